@@ -1,0 +1,34 @@
+/**
+ * Picture to vector. For a worker: nothing here runs on the page.
+ *
+ * ```ts
+ * prepare(file: Blob, bytes?: Uint8Array<ArrayBuffer>): Promise<Prepared>
+ *   // AkinError: empty-file, unsupported-format, file-too-large, too-many-pixels,
+ *   //            damaged-picture, unreadable-file
+ * inspect(bytes: Uint8Array): Inspected            // { type, width, height } without decoding
+ * createEmbedder(options: EmbedderOptions): Promise<Embedder>
+ *   // AkinError: model-missing, model-corrupt, backend-unavailable, offline
+ * embedder.embed(prepared: readonly Prepared[]): Promise<{ vectors, netMs, otherMs }>
+ *   // AkinError: device-lost → dispose, createEmbedder again, go on with the same photos
+ * ```
+ *
+ * The similarity that a person reads comes from `calibration.ts`, which imports no TF.js and is
+ * imported by its own path, so that another worker or the page does not carry the nets:
+ *
+ * ```ts
+ * oneIn(table: CalibrationTable, cosine: number): number   // 4000: "1 in 4,000 unrelated pairs"
+ * ```
+ */
+export type {
+  BackendCandidate,
+  BackendName,
+  BackendReport,
+  CalibrationTable,
+  Embedded,
+  Embedder,
+  EmbedderOptions,
+  LoadProgress,
+  PictureType,
+  Prepared,
+} from './types.ts';
+export { backendNames, LARGE_SIDE, SMALL_SIDE, THUMB_SIDE } from './types.ts';

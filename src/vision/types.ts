@@ -1,0 +1,101 @@
+/** The picture formats that Akin reads, told by their first bytes and never by their name. */
+export type PictureType = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'bmp';
+
+/** The TensorFlow.js backends, best first: the order in which they are probed. */
+export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof backendNames)[number];
+
+/** What the probe found out about one backend. */
+export interface BackendCandidate {
+  readonly name: BackendName;
+  /** `null`: not tried, because a better one (or the one asked for) already runs. */
+  readonly available: boolean | null;
+  /** Plain words for the person, a whole sentence: why it runs, or why it does not. */
+  readonly reason: string;
+}
+
+export interface BackendReport {
+  readonly active: BackendName;
+  /** Threads that compute: more than 1 on WASM only. */
+  readonly threads: number;
+  /** All four, in the order of {@link backendNames}. */
+  readonly candidates: readonly BackendCandidate[];
+}
+
+/** Side of the square inputs of the two nets, in pixels. */
+export const SMALL_SIDE = 224;
+export const LARGE_SIDE = 512;
+/** Longest side of a thumbnail, in pixels. */
+export const THUMB_SIDE = 384;
+
+/** A decoded photo: all that is kept or computed from its pixels. Plain data, no handles. */
+export interface Prepared {
+  /** Pixels of the original as it is seen, that is after its EXIF orientation. */
+  readonly width: number;
+  readonly height: number;
+  readonly type: PictureType;
+  /** Aspect kept, never upscaled. WebP, or JPEG where the browser cannot write WebP. */
+  readonly thumb: Blob;
+  readonly thumbWidth: number;
+  readonly thumbHeight: number;
+  /** RGBA of the whole picture squashed to 224 × 224: 224 · 224 · 4 bytes, opaque, sRGB. */
+  readonly small: Uint8ClampedArray<ArrayBuffer>;
+  /** RGBA of the whole picture squashed to 512 × 512: 512 · 512 · 4 bytes, opaque, sRGB. */
+  readonly large: Uint8ClampedArray<ArrayBuffer>;
+  /** Wall time of the decode, of the scaling, and of writing the thumbnail. */
+  readonly decodeMs: number;
+  readonly scaleMs: number;
+  readonly thumbMs: number;
+}
+
+export type LoadProgress =
+  | { readonly stage: 'download'; readonly loadedBytes: number; readonly totalBytes: number }
+  | { readonly stage: 'probe'; readonly backend: BackendName }
+  | { readonly stage: 'compile' }
+  | { readonly stage: 'ready' };
+
+/** How alike two unrelated photos look, as fitted: see `calibration.ts`. Plain data. */
+export interface CalibrationTable {
+  /** Cosines, strictly ascending. */
+  readonly cosine: readonly number[];
+  /** log10 of the chance that an unrelated pair is at least so alike; 0 or less, descending. */
+  readonly log10Chance: readonly number[];
+}
+
+export interface EmbedderOptions {
+  /** Address of the folder `models/`, of the app's own origin, ending in a slash. */
+  readonly modelsUrl: string;
+  /** Force this backend; without it the best that works is taken. */
+  readonly backend?: BackendName | undefined;
+  /** Backends to leave out, such as one whose device was lost twice. */
+  readonly exclude?: readonly BackendName[] | undefined;
+  /** Most threads for WASM; without it as many as are worth it on this machine. */
+  readonly threads?: number | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /**
+   * Called once when the graphics device or context is lost, with code `device-lost`. From then
+   * on `embed` rejects with it: dispose of this embedder, create another, go on with the photo.
+   */
+  readonly onLost?: ((reason: Error) => void) | undefined;
+}
+
+export interface Embedded {
+  /** One unit vector of `d` values a photo, in the order given. */
+  readonly vectors: readonly Float32Array<ArrayBuffer>[];
+  /** Wall time of the nets themselves, and of everything else in the call. */
+  readonly netMs: number;
+  readonly otherMs: number;
+}
+
+export interface Embedder {
+  /** Space id: model, fit and dimensions. Vectors of two spaces never mix. */
+  readonly space: string;
+  readonly d: number;
+  readonly backend: BackendReport;
+  readonly calibration: CalibrationTable;
+  /** Live tensors of TensorFlow.js; constant between calls. */
+  tensors(): number;
+  /** @throws AkinError `device-lost`, `internal` */
+  embed(prepared: readonly Prepared[]): Promise<Embedded>;
+  dispose(): void;
+}
