@@ -1,0 +1,100 @@
+import type { AkinError } from '../base/errors.ts';
+import type {
+  BackendName,
+  BackendReport,
+  Gallery,
+  ImportFailure,
+  ImportFile,
+  ImportProgress,
+  ImportTimings,
+  LibraryStats,
+  PhotoId,
+  PhotoInfo,
+  SearchAnswer,
+  StageReport,
+  Thumb,
+  VectorExport,
+} from '../protocol/index.ts';
+import type { Observable } from './observable.ts';
+
+/** The photos of the gallery as the page sees them; a new object at every change. */
+export interface GallerySnapshot {
+  /** `opening` until the store has answered, `failed` when it can't be opened. */
+  readonly status: 'opening' | 'open' | 'failed';
+  readonly error: AkinError | null;
+  readonly length: number;
+  /** (length) ids, oldest import first. Do not keep or change: a view of a growing array. */
+  readonly ids: Uint32Array;
+  /** (length) width / height of each. */
+  readonly aspects: Float32Array;
+}
+
+/** Whether the store is well; anything else is shown as a banner with its message. */
+export interface StorageState {
+  readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
+  readonly message: string;
+}
+
+export interface Notice {
+  readonly id: number;
+  readonly message: string;
+}
+
+export interface EngineStats extends LibraryStats {
+  /** `null` until something asked for the nets: they are not loaded to browse and search. */
+  readonly backend: BackendName | null;
+  readonly tensors: number | null;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Everything a person can do with Akin. Methods reject with an `AkinError`. */
+export interface Akin {
+  readonly gallery: Observable<GallerySnapshot>;
+  /** The running import, wherever it runs: this tab or another. */
+  readonly progress: Observable<ImportProgress>;
+  readonly failures: Observable<readonly ImportFailure[]>;
+  readonly storage: Observable<StorageState>;
+  /** The last thing worth telling that stops nothing. */
+  readonly notice: Observable<Notice | null>;
+
+  /** Resolves when the library is open and can be browsed and searched. */
+  ready(): Promise<void>;
+  /** Stores files and starts bringing them in; resolves once all are stored, `settled` when done. */
+  importFiles(files: Iterable<File | ImportFile>, options?: CallOptions): Promise<StageReport>;
+  /** The pictures that come with the app, brought in like any others. */
+  importSamples(options?: CallOptions): Promise<StageReport>;
+  /** Resolves when this tab's import has nothing left to do. */
+  settled(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  /** Stops the import; what is kept stays, what waits is forgotten. */
+  cancel(): void;
+  retry(ids?: readonly PhotoId[]): Promise<number>;
+  dismiss(ids?: readonly PhotoId[]): Promise<void>;
+
+  /** The photos most like one of the library, best first, at most `k` (default 60). */
+  search(photoId: PhotoId, options?: CallOptions & { readonly k?: number }): Promise<SearchAnswer>;
+  list(): Promise<readonly PhotoInfo[]>;
+  photo(id: PhotoId): Promise<PhotoInfo>;
+  original(id: PhotoId): Promise<Blob>;
+  thumbs(ids: readonly PhotoId[]): Promise<readonly Thumb[]>;
+
+  /** Moves photos to the bin. `restore` undoes it. */
+  remove(ids: readonly PhotoId[]): Promise<readonly PhotoId[]>;
+  restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]>;
+  bin(): Promise<Gallery>;
+  /** Deletes binned photos for good; all of them without `ids`. */
+  purge(ids?: readonly PhotoId[]): Promise<number>;
+  /** Deletes everything. Not undone. */
+  clear(): Promise<void>;
+
+  stats(): Promise<EngineStats>;
+  exportVectors(): Promise<VectorExport>;
+  /** Which backend runs and why the better ones do not; loads TF.js if it is not loaded yet. */
+  backend(): Promise<BackendReport>;
+  chooseBackend(choice: BackendName | 'auto'): Promise<BackendReport>;
+  timings(): Promise<ImportTimings>;
+}

@@ -1,0 +1,28 @@
+import type { ErrorCode } from '../base/errors.ts';
+import type { ImportProgress } from './import.ts';
+import type { PhotoId } from './photo.ts';
+
+/**
+ * One channel that every page and worker of every tab hears: what changes in the library, how the
+ * import goes, and what a tab asks of the tab that imports.
+ */
+export const CHANNEL = 'akin';
+
+export type AkinEvent =
+  | { readonly type: 'kept'; readonly ids: readonly PhotoId[]; readonly aspects: readonly number[] }
+  | { readonly type: 'removed'; readonly ids: readonly PhotoId[] }
+  | { readonly type: 'restored'; readonly ids: readonly PhotoId[] }
+  | { readonly type: 'purged'; readonly ids: readonly PhotoId[] }
+  | { readonly type: 'cleared' }
+  /** The list of failed files changed. */
+  | { readonly type: 'failures' }
+  | { readonly type: 'progress'; readonly progress: ImportProgress }
+  | { readonly type: 'command'; readonly command: 'pause' | 'resume' | 'cancel' | 'report' }
+  /** The store: `blocked` waits for another tab, `outdated` must reload, `ok` is well again. */
+  | {
+      readonly type: 'storage';
+      readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
+      readonly message: string;
+    }
+  /** Something worth telling that stops nothing, such as an index rebuilt. */
+  | { readonly type: 'notice'; readonly code: ErrorCode; readonly message: string };

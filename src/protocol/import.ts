@@ -1,0 +1,104 @@
+import type { ErrorCode } from '../base/errors.ts';
+import type { Credit, PhotoId } from './photo.ts';
+
+/** A file to bring in, with the folder it was found in and, for a sample, who made it. */
+export interface ImportFile {
+  readonly file: File;
+  readonly path?: string;
+  readonly credit?: Credit;
+}
+
+/** What became of the files of one `stage` call. */
+export interface StageReport {
+  /** Ids given to the new files, which wait their turn now. */
+  readonly queued: readonly PhotoId[];
+  /** Ids of photos the library held already: the same bytes. */
+  readonly duplicates: readonly PhotoId[];
+  /** Ids of files refused at the door; `failures` says why. */
+  readonly failed: readonly PhotoId[];
+}
+
+/** A file that could not be read, kept so that it can be looked at and tried again. */
+export interface ImportFailure {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly failedAt: number;
+}
+
+/** Where a running import stands. Sent about four times a second to every tab. */
+export interface ImportCounts {
+  /** Files of this import, and those done with: kept, already there, or failed. */
+  readonly total: number;
+  readonly done: number;
+  readonly kept: number;
+  readonly duplicates: number;
+  readonly failed: number;
+  /** Photos a second over the last stretch, and the seconds left at that rate; null until known. */
+  readonly rate: number | null;
+  readonly secondsLeft: number | null;
+}
+
+export type ImportProgress =
+  | { readonly state: 'idle' }
+  /** `step` is `models` while they load, else `photos`. `loaded` is 0 to 1. */
+  | ({ readonly state: 'running'; readonly step: 'models'; readonly loaded: number } & ImportCounts)
+  | ({ readonly state: 'running'; readonly step: 'photos' } & ImportCounts)
+  | ({ readonly state: 'paused' } & ImportCounts)
+  /** Stopped by a failure that concerns all files (a full disk, no backend); `resume` tries again. */
+  | ({
+      readonly state: 'stopped';
+      readonly code: ErrorCode;
+      readonly message: string;
+    } & ImportCounts)
+  | ({ readonly state: 'done'; readonly cancelled: boolean } & ImportCounts);
+
+export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+export interface BackendCandidate {
+  readonly name: BackendName;
+  readonly available: boolean;
+  /** In plain words: what runs, or why it does not. */
+  readonly reason: string;
+}
+
+export interface BackendReport {
+  readonly active: BackendName;
+  /** What the user asked for; `auto` takes the first that is available. */
+  readonly choice: BackendName | 'auto';
+  readonly candidates: readonly BackendCandidate[];
+}
+
+/** Milliseconds spent in each stage of the import so far, for the bench and the curious. */
+export interface ImportTimings {
+  readonly photos: number;
+  readonly wallMs: number;
+  readonly netMs: number;
+  readonly msByStage: Readonly<Record<string, number>>;
+}
+
+/** What the `embed` worker answers: everything that brings photos in. */
+export interface ImportContract {
+  connect(vectors: MessagePort): void;
+  /** Says how many files the next `stage` calls will bring, so that progress knows its total. */
+  announce(files: number): void;
+  /** Reads, checks, hashes and stores files; they are then safe and wait their turn. */
+  stage(files: readonly ImportFile[]): StageReport;
+  /** Goes on with what an earlier tab or session left; resolves with how many files wait. */
+  wake(): number;
+  /** Resolves when nothing is left to do in this tab's import. */
+  settled(): void;
+  failures(): readonly ImportFailure[];
+  /** Tries failed files again; `null` means all. Returns how many are queued again. */
+  retry(ids: readonly PhotoId[] | null): number;
+  /** Forgets failed files; `null` means all. */
+  dismiss(ids: readonly PhotoId[] | null): void;
+  probe(): BackendReport;
+  chooseBackend(choice: BackendName | 'auto'): BackendReport;
+  /** Live tensors of TF.js; the same before and after an import. */
+  tensors(): number;
+  timings(): ImportTimings;
+}

@@ -1,0 +1,94 @@
+import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
+
+export interface SearchQuery {
+  readonly photoId: PhotoId;
+  /** How many photos to find; the query itself is not among them. */
+  readonly k: number;
+}
+
+export interface SearchHit {
+  readonly id: PhotoId;
+  /** Cosine of the two vectors, -1 to 1. */
+  readonly cosine: number;
+  /**
+   * The chance, in (0, 1], that two unrelated photos look at least this alike: what the cosine
+   * means. 0.001 reads "1 unrelated pair in 1,000 is this alike".
+   */
+  readonly chance: number;
+}
+
+export interface SearchAnswer {
+  readonly photoId: PhotoId;
+  /** Best first; ties by id. */
+  readonly hits: readonly SearchHit[];
+  /** Milliseconds in the index, and how many codes it read. */
+  readonly searchMs: number;
+  readonly codesScanned: number;
+}
+
+export interface LibraryStats {
+  readonly photos: number;
+  readonly vectors: number;
+  readonly binned: number;
+  readonly index: {
+    readonly kind: string;
+    readonly kernels: 'simd' | 'scalar';
+    readonly segments: number;
+    readonly bytes: number;
+    readonly spaceId: string;
+    readonly d: number;
+  };
+  /** What the browser says is used and granted, in bytes; 0 where it does not say. */
+  readonly usedBytes: number;
+  readonly quotaBytes: number;
+  /** Whether the browser promised not to evict the library. */
+  readonly persisted: boolean;
+}
+
+export interface VectorExport {
+  readonly spaceId: string;
+  readonly d: number;
+  readonly ids: Uint32Array<ArrayBuffer>;
+  readonly names: readonly string[];
+  /** (n × d) row-major, unit length, in the order of `ids`. Transferred. */
+  readonly vectors: Float32Array<ArrayBuffer>;
+}
+
+/** How the index came up: from its saved form, or rebuilt from the stored vectors and why. */
+export interface OpenReport {
+  readonly photos: number;
+  readonly spaceId: string;
+  readonly rebuilt: string | null;
+}
+
+/** What the `index` worker answers: everything that is asked of a library that already exists. */
+export interface LibraryContract {
+  /** Opens store and index. `vectors`: a port on which the `embed` worker sends what it keeps. */
+  open(): OpenReport;
+  connect(vectors: MessagePort): void;
+  gallery(): Gallery;
+  bin(): Gallery;
+  list(): readonly PhotoInfo[];
+  photo(id: PhotoId): PhotoInfo;
+  original(id: PhotoId): Blob;
+  /** Thumbnails of those ids that exist, in the order asked. */
+  thumbs(ids: readonly PhotoId[]): readonly Thumb[];
+  search(query: SearchQuery): SearchAnswer;
+  /** Moves photos to the bin; returns the ids that were moved. */
+  remove(ids: readonly PhotoId[]): readonly PhotoId[];
+  /** Brings photos back from the bin; returns the ids that came back. */
+  restore(ids: readonly PhotoId[]): readonly PhotoId[];
+  /** Deletes binned photos for good; `null` means all of the bin. */
+  purge(ids: readonly PhotoId[] | null): number;
+  /** Deletes everything Akin ever stored. */
+  clear(): void;
+  stats(): LibraryStats;
+  exportVectors(): VectorExport;
+}
+
+/** A vector on its way from the `embed` to the `index` worker; `vector` is transferred. */
+export interface VectorMessage {
+  readonly id: PhotoId;
+  readonly spaceId: string;
+  readonly vector: Float32Array<ArrayBuffer>;
+}

@@ -1,0 +1,46 @@
+/** A photo's key in the library: a positive integer below 2 ** 32, never used twice. */
+export type PhotoId = number;
+
+/** Who made a picture that came with the app. Shown beside it. */
+export interface Credit {
+  readonly by: string;
+  readonly licence: string;
+  readonly source: string;
+}
+
+/** All that is known of a photo besides its pixels. Names and paths are the user's: text, never markup. */
+export interface PhotoInfo {
+  readonly id: PhotoId;
+  readonly name: string;
+  /** Folder it came from, `''` where none is known. */
+  readonly path: string;
+  /** MIME type found in the bytes, not claimed by the name. */
+  readonly type: string;
+  readonly bytes: number;
+  /** Pixels, after EXIF orientation. */
+  readonly width: number;
+  readonly height: number;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  /** When it was moved to the bin; absent for a photo of the gallery. */
+  readonly deletedAt?: number;
+  readonly credit?: Credit;
+}
+
+/**
+ * The gallery in columns, oldest import first: small enough to cross to the page whole at 100,000
+ * photos. The arrays are transferred.
+ */
+export interface Gallery {
+  /** (n) photo ids, ascending. */
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** (n) width / height. */
+  readonly aspects: Float32Array<ArrayBuffer>;
+}
+
+/** A thumbnail and what its tile says. `image` is WebP, long side at most 384 px, transferred. */
+export interface Thumb {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly image: ArrayBuffer;
+}
