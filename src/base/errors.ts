@@ -1,0 +1,57 @@
+/**
+ * Every failure Akin can name. The code is stable: it crosses workers, is kept in the
+ * database and is what tests and callers match on. The message is for the person and may change.
+ */
+export type ErrorCode =
+  // pictures
+  | 'empty-file'
+  | 'unsupported-format'
+  | 'damaged-picture'
+  | 'too-many-pixels'
+  | 'file-too-large'
+  | 'unreadable-file'
+  // models and backends
+  | 'model-missing'
+  | 'model-corrupt'
+  | 'backend-unavailable'
+  | 'device-lost'
+  // saved indexes and vectors
+  | 'bad-magic'
+  | 'too-new'
+  | 'too-old'
+  | 'truncated'
+  | 'corrupt'
+  | 'wrong-space'
+  | 'bad-vector'
+  // storage
+  | 'quota-exceeded'
+  | 'storage-blocked'
+  | 'storage-closed'
+  | 'storage-failed'
+  // memory
+  | 'out-of-memory'
+  // calls
+  | 'not-found'
+  | 'invalid-argument'
+  | 'aborted'
+  | 'worker-died'
+  | 'offline'
+  | 'internal';
+
+/** An error with a stable code and a message written for the person who meets it. */
+export class AkinError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'AkinError';
+    this.code = code;
+  }
+}
+
+/** Turns anything thrown into an `AkinError`; what has no code of its own becomes `fallback`. */
+export function toAkinError(thrown: unknown, fallback: ErrorCode = 'internal'): AkinError {
+  if (thrown instanceof AkinError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AkinError(fallback, message, { cause: thrown });
+}
