@@ -6,12 +6,12 @@ import type {
   ImportFailure,
   ImportFile,
   ImportProgress,
+  ImportReport,
   ImportTimings,
   LibraryStats,
   PhotoId,
   PhotoInfo,
   SearchAnswer,
-  StageReport,
   Thumb,
   VectorExport,
 } from '../protocol/index.ts';
@@ -60,14 +60,15 @@ export interface Akin {
   /** The last thing worth telling that stops nothing. */
   readonly notice: Observable<Notice | null>;
 
-  /** Resolves when the library is open and can be browsed and searched. */
+  /** Resolves when the library is open and no import is running: all of it can be searched. */
   ready(): Promise<void>;
-  /** Stores files and starts bringing them in; resolves once all are stored, `settled` when done. */
-  importFiles(files: Iterable<File | ImportFile>, options?: CallOptions): Promise<StageReport>;
+  /**
+   * Brings files in. Resolves when the import they are part of is done or cancelled; `progress`
+   * tells of it meanwhile. What a file's failure is, `failures` says; it rejects nothing.
+   */
+  importFiles(files: Iterable<File | ImportFile>): Promise<ImportReport>;
   /** The pictures that come with the app, brought in like any others. */
-  importSamples(options?: CallOptions): Promise<StageReport>;
-  /** Resolves when this tab's import has nothing left to do. */
-  settled(): Promise<void>;
+  importSamples(): Promise<ImportReport>;
   pause(): void;
   resume(): void;
   /** Stops the import; what is kept stays, what waits is forgotten. */

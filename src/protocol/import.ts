@@ -8,6 +8,18 @@ export interface ImportFile {
   readonly credit?: Credit;
 }
 
+/** What became of the files of one import, once all of them are done with. */
+export interface ImportReport {
+  /** Ids of new photos, in the gallery and searchable. */
+  readonly kept: readonly PhotoId[];
+  /** Ids of photos the library held already: the same bytes. One from the bin is restored. */
+  readonly duplicates: readonly PhotoId[];
+  /** Ids of files that could not be read; `failures` says why. */
+  readonly failed: readonly PhotoId[];
+  /** How many files were given up because the import was cancelled. */
+  readonly cancelled: number;
+}
+
 /** What became of the files of one `stage` call. */
 export interface StageReport {
   /** Ids given to the new files, which wait their turn now. */
@@ -60,13 +72,16 @@ export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
 export interface BackendCandidate {
   readonly name: BackendName;
-  readonly available: boolean;
+  /** `null`: not tried, because a better one (or the one asked for) already runs. */
+  readonly available: boolean | null;
   /** In plain words: what runs, or why it does not. */
   readonly reason: string;
 }
 
 export interface BackendReport {
   readonly active: BackendName;
+  /** Threads that compute: more than 1 on WASM only. */
+  readonly threads: number;
   /** What the user asked for; `auto` takes the first that is available. */
   readonly choice: BackendName | 'auto';
   readonly candidates: readonly BackendCandidate[];
@@ -89,7 +104,7 @@ export interface ImportContract {
   stage(files: readonly ImportFile[]): StageReport;
   /** Goes on with what an earlier tab or session left; resolves with how many files wait. */
   wake(): number;
-  /** Resolves when nothing is left to do in this tab's import. */
+  /** Resolves when no file waits any more, in whichever tab it is worked on. */
   settled(): void;
   failures(): readonly ImportFailure[];
   /** Tries failed files again; `null` means all. Returns how many are queued again. */

@@ -63,8 +63,9 @@ export interface OpenReport {
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */
 export interface LibraryContract {
-  /** Opens store and index. `vectors`: a port on which the `embed` worker sends what it keeps. */
+  /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
+  /** `vectors`: a port on which the `embed` worker sends what it keeps. */
   connect(vectors: MessagePort): void;
   gallery(): Gallery;
   bin(): Gallery;
