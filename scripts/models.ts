@@ -1,0 +1,62 @@
+/**
+ * Puts the models into `public/models/`: weights out of their npm packages, the committed fit,
+ * the WebAssembly files of TF.js, and `manifest.json` with the bytes and SHA-256 of each.
+ * Run before `dev`, `build` and `test` by `npm run models`; does nothing where all is in place.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { ServedFile } from './models/sources.ts';
+import { servedFiles } from './models/sources.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const target = join(root, 'public/models');
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Writes beside and renames, so that a process that dies half way leaves no half a file. */
+function write(path: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, bytes);
+  renameSync(`${path}.new`, path);
+}
+
+/** The file's content, from where it was put before if that is still right, else from its source. */
+function content(file: ServedFile): { bytes: Uint8Array; changed: boolean } {
+  const path = join(target, file.path);
+  const present = existsSync(path) ? readFileSync(path) : undefined;
+  if (present && file.sha256 && sha256(present) === file.sha256) {
+    return { bytes: present, changed: false };
+  }
+  const bytes = file.read();
+  const got = sha256(bytes);
+  if (file.sha256 !== undefined && got !== file.sha256) {
+    throw new Error(
+      `models: ${file.path} has SHA-256 ${got}, expected ${file.sha256}. The package it comes from ` +
+        'changed: install the versions of package-lock.json (npm ci).',
+    );
+  }
+  return { bytes, changed: present === undefined || sha256(present) !== got };
+}
+
+let written = 0;
+let total = 0;
+const files: Record<string, { bytes: number; sha256: string }> = {};
+for (const file of servedFiles(root)) {
+  const { bytes, changed } = content(file);
+  if (changed) write(join(target, file.path), bytes);
+  files[file.path] = { bytes: bytes.byteLength, sha256: sha256(bytes) };
+  written += Number(changed);
+  total += bytes.byteLength;
+}
+
+const manifest = new TextEncoder().encode(`${JSON.stringify({ version: 1, files }, null, 2)}\n`);
+const manifestPath = join(target, 'manifest.json');
+if (!existsSync(manifestPath) || sha256(readFileSync(manifestPath)) !== sha256(manifest)) {
+  rmSync(manifestPath, { force: true });
+  write(manifestPath, manifest);
+}
+console.log(
+  `models: ${Object.keys(files).length} files, ${(total / 1e6).toFixed(1)} MB, ${written} written`,
+);

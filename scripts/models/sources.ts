@@ -1,0 +1,130 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJsLiteral } from './jsLiteral.ts';
+
+/** One file that the app serves: where it goes, its bytes, and what they must hash to. */
+export interface ServedFile {
+  /** Path under `public/models/`. */
+  readonly path: string;
+  /** Hex SHA-256 that the content must have; absent for what this repository itself holds. */
+  readonly sha256?: string;
+  readonly read: () => Uint8Array;
+}
+
+const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** What a minified CommonJS module of nsfwjs assigns to its exports, as text position. */
+function exportStart(text: string): number {
+  const marker = /\.exports=(?=[{"])/.exec(text);
+  if (marker === null) throw new Error('no exported literal found');
+  return marker.index + marker[0].length;
+}
+
+function nsfwjs(modules: string): ServedFile[] {
+  const folder = join(modules, 'nsfwjs/dist/models/mobilenet_v2_mid');
+  const literal = (file: string): unknown => {
+    const text = readFileSync(join(folder, file), 'utf8');
+    return readJsLiteral(text, exportStart(text));
+  };
+  const shard = (file: string): Uint8Array => Buffer.from(String(literal(file)), 'base64');
+  return [
+    {
+      path: 'mobilenet-v2-140/model.json',
+      sha256: '567cd0e269d92274dae0a4c03b7d65c1ea929b78b9c61e65fe1203da007242ab',
+      read: () => {
+        const model = literal('model.min.js') as { weightsManifest: { paths: string[] }[] };
+        model.weightsManifest[0]!.paths = ['weights.bin'];
+        return encode(JSON.stringify(model));
+      },
+    },
+    {
+      path: 'mobilenet-v2-140/weights.bin',
+      sha256: 'fee38f0bcbad1a223b8301c014bbf78984365aef5ab08fc3289ed4229ab67f0e',
+      read: () =>
+        Buffer.concat([shard('group1-shard1of2.min.js'), shard('group1-shard2of2.min.js')]),
+    },
+  ];
+}
+
+function human(modules: string): ServedFile[] {
+  const folder = join(modules, '@vladmandic/human/models');
+  return [
+    {
+      path: 'mobilenet-v3-centernet/model.json',
+      sha256: '0e927850166c02dd4fcb55b2004ce114c483e8b56a802f6764a9682105da3a41',
+      read: () => {
+        const model = JSON.parse(readFileSync(join(folder, 'centernet.json'), 'utf8')) as {
+          weightsManifest: { paths: string[] }[];
+        };
+        model.weightsManifest[0]!.paths = ['weights.bin'];
+        return encode(JSON.stringify(model));
+      },
+    },
+    {
+      path: 'mobilenet-v3-centernet/weights.bin',
+      sha256: '1b635a15009071f506f9f2b3519b31c072c534888989f30d269ffd44734ef7ef',
+      read: () => readFileSync(join(folder, 'centernet.bin')),
+    },
+  ];
+}
+
+/**
+ * The WebAssembly backend. Its threads are started from same-origin files instead of the blob
+ * addresses that TF.js uses itself, which `script-src 'self'` rightly refuses to import.
+ */
+function wasm(modules: string): ServedFile[] {
+  const folder = join(modules, '@tensorflow/tfjs-backend-wasm');
+  const copy = (from: string, sha256: string): ServedFile => ({
+    path: `tfjs-wasm/${from.slice(from.indexOf('/') + 1)}`,
+    sha256,
+    read: () => readFileSync(join(folder, from)),
+  });
+  return [
+    copy(
+      'dist/tfjs-backend-wasm.wasm',
+      '70a5d516060464e5269f01c74bac1772d6b8ab6cb612acf16b5cdaf61f78d892',
+    ),
+    copy(
+      'dist/tfjs-backend-wasm-simd.wasm',
+      '77ebb28a6d34f371dbbf2086b7f2de8994acd8ea5a3cf1fa24d2c26c840cac7b',
+    ),
+    copy(
+      'dist/tfjs-backend-wasm-threaded-simd.wasm',
+      'c052228d4bef185c27bbe59a9e029570c78bbb9f08b3cb46b597851650373de2',
+    ),
+    copy(
+      'wasm-out/tfjs-backend-wasm-threaded-simd.js',
+      'd79fba6f8a1648e9e068c73930d4898d99fcc24ca3163a8679464c96a644949f',
+    ),
+    {
+      path: 'tfjs-wasm/tfjs-backend-wasm-threaded-simd.worker.js',
+      sha256: 'ee98f55586040773bbdcdc334991319f6c4d56868e013dd820983c5a86222554',
+      // The file wraps the worker's source in a template literal; its text is the source as is.
+      read: () => {
+        const file = join(folder, 'wasm-out/tfjs-backend-wasm-threaded-simd.worker.js');
+        const text = readFileSync(file, 'utf8');
+        return encode(text.slice(text.indexOf('`') + 1, text.lastIndexOf('`')));
+      },
+    },
+  ];
+}
+
+/**
+ * The committed result of `scripts/fit-visual.ts`; without a pin, since git already keeps it.
+ * None yet while the very first fit is being made.
+ */
+function visualFit(root: string): ServedFile[] {
+  const folder = join(root, 'models/visual-v1');
+  return ['fit.json', 'fit.bin']
+    .filter((file) => existsSync(join(folder, file)))
+    .map((file) => ({
+      path: `visual-v1/${file}`,
+      read: () => readFileSync(join(folder, file)),
+    }));
+}
+
+/** Every file under `public/models/`, the manifest apart. */
+export function servedFiles(root: string): ServedFile[] {
+  const modules = join(root, 'node_modules');
+  return [...nsfwjs(modules), ...human(modules), ...wasm(modules), ...visualFit(root)];
+}
