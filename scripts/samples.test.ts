@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { MANIFEST_ENTRY, packSamples, type SampleManifest } from './samples/archive.ts';
+import { buildSamples, type SampleIndex } from './samples/build.ts';
+import { sha256 } from './samples/hash.ts';
+import { readOrigin, sampleSources } from './samples/set.ts';
+
+const root = new URL('../', import.meta.url);
+const out = new URL('public/samples/', root);
+
+describe('the sample archive', () => {
+  let index: SampleIndex;
+  let archive: Uint8Array;
+  let entries: Record<string, Uint8Array>;
+  let manifest: SampleManifest;
+
+  beforeAll(async () => {
+    ({ index } = await buildSamples(root, out));
+    archive = await readFile(new URL(index.file, out));
+    entries = unzipSync(archive);
+    manifest = JSON.parse(strFromU8(entries[MANIFEST_ENTRY]!));
+  }, 300_000);
+
+  test('is what its index says', () => {
+    expect(index.bytes).toBe(archive.byteLength);
+    expect(index.sha256).toBe(sha256(archive));
+    expect(index.count).toBe(manifest.items.length);
+  });
+
+  test('holds about 200 pictures in less than 2.5 MB', () => {
+    expect(manifest.items.length).toBeGreaterThanOrEqual(190);
+    expect(manifest.items.length).toBeLessThanOrEqual(230);
+    expect(archive.byteLength).toBeLessThan(2_500_000);
+  });
+
+  test('has one entry for each item and none besides', () => {
+    const files = manifest.items.map((item) => item.file);
+    expect(new Set(files).size).toBe(files.length);
+    expect(Object.keys(entries).sort()).toEqual([...files, MANIFEST_ENTRY].sort());
+    for (const { file, class: group } of manifest.items) {
+      expect(file).toMatch(/^[a-z]+\/[a-z0-9-]+\.webp$/);
+      expect(file.startsWith(`${group}/`)).toBe(true);
+    }
+  });
+
+  test('gives each picture a readable name of its own', () => {
+    const names = manifest.items.map((item) => item.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const name of names) expect(name).toMatch(/^\p{Lu}[\p{L}\p{N}'’, -]+$/u);
+  });
+
+  test('credits every picture under a licence that may ship', () => {
+    for (const item of manifest.items) {
+      expect(['MIT', 'CC0-1.0']).toContain(item.licence);
+      expect(item.credit.length).toBeGreaterThan(10);
+      expect(new URL(item.source).hostname).toMatch(/^(github\.com|www\.getty\.edu)$/);
+    }
+  });
+
+  test('has enough of each class to search among', () => {
+    const sizes = new Map<string, number>();
+    for (const { class: group } of manifest.items) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+    const least = { vehicles: 20, animals: 20, fruit: 12, food: 12, shoes: 10, bags: 7 };
+    for (const [group, size] of Object.entries(least)) {
+      expect(sizes.get(group), group).toBeGreaterThanOrEqual(size);
+    }
+    expect(manifest.items.filter((item) => item.licence === 'CC0-1.0')).toHaveLength(9);
+  });
+
+  test('holds WebP pictures of a sane size that are not blank', async () => {
+    for (const item of manifest.items) {
+      const bytes = entries[item.file]!;
+      expect(bytes.byteLength, item.file).toBeLessThan(250_000);
+      const { format, width, height } = await sharp(bytes).metadata();
+      expect(format, item.file).toBe('webp');
+      expect(Math.max(width, height), item.file).toBe(item.licence === 'MIT' ? 384 : 1024);
+      const { channels } = await sharp(bytes).greyscale().stats();
+      expect(channels[0]!.stdev, item.file).toBeGreaterThan(8);
+    }
+  }, 60_000);
+
+  test('is left alone when it is up to date', async () => {
+    const again = await buildSamples(root, out);
+    expect(again).toEqual({ index, made: false });
+  });
+
+  test('comes out the same, byte for byte, when it is made again', async () => {
+    const sources = sampleSources();
+    const some = sources.filter(({ item }) => item.class === 'bags' || item.class === 'landscapes');
+    const make = async (): Promise<Uint8Array> =>
+      packSamples(
+        await Promise.all(
+          some.map(async (source) => ({
+            item: source.item,
+            bytes: await source.render(await readOrigin(root, source)),
+          })),
+        ),
+      );
+    const fresh = await make();
+    expect(sha256(await make())).toBe(sha256(fresh));
+    const made = unzipSync(fresh);
+    for (const { item } of some) expect(sha256(made[item.file]!)).toBe(sha256(entries[item.file]!));
+  }, 60_000);
+
+  test('refuses two pictures of one name', () => {
+    const item = manifest.items[0]!;
+    const picture = { item, bytes: entries[item.file]! };
+    expect(() => packSamples([picture, picture])).toThrow(`Two samples are named ${item.file}.`);
+  });
+});

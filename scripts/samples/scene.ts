@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+
+/** The long side of a drawing's picture, in pixels; the app's thumbnails are as large. */
+const LONG_SIDE = 384;
+
+/** Width to height of the frames a picture may get: a gallery of squares alone looks like icons. */
+const ASPECTS: readonly number[] = [4 / 3, 1, 1, 5 / 4, 4 / 5];
+
+/** The drawings' own unit is 32 by 32; librsvg's default of 72 dpi makes 32 pixels of it. */
+const DRAWING_UNITS = 32;
+
+interface Placement {
+  readonly width: number;
+  readonly height: number;
+  /** The share of the frame that the subject may fill, in either direction. */
+  readonly scale: number;
+  /** Where the subject's centre lies off the frame's, in shares of the free margin, -1 to 1. */
+  readonly dx: number;
+  readonly dy: number;
+  readonly hue: number;
+  readonly chroma: number;
+  readonly lightX: number;
+}
+
+/**
+ * Renders one drawing as a small studio photo: the subject cut to its own outline, on a softly lit
+ * backdrop, with a soft shadow. All that varies is drawn from a hash of `seed`, so one subject's
+ * picture does not change when another is added.
+ *
+ * @param svg  the drawing, at most 32 × 32 units, transparent around the subject
+ * @param seed names the subject
+ * @returns WebP bytes, long side 384 px
+ */
+export async function renderScene(svg: Uint8Array, seed: string): Promise<Uint8Array> {
+  const place = placement(seed);
+  const cut = await cutOut(svg, place);
+  const left = Math.round(((place.width - cut.width) / 2) * (1 + place.dx));
+  const top = Math.round(((place.height - cut.height) / 2) * (1 + place.dy));
+  const backdrop = await backdropFor(place, cut.luminance);
+  const drop = Math.round(place.height * 0.025);
+  return sharp(backdrop)
+    .composite([
+      { input: await shadowOf(cut, place, left, top + drop), left: 0, top: 0 },
+      { input: cut.png, left, top },
+    ])
+    .webp({ quality: 88, effort: 6 })
+    .toBuffer();
+}
+
+function placement(seed: string): Placement {
+  const draws = createHash('sha256').update(seed).digest();
+  const unit = (i: number): number => draws.readUInt16LE(2 * i) / 0xffff;
+  const aspect = ASPECTS[Math.floor(unit(0) * ASPECTS.length) % ASPECTS.length] ?? 1;
+  return {
+    width: Math.round(aspect >= 1 ? LONG_SIDE : LONG_SIDE * aspect),
+    height: Math.round(aspect >= 1 ? LONG_SIDE / aspect : LONG_SIDE),
+    scale: 0.66 + 0.1 * unit(1),
+    dx: 0.36 * (unit(2) - 0.5),
+    dy: 0.24 * (unit(3) - 0.5),
+    hue: Math.floor(360 * unit(4)),
+    chroma: 16 + 20 * unit(5),
+    lightX: 25 + 50 * unit(6),
+  };
+}
+
+interface CutOut {
+  readonly png: Buffer;
+  readonly width: number;
+  readonly height: number;
+  /** Mean luma of the subject alone, 0 to 255. */
+  readonly luminance: number;
+}
+
+async function cutOut(svg: Uint8Array, place: Placement): Promise<CutOut> {
+  // Twice the size that is needed: trimming enlarges the subject, and shrinking keeps it crisp.
+  const density = (72 * 2 * LONG_SIDE) / DRAWING_UNITS;
+  const whole = await sharp(svg, { density }).ensureAlpha().trim({ threshold: 1 }).toBuffer();
+  const { data, info } = await sharp(whole)
+    .resize(Math.round(place.width * place.scale), Math.round(place.height * place.scale), {
+      fit: 'inside',
+    })
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  let luma = 0;
+  let weight = 0;
+  for (let i = 0; i < data.length; i += 4) {
+    const alpha = data[i + 3]!;
+    luma += alpha * (0.299 * data[i]! + 0.587 * data[i + 1]! + 0.114 * data[i + 2]!);
+    weight += alpha;
+  }
+  if (weight === 0) throw new Error('A drawing came out empty.');
+  const { width, height } = info;
+  const png = await sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+  return { png, width, height, luminance: luma / weight };
+}
+
+/** A wall lit from one side. Pale subjects get a deeper one, so that they stand out from it. */
+async function backdropFor(place: Placement, luminance: number): Promise<Buffer> {
+  const { width, height, hue, chroma, lightX } = place;
+  const pale = luminance > 190;
+  const base = pale ? 72 : 85;
+  // A deep tone of the same saturation looks far more colourful than a light one.
+  const saturation = (pale ? 0.5 : 1) * chroma;
+  const tone = (lightness: number): string => `hsl(${hue} ${saturation.toFixed(1)}% ${lightness}%)`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
+    <radialGradient id="g" cx="${lightX.toFixed(1)}%" cy="30%" r="95%">
+      <stop offset="0" stop-color="${tone(base + 9)}"/>
+      <stop offset="0.55" stop-color="${tone(base + 3)}"/>
+      <stop offset="1" stop-color="${tone(base - 7)}"/>
+    </radialGradient>
+    <rect width="100%" height="100%" fill="url(#g)"/>
+  </svg>`;
+  return sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
+}
+
+/** The subject's own outline, blurred, as a layer of the frame's size. */
+async function shadowOf(cut: CutOut, place: Placement, left: number, top: number): Promise<Buffer> {
+  const { width, height, hue } = place;
+  const layer = await sharp({ create: { width, height, channels: 4, background: '#0000' } })
+    .composite([{ input: cut.png, left, top }])
+    .png()
+    .toBuffer();
+  const alpha = await sharp(layer).extractChannel(3).blur(9).linear(0.34, 0).raw().toBuffer();
+  const ink = await sharp({
+    create: { width, height, channels: 3, background: `hsl(${hue}, 35%, 18%)` },
+  })
+    .joinChannel(alpha, { raw: { width, height, channels: 1 } })
+    .png()
+    .toBuffer();
+  return ink;
+}

