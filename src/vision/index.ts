@@ -32,3 +32,4 @@ export type {
   Prepared,
 } from './types.ts';
 export { backendNames, LARGE_SIDE, SMALL_SIDE, THUMB_SIDE } from './types.ts';
+export { createEmbedder } from './visualV1.ts';

@@ -1,0 +1,13 @@
+import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
+import type { StartedBackend } from './started.ts';
+
+/** Plain JavaScript: always there, and some fifty times slower than WASM. */
+export function startCpu(): StartedBackend {
+  return {
+    backend: new MathBackendCPU(),
+    threads: 1,
+    detail: ', slowly',
+    lost: new Promise<string>(() => {}),
+    stop: () => {},
+  };
+}

@@ -1,0 +1,56 @@
+import { GPGPUContext, MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webgl';
+import type { StartedBackend, StartOptions } from './started.ts';
+import { Unavailable } from './started.ts';
+
+const attributes: WebGLContextAttributes = {
+  alpha: false,
+  antialias: false,
+  depth: false,
+  stencil: false,
+  premultipliedAlpha: false,
+  preserveDrawingBuffer: false,
+};
+
+/** The renderer's name, where the browser tells it. */
+function rendererOf(gl: WebGL2RenderingContext): string {
+  const extension = gl.getExtension('WEBGL_debug_renderer_info');
+  const name = gl.getParameter(extension?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
+  return typeof name === 'string' ? name : '';
+}
+
+/** Makes a context of our own, to say what is wrong and to hear of its loss. */
+export function startWebGl({ forced }: StartOptions): StartedBackend {
+  const canvas = new OffscreenCanvas(1, 1);
+  const gl = canvas.getContext('webgl2', { ...attributes, failIfMajorPerformanceCaveat: !forced });
+  if (gl === null) {
+    const any = new OffscreenCanvas(1, 1).getContext('webgl2', attributes);
+    any?.getExtension('WEBGL_lose_context')?.loseContext();
+    throw new Unavailable(
+      any === null
+        ? 'This browser has no WebGL 2.'
+        : 'WebGL is drawn by software here, slower than WebAssembly.',
+    );
+  }
+  const renderer = rendererOf(gl);
+  if (!forced && /swiftshader|llvmpipe|basic render/i.test(renderer)) {
+    gl.getExtension('WEBGL_lose_context')?.loseContext();
+    throw new Unavailable('WebGL is drawn by software here, slower than WebAssembly.');
+  }
+  const lost = new Promise<string>((resolve) => {
+    canvas.addEventListener('webglcontextlost', (event) => {
+      // Said by `CanvasEvent` alone; without this the browser would not restore any context.
+      event.preventDefault();
+      resolve('the graphics context was lost');
+    });
+  });
+  // TF.js probes its flags on this same context instead of making one more.
+  setWebGLContext(2, gl);
+  return {
+    // A context of its own brings a shader cache of its own: the shared one keeps programs of lost contexts.
+    backend: new MathBackendWebGL(new GPGPUContext(gl)),
+    threads: 1,
+    detail: renderer ? ` on ${renderer}` : '',
+    lost,
+    stop: () => gl.getExtension('WEBGL_lose_context')?.loseContext(),
+  };
+}

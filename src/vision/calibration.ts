@@ -1,0 +1,33 @@
+import type { CalibrationTable } from './types.ts';
+
+/** However alike, never rarer than this: a few hundred thousand pairs cannot tell more. */
+export const MOST_ONE_IN = 1_000_000;
+
+/** Index of the first cosine in the table above `cosine`. */
+function above(cosines: readonly number[], cosine: number): number {
+  let low = 0;
+  let high = cosines.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (cosines[middle]! > cosine) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/**
+ * How rare it is that two unrelated photos look at least this alike: "1 in n". Interpolates the
+ * logarithm of the chance between the table's cosines. Rises with the cosine, 1 to `MOST_ONE_IN`.
+ *
+ * @param cosine of two unit vectors of the table's space; beyond [-1, 1] by rounding is fine
+ */
+export function oneIn({ cosine: cosines, log10Chance }: CalibrationTable, cosine: number): number {
+  const next = above(cosines, cosine);
+  // Not a number compares false with all and lands here: nothing is known, so nothing is claimed.
+  if (next === 0 || Number.isNaN(cosine)) return 10 ** -log10Chance[0]!;
+  const last = cosines.length - 1;
+  if (next > last) return Math.min(10 ** -log10Chance[last]!, MOST_ONE_IN);
+  const share = (cosine - cosines[next - 1]!) / (cosines[next]! - cosines[next - 1]!);
+  const log10 = log10Chance[next - 1]! + share * (log10Chance[next]! - log10Chance[next - 1]!);
+  return Math.min(10 ** -log10, MOST_ONE_IN);
+}

@@ -1,0 +1,70 @@
+import { AkinError } from '../base/errors.ts';
+
+/** What `public/models/manifest.json` says of one file. */
+export interface ManifestEntry {
+  readonly bytes: number;
+  /** Lower-case hex, 64 digits. */
+  readonly sha256: string;
+}
+
+/** Path under `models/` to what the file must be. */
+export type Manifest = ReadonlyMap<string, ManifestEntry>;
+
+/** No model file that Akin serves comes near this; a manifest that says more is not believed. */
+const MAX_FILE_BYTES = 256 * 2 ** 20;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Checks a parsed `manifest.json`.
+ * @throws AkinError `model-corrupt`
+ */
+export function readManifest(json: unknown): Manifest {
+  const refuse = (what: string): never => {
+    throw new AkinError(
+      'model-corrupt',
+      `The list of model files is damaged (${what}). Reload the page; if that does not help, install Akin again.`,
+    );
+  };
+  if (!isRecord(json) || json.version !== 1 || !isRecord(json.files)) return refuse('no files');
+  const manifest = new Map<string, ManifestEntry>();
+  for (const [path, entry] of Object.entries(json.files)) {
+    // Only plain relative paths: the manifest must not point anywhere else.
+    if (!/^[\w-]+(\/[\w-][\w.-]*)+$/.test(path)) return refuse('a path');
+    if (!isRecord(entry)) return refuse(path);
+    const { bytes, sha256 } = entry;
+    if (typeof bytes !== 'number' || !Number.isInteger(bytes)) return refuse(`size of ${path}`);
+    if (bytes < 1 || bytes > MAX_FILE_BYTES) return refuse(`size of ${path}`);
+    if (typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256)) {
+      return refuse(`hash of ${path}`);
+    }
+    manifest.set(path, { bytes, sha256 });
+  }
+  return manifest;
+}
+
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/**
+ * Checks a model file's bytes against the manifest before anything else reads them.
+ * @throws AkinError `model-corrupt`
+ */
+export async function checkBytes(
+  path: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  entry: ManifestEntry,
+): Promise<void> {
+  const refuse = (what: string): never => {
+    throw new AkinError(
+      'model-corrupt',
+      `The model file ${path} is damaged (${what}). Reload the page to fetch it again; if that does not help, install Akin again.`,
+    );
+  };
+  if (bytes.byteLength !== entry.bytes) {
+    refuse(`${bytes.byteLength} bytes instead of ${entry.bytes}`);
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  if (hex(digest) !== entry.sha256) refuse('its SHA-256 is another');
+}
