@@ -95,6 +95,12 @@ export interface ImportTimings {
   readonly msByStage: Readonly<Record<string, number>>;
 }
 
+export interface EngineStatus {
+  readonly backend: BackendName | null;
+  /** Live tensors of TF.js; the same before and after an import. */
+  readonly tensors: number | null;
+}
+
 /** What the `embed` worker answers: everything that brings photos in. */
 export interface ImportContract {
   connect(vectors: MessagePort): void;
@@ -106,14 +112,15 @@ export interface ImportContract {
   wake(): number;
   /** Resolves when no file waits any more, in whichever tab it is worked on. */
   settled(): void;
-  failures(): readonly ImportFailure[];
+  /** Which of these staged files were kept, and which failed; the rest were cancelled. */
+  fates(ids: readonly PhotoId[]): { readonly kept: PhotoId[]; readonly failed: PhotoId[] };
   /** Tries failed files again; `null` means all. Returns how many are queued again. */
   retry(ids: readonly PhotoId[] | null): number;
   /** Forgets failed files; `null` means all. */
   dismiss(ids: readonly PhotoId[] | null): void;
   probe(): BackendReport;
   chooseBackend(choice: BackendName | 'auto'): BackendReport;
-  /** Live tensors of TF.js; the same before and after an import. */
-  tensors(): number;
+  /** What runs now, without loading anything: `null` where the nets are not loaded. */
+  status(): EngineStatus;
   timings(): ImportTimings;
 }

@@ -2,5 +2,6 @@ export type * from './events.ts';
 export { CHANNEL } from './events.ts';
 export type * from './import.ts';
 export type * from './library.ts';
+export type * from './nets.ts';
 export type * from './photo.ts';
 export type * from './result.ts';

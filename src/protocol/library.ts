@@ -1,3 +1,4 @@
+import type { ImportFailure } from './import.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
 
 export interface SearchQuery {
@@ -59,6 +60,8 @@ export interface OpenReport {
   readonly photos: number;
   readonly spaceId: string;
   readonly rebuilt: string | null;
+  /** Files that an earlier visit left waiting to be imported. */
+  readonly waiting: number;
 }
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */
@@ -83,6 +86,8 @@ export interface LibraryContract {
   purge(ids: readonly PhotoId[] | null): number;
   /** Deletes everything Akin ever stored. */
   clear(): void;
+  /** Files that could not be imported, latest first. */
+  failures(): readonly ImportFailure[];
   stats(): LibraryStats;
   exportVectors(): VectorExport;
 }

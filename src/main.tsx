@@ -1,0 +1,21 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { createAkin, exposeOnConsole, Subject } from './engine/index.ts';
+import { registerServiceWorker, type Update } from './pwa/register.ts';
+import { App } from './ui/app.tsx';
+
+const akin = createAkin(import.meta.env.BASE_URL);
+exposeOnConsole(akin);
+
+const update = new Subject<Update>({ ready: false, offlineReady: false, apply: () => {} });
+if (import.meta.env.PROD) {
+  registerServiceWorker(`${import.meta.env.BASE_URL}sw.js`, (state) => update.set(state));
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+createRoot(root).render(
+  <StrictMode>
+    <App akin={akin} update={update} />
+  </StrictMode>,
+);

@@ -1,0 +1,32 @@
+import type { BackendName, BackendReport, EngineStatus } from './import.ts';
+
+/** The pixels of one photo, as the two nets want them: see `vision/types.ts`. Transferred. */
+export interface NetInput {
+  /** RGBA, 224 × 224, opaque, sRGB. */
+  readonly small: Uint8ClampedArray<ArrayBuffer>;
+  /** RGBA, 512 × 512, opaque, sRGB. */
+  readonly large: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export interface NetOutput {
+  readonly spaceId: string;
+  /** One unit vector a photo, in the order given. Transferred. */
+  readonly vectors: readonly Float32Array<ArrayBuffer>[];
+  /** Wall milliseconds in the nets, and in the rest of the call. */
+  readonly netMs: number;
+  readonly otherMs: number;
+}
+
+/**
+ * What the `nets` worker answers to the `embed` worker: pixels in, vectors out. It is a worker of
+ * its own because WASM computes without a pause: whoever shares its thread stops being responsive.
+ */
+export interface NetsContract {
+  /** First of all calls. `loaded`: a port that receives the share loaded, 0 to 1, as numbers. */
+  configure(modelsUrl: string, choice: BackendName | 'auto', loaded: MessagePort): void;
+  embed(inputs: readonly NetInput[]): NetOutput;
+  /** Loads what is not loaded, and says which backend runs and why. */
+  report(): BackendReport;
+  choose(choice: BackendName | 'auto'): BackendReport;
+  status(): EngineStatus;
+}

@@ -1,0 +1,56 @@
+import * as Comlink from 'comlink';
+import { AkinError, toAkinError } from '../base/errors.ts';
+import type { CallId, Handlers, Result, Served } from '../protocol/index.ts';
+
+const transfers = new WeakMap<object, Transferable[]>();
+
+/** Marks what of an answer is handed over instead of copied. */
+export function transferring<T extends object>(value: T, list: Transferable[]): T {
+  transfers.set(value, list);
+  return value;
+}
+
+type AnyHandler = (signal: AbortSignal, ...args: unknown[]) => unknown;
+
+/**
+ * Wraps a contract's handlers for the wire: every call gets an abort signal by its id, and every
+ * answer is tagged, because a thrown error would lose its code on the way.
+ */
+export function served<Contract>(handlers: Handlers<Contract>): Served<Contract> {
+  const running = new Map<CallId, AbortController>();
+  const methods: Record<string, unknown> = {
+    abort(callId: CallId) {
+      running.get(callId)?.abort(new AkinError('aborted', 'Stopped.'));
+    },
+  };
+  for (const [name, handler] of Object.entries(handlers) as [string, AnyHandler][]) {
+    methods[name] = async (callId: CallId, ...args: unknown[]): Promise<Result<unknown>> => {
+      const controller = new AbortController();
+      running.set(callId, controller);
+      try {
+        const value = await handler(controller.signal, ...args);
+        const list = typeof value === 'object' && value !== null ? transfers.get(value) : undefined;
+        const result: Result<unknown> = { ok: true, value };
+        return list ? Comlink.transfer(result, list) : result;
+      } catch (thrown) {
+        const { code, message } = toAkinError(thrown);
+        return { ok: false, code, message };
+      } finally {
+        running.delete(callId);
+      }
+    };
+  }
+  return methods as Served<Contract>;
+}
+
+/** Exposes a contract to the page, with the lock by which the page learns of this worker's death. */
+export function expose<Contract>(handlers: Handlers<Contract>): void {
+  const lock = `akin-worker-${crypto.randomUUID()}`;
+  const held = new Promise<string>((resolve) => {
+    void navigator.locks.request(lock, () => {
+      resolve(lock);
+      return new Promise<never>(() => {});
+    });
+  });
+  Comlink.expose({ ...served(handlers), lifeline: () => held });
+}

@@ -1,0 +1,136 @@
+import { type AkinError, toAkinError } from '../base/errors.ts';
+import type {
+  BackendName,
+  BackendReport,
+  EngineStatus,
+  NetInput,
+  NetOutput,
+} from '../protocol/index.ts';
+import { createEmbedder, type Embedder, type LoadProgress } from '../vision/index.ts';
+
+/** A backend whose device is lost this often is left alone until the worker starts anew. */
+const MAX_LOSSES = 2;
+
+/** Share of the loading that the download is; the rest is start-up and a first pass. */
+const DOWNLOAD_SHARE = 0.8;
+
+function shareOf(progress: LoadProgress): number {
+  switch (progress.stage) {
+    case 'download':
+      return (DOWNLOAD_SHARE * progress.loadedBytes) / Math.max(1, progress.totalBytes);
+    case 'probe':
+      return 0;
+    case 'compile':
+      return DOWNLOAD_SHARE;
+    case 'ready':
+      return 1;
+  }
+}
+
+/**
+ * The one embedder of the worker: made at first use, made anew when its device is lost or another
+ * backend is chosen, so that whoever embeds never notices.
+ */
+export class EmbedderSlot {
+  readonly #modelsUrl: string;
+  readonly #onLoad: (share: number) => void;
+  #choice: BackendName | 'auto';
+  #embedder: Promise<Embedder> | null = null;
+  #ready: Embedder | null = null;
+  /** The choice changed: the embedder goes as soon as it is not in use. */
+  #stale = false;
+  #busy: Promise<unknown> = Promise.resolve();
+  readonly #losses = new Map<BackendName, number>();
+
+  constructor(modelsUrl: string, choice: BackendName | 'auto', onLoad: (share: number) => void) {
+    this.#modelsUrl = modelsUrl;
+    this.#choice = choice;
+    this.#onLoad = onLoad;
+  }
+
+  status(): EngineStatus {
+    const embedder = this.#ready;
+    return {
+      backend: embedder?.backend.active ?? null,
+      tensors: embedder?.tensors() ?? null,
+    };
+  }
+
+  async report(): Promise<BackendReport> {
+    await this.#busy;
+    const { active, threads, candidates } = (await this.get()).backend;
+    return { active, threads, candidates, choice: this.#choice };
+  }
+
+  /** @throws AkinError `backend-unavailable`, `model-missing`, `model-corrupt`, `offline` */
+  get(): Promise<Embedder> {
+    if (this.#stale) this.#drop();
+    this.#embedder ??= this.#create().catch((thrown: unknown) => {
+      this.#embedder = null; /* a failed load may succeed the next time */
+      throw thrown;
+    });
+    return this.#embedder;
+  }
+
+  /** Uses another backend from the next photo on. Falls back as ever if it does not run. */
+  choose(choice: BackendName | 'auto'): void {
+    this.#choice = choice;
+    this.#losses.clear();
+    this.#stale = true;
+  }
+
+  /**
+   * Embeds, and goes on with the same photos on a fresh device, or on the next backend, when the
+   * device is lost under it. One call at a time.
+   */
+  embed(inputs: readonly NetInput[]): Promise<NetOutput> {
+    const embedded = this.#embed(inputs);
+    this.#busy = embedded.catch(() => {}); /* its caller hears of it; here only the end counts */
+    return embedded;
+  }
+
+  async #embed(inputs: readonly NetInput[]): Promise<NetOutput> {
+    for (;;) {
+      const embedder = await this.get();
+      try {
+        return { ...(await embedder.embed(inputs)), spaceId: embedder.space };
+      } catch (thrown) {
+        if (toAkinError(thrown).code !== 'device-lost') throw thrown;
+        this.#lost(embedder.backend.active);
+      }
+    }
+  }
+
+  async #create(): Promise<Embedder> {
+    const exclude = [...this.#losses].filter(([, n]) => n >= MAX_LOSSES).map(([name]) => name);
+    const options = {
+      modelsUrl: this.#modelsUrl,
+      exclude,
+      onProgress: (progress: LoadProgress) => this.#onLoad(shareOf(progress)),
+    };
+    const wanted = this.#choice;
+    const forced = wanted !== 'auto' && !exclude.includes(wanted) ? wanted : undefined;
+    let embedder: Embedder;
+    try {
+      embedder = await createEmbedder({ ...options, backend: forced });
+    } catch (thrown) {
+      const unavailable = (toAkinError(thrown) as AkinError).code === 'backend-unavailable';
+      if (!forced || !unavailable) throw thrown;
+      embedder = await createEmbedder(options);
+    }
+    this.#ready = embedder;
+    return embedder;
+  }
+
+  #lost(backend: BackendName): void {
+    this.#losses.set(backend, (this.#losses.get(backend) ?? 0) + 1);
+    this.#drop();
+  }
+
+  #drop(): void {
+    this.#ready?.dispose();
+    this.#ready = null;
+    this.#embedder = null;
+    this.#stale = false;
+  }
+}

@@ -1,0 +1,29 @@
+import type { NetsContract } from '../protocol/index.ts';
+import { expose, transferring } from '../rpc/serve.ts';
+import { EmbedderSlot } from './embedderSlot.ts';
+
+let slot: EmbedderSlot | null = null;
+
+function configured(): EmbedderSlot {
+  if (!slot) throw new Error('configure comes first');
+  return slot;
+}
+
+expose<NetsContract>({
+  configure(_signal, modelsUrl, choice, loaded) {
+    slot = new EmbedderSlot(modelsUrl, choice, (share) => loaded.postMessage(share));
+  },
+  async embed(_signal, inputs) {
+    const output = await configured().embed(inputs);
+    return transferring(
+      output,
+      output.vectors.map((vector) => vector.buffer),
+    );
+  },
+  report: () => configured().report(),
+  choose(_signal, choice) {
+    configured().choose(choice);
+    return configured().report();
+  },
+  status: () => configured().status(),
+});

@@ -1,0 +1,51 @@
+/**
+ * Maps a stream with up to `width` items under way at once, giving results in the order of the
+ * source. It reads ahead no further than that, so memory stays bounded. `map` must not reject:
+ * what fails is a result too.
+ */
+export async function* mapAhead<T, R>(
+  source: AsyncIterable<T>,
+  width: number,
+  map: (item: T) => Promise<R>,
+): AsyncGenerator<R> {
+  const iterator = source[Symbol.asyncIterator]();
+  const running: Promise<R>[] = [];
+  let next = iterator.next();
+  let ended = false;
+  try {
+    for (;;) {
+      while (!ended && running.length < width) {
+        // With something under way, a source that has nothing yet must not hold its result up.
+        const first = running[0];
+        const step = await (first ? Promise.race([next, first.then(() => null)]) : next);
+        if (step === null) break;
+        if (step.done) {
+          ended = true;
+          break;
+        }
+        running.push(map(step.value));
+        next = iterator.next();
+      }
+      const result = running.shift();
+      if (result === undefined) return;
+      yield await result;
+    }
+  } finally {
+    // The source may be waiting in `next`; its own end closes it.
+    next.catch(() => {});
+    void iterator.return?.();
+    await Promise.allSettled(running);
+  }
+}
+
+/** Groups a stream by `size`; the last group may be smaller, and none is empty. */
+export async function* chunk<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let group: T[] = [];
+  for await (const item of source) {
+    group.push(item);
+    if (group.length < size) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}

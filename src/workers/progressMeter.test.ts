@@ -1,0 +1,58 @@
+import { expect, test, vi } from 'vitest';
+import type { ImportProgress } from '../protocol/index.ts';
+import { ProgressMeter } from './progressMeter.ts';
+
+function meterAt() {
+  let now = 0;
+  const told: ImportProgress[] = [];
+  const meter = new ProgressMeter(
+    (progress) => told.push(progress),
+    () => now,
+  );
+  return { meter, told, tick: (ms: number) => (now += ms) };
+}
+
+test('total is what is done, waits, or is still to be staged', () => {
+  const { meter } = meterAt();
+  meter.announce(10);
+  meter.staged({ queued: 4, duplicates: 1, failed: 1 });
+  expect(meter.counts()).toMatchObject({ total: 10, done: 2, duplicates: 1, failed: 1 });
+  meter.done('kept');
+  meter.done('failed');
+  expect(meter.counts()).toMatchObject({ total: 10, done: 4, kept: 1, failed: 2 });
+  meter.giveUpUnstaged();
+  expect(meter.counts()).toMatchObject({ total: 6, done: 4 });
+});
+
+test('the rate is that of the last seconds, and unknown before a few photos', () => {
+  const { meter, tick } = meterAt();
+  meter.announce(100);
+  meter.staged({ queued: 100, duplicates: 0, failed: 0 });
+  expect(meter.counts().rate).toBeNull();
+  for (let i = 0; i < 20; i++) {
+    tick(250);
+    meter.done('kept');
+  }
+  expect(meter.counts().rate).toBeCloseTo(4, 5);
+  expect(meter.counts().secondsLeft).toBeCloseTo(20, 5);
+  for (let i = 0; i < 40; i++) {
+    tick(500);
+    meter.done('kept');
+  }
+  expect(meter.counts().rate).toBeCloseTo(2, 1);
+});
+
+test('progress is told at once on a change of state and at most four times a second else', () => {
+  vi.useFakeTimers();
+  const { meter, told } = meterAt();
+  meter.announce(50);
+  meter.staged({ queued: 50, duplicates: 0, failed: 0 });
+  meter.enter((counts) => ({ state: 'running', step: 'photos', ...counts }));
+  expect(told).toHaveLength(1);
+  for (let i = 0; i < 20; i++) meter.done('kept');
+  expect(told).toHaveLength(1);
+  vi.advanceTimersByTime(250);
+  expect(told).toHaveLength(2);
+  expect(told[1]).toMatchObject({ state: 'running', done: 20, total: 50 });
+  vi.useRealTimers();
+});

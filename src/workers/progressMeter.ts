@@ -1,0 +1,130 @@
+import type { ImportCounts, ImportProgress } from '../protocol/index.ts';
+
+/** Progress is told this often, in milliseconds. */
+const TELL_MS = 250;
+/** The rate is that of the last so many milliseconds: it follows a change, and does not flicker. */
+const RATE_WINDOW_MS = 10_000;
+/** No rate is told before so many photos: the first ones pay for loading and warming up. */
+const RATE_MIN_PHOTOS = 3;
+
+/** Counts an import and tells of it, at most a few times a second. */
+export class ProgressMeter {
+  readonly #tell: (progress: ImportProgress) => void;
+  readonly #now: () => number;
+  #kept = 0;
+  #duplicates = 0;
+  #failed = 0;
+  /** Files announced but not staged yet, and files staged and waiting. */
+  #unstaged = 0;
+  #queued = 0;
+  /** (time, photos done) pairs of the rate's window, oldest first. */
+  #marks: { at: number; done: number }[] = [];
+  #worked = 0;
+  #state: (counts: ImportCounts) => ImportProgress = () => ({ state: 'idle' });
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(tell: (progress: ImportProgress) => void, now = () => performance.now()) {
+    this.#tell = tell;
+    this.#now = now;
+  }
+
+  get unstaged(): number {
+    return this.#unstaged;
+  }
+
+  announce(files: number): void {
+    this.#unstaged += files;
+    this.#soon();
+  }
+
+  staged(result: { queued: number; duplicates: number; failed: number }): void {
+    const files = result.queued + result.duplicates + result.failed;
+    this.#unstaged = Math.max(0, this.#unstaged - files);
+    this.#queued += result.queued;
+    this.#duplicates += result.duplicates;
+    this.#failed += result.failed;
+    this.#soon();
+  }
+
+  /** Files that will not be staged after all. */
+  giveUpUnstaged(): void {
+    this.#unstaged = 0;
+  }
+
+  /** The number of files that wait, as the store says: other tabs stage too. */
+  setQueued(queued: number): void {
+    this.#queued = queued;
+  }
+
+  done(what: 'kept' | 'failed' | 'duplicate' | 'gone'): void {
+    if (what === 'kept') this.#kept++;
+    else if (what === 'failed') this.#failed++;
+    else if (what === 'duplicate') this.#duplicates++;
+    this.#queued = Math.max(0, this.#queued - 1);
+    this.#worked++;
+    const at = this.#now();
+    this.#marks.push({ at, done: this.#worked });
+    while (this.#marks.length > 2 && at - this.#marks[0]!.at > RATE_WINDOW_MS) this.#marks.shift();
+    this.#soon();
+  }
+
+  /** Changes the state; told at once. */
+  enter(state: (counts: ImportCounts) => ImportProgress): void {
+    this.#state = state;
+    if (state({ ...NOTHING }).state !== 'running') this.#marks = [];
+    this.#publish();
+  }
+
+  /** Begins a new import's count. */
+  reset(): void {
+    this.#kept = 0;
+    this.#duplicates = 0;
+    this.#failed = 0;
+    this.#worked = 0;
+    this.#marks = [];
+  }
+
+  tellNow(): void {
+    this.#publish();
+  }
+
+  counts(): ImportCounts {
+    const done = this.#kept + this.#duplicates + this.#failed;
+    const left = this.#queued + this.#unstaged;
+    const first = this.#marks[0];
+    const last = this.#marks.at(-1);
+    let rate: number | null = null;
+    if (first && last && last.done - first.done >= RATE_MIN_PHOTOS && last.at > first.at) {
+      rate = ((last.done - first.done) / (last.at - first.at)) * 1000;
+    }
+    return {
+      total: done + left,
+      done,
+      kept: this.#kept,
+      duplicates: this.#duplicates,
+      failed: this.#failed,
+      rate,
+      secondsLeft: rate === null ? null : left / rate,
+    };
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => this.#publish(), TELL_MS);
+  }
+
+  #publish(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#tell(this.#state(this.counts()));
+  }
+}
+
+const NOTHING: ImportCounts = {
+  total: 0,
+  done: 0,
+  kept: 0,
+  duplicates: 0,
+  failed: 0,
+  rate: null,
+  secondsLeft: null,
+};

@@ -1,0 +1,86 @@
+import react from '@vitejs/plugin-react';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+import { contentSecurityPolicy, metaPolicy, securityHeaders } from './scripts/headers.ts';
+
+/** TF.js's wasm and the weights are larger than Workbox's default limit, and needed offline. */
+const LARGEST_CACHED_BYTES = 16 * 2 ** 20;
+
+export default defineConfig(({ command }) => ({
+  plugins: [
+    react(),
+    {
+      // Hosts that send no headers of their own still get the policy.
+      name: 'akin-csp',
+      transformIndexHtml: {
+        order: 'pre',
+        handler: () =>
+          command === 'build'
+            ? [
+                {
+                  tag: 'meta',
+                  attrs: { 'http-equiv': 'Content-Security-Policy', content: metaPolicy },
+                  injectTo: 'head-prepend',
+                },
+              ]
+            : [],
+      },
+    },
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src/pwa',
+      filename: 'sw.ts',
+      injectRegister: false,
+      registerType: 'prompt',
+      injectManifest: {
+        globPatterns: [
+          '**/*.{js,css,html,svg,png,wasm,webmanifest}',
+          'models/**/*.{json,bin,wasm}',
+          'samples/*',
+        ],
+        maximumFileSizeToCacheInBytes: LARGEST_CACHED_BYTES,
+      },
+      manifest: {
+        name: 'Akin',
+        short_name: 'Akin',
+        description: 'Finds the photos that look like this one, entirely on your device.',
+        id: '/',
+        start_url: '/',
+        display: 'standalone',
+        theme_color: '#faf9f7',
+        background_color: '#faf9f7',
+        categories: ['photo', 'utilities', 'productivity'],
+        icons: [
+          { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          {
+            src: 'icons/maskable-192.png',
+            sizes: '192x192',
+            type: 'image/png',
+            purpose: 'maskable',
+          },
+          {
+            src: 'icons/maskable-512.png',
+            sizes: '512x512',
+            type: 'image/png',
+            purpose: 'maskable',
+          },
+        ],
+      },
+    }),
+  ],
+  worker: { format: 'es' },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    // The size budget counts chunks; a preload polyfill would be one more inline script.
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 2000,
+  },
+  preview: { port: 4173, headers: securityHeaders(contentSecurityPolicy) },
+  server: { headers: securityHeaders(null) },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+    environment: 'node',
+  },
+}));
