@@ -19,6 +19,10 @@
  * oneIn(table: CalibrationTable, cosine: number): number   // 4000: "1 in 4,000 unrelated pairs"
  * ```
  */
+
+export type { Inspected } from './inspect.ts';
+export { inspect, MAX_BYTES, MAX_PIXELS } from './inspect.ts';
+export { prepare } from './prepare.ts';
 export type {
   BackendCandidate,
   BackendName,

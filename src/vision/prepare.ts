@@ -1,0 +1,110 @@
+import { AkinError } from '../base/errors.ts';
+import type { Decoded } from './decode.ts';
+import { decode } from './decode.ts';
+import { checkFileSize, inspect } from './inspect.ts';
+import type { Prepared } from './types.ts';
+import { LARGE_SIDE, SMALL_SIDE, THUMB_SIDE } from './types.ts';
+
+const THUMB_QUALITY = 0.8;
+
+type Context = OffscreenCanvasRenderingContext2D;
+
+function canvasContext(width: number, height: number, willReadFrequently: boolean): Context {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently });
+  if (context === null) throw new AkinError('internal', 'The browser gave no canvas to draw on.');
+  context.imageSmoothingQuality = 'high';
+  return context;
+}
+
+/** Draws a whole picture over white, so that what is transparent is not black. */
+function drawOver(context: Context, source: CanvasImageSource): void {
+  const { width, height } = context.canvas;
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(source, 0, 0, width, height);
+}
+
+// Drawn on and read back in one go, never across an await, so every photo may share them.
+let squares: { small: Context; large: Context } | undefined;
+
+/** Both squashed inputs, the small one from the large: its detail was beyond it anyway. */
+function drawInputs(source: CanvasImageSource): Pick<Prepared, 'small' | 'large'> {
+  squares ??= {
+    small: canvasContext(SMALL_SIDE, SMALL_SIDE, true),
+    large: canvasContext(LARGE_SIDE, LARGE_SIDE, true),
+  };
+  const { small, large } = squares;
+  drawOver(large, source);
+  drawOver(small, large.canvas);
+  return {
+    small: small.getImageData(0, 0, SMALL_SIDE, SMALL_SIDE).data,
+    large: large.getImageData(0, 0, LARGE_SIDE, LARGE_SIDE).data,
+  };
+}
+
+function drawThumb({ source, width, height }: Decoded): OffscreenCanvas {
+  const scale = Math.min(1, THUMB_SIDE / Math.max(width, height));
+  const sides = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
+  const context = canvasContext(sides[0]!, sides[1]!, true);
+  drawOver(context, source);
+  return context.canvas;
+}
+
+/** Writes WebP; a browser that cannot answers with PNG, where JPEG is much smaller. */
+async function encodeThumb(canvas: OffscreenCanvas): Promise<Blob> {
+  const webp = await canvas.convertToBlob({ type: 'image/webp', quality: THUMB_QUALITY });
+  if (webp.type === 'image/webp') return webp;
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: THUMB_QUALITY });
+}
+
+async function readAll(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  checkFileSize(file.size);
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new AkinError(
+      'unreadable-file',
+      'The file cannot be read: it was moved, changed or deleted since it was chosen.',
+      { cause },
+    );
+  }
+}
+
+/**
+ * Everything that is made of a photo's pixels, in one decode. Decoding and writing the thumbnail
+ * happen off the thread; scaling is a few milliseconds on it.
+ *
+ * @param bytes the file's content, where the caller has it already
+ * @throws AkinError `empty-file`, `unsupported-format`, `file-too-large`, `too-many-pixels`,
+ *   `damaged-picture`, `unreadable-file`
+ */
+export async function prepare(file: Blob, bytes?: Uint8Array<ArrayBuffer>): Promise<Prepared> {
+  const content = bytes ?? (await readAll(file));
+  const inspected = inspect(content);
+  const started = performance.now();
+  const decoded = await decode(content, inspected);
+  const decodedAt = performance.now();
+  let inputs: Pick<Prepared, 'small' | 'large'>;
+  let canvas: OffscreenCanvas;
+  try {
+    inputs = drawInputs(decoded.source);
+    canvas = drawThumb(decoded);
+  } finally {
+    decoded.close();
+  }
+  const scaledAt = performance.now();
+  const thumb = await encodeThumb(canvas);
+  return {
+    width: decoded.width,
+    height: decoded.height,
+    type: inspected.type,
+    thumb,
+    thumbWidth: canvas.width,
+    thumbHeight: canvas.height,
+    ...inputs,
+    decodeMs: decodedAt - started,
+    scaleMs: scaledAt - decodedAt,
+    thumbMs: performance.now() - scaledAt,
+  };
+}
