@@ -1,0 +1,180 @@
+import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { AkinError } from '../base/errors.ts';
+import { toStorageError } from './errors.ts';
+import { DATABASE_VERSION, migrate } from './migrations.ts';
+import { type AkinSchema, DATABASE, type StoreName } from './schema.ts';
+
+export type Database = IDBPDatabase<AkinSchema>;
+export type Tx<
+  Names extends readonly StoreName[],
+  Mode extends IDBTransactionMode,
+> = IDBPTransaction<AkinSchema, Names, Mode>;
+
+/** What happens to the connection, told as errors whose code and message can be shown. */
+export interface ConnectionHooks {
+  /** `storage-blocked`: another tab holds an older version open; opening goes on when it closes. */
+  readonly onBlocked?: ((error: AkinError) => void) | undefined;
+  /** `storage-closed`: a newer version wants in, so this connection was closed. Reload. */
+  readonly onBlocking?: ((error: AkinError) => void) | undefined;
+  /** `storage-closed`: the browser ended the connection; the next call opens another. */
+  readonly onTerminated?: ((error: AkinError) => void) | undefined;
+  /** The connection is there, for the first time or again. */
+  readonly onOpened?: (() => void) | undefined;
+}
+
+/** The one connection of a worker, opened when first asked for and again after it was lost. */
+export class Connection {
+  readonly #name: string;
+  readonly #hooks: ConnectionHooks;
+  #opening: Promise<Database> | null = null;
+  /** Why no connection will be opened any more. */
+  #ended: AkinError | null = null;
+
+  constructor(hooks: ConnectionHooks = {}, name: string = DATABASE) {
+    this.#hooks = hooks;
+    this.#name = name;
+  }
+
+  /**
+   * The open database.
+   *
+   * @throws AkinError `too-new`, `storage-closed`, `quota-exceeded`, `storage-failed`
+   */
+  database(): Promise<Database> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    if (this.#opening) return this.#opening;
+    const opening = this.#open();
+    this.#opening = opening;
+    // A failure is not remembered: the next call tries again.
+    opening.catch(() => this.#forget(opening));
+    return opening;
+  }
+
+  /**
+   * Runs `work` in one transaction and resolves when it is committed; whatever throws, `work`
+   * included, leaves the database as it was. `work` may await nothing but requests of `tx`, or
+   * the browser commits half of it.
+   *
+   * @throws AkinError as {@link toStorageError} says, and what `work` throws
+   */
+  async run<const Names extends readonly StoreName[], Mode extends IDBTransactionMode, T>(
+    names: Names,
+    mode: Mode,
+    work: (tx: Tx<Names, Mode>) => Promise<T>,
+  ): Promise<T> {
+    const tx = await this.#begin(names, mode);
+    // Looked at from the start: it may reject while `work` is still on its way to throwing.
+    const done = tx.done;
+    done.catch(() => undefined);
+    try {
+      const value = await work(tx);
+      await done;
+      return value;
+    } catch (thrown) {
+      abort(tx);
+      await done.catch(() => undefined);
+      // A request that an abort took down says only that; the transaction knows why.
+      const vague = thrown instanceof Error && thrown.name === 'AbortError';
+      throw toStorageError(vague ? (tx.error ?? thrown) : thrown);
+    }
+  }
+
+  /** Closes for good. Transactions under way are finished by the browser. */
+  close(): void {
+    this.#end(new AkinError('storage-closed', 'The library was closed.'));
+  }
+
+  async #begin<const Names extends readonly StoreName[], Mode extends IDBTransactionMode>(
+    names: Names,
+    mode: Mode,
+  ): Promise<Tx<Names, Mode>> {
+    // Relaxed writes reach the operating system, which is enough for a killed tab or browser.
+    const options = { durability: 'relaxed' } as const;
+    const opening = this.database();
+    const db = await opening;
+    try {
+      return db.transaction(names, mode, options);
+    } catch (thrown) {
+      if (!(thrown instanceof Error && thrown.name === 'InvalidStateError')) {
+        throw toStorageError(thrown);
+      }
+      // The connection died and its `close` event is still on its way. Nothing has been done yet,
+      // so a fresh one can take over.
+      this.#forget(opening);
+    }
+    const again = await this.database();
+    try {
+      return again.transaction(names, mode, options);
+    } catch (thrown) {
+      throw toStorageError(thrown);
+    }
+  }
+
+  async #open(): Promise<Database> {
+    try {
+      const untyped = await openDB(this.#name, DATABASE_VERSION, {
+        upgrade: (db, oldVersion, _newVersion, tx) => migrate(db, oldVersion, tx),
+        blocked: () => {
+          this.#hooks.onBlocked?.(
+            new AkinError(
+              'storage-blocked',
+              'Another tab runs an older version of Akin. Close or reload it to go on here.',
+            ),
+          );
+        },
+        blocking: (_current, next) => this.#makeWay(next),
+        terminated: () => this.#lost(),
+      });
+      // The migrations have just made it so; from here on the types hold.
+      const db = untyped as unknown as Database;
+      if (this.#ended) {
+        db.close();
+        throw this.#ended;
+      }
+      this.#hooks.onOpened?.();
+      return db;
+    } catch (thrown) {
+      throw toStorageError(thrown);
+    }
+  }
+
+  /** Another tab wants to upgrade (`next` is its version) or to delete the database (null). */
+  #makeWay(next: number | null): void {
+    const error = new AkinError(
+      'storage-closed',
+      next === null
+        ? 'The library was deleted from outside. Reload this tab.'
+        : 'A newer version of Akin runs in another tab. Reload this tab to get it.',
+    );
+    this.#end(error);
+    this.#hooks.onBlocking?.(error);
+  }
+
+  #lost(): void {
+    this.#opening = null;
+    this.#hooks.onTerminated?.(
+      new AkinError('storage-closed', 'The browser closed the library. Akin opens it again.'),
+    );
+  }
+
+  #end(error: AkinError): void {
+    this.#ended ??= error;
+    this.#opening?.then(
+      (db) => db.close(),
+      () => undefined,
+    );
+    this.#opening = null;
+  }
+
+  #forget(opening: Promise<Database>): void {
+    if (this.#opening === opening) this.#opening = null;
+  }
+}
+
+function abort(tx: { abort(): void }): void {
+  try {
+    tx.abort();
+  } catch {
+    // It has ended by itself, which is what was wanted.
+  }
+}

@@ -1,0 +1,18 @@
+export type { Bin } from './bin.ts';
+export type { ConnectionHooks } from './connection.ts';
+export type {
+  Indexes,
+  LoadedIndex,
+  LoadedSegment,
+  NewSegment,
+  SaveAnswer,
+  SaveRequest,
+} from './indexes.ts';
+export type { JobCounts, Jobs, RefusedFile, Staged, StageFile } from './jobs.ts';
+export type { Meta } from './meta.ts';
+export { type OpenOptions, openStore, type Store } from './open.ts';
+export type { KeepRequest, Kept, PhotoCounts, Photos } from './photos.ts';
+export { type StorageUse, storageUse } from './quota.ts';
+export type { JobRow, ManifestRow, SegmentEntry } from './schema.ts';
+export { BIN_AGE_MS, type SweepReport } from './sweep.ts';
+export type { Space, VectorBlock } from './vectors.ts';

@@ -1,0 +1,206 @@
+import { AkinError } from '../base/errors.ts';
+import type { PhotoId } from '../protocol/index.ts';
+import type { Connection } from './connection.ts';
+import { deleteSpaceIds, sortedIds, spaceRange, spaceRangeAfter } from './keys.ts';
+import { FIRST_GENERATION } from './meta.ts';
+import { isManifestRow } from './rows.ts';
+import type { ManifestRow, SegmentEntry } from './schema.ts';
+import { hideOrDelta } from './sealing.ts';
+import {
+  countVectors,
+  readPairs,
+  readVectors,
+  type Space,
+  type VectorBlock,
+  VectorBuilder,
+} from './vectors.ts';
+
+/** A sealed segment with its bytes, which are not looked into here. */
+export interface LoadedSegment extends SegmentEntry {
+  readonly blob: ArrayBuffer;
+}
+
+/** All that an index is made of, as it was at one moment. */
+export interface LoadedIndex {
+  /** To be given to `save`, which refuses if another tab has sealed since. */
+  readonly generation: number;
+  readonly segments: readonly LoadedSegment[];
+  /**
+   * Why the sealed part is unusable, in words, and then `segments` is empty; else `null`. All
+   * vectors are still there: rebuild from `allVectors`, and `save`.
+   */
+  readonly damage: string | null;
+  /** Vectors that no sealed segment holds. Binned photos are among them: see `tombstones`. */
+  readonly delta: VectorBlock;
+  /** (n) ascending: ids that must not be found, whether or not a segment holds them. */
+  readonly tombstones: Uint32Array<ArrayBuffer>;
+}
+
+export interface NewSegment {
+  readonly kind: string;
+  readonly formatVersion: number;
+  readonly blob: ArrayBuffer;
+}
+
+export interface SaveRequest {
+  readonly spaceId: string;
+  /** The `generation` of the `load` that this was made from. */
+  readonly expectedGeneration: number;
+  /** Ids of sealed segments that stay as they are; all others of the space are removed. */
+  readonly keptSegments: readonly number[];
+  readonly segments: readonly NewSegment[];
+  /** Ids that were in the delta and are in a segment now. */
+  readonly includedDeltaIds: ArrayLike<PhotoId>;
+  /** Tombstoned ids that no segment holds any more: every one that was left out, binned ones too. */
+  readonly droppedTombstones: ArrayLike<PhotoId>;
+}
+
+/** `conflict`: another tab sealed, or all was cleared; nothing was changed. Load again. */
+export type SaveAnswer =
+  | { readonly outcome: 'saved'; readonly manifest: ManifestRow }
+  | { readonly outcome: 'conflict'; readonly generation: number };
+
+/**
+ * Saved indexes and the vectors they are made of. What always holds: each vector of a photo, the
+ * bin's too, is in a sealed segment or in the delta; tombstones say what of it is hidden.
+ */
+export class Indexes {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** The index of a space, consistent: all of it is read in one transaction. */
+  load(space: Space): Promise<LoadedIndex> {
+    const stores = ['manifest', 'segments', 'delta', 'vectors', 'tombstones', 'meta'] as const;
+    return this.#connection.run(stores, 'readonly', async (tx) => {
+      const [row, first, deltaKeys, tombstones] = await Promise.all([
+        tx.objectStore('manifest').get(space.id),
+        tx.objectStore('meta').get(FIRST_GENERATION),
+        tx.objectStore('delta').getAllKeys(spaceRange(space.id)),
+        tx.objectStore('tombstones').getAllKeys(),
+      ]);
+      const entries = isManifestRow(row) ? row.segments : [];
+      const blobs = await Promise.all(
+        entries.map((entry) => tx.objectStore('segments').get(entry.id)),
+      );
+      const segments: LoadedSegment[] = [];
+      let damage = row && !isManifestRow(row) ? 'The list of its segments can’t be read.' : null;
+      entries.forEach((entry, i) => {
+        const blob: unknown = blobs[i];
+        if (blob instanceof ArrayBuffer && blob.byteLength === entry.byteLength) {
+          segments.push({ ...entry, blob });
+        } else {
+          const found = blob instanceof ArrayBuffer ? `${blob.byteLength} bytes` : 'nothing';
+          damage ??= `Of segment ${entry.id}, ${entry.byteLength} bytes, ${found} was found.`;
+        }
+      });
+      const deltaIds = sortedIds(deltaKeys.map(([, id]) => id));
+      return {
+        generation: generationOf(row, first),
+        segments: damage === null ? segments : [],
+        damage,
+        delta: await readVectors(tx.objectStore('vectors'), space, deltaIds),
+        tombstones: Uint32Array.from(sortedIds(tombstones)),
+      };
+    });
+  }
+
+  /**
+   * Puts sealed segments in the place of old ones: bytes, manifest, delta and tombstones change
+   * together or not at all.
+   *
+   * @throws AkinError `invalid-argument` for a kept segment that is not one of the space;
+   * `quota-exceeded`, `storage-closed`, `storage-failed`
+   */
+  save(request: SaveRequest, now: number = Date.now()): Promise<SaveAnswer> {
+    const { spaceId, expectedGeneration } = request;
+    const stores = [
+      'manifest',
+      'segments',
+      'delta',
+      'tombstones',
+      'photos',
+      'vectors',
+      'meta',
+    ] as const;
+    return this.#connection.run(stores, 'readwrite', async (tx) => {
+      const manifests = tx.objectStore('manifest');
+      const segments = tx.objectStore('segments');
+      const before = await manifests.get(spaceId);
+      const generation = generationOf(before, await tx.objectStore('meta').get(FIRST_GENERATION));
+      if (generation !== expectedGeneration) return { outcome: 'conflict', generation };
+
+      const entries: SegmentEntry[] = request.keptSegments.map((id) => keptEntry(before, id));
+      for (const { kind, formatVersion, blob } of request.segments) {
+        const id = await segments.add(blob);
+        entries.push({ id, kind, formatVersion, byteLength: blob.byteLength });
+      }
+      const manifest = { spaceId, generation: generation + 1, segments: entries, savedAt: now };
+      await manifests.put(manifest);
+
+      // Not only those the old manifest listed: it may have been unreadable.
+      const all = (await manifests.getAll()).filter(isManifestRow);
+      const listed = new Set(all.flatMap((row) => row.segments.map((entry) => entry.id)));
+      for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
+
+      await deleteSpaceIds(tx.objectStore('delta'), spaceId, sortedIds(request.includedDeltaIds));
+      const others = all.some((row) => row.spaceId !== spaceId && row.segments.length > 0);
+      const touched = {
+        tombstones: tx.objectStore('tombstones'),
+        photos: tx.objectStore('photos'),
+        vectors: tx.objectStore('vectors'),
+        delta: tx.objectStore('delta'),
+      };
+      await hideOrDelta(touched, spaceId, sortedIds(request.droppedTombstones), others);
+      return { outcome: 'saved', manifest };
+    });
+  }
+
+  /** The vectors of some photos; ids without one are in `skipped`. */
+  vectors(space: Space, ids: ArrayLike<PhotoId>): Promise<VectorBlock> {
+    return this.#connection.run(['vectors'], 'readonly', (tx) =>
+      readVectors(tx.objectStore('vectors'), space, sortedIds(ids)),
+    );
+  }
+
+  /**
+   * All vectors of a space, the bin's too, in blocks of ascending ids. Each block is read when it
+   * is asked for, so the consumer may take its time; what is kept meanwhile may or may not come.
+   */
+  async *allVectors(space: Space, blockSize = 2_000): AsyncGenerator<VectorBlock, void, undefined> {
+    for (let after = 0, more = true; more; ) {
+      const range = spaceRangeAfter(space.id, after);
+      const [keys, values] = await this.#connection.run(['vectors'], 'readonly', (tx) =>
+        readPairs(tx.objectStore('vectors'), range, blockSize),
+      );
+      const builder = new VectorBuilder(space.d, keys.length);
+      keys.forEach(([, id], i) => {
+        builder.add(id, values[i]);
+      });
+      if (keys.length > 0) yield builder.build();
+      after = keys.at(-1)?.[1] ?? after;
+      more = keys.length === blockSize;
+    }
+  }
+
+  /** How many vectors a space has, the bin's too. */
+  count(spaceId: string): Promise<number> {
+    return this.#connection.run(['vectors'], 'readonly', (tx) =>
+      countVectors(tx.objectStore('vectors'), spaceId),
+    );
+  }
+}
+
+/** A space that was never sealed starts where `clear` left off, so that no old seal can follow. */
+function generationOf(row: unknown, first: unknown): number {
+  if (isManifestRow(row)) return row.generation;
+  return typeof first === 'number' && Number.isSafeInteger(first) ? first : 0;
+}
+
+function keptEntry(row: unknown, id: number): SegmentEntry {
+  const entry = isManifestRow(row) ? row.segments.find((segment) => segment.id === id) : undefined;
+  if (entry) return entry;
+  throw new AkinError('invalid-argument', `Segment ${id} can’t be kept: the index has none such.`);
+}

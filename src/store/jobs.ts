@@ -1,0 +1,294 @@
+import type { ErrorCode } from '../base/errors.ts';
+import { AkinError } from '../base/errors.ts';
+import type { Credit, ImportFailure, PhotoId } from '../protocol/index.ts';
+import { takeOut } from './bin.ts';
+import type { Connection, Tx } from './connection.ts';
+import { deleteIds, sortedIds } from './keys.ts';
+import { isJobRow } from './rows.ts';
+import type { JobRow } from './schema.ts';
+
+/** A file that was read, hashed and found to be a picture. */
+export interface StageFile {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly type: string;
+  /** SHA-256, 64 lower-case hex digits. */
+  readonly hash: string;
+  readonly credit?: Credit | undefined;
+  /** The original. One made of bytes in memory can't change before it is written. */
+  readonly blob: Blob;
+}
+
+/** A file refused before its bytes were stored. */
+export interface RefusedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly type: string;
+  readonly hash?: string | undefined;
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+/**
+ * What became of one staged file.
+ * - `queued`: waits its turn under this id, which will be the photo's
+ * - `duplicate`: the gallery, or a job that waits, holds the same bytes under this id
+ * - `restored`: the bin held the same bytes; that photo is in the gallery again
+ */
+export interface Staged {
+  readonly outcome: 'queued' | 'duplicate' | 'restored';
+  readonly id: PhotoId;
+}
+
+export interface JobCounts {
+  readonly queued: number;
+  readonly failed: number;
+}
+
+const STAGE = ['jobs', 'originals', 'photos', 'tombstones'] as const;
+type StageTx = Tx<typeof STAGE, 'readwrite'>;
+
+/** Files on their way in. A job's id becomes its photo's. */
+export class Jobs {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Takes files in: afterwards they are safe, whatever happens to the tab. The original is written
+   * here and not beside the photo, so that nothing is lost while a file waits and nothing large is
+   * written twice; an original with neither job nor photo is swept when the store is opened.
+   *
+   * All or nothing: keep batches small enough that doing one again is cheap.
+   *
+   * @returns what became of each file, in their order
+   * @throws AkinError `quota-exceeded`, `storage-closed`, `storage-failed`
+   */
+  stage(files: readonly StageFile[], now: number = Date.now()): Promise<readonly Staged[]> {
+    return this.#connection.run(STAGE, 'readwrite', async (tx) => {
+      const staged: Staged[] = [];
+      // One after the other: a file must see the job of its twin earlier in the batch.
+      for (const file of files) staged.push(await stageOne(tx, file, now));
+      return staged;
+    });
+  }
+
+  /**
+   * Lists files that were refused at the door. A file refused before under the same name, path and
+   * bytes is listed once.
+   *
+   * @returns their ids, in order
+   */
+  stageFailed(
+    files: readonly RefusedFile[],
+    now: number = Date.now(),
+  ): Promise<readonly PhotoId[]> {
+    return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
+      const jobs = tx.objectStore('jobs');
+      const ids: PhotoId[] = [];
+      for (const { hash, ...file } of files) {
+        const row = {
+          ...file,
+          ...(hash !== undefined && { hash }),
+          state: 'failed',
+          attempts: 0,
+          addedAt: now,
+          failedAt: now,
+          stored: false,
+        } as const;
+        const twins = hash === undefined ? [] : await jobs.index('byHash').getAll(hash);
+        const before = twins.find(
+          (job) => job.state === 'failed' && job.name === file.name && job.path === file.path,
+        );
+        ids.push(
+          before
+            ? await jobs.put({ ...row, id: before.id, stored: before.stored })
+            : await jobs.add(withoutId(row)),
+        );
+      }
+      return ids;
+    });
+  }
+
+  /** The first `limit` queued jobs whose ids are greater than `afterId`, in id order. */
+  async next(limit: number, afterId: PhotoId = 0): Promise<readonly JobRow[]> {
+    return this.#connection.run(['jobs'], 'readonly', async (tx) => {
+      const range = IDBKeyRange.bound(['queued', afterId], ['queued', []], true, true);
+      const rows = await tx.objectStore('jobs').index('byState').getAll(range, limit);
+      return rows.filter(isJobRow);
+    });
+  }
+
+  /** Counts one more attempt. Returns the jobs that are still queued; others were cancelled. */
+  begin(ids: readonly PhotoId[]): Promise<readonly JobRow[]> {
+    return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
+      const begun: JobRow[] = [];
+      for (const id of sortedIds(ids)) {
+        const job = await tx.objectStore('jobs').get(id);
+        if (!isJobRow(job) || job.state !== 'queued') continue;
+        const row = { ...job, attempts: job.attempts + 1 };
+        await tx.objectStore('jobs').put(row);
+        begun.push(row);
+      }
+      return begun;
+    });
+  }
+
+  /** Marks a job as failed; false when it is gone. Its original stays, for another try. */
+  fail(id: PhotoId, code: ErrorCode, message: string, now: number = Date.now()): Promise<boolean> {
+    return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
+      const job = await tx.objectStore('jobs').get(id);
+      if (!isJobRow(job)) return false;
+      await tx.objectStore('jobs').put({ ...job, state: 'failed', code, message, failedAt: now });
+      return true;
+    });
+  }
+
+  /**
+   * Queues failed jobs again, with their attempts forgotten; `null` means all. `lacking` are those
+   * whose bytes were never stored: the person has to give these files again.
+   */
+  retry(
+    ids: readonly PhotoId[] | null,
+  ): Promise<{ readonly queued: readonly PhotoId[]; readonly lacking: readonly PhotoId[] }> {
+    return this.#connection.run(['jobs', 'originals'], 'readwrite', async (tx) => {
+      const jobs = tx.objectStore('jobs');
+      const queued: PhotoId[] = [];
+      const lacking: PhotoId[] = [];
+      for (const id of await chosenFailures(tx.objectStore('jobs').index('byState'), ids)) {
+        const job = await jobs.get(id);
+        if (!isJobRow(job)) continue;
+        const kept = job.stored && (await tx.objectStore('originals').getKey(id)) !== undefined;
+        if (!kept) {
+          lacking.push(id);
+          continue;
+        }
+        await jobs.put(requeued(job));
+        queued.push(id);
+      }
+      return { queued, lacking };
+    });
+  }
+
+  /** Forgets failed files and their bytes; `null` means all. Returns which. */
+  dismiss(ids: readonly PhotoId[] | null): Promise<readonly PhotoId[]> {
+    return this.#connection.run(['jobs', 'originals'], 'readwrite', async (tx) => {
+      const chosen = await chosenFailures(tx.objectStore('jobs').index('byState'), ids);
+      await deleteIds(tx.objectStore('jobs'), chosen);
+      await deleteIds(tx.objectStore('originals'), chosen);
+      return chosen;
+    });
+  }
+
+  /** Forgets all files that wait, and their bytes. Returns which. */
+  cancelQueued(): Promise<readonly PhotoId[]> {
+    return this.#connection.run(['jobs', 'originals'], 'readwrite', async (tx) => {
+      const byState = tx.objectStore('jobs').index('byState');
+      const ids = sortedIds(await byState.getAllKeys(inState('queued')));
+      await deleteIds(tx.objectStore('jobs'), ids);
+      await deleteIds(tx.objectStore('originals'), ids);
+      return ids;
+    });
+  }
+
+  counts(): Promise<JobCounts> {
+    return this.#connection.run(['jobs'], 'readonly', async (tx) => {
+      const byState = tx.objectStore('jobs').index('byState');
+      const [queued, failed] = await Promise.all([
+        byState.count(inState('queued')),
+        byState.count(inState('failed')),
+      ]);
+      return { queued, failed };
+    });
+  }
+
+  /** Files that could not be read, in the order they came. */
+  failures(): Promise<readonly ImportFailure[]> {
+    return this.#connection.run(['jobs'], 'readonly', async (tx) => {
+      const rows = await tx.objectStore('jobs').index('byState').getAll(inState('failed'));
+      return rows.filter(isJobRow).map((job) => ({
+        id: job.id,
+        name: job.name,
+        path: job.path,
+        bytes: job.bytes,
+        code: job.code ?? 'internal',
+        message: job.message ?? '',
+        failedAt: job.failedAt ?? job.addedAt,
+      }));
+    });
+  }
+
+  /**
+   * The bytes of a file that waits or failed.
+   *
+   * @throws AkinError `not-found` when it was cancelled, or its bytes were not stored
+   */
+  original(id: PhotoId): Promise<Blob> {
+    return this.#connection.run(['originals'], 'readonly', async (tx) => {
+      const original: unknown = await tx.objectStore('originals').get(id);
+      if (original instanceof Blob) return original;
+      throw new AkinError('not-found', `The bytes of file ${id} are not in the library.`);
+    });
+  }
+}
+
+async function stageOne(tx: StageTx, file: StageFile, now: number): Promise<Staged> {
+  const photos = tx.objectStore('photos');
+  const photo = await photos.index('byHash').get(file.hash);
+  if (photo) {
+    if (photo.deletedAt === undefined) return { outcome: 'duplicate', id: photo.id };
+    await takeOut(photos, tx.objectStore('tombstones'), photo);
+    return { outcome: 'restored', id: photo.id };
+  }
+  const jobs = tx.objectStore('jobs');
+  const twins = await jobs.index('byHash').getAll(file.hash);
+  const waiting = twins.find((job) => job.state === 'queued');
+  if (waiting) return { outcome: 'duplicate', id: waiting.id };
+
+  const { blob, credit, ...told } = file;
+  const row = {
+    ...told,
+    ...(credit && { credit }),
+    state: 'queued',
+    attempts: 0,
+    addedAt: now,
+    stored: true,
+  } as const;
+  const failed = twins[0];
+  const id = failed ? await jobs.put({ ...row, id: failed.id }) : await jobs.add(withoutId(row));
+  await tx.objectStore('originals').put(blob, id);
+  return { outcome: 'queued', id };
+}
+
+/** A row whose id the key generator is to fill in; idb's types know no such row. */
+function withoutId(row: Omit<JobRow, 'id'>): JobRow {
+  return row as JobRow;
+}
+
+function requeued(job: JobRow): JobRow {
+  const { code: _code, message: _message, failedAt: _failedAt, ...rest } = job;
+  return { ...rest, state: 'queued', attempts: 0 };
+}
+
+function inState(state: JobRow['state']): IDBKeyRange {
+  return IDBKeyRange.bound([state], [state, []], true, true);
+}
+
+interface StateIndex {
+  getAllKeys(range: IDBKeyRange): Promise<PhotoId[]>;
+}
+
+/** Those of `ids` that are failed jobs, ascending; all failed jobs for `null`. */
+async function chosenFailures(
+  byState: StateIndex,
+  ids: readonly PhotoId[] | null,
+): Promise<PhotoId[]> {
+  const failed = sortedIds(await byState.getAllKeys(inState('failed')));
+  if (ids === null) return failed;
+  const wanted = new Set(ids);
+  return failed.filter((id) => wanted.has(id));
+}

@@ -1,0 +1,28 @@
+import type { Connection } from './connection.ts';
+
+/** Under this name `clear` leaves the generation at which spaces start afterwards. */
+export const FIRST_GENERATION = 'first-generation';
+
+/** Settings and marks by name. Values are plain data; who reads one checks it. */
+export class Meta {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** What was set under this name, `undefined` where nothing was. */
+  get(name: string): Promise<unknown> {
+    return this.#connection.run(['meta'], 'readonly', (tx) => tx.objectStore('meta').get(name));
+  }
+
+  async set(name: string, value: unknown): Promise<void> {
+    await this.#connection.run(['meta'], 'readwrite', (tx) =>
+      tx.objectStore('meta').put(value, name),
+    );
+  }
+
+  remove(name: string): Promise<void> {
+    return this.#connection.run(['meta'], 'readwrite', (tx) => tx.objectStore('meta').delete(name));
+  }
+}

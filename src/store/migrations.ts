@@ -1,0 +1,58 @@
+import type { IDBPDatabase, IDBPTransaction } from 'idb';
+import { AkinError } from '../base/errors.ts';
+
+/**
+ * One step of the schema, from version `to - 1` to `to`. Steps see the database untyped, because
+ * the typed schema is the newest one and a step is about its own; once shipped, a step is never
+ * changed.
+ */
+export interface Migration {
+  readonly to: number;
+  up(db: IDBPDatabase, tx: IDBPTransaction<unknown, string[], 'versionchange'>): void;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    to: 1,
+    up(db) {
+      const photos = db.createObjectStore('photos', { keyPath: 'id' });
+      // Unique: the same picture twice is a mistake that the database itself refuses.
+      photos.createIndex('byHash', 'hash', { unique: true });
+      photos.createIndex('byDeletedAt', 'deletedAt');
+      db.createObjectStore('originals');
+      db.createObjectStore('thumbs');
+      db.createObjectStore('vectors');
+      const jobs = db.createObjectStore('jobs', { keyPath: 'id', autoIncrement: true });
+      jobs.createIndex('byState', ['state', 'id']);
+      jobs.createIndex('byHash', 'hash');
+      db.createObjectStore('segments', { autoIncrement: true });
+      db.createObjectStore('manifest', { keyPath: 'spaceId' });
+      db.createObjectStore('delta');
+      db.createObjectStore('tombstones');
+      db.createObjectStore('meta');
+    },
+  },
+];
+
+/** Version of the schema that this code reads and writes. */
+export const DATABASE_VERSION = MIGRATIONS.length;
+
+/**
+ * Takes a database from `oldVersion` to the newest of `steps`, one step after the other.
+ *
+ * @throws AkinError `internal` when the steps are not numbered 1, 2, 3, … without a gap; thrown
+ * before anything is changed.
+ */
+export function migrate(
+  db: IDBPDatabase,
+  oldVersion: number,
+  tx: IDBPTransaction<unknown, string[], 'versionchange'>,
+  steps: readonly Migration[] = MIGRATIONS,
+): void {
+  steps.forEach((step, at) => {
+    if (step.to !== at + 1) {
+      throw new AkinError('internal', `Migration ${at + 1} is numbered ${step.to}.`);
+    }
+  });
+  for (const step of steps.slice(oldVersion)) step.up(db, tx);
+}

@@ -1,0 +1,49 @@
+import { Bin } from './bin.ts';
+import { clearAll } from './clear.ts';
+import { Connection, type ConnectionHooks } from './connection.ts';
+import { Indexes } from './indexes.ts';
+import { Jobs } from './jobs.ts';
+import { Meta } from './meta.ts';
+import { Photos } from './photos.ts';
+import { type SweepReport, sweep } from './sweep.ts';
+
+/** The library on disk. Every method is one transaction unless it says otherwise. */
+export interface Store {
+  readonly jobs: Jobs;
+  readonly photos: Photos;
+  readonly bin: Bin;
+  readonly indexes: Indexes;
+  readonly meta: Meta;
+  /** Deletes everything. */
+  clear(): Promise<void>;
+  /** Clears away what nothing needs: two transactions, keys only. Once after opening is enough. */
+  sweep(now?: number): Promise<SweepReport>;
+  /** Closes for good; later calls reject with `storage-closed`. */
+  close(): void;
+}
+
+export interface OpenOptions extends ConnectionHooks {
+  /** Name of the database, for tests; `akin` without it. */
+  readonly name?: string | undefined;
+}
+
+/**
+ * Opens the library, bringing an older one up to date. While an older version of Akin holds it
+ * open in another tab this waits, and `onBlocked` says so.
+ *
+ * @throws AkinError `too-new`, `quota-exceeded`, `storage-failed`
+ */
+export async function openStore({ name, ...hooks }: OpenOptions = {}): Promise<Store> {
+  const connection = new Connection(hooks, name);
+  await connection.database();
+  return {
+    jobs: new Jobs(connection),
+    photos: new Photos(connection),
+    bin: new Bin(connection),
+    indexes: new Indexes(connection),
+    meta: new Meta(connection),
+    clear: () => clearAll(connection),
+    sweep: (now) => sweep(connection, now),
+    close: () => connection.close(),
+  };
+}

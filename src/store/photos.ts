@@ -1,0 +1,170 @@
+import { AkinError } from '../base/errors.ts';
+import type { Gallery, PhotoId, PhotoInfo, Thumb } from '../protocol/index.ts';
+import type { Connection, Tx } from './connection.ts';
+import { isJobRow, isPhotoRow, toGallery, toPhotoInfo } from './rows.ts';
+import type { PhotoRow } from './schema.ts';
+import { encodeVector } from './vectors.ts';
+
+/** What embedding found out about a queued file; the rest its job knows. */
+export interface KeepRequest {
+  /** The job's id, which becomes the photo's. */
+  readonly id: PhotoId;
+  readonly width: number;
+  readonly height: number;
+  readonly thumbWidth: number;
+  readonly thumbHeight: number;
+  /** WebP. */
+  readonly thumb: ArrayBuffer;
+  readonly spaceId: string;
+  /** `d` values, unit length. */
+  readonly vector: Float32Array;
+}
+
+/**
+ * - `kept`: the photo is in the library
+ * - `gone`: its job was cancelled meanwhile, or is done already; nothing was written
+ * - `duplicate`: a photo with the same bytes is there; the job and its original were dropped
+ */
+export type Kept = 'kept' | 'gone' | 'duplicate';
+
+export interface PhotoCounts {
+  /** Photos of the gallery, and of the bin. */
+  readonly photos: number;
+  readonly binned: number;
+}
+
+/** Rows read at a time: enough to be fast, little enough for one message between processes. */
+const CHUNK = 5_000;
+
+/** The photos of the library. */
+export class Photos {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Makes a photo of a queued file: its row, thumbnail, vector and delta mark come to be and its
+   * job ends, all of it or nothing. The original is there since the file was staged.
+   *
+   * @throws AkinError `bad-vector` for an empty vector or one with a value that is no number;
+   * `quota-exceeded`, `storage-closed`, `storage-failed`
+   */
+  async keep(request: KeepRequest): Promise<Kept> {
+    const { id, spaceId, thumb } = request;
+    const vector = encodeVector(request.vector);
+    const stores = ['photos', 'thumbs', 'vectors', 'delta', 'jobs', 'originals'] as const;
+    return this.#connection.run(stores, 'readwrite', async (tx) => {
+      const photos = tx.objectStore('photos');
+      const jobs = tx.objectStore('jobs');
+      const job = await jobs.get(id);
+      if (!isJobRow(job) || !job.stored || job.hash === undefined) return 'gone';
+      if ((await photos.index('byHash').getKey(job.hash)) !== undefined) {
+        await Promise.all([jobs.delete(id), tx.objectStore('originals').delete(id)]);
+        return 'duplicate';
+      }
+      const row: PhotoRow = {
+        id,
+        hash: job.hash,
+        name: job.name,
+        path: job.path,
+        type: job.type,
+        bytes: job.bytes,
+        width: request.width,
+        height: request.height,
+        thumbWidth: request.thumbWidth,
+        thumbHeight: request.thumbHeight,
+        addedAt: job.addedAt,
+        ...(job.credit && { credit: job.credit }),
+      };
+      await photos.add(row);
+      await tx.objectStore('thumbs').put(thumb, id);
+      await tx.objectStore('vectors').put(vector, [spaceId, id]);
+      await tx.objectStore('delta').put(true, [spaceId, id]);
+      await jobs.delete(id);
+      return 'kept';
+    });
+  }
+
+  /** @throws AkinError `not-found` when there is no such photo, in the bin neither */
+  get(id: PhotoId): Promise<PhotoInfo> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const row: unknown = await tx.objectStore('photos').get(id);
+      if (!isPhotoRow(row)) throw missing(id);
+      return toPhotoInfo(row);
+    });
+  }
+
+  /** The photos of the gallery, ascending ids. Rows of a wrong shape are passed over. */
+  list(): Promise<readonly PhotoInfo[]> {
+    return this.#readGallery((rows) => rows.map(toPhotoInfo));
+  }
+
+  /** The photos of the gallery in columns. */
+  gallery(): Promise<Gallery> {
+    return this.#readGallery(toGallery);
+  }
+
+  /** Thumbnails of those ids that exist, binned ones too, in the order asked. */
+  thumbs(ids: readonly PhotoId[]): Promise<readonly Thumb[]> {
+    return this.#connection.run(['photos', 'thumbs'], 'readonly', async (tx) => {
+      const found = await Promise.all(
+        ids.map((id) =>
+          Promise.all([tx.objectStore('photos').get(id), tx.objectStore('thumbs').get(id)]),
+        ),
+      );
+      const thumbs: Thumb[] = [];
+      for (const [row, image] of found) {
+        if (!isPhotoRow(row) || !(image instanceof ArrayBuffer)) continue;
+        thumbs.push({ id: row.id, name: row.name, image });
+      }
+      return thumbs;
+    });
+  }
+
+  /** @throws AkinError `not-found` when there is no such photo */
+  original(id: PhotoId): Promise<Blob> {
+    return this.#connection.run(['photos', 'originals'], 'readonly', async (tx) => {
+      const [key, original] = await Promise.all([
+        tx.objectStore('photos').getKey(id),
+        tx.objectStore('originals').get(id),
+      ]);
+      // A file that waits has an original too, and is no photo yet.
+      if (key === undefined || !(original instanceof Blob)) throw missing(id);
+      return original;
+    });
+  }
+
+  counts(): Promise<PhotoCounts> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const photos = tx.objectStore('photos');
+      const [all, binned] = await Promise.all([
+        photos.count(),
+        photos.index('byDeletedAt').count(),
+      ]);
+      return { photos: all - binned, binned };
+    });
+  }
+
+  #readGallery<T>(take: (rows: readonly PhotoRow[]) => T): Promise<T> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => take(await galleryRows(tx)));
+  }
+}
+
+async function galleryRows(tx: Tx<readonly ['photos'], 'readonly'>): Promise<PhotoRow[]> {
+  const photos = tx.objectStore('photos');
+  const kept: PhotoRow[] = [];
+  let rows = await photos.getAll(null, CHUNK);
+  while (rows.length > 0) {
+    for (const row of rows) if (isPhotoRow(row) && row.deletedAt === undefined) kept.push(row);
+    const last = rows.at(-1);
+    if (!last || rows.length < CHUNK) break;
+    rows = await photos.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
+  }
+  return kept;
+}
+
+function missing(id: PhotoId): AkinError {
+  return new AkinError('not-found', `Photo ${id} is not in the library.`);
+}

@@ -1,0 +1,106 @@
+import type { Credit, Gallery, PhotoInfo } from '../protocol/index.ts';
+import type { JobRow, ManifestRow, PhotoRow, SegmentEntry } from './schema.ts';
+
+// The disk is not trusted: a row may come from a build that was never released, from an extension
+// or from a damaged profile. A row of a wrong shape is passed over, so that the others stay usable.
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isCount(value: unknown, least: number): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+}
+
+function isOptional(value: unknown, type: 'number' | 'string'): boolean {
+  return value === undefined || typeof value === type;
+}
+
+function isCredit(value: unknown): value is Credit {
+  return (
+    isObject(value) &&
+    typeof value.by === 'string' &&
+    typeof value.licence === 'string' &&
+    typeof value.source === 'string'
+  );
+}
+
+export function isPhotoRow(value: unknown): value is PhotoRow {
+  return (
+    isObject(value) &&
+    isCount(value.id, 1) &&
+    typeof value.hash === 'string' &&
+    typeof value.name === 'string' &&
+    typeof value.path === 'string' &&
+    typeof value.type === 'string' &&
+    isCount(value.bytes, 0) &&
+    isCount(value.width, 1) &&
+    isCount(value.height, 1) &&
+    typeof value.addedAt === 'number' &&
+    isOptional(value.deletedAt, 'number') &&
+    (value.credit === undefined || isCredit(value.credit))
+  );
+}
+
+export function isJobRow(value: unknown): value is JobRow {
+  return (
+    isObject(value) &&
+    isCount(value.id, 1) &&
+    typeof value.name === 'string' &&
+    typeof value.path === 'string' &&
+    typeof value.type === 'string' &&
+    isCount(value.bytes, 0) &&
+    isOptional(value.hash, 'string') &&
+    (value.credit === undefined || isCredit(value.credit)) &&
+    (value.state === 'queued' || value.state === 'failed') &&
+    isCount(value.attempts, 0) &&
+    isOptional(value.code, 'string') &&
+    isOptional(value.message, 'string') &&
+    isOptional(value.failedAt, 'number') &&
+    typeof value.stored === 'boolean'
+  );
+}
+
+function isSegmentEntry(value: unknown): value is SegmentEntry {
+  return (
+    isObject(value) &&
+    isCount(value.id, 1) &&
+    typeof value.kind === 'string' &&
+    isCount(value.formatVersion, 0) &&
+    isCount(value.byteLength, 0)
+  );
+}
+
+export function isManifestRow(value: unknown): value is ManifestRow {
+  return (
+    isObject(value) &&
+    typeof value.spaceId === 'string' &&
+    isCount(value.generation, 1) &&
+    Array.isArray(value.segments) &&
+    value.segments.every(isSegmentEntry)
+  );
+}
+
+/** What leaves the store of a photo: the row without what only the store needs. */
+export function toPhotoInfo(row: PhotoRow): PhotoInfo {
+  return {
+    id: row.id,
+    name: row.name,
+    path: row.path,
+    type: row.type,
+    bytes: row.bytes,
+    width: row.width,
+    height: row.height,
+    addedAt: row.addedAt,
+    ...(row.deletedAt !== undefined && { deletedAt: row.deletedAt }),
+    ...(row.credit && { credit: row.credit }),
+  };
+}
+
+/** Photos (ascending ids) in columns. */
+export function toGallery(rows: readonly PhotoRow[]): Gallery {
+  return {
+    ids: Uint32Array.from(rows, (row) => row.id),
+    aspects: Float32Array.from(rows, (row) => row.width / row.height),
+  };
+}

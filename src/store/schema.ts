@@ -1,0 +1,120 @@
+import type { DBSchema } from 'idb';
+import type { ErrorCode } from '../base/errors.ts';
+import type { Credit, PhotoId } from '../protocol/index.ts';
+
+/** Name of the one database. */
+export const DATABASE = 'akin';
+
+/**
+ * A photo of the library. It exists if and only if this row does: its original, thumbnail and
+ * vector are written no later than the row, and deleted with it.
+ */
+export interface PhotoRow {
+  /** The id of the job that brought it in. */
+  readonly id: PhotoId;
+  /** SHA-256 of the original's bytes, 64 lower-case hex digits. */
+  readonly hash: string;
+  readonly name: string;
+  readonly path: string;
+  readonly type: string;
+  readonly bytes: number;
+  /** Pixels, after EXIF orientation. */
+  readonly width: number;
+  readonly height: number;
+  readonly thumbWidth: number;
+  readonly thumbHeight: number;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  /** When it was moved to the bin; absent otherwise, so that the index on it holds the bin alone. */
+  readonly deletedAt?: number;
+  readonly credit?: Credit;
+}
+
+/** A file on its way in, or one that could not be read. */
+export interface JobRow {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly type: string;
+  /** Absent for a file whose bytes could not be read at all. */
+  readonly hash?: string;
+  readonly credit?: Credit;
+  readonly state: 'queued' | 'failed';
+  /** How often work on it has begun: a file that kills its worker is told by it. */
+  readonly attempts: number;
+  readonly code?: ErrorCode;
+  readonly message?: string;
+  readonly addedAt: number;
+  readonly failedAt?: number;
+  /** Whether the original's bytes are kept; without them it can't be tried again. */
+  readonly stored: boolean;
+}
+
+/** One sealed segment of an index, as its manifest lists it. The bytes carry their own CRC-32. */
+export interface SegmentEntry {
+  /** Key in `segments`. */
+  readonly id: number;
+  readonly kind: string;
+  readonly formatVersion: number;
+  readonly byteLength: number;
+}
+
+/** The sealed part of one space's index. */
+export interface ManifestRow {
+  readonly spaceId: string;
+  /** One more at each seal; what two tabs that seal at once are told apart by. */
+  readonly generation: number;
+  readonly segments: readonly SegmentEntry[];
+  /** Milliseconds since 1970. */
+  readonly savedAt: number;
+}
+
+/** Key of what belongs to a space: all ids of a space are one range, in id order. */
+export type SpaceKey = [spaceId: string, id: PhotoId];
+
+/** The whole database. Keys of `photos` and `jobs` are in the row, all others beside the value. */
+export interface AkinSchema extends DBSchema {
+  photos: {
+    key: PhotoId;
+    value: PhotoRow;
+    indexes: { byHash: string; byDeletedAt: number };
+  };
+  /** Written when a file is staged, before it is embedded; see `Jobs.stage`. */
+  originals: { key: PhotoId; value: Blob };
+  /** WebP. */
+  thumbs: { key: PhotoId; value: ArrayBuffer };
+  /** `d` float32, little-endian, unit length. */
+  vectors: { key: SpaceKey; value: ArrayBuffer };
+  /** Ids come from the store's key generator, which never gives one twice, `clear` included. */
+  jobs: {
+    key: PhotoId;
+    value: JobRow;
+    indexes: { byState: [string, number]; byHash: string };
+  };
+  /** Sealed segments: container blobs of `ann/format`. */
+  segments: { key: number; value: ArrayBuffer };
+  manifest: { key: string; value: ManifestRow };
+  /** Vectors that no sealed segment holds yet. */
+  delta: { key: SpaceKey; value: true };
+  /** Photos that a segment may hold and that must not be found: binned, or deleted for good. */
+  tombstones: { key: PhotoId; value: true };
+  /** Settings and marks, by name. What is read back is checked by its reader. */
+  meta: { key: string; value: unknown };
+}
+
+/** Every store of the current version. */
+export const STORES = [
+  'photos',
+  'originals',
+  'thumbs',
+  'vectors',
+  'jobs',
+  'segments',
+  'manifest',
+  'delta',
+  'tombstones',
+  'meta',
+] as const;
+
+export type StoreName = (typeof STORES)[number];
