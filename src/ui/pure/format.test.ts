@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { bytes, cleanName, day, plural, rate, shortName, timeLeft, typeName } from './format.ts';
+
+describe('bytes', () => {
+  it.each([
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1000, '1 kB'],
+    [820_400, '820 kB'],
+    [2_444_444, '2.4 MB'],
+    [9_960_000, '10 MB'],
+    [999_900_000, '1 GB'],
+    [31_000_000_000, '31 GB'],
+    [5e15, '5,000 TB'],
+    [Number.NaN, 'unknown'],
+  ])('%d reads %s', (n, text) => expect(bytes(n)).toBe(text));
+});
+
+describe('timeLeft', () => {
+  it.each([
+    [0, 'a few seconds left'],
+    [12, 'about 10 seconds left'],
+    [53, 'about 55 seconds left'],
+    [58, 'about a minute left'],
+    [170, 'about 3 minutes left'],
+    [3600, 'about 1 hour left'],
+    [4300, 'about 1 hour 10 minutes left'],
+    [7199, 'about 2 hours left'],
+    [7090, 'about 2 hours left'],
+    [90_000, 'about 25 hours left'],
+    [Number.POSITIVE_INFINITY, 'a long time left'],
+  ])('%d s reads %s', (seconds, text) => expect(timeLeft(seconds)).toBe(text));
+});
+
+describe('rate', () => {
+  it.each([
+    [0.001, '1 photos/min'],
+    [0.33, '20 photos/min'],
+    [4.14, '4.1 photos/s'],
+    [37.4, '37 photos/s'],
+  ])('%d reads %s', (perSecond, text) => expect(rate(perSecond)).toBe(text));
+});
+
+describe('names', () => {
+  it('leaves what is harmless as it is', () => {
+    expect(cleanName('<img src=x onerror=alert(1)>.jpg')).toBe('<img src=x onerror=alert(1)>.jpg');
+    expect(cleanName('Été à Nice 🏖️.jpg')).toBe('Été à Nice 🏖️.jpg');
+  });
+
+  it('defuses line breaks and marks that turn text around', () => {
+    expect(cleanName('photo\u202egpj.exe')).toBe('photo\ufffdgpj.exe');
+    expect(cleanName('a\nb\u0000c')).toBe('a\ufffdb\ufffdc');
+    expect(cleanName('   ')).toBe('Unnamed');
+  });
+
+  it('shortens in the middle and never splits a letter', () => {
+    expect(shortName('short.jpg')).toBe('short.jpg');
+    const long = shortName(`${'👩‍👩‍👧'.repeat(300)}.jpg`, 20);
+    expect(long.endsWith('.jpg')).toBe(true);
+    expect(long).toContain('…');
+    expect([...new Intl.Segmenter().segment(long)]).toHaveLength(20);
+  });
+});
+
+it('counts in words', () => {
+  expect(plural(1, 'photo')).toBe('1 photo');
+  expect(plural(12_345, 'photo')).toBe('12,345 photos');
+});
+
+it('names types and days', () => {
+  expect(typeName('image/jpeg')).toBe('JPEG');
+  expect(typeName('image/svg+xml')).toBe('SVG');
+  expect(typeName('image/webp')).toBe('WebP');
+  expect(day(Date.UTC(2026, 10, 22, 12), 'en-GB')).toBe('22 November 2026');
+  expect(day(Number.NaN)).toBe('');
+});

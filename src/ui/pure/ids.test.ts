@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { idsBetween, indexOfId, lowerBound, stillThere } from './ids.ts';
+
+const ids = Uint32Array.of(2, 3, 5, 7, 11, 4294967295);
+
+it('finds ids by halving', () => {
+  ids.forEach((id, i) => {
+    expect(indexOfId(ids, id)).toBe(i);
+  });
+  for (const id of [0, 1, 4, 12, 4294967294]) expect(indexOfId(ids, id)).toBe(-1);
+  expect(lowerBound(ids, 6)).toBe(3);
+  expect(indexOfId(new Uint32Array(0), 1)).toBe(-1);
+});
+
+it('takes what lies between two, either way round, even where they are gone', () => {
+  expect(idsBetween(ids, 3, 7)).toEqual([3, 5, 7]);
+  expect(idsBetween(ids, 7, 3)).toEqual([3, 5, 7]);
+  expect(idsBetween(ids, 4, 8)).toEqual([5, 7]);
+});
+
+it('forgets the selected that are gone, and keeps the set where none is', () => {
+  const all = new Set([3, 5]);
+  expect(stillThere(all, ids)).toBe(all);
+  expect([...stillThere(new Set([3, 4, 5]), ids)]).toEqual([3, 5]);
+});

@@ -1,0 +1,33 @@
+import type { PhotoId } from '../../protocol/index.ts';
+
+/** Where `id` is in ascending `ids`, or -1. */
+export function indexOfId(ids: Uint32Array, id: PhotoId): number {
+  const at = lowerBound(ids, id);
+  return ids[at] === id ? at : -1;
+}
+
+/** Where `id` is or would be in ascending `ids`. */
+export function lowerBound(ids: Uint32Array, id: PhotoId): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ids[middle]! < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The ids from one to another, both with, in gallery order whichever comes first. */
+export function idsBetween(ids: Uint32Array, from: PhotoId, to: PhotoId): PhotoId[] {
+  const a = lowerBound(ids, Math.min(from, to));
+  const b = lowerBound(ids, Math.max(from, to) + 1);
+  return Array.from(ids.subarray(a, b));
+}
+
+/** The members of `selected` that are in `ids`; the same set where that is all of them. */
+export function stillThere(selected: ReadonlySet<PhotoId>, ids: Uint32Array): ReadonlySet<PhotoId> {
+  const kept = new Set<PhotoId>();
+  for (const id of selected) if (indexOfId(ids, id) >= 0) kept.add(id);
+  return kept.size === selected.size ? selected : kept;
+}

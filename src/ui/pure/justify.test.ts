@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { justify, nearestInRow, rowAt, rowBoxes, rowHeight, rowOf, shownAspect } from './justify.ts';
+
+const options = { width: 1000, target: 200, gap: 6 };
+
+/** Aspects of a mixed library, the same at every run. */
+function mixed(n: number): Float32Array {
+  const shapes = [1.5, 0.667, 1.333, 1, 1.778, 0.75, 1.5, 3, 0.5];
+  return Float32Array.from({ length: n }, (_, i) => shapes[(i * 7 + (i >> 3)) % shapes.length]!);
+}
+
+describe('justify', () => {
+  it('keeps every photo once, in order', () => {
+    const aspects = mixed(1000);
+    const rows = justify(aspects, options);
+    expect(rows.starts[0]).toBe(0);
+    expect(rows.starts[rows.count]).toBe(1000);
+    for (let r = 0; r < rows.count; r++) {
+      expect(rows.starts[r + 1]!).toBeGreaterThan(rows.starts[r]!);
+      expect(rows.tops[r + 1]!).toBeGreaterThan(rows.tops[r]!);
+    }
+  });
+
+  it('fills the width of every row but the last, and never passes it', () => {
+    const aspects = mixed(997);
+    const rows = justify(aspects, options);
+    for (let r = 0; r < rows.count; r++) {
+      const last = rowBoxes(rows, aspects, r, options).at(-1)!;
+      const end = last.left + last.width;
+      if (r === rows.count - 1 && rows.lastOpen) expect(end).toBeLessThan(options.width);
+      else expect(end).toBe(options.width);
+    }
+  });
+
+  it('keeps rows near the target height', () => {
+    const rows = justify(mixed(2000), options);
+    let sum = 0;
+    for (let r = 0; r < rows.count - 1; r++) {
+      const height = rowHeight(rows, r, options.gap);
+      expect(height).toBeGreaterThan(options.target * 0.55);
+      expect(height).toBeLessThan(options.target * 1.36);
+      sum += height;
+    }
+    expect(Math.abs(sum / (rows.count - 1) - options.target)).toBeLessThan(options.target * 0.12);
+  });
+
+  it('keeps photos apart by the gap and shapes them by their aspects', () => {
+    const aspects = mixed(40);
+    const rows = justify(aspects, options);
+    const boxes = rowBoxes(rows, aspects, 0, options);
+    const height = rowHeight(rows, 0, options.gap);
+    for (let i = 0; i < boxes.length; i++) {
+      if (i > 0) expect(boxes[i]!.left - boxes[i - 1]!.left - boxes[i - 1]!.width).toBe(6);
+      expect(Math.abs(boxes[i]!.width / height - shownAspect(aspects[i]))).toBeLessThan(0.03);
+    }
+  });
+
+  it('does not stretch the last row', () => {
+    const rows = justify([1, 1], options);
+    expect(rows.count).toBe(1);
+    expect(rowHeight(rows, 0, options.gap)).toBe(200);
+    expect(rowBoxes(rows, [1, 1], 0, options)).toEqual([
+      { left: 0, width: 200 },
+      { left: 206, width: 200 },
+    ]);
+  });
+
+  it('survives aspects that no photo has, and no width at all', () => {
+    const strange = [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e9, 1e-9];
+    const rows = justify(strange, options);
+    expect(rows.starts[rows.count]).toBe(strange.length);
+    for (let r = 0; r < rows.count; r++) {
+      for (const box of rowBoxes(rows, strange, r, options)) expect(box.width).toBeGreaterThan(0);
+    }
+    expect(justify(strange, { ...options, width: 0 }).count).toBe(0);
+    expect(justify([], options).count).toBe(0);
+  });
+
+  it('lays every prefix alike, so that photos added at the end move none but the last row', () => {
+    const aspects = mixed(300);
+    const whole = justify(aspects, options);
+    const part = justify(aspects.subarray(0, 200), options);
+    expect([...part.starts.subarray(0, part.count - 1)]).toEqual([
+      ...whole.starts.subarray(0, part.count - 1),
+    ]);
+  });
+});
+
+describe('finding one photo', () => {
+  const aspects = mixed(500);
+  const rows = justify(aspects, options);
+
+  it('finds the row of every photo', () => {
+    for (let i = 0; i < 500; i++) {
+      const row = rowOf(rows, i);
+      expect(rows.starts[row]!).toBeLessThanOrEqual(i);
+      expect(rows.starts[row + 1]!).toBeGreaterThan(i);
+    }
+  });
+
+  it('finds the row at a height', () => {
+    expect(rowAt(rows, 0)).toBe(0);
+    expect(rowAt(rows, rows.tops[3]!)).toBe(3);
+    expect(rowAt(rows, rows.tops[3]! - 1)).toBe(2);
+    expect(rowAt(rows, 1e9)).toBe(rows.count - 1);
+  });
+
+  it('goes down and up to the nearest', () => {
+    const boxes = rowBoxes(rows, aspects, 5, options);
+    boxes.forEach((box, i) => {
+      const found = nearestInRow(rows, aspects, 5, box.left + box.width / 2, options);
+      expect(found).toBe(rows.starts[5]! + i);
+    });
+  });
+});

@@ -1,0 +1,164 @@
+/** How photos are laid in rows: all sizes in CSS pixels. */
+export interface JustifyOptions {
+  /** Width every full row fills exactly. */
+  readonly width: number;
+  /** Height that rows come near to. */
+  readonly target: number;
+  readonly gap: number;
+}
+
+/** Photos laid in rows of equal width. Photo `i` is in row `r` where `starts[r] <= i < starts[r + 1]`. */
+export interface Rows {
+  readonly count: number;
+  /** (count + 1) first photo of each row, then the number of photos. */
+  readonly starts: Uint32Array;
+  /** (count + 1) top of each row, whole pixels; the last is the height of all, with a closing gap. */
+  readonly tops: Float64Array;
+  /** Whether the last row is not full, and so keeps the target height. */
+  readonly lastOpen: boolean;
+}
+
+export interface Box {
+  readonly left: number;
+  readonly width: number;
+}
+
+/** Panoramas and strips are cropped to these, or one photo would take a whole screen or none of it. */
+const NARROWEST = 0.45;
+const WIDEST = 3.2;
+/** A row may be this much taller than the target where the next photo would make it too low. */
+const TALLEST = 1.35;
+
+/** The aspect a photo is shown at in a grid: its own within limits, square where it is unknown. */
+export function shownAspect(aspect: number | undefined): number {
+  if (aspect === undefined || !(aspect > 0)) return 1;
+  return Math.min(WIDEST, Math.max(NARROWEST, aspect));
+}
+
+/**
+ * Lays photos in rows that fill the width at heights near the target, in one greedy pass: a row is
+ * closed before or after the photo that fills it, whichever leaves it nearer to the target.
+ *
+ * @param aspects (n) width / height of each photo
+ */
+export function justify(aspects: ArrayLike<number>, options: JustifyOptions): Rows {
+  const { width, target, gap } = options;
+  const n = aspects.length;
+  const starts = new Uint32Array(n + 1);
+  const tops = new Float64Array(n + 1);
+  let count = 0;
+  let first = 0;
+  let sum = 0;
+  let top = 0;
+  const heightOf = (aspectSum: number, photos: number) =>
+    (width - gap * (photos - 1)) / aspectSum;
+  const close = (end: number, height: number) => {
+    starts[count] = first;
+    tops[count] = top;
+    top += Math.max(1, Math.round(height)) + gap;
+    count += 1;
+    first = end;
+    sum = 0;
+  };
+  if (width > 0) {
+    for (let i = 0; i < n; i++) {
+      const aspect = shownAspect(aspects[i]);
+      if (i > first && heightOf(sum + aspect, i - first + 1) <= target) {
+        const before = heightOf(sum, i - first);
+        const after = heightOf(sum + aspect, i - first + 1);
+        if (before <= target * TALLEST && before * after < target * target) close(i, before);
+      }
+      sum += aspect;
+      const height = heightOf(sum, i - first + 1);
+      if (height <= target) close(i + 1, height);
+    }
+  }
+  const lastOpen = width > 0 && first < n;
+  if (lastOpen) close(n, target);
+  starts[count] = n;
+  tops[count] = top;
+  return {
+    count,
+    starts: starts.subarray(0, count + 1),
+    tops: tops.subarray(0, count + 1),
+    lastOpen,
+  };
+}
+
+/** The row a photo is in, by halving. */
+export function rowOf(rows: Rows, photo: number): number {
+  let low = 0;
+  let high = rows.count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (rows.starts[middle]! <= photo) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** The last row whose top is at or above `y`. */
+export function rowAt(rows: Rows, y: number): number {
+  let low = 0;
+  let high = rows.count - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (rows.tops[middle]! <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+export function rowHeight(rows: Rows, row: number, gap: number): number {
+  return rows.tops[row + 1]! - rows.tops[row]! - gap;
+}
+
+/** Where each photo of a row is, on whole pixels; a full row ends exactly at the width. */
+export function rowBoxes(
+  rows: Rows,
+  aspects: ArrayLike<number>,
+  row: number,
+  options: JustifyOptions,
+): Box[] {
+  const start = rows.starts[row]!;
+  const end = rows.starts[row + 1]!;
+  let sum = 0;
+  for (let i = start; i < end; i++) sum += shownAspect(aspects[i]);
+  const open = rows.lastOpen && row === rows.count - 1;
+  const scale = open ? options.target : (options.width - options.gap * (end - start - 1)) / sum;
+  const boxes: Box[] = [];
+  let before = 0;
+  for (let i = start; i < end; i++) {
+    const shift = options.gap * (i - start);
+    const left = Math.round(shift + before * scale);
+    before += shownAspect(aspects[i]);
+    boxes.push({ left, width: Math.round(shift + before * scale) - left });
+  }
+  return boxes;
+}
+
+/** The photo of `row` whose middle is nearest to `x`. */
+export function nearestInRow(
+  rows: Rows,
+  aspects: ArrayLike<number>,
+  row: number,
+  x: number,
+  options: JustifyOptions,
+): number {
+  const start = rows.starts[row]!;
+  let best = start;
+  let bestDistance = Number.POSITIVE_INFINITY;
+  rowBoxes(rows, aspects, row, options).forEach((box, i) => {
+    const distance = Math.abs(box.left + box.width / 2 - x);
+    if (distance < bestDistance) {
+      bestDistance = distance;
+      best = start + i;
+    }
+  });
+  return best;
+}
+
+/** Row height for a grid of this width: bigger pictures on bigger screens, two abreast on a phone. */
+export function targetHeight(width: number): number {
+  return Math.round(Math.min(300, 96 + width * 0.075));
+}

@@ -1,0 +1,39 @@
+import { count } from './format.ts';
+
+/** How alike two photos look, in words and on a scale of 1 (hardly) to 5 (nearly the same). */
+export interface Likeness {
+  readonly level: 1 | 2 | 3 | 4 | 5;
+  readonly word: string;
+  /** Such as `1 in 4,000`. */
+  readonly odds: string;
+}
+
+/** Above this chance a hit is shown below the line "Less alike from here". */
+export const WEAK_CHANCE = 1 / 50;
+
+/**
+ * What a hit's chance means.
+ *
+ * @param chance the chance, in (0, 1], that two unrelated photos look at least this alike
+ */
+export function likeness(chance: number): Likeness {
+  return { ...levelOf(chance), odds: odds(chance) };
+}
+
+function levelOf(chance: number): Pick<Likeness, 'level' | 'word'> {
+  if (chance <= 1 / 50_000) return { level: 5, word: 'Nearly the same' };
+  if (chance <= 1 / 2_000) return { level: 4, word: 'Very alike' };
+  if (chance <= 1 / 250) return { level: 3, word: 'Alike' };
+  if (chance <= WEAK_CHANCE) return { level: 2, word: 'A little alike' };
+  return { level: 1, word: 'Hardly alike' };
+}
+
+/** The chance as odds with at most two digits that count: more would claim what is not known. */
+export function odds(chance: number): string {
+  if (!(chance > 0) || chance < 1e-6) return '1 in a million';
+  const one = 1 / Math.min(1, chance);
+  if (one < 10) return `1 in ${String(Math.round(one * 10) / 10)}`;
+  const unit = 10 ** (Math.floor(Math.log10(one)) - 1);
+  const rounded = Math.round(one / unit) * unit;
+  return rounded >= 1e6 ? '1 in a million' : `1 in ${count(rounded)}`;
+}

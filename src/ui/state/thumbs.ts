@@ -1,0 +1,123 @@
+import type { PhotoId, Thumb } from '../../protocol/index.ts';
+
+/** A thumbnail ready to be shown. */
+export interface ShownThumb {
+  readonly url: string;
+  readonly name: string;
+}
+
+export interface ThumbCacheOptions {
+  readonly fetch: (ids: readonly PhotoId[]) => Promise<readonly Thumb[]>;
+  /** Runs a task once before the next frame. */
+  readonly schedule: (task: () => void) => void;
+  readonly makeUrl: (image: ArrayBuffer) => string;
+  readonly revokeUrl: (url: string) => void;
+  /** Thumbnails kept when nothing shows them. */
+  readonly capacity?: number;
+}
+
+/** One screen and a little more: small enough to turn to what has been scrolled to meanwhile. */
+const BATCH = 64;
+const BATCHES_AT_ONCE = 2;
+const RETRY_MS = 1500;
+
+/**
+ * The thumbnails on the page, as object URLs. A tile asks by subscribing: what several tiles ask
+ * within a frame goes out as one call, what was scrolled past before its turn is not asked for at
+ * all, and the least recently shown are let go of beyond `capacity`.
+ */
+export class ThumbCache {
+  readonly #options: ThumbCacheOptions;
+  readonly #capacity: number;
+  /** In order of last use: a Map keeps the order of insertion. */
+  readonly #shown = new Map<PhotoId, ShownThumb>();
+  readonly #listeners = new Map<PhotoId, Set<() => void>>();
+  readonly #wanted = new Set<PhotoId>();
+  readonly #asked = new Set<PhotoId>();
+  #batches = 0;
+  #scheduled = false;
+
+  constructor(options: ThumbCacheOptions) {
+    this.#options = options;
+    this.#capacity = options.capacity ?? 1200;
+  }
+
+  get(id: PhotoId): ShownThumb | undefined {
+    return this.#shown.get(id);
+  }
+
+  get size(): number {
+    return this.#shown.size;
+  }
+
+  /** Wants the thumbnail of `id` until the returned function is called. */
+  subscribe(id: PhotoId, listener: () => void): () => void {
+    const listeners = this.#listeners.get(id) ?? new Set();
+    this.#listeners.set(id, listeners.add(listener));
+    const shown = this.#shown.get(id);
+    if (shown) {
+      this.#shown.delete(id);
+      this.#shown.set(id, shown);
+    } else if (!this.#asked.has(id)) {
+      this.#wanted.add(id);
+      this.#schedule();
+    }
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size > 0) return;
+      this.#listeners.delete(id);
+      this.#wanted.delete(id);
+    };
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#wanted.size === 0 || this.#batches >= BATCHES_AT_ONCE) return;
+    this.#scheduled = true;
+    this.#options.schedule(() => {
+      this.#scheduled = false;
+      while (this.#wanted.size > 0 && this.#batches < BATCHES_AT_ONCE) void this.#ask();
+    });
+  }
+
+  async #ask(): Promise<void> {
+    const ids: PhotoId[] = [];
+    for (const id of this.#wanted) {
+      if (ids.push(id) === BATCH) break;
+    }
+    for (const id of ids) {
+      this.#wanted.delete(id);
+      this.#asked.add(id);
+    }
+    this.#batches += 1;
+    try {
+      for (const thumb of await this.#options.fetch(ids)) this.#keep(thumb);
+      this.#evict();
+    } catch {
+      // The library was restarting or busy: ask again for what is still in view.
+      setTimeout(() => {
+        for (const id of ids) if (this.#listeners.has(id)) this.#wanted.add(id);
+        this.#schedule();
+      }, RETRY_MS);
+    } finally {
+      for (const id of ids) this.#asked.delete(id);
+      this.#batches -= 1;
+      this.#schedule();
+    }
+  }
+
+  #keep(thumb: Thumb): void {
+    if (this.#shown.has(thumb.id)) return;
+    const url = this.#options.makeUrl(thumb.image);
+    this.#shown.set(thumb.id, { url, name: thumb.name });
+    for (const listener of this.#listeners.get(thumb.id) ?? []) listener();
+  }
+
+  #evict(): void {
+    for (const [id, { url }] of this.#shown) {
+      if (this.#shown.size <= this.#capacity) return;
+      if (this.#listeners.has(id)) continue;
+      this.#shown.delete(id);
+      this.#options.revokeUrl(url);
+    }
+  }
+}
