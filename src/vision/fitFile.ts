@@ -8,9 +8,7 @@ export const JOINED_DIMS = 2272;
 export const D = 256;
 
 /** The fitted numbers of `visual-v1`: see `visualVector.ts` for what is done with them. */
-export interface VisualFit {
-  /** 12 hex digits: the start of the SHA-256 of `fit.bin`. */
-  readonly id: string;
+export interface VisualStatistics {
   /** `JOINED_DIMS` values: the mean of each rooted value. */
   readonly mean: Float32Array;
   /** `JOINED_DIMS` values: 1 / standard deviation of each rooted value. */
@@ -21,6 +19,11 @@ export interface VisualFit {
   readonly rowScale: Float32Array;
   /** `D × JOINED_DIMS`, row-major: the principal components as 8-bit integers. */
   readonly components: Int8Array;
+}
+
+export interface VisualFit extends VisualStatistics {
+  /** 12 hex digits: the start of the SHA-256 of `fit.bin`. */
+  readonly id: string;
   readonly calibration: CalibrationTable;
 }
 

@@ -96,6 +96,6 @@ export interface Embedder {
   /** Live tensors of TensorFlow.js; constant between calls. */
   tensors(): number;
   /** @throws AkinError `device-lost`, `internal` */
-  embed(prepared: readonly Prepared[]): Promise<Embedded>;
+  embed(prepared: readonly Pick<Prepared, 'small' | 'large'>[]): Promise<Embedded>;
   dispose(): void;
 }

@@ -1,4 +1,4 @@
-import type { VisualFit } from './fitFile.ts';
+import type { VisualStatistics } from './fitFile.ts';
 import { D, JOINED_DIMS, NET_DIMS } from './fitFile.ts';
 
 /** Divides by the Euclidean length in place; a zero vector stays zero. */
@@ -23,7 +23,7 @@ export const signedRoot = (x: number): number => Math.sign(x) * Math.sqrt(Math.a
  */
 export function joinTaps(
   taps: readonly Float32Array[],
-  { mean, inverseDeviation }: Pick<VisualFit, 'mean' | 'inverseDeviation'>,
+  { mean, inverseDeviation }: Pick<VisualStatistics, 'mean' | 'inverseDeviation'>,
 ): Float32Array {
   const joined = new Float32Array(JOINED_DIMS);
   let start = 0;
@@ -48,7 +48,7 @@ export function joinTaps(
  */
 export function visualVector(
   taps: readonly Float32Array[],
-  fit: VisualFit,
+  fit: VisualStatistics,
 ): Float32Array<ArrayBuffer> {
   const joined = joinTaps(taps, fit);
   const { components, rowScale, bias } = fit;

@@ -1,0 +1,40 @@
+export interface Retrieval {
+  readonly precision1: number;
+  readonly precision5: number;
+  /** Mean over all queries of the average precision over the whole ranking. */
+  readonly map: number;
+}
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** Every vector in turn asks all the others; a hit is one of its own class. */
+export function leaveOneOut(
+  vectors: readonly Float32Array[],
+  classes: readonly string[],
+): Retrieval {
+  let first = 0;
+  let five = 0;
+  let averages = 0;
+  for (const [query, vector] of vectors.entries()) {
+    const ranked = vectors
+      .map((other, i) => ({ i, cosine: dot(vector, other) }))
+      .filter(({ i }) => i !== query)
+      .sort((a, b) => b.cosine - a.cosine || a.i - b.i);
+    let hits = 0;
+    let precisions = 0;
+    for (const [rank, { i }] of ranked.entries()) {
+      if (classes[i] !== classes[query]) continue;
+      hits += 1;
+      precisions += hits / (rank + 1);
+      if (rank === 0) first += 1;
+      if (rank < 5) five += 1;
+    }
+    averages += hits > 0 ? precisions / hits : 0;
+  }
+  const n = vectors.length;
+  return { precision1: first / n, precision5: five / (5 * n), map: averages / n };
+}

@@ -1,0 +1,95 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
+import { build, type PreviewServer, preview } from 'vite';
+import { JOINED_DIMS } from '../../src/vision/fitFile.ts';
+import { contentSecurityPolicy, securityHeaders } from '../headers.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+/** Serves the photos and takes their taps; nothing else is asked of the server by the worker. */
+function exchange(photos: readonly string[], taps: Float32Array[]) {
+  return async (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    const path = request.url ?? '';
+    const index = Number(/^\/(?:photos|taps)\/(\d+)$/.exec(path)?.[1] ?? Number.NaN);
+    if (path === '/photos/count') response.end(String(photos.length));
+    else if (path.startsWith('/photos/') && photos[index])
+      response.end(readFileSync(photos[index]));
+    else if (path.startsWith('/taps/') && photos[index]) {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      const bytes = Uint8Array.from(Buffer.concat(parts));
+      if (bytes.length !== 4 * JOINED_DIMS) throw new Error(`${bytes.length} bytes of taps`);
+      taps[index] = new Float32Array(bytes.buffer);
+      if (index % 100 === 99) console.log(`${index + 1} of ${photos.length} photos`);
+      response.end();
+    } else next();
+  };
+}
+
+async function drive(server: PreviewServer): Promise<string> {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+  });
+  try {
+    const page = await browser.newPage();
+    page.on('console', (message) => console.log(message.text()));
+    await page.goto(server.resolvedUrls!.local[0]!);
+    const outcome = await page.waitForFunction(
+      () => (window as { outcome?: string }).outcome,
+      undefined,
+      { timeout: 3_600_000 },
+    );
+    return String(await outcome.jsonValue());
+  } finally {
+    await browser.close();
+  }
+}
+
+/**
+ * Raw taps of photos, through the app's own pipeline in a real browser.
+ * @returns one array of `JOINED_DIMS` values a photo, in the order given
+ */
+export async function tapsOf(photos: readonly string[], root: string): Promise<Float32Array[]> {
+  const outDir = mkdtempSync(join(tmpdir(), 'akin-fit-'));
+  const taps: Float32Array[] = [];
+  const config = {
+    root: join(here, 'browser'),
+    publicDir: join(root, 'public'),
+    configFile: false,
+    logLevel: 'warn',
+  } as const;
+  let server: PreviewServer | undefined;
+  try {
+    await build({ ...config, worker: { format: 'es' }, build: { outDir, emptyOutDir: true } });
+    server = await preview({
+      ...config,
+      build: { outDir },
+      preview: {
+        port: 0,
+        host: '127.0.0.1',
+        // As the app is served, so that threads start, and start under its policy.
+        headers: securityHeaders(contentSecurityPolicy),
+      },
+      plugins: [
+        {
+          name: 'photos-and-taps',
+          configurePreviewServer: ({ middlewares }) => {
+            middlewares.use(exchange(photos, taps));
+          },
+        },
+      ],
+    });
+    const outcome = await drive(server);
+    if (!outcome.startsWith('done')) throw new Error(outcome);
+    console.log(outcome);
+    return taps;
+  } finally {
+    await server?.close();
+    rmSync(outDir, { recursive: true, force: true });
+  }
+}
