@@ -1,7 +1,7 @@
 import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { AkinError } from '../base/errors.ts';
 import { toStorageError } from './errors.ts';
-import { DATABASE_VERSION, migrate } from './migrations.ts';
+import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
 import { type AkinSchema, DATABASE, type StoreName } from './schema.ts';
 
 export type Database = IDBPDatabase<AkinSchema>;
@@ -26,13 +26,19 @@ export interface ConnectionHooks {
 export class Connection {
   readonly #name: string;
   readonly #hooks: ConnectionHooks;
+  readonly #migrations: readonly Migration[];
   #opening: Promise<Database> | null = null;
   /** Why no connection will be opened any more. */
   #ended: AkinError | null = null;
 
-  constructor(hooks: ConnectionHooks = {}, name: string = DATABASE) {
+  constructor(
+    hooks: ConnectionHooks = {},
+    name: string = DATABASE,
+    migrations: readonly Migration[] = MIGRATIONS,
+  ) {
     this.#hooks = hooks;
     this.#name = name;
+    this.#migrations = migrations;
   }
 
   /**
@@ -112,8 +118,8 @@ export class Connection {
 
   async #open(): Promise<Database> {
     try {
-      const untyped = await openDB(this.#name, DATABASE_VERSION, {
-        upgrade: (db, oldVersion, _newVersion, tx) => migrate(db, oldVersion, tx),
+      const untyped = await openDB(this.#name, this.#migrations.length, {
+        upgrade: (db, oldVersion, _newVersion, tx) => migrate(db, oldVersion, tx, this.#migrations),
         blocked: () => {
           this.#hooks.onBlocked?.(
             new AkinError(

@@ -49,6 +49,8 @@ export function migrate(
   tx: IDBPTransaction<unknown, string[], 'versionchange'>,
   steps: readonly Migration[] = MIGRATIONS,
 ): void {
+  // Opening rejects when the upgrade fails; that its transaction did says nothing more.
+  tx.done.catch(() => undefined);
   steps.forEach((step, at) => {
     if (step.to !== at + 1) {
       throw new AkinError('internal', `Migration ${at + 1} is numbered ${step.to}.`);

@@ -106,6 +106,14 @@ export class Photos {
     return this.#readGallery(toGallery);
   }
 
+  /** Those of `ids` that are photos, binned ones too, in the order asked. */
+  existing(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const keys = await Promise.all(ids.map((id) => tx.objectStore('photos').getKey(id)));
+      return keys.filter((key) => key !== undefined);
+    });
+  }
+
   /** Thumbnails of those ids that exist, binned ones too, in the order asked. */
   thumbs(ids: readonly PhotoId[]): Promise<readonly Thumb[]> {
     return this.#connection.run(['photos', 'thumbs'], 'readonly', async (tx) => {

@@ -1,0 +1,65 @@
+import type { PhotoId } from '../../protocol/index.ts';
+import type { StageFile } from '../jobs.ts';
+import { type OpenOptions, openStore, type Store } from '../open.ts';
+import type { KeepRequest } from '../photos.ts';
+import type { Space } from '../vectors.ts';
+
+// What the tests of this folder share: libraries of their own and files told apart by a number.
+
+export const SPACE: Space = { id: 'test-v1', d: 4 };
+
+let libraries = 0;
+
+/** A name that no other test uses. */
+export function freshName(): string {
+  libraries++;
+  return `library-${libraries}`;
+}
+
+export function openLibrary(options: OpenOptions = {}): Promise<Store> {
+  return openStore({ name: freshName(), ...options });
+}
+
+export function fileOf(n: number): StageFile {
+  const bytes = `original ${n}`;
+  return {
+    name: `photo ${n}.jpg`,
+    path: 'holiday',
+    bytes: bytes.length,
+    type: 'image/jpeg',
+    hash: n.toString(16).padStart(64, '0'),
+    blob: new Blob([bytes], { type: 'image/jpeg' }),
+  };
+}
+
+export function vectorOf(n: number): Float32Array<ArrayBuffer> {
+  return Float32Array.of(n, n + 0.25, n + 0.5, n + 0.75);
+}
+
+export function keepOf(id: PhotoId, vector: Float32Array = vectorOf(id)): KeepRequest {
+  return {
+    id,
+    width: 300,
+    height: 200,
+    thumbWidth: 30,
+    thumbHeight: 20,
+    thumb: Uint8Array.of(id & 255, 1, 2).buffer,
+    spaceId: SPACE.id,
+    vector,
+  };
+}
+
+/** Stages one file and says under which id. */
+export async function stage(store: Store, n: number): Promise<PhotoId> {
+  const [staged] = await store.jobs.stage([fileOf(n)]);
+  if (!staged) throw new Error('nothing was staged');
+  return staged.id;
+}
+
+/** Brings one photo all the way in. */
+export async function importPhoto(store: Store, n: number): Promise<PhotoId> {
+  const id = await stage(store, n);
+  const kept = await store.photos.keep(keepOf(id));
+  if (kept !== 'kept') throw new Error(`photo ${n} was not kept but ${kept}`);
+  return id;
+}
