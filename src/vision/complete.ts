@@ -63,11 +63,15 @@ const avif: Check = (bytes, view) => {
 
 /** The rows of an uncompressed bitmap have a known size; of the others the decoder judges. */
 const bmp: Check = (bytes, view) => {
-  if (bytes.length < 34 || view.getUint32(14, true) < 40) return bytes.length >= 26;
-  const uncompressed = view.getUint32(30, true) === 0;
-  const stride = 4 * Math.ceil((view.getInt32(18, true) * view.getUint16(28, true)) / 32);
-  const rows = Math.abs(view.getInt32(22, true));
-  return !uncompressed || bytes.length >= view.getUint32(10, true) + stride * rows;
+  if (bytes.length < 34) return false;
+  // The oldest header has 16-bit fields and knows no compression.
+  const oldest = view.getUint32(14, true) === 12;
+  if (!oldest && view.getUint32(30, true) !== 0) return true;
+  const width = oldest ? view.getUint16(18, true) : view.getInt32(18, true);
+  const height = oldest ? view.getUint16(20, true) : Math.abs(view.getInt32(22, true));
+  const bits = view.getUint16(oldest ? 24 : 28, true);
+  const stride = 4 * Math.ceil((width * bits) / 32);
+  return bytes.length >= view.getUint32(10, true) + stride * height;
 };
 
 /**

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { SNIFF_BYTES, sniff, sniffPicture } from './sniff.ts';
+
+const latin = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe('sniff', () => {
+  it.each([
+    ['\xff\xd8\xff\xe0', 'jpeg'],
+    ['\x89PNG\r\n\x1a\n', 'png'],
+    ['GIF87a', 'gif'],
+    ['GIF89a', 'gif'],
+    ['RIFF\0\0\0\0WEBPVP8 ', 'webp'],
+    ['\0\0\0\x1cftypavif\0\0\0\0mif1avif', 'avif'],
+    ['\0\0\0\x1cftypmif1\0\0\0\0miafavif', 'avif'],
+    [`BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0`, 'bmp'],
+  ])('tells %j as %s', (bytes, type) => {
+    expect(sniff(latin(bytes)).type).toBe(type);
+  });
+
+  it.each([
+    ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', /HEIC/],
+    ['\0\0\0\x18ftypmif1\0\0\0\0mif1heic', /HEIC/],
+    ['\0\0\0\x18ftypisom\0\0\0\0isommp42', /video/],
+    ['\0\0\0\x18ftypcrx \0\0\0\0crx isom', /raw camera/],
+    ['RIFF\0\0\0\0AVI LIST', /video/],
+    ['RIFF\0\0\0\0WAVEfmt ', /sound/],
+    ['II*\0\x10\0\0\0CR\x02\0', /raw camera/],
+    ['II*\0\x08\0\0\0', /TIFF/],
+    ['MM\0*\0\0\0\x08', /TIFF/],
+    ['%PDF-1.7', /PDF/],
+    ['\x1aE\xdf\xa3', /video/],
+    ['PK\x03\x04', /ZIP/],
+    ['\xff\x0a\x80', /JPEG XL/],
+    ['\x00\x01\x02\x03\x04', /does not know/],
+    ['\xff\xfe\xfd', /does not know/],
+  ])('names %j in words', (bytes, words) => {
+    const sniffed = sniff(latin(bytes));
+    expect(sniffed.type).toBeUndefined();
+    expect('what' in sniffed && sniffed.what).toMatch(words);
+  });
+
+  it.each([
+    ['hello, this is no picture', /text file/],
+    ['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', /SVG/],
+    ['<?xml version="1.0"?>\n<svg width="1">', /SVG/],
+    ['<!DOCTYPE html><title>x</title>', /web page/],
+    // A bitmap must not be told by its two letters alone.
+    ['BMW is a make of cars, and this is a text', /text file/],
+    ['ein Wort mit Umlaut: schön', /text file/],
+  ])('tells text %j', (text, words) => {
+    const sniffed = sniff(utf8(text));
+    expect('what' in sniffed && sniffed.what).toMatch(words);
+  });
+
+  it('still tells text whose last character is cut in two', () => {
+    const bytes = utf8(`${'x'.repeat(SNIFF_BYTES - 1)}é`).subarray(0, SNIFF_BYTES);
+    const sniffed = sniff(bytes);
+    expect('what' in sniffed && sniffed.what).toMatch(/text file/);
+  });
+
+  it('reads views that do not start their buffer', () => {
+    const padded = latin('xxx\0\0\0\x1cftypavif\0\0\0\0mif1avif');
+    expect(sniff(padded.subarray(3)).type).toBe('avif');
+  });
+
+  it.each([1, 2, 3, 8, 12, 17])('says something of the first %i bytes of anything', (length) => {
+    for (const start of ['\xff\xd8', 'RIFF', 'BM', '\0\0\0\x18ftyp']) {
+      expect(sniff(latin(start.padEnd(length, '\0')).subarray(0, length)).type).toBeUndefined();
+    }
+  });
+});
+
+describe('sniffPicture', () => {
+  it('refuses an empty file with its own code', () => {
+    expect(() => sniffPicture(new Uint8Array())).toThrow(
+      expect.objectContaining({ code: 'empty-file' }),
+    );
+  });
+
+  it('refuses what is no picture, saying what it is and what would do', () => {
+    expect(() => sniffPicture(utf8('<svg></svg>'))).toThrow(
+      expect.objectContaining({
+        code: 'unsupported-format',
+        message: expect.stringMatching(/an SVG drawing.*JPEG, PNG/),
+      }),
+    );
+  });
+});
