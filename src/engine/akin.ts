@@ -1,13 +1,14 @@
 import { toAkinError } from '../base/errors.ts';
-import type {
-  AkinEvent,
-  ImportContract,
-  ImportFailure,
-  ImportFile,
-  ImportProgress,
-  ImportReport,
-  LibraryContract,
-  PhotoId,
+import {
+  type AkinEvent,
+  type ImportContract,
+  type ImportFailure,
+  type ImportFile,
+  type ImportProgress,
+  type ImportReport,
+  type LibraryContract,
+  type PhotoId,
+  TAB_SEPARATOR,
 } from '../protocol/index.ts';
 import { WorkerClient } from '../rpc/workerClient.ts';
 import type { Akin, EngineStats, Notice, StorageState } from './api.ts';
@@ -28,6 +29,7 @@ export function createAkin(baseUrl: string): Akin {
   const failures = new Subject<readonly ImportFailure[]>([]);
   const storage = new Subject<StorageState>({ state: 'ok', message: '' });
   const notice = new Subject<Notice | null>(null);
+  const tab = crypto.randomUUID();
   let notices = 0;
 
   const tell = (message: string) => notice.set({ id: ++notices, message });
@@ -37,7 +39,7 @@ export function createAkin(baseUrl: string): Akin {
     spawn: () =>
       new Worker(new URL('../workers/index.worker.ts', import.meta.url), {
         type: 'module',
-        name: 'akin-index',
+        name: `akin-index${TAB_SEPARATOR}${tab}`,
       }),
     introduce: async () => {
       if (embed.isRunning) await link();
@@ -53,7 +55,7 @@ export function createAkin(baseUrl: string): Akin {
     spawn: () =>
       new Worker(new URL('../workers/embed.worker.ts', import.meta.url), {
         type: 'module',
-        name: 'akin-embed',
+        name: `akin-embed${TAB_SEPARATOR}${tab}`,
       }),
     introduce: link,
     onDeath: () => {
@@ -94,6 +96,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'progress':
         return progress.set(event.progress);
       case 'storage':
+        if (event.tab !== tab) return;
         return storage.set({ state: event.state, message: event.message });
       case 'notice':
         return tell(event.message);

@@ -8,6 +8,9 @@ import type { PhotoId } from './photo.ts';
  */
 export const CHANNEL = 'akin';
 
+/** The page names its workers `role#tab`, so that they know which tab they belong to. */
+export const TAB_SEPARATOR = '#';
+
 export type AkinEvent =
   | { readonly type: 'kept'; readonly ids: readonly PhotoId[]; readonly aspects: readonly number[] }
   | { readonly type: 'removed'; readonly ids: readonly PhotoId[] }
@@ -21,6 +24,8 @@ export type AkinEvent =
   /** The store: `blocked` waits for another tab, `outdated` must reload, `ok` is well again. */
   | {
       readonly type: 'storage';
+      /** The tab whose connection it is. */
+      readonly tab: string;
       readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
       readonly message: string;
     }

@@ -113,7 +113,7 @@ export interface ImportContract {
   /** Resolves when no file waits any more, in whichever tab it is worked on. */
   settled(): void;
   /** Which of these staged files were kept, and which failed; the rest were cancelled. */
-  fates(ids: readonly PhotoId[]): { readonly kept: PhotoId[]; readonly failed: PhotoId[] };
+  fates(ids: readonly PhotoId[]): Pick<ImportReport, 'kept' | 'failed'>;
   /** Tries failed files again; `null` means all. Returns how many are queued again. */
   retry(ids: readonly PhotoId[] | null): number;
   /** Forgets failed files; `null` means all. */

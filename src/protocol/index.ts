@@ -1,5 +1,5 @@
 export type * from './events.ts';
-export { CHANNEL } from './events.ts';
+export { CHANNEL, TAB_SEPARATOR } from './events.ts';
 export type * from './import.ts';
 export type * from './library.ts';
 export type * from './nets.ts';

@@ -1,7 +1,7 @@
 /**
  * Maps a stream with up to `width` items under way at once, giving results in the order of the
- * source. It reads ahead no further than that, so memory stays bounded. `map` must not reject:
- * what fails is a result too.
+ * source. It reads ahead no further than that, so memory stays bounded. A rejection of
+ * `map` ends the stream with it.
  */
 export async function* mapAhead<T, R>(
   source: AsyncIterable<T>,
@@ -23,7 +23,9 @@ export async function* mapAhead<T, R>(
           ended = true;
           break;
         }
-        running.push(map(step.value));
+        const result = map(step.value);
+        result.catch(() => {}); /* looked at when its turn comes */
+        running.push(result);
         next = iterator.next();
       }
       const result = running.shift();

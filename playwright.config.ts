@@ -1,0 +1,27 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser, quietSwitches } from './scripts/browser.ts';
+
+/** The production build, served as `npm start` serves it. Specs that stop it start their own. */
+const PORT = 4174;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  // Two cores: embedding takes both, so a second browser only makes both time out.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: process.env.CI !== undefined,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    viewport: { width: 1280, height: 800 },
+    launchOptions: { executablePath: findBrowser(), args: quietSwitches },
+    trace: 'retain-on-failure',
+  },
+  webServer: {
+    command: `npx vite preview --port ${PORT} --strictPort`,
+    port: PORT,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,75 @@
+import type { AkinEvent, BackendName, ImportContract, VectorMessage } from '../protocol/index.ts';
+import { CHANNEL } from '../protocol/index.ts';
+import { expose } from '../rpc/serve.ts';
+import { Importer } from './importer.ts';
+import { createNets } from './netsClient.ts';
+import { openWorkerStore } from './openWorkerStore.ts';
+
+const channel = new BroadcastChannel(CHANNEL);
+const tell = (event: AkinEvent) => channel.postMessage(event);
+const store = openWorkerStore(tell);
+/** To this tab's `index` worker; other tabs read kept vectors from the store. */
+let vectors: MessagePort | null = null;
+
+const BACKEND_KEY = 'backend';
+const BACKENDS: readonly unknown[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+
+async function backendChoice(): Promise<BackendName | 'auto'> {
+  const saved = await (await store()).meta.get(BACKEND_KEY);
+  return BACKENDS.includes(saved) ? (saved as BackendName) : 'auto';
+}
+
+const nets = createNets({
+  modelsUrl: new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href,
+  choice: backendChoice,
+  onLoad: (share) => void importer().then((it) => it.loading(share)),
+  onDeath: () => {},
+});
+
+let made: Promise<Importer> | null = null;
+function importer(): Promise<Importer> {
+  made ??= store().then(
+    (opened) =>
+      new Importer({
+        store: opened,
+        nets,
+        tell,
+        sendVector: (message: VectorMessage) =>
+          vectors?.postMessage(message, [message.vector.buffer]),
+      }),
+  );
+  made.catch(() => {
+    made = null;
+  });
+  return made;
+}
+
+channel.addEventListener('message', async ({ data }: MessageEvent<AkinEvent>) => {
+  if (data.type === 'command') (await importer()).command(data.command);
+  else if (data.type === 'progress' || data.type === 'kept') (await importer()).otherTabActed();
+});
+
+expose<ImportContract>({
+  connect: (_signal, port) => {
+    vectors?.close();
+    vectors = port;
+  },
+  announce: async (_signal, files) => (await importer()).announce(files),
+  stage: async (signal, files) => (await importer()).stage(files, signal),
+  wake: async () => (await importer()).wake(),
+  settled: async (signal) => (await importer()).settled(signal),
+  async fates(_signal, ids) {
+    const { jobs, photos } = await store();
+    const listed = new Set((await jobs.failures()).map((failure) => failure.id));
+    return { kept: await photos.existing(ids), failed: ids.filter((id) => listed.has(id)) };
+  },
+  retry: async (signal, ids) => (await importer()).retry(ids, signal),
+  dismiss: async (_signal, ids) => (await importer()).dismiss(ids),
+  timings: async () => (await importer()).timings(),
+  probe: () => nets.call('report', []),
+  async chooseBackend(_signal, choice) {
+    await (await store()).meta.set(BACKEND_KEY, choice);
+    return nets.call('choose', [choice]);
+  },
+  status: () => (nets.isRunning ? nets.call('status', []) : { backend: null, tensors: null }),
+});

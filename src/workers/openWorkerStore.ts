@@ -1,0 +1,26 @@
+import type { AkinError } from '../base/errors.ts';
+import { type AkinEvent, TAB_SEPARATOR } from '../protocol/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+
+/**
+ * The store as a worker has it: opened at first use, a failure forgotten so that the next use tries
+ * again, and what happens to the connection told to the pages.
+ */
+export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise<Store> {
+  let opening: Promise<Store> | null = null;
+  const tab = self.name.split(TAB_SEPARATOR)[1] ?? '';
+  const say = (state: 'blocked' | 'outdated' | 'lost') => (error: AkinError) =>
+    tell({ type: 'storage', tab, state, message: error.message });
+  return () => {
+    opening ??= openStore({
+      onBlocked: say('blocked'),
+      onBlocking: say('outdated'),
+      onTerminated: say('lost'),
+      onOpened: () => tell({ type: 'storage', tab, state: 'ok', message: '' }),
+    });
+    opening.catch(() => {
+      opening = null;
+    });
+    return opening;
+  };
+}

@@ -1,0 +1,116 @@
+import { AkinError, toAkinError } from '../base/errors.ts';
+import type { ImportFile, PhotoId, StageReport } from '../protocol/index.ts';
+import type { Jobs, RefusedFile, StageFile } from '../store/index.ts';
+import { checkFileSize, inspect } from '../vision/inspect.ts';
+import { SNIFF_BYTES, sniffPicture } from '../vision/sniff.ts';
+
+/** Files read and hashed at once. Reading waits on the disk; more would only cost memory. */
+const READ_WIDTH = 4;
+/** Files written in one transaction: one that fails is cheap to do again. */
+const WRITE_FILES = 16;
+
+type Read = { readonly good: StageFile } | { readonly refused: RefusedFile };
+
+/** Takes files in at the door: reads, checks and hashes them, and makes them safe in the store. */
+export class Stager {
+  readonly #jobs: Jobs;
+  /** Handles of refused files, whose bytes are not stored, so that they can be tried again. */
+  readonly #refused = new Map<PhotoId, ImportFile>();
+
+  constructor(jobs: Jobs) {
+    this.#jobs = jobs;
+  }
+
+  /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
+  async stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+    const queued: PhotoId[] = [];
+    const duplicates: PhotoId[] = [];
+    const failed: PhotoId[] = [];
+    for (let from = 0; from < files.length; from += WRITE_FILES) {
+      signal.throwIfAborted();
+      const part = files.slice(from, from + WRITE_FILES);
+      const read = await mapWide(part, READ_WIDTH, readFile);
+      const good = read.flatMap((item) => ('good' in item ? [item.good] : []));
+      for (const { outcome, id } of await this.#jobs.stage(good)) {
+        (outcome === 'queued' ? queued : duplicates).push(id);
+      }
+      failed.push(...(await this.#refuse(part, read)));
+    }
+    return { queued, duplicates, failed };
+  }
+
+  /** Stages refused files once more: `null` stands for those whose handle is gone. */
+  handles(ids: readonly PhotoId[]): (ImportFile | null)[] {
+    return ids.map((id) => this.#refused.get(id) ?? null);
+  }
+
+  forget(ids: readonly PhotoId[]): void {
+    for (const id of ids) this.#refused.delete(id);
+  }
+
+  async #refuse(part: readonly ImportFile[], read: readonly Read[]): Promise<PhotoId[]> {
+    const refused: RefusedFile[] = [];
+    const handles: ImportFile[] = [];
+    read.forEach((item, i) => {
+      if (!('refused' in item)) return;
+      refused.push(item.refused);
+      handles.push(part[i]!);
+    });
+    if (refused.length === 0) return [];
+    const ids = await this.#jobs.stageFailed(refused);
+    ids.forEach((id, i) => {
+      this.#refused.set(id, handles[i]!);
+    });
+    return [...ids];
+  }
+}
+
+async function readFile(item: ImportFile): Promise<Read> {
+  const { file, path = '', credit } = item;
+  const told = { name: file.name, path, bytes: file.size, type: file.type };
+  try {
+    checkFileSize(file.size);
+    // A film of gigabytes is told by its first bytes, before any more of it is read.
+    sniffPicture(await bytesOf(file.slice(0, SNIFF_BYTES)));
+    const bytes = await bytesOf(file);
+    const { mime } = inspect(bytes);
+    const hash = hex(await crypto.subtle.digest('SHA-256', bytes));
+    return { good: { ...told, type: mime, hash, credit, blob: file } };
+  } catch (thrown) {
+    const { code, message } = toAkinError(thrown, 'unreadable-file');
+    return { refused: { ...told, code, message } };
+  }
+}
+
+async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (cause) {
+    throw new AkinError(
+      'unreadable-file',
+      'The file can’t be read: it was moved, changed or deleted since it was chosen.',
+      { cause },
+    );
+  }
+}
+
+function hex(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function mapWide<T, R>(
+  items: readonly T[],
+  width: number,
+  map: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results = new Array<R>(items.length);
+  let next = 0;
+  const run = async () => {
+    while (next < items.length) {
+      const i = next++;
+      results[i] = await map(items[i]!);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, run));
+  return results;
+}
