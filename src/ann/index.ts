@@ -1,0 +1,29 @@
+/**
+ * The nearest-neighbour engine of Akin. Pure: it knows no page, no storage and no clock, and runs
+ * in a browser, a worker or Node alike.
+ */
+export type { LabelledVectors, Neighbour } from './eval/groundTruth.ts';
+export { groundTruth } from './eval/groundTruth.ts';
+export { recall } from './eval/recall.ts';
+export type { SyntheticSource } from './eval/synthetic.ts';
+export { clusteredUnitVectors } from './eval/synthetic.ts';
+export { FORMAT_VERSION } from './format/upgrade.ts';
+export { FlatIndex } from './index/flat.ts';
+export { loadIndex } from './index/load.ts';
+export type { IndexStats } from './index/segmentedIndex.ts';
+export { SegmentedIndex } from './index/segmentedIndex.ts';
+export type {
+  IndexKind,
+  Metric,
+  SearchOptions,
+  SearchResult,
+  SearchStats,
+  VectorIndex,
+  VectorSpace,
+} from './index/vectorIndex.ts';
+export { bitmapBytes, getBit, setBit } from './kernels/bitmap.ts';
+export type { Block, Kernels, Scan } from './kernels/kernels.ts';
+export { float32View, uint32View } from './kernels/kernels.ts';
+export { scalarKernels } from './kernels/scalar.ts';
+export { simdKernels } from './kernels/simd.ts';
+export { readTopK, resetTopK, topKBytes } from './kernels/topK.ts';

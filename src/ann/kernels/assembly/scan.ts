@@ -1,0 +1,101 @@
+import { ip4, l2sq4 } from './distances';
+import { bound, push } from './topK';
+
+/** Where `readThrough` leaves what it read, so that its loads are not optimised away. */
+let sink: i32 = 0;
+
+/**
+ * Reads the bytes from `from` to `to` in order, before they are used out of order.
+ *
+ * Four rows taken side by side are four streams within a page, and the processor's prefetcher
+ * follows none of them: from main memory the scan then takes over three times as long. Reading the
+ * rows through first, twice a cache line, brings it to the time of reading alone.
+ */
+function readThrough(from: usize, to: usize): void {
+  let read: i32 = 0;
+  const whole = from + ((to - from) & ~127);
+  for (; from < whole; from += 128) {
+    read |= load<i32>(from) | load<i32>(from, 32) | load<i32>(from, 64) | load<i32>(from, 96);
+  }
+  for (; from < to; from += 4) read |= load<i32>(from);
+  sink = read;
+}
+
+/** The bits of rows `row` to `row + 3` in a bitmap that has bits up to `rowEnd`. */
+function skipBits(skip: usize, row: u32, rowEnd: u32): u32 {
+  const byte = skip + (row >> 3);
+  const shift = row & 7;
+  let bits = <u32>load<u8>(byte) >> shift;
+  // The four bits run over into a second byte, which is there only if its rows are.
+  if (shift > 4 && ((row >> 3) + 1) << 3 < rowEnd) bits |= (<u32>load<u8>(byte, 1)) << (8 - shift);
+  return bits & 15;
+}
+
+function scan(
+  query: usize,
+  vectors: usize,
+  ids: usize,
+  skip: usize,
+  d: u32,
+  firstRow: u32,
+  rowCount: u32,
+  topK: usize,
+  byIp: bool,
+): u32 {
+  const stride = (<usize>d) << 2;
+  const rowEnd = firstRow + rowCount;
+  let scanned: u32 = 0;
+  let limit = f32x4.splat(bound(topK));
+  for (let row = firstRow; row < rowEnd; row += 4) {
+    const left = min<u32>(rowEnd - row, 4);
+    let passed: u32 = (1 << left) - 1;
+    if (skip != 0) passed &= ~skipBits(skip, row, rowEnd);
+    if (passed == 0) continue;
+    scanned += popcnt(passed);
+
+    // Where fewer than four rows are left, the first stands in for those that are not there.
+    const r0 = vectors + <usize>row * stride;
+    const r1 = left > 1 ? r0 + stride : r0;
+    const r2 = left > 2 ? r1 + stride : r0;
+    const r3 = left > 3 ? r2 + stride : r0;
+    readThrough(r0, r0 + <usize>left * stride);
+    const keys = byIp ? f32x4.neg(ip4(query, r0, r1, r2, r3, d)) : l2sq4(query, r0, r1, r2, r3, d);
+
+    // Not above the bound, for a key equal to it may still win by its id. NaN compares false.
+    const near = passed & i32x4.bitmask(f32x4.le(keys, limit));
+    if (near == 0) continue;
+    const rowIds = ids + ((<usize>row) << 2);
+    if (near & 1) push(topK, f32x4.extract_lane(keys, 0), load<u32>(rowIds));
+    if (near & 2) push(topK, f32x4.extract_lane(keys, 1), load<u32>(rowIds, 4));
+    if (near & 4) push(topK, f32x4.extract_lane(keys, 2), load<u32>(rowIds, 8));
+    if (near & 8) push(topK, f32x4.extract_lane(keys, 3), load<u32>(rowIds, 12));
+    limit = f32x4.splat(bound(topK));
+  }
+  return scanned;
+}
+
+export function scanIp(
+  query: usize,
+  vectors: usize,
+  ids: usize,
+  skip: usize,
+  d: u32,
+  firstRow: u32,
+  rowCount: u32,
+  topK: usize,
+): u32 {
+  return scan(query, vectors, ids, skip, d, firstRow, rowCount, topK, true);
+}
+
+export function scanL2sq(
+  query: usize,
+  vectors: usize,
+  ids: usize,
+  skip: usize,
+  d: u32,
+  firstRow: u32,
+  rowCount: u32,
+  topK: usize,
+): u32 {
+  return scan(query, vectors, ids, skip, d, firstRow, rowCount, topK, false);
+}

@@ -1,0 +1,73 @@
+/**
+ * The bounded heap of the best results so far, laid out as `../topK.ts` describes. The worst of
+ * them is at the root, so one comparison decides whether a new one has a place.
+ */
+
+const COUNT: usize = 0;
+const CAPACITY: usize = 4;
+const KEYS: usize = 8;
+
+function worse(keyA: f32, idA: u32, keyB: f32, idB: u32): bool {
+  return keyA > keyB || (keyA == keyB && idA > idB);
+}
+
+/** The key above which nothing can enter any more; infinite while there is room. */
+export function bound(topK: usize): f32 {
+  const full = load<u32>(topK, COUNT) >= load<u32>(topK, CAPACITY);
+  return full ? load<f32>(topK, KEYS) : f32.POSITIVE_INFINITY;
+}
+
+/** Keeps (key, id) if it is among the best `capacity` so far. A key that is no number never is. */
+export function push(topK: usize, key: f32, id: u32): void {
+  if (key != key) return;
+  const count = load<u32>(topK, COUNT);
+  const capacity = load<u32>(topK, CAPACITY);
+  const keys = topK + KEYS;
+  const ids = keys + ((<usize>capacity) << 2);
+  if (count < capacity) {
+    siftUp(keys, ids, count, key, id);
+    store<u32>(topK, count + 1, COUNT);
+  } else if (count > 0 && worse(load<f32>(keys), load<u32>(ids), key, id)) {
+    siftDown(keys, ids, count, key, id);
+  }
+}
+
+function siftUp(keys: usize, ids: usize, hole: u32, key: f32, id: u32): void {
+  while (hole > 0) {
+    const parent = (hole - 1) >> 1;
+    const parentKey = load<f32>(keys + ((<usize>parent) << 2));
+    const parentId = load<u32>(ids + ((<usize>parent) << 2));
+    if (!worse(key, id, parentKey, parentId)) break;
+    store<f32>(keys + ((<usize>hole) << 2), parentKey);
+    store<u32>(ids + ((<usize>hole) << 2), parentId);
+    hole = parent;
+  }
+  store<f32>(keys + ((<usize>hole) << 2), key);
+  store<u32>(ids + ((<usize>hole) << 2), id);
+}
+
+/** Puts (key, id) in the root's place, and lets it sink below what is worse. */
+function siftDown(keys: usize, ids: usize, count: u32, key: f32, id: u32): void {
+  let hole: u32 = 0;
+  for (;;) {
+    let child: u32 = 2 * hole + 1;
+    if (child >= count) break;
+    let childKey = load<f32>(keys + ((<usize>child) << 2));
+    let childId = load<u32>(ids + ((<usize>child) << 2));
+    if (child + 1 < count) {
+      const otherKey = load<f32>(keys + ((<usize>child) << 2), 4);
+      const otherId = load<u32>(ids + ((<usize>child) << 2), 4);
+      if (worse(otherKey, otherId, childKey, childId)) {
+        child++;
+        childKey = otherKey;
+        childId = otherId;
+      }
+    }
+    if (!worse(childKey, childId, key, id)) break;
+    store<f32>(keys + ((<usize>hole) << 2), childKey);
+    store<u32>(ids + ((<usize>hole) << 2), childId);
+    hole = child;
+  }
+  store<f32>(keys + ((<usize>hole) << 2), key);
+  store<u32>(ids + ((<usize>hole) << 2), id);
+}

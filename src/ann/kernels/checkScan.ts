@@ -1,0 +1,26 @@
+import { checkInteger, invariant } from '../../base/checks.ts';
+import { alignUp } from '../../base/layout.ts';
+import type { Block, Scan } from './kernels.ts';
+import { topKBytes, topKCapacity } from './topK.ts';
+
+/**
+ * Makes sure that a scan stays inside its blocks. Once a call, not once a row: WebAssembly would
+ * read a neighbour's memory without a word.
+ *
+ * @throws `internal` (or `invalid-argument` for a number that is no row count or dimension)
+ */
+export function checkScan(scan: Scan, topK: Block): void {
+  const { d, firstRow, rowCount } = scan;
+  checkInteger('d', d, 1, 0xffffffff);
+  const rowEnd = checkInteger('firstRow', firstRow, 0, 0xffffffff) + rowCount;
+  checkInteger('rowCount', rowCount, 0, 0xffffffff);
+  invariant(scan.query.byteLength >= 4 * d, 'the query block is shorter than d');
+  invariant(scan.vectors.byteLength >= 4 * d * rowEnd, 'the vectors block is too short');
+  invariant(scan.ids.byteLength >= 4 * rowEnd, 'the ids block is too short');
+  invariant(
+    scan.skip === null || scan.skip.byteLength >= alignUp(rowEnd, 8) / 8,
+    'the skip block is too short',
+  );
+  invariant(topK.byteLength >= topKBytes(0), 'the top-k block is too short');
+  invariant(topK.byteLength >= topKBytes(topKCapacity(topK)), 'the top-k block is too short');
+}

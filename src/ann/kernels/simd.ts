@@ -1,0 +1,87 @@
+import { invariant } from '../../base/checks.ts';
+import type { KernelMemory } from './blockHeap.ts';
+import { BlockHeap } from './blockHeap.ts';
+import { checkScan } from './checkScan.ts';
+import type { Block, Kernels, Scan } from './kernels.ts';
+
+type ScanFunction = (
+  query: number,
+  vectors: number,
+  ids: number,
+  skip: number,
+  d: number,
+  firstRow: number,
+  rowCount: number,
+  topK: number,
+) => number;
+
+/** What `build/kernels.wasm` exports; addresses are bytes into `memory`, 0 stands for none. */
+interface KernelExports {
+  readonly memory: KernelMemory;
+  readonly heapBase: () => number;
+  readonly scanIp: ScanFunction;
+  readonly scanL2sq: ScanFunction;
+  readonly sumWords: (address: number, byteLength: number) => number;
+}
+
+/**
+ * The kernels in WebAssembly SIMD.
+ *
+ * This library does not load files nor know `WebAssembly`: the caller makes the instance (the module
+ * imports nothing) and passes its exports.
+ *
+ * @param exports of a fresh instance of `build/kernels.wasm`; its memory belongs to the kernels
+ *   from then on
+ * @throws `internal` where these are not the exports of that module
+ */
+export function simdKernels(exports: Readonly<Record<string, unknown>>): Kernels {
+  assertKernelExports(exports);
+  const wasm = exports;
+  const heap = new BlockHeap(wasm.memory, wasm.heapBase());
+
+  function address(block: Block): number {
+    invariant(heap.owns(block), 'a block of other kernels, or freed');
+    return block.byteOffset;
+  }
+
+  function run(scanRows: ScanFunction, scan: Scan, topK: Block): number {
+    checkScan(scan, topK);
+    const { query, vectors, ids, skip, d, firstRow, rowCount } = scan;
+    const scanned = scanRows(
+      address(query),
+      address(vectors),
+      address(ids),
+      skip === null ? 0 : address(skip),
+      d,
+      firstRow,
+      rowCount,
+      address(topK),
+    );
+    return scanned >>> 0;
+  }
+
+  return {
+    backend: 'simd',
+    get bytesInUse() {
+      return heap.bytesInUse;
+    },
+    alloc: (byteLength) => heap.alloc(byteLength),
+    free: (block) => heap.free(block),
+    scanIp: (scan, topK) => run(wasm.scanIp, scan, topK),
+    scanL2sq: (scan, topK) => run(wasm.scanL2sq, scan, topK),
+    sumWords: (block) => wasm.sumWords(address(block), block.byteLength & ~3) >>> 0,
+  };
+}
+
+function assertKernelExports(
+  exports: Readonly<Record<string, unknown>>,
+): asserts exports is Readonly<Record<string, unknown>> & KernelExports {
+  for (const name of ['heapBase', 'scanIp', 'scanL2sq', 'sumWords']) {
+    invariant(typeof exports[name] === 'function', `the kernels module has no function ${name}`);
+  }
+  const { memory } = exports;
+  invariant(
+    typeof memory === 'object' && memory !== null && 'buffer' in memory && 'grow' in memory,
+    'the kernels module exports no memory',
+  );
+}
