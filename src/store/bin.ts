@@ -1,5 +1,5 @@
 import type { Gallery, PhotoId } from '../protocol/index.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, together } from './connection.ts';
 import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from './keys.ts';
 import { isPhotoRow, toGallery } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
@@ -22,15 +22,16 @@ export class Bin {
   add(ids: readonly PhotoId[], now: number = Date.now()): Promise<readonly PhotoId[]> {
     return this.#connection.run(['photos', 'tombstones'], 'readwrite', async (tx) => {
       const photos = tx.objectStore('photos');
-      const moved: PhotoId[] = [];
-      for (const id of sortedIds(ids)) {
-        const row = await photos.get(id);
-        if (!row || row.deletedAt !== undefined) continue;
-        await photos.put({ ...row, deletedAt: now });
-        await tx.objectStore('tombstones').put(true, id);
-        moved.push(id);
-      }
-      return moved;
+      const tombstones = tx.objectStore('tombstones');
+      const rows = await rowsOf(photos, ids);
+      const moved = rows.filter((row) => row.deletedAt === undefined);
+      await together<unknown>(
+        moved.flatMap((row) => [
+          () => photos.put({ ...row, deletedAt: now }),
+          () => tombstones.put(true, row.id),
+        ]),
+      );
+      return moved.map((row) => row.id);
     });
   }
 
@@ -38,14 +39,11 @@ export class Bin {
   restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
     return this.#connection.run(['photos', 'tombstones'], 'readwrite', async (tx) => {
       const photos = tx.objectStore('photos');
-      const restored: PhotoId[] = [];
-      for (const id of sortedIds(ids)) {
-        const row = await photos.get(id);
-        if (row?.deletedAt === undefined) continue;
-        await takeOut(photos, tx.objectStore('tombstones'), row);
-        restored.push(id);
-      }
-      return restored;
+      const tombstones = tx.objectStore('tombstones');
+      const rows = await rowsOf(photos, ids);
+      const binned = rows.filter((row) => row.deletedAt !== undefined);
+      await together(binned.map((row) => () => takeOut(photos, tombstones, row)));
+      return binned.map((row) => row.id);
     });
   }
 
@@ -92,6 +90,15 @@ export class Bin {
   }
 }
 
+/** Those of `ids` that are photos, ascending. */
+async function rowsOf(
+  photos: { get(id: PhotoId): Promise<unknown> },
+  ids: readonly PhotoId[],
+): Promise<PhotoRow[]> {
+  const rows = await together(sortedIds(ids).map((id) => () => photos.get(id)));
+  return rows.filter(isPhotoRow);
+}
+
 /** Takes one photo out of the bin, in a transaction that the caller has open. */
 export async function takeOut(
   photos: { put(row: PhotoRow): Promise<unknown> },
@@ -99,6 +106,5 @@ export async function takeOut(
   row: PhotoRow,
 ): Promise<void> {
   const { deletedAt: _deletedAt, ...rest } = row;
-  await photos.put(rest);
-  await tombstones.delete(row.id);
+  await together<unknown>([() => photos.put(rest), () => tombstones.delete(row.id)]);
 }

@@ -177,6 +177,14 @@ export class Connection {
   }
 }
 
+/**
+ * Starts requests of one transaction side by side and waits for all. Each is wrapped, so that one
+ * that throws at once (a value that can't be stored) leaves no promise of another unattended.
+ */
+export function together<T>(requests: readonly (() => Promise<T>)[]): Promise<T[]> {
+  return Promise.all(requests.map(async (request) => request()));
+}
+
 function abort(tx: { abort(): void }): void {
   try {
     tx.abort();

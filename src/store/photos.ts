@@ -1,6 +1,6 @@
 import { AkinError } from '../base/errors.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from '../protocol/index.ts';
-import type { Connection, Tx } from './connection.ts';
+import { type Connection, type Tx, together } from './connection.ts';
 import { isJobRow, isPhotoRow, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 import { encodeVector } from './vectors.ts';
@@ -78,11 +78,13 @@ export class Photos {
         addedAt: job.addedAt,
         ...(job.credit && { credit: job.credit }),
       };
-      await photos.add(row);
-      await tx.objectStore('thumbs').put(thumb, id);
-      await tx.objectStore('vectors').put(vector, [spaceId, id]);
-      await tx.objectStore('delta').put(true, [spaceId, id]);
-      await jobs.delete(id);
+      await together<unknown>([
+        () => photos.add(row),
+        () => tx.objectStore('thumbs').put(thumb, id),
+        () => tx.objectStore('vectors').put(vector, [spaceId, id]),
+        () => tx.objectStore('delta').put(true, [spaceId, id]),
+        () => jobs.delete(id),
+      ]);
       return 'kept';
     });
   }
@@ -117,16 +119,16 @@ export class Photos {
   /** Thumbnails of those ids that exist, binned ones too, in the order asked. */
   thumbs(ids: readonly PhotoId[]): Promise<readonly Thumb[]> {
     return this.#connection.run(['photos', 'thumbs'], 'readonly', async (tx) => {
-      const found = await Promise.all(
-        ids.map((id) =>
-          Promise.all([tx.objectStore('photos').get(id), tx.objectStore('thumbs').get(id)]),
-        ),
-      );
+      const [rows, images] = await Promise.all([
+        together(ids.map((id) => () => tx.objectStore('photos').get(id))),
+        together(ids.map((id) => () => tx.objectStore('thumbs').get(id))),
+      ]);
       const thumbs: Thumb[] = [];
-      for (const [row, image] of found) {
-        if (!isPhotoRow(row) || !(image instanceof ArrayBuffer)) continue;
+      rows.forEach((row, i) => {
+        const image: unknown = images[i];
+        if (!isPhotoRow(row) || !(image instanceof ArrayBuffer)) return;
         thumbs.push({ id: row.id, name: row.name, image });
-      }
+      });
       return thumbs;
     });
   }
