@@ -1,0 +1,98 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { findBrowser, quietSwitches } from '../../scripts/browser.ts';
+
+export interface Session {
+  readonly url: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Stops the server; what was visited must go on without it. */
+  stopServer(): void;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly port?: number;
+  readonly switches?: readonly string[];
+  /** A profile to go on with; a fresh one without it. */
+  readonly profile?: string;
+  readonly serve?: boolean;
+}
+
+/** The production build in a real browser with a profile on disk, as a person has it. */
+export async function startSession(options: SessionOptions = {}): Promise<Session> {
+  const { port = 4190, switches = [], serve = true } = options;
+  if (!existsSync('dist/index.html')) throw new Error('There is no build: run `npm run build`.');
+  const url = `http://localhost:${port}/`;
+  const server = serve ? await startServer(port, url) : null;
+  const context = await chromium.launchPersistentContext(
+    options.profile ?? mkdtempSync(join(tmpdir(), 'akin-bench-')),
+    {
+      executablePath: findBrowser(),
+      args: [...quietSwitches, ...switches],
+      viewport: { width: 1280, height: 800 },
+    },
+  );
+  const page = context.pages()[0] ?? (await context.newPage());
+  return {
+    url,
+    context,
+    page,
+    stopServer: () => server?.kill(),
+    close: async () => {
+      await context.close();
+      server?.kill();
+    },
+  };
+}
+
+async function startServer(port: number, url: string): Promise<ChildProcess> {
+  const vite = join('node_modules', 'vite', 'bin', 'vite.js');
+  const args = [vite, 'preview', '--port', String(port), '--strictPort'];
+  const server = spawn(process.execPath, args, { stdio: 'ignore' });
+  for (let tries = 0; tries < 100; tries++) {
+    if (
+      await fetch(url).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return server;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  server.kill();
+  throw new Error(`The server did not answer at ${url}.`);
+}
+
+/** Opens the app and waits until its library can be searched. */
+export async function openApp(session: Session): Promise<void> {
+  await session.page.goto(session.url);
+  await session.page.waitForFunction(() => window.akin !== undefined);
+  await session.page.evaluate(() => window.akin?.ready());
+}
+
+export interface Imported {
+  readonly kept: readonly number[];
+  readonly duplicates: readonly number[];
+  readonly failed: readonly number[];
+}
+
+/** Brings files of this machine in, through a file input as a person's would come. */
+export async function importPaths(page: Page, paths: readonly string[]): Promise<Imported> {
+  const input = await page.evaluateHandle(() => {
+    const element = document.createElement('input');
+    element.type = 'file';
+    element.multiple = true;
+    return element;
+  });
+  await input.setInputFiles([...paths]);
+  const report = await input.evaluate((element) => {
+    if (!window.akin) throw new Error('Akin is not on this page.');
+    return window.akin.importFiles([...(element.files ?? [])]);
+  });
+  await input.dispose();
+  return report;
+}
