@@ -10,8 +10,8 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { importPaths, openApp, startSession } from '../scripts/session.ts';
 import { printRow, round } from './browser/rows.ts';
-import { importPaths, openApp, startSession } from './browser/session.ts';
 
 const folder = process.argv[2];
 if (!folder) throw new Error('Give a folder of photos.');

@@ -6,9 +6,9 @@
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { importPaths, openApp, startSession } from '../scripts/session.ts';
 import { averagePrecision, precisionAt } from './browser/ranking.ts';
 import { printRow, round, say } from './browser/rows.ts';
-import { importPaths, openApp, startSession } from './browser/session.ts';
 
 const folder = process.argv[2];
 if (!folder) throw new Error('Give a folder of class folders.');

@@ -7,7 +7,7 @@ import { SNIFF_BYTES, sniffPicture } from '../vision/sniff.ts';
 /** Files read and hashed at once. Reading waits on the disk; more would only cost memory. */
 const READ_WIDTH = 4;
 /** Files written in one transaction: one that fails is cheap to do again. */
-const WRITE_FILES = 16;
+const WRITE_FILES = 8;
 
 type Read = { readonly good: StageFile } | { readonly refused: RefusedFile };
 
@@ -75,7 +75,9 @@ async function readFile(item: ImportFile): Promise<Read> {
     const bytes = await bytesOf(file);
     const { mime } = inspect(bytes);
     const hash = hex(await crypto.subtle.digest('SHA-256', bytes));
-    return { good: { ...told, type: mime, hash, credit, blob: file } };
+    // Of the bytes that were hashed, not of the file: that may change before it is written.
+    const blob = new Blob([bytes], { type: mime });
+    return { good: { ...told, type: mime, hash, credit, blob } };
   } catch (thrown) {
     const { code, message } = toAkinError(thrown, 'unreadable-file');
     return { refused: { ...told, code, message } };

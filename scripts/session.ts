@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
-import { findBrowser, quietSwitches } from '../../scripts/browser.ts';
+import { findBrowser, quietSwitches } from './browser.ts';
 
 export interface Session {
   readonly url: string;

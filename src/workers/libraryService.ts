@@ -1,0 +1,138 @@
+import { AkinError } from '../base/errors.ts';
+import type {
+  AkinEvent,
+  LibraryStats,
+  OpenReport,
+  PhotoId,
+  SearchAnswer,
+  SearchQuery,
+  VectorExport,
+  VectorMessage,
+} from '../protocol/index.ts';
+import { type Store, storageUse } from '../store/index.ts';
+import { oneIn } from '../vision/calibration.ts';
+import type { LibraryIndex } from './libraryIndex.ts';
+import { visualSpace } from './visualSpace.ts';
+
+/** Most photos one search gives: more than a person looks through. */
+const MOST_K = 1_000;
+
+export interface LibraryServiceOptions {
+  readonly store: Store;
+  readonly index: LibraryIndex;
+  readonly tell: (event: AkinEvent) => void;
+}
+
+/** Answers everything that is asked of a library that exists. */
+export class LibraryService {
+  readonly #store: Store;
+  readonly #index: LibraryIndex;
+  readonly #tell: (event: AkinEvent) => void;
+
+  constructor({ store, index, tell }: LibraryServiceOptions) {
+    this.#store = store;
+    this.#index = index;
+    this.#tell = tell;
+  }
+
+  async report(): Promise<OpenReport> {
+    const [{ photos }, { queued }] = await Promise.all([
+      this.#store.photos.counts(),
+      this.#store.jobs.counts(),
+    ]);
+    const { rebuilt } = this.#index;
+    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued };
+  }
+
+  /** A vector kept by this tab's import. */
+  take(message: VectorMessage): void {
+    this.#index.add(message);
+  }
+
+  /** What another tab, or another worker of this one, has done to the library. */
+  async hear(event: AkinEvent): Promise<void> {
+    if (event.type === 'kept') await this.#index.addFromStore(event.ids);
+    else if (event.type === 'removed') this.#index.hide(event.ids);
+    else if (event.type === 'restored') await this.#index.show(event.ids);
+    else if (event.type === 'purged') this.#index.hide(event.ids);
+    else if (event.type === 'cleared') this.#index.clear();
+    else if (event.type === 'progress' && event.progress.state === 'done') this.#index.sealSoon();
+  }
+
+  /** @throws AkinError `not-found`, `invalid-argument` */
+  async search({ photoId, k }: SearchQuery): Promise<SearchAnswer> {
+    if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
+      throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
+    }
+    const from = performance.now();
+    const found = this.#index.search(photoId, k);
+    const searchMs = performance.now() - from;
+    if (!found) throw await this.#unsearchable(photoId);
+    const hits = found.hits.map(({ id, cosine }) => ({
+      id,
+      cosine,
+      chance: 1 / oneIn(visualSpace.calibration, cosine),
+    }));
+    return { photoId, hits, searchMs, codesScanned: found.codesScanned };
+  }
+
+  async remove(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
+    const moved = await this.#store.bin.add(ids);
+    this.#index.hide(moved);
+    if (moved.length > 0) this.#tell({ type: 'removed', ids: moved });
+    return moved;
+  }
+
+  async restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
+    const back = await this.#store.bin.restore(ids);
+    await this.#index.show(back);
+    if (back.length > 0) this.#tell({ type: 'restored', ids: back });
+    return back;
+  }
+
+  async purge(ids: readonly PhotoId[] | null): Promise<number> {
+    const gone = await this.#store.bin.purge(ids);
+    if (gone.length > 0) this.#tell({ type: 'purged', ids: gone });
+    return gone.length;
+  }
+
+  async clear(): Promise<void> {
+    await this.#store.clear();
+    this.#index.clear();
+    this.#tell({ type: 'cleared' });
+  }
+
+  async stats(): Promise<LibraryStats> {
+    const [counts, use] = await Promise.all([this.#store.photos.counts(), storageUse()]);
+    return { ...counts, ...this.#index.stats(), ...use };
+  }
+
+  async exportVectors(): Promise<VectorExport> {
+    const photos = await this.#store.photos.list();
+    const { id: spaceId, d } = visualSpace;
+    const ids: PhotoId[] = [];
+    const names: string[] = [];
+    const vectors = new Float32Array(photos.length * d);
+    for (const { id, name } of photos) {
+      const vector = this.#index.vectorOf(id);
+      if (!vector) continue; /* kept this instant by another tab, not heard of yet */
+      vectors.set(vector, ids.length * d);
+      ids.push(id);
+      names.push(name);
+    }
+    return {
+      spaceId,
+      d,
+      ids: Uint32Array.from(ids),
+      names,
+      vectors: vectors.slice(0, ids.length * d),
+    };
+  }
+
+  async #unsearchable(photoId: PhotoId): Promise<AkinError> {
+    const photo = await this.#store.photos.get(photoId).catch(() => null);
+    if (!photo) return new AkinError('not-found', 'This photo is not in the library.');
+    const where = photo.deletedAt === undefined ? 'is not searchable yet' : 'is in the bin';
+    return new AkinError('not-found', `This photo ${where}.`);
+  }
+}

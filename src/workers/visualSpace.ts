@@ -1,0 +1,16 @@
+import fit from '../../models/visual-v1/fit.json';
+import type { CalibrationTable } from '../vision/types.ts';
+
+/**
+ * The space of the built-in visual vector, known without loading the nets: what the index must be
+ * of, and what its cosines mean.
+ */
+export const visualSpace: {
+  readonly id: string;
+  readonly d: number;
+  readonly calibration: CalibrationTable;
+} = {
+  id: `visual-v1/${fit.id}/${fit.d}`,
+  d: fit.d,
+  calibration: fit.calibration,
+};
