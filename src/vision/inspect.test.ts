@@ -106,7 +106,9 @@ describe('inspect', () => {
     const flat = Uint8Array.from(samples.png!);
     new DataView(flat.buffer).setUint32(20, 0);
     expect(() => inspect(flat)).toThrow(expect.objectContaining({ code: 'damaged-picture' }));
-    expect(() => inspect(bmp(-4, 4))).toThrow(expect.objectContaining({ code: 'damaged-picture' }));
+    const mirrored = bmp(4, 4);
+    new DataView(mirrored.buffer).setInt32(18, -4, true);
+    expect(() => inspect(mirrored)).toThrow(expect.objectContaining({ code: 'damaged-picture' }));
   });
 
   it('refuses too large a file before it looks inside', () => {
