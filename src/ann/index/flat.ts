@@ -190,7 +190,7 @@ export class FlatIndex implements VectorIndex {
 
   #rowOf(id: number): number | undefined {
     const added = this.#addedRows.get(id);
-    if (added !== undefined) return added;
+    if (added !== undefined || this.#sortedCount === 0) return added;
     const ids = this.#rows.idView();
     let low = 0;
     let high = this.#sortedCount;

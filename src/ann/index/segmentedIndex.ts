@@ -201,15 +201,23 @@ export class SegmentedIndex implements VectorSpace {
     const pending = this.#pendingSeal;
     const stale = pending?.checksum === containerChecksum(container) ? pending.added : null;
     const delta = new FlatIndex(this.#kernels, this);
-    const vector = new Float32Array(this.d);
+    const carry = (id: number) => {
+      delta.add(id, this.vectorOf(id)!);
+      sealed.remove(id);
+    };
     try {
-      for (const id of sealed.liveIds()) if (this.#isRemoved(id)) sealed.remove(id);
       for (const id of this.liveIds()) {
-        if (sealed.has(id) && stale !== null && !stale.has(id)) continue;
-        this.#copyVector(id, vector);
-        delta.add(id, vector);
-        sealed.remove(id);
+        if (stale === null || stale.has(id) || !sealed.has(id)) carry(id);
       }
+      // Where the container's vector is not the one that was removed, that one must be restorable.
+      for (const id of stale ?? sealed.liveIds()) {
+        if (!this.#isRemoved(id)) continue;
+        this.restore([id]);
+        carry(id);
+        this.remove([id]);
+        delta.remove(id);
+      }
+      for (const id of sealed.liveIds()) if (this.#isRemoved(id)) sealed.remove(id);
     } catch (error) {
       sealed.dispose();
       delta.dispose();

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { FORMAT_VERSION, OLDEST_VERSION, UPGRADERS, upgradeContainer } from './upgrade.ts';
+
+/** Steps that append their number, so that what ran, and in which order, is to be read off. */
+const steps = [5, 6, 7].map((from) => ({
+  from,
+  upgrade: (container: ArrayBuffer) => Uint8Array.from([...new Uint8Array(container), from]).buffer,
+}));
+
+function upgraded(version: number): number[] {
+  return [...new Uint8Array(upgradeContainer(new ArrayBuffer(0), version, steps, 5))];
+}
+
+describe('upgradeContainer', () => {
+  it('runs every step from the version of the container on, in order', () => {
+    expect(upgraded(5)).toEqual([5, 6, 7]);
+    expect(upgraded(7)).toEqual([7]);
+    expect(upgraded(8)).toEqual([]);
+  });
+
+  it('refuses what is newer than the last step gives, and older than the first takes', () => {
+    expect(() => upgraded(9)).toThrowError(expect.objectContaining({ code: 'too-new' }));
+    expect(() => upgraded(4)).toThrowError(expect.objectContaining({ code: 'too-old' }));
+  });
+
+  it('notices a gap in the steps', () => {
+    const gap = [steps[0]!, steps[2]!];
+    expect(() => upgradeContainer(new ArrayBuffer(0), 5, gap, 5)).toThrowError(
+      expect.objectContaining({ code: 'internal' }),
+    );
+  });
+});
+
+describe('the steps that ship', () => {
+  it('lead from the oldest version to the current one without a gap', () => {
+    expect(UPGRADERS.map(({ from }) => from)).toEqual(
+      UPGRADERS.map((_, step) => OLDEST_VERSION + step),
+    );
+    expect(FORMAT_VERSION).toBe(OLDEST_VERSION + UPGRADERS.length);
+  });
+});
