@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { justify, nearestInRow, rowAt, rowBoxes, rowHeight, rowOf, shownAspect } from './justify.ts';
+import {
+  justify,
+  nearestInRow,
+  rowAt,
+  rowBoxes,
+  rowHeight,
+  rowOf,
+  shownAspect,
+} from './justify.ts';
 
 const options = { width: 1000, target: 200, gap: 6 };
 

@@ -50,8 +50,7 @@ export function justify(aspects: ArrayLike<number>, options: JustifyOptions): Ro
   let first = 0;
   let sum = 0;
   let top = 0;
-  const heightOf = (aspectSum: number, photos: number) =>
-    (width - gap * (photos - 1)) / aspectSum;
+  const heightOf = (aspectSum: number, photos: number) => (width - gap * (photos - 1)) / aspectSum;
   const close = (end: number, height: number) => {
     starts[count] = first;
     tops[count] = top;

@@ -4,7 +4,11 @@ import { ThumbCache } from './thumbs.ts';
 
 /** A library that answers when told, and a clock of frames that ticks when told. */
 function setUp(capacity = 1200) {
-  const calls: { ids: readonly PhotoId[]; answer: (thumbs: readonly Thumb[]) => void; fail: () => void }[] = [];
+  const calls: {
+    ids: readonly PhotoId[];
+    answer: (thumbs: readonly Thumb[]) => void;
+    fail: () => void;
+  }[] = [];
   const frames: (() => void)[] = [];
   const live = new Set<string>();
   let made = 0;

@@ -1,0 +1,88 @@
+import { Toast } from '@base-ui/react/toast';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Akin, Observable } from '../engine/index.ts';
+import { Panels } from './panels/panels.tsx';
+import { DropZone } from './parts/drop-zone.tsx';
+import { FileInputs } from './parts/file-inputs.tsx';
+import { ImportBar } from './parts/import-bar.tsx';
+import { StorageBanner } from './parts/storage-banner.tsx';
+import { Toasts, tell, toastManager } from './parts/toasts.tsx';
+import { Screen } from './screens/screen.tsx';
+import { Actions } from './state/actions.ts';
+import { Navigation } from './state/navigation.ts';
+import { applyTheme } from './state/theme.ts';
+import { ThumbCache } from './state/thumbs.ts';
+import { type Panel, type Question, type Ui, UiContext } from './state/ui.ts';
+import { useGlobalKeys } from './state/use-global-keys.ts';
+import { type UpdateOffer, useNews } from './state/use-news.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+import './app.css';
+
+applyTheme();
+
+export interface AppProps {
+  readonly akin: Akin;
+  readonly update: Observable<UpdateOffer>;
+}
+
+/** The whole page over the engine's facade. */
+export function App({ akin, update }: AppProps) {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const [panel, setPanel] = useState<Panel | null>(null);
+  const [asked, setAsked] = useState<{
+    question: Question;
+    answer: (agreed: boolean) => void;
+  } | null>(null);
+
+  const ui = useMemo<Ui>(() => {
+    const navigation = new Navigation();
+    return {
+      akin,
+      navigation,
+      tell,
+      actions: new Actions(akin, tell, (id) => navigation.push({ view: 'photo', id })),
+      thumbs: new ThumbCache({
+        fetch: (ids) => akin.thumbs(ids),
+        schedule: requestAnimationFrame,
+        makeUrl: (image) => URL.createObjectURL(new Blob([image], { type: 'image/webp' })),
+        revokeUrl: (url) => URL.revokeObjectURL(url),
+      }),
+      openPanel: setPanel,
+      ask: (question) =>
+        new Promise((resolve) => {
+          const answer = (agreed: boolean) => {
+            setAsked(null);
+            resolve(agreed);
+          };
+          setAsked({ question, answer });
+        }),
+      chooseFiles: () => files.current?.click(),
+      chooseFolder: () => folder.current?.click(),
+    };
+  }, [akin]);
+
+  useEffect(() => ui.navigation.start(), [ui]);
+  useGlobalKeys(ui);
+  useNews(akin, update, tell);
+
+  return (
+    <UiContext value={ui}>
+      <Tooltip.Provider delay={500}>
+        <Toast.Provider toastManager={toastManager} limit={3}>
+          <div className="app">
+            <StorageBanner />
+            <Screen />
+          </div>
+          <ImportBar />
+          <DropZone />
+          <FileInputs actions={ui.actions} files={files} folder={folder} />
+          <Panels panel={panel} onClose={() => setPanel(null)} asked={asked} />
+          <Toasts />
+        </Toast.Provider>
+      </Tooltip.Provider>
+    </UiContext>
+  );
+}

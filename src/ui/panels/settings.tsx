@@ -1,0 +1,33 @@
+import { Button } from '../parts/button.tsx';
+import { KeyboardIcon } from '../parts/icons.tsx';
+import { useUi } from '../state/ui.ts';
+import { EngineSection } from './engine-section.tsx';
+import { PanelShell } from './panel.tsx';
+import { StorageSection } from './storage-section.tsx';
+import { ThemeSection } from './theme-section.tsx';
+import './settings.css';
+
+export default function Settings({ onClose }: { onClose: () => void }) {
+  const { openPanel } = useUi();
+  return (
+    <PanelShell title="Settings" onClose={onClose}>
+      <ThemeSection />
+      <EngineSection />
+      <StorageSection onClose={onClose} />
+      <section className="setting">
+        <h3>About</h3>
+        <p>
+          What leaves this device: <strong>nothing</strong>. Photos, names and what Akin knows of
+          them are kept in this browser. There is no account and no server that sees them, and after
+          the first visit Akin needs no network.
+        </p>
+        <p className="muted">
+          Akin {import.meta.env.VITE_AKIN_VERSION ?? ''} is free software under the MIT licence.
+        </p>
+        <Button look="quiet" className="setting-link" onClick={() => openPanel('shortcuts')}>
+          <KeyboardIcon /> Keyboard shortcuts
+        </Button>
+      </section>
+    </PanelShell>
+  );
+}

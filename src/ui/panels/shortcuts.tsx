@@ -1,0 +1,61 @@
+import { PanelShell } from './panel.tsx';
+import './shortcuts.css';
+
+const SHORTCUTS: readonly [string, readonly [keys: string, does: string][]][] = [
+  [
+    'Everywhere',
+    [
+      ['Ctrl V', 'Paste a picture into the library'],
+      ['Ctrl Z', 'Bring back what was moved to the bin last'],
+      ['F6', 'Go to the messages'],
+      ['?', 'This list'],
+    ],
+  ],
+  [
+    'Gallery',
+    [
+      ['← → ↑ ↓', 'Move from photo to photo'],
+      ['Page Up, Page Down', 'Move by a screen'],
+      ['Home, End', 'First and last photo'],
+      ['Enter', 'Open the photo'],
+      ['Space or X', 'Select it'],
+      ['Shift ← → ↑ ↓', 'Select several'],
+      ['Ctrl A', 'Select all'],
+      ['Delete', 'Move to the bin'],
+      ['Escape', 'Clear the selection'],
+    ],
+  ],
+  [
+    'Photo',
+    [
+      ['← →', 'Previous and next photo of the gallery'],
+      ['↓', 'Go to the similar photos'],
+      ['← → ↑ ↓', 'Move among them, once there'],
+      ['Enter', 'Go on from the similar photo'],
+      ['Delete', 'Move to the bin'],
+      ['Escape', 'Back to the gallery'],
+    ],
+  ],
+];
+
+export default function Shortcuts({ onClose }: { onClose: () => void }) {
+  return (
+    <PanelShell title="Keyboard shortcuts" onClose={onClose}>
+      {SHORTCUTS.map(([where, list]) => (
+        <section key={where} className="shortcuts">
+          <h3>{where}</h3>
+          <dl>
+            {list.map(([keys, does]) => (
+              <div key={does}>
+                <dt>
+                  <kbd>{keys}</kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </PanelShell>
+  );
+}

@@ -1,0 +1,45 @@
+import { Tooltip } from '@base-ui/react/tooltip';
+import type { ComponentProps, ReactNode } from 'react';
+import './button.css';
+
+type Look = 'plain' | 'primary' | 'quiet' | 'danger';
+
+type ButtonProps = ComponentProps<'button'> & { look?: Look };
+
+export function Button({ look = 'plain', className = '', ...props }: ButtonProps) {
+  return <button type="button" className={`button button-${look} ${className}`} {...props} />;
+}
+
+interface IconButtonProps extends ComponentProps<'button'> {
+  /** Its accessible name, shown when it is pointed at. */
+  label: string;
+  /** The key that does the same. */
+  shortcut?: string;
+  children: ReactNode;
+}
+
+export function IconButton({ label, shortcut, className = '', ...props }: IconButtonProps) {
+  return (
+    <Tooltip.Root>
+      <Tooltip.Trigger
+        render={
+          <button
+            type="button"
+            className={`icon-button ${className}`}
+            aria-label={label}
+            aria-keyshortcuts={shortcut}
+            {...props}
+          />
+        }
+      />
+      <Tooltip.Portal>
+        <Tooltip.Positioner sideOffset={6} className="layer-tip">
+          <Tooltip.Popup className="tip">
+            {label}
+            {shortcut !== undefined && <kbd>{shortcut}</kbd>}
+          </Tooltip.Popup>
+        </Tooltip.Positioner>
+      </Tooltip.Portal>
+    </Tooltip.Root>
+  );
+}

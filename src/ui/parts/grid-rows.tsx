@@ -1,0 +1,206 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import type { PhotoId } from '../../protocol/index.ts';
+import { indexOfId, lowerBound } from '../pure/ids.ts';
+import { justify, rowAt, rowOf, targetHeight } from '../pure/justify.ts';
+import { photoAfterKey } from './grid-keys.ts';
+import { GridRow } from './grid-row.tsx';
+import type { PhotoGridProps } from './photo-grid.tsx';
+
+/** Room under the last row, so that the import bar and messages cover no photo for good. */
+const ROOM_BELOW = 96;
+const ROOM_ABOVE = 4;
+
+interface GridRowsProps extends PhotoGridProps {
+  width: number;
+  scroller: RefObject<HTMLDivElement | null>;
+}
+
+export function GridRows(props: GridRowsProps) {
+  const { ids, aspects, label, memory, selection, hrefOf, onOpen, onDelete, width, scroller } =
+    props;
+  const options = useMemo(
+    () => ({ width, target: targetHeight(width), gap: width < 600 ? 4 : 6 }),
+    [width],
+  );
+  const rows = useMemo(() => justify(aspects, options), [aspects, options]);
+
+  const [current, setCurrent] = useState<PhotoId | null>(memory.current);
+  const currentIndex = Math.min(ids.length - 1, lowerBound(ids, current ?? 0));
+  const currentRow = rowOf(rows, currentIndex);
+
+  const virtualizer = useVirtualizer({
+    count: rows.count,
+    getScrollElement: () => scroller.current,
+    estimateSize: (row) => rows.tops[row + 1]! - rows.tops[row]!,
+    // A new function for new rows: it is how the virtualizer learns that their heights changed.
+    getItemKey: useCallback((row: number) => (rows.count > row ? row : -1), [rows]),
+    overscan: 3,
+    paddingStart: ROOM_ABOVE,
+    paddingEnd: ROOM_BELOW,
+    scrollPaddingStart: ROOM_ABOVE,
+    scrollPaddingEnd: 16,
+    initialOffset: () => offsetOf(memory.top) ?? 0,
+    // The current row stays on the page wherever one scrolls, or the focus would be lost.
+    rangeExtractor: useCallback(
+      (range: Range) => {
+        const shown = defaultRangeExtractor(range);
+        if (currentRow >= rows.count || shown.includes(currentRow)) return shown;
+        return [...shown, currentRow].sort((a, b) => a - b);
+      },
+      [currentRow, rows],
+    ),
+  });
+
+  function offsetOf(top: typeof memory.top): number | null {
+    if (top === null || rows.count === 0) return null;
+    const index = Math.min(ids.length - 1, lowerBound(ids, top.id));
+    return rows.tops[rowOf(rows, index)]! + top.offset;
+  }
+
+  // Another width makes other rows: what was at the top stays there.
+  const laidAt = useRef(width);
+  useLayoutEffect(() => {
+    if (laidAt.current === width) return;
+    laidAt.current = width;
+    const offset = offsetOf(memory.top);
+    if (offset !== null) scroller.current?.scrollTo({ top: offset });
+  });
+
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const remember = () => {
+      if (laidAt.current !== width || rows.count === 0) return;
+      const row = rowAt(rows, element.scrollTop);
+      memory.top = {
+        id: ids[rows.starts[row]!]!,
+        offset: element.scrollTop - rows.tops[row]!,
+      };
+    };
+    element.addEventListener('scroll', remember, { passive: true });
+    return () => element.removeEventListener('scroll', remember);
+  }, [scroller, memory, rows, ids, width]);
+
+  const drawnIds = useRef(ids);
+  useLayoutEffect(() => {
+    const changed = drawnIds.current !== ids;
+    drawnIds.current = ids;
+    if (memory.refocus === 'no' || (memory.refocus === 'after-change' && !changed)) return;
+    const id = ids[currentIndex];
+    const tile = scroller.current?.querySelector<HTMLElement>(`[data-photo-id="${id}"]`);
+    if (!tile) return;
+    memory.refocus = 'no';
+    tile.focus({ preventScroll: true });
+  });
+
+  const goTo = (index: number) => {
+    const id = ids[index];
+    if (id === undefined) return;
+    memory.refocus = 'now';
+    memory.current = id;
+    setCurrent(id);
+    virtualizer.scrollToIndex(rowOf(rows, index), { align: 'auto' });
+  };
+
+  const open = (id: PhotoId) => {
+    memory.current = id;
+    memory.refocus = 'now';
+    onOpen(id);
+  };
+
+  const onClick = (event: MouseEvent) => {
+    const tile = tileOf(event.target);
+    if (!tile || event.button !== 0) return;
+    event.preventDefault();
+    memory.current = tile.id;
+    setCurrent(tile.id);
+    if (event.shiftKey && selection.active) selection.extendTo(tile.id);
+    else if (selection.active || tile.onCheck || event.ctrlKey || event.metaKey || event.shiftKey)
+      selection.toggle(tile.id);
+    else open(tile.id);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const tile = tileOf(event.target);
+    if (!tile || event.altKey) return;
+    const at = indexOfId(ids, tile.id);
+    if (event.ctrlKey || event.metaKey) {
+      if (event.key === 'a') {
+        event.preventDefault();
+        selection.all();
+        return;
+      }
+      if (event.key !== 'Home' && event.key !== 'End') return;
+    }
+    const viewHeight = scroller.current?.clientHeight ?? 0;
+    const next = photoAfterKey(event.key, at, { rows, aspects, options, viewHeight });
+    if (next !== null) {
+      event.preventDefault();
+      if (event.shiftKey) {
+        if (!selection.active) selection.toggle(tile.id);
+        selection.extendTo(ids[next]!);
+      }
+      goTo(next);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      open(tile.id);
+    } else if (event.key === ' ' || event.key === 'x') {
+      event.preventDefault();
+      if (event.shiftKey) selection.extendTo(tile.id);
+      else selection.toggle(tile.id);
+    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+      event.preventDefault();
+      memory.refocus = 'after-change';
+      onDelete(selection.ids.size > 0 ? [...selection.ids] : [tile.id]);
+    } else if (event.key === 'Escape' && selection.active) {
+      event.preventDefault();
+      selection.clear();
+    }
+  };
+
+  return (
+    <div
+      className="grid"
+      role="listbox"
+      aria-label={label}
+      aria-multiselectable="true"
+      tabIndex={-1}
+      data-selecting={selection.active || undefined}
+      style={{ height: virtualizer.getTotalSize() }}
+      onClick={onClick}
+      onKeyDown={onKeyDown}
+    >
+      {virtualizer.getVirtualItems().map((item) => (
+        <GridRow
+          key={item.key}
+          row={item.index}
+          top={item.start}
+          ids={ids}
+          aspects={aspects}
+          rows={rows}
+          options={options}
+          current={item.index === currentRow ? currentIndex : -1}
+          selected={selection.ids}
+          hrefOf={hrefOf}
+        />
+      ))}
+    </div>
+  );
+}
+
+function tileOf(target: EventTarget): { id: PhotoId; onCheck: boolean } | null {
+  if (!(target instanceof Element)) return null;
+  const id = target.closest<HTMLElement>('[data-photo-id]')?.dataset.photoId;
+  if (id === undefined) return null;
+  return { id: Number(id), onCheck: target.closest('[data-check]') !== null };
+}

@@ -1,0 +1,131 @@
+import { Progress } from '@base-ui/react/progress';
+import { useEffect, useState } from 'react';
+import type { ImportProgress } from '../../protocol/index.ts';
+import { count } from '../pure/format.ts';
+import { importSummary, progressDetail, progressTitle } from '../pure/import-words.ts';
+import { useUi } from '../state/ui.ts';
+import { useObservable } from '../state/use-observable.ts';
+import { Button, IconButton } from './button.tsx';
+import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
+import './import-bar.css';
+
+const SUMMARY_MS = 9000;
+
+/** How the import goes, while one runs and for a moment after. */
+export function ImportBar() {
+  const { akin } = useUi();
+  const progress = useObservable(akin.progress);
+  const [dismissed, setDismissed] = useState<ImportProgress | null>(null);
+
+  useEffect(() => {
+    if (progress.state !== 'done') return;
+    const timer = setTimeout(() => setDismissed(progress), SUMMARY_MS);
+    return () => clearTimeout(timer);
+  }, [progress]);
+
+  if (progress.state === 'idle' || progress === dismissed) return null;
+  return (
+    <section className="import-bar" aria-label="Import" data-testid="import-bar">
+      {progress.state === 'done' ? (
+        <Done progress={progress} onDismiss={() => setDismissed(progress)} />
+      ) : (
+        <Running progress={progress} />
+      )}
+    </section>
+  );
+}
+
+type Active = Exclude<ImportProgress, { state: 'idle' } | { state: 'done' }>;
+
+function Running({ progress }: { progress: Active }) {
+  const { akin, tell } = useUi();
+  const loading = progress.state === 'running' && progress.step === 'models';
+  const cancel = () => {
+    akin.cancel();
+    tell({
+      text: 'Import cancelled',
+      detail:
+        progress.kept > 0
+          ? 'Photos that were already read stay in your library.'
+          : 'No photo was added.',
+    });
+  };
+  return (
+    <>
+      <div className="import-words">
+        <p className="import-title" role={progress.state === 'stopped' ? 'alert' : undefined}>
+          {progressTitle(progress)}
+        </p>
+        <p className="import-detail muted">
+          <span className="one-line">{progressDetail(progress)}</span>
+          <FailedLink failed={progress.failed} />
+        </p>
+      </div>
+      <div className="import-buttons">
+        {progress.state === 'running' && !loading && (
+          <IconButton label="Pause" onClick={() => akin.pause()}>
+            <PauseIcon />
+          </IconButton>
+        )}
+        {progress.state === 'paused' && (
+          <IconButton label="Resume" onClick={() => akin.resume()}>
+            <PlayIcon />
+          </IconButton>
+        )}
+        {progress.state === 'stopped' && (
+          <Button onClick={() => akin.resume()}>
+            <RetryIcon /> Try again
+          </Button>
+        )}
+        <IconButton label="Cancel" onClick={cancel}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      <Progress.Root
+        className="import-progress"
+        aria-label={loading ? 'Preparing' : 'Photos read'}
+        value={loading ? progress.loaded * 100 : progress.done}
+        max={loading ? 100 : Math.max(1, progress.total)}
+        getAriaValueText={() => progressTitle(progress)}
+      >
+        <Progress.Track className="import-track">
+          <Progress.Indicator className="import-indicator" data-state={progress.state} />
+        </Progress.Track>
+      </Progress.Root>
+    </>
+  );
+}
+
+interface DoneProps {
+  progress: Extract<ImportProgress, { state: 'done' }>;
+  onDismiss: () => void;
+}
+
+function Done({ progress, onDismiss }: DoneProps) {
+  return (
+    <>
+      <div className="import-words" role="status">
+        <p className="import-title">{progress.cancelled ? 'Import cancelled' : 'Import done'}</p>
+        <p className="import-detail muted">
+          <span>{importSummary(progress)}</span>
+          {progress.failed > 0 && <FailedLink failed={progress.failed} words="See why" />}
+        </p>
+      </div>
+      <div className="import-buttons">
+        <IconButton label="Dismiss" onClick={onDismiss}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+    </>
+  );
+}
+
+function FailedLink({ failed, words }: { failed: number; words?: string }) {
+  const { openPanel } = useUi();
+  if (failed === 0) return null;
+  return (
+    <button type="button" className="link-button" onClick={() => openPanel('problems')}>
+      {words ?? `${count(failed)} not read`}
+    </button>
+  );
+}

@@ -1,0 +1,32 @@
+import { Menu } from '@base-ui/react/menu';
+import type { ReactElement, ReactNode } from 'react';
+import './menu.css';
+
+export interface MenuEntry {
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly hint?: string;
+  readonly run: () => void;
+}
+
+/** A button that opens a short list of things to do. */
+export function ActionMenu({ trigger, entries }: { trigger: ReactElement; entries: MenuEntry[] }) {
+  return (
+    <Menu.Root modal={false}>
+      <Menu.Trigger render={trigger} />
+      <Menu.Portal>
+        <Menu.Positioner sideOffset={6} align="end" className="layer-menu">
+          <Menu.Popup className="menu">
+            {entries.map((entry) => (
+              <Menu.Item key={entry.label} className="menu-item" onClick={entry.run}>
+                {entry.icon}
+                <span>{entry.label}</span>
+                {entry.hint !== undefined && <span className="menu-hint">{entry.hint}</span>}
+              </Menu.Item>
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}

@@ -1,0 +1,97 @@
+import type { KeyboardEvent, MouseEvent } from 'react';
+import { useMemo } from 'react';
+import type { GallerySnapshot } from '../../engine/index.ts';
+import type { SearchHit } from '../../protocol/index.ts';
+import { indexOfId } from '../pure/ids.ts';
+import { justify, rowBoxes, rowHeight, targetHeight } from '../pure/justify.ts';
+import { likeness } from '../pure/similarity.ts';
+import { useUi } from '../state/ui.ts';
+import { Meter } from './meter.tsx';
+import { focusResultAfterKey } from './result-keys.ts';
+import { ThumbImage } from './tile.tsx';
+
+/** Height of the line under each picture, and of the space to the next row, in pixels. */
+const CAPTION = 26;
+const GAP = 8;
+
+interface ResultGridProps {
+  hits: readonly SearchHit[];
+  /** Place of the first of them among all results. */
+  first: number;
+  width: number;
+  gallery: GallerySnapshot;
+  onOpen: (hit: SearchHit, place: number) => void;
+}
+
+export function ResultGrid({ hits, first, width, gallery, onOpen }: ResultGridProps) {
+  const layout = useMemo(() => {
+    const aspects = hits.map((hit) => gallery.aspects[indexOfId(gallery.ids, hit.id)] ?? 1);
+    const options = { width, target: targetHeight(width), gap: GAP };
+    const rows = justify(aspects, options);
+    return Array.from({ length: rows.count }, (_, row) => ({
+      top: rows.tops[row]! + row * CAPTION,
+      start: rows.starts[row]!,
+      height: rowHeight(rows, row, GAP),
+      boxes: rowBoxes(rows, aspects, row, options),
+    }));
+  }, [hits, width, gallery]);
+  const end = layout.at(-1);
+  const total = end ? end.top + end.height + CAPTION + GAP : 0;
+
+  return (
+    <ul className="results" style={{ height: total }} onKeyDown={onKeyDown}>
+      {layout.flatMap(({ top, start, height, boxes }) =>
+        boxes.map((box, i) => {
+          const hit = hits[start + i]!;
+          return (
+            <li key={hit.id} className="result" style={{ left: box.left, top, width: box.width }}>
+              <Result hit={hit} height={height} onOpen={() => onOpen(hit, first + start + i)} />
+            </li>
+          );
+        }),
+      )}
+    </ul>
+  );
+}
+
+function onKeyDown(event: KeyboardEvent<HTMLElement>) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (focusResultAfterKey(event.key, event.target)) event.preventDefault();
+}
+
+interface ResultProps {
+  hit: SearchHit;
+  height: number;
+  onOpen: () => void;
+}
+
+function Result({ hit, height, onOpen }: ResultProps) {
+  const { navigation } = useUi();
+  const { level, word, odds } = likeness(hit.chance);
+  const onClick = (event: MouseEvent) => {
+    // With a key held the browser opens a new tab or window, as for any link.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    onOpen();
+  };
+  return (
+    <a
+      className="result-link"
+      href={navigation.url({ view: 'photo', id: hit.id })}
+      draggable={false}
+      data-testid="result-tile"
+      data-photo-id={hit.id}
+      title={`${word}: ${odds}`}
+      onClick={onClick}
+    >
+      <span className="result-picture" style={{ height }}>
+        <ThumbImage id={hit.id} />
+      </span>
+      <span className="result-caption">
+        <Meter level={level} />
+        <span className="result-word">{word}</span>
+        <span className="result-odds">{odds}</span>
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,59 @@
+/** Moves the focus among the results of the page as an arrow key says. Whether it moved. */
+export function focusResultAfterKey(key: string, target: EventTarget): boolean {
+  if (!(target instanceof HTMLElement) || !target.classList.contains('result-link')) return false;
+  const links = [...document.querySelectorAll<HTMLElement>('.result-link')];
+  const to = resultAfterKey(
+    key,
+    links.indexOf(target),
+    links.map((link) => link.getBoundingClientRect()),
+  );
+  if (to === null) return false;
+  links[to]?.focus();
+  return true;
+}
+
+/** The part of a `DOMRect` that tells where a picture is. */
+export type Place = Pick<DOMRect, 'left' | 'top' | 'width'>;
+
+/**
+ * The place among `places` that a key leads to from `from`, or `null` where the key is not one of
+ * ours. Up and down go to the next row and in it to the picture whose middle is nearest.
+ */
+export function resultAfterKey(key: string, from: number, places: readonly Place[]): number | null {
+  switch (key) {
+    case 'ArrowLeft':
+      return Math.max(0, from - 1);
+    case 'ArrowRight':
+      return Math.min(places.length - 1, from + 1);
+    case 'Home':
+      return 0;
+    case 'End':
+      return places.length - 1;
+    case 'ArrowUp':
+      return nearestRow(from, -1, places);
+    case 'ArrowDown':
+      return nearestRow(from, 1, places);
+    default:
+      return null;
+  }
+}
+
+function nearestRow(from: number, by: 1 | -1, places: readonly Place[]): number {
+  const here = places[from];
+  if (!here) return from;
+  const middle = here.left + here.width / 2;
+  let best = from;
+  let bestRow = Number.POSITIVE_INFINITY;
+  let bestShift = Number.POSITIVE_INFINITY;
+  places.forEach((place, i) => {
+    const row = (place.top - here.top) * by;
+    if (row < 1 || row > bestRow + 0.5) return;
+    const shift = Math.abs(place.left + place.width / 2 - middle);
+    if (row < bestRow - 0.5 || shift < bestShift) {
+      best = i;
+      bestRow = row;
+      bestShift = shift;
+    }
+  });
+  return best;
+}

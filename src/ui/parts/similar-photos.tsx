@@ -1,0 +1,134 @@
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { GallerySnapshot } from '../../engine/index.ts';
+import type { PhotoId, SearchHit } from '../../protocol/index.ts';
+import { plural } from '../pure/format.ts';
+import { indexOfId, lowerBound } from '../pure/ids.ts';
+import { WEAK_CHANCE } from '../pure/similarity.ts';
+import { useUi } from '../state/ui.ts';
+import { useLoad } from '../state/use-load.ts';
+import { useWidth } from '../state/use-width.ts';
+import { Button } from './button.tsx';
+import { OddsHelp } from './odds-help.tsx';
+import { ResultGrid } from './result-grid.tsx';
+import './similar-photos.css';
+
+/** Hits shown at first, and asked for in all: more are shown without asking again. */
+const SHOWN = 60;
+const ASKED = 240;
+const RETRY_MS = 1500;
+
+interface SimilarProps {
+  id: PhotoId;
+  gallery: GallerySnapshot;
+  /** Scrolls on narrow screens, where this section does not. */
+  main: RefObject<HTMLElement | null>;
+}
+
+/** The photos that look like this one, best first. */
+export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
+  const { akin, navigation } = useUi();
+  const section = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const width = useWidth(list);
+  const [note] = useState(() => navigation.readNote());
+  const [shown, setShown] = useState(note ? Math.ceil((note.result + 1) / SHOWN) * SHOWN : SHOWN);
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const newest = akin.gallery.get().ids.at(-1) ?? 0;
+      const { hits } = await akin.search(id, { k: ASKED, signal });
+      return { hits, newest };
+    },
+    [akin, id],
+  );
+  const { status, value, error, reload } = useLoad(load);
+
+  const unread = error?.code === 'not-found';
+  useEffect(() => {
+    if (!unread) return;
+    const timer = setInterval(reload, RETRY_MS);
+    return () => clearInterval(timer);
+  }, [unread, reload]);
+
+  const hits = (value?.hits ?? []).filter((hit) => indexOfId(gallery.ids, hit.id) >= 0);
+  const added = value ? gallery.length - lowerBound(gallery.ids, value.newest + 1) : 0;
+  const weakAt = hits.findIndex((hit) => hit.chance > WEAK_CHANCE);
+  const strong = weakAt < 0 ? hits.length : weakAt;
+  const visible = hits.slice(0, shown);
+
+  const open = (hit: SearchHit, place: number) => {
+    const scroll = (main.current?.scrollTop ?? 0) + (section.current?.scrollTop ?? 0);
+    navigation.leaveNote({ scroll, result: place });
+    navigation.push({ view: 'photo', id: hit.id });
+  };
+
+  // Back to a photo: its results stand as they were left.
+  const ready = status === 'ready' && width > 0;
+  useEffect(() => {
+    if (!ready || !note) return;
+    for (const scroller of [main.current, section.current]) scroller?.scrollTo(0, note.scroll);
+    list.current
+      ?.querySelectorAll<HTMLElement>('.result-link')
+      [note.result]?.focus({ preventScroll: true });
+  }, [ready, note, main]);
+
+  const grid = (from: number, to: number) => (
+    <ResultGrid
+      hits={visible.slice(from, to)}
+      first={from}
+      width={width}
+      gallery={gallery}
+      onOpen={open}
+    />
+  );
+
+  return (
+    <section className="similar" aria-labelledby="similar-title" ref={section}>
+      <div className="similar-head">
+        <h2 id="similar-title">Similar photos</h2>
+        <OddsHelp />
+        {added > 0 && (
+          <Button look="quiet" className="similar-again" onClick={reload}>
+            {plural(added, 'photo')} added since: look again
+          </Button>
+        )}
+      </div>
+      <div ref={list} className="similar-list" aria-busy={status === 'loading'}>
+        {status === 'loading' && <p className="similar-note waiting-late">Looking…</p>}
+        {unread && (
+          <p className="similar-note" role="status">
+            This photo is still being read. What is like it shows here as soon as that is done.
+          </p>
+        )}
+        {error && !unread && (
+          <p className="similar-note" role="alert">
+            {error.message}{' '}
+            <button type="button" className="link-button" onClick={reload}>
+              Try again
+            </button>
+          </p>
+        )}
+        {status === 'ready' && hits.length === 0 && (
+          <p className="similar-note">
+            There is no other photo to compare with yet. Add more, and look again.
+          </p>
+        )}
+        {ready && strong > 0 && grid(0, strong)}
+        {ready && strong < visible.length && (
+          <>
+            <h3 className="similar-weak" data-testid="weak-divider">
+              {strong === 0
+                ? 'Nothing here is much like this photo. The nearest are:'
+                : 'Less alike from here'}
+            </h3>
+            {grid(strong, visible.length)}
+          </>
+        )}
+        {visible.length < hits.length && (
+          <div className="similar-more">
+            <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

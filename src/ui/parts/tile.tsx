@@ -1,0 +1,70 @@
+import { memo, type SyntheticEvent } from 'react';
+import type { PhotoId } from '../../protocol/index.ts';
+import { cleanName } from '../pure/format.ts';
+import { useThumb } from '../state/use-thumb.ts';
+import { CheckIcon } from './icons.tsx';
+import './tile.css';
+
+function fadeIn(event: SyntheticEvent<HTMLImageElement>) {
+  event.currentTarget.dataset.shown = '';
+}
+
+/** A photo's thumbnail filling its box: a soft tint until it is there. */
+export function ThumbImage({ id, alt }: { id: PhotoId; alt?: string }) {
+  const thumb = useThumb(id);
+  if (!thumb) return null;
+  return (
+    <img
+      key={thumb.url}
+      className="thumb"
+      src={thumb.url}
+      alt={alt ?? cleanName(thumb.name)}
+      decoding="async"
+      draggable={false}
+      onLoad={fadeIn}
+    />
+  );
+}
+
+interface TileProps {
+  id: PhotoId;
+  /** Place in the gallery, from 0, of how many. */
+  index: number;
+  total: number;
+  left: number;
+  width: number;
+  height: number;
+  href: string;
+  /** Whether Tab comes to this tile; the arrow keys go on from it. */
+  current: boolean;
+  selected: boolean;
+}
+
+/** One photo of a grid. What is done with it is heard by the grid: see `PhotoGrid`. */
+export const Tile = memo(function Tile(props: TileProps) {
+  const { id, index, total, left, width, height, href, current, selected } = props;
+  const named = useThumb(id) !== undefined;
+  return (
+    <a
+      className="tile"
+      role="option"
+      href={href}
+      draggable={false}
+      style={{ left, width, height }}
+      tabIndex={current ? 0 : -1}
+      aria-label={named ? undefined : `Photo ${index + 1}`}
+      aria-selected={selected}
+      aria-posinset={index + 1}
+      aria-setsize={total}
+      data-testid="photo-tile"
+      data-photo-id={id}
+    >
+      <span className="tile-picture">
+        <ThumbImage id={id} />
+      </span>
+      <span className="tile-check" data-check="" aria-hidden="true">
+        <CheckIcon />
+      </span>
+    </a>
+  );
+});

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { importSummary, progressDetail, progressTitle } from './import-words.ts';
+
+const counts = {
+  total: 1500,
+  done: 12,
+  kept: 10,
+  duplicates: 1,
+  failed: 1,
+  rate: 4.13,
+  secondsLeft: 360,
+};
+
+it('says what runs', () => {
+  const running = { state: 'running', step: 'photos', ...counts } as const;
+  expect(progressTitle(running)).toBe('Reading photos: 12 of 1,500');
+  expect(progressDetail(running)).toBe('4.1 photos/s · about 6 minutes left');
+  expect(progressDetail({ ...running, rate: null, secondsLeft: null })).not.toBe('');
+  expect(progressTitle({ state: 'paused', ...counts })).toBe('Paused at 12 of 1,500');
+});
+
+it('says why it stopped', () => {
+  const message = 'The disk is full.';
+  expect(progressDetail({ state: 'stopped', code: 'quota-exceeded', message, ...counts })).toBe(
+    message,
+  );
+});
+
+it('sums up, leaving out what did not happen', () => {
+  expect(importSummary({ ...counts, kept: 497, duplicates: 2, failed: 1 })).toBe(
+    '497 added, 2 already here, 1 file couldn’t be read',
+  );
+  expect(importSummary({ ...counts, kept: 3, duplicates: 0, failed: 0 })).toBe('3 added');
+});

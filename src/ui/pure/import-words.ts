@@ -1,0 +1,33 @@
+import type { ImportCounts, ImportProgress } from '../../protocol/index.ts';
+import { count, plural, rate, timeLeft } from './format.ts';
+
+type Active = Exclude<ImportProgress, { state: 'idle' } | { state: 'done' }>;
+
+/** What the import is doing, as the first line of its bar. */
+export function progressTitle(progress: Active): string {
+  const { done, total } = progress;
+  const of = `${count(done)} of ${count(total)}`;
+  if (progress.state === 'paused') return `Paused at ${of}`;
+  if (progress.state === 'stopped') return 'The import has stopped';
+  if (progress.step === 'models') return 'Getting ready to look at your photos…';
+  return `Reading photos: ${of}`;
+}
+
+/** The second line: how fast and how long yet, or why not. */
+export function progressDetail(progress: Active): string {
+  if (progress.state === 'stopped') return progress.message;
+  if (progress.state === 'paused') return 'You can search what is there already.';
+  if (progress.step === 'models') return 'The nets that compare pictures are being loaded.';
+  const parts: string[] = [];
+  if (progress.rate !== null && progress.rate > 0) parts.push(rate(progress.rate));
+  if (progress.secondsLeft !== null) parts.push(timeLeft(progress.secondsLeft));
+  return parts.length > 0 ? parts.join(' · ') : 'You can search what is there already.';
+}
+
+/** `497 added, 2 already here, 1 couldn’t be read` */
+export function importSummary(counts: ImportCounts): string {
+  const parts = [`${count(counts.kept)} added`];
+  if (counts.duplicates > 0) parts.push(`${count(counts.duplicates)} already here`);
+  if (counts.failed > 0) parts.push(`${plural(counts.failed, 'file')} couldn’t be read`);
+  return parts.join(', ');
+}

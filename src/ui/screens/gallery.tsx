@@ -1,0 +1,79 @@
+import { useEffect } from 'react';
+import type { GallerySnapshot } from '../../engine/index.ts';
+import type { PhotoId } from '../../protocol/index.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { CloseIcon, TrashIcon } from '../parts/icons.tsx';
+import { type GridMemory, PhotoGrid } from '../parts/photo-grid.tsx';
+import { Bar, GalleryBar } from '../parts/top-bar.tsx';
+import { count } from '../pure/format.ts';
+import { type Selection, useSelection } from '../state/selection.ts';
+import { useUi } from '../state/ui.ts';
+
+interface GalleryProps {
+  gallery: GallerySnapshot;
+  memory: GridMemory;
+}
+
+export function Gallery({ gallery, memory }: GalleryProps) {
+  const { actions, navigation } = useUi();
+  const selection = useSelection(gallery.ids);
+
+  useEffect(() => {
+    document.title = 'Akin';
+  }, []);
+
+  const remove = (ids: readonly PhotoId[]) => {
+    selection.clear();
+    void actions.remove(ids);
+  };
+
+  return (
+    <>
+      {selection.active ? (
+        <SelectionBar
+          selection={selection}
+          onDelete={() => {
+            memory.refocus = 'after-change';
+            remove([...selection.ids]);
+          }}
+        />
+      ) : (
+        <GalleryBar photos={gallery.length} onSelect={selection.start} />
+      )}
+      <main className="screen">
+        <PhotoGrid
+          ids={gallery.ids}
+          aspects={gallery.aspects}
+          label="Photos"
+          memory={memory}
+          selection={selection}
+          hrefOf={(id) => navigation.url({ view: 'photo', id })}
+          onOpen={(id) => navigation.push({ view: 'photo', id })}
+          onDelete={remove}
+        />
+      </main>
+    </>
+  );
+}
+
+function SelectionBar({ selection, onDelete }: { selection: Selection; onDelete: () => void }) {
+  const none = selection.ids.size === 0;
+  return (
+    <Bar>
+      <IconButton label="Clear the selection" shortcut="Escape" onClick={selection.clear}>
+        <CloseIcon />
+      </IconButton>
+      <p className="bar-name" role="status" data-testid="selection-count">
+        {none ? 'Select photos' : `${count(selection.ids.size)} selected`}
+      </p>
+      <div className="bar-end">
+        <Button look="quiet" onClick={selection.all}>
+          Select all
+        </Button>
+        <IconButton label="Move to the bin" shortcut="Delete" disabled={none} onClick={onDelete}>
+          <TrashIcon />
+        </IconButton>
+      </div>
+    </Bar>
+  );
+}

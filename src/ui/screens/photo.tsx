@@ -1,0 +1,132 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { GallerySnapshot } from '../../engine/index.ts';
+import type { PhotoId } from '../../protocol/index.ts';
+import { Button } from '../parts/button.tsx';
+import { PhotoBar } from '../parts/photo-bar.tsx';
+import { PhotoFacts } from '../parts/photo-facts.tsx';
+import { PhotoStage } from '../parts/photo-stage.tsx';
+import { SimilarPhotos } from '../parts/similar-photos.tsx';
+import { cleanName, shortName } from '../pure/format.ts';
+import { indexOfId, lowerBound } from '../pure/ids.ts';
+import { useUi } from '../state/ui.ts';
+import { useKeys } from '../state/use-keys.ts';
+import { useLoad } from '../state/use-load.ts';
+import './photo.css';
+
+interface PhotoProps {
+  id: PhotoId;
+  gallery: GallerySnapshot;
+}
+
+/** One photo, and beside it those that look like it. */
+export function Photo({ id, gallery }: PhotoProps) {
+  const { akin, actions, navigation } = useUi();
+  const main = useRef<HTMLElement>(null);
+  const stage = useRef<HTMLElement>(null);
+  const inGallery = indexOfId(gallery.ids, id) >= 0;
+  // Moved to the bin or back, here or in another tab: what is known of it has changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const load = useCallback(() => akin.photo(id), [akin, id, inGallery]);
+  const photo = useLoad(load);
+  const info = photo.value;
+
+  useEffect(() => {
+    if (info) document.title = `${shortName(info.name)} · Akin`;
+  }, [info]);
+
+  // A new view starts at its picture, for the keyboard and for a screen reader.
+  useEffect(() => {
+    stage.current?.focus({ preventScroll: true });
+  }, []);
+
+  const step = (by: 1 | -1) => {
+    const at = inGallery ? indexOfId(gallery.ids, id) + by : lowerBound(gallery.ids, id);
+    const next = gallery.ids[at];
+    if (next !== undefined) navigation.replace({ view: 'photo', id: next });
+  };
+  const remove = () => {
+    void actions.remove([id]);
+    navigation.back();
+  };
+  const first = gallery.ids[0] === id;
+  const last = gallery.ids.at(-1) === id;
+
+  useKeys((key) => {
+    switch (key) {
+      case 'Escape':
+        navigation.home();
+        return true;
+      case 'ArrowLeft':
+        step(-1);
+        return true;
+      case 'ArrowRight':
+        step(1);
+        return true;
+      case 'ArrowDown':
+        main.current?.querySelector<HTMLElement>('.result-link')?.focus();
+        return true;
+      case 'Delete':
+        if (inGallery) remove();
+        return inGallery;
+      default:
+        return false;
+    }
+  });
+
+  if (photo.status === 'failed') {
+    return (
+      <>
+        <PhotoBar info={null} inGallery={false} onRemove={remove} />
+        <main className="screen waiting">
+          <h1>
+            {photo.error.code === 'not-found'
+              ? 'This photo is not in your library'
+              : 'This photo could not be opened'}
+          </h1>
+          <p className="muted">
+            {photo.error.code === 'not-found'
+              ? 'It may have been deleted, or the address may come from another device.'
+              : photo.error.message}
+          </p>
+          <Button look="primary" onClick={() => navigation.home()}>
+            Go to your photos
+          </Button>
+        </main>
+      </>
+    );
+  }
+  return (
+    <>
+      <PhotoBar info={info} inGallery={inGallery} onRemove={remove} />
+      <main className="screen photo" ref={main}>
+        <section
+          className="photo-stage"
+          ref={stage}
+          tabIndex={-1}
+          aria-label={info ? cleanName(info.name) : 'Photo'}
+        >
+          {info && (
+            <>
+              <PhotoStage
+                info={info}
+                onPrevious={first || !inGallery ? null : () => step(-1)}
+                onNext={last || !inGallery ? null : () => step(1)}
+              />
+              <PhotoFacts info={info} />
+            </>
+          )}
+        </section>
+        {info?.deletedAt === undefined ? (
+          <SimilarPhotos id={id} gallery={gallery} main={main} />
+        ) : (
+          <section className="similar similar-none" aria-label="In the bin">
+            <p>This photo is in the bin.</p>
+            <Button look="primary" onClick={() => void actions.restore([id])}>
+              Restore it
+            </Button>
+          </section>
+        )}
+      </main>
+    </>
+  );
+}

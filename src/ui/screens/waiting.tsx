@@ -1,0 +1,44 @@
+import type { AkinError } from '../../engine/index.ts';
+import { Button } from '../parts/button.tsx';
+import { RetryIcon, WarningIcon } from '../parts/icons.tsx';
+import { GalleryBar } from '../parts/top-bar.tsx';
+import './waiting.css';
+
+/** The library is being opened. Said only where it takes long enough to be noticed. */
+export function Opening() {
+  return (
+    <main className="screen waiting" aria-busy="true">
+      <p className="waiting-late muted">Opening your library…</p>
+    </main>
+  );
+}
+
+/** The first photos are on their way. */
+export function FirstPhotos() {
+  return (
+    <>
+      <GalleryBar photos={0} onSelect={() => {}} />
+      <main className="screen waiting">
+        <div className="waiting-tiles" aria-hidden="true">
+          {[1.5, 0.75, 1.3, 1, 0.7, 1.6, 1.2].map((aspect) => (
+            <span key={aspect} style={{ flexGrow: aspect }} />
+          ))}
+        </div>
+        <p className="muted">Your photos appear here as they are read.</p>
+      </main>
+    </>
+  );
+}
+
+export function OpenFailed({ error }: { error: AkinError | null }) {
+  return (
+    <main className="screen waiting">
+      <WarningIcon />
+      <h1>Your library could not be opened</h1>
+      <p className="muted">{error?.message ?? 'The browser did not say why.'}</p>
+      <Button look="primary" onClick={() => location.reload()}>
+        <RetryIcon /> Try again
+      </Button>
+    </main>
+  );
+}

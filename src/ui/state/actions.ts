@@ -1,0 +1,118 @@
+import type { Akin } from '../../engine/index.ts';
+import type { ImportFile, ImportReport, PhotoId } from '../../protocol/index.ts';
+import { plural } from '../pure/format.ts';
+import { akinError } from './use-load.ts';
+
+/** Something told in a corner of the screen, with at most one thing to do about it. */
+export interface Message {
+  readonly text: string;
+  readonly detail?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+  /** Milliseconds till it goes; 0 stays. */
+  readonly timeout?: number;
+  readonly urgent?: boolean;
+}
+
+/** Tells a message; returns what takes it away. */
+export type Tell = (message: Message) => () => void;
+
+const UNDO_MS = 10_000;
+
+/** What a person does to the library, with what is told about it and how it is undone. */
+export class Actions {
+  readonly #akin: Akin;
+  readonly #tell: Tell;
+  readonly #show: (id: PhotoId) => void;
+  /** Latest last. */
+  readonly #removed: { ids: readonly PhotoId[]; untell: () => void }[] = [];
+
+  constructor(akin: Akin, tell: Tell, show: (id: PhotoId) => void) {
+    this.#akin = akin;
+    this.#tell = tell;
+    this.#show = show;
+  }
+
+  async importFiles(files: readonly (File | ImportFile)[]): Promise<void> {
+    if (files.length > 0) await this.#import(() => this.#akin.importFiles(files));
+  }
+
+  async importSamples(): Promise<void> {
+    await this.#import(() => this.#akin.importSamples());
+  }
+
+  async remove(ids: readonly PhotoId[]): Promise<void> {
+    await this.#attempt('The photos could not be moved to the bin.', async () => {
+      const moved = await this.#akin.remove(ids);
+      if (moved.length === 0) return;
+      const untell = this.#tell({
+        text: `${plural(moved.length, 'photo')} moved to the bin`,
+        action: { label: 'Undo', run: () => void this.undo() },
+        timeout: UNDO_MS,
+      });
+      this.#removed.push({ ids: moved, untell });
+    });
+  }
+
+  /** Brings back what was moved to the bin last. */
+  async undo(): Promise<void> {
+    const last = this.#removed.pop();
+    if (!last) return;
+    last.untell();
+    await this.restore(last.ids);
+  }
+
+  async restore(ids: readonly PhotoId[]): Promise<void> {
+    await this.#attempt('The photos could not be restored.', async () => {
+      const back = await this.#akin.restore(ids);
+      if (back.length > 0) this.#tell({ text: `${plural(back.length, 'photo')} restored` });
+    });
+  }
+
+  async purge(ids?: readonly PhotoId[]): Promise<void> {
+    await this.#attempt('The photos could not be deleted.', async () => {
+      const gone = await this.#akin.purge(ids);
+      this.#tell({ text: `${plural(gone, 'photo')} deleted for good` });
+    });
+  }
+
+  async clear(): Promise<void> {
+    await this.#attempt('Not everything could be deleted.', async () => {
+      await this.#akin.clear();
+      this.#removed.length = 0;
+      this.#tell({ text: 'Everything is deleted' });
+    });
+  }
+
+  async retry(ids?: readonly PhotoId[]): Promise<void> {
+    await this.#attempt('These files could not be tried again.', async () => {
+      await this.#akin.retry(ids);
+    });
+  }
+
+  async dismiss(ids?: readonly PhotoId[]): Promise<void> {
+    await this.#attempt('These files could not be forgotten.', () => this.#akin.dismiss(ids));
+  }
+
+  async #import(run: () => Promise<ImportReport>): Promise<void> {
+    await this.#attempt('The photos could not be brought in.', async () => {
+      const report = await run();
+      const [only] = report.duplicates;
+      if (only === undefined || report.duplicates.length > 1) return;
+      if (report.kept.length > 0 || report.failed.length > 0) return;
+      this.#tell({
+        text: 'This photo is already in your library',
+        action: { label: 'Show it', run: () => this.#show(only) },
+      });
+    });
+  }
+
+  async #attempt(failing: string, run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (thrown) {
+      const error = akinError(thrown);
+      if (error.code === 'aborted') return;
+      this.#tell({ text: failing, detail: error.message, timeout: UNDO_MS, urgent: true });
+    }
+  }
+}

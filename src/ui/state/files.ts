@@ -1,0 +1,55 @@
+import { fromEvent } from 'file-selector';
+import type { ImportFile } from '../../protocol/index.ts';
+
+/** The folder part of `Holiday/Beach/1.jpg` or `./1.jpg`; `''` where there is none. */
+export function folderOf(path: string): string {
+  const clean = path.replace(/^\.?\//, '');
+  return clean.slice(0, Math.max(0, clean.lastIndexOf('/')));
+}
+
+/** The files of a drop, folders opened to their depths. Must be called while the event runs. */
+export async function droppedFiles(event: DragEvent): Promise<ImportFile[]> {
+  const found = await fromEvent(event);
+  return found.flatMap((file) =>
+    file instanceof File ? [{ file, path: folderOf(file.relativePath ?? '') }] : [],
+  );
+}
+
+/** The files chosen in an `<input type="file">`, with their folders where a folder was chosen. */
+export function chosenFiles(input: HTMLInputElement): ImportFile[] {
+  return Array.from(input.files ?? [], (file) => ({
+    file,
+    path: folderOf(file.webkitRelativePath),
+  }));
+}
+
+/** Every picture that is pasted is called `image.png` by the browser: say when it was instead. */
+export function pastedName(file: File, now: Date): File {
+  if (!/^image\.\w+$/.test(file.name)) return file;
+  const extension = file.name.split('.').at(-1);
+  const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
+  const stamp = local.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
+  return new File([file], `Pasted ${stamp}.${extension}`, { type: file.type });
+}
+
+export function pastedFiles(data: DataTransfer | null): File[] {
+  return Array.from(data?.files ?? [], (file) => pastedName(file, new Date()));
+}
+
+/** Whether the clipboard can be read by a button, and not by Ctrl+V alone. */
+export function canReadClipboard(): boolean {
+  return typeof navigator.clipboard?.read === 'function';
+}
+
+/** The pictures on the clipboard; the browser may ask the person first, and they may say no. */
+export async function clipboardPictures(): Promise<File[]> {
+  const files: File[] = [];
+  for (const item of await navigator.clipboard.read()) {
+    const type = item.types.find((t) => t.startsWith('image/'));
+    if (type === undefined) continue;
+    const blob = await item.getType(type);
+    const extension = (type.split('/')[1] ?? 'png').split('+')[0];
+    files.push(pastedName(new File([blob], `image.${extension}`, { type }), new Date()));
+  }
+  return files;
+}

@@ -1,0 +1,91 @@
+import { type Observable, Subject } from '../../engine/index.ts';
+import { parseRoute, type Route, routeUrl } from '../pure/route.ts';
+
+interface Entry {
+  /** How many steps of ours lie between this entry and the gallery it was reached from. */
+  readonly akinDepth: number;
+  /** Where the view was left, to be the same when one comes back to it. */
+  readonly akinNote?: ViewNote;
+}
+
+/** Where the view of a photo was left. */
+export interface ViewNote {
+  readonly scroll: number;
+  /** Place of the result that was opened from it. */
+  readonly result: number;
+}
+
+/**
+ * The view, kept in the address, so that Back, a reload and a saved address all work.
+ */
+export class Navigation {
+  readonly #route: Subject<Route>;
+
+  constructor() {
+    this.#route = new Subject<Route>(parseRoute(location.search));
+  }
+
+  get route(): Observable<Route> {
+    return this.#route;
+  }
+
+  /** Follows the browser's Back and Forward; returns what stops it. */
+  start(): () => void {
+    const follow = () => this.#route.set(parseRoute(location.search));
+    addEventListener('popstate', follow);
+    return () => removeEventListener('popstate', follow);
+  }
+
+  url(route: Route): string {
+    return routeUrl(route, location.pathname, location.search);
+  }
+
+  /** Goes on to a view; Back comes back to this one. */
+  push(route: Route): void {
+    const akinDepth = route.view === 'gallery' ? 0 : depth() + 1;
+    history.pushState({ akinDepth } satisfies Entry, '', this.url(route));
+    this.#route.set(route);
+  }
+
+  /** Shows another view in the place of this one. */
+  replace(route: Route): void {
+    history.replaceState({ akinDepth: depth() } satisfies Entry, '', this.url(route));
+    this.#route.set(route);
+  }
+
+  /** Keeps with this entry of the history how its view was left. */
+  leaveNote(akinNote: ViewNote): void {
+    history.replaceState({ akinDepth: depth(), akinNote } satisfies Entry, '');
+  }
+
+  /** How this entry's view was left, where it was left before. */
+  readNote(): ViewNote | null {
+    const note = entry()?.akinNote;
+    if (typeof note !== 'object' || note === null) return null;
+    const { scroll, result } = note as Partial<ViewNote>;
+    return Number.isFinite(scroll) && Number.isInteger(result) ? (note as ViewNote) : null;
+  }
+
+  /** One step back; from an address opened directly, to the gallery. */
+  back(): void {
+    if (depth() > 0) history.back();
+    else this.replace({ view: 'gallery' });
+  }
+
+  /** All the way back to the gallery. */
+  home(): void {
+    if (this.#route.get().view === 'gallery') return;
+    if (depth() > 0) history.go(-depth());
+    else this.replace({ view: 'gallery' });
+  }
+}
+
+function entry(): { akinDepth?: unknown; akinNote?: unknown } | null {
+  const state: unknown = history.state;
+  return typeof state === 'object' ? state : null;
+}
+
+function depth(): number {
+  const value = entry()?.akinDepth;
+  return typeof value === 'number' && value > 0 ? value : 0;
+}

@@ -1,0 +1,38 @@
+import { createContext, useContext } from 'react';
+import type { Akin } from '../../engine/index.ts';
+import type { Actions, Tell } from './actions.ts';
+import type { Navigation } from './navigation.ts';
+import type { ThumbCache } from './thumbs.ts';
+
+export type Panel = 'settings' | 'problems' | 'shortcuts';
+
+/** A question asked before what can't be undone. */
+export interface Question {
+  readonly title: string;
+  readonly body: string;
+  readonly confirm: string;
+  /** A box that must be ticked first. */
+  readonly tick?: string;
+}
+
+/** What every component may need; it never changes while the page lives. */
+export interface Ui {
+  readonly akin: Akin;
+  readonly thumbs: ThumbCache;
+  readonly actions: Actions;
+  readonly navigation: Navigation;
+  readonly tell: Tell;
+  readonly openPanel: (panel: Panel) => void;
+  /** Resolves with whether the person agreed. */
+  readonly ask: (question: Question) => Promise<boolean>;
+  readonly chooseFiles: () => void;
+  readonly chooseFolder: () => void;
+}
+
+export const UiContext = createContext<Ui | null>(null);
+
+export function useUi(): Ui {
+  const ui = useContext(UiContext);
+  if (!ui) throw new Error('useUi is for components inside App');
+  return ui;
+}

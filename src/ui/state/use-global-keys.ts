@@ -1,0 +1,22 @@
+import { useEffect } from 'react';
+import type { Ui } from './ui.ts';
+import { isPageKey } from './use-keys.ts';
+
+/** The keys that mean the same on every screen. */
+export function useGlobalKeys({ actions, openPanel }: Ui): void {
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (!isPageKey(event)) return;
+      if (event.key === '?' && !event.ctrlKey && !event.metaKey) {
+        event.preventDefault();
+        openPanel('shortcuts');
+      }
+      if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+        event.preventDefault();
+        void actions.undo();
+      }
+    };
+    addEventListener('keydown', hear);
+    return () => removeEventListener('keydown', hear);
+  }, [actions, openPanel]);
+}

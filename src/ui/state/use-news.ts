@@ -1,0 +1,38 @@
+import { useEffect, useRef } from 'react';
+import type { Akin, Observable } from '../../engine/index.ts';
+import type { Tell } from './actions.ts';
+import { useObservable } from './use-observable.ts';
+
+/** The service worker's offer of a new version. */
+export interface UpdateOffer {
+  /** A new version is downloaded and waits. */
+  readonly ready: boolean;
+  /** Everything Akin needs is kept on this device. */
+  readonly offlineReady: boolean;
+  /** Takes the new version: it reloads the page. */
+  apply(): void;
+}
+
+/** Tells what the engine and the service worker have to say. */
+export function useNews(akin: Akin, update: Observable<UpdateOffer>, tell: Tell): void {
+  const notice = useObservable(akin.notice);
+  useEffect(() => {
+    if (notice) tell({ text: notice.message });
+  }, [notice, tell]);
+
+  const { ready, offlineReady } = useObservable(update);
+  useEffect(() => {
+    if (!ready) return;
+    return tell({
+      text: 'A new version of Akin is ready',
+      action: { label: 'Reload', run: () => update.get().apply() },
+      timeout: 0,
+    });
+  }, [ready, update, tell]);
+
+  const wasOffline = useRef(offlineReady);
+  useEffect(() => {
+    if (offlineReady && !wasOffline.current) tell({ text: 'Akin now works without a network too' });
+    wasOffline.current = offlineReady;
+  }, [offlineReady, tell]);
+}
