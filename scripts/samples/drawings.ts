@@ -7,7 +7,8 @@ export interface DrawingClass {
 /**
  * Things people photograph, about a dozen a class. No people: each comes in six skin tones, and a
  * few faces repeated would only be look-alike clutter. Footwear is here although the embedder is
- * weak at it: the set shows what the app does, not only what it does well.
+ * weak at it: the set shows what the app does, not only what it does well. The toolbox is left out:
+ * drawn as a red case with a handle, it is a bag to the eye and would be counted as an error.
  */
 export const DRAWING_CLASSES: readonly DrawingClass[] = [
   {
@@ -93,7 +94,7 @@ export const DRAWING_CLASSES: readonly DrawingClass[] = [
   },
   {
     name: 'tools',
-    drawings: words('hammer axe wrench screwdriver carpentry-saw scissors ladder toolbox'),
+    drawings: words('hammer axe wrench screwdriver carpentry-saw scissors ladder'),
   },
   {
     name: 'buildings',

@@ -4,22 +4,30 @@ import sharp from 'sharp';
 /** The long side of a drawing's picture, in pixels; the app's thumbnails are as large. */
 const LONG_SIDE = 384;
 
-/** Width to height of the frames a picture may get: a gallery of squares alone looks like icons. */
-const ASPECTS: readonly number[] = [4 / 3, 1, 1, 5 / 4, 4 / 5];
+/**
+ * A frame is as wide as its subject asks for: a gallery of squares alone looks like icons. Things of
+ * a kind get frames of a kind, so that squashing them to an embedder's square input, as it is done
+ * with any photo, squashes them alike.
+ */
+const WIDE = 4 / 3;
 
 /** The drawings' own unit is 32 by 32; librsvg's default of 72 dpi makes 32 pixels of it. */
 const DRAWING_UNITS = 32;
 
-interface Placement {
+interface Frame {
   readonly width: number;
   readonly height: number;
+}
+
+interface Placement {
   /** The share of the frame that the subject may fill, in either direction. */
   readonly scale: number;
   /** Where the subject's centre lies off the frame's, in shares of the free margin, -1 to 1. */
   readonly dx: number;
   readonly dy: number;
   readonly hue: number;
-  readonly chroma: number;
+  /** In percent, as HSL's saturation. */
+  readonly saturation: number;
   readonly lightX: number;
 }
 
@@ -34,14 +42,14 @@ interface Placement {
  */
 export async function renderScene(svg: Uint8Array, seed: string): Promise<Uint8Array> {
   const place = placement(seed);
-  const cut = await cutOut(svg, place);
-  const left = Math.round(((place.width - cut.width) / 2) * (1 + place.dx));
-  const top = Math.round(((place.height - cut.height) / 2) * (1 + place.dy));
-  const backdrop = await backdropFor(place, cut.luminance);
-  const drop = Math.round(place.height * 0.025);
-  return sharp(backdrop)
+  const cut = await cutOut(svg, place.scale);
+  const { frame } = cut;
+  const left = Math.round(((frame.width - cut.width) / 2) * (1 + place.dx));
+  const top = Math.round(((frame.height - cut.height) / 2) * (1 + place.dy));
+  const drop = Math.round(frame.height * 0.025);
+  return sharp(await backdropFor(cut, place))
     .composite([
-      { input: await shadowOf(cut, place, left, top + drop), left: 0, top: 0 },
+      { input: await shadowOf(cut, place.hue, left, top + drop), left: 0, top: 0 },
       { input: cut.png, left, top },
     ])
     .webp({ quality: 88, effort: 6 })
@@ -51,20 +59,25 @@ export async function renderScene(svg: Uint8Array, seed: string): Promise<Uint8A
 function placement(seed: string): Placement {
   const draws = createHash('sha256').update(seed).digest();
   const unit = (i: number): number => draws.readUInt16LE(2 * i) / 0xffff;
-  const aspect = ASPECTS[Math.floor(unit(0) * ASPECTS.length) % ASPECTS.length] ?? 1;
   return {
-    width: Math.round(aspect >= 1 ? LONG_SIDE : LONG_SIDE * aspect),
-    height: Math.round(aspect >= 1 ? LONG_SIDE / aspect : LONG_SIDE),
-    scale: 0.66 + 0.1 * unit(1),
-    dx: 0.36 * (unit(2) - 0.5),
-    dy: 0.24 * (unit(3) - 0.5),
+    scale: 0.76 + 0.08 * unit(1),
+    dx: 0.2 * (unit(2) - 0.5),
+    dy: 0.14 * (unit(3) - 0.5),
     hue: Math.floor(360 * unit(4)),
-    chroma: 16 + 20 * unit(5),
+    saturation: 8 + 14 * unit(5),
     lightX: 25 + 50 * unit(6),
   };
 }
 
+function frameFor(subjectAspect: number): Frame {
+  const short = Math.round(LONG_SIDE / WIDE);
+  if (subjectAspect > 1.25) return { width: LONG_SIDE, height: short };
+  if (subjectAspect < 1 / 1.25) return { width: short, height: LONG_SIDE };
+  return { width: LONG_SIDE, height: LONG_SIDE };
+}
+
 interface CutOut {
+  readonly frame: Frame;
   readonly png: Buffer;
   readonly width: number;
   readonly height: number;
@@ -72,12 +85,17 @@ interface CutOut {
   readonly luminance: number;
 }
 
-async function cutOut(svg: Uint8Array, place: Placement): Promise<CutOut> {
+async function cutOut(svg: Uint8Array, scale: number): Promise<CutOut> {
   // Twice the size that is needed: trimming enlarges the subject, and shrinking keeps it crisp.
   const density = (72 * 2 * LONG_SIDE) / DRAWING_UNITS;
-  const whole = await sharp(svg, { density }).ensureAlpha().trim({ threshold: 1 }).toBuffer();
-  const { data, info } = await sharp(whole)
-    .resize(Math.round(place.width * place.scale), Math.round(place.height * place.scale), {
+  const whole = await sharp(svg, { density })
+    .ensureAlpha()
+    .trim({ threshold: 1 })
+    .png()
+    .toBuffer({ resolveWithObject: true });
+  const frame = frameFor(whole.info.width / whole.info.height);
+  const { data, info } = await sharp(whole.data)
+    .resize(Math.round(frame.width * scale), Math.round(frame.height * scale), {
       fit: 'inside',
     })
     .raw()
@@ -94,19 +112,17 @@ async function cutOut(svg: Uint8Array, place: Placement): Promise<CutOut> {
   const png = await sharp(data, { raw: { width, height, channels: 4 } })
     .png()
     .toBuffer();
-  return { png, width, height, luminance: luma / weight };
+  return { frame, png, width, height, luminance: luma / weight };
 }
 
 /** A wall lit from one side. Pale subjects get a deeper one, so that they stand out from it. */
-async function backdropFor(place: Placement, luminance: number): Promise<Buffer> {
-  const { width, height, hue, chroma, lightX } = place;
-  const pale = luminance > 190;
-  const base = pale ? 72 : 85;
-  // A deep tone of the same saturation looks far more colourful than a light one.
-  const saturation = (pale ? 0.5 : 1) * chroma;
-  const tone = (lightness: number): string => `hsl(${hue} ${saturation.toFixed(1)}% ${lightness}%)`;
+async function backdropFor(cut: CutOut, place: Placement): Promise<Buffer> {
+  const { width, height } = cut.frame;
+  const base = cut.luminance > 190 ? 72 : 85;
+  const tone = (lightness: number): string =>
+    `hsl(${place.hue} ${place.saturation.toFixed(1)}% ${lightness}%)`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-    <radialGradient id="g" cx="${lightX.toFixed(1)}%" cy="30%" r="95%">
+    <radialGradient id="g" cx="${place.lightX.toFixed(1)}%" cy="30%" r="95%">
       <stop offset="0" stop-color="${tone(base + 9)}"/>
       <stop offset="0.55" stop-color="${tone(base + 3)}"/>
       <stop offset="1" stop-color="${tone(base - 7)}"/>
@@ -117,8 +133,8 @@ async function backdropFor(place: Placement, luminance: number): Promise<Buffer>
 }
 
 /** The subject's own outline, blurred, as a layer of the frame's size. */
-async function shadowOf(cut: CutOut, place: Placement, left: number, top: number): Promise<Buffer> {
-  const { width, height, hue } = place;
+async function shadowOf(cut: CutOut, hue: number, left: number, top: number): Promise<Buffer> {
+  const { width, height } = cut.frame;
   const layer = await sharp({ create: { width, height, channels: 4, background: '#0000' } })
     .composite([{ input: cut.png, left, top }])
     .png()
