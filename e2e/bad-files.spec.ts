@@ -1,0 +1,137 @@
+import { expect, test } from './fixtures/akin.ts';
+import { type NamedBytes, oriented, unreadable, unusual } from './fixtures/badFiles.ts';
+import { blocks } from './fixtures/pictures.ts';
+
+const wired = (files: readonly NamedBytes[]) =>
+  files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
+
+test('a file that can not be read is listed with its reason, and the rest go on', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  const bad = await unreadable();
+  const good = [{ name: 'good.png', bytes: await blocks(1) }];
+  const report = await akin.importBytes(wired([...bad, ...good]));
+  expect(report.kept).toHaveLength(1);
+  expect(report.failed).toHaveLength(bad.length);
+  const failures = await akin.failures();
+  expect(Object.fromEntries(failures.map(({ name, code }) => [name, code]))).toEqual(
+    Object.fromEntries(bad.map(({ name, code }) => [name, code])),
+  );
+  expect(failures.find(({ name }) => name === 'huge.png')?.message).toContain('30,000 × 30,000');
+
+  await page
+    .getByRole('button', { name: /see why|not read/i })
+    .first()
+    .click();
+  const problems = page.getByRole('dialog');
+  await expect(problems.getByText('cut.jpg')).toBeVisible();
+  await expect(problems.getByText('empty.jpg')).toBeVisible();
+  // They fail again for the same reason, and are still there to be seen.
+  await page.evaluate(() => window.akin!.retry());
+  await akin.ready();
+  await expect.poll(async () => (await akin.failures()).length).toBe(bad.length);
+  await page.evaluate(() => window.akin!.dismiss());
+  await expect.poll(async () => (await akin.failures()).length).toBe(0);
+});
+
+test('unusual pictures are read, and names are text', async ({ akin, page }) => {
+  await akin.open();
+  const files = await unusual();
+  const report = await akin.importBytes(wired(files));
+  expect(report.failed).toEqual([]);
+  expect(report.kept).toHaveLength(files.length);
+  expect((await akin.list()).map((photo) => photo.name)).toEqual(files.map((file) => file.name));
+  for (const id of report.kept) {
+    await page.goto(`/?photo=${id}`);
+    await akin.ready();
+    await expect(akin.results().first()).toBeVisible();
+  }
+  expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+  // A long name does not stretch the page.
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(
+    true,
+  );
+});
+
+test('every EXIF orientation is seen the right way up', async ({ akin, page }) => {
+  await akin.open();
+  const files = await Promise.all(
+    [1, 2, 3, 4, 5, 6, 7, 8].map(async (orientation) => ({
+      name: `orientation-${orientation}.jpg`,
+      bytes: await oriented(orientation),
+    })),
+  );
+  await akin.importBytes(wired(files));
+  // Where the red half is on the thumbnail, by the meaning of each orientation.
+  const red = ['left', 'right', 'right', 'left', 'top', 'top', 'bottom', 'bottom'];
+  const photos = await akin.list();
+  expect(photos).toHaveLength(8);
+  const seen = await page.evaluate(
+    async (ids) => {
+      const sides: string[] = [];
+      for (const { image } of await window.akin!.thumbs(ids)) {
+        const bitmap = await createImageBitmap(new Blob([image]));
+        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+        const context = canvas.getContext('2d')!;
+        context.drawImage(bitmap, 0, 0);
+        const isRed = (x: number, y: number) => {
+          const [r, , b] = context.getImageData(x, y, 1, 1).data;
+          return r! > b!;
+        };
+        const { width, height } = bitmap;
+        if (width > height) sides.push(isRed(8, height / 2) ? 'left' : 'right');
+        else sides.push(isRed(width / 2, 8) ? 'top' : 'bottom');
+      }
+      return sides;
+    },
+    photos.map((photo) => photo.id),
+  );
+  expect(seen).toEqual(red);
+});
+
+test('the same photo twice is one photo, whatever its name', async ({ akin }) => {
+  await akin.open();
+  const bytes = await blocks(42);
+  const report = await akin.importBytes(
+    wired([
+      { name: 'one.png', bytes },
+      { name: 'two.jpg', bytes },
+    ]),
+  );
+  expect(report.kept).toHaveLength(1);
+  expect(report.duplicates).toEqual(report.kept);
+  const again = await akin.importBytes(wired([{ name: 'three.png', bytes }]));
+  expect(again).toMatchObject({ kept: [], duplicates: report.kept });
+  await akin.expectPhotos(1);
+});
+
+test('twenty thousand tiny files neither freeze the page nor are lost from sight', async ({
+  akin,
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await akin.open();
+  const picture = Buffer.from(await blocks(7)).toString('base64');
+  const report = await page.evaluate(async (base64) => {
+    const png = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const files = Array.from({ length: 20_000 }, (_, i) =>
+      // One picture in ten thousand names, and as many files that are none.
+      i % 2 === 0 ? new File([png], `${i}.png`) : new File([`text ${i}`], `${i}.txt`),
+    );
+    return window.akin!.importFiles(files);
+  }, picture);
+  expect(report.kept).toHaveLength(1);
+  expect(report.duplicates).toHaveLength(9_999);
+  expect(report.failed).toHaveLength(10_000);
+  // The list of ten thousand failures is virtual: it opens at once.
+  await page
+    .getByRole('button', { name: /see why|not read/i })
+    .first()
+    .click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toBeVisible({ timeout: 5_000 });
+  expect(await dialog.getByRole('listitem').count()).toBeLessThan(200);
+});

@@ -1,0 +1,70 @@
+import { expect, test } from './fixtures/akin.ts';
+import { sampleFiles } from './fixtures/pictures.ts';
+
+test('photos are dropped, clicked, followed from one to the next, and still there after a reload', async ({
+  akin,
+  page,
+}) => {
+  const paths = await sampleFiles(24);
+  await akin.open();
+  await akin.bringIn(paths);
+  await akin.expectPhotos(24);
+  await expect(akin.tiles().first()).toBeVisible();
+
+  await akin.tiles().nth(2).click();
+  await expect(page).toHaveURL(/photo=\d+/);
+  const first = page.url();
+  await expect(akin.results().first()).toBeVisible();
+  const chances = await page.evaluate(async () => {
+    const id = Number(new URL(location.href).searchParams.get('photo'));
+    return (await window.akin!.search(id, { k: 23 })).hits.map((hit) => hit.chance);
+  });
+  expect(chances).toHaveLength(23);
+  // Best first: the likeness of a result is never rarer than that of the one before.
+  expect([...chances].sort((a, b) => a - b)).toEqual(chances);
+  expect(chances.every((chance) => chance > 0 && chance <= 1)).toBe(true);
+
+  await akin.results().first().click();
+  await expect(page).not.toHaveURL(first);
+  await page.goBack();
+  await expect(page).toHaveURL(first);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/photo=/);
+
+  const before = await akin.list();
+  await page.reload();
+  await akin.ready();
+  await expect(akin.tiles().first()).toBeVisible();
+  expect(await akin.list()).toEqual(before);
+  // Nothing is embedded twice: the nets were not even loaded.
+  expect((await akin.stats()).backend).toBeNull();
+
+  // The same files again are recognised, not read again.
+  await akin.bringIn(paths);
+  await akin.expectPhotos(24);
+  expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({ duplicates: 24 });
+});
+
+test('the keyboard alone is enough', async ({ akin, page }) => {
+  await akin.open();
+  await akin.bringIn(await sampleFiles(8));
+  await akin.tiles().first().focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(akin.tiles().nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/photo=/);
+  await expect(akin.results().first()).toBeVisible();
+  await akin.results().first().focus();
+  const url = page.url();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(url);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/photo=/);
+  await expect(akin.tiles().nth(1)).toBeFocused();
+});
+
+test('a link to a photo that is not there says so and leads on', async ({ akin, page }) => {
+  await akin.open('/?photo=4294967295');
+  await expect(page.getByText(/not in (your|the) library/i).first()).toBeVisible();
+});

@@ -1,0 +1,67 @@
+import { expect, test } from './fixtures/akin.ts';
+import { blockFiles } from './fixtures/pictures.ts';
+
+test('deleting is undone by one click, and the bin keeps what is not undone', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await akin.bringIn(await blockFiles(6));
+  await akin.tiles().nth(1).click();
+  await page
+    .getByRole('button', { name: /^Delete/ })
+    .first()
+    .click();
+  await expect.poll(async () => (await akin.stats()).photos).toBe(5);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(async () => (await akin.stats()).photos).toBe(6);
+
+  const [id, other] = (await akin.list()).map((photo) => photo.id);
+  await page.evaluate((gone) => window.akin!.remove([gone!]), id);
+  await page.reload();
+  await akin.ready();
+  await akin.expectPhotos(5);
+  const hits = await page.evaluate(
+    async (asked) => (await window.akin!.search(asked!, { k: 10 })).hits.map((hit) => hit.id),
+    other,
+  );
+  expect(hits).not.toContain(id);
+  await page.goto('/?view=bin');
+  await akin.ready();
+  await expect(page.getByRole('img').first()).toBeVisible();
+  await page.evaluate((back) => window.akin!.restore([back!]), id);
+  await akin.expectPhotos(6);
+});
+
+test('a photo in the bin that is dropped again comes back out', async ({ akin, page }) => {
+  await akin.open();
+  const paths = await blockFiles(2, 50);
+  await akin.bringIn(paths);
+  const [id] = (await akin.list()).map((photo) => photo.id);
+  await page.evaluate((gone) => window.akin!.remove([gone!]), id);
+  await akin.expectPhotos(1);
+  await akin.bringIn(paths);
+  await akin.expectPhotos(2);
+  expect((await akin.list()).map((photo) => photo.id)).toContain(id);
+});
+
+test('purged photos are gone for good; deleting everything leaves nothing', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await akin.bringIn(await blockFiles(4, 80));
+  const ids = (await akin.list()).map((photo) => photo.id);
+  await page.evaluate((gone) => window.akin!.remove([gone!]), ids[0]);
+  expect(await page.evaluate(() => window.akin!.purge())).toBe(1);
+  expect((await akin.stats()).vectors).toBe(3);
+  await page.evaluate(() => window.akin!.clear());
+  await akin.expectPhotos(0);
+  await page.reload();
+  await akin.ready();
+  await akin.expectPhotos(0);
+  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  // Nothing stands in the way of starting again with the same photos.
+  await akin.bringIn(await blockFiles(4, 80));
+  await akin.expectPhotos(4);
+});

@@ -1,0 +1,98 @@
+import { expect, test } from './fixtures/akin.ts';
+import { sampleFiles } from './fixtures/pictures.ts';
+
+test('an import shows how far it is, can be paused, searched, resumed and cancelled', async ({
+  akin,
+  page,
+}) => {
+  const paths = await sampleFiles(60);
+  await akin.open();
+  await akin.choose(paths);
+  const bar = akin.importBar();
+  await expect(bar.getByRole('progressbar')).toBeVisible();
+  const kept = () => page.evaluate(() => window.akin!.gallery.get().length);
+  await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(3);
+
+  await bar.getByRole('button', { name: 'Pause' }).click();
+  await expect(bar.getByRole('button', { name: 'Resume' })).toBeVisible();
+  // What is with the nets is finished; then nothing moves.
+  await page.waitForTimeout(4_000);
+  const paused = await kept();
+  await page.waitForTimeout(2_000);
+  expect(await kept()).toBe(paused);
+  expect(paused).toBeLessThan(60);
+
+  const found = await page.evaluate(() => {
+    const { ids } = window.akin!.gallery.get();
+    return window.akin!.search(ids[0]!, { k: 3 });
+  });
+  expect(found.hits).toHaveLength(3);
+
+  await bar.getByRole('button', { name: 'Resume' }).click();
+  await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(paused);
+  await bar.getByRole('button', { name: 'Cancel' }).click();
+  await akin.ready();
+  const left = await kept();
+  expect(left).toBeGreaterThan(paused);
+  expect(left).toBeLessThan(60);
+  expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({
+    state: 'done',
+    cancelled: true,
+  });
+  // A cancelled import does not come back.
+  await page.reload();
+  await akin.ready();
+  await akin.expectPhotos(left);
+});
+
+test('no tensor is left behind, and the import says where its time went', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await page.evaluate(() => window.akin!.chooseBackend('wasm'));
+  const before = (await akin.stats()).tensors;
+  expect(before).toBeGreaterThan(0);
+  await akin.bringIn(await sampleFiles(9));
+  const after = await akin.stats();
+  expect(after.tensors).toBe(before);
+  expect(after.backend).toBe('wasm');
+  const timings = await page.evaluate(() => window.akin!.timings());
+  expect(timings.photos).toBe(9);
+  expect(timings.netMs).toBeGreaterThan(0);
+  expect(timings.netMs).toBeLessThan(timings.wallMs);
+});
+
+test('vectors are exported with their ids and names', async ({ akin, page }) => {
+  await akin.open();
+  await akin.bringIn(await sampleFiles(5));
+  const { ids, names, d, spaceId, norms } = await page.evaluate(async () => {
+    const { vectors, ...rest } = await window.akin!.exportVectors();
+    const norms = Array.from({ length: rest.ids.length }, (_, i) =>
+      Math.hypot(...vectors.subarray(i * rest.d, (i + 1) * rest.d)),
+    );
+    return { ...rest, ids: [...rest.ids], norms };
+  });
+  expect(d).toBe(256);
+  expect(spaceId).toMatch(/^visual-v1\/[0-9a-f]{12}\/256$/);
+  const photos = await akin.list();
+  expect(ids).toEqual(photos.map((photo) => photo.id));
+  expect(names).toEqual(photos.map((photo) => photo.name));
+  for (const norm of norms) expect(norm).toBeCloseTo(1, 4);
+});
+
+test('a worker that dies in the middle of an import is started again and nothing is lost', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await akin.choose(await sampleFiles(16));
+  const kept = () => page.evaluate(() => window.akin!.gallery.get().length);
+  await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(1);
+  const worker = page.workers().find((each) => /embed\.worker/.test(each.url()));
+  expect(worker).toBeDefined();
+  await worker!.evaluate(() => self.close());
+  await expect.poll(kept, { timeout: 60_000 }).toBe(16);
+  await akin.ready();
+  expect(await akin.failures()).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import { openApp, startSession } from '../scripts/session.ts';
+import { AkinPage, expect, test } from './fixtures/akin.ts';
+import { sampleFiles } from './fixtures/pictures.ts';
+
+test('with the server stopped Akin reloads, imports and searches', async () => {
+  const paths = await sampleFiles(10);
+  const session = await startSession({ port: 4175, switches: ['--disable-gpu'] });
+  try {
+    const { page } = session;
+    await openApp(session);
+    // Everything is kept once the service worker has taken over.
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, {
+      timeout: 60_000,
+    });
+    const akin = new AkinPage(page);
+    await akin.bringIn(paths.slice(0, 4));
+    session.stopServer();
+    await expect(fetch(session.url)).rejects.toThrow();
+
+    await page.reload();
+    await akin.ready();
+    await akin.expectPhotos(4);
+    await expect(akin.tiles()).toHaveCount(4);
+    await akin.bringIn(paths.slice(4));
+    await akin.expectPhotos(10);
+    await akin.tiles().first().click();
+    await expect(akin.results().first()).toBeVisible();
+    await expect(akin.results()).toHaveCount(9);
+  } finally {
+    await session.close();
+  }
+});
+
+test('it can be installed: a manifest with icons of every purpose', async ({ page, request }) => {
+  await page.goto('/');
+  const href = await page.locator('link[rel=manifest]').getAttribute('href');
+  const manifest = (await (await request.get(href!)).json()) as {
+    name: string;
+    display: string;
+    start_url: string;
+    icons: { src: string; sizes: string; purpose?: string }[];
+  };
+  expect(manifest).toMatchObject({ name: 'Akin', display: 'standalone' });
+  for (const size of ['192x192', '512x512']) {
+    for (const purpose of [undefined, 'maskable']) {
+      const icon = manifest.icons.find((each) => each.sizes === size && each.purpose === purpose);
+      const answer = await request.get(`/${icon?.src}`);
+      expect(answer.headers()['content-type']).toBe('image/png');
+    }
+  }
+});

@@ -1,0 +1,39 @@
+import { expect, test } from './fixtures/akin.ts';
+import { samples } from './fixtures/pictures.ts';
+
+test('the sample pictures are brought in and the similar ones are of the same kind', async ({
+  akin,
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await akin.open();
+  await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
+  await expect(page.getByText('no photo ever leaves it', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+  await expect(akin.importBar()).toBeVisible();
+  await akin.ready();
+
+  const { items } = samples();
+  await akin.expectPhotos(items.length);
+  expect(await akin.failures()).toEqual([]);
+
+  const photos = await akin.list();
+  const classOf = new Map(photos.map((photo) => [photo.id, photo.path.replace('Samples/', '')]));
+  const nearest = async (name: string, k: number) => {
+    const id = await akin.idNamed(`${name}.`);
+    const { hits } = await page.evaluate(
+      ([photoId, wanted]) => window.akin!.search(photoId!, { k: wanted! }),
+      [id, k] as const,
+    );
+    return hits.map((hit) => classOf.get(hit.id));
+  };
+  expect(await nearest('Taxi', 5)).toEqual(Array(5).fill('vehicles'));
+  expect(await nearest('Tangerine', 3)).toEqual(Array(3).fill('fruit'));
+  expect(await nearest('Dog', 3)).toEqual(Array(3).fill('animals'));
+  expect(await nearest('Handbag', 2)).toEqual(Array(2).fill('bags'));
+
+  // A picture that came with the app says who made it.
+  await page.goto(`/?photo=${await akin.idNamed('Taxi.')}`);
+  await expect(akin.results().first()).toBeVisible();
+  await expect(page.getByText('MIT', { exact: false }).first()).toBeVisible();
+});
