@@ -57,8 +57,13 @@ function forget(name: BackendName): void {
 }
 
 async function start(name: BackendName, options: StartOptions): Promise<StartedBackend> {
-  const started = await starters[name](options);
-  forget(name);
+  let started: StartedBackend;
+  try {
+    started = await starters[name](options);
+  } finally {
+    // The import registered a factory of its own, which TF.js would call behind our back.
+    forget(name);
+  }
   registerBackend(name, () => started.backend);
   const stop = (): void => {
     forget(name);

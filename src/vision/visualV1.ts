@@ -1,4 +1,4 @@
-import { memory } from '@tensorflow/tfjs-core';
+import { engine } from '@tensorflow/tfjs-core';
 import { AkinError, toAkinError } from '../base/errors.ts';
 import { openBackend } from './backend.ts';
 import type { VisualFit } from './fitFile.ts';
@@ -64,7 +64,8 @@ function embedderOf(
     d: D,
     backend: opened.report,
     calibration: fit.calibration,
-    tensors: () => memory().numTensors,
+    // As `tf.memory()` counts, which however needs a backend: none is left once this is disposed of.
+    tensors: () => engine().state.numTensors,
     embed: (prepared) => {
       const result = previous.then(() => run(prepared));
       // One failure must not fail the calls after it.
