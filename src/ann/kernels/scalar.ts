@@ -66,7 +66,7 @@ function allocate(byteLength: number): ArrayBuffer {
   }
 }
 
-type RowDistance = (query: Float32Array, vectors: Float32Array, start: number) => number;
+type RowDistance = (query: Float32Array, vectors: Float32Array, start: number, d: number) => number;
 
 function scanRows(scan: Scan, topK: Block, distance: RowDistance): number {
   const { d, firstRow, rowCount } = scan;
@@ -81,20 +81,20 @@ function scanRows(scan: Scan, topK: Block, distance: RowDistance): number {
     if (skip && getBit(skip, row)) continue;
     scanned++;
     // Rounded before it is compared, as it is stored rounded: ties must be ties in both.
-    heap.push(Math.fround(distance(query, vectors, row * d)), ids[row]!);
+    heap.push(Math.fround(distance(query, vectors, row * d, d)), ids[row]!);
   }
   return scanned;
 }
 
-function negativeIp(query: Float32Array, vectors: Float32Array, start: number): number {
+function negativeIp(query: Float32Array, vectors: Float32Array, start: number, d: number): number {
   let sum = 0;
-  for (let i = 0; i < query.length; i++) sum += query[i]! * vectors[start + i]!;
+  for (let i = 0; i < d; i++) sum += query[i]! * vectors[start + i]!;
   return -sum;
 }
 
-function l2sq(query: Float32Array, vectors: Float32Array, start: number): number {
+function l2sq(query: Float32Array, vectors: Float32Array, start: number, d: number): number {
   let sum = 0;
-  for (let i = 0; i < query.length; i++) {
+  for (let i = 0; i < d; i++) {
     const difference = query[i]! - vectors[start + i]!;
     sum += difference * difference;
   }
