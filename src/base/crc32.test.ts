@@ -1,4 +1,4 @@
-import { gzipSync, crc32 as zlibCrc32 } from 'node:zlib';
+import { crc32 as zlibCrc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from './crc32.ts';
 import { createPrng } from './prng.ts';
