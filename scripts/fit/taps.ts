@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
 import { JOINED_DIMS } from '../../src/vision/fitFile.ts';
+import { findBrowser, quietSwitches } from '../browser.ts';
 import { contentSecurityPolicy, securityHeaders } from '../headers.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -32,8 +33,8 @@ function exchange(photos: readonly string[], taps: Float32Array[]) {
 
 async function drive(server: PreviewServer): Promise<string> {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update'],
+    executablePath: findBrowser(),
+    args: quietSwitches,
   });
   try {
     const page = await browser.newPage();

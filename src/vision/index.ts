@@ -8,7 +8,7 @@
  * inspect(bytes: Uint8Array): Inspected            // { type, width, height } without decoding
  * createEmbedder(options: EmbedderOptions): Promise<Embedder>
  *   // AkinError: model-missing, model-corrupt, backend-unavailable, offline
- * embedder.embed(prepared: readonly Prepared[]): Promise<{ vectors, netMs, otherMs }>
+ * embedder.embed(pictures: readonly NetPictures[]): Promise<{ vectors, netMs, otherMs }>
  *   // AkinError: device-lost → dispose, createEmbedder again, go on with the same photos
  * ```
  *
@@ -32,6 +32,7 @@ export type {
   Embedder,
   EmbedderOptions,
   LoadProgress,
+  NetPictures,
   PictureType,
   Prepared,
 } from './types.ts';

@@ -4,7 +4,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { io, mean, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { ModelFiles } from './models.ts';
 import { loadArtifacts } from './models.ts';
-import type { Prepared } from './types.ts';
+import type { NetPictures } from './types.ts';
 import { LARGE_SIDE, SMALL_SIDE } from './types.ts';
 
 const SMALL_NET = 'mobilenet-v2-140';
@@ -12,9 +12,6 @@ const SMALL_TAP =
   'StatefulPartitionedCall/sequential/keras_layer/StatefulPartitionedCall/StatefulPartitionedCall/StatefulPartitionedCall/predict/MobilenetV2/Logits/AvgPool';
 const LARGE_NET = 'mobilenet-v3-centernet';
 const LARGE_TAP = 'tower_0/extern1/hard_swish/mul_1';
-
-/** What the nets see of a photo. */
-export type NetPictures = Pick<Prepared, 'small' | 'large'>;
 
 /** Raw taps of one photo: `NET_DIMS` values a net. */
 export type Taps = readonly [Float32Array, Float32Array];

@@ -48,6 +48,9 @@ export interface Prepared {
   readonly thumbMs: number;
 }
 
+/** What the nets see of a photo. */
+export type NetPictures = Pick<Prepared, 'small' | 'large'>;
+
 export type LoadProgress =
   | { readonly stage: 'download'; readonly loadedBytes: number; readonly totalBytes: number }
   | { readonly stage: 'probe'; readonly backend: BackendName }

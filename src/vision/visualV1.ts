@@ -54,7 +54,7 @@ function embedderOf(
   const run = async (prepared: readonly NetPictures[]) => {
     if (disposed) throw new AkinError('internal', 'The embedder was disposed of.');
     const start = performance.now();
-    const { taps, netMs } = await guarded(nets.run(prepared));
+    const { taps, netMs } = await guarded(nets.run(pictures));
     const vectors = taps.map((pair) => visualVector(pair, fit));
     return { vectors, netMs, otherMs: performance.now() - start - netMs };
   };
@@ -66,8 +66,8 @@ function embedderOf(
     calibration: fit.calibration,
     // As `tf.memory()` counts, which however needs a backend: none is left once this is disposed of.
     tensors: () => engine().state.numTensors,
-    embed: (prepared) => {
-      const result = previous.then(() => run(prepared));
+    embed: (pictures) => {
+      const result = previous.then(() => run(pictures));
       // One failure must not fail the calls after it.
       previous = result.catch(() => {});
       return result;
