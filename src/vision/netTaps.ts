@@ -19,7 +19,7 @@ export type Taps = readonly [Float32Array, Float32Array];
 /** The two nets of `visual-v1` on whatever backend TF.js runs on. */
 export interface TapNets {
   /** @returns one pair of taps a photo, and the wall time of the nets, in ms */
-  run(prepared: readonly NetPictures[]): Promise<{ taps: Taps[]; netMs: number }>;
+  run(photos: readonly NetPictures[]): Promise<{ taps: Taps[]; netMs: number }>;
   /** Runs each net once: shaders compile and memory is laid out before the first photo. */
   warmUp(): Promise<void>;
   dispose(): void;
@@ -81,7 +81,7 @@ export async function loadTapNets(files: ModelFiles): Promise<TapNets> {
     for (const artifact of artifacts) nets.push(await loadGraphModel(io.fromMemory(artifact)));
     const [small, large] = nets as [GraphModel, GraphModel];
 
-    const run: TapNets['run'] = async (prepared) => {
+    const run: TapNets['run'] = async (photos) => {
       let netMs = 0;
       const timed = async (net: GraphModel, input: Float32Array, side: number, name: string) => {
         const start = performance.now();
@@ -90,7 +90,7 @@ export async function loadTapNets(files: ModelFiles): Promise<TapNets> {
         return values;
       };
       const taps: Taps[] = [];
-      for (const photo of prepared) {
+      for (const photo of photos) {
         const smallInput = toInput([photo.small], SMALL_SIDE, 1 / 255);
         const smallTap = await timed(small, smallInput, SMALL_SIDE, SMALL_TAP);
         const largeInput = toInput([photo.large], LARGE_SIDE, 1);

@@ -99,6 +99,6 @@ export interface Embedder {
   /** Live tensors of TensorFlow.js; constant between calls. */
   tensors(): number;
   /** @throws AkinError `device-lost`, `internal` */
-  embed(prepared: readonly Pick<Prepared, 'small' | 'large'>[]): Promise<Embedded>;
+  embed(pictures: readonly NetPictures[]): Promise<Embedded>;
   dispose(): void;
 }

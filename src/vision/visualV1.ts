@@ -5,9 +5,9 @@ import type { VisualFit } from './fitFile.ts';
 import { D, readFit } from './fitFile.ts';
 import type { ModelFiles } from './models.ts';
 import { openModels } from './models.ts';
-import type { NetPictures, TapNets } from './netTaps.ts';
+import type { TapNets } from './netTaps.ts';
 import { loadTapNets } from './netTaps.ts';
-import type { Embedder, EmbedderOptions } from './types.ts';
+import type { Embedder, EmbedderOptions, NetPictures } from './types.ts';
 import { visualVector } from './visualVector.ts';
 
 const ID = 'visual-v1';
@@ -51,7 +51,7 @@ function embedderOf(
   // One run at a time: two would interleave on one device and each would count the other's time.
   let previous: Promise<unknown> = Promise.resolve();
 
-  const run = async (prepared: readonly NetPictures[]) => {
+  const run = async (pictures: readonly NetPictures[]) => {
     if (disposed) throw new AkinError('internal', 'The embedder was disposed of.');
     const start = performance.now();
     const { taps, netMs } = await guarded(nets.run(pictures));
