@@ -46,7 +46,8 @@ export function App({ akin, update }: AppProps) {
       actions: new Actions(akin, tell, (id) => navigation.push({ view: 'photo', id })),
       thumbs: new ThumbCache({
         fetch: (ids) => akin.thumbs(ids),
-        schedule: requestAnimationFrame,
+        // All tiles of one drawing ask together, and none waits for the next frame.
+        schedule: queueMicrotask.bind(window),
         makeUrl: (image) => URL.createObjectURL(new Blob([image], { type: 'image/webp' })),
         revokeUrl: (url) => URL.revokeObjectURL(url),
       }),

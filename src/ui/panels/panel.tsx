@@ -6,11 +6,13 @@ import './panel.css';
 interface PanelProps {
   title: string;
   onClose: () => void;
+  /** There is nothing in it to tab to: the keyboard scrolls the panel itself. */
+  textOnly?: boolean;
   children: ReactNode;
 }
 
 /** A dialog over the page: Escape, the cross and a click beside it close it. */
-export function PanelShell({ title, onClose, children }: PanelProps) {
+export function PanelShell({ title, onClose, textOnly, children }: PanelProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -22,7 +24,9 @@ export function PanelShell({ title, onClose, children }: PanelProps) {
               <CloseIcon />
             </Dialog.Close>
           </div>
-          <div className="panel-body">{children}</div>
+          <div className="panel-body" tabIndex={textOnly ? 0 : undefined}>
+            {children}
+          </div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -40,7 +40,7 @@ const SHORTCUTS: readonly [string, readonly [keys: string, does: string][]][] = 
 
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
   return (
-    <PanelShell title="Keyboard shortcuts" onClose={onClose}>
+    <PanelShell title="Keyboard shortcuts" onClose={onClose} textOnly>
       {SHORTCUTS.map(([where, list]) => (
         <section key={where} className="shortcuts">
           <h3>{where}</h3>

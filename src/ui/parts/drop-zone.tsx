@@ -72,12 +72,12 @@ export function DropZone() {
 
   if (!over) return null;
   return (
-    <div className="drop-overlay" data-testid="drop-overlay">
+    <section className="drop-overlay" aria-label="Drop files" data-testid="drop-overlay">
       <div className="drop-card">
         <Mark size={64} />
         <p>Drop to add to your library</p>
         <p className="muted">Folders are looked through to their depths.</p>
       </div>
-    </div>
+    </section>
   );
 }

@@ -1,5 +1,6 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import {
+  type FocusEvent,
   type KeyboardEvent,
   type MouseEvent,
   type RefObject,
@@ -118,12 +119,17 @@ export function GridRows(props: GridRowsProps) {
     onOpen(id);
   };
 
+  const onFocus = (event: FocusEvent) => {
+    const tile = tileOf(event.target);
+    if (!tile || tile.id === current) return;
+    memory.current = tile.id;
+    setCurrent(tile.id);
+  };
+
   const onClick = (event: MouseEvent) => {
     const tile = tileOf(event.target);
     if (!tile || event.button !== 0) return;
     event.preventDefault();
-    memory.current = tile.id;
-    setCurrent(tile.id);
     if (event.shiftKey && selection.active) selection.extendTo(tile.id);
     else if (selection.active || tile.onCheck || event.ctrlKey || event.metaKey || event.shiftKey)
       selection.toggle(tile.id);
@@ -178,6 +184,7 @@ export function GridRows(props: GridRowsProps) {
       data-selecting={selection.active || undefined}
       style={{ height: virtualizer.getTotalSize() }}
       onClick={onClick}
+      onFocus={onFocus}
       onKeyDown={onKeyDown}
     >
       {virtualizer.getVirtualItems().map((item) => (

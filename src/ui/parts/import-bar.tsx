@@ -57,7 +57,7 @@ function Running({ progress }: { progress: Active }) {
           {progressTitle(progress)}
         </p>
         <p className="import-detail muted">
-          <span className="one-line">{progressDetail(progress)}</span>
+          <span>{progressDetail(progress)}</span>
           <FailedLink failed={progress.failed} />
         </p>
       </div>

@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useRef } from 'react';
 import './menu.css';
 
 export interface MenuEntry {
@@ -11,10 +11,13 @@ export interface MenuEntry {
 
 /** A button that opens a short list of things to do. */
 export function ActionMenu({ trigger, entries }: { trigger: ReactElement; entries: MenuEntry[] }) {
+  const place = useRef<HTMLSpanElement>(null);
   return (
-    <Menu.Root modal={false}>
+    <Menu.Root>
       <Menu.Trigger render={trigger} />
-      <Menu.Portal>
+      {/* Drawn in the landmark it belongs to, so that a screen reader can say where it is. */}
+      <span ref={place} className="menu-place" />
+      <Menu.Portal container={place}>
         <Menu.Positioner sideOffset={6} align="end" className="layer-menu">
           <Menu.Popup className="menu">
             {entries.map((entry) => (

@@ -39,9 +39,11 @@ export function PhotoBar({ info, inGallery, onRemove }: PhotoBarProps) {
       <IconButton label="Back" onClick={() => navigation.back()}>
         <BackIcon />
       </IconButton>
-      <h1 className="bar-name one-line" title={info ? cleanName(info.name) : undefined}>
-        {info && <bdi>{cleanName(info.name)}</bdi>}
-      </h1>
+      {info && (
+        <h1 className="bar-name one-line" title={cleanName(info.name)}>
+          <bdi>{cleanName(info.name)}</bdi>
+        </h1>
+      )}
       {info && (
         <div className="bar-end">
           <IconButton label="Download the original" onClick={() => void download()}>

@@ -17,7 +17,7 @@ export function progressTitle(progress: Active): string {
 export function progressDetail(progress: Active): string {
   if (progress.state === 'stopped') return progress.message;
   if (progress.state === 'paused') return 'You can search what is there already.';
-  if (progress.step === 'models') return 'The nets that compare pictures are being loaded.';
+  if (progress.step === 'models') return 'This takes a moment the first time.';
   const parts: string[] = [];
   if (progress.rate !== null && progress.rate > 0) parts.push(rate(progress.rate));
   if (progress.secondsLeft !== null) parts.push(timeLeft(progress.secondsLeft));

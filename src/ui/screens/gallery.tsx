@@ -63,9 +63,11 @@ function SelectionBar({ selection, onDelete }: { selection: Selection; onDelete:
       <IconButton label="Clear the selection" shortcut="Escape" onClick={selection.clear}>
         <CloseIcon />
       </IconButton>
-      <p className="bar-name" role="status" data-testid="selection-count">
-        {none ? 'Select photos' : `${count(selection.ids.size)} selected`}
-      </p>
+      <h1 className="bar-name">
+        <span role="status" data-testid="selection-count">
+          {none ? 'Select photos' : `${count(selection.ids.size)} selected`}
+        </span>
+      </h1>
       <div className="bar-end">
         <Button look="quiet" onClick={selection.all}>
           Select all

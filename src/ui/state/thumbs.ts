@@ -8,7 +8,7 @@ export interface ShownThumb {
 
 export interface ThumbCacheOptions {
   readonly fetch: (ids: readonly PhotoId[]) => Promise<readonly Thumb[]>;
-  /** Runs a task once before the next frame. */
+  /** Runs a task soon, once what is being drawn now has asked for its thumbnails. */
   readonly schedule: (task: () => void) => void;
   readonly makeUrl: (image: ArrayBuffer) => string;
   readonly revokeUrl: (url: string) => void;
@@ -22,8 +22,8 @@ const BATCHES_AT_ONCE = 2;
 const RETRY_MS = 1500;
 
 /**
- * The thumbnails on the page, as object URLs. A tile asks by subscribing: what several tiles ask
- * within a frame goes out as one call, what was scrolled past before its turn is not asked for at
+ * The thumbnails on the page, as object URLs. A tile asks by subscribing: what is asked in
+ * one drawing goes out as one call, what was scrolled past before its turn is not asked for at
  * all, and the least recently shown are let go of beyond `capacity`.
  */
 export class ThumbCache {
