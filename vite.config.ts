@@ -76,6 +76,8 @@ export default defineConfig(({ command }) => ({
     // The size budget counts chunks; a preload polyfill would be one more inline script.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,
+    // An inlined wasm file would be a data: address, which connect-src refuses.
+    assetsInlineLimit: 0,
   },
   preview: { port: 4173, headers: securityHeaders(contentSecurityPolicy) },
   server: { headers: securityHeaders(null) },

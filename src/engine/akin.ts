@@ -94,6 +94,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'failures':
         return void (await refreshFailures());
       case 'progress':
+        if (event.progress.state === 'done') gallery.flush();
         return progress.set(event.progress);
       case 'storage':
         if (event.tab !== tab) return;
@@ -155,6 +156,7 @@ export function createAkin(baseUrl: string): Akin {
     ready: async () => {
       await opened;
       await session.idle();
+      gallery.flush();
     },
     importFiles,
     importSamples: async () => importFiles(await loadSamples(`${baseUrl}samples/samples.zip`)),

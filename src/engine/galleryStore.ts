@@ -88,6 +88,11 @@ export class GalleryStore {
     this.#aspects = aspects;
   }
 
+  /** Publishes what has come in, at once: an import that is done shows all of its photos. */
+  flush(): void {
+    if (this.#timer !== undefined) this.#publish();
+  }
+
   #publishSoon(): void {
     this.#timer ??= setTimeout(() => this.#publish(), PUBLISH_MS);
   }

@@ -24,7 +24,7 @@ test('total is what is done, waits, or is still to be staged', () => {
   expect(meter.counts()).toMatchObject({ total: 6, done: 4 });
 });
 
-test('the rate is that of the last seconds, and unknown before a few photos', () => {
+test('the rate is that of the last seconds, and unknown before two of them', () => {
   const { meter, tick } = meterAt();
   meter.announce(100);
   meter.staged({ queued: 100, duplicates: 0, failed: 0 });

@@ -4,8 +4,8 @@ import type { ImportCounts, ImportProgress } from '../protocol/index.ts';
 const TELL_MS = 250;
 /** The rate is that of the last so many milliseconds: it follows a change, and does not flicker. */
 const RATE_WINDOW_MS = 10_000;
-/** No rate is told before so many photos: the first ones pay for loading and warming up. */
-const RATE_MIN_PHOTOS = 3;
+/** No rate is told before so long: photos come in batches, and the first pay for warming up. */
+const RATE_MIN_MS = 2_000;
 
 /** Counts an import and tells of it, at most a few times a second. */
 export class ProgressMeter {
@@ -94,7 +94,7 @@ export class ProgressMeter {
     const first = this.#marks[0];
     const last = this.#marks.at(-1);
     let rate: number | null = null;
-    if (first && last && last.done - first.done >= RATE_MIN_PHOTOS && last.at > first.at) {
+    if (first && last && last.at - first.at >= RATE_MIN_MS) {
       rate = ((last.done - first.done) / (last.at - first.at)) * 1000;
     }
     return {

@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
+import { strFromU8, unzipSync } from 'fflate';
+import { clusteredUnitVectors } from '../../src/ann/index.ts';
+import { createPrng } from '../../src/base/prng.ts';
+
+/** Rows handed to the page at a time. */
+const PART = 500;
+
+export interface FillOptions {
+  readonly n: number;
+  readonly seed: number;
+  readonly spaceId: string;
+  readonly d: number;
+}
+
+/**
+ * Writes a library of `n` photos straight into the store, as an import would have left it, with the
+ * sample pictures as their images and seeded vectors: embedding ten thousand would take an hour,
+ * and is not what these benches ask about. The page must hold no open import.
+ */
+export async function fillLibrary(page: Page, options: FillOptions): Promise<void> {
+  const entries = unzipSync(readFileSync('public/samples/samples.zip'));
+  const { items } = JSON.parse(strFromU8(entries['samples.json']!)) as {
+    items: { file: string }[];
+  };
+  const images = items.map(({ file }) => Buffer.from(entries[file]!).toString('base64'));
+  await page.evaluate(async (encoded) => {
+    const decoded = encoded.map((base64) =>
+      Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
+    );
+    const sized = await Promise.all(
+      decoded.map(async (bytes) => {
+        const bitmap = await createImageBitmap(new Blob([bytes]));
+        return { bytes, width: bitmap.width, height: bitmap.height };
+      }),
+    );
+    Object.assign(window, { benchImages: sized });
+  }, images);
+
+  const { n, d, seed, spaceId } = options;
+  const draw = clusteredUnitVectors(
+    { d, centres: Math.max(1, Math.floor(n / 500)) },
+    createPrng(seed),
+  );
+  const vectors = draw(n);
+  for (let from = 0; from < n; from += PART) {
+    const count = Math.min(PART, n - from);
+    const part = vectors.subarray(from * d, (from + count) * d);
+    const base64 = Buffer.from(part.buffer, part.byteOffset, part.byteLength).toString('base64');
+    const hashes = Array.from({ length: count }, (_, i) =>
+      createHash('sha256')
+        .update(`${seed}/${from + i}`)
+        .digest('hex'),
+    );
+    await page.evaluate(writePart, { from, count, d, spaceId, base64, hashes });
+  }
+}
+
+interface Part {
+  readonly from: number;
+  readonly count: number;
+  readonly d: number;
+  readonly spaceId: string;
+  readonly base64: string;
+  readonly hashes: string[];
+}
+
+/** Runs in the page: one transaction for all rows of a part. */
+async function writePart({ from, count, d, spaceId, base64, hashes }: Part): Promise<void> {
+  const { benchImages } = window as unknown as {
+    benchImages: { bytes: Uint8Array<ArrayBuffer>; width: number; height: number }[];
+  };
+  const vectors = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)).buffer;
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('akin');
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const names = ['photos', 'originals', 'thumbs', 'vectors', 'delta', 'jobs'];
+  const tx = database.transaction(names, 'readwrite');
+  for (let i = 0; i < count; i++) {
+    const id = from + i + 1;
+    const { bytes, width, height } = benchImages[(from + i) % benchImages.length]!;
+    tx.objectStore('photos').put({
+      id,
+      hash: hashes[i],
+      name: `Photo ${id}.webp`,
+      path: '',
+      type: 'image/webp',
+      bytes: bytes.byteLength,
+      width,
+      height,
+      thumbWidth: width,
+      thumbHeight: height,
+      addedAt: 1_700_000_000_000 + id,
+    });
+    tx.objectStore('originals').put(new Blob([bytes], { type: 'image/webp' }), id);
+    tx.objectStore('thumbs').put(bytes.buffer, id);
+    tx.objectStore('vectors').put(vectors.slice(i * d * 4, (i + 1) * d * 4), [spaceId, id]);
+    tx.objectStore('delta').put(true, [spaceId, id]);
+  }
+  await new Promise<void>((resolve, reject) => {
+    tx.oncomplete = () => resolve();
+    tx.onerror = () => reject(tx.error);
+    tx.onabort = () => reject(tx.error);
+  });
+  database.close();
+}
