@@ -1,6 +1,6 @@
 import { chooseTheme, THEMES, type Theme, useTheme } from '../state/theme.ts';
 
-const WORDS: Record<Theme, string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
+const WORDS: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
 
 export function ThemeSection() {
   const theme = useTheme();

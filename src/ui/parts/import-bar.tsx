@@ -11,6 +11,17 @@ import './import-bar.css';
 
 const SUMMARY_MS = 9000;
 
+/** Lets the messages know how high the bar is, so that they are shown above it. */
+function tellHeight(bar: HTMLElement): () => void {
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => style.setProperty('--dock', `${bar.offsetHeight}px`));
+  observer.observe(bar);
+  return () => {
+    observer.disconnect();
+    style.removeProperty('--dock');
+  };
+}
+
 /** How the import goes, while one runs and for a moment after. */
 export function ImportBar() {
   const { akin } = useUi();
@@ -25,7 +36,13 @@ export function ImportBar() {
 
   if (progress.state === 'idle' || progress === dismissed) return null;
   return (
-    <section className="import-bar" aria-label="Import" data-testid="import-bar">
+    <section
+      className="import-bar"
+      ref={tellHeight}
+      aria-label="Import"
+      data-testid="import-bar"
+      data-state={progress.state}
+    >
       {progress.state === 'done' ? (
         <Done progress={progress} onDismiss={() => setDismissed(progress)} />
       ) : (

@@ -26,9 +26,7 @@ export function OddsHelp() {
                 <li key={level}>
                   <Meter level={level} />
                   <span>{word}</span>
-                  <span className="muted">
-                    {level === 1 ? 'more often than 1 in 50' : `such as ${odds}`}
-                  </span>
+                  <span className="muted">{odds}</span>
                 </li>
               ))}
             </ul>

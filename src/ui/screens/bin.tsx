@@ -81,16 +81,17 @@ export default function Bin({ gallery }: { gallery: GallerySnapshot }) {
           <div className="bar-end">
             <Button
               look="quiet"
+              className="button-bar"
               onClick={() => void restore(chosen.length > 0 ? chosen : [...ids])}
             >
-              <RestoreIcon /> {chosen.length > 0 ? 'Restore' : 'Restore all'}
+              <RestoreIcon /> <span>{chosen.length > 0 ? 'Restore' : 'Restore all'}</span>
             </Button>
             <Button
               look="quiet"
-              className="button-risky"
+              className="button-bar button-risky"
               onClick={() => void purge(chosen.length > 0 ? chosen : [...ids])}
             >
-              <TrashIcon /> {chosen.length > 0 ? 'Delete for good' : 'Empty'}
+              <TrashIcon /> <span>{chosen.length > 0 ? 'Delete for good' : 'Empty the bin'}</span>
             </Button>
           </div>
         )}
