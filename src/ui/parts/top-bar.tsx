@@ -1,29 +1,16 @@
 import type { ReactNode } from 'react';
 import { count } from '../pure/format.ts';
-import { canReadClipboard, clipboardPictures } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { IconButton } from './button.tsx';
-import {
-  AddIcon,
-  FilesIcon,
-  FolderIcon,
-  Mark,
-  PasteIcon,
-  SelectIcon,
-  SettingsIcon,
-  SparkleIcon,
-  TrashIcon,
-  WarningIcon,
-} from './icons.tsx';
-import { ActionMenu, type MenuEntry } from './menu.tsx';
+import { Mark, SettingsIcon, TrashIcon, WarningIcon } from './icons.tsx';
 import './top-bar.css';
 
 export function Bar({ children }: { children: ReactNode }) {
   return <header className="bar">{children}</header>;
 }
 
-export function Brand() {
+function Brand() {
   const { navigation } = useUi();
   return (
     <a
@@ -38,40 +25,6 @@ export function Brand() {
       <span>Akin</span>
     </a>
   );
-}
-
-/** Reads the clipboard at a press of a button; tells where there is no picture on it. */
-export function usePaste(): () => Promise<void> {
-  const { actions, tell } = useUi();
-  return async () => {
-    try {
-      const files = await clipboardPictures();
-      if (files.length > 0) await actions.importFiles(files);
-      else tell({ text: 'There is no picture on the clipboard' });
-    } catch {
-      tell({
-        text: 'The browser did not let Akin read the clipboard',
-        detail: 'Press Ctrl+V (or ⌘V) instead.',
-      });
-    }
-  };
-}
-
-function useAddEntries(): MenuEntry[] {
-  const { actions, chooseFiles, chooseFolder } = useUi();
-  const paste = usePaste();
-  return [
-    { label: 'Choose files…', icon: <FilesIcon />, run: chooseFiles },
-    { label: 'Choose a folder…', icon: <FolderIcon />, run: chooseFolder },
-    ...(canReadClipboard()
-      ? [{ label: 'Paste', icon: <PasteIcon />, hint: 'Ctrl+V', run: () => void paste() }]
-      : []),
-    {
-      label: 'Sample pictures',
-      icon: <SparkleIcon />,
-      run: () => void actions.importSamples(),
-    },
-  ];
 }
 
 /** The failed files, where there are any: a quiet reminder that opens their list. */
@@ -90,9 +43,16 @@ function ProblemsButton() {
   );
 }
 
-export function GalleryBar({ photos, onSelect }: { photos: number; onSelect: () => void }) {
+interface HomeBarProps {
+  /** Photos in the library; not said while there are none. */
+  photos?: number;
+  /** What can be done with them. */
+  children?: ReactNode;
+}
+
+/** The bar of the gallery and of what stands in its place. */
+export function HomeBar({ photos = 0, children }: HomeBarProps) {
   const { navigation, openPanel } = useUi();
-  const entries = useAddEntries();
   return (
     <Bar>
       <h1 className="bar-title">
@@ -106,22 +66,7 @@ export function GalleryBar({ photos, onSelect }: { photos: number; onSelect: () 
       )}
       <div className="bar-end">
         <ProblemsButton />
-        {photos > 0 && (
-          <>
-            <ActionMenu
-              trigger={
-                <button type="button" className="button button-add">
-                  <AddIcon />
-                  <span>Add</span>
-                </button>
-              }
-              entries={entries}
-            />
-            <IconButton label="Select" onClick={onSelect}>
-              <SelectIcon />
-            </IconButton>
-          </>
-        )}
+        {children}
         <IconButton label="Bin" onClick={() => navigation.push({ view: 'bin' })}>
           <TrashIcon />
         </IconButton>

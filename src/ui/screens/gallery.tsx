@@ -1,25 +1,32 @@
 import { useEffect } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
+import { AddMenu } from '../parts/add-menu.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
-import { CloseIcon, TrashIcon } from '../parts/icons.tsx';
-import { type GridMemory, PhotoGrid } from '../parts/photo-grid.tsx';
-import { Bar, GalleryBar } from '../parts/top-bar.tsx';
+import { CloseIcon, SelectIcon, TrashIcon } from '../parts/icons.tsx';
+import { PhotoGrid } from '../parts/photo-grid.tsx';
+import { Bar, HomeBar } from '../parts/top-bar.tsx';
 import { count } from '../pure/format.ts';
+import type { GridMemory } from '../state/grid-memory.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
+
+/** The view of one photo, loaded once. */
+const loadPhoto = () => import('./photo.tsx');
 
 interface GalleryProps {
   gallery: GallerySnapshot;
   memory: GridMemory;
 }
 
-export function Gallery({ gallery, memory }: GalleryProps) {
+export default function Gallery({ gallery, memory }: GalleryProps) {
   const { actions, navigation } = useUi();
   const selection = useSelection(gallery.ids);
 
   useEffect(() => {
     document.title = 'Akin';
+    // The first photo that is opened should not wait for code.
+    void loadPhoto();
   }, []);
 
   const remove = (ids: readonly PhotoId[]) => {
@@ -38,7 +45,12 @@ export function Gallery({ gallery, memory }: GalleryProps) {
           }}
         />
       ) : (
-        <GalleryBar photos={gallery.length} onSelect={selection.start} />
+        <HomeBar photos={gallery.length}>
+          <AddMenu />
+          <IconButton label="Select" onClick={selection.start}>
+            <SelectIcon />
+          </IconButton>
+        </HomeBar>
       )}
       <main className="screen">
         <PhotoGrid

@@ -19,7 +19,7 @@ interface PhotoProps {
 }
 
 /** One photo, and beside it those that look like it. */
-export function Photo({ id, gallery }: PhotoProps) {
+export default function Photo({ id, gallery }: PhotoProps) {
   const { akin, actions, navigation } = useUi();
   const main = useRef<HTMLElement>(null);
   const stage = useRef<HTMLElement>(null);

@@ -1,12 +1,13 @@
 import { lazy, Suspense, useState } from 'react';
-import { newGridMemory } from '../parts/photo-grid.tsx';
+import { newGridMemory } from '../state/grid-memory.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
-import { Gallery } from './gallery.tsx';
-import { Photo } from './photo.tsx';
 import { FirstPhotos, OpenFailed, Opening } from './waiting.tsx';
 import { Welcome } from './welcome.tsx';
 
+// An empty library needs none of these: the first visit loads what it shows.
+const Gallery = lazy(() => import('./gallery.tsx'));
+const Photo = lazy(() => import('./photo.tsx'));
 const Bin = lazy(() => import('./bin.tsx'));
 
 /** The view that the address names, or what stands in its way. */
@@ -19,15 +20,15 @@ export function Screen() {
 
   if (gallery.status === 'failed') return <OpenFailed error={gallery.error} />;
   if (gallery.status === 'opening') return <Opening />;
-  if (route.view === 'photo') return <Photo key={route.id} id={route.id} gallery={gallery} />;
-  if (route.view === 'bin') {
-    return (
-      <Suspense fallback={<Opening />}>
-        <Bin gallery={gallery} />
-      </Suspense>
-    );
+  const importing = progress.state !== 'idle' && progress.state !== 'done';
+  if (route.view === 'gallery' && gallery.length === 0) {
+    return importing ? <FirstPhotos /> : <Welcome />;
   }
-  if (gallery.length > 0) return <Gallery gallery={gallery} memory={memory} />;
-  if (progress.state === 'idle' || progress.state === 'done') return <Welcome />;
-  return <FirstPhotos />;
+  return (
+    <Suspense fallback={<Opening />}>
+      {route.view === 'gallery' && <Gallery gallery={gallery} memory={memory} />}
+      {route.view === 'photo' && <Photo key={route.id} id={route.id} gallery={gallery} />}
+      {route.view === 'bin' && <Bin gallery={gallery} />}
+    </Suspense>
+  );
 }

@@ -1,7 +1,7 @@
 import type { AkinError } from '../../engine/index.ts';
 import { Button } from '../parts/button.tsx';
 import { RetryIcon, WarningIcon } from '../parts/icons.tsx';
-import { GalleryBar } from '../parts/top-bar.tsx';
+import { HomeBar } from '../parts/top-bar.tsx';
 import './waiting.css';
 
 /** The library is being opened. Said only where it takes long enough to be noticed. */
@@ -17,7 +17,7 @@ export function Opening() {
 export function FirstPhotos() {
   return (
     <>
-      <GalleryBar photos={0} onSelect={() => {}} />
+      <HomeBar />
       <main className="screen waiting">
         <div className="waiting-tiles" aria-hidden="true">
           {[1.5, 0.75, 1.3, 1, 0.7, 1.6, 1.2].map((aspect) => (

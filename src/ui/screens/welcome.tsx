@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { Button } from '../parts/button.tsx';
 import { FilesIcon, FolderIcon, Mark, PasteIcon, SparkleIcon } from '../parts/icons.tsx';
-import { GalleryBar, usePaste } from '../parts/top-bar.tsx';
+import { HomeBar } from '../parts/top-bar.tsx';
 import { canReadClipboard } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
+import { usePaste } from '../state/use-paste.ts';
 import './welcome.css';
 
 /** The library is empty: what Akin is, and the ways in. */
@@ -15,7 +16,7 @@ export function Welcome() {
   }, []);
   return (
     <>
-      <GalleryBar photos={0} onSelect={() => {}} />
+      <HomeBar />
       <main className="screen welcome">
         <div className="welcome-card">
           <Mark size={72} />
