@@ -7,6 +7,7 @@
  * pipeline in a real browser; from the raw taps come the standardisation, the principal components
  * and, of the photos, the calibration of the similarity. Seeded: the same taps give the same files.
  */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -94,4 +95,6 @@ const target = join(root, 'models/visual-v1');
 mkdirSync(target, { recursive: true });
 writeFileSync(join(target, 'fit.bin'), bin);
 writeFileSync(join(target, 'fit.json'), `${JSON.stringify(record, null, 2)}\n`);
+// As the rest of the repository is laid out, so that making it again changes no more than numbers.
+spawnSync('npx', ['biome', 'format', '--write', target], { cwd: root });
 console.log(JSON.stringify({ id, bytes: bin.byteLength, ...record.measured }, null, 2));

@@ -4,8 +4,16 @@
  * Run before `dev`, `build` and `test` by `npm run models`; does nothing where all is in place.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ServedFile } from './models/sources.ts';
 import { servedFiles } from './models/sources.ts';
@@ -51,10 +59,17 @@ for (const file of servedFiles(root)) {
   total += bytes.byteLength;
 }
 
+// What an earlier version put there must not be served, nor kept offline, any more.
+if (existsSync(target)) {
+  for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
+    const path = relative(target, join(entry.parentPath, entry.name)).replaceAll(sep, '/');
+    if (entry.isFile() && path !== 'manifest.json' && !(path in files)) rmSync(join(target, path));
+  }
+}
+
 const manifest = new TextEncoder().encode(`${JSON.stringify({ version: 1, files }, null, 2)}\n`);
 const manifestPath = join(target, 'manifest.json');
 if (!existsSync(manifestPath) || sha256(readFileSync(manifestPath)) !== sha256(manifest)) {
-  rmSync(manifestPath, { force: true });
   write(manifestPath, manifest);
 }
 console.log(

@@ -68,44 +68,22 @@ function human(modules: string): ServedFile[] {
   ];
 }
 
-/**
- * The WebAssembly backend. Its threads are started from same-origin files instead of the blob
- * addresses that TF.js uses itself, which `script-src 'self'` rightly refuses to import.
- */
+/** The binaries of TF.js's WebAssembly backend: with SIMD, and without for old browsers. */
 function wasm(modules: string): ServedFile[] {
-  const folder = join(modules, '@tensorflow/tfjs-backend-wasm');
-  const copy = (from: string, sha256: string): ServedFile => ({
-    path: `tfjs-wasm/${from.slice(from.indexOf('/') + 1)}`,
+  const copy = (file: string, sha256: string): ServedFile => ({
+    path: `tfjs-wasm/${file}`,
     sha256,
-    read: () => readFileSync(join(folder, from)),
+    read: () => readFileSync(join(modules, '@tensorflow/tfjs-backend-wasm/dist', file)),
   });
   return [
     copy(
-      'dist/tfjs-backend-wasm.wasm',
+      'tfjs-backend-wasm.wasm',
       '70a5d516060464e5269f01c74bac1772d6b8ab6cb612acf16b5cdaf61f78d892',
     ),
     copy(
-      'dist/tfjs-backend-wasm-simd.wasm',
+      'tfjs-backend-wasm-simd.wasm',
       '77ebb28a6d34f371dbbf2086b7f2de8994acd8ea5a3cf1fa24d2c26c840cac7b',
     ),
-    copy(
-      'dist/tfjs-backend-wasm-threaded-simd.wasm',
-      'c052228d4bef185c27bbe59a9e029570c78bbb9f08b3cb46b597851650373de2',
-    ),
-    copy(
-      'wasm-out/tfjs-backend-wasm-threaded-simd.js',
-      'd79fba6f8a1648e9e068c73930d4898d99fcc24ca3163a8679464c96a644949f',
-    ),
-    {
-      path: 'tfjs-wasm/tfjs-backend-wasm-threaded-simd.worker.js',
-      sha256: 'ee98f55586040773bbdcdc334991319f6c4d56868e013dd820983c5a86222554',
-      // The file wraps the worker's source in a template literal; its text is the source as is.
-      read: () => {
-        const file = join(folder, 'wasm-out/tfjs-backend-wasm-threaded-simd.worker.js');
-        const text = readFileSync(file, 'utf8');
-        return encode(text.slice(text.indexOf('`') + 1, text.lastIndexOf('`')));
-      },
-    },
   ];
 }
 

@@ -93,13 +93,11 @@ async function start(name: BackendName, options: StartOptions): Promise<StartedB
  */
 export async function openBackend(options: {
   readonly files: ModelFiles;
-  readonly modelsUrl: string;
   readonly force?: BackendName | undefined;
   readonly exclude?: readonly BackendName[] | undefined;
-  readonly threads?: number | undefined;
   readonly onProbe?: ((name: BackendName) => void) | undefined;
 }): Promise<OpenBackend> {
-  const { files, modelsUrl, force, exclude = [], threads, onProbe } = options;
+  const { files, force, exclude = [], onProbe } = options;
   const candidates: BackendCandidate[] = [];
   let running: { name: BackendName; started: StartedBackend } | undefined;
   for (const name of backendNames) {
@@ -115,7 +113,7 @@ export async function openBackend(options: {
       onProbe?.(name);
       try {
         const forced = force !== undefined;
-        const started = await start(name, { forced, files, modelsUrl, threads });
+        const started = await start(name, { forced, files });
         running = { name, started };
         candidates.push({ name, available: true, reason: `It runs${started.detail}.` });
       } catch (error) {

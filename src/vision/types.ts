@@ -16,7 +16,7 @@ export interface BackendCandidate {
 
 export interface BackendReport {
   readonly active: BackendName;
-  /** Threads that compute: more than 1 on WASM only. */
+  /** Threads that the backend says it computes on; TF.js 4.22 knows but one. */
   readonly threads: number;
   /** All four, in the order of {@link backendNames}. */
   readonly candidates: readonly BackendCandidate[];
@@ -72,8 +72,6 @@ export interface EmbedderOptions {
   readonly backend?: BackendName | undefined;
   /** Backends to leave out, such as one whose device was lost twice. */
   readonly exclude?: readonly BackendName[] | undefined;
-  /** Most threads for WASM; without it as many as are worth it on this machine. */
-  readonly threads?: number | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   /**
    * Called once when the graphics device or context is lost, with code `device-lost`. From then

@@ -90,17 +90,15 @@ function embedderOf(
  * @throws AkinError `model-missing`, `model-corrupt`, `backend-unavailable`, `device-lost`
  */
 export async function createEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const { modelsUrl, backend, exclude, threads, onProgress, onLost } = options;
+  const { modelsUrl, backend, exclude, onProgress, onLost } = options;
   const files = await openModels(modelsUrl, (loadedBytes, totalBytes) =>
     onProgress?.({ stage: 'download', loadedBytes, totalBytes }),
   );
   const fit = await loadFit(files);
   const opened = await openBackend({
     files,
-    modelsUrl,
     force: backend,
     exclude,
-    threads,
     onProbe: (name) => onProgress?.({ stage: 'probe', backend: name }),
   });
   const guarded = endOnLoss(opened.lost);

@@ -10,7 +10,7 @@ import { prepare } from '../../../src/vision/prepare.ts';
 async function run(): Promise<string> {
   const modelsUrl = new URL('/models/', location.origin).href;
   const files = await openModels(modelsUrl);
-  const { report } = await openBackend({ files, modelsUrl, force: 'wasm' });
+  await openBackend({ files, force: 'wasm' });
   const nets = await loadTapNets(files);
   const count = Number(await (await fetch('/photos/count')).text());
   const load = async (i: number) => prepare(await (await fetch(`/photos/${i}`)).blob());
@@ -26,7 +26,7 @@ async function run(): Promise<string> {
       body: new Blob(result.taps[0]!.map((t) => new Float32Array(t))),
     });
   }
-  return `done: ${(netMs / count).toFixed(0)} ms a photo in the nets, ${report.threads} threads`;
+  return `done: ${(netMs / count).toFixed(0)} ms a photo in the nets`;
 }
 
 run().then(postMessage, (error: unknown) => postMessage(`failed: ${String(error)}`));

@@ -5,7 +5,7 @@ import type { ModelFiles } from '../models.ts';
 export interface StartedBackend {
   readonly backend: KernelBackend;
   readonly threads: number;
-  /** Said after "It runs": the adapter or the number of threads. */
+  /** Said after "It runs": on what. */
   readonly detail: string;
   /** Resolves, with why, when the graphics device is lost. Never for WASM and CPU. */
   readonly lost: Promise<string>;
@@ -17,8 +17,6 @@ export interface StartOptions {
   /** Forced backends may use a software renderer; chosen ones would be slower than WASM there. */
   readonly forced: boolean;
   readonly files: ModelFiles;
-  readonly modelsUrl: string;
-  readonly threads: number | undefined;
 }
 
 /** Why a backend does not run here, in words for the person. */
