@@ -7,7 +7,7 @@
  *   //            damaged-picture, unreadable-file
  * inspect(bytes: Uint8Array): Inspected            // { type, width, height } without decoding
  * createEmbedder(options: EmbedderOptions): Promise<Embedder>
- *   // AkinError: model-missing, model-corrupt, backend-unavailable, offline
+ *   // AkinError: model-missing, model-corrupt, backend-unavailable, device-lost
  * embedder.embed(pictures: readonly NetPictures[]): Promise<{ vectors, netMs, otherMs }>
  *   // AkinError: device-lost → dispose, createEmbedder again, go on with the same photos
  * ```
