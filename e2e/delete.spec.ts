@@ -8,10 +8,7 @@ test('deleting is undone by one click, and the bin keeps what is not undone', as
   await akin.open();
   await akin.bringIn(await blockFiles(6));
   await akin.tiles().nth(1).click();
-  await page
-    .getByRole('button', { name: /^Delete/ })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Move to the bin' }).first().click();
   await expect.poll(async () => (await akin.stats()).photos).toBe(5);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await akin.stats()).photos).toBe(6);

@@ -83,11 +83,14 @@ test('a full disk stops the import with a clear message, and it goes on when the
     quotaSize: Math.ceil(usage) + 20_000,
   });
   const refused = await page.evaluate(async () => {
-    const bytes = crypto.getRandomValues(new Uint8Array(60_000));
-    const canvas = new OffscreenCanvas(400, 400);
+    // Noise, which no compression makes smaller: a few megabytes.
+    const canvas = new OffscreenCanvas(1200, 1200);
     const context2d = canvas.getContext('2d')!;
-    const image = context2d.createImageData(400, 400);
-    for (let i = 0; i < image.data.length; i++) image.data[i] = bytes[i % bytes.length]!;
+    const image = context2d.createImageData(1200, 1200);
+    for (let i = 0; i < image.data.length; i += 65_536) {
+      crypto.getRandomValues(image.data.subarray(i, i + 65_536));
+    }
+    for (let i = 3; i < image.data.length; i += 4) image.data[i] = 255;
     context2d.putImageData(image, 0, 0);
     const blob = await canvas.convertToBlob({ type: 'image/png' });
     return window.akin!.importFiles([new File([blob], 'large.png')]).then(

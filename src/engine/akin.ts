@@ -95,6 +95,8 @@ export function createAkin(baseUrl: string): Akin {
         return void (await refreshFailures());
       case 'progress':
         if (event.progress.state === 'done') gallery.flush();
+        // Stand in line for an import that another tab works on: if it goes, this one goes on.
+        if (event.progress.state === 'running') session.nudge();
         return progress.set(event.progress);
       case 'storage':
         if (event.tab !== tab) return;

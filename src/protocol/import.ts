@@ -80,8 +80,6 @@ export interface BackendCandidate {
 
 export interface BackendReport {
   readonly active: BackendName;
-  /** Threads that compute: more than 1 on WASM only. */
-  readonly threads: number;
   /** What the user asked for; `auto` takes the first that is available. */
   readonly choice: BackendName | 'auto';
   readonly candidates: readonly BackendCandidate[];

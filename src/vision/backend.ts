@@ -142,7 +142,7 @@ export async function openBackend(options: {
     });
   });
   return {
-    report: { active: name, threads: started.threads, candidates },
+    report: { active: name, candidates },
     lost,
     dispose: () => {
       if (disposed) return;

@@ -16,8 +16,6 @@ export interface BackendCandidate {
 
 export interface BackendReport {
   readonly active: BackendName;
-  /** Threads that the backend says it computes on; TF.js 4.22 knows but one. */
-  readonly threads: number;
   /** All four, in the order of {@link backendNames}. */
   readonly candidates: readonly BackendCandidate[];
 }

@@ -58,8 +58,8 @@ export class EmbedderSlot {
 
   async report(): Promise<BackendReport> {
     await this.#busy;
-    const { active, threads, candidates } = (await this.get()).backend;
-    return { active, threads, candidates, choice: this.#choice };
+    const { active, candidates } = (await this.get()).backend;
+    return { active, candidates, choice: this.#choice };
   }
 
   /** @throws AkinError `backend-unavailable`, `model-missing`, `model-corrupt`, `offline` */

@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'react';
 import type { BackendName, BackendReport } from '../../protocol/index.ts';
-import { plural } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError, useLoad } from '../state/use-load.ts';
 
@@ -46,7 +45,7 @@ export function EngineSection() {
             <Choice
               value="auto"
               title="Automatic"
-              detail={`Takes the best: ${NAMES[shown.active]} now${threads(shown)}.`}
+              detail={`Takes the best: ${NAMES[shown.active]} now.`}
               state=""
               checked={(busy ?? shown.choice) === 'auto'}
               onChoose={choose}
@@ -67,10 +66,6 @@ export function EngineSection() {
       </fieldset>
     </section>
   );
-}
-
-function threads(report: BackendReport): string {
-  return report.threads > 1 ? `, on ${plural(report.threads, 'thread')}` : '';
 }
 
 interface ChoiceProps {

@@ -5,7 +5,6 @@ import type { StartedBackend } from './started.ts';
 export function startCpu(): StartedBackend {
   return {
     backend: new MathBackendCPU(),
-    threads: 1,
     detail: ', slowly',
     lost: new Promise<string>(() => {}),
     stop: () => {},

@@ -4,7 +4,6 @@ import type { ModelFiles } from '../models.ts';
 /** What a backend's own module makes: the TF.js backend, and how its loss is learnt. */
 export interface StartedBackend {
   readonly backend: KernelBackend;
-  readonly threads: number;
   /** Said after "It runs": on what. */
   readonly detail: string;
   /** Resolves, with why, when the graphics device is lost. Never for WASM and CPU. */

@@ -1,4 +1,4 @@
-import { BackendWasm, getThreadsCount, setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
+import { BackendWasm, setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
 import factory from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm.js';
 import { env } from '@tensorflow/tfjs-core';
 import type { StartedBackend, StartOptions } from './started.ts';
@@ -47,7 +47,6 @@ export async function startWasm({ files }: StartOptions): Promise<StartedBackend
   const backend = new BackendWasm(module);
   return {
     backend,
-    threads: getThreadsCount(),
     detail: simd ? '' : ', without its fast (SIMD) instructions',
     lost: new Promise<string>(() => {}),
     stop: () => {},

@@ -48,7 +48,6 @@ export function startWebGl({ forced }: StartOptions): StartedBackend {
   return {
     // A context of its own brings a shader cache of its own: the shared one keeps programs of lost contexts.
     backend: new MathBackendWebGL(new GPGPUContext(gl)),
-    threads: 1,
     detail: renderer ? ` on ${renderer}` : '',
     lost,
     stop: () => gl.getExtension('WEBGL_lose_context')?.loseContext(),

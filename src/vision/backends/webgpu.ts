@@ -39,7 +39,6 @@ export async function startWebGpu({ forced }: StartOptions): Promise<StartedBack
   }
   return {
     backend: new WebGPUBackend(device, adapter.info),
-    threads: 1,
     detail: ` on ${partsOf(adapter.info).join(' ') || 'a graphics adapter'}`,
     lost: device.lost.then(({ message, reason }) => message || reason),
     stop: () => device.destroy(),
