@@ -68,6 +68,18 @@ export function GridRows(props: GridRowsProps) {
     return rows.tops[rowOf(rows, index)]! + top.offset;
   }
 
+  // Kept when these rows go, and not at each scroll: asking for the offset there would lay out the
+  // page twice a frame.
+  useLayoutEffect(
+    () => () => {
+      if (rows.count === 0) return;
+      const offset = virtualizer.scrollOffset ?? 0;
+      const row = rowAt(rows, offset);
+      memory.top = { id: ids[rows.starts[row]!]!, offset: offset - rows.tops[row]! };
+    },
+    [virtualizer, memory, rows, ids],
+  );
+
   // Another width makes other rows: what was at the top stays there.
   const laidAt = useRef(width);
   useLayoutEffect(() => {
@@ -76,21 +88,6 @@ export function GridRows(props: GridRowsProps) {
     const offset = offsetOf(memory.top);
     if (offset !== null) scroller.current?.scrollTo({ top: offset });
   });
-
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const remember = () => {
-      if (laidAt.current !== width || rows.count === 0) return;
-      const row = rowAt(rows, element.scrollTop);
-      memory.top = {
-        id: ids[rows.starts[row]!]!,
-        offset: element.scrollTop - rows.tops[row]!,
-      };
-    };
-    element.addEventListener('scroll', remember, { passive: true });
-    return () => element.removeEventListener('scroll', remember);
-  }, [scroller, memory, rows, ids, width]);
 
   const drawnIds = useRef(ids);
   useLayoutEffect(() => {

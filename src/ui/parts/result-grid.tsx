@@ -88,9 +88,9 @@ function Result({ hit, height, onOpen }: ResultProps) {
         <ThumbImage id={hit.id} />
       </span>
       <span className="result-caption">
-        <Meter level={level} />
-        <span className="result-word">{word}</span>
         <span className="result-odds">{odds}</span>
+        <span className="result-word">{word}</span>
+        <Meter level={level} />
       </span>
     </a>
   );

@@ -9,10 +9,18 @@ function fadeIn(event: SyntheticEvent<HTMLImageElement>) {
   event.currentTarget.dataset.shown = '';
 }
 
+interface ThumbImageProps {
+  id: PhotoId;
+  /** The photo's name, where it is not given. */
+  alt?: string;
+  /** What is said of it until its name is there. */
+  unnamed?: string;
+}
+
 /** A photo's thumbnail filling its box: a soft tint until it is there. */
-export function ThumbImage({ id, alt }: { id: PhotoId; alt?: string }) {
+export function ThumbImage({ id, alt, unnamed }: ThumbImageProps) {
   const thumb = useThumb(id);
-  if (!thumb) return null;
+  if (!thumb) return unnamed ? <span className="visually-hidden">{unnamed}</span> : null;
   return (
     <img
       key={thumb.url}
@@ -43,7 +51,6 @@ interface TileProps {
 /** One photo of a grid. What is done with it is heard by the grid: see `PhotoGrid`. */
 export const Tile = memo(function Tile(props: TileProps) {
   const { id, index, total, left, width, height, href, current, selected } = props;
-  const named = useThumb(id) !== undefined;
   return (
     <a
       className="tile"
@@ -52,7 +59,6 @@ export const Tile = memo(function Tile(props: TileProps) {
       draggable={false}
       style={{ left, width, height }}
       tabIndex={current ? 0 : -1}
-      aria-label={named ? undefined : `Photo ${index + 1}`}
       aria-selected={selected}
       aria-posinset={index + 1}
       aria-setsize={total}
@@ -60,7 +66,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-photo-id={id}
     >
       <span className="tile-picture">
-        <ThumbImage id={id} />
+        <ThumbImage id={id} unnamed={`Photo ${index + 1}`} />
       </span>
       <span className="tile-check" data-check="" aria-hidden="true">
         <CheckIcon />

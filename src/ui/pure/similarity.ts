@@ -21,9 +21,9 @@ export function likeness(chance: number): Likeness {
 }
 
 function levelOf(chance: number): Pick<Likeness, 'level' | 'word'> {
-  if (chance <= 1 / 50_000) return { level: 5, word: 'Nearly the same' };
-  if (chance <= 1 / 2_000) return { level: 4, word: 'Very alike' };
-  if (chance <= 1 / 250) return { level: 3, word: 'Alike' };
+  if (chance <= 1 / 100_000) return { level: 5, word: 'Nearly the same' };
+  if (chance <= 1 / 5_000) return { level: 4, word: 'Very alike' };
+  if (chance <= 1 / 300) return { level: 3, word: 'Alike' };
   if (chance <= WEAK_CHANCE) return { level: 2, word: 'A little alike' };
   return { level: 1, word: 'Hardly alike' };
 }
