@@ -3,16 +3,24 @@ import type { ReactNode } from 'react';
 import { CloseIcon } from '../parts/icons.tsx';
 import './panel.css';
 
-interface PanelProps {
+/** What every panel is given. */
+export interface PanelProps {
+  onClose: () => void;
+  /** A question asked from within it. */
+  children?: ReactNode;
+}
+
+interface PanelShellProps {
   title: string;
   onClose: () => void;
+  question: ReactNode;
   /** There is nothing in it to tab to: the keyboard scrolls the panel itself. */
   textOnly?: boolean;
   children: ReactNode;
 }
 
 /** A dialog over the page: Escape, the cross and a click beside it close it. */
-export function PanelShell({ title, onClose, textOnly, children }: PanelProps) {
+export function PanelShell({ title, onClose, question, textOnly, children }: PanelShellProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -27,6 +35,7 @@ export function PanelShell({ title, onClose, textOnly, children }: PanelProps) {
           <div className="panel-body" tabIndex={textOnly ? 0 : undefined}>
             {children}
           </div>
+          {question}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -17,10 +17,12 @@ interface PanelsProps {
 /** What opens over the page. None of it is loaded before it is asked for. */
 export function Panels({ panel, onClose, asked }: PanelsProps) {
   const Shown = panel === null ? null : PANELS[panel];
-  return (
+  // Asked from within a panel, the question is part of it: else the panel would keep it from the
+  // keyboard and from screen readers, as it does the rest of the page.
+  const question = asked && (
     <Suspense>
-      {Shown && <Shown onClose={onClose} />}
-      {asked && <Confirm question={asked.question} onAnswer={asked.answer} />}
+      <Confirm question={asked.question} onAnswer={asked.answer} />
     </Suspense>
   );
+  return <Suspense>{Shown ? <Shown onClose={onClose}>{question}</Shown> : question}</Suspense>;
 }

@@ -4,18 +4,18 @@ import { RetryIcon } from '../parts/icons.tsx';
 import { bytes, cleanName, plural } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
-import { PanelShell } from './panel.tsx';
+import { type PanelProps, PanelShell } from './panel.tsx';
 import './problems.css';
 
 /** Rows drawn at once: a folder of 20,000 files that are no pictures must not hold up the page. */
 const SHOWN = 200;
 
 /** The files that could not be read, each with its reason and what can be done. */
-export default function Problems({ onClose }: { onClose: () => void }) {
+export default function Problems({ onClose, children }: PanelProps) {
   const { akin, actions } = useUi();
   const failures = useObservable(akin.failures);
   return (
-    <PanelShell title="Files that couldn’t be read" onClose={onClose}>
+    <PanelShell title="Files that couldn’t be read" onClose={onClose} question={children}>
       {failures.length === 0 ? (
         <p className="muted">There are none.</p>
       ) : (

@@ -2,15 +2,15 @@ import { Button } from '../parts/button.tsx';
 import { KeyboardIcon } from '../parts/icons.tsx';
 import { useUi } from '../state/ui.ts';
 import { EngineSection } from './engine-section.tsx';
-import { PanelShell } from './panel.tsx';
+import { type PanelProps, PanelShell } from './panel.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import './settings.css';
 
-export default function Settings({ onClose }: { onClose: () => void }) {
+export default function Settings({ onClose, children }: PanelProps) {
   const { openPanel } = useUi();
   return (
-    <PanelShell title="Settings" onClose={onClose}>
+    <PanelShell title="Settings" onClose={onClose} question={children}>
       <ThemeSection />
       <EngineSection />
       <StorageSection onClose={onClose} />

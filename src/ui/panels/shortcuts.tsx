@@ -1,4 +1,4 @@
-import { PanelShell } from './panel.tsx';
+import { type PanelProps, PanelShell } from './panel.tsx';
 import './shortcuts.css';
 
 const SHORTCUTS: readonly [string, readonly [keys: string, does: string][]][] = [
@@ -38,9 +38,9 @@ const SHORTCUTS: readonly [string, readonly [keys: string, does: string][]][] = 
   ],
 ];
 
-export default function Shortcuts({ onClose }: { onClose: () => void }) {
+export default function Shortcuts({ onClose, children }: PanelProps) {
   return (
-    <PanelShell title="Keyboard shortcuts" onClose={onClose} textOnly>
+    <PanelShell title="Keyboard shortcuts" onClose={onClose} question={children} textOnly>
       {SHORTCUTS.map(([where, list]) => (
         <section key={where} className="shortcuts">
           <h3>{where}</h3>

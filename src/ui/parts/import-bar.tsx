@@ -14,7 +14,9 @@ const SUMMARY_MS = 9000;
 /** Lets the messages know how high the bar is, so that they are shown above it. */
 function tellHeight(bar: HTMLElement): () => void {
   const { style } = document.documentElement;
-  const observer = new ResizeObserver(() => style.setProperty('--dock', `${bar.offsetHeight}px`));
+  const observer = new ResizeObserver(() =>
+    style.setProperty('--dock', `${bar.offsetHeight + 10}px`),
+  );
   observer.observe(bar);
   return () => {
     observer.disconnect();

@@ -47,7 +47,8 @@ function ToastList() {
           <Toast.Description className="toast-detail" />
         </div>
         <Toast.Action className="toast-action" />
-        <Toast.Close className="icon-button toast-close" aria-label="Dismiss">
+        {/* It takes the focus at any time, so it is never hidden from who listens. */}
+        <Toast.Close className="icon-button toast-close" aria-label="Dismiss" aria-hidden={false}>
           <CloseIcon />
         </Toast.Close>
       </Toast.Content>

@@ -32,8 +32,7 @@ function levelOf(chance: number): Pick<Likeness, 'level' | 'word'> {
 export function odds(chance: number): string {
   if (!(chance > 0) || chance < 1e-6) return '1 in a million';
   const one = 1 / Math.min(1, chance);
-  if (one < 10) return `1 in ${String(Math.round(one * 10) / 10)}`;
-  const unit = 10 ** (Math.floor(Math.log10(one)) - 1);
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(one)) - 1);
   const rounded = Math.round(one / unit) * unit;
   return rounded >= 1e6 ? '1 in a million' : `1 in ${count(rounded)}`;
 }

@@ -24,7 +24,7 @@ export class Actions {
   readonly #tell: Tell;
   readonly #show: (id: PhotoId) => void;
   /** Latest last. */
-  readonly #removed: { ids: readonly PhotoId[]; untell: () => void }[] = [];
+  #removed: { ids: readonly PhotoId[]; untell: () => void }[] = [];
 
   constructor(akin: Akin, tell: Tell, show: (id: PhotoId) => void) {
     this.#akin = akin;
@@ -55,15 +55,14 @@ export class Actions {
 
   /** Brings back what was moved to the bin last. */
   async undo(): Promise<void> {
-    const last = this.#removed.pop();
-    if (!last) return;
-    last.untell();
-    await this.restore(last.ids);
+    const last = this.#removed.at(-1);
+    if (last) await this.restore(last.ids);
   }
 
   async restore(ids: readonly PhotoId[]): Promise<void> {
     await this.#attempt('The photos could not be restored.', async () => {
       const back = await this.#akin.restore(ids);
+      this.#forgetRemoved(ids);
       if (back.length > 0) this.#tell({ text: `${plural(back.length, 'photo')} restored` });
     });
   }
@@ -71,6 +70,7 @@ export class Actions {
   async purge(ids?: readonly PhotoId[]): Promise<void> {
     await this.#attempt('The photos could not be deleted.', async () => {
       const gone = await this.#akin.purge(ids);
+      this.#forgetRemoved(ids);
       this.#tell({ text: `${plural(gone, 'photo')} deleted for good` });
     });
   }
@@ -78,7 +78,7 @@ export class Actions {
   async clear(): Promise<void> {
     await this.#attempt('Not everything could be deleted.', async () => {
       await this.#akin.clear();
-      this.#removed.length = 0;
+      this.#forgetRemoved();
       this.#tell({ text: 'Everything is deleted' });
     });
   }
@@ -91,6 +91,17 @@ export class Actions {
 
   async dismiss(ids?: readonly PhotoId[]): Promise<void> {
     await this.#attempt('These files could not be forgotten.', () => this.#akin.dismiss(ids));
+  }
+
+  /** Takes back the offers to undo what is not in the bin any more; all of them without `ids`. */
+  #forgetRemoved(ids?: readonly PhotoId[]): void {
+    const gone = new Set(ids);
+    this.#removed = this.#removed.flatMap((removal) => {
+      const left = ids ? removal.ids.filter((id) => !gone.has(id)) : [];
+      if (left.length > 0) return [{ ...removal, ids: left }];
+      removal.untell();
+      return [];
+    });
   }
 
   async #import(run: () => Promise<ImportReport>): Promise<void> {
