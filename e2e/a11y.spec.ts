@@ -1,0 +1,142 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, test } from './fixtures/akin.ts';
+import { sampleFiles } from './fixtures/pictures.ts';
+import { everyScreen } from './fixtures/tour.ts';
+
+const WINDOWS = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const [window, size] of Object.entries(WINDOWS)) {
+    test(`no screen has an axe violation: ${scheme}, ${window}`, async ({ akin, page }) => {
+      test.setTimeout(300_000);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.setViewportSize(size);
+      await everyScreen(akin, async (screen) => {
+        const { violations, passes } = await new AxeBuilder({ page }).analyze();
+        expect.soft(passes.length, `${screen}: rules that were checked`).toBeGreaterThan(5);
+        const found = violations.map(({ id, help, nodes }) => ({
+          rule: `${id}: ${help}`,
+          where: nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`),
+        }));
+        expect.soft(found, screen).toEqual([]);
+      });
+    });
+  }
+}
+
+/** Presses Tab until the focus is on `target`. */
+async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press(key);
+    const focused = await target.evaluateAll((all) => all.includes(document.activeElement!));
+    if (focused) return;
+  }
+  throw new Error(`${key} does not lead to ${target}.`);
+}
+
+/** Whether what has the focus shows that it has: an outline or a shadow that others lack. */
+function focusShows(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const at = document.activeElement;
+    if (!(at instanceof HTMLElement) || !at.matches(':focus-visible')) return false;
+    return [at, ...at.querySelectorAll<HTMLElement>('*')].some((each) =>
+      [undefined, '::before', '::after'].some((part) => {
+        const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each, part);
+        const outlined = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1;
+        return outlined || boxShadow !== 'none';
+      }),
+    );
+  });
+}
+
+test('a whole visit by keyboard alone, the focus always in sight', async ({ akin, page }) => {
+  await akin.open();
+  await akin.bringIn(await sampleFiles(10));
+  await page.reload();
+  await akin.ready();
+  await expect(akin.tiles()).toHaveCount(10);
+
+  // The gallery is one stop of the Tab key; the arrow keys go about in it.
+  await tabTo(page, akin.tiles());
+  await expect(akin.tiles().first()).toBeFocused();
+  expect(await focusShows(page)).toBe(true);
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowLeft');
+  await expect(akin.tiles().nth(1)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(akin.tiles().last()).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await expect(akin.tiles().nth(1)).toBeFocused();
+  expect(await focusShows(page)).toBe(true);
+
+  // Into a photo, to one like it, and back by the way one came.
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/photo=/);
+  await expect(akin.results().first()).toBeVisible();
+  const photo = page.url();
+  await page.keyboard.press('ArrowDown');
+  await expect(akin.results().first()).toBeFocused();
+  expect(await focusShows(page)).toBe(true);
+  await page.keyboard.press('ArrowRight');
+  await expect(akin.results().nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).not.toHaveURL(photo);
+  await expect(akin.results().first()).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Back' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(photo);
+  await expect(akin.results().nth(1)).toBeFocused();
+  const help = page.getByRole('button', { name: 'What do the figures mean?' });
+  await tabTo(page, help, 'Shift+Tab');
+  expect(await focusShows(page)).toBe(true);
+  await page.keyboard.press('Enter');
+  const popover = page.getByText('have nothing to do with each other');
+  await expect(popover).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(popover).toHaveCount(0);
+  await expect(page).toHaveURL(photo);
+  await expect(help).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/photo=/);
+  await expect(akin.tiles().nth(1)).toBeFocused();
+
+  // Three are selected and go to the bin; the message that offers to undo is reached by a key.
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(page.getByTestId('selection-count')).toHaveText('3 selected');
+  await page.keyboard.press('Delete');
+  await expect(akin.tiles()).toHaveCount(7);
+  await expect(akin.tiles().nth(1)).toBeFocused();
+  await page.keyboard.press('F6');
+  await tabTo(page, page.getByRole('button', { name: 'Undo' }));
+  expect(await focusShows(page)).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect(akin.tiles()).toHaveCount(10);
+  await akin.expectPhotos(10);
+
+  // The bin, its way back, and the settings.
+  await tabTo(page, akin.tiles());
+  await page.keyboard.press('Delete');
+  await expect(akin.tiles()).toHaveCount(9);
+  await tabTo(page, page.getByRole('button', { name: 'Bin' }), 'Shift+Tab');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/view=bin/);
+  await tabTo(page, page.getByRole('button', { name: 'Restore all' }));
+  expect(await focusShows(page)).toBe(true);
+  await page.keyboard.press('Enter');
+  await expect.poll(async () => (await akin.stats()).photos).toBe(10);
+  await page.keyboard.press('Escape');
+  await expect(page).not.toHaveURL(/view=bin/);
+  const settings = page.getByRole('button', { name: 'Settings' });
+  await tabTo(page, settings);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+  await tabTo(page, page.getByRole('button', { name: 'Open the bin' }));
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Settings' })).toHaveCount(0);
+  await expect(settings).toBeFocused();
+});
