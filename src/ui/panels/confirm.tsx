@@ -16,7 +16,7 @@ export default function Confirm({ question, onAnswer }: ConfirmProps) {
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onAnswer(false)}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className="backdrop backdrop-top" />
+        <AlertDialog.Backdrop className="backdrop backdrop-top" forceRender />
         <AlertDialog.Popup className="panel panel-small panel-top">
           <div className="panel-head">
             <AlertDialog.Title className="panel-title">{question.title}</AlertDialog.Title>

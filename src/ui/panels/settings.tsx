@@ -7,6 +7,8 @@ import { StorageSection } from './storage-section.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import './settings.css';
 
+const VERSION = String(import.meta.env.VITE_AKIN_VERSION ?? '');
+
 export default function Settings({ onClose, children }: PanelProps) {
   const { openPanel } = useUi();
   return (
@@ -22,7 +24,7 @@ export default function Settings({ onClose, children }: PanelProps) {
           the first visit Akin needs no network.
         </p>
         <p className="muted">
-          Akin {import.meta.env.VITE_AKIN_VERSION ?? ''} is free software under the MIT licence.
+          Akin {VERSION && <span>{VERSION} </span>}is free software under the MIT licence.
         </p>
         <Button look="quiet" className="setting-link" onClick={() => openPanel('shortcuts')}>
           <KeyboardIcon /> Keyboard shortcuts

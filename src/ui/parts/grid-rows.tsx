@@ -133,6 +133,16 @@ export function GridRows(props: GridRowsProps) {
     else open(tile.id);
   };
 
+  // A long press on a touch screen, which has no other way to point without opening.
+  const onContextMenu = (event: MouseEvent) => {
+    const tile = tileOf(event.target);
+    const { nativeEvent } = event;
+    if (!tile || !(nativeEvent instanceof PointerEvent) || nativeEvent.pointerType !== 'touch')
+      return;
+    event.preventDefault();
+    selection.toggle(tile.id);
+  };
+
   const onKeyDown = (event: KeyboardEvent) => {
     const tile = tileOf(event.target);
     if (!tile || event.altKey) return;
@@ -181,6 +191,7 @@ export function GridRows(props: GridRowsProps) {
       data-selecting={selection.active || undefined}
       style={{ height: virtualizer.getTotalSize() }}
       onClick={onClick}
+      onContextMenu={onContextMenu}
       onFocus={onFocus}
       onKeyDown={onKeyDown}
     >

@@ -2,6 +2,7 @@ import { type CSSProperties, useState } from 'react';
 import type { PhotoInfo } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
 import { useOriginal } from '../state/use-original.ts';
+import { useSwipe } from '../state/use-swipe.ts';
 import { NextIcon, PreviousIcon } from './icons.tsx';
 import { ThumbImage } from './tile.tsx';
 
@@ -18,12 +19,13 @@ const MOST_ENLARGED = 2;
 export function PhotoStage({ info, onPrevious, onNext }: PhotoStageProps) {
   const original = useOriginal(info.id);
   const [broken, setBroken] = useState(false);
+  const swipe = useSwipe(onNext, onPrevious);
   const style = {
     '--aspect': info.width / Math.max(1, info.height),
     '--most': `${info.width * MOST_ENLARGED}px`,
   } as CSSProperties;
   return (
-    <div className="stage">
+    <div className="stage" {...swipe}>
       <div className="stage-frame" style={style}>
         <ThumbImage id={info.id} alt="" />
         {original !== null && !broken ? (

@@ -13,7 +13,7 @@ const counts = {
 
 it('says what runs', () => {
   const running = { state: 'running', step: 'photos', ...counts } as const;
-  expect(progressTitle(running)).toBe('Reading 12 of 1,500 photos');
+  expect(progressTitle(running)).toBe('Reading 12 of 1,500');
   expect(progressDetail(running)).toBe('4.1 photos/s · about 6 minutes left');
   expect(progressDetail({ ...running, rate: null, secondsLeft: null })).not.toBe('');
   expect(progressTitle({ state: 'paused', ...counts })).toBe('Paused at 12 of 1,500');

@@ -10,7 +10,7 @@ export function progressTitle(progress: Active): string {
   if (progress.state === 'paused') return `Paused at ${of}`;
   if (progress.state === 'stopped') return 'The import has stopped';
   if (progress.step === 'models') return 'Getting ready to look at your photos…';
-  return `Reading ${of} photos`;
+  return `Reading ${of}`;
 }
 
 /** The second line: how fast and how long yet, or why not. */
