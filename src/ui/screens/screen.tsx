@@ -20,7 +20,7 @@ export function Screen() {
 
   if (gallery.status === 'failed') return <OpenFailed error={gallery.error} />;
   if (gallery.status === 'opening') return <Opening />;
-  const importing = progress.state !== 'idle' && progress.state !== 'done';
+  const importing = progress.state === 'running' || progress.state === 'paused';
   if (route.view === 'gallery' && gallery.length === 0) {
     return importing ? <FirstPhotos /> : <Welcome />;
   }
