@@ -29,7 +29,9 @@ for (const scheme of ['light', 'dark'] as const) {
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 60; presses++) {
     await page.keyboard.press(key);
-    const focused = await target.evaluateAll((all) => all.includes(document.activeElement!));
+    const focused = await target.evaluateAll((all) =>
+      all.some((each) => each === document.activeElement),
+    );
     if (focused) return;
   }
   throw new Error(`${key} does not lead to ${target}.`);

@@ -1,0 +1,34 @@
+import { expect, test } from './fixtures/akin.ts';
+import { blockFiles } from './fixtures/pictures.ts';
+
+test('a pause that is pressed as soon as it can be is not lost', async ({ akin, page }) => {
+  const paths = await blockFiles(30, 600);
+  await akin.open();
+  // With the nets loaded, the files are read while the last of them are still being taken in.
+  await akin.bringIn(await blockFiles(1, 599));
+  const bar = akin.importBar();
+  const state = () => page.evaluate(() => window.akin!.progress.get().state);
+  // Pressed by the page itself, in the frame in which the button appears.
+  await page.evaluate(() => {
+    new MutationObserver((_, observer) => {
+      const pause = document.querySelector<HTMLElement>(
+        '[data-testid=import-bar] [aria-label=Pause]',
+      );
+      if (!pause) return;
+      observer.disconnect();
+      pause.click();
+    }).observe(document.body, { subtree: true, childList: true });
+  });
+  await akin.choose(paths);
+  await expect(bar.getByRole('button', { name: 'Resume' })).toBeVisible();
+  // What is with the nets is finished, and no more.
+  await page.waitForTimeout(5_000);
+  expect(await state()).toBe('paused');
+  const kept = await page.evaluate(() => window.akin!.gallery.get().length);
+  expect(kept).toBeLessThan(31);
+  await page.waitForTimeout(2_000);
+  expect(await page.evaluate(() => window.akin!.gallery.get().length)).toBe(kept);
+  await bar.getByRole('button', { name: 'Resume' }).click();
+  await akin.ready();
+  await akin.expectPhotos(31);
+});

@@ -1,0 +1,207 @@
+import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { contentSecurityPolicy, securityHeaders } from '../scripts/headers.ts';
+import { AkinPage, expect, test } from './fixtures/akin.ts';
+import { blockFiles, scratch } from './fixtures/pictures.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.wasm': 'application/wasm',
+};
+const OFFER = 'A new version of Akin is ready';
+
+/** A host of its own for one test, whose files can be replaced as a release does it. */
+class Host {
+  readonly #folder = join(scratch(), 'dist');
+  readonly #server: Server;
+
+  constructor() {
+    cpSync('dist', this.#folder, { recursive: true });
+    this.#server = createServer((request, response) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+      const path = normalize(pathname === '/' ? '/index.html' : decodeURIComponent(pathname));
+      try {
+        const bytes = readFileSync(join(this.#folder, path));
+        response.writeHead(200, {
+          ...securityHeaders(contentSecurityPolicy),
+          'Content-Type': TYPES[extname(path)] ?? 'application/octet-stream',
+          'Cache-Control': 'no-cache',
+        });
+        response.end(bytes);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+  }
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => this.#server.listen(0, 'localhost', resolve));
+    return `http://localhost:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  /**
+   * Puts out another version as a build would: every script and style has another name, the old
+   * ones are gone, and the page says which version it is.
+   */
+  release(version: string): void {
+    const assets = join(this.#folder, 'assets');
+    const names = new Map(
+      readdirSync(assets).map((name) => [name, name.replace(/(\.\w+)$/, `-${version}$1`)]),
+    );
+    const known = new RegExp(
+      [...names.keys()].map((name) => name.replaceAll('.', '\\.')).join('|'),
+      'g',
+    );
+    const renamed = (text: string) => text.replace(known, (name) => names.get(name)!);
+    for (const [name, next] of names) {
+      const path = join(assets, name);
+      if (/\.(js|css)$/.test(name)) writeFileSync(path, renamed(readFileSync(path, 'utf8')));
+      renameSync(path, join(assets, next));
+    }
+    this.#edit('index.html', (html) =>
+      renamed(html).replace(/<html( data-version="[^"]*")?/, `<html data-version="${version}"`),
+    );
+    this.#edit('sw.js', (worker) => {
+      const entry = /\{"revision":"\w+","url":"index\.html"\}/;
+      if (!entry.test(worker)) throw new Error('sw.js does not list index.html.');
+      return renamed(worker).replace(entry, `{"revision":"${version}","url":"index.html"}`);
+    });
+  }
+
+  stop(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #edit(file: string, change: (text: string) => string): void {
+    const path = join(this.#folder, file);
+    writeFileSync(path, change(readFileSync(path, 'utf8')));
+  }
+}
+
+/** Opens Akin under its service worker, with three photos, and marks the page as it stands. */
+async function visit(akin: AkinPage, url: string): Promise<void> {
+  await akin.open(url);
+  await akin.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  if ((await akin.stats()).photos === 0) await akin.bringIn(await blockFiles(3, 800));
+  await mark(akin);
+}
+
+const mark = ({ page }: AkinPage) =>
+  page.evaluate(() => Object.assign(window, { markOfThisPage: true }));
+const isMarked = ({ page }: AkinPage) => page.evaluate(() => 'markOfThisPage' in window);
+const version = ({ page }: AkinPage) => page.locator('html').getAttribute('data-version');
+
+/** The browser's look for a new version, which it makes now and then by itself. */
+async function look({ page }: AkinPage): Promise<void> {
+  await page.evaluate(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration!.update();
+  });
+  await page.waitForFunction(async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    return registration?.waiting?.state === 'installed';
+  });
+}
+
+let host: Host;
+let url: string;
+
+test.beforeEach(async () => {
+  host = new Host();
+  url = await host.start();
+});
+test.afterEach(() => host.stop());
+
+test('a new version is offered, and taken when the person says so', async ({ akin, page }) => {
+  await visit(akin, url);
+  const photos = await akin.list();
+  expect(photos).toHaveLength(3);
+  expect(await version(akin)).toBeNull();
+  const offer = page.getByText(OFFER);
+  await expect(offer).toHaveCount(0);
+
+  host.release('two');
+  await look(akin);
+  await expect(offer).toBeVisible();
+  // Offered, not forced: the page stands as it was, and goes on working.
+  await akin.bringIn(await blockFiles(1, 810));
+  await akin.tiles().first().click();
+  await expect(akin.results()).toHaveCount(3);
+  expect(await isMarked(akin)).toBe(true);
+  expect(await version(akin)).toBeNull();
+  await expect(offer).toBeVisible();
+  const address = page.url();
+
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-version', 'two');
+  await akin.ready();
+  expect(await isMarked(akin)).toBe(false);
+  expect(page.url()).toBe(address);
+  await expect(akin.results()).toHaveCount(3);
+  await expect(offer).toHaveCount(0);
+  expect((await akin.list()).slice(0, 3)).toEqual(photos);
+  await akin.expectPhotos(4);
+
+  // It is the new worker that serves it, from what it keeps.
+  host.stop();
+  await page.goto(url);
+  await akin.ready();
+  expect(await version(akin)).toBe('two');
+  await akin.expectPhotos(4);
+});
+
+test('an offer that is waved away is made again at the next visit', async ({ akin, page }) => {
+  await visit(akin, url);
+  host.release('two');
+  await look(akin);
+  const offer = page.getByText(OFFER);
+  await expect(offer).toBeVisible();
+  const message = page.getByRole('dialog', { name: OFFER });
+  await message.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(offer).toHaveCount(0);
+
+  // A reload by the person is no agreement: the version that runs goes on.
+  await page.reload();
+  await akin.ready();
+  expect(await version(akin)).toBeNull();
+  await expect(offer).toBeVisible();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-version', 'two');
+  await akin.ready();
+  await akin.expectPhotos(3);
+});
+
+test('a tab beside the one that takes a new version is left alone, and stays whole', async ({
+  akin,
+  context,
+}) => {
+  await visit(akin, url);
+  const other = new AkinPage(await context.newPage());
+  await visit(other, url);
+  host.release('two');
+  await look(akin);
+  await akin.page.getByRole('button', { name: 'Reload' }).click();
+  await expect(akin.page.locator('html')).toHaveAttribute('data-version', 'two');
+  await akin.ready();
+
+  expect(await isMarked(other)).toBe(true);
+  expect(await version(other)).toBeNull();
+  // What it had no need of until now is there all the same: a photo's screen, a panel, the nets.
+  await other.tiles().first().click();
+  await expect(other.results()).toHaveCount(2);
+  await other.page.keyboard.press('?');
+  await expect(other.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await other.page.keyboard.press('Escape');
+  await other.bringIn(await blockFiles(1, 820));
+  await other.expectPhotos(4);
+  await expect.poll(async () => (await akin.stats()).photos).toBe(4);
+});
