@@ -79,7 +79,8 @@ export default defineConfig(({ command }) => ({
     // An inlined wasm file would be a data: address, which connect-src refuses.
     assetsInlineLimit: 0,
   },
-  preview: { port: 4173, headers: securityHeaders(contentSecurityPolicy) },
+  // Another port would be another origin, with another library: better to say that it is taken.
+  preview: { port: 4173, strictPort: true, headers: securityHeaders(contentSecurityPolicy) },
   server: { headers: securityHeaders(null) },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],

@@ -45,6 +45,38 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
   await akin.expectPhotos(left);
 });
 
+test('an import is cancelled before its first photo, and another begins as if it had not been', async ({
+  akin,
+  page,
+}) => {
+  const paths = await sampleFiles(6);
+  await akin.open();
+  await akin.choose(paths);
+  await page.waitForFunction(() => window.akin!.progress.get().state === 'running');
+  await akin.importBar().getByRole('button', { name: 'Cancel' }).click();
+  await page.waitForFunction(() => window.akin!.progress.get().state === 'done');
+  expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({ cancelled: true });
+  await akin.bringIn(paths.slice(0, 3));
+  await akin.expectPhotos(3);
+  expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({
+    state: 'done',
+    cancelled: false,
+    kept: 3,
+    total: 3,
+  });
+});
+
+test('a folder dropped again with new photos in it adds those alone', async ({ akin, page }) => {
+  const paths = await sampleFiles(12);
+  await akin.open();
+  await akin.bringIn(paths.slice(0, 6));
+  await akin.bringIn(paths);
+  const progress = await page.evaluate(() => window.akin!.progress.get());
+  expect(progress).toMatchObject({ total: 12, done: 12, kept: 6, duplicates: 6 });
+  const shown = await page.evaluate(() => [...window.akin!.gallery.get().ids]);
+  expect(shown).toEqual((await akin.list()).map((photo) => photo.id));
+});
+
 test('no tensor is left behind, and the import says where its time went', async ({
   akin,
   page,

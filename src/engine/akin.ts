@@ -1,7 +1,8 @@
-import { toAkinError } from '../base/errors.ts';
+import { AkinError, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
   type ImportContract,
+  type ImportCounts,
   type ImportFailure,
   type ImportFile,
   type ImportProgress,
@@ -18,8 +19,10 @@ import { ImportSession } from './importSession.ts';
 import { Subject } from './observable.ts';
 import { loadSamples } from './samples.ts';
 
-/** The nets take hundreds of megabytes; they go this long after the last thing asked of them. */
-const EMBED_IDLE_MS = 60_000;
+/** A worker that dies this often before it has answered once is not started again by itself. */
+const MAX_DEATHS = 3;
+/** The list of failures is read again at most this often, in milliseconds. */
+const FAILURES_MS = 500;
 const DEFAULT_K = 60;
 
 /** Starts Akin: two workers, one facade. `baseUrl` is the address of the app's folder. */
@@ -31,6 +34,8 @@ export function createAkin(baseUrl: string): Akin {
   const notice = new Subject<Notice | null>(null);
   const tab = crypto.randomUUID();
   let notices = 0;
+  let libraryDeaths = 0;
+  const connections = new Map<string, StorageState>();
 
   const tell = (message: string) => notice.set({ id: ++notices, message });
 
@@ -45,8 +50,12 @@ export function createAkin(baseUrl: string): Akin {
       if (embed.isRunning) await link();
     },
     onDeath: () => {
+      if (++libraryDeaths >= MAX_DEATHS) {
+        const message = 'Search can’t be started. Reload Akin; your photos are safe.';
+        return gallery.fail(new AkinError('worker-died', message));
+      }
       tell('Search stopped unexpectedly and was started again. Your photos are safe.');
-      void openLibrary();
+      reopen();
     },
   });
 
@@ -62,7 +71,6 @@ export function createAkin(baseUrl: string): Akin {
       tell('The import stopped unexpectedly and was started again. Nothing is lost.');
       session.nudge();
     },
-    idleMs: EMBED_IDLE_MS,
   });
 
   /** Gives the workers a port to one another, so that vectors never pass through the page. */
@@ -74,61 +82,104 @@ export function createAkin(baseUrl: string): Akin {
     ]);
   }
 
-  const session = new ImportSession(embed);
-
-  const channel = new EventChannel((event) => {
-    void onEvent(event);
+  const session = new ImportSession(embed, ({ code, message }) => {
+    const now = progress.get();
+    const counts = 'total' in now ? now : NO_COUNTS;
+    progress.set({ ...counts, state: 'stopped', code, message });
   });
 
-  async function onEvent(event: AkinEvent): Promise<void> {
+  const channel = new EventChannel((event) => {
+    // What can't be read again now is read at the next event; a dead worker tells of itself.
+    Promise.resolve(onEvent(event)).catch(() => {});
+  });
+
+  function onEvent(event: AkinEvent): void | Promise<void> {
     switch (event.type) {
       case 'kept':
+        session.progressed();
         return gallery.add(event.ids, event.aspects);
       case 'removed':
         return gallery.remove(event.ids);
       case 'restored':
-        return gallery.load(await library.call('gallery', []));
+        return loadGallery();
       case 'cleared':
         failures.set([]);
         return gallery.clear();
       case 'failures':
-        return void (await refreshFailures());
+        return refreshFailures();
       case 'progress':
-        if (event.progress.state === 'done') gallery.flush();
-        // Stand in line for an import that another tab works on: if it goes, this one goes on.
-        if (event.progress.state === 'running') session.nudge();
-        return progress.set(event.progress);
+        return onProgress(event.progress);
       case 'storage':
-        if (event.tab !== tab) return;
-        return storage.set({ state: event.state, message: event.message });
+        if (event.tab === tab) onConnection(event.role, event);
+        return;
       case 'notice':
         return tell(event.message);
-      case 'purged':
       case 'command':
+        if (event.command === 'cancel') session.stopStaging();
+        return;
+      case 'purged':
+      case 'staged':
         return;
     }
   }
 
-  async function refreshFailures(): Promise<void> {
-    failures.set(await library.call('failures', []));
+  function onProgress(now: ImportProgress): void {
+    const before = progress.get().state;
+    progress.set(now);
+    if (now.state === 'done') gallery.flush();
+    // Stand in line for an import that another tab works on: if it goes, this one goes on.
+    if (now.state === 'running' && before !== 'running') session.nudge();
+  }
+
+  /** Each worker has a connection of its own; the page is told of the one that is unwell. */
+  function onConnection(role: string, { state, message }: StorageState): void {
+    connections.set(role, { state, message });
+    const unwell = [...connections.values()].find((each) => each.state !== 'ok');
+    storage.set(unwell ?? { state: 'ok', message: '' });
+  }
+
+  const loadGallery = () => gallery.load(() => library.call('gallery', []));
+
+  let refreshing: Promise<void> | null = null;
+  let refreshAgain = false;
+  /** Ten thousand bad files are as many events: one read is under way, and at most one follows. */
+  function refreshFailures(): Promise<void> {
+    refreshAgain = refreshing !== null;
+    refreshing ??= (async () => {
+      do {
+        refreshAgain = false;
+        failures.set(await library.call('failures', []));
+        if (refreshAgain) await new Promise((resolve) => setTimeout(resolve, FAILURES_MS));
+      } while (refreshAgain);
+    })().finally(() => {
+      refreshing = null;
+    });
+    return refreshing;
   }
 
   async function openLibrary(): Promise<void> {
     try {
       const report = await library.call('open', []);
-      gallery.load(await library.call('gallery', []));
+      await loadGallery();
+      libraryDeaths = 0;
       if (report.rebuilt) tell(report.rebuilt);
-      // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
       await refreshFailures();
+      // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
       if (report.waiting > 0) session.nudge();
+      // An import of another tab tells its state only now and then.
+      channel.send({ type: 'command', command: 'report' });
     } catch (thrown) {
       gallery.fail(toAkinError(thrown));
       throw thrown;
     }
   }
 
-  const opened = openLibrary();
-  opened.catch(() => {}); /* the gallery's snapshot tells of it, and every call below rejects */
+  let opened = Promise.resolve();
+  function reopen(): void {
+    opened = openLibrary();
+    opened.catch(() => {}); /* the gallery's snapshot tells of it, and every call below rejects */
+  }
+  reopen();
 
   async function ask<K extends keyof LibraryContract & string>(
     method: K,
@@ -142,12 +193,9 @@ export function createAkin(baseUrl: string): Akin {
   async function importFiles(files: Iterable<File | ImportFile>): Promise<ImportReport> {
     await opened;
     // The browser may ask the person; the import does not wait for the answer.
-    void navigator.storage?.persist?.();
+    void askToPersist().catch(() => {});
     return session.run([...files].map((item) => (item instanceof File ? { file: item } : item)));
   }
-
-  const command = (name: 'pause' | 'resume' | 'cancel') =>
-    channel.send({ type: 'command', command: name });
 
   return {
     gallery: gallery.snapshot,
@@ -162,15 +210,9 @@ export function createAkin(baseUrl: string): Akin {
     },
     importFiles,
     importSamples: async () => importFiles(await loadSamples(`${baseUrl}samples/samples.zip`)),
-    pause: () => command('pause'),
-    resume: () => {
-      command('resume');
-      session.nudge();
-    },
-    cancel: () => {
-      session.cancel();
-      command('cancel');
-    },
+    pause: () => quietly(embed.call('command', ['pause'])),
+    resume: () => quietly(session.resume()),
+    cancel: () => quietly(session.cancel()),
     retry: async (ids) => {
       const queued = await embed.call('retry', [ids ?? null]);
       session.nudge();
@@ -188,8 +230,7 @@ export function createAkin(baseUrl: string): Akin {
     bin: () => ask('bin', []),
     purge: (ids) => ask('purge', [ids ?? null]),
     clear: async () => {
-      session.cancel();
-      command('cancel');
+      await session.cancel();
       await ask('clear', []);
     },
     stats: async (): Promise<EngineStats> => {
@@ -205,3 +246,24 @@ export function createAkin(baseUrl: string): Akin {
     timings: () => embed.call('timings', []),
   };
 }
+
+/** For what the page need not wait for: what goes wrong is told by progress and the gallery. */
+function quietly(work: Promise<unknown>): void {
+  work.catch(() => {});
+}
+
+/** Asks the browser not to evict the library, once it holds something worth keeping. */
+async function askToPersist(): Promise<void> {
+  const { storage } = navigator;
+  if (storage && !(await storage.persisted())) await storage.persist();
+}
+
+const NO_COUNTS: ImportCounts = {
+  total: 0,
+  done: 0,
+  kept: 0,
+  duplicates: 0,
+  failed: 0,
+  rate: null,
+  secondsLeft: null,
+};

@@ -24,17 +24,40 @@ export class GalleryStore {
   #aspects = new Float32Array(1024);
   #length = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** What happened while the library's answer was on its way; `null` when none is. */
+  #meanwhile: (() => void)[] | null = null;
+  #loading: Promise<void> | null = null;
+  #again = false;
 
   get snapshot(): Observable<GallerySnapshot> {
     return this.#subject;
   }
 
-  /** Takes the library's own answer, dropping what was known before. */
-  load(gallery: Gallery): void {
-    this.#ids = gallery.ids;
-    this.#aspects = gallery.aspects;
-    this.#length = gallery.ids.length;
-    this.#publish();
+  /**
+   * Takes the library's own answer, and then what happened while it was on its way, which may or
+   * may not be in it. Of several calls at once, one more follows the one under way.
+   */
+  async load(fetch: () => Promise<Gallery>): Promise<void> {
+    this.#again = this.#loading !== null;
+    this.#loading ??= this.#loadAll(fetch).finally(() => {
+      this.#loading = null;
+    });
+    await this.#loading;
+  }
+
+  async #loadAll(fetch: () => Promise<Gallery>): Promise<void> {
+    do {
+      this.#again = false;
+      this.#meanwhile = [];
+      const gallery = await fetch();
+      const meanwhile = this.#meanwhile;
+      this.#meanwhile = null;
+      this.#ids = gallery.ids;
+      this.#aspects = gallery.aspects;
+      this.#length = gallery.ids.length;
+      for (const change of meanwhile) change();
+      this.#publish();
+    } while (this.#again);
   }
 
   fail(error: AkinError): void {
@@ -42,17 +65,30 @@ export class GalleryStore {
   }
 
   clear(): void {
-    this.#length = 0;
-    this.#publish();
+    this.#change(() => {
+      this.#length = 0;
+      this.#publish();
+    });
   }
 
   add(ids: readonly PhotoId[], aspects: readonly number[]): void {
-    for (let i = 0; i < ids.length; i++) this.#insert(ids[i]!, aspects[i]!);
-    this.#publishSoon();
+    this.#change(() => {
+      for (let i = 0; i < ids.length; i++) this.#insert(ids[i]!, aspects[i]!);
+      this.#publishSoon();
+    });
   }
 
   remove(ids: readonly PhotoId[]): void {
-    const gone = new Set(ids);
+    this.#change(() => this.#removeNow(new Set(ids)));
+  }
+
+  #change(change: () => void): void {
+    this.#meanwhile?.push(change);
+    // Before the first answer there is nothing to show a change in.
+    if (this.#subject.get().status === 'open') change();
+  }
+
+  #removeNow(gone: ReadonlySet<PhotoId>): void {
     let to = 0;
     for (let from = 0; from < this.#length; from++) {
       if (gone.has(this.#ids[from]!)) continue;

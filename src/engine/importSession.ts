@@ -1,11 +1,5 @@
 import { AkinError, toAkinError } from '../base/errors.ts';
-import type {
-  ImportContract,
-  ImportFile,
-  ImportReport,
-  PhotoId,
-  StageReport,
-} from '../protocol/index.ts';
+import type { ImportContract, ImportFile, ImportReport, PhotoId } from '../protocol/index.ts';
 import type { WorkerClient } from '../rpc/workerClient.ts';
 
 /** Files handed over at a time: small enough that posting them is no long task on the page. */
@@ -16,50 +10,63 @@ const MAX_DEATHS = 3;
 /** The page's side of importing: hands files over in portions and follows them to their end. */
 export class ImportSession {
   readonly #embed: WorkerClient<ImportContract>;
+  readonly #onGivenUp: (error: AkinError) => void;
   #cancelled = new AbortController();
   #running: Promise<void> | null = null;
   #staging = 0;
+  /** Files whose staging was stopped, by a full disk for one: `resume` hands them over. */
+  #left: ImportFile[] = [];
+  #deaths = 0;
 
-  constructor(embed: WorkerClient<ImportContract>) {
+  constructor(embed: WorkerClient<ImportContract>, onGivenUp: (error: AkinError) => void) {
     this.#embed = embed;
+    this.#onGivenUp = onGivenUp;
   }
 
   /** Stages files, then resolves when the import that they are part of has ended. */
   async run(files: readonly ImportFile[]): Promise<ImportReport> {
-    const report = { kept: [] as PhotoId[], duplicates: [] as PhotoId[], failed: [] as PhotoId[] };
-    const queued: PhotoId[] = [];
     const { signal } = this.#cancelled;
+    const queued: PhotoId[] = [];
+    const duplicates: PhotoId[] = [];
+    const failed: PhotoId[] = [];
     this.#staging++;
     let staged = 0;
     try {
       await this.#embed.call('announce', [files.length]);
       for (; staged < files.length && !signal.aborted; staged += STAGE_FILES) {
-        const part = await this.#stage(files.slice(staged, staged + STAGE_FILES), signal);
+        const part = await this.#stage(files, staged, signal);
         queued.push(...part.queued);
-        report.duplicates.push(...part.duplicates);
-        report.failed.push(...part.failed);
+        duplicates.push(...part.duplicates);
+        failed.push(...part.failed);
         this.nudge();
       }
     } catch (thrown) {
-      if (toAkinError(thrown).code !== 'aborted') throw thrown;
+      if (toAkinError(thrown).code !== 'aborted') {
+        this.#left.push(...files.slice(staged));
+        throw thrown;
+      }
     } finally {
       this.#staging--;
     }
     await this.wake();
     const fates = await this.#embed.call('fates', [queued]);
-    report.kept.push(...fates.kept);
-    report.failed.push(...fates.failed);
-    const ended = report.kept.length + report.duplicates.length + report.failed.length;
-    return { ...report, cancelled: files.length - ended };
+    const kept = fates.kept;
+    failed.push(...fates.failed);
+    const ended = kept.length + duplicates.length + failed.length;
+    return { kept, duplicates, failed, cancelled: files.length - ended };
   }
 
-  /** Files are staged once more if the worker dies under them: what it had stored is recognised. */
-  async #stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+  /** Stages a portion, and once more if the worker dies under it: what it had stored is known. */
+  async #stage(files: readonly ImportFile[], from: number, signal: AbortSignal) {
+    const portion = files.slice(from, from + STAGE_FILES);
     for (let deaths = 0; ; deaths++) {
       try {
-        return await this.#embed.call('stage', [files], { signal });
+        const part = await this.#embed.call('stage', [portion], { signal });
+        if (deaths === 0) return { ...part, duplicates: [...part.duplicates, ...part.waiting] };
+        return { ...part, queued: [...part.queued, ...part.waiting] };
       } catch (thrown) {
         if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;
+        await this.#embed.call('announce', [files.length - from]);
       }
     }
   }
@@ -77,14 +84,23 @@ export class ImportSession {
     this.wake().catch(() => {});
   }
 
+  /** The import makes headway: earlier deaths of its worker count no more. */
+  progressed(): void {
+    this.#deaths = 0;
+  }
+
   async #follow(): Promise<void> {
-    for (let deaths = 0; ; ) {
+    for (;;) {
       try {
         await this.#embed.call('wake', []);
         await this.#embed.call('settled', []);
         return;
       } catch (thrown) {
-        if (!isDeath(thrown) || ++deaths >= MAX_DEATHS) throw thrown;
+        if (!isDeath(thrown)) throw thrown;
+        if (++this.#deaths < MAX_DEATHS) continue;
+        this.#deaths = 0;
+        this.#onGivenUp(thrown);
+        throw thrown;
       }
     }
   }
@@ -97,13 +113,28 @@ export class ImportSession {
     }
   }
 
-  /** Stops handing over files. What is staged already, the `cancel` command clears. */
-  cancel(): void {
+  async resume(): Promise<void> {
+    await this.#embed.call('command', ['resume']);
+    const left = this.#left;
+    this.#left = [];
+    if (left.length > 0) await this.run(left);
+    else await this.wake();
+  }
+
+  /** Stops handing over files, and forgets all that wait. */
+  async cancel(): Promise<void> {
+    this.stopStaging();
+    await this.#embed.call('command', ['cancel']);
+  }
+
+  /** Stops handing over files: the import was cancelled, here or in another tab. */
+  stopStaging(): void {
+    this.#left = [];
     this.#cancelled.abort();
     this.#cancelled = new AbortController();
   }
 }
 
-function isDeath(thrown: unknown): boolean {
+function isDeath(thrown: unknown): thrown is AkinError {
   return thrown instanceof AkinError && thrown.code === 'worker-died';
 }

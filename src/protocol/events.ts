@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../base/errors.ts';
-import type { ImportProgress } from './import.ts';
+import type { ImportCommand, ImportProgress } from './import.ts';
 import type { PhotoId } from './photo.ts';
 
 /**
@@ -20,12 +20,16 @@ export type AkinEvent =
   /** The list of failed files changed. */
   | { readonly type: 'failures' }
   | { readonly type: 'progress'; readonly progress: ImportProgress }
-  | { readonly type: 'command'; readonly command: 'pause' | 'resume' | 'cancel' | 'report' }
+  | { readonly type: 'command'; readonly command: ImportCommand }
+  /** Files were staged by a tab; whoever works on the import counts anew. */
+  | { readonly type: 'staged' }
   /** The store: `blocked` waits for another tab, `outdated` must reload, `ok` is well again. */
   | {
       readonly type: 'storage';
       /** The tab whose connection it is. */
       readonly tab: string;
+      /** The worker whose connection it is; each has its own. */
+      readonly role: string;
       readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
       readonly message: string;
     }

@@ -24,8 +24,12 @@ export interface ImportReport {
 export interface StageReport {
   /** Ids given to the new files, which wait their turn now. */
   readonly queued: readonly PhotoId[];
+  /** Ids of files with the same bytes that wait already. */
+  readonly waiting: readonly PhotoId[];
   /** Ids of photos the library held already: the same bytes. */
   readonly duplicates: readonly PhotoId[];
+  /** Those of `duplicates` that were in the bin and are in the gallery again. */
+  readonly restored: readonly PhotoId[];
   /** Ids of files refused at the door; `failures` says why. */
   readonly failed: readonly PhotoId[];
 }
@@ -67,6 +71,9 @@ export type ImportProgress =
       readonly message: string;
     } & ImportCounts)
   | ({ readonly state: 'done'; readonly cancelled: boolean } & ImportCounts);
+
+/** `report`: whoever works on the import tells how far it is. */
+export type ImportCommand = 'pause' | 'resume' | 'cancel' | 'report';
 
 export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -110,6 +117,8 @@ export interface ImportContract {
   wake(): number;
   /** Resolves when no file waits any more, in whichever tab it is worked on. */
   settled(): void;
+  /** What a person asks for; told to the other tabs too, since the import is one. */
+  command(command: ImportCommand): void;
   /** Which of these staged files were kept, and which failed; the rest were cancelled. */
   fates(ids: readonly PhotoId[]): Pick<ImportReport, 'kept' | 'failed'>;
   /** Tries failed files again; `null` means all. Returns how many are queued again. */

@@ -15,6 +15,12 @@ export interface NetOutput {
   /** Wall milliseconds in the nets, and in the rest of the call. */
   readonly netMs: number;
   readonly otherMs: number;
+  /** As it is after this call, so that asking for it need not wait for the next. */
+  readonly status: EngineStatus;
+}
+
+export interface NetsReport extends BackendReport {
+  readonly status: EngineStatus;
 }
 
 /**
@@ -26,7 +32,6 @@ export interface NetsContract {
   configure(modelsUrl: string, choice: BackendName | 'auto', loaded: MessagePort): void;
   embed(inputs: readonly NetInput[]): NetOutput;
   /** Loads what is not loaded, and says which backend runs and why. */
-  report(): BackendReport;
-  choose(choice: BackendName | 'auto'): BackendReport;
-  status(): EngineStatus;
+  report(): NetsReport;
+  choose(choice: BackendName | 'auto'): NetsReport;
 }

@@ -20,10 +20,16 @@ const LOOK_MS = 60 * 60 * 1000;
 export function registerServiceWorker(url: string, onChange: (update: Update) => void): void {
   if (!('serviceWorker' in navigator)) return;
   const workbox = new Workbox(url);
+  let registered: ServiceWorkerRegistration | undefined;
+  let applied = false;
   let state = { ready: false, offlineReady: navigator.serviceWorker.controller !== null };
+  const hadController = state.offlineReady;
   const apply = () => {
-    workbox.addEventListener('controlling', () => window.location.reload());
-    workbox.messageSkipWaiting();
+    if (applied) return;
+    applied = true;
+    // Another tab may have taken the new version already; then a reload is all there is to do.
+    if (registered?.waiting) workbox.messageSkipWaiting();
+    else window.location.reload();
   };
   const change = (news: Partial<typeof state>) => {
     state = { ...state, ...news };
@@ -31,10 +37,16 @@ export function registerServiceWorker(url: string, onChange: (update: Update) =>
   };
   workbox.addEventListener('waiting', () => change({ ready: true }));
   workbox.addEventListener('activated', () => change({ offlineReady: true }));
+  workbox.addEventListener('controlling', () => {
+    if (applied) window.location.reload();
+    // Taken by another tab: this one runs the old version, whose files are going.
+    else if (hadController) change({ ready: true });
+  });
   change({});
   workbox
     .register()
     .then((registration) => {
+      registered = registration;
       if (registration) setInterval(() => void registration.update().catch(() => {}), LOOK_MS);
     })
     // Private windows and some embedded browsers refuse; the app is whole without it.

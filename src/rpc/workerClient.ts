@@ -5,7 +5,7 @@ import type { CallId, Result, Served } from '../protocol/index.ts';
 type Args<M> = M extends (...args: infer A) => unknown ? A : never;
 type Value<M> = M extends (...args: never[]) => infer R ? Awaited<R> : never;
 
-/** Every worker serves this beside its contract: see `workers/serve.ts`. */
+/** Every worker serves this beside its contract: see `serve.ts`. */
 interface Lifeline {
   lifeline(): Promise<string>;
 }

@@ -34,6 +34,8 @@ export interface LoadedIndex {
   readonly delta: VectorBlock;
   /** (n) ascending: ids that must not be found, whether or not a segment holds them. */
   readonly tombstones: Uint32Array<ArrayBuffer>;
+  /** Vectors that the space has in all, those in segments included. */
+  readonly stored: number;
 }
 
 export interface NewSegment {
@@ -103,6 +105,7 @@ export class Indexes {
         damage,
         delta: await readVectors(tx.objectStore('vectors'), space, deltaIds),
         tombstones: Uint32Array.from(sortedIds(tombstones)),
+        stored: await countVectors(tx.objectStore('vectors'), space.id),
       };
     });
   }

@@ -32,9 +32,9 @@ describe('staging', () => {
     const store = await openLibrary();
     const twin = { ...fileOf(1), name: 'copy.jpg' };
     const first = await store.jobs.stage([fileOf(1), twin]);
-    expect(first.map((file) => file.outcome)).toEqual(['queued', 'duplicate']);
+    expect(first.map((file) => file.outcome)).toEqual(['queued', 'waiting']);
     expect(first[1]?.id).toBe(first[0]?.id);
-    expect(await store.jobs.stage([twin])).toEqual([{ outcome: 'duplicate', id: 1 }]);
+    expect(await store.jobs.stage([twin])).toEqual([{ outcome: 'waiting', id: 1 }]);
     await store.photos.keep(keepOf(1));
     expect(await store.jobs.stage([twin])).toEqual([{ outcome: 'duplicate', id: 1 }]);
     expect(await store.jobs.counts()).toEqual({ queued: 0, failed: 0 });
@@ -50,7 +50,7 @@ describe('staging', () => {
     expect([...first, ...second].map((file) => file.outcome)).toEqual([
       'queued',
       'queued',
-      'duplicate',
+      'waiting',
       'queued',
     ]);
     expect(second[0]?.id).toBe(first[1]?.id);
@@ -115,6 +115,25 @@ describe('working through the queue', () => {
     expect((await store.jobs.next(2)).map((job) => job.id)).toEqual([1, 3]);
     expect((await store.jobs.next(9, 3)).map((job) => job.id)).toEqual([4, 5]);
     expect(await store.jobs.next(9, 5)).toEqual([]);
+  });
+
+  it('takes attempts back of work that ended in order', async () => {
+    const store = await openLibrary();
+    await store.jobs.stage([fileOf(1), fileOf(2)]);
+    await store.jobs.begin([1, 2]);
+    await store.jobs.release([1, 77]);
+    expect((await store.jobs.next(9)).map((job) => job.attempts)).toEqual([0, 1]);
+  });
+
+  it('fails many for one reason, and passes over those that are gone', async () => {
+    const store = await openLibrary();
+    await store.jobs.stage([fileOf(1), fileOf(2), fileOf(3)]);
+    await store.jobs.failAll([3, 1, 77], 'unreadable-file', 'It is gone.');
+    expect((await store.jobs.failures()).map(({ id, message }) => [id, message])).toEqual([
+      [1, 'It is gone.'],
+      [3, 'It is gone.'],
+    ]);
+    expect(await store.jobs.counts()).toEqual({ queued: 1, failed: 2 });
   });
 
   it('counts attempts, and leaves out what was cancelled meanwhile', async () => {

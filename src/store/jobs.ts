@@ -34,11 +34,12 @@ export interface RefusedFile {
 /**
  * What became of one staged file.
  * - `queued`: waits its turn under this id, which will be the photo's
- * - `duplicate`: the gallery, or a job that waits, holds the same bytes under this id
+ * - `waiting`: a job that waits already holds the same bytes under this id
+ * - `duplicate`: the gallery holds the same bytes under this id
  * - `restored`: the bin held the same bytes; that photo is in the gallery again
  */
 export interface Staged {
-  readonly outcome: 'queued' | 'duplicate' | 'restored';
+  readonly outcome: 'queued' | 'waiting' | 'duplicate' | 'restored';
   readonly id: PhotoId;
 }
 
@@ -78,8 +79,8 @@ export class Jobs {
   }
 
   /**
-   * Lists files that were refused at the door. A file refused before under the same name, path and
-   * bytes is listed once.
+   * Lists files that were refused at the door. One whose hash is known and that was refused before
+   * under the same name and path is listed once.
    *
    * @returns their ids, in order
    */
@@ -138,6 +139,16 @@ export class Jobs {
     });
   }
 
+  /** Takes an attempt back: the work ended, well or in order. Jobs that are gone are passed over. */
+  release(ids: readonly PhotoId[]): Promise<void> {
+    return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
+      for (const id of sortedIds(ids)) {
+        const job = await tx.objectStore('jobs').get(id);
+        if (isJobRow(job)) await tx.objectStore('jobs').put({ ...job, attempts: 0 });
+      }
+    });
+  }
+
   /** Marks a job as failed; false when it is gone. Its original stays, for another try. */
   fail(id: PhotoId, code: ErrorCode, message: string, now: number = Date.now()): Promise<boolean> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
@@ -145,6 +156,22 @@ export class Jobs {
       if (!isJobRow(job)) return false;
       await tx.objectStore('jobs').put({ ...job, state: 'failed', code, message, failedAt: now });
       return true;
+    });
+  }
+
+  /** Marks many jobs as failed, for one reason. */
+  failAll(
+    ids: readonly PhotoId[],
+    code: ErrorCode,
+    message: string,
+    now: number = Date.now(),
+  ): Promise<void> {
+    return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
+      for (const id of sortedIds(ids)) {
+        const job = await tx.objectStore('jobs').get(id);
+        if (!isJobRow(job)) continue;
+        await tx.objectStore('jobs').put({ ...job, state: 'failed', code, message, failedAt: now });
+      }
     });
   }
 
@@ -247,7 +274,7 @@ async function stageOne(tx: StageTx, file: StageFile, now: number): Promise<Stag
   const jobs = tx.objectStore('jobs');
   const twins = await jobs.index('byHash').getAll(file.hash);
   const waiting = twins.find((job) => job.state === 'queued');
-  if (waiting) return { outcome: 'duplicate', id: waiting.id };
+  if (waiting) return { outcome: 'waiting', id: waiting.id };
 
   const { blob, credit, ...told } = file;
   const row = {

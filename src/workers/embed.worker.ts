@@ -1,4 +1,12 @@
-import type { AkinEvent, BackendName, ImportContract, VectorMessage } from '../protocol/index.ts';
+import type {
+  AkinEvent,
+  BackendName,
+  BackendReport,
+  EngineStatus,
+  ImportContract,
+  NetsReport,
+  VectorMessage,
+} from '../protocol/index.ts';
 import { CHANNEL } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { Importer } from './importer.ts';
@@ -11,6 +19,7 @@ const store = openWorkerStore(tell);
 /** To this tab's `index` worker; other tabs read kept vectors from the store. */
 let vectors: MessagePort | null = null;
 
+const NOT_LOADED: EngineStatus = { backend: null, tensors: null };
 const BACKEND_KEY = 'backend';
 const BACKENDS: readonly unknown[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
@@ -19,11 +28,16 @@ async function backendChoice(): Promise<BackendName | 'auto'> {
   return BACKENDS.includes(saved) ? (saved as BackendName) : 'auto';
 }
 
+/** As the nets' worker last said; asking it would wait for the batch that it computes. */
+let status: EngineStatus = NOT_LOADED;
+
 const nets = createNets({
   modelsUrl: new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href,
   choice: backendChoice,
   onLoad: (share) => void importer().then((it) => it.loading(share)),
-  onDeath: () => {},
+  onDeath: () => {
+    status = NOT_LOADED;
+  },
 });
 
 let made: Promise<Importer> | null = null;
@@ -32,7 +46,13 @@ function importer(): Promise<Importer> {
     (opened) =>
       new Importer({
         store: opened,
-        nets,
+        nets: {
+          async embed(inputs) {
+            const output = await nets.call('embed', [inputs]);
+            status = output.status;
+            return output;
+          },
+        },
         tell,
         sendVector: (message: VectorMessage) =>
           vectors?.postMessage(message, [message.vector.buffer]),
@@ -44,10 +64,18 @@ function importer(): Promise<Importer> {
   return made;
 }
 
-channel.addEventListener('message', async ({ data }: MessageEvent<AkinEvent>) => {
-  if (data.type === 'command') (await importer()).command(data.command);
-  else if (data.type === 'progress' || data.type === 'kept') (await importer()).otherTabActed();
+channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
+  // A store that can't be opened says so to whoever calls; here nobody waits for the answer.
+  void importer()
+    .then((it) => it.hear(data))
+    .catch(() => {});
 });
+
+async function remember(report: Promise<NetsReport>): Promise<BackendReport> {
+  const { status: now, ...told } = await report;
+  status = now;
+  return told;
+}
 
 expose<ImportContract>({
   connect: (_signal, port) => {
@@ -66,10 +94,15 @@ expose<ImportContract>({
   retry: async (signal, ids) => (await importer()).retry(ids, signal),
   dismiss: async (_signal, ids) => (await importer()).dismiss(ids),
   timings: async () => (await importer()).timings(),
-  probe: () => nets.call('report', []),
+  async command(_signal, command) {
+    // First to the others: whoever works stops before what waits is forgotten.
+    tell({ type: 'command', command });
+    await (await importer()).command(command);
+  },
+  probe: () => remember(nets.call('report', [])),
   async chooseBackend(_signal, choice) {
     await (await store()).meta.set(BACKEND_KEY, choice);
-    return nets.call('choose', [choice]);
+    return remember(nets.call('choose', [choice]));
   },
-  status: () => (nets.isRunning ? nets.call('status', []) : { backend: null, tensors: null }),
+  status: () => (nets.isRunning ? status : NOT_LOADED),
 });

@@ -1,15 +1,17 @@
 import { type AkinError, toAkinError } from '../base/errors.ts';
 import type {
   BackendName,
-  BackendReport,
   EngineStatus,
   NetInput,
   NetOutput,
+  NetsReport,
 } from '../protocol/index.ts';
 import { createEmbedder, type Embedder, type LoadProgress } from '../vision/index.ts';
 
 /** A backend whose device is lost this often is left alone until the worker starts anew. */
 const MAX_LOSSES = 2;
+/** Tries at making an embedder whose device is lost while it is made. */
+const MAX_TRIES = 3;
 
 /** Share of the loading that the download is; the rest is start-up and a first pass. */
 const DOWNLOAD_SHARE = 0.8;
@@ -48,7 +50,7 @@ export class EmbedderSlot {
     this.#onLoad = onLoad;
   }
 
-  status(): EngineStatus {
+  #status(): EngineStatus {
     const embedder = this.#ready;
     return {
       backend: embedder?.backend.active ?? null,
@@ -56,16 +58,20 @@ export class EmbedderSlot {
     };
   }
 
-  async report(): Promise<BackendReport> {
-    await this.#busy;
-    const { active, candidates } = (await this.get()).backend;
-    return { active, candidates, choice: this.#choice };
+  /** In its turn too: it may have to make the embedder. */
+  report(): Promise<NetsReport> {
+    const turn = this.#busy.then(async () => {
+      const { active, candidates } = (await this.#get()).backend;
+      return { active, candidates, choice: this.#choice, status: this.#status() };
+    });
+    this.#busy = turn.catch(() => {});
+    return turn;
   }
 
   /** @throws AkinError `backend-unavailable`, `model-missing`, `model-corrupt`, `offline` */
-  get(): Promise<Embedder> {
+  #get(): Promise<Embedder> {
     if (this.#stale) this.#drop();
-    this.#embedder ??= this.#create().catch((thrown: unknown) => {
+    this.#embedder ??= this.#createSurely().catch((thrown: unknown) => {
       this.#embedder = null; /* a failed load may succeed the next time */
       throw thrown;
     });
@@ -81,22 +87,33 @@ export class EmbedderSlot {
 
   /**
    * Embeds, and goes on with the same photos on a fresh device, or on the next backend, when the
-   * device is lost under it. One call at a time.
+   * device is lost under it. Calls take turns: TF.js has one backend at a time.
    */
   embed(inputs: readonly NetInput[]): Promise<NetOutput> {
-    const embedded = this.#embed(inputs);
-    this.#busy = embedded.catch(() => {}); /* its caller hears of it; here only the end counts */
-    return embedded;
+    const turn = this.#busy.then(() => this.#embed(inputs));
+    this.#busy = turn.catch(() => {}); /* its caller hears of it; here only the end counts */
+    return turn;
   }
 
   async #embed(inputs: readonly NetInput[]): Promise<NetOutput> {
     for (;;) {
-      const embedder = await this.get();
+      const embedder = await this.#get();
       try {
-        return { ...(await embedder.embed(inputs)), spaceId: embedder.space };
+        const output = await embedder.embed(inputs);
+        return { ...output, spaceId: embedder.space, status: this.#status() };
       } catch (thrown) {
         if (toAkinError(thrown).code !== 'device-lost') throw thrown;
         this.#lost(embedder.backend.active);
+      }
+    }
+  }
+
+  async #createSurely(): Promise<Embedder> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#create();
+      } catch (thrown) {
+        if (toAkinError(thrown).code !== 'device-lost' || tries >= MAX_TRIES) throw thrown;
       }
     }
   }

@@ -1,6 +1,5 @@
 import { type AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
-import type { NetOutput, NetsContract, PhotoId, VectorMessage } from '../protocol/index.ts';
-import type { WorkerClient } from '../rpc/workerClient.ts';
+import type { NetInput, NetOutput, PhotoId, VectorMessage } from '../protocol/index.ts';
 import type { JobRow, Kept, Store } from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
 import type { Prepared } from '../vision/types.ts';
@@ -15,8 +14,10 @@ const BATCH = 4;
 const EMBED_WIDTH = 2;
 /** Jobs read from the store at a time. */
 const READ_JOBS = 16;
-/** A file that was begun this often, and never ended, is what kills the tab. */
+/** A file whose decoding was begun this often, and never ended, is what kills the tab. */
 const MAX_ATTEMPTS = 3;
+/** Deaths of the nets' worker in a row after which it is not the photos that are to blame. */
+const MAX_NETS_DEATHS = 3;
 
 /** Failures that concern one file; any other ends the round. */
 const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
@@ -30,6 +31,11 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
   'internal',
 ]);
 
+/** Pixels in, vectors out. */
+export interface Nets {
+  embed(inputs: readonly NetInput[]): Promise<NetOutput>;
+}
+
 export interface RoundHooks {
   /** A file is done with; for a kept photo, its width / height. */
   readonly onDone: (id: PhotoId, how: Kept | 'failed', aspect: number) => void;
@@ -38,6 +44,8 @@ export interface RoundHooks {
   /** A kept photo's vector, on its way to the index. */
   readonly onVector: (message: VectorMessage) => void;
 }
+
+type Embedded = readonly [Ready, NetOutput, number];
 
 interface Ready {
   readonly job: JobRow;
@@ -48,19 +56,17 @@ interface Ready {
 /** Works through the files that wait, until none does or the gate ends the round. */
 export class ImportRound {
   readonly #store: Store;
-  readonly #nets: WorkerClient<NetsContract>;
+  readonly #nets: Nets;
   readonly #gate: ImportGate;
   readonly #clock: StageClock;
   readonly #hooks: RoundHooks;
   readonly #signal: AbortSignal;
+  #done = 0;
+  #netsDeaths = 0;
+  /** Suspects are tried one at a time, so that none is blamed for what another did. */
+  #suspects: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    store: Store,
-    nets: WorkerClient<NetsContract>,
-    gate: ImportGate,
-    clock: StageClock,
-    hooks: RoundHooks,
-  ) {
+  constructor(store: Store, nets: Nets, gate: ImportGate, clock: StageClock, hooks: RoundHooks) {
     this.#store = store;
     this.#nets = nets;
     this.#gate = gate;
@@ -69,19 +75,20 @@ export class ImportRound {
     this.#signal = gate.signal;
   }
 
-  /** Never rejects: what stops it, the gate is told. */
-  async run(): Promise<void> {
+  /** Never rejects: what stops it, the gate is told. `done`: files that were done with. */
+  async run(): Promise<{ readonly done: number; readonly aborted: boolean }> {
     try {
       const prepared = mapAhead(this.#waiting(), PREPARE_WIDTH, (job) => this.#prepare(job));
       const batches = chunk(present(prepared), BATCH);
       const embedded = mapAhead(batches, EMBED_WIDTH, (batch) => this.#embed(batch));
       for await (const batch of embedded) {
-        if (this.#signal.aborted) return;
+        if (this.#signal.aborted) break;
         await Promise.all(batch.map(([ready, output, i]) => this.#keep(ready, output, i)));
       }
     } catch (thrown) {
       if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
     }
+    return { done: this.#done, aborted: this.#signal.aborted };
   }
 
   /** The files that wait, in the order they came, read as they are needed. */
@@ -91,62 +98,103 @@ export class ImportRound {
       const rows = await this.#store.jobs.next(READ_JOBS, after);
       if (rows.length === 0) return;
       after = rows.at(-1)!.id;
-      const begun = await this.#store.jobs.begin(rows.map((row) => row.id));
-      for (const job of begun) {
+      for (const job of rows) {
         await this.#gate.pass(this.#signal);
         if (this.#signal.aborted) return;
-        if (job.attempts <= MAX_ATTEMPTS) yield job;
-        else await this.#fail(job.id, 'internal', 'Reading this file made Akin stop three times.');
+        yield job;
       }
     }
   }
 
-  async #prepare(job: JobRow): Promise<Ready | null> {
+  /** Decodes a photo. One whose decoding was begun before, and never ended, has its turn alone. */
+  #prepare(job: JobRow): Promise<Ready | null> {
+    if (job.attempts === 0) return this.#decode(job);
+    return this.#alone(() => this.#decode(job));
+  }
+
+  async #decode(job: JobRow): Promise<Ready | null> {
     if (this.#signal.aborted) return null;
+    const { jobs } = this.#store;
     try {
-      const original = await this.#clock.time('read', this.#store.jobs.original(job.id));
+      const [begun] = await jobs.begin([job.id]);
+      if (!begun) return this.#end(job.id, 'gone');
+      if (begun.attempts > MAX_ATTEMPTS) {
+        return await this.#fail(
+          job.id,
+          'internal',
+          'Reading this file made Akin stop three times.',
+        );
+      }
+      const original = await this.#clock.time('read', jobs.original(job.id));
       const prepared = await this.#clock.time('prepare', prepare(original));
       this.#clock.add('decode', prepared.decodeMs);
       this.#clock.add('scale', prepared.scaleMs);
       this.#clock.add('thumb', prepared.thumbMs);
-      return { job, prepared, thumb: await prepared.thumb.arrayBuffer() };
+      const thumb = await prepared.thumb.arrayBuffer();
+      // It came through: whatever ends the tab from here on is not this file's doing.
+      await jobs.release([job.id]);
+      return { job, prepared, thumb };
     } catch (thrown) {
       const { code, message } = toAkinError(thrown);
-      if (code === 'not-found') this.#hooks.onDone(job.id, 'gone', 1);
-      else if (OF_ONE_FILE.has(code)) await this.#fail(job.id, code, message);
-      else this.#gate.stop(toAkinError(thrown));
+      if (code === 'not-found') {
+        return await this.#fail(
+          job.id,
+          'unreadable-file',
+          'Akin does not have this file any more.',
+        );
+      }
+      if (OF_ONE_FILE.has(code)) return await this.#fail(job.id, code, message);
+      await jobs.release([job.id]).catch(() => {});
+      this.#gate.stop(toAkinError(thrown));
       return null;
     }
   }
 
   /** One call of the nets; a photo that breaks it is found by giving them one at a time. */
-  async #embed(batch: readonly Ready[]): Promise<(readonly [Ready, NetOutput, number])[]> {
+  async #embed(batch: readonly Ready[]): Promise<Embedded[]> {
     await this.#gate.pass(this.#signal);
     if (this.#signal.aborted) return [];
     try {
-      const output = await this.#clock.time('embed', this.#callNets(batch));
-      this.#clock.add('nets', output.netMs);
-      this.#hooks.onPhotos();
-      return batch.map((ready, i) => [ready, output, i] as const);
+      return await this.#callNets(batch);
     } catch (thrown) {
       const error = toAkinError(thrown);
-      const suspect = error.code === 'worker-died' || error.code === 'internal';
-      if (suspect && batch.length > 1) {
-        const alone = [];
-        for (const ready of batch) alone.push(...(await this.#embed([ready])));
-        return alone;
+      if (error.code !== 'worker-died' && error.code !== 'internal') {
+        if (!this.#signal.aborted) this.#gate.stop(error);
+        return [];
       }
-      if (suspect) await this.#fail(batch[0]!.job.id, 'internal', unread(error));
-      else if (!this.#signal.aborted) this.#gate.stop(error);
+      const embedded: Embedded[] = [];
+      for (const ready of batch) {
+        embedded.push(...(await this.#alone(() => this.#embedSuspect(ready))));
+      }
+      return embedded;
+    }
+  }
+
+  async #embedSuspect(ready: Ready): Promise<Embedded[]> {
+    if (this.#signal.aborted) return [];
+    try {
+      return await this.#callNets([ready]);
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (error.code === 'worker-died' && ++this.#netsDeaths >= MAX_NETS_DEATHS) {
+        this.#gate.stop(error);
+      } else if (error.code === 'worker-died' || error.code === 'internal') {
+        await this.#fail(ready.job.id, 'internal', unread(error));
+      } else if (!this.#signal.aborted) {
+        this.#gate.stop(error);
+      }
       return [];
     }
   }
 
-  #callNets(batch: readonly Ready[]): Promise<NetOutput> {
+  async #callNets(batch: readonly Ready[]): Promise<Embedded[]> {
     // Copied, not transferred: a photo whose batch fails is given to the nets again.
-    return this.#nets.call('embed', [
-      batch.map(({ prepared: { small, large } }) => ({ small, large })),
-    ]);
+    const inputs = batch.map(({ prepared: { small, large } }) => ({ small, large }));
+    const output = await this.#clock.time('embed', this.#nets.embed(inputs));
+    this.#clock.add('nets', output.netMs);
+    this.#netsDeaths = 0;
+    this.#hooks.onPhotos();
+    return batch.map((ready, i) => [ready, output, i] as const);
   }
 
   async #keep({ job, prepared, thumb }: Ready, output: NetOutput, i: number): Promise<void> {
@@ -159,17 +207,32 @@ export class ImportRound {
         'keep',
         this.#store.photos.keep({ id: job.id, ...request }),
       );
+      this.#end(job.id, kept, width / height);
       if (kept === 'kept') this.#hooks.onVector({ id: job.id, spaceId, vector });
-      this.#hooks.onDone(job.id, kept, width / height);
     } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (OF_ONE_FILE.has(error.code)) await this.#fail(job.id, error.code, error.message);
       // The photo waits on in the store; nothing of it is lost.
-      this.#gate.stop(toAkinError(thrown));
+      else this.#gate.stop(error);
     }
   }
 
-  async #fail(id: PhotoId, code: ErrorCode, message: string): Promise<void> {
+  async #fail(id: PhotoId, code: ErrorCode, message: string): Promise<null> {
     const there = await this.#store.jobs.fail(id, code, message);
-    this.#hooks.onDone(id, there ? 'failed' : 'gone', 1);
+    return this.#end(id, there ? 'failed' : 'gone');
+  }
+
+  #end(id: PhotoId, how: Kept | 'failed', aspect = 1): null {
+    this.#done++;
+    // Files of a round that was cancelled are in nobody's count any more.
+    if (how === 'kept' || !this.#signal.aborted) this.#hooks.onDone(id, how, aspect);
+    return null;
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#suspects.then(work);
+    this.#suspects = turn.catch(() => {}); /* its caller hears of it; here only the end counts */
+    return turn;
   }
 }
 

@@ -1,147 +1,170 @@
 import { AkinError, toAkinError } from '../base/errors.ts';
 import type {
   AkinEvent,
+  ImportCommand,
+  ImportCounts,
   ImportFile,
+  ImportProgress,
   ImportTimings,
-  NetsContract,
   PhotoId,
   StageReport,
   VectorMessage,
 } from '../protocol/index.ts';
-import type { WorkerClient } from '../rpc/workerClient.ts';
 import type { Store } from '../store/index.ts';
 import { ImportGate } from './importGate.ts';
-import { ImportRound } from './importRound.ts';
+import { ImportRound, type Nets } from './importRound.ts';
+import { KeptTeller } from './keptTeller.ts';
 import { ProgressMeter } from './progressMeter.ts';
 import { StageClock } from './stageClock.ts';
 import { Stager } from './stager.ts';
 
 /** Held by the one tab that works on the files that wait; the next in line takes over. */
 const IMPORT_LOCK = 'akin-import';
-/** Kept photos are told of in groups this long, in milliseconds. */
-const TELL_KEPT_MS = 150;
 
 export interface ImporterOptions {
   readonly store: Store;
-  readonly nets: WorkerClient<NetsContract>;
+  readonly nets: Nets;
   readonly tell: (event: AkinEvent) => void;
   readonly sendVector: (message: VectorMessage) => void;
 }
 
-/** Brings photos in: one import for all tabs, whose files any tab may add to. */
+/**
+ * Brings photos in: one import for all tabs, whose files any tab may add to. The store knows which
+ * files wait; what is here is who works on them and how far it is.
+ */
 export class Importer {
   readonly #options: ImporterOptions;
   readonly #stager: Stager;
   readonly #gate = new ImportGate();
   readonly #clock = new StageClock();
   readonly #meter: ProgressMeter;
+  readonly #kept: KeptTeller;
+  /** Waiting for the lock, or holding it. */
   #working: Promise<void> | null = null;
   /** Whether this tab is the one that works. */
   #holds = false;
+  /** Whether another tab said that it is. */
+  #otherHolds = false;
+  /** Whether an import of this tab has begun and its end is not told yet. */
+  #active = false;
   #loaded = 0;
   #photosSeen = false;
   #staging = new AbortController();
-  #waiters: (() => void)[] = [];
-  #kept: { ids: PhotoId[]; aspects: number[] } = { ids: [], aspects: [] };
-  #keptTimer: ReturnType<typeof setTimeout> | undefined;
+  #stagingNow: Promise<unknown> = Promise.resolve();
+  #recounts = 0;
+  readonly #waiters = new Set<() => void>();
 
   constructor(options: ImporterOptions) {
     this.#options = options;
     this.#stager = new Stager(options.store.jobs);
-    this.#meter = new ProgressMeter((progress) => options.tell({ type: 'progress', progress }));
+    this.#kept = new KeptTeller(options.tell);
+    this.#meter = new ProgressMeter((progress) => {
+      // The tab that works tells; another would only contradict it.
+      if (this.#holds || !this.#otherHolds) options.tell({ type: 'progress', progress });
+    });
   }
 
   timings(): ImportTimings {
     return this.#clock.read();
   }
 
+  /** Files are about to be staged. New files are another try, so a stopped import goes on. */
   announce(files: number): void {
     this.#begin();
+    if (this.#gate.stopped) this.#gate.resume();
     this.#meter.announce(files);
-    if (!this.#holds) this.#enterRunning();
+    this.#enterRunning();
   }
 
-  async stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
-    const cancelled = this.#staging.signal;
-    try {
-      const report = await this.#stager.stage(files, AbortSignal.any([signal, cancelled]));
-      const restored = report.duplicates.length > 0;
-      this.#meter.staged({
-        queued: report.queued.length,
-        duplicates: report.duplicates.length,
-        failed: report.failed.length,
-      });
-      if (report.failed.length > 0) this.#options.tell({ type: 'failures' });
-      // A duplicate may have come back from the bin; telling so of one that did not is harmless.
-      if (restored) this.#options.tell({ type: 'restored', ids: report.duplicates });
-      return report;
-    } catch (thrown) {
-      if (toAkinError(thrown).code !== 'aborted') this.#stopAt(toAkinError(thrown));
-      throw thrown;
-    } finally {
-      this.#changed();
-    }
+  /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
+  stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+    const staged = this.#stage(files, AbortSignal.any([signal, this.#staging.signal]));
+    this.#stagingNow = Promise.allSettled([this.#stagingNow, staged]);
+    return staged;
   }
 
   /** Starts working on what waits, if anything does. Returns how many files wait. */
   async wake(): Promise<number> {
     const { queued } = await this.#options.store.jobs.counts();
-    if (queued > 0 && !this.#gate.stopped) this.#work();
+    if (this.#gate.stopped) this.#meter.tellNow();
+    else if (queued > 0) this.#work();
     else if (!this.#working) this.#finish(false);
     return queued;
   }
 
-  /** @throws AkinError the code of what stopped the import */
+  /**
+   * Resolves when no file waits or is being staged, whichever tab works.
+   *
+   * @throws AkinError the code of what stopped the import
+   */
   async settled(signal: AbortSignal): Promise<void> {
-    for (;;) {
-      signal.throwIfAborted();
-      if (this.#gate.stopped) throw this.#gate.stopped;
-      if (!this.#working && this.#meter.unstaged === 0) {
-        const { queued } = await this.#options.store.jobs.counts();
-        if (queued === 0 && !this.#working) return;
-        if (!this.#working && !this.#gate.stopped) this.#work();
+    let changed = () => {};
+    const onChange = () => changed();
+    this.#waiters.add(onChange);
+    signal.addEventListener('abort', onChange);
+    try {
+      for (;;) {
+        const change = new Promise<void>((resolve) => {
+          changed = resolve;
+        });
+        signal.throwIfAborted();
+        if (this.#gate.stopped) throw this.#gate.stopped;
+        if (!this.#working && this.#meter.unstaged === 0) {
+          const { queued } = await this.#options.store.jobs.counts();
+          if (queued === 0 && !this.#working) return;
+          if (!this.#gate.stopped) this.#work();
+        }
+        await change;
       }
-      await this.#nextChange(signal);
+    } finally {
+      this.#waiters.delete(onChange);
+      signal.removeEventListener('abort', onChange);
     }
   }
 
-  command(command: 'pause' | 'resume' | 'cancel' | 'report'): void {
+  /** What a person asks for, in this tab or in another: the import is one. */
+  async command(command: ImportCommand): Promise<void> {
     switch (command) {
       case 'report':
         if (this.#holds) this.#meter.tellNow();
         return;
       case 'pause':
-        if (!this.#working) return;
         this.#gate.pause();
         this.#clock.stop();
-        if (this.#holds) this.#meter.enter((counts) => ({ state: 'paused', ...counts }));
+        if (this.#active) this.#meter.enter(paused);
         return;
       case 'resume':
         this.#gate.resume();
-        if (this.#holds) this.#enterRunning();
+        if (this.#active) this.#enterRunning();
+        await this.wake();
         return;
       case 'cancel':
-        void this.#cancel();
+        await this.#cancel();
     }
   }
 
+  /** Tries failed files again; those whose bytes were not stored, by their handles. */
   async retry(ids: readonly PhotoId[] | null, signal: AbortSignal): Promise<number> {
-    const { queued, lacking } = await this.#options.store.jobs.retry(ids);
+    const { jobs } = this.#options.store;
+    const { queued, lacking } = await jobs.retry(ids);
     this.#begin();
-    this.#meter.staged({ queued: queued.length, duplicates: 0, failed: 0 });
+    if (this.#gate.stopped) this.#gate.resume();
+    await this.#recount();
     let again = queued.length;
     const handles = this.#stager.handles(lacking);
+    const gone = lacking.filter((_, i) => handles[i] === null);
+    await jobs.failAll(
+      gone,
+      'unreadable-file',
+      'Akin does not have this file any more. Drop it again to try once more.',
+    );
     const files = handles.filter((file) => file !== null);
-    for (const [i, id] of lacking.entries()) {
-      if (handles[i]) continue;
-      const message = 'Akin does not have this file any more. Drop it again to try once more.';
-      await this.#options.store.jobs.fail(id, 'unreadable-file', message);
-    }
     if (files.length > 0) {
-      await this.#options.store.jobs.dismiss(lacking.filter((_, i) => handles[i] !== null));
-      this.#stager.forget(lacking);
+      const old = lacking.filter((_, i) => handles[i] !== null);
+      this.#stager.forget(old);
       this.announce(files.length);
       again += (await this.stage(files, signal)).queued.length;
+      await jobs.dismiss(old);
     }
     this.#options.tell({ type: 'failures' });
     return again;
@@ -152,22 +175,54 @@ export class Importer {
     this.#options.tell({ type: 'failures' });
   }
 
+  /** The nets' worker loads its models. */
   loading(share: number): void {
     this.#loaded = share;
     if (this.#holds && !this.#photosSeen && !this.#gate.isPaused) this.#enterRunning();
   }
 
-  /** Another tab did something; what waits here looks again. */
-  otherTabActed(): void {
-    this.#changed();
+  /** What another tab tells. */
+  async hear(event: AkinEvent): Promise<void> {
+    if (event.type === 'command') return this.command(event.command);
+    if (event.type === 'progress') {
+      const { state } = event.progress;
+      this.#otherHolds = !this.#holds && (state === 'running' || state === 'paused');
+    }
+    if (event.type === 'staged' && this.#holds) await this.#recount();
+    if (event.type === 'progress' || event.type === 'staged') this.#changed();
+  }
+
+  async #stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+    try {
+      const report = await this.#stager.stage(files, signal, (part) => {
+        this.#meter.staged(part);
+        if (part.failed > 0) this.#options.tell({ type: 'failures' });
+        void this.#recount();
+      });
+      if (report.restored.length > 0) {
+        this.#options.tell({ type: 'restored', ids: report.restored });
+      }
+      this.#options.tell({ type: 'staged' });
+      return report;
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (error.code !== 'aborted') this.#stopAt(error);
+      throw error;
+    } finally {
+      this.#changed();
+    }
   }
 
   #begin(): void {
-    if (!this.#working && this.#meter.unstaged === 0) this.#meter.reset();
+    if (this.#active) return;
+    this.#active = true;
+    this.#photosSeen = false;
+    this.#meter.reset();
   }
 
   #work(): void {
-    this.#working ??= navigator.locks
+    if (this.#working) return;
+    this.#working = navigator.locks
       .request(IMPORT_LOCK, () => this.#hold())
       .catch((thrown: unknown) => this.#stopAt(toAkinError(thrown)))
       .finally(() => {
@@ -179,23 +234,26 @@ export class Importer {
   async #hold(): Promise<void> {
     const { jobs } = this.#options.store;
     this.#holds = true;
-    this.#clock.start();
+    this.#otherHolds = false;
     try {
       // Files may be staged while the last ones are being read, here or in another tab.
       for (;;) {
         const { queued } = await jobs.counts();
-        this.#meter.setQueued(queued);
         if (queued === 0 || this.#gate.stopped) break;
-        this.#enterRunning();
-        await this.#round().run();
+        this.#begin();
+        this.#meter.setQueued(queued);
+        if (this.#gate.isPaused) this.#meter.enter(paused);
+        else this.#enterRunning();
+        const { done, aborted } = await this.#round().run();
+        if (done === 0 && !aborted) this.#gate.stop(stuck());
       }
+      if (!this.#gate.stopped) this.#meter.setQueued(0);
     } finally {
       this.#clock.stop();
-      this.#holds = false;
-      this.#tellKept();
-      this.#photosSeen = false;
+      this.#kept.flush();
       if (this.#gate.stopped) this.#tellStopped(this.#gate.stopped);
       else this.#finish(false);
+      this.#holds = false;
     }
   }
 
@@ -206,13 +264,10 @@ export class Importer {
         this.#meter.done(how);
         if (how === 'kept') {
           this.#clock.photo();
-          this.#kept.ids.push(id);
-          this.#kept.aspects.push(aspect);
-          this.#keptTimer ??= setTimeout(() => this.#tellKept(), TELL_KEPT_MS);
+          this.#kept.add(id, aspect);
         } else if (how === 'failed') {
           this.#options.tell({ type: 'failures' });
         }
-        this.#changed();
       },
       onPhotos: () => {
         if (this.#photosSeen) return;
@@ -223,28 +278,29 @@ export class Importer {
     });
   }
 
-  #tellKept(): void {
-    clearTimeout(this.#keptTimer);
-    this.#keptTimer = undefined;
-    if (this.#kept.ids.length === 0) return;
-    this.#options.tell({ type: 'kept', ...this.#kept });
-    this.#kept = { ids: [], aspects: [] };
+  /** Takes the number of files that wait from the store, which all tabs write to. */
+  async #recount(): Promise<void> {
+    const mine = ++this.#recounts;
+    const { queued } = await this.#options.store.jobs.counts();
+    if (mine === this.#recounts && this.#active) this.#meter.setQueued(queued);
   }
 
   #enterRunning(): void {
+    if (this.#gate.isPaused || this.#gate.stopped) return;
     this.#clock.start();
     const loaded = this.#loaded;
-    const step = this.#photosSeen || !this.#holds ? 'photos' : 'models';
-    this.#meter.enter((counts) =>
-      step === 'models'
-        ? { state: 'running', step, loaded, ...counts }
-        : { state: 'running', step, ...counts },
+    this.#meter.enter(
+      this.#holds && !this.#photosSeen
+        ? (counts) => ({ state: 'running', step: 'models', loaded, ...counts })
+        : (counts) => ({ state: 'running', step: 'photos', ...counts }),
     );
   }
 
-  /** Tells that the import is over, unless files are still on their way in. */
+  /** Tells that the import is over, unless it is over already or files are still coming in. */
   #finish(cancelled: boolean): void {
-    if (this.#meter.unstaged > 0 || this.#meter.counts().total === 0) return;
+    if (!this.#active || this.#meter.unstaged > 0) return;
+    this.#active = false;
+    this.#clock.stop();
     this.#meter.enter((counts) => ({ state: 'done', cancelled, ...counts }));
   }
 
@@ -259,28 +315,34 @@ export class Importer {
     this.#meter.enter((counts) => ({ state: 'stopped', code, message, ...counts }));
   }
 
+  /** Ends staging and work first, so that nothing is written after what waits was forgotten. */
   async #cancel(): Promise<void> {
     this.#staging.abort(new AkinError('aborted', 'The import was cancelled.'));
     this.#staging = new AbortController();
-    this.#meter.giveUpUnstaged();
+    await this.#stagingNow;
     this.#gate.cancel();
     await this.#options.store.jobs.cancelQueued();
+    this.#recounts++;
+    this.#meter.giveUpUnstaged();
     this.#meter.setQueued(0);
-    await this.#working;
+    this.#kept.flush();
     this.#finish(true);
     this.#changed();
   }
 
   #changed(): void {
-    const waiters = this.#waiters;
-    this.#waiters = [];
-    for (const wake of waiters) wake();
+    for (const waiter of this.#waiters) waiter();
   }
+}
 
-  async #nextChange(signal: AbortSignal): Promise<void> {
-    await new Promise<void>((resolve) => {
-      this.#waiters.push(resolve);
-      signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-  }
+/** Rows that no round can end would be tried for ever. */
+function stuck(): AkinError {
+  return new AkinError(
+    'storage-failed',
+    'Files that wait to be read can’t be found in the browser’s storage. Cancel, and drop them again.',
+  );
+}
+
+function paused(counts: ImportCounts): ImportProgress {
+  return { state: 'paused', ...counts };
 }

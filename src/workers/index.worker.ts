@@ -24,15 +24,19 @@ function service(): Promise<LibraryService> {
   return opening;
 }
 
-channel.addEventListener('message', async ({ data }: MessageEvent<AkinEvent>) => {
-  if (opening) await (await opening).hear(data);
+channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
+  // What can't be heard now, the next opening reads from the store.
+  void opening?.then((opened) => opened.hear(data)).catch(() => {});
 });
 
 expose<LibraryContract>({
   async open() {
     const report = await (await service()).report();
     // Not before: clearing away must not hold up the first look at the library.
-    void store().then((opened) => opened.sweep());
+    void store()
+      .then((opened) => opened.sweep())
+      .then(({ purged }) => purged.length > 0 && tell({ type: 'purged', ids: purged }))
+      .catch(() => {}); /* the next opening sweeps again */
     return report;
   },
   async connect(_signal, vectors) {

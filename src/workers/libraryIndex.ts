@@ -94,7 +94,7 @@ export class LibraryIndex {
     this.#delta.clear();
     this.#dirty = false;
     // The store's clear begins a generation of its own, which only a load knows.
-    void this.#load();
+    this.#load().catch(() => {}); /* an empty index is right until the next seal loads again */
   }
 
   vectorOf(id: PhotoId): Float32Array | undefined {
@@ -141,6 +141,12 @@ export class LibraryIndex {
     }
     next.addAll(loaded.delta.ids, loaded.delta.vectors);
     next.remove(loaded.tombstones);
+    // Every stored vector has a row; rows that are hidden may have lost theirs.
+    const { live, ntotal } = next.stats();
+    const rows = ntotal + loaded.delta.skipped.length;
+    if (live > loaded.stored || loaded.stored > rows) {
+      damage ??= 'It does not hold the photos that the library has.';
+    }
     this.#generation = loaded.generation;
     this.#hidden.clear();
     for (const id of loaded.tombstones) this.#hidden.add(id);
@@ -154,26 +160,20 @@ export class LibraryIndex {
     for (const id of since) next.add(id, before.vectorOf(id)!);
     this.#index = next;
     before.dispose();
-    if (damage === null && !(await this.#isComplete())) {
-      damage = 'It does not hold the photos that the library has.';
-    }
     if (damage !== null) await this.#rebuild(damage);
-  }
-
-  /** Whether every stored vector has a row; hidden rows may have lost theirs. */
-  async #isComplete(): Promise<boolean> {
-    const stored = await this.#store.count(visualSpace.id);
-    const { live, ntotal } = this.#index.stats();
-    return live <= stored && stored <= ntotal;
   }
 
   /** The vectors are the truth and the index only their order: it can always be made anew. */
   async #rebuild(damage: string): Promise<void> {
+    const index = this.#empty();
     this.#index.dispose();
-    this.#index = this.#empty();
+    this.#index = index;
     this.#delta.clear();
-    for await (const block of this.#store.allVectors(SPACE)) this.#addBlock(block);
-    this.#index.remove(this.#hidden);
+    for await (const block of this.#store.allVectors(SPACE)) {
+      if (index !== this.#index) return; /* cleared meanwhile */
+      this.#addBlock(block);
+    }
+    index.remove(this.#hidden);
     this.#dirty = true;
     this.#rebuilt = `The search index was damaged and has been rebuilt; no photo is lost. (${damage})`;
     await this.#seal();

@@ -25,5 +25,4 @@ expose<NetsContract>({
     configured().choose(choice);
     return configured().report();
   },
-  status: () => configured().status(),
 });

@@ -1,6 +1,9 @@
 import type { BackendName, NetsContract } from '../protocol/index.ts';
 import { WorkerClient } from '../rpc/workerClient.ts';
 
+/** The nets take hundreds of megabytes; they go this long after the last thing asked of them. */
+const IDLE_MS = 60_000;
+
 export interface NetsOptions {
   readonly modelsUrl: string;
   /** The backend asked for, as the store has it. Read anew at every start of the worker. */
@@ -25,5 +28,6 @@ export function createNets(options: NetsOptions): WorkerClient<NetsContract> {
       await client.first('configure', [options.modelsUrl, choice, port2], [port2]);
     },
     onDeath: options.onDeath,
+    idleMs: IDLE_MS,
   });
 }

@@ -8,15 +8,15 @@ import { openStore, type Store } from '../store/index.ts';
  */
 export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise<Store> {
   let opening: Promise<Store> | null = null;
-  const tab = self.name.split(TAB_SEPARATOR)[1] ?? '';
+  const [role = '', tab = ''] = self.name.split(TAB_SEPARATOR);
   const say = (state: 'blocked' | 'outdated' | 'lost') => (error: AkinError) =>
-    tell({ type: 'storage', tab, state, message: error.message });
+    tell({ type: 'storage', tab, role, state, message: error.message });
   return () => {
     opening ??= openStore({
       onBlocked: say('blocked'),
       onBlocking: say('outdated'),
       onTerminated: say('lost'),
-      onOpened: () => tell({ type: 'storage', tab, state: 'ok', message: '' }),
+      onOpened: () => tell({ type: 'storage', tab, role, state: 'ok', message: '' }),
     });
     opening.catch(() => {
       opening = null;

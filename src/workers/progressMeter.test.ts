@@ -15,7 +15,8 @@ function meterAt() {
 test('total is what is done, waits, or is still to be staged', () => {
   const { meter } = meterAt();
   meter.announce(10);
-  meter.staged({ queued: 4, duplicates: 1, failed: 1 });
+  meter.staged({ files: 6, duplicates: 1, failed: 1 });
+  meter.setQueued(4);
   expect(meter.counts()).toMatchObject({ total: 10, done: 2, duplicates: 1, failed: 1 });
   meter.done('kept');
   meter.done('failed');
@@ -27,7 +28,8 @@ test('total is what is done, waits, or is still to be staged', () => {
 test('the rate is that of the last seconds, and unknown before two of them', () => {
   const { meter, tick } = meterAt();
   meter.announce(100);
-  meter.staged({ queued: 100, duplicates: 0, failed: 0 });
+  meter.staged({ files: 100, duplicates: 0, failed: 0 });
+  meter.setQueued(100);
   expect(meter.counts().rate).toBeNull();
   for (let i = 0; i < 20; i++) {
     tick(250);
@@ -46,7 +48,8 @@ test('progress is told at once on a change of state and at most four times a sec
   vi.useFakeTimers();
   const { meter, told } = meterAt();
   meter.announce(50);
-  meter.staged({ queued: 50, duplicates: 0, failed: 0 });
+  meter.staged({ files: 50, duplicates: 0, failed: 0 });
+  meter.setQueued(50);
   meter.enter((counts) => ({ state: 'running', step: 'photos', ...counts }));
   expect(told).toHaveLength(1);
   for (let i = 0; i < 20; i++) meter.done('kept');

@@ -37,12 +37,11 @@ export class ProgressMeter {
     this.#soon();
   }
 
-  staged(result: { queued: number; duplicates: number; failed: number }): void {
-    const files = result.queued + result.duplicates + result.failed;
-    this.#unstaged = Math.max(0, this.#unstaged - files);
-    this.#queued += result.queued;
-    this.#duplicates += result.duplicates;
-    this.#failed += result.failed;
+  /** Files were staged; what of them waits, `setQueued` says. */
+  staged(part: { files: number; duplicates: number; failed: number }): void {
+    this.#unstaged = Math.max(0, this.#unstaged - part.files);
+    this.#duplicates += part.duplicates;
+    this.#failed += part.failed;
     this.#soon();
   }
 
@@ -54,6 +53,7 @@ export class ProgressMeter {
   /** The number of files that wait, as the store says: other tabs stage too. */
   setQueued(queued: number): void {
     this.#queued = queued;
+    this.#soon();
   }
 
   done(what: 'kept' | 'failed' | 'duplicate' | 'gone'): void {
@@ -68,15 +68,19 @@ export class ProgressMeter {
     this.#soon();
   }
 
-  /** Changes the state; told at once. */
+  /** Changes the state; told at once if it is another. */
   enter(state: (counts: ImportCounts) => ImportProgress): void {
+    const before = nameOf(this.#state);
+    const now = nameOf(state);
     this.#state = state;
-    if (state({ ...NOTHING }).state !== 'running') this.#marks = [];
-    this.#publish();
+    if (!now.startsWith('running')) this.#marks = [];
+    if (now === before) this.#soon();
+    else this.#publish();
   }
 
   /** Begins a new import's count. */
   reset(): void {
+    this.#queued = 0;
     this.#kept = 0;
     this.#duplicates = 0;
     this.#failed = 0;
@@ -117,6 +121,11 @@ export class ProgressMeter {
     this.#timer = undefined;
     this.#tell(this.#state(this.counts()));
   }
+}
+
+function nameOf(state: (counts: ImportCounts) => ImportProgress): string {
+  const progress = state(NOTHING);
+  return 'step' in progress ? `${progress.state}/${progress.step}` : progress.state;
 }
 
 const NOTHING: ImportCounts = {

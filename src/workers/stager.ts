@@ -9,6 +9,13 @@ const READ_WIDTH = 4;
 /** Files written in one transaction: one that fails is cheap to do again. */
 const WRITE_FILES = 8;
 
+/** What became of one portion: how many files, and how many of them are done with already. */
+export interface StagedPart {
+  readonly files: number;
+  readonly duplicates: number;
+  readonly failed: number;
+}
+
 type Read = { readonly good: StageFile } | { readonly refused: RefusedFile };
 
 /** Takes files in at the door: reads, checks and hashes them, and makes them safe in the store. */
@@ -16,53 +23,98 @@ export class Stager {
   readonly #jobs: Jobs;
   /** Handles of refused files, whose bytes are not stored, so that they can be tried again. */
   readonly #refused = new Map<PhotoId, ImportFile>();
+  /** Their ids by name, path and size, so that a folder dropped twice is not listed twice. */
+  readonly #known = new Map<string, PhotoId>();
 
   constructor(jobs: Jobs) {
     this.#jobs = jobs;
   }
 
-  /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
-  async stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
-    const queued: PhotoId[] = [];
-    const duplicates: PhotoId[] = [];
-    const failed: PhotoId[] = [];
+  /**
+   * Stages files in small portions, each of which is told of when it is safe.
+   *
+   * @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed`
+   */
+  async stage(
+    files: readonly ImportFile[],
+    signal: AbortSignal,
+    onPart: (part: StagedPart) => void,
+  ): Promise<StageReport> {
+    const report = {
+      queued: [] as PhotoId[],
+      waiting: [] as PhotoId[],
+      duplicates: [] as PhotoId[],
+      restored: [] as PhotoId[],
+      failed: [] as PhotoId[],
+    };
     for (let from = 0; from < files.length; from += WRITE_FILES) {
-      signal.throwIfAborted();
       const part = files.slice(from, from + WRITE_FILES);
       const read = await mapWide(part, READ_WIDTH, readFile);
+      signal.throwIfAborted();
       const good = read.flatMap((item) => ('good' in item ? [item.good] : []));
-      for (const { outcome, id } of await this.#jobs.stage(good)) {
-        (outcome === 'queued' ? queued : duplicates).push(id);
+      const staged = await this.#jobs.stage(good);
+      const failed = await this.#refuse(part, read);
+      report.failed.push(...failed);
+      let queued = 0;
+      for (const { outcome, id } of staged) {
+        if (outcome === 'queued') {
+          queued++;
+          report.queued.push(id);
+        } else if (outcome === 'waiting') {
+          report.waiting.push(id);
+        } else {
+          report.duplicates.push(id);
+          if (outcome === 'restored') report.restored.push(id);
+        }
       }
-      failed.push(...(await this.#refuse(part, read)));
+      onPart({
+        files: part.length,
+        duplicates: staged.length - queued,
+        failed: failed.length,
+      });
     }
-    return { queued, duplicates, failed };
+    return report;
   }
 
-  /** Stages refused files once more: `null` stands for those whose handle is gone. */
+  /** The handles of refused files; `null` stands for one that is gone. */
   handles(ids: readonly PhotoId[]): (ImportFile | null)[] {
     return ids.map((id) => this.#refused.get(id) ?? null);
   }
 
   forget(ids: readonly PhotoId[]): void {
-    for (const id of ids) this.#refused.delete(id);
+    for (const id of ids) {
+      const item = this.#refused.get(id);
+      if (item) this.#known.delete(keyOf(item));
+      this.#refused.delete(id);
+    }
   }
 
   async #refuse(part: readonly ImportFile[], read: readonly Read[]): Promise<PhotoId[]> {
+    const known: PhotoId[] = [];
     const refused: RefusedFile[] = [];
-    const handles: ImportFile[] = [];
+    const items: ImportFile[] = [];
     read.forEach((item, i) => {
       if (!('refused' in item)) return;
+      const id = this.#known.get(keyOf(part[i]!));
+      if (id !== undefined) {
+        known.push(id);
+        return;
+      }
       refused.push(item.refused);
-      handles.push(part[i]!);
+      items.push(part[i]!);
     });
-    if (refused.length === 0) return [];
+    if (refused.length === 0) return known;
     const ids = await this.#jobs.stageFailed(refused);
     ids.forEach((id, i) => {
-      this.#refused.set(id, handles[i]!);
+      this.#refused.set(id, items[i]!);
+      this.#known.set(keyOf(items[i]!), id);
     });
-    return [...ids];
+    return [...known, ...ids];
   }
+}
+
+function keyOf({ file, path = '' }: ImportFile): string {
+  return `${path}/${file.name}/${file.size}`;
 }
 
 async function readFile(item: ImportFile): Promise<Read> {
