@@ -1,12 +1,16 @@
+import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy, metaPolicy, securityHeaders } from './scripts/headers.ts';
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
 /** TF.js's wasm and the weights are larger than Workbox's default limit, and needed offline. */
 const LARGEST_CACHED_BYTES = 16 * 2 ** 20;
 
 export default defineConfig(({ command }) => ({
+  define: { 'import.meta.env.VITE_AKIN_VERSION': JSON.stringify(version) },
   plugins: [
     react(),
     {

@@ -104,6 +104,7 @@ export function createAkin(baseUrl: string): Akin {
         return loadGallery();
       case 'cleared':
         failures.set([]);
+        progress.set({ state: 'idle' });
         return gallery.clear();
       case 'failures':
         return refreshFailures();
