@@ -30,6 +30,14 @@ export default defineConfig(({ command }) => ({
             : [],
       },
     },
+    {
+      // The credits go with the app, as the licences of what it ships ask for.
+      name: 'akin-credits',
+      generateBundle() {
+        const source = `${readFileSync('docs/credits.md', 'utf8')}\n---\n\n${readFileSync('LICENSE', 'utf8')}`;
+        this.emitFile({ type: 'asset', fileName: 'credits.txt', source });
+      },
+    },
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/pwa',
@@ -38,7 +46,7 @@ export default defineConfig(({ command }) => ({
       registerType: 'prompt',
       injectManifest: {
         globPatterns: [
-          '**/*.{js,css,html,svg,png,wasm,webmanifest}',
+          '**/*.{js,css,html,svg,png,wasm,webmanifest,txt}',
           'models/**/*.{json,bin,wasm}',
           'samples/*',
         ],
@@ -77,6 +85,7 @@ export default defineConfig(({ command }) => ({
   build: {
     target: 'es2023',
     manifest: true,
+    license: { fileName: 'licences.txt' },
     // The size budget counts chunks; a preload polyfill would be one more inline script.
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2000,

@@ -13,10 +13,10 @@ import type {
 import type { Store } from '../store/index.ts';
 import { ImportGate } from './importGate.ts';
 import { ImportRound, type Nets } from './importRound.ts';
+import { Intake } from './intake.ts';
 import { KeptTeller } from './keptTeller.ts';
 import { ProgressMeter } from './progressMeter.ts';
 import { StageClock } from './stageClock.ts';
-import { Stager } from './stager.ts';
 
 /** Held by the one tab that works on the files that wait; the next in line takes over. */
 const IMPORT_LOCK = 'akin-import';
@@ -34,7 +34,7 @@ export interface ImporterOptions {
  */
 export class Importer {
   readonly #options: ImporterOptions;
-  readonly #stager: Stager;
+  readonly #intake: Intake;
   readonly #gate = new ImportGate();
   readonly #clock = new StageClock();
   readonly #meter: ProgressMeter;
@@ -49,14 +49,20 @@ export class Importer {
   #active = false;
   #loaded = 0;
   #photosSeen = false;
-  #staging = new AbortController();
-  #stagingNow: Promise<unknown> = Promise.resolve();
   #recounts = 0;
   readonly #waiters = new Set<() => void>();
 
   constructor(options: ImporterOptions) {
     this.#options = options;
-    this.#stager = new Stager(options.store.jobs);
+    this.#intake = new Intake({
+      jobs: options.store.jobs,
+      tell: options.tell,
+      onPart: (part) => {
+        this.#meter.staged(part);
+        void this.#recount().catch(() => {}); /* the next count is as good */
+      },
+      onFailure: (error) => this.#stopAt(error),
+    });
     this.#kept = new KeptTeller(options.tell);
     this.#meter = new ProgressMeter((progress) => {
       // The tab that works tells; another would only contradict it.
@@ -78,9 +84,7 @@ export class Importer {
 
   /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
   stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
-    const staged = this.#stage(files, AbortSignal.any([signal, this.#staging.signal]));
-    this.#stagingNow = Promise.allSettled([this.#stagingNow, staged]);
-    return staged;
+    return this.#intake.stage(files, signal).finally(() => this.#changed());
   }
 
   /** Starts working on what waits, if anything does. Returns how many files wait. */
@@ -143,36 +147,16 @@ export class Importer {
     }
   }
 
-  /** Tries failed files again; those whose bytes were not stored, by their handles. */
+  /** Tries failed files again; `null` means all. Returns how many wait again. */
   async retry(ids: readonly PhotoId[] | null, signal: AbortSignal): Promise<number> {
-    const { jobs } = this.#options.store;
-    const { queued, lacking } = await jobs.retry(ids);
-    this.#begin();
-    if (this.#gate.stopped) this.#gate.resume();
+    this.announce(0);
+    const again = await this.#intake.retry(ids, signal, (files) => this.announce(files));
     await this.#recount();
-    let again = queued.length;
-    const handles = this.#stager.handles(lacking);
-    const gone = lacking.filter((_, i) => handles[i] === null);
-    await jobs.failAll(
-      gone,
-      'unreadable-file',
-      'Akin does not have this file any more. Drop it again to try once more.',
-    );
-    const files = handles.filter((file) => file !== null);
-    if (files.length > 0) {
-      const old = lacking.filter((_, i) => handles[i] !== null);
-      this.#stager.forget(old);
-      this.announce(files.length);
-      again += (await this.stage(files, signal)).queued.length;
-      await jobs.dismiss(old);
-    }
-    this.#options.tell({ type: 'failures' });
     return again;
   }
 
-  async dismiss(ids: readonly PhotoId[] | null): Promise<void> {
-    this.#stager.forget(await this.#options.store.jobs.dismiss(ids));
-    this.#options.tell({ type: 'failures' });
+  dismiss(ids: readonly PhotoId[] | null): Promise<void> {
+    return this.#intake.dismiss(ids);
   }
 
   /** The nets' worker loads its models. */
@@ -190,27 +174,6 @@ export class Importer {
     }
     if (event.type === 'staged' && this.#holds) await this.#recount();
     if (event.type === 'progress' || event.type === 'staged') this.#changed();
-  }
-
-  async #stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
-    try {
-      const report = await this.#stager.stage(files, signal, (part) => {
-        this.#meter.staged(part);
-        if (part.failed > 0) this.#options.tell({ type: 'failures' });
-        void this.#recount();
-      });
-      if (report.restored.length > 0) {
-        this.#options.tell({ type: 'restored', ids: report.restored });
-      }
-      this.#options.tell({ type: 'staged' });
-      return report;
-    } catch (thrown) {
-      const error = toAkinError(thrown);
-      if (error.code !== 'aborted') this.#stopAt(error);
-      throw error;
-    } finally {
-      this.#changed();
-    }
   }
 
   #begin(): void {
@@ -317,9 +280,7 @@ export class Importer {
 
   /** Ends staging and work first, so that nothing is written after what waits was forgotten. */
   async #cancel(): Promise<void> {
-    this.#staging.abort(new AkinError('aborted', 'The import was cancelled.'));
-    this.#staging = new AbortController();
-    await this.#stagingNow;
+    await this.#intake.cancel();
     this.#gate.cancel();
     await this.#options.store.jobs.cancelQueued();
     this.#recounts++;

@@ -24,7 +24,9 @@ export default function Settings({ onClose, children }: PanelProps) {
           the first visit Akin needs no network.
         </p>
         <p className="muted">
-          Akin {VERSION && <span>{VERSION} </span>}is free software under the MIT licence.
+          Akin {VERSION && <span>{VERSION} </span>}is free software under the MIT licence. It stands
+          on the work of others: <a href="/credits.txt">credits</a>,{' '}
+          <a href="/licences.txt">licences</a>.
         </p>
         <Button look="quiet" className="setting-link" onClick={() => openPanel('shortcuts')}>
           <KeyboardIcon /> Keyboard shortcuts

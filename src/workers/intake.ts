@@ -1,0 +1,94 @@
+import { AkinError, toAkinError } from '../base/errors.ts';
+import type { AkinEvent, ImportFile, PhotoId, StageReport } from '../protocol/index.ts';
+import type { Jobs } from '../store/index.ts';
+import { type StagedPart, Stager } from './stager.ts';
+
+export interface IntakeOptions {
+  readonly jobs: Jobs;
+  readonly tell: (event: AkinEvent) => void;
+  /** Some files are safe in the store, or refused. */
+  readonly onPart: (part: StagedPart) => void;
+  /** Staging failed in a way that concerns all files. */
+  readonly onFailure: (error: AkinError) => void;
+}
+
+const GONE = 'Akin does not have this file any more. Drop it again to try once more.';
+
+/** The door of the library: what comes in, what is refused and may be tried again. */
+export class Intake {
+  readonly #options: IntakeOptions;
+  readonly #stager: Stager;
+  #open = new AbortController();
+  #underWay: Promise<unknown> = Promise.resolve();
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+    this.#stager = new Stager(options.jobs);
+  }
+
+  /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
+  stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+    const staged = this.#stage(files, AbortSignal.any([signal, this.#open.signal]));
+    this.#underWay = Promise.allSettled([this.#underWay, staged]);
+    return staged;
+  }
+
+  /** Ends all staging; resolves when nothing more will be written. */
+  async cancel(): Promise<void> {
+    this.#open.abort(new AkinError('aborted', 'The import was cancelled.'));
+    this.#open = new AbortController();
+    await this.#underWay;
+  }
+
+  /**
+   * Queues failed files again; `null` means all. Those whose bytes were not stored are staged once
+   * more by their handles, which `announce` is told of first.
+   *
+   * @returns how many files wait again
+   */
+  async retry(
+    ids: readonly PhotoId[] | null,
+    signal: AbortSignal,
+    announce: (files: number) => void,
+  ): Promise<number> {
+    const { jobs, tell } = this.#options;
+    const { queued, lacking } = await jobs.retry(ids);
+    const handles = this.#stager.handles(lacking);
+    const gone = lacking.filter((_, i) => handles[i] === null);
+    await jobs.failAll(gone, 'unreadable-file', GONE);
+    const files = handles.filter((file) => file !== null);
+    let again = queued.length;
+    if (files.length > 0) {
+      const old = lacking.filter((_, i) => handles[i] !== null);
+      this.#stager.forget(old);
+      announce(files.length);
+      // Only then are the old entries forgotten: what fails in between is listed twice, not lost.
+      again += (await this.stage(files, signal)).queued.length;
+      await jobs.dismiss(old);
+    }
+    tell({ type: 'failures' });
+    return again;
+  }
+
+  async dismiss(ids: readonly PhotoId[] | null): Promise<void> {
+    this.#stager.forget(await this.#options.jobs.dismiss(ids));
+    this.#options.tell({ type: 'failures' });
+  }
+
+  async #stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+    const { tell, onPart, onFailure } = this.#options;
+    try {
+      const report = await this.#stager.stage(files, signal, (part) => {
+        onPart(part);
+        if (part.failed > 0) tell({ type: 'failures' });
+      });
+      if (report.restored.length > 0) tell({ type: 'restored', ids: report.restored });
+      tell({ type: 'staged' });
+      return report;
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (error.code !== 'aborted') onFailure(error);
+      throw error;
+    }
+  }
+}
