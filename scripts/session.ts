@@ -24,7 +24,7 @@ export interface SessionOptions {
 
 /** The production build in a real browser with a profile on disk, as a person has it. */
 export async function startSession(options: SessionOptions = {}): Promise<Session> {
-  const { port = 4190, switches = [], serve = true } = options;
+  const { port = 4290, switches = [], serve = true } = options;
   if (!existsSync('dist/index.html')) throw new Error('There is no build: run `npm run build`.');
   const url = `http://localhost:${port}/`;
   const server = serve ? await startServer(port, url) : null;
