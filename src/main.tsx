@@ -4,18 +4,27 @@ import { createAkin, exposeOnConsole, Subject } from './engine/index.ts';
 import { registerServiceWorker, type Update } from './pwa/register.ts';
 import { App } from './ui/app.tsx';
 
-const akin = createAkin(import.meta.env.BASE_URL);
-exposeOnConsole(akin);
-
-const update = new Subject<Update>({ ready: false, offlineReady: false, apply: () => {} });
-if (import.meta.env.PROD) {
-  registerServiceWorker(`${import.meta.env.BASE_URL}sw.js`, (state) => update.set(state));
-}
-
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
-createRoot(root).render(
-  <StrictMode>
-    <App akin={akin} update={update} />
-  </StrictMode>,
-);
+
+if (window.isSecureContext) start(root);
+else {
+  // Without one the browser has no storage locks, no hashing and no service worker.
+  root.textContent = `Akin needs a secure address: https, or localhost. This one is ${location.origin}.`;
+}
+
+function start(target: HTMLElement): void {
+  const akin = createAkin(import.meta.env.BASE_URL);
+  exposeOnConsole(akin);
+
+  const update = new Subject<Update>({ ready: false, offlineReady: false, apply: () => {} });
+  if (import.meta.env.PROD) {
+    registerServiceWorker(`${import.meta.env.BASE_URL}sw.js`, (state) => update.set(state));
+  }
+
+  createRoot(target).render(
+    <StrictMode>
+      <App akin={akin} update={update} />
+    </StrictMode>,
+  );
+}
