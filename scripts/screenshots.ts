@@ -1,0 +1,109 @@
+/**
+ * Pictures of the main screens for the README, taken of the production build in a real browser
+ * with the sample pictures alone, since those are free to be shown anywhere.
+ *
+ *   npm run build && npm run screenshots
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import sharp from 'sharp';
+import { openApp, startSession } from './session.ts';
+
+const FOLDER = join('docs', 'screenshots');
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+/** The photo that is opened: with this one most of what the app can do is seen. */
+const SHOWN = 'Taxi.';
+/** Share of the samples that are in when the running import is pictured. */
+const IMPORTED = 0.6;
+const MOST_BYTES = 400_000;
+
+mkdirSync(FOLDER, { recursive: true });
+const session = await startSession({ port: 4191, switches: ['--disable-gpu'] });
+try {
+  await takeAll(session.page);
+} finally {
+  await session.close();
+}
+
+async function takeAll(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await openApp(session);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await quiet(page);
+  await take(page, 'welcome');
+
+  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+  await page.waitForFunction(
+    (share) => {
+      const progress = window.akin!.progress.get();
+      return 'done' in progress && progress.done >= share * progress.total && progress.total > 1;
+    },
+    IMPORTED,
+    { timeout: 300_000 },
+  );
+  await take(page, 'importing');
+  await page.evaluate(() => window.akin!.ready());
+  await quiet(page);
+  await take(page, 'gallery');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await take(page, 'gallery-dark');
+
+  const id = await page.evaluate(async (name) => {
+    const photo = (await window.akin!.list()).find((each) => each.name.startsWith(name));
+    return photo?.id;
+  }, SHOWN);
+  if (id === undefined) throw new Error(`The samples have no "${SHOWN}".`);
+  await page.goto(`${session.url}?photo=${id}`);
+  await page.evaluate(() => window.akin!.ready());
+  await take(page, 'photo-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await take(page, 'photo');
+  await page.setViewportSize(PHONE);
+  await take(page, 'photo-phone');
+  await page.goto(session.url);
+  await page.evaluate(() => window.akin!.ready());
+  await take(page, 'gallery-phone');
+  await page.setViewportSize(DESK);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByTestId('backend-wasm').waitFor();
+  await take(page, 'settings');
+}
+
+/** Waits until what the app has told has gone by itself. */
+async function quiet(page: Page): Promise<void> {
+  // The messages stay while they are pointed at.
+  await page.mouse.move(0, 0);
+  await page.waitForFunction(
+    () => !document.querySelector('.toast, [data-testid=import-bar]'),
+    undefined,
+    { timeout: 60_000 },
+  );
+}
+
+/** A picture of the page once its own pictures are there and nothing moves. */
+async function take(page: Page, name: string): Promise<void> {
+  await page.mouse.move(0, 0);
+  await page.waitForFunction(() => {
+    // No named functions in here: the loader that runs this script marks them with a helper of its
+    // own, which the page does not have.
+    const inView = [...document.querySelectorAll('img, [data-testid$=-tile]')].filter((each) => {
+      const { top, bottom } = each.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    });
+    const missing = inView.filter((each) => {
+      const image = each instanceof HTMLImageElement ? each : each.querySelector('img');
+      return !image?.complete || image.naturalWidth === 0;
+    });
+    return missing.length === 0 && document.getAnimations().length === 0;
+  });
+  const png = await page.screenshot({ caret: 'hide' });
+  const path = join(FOLDER, `${name}.png`);
+  // In all its colours where that is small enough for a repository, else in the best 256.
+  const exact = await sharp(png).png({ compressionLevel: 9 }).toBuffer();
+  const kept =
+    exact.length <= MOST_BYTES ? exact : await sharp(png).png({ palette: true }).toBuffer();
+  writeFileSync(path, kept);
+  console.log(`${path}: ${Math.round(kept.length / 1000)} KB`);
+}
