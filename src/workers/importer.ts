@@ -115,7 +115,10 @@ export class Importer {
         if (this.#gate.stopped) throw this.#gate.stopped;
         if (!this.#working && this.#meter.unstaged === 0) {
           const { queued } = await this.#options.store.jobs.counts();
-          if (queued === 0 && !this.#working) return;
+          if (queued === 0 && !this.#working) {
+            this.#finish(false); /* all of them failed at the door, or were there already */
+            return;
+          }
           if (!this.#gate.stopped) this.#work();
         }
         await change;
