@@ -2,7 +2,9 @@ import { Toast } from '@base-ui/react/toast';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Akin, Observable } from '../engine/index.ts';
+import { loadAllChunks } from './chunks.ts';
 import { Panels } from './panels/panels.tsx';
+import { CrashScreen } from './parts/crash-screen.tsx';
 import { DropZone } from './parts/drop-zone.tsx';
 import { FileInputs } from './parts/file-inputs.tsx';
 import { ImportBar } from './parts/import-bar.tsx';
@@ -28,7 +30,15 @@ export interface AppProps {
 }
 
 /** The whole page over the engine's facade. */
-export function App({ akin, update }: AppProps) {
+export function App(props: AppProps) {
+  return (
+    <CrashScreen>
+      <Page {...props} />
+    </CrashScreen>
+  );
+}
+
+function Page({ akin, update }: AppProps) {
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const [panel, setPanel] = useState<Panel | null>(null);
@@ -66,6 +76,7 @@ export function App({ akin, update }: AppProps) {
   }, [akin]);
 
   useEffect(() => ui.navigation.start(), [ui]);
+  useEffect(() => void loadAllChunks(), []);
   useGlobalKeys(ui);
   useNews(akin, update, tell);
 

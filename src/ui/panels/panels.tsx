@@ -1,10 +1,11 @@
 import { lazy, Suspense } from 'react';
+import { chunks } from '../chunks.ts';
 import type { Panel, Question } from '../state/ui.ts';
 
-const Settings = lazy(() => import('./settings.tsx'));
-const Problems = lazy(() => import('./problems.tsx'));
-const Shortcuts = lazy(() => import('./shortcuts.tsx'));
-const Confirm = lazy(() => import('./confirm.tsx'));
+const Settings = lazy(chunks.settings);
+const Problems = lazy(chunks.problems);
+const Shortcuts = lazy(chunks.shortcuts);
+const Confirm = lazy(chunks.confirm);
 
 const PANELS = { settings: Settings, problems: Problems, shortcuts: Shortcuts };
 
@@ -14,7 +15,7 @@ interface PanelsProps {
   asked: { question: Question; answer: (agreed: boolean) => void } | null;
 }
 
-/** What opens over the page. None of it is loaded before it is asked for. */
+/** What opens over the page. The first drawing of the page waits for none of it. */
 export function Panels({ panel, onClose, asked }: PanelsProps) {
   const Shown = panel === null ? null : PANELS[panel];
   // Asked from within a panel, the question is part of it: else the panel would keep it from the

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { AddMenu } from '../parts/add-menu.tsx';
@@ -11,9 +11,6 @@ import type { GridMemory } from '../state/grid-memory.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 
-/** The view of one photo, loaded once. */
-const loadPhoto = () => import('./photo.tsx');
-
 interface GalleryProps {
   gallery: GallerySnapshot;
   memory: GridMemory;
@@ -25,9 +22,9 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
 
   useEffect(() => {
     document.title = 'Akin';
-    // The first photo that is opened should not wait for code.
-    void loadPhoto();
   }, []);
+
+  const hrefOf = useCallback((id: PhotoId) => navigation.url({ view: 'photo', id }), [navigation]);
 
   const remove = (ids: readonly PhotoId[]) => {
     selection.clear();
@@ -59,7 +56,7 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
           label="Photos"
           memory={memory}
           selection={selection}
-          hrefOf={(id) => navigation.url({ view: 'photo', id })}
+          hrefOf={hrefOf}
           onOpen={(id) => navigation.push({ view: 'photo', id })}
           onDelete={remove}
         />

@@ -1,29 +1,26 @@
 import { lazy, Suspense, useState } from 'react';
+import { chunks } from '../chunks.ts';
 import { newGridMemory } from '../state/grid-memory.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { FirstPhotos, OpenFailed, Opening } from './waiting.tsx';
 import { Welcome } from './welcome.tsx';
 
-// An empty library needs none of these: the first visit loads what it shows.
-const Gallery = lazy(() => import('./gallery.tsx'));
-const Photo = lazy(() => import('./photo.tsx'));
-const Bin = lazy(() => import('./bin.tsx'));
+// An empty library needs none of these: the first visit is drawn before they are loaded.
+const Gallery = lazy(chunks.gallery);
+const Photo = lazy(chunks.photo);
+const Bin = lazy(chunks.bin);
 
 /** The view that the address names, or what stands in its way. */
 export function Screen() {
   const { akin, navigation } = useUi();
   const route = useObservable(navigation.route);
   const gallery = useObservable(akin.gallery);
-  const progress = useObservable(akin.progress);
   const [memory] = useState(newGridMemory);
 
   if (gallery.status === 'failed') return <OpenFailed error={gallery.error} />;
   if (gallery.status === 'opening') return <Opening />;
-  const importing = progress.state === 'running' || progress.state === 'paused';
-  if (route.view === 'gallery' && gallery.length === 0) {
-    return importing ? <FirstPhotos /> : <Welcome />;
-  }
+  if (route.view === 'gallery' && gallery.length === 0) return <NoPhotos />;
   return (
     <Suspense fallback={<Opening />}>
       {route.view === 'gallery' && <Gallery gallery={gallery} memory={memory} />}
@@ -31,4 +28,11 @@ export function Screen() {
       {route.view === 'bin' && <Bin gallery={gallery} />}
     </Suspense>
   );
+}
+
+/** A component of its own, so that the news of an import draws no gallery anew. */
+function NoPhotos() {
+  const { akin } = useUi();
+  const { state } = useObservable(akin.progress);
+  return state === 'running' || state === 'paused' ? <FirstPhotos /> : <Welcome />;
 }
