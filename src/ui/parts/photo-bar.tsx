@@ -1,5 +1,5 @@
 import type { PhotoInfo } from '../../protocol/index.ts';
-import { cleanName } from '../pure/format.ts';
+import { cleanName, titleOf } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError } from '../state/use-load.ts';
 import { IconButton } from './button.tsx';
@@ -41,7 +41,7 @@ export function PhotoBar({ info, inGallery, onRemove }: PhotoBarProps) {
       </IconButton>
       {info && (
         <h1 className="bar-name one-line" title={cleanName(info.name)}>
-          <bdi>{cleanName(info.name)}</bdi>
+          <bdi>{titleOf(info.name)}</bdi>
         </h1>
       )}
       {info && (

@@ -1,8 +1,17 @@
 import type { Credit, PhotoInfo } from '../../protocol/index.ts';
 import { bytes, cleanName, count, day, typeName } from '../pure/format.ts';
 
-/** What is known of a photo besides its pixels, in one quiet line. */
-export function PhotoFacts({ info }: { info: PhotoInfo }) {
+/** What is known of a photo besides its pixels, quietly; its room alone until that is there. */
+export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
+  return (
+    <div className="facts muted">
+      {info && <FactsLine info={info} />}
+      {info?.credit && <CreditLine credit={info.credit} />}
+    </div>
+  );
+}
+
+function FactsLine({ info }: { info: PhotoInfo }) {
   const facts = [
     `${count(info.width)} × ${count(info.height)}`,
     bytes(info.bytes),
@@ -10,19 +19,16 @@ export function PhotoFacts({ info }: { info: PhotoInfo }) {
     `added ${day(info.addedAt)}`,
   ];
   return (
-    <div className="facts muted">
-      <ul className="facts-line">
-        {facts.map((fact) => (
-          <li key={fact}>{fact}</li>
-        ))}
-        {info.path !== '' && (
-          <li className="facts-path" title={cleanName(info.path)}>
-            <bdi>{cleanName(info.path)}</bdi>
-          </li>
-        )}
-      </ul>
-      {info.credit && <CreditLine credit={info.credit} />}
-    </div>
+    <ul className="facts-line">
+      {facts.map((fact) => (
+        <li key={fact}>{fact}</li>
+      ))}
+      {info.path !== '' && (
+        <li className="facts-path" title={cleanName(info.path)}>
+          <bdi className="one-line">{cleanName(info.path)}</bdi>
+        </li>
+      )}
+    </ul>
   );
 }
 
@@ -30,7 +36,7 @@ function CreditLine({ credit }: { credit: Credit }) {
   const link = /^https:\/\//.test(credit.source);
   return (
     <p data-testid="credit">
-      Picture by {credit.by}, {credit.licence},{' '}
+      Picture: {credit.by} · {credit.licence} ·{' '}
       {link ? (
         <a href={credit.source} target="_blank" rel="noreferrer">
           source

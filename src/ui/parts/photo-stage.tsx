@@ -1,5 +1,5 @@
 import { type CSSProperties, useState } from 'react';
-import type { PhotoInfo } from '../../protocol/index.ts';
+import type { PhotoId, PhotoInfo } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
 import { useOriginal } from '../state/use-original.ts';
 import { useSwipe } from '../state/use-swipe.ts';
@@ -7,7 +7,9 @@ import { NextIcon, PreviousIcon } from './icons.tsx';
 import { ThumbImage } from './tile.tsx';
 
 interface PhotoStageProps {
-  info: PhotoInfo;
+  id: PhotoId;
+  /** `null` until it is there. The frame has its place before that: see `--aspect`. */
+  info: PhotoInfo | null;
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
 }
@@ -16,34 +18,11 @@ interface PhotoStageProps {
 const MOST_ENLARGED = 2;
 
 /** The photo as large as there is room: its thumbnail at once, the original over it when decoded. */
-export function PhotoStage({ info, onPrevious, onNext }: PhotoStageProps) {
-  const original = useOriginal(info.id);
-  const [broken, setBroken] = useState(false);
+export function PhotoStage({ id, info, onPrevious, onNext }: PhotoStageProps) {
   const swipe = useSwipe(onNext, onPrevious);
-  const style = {
-    '--aspect': info.width / Math.max(1, info.height),
-    '--most': `${info.width * MOST_ENLARGED}px`,
-  } as CSSProperties;
   return (
     <div className="stage" {...swipe}>
-      <div className="stage-frame" style={style}>
-        <ThumbImage id={info.id} alt="" />
-        {original !== null && !broken ? (
-          <img
-            className="stage-original"
-            src={original}
-            alt={cleanName(info.name)}
-            decoding="async"
-            draggable={false}
-            onLoad={(event) => {
-              event.currentTarget.dataset.shown = '';
-            }}
-            onError={() => setBroken(true)}
-          />
-        ) : (
-          <span className="visually-hidden" role="img" aria-label={cleanName(info.name)} />
-        )}
-      </div>
+      <div className="stage-frame">{info && <Picture id={id} info={info} />}</div>
       {onPrevious && (
         <button
           type="button"
@@ -63,6 +42,34 @@ export function PhotoStage({ info, onPrevious, onNext }: PhotoStageProps) {
         >
           <NextIcon />
         </button>
+      )}
+    </div>
+  );
+}
+
+function Picture({ id, info }: { id: PhotoId; info: PhotoInfo }) {
+  const original = useOriginal(id);
+  const [broken, setBroken] = useState(false);
+  return (
+    <div
+      className="stage-picture"
+      style={{ '--most': `${info.width * MOST_ENLARGED}px` } as CSSProperties}
+    >
+      <ThumbImage id={id} alt="" />
+      {original !== null && !broken ? (
+        <img
+          className="stage-original"
+          src={original}
+          alt={cleanName(info.name)}
+          decoding="async"
+          draggable={false}
+          onLoad={(event) => {
+            event.currentTarget.dataset.shown = '';
+          }}
+          onError={() => setBroken(true)}
+        />
+      ) : (
+        <span className="visually-hidden" role="img" aria-label={cleanName(info.name)} />
       )}
     </div>
   );

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, cleanName, day, plural, rate, shortName, timeLeft, typeName } from './format.ts';
+import {
+  bytes,
+  cleanName,
+  day,
+  plural,
+  rate,
+  shortName,
+  timeLeft,
+  titleOf,
+  typeName,
+} from './format.ts';
 
 describe('bytes', () => {
   it.each([
@@ -52,6 +62,14 @@ describe('names', () => {
     expect(cleanName('photo\u202egpj.exe')).toBe('photo\ufffdgpj.exe');
     expect(cleanName('a\nb\u0000c')).toBe('a\ufffdb\ufffdc');
     expect(cleanName('   ')).toBe('Unnamed');
+  });
+
+  it('leaves out the ending of a picture, and nothing else', () => {
+    expect(titleOf('Taxi.webp')).toBe('Taxi');
+    expect(titleOf('IMG 0042.backup.JPEG')).toBe('IMG 0042.backup');
+    expect(titleOf('Version 1.25')).toBe('Version 1.25');
+    expect(titleOf('.jpg')).toBe('.jpg');
+    expect(titleOf('a\n.png')).toBe('a\ufffd');
   });
 
   it('shortens in the middle and never splits a letter', () => {

@@ -68,6 +68,13 @@ export function cleanName(name: string): string {
   return clean === '' ? 'Unnamed' : clean;
 }
 
+const PICTURE_ENDING = /(?<=.)\.(?:jpe?g|jfif|png|gif|webp|avif|bmp|svg|heic|heif|tiff?|ico)$/iu;
+
+/** A file's name as a title: `Taxi` of `Taxi.webp`. What is no picture's ending is kept. */
+export function titleOf(name: string): string {
+  return cleanName(name).replace(PICTURE_ENDING, '');
+}
+
 /** A name for a sentence: its middle left out past `max` letters, its ending kept. */
 export function shortName(name: string, max = 40): string {
   const letters = Array.from(new Intl.Segmenter().segment(cleanName(name)), (s) => s.segment);

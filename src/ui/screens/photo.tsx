@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, useCallback, useEffect, useRef } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { Button } from '../parts/button.tsx';
@@ -6,7 +6,7 @@ import { PhotoBar } from '../parts/photo-bar.tsx';
 import { PhotoFacts } from '../parts/photo-facts.tsx';
 import { PhotoStage } from '../parts/photo-stage.tsx';
 import { SimilarPhotos } from '../parts/similar-photos.tsx';
-import { cleanName, shortName } from '../pure/format.ts';
+import { cleanName, shortName, titleOf } from '../pure/format.ts';
 import { indexOfId, lowerBound } from '../pure/ids.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
@@ -23,7 +23,8 @@ export default function Photo({ id, gallery }: PhotoProps) {
   const { akin, actions, navigation } = useUi();
   const main = useRef<HTMLElement>(null);
   const stage = useRef<HTMLElement>(null);
-  const inGallery = indexOfId(gallery.ids, id) >= 0;
+  const place = indexOfId(gallery.ids, id);
+  const inGallery = place >= 0;
   // Moved to the bin or back, here or in another tab: what is known of it has changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const load = useCallback(() => akin.photo(id), [akin, id, inGallery]);
@@ -31,7 +32,7 @@ export default function Photo({ id, gallery }: PhotoProps) {
   const info = photo.value;
 
   useEffect(() => {
-    if (info) document.title = `${shortName(info.name)} · Akin`;
+    if (info) document.title = `${shortName(titleOf(info.name))} · Akin`;
   }, [info]);
 
   // A new view starts at its picture, for the keyboard and for a screen reader.
@@ -39,8 +40,11 @@ export default function Photo({ id, gallery }: PhotoProps) {
     stage.current?.focus({ preventScroll: true });
   }, []);
 
+  // The gallery knows it at once, so that the frame stands before the rest is there.
+  const aspect = gallery.aspects[place] ?? (info ? info.width / Math.max(1, info.height) : 1.5);
+
   const step = (by: 1 | -1) => {
-    const at = inGallery ? indexOfId(gallery.ids, id) + by : lowerBound(gallery.ids, id);
+    const at = inGallery ? place + by : lowerBound(gallery.ids, id);
     const next = gallery.ids[at];
     if (next !== undefined) navigation.replace({ view: 'photo', id: next });
   };
@@ -103,18 +107,16 @@ export default function Photo({ id, gallery }: PhotoProps) {
           className="photo-stage"
           ref={stage}
           tabIndex={-1}
+          style={{ '--aspect': aspect } as CSSProperties}
           aria-label={info ? cleanName(info.name) : 'Photo'}
         >
-          {info && (
-            <>
-              <PhotoStage
-                info={info}
-                onPrevious={first || !inGallery ? null : () => step(-1)}
-                onNext={last || !inGallery ? null : () => step(1)}
-              />
-              <PhotoFacts info={info} />
-            </>
-          )}
+          <PhotoStage
+            id={id}
+            info={info}
+            onPrevious={first || !inGallery ? null : () => step(-1)}
+            onNext={last || !inGallery ? null : () => step(1)}
+          />
+          <PhotoFacts info={info} />
         </section>
         {info?.deletedAt === undefined ? (
           <SimilarPhotos id={id} gallery={gallery} main={main} />
