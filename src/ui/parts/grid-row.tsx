@@ -7,6 +7,8 @@ interface GridRowProps {
   row: number;
   top: number;
   ids: Uint32Array;
+  /** Photos in the whole grid. */
+  total: number;
   aspects: Float32Array;
   rows: Rows;
   options: JustifyOptions;
@@ -17,7 +19,7 @@ interface GridRowProps {
 }
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { row, top, ids, aspects, rows, options, current, selected, hrefOf } = props;
+  const { row, top, ids, total, aspects, rows, options, current, selected, hrefOf } = props;
   const start = rows.starts[row]!;
   const height = rowHeight(rows, row, options.gap);
   return (
@@ -33,7 +35,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             key={id}
             id={id}
             index={start + i}
-            total={ids.length}
+            total={total}
             left={box.left}
             width={box.width}
             height={height}
@@ -45,4 +47,25 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       })}
     </div>
   );
-});
+}, looksTheSame);
+
+/** An import brings new columns a few times a second, in which nearly every row is as it was. */
+function looksTheSame(a: GridRowProps, b: GridRowProps): boolean {
+  if (a.row !== b.row || a.top !== b.top || a.total !== b.total || a.current !== b.current)
+    return false;
+  if (a.options !== b.options || a.hrefOf !== b.hrefOf || isOpen(a) !== isOpen(b)) return false;
+  const start = a.rows.starts[a.row]!;
+  const end = a.rows.starts[a.row + 1]!;
+  if (b.rows.starts[b.row] !== start || b.rows.starts[b.row + 1] !== end) return false;
+  if (rowHeight(a.rows, a.row, 0) !== rowHeight(b.rows, b.row, 0)) return false;
+  for (let i = start; i < end; i++) {
+    const id = a.ids[i]!;
+    if (b.ids[i] !== id || b.aspects[i] !== a.aspects[i]) return false;
+    if (a.selected.has(id) !== b.selected.has(id)) return false;
+  }
+  return true;
+}
+
+function isOpen({ rows, row }: GridRowProps): boolean {
+  return rows.lastOpen && row === rows.count - 1;
+}

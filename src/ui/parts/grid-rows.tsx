@@ -5,6 +5,7 @@ import {
   type MouseEvent,
   type RefObject,
   useCallback,
+  useDeferredValue,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -33,6 +34,8 @@ export function GridRows(props: GridRowsProps) {
     () => ({ width, target: targetHeight(width), gap: width < 600 ? 4 : 6 }),
     [width],
   );
+  // Every tile says of how many it is one: new figures wait until there is time to draw them.
+  const total = useDeferredValue(ids.length);
   const rows = useMemo(() => justify(aspects, options), [aspects, options]);
 
   const [current, setCurrent] = useState<PhotoId | null>(memory.current);
@@ -201,6 +204,7 @@ export function GridRows(props: GridRowsProps) {
           row={item.index}
           top={item.start}
           ids={ids}
+          total={total}
           aspects={aspects}
           rows={rows}
           options={options}

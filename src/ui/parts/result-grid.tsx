@@ -1,5 +1,5 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { SearchHit } from '../../protocol/index.ts';
 import { indexOfId } from '../pure/ids.ts';
@@ -23,7 +23,8 @@ interface ResultGridProps {
   onOpen: (hit: SearchHit, place: number) => void;
 }
 
-export function ResultGrid({ hits, first, width, gallery, onOpen }: ResultGridProps) {
+export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
+  const { hits, first, width, gallery, onOpen } = props;
   const layout = useMemo(() => {
     const aspects = hits.map((hit) => gallery.aspects[indexOfId(gallery.ids, hit.id)] ?? 1);
     const options = { width, target: targetHeight(width), gap: GAP };
@@ -51,6 +52,17 @@ export function ResultGrid({ hits, first, width, gallery, onOpen }: ResultGridPr
         }),
       )}
     </ul>
+  );
+}, looksTheSame);
+
+/** A gallery that grew has the same aspects for the same photos. */
+function looksTheSame(a: ResultGridProps, b: ResultGridProps): boolean {
+  return (
+    a.first === b.first &&
+    a.width === b.width &&
+    a.onOpen === b.onOpen &&
+    a.hits.length === b.hits.length &&
+    a.hits.every((hit, i) => hit === b.hits[i])
   );
 }
 

@@ -55,11 +55,14 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   const strong = weakAt < 0 ? hits.length : weakAt;
   const visible = hits.slice(0, shown);
 
-  const open = (hit: SearchHit, place: number) => {
-    const scroll = (main.current?.scrollTop ?? 0) + (section.current?.scrollTop ?? 0);
-    navigation.leaveNote({ scroll, result: place });
-    navigation.push({ view: 'photo', id: hit.id });
-  };
+  const open = useCallback(
+    (hit: SearchHit, place: number) => {
+      const scroll = (main.current?.scrollTop ?? 0) + (section.current?.scrollTop ?? 0);
+      navigation.leaveNote({ scroll, result: place });
+      navigation.push({ view: 'photo', id: hit.id });
+    },
+    [main, navigation],
+  );
 
   // Back to a photo: its results stand as they were left.
   const ready = status === 'ready' && width > 0;
