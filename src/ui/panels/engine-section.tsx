@@ -35,8 +35,8 @@ export function EngineSection() {
       <fieldset className="choices" disabled={busy !== null} aria-busy={busy !== null}>
         <legend>Engine</legend>
         <p className="muted">
-          What the photos are read with. The first that works is the fastest as a rule; the results
-          are the same.
+          What the photos are read with. All give the same results; the first one that works here is
+          usually the fastest.
         </p>
         {report.status === 'loading' && <p className="muted">Trying what this device can do…</p>}
         {report.error && <p role="alert">{report.error.message}</p>}
@@ -55,8 +55,8 @@ export function EngineSection() {
                 key={name}
                 value={name}
                 title={NAMES[name]}
-                detail={reason}
-                state={name === shown.active ? 'runs' : available === false ? 'not here' : ''}
+                detail={name === shown.active ? runningDetail(reason) : reason}
+                state={stateOf(name === shown.active, available, reason)}
                 checked={(busy ?? shown.choice) === name}
                 onChoose={choose}
               />
@@ -66,6 +66,19 @@ export function EngineSection() {
       </fieldset>
     </section>
   );
+}
+
+/** What is said beside the badge that already says that it runs: `It runs on Mesa.` is `On Mesa.` */
+function runningDetail(reason: string): string {
+  const rest = reason.replace(/^It runs[\s,]*/, '').replace(/^\.$/, '');
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
+}
+
+function stateOf(active: boolean, available: boolean | null, reason: string): string {
+  if (active) return 'runs';
+  if (available !== false) return '';
+  // Passed over for a faster one, and still there to be chosen.
+  return /\bslower than\b/.test(reason) ? 'slower' : 'not here';
 }
 
 interface ChoiceProps {
@@ -89,7 +102,7 @@ function Choice({ value, title, detail, state, checked, onChoose }: ChoiceProps)
       />
       <span className="choice-words">
         <span className="choice-title">{title}</span>
-        <span className="muted">{detail}</span>
+        {detail !== '' && <span className="muted">{detail}</span>}
       </span>
       {state !== '' && (
         <span className="choice-state" data-state={state}>

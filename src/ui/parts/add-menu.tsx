@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { canReadClipboard } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { usePaste } from '../state/use-paste.ts';
@@ -5,7 +6,7 @@ import { AddIcon, FilesIcon, FolderIcon, PasteIcon, SparkleIcon } from './icons.
 import { ActionMenu } from './menu.tsx';
 
 /** The ways to bring in more photos. */
-export function AddMenu() {
+export const AddMenu = memo(function AddMenu() {
   const { actions, chooseFiles, chooseFolder } = useUi();
   const paste = usePaste();
   return (
@@ -30,4 +31,4 @@ export function AddMenu() {
       ]}
     />
   );
-}
+});

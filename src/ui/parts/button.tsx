@@ -34,7 +34,8 @@ export function IconButton({ label, shortcut, className = '', ...props }: IconBu
       />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="layer-tip">
-          <Tooltip.Popup className="tip">
+          {/* The button itself carries the name: said once is enough. */}
+          <Tooltip.Popup className="tip" aria-hidden="true">
             {label}
             {shortcut !== undefined && <kbd>{shortcut}</kbd>}
           </Tooltip.Popup>

@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react';
+import { memo, type ReactNode, useCallback } from 'react';
 import { count } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
+import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { IconButton } from './button.tsx';
 import { Mark, SettingsIcon, TrashIcon, WarningIcon } from './icons.tsx';
@@ -28,7 +29,7 @@ function Brand() {
 }
 
 /** The failed files, where there are any: a quiet reminder that opens their list. */
-function ProblemsButton() {
+const ProblemsButton = memo(function ProblemsButton() {
   const { akin, openPanel } = useUi();
   const failures = useObservable(akin.failures);
   if (failures.length === 0) return null;
@@ -41,7 +42,32 @@ function ProblemsButton() {
       <WarningIcon />
     </IconButton>
   );
+});
+
+const BinButton = memo(function BinButton() {
+  const { navigation } = useUi();
+  return (
+    <IconButton label="Bin" onClick={() => navigation.push({ view: 'bin' })}>
+      <TrashIcon />
+    </IconButton>
+  );
+});
+
+/** Where there are no photos at all, not in the bin either, there is nothing to offer there. */
+function BinButtonIfAny() {
+  const { akin } = useUi();
+  const bin = useLoad(useCallback(() => akin.bin(), [akin]));
+  return bin.value && bin.value.ids.length > 0 ? <BinButton /> : null;
 }
+
+const SettingsButton = memo(function SettingsButton() {
+  const { openPanel } = useUi();
+  return (
+    <IconButton label="Settings" onClick={() => openPanel('settings')}>
+      <SettingsIcon />
+    </IconButton>
+  );
+});
 
 interface HomeBarProps {
   /** Photos in the library; not said while there are none. */
@@ -52,7 +78,6 @@ interface HomeBarProps {
 
 /** The bar of the gallery and of what stands in its place. */
 export function HomeBar({ photos = 0, children }: HomeBarProps) {
-  const { navigation, openPanel } = useUi();
   return (
     <Bar>
       <h1 className="bar-title">
@@ -67,12 +92,8 @@ export function HomeBar({ photos = 0, children }: HomeBarProps) {
       <div className="bar-end">
         <ProblemsButton />
         {children}
-        <IconButton label="Bin" onClick={() => navigation.push({ view: 'bin' })}>
-          <TrashIcon />
-        </IconButton>
-        <IconButton label="Settings" onClick={() => openPanel('settings')}>
-          <SettingsIcon />
-        </IconButton>
+        {photos > 0 ? <BinButton /> : <BinButtonIfAny />}
+        <SettingsButton />
       </div>
     </Bar>
   );

@@ -41,7 +41,7 @@ export function Welcome() {
               )}
             </div>
           </div>
-          <Button look="quiet" onClick={() => void actions.importSamples()}>
+          <Button onClick={() => void actions.importSamples()}>
             <SparkleIcon /> Try with sample pictures
           </Button>
         </div>
