@@ -36,6 +36,8 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
       viewport: { width: 1280, height: 800 },
     },
   );
+  // What runs these scripts names functions by a helper of its own, which the page does not have.
+  await context.addInitScript('globalThis.__name = (named) => named;');
   const page = context.pages()[0] ?? (await context.newPage());
   return {
     url,

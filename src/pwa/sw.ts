@@ -13,14 +13,46 @@ declare const self: ServiceWorkerGlobalScope & {
 
 // Everything is kept from the first visit on, models and kernels too: Akin must work in a tunnel.
 // Files whose revision did not change are not fetched again when the app is updated.
-precacheAndRoute(self.__WB_MANIFEST);
+const files = self.__WB_MANIFEST;
+precacheAndRoute(files);
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
+
+// A tab that still runs the version before asks for its own scripts, which the host has replaced.
+const PREVIOUS = 'akin-previous';
+registerRoute(
+  ({ sameOrigin, url }) => sameOrigin && url.pathname.includes('/assets/'),
+  async ({ request }) =>
+    (await (await caches.open(PREVIOUS)).match(request, { ignoreVary: true })) ?? fetch(request),
+);
+
+/** Keeps the scripts of the version that runs, which are deleted when this one takes over. */
+async function keepPrevious(): Promise<void> {
+  const names = (await caches.keys()).filter((name) => name.includes('-precache-'));
+  await caches.delete(PREVIOUS);
+  const previous = await caches.open(PREVIOUS);
+  const mine = new Set(files.map(({ url }) => new URL(url, self.registration.scope).href));
+  for (const name of names) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const url = request.url.split('?')[0] ?? '';
+      if (!url.includes('/assets/') || mine.has(url)) continue;
+      const response = await cache.match(request);
+      if (response) await previous.put(url, response);
+    }
+  }
+}
 
 // The first visit has no older version to be polite to, so it is served from here at once.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 // A new version waits until the person takes it: an import or a search is never cut off.
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
-  if ((event.data as { type?: unknown } | null)?.type === 'SKIP_WAITING') void self.skipWaiting();
+  if ((event.data as { type?: unknown } | null)?.type !== 'SKIP_WAITING') return;
+  // Without room to keep them the old tabs are asked to reload, as they are anyway.
+  event.waitUntil(
+    keepPrevious()
+      .catch(() => {})
+      .then(() => self.skipWaiting()),
+  );
 });
