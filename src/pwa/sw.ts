@@ -8,7 +8,10 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Written in by the build: every file of the app with its revision. */
-  readonly __WB_MANIFEST: { readonly url: string; readonly revision: string | null }[];
+  readonly __WB_MANIFEST: readonly (
+    | string
+    | { readonly url: string; readonly revision: string | null }
+  )[];
 };
 
 // Everything is kept from the first visit on, models and kernels too: Akin must work in a tunnel.
@@ -31,7 +34,11 @@ async function keepPrevious(): Promise<void> {
   const names = (await caches.keys()).filter((name) => name.includes('-precache-'));
   await caches.delete(PREVIOUS);
   const previous = await caches.open(PREVIOUS);
-  const mine = new Set(files.map(({ url }) => new URL(url, self.registration.scope).href));
+  const mine = new Set(
+    files.map(
+      (file) => new URL(typeof file === 'string' ? file : file.url, self.registration.scope).href,
+    ),
+  );
   for (const name of names) {
     const cache = await caches.open(name);
     for (const request of await cache.keys()) {
