@@ -153,9 +153,13 @@ export class Importer {
   /** Tries failed files again; `null` means all. Returns how many wait again. */
   async retry(ids: readonly PhotoId[] | null, signal: AbortSignal): Promise<number> {
     this.announce(0);
-    const again = await this.#intake.retry(ids, signal, (files) => this.announce(files));
-    await this.#recount();
-    return again;
+    try {
+      return await this.#intake.retry(ids, signal, (files) => this.announce(files));
+    } finally {
+      await this.#recount();
+      // Whoever waits for the end waits for files that may all have failed at the door again.
+      this.#changed();
+    }
   }
 
   dismiss(ids: readonly PhotoId[] | null): Promise<void> {
