@@ -2,12 +2,12 @@ import { AkinError, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
   type ImportContract,
-  type ImportCounts,
   type ImportFailure,
   type ImportFile,
   type ImportProgress,
   type ImportReport,
   type LibraryContract,
+  NO_COUNTS,
   type PhotoId,
   TAB_SEPARATOR,
 } from '../protocol/index.ts';
@@ -258,13 +258,3 @@ async function askToPersist(): Promise<void> {
   const { storage } = navigator;
   if (storage && !(await storage.persisted())) await storage.persist();
 }
-
-const NO_COUNTS: ImportCounts = {
-  total: 0,
-  done: 0,
-  kept: 0,
-  duplicates: 0,
-  failed: 0,
-  rate: null,
-  secondsLeft: null,
-};

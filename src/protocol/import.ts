@@ -58,6 +58,17 @@ export interface ImportCounts {
   readonly secondsLeft: number | null;
 }
 
+/** Before anything is counted. */
+export const NO_COUNTS: ImportCounts = {
+  total: 0,
+  done: 0,
+  kept: 0,
+  duplicates: 0,
+  failed: 0,
+  rate: null,
+  secondsLeft: null,
+};
+
 export type ImportProgress =
   | { readonly state: 'idle' }
   /** `step` is `models` while they load, else `photos`. `loaded` is 0 to 1. */

@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportProgress } from '../protocol/index.ts';
+import { type ImportCounts, type ImportProgress, NO_COUNTS } from '../protocol/index.ts';
 
 /** Progress is told this often, in milliseconds. */
 const TELL_MS = 250;
@@ -124,16 +124,6 @@ export class ProgressMeter {
 }
 
 function nameOf(state: (counts: ImportCounts) => ImportProgress): string {
-  const progress = state(NOTHING);
+  const progress = state(NO_COUNTS);
   return 'step' in progress ? `${progress.state}/${progress.step}` : progress.state;
 }
-
-const NOTHING: ImportCounts = {
-  total: 0,
-  done: 0,
-  kept: 0,
-  duplicates: 0,
-  failed: 0,
-  rate: null,
-  secondsLeft: null,
-};
