@@ -72,8 +72,11 @@ test('every EXIF orientation is seen the right way up', async ({ akin, page }) =
   const seen = await page.evaluate(
     async (ids) => {
       const sides: string[] = [];
-      for (const { image } of await window.akin!.thumbs(ids)) {
-        const bitmap = await createImageBitmap(new Blob([image]));
+      for (const { src } of await window.akin!.thumbs(ids)) {
+        const image = new Image();
+        image.src = src;
+        await image.decode();
+        const bitmap = await createImageBitmap(image);
         const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
         const context = canvas.getContext('2d')!;
         context.drawImage(bitmap, 0, 0);

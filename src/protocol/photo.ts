@@ -38,9 +38,13 @@ export interface Gallery {
   readonly aspects: Float32Array<ArrayBuffer>;
 }
 
-/** A thumbnail and what its tile says. `image` is WebP, long side at most 384 px, transferred. */
+/** A thumbnail, long side at most 384 px, and what its tile says. */
 export interface Thumb {
   readonly id: PhotoId;
   readonly name: string;
-  readonly image: ArrayBuffer;
+  /**
+   * The WebP image as a `data:` URL. Object URLs would cost the page a call to the browser's process
+   * each, a millisecond that a screen of tiles waits for twenty times, and have to be given back.
+   */
+  readonly src: string;
 }

@@ -1,5 +1,5 @@
 import { AkinError } from '../base/errors.ts';
-import type { Gallery, PhotoId, PhotoInfo, Thumb } from '../protocol/index.ts';
+import type { Gallery, PhotoId, PhotoInfo } from '../protocol/index.ts';
 import { type Connection, type Tx, together } from './connection.ts';
 import { isJobRow, isPhotoRow, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
@@ -26,6 +26,13 @@ export interface KeepRequest {
  * - `duplicate`: a photo with the same bytes is there; the job and its original were dropped
  */
 export type Kept = 'kept' | 'gone' | 'duplicate';
+
+/** A thumbnail as it is kept: `image` is WebP. */
+export interface StoredThumb {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly image: ArrayBuffer;
+}
 
 export interface PhotoCounts {
   /** Photos of the gallery, and of the bin. */
@@ -117,13 +124,13 @@ export class Photos {
   }
 
   /** Thumbnails of those ids that exist, binned ones too, in the order asked. */
-  thumbs(ids: readonly PhotoId[]): Promise<readonly Thumb[]> {
+  thumbs(ids: readonly PhotoId[]): Promise<readonly StoredThumb[]> {
     return this.#connection.run(['photos', 'thumbs'], 'readonly', async (tx) => {
       const [rows, images] = await Promise.all([
         together(ids.map((id) => () => tx.objectStore('photos').get(id))),
         together(ids.map((id) => () => tx.objectStore('thumbs').get(id))),
       ]);
-      const thumbs: Thumb[] = [];
+      const thumbs: StoredThumb[] = [];
       rows.forEach((row, i) => {
         const image: unknown = images[i];
         if (!isPhotoRow(row) || !(image instanceof ArrayBuffer)) return;

@@ -58,8 +58,6 @@ function Page({ akin, update }: AppProps) {
         fetch: (ids) => akin.thumbs(ids),
         // All tiles of one drawing ask together, and none waits for the next frame.
         schedule: queueMicrotask.bind(window),
-        makeUrl: (image) => URL.createObjectURL(new Blob([image], { type: 'image/webp' })),
-        revokeUrl: (url) => URL.revokeObjectURL(url),
       }),
       openPanel: setPanel,
       ask: (question) =>

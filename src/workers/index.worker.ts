@@ -1,6 +1,7 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
+import { dataUrl } from './dataUrl.ts';
 import { loadKernels } from './kernels.ts';
 import { LibraryIndex } from './libraryIndex.ts';
 import { LibraryService } from './libraryService.ts';
@@ -56,10 +57,11 @@ expose<LibraryContract>({
   original: async (_signal, id) => (await store()).photos.original(id),
   async thumbs(_signal, ids) {
     const thumbs = await (await store()).photos.thumbs(ids);
-    return transferring(
-      thumbs as (typeof thumbs)[number][],
-      thumbs.map(({ image }) => image),
-    );
+    return thumbs.map(({ id, name, image }) => ({
+      id,
+      name,
+      src: dataUrl('image/webp', new Uint8Array(image)),
+    }));
   },
   search: async (_signal, query) => (await service()).search(query),
   remove: async (_signal, ids) => (await service()).remove(ids),

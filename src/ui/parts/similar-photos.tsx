@@ -1,8 +1,9 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId, SearchHit } from '../../protocol/index.ts';
 import { plural } from '../pure/format.ts';
 import { indexOfId, lowerBound } from '../pure/ids.ts';
+import { photosInView } from '../pure/justify.ts';
 import { WEAK_CHANCE } from '../pure/similarity.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -16,6 +17,8 @@ import './similar-photos.css';
 const SHOWN = 60;
 const ASKED = 240;
 const RETRY_MS = 1500;
+/** Until then what is in view has the page, the store and the decoders to itself. */
+const REST_AFTER_MS = 300;
 
 interface SimilarProps {
   id: PhotoId;
@@ -26,19 +29,28 @@ interface SimilarProps {
 
 /** The photos that look like this one, best first. */
 export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
-  const { akin, navigation } = useUi();
+  const { akin, navigation, thumbs } = useUi();
   const section = useRef<HTMLElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const width = useWidth(list);
   const [note] = useState(() => navigation.readNote());
   const [shown, setShown] = useState(note ? Math.ceil((note.result + 1) / SHOWN) * SHOWN : SHOWN);
+  const [rest, setRest] = useState(note !== null);
   const load = useCallback(
     async (signal: AbortSignal) => {
       const newest = akin.gallery.get().ids.at(-1) ?? 0;
       const { hits } = await akin.search(id, { k: ASKED, signal });
-      return { hits, newest };
+      const { ids, aspects } = akin.gallery.get();
+      const inView = photosInView(
+        hits.map((hit) => aspects[indexOfId(ids, hit.id)] ?? 1),
+        list.current?.clientWidth ?? 0,
+        window.innerHeight,
+      );
+      // On their way while the results are drawn.
+      thumbs.prefetch(hits.slice(0, inView).map((hit) => hit.id));
+      return { hits, inView, newest };
     },
-    [akin, id],
+    [akin, thumbs, id],
   );
   const { status, value, error, reload } = useLoad(load);
 
@@ -53,7 +65,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   const added = value ? gallery.length - lowerBound(gallery.ids, value.newest + 1) : 0;
   const weakAt = hits.findIndex((hit) => hit.chance > WEAK_CHANCE);
   const strong = weakAt < 0 ? hits.length : weakAt;
-  const visible = hits.slice(0, shown);
+  const visible = hits.slice(0, rest ? shown : value?.inView);
 
   const open = useCallback(
     (hit: SearchHit, place: number) => {
@@ -64,8 +76,14 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
     [main, navigation],
   );
 
-  // Back to a photo: its results stand as they were left.
   const ready = status === 'ready' && width > 0;
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(() => startTransition(() => setRest(true)), REST_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [ready]);
+
+  // Back to a photo: its results stand as they were left.
   useEffect(() => {
     if (!ready || !note) return;
     for (const scroller of [main.current, section.current]) scroller?.scrollTo(0, note.scroll);

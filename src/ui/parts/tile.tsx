@@ -23,9 +23,9 @@ export function ThumbImage({ id, alt, unnamed }: ThumbImageProps) {
   if (!thumb) return unnamed ? <span className="visually-hidden">{unnamed}</span> : null;
   return (
     <img
-      key={thumb.url}
+      key={id}
       className="thumb"
-      src={thumb.url}
+      src={thumb.src}
       alt={alt ?? cleanName(thumb.name)}
       decoding="async"
       draggable={false}

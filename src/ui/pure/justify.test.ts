@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   justify,
   nearestInRow,
+  photosInView,
   rowAt,
   rowBoxes,
   rowHeight,
   rowOf,
   shownAspect,
+  targetHeight,
 } from './justify.ts';
 
 const options = { width: 1000, target: 200, gap: 6 };
@@ -119,5 +121,27 @@ describe('finding one photo', () => {
       const found = nearestInRow(rows, aspects, 5, box.left + box.width / 2, options);
       expect(found).toBe(rows.starts[5]! + i);
     });
+  });
+});
+
+describe('what is in view at first', () => {
+  it('is every photo of the rows that begin in the view', () => {
+    for (const [width, height] of [
+      [320, 600],
+      [640, 800],
+      [1900, 1200],
+    ] as const) {
+      const aspects = mixed(500);
+      const rows = justify(aspects, { width, target: targetHeight(width), gap: 6 });
+      const last = rowAt(rows, height - 1);
+      const count = photosInView(aspects, width, height);
+      expect(count).toBeGreaterThanOrEqual(rows.starts[last + 1]! - 1);
+      expect(count).toBeLessThan(rows.starts[last + 1]! * 2);
+    }
+  });
+
+  it('is all there is, of few', () => {
+    expect(photosInView([1, 1], 1000, 1000)).toBe(2);
+    expect(photosInView([], 1000, 1000)).toBe(0);
   });
 });

@@ -161,3 +161,17 @@ export function nearestInRow(
 export function targetHeight(width: number): number {
   return Math.round(Math.min(300, 96 + width * 0.075));
 }
+
+/**
+ * How many of the first photos fill a view of this size and a row more, about: what rows come to is
+ * known only once they are laid.
+ *
+ * @param aspects (n) width / height of each photo
+ */
+export function photosInView(aspects: ArrayLike<number>, width: number, height: number): number {
+  const target = targetHeight(width);
+  let room = (width * (height + target)) / (target * target);
+  let count = 0;
+  while (count < aspects.length && room > 0) room -= shownAspect(aspects[count++]);
+  return count;
+}

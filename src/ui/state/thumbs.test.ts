@@ -10,8 +10,6 @@ function setUp(capacity = 1200) {
     fail: () => void;
   }[] = [];
   const frames: (() => void)[] = [];
-  const live = new Set<string>();
-  let made = 0;
   const cache = new ThumbCache({
     capacity,
     fetch: (ids) =>
@@ -19,22 +17,16 @@ function setUp(capacity = 1200) {
         calls.push({ ids, answer: resolve, fail: () => reject(new Error('worker died')) });
       }),
     schedule: (task) => frames.push(task),
-    makeUrl: () => {
-      made += 1;
-      live.add(`blob:${made}`);
-      return `blob:${made}`;
-    },
-    revokeUrl: (url) => expect(live.delete(url)).toBe(true),
   });
   const frame = () => {
     for (const task of frames.splice(0)) task();
   };
   const settle = async (call: number) => {
     const { ids, answer } = calls[call]!;
-    answer(ids.map((id) => ({ id, name: `${id}.jpg`, image: new ArrayBuffer(0) })));
+    answer(ids.map((id) => ({ id, name: `${id}.jpg`, src: `data:,${id}` })));
     await new Promise((resolve) => setImmediate(resolve));
   };
-  return { cache, calls, live, frame, settle };
+  return { cache, calls, frame, settle };
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i);
@@ -59,6 +51,20 @@ describe('ThumbCache', () => {
     expect(calls).toHaveLength(1);
   });
 
+  it('has asked already for what was fetched ahead', async () => {
+    const { cache, calls, frame, settle } = setUp();
+    cache.prefetch([1, 2]);
+    expect(calls.map((call) => call.ids)).toEqual([[1, 2]]);
+    cache.subscribe(1, () => {});
+    cache.subscribe(3, () => {});
+    frame();
+    expect(calls.map((call) => call.ids)).toEqual([[1, 2], [3]]);
+    await settle(0);
+    cache.prefetch([1, 2]);
+    expect(cache.get(2)?.name).toBe('2.jpg');
+    expect(calls).toHaveLength(2);
+  });
+
   it('does not ask for what was scrolled past', async () => {
     const { cache, calls, frame, settle } = setUp();
     for (const id of range(1, 201)) cache.subscribe(id, () => {});
@@ -75,7 +81,7 @@ describe('ThumbCache', () => {
   });
 
   it('lets go of the least recently shown beyond its capacity, and of none in view', async () => {
-    const { cache, frame, settle, live } = setUp(10);
+    const { cache, frame, settle } = setUp(10);
     const leave = new Map(range(1, 11).map((id) => [id, cache.subscribe(id, () => {})]));
     frame();
     await settle(0);
@@ -85,7 +91,6 @@ describe('ThumbCache', () => {
     frame();
     await settle(1);
     expect(cache.size).toBe(10);
-    expect(live.size).toBe(10);
     expect(cache.get(1)).toBeDefined();
     expect(cache.get(2)).toBeDefined();
     for (const id of range(3, 7)) expect(cache.get(id)).toBeUndefined();

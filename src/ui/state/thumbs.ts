@@ -1,17 +1,9 @@
 import type { PhotoId, Thumb } from '../../protocol/index.ts';
 
-/** A thumbnail ready to be shown. */
-export interface ShownThumb {
-  readonly url: string;
-  readonly name: string;
-}
-
 export interface ThumbCacheOptions {
   readonly fetch: (ids: readonly PhotoId[]) => Promise<readonly Thumb[]>;
   /** Runs a task soon, once what is being drawn now has asked for its thumbnails. */
   readonly schedule: (task: () => void) => void;
-  readonly makeUrl: (image: ArrayBuffer) => string;
-  readonly revokeUrl: (url: string) => void;
   /** Thumbnails kept when nothing shows them. */
   readonly capacity?: number;
 }
@@ -22,7 +14,7 @@ const BATCHES_AT_ONCE = 2;
 const RETRY_MS = 1500;
 
 /**
- * The thumbnails on the page, as object URLs. A tile asks by subscribing: what is asked in
+ * The thumbnails on the page. A tile asks by subscribing: what is asked in
  * one drawing goes out as one call, what was scrolled past before its turn is not asked for at
  * all, and the least recently shown are let go of beyond `capacity`.
  */
@@ -30,7 +22,7 @@ export class ThumbCache {
   readonly #options: ThumbCacheOptions;
   readonly #capacity: number;
   /** In order of last use: a Map keeps the order of insertion. */
-  readonly #shown = new Map<PhotoId, ShownThumb>();
+  readonly #shown = new Map<PhotoId, Thumb>();
   readonly #listeners = new Map<PhotoId, Set<() => void>>();
   readonly #wanted = new Set<PhotoId>();
   readonly #asked = new Set<PhotoId>();
@@ -42,12 +34,20 @@ export class ThumbCache {
     this.#capacity = options.capacity ?? 1200;
   }
 
-  get(id: PhotoId): ShownThumb | undefined {
+  get(id: PhotoId): Thumb | undefined {
     return this.#shown.get(id);
   }
 
   get size(): number {
     return this.#shown.size;
+  }
+
+  /** Asks at once for thumbnails that will be shown, so that they are on their way meanwhile. */
+  prefetch(ids: readonly PhotoId[]): void {
+    for (const id of ids) {
+      if (!this.#shown.has(id) && !this.#asked.has(id)) this.#wanted.add(id);
+    }
+    while (this.#wanted.size > 0 && this.#batches < BATCHES_AT_ONCE) void this.#ask();
   }
 
   /** Wants the thumbnail of `id` until the returned function is called. */
@@ -107,17 +107,14 @@ export class ThumbCache {
 
   #keep(thumb: Thumb): void {
     if (this.#shown.has(thumb.id)) return;
-    const url = this.#options.makeUrl(thumb.image);
-    this.#shown.set(thumb.id, { url, name: thumb.name });
+    this.#shown.set(thumb.id, thumb);
     for (const listener of this.#listeners.get(thumb.id) ?? []) listener();
   }
 
   #evict(): void {
-    for (const [id, { url }] of this.#shown) {
+    for (const id of this.#shown.keys()) {
       if (this.#shown.size <= this.#capacity) return;
-      if (this.#listeners.has(id)) continue;
-      this.#shown.delete(id);
-      this.#options.revokeUrl(url);
+      if (!this.#listeners.has(id)) this.#shown.delete(id);
     }
   }
 }
