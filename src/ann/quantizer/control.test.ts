@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { checkpoint, partOf } from './control.ts';
+
+it('tells progress, then pauses', async () => {
+  const calls: unknown[] = [];
+  const control = {
+    progress: (stage: string, share: number) => calls.push([stage, share]),
+    pause: async () => void calls.push('pause'),
+  };
+  await checkpoint(control, 'coarse', 0.5);
+  expect(calls).toEqual([['coarse', 0.5], 'pause']);
+});
+
+it('throws aborted before telling progress, and after a pause in which it was asked to end', async () => {
+  const calls: string[] = [];
+  const ended = { aborted: () => true, progress: (stage: string) => calls.push(stage) };
+  await expect(checkpoint(ended, 'coarse', 0)).rejects.toMatchObject({ code: 'aborted' });
+  expect(calls).toEqual([]);
+  let aborted = false;
+  const pausing = {
+    aborted: () => aborted,
+    pause: async () => {
+      aborted = true;
+    },
+  };
+  await expect(checkpoint(pausing, 'coarse', 0)).rejects.toMatchObject({ code: 'aborted' });
+});
+
+it('fits the progress of a part into the whole, and keeps pause and aborted', async () => {
+  const shares: number[] = [];
+  let paused = 0;
+  let aborted = false;
+  const part = partOf(
+    {
+      progress: (_stage, share) => shares.push(share),
+      pause: async () => {
+        paused++;
+      },
+      aborted: () => aborted,
+    },
+    0.5,
+    0.25,
+  );
+  await checkpoint(part, 'a', 0);
+  await checkpoint(part, 'a', 1);
+  expect(shares).toEqual([0.5, 0.75]);
+  expect(paused).toBe(2);
+  aborted = true;
+  await expect(checkpoint(part, 'a', 1)).rejects.toMatchObject({ code: 'aborted' });
+});
