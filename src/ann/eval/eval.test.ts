@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
+import { scalarKernels } from '../kernels/scalar.ts';
+import { exactNeighbours } from './exactNeighbours.ts';
 import { groundTruth } from './groundTruth.ts';
-import { recall } from './recall.ts';
+import { nearestRecall, recall } from './recall.ts';
 import { clusteredUnitVectors } from './synthetic.ts';
 
 describe('groundTruth', () => {
@@ -29,6 +32,54 @@ describe('recall', () => {
     expect(recall([1, 2], [1, 1, 1])).toBe(0.5);
     expect(recall([], [1])).toBe(1);
     expect(recall([1], [])).toBe(0);
+  });
+});
+
+describe('nearestRecall', () => {
+  it('is the share of queries whose true nearest is among the first R', () => {
+    const found = [[5, 1], [2], [], Uint32Array.of(9, 8, 4)];
+    expect(nearestRecall([5, 7, 3, 4], found, [1, 2, 3, 100])).toEqual([0.25, 0.25, 0.5, 0.5]);
+    expect(nearestRecall([], [], [1])).toEqual([1]);
+  });
+});
+
+describe.each([
+  ['scalar', scalarKernels],
+  ['simd', nodeSimdKernels],
+] as const)('exactNeighbours with %s kernels', (_, makeKernels) => {
+  it.each(['ip', 'l2sq'] as const)(
+    'finds what groundTruth finds by %s, over many chunks',
+    (metric) => {
+      const d = 600;
+      const n = 700;
+      const prng = createPrng(9);
+      const vectors = clusteredUnitVectors({ d, centres: 7 }, prng)(n);
+      const queries = vectors.slice(0, 5 * d).map((x) => x + 0.01 * prng.normal());
+      const ids = Array.from({ length: n }, (_, row) => 5000 - row);
+      const kernels = makeKernels();
+      const found = exactNeighbours(kernels, metric, { vectors, ids, d }, queries, 20);
+      expect(kernels.bytesInUse).toBe(0);
+      for (let i = 0; i < 5; i++) {
+        const query = queries.subarray(i * d, (i + 1) * d);
+        const truth = groundTruth(metric, { vectors, ids, d }, query, 20).map(({ id }) => id);
+        expect([...found.subarray(i * 20, (i + 1) * 20)]).toEqual(truth);
+      }
+    },
+  );
+
+  it('pads with 0 where there are fewer than k, and refuses lengths that do not fit', () => {
+    const base = { d: 2, ids: [4, 9], vectors: Float32Array.of(3, 4, 1, 0) };
+    const found = exactNeighbours(makeKernels(), 'l2sq', base, Float32Array.of(1, 1, 3, 3), 3);
+    expect([...found]).toEqual([9, 4, 0, 4, 9, 0]);
+    const invalid = expect.objectContaining({ code: 'invalid-argument' });
+    const query = Float32Array.of(1, 1, 1);
+    expect(() => exactNeighbours(makeKernels(), 'ip', base, query, 1)).toThrowError(invalid);
+    expect(() => exactNeighbours(makeKernels(), 'ip', { ...base, d: 1 }, query, 1)).toThrowError(
+      invalid,
+    );
+    expect(() => exactNeighbours(makeKernels(), 'ip', base, query.subarray(1), 0)).toThrowError(
+      invalid,
+    );
   });
 });
 
