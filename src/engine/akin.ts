@@ -69,6 +69,8 @@ export function createAkin(baseUrl: string): Akin {
     introduce: link,
     onDeath: () => {
       tell('The import stopped unexpectedly and was started again. Nothing is lost.');
+      channel.send({ type: 'untold' });
+      quietly(loadGallery());
       session.nudge();
     },
   });
@@ -101,6 +103,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'removed':
         return gallery.remove(event.ids);
       case 'restored':
+      case 'untold':
         return loadGallery();
       case 'cleared':
         failures.set([]);

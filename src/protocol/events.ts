@@ -21,6 +21,8 @@ export type AkinEvent =
   | { readonly type: 'failures' }
   | { readonly type: 'progress'; readonly progress: ImportProgress }
   | { readonly type: 'command'; readonly command: ImportCommand }
+  /** Who told of kept photos is gone, perhaps before it told of the last: read the library again. */
+  | { readonly type: 'untold' }
   /** Files were staged by a tab; whoever works on the import counts anew. */
   | { readonly type: 'staged' }
   /** The store: `blocked` waits for another tab, `outdated` must reload, `ok` is well again. */

@@ -56,6 +56,8 @@ describe('saving and loading', () => {
       manifest: { generation: 1, savedAt: 700, segments: [{ id: 1, byteLength: 3 }] },
     });
     expect(await deltaOf(store)).toEqual([3]);
+    expect(await store.indexes.deltaIds(SPACE.id)).toEqual([3]);
+    expect(await store.indexes.deltaIds('another')).toEqual([]);
 
     const segments = [
       { kind: 'ivfpq', formatVersion: 2, blob: blobOf(4) },

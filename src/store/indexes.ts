@@ -161,6 +161,14 @@ export class Indexes {
     });
   }
 
+  /** Ids, ascending, of the vectors that no sealed segment holds, the bin's too. */
+  deltaIds(spaceId: string): Promise<readonly PhotoId[]> {
+    return this.#connection.run(['delta'], 'readonly', async (tx) => {
+      const keys = await tx.objectStore('delta').getAllKeys(spaceRange(spaceId));
+      return keys.map(([, id]) => id);
+    });
+  }
+
   /** The vectors of some photos; ids without one are in `skipped`. */
   vectors(space: Space, ids: ArrayLike<PhotoId>): Promise<VectorBlock> {
     return this.#connection.run(['vectors'], 'readonly', (tx) =>

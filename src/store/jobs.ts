@@ -152,10 +152,7 @@ export class Jobs {
   /** Marks a job as failed; false when it is gone. Its original stays, for another try. */
   fail(id: PhotoId, code: ErrorCode, message: string, now: number = Date.now()): Promise<boolean> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
-      const job = await tx.objectStore('jobs').get(id);
-      if (!isJobRow(job)) return false;
-      await tx.objectStore('jobs').put({ ...job, state: 'failed', code, message, failedAt: now });
-      return true;
+      return markFailed(tx.objectStore('jobs'), id, { code, message, failedAt: now });
     });
   }
 
@@ -168,9 +165,7 @@ export class Jobs {
   ): Promise<void> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
       for (const id of sortedIds(ids)) {
-        const job = await tx.objectStore('jobs').get(id);
-        if (!isJobRow(job)) continue;
-        await tx.objectStore('jobs').put({ ...job, state: 'failed', code, message, failedAt: now });
+        await markFailed(tx.objectStore('jobs'), id, { code, message, failedAt: now });
       }
     });
   }
@@ -299,6 +294,18 @@ function withoutId(row: Omit<JobRow, 'id'>): JobRow {
 function requeued(job: JobRow): JobRow {
   const { code: _code, message: _message, failedAt: _failedAt, ...rest } = job;
   return { ...rest, state: 'queued', attempts: 0 };
+}
+
+/** False when there is no such job. */
+async function markFailed(
+  jobs: { get(id: PhotoId): Promise<unknown>; put(row: JobRow): Promise<unknown> },
+  id: PhotoId,
+  why: Pick<JobRow, 'code' | 'message' | 'failedAt'>,
+): Promise<boolean> {
+  const job = await jobs.get(id);
+  if (!isJobRow(job)) return false;
+  await jobs.put({ ...job, ...why, state: 'failed' });
+  return true;
 }
 
 function inState(state: JobRow['state']): IDBKeyRange {

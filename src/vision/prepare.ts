@@ -1,6 +1,7 @@
 import { AkinError } from '../base/errors.ts';
 import type { Decoded } from './decode.ts';
 import { decode } from './decode.ts';
+import { fileBytes } from './fileBytes.ts';
 import { checkFileSize, inspect } from './inspect.ts';
 import type { Prepared } from './types.ts';
 import { LARGE_SIDE, SMALL_SIDE, THUMB_SIDE } from './types.ts';
@@ -58,19 +59,6 @@ async function encodeThumb(canvas: OffscreenCanvas): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/jpeg', quality: THUMB_QUALITY });
 }
 
-async function readAll(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  checkFileSize(file.size);
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (cause) {
-    throw new AkinError(
-      'unreadable-file',
-      'The file cannot be read: it was moved, changed or deleted since it was chosen.',
-      { cause },
-    );
-  }
-}
-
 /**
  * Everything that is made of a photo's pixels, in one decode. Decoding and writing the thumbnail
  * happen off the thread; scaling is a few milliseconds on it.
@@ -80,7 +68,8 @@ async function readAll(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
  *   `damaged-picture`, `unreadable-file`
  */
 export async function prepare(file: Blob, bytes?: Uint8Array<ArrayBuffer>): Promise<Prepared> {
-  const content = bytes ?? (await readAll(file));
+  if (!bytes) checkFileSize(file.size);
+  const content = bytes ?? (await fileBytes(file));
   const inspected = inspect(content);
   const started = performance.now();
   const decoded = await decode(content, inspected);

@@ -11,6 +11,7 @@ import type {
   VectorMessage,
 } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
+import { ChangeSignal } from './changeSignal.ts';
 import { ImportGate } from './importGate.ts';
 import { ImportRound, type Nets } from './importRound.ts';
 import { Intake } from './intake.ts';
@@ -50,7 +51,7 @@ export class Importer {
   #loaded = 0;
   #photosSeen = false;
   #recounts = 0;
-  readonly #waiters = new Set<() => void>();
+  readonly #change = new ChangeSignal();
 
   constructor(options: ImporterOptions) {
     this.#options = options;
@@ -62,6 +63,7 @@ export class Importer {
         void this.#recount().catch(() => {}); /* the next count is as good */
       },
       onFailure: (error) => this.#stopAt(error),
+      onEnd: () => void this.#recount().finally(() => this.#change.tell()),
     });
     this.#kept = new KeptTeller(options.tell);
     this.#meter = new ProgressMeter((progress) => {
@@ -84,7 +86,7 @@ export class Importer {
 
   /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
   stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
-    return this.#intake.stage(files, signal).finally(() => this.#changed());
+    return this.#intake.stage(files, signal);
   }
 
   /** Starts working on what waits, if anything does. Returns how many files wait. */
@@ -101,32 +103,18 @@ export class Importer {
    *
    * @throws AkinError the code of what stopped the import
    */
-  async settled(signal: AbortSignal): Promise<void> {
-    let changed = () => {};
-    const onChange = () => changed();
-    this.#waiters.add(onChange);
-    signal.addEventListener('abort', onChange);
-    try {
-      for (;;) {
-        const change = new Promise<void>((resolve) => {
-          changed = resolve;
-        });
-        signal.throwIfAborted();
-        if (this.#gate.stopped) throw this.#gate.stopped;
-        if (!this.#working && this.#meter.unstaged === 0) {
-          const { queued } = await this.#options.store.jobs.counts();
-          if (queued === 0 && !this.#working) {
-            this.#finish(false); /* all of them failed at the door, or were there already */
-            return;
-          }
-          if (!this.#gate.stopped) this.#work();
-        }
-        await change;
+  settled(signal: AbortSignal): Promise<void> {
+    return this.#change.until(async () => {
+      if (this.#gate.stopped) throw this.#gate.stopped;
+      if (this.#working || this.#meter.unstaged > 0) return false;
+      const { queued } = await this.#options.store.jobs.counts();
+      if (queued === 0 && !this.#working) {
+        this.#finish(false); /* all of them failed at the door, or were there already */
+        return true;
       }
-    } finally {
-      this.#waiters.delete(onChange);
-      signal.removeEventListener('abort', onChange);
-    }
+      if (!this.#gate.stopped) this.#work();
+      return false;
+    }, signal);
   }
 
   /** What a person asks for, in this tab or in another: the import is one. */
@@ -151,15 +139,9 @@ export class Importer {
   }
 
   /** Tries failed files again; `null` means all. Returns how many wait again. */
-  async retry(ids: readonly PhotoId[] | null, signal: AbortSignal): Promise<number> {
+  retry(ids: readonly PhotoId[] | null, signal: AbortSignal): Promise<number> {
     this.announce(0);
-    try {
-      return await this.#intake.retry(ids, signal, (files) => this.announce(files));
-    } finally {
-      await this.#recount();
-      // Whoever waits for the end waits for files that may all have failed at the door again.
-      this.#changed();
-    }
+    return this.#intake.retry(ids, signal, (files) => this.announce(files));
   }
 
   dismiss(ids: readonly PhotoId[] | null): Promise<void> {
@@ -180,7 +162,7 @@ export class Importer {
       this.#otherHolds = !this.#holds && (state === 'running' || state === 'paused');
     }
     if (event.type === 'staged' && this.#holds) await this.#recount();
-    if (event.type === 'progress' || event.type === 'staged') this.#changed();
+    if (event.type === 'progress' || event.type === 'staged') this.#change.tell();
   }
 
   #begin(): void {
@@ -197,13 +179,15 @@ export class Importer {
       .catch((thrown: unknown) => this.#stopAt(toAkinError(thrown)))
       .finally(() => {
         this.#working = null;
-        this.#changed();
+        this.#change.tell();
       });
   }
 
   async #hold(): Promise<void> {
     const { jobs } = this.#options.store;
     this.#holds = true;
+    // It had not said that it was done, so its tab was closed or its worker died.
+    if (this.#otherHolds) this.#options.tell({ type: 'untold' });
     this.#otherHolds = false;
     try {
       // Files may be staged while the last ones are being read, here or in another tab.
@@ -278,7 +262,7 @@ export class Importer {
     this.#gate.stop(error);
     this.#meter.giveUpUnstaged();
     if (!this.#holds) this.#tellStopped(error);
-    this.#changed();
+    this.#change.tell();
   }
 
   #tellStopped({ code, message }: AkinError): void {
@@ -295,11 +279,7 @@ export class Importer {
     this.#meter.setQueued(0);
     this.#kept.flush();
     this.#finish(true);
-    this.#changed();
-  }
-
-  #changed(): void {
-    for (const waiter of this.#waiters) waiter();
+    this.#change.tell();
   }
 }
 

@@ -10,6 +10,8 @@ export interface IntakeOptions {
   readonly onPart: (part: StagedPart) => void;
   /** Staging failed in a way that concerns all files. */
   readonly onFailure: (error: AkinError) => void;
+  /** What was being staged or tried again is through, well or not. */
+  readonly onEnd: () => void;
 }
 
 const GONE = 'Akin does not have this file any more. Drop it again to try once more.';
@@ -51,7 +53,21 @@ export class Intake {
     signal: AbortSignal,
     announce: (files: number) => void,
   ): Promise<number> {
-    const { jobs, tell } = this.#options;
+    try {
+      return await this.#retry(ids, signal, announce);
+    } finally {
+      this.#options.tell({ type: 'failures' });
+      // Also when all of them failed at the door again.
+      this.#options.onEnd();
+    }
+  }
+
+  async #retry(
+    ids: readonly PhotoId[] | null,
+    signal: AbortSignal,
+    announce: (files: number) => void,
+  ): Promise<number> {
+    const { jobs } = this.#options;
     const { queued, lacking } = await jobs.retry(ids);
     const handles = this.#stager.handles(lacking);
     const gone = lacking.filter((_, i) => handles[i] === null);
@@ -66,7 +82,6 @@ export class Intake {
       again += (await this.stage(files, signal)).queued.length;
       await jobs.dismiss(old);
     }
-    tell({ type: 'failures' });
     return again;
   }
 
@@ -76,7 +91,7 @@ export class Intake {
   }
 
   async #stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
-    const { tell, onPart, onFailure } = this.#options;
+    const { tell, onPart, onFailure, onEnd } = this.#options;
     try {
       const report = await this.#stager.stage(files, signal, (part) => {
         onPart(part);
@@ -89,6 +104,8 @@ export class Intake {
       const error = toAkinError(thrown);
       if (error.code !== 'aborted') onFailure(error);
       throw error;
+    } finally {
+      onEnd();
     }
   }
 }

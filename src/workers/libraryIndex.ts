@@ -74,6 +74,11 @@ export class LibraryIndex {
     this.#addBlock(await this.#store.vectors(SPACE, missing));
   }
 
+  /** Adds what was kept and never told of, its teller having died. */
+  async catchUp(): Promise<void> {
+    await this.addFromStore(await this.#store.deltaIds(SPACE.id));
+  }
+
   /** Takes photos out of every search. */
   hide(ids: readonly PhotoId[]): void {
     this.#index.remove(ids);

@@ -52,6 +52,7 @@ export class LibraryService {
   /** What another tab, or another worker of this one, has done to the library. */
   async hear(event: AkinEvent): Promise<void> {
     if (event.type === 'kept') await this.#index.addFromStore(event.ids);
+    else if (event.type === 'untold') await this.#index.catchUp();
     else if (event.type === 'removed') this.#index.hide(event.ids);
     else if (event.type === 'restored') await this.#index.show(event.ids);
     else if (event.type === 'purged') this.#index.hide(event.ids);

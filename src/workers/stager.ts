@@ -1,6 +1,7 @@
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { toAkinError } from '../base/errors.ts';
 import type { ImportFile, PhotoId, StageReport } from '../protocol/index.ts';
 import type { Jobs, RefusedFile, StageFile } from '../store/index.ts';
+import { fileBytes } from '../vision/fileBytes.ts';
 import { checkFileSize, inspect } from '../vision/inspect.ts';
 import { SNIFF_BYTES, sniffPicture } from '../vision/sniff.ts';
 
@@ -123,8 +124,8 @@ async function readFile(item: ImportFile): Promise<Read> {
   try {
     checkFileSize(file.size);
     // A film of gigabytes is told by its first bytes, before any more of it is read.
-    sniffPicture(await bytesOf(file.slice(0, SNIFF_BYTES)));
-    const bytes = await bytesOf(file);
+    sniffPicture(await fileBytes(file.slice(0, SNIFF_BYTES)));
+    const bytes = await fileBytes(file);
     const { mime } = inspect(bytes);
     const hash = hex(await crypto.subtle.digest('SHA-256', bytes));
     // Of the bytes that were hashed, not of the file: that may change before it is written.
@@ -133,18 +134,6 @@ async function readFile(item: ImportFile): Promise<Read> {
   } catch (thrown) {
     const { code, message } = toAkinError(thrown, 'unreadable-file');
     return { refused: { ...told, code, message } };
-  }
-}
-
-async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await file.arrayBuffer());
-  } catch (cause) {
-    throw new AkinError(
-      'unreadable-file',
-      'The file can’t be read: it was moved, changed or deleted since it was chosen.',
-      { cause },
-    );
   }
 }
 
