@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../base/errors.ts';
 import type { ImportCommand, ImportProgress } from './import.ts';
+import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
 import type { PhotoId } from './photo.ts';
 
 /**
@@ -34,6 +35,15 @@ export type AkinEvent =
       readonly role: string;
       readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
       readonly message: string;
+    }
+  /** Work on the index began, went on or ended: told by the tab that does it. */
+  | { readonly type: 'index-work'; readonly work: IndexWork }
+  /** How far "measure my library" is, in the tab that asked; `row` as soon as there is one. */
+  | {
+      readonly type: 'measure';
+      readonly tab: string;
+      readonly progress: MeasureProgress;
+      readonly row: MeasureRow | null;
     }
   /** Something worth telling that stops nothing, such as an index rebuilt. */
   | { readonly type: 'notice'; readonly code: ErrorCode; readonly message: string };

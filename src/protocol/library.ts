@@ -1,4 +1,5 @@
 import type { ImportFailure } from './import.ts';
+import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
 
 export interface SearchQuery {
@@ -90,6 +91,17 @@ export interface LibraryContract {
   failures(): readonly ImportFailure[];
   stats(): LibraryStats;
   exportVectors(): VectorExport;
+  index(): IndexReport;
+  /** Keeps the choice, and builds what it asks for in the background. */
+  chooseIndex(choice: IndexChoice): void;
+  /** Builds the whole index anew in the background. */
+  rebuildIndex(): void;
+  /** Ends work on the index; the one in use stays. */
+  cancelIndexWork(): void;
+  /** Measures the index in use against exact search, on photos of the library. */
+  checkIndex(): IndexQuality;
+  /** Builds each kind for the measure alone, and tells each row as it comes (`measure` events). */
+  measureIndexes(): readonly MeasureRow[];
 }
 
 /** A vector on its way from the `embed` to the `index` worker; `vector` is transferred. */
