@@ -1,0 +1,61 @@
+import type { IndexSpec, Kernels, VectorIndex } from '../../src/ann/index.ts';
+import { resolveSpec, trainIndex } from '../../src/ann/index.ts';
+import { createPrng } from '../../src/base/prng.ts';
+import { say } from '../browser/rows.ts';
+import type { DataSet } from './dataSet.ts';
+import { rowIds } from './dataSet.ts';
+
+/** Rows handed over at a time, as an app that reads them from storage would. */
+const ADD_ROWS = 10_000;
+
+/** An index with what it cost. */
+export interface BuiltIndex {
+  readonly index: VectorIndex;
+  /** With every default filled in. */
+  readonly spec: IndexSpec;
+  readonly trainMs: number;
+  /** Encoding, sorting and sealing. */
+  readonly addMs: number;
+  readonly warnings: readonly string[];
+  readonly backend: string;
+}
+
+/**
+ * Trains an index and fills it with the whole base.
+ *
+ * @param trainRows the most rows to train on, drawn evenly from all
+ */
+export async function buildIndex(
+  kernels: Kernels,
+  set: DataSet,
+  asked: IndexSpec,
+  trainRows: number,
+): Promise<BuiltIndex> {
+  const { metric, d, n, base } = set;
+  const spec = resolveSpec(asked, n, d);
+  say(`building ${JSON.stringify(spec)}`);
+  const sample = trainRows >= n ? base : drawRows(set, trainRows);
+  const from = performance.now();
+  const builder = await trainIndex(kernels, { spaceId: 'bench', metric, d }, asked, sample);
+  const trainMs = performance.now() - from;
+  for (let row = 0; row < n; row += ADD_ROWS) {
+    const count = Math.min(ADD_ROWS, n - row);
+    builder.add(rowIds(row, count), base.subarray(row * d, (row + count) * d));
+  }
+  const index = builder.seal();
+  const addMs = performance.now() - from - trainMs;
+  const { warnings } = builder;
+  say(`  trained in ${trainMs.toFixed(0)} ms, filled in ${addMs.toFixed(0)} ms`);
+  return { index, spec, trainMs, addMs, warnings, backend: kernels.backend };
+}
+
+/** `count` rows of the base, one from each of `count` equal stretches of it. */
+function drawRows({ base, d, n }: DataSet, count: number): Float32Array {
+  const prng = createPrng(0);
+  const sample = new Float32Array(count * d);
+  for (let i = 0; i < count; i++) {
+    const row = Math.floor(((i + prng.float()) * n) / count);
+    sample.set(base.subarray(row * d, (row + 1) * d), i * d);
+  }
+  return sample;
+}

@@ -1,0 +1,91 @@
+import type { IndexKind, IndexSpec } from '../../src/ann/index.ts';
+
+/** What one search may spend; what is left out takes the index's default. */
+export interface SearchParams {
+  readonly nprobe?: number;
+  readonly maxCodes?: number;
+  /** Candidates ranked anew. */
+  readonly rerank?: number;
+}
+
+/** One index to train, and the ways to search it. */
+export interface BenchCase {
+  readonly spec: IndexSpec;
+  readonly searches: readonly SearchParams[];
+}
+
+export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
+
+const DEFAULTS: SearchParams = {};
+
+/**
+ * The cases of a kind: its defaults first, then what shows how its parameters trade.
+ *
+ * pq, opq and lopq share one case of 8 bytes a code and no re-ranking, so that they can be compared
+ * at equal bytes; the multi-index of 16 × 16 cells is the setting of LOPQ's authors.
+ *
+ * @param d a parameter that does not suit it is left out
+ */
+export function casesOf(kind: IndexKind, d: number): BenchCase[] {
+  const eight = d % 8 === 0;
+  switch (kind) {
+    case 'flat':
+      return [
+        { spec: { kind, store: 'float32' }, searches: [DEFAULTS] },
+        { spec: { kind, store: 'sq8' }, searches: [DEFAULTS] },
+      ];
+    case 'ivf':
+      return [{ spec: { kind }, searches: [DEFAULTS, ...probes(4, 8, 16, 32, 64)] }];
+    case 'pq':
+    case 'opq':
+      return [
+        { spec: { kind }, searches: [DEFAULTS, { rerank: 0 }] },
+        ...some(eight, { spec: { kind, M: 8, nbits: 8, rerank: 'none' }, searches: [DEFAULTS] }),
+        { spec: { kind, nbits: 4 }, searches: [{ rerank: 0 }, { rerank: 100 }, { rerank: 400 }] },
+      ];
+    case 'ivfpq':
+      return [
+        {
+          spec: { kind },
+          searches: [
+            DEFAULTS,
+            { nprobe: 8, rerank: 0 },
+            { nprobe: 4, rerank: 50 },
+            { nprobe: 8, rerank: 50 },
+            { nprobe: 16, rerank: 50 },
+            { nprobe: 16, rerank: 100 },
+            { nprobe: 16, rerank: 200 },
+            { nprobe: 32, rerank: 100 },
+            { nprobe: 32, rerank: 200 },
+            { nprobe: 64, rerank: 200 },
+            { nprobe: 64, rerank: 400 },
+          ],
+        },
+        { spec: { kind, opq: true }, searches: [DEFAULTS, { nprobe: 16, rerank: 100 }] },
+        { spec: { kind, nbits: 8, rerank: 'none' }, searches: probes(8, 16, 32) },
+      ];
+    case 'lopq':
+      return [
+        { spec: { kind }, searches: [DEFAULTS] },
+        ...some(
+          eight,
+          {
+            spec: { kind, coarse: 'multi', nlist: 16, M: 8, nbits: 8, rerank: 'none' },
+            searches: probes(16, 64, 256),
+          },
+          {
+            spec: { kind, coarse: 'single', M: 8, nbits: 8, rerank: 'none' },
+            searches: [DEFAULTS, ...probes(65536)],
+          },
+        ),
+      ];
+  }
+}
+
+function probes(...nprobes: readonly number[]): SearchParams[] {
+  return nprobes.map((nprobe) => ({ nprobe }));
+}
+
+function some(wanted: boolean, ...cases: readonly BenchCase[]): readonly BenchCase[] {
+  return wanted ? cases : [];
+}

@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import { exactNeighbours } from '../../src/ann/eval/exactNeighbours.ts';
+import { clusteredUnitVectors } from '../../src/ann/eval/synthetic.ts';
+import { readFvecs, readIvecs } from '../../src/ann/eval/vecs.ts';
+import type { Kernels, Metric } from '../../src/ann/index.ts';
+import { checkInteger } from '../../src/base/checks.ts';
+import { AkinError } from '../../src/base/errors.ts';
+import type { Prng } from '../../src/base/prng.ts';
+import { createPrng } from '../../src/base/prng.ts';
+
+/** Vectors to search, vectors to search for, and what an exact search finds. */
+export interface DataSet {
+  readonly name: string;
+  readonly metric: Metric;
+  readonly d: number;
+  readonly n: number;
+  /** `n × d`; the id of a row is its number + 1. */
+  readonly base: Float32Array<ArrayBuffer>;
+  /** `m × d`. */
+  readonly queries: Float32Array<ArrayBuffer>;
+  /** For each query the ids of its true nearest, best first: at least ten where `n` allows. */
+  readonly truth: readonly Uint32Array[];
+}
+
+/** True neighbours that a row of the bench asks for. */
+export const TRUE_K = 10;
+
+/** Where the vectors come from, and what is asked of them. */
+export interface FileOptions {
+  readonly base: string;
+  readonly query?: string | undefined;
+  readonly gt?: string | undefined;
+  /** Share of the base held out as queries, where there is no file of queries. */
+  readonly split: number;
+  readonly seed: number;
+  /** At most this many queries, the first ones. */
+  readonly maxQueries: number;
+  readonly metric: Metric;
+}
+
+/**
+ * A data set of `.fvecs` and `.ivecs` files.
+ *
+ * @throws the codes of `readFvecs`; `invalid-argument` where the files do not fit together
+ */
+export function openDataSet(options: FileOptions, kernels: () => Kernels): DataSet {
+  const { split, seed, maxQueries, metric } = options;
+  const file = readFvecs(readFileSync(options.base));
+  const { d } = file;
+  let base = file.rows;
+  let queries: Float32Array<ArrayBuffer>;
+  if (options.query === undefined) {
+    if (!(split > 0 && split < 1)) {
+      throw new AkinError('invalid-argument', `--split is a share between 0 and 1, not ${split}`);
+    }
+    if (options.gt !== undefined) {
+      throw new AkinError('invalid-argument', '--gt belongs to the queries of --query');
+    }
+    const order = shuffled(file.n, createPrng(seed));
+    const held = Math.min(file.n - 1, Math.max(1, Math.round(file.n * split)));
+    queries = gather(file.rows, d, order.subarray(0, held));
+    base = gather(file.rows, d, order.subarray(held).sort());
+  } else {
+    const read = readFvecs(readFileSync(options.query));
+    if (read.d !== d) {
+      throw new AkinError('invalid-argument', `queries of ${read.d} components, a base of ${d}`);
+    }
+    queries = read.rows;
+  }
+  const n = base.length / d;
+  const all = queries.length / d;
+  const m = Math.min(maxQueries, all);
+  queries = queries.slice(0, m * d);
+  const truth =
+    options.gt === undefined
+      ? computeTruth(kernels(), { metric, d, n, base, queries })
+      : readTruth(options.gt, n, all).slice(0, m);
+  return { name: options.base, metric, d, n, base, queries, truth };
+}
+
+/** Seeded clustered vectors: see `clusteredUnitVectors`. A centre stands for 500 vectors. */
+export function syntheticDataSet(
+  { n, d, m, seed, metric }: { n: number; d: number; m: number; seed: number; metric: Metric },
+  kernels: () => Kernels,
+): DataSet {
+  const centres = Math.max(1, Math.round(n / 500));
+  const draw = clusteredUnitVectors({ d, centres }, createPrng(seed));
+  const base = draw(n);
+  const queries = draw(m);
+  const truth = computeTruth(kernels(), { metric, d, n, base, queries });
+  return { name: 'synthetic', metric, d, n, base, queries, truth };
+}
+
+/** The ids of `count` rows from row `from` on. */
+export function rowIds(from: number, count: number): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, i) => from + i + 1);
+}
+
+function computeTruth(
+  kernels: Kernels,
+  set: Pick<DataSet, 'metric' | 'd' | 'n' | 'base' | 'queries'>,
+): Uint32Array[] {
+  const { metric, d, n, base, queries } = set;
+  const ids = rowIds(0, n);
+  const k = Math.min(TRUE_K, n);
+  const flat = exactNeighbours(kernels, metric, { vectors: base, ids, d }, queries, k);
+  return Array.from({ length: queries.length / d }, (_, i) => flat.subarray(i * k, (i + 1) * k));
+}
+
+/** Lists of row numbers, as `.ivecs` holds them, as lists of ids. */
+function readTruth(path: string, n: number, m: number): Uint32Array[] {
+  const { rows, d: k, n: lists } = readIvecs(readFileSync(path));
+  checkInteger('lists of true neighbours, one a query,', lists, m, m);
+  checkInteger('true neighbours of a query', k, Math.min(TRUE_K, n), n);
+  return Array.from({ length: m }, (_, i) =>
+    Uint32Array.from(
+      rows.subarray(i * k, (i + 1) * k),
+      (row) => checkInteger('the row of a true neighbour', row, 0, n - 1) + 1,
+    ),
+  );
+}
+
+function shuffled(n: number, prng: Prng): Uint32Array {
+  const order = Uint32Array.from({ length: n }, (_, row) => row);
+  for (let i = n - 1; i > 0; i--) {
+    const j = prng.below(i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+function gather(rows: Float32Array, d: number, numbers: Uint32Array): Float32Array<ArrayBuffer> {
+  const gathered = new Float32Array(numbers.length * d);
+  numbers.forEach((row, i) => {
+    gathered.set(rows.subarray(row * d, (row + 1) * d), i * d);
+  });
+  return gathered;
+}
