@@ -44,6 +44,28 @@ export function partOf(
   };
 }
 
+/** Work done between two checkpoints, in multiply-adds of plain TypeScript: about 20 ms. */
+const WORK_BETWEEN = 2 ** 24;
+
+/**
+ * Counts work, as there is no clock here, and comes to a checkpoint when enough is done.
+ *
+ * @returns a function to tell how many multiply-adds were done since the last call, and what share
+ *   of the stage is done in all; what it returns is to be awaited, where it is not `undefined`
+ */
+export function pacer(
+  control: TrainControl | undefined,
+  stage: string,
+): (work: number, share: number) => Promise<void> | undefined {
+  let done = 0;
+  return (work, share) => {
+    done += work;
+    if (!control || done < WORK_BETWEEN) return undefined;
+    done = 0;
+    return checkpoint(control, stage, share);
+  };
+}
+
 function throwIfAborted(control: TrainControl): void {
   if (control.aborted?.()) throw new AkinError('aborted', 'the training was ended');
 }
