@@ -1,16 +1,8 @@
-/**
- * A piece of the kernels' memory. Only the kernels that gave it out can use it, until it is freed.
- *
- * `buffer` is asked for anew at each use: WebAssembly memory that grows gets a new `ArrayBuffer`
- * and detaches the old, and every view of it, so a view must not outlive the next `alloc`.
- */
-export interface Block {
-  /** The memory as it is now. */
-  readonly buffer: ArrayBuffer;
-  /** Where the block begins in `buffer`; a multiple of 64. */
-  readonly byteOffset: number;
-  readonly byteLength: number;
-}
+import type { Block } from './block.ts';
+import type { TrainingKernels } from './training.ts';
+
+export type { Block } from './block.ts';
+export { bytesView, float32View, uint32View } from './block.ts';
 
 /** What one exact scan reads. All rows are float32, row-major and compact. */
 export interface Scan {
@@ -37,7 +29,7 @@ export interface Scan {
  * by at most `1e-5 · |q| · |x|`, of a squared L2 distance by at most `1e-5` of itself. Results
  * nearer to each other than that may come in another order.
  */
-export interface Kernels {
+export interface Kernels extends TrainingKernels {
   readonly backend: 'scalar' | 'simd';
 
   /**
@@ -69,19 +61,4 @@ export interface Kernels {
    * bench's measure of how fast a scan could be at best.
    */
   sumWords(block: Block): number;
-}
-
-/** `length` float32 of a block, from its start or `offset` elements on. Do not keep. */
-export function float32View(block: Block, length: number, offset = 0): Float32Array<ArrayBuffer> {
-  return new Float32Array(block.buffer, block.byteOffset + 4 * offset, length);
-}
-
-/** `length` uint32 of a block, from its start or `offset` elements on. Do not keep. */
-export function uint32View(block: Block, length: number, offset = 0): Uint32Array<ArrayBuffer> {
-  return new Uint32Array(block.buffer, block.byteOffset + 4 * offset, length);
-}
-
-/** All bytes of a block. Do not keep. */
-export function bytesView(block: Block): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
 }

@@ -2,8 +2,10 @@ import { invariant } from '../../base/checks.ts';
 import { AkinError } from '../../base/errors.ts';
 import { getBit } from './bitmap.ts';
 import { checkScan } from './checkScan.ts';
+import { checkAssign, checkTransform } from './checkTraining.ts';
 import type { Block, Kernels, Scan } from './kernels.ts';
 import { bytesView, float32View, uint32View } from './kernels.ts';
+import { assign, transform } from './scalar/training.ts';
 import { TopKHeap } from './topKHeap.ts';
 
 /** The kernels in plain TypeScript: the reference, and what runs where there is no SIMD. */
@@ -11,11 +13,14 @@ export function scalarKernels(): Kernels {
   const blocks = new Set<Block>();
   let bytesInUse = 0;
 
-  function check(scan: Scan, topK: Block): void {
-    const { query, vectors, ids, skip } = scan;
-    for (const block of [query, vectors, ids, skip, topK]) {
+  function own(...given: (Block | null)[]): void {
+    for (const block of given) {
       invariant(block === null || blocks.has(block), 'a block of other kernels, or freed');
     }
+  }
+
+  function check(scan: Scan, topK: Block): void {
+    own(scan.query, scan.vectors, scan.ids, scan.skip, topK);
     checkScan(scan, topK);
   }
 
@@ -49,11 +54,23 @@ export function scalarKernels(): Kernels {
     },
 
     sumWords(block) {
-      invariant(blocks.has(block), 'a block of other kernels, or freed');
+      own(block);
       const words = uint32View(block, Math.floor(block.byteLength / 4));
       let sum = 0;
       for (let i = 0; i < words.length; i++) sum = (sum + words[i]!) | 0;
       return sum >>> 0;
+    },
+
+    assign(rows, centroids, nlist, cells, l2sq) {
+      own(rows.block, centroids, cells, l2sq);
+      checkAssign(rows, centroids, nlist, cells, l2sq);
+      assign(rows, centroids, nlist, cells, l2sq);
+    },
+
+    transform(matrix, dOut, rows, out) {
+      own(matrix, rows.block, out);
+      checkTransform(matrix, dOut, rows, out);
+      transform(matrix, dOut, rows, out);
     },
   };
 }

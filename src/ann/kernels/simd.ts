@@ -1,28 +1,10 @@
 import { invariant } from '../../base/checks.ts';
-import type { KernelMemory } from './blockHeap.ts';
 import { BlockHeap } from './blockHeap.ts';
 import { checkScan } from './checkScan.ts';
 import type { Block, Kernels, Scan } from './kernels.ts';
-
-type ScanFunction = (
-  query: number,
-  vectors: number,
-  ids: number,
-  skip: number,
-  d: number,
-  firstRow: number,
-  rowCount: number,
-  topK: number,
-) => number;
-
-/** What `build/kernels.wasm` exports; addresses are bytes into `memory`, 0 stands for none. */
-interface KernelExports {
-  readonly memory: KernelMemory;
-  readonly heapBase: () => number;
-  readonly scanIp: ScanFunction;
-  readonly scanL2sq: ScanFunction;
-  readonly sumWords: (address: number, byteLength: number) => number;
-}
+import { trainingKernels } from './simd/training.ts';
+import type { WasmModule } from './simd/wasm.ts';
+import { WASM_FUNCTIONS } from './simd/wasm.ts';
 
 /**
  * The kernels in WebAssembly SIMD.
@@ -44,7 +26,7 @@ export function simdKernels(exports: Readonly<Record<string, unknown>>): Kernels
     return block.byteOffset;
   }
 
-  function run(scanRows: ScanFunction, scan: Scan, topK: Block): number {
+  function run(scanRows: WasmModule['scanIp'], scan: Scan, topK: Block): number {
     checkScan(scan, topK);
     const { query, vectors, ids, skip, d, firstRow, rowCount } = scan;
     const scanned = scanRows(
@@ -70,13 +52,14 @@ export function simdKernels(exports: Readonly<Record<string, unknown>>): Kernels
     scanIp: (scan, topK) => run(wasm.scanIp, scan, topK),
     scanL2sq: (scan, topK) => run(wasm.scanL2sq, scan, topK),
     sumWords: (block) => wasm.sumWords(address(block), block.byteLength & ~3) >>> 0,
+    ...trainingKernels(wasm, address),
   };
 }
 
 function assertKernelExports(
   exports: Readonly<Record<string, unknown>>,
-): asserts exports is Readonly<Record<string, unknown>> & KernelExports {
-  for (const name of ['heapBase', 'scanIp', 'scanL2sq', 'sumWords']) {
+): asserts exports is Readonly<Record<string, unknown>> & WasmModule {
+  for (const name of WASM_FUNCTIONS) {
     invariant(typeof exports[name] === 'function', `the kernels module has no function ${name}`);
   }
   const { memory } = exports;
