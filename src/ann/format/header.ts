@@ -4,7 +4,7 @@ import { alignUp } from '../../base/layout.ts';
 export type Metric = 'ip' | 'l2sq';
 
 /** The kinds of index that can be saved. */
-export type IndexKind = 'flat';
+export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq';
 
 /** What a saved index says of itself. `docs/format.md` describes every byte. */
 export interface IndexHeader {
@@ -14,11 +14,11 @@ export interface IndexHeader {
   readonly d: number;
   /** Vectors stored, 0 to 2³² − 1. */
   readonly ntotal: number;
-  /** Coarse cells; 0 in kinds that have none. */
+  /** Coarse centroids (of each half, in a multi-index); 0 in kinds that have none. */
   readonly nlist: number;
   /** Sub-quantizers; 0 in kinds that have none. */
   readonly M: number;
-  /** Bits of a sub-quantizer's code; 0 in kinds that have none. */
+  /** Bits of a sub-quantizer's code, or of a component's (8 in a flat SQ8 index); else 0. */
   readonly nbits: number;
   /** The space of the vectors: see `isSpaceId`. */
   readonly spaceId: string;
@@ -26,7 +26,7 @@ export interface IndexHeader {
 
 /** One run of bytes of a container. */
 export interface Section {
-  /** What it holds; each kind numbers its own, from 1. */
+  /** What it holds: a number of `SECTION`. */
   readonly id: number;
   readonly byteOffset: number;
   readonly byteLength: number;
@@ -71,7 +71,42 @@ export const FIELD = {
 export const SECTION_FIELD = { id: 0, reserved: 4, byteOffset: 8, byteLength: 16 } as const;
 
 /** The number that stands for each kind in a file. A number once given is never given again. */
-export const KIND_CODES: Readonly<Record<IndexKind, number>> = { flat: 1 };
+export const KIND_CODES: Readonly<Record<IndexKind, number>> = {
+  flat: 1,
+  ivf: 2,
+  pq: 3,
+  opq: 4,
+  ivfpq: 5,
+  lopq: 6,
+};
+
+/**
+ * The sections of the kinds. All kinds number them alike, so that what they share is read by the same
+ * code. A number once given is never given again.
+ */
+export const SECTION = {
+  vectors: 1,
+  ids: 2,
+  params: 3,
+  coarse: 4,
+  cellStarts: 5,
+  pqCentroids: 6,
+  codes: 7,
+  rotation: 8,
+  sq8Scales: 9,
+  sq8Codes: 10,
+  mu: 11,
+  rotations: 12,
+  rotationOf: 13,
+} as const;
+
+/** Numbers of the params section, which every kind but flat begins with. */
+export const PARAM_COUNT = 8;
+
+/** Whether the kind has a params section: then it is the first. */
+export function hasParams(kind: IndexKind): boolean {
+  return kind !== 'flat';
+}
 
 export const METRIC_CODES: Readonly<Record<Metric, number>> = { ip: 1, l2sq: 2 };
 

@@ -5,6 +5,7 @@ import {
   ALIGNMENT,
   FIELD,
   FIXED_HEADER_BYTES,
+  hasParams,
   headerBytes,
   isSpaceId,
   KIND_CODES,
@@ -13,6 +14,7 @@ import {
   MAX_SECTIONS,
   MAX_SPACE_ID_LENGTH,
   METRIC_CODES,
+  PARAM_COUNT,
   placeSections,
   SECTION_ENTRY_BYTES,
   SECTION_FIELD,
@@ -24,16 +26,23 @@ import { upgradeContainer } from './upgrade.ts';
 export type IndexNumbers = Omit<IndexHeader, 'spaceId'>;
 
 /**
- * Says which sections a kind must have for a header, in order, or `undefined` where the header's
- * numbers make no such index (a size that overflows, a count that must be zero).
+ * Says which sections a kind must have for a header and its params, in order, or `undefined` where
+ * the numbers make no such index (a size that overflows, a count that must be zero).
+ *
+ * @param params the `PARAM_COUNT` numbers of the params section; empty in a kind without one
  */
-export type KindLayout = (numbers: IndexNumbers) => readonly SectionSize[] | undefined;
+export type KindLayout = (
+  numbers: IndexNumbers,
+  params: readonly number[],
+) => readonly SectionSize[] | undefined;
 
 /** A container that passed every check. */
 export interface Container {
   /** The bytes, of the current version: the caller's own buffer unless it had to be upgraded. */
   readonly buffer: ArrayBuffer;
   readonly header: IndexHeader;
+  /** The numbers of the params section; empty in a kind without one. */
+  readonly params: readonly number[];
   readonly sections: readonly Section[];
 }
 
@@ -42,12 +51,12 @@ export interface Container {
  * and checksum, in this order, before anything is allocated or viewed for it. What the sections hold
  * is for the kind to check.
  *
- * @param layouts of the kinds the caller can load
+ * @param layoutOf how each kind is laid out
  * @throws `truncated`, `bad-magic`, `too-new`, `too-old`, `corrupt`
  */
 export function readContainer(
   container: ArrayBuffer,
-  layouts: Readonly<Record<IndexKind, KindLayout>>,
+  layoutOf: (kind: IndexKind) => KindLayout | undefined,
 ): Container {
   checkLength(container.byteLength, FIXED_HEADER_BYTES + TRAILER_BYTES);
   const first = new DataView(container);
@@ -57,7 +66,8 @@ export function readContainer(
   const buffer = upgradeContainer(container, first.getUint32(FIELD.version, true));
   const view = new DataView(buffer);
   const { numbers, spaceIdLength, sectionCount } = readFixedHeader(view);
-  const sizes = layouts[numbers.kind](numbers);
+  const params = readParams(view, numbers.kind, headerBytes(spaceIdLength, sectionCount));
+  const sizes = layoutOf(numbers.kind)?.(numbers, params);
   check(sizes !== undefined, 'the sizes in the header make no index');
   check(sectionCount === sizes.length, `${sectionCount} sections, not ${sizes.length}`);
   const start = headerBytes(spaceIdLength, sectionCount);
@@ -67,7 +77,7 @@ export function readContainer(
   const spaceId = readSpaceId(view, spaceIdLength);
   checkSum(buffer);
   checkPadding(view, spaceIdLength, sections);
-  return { buffer, header: { ...numbers, spaceId }, sections };
+  return { buffer, header: { ...numbers, spaceId }, params, sections };
 }
 
 /**
@@ -139,6 +149,13 @@ function readFixedHeader(view: DataView): FixedHeader {
     nbits: get(FIELD.nbits),
   };
   return { numbers, spaceIdLength, sectionCount };
+}
+
+/** They come first of all sections, so that their place is known before any size is. */
+function readParams(view: DataView, kind: IndexKind, start: number): number[] {
+  if (!hasParams(kind)) return [];
+  checkLength(view.byteLength, start + 4 * PARAM_COUNT + TRAILER_BYTES);
+  return Array.from({ length: PARAM_COUNT }, (_, i) => view.getUint32(start + 4 * i, true));
 }
 
 function checkTotal(view: DataView, expected: number): void {

@@ -1,4 +1,3 @@
-import { checkInteger } from '../../base/checks.ts';
 import type { Container } from '../format/read.ts';
 import { getBit } from '../kernels/bitmap.ts';
 import type { Block, Kernels } from '../kernels/kernels.ts';
@@ -7,16 +6,19 @@ import { readTopK, resetTopK, topKBytes } from '../kernels/topK.ts';
 import { checkId, checkVector } from './checkVector.ts';
 import { readFlat, writeFlat } from './flatContainer.ts';
 import { Rows } from './rows.ts';
+import { scoresOf } from './sealedIndex.ts';
+import { SearchMeter } from './searchMeter.ts';
+import { planSearch, splitQueries } from './searchPlan.ts';
 import type {
+  GrowableIndex,
   Metric,
   SearchOptions,
   SearchResult,
-  VectorIndex,
   VectorSpace,
 } from './vectorIndex.ts';
 
 /** The exact index: every vector as it is, every search a scan of all of them. */
-export class FlatIndex implements VectorIndex {
+export class FlatIndex implements GrowableIndex {
   readonly kind = 'flat';
   readonly spaceId: string;
   readonly metric: Metric;
@@ -59,6 +61,10 @@ export class FlatIndex implements VectorIndex {
   get bytes(): number {
     const scratch = [this.#query, this.#topK, this.#filter];
     return scratch.reduce((sum, block) => sum + (block?.byteLength ?? 0), this.#rows.bytes);
+  }
+
+  get rerankBytes(): number {
+    return 0;
   }
 
   add(id: number, vector: Float32Array): void {
@@ -112,12 +118,19 @@ export class FlatIndex implements VectorIndex {
 
   search(query: Float32Array, options: SearchOptions): SearchResult {
     checkVector(query, this.d);
-    const k = Math.min(checkInteger('k', options.k, 0, 0xffffffff), this.live);
-    const excluded = options.exclude === undefined ? undefined : this.#liveRowOf(options.exclude);
+    return this.searchBatch(query, options)[0]!;
+  }
+
+  searchBatch(queries: Float32Array, options: SearchOptions): SearchResult[] {
+    const each = splitQueries(queries, this.d);
+    const { exclude, allowed, now } = options;
+    const excluded = exclude === undefined ? undefined : this.#liveRowOf(exclude);
+    const { k } = planSearch(options);
     // A tombstone for the time of the scan costs nothing beside testing each row's id.
     if (excluded !== undefined) this.#rows.setDead(excluded, true);
     try {
-      return this.#scan(query, k, options.allowed);
+      const skip = allowed === undefined ? this.#rows.tombstones : this.#filterRows(allowed);
+      return each.map((query) => this.#scan(query, Math.min(k, this.live), skip, now));
     } finally {
       if (excluded !== undefined) this.#rows.setDead(excluded, false);
     }
@@ -134,33 +147,35 @@ export class FlatIndex implements VectorIndex {
     }
   }
 
-  #scan(query: Float32Array, k: number, allowed: Uint8Array | undefined): SearchResult {
-    const kernels = this.#kernels;
-    const rows = this.#rows;
+  #scan(
+    query: Float32Array,
+    k: number,
+    skip: Block | null,
+    now: (() => number) | undefined,
+  ): SearchResult {
+    const meter = new SearchMeter(now);
     if (k === 0) {
-      return { ids: new Uint32Array(0), scores: new Float32Array(0), stats: { codesScanned: 0 } };
+      return { ids: new Uint32Array(0), scores: new Float32Array(0), stats: meter.stats() };
     }
+    const kernels = this.#kernels;
+    const { vectors, ids: rowIds, count } = this.#rows;
     this.#topK = this.#atLeast(this.#topK, topKBytes(k));
     resetTopK(this.#topK, k);
-    const skip = allowed === undefined ? rows.tombstones : this.#filterRows(allowed);
     float32View(this.#query, this.d).set(query);
     const scan = {
       query: this.#query,
-      vectors: rows.vectors,
-      ids: rows.ids,
+      vectors,
+      ids: rowIds,
       skip,
       d: this.d,
       firstRow: 0,
-      rowCount: rows.count,
+      rowCount: count,
     };
-    const byIp = this.metric === 'ip';
-    const codesScanned = byIp
-      ? kernels.scanIp(scan, this.#topK)
-      : kernels.scanL2sq(scan, this.#topK);
+    meter.codesScanned =
+      this.metric === 'ip' ? kernels.scanIp(scan, this.#topK) : kernels.scanL2sq(scan, this.#topK);
     const { keys, ids } = readTopK(this.#topK);
-    // From 0 and not negated, which would make a product of zero a negative zero.
-    const scores = byIp ? keys.map((key) => 0 - key) : keys;
-    return { ids, scores, stats: { codesScanned } };
+    meter.lap('scan');
+    return { ids, scores: scoresOf(this.metric, keys), stats: meter.stats() };
   }
 
   /** The bitmap of rows that are dead or whose id is not allowed. */

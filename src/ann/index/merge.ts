@@ -1,4 +1,4 @@
-import type { Metric, SearchResult } from './vectorIndex.ts';
+import type { Metric, SearchResult, SearchStats } from './vectorIndex.ts';
 
 /**
  * The best `k` of several segments' results, best first, ties by lower id.
@@ -19,6 +19,22 @@ export function mergeResults(
   return {
     ids: Uint32Array.from(best, (hit) => hit.id),
     scores: Float32Array.from(best, (hit) => hit.score),
-    stats: { codesScanned: results.reduce((sum, { stats }) => sum + stats.codesScanned, 0) },
+    stats: sumStats(results.map(({ stats }) => stats)),
+  };
+}
+
+function sumStats(all: readonly SearchStats[]): SearchStats {
+  const sum = (of: (stats: SearchStats) => number) =>
+    all.reduce((total, stats) => total + of(stats), 0);
+  return {
+    codesScanned: sum((stats) => stats.codesScanned),
+    cellsVisited: sum((stats) => stats.cellsVisited),
+    reranked: sum((stats) => stats.reranked),
+    ms: {
+      coarse: sum(({ ms }) => ms.coarse),
+      tables: sum(({ ms }) => ms.tables),
+      scan: sum(({ ms }) => ms.scan),
+      rerank: sum(({ ms }) => ms.rerank),
+    },
   };
 }

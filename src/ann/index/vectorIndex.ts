@@ -19,12 +19,40 @@ export interface SearchOptions {
   readonly allowed?: Uint8Array;
   /** An id to leave out: that of the query itself, as a rule. */
   readonly exclude?: number;
+  /** Cells to visit; those of the index or more mean all. A kind without cells passes it over. */
+  readonly nprobe?: number;
+  /** At most so many codes are compared; cells visited after that are not opened. */
+  readonly maxCodes?: number;
+  /**
+   * How many of the best by their codes are ranked anew with the store kept beside the codes; 0 is
+   * none, and fewer than `k` are taken as `k`. An index without such a store passes it over.
+   */
+  readonly rerank?: number;
+  /** A clock, in milliseconds: the engine has none of its own, and without it times are 0. */
+  readonly now?: () => number;
+}
+
+/** Where the time of a search went, in milliseconds. */
+export interface SearchTimes {
+  /** Choosing the cells. */
+  readonly coarse: number;
+  /** The tables of distances to sub-centroids. */
+  readonly tables: number;
+  /** Comparing codes or vectors. */
+  readonly scan: number;
+  /** Ranking the best anew. */
+  readonly rerank: number;
 }
 
 /** What a search cost. */
 export interface SearchStats {
   /** Vectors (or codes) that the query was compared with. */
   readonly codesScanned: number;
+  /** Cells opened. */
+  readonly cellsVisited: number;
+  /** Candidates ranked anew. */
+  readonly reranked: number;
+  readonly ms: SearchTimes;
 }
 
 /**
@@ -33,7 +61,10 @@ export interface SearchStats {
  */
 export interface SearchResult {
   readonly ids: Uint32Array<ArrayBuffer>;
-  /** Inner products (`ip`, falling) or squared L2 distances (`l2sq`, rising). */
+  /**
+   * Inner products (`ip`, falling) or squared L2 distances (`l2sq`, rising), as near as the kind
+   * knows them: of the codes, or of the store they were ranked anew with.
+   */
   readonly scores: Float32Array<ArrayBuffer>;
   readonly stats: SearchStats;
 }
@@ -50,15 +81,10 @@ export interface VectorIndex extends VectorSpace {
   readonly ntotal: number;
   /** Rows that a search can find. */
   readonly live: number;
-  /** Bytes of kernel memory held. */
+  /** Bytes of memory held: codes or vectors, ids, structure and re-rank store. */
   readonly bytes: number;
-
-  /**
-   * Adds a vector. One that the id has already, removed or not, is replaced.
-   *
-   * @throws `bad-vector`, `invalid-argument` (the id), `out-of-memory`
-   */
-  add(id: number, vector: Float32Array): void;
+  /** Of `bytes`, those of the re-rank store. */
+  readonly rerankBytes: number;
 
   /** Whether there is a row of the id, under a tombstone or not. */
   holds(id: number): boolean;
@@ -81,12 +107,56 @@ export interface VectorIndex extends VectorSpace {
   /** The ids that a search can find, rising. */
   liveIds(): Uint32Array<ArrayBuffer>;
 
-  /** @throws `bad-vector` (the query), `invalid-argument` (`k`), `out-of-memory` */
+  /** @throws `bad-vector` (the query), `invalid-argument` (the options), `out-of-memory` */
   search(query: Float32Array, options: SearchOptions): SearchResult;
+
+  /**
+   * Several searches with the same options: what `search` gives for each query, in their order.
+   *
+   * @param queries `m × d`, row-major
+   * @throws as `search`, `bad-vector` where `queries` holds no whole number of vectors
+   */
+  searchBatch(queries: Float32Array, options: SearchOptions): SearchResult[];
 
   /** The saved form, without what is removed. The same vectors always give the same bytes. */
   serialize(): ArrayBuffer;
 
   /** Gives the kernel memory back. The index must not be used any more. */
+  dispose(): void;
+}
+
+/** An index that takes vectors one by one. The trained kinds do not: they are built and sealed. */
+export interface GrowableIndex extends VectorIndex {
+  /**
+   * Adds a vector. One that the id has already, removed or not, is replaced.
+   *
+   * @throws `bad-vector`, `invalid-argument` (the id), `out-of-memory`
+   */
+  add(id: number, vector: Float32Array): void;
+}
+
+/** A trained index that is being filled. */
+export interface IndexBuilder {
+  /** What the training found to say, in words for the person; empty where all is well. */
+  readonly warnings: readonly string[];
+
+  /**
+   * Encodes vectors at once, all of them or, where one is refused, none. Any number of times.
+   *
+   * @param ids `n`, none of them added before
+   * @param vectors `n × d`, row-major
+   * @throws `bad-vector`, `invalid-argument` (an id), `out-of-memory`
+   */
+  add(ids: ArrayLike<number>, vectors: Float32Array): void;
+
+  /**
+   * The index of what was added, its rows ordered by cell and id, so that it does not depend on the
+   * order of adding. The builder is then done with: nothing but `dispose` may follow.
+   *
+   * @throws `invalid-argument` where an id was added twice, `out-of-memory`
+   */
+  seal(): VectorIndex;
+
+  /** Gives back the kernel memory that is the builder's own; an index it sealed stays. */
   dispose(): void;
 }

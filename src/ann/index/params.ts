@@ -1,0 +1,85 @@
+import type { IndexKind } from '../format/header.ts';
+import { PARAM_COUNT } from '../format/header.ts';
+import type { LopqCoarse, LopqCodebooks, Rerank } from './spec.ts';
+
+/** What a saved index says of itself beyond its header: the numbers of its params section. */
+export interface SavedParams {
+  readonly rerank: Rerank;
+  /** Cells that a search visits unless it says otherwise; 0 in kinds without cells. */
+  readonly nprobe: number;
+  /** Whether `ivfpq` rotates. */
+  readonly opq: boolean;
+  /** The coarse quantizer of `lopq`. */
+  readonly coarse: LopqCoarse;
+  /** The codebooks of `lopq`. */
+  readonly codebooks: LopqCodebooks;
+  /** Of the training. */
+  readonly seed: number;
+  /** A number of the kind's own; 0 in kinds that have none. */
+  readonly own: number;
+}
+
+const RERANKS: readonly Rerank[] = ['none', 'sq8', 'float32'];
+const COARSES: readonly LopqCoarse[] = ['single', 'multi'];
+const CODEBOOKS: readonly LopqCodebooks[] = ['local', 'shared'];
+
+/** What a kind may say; what it may not is `none`, 0, false or the first of its choices. */
+const SAYS: Readonly<Record<IndexKind, { rerank?: true; cells?: true; opq?: true; lopq?: true }>> =
+  {
+    flat: {},
+    ivf: { cells: true },
+    pq: { rerank: true },
+    opq: { rerank: true },
+    ivfpq: { rerank: true, cells: true, opq: true },
+    lopq: { rerank: true, cells: true, lopq: true },
+  };
+
+/** The numbers of the params section. What is left out is what a kind without it says. */
+export function encodeParams(params: Partial<SavedParams> & { readonly seed: number }): number[] {
+  return [
+    RERANKS.indexOf(params.rerank ?? 'none'),
+    params.nprobe ?? 0,
+    params.opq ? 1 : 0,
+    COARSES.indexOf(params.coarse ?? 'single'),
+    CODEBOOKS.indexOf(params.codebooks ?? 'local'),
+    params.seed,
+    params.own ?? 0,
+    0,
+  ];
+}
+
+/**
+ * Reads the numbers of a params section, `undefined` where a number is none that the kind may say.
+ *
+ * @param nlist of the header
+ */
+export function decodeParams(
+  kind: IndexKind,
+  nlist: number,
+  numbers: readonly number[],
+): SavedParams | undefined {
+  const [rerankCode, nprobe, opq, coarseCode, codebooksCode, seed, own, reserved] = numbers;
+  const says = SAYS[kind];
+  const rerank = RERANKS[rerankCode ?? -1];
+  const coarse = COARSES[coarseCode ?? -1];
+  const codebooks = CODEBOOKS[codebooksCode ?? -1];
+  const sound =
+    numbers.length === PARAM_COUNT &&
+    rerank !== undefined &&
+    coarse !== undefined &&
+    codebooks !== undefined &&
+    (says.rerank || rerankCode === 0) &&
+    (opq === 0 || (opq === 1 && says.opq)) &&
+    (says.lopq || (coarseCode === 0 && codebooksCode === 0 && own === 0)) &&
+    reserved === 0;
+  if (!sound) return undefined;
+  const cells = !says.cells ? 0 : coarse === 'multi' ? nlist * nlist : nlist;
+  const nprobeSound = says.cells ? nprobe! >= 1 && nprobe! <= cells : nprobe === 0;
+  if (!nprobeSound) return undefined;
+  return { rerank, nprobe: nprobe!, opq: opq === 1, coarse, codebooks, seed: seed!, own: own! };
+}
+
+/** Cells that a search visits by default: a sixty-fourth of them, but 8 at least. */
+export function defaultNprobe(cells: number): number {
+  return Math.min(cells, Math.max(8, Math.ceil(cells / 64)));
+}

@@ -1,0 +1,33 @@
+import type { SearchStats } from './vectorIndex.ts';
+
+/** A stage of a search whose time is measured. */
+export type SearchStage = 'coarse' | 'tables' | 'scan' | 'rerank';
+
+/** Counts what one search costs. */
+export class SearchMeter {
+  codesScanned = 0;
+  cellsVisited = 0;
+  reranked = 0;
+  readonly #now: (() => number) | undefined;
+  readonly #ms = { coarse: 0, tables: 0, scan: 0, rerank: 0 };
+  #last: number;
+
+  /** @param now a clock in milliseconds; without one all times are 0 */
+  constructor(now?: () => number) {
+    this.#now = now;
+    this.#last = now?.() ?? 0;
+  }
+
+  /** Books the time since the last call (or the beginning) on a stage. */
+  lap(stage: SearchStage): void {
+    if (!this.#now) return;
+    const now = this.#now();
+    this.#ms[stage] += now - this.#last;
+    this.#last = now;
+  }
+
+  stats(): SearchStats {
+    const { codesScanned, cellsVisited, reranked } = this;
+    return { codesScanned, cellsVisited, reranked, ms: { ...this.#ms } };
+  }
+}

@@ -1,0 +1,47 @@
+import { checkInteger } from '../../base/checks.ts';
+import { AkinError } from '../../base/errors.ts';
+import { checkVector } from './checkVector.ts';
+import type { SearchOptions } from './vectorIndex.ts';
+
+const MAX_COUNT = 0xffffffff;
+
+/** The numbers of a search, checked. */
+export interface SearchPlan {
+  readonly k: number;
+  /** `undefined`: as the index thinks best. */
+  readonly nprobe: number | undefined;
+  /** `Infinity` where there is no limit. */
+  readonly maxCodes: number;
+  /** Candidates to rank anew, `k` at least or 0; `undefined`: as the index thinks best. */
+  readonly rerank: number | undefined;
+}
+
+/** @throws `invalid-argument`, naming the option that is out of its range */
+export function planSearch({ k, nprobe, maxCodes, rerank }: SearchOptions): SearchPlan {
+  checkInteger('k', k, 0, MAX_COUNT);
+  if (nprobe !== undefined) checkInteger('nprobe', nprobe, 1, MAX_COUNT);
+  if (maxCodes !== undefined) checkInteger('maxCodes', maxCodes, 0, MAX_COUNT);
+  if (rerank !== undefined) checkInteger('rerank', rerank, 0, MAX_COUNT);
+  return {
+    k,
+    nprobe,
+    maxCodes: maxCodes ?? Number.POSITIVE_INFINITY,
+    rerank: rerank ? Math.max(k, rerank) : rerank,
+  };
+}
+
+/**
+ * The queries of a batch, one by one: views of `queries`.
+ *
+ * @throws `bad-vector`
+ */
+export function splitQueries(queries: Float32Array, d: number): Float32Array[] {
+  if (queries.length % d !== 0) {
+    throw new AkinError('bad-vector', `${queries.length} components are no vectors of ${d}`);
+  }
+  return Array.from({ length: queries.length / d }, (_, i) => {
+    const query = queries.subarray(i * d, (i + 1) * d);
+    checkVector(query, d);
+    return query;
+  });
+}
