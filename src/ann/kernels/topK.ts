@@ -38,18 +38,45 @@ export interface TopKEntries {
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
+/** The ids of a heap, copied out, in no order. */
+export function topKIds(topK: Block): Uint32Array<ArrayBuffer> {
+  const [count, capacity] = uint32View(topK, HEADER_WORDS);
+  return uint32View(topK, count!, HEADER_WORDS + capacity!).slice();
+}
+
 /** Reads the heap out, by rising key and, of equal keys, by rising id. The heap is left as it is. */
 export function readTopK(topK: Block): TopKEntries {
-  const header = uint32View(topK, HEADER_WORDS);
-  const count = header[0]!;
-  const capacity = header[1]!;
-  const keys = float32View(topK, count, HEADER_WORDS);
-  const ids = uint32View(topK, count, HEADER_WORDS + capacity);
-  const order = Uint32Array.from(ids.keys()).sort(
-    (a, b) => keys[a]! - keys[b]! || ids[a]! - ids[b]!,
-  );
-  return {
-    keys: Float32Array.from(order, (entry) => keys[entry]!),
-    ids: Uint32Array.from(order, (entry) => ids[entry]!),
-  };
+  const [count, capacity] = uint32View(topK, HEADER_WORDS);
+  const keys = float32View(topK, count!, HEADER_WORDS).slice();
+  const ids = uint32View(topK, count!, HEADER_WORDS + capacity!).slice();
+  // Heapsort: a heap with the worst first is half sorted already.
+  for (let last = count! - 1; last > 0; last--) {
+    const key = keys[last]!;
+    const id = ids[last]!;
+    keys[last] = keys[0]!;
+    ids[last] = ids[0]!;
+    sink(keys, ids, last, key, id);
+  }
+  return { keys, ids };
+}
+
+/** Puts (key, id) in the root's place of a heap of `count` entries, and lets it sink. */
+function sink(keys: Float32Array, ids: Uint32Array, count: number, key: number, id: number): void {
+  let hole = 0;
+  for (let child = 1; child < count; child = 2 * hole + 1) {
+    const right = child + 1;
+    if (right < count && isWorse(keys[right]!, ids[right]!, keys[child]!, ids[child]!))
+      child = right;
+    if (!isWorse(keys[child]!, ids[child]!, key, id)) break;
+    keys[hole] = keys[child]!;
+    ids[hole] = ids[child]!;
+    hole = child;
+  }
+  keys[hole] = key;
+  ids[hole] = id;
+}
+
+/** Whether entry (keyA, idA) of a heap is worse than (keyB, idB). */
+export function isWorse(keyA: number, idA: number, keyB: number, idB: number): boolean {
+  return keyA > keyB || (keyA === keyB && idA > idB);
 }

@@ -1,6 +1,6 @@
 import type { Block } from './kernels.ts';
 import { float32View, uint32View } from './kernels.ts';
-import { topKCapacity } from './topK.ts';
+import { isWorse, topKCapacity } from './topK.ts';
 
 /**
  * The scalar kernels' hand on a heap laid out as `topK.ts` says: a binary heap with the worst entry
@@ -27,13 +27,13 @@ export class TopKHeap {
     if (count < this.#capacity) {
       this.#siftUp(count, key, id);
       this.#header[0] = count + 1;
-    } else if (count > 0 && worse(this.#keys[0]!, this.#ids[0]!, key, id)) {
+    } else if (count > 0 && isWorse(this.#keys[0]!, this.#ids[0]!, key, id)) {
       this.#siftDown(key, id);
     }
   }
 
   #worseEntry(a: number, b: number): boolean {
-    return worse(this.#keys[a]!, this.#ids[a]!, this.#keys[b]!, this.#ids[b]!);
+    return isWorse(this.#keys[a]!, this.#ids[a]!, this.#keys[b]!, this.#ids[b]!);
   }
 
   #set(entry: number, key: number, id: number): void {
@@ -45,7 +45,7 @@ export class TopKHeap {
     let hole = from;
     while (hole > 0) {
       const parent = (hole - 1) >> 1;
-      if (!worse(key, id, this.#keys[parent]!, this.#ids[parent]!)) break;
+      if (!isWorse(key, id, this.#keys[parent]!, this.#ids[parent]!)) break;
       this.#set(hole, this.#keys[parent]!, this.#ids[parent]!);
       hole = parent;
     }
@@ -59,14 +59,10 @@ export class TopKHeap {
       let child = 2 * hole + 1;
       if (child >= this.#capacity) break;
       if (child + 1 < this.#capacity && this.#worseEntry(child + 1, child)) child++;
-      if (!worse(this.#keys[child]!, this.#ids[child]!, key, id)) break;
+      if (!isWorse(this.#keys[child]!, this.#ids[child]!, key, id)) break;
       this.#set(hole, this.#keys[child]!, this.#ids[child]!);
       hole = child;
     }
     this.#set(hole, key, id);
   }
-}
-
-function worse(keyA: number, idA: number, keyB: number, idB: number): boolean {
-  return keyA > keyB || (keyA === keyB && idA > idB);
 }
