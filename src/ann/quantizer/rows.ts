@@ -1,0 +1,91 @@
+import { checkInteger } from '../../base/checks.ts';
+import { AkinError } from '../../base/errors.ts';
+import type { Prng } from '../../base/prng.ts';
+
+/** Up to here no squared distance of two rows can leave the range of float32. */
+const MAX_LENGTH_SQ = 2 ** 125;
+
+/**
+ * Checks the vectors of a training: whole rows of finite numbers. Rows of zeros are allowed, as
+ * residuals may be zero.
+ *
+ * @param vectors `n × d`, row-major
+ * @returns `n`
+ * @throws `invalid-argument` where `d` is no dimension, `bad-vector` where a row is cut short, has
+ *   a value that is not finite, or is too long to compare
+ */
+export function checkRows(vectors: Float32Array, d: number): number {
+  checkInteger('d', d, 1, 4096);
+  if (vectors.length % d !== 0) {
+    throw new AkinError('bad-vector', `${vectors.length} components are no rows of ${d}`);
+  }
+  for (let start = 0; start < vectors.length; start += d) {
+    let lengthSq = 0;
+    for (let i = start; i < start + d; i++) lengthSq += vectors[i]! * vectors[i]!;
+    // False for NaN too, which is what any component that is NaN makes of the sum.
+    if (!(lengthSq <= MAX_LENGTH_SQ)) {
+      throw new AkinError(
+        'bad-vector',
+        `vector ${start / d} is not finite, or too long to compare`,
+      );
+    }
+  }
+  return vectors.length / d;
+}
+
+/**
+ * `count` different numbers of `0 … n − 1`, in the order drawn: each order is as likely as any
+ * other. `count` at most `n`.
+ */
+export function drawNumbers(n: number, count: number, prng: Prng): Uint32Array<ArrayBuffer> {
+  const numbers = Uint32Array.from({ length: n }, (_, i) => i);
+  for (let i = 0; i < count; i++) {
+    const j = i + prng.below(n - i);
+    [numbers[i], numbers[j]] = [numbers[j]!, numbers[i]!];
+  }
+  return numbers.slice(0, count);
+}
+
+/** The named rows, one after another. */
+export function gatherRows(
+  vectors: Float32Array,
+  d: number,
+  numbers: Uint32Array,
+): Float32Array<ArrayBuffer> {
+  const rows = new Float32Array(numbers.length * d);
+  numbers.forEach((row, i) => {
+    rows.set(vectors.subarray(row * d, (row + 1) * d), i * d);
+  });
+  return rows;
+}
+
+/**
+ * At most `count` rows: all of them as they are (not copied), or `count` drawn, in their order.
+ *
+ * @param vectors `n × d`
+ */
+export function sampleRows(
+  vectors: Float32Array,
+  d: number,
+  count: number,
+  prng: Prng,
+): Float32Array {
+  const n = vectors.length / d;
+  return n <= count ? vectors : gatherRows(vectors, d, drawNumbers(n, count, prng).sort());
+}
+
+/** Components `first … first + width − 1` of every row, compact. */
+export function columns(
+  vectors: Float32Array,
+  d: number,
+  first: number,
+  width: number,
+): Float32Array<ArrayBuffer> {
+  const n = vectors.length / d;
+  const out = new Float32Array(n * width);
+  for (let row = 0; row < n; row++) {
+    const from = row * d + first;
+    for (let i = 0; i < width; i++) out[row * width + i] = vectors[from + i]!;
+  }
+  return out;
+}
