@@ -1,4 +1,7 @@
-/** The parts of the page that come as scripts of their own, by how soon they are needed. */
+/**
+ * The parts of the page that come as scripts of their own, by how soon they are needed. What a
+ * panel itself loads later stands here too, so that it is there in time.
+ */
 export const chunks = {
   gallery: () => import('./screens/gallery.tsx'),
   photo: () => import('./screens/photo.tsx'),
@@ -6,6 +9,8 @@ export const chunks = {
   confirm: () => import('./panels/confirm.tsx'),
   problems: () => import('./panels/problems.tsx'),
   settings: () => import('./panels/settings.tsx'),
+  indexSection: () => import('./panels/indexing/index-section.tsx'),
+  recallChart: () => import('./panels/indexing/recall-chart.tsx'),
   shortcuts: () => import('./panels/shortcuts.tsx'),
 };
 

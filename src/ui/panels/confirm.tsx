@@ -9,7 +9,7 @@ interface ConfirmProps {
   onAnswer: (agreed: boolean) => void;
 }
 
-/** Asks before what can't be undone. */
+/** Asks before what can't be undone, or takes long. */
 export default function Confirm({ question, onAnswer }: ConfirmProps) {
   const [ticked, setTicked] = useState(question.tick === undefined);
   const tickId = useId();
@@ -35,8 +35,12 @@ export default function Confirm({ question, onAnswer }: ConfirmProps) {
               </label>
             )}
             <div className="panel-buttons">
-              <Button onClick={() => onAnswer(false)}>Keep them</Button>
-              <Button look="danger" disabled={!ticked} onClick={() => onAnswer(true)}>
+              <Button onClick={() => onAnswer(false)}>{question.decline ?? 'Keep them'}</Button>
+              <Button
+                look={question.harmless ? 'primary' : 'danger'}
+                disabled={!ticked}
+                onClick={() => onAnswer(true)}
+              >
                 {question.confirm}
               </Button>
             </div>

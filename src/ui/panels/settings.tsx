@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Button } from '../parts/button.tsx';
 import { KeyboardIcon } from '../parts/icons.tsx';
 import { useUi } from '../state/ui.ts';
@@ -7,6 +8,8 @@ import { StorageSection } from './storage-section.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import './settings.css';
 
+const IndexSection = lazy(() => import('./indexing/index-section.tsx'));
+
 const VERSION = String(import.meta.env.VITE_AKIN_VERSION ?? '');
 
 export default function Settings({ onClose, children }: PanelProps) {
@@ -15,6 +18,12 @@ export default function Settings({ onClose, children }: PanelProps) {
     <PanelShell title="Settings" onClose={onClose} question={children}>
       <ThemeSection />
       <EngineSection />
+      <section className="setting index-setting" aria-labelledby="index-heading">
+        <h3 id="index-heading">Index</h3>
+        <Suspense fallback={<p className="muted">One moment…</p>}>
+          <IndexSection />
+        </Suspense>
+      </section>
       <StorageSection onClose={onClose} />
       <section className="setting">
         <h3>About</h3>

@@ -6,6 +6,7 @@ import { bytes, count, plural } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { Figure } from './figure.tsx';
 
 /** What the library takes, whether the browser promised to keep it, and how to be rid of it. */
 export function StorageSection({ onClose }: { onClose: () => void }) {
@@ -65,10 +66,6 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
           <dl className="figures">
             <Figure name="Photos" value={count(stats.value.photos)} />
             <Figure name="In the bin" value={count(stats.value.binned)} />
-            <Figure
-              name="Index"
-              value={`${stats.value.index.kind}, ${plural(stats.value.vectors, 'vector')} of ${count(stats.value.index.d)}, ${bytes(stats.value.index.bytes)}`}
-            />
           </dl>
         </>
       )}
@@ -86,14 +83,5 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
         </Button>
       </div>
     </section>
-  );
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div>
-      <dt className="muted">{name}</dt>
-      <dd>{value}</dd>
-    </div>
   );
 }

@@ -6,13 +6,17 @@ import type { ThumbCache } from './thumbs.ts';
 
 export type Panel = 'settings' | 'problems' | 'shortcuts';
 
-/** A question asked before what can't be undone. */
+/** A question asked before what can't be undone, or takes long. */
 export interface Question {
   readonly title: string;
   readonly body: string;
   readonly confirm: string;
   /** A box that must be ticked first. */
   readonly tick?: string;
+  /** What declines; "Keep them" without it. */
+  readonly decline?: string;
+  /** Nothing is lost by agreeing. */
+  readonly harmless?: boolean;
 }
 
 /** What every component may need; it never changes while the page lives. */

@@ -1,0 +1,16 @@
+import type { ReactNode } from 'react';
+
+interface FigureProps {
+  name: string;
+  value: ReactNode;
+}
+
+/** A row of a `figures` list: a fact and its name. */
+export function Figure({ name, value }: FigureProps) {
+  return (
+    <div>
+      <dt className="muted">{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

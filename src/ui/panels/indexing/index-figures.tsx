@@ -1,0 +1,178 @@
+import { useEffect, useRef, useState } from 'react';
+import type { IndexReport, SegmentReport } from '../../../protocol/index.ts';
+import { Button } from '../../parts/button.tsx';
+import { bytes, count, day, plural } from '../../pure/format.ts';
+import { duration, percent, specDetail, specName } from '../../pure/index-words.ts';
+import { useUi } from '../../state/ui.ts';
+import { akinError } from '../../state/use-load.ts';
+import { Figure } from '../figure.tsx';
+
+/** From so many photos on a whole new index takes minutes on a small machine. */
+const COSTLY = 50_000;
+/** Below it there are no 10 nearest to find. */
+const LEAST_TO_CHECK = 12;
+
+interface IndexFiguresProps {
+  report: IndexReport;
+  photos: number;
+  d: number;
+  busy: boolean;
+  onChange: () => void;
+}
+
+/** What the index is made of, what it takes and how well it finds. */
+export function IndexFigures({ report, photos, d, busy, onChange }: IndexFiguresProps) {
+  const { akin, ask, tell } = useUi();
+  const [checking, setChecking] = useState(false);
+  const running = useRef<AbortController | null>(null);
+  useEffect(() => () => running.current?.abort(), []);
+
+  const check = async () => {
+    const controller = new AbortController();
+    running.current = controller;
+    setChecking(true);
+    try {
+      await akin.checkIndex({ signal: controller.signal });
+      onChange();
+    } catch (thrown) {
+      const { code, message } = akinError(thrown);
+      if (code !== 'aborted') {
+        tell({ text: 'The index could not be checked', detail: message, urgent: true });
+      }
+    } finally {
+      setChecking(false);
+    }
+  };
+
+  const rebuild = async () => {
+    const agreed =
+      photos < COSTLY ||
+      (await ask({
+        title: 'Build the index anew?',
+        body: `With ${plural(photos, 'photo')} this may take some minutes. You can go on searching meanwhile, and end it at any time.`,
+        confirm: 'Rebuild',
+        decline: 'Not now',
+        harmless: true,
+      }));
+    if (!agreed) return;
+    try {
+      await akin.rebuildIndex();
+      onChange();
+    } catch (thrown) {
+      const { message } = akinError(thrown);
+      tell({ text: 'The index could not be built', detail: message, urgent: true });
+    }
+  };
+
+  const { segments, quality } = report;
+  const main = segments.reduce<SegmentReport | null>(
+    (most, each) => (most === null || each.vectors > most.vectors ? each : most),
+    null,
+  );
+  const held = segments.reduce((sum, each) => sum + each.bytes, 0);
+  const rerank = segments.reduce((sum, each) => sum + each.rerankBytes, 0);
+  return (
+    <>
+      <dl className="figures" data-testid="index-figures">
+        <Figure
+          name="In use"
+          value={
+            main === null || photos === 0 ? (
+              'Nothing yet: there are no photos'
+            ) : (
+              <>
+                {specName(main.spec)} <span className="muted">{specDetail(main.spec)}</span>
+              </>
+            )
+          }
+        />
+        <Figure
+          name="Holds"
+          value={
+            <>
+              {plural(photos, 'photo')}
+              <span className="muted">, {count(d)} components each</span>
+              {segments.length > 1 && <Segments segments={segments} />}
+            </>
+          }
+        />
+        <Figure
+          name="Memory"
+          value={
+            <>
+              {bytes(held)}
+              {rerank > 0 && (
+                <span className="muted"> and {bytes(rerank)} for the second look</span>
+              )}
+            </>
+          }
+        />
+        <Figure
+          name="Recall"
+          value={
+            quality ? (
+              <>
+                {percent(quality.recall10)}{' '}
+                <span className="muted">of the 10 truly nearest are found</span>
+              </>
+            ) : (
+              <span className="muted">not checked as it is now</span>
+            )
+          }
+        />
+        {quality && (
+          <Figure
+            name="Time"
+            value={
+              <>
+                {duration(quality.msMedian)}{' '}
+                <span className="muted">
+                  a search, the median of {count(quality.queries)}, {day(quality.measuredAt)}
+                </span>
+              </>
+            }
+          />
+        )}
+      </dl>
+      <div className="setting-buttons">
+        {checking ? (
+          <Button onClick={() => running.current?.abort()}>Checking… Cancel</Button>
+        ) : (
+          <Button
+            disabled={photos < LEAST_TO_CHECK}
+            title={photos < LEAST_TO_CHECK ? `Needs ${LEAST_TO_CHECK} photos` : undefined}
+            onClick={() => void check()}
+          >
+            Check
+          </Button>
+        )}
+        <Button disabled={busy || photos === 0} onClick={() => void rebuild()}>
+          Rebuild
+        </Button>
+      </div>
+      <p className="muted index-note">
+        Check searches with 100 of your photos and compares the answers with a search through all.
+      </p>
+    </>
+  );
+}
+
+function Segments({ segments }: { segments: readonly SegmentReport[] }) {
+  return (
+    <details className="index-segments">
+      <summary>{plural(segments.length, 'segment')}</summary>
+      <ul>
+        {segments.map((segment, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a segment is told by its place alone
+          <li key={i}>
+            {specName(segment.spec)}
+            <span className="muted">
+              {segment.delta ? ', the latest: ' : ': '}
+              {plural(segment.vectors, 'photo')}, {bytes(segment.bytes + segment.rerankBytes)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,150 @@
+import { useState } from 'react';
+import type { IndexChoice, IndexKind, IndexReport } from '../../../protocol/index.ts';
+import { Button } from '../../parts/button.tsx';
+import {
+  choiceName,
+  KIND_SENTENCES,
+  KINDS,
+  kindName,
+  specDetail,
+  specName,
+} from '../../pure/index-words.ts';
+import { sameChoice } from '../../pure/spec-fields.ts';
+import { useUi } from '../../state/ui.ts';
+import { akinError } from '../../state/use-load.ts';
+import { SpecForm } from './spec-form.tsx';
+
+interface KindChoiceProps {
+  report: IndexReport;
+  photos: number;
+  d: number;
+  onChange: () => void;
+}
+
+/** The kinds of index, the parameters of the one that is looked at, and what takes it into use. */
+export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
+  const { akin, tell } = useUi();
+  const [draft, setDraft] = useState<IndexChoice | null>(null);
+  const [busy, setBusy] = useState(false);
+  const shown = draft ?? report.choice;
+  const changed = draft !== null && !sameChoice(draft, report.choice);
+
+  const look = (kind: IndexChoice['kind']) => {
+    // Back at the kind in use its parameters are those in use.
+    setDraft(kind === report.choice.kind ? null : ({ kind } as IndexChoice));
+  };
+
+  const use = async () => {
+    if (draft === null) return;
+    setBusy(true);
+    try {
+      await akin.chooseIndex(draft);
+      setDraft(null);
+      onChange();
+    } catch (thrown) {
+      const { message } = akinError(thrown);
+      tell({ text: 'This index can’t be built', detail: message, urgent: true });
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const inset = (changed || shown.kind !== 'automatic') && (
+    <div className="index-box index-inset">
+      {shown.kind !== 'automatic' && (
+        <SpecForm
+          spec={shown}
+          photos={photos}
+          d={d}
+          defaults={report.defaults}
+          onChange={setDraft}
+        />
+      )}
+      {changed && (
+        <div className="setting-buttons">
+          <Button look="primary" disabled={busy} onClick={() => void use()}>
+            Use {choiceName(shown)}
+          </Button>
+          <Button look="quiet" disabled={busy} onClick={() => setDraft(null)}>
+            Leave as it is
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+
+  const { automatic } = report;
+  const planned = [specName(automatic), specDetail(automatic)].filter(Boolean).join(', ');
+  return (
+    <fieldset className="choices index-kinds" disabled={busy} aria-busy={busy}>
+      <legend className="index-legend">Kind</legend>
+      <KindOption
+        kind="automatic"
+        title="Automatic"
+        detail={`Takes what suits your library: ${planned} now.`}
+        chosen={report.choice.kind === 'automatic'}
+        checked={shown.kind === 'automatic'}
+        possible
+        onLook={look}
+      />
+      {shown.kind === 'automatic' && inset}
+      {KINDS.map((kind) => (
+        <div key={kind}>
+          <KindOption
+            kind={kind}
+            title={kindName(kind)}
+            detail={KIND_SENTENCES[kind]}
+            chosen={report.choice.kind === kind}
+            checked={shown.kind === kind}
+            possible={isPossible(kind, report)}
+            onLook={look}
+          />
+          {shown.kind === kind && inset}
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+/** What was chosen stays on the list of what can be, even after most photos were deleted. */
+function isPossible(kind: IndexKind, { choice, defaults }: IndexReport): boolean {
+  return choice.kind === kind || defaults.some((spec) => spec.kind === kind);
+}
+
+interface KindOptionProps {
+  kind: IndexChoice['kind'];
+  title: string;
+  detail: string;
+  /** It is what was chosen for the library. */
+  chosen: boolean;
+  /** It is looked at. */
+  checked: boolean;
+  possible: boolean;
+  onLook: (kind: IndexChoice['kind']) => void;
+}
+
+function KindOption(props: KindOptionProps) {
+  const { kind, title, detail, chosen, checked, possible, onLook } = props;
+  return (
+    <label className="choice" data-testid={`index-${kind}`} data-off={!possible || undefined}>
+      <input
+        type="radio"
+        name="index-kind"
+        value={kind}
+        checked={checked}
+        disabled={!possible}
+        onChange={() => onLook(kind)}
+      />
+      <span className="choice-words">
+        <span className="choice-title">{title}</span>
+        <span className="muted">{detail}</span>
+      </span>
+      {chosen && (
+        <span className="choice-state" data-state="runs">
+          chosen
+        </span>
+      )}
+      {!possible && <span className="choice-state">needs more photos</span>}
+    </label>
+  );
+}

@@ -1,0 +1,73 @@
+import { Progress } from '@base-ui/react/progress';
+import { lazy, Suspense } from 'react';
+import { Button } from '../../parts/button.tsx';
+import { plural } from '../../pure/format.ts';
+import { measureOf } from '../../state/measurement.ts';
+import { useUi } from '../../state/ui.ts';
+import { useObservable } from '../../state/use-observable.ts';
+import { RecallTable } from './recall-table.tsx';
+
+const RecallChart = lazy(() => import('./recall-chart.tsx'));
+
+/** With fewer there is nothing to tell one kind from another by. */
+const LEAST = 12;
+
+/** Builds every kind of the person's own photos, and shows how each does. */
+export function MeasurePart({ photos }: { photos: number }) {
+  const { akin } = useUi();
+  const measure = measureOf(akin);
+  const now = useObservable(measure.now);
+  const running = now.state === 'running';
+  return (
+    <section className="index-part" aria-labelledby="measure-heading">
+      <h4 id="measure-heading">Measure my library</h4>
+      <p className="muted">
+        Builds each kind with your photos, searches with 100 of them, and tells how much it finds
+        and how long it takes. Nothing is changed. With many photos it takes a while; Settings may
+        be closed meanwhile.
+      </p>
+      {running && (
+        <div className="index-box index-work" data-testid="measure-progress">
+          <Progress.Root
+            className="index-progress"
+            value={now.progress?.done ?? null}
+            max={Math.max(1, now.progress?.total ?? 1)}
+            aria-label="Measuring"
+            getAriaValueText={() => now.progress?.stage ?? 'Beginning'}
+          >
+            <p className="index-work-title">{now.progress?.stage ?? 'Beginning…'}</p>
+            {now.progress && (
+              <p className="muted index-work-detail">
+                {now.progress.done} of {now.progress.total}
+              </p>
+            )}
+            <Progress.Track className="quota-track">
+              <Progress.Indicator className="index-indicator" />
+            </Progress.Track>
+          </Progress.Root>
+          <Button onClick={() => measure.cancel()}>Cancel</Button>
+        </div>
+      )}
+      {now.error && <p role="alert">The measure ended early. {now.error.message}</p>}
+      {now.state === 'cancelled' && (
+        <p role="status">
+          Cancelled{now.rows.length > 0 && ': this is what was measured until then'}.
+        </p>
+      )}
+      {now.rows.length > 0 && (
+        <>
+          <Suspense fallback={<div className="recall-plot" />}>
+            <RecallChart rows={now.rows} />
+          </Suspense>
+          <RecallTable rows={now.rows} caption={`Measured with ${plural(now.photos, 'photo')}`} />
+        </>
+      )}
+      {!running && (
+        <Button disabled={photos < LEAST} onClick={() => void measure.start(photos)}>
+          {now.state === 'none' ? 'Measure' : 'Measure again'}
+        </Button>
+      )}
+      {photos < LEAST && <p className="muted index-note">Needs {LEAST} photos.</p>}
+    </section>
+  );
+}

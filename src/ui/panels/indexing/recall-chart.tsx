@@ -1,0 +1,100 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import uPlot from 'uplot';
+import type { MeasureRow } from '../../../protocol/index.ts';
+import { duration, percent, probeWords } from '../../pure/index-words.ts';
+import { recallGroups, recallPoints, recallSummary } from '../../pure/recall-points.ts';
+import { useColorScheme } from '../../state/use-color-scheme.ts';
+import { useWidth } from '../../state/use-width.ts';
+import { RecallMark } from './recall-mark.tsx';
+import { type PlotColors, plotData, plotOptions } from './recall-plot.ts';
+import 'uplot/dist/uPlot.min.css';
+
+interface Pointed {
+  readonly place: number;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Recall against time: a line for each index, better the further up and to the left. */
+export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
+  const groups = useMemo(() => recallGroups(rows), [rows]);
+  const points = useMemo(() => recallPoints(groups), [groups]);
+  const figure = useRef<HTMLElement>(null);
+  const plot = useRef<HTMLDivElement>(null);
+  const width = useWidth(plot);
+  const scheme = useColorScheme();
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the colours that are read
+  useEffect(() => {
+    if (!plot.current || !figure.current || width === 0) return;
+    const chart = new uPlot(
+      plotOptions({
+        groups,
+        points,
+        width,
+        colors: readColors(figure.current),
+        onPoint: (place, x, y) => setPointed(place === null ? null : { place, x, y }),
+      }),
+      plotData(groups, points),
+      plot.current,
+    );
+    return () => {
+      setPointed(null);
+      chart.destroy();
+    };
+  }, [groups, points, width, scheme]);
+
+  const at = pointed && points[pointed.place];
+  return (
+    <figure className="recall" ref={figure}>
+      <figcaption>
+        Recall by time of a search
+        <span className="muted"> – up and to the left is better</span>
+      </figcaption>
+      <div
+        className="recall-plot"
+        ref={plot}
+        role="img"
+        aria-label={`Chart of recall by time. ${recallSummary(
+          groups,
+          (recall, ms) => `${percent(recall)} in ${duration(ms)}`,
+        )} All points are in the table below.`}
+      />
+      {at && (
+        <p
+          className="tip recall-tip"
+          style={{ left: pointed.x, top: pointed.y }}
+          data-side={pointed.x > width / 2 ? 'left' : 'right'}
+          aria-hidden="true"
+        >
+          <strong>{groups[at.group]?.name}</strong>
+          <span>{probeWords(at.row.nprobe, at.row.rerank)}</span>
+          <span>
+            {percent(at.recall)} in {duration(at.row.msMedian)}
+          </span>
+        </p>
+      )}
+      <ul className="recall-legend" aria-hidden="true">
+        {groups.map(({ key, kind, name, variant }) => (
+          <li key={key}>
+            <RecallMark kind={kind} hollow={variant > 0} /> {name}
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+/** The colours that CSS gives, as a canvas takes them: those of the marks, the text and the lines. */
+function readColors(figure: HTMLElement): PlotColors {
+  const marks = figure.querySelectorAll('.recall-legend .recall-mark');
+  const style = getComputedStyle(figure);
+  return {
+    groups: Array.from(marks, (mark) => getComputedStyle(mark).color),
+    text: style.color,
+    line: style.borderBottomColor,
+    surface: style.backgroundColor,
+    font: style.fontFamily,
+  };
+}

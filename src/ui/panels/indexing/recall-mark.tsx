@@ -1,0 +1,32 @@
+import type { IndexKind } from '../../../protocol/index.ts';
+
+/** Each kind has a shape as well as a colour, around 0, 0 and about 10 wide. */
+export const MARK_PATHS: Record<IndexKind, string> = {
+  flat: 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z',
+  ivf: 'M-4-4h8v8h-8z',
+  pq: 'M0-5L5 3.8H-5z',
+  opq: 'M0 5L5-3.8H-5z',
+  ivfpq: 'M0-5.6L5.6 0L0 5.6L-5.6 0z',
+  lopq: 'M-1.8-5h3.6v3.2h3.2v3.6h-3.2v3.2h-3.6v-3.2h-3.2v-3.6h3.2z',
+};
+
+interface RecallMarkProps {
+  kind: IndexKind;
+  /** A second index of the same kind. */
+  hollow: boolean;
+}
+
+export function RecallMark({ kind, hollow }: RecallMarkProps) {
+  return (
+    <svg
+      className="recall-mark"
+      data-kind={kind}
+      data-hollow={hollow || undefined}
+      viewBox="-7 -7 14 14"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <path d={MARK_PATHS[kind]} />
+    </svg>
+  );
+}

@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import {
+  choiceName,
+  duration,
+  percent,
+  probeWords,
+  specDetail,
+  specName,
+  workDetail,
+  workTitle,
+} from './index-words.ts';
+
+it('names an index by its kind and what makes it another one', () => {
+  expect(specName({ kind: 'flat' })).toBe('Flat');
+  expect(specName({ kind: 'flat', store: 'sq8' })).toBe('Flat, compact');
+  expect(specName({ kind: 'ivfpq', opq: false })).toBe('IVF-PQ');
+  expect(specName({ kind: 'ivfpq', opq: true })).toBe('IVF-PQ, turned');
+  expect(specName({ kind: 'lopq', coarse: 'multi' })).toBe('LOPQ, multi-index');
+  expect(choiceName({ kind: 'automatic' })).toBe('Automatic');
+});
+
+it('tells the parameters that are known, and no others', () => {
+  expect(specDetail({ kind: 'flat' })).toBe('');
+  expect(specDetail({ kind: 'ivf', nlist: 1024, seed: 1 })).toBe('1,024 cells');
+  expect(specDetail({ kind: 'ivfpq', nlist: 512, M: 32, nbits: 4, rerank: 'sq8' })).toBe(
+    '512 cells · 32 × 4 bits · compact second look',
+  );
+  expect(specDetail({ kind: 'lopq', coarse: 'multi', nlist: 32, codebooks: 'local' })).toBe(
+    '2 × 32 cells · own codes in each cell',
+  );
+  expect(specDetail({ kind: 'pq', rerank: 'none' })).toBe('no second look');
+});
+
+it('tells how a search was done', () => {
+  expect(probeWords(0, 0)).toBe('all photos');
+  expect(probeWords(1, 0)).toBe('1 cell');
+  expect(probeWords(16, 200)).toBe('16 cells, second look at 200');
+  expect(probeWords(0, 50)).toBe('second look at 50');
+});
+
+it('tells what is being built and how far it is', () => {
+  const work = { state: 'building', kind: 'ivfpq', vectors: 24310, stage: 'training' } as const;
+  expect(workTitle({ ...work, share: 0.4 })).toBe('Building IVF-PQ of 24,310 photos');
+  expect(workDetail({ ...work, share: 0.429 })).toMatch(/ · 42%$/);
+  expect(workDetail({ ...work, share: 7 })).toMatch(/ · 100%$/);
+  expect(workDetail({ ...work, share: Number.NaN })).toMatch(/ · 0%$/);
+});
+
+it('rounds a share down, so that only all of it is 100%', () => {
+  expect(percent(1)).toBe('100%');
+  expect(percent(0.9996)).toBe('99.9%');
+  expect(percent(0.982)).toBe('98.2%');
+  expect(percent(0.57)).toBe('57%');
+  expect(percent(0)).toBe('0%');
+});
+
+it('tells a time as finely as is worth telling', () => {
+  expect(duration(0.0842)).toBe('0.084 ms');
+  expect(duration(0.6)).toBe('0.6 ms');
+  expect(duration(123)).toBe('120 ms');
+  expect(duration(999)).toBe('1 s');
+  expect(duration(1440)).toBe('1.4 s');
+  expect(duration(59_600)).toBe('0.99 min');
+  expect(duration(185_000)).toBe('3.1 min');
+  expect(duration(Number.NaN)).toBe('unknown');
+});

@@ -1,0 +1,97 @@
+import type { IndexKind, IndexSpec, MeasureRow } from '../../protocol/index.ts';
+import { KINDS, specName } from './index-words.ts';
+
+/** All that was measured of one index: a line of the chart, and a part of the table. */
+export interface RecallGroup {
+  readonly key: string;
+  readonly kind: IndexKind;
+  readonly spec: IndexSpec;
+  readonly name: string;
+  /** How many groups of the same kind stand before it. */
+  readonly variant: number;
+  /** Fastest first. */
+  readonly rows: readonly MeasureRow[];
+}
+
+/** Sorts what was measured by index, in the order in which the kinds are listed everywhere. */
+export function recallGroups(rows: readonly MeasureRow[]): readonly RecallGroup[] {
+  const found = new Map<string, MeasureRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.spec);
+    const group = found.get(key);
+    if (group) group.push(row);
+    else found.set(key, [row]);
+  }
+  const variants = new Map<IndexKind, number>();
+  return [...found]
+    .map(([key, group]) => ({ key, spec: group[0]!.spec, rows: group }))
+    .sort((a, b) => KINDS.indexOf(a.spec.kind) - KINDS.indexOf(b.spec.kind))
+    .map(({ key, spec, rows: group }) => {
+      const variant = variants.get(spec.kind) ?? 0;
+      variants.set(spec.kind, variant + 1);
+      return {
+        key,
+        kind: spec.kind,
+        spec,
+        name: specName(spec),
+        variant,
+        rows: [...group].sort((a, b) => a.msMedian - b.msMedian || a.recall10 - b.recall10),
+      };
+    });
+}
+
+/** Below what a browser's clock can tell; a logarithmic axis has no 0. */
+const LEAST_MS = 0.001;
+
+export interface RecallPoint {
+  readonly ms: number;
+  readonly recall: number;
+  /** Index into the groups. */
+  readonly group: number;
+  readonly row: MeasureRow;
+}
+
+/** Every row as a point, by rising time. */
+export function recallPoints(groups: readonly RecallGroup[]): readonly RecallPoint[] {
+  return groups
+    .flatMap(({ rows }, group) =>
+      rows.map((row) => ({
+        ms: Math.max(LEAST_MS, row.msMedian),
+        recall: row.recall10,
+        group,
+        row,
+      })),
+    )
+    .sort((a, b) => a.ms - b.ms);
+}
+
+/** The times that a logarithmic axis is marked at: 1, 2 and 5 of each power of ten within it. */
+export function timeMarks(from: number, to: number): number[] {
+  const marks: number[] = [];
+  for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power++) {
+    for (const step of [1, 2, 5]) {
+      const mark = Number((step * 10 ** power).toPrecision(1));
+      if (mark >= from && mark <= to) marks.push(mark);
+    }
+  }
+  return marks;
+}
+
+/** Where the axis of recall begins, 0 to 0.9: low enough for all points, and a round number. */
+export function recallFloor(points: readonly RecallPoint[]): number {
+  const least = Math.min(1, ...points.map(({ recall }) => recall));
+  return Math.max(0, Math.min(0.9, Math.floor((least - 0.02) * 10) / 10));
+}
+
+/** The measure in a sentence for each index: its best recall, and the time that takes. */
+export function recallSummary(
+  groups: readonly RecallGroup[],
+  words: (recall: number, ms: number) => string,
+): string {
+  return groups
+    .map(({ name, rows }) => {
+      const best = rows.reduce((a, b) => (b.recall10 > a.recall10 ? b : a));
+      return `${name}: ${words(best.recall10, best.msMedian)}.`;
+    })
+    .join(' ');
+}
