@@ -27,6 +27,11 @@ export function int16View(block: Block, length: number): Int16Array<ArrayBuffer>
   return new Int16Array(block.buffer, block.byteOffset, length);
 }
 
+/** `length` int8 of a block, from its start. Do not keep. */
+export function int8View(block: Block, length: number): Int8Array<ArrayBuffer> {
+  return new Int8Array(block.buffer, block.byteOffset, length);
+}
+
 /** All bytes of a block. Do not keep. */
 export function bytesView(block: Block): Uint8Array<ArrayBuffer> {
   return new Uint8Array(block.buffer, block.byteOffset, block.byteLength);

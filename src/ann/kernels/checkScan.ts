@@ -1,5 +1,5 @@
 import { checkInteger, invariant } from '../../base/checks.ts';
-import { alignUp } from '../../base/layout.ts';
+import { bitmapBytes } from './bitmap.ts';
 import type { Block, Scan } from './kernels.ts';
 import { topKBytes, topKCapacity } from './topK.ts';
 
@@ -17,10 +17,25 @@ export function checkScan(scan: Scan, topK: Block): void {
   invariant(scan.query.byteLength >= 4 * d, 'the query block is shorter than d');
   invariant(scan.vectors.byteLength >= 4 * d * rowEnd, 'the vectors block is too short');
   invariant(scan.ids.byteLength >= 4 * rowEnd, 'the ids block is too short');
-  invariant(
-    scan.skip === null || scan.skip.byteLength >= alignUp(rowEnd, 8) / 8,
-    'the skip block is too short',
-  );
+  checkSkip(scan.skip, rowEnd);
+  checkTopK(topK);
+}
+
+/** @throws `internal` where the bitmap has no bit for every row below `rowEnd` */
+export function checkSkip(skip: Block | null, rowEnd: number): void {
+  invariant(skip === null || skip.byteLength >= bitmapBytes(rowEnd), 'the skip block is too short');
+}
+
+/** @throws `internal` where the block is no heap, or shorter than the heap says it is */
+export function checkTopK(topK: Block): void {
   invariant(topK.byteLength >= topKBytes(0), 'the top-k block is too short');
   invariant(topK.byteLength >= topKBytes(topKCapacity(topK)), 'the top-k block is too short');
+}
+
+/** The same for `Kernels.bareScan`. */
+export function checkBare(query: Block, vectors: Block, d: number, rowCount: number): void {
+  checkInteger('d', d, 1, 0xffffffff);
+  checkInteger('rowCount', rowCount, 0, 0xffffffff);
+  invariant(query.byteLength >= 4 * d, 'the query block is shorter than d');
+  invariant(vectors.byteLength >= 4 * d * rowCount, 'the vectors block is too short');
 }

@@ -1,4 +1,6 @@
 import type { Block } from './block.ts';
+import type { PqKernels, Sq8Kernels } from './codes.ts';
+import type { RescoreKernels } from './rescore.ts';
 import type { TrainingKernels } from './training.ts';
 
 export type { Block } from './block.ts';
@@ -29,7 +31,7 @@ export interface Scan {
  * by at most `1e-5 · |q| · |x|`, of a squared L2 distance by at most `1e-5` of itself. Results
  * nearer to each other than that may come in another order.
  */
-export interface Kernels extends TrainingKernels {
+export interface Kernels extends TrainingKernels, PqKernels, Sq8Kernels, RescoreKernels {
   readonly backend: 'scalar' | 'simd';
 
   /**
@@ -61,4 +63,13 @@ export interface Kernels extends TrainingKernels {
    * bench's measure of how fast a scan could be at best.
    */
   sumWords(block: Block): number;
+
+  /**
+   * The largest inner product of the query with the first `rowCount` rows, and nothing else: no ids,
+   * no bitmap, no heap. The bench's measure of what those cost a scan.
+   *
+   * @param query `d` float32
+   * @param vectors `rowCount × d` float32
+   */
+  bareScan(query: Block, vectors: Block, d: number, rowCount: number): number;
 }

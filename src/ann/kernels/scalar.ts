@@ -1,12 +1,24 @@
 import { invariant } from '../../base/checks.ts';
 import { AkinError } from '../../base/errors.ts';
-import { getBit } from './bitmap.ts';
-import { checkScan } from './checkScan.ts';
+import {
+  checkEncodeSq8,
+  checkPq4,
+  checkPq8,
+  checkPrepareSq8,
+  checkQuantize,
+  checkSq8,
+  checkTable,
+} from './checkCodes.ts';
+import { checkRescore, checkRescoreSq8 } from './checkRescore.ts';
+import { checkBare, checkScan } from './checkScan.ts';
 import { checkAssign, checkTransform } from './checkTraining.ts';
 import type { Block, Kernels, Scan } from './kernels.ts';
-import { bytesView, float32View, uint32View } from './kernels.ts';
+import { uint32View } from './kernels.ts';
+import { bareScan, l2sq, negativeIp, scanRows } from './scalar/exact.ts';
+import { ipTable, l2sqTable, quantizeTable, scanPq4, scanPq8 } from './scalar/pq.ts';
+import { rescore, rescoreSq8 } from './scalar/rescore.ts';
+import { encodeSq8, prepareSq8, scanSq8 } from './scalar/sq8.ts';
 import { assign, transform } from './scalar/training.ts';
-import { TopKHeap } from './topKHeap.ts';
 
 /** The kernels in plain TypeScript: the reference, and what runs where there is no SIMD. */
 export function scalarKernels(): Kernels {
@@ -72,6 +84,72 @@ export function scalarKernels(): Kernels {
       checkTransform(matrix, dOut, rows, out);
       transform(matrix, dOut, rows, out);
     },
+
+    bareScan(query, vectors, d, rowCount) {
+      own(query, vectors);
+      checkBare(query, vectors, d, rowCount);
+      return bareScan(query, vectors, d, rowCount);
+    },
+
+    ipTable(query, pqCentroids, shape, table) {
+      own(query, pqCentroids, table);
+      checkTable(query, pqCentroids, shape, table);
+      ipTable(query, pqCentroids, shape, table);
+    },
+
+    l2sqTable(query, pqCentroids, shape, table) {
+      own(query, pqCentroids, table);
+      checkTable(query, pqCentroids, shape, table);
+      l2sqTable(query, pqCentroids, shape, table);
+    },
+
+    quantizeTable(table, M, lut) {
+      own(table, lut);
+      checkQuantize(table, M, lut);
+      return quantizeTable(table, M, lut);
+    },
+
+    scanPq8(scan, table, M, base, topK) {
+      own(scan.codes, scan.ids, scan.skip, table, topK);
+      checkPq8(scan, table, M, topK);
+      return scanPq8(scan, table, M, base, topK);
+    },
+
+    scanPq4(scan, lut, M, scale, base, topK) {
+      own(scan.codes, scan.ids, scan.skip, lut, topK);
+      checkPq4(scan, lut, M, topK);
+      return scanPq4(scan, lut, M, scale, base, topK);
+    },
+
+    encodeSq8(rows, scales, codes) {
+      own(rows.block, scales, codes);
+      checkEncodeSq8(rows, scales, codes);
+      encodeSq8(rows, scales, codes);
+    },
+
+    prepareSq8(query, scales, d, query16) {
+      own(query, scales, query16);
+      checkPrepareSq8(query, scales, d, query16);
+      return prepareSq8(query, scales, d, query16);
+    },
+
+    scanSq8(scan, d, query16, factor, norms, base, topK) {
+      own(scan.codes, scan.ids, scan.skip, query16, norms, topK);
+      checkSq8(scan, d, query16, norms, topK);
+      return scanSq8(scan, d, query16, factor, norms, base, topK);
+    },
+
+    rescore(metric, query, rows, list, count, ids, topK) {
+      own(query, rows.block, list, ids, topK);
+      checkRescore(query, rows, list, count, ids, topK);
+      rescore(metric, query, rows, list, count, ids, topK);
+    },
+
+    rescoreSq8(list, count, scan, d, query16, factor, norms, base, topK) {
+      own(list, scan.codes, scan.ids, scan.skip, query16, norms, topK);
+      const rowEnd = checkRescoreSq8(list, count, scan, d, query16, norms, topK);
+      rescoreSq8(list, count, rowEnd, scan, d, query16, factor, norms, base, topK);
+    },
   };
 }
 
@@ -81,39 +159,4 @@ function allocate(byteLength: number): ArrayBuffer {
   } catch (cause) {
     throw new AkinError('out-of-memory', `no memory for ${byteLength} bytes`, { cause });
   }
-}
-
-type RowDistance = (query: Float32Array, vectors: Float32Array, start: number, d: number) => number;
-
-function scanRows(scan: Scan, topK: Block, distance: RowDistance): number {
-  const { d, firstRow, rowCount } = scan;
-  const rowEnd = firstRow + rowCount;
-  const query = float32View(scan.query, d);
-  const vectors = float32View(scan.vectors, rowEnd * d);
-  const ids = uint32View(scan.ids, rowEnd);
-  const skip = scan.skip && bytesView(scan.skip);
-  const heap = new TopKHeap(topK);
-  let scanned = 0;
-  for (let row = firstRow; row < rowEnd; row++) {
-    if (skip && getBit(skip, row)) continue;
-    scanned++;
-    // Rounded before it is compared, as it is stored rounded: ties must be ties in both.
-    heap.push(Math.fround(distance(query, vectors, row * d, d)), ids[row]!);
-  }
-  return scanned;
-}
-
-function negativeIp(query: Float32Array, vectors: Float32Array, start: number, d: number): number {
-  let sum = 0;
-  for (let i = 0; i < d; i++) sum += query[i]! * vectors[start + i]!;
-  return -sum;
-}
-
-function l2sq(query: Float32Array, vectors: Float32Array, start: number, d: number): number {
-  let sum = 0;
-  for (let i = 0; i < d; i++) {
-    const difference = query[i]! - vectors[start + i]!;
-    sum += difference * difference;
-  }
-  return sum;
 }

@@ -1,7 +1,9 @@
 import { invariant } from '../../base/checks.ts';
 import { BlockHeap } from './blockHeap.ts';
-import { checkScan } from './checkScan.ts';
+import { checkBare, checkScan } from './checkScan.ts';
 import type { Block, Kernels, Scan } from './kernels.ts';
+import { pqKernels, sq8Kernels } from './simd/codes.ts';
+import { rescoreKernels } from './simd/rescore.ts';
 import { trainingKernels } from './simd/training.ts';
 import type { WasmModule } from './simd/wasm.ts';
 import { WASM_FUNCTIONS } from './simd/wasm.ts';
@@ -52,7 +54,14 @@ export function simdKernels(exports: Readonly<Record<string, unknown>>): Kernels
     scanIp: (scan, topK) => run(wasm.scanIp, scan, topK),
     scanL2sq: (scan, topK) => run(wasm.scanL2sq, scan, topK),
     sumWords: (block) => wasm.sumWords(address(block), block.byteLength & ~3) >>> 0,
+    bareScan(query, vectors, d, rowCount) {
+      checkBare(query, vectors, d, rowCount);
+      return wasm.bareScan(address(query), address(vectors), d, rowCount);
+    },
     ...trainingKernels(wasm, address),
+    ...pqKernels(wasm, address),
+    ...sq8Kernels(wasm, address),
+    ...rescoreKernels(wasm, address),
   };
 }
 

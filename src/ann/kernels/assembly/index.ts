@@ -4,9 +4,15 @@
  * address in the module's one memory, which the caller lays out: nothing is allocated here.
  */
 
-export { assign } from './assign';
+export { assign, assign } from './assign';
+export { bareScan } from './bare';
+export { lutBias, lutScale, quantizeTable, scanPq4 } from './pq4';
+export { scanPq8 } from './pq8';
+export { rescore } from './rescore';
 export { scanIp, scanL2sq } from './scan';
+export { encodeSq8, prepareSq8, rescoreSq8, scanSq8 } from './sq8';
 export { sumWords } from './sumWords';
+export { ipTable, l2sqTable } from './tables';
 export { transform } from './transform';
 
 /** The first address that the caller may lay blocks out from. */

@@ -1,5 +1,6 @@
 import { ip4, l2sq4 } from './distances';
-import { bound, push } from './topK';
+import { pushRows, rowsToCompare } from './rows';
+import { bound } from './topK';
 
 /** Where `readThrough` leaves what it read, so that its loads are not optimised away. */
 let sink: i32 = 0;
@@ -21,16 +22,6 @@ function readThrough(from: usize, to: usize): void {
   sink = read;
 }
 
-/** The bits of rows `row` to `row + 3` in a bitmap that has bits up to `rowEnd`. */
-function skipBits(skip: usize, row: u32, rowEnd: u32): u32 {
-  const byte = skip + (row >> 3);
-  const shift = row & 7;
-  let bits = <u32>load<u8>(byte) >> shift;
-  // The four bits run over into a second byte, which is there only if its rows are.
-  if (shift > 4 && ((row >> 3) + 1) << 3 < rowEnd) bits |= (<u32>load<u8>(byte, 1)) << (8 - shift);
-  return bits & 15;
-}
-
 function scan(
   query: usize,
   vectors: usize,
@@ -48,8 +39,7 @@ function scan(
   let limit = f32x4.splat(bound(topK));
   for (let row = firstRow; row < rowEnd; row += 4) {
     const left = min<u32>(rowEnd - row, 4);
-    let passed: u32 = (1 << left) - 1;
-    if (skip != 0) passed &= ~skipBits(skip, row, rowEnd);
+    const passed = rowsToCompare(skip, row, rowEnd);
     if (passed == 0) continue;
     scanned += popcnt(passed);
 
@@ -64,11 +54,7 @@ function scan(
     // Not above the bound, for a key equal to it may still win by its id. NaN compares false.
     const near = passed & i32x4.bitmask(f32x4.le(keys, limit));
     if (near == 0) continue;
-    const rowIds = ids + ((<usize>row) << 2);
-    if (near & 1) push(topK, f32x4.extract_lane(keys, 0), load<u32>(rowIds));
-    if (near & 2) push(topK, f32x4.extract_lane(keys, 1), load<u32>(rowIds, 4));
-    if (near & 4) push(topK, f32x4.extract_lane(keys, 2), load<u32>(rowIds, 8));
-    if (near & 8) push(topK, f32x4.extract_lane(keys, 3), load<u32>(rowIds, 12));
+    pushRows(topK, keys, near, ids, row);
     limit = f32x4.splat(bound(topK));
   }
   return scanned;

@@ -5,7 +5,7 @@ import type { RowRun } from '../training.ts';
 const { fround } = Math;
 
 /** The rows' floats from the first row on; none where there are no rows. */
-function runView({ block, offset, stride, d, count }: RowRun): Float32Array {
+export function runView({ block, offset, stride, d, count }: RowRun): Float32Array {
   return float32View(block, count === 0 ? 0 : (count - 1) * stride + d, count === 0 ? 0 : offset);
 }
 

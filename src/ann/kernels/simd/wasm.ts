@@ -12,6 +12,15 @@ type ScanRows = (
   topK: number,
 ) => number;
 
+type FillTable = (
+  query: number,
+  centroids: number,
+  M: number,
+  ksub: number,
+  dsub: number,
+  table: number,
+) => void;
+
 /**
  * What `build/kernels.wasm` exports. Addresses are bytes into `memory`, 0 stands for none; strides
  * are bytes too. Unsigned results come as signed and want `>>> 0`.
@@ -41,6 +50,92 @@ export interface WasmModule {
     count: number,
     out: number,
   ) => void;
+  readonly bareScan: (query: number, vectors: number, d: number, rowCount: number) => number;
+  readonly ipTable: FillTable;
+  readonly l2sqTable: FillTable;
+  readonly quantizeTable: (table: number, M: number, lut: number) => void;
+  /** What the last `quantizeTable` answers. */
+  readonly lutBias: () => number;
+  readonly lutScale: () => number;
+  readonly scanPq8: (
+    codes: number,
+    ids: number,
+    skip: number,
+    firstRow: number,
+    rowCount: number,
+    table: number,
+    M: number,
+    base: number,
+    topK: number,
+  ) => number;
+  readonly scanPq4: (
+    codes: number,
+    ids: number,
+    skip: number,
+    firstRow: number,
+    rowCount: number,
+    lut: number,
+    M: number,
+    scale: number,
+    base: number,
+    topK: number,
+  ) => number;
+  readonly encodeSq8: (
+    rows: number,
+    rowStride: number,
+    d: number,
+    count: number,
+    scales: number,
+    codes: number,
+  ) => void;
+  readonly prepareSq8: (
+    query: number,
+    scales: number,
+    d: number,
+    limit: number,
+    query16: number,
+  ) => number;
+  readonly scanSq8: (
+    codes: number,
+    ids: number,
+    skip: number,
+    firstRow: number,
+    rowCount: number,
+    d: number,
+    query16: number,
+    factor: number,
+    norms: number,
+    base: number,
+    topK: number,
+  ) => number;
+  /** 0: the list names a row that is not there. */
+  readonly rescore: (
+    byIp: number,
+    query: number,
+    rows: number,
+    rowStride: number,
+    d: number,
+    rowEnd: number,
+    list: number,
+    count: number,
+    ids: number,
+    topK: number,
+  ) => number;
+  /** 0: the list names a row that is not there. */
+  readonly rescoreSq8: (
+    list: number,
+    count: number,
+    rowEnd: number,
+    codes: number,
+    ids: number,
+    skip: number,
+    d: number,
+    query16: number,
+    factor: number,
+    norms: number,
+    base: number,
+    topK: number,
+  ) => number;
 }
 
 /** The names of the functions among them. */
@@ -51,6 +146,19 @@ export const WASM_FUNCTIONS: readonly Exclude<keyof WasmModule, 'memory'>[] = [
   'sumWords',
   'assign',
   'transform',
+  'bareScan',
+  'ipTable',
+  'l2sqTable',
+  'quantizeTable',
+  'lutBias',
+  'lutScale',
+  'scanPq8',
+  'scanPq4',
+  'encodeSq8',
+  'prepareSq8',
+  'scanSq8',
+  'rescore',
+  'rescoreSq8',
 ];
 
 /**

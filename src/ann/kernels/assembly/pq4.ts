@@ -1,0 +1,169 @@
+import { idOf } from './rows';
+import { bound, push } from './topK';
+
+/** The 16-bit sums of a block's 32 rows, in their order. */
+const sums: usize = memory.data(64, 16);
+
+/** A block's rows that may enter the heap, one bit each, for sums not above `most`. */
+function sumBlock(codes: usize, lut: usize, M: u32, most: u32): u32 {
+  const nibble = i8x16.splat(15);
+  let low = i16x8.splat(0);
+  let lowOdd = low;
+  let high = low;
+  let highOdd = low;
+  const end = codes + ((<usize>M) << 4);
+  while (codes < end) {
+    const entries = v128.load(lut);
+    const packed = v128.load(codes);
+    const lows = i8x16.swizzle(entries, v128.and(packed, nibble));
+    const highs = i8x16.swizzle(entries, v128.and(i16x8.shr_u(packed, 4), nibble));
+    // Widening at leisure: two rows' bytes are added as one 16-bit number, the odd row's once more
+    // by itself; what the odd rows added to the even ones' sums is then known and taken off below.
+    low = i16x8.add(low, lows);
+    lowOdd = i16x8.add(lowOdd, i16x8.shr_u(lows, 8));
+    high = i16x8.add(high, highs);
+    highOdd = i16x8.add(highOdd, i16x8.shr_u(highs, 8));
+    codes += 16;
+    lut += 16;
+  }
+  const lowEven = i16x8.sub(low, i16x8.shl(lowOdd, 8));
+  const highEven = i16x8.sub(high, i16x8.shl(highOdd, 8));
+  const limit = i16x8.splat(<i16>most);
+  const evenBytes = i16x8.splat(255);
+  const nearLow = i8x16.bitmask(
+    v128.bitselect(i16x8.le_u(lowEven, limit), i16x8.le_u(lowOdd, limit), evenBytes),
+  );
+  const nearHigh = i8x16.bitmask(
+    v128.bitselect(i16x8.le_u(highEven, limit), i16x8.le_u(highOdd, limit), evenBytes),
+  );
+  const near = nearLow | (nearHigh << 16);
+  if (near != 0) {
+    v128.store(sums, v128.shuffle<i16>(lowEven, lowOdd, 0, 8, 1, 9, 2, 10, 3, 11));
+    v128.store(sums, v128.shuffle<i16>(lowEven, lowOdd, 4, 12, 5, 13, 6, 14, 7, 15), 16);
+    v128.store(sums, v128.shuffle<i16>(highEven, highOdd, 0, 8, 1, 9, 2, 10, 3, 11), 32);
+    v128.store(sums, v128.shuffle<i16>(highEven, highOdd, 4, 12, 5, 13, 6, 14, 7, 15), 48);
+  }
+  return near;
+}
+
+/**
+ * A sum above which no key can enter the heap. It may be a little too large, as what passes is
+ * compared by its key again: the slack covers the rounding of a key to float32.
+ */
+function largestSum(topK: usize, scale: f32, base: f32): u32 {
+  const limit = <f64>bound(topK);
+  const finite = abs(limit) < Infinity && abs(base) < Infinity && scale < Infinity;
+  if (!finite || !(scale > 0)) return 65535;
+  const slack = 1e-6 * (abs(limit) + abs(<f64>base)) + 1e-37;
+  const sum = (limit - <f64>base + slack) / <f64>scale + 1;
+  if (sum < 0) return 0;
+  return sum < 65535 ? <u32>sum : 65535;
+}
+
+/** The bits of the rows `block` to `block + 31` in a bitmap that has bits up to `rowEnd`. */
+function skipBits32(skip: usize, block: u32, rowEnd: u32): u32 {
+  const from = skip + (block >> 3);
+  const left = rowEnd - block;
+  if (left > 24) return load<u32>(from);
+  let bits = <u32>load<u8>(from);
+  if (left > 8) bits |= (<u32>load<u8>(from, 1)) << 8;
+  if (left > 16) bits |= (<u32>load<u8>(from, 2)) << 16;
+  return bits;
+}
+
+export function scanPq4(
+  codes: usize,
+  ids: usize,
+  skip: usize,
+  firstRow: u32,
+  rowCount: u32,
+  lut: usize,
+  M: u32,
+  scale: f32,
+  base: f32,
+  topK: usize,
+): u32 {
+  const rowEnd = firstRow + rowCount;
+  const blockBytes = (<usize>M) << 4;
+  let scanned: u32 = 0;
+  let most = largestSum(topK, scale, base);
+  for (let block = firstRow & ~31; block < rowEnd; block += 32) {
+    let passed: u32 = 0xffffffff;
+    if (block < firstRow) passed <<= firstRow - block;
+    if (rowEnd - block < 32) passed &= (1 << (rowEnd - block)) - 1;
+    if (skip != 0) passed &= ~skipBits32(skip, block, rowEnd);
+    if (passed == 0) continue;
+    scanned += popcnt(passed);
+    let near = passed & sumBlock(codes + <usize>(block >> 5) * blockBytes, lut, M, most);
+    if (near == 0) continue;
+    for (; near != 0; near &= near - 1) {
+      const inBlock = ctz(near);
+      const sum = <f32>(<u32>load<u16>(sums + ((<usize>inBlock) << 1)));
+      push(topK, base + scale * sum, idOf(ids, block + inBlock));
+    }
+    most = largestSum(topK, scale, base);
+  }
+  return scanned;
+}
+
+/** `bias` and `scale` of the last `quantizeTable`. */
+let bias: f32 = 0;
+let scale: f32 = 0;
+
+export function lutBias(): f32 {
+  return bias;
+}
+
+export function lutScale(): f32 {
+  return scale;
+}
+
+export function quantizeTable(table: usize, M: u32, lut: usize): void {
+  const end = table + ((<usize>M) << 6);
+  let widest: f32 = 0;
+  bias = 0;
+  for (let at = table; at < end; at += 64) {
+    const least = leastOf16(at);
+    bias += least;
+    widest = max(widest, mostOf16(at) - least);
+  }
+  scale = widest / 255;
+  for (let at = table; at < end; at += 64, lut += 16) {
+    if (!(scale > 0)) {
+      v128.store(lut, i8x16.splat(0));
+      continue;
+    }
+    const least = f32x4.splat(leastOf16(at));
+    const by = f32x4.splat(scale);
+    const e0 = i32x4.trunc_sat_f32x4_s(round(v128.load(at), least, by));
+    const e1 = i32x4.trunc_sat_f32x4_s(round(v128.load(at, 16), least, by));
+    const e2 = i32x4.trunc_sat_f32x4_s(round(v128.load(at, 32), least, by));
+    const e3 = i32x4.trunc_sat_f32x4_s(round(v128.load(at, 48), least, by));
+    v128.store(
+      lut,
+      i8x16.narrow_i16x8_u(i16x8.narrow_i32x4_s(e0, e1), i16x8.narrow_i32x4_s(e2, e3)),
+    );
+  }
+}
+
+function round(entries: v128, least: v128, by: v128): v128 {
+  return f32x4.nearest(f32x4.div(f32x4.sub(entries, least), by));
+}
+
+function leastOf16(at: usize): f32 {
+  const a = f32x4.min(v128.load(at), v128.load(at, 16));
+  const b = f32x4.min(a, f32x4.min(v128.load(at, 32), v128.load(at, 48)));
+  return min(
+    min(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1)),
+    min(f32x4.extract_lane(b, 2), f32x4.extract_lane(b, 3)),
+  );
+}
+
+function mostOf16(at: usize): f32 {
+  const a = f32x4.max(v128.load(at), v128.load(at, 16));
+  const b = f32x4.max(a, f32x4.max(v128.load(at, 32), v128.load(at, 48)));
+  return max(
+    max(f32x4.extract_lane(b, 0), f32x4.extract_lane(b, 1)),
+    max(f32x4.extract_lane(b, 2), f32x4.extract_lane(b, 3)),
+  );
+}

@@ -1,0 +1,30 @@
+import { push } from './topK';
+
+/** The bits of rows `row` to `row + 3` in a bitmap that has bits up to `rowEnd`. */
+export function skipBits(skip: usize, row: u32, rowEnd: u32): u32 {
+  const byte = skip + (row >> 3);
+  const shift = row & 7;
+  let bits = <u32>load<u8>(byte) >> shift;
+  // The four bits run over into a second byte, which is there only if its rows are.
+  if (shift > 4 && ((row >> 3) + 1) << 3 < rowEnd) bits |= (<u32>load<u8>(byte, 1)) << (8 - shift);
+  return bits & 15;
+}
+
+/** Of the rows `row` to `row + 3`, a bit for each that lies before `rowEnd` and is not skipped. */
+export function rowsToCompare(skip: usize, row: u32, rowEnd: u32): u32 {
+  const there: u32 = (1 << min<u32>(rowEnd - row, 4)) - 1;
+  return skip == 0 ? there : there & ~skipBits(skip, row, rowEnd);
+}
+
+/** A row's id: its number where there are no ids. */
+export function idOf(ids: usize, row: u32): u32 {
+  return ids == 0 ? row : load<u32>(ids + ((<usize>row) << 2));
+}
+
+/** Offers those of the rows `row` to `row + 3` whose bit is in `near` to the heap. */
+export function pushRows(topK: usize, keys: v128, near: u32, ids: usize, row: u32): void {
+  if (near & 1) push(topK, f32x4.extract_lane(keys, 0), idOf(ids, row));
+  if (near & 2) push(topK, f32x4.extract_lane(keys, 1), idOf(ids, row + 1));
+  if (near & 4) push(topK, f32x4.extract_lane(keys, 2), idOf(ids, row + 2));
+  if (near & 8) push(topK, f32x4.extract_lane(keys, 3), idOf(ids, row + 3));
+}

@@ -1,0 +1,82 @@
+import { checkInteger } from '../../base/checks.ts';
+import type { Block } from './block.ts';
+import { checkSkip, checkTopK } from './checkScan.ts';
+import { checkRoom, checkRun } from './checkTraining.ts';
+import type { CodeScan } from './codes.ts';
+import { MAX_PQ4_M, MAX_SQ8_D } from './codes.ts';
+import { pq4Bytes } from './pq4Blocks.ts';
+import type { PqShape, RowRun } from './training.ts';
+
+/*
+ * Each makes sure that a kernel stays inside its blocks. They throw `internal`, or
+ * `invalid-argument` for a number out of its range.
+ */
+
+const MOST = 0xffffffff;
+const MAX_M = 0xffff;
+
+export function checkTable(query: Block, pqCentroids: Block, shape: PqShape, table: Block): void {
+  const { M, ksub, dsub } = shape;
+  checkInteger('M', M, 1, MAX_M);
+  checkInteger('ksub', ksub, 1, 256);
+  checkInteger('dsub', dsub, 1, MAX_M);
+  checkRoom('query', query, M * dsub, 4);
+  checkRoom('centroids', pqCentroids, M * ksub * dsub, 4);
+  checkRoom('table', table, M * ksub, 4);
+}
+
+export function checkQuantize(table: Block, M: number, lut: Block): void {
+  checkInteger('M', M, 1, MAX_PQ4_M);
+  checkRoom('table', table, M * 16, 4);
+  checkRoom('lut', lut, M * 16, 1);
+}
+
+/** What all code scans have in common; returns the row after the last. */
+function checkCodeScan(scan: CodeScan, topK: Block): number {
+  checkInteger('firstRow', scan.firstRow, 0, MOST);
+  checkInteger('rowCount', scan.rowCount, 0, MOST);
+  const rowEnd = checkInteger('the last row', scan.firstRow + scan.rowCount, 0, MOST);
+  if (scan.ids) checkRoom('ids', scan.ids, rowEnd, 4);
+  checkSkip(scan.skip, rowEnd);
+  checkTopK(topK);
+  return rowEnd;
+}
+
+export function checkPq8(scan: CodeScan, table: Block, M: number, topK: Block): void {
+  checkInteger('M', M, 1, MAX_M);
+  checkRoom('codes', scan.codes, checkCodeScan(scan, topK) * M, 1);
+  checkRoom('table', table, M * 256, 4);
+}
+
+export function checkPq4(scan: CodeScan, lut: Block, M: number, topK: Block): void {
+  checkInteger('M', M, 1, MAX_PQ4_M);
+  checkRoom('codes', scan.codes, pq4Bytes(checkCodeScan(scan, topK), M), 1);
+  checkRoom('lut', lut, M * 16, 1);
+}
+
+export function checkEncodeSq8(rows: RowRun, scales: Block, codes: Block): void {
+  checkRun(rows, MAX_SQ8_D);
+  checkRoom('scales', scales, rows.d, 4);
+  checkRoom('codes', codes, rows.count * rows.d, 1);
+}
+
+export function checkPrepareSq8(query: Block, scales: Block, d: number, query16: Block): void {
+  checkInteger('d', d, 1, MAX_SQ8_D);
+  checkRoom('query', query, d, 4);
+  checkRoom('scales', scales, d, 4);
+  checkRoom('query16', query16, d, 2);
+}
+
+export function checkSq8(
+  scan: CodeScan,
+  d: number,
+  query16: Block,
+  norms: Block | null,
+  topK: Block,
+): void {
+  checkInteger('d', d, 1, MAX_SQ8_D);
+  const rowEnd = checkCodeScan(scan, topK);
+  checkRoom('codes', scan.codes, rowEnd * d, 1);
+  checkRoom('query16', query16, d, 2);
+  if (norms) checkRoom('norms', norms, rowEnd, 4);
+}
