@@ -1,0 +1,150 @@
+import type { Block } from '../kernels/kernels.ts';
+import { readTopK, resetTopK, topKBytes, topKIds } from '../kernels/topK.ts';
+import { Codebook } from './codebook.ts';
+import type { CodedKind, CodedParts } from './codedParts.ts';
+import { writeCoded } from './codedParts.ts';
+import { CodeStore } from './codeStore.ts';
+import { DecodedRanker } from './decodedRanker.ts';
+import type { OwnedBlocks } from './ownedBlocks.ts';
+import type { SavedParams } from './params.ts';
+import { Reranker } from './reranker.ts';
+import { Rotation } from './rotation.ts';
+import type { Found, QueryPlan } from './sealedIndex.ts';
+import { SealedIndex } from './sealedIndex.ts';
+import type { VectorSpace } from './vectorIndex.ts';
+
+/**
+ * A table of bytes cannot tell the nearest apart: of so many codes for each result wanted, the
+ * distances are then computed of the vectors that they stand for.
+ */
+const DECODED_PER_RESULT = 4;
+
+/** A query on its way through the codes. */
+export interface CodeQuery {
+  readonly plan: QueryPlan;
+  /** The query, rotated where the index rotates. */
+  readonly rotated: Block;
+  /** The ids under which rows are offered; `null`: their numbers. */
+  readonly ids: Block | null;
+  readonly topK: Block;
+}
+
+/**
+ * What every kind does alike that keeps the codes of one product quantizer, and perhaps rotates
+ * before: scan the codes, then rank the best anew with the store beside them. A kind adds which rows
+ * it scans.
+ */
+export abstract class CodedIndex extends SealedIndex {
+  abstract override readonly kind: CodedKind;
+  protected readonly codes: CodeStore;
+  protected readonly codebook: Codebook;
+  readonly #params: SavedParams;
+  readonly #rotation: Rotation | null;
+  readonly #reranker: Reranker;
+  readonly #decoded: DecodedRanker;
+  readonly #code: Uint8Array<ArrayBuffer>;
+  readonly #decodedVector: Float32Array<ArrayBuffer>;
+  #topK: Block | null = null;
+
+  /** @throws `corrupt` where the ids are none, `out-of-memory` */
+  constructor(memory: OwnedBlocks, space: VectorSpace, parts: CodedParts) {
+    super(memory, space, parts.ids);
+    const { params, shape, rotation, pqCentroids, codes } = parts;
+    this.#params = params;
+    this.codes = new CodeStore(memory, shape, parts.ids.length, codes);
+    this.codebook = new Codebook(memory, shape, pqCentroids);
+    this.#rotation = rotation && new Rotation(memory, rotation, space.d);
+    this.#reranker = new Reranker(memory, space, parts.rerank);
+    this.#decoded = new DecodedRanker(memory, space.metric, space.d);
+    this.#code = new Uint8Array(shape.M);
+    this.#decodedVector = new Float32Array(space.d);
+  }
+
+  override get rerankBytes(): number {
+    return this.#reranker.bytes;
+  }
+
+  serialize(): ArrayBuffer {
+    const rows = this.rows.liveRows();
+    const ids = this.rows.idView();
+    const { coarse, cellStarts } = this.cells(rows) ?? { coarse: null, cellStarts: null };
+    return writeCoded(this, {
+      kind: this.kind,
+      params: this.#params,
+      shape: this.codes.shape,
+      ids: rows.map((row) => ids[row]!),
+      coarse,
+      cellStarts,
+      rotation: this.#rotation?.view() ?? null,
+      pqCentroids: this.codebook.view(),
+      codes: this.codes.contents(rows),
+      rerank: this.#reranker.contents(rows),
+    });
+  }
+
+  protected scan(plan: QueryPlan): Found {
+    const { k, query, filter, meter } = plan;
+    const { d } = this;
+    const run = { block: query, offset: 0, stride: d, d, count: 1 };
+    const rotated = this.#rotation ? this.#rotation.apply(run) : query;
+    meter.lap('tables');
+    if (filter.few) return this.#rankFew(plan, rotated, filter.few);
+    const gathered = this.#rowsToRank(plan);
+    this.#topK = this.memory.atLeast(this.#topK, topKBytes(gathered || k));
+    const topK = this.#topK;
+    resetTopK(topK, gathered || k);
+    this.scanCodes({ plan, rotated, ids: gathered ? null : this.rows.ids, topK });
+    const best = gathered ? null : readTopK(topK);
+    meter.lap('scan');
+    return best ?? this.#rank(plan, rotated, topKIds(topK));
+  }
+
+  /** Offers the rows that may be found, or those of the nearest cells, to the heap. */
+  protected abstract scanCodes(query: CodeQuery): void;
+
+  /** Adds to a decoded vector what the codes leave out. @param vector `d` long, in rotated space */
+  protected abstract addCentre(row: number, vector: Float32Array): void;
+
+  /** How many cells a few rows lie in. */
+  protected abstract cellsOf(rows: Uint32Array): number;
+
+  /** The centroids, and where the cells start once only `rows` are left; `null` without cells. */
+  protected abstract cells(
+    rows: Uint32Array,
+  ): { readonly coarse: Float32Array; readonly cellStarts: Uint32Array } | null;
+
+  protected decodeRow(row: number, target: Float32Array): void {
+    if (this.#reranker.decodeRow(row, target)) return;
+    const vector = this.#rotation ? this.#decodedVector : target;
+    this.#decodeCode(row, vector);
+    this.#rotation?.undo(vector, target);
+  }
+
+  /** How many rows the scan is to gather for a second ranking; 0 where there is none. */
+  #rowsToRank(plan: QueryPlan): number {
+    const candidates = this.#reranker.candidates(plan);
+    if (candidates > 0 || this.codes.shape.nbits === 8) return candidates;
+    return Math.min(DECODED_PER_RESULT * plan.k, plan.filter.passing);
+  }
+
+  #rankFew(plan: QueryPlan, rotated: Block, few: Uint32Array): Found {
+    plan.meter.codesScanned += few.length;
+    plan.meter.cellsVisited += this.cellsOf(few);
+    return this.#rank(plan, rotated, few);
+  }
+
+  #rank(plan: QueryPlan, rotated: Block, rows: Uint32Array): Found {
+    if (this.#reranker.candidates(plan) > 0) return this.#reranker.rank(plan, rows, this.rows.ids);
+    const decode = (row: number, target: Float32Array) => this.#decodeCode(row, target);
+    const best = this.#decoded.rank(plan.k, rotated, rows, this.rows.ids, decode);
+    plan.meter.lap('scan');
+    return best;
+  }
+
+  /** The vector of a row's code, in rotated space. */
+  #decodeCode(row: number, target: Float32Array): void {
+    this.codes.readCode(row, this.#code);
+    this.codebook.decode(this.#code, target);
+    this.addCentre(row, target);
+  }
+}
