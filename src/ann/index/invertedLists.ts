@@ -26,6 +26,23 @@ export class InvertedLists {
     this.cellStarts = cellStarts.slice();
   }
 
+  /**
+   * Rows of a cell are ordered by id, so that there is one order of rows only.
+   *
+   * @param ids of the rows
+   * @throws `corrupt` where they are not
+   */
+  checkOrder(ids: Uint32Array): void {
+    for (let cell = 0; cell < this.cellCount; cell++) {
+      const end = this.cellStarts[cell + 1]!;
+      for (let row = this.cellStarts[cell]! + 1; row < end; row++) {
+        if (ids[row]! <= ids[row - 1]!) {
+          throw new AkinError('corrupt', `the saved index is damaged: ids of cell ${cell}`);
+        }
+      }
+    }
+  }
+
   /** Of rows whose cells are known. @param cells the cell of each row, in any order */
   static startsOf(cells: Uint32Array, cellCount: number): Uint32Array<ArrayBuffer> {
     const starts = new Uint32Array(cellCount + 1);

@@ -37,6 +37,7 @@ export class IvfIndex extends SealedIndex {
     super(memory, space, parts.ids);
     this.#params = parts.params;
     this.#lists = new InvertedLists(parts.cellStarts, parts.ids.length);
+    this.#lists.checkOrder(parts.ids);
     memory.keep(this.#lists.cellStarts);
     this.#coarse = new CoarseQuantizer(memory, parts.coarse, space.d);
     this.#store = new Float32Store(memory, space.metric, space.d, parts.vectors);
