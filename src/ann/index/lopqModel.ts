@@ -1,0 +1,42 @@
+import type { LopqPart } from './lopqPart.ts';
+import type { LopqModel } from './lopqShape.ts';
+
+/** One part's share of a model. */
+export interface LopqPartTables {
+  /** `nlist × d`. */
+  readonly coarse: Float32Array;
+  /** `nlist × d`. */
+  readonly mu: Float32Array;
+  /** `d × d` for each centroid, `null` where it is the identity. */
+  readonly rotations: readonly (Float32Array | null)[];
+  /** Each `M × ksub × dsub`. */
+  readonly books: readonly Float32Array[];
+}
+
+/** Puts the parts' tables together, in copies. */
+export function joinParts(parts: readonly LopqPartTables[]): LopqModel {
+  const rotations = parts.flatMap((part) => part.rotations);
+  let own = 0;
+  return {
+    coarse: concat(parts.map((part) => part.coarse)),
+    mu: concat(parts.map((part) => part.mu)),
+    rotationOf: Uint32Array.from(rotations, (rotation) => (rotation === null ? 0 : ++own)),
+    rotations: concat(rotations.filter((rotation) => rotation !== null)),
+    pqCentroids: concat(parts.flatMap((part) => part.books)),
+  };
+}
+
+/** The model that parts in the kernels' memory were made of. */
+export function modelOf(parts: readonly LopqPart[]): LopqModel {
+  return joinParts(parts.map((part) => part.tables()));
+}
+
+function concat(arrays: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const whole = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const array of arrays) {
+    whole.set(array, end);
+    end += array.length;
+  }
+  return whole;
+}
