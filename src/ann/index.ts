@@ -10,8 +10,13 @@ export { clusteredUnitVectors } from './eval/synthetic.ts';
 export { FORMAT_VERSION } from './format/upgrade.ts';
 export { FlatIndex } from './index/flat.ts';
 export { loadIndex } from './index/load.ts';
-export type { IndexStats } from './index/segmentedIndex.ts';
+export type { IndexPlan, IndexState, IndexTarget, SegmentState } from './index/policy.ts';
+export { automaticSpec, BREAK_EVEN, defaultSpecs, planIndex, targetSpec } from './index/policy.ts';
+export { isExact, savedSpec } from './index/savedSpec.ts';
 export { SegmentedIndex } from './index/segmentedIndex.ts';
+export type { Draft, IndexStats, SegmentInfo } from './index/segments.ts';
+export type { IndexSpec, ResolvedSpec } from './index/spec.ts';
+export { resolveSpec } from './index/spec.ts';
 export type {
   IndexKind,
   Metric,

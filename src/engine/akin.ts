@@ -6,13 +6,16 @@ import {
   type ImportFile,
   type ImportProgress,
   type ImportReport,
+  type IndexWork,
   type LibraryContract,
+  type MeasureProgress,
+  type MeasureRow,
   NO_COUNTS,
   type PhotoId,
   TAB_SEPARATOR,
 } from '../protocol/index.ts';
 import { WorkerClient } from '../rpc/workerClient.ts';
-import type { Akin, EngineStats, Notice, StorageState } from './api.ts';
+import type { Akin, EngineStats, MeasureOptions, Notice, StorageState } from './api.ts';
 import { EventChannel } from './channel.ts';
 import { GalleryStore } from './galleryStore.ts';
 import { ImportSession } from './importSession.ts';
@@ -32,6 +35,7 @@ export function createAkin(baseUrl: string): Akin {
   const failures = new Subject<readonly ImportFailure[]>([]);
   const storage = new Subject<StorageState>({ state: 'ok', message: '' });
   const notice = new Subject<Notice | null>(null);
+  const indexWork = new Subject<IndexWork>({ state: 'idle' });
   const tab = crypto.randomUUID();
   let notices = 0;
   let libraryDeaths = 0;
@@ -116,6 +120,11 @@ export function createAkin(baseUrl: string): Akin {
       case 'storage':
         if (event.tab === tab) onConnection(event.role, event);
         return;
+      case 'index-work':
+        return indexWork.set(event.work);
+      case 'measure':
+        if (event.tab === tab) onMeasure(event.progress, event.row);
+        return;
       case 'notice':
         return tell(event.message);
       case 'command':
@@ -123,6 +132,7 @@ export function createAkin(baseUrl: string): Akin {
         return;
       case 'purged':
       case 'staged':
+      case 'index-cancel':
         return;
     }
   }
@@ -133,6 +143,16 @@ export function createAkin(baseUrl: string): Akin {
     if (now.state === 'done') gallery.flush();
     // Stand in line for an import that another tab works on: if it goes, this one goes on.
     if (now.state === 'running' && before !== 'running') session.nudge();
+  }
+
+  let onMeasure: (progress: MeasureProgress, row: MeasureRow | null) => void = () => {};
+  async function measureIndexes({ signal, onProgress }: MeasureOptions = {}) {
+    if (onProgress) onMeasure = onProgress;
+    try {
+      return await ask('measureIndexes', [], signal);
+    } finally {
+      if (onMeasure === onProgress) onMeasure = () => {};
+    }
   }
 
   /** Each worker has a connection of its own; the page is told of the one that is unwell. */
@@ -207,6 +227,7 @@ export function createAkin(baseUrl: string): Akin {
     failures,
     storage,
     notice,
+    indexWork,
     ready: async () => {
       await opened;
       await session.idle();
@@ -248,6 +269,12 @@ export function createAkin(baseUrl: string): Akin {
     backend: () => embed.call('probe', []),
     chooseBackend: (choice) => embed.call('chooseBackend', [choice]),
     timings: () => embed.call('timings', []),
+    index: () => ask('index', []),
+    chooseIndex: (choice) => ask('chooseIndex', [choice]),
+    rebuildIndex: () => ask('rebuildIndex', []),
+    cancelIndexWork: () => ask('cancelIndexWork', []),
+    checkIndex: (options = {}) => ask('checkIndex', [], options.signal),
+    measureIndexes,
   };
 }
 

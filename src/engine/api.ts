@@ -8,7 +8,13 @@ import type {
   ImportProgress,
   ImportReport,
   ImportTimings,
+  IndexChoice,
+  IndexQuality,
+  IndexReport,
+  IndexWork,
   LibraryStats,
+  MeasureProgress,
+  MeasureRow,
   PhotoId,
   PhotoInfo,
   SearchAnswer,
@@ -50,6 +56,11 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+export interface MeasureOptions extends CallOptions {
+  /** Told how far it is; `row` as soon as there is a new one, else `null`. */
+  readonly onProgress?: (progress: MeasureProgress, row: MeasureRow | null) => void;
+}
+
 /** Everything a person can do with Akin. Methods reject with an `AkinError`. */
 export interface Akin {
   readonly gallery: Observable<GallerySnapshot>;
@@ -59,6 +70,8 @@ export interface Akin {
   readonly storage: Observable<StorageState>;
   /** The last thing worth telling that stops nothing. */
   readonly notice: Observable<Notice | null>;
+  /** Work on the index, wherever it is done: this tab or another. No search waits for it. */
+  readonly indexWork: Observable<IndexWork>;
 
   /** Resolves when the library is open and no import is running: all of it can be searched. */
   ready(): Promise<void>;
@@ -98,4 +111,20 @@ export interface Akin {
   backend(): Promise<BackendReport>;
   chooseBackend(choice: BackendName | 'auto'): Promise<BackendReport>;
   timings(): Promise<ImportTimings>;
+
+  /** What the index is made of, what was chosen for it, and how good it is. */
+  index(): Promise<IndexReport>;
+  /**
+   * Keeps the choice, and builds what it asks for in the background; the index in use answers until
+   * then. Rejects with `invalid-argument` where the library can't have it, saying why.
+   */
+  chooseIndex(choice: IndexChoice): Promise<void>;
+  /** Builds the whole index anew in the background, from the stored vectors. */
+  rebuildIndex(): Promise<void>;
+  /** Ends work on the index, in whichever tab; the index in use stays. */
+  cancelIndexWork(): Promise<void>;
+  /** Measures the index in use against exact search, on 100 photos of the library. */
+  checkIndex(options?: CallOptions): Promise<IndexQuality>;
+  /** Builds every kind in turn, for the measure alone, and gives its recall and time. */
+  measureIndexes(options?: MeasureOptions): Promise<readonly MeasureRow[]>;
 }

@@ -38,6 +38,8 @@ export type AkinEvent =
     }
   /** Work on the index began, went on or ended: told by the tab that does it. */
   | { readonly type: 'index-work'; readonly work: IndexWork }
+  /** Whoever works on the index is to end it. */
+  | { readonly type: 'index-cancel' }
   /** How far "measure my library" is, in the tab that asked; `row` as soon as there is one. */
   | {
       readonly type: 'measure';

@@ -7,3 +7,4 @@ export type * from './library.ts';
 export type * from './nets.ts';
 export type * from './photo.ts';
 export type * from './result.ts';
+export type * from './training.ts';

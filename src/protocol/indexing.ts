@@ -1,5 +1,7 @@
 import type { IndexKind, IndexSpec } from '../ann/index.ts';
 
+export type { IndexKind, IndexSpec };
+
 /** What the person chose: the policy decides, or always one kind. */
 export type IndexChoice = { readonly kind: 'automatic' } | IndexSpec;
 
@@ -42,6 +44,11 @@ export interface IndexReport {
   readonly choice: IndexChoice;
   /** What `automatic` takes for the library as it is. */
   readonly automatic: IndexSpec;
+  /**
+   * Each kind with the parameters that it takes where none are given, for the library as it is. A
+   * kind that needs more photos than there are is not among them.
+   */
+  readonly defaults: readonly IndexSpec[];
   readonly segments: readonly SegmentReport[];
   readonly work: IndexWork;
   /** The last check of the index as it is now; `null` before one. */

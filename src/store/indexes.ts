@@ -8,6 +8,7 @@ import type { ManifestRow, SegmentEntry } from './schema.ts';
 import { hideOrDelta } from './sealing.ts';
 import {
   countVectors,
+  decodeVector,
   readPairs,
   readVectors,
   type Space,
@@ -55,6 +56,11 @@ export interface SaveRequest {
   readonly includedDeltaIds: ArrayLike<PhotoId>;
   /** Tombstoned ids that no segment holds any more: every one that was left out, binned ones too. */
   readonly droppedTombstones: ArrayLike<PhotoId>;
+  /**
+   * Ids whose stored vector can't be read, so that no segment has them: they are told of in the delta
+   * of each `load`, and not missed.
+   */
+  readonly unreadable?: ArrayLike<PhotoId>;
 }
 
 /** `conflict`: another tab sealed, or all was cleared; nothing was changed. Load again. */
@@ -148,13 +154,15 @@ export class Indexes {
       const listed = new Set(all.flatMap((row) => row.segments.map((entry) => entry.id)));
       for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
 
-      await deleteSpaceIds(tx.objectStore('delta'), spaceId, sortedIds(request.includedDeltaIds));
+      const delta = tx.objectStore('delta');
+      await deleteSpaceIds(delta, spaceId, sortedIds(request.includedDeltaIds));
+      for (const id of sortedIds(request.unreadable ?? [])) await delta.put(true, [spaceId, id]);
       const others = all.some((row) => row.spaceId !== spaceId && row.segments.length > 0);
       const touched = {
         tombstones: tx.objectStore('tombstones'),
         photos: tx.objectStore('photos'),
         vectors: tx.objectStore('vectors'),
-        delta: tx.objectStore('delta'),
+        delta,
       };
       await hideOrDelta(touched, spaceId, sortedIds(request.droppedTombstones), others);
       return { outcome: 'saved', manifest };
@@ -166,6 +174,22 @@ export class Indexes {
     return this.#connection.run(['delta'], 'readonly', async (tx) => {
       const keys = await tx.objectStore('delta').getAllKeys(spaceRange(spaceId));
       return keys.map(([, id]) => id);
+    });
+  }
+
+  /** One more at each save of any tab: whether what was loaded is still what is saved. */
+  generation(spaceId: string): Promise<number> {
+    return this.#connection.run(['manifest', 'meta'], 'readonly', async (tx) => {
+      const row = await tx.objectStore('manifest').get(spaceId);
+      return generationOf(row, await tx.objectStore('meta').get(FIRST_GENERATION));
+    });
+  }
+
+  /** The vector of one photo, `undefined` where there is none that can be read: one request. */
+  vector(space: Space, id: PhotoId): Promise<Float32Array | undefined> {
+    return this.#connection.run(['vectors'], 'readonly', async (tx) => {
+      const value: unknown = await tx.objectStore('vectors').get([space.id, id]);
+      return decodeVector(value, space.d) ?? undefined;
     });
   }
 

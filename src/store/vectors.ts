@@ -64,7 +64,7 @@ export class VectorBuilder {
   }
 
   add(id: PhotoId, value: unknown): void {
-    const vector = decode(value, this.#d);
+    const vector = decodeVector(value, this.#d);
     if (!vector) {
       this.#skipped.push(id);
       return;
@@ -85,7 +85,8 @@ export class VectorBuilder {
   }
 }
 
-function decode(value: unknown, d: number): Float32Array | null {
+/** A stored value as the vector that it is, `null` where it can be none of `d` finite values. */
+export function decodeVector(value: unknown, d: number): Float32Array | null {
   if (!(value instanceof ArrayBuffer) || value.byteLength !== d * 4) return null;
   const vector = new Float32Array(value);
   return vector.every(Number.isFinite) ? vector : null;

@@ -1,15 +1,17 @@
 import { checkInteger } from '../../base/checks.ts';
 import { AkinError } from '../../base/errors.ts';
 import { isSpaceId, MAX_D } from '../format/header.ts';
-import { containerChecksum } from '../format/read.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { checkId, checkVector } from './checkVector.ts';
 import { FlatIndex } from './flat.ts';
 import { writeFlat } from './flatContainer.ts';
 import { loadIndex } from './load.ts';
 import { mergeResults } from './merge.ts';
+import { isExact, savedSpec } from './savedSpec.ts';
+import type { Draft, IndexStats, Missed, SegmentInfo } from './segments.ts';
+import { idsOf } from './segments.ts';
+import type { ResolvedSpec } from './spec.ts';
 import type {
-  IndexKind,
   Metric,
   SearchOptions,
   SearchResult,
@@ -17,36 +19,20 @@ import type {
   VectorSpace,
 } from './vectorIndex.ts';
 
-/** What an index holds. */
-export interface IndexStats {
-  /** Of the sealed segment; `flat` while there is none. */
-  readonly kind: IndexKind;
-  /** Sealed segments and the delta. */
-  readonly segments: number;
-  /** Rows, those under a tombstone included. */
-  readonly ntotal: number;
-  readonly live: number;
-  /** Rows under a tombstone. */
-  readonly deleted: number;
-  /** Bytes of kernel memory held. */
-  readonly bytes: number;
-}
-
-/** A seal that was written and may be adopted. */
-interface PendingSeal {
-  readonly checksum: number;
-  /** Ids added after it was written: its vectors of these are stale. */
-  readonly added: Set<number>;
+interface Sealed {
+  readonly key: number;
+  readonly index: VectorIndex;
+  readonly spec: ResolvedSpec;
 }
 
 /**
- * The index of a library that grows and shrinks: immutable sealed segments, a small exact *delta*
- * that takes what is added, and tombstones over what is removed or replaced. An id is live in at
- * most one segment; the newest that has a row of it decides.
+ * The index of a library that grows and shrinks: immutable sealed segments of any kind, a small exact
+ * *delta* that takes what is added, and tombstones over what is removed or replaced. An id is live
+ * in at most one segment; the newest that has a row of it decides.
  *
- * To seal is to merge all that is live into one container: `seal()` writes it and changes nothing,
- * so that it can be stored safely while searches and additions go on; `adopt()` then puts it in the
- * place of the segments it was made from.
+ * Segments are replaced in three steps, so that searches and changes go on while a new one is made
+ * and stored: `draft()` says what it must hold and changes nothing; a container of that is written,
+ * here by `write()` or elsewhere by training; `adopt()` puts it in the place of what it was made of.
  */
 export class SegmentedIndex implements VectorSpace {
   readonly spaceId: string;
@@ -54,9 +40,10 @@ export class SegmentedIndex implements VectorSpace {
   readonly d: number;
   readonly #kernels: Kernels;
   /** Oldest first. */
-  #sealed: VectorIndex[] = [];
+  #sealed: Sealed[] = [];
+  #nextKey = 1;
   #delta: FlatIndex;
-  #pendingSeal: PendingSeal | null = null;
+  #missed: Missed | null = null;
 
   /** @throws `invalid-argument` for a space that cannot be */
   constructor(kernels: Kernels, space: VectorSpace) {
@@ -77,8 +64,9 @@ export class SegmentedIndex implements VectorSpace {
    */
   add(id: number, vector: Float32Array): void {
     this.#delta.add(id, vector);
-    for (const segment of this.#sealed) segment.remove(id);
-    this.#pendingSeal?.added.add(id);
+    for (const { index } of this.#sealed) index.remove(id);
+    this.#missed?.added.add(id);
+    this.#missed?.removed.delete(id);
   }
 
   /**
@@ -109,7 +97,11 @@ export class SegmentedIndex implements VectorSpace {
   remove(ids: Iterable<number>): number {
     let removed = 0;
     for (const id of ids) {
-      for (const segment of this.#newestFirst()) if (segment.remove(id)) removed++;
+      for (const segment of this.#newestFirst()) {
+        if (!segment.remove(id)) continue;
+        removed++;
+        this.#missed?.removed.add(id);
+      }
     }
     return removed;
   }
@@ -117,14 +109,17 @@ export class SegmentedIndex implements VectorSpace {
   /**
    * Brings removed ids back. Those already here stay as they are.
    *
-   * @returns the ids whose vectors are gone for good, a seal having been adopted since: they have to
-   *   be added again
+   * @returns the ids whose vectors are gone for good, or will be once the open draft is adopted: they
+   *   have to be added again
    */
   restore(ids: Iterable<number>): number[] {
     const gone: number[] = [];
     for (const id of ids) {
+      if (this.has(id)) continue;
       // The newest row is the one that was removed; older ones had been replaced.
-      if (!this.#newestFirst().some((segment) => segment.restore(id))) gone.push(id);
+      const leaving = this.#missed !== null && this.#isLeaving(id, this.#missed);
+      if (leaving || !this.#newestFirst().some((segment) => segment.restore(id))) gone.push(id);
+      else this.#missed?.removed.delete(id);
     }
     return gone;
   }
@@ -136,21 +131,22 @@ export class SegmentedIndex implements VectorSpace {
 
   /** The ids that a search can find, rising. */
   liveIds(): Uint32Array<ArrayBuffer> {
-    const segments = this.#newestFirst();
-    const all = new Uint32Array(segments.reduce((sum, { live }) => sum + live, 0));
-    let filled = 0;
-    for (const segment of segments) {
-      const ids = segment.liveIds();
-      all.set(ids, filled);
-      filled += ids.length;
-    }
-    return all.sort();
+    return idsOf(this.#newestFirst());
   }
 
-  /** A copy of the vector of an id, or `undefined` where it is not here. */
+  /**
+   * A copy of the vector of an id, as well as its segment has kept it, or `undefined` where it is not
+   * here.
+   */
   vectorOf(id: number): Float32Array<ArrayBuffer> | undefined {
     const vector = new Float32Array(this.d);
     return this.#copyVector(id, vector) ? vector : undefined;
+  }
+
+  /** The vector of an id as it was added; `undefined` also where only a code of it is here. */
+  exactVectorOf(id: number): Float32Array<ArrayBuffer> | undefined {
+    const lossy = this.#sealed.some(({ index, spec }) => !isExact(spec) && index.has(id));
+    return lossy ? undefined : this.vectorOf(id);
   }
 
   /**
@@ -166,7 +162,8 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * The nearest vectors to that of an id, which is itself left out.
+   * The nearest vectors to that of an id, as well as its segment has kept it; the id itself is left
+   * out.
    *
    * @throws `not-found` where the id is not here; as `search`
    */
@@ -177,56 +174,93 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Writes all that is live as one flat container. The index stays as it is, and the same vectors
-   * always give the same bytes.
+   * Begins a container of what is live in the delta and in some segments. From here on the index
+   * keeps in mind what the container misses, until it is adopted or another draft is begun.
+   *
+   * @param keys of the segments; all without it
+   * @throws `invalid-argument` for a key of no segment
    */
-  seal(): ArrayBuffer {
-    const container = writeFlat(this, this.liveIds(), (id, target) => this.#copyVector(id, target));
-    this.#pendingSeal = { checksum: containerChecksum(container), added: new Set() };
-    return container;
+  draft(keys: readonly number[] = this.#sealed.map(({ key }) => key)): Draft {
+    const merged = keys.map((key) => this.#named(key).index);
+    const draft = { keys, ids: idsOf([this.#delta, ...merged]) };
+    this.#missed = { draft, added: new Set(), removed: new Set() };
+    return draft;
   }
 
   /**
-   * Takes a container as the one sealed segment. What was added, replaced or removed since it was
-   * written by `seal()` still holds; tombstones from before are gone with their rows. Into an empty
-   * index, a stored container is loaded in this way. Into an index that holds other vectors (not
-   * those it was sealed from), what the index holds goes before what the container says.
+   * Writes a draft just begun as one flat container. The same vectors always give the same bytes.
+   *
+   * @throws `invalid-argument` where a segment of the draft does not have its vectors as they were
+   */
+  write(draft: Draft): ArrayBuffer {
+    if (draft.keys.some((key) => !isExact(this.#named(key).spec))) {
+      throw new AkinError('invalid-argument', 'a segment of codes alone can’t be written out');
+    }
+    return writeFlat(this, draft.ids, (id, target) => this.#copyVector(id, target));
+  }
+
+  /**
+   * Adds a stored container as the newest segment: where an older one has its ids too, those of the
+   * container count.
    *
    * @param container copied: free to go afterwards
    * @throws `truncated`, `bad-magic`, `too-new`, `too-old`, `corrupt`, `wrong-space`,
    *   `out-of-memory`; the index is then as it was
    */
-  adopt(container: ArrayBuffer): void {
-    const sealed = loadIndex(this.#kernels, container, this);
-    const pending = this.#pendingSeal;
-    const stale = pending?.checksum === containerChecksum(container) ? pending.added : null;
+  load(container: ArrayBuffer): void {
+    const sealed = this.#make(container);
+    const older = [this.#delta, ...this.#sealed.map(({ index }) => index)];
+    for (const segment of older) {
+      const [few, many] =
+        segment.live < sealed.index.live ? [segment, sealed.index] : [sealed.index, segment];
+      for (const id of few.live > 0 ? few.liveIds() : []) if (many.has(id)) segment.remove(id);
+    }
+    this.#sealed.push(sealed);
+  }
+
+  /**
+   * Puts a container in the place of the delta and the segments it was made of. What was added,
+   * replaced or removed since it was drafted still holds; what had been removed before is gone with
+   * its rows.
+   *
+   * @param container of the vectors that the draft names, or of fewer: what it lacks stays. Copied
+   * @throws as `load`, `invalid-argument` where the draft is void; the index is then as it was
+   */
+  adopt(container: ArrayBuffer, draft: Draft): void {
+    const missed = this.#missed;
+    if (missed?.draft !== draft) throw new AkinError('invalid-argument', 'the draft is void');
+    const sealed = this.#make(container);
     const delta = new FlatIndex(this.#kernels, this);
-    const carry = (id: number) => {
-      delta.add(id, this.vectorOf(id)!);
-      sealed.remove(id);
-    };
     try {
-      for (const id of this.liveIds()) {
-        if (stale === null || stale.has(id) || !sealed.has(id)) carry(id);
-      }
-      // Where the container's vector is not the one that was removed, that one must be restorable.
-      for (const id of stale ?? sealed.liveIds()) {
-        if (!this.#isRemoved(id)) continue;
-        this.restore([id]);
-        carry(id);
-        this.remove([id]);
-        delta.remove(id);
-      }
-      for (const id of sealed.liveIds()) if (this.#isRemoved(id)) sealed.remove(id);
+      this.#carry(sealed.index, missed, delta);
     } catch (error) {
-      sealed.dispose();
+      sealed.index.dispose();
       delta.dispose();
       throw error;
     }
-    this.dispose();
-    this.#sealed = [sealed];
+    const replaced = this.#sealed.filter(({ key }) => draft.keys.includes(key));
+    for (const { index } of [...replaced, { index: this.#delta }]) index.dispose();
+    this.#sealed = [...this.#sealed.filter((each) => !replaced.includes(each)), sealed];
     this.#delta = delta;
-    this.#pendingSeal = null;
+    this.#missed = null;
+  }
+
+  /** Gives a draft up: nothing is kept in mind for it any more. */
+  abandon(draft: Draft): void {
+    if (this.#missed?.draft === draft) this.#missed = null;
+  }
+
+  /** The sealed segments, oldest first, and the delta. */
+  segments(): SegmentInfo[] {
+    const delta = { key: 0, index: this.#delta, spec: { kind: 'flat', store: 'float32' } } as const;
+    return [...this.#sealed, delta].map(({ key, index, spec }) => ({
+      key,
+      spec,
+      live: index.live,
+      dead: index.ntotal - index.live,
+      bytes: index.bytes,
+      rerankBytes: index.rerankBytes,
+    }));
   }
 
   stats(): IndexStats {
@@ -235,8 +269,9 @@ export class SegmentedIndex implements VectorSpace {
       segments.reduce((total, segment) => total + of(segment), 0);
     const ntotal = sum((segment) => segment.ntotal);
     const live = sum((segment) => segment.live);
+    const [largest] = this.#sealed.toSorted((a, b) => b.index.live - a.index.live);
     return {
-      kind: this.#sealed[0]?.kind ?? this.#delta.kind,
+      kind: largest?.spec.kind ?? this.#delta.kind,
       segments: segments.length,
       ntotal,
       live,
@@ -245,21 +280,61 @@ export class SegmentedIndex implements VectorSpace {
     };
   }
 
+  /** Whether a sealed segment has a row of the id, under a tombstone or not. */
+  isSealed(id: number, keys: readonly number[]): boolean {
+    return this.#sealed.some(({ key, index }) => keys.includes(key) && index.holds(id));
+  }
+
   /** Gives the kernel memory back. The index must not be used any more. */
   dispose(): void {
     for (const segment of this.#newestFirst()) segment.dispose();
   }
 
   #newestFirst(): VectorIndex[] {
-    return [this.#delta, ...this.#sealed.toReversed()];
+    return [this.#delta, ...this.#sealed.map(({ index }) => index).toReversed()];
+  }
+
+  #named(key: number): Sealed {
+    const found = this.#sealed.find((each) => each.key === key);
+    if (!found) throw new AkinError('invalid-argument', `there is no segment ${key}`);
+    return found;
+  }
+
+  #make(container: ArrayBuffer): Sealed {
+    const index = loadIndex(this.#kernels, container, this);
+    return { key: this.#nextKey++, index, spec: savedSpec(container) };
+  }
+
+  /** Moves to a new delta what a container has missed, and hides what is removed from it. */
+  #carry(sealed: VectorIndex, missed: Missed, delta: FlatIndex): void {
+    for (const id of missed.removed) sealed.remove(id);
+    const vector = new Float32Array(this.d);
+    for (const id of missed.added) {
+      sealed.remove(id);
+      // Of one that was added and removed since, that vector must be restorable.
+      const removed = !this.#delta.has(id);
+      if (removed) this.#delta.restore(id);
+      this.#delta.reconstruct(id, vector);
+      if (removed) this.#delta.remove(id);
+      delta.add(id, vector);
+      if (removed) delta.remove(id);
+    }
+    const { ids } = missed.draft;
+    if (sealed.ntotal === ids.length) return;
+    for (const id of ids) {
+      if (!sealed.holds(id) && this.#copyVector(id, vector)) delta.add(id, vector);
+    }
+  }
+
+  /** Whether the row of a removed id goes with the draft, having been removed before it was begun. */
+  #isLeaving(id: number, { draft, added, removed }: Missed): boolean {
+    if (added.has(id) || removed.has(id)) return false;
+    if (this.#delta.holds(id)) return true;
+    const holder = this.#sealed.findLast(({ index }) => index.holds(id));
+    return holder !== undefined && draft.keys.includes(holder.key);
   }
 
   #copyVector(id: number, target: Float32Array): boolean {
     return this.#newestFirst().some((segment) => segment.reconstruct(id, target));
-  }
-
-  /** Whether the id has rows here, all of them under a tombstone. */
-  #isRemoved(id: number): boolean {
-    return !this.has(id) && this.#newestFirst().some((segment) => segment.holds(id));
   }
 }

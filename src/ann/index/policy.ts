@@ -1,0 +1,143 @@
+import { AkinError } from '../../base/errors.ts';
+import type { IndexKind } from '../format/header.ts';
+import { type IndexSpec, type ResolvedSpec, resolveSpec } from './spec.ts';
+
+/**
+ * Vectors from which a trained index answers faster than an exact scan by enough to be worth its
+ * training: below, a scan takes a millisecond or less.
+ */
+export const BREAK_EVEN = 20_000;
+/** A trained index goes only when so small a part of that is left: no to and fro at the border. */
+const GIVE_UP_SHARE = 0.5;
+/** What a delta comes to before it is sealed while more is added. */
+const SEAL_DELTA = 1_024;
+/** A sealed segment is merged into the next where it is not this many times larger. */
+const SIZE_RATIO = 4;
+/** The share of all vectors beside the trained segment at which all is trained anew. */
+const RETRAIN_SHARE = 0.25;
+/** The share of a segment's rows under a tombstone at which it is written anew. */
+const DEAD_SHARE = 0.2;
+
+/** What is to be had: what the policy finds best, or always one kind. */
+export type IndexTarget = { readonly kind: 'automatic' } | IndexSpec;
+
+/** What the policy knows of a sealed segment. */
+export interface SegmentState {
+  readonly spec: ResolvedSpec;
+  readonly live: number;
+  /** Rows under a tombstone. */
+  readonly dead: number;
+}
+
+/** What the policy decides on. */
+export interface IndexState {
+  readonly choice: IndexTarget;
+  /** Oldest first. */
+  readonly segments: readonly SegmentState[];
+  /** Live vectors of the delta. */
+  readonly delta: number;
+  readonly d: number;
+  /** Nothing has been added for a while: what there is may be sealed, however little. */
+  readonly quiet: boolean;
+  /** False where training was given up: then what is added is sealed all the same. */
+  readonly mayTrain: boolean;
+}
+
+export type IndexPlan =
+  | { readonly action: 'none' }
+  /** Write one exact segment of the delta and the segments at these places. */
+  | { readonly action: 'seal'; readonly merge: readonly number[] }
+  /** Train one index of everything; it takes the place of all segments and the delta. */
+  | { readonly action: 'train'; readonly spec: ResolvedSpec };
+
+const EXACT: ResolvedSpec = { kind: 'flat', store: 'float32' };
+
+/** What `automatic` is for `n` vectors. */
+export function automaticSpec(n: number, d: number): ResolvedSpec {
+  return n < BREAK_EVEN ? EXACT : resolveSpec({ kind: 'ivfpq' }, n, d);
+}
+
+/** The kinds that `n` vectors are enough for, each with the parameters it takes by itself. */
+export function defaultSpecs(n: number, d: number): ResolvedSpec[] {
+  const kinds: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
+  return kinds.flatMap((kind) => tryResolve({ kind }, n, d) ?? []);
+}
+
+/**
+ * What is to be done about an index next. Nothing, mostly: small segments merge in tiers, so that a
+ * vector is written anew a logarithmic number of times; a trained segment is left alone until what
+ * lies beside it, or under its tombstones, weighs.
+ */
+export function planIndex(state: IndexState): IndexPlan {
+  const n = liveIn(state);
+  const target = targetSpec(state);
+  const train = n > 0 && state.mayTrain && needsTraining(state, target, n);
+  return train ? { action: 'train', spec: target } : planSeal(state);
+}
+
+/** What the whole of the index ought to be. What can't be trained on so few is exact. */
+export function targetSpec(
+  state: Pick<IndexState, 'choice' | 'segments' | 'delta' | 'd'>,
+): ResolvedSpec {
+  const { choice, segments, d } = state;
+  const n = liveIn(state);
+  if (choice.kind !== 'automatic') return tryResolve(choice, n, d) ?? EXACT;
+  const trained = segments.some(({ spec }) => spec.kind === 'ivfpq');
+  const stays = trained && n >= BREAK_EVEN * GIVE_UP_SHARE;
+  return stays ? (tryResolve({ kind: 'ivfpq' }, n, d) ?? EXACT) : automaticSpec(n, d);
+}
+
+function needsTraining({ choice, segments, delta }: IndexState, target: ResolvedSpec, n: number) {
+  if (isPlain(target)) return segments.some(({ spec }) => !isPlain(spec));
+  const asked = choice.kind === 'automatic' ? { kind: target.kind } : choice;
+  const others = segments.filter(({ spec }) => !matches(spec, asked));
+  if (others.length === segments.length) return true;
+  if (others.some(({ spec }) => !isPlain(spec))) return true;
+  const beside = others.reduce((sum, { live }) => sum + live, delta);
+  const worn = segments.some((each) => !others.includes(each) && isWorn(each));
+  return worn || beside > RETRAIN_SHARE * n;
+}
+
+function planSeal({ segments, delta, quiet }: IndexState): IndexPlan {
+  const merge: number[] = [];
+  let size = delta;
+  for (let at = segments.length - 1; at >= 0; at--) {
+    const { spec, live } = segments[at]!;
+    if (!isPlain(spec) || live > SIZE_RATIO * size) continue;
+    merge.unshift(at);
+    size += live;
+  }
+  const worn = segments.flatMap((each, at) =>
+    isPlain(each.spec) && isWorn(each) && !merge.includes(at) ? [at] : [],
+  );
+  const due = delta >= SEAL_DELTA || (quiet && delta > 0);
+  if (due) return { action: 'seal', merge: [...merge, ...worn].sort((a, b) => a - b) };
+  return quiet && worn.length > 0 ? { action: 'seal', merge: worn } : { action: 'none' };
+}
+
+function liveIn({ segments, delta }: Pick<IndexState, 'segments' | 'delta'>): number {
+  return segments.reduce((sum, { live }) => sum + live, delta);
+}
+
+/** Whether a segment is what was asked for; what was not asked about may be anything. */
+function matches(spec: ResolvedSpec, asked: IndexSpec): boolean {
+  const has = spec as unknown as Readonly<Record<string, unknown>>;
+  return Object.entries(asked).every(([key, value]) => value === undefined || has[key] === value);
+}
+
+function isPlain(spec: ResolvedSpec): boolean {
+  return spec.kind === 'flat' && spec.store === 'float32';
+}
+
+function isWorn({ live, dead }: SegmentState): boolean {
+  return dead > DEAD_SHARE * (live + dead);
+}
+
+function tryResolve(spec: IndexSpec, n: number, d: number): ResolvedSpec | undefined {
+  try {
+    return resolveSpec(spec, n, d);
+  } catch (thrown) {
+    if (thrown instanceof AkinError && thrown.code === 'invalid-argument') return undefined;
+    throw thrown;
+  }
+}
