@@ -1,5 +1,6 @@
+import { trainIndex } from '../../src/ann/index/train.ts';
 import type { IndexSpec, Kernels, VectorIndex } from '../../src/ann/index.ts';
-import { resolveSpec, trainIndex } from '../../src/ann/index.ts';
+import { resolveSpec } from '../../src/ann/index.ts';
 import { createPrng } from '../../src/base/prng.ts';
 import { say } from '../browser/rows.ts';
 import type { DataSet } from './dataSet.ts';
@@ -36,7 +37,7 @@ export async function buildIndex(
   say(`building ${JSON.stringify(spec)}`);
   const sample = trainRows >= n ? base : drawRows(set, trainRows);
   const from = performance.now();
-  const builder = await trainIndex(kernels, { spaceId: 'bench', metric, d }, asked, sample);
+  const builder = await trainIndex(kernels, { spaceId: 'bench', metric, d }, spec, sample);
   const trainMs = performance.now() - from;
   for (let row = 0; row < n; row += ADD_ROWS) {
     const count = Math.min(ADD_ROWS, n - row);
@@ -44,6 +45,7 @@ export async function buildIndex(
   }
   const index = builder.seal();
   const addMs = performance.now() - from - trainMs;
+  builder.dispose();
   const { warnings } = builder;
   say(`  trained in ${trainMs.toFixed(0)} ms, filled in ${addMs.toFixed(0)} ms`);
   return { index, spec, trainMs, addMs, warnings, backend: kernels.backend };
