@@ -21,10 +21,22 @@ export function idOf(ids: usize, row: u32): u32 {
   return ids == 0 ? row : load<u32>(ids + ((<usize>row) << 2));
 }
 
-/** Offers those of the rows `row` to `row + 3` whose bit is in `near` to the heap. */
-export function pushRows(topK: usize, keys: v128, near: u32, ids: usize, row: u32): void {
-  if (near & 1) push(topK, f32x4.extract_lane(keys, 0), idOf(ids, row));
-  if (near & 2) push(topK, f32x4.extract_lane(keys, 1), idOf(ids, row + 1));
-  if (near & 4) push(topK, f32x4.extract_lane(keys, 2), idOf(ids, row + 2));
-  if (near & 8) push(topK, f32x4.extract_lane(keys, 3), idOf(ids, row + 3));
+/**
+ * Offers those of the rows `row` to `row + 3` whose bit is in `near` to the heap, under the keys
+ * `k0` to `k3`.
+ */
+export function pushRows(
+  topK: usize,
+  k0: f32,
+  k1: f32,
+  k2: f32,
+  k3: f32,
+  near: u32,
+  ids: usize,
+  row: u32,
+): void {
+  if (near & 1) push(topK, k0, idOf(ids, row));
+  if (near & 2) push(topK, k1, idOf(ids, row + 1));
+  if (near & 4) push(topK, k2, idOf(ids, row + 2));
+  if (near & 8) push(topK, k3, idOf(ids, row + 3));
 }

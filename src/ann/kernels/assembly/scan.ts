@@ -54,7 +54,16 @@ function scan(
     // Not above the bound, for a key equal to it may still win by its id. NaN compares false.
     const near = passed & i32x4.bitmask(f32x4.le(keys, limit));
     if (near == 0) continue;
-    pushRows(topK, keys, near, ids, row);
+    pushRows(
+      topK,
+      f32x4.extract_lane(keys, 0),
+      f32x4.extract_lane(keys, 1),
+      f32x4.extract_lane(keys, 2),
+      f32x4.extract_lane(keys, 3),
+      near,
+      ids,
+      row,
+    );
     limit = f32x4.splat(bound(topK));
   }
   return scanned;

@@ -1,0 +1,355 @@
+import { describe, expect, it } from 'vitest';
+import { createPrng } from '../../base/prng.ts';
+import { bytesView, int8View, int16View } from './block.ts';
+import { MAX_SQ8_D, sq8QueryLimit } from './codes.ts';
+import {
+  bestOf,
+  bitsOf,
+  both,
+  entriesOf,
+  normals,
+  onBench,
+  randomPart,
+  rowsOf,
+  scalar,
+  simd,
+} from './testing/twins.ts';
+
+const { fround } = Math;
+
+function encodeBoth(
+  values: Float32Array,
+  scales: Float32Array,
+  offset = 0,
+  stride = scales.length,
+) {
+  const d = scales.length;
+  const count = stride === 0 ? 1 : Math.floor((values.length - offset) / stride);
+  return both((bench) => {
+    const codes = bench.room(count * d + 16);
+    const rows = { block: bench.put(values), offset, stride, d, count };
+    bench.kernels.encodeSq8(rows, bench.put(scales), codes);
+    expect([...bytesView(codes).slice(count * d)]).toEqual(new Array(16).fill(0xa5));
+    return int8View(codes, count * d).slice();
+  });
+}
+
+describe('encodeSq8', () => {
+  it('is within half a step of every component, in both twins with the same bits', () => {
+    const prng = createPrng(71);
+    for (const d of [1, 3, 4, 15, 16, 37, 128]) {
+      const count = 1 + prng.below(20);
+      const values = normals(prng, count * (d + 3) + 2);
+      const scales = Float32Array.from({ length: d }, () => (0.5 + prng.float()) / 20);
+      const answer = encodeBoth(values, scales, 2, d + 3);
+      expect(answer.simd).toEqual(answer.scalar);
+      expect(answer.simd).toHaveLength(count * d);
+      answer.simd.forEach((code, at) => {
+        const row = Math.floor(at / d);
+        const x = values[2 + row * (d + 3) + (at % d)]!;
+        const scale = scales[at % d]!;
+        const within = Math.max(-127 * scale, Math.min(127 * scale, x));
+        expect(Math.abs(code * scale - within)).toBeLessThanOrEqual(scale * 0.50001);
+      });
+    }
+  });
+
+  it('rounds halves to the even, stays within −127 and 127, and makes 0 of what has no scale', () => {
+    const x = [0.5, 1.5, -0.5, -1.5, 126.5, 127.5, 1e30, -1e30, Infinity, -Infinity, NaN, 3, 0, -7];
+    const scales = Float32Array.from(x, (_, i) => (i > 10 ? 0 : 1));
+    const answer = encodeBoth(Float32Array.from(x), scales);
+    expect([...answer.simd]).toEqual([0, 2, 0, -2, 126, 127, 127, -127, 127, -127, 0, 0, 0, 0]);
+    expect(answer.simd).toEqual(answer.scalar);
+  });
+});
+
+function prepareBoth(query: Float32Array, scales: Float32Array) {
+  const d = query.length;
+  return both((bench) => {
+    const query16 = bench.room(2 * d);
+    const factor = bench.kernels.prepareSq8(bench.put(query), bench.put(scales), d, query16);
+    return { factor, query16: int16View(query16, d).slice() };
+  });
+}
+
+describe('prepareSq8', () => {
+  it('is within half a step of every product', () => {
+    const prng = createPrng(72);
+    for (const d of [1, 5, 128, 512, 2000]) {
+      const query = normals(prng, d);
+      const scales = Float32Array.from({ length: d }, () => prng.float());
+      const answer = prepareBoth(query, scales);
+      expect(answer.simd).toEqual(answer.scalar);
+      const { factor, query16 } = answer.simd;
+      expect(Math.max(...query16.map(Math.abs))).toBe(sq8QueryLimit(d));
+      query16.forEach((whole, i) => {
+        const exact = query[i]! * scales[i]!;
+        expect(Math.abs(factor * whole - exact)).toBeLessThanOrEqual(factor * 0.51);
+      });
+    }
+  });
+
+  it('makes nothing of a query of nothing', () => {
+    for (const x of [0, 1e-45]) {
+      const answer = prepareBoth(new Float32Array(5).fill(x), new Float32Array(5).fill(1));
+      expect(answer.simd).toEqual({ factor: 0, query16: new Int16Array(5) });
+      expect(answer.scalar).toEqual(answer.simd);
+    }
+  });
+
+  it('leaves room for the largest sum there can be', () => {
+    for (const d of [1, 511, 512, 513, 4096, MAX_SQ8_D]) {
+      // −128 is no code of ours, yet a damaged file may have it.
+      expect(sq8QueryLimit(d) * 128 * d).toBeLessThan(2 ** 31);
+      expect(sq8QueryLimit(d)).toBeGreaterThanOrEqual(127);
+      const codes = new Int8Array(d).fill(-128);
+      const query = new Float32Array(d).fill(-1);
+      const answer = both((bench) => {
+        const query16 = bench.room(2 * d);
+        const ones = bench.put(new Float32Array(d).fill(1));
+        const factor = bench.kernels.prepareSq8(bench.put(query), ones, d, query16);
+        const topK = bench.heap(1);
+        const scan = { codes: bench.put(codes), ids: null, skip: null, firstRow: 0, rowCount: 1 };
+        bench.kernels.scanSq8(scan, d, query16, factor, null, 0, topK);
+        return entriesOf(topK).keys[0]!;
+      });
+      expect(answer.simd).toBe(answer.scalar);
+      expect(Math.abs(answer.simd / (128 * d) - 1)).toBeLessThan(1e-5);
+    }
+  });
+});
+
+interface Given {
+  readonly codes: Int8Array;
+  readonly query16: Int16Array;
+  readonly norms: Float32Array | null;
+  readonly d: number;
+  readonly factor: number;
+  readonly base: number;
+}
+
+function keyOf({ codes, query16, norms, d, factor, base }: Given, row: number): number {
+  let sum = 0;
+  for (let i = 0; i < d; i++) sum += query16[i]! * codes[row * d + i]!;
+  const from = norms ? fround(fround(base) + norms[row]!) : fround(base);
+  return fround(from + fround(fround(factor) * fround(sum)));
+}
+
+function randomCodes(seed: number) {
+  const prng = createPrng(seed);
+  return (round: number) => {
+    const d = 1 + prng.below(70);
+    const n = prng.below(90);
+    const few = round % 2 === 0;
+    const given: Given = {
+      codes: Int8Array.from({ length: n * d }, () => prng.below(few ? 3 : 255) - (few ? 1 : 127)),
+      query16: Int16Array.from(
+        { length: d },
+        () => prng.below(few ? 3 : 65535) - (few ? 1 : 32767),
+      ),
+      norms: prng.below(2) ? null : normals(prng, n),
+      d,
+      factor: few ? -1 : prng.normal(),
+      base: prng.below(2) ? 0 : prng.normal(),
+    };
+    return { given, n, part: randomPart(prng, n), prng };
+  };
+}
+
+describe('scanSq8', () => {
+  it('finds what a plain sort finds, in both twins with the same bits', () => {
+    const draw = randomCodes(73);
+    for (let round = 0; round < 150; round++) {
+      const { given, part } = draw(round);
+      const answer = both((bench) => {
+        const topK = bench.heap(part.k);
+        const scan = {
+          ...part,
+          codes: bench.put(given.codes),
+          ids: bench.putOrNull(part.ids),
+          skip: bench.putOrNull(part.skip),
+        };
+        const norms = bench.putOrNull(given.norms);
+        const { d, factor, base } = given;
+        const query16 = bench.put(given.query16);
+        const scanned = bench.kernels.scanSq8(scan, d, query16, factor, norms, base, topK);
+        return { scanned, entries: entriesOf(topK) };
+      });
+      expect(answer.simd).toEqual(answer.scalar);
+      expect(answer.simd.scanned).toBe(rowsOf(part).length);
+      expect(answer.simd.entries).toEqual(bestOf(part, (row) => keyOf(given, row)));
+    }
+  });
+});
+
+describe('rescoreSq8', () => {
+  it('gives the listed rows the keys of the scan', () => {
+    const draw = randomCodes(74);
+    for (let round = 0; round < 80; round++) {
+      const { given, n, part, prng } = draw(round);
+      const whole = { ...part, firstRow: 0, rowCount: n, skip: null };
+      const listed = new Set(rowsOf(whole).filter(() => prng.below(3) === 0));
+      const skip = prng.below(2) ? null : new Uint8Array(Math.ceil(n / 8)).fill(0x5a);
+      const list = Uint32Array.from(listed).reverse();
+      const answer = both((bench) => {
+        const topK = bench.heap(part.k);
+        const scan = {
+          codes: bench.put(given.codes),
+          ids: bench.putOrNull(part.ids),
+          skip: bench.putOrNull(skip),
+        };
+        bench.kernels.rescoreSq8(
+          bench.put(list),
+          list.length,
+          scan,
+          given.d,
+          bench.put(given.query16),
+          given.factor,
+          bench.putOrNull(given.norms),
+          given.base,
+          topK,
+        );
+        return entriesOf(topK);
+      });
+      expect(answer.simd).toEqual(answer.scalar);
+      const expected = bestOf({ ...whole, skip }, (row) =>
+        listed.has(row) ? keyOf(given, row) : Number.NaN,
+      );
+      expect(answer.simd).toEqual(expected);
+    }
+  });
+});
+
+describe('rescore', () => {
+  it.each(['ip', 'l2sq'] as const)(
+    'gives the listed rows the keys of the scan, by %s',
+    (metric) => {
+      const prng = createPrng(75);
+      for (let round = 0; round < 60; round++) {
+        const d = 1 + prng.below(70);
+        const n = 1 + prng.below(60);
+        const values = normals(prng, n * d);
+        const query = normals(prng, d);
+        const ids = Uint32Array.from({ length: n }, (_, row) => 2 * row + 1);
+        const skip = new Uint8Array(Math.ceil(n / 8));
+        const list: number[] = [];
+        for (let row = n - 1; row >= 0; row--) {
+          if (prng.below(2)) list.push(row);
+          else skip[row >> 3]! |= 1 << (row & 7);
+        }
+        both((bench) => {
+          const { kernels } = bench;
+          const block = bench.put(values);
+          const queryBlock = bench.put(query);
+          const idBlock = bench.put(ids);
+          const [scanned, rescored] = [bench.heap(9), bench.heap(9)];
+          const scan = {
+            query: queryBlock,
+            vectors: block,
+            ids: idBlock,
+            skip: bench.put(skip),
+            d,
+          };
+          const exact = metric === 'ip' ? kernels.scanIp : kernels.scanL2sq;
+          exact({ ...scan, firstRow: 0, rowCount: n }, scanned);
+          const rows = { block, offset: 0, stride: d, d, count: n };
+          const listBlock = bench.put(Uint32Array.from(list));
+          kernels.rescore(metric, queryBlock, rows, listBlock, list.length, idBlock, rescored);
+          expect(entriesOf(rescored)).toEqual(entriesOf(scanned));
+        });
+      }
+    },
+  );
+
+  it('reads rows at an offset and with a stride, and has their numbers for ids', () => {
+    const values = Float32Array.of(9, 9, 1, 0, 9, 2, 0, 9, 3, 0);
+    const answer = both((bench) => {
+      const topK = bench.heap(3);
+      const rows = { block: bench.put(values), offset: 2, stride: 3, d: 2, count: 3 };
+      const query = bench.put(Float32Array.of(1, 1));
+      const list = bench.put(Uint32Array.of(2, 0));
+      bench.kernels.rescore('ip', query, rows, list, 2, null, topK);
+      return { ...entriesOf(topK) };
+    });
+    expect(answer.simd).toEqual({ keys: Float32Array.of(-3, -1), ids: Uint32Array.of(2, 0) });
+    expect(answer.scalar).toEqual(answer.simd);
+  });
+});
+
+describe('bareScan', () => {
+  it('has the largest inner product', () => {
+    const prng = createPrng(76);
+    for (const d of [1, 15, 16, 37, 130]) {
+      const values = normals(prng, 20 * d);
+      const query = normals(prng, d);
+      const answer = both((bench) =>
+        bench.kernels.bareScan(bench.put(query), bench.put(values), d, 20),
+      );
+      expect(answer.simd).toBeCloseTo(answer.scalar, 3);
+    }
+  });
+});
+
+describe.each([
+  ['scalar', scalar],
+  ['simd', simd],
+])('%s kernels of 8-bit codes', (_, kernels) => {
+  it('refuse what does not fit its blocks', () => {
+    onBench(kernels, (bench) => {
+      const internal = expect.objectContaining({ code: 'internal' });
+      const invalid = expect.objectContaining({ code: 'invalid-argument' });
+      const d = 4;
+      const block = bench.room(4 * 3 * d);
+      const floats = bench.room(4 * d);
+      const query16 = bench.room(2 * d);
+      const codes = bench.room(3 * d);
+      const rows = { block, offset: 0, stride: d, d, count: 3 };
+      kernels.encodeSq8(rows, floats, codes);
+      expect(() => kernels.encodeSq8({ ...rows, offset: 1 }, floats, codes)).toThrowError(internal);
+      expect(() => kernels.encodeSq8(rows, query16, codes)).toThrowError(internal);
+      expect(() => kernels.encodeSq8(rows, floats, query16)).toThrowError(internal);
+      kernels.prepareSq8(floats, floats, d, query16);
+      expect(() => kernels.prepareSq8(floats, floats, d + 1, query16)).toThrowError(internal);
+      expect(() => kernels.prepareSq8(floats, floats, 0, query16)).toThrowError(invalid);
+      const topK = bench.heap(2);
+      const scan = { codes, ids: null, skip: null, firstRow: 0, rowCount: 3 };
+      const short = bench.room(8);
+      expect(kernels.scanSq8(scan, d, query16, 1, null, 0, topK)).toBe(3);
+      for (const bad of [{ rowCount: 4 }, { firstRow: 1 }, { ids: short }]) {
+        const given = { ...scan, ...bad };
+        expect(() => kernels.scanSq8(given, d, query16, 1, null, 0, topK)).toThrowError(internal);
+      }
+      expect(() => kernels.scanSq8(scan, d, query16, 1, short, 0, topK)).toThrowError(internal);
+    });
+    expect(kernels.bytesInUse).toBe(0);
+  });
+
+  it('refuse a list that names a row that is not there, before anything is offered', () => {
+    onBench(kernels, (bench) => {
+      const internal = expect.objectContaining({ code: 'internal' });
+      const d = 2;
+      const topK = bench.heap(3);
+      const query = bench.put(Float32Array.of(1, 1));
+      const rows = {
+        block: bench.put(normals(createPrng(77), 6)),
+        offset: 0,
+        stride: d,
+        d,
+        count: 3,
+      };
+      const list = bench.put(Uint32Array.of(0, 3));
+      expect(() => kernels.rescore('ip', query, rows, list, 2, null, topK)).toThrowError(internal);
+      const query16 = bench.put(Int16Array.of(1, 1));
+      const codes = bench.put(Int8Array.of(1, 2, 3, 4, 5, 6));
+      const scan = { codes, ids: null, skip: null };
+      const norms = bench.put(Float32Array.of(0, 0));
+      const look = (count: number, given: typeof norms | null) =>
+        kernels.rescoreSq8(list, count, scan, d, query16, 1, given, 0, topK);
+      expect(() => look(2, null)).toThrowError(internal);
+      expect(() => look(3, null)).toThrowError(internal);
+      expect([...bitsOf(topK, 1)]).toEqual([0]);
+      look(1, norms);
+      expect([...bitsOf(topK, 1)]).toEqual([1]);
+    });
+  });
+});

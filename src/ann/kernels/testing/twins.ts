@@ -1,0 +1,139 @@
+import { nodeSimdKernels } from '../../../../bench/nodeKernels.ts';
+import type { Prng } from '../../../base/prng.ts';
+import { bitmapBytes, setBit } from '../bitmap.ts';
+import type { Block } from '../block.ts';
+import { bytesView, float32View, uint32View } from '../block.ts';
+import type { Kernels } from '../kernels.ts';
+import { scalarKernels } from '../scalar.ts';
+import type { TopKEntries } from '../topK.ts';
+import { readTopK, resetTopK, topKBytes } from '../topK.ts';
+
+/** Both twins, for tests that hold them side by side. */
+export const simd = nodeSimdKernels();
+export const scalar = scalarKernels();
+
+/** Blocks of one kernels for the length of a call, all freed after it. */
+export class Bench {
+  readonly kernels: Kernels;
+  readonly #blocks: Block[] = [];
+
+  constructor(kernels: Kernels) {
+    this.kernels = kernels;
+  }
+
+  /** A block of so many bytes, each 0xa5: what is not written shows. */
+  room(bytes: number): Block {
+    const block = this.kernels.alloc(bytes);
+    this.#blocks.push(block);
+    bytesView(block).fill(0xa5);
+    return block;
+  }
+
+  /** A block that holds a copy of the values. */
+  put(values: Float32Array | Uint32Array | Uint8Array | Int8Array | Int16Array): Block {
+    const block = this.room(values.byteLength);
+    bytesView(block).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+    return block;
+  }
+
+  putOrNull(values: Parameters<Bench['put']>[0] | null): Block | null {
+    return values && this.put(values);
+  }
+
+  /** An empty heap. */
+  heap(capacity: number): Block {
+    const topK = this.room(topKBytes(capacity));
+    resetTopK(topK, capacity);
+    return topK;
+  }
+
+  free(): void {
+    for (const block of this.#blocks) this.kernels.free(block);
+  }
+}
+
+/** What `use` answers with the blocks of one kernels, which are freed after it. */
+export function onBench<T>(kernels: Kernels, use: (bench: Bench) => T): T {
+  const bench = new Bench(kernels);
+  try {
+    return use(bench);
+  } finally {
+    bench.free();
+  }
+}
+
+/** The answers of both twins. */
+export function both<T>(use: (bench: Bench) => T): { simd: T; scalar: T } {
+  return { simd: onBench(simd, use), scalar: onBench(scalar, use) };
+}
+
+/** The bits of a block's first `length` float32, so that a NaN and a negative zero show. */
+export function bitsOf(block: Block, length: number): Uint32Array {
+  return uint32View(block, length).slice();
+}
+
+export function floatsOf(block: Block, length: number): Float32Array {
+  return float32View(block, length).slice();
+}
+
+export function entriesOf(topK: Block): TopKEntries {
+  return readTopK(topK);
+}
+
+export function normals(prng: Prng, length: number): Float32Array {
+  return Float32Array.from({ length }, () => prng.normal());
+}
+
+export function integers(prng: Prng, length: number, below: number): Uint8Array {
+  return Uint8Array.from({ length }, () => prng.below(below));
+}
+
+/** Different ids in no order. */
+export function shuffledIds(prng: Prng, n: number): Uint32Array {
+  const ids = Uint32Array.from({ length: n }, (_, row) => 5 + 3 * row);
+  for (let i = n - 1; i > 0; i--) {
+    const j = prng.below(i + 1);
+    [ids[i], ids[j]] = [ids[j]!, ids[i]!];
+  }
+  return ids;
+}
+
+/** What a random scan passes over and where it begins and ends, in `n` rows. */
+export interface Part {
+  readonly ids: Uint32Array | null;
+  readonly skip: Uint8Array | null;
+  readonly firstRow: number;
+  readonly rowCount: number;
+  readonly k: number;
+}
+
+export function randomPart(prng: Prng, n: number): Part {
+  const firstRow = prng.below(2) === 0 ? 0 : prng.below(n + 1);
+  const rowCount = prng.below(2) === 0 ? n - firstRow : prng.below(n - firstRow + 1);
+  const skip = prng.below(2) === 0 ? null : new Uint8Array(bitmapBytes(firstRow + rowCount));
+  const share = prng.float();
+  if (skip) {
+    for (let row = 0; row < firstRow + rowCount; row++) setBit(skip, row, prng.float() < share);
+  }
+  const ids = prng.below(3) === 0 ? null : shuffledIds(prng, n);
+  return { ids, skip, firstRow, rowCount, k: prng.below(40) };
+}
+
+/** The rows that a part has compared. */
+export function rowsOf({ skip, firstRow, rowCount }: Part): number[] {
+  const rows = Array.from({ length: rowCount }, (_, i) => firstRow + i);
+  return rows.filter((row) => !(skip && skip[row >> 3]! & (1 << (row & 7))));
+}
+
+/** The best `k` of the rows by their keys and then their ids: what a heap must hold. */
+export function bestOf(part: Part, keyOf: (row: number) => number): TopKEntries {
+  const offered = rowsOf(part).map((row) => ({ key: keyOf(row), id: part.ids?.[row] ?? row }));
+  const best = offered
+    .filter(({ key }) => !Number.isNaN(key))
+    .sort((a, b) => a.key - b.key || a.id - b.id)
+    .slice(0, part.k);
+  return {
+    keys: Float32Array.from(best, ({ key }) => key),
+    ids: Uint32Array.from(best, ({ id }) => id),
+  };
+}
