@@ -7,7 +7,7 @@ const ITERATIONS = 10;
  * Centroids of a coarse quantizer need not be exact, only the cells even: beyond this many points
  * each, training takes longer and recall does not rise.
  */
-const MAX_POINTS_PER_CENTROID = 64;
+export const MAX_POINTS_PER_CENTROID = 64;
 
 /**
  * Trains the centroids of a coarse quantizer.

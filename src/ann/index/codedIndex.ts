@@ -1,12 +1,11 @@
 import type { Block } from '../kernels/kernels.ts';
 import { readTopK, resetTopK, topKBytes, topKIds } from '../kernels/topK.ts';
 import { Codebook } from './codebook.ts';
-import type { CodedKind, CodedParts } from './codedParts.ts';
+import type { CodedKind, CodedParams, CodedParts } from './codedParts.ts';
 import { writeCoded } from './codedParts.ts';
 import { CodeStore } from './codeStore.ts';
 import { DecodedRanker } from './decodedRanker.ts';
 import type { OwnedBlocks } from './ownedBlocks.ts';
-import type { SavedParams } from './params.ts';
 import { Reranker } from './reranker.ts';
 import { Rotation } from './rotation.ts';
 import type { Found, QueryPlan } from './sealedIndex.ts';
@@ -38,7 +37,7 @@ export abstract class CodedIndex extends SealedIndex {
   abstract override readonly kind: CodedKind;
   protected readonly codes: CodeStore;
   protected readonly codebook: Codebook;
-  readonly #params: SavedParams;
+  readonly #params: CodedParams;
   readonly #rotation: Rotation | null;
   readonly #reranker: Reranker;
   readonly #decoded: DecodedRanker;

@@ -28,9 +28,13 @@ export interface CodedModel {
   readonly pqCentroids: Float32Array;
 }
 
+/** The numbers that such an index is saved with; a kind without cells leaves out what is of cells. */
+export type CodedParams = Pick<SavedParams, 'rerank' | 'seed'> &
+  Partial<Pick<SavedParams, 'nprobe' | 'opq'>>;
+
 /** What such an index is made of. */
 export interface CodedParts extends CodedModel {
-  readonly params: SavedParams;
+  readonly params: CodedParams;
   /** Of the rows: by rising id or, where there are cells, by cell and then id. */
   readonly ids: Uint32Array;
   /** `nlist + 1`; `null` in a kind without cells. */
@@ -43,7 +47,7 @@ export interface CodedParts extends CodedModel {
 /** What is written of such an index: the live rows. */
 export interface CodedContents extends CodedModel {
   readonly kind: CodedKind;
-  readonly params: SavedParams;
+  readonly params: CodedParams;
   readonly ids: Uint32Array;
   readonly cellStarts: Uint32Array | null;
   readonly codes: SectionContent;

@@ -34,7 +34,7 @@ export class IvfPqIndex extends CodedIndex {
   /** Use `of`, which gives the memory back where this fails. */
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: CodedParts) {
     super(memory, space, parts);
-    this.#nprobe = parts.params.nprobe;
+    this.#nprobe = parts.params.nprobe!;
     this.#lists = new InvertedLists(parts.cellStarts!, parts.ids.length);
     memory.keep(this.#lists.cellStarts);
     this.#coarse = new CoarseQuantizer(memory, parts.coarse!, space.d);

@@ -1,0 +1,125 @@
+import { AkinError } from '../../base/errors.ts';
+import { createPrng } from '../../base/prng.ts';
+import type { Kernels } from '../kernels/kernels.ts';
+import { float32View } from '../kernels/kernels.ts';
+import type { TrainControl } from '../quantizer/control.ts';
+import { partOf } from '../quantizer/control.ts';
+import { trainOpq } from '../quantizer/opq.ts';
+import { ProductQuantizer } from '../quantizer/productQuantizer.ts';
+import { rotateRows } from '../quantizer/rotation.ts';
+import { sampleRows } from '../quantizer/rows.ts';
+import { CoarseQuantizer } from './coarse.ts';
+import { MAX_POINTS_PER_CENTROID, trainCoarse } from './coarseTrain.ts';
+import type { CodedModel } from './codedParts.ts';
+import { codeShape } from './codeShape.ts';
+import { OwnedBlocks } from './ownedBlocks.ts';
+import { SLICE_ROWS } from './sealedBuilder.ts';
+import type { PqBits } from './spec.ts';
+
+/** Rows for each sub-centroid to train on: more hardly lower the error of codes. */
+const POINTS_PER_SUB_CENTROID = 256;
+/** Shares of the progress, where all parts are wanted. */
+const ROTATION_SHARE = 0.4;
+const COARSE_SHARE = 0.8;
+
+/** What is to be trained. */
+export interface CodedTraining {
+  readonly d: number;
+  readonly M: number;
+  readonly nbits: PqBits;
+  readonly opq: boolean;
+  readonly seed: number;
+}
+
+/**
+ * Trains codes of whole vectors, with a rotation before them where there is to be one.
+ *
+ * @param sample `n × d`
+ * @throws `invalid-argument` where the codes cannot be scanned, `out-of-memory`, `aborted`
+ */
+export async function trainCodes(
+  kernels: Kernels,
+  sample: Float32Array,
+  { opq, ...training }: CodedTraining,
+  control?: TrainControl,
+): Promise<CodedModel> {
+  const { d, M, nbits, seed } = training;
+  const shape = scannableShape(training);
+  const rows = sampleRows(sample, d, POINTS_PER_SUB_CENTROID * shape.ksub, createPrng(seed));
+  const options = { d, M, nbits, seed, maxPointsPerCentroid: POINTS_PER_SUB_CENTROID };
+  if (!opq) {
+    const { pqCentroids } = await ProductQuantizer.train(kernels, rows, options, control);
+    return { shape, rotation: null, coarse: null, pqCentroids };
+  }
+  const { R, pq } = await trainOpq(kernels, rows, options, control);
+  return { shape, rotation: R, coarse: null, pqCentroids: pq.pqCentroids };
+}
+
+/**
+ * Trains codes of residuals: the rotation where there is to be one, in rotated space the `nlist`
+ * centroids of the cells, then the sub-centroids of what vectors are short of those.
+ *
+ * @param sample `n × d`
+ * @throws `invalid-argument` where the codes cannot be scanned, `out-of-memory`, `aborted`
+ */
+export async function trainResidualCodes(
+  kernels: Kernels,
+  sample: Float32Array,
+  nlist: number,
+  training: CodedTraining,
+  control?: TrainControl,
+): Promise<CodedModel> {
+  const { d, M, nbits, opq, seed } = training;
+  const shape = scannableShape(training);
+  const codePoints = POINTS_PER_SUB_CENTROID * shape.ksub;
+  const points = Math.max(codePoints, MAX_POINTS_PER_CENTROID * nlist);
+  const rows = sampleRows(sample, d, points, createPrng(seed));
+  const forRotation = partOf(control, 0, ROTATION_SHARE);
+  const rotation = opq ? await trainCodes(kernels, rows, training, forRotation) : null;
+  const R = rotation?.rotation ?? null;
+  const rest = R ? partOf(control, ROTATION_SHARE, 1 - ROTATION_SHARE) : control;
+  const rotated = R ? await rotateRows(kernels, R, rows, d, partOf(rest, 0, 0)) : rows;
+  const forCoarse = partOf(rest, 0, COARSE_SHARE);
+  const coarse = await trainCoarse(kernels, rotated, { d, nlist, seed }, forCoarse);
+  const some = sampleRows(rotated, d, codePoints, createPrng(seed));
+  const { pqCentroids } = await ProductQuantizer.train(
+    kernels,
+    residualsOf(kernels, coarse, some, d),
+    { d, M, nbits, seed, maxPointsPerCentroid: POINTS_PER_SUB_CENTROID },
+    partOf(rest, COARSE_SHARE, 1 - COARSE_SHARE),
+  );
+  return { shape, rotation: R, coarse, pqCentroids };
+}
+
+function scannableShape({ d, M, nbits }: Omit<CodedTraining, 'opq'>) {
+  const shape = codeShape(d, M, nbits);
+  if (shape) return shape;
+  throw new AkinError('invalid-argument', `${M} codes of ${nbits} bits cannot be scanned`);
+}
+
+/** What rows are short of the centroids of their cells. */
+function residualsOf(
+  kernels: Kernels,
+  centroids: Float32Array,
+  rows: Float32Array,
+  d: number,
+): Float32Array<ArrayBuffer> {
+  const residuals = new Float32Array(rows.length);
+  const memory = new OwnedBlocks(kernels);
+  try {
+    const coarse = new CoarseQuantizer(memory, centroids, d);
+    const cells = memory.alloc(4 * SLICE_ROWS);
+    const block = memory.alloc(4 * d * SLICE_ROWS);
+    for (let start = 0; start < rows.length; start += d * SLICE_ROWS) {
+      const length = Math.min(d * SLICE_ROWS, rows.length - start);
+      const count = length / d;
+      float32View(block, length).set(rows.subarray(start, start + length));
+      coarse.assign({ block, offset: 0, stride: d, d, count }, cells);
+      coarse.subtract(block, cells, count);
+      residuals.set(float32View(block, length), start);
+    }
+  } finally {
+    memory.dispose();
+  }
+  return residuals;
+}
