@@ -34,8 +34,8 @@ it('tells the parameters that are known, and no others', () => {
 it('tells how a search was done', () => {
   expect(probeWords(0, 0)).toBe('all photos');
   expect(probeWords(1, 0)).toBe('1 cell');
-  expect(probeWords(16, 200)).toBe('16 cells, second look at 200');
-  expect(probeWords(0, 50)).toBe('second look at 50');
+  expect(probeWords(16, 200)).toBe('16 cells, 200 twice');
+  expect(probeWords(0, 50)).toBe('all photos, 50 twice');
 });
 
 it('tells what is being built and how far it is', () => {
@@ -55,12 +55,12 @@ it('rounds a share down, so that only all of it is 100%', () => {
 });
 
 it('tells a time as finely as is worth telling', () => {
-  expect(duration(0.0842)).toBe('0.084 ms');
-  expect(duration(0.6)).toBe('0.6 ms');
-  expect(duration(123)).toBe('120 ms');
-  expect(duration(999)).toBe('1 s');
-  expect(duration(1440)).toBe('1.4 s');
-  expect(duration(59_600)).toBe('0.99 min');
-  expect(duration(185_000)).toBe('3.1 min');
+  expect(duration(0.0842)).toBe('0.084\u00a0ms');
+  expect(duration(0.6)).toBe('0.6\u00a0ms');
+  expect(duration(123)).toBe('120\u00a0ms');
+  expect(duration(999)).toBe('1\u00a0s');
+  expect(duration(1440)).toBe('1.4\u00a0s');
+  expect(duration(59_600)).toBe('0.99\u00a0min');
+  expect(duration(185_000)).toBe('3.1\u00a0min');
   expect(duration(Number.NaN)).toBe('unknown');
 });

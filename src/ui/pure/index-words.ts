@@ -1,5 +1,5 @@
 import type { IndexChoice, IndexKind, IndexSpec, IndexWork } from '../../protocol/index.ts';
-import { plural } from './format.ts';
+import { count, plural } from './format.ts';
 
 export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
 
@@ -23,7 +23,7 @@ export const KIND_SENTENCES: Record<IndexKind, string> = {
 
 const STAGES: Record<Extract<IndexWork, { state: 'building' }>['stage'], string> = {
   reading: 'Reading what is known of your photos',
-  training: 'Learning how your photos lie',
+  training: 'Learning from your photos',
   adding: 'Adding your photos',
   saving: 'Saving',
 };
@@ -63,12 +63,10 @@ export function specDetail(spec: IndexSpec): string {
   return words.join(' · ');
 }
 
-/** How one point of a measure searched: `8 cells visited, 100 looked at twice`. */
+/** What one point of a measure looked at: `8 cells, 100 twice`. */
 export function probeWords(nprobe: number, rerank: number): string {
-  const words: string[] = [];
-  if (nprobe > 0) words.push(plural(nprobe, 'cell'));
-  if (rerank > 0) words.push(`second look at ${rerank}`);
-  return words.length === 0 ? 'all photos' : words.join(', ');
+  const once = nprobe > 0 ? plural(nprobe, 'cell') : 'all photos';
+  return rerank > 0 ? `${once}, ${count(rerank)} twice` : once;
 }
 
 export function workTitle(work: Extract<IndexWork, { state: 'building' }>): string {
@@ -91,10 +89,10 @@ export function percent(share: number): string {
 
 const TWO_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
-/** `0.084 ms`, `12 ms`, `1.4 s`, `3 min`: as fine as a time is worth telling. */
+/** `0.084 ms`, `12 ms`, `1.4 s`, `3 min`: as fine as a time is worth telling, in one piece. */
 export function duration(ms: number): string {
   if (!(ms >= 0)) return 'unknown';
-  if (ms < 995) return `${TWO_DIGITS.format(ms)} ms`;
-  if (ms < 59_500) return `${TWO_DIGITS.format(ms / 1000)} s`;
-  return `${TWO_DIGITS.format(ms / 60_000)} min`;
+  if (ms < 995) return `${TWO_DIGITS.format(ms)}\u00a0ms`;
+  if (ms < 59_500) return `${TWO_DIGITS.format(ms / 1000)}\u00a0s`;
+  return `${TWO_DIGITS.format(ms / 60_000)}\u00a0min`;
 }

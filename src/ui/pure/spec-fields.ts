@@ -130,8 +130,8 @@ const RERANK: SpecField = {
   label: 'Second look',
   help: 'What the best by their codes are compared by once more. Without it the order is rougher.',
   options: [
-    { value: '', label: 'Compact, 1 byte a component' },
-    { value: 'float32', label: 'Exact, 4 bytes a component' },
+    { value: '', label: 'Compact' },
+    { value: 'float32', label: 'Exact' },
     { value: 'none', label: 'None' },
   ],
 };
@@ -163,7 +163,7 @@ function parts(d: number, multiple: number): SpecField {
   return {
     name: 'M',
     label: 'Parts of a code',
-    help: `Each vector of ${count(d)} components is cut into so many parts. More parts: closer answers, more memory.`,
+    help: `The ${count(d)} numbers of a photo are cut into so many parts. More parts: closer answers, more memory.`,
     options: [AUTOMATIC, ...options],
   };
 }

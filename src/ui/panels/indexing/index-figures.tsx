@@ -6,6 +6,7 @@ import { duration, percent, specDetail, specName } from '../../pure/index-words.
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
 import { Figure } from '../figure.tsx';
+import { RunButton } from './run-button.tsx';
 
 /** From so many photos on a whole new index takes minutes on a small machine. */
 const COSTLY = 50_000;
@@ -69,21 +70,26 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
     (most, each) => (most === null || each.vectors > most.vectors ? each : most),
     null,
   );
+  const detail = main === null ? '' : specDetail(main.spec);
   const held = segments.reduce((sum, each) => sum + each.bytes, 0);
   const rerank = segments.reduce((sum, each) => sum + each.rerankBytes, 0);
+  if (main === null || photos === 0) {
+    return (
+      <dl className="figures" data-testid="index-figures">
+        <Figure name="In use" value="Nothing yet: there are no photos" />
+      </dl>
+    );
+  }
   return (
     <>
       <dl className="figures" data-testid="index-figures">
         <Figure
           name="In use"
           value={
-            main === null || photos === 0 ? (
-              'Nothing yet: there are no photos'
-            ) : (
-              <>
-                {specName(main.spec)} <span className="muted">{specDetail(main.spec)}</span>
-              </>
-            )
+            <>
+              {specName(main.spec)}
+              {detail !== '' && <span className="muted">, {detail}</span>}
+            </>
           }
         />
         <Figure
@@ -91,7 +97,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
           value={
             <>
               {plural(photos, 'photo')}
-              <span className="muted">, {count(d)} components each</span>
+              <span className="muted">, {count(d)} numbers each</span>
               {segments.length > 1 && <Segments segments={segments} />}
             </>
           }
@@ -135,26 +141,31 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
         )}
       </dl>
       <div className="setting-buttons">
-        {checking ? (
-          <Button onClick={() => running.current?.abort()}>Checking… Cancel</Button>
-        ) : (
-          <Button
-            disabled={photos < LEAST_TO_CHECK}
-            title={photos < LEAST_TO_CHECK ? `Needs ${LEAST_TO_CHECK} photos` : undefined}
-            onClick={() => void check()}
-          >
-            Check
-          </Button>
-        )}
+        <RunButton
+          running={checking}
+          disabled={photos < LEAST_TO_CHECK}
+          onStart={() => void check()}
+          onCancel={() => running.current?.abort()}
+        >
+          Check
+        </RunButton>
         <Button disabled={busy || photos === 0} onClick={() => void rebuild()}>
           Rebuild
         </Button>
       </div>
-      <p className="muted index-note">
-        Check searches with 100 of your photos and compares the answers with a search through all.
+      <p className="muted index-note" role="status">
+        {checking
+          ? 'Searching with some of your photos, and through all to compare…'
+          : checkWords(photos)}
       </p>
     </>
   );
+}
+
+function checkWords(photos: number): string {
+  if (photos < LEAST_TO_CHECK) return `To check it, ${LEAST_TO_CHECK} photos are needed.`;
+  const queries = photos < 100 ? 'your photos' : '100 of your photos';
+  return `Check searches with ${queries} and compares the answers with a search through all.`;
 }
 
 function Segments({ segments }: { segments: readonly SegmentReport[] }) {

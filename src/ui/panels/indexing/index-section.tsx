@@ -1,4 +1,5 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
+import type { IndexWork } from '../../../protocol/index.ts';
 import { useUi } from '../../state/ui.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { useObservable } from '../../state/use-observable.ts';
@@ -23,21 +24,30 @@ export default function IndexSection() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: told anew when photos or the index change
   useEffect(reload, [gallery.length, work.state, reload]);
 
+  const intro = useRef<HTMLParagraphElement>(null);
   return (
     <>
-      <p className="muted">
-        What finds similar photos without looking at each. Akin takes what suits your library; here
-        you see what that is, how good it is, and can take another.
+      <p className="muted" ref={intro} tabIndex={-1}>
+        What finds similar photos. Akin takes the kind that suits your library; here you see what it
+        takes and how good it is, and can choose another.
       </p>
       {error && <p role="alert">{error.message}</p>}
       {value && (
         <>
           <IndexFigures {...value} busy={work.state === 'building'} onChange={reload} />
-          <IndexWorkView work={work.state === 'idle' ? value.report.work : work} />
+          <IndexWorkView work={shownWork(work, value.report.work)} rest={() => intro.current} />
           <KindChoice {...value} onChange={reload} />
           <MeasurePart photos={value.photos} />
         </>
       )}
     </>
   );
+}
+
+/**
+ * The page hears of the work as it goes on. What failed before it was opened it only reads; that
+ * something was being built then is no longer true by the time the report is seen.
+ */
+function shownWork(heard: IndexWork, read: IndexWork): IndexWork {
+  return heard.state === 'idle' && read.state === 'failed' ? read : heard;
 }

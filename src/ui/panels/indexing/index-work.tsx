@@ -1,35 +1,65 @@
 import { Progress } from '@base-ui/react/progress';
+import { useRef } from 'react';
 import type { IndexWork } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { RetryIcon } from '../../parts/icons.tsx';
 import { clampShare, workDetail, workTitle } from '../../pure/index-words.ts';
 import { useUi } from '../../state/ui.ts';
+import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { akinError } from '../../state/use-load.ts';
 
+interface IndexWorkProps {
+  work: IndexWork;
+  /** Finds what takes the focus when the work ends while it is here. */
+  rest: () => HTMLElement | null;
+}
+
 /** What is done about the index now, or why it could not be. */
-export function IndexWorkView({ work }: { work: IndexWork }) {
-  const { akin, tell } = useUi();
-  const attempt = (what: () => Promise<void>) => {
+export function IndexWorkView({ work, rest }: IndexWorkProps) {
+  if (work.state === 'idle') return null;
+  if (work.state === 'building') return <Building work={work} rest={rest} />;
+  return <Failed message={work.message} rest={rest} />;
+}
+
+function useAttempt() {
+  const { tell } = useUi();
+  return (what: () => Promise<void>) => {
     what().catch((thrown: unknown) =>
       tell({ text: 'That did not work', detail: akinError(thrown).message, urgent: true }),
     );
   };
-  if (work.state === 'idle') return null;
-  if (work.state === 'failed') {
-    return (
-      <div className="index-box index-work" data-state="failed" data-testid="index-work">
-        <p role="alert">
-          The index could not be built. {work.message}{' '}
-          <span className="muted">The last good one goes on answering.</span>
-        </p>
-        <Button onClick={() => attempt(() => akin.rebuildIndex())}>
-          <RetryIcon /> Try again
-        </Button>
-      </div>
-    );
-  }
+}
+
+function Failed({ message, rest }: { message: string; rest: () => HTMLElement | null }) {
+  const { akin } = useUi();
+  const attempt = useAttempt();
+  const box = useRef<HTMLDivElement>(null);
+  useKeepFocus(box, rest);
   return (
-    <div className="index-box index-work" data-state="building" data-testid="index-work">
+    <div ref={box} className="index-box index-work" data-state="failed" data-testid="index-work">
+      <p role="alert">
+        The index could not be built. {message}{' '}
+        <span className="muted">The last good one goes on answering.</span>
+      </p>
+      <Button onClick={() => attempt(() => akin.rebuildIndex())}>
+        <RetryIcon /> Try again
+      </Button>
+    </div>
+  );
+}
+
+interface BuildingProps {
+  work: Extract<IndexWork, { state: 'building' }>;
+  rest: () => HTMLElement | null;
+}
+
+function Building({ work, rest }: BuildingProps) {
+  const { akin } = useUi();
+  const attempt = useAttempt();
+  const box = useRef<HTMLDivElement>(null);
+  useKeepFocus(box, rest);
+  return (
+    <div ref={box} className="index-box index-work" data-state="building" data-testid="index-work">
       <Progress.Root
         className="index-progress"
         value={clampShare(work.share) * 100}

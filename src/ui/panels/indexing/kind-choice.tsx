@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { IndexChoice, IndexKind, IndexReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../../pure/index-words.ts';
 import { sameChoice } from '../../pure/spec-fields.ts';
 import { useUi } from '../../state/ui.ts';
+import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { akinError } from '../../state/use-load.ts';
 import { SpecForm } from './spec-form.tsx';
 
@@ -26,6 +27,7 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   const { akin, tell } = useUi();
   const [draft, setDraft] = useState<IndexChoice | null>(null);
   const [busy, setBusy] = useState(false);
+  const fieldset = useRef<HTMLFieldSetElement>(null);
   const shown = draft ?? report.choice;
   const changed = draft !== null && !sameChoice(draft, report.choice);
 
@@ -61,14 +63,13 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
         />
       )}
       {changed && (
-        <div className="setting-buttons">
-          <Button look="primary" disabled={busy} onClick={() => void use()}>
-            Use {choiceName(shown)}
-          </Button>
-          <Button look="quiet" disabled={busy} onClick={() => setDraft(null)}>
-            Leave as it is
-          </Button>
-        </div>
+        <Apply
+          name={choiceName(shown)}
+          busy={busy}
+          rest={() => fieldset.current?.querySelector<HTMLElement>('input:checked')}
+          onUse={() => void use()}
+          onLeave={() => setDraft(null)}
+        />
       )}
     </div>
   );
@@ -76,7 +77,7 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   const { automatic } = report;
   const planned = [specName(automatic), specDetail(automatic)].filter(Boolean).join(', ');
   return (
-    <fieldset className="choices index-kinds" disabled={busy} aria-busy={busy}>
+    <fieldset ref={fieldset} className="choices index-kinds" disabled={busy} aria-busy={busy}>
       <legend className="index-legend">Kind</legend>
       <KindOption
         kind="automatic"
@@ -128,6 +129,7 @@ function KindOption(props: KindOptionProps) {
   return (
     <label className="choice" data-testid={`index-${kind}`} data-off={!possible || undefined}>
       <input
+        className="index-radio"
         type="radio"
         name="index-kind"
         value={kind}
@@ -137,7 +139,7 @@ function KindOption(props: KindOptionProps) {
       />
       <span className="choice-words">
         <span className="choice-title">{title}</span>
-        <span className="muted">{detail}</span>
+        <span className="muted index-sentence">{detail}</span>
       </span>
       {chosen && (
         <span className="choice-state" data-state="runs">
@@ -146,5 +148,28 @@ function KindOption(props: KindOptionProps) {
       )}
       {!possible && <span className="choice-state">needs more photos</span>}
     </label>
+  );
+}
+
+interface ApplyProps {
+  name: string;
+  busy: boolean;
+  rest: () => HTMLElement | null | undefined;
+  onUse: () => void;
+  onLeave: () => void;
+}
+
+function Apply({ name, busy, rest, onUse, onLeave }: ApplyProps) {
+  const box = useRef<HTMLDivElement>(null);
+  useKeepFocus(box, rest);
+  return (
+    <div className="setting-buttons" ref={box}>
+      <Button look="primary" disabled={busy} onClick={onUse}>
+        Use {name}
+      </Button>
+      <Button look="quiet" disabled={busy} onClick={onLeave}>
+        Leave as it is
+      </Button>
+    </div>
   );
 }

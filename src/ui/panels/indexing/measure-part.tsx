@@ -1,11 +1,11 @@
 import { Progress } from '@base-ui/react/progress';
 import { lazy, Suspense } from 'react';
-import { Button } from '../../parts/button.tsx';
 import { plural } from '../../pure/format.ts';
 import { measureOf } from '../../state/measurement.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
 import { RecallTable } from './recall-table.tsx';
+import { RunButton } from './run-button.tsx';
 
 const RecallChart = lazy(() => import('./recall-chart.tsx'));
 
@@ -45,7 +45,6 @@ export function MeasurePart({ photos }: { photos: number }) {
               <Progress.Indicator className="index-indicator" />
             </Progress.Track>
           </Progress.Root>
-          <Button onClick={() => measure.cancel()}>Cancel</Button>
         </div>
       )}
       {now.error && <p role="alert">The measure ended early. {now.error.message}</p>}
@@ -62,11 +61,14 @@ export function MeasurePart({ photos }: { photos: number }) {
           <RecallTable rows={now.rows} caption={`Measured with ${plural(now.photos, 'photo')}`} />
         </>
       )}
-      {!running && (
-        <Button disabled={photos < LEAST} onClick={() => void measure.start(photos)}>
-          {now.state === 'none' ? 'Measure' : 'Measure again'}
-        </Button>
-      )}
+      <RunButton
+        running={running}
+        disabled={photos < LEAST}
+        onStart={() => void measure.start(photos)}
+        onCancel={() => measure.cancel()}
+      >
+        {now.state === 'none' ? 'Measure' : 'Measure again'}
+      </RunButton>
       {photos < LEAST && <p className="muted index-note">Needs {LEAST} photos.</p>}
     </section>
   );

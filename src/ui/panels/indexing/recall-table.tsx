@@ -1,5 +1,5 @@
 import type { MeasureRow } from '../../../protocol/index.ts';
-import { bytes } from '../../pure/format.ts';
+import { bytes, count } from '../../pure/format.ts';
 import { duration, percent, probeWords, specDetail } from '../../pure/index-words.ts';
 import { type RecallGroup, recallGroups } from '../../pure/recall-points.ts';
 import { RecallMark } from './recall-mark.tsx';
@@ -16,7 +16,7 @@ export function RecallTable({ rows, caption }: RecallTableProps) {
       <caption className="muted">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Compared</th>
+          <th scope="col">Looked at</th>
           <th scope="col">Recall</th>
           <th scope="col">Time</th>
         </tr>
@@ -46,11 +46,12 @@ export function RecallTable({ rows, caption }: RecallTableProps) {
 /** What it is made of, takes and cost: `512 cells · 16 + 128 bytes a photo · built in 12 s`. */
 function facts({ spec, rows }: RecallGroup): string {
   const { bytesPerVector, rerankBytesPerVector, trainMs } = rows[0]!;
-  const size = `${bytes(Math.round(bytesPerVector))} a photo`;
-  const words = [specDetail(spec), size];
-  if (rerankBytesPerVector > 0) {
-    words[1] = `${size}, ${bytes(Math.round(rerankBytesPerVector))} to look twice`;
-  }
+  const held = Math.round(bytesPerVector);
+  const twice = Math.round(rerankBytesPerVector);
+  const words = [
+    specDetail(spec),
+    `${twice > 0 ? `${count(held)} + ` : ''}${bytes(twice > 0 ? twice : held)} a photo`,
+  ];
   if (trainMs > 0) words.push(`built in ${duration(trainMs)}`);
   return words.filter(Boolean).join(' · ');
 }
