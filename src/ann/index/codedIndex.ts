@@ -1,10 +1,12 @@
 import type { Block } from '../kernels/kernels.ts';
 import { readTopK, resetTopK, topKBytes, topKIds } from '../kernels/topK.ts';
+import { cellsOf } from './cellVisits.ts';
 import { Codebook } from './codebook.ts';
 import type { CodedKind, CodedParams, CodedParts } from './codedParts.ts';
 import { writeCoded } from './codedParts.ts';
 import { CodeStore } from './codeStore.ts';
 import { DecodedRanker } from './decodedRanker.ts';
+import { InvertedLists } from './invertedLists.ts';
 import type { OwnedBlocks } from './ownedBlocks.ts';
 import { Reranker } from './reranker.ts';
 import { Rotation } from './rotation.ts';
@@ -35,6 +37,8 @@ export interface CodeQuery {
  */
 export abstract class CodedIndex extends SealedIndex {
   abstract override readonly kind: CodedKind;
+  /** Where the cells begin; one cell in a kind without them. */
+  protected readonly lists: InvertedLists;
   protected readonly codes: CodeStore;
   protected readonly codebook: Codebook;
   readonly #params: CodedParams;
@@ -48,9 +52,13 @@ export abstract class CodedIndex extends SealedIndex {
   /** @throws `corrupt` where the ids are none, `out-of-memory` */
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: CodedParts) {
     super(memory, space, parts.ids);
-    const { params, shape, rotation, pqCentroids, codes } = parts;
+    const { params, shape, rotation, pqCentroids, codes, ids } = parts;
+    // Without cells, all rows are one.
+    this.lists = new InvertedLists(parts.cellStarts ?? Uint32Array.of(0, ids.length), ids.length);
+    this.lists.checkOrder(ids);
+    memory.keep(this.lists.cellStarts);
     this.#params = params;
-    this.codes = new CodeStore(memory, shape, parts.ids.length, codes);
+    this.codes = new CodeStore(memory, shape, ids.length, codes);
     this.codebook = new Codebook(memory, shape, pqCentroids);
     this.#rotation = rotation && new Rotation(memory, rotation, space.d);
     this.#reranker = new Reranker(memory, space, parts.rerank);
@@ -66,14 +74,14 @@ export abstract class CodedIndex extends SealedIndex {
   serialize(): ArrayBuffer {
     const rows = this.rows.liveRows();
     const ids = this.rows.idView();
-    const { coarse, cellStarts } = this.cells(rows) ?? { coarse: null, cellStarts: null };
+    const coarse = this.coarseView();
     return writeCoded(this, {
       kind: this.kind,
       params: this.#params,
       shape: this.codes.shape,
       ids: rows.map((row) => ids[row]!),
       coarse,
-      cellStarts,
+      cellStarts: coarse && this.lists.startsOfRows(rows),
       rotation: this.#rotation?.view() ?? null,
       pqCentroids: this.codebook.view(),
       codes: this.codes.contents(rows),
@@ -104,13 +112,8 @@ export abstract class CodedIndex extends SealedIndex {
   /** Adds to a decoded vector what the codes leave out. @param vector `d` long, in rotated space */
   protected abstract addCentre(row: number, vector: Float32Array): void;
 
-  /** How many cells a few rows lie in. */
-  protected abstract cellsOf(rows: Uint32Array): number;
-
-  /** The centroids, and where the cells start once only `rows` are left; `null` without cells. */
-  protected abstract cells(
-    rows: Uint32Array,
-  ): { readonly coarse: Float32Array; readonly cellStarts: Uint32Array } | null;
+  /** The centroids of the cells, `nlist × d`; `null` in a kind without cells. */
+  protected abstract coarseView(): Float32Array | null;
 
   protected decodeRow(row: number, target: Float32Array): void {
     if (this.#reranker.decodeRow(row, target)) return;
@@ -128,7 +131,7 @@ export abstract class CodedIndex extends SealedIndex {
 
   #rankFew(plan: QueryPlan, rotated: Block, few: Uint32Array): Found {
     plan.meter.codesScanned += few.length;
-    plan.meter.cellsVisited += this.cellsOf(few);
+    if (this.coarseView()) plan.meter.cellsVisited += cellsOf(this.lists, few);
     return this.#rank(plan, rotated, few);
   }
 

@@ -1,12 +1,11 @@
 import type { Block, Kernels } from '../kernels/kernels.ts';
 import { float32View } from '../kernels/kernels.ts';
 import type { CellRun } from './cellVisits.ts';
-import { cellsOf, visitCells } from './cellVisits.ts';
+import { visitCells } from './cellVisits.ts';
 import { CoarseQuantizer } from './coarse.ts';
 import type { CodeQuery } from './codedIndex.ts';
 import { CodedIndex } from './codedIndex.ts';
 import type { CodedParts } from './codedParts.ts';
-import { InvertedLists } from './invertedLists.ts';
 import { OwnedBlocks } from './ownedBlocks.ts';
 import type { QueryPlan } from './sealedIndex.ts';
 import type { SearchPlan } from './searchPlan.ts';
@@ -23,7 +22,6 @@ export class IvfPqIndex extends CodedIndex {
   readonly kind = 'ivfpq';
   readonly #nprobe: number;
   readonly #coarse: CoarseQuantizer;
-  readonly #lists: InvertedLists;
   readonly #residual: Block;
 
   /** @throws `corrupt` where ids or cells are none, `out-of-memory` */
@@ -35,8 +33,6 @@ export class IvfPqIndex extends CodedIndex {
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: CodedParts) {
     super(memory, space, parts);
     this.#nprobe = parts.params.nprobe!;
-    this.#lists = new InvertedLists(parts.cellStarts!, parts.ids.length);
-    memory.keep(this.#lists.cellStarts);
     this.#coarse = new CoarseQuantizer(memory, parts.coarse!, space.d);
     this.#residual = memory.alloc(4 * space.d);
   }
@@ -50,7 +46,7 @@ export class IvfPqIndex extends CodedIndex {
     if (this.metric === 'ip') this.#takeTableOf(plan, rotated);
     visitCells({
       plan,
-      lists: this.#lists,
+      lists: this.lists,
       nprobe: this.#cellsToVisit(plan),
       rank: (count) => this.#coarse.nearest(this.metric, rotated, count),
       topK,
@@ -59,18 +55,12 @@ export class IvfPqIndex extends CodedIndex {
   }
 
   protected addCentre(row: number, vector: Float32Array): void {
-    const centre = this.#coarse.centroidView(this.#lists.cellOf(row));
+    const centre = this.#coarse.centroidView(this.lists.cellOf(row));
     for (let i = 0; i < vector.length; i++) vector[i]! += centre[i]!;
   }
 
-  protected cellsOf(rows: Uint32Array): number {
-    return cellsOf(this.#lists, rows);
-  }
-
-  protected cells(rows: Uint32Array): { coarse: Float32Array; cellStarts: Uint32Array } {
-    const { centroids, nlist } = this.#coarse;
-    const coarse = float32View(centroids, nlist * this.d);
-    return { coarse, cellStarts: this.#lists.startsOfRows(rows) };
+  protected coarseView(): Float32Array {
+    return float32View(this.#coarse.centroids, this.#coarse.nlist * this.d);
   }
 
   #cellsToVisit({ nprobe = this.#nprobe }: Pick<SearchPlan, 'nprobe'>): number {

@@ -42,11 +42,7 @@ export class PqIndex extends CodedIndex {
     // A code is the whole vector's.
   }
 
-  protected cellsOf(): number {
-    return 0;
-  }
-
-  protected cells(): null {
+  protected coarseView(): null {
     return null;
   }
 }
