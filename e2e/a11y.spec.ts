@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures/akin.ts';
-import { sampleFiles } from './fixtures/pictures.ts';
+import { IndexSettings } from './fixtures/indexSettings.ts';
+import { blockFiles, sampleFiles } from './fixtures/pictures.ts';
 import { everyScreen } from './fixtures/tour.ts';
 
 const WINDOWS = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
@@ -13,16 +14,60 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       await page.setViewportSize(size);
       await everyScreen(akin, async (screen) => {
-        const { violations, passes } = await new AxeBuilder({ page }).analyze();
-        expect.soft(passes.length, `${screen}: rules that were checked`).toBeGreaterThan(5);
-        const found = violations.map(({ id, help, nodes }) => ({
-          rule: `${id}: ${help}`,
-          where: nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`),
-        }));
-        expect.soft(found, screen).toEqual([]);
+        await expectNoViolation(page, screen);
       });
     });
+
+    test(`nor has the index in the settings: ${scheme}, ${window}`, async ({ akin, page }) => {
+      test.setTimeout(180_000);
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      await page.setViewportSize(size);
+      await akin.open();
+      await akin.bringIn(await blockFiles(30));
+      const settings = new IndexSettings(akin);
+      await settings.open();
+      for (const kind of ['ivfpq', 'lopq']) {
+        await settings.kind(kind).check();
+        await settings.panel.getByText('Parameters').click();
+        await expect(settings.panel.getByLabel('Seed')).toBeVisible();
+        await expectNoViolation(page, `parameters of ${kind}`);
+        await settings.button('Leave as it is').click();
+      }
+      const work = { state: 'building', kind: 'ivf', vectors: 30, stage: 'adding' } as const;
+      await settings.tell({ ...work, share: 0.5 });
+      await expect(settings.work).toContainText('50%');
+      await expectNoViolation(page, 'index being built');
+      await settings.tell({
+        state: 'failed',
+        code: 'out-of-memory',
+        message: 'No memory is left.',
+      });
+      await expect(settings.work).toContainText('No memory is left.');
+      await expectNoViolation(page, 'index that could not be built');
+      await settings.tell({ state: 'idle' });
+      await settings.button('Check').click();
+      await expect(settings.figures).toContainText('nearest are found');
+      await settings.button('Measure').click();
+      await expect(settings.button('Measure again')).toBeVisible({ timeout: 90_000 });
+      await settings.table.scrollIntoViewIfNeeded();
+      await expectNoViolation(page, 'library that was measured');
+      const wider = await page.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.querySelector('.panel-body')!;
+        return scrollWidth - clientWidth;
+      });
+      expect(wider).toBe(0);
+    });
   }
+}
+
+async function expectNoViolation(page: Page, screen: string): Promise<void> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  expect.soft(passes.length, `${screen}: rules that were checked`).toBeGreaterThan(5);
+  const found = violations.map(({ id, help, nodes }) => ({
+    rule: `${id}: ${help}`,
+    where: nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`),
+  }));
+  expect.soft(found, screen).toEqual([]);
 }
 
 /** Presses Tab until the focus is on `target`. */

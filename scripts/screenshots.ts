@@ -69,6 +69,10 @@ async function takeAll(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByTestId('backend-wasm').waitFor();
   await take(page, 'settings');
+  await page.getByRole('button', { name: 'Measure', exact: true }).click();
+  await page.getByRole('button', { name: 'Measure again' }).waitFor({ timeout: 300_000 });
+  await page.locator('.recall').evaluate((chart) => chart.scrollIntoView({ block: 'start' }));
+  await take(page, 'settings-measure');
 }
 
 /** Waits until what the app has told has gone by itself. */

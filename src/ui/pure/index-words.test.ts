@@ -2,6 +2,9 @@ import { expect, it } from 'vitest';
 import {
   choiceName,
   duration,
+  measureDetail,
+  measuredWords,
+  measureTitle,
   percent,
   probeWords,
   specDetail,
@@ -44,6 +47,21 @@ it('tells what is being built and how far it is', () => {
   expect(workDetail({ ...work, share: 0.429 })).toMatch(/ · 42%$/);
   expect(workDetail({ ...work, share: 7 })).toMatch(/ · 100%$/);
   expect(workDetail({ ...work, share: Number.NaN })).toMatch(/ · 0%$/);
+});
+
+it('tells how far a measure is', () => {
+  expect(measureTitle(null)).toBe('Getting ready to measure');
+  expect(measureTitle({ done: 0, total: 7, stage: 'comparing' })).toBe('Getting ready to measure');
+  expect(measureDetail({ done: 0, total: 7, stage: 'comparing' })).toBe('Finding the true answers');
+  expect(measureTitle({ done: 2, total: 7, stage: 'training' })).toBe('Measuring kind 3 of 7');
+  expect(measureDetail({ done: 2, total: 7, stage: 'training' })).toBe('Learning from your photos');
+  expect(measureTitle({ done: 7, total: 7, stage: 'done' })).toBe('Measuring kind 7 of 7');
+  expect(measureDetail({ done: 7, total: 7, stage: 'done' })).toBe('Finishing');
+});
+
+it('says what was measured with', () => {
+  expect(measuredWords(48)).toBe('Measured with 48 photos');
+  expect(measuredWords(1_000_000)).toBe('Measured with 100,000 of 1,000,000 photos');
 });
 
 it('rounds a share down, so that only all of it is 100%', () => {

@@ -1,4 +1,10 @@
-import type { IndexChoice, IndexKind, IndexSpec, IndexWork } from '../../protocol/index.ts';
+import type {
+  IndexChoice,
+  IndexKind,
+  IndexSpec,
+  IndexWork,
+  MeasureProgress,
+} from '../../protocol/index.ts';
 import { count, plural } from './format.ts';
 
 export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
@@ -75,6 +81,35 @@ export function workTitle(work: Extract<IndexWork, { state: 'building' }>): stri
 
 export function workDetail(work: Extract<IndexWork, { state: 'building' }>): string {
   return `${STAGES[work.stage]} · ${Math.floor(100 * clampShare(work.share))}%`;
+}
+
+const MEASURE_STAGES: Readonly<Record<string, string>> = {
+  reading: 'Reading what is known of your photos',
+  comparing: 'Finding the true answers',
+  training: 'Learning from your photos',
+  adding: 'Adding your photos',
+  searching: 'Searching',
+};
+
+/** `Measuring kind 3 of 7`, and what of it is being done. */
+export function measureTitle(progress: MeasureProgress | null): string {
+  if (progress === null || progress.stage === 'reading' || progress.stage === 'comparing') {
+    return 'Getting ready to measure';
+  }
+  return `Measuring kind ${Math.min(progress.done + 1, progress.total)} of ${progress.total}`;
+}
+
+export function measureDetail(progress: MeasureProgress | null): string {
+  return MEASURE_STAGES[progress?.stage ?? 'reading'] ?? 'Finishing';
+}
+
+/** With more photos than this a measure takes a sample: it holds them all in memory. */
+const MOST_MEASURED = 100_000;
+
+/** `Measured with 12,000 photos`, or with a sample of them. */
+export function measuredWords(photos: number): string {
+  if (photos <= MOST_MEASURED) return `Measured with ${plural(photos, 'photo')}`;
+  return `Measured with ${count(MOST_MEASURED)} of ${plural(photos, 'photo')}`;
 }
 
 export function clampShare(share: number): number {

@@ -1,6 +1,6 @@
 import { Progress } from '@base-ui/react/progress';
 import { lazy, Suspense } from 'react';
-import { plural } from '../../pure/format.ts';
+import { measureDetail, measuredWords, measureTitle } from '../../pure/index-words.ts';
 import { measureOf } from '../../state/measurement.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
@@ -33,14 +33,10 @@ export function MeasurePart({ photos }: { photos: number }) {
             value={now.progress?.done ?? null}
             max={Math.max(1, now.progress?.total ?? 1)}
             aria-label="Measuring"
-            getAriaValueText={() => now.progress?.stage ?? 'Beginning'}
+            getAriaValueText={() => measureTitle(now.progress)}
           >
-            <p className="index-work-title">{now.progress?.stage ?? 'Beginning…'}</p>
-            {now.progress && (
-              <p className="muted index-work-detail">
-                {now.progress.done} of {now.progress.total}
-              </p>
-            )}
+            <p className="index-work-title">{measureTitle(now.progress)}</p>
+            <p className="muted index-work-detail">{measureDetail(now.progress)}</p>
             <Progress.Track className="quota-track">
               <Progress.Indicator className="index-indicator" />
             </Progress.Track>
@@ -58,7 +54,7 @@ export function MeasurePart({ photos }: { photos: number }) {
           <Suspense fallback={<div className="recall-plot" />}>
             <RecallChart rows={now.rows} />
           </Suspense>
-          <RecallTable rows={now.rows} caption={`Measured with ${plural(now.photos, 'photo')}`} />
+          <RecallTable rows={now.rows} caption={measuredWords(now.photos)} />
         </>
       )}
       <RunButton

@@ -1,0 +1,137 @@
+import { expect, test } from './fixtures/akin.ts';
+import { IndexSettings } from './fixtures/indexSettings.ts';
+import { blockFiles } from './fixtures/pictures.ts';
+
+/** Enough for every kind of code of 4 bits, and quickly brought in. */
+const PHOTOS = 40;
+
+test.beforeEach(async ({ akin }) => {
+  await akin.open();
+  await akin.bringIn(await blockFiles(PHOTOS));
+  await akin.expectPhotos(PHOTOS);
+});
+
+test('another index is chosen, built, checked and kept', async ({ akin, page }) => {
+  const settings = new IndexSettings(akin);
+  await settings.open();
+  await expect(settings.figures).toContainText('Flat');
+  await expect(settings.figures).toContainText(`${PHOTOS} photos`);
+  await expect(settings.kind('automatic')).toBeChecked();
+  const query = (await akin.list())[0]!.id;
+  const search = () => page.evaluate((id) => window.akin!.search(id, { k: 10 }), query);
+  const exact = await search();
+
+  await settings.kind('ivf').check();
+  await settings.panel.getByText('Parameters').click();
+  await settings.panel.getByLabel('Cells').selectOption('4');
+  await settings.button('Use IVF').click();
+  await expect(settings.kind('ivf')).toBeFocused();
+  await settings.built();
+  await expect(settings.figures).toContainText('IVF, 4 cells');
+  const { choice, segments } = await settings.report();
+  expect(choice).toEqual({ kind: 'ivf', nlist: 4 });
+  expect(segments.map(({ kind }) => kind)).toContain('ivf');
+  expect(segments.reduce((sum, { vectors }) => sum + vectors, 0)).toBe(PHOTOS);
+  expect((await search()).hits[0]).toEqual(exact.hits[0]);
+
+  await expect(settings.figures).toContainText('not checked');
+  await settings.button('Check').click();
+  await expect(settings.figures).toContainText(/\d% of the 10 truly nearest are found/);
+  const { quality } = await settings.report();
+  expect(quality!.vectors).toBe(PHOTOS);
+  expect(quality!.recall10).toBeGreaterThan(0.3);
+  const shown = `${Math.floor(quality!.recall10 * 1000 + 1e-6) / 10}%`;
+  await expect(settings.figures).toContainText(shown);
+
+  await page.reload();
+  await akin.ready();
+  await settings.open();
+  await expect(settings.kind('ivf')).toBeChecked();
+  await expect(settings.figures).toContainText('IVF, 4 cells');
+  await expect(settings.figures).toContainText(shown);
+
+  // Both ways out: looked at and left, and back to what suits the library.
+  await settings.kind('lopq').check();
+  await settings.button('Leave as it is').click();
+  await expect(settings.kind('ivf')).toBeChecked();
+  await settings.kind('automatic').check();
+  await settings.button('Use Automatic').click();
+  await settings.built();
+  await expect(settings.figures).toContainText('Flat');
+  expect((await settings.report()).choice).toEqual({ kind: 'automatic' });
+  expect((await search()).hits).toEqual(exact.hits);
+});
+
+test('the library is measured while Settings may be closed', async ({ akin, page }) => {
+  test.setTimeout(180_000);
+  const settings = new IndexSettings(akin);
+  await settings.open();
+  const before = await settings.report();
+  await settings.button('Measure').click();
+  await settings.close();
+  await settings.open();
+  await expect(settings.button('Measure again')).toBeVisible({ timeout: 90_000 });
+
+  const groups = settings.table.getByRole('rowheader');
+  await expect(groups.first()).toContainText('Flat');
+  for (const name of ['IVF', 'PQ', 'OPQ', 'IVF-PQ', 'LOPQ']) {
+    await expect(groups.filter({ hasText: new RegExp(`^\\s*${name}`) })).not.toHaveCount(0);
+  }
+  // Exact search finds all; nothing finds more than that, and all take time.
+  const rows = await settings.table.locator('tbody tr:has(td)').allInnerTexts();
+  expect(rows.length).toBeGreaterThan(6);
+  expect(rows[0]).toMatch(/all photos\s+100%\s+[\d.]+\sms/);
+  for (const row of rows) expect(row).toMatch(/\s(100|\d\d?(\.\d)?)%\s+[\d.]+\s(ms|s)$/);
+
+  const chart = settings.panel.getByRole('img', { name: /^Chart of recall by time\. Flat: 100%/ });
+  await expect(chart).toBeVisible();
+  const drawn = await chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    const colors = new Set<number>();
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i + 3] === 255) colors.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!);
+    }
+    return colors.size;
+  });
+  expect(drawn).toBeGreaterThan(6);
+  const over = (await chart.locator('.u-over').boundingBox())!;
+  // Flat search finds all: its point is found by going along the line of 100%.
+  const tip = settings.panel.locator('.recall-tip');
+  for (let step = 0; step <= 40 && !(await tip.isVisible()); step++) {
+    await page.mouse.move(over.x + (over.width * step) / 40, over.y + 8);
+  }
+  await expect(tip).toContainText(/% in [\d.]+\s(ms|s)/);
+
+  // For the measure alone: the index in use is what it was.
+  const { choice, segments } = await settings.report();
+  expect({ choice, segments }).toEqual({ choice: before.choice, segments: before.segments });
+
+  await settings.button('Measure again').click();
+  await settings.button('Cancel').click();
+  await expect(settings.panel.getByText('Cancelled')).toBeVisible();
+  await expect(settings.button('Measure again')).toBeFocused();
+});
+
+test('work of another tab is shown, and the focus survives its end', async ({ akin, page }) => {
+  const settings = new IndexSettings(akin);
+  await settings.open();
+  const work = { state: 'building', kind: 'lopq', vectors: 1234, stage: 'training' } as const;
+  await settings.tell({ ...work, share: 0.42 });
+  await expect(settings.work).toContainText('Building LOPQ of 1,234 photos');
+  await expect(settings.work.getByRole('progressbar')).toHaveAttribute(
+    'aria-valuetext',
+    'Learning from your photos · 42%',
+  );
+  await expect(settings.button('Rebuild')).toBeDisabled();
+  await settings.work.getByRole('button', { name: 'Cancel' }).focus();
+  await settings.tell({ state: 'idle' });
+  await expect(settings.work).toHaveCount(0);
+  await page.keyboard.press('Tab');
+  await expect(settings.button('Check')).toBeFocused();
+
+  await settings.tell({ state: 'failed', code: 'out-of-memory', message: 'No memory is left.' });
+  await expect(settings.work.getByRole('alert')).toContainText('No memory is left.');
+  await settings.work.getByRole('button', { name: 'Try again' }).click();
+  await settings.built();
+  await expect(settings.figures).toContainText('Flat');
+});
