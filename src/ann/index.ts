@@ -2,6 +2,8 @@
  * The nearest-neighbour engine of Akin. Pure: it knows no page, no storage and no clock, and runs
  * in a browser, a worker or Node alike.
  */
+
+export { exactNeighbours } from './eval/exactNeighbours.ts';
 export type { LabelledVectors, Neighbour } from './eval/groundTruth.ts';
 export { groundTruth } from './eval/groundTruth.ts';
 export { recall } from './eval/recall.ts';
@@ -11,13 +13,22 @@ export { FORMAT_VERSION } from './format/upgrade.ts';
 export { FlatIndex } from './index/flat.ts';
 export { loadIndex } from './index/load.ts';
 export type { IndexPlan, IndexState, IndexTarget, SegmentState } from './index/policy.ts';
-export { automaticSpec, BREAK_EVEN, defaultSpecs, planIndex, targetSpec } from './index/policy.ts';
+export {
+  automaticSpec,
+  BREAK_EVEN,
+  defaultSpecs,
+  planIndex,
+  targetSpec,
+  tryResolve,
+} from './index/policy.ts';
 export { isExact, savedSpec } from './index/savedSpec.ts';
 export { SegmentedIndex } from './index/segmentedIndex.ts';
 export type { Draft, IndexStats, SegmentInfo } from './index/segments.ts';
 export type { IndexSpec, ResolvedSpec } from './index/spec.ts';
 export { resolveSpec } from './index/spec.ts';
+export { trainIndex } from './index/train.ts';
 export type {
+  IndexBuilder,
   IndexKind,
   Metric,
   SearchOptions,
@@ -32,3 +43,4 @@ export { float32View, uint32View } from './kernels/kernels.ts';
 export { scalarKernels } from './kernels/scalar.ts';
 export { simdKernels } from './kernels/simd.ts';
 export { readTopK, resetTopK, topKBytes } from './kernels/topK.ts';
+export type { TrainControl } from './quantizer/control.ts';

@@ -54,6 +54,7 @@ export function createAkin(baseUrl: string): Akin {
       if (embed.isRunning) await link();
     },
     onDeath: () => {
+      indexWork.set({ state: 'idle' });
       if (++libraryDeaths >= MAX_DEATHS) {
         const message = 'Search can’t be started. Reload Akin; your photos are safe.';
         return gallery.fail(new AkinError('worker-died', message));

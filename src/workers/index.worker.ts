@@ -1,23 +1,44 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
-import { CHANNEL } from '../protocol/index.ts';
+import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { dataUrl } from './dataUrl.ts';
+import { exclusively } from './exclusively.ts';
+import { IndexService } from './indexService.ts';
 import { loadKernels } from './kernels.ts';
-import { LibraryIndex } from './libraryIndex.ts';
 import { LibraryService } from './libraryService.ts';
+import { openIndex } from './openIndex.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
+import { createTrainer } from './trainer.ts';
+import { visualSpace } from './visualSpace.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
 const tell = (event: AkinEvent) => channel.postMessage(event);
 const store = openWorkerStore(tell);
 
-let opening: Promise<LibraryService> | null = null;
+const [, tab = ''] = self.name.split(TAB_SEPARATOR);
+
+interface Services {
+  readonly library: LibraryService;
+  readonly index: IndexService;
+}
+
+let opening: Promise<Services> | null = null;
 /** Opened at the first call; a failure is forgotten, so that the next call tries again. */
-function service(): Promise<LibraryService> {
+function services(): Promise<Services> {
   opening ??= (async () => {
-    const [opened, kernels] = await Promise.all([store(), loadKernels()]);
-    const index = await LibraryIndex.open(kernels, opened.indexes);
-    return new LibraryService({ store: opened, index, tell });
+    const opened = await store();
+    const made = await openIndex({
+      store: opened,
+      space: visualSpace,
+      kernels: loadKernels,
+      trainer: createTrainer(),
+      exclusively,
+      tell: (work) => tell({ type: 'index-work', work }),
+    });
+    return {
+      library: new LibraryService({ store: opened, tell, ...made }),
+      index: new IndexService({ ...made, tab, tell, exclusively }),
+    };
   })();
   opening.catch(() => {
     opening = null;
@@ -27,12 +48,17 @@ function service(): Promise<LibraryService> {
 
 channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
   // What can't be heard now, the next opening reads from the store.
-  void opening?.then((opened) => opened.hear(data)).catch(() => {});
+  void opening
+    ?.then(({ library, index }) => {
+      index.hear(data);
+      return library.hear(data);
+    })
+    .catch(() => {});
 });
 
 expose<LibraryContract>({
   async open() {
-    const report = await (await service()).report();
+    const report = await (await services()).library.report();
     // Not before: clearing away must not hold up the first look at the library.
     void store()
       .then((opened) => opened.sweep())
@@ -41,8 +67,8 @@ expose<LibraryContract>({
     return report;
   },
   async connect(_signal, vectors) {
-    const opened = await service();
-    vectors.onmessage = ({ data }: MessageEvent<VectorMessage>) => opened.take(data);
+    const { library } = await services();
+    vectors.onmessage = ({ data }: MessageEvent<VectorMessage>) => library.take(data);
   },
   async gallery() {
     const gallery = await (await store()).photos.gallery();
@@ -63,15 +89,21 @@ expose<LibraryContract>({
       src: dataUrl('image/webp', new Uint8Array(image)),
     }));
   },
-  search: async (_signal, query) => (await service()).search(query),
-  remove: async (_signal, ids) => (await service()).remove(ids),
-  restore: async (_signal, ids) => (await service()).restore(ids),
-  purge: async (_signal, ids) => (await service()).purge(ids),
-  clear: async () => (await service()).clear(),
+  search: async (_signal, query) => (await services()).library.search(query),
+  remove: async (_signal, ids) => (await services()).library.remove(ids),
+  restore: async (_signal, ids) => (await services()).library.restore(ids),
+  purge: async (_signal, ids) => (await services()).library.purge(ids),
+  clear: async () => (await services()).library.clear(),
   failures: async () => [...(await (await store()).jobs.failures())].reverse(),
-  stats: async () => (await service()).stats(),
+  stats: async () => (await services()).library.stats(),
   async exportVectors() {
-    const exported = await (await service()).exportVectors();
+    const exported = await (await services()).library.exportVectors();
     return transferring(exported, [exported.ids.buffer, exported.vectors.buffer]);
   },
+  index: async () => (await services()).index.report(),
+  chooseIndex: async (_signal, choice) => (await services()).index.choose(choice),
+  rebuildIndex: async () => (await services()).index.rebuild(),
+  cancelIndexWork: async () => (await services()).index.cancel(),
+  checkIndex: async (signal) => (await services()).index.check(signal),
+  measureIndexes: async (signal) => (await services()).index.measure(signal),
 });

@@ -1,19 +1,23 @@
-import { FORMAT_VERSION, type Kernels, SegmentedIndex } from '../ann/index.ts';
+import {
+  FORMAT_VERSION,
+  type IndexState,
+  type Kernels,
+  type ResolvedSpec,
+  SegmentedIndex,
+  type SegmentInfo,
+  targetSpec,
+} from '../ann/index.ts';
 import { toAkinError } from '../base/errors.ts';
-import type { LibraryStats, PhotoId, SearchHit, VectorMessage } from '../protocol/index.ts';
-import type { Indexes, VectorBlock } from '../store/index.ts';
-import { visualSpace } from './visualSpace.ts';
-
-/** A delta this large is sealed: fewer rows to read one by one at the next start. */
-const SEAL_DELTA = 1_024;
-/** But not before it is this share of what is sealed, since the whole is written anew. */
-const SEAL_SHARE = 0.25;
-/** After the last addition, so that an import that ends leaves nothing unsealed; milliseconds. */
-const SEAL_QUIET_MS = 4_000;
-/** Held while sealing: of several tabs one writes. */
-const SEAL_LOCK = 'akin-seal';
-
-const SPACE = { id: visualSpace.id, d: visualSpace.d };
+import type {
+  BuiltIndex,
+  IndexChoice,
+  PhotoId,
+  SearchHit,
+  TrainSpace,
+  VectorMessage,
+} from '../protocol/index.ts';
+import type { Indexes, SaveRequest, VectorBlock } from '../store/index.ts';
+import type { KeptIndex, TrainingStart } from './indexKeeper.ts';
 
 /** What of a search the index knows; what it means is not its business. */
 export interface Found {
@@ -21,34 +25,48 @@ export interface Found {
   readonly codesScanned: number;
 }
 
+export interface LibraryIndexOptions {
+  /** Kernels with a memory of their own: what is loaded anew does not lie beside what it replaces. */
+  readonly kernels: () => Promise<Kernels>;
+  readonly store: Indexes;
+  readonly space: TrainSpace;
+  /** Called when vectors came or went: something may have to be sealed. */
+  readonly onChange: () => void;
+}
+
 /**
  * The library's index: the engine's segments in memory, and their saved form in the store. Every
  * tab has its own in memory, made of the same vectors; whichever seals first, seals for all.
  */
-export class LibraryIndex {
-  readonly #kernels: Kernels;
-  readonly #store: Indexes;
+export class LibraryIndex implements KeptIndex {
+  readonly space: TrainSpace;
+  readonly #options: LibraryIndexOptions;
+  #kernels: Kernels;
   #index: SegmentedIndex;
   #generation = 0;
+  /** The store's number of each sealed segment, by its key in memory. */
+  #stored = new Map<number, number>();
   /** Ids added since the last seal: what a seal takes out of the stored delta. */
-  readonly #delta = new Set<PhotoId>();
+  #delta = new Set<PhotoId>();
   /** Ids hidden since the last seal, which it leaves out. */
   readonly #hidden = new Set<PhotoId>();
-  /** Whether a seal would write anything else than the last one did. */
-  #dirty = false;
-  #sealTimer: ReturnType<typeof setTimeout> | undefined;
-  #sealing = false;
+  /** Ids without a vector that can be read, not yet told to the store. */
+  #unreadable: readonly PhotoId[] = [];
   #rebuilt: string | null = null;
+  #loading: Promise<void> = Promise.resolve();
+  /** What was hidden and shown while the saved index is read; `null` when none is. */
+  #meanwhile: (() => unknown)[] | null = null;
 
-  private constructor(kernels: Kernels, store: Indexes) {
+  private constructor(options: LibraryIndexOptions, kernels: Kernels) {
+    this.#options = options;
+    this.space = options.space;
     this.#kernels = kernels;
-    this.#store = store;
-    this.#index = this.#empty();
+    this.#index = this.#empty(kernels);
   }
 
   /** Loads the saved index; a damaged one is made anew from the stored vectors. */
-  static async open(kernels: Kernels, store: Indexes): Promise<LibraryIndex> {
-    const index = new LibraryIndex(kernels, store);
+  static async open(options: LibraryIndexOptions): Promise<LibraryIndex> {
+    const index = new LibraryIndex(options, await options.kernels());
     await index.#load();
     return index;
   }
@@ -58,185 +76,263 @@ export class LibraryIndex {
     return this.#rebuilt;
   }
 
+  get backend(): Kernels['backend'] {
+    return this.#kernels.backend;
+  }
+
+  /** One more at each save of any tab. */
+  get generation(): number {
+    return this.#generation;
+  }
+
   add({ id, spaceId, vector }: VectorMessage): void {
     // A vector of another model says nothing here.
-    if (spaceId !== visualSpace.id || this.#index.has(id)) return;
+    if (spaceId !== this.space.id || this.#index.has(id)) return;
     this.#index.add(id, vector);
     this.#delta.add(id);
-    this.#dirty = true;
-    this.#sealWhenDue();
+    this.#options.onChange();
   }
 
   /** Adds what another tab has kept. */
   async addFromStore(ids: readonly PhotoId[]): Promise<void> {
     const missing = ids.filter((id) => !this.#index.has(id));
     if (missing.length === 0) return;
-    this.#addBlock(await this.#store.vectors(SPACE, missing));
+    this.#addBlock(await this.#options.store.vectors(this.space, missing));
+    this.#options.onChange();
   }
 
   /** Adds what was kept and never told of, its teller having died. */
   async catchUp(): Promise<void> {
-    await this.addFromStore(await this.#store.deltaIds(SPACE.id));
+    await this.addFromStore(await this.#options.store.deltaIds(this.space.id));
   }
 
   /** Takes photos out of every search. */
   hide(ids: readonly PhotoId[]): void {
-    this.#index.remove(ids);
+    this.#meanwhile?.push(() => this.hide(ids));
+    const removed = this.#index.remove(ids);
     for (const id of ids) this.#hidden.add(id);
-    this.#dirty = true;
+    if (removed > 0) this.#options.onChange();
   }
 
   /** Brings photos back into every search. */
   async show(ids: readonly PhotoId[]): Promise<void> {
+    this.#meanwhile?.push(() => this.show(ids));
     for (const id of ids) this.#hidden.delete(id);
     await this.addFromStore(this.#index.restore(ids));
   }
 
   clear(): void {
-    clearTimeout(this.#sealTimer);
     this.#index.dispose();
-    this.#index = this.#empty();
+    this.#index = this.#empty(this.#kernels);
+    this.#stored.clear();
     this.#delta.clear();
-    this.#dirty = false;
+    this.#unreadable = [];
     // The store's clear begins a generation of its own, which only a load knows.
     this.#load().catch(() => {}); /* an empty index is right until the next seal loads again */
   }
 
-  vectorOf(id: PhotoId): Float32Array | undefined {
-    return this.#index.vectorOf(id);
+  /** The vector of a photo as it was made: from memory, or the store where codes alone are there. */
+  async vectorOf(id: PhotoId): Promise<Float32Array | undefined> {
+    if (!this.#index.has(id)) return undefined;
+    return this.#index.exactVectorOf(id) ?? (await this.#options.store.vector(this.space, id));
   }
 
   /** The nearest to a photo, best first, itself left out; `null` where its vector is not here. */
-  search(id: PhotoId, k: number): Found | null {
-    if (!this.#index.has(id)) return null;
-    const { ids, scores, stats } = this.#index.searchById(id, { k });
+  async search(id: PhotoId, k: number): Promise<Found | null> {
+    const query = await this.vectorOf(id);
+    return query ? this.nearest(query, k, id) : null;
+  }
+
+  /** The nearest to a vector, best first. */
+  nearest(query: Float32Array, k: number, exclude: PhotoId): Found {
+    const { ids, scores, stats } = this.#index.search(query, { k, exclude });
     return {
       hits: Array.from(ids, (hit, i) => ({ id: hit, cosine: scores[i]! })),
       codesScanned: stats.codesScanned,
     };
   }
 
-  stats(): Pick<LibraryStats, 'vectors' | 'index'> {
-    const { kind, segments, live, bytes } = this.#index.stats();
-    const { id: spaceId, d } = visualSpace;
-    const { backend } = this.#kernels;
-    return { vectors: live, index: { kind, kernels: backend, segments, bytes, spaceId, d } };
+  liveIds(): Uint32Array<ArrayBuffer> {
+    return this.#index.liveIds();
   }
 
-  /** Seals once nothing has been added for a while. */
-  sealSoon(): void {
-    clearTimeout(this.#sealTimer);
-    this.#sealTimer = setTimeout(() => void this.#seal(), SEAL_QUIET_MS);
+  segments(): SegmentInfo[] {
+    return this.#index.segments();
   }
 
-  #empty(): SegmentedIndex {
-    const { id: spaceId, d } = visualSpace;
-    return new SegmentedIndex(this.#kernels, { spaceId, metric: 'ip', d });
+  stats() {
+    return this.#index.stats();
   }
 
-  async #load(): Promise<void> {
-    const loaded = await this.#store.load(SPACE);
-    const before = this.#index;
-    const next = this.#empty();
-    let damage = loaded.damage;
+  state(choice: IndexChoice): Pick<IndexState, 'choice' | 'segments' | 'delta' | 'd'> {
+    const segments = this.#index.segments();
+    const delta = segments.pop()!;
+    return { choice, segments, delta: delta.live, d: this.space.d };
+  }
+
+  target(choice: IndexChoice): ResolvedSpec {
+    return targetSpec(this.state(choice));
+  }
+
+  async refresh(): Promise<boolean> {
+    await this.#loading;
+    const saved = await this.#options.store.generation(this.space.id);
+    if (saved === this.#generation) return false;
+    await this.#load();
+    return true;
+  }
+
+  async seal(merge: readonly number[]): Promise<void> {
+    const index = this.#index;
+    const keys = index.segments().map(({ key }) => key);
+    const merged = merge.map((place) => keys[place]!);
+    const kept = keys.filter((key) => key !== 0 && !merged.includes(key));
+    const draft = index.draft(merged);
+    const included = this.#delta;
+    this.#delta = new Set();
     try {
-      for (const { blob } of loaded.segments) next.adopt(blob);
+      const blob = index.write(draft);
+      const saved = await this.#save({
+        keptSegments: kept.map((key) => this.#stored.get(key)!),
+        segments: [{ kind: 'flat', formatVersion: FORMAT_VERSION, blob }],
+        includedDeltaIds: [...included],
+        // What a kept segment holds must stay hidden.
+        droppedTombstones: [...this.#hidden].filter((id) => !index.isSealed(id, kept)),
+        unreadable: this.#unreadable,
+      });
+      // Cleared meanwhile, or another tab has sealed first and what it wrote was loaded.
+      if (index !== this.#index || saved === undefined) return;
+      this.#unreadable = [];
+      const key = index.adopt(blob, draft);
+      for (const old of merged) this.#stored.delete(old);
+      this.#stored.set(key, saved);
     } catch (thrown) {
-      damage = toAkinError(thrown).message;
+      if (index === this.#index) {
+        index.abandon(draft);
+        for (const id of included) this.#delta.add(id);
+      }
+      throw thrown;
     }
-    next.addAll(loaded.delta.ids, loaded.delta.vectors);
-    next.remove(loaded.tombstones);
-    // Every stored vector has a row; rows that are hidden may have lost theirs.
-    const { live, ntotal } = next.stats();
-    const rows = ntotal + loaded.delta.skipped.length;
-    if (live > loaded.stored || loaded.stored > rows) {
-      damage ??= 'It does not hold the photos that the library has.';
+  }
+
+  beginTraining(): TrainingStart {
+    return { ids: this.#index.liveIds(), delta: [...this.#delta], hidden: [...this.#hidden] };
+  }
+
+  async replaceAll(start: TrainingStart, built: BuiltIndex, { kind }: ResolvedSpec): Promise<void> {
+    const saved = await this.#save({
+      keptSegments: [],
+      segments: [{ kind, formatVersion: FORMAT_VERSION, blob: built.container }],
+      includedDeltaIds: start.delta,
+      droppedTombstones: start.hidden,
+      unreadable: built.unreadable.filter((id) => this.#index.has(id)),
+    });
+    // Into kernels of its own: the memory of what it replaces goes back.
+    if (saved !== undefined) await this.#load();
+  }
+
+  /**
+   * Saves, and loads again where another tab was first.
+   *
+   * @returns the store's number of the last new segment; `undefined` where nothing was saved
+   */
+  async #save(
+    request: Omit<SaveRequest, 'spaceId' | 'expectedGeneration'>,
+  ): Promise<number | undefined> {
+    const index = this.#index;
+    const answer = await this.#options.store.save({
+      ...request,
+      spaceId: this.space.id,
+      expectedGeneration: this.#generation,
+    });
+    if (answer.outcome === 'conflict') {
+      await this.#load();
+      return undefined;
     }
-    this.#generation = loaded.generation;
-    this.#hidden.clear();
-    for (const id of loaded.tombstones) this.#hidden.add(id);
-    // What was kept while this was read is in memory alone.
-    const since = [...this.#delta].filter(
-      (id) => before.has(id) && !next.has(id) && !this.#hidden.has(id),
-    );
-    this.#delta.clear();
-    for (const id of loaded.delta.ids) this.#delta.add(id);
-    for (const id of since) this.#delta.add(id);
-    for (const id of since) next.add(id, before.vectorOf(id)!);
-    this.#index = next;
-    before.dispose();
-    if (damage !== null) await this.#rebuild(damage);
+    if (index === this.#index) this.#generation = answer.manifest.generation;
+    return answer.manifest.segments.at(-1)?.id;
+  }
+
+  #empty(kernels: Kernels): SegmentedIndex {
+    const { id: spaceId, d } = this.space;
+    return new SegmentedIndex(kernels, { spaceId, metric: 'ip', d });
+  }
+
+  /** One after another: of two that read at once, the older could come last. */
+  #load(): Promise<void> {
+    const turn = this.#loading.then(() => this.#loadNow());
+    this.#loading = turn.catch(() => {});
+    return turn;
+  }
+
+  async #loadNow(): Promise<void> {
+    const before = this.#index;
+    const kernels = await this.#options.kernels();
+    this.#meanwhile = [];
+    try {
+      const loaded = await this.#options.store.load(this.space);
+      // Cleared while it was read: another load is on its way.
+      if (before !== this.#index) return;
+      const next = this.#empty(kernels);
+      const stored = new Map<number, number>();
+      let damage = loaded.damage;
+      try {
+        for (const { blob, id } of loaded.segments) stored.set(next.load(blob), id);
+      } catch (thrown) {
+        damage = toAkinError(thrown).message;
+      }
+      next.addAll(loaded.delta.ids, loaded.delta.vectors);
+      next.remove(loaded.tombstones);
+      // Every stored vector has a row; rows that are hidden may have lost theirs.
+      const { live, ntotal } = next.stats();
+      const rows = ntotal + loaded.delta.skipped.length;
+      if (live > loaded.stored || loaded.stored > rows) {
+        damage ??= 'It does not hold the photos that the library has.';
+      }
+      this.#generation = loaded.generation;
+      this.#stored = stored;
+      this.#hidden.clear();
+      for (const id of loaded.tombstones) this.#hidden.add(id);
+      // What was kept while this was read is in memory alone.
+      const since = [...this.#delta].filter(
+        (id) => before.has(id) && !next.has(id) && !this.#hidden.has(id),
+      );
+      this.#delta = new Set([...loaded.delta.ids, ...since]);
+      for (const id of since) next.add(id, before.vectorOf(id)!);
+      this.#index = next;
+      this.#kernels = kernels;
+      before.dispose();
+      if (damage !== null) await this.#rebuild(damage);
+    } finally {
+      const missed = this.#meanwhile ?? [];
+      this.#meanwhile = null;
+      for (const change of missed) await change();
+    }
   }
 
   /** The vectors are the truth and the index only their order: it can always be made anew. */
   async #rebuild(damage: string): Promise<void> {
-    const index = this.#empty();
+    const index = this.#empty(this.#kernels);
     this.#index.dispose();
     this.#index = index;
+    this.#stored.clear();
     this.#delta.clear();
-    for await (const block of this.#store.allVectors(SPACE)) {
+    const unreadable: PhotoId[] = [];
+    for await (const block of this.#options.store.allVectors(this.space)) {
       if (index !== this.#index) return; /* cleared meanwhile */
       this.#addBlock(block);
+      unreadable.push(...block.skipped);
     }
     index.remove(this.#hidden);
-    this.#dirty = true;
+    this.#unreadable = unreadable;
     this.#rebuilt = `The search index was damaged and has been rebuilt; no photo is lost. (${damage})`;
-    await this.#seal();
+    this.#options.onChange();
   }
 
   #addBlock({ ids, vectors }: VectorBlock): void {
     this.#index.addAll(ids, vectors);
     for (const id of ids) this.#delta.add(id);
-    if (ids.length > 0) this.#dirty = true;
     // What was binned before its vector came stays out of sight.
     this.#index.remove(Array.from(ids).filter((id) => this.#hidden.has(id)));
-  }
-
-  #sealWhenDue(): void {
-    const { live } = this.#index.stats();
-    const sealed = live - this.#delta.size;
-    if (this.#delta.size >= Math.max(SEAL_DELTA, sealed * SEAL_SHARE)) void this.#seal();
-    else this.sealSoon();
-  }
-
-  /** Writes all that is live as one segment. What fails is tried again when more is added. */
-  async #seal(): Promise<void> {
-    clearTimeout(this.#sealTimer);
-    if (this.#sealing || !this.#dirty) return;
-    this.#sealing = true;
-    try {
-      await navigator.locks.request(SEAL_LOCK, () => this.#sealNow());
-    } catch {
-      this.#dirty = true;
-      // A full disk, for one. The vectors are safe in the store, each in the delta or a segment.
-    } finally {
-      this.#sealing = false;
-    }
-  }
-
-  async #sealNow(): Promise<void> {
-    const index = this.#index;
-    const blob = index.seal();
-    const included = [...this.#delta];
-    const dropped = [...this.#hidden];
-    this.#dirty = false;
-    const answer = await this.#store.save({
-      spaceId: visualSpace.id,
-      expectedGeneration: this.#generation,
-      keptSegments: [],
-      segments: [{ kind: 'flat', formatVersion: FORMAT_VERSION, blob }],
-      includedDeltaIds: included,
-      droppedTombstones: dropped,
-    });
-    // Cleared meanwhile: what was sealed is of a library that is gone.
-    if (index !== this.#index) return;
-    if (answer.outcome === 'conflict') {
-      // Another tab has sealed first: what it wrote, and the delta beside it, is all there is.
-      await this.#load();
-      return;
-    }
-    this.#generation = answer.manifest.generation;
-    this.#index.adopt(blob);
-    for (const id of included) this.#delta.delete(id);
   }
 }

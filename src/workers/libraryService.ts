@@ -11,15 +11,19 @@ import type {
 } from '../protocol/index.ts';
 import { type Store, storageUse } from '../store/index.ts';
 import { oneIn } from '../vision/calibration.ts';
+import type { IndexKeeper } from './indexKeeper.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 import { visualSpace } from './visualSpace.ts';
 
+/** Vectors exported at a time. */
+const EXPORT_BLOCK = 4_096;
 /** Most photos one search gives: more than a person looks through. */
 const MOST_K = 1_000;
 
 export interface LibraryServiceOptions {
   readonly store: Store;
   readonly index: LibraryIndex;
+  readonly keeper: Pick<IndexKeeper, 'tendSoon' | 'cancel' | 'cleared'>;
   readonly tell: (event: AkinEvent) => void;
 }
 
@@ -27,11 +31,13 @@ export interface LibraryServiceOptions {
 export class LibraryService {
   readonly #store: Store;
   readonly #index: LibraryIndex;
+  readonly #keeper: LibraryServiceOptions['keeper'];
   readonly #tell: (event: AkinEvent) => void;
 
-  constructor({ store, index, tell }: LibraryServiceOptions) {
+  constructor({ store, index, keeper, tell }: LibraryServiceOptions) {
     this.#store = store;
     this.#index = index;
+    this.#keeper = keeper;
     this.#tell = tell;
   }
 
@@ -56,8 +62,9 @@ export class LibraryService {
     else if (event.type === 'removed') this.#index.hide(event.ids);
     else if (event.type === 'restored') await this.#index.show(event.ids);
     else if (event.type === 'purged') this.#index.hide(event.ids);
-    else if (event.type === 'cleared') this.#index.clear();
-    else if (event.type === 'progress' && event.progress.state === 'done') this.#index.sealSoon();
+    else if (event.type === 'cleared') this.#forget();
+    else if (event.type === 'progress' && event.progress.state === 'done') this.#keeper.tendSoon();
+    else if (event.type === 'index-cancel') this.#keeper.cancel();
   }
 
   /** @throws AkinError `not-found`, `invalid-argument` */
@@ -66,7 +73,7 @@ export class LibraryService {
       throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
     }
     const from = performance.now();
-    const found = this.#index.search(photoId, k);
+    const found = await this.#index.search(photoId, k);
     const searchMs = performance.now() - from;
     if (!found) throw await this.#unsearchable(photoId);
     const hits = found.hits.map(({ id, cosine }) => ({
@@ -99,35 +106,52 @@ export class LibraryService {
 
   async clear(): Promise<void> {
     await this.#store.clear();
-    this.#index.clear();
+    this.#forget();
     this.#tell({ type: 'cleared' });
   }
 
   async stats(): Promise<LibraryStats> {
     const [counts, use] = await Promise.all([this.#store.photos.counts(), storageUse()]);
-    return { ...counts, ...this.#index.stats(), ...use };
+    const { kind, segments, live, bytes } = this.#index.stats();
+    const { id: spaceId, d } = this.#index.space;
+    const kernels = this.#index.backend;
+    return {
+      ...counts,
+      vectors: live,
+      index: { kind, kernels, segments, bytes, spaceId, d },
+      ...use,
+    };
   }
 
   async exportVectors(): Promise<VectorExport> {
+    const { space } = this.#index;
     const photos = await this.#store.photos.list();
-    const { id: spaceId, d } = visualSpace;
     const ids: PhotoId[] = [];
     const names: string[] = [];
-    const vectors = new Float32Array(photos.length * d);
-    for (const { id, name } of photos) {
-      const vector = this.#index.vectorOf(id);
-      if (!vector) continue; /* kept this instant by another tab, not heard of yet */
-      vectors.set(vector, ids.length * d);
-      ids.push(id);
-      names.push(name);
+    const vectors = new Float32Array(photos.length * space.d);
+    for (let from = 0; from < photos.length; from += EXPORT_BLOCK) {
+      const some = photos.slice(from, from + EXPORT_BLOCK);
+      const nameOf = new Map(some.map(({ id, name }) => [id, name]));
+      // From the store, for the index may keep but codes of them.
+      const block = await this.#store.indexes.vectors(space, [...nameOf.keys()]);
+      vectors.set(block.vectors, ids.length * space.d);
+      for (const id of block.ids) {
+        ids.push(id);
+        names.push(nameOf.get(id) ?? '');
+      }
     }
     return {
-      spaceId,
-      d,
+      spaceId: space.id,
+      d: space.d,
       ids: Uint32Array.from(ids),
       names,
-      vectors: vectors.slice(0, ids.length * d),
+      vectors: vectors.slice(0, ids.length * space.d),
     };
+  }
+
+  #forget(): void {
+    this.#index.clear();
+    this.#keeper.cleared();
   }
 
   async #unsearchable(photoId: PhotoId): Promise<AkinError> {

@@ -133,7 +133,8 @@ function isWorn({ live, dead }: SegmentState): boolean {
   return dead > DEAD_SHARE * (live + dead);
 }
 
-function tryResolve(spec: IndexSpec, n: number, d: number): ResolvedSpec | undefined {
+/** What `resolveSpec` gives, or `undefined` where it refuses. */
+export function tryResolve(spec: IndexSpec, n: number, d: number): ResolvedSpec | undefined {
   try {
     return resolveSpec(spec, n, d);
   } catch (thrown) {

@@ -25,6 +25,9 @@ interface Sealed {
   readonly spec: ResolvedSpec;
 }
 
+/** Stands for the delta among the keys of segments. */
+const DELTA = 0;
+
 /**
  * The index of a library that grows and shrinks: immutable sealed segments of any kind, a small exact
  * *delta* that takes what is added, and tombstones over what is removed or replaced. An id is live
@@ -44,6 +47,8 @@ export class SegmentedIndex implements VectorSpace {
   #nextKey = 1;
   #delta: FlatIndex;
   #missed: Missed | null = null;
+  /** Of ids that were replaced, the key up to which no segment's row of them counts any more. */
+  readonly #staleUpTo = new Map<number, number>();
 
   /** @throws `invalid-argument` for a space that cannot be */
   constructor(kernels: Kernels, space: VectorSpace) {
@@ -64,7 +69,7 @@ export class SegmentedIndex implements VectorSpace {
    */
   add(id: number, vector: Float32Array): void {
     this.#delta.add(id, vector);
-    for (const { index } of this.#sealed) index.remove(id);
+    for (const { index, key } of this.#sealed) this.#replace(id, index, key);
     this.#missed?.added.add(id);
     this.#missed?.removed.delete(id);
   }
@@ -116,10 +121,10 @@ export class SegmentedIndex implements VectorSpace {
     const gone: number[] = [];
     for (const id of ids) {
       if (this.has(id)) continue;
-      // The newest row is the one that was removed; older ones had been replaced.
-      const leaving = this.#missed !== null && this.#isLeaving(id, this.#missed);
-      if (leaving || !this.#newestFirst().some((segment) => segment.restore(id))) gone.push(id);
-      else this.#missed?.removed.delete(id);
+      const holder = this.#holderOf(id);
+      if (holder === undefined || this.#isLeaving(id, holder.key)) gone.push(id);
+      else holder.index.restore(id);
+      this.#missed?.removed.delete(id);
     }
     return gone;
   }
@@ -200,22 +205,23 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Adds a stored container as the newest segment: where an older one has its ids too, those of the
-   * container count.
+   * Adds a stored container as the newest segment, to an index that nothing was added to: where an
+   * older one has its ids too, those of the container count.
    *
    * @param container copied: free to go afterwards
+   * @returns the key of the segment
    * @throws `truncated`, `bad-magic`, `too-new`, `too-old`, `corrupt`, `wrong-space`,
    *   `out-of-memory`; the index is then as it was
    */
-  load(container: ArrayBuffer): void {
+  load(container: ArrayBuffer): number {
     const sealed = this.#make(container);
-    const older = [this.#delta, ...this.#sealed.map(({ index }) => index)];
-    for (const segment of older) {
+    for (const { index, key } of this.#sealed) {
       const [few, many] =
-        segment.live < sealed.index.live ? [segment, sealed.index] : [sealed.index, segment];
-      for (const id of few.live > 0 ? few.liveIds() : []) if (many.has(id)) segment.remove(id);
+        index.live < sealed.index.live ? [index, sealed.index] : [sealed.index, index];
+      for (const id of few.liveIds()) if (many.has(id)) this.#replace(id, index, key);
     }
     this.#sealed.push(sealed);
+    return sealed.key;
   }
 
   /**
@@ -224,15 +230,16 @@ export class SegmentedIndex implements VectorSpace {
    * its rows.
    *
    * @param container of the vectors that the draft names, or of fewer: what it lacks stays. Copied
+   * @returns the key of the segment
    * @throws as `load`, `invalid-argument` where the draft is void; the index is then as it was
    */
-  adopt(container: ArrayBuffer, draft: Draft): void {
+  adopt(container: ArrayBuffer, draft: Draft): number {
     const missed = this.#missed;
     if (missed?.draft !== draft) throw new AkinError('invalid-argument', 'the draft is void');
     const sealed = this.#make(container);
     const delta = new FlatIndex(this.#kernels, this);
     try {
-      this.#carry(sealed.index, missed, delta);
+      this.#carry(sealed, missed, delta);
     } catch (error) {
       sealed.index.dispose();
       delta.dispose();
@@ -243,6 +250,7 @@ export class SegmentedIndex implements VectorSpace {
     this.#sealed = [...this.#sealed.filter((each) => !replaced.includes(each)), sealed];
     this.#delta = delta;
     this.#missed = null;
+    return sealed.key;
   }
 
   /** Gives a draft up: nothing is kept in mind for it any more. */
@@ -252,7 +260,11 @@ export class SegmentedIndex implements VectorSpace {
 
   /** The sealed segments, oldest first, and the delta. */
   segments(): SegmentInfo[] {
-    const delta = { key: 0, index: this.#delta, spec: { kind: 'flat', store: 'float32' } } as const;
+    const delta = {
+      key: DELTA,
+      index: this.#delta,
+      spec: { kind: 'flat', store: 'float32' },
+    } as const;
     return [...this.#sealed, delta].map(({ key, index, spec }) => ({
       key,
       spec,
@@ -306,11 +318,11 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /** Moves to a new delta what a container has missed, and hides what is removed from it. */
-  #carry(sealed: VectorIndex, missed: Missed, delta: FlatIndex): void {
+  #carry({ index: sealed, key }: Sealed, missed: Missed, delta: FlatIndex): void {
     for (const id of missed.removed) sealed.remove(id);
     const vector = new Float32Array(this.d);
     for (const id of missed.added) {
-      sealed.remove(id);
+      this.#replace(id, sealed, key);
       // Of one that was added and removed since, that vector must be restorable.
       const removed = !this.#delta.has(id);
       if (removed) this.#delta.restore(id);
@@ -327,11 +339,24 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /** Whether the row of a removed id goes with the draft, having been removed before it was begun. */
-  #isLeaving(id: number, { draft, added, removed }: Missed): boolean {
-    if (added.has(id) || removed.has(id)) return false;
-    if (this.#delta.holds(id)) return true;
-    const holder = this.#sealed.findLast(({ index }) => index.holds(id));
-    return holder !== undefined && draft.keys.includes(holder.key);
+  #isLeaving(id: number, key: number): boolean {
+    const missed = this.#missed;
+    if (missed === null || missed.added.has(id) || missed.removed.has(id)) return false;
+    return key === DELTA || missed.draft.keys.includes(key);
+  }
+
+  /** Where the row is that counts: the newest, unless it is gone and only replaced ones are left. */
+  #holderOf(id: number): Pick<Sealed, 'key' | 'index'> | undefined {
+    if (this.#delta.holds(id)) return { key: DELTA, index: this.#delta };
+    const stale = this.#staleUpTo.get(id) ?? 0;
+    return this.#sealed.findLast(({ key, index }) => key > stale && index.holds(id));
+  }
+
+  /** Hides the row that a sealed segment has of an id for good. */
+  #replace(id: number, index: VectorIndex, key: number): void {
+    if (!index.holds(id)) return;
+    index.remove(id);
+    this.#staleUpTo.set(id, Math.max(key, this.#staleUpTo.get(id) ?? 0));
   }
 
   #copyVector(id: number, target: Float32Array): boolean {

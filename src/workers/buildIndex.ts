@@ -1,0 +1,186 @@
+import {
+  type Kernels,
+  type ResolvedSpec,
+  resolveSpec,
+  type TrainControl,
+  trainIndex,
+} from '../ann/index.ts';
+import { AkinError } from '../base/errors.ts';
+import { createPrng } from '../base/prng.ts';
+import type { BuildJob, BuildProgress, BuiltIndex, TrainSpace } from '../protocol/index.ts';
+import type { Indexes } from '../store/index.ts';
+
+/** Vectors trained on for each cell: k-means gains nothing from more. */
+const SAMPLE_PER_CELL = 64;
+/** And for all sub-quantizers, whose centroids are fewer. */
+const LEAST_SAMPLE = 65_536;
+const MOST_SAMPLE = 262_144;
+/** Ids whose vectors are read in one transaction. */
+const READ = 8_192;
+/** Vectors encoded between two looks at whether to go on. */
+const BLOCK = 2_000;
+/** Where in the whole each stage ends; the sample is read first, then trained on. */
+const READ_SHARE = 0.1;
+const TRAIN_SHARE = 0.6;
+
+export interface BuildControl {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: BuildProgress) => void;
+}
+
+/**
+ * Trains an index on stored vectors and fills it with them, a block at a time: what is in memory is a
+ * sample and codes, never all vectors.
+ *
+ * @throws AkinError `aborted`, `out-of-memory`, `invalid-argument`, and those of the store
+ */
+export async function buildIndex(
+  store: Pick<Indexes, 'vectors' | 'allVectors'>,
+  kernels: Kernels,
+  { space, spec: asked, ids }: BuildJob,
+  { signal, onProgress }: BuildControl,
+): Promise<BuiltIndex> {
+  const spec = resolveSpec(asked, ids.length, space.d);
+  const sample = await readSample(store, space, drawIds(ids, sampleSize(spec)), signal, (share) =>
+    onProgress({ stage: 'reading', share: READ_SHARE * share }),
+  );
+  const builder = await trainIndex(
+    kernels,
+    { spaceId: space.id, metric: 'ip', d: space.d },
+    spec,
+    sample,
+    trainControl(signal, (share) =>
+      onProgress({ stage: 'training', share: READ_SHARE + (TRAIN_SHARE - READ_SHARE) * share }),
+    ),
+  );
+  try {
+    const added = await addStored(store, builder.add.bind(builder), space, ids, signal, (share) =>
+      onProgress({ stage: 'adding', share: TRAIN_SHARE + (1 - TRAIN_SHARE) * share }),
+    );
+    const index = builder.seal();
+    const container = index.serialize();
+    index.dispose();
+    return { container, unreadable: added.unreadable, warnings: builder.warnings };
+  } finally {
+    builder.dispose();
+  }
+}
+
+/** How the engine's training is followed and ended from a worker, which must hear its messages. */
+export function trainControl(signal: AbortSignal, onShare: (share: number) => void): TrainControl {
+  return {
+    progress: (_stage, share) => onShare(share),
+    pause: breathe,
+    aborted: () => signal.aborted,
+  };
+}
+
+/** Lets messages through: a timer would cost four milliseconds each time. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}
+
+export function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new AkinError('aborted', 'Stopped.');
+}
+
+/** How many vectors a kind is trained on. */
+function sampleSize(spec: ResolvedSpec): number {
+  const nlist = 'nlist' in spec ? spec.nlist : 0;
+  return Math.min(MOST_SAMPLE, Math.max(LEAST_SAMPLE, nlist * SAMPLE_PER_CELL));
+}
+
+/** Some of the ids, or all where there are no more, rising; the same each time. */
+export function drawIds(ids: Uint32Array, count: number): Uint32Array<ArrayBuffer> {
+  const drawn = Uint32Array.from(ids);
+  if (ids.length <= count) return drawn;
+  const prng = createPrng(ids.length);
+  for (let i = 0; i < count; i++) {
+    const other = i + prng.below(drawn.length - i);
+    [drawn[i], drawn[other]] = [drawn[other]!, drawn[i]!];
+  }
+  return drawn.slice(0, count).sort();
+}
+
+/** The vectors of ids (rising), in order; those that can't be read are left out. */
+export async function readSample(
+  store: Pick<Indexes, 'vectors'>,
+  space: TrainSpace,
+  ids: Uint32Array,
+  signal: AbortSignal,
+  onShare: (share: number) => void,
+): Promise<Float32Array<ArrayBuffer>> {
+  const sample = new Float32Array(ids.length * space.d);
+  let filled = 0;
+  for (let from = 0; from < ids.length; from += READ) {
+    throwIfAborted(signal);
+    onShare(from / ids.length);
+    const { vectors } = await store.vectors(space, ids.subarray(from, from + READ));
+    sample.set(vectors, filled);
+    filled += vectors.length;
+  }
+  return filled === sample.length ? sample : sample.slice(0, filled);
+}
+
+/**
+ * Hands the stored vectors of ids (rising) on, block by block; the next is read meanwhile.
+ *
+ * @returns the ids that have no vector which can be read
+ */
+export async function addStored(
+  store: Pick<Indexes, 'allVectors'>,
+  add: (ids: Uint32Array, vectors: Float32Array) => void,
+  space: TrainSpace,
+  ids: Uint32Array,
+  signal: AbortSignal,
+  onShare: (share: number) => void,
+): Promise<{ readonly unreadable: number[] }> {
+  const unreadable: number[] = [];
+  const blocks = store.allVectors(space, BLOCK);
+  let at = 0;
+  let next = blocks.next();
+  try {
+    for (;;) {
+      const step = await next;
+      throwIfAborted(signal);
+      if (step.done) break;
+      next = blocks.next();
+      const { ids: stored, vectors } = step.value;
+      const rows: number[] = [];
+      stored.forEach((id, row) => {
+        for (; at < ids.length && ids[at]! < id; at++) unreadable.push(ids[at]!);
+        if (ids[at] !== id) return;
+        rows.push(row);
+        at++;
+      });
+      const all = rows.length === stored.length;
+      if (rows.length > 0) {
+        add(
+          all ? stored : Uint32Array.from(rows, (row) => stored[row]!),
+          all ? vectors : gather(vectors, rows, space.d),
+        );
+      }
+      onShare(at / ids.length);
+      await breathe();
+    }
+  } finally {
+    next.catch(() => {}); /* read ahead for nothing */
+  }
+  for (; at < ids.length; at++) unreadable.push(ids[at]!);
+  return { unreadable };
+}
+
+function gather(vectors: Float32Array, rows: readonly number[], d: number): Float32Array {
+  const some = new Float32Array(rows.length * d);
+  rows.forEach((row, i) => {
+    some.set(vectors.subarray(row * d, (row + 1) * d), i * d);
+  });
+  return some;
+}

@@ -1,0 +1,40 @@
+import type { Kernels } from '../ann/index.ts';
+import type { IndexWork, TrainSpace } from '../protocol/index.ts';
+import type { Store } from '../store/index.ts';
+import { IndexKeeper } from './indexKeeper.ts';
+import { IndexSettings } from './indexSettings.ts';
+import { LibraryIndex } from './libraryIndex.ts';
+import type { Trainer } from './trainer.ts';
+
+export interface OpenIndexOptions {
+  readonly store: Pick<Store, 'indexes' | 'meta'>;
+  readonly space: TrainSpace;
+  readonly kernels: () => Promise<Kernels>;
+  readonly trainer: Trainer;
+  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly tell: (work: IndexWork) => void;
+}
+
+export interface OpenedIndex {
+  readonly index: LibraryIndex;
+  readonly keeper: IndexKeeper;
+  readonly settings: IndexSettings;
+  readonly trainer: Trainer;
+}
+
+/** Loads the index of a library, with who looks after it. */
+export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex> {
+  const { store, space, kernels, trainer, exclusively, tell } = options;
+  const settings = new IndexSettings(store.meta, space.d);
+  let keeper: IndexKeeper | null = null;
+  const index = await LibraryIndex.open({
+    kernels,
+    store: store.indexes,
+    space: { id: space.id, d: space.d },
+    onChange: () => keeper?.changed(),
+  });
+  keeper = new IndexKeeper({ index, settings, trainer, exclusively, tell });
+  // What an earlier visit, or the opening itself, has left to do.
+  keeper.changed();
+  return { index, keeper, settings, trainer };
+}

@@ -1,0 +1,43 @@
+import type { TrainContract, TrainNews } from '../protocol/index.ts';
+import { expose, transferring } from '../rpc/serve.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { buildIndex } from './buildIndex.ts';
+import { loadKernels } from './kernels.ts';
+import { measureKinds } from './measureKinds.ts';
+import { trueNeighbours } from './trueNeighbours.ts';
+
+let opening: Promise<Store> | null = null;
+let tell: (news: TrainNews) => void = () => {};
+
+async function tools() {
+  const [store, kernels] = await Promise.all([opening ?? openStore(), loadKernels()]);
+  return [store.indexes, kernels] as const;
+}
+
+expose<TrainContract>({
+  configure(_signal, news, database) {
+    tell = (each) => news.postMessage(each);
+    opening = openStore(database === null ? {} : { name: database });
+    opening.catch(() => {}); /* whoever asks for something hears of it */
+  },
+  async build(signal, job) {
+    const onProgress = (progress: Parameters<typeof tellBuild>[0]) => tellBuild(progress);
+    const built = await buildIndex(...(await tools()), job, { signal, onProgress });
+    return transferring(built, [built.container]);
+  },
+  async truth(signal, job) {
+    const truth = await trueNeighbours(...(await tools()), job, signal);
+    const { queryIds, queries, neighbours } = truth;
+    return transferring(truth, [queryIds.buffer, queries.buffer, neighbours.buffer]);
+  },
+  measure: async (signal, job) =>
+    measureKinds(...(await tools()), job, {
+      signal,
+      now: () => performance.now(),
+      onProgress: (progress, row) => tell({ type: 'measure', progress, row }),
+    }),
+});
+
+function tellBuild(progress: Extract<TrainNews, { type: 'build' }>['progress']): void {
+  tell({ type: 'build', progress });
+}
