@@ -31,7 +31,7 @@ export async function trainIndex(
   if (!isSpaceId(space.spaceId)) {
     throw new AkinError('invalid-argument', 'a space id is 1 to 128 printable ASCII characters');
   }
-  const resolved = resolveSpec(spec, sample.length / space.d, space.d);
+  const resolved = resolveSpec(spec, Math.floor(sample.length / space.d), space.d);
   splitQueries(sample, space.d);
   const kind = KINDS[resolved.kind] as KindOfIndex<ResolvedSpec['kind']>;
   return kind.train(kernels, space, resolved, sample, control);
