@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { IndexChoice, IndexKind, IndexReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import {
@@ -31,17 +31,22 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   const shown = draft ?? report.choice;
   const changed = draft !== null && !sameChoice(draft, report.choice);
 
+  // What was taken into use stays looked at until the report says so too.
+  useEffect(() => {
+    if (draft !== null && sameChoice(draft, report.choice)) setDraft(null);
+  }, [draft, report.choice]);
+
   const look = (kind: IndexChoice['kind']) => {
     // Back at the kind in use its parameters are those in use.
     setDraft(kind === report.choice.kind ? null : ({ kind } as IndexChoice));
   };
 
+  // Nothing is disabled meanwhile: what is disabled loses the focus.
   const use = async () => {
-    if (draft === null) return;
+    if (draft === null || busy) return;
     setBusy(true);
     try {
       await akin.chooseIndex(draft);
-      setDraft(null);
       onChange();
     } catch (thrown) {
       const { message } = akinError(thrown);
@@ -65,7 +70,6 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
       {changed && (
         <Apply
           name={choiceName(shown)}
-          busy={busy}
           rest={() => fieldset.current?.querySelector<HTMLElement>('input:checked')}
           onUse={() => void use()}
           onLeave={() => setDraft(null)}
@@ -77,7 +81,7 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   const { automatic } = report;
   const planned = [specName(automatic), specDetail(automatic)].filter(Boolean).join(', ');
   return (
-    <fieldset ref={fieldset} className="choices index-kinds" disabled={busy} aria-busy={busy}>
+    <fieldset ref={fieldset} className="choices index-kinds" aria-busy={busy}>
       <legend className="index-legend">Kind</legend>
       <KindOption
         kind="automatic"
@@ -153,21 +157,20 @@ function KindOption(props: KindOptionProps) {
 
 interface ApplyProps {
   name: string;
-  busy: boolean;
   rest: () => HTMLElement | null | undefined;
   onUse: () => void;
   onLeave: () => void;
 }
 
-function Apply({ name, busy, rest, onUse, onLeave }: ApplyProps) {
+function Apply({ name, rest, onUse, onLeave }: ApplyProps) {
   const box = useRef<HTMLDivElement>(null);
   useKeepFocus(box, rest);
   return (
     <div className="setting-buttons" ref={box}>
-      <Button look="primary" disabled={busy} onClick={onUse}>
+      <Button look="primary" onClick={onUse}>
         Use {name}
       </Button>
-      <Button look="quiet" disabled={busy} onClick={onLeave}>
+      <Button look="quiet" onClick={onLeave}>
         Leave as it is
       </Button>
     </div>
