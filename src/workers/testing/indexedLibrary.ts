@@ -1,0 +1,131 @@
+import { openDB } from 'idb';
+import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
+import { clusteredUnitVectors, groundTruth } from '../../ann/index.ts';
+import { createPrng } from '../../base/prng.ts';
+import type { IndexWork } from '../../protocol/index.ts';
+import { openStore, type Store } from '../../store/index.ts';
+import { buildIndex } from '../buildIndex.ts';
+import { measureKinds } from '../measureKinds.ts';
+import { type OpenedIndex, openIndex } from '../openIndex.ts';
+import type { Trainer } from '../trainer.ts';
+import { trueNeighbours } from '../trueNeighbours.ts';
+
+// What the tests of this folder share: libraries in a database of their own, and tabs that open them.
+
+export const SPACE = { id: 'test/16', d: 16 };
+export const MANY = 3_000;
+
+/** Vectors of ids from 1 on: `vectorOf(id)`. */
+const drawn = clusteredUnitVectors({ d: SPACE.d, centres: 12 }, createPrng(5))(MANY);
+export const vectorOf = (id: number) => drawn.slice((id - 1) * SPACE.d, id * SPACE.d);
+
+let libraries = 0;
+
+export function freshName(): string {
+  libraries++;
+  return `indexed-${libraries}`;
+}
+
+/** Writes photos `from` to `to` as imports leave them. */
+export async function writePhotos(name: string, from: number, to: number): Promise<number[]> {
+  const database = await openDB(name);
+  const tx = database.transaction(['photos', 'vectors', 'delta'], 'readwrite');
+  const ids = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  for (const id of ids) {
+    tx.objectStore('photos').put({
+      id,
+      hash: id.toString(16).padStart(64, '0'),
+      name: `${id}.webp`,
+      path: '',
+      type: 'image/webp',
+      bytes: 1,
+      width: 1,
+      height: 1,
+      thumbWidth: 1,
+      thumbHeight: 1,
+      addedAt: id,
+    });
+    tx.objectStore('vectors').put(vectorOf(id).buffer, [SPACE.id, id]);
+    tx.objectStore('delta').put(true, [SPACE.id, id]);
+  }
+  await tx.done;
+  database.close();
+  return ids;
+}
+
+export async function libraryOf(photos: number): Promise<{ name: string; store: Store }> {
+  const name = freshName();
+  const store = await openStore({ name });
+  if (photos > 0) await writePhotos(name, 1, photos);
+  return { name, store };
+}
+
+/** Work that of several tabs one does at a time, as Web Locks see to it in a browser. */
+export function lockOf(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = last.then(work, work);
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
+/** Trains in this thread; `gate`, if given, is waited for before what was trained is handed over. */
+export function trainerOf(store: Store, gate: () => Promise<void> = async () => {}): Trainer {
+  return {
+    async build(job, follow) {
+      const built = await buildIndex(store.indexes, nodeSimdKernels(), job, follow);
+      await gate();
+      return built;
+    },
+    truth: (job, signal) => trueNeighbours(store.indexes, nodeSimdKernels(), job, signal),
+    measure: (job, follow) =>
+      measureKinds(store.indexes, nodeSimdKernels(), job, {
+        ...follow,
+        now: () => performance.now(),
+      }),
+  };
+}
+
+export interface Tab extends OpenedIndex {
+  readonly told: IndexWork[];
+}
+
+export async function openTab(
+  store: Store,
+  options: {
+    readonly trainer?: Trainer;
+    readonly exclusively?: <T>(work: () => Promise<T>) => Promise<T>;
+  } = {},
+): Promise<Tab> {
+  const told: IndexWork[] = [];
+  const opened = await openIndex({
+    store,
+    space: SPACE,
+    kernels: async () => nodeSimdKernels(),
+    trainer: options.trainer ?? trainerOf(store),
+    exclusively: options.exclusively ?? lockOf(),
+    tell: (work) => told.push(work),
+  });
+  return { ...opened, told };
+}
+
+/** The share of the true nearest 10 that the index finds, over some queries. */
+export async function recallOf(tab: Tab, ids: readonly number[]): Promise<number> {
+  const vectors = Float32Array.from(ids.flatMap((id) => [...vectorOf(id)]));
+  const queries = ids.filter((_, i) => i % Math.ceil(ids.length / 40) === 0);
+  let sum = 0;
+  for (const id of queries) {
+    const truth = groundTruth('ip', { d: SPACE.d, ids, vectors }, vectorOf(id), 11);
+    const wanted = new Set(truth.map((each) => each.id).filter((each) => each !== id));
+    const found = await tab.index.search(id, 10);
+    const hits = found?.hits.filter((hit) => wanted.has(hit.id)) ?? [];
+    sum += hits.length / Math.min(10, wanted.size);
+  }
+  return sum / queries.length;
+}
+
+/** Kinds and sizes of the sealed segments, then the size of the delta. */
+export function shapeOf({ index }: Tab): [string, number][] {
+  return index.segments().map(({ key, spec, live }) => [key === 0 ? 'delta' : spec.kind, live]);
+}
