@@ -45,7 +45,7 @@ export class FlatIndex implements GrowableIndex {
     this.#kernels = kernels;
     const sections = container && readFlat(container);
     this.#sortedCount = sections?.ids.length ?? 0;
-    this.#rows = new Rows(kernels, space.d, this.#sortedCount || undefined);
+    this.#rows = new Rows(kernels, space.d, sections && Math.max(1, this.#sortedCount));
     this.#query = kernels.alloc(space.d * 4);
     if (sections) this.#rows.fill(sections.ids, sections.vectors);
   }

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { crc32 } from '../../../base/crc32.ts';
 import { AkinError } from '../../../base/errors.ts';
 import { createPrng, type Prng } from '../../../base/prng.ts';
-import { FIXED_HEADER_BYTES, type Section, TRAILER_BYTES } from '../../format/header.ts';
+import {
+  FIELD,
+  FIXED_HEADER_BYTES,
+  MAX_D,
+  type Section,
+  TRAILER_BYTES,
+} from '../../format/header.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
 import { scalarKernels } from '../../kernels/scalar.ts';
 import { loadIndex } from '../load.ts';
@@ -11,9 +17,15 @@ import { type Damage, headerDamages, sectionDamages, sectionsOf } from './damage
 
 export { type Damage, setFloat32, setUint32 } from './damages.ts';
 
-/** Memory that loading a file may take: so many times its length, and so much besides. */
-export const LOAD_FACTOR = 4;
-export const LOAD_SPARE_BYTES = 4096;
+/**
+ * The most memory that loading a container (and one search of it) may take: four times its length,
+ * 16 bytes for each component of a vector (a query and what is made of it), and a little besides.
+ */
+export function mostLoadBytes(container: ArrayBuffer): number {
+  const known = container.byteLength >= FIXED_HEADER_BYTES;
+  const d = known ? new DataView(container).getUint32(FIELD.d, true) : 0;
+  return 4 * container.byteLength + 16 * Math.min(d, MAX_D) + 4096;
+}
 
 const CODES = /^(bad-magic|too-new|too-old|truncated|corrupt)$/;
 const MUTATIONS = 20_000;
@@ -137,7 +149,7 @@ export function withChecksum(buffer: ArrayBuffer): ArrayBuffer {
  */
 function load(buffer: ArrayBuffer): string | ArrayBuffer {
   const kernels = scalarKernels();
-  const watched = watchedKernels(kernels, LOAD_FACTOR * buffer.byteLength + LOAD_SPARE_BYTES);
+  const watched = watchedKernels(kernels, mostLoadBytes(buffer));
   try {
     const index = loadIndex(watched, buffer);
     search(index);
