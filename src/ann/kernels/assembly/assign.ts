@@ -28,9 +28,10 @@ export function assign(
       comparePanel(tile, rowStride, tileRows, d, j, nlist);
     }
     const at = (<usize>row) << 2;
-    for (let i: u32 = 0; i < tileRows; i++) {
+    for (let i: u32 = 0; i < tileRows; i += 4) {
       const to = at + ((<usize>i) << 2);
-      pickLane(best + ((<usize>i) << 5), cells + to, l2sq == 0 ? 0 : l2sq + to);
+      const from = best + ((<usize>i) << 5);
+      pickLanes(from, cells + to, l2sq == 0 ? 0 : l2sq + to, tileRows - i);
     }
   }
 }
@@ -119,18 +120,52 @@ function offer(to: usize, low: v128, high: v128, lowCells: v128, highCells: v128
   v128.store(to, v128.bitselect(highCells, cells, highNearer), 16);
 }
 
-/** Writes the least of a row's four lanes, of equal ones the lowest cell. */
-function pickLane(from: usize, cellTo: usize, l2sqTo: usize): void {
-  let least = load<f32>(from);
-  let cell = load<u32>(from, 16);
-  for (let lane: usize = 4; lane < 16; lane += 4) {
-    const distance = load<f32>(from + lane);
-    const other = load<u32>(from + lane, 16);
-    if (distance < least || (distance == least && other < cell)) {
-      least = distance;
-      cell = other;
-    }
+/**
+ * Writes the least of the four lanes of each of four rows, of equal ones the lowest cell. Turned so
+ * that a lane is a row: comparing in the row would be a guess for the processor every time.
+ */
+function pickLanes(from: usize, cellsTo: usize, l2sqTo: usize, left: u32): void {
+  let r0 = v128.load(from);
+  let r1 = v128.load(from, 32);
+  let r2 = v128.load(from, 64);
+  let r3 = v128.load(from, 96);
+  let low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+  let low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  let high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  let high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  const a = v128.shuffle<f32>(low01, low23, 0, 1, 4, 5);
+  const b = v128.shuffle<f32>(low01, low23, 2, 3, 6, 7);
+  const c = v128.shuffle<f32>(high01, high23, 0, 1, 4, 5);
+  const e = v128.shuffle<f32>(high01, high23, 2, 3, 6, 7);
+  const least = f32x4.min(f32x4.min(a, b), f32x4.min(c, e));
+
+  r0 = v128.load(from, 16);
+  r1 = v128.load(from, 48);
+  r2 = v128.load(from, 80);
+  r3 = v128.load(from, 112);
+  low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+  low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  high23 = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  const inA = cellsWhere(a, least, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+  const inB = cellsWhere(b, least, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7));
+  const inC = cellsWhere(c, least, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5));
+  const inE = cellsWhere(e, least, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7));
+  storeLanes(cellsTo, i32x4.min_u(i32x4.min_u(inA, inB), i32x4.min_u(inC, inE)), left);
+  if (l2sqTo != 0) storeLanes(l2sqTo, least, left);
+}
+
+/** The cells whose distance is the least, and the highest number there is elsewhere. */
+function cellsWhere(distances: v128, least: v128, cells: v128): v128 {
+  return v128.or(cells, f32x4.ne(distances, least));
+}
+
+function storeLanes(to: usize, lanes: v128, count: u32): void {
+  if (count > 3) {
+    v128.store(to, lanes);
+    return;
   }
-  store<u32>(cellTo, cell);
-  if (l2sqTo != 0) store<f32>(l2sqTo, least);
+  store<i32>(to, i32x4.extract_lane(lanes, 0));
+  if (count > 1) store<i32>(to, i32x4.extract_lane(lanes, 1), 4);
+  if (count > 2) store<i32>(to, i32x4.extract_lane(lanes, 2), 8);
 }

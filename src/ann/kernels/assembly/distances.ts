@@ -1,89 +1,81 @@
 /**
- * Distances from one query to four rows at once, so that the query's components are loaded once for
- * the four. Each row has two running sums, which makes eight independent additions: enough to hide
- * the latency of one. A row's sums are added up in the same order whichever of the four it is, so
- * equal rows always have equal distances.
+ * Distances from one query to four rows, one row after the other: read in the order they lie in, they
+ * come from main memory as fast as it gives them, and four streams side by side would not. A row has
+ * four running sums, enough to hide the latency of an addition. They are added up in the same order
+ * whichever of the four it is, so equal rows always have equal distances.
  */
 
 /** Inner products of the query with the rows at `r0` to `r3`, each of `d` components. */
 export function ip4(query: usize, r0: usize, r1: usize, r2: usize, r3: usize, d: usize): v128 {
-  let a0 = f32x4.splat(0);
-  let a1 = a0;
-  let b0 = a0;
-  let b1 = a0;
-  let c0 = a0;
-  let c1 = a0;
-  let d0 = a0;
-  let d1 = a0;
-  const end = d << 2;
-  const whole8 = end & ~31;
-  const whole4 = end & ~15;
-  let at: usize = 0;
-  for (; at < whole8; at += 32) {
-    const q0 = v128.load(query + at);
-    const q1 = v128.load(query + at, 16);
-    a0 = f32x4.add(a0, f32x4.mul(q0, v128.load(r0 + at)));
-    b0 = f32x4.add(b0, f32x4.mul(q0, v128.load(r1 + at)));
-    c0 = f32x4.add(c0, f32x4.mul(q0, v128.load(r2 + at)));
-    d0 = f32x4.add(d0, f32x4.mul(q0, v128.load(r3 + at)));
-    a1 = f32x4.add(a1, f32x4.mul(q1, v128.load(r0 + at, 16)));
-    b1 = f32x4.add(b1, f32x4.mul(q1, v128.load(r1 + at, 16)));
-    c1 = f32x4.add(c1, f32x4.mul(q1, v128.load(r2 + at, 16)));
-    d1 = f32x4.add(d1, f32x4.mul(q1, v128.load(r3 + at, 16)));
-  }
-  for (; at < whole4; at += 16) {
-    const q = v128.load(query + at);
-    a0 = f32x4.add(a0, f32x4.mul(q, v128.load(r0 + at)));
-    b0 = f32x4.add(b0, f32x4.mul(q, v128.load(r1 + at)));
-    c0 = f32x4.add(c0, f32x4.mul(q, v128.load(r2 + at)));
-    d0 = f32x4.add(d0, f32x4.mul(q, v128.load(r3 + at)));
-  }
-  let sums = sumLanes(f32x4.add(a0, a1), f32x4.add(b0, b1), f32x4.add(c0, c1), f32x4.add(d0, d1));
-  for (; at < end; at += 4) {
+  const bytes = d << 2;
+  let sums = sumLanes(
+    ipLanes(query, r0, bytes),
+    ipLanes(query, r1, bytes),
+    ipLanes(query, r2, bytes),
+    ipLanes(query, r3, bytes),
+  );
+  for (let at = bytes & ~15; at < bytes; at += 4) {
     const q = v128.load32_splat(query + at);
     sums = f32x4.add(sums, f32x4.mul(q, component(r0, r1, r2, r3, at)));
   }
   return sums;
 }
 
-/** Squared L2 distances of the query to the rows at `r0` to `r3`, each of `d` components. */
-export function l2sq4(query: usize, r0: usize, r1: usize, r2: usize, r3: usize, d: usize): v128 {
-  let a0 = f32x4.splat(0);
-  let a1 = a0;
-  let b0 = a0;
-  let b1 = a0;
-  let c0 = a0;
-  let c1 = a0;
-  let d0 = a0;
-  let d1 = a0;
-  const end = d << 2;
-  const whole8 = end & ~31;
-  const whole4 = end & ~15;
+/** The inner product over a row's whole groups of four components, as four lanes to be added up. */
+function ipLanes(query: usize, row: usize, bytes: usize): v128 {
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  const whole16 = bytes & ~63;
+  const whole4 = bytes & ~15;
   let at: usize = 0;
-  for (; at < whole8; at += 32) {
-    const q0 = v128.load(query + at);
-    const q1 = v128.load(query + at, 16);
-    a0 = addSquare(a0, q0, v128.load(r0 + at));
-    b0 = addSquare(b0, q0, v128.load(r1 + at));
-    c0 = addSquare(c0, q0, v128.load(r2 + at));
-    d0 = addSquare(d0, q0, v128.load(r3 + at));
-    a1 = addSquare(a1, q1, v128.load(r0 + at, 16));
-    b1 = addSquare(b1, q1, v128.load(r1 + at, 16));
-    c1 = addSquare(c1, q1, v128.load(r2 + at, 16));
-    d1 = addSquare(d1, q1, v128.load(r3 + at, 16));
+  for (; at < whole16; at += 64) {
+    s0 = f32x4.add(s0, f32x4.mul(v128.load(query + at), v128.load(row + at)));
+    s1 = f32x4.add(s1, f32x4.mul(v128.load(query + at, 16), v128.load(row + at, 16)));
+    s2 = f32x4.add(s2, f32x4.mul(v128.load(query + at, 32), v128.load(row + at, 32)));
+    s3 = f32x4.add(s3, f32x4.mul(v128.load(query + at, 48), v128.load(row + at, 48)));
   }
   for (; at < whole4; at += 16) {
-    const q = v128.load(query + at);
-    a0 = addSquare(a0, q, v128.load(r0 + at));
-    b0 = addSquare(b0, q, v128.load(r1 + at));
-    c0 = addSquare(c0, q, v128.load(r2 + at));
-    d0 = addSquare(d0, q, v128.load(r3 + at));
+    s0 = f32x4.add(s0, f32x4.mul(v128.load(query + at), v128.load(row + at)));
   }
-  let sums = sumLanes(f32x4.add(a0, a1), f32x4.add(b0, b1), f32x4.add(c0, c1), f32x4.add(d0, d1));
-  for (; at < end; at += 4) {
+  return f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3));
+}
+
+/** Squared L2 distances of the query to the rows at `r0` to `r3`, each of `d` components. */
+export function l2sq4(query: usize, r0: usize, r1: usize, r2: usize, r3: usize, d: usize): v128 {
+  const bytes = d << 2;
+  let sums = sumLanes(
+    l2sqLanes(query, r0, bytes),
+    l2sqLanes(query, r1, bytes),
+    l2sqLanes(query, r2, bytes),
+    l2sqLanes(query, r3, bytes),
+  );
+  for (let at = bytes & ~15; at < bytes; at += 4) {
     sums = addSquare(sums, v128.load32_splat(query + at), component(r0, r1, r2, r3, at));
   }
   return sums;
+}
+
+/** The squared L2 distance over the same, likewise. */
+function l2sqLanes(query: usize, row: usize, bytes: usize): v128 {
+  let s0 = f32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  const whole16 = bytes & ~63;
+  const whole4 = bytes & ~15;
+  let at: usize = 0;
+  for (; at < whole16; at += 64) {
+    s0 = addSquare(s0, v128.load(query + at), v128.load(row + at));
+    s1 = addSquare(s1, v128.load(query + at, 16), v128.load(row + at, 16));
+    s2 = addSquare(s2, v128.load(query + at, 32), v128.load(row + at, 32));
+    s3 = addSquare(s3, v128.load(query + at, 48), v128.load(row + at, 48));
+  }
+  for (; at < whole4; at += 16) {
+    s0 = addSquare(s0, v128.load(query + at), v128.load(row + at));
+  }
+  return f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3));
 }
 
 function addSquare(sum: v128, q: v128, x: v128): v128 {

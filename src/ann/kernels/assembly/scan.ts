@@ -2,26 +2,6 @@ import { ip4, l2sq4 } from './distances';
 import { pushRows, rowsToCompare } from './rows';
 import { bound } from './topK';
 
-/** Where `readThrough` leaves what it read, so that its loads are not optimised away. */
-let sink: i32 = 0;
-
-/**
- * Reads the bytes from `from` to `to` in order, before they are used out of order.
- *
- * Four rows taken side by side are four streams within a page, and the processor's prefetcher
- * follows none of them: from main memory the scan then takes over three times as long. Reading the
- * rows through first, twice a cache line, brings it to the time of reading alone.
- */
-function readThrough(from: usize, to: usize): void {
-  let read: i32 = 0;
-  const whole = from + ((to - from) & ~127);
-  for (; from < whole; from += 128) {
-    read |= load<i32>(from) | load<i32>(from, 32) | load<i32>(from, 64) | load<i32>(from, 96);
-  }
-  for (; from < to; from += 4) read |= load<i32>(from);
-  sink = read;
-}
-
 function scan(
   query: usize,
   vectors: usize,
@@ -48,7 +28,6 @@ function scan(
     const r1 = left > 1 ? r0 + stride : r0;
     const r2 = left > 2 ? r1 + stride : r0;
     const r3 = left > 3 ? r2 + stride : r0;
-    readThrough(r0, r0 + <usize>left * stride);
     const keys = byIp ? f32x4.neg(ip4(query, r0, r1, r2, r3, d)) : l2sq4(query, r0, r1, r2, r3, d);
 
     // Not above the bound, for a key equal to it may still win by its id. NaN compares false.

@@ -119,9 +119,27 @@ function dot4(query16: usize, r0: usize, r1: usize, r2: usize, r3: usize, d: u32
   let b = a;
   let c = a;
   let e = a;
-  const whole = r0 + (d & ~7);
   const end = r0 + d;
-  while (r0 < whole) {
+  const whole16 = r0 + (d & ~15);
+  const whole8 = r0 + (d & ~7);
+  while (r0 < whole16) {
+    const q0 = v128.load(query16);
+    const q1 = v128.load(query16, 16);
+    a = i32x4.add(a, i32x4.dot_i16x8_s(q0, v128.load8x8_s(r0)));
+    b = i32x4.add(b, i32x4.dot_i16x8_s(q0, v128.load8x8_s(r1)));
+    c = i32x4.add(c, i32x4.dot_i16x8_s(q0, v128.load8x8_s(r2)));
+    e = i32x4.add(e, i32x4.dot_i16x8_s(q0, v128.load8x8_s(r3)));
+    a = i32x4.add(a, i32x4.dot_i16x8_s(q1, v128.load8x8_s(r0, 8)));
+    b = i32x4.add(b, i32x4.dot_i16x8_s(q1, v128.load8x8_s(r1, 8)));
+    c = i32x4.add(c, i32x4.dot_i16x8_s(q1, v128.load8x8_s(r2, 8)));
+    e = i32x4.add(e, i32x4.dot_i16x8_s(q1, v128.load8x8_s(r3, 8)));
+    query16 += 32;
+    r0 += 16;
+    r1 += 16;
+    r2 += 16;
+    r3 += 16;
+  }
+  if (r0 < whole8) {
     const q = v128.load(query16);
     a = i32x4.add(a, i32x4.dot_i16x8_s(q, v128.load8x8_s(r0)));
     b = i32x4.add(b, i32x4.dot_i16x8_s(q, v128.load8x8_s(r1)));
@@ -168,15 +186,44 @@ export function rescoreSq8(
 ): u32 {
   if (!listIsBelow(list, count, rowEnd)) return 0;
   const end = list + ((<usize>count) << 2);
-  for (; list < end; list += 4) {
-    const row = load<u32>(list);
-    if (skip != 0 && (load<u8>(skip + (row >> 3)) >> (row & 7)) & 1) continue;
-    const r = codes + <usize>row * d;
-    const sum = i32x4.extract_lane(dot4(query16, r, r, r, r, d), 0);
-    const from = norms == 0 ? base : base + load<f32>(norms + ((<usize>row) << 2));
-    push(topK, from + factor * <f32>sum, idOf(ids, row));
+  for (; list < end; list += 16) {
+    const left = (end - list) >> 2;
+    // Where fewer than four rows are left, the first stands in for those that are not there.
+    const n0 = load<u32>(list);
+    const n1 = left > 1 ? load<u32>(list, 4) : n0;
+    const n2 = left > 2 ? load<u32>(list, 8) : n0;
+    const n3 = left > 3 ? load<u32>(list, 12) : n0;
+    const sums = dot4(
+      query16,
+      codes + <usize>n0 * d,
+      codes + <usize>n1 * d,
+      codes + <usize>n2 * d,
+      codes + <usize>n3 * d,
+      d,
+    );
+    let from = f32x4.splat(base);
+    if (norms != 0) {
+      from = f32x4.add(
+        from,
+        f32x4(normOf(norms, n0), normOf(norms, n1), normOf(norms, n2), normOf(norms, n3)),
+      );
+    }
+    const keys = f32x4.add(from, f32x4.mul(f32x4.splat(factor), f32x4.convert_i32x4_s(sums)));
+    pushListed(topK, f32x4.extract_lane(keys, 0), ids, skip, n0);
+    if (left > 1) pushListed(topK, f32x4.extract_lane(keys, 1), ids, skip, n1);
+    if (left > 2) pushListed(topK, f32x4.extract_lane(keys, 2), ids, skip, n2);
+    if (left > 3) pushListed(topK, f32x4.extract_lane(keys, 3), ids, skip, n3);
   }
   return 1;
+}
+
+function normOf(norms: usize, row: u32): f32 {
+  return load<f32>(norms + ((<usize>row) << 2));
+}
+
+function pushListed(topK: usize, key: f32, ids: usize, skip: usize, row: u32): void {
+  if (skip != 0 && (load<u8>(skip + (row >> 3)) >> (row & 7)) & 1) return;
+  push(topK, key, idOf(ids, row));
 }
 
 /** Whether every row number of the list is below `rowEnd`. */
