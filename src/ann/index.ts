@@ -24,16 +24,18 @@ export {
 export { isExact, savedSpec } from './index/savedSpec.ts';
 export { SegmentedIndex } from './index/segmentedIndex.ts';
 export type { Draft, IndexStats, SegmentInfo } from './index/segments.ts';
-export type { IndexSpec, ResolvedSpec } from './index/spec.ts';
+export type { IndexSpec, Rerank, ResolvedSpec } from './index/spec.ts';
 export { resolveSpec } from './index/spec.ts';
 export { trainIndex } from './index/train.ts';
 export type {
+  GrowableIndex,
   IndexBuilder,
   IndexKind,
   Metric,
   SearchOptions,
   SearchResult,
   SearchStats,
+  SearchTimes,
   VectorIndex,
   VectorSpace,
 } from './index/vectorIndex.ts';

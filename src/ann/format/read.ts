@@ -56,7 +56,7 @@ export interface Container {
  */
 export function readContainer(
   container: ArrayBuffer,
-  layoutOf: (kind: IndexKind) => KindLayout | undefined,
+  layoutOf: (kind: IndexKind) => KindLayout,
 ): Container {
   checkLength(container.byteLength, FIXED_HEADER_BYTES + TRAILER_BYTES);
   const first = new DataView(container);
@@ -67,7 +67,7 @@ export function readContainer(
   const view = new DataView(buffer);
   const { numbers, spaceIdLength, sectionCount } = readFixedHeader(view);
   const params = readParams(view, numbers.kind, headerBytes(spaceIdLength, sectionCount));
-  const sizes = layoutOf(numbers.kind)?.(numbers, params);
+  const sizes = layoutOf(numbers.kind)(numbers, params);
   check(sizes !== undefined, 'the sizes in the header make no index');
   check(sectionCount === sizes.length, `${sectionCount} sections, not ${sizes.length}`);
   const start = headerBytes(spaceIdLength, sectionCount);

@@ -158,6 +158,7 @@ describe.each([
     expect([...loaded.liveIds()]).toEqual(base.ids.toSorted((a, b) => a - b));
     const query = rowOf(vectors(1, 3), 0);
     expect(loaded.search(query, { k: 30 })).toEqual(index.search(query, { k: 30 }));
+    if (!(loaded instanceof FlatIndex)) throw new Error('not a flat index');
     loaded.add(2, query);
     expect(loaded.search(query, { k: 1 }).ids[0]).toBe(2);
     expect(loaded.ntotal).toBe(n + 1);

@@ -7,11 +7,11 @@ import { lopqKind } from './lopqKind.ts';
 import { opqKind, pqKind } from './pqTrain.ts';
 
 /** Every kind of index there is. */
-export const KINDS: { readonly [K in IndexKind]?: KindOfIndex<K> } = {
+export const KINDS: { readonly [K in IndexKind]: KindOfIndex<K> } = {
   flat: flatKind,
   ivf: ivfKind,
-  lopq: lopqKind,
   pq: pqKind,
   opq: opqKind,
   ivfpq: ivfpqKind,
+  lopq: lopqKind,
 };

@@ -16,9 +16,9 @@ export function loadIndex(
   container: ArrayBuffer,
   space?: VectorSpace,
 ): VectorIndex {
-  const read = readContainer(container, (kind) => KINDS[kind]?.layout);
+  const read = readContainer(container, (kind) => KINDS[kind].layout);
   if (space) checkSpace(read.header, space);
-  return KINDS[read.header.kind]!.load(kernels, read);
+  return KINDS[read.header.kind].load(kernels, read);
 }
 
 function checkSpace(actual: VectorSpace, expected: VectorSpace): void {

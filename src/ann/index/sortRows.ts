@@ -17,11 +17,6 @@ export function rowsById(ids: Uint32Array): Uint32Array<ArrayBuffer> {
   return sortRowsBy(ids, Uint32Array.from(ids.keys()));
 }
 
-/** The row numbers `0 … n − 1` in the order of rising cells and, within a cell, rising ids. */
-export function rowsByCell(cells: Uint32Array, ids: Uint32Array): Uint32Array<ArrayBuffer> {
-  return sortRowsBy(cells, rowsById(ids));
-}
-
 function countingPass(
   rows: Uint32Array,
   digits: number,
