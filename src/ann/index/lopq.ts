@@ -7,7 +7,7 @@ import { DecodedRanker } from './decodedRanker.ts';
 import { InvertedLists } from './invertedLists.ts';
 import type { LopqParams, LopqParts } from './lopqContainer.ts';
 import { writeLopq } from './lopqContainer.ts';
-import { modelOf } from './lopqModel.ts';
+import { joinParts } from './lopqModel.ts';
 import { LopqPart } from './lopqPart.ts';
 import type { LopqShape } from './lopqShape.ts';
 import { centroidsOfCell } from './lopqShape.ts';
@@ -15,6 +15,7 @@ import { LopqTables } from './lopqTables.ts';
 import { MultiSequence } from './multiSequence.ts';
 import { OwnedBlocks } from './ownedBlocks.ts';
 import { Reranker } from './reranker.ts';
+import { Rotation } from './rotation.ts';
 import type { Found, QueryPlan } from './sealedIndex.ts';
 import { SealedIndex } from './sealedIndex.ts';
 import type { SearchPlan } from './searchPlan.ts';
@@ -36,6 +37,7 @@ export class LopqIndex extends SealedIndex {
   readonly kind = 'lopq';
   readonly #params: LopqParams;
   readonly #shape: LopqShape;
+  readonly #rotation: Rotation | null;
   readonly #parts: readonly LopqPart[];
   readonly #lists: InvertedLists;
   readonly #codes: CodeStore;
@@ -59,6 +61,8 @@ export class LopqIndex extends SealedIndex {
     this.#lists = new InvertedLists(index.cellStarts, index.ids.length);
     this.#lists.checkOrder(index.ids);
     memory.keep(this.#lists.cellStarts);
+    const { rotation } = index.model;
+    this.#rotation = rotation && new Rotation(memory, rotation, space.d);
     this.#parts = Array.from(
       { length: shape.parts },
       (_, part) => new LopqPart(memory, shape, index.model, part),
@@ -82,7 +86,10 @@ export class LopqIndex extends SealedIndex {
       params: this.#params,
       shape: this.#shape,
       codeShape: this.#codes.shape,
-      model: modelOf(this.#parts),
+      model: joinParts(
+        this.#rotation?.view() ?? null,
+        this.#parts.map((part) => part.tables()),
+      ),
       ids: rows.map((row) => ids[row]!),
       cellStarts: this.#lists.startsOfRows(rows),
       codes: this.#codes.contents(rows),
@@ -100,21 +107,31 @@ export class LopqIndex extends SealedIndex {
     this.#topK = this.memory.atLeast(this.#topK, topKBytes(gathered || k));
     const topK = this.#topK;
     resetTopK(topK, gathered || k);
-    this.#tables.begin(query);
+    const rotated = this.#rotate(query);
+    this.#tables.begin(rotated);
     // What is to be ranked anew is gathered by its row.
     const ids = gathered ? null : this.rows.ids;
     if (filter.few) this.#scanFew(plan, filter.few, ids, topK);
     else this.#scanCells(plan, ids, topK);
     const best = gathered ? null : readTopK(topK);
     meter.lap('scan');
-    return best ?? this.#rank(plan, topKIds(topK));
+    return best ?? this.#rank(plan, rotated, topKIds(topK));
   }
 
   protected decodeRow(row: number, target: Float32Array): void {
-    if (!this.#reranker.decodeRow(row, target)) this.#decodeCode(row, target);
+    if (this.#reranker.decodeRow(row, target)) return;
+    const vector = this.#rotation ? new Float32Array(this.d) : target;
+    this.#decodeCode(row, vector);
+    this.#rotation?.undo(vector, target);
   }
 
-  /** Writes the vector that a row's code stands for. */
+  /** A vector in the space that is cut into parts: a block that the next call overwrites. */
+  #rotate(query: Block): Block {
+    const { d } = this;
+    return this.#rotation?.apply({ block: query, offset: 0, stride: d, d, count: 1 }) ?? query;
+  }
+
+  /** Writes the vector that a row's code stands for, rotated as a whole. */
   #decodeCode(row: number, target: Float32Array): void {
     const { d, code } = this.#shape;
     this.#codes.readCode(row, this.#code);
@@ -132,10 +149,10 @@ export class LopqIndex extends SealedIndex {
     return Math.min(DECODED_PER_RESULT * plan.k, plan.filter.passing);
   }
 
-  #rank(plan: QueryPlan, rows: Uint32Array): Found {
+  #rank(plan: QueryPlan, rotated: Block, rows: Uint32Array): Found {
     if (this.#reranker.candidates(plan) > 0) return this.#reranker.rank(plan, rows, this.rows.ids);
     const decode = (row: number, target: Float32Array) => this.#decodeCode(row, target);
-    const best = this.#decoded.rank(plan.k, plan.query, rows, this.rows.ids, decode);
+    const best = this.#decoded.rank(plan.k, rotated, rows, this.rows.ids, decode);
     plan.meter.lap('scan');
     return best;
   }

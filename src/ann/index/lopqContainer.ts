@@ -56,8 +56,8 @@ function sizesOf({ d, nlist, M, nbits }: IndexNumbers, numbers: readonly number[
 }
 
 /**
- * The sections of an LOPQ index: params, ids, coarse centroids, cell starts, mean residuals, which
- * rotation is whose, the rotations, the codebooks, codes, re-rank store.
+ * The sections of an LOPQ index: params, ids, coarse centroids, cell starts, in a
+ * multi-index the rotation of the whole, mean residuals, which local rotation is whose, these, the codebooks, codes, re-rank store.
  */
 export const lopqLayout: KindLayout = (header, numbers) => {
   const { d, ntotal, nlist } = header;
@@ -68,6 +68,7 @@ export const lopqLayout: KindLayout = (header, numbers) => {
   const codes = codeSizes(sizes.codeShape, ntotal);
   const rerank = rerankSizes(params.rerank, ntotal, d);
   const own: readonly (readonly [id: number, byteLength: number | undefined])[] = [
+    ...(shape.parts > 1 ? [[SECTION.rotation, safeProduct(d, d, 4)] as const] : []),
     [SECTION.mu, safeProduct(nlist, d, 4)],
     [SECTION.rotationOf, safeProduct(shape.parts, nlist, 4)],
     [SECTION.rotations, safeProduct(params.own, shape.d, shape.d, 4)],
@@ -83,6 +84,7 @@ export const lopqLayout: KindLayout = (header, numbers) => {
 /** @throws `corrupt` where a section holds what no writer writes */
 export function readLopq(container: Container): LopqParts {
   const { params, shape, codeShape } = sizesOf(container.header, container.params)!;
+  const { d } = container.header;
   const rotationOf = uint32Section(container, SECTION.rotationOf);
   checkRotationOf(rotationOf, params.own);
   return {
@@ -92,6 +94,7 @@ export function readLopq(container: Container): LopqParts {
     ids: uint32Section(container, SECTION.ids),
     cellStarts: uint32Section(container, SECTION.cellStarts),
     model: {
+      rotation: shape.parts > 1 ? rotationRows(container, SECTION.rotation, d) : null,
       coarse: boundedRows(container, SECTION.coarse, shape.d),
       mu: boundedRows(container, SECTION.mu, shape.d),
       rotationOf,
@@ -147,6 +150,7 @@ export function writeLopq(
     wholeSection(SECTION.ids, ids),
     wholeSection(SECTION.coarse, model.coarse),
     wholeSection(SECTION.cellStarts, cellStarts),
+    ...(model.rotation ? [wholeSection(SECTION.rotation, model.rotation)] : []),
     wholeSection(SECTION.mu, model.mu),
     wholeSection(SECTION.rotationOf, model.rotationOf),
     wholeSection(SECTION.rotations, model.rotations),

@@ -5,6 +5,7 @@ import { InvertedLists } from './invertedLists.ts';
 import { LopqPart } from './lopqPart.ts';
 import type { LopqModel, LopqShape } from './lopqShape.ts';
 import type { OwnedBlocks } from './ownedBlocks.ts';
+import { Rotation } from './rotation.ts';
 import { SLICE_ROWS } from './sealedBuilder.ts';
 
 /** Rows of a part as its sub-quantizers see them, ordered by centroid. */
@@ -85,6 +86,7 @@ function orderByCell(cells: Uint32Array, starts: Uint32Array): Uint32Array {
 export class LopqEncoder {
   readonly #shape: LopqShape;
   readonly #memory: OwnedBlocks;
+  readonly #rotation: Rotation | null;
   readonly #parts: readonly PartEncoder[];
   readonly #values: Block;
 
@@ -93,6 +95,7 @@ export class LopqEncoder {
     this.#shape = shape;
     this.#memory = memory;
     this.#values = memory.alloc(4 * SLICE_ROWS);
+    this.#rotation = model.rotation && new Rotation(memory, model.rotation, shape.parts * shape.d);
     this.#parts = Array.from({ length: shape.parts }, (_, number) => {
       const part = new LopqPart(memory, shape, model, number);
       return { projector: new LopqProjector(memory, part), books: splitBooks(memory, part) };
@@ -107,8 +110,11 @@ export class LopqEncoder {
   encode(rows: RowRun, cells: Uint32Array, codes: Uint8Array): void {
     const { d, nlist, code } = this.#shape;
     cells.fill(0);
+    const whole = this.#rotation
+      ? { ...rows, block: this.#rotation.apply(rows), offset: 0, stride: rows.d }
+      : rows;
     this.#parts.forEach(({ projector, books }, part) => {
-      const projected = projector.project({ ...rows, offset: rows.offset + part * d, d });
+      const projected = projector.project({ ...whole, offset: whole.offset + part * d, d });
       projected.centroids.forEach((centroid, row) => {
         cells[row] = cells[row]! * nlist + centroid;
       });

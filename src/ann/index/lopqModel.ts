@@ -1,4 +1,3 @@
-import type { LopqPart } from './lopqPart.ts';
 import type { LopqModel } from './lopqShape.ts';
 
 /** One part's share of a model. */
@@ -13,22 +12,25 @@ export interface LopqPartTables {
   readonly books: readonly Float32Array[];
 }
 
-/** Puts the parts' tables together, in copies. */
-export function joinParts(parts: readonly LopqPartTables[]): LopqModel {
+/**
+ * Puts the parts' tables together, in copies.
+ *
+ * @param rotation of the whole, as it is in a model
+ */
+export function joinParts(
+  rotation: Float32Array | null,
+  parts: readonly LopqPartTables[],
+): LopqModel {
   const rotations = parts.flatMap((part) => part.rotations);
   let own = 0;
   return {
+    rotation: rotation?.slice() ?? null,
     coarse: concat(parts.map((part) => part.coarse)),
     mu: concat(parts.map((part) => part.mu)),
     rotationOf: Uint32Array.from(rotations, (rotation) => (rotation === null ? 0 : ++own)),
     rotations: concat(rotations.filter((rotation) => rotation !== null)),
     pqCentroids: concat(parts.flatMap((part) => part.books)),
   };
-}
-
-/** The model that parts in the kernels' memory were made of. */
-export function modelOf(parts: readonly LopqPart[]): LopqModel {
-  return joinParts(parts.map((part) => part.tables()));
 }
 
 function concat(arrays: readonly Float32Array[]): Float32Array<ArrayBuffer> {

@@ -69,6 +69,12 @@ export function centroidsOfCell({ parts, nlist }: LopqShape, cell: number): numb
  * equation 5 and section 3.2; `R` is their `Rᵀ`); from a code `ŷ` it is known as `c + mu + Rᵀ ŷ`.
  */
 export interface LopqModel {
+  /**
+   * `(parts × d)²`, row-major: what turns a vector before it is cut into halves, so that each has its
+   * share of the variance (the optimized multi-index of Ge et al., 2013, that the paper builds on).
+   * `null` where there is one part.
+   */
+  readonly rotation: Float32Array | null;
   /** `parts × nlist × d` */
   readonly coarse: Float32Array;
   /** `parts × nlist × d`: the mean of the residuals of each centroid. */
