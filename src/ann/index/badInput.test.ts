@@ -110,6 +110,12 @@ describe('bad input', () => {
         builder.seal();
       }).toThrowError(invalid);
       builder.dispose();
+      const twice = await trainOn(vectors, spec);
+      expect(() => {
+        twice.add([7, 8, 7], vectors.subarray(0, 3 * D));
+        twice.seal();
+      }).toThrowError(invalid);
+      twice.dispose();
     }
   });
 

@@ -23,12 +23,14 @@ class FlatBuilder implements IndexBuilder {
       throw new AkinError('bad-vector', `${vectors.length} components for ${ids.length} ids`);
     }
     const vectorAt = (i: number) => vectors.subarray(i * d, (i + 1) * d);
+    const added = new Set<number>();
     for (let i = 0; i < ids.length; i++) {
       checkId(ids[i]!);
       checkVector(vectorAt(i), d);
-      if (this.#index.holds(ids[i]!)) {
+      if (this.#index.holds(ids[i]!) || added.has(ids[i]!)) {
         throw new AkinError('invalid-argument', `the id ${ids[i]} was added twice`);
       }
+      added.add(ids[i]!);
     }
     for (let i = 0; i < ids.length; i++) this.#index.add(ids[i]!, vectorAt(i));
   }

@@ -19,7 +19,10 @@ export interface SearchOptions {
   readonly allowed?: Uint8Array;
   /** An id to leave out: that of the query itself, as a rule. */
   readonly exclude?: number;
-  /** Cells to visit; those of the index or more mean all. A kind without cells passes it over. */
+  /**
+   * Cells to visit, 1 or more; those of the index or more mean all. Where they hold fewer than `k`
+   * vectors that qualify, the next nearest are visited too. A kind without cells passes it over.
+   */
   readonly nprobe?: number;
   /** At most so many codes are compared; cells visited after that are not opened. */
   readonly maxCodes?: number;
