@@ -2,7 +2,8 @@
  * The baseline of the code scans: asymmetric distance computation over codes of 16 bytes in plain
  * JavaScript, its 16 look-ups unrolled and the `k` best kept in a binary heap.
  *
- * @returns a scan of `n × 16` codes with a table of `16 × 256` float32; it answers the worst key kept
+ * @returns a scan of `n × 16` codes with a table of `16 × 256` float32; it answers the
+ *   rows kept, in no order
  */
 export function createAdc8Scan(k: number) {
   const keys = new Float64Array(k);
@@ -24,7 +25,7 @@ export function createAdc8Scan(k: number) {
     rows[hole] = row;
   }
 
-  return (codes: Uint8Array, table: Float32Array, n: number): number => {
+  return (codes: Uint8Array, table: Float32Array, n: number): Uint32Array => {
     keys.fill(Number.POSITIVE_INFINITY);
     let worst = Number.POSITIVE_INFINITY;
     for (let row = 0, at = 0; row < n; row++, at += 16) {
@@ -50,6 +51,6 @@ export function createAdc8Scan(k: number) {
         worst = keys[0]!;
       }
     }
-    return worst;
+    return rows;
   };
 }
