@@ -5,7 +5,10 @@ import type { Kernels } from '../kernels/kernels.ts';
 import { Assigner } from './assigner.ts';
 import { partOf, type TrainControl } from './control.ts';
 import { drawWeighted, seedCentroids } from './kmeansSeeding.ts';
-import { checkRows, sampleRows } from './rows.ts';
+import { checkRows, sampleRows, sumsByCell } from './rows.ts';
+
+/** Rounds that lower the error by less than this share are hardly worth their time. */
+export const DEFAULT_TOLERANCE = 1e-3;
 
 /** How `kmeans` is to run. */
 export interface KmeansOptions {
@@ -55,7 +58,14 @@ export async function kmeans(
   options: KmeansOptions,
   control?: TrainControl,
 ): Promise<KmeansResult> {
-  const { d, k, iterations = 25, seed, maxPointsPerCentroid = 256, tolerance = 1e-3 } = options;
+  const {
+    d,
+    k,
+    iterations = 25,
+    seed,
+    maxPointsPerCentroid = 256,
+    tolerance = DEFAULT_TOLERANCE,
+  } = options;
   const n = checkRows(vectors, d);
   checkInteger('iterations', iterations, 1, 1e6);
   checkInteger('maxPointsPerCentroid', maxPointsPerCentroid, 1, 0xffffffff);
@@ -135,14 +145,9 @@ class Clustering {
   average(prng: Prng): void {
     const d = this.#d;
     const k = this.centroids.length / d;
-    const sums = new Float64Array(k * d);
+    const sums = sumsByCell(this.#rows, d, this.cells, k);
     const counts = new Uint32Array(k);
-    this.cells.forEach((cell, row) => {
-      counts[cell]!++;
-      const to = cell * d;
-      const from = row * d;
-      for (let i = 0; i < d; i++) sums[to + i] = sums[to + i]! + this.#rows[from + i]!;
-    });
+    for (const cell of this.cells) counts[cell]!++;
     for (let cell = 0; cell < k; cell++) {
       const count = counts[cell]!;
       if (count === 0) continue;

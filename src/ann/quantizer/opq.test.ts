@@ -46,9 +46,9 @@ describe('trainOpq', () => {
       const found = await trainOpq(simd, vectors, options);
       expect(parametric).toBeLessThan(0.95 * plain.reconstructionError(simd, vectors));
       expect(await error(found)).toBeLessThan(parametric * 1.001);
-      expect(found.l2sq.length).toBe(20);
+      expect(found.l2sq.length).toBeGreaterThan(3);
       expect(found.l2sq.at(-1)).toBeLessThan(found.l2sq[0]!);
-      for (let t = 1; t < 20; t++) {
+      for (let t = 1; t < found.l2sq.length; t++) {
         expect(found.l2sq[t]).toBeLessThanOrEqual(found.l2sq[t - 1]! * (1 + 1e-4));
       }
     },

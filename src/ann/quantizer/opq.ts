@@ -3,16 +3,19 @@ import { createPrng } from '../../base/prng.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { checkDivides } from './allocation.ts';
 import { pacer, partOf, type TrainControl } from './control.ts';
-import { kmeans } from './kmeans.ts';
+import { DEFAULT_TOLERANCE, kmeans } from './kmeans.ts';
 import { pca } from './pca.ts';
 import { orthogonalProcrustes } from './procrustes.ts';
 import { type PqOptions, ProductQuantizer } from './productQuantizer.ts';
 import { parametricRotation, rotateRows } from './rotation.ts';
-import { checkRows, columns, sampleRows } from './rows.ts';
+import { checkRows, columns, sampleRows, sumsByCell } from './rows.ts';
 
 /** How optimized product quantization is trained. */
 export interface OpqOptions extends Omit<PqOptions, 'initial'> {
-  /** Times the rotation is found anew, at least 0. Default 20. 0: the parametric rotation alone. */
+  /**
+   * Times the rotation is found anew at most. Default 20. 0: the parametric rotation alone. It ends
+   * where a turn lowers the error by a smaller share than `tolerance`.
+   */
   readonly alternations?: number;
   /** Vectors that the rotation is found on; more are drawn from. Default 20,000. */
   readonly maxRotationPoints?: number;
@@ -52,7 +55,7 @@ export async function trainOpq(
   control?: TrainControl,
 ): Promise<Opq> {
   const { alternations = 20, maxRotationPoints = 20_000, ...pqOptions } = options;
-  const { d, M, nbits, seed } = pqOptions;
+  const { d, M, nbits, seed, tolerance = DEFAULT_TOLERANCE } = pqOptions;
   checkDivides(M, d);
   checkRows(vectors, d);
   checkInteger('alternations', alternations, 0, 10_000);
@@ -75,6 +78,7 @@ export async function trainOpq(
     rotation = turn.rotation;
     initial = turn.pqCentroids;
     history.push(turn.l2sq);
+    if (history[t - 1]! - turn.l2sq < tolerance * history[t - 1]!) break;
   }
   const R = Float32Array.from(rotation);
   const last = partOf(control, LAST_FROM, 1 - LAST_FROM);
@@ -151,12 +155,7 @@ function addCorrelation(
   dsub: number,
 ): void {
   const k = centroids.length / dsub;
-  const sums = new Float64Array(k * d);
-  cells.forEach((cell, row) => {
-    const to = cell * d;
-    const from = row * d;
-    for (let i = 0; i < d; i++) sums[to + i] = sums[to + i]! + sample[from + i]!;
-  });
+  const sums = sumsByCell(sample, d, cells, k);
   for (let cell = 0; cell < k; cell++) {
     for (let j = 0; j < dsub; j++) {
       const value = centroids[cell * dsub + j]!;

@@ -83,9 +83,41 @@ export function columns(
 ): Float32Array<ArrayBuffer> {
   const n = vectors.length / d;
   const out = new Float32Array(n * width);
-  for (let row = 0; row < n; row++) {
-    const from = row * d + first;
-    for (let i = 0; i < width; i++) out[row * width + i] = vectors[from + i]!;
+  for (let row = 0, to = 0; row < n; row++) {
+    for (let from = row * d + first, end = from + width; from < end; from++) {
+      out[to++] = vectors[from]!;
+    }
   }
   return out;
+}
+
+/**
+ * The sum of each cell's rows, added in the order of the rows.
+ *
+ * @param vectors `n × d`
+ * @param cells `n`, each below `k`
+ * @returns `k × d` float64
+ */
+export function sumsByCell(
+  vectors: Float32Array,
+  d: number,
+  cells: Uint32Array,
+  k: number,
+): Float64Array {
+  const sums = new Float64Array(k * d);
+  const wholeFours = d - (d % 4);
+  for (let row = 0; row < cells.length; row++) {
+    const to = cells[row]! * d;
+    const from = row * d;
+    let i = 0;
+    // Four at a time is two to three times as fast as one, and this is most of OPQ's own work.
+    for (; i < wholeFours; i += 4) {
+      sums[to + i] = sums[to + i]! + vectors[from + i]!;
+      sums[to + i + 1] = sums[to + i + 1]! + vectors[from + i + 1]!;
+      sums[to + i + 2] = sums[to + i + 2]! + vectors[from + i + 2]!;
+      sums[to + i + 3] = sums[to + i + 3]! + vectors[from + i + 3]!;
+    }
+    for (; i < d; i++) sums[to + i] = sums[to + i]! + vectors[from + i]!;
+  }
+  return sums;
 }
