@@ -10,6 +10,10 @@ const PART = 500;
 
 export interface FillOptions {
   readonly n: number;
+  /** Id of the first; 1 without it. */
+  readonly firstId?: number;
+  /** Encoded pictures to take in turn; the samples without them. */
+  readonly pictures?: readonly Uint8Array[];
   readonly seed: number;
   readonly spaceId: string;
   readonly d: number;
@@ -21,11 +25,8 @@ export interface FillOptions {
  * and is not what these benches ask about. The page must hold no open import.
  */
 export async function fillLibrary(page: Page, options: FillOptions): Promise<void> {
-  const entries = unzipSync(readFileSync('public/samples/samples.zip'));
-  const { items } = JSON.parse(strFromU8(entries['samples.json']!)) as {
-    items: { file: string }[];
-  };
-  const images = items.map(({ file }) => Buffer.from(entries[file]!).toString('base64'));
+  const pictures = options.pictures ?? samplePictures();
+  const images = pictures.map((bytes) => Buffer.from(bytes).toString('base64'));
   await page.evaluate(async (encoded) => {
     const decoded = encoded.map((base64) =>
       Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)),
@@ -39,7 +40,7 @@ export async function fillLibrary(page: Page, options: FillOptions): Promise<voi
     Object.assign(window, { benchImages: sized });
   }, images);
 
-  const { n, d, seed, spaceId } = options;
+  const { n, d, seed, spaceId, firstId = 1 } = options;
   const draw = clusteredUnitVectors(
     { d, centres: Math.max(1, Math.floor(n / 500)) },
     createPrng(seed),
@@ -54,12 +55,20 @@ export async function fillLibrary(page: Page, options: FillOptions): Promise<voi
         .update(`${seed}/${from + i}`)
         .digest('hex'),
     );
-    await page.evaluate(writePart, { from, count, d, spaceId, base64, hashes });
+    await page.evaluate(writePart, { firstId: firstId + from, count, d, spaceId, base64, hashes });
   }
 }
 
+function samplePictures(): Uint8Array[] {
+  const entries = unzipSync(readFileSync('public/samples/samples.zip'));
+  const { items } = JSON.parse(strFromU8(entries['samples.json']!)) as {
+    items: { file: string }[];
+  };
+  return items.map(({ file }) => entries[file]!);
+}
+
 interface Part {
-  readonly from: number;
+  readonly firstId: number;
   readonly count: number;
   readonly d: number;
   readonly spaceId: string;
@@ -68,7 +77,7 @@ interface Part {
 }
 
 /** Runs in the page: one transaction for all rows of a part. */
-async function writePart({ from, count, d, spaceId, base64, hashes }: Part): Promise<void> {
+async function writePart({ firstId, count, d, spaceId, base64, hashes }: Part): Promise<void> {
   const { benchImages } = window as unknown as {
     benchImages: { bytes: Uint8Array<ArrayBuffer>; width: number; height: number }[];
   };
@@ -81,8 +90,8 @@ async function writePart({ from, count, d, spaceId, base64, hashes }: Part): Pro
   const names = ['photos', 'originals', 'thumbs', 'vectors', 'delta', 'jobs'];
   const tx = database.transaction(names, 'readwrite');
   for (let i = 0; i < count; i++) {
-    const id = from + i + 1;
-    const { bytes, width, height } = benchImages[(from + i) % benchImages.length]!;
+    const id = firstId + i;
+    const { bytes, width, height } = benchImages[id % benchImages.length]!;
     tx.objectStore('photos').put({
       id,
       hash: hashes[i],

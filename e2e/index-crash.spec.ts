@@ -1,0 +1,82 @@
+import { AkinPage, expect, test } from './fixtures/akin.ts';
+import { BrowserProcess } from './fixtures/browserProcess.ts';
+import { fill, nearest, recallOf, sealedKinds, trained, work } from './fixtures/indexedLibrary.ts';
+import { scratch } from './fixtures/pictures.ts';
+
+const SMALL = 4_000;
+
+// A browser that is killed takes its trace with it, and asking it for one fails.
+test.use({ trace: 'off' });
+test.setTimeout(400_000);
+
+test('a browser killed while it trains or saves comes back with the last good index', async ({
+  baseURL,
+}) => {
+  const browser = new BrowserProcess(scratch());
+  const start = async () => {
+    const context = await browser.start();
+    const akin = new AkinPage(context.pages()[0]!);
+    await akin.page.goto(baseURL!);
+    await akin.opened();
+    return akin;
+  };
+  try {
+    let akin = await start();
+    await fill(akin, SMALL);
+    await expect.poll(() => sealedKinds(akin.page)).toEqual(['flat']);
+    const queries = [1, 500, 1_000, 2_000, 3_999];
+    const exact = await nearest(akin.page, queries);
+    await akin.page.evaluate(() => window.akin!.chooseIndex({ kind: 'ivfpq' }));
+    await work(akin.page, 'building', 'training');
+    await browser.kill();
+
+    akin = await start();
+    expect((await akin.stats()).vectors).toBe(SMALL);
+    expect(await nearest(akin.page, queries)).toEqual(exact);
+    // It goes on by itself.
+    await trained(akin.page);
+    const found = await nearest(akin.page, queries);
+    expect(recallOf(exact, found)).toBeGreaterThan(0.9);
+
+    for (const stage of ['adding', 'saving']) {
+      await akin.page.evaluate(() => window.akin!.rebuildIndex());
+      await work(akin.page, 'building', stage);
+      await browser.kill();
+      akin = await start();
+      expect(await sealedKinds(akin.page)).toEqual(['ivfpq']);
+      expect(await nearest(akin.page, queries)).toEqual(found);
+      expect(await akin.page.evaluate(() => window.akin!.notice.get())).toBeNull();
+    }
+  } finally {
+    await browser.kill();
+  }
+});
+
+test('a browser killed while it seals or merges comes back with every photo', async ({
+  baseURL,
+}) => {
+  const browser = new BrowserProcess(scratch());
+  try {
+    let akin = new AkinPage((await browser.start()).pages()[0]!);
+    await akin.open(baseURL);
+    let photos = 0;
+    // Opening seals what was added, and merges it with what was sealed: killed at several moments.
+    for (const delay of [0, 60, 150, 400]) {
+      await fill(akin, 1_500, photos + 1);
+      photos += 1_500;
+      await akin.page.reload();
+      await akin.opened();
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      await browser.kill();
+      akin = new AkinPage((await browser.start()).pages()[0]!);
+      await akin.open(baseURL);
+      expect((await akin.stats()).vectors).toBe(photos);
+      expect(await akin.page.evaluate(() => window.akin!.notice.get())).toBeNull();
+      const [hits] = await nearest(akin.page, [photos]);
+      expect(hits).toHaveLength(10);
+    }
+    await expect.poll(() => sealedKinds(akin.page)).toEqual(['flat']);
+  } finally {
+    await browser.kill();
+  }
+});

@@ -1,0 +1,76 @@
+import { expect, test } from './fixtures/akin.ts';
+import {
+  fill,
+  nearest,
+  recallOf,
+  report,
+  sealedKinds,
+  trained,
+  work,
+} from './fixtures/indexedLibrary.ts';
+
+const LARGE = 25_000;
+const SMALL = 4_000;
+
+test('a large library is trained in the background, and nothing waits for it', async ({ akin }) => {
+  test.setTimeout(400_000);
+  const { page } = akin;
+  await akin.open();
+  await fill(akin, LARGE);
+  await work(page, 'building');
+  // So far all answers are exact.
+  const queries = Array.from({ length: 40 }, (_, i) => 1 + i * 600);
+  const exact = await nearest(page, queries);
+  const { work: now, automatic } = await report(page);
+  expect(now).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: LARGE });
+  expect(automatic.kind).toBe('ivfpq');
+  await trained(page);
+  const found = await nearest(page, queries);
+  expect(recallOf(exact, found)).toBeGreaterThan(0.9);
+  const { codesScanned } = await page.evaluate(() => window.akin!.search(1, { k: 10 }));
+  expect(codesScanned).toBeLessThan(LARGE / 4);
+
+  await page.reload();
+  await akin.ready();
+  expect(await page.evaluate(() => window.akin!.notice.get())).toBeNull();
+  expect(await sealedKinds(page)).toEqual(['ivfpq']);
+  expect(await nearest(page, queries)).toEqual(found);
+  const quality = await page.evaluate(() => window.akin!.checkIndex());
+  expect(quality).toMatchObject({ queries: 100, vectors: LARGE });
+  expect(quality.recall10).toBeGreaterThan(0.9);
+  expect((await report(page)).quality).toEqual(quality);
+
+  const gone = [...new Set(found.flatMap((ids) => ids.slice(0, 2)))].filter(
+    (id) => !queries.includes(id),
+  );
+  await page.evaluate((ids) => window.akin!.remove(ids), gone);
+  const overlap = async () =>
+    (await nearest(page, queries)).flat().filter((id) => gone.includes(id));
+  expect(await overlap()).toEqual([]);
+  await page.evaluate(() => window.akin!.purge());
+  await page.reload();
+  await akin.ready();
+  expect(await overlap()).toEqual([]);
+  expect((await akin.stats()).vectors).toBe(LARGE - gone.length);
+});
+
+test('a choice is built, cancelled and kept', async ({ akin }) => {
+  const { page } = akin;
+  await akin.open();
+  await fill(akin, SMALL);
+  await page.evaluate(() => window.akin!.chooseIndex({ kind: 'ivfpq', nlist: 64 }));
+  await work(page, 'building');
+  await page.evaluate(() => window.akin!.cancelIndexWork());
+  await work(page, 'idle');
+  await expect.poll(() => sealedKinds(page)).toEqual(['flat']);
+  await page.evaluate(() => window.akin!.rebuildIndex());
+  await trained(page);
+  await page.reload();
+  await akin.ready();
+  expect(await sealedKinds(page)).toEqual(['ivfpq']);
+  expect((await report(page)).choice).toEqual({ kind: 'ivfpq', nlist: 64 });
+  const refused = await page.evaluate(() =>
+    window.akin!.chooseIndex({ kind: 'pq', M: 7 }).catch((error) => error.code as string),
+  );
+  expect(refused).toBe('invalid-argument');
+});
