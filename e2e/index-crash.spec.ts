@@ -26,7 +26,7 @@ test('a browser killed while it trains or saves comes back with the last good in
     await expect.poll(() => sealedKinds(akin.page)).toEqual(['flat']);
     const queries = [1, 500, 1_000, 2_000, 3_999];
     const exact = await nearest(akin.page, queries);
-    await akin.page.evaluate(() => window.akin!.chooseIndex({ kind: 'ivfpq' }));
+    await akin.page.evaluate(() => window.akin!.chooseIndex({ kind: 'ivfpq', nlist: 16 }));
     await work(akin.page, 'building', 'training');
     await browser.kill();
 
