@@ -17,6 +17,10 @@ export interface BuiltIndex {
   readonly trainMs: number;
   /** Encoding, sorting and sealing. */
   readonly addMs: number;
+  /** Processor time of both: what they would take on a machine with nothing else to do. */
+  readonly buildCpuMs: number;
+  /** Before any search, which takes scratch memory that does not grow with the index. */
+  readonly bytes: number;
   readonly warnings: readonly string[];
   readonly backend: string;
 }
@@ -36,6 +40,7 @@ export async function buildIndex(
   const spec = resolveSpec(asked, n, d);
   say(`building ${JSON.stringify(spec)}`);
   const sample = trainRows >= n ? base : drawRows(set, trainRows);
+  const cpuBefore = process.cpuUsage();
   const from = performance.now();
   const builder = await trainIndex(kernels, { spaceId: 'bench', metric, d }, spec, sample);
   const trainMs = performance.now() - from;
@@ -45,10 +50,13 @@ export async function buildIndex(
   }
   const index = builder.seal();
   const addMs = performance.now() - from - trainMs;
+  const cpu = process.cpuUsage(cpuBefore);
+  const buildCpuMs = (cpu.user + cpu.system) / 1000;
   builder.dispose();
   const { warnings } = builder;
   say(`  trained in ${trainMs.toFixed(0)} ms, filled in ${addMs.toFixed(0)} ms`);
-  return { index, spec, trainMs, addMs, warnings, backend: kernels.backend };
+  const { bytes } = index;
+  return { index, spec, trainMs, addMs, buildCpuMs, bytes, warnings, backend: kernels.backend };
 }
 
 /** `count` rows of the base, one from each of `count` equal stretches of it. */

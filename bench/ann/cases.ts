@@ -45,23 +45,18 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
       ];
     case 'ivfpq':
       return [
+        { spec: { kind }, searches: [DEFAULTS, { nprobe: 24, rerank: 100 }] },
         {
-          spec: { kind },
+          spec: { kind, opq: true },
           searches: [
             DEFAULTS,
-            { nprobe: 8, rerank: 0 },
-            { nprobe: 4, rerank: 50 },
-            { nprobe: 8, rerank: 50 },
-            { nprobe: 16, rerank: 50 },
-            { nprobe: 16, rerank: 100 },
-            { nprobe: 16, rerank: 200 },
-            { nprobe: 32, rerank: 100 },
-            { nprobe: 32, rerank: 200 },
-            { nprobe: 64, rerank: 200 },
-            { nprobe: 64, rerank: 400 },
+            ...grid([8, 50], [16, 50], [20, 50], [24, 50], [32, 100], [48, 100], [64, 200]),
           ],
         },
-        { spec: { kind, opq: true }, searches: [DEFAULTS, { nprobe: 16, rerank: 100 }] },
+        {
+          spec: { kind, opq: true, rerank: 'float32' },
+          searches: grid([16, 50], [20, 50], [24, 50], [32, 50], [48, 100], [52, 100], [64, 200]),
+        },
         { spec: { kind, nbits: 8, rerank: 'none' }, searches: probes(8, 16, 32) },
       ];
     case 'lopq':
@@ -84,6 +79,11 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
 
 function probes(...nprobes: readonly number[]): SearchParams[] {
   return nprobes.map((nprobe) => ({ nprobe }));
+}
+
+/** Pairs of `nprobe` and `rerank`. */
+function grid(...pairs: readonly (readonly [number, number])[]): SearchParams[] {
+  return pairs.map(([nprobe, rerank]) => ({ nprobe, rerank }));
 }
 
 function some(wanted: boolean, ...cases: readonly BenchCase[]): readonly BenchCase[] {
