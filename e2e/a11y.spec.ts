@@ -29,14 +29,15 @@ for (const scheme of ['light', 'dark'] as const) {
       for (const kind of ['ivfpq', 'lopq']) {
         await settings.kind(kind).check();
         await settings.panel.getByText('Parameters').click();
-        await expect(settings.panel.getByLabel('Seed')).toBeVisible();
+        await expect(settings.panel.getByLabel('Seed', { exact: true })).toBeVisible();
         await expectNoViolation(page, `parameters of ${kind}`);
         await settings.button('Leave as it is').click();
       }
       const work = { state: 'building', kind: 'ivf', vectors: 30, stage: 'adding' } as const;
-      await settings.tell({ ...work, share: 0.5 });
+      await settings.workElsewhere({ ...work, share: 0.5 });
       await expect(settings.work).toContainText('50%');
       await expectNoViolation(page, 'index being built');
+      await settings.endElsewhere();
       await settings.tell({
         state: 'failed',
         code: 'out-of-memory',

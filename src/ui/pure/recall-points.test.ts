@@ -8,12 +8,12 @@ import {
   timeMarks,
 } from './recall-points.ts';
 
-function row(spec: IndexSpec, recall10: number, msMedian: number): MeasureRow {
+function row(spec: IndexSpec, recall10: number, msMedian: number, nprobe = 0): MeasureRow {
   return {
     spec,
     recall10,
     msMedian,
-    nprobe: 0,
+    nprobe,
     rerank: 0,
     bytesPerVector: 16,
     rerankBytesPerVector: 0,
@@ -22,8 +22,8 @@ function row(spec: IndexSpec, recall10: number, msMedian: number): MeasureRow {
 }
 
 const ROWS = [
-  row({ kind: 'ivf', nlist: 8 }, 0.99, 0.4),
-  row({ kind: 'ivf', nlist: 8 }, 0.8, 0.1),
+  row({ kind: 'ivf', nlist: 8 }, 0.99, 0.4, 4),
+  row({ kind: 'ivf', nlist: 8 }, 0.8, 0.1, 1),
   row({ kind: 'flat', store: 'sq8' }, 0.995, 1),
   row({ kind: 'flat' }, 1, 2),
 ];
@@ -33,6 +33,11 @@ it('sorts rows by index: kinds in their order, the fastest first', () => {
   expect(groups.map(({ name }) => name)).toEqual(['Flat, compact', 'Flat', 'IVF']);
   expect(groups.map(({ variant }) => variant)).toEqual([0, 1, 0]);
   expect(groups[2]?.rows.map(({ msMedian }) => msMedian)).toEqual([0.1, 0.4]);
+});
+
+it('takes the same search of the same index once', () => {
+  const again = row({ kind: 'ivf', nlist: 8 }, 0.8, 0.2, 1);
+  expect(recallGroups([...ROWS, again])[2]?.rows).toHaveLength(2);
 });
 
 it('makes a point of each row, by rising time, which is never 0', () => {
@@ -57,7 +62,7 @@ it('marks a logarithmic axis at 1, 2 and 5', () => {
 it('begins the axis of recall below the lowest point, and not above 90 %', () => {
   const floor = (...recalls: number[]) =>
     recallFloor(
-      recallPoints(recallGroups(recalls.map((recall) => row({ kind: 'pq' }, recall, 1)))),
+      recallPoints(recallGroups(recalls.map((recall, i) => row({ kind: 'pq' }, recall, 1, i)))),
     );
   expect(floor(1, 0.999)).toBe(0.9);
   expect(floor(1, 0.57)).toBe(0.5);

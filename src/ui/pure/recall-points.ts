@@ -13,14 +13,17 @@ export interface RecallGroup {
   readonly rows: readonly MeasureRow[];
 }
 
-/** Sorts what was measured by index, in the order in which the kinds are listed everywhere. */
+/**
+ * Sorts what was measured by index, in the order in which the kinds are listed everywhere. Of an
+ * index searched twice in the same way, as a small library may be, the first search counts.
+ */
 export function recallGroups(rows: readonly MeasureRow[]): readonly RecallGroup[] {
   const found = new Map<string, MeasureRow[]>();
   for (const row of rows) {
     const key = JSON.stringify(row.spec);
     const group = found.get(key);
-    if (group) group.push(row);
-    else found.set(key, [row]);
+    if (!group) found.set(key, [row]);
+    else if (!group.some((each) => sameSearch(each, row))) group.push(row);
   }
   const variants = new Map<IndexKind, number>();
   return [...found]
@@ -38,6 +41,10 @@ export function recallGroups(rows: readonly MeasureRow[]): readonly RecallGroup[
         rows: [...group].sort((a, b) => a.msMedian - b.msMedian || a.recall10 - b.recall10),
       };
     });
+}
+
+function sameSearch(a: MeasureRow, b: MeasureRow): boolean {
+  return a.nprobe === b.nprobe && a.rerank === b.rerank;
 }
 
 /** Below what a browser's clock can tell; a logarithmic axis has no 0. */

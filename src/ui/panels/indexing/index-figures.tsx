@@ -65,14 +65,16 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
     }
   };
 
-  const { segments, quality } = report;
+  const { quality } = report;
+  // What has just been sealed leaves an empty segment for the photos to come.
+  const segments = report.segments.filter(({ vectors }) => vectors > 0);
   const main = segments.reduce<SegmentReport | null>(
     (most, each) => (most === null || each.vectors > most.vectors ? each : most),
     null,
   );
   const detail = main === null ? '' : specDetail(main.spec);
-  const held = segments.reduce((sum, each) => sum + each.bytes, 0);
-  const rerank = segments.reduce((sum, each) => sum + each.rerankBytes, 0);
+  const held = report.segments.reduce((sum, each) => sum + each.bytes, 0);
+  const rerank = report.segments.reduce((sum, each) => sum + each.rerankBytes, 0);
   if (main === null || photos === 0) {
     return (
       <dl className="figures" data-testid="index-figures">
