@@ -79,7 +79,7 @@ export function decodeParams(
   return { rerank, nprobe: nprobe!, opq: opq === 1, coarse, codebooks, seed: seed!, own: own! };
 }
 
-/** Cells that a search visits by default: a sixty-fourth of them, but 8 at least. */
+/** Cells that a search visits by default: a thirty-second of them, but 8 at least. */
 export function defaultNprobe(cells: number): number {
-  return Math.min(cells, Math.max(8, Math.ceil(cells / 64)));
+  return Math.min(cells, Math.max(8, Math.ceil(cells / 32)));
 }

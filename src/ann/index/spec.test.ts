@@ -37,6 +37,13 @@ describe('resolveSpec', () => {
     });
   });
 
+  it('keeps 4-bit codes to what a scan can add up', () => {
+    expect(resolveSpec({ kind: 'ivfpq' }, 1000, 1792)).toMatchObject({ M: 256, nbits: 4 });
+    expect(resolveSpec({ kind: 'pq', nbits: 8 }, 1000, 4096)).toMatchObject({ M: 512 });
+    const wide = { kind: 'pq', M: 448, nbits: 4 } as const;
+    expect(() => resolveSpec(wide, 1000, 1792)).toThrowError(invalid);
+  });
+
   it('finds an M for any d, and keeps what it is told', () => {
     for (const d of [1, 2, 3, 7, 24, 100, 131, 480, 1792]) {
       const spec = resolveSpec({ kind: 'pq' }, 1000, d);

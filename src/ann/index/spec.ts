@@ -2,6 +2,7 @@ import { checkInteger } from '../../base/checks.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { IndexKind } from '../format/header.ts';
 import { MAX_D } from '../format/header.ts';
+import { MAX_PQ4_M } from '../kernels/codes.ts';
 import { MAX_RUN_D } from '../kernels/training.ts';
 
 /** The store of vectors kept beside the codes, with which the best candidates are ranked anew. */
@@ -69,7 +70,7 @@ const MAX_SEED = 0xffffffff;
  * | `nlist`     | the power of two at or below 4 √n, with 16 points a cell at least             |
  * | `nlist` of lopq | as many cells as have 2 d points each, 256 at most; a multi-index the root of 4 √n in each half |
  * | `nbits`     | 4 in ivfpq, else 8; 4 where there are fewer than 256 points                   |
- * | `M`         | the divisor of d nearest d / 4 with 4 bits, d / 8 with 8 (even in a multi-index) |
+ * | `M`         | the divisor of d nearest d / 4 with 4 bits (257 at most), d / 8 with 8 (even in a multi-index) |
  * | `opq`       | false                                                                         |
  * | `coarse`    | `single`                                                                      |
  * | `codebooks` | `shared`                                                                      |
@@ -148,7 +149,10 @@ function codesOf(spec: AskedCodes, n: number, d: number, bits: PqBits, multiple:
       `codes of ${nbits} bits need ${ksub} vectors to train on; there are ${n}`,
     );
   }
-  const M = checkInteger('M', spec.M ?? defaultM(d, nbits === 4 ? d / 4 : d / 8, multiple), 1, d);
+  // Beyond it, the sums of a 4-bit scan do not fit in 16 bits.
+  const most = nbits === 4 ? Math.min(d, MAX_PQ4_M) : d;
+  const preferred = () => defaultM(d, nbits === 4 ? d / 4 : d / 8, multiple, most);
+  const M = checkInteger('M', spec.M ?? preferred(), 1, most);
   if (d % M !== 0 || M % multiple !== 0) {
     const even = multiple === 1 ? '' : ' and be even';
     throw new AkinError('invalid-argument', `M must divide d = ${d}${even}; ${M} does not`);
@@ -157,10 +161,10 @@ function codesOf(spec: AskedCodes, n: number, d: number, bits: PqBits, multiple:
   return { M, nbits, rerank, seed: seedOf(spec) } as const;
 }
 
-/** The divisor of `d` whose ratio to `target` is nearest 1, of two the lower. */
-function defaultM(d: number, target: number, multiple: number): number {
+/** The divisor of `d`, `most` at most, whose ratio to `target` is nearest 1, of two the lower. */
+function defaultM(d: number, target: number, multiple: number, most: number): number {
   let best = multiple;
-  for (let M = multiple; M <= d; M += multiple) {
+  for (let M = multiple; M <= most; M += multiple) {
     if (d % M === 0 && Math.abs(Math.log(M / target)) < Math.abs(Math.log(best / target))) best = M;
   }
   return best;
