@@ -192,6 +192,21 @@ describe.each(METRICS)('with a re-rank store, by %s', (metric) => {
     }
   });
 
+  it('finds among few allowed exactly what is nearest of them', async () => {
+    const spec = { kind: 'lopq', coarse: 'multi', nlist: 6, M: 10, nbits: 4 } as const;
+    const index = await build({ ...spec, rerank: 'float32' }, metric);
+    const ids = IDS.filter((_, i) => i % 40 === 3);
+    const rows = [...BASE.keys()].filter((at) => Math.floor(at / D) % 40 === 3);
+    const subset = { vectors: Float32Array.from(rows, (at) => BASE[at]!), ids, d: D };
+    for (const query of QUERIES) {
+      const found = index.search(query, { k: 10, allowed: bitmapOf(ids), nprobe: 1 });
+      const truth = groundTruth(metric, subset, query, 10);
+      expect([...found.ids]).toEqual(truth.map(({ id }) => id));
+      expect(found.stats.codesScanned).toBe(30);
+      expect(found.stats.cellsVisited).toBeGreaterThan(1);
+    }
+  });
+
   it('says where the time went, by the clock it is given', async () => {
     const spec = { kind: 'lopq', coarse: 'multi', nlist: 5, M: 4, nbits: 8 } as const;
     const index = await build({ ...spec, rerank: 'sq8' }, metric);

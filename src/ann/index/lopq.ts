@@ -104,6 +104,7 @@ export class LopqIndex extends SealedIndex {
   protected scan(plan: QueryPlan): Found {
     const { k, query, filter, meter } = plan;
     const gathered = this.#rowsToRank(plan);
+    if (filter.few && this.#reranker.candidates(plan) > 0) return this.#rankFew(plan, filter.few);
     this.#topK = this.memory.atLeast(this.#topK, topKBytes(gathered || k));
     const topK = this.#topK;
     resetTopK(topK, gathered || k);
@@ -178,7 +179,6 @@ export class LopqIndex extends SealedIndex {
 
   /** Compares rows one by one, cell by cell. @param few rising */
   #scanFew(plan: QueryPlan, few: Uint32Array, ids: Block | null, topK: Block): void {
-    const { meter } = plan;
     let end = 0;
     let base = 0;
     for (const row of few) {
@@ -189,8 +189,18 @@ export class LopqIndex extends SealedIndex {
       }
       this.#codes.scan({ ids, skip: null, firstRow: row, rowCount: 1 }, base, topK);
     }
-    meter.codesScanned = few.length;
-    meter.cellsVisited = cellsOf(this.#lists, few);
+    this.#countFew(plan, few);
+  }
+
+  /** Compares rows by their vectors: no code need be looked at where all of them are candidates. */
+  #rankFew(plan: QueryPlan, few: Uint32Array): Found {
+    this.#countFew(plan, few);
+    return this.#reranker.rank(plan, few, this.rows.ids);
+  }
+
+  #countFew({ meter }: QueryPlan, few: Uint32Array): void {
+    meter.codesScanned += few.length;
+    meter.cellsVisited += cellsOf(this.#lists, few);
   }
 
   /** Makes the codes' table that of a cell. Returns what is to be added to all its sums. */

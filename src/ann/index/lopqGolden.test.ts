@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { createPrng } from '../../base/prng.ts';
+import { clusteredUnitVectors } from '../eval/synthetic.ts';
 import { SECTION } from '../format/header.ts';
 import { scalarKernels } from '../kernels/scalar.ts';
 import { loadIndex } from './load.ts';
 import { describeCorrupt, setFloat32, setUint32 } from './testing/corruptHarness.ts';
+import { trainIndex } from './train.ts';
 
 /**
  * A saved index, committed once and NEVER regenerated (see `golden.test.ts`), packed field by field
@@ -113,4 +116,32 @@ describeCorrupt('LOPQ', fixture, [
   setUint32('other codes', SECTION.codes, 0, 0x0f0e0d0c, null),
   setUint32('codes of rows that are not there', SECTION.codes, 2, 1),
   setUint32('codes in the high halves', SECTION.codes, 4, 0x10),
+]);
+
+/** One part and one codebook: the sections that a multi-index does not have alike. */
+async function single(): Promise<ArrayBuffer> {
+  const sample = clusteredUnitVectors({ d: 4, centres: 3 }, createPrng(6))(40);
+  const space = { spaceId: 'test/4', metric: 'ip', d: 4 } as const;
+  const spec = { kind: 'lopq', nlist: 3, M: 2, nbits: 4, rerank: 'sq8' } as const;
+  const builder = await trainIndex(scalarKernels(), space, spec, sample);
+  builder.add(
+    Array.from({ length: 9 }, (_, i) => 3 * i + 1),
+    sample.subarray(0, 36),
+  );
+  return builder.seal().serialize();
+}
+
+const SINGLE = await single();
+
+describeCorrupt('LOPQ of one part', () => SINGLE.slice(0), [
+  setUint32('a multi-index', SECTION.params, COARSE, 1),
+  setUint32('local codebooks', SECTION.params, CODEBOOKS, 0),
+  setUint32('no re-rank store', SECTION.params, RERANK, 0),
+  setUint32('an nprobe over nlist', SECTION.params, NPROBE, 4),
+  setUint32('more rotations', SECTION.params, OWN, 4),
+  setUint32('a rotation not used', SECTION.rotationOf, 2, 0),
+  setFloat32('a local rotation that stretches', SECTION.rotations, 0, 2),
+  setFloat32('a mean residual with a NaN', SECTION.mu, 11, NAN),
+  setFloat32('a scale of 0', SECTION.sq8Scales, 3, 0),
+  setUint32('an SQ8 code of −128', SECTION.sq8Codes, 8, 0x80000000),
 ]);
