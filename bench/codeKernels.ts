@@ -11,7 +11,7 @@
  * time to that of `ratioTo`. `recall10` is the share of the 10 true nearest among the `k` found.
  *
  * `js-adc8` is what a page without these kernels would run: an unrolled loop over codes of 16 bytes
- * with a table of float32, in plain JavaScript. `bareScan` is a WebAssembly SIMD loop of inner
+ * with a table of float32, in plain JavaScript, that keeps row numbers, as the scans beside it do here. `bareScan` is a WebAssembly SIMD loop of inner
  * products and their maximum, without ids, bitmap or heap.
  */
 import { parseArgs } from 'node:util';
@@ -108,10 +108,10 @@ function scanCases(): Case[] {
     },
     scanCase({ ...toJs, name: 'scanPq4 M=32' }, () => {
       const { bias, scale } = data.factors;
-      kernels.scanPq4({ ...all, codes: data.pq4 }, data.lut, M4, scale, bias, topK);
+      kernels.scanPq4({ ...all, ids: null, codes: data.pq4 }, data.lut, M4, scale, bias, topK);
     }),
     scanCase({ ...toJs, name: 'scanPq8 M=16' }, () =>
-      kernels.scanPq8({ ...all, codes: data.pq8 }, data.table8, M8, 0, topK),
+      kernels.scanPq8({ ...all, ids: null, codes: data.pq8 }, data.table8, M8, 0, topK),
     ),
     {
       name: 'bareScan',

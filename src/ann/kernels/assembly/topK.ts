@@ -46,27 +46,30 @@ function siftUp(keys: usize, ids: usize, hole: u32, key: f32, id: u32): void {
   store<u32>(ids + ((<usize>hole) << 2), id);
 }
 
-/** Puts (key, id) in the root's place, and lets it sink below what is worse. */
+/**
+ * Puts (key, id) in the root's place, and lets it sink below what is worse. Which of two children
+ * is the worse one is a coin's toss, so it is reckoned and not branched upon: guessed wrong, each
+ * level would cost the processor more than all else here.
+ */
 function siftDown(keys: usize, ids: usize, count: u32, key: f32, id: u32): void {
   let hole: u32 = 0;
-  for (;;) {
-    let child: u32 = 2 * hole + 1;
-    if (child >= count) break;
-    let childKey = load<f32>(keys + ((<usize>child) << 2));
-    let childId = load<u32>(ids + ((<usize>child) << 2));
+  let child: u32 = 1;
+  while (child < count) {
     if (child + 1 < count) {
-      const otherKey = load<f32>(keys + ((<usize>child) << 2), 4);
-      const otherId = load<u32>(ids + ((<usize>child) << 2), 4);
-      if (worse(otherKey, otherId, childKey, childId)) {
-        child++;
-        childKey = otherKey;
-        childId = otherId;
-      }
+      const at = (<usize>child) << 2;
+      const left = load<f32>(keys + at);
+      const right = load<f32>(keys + at, 4);
+      const higherId = load<u32>(ids + at, 4) > load<u32>(ids + at);
+      child += <u32>(right > left) | (<u32>(right == left) & <u32>higherId);
     }
+    const at = (<usize>child) << 2;
+    const childKey = load<f32>(keys + at);
+    const childId = load<u32>(ids + at);
     if (!worse(childKey, childId, key, id)) break;
     store<f32>(keys + ((<usize>hole) << 2), childKey);
     store<u32>(ids + ((<usize>hole) << 2), childId);
     hole = child;
+    child = 2 * hole + 1;
   }
   store<f32>(keys + ((<usize>hole) << 2), key);
   store<u32>(ids + ((<usize>hole) << 2), id);
