@@ -1,6 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
+import type { AssignPool } from './assignPool.ts';
 
-/** How the caller of a long training follows it, lets others work in between, and ends it. */
+/** How the caller of a long training follows it, lets others work in between, helps and ends it. */
 export interface TrainControl {
   /** Told what is being done and how much of it is, from 0 to 1. */
   progress?(stage: string, share: number): void;
@@ -8,6 +9,8 @@ export interface TrainControl {
   pause?(): Promise<void>;
   /** Asked between steps. True ends the training with `aborted`. */
   aborted?(): boolean;
+  /** Threads that take part in what is dearest. The result does not depend on how many they are. */
+  readonly pool?: AssignPool | undefined;
 }
 
 /**
@@ -41,6 +44,7 @@ export function partOf(
     progress: (stage, done) => control.progress?.(stage, start + share * done),
     ...(control.pause && { pause: () => control.pause!() }),
     ...(control.aborted && { aborted: () => control.aborted!() }),
+    pool: control.pool,
   };
 }
 

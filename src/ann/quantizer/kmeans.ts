@@ -3,6 +3,7 @@ import { AkinError } from '../../base/errors.ts';
 import { createPrng, type Prng } from '../../base/prng.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { Assigner } from './assigner.ts';
+import { poolFor, type RowAssigner } from './assignPool.ts';
 import { partOf, type TrainControl } from './control.ts';
 import { drawWeighted, seedCentroids } from './kmeansSeeding.ts';
 import { checkRows, sampleRows, sumsByCell } from './rows.ts';
@@ -80,20 +81,21 @@ export async function kmeans(
   if (initial.length !== k * d || checkRows(initial, d) !== k) {
     throw new AkinError('invalid-argument', `initial must be ${k} centroids of ${d} components`);
   }
-  const clustering = new Clustering(rows, d, initial);
+  const pool = poolFor(control, rows.length / d, d, k);
+  const clustering = new Clustering(pool?.share(rows) ?? rows, d, initial);
   const history: number[] = [];
-  const assigner = new Assigner(kernels, d, k);
+  const own = pool ? null : new Assigner(kernels, d, k);
   try {
     for (let round = 0; round < iterations; round++) {
       const part = partOf(control, (round + 1) / (iterations + 1), 1 / (iterations + 1));
-      const changed = await clustering.assign(assigner, part);
+      const changed = await clustering.assign(pool ?? own!, part);
       history.push(clustering.meanError());
       if (!changed) break;
       clustering.average(prng);
       if (history[round - 1]! - history[round]! < tolerance * history[round - 1]!) break;
     }
   } finally {
-    assigner.dispose();
+    own?.dispose();
   }
   return {
     centroids: clustering.centroids,
@@ -120,16 +122,11 @@ class Clustering {
   }
 
   /** Whether any row is in another cell than before. */
-  async assign(assigner: Assigner, control: TrainControl | undefined): Promise<boolean> {
+  async assign(assigner: RowAssigner, control: TrainControl | undefined): Promise<boolean> {
     const before = this.cells.slice();
-    await assigner.assign(
-      this.#rows,
-      this.centroids,
-      this.cells,
-      this.#l2sq,
-      control,
-      'clustering',
-    );
+    const { centroids, cells } = this;
+    const task = { vectors: this.#rows, centroids, d: this.#d, cells, l2sq: this.#l2sq };
+    await assigner.assign(task, control, 'clustering');
     const first = this.#first;
     this.#first = false;
     return first || this.cells.some((cell, row) => cell !== before[row]);

@@ -104,7 +104,8 @@ describe('trainOpq', () => {
     ['less than no alternations', { alternations: -1 }, 'invalid-argument'],
     ['a sample smaller than the centroids', { maxRotationPoints: 15 }, 'invalid-argument'],
   ])('refuses %s', async (_name, wrong, code) => {
-    const { rows = 3000, ...options } = { d: D, M: 4, nbits: 4 as const, seed: 1, ...wrong };
+    const right = { rows: 3000, d: D, M: 4, nbits: 4 as const, seed: 1 };
+    const { rows, ...options } = { ...right, ...wrong };
     const training = trainOpq(simd, vectors.subarray(0, rows * D), options);
     await expect(training).rejects.toMatchObject({ code });
     expect(simd.bytesInUse).toBe(0);

@@ -108,7 +108,8 @@ describe('ProductQuantizer', () => {
     ['NaN', { rows: vectors.map((x, i) => (i === 99 ? NaN : x)) }, 'bad-vector'],
     ['a start of another size', { initial: new Float32Array(3) }, 'invalid-argument'],
   ])('refuses to train with %s', async (_name, wrong, code) => {
-    const { rows = vectors, ...options } = { d: D, M: 4, nbits: 4 as PqBits, seed: 1, ...wrong };
+    const right = { rows: vectors, d: D, M: 4, nbits: 4 as PqBits, seed: 1 };
+    const { rows, ...options } = { ...right, ...wrong };
     await expect(ProductQuantizer.train(kernels, rows, options)).rejects.toMatchObject({ code });
     expect(kernels.bytesInUse).toBe(0);
   });
