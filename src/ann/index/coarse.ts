@@ -60,9 +60,14 @@ export class CoarseQuantizer {
     return { cells: ids, keys };
   }
 
-  /** The cell of each row: those of `rows` into `cells` (uint32 a row). */
-  assign(rows: RowRun, cells: Block): void {
-    this.#memory.kernels.assign(rows, this.centroids, this.nlist, cells, null);
+  /**
+   * The cell of each row: those of `rows` into `cells` (uint32 a row).
+   *
+   * @param known what they are, where that is known already
+   */
+  assign(rows: RowRun, cells: Block, known?: Uint32Array): void {
+    if (known) uint32View(cells, rows.count).set(known);
+    else this.#memory.kernels.assign(rows, this.centroids, this.nlist, cells, null);
   }
 
   /**

@@ -1,7 +1,9 @@
 import type { Block, Kernels } from '../kernels/kernels.ts';
 import { bytesView } from '../kernels/kernels.ts';
 import type { RowRun } from '../kernels/training.ts';
+import type { TrainControl } from '../quantizer/control.ts';
 import { ProductQuantizer } from '../quantizer/productQuantizer.ts';
+import { CellFinder } from './cellFinder.ts';
 import { CoarseQuantizer } from './coarse.ts';
 import type { CodedModel, CodedParams, CodedParts } from './codedParts.ts';
 import { codeSource } from './codeStore.ts';
@@ -15,6 +17,8 @@ import type { VectorIndex, VectorSpace } from './vectorIndex.ts';
 
 /** Encodes vectors with what a coded kind has learned: rotation, cells, sub-centroids. */
 export class CodedBuilder extends SealedBuilder {
+  protected override readonly nlist: number;
+  readonly findCells?: (vectors: Float32Array, control?: TrainControl) => Promise<Uint32Array>;
   readonly #params: CodedParams;
   readonly #model: CodedModel;
   readonly #make: (parts: CodedParts) => VectorIndex;
@@ -48,19 +52,24 @@ export class CodedBuilder extends SealedBuilder {
     this.#rotation = model.rotation && new Rotation(memory, model.rotation, d);
     this.#coarse = model.coarse && new CoarseQuantizer(memory, model.coarse, d);
     const { M, nbits } = model.shape;
+    this.nlist = this.#coarse?.nlist ?? 0;
+    if (model.coarse) {
+      const finder = new CellFinder(kernels, d, model.coarse, model.rotation);
+      this.findCells = finder.find.bind(finder);
+    }
     this.#quantizer = new ProductQuantizer(d, M, nbits, model.pqCentroids);
     this.#rerank = new RerankEncoder(memory, params.rerank, sample, d);
     this.#cellBlock = memory.alloc(4 * SLICE_ROWS);
     this.#codes = new RowBuffer(M);
   }
 
-  protected encode(rows: RowRun): void {
+  protected encode(rows: RowRun, cells?: Uint32Array): void {
     const { count } = rows;
     this.#rerank.append(rows);
     const block = this.#rotation?.apply(rows) ?? rows.block;
     const rotated = { ...rows, block };
     if (this.#coarse) {
-      this.#coarse.assign(rotated, this.#cellBlock);
+      this.#coarse.assign(rotated, this.#cellBlock, cells);
       this.#cells.append(bytesView(this.#cellBlock), count);
       this.#coarse.subtract(block, this.#cellBlock, count);
     }

@@ -1,19 +1,16 @@
 import { AkinError } from '../../base/errors.ts';
 import { createPrng } from '../../base/prng.ts';
 import type { Kernels } from '../kernels/kernels.ts';
-import { float32View } from '../kernels/kernels.ts';
+import { cellsOf } from '../quantizer/assigner.ts';
 import type { TrainControl } from '../quantizer/control.ts';
 import { partOf } from '../quantizer/control.ts';
 import { trainOpq } from '../quantizer/opq.ts';
 import { ProductQuantizer } from '../quantizer/productQuantizer.ts';
 import { rotateRows } from '../quantizer/rotation.ts';
 import { sampleRows } from '../quantizer/rows.ts';
-import { CoarseQuantizer } from './coarse.ts';
 import { MAX_POINTS_PER_CENTROID, trainCoarse } from './coarseTrain.ts';
 import type { CodedModel } from './codedParts.ts';
 import { codeShape } from './codeShape.ts';
-import { OwnedBlocks } from './ownedBlocks.ts';
-import { SLICE_ROWS } from './sealedBuilder.ts';
 import type { PqBits } from './spec.ts';
 
 /** Rows for each sub-centroid to train on: more hardly lower the error of codes. */
@@ -84,7 +81,7 @@ export async function trainResidualCodes(
   const some = sampleRows(rotated, d, codePoints, createPrng(seed));
   const { pqCentroids } = await ProductQuantizer.train(
     kernels,
-    residualsOf(kernels, coarse, some, d),
+    await residualsOf(kernels, coarse, some, d, partOf(rest, COARSE_SHARE, 0)),
     { d, M, nbits, seed, maxPointsPerCentroid: POINTS_PER_SUB_CENTROID },
     partOf(rest, COARSE_SHARE, 1 - COARSE_SHARE),
   );
@@ -98,28 +95,18 @@ function scannableShape({ d, M, nbits }: Omit<CodedTraining, 'opq'>) {
 }
 
 /** What rows are short of the centroids of their cells. */
-function residualsOf(
+async function residualsOf(
   kernels: Kernels,
   centroids: Float32Array,
   rows: Float32Array,
   d: number,
-): Float32Array<ArrayBuffer> {
-  const residuals = new Float32Array(rows.length);
-  const memory = new OwnedBlocks(kernels);
-  try {
-    const coarse = new CoarseQuantizer(memory, centroids, d);
-    const cells = memory.alloc(4 * SLICE_ROWS);
-    const block = memory.alloc(4 * d * SLICE_ROWS);
-    for (let start = 0; start < rows.length; start += d * SLICE_ROWS) {
-      const length = Math.min(d * SLICE_ROWS, rows.length - start);
-      const count = length / d;
-      float32View(block, length).set(rows.subarray(start, start + length));
-      coarse.assign({ block, offset: 0, stride: d, d, count }, cells);
-      coarse.subtract(block, cells, count);
-      residuals.set(float32View(block, length), start);
-    }
-  } finally {
-    memory.dispose();
-  }
+  control: TrainControl | undefined,
+): Promise<Float32Array<ArrayBuffer>> {
+  const residuals = Float32Array.from(rows);
+  const cells = await cellsOf(kernels, rows, centroids, d, control);
+  cells.forEach((cell, row) => {
+    const at = row * d;
+    for (let i = 0; i < d; i++) residuals[at + i]! -= centroids[cell * d + i]!;
+  });
   return residuals;
 }

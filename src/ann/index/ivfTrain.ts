@@ -2,6 +2,7 @@ import type { Block, Kernels } from '../kernels/kernels.ts';
 import { bytesView } from '../kernels/kernels.ts';
 import type { RowRun } from '../kernels/training.ts';
 import type { TrainControl } from '../quantizer/control.ts';
+import { CellFinder } from './cellFinder.ts';
 import { CoarseQuantizer } from './coarse.ts';
 import { trainCoarse } from './coarseTrain.ts';
 import { InvertedLists } from './invertedLists.ts';
@@ -17,25 +18,33 @@ import type { IndexBuilder, VectorIndex, VectorSpace } from './vectorIndex.ts';
 
 /** Puts vectors into the cells of trained centroids. */
 class IvfBuilder extends SealedBuilder {
+  protected override readonly nlist: number;
   readonly #seed: number;
   readonly #centroids: Float32Array;
   readonly #coarse: CoarseQuantizer;
   readonly #cells = new RowBuffer(4);
   readonly #vectors: RowBuffer;
   readonly #cellBlock: Block;
+  readonly #finder: CellFinder;
 
   /** @throws `out-of-memory` */
   constructor(kernels: Kernels, space: VectorSpace, seed: number, centroids: Float32Array) {
     super(kernels, space);
+    this.nlist = centroids.length / space.d;
     this.#seed = seed;
     this.#centroids = centroids;
     this.#coarse = new CoarseQuantizer(this.memory, centroids, space.d);
     this.#vectors = new RowBuffer(4 * space.d);
     this.#cellBlock = this.memory.alloc(4 * SLICE_ROWS);
+    this.#finder = new CellFinder(kernels, space.d, centroids);
   }
 
-  protected encode(rows: RowRun): void {
-    this.#coarse.assign(rows, this.#cellBlock);
+  findCells(vectors: Float32Array, control?: TrainControl): Promise<Uint32Array> {
+    return this.#finder.find(vectors, control);
+  }
+
+  protected encode(rows: RowRun, cells?: Uint32Array): void {
+    this.#coarse.assign(rows, this.#cellBlock, cells);
     this.#cells.append(bytesView(this.#cellBlock), rows.count);
     this.#vectors.append(bytesView(rows.block), rows.count);
   }
@@ -43,7 +52,7 @@ class IvfBuilder extends SealedBuilder {
   protected assemble(ids: Uint32Array, byId: Uint32Array): VectorIndex {
     const cells = new Uint32Array(this.#cells.copy().buffer);
     const order = sortRowsBy(cells, byId);
-    const { nlist } = this.#coarse;
+    const { nlist } = this;
     return IvfIndex.of(this.kernels, this.space, {
       params: { nprobe: defaultNprobe(nlist), seed: this.#seed },
       ids: order.map((row) => ids[row]!),

@@ -20,6 +20,8 @@ export abstract class SealedBuilder implements IndexBuilder {
   protected readonly memory: OwnedBlocks;
   readonly #ids = new RowBuffer(4);
   readonly #slice: Block;
+  /** Cells that vectors may be in; 0 where none are to be told. */
+  protected readonly nlist: number = 0;
 
   /** @throws `out-of-memory` */
   constructor(kernels: Kernels, space: VectorSpace, warnings: readonly string[] = []) {
@@ -30,7 +32,7 @@ export abstract class SealedBuilder implements IndexBuilder {
     this.#slice = this.memory.alloc(4 * SLICE_ROWS * space.d);
   }
 
-  add(ids: ArrayLike<number>, vectors: Float32Array): void {
+  add(ids: ArrayLike<number>, vectors: Float32Array, cells?: Uint32Array): void {
     const { d } = this.space;
     if (vectors.length !== ids.length * d) {
       throw new AkinError(
@@ -42,11 +44,18 @@ export abstract class SealedBuilder implements IndexBuilder {
       checkId(ids[i]!);
       checkVector(vectors.subarray(i * d, (i + 1) * d), d);
     }
+    if (cells && (cells.length !== ids.length || cells.some((cell) => cell >= this.nlist))) {
+      throw new AkinError(
+        'invalid-argument',
+        `the cells are not ${ids.length} below ${this.nlist}`,
+      );
+    }
     for (let first = 0; first < ids.length; first += SLICE_ROWS) {
       const count = Math.min(SLICE_ROWS, ids.length - first);
       const slice = vectors.subarray(first * d, (first + count) * d);
       float32View(this.#slice, count * d).set(slice);
-      this.encode({ block: this.#slice, offset: 0, stride: d, d, count });
+      const rows = { block: this.#slice, offset: 0, stride: d, d, count };
+      this.encode(rows, cells?.subarray(first, first + count));
       const sliceIds = Uint32Array.from({ length: count }, (_, i) => ids[first + i]!);
       this.#ids.append(sliceIds, count);
     }
@@ -72,8 +81,9 @@ export abstract class SealedBuilder implements IndexBuilder {
    *
    * @param rows at most `SLICE_ROWS`, compact, from the start of their block, which may be
    *   overwritten
+   * @param cells theirs, where they are known already
    */
-  protected abstract encode(rows: RowRun): void;
+  protected abstract encode(rows: RowRun, cells?: Uint32Array): void;
 
   /**
    * The index of all that was encoded.

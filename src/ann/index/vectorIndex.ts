@@ -1,4 +1,5 @@
 import type { IndexKind, Metric } from '../format/header.ts';
+import type { TrainControl } from '../quantizer/control.ts';
 
 export type { IndexKind, Metric };
 
@@ -148,9 +149,20 @@ export interface IndexBuilder {
    *
    * @param ids `n`, none of them added before
    * @param vectors `n × d`, row-major
-   * @throws `bad-vector`, `invalid-argument` (an id), `out-of-memory`
+   * @param cells what `findCells` has found for them, where it was asked
+   * @throws `bad-vector`, `invalid-argument` (an id, the cells), `out-of-memory`
    */
-  add(ids: ArrayLike<number>, vectors: Float32Array): void;
+  add(ids: ArrayLike<number>, vectors: Float32Array, cells?: Uint32Array): void;
+
+  /**
+   * Finds the cell of each vector, which is by far the dearest part of adding, with the threads of
+   * the control's pool and pauses in between. Absent where there are no cells, or few.
+   *
+   * @param vectors `n × d`, row-major
+   * @returns `n` cells, for `add`
+   * @throws `bad-vector`, `out-of-memory`, `aborted`
+   */
+  findCells?(vectors: Float32Array, control?: TrainControl): Promise<Uint32Array>;
 
   /**
    * The index of what was added, its rows ordered by cell and id, so that it does not depend on the
