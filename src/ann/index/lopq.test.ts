@@ -114,7 +114,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
       });
       expect(b.stats).toEqual(a.stats);
     }
-  });
+  }, 30_000);
 
   it('is saved, loaded and saved as the same bytes, and answers as before', async () => {
     const index = await build(spec, metric);

@@ -39,7 +39,7 @@ describe('at equal bytes', () => {
     expect(await errorOf({ kind: 'lopq', nlist: 16, ...CODES })).toBeLessThan(opq);
     const multi = { kind: 'lopq', coarse: 'multi', nlist: 8, ...CODES } as const;
     expect(await errorOf(multi)).toBeLessThan(opq);
-  });
+  }, 60_000);
 });
 
 /** Features of the Oxford5k photos (yahoo/lopq, Apache-2.0), where they are at hand. */
