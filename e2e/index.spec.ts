@@ -21,14 +21,23 @@ test('a large library is trained in the background, and nothing waits for it', a
   // So far all answers are exact.
   const queries = Array.from({ length: 40 }, (_, i) => 1 + i * 600);
   const exact = await nearest(page, queries);
+  const search = () => page.evaluate(() => window.akin!.search(1, { k: 50 }));
+  const exactHits = (await search()).hits;
   const { work: now, automatic } = await report(page);
   expect(now).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: LARGE });
   expect(automatic.kind).toBe('ivfpq');
   await trained(page);
   const found = await nearest(page, queries);
   expect(recallOf(exact, found)).toBeGreaterThan(0.9);
-  const { codesScanned } = await page.evaluate(() => window.akin!.search(1, { k: 10 }));
+  const { codesScanned, hits } = await search();
   expect(codesScanned).toBeLessThan(LARGE / 4);
+  // Cosines come from vectors of 8 bits a component.
+  const both = hits.flatMap(({ id, cosine }) => {
+    const same = exactHits.find((hit) => hit.id === id);
+    return same ? [Math.abs(cosine - same.cosine)] : [];
+  });
+  expect(both.length).toBeGreaterThan(30);
+  expect(Math.max(...both)).toBeLessThan(0.005);
 
   await page.reload();
   await akin.ready();
