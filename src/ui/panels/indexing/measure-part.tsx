@@ -6,6 +6,7 @@ import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
 import { RecallTable } from './recall-table.tsx';
 import { RunButton } from './run-button.tsx';
+import './recall.css';
 
 const RecallChart = lazy(() => import('./recall-chart.tsx'));
 
