@@ -8,25 +8,10 @@ import { writeFlat } from './flatContainer.ts';
 import { loadIndex } from './load.ts';
 import { mergeResults } from './merge.ts';
 import { isExact, savedSpec } from './savedSpec.ts';
+import { DELTA, type Sealed, SegmentList } from './segmentList.ts';
 import type { Draft, IndexStats, Missed, SegmentInfo } from './segments.ts';
 import { idsOf } from './segments.ts';
-import type { ResolvedSpec } from './spec.ts';
-import type {
-  Metric,
-  SearchOptions,
-  SearchResult,
-  VectorIndex,
-  VectorSpace,
-} from './vectorIndex.ts';
-
-interface Sealed {
-  readonly key: number;
-  readonly index: VectorIndex;
-  readonly spec: ResolvedSpec;
-}
-
-/** Stands for the delta among the keys of segments. */
-const DELTA = 0;
+import type { Metric, SearchOptions, SearchResult, VectorSpace } from './vectorIndex.ts';
 
 /**
  * The index of a library that grows and shrinks: immutable sealed segments of any kind, a small exact
@@ -42,13 +27,9 @@ export class SegmentedIndex implements VectorSpace {
   readonly metric: Metric;
   readonly d: number;
   readonly #kernels: Kernels;
-  /** Oldest first. */
-  #sealed: Sealed[] = [];
+  readonly #segments: SegmentList;
   #nextKey = 1;
-  #delta: FlatIndex;
   #missed: Missed | null = null;
-  /** Of ids that were replaced, the key up to which no segment's row of them counts any more. */
-  readonly #staleUpTo = new Map<number, number>();
 
   /** @throws `invalid-argument` for a space that cannot be */
   constructor(kernels: Kernels, space: VectorSpace) {
@@ -59,7 +40,7 @@ export class SegmentedIndex implements VectorSpace {
     this.metric = space.metric;
     this.d = checkInteger('d', space.d, 1, MAX_D);
     this.#kernels = kernels;
-    this.#delta = new FlatIndex(kernels, this);
+    this.#segments = new SegmentList(kernels, this);
   }
 
   /**
@@ -68,8 +49,8 @@ export class SegmentedIndex implements VectorSpace {
    * @throws `bad-vector`, `invalid-argument` (the id), `out-of-memory`
    */
   add(id: number, vector: Float32Array): void {
-    this.#delta.add(id, vector);
-    for (const { index, key } of this.#sealed) this.#replace(id, index, key);
+    this.#segments.delta.add(id, vector);
+    for (const sealed of this.#segments.sealed) this.#segments.replace(id, sealed);
     this.#missed?.added.add(id);
     this.#missed?.removed.delete(id);
   }
@@ -102,7 +83,7 @@ export class SegmentedIndex implements VectorSpace {
   remove(ids: Iterable<number>): number {
     let removed = 0;
     for (const id of ids) {
-      for (const segment of this.#newestFirst()) {
+      for (const segment of this.#segments.newestFirst()) {
         if (!segment.remove(id)) continue;
         removed++;
         this.#missed?.removed.add(id);
@@ -121,7 +102,7 @@ export class SegmentedIndex implements VectorSpace {
     const gone: number[] = [];
     for (const id of ids) {
       if (this.has(id)) continue;
-      const holder = this.#holderOf(id);
+      const holder = this.#segments.holderOf(id);
       if (holder === undefined || this.#isLeaving(id, holder.key)) gone.push(id);
       else holder.index.restore(id);
       this.#missed?.removed.delete(id);
@@ -131,12 +112,12 @@ export class SegmentedIndex implements VectorSpace {
 
   /** Whether a search can find the id. */
   has(id: number): boolean {
-    return this.#newestFirst().some((segment) => segment.has(id));
+    return this.#segments.has(id);
   }
 
   /** The ids that a search can find, rising. */
   liveIds(): Uint32Array<ArrayBuffer> {
-    return idsOf(this.#newestFirst());
+    return idsOf(this.#segments.newestFirst());
   }
 
   /**
@@ -145,13 +126,12 @@ export class SegmentedIndex implements VectorSpace {
    */
   vectorOf(id: number): Float32Array<ArrayBuffer> | undefined {
     const vector = new Float32Array(this.d);
-    return this.#copyVector(id, vector) ? vector : undefined;
+    return this.#segments.copyVector(id, vector) ? vector : undefined;
   }
 
   /** The vector of an id as it was added; `undefined` also where only a code of it is here. */
   exactVectorOf(id: number): Float32Array<ArrayBuffer> | undefined {
-    const lossy = this.#sealed.some(({ index, spec }) => !isExact(spec) && index.has(id));
-    return lossy ? undefined : this.vectorOf(id);
+    return this.#segments.hasExact(id) ? this.vectorOf(id) : undefined;
   }
 
   /**
@@ -162,7 +142,7 @@ export class SegmentedIndex implements VectorSpace {
    * @throws `bad-vector` (the query), `invalid-argument` (`k`), `out-of-memory`
    */
   search(query: Float32Array, options: SearchOptions): SearchResult {
-    const results = this.#newestFirst().map((segment) => segment.search(query, options));
+    const results = this.#segments.newestFirst().map((segment) => segment.search(query, options));
     return mergeResults(this.metric, results, options.k);
   }
 
@@ -185,9 +165,9 @@ export class SegmentedIndex implements VectorSpace {
    * @param keys of the segments; all without it
    * @throws `invalid-argument` for a key of no segment
    */
-  draft(keys: readonly number[] = this.#sealed.map(({ key }) => key)): Draft {
-    const merged = keys.map((key) => this.#named(key).index);
-    const draft = { keys, ids: idsOf([this.#delta, ...merged]) };
+  draft(keys: readonly number[] = this.#segments.sealed.map(({ key }) => key)): Draft {
+    const merged = keys.map((key) => this.#segments.named(key).index);
+    const draft = { keys, ids: idsOf([this.#segments.delta, ...merged]) };
     this.#missed = { draft, added: new Set(), removed: new Set() };
     return draft;
   }
@@ -198,10 +178,10 @@ export class SegmentedIndex implements VectorSpace {
    * @throws `invalid-argument` where a segment of the draft does not have its vectors as they were
    */
   write(draft: Draft): ArrayBuffer {
-    if (draft.keys.some((key) => !isExact(this.#named(key).spec))) {
+    if (draft.keys.some((key) => !isExact(this.#segments.named(key).spec))) {
       throw new AkinError('invalid-argument', 'a segment of codes alone can’t be written out');
     }
-    return writeFlat(this, draft.ids, (id, target) => this.#copyVector(id, target));
+    return writeFlat(this, draft.ids, (id, target) => this.#segments.copyVector(id, target));
   }
 
   /**
@@ -215,12 +195,7 @@ export class SegmentedIndex implements VectorSpace {
    */
   load(container: ArrayBuffer): number {
     const sealed = this.#make(container);
-    for (const { index, key } of this.#sealed) {
-      const [few, many] =
-        index.live < sealed.index.live ? [index, sealed.index] : [sealed.index, index];
-      for (const id of few.liveIds()) if (many.has(id)) this.#replace(id, index, key);
-    }
-    this.#sealed.push(sealed);
+    this.#segments.push(sealed);
     return sealed.key;
   }
 
@@ -245,10 +220,7 @@ export class SegmentedIndex implements VectorSpace {
       delta.dispose();
       throw error;
     }
-    const replaced = this.#sealed.filter(({ key }) => draft.keys.includes(key));
-    for (const { index } of [...replaced, { index: this.#delta }]) index.dispose();
-    this.#sealed = [...this.#sealed.filter((each) => !replaced.includes(each)), sealed];
-    this.#delta = delta;
+    this.#segments.swap(draft.keys, sealed, delta);
     this.#missed = null;
     return sealed.key;
   }
@@ -260,56 +232,21 @@ export class SegmentedIndex implements VectorSpace {
 
   /** The sealed segments, oldest first, and the delta. */
   segments(): SegmentInfo[] {
-    const delta = {
-      key: DELTA,
-      index: this.#delta,
-      spec: { kind: 'flat', store: 'float32' },
-    } as const;
-    return [...this.#sealed, delta].map(({ key, index, spec }) => ({
-      key,
-      spec,
-      live: index.live,
-      dead: index.ntotal - index.live,
-      bytes: index.bytes,
-      rerankBytes: index.rerankBytes,
-    }));
+    return this.#segments.infos();
   }
 
   stats(): IndexStats {
-    const segments = this.#newestFirst();
-    const sum = (of: (segment: VectorIndex) => number) =>
-      segments.reduce((total, segment) => total + of(segment), 0);
-    const ntotal = sum((segment) => segment.ntotal);
-    const live = sum((segment) => segment.live);
-    const [largest] = this.#sealed.toSorted((a, b) => b.index.live - a.index.live);
-    return {
-      kind: largest?.spec.kind ?? this.#delta.kind,
-      segments: segments.length,
-      ntotal,
-      live,
-      deleted: ntotal - live,
-      bytes: sum((segment) => segment.bytes),
-    };
+    return this.#segments.stats();
   }
 
-  /** Whether a sealed segment has a row of the id, under a tombstone or not. */
+  /** Whether one of some sealed segments has a row of the id, under a tombstone or not. */
   isSealed(id: number, keys: readonly number[]): boolean {
-    return this.#sealed.some(({ key, index }) => keys.includes(key) && index.holds(id));
+    return this.#segments.sealed.some(({ key, index }) => keys.includes(key) && index.holds(id));
   }
 
   /** Gives the kernel memory back. The index must not be used any more. */
   dispose(): void {
-    for (const segment of this.#newestFirst()) segment.dispose();
-  }
-
-  #newestFirst(): VectorIndex[] {
-    return [this.#delta, ...this.#sealed.map(({ index }) => index).toReversed()];
-  }
-
-  #named(key: number): Sealed {
-    const found = this.#sealed.find((each) => each.key === key);
-    if (!found) throw new AkinError('invalid-argument', `there is no segment ${key}`);
-    return found;
+    this.#segments.dispose();
   }
 
   #make(container: ArrayBuffer): Sealed {
@@ -318,23 +255,25 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /** Moves to a new delta what a container has missed, and hides what is removed from it. */
-  #carry({ index: sealed, key }: Sealed, missed: Missed, delta: FlatIndex): void {
+  #carry(made: Sealed, missed: Missed, delta: FlatIndex): void {
+    const sealed = made.index;
+    const before = this.#segments.delta;
     for (const id of missed.removed) sealed.remove(id);
     const vector = new Float32Array(this.d);
     for (const id of missed.added) {
-      this.#replace(id, sealed, key);
+      this.#segments.replace(id, made);
       // Of one that was added and removed since, that vector must be restorable.
-      const removed = !this.#delta.has(id);
-      if (removed) this.#delta.restore(id);
-      this.#delta.reconstruct(id, vector);
-      if (removed) this.#delta.remove(id);
+      const removed = !before.has(id);
+      if (removed) before.restore(id);
+      before.reconstruct(id, vector);
+      if (removed) before.remove(id);
       delta.add(id, vector);
       if (removed) delta.remove(id);
     }
     const { ids } = missed.draft;
     if (sealed.ntotal === ids.length) return;
     for (const id of ids) {
-      if (!sealed.holds(id) && this.#copyVector(id, vector)) delta.add(id, vector);
+      if (!sealed.holds(id) && this.#segments.copyVector(id, vector)) delta.add(id, vector);
     }
   }
 
@@ -343,23 +282,5 @@ export class SegmentedIndex implements VectorSpace {
     const missed = this.#missed;
     if (missed === null || missed.added.has(id) || missed.removed.has(id)) return false;
     return key === DELTA || missed.draft.keys.includes(key);
-  }
-
-  /** Where the row is that counts: the newest, unless it is gone and only replaced ones are left. */
-  #holderOf(id: number): Pick<Sealed, 'key' | 'index'> | undefined {
-    if (this.#delta.holds(id)) return { key: DELTA, index: this.#delta };
-    const stale = this.#staleUpTo.get(id) ?? 0;
-    return this.#sealed.findLast(({ key, index }) => key > stale && index.holds(id));
-  }
-
-  /** Hides the row that a sealed segment has of an id for good. */
-  #replace(id: number, index: VectorIndex, key: number): void {
-    if (!index.holds(id)) return;
-    index.remove(id);
-    this.#staleUpTo.set(id, Math.max(key, this.#staleUpTo.get(id) ?? 0));
-  }
-
-  #copyVector(id: number, target: Float32Array): boolean {
-    return this.#newestFirst().some((segment) => segment.reconstruct(id, target));
   }
 }
