@@ -55,6 +55,13 @@ describe('openDataSet', () => {
     expect(truth.map((ids) => [...ids])).toEqual([[7, 6, 8, 5, 9, 4, 10, 3, 11, 2]]);
   });
 
+  it('refuses a file that is not there', () => {
+    const base = join(folder, 'none.fvecs');
+    expect(() => openDataSet({ ...options, base }, scalarKernels)).toThrowError(
+      expect.objectContaining({ code: 'unreadable-file' }),
+    );
+  });
+
   it('refuses files that do not fit together', () => {
     const base = save('line.fvecs', line, 'f');
     const query = save('query.fvecs', [[7, 0]], 'f');

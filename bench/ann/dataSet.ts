@@ -41,11 +41,12 @@ export interface FileOptions {
 /**
  * A data set of `.fvecs` and `.ivecs` files.
  *
- * @throws the codes of `readFvecs`; `invalid-argument` where the files do not fit together
+ * @throws `unreadable-file`, the codes of `readFvecs`; `invalid-argument` where the files do not fit
+ *   together
  */
 export function openDataSet(options: FileOptions, kernels: () => Kernels): DataSet {
   const { split, seed, maxQueries, metric } = options;
-  const file = readFvecs(readFileSync(options.base));
+  const file = readFvecs(readBytes(options.base));
   const { d } = file;
   let base = file.rows;
   let queries: Float32Array<ArrayBuffer>;
@@ -61,7 +62,7 @@ export function openDataSet(options: FileOptions, kernels: () => Kernels): DataS
     queries = gather(file.rows, d, order.subarray(0, held));
     base = gather(file.rows, d, order.subarray(held).sort());
   } else {
-    const read = readFvecs(readFileSync(options.query));
+    const read = readFvecs(readBytes(options.query));
     if (read.d !== d) {
       throw new AkinError('invalid-argument', `queries of ${read.d} components, a base of ${d}`);
     }
@@ -109,7 +110,7 @@ function computeTruth(
 
 /** Lists of row numbers, as `.ivecs` holds them, as lists of ids. */
 function readTruth(path: string, n: number, m: number): Uint32Array[] {
-  const { rows, d: k, n: lists } = readIvecs(readFileSync(path));
+  const { rows, d: k, n: lists } = readIvecs(readBytes(path));
   checkInteger('lists of true neighbours, one a query,', lists, m, m);
   checkInteger('true neighbours of a query', k, Math.min(TRUE_K, n), n);
   return Array.from({ length: m }, (_, i) =>
@@ -118,6 +119,14 @@ function readTruth(path: string, n: number, m: number): Uint32Array[] {
       (row) => checkInteger('the row of a true neighbour', row, 0, n - 1) + 1,
     ),
   );
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new AkinError('unreadable-file', (cause as Error).message, { cause });
+  }
 }
 
 function shuffled(n: number, prng: Prng): Uint32Array {
