@@ -3,11 +3,10 @@ import {
   type IndexState,
   type Kernels,
   type ResolvedSpec,
-  SegmentedIndex,
+  type SegmentedIndex,
   type SegmentInfo,
   targetSpec,
 } from '../ann/index.ts';
-import { toAkinError } from '../base/errors.ts';
 import type {
   BuiltIndex,
   IndexChoice,
@@ -18,6 +17,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Indexes, SaveRequest, VectorBlock } from '../store/index.ts';
 import type { KeptIndex, TrainingStart } from './indexKeeper.ts';
+import { emptyIndex, loadSegments } from './loadSegments.ts';
 
 /** What of a search the index knows; what it means is not its business. */
 export interface Found {
@@ -61,7 +61,7 @@ export class LibraryIndex implements KeptIndex {
     this.#options = options;
     this.space = options.space;
     this.#kernels = kernels;
-    this.#index = this.#empty(kernels);
+    this.#index = emptyIndex(kernels, this.space);
   }
 
   /** Loads the saved index; a damaged one is made anew from the stored vectors. */
@@ -123,7 +123,7 @@ export class LibraryIndex implements KeptIndex {
 
   clear(): void {
     this.#index.dispose();
-    this.#index = this.#empty(this.#kernels);
+    this.#index = emptyIndex(this.#kernels, this.space);
     this.#stored.clear();
     this.#delta.clear();
     this.#unreadable = [];
@@ -253,11 +253,6 @@ export class LibraryIndex implements KeptIndex {
     return answer.manifest.segments.at(-1)?.id;
   }
 
-  #empty(kernels: Kernels): SegmentedIndex {
-    const { id: spaceId, d } = this.space;
-    return new SegmentedIndex(kernels, { spaceId, metric: 'ip', d });
-  }
-
   /** One after another: of two that read at once, the older could come last. */
   #load(): Promise<void> {
     const turn = this.#loading.then(() => this.#loadNow());
@@ -273,22 +268,7 @@ export class LibraryIndex implements KeptIndex {
       const loaded = await this.#options.store.load(this.space);
       // Cleared while it was read: another load is on its way.
       if (before !== this.#index) return;
-      const next = this.#empty(kernels);
-      const stored = new Map<number, number>();
-      let damage = loaded.damage;
-      try {
-        for (const { blob, id } of loaded.segments) stored.set(next.load(blob), id);
-      } catch (thrown) {
-        damage = toAkinError(thrown).message;
-      }
-      next.addAll(loaded.delta.ids, loaded.delta.vectors);
-      next.remove(loaded.tombstones);
-      // Every stored vector has a row; rows that are hidden may have lost theirs.
-      const { live, ntotal } = next.stats();
-      const rows = ntotal + loaded.delta.skipped.length;
-      if (live > loaded.stored || loaded.stored > rows) {
-        damage ??= 'It does not hold the photos that the library has.';
-      }
+      const { index: next, stored, damage } = loadSegments(loaded, kernels, this.space);
       this.#generation = loaded.generation;
       this.#stored = stored;
       this.#hidden.clear();
@@ -312,7 +292,7 @@ export class LibraryIndex implements KeptIndex {
 
   /** The vectors are the truth and the index only their order: it can always be made anew. */
   async #rebuild(damage: string): Promise<void> {
-    const index = this.#empty(this.#kernels);
+    const index = emptyIndex(this.#kernels, this.space);
     this.#index.dispose();
     this.#index = index;
     this.#stored.clear();
