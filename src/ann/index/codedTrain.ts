@@ -15,6 +15,12 @@ import type { PqBits } from './spec.ts';
 
 /** Rows for each sub-centroid to train on: more hardly lower the error of codes. */
 const POINTS_PER_SUB_CENTROID = 256;
+/**
+ * Alternations of OPQ before residual codes, and the cubes of `d` they may cost together: where `d` is
+ * large, the first few gain most, as they start from principal components, and each costs `d³`.
+ */
+const MOST_ALTERNATIONS = 20;
+const ROTATION_WORK = 2 ** 26;
 /** Shares of the progress, where all parts are wanted. */
 const ROTATION_SHARE = 0.4;
 const COARSE_SHARE = 0.8;
@@ -72,8 +78,7 @@ export async function trainResidualCodes(
   const points = Math.max(codePoints, MAX_POINTS_PER_CENTROID * nlist);
   const rows = sampleRows(sample, d, points, createPrng(seed));
   const forRotation = partOf(control, 0, ROTATION_SHARE);
-  const rotation = opq ? await trainCodes(kernels, rows, training, forRotation) : null;
-  const R = rotation?.rotation ?? null;
+  const R = opq ? await trainRotation(kernels, rows, training, shape.ksub, forRotation) : null;
   const rest = R ? partOf(control, ROTATION_SHARE, 1 - ROTATION_SHARE) : control;
   const rotated = R ? await rotateRows(kernels, R, rows, d, partOf(rest, 0, 0)) : rows;
   const forCoarse = partOf(rest, 0, COARSE_SHARE);
@@ -86,6 +91,20 @@ export async function trainResidualCodes(
     partOf(rest, COARSE_SHARE, 1 - COARSE_SHARE),
   );
   return { shape, rotation: R, coarse, pqCentroids };
+}
+
+/** The rotation alone, at a cost that does not grow with `d`. */
+async function trainRotation(
+  kernels: Kernels,
+  rows: Float32Array,
+  { d, M, nbits, seed }: CodedTraining,
+  ksub: number,
+  control: TrainControl | undefined,
+): Promise<Float32Array> {
+  const some = sampleRows(rows, d, POINTS_PER_SUB_CENTROID * ksub, createPrng(seed));
+  const alternations = Math.min(MOST_ALTERNATIONS, Math.ceil(ROTATION_WORK / d ** 3));
+  const { R } = await trainOpq(kernels, some, { d, M, nbits, seed, alternations }, control);
+  return R;
 }
 
 function scannableShape({ d, M, nbits }: Omit<CodedTraining, 'opq'>) {

@@ -25,7 +25,7 @@ describe('resolveSpec', () => {
       nlist: 1024,
       M: 32,
       nbits: 4,
-      opq: false,
+      opq: true,
       rerank: 'sq8',
       seed: 1,
     });
@@ -38,7 +38,11 @@ describe('resolveSpec', () => {
   });
 
   it('keeps 4-bit codes to what a scan can add up', () => {
-    expect(resolveSpec({ kind: 'ivfpq' }, 1000, 1792)).toMatchObject({ M: 256, nbits: 4 });
+    expect(resolveSpec({ kind: 'ivfpq' }, 1000, 1792)).toMatchObject({
+      M: 256,
+      nbits: 4,
+      opq: false,
+    });
     expect(resolveSpec({ kind: 'pq', nbits: 8 }, 1000, 4096)).toMatchObject({ M: 512 });
     const wide = { kind: 'pq', M: 448, nbits: 4 } as const;
     expect(() => resolveSpec(wide, 1000, 1792)).toThrowError(invalid);

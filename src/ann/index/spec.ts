@@ -58,6 +58,8 @@ type Asked<S> = S extends { readonly kind: infer K }
 export type IndexSpec = Asked<ResolvedSpec>;
 
 export const MAX_NLIST = 65536;
+/** The most components of vectors that are rotated unless told otherwise. */
+const MAX_DEFAULT_OPQ_D = 512;
 const DEFAULT_SEED = 1;
 const MAX_SEED = 0xffffffff;
 
@@ -71,7 +73,7 @@ const MAX_SEED = 0xffffffff;
  * | `nlist` of lopq | as many cells as have 2 d points each, 256 at most; a multi-index the root of 4 √n in each half |
  * | `nbits`     | 4 in ivfpq, else 8; 4 where there are fewer than 256 points                   |
  * | `M`         | the divisor of d nearest d / 4 with 4 bits (257 at most), d / 8 with 8 (even in a multi-index) |
- * | `opq`       | false                                                                         |
+ * | `opq`       | true with d up to 512: a rotation costs `d³` to train                          |
  * | `coarse`    | `single`                                                                      |
  * | `codebooks` | `shared`                                                                      |
  * | `rerank`    | `sq8`                                                                         |
@@ -97,7 +99,7 @@ export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec
     case 'opq':
       return { kind: spec.kind, ...codesOf(spec, n, d, 8, 1) };
     case 'ivfpq': {
-      const { opq = false } = spec;
+      const { opq = d <= MAX_DEFAULT_OPQ_D } = spec;
       const nlist = checkNlist(spec.nlist ?? ivfNlist(n), n);
       return { kind: 'ivfpq', nlist, opq: checkFlag('opq', opq), ...codesOf(spec, n, d, 4, 1) };
     }
