@@ -45,18 +45,19 @@ export function casesOf(kind: IndexKind, d: number): BenchCase[] {
       ];
     case 'ivfpq':
       return [
-        { spec: { kind }, searches: [DEFAULTS, { nprobe: 24, rerank: 100 }] },
+        { spec: { kind, opq: false }, searches: [DEFAULTS, { nprobe: 24, rerank: 100 }] },
         {
-          spec: { kind, opq: true },
+          spec: { kind },
           searches: [
             DEFAULTS,
             ...grid([8, 50], [16, 50], [20, 50], [24, 50], [32, 100], [48, 100], [64, 200]),
           ],
         },
         {
-          spec: { kind, opq: true, rerank: 'float32' },
+          spec: { kind, rerank: 'float32' },
           searches: grid([16, 50], [20, 50], [24, 50], [32, 50], [48, 100], [52, 100], [64, 200]),
         },
+        { spec: { kind, opq: false }, searches: [DEFAULTS, { nprobe: 24, rerank: 100 }] },
         { spec: { kind, nbits: 8, rerank: 'none' }, searches: probes(8, 16, 32) },
       ];
     case 'lopq':
