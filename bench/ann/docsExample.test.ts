@@ -24,4 +24,4 @@ it('the example of docs/ann.md runs as it stands there, but for where the engine
   // The query is the first vector, nearest to itself but for the rounding of the store.
   expect(ids[0]).toBe(1);
   expect(scores[0]).toBeLessThan(0.01);
-});
+}, 60_000);
