@@ -48,4 +48,6 @@ export { simdKernels } from './kernels/simd.ts';
 export { readTopK, resetTopK, topKBytes } from './kernels/topK.ts';
 export { Assigner } from './quantizer/assigner.ts';
 export type { AssignPool, AssignTask } from './quantizer/assignPool.ts';
+export { rowsPerSlice } from './quantizer/assignPool.ts';
 export type { TrainControl } from './quantizer/control.ts';
+export { checkpoint } from './quantizer/control.ts';

@@ -1,4 +1,6 @@
 import {
+  AddAhead,
+  type AssignPool,
   type Kernels,
   type ResolvedSpec,
   resolveSpec,
@@ -26,6 +28,8 @@ const TRAIN_SHARE = 0.6;
 export interface BuildControl {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: BuildProgress) => void;
+  /** Threads that take part, where there are any. */
+  readonly pool?: AssignPool | undefined;
 }
 
 /**
@@ -38,25 +42,40 @@ export async function buildIndex(
   store: Pick<Indexes, 'vectors' | 'allVectors'>,
   kernels: Kernels,
   { space, spec: asked, ids }: BuildJob,
-  { signal, onProgress }: BuildControl,
+  { signal, onProgress, pool }: BuildControl,
 ): Promise<BuiltIndex> {
   const spec = resolveSpec(asked, ids.length, space.d);
-  const sample = await readSample(store, space, drawIds(ids, sampleSize(spec)), signal, (share) =>
-    onProgress({ stage: 'reading', share: READ_SHARE * share }),
+  const drawn = drawIds(ids, sampleSize(spec));
+  const memory = pool ? SharedArrayBuffer : ArrayBuffer;
+  const sample = await readSample(
+    store,
+    space,
+    drawn,
+    signal,
+    (share) => onProgress({ stage: 'reading', share: READ_SHARE * share }),
+    new Float32Array(new memory(4 * drawn.length * space.d)),
   );
   const builder = await trainIndex(
     kernels,
     { spaceId: space.id, metric: 'ip', d: space.d },
     spec,
     sample,
-    trainControl(signal, (share) =>
-      onProgress({ stage: 'training', share: READ_SHARE + (TRAIN_SHARE - READ_SHARE) * share }),
+    trainControl(
+      signal,
+      (share) =>
+        onProgress({ stage: 'training', share: READ_SHARE + (TRAIN_SHARE - READ_SHARE) * share }),
+      pool,
     ),
   );
   try {
-    const added = await addStored(store, builder.add.bind(builder), space, ids, signal, (share) =>
+    const ahead = new AddAhead(
+      builder,
+      trainControl(signal, () => {}, pool),
+    );
+    const added = await addStored(store, ahead.add.bind(ahead), space, ids, signal, (share) =>
       onProgress({ stage: 'adding', share: TRAIN_SHARE + (1 - TRAIN_SHARE) * share }),
     );
+    ahead.finish();
     const index = builder.seal();
     const container = index.serialize();
     index.dispose();
@@ -67,11 +86,16 @@ export async function buildIndex(
 }
 
 /** How the engine's training is followed and ended from a worker, which must hear its messages. */
-export function trainControl(signal: AbortSignal, onShare: (share: number) => void): TrainControl {
+export function trainControl(
+  signal: AbortSignal,
+  onShare: (share: number) => void,
+  pool?: AssignPool,
+): TrainControl {
   return {
     progress: (_stage, share) => onShare(share),
     pause: breathe,
     aborted: () => signal.aborted,
+    pool,
   };
 }
 
@@ -109,15 +133,20 @@ export function drawIds(ids: Uint32Array, count: number): Uint32Array<ArrayBuffe
   return drawn.slice(0, count).sort();
 }
 
-/** The vectors of ids (rising), in order; those that can't be read are left out. */
+/**
+ * The vectors of ids (rising), in order; those that can't be read are left out.
+ *
+ * @param sample `ids.length × d`, filled from its start
+ * @returns what of it was filled
+ */
 export async function readSample(
   store: Pick<Indexes, 'vectors'>,
   space: TrainSpace,
   ids: Uint32Array,
   signal: AbortSignal,
   onShare: (share: number) => void,
-): Promise<Float32Array<ArrayBuffer>> {
-  const sample = new Float32Array(ids.length * space.d);
+  sample: Float32Array = new Float32Array(ids.length * space.d),
+): Promise<Float32Array> {
   let filled = 0;
   for (let from = 0; from < ids.length; from += READ) {
     throwIfAborted(signal);
@@ -126,7 +155,7 @@ export async function readSample(
     sample.set(vectors, filled);
     filled += vectors.length;
   }
-  return filled === sample.length ? sample : sample.slice(0, filled);
+  return sample.subarray(0, filled);
 }
 
 /**
@@ -136,7 +165,7 @@ export async function readSample(
  */
 export async function addStored(
   store: Pick<Indexes, 'allVectors'>,
-  add: (ids: Uint32Array, vectors: Float32Array) => void,
+  add: (ids: Uint32Array, vectors: Float32Array) => void | Promise<void>,
   space: TrainSpace,
   ids: Uint32Array,
   signal: AbortSignal,
@@ -162,7 +191,7 @@ export async function addStored(
       });
       const all = rows.length === stored.length;
       if (rows.length > 0) {
-        add(
+        await add(
           all ? stored : Uint32Array.from(rows, (row) => stored[row]!),
           all ? vectors : gather(vectors, rows, space.d),
         );

@@ -1,4 +1,6 @@
 import {
+  AddAhead,
+  type AssignPool,
   exactNeighbours,
   type IndexSpec,
   type Kernels,
@@ -27,13 +29,15 @@ export interface MeasureControl {
   readonly onProgress: (progress: MeasureProgress, row: MeasureRow | null) => void;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Threads that take part in building, where there are any. */
+  readonly pool?: AssignPool | undefined;
 }
 
 interface Measured {
   readonly space: { readonly spaceId: string; readonly metric: 'ip'; readonly d: number };
   readonly ids: Uint32Array<ArrayBuffer>;
   /** (n × d) */
-  readonly vectors: Float32Array<ArrayBuffer>;
+  readonly vectors: Float32Array;
   /** Rows of `vectors`. */
   readonly queries: readonly number[];
   /** The true neighbours of each query. */
@@ -124,20 +128,25 @@ async function build(
   { space, ids, vectors }: Measured,
   spec: ResolvedSpec,
   tell: (stage: string) => void,
-  { signal, now }: MeasureControl,
+  { signal, now, pool }: MeasureControl,
 ): Promise<{ index: VectorIndex; trainMs: number }> {
   tell('training');
   const from = now();
-  const control = trainControl(signal, () => tell('training'));
+  const control = trainControl(signal, () => tell('training'), pool);
   const builder = await trainIndex(kernels, space, spec, vectors, control);
   try {
+    const ahead = new AddAhead(
+      builder,
+      trainControl(signal, () => {}, pool),
+    );
     for (let row = 0; row < ids.length; row += BLOCK) {
       throwIfAborted(signal);
       const end = Math.min(ids.length, row + BLOCK);
-      builder.add(ids.subarray(row, end), vectors.subarray(row * space.d, end * space.d));
+      await ahead.add(ids.subarray(row, end), vectors.subarray(row * space.d, end * space.d));
       tell('adding');
       await breathe();
     }
+    ahead.finish();
     return { index: builder.seal(), trainMs: now() - from };
   } finally {
     builder.dispose();

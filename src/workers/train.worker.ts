@@ -1,6 +1,8 @@
+import type { Kernels } from '../ann/index.ts';
 import type { TrainContract, TrainNews } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { openStore, type Store } from '../store/index.ts';
+import { type OwnedPool, openAssignPool } from './assignPool.ts';
 import { buildIndex } from './buildIndex.ts';
 import { loadKernels } from './kernels.ts';
 import { measureKinds } from './measureKinds.ts';
@@ -22,7 +24,10 @@ expose<TrainContract>({
   },
   async build(signal, job) {
     const onProgress = (progress: Parameters<typeof tellBuild>[0]) => tellBuild(progress);
-    const built = await buildIndex(...(await tools()), job, { signal, onProgress });
+    const [store, kernels] = await tools();
+    const built = await withPool(kernels, (pool) =>
+      buildIndex(store, kernels, job, { signal, onProgress, pool }),
+    );
     return transferring(built, [built.container]);
   },
   async truth(signal, job) {
@@ -30,13 +35,31 @@ expose<TrainContract>({
     const { queryIds, queries, neighbours } = truth;
     return transferring(truth, [queryIds.buffer, queries.buffer, neighbours.buffer]);
   },
-  measure: async (signal, job) =>
-    measureKinds(...(await tools()), job, {
-      signal,
-      now: () => performance.now(),
-      onProgress: (progress, row) => tell({ type: 'measure', progress, row }),
-    }),
+  async measure(signal, job) {
+    const [store, kernels] = await tools();
+    return withPool(kernels, (pool) =>
+      measureKinds(store, kernels, job, {
+        signal,
+        pool,
+        now: () => performance.now(),
+        onProgress: (progress, row) => tell({ type: 'measure', progress, row }),
+      }),
+    );
+  },
 });
+
+/** Runs a job with the help of other cores, where they can be had. */
+async function withPool<T>(
+  kernels: Kernels,
+  job: (pool: OwnedPool | undefined) => Promise<T>,
+): Promise<T> {
+  const pool = openAssignPool(kernels);
+  try {
+    return await job(pool);
+  } finally {
+    pool?.dispose();
+  }
+}
 
 function tellBuild(progress: Extract<TrainNews, { type: 'build' }>['progress']): void {
   tell({ type: 'build', progress });

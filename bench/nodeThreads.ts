@@ -1,0 +1,27 @@
+import { Worker } from 'node:worker_threads';
+import type { Kernels } from '../src/ann/index.ts';
+import { type OwnedPool, poolOf } from '../src/workers/assignPool.ts';
+
+/** A pool of the calling thread and `others` threads of Node besides. */
+export function nodeThreads(kernels: Kernels, others: number): OwnedPool {
+  return poolOf(kernels, () => Array.from({ length: others }, startThread));
+}
+
+/** Node's threads read no TypeScript by themselves. */
+const START = `
+  const { workerData } = require('node:worker_threads');
+  import('tsx/esm/api').then(({ register }) => {
+    register();
+    return import(workerData);
+  });
+`;
+
+function startThread() {
+  const workerData = new URL('./assignThread.ts', import.meta.url).href;
+  const worker = new Worker(START, { eval: true, workerData, execArgv: [] });
+  worker.unref();
+  return {
+    postMessage: (job: unknown) => worker.postMessage(job),
+    terminate: () => void worker.terminate(),
+  };
+}
