@@ -16,8 +16,7 @@ import {
 it('names an index by its kind and what makes it another one', () => {
   expect(specName({ kind: 'flat' })).toBe('Flat');
   expect(specName({ kind: 'flat', store: 'sq8' })).toBe('Flat, compact');
-  expect(specName({ kind: 'ivfpq', opq: false })).toBe('IVF-PQ');
-  expect(specName({ kind: 'ivfpq', opq: true })).toBe('IVF-PQ, turned');
+  expect(specName({ kind: 'ivfpq', opq: true })).toBe('IVF-PQ');
   expect(specName({ kind: 'lopq', coarse: 'multi' })).toBe('LOPQ, multi-index');
   expect(choiceName({ kind: 'automatic' })).toBe('Automatic');
 });
@@ -31,6 +30,7 @@ it('tells the parameters that are known, and no others', () => {
   expect(specDetail({ kind: 'lopq', coarse: 'multi', nlist: 32, codebooks: 'local' })).toBe(
     '2 × 32 cells · own codes in each cell',
   );
+  expect(specDetail({ kind: 'ivfpq', M: 32, nbits: 4, opq: true })).toBe('32 × 4 bits · turned');
   expect(specDetail({ kind: 'pq', rerank: 'none' })).toBe('no second look');
 });
 

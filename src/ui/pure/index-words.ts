@@ -47,11 +47,10 @@ export function specName(spec: IndexSpec): string {
   const name = NAMES[spec.kind];
   if (spec.kind === 'flat' && spec.store === 'sq8') return `${name}, compact`;
   if (spec.kind === 'lopq' && spec.coarse === 'multi') return `${name}, multi-index`;
-  if (spec.kind === 'ivfpq' && spec.opq) return `${name}, turned`;
   return name;
 }
 
-/** `512 cells · 32 × 4 bits · compact second look`; `''` where there is nothing to say. */
+/** `512 cells · 32 × 4 bits · turned · compact second look`; `''` where there is nothing to say. */
 export function specDetail(spec: IndexSpec): string {
   const words: string[] = [];
   if ('nlist' in spec && spec.nlist !== undefined) {
@@ -61,6 +60,7 @@ export function specDetail(spec: IndexSpec): string {
   if ('M' in spec && spec.M !== undefined) {
     words.push(`${spec.M} × ${spec.nbits ?? '?'} bits`);
   }
+  if (spec.kind === 'ivfpq' && spec.opq) words.push('turned');
   if (spec.kind === 'lopq' && spec.codebooks === 'local') words.push('own codes in each cell');
   if ('rerank' in spec && spec.rerank !== undefined) {
     if (spec.rerank === 'none') words.push('no second look');

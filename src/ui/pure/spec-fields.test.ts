@@ -12,7 +12,7 @@ import {
 
 const DEFAULTS: readonly IndexSpec[] = [
   { kind: 'flat', store: 'float32' },
-  { kind: 'ivfpq', nlist: 512, M: 32, nbits: 4, opq: false, rerank: 'sq8', seed: 1 },
+  { kind: 'ivfpq', nlist: 512, M: 32, nbits: 4, opq: true, rerank: 'sq8', seed: 1 },
   { kind: 'lopq', coarse: 'single', nlist: 64, M: 16, nbits: 8, rerank: 'sq8', seed: 1 },
 ];
 
@@ -30,6 +30,7 @@ function values(spec: IndexSpec, name: string, n = 25_000, d = 128): (string | n
 describe('the values that can be chosen', () => {
   it('are divisors of d for the parts of a code, even ones in a multi-index', () => {
     expect(values({ kind: 'pq' }, 'M')).toEqual(['', 8, 16, 32, 64, 128]);
+    expect(values({ kind: 'pq' }, 'M', 25_000, 1024)).toEqual(['', 64, 128, 256]);
     expect(values({ kind: 'lopq' }, 'M', 25_000, 6)).toEqual(['', 1, 2, 3, 6]);
     expect(values({ kind: 'lopq', coarse: 'multi' }, 'M', 25_000, 6)).toEqual(['', 2, 6]);
   });
@@ -55,6 +56,7 @@ describe('the values that can be chosen', () => {
     const automatic = (spec: IndexSpec, name: string) =>
       field(specFields(spec, 25_000, 128, DEFAULTS), name).options?.[0]?.label;
     expect(automatic({ kind: 'ivfpq' }, 'nlist')).toBe('Automatic: 512');
+    expect(automatic({ kind: 'ivfpq' }, 'opq')).toBe('Automatic: yes');
     expect(automatic({ kind: 'lopq' }, 'nlist')).toBe('Automatic: 64');
     expect(automatic({ kind: 'lopq', coarse: 'multi' }, 'nlist')).toBe('Automatic');
     expect(automatic({ kind: 'ivf' }, 'nlist')).toBe('Automatic');
@@ -65,6 +67,7 @@ describe('a field', () => {
   it('writes numbers as numbers, flags as flags and words as words', () => {
     expect(writeField({ kind: 'ivf' }, 'nlist', '64')).toEqual({ kind: 'ivf', nlist: 64 });
     expect(writeField({ kind: 'ivfpq' }, 'opq', 'true')).toEqual({ kind: 'ivfpq', opq: true });
+    expect(writeField({ kind: 'ivfpq' }, 'opq', 'false')).toEqual({ kind: 'ivfpq', opq: false });
     expect(writeField({ kind: 'pq' }, 'rerank', 'none')).toEqual({ kind: 'pq', rerank: 'none' });
   });
 

@@ -21,7 +21,6 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   rerank: 'sq8',
   coarse: 'single',
   codebooks: 'shared',
-  opq: false,
   seed: 1,
 };
 
@@ -38,6 +37,8 @@ const MOST_HALF_CELLS = 256;
 /** Components that one part of a code stands for, at most: beyond it a code says too little. */
 const LONGEST_PART = 16;
 const LEAST_FOR_BYTES = 256;
+/** A scan adds up the parts of a 4-bit code in 16 bits. */
+const MOST_PARTS = 256;
 
 /**
  * The parameters of a kind, with the values that make sense for `n` vectors of `d` components.
@@ -86,10 +87,7 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
           name: 'opq',
           label: 'Turn first (OPQ)',
           help: 'Turns all vectors so that their codes say more. Takes longer to build.',
-          options: [
-            { value: '', label: 'No' },
-            { value: 'true', label: 'Yes' },
-          ],
+          options: [AUTOMATIC, { value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }],
         },
         RERANK,
         SEED,
@@ -157,7 +155,7 @@ function cells(n: number, most: number): SpecField {
 
 function parts(d: number, multiple: number): SpecField {
   const options: FieldOption[] = [];
-  for (let M = multiple; M <= d; M += multiple) {
+  for (let M = multiple; M <= Math.min(d, MOST_PARTS); M += multiple) {
     if (d % M === 0 && d / M <= LONGEST_PART) options.push(numbered(M));
   }
   return {
@@ -185,6 +183,8 @@ function numbered(value: number): FieldOption {
   return { value: String(value), label: count(value) };
 }
 
+const GIVEN_WORDS: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
+
 /** A value that was chosen elsewhere stays in the list, and what automatic gave is told. */
 function withChosen(field: SpecField, chosen: string, known: IndexSpec | null): FieldOption[] {
   const options = [...(field.options ?? [])];
@@ -195,7 +195,7 @@ function withChosen(field: SpecField, chosen: string, known: IndexSpec | null): 
   const given = known === null ? '' : readField(known, field.name);
   return options.map((option) =>
     option === AUTOMATIC && given !== ''
-      ? { value: '', label: `Automatic: ${count(Number(given))}` }
+      ? { value: '', label: `Automatic: ${GIVEN_WORDS[given] ?? count(Number(given))}` }
       : option,
   );
 }
@@ -206,11 +206,16 @@ export function readField(spec: IndexSpec, name: string): string {
   return value === undefined || value === DEFAULTS[name] ? '' : String(value);
 }
 
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
 /** The specification with one parameter set, or left open by `''`. */
 export function writeField(spec: IndexSpec, name: string, text: string): IndexSpec {
   const { [name]: _old, ...rest } = spec as Readonly<Record<string, unknown>>;
   if (text === '') return rest as IndexSpec;
-  const value = /^\d+$/.test(text) ? Number(text) : text === 'true' ? true : text;
+  const value = /^\d+$/.test(text) ? Number(text) : (FLAGS.get(text) ?? text);
   const changed = { ...rest, [name]: value } as IndexSpec;
   // What one of the others may be hangs on this: a value it can no longer have is left open.
   return name === 'coarse' ? leaveOpen(changed, ['nlist', 'M']) : changed;
