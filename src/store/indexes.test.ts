@@ -94,6 +94,17 @@ describe('saving and loading', () => {
     expect((await store.indexes.load(SPACE)).generation).toBe(2);
   });
 
+  it('says which save it was, without reading it', async () => {
+    const store = await libraryOf(1);
+    expect(await store.indexes.generation(SPACE.id)).toBe(0);
+    await store.indexes.save(seal());
+    expect(await store.indexes.generation(SPACE.id)).toBe(1);
+    await store.clear();
+    const { generation } = await store.indexes.load(SPACE);
+    expect(await store.indexes.generation(SPACE.id)).toBe(generation);
+    expect(generation).toBeGreaterThan(1);
+  });
+
   it('leaves the index of another space alone', async () => {
     const store = await libraryOf(1);
     await store.indexes.save(seal({ spaceId: 'another' }));
@@ -223,6 +234,13 @@ describe('damage', () => {
     expect(delta.skipped).toEqual([2, 3, 4, 5]);
     const [block] = await all(store.indexes.allVectors(SPACE));
     expect(block?.skipped).toEqual([2, 3, 4]);
+    expect(await store.indexes.vector(SPACE, 1)).toEqual(vectorOf(1));
+    for (const id of [2, 3, 4, 5]) expect(await store.indexes.vector(SPACE, id)).toBeUndefined();
+    // What no segment can hold stays told of, or it would be missed at every start.
+    await store.indexes.save(seal({ includedDeltaIds: [1, 2, 3, 4, 5], unreadable: [2, 3, 4] }));
+    const later = await store.indexes.load(SPACE);
+    expect(later.delta).toMatchObject({ skipped: [2, 3, 4] });
+    expect(later.stored).toBe(4);
   });
 });
 
