@@ -11,6 +11,7 @@ export type { SyntheticSource } from './eval/synthetic.ts';
 export { clusteredUnitVectors } from './eval/synthetic.ts';
 export { FORMAT_VERSION } from './format/upgrade.ts';
 export { AddAhead } from './index/addAhead.ts';
+export { coarseSampleSize } from './index/coarseTrain.ts';
 export { FlatIndex } from './index/flat.ts';
 export { loadIndex } from './index/load.ts';
 export type { IndexPlan, IndexState, IndexTarget, SegmentState } from './index/policy.ts';

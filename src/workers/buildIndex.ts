@@ -1,6 +1,7 @@
 import {
   AddAhead,
   type AssignPool,
+  coarseSampleSize,
   type Kernels,
   type ResolvedSpec,
   resolveSpec,
@@ -12,9 +13,7 @@ import { createPrng } from '../base/prng.ts';
 import type { BuildJob, BuildProgress, BuiltIndex, TrainSpace } from '../protocol/index.ts';
 import type { Indexes } from '../store/index.ts';
 
-/** Vectors trained on for each cell: k-means gains nothing from more. */
-const SAMPLE_PER_CELL = 64;
-/** And for all sub-quantizers, whose centroids are fewer. */
+/** Vectors trained on: enough for all sub-quantizers, and no more than a small device can hold. */
 const LEAST_SAMPLE = 65_536;
 const MOST_SAMPLE = 262_144;
 /** Ids whose vectors are read in one transaction. */
@@ -45,7 +44,7 @@ export async function buildIndex(
   { signal, onProgress, pool }: BuildControl,
 ): Promise<BuiltIndex> {
   const spec = resolveSpec(asked, ids.length, space.d);
-  const drawn = drawIds(ids, sampleSize(spec));
+  const drawn = drawIds(ids, sampleSize(spec, space.d));
   const memory = pool ? SharedArrayBuffer : ArrayBuffer;
   const sample = await readSample(
     store,
@@ -116,9 +115,9 @@ export function throwIfAborted(signal: AbortSignal): void {
 }
 
 /** How many vectors a kind is trained on. */
-function sampleSize(spec: ResolvedSpec): number {
-  const nlist = 'nlist' in spec ? spec.nlist : 0;
-  return Math.min(MOST_SAMPLE, Math.max(LEAST_SAMPLE, nlist * SAMPLE_PER_CELL));
+function sampleSize(spec: ResolvedSpec, d: number): number {
+  const forCells = 'nlist' in spec ? coarseSampleSize(spec.nlist, d) : 0;
+  return Math.min(MOST_SAMPLE, Math.max(LEAST_SAMPLE, forCells));
 }
 
 /** Some of the ids, or all where there are no more, rising; the same each time. */

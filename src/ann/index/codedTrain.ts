@@ -8,7 +8,7 @@ import { trainOpq } from '../quantizer/opq.ts';
 import { ProductQuantizer } from '../quantizer/productQuantizer.ts';
 import { rotateRows } from '../quantizer/rotation.ts';
 import { sampleRows } from '../quantizer/rows.ts';
-import { MAX_POINTS_PER_CENTROID, trainCoarse } from './coarseTrain.ts';
+import { coarseSampleSize, trainCoarse } from './coarseTrain.ts';
 import type { CodedModel } from './codedParts.ts';
 import { codeShape } from './codeShape.ts';
 import type { PqBits } from './spec.ts';
@@ -75,7 +75,7 @@ export async function trainResidualCodes(
   const { d, M, nbits, opq, seed } = training;
   const shape = scannableShape(training);
   const codePoints = POINTS_PER_SUB_CENTROID * shape.ksub;
-  const points = Math.max(codePoints, MAX_POINTS_PER_CENTROID * nlist);
+  const points = Math.max(codePoints, coarseSampleSize(nlist, d));
   const rows = sampleRows(sample, d, points, createPrng(seed));
   const forRotation = partOf(control, 0, ROTATION_SHARE);
   const R = opq ? await trainRotation(kernels, rows, training, shape.ksub, forRotation) : null;
