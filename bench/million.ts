@@ -73,7 +73,7 @@ try {
   const firstAnswers: number[] = [];
   for (let i = 0; i < 3; i++) {
     await visit(page);
-    const { firstAnswerMs, openMs } = await page.evaluate(
+    const { firstAnswerMs, openMs, readMs } = await page.evaluate(
       (length) => window.million!.call('open', [length]),
       d,
     );

@@ -29,8 +29,8 @@ export interface VectorStore {
 
 /** Vectors read at a time: 2 MB at `d` = 256. */
 const CHUNK = 2_000;
-/** A range is read whole if at least this share of it is wanted: one read is far below one `get`. */
-const DENSE = 1 / 8;
+/** A range is read whole if at least this share of it is wanted: a `get` takes as long as two values. */
+const DENSE = 1 / 2;
 
 /**
  * The stored form: an own buffer of exactly these values, as a view would be stored with all of

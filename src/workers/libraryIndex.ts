@@ -262,10 +262,12 @@ export class LibraryIndex implements KeptIndex {
 
   async #loadNow(): Promise<void> {
     const before = this.#index;
-    const kernels = await this.#options.kernels();
     this.#meanwhile = [];
     try {
-      const loaded = await this.#options.store.load(this.space);
+      const [kernels, loaded] = await Promise.all([
+        this.#options.kernels(),
+        this.#options.store.load(this.space),
+      ]);
       // Cleared while it was read: another load is on its way.
       if (before !== this.#index) return;
       const { index: next, stored, damage } = loadSegments(loaded, kernels, this.space);

@@ -100,7 +100,11 @@ expose<MillionContract>({
     const openMs = performance.now() - from;
     const found = await index.search(1, K);
     if (found?.hits.length !== K) throw new AkinError('internal', 'nothing was found');
-    return { firstAnswerMs: performance.now(), openMs };
+    const firstAnswerMs = performance.now();
+    const store = await openStore({ name: DATABASE });
+    await store.indexes.load(spaceOf(d));
+    store.close();
+    return { firstAnswerMs, openMs, readMs: performance.now() - firstAnswerMs };
   },
   async search(signal, queries) {
     const { index, trainer } = current();
