@@ -77,9 +77,8 @@ try {
       (length) => window.million!.call('open', [length]),
       d,
     );
-    say(
-      `First answer ${round(firstAnswerMs, 0)} ms after the worker's start (${round(openMs, 0)})`,
-    );
+    const [first, open, read] = [firstAnswerMs, openMs, readMs].map((ms) => round(ms, 0));
+    say(`First answer after ${first} ms: ${open} to open; reading again takes ${read}`);
     firstAnswers.push(firstAnswerMs);
   }
   const pageMegabytes = await measuredMegabytes(page);
