@@ -126,6 +126,18 @@ it('ends the threads too when it is ended', async () => {
   expect(kernels.bytesInUse).toBe(0);
 });
 
+it('keeps what it was given apart from what it is given next', async () => {
+  const thread = threadOf(nodeSimdKernels());
+  const pool = poolOf(nodeSimdKernels(), () => [thread]);
+  const other = { ...taskOf(), vectors: vectors.toReversed() };
+  await pool.assign(other, control, 'testing');
+  const task = taskOf();
+  await pool.assign(task, control, 'testing');
+  expect(task.cells).toEqual((await expected()).cells);
+  expect(other.cells).not.toEqual(task.cells);
+  expect(thread.jobs[1]!.vectors.buffer).toBe(thread.jobs[0]!.vectors.buffer);
+});
+
 it('starts threads with the first task, and ends them', async () => {
   const thread = threadOf(nodeSimdKernels());
   let starts = 0;

@@ -30,11 +30,13 @@ export interface OwnedPool extends AssignPool {
  */
 export function poolOf(kernels: Kernels, start: () => readonly AssignThread[]): OwnedPool {
   let threads: readonly AssignThread[] | null = null;
+  const rows = new SharedScratch();
+  const middles = new SharedScratch();
   return {
-    share,
+    share: (numbers) => (isShared(numbers) ? numbers : new SharedScratch().hold(numbers)),
 
     async assign({ vectors, centroids, d, cells, l2sq }, control, stage) {
-      const job = assignJob(share(vectors), share(centroids), d);
+      const job = assignJob(rows.hold(vectors), middles.hold(centroids), d);
       threads ??= start();
       for (const thread of threads) thread.postMessage(job);
       try {
@@ -80,9 +82,25 @@ function spawn(): Worker {
   return worker;
 }
 
-function share(numbers: Float32Array): Float32Array {
-  if (numbers.buffer instanceof SharedArrayBuffer) return numbers;
-  const shared = new Float32Array(new SharedArrayBuffer(4 * numbers.length));
-  shared.set(numbers);
-  return shared;
+/**
+ * Shared memory that the next task uses again: such memory doesn't count when it is decided whether
+ * to collect garbage, and would pile up. A thread that is late with the task before reads something
+ * else there then, for which nobody asks any more.
+ */
+class SharedScratch {
+  #buffer = new SharedArrayBuffer(0);
+
+  /** The numbers, in shared memory: until the next call, where they are not there already. */
+  hold(numbers: Float32Array): Float32Array {
+    if (isShared(numbers)) return numbers;
+    const { length, byteLength } = numbers;
+    if (this.#buffer.byteLength < byteLength) this.#buffer = new SharedArrayBuffer(byteLength);
+    const held = new Float32Array(this.#buffer, 0, length);
+    held.set(numbers);
+    return held;
+  }
+}
+
+function isShared({ buffer }: Float32Array): boolean {
+  return buffer instanceof SharedArrayBuffer;
 }

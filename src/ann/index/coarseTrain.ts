@@ -14,8 +14,8 @@ import { kmeans } from '../quantizer/kmeans.ts';
  *             256                             0.732
  *
  * So points come before rounds; 256 would cost twice as much for hardly more. With 4,096 cells of 128
- * dimensions the bound on a round leaves 64 points: some 12 s a
- * round on one core, all in all less than two minutes.
+ * dimensions the bound on a round leaves 64 points: some 12 s a round on one core,
+ * all in all less than two minutes.
  */
 const ITERATIONS = 10;
 const TOLERANCE = 5e-3;
