@@ -1,11 +1,14 @@
 import type { SectionSize } from '../format/header.ts';
 import type { Container } from '../format/read.ts';
 import type { SectionContent } from '../format/sections.ts';
+import { float32View, int8View } from '../kernels/block.ts';
 import type { Block } from '../kernels/kernels.ts';
 import { bytesView, uint32View } from '../kernels/kernels.ts';
 import type { TopKEntries } from '../kernels/topK.ts';
 import { readTopK, resetTopK, topKBytes } from '../kernels/topK.ts';
 import type { RowRun } from '../kernels/training.ts';
+import { sq8Scales } from '../quantizer/scalarQuantizer.ts';
+import { roundAcross } from '../quantizer/scoreAware.ts';
 import { Float32Store, float32Sizes, readFloat32 } from './float32Store.ts';
 import type { OwnedBlocks, RowSource } from './ownedBlocks.ts';
 import { RowBuffer } from './rowBuffer.ts';
@@ -13,7 +16,7 @@ import { SLICE_ROWS } from './sealedBuilder.ts';
 import type { QueryPlan } from './sealedIndex.ts';
 import type { Rerank } from './spec.ts';
 import type { Sq8Parts } from './sq8Store.ts';
-import { readSq8, Sq8Store, sq8Scales, sq8Sizes } from './sq8Store.ts';
+import { readSq8, Sq8Store, sq8Sizes } from './sq8Store.ts';
 import type { VectorSpace } from './vectorIndex.ts';
 
 /** Candidates ranked anew for each result wanted, and at least, unless a search says otherwise. */
@@ -141,6 +144,9 @@ export class RerankEncoder {
     if (this.#rerank === 'float32') this.#rows.append(bytesView(rows.block), rows.count);
     if (!this.#scaleBlock || !this.#codeBlock) return;
     this.#memory.kernels.encodeSq8(rows, this.#scaleBlock, this.#codeBlock);
+    const { block, d, count } = rows;
+    const codes = int8View(this.#codeBlock, count * d);
+    roundAcross(float32View(block, count * d), this.#scales, codes, count);
     this.#rows.append(bytesView(this.#codeBlock), rows.count);
   }
 

@@ -22,25 +22,6 @@ export interface Sq8Parts {
   readonly codes: RowSource;
 }
 
-/**
- * The scales under which no component of the sample is cut off. What later lies beyond is taken as
- * the farthest value there is.
- *
- * @param sample `n × d`
- */
-export function sq8Scales(sample: Float32Array, d: number): Float32Array<ArrayBuffer> {
-  const largest = new Float32Array(d);
-  for (let start = 0; start < sample.length; start += d) {
-    for (let i = 0; i < d; i++) {
-      const size = Math.abs(sample[start + i]!);
-      if (size > largest[i]!) largest[i] = size;
-    }
-  }
-  // A component that the sample never uses may yet be used: its scale is that of the others.
-  const widest = largest.reduce((a, b) => Math.max(a, b), 0) || 1;
-  return largest.map((size) => Math.max(size, widest * 2 ** -20) / LARGEST_CODE);
-}
-
 /** The sections of a store, `undefined` where no number says their size. */
 export function sq8Sizes(ntotal: number, d: number): SectionSize[] | undefined {
   const codeBytes = safeProduct(ntotal, d);
