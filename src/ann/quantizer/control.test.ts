@@ -26,12 +26,14 @@ it('throws aborted before telling progress, and after a pause in which it was as
   await expect(checkpoint(pausing, 'coarse', 0)).rejects.toMatchObject({ code: 'aborted' });
 });
 
-it('fits the progress of a part into the whole, and keeps pause and aborted', async () => {
+it('fits the progress of a part into the whole, and keeps pause, aborted and pool', async () => {
   const shares: number[] = [];
   let paused = 0;
   let aborted = false;
+  const pool = { share: (numbers: Float32Array) => numbers, assign: async () => {} };
   const part = partOf(
     {
+      pool,
       progress: (_stage, share) => shares.push(share),
       pause: async () => {
         paused++;
@@ -41,6 +43,7 @@ it('fits the progress of a part into the whole, and keeps pause and aborted', as
     0.5,
     0.25,
   );
+  expect(part?.pool).toBe(pool);
   await checkpoint(part, 'a', 0);
   await checkpoint(part, 'a', 1);
   expect(shares).toEqual([0.5, 0.75]);
