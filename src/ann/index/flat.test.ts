@@ -164,6 +164,18 @@ describe.each([
     expect(loaded.ntotal).toBe(n + 1);
   });
 
+  it('gives back the room of vectors that are not there, and grows again', () => {
+    const { index, base } = filled('ip', 65);
+    index.remove(base.ids[64]!);
+    const found = index.search(rowOf(base.vectors, 3), { k: 65 });
+    const before = index.bytes;
+    index.trim();
+    expect(before - index.bytes).toBeGreaterThan(60 * 4 * D);
+    expect(index.search(rowOf(base.vectors, 3), { k: 65 })).toEqual(found);
+    index.add(4000, rowOf(vectors(1, 9), 0));
+    expect(index.search(rowOf(vectors(1, 9), 0), { k: 1 }).ids[0]).toBe(4000);
+  });
+
   it('saves no removed vector', () => {
     const { index, base } = filled('ip', 30);
     for (const id of base.ids.slice(0, 20)) index.remove(id);

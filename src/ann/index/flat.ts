@@ -79,6 +79,11 @@ export class FlatIndex implements GrowableIndex {
     }
   }
 
+  /** Gives back the room kept for vectors to come; more can still be added. */
+  trim(): void {
+    this.#rows.trim();
+  }
+
   holds(id: number): boolean {
     return this.#rowOf(id) !== undefined;
   }

@@ -37,6 +37,7 @@ class FlatBuilder implements IndexBuilder {
 
   seal(): VectorIndex {
     this.#sealed = true;
+    this.#index.trim();
     return this.#index;
   }
 

@@ -73,7 +73,7 @@ export class Rows {
 
   /** Adds a live row, and returns its number. */
   append(id: number, vector: Float32Array): number {
-    if (this.#count === this.#capacity) this.#grow();
+    if (this.#count === this.#capacity) this.#resize(this.#capacity * 2);
     const row = this.#count++;
     uint32View(this.#ids, 1, row)[0] = id;
     this.vectorView(row).set(vector);
@@ -102,12 +102,17 @@ export class Rows {
     for (const block of [this.#vectors, this.#ids, this.#tombstones]) this.#kernels.free(block);
   }
 
-  #grow(): void {
-    const capacity = this.#capacity * 2;
+  /** Gives back the room for rows that are not there. */
+  trim(): void {
+    if (this.#count < this.#capacity) this.#resize(Math.max(1, this.#count));
+  }
+
+  #resize(capacity: number): void {
     const blocks = allocate(this.#kernels, this.d, capacity);
     const old = [this.#vectors, this.#ids, this.#tombstones];
     old.forEach((block, i) => {
-      bytesView(blocks[i]!).set(bytesView(block));
+      const bytes = Math.min(block.byteLength, blocks[i]!.byteLength);
+      bytesView(blocks[i]!).set(bytesView(block).subarray(0, bytes));
       this.#kernels.free(block);
     });
     [this.#vectors, this.#ids, this.#tombstones] = blocks;
