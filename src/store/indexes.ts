@@ -35,8 +35,8 @@ export interface LoadedIndex {
   readonly delta: VectorBlock;
   /** (n) ascending: ids that must not be found, whether or not a segment holds them. */
   readonly tombstones: Uint32Array<ArrayBuffer>;
-  /** Vectors that the space has in all, those in segments included. */
-  readonly stored: number;
+  /** Vectors that the space has in all, those in segments included; `null` where not asked for. */
+  readonly stored: number | null;
 }
 
 export interface NewSegment {
@@ -79,8 +79,13 @@ export class Indexes {
     this.#connection = connection;
   }
 
-  /** The index of a space, consistent: all of it is read in one transaction. */
-  load(space: Space): Promise<LoadedIndex> {
+  /**
+   * The index of a space, consistent: all of it is read in one transaction.
+   *
+   * @param count whether to count the stored vectors too, which takes seconds where there are a
+   *   million: the browser passes over each with its value
+   */
+  load(space: Space, { count = true } = {}): Promise<LoadedIndex> {
     const stores = ['manifest', 'segments', 'delta', 'vectors', 'tombstones', 'meta'] as const;
     return this.#connection.run(stores, 'readonly', async (tx) => {
       const [row, first, deltaKeys, tombstones] = await Promise.all([
@@ -111,7 +116,7 @@ export class Indexes {
         damage,
         delta: await readVectors(tx.objectStore('vectors'), space, deltaIds),
         tombstones: Uint32Array.from(sortedIds(tombstones)),
-        stored: await countVectors(tx.objectStore('vectors'), space.id),
+        stored: count ? await countVectors(tx.objectStore('vectors'), space.id) : null,
       };
     });
   }

@@ -58,7 +58,9 @@ channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
 
 expose<LibraryContract>({
   async open() {
-    const report = await (await services()).library.report();
+    const { library } = await services();
+    const report = await library.report();
+    void library.verify().catch(() => {}); /* the next opening looks again */
     // Not before: clearing away must not hold up the first look at the library.
     void store()
       .then((opened) => opened.sweep())

@@ -17,7 +17,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Indexes, SaveRequest, VectorBlock } from '../store/index.ts';
 import type { KeptIndex, TrainingStart } from './indexKeeper.ts';
-import { emptyIndex, loadSegments } from './loadSegments.ts';
+import { emptyIndex, holdsAll, loadSegments } from './loadSegments.ts';
 
 /** What of a search the index knows; what it means is not its business. */
 export interface Found {
@@ -52,6 +52,8 @@ export class LibraryIndex implements KeptIndex {
   readonly #hidden = new Set<PhotoId>();
   /** Ids without a vector that can be read, not yet told to the store. */
   #unreadable: readonly PhotoId[] = [];
+  /** How many vectors of the stored delta can't be read. */
+  #skipped = 0;
   #rebuilt: string | null = null;
   #loading: Promise<void> = Promise.resolve();
   /** What was hidden and shown while the saved index is read; `null` when none is. */
@@ -69,6 +71,22 @@ export class LibraryIndex implements KeptIndex {
     const index = new LibraryIndex(options, await options.kernels());
     await index.#load();
     return index;
+  }
+
+  /**
+   * Sees whether it holds all vectors that are stored; if not, it is made anew of them. Opening does
+   * not wait for this, for counting a million takes seconds.
+   *
+   * @returns whether it was made anew
+   */
+  async verify(): Promise<boolean> {
+    await this.#loading;
+    const stored = await this.#options.store.count(this.space.id);
+    if (holdsAll(this.#index, this.#skipped, stored)) return false;
+    // Something may have come or gone while it was counted; this counts in the same moment.
+    const before = this.#rebuilt;
+    await this.#load({ count: true });
+    return this.#rebuilt !== before;
   }
 
   /** Why the saved index was not used, in words; `null` where it was. */
@@ -254,24 +272,25 @@ export class LibraryIndex implements KeptIndex {
   }
 
   /** One after another: of two that read at once, the older could come last. */
-  #load(): Promise<void> {
-    const turn = this.#loading.then(() => this.#loadNow());
+  #load({ count = false } = {}): Promise<void> {
+    const turn = this.#loading.then(() => this.#loadNow(count));
     this.#loading = turn.catch(() => {});
     return turn;
   }
 
-  async #loadNow(): Promise<void> {
+  async #loadNow(count: boolean): Promise<void> {
     const before = this.#index;
     this.#meanwhile = [];
     try {
       const [kernels, loaded] = await Promise.all([
         this.#options.kernels(),
-        this.#options.store.load(this.space),
+        this.#options.store.load(this.space, { count }),
       ]);
       // Cleared while it was read: another load is on its way.
       if (before !== this.#index) return;
       const { index: next, stored, damage } = loadSegments(loaded, kernels, this.space);
       this.#generation = loaded.generation;
+      this.#skipped = loaded.delta.skipped.length;
       this.#stored = stored;
       this.#hidden.clear();
       for (const id of loaded.tombstones) this.#hidden.add(id);
@@ -307,6 +326,7 @@ export class LibraryIndex implements KeptIndex {
     }
     index.remove(this.#hidden);
     this.#unreadable = unreadable;
+    this.#skipped = unreadable.length;
     this.#rebuilt = `The search index was damaged and has been rebuilt; no photo is lost. (${damage})`;
     this.#options.onChange();
   }

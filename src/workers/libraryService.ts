@@ -50,6 +50,12 @@ export class LibraryService {
     return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued };
   }
 
+  /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
+  async verify(): Promise<void> {
+    if (!(await this.#index.verify())) return;
+    this.#tell({ type: 'notice', code: 'corrupt', message: this.#index.rebuilt ?? '' });
+  }
+
   /** A vector kept by this tab's import. */
   take(message: VectorMessage): void {
     this.#index.add(message);

@@ -32,11 +32,18 @@ export function loadSegments(
   }
   index.addAll(loaded.delta.ids, loaded.delta.vectors);
   index.remove(loaded.tombstones);
-  // Every stored vector has a row; rows that are hidden may have lost theirs.
-  const { live, ntotal } = index.stats();
-  const rows = ntotal + loaded.delta.skipped.length;
-  if (live > loaded.stored || loaded.stored > rows) {
+  const unreadable = loaded.delta.skipped.length;
+  if (loaded.stored !== null && !holdsAll(index, unreadable, loaded.stored)) {
     damage ??= 'It does not hold the photos that the library has.';
   }
   return { index, stored, damage };
+}
+
+/**
+ * Whether an index holds as many vectors as are stored. Each of them has a row, or can't be read; of
+ * those that are hidden the row may be gone.
+ */
+export function holdsAll(index: SegmentedIndex, unreadable: number, stored: number): boolean {
+  const { live, ntotal } = index.stats();
+  return live <= stored && stored <= ntotal + unreadable;
 }
