@@ -201,6 +201,16 @@ describe('what is reported', () => {
     expect((await service.report()).work).toEqual({ state: 'idle' });
   });
 
+  it('is no failure of another tab any more once this one has built', async () => {
+    const { keeper, service, settings } = await serviceOf(400);
+    const failed = { state: 'failed', code: 'internal', message: 'It broke.' } as const;
+    service.hear({ type: 'index-work', work: failed });
+    expect((await service.report()).work).toEqual(failed);
+    await settings.choose({ kind: 'ivf' }, 400);
+    await keeper.tend({ quiet: true });
+    expect((await service.report()).work).toEqual({ state: 'idle' });
+  });
+
   it('cancels in every tab', async () => {
     const { events, keeper, service } = await serviceOf(10);
     service.cancel();

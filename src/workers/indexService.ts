@@ -37,6 +37,8 @@ export class IndexService {
   readonly #options: IndexServiceOptions;
   /** What another tab does. */
   #elsewhere: IndexWork = { state: 'idle' };
+  /** What this tab's own work was when that was told: whichever changed last is what counts. */
+  #ownThen: IndexWork | null = null;
   #waiting = false;
 
   constructor(options: IndexServiceOptions) {
@@ -47,18 +49,18 @@ export class IndexService {
   hear(event: AkinEvent): void {
     if (event.type !== 'index-work') return;
     this.#elsewhere = event.work;
+    this.#ownThen = this.#options.keeper.work;
     if (event.work.state === 'building' && !this.#waiting) void this.#awaitOther();
   }
 
   async report(): Promise<IndexReport> {
-    const { index, keeper, settings } = this.#options;
+    const { index, settings } = this.#options;
     const { d } = index.space;
     const n = index.stats().live;
     const [choice, quality] = await Promise.all([
       settings.choice(),
       settings.quality(index.generation),
     ]);
-    const work = keeper.work.state === 'building' ? keeper.work : this.#elsewhere;
     return {
       choice,
       automatic: automaticSpec(n, d),
@@ -73,7 +75,7 @@ export class IndexService {
           rerankBytes,
         }),
       ),
-      work: work.state === 'idle' ? keeper.work : work,
+      work: this.#work(),
       quality,
     };
   }
@@ -142,6 +144,13 @@ export class IndexService {
       signal,
       onProgress: (progress, row) => tell({ type: 'measure', tab, progress, row }),
     });
+  }
+
+  #work(): IndexWork {
+    const own = this.#options.keeper.work;
+    if (own.state === 'building' || this.#elsewhere.state === 'idle') return own;
+    const stale = this.#elsewhere.state === 'failed' && own !== this.#ownThen;
+    return stale ? own : this.#elsewhere;
   }
 
   /** When another tab is done, or gone, what it has saved is loaded here too. */

@@ -168,7 +168,12 @@ function settingsOf(spec: ResolvedSpec): Settings[] {
   }
   const cells = spec.kind === 'lopq' && spec.coarse === 'multi' ? spec.nlist ** 2 : spec.nlist;
   const probes = [cells / 128, cells / 48, cells / 12].map((n) => Math.max(1, Math.ceil(n)));
-  return probes.map((nprobe, i) => ({ nprobe, rerank: reranks[i]! }));
+  const all = probes.map((nprobe, i) => ({ nprobe, rerank: reranks[i]! }));
+  // Of few cells they come to the same: no search is worth measuring twice.
+  return all.filter(
+    ({ nprobe, rerank }, i) =>
+      i === all.findIndex((each) => each.nprobe === nprobe && each.rerank === rerank),
+  );
 }
 
 async function search(
