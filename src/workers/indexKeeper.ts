@@ -218,7 +218,8 @@ export class IndexKeeper {
   }
 
   #say(work: IndexWork): void {
-    this.#work = work;
+    // An object of its own, so that who kept the one before can tell that something has happened.
+    this.#work = { ...work };
     this.#options.tell(work);
   }
 }
