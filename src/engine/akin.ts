@@ -131,8 +131,10 @@ export function createAkin(baseUrl: string): Akin {
       case 'command':
         if (event.command === 'cancel') session.stopStaging();
         return;
-      case 'purged':
       case 'staged':
+        // Also what another tab has staged: this one stands in line, and goes on if that one goes.
+        return session.nudge();
+      case 'purged':
       case 'index-cancel':
         return;
     }

@@ -13,6 +13,8 @@ export class ImportSession {
   readonly #onGivenUp: (error: AkinError) => void;
   #cancelled = new AbortController();
   #running: Promise<void> | null = null;
+  /** Asked for while it was under way, and perhaps too late for it: it looks once more. */
+  #again = false;
   #staging = 0;
   /** Files whose staging was stopped, by a full disk for one: `resume` hands them over. */
   #left: ImportFile[] = [];
@@ -73,6 +75,7 @@ export class ImportSession {
 
   /** Goes on with whatever waits, and resolves when nothing waits any more. */
   wake(): Promise<void> {
+    this.#again = this.#running !== null;
     this.#running ??= this.#follow().finally(() => {
       this.#running = null;
     });
@@ -94,7 +97,8 @@ export class ImportSession {
       try {
         await this.#embed.call('wake', []);
         await this.#embed.call('settled', []);
-        return;
+        if (!this.#again) return;
+        this.#again = false;
       } catch (thrown) {
         if (!isDeath(thrown)) throw thrown;
         if (++this.#deaths < MAX_DEATHS) continue;
