@@ -48,6 +48,8 @@ export class Importer {
   #otherHolds = false;
   /** Whether an import of this tab has begun and its end is not told yet. */
   #active = false;
+  /** Whoever finds nothing waiting meanwhile finds it so because it was cancelled. */
+  #cancelling = false;
   #loaded = 0;
   #photosSeen = false;
   #recounts = 0;
@@ -94,7 +96,7 @@ export class Importer {
     const { queued } = await this.#options.store.jobs.counts();
     if (this.#gate.stopped) this.#meter.tellNow();
     else if (queued > 0) this.#work();
-    else if (!this.#working) this.#finish(false);
+    else if (!this.#working) this.#finish();
     return queued;
   }
 
@@ -109,7 +111,7 @@ export class Importer {
       if (this.#working || this.#meter.unstaged > 0) return false;
       const { queued } = await this.#options.store.jobs.counts();
       if (queued === 0 && !this.#working) {
-        this.#finish(false); /* all of them failed at the door, or were there already */
+        this.#finish(); /* all of them failed at the door, or were there already */
         return true;
       }
       if (!this.#gate.stopped) this.#work();
@@ -206,7 +208,7 @@ export class Importer {
       this.#clock.stop();
       this.#kept.flush();
       if (this.#gate.stopped) this.#tellStopped(this.#gate.stopped);
-      else this.#finish(false);
+      else this.#finish();
       this.#holds = false;
     }
   }
@@ -240,7 +242,8 @@ export class Importer {
   }
 
   #enterRunning(): void {
-    if (this.#gate.isPaused || this.#gate.stopped) return;
+    // The nets may still be loading for an import that was cancelled.
+    if (!this.#active || this.#gate.isPaused || this.#gate.stopped) return;
     this.#clock.start();
     const loaded = this.#loaded;
     this.#meter.enter(
@@ -251,10 +254,11 @@ export class Importer {
   }
 
   /** Tells that the import is over, unless it is over already or files are still coming in. */
-  #finish(cancelled: boolean): void {
+  #finish(): void {
     if (!this.#active || this.#meter.unstaged > 0) return;
     this.#active = false;
     this.#clock.stop();
+    const cancelled = this.#cancelling;
     this.#meter.enter((counts) => ({ state: 'done', cancelled, ...counts }));
   }
 
@@ -271,14 +275,19 @@ export class Importer {
 
   /** Ends staging and work first, so that nothing is written after what waits was forgotten. */
   async #cancel(): Promise<void> {
-    await this.#intake.cancel();
-    this.#gate.cancel();
-    await this.#options.store.jobs.cancelQueued();
-    this.#recounts++;
-    this.#meter.giveUpUnstaged();
-    this.#meter.setQueued(0);
-    this.#kept.flush();
-    this.#finish(true);
+    this.#cancelling = true;
+    try {
+      await this.#intake.cancel();
+      this.#gate.cancel();
+      await this.#options.store.jobs.cancelQueued();
+      this.#recounts++;
+      this.#meter.giveUpUnstaged();
+      this.#meter.setQueued(0);
+      this.#kept.flush();
+      this.#finish();
+    } finally {
+      this.#cancelling = false;
+    }
     this.#change.tell();
   }
 }
