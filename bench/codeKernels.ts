@@ -22,6 +22,7 @@ import { createPrng } from '../src/base/prng.ts';
 import { createAdc8Scan } from './adc8.ts';
 import { CODE_BYTES, createCodeData, M4, M8 } from './codeKernelData.ts';
 import { nodeSimdKernels } from './nodeKernels.ts';
+import { percentile } from './percentile.ts';
 
 const { values } = parseArgs({
   options: {
@@ -229,11 +230,6 @@ for (let rep = 0; rep < WARM_UP + reps; rep++) {
     for (let i = 0; i < runs; i++) sink += run();
     if (rep >= WARM_UP) times.push((performance.now() - start) / runs);
   }
-}
-
-function percentile(sample: readonly number[], share: number): number {
-  const sorted = sample.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
 function round(value: number): number {

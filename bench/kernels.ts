@@ -24,6 +24,7 @@ import {
 } from '../src/ann/index.ts';
 import { createPrng } from '../src/base/prng.ts';
 import { nodeSimdKernels } from './nodeKernels.ts';
+import { percentile } from './percentile.ts';
 
 const { values } = parseArgs({
   options: {
@@ -128,11 +129,6 @@ for (let rep = 0; rep < WARM_UP + reps; rep++) {
     sink += run(queries[rep % QUERIES]!);
     if (rep >= WARM_UP) times.push(performance.now() - start);
   }
-}
-
-function percentile(times: readonly number[], share: number): number {
-  const sorted = times.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]!;
 }
 
 function round(value: number): number {

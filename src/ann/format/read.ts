@@ -80,15 +80,6 @@ export function readContainer(
   return { buffer, header: { ...numbers, spaceId }, params, sections };
 }
 
-/**
- * The checksum that a container carries, unverified: two containers that differ in it differ.
- *
- * @param container at least as long as a container can be
- */
-export function containerChecksum(container: ArrayBuffer): number {
-  return new DataView(container).getUint32(container.byteLength - TRAILER_BYTES, true);
-}
-
 /** Wrong in a way that no writer of this format makes. */
 function check(condition: boolean, what: string): asserts condition {
   if (!condition) throw new AkinError('corrupt', `the saved index is damaged: ${what}`);

@@ -7,12 +7,11 @@ import type { SectionContent } from '../format/sections.ts';
 import { bytesSection, float32Section, rowsSection, wholeSection } from '../format/sections.ts';
 import type { Block } from '../kernels/kernels.ts';
 import { bytesView, float32View } from '../kernels/kernels.ts';
+import { MAX_CODE } from '../quantizer/scalarQuantizer.ts';
 import { MAX_LENGTH_SQ } from './checkVector.ts';
 import type { OwnedBlocks, RowSource } from './ownedBlocks.ts';
 import { sourceOf } from './ownedBlocks.ts';
 import type { Metric } from './vectorIndex.ts';
-
-const LARGEST_CODE = 127;
 
 /** The vectors of an index at a byte a component: `x_i ≈ scales_i × c_i`. */
 export interface Sq8Parts {
@@ -44,7 +43,7 @@ export function readSq8(container: Container): Sq8Parts {
   let longestSq = 0;
   for (const scale of scales) {
     if (!(scale > 0)) throw new AkinError('corrupt', 'the saved index is damaged: a scale of SQ8');
-    longestSq += (LARGEST_CODE * scale) ** 2;
+    longestSq += (MAX_CODE * scale) ** 2;
   }
   if (!(longestSq <= MAX_LENGTH_SQ) || codes.includes(0x80)) {
     throw new AkinError('corrupt', 'the saved index is damaged: SQ8 out of range');
