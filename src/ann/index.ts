@@ -41,6 +41,7 @@ export type {
   VectorIndex,
   VectorSpace,
 } from './index/vectorIndex.ts';
+export type { VectorSource } from './index/vectorSource.ts';
 export { bitmapBytes, getBit, setBit } from './kernels/bitmap.ts';
 export type { Block, Kernels, Scan } from './kernels/kernels.ts';
 export { float32View, uint32View } from './kernels/kernels.ts';

@@ -19,9 +19,14 @@ import type { Sq8Parts } from './sq8Store.ts';
 import { readSq8, Sq8Store, sq8Sizes } from './sq8Store.ts';
 import type { VectorSpace } from './vectorIndex.ts';
 
-/** Candidates ranked anew for each result wanted, and at least, unless a search says otherwise. */
+/** Candidates ranked anew for each result wanted, and at least. */
 const CANDIDATES_PER_RESULT = 10;
 const FEWEST_CANDIDATES = 100;
+
+/** How many of the best by their codes are ranked anew for `k` results, unless a search says. */
+export function fewestCandidates(k: number): number {
+  return Math.max(FEWEST_CANDIDATES, CANDIDATES_PER_RESULT * k);
+}
 
 /** The vectors kept beside the codes, in the order of the rows. */
 export type RerankParts =
@@ -73,8 +78,7 @@ export class Reranker {
    */
   candidates({ k, rerank, filter }: Pick<QueryPlan, 'k' | 'rerank' | 'filter'>): number {
     if (this.rerank === 'none' || rerank === 0) return 0;
-    const wanted = rerank ?? Math.max(FEWEST_CANDIDATES, CANDIDATES_PER_RESULT * k);
-    return Math.min(wanted, filter.passing);
+    return Math.min(rerank ?? fewestCandidates(k), filter.passing);
   }
 
   /**

@@ -5,6 +5,7 @@ import { isExact } from './savedSpec.ts';
 import type { IndexStats, SegmentInfo } from './segments.ts';
 import type { ResolvedSpec } from './spec.ts';
 import type { VectorIndex, VectorSpace } from './vectorIndex.ts';
+import type { VectorSource } from './vectorSource.ts';
 
 /** Stands for the delta among the keys of segments. */
 export const DELTA = 0;
@@ -13,6 +14,8 @@ export interface Sealed {
   readonly key: number;
   readonly index: VectorIndex;
   readonly spec: ResolvedSpec;
+  /** Its vectors as they were, where they are kept outside of memory. */
+  readonly source: VectorSource | null;
 }
 
 /**
@@ -53,10 +56,16 @@ export class SegmentList {
   /** Puts a segment and a delta in the place of the delta and some segments, which are disposed of. */
   swap(keys: readonly number[], sealed: Sealed, delta: FlatIndex): void {
     const goes = ({ key }: Sealed) => keys.includes(key);
-    for (const { index } of this.#sealed.filter(goes)) index.dispose();
+    for (const each of this.#sealed.filter(goes)) disposeOf(each);
     this.#delta.dispose();
     this.#sealed = [...this.#sealed.filter((each) => !goes(each)), sealed];
     this.#delta = delta;
+  }
+
+  /** Gives a sealed segment its vectors as they were, in the place of those it had. */
+  attach(key: number, source: VectorSource): void {
+    this.named(key).source?.dispose();
+    this.#sealed = this.#sealed.map((each) => (each.key === key ? { ...each, source } : each));
   }
 
   newestFirst(): VectorIndex[] {
@@ -74,11 +83,13 @@ export class SegmentList {
     return this.newestFirst().some((segment) => segment.has(id));
   }
 
-  /** Whether the vector of an id is here as it was added. */
-  hasExact(id: number): boolean {
-    return (
-      this.#delta.has(id) || this.#sealed.some(({ index, spec }) => isExact(spec) && index.has(id))
-    );
+  /** Writes the vector of an id as it was added, and returns whether it is here as that. */
+  copyExact(id: number, target: Float32Array): boolean {
+    if (this.#delta.reconstruct(id, target)) return true;
+    const holder = this.#sealed.find(({ index }) => index.has(id));
+    if (!holder) return false;
+    if (isExact(holder.spec)) return holder.index.reconstruct(id, target);
+    return holder.source?.read(id, target) ?? false;
   }
 
   copyVector(id: number, target: Float32Array): boolean {
@@ -105,14 +116,16 @@ export class SegmentList {
       key: DELTA,
       index: this.#delta,
       spec: { kind: 'flat', store: 'float32' },
+      source: null,
     } as const;
-    return [...this.#sealed, delta].map(({ key, index, spec }) => ({
+    return [...this.#sealed, delta].map(({ key, index, spec, source }) => ({
       key,
       spec,
       live: index.live,
       dead: index.ntotal - index.live,
       bytes: index.bytes,
       rerankBytes: index.rerankBytes,
+      sourceBytes: source?.bytes ?? 0,
     }));
   }
 
@@ -133,6 +146,12 @@ export class SegmentList {
   }
 
   dispose(): void {
-    for (const segment of this.newestFirst()) segment.dispose();
+    for (const each of this.#sealed) disposeOf(each);
+    this.#delta.dispose();
   }
+}
+
+function disposeOf({ index, source }: Sealed): void {
+  index.dispose();
+  source?.dispose();
 }

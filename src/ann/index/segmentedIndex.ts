@@ -3,6 +3,7 @@ import { AkinError } from '../../base/errors.ts';
 import { isSpaceId, MAX_D } from '../format/header.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { checkId, checkVector } from './checkVector.ts';
+import { searchExactly } from './exactRanker.ts';
 import { FlatIndex } from './flat.ts';
 import { writeFlat } from './flatContainer.ts';
 import { loadIndex } from './load.ts';
@@ -12,6 +13,7 @@ import { DELTA, type Sealed, SegmentList } from './segmentList.ts';
 import type { Draft, IndexStats, Missed, SegmentInfo } from './segments.ts';
 import { idsOf } from './segments.ts';
 import type { Metric, SearchOptions, SearchResult, VectorSpace } from './vectorIndex.ts';
+import type { VectorSource } from './vectorSource.ts';
 
 /**
  * The index of a library that grows and shrinks: immutable sealed segments of any kind, a small exact
@@ -129,31 +131,37 @@ export class SegmentedIndex implements VectorSpace {
     return this.#segments.copyVector(id, vector) ? vector : undefined;
   }
 
-  /** The vector of an id as it was added; `undefined` also where only a code of it is here. */
+  /** The vector of an id as it was added; `undefined` also where only a code of it can be had. */
   exactVectorOf(id: number): Float32Array<ArrayBuffer> | undefined {
-    return this.#segments.hasExact(id) ? this.vectorOf(id) : undefined;
+    const vector = new Float32Array(this.d);
+    return this.#segments.copyExact(id, vector) ? vector : undefined;
   }
 
   /**
-   * The nearest vectors to a query, best first.
+   * The nearest vectors to a query, best first. What sealed segments find by codes is ranked anew
+   * with the vectors attached to them.
    *
    * An empty index, or `k = 0`, gives an empty result; a `k` above what is live gives all of it.
    *
    * @throws `bad-vector` (the query), `invalid-argument` (`k`), `out-of-memory`
    */
   search(query: Float32Array, options: SearchOptions): SearchResult {
-    const results = this.#segments.newestFirst().map((segment) => segment.search(query, options));
+    const { delta, sealed } = this.#segments;
+    const results = [
+      delta.search(query, options),
+      ...sealed.map((each) => searchExactly(each, query, options)),
+    ];
     return mergeResults(this.metric, results, options.k);
   }
 
   /**
-   * The nearest vectors to that of an id, as well as its segment has kept it; the id itself is left
-   * out.
+   * The nearest vectors to that of an id, as it was added or else as well as its segment has kept it;
+   * the id itself is left out.
    *
    * @throws `not-found` where the id is not here; as `search`
    */
   searchById(id: number, options: Omit<SearchOptions, 'exclude'>): SearchResult {
-    const query = this.vectorOf(id);
+    const query = this.exactVectorOf(id) ?? this.vectorOf(id);
     if (query === undefined) throw new AkinError('not-found', `no vector has the id ${id}`);
     return this.search(query, { ...options, exclude: id });
   }
@@ -225,6 +233,16 @@ export class SegmentedIndex implements VectorSpace {
     return sealed.key;
   }
 
+  /**
+   * Keeps with a sealed segment of codes its vectors as they were added. They are disposed of with
+   * the segment.
+   *
+   * @throws `invalid-argument` for a key of no segment
+   */
+  attach(key: number, source: VectorSource): void {
+    this.#segments.attach(key, source);
+  }
+
   /** Gives a draft up: nothing is kept in mind for it any more. */
   abandon(draft: Draft): void {
     if (this.#missed?.draft === draft) this.#missed = null;
@@ -251,7 +269,7 @@ export class SegmentedIndex implements VectorSpace {
 
   #make(container: ArrayBuffer): Sealed {
     const index = loadIndex(this.#kernels, container, this);
-    return { key: this.#nextKey++, index, spec: savedSpec(container) };
+    return { key: this.#nextKey++, index, spec: savedSpec(container), source: null };
   }
 
   /** Moves to a new delta what a container has missed, and hides what is removed from it. */

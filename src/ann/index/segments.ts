@@ -23,6 +23,8 @@ export interface SegmentInfo extends SegmentState {
   /** Bytes of memory held, and of them those of the re-rank store. */
   readonly bytes: number;
   readonly rerankBytes: number;
+  /** Bytes outside of memory, of its vectors as they were added; 0 where they are not attached. */
+  readonly sourceBytes: number;
 }
 
 /**
