@@ -14,6 +14,8 @@ export interface SegmentReport {
   /** Bytes of memory held, those of the re-rank store apart. */
   readonly bytes: number;
   readonly rerankBytes: number;
+  /** Bytes on disk of its exact vectors, with which the best are ranked; 0 where there are none. */
+  readonly exactBytes: number;
 }
 
 /** What is done about the index in the background. No search waits for it. */

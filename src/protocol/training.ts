@@ -26,6 +26,8 @@ export interface BuildProgress {
 export interface BuiltIndex {
   /** The saved form. Transferred. */
   readonly container: ArrayBuffer;
+  /** Name of the file of its exact vectors; `null` where it has none, or needs none. */
+  readonly vectorFile: string | null;
   /** Ids whose stored vector can't be read. */
   readonly unreadable: readonly PhotoId[];
   /** What the training found to say. */

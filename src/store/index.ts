@@ -15,4 +15,6 @@ export type { KeepRequest, Kept, PhotoCounts, Photos } from './photos.ts';
 export { type StorageUse, storageUse } from './quota.ts';
 export type { JobRow, ManifestRow, SegmentEntry } from './schema.ts';
 export { BIN_AGE_MS, type SweepReport } from './sweep.ts';
+export type { VectorFile, VectorFileWriter } from './vectorFile.ts';
+export type { OpenFolder, VectorFiles } from './vectorFiles.ts';
 export type { Space, VectorBlock } from './vectors.ts';

@@ -43,6 +43,8 @@ export interface NewSegment {
   readonly kind: string;
   readonly formatVersion: number;
   readonly blob: ArrayBuffer;
+  /** Name of the file of its exact vectors, if it has one. */
+  readonly vectorFile?: string;
 }
 
 export interface SaveRequest {
@@ -147,9 +149,9 @@ export class Indexes {
       if (generation !== expectedGeneration) return { outcome: 'conflict', generation };
 
       const entries: SegmentEntry[] = request.keptSegments.map((id) => keptEntry(before, id));
-      for (const { kind, formatVersion, blob } of request.segments) {
+      for (const { blob, ...segment } of request.segments) {
         const id = await segments.add(blob);
-        entries.push({ id, kind, formatVersion, byteLength: blob.byteLength });
+        entries.push({ id, ...segment, byteLength: blob.byteLength });
       }
       const manifest = { spaceId, generation: generation + 1, segments: entries, savedAt: now };
       await manifests.put(manifest);
@@ -171,6 +173,14 @@ export class Indexes {
       };
       await hideOrDelta(touched, spaceId, sortedIds(request.droppedTombstones), others);
       return { outcome: 'saved', manifest };
+    });
+  }
+
+  /** The files of exact vectors that the segments of all spaces have. */
+  vectorFiles(): Promise<ReadonlySet<string>> {
+    return this.#connection.run(['manifest'], 'readonly', async (tx) => {
+      const rows = (await tx.objectStore('manifest').getAll()).filter(isManifestRow);
+      return new Set(rows.flatMap((row) => row.segments.flatMap((each) => each.vectorFile ?? [])));
     });
   }
 

@@ -6,6 +6,7 @@ import { Jobs } from './jobs.ts';
 import { Meta } from './meta.ts';
 import { Photos } from './photos.ts';
 import { type SweepReport, sweep } from './sweep.ts';
+import { type OpenFolder, VectorFiles } from './vectorFiles.ts';
 
 /** The library on disk. Every method is one transaction unless it says otherwise. */
 export interface Store {
@@ -14,6 +15,8 @@ export interface Store {
   readonly bin: Bin;
   readonly indexes: Indexes;
   readonly meta: Meta;
+  /** Beside the database, and not part of its transactions. */
+  readonly vectorFiles: VectorFiles;
   /** Deletes everything. */
   clear(): Promise<void>;
   /** Clears away what nothing needs: two transactions, keys only. Once after opening is enough. */
@@ -25,6 +28,8 @@ export interface Store {
 export interface OpenOptions extends ConnectionHooks {
   /** Name of the database, for tests; `akin` without it. */
   readonly name?: string | undefined;
+  /** Where files of vectors are kept, for tests; the origin's private file system without it. */
+  readonly folder?: OpenFolder | undefined;
 }
 
 /**
@@ -33,7 +38,7 @@ export interface OpenOptions extends ConnectionHooks {
  *
  * @throws AkinError `too-new`, `quota-exceeded`, `storage-failed`
  */
-export async function openStore({ name, ...hooks }: OpenOptions = {}): Promise<Store> {
+export async function openStore({ name, folder, ...hooks }: OpenOptions = {}): Promise<Store> {
   const connection = new Connection(hooks, name);
   await connection.database();
   return {
@@ -42,6 +47,7 @@ export async function openStore({ name, ...hooks }: OpenOptions = {}): Promise<S
     bin: new Bin(connection),
     indexes: new Indexes(connection),
     meta: new Meta(connection),
+    vectorFiles: new VectorFiles(folder),
     clear: () => clearAll(connection),
     sweep: (now) => sweep(connection, now),
     close: () => connection.close(),

@@ -1,5 +1,6 @@
 import type { Credit, Gallery, PhotoInfo } from '../protocol/index.ts';
 import type { JobRow, ManifestRow, PhotoRow, SegmentEntry } from './schema.ts';
+import { isVectorFileName } from './vectorFiles.ts';
 
 // The disk is not trusted: a row may come from a build that was never released, from an extension
 // or from a damaged profile. A row of a wrong shape is passed over, so that the others stay usable.
@@ -67,7 +68,8 @@ function isSegmentEntry(value: unknown): value is SegmentEntry {
     isCount(value.id, 1) &&
     typeof value.kind === 'string' &&
     isCount(value.formatVersion, 0) &&
-    isCount(value.byteLength, 0)
+    isCount(value.byteLength, 0) &&
+    (value.vectorFile === undefined || isVectorFileName(value.vectorFile))
   );
 }
 

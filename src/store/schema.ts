@@ -58,6 +58,8 @@ export interface SegmentEntry {
   readonly kind: string;
   readonly formatVersion: number;
   readonly byteLength: number;
+  /** Name of the file of its exact vectors, where it has one: see `VectorFiles`. */
+  readonly vectorFile?: string;
 }
 
 /** The sealed part of one space's index. */

@@ -2,6 +2,7 @@ import {
   AddAhead,
   type AssignPool,
   coarseSampleSize,
+  isExact,
   type Kernels,
   type ResolvedSpec,
   resolveSpec,
@@ -11,7 +12,8 @@ import {
 import { AkinError } from '../base/errors.ts';
 import { createPrng } from '../base/prng.ts';
 import type { BuildJob, BuildProgress, BuiltIndex, TrainSpace } from '../protocol/index.ts';
-import type { Indexes } from '../store/index.ts';
+import type { Indexes, VectorFiles } from '../store/index.ts';
+import { ExactCopy } from './exactCopy.ts';
 
 /** Vectors trained on: enough for all sub-quantizers, and no more than a small device can hold. */
 const LEAST_SAMPLE = 65_536;
@@ -24,6 +26,12 @@ const BLOCK = 2_000;
 const READ_SHARE = 0.1;
 const TRAIN_SHARE = 0.6;
 
+/** Where vectors are read from, and where exact ones are kept beside an index of codes. */
+export interface BuildStore {
+  readonly indexes: Pick<Indexes, 'vectors' | 'allVectors'>;
+  readonly vectorFiles: Pick<VectorFiles, 'create'>;
+}
+
 export interface BuildControl {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: BuildProgress) => void;
@@ -33,12 +41,13 @@ export interface BuildControl {
 
 /**
  * Trains an index on stored vectors and fills it with them, a block at a time: what is in memory is a
- * sample and codes, never all vectors.
+ * sample and codes, never all vectors. These go to a file, in the order of their ids, where the index
+ * does not keep them as they are.
  *
  * @throws AkinError `aborted`, `out-of-memory`, `invalid-argument`, and those of the store
  */
 export async function buildIndex(
-  store: Pick<Indexes, 'vectors' | 'allVectors'>,
+  { indexes: store, vectorFiles }: BuildStore,
   kernels: Kernels,
   { space, spec: asked, ids }: BuildJob,
   { signal, onProgress, pool }: BuildControl,
@@ -66,20 +75,31 @@ export async function buildIndex(
       pool,
     ),
   );
+  const copy = isExact(spec) ? null : await ExactCopy.begin(vectorFiles, space);
   try {
     const ahead = new AddAhead(
       builder,
       trainControl(signal, () => {}, pool),
     );
-    const added = await addStored(store, ahead.add.bind(ahead), space, ids, signal, (share) =>
+    const add = (some: Uint32Array, vectors: Float32Array) => {
+      copy?.add(some, vectors);
+      return ahead.add(some, vectors);
+    };
+    const added = await addStored(store, add, space, ids, signal, (share) =>
       onProgress({ stage: 'adding', share: TRAIN_SHARE + (1 - TRAIN_SHARE) * share }),
     );
     ahead.finish();
     const index = builder.seal();
     const container = index.serialize();
     index.dispose();
-    return { container, unreadable: added.unreadable, warnings: builder.warnings };
+    return {
+      container,
+      vectorFile: copy?.finish() ?? null,
+      unreadable: added.unreadable,
+      warnings: [...builder.warnings, ...(copy?.warning ? [copy.warning] : [])],
+    };
   } finally {
+    copy?.end();
     builder.dispose();
   }
 }

@@ -39,6 +39,8 @@ export interface KeptIndex {
   beginTraining(): TrainingStart;
   /** Saves what was trained, and loads it, unless all was cleared meanwhile. */
   replaceAll(start: TrainingStart, built: BuiltIndex, spec: ResolvedSpec): Promise<void>;
+  /** Clears away what a training has left behind. */
+  tidy(): Promise<void>;
 }
 
 export interface KeeperOptions {
@@ -208,6 +210,7 @@ export class IndexKeeper {
       return 'trained';
     } finally {
       if (this.#training === training) this.#training = null;
+      await index.tidy();
     }
   }
 

@@ -66,13 +66,14 @@ export class IndexService {
       automatic: automaticSpec(n, d),
       defaults: defaultSpecs(n, d),
       segments: index.segments().map(
-        ({ key, spec, live, bytes, rerankBytes }): SegmentReport => ({
+        ({ key, spec, live, bytes, rerankBytes, sourceBytes }): SegmentReport => ({
           kind: spec.kind,
           delta: key === 0,
           spec,
           vectors: live,
           bytes: bytes - rerankBytes,
           rerankBytes,
+          exactBytes: sourceBytes,
         }),
       ),
       work: this.#work(),

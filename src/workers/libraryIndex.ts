@@ -15,7 +15,14 @@ import type {
   TrainSpace,
   VectorMessage,
 } from '../protocol/index.ts';
-import type { Indexes, SaveRequest, VectorBlock } from '../store/index.ts';
+import type {
+  Indexes,
+  LoadedIndex,
+  SaveRequest,
+  VectorBlock,
+  VectorFiles,
+} from '../store/index.ts';
+import { ExactFiles } from './exactFiles.ts';
 import type { KeptIndex, TrainingStart } from './indexKeeper.ts';
 import { emptyIndex, holdsAll, loadSegments } from './loadSegments.ts';
 
@@ -29,6 +36,7 @@ export interface LibraryIndexOptions {
   /** Kernels with a memory of their own: what is loaded anew does not lie beside what it replaces. */
   readonly kernels: () => Promise<Kernels>;
   readonly store: Indexes;
+  readonly vectorFiles: VectorFiles;
   readonly space: TrainSpace;
   /** Called when vectors came or went: something may have to be sealed. */
   readonly onChange: () => void;
@@ -41,6 +49,7 @@ export interface LibraryIndexOptions {
 export class LibraryIndex implements KeptIndex {
   readonly space: TrainSpace;
   readonly #options: LibraryIndexOptions;
+  readonly #exact: ExactFiles;
   #kernels: Kernels;
   #index: SegmentedIndex;
   #generation = 0;
@@ -61,6 +70,7 @@ export class LibraryIndex implements KeptIndex {
 
   private constructor(options: LibraryIndexOptions, kernels: Kernels) {
     this.#options = options;
+    this.#exact = new ExactFiles(options.vectorFiles, options.store);
     this.space = options.space;
     this.#kernels = kernels;
     this.#index = emptyIndex(kernels, this.space);
@@ -145,8 +155,11 @@ export class LibraryIndex implements KeptIndex {
     this.#stored.clear();
     this.#delta.clear();
     this.#unreadable = [];
+    this.#exact.litter();
     // The store's clear begins a generation of its own, which only a load knows.
-    this.#load().catch(() => {}); /* an empty index is right until the next seal loads again */
+    this.#load()
+      .then(() => this.tidy())
+      .catch(() => {}); /* an empty index is right until the next seal loads again */
   }
 
   /** The vector of a photo as it was made: from memory, or the store where codes alone are there. */
@@ -196,8 +209,15 @@ export class LibraryIndex implements KeptIndex {
     await this.#loading;
     const saved = await this.#options.store.generation(this.space.id);
     if (saved === this.#generation) return false;
+    this.#exact.litter();
     await this.#load();
+    await this.tidy();
     return true;
+  }
+
+  /** Clears away the files of segments that are no more. */
+  tidy(): Promise<void> {
+    return this.#exact.tidy();
   }
 
   async seal(merge: readonly number[]): Promise<void> {
@@ -234,13 +254,16 @@ export class LibraryIndex implements KeptIndex {
   }
 
   beginTraining(): TrainingStart {
+    this.#exact.litter();
     return { ids: this.#index.liveIds(), delta: [...this.#delta], hidden: [...this.#hidden] };
   }
 
   async replaceAll(start: TrainingStart, built: BuiltIndex, { kind }: ResolvedSpec): Promise<void> {
+    const { container: blob, vectorFile } = built;
+    const file = vectorFile === null ? {} : { vectorFile };
     const saved = await this.#save({
       keptSegments: [],
-      segments: [{ kind, formatVersion: FORMAT_VERSION, blob: built.container }],
+      segments: [{ kind, formatVersion: FORMAT_VERSION, blob, ...file }],
       includedDeltaIds: start.delta,
       droppedTombstones: start.hidden,
       unreadable: built.unreadable.filter((id) => this.#index.has(id)),
@@ -304,11 +327,19 @@ export class LibraryIndex implements KeptIndex {
       this.#kernels = kernels;
       before.dispose();
       if (damage !== null) await this.#rebuild(damage);
+      else await this.#attach(loaded);
     } finally {
       const missed = this.#meanwhile ?? [];
       this.#meanwhile = null;
       for (const change of missed) await change();
     }
+  }
+
+  /** Not before the old index has let go of its files: some browsers open a file once only. */
+  #attach({ segments }: LoadedIndex): Promise<void> {
+    const index = this.#index;
+    const isCurrent = () => index === this.#index;
+    return this.#exact.attach(index, this.space, segments, this.#stored, isCurrent);
   }
 
   /** The vectors are the truth and the index only their order: it can always be made anew. */

@@ -7,7 +7,7 @@ import { LibraryIndex } from './libraryIndex.ts';
 import type { Trainer } from './trainer.ts';
 
 export interface OpenIndexOptions {
-  readonly store: Pick<Store, 'indexes' | 'meta'>;
+  readonly store: Pick<Store, 'indexes' | 'meta' | 'vectorFiles'>;
   readonly space: TrainSpace;
   readonly kernels: () => Promise<Kernels>;
   readonly trainer: Trainer;
@@ -30,11 +30,13 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
   const index = await LibraryIndex.open({
     kernels,
     store: store.indexes,
+    vectorFiles: store.vectorFiles,
     space: { id: space.id, d: space.d },
     onChange: () => keeper?.changed(),
   });
   keeper = new IndexKeeper({ index, settings, trainer, exclusively, tell });
   // What an earlier visit, or the opening itself, has left to do.
   keeper.changed();
+  void exclusively(() => index.tidy());
   return { index, keeper, settings, trainer };
 }

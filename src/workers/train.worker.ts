@@ -13,7 +13,7 @@ let tell: (news: TrainNews) => void = () => {};
 
 async function tools() {
   const [store, kernels] = await Promise.all([opening ?? openStore(), loadKernels()]);
-  return [store.indexes, kernels] as const;
+  return [store, kernels] as const;
 }
 
 expose<TrainContract>({
@@ -31,14 +31,15 @@ expose<TrainContract>({
     return transferring(built, [built.container]);
   },
   async truth(signal, job) {
-    const truth = await trueNeighbours(...(await tools()), job, signal);
+    const [store, kernels] = await tools();
+    const truth = await trueNeighbours(store.indexes, kernels, job, signal);
     const { queryIds, queries, neighbours } = truth;
     return transferring(truth, [queryIds.buffer, queries.buffer, neighbours.buffer]);
   },
   async measure(signal, job) {
     const [store, kernels] = await tools();
     return withPool(kernels, (pool) =>
-      measureKinds(store, kernels, job, {
+      measureKinds(store.indexes, kernels, job, {
         signal,
         pool,
         now: () => performance.now(),

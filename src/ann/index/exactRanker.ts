@@ -22,9 +22,9 @@ export function searchExactly(
   const { k, rerank, now } = options;
   if (!source || rerank === 0 || k === 0) return index.search(query, options);
   const wanted = Math.min(rerank ?? fewestCandidates(k), Math.max(k, index.live));
-  const stored = 'rerank' in spec && spec.rerank !== 'none';
+  const nearlyRight = !('rerank' in spec) || spec.rerank !== 'none';
   // Codes alone are far from right: all that would be ranked anew in memory is read.
-  const candidates = Math.max(k, stored ? Math.min(wanted, READ_PER_RESULT * k) : wanted);
+  const candidates = Math.max(k, nearlyRight ? Math.min(wanted, READ_PER_RESULT * k) : wanted);
   const rough = index.search(query, { ...options, k: candidates, rerank: wanted });
   const from = now?.() ?? 0;
   const vector = new Float32Array(index.d);

@@ -126,7 +126,7 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
 const RERANK: SpecField = {
   name: 'rerank',
   label: 'Second look',
-  help: 'What the best by their codes are compared by once more. Without it the order is rougher.',
+  help: 'Kept in memory: what the best by their codes are compared by once more. The last word have exact numbers on disk.',
   options: [
     { value: '', label: 'Compact' },
     { value: 'float32', label: 'Exact' },

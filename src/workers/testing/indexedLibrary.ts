@@ -3,7 +3,7 @@ import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { clusteredUnitVectors, groundTruth } from '../../ann/index.ts';
 import { createPrng } from '../../base/prng.ts';
 import type { IndexWork } from '../../protocol/index.ts';
-import { openStore, type Store } from '../../store/index.ts';
+import { type OpenOptions, openStore, type Store } from '../../store/index.ts';
 import { buildIndex } from '../buildIndex.ts';
 import { measureKinds } from '../measureKinds.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
@@ -53,9 +53,12 @@ export async function writePhotos(name: string, from: number, to: number): Promi
   return ids;
 }
 
-export async function libraryOf(photos: number): Promise<{ name: string; store: Store }> {
+export async function libraryOf(
+  photos: number,
+  options: Omit<OpenOptions, 'name'> = {},
+): Promise<{ name: string; store: Store }> {
   const name = freshName();
-  const store = await openStore({ name });
+  const store = await openStore({ name, ...options });
   if (photos > 0) await writePhotos(name, 1, photos);
   return { name, store };
 }
@@ -74,7 +77,7 @@ export function lockOf(): <T>(work: () => Promise<T>) => Promise<T> {
 export function trainerOf(store: Store, gate: () => Promise<void> = async () => {}): Trainer {
   return {
     async build(job, follow) {
-      const built = await buildIndex(store.indexes, nodeSimdKernels(), job, follow);
+      const built = await buildIndex(store, nodeSimdKernels(), job, follow);
       await gate();
       return built;
     },

@@ -75,6 +75,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
   const detail = main === null ? '' : specDetail(main.spec);
   const held = report.segments.reduce((sum, each) => sum + each.bytes, 0);
   const rerank = report.segments.reduce((sum, each) => sum + each.rerankBytes, 0);
+  const exact = report.segments.reduce((sum, each) => sum + each.exactBytes, 0);
   if (main === null || photos === 0) {
     return (
       <dl className="figures" data-testid="index-figures">
@@ -115,6 +116,16 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
             </>
           }
         />
+        {exact > 0 && (
+          <Figure
+            name="On disk"
+            value={
+              <>
+                {bytes(exact)} <span className="muted">of exact numbers, for the last word</span>
+              </>
+            }
+          />
+        )}
         <Figure
           name="Recall"
           value={
