@@ -96,6 +96,7 @@ try {
     codesScanned: round(found.codesScanned, 0),
     bytesPerVector: round(found.bytes / n),
     rerankBytesPerVector: round(found.rerankBytes / n),
+    exactBytesPerVector: round(found.exactBytes / n),
     firstAnswerMs: firstAnswers.map((ms) => round(ms, 0)).sort((a, b) => a - b)[1],
     pageMegabytes,
     rendererMegabytes,

@@ -1,6 +1,15 @@
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { BrowserProcess } from './fixtures/browserProcess.ts';
-import { fill, nearest, recallOf, sealedKinds, trained, work } from './fixtures/indexedLibrary.ts';
+import {
+  fill,
+  nearest,
+  recallOf,
+  report,
+  sealedKinds,
+  trained,
+  vectorFiles,
+  work,
+} from './fixtures/indexedLibrary.ts';
 import { scratch } from './fixtures/pictures.ts';
 
 const SMALL = 4_000;
@@ -46,6 +55,9 @@ test('a browser killed while it trains or saves comes back with the last good in
       expect(await sealedKinds(akin.page)).toEqual(['ivfpq']);
       expect(await nearest(akin.page, queries)).toEqual(found);
       expect(await akin.page.evaluate(() => window.akin!.notice.get())).toBeNull();
+      // The file that the killed browser was writing is gone, that of the index is there.
+      await expect.poll(async () => (await vectorFiles(akin.page)).length).toBe(1);
+      expect((await report(akin.page)).segments[0]!.exactBytes).toBeGreaterThan(0);
     }
   } finally {
     await browser.kill();

@@ -6,6 +6,7 @@ import {
   report,
   sealedKinds,
   trained,
+  vectorFiles,
   work,
 } from './fixtures/indexedLibrary.ts';
 
@@ -31,13 +32,18 @@ test('a large library is trained in the background, and nothing waits for it', a
   expect(recallOf(exact, found)).toBeGreaterThan(0.9);
   const { codesScanned, hits } = await search();
   expect(codesScanned).toBeLessThan(LARGE / 4);
-  // Cosines come from vectors of 8 bits a component.
+  // Cosines come from the exact vectors, read back from their file.
   const both = hits.flatMap(({ id, cosine }) => {
     const same = exactHits.find((hit) => hit.id === id);
     return same ? [Math.abs(cosine - same.cosine)] : [];
   });
   expect(both.length).toBeGreaterThan(30);
-  expect(Math.max(...both)).toBeLessThan(0.005);
+  expect(Math.max(...both)).toBeLessThan(1e-5);
+  const [segment] = (await report(page)).segments;
+  const { d } = (await akin.stats()).index;
+  const file = 64 + LARGE * 4 * (d + 1);
+  expect(segment!.exactBytes).toBe(file);
+  expect(await vectorFiles(page)).toEqual([file]);
 
   await page.reload();
   await akin.ready();
@@ -61,6 +67,9 @@ test('a large library is trained in the background, and nothing waits for it', a
   await akin.ready();
   expect(await overlap()).toEqual([]);
   expect((await akin.stats()).vectors).toBe(LARGE - gone.length);
+
+  await page.evaluate(() => window.akin!.clear());
+  await expect.poll(() => vectorFiles(page)).toEqual([]);
 });
 
 test('a choice is built, cancelled and kept', async ({ akin }) => {

@@ -28,6 +28,8 @@ export interface SearchReport {
   readonly addMs: number;
   readonly bytes: number;
   readonly rerankBytes: number;
+  /** On disk. */
+  readonly exactBytes: number;
 }
 
 /** What the worker of `bench:browser-million` answers. */

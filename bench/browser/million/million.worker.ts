@@ -146,6 +146,7 @@ expose<MillionContract>({
       addMs,
       bytes: (sealed?.bytes ?? 0) - (sealed?.rerankBytes ?? 0),
       rerankBytes: sealed?.rerankBytes ?? 0,
+      exactBytes: sealed?.sourceBytes ?? 0,
     };
   },
 });
