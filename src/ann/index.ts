@@ -24,6 +24,7 @@ export {
   tryResolve,
 } from './index/policy.ts';
 export { isExact, savedSpec } from './index/savedSpec.ts';
+export { scoreOf } from './index/score.ts';
 export { SegmentedIndex } from './index/segmentedIndex.ts';
 export type { Draft, IndexStats, SegmentInfo } from './index/segments.ts';
 export type { IndexSpec, Rerank, ResolvedSpec } from './index/spec.ts';

@@ -1,11 +1,12 @@
-import type { IndexSpec } from '../ann/index.ts';
+import type { IndexSpec, Metric } from '../ann/index.ts';
 import type { MeasureProgress, MeasureRow } from './indexing.ts';
 import type { PhotoId } from './photo.ts';
 
-/** The space that vectors belong to: its id (model, calibration, dimensions) and `d`. */
+/** The space that vectors belong to: its id (model, calibration, dimensions), and how they compare. */
 export interface TrainSpace {
   readonly id: string;
   readonly d: number;
+  readonly metric: Metric;
 }
 
 export interface BuildJob {

@@ -65,7 +65,7 @@ export async function buildIndex(
   );
   const builder = await trainIndex(
     kernels,
-    { spaceId: space.id, metric: 'ip', d: space.d },
+    { spaceId: space.id, metric: space.metric, d: space.d },
     spec,
     sample,
     trainControl(

@@ -11,7 +11,6 @@ import type {
   BuiltIndex,
   IndexChoice,
   PhotoId,
-  SearchHit,
   TrainSpace,
   VectorMessage,
 } from '../protocol/index.ts';
@@ -28,7 +27,8 @@ import { emptyIndex, holdsAll, loadSegments } from './loadSegments.ts';
 
 /** What of a search the index knows; what it means is not its business. */
 export interface Found {
-  readonly hits: readonly Omit<SearchHit, 'chance'>[];
+  /** `score` as the metric of the space has it. */
+  readonly hits: readonly { readonly id: PhotoId; readonly score: number }[];
   readonly codesScanned: number;
 }
 
@@ -178,7 +178,7 @@ export class LibraryIndex implements KeptIndex {
   nearest(query: Float32Array, k: number, exclude: PhotoId): Found {
     const { ids, scores, stats } = this.#index.search(query, { k, exclude });
     return {
-      hits: Array.from(ids, (hit, i) => ({ id: hit, cosine: scores[i]! })),
+      hits: Array.from(ids, (hit, i) => ({ id: hit, score: scores[i]! })),
       codesScanned: stats.codesScanned,
     };
   }

@@ -82,10 +82,10 @@ export class LibraryService {
     const found = await this.#index.search(photoId, k);
     const searchMs = performance.now() - from;
     if (!found) throw await this.#unsearchable(photoId);
-    const hits = found.hits.map(({ id, cosine }) => ({
+    const hits = found.hits.map(({ id, score }) => ({
       id,
-      cosine,
-      chance: 1 / oneIn(visualSpace.calibration, cosine),
+      cosine: score,
+      chance: 1 / oneIn(visualSpace.calibration, score),
     }));
     return { photoId, hits, searchMs, codesScanned: found.codesScanned };
   }

@@ -11,9 +11,12 @@ export interface LoadedSegments {
   readonly damage: string | null;
 }
 
-/** An index of nothing yet. Vectors of photos are of unit length, and compared by cosine. */
-export function emptyIndex(kernels: Kernels, { id: spaceId, d }: TrainSpace): SegmentedIndex {
-  return new SegmentedIndex(kernels, { spaceId, metric: 'ip', d });
+/** An index of nothing yet. */
+export function emptyIndex(
+  kernels: Kernels,
+  { id: spaceId, metric, d }: TrainSpace,
+): SegmentedIndex {
+  return new SegmentedIndex(kernels, { spaceId, metric, d });
 }
 
 /** Puts together in memory what was saved, and sees whether it is all there. */

@@ -9,6 +9,7 @@ import {
   trainIndex,
   tryResolve,
   type VectorIndex,
+  type VectorSpace,
 } from '../ann/index.ts';
 import { AkinError } from '../base/errors.ts';
 import type { MeasureJob, MeasureProgress, MeasureRow } from '../protocol/index.ts';
@@ -34,7 +35,7 @@ export interface MeasureControl {
 }
 
 interface Measured {
-  readonly space: { readonly spaceId: string; readonly metric: 'ip'; readonly d: number };
+  readonly space: VectorSpace;
   readonly ids: Uint32Array<ArrayBuffer>;
   /** (n × d) */
   readonly vectors: Float32Array;
@@ -101,7 +102,7 @@ async function read(
   onProgress({ done: 0, total: KINDS.length, stage: 'reading' }, null);
   const drawn = drawIds(all, MOST_VECTORS);
   const vectors = await readSample(store, space, drawn, signal, () => {});
-  const { d } = space;
+  const { d, metric } = space;
   // Where a vector can't be read, the ids no longer fit: numbers do as well, nobody sees them.
   const ids = Uint32Array.from({ length: vectors.length / d }, (_, row) => row + 1);
   if (ids.length < 2) throw new AkinError('not-found', 'There is nothing to compare yet.');
@@ -113,14 +114,14 @@ async function read(
   onProgress({ done: 0, total: KINDS.length, stage: 'comparing' }, null);
   await breathe();
   const k = Math.min(K + 1, ids.length);
-  const found = exactNeighbours(kernels, 'ip', { d, ids, vectors }, matrix, k);
+  const found = exactNeighbours(kernels, metric, { d, ids, vectors }, matrix, k);
   const truth = queries.map((row, i) =>
     found
       .subarray(i * k, (i + 1) * k)
       .filter((id) => id !== row + 1)
       .slice(0, K),
   );
-  return { space: { spaceId: space.id, metric: 'ip', d }, ids, vectors, queries, truth };
+  return { space: { spaceId: space.id, metric, d }, ids, vectors, queries, truth };
 }
 
 async function build(

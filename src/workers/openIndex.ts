@@ -31,7 +31,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
     kernels,
     store: store.indexes,
     vectorFiles: store.vectorFiles,
-    space: { id: space.id, d: space.d },
+    space: { id: space.id, d: space.d, metric: space.metric },
     onChange: () => keeper?.changed(),
   });
   keeper = new IndexKeeper({ index, settings, trainer, exclusively, tell });

@@ -1,4 +1,4 @@
-import { exactNeighbours, type Kernels } from '../ann/index.ts';
+import { exactNeighbours, type Kernels, scoreOf } from '../ann/index.ts';
 import type { Truth, TruthJob } from '../protocol/index.ts';
 import type { Indexes } from '../store/index.ts';
 import { addStored, drawIds } from './buildIndex.ts';
@@ -20,7 +20,8 @@ export async function trueNeighbours(
   { space, ids, queries: count, k }: TruthJob,
   signal: AbortSignal,
 ): Promise<Truth> {
-  const { d } = space;
+  const { d, metric } = space;
+  const sign = metric === 'ip' ? -1 : 1;
   const drawn = await store.vectors(space, drawIds(ids, count));
   const queries = drawn.vectors;
   const best: Candidate[][] = Array.from(drawn.ids, () => []);
@@ -29,16 +30,17 @@ export async function trueNeighbours(
     (blockIds, vectors) => {
       const base = { d, ids: blockIds, vectors };
       const most = Math.min(k + 1, blockIds.length);
-      const found = exactNeighbours(kernels, 'ip', base, queries, most);
+      const found = exactNeighbours(kernels, metric, base, queries, most);
       const rowOf = new Map(Array.from(blockIds, (id, row) => [id, row]));
       best.forEach((list, query) => {
         const self = drawn.ids[query]!;
         for (const id of found.subarray(query * most, (query + 1) * most)) {
           const row = rowOf.get(id);
           if (row === undefined || id === self) continue;
-          list.push({ id, score: dot(queries, query * d, vectors, row * d, d) });
+          const vector = vectors.subarray(row * d, (row + 1) * d);
+          list.push({ id, score: scoreOf(metric, queries.subarray(query * d), vector) });
         }
-        list.sort((a, b) => b.score - a.score || a.id - b.id);
+        list.sort((a, b) => sign * (a.score - b.score) || a.id - b.id);
         list.length = Math.min(list.length, k);
       });
     },
@@ -55,10 +57,4 @@ export async function trueNeighbours(
     );
   });
   return { k, queryIds: drawn.ids, queries, neighbours };
-}
-
-function dot(a: Float32Array, from: number, b: Float32Array, at: number, d: number): number {
-  let sum = 0;
-  for (let i = 0; i < d; i++) sum += a[from + i]! * b[at + i]!;
-  return sum;
 }

@@ -8,9 +8,12 @@ import type { CalibrationTable } from '../vision/types.ts';
 export const visualSpace: {
   readonly id: string;
   readonly d: number;
+  /** Visual vectors are of unit length: their inner product is the cosine. */
+  readonly metric: 'ip';
   readonly calibration: CalibrationTable;
 } = {
   id: `visual-v1/${fit.id}/${fit.d}`,
   d: fit.d,
+  metric: 'ip',
   calibration: fit.calibration,
 };

@@ -16,7 +16,7 @@ const DATABASE = 'akin-million';
 const PART = 5_000;
 const K = 10;
 
-const spaceOf = (d: number) => ({ id: `synthetic/${d}`, d });
+const spaceOf = (d: number) => ({ id: `synthetic/${d}`, d, metric: 'ip' as const });
 
 let opened: OpenedIndex | null = null;
 

@@ -1,6 +1,7 @@
 import { fewestCandidates } from './reranker.ts';
+import { scoreOf } from './score.ts';
 import type { Sealed } from './segmentList.ts';
-import type { Metric, SearchOptions, SearchResult } from './vectorIndex.ts';
+import type { SearchOptions, SearchResult } from './vectorIndex.ts';
 
 /**
  * Candidates read for each result wanted, where they come from vectors in memory that are nearly
@@ -32,7 +33,9 @@ export function searchExactly(
   const hits = Array.from(rough.ids, (id, i) => {
     const found = source.read(id, vector);
     if (found) read++;
-    return { id, score: found ? scoreOf(index.metric, query, vector) : rough.scores[i]! };
+    const score = found ? scoreOf(index.metric, query, vector) : rough.scores[i]!;
+    // Rounded as it is told, so that what is told as equal is ordered by id.
+    return { id, score: Math.fround(score) };
   });
   const sign = index.metric === 'ip' ? -1 : 1;
   hits.sort((a, b) => sign * (a.score - b.score) || a.id - b.id);
@@ -47,15 +50,4 @@ export function searchExactly(
       ms: { ...stats.ms, rerank: stats.ms.rerank + (now?.() ?? 0) - from },
     },
   };
-}
-
-/** Rounded as it is told, so that what is told as equal is ordered by id. */
-function scoreOf(metric: Metric, query: Float32Array, vector: Float32Array): number {
-  let sum = 0;
-  if (metric === 'ip') {
-    for (let i = 0; i < query.length; i++) sum += query[i]! * vector[i]!;
-  } else {
-    for (let i = 0; i < query.length; i++) sum += (query[i]! - vector[i]!) ** 2;
-  }
-  return Math.fround(sum);
 }

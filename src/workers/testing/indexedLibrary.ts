@@ -12,7 +12,7 @@ import { trueNeighbours } from '../trueNeighbours.ts';
 
 // What the tests of this folder share: libraries in a database of their own, and tabs that open them.
 
-export const SPACE = { id: 'test/16', d: 16 };
+export const SPACE = { id: 'test/16', d: 16, metric: 'ip' } as const;
 export const MANY = 3_000;
 
 /** Vectors of ids from 1 on: `vectorOf(id)`. */
