@@ -6,7 +6,7 @@
  *   npm run bench:faces -- --pairs … --root … --turns      also turned by 90, 180 and 270 degrees
  *
  * Prints one JSON row. A pair of which a face was not found counts as two people. Where a photo
- * shows several faces, the largest stands for it, and the others count as extra.
+ * shows several faces, the largest good one stands for it, and the others count as extra.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -58,8 +58,11 @@ const inFolders = readdirSync(root, { recursive: true, encoding: 'utf8' }).filte
 const inPairs = asked.flatMap(({ x, y }) => [x, y]);
 const photos = [...new Set([...inPairs, ...inFolders])].sort().slice(0, limit);
 
-const largest = ({ faces }: LookReport): SeenFace | null =>
-  faces.reduce<SeenFace | null>((a, b) => (a === null || b.sizePx > a.sizePx ? b : a), null);
+/** A good face comes before an unsure one, then a large one before a small one. */
+const rank = (face: SeenFace): number => face.sizePx + (face.quality === 'good' ? 1e6 : 0);
+
+const foremost = ({ faces }: LookReport): SeenFace | null =>
+  faces.reduce<SeenFace | null>((a, b) => (a === null || rank(b) > rank(a) ? b : a), null);
 
 const personOf = (photo: string): string | undefined => /^(person-[^/]+)\//.exec(photo)?.[1];
 
@@ -94,7 +97,7 @@ try {
     if (look.faces.length !== 1) say(`${photo}: ${look.faces.length} faces`);
     if (looks.size % 20 === 0) say(`${looks.size} of ${photos.length} photos`);
   }
-  const faces = new Map([...looks].map(([photo, look]) => [photo, largest(look)]));
+  const faces = new Map([...looks].map(([photo, look]) => [photo, foremost(look)]));
   const pairs = asked.map(({ x, y, same }) => {
     const [a, b] = [faces.get(x), faces.get(y)];
     return { same, distance: a && b ? l2(a.vector, b.vector) : Number.POSITIVE_INFINITY };
@@ -115,7 +118,7 @@ try {
   for (const quarterTurns of values.turns ? [1, 2, 3] : []) {
     const probes = new Map<string, SeenFace | null>();
     for (const photo of photos) {
-      probes.set(photo, largest(await session.look(join(root, photo), { quarterTurns })));
+      probes.set(photo, foremost(await session.look(join(root, photo), { quarterTurns })));
     }
     const seen = [...probes.values()].filter((face) => face !== null).length;
     turned[`turned${90 * quarterTurns}`] = { found: seen, ...leaveOneOut(faces, probes) };

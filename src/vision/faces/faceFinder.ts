@@ -4,7 +4,7 @@ import { openModels } from '../models.ts';
 import { laplacianVariance } from './blur.ts';
 import { alignToChip, CHIP_SIDE } from './chip.ts';
 import type { CheckedFace } from './detect.ts';
-import { checkFaces, lookAtTiles, lookAtWhole } from './detect.ts';
+import { detectFaces } from './detect.ts';
 import { FACE_D } from './dlibNet.ts';
 import type { FaceNets } from './faceNets.ts';
 import { FACE_MODEL_FILES, loadFaceNets } from './faceNets.ts';
@@ -13,36 +13,18 @@ import { toFloats } from './input.ts';
 import { faceQuality } from './quality.ts';
 import type { FacePicture } from './sampler.ts';
 import { Sampler } from './sampler.ts';
-import type { Face, FaceTimes, FoundFaces } from './types.ts';
+import { StageClock } from './stageClock.ts';
+import type { Face, FoundFaces } from './types.ts';
 import { MAX_FACES } from './types.ts';
 
 /** Faces that the embedder sees at once: larger batches gain nothing and cost memory. */
 const EMBED_BATCH = 8;
-/** Tiles are looked at from this long side on, in pixels. */
-const TILES_FROM_PX = 1000;
-
-const NO_TIME: FaceTimes = { detectMs: 0, tilesMs: 0, checkMs: 0, alignMs: 0, embedMs: 0 };
-
-/** Adds up how long each stage of one picture takes. */
-class Clock {
-  readonly ms: { -readonly [stage in keyof FaceTimes]: number } = { ...NO_TIME };
-
-  async time<T>(stage: keyof FaceTimes, work: () => Promise<T> | T): Promise<T> {
-    const from = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.ms[stage] += performance.now() - from;
-    }
-  }
-}
-
 /** Aligns and embeds faces, several at a time. */
 async function describeFaces(
   sampler: Sampler,
   nets: FaceNets,
   faces: readonly CheckedFace[],
-  clock: Clock,
+  clock: StageClock,
 ): Promise<Face[]> {
   const described: Face[] = [];
   for (let from = 0; from < faces.length; from += EMBED_BATCH) {
@@ -83,17 +65,10 @@ async function describeFaces(
 }
 
 async function find(picture: FacePicture, nets: FaceNets): Promise<FoundFaces> {
-  const clock = new Clock();
+  const clock = new StageClock();
   const sampler = new Sampler(picture);
   try {
-    const whole = await clock.time('detectMs', () => lookAtWhole(sampler, nets));
-    const checked = await clock.time('checkMs', () => checkFaces(sampler, nets, whole, []));
-    if (Math.max(sampler.width, sampler.height) >= TILES_FROM_PX) {
-      const tiles = await clock.time('tilesMs', () => lookAtTiles(sampler, nets, checked));
-      checked.push(
-        ...(await clock.time('checkMs', () => checkFaces(sampler, nets, tiles, checked))),
-      );
-    }
+    const checked = await detectFaces(sampler, nets, clock);
     const kept = checked.slice(0, MAX_FACES);
     const faces = await describeFaces(sampler, nets, kept, clock);
     return { faces, leftOut: checked.length - kept.length, ms: clock.ms };

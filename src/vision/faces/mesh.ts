@@ -48,7 +48,7 @@ export interface Mesh {
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
 /** By how much the line from the left to the right eye is turned, in radians. */
-export function eyeAngle(points: readonly Point[]): number {
+function eyeAngle(points: readonly Point[]): number {
   const [left, right] = [points[0]!, points[1]!];
   return Math.atan2(right.y - left.y, right.x - left.x);
 }
@@ -56,13 +56,13 @@ export function eyeAngle(points: readonly Point[]): number {
 /**
  * The square that the mesh net looks at: 1.5 times the box, turned so that the eyes are level.
  *
- * @param angle by how much the face is turned in the picture, radians; from its eyes by default
+ * @param turn by how much more than the detector's eyes say, radians clockwise
  * @returns the map from the picture's pixels to the net's input
  */
-export function meshCrop({ box, points }: Detection, angle = eyeAngle(points)): Similarity {
+export function meshCrop({ box, points }: Detection, turn = 0): Similarity {
   const side = CROP_SCALE * Math.max(box.width, box.height);
   const inputMiddle = { x: MESH_SIDE / 2, y: MESH_SIDE / 2 };
-  return aboutPoint(centreOf(box), inputMiddle, MESH_SIDE / side, -angle);
+  return aboutPoint(centreOf(box), inputMiddle, MESH_SIDE / side, -eyeAngle(points) - turn);
 }
 
 /**
