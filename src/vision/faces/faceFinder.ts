@@ -3,11 +3,11 @@ import type { BytesProgress } from '../models.ts';
 import { openModels } from '../models.ts';
 import { laplacianVariance } from './blur.ts';
 import { alignToChip, CHIP_SIDE } from './chip.ts';
-import type { CheckedFace } from './detect.ts';
-import { detectFaces } from './detect.ts';
 import { FACE_D } from './dlibNet.ts';
 import type { FaceNets } from './faceNets.ts';
 import { FACE_MODEL_FILES, loadFaceNets } from './faceNets.ts';
+import type { CheckedFace } from './faceSearch.ts';
+import { FaceSearch } from './faceSearch.ts';
 import { normalise } from './geometry.ts';
 import { toFloats } from './input.ts';
 import { faceQuality } from './quality.ts';
@@ -68,7 +68,7 @@ async function find(picture: FacePicture, nets: FaceNets): Promise<FoundFaces> {
   const clock = new StageClock();
   const sampler = new Sampler(picture);
   try {
-    const checked = await detectFaces(sampler, nets, clock);
+    const checked = await new FaceSearch(sampler, nets, clock).run();
     const kept = checked.slice(0, MAX_FACES);
     const faces = await describeFaces(sampler, nets, kept, clock);
     return { faces, leftOut: checked.length - kept.length, ms: clock.ms };
