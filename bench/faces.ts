@@ -5,6 +5,8 @@
  *   npm run bench:faces -- --pairs ../shared/data/faces/pairs.csv --root ../shared/data/faces
  *   npm run bench:faces -- --pairs … --root … --turns      also turned by 90, 180 and 270 degrees
  *
+ *   npm run bench:faces -- --agree webgpu --limit 2        another backend against WASM
+ *
  * Prints one JSON row. A pair of which a face was not found counts as two people. Where a photo
  * shows several faces, the largest good one stands for it, and the others count as extra.
  */
@@ -24,6 +26,7 @@ const { values } = parseArgs({
     pairs: { type: 'string', default: '../shared/data/faces/pairs.csv' },
     root: { type: 'string', default: '../shared/data/faces' },
     backend: { type: 'string', default: 'wasm' },
+    agree: { type: 'string' },
     turns: { type: 'boolean', default: false },
     limit: { type: 'string', default: '1000000' },
     port: { type: 'string', default: '4293' },
@@ -86,6 +89,44 @@ function leaveOneOut(faces: ReadonlyMap<string, SeenFace | null>, probes = faces
   return { right: right.length, of: counted.length };
 }
 
+if (values.agree !== undefined) {
+  await agreement(values.agree as BackendName);
+  process.exit(0);
+}
+
+/** How far the same photos' faces lie apart on another backend and on WASM. */
+async function agreement(other: BackendName): Promise<void> {
+  const found: LookReport[][] = [];
+  for (const name of ['wasm', other] as const) {
+    const session = await openFaces(name, port);
+    try {
+      const reports: LookReport[] = [];
+      for (const photo of photos) reports.push(await session.look(join(root, photo)));
+      found.push(reports);
+      say(`${session.backend}: ${reports.length} photos`);
+    } finally {
+      await session.close();
+    }
+  }
+  const pairs = found[0]!.flatMap(({ faces }, i) =>
+    faces.map((face, k) => ({ face, twin: found[1]![i]!.faces[k] })),
+  );
+  const distances = pairs.map(({ face, twin }) =>
+    twin ? l2(face.vector, twin.vector) : Number.POSITIVE_INFINITY,
+  );
+  const moved = pairs.map(({ face: { box }, twin }) =>
+    twin ? Math.hypot(twin.box.x - box.x, twin.box.y - box.y) : Number.POSITIVE_INFINITY,
+  );
+  printRow({
+    bench: 'faces-agreement',
+    backends: `wasm, ${other}`,
+    photos: photos.length,
+    faces: found.map((reports) => reports.reduce((sum, { faces }) => sum + faces.length, 0)),
+    largestL2: Math.max(...distances),
+    largestBoxShift: Math.max(...moved),
+  });
+}
+
 const session = await openFaces(backend, port);
 try {
   // The first run of each net lays out its memory.
@@ -113,6 +154,19 @@ try {
   }
   const median = (of: (look: LookReport) => number) => round(quantile(timed.map(of), 0.5));
   const tensors = [...looks.values(), ...timed].map((look) => look.tensors);
+
+  // A box that a person draws is larger than the detector's, and off its middle.
+  const drawn: number[] = [];
+  const shrunk: number[] = [];
+  for (const [photo, look] of [...looks].slice(0, TIMED)) {
+    const face = foremost(look);
+    if (face === null) continue;
+    const { x, y, width, height } = face.box;
+    const box = { x, y: y - 0.2 * height, width: 1.3 * width, height: 1.3 * height };
+    const described = await session.describe(join(root, photo), box);
+    drawn.push(l2(described.vector, face.vector));
+    shrunk.push((await session.shrink(join(root, photo), 256)).meanError);
+  }
 
   const turned: Record<string, { found: number; right: number; of: number }> = {};
   for (const quarterTurns of values.turns ? [1, 2, 3] : []) {
@@ -148,6 +202,8 @@ try {
     msPhoto: median((look) => look.allMs),
     photosTimed: timed.length,
     megapixels: MEGAPIXELS,
+    drawnByHandL2: round(Math.max(...drawn), 3),
+    shrinkMeanError: round(Math.max(...shrunk), 2),
     tensorsLeaked: Math.max(...tensors) - Math.min(...tensors),
     backend: session.backend,
   });

@@ -1,3 +1,4 @@
+import type { Box, Point } from '../../../src/vision/faces/geometry.ts';
 import type { Face, FaceTimes } from '../../../src/vision/faces/types.ts';
 import type { BackendName } from '../../../src/vision/types.ts';
 
@@ -33,8 +34,20 @@ export interface LookJob {
   readonly megapixels: number;
 }
 
+/** How far two ways to shrink a picture differ, in levels of 0 to 255. */
+export interface ShrinkReport {
+  readonly meanError: number;
+  readonly largestError: number;
+}
+
 /** What the worker of `bench:faces` answers. */
 export interface FacesContract {
   open(backend: BackendName, modelsUrl: string): OpenedReport;
   look(job: LookJob): LookReport;
+  /** Describes the face in a box drawn by hand. */
+  describe(url: string, box: Box): SeenFace;
+  /** Holds the pipeline's drawing of a picture, shrunk to a long side, to an exact area filter. */
+  shrink(url: string, longSide: number): ShrinkReport;
+  /** Size in bytes and type of a face's chip, written as an image. */
+  chip(url: string, points: readonly Point[]): { readonly bytes: number; readonly type: string };
 }

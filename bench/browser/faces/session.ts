@@ -5,8 +5,9 @@ import { chromium } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
 import { findBrowser, quietSwitches } from '../../../scripts/browser.ts';
 import { contentSecurityPolicy, securityHeaders } from '../../../scripts/headers.ts';
+import type { Box, Point } from '../../../src/vision/faces/geometry.ts';
 import type { BackendName } from '../../../src/vision/types.ts';
-import type { LookJob, LookReport, OpenedReport } from './contract.ts';
+import type { LookJob, LookReport, OpenedReport, SeenFace, ShrinkReport } from './contract.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -21,6 +22,12 @@ const switches: Partial<Record<BackendName, string[]>> = {
 export interface FacesSession extends OpenedReport {
   /** Runs the face pipeline of the app on one photo. */
   look(path: string, job?: Partial<Omit<LookJob, 'url'>>): Promise<LookReport>;
+  /** Describes the face in a box drawn by hand: shares of the photo's sides. */
+  describe(path: string, box: Box): Promise<SeenFace>;
+  /** How far the pipeline's shrinking is from an exact area filter. */
+  shrink(path: string, longSide: number): Promise<ShrinkReport>;
+  /** Writes a face's chip as an image. */
+  chip(path: string, points: readonly Point[]): Promise<{ bytes: number; type: string }>;
   close(): Promise<void>;
 }
 
@@ -36,6 +43,7 @@ export async function openFaces(backend: BackendName, port = 4293): Promise<Face
     worker: { format: 'es' },
     build: { target: 'es2023', outDir, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   });
+  const urlOf = (path: string): string => `/photos/${photos.push(path) - 1}`;
   const servePhotos = (server: PreviewServer) => {
     server.middlewares.use('/photos/', (request, response) => {
       const path = photos[Number(request.url?.slice(1))];
@@ -69,8 +77,23 @@ export async function openFaces(backend: BackendName, port = 4293): Promise<Face
     return {
       ...opened,
       close,
+      describe: (path, box) =>
+        page.evaluate(([url, drawn]) => window.faces!.call('describe', [url, drawn]), [
+          urlOf(path),
+          box,
+        ] as const),
+      shrink: (path, longSide) =>
+        page.evaluate(([url, side]) => window.faces!.call('shrink', [url, side]), [
+          urlOf(path),
+          longSide,
+        ] as const),
+      chip: (path, points) =>
+        page.evaluate(([url, five]) => window.faces!.call('chip', [url, five]), [
+          urlOf(path),
+          points,
+        ] as const),
       look: (path, { quarterTurns = 0, megapixels = 0 } = {}) => {
-        const url = `/photos/${photos.push(path) - 1}`;
+        const url = urlOf(path);
         return page.evaluate((job) => window.faces!.call('look', [job]), {
           url,
           quarterTurns,

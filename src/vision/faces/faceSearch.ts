@@ -1,7 +1,9 @@
 import type { Detection } from './blazeface.ts';
 import { DETECT_SIDE, decodeDetections } from './blazeface.ts';
+import { drawnDetection, viewAround } from './drawn.ts';
 import type { FaceNets } from './faceNets.ts';
-import { overlapOfSmaller } from './geometry.ts';
+import type { Box } from './geometry.ts';
+import { iou, overlapOfSmaller } from './geometry.ts';
 import { toFloats } from './input.ts';
 import type { Mesh } from './mesh.ts';
 import { MESH_POINTS, MESH_SIDE, meshCrop, readMesh } from './mesh.ts';
@@ -18,6 +20,8 @@ import { isCut, tileViews, toPicture, wholeView } from './views.ts';
 const MIN_SCORE = 0.5;
 /** Least score of a hint: what may be a face, seen too small, too large or from the wrong side. */
 const HINT_SCORE = 0.15;
+/** The size of a hint is a guess: it may be this much smaller than the least of a face. */
+const HINT_SIZE_SHARE = 0.75;
 /** Least score of a hint that is worth turning the picture for, when nothing else was found. */
 const TURN_SCORE = 0.3;
 /** Two detections of one face overlap by more than this. */
@@ -29,11 +33,13 @@ const FILLING_SHARE = 0.5;
 /** Larger faces than this gain nothing by a tile. */
 const SMALL_SHARE = 0.12;
 /** Least certainty of the mesh net. */
-const MIN_FLAG = 0.5;
+export const MIN_FLAG = 0.5;
 /** Upright faces reach this, nearly all, in single precision; less, and it may stand on its head. */
 const UPRIGHT_FLAG = 1 - 1e-7;
 /** Two boxes are one face's when they share more than this of the smaller. */
 const SAME_OVERLAP = 0.5;
+/** A face found around a drawn box is the one meant when the boxes overlap so much. */
+const DRAWN_IOU = 0.25;
 /** Crops that the mesh net sees at once. */
 const MESH_BATCH = 8;
 /** Detections that are checked at most at once: a pattern may look like hundreds of faces. */
@@ -103,6 +109,24 @@ export class FaceSearch {
     return this.#check(await this.#lookAtTiles(small, faces), faces);
   }
 
+  /**
+   * The face in a box that a person drew: found anew around the box, else looked for in the box
+   * itself, whichever way up it is. The mesh is there in every case, but means a face only where
+   * the flag says so.
+   */
+  async inDrawn(box: Box): Promise<CheckedFace> {
+    const near = await this.#clock.time('detectMs', () => this.#lookAt(viewAround(box)));
+    const fitting = merge(near.filter(isSure)).filter((d) => iou(d.box, box) >= DRAWN_IOU);
+    const [found] = await this.#check(fitting, []);
+    if (found) return found;
+    const drawn = [0, 1, 2, 3].map((quarters) => drawnDetection(box, quarters));
+    const looks = await this.#clock.time('checkMs', () =>
+      this.#lookAtCrops(drawn.map((detection) => meshCrop(detection))),
+    );
+    const faces = looks.map((look, i) => ({ ...look, detection: drawn[i]! }));
+    return faces.reduce((best, face) => (face.flag > best.flag ? face : best));
+  }
+
   /** A detection's size as a share of the picture's long side. */
   #share(detection: Detection): number {
     return sizeOf(detection) / this.#longSide;
@@ -114,7 +138,7 @@ export class FaceSearch {
     const output = await this.#nets.detect(toFloats([pixels], 1 / 127.5, -1));
     return decodeDetections(output, HINT_SCORE)
       .map((detection) => toPicture(view, detection))
-      .filter((detection) => sizeOf(detection) >= MIN_SIZE_PX);
+      .filter((d) => sizeOf(d) >= (isSure(d) ? MIN_SIZE_PX : HINT_SIZE_SHARE * MIN_SIZE_PX));
   }
 
   #lookAtWhole(zoomOut: number, quarterTurns: number): Promise<Detection[]> {

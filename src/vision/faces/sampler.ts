@@ -77,13 +77,13 @@ export class Sampler {
   }
 
   /**
-   * Draws a square; what lies outside of the picture is black.
+   * Draws a square and reads it; what lies outside of the picture is black.
    *
    * @param map from the picture's pixels to the square's
    * @param side of the square, in pixels
-   * @returns the drawn canvas, which the next call with this side draws over
+   * @returns `side × side × 4` bytes, RGBA, opaque
    */
-  draw(map: Similarity, side: number): OffscreenCanvas {
+  read(map: Similarity, side: number): Uint8ClampedArray<ArrayBuffer> {
     const least = Math.max(0, Math.ceil(Math.log2(Math.max(this.width, this.height) / MAX_SIDE)));
     const level = Math.max(least, Math.floor(Math.log2(1 / scaleOf(map)) + 1e-6));
     const context = square(side);
@@ -94,13 +94,7 @@ export class Sampler {
     context.setTransform(a, b, -b, a, map.tx, map.ty);
     context.imageSmoothingQuality = 'low';
     context.drawImage(this.#level(level), 0, 0);
-    return context.canvas;
-  }
-
-  /** Draws a square and reads it: `side × side × 4` bytes, RGBA. */
-  read(map: Similarity, side: number): Uint8ClampedArray<ArrayBuffer> {
-    this.draw(map, side);
-    return square(side).getImageData(0, 0, side, side).data;
+    return context.getImageData(0, 0, side, side).data;
   }
 
   /** Frees the copies; the picture itself is the caller's. */
