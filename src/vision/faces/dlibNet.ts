@@ -34,6 +34,8 @@ const BLOCKS = [
   ...['conv256_down', 'conv256_1', 'conv256_2', 'conv256_down_out'],
 ];
 
+const LAYERS = ['conv32_down', ...BLOCKS.flatMap((name) => [`${name}/conv1`, `${name}/conv2`])];
+
 /** A convolution with the scale layer behind it folded in: s · (w∗x + c) + t = (s·w)∗x + (s·c + t). */
 interface Convolution {
   readonly filter: Tensor4D;
@@ -61,14 +63,18 @@ export function createDlibNet(artifacts: io.ModelArtifacts): DlibNet {
   }
   const weights: NamedTensorMap = io.decodeWeights(weightData, weightSpecs);
   const convolutions = new Map<string, Convolution>();
+  const disposeConvolutions = (): void => {
+    for (const { filter, bias } of convolutions.values()) dispose([filter, bias]);
+  };
   const take = (name: string) => {
     const weight = weights[name];
     if (weight !== undefined) return weight;
     throw new AkinError('model-corrupt', `The face recognition model lacks its weight ${name}.`);
   };
+  let fc: Tensor2D;
   try {
     tidy(() => {
-      for (const layer of ['conv32_down', ...BLOCKS.flatMap((b) => [`${b}/conv1`, `${b}/conv2`])]) {
+      for (const layer of LAYERS) {
         const scale = take(`${layer}/scale/weights`);
         const shift = take(`${layer}/scale/biases`);
         convolutions.set(layer, {
@@ -76,13 +82,14 @@ export function createDlibNet(artifacts: io.ModelArtifacts): DlibNet {
           bias: keep(add(mul(take(`${layer}/conv/bias`), scale), shift)),
         });
       }
-      keep(take('fc'));
     });
+    fc = take('fc').clone() as Tensor2D;
+  } catch (error) {
+    disposeConvolutions();
+    throw error;
   } finally {
-    const { fc, ...rest } = weights;
-    dispose(rest);
+    dispose(weights);
   }
-  const fc = weights.fc as Tensor2D;
   const meanRgb = tensor1d(MEAN_RGB);
 
   const convolve = (x: Tensor4D, name: string, strides: 1 | 2, activation: 'relu' | 'linear') =>
@@ -120,7 +127,7 @@ export function createDlibNet(artifacts: io.ModelArtifacts): DlibNet {
         return matMul(mean(top, [1, 2]) as Tensor2D, fc);
       }),
     dispose: () => {
-      for (const { filter, bias } of convolutions.values()) dispose([filter, bias]);
+      disposeConvolutions();
       dispose([fc, meanRgb]);
     },
   };
