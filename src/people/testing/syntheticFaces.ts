@@ -1,4 +1,4 @@
-import type { Prng } from '../../src/base/prng.ts';
+import type { Prng } from '../../base/prng.ts';
 
 /** What `syntheticFaces` draws. */
 export interface SyntheticFacesSource {
