@@ -1,9 +1,8 @@
 import { FlatIndex, SegmentedIndex, scalarKernels } from '../../ann/index.ts';
 import { createPrng } from '../../base/prng.ts';
 import type { Face } from '../face.ts';
-import { makeFaceId } from '../faceId.ts';
 import { engineVectors, type FaceVectors } from '../faceVectors.ts';
-import { photoHash } from './ids.ts';
+import { faceId, faceIdOf } from './ids.ts';
 import { syntheticFaces } from './syntheticFaces.ts';
 
 /** Faces of known people, and the engine's exact index of them. */
@@ -31,7 +30,7 @@ export function testLibrary(faces: number, people: number, seed = 1): TestLibrar
       const photo = made.photo[i]!;
       const place = inPhoto.get(photo) ?? 0;
       inPhoto.set(photo, place + 1);
-      const id = makeFaceId(photoHash(photo), { x: place / 10, y: 0.2, width: 0.08, height: 0.1 });
+      const id = faceId(photo, place);
       return { id, row, photo, quality: made.good[i] ? 'good' : 'unsure' };
     }),
     person: made.person,
@@ -59,7 +58,7 @@ export function placedFaces(
   const faces = places.map(({ x, y = 0, photo, unsure = false }, i): Face => {
     index.add(i + 1, Float32Array.of(x, y, 1, 0));
     const box = { x: (i % 10) / 10, y: Math.floor(i / 10) / 20, width: 0.08, height: 0.04 };
-    const id = makeFaceId(photoHash(photo), box);
+    const id = faceIdOf(photo, box);
     return { id, row: i + 1, photo, quality: unsure ? 'unsure' : 'good' };
   });
   const vectorOf = (row: number) => {
