@@ -14,6 +14,17 @@ export {
 export type { ClusterSnapshot } from './clusterSnapshot.ts';
 export { Clusters } from './clusters.ts';
 export type { Constraints, PersonFacts, SetAside } from './constraints.ts';
+export {
+  answerWords,
+  confirmWords,
+  coverWords,
+  hideWords,
+  mergeWords,
+  nameWords,
+  rejectWords,
+  sharedPhotos,
+  splitWords,
+} from './deeds.ts';
 export type { Evidence } from './evidence.ts';
 export type { Face, PersonId } from './face.ts';
 export { isPersonId } from './face.ts';
