@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { faceModels } from './faces.ts';
 import { readJsLiteral } from './jsLiteral.ts';
 
 /** One file that the app serves: where it goes, its bytes, and what they must hash to. */
@@ -104,5 +105,11 @@ function visualFit(root: string): ServedFile[] {
 /** Every file under `public/models/`, the manifest apart. */
 export function servedFiles(root: string): ServedFile[] {
   const modules = join(root, 'node_modules');
-  return [...nsfwjs(modules), ...human(modules), ...wasm(modules), ...visualFit(root)];
+  return [
+    ...nsfwjs(modules),
+    ...human(modules),
+    ...faceModels(modules),
+    ...wasm(modules),
+    ...visualFit(root),
+  ];
 }

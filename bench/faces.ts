@@ -1,0 +1,212 @@
+/**
+ * How well does the face pipeline find and tell people? The app's own code, in Chromium, on photos
+ * with one face each: folders named for the person, and pairs with an answer.
+ *
+ *   npm run bench:faces -- --pairs ../shared/data/faces/pairs.csv --root ../shared/data/faces
+ *   npm run bench:faces -- --pairs … --root … --turns      also turned by 90, 180 and 270 degrees
+ *
+ *   npm run bench:faces -- --agree webgpu --limit 2        another backend against WASM
+ *
+ * Prints one JSON row. A pair of which a face was not found counts as two people. Where a photo
+ * shows several faces, the largest good one stands for it, and the others count as extra.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkInteger } from '../src/base/checks.ts';
+import { SAME_PERSON_L2 } from '../src/vision/faces/types.ts';
+import { type BackendName, backendNames } from '../src/vision/types.ts';
+import type { LookReport, SeenFace } from './browser/faces/contract.ts';
+import { openFaces } from './browser/faces/session.ts';
+import { printRow, quantile, round, say } from './browser/rows.ts';
+import { accuracyAt, l2, rocAuc, tarAtFar } from './facesMetrics.ts';
+
+const { values } = parseArgs({
+  options: {
+    pairs: { type: 'string', default: '../shared/data/faces/pairs.csv' },
+    root: { type: 'string', default: '../shared/data/faces' },
+    backend: { type: 'string', default: 'wasm' },
+    agree: { type: 'string' },
+    turns: { type: 'boolean', default: false },
+    limit: { type: 'string', default: '1000000' },
+    port: { type: 'string', default: '4293' },
+  },
+});
+const limit = checkInteger('--limit', Number(values.limit), 1, 1_000_000);
+const port = checkInteger('--port', Number(values.port), 1, 65_535);
+const backend = values.backend as BackendName;
+if (!backendNames.includes(backend)) throw new Error(`--backend is one of ${backendNames}`);
+
+/** Photos at which the time of one with 2 megapixels and one face is measured. */
+const TIMED = 15;
+const MEGAPIXELS = 2;
+
+const PHOTO = /\.(jpe?g|png|webp|avif|gif|bmp)$/i;
+const { root } = values;
+if (!existsSync(root) || !existsSync(values.pairs)) {
+  say(`Skipped: ${root} or ${values.pairs} is not here.`);
+  process.exit(0);
+}
+const rows = readFileSync(values.pairs, 'utf8')
+  .trim()
+  .split(/\r?\n/)
+  .slice(1, limit + 1);
+const asked = rows.map((row) => {
+  const [x, y, same] = row.split(',');
+  return { x: x!, y: y!, same: same!.trim() === '1' };
+});
+const inFolders = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+  PHOTO.test(path),
+);
+const inPairs = asked.flatMap(({ x, y }) => [x, y]);
+const photos = [...new Set([...inPairs, ...inFolders])].sort().slice(0, limit);
+
+/** A good face comes before an unsure one, then a large one before a small one. */
+const rank = (face: SeenFace): number => face.sizePx + (face.quality === 'good' ? 1e6 : 0);
+
+const foremost = ({ faces }: LookReport): SeenFace | null =>
+  faces.reduce<SeenFace | null>((a, b) => (a === null || rank(b) > rank(a) ? b : a), null);
+
+const personOf = (photo: string): string | undefined => /^(person-[^/]+)\//.exec(photo)?.[1];
+
+/** Share of people's photos whose nearest other photo shows the same person. */
+function leaveOneOut(faces: ReadonlyMap<string, SeenFace | null>, probes = faces) {
+  const people = [...faces].filter(([photo]) => personOf(photo) !== undefined);
+  const counted = people.filter(([photo]) =>
+    people.some(([other]) => other !== photo && personOf(other) === personOf(photo)),
+  );
+  const right = counted.filter(([photo]) => {
+    const probe = probes.get(photo);
+    if (!probe) return false;
+    let best: { distance: number; photo: string } | undefined;
+    for (const [other, face] of people) {
+      if (other === photo || face === null) continue;
+      const distance = l2(probe.vector, face.vector);
+      if (best === undefined || distance < best.distance) best = { distance, photo: other };
+    }
+    return best !== undefined && personOf(best.photo) === personOf(photo);
+  });
+  return { right: right.length, of: counted.length };
+}
+
+if (values.agree !== undefined) {
+  await agreement(values.agree as BackendName);
+  process.exit(0);
+}
+
+/** How far the same photos' faces lie apart on another backend and on WASM. */
+async function agreement(other: BackendName): Promise<void> {
+  const found: LookReport[][] = [];
+  for (const name of ['wasm', other] as const) {
+    const session = await openFaces(name, port);
+    try {
+      const reports: LookReport[] = [];
+      for (const photo of photos) reports.push(await session.look(join(root, photo)));
+      found.push(reports);
+      say(`${session.backend}: ${reports.length} photos`);
+    } finally {
+      await session.close();
+    }
+  }
+  const pairs = found[0]!.flatMap(({ faces }, i) =>
+    faces.map((face, k) => ({ face, twin: found[1]![i]!.faces[k] })),
+  );
+  const distances = pairs.map(({ face, twin }) =>
+    twin ? l2(face.vector, twin.vector) : Number.POSITIVE_INFINITY,
+  );
+  const moved = pairs.map(({ face: { box }, twin }) =>
+    twin ? Math.hypot(twin.box.x - box.x, twin.box.y - box.y) : Number.POSITIVE_INFINITY,
+  );
+  printRow({
+    bench: 'faces-agreement',
+    backends: `wasm, ${other}`,
+    photos: photos.length,
+    faces: found.map((reports) => reports.reduce((sum, { faces }) => sum + faces.length, 0)),
+    largestL2: Math.max(...distances),
+    largestBoxShift: Math.max(...moved),
+  });
+}
+
+const session = await openFaces(backend, port);
+try {
+  // The first run of each net lays out its memory.
+  await session.look(join(root, photos[0]!));
+  const looks = new Map<string, LookReport>();
+  for (const photo of photos) {
+    const look = await session.look(join(root, photo));
+    looks.set(photo, look);
+    if (look.faces.length !== 1) say(`${photo}: ${look.faces.length} faces`);
+    if (looks.size % 20 === 0) say(`${looks.size} of ${photos.length} photos`);
+  }
+  const faces = new Map([...looks].map(([photo, look]) => [photo, foremost(look)]));
+  const pairs = asked.map(({ x, y, same }) => {
+    const [a, b] = [faces.get(x), faces.get(y)];
+    return { same, distance: a && b ? l2(a.vector, b.vector) : Number.POSITIVE_INFINITY };
+  });
+  const found = [...faces.values()].filter((face) => face !== null).length;
+  const identified = leaveOneOut(faces);
+
+  const timed: LookReport[] = [];
+  for (const [photo, look] of looks) {
+    if (timed.length === TIMED) break;
+    if (look.faces.length !== 1) continue;
+    timed.push(await session.look(join(root, photo), { megapixels: MEGAPIXELS }));
+  }
+  const median = (of: (look: LookReport) => number) => round(quantile(timed.map(of), 0.5));
+  const tensors = [...looks.values(), ...timed].map((look) => look.tensors);
+
+  // A box that a person draws is larger than the detector's, and off its middle.
+  const drawn: number[] = [];
+  const shrunk: number[] = [];
+  for (const [photo, look] of [...looks].slice(0, TIMED)) {
+    const face = foremost(look);
+    if (face === null) continue;
+    const { x, y, width, height } = face.box;
+    const box = { x, y: y - 0.2 * height, width: 1.3 * width, height: 1.3 * height };
+    const described = await session.describe(join(root, photo), box);
+    drawn.push(l2(described.vector, face.vector));
+    shrunk.push((await session.shrink(join(root, photo), 256)).meanError);
+  }
+
+  const turned: Record<string, { found: number; right: number; of: number }> = {};
+  for (const quarterTurns of values.turns ? [1, 2, 3] : []) {
+    const probes = new Map<string, SeenFace | null>();
+    for (const photo of photos) {
+      probes.set(photo, foremost(await session.look(join(root, photo), { quarterTurns })));
+    }
+    const seen = [...probes.values()].filter((face) => face !== null).length;
+    turned[`turned${90 * quarterTurns}`] = { found: seen, ...leaveOneOut(faces, probes) };
+    say(`Turned by ${90 * quarterTurns} degrees: ${seen} found`);
+  }
+
+  printRow({
+    bench: 'faces',
+    pairs: pairs.length,
+    photos: photos.length,
+    found,
+    detectionRate: round(found / photos.length, 4),
+    extraBoxes: [...looks.values()].reduce((sum, l) => sum + Math.max(0, l.faces.length - 1), 0),
+    auc: round(rocAuc(pairs), 5),
+    accuracy: round(accuracyAt(pairs, SAME_PERSON_L2), 4),
+    tarAtFar1: round(tarAtFar(pairs, 0.01), 4),
+    leaveOneOut: `${identified.right}/${identified.of}`,
+    ...turned,
+    msByStage: {
+      decode: median((look) => look.decodeMs),
+      detect: median((look) => look.ms.detectMs),
+      tiles: median((look) => look.ms.tilesMs),
+      check: median((look) => look.ms.checkMs),
+      align: median((look) => look.ms.alignMs),
+      embed: median((look) => look.ms.embedMs),
+    },
+    msPhoto: median((look) => look.allMs),
+    photosTimed: timed.length,
+    megapixels: MEGAPIXELS,
+    drawnByHandL2: round(Math.max(...drawn), 3),
+    shrinkMeanError: round(Math.max(...shrunk), 2),
+    tensorsLeaked: Math.max(...tensors) - Math.min(...tensors),
+    backend: session.backend,
+  });
+} finally {
+  await session.close();
+}

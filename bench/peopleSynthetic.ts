@@ -1,0 +1,210 @@
+/**
+ * How long does it take to gather faces into people, and how right is it?
+ *
+ *   npm run bench:people-synthetic -- [--faces 20000] [--people 500] [--kind ivf] [--seed 1]
+ *     [--added 500]
+ *
+ * Seeded faces whose distances are like those of dlib's net, the engine's index of them (`--kind`
+ * flat, ivf or ivfpq) with the SIMD kernels, one thread. Prints one JSON row, times in milliseconds:
+ *
+ * - `indexMs`: making the index; `clusterMs`: clustering all faces, the neighbours' search included;
+ *   `allMs`: both;
+ * - `precision`, `recall`: of pairs of good faces; `recallAll`: with the faces that are only ever
+ *   suggested;
+ * - `addMs`, `addP99Ms`, `addMaxMs`: adding one more face to the index and to the clusters, and what
+ *   the clusters are worth when all faces came one by one: `oneByOne`;
+ * - `peopleMs`: who is whom, from clusters and word; `rankMs`: whose face one is; `suggestMs`:
+ *   suggestions for one person; `questionsMs`: "same or different?", over everybody;
+ * - `firstRight`: the share of new faces of named people whose likeliest person is right; `sure`: the
+ *   share answered "almost surely"; `sureRight`: how many of those are right.
+ */
+import { parseArgs } from 'node:util';
+import { SegmentedIndex, trainIndex } from '../src/ann/index.ts';
+import { checkInteger } from '../src/base/checks.ts';
+import { createPrng } from '../src/base/prng.ts';
+import type { Face, Log } from '../src/people/index.ts';
+import {
+  Clusters,
+  engineVectors,
+  MIN_GROUP,
+  nextStep,
+  pairwise,
+  peopleOf,
+  questions,
+  rankPeople,
+  resolve,
+  suggestionsFor,
+} from '../src/people/index.ts';
+import { faceId } from '../src/people/testing/ids.ts';
+import { syntheticFaces } from '../src/people/testing/syntheticFaces.ts';
+import { printRow, quantile, round, say } from './browser/rows.ts';
+import { nodeSimdKernels } from './nodeKernels.ts';
+
+const { values } = parseArgs({
+  options: {
+    faces: { type: 'string', default: '20000' },
+    people: { type: 'string', default: '500' },
+    kind: { type: 'string', default: 'ivf' },
+    seed: { type: 'string', default: '1' },
+    added: { type: 'string', default: '500' },
+  },
+});
+const n = checkInteger('--faces', Number(values.faces), 100, 1_000_000);
+const people = checkInteger('--people', Number(values.people), 1, n / 3);
+const added = checkInteger('--added', Number(values.added), 1, n);
+const seed = checkInteger('--seed', Number(values.seed), 0, 0xffffffff);
+const kinds = ['flat', 'ivf', 'ivfpq'] as const;
+const kind = kinds.find((one) => one === values.kind);
+if (!kind) throw new Error(`--kind is one of ${kinds.join(', ')}`);
+
+const made = syntheticFaces({ faces: n + added, people }, createPrng(seed));
+const { d } = made;
+const vectorOf = (row: number) => made.vectors.subarray((row - 1) * d, row * d);
+const inPhoto = new Map<number, number>();
+const faces = Array.from({ length: n + added }, (_, i): Face => {
+  const photo = made.photo[i]!;
+  const place = inPhoto.get(photo) ?? 0;
+  inPhoto.set(photo, place + 1);
+  return { id: faceId(photo, place), row: i + 1, photo, quality: made.good[i] ? 'good' : 'unsure' };
+});
+const old = faces.slice(0, n);
+const later = faces.slice(n);
+
+const kernels = nodeSimdKernels();
+const index = new SegmentedIndex(kernels, { spaceId: 'synthetic', metric: 'l2sq', d });
+const indexMs = await timed(async () => {
+  const rows = Uint32Array.from(old, ({ row }) => row);
+  const vectors = made.vectors.subarray(0, n * d);
+  index.addAll(rows, vectors);
+  if (kind === 'flat') return;
+  const draft = index.draft();
+  const builder = await trainIndex(kernels, index, { kind }, vectors);
+  builder.add(rows, vectors);
+  const sealed = builder.seal();
+  index.adopt(sealed.serialize(), draft);
+  sealed.dispose();
+});
+const vectors = engineVectors(index);
+const empty = resolve([]);
+
+say('one by one');
+const grown = new Clusters(vectors, empty);
+const oneByOneMs = await timed(() => {
+  for (const face of old) grown.add(face);
+});
+const oneByOne = { ms: round(oneByOneMs), ...score(grown) };
+
+say('all anew');
+const clusterMs = await timed(() => grown.recluster());
+const anew = score(grown);
+
+say('naming');
+const names = grown.clusters().filter((rows) => rows.length >= MIN_GROUP);
+const trueOfPerson = new Map(
+  names.map((rows, i) => [`p${i}`, mostFrequent(rows.map((row) => made.person[row - 1]!))]),
+);
+const log: Log = [
+  nextStep(
+    [],
+    names.flatMap((rows, i) => [
+      { kind: 'group', person: `p${i}`, faces: rows.map((row) => faces[row - 1]!.id) },
+      { kind: 'name', person: `p${i}`, name: `Person ${i}` },
+    ]),
+    0,
+  ),
+];
+const constraints = resolve(log);
+const resolveMs = await timed(() => grown.setConstraints(resolve(log)));
+let all = peopleOf(grown.faces(), constraints);
+const peopleMs = await timed(() => {
+  all = peopleOf(grown.faces(), constraints);
+});
+const faceOf = (row: number) => grown.face(row)?.face;
+const known = { people: all, constraints, vectors, faceOf };
+
+const rankTimes: number[] = [];
+let firstRight = 0;
+let sure = 0;
+let sureRight = 0;
+for (const { row, quality } of later) {
+  if (quality !== 'good') continue;
+  const start = performance.now();
+  const { verdict, ranked } = rankPeople(vectorOf(row), known);
+  rankTimes.push(performance.now() - start);
+  const right = trueOfPerson.get(ranked[0]?.person.id ?? '') === made.person[row - 1];
+  if (right) firstRight++;
+  if (verdict.kind !== 'almost-surely') continue;
+  sure++;
+  if (right) sureRight++;
+}
+const suggestTimes: number[] = [];
+for (const person of all.people.slice(0, 20)) {
+  suggestTimes.push(await timed(() => suggestionsFor(person, known, { limit: 50 })));
+}
+const questionsMs = await timed(() => questions(known, 50));
+
+say('one more');
+const addTimes: number[] = [];
+for (const face of later) {
+  addTimes.push(
+    await timed(() => {
+      index.add(face.row, vectorOf(face.row));
+      grown.add(face);
+    }),
+  );
+}
+
+printRow({
+  bench: 'people-synthetic',
+  faces: n,
+  people,
+  kind,
+  indexMs: round(indexMs),
+  clusterMs: round(clusterMs),
+  allMs: round(indexMs + clusterMs),
+  ...anew,
+  oneByOne,
+  addMs: round(quantile(addTimes, 0.5), 2),
+  addP99Ms: round(quantile(addTimes, 0.99), 2),
+  addMaxMs: round(Math.max(...addTimes), 2),
+  resolveMs: round(resolveMs),
+  peopleMs: round(peopleMs),
+  rankMs: round(quantile(rankTimes, 0.5), 2),
+  suggestMs: round(quantile(suggestTimes, 0.5)),
+  questionsMs: round(questionsMs),
+  firstRight: round(firstRight / rankTimes.length, 4),
+  sure: round(sure / rankTimes.length, 4),
+  sureRight: round(sureRight / Math.max(1, sure), 4),
+});
+
+async function timed(work: () => unknown): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+function score(clusters: Clusters) {
+  const clusterOf = new Map<number, number>();
+  const groups = clusters.clusters().filter((rows) => rows.length >= MIN_GROUP);
+  groups.forEach((rows, i) => {
+    for (const row of rows) clusterOf.set(row, i);
+  });
+  const among = (some: readonly Face[]) =>
+    pairwise(
+      some.map(({ row }) => clusterOf.get(row)),
+      some.map(({ row }) => made.person[row - 1]!),
+    );
+  const { precision, recall } = among(old.filter(({ quality }) => quality === 'good'));
+  return {
+    clusters: groups.length,
+    precision: round(precision, 4),
+    recall: round(recall, 4),
+    recallAll: round(among(old).recall, 4),
+  };
+}
+
+function mostFrequent(labels: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
+}

@@ -1,0 +1,163 @@
+import { AkinError } from '../base/errors.ts';
+import type { FaceId } from './faceId.ts';
+import { mapFaces, readWord, type Word } from './words.ts';
+
+/** What the user did at once, a *step* of the log: plain data, never changed again. */
+export type Step = { readonly id: number; readonly at: number } & (
+  | { readonly words: readonly Word[] }
+  /** Takes back the step of this id, which may itself be one that takes back. */
+  | { readonly undo: number }
+);
+
+/** What the user has said, in the order in which it was. The ids rise. */
+export type Log = readonly Step[];
+
+export const LOG_VERSION = 1;
+/** The most words of a step, steps of a log, and characters of a file. */
+const MAX_WORDS = 10_000;
+const MAX_STEPS = 1_000_000;
+const MAX_CHARACTERS = 512 * 1024 * 1024;
+
+/**
+ * The next step of a log, for the caller to keep.
+ *
+ * @param at when, in milliseconds since 1970: for the person to read, it decides nothing
+ * @throws `invalid-argument` for a word that is none
+ */
+export function nextStep(log: Log, words: readonly Word[], at: number): Step {
+  return checked({ id: nextId(log), at, words }, log.at(-1)?.id ?? 0);
+}
+
+/**
+ * The step that takes another back, any one of the log.
+ *
+ * @throws `not-found` where the log has no such step
+ */
+export function undoStep(log: Log, id: number, at: number): Step {
+  if (!log.some((step) => step.id === id)) {
+    throw new AkinError('not-found', `the log has no step ${id}`);
+  }
+  return checked({ id: nextId(log), at, undo: id }, log.at(-1)?.id ?? 0);
+}
+
+/**
+ * The steps that hold: those that say something and were not taken back. A step that was taken back
+ * is as if it had never been; those after it stay and mean what they say, as each names its faces
+ * and people itself.
+ */
+export function liveSteps(log: Log): (Step & { readonly words: readonly Word[] })[] {
+  const takenBack = new Set<number>();
+  const live: (Step & { readonly words: readonly Word[] })[] = [];
+  // Only a later step takes back: seen from the end, each is judged by what is known to hold.
+  for (const step of log.toReversed()) {
+    if (takenBack.has(step.id)) continue;
+    if ('undo' in step) takenBack.add(step.undo);
+    else live.push(step);
+  }
+  return live.reverse();
+}
+
+/** A log that is kept in a file: `{"format":"akin-people","version":1,"steps":[…]}`. */
+export function exportLog(log: Log): string {
+  return JSON.stringify({ format: 'akin-people', version: LOG_VERSION, steps: log });
+}
+
+/**
+ * Reads what `exportLog` wrote, or somebody else.
+ *
+ * @throws `bad-magic` where it is no such file, `too-new`, `corrupt`
+ */
+export function importLog(text: string): Log {
+  if (text.length > MAX_CHARACTERS) throw new AkinError('corrupt', 'the file is too long');
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch (error) {
+    throw new AkinError('bad-magic', 'this file holds no people', { cause: error });
+  }
+  if (typeof file !== 'object' || file === null || !('format' in file)) {
+    throw new AkinError('bad-magic', 'this file holds no people');
+  }
+  const { format, version, steps } = file as Record<string, unknown>;
+  if (format !== 'akin-people') throw new AkinError('bad-magic', 'this file holds no people');
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    throw new AkinError('corrupt', 'the file has no version');
+  }
+  if (version > LOG_VERSION) throw new AkinError('too-new', 'the file is of a newer version');
+  return readLog(steps);
+}
+
+/**
+ * Checks a log that was kept: every part of every step, and that ids rise.
+ *
+ * @throws `corrupt`, saying which step
+ */
+export function readLog(value: unknown): Log {
+  if (!Array.isArray(value) || value.length > MAX_STEPS) {
+    throw new AkinError('corrupt', 'the log is no list of steps');
+  }
+  const log: Step[] = [];
+  for (const step of value) {
+    try {
+      log.push(checked(step, log.at(-1)?.id ?? 0));
+    } catch (error) {
+      throw new AkinError('corrupt', `step ${log.length + 1} of the log is damaged`, {
+        cause: error,
+      });
+    }
+  }
+  return log;
+}
+
+/**
+ * A log followed by another, say that of a second device: the steps of the second get new ids, and
+ * its words, being later, win.
+ */
+export function appendLog(log: Log, other: Log): Log {
+  const first = log.at(-1)?.id ?? 0;
+  const moved = other.map((step) => ({
+    ...step,
+    id: step.id + first,
+    ...('undo' in step && { undo: step.undo + first }),
+  }));
+  return [...log, ...moved];
+}
+
+/** The log with other names for faces, as `matchFaces` gives them; those it lacks stay. */
+export function renameFaces(log: Log, names: ReadonlyMap<FaceId, FaceId>): Log {
+  const rename = (id: FaceId) => names.get(id) ?? id;
+  return log.map((step) =>
+    'undo' in step
+      ? step
+      : { ...step, words: step.words.map((word) => readWord(mapFaces(word, rename)) ?? word) },
+  );
+}
+
+function nextId(log: Log): number {
+  return (log.at(-1)?.id ?? 0) + 1;
+}
+
+/** @throws `invalid-argument` */
+function checked(value: unknown, after: number): Step {
+  const fail = (what: string): never => {
+    throw new AkinError('invalid-argument', what);
+  };
+  if (typeof value !== 'object' || value === null) return fail('a step is an object');
+  const { id, at, words, undo } = value as Record<string, unknown>;
+  if (!isWhole(id) || id <= after) return fail('the ids of steps rise');
+  if (!isWhole(at)) return fail('a step has its time');
+  if (undo !== undefined) {
+    if (words !== undefined || !isWhole(undo) || undo < 1 || undo >= id) {
+      return fail('a step takes back an earlier one');
+    }
+    return { id, at, undo };
+  }
+  if (!Array.isArray(words) || words.length === 0 || words.length > MAX_WORDS) {
+    return fail('a step says something');
+  }
+  return { id, at, words: words.map((word) => readWord(word) ?? fail('a word means nothing')) };
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { pairwise } from './pairwise.ts';
+
+it('counts pairs', () => {
+  // Together: 01, 02, 12, 34. The same: 01, 23, 24, 34.
+  const { precision, recall } = pairwise([1, 1, 1, 2, 2, undefined], 'aabbbc'.split(''));
+  expect(precision).toBe(2 / 4);
+  expect(recall).toBe(2 / 4);
+});
+
+it('takes faces in no cluster for alone', () => {
+  expect(pairwise([undefined, undefined], ['a', 'a'])).toEqual({ precision: 1, recall: 0 });
+});
+
+it('has nothing to blame an empty library for', () => {
+  expect(pairwise([], [])).toEqual({ precision: 1, recall: 1 });
+});

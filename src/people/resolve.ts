@@ -1,0 +1,220 @@
+import { Bonds } from './bonds.ts';
+import { Constraints, type FaceWord, type PersonFacts, type SetAside } from './constraints.ts';
+import type { PersonId } from './face.ts';
+import type { FaceId } from './faceId.ts';
+import { compareIds } from './faceId.ts';
+import { type Log, liveSteps } from './log.ts';
+import type { Word } from './words.ts';
+
+/**
+ * What a log comes to: the same log gives the same constraints, always.
+ *
+ * Words that can be true together all hold. Where they cannot, the newer hold: words are taken newest
+ * first, and one that contradicts those taken is set aside, for one of its faces or all. It stays in
+ * the log, and holds again once what contradicts it is taken back. Two people are two until they are
+ * merged: `same` binds two faces, it does not make one person of two.
+ */
+export function resolve(log: Log): Constraints {
+  const resolver = new Resolver();
+  const steps = liveSteps(log);
+  for (const { id, words } of steps.toReversed()) {
+    for (let word = words.length - 1; word >= 0; word--) {
+      if (!resolver.take(words[word]!)) resolver.setAside.push({ step: id, word });
+    }
+  }
+  return resolver.finish();
+}
+
+interface Label {
+  readonly person: PersonId;
+  leads: boolean;
+}
+
+class Resolver {
+  readonly setAside: SetAside[] = [];
+  readonly #bonds = new Bonds();
+  readonly #faces = new Map<FaceId, number>();
+  readonly #people = new Map<PersonId, number>();
+  /** The id that the people of a bond go by, of bonds that have any. */
+  readonly #personOfBond = new Map<number, PersonId>();
+  readonly #labels = new Map<FaceId, Label>();
+  readonly #notFaces = new Set<FaceId>();
+  /** Faces that a word met so far takes for somebody's. */
+  readonly #taken = new Set<FaceId>();
+  readonly #collages = new Map<string, boolean>();
+  // Newest first, as they are met.
+  readonly #names = new Map<PersonId, string>();
+  readonly #hidden = new Map<PersonId, boolean>();
+  readonly #covers: { readonly person: PersonId; readonly face: FaceId }[] = [];
+
+  /** Takes a word that is older than all before. Returns whether it holds in all its parts. */
+  take(word: Word): boolean {
+    switch (word.kind) {
+      case 'group':
+      case 'is':
+        return every(word.faces, (face) => this.#label(face, word.person, word.kind === 'group'));
+      case 'isNot':
+        return every(word.faces, (face) => this.#part(this.#face(face), this.#person(word.person)));
+      case 'same':
+        return this.#same(word.a, word.b);
+      case 'different':
+        return this.#areFaces(word.a, word.b) && this.#part(this.#face(word.a), this.#face(word.b));
+      case 'merge':
+        return this.#merge(word.into, word.from);
+      case 'apart':
+        return this.#part(this.#person(word.a), this.#person(word.b));
+      case 'notFace':
+        return every(word.faces, (face) => this.#dismiss(face));
+      case 'name':
+        this.#person(word.person);
+        setNew(this.#names, word.person, word.name);
+        return true;
+      case 'hide':
+        this.#person(word.person);
+        setNew(this.#hidden, word.person, word.hidden);
+        return true;
+      case 'cover':
+        this.#person(word.person);
+        this.#covers.push(word);
+        return true;
+      case 'collage':
+        setNew(this.#collages, word.photoHash, word.collage);
+        return true;
+    }
+  }
+
+  finish(): Constraints {
+    const faces = new Map<FaceId, FaceWord>();
+    for (const [face, thing] of this.#faces) {
+      if (this.#notFaces.has(face)) continue;
+      const bond = this.#bonds.of(thing);
+      const label = this.#labels.get(face);
+      const base = label?.person ?? this.#personOfBond.get(bond);
+      faces.set(face, { bond, base, leads: label?.leads ?? false });
+    }
+    const merged = new Map<PersonId, PersonId[]>();
+    const personBonds = new Map<PersonId, number>();
+    for (const [person, thing] of this.#people) {
+      const bond = this.#bonds.of(thing);
+      personBonds.set(person, bond);
+      const current = this.#personOfBond.get(bond)!;
+      if (!merged.has(current)) merged.set(current, []);
+      if (current !== person) merged.get(current)!.push(person);
+    }
+    const people = new Map<PersonId, PersonFacts>();
+    for (const [id, others] of [...merged].sort(([a], [b]) => compareIds(a, b))) {
+      people.set(id, this.#facts(id, others.sort(compareIds)));
+    }
+    return new Constraints({
+      people,
+      faces,
+      notFaces: this.#notFaces,
+      collages: new Set([...this.#collages].flatMap(([hash, is]) => (is ? [hash] : []))),
+      setAside: this.setAside.reverse(),
+      bonds: this.#bonds,
+      personBonds,
+      personOfBond: this.#personOfBond,
+    });
+  }
+
+  #facts(id: PersonId, merged: readonly PersonId[]): PersonFacts {
+    const own = this.#names.get(id) ?? '';
+    const others = [...this.#names].filter(([person]) => merged.includes(person));
+    const covers = this.#covers.filter(({ person }) => person === id || merged.includes(person));
+    // The person's own come before those of whom it has taken in.
+    covers.sort((a, b) => Number(b.person === id) - Number(a.person === id));
+    return {
+      id,
+      name: own || (others.find(([, name]) => name !== '')?.[1] ?? ''),
+      hidden: this.#hidden.get(id) ?? false,
+      covers: covers.map(({ face }) => face),
+      merged,
+    };
+  }
+
+  #label(face: FaceId, person: PersonId, leads: boolean): boolean {
+    const to = this.#person(person);
+    if (this.#notFaces.has(face) || !this.#bind(this.#face(face), to)) return false;
+    this.#taken.add(face);
+    const label = this.#labels.get(face);
+    if (!label) this.#labels.set(face, { person, leads });
+    else if (label.person === person) label.leads ||= leads;
+    return true;
+  }
+
+  #same(a: FaceId, b: FaceId): boolean {
+    if (!this.#areFaces(a, b) || !this.#bind(this.#face(a), this.#face(b))) return false;
+    this.#taken.add(a).add(b);
+    return true;
+  }
+
+  /** What a newer word takes for somebody's is a face after all. */
+  #dismiss(face: FaceId): boolean {
+    if (this.#taken.has(face)) return false;
+    this.#notFaces.add(face);
+    return true;
+  }
+
+  #areFaces(a: FaceId, b: FaceId): boolean {
+    return !this.#notFaces.has(a) && !this.#notFaces.has(b);
+  }
+
+  #bind(a: number, b: number): boolean {
+    const bondA = this.#bonds.of(a);
+    const bondB = this.#bonds.of(b);
+    const personA = this.#personOfBond.get(bondA);
+    const personB = this.#personOfBond.get(bondB);
+    if (bondA !== bondB && personA !== undefined && personB !== undefined) return false;
+    return this.#join(bondA, bondB, personA ?? personB);
+  }
+
+  #merge(into: PersonId, from: PersonId): boolean {
+    const bondInto = this.#bonds.of(this.#person(into));
+    const bondFrom = this.#bonds.of(this.#person(from));
+    return this.#join(bondInto, bondFrom, this.#personOfBond.get(bondInto));
+  }
+
+  #join(a: number, b: number, person: PersonId | undefined): boolean {
+    const joined = this.#bonds.join(a, b);
+    if (joined === undefined) return false;
+    this.#personOfBond.delete(a);
+    this.#personOfBond.delete(b);
+    if (person !== undefined) this.#personOfBond.set(joined, person);
+    return true;
+  }
+
+  #part(a: number, b: number): boolean {
+    return this.#bonds.part(this.#bonds.of(a), this.#bonds.of(b));
+  }
+
+  #face(id: FaceId): number {
+    return numberOf(this.#faces, id, this.#bonds);
+  }
+
+  #person(id: PersonId): number {
+    const known = this.#people.get(id);
+    if (known !== undefined) return known;
+    const thing = numberOf(this.#people, id, this.#bonds);
+    this.#personOfBond.set(thing, id);
+    return thing;
+  }
+}
+
+function numberOf(numbers: Map<string, number>, id: string, bonds: Bonds): number {
+  let thing = numbers.get(id);
+  if (thing === undefined) {
+    thing = bonds.add();
+    numbers.set(id, thing);
+  }
+  return thing;
+}
+
+/** Like `Array.every`, but for all parts, whatever the first ones come to. */
+function every<T>(parts: readonly T[], holds: (part: T) => boolean): boolean {
+  return parts.map(holds).every(Boolean);
+}
+
+/** A newer word on the same matter stands. */
+function setNew<K, V>(map: Map<K, V>, key: K, value: V): void {
+  if (!map.has(key)) map.set(key, value);
+}

@@ -1,0 +1,145 @@
+import { AkinError, toAkinError } from '../../base/errors.ts';
+import type { BytesProgress } from '../models.ts';
+import { openModels } from '../models.ts';
+import { DETECT_SIDE } from './blazeface.ts';
+import { CHIP_SIDE } from './chip.ts';
+import { describeFaces } from './describe.ts';
+import { FACE_D } from './dlibNet.ts';
+import type { FaceNets } from './faceNets.ts';
+import { FACE_MODEL_FILES, loadFaceNets } from './faceNets.ts';
+import { FaceSearch } from './faceSearch.ts';
+import type { Box } from './geometry.ts';
+import { normalise } from './geometry.ts';
+import { MESH_SIDE } from './mesh.ts';
+import type { FacePicture } from './sampler.ts';
+import { Sampler } from './sampler.ts';
+import { StageClock } from './stageClock.ts';
+import type { Face, FoundFaces } from './types.ts';
+import { MAX_FACES } from './types.ts';
+
+/** Finds and describes faces, on the backend that TF.js runs on. */
+export interface FaceFinder {
+  /** Space id: embedder's weights and dimensions. Vectors of two spaces never mix. */
+  readonly space: string;
+  readonly d: number;
+  /** Which models looked: changes when any of the three does. */
+  readonly models: string;
+  /**
+   * Finds the faces of a picture. Calls take turns.
+   *
+   * @param picture decoded and oriented; the caller closes it when the promise is settled
+   * @throws AkinError `device-lost`, `internal`
+   */
+  find(picture: FacePicture): Promise<FoundFaces>;
+  /**
+   * Describes the face in a box that a person drew, however poor: its `flag` says whether it looks
+   * like one, its `score` is 0 unless the detector sees it too, and its box is the one drawn.
+   *
+   * @param box shares of the picture's sides; what of it lies outside is cut off
+   * @throws AkinError `invalid-argument` for a box without area in the picture; `device-lost`,
+   *   `internal`
+   */
+  describe(picture: FacePicture, box: Box): Promise<Face>;
+  dispose(): void;
+}
+
+export interface FaceFinderOptions {
+  /** Address of the folder `models/`, of the app's own origin, ending in a slash. */
+  readonly modelsUrl: string;
+  /** Rejects what is under way when the device is lost, since its reads may never settle. */
+  readonly lost?: Promise<Error> | undefined;
+  readonly onBytes?: BytesProgress | undefined;
+}
+
+async function find(picture: FacePicture, nets: FaceNets): Promise<FoundFaces> {
+  const clock = new StageClock();
+  const sampler = new Sampler(picture);
+  try {
+    const found = await new FaceSearch(sampler, nets, clock).run();
+    const faces = await describeFaces(sampler, nets, found.slice(0, MAX_FACES), clock);
+    return { faces, leftOut: Math.max(0, found.length - MAX_FACES), ms: clock.ms };
+  } finally {
+    sampler.dispose();
+  }
+}
+
+async function describeDrawn(picture: FacePicture, drawn: Box, nets: FaceNets): Promise<Face> {
+  const box = normalise(drawn, 1, 1);
+  if (!(box.width > 0 && box.height > 0)) {
+    throw new AkinError('invalid-argument', 'Draw the box within the picture.');
+  }
+  const clock = new StageClock();
+  const sampler = new Sampler(picture);
+  try {
+    const { width, height } = sampler;
+    const inPixels = {
+      x: box.x * width,
+      y: box.y * height,
+      width: box.width * width,
+      height: box.height * height,
+    };
+    const checked = await new FaceSearch(sampler, nets, clock).inDrawn(inPixels);
+    const [face] = await describeFaces(sampler, nets, [checked], clock);
+    if (!face) throw new AkinError('internal', 'The box could not be aligned.');
+    return { ...face, box };
+  } finally {
+    sampler.dispose();
+  }
+}
+
+/** Runs each net once: memory is laid out and shaders compile before the first photo. */
+async function warmUp(nets: FaceNets): Promise<void> {
+  await nets.detect(new Float32Array(DETECT_SIDE ** 2 * 3));
+  await nets.mesh(new Float32Array(MESH_SIDE ** 2 * 3), 1);
+  await nets.embed(new Float32Array(CHIP_SIDE ** 2 * 3), 1);
+}
+
+/**
+ * Fetches the three nets, checks and loads them, and warms them up. Nothing of them is fetched
+ * before. TF.js must run on a backend already, such as the one of an embedder: both share it, and
+ * when it is lost or changed both are disposed of and made anew.
+ *
+ * @throws AkinError `model-missing`, `model-corrupt`, `device-lost`
+ */
+export async function createFaceFinder(options: FaceFinderOptions): Promise<FaceFinder> {
+  const lost = options.lost?.then((reason) => {
+    throw toAkinError(reason, 'device-lost');
+  });
+  // Nobody may be waiting when it happens; then the next call tells.
+  lost?.catch(() => {});
+  const guarded = <T>(work: Promise<T>): Promise<T> => (lost ? Promise.race([work, lost]) : work);
+
+  const files = await openModels(options.modelsUrl, options.onBytes);
+  const nets = await guarded(loadFaceNets(files));
+  try {
+    await guarded(warmUp(nets));
+  } catch (error) {
+    nets.dispose();
+    throw error;
+  }
+  const versions = FACE_MODEL_FILES.map((path) => files.sha256(path).slice(0, 12));
+  let disposed = false;
+  // One at a time: pictures share canvases, and two would count each other's time.
+  let previous: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = previous.then(() => {
+      if (disposed) throw new AkinError('internal', 'The face finder was disposed of.');
+      return guarded(work());
+    });
+    // One failure must not fail the calls after it.
+    previous = result.catch(() => {});
+    return result;
+  };
+  return {
+    space: `dlib-face/${versions.at(-1)}/${FACE_D}`,
+    d: FACE_D,
+    models: versions.join('-'),
+    find: (picture) => inTurn(() => find(picture, nets)),
+    describe: (picture, box) => inTurn(() => describeDrawn(picture, box, nets)),
+    dispose() {
+      if (disposed) return;
+      disposed = true;
+      nets.dispose();
+    },
+  };
+}

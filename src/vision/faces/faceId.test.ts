@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { faceId, matchFaces } from './faceId.ts';
+
+const hash = 'ab'.repeat(32);
+const box = { x: 0.25, y: 0.5, width: 0.125, height: 0.1 };
+
+describe('faceId', () => {
+  it('is the photo’s hash and the box in steps', () => {
+    expect(faceId(hash, box)).toBe(`${hash}:100200080066`);
+    expect(faceId(hash, { x: 0, y: 0, width: 1, height: 1 })).toBe(`${hash}:000000400400`);
+  });
+
+  it('does not change with the noise of another backend', () => {
+    for (const noise of [-1e-5, 1e-5]) {
+      expect(faceId(hash, { ...box, x: box.x + noise, y: box.y + noise })).toBe(faceId(hash, box));
+    }
+  });
+
+  it('differs for another face, and for another photo', () => {
+    expect(faceId(hash, { ...box, x: 0.3 })).not.toBe(faceId(hash, box));
+    expect(faceId('cd'.repeat(32), box)).not.toBe(faceId(hash, box));
+  });
+
+  it.each([{ x: -0.01 }, { width: 1.5 }, { y: Number.NaN }])('refuses %o', (wrong) => {
+    expect(() => faceId(hash, { ...box, ...wrong })).toThrow(
+      expect.objectContaining({ code: 'invalid-argument' }),
+    );
+  });
+});
+
+describe('matchFaces', () => {
+  const moved = (by: number) => ({ ...box, x: box.x + by * box.width });
+
+  it('knows faces again whose boxes moved a little', () => {
+    const other = { x: 0.7, y: 0.1, width: 0.1, height: 0.1 };
+    expect(matchFaces([box, other], [other, moved(0.2)])).toEqual([1, 0]);
+  });
+
+  it('takes for new what moved by half', () => {
+    expect(matchFaces([box], [moved(0.3), moved(0.5)])).toEqual([0, -1]);
+    expect(matchFaces([box], [moved(0.5)])).toEqual([-1]);
+  });
+
+  it('gives a known face to the best of several, and to one only', () => {
+    expect(matchFaces([box], [moved(0.2), moved(0.1)])).toEqual([-1, 0]);
+    expect(matchFaces([moved(0.2), box], [moved(0.05)])).toEqual([1]);
+  });
+
+  it('has an answer for nothing', () => {
+    expect(matchFaces([], [box])).toEqual([-1]);
+    expect(matchFaces([box], [])).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { boundsOf, iou, normalise, overlapOfSmaller } from './geometry.ts';
+
+const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
+
+describe('boxes', () => {
+  it('measure what they share', () => {
+    expect(iou(box(0, 0, 2, 2), box(0, 0, 2, 2))).toBe(1);
+    expect(iou(box(0, 0, 2, 2), box(1, 0, 2, 2))).toBeCloseTo(1 / 3, 12);
+    expect(iou(box(0, 0, 2, 2), box(2, 0, 2, 2))).toBe(0);
+    expect(overlapOfSmaller(box(0, 0, 10, 10), box(4, 4, 2, 2))).toBe(1);
+    expect(overlapOfSmaller(box(0, 0, 10, 10), box(9, 0, 2, 10))).toBe(0.5);
+  });
+
+  it('share nothing when they have no area', () => {
+    expect(iou(box(1, 1, 0, 0), box(1, 1, 0, 0))).toBe(0);
+    expect(overlapOfSmaller(box(1, 1, 0, 5), box(0, 0, 9, 9))).toBe(0);
+  });
+
+  it('lie around points', () => {
+    expect(
+      boundsOf([
+        { x: 3, y: 9 },
+        { x: -1, y: 4 },
+        { x: 2, y: 5 },
+      ]),
+    ).toEqual(box(-1, 4, 4, 5));
+  });
+
+  it('are cut to the picture, also where they lie outside', () => {
+    expect(normalise(box(16, 64, 64, 64), 128, 256)).toEqual(box(0.125, 0.25, 0.5, 0.25));
+    expect(normalise(box(-16, 192, 48, 99), 128, 256)).toEqual(box(0, 0.75, 0.25, 0.25));
+    expect(normalise(box(150, 0, 30, 8), 128, 256)).toEqual(box(1, 0, 0, 0.03125));
+  });
+});

@@ -1,0 +1,70 @@
+/** A place in a picture: x to the right, y down. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A rectangle whose sides lie along the axes; `x`, `y` is its upper left corner. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export const areaOf = ({ width, height }: Box): number => width * height;
+
+export const centreOf = ({ x, y, width, height }: Box): Point => ({
+  x: x + width / 2,
+  y: y + height / 2,
+});
+
+export const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+
+/** Area that two boxes share. */
+export function intersection(a: Box, b: Box): number {
+  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
+  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
+  return width > 0 && height > 0 ? width * height : 0;
+}
+
+/** Intersection over union, in [0, 1]; 0 for boxes without area. */
+export function iou(a: Box, b: Box): number {
+  const shared = intersection(a, b);
+  return shared === 0 ? 0 : shared / (areaOf(a) + areaOf(b) - shared);
+}
+
+/** Share of the smaller box that lies in the other, in [0, 1]. */
+export function overlapOfSmaller(a: Box, b: Box): number {
+  const shared = intersection(a, b);
+  return shared === 0 ? 0 : shared / Math.min(areaOf(a), areaOf(b));
+}
+
+/** The smallest box around some points. */
+export function boundsOf(points: readonly Point[]): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x);
+    bottom = Math.max(bottom, y);
+  }
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+/**
+ * A box as shares of a picture's sides, cut to the picture: within [0, 1], sides 0 where it lies
+ * outside.
+ *
+ * @param width of the picture, in the box's unit
+ */
+export function normalise(box: Box, width: number, height: number): Box {
+  const share = (value: number, side: number) => Math.min(1, Math.max(0, value / side));
+  const [x, y] = [share(box.x, width), share(box.y, height)];
+  return {
+    x,
+    y,
+    width: share(box.x + box.width, width) - x,
+    height: share(box.y + box.height, height) - y,
+  };
+}
