@@ -1,0 +1,162 @@
+import type { FaceBox, FaceNumber } from './faces.ts';
+import type { PhotoId } from './photo.ts';
+
+/** Somebody, named or not. `key` is what calls take; it may change when nobody has named them. */
+export interface PersonView {
+  readonly key: string;
+  /** Empty where there is none. */
+  readonly name: string;
+  /** Whether the person was ever spoken of: named, hidden, merged. Else a group that was gathered. */
+  readonly known: boolean;
+  readonly hidden: boolean;
+  readonly faces: number;
+  readonly photos: number;
+  /** The face to show; `null` where there is none. */
+  readonly cover: FaceNumber | null;
+}
+
+export interface FaceView {
+  readonly id: FaceNumber;
+  readonly photoId: PhotoId;
+  readonly box: FaceBox;
+  /** `unsure`: small, blurred or turned away, so that it founds no group. */
+  readonly quality: 'good' | 'unsure';
+  /** Drawn by hand. */
+  readonly drawn: boolean;
+  /** `null`: of nobody yet. */
+  readonly person: PersonView | null;
+  /** Whether the user has said so. */
+  readonly said: boolean;
+}
+
+/** Everybody. */
+export interface PeopleView {
+  /** Those the user has spoken of, by name; hidden ones too. */
+  readonly people: readonly PersonView[];
+  /** Groups without a name, largest first. */
+  readonly groups: readonly PersonView[];
+  /** Faces of nobody. */
+  readonly loose: number;
+}
+
+export interface SuggestedFace {
+  readonly face: FaceView;
+  /** That it is the person's, 0 to 1. */
+  readonly probability: number;
+  /** Faces of the person that speak for it, nearest first. */
+  readonly evidence: readonly FaceNumber[];
+}
+
+export interface PersonPage {
+  readonly person: PersonView;
+  /** Newest photo first. */
+  readonly faces: readonly FaceView[];
+  /** Likeliest first. */
+  readonly suggestions: readonly SuggestedFace[];
+  /** In the most photos first. */
+  readonly seenWith: readonly { readonly person: PersonView; readonly photos: number }[];
+}
+
+export interface RankedView {
+  readonly person: PersonView;
+  /** 0 to 1. */
+  readonly probability: number;
+  readonly evidence: readonly FaceNumber[];
+  /** Is in the same photo already by another face. */
+  readonly inPhoto: boolean;
+}
+
+/** Whose face it is. */
+export interface WhoAnswer {
+  readonly verdict: 'almost-surely' | 'perhaps' | 'nobody-named';
+  /** Likeliest first. */
+  readonly ranked: readonly RankedView[];
+  /** Photos with this face, best first. */
+  readonly photos: readonly {
+    readonly photoId: PhotoId;
+    readonly face: FaceNumber;
+    readonly probability: number;
+  }[];
+}
+
+/** A face of a picture that is not kept. */
+export interface AskedFace {
+  readonly box: FaceBox;
+  readonly quality: 'good' | 'unsure';
+  /** The face, cut out and levelled: an address to show it by. */
+  readonly chip: string;
+  readonly answer: WhoAnswer;
+}
+
+/** "Same or different?" */
+export interface PairQuestion {
+  readonly a: PersonView;
+  readonly b: PersonView;
+  /** The face of each to show. */
+  readonly faces: readonly [FaceNumber, FaceNumber];
+  readonly probability: number;
+}
+
+/** Something the user says about people. People by key, faces by number. */
+export type Deed =
+  | { readonly kind: 'name'; readonly person: string; readonly name: string }
+  | { readonly kind: 'hide'; readonly person: string; readonly hidden: boolean }
+  | { readonly kind: 'cover'; readonly person: string; readonly face: FaceNumber }
+  | { readonly kind: 'merge'; readonly into: string; readonly from: string }
+  /** The faces are another person, who is to be split off. */
+  | { readonly kind: 'split'; readonly person: string; readonly faces: readonly FaceNumber[] }
+  | { readonly kind: 'confirm'; readonly person: string; readonly faces: readonly FaceNumber[] }
+  | { readonly kind: 'reject'; readonly person: string; readonly faces: readonly FaceNumber[] }
+  | { readonly kind: 'not-face'; readonly faces: readonly FaceNumber[] }
+  /** Names a face that is in no group: a new person, or, with the name of one, that person. */
+  | { readonly kind: 'name-face'; readonly face: FaceNumber; readonly name: string }
+  | { readonly kind: 'answer'; readonly a: string; readonly b: string; readonly same: boolean };
+
+export interface DeedDone {
+  /** Of the step in the log, by which it is undone. */
+  readonly step: number;
+  /** The key of the person it was about, as it is now; `null` where there is none. */
+  readonly person: string | null;
+}
+
+/** A step of the log, for people to read. */
+export interface DeedView {
+  readonly step: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** In words: "Named 14 faces Ana". */
+  readonly words: string;
+  readonly undone: boolean;
+}
+
+export interface PeopleSearch {
+  readonly all?: readonly string[];
+  readonly any?: readonly string[];
+  readonly none?: readonly string[];
+}
+
+/** What is done about faces in the background. */
+export type FaceWork =
+  | { readonly state: 'idle' }
+  /** Photos of before are looked through. `loaded`: 0 to 1 while the nets are loaded, else 1. */
+  | {
+      readonly state: 'looking';
+      readonly done: number;
+      readonly total: number;
+      readonly secondsLeft: number | null;
+      readonly loaded: number;
+    }
+  /** Stopped by the person, with photos left. */
+  | { readonly state: 'stopped'; readonly left: number }
+  | { readonly state: 'gathering'; readonly share: number }
+  | { readonly state: 'failed'; readonly code: string; readonly message: string };
+
+export interface FacesReport {
+  readonly on: boolean;
+  /** Photos of the gallery, and those that were looked through. */
+  readonly photos: number;
+  readonly looked: number;
+  readonly faces: number;
+  readonly people: number;
+  readonly groups: number;
+}
