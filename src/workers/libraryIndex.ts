@@ -3,6 +3,8 @@ import {
   type IndexState,
   type Kernels,
   type ResolvedSpec,
+  type SearchOptions,
+  type SearchResult,
   type SegmentInfo,
   targetSpec,
 } from '../ann/index.ts';
@@ -24,6 +26,13 @@ export interface Found {
   /** `score` as the metric of the space has it. */
   readonly hits: readonly { readonly id: PhotoId; readonly score: number }[];
   readonly codesScanned: number;
+}
+
+/** What can be asked of the engine without waiting. */
+export interface EngineView {
+  readonly d: number;
+  vectorOf(id: number): Float32Array | undefined;
+  search(query: Float32Array, options: SearchOptions): SearchResult;
 }
 
 export interface LibraryIndexOptions {
@@ -159,6 +168,16 @@ export class LibraryIndex implements KeptIndex {
     return {
       hits: Array.from(ids, (hit, i) => ({ id: hit, score: scores[i]! })),
       codesScanned: stats.codesScanned,
+    };
+  }
+
+  /** The engine itself, whichever index is in use at the moment of a call. */
+  get engine(): EngineView {
+    const memory = this.#memory;
+    return {
+      d: this.space.d,
+      vectorOf: (id) => memory.index.exactVectorOf(id) ?? memory.index.vectorOf(id),
+      search: (query, options) => memory.index.search(query, options),
     };
   }
 
