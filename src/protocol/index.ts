@@ -1,5 +1,6 @@
 export type * from './events.ts';
 export { CHANNEL, TAB_SEPARATOR } from './events.ts';
+export type * from './faces.ts';
 export type * from './import.ts';
 export { NO_COUNTS } from './import.ts';
 export type * from './indexing.ts';
