@@ -133,6 +133,14 @@ export class Photos {
     });
   }
 
+  /** The SHA-256 of a photo's original, `undefined` where there is no such photo. */
+  hash(id: PhotoId): Promise<string | undefined> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const row: unknown = await tx.objectStore('photos').get(id);
+      return isPhotoRow(row) ? row.hash : undefined;
+    });
+  }
+
   /** The photos of the gallery, ascending ids. Rows of a wrong shape are passed over. */
   list(): Promise<readonly PhotoInfo[]> {
     return this.#readGallery((rows) => rows.map(toPhotoInfo));

@@ -1,8 +1,9 @@
 import { type AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
-import type { NetInput, NetOutput, PhotoId, VectorMessage } from '../protocol/index.ts';
-import type { JobRow, Kept, Store } from '../store/index.ts';
+import type { FacesOutput, NetInput, NetOutput, PhotoId, VectorMessage } from '../protocol/index.ts';
+import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
 import type { Prepared } from '../vision/types.ts';
+import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
 import { chunk, mapAhead } from './pipeline.ts';
 import type { StageClock } from './stageClock.ts';
@@ -34,6 +35,7 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
 /** Pixels in, vectors out. */
 export interface Nets {
   embed(inputs: readonly NetInput[]): Promise<NetOutput>;
+  faces(picture: ImageBitmap): Promise<FacesOutput>;
 }
 
 export interface RoundHooks {
@@ -43,9 +45,16 @@ export interface RoundHooks {
   readonly onPhotos: () => void;
   /** A kept photo's vector, on its way to the index. */
   readonly onVector: (message: VectorMessage) => void;
+  readonly onFaces: (faces: KeptFaces) => void;
 }
 
-type Embedded = readonly [Ready, NetOutput, number];
+interface Embedded {
+  readonly ready: Ready;
+  readonly spaceId: string;
+  readonly vector: Float32Array<ArrayBuffer>;
+  /** `null` where none were looked for, or the nets could not: then they are looked for later. */
+  readonly faces: FacesOutput | null;
+}
 
 interface Ready {
   readonly job: JobRow;
@@ -61,12 +70,22 @@ export class ImportRound {
   readonly #clock: StageClock;
   readonly #hooks: RoundHooks;
   readonly #signal: AbortSignal;
+  readonly #faces: boolean;
   #done = 0;
   #netsDeaths = 0;
   /** Suspects are tried one at a time, so that none is blamed for what another did. */
   #suspects: Promise<unknown> = Promise.resolve();
 
-  constructor(store: Store, nets: Nets, gate: ImportGate, clock: StageClock, hooks: RoundHooks) {
+  /** @param faces whether to look for faces in the same pass */
+  constructor(
+    store: Store,
+    nets: Nets,
+    gate: ImportGate,
+    clock: StageClock,
+    hooks: RoundHooks,
+    faces: boolean,
+  ) {
+    this.#faces = faces;
     this.#store = store;
     this.#nets = nets;
     this.#gate = gate;
@@ -83,7 +102,7 @@ export class ImportRound {
       const embedded = mapAhead(batches, EMBED_WIDTH, (batch) => this.#embed(batch));
       for await (const batch of embedded) {
         if (this.#signal.aborted) break;
-        await Promise.all(batch.map(([ready, output, i]) => this.#keep(ready, output, i)));
+        await Promise.all(batch.map((embedded) => this.#keep(embedded)));
       }
     } catch (thrown) {
       if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
@@ -126,7 +145,7 @@ export class ImportRound {
         );
       }
       const original = await this.#clock.time('read', jobs.original(job.id));
-      const prepared = await this.#clock.time('prepare', prepare(original));
+      const prepared = await this.#clock.time('prepare', prepare(original, undefined, { faces: this.#faces }));
       this.#clock.add('decode', prepared.decodeMs);
       this.#clock.add('scale', prepared.scaleMs);
       this.#clock.add('thumb', prepared.thumbMs);
@@ -194,14 +213,31 @@ export class ImportRound {
     this.#clock.add('nets', output.netMs);
     this.#netsDeaths = 0;
     this.#hooks.onPhotos();
-    return batch.map((ready, i) => [ready, output, i] as const);
+    const embedded: Embedded[] = [];
+    for (const [i, ready] of batch.entries()) {
+      const faces = await this.#findFaces(ready);
+      embedded.push({ ready, spaceId: output.spaceId, vector: output.vectors[i]!, faces });
+    }
+    for (const { prepared } of batch) prepared.picture?.close();
+    return embedded;
   }
 
-  async #keep({ job, prepared, thumb }: Ready, output: NetOutput, i: number): Promise<void> {
-    const vector = output.vectors[i]!;
-    const { spaceId } = output;
+  async #findFaces({ prepared: { picture } }: Ready): Promise<FacesOutput | null> {
+    if (!picture) return null;
+    try {
+      return await this.#clock.time('faces', this.#nets.faces(picture));
+    } catch (thrown) {
+      // The photo itself is well: its faces can wait.
+      if (toAkinError(thrown).code === 'internal') return null;
+      throw thrown;
+    }
+  }
+
+  async #keep({ ready, spaceId, vector, faces: output }: Embedded): Promise<void> {
+    const { job, prepared, thumb } = ready;
     const { width, height, thumbWidth, thumbHeight } = prepared;
-    const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector };
+    const faces = output && job.hash !== undefined ? foundFaces(job.hash, output) : undefined;
+    const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector, faces };
     try {
       const kept = await this.#clock.time(
         'keep',

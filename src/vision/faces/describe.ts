@@ -1,7 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
 import { laplacianVariance } from './blur.ts';
 import { alignToChip, CHIP_SIDE } from './chip.ts';
-import { FACE_D } from './dlibNet.ts';
+import { FACE_D } from './faceModels.ts';
 import type { FaceNets } from './faceNets.ts';
 import type { CheckedFace } from './faceSearch.ts';
 import { MIN_FLAG } from './faceSearch.ts';

@@ -3,9 +3,9 @@ import type { BytesProgress } from '../models.ts';
 import { openModels } from '../models.ts';
 import { DETECT_SIDE } from './blazeface.ts';
 import { CHIP_SIDE } from './chip.ts';
-import { FACE_D } from './dlibNet.ts';
+import { faceSpaceOf } from './faceModels.ts';
 import type { FaceNets } from './faceNets.ts';
-import { FACE_MODEL_FILES, loadFaceNets } from './faceNets.ts';
+import { loadFaceNets } from './faceNets.ts';
 import { describeDrawn, findFaces } from './findFaces.ts';
 import type { Box } from './geometry.ts';
 import { MESH_SIDE } from './mesh.ts';
@@ -86,7 +86,7 @@ export async function createFaceFinder(options: FaceFinderOptions): Promise<Face
     nets.dispose();
     throw error;
   }
-  const versions = FACE_MODEL_FILES.map((path) => files.sha256(path).slice(0, 12));
+  const { id, d, version } = faceSpaceOf(files);
   let disposed = false;
   // One at a time: pictures share canvases, and two would count each other's time.
   let previous: Promise<unknown> = Promise.resolve();
@@ -100,9 +100,9 @@ export async function createFaceFinder(options: FaceFinderOptions): Promise<Face
     return result;
   };
   return {
-    space: `dlib-face/${versions.at(-1)}/${FACE_D}`,
-    d: FACE_D,
-    models: versions.join('-'),
+    space: id,
+    d,
+    models: version,
     find: (picture) => inTurn(() => sampled(picture, (sampler) => findFaces(sampler, nets))),
     describe: (picture, box) =>
       inTurn(() => sampled(picture, (sampler) => describeDrawn(sampler, nets, box))),

@@ -111,6 +111,6 @@ function facesOf(library: PeopleLibrary, numbers: readonly FaceNumber[]): Face[]
 function checkName(name: unknown): string {
   if (typeof name !== 'string') throw new AkinError('invalid-argument', 'A name is text.');
   const trimmed = name.trim().normalize('NFC');
-  if (trimmed.length <= MAX_NAME && trimmed.isWellFormed()) return trimmed;
+  if (trimmed.length <= MAX_NAME) return trimmed;
   throw new AkinError('invalid-argument', `A name has at most ${MAX_NAME} letters.`);
 }
