@@ -74,13 +74,13 @@ export class Faces {
       const faces = tx.objectStore('faces');
       const binned = new Set(await tx.objectStore('photos').index('byDeletedAt').getAllKeys());
       const list = new FaceListBuilder();
-      let keys = await faces.getAllKeys(null, CHUNK);
-      while (keys.length > 0) {
-        const last = keys.at(-1)!;
-        for (const row of await faces.getAll(IDBKeyRange.bound(keys[0], last))) {
-          if (isFaceRow(row) && !binned.has(row.photoId)) list.add(row);
-        }
-        keys = await faces.getAllKeys(IDBKeyRange.lowerBound(last, true), CHUNK);
+      let rows = await faces.getAll(null, CHUNK);
+      while (rows.length > 0) {
+        for (const row of rows) if (isFaceRow(row) && !binned.has(row.photoId)) list.add(row);
+        // Whatever else a row is, it has its key.
+        const last = rows.at(-1);
+        if (!last || rows.length < CHUNK) break;
+        rows = await faces.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
       }
       return list.build();
     });
