@@ -107,9 +107,7 @@ export class FaceLooker {
     this.#say = say;
     say(this.#loaded);
     try {
-      const looked = mapAhead(this.#left(space.version, signal), AHEAD, (id) =>
-        this.#decode(id),
-      );
+      const looked = mapAhead(this.#left(space.version, signal), AHEAD, (id) => this.#decode(id));
       for await (const { id, picture } of looked) {
         await this.#look(id, picture, space.version);
         done++;

@@ -1,5 +1,11 @@
 import { type AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
-import type { FacesOutput, NetInput, NetOutput, PhotoId, VectorMessage } from '../protocol/index.ts';
+import type {
+  FacesOutput,
+  NetInput,
+  NetOutput,
+  PhotoId,
+  VectorMessage,
+} from '../protocol/index.ts';
 import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
 import type { Prepared } from '../vision/types.ts';
@@ -145,7 +151,10 @@ export class ImportRound {
         );
       }
       const original = await this.#clock.time('read', jobs.original(job.id));
-      const prepared = await this.#clock.time('prepare', prepare(original, undefined, { faces: this.#faces }));
+      const prepared = await this.#clock.time(
+        'prepare',
+        prepare(original, undefined, { faces: this.#faces }),
+      );
       this.#clock.add('decode', prepared.decodeMs);
       this.#clock.add('scale', prepared.scaleMs);
       this.#clock.add('thumb', prepared.thumbMs);
@@ -239,12 +248,13 @@ export class ImportRound {
     const faces = output && job.hash !== undefined ? foundFaces(job.hash, output) : undefined;
     const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector, faces };
     try {
-      const kept = await this.#clock.time(
+      const { outcome, faces: kept } = await this.#clock.time(
         'keep',
-        this.#store.photos.keep({ id: job.id, ...request }),
+        this.#store.photos.keepWithFaces({ id: job.id, ...request }),
       );
-      this.#end(job.id, kept, width / height);
-      if (kept === 'kept') this.#hooks.onVector({ id: job.id, spaceId, vector });
+      this.#end(job.id, outcome, width / height);
+      if (outcome === 'kept') this.#hooks.onVector({ id: job.id, spaceId, vector });
+      if (kept) this.#hooks.onFaces(kept);
     } catch (thrown) {
       const error = toAkinError(thrown);
       if (OF_ONE_FILE.has(error.code)) await this.#fail(job.id, error.code, error.message);
