@@ -1,4 +1,4 @@
-import type { Kernels, SegmentedIndex, TrainControl } from '../ann/index.ts';
+import type { Kernels, SegmentedIndex, TrainControl, VectorSpace } from '../ann/index.ts';
 import { checkpoint, trainIndex } from '../ann/index.ts';
 import { engineVectors, type FaceVectors } from './faceVectors.ts';
 
@@ -22,7 +22,7 @@ export interface BatchVectors extends FaceVectors {
  */
 export async function batchVectors(
   kernels: Kernels,
-  index: SegmentedIndex,
+  index: VectorSpace & Pick<SegmentedIndex, 'liveIds' | 'vectorOf' | 'search'>,
   control?: TrainControl,
 ): Promise<BatchVectors> {
   const rows = index.liveIds();

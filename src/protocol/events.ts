@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../base/errors.ts';
+import type { FaceNumber } from './faces.ts';
 import type { ImportCommand, ImportProgress } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
-import type { FaceNumber } from './faces.ts';
 import type { FaceWork } from './people.ts';
 import type { PhotoId } from './photo.ts';
 
@@ -44,8 +44,10 @@ export type AkinEvent =
       readonly added: readonly FaceNumber[];
       readonly removed: readonly FaceNumber[];
     }
-  /** Something was said of people, or they were gathered anew. */
+  /** Something was said of people, by this tab. */
   | { readonly type: 'people'; readonly tab: string }
+  /** What this tab's worker knows of faces and people has changed. */
+  | { readonly type: 'people-seen'; readonly tab: string }
   /** What is done about faces: told by the tab that does it. */
   | { readonly type: 'face-work'; readonly work: FaceWork }
   /** Faces were turned on or off, looking was stopped or goes on, all of it was erased. */

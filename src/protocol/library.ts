@@ -64,6 +64,8 @@ export interface OpenReport {
   readonly rebuilt: string | null;
   /** Files that an earlier visit left waiting to be imported. */
   readonly waiting: number;
+  /** Whether faces are on, and photos are left in which none were looked for. */
+  readonly facesLeft: boolean;
 }
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */

@@ -7,7 +7,7 @@ import { foundFaces } from './foundFaces.ts';
 import { mapAhead } from './pipeline.ts';
 
 /** Held by the one tab that looks through the photos; the next in line takes over. */
-const FACES_LOCK = 'akin-faces';
+export const FACES_LOCK = 'akin-faces';
 /** Photos decoded while the nets look at one. */
 const AHEAD = 2;
 /** Photos asked of the store at a time. */

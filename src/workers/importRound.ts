@@ -77,12 +77,16 @@ export class ImportRound {
   readonly #hooks: RoundHooks;
   readonly #signal: AbortSignal;
   readonly #faces: boolean;
+  readonly #looksForFaces: () => Promise<boolean>;
   #done = 0;
   #netsDeaths = 0;
   /** Suspects are tried one at a time, so that none is blamed for what another did. */
   #suspects: Promise<unknown> = Promise.resolve();
 
-  /** @param faces whether to look for faces in the same pass */
+  /**
+   * @param faces whether to look for faces in the same pass
+   * @param looksForFaces whether that still holds, asked before any is kept
+   */
   constructor(
     store: Store,
     nets: Nets,
@@ -90,8 +94,10 @@ export class ImportRound {
     clock: StageClock,
     hooks: RoundHooks,
     faces: boolean,
+    looksForFaces: () => Promise<boolean>,
   ) {
     this.#faces = faces;
+    this.#looksForFaces = looksForFaces;
     this.#store = store;
     this.#nets = nets;
     this.#gate = gate;
@@ -245,7 +251,8 @@ export class ImportRound {
   async #keep({ ready, spaceId, vector, faces: output }: Embedded): Promise<void> {
     const { job, prepared, thumb } = ready;
     const { width, height, thumbWidth, thumbHeight } = prepared;
-    const faces = output && job.hash !== undefined ? foundFaces(job.hash, output) : undefined;
+    const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
+    const faces = wanted ? foundFaces(job.hash, output) : undefined;
     const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector, faces };
     try {
       const { outcome, faces: kept } = await this.#clock.time(

@@ -218,7 +218,7 @@ export class Importer {
   }
 
   #round(faces: boolean): ImportRound {
-    const { store, nets, sendVector, tell } = this.#options;
+    const { store, nets, sendVector, tell, looksForFaces } = this.#options;
     const hooks: RoundHooks = {
       onDone: (id, how, aspect) => {
         this.#meter.done(how);
@@ -237,7 +237,7 @@ export class Importer {
       onVector: sendVector,
       onFaces: (kept) => tellFaces(kept, tell),
     };
-    return new ImportRound(store, nets, this.#gate, this.#clock, hooks, faces);
+    return new ImportRound(store, nets, this.#gate, this.#clock, hooks, faces, looksForFaces);
   }
 
   /** Takes the number of files that wait from the store, which all tabs write to. */

@@ -7,6 +7,7 @@ import {
   type SearchResult,
   type SegmentInfo,
   targetSpec,
+  type VectorSpace,
 } from '../ann/index.ts';
 import type {
   BuiltIndex,
@@ -29,9 +30,10 @@ export interface Found {
 }
 
 /** What can be asked of the engine without waiting. */
-export interface EngineView {
-  readonly d: number;
-  vectorOf(id: number): Float32Array | undefined;
+export interface EngineView extends VectorSpace {
+  readonly kernels: Kernels;
+  liveIds(): Uint32Array<ArrayBuffer>;
+  vectorOf(id: number): Float32Array<ArrayBuffer> | undefined;
   search(query: Float32Array, options: SearchOptions): SearchResult;
 }
 
@@ -174,8 +176,13 @@ export class LibraryIndex implements KeptIndex {
   /** The engine itself, whichever index is in use at the moment of a call. */
   get engine(): EngineView {
     const memory = this.#memory;
+    const { id: spaceId, d, metric } = this.space;
     return {
-      d: this.space.d,
+      spaceId,
+      d,
+      metric,
+      kernels: memory.kernels,
+      liveIds: () => memory.index.liveIds(),
       vectorOf: (id) => memory.index.exactVectorOf(id) ?? memory.index.vectorOf(id),
       search: (query, options) => memory.index.search(query, options),
     };

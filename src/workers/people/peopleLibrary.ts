@@ -1,5 +1,7 @@
+import type { TrainControl } from '../../ann/index.ts';
 import { AkinError } from '../../base/errors.ts';
 import {
+  batchVectors,
   Clusters,
   type Constraints,
   engineVectors,
@@ -157,11 +159,18 @@ export class PeopleLibrary {
 
   /** Gathers all faces anew, and keeps what came of it. */
   async gather(onShare: (share: number) => void, aborted: () => boolean): Promise<void> {
-    await this.#clusters.recluster({
+    const control: TrainControl = {
       progress: (_stage, share) => onShare(share),
       pause: breathe,
       aborted,
-    });
+    };
+    const { engine } = this.index;
+    const batch = await batchVectors(engine.kernels, engine, control);
+    try {
+      await this.#clusters.recluster(control, batch);
+    } finally {
+      batch.dispose();
+    }
     this.#addedSince = 0;
     this.#forgetPeople();
     await this.#options.meta.set(CLUSTERS_KEY, this.#clusters.snapshot());

@@ -1,6 +1,6 @@
-import type { Constraints, Face, Person, Verdict } from '../../people/index.ts';
+import type { Constraints, Face, Person } from '../../people/index.ts';
 import { boxOf } from '../../people/index.ts';
-import type { FaceInfo, FaceView, PersonView, WhoAnswer } from '../../protocol/index.ts';
+import type { FaceInfo, FaceView, PersonView } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
 // What the page is shown of people and faces.
@@ -39,10 +39,6 @@ export function faceView(
 export function byName(a: Person, b: Person): number {
   if ((a.name === '') !== (b.name === '')) return a.name === '' ? 1 : -1;
   return a.name.localeCompare(b.name) || (a.key < b.key ? -1 : 1);
-}
-
-export function verdictWord({ kind }: Verdict): WhoAnswer['verdict'] {
-  return kind;
 }
 
 /** Whether a face is nothing that should be shown. */
