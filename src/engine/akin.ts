@@ -1,6 +1,7 @@
 import { AkinError, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
+  type FaceWork,
   type ImportContract,
   type ImportFailure,
   type ImportFile,
@@ -17,6 +18,7 @@ import {
 import { WorkerClient } from '../rpc/workerClient.ts';
 import type { Akin, EngineStats, MeasureOptions, Notice, StorageState } from './api.ts';
 import { EventChannel } from './channel.ts';
+import { createFaces } from './faces.ts';
 import { GalleryStore } from './galleryStore.ts';
 import { ImportSession } from './importSession.ts';
 import { Subject } from './observable.ts';
@@ -36,6 +38,8 @@ export function createAkin(baseUrl: string): Akin {
   const storage = new Subject<StorageState>({ state: 'ok', message: '' });
   const notice = new Subject<Notice | null>(null);
   const indexWork = new Subject<IndexWork>({ state: 'idle' });
+  const faceWork = new Subject<FaceWork>({ state: 'idle' });
+  const peopleVersion = new Subject(0);
   const tab = crypto.randomUUID();
   let notices = 0;
   let libraryDeaths = 0;
@@ -134,7 +138,16 @@ export function createAkin(baseUrl: string): Akin {
       case 'staged':
         // Also what another tab has staged: this one stands in line, and goes on if that one goes.
         return session.nudge();
+      case 'face-work':
+        return faceWork.set(event.work);
+      case 'people-seen':
+        if (event.tab === tab) peopleVersion.set(peopleVersion.get() + 1);
+        return;
+      case 'faces-setting':
+        return peopleVersion.set(peopleVersion.get() + 1);
       case 'purged':
+      case 'faces':
+      case 'people':
       case 'index-cancel':
         return;
     }
@@ -193,6 +206,7 @@ export function createAkin(baseUrl: string): Akin {
       await refreshFailures();
       // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
       if (report.waiting > 0) session.nudge();
+      if (report.facesLeft) quietly(embed.call('resumeFaces', []));
       // An import of another tab tells its state only now and then.
       channel.send({ type: 'command', command: 'report' });
     } catch (thrown) {
@@ -231,6 +245,7 @@ export function createAkin(baseUrl: string): Akin {
     storage,
     notice,
     indexWork,
+    faces: createFaces(ask, embed, faceWork, peopleVersion),
     ready: async () => {
       await opened;
       await session.idle();

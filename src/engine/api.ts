@@ -21,6 +21,7 @@ import type {
   Thumb,
   VectorExport,
 } from '../protocol/index.ts';
+import type { Faces } from './facesApi.ts';
 import type { Observable } from './observable.ts';
 
 /** The photos of the gallery as the page sees them; a new object at every change. */
@@ -72,6 +73,7 @@ export interface Akin {
   readonly notice: Observable<Notice | null>;
   /** Work on the index, wherever it is done: this tab or another. No search waits for it. */
   readonly indexWork: Observable<IndexWork>;
+  readonly faces: Faces;
 
   /** Resolves when the library is open and no import is running: all of it can be searched. */
   ready(): Promise<void>;

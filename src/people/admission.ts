@@ -1,12 +1,16 @@
 import type { ClusterFace } from './cluster.ts';
 import type { Constraints } from './constraints.ts';
 import type { PersonId } from './face.ts';
+import type { FaceId } from './faceId.ts';
 import { compareIds } from './faceId.ts';
 
-/** Faces that the user's word keeps together: all of a bond that are here, by id. */
+/** Faces that the user's word keeps together: all of a bond that are here. */
 export interface Atom {
   readonly bond: number;
+  /** By id, where they are no person's. */
   readonly faces: readonly Readonly<ClusterFace>[];
+  /** Their least id. */
+  readonly least: FaceId;
 }
 
 /** Faces that may be one person's, before the word and the photos are asked. */
@@ -65,7 +69,7 @@ export function admit(candidates: Candidates, constraints: Constraints): Admissi
 }
 
 export function compareAtoms(a: Atom, b: Atom): number {
-  return compareIds(a.faces[0]!.face.id, b.faces[0]!.face.id);
+  return compareIds(a.least, b.least);
 }
 
 /** Of two faces of one photo, the one in the larger cluster is likelier the person. */

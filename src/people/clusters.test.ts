@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createPrng } from '../base/prng.ts';
 import { Clusters } from './clusters.ts';
 import type { Face } from './face.ts';
+import { DLIB_SETTINGS } from './linker.ts';
 import { pairwise } from './pairwise.ts';
 import { resolve } from './resolve.ts';
 import { placedFaces, type TestLibrary, testLibrary } from './testing/library.ts';
 import { logOf } from './testing/logOf.ts';
+import type { Word } from './words.ts';
 
 const NOTHING = resolve([]);
 const library = testLibrary(600, 15);
@@ -200,6 +202,81 @@ describe('clustering all anew', () => {
     clusters.setConstraints(resolve(logOf(word)));
     await clusters.recluster();
     expect(clusters.clusters()).toEqual([[1, 2]]);
+  });
+});
+
+describe('the word', () => {
+  const line = [0, 0.05, 0.1, 0.15, 0.2, 0.25].map((x, photo) => ({ x, photo }));
+  const placed = placedFaces(line);
+  const id = (row: number) => placed.faces[row - 1]!.id;
+
+  /** The clusters under some words, all anew and one by one. */
+  async function under(...words: Word[]): Promise<number[][][]> {
+    const constraints = resolve(logOf(words));
+    const oneByOne = new Clusters(placed.vectors, constraints);
+    for (const face of placed.faces) oneByOne.add(face);
+    const anew = clustersOf(placed.faces, placed);
+    anew.setConstraints(constraints);
+    expect(anew.clusters()).toEqual([[1, 2, 3, 4, 5, 6]]);
+    await anew.recluster();
+    return [oneByOne.clusters(), anew.clusters()];
+  }
+
+  const together = (clusters: number[][], a: number, b: number) =>
+    clusters.some((rows) => rows.includes(a) && rows.includes(b));
+
+  it('moves no face by itself, and parts what it names when all is clustered', async () => {
+    for (const clusters of await under({ kind: 'different', a: id(3), b: id(4) })) {
+      expect(together(clusters, 3, 4)).toBe(false);
+      expect(clusters.flat().length).toBeGreaterThan(4);
+    }
+  });
+
+  it('parts two people, all the faces of each', async () => {
+    const words: Word[] = [
+      { kind: 'group', person: 'ana', faces: [id(1), id(3), id(5)] },
+      { kind: 'is', person: 'eva', faces: [id(2), id(4)] },
+    ];
+    for (const clusters of await under(...words)) {
+      for (const ana of [1, 3, 5]) {
+        for (const eva of [2, 4]) expect(together(clusters, ana, eva)).toBe(false);
+      }
+    }
+  });
+
+  it('keeps a face from the person it is not', async () => {
+    const words: Word[] = [
+      { kind: 'group', person: 'ana', faces: [id(1), id(2)] },
+      { kind: 'isNot', person: 'ana', faces: [id(3)] },
+    ];
+    for (const clusters of await under(...words)) {
+      expect(together(clusters, 1, 3) || together(clusters, 2, 3)).toBe(false);
+    }
+  });
+
+  it('leaves out what is no face, and takes in an unsure one that has a name', async () => {
+    const dim = placedFaces([...line.slice(0, 3), { x: 0.12, photo: 9, unsure: true }]);
+    const clusters = clustersOf(dim.faces, dim);
+    const words: Word[] = [
+      { kind: 'is', person: 'ana', faces: [dim.faces[3]!.id] },
+      { kind: 'notFace', faces: [dim.faces[0]!.id] },
+    ];
+    clusters.setConstraints(resolve(logOf(words)));
+    await clusters.recluster();
+    expect(clusters.clusters()).toEqual([[2, 3, 4]]);
+  });
+});
+
+describe('a face with more neighbours than are asked for', () => {
+  it('is found by those at its border', async () => {
+    const places = [0, 0.01, 0.02, 0.03, 0.04, 0.3].map((x, photo) => ({ x, photo }));
+    const placed = placedFaces(places);
+    const settings = { ...DLIB_SETTINGS, maxNeighbours: 3 };
+    const clusters = new Clusters(placed.vectors, NOTHING, settings);
+    for (const face of placed.faces) clusters.add(face);
+    expect(clusters.clusters()).toEqual([[1, 2, 3, 4, 5, 6]]);
+    await clusters.recluster();
+    expect(clusters.clusters()).toEqual([[1, 2, 3, 4, 5, 6]]);
   });
 });
 

@@ -122,16 +122,17 @@ export class Clusters {
    * alone: not from the order of adding, nor from the clusters there were. Faces may be added and
    * removed while it runs, and until it ends the clusters are the old ones.
    *
+   * @param vectors quicker ones of the same faces, where there are any: see `batchVectors`
    * @throws `aborted`; the clusters are then as they were
    */
-  async recluster(control?: TrainControl): Promise<void> {
+  async recluster(control?: TrainControl, vectors: FaceVectors = this.#vectors): Promise<void> {
     const next = new Clusters(this.#vectors, this.#constraints, this.#settings);
     for (const { face } of this.#faces.values()) {
       next.#faces.set(face.row, clusterFace(face, this.#constraints));
     }
     await clusterAll(
       [...next.#faces.values()],
-      this.#vectors,
+      vectors,
       this.#constraints,
       this.#settings,
       control,

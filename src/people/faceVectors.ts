@@ -1,4 +1,4 @@
-import type { SearchResult, SegmentedIndex } from '../ann/index.ts';
+import type { SearchOptions, SearchResult } from '../ann/index.ts';
 
 /** Faces near one, nearest first, without the one itself. */
 export interface Neighbours {
@@ -18,11 +18,11 @@ export interface FaceVectors {
 }
 
 /** The faces of an index of the engine, of metric `l2sq`, whose ids are the faces' rows. */
-export function engineVectors(
-  index: Pick<SegmentedIndex, 'd' | 'vectorOf'> & {
-    search(query: Float32Array, options: { k: number; exclude?: number }): SearchResult;
-  },
-): FaceVectors {
+export function engineVectors(index: {
+  readonly d: number;
+  vectorOf(row: number): Float32Array | undefined;
+  search(query: Float32Array, options: SearchOptions): SearchResult;
+}): FaceVectors {
   return {
     d: index.d,
     vectorOf: (row) => index.vectorOf(row),

@@ -3,6 +3,8 @@
  * probabilities, suggestions and search. Pure: it knows no page, no storage and no clock.
  */
 
+export type { BatchVectors } from './batchVectors.ts';
+export { batchVectors } from './batchVectors.ts';
 export type { Calibration, CalibrationSet, LabelledDistance } from './calibration.ts';
 export {
   DLIB_CALIBRATION,

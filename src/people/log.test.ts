@@ -5,6 +5,7 @@ import {
   importLog,
   type Log,
   liveSteps,
+  nextStep,
   readLog,
   renameFaces,
   undoStep,
@@ -68,6 +69,18 @@ describe('a log', () => {
     expect(readLog(log)).toEqual(log);
   });
 
+  it('is numbered anew when it comes in, so that there is room for the next step', () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    const steps = [
+      { id: 7, at: 1, words: [WORDS[0]] },
+      { id: most, at: 1, undo: 7 },
+    ];
+    const log = importLog(JSON.stringify({ format: 'akin-people', version: 1, steps }));
+    expect(log.map(({ id }) => id)).toEqual([1, 2]);
+    expect(idsOf(log)).toEqual([]);
+    expect(nextStep(log, [WORDS[1]!], 1).id).toBe(3);
+  });
+
   it('renames faces in every word', () => {
     const log = renameFaces(logOf(WORDS), new Map([[faceId(1), faceId(100)]]));
     const text = JSON.stringify(log);
@@ -103,6 +116,7 @@ describe('a file that holds no people', () => {
     ['words and undo', { id: 2, at: 1, words: [word], undo: 1 }],
     ['undo of itself', { id: 1, at: 1, undo: 1 }],
     ['undo of a later step', { id: 1, at: 1, undo: 2 }],
+    ['undo of a step that is not there', { id: 3, at: 1, undo: 2 }],
     ['an unknown word', { id: 1, at: 1, words: [{ kind: 'sing' }] }],
     ['a word that is null', { id: 1, at: 1, words: [null] }],
     ['a person with a blank', { id: 1, at: 1, words: [{ ...word, person: 'a b' }] }],

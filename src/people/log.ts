@@ -63,7 +63,8 @@ export function exportLog(log: Log): string {
 }
 
 /**
- * Reads what `exportLog` wrote, or somebody else.
+ * Reads what `exportLog` wrote, or somebody else. The steps are numbered anew, from 1: an id that
+ * leaves no room for the next one can't come in.
  *
  * @throws `bad-magic` where it is no such file, `too-new`, `corrupt`
  */
@@ -84,11 +85,12 @@ export function importLog(text: string): Log {
     throw new AkinError('corrupt', 'the file has no version');
   }
   if (version > LOG_VERSION) throw new AkinError('too-new', 'the file is of a newer version');
-  return readLog(steps);
+  return renumber(readLog(steps), 1);
 }
 
 /**
- * Checks a log that was kept: every part of every step, and that ids rise.
+ * Checks a log that was kept: every part of every step, that ids rise, and that what is taken back
+ * was there.
  *
  * @throws `corrupt`, saying which step
  */
@@ -97,9 +99,15 @@ export function readLog(value: unknown): Log {
     throw new AkinError('corrupt', 'the log is no list of steps');
   }
   const log: Step[] = [];
-  for (const step of value) {
+  const ids = new Set<number>();
+  for (const read of value) {
     try {
-      log.push(checked(step, log.at(-1)?.id ?? 0));
+      const step = checked(read, log.at(-1)?.id ?? 0);
+      if ('undo' in step && !ids.has(step.undo)) {
+        throw new AkinError('corrupt', `the log has no step ${step.undo}`);
+      }
+      log.push(step);
+      ids.add(step.id);
     } catch (error) {
       throw new AkinError('corrupt', `step ${log.length + 1} of the log is damaged`, {
         cause: error,
@@ -114,13 +122,17 @@ export function readLog(value: unknown): Log {
  * its words, being later, win.
  */
 export function appendLog(log: Log, other: Log): Log {
-  const first = log.at(-1)?.id ?? 0;
-  const moved = other.map((step) => ({
+  return [...log, ...renumber(other, nextId(log))];
+}
+
+/** The steps with ids from `first` on, one after the other; what they take back stays the same. */
+function renumber(log: Log, first: number): Log {
+  const ids = new Map(log.map(({ id }, place) => [id, first + place]));
+  return log.map((step) => ({
     ...step,
-    id: step.id + first,
-    ...('undo' in step && { undo: step.undo + first }),
+    id: ids.get(step.id)!,
+    ...('undo' in step && { undo: ids.get(step.undo)! }),
   }));
-  return [...log, ...moved];
 }
 
 /** The log with other names for faces, as `matchFaces` gives them; those it lacks stay. */

@@ -2,6 +2,7 @@ import { type Admission, type Atom, admit, type Candidates, compareAtoms } from 
 import type { Cluster, ClusterFace } from './cluster.ts';
 import type { Constraints, PersonFacts } from './constraints.ts';
 import type { Face, PersonId } from './face.ts';
+import type { FaceId } from './faceId.ts';
 import { compareIds } from './faceId.ts';
 import { MIN_GROUP, type People, type Person } from './people.ts';
 
@@ -19,7 +20,7 @@ type Known = Readonly<ClusterFace>;
  * cluster is gathered beside them, as a group of its own where there is enough of it.
  */
 export function peopleOf(faces: Iterable<Known>, constraints: Constraints): People {
-  const { atoms, plain, loose } = sortOut(faces);
+  const { atoms, plain, loose } = sortOut(faces, constraints);
   const owners = ownersOf(atoms, constraints);
   const candidates = gather(atoms, plain, owners, constraints);
 
@@ -62,7 +63,10 @@ export function peopleOf(faces: Iterable<Known>, constraints: Constraints): Peop
 }
 
 /** Faces by what is known of them: by word, by cluster, or not at all. */
-function sortOut(faces: Iterable<Known>): { atoms: Atom[]; plain: Known[]; loose: Face[] } {
+function sortOut(
+  faces: Iterable<Known>,
+  constraints: Constraints,
+): { atoms: Atom[]; plain: Known[]; loose: Face[] } {
   const byBond = new Map<number, Known[]>();
   const plain: Known[] = [];
   const loose: Face[] = [];
@@ -75,10 +79,12 @@ function sortOut(faces: Iterable<Known>): { atoms: Atom[]; plain: Known[]; loose
     } else if (known.cluster) plain.push(known);
     else loose.push(known.face);
   }
-  const atoms = [...byBond].map(([bond, bonded]) => ({
-    bond,
-    faces: bonded.sort((a, b) => compareIds(a.face.id, b.face.id)),
-  }));
+  const atoms = [...byBond].map(([bond, bonded]) => {
+    // A person's faces are many, and their order is never asked for.
+    const isPerson = constraints.personOfBond(bond) !== undefined;
+    if (!isPerson) bonded.sort((a, b) => compareIds(a.face.id, b.face.id));
+    return { bond, faces: bonded, least: leastId(bonded.map(({ face }) => face)) };
+  });
   return { atoms: atoms.sort(compareAtoms), plain, loose };
 }
 
@@ -194,7 +200,7 @@ function personOf(facts: PersonFacts, admission: Admission, constraints: Constra
 
 function groupOf(faces: readonly Face[], admission: Admission): Person {
   return {
-    key: faces.map(({ id }) => id).sort(compareIds)[0]!,
+    key: leastId(faces),
     id: undefined,
     name: '',
     hidden: false,
@@ -203,6 +209,12 @@ function groupOf(faces: readonly Face[], admission: Admission): Person {
     doubtful: admission.refused.plain.map(({ face }) => face),
     cover: firstGood(faces),
   };
+}
+
+function leastId(faces: readonly Face[]): FaceId {
+  let least = faces[0]!.id;
+  for (const { id } of faces) if (compareIds(id, least) < 0) least = id;
+  return least;
 }
 
 function firstGood(faces: readonly Face[]): Face | undefined {

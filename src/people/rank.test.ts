@@ -8,7 +8,7 @@ import { questions } from './questions.ts';
 import { photosWithFace, rankPeople } from './rank.ts';
 import { resolve } from './resolve.ts';
 import { suggestionsFor } from './suggest.ts';
-import { testLibrary } from './testing/library.ts';
+import { placedFaces, testLibrary } from './testing/library.ts';
 import { logOf } from './testing/logOf.ts';
 import type { Word } from './words.ts';
 
@@ -194,6 +194,34 @@ describe('suggestionsFor', () => {
     const again = suggestionsFor(personIn(after.people, 2), after, { limit: 1000, floor: 0 });
     const rows = again.map(({ face }) => face.row);
     for (const one of [a, b, c]) if (one) expect(rows).not.toContain(one.face.row);
+  });
+});
+
+describe('a face beside the person in one photo', () => {
+  const placed = placedFaces([
+    ...[0, 0.05, 0.1].map((x, photo) => ({ x, photo })),
+    { x: 0.2, photo: 1, unsure: true },
+  ]);
+  const few = new Clusters(placed.vectors, resolve([]));
+  for (const face of placed.faces) few.add(face);
+  const suggested = (...more: Word[]) => {
+    const group: Word = { kind: 'group', person: 'ana', faces: [placed.faces[0]!.id] };
+    const constraints = resolve(logOf([group, ...more]));
+    few.setConstraints(constraints);
+    const all = peopleOf(few.faces(), constraints);
+    const about = {
+      people: all,
+      constraints,
+      vectors: placed.vectors,
+      faceOf: (row: number) => few.face(row)?.face,
+    };
+    return suggestionsFor(all.people[0]!, about, { limit: 9 }).map(({ face }) => face.row);
+  };
+
+  it('is not suggested, but in a collage', () => {
+    expect(suggested()).toEqual([]);
+    const photoHash = photoHashOf(placed.faces[3]!.id);
+    expect(suggested({ kind: 'collage', photoHash, collage: true })).toEqual([4]);
   });
 });
 

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../base/errors.ts';
+import type { FaceNumber } from './faces.ts';
 import type { ImportCommand, ImportProgress } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
+import type { FaceWork } from './people.ts';
 import type { PhotoId } from './photo.ts';
 
 /**
@@ -36,6 +38,20 @@ export type AkinEvent =
       readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
       readonly message: string;
     }
+  /** Faces were found, or found anew. */
+  | {
+      readonly type: 'faces';
+      readonly added: readonly FaceNumber[];
+      readonly removed: readonly FaceNumber[];
+    }
+  /** Something was said of people, by this tab. */
+  | { readonly type: 'people'; readonly tab: string }
+  /** What this tab's worker knows of faces and people has changed. */
+  | { readonly type: 'people-seen'; readonly tab: string }
+  /** What is done about faces: told by the tab that does it. */
+  | { readonly type: 'face-work'; readonly work: FaceWork }
+  /** Faces were turned on or off, looking was stopped or goes on, all of it was erased. */
+  | { readonly type: 'faces-setting'; readonly erased: boolean }
   /** Work on the index began, went on or ended: told by the tab that does it. */
   | { readonly type: 'index-work'; readonly work: IndexWork }
   /** Whoever works on the index is to end it. */

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../base/errors.ts';
+import type { FaceFindingContract } from './faceWorkers.ts';
 import type { Credit, PhotoId } from './photo.ts';
 
 /** A file to bring in, with the folder it was found in and, for a sample, who made it. */
@@ -118,7 +119,7 @@ export interface EngineStatus {
 }
 
 /** What the `embed` worker answers: everything that brings photos in. */
-export interface ImportContract {
+export interface ImportContract extends FaceFindingContract {
   connect(vectors: MessagePort): void;
   /** Says how many files the next `stage` calls will bring, so that progress knows its total. */
   announce(files: number): void;

@@ -1,6 +1,7 @@
 export type * from './events.ts';
 export { CHANNEL, TAB_SEPARATOR } from './events.ts';
 export type * from './faces.ts';
+export type * from './faceWorkers.ts';
 export type * from './import.ts';
 export { NO_COUNTS } from './import.ts';
 export type * from './indexing.ts';

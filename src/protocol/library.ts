@@ -1,3 +1,4 @@
+import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
@@ -63,10 +64,12 @@ export interface OpenReport {
   readonly rebuilt: string | null;
   /** Files that an earlier visit left waiting to be imported. */
   readonly waiting: number;
+  /** Whether faces are on, and photos are left in which none were looked for. */
+  readonly facesLeft: boolean;
 }
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */
-export interface LibraryContract {
+export interface LibraryContract extends PeopleContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `embed` worker sends what it keeps. */

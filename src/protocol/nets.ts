@@ -1,3 +1,4 @@
+import type { FaceBox, FaceInfo } from './faces.ts';
 import type { BackendName, BackendReport, EngineStatus } from './import.ts';
 
 /** The pixels of one photo, as the two nets want them: see `vision/types.ts`. Transferred. */
@@ -19,6 +20,26 @@ export interface NetOutput {
   readonly status: EngineStatus;
 }
 
+/** A face of a picture, before it is known in which photo it is. */
+export interface NetFace extends Omit<FaceInfo, 'id' | 'photoId' | 'faceId' | 'spaceId' | 'drawn'> {
+  readonly vector: Float32Array<ArrayBuffer>;
+  /** The face, cut out and levelled, 150 × 150 pixels, WebP. */
+  readonly chip: ArrayBuffer;
+}
+
+export interface FacesOutput {
+  readonly spaceId: string;
+  /** Of the nets that looked: changes when any of them does. */
+  readonly version: string;
+  /** The surest first. Their vectors and chips are transferred. */
+  readonly faces: readonly NetFace[];
+  /** Faces beyond the most that are kept of one picture. */
+  readonly leftOut: number;
+  /** Wall milliseconds of each stage. */
+  readonly msByStage: Readonly<Record<string, number>>;
+  readonly status: EngineStatus;
+}
+
 export interface NetsReport extends BackendReport {
   readonly status: EngineStatus;
 }
@@ -31,6 +52,10 @@ export interface NetsContract {
   /** First of all calls. `loaded`: a port that receives the share loaded, 0 to 1, as numbers. */
   configure(modelsUrl: string, choice: BackendName | 'auto', loaded: MessagePort): void;
   embed(inputs: readonly NetInput[]): NetOutput;
+  /** Finds the faces of a picture, which is transferred. Their nets are loaded at the first call. */
+  faces(picture: ImageBitmap): FacesOutput;
+  /** Describes the face in a box that a person drew. The picture is transferred. */
+  drawnFace(picture: ImageBitmap, box: FaceBox): FacesOutput;
   /** Loads what is not loaded, and says which backend runs and why. */
   report(): NetsReport;
   choose(choice: BackendName | 'auto'): NetsReport;

@@ -2,8 +2,8 @@ import * as Comlink from 'comlink';
 import { AkinError } from '../base/errors.ts';
 import type { CallId, Result, Served } from '../protocol/index.ts';
 
-type Args<M> = M extends (...args: infer A) => unknown ? A : never;
-type Value<M> = M extends (...args: never[]) => infer R ? Awaited<R> : never;
+export type Args<M> = M extends (...args: infer A) => unknown ? A : never;
+export type Value<M> = M extends (...args: never[]) => infer R ? Awaited<R> : never;
 
 /** Every worker serves this beside its contract: see `serve.ts`. */
 interface Lifeline {

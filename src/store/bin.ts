@@ -1,5 +1,6 @@
-import type { Gallery, PhotoId } from '../protocol/index.ts';
+import type { FaceNumber, Gallery, PhotoId } from '../protocol/index.ts';
 import { type Connection, together } from './connection.ts';
+import { dropFaces, facesOf } from './dropFaces.ts';
 import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from './keys.ts';
 import { isPhotoRow, toGallery } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
@@ -10,6 +11,7 @@ import type { PhotoRow } from './schema.ts';
  * A binned photo keeps its vectors; a tombstone hides it from whatever index holds them. Restoring
  * drops the tombstone. Deleting for good leaves it, since a sealed segment, saved or just being
  * trained in another tab, may hold the vector still; sealing without it drops it (`Indexes.save`).
+ * A photo's faces go with it, each by a tombstone of its own: `Faces.numbersOf` says which they are.
  */
 export class Bin {
   readonly #connection: Connection;
@@ -20,29 +22,31 @@ export class Bin {
 
   /** Moves photos of the gallery to the bin. Returns those that were moved, ascending. */
   add(ids: readonly PhotoId[], now: number = Date.now()): Promise<readonly PhotoId[]> {
-    return this.#connection.run(['photos', 'tombstones'], 'readwrite', async (tx) => {
+    return this.#connection.run(['photos', 'faces', 'tombstones'], 'readwrite', async (tx) => {
       const photos = tx.objectStore('photos');
-      const tombstones = tx.objectStore('tombstones');
       const rows = await rowsOf(photos, ids);
       const moved = rows.filter((row) => row.deletedAt === undefined);
-      await together<unknown>(
-        moved.flatMap((row) => [
-          () => photos.put({ ...row, deletedAt: now }),
-          () => tombstones.put(true, row.id),
-        ]),
-      );
-      return moved.map((row) => row.id);
+      const movedIds = moved.map((row) => row.id);
+      const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), movedIds);
+      await together<unknown>([
+        ...moved.map((row) => () => photos.put({ ...row, deletedAt: now })),
+        ...[...movedIds, ...faces].map((id) => () => tx.objectStore('tombstones').put(true, id)),
+      ]);
+      return movedIds;
     });
   }
 
   /** Brings photos back. Returns those that came back, ascending. */
   restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
-    return this.#connection.run(['photos', 'tombstones'], 'readwrite', async (tx) => {
-      const photos = tx.objectStore('photos');
-      const tombstones = tx.objectStore('tombstones');
-      const rows = await rowsOf(photos, ids);
+    return this.#connection.run(['photos', 'faces', 'tombstones'], 'readwrite', async (tx) => {
+      const rows = await rowsOf(tx.objectStore('photos'), ids);
       const binned = rows.filter((row) => row.deletedAt !== undefined);
-      await together(binned.map((row) => () => takeOut(photos, tombstones, row)));
+      const touched = {
+        photos: tx.objectStore('photos'),
+        byPhoto: tx.objectStore('faces').index('byPhoto'),
+        tombstones: tx.objectStore('tombstones'),
+      };
+      await takeOut(touched, binned);
       return binned.map((row) => row.id);
     });
   }
@@ -72,19 +76,38 @@ export class Bin {
     ids: readonly PhotoId[] | null,
     deletedAt: IDBKeyRange | undefined,
   ): Promise<readonly PhotoId[]> {
-    const stores = ['photos', 'originals', 'thumbs', 'vectors', 'delta'] as const;
+    const stores = [
+      'photos',
+      'originals',
+      'thumbs',
+      'vectors',
+      'delta',
+      'tombstones',
+      'faces',
+      'chips',
+      'faceScans',
+    ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       const binned = await tx.objectStore('photos').index('byDeletedAt').getAllKeys(deletedAt);
       const wanted = ids && new Set(ids);
       const chosen = sortedIds(wanted ? binned.filter((id) => wanted.has(id)) : binned);
       if (chosen.length === 0) return chosen;
-      for (const name of ['photos', 'originals', 'thumbs'] as const) {
+      for (const name of ['photos', 'originals', 'thumbs', 'faceScans'] as const) {
         await deleteIds(tx.objectStore(name), chosen);
       }
       for (const name of ['vectors', 'delta'] as const) {
         const store = tx.objectStore(name);
         for (const space of await spacesIn(store)) await deleteSpaceIds(store, space, chosen);
       }
+      const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
+      const touched = {
+        faces: tx.objectStore('faces'),
+        chips: tx.objectStore('chips'),
+        vectors: tx.objectStore('vectors'),
+        delta: tx.objectStore('delta'),
+        tombstones: tx.objectStore('tombstones'),
+      };
+      await dropFaces(touched, faces);
       return chosen;
     });
   }
@@ -99,12 +122,26 @@ async function rowsOf(
   return rows.filter(isPhotoRow);
 }
 
-/** Takes one photo out of the bin, in a transaction that the caller has open. */
+/** The stores that `takeOut` touches, within a transaction that the caller has open. */
+interface Binned {
+  readonly photos: { put(row: PhotoRow): Promise<unknown> };
+  readonly byPhoto: { getAllKeys(range: IDBKeyRange): Promise<FaceNumber[]> };
+  readonly tombstones: { delete(range: IDBKeyRange): Promise<void> };
+}
+
+/** Takes photos (ascending) and their faces out of the bin. */
 export async function takeOut(
-  photos: { put(row: PhotoRow): Promise<unknown> },
-  tombstones: { delete(id: PhotoId): Promise<void> },
-  row: PhotoRow,
+  { photos, byPhoto, tombstones }: Binned,
+  rows: readonly PhotoRow[],
 ): Promise<void> {
-  const { deletedAt: _deletedAt, ...rest } = row;
-  await together<unknown>([() => photos.put(rest), () => tombstones.delete(row.id)]);
+  const ids = rows.map((row) => row.id);
+  const faces = await facesOf(byPhoto, ids);
+  await together(
+    rows.map(
+      ({ deletedAt: _deletedAt, ...rest }) =>
+        () =>
+          photos.put(rest),
+    ),
+  );
+  await deleteIds(tombstones, [...ids, ...faces]);
 }

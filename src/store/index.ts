@@ -1,5 +1,8 @@
 export type { Bin } from './bin.ts';
 export type { ConnectionHooks } from './connection.ts';
+export { FIRST_FACE, isFaceNumber } from './faceRows.ts';
+export type { ScanCounts } from './faceScans.ts';
+export type { FaceCounts, Faces, StoredChip } from './faces.ts';
 export type {
   Indexes,
   LoadedIndex,
@@ -9,11 +12,13 @@ export type {
   SaveRequest,
 } from './indexes.ts';
 export type { JobCounts, Jobs, RefusedFile, Staged, StageFile } from './jobs.ts';
+export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './keepFaces.ts';
 export type { Meta } from './meta.ts';
 export { type OpenOptions, openStore, type Store } from './open.ts';
-export type { KeepRequest, Kept, PhotoCounts, Photos } from './photos.ts';
+export type { AppendAnswer } from './peopleLog.ts';
+export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos.ts';
 export { type StorageUse, storageUse } from './quota.ts';
-export type { JobRow, ManifestRow, SegmentEntry } from './schema.ts';
+export type { JobRow, ManifestRow, SegmentEntry, StepRow } from './schema.ts';
 export { BIN_AGE_MS, type SweepReport } from './sweep.ts';
 export type { VectorFile, VectorFileWriter } from './vectorFile.ts';
 export type { OpenFolder, VectorFiles } from './vectorFiles.ts';

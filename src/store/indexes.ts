@@ -1,11 +1,13 @@
 import { AkinError } from '../base/errors.ts';
 import type { PhotoId } from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
+import { isFaceNumber } from './faceRows.ts';
 import { deleteSpaceIds, sortedIds, spaceRange, spaceRangeAfter } from './keys.ts';
-import { FIRST_GENERATION } from './meta.ts';
+import { FIRST_GENERATION, firstGeneration } from './meta.ts';
 import { isManifestRow } from './rows.ts';
 import type { ManifestRow, SegmentEntry } from './schema.ts';
 import { hideOrDelta } from './sealing.ts';
+import { kindOf } from './spaceKind.ts';
 import {
   countVectors,
   decodeVector,
@@ -56,7 +58,10 @@ export interface SaveRequest {
   readonly segments: readonly NewSegment[];
   /** Ids that were in the delta and are in a segment now. */
   readonly includedDeltaIds: ArrayLike<PhotoId>;
-  /** Tombstoned ids that no segment holds any more: every one that was left out, binned ones too. */
+  /**
+   * Tombstoned ids that no segment holds any more: every one that was left out, binned ones too. What
+   * the space can't have (faces among photos, photos among faces) is passed over.
+   */
   readonly droppedTombstones: ArrayLike<PhotoId>;
   /**
    * Ids whose stored vector can't be read, so that no segment has them: they are told of in the delta
@@ -71,8 +76,8 @@ export type SaveAnswer =
   | { readonly outcome: 'conflict'; readonly generation: number };
 
 /**
- * Saved indexes and the vectors they are made of. What always holds: each vector of a photo, the
- * bin's too, is in a sealed segment or in the delta; tombstones say what of it is hidden.
+ * Saved indexes and the vectors they are made of. What always holds: each vector of a photo or a
+ * face, the bin's too, is in a sealed segment or in the delta; tombstones say what of it is hidden.
  */
 export class Indexes {
   readonly #connection: Connection;
@@ -111,13 +116,18 @@ export class Indexes {
           damage ??= `Of segment ${entry.id}, ${entry.byteLength} bytes, ${found} was found.`;
         }
       });
+      const kind = await kindOf(tx.objectStore('vectors'), space.id);
+      // What the space can't have is none of its business; one without vectors may be of either.
+      const hidden = tombstones.filter(
+        (id) => kind === null || isFaceNumber(id) === (kind === 'faces'),
+      );
       const deltaIds = sortedIds(deltaKeys.map(([, id]) => id));
       return {
         generation: generationOf(row, first),
         segments: damage === null ? segments : [],
         damage,
         delta: await readVectors(tx.objectStore('vectors'), space, deltaIds),
-        tombstones: Uint32Array.from(sortedIds(tombstones)),
+        tombstones: Uint32Array.from(sortedIds(hidden)),
         stored: count ? await countVectors(tx.objectStore('vectors'), space.id) : null,
       };
     });
@@ -138,6 +148,7 @@ export class Indexes {
       'delta',
       'tombstones',
       'photos',
+      'faces',
       'vectors',
       'meta',
     ] as const;
@@ -164,14 +175,14 @@ export class Indexes {
       const delta = tx.objectStore('delta');
       await deleteSpaceIds(delta, spaceId, sortedIds(request.includedDeltaIds));
       for (const id of sortedIds(request.unreadable ?? [])) await delta.put(true, [spaceId, id]);
-      const others = all.some((row) => row.spaceId !== spaceId && row.segments.length > 0);
       const touched = {
         tombstones: tx.objectStore('tombstones'),
         photos: tx.objectStore('photos'),
+        faces: tx.objectStore('faces'),
         vectors: tx.objectStore('vectors'),
         delta,
       };
-      await hideOrDelta(touched, spaceId, sortedIds(request.droppedTombstones), others);
+      await hideOrDelta(touched, spaceId, sortedIds(request.droppedTombstones), all);
       return { outcome: 'saved', manifest };
     });
   }
@@ -246,7 +257,7 @@ export class Indexes {
 /** A space that was never sealed starts where `clear` left off, so that no old seal can follow. */
 function generationOf(row: unknown, first: unknown): number {
   if (isManifestRow(row)) return row.generation;
-  return typeof first === 'number' && Number.isSafeInteger(first) ? first : 0;
+  return firstGeneration(first);
 }
 
 function keptEntry(row: unknown, id: number): SegmentEntry {

@@ -48,7 +48,7 @@ export interface JobCounts {
   readonly failed: number;
 }
 
-const STAGE = ['jobs', 'originals', 'photos', 'tombstones'] as const;
+const STAGE = ['jobs', 'originals', 'photos', 'faces', 'tombstones'] as const;
 type StageTx = Tx<typeof STAGE, 'readwrite'>;
 
 /** Files on their way in. A job's id becomes its photo's. */
@@ -263,7 +263,12 @@ async function stageOne(tx: StageTx, file: StageFile, now: number): Promise<Stag
   const photo = await photos.index('byHash').get(file.hash);
   if (photo) {
     if (photo.deletedAt === undefined) return { outcome: 'duplicate', id: photo.id };
-    await takeOut(photos, tx.objectStore('tombstones'), photo);
+    const touched = {
+      photos,
+      byPhoto: tx.objectStore('faces').index('byPhoto'),
+      tombstones: tx.objectStore('tombstones'),
+    };
+    await takeOut(touched, [photo]);
     return { outcome: 'restored', id: photo.id };
   }
   const jobs = tx.objectStore('jobs');

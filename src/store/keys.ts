@@ -30,6 +30,23 @@ export function runsOf(ids: readonly PhotoId[]): [first: PhotoId, last: PhotoId]
   return runs;
 }
 
+/** What lies between, before and after ids (ascending, distinct): `[1, 2, 7]` leaves three ranges. */
+export function gapsOf(ids: readonly PhotoId[]): IDBKeyRange[] {
+  const gaps: IDBKeyRange[] = [];
+  let before: PhotoId | undefined;
+  for (const [first, last] of runsOf(ids)) {
+    gaps.push(
+      before === undefined
+        ? IDBKeyRange.upperBound(first, true)
+        : IDBKeyRange.bound(before, first, true, true),
+    );
+    before = last;
+  }
+  // Without ids all of it is a gap; no number is below minus infinity.
+  gaps.push(IDBKeyRange.lowerBound(before ?? -Infinity, true));
+  return gaps;
+}
+
 interface Deletable {
   delete(range: IDBKeyRange): Promise<void>;
 }
@@ -54,7 +71,7 @@ export async function deleteSpaceIds(
   );
 }
 
-interface SpaceKeyed {
+export interface SpaceKeyed {
   getKey(range: IDBKeyRange): Promise<readonly [string, number] | undefined>;
 }
 

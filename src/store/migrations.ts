@@ -32,6 +32,23 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('meta');
     },
   },
+  {
+    to: 2,
+    up(db) {
+      const faces = db.createObjectStore('faces', { keyPath: 'id', autoIncrement: true });
+      faces.createIndex('byPhoto', 'photoId');
+      faces.createIndex('byFaceId', 'faceId', { unique: true });
+      db.createObjectStore('chips');
+      db.createObjectStore('faceScans');
+      db.createObjectStore('peopleLog', { keyPath: 'id' });
+      // Photos and faces share stores that are keyed by number. A key that is given by hand takes
+      // the key generator along, and deleting the row does not take it back.
+      for (const request of [faces.put({ id: 2 ** 31 }), faces.delete(2 ** 31)]) {
+        // A failure aborts the upgrade, and opening tells of it.
+        request.catch(() => undefined);
+      }
+    },
+  },
 ];
 
 /** Version of the schema that this code reads and writes. */

@@ -1,6 +1,7 @@
 import { Bin } from './bin.ts';
 import { clearAll } from './clear.ts';
 import { Connection, type ConnectionHooks } from './connection.ts';
+import { Faces } from './faces.ts';
 import { Indexes } from './indexes.ts';
 import { Jobs } from './jobs.ts';
 import { Meta } from './meta.ts';
@@ -13,13 +14,14 @@ export interface Store {
   readonly jobs: Jobs;
   readonly photos: Photos;
   readonly bin: Bin;
+  readonly faces: Faces;
   readonly indexes: Indexes;
   readonly meta: Meta;
   /** Beside the database, and not part of its transactions. */
   readonly vectorFiles: VectorFiles;
   /** Deletes everything. */
   clear(): Promise<void>;
-  /** Clears away what nothing needs: two transactions, keys only. Once after opening is enough. */
+  /** Clears away what nothing needs: three transactions, keys only. Once after opening is enough. */
   sweep(now?: number): Promise<SweepReport>;
   /** Closes for good; later calls reject with `storage-closed`. */
   close(): void;
@@ -45,6 +47,7 @@ export async function openStore({ name, folder, ...hooks }: OpenOptions = {}): P
     jobs: new Jobs(connection),
     photos: new Photos(connection),
     bin: new Bin(connection),
+    faces: new Faces(connection),
     indexes: new Indexes(connection),
     meta: new Meta(connection),
     vectorFiles: new VectorFiles(folder),

@@ -1,6 +1,7 @@
 import { AkinError } from '../base/errors.ts';
 import type { Gallery, PhotoId, PhotoInfo } from '../protocol/index.ts';
 import { type Connection, type Tx, together } from './connection.ts';
+import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
 import { isJobRow, isPhotoRow, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 import { encodeVector } from './vectors.ts';
@@ -18,6 +19,8 @@ export interface KeepRequest {
   readonly spaceId: string;
   /** `d` values, unit length. */
   readonly vector: Float32Array;
+  /** What a search for faces found in the photo, where one was made. */
+  readonly faces?: FoundFaces | undefined;
 }
 
 /**
@@ -26,6 +29,13 @@ export interface KeepRequest {
  * - `duplicate`: a photo with the same bytes is there; the job and its original were dropped
  */
 export type Kept = 'kept' | 'gone' | 'duplicate';
+
+/** What became of a photo, and of the faces that were given with it. */
+export interface KeptWithFaces {
+  readonly outcome: Kept;
+  /** `null` where no faces were given, or nothing was written. */
+  readonly faces: KeptFaces | null;
+}
 
 /** A thumbnail as it is kept: `image` is WebP. */
 export interface StoredThumb {
@@ -52,24 +62,33 @@ export class Photos {
   }
 
   /**
-   * Makes a photo of a queued file: its row, thumbnail, vector and delta mark come to be and its
-   * job ends, all of it or nothing. The original is there since the file was staged.
+   * Makes a photo of a queued file: its row, thumbnail, vector, delta mark and faces come to be and
+   * its job ends, all of it or nothing. The original is there since the file was staged.
    *
    * @throws AkinError `bad-vector` for an empty vector or one with a value that is no number;
-   * `quota-exceeded`, `storage-closed`, `storage-failed`
+   * `invalid-argument` for a face that could not be read again; `quota-exceeded`,
+   * `storage-closed`, `storage-failed`
    */
   async keep(request: KeepRequest): Promise<Kept> {
+    return (await this.keepWithFaces(request)).outcome;
+  }
+
+  /** As `keep`, and tells of the faces what an index in memory has to follow. */
+  async keepWithFaces(request: KeepRequest): Promise<KeptWithFaces> {
     const { id, spaceId, thumb } = request;
     const vector = encodeVector(request.vector);
-    const stores = ['photos', 'thumbs', 'vectors', 'delta', 'jobs', 'originals'] as const;
+    const found = request.faces && checkFaces(request.faces.faces, request.faces);
+    const stores = ['photos', 'thumbs', 'jobs', 'originals', ...KEPT_FACES] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       const photos = tx.objectStore('photos');
       const jobs = tx.objectStore('jobs');
       const job = await jobs.get(id);
-      if (!isJobRow(job) || !job.stored || job.hash === undefined) return 'gone';
+      if (!isJobRow(job) || !job.stored || job.hash === undefined) {
+        return { outcome: 'gone', faces: null };
+      }
       if ((await photos.index('byHash').getKey(job.hash)) !== undefined) {
         await Promise.all([jobs.delete(id), tx.objectStore('originals').delete(id)]);
-        return 'duplicate';
+        return { outcome: 'duplicate', faces: null };
       }
       const row: PhotoRow = {
         id,
@@ -92,7 +111,16 @@ export class Photos {
         () => tx.objectStore('delta').put(true, [spaceId, id]),
         () => jobs.delete(id),
       ]);
-      return 'kept';
+      const touched = {
+        faces: tx.objectStore('faces'),
+        chips: tx.objectStore('chips'),
+        vectors: tx.objectStore('vectors'),
+        delta: tx.objectStore('delta'),
+        tombstones: tx.objectStore('tombstones'),
+        faceScans: tx.objectStore('faceScans'),
+      };
+      const faces = found ? await keepFaces(touched, row, found) : null;
+      return { outcome: 'kept', faces };
     });
   }
 
@@ -102,6 +130,14 @@ export class Photos {
       const row: unknown = await tx.objectStore('photos').get(id);
       if (!isPhotoRow(row)) throw missing(id);
       return toPhotoInfo(row);
+    });
+  }
+
+  /** The SHA-256 of a photo's original, `undefined` where there is no such photo. */
+  hash(id: PhotoId): Promise<string | undefined> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const row: unknown = await tx.objectStore('photos').get(id);
+      return isPhotoRow(row) ? row.hash : undefined;
     });
   }
 

@@ -5,11 +5,11 @@ import { isVectorFileName } from './vectorFiles.ts';
 // The disk is not trusted: a row may come from a build that was never released, from an extension
 // or from a damaged profile. A row of a wrong shape is passed over, so that the others stay usable.
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-function isCount(value: unknown, least: number): value is number {
+export function isCount(value: unknown, least: number): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
 }
 

@@ -1,6 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { ErrorCode } from '../base/errors.ts';
-import type { Credit, PhotoId } from '../protocol/index.ts';
+import type { Credit, FaceInfo, FaceNumber, PhotoId } from '../protocol/index.ts';
 
 /** Name of the one database. */
 export const DATABASE = 'akin';
@@ -72,8 +72,29 @@ export interface ManifestRow {
   readonly savedAt: number;
 }
 
-/** Key of what belongs to a space: all ids of a space are one range, in id order. */
-export type SpaceKey = [spaceId: string, id: PhotoId];
+/** A face of a photo. It exists if and only if this row does, as a photo does. */
+export type FaceRow = FaceInfo;
+
+/** A photo was looked through for faces, also one that has none. */
+export interface FaceScanRow {
+  /** Of what looked: its nets and settings, in one word. */
+  readonly version: string;
+  /** Faces that were found and kept. */
+  readonly faces: number;
+  /** Faces that were found and are too many to keep. */
+  readonly leftOut: number;
+}
+
+/** A step of what the user has said of people: plain data, of which only the id is known here. */
+export interface StepRow {
+  readonly id: number;
+}
+
+/**
+ * Key of what belongs to a space: all ids of a space are one range, in id order. A space holds
+ * vectors of photos or of faces, never of both, and their ids never meet: see `isFaceNumber`.
+ */
+export type SpaceKey = [spaceId: string, id: PhotoId | FaceNumber];
 
 /** The whole database. Keys of `photos` and `jobs` are in the row, all others beside the value. */
 export interface AkinSchema extends DBSchema {
@@ -99,10 +120,20 @@ export interface AkinSchema extends DBSchema {
   manifest: { key: string; value: ManifestRow };
   /** Vectors that no sealed segment holds yet. */
   delta: { key: SpaceKey; value: true };
-  /** Photos that a segment may hold and that must not be found: binned, or deleted for good. */
-  tombstones: { key: PhotoId; value: true };
+  /** Photos and faces that a segment may hold and that must not be found: binned, or gone for good. */
+  tombstones: { key: PhotoId | FaceNumber; value: true };
   /** Settings and marks, by name. What is read back is checked by its reader. */
   meta: { key: string; value: unknown };
+  /** Numbers come from the store's key generator, which starts above all photo ids. */
+  faces: {
+    key: FaceNumber;
+    value: FaceRow;
+    indexes: { byPhoto: PhotoId; byFaceId: string };
+  };
+  /** The aligned face, 150 × 150 pixels, WebP. */
+  chips: { key: FaceNumber; value: ArrayBuffer };
+  faceScans: { key: PhotoId; value: FaceScanRow };
+  peopleLog: { key: number; value: StepRow };
 }
 
 /** Every store of the current version. */
@@ -117,6 +148,10 @@ export const STORES = [
   'delta',
   'tombstones',
   'meta',
+  'faces',
+  'chips',
+  'faceScans',
+  'peopleLog',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

@@ -15,7 +15,7 @@ export interface Decoded {
  * A JPEG larger than this on its short side is decoded straight to about this size, which its
  * transform allows at a fraction of the cost, and still leaves more than the nets' 512 pixels.
  */
-const SHORT_SIDE = 768;
+export const SHORT_SIDE = 768;
 
 // Asked once; a browser without it decodes whole.
 let scalesJpeg: Promise<boolean> | undefined;
@@ -34,8 +34,9 @@ const damaged = (cause: unknown): AkinError =>
 async function decodeScaled(
   bytes: Uint8Array<ArrayBuffer>,
   { mime, width, height }: Inspected,
+  shortSide: number,
 ): Promise<Decoded> {
-  const scale = SHORT_SIDE / Math.min(width, height);
+  const scale = shortSide / Math.min(width, height);
   const decoder = new ImageDecoder({
     type: mime,
     data: bytes,
@@ -70,19 +71,21 @@ async function decodeWhole(bytes: Uint8Array<ArrayBuffer>, mime: string): Promis
  * honoured when it is drawn. Close it in every case.
  *
  * @param bytes the whole file, as inspected
+ * @param shortSide pixels that are needed; a large picture may come no larger than this
  * @throws AkinError `damaged-picture`, `too-many-pixels`
  */
 export async function decode(
   bytes: Uint8Array<ArrayBuffer>,
   inspected: Inspected,
+  shortSide = SHORT_SIDE,
 ): Promise<Decoded> {
   const { type, mime, width, height } = inspected;
-  const large = Math.min(width, height) > 1.5 * SHORT_SIDE;
+  const large = Math.min(width, height) > 1.5 * shortSide;
   let decoded: Decoded;
   try {
     decoded =
       type === 'jpeg' && large && (await canScaleJpeg())
-        ? await decodeScaled(bytes, inspected)
+        ? await decodeScaled(bytes, inspected, shortSide)
         : await decodeWhole(bytes, mime);
   } catch (cause) {
     throw damaged(cause);

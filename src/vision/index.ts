@@ -20,6 +20,13 @@
  * ```
  */
 
+export { facePicture } from './facePicture.ts';
+export { drawChip } from './faces/chipImage.ts';
+export type { FaceFinder } from './faces/faceFinder.ts';
+export { createFaceFinder } from './faces/faceFinder.ts';
+export { faceId } from './faces/faceId.ts';
+export { type FaceSpace, faceSpace } from './faces/faceModels.ts';
+export type { Face, FaceTimes, FoundFaces } from './faces/types.ts';
 export type { Inspected } from './inspect.ts';
 export { inspect, MAX_BYTES, MAX_PIXELS } from './inspect.ts';
 export { prepare } from './prepare.ts';

@@ -1,6 +1,7 @@
 import { AkinError } from '../base/errors.ts';
 import type { Decoded } from './decode.ts';
-import { decode } from './decode.ts';
+import { decode, SHORT_SIDE } from './decode.ts';
+import { drawFacePicture, FACE_SHORT_SIDE } from './facePicture.ts';
 import { fileBytes } from './fileBytes.ts';
 import { checkFileSize, inspect } from './inspect.ts';
 import type { Prepared } from './types.ts';
@@ -64,21 +65,28 @@ async function encodeThumb(canvas: OffscreenCanvas): Promise<Blob> {
  * happen off the thread; scaling is a few milliseconds on it.
  *
  * @param bytes the file's content, where the caller has it already
+ * @param options `faces`: whether faces are to be looked for, which takes a larger picture
  * @throws AkinError `empty-file`, `unsupported-format`, `file-too-large`, `too-many-pixels`,
  *   `damaged-picture`, `unreadable-file`
  */
-export async function prepare(file: Blob, bytes?: Uint8Array<ArrayBuffer>): Promise<Prepared> {
+export async function prepare(
+  file: Blob,
+  bytes?: Uint8Array<ArrayBuffer>,
+  { faces = false }: { readonly faces?: boolean } = {},
+): Promise<Prepared> {
   if (!bytes) checkFileSize(file.size);
   const content = bytes ?? (await fileBytes(file));
   const inspected = inspect(content);
   const started = performance.now();
-  const decoded = await decode(content, inspected);
+  const decoded = await decode(content, inspected, faces ? FACE_SHORT_SIDE : SHORT_SIDE);
   const decodedAt = performance.now();
   let inputs: Pick<Prepared, 'small' | 'large'>;
   let canvas: OffscreenCanvas;
+  let picture: ImageBitmap | null = null;
   try {
     inputs = drawInputs(decoded.source);
     canvas = drawThumb(decoded);
+    if (faces) picture = drawFacePicture(decoded);
   } finally {
     decoded.close();
   }
@@ -92,6 +100,7 @@ export async function prepare(file: Blob, bytes?: Uint8Array<ArrayBuffer>): Prom
     thumbWidth: canvas.width,
     thumbHeight: canvas.height,
     ...inputs,
+    picture,
     decodeMs: decodedAt - started,
     scaleMs: scaledAt - decodedAt,
     thumbMs: performance.now() - scaledAt,

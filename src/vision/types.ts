@@ -40,6 +40,8 @@ export interface Prepared {
   readonly small: Uint8ClampedArray<ArrayBuffer>;
   /** RGBA of the whole picture squashed to 512 × 512: 512 · 512 · 4 bytes, opaque, sRGB. */
   readonly large: Uint8ClampedArray<ArrayBuffer>;
+  /** The picture for a search for faces, where it was asked for: to be transferred, or closed. */
+  readonly picture: ImageBitmap | null;
   /** Wall time of the decode, of the scaling, and of writing the thumbnail. */
   readonly decodeMs: number;
   readonly scaleMs: number;

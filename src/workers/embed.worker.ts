@@ -3,12 +3,14 @@ import type {
   BackendName,
   BackendReport,
   EngineStatus,
+  FacesOutput,
   ImportContract,
   NetsReport,
   VectorMessage,
 } from '../protocol/index.ts';
 import { CHANNEL } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
+import { createFaceFinding } from './faceFinding.ts';
 import { Importer } from './importer.ts';
 import { createNets } from './netsClient.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
@@ -31,14 +33,33 @@ async function backendChoice(): Promise<BackendName | 'auto'> {
 /** As the nets' worker last said; asking it would wait for the batch that it computes. */
 let status: EngineStatus = NOT_LOADED;
 
+const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
 const nets = createNets({
-  modelsUrl: new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href,
+  modelsUrl,
   choice: backendChoice,
-  onLoad: (share) => void importer().then((it) => it.loading(share)),
+  onLoad: (share) => {
+    faces.loading(share);
+    void importer().then((it) => it.loading(share));
+  },
   onDeath: () => {
     status = NOT_LOADED;
   },
 });
+
+const faces = createFaceFinding({
+  store,
+  modelsUrl,
+  tell,
+  nets: {
+    faces: async (picture) => withStatus(await nets.call('faces', [picture])),
+    drawnFace: async (picture, box) => withStatus(await nets.call('drawnFace', [picture, box])),
+  },
+});
+
+function withStatus(output: FacesOutput): FacesOutput {
+  status = output.status;
+  return output;
+}
 
 let made: Promise<Importer> | null = null;
 function importer(): Promise<Importer> {
@@ -52,7 +73,9 @@ function importer(): Promise<Importer> {
             status = output.status;
             return output;
           },
+          faces: async (picture) => withStatus(await nets.call('faces', [picture])),
         },
+        looksForFaces: faces.looksForFaces,
         tell,
         sendVector: (message: VectorMessage) =>
           vectors?.postMessage(message, [message.vector.buffer]),
@@ -69,6 +92,7 @@ channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
   void importer()
     .then((it) => it.hear(data))
     .catch(() => {});
+  void faces.hear(data).catch(() => {});
 });
 
 async function remember(report: Promise<NetsReport>): Promise<BackendReport> {
@@ -94,6 +118,12 @@ expose<ImportContract>({
   retry: async (signal, ids) => (await importer()).retry(ids, signal),
   dismiss: async (_signal, ids) => (await importer()).dismiss(ids),
   timings: async () => (await importer()).timings(),
+  turnOnFaces: faces.turnOnFaces,
+  turnOffFaces: faces.turnOffFaces,
+  stopFaces: faces.stopFaces,
+  resumeFaces: faces.resumeFaces,
+  findFaces: faces.findFaces,
+  drawFace: faces.drawFace,
   async command(_signal, command) {
     // First to the others: whoever works stops before what waits is forgotten.
     tell({ type: 'command', command });

@@ -2,11 +2,14 @@ import { type AkinError, toAkinError } from '../base/errors.ts';
 import type {
   BackendName,
   EngineStatus,
+  FaceBox,
+  FacesOutput,
   NetInput,
   NetOutput,
   NetsReport,
 } from '../protocol/index.ts';
 import { createEmbedder, type Embedder, type LoadProgress } from '../vision/index.ts';
+import { FaceSlot } from './faceSlot.ts';
 
 /** A backend whose device is lost this often is left alone until the worker starts anew. */
 const MAX_LOSSES = 2;
@@ -39,6 +42,8 @@ export class EmbedderSlot {
   #choice: BackendName | 'auto';
   #embedder: Promise<Embedder> | null = null;
   #ready: Embedder | null = null;
+  /** Beside the embedder that is ready. */
+  #faces: FaceSlot | null = null;
   /** The choice changed: the embedder goes as soon as it is not in use. */
   #stale = false;
   #busy: Promise<unknown> = Promise.resolve();
@@ -90,17 +95,47 @@ export class EmbedderSlot {
    * device is lost under it. Calls take turns: TF.js has one backend at a time.
    */
   embed(inputs: readonly NetInput[]): Promise<NetOutput> {
-    const turn = this.#busy.then(() => this.#embed(inputs));
+    return this.#inTurn(async (embedder) => {
+      const output = await embedder.embed(inputs);
+      return { ...output, spaceId: embedder.space, status: this.#status() };
+    });
+  }
+
+  /** Finds faces, on the same terms. The picture is closed. */
+  async faces(picture: ImageBitmap): Promise<FacesOutput> {
+    try {
+      return await this.#inTurn(async () => {
+        const output = await this.#faces!.find(picture);
+        return { ...output, status: this.#status() };
+      });
+    } finally {
+      picture.close();
+    }
+  }
+
+  /** Describes a face that was drawn by hand, on the same terms. The picture is closed. */
+  async drawnFace(picture: ImageBitmap, box: FaceBox): Promise<FacesOutput> {
+    try {
+      return await this.#inTurn(async () => {
+        const output = await this.#faces!.describe(picture, box);
+        return { ...output, status: this.#status() };
+      });
+    } finally {
+      picture.close();
+    }
+  }
+
+  #inTurn<T>(work: (embedder: Embedder) => Promise<T>): Promise<T> {
+    const turn = this.#busy.then(() => this.#surely(work));
     this.#busy = turn.catch(() => {}); /* its caller hears of it; here only the end counts */
     return turn;
   }
 
-  async #embed(inputs: readonly NetInput[]): Promise<NetOutput> {
+  async #surely<T>(work: (embedder: Embedder) => Promise<T>): Promise<T> {
     for (;;) {
       const embedder = await this.#get();
       try {
-        const output = await embedder.embed(inputs);
-        return { ...output, spaceId: embedder.space, status: this.#status() };
+        return await work(embedder);
       } catch (thrown) {
         if (toAkinError(thrown).code !== 'device-lost') throw thrown;
         this.#lost(embedder.backend.active);
@@ -120,9 +155,14 @@ export class EmbedderSlot {
 
   async #create(): Promise<Embedder> {
     const exclude = [...this.#losses].filter(([, n]) => n >= MAX_LOSSES).map(([name]) => name);
+    let lose: (reason: Error) => void = () => {};
+    const lost = new Promise<Error>((resolve) => {
+      lose = resolve;
+    });
     const options = {
       modelsUrl: this.#modelsUrl,
       exclude,
+      onLost: (reason: Error) => lose(reason),
       onProgress: (progress: LoadProgress) => this.#onLoad(shareOf(progress)),
     };
     const wanted = this.#choice;
@@ -136,6 +176,7 @@ export class EmbedderSlot {
       embedder = await createEmbedder(options);
     }
     this.#ready = embedder;
+    this.#faces = new FaceSlot(this.#modelsUrl, lost);
     return embedder;
   }
 
@@ -145,6 +186,8 @@ export class EmbedderSlot {
   }
 
   #drop(): void {
+    this.#faces?.dispose();
+    this.#faces = null;
     this.#ready?.dispose();
     this.#ready = null;
     this.#embedder = null;

@@ -1,8 +1,15 @@
 import { type AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
-import type { NetInput, NetOutput, PhotoId, VectorMessage } from '../protocol/index.ts';
-import type { JobRow, Kept, Store } from '../store/index.ts';
+import type {
+  FacesOutput,
+  NetInput,
+  NetOutput,
+  PhotoId,
+  VectorMessage,
+} from '../protocol/index.ts';
+import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
 import type { Prepared } from '../vision/types.ts';
+import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
 import { chunk, mapAhead } from './pipeline.ts';
 import type { StageClock } from './stageClock.ts';
@@ -34,6 +41,7 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
 /** Pixels in, vectors out. */
 export interface Nets {
   embed(inputs: readonly NetInput[]): Promise<NetOutput>;
+  faces(picture: ImageBitmap): Promise<FacesOutput>;
 }
 
 export interface RoundHooks {
@@ -43,9 +51,16 @@ export interface RoundHooks {
   readonly onPhotos: () => void;
   /** A kept photo's vector, on its way to the index. */
   readonly onVector: (message: VectorMessage) => void;
+  readonly onFaces: (faces: KeptFaces) => void;
 }
 
-type Embedded = readonly [Ready, NetOutput, number];
+interface Embedded {
+  readonly ready: Ready;
+  readonly spaceId: string;
+  readonly vector: Float32Array<ArrayBuffer>;
+  /** `null` where none were looked for, or the nets could not: then they are looked for later. */
+  readonly faces: FacesOutput | null;
+}
 
 interface Ready {
   readonly job: JobRow;
@@ -61,12 +76,28 @@ export class ImportRound {
   readonly #clock: StageClock;
   readonly #hooks: RoundHooks;
   readonly #signal: AbortSignal;
+  readonly #faces: boolean;
+  readonly #looksForFaces: () => Promise<boolean>;
   #done = 0;
   #netsDeaths = 0;
   /** Suspects are tried one at a time, so that none is blamed for what another did. */
   #suspects: Promise<unknown> = Promise.resolve();
 
-  constructor(store: Store, nets: Nets, gate: ImportGate, clock: StageClock, hooks: RoundHooks) {
+  /**
+   * @param faces whether to look for faces in the same pass
+   * @param looksForFaces whether that still holds, asked before any is kept
+   */
+  constructor(
+    store: Store,
+    nets: Nets,
+    gate: ImportGate,
+    clock: StageClock,
+    hooks: RoundHooks,
+    faces: boolean,
+    looksForFaces: () => Promise<boolean>,
+  ) {
+    this.#faces = faces;
+    this.#looksForFaces = looksForFaces;
     this.#store = store;
     this.#nets = nets;
     this.#gate = gate;
@@ -83,7 +114,7 @@ export class ImportRound {
       const embedded = mapAhead(batches, EMBED_WIDTH, (batch) => this.#embed(batch));
       for await (const batch of embedded) {
         if (this.#signal.aborted) break;
-        await Promise.all(batch.map(([ready, output, i]) => this.#keep(ready, output, i)));
+        await Promise.all(batch.map((embedded) => this.#keep(embedded)));
       }
     } catch (thrown) {
       if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
@@ -126,7 +157,10 @@ export class ImportRound {
         );
       }
       const original = await this.#clock.time('read', jobs.original(job.id));
-      const prepared = await this.#clock.time('prepare', prepare(original));
+      const prepared = await this.#clock.time(
+        'prepare',
+        prepare(original, undefined, { faces: this.#faces }),
+      );
       this.#clock.add('decode', prepared.decodeMs);
       this.#clock.add('scale', prepared.scaleMs);
       this.#clock.add('thumb', prepared.thumbMs);
@@ -194,21 +228,40 @@ export class ImportRound {
     this.#clock.add('nets', output.netMs);
     this.#netsDeaths = 0;
     this.#hooks.onPhotos();
-    return batch.map((ready, i) => [ready, output, i] as const);
+    const embedded: Embedded[] = [];
+    for (const [i, ready] of batch.entries()) {
+      const faces = await this.#findFaces(ready);
+      embedded.push({ ready, spaceId: output.spaceId, vector: output.vectors[i]!, faces });
+    }
+    for (const { prepared } of batch) prepared.picture?.close();
+    return embedded;
   }
 
-  async #keep({ job, prepared, thumb }: Ready, output: NetOutput, i: number): Promise<void> {
-    const vector = output.vectors[i]!;
-    const { spaceId } = output;
-    const { width, height, thumbWidth, thumbHeight } = prepared;
-    const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector };
+  async #findFaces({ prepared: { picture } }: Ready): Promise<FacesOutput | null> {
+    if (!picture) return null;
     try {
-      const kept = await this.#clock.time(
+      return await this.#clock.time('faces', this.#nets.faces(picture));
+    } catch (thrown) {
+      // The photo itself is well: its faces can wait.
+      if (toAkinError(thrown).code === 'internal') return null;
+      throw thrown;
+    }
+  }
+
+  async #keep({ ready, spaceId, vector, faces: output }: Embedded): Promise<void> {
+    const { job, prepared, thumb } = ready;
+    const { width, height, thumbWidth, thumbHeight } = prepared;
+    const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
+    const faces = wanted ? foundFaces(job.hash, output) : undefined;
+    const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector, faces };
+    try {
+      const { outcome, faces: kept } = await this.#clock.time(
         'keep',
-        this.#store.photos.keep({ id: job.id, ...request }),
+        this.#store.photos.keepWithFaces({ id: job.id, ...request }),
       );
-      this.#end(job.id, kept, width / height);
-      if (kept === 'kept') this.#hooks.onVector({ id: job.id, spaceId, vector });
+      this.#end(job.id, outcome, width / height);
+      if (outcome === 'kept') this.#hooks.onVector({ id: job.id, spaceId, vector });
+      if (kept) this.#hooks.onFaces(kept);
     } catch (thrown) {
       const error = toAkinError(thrown);
       if (OF_ONE_FILE.has(error.code)) await this.#fail(job.id, error.code, error.message);

@@ -12,8 +12,9 @@ import type {
 } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
 import { ChangeSignal } from './changeSignal.ts';
+import { tellFaces } from './faceLooker.ts';
 import { ImportGate } from './importGate.ts';
-import { ImportRound, type Nets } from './importRound.ts';
+import { ImportRound, type Nets, type RoundHooks } from './importRound.ts';
 import { Intake } from './intake.ts';
 import { KeptTeller } from './keptTeller.ts';
 import { ProgressMeter } from './progressMeter.ts';
@@ -27,6 +28,8 @@ export interface ImporterOptions {
   readonly nets: Nets;
   readonly tell: (event: AkinEvent) => void;
   readonly sendVector: (message: VectorMessage) => void;
+  /** Whether faces are to be looked for in what is brought in. */
+  readonly looksForFaces: () => Promise<boolean>;
 }
 
 /**
@@ -200,7 +203,8 @@ export class Importer {
         this.#meter.setQueued(queued);
         if (this.#gate.isPaused) this.#meter.enter(paused);
         else this.#enterRunning();
-        const { done, aborted } = await this.#round().run();
+        const faces = await this.#options.looksForFaces();
+        const { done, aborted } = await this.#round(faces).run();
         if (done === 0 && !aborted) this.#gate.stop(stuck());
       }
       if (!this.#gate.stopped) this.#meter.setQueued(0);
@@ -213,9 +217,9 @@ export class Importer {
     }
   }
 
-  #round(): ImportRound {
-    const { store, nets, sendVector } = this.#options;
-    return new ImportRound(store, nets, this.#gate, this.#clock, {
+  #round(faces: boolean): ImportRound {
+    const { store, nets, sendVector, tell, looksForFaces } = this.#options;
+    const hooks: RoundHooks = {
       onDone: (id, how, aspect) => {
         this.#meter.done(how);
         if (how === 'kept') {
@@ -231,7 +235,9 @@ export class Importer {
         if (!this.#gate.isPaused) this.#enterRunning();
       },
       onVector: sendVector,
-    });
+      onFaces: (kept) => tellFaces(kept, tell),
+    };
+    return new ImportRound(store, nets, this.#gate, this.#clock, hooks, faces, looksForFaces);
   }
 
   /** Takes the number of files that wait from the store, which all tabs write to. */

@@ -8,11 +8,16 @@ import { loadKernels } from './kernels.ts';
 import { LibraryService } from './libraryService.ts';
 import { openIndex } from './openIndex.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
+import { PeopleHost } from './people/peopleHost.ts';
 import { createTrainer } from './trainer.ts';
 import { visualSpace } from './visualSpace.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
-const tell = (event: AkinEvent) => channel.postMessage(event);
+/** A channel does not deliver to its own end. */
+const tell = (event: AkinEvent) => {
+  channel.postMessage(event);
+  void people.hear(event).catch(() => {});
+};
 const store = openWorkerStore(tell);
 
 const [, tab = ''] = self.name.split(TAB_SEPARATOR);
@@ -21,6 +26,9 @@ interface Services {
   readonly library: LibraryService;
   readonly index: IndexService;
 }
+
+const trainer = createTrainer();
+const people = new PeopleHost({ store, trainer, tab, tell });
 
 let opening: Promise<Services> | null = null;
 /** Opened at the first call; a failure is forgotten, so that the next call tries again. */
@@ -31,7 +39,7 @@ function services(): Promise<Services> {
       store: opened,
       space: visualSpace,
       kernels: loadKernels,
-      trainer: createTrainer(),
+      trainer,
       exclusively,
       tell: (work) => tell({ type: 'index-work', work }),
     });
@@ -47,6 +55,7 @@ function services(): Promise<Services> {
 }
 
 channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
+  void people.hear(data).catch(() => {});
   // What can't be heard now, the next opening reads from the store.
   void opening
     ?.then(({ library, index }) => {
@@ -57,6 +66,7 @@ channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
 });
 
 expose<LibraryContract>({
+  ...people.handlers,
   async open() {
     const { library } = await services();
     const report = await library.report();

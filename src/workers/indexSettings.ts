@@ -3,8 +3,6 @@ import { AkinError } from '../base/errors.ts';
 import type { IndexChoice, IndexQuality } from '../protocol/index.ts';
 import type { Meta } from '../store/index.ts';
 
-const CHOICE_KEY = 'index-choice';
-const QUALITY_KEY = 'index-quality';
 const AUTOMATIC: IndexChoice = { kind: 'automatic' };
 /** More vectors than any parameter asks for, so that only what can never be is refused. */
 const ANY_NUMBER = 0xffffffff;
@@ -13,16 +11,19 @@ const ANY_NUMBER = 0xffffffff;
 export class IndexSettings {
   readonly #meta: Pick<Meta, 'get' | 'set'>;
   readonly #d: number;
+  readonly #keys: { readonly choice: string; readonly quality: string };
 
-  constructor(meta: Pick<Meta, 'get' | 'set'>, d: number) {
+  /** @param prefix of the names it is kept under; none for the photos' own index */
+  constructor(meta: Pick<Meta, 'get' | 'set'>, d: number, prefix = '') {
     this.#meta = meta;
     this.#d = d;
+    this.#keys = { choice: `${prefix}index-choice`, quality: `${prefix}index-quality` };
   }
 
   /** What was chosen; `automatic` where nothing was, or what was kept can't be read. */
   async choice(): Promise<IndexChoice> {
     try {
-      return checkedChoice(await this.#meta.get(CHOICE_KEY), ANY_NUMBER, this.#d);
+      return checkedChoice(await this.#meta.get(this.#keys.choice), ANY_NUMBER, this.#d);
     } catch (thrown) {
       if (thrown instanceof AkinError && thrown.code === 'invalid-argument') return AUTOMATIC;
       throw thrown;
@@ -36,19 +37,19 @@ export class IndexSettings {
    * @throws AkinError `invalid-argument` where so many vectors can't have it
    */
   async choose(choice: IndexChoice, n: number): Promise<void> {
-    await this.#meta.set(CHOICE_KEY, checkedChoice(choice, n, this.#d));
+    await this.#meta.set(this.#keys.choice, checkedChoice(choice, n, this.#d));
   }
 
   /** The last check, if it was of this generation of the index. */
   async quality(generation: number): Promise<IndexQuality | null> {
-    const kept = await this.#meta.get(QUALITY_KEY);
+    const kept = await this.#meta.get(this.#keys.quality);
     if (typeof kept !== 'object' || kept === null) return null;
     const { generation: of, quality } = kept as { generation?: unknown; quality?: unknown };
     return of === generation && isQuality(quality) ? quality : null;
   }
 
   async setQuality(quality: IndexQuality, generation: number): Promise<void> {
-    await this.#meta.set(QUALITY_KEY, { generation, quality });
+    await this.#meta.set(this.#keys.quality, { generation, quality });
   }
 }
 

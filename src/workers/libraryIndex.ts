@@ -3,8 +3,11 @@ import {
   type IndexState,
   type Kernels,
   type ResolvedSpec,
+  type SearchOptions,
+  type SearchResult,
   type SegmentInfo,
   targetSpec,
+  type VectorSpace,
 } from '../ann/index.ts';
 import type {
   BuiltIndex,
@@ -24,6 +27,14 @@ export interface Found {
   /** `score` as the metric of the space has it. */
   readonly hits: readonly { readonly id: PhotoId; readonly score: number }[];
   readonly codesScanned: number;
+}
+
+/** What can be asked of the engine without waiting. */
+export interface EngineView extends VectorSpace {
+  readonly kernels: Kernels;
+  liveIds(): Uint32Array<ArrayBuffer>;
+  vectorOf(id: number): Float32Array<ArrayBuffer> | undefined;
+  search(query: Float32Array, options: SearchOptions): SearchResult;
 }
 
 export interface LibraryIndexOptions {
@@ -159,6 +170,21 @@ export class LibraryIndex implements KeptIndex {
     return {
       hits: Array.from(ids, (hit, i) => ({ id: hit, score: scores[i]! })),
       codesScanned: stats.codesScanned,
+    };
+  }
+
+  /** The engine itself, whichever index is in use at the moment of a call. */
+  get engine(): EngineView {
+    const memory = this.#memory;
+    const { id: spaceId, d, metric } = this.space;
+    return {
+      spaceId,
+      d,
+      metric,
+      kernels: memory.kernels,
+      liveIds: () => memory.index.liveIds(),
+      vectorOf: (id) => memory.index.exactVectorOf(id) ?? memory.index.vectorOf(id),
+      search: (query, options) => memory.index.search(query, options),
     };
   }
 

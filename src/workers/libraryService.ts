@@ -11,6 +11,7 @@ import type {
 } from '../protocol/index.ts';
 import { type Store, storageUse } from '../store/index.ts';
 import { oneIn } from '../vision/calibration.ts';
+import { FaceSettings } from './faceSettings.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 import { visualSpace } from './visualSpace.ts';
@@ -47,7 +48,8 @@ export class LibraryService {
       this.#store.jobs.counts(),
     ]);
     const { rebuilt } = this.#index;
-    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued };
+    const facesLeft = await this.#facesLeft();
+    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, facesLeft };
   }
 
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
@@ -153,6 +155,14 @@ export class LibraryService {
       names,
       vectors: vectors.slice(0, ids.length * space.d),
     };
+  }
+
+  /** By the nets that looked last; whether there are newer ones, who looks sees. */
+  async #facesLeft(): Promise<boolean> {
+    const settings = new FaceSettings(this.#store.meta);
+    const space = await settings.space();
+    if (!space || !(await settings.isOn()) || (await settings.isStopped())) return false;
+    return (await this.#store.faces.unscanned(space.version, 0, 1)).length > 0;
   }
 
   #forget(): void {

@@ -1,4 +1,4 @@
-import type { NetsContract } from '../protocol/index.ts';
+import type { FacesOutput, NetsContract } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { EmbedderSlot } from './embedderSlot.ts';
 
@@ -20,9 +20,22 @@ expose<NetsContract>({
       output.vectors.map((vector) => vector.buffer),
     );
   },
+  async faces(_signal, picture) {
+    return transferringFaces(await configured().faces(picture));
+  },
+  async drawnFace(_signal, picture, box) {
+    return transferringFaces(await configured().drawnFace(picture, box));
+  },
   report: () => configured().report(),
   choose(_signal, choice) {
     configured().choose(choice);
     return configured().report();
   },
 });
+
+function transferringFaces(output: FacesOutput) {
+  return transferring(
+    output,
+    output.faces.flatMap(({ vector, chip }) => [vector.buffer, chip]),
+  );
+}

@@ -13,6 +13,8 @@ export interface OpenIndexOptions {
   readonly trainer: Trainer;
   readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
   readonly tell: (work: IndexWork) => void;
+  /** Of the names its settings are kept under; none for the photos' own. */
+  readonly prefix?: string;
 }
 
 export interface OpenedIndex {
@@ -24,8 +26,8 @@ export interface OpenedIndex {
 
 /** Loads the index of a library, with who looks after it. */
 export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex> {
-  const { store, space, kernels, trainer, exclusively, tell } = options;
-  const settings = new IndexSettings(store.meta, space.d);
+  const { store, space, kernels, trainer, exclusively, tell, prefix } = options;
+  const settings = new IndexSettings(store.meta, space.d, prefix);
   let keeper: IndexKeeper | null = null;
   const index = await LibraryIndex.open({
     kernels,

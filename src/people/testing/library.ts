@@ -1,3 +1,4 @@
+import type { Kernels } from '../../ann/index.ts';
 import { FlatIndex, SegmentedIndex, scalarKernels } from '../../ann/index.ts';
 import { createPrng } from '../../base/prng.ts';
 import type { Face } from '../face.ts';
@@ -18,10 +19,15 @@ export interface TestLibrary {
 }
 
 /** A seeded library of synthetic faces. */
-export function testLibrary(faces: number, people: number, seed = 1): TestLibrary {
+export function testLibrary(
+  faces: number,
+  people: number,
+  seed = 1,
+  kernels: Kernels = scalarKernels(),
+): TestLibrary {
   const made = syntheticFaces({ faces, people }, createPrng(seed));
   const { d } = made;
-  const index = new SegmentedIndex(scalarKernels(), { spaceId: 'test', metric: 'l2sq', d });
+  const index = new SegmentedIndex(kernels, { spaceId: 'test', metric: 'l2sq', d });
   const rows = Uint32Array.from({ length: faces }, (_, i) => i + 1);
   index.addAll(rows, made.vectors);
   const inPhoto = new Map<number, number>();

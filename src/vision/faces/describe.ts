@@ -1,7 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
 import { laplacianVariance } from './blur.ts';
 import { alignToChip, CHIP_SIDE } from './chip.ts';
-import { FACE_D } from './dlibNet.ts';
+import { FACE_D } from './faceModels.ts';
 import type { FaceNets } from './faceNets.ts';
 import type { CheckedFace } from './faceSearch.ts';
 import { MIN_FLAG } from './faceSearch.ts';
@@ -9,7 +9,7 @@ import type { Point } from './geometry.ts';
 import { normalise } from './geometry.ts';
 import { toFloats } from './input.ts';
 import { faceQuality } from './quality.ts';
-import type { Sampler } from './sampler.ts';
+import type { SquareReader } from './sampler.ts';
 import type { Similarity } from './similarity.ts';
 import type { StageClock } from './stageClock.ts';
 import type { Face } from './types.ts';
@@ -22,7 +22,7 @@ const fivePointsOf = ({ detection, mesh, flag }: CheckedFace): readonly Point[] 
   flag >= MIN_FLAG ? mesh.fivePoints : detection.points.slice(0, 5);
 
 function describeOne(
-  sampler: Sampler,
+  sampler: SquareReader,
   face: CheckedFace,
   chip: Uint8ClampedArray,
   vector: Float32Array<ArrayBuffer>,
@@ -54,7 +54,7 @@ function describeOne(
  * @throws AkinError `internal` where the net's answer is not finite
  */
 export async function describeFaces(
-  sampler: Sampler,
+  sampler: SquareReader,
   nets: FaceNets,
   faces: readonly CheckedFace[],
   clock: StageClock,

@@ -4,7 +4,8 @@ import { memory, setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CHIP_SIDE } from './chip.ts';
 import type { DlibNet } from './dlibNet.ts';
-import { createDlibNet, FACE_D } from './dlibNet.ts';
+import { createDlibNet } from './dlibNet.ts';
+import { FACE_D } from './faceModels.ts';
 import { patternChip } from './testing/patternChip.ts';
 
 const folder = new URL('../../../node_modules/@vladmandic/face-api/model/', import.meta.url);

@@ -20,9 +20,6 @@ import {
 import { AkinError } from '../../base/errors.ts';
 import { CHIP_SIDE } from './chip.ts';
 
-/** Dimensions of a face's vector. Two faces are compared by plain L2 distance, unnormalised. */
-export const FACE_D = 128;
-
 /** Mean colour that the net was trained with; values are then divided by 255. */
 const MEAN_RGB = [122.782, 117.001, 104.298];
 

@@ -3,19 +3,15 @@ import type { BytesProgress } from '../models.ts';
 import { openModels } from '../models.ts';
 import { DETECT_SIDE } from './blazeface.ts';
 import { CHIP_SIDE } from './chip.ts';
-import { describeFaces } from './describe.ts';
-import { FACE_D } from './dlibNet.ts';
+import { faceSpaceOf } from './faceModels.ts';
 import type { FaceNets } from './faceNets.ts';
-import { FACE_MODEL_FILES, loadFaceNets } from './faceNets.ts';
-import { FaceSearch } from './faceSearch.ts';
+import { loadFaceNets } from './faceNets.ts';
+import { describeDrawn, findFaces } from './findFaces.ts';
 import type { Box } from './geometry.ts';
-import { normalise } from './geometry.ts';
 import { MESH_SIDE } from './mesh.ts';
 import type { FacePicture } from './sampler.ts';
 import { Sampler } from './sampler.ts';
-import { StageClock } from './stageClock.ts';
 import type { Face, FoundFaces } from './types.ts';
-import { MAX_FACES } from './types.ts';
 
 /** Finds and describes faces, on the backend that TF.js runs on. */
 export interface FaceFinder {
@@ -51,37 +47,10 @@ export interface FaceFinderOptions {
   readonly onBytes?: BytesProgress | undefined;
 }
 
-async function find(picture: FacePicture, nets: FaceNets): Promise<FoundFaces> {
-  const clock = new StageClock();
+async function sampled<T>(picture: FacePicture, work: (sampler: Sampler) => Promise<T>) {
   const sampler = new Sampler(picture);
   try {
-    const found = await new FaceSearch(sampler, nets, clock).run();
-    const faces = await describeFaces(sampler, nets, found.slice(0, MAX_FACES), clock);
-    return { faces, leftOut: Math.max(0, found.length - MAX_FACES), ms: clock.ms };
-  } finally {
-    sampler.dispose();
-  }
-}
-
-async function describeDrawn(picture: FacePicture, drawn: Box, nets: FaceNets): Promise<Face> {
-  const box = normalise(drawn, 1, 1);
-  if (!(box.width > 0 && box.height > 0)) {
-    throw new AkinError('invalid-argument', 'Draw the box within the picture.');
-  }
-  const clock = new StageClock();
-  const sampler = new Sampler(picture);
-  try {
-    const { width, height } = sampler;
-    const inPixels = {
-      x: box.x * width,
-      y: box.y * height,
-      width: box.width * width,
-      height: box.height * height,
-    };
-    const checked = await new FaceSearch(sampler, nets, clock).inDrawn(inPixels);
-    const [face] = await describeFaces(sampler, nets, [checked], clock);
-    if (!face) throw new AkinError('internal', 'The box could not be aligned.');
-    return { ...face, box };
+    return await work(sampler);
   } finally {
     sampler.dispose();
   }
@@ -117,7 +86,7 @@ export async function createFaceFinder(options: FaceFinderOptions): Promise<Face
     nets.dispose();
     throw error;
   }
-  const versions = FACE_MODEL_FILES.map((path) => files.sha256(path).slice(0, 12));
+  const { id, d, version } = faceSpaceOf(files);
   let disposed = false;
   // One at a time: pictures share canvases, and two would count each other's time.
   let previous: Promise<unknown> = Promise.resolve();
@@ -131,11 +100,12 @@ export async function createFaceFinder(options: FaceFinderOptions): Promise<Face
     return result;
   };
   return {
-    space: `dlib-face/${versions.at(-1)}/${FACE_D}`,
-    d: FACE_D,
-    models: versions.join('-'),
-    find: (picture) => inTurn(() => find(picture, nets)),
-    describe: (picture, box) => inTurn(() => describeDrawn(picture, box, nets)),
+    space: id,
+    d,
+    models: version,
+    find: (picture) => inTurn(() => sampled(picture, (sampler) => findFaces(sampler, nets))),
+    describe: (picture, box) =>
+      inTurn(() => sampled(picture, (sampler) => describeDrawn(sampler, nets, box))),
     dispose() {
       if (disposed) return;
       disposed = true;

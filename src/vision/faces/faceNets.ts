@@ -8,19 +8,13 @@ import type { DetectorOutput } from './blazeface.ts';
 import { DETECT_SIDE } from './blazeface.ts';
 import type { DlibNet } from './dlibNet.ts';
 import { createDlibNet } from './dlibNet.ts';
+import { DETECTOR, MESH, RECOGNITION } from './faceModels.ts';
 import { MESH_SIDE } from './mesh.ts';
-
-const DETECTOR = 'blazeface';
-const MESH = 'facemesh';
-const RECOGNITION = 'face_recognition_model';
 
 /** Outputs of the detector: logits of both layers, rows of both layers. */
 const DETECTOR_OUTPUTS = ['Identity:0', 'Identity_1:0', 'Identity_2:0', 'Identity_3:0'];
 /** Outputs of the mesh net: the flag, a sigmoid already; the points. */
 const MESH_OUTPUTS = ['Identity_1:0', 'Identity_2:0'];
-
-/** The model files that the pipeline reads, by which its results are known to belong together. */
-export const FACE_MODEL_FILES = [DETECTOR, MESH, RECOGNITION].map((id) => `${id}/weights.bin`);
 
 /** The three nets, on whatever backend TF.js runs on. Read by `data()` alone: never synchronously. */
 export interface FaceNets {

@@ -9,7 +9,7 @@ import type { Mesh } from './mesh.ts';
 import { MESH_POINTS, MESH_SIDE, meshCrop, readMesh } from './mesh.ts';
 import { mergeDetections } from './nms.ts';
 import { MIN_SIZE_PX } from './quality.ts';
-import type { Sampler } from './sampler.ts';
+import type { SquareReader } from './sampler.ts';
 import type { Similarity } from './similarity.ts';
 import type { StageClock } from './stageClock.ts';
 import { MAX_FACES } from './types.ts';
@@ -22,7 +22,7 @@ const MIN_SCORE = 0.5;
 const HINT_SCORE = 0.15;
 /** The size of a hint is a guess: it may be this much smaller than the least of a face. */
 const HINT_SIZE_SHARE = 0.75;
-/** Least score of a hint that is worth turning the picture for, when nothing else was found. */
+/** Least score of a hint that is worth turning the picture for, when it stays without a face. */
 const TURN_SCORE = 0.3;
 /** Two detections of one face overlap by more than this. */
 const MERGE_IOU = 0.3;
@@ -73,14 +73,14 @@ const merge = (detections: readonly Detection[]): Detection[] =>
  * down, or in tiles.
  */
 export class FaceSearch {
-  readonly #sampler: Sampler;
+  readonly #sampler: SquareReader;
   readonly #nets: FaceNets;
   readonly #clock: StageClock;
   readonly #longSide: number;
   /** What was checked already: later passes bring the same detections again. */
   readonly #looks = new Map<Detection, MeshLook>();
 
-  constructor(sampler: Sampler, nets: FaceNets, clock: StageClock) {
+  constructor(sampler: SquareReader, nets: FaceNets, clock: StageClock) {
     this.#sampler = sampler;
     this.#nets = nets;
     this.#clock = clock;
@@ -98,11 +98,12 @@ export class FaceSearch {
         faces = await this.#check(found, []);
       }
     }
-    if (await this.#mayBeTurned(near, found, faces)) {
+    const quarterTurns = await this.#turnsToUpright(near, found, faces);
+    if (quarterTurns !== 0) {
       const fills = found.some((d) => this.#share(d) >= FILLING_SHARE);
-      const turned = merge((await this.#lookAtWhole(fills ? 2 : 1, 2)).filter(isSure));
-      // Not merged with the others, whose eyes are where its mouth is: the surer one wins.
-      found = [...found, ...turned].sort((a, b) => b.score - a.score);
+      const turned = (await this.#lookAtWhole(fills ? 2 : 1, quarterTurns)).filter(isSure);
+      // Not merged with the others, whose eyes may be where its mouth is; the surer one wins.
+      found = [...found, ...merge(turned)].sort((a, b) => b.score - a.score);
       if (turned.length > 0) faces = await this.#check(found, []);
     }
     const small = near.filter((d) => this.#share(d) < SMALL_SHARE && isNew(d, faces));
@@ -214,19 +215,25 @@ export class FaceSearch {
   }
 
   /**
-   * Whether to look at the picture upside down. The detector sees faces that stand on their head,
-   * but takes their mouth for their eyes; the mesh net is surer of a face the more upright it is.
+   * By how many quarters, clockwise, the picture is worth turning for one more look; 0 for none.
+   * The detector sees a picture that lies on its side well, but not the heads that are tilted in
+   * it; and of faces that stand on their head it takes the mouth for the eyes, while the mesh net
+   * is surer of a face the more upright it is.
    */
-  async #mayBeTurned(
+  async #turnsToUpright(
     near: readonly Detection[],
     found: readonly Detection[],
     faces: readonly CheckedFace[],
-  ): Promise<boolean> {
-    if (faces.length === 0 && near.some(({ score }) => score >= TURN_SCORE)) return true;
+  ): Promise<number> {
+    const [best] = faces;
+    const lies = best === undefined ? 0 : (4 - Math.round(best.mesh.pose.roll / 90)) % 4;
+    if (lies !== 0) return lies;
+    if (near.some((hint) => hint.score >= TURN_SCORE && isNew(hint, faces))) return 2;
     const flagOf = (detection: Detection): number => this.#looks.get(detection)?.flag ?? 1;
     const doubtful = found.filter((d) => flagOf(d) < UPRIGHT_FLAG).slice(0, MESH_BATCH);
     const turned = doubtful.map((detection) => meshCrop(detection, Math.PI));
     const looks = await this.#clock.time('checkMs', () => this.#lookAtCrops(turned));
-    return looks.some(({ flag }, i) => flag >= MIN_FLAG && flag > flagOf(doubtful[i]!));
+    const isHeadDown = looks.some(({ flag }, i) => flag >= MIN_FLAG && flag > flagOf(doubtful[i]!));
+    return isHeadDown ? 2 : 0;
   }
 }

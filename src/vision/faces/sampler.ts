@@ -5,6 +5,21 @@ import { scaleOf } from './similarity.ts';
 /** A decoded photo, oriented: what a canvas can draw. Whoever decoded it closes it. */
 export type FacePicture = ImageBitmap | OffscreenCanvas | VideoFrame;
 
+/** Reads turned, scaled and cropped squares of one picture. */
+export interface SquareReader {
+  /** Of the picture as it is seen, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  /**
+   * What lies outside of the picture is black.
+   *
+   * @param map from the picture's pixels to the square's
+   * @param side of the square, in pixels
+   * @returns `side × side × 4` bytes, RGBA, opaque
+   */
+  read(map: Similarity, side: number): Uint8ClampedArray<ArrayBuffer>;
+}
+
 type Context = OffscreenCanvasRenderingContext2D;
 
 /** A larger picture is halved before anything else, so that its copies stay small. */
@@ -34,15 +49,14 @@ function square(side: number): Context {
 }
 
 /**
- * Draws turned, scaled and cropped squares of one picture.
+ * Draws the squares on a canvas.
  *
  * Where it shrinks it averages over areas: the picture is halved as often as needed, which by
  * bilinear sampling at the corners of four pixels is their exact mean, and the rest, less than
  * half again, is sampled from the halved copy. A browser's own smoothing is left out: what it
  * does differs between browsers, and Chromium would make its copies anew at each drawing.
  */
-export class Sampler {
-  /** Of the picture as it is seen, in pixels. */
+export class Sampler implements SquareReader {
   readonly width: number;
   readonly height: number;
   readonly #levels: (FacePicture | undefined)[];
@@ -76,13 +90,6 @@ export class Sampler {
     return half;
   }
 
-  /**
-   * Draws a square and reads it; what lies outside of the picture is black.
-   *
-   * @param map from the picture's pixels to the square's
-   * @param side of the square, in pixels
-   * @returns `side × side × 4` bytes, RGBA, opaque
-   */
   read(map: Similarity, side: number): Uint8ClampedArray<ArrayBuffer> {
     const least = Math.max(0, Math.ceil(Math.log2(Math.max(this.width, this.height) / MAX_SIDE)));
     const level = Math.max(least, Math.floor(Math.log2(1 / scaleOf(map)) + 1e-6));

@@ -1,0 +1,51 @@
+import type { FaceWork, ImportContract, LibraryContract } from '../protocol/index.ts';
+import type { Value, WorkerClient } from '../rpc/workerClient.ts';
+import type { Faces } from './facesApi.ts';
+import type { Subject } from './observable.ts';
+
+/** Calls a method of the index worker once the library is open. */
+export type AskLibrary = <K extends keyof LibraryContract & string>(
+  method: K,
+  args: Parameters<LibraryContract[K]>,
+  signal?: AbortSignal,
+) => Promise<Value<LibraryContract[K]>>;
+
+/** The page's side of faces: the embed worker finds them, the index worker knows whose they are. */
+export function createFaces(
+  ask: AskLibrary,
+  embed: Pick<WorkerClient<ImportContract>, 'call'>,
+  work: Subject<FaceWork>,
+  version: Subject<number>,
+): Faces {
+  return {
+    work,
+    version,
+    report: () => ask('facesReport', []),
+    turnOn: () => embed.call('turnOnFaces', []),
+    turnOff: () => embed.call('turnOffFaces', []),
+    erase: () => ask('eraseFaces', []),
+    stop: () => embed.call('stopFaces', []),
+    resume: () => embed.call('resumeFaces', []),
+    ofPhoto: (photoId) => ask('facesOf', [photoId]),
+    people: () => ask('people', []),
+    person: (key) => ask('person', [key]),
+    who: (face) => ask('who', [face]),
+    ask: async (picture, { signal } = {}) => {
+      const found = await embed.call('findFaces', [picture], { signal });
+      return ask('whoAre', [found], signal);
+    },
+    chips: (faces) => ask('chips', [faces]),
+    draw: async (photoId, box) => {
+      const number = await embed.call('drawFace', [photoId, box]);
+      const faces = await ask('facesOf', [photoId]);
+      return faces.find(({ id }) => id === number) ?? faces.at(-1)!;
+    },
+    questions: (limit) => ask('questions', [limit]),
+    tell: (deed) => ask('tellDeed', [deed]),
+    undo: (step) => ask('undoDeed', [step]),
+    log: () => ask('deeds', []),
+    search: (query) => ask('searchPeople', [query]),
+    exportLog: () => ask('exportPeople', []),
+    importLog: (text) => ask('importPeople', [text]),
+  };
+}

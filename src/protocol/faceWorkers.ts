@@ -1,0 +1,51 @@
+import type { FaceBox, FaceNumber } from './faces.ts';
+import type { FacesOutput } from './nets.ts';
+import type {
+  AskedFace,
+  Deed,
+  DeedDone,
+  DeedView,
+  FacesReport,
+  FaceView,
+  PairQuestion,
+  PeopleSearch,
+  PeopleView,
+  PersonPage,
+  WhoAnswer,
+} from './people.ts';
+import type { PhotoId } from './photo.ts';
+
+/** What the `embed` worker does about faces: it finds them. */
+export interface FaceFindingContract {
+  /** Looks for faces from now on, in the photos that are there first. */
+  turnOnFaces(): void;
+  turnOffFaces(): void;
+  /** Stops looking through the photos that are there. */
+  stopFaces(): void;
+  /** Goes on where it was stopped, or was left by an earlier visit. */
+  resumeFaces(): void;
+  /** The faces of a picture of which nothing is kept. */
+  findFaces(picture: Blob): FacesOutput;
+  drawFace(photoId: PhotoId, box: FaceBox): FaceNumber;
+}
+
+/** What the `index` worker knows of people. */
+export interface PeopleContract {
+  facesReport(): FacesReport;
+  /** Deletes everything about faces, and turns them off. */
+  eraseFaces(): void;
+  facesOf(photoId: PhotoId): readonly FaceView[];
+  people(): PeopleView;
+  person(key: string): PersonPage;
+  who(face: FaceNumber): WhoAnswer;
+  /** Whose the faces of a picture are that is not kept. */
+  whoAre(found: FacesOutput): readonly AskedFace[];
+  chips(faces: readonly FaceNumber[]): readonly { readonly id: FaceNumber; readonly src: string }[];
+  questions(limit: number): readonly PairQuestion[];
+  tellDeed(deed: Deed): DeedDone;
+  undoDeed(step: number): DeedDone;
+  deeds(): readonly DeedView[];
+  searchPeople(query: PeopleSearch): readonly PhotoId[];
+  exportPeople(): string;
+  importPeople(text: string): number;
+}

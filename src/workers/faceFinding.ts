@@ -1,0 +1,132 @@
+import { AkinError } from '../base/errors.ts';
+import type {
+  AkinEvent,
+  FaceBox,
+  FaceFindingContract,
+  FacesOutput,
+  Handlers,
+} from '../protocol/index.ts';
+
+import type { Store } from '../store/index.ts';
+import { facePicture } from '../vision/facePicture.ts';
+import { faceSpace } from '../vision/faces/faceModels.ts';
+import { FaceLooker, tellFaces } from './faceLooker.ts';
+import { FaceSettings } from './faceSettings.ts';
+import { foundFaces } from './foundFaces.ts';
+
+/** The nets, as far as they see faces. Pictures are copied. */
+export interface FaceNetsCalls {
+  faces(picture: ImageBitmap): Promise<FacesOutput>;
+  drawnFace(picture: ImageBitmap, box: FaceBox): Promise<FacesOutput>;
+}
+
+export interface FaceFindingOptions {
+  readonly store: () => Promise<Store>;
+  readonly nets: FaceNetsCalls;
+  readonly modelsUrl: string;
+  readonly tell: (event: AkinEvent) => void;
+}
+
+export interface FaceFinding extends Handlers<FaceFindingContract> {
+  looksForFaces(): Promise<boolean>;
+  hear(event: AkinEvent): Promise<void>;
+  /** The nets' worker loads its models. */
+  loading(share: number): void;
+}
+
+/** What the `embed` worker does about faces. */
+export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
+  const { store, nets, modelsUrl, tell } = options;
+  let made: Promise<{ looker: FaceLooker; settings: FaceSettings }> | null = null;
+  const parts = () => {
+    made ??= store().then((opened) => {
+      const settings = new FaceSettings(opened.meta);
+      const looker = new FaceLooker({
+        store: opened,
+        settings,
+        space: () => faceSpace(modelsUrl),
+        find: (picture) => nets.faces(picture),
+        tell,
+      });
+      return { looker, settings };
+    });
+    made.catch(() => {
+      made = null;
+    });
+    return made;
+  };
+  let loading: (share: number) => void = () => {};
+
+  async function wake(): Promise<void> {
+    const { looker } = await parts();
+    loading = (share) => looker.loading(share);
+    await looker.wake();
+  }
+
+  return {
+    async looksForFaces() {
+      return (await parts()).settings.isOn();
+    },
+    loading: (share) => loading(share),
+    async hear(event) {
+      const { looker, settings } = await parts();
+      if (event.type === 'faces-setting') {
+        const goesOn = (await settings.isOn()) && !(await settings.isStopped());
+        if (!goesOn) await looker.halt();
+      }
+      if (event.type === 'progress' && event.progress.state === 'done') await wake();
+    },
+    async turnOnFaces() {
+      const { settings } = await parts();
+      await settings.turnOn(await faceSpace(modelsUrl));
+      tell({ type: 'faces-setting', erased: false });
+      await wake();
+    },
+    async turnOffFaces() {
+      const { looker, settings } = await parts();
+      await settings.turnOff();
+      tell({ type: 'faces-setting', erased: false });
+      await looker.halt();
+      tell({ type: 'face-work', work: { state: 'idle' } });
+    },
+    async stopFaces() {
+      const { looker, settings } = await parts();
+      await settings.setStopped(true);
+      tell({ type: 'faces-setting', erased: false });
+      await looker.halt();
+    },
+    async resumeFaces() {
+      const { settings } = await parts();
+      await settings.setStopped(false);
+      await wake();
+    },
+    async findFaces(_signal, picture) {
+      const bitmap = await facePicture(picture);
+      try {
+        return await nets.faces(bitmap);
+      } finally {
+        bitmap.close();
+      }
+    },
+    async drawFace(_signal, photoId, box) {
+      const { photos, faces } = await store();
+      const hash = await photos.hash(photoId);
+      if (hash === undefined) throw gone();
+      const bitmap = await facePicture(await photos.original(photoId));
+      try {
+        const [face] = foundFaces(hash, await nets.drawnFace(bitmap, box)).faces;
+        const kept = face && (await faces.draw(photoId, face));
+        const number = kept?.added[0]?.id;
+        if (!kept || number === undefined) throw gone();
+        tellFaces(kept, tell);
+        return number;
+      } finally {
+        bitmap.close();
+      }
+    },
+  };
+}
+
+function gone(): AkinError {
+  return new AkinError('not-found', 'This photo is not in the library any more.');
+}

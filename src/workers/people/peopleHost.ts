@@ -1,0 +1,212 @@
+import { AkinError } from '../../base/errors.ts';
+import type {
+  AkinEvent,
+  FaceNumber,
+  FacesReport,
+  Handlers,
+  PeopleContract,
+} from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { exclusively } from '../exclusively.ts';
+import { FACES_LOCK } from '../faceLooker.ts';
+import { FaceSettings, type KeptFaceSpace } from '../faceSettings.ts';
+import { loadKernels } from '../kernels.ts';
+import { type OpenedIndex, openIndex } from '../openIndex.ts';
+import type { Trainer } from '../trainer.ts';
+import { PeopleLibrary } from './peopleLibrary.ts';
+import { PeopleService } from './peopleService.ts';
+
+export interface PeopleHostOptions {
+  readonly store: () => Promise<Store>;
+  readonly trainer: Trainer;
+  readonly tab: string;
+  readonly tell: (event: AkinEvent) => void;
+}
+
+interface Opened extends OpenedIndex {
+  readonly space: KeptFaceSpace;
+  readonly service: PeopleService;
+}
+
+/**
+ * What a tab knows of faces and people: nothing until it is asked for, kept up with what happens to
+ * the library, and gone when all of it is erased.
+ */
+export class PeopleHost {
+  readonly #options: PeopleHostOptions;
+  #opening: Promise<Opened> | null = null;
+  /** One change after another, in the order in which they were told of. */
+  #changes: Promise<void> = Promise.resolve();
+
+  constructor(options: PeopleHostOptions) {
+    this.#options = options;
+  }
+
+  /** The calls of the page. */
+  readonly handlers: Handlers<PeopleContract> = {
+    facesReport: () => this.#report(),
+    eraseFaces: () => this.#erase(),
+    facesOf: async (_signal, photoId) => (await this.#service()).facesOf(photoId),
+    people: async () => (await this.#service()).people(),
+    person: async (_signal, key) => (await this.#service()).person(key),
+    who: async (_signal, face) => (await this.#service()).who(face),
+    whoAre: async (_signal, found) => (await this.#service()).whoAre(found),
+    chips: async (_signal, faces) => (await this.#service()).chips(faces),
+    questions: async (signal, limit) => (await this.#service()).questions(limit, signal),
+    tellDeed: async (_signal, deed) => (await this.#service()).tell(deed),
+    undoDeed: async (_signal, step) => (await this.#service()).undo(step),
+    deeds: async () => (await this.#service()).deeds(),
+    searchPeople: async (_signal, query) => (await this.#service()).search(query),
+    exportPeople: async () => (await this.#service()).exportLog(),
+    importPeople: async (_signal, text) => (await this.#service()).importLog(text),
+  };
+
+  /** What happens to the library, told by any worker of any tab. */
+  hear(event: AkinEvent): Promise<void> {
+    // What is not open yet reads all of it when it is opened.
+    if (this.#opening === null) return Promise.resolve();
+    const change = this.#changes.then(() => this.#hear(event));
+    this.#changes = change.catch(() => {});
+    return change;
+  }
+
+  async #hear(event: AkinEvent): Promise<void> {
+    const { store } = this.#options;
+    if (this.#opening === null) return;
+    const { service, index, keeper, space } = await this.#opening;
+    const { library } = service;
+    const { faces, meta } = await store();
+    switch (event.type) {
+      case 'faces':
+        if ((await new FaceSettings(meta).space())?.id !== space.id) this.#close(index);
+        else await this.#changed(event.added, event.removed, library);
+        break;
+      case 'removed':
+        library.remove(await faces.numbersOf(event.ids));
+        break;
+      case 'restored':
+        await library.restore(await faces.numbersOf(event.ids));
+        break;
+      case 'people':
+        if (event.tab !== this.#options.tab) await library.readLog();
+        break;
+      case 'cleared':
+      case 'untold':
+        keeper.cleared();
+        this.#close(index);
+        break;
+      case 'faces-setting':
+        if (!event.erased) return;
+        this.#close(index);
+        break;
+      case 'face-work':
+        if (event.work.state !== 'idle' && event.work.state !== 'stopped') return;
+        await service.gather();
+        break;
+      case 'progress':
+        if (event.progress.state !== 'done') return;
+        await service.gather();
+        break;
+      default:
+        return;
+    }
+    this.#seen();
+  }
+
+  async #changed(
+    added: readonly FaceNumber[],
+    removed: readonly FaceNumber[],
+    library: PeopleLibrary,
+  ): Promise<void> {
+    library.remove(removed);
+    await library.add(added);
+  }
+
+  async #service(): Promise<PeopleService> {
+    const { service } = await this.#open();
+    // What was told of before the call is done first.
+    await this.#changes;
+    return service;
+  }
+
+  #open(): Promise<Opened> {
+    this.#opening ??= this.#openNow().catch((thrown: unknown) => {
+      this.#opening = null; /* a later call may find what this one did not */
+      throw thrown;
+    });
+    return this.#opening;
+  }
+
+  async #openNow(): Promise<Opened> {
+    const { store, tab, tell, trainer } = this.#options;
+    const opened = await store();
+    const space = await new FaceSettings(opened.meta).space();
+    if (!space) throw new AkinError('not-found', 'Faces are turned off.');
+    const made = await openIndex({
+      store: opened,
+      space: { id: space.id, d: space.d, metric: 'l2sq' },
+      kernels: loadKernels,
+      trainer,
+      exclusively,
+      tell: () => {} /* so small an index is trained in seconds */,
+      prefix: 'faces.',
+    });
+    const { faces, meta } = opened;
+    const library = await PeopleLibrary.open({ faces, meta, index: made.index });
+    const service = new PeopleService({ library, faces, tab, tell });
+    void made.index.verify().catch(() => {}); /* the next opening looks again */
+    return { ...made, space, service };
+  }
+
+  async #report(): Promise<FacesReport> {
+    const { faces, meta, photos } = await this.#options.store();
+    const settings = new FaceSettings(meta);
+    const [on, space, all] = await Promise.all([
+      settings.isOn(),
+      settings.space(),
+      photos.counts(),
+    ]);
+    const none = { looked: 0, faces: 0, people: 0, groups: 0 };
+    if (!space) return { on, photos: all.photos, ...none };
+    const [{ scanned }, counts, service] = await Promise.all([
+      faces.scanCounts(space.version),
+      faces.counts(),
+      this.#service(),
+    ]);
+    return {
+      on,
+      photos: all.photos,
+      looked: scanned,
+      faces: counts.faces,
+      ...service.counts(),
+    };
+  }
+
+  async #erase(): Promise<void> {
+    const { store, tell } = this.#options;
+    const opened = await store();
+    const settings = new FaceSettings(opened.meta);
+    const space = await settings.space();
+    await settings.turnOff();
+    // Whoever looks for faces, in whichever tab, ends; and what is erased then stays so.
+    tell({ type: 'faces-setting', erased: false });
+    await navigator.locks.request(FACES_LOCK, () => opened.faces.erase(space ? [space.id] : []));
+    const { index, keeper } = (await this.#opening?.catch(() => null)) ?? {};
+    keeper?.cleared();
+    if (index) this.#close(index);
+    tell({ type: 'faces-setting', erased: true });
+    tell({ type: 'face-work', work: { state: 'idle' } });
+    this.#seen();
+    const { indexes, vectorFiles } = opened;
+    await exclusively(async () => vectorFiles.sweep(await indexes.vectorFiles()));
+  }
+
+  #close(index: OpenedIndex['index']): void {
+    this.#opening = null;
+    index.clear();
+  }
+
+  #seen(): void {
+    this.#options.tell({ type: 'people-seen', tab: this.#options.tab });
+  }
+}

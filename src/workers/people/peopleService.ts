@@ -1,0 +1,251 @@
+import { AkinError } from '../../base/errors.ts';
+import {
+  appendLog,
+  exportLog,
+  type Face,
+  importLog,
+  photosWithFace,
+  questions,
+  type Ranking,
+  rankPeople,
+  suggestionsFor,
+} from '../../people/index.ts';
+import type {
+  AkinEvent,
+  AskedFace,
+  Deed,
+  DeedDone,
+  DeedView,
+  FaceNumber,
+  FacesOutput,
+  FaceView,
+  PairQuestion,
+  PeopleSearch,
+  PeopleView,
+  PersonPage,
+  PhotoId,
+  WhoAnswer,
+} from '../../protocol/index.ts';
+import type { Faces } from '../../store/index.ts';
+import { breathe } from '../buildIndex.ts';
+import { dataUrl } from '../dataUrl.ts';
+import { deedStory, lastWordOn } from './deedStory.ts';
+import { speak } from './deedWords.ts';
+import type { PeopleLibrary } from './peopleLibrary.ts';
+import { byName, faceView, isNoFace, personView } from './peopleViews.ts';
+
+const MOST_SUGGESTIONS = 60;
+/** Faces looked at for the photos with a face. */
+const MOST_MATCHES = 500;
+/** A photo is told of from this probability on. */
+const LEAST_MATCH = 0.05;
+const MOST_QUESTIONS = 50;
+const EVIDENCE = 3;
+
+export interface PeopleServiceOptions {
+  readonly library: PeopleLibrary;
+  readonly faces: Faces;
+  readonly tab: string;
+  readonly tell: (event: AkinEvent) => void;
+}
+
+/** Answers everything that is asked of faces and people. */
+export class PeopleService {
+  readonly #options: PeopleServiceOptions;
+  readonly #library: PeopleLibrary;
+  #gathering: Promise<void> | null = null;
+
+  constructor(options: PeopleServiceOptions) {
+    this.#options = options;
+    this.#library = options.library;
+  }
+
+  get library(): PeopleLibrary {
+    return this.#library;
+  }
+
+  counts(): { people: number; groups: number } {
+    const { people, groups } = this.#library.people;
+    return { people: people.filter(({ name }) => name !== '').length, groups: groups.length };
+  }
+
+  people(): PeopleView {
+    const { people, groups, loose } = this.#library.people;
+    const shown = people.filter(({ faces, name }) => faces.length > 0 || name !== '');
+    return {
+      people: shown.toSorted(byName).map(personView),
+      groups: groups.map(personView),
+      loose: loose.length,
+    };
+  }
+
+  async facesOf(photoId: PhotoId): Promise<FaceView[]> {
+    const library = this.#library;
+    const rows = await this.#options.faces.ofPhoto(photoId);
+    return rows.flatMap((info) => {
+      const face = library.faceOf(info.id);
+      if (!face || isNoFace(face, library.constraints)) return [];
+      return [faceView(library, face, info)];
+    });
+  }
+
+  person(key: string): PersonPage {
+    const library = this.#library;
+    const person = library.person(key);
+    const suggested = suggestionsFor(person, library.known, { limit: MOST_SUGGESTIONS });
+    return {
+      person: personView(person),
+      // The latest import first: ids of photos rise with time.
+      faces: person.faces
+        .toSorted((a, b) => b.photo - a.photo || a.row - b.row)
+        .map((face) => faceView(library, face)),
+      suggestions: suggested.map(({ face, probability, evidence }) => ({
+        face: faceView(library, face),
+        probability,
+        evidence: evidence.slice(0, EVIDENCE).map(({ row }) => row),
+      })),
+      seenWith: library.photos
+        .seenWith(person.key)
+        .map(({ person: other, photos }) => ({ person: personView(other), photos })),
+    };
+  }
+
+  who(number: FaceNumber): WhoAnswer {
+    const face = this.#library.face(number);
+    const vector = this.#library.vectors.vectorOf(number);
+    if (!vector) throw new AkinError('not-found', 'This face is not searchable yet.');
+    return this.#answer(vector, face);
+  }
+
+  whoAre({ faces }: FacesOutput): AskedFace[] {
+    return faces.map(({ box, quality, chip, vector }) => ({
+      box,
+      quality,
+      chip: dataUrl('image/webp', new Uint8Array(chip)),
+      answer: this.#answer(vector),
+    }));
+  }
+
+  async chips(numbers: readonly FaceNumber[]): Promise<{ id: FaceNumber; src: string }[]> {
+    const chips = await this.#options.faces.chips(numbers);
+    return chips.map(({ id, image }) => ({
+      id,
+      src: dataUrl('image/webp', new Uint8Array(image)),
+    }));
+  }
+
+  async questions(limit: number, signal: AbortSignal): Promise<PairQuestion[]> {
+    const most = Math.min(Math.max(1, Math.floor(limit) || 1), MOST_QUESTIONS);
+    const found = await questions(this.#library.known, most, {
+      progress: () => {},
+      pause: breathe,
+      aborted: () => signal.aborted,
+    });
+    return found.map(({ a, b, rows, probability }) => ({
+      a: personView(a),
+      b: personView(b),
+      faces: rows,
+      probability,
+    }));
+  }
+
+  async tell(deed: Deed): Promise<DeedDone> {
+    const library = this.#library;
+    const ids = [library.newPersonId(), library.newPersonId()] as const;
+    let about: FaceNumber | null = null;
+    const step = await library.say(() => {
+      const spoken = speak(library, deed, ids);
+      about = spoken.about;
+      return spoken.words;
+    }, Date.now());
+    this.#told();
+    return this.#done(step, about);
+  }
+
+  /** Takes a step back, or back again. */
+  async undo(step: number): Promise<DeedDone> {
+    const library = this.#library;
+    const done = await library.undo(lastWordOn(library.log, step), Date.now());
+    this.#told();
+    return this.#done(done, null);
+  }
+
+  deeds(): DeedView[] {
+    return deedStory(this.#library);
+  }
+
+  search(query: PeopleSearch): PhotoId[] {
+    return [...this.#library.photos.search(query)];
+  }
+
+  exportLog(): string {
+    return exportLog(this.#library.log);
+  }
+
+  /** Adds a log of elsewhere to this one; one that begins as this does adds only what is new. */
+  async importLog(text: string): Promise<number> {
+    const library = this.#library;
+    const other = importLog(text);
+    const known = new Set(library.log.map((step) => JSON.stringify(step)));
+    const isSame = other.every((step, i) => known.has(JSON.stringify(other[i] ?? step)));
+    if (isSame) return 0;
+    const before = library.log.length;
+    await library.replaceLog(appendLog(library.log, other));
+    this.#told();
+    return library.log.length - before;
+  }
+
+  /** Gathers anew where much was added one by one. Of two calls at once, one does it. */
+  gather(force = false): Promise<void> {
+    if (!force && !this.#library.isLoose) return Promise.resolve();
+    this.#gathering ??= this.#gather().finally(() => {
+      this.#gathering = null;
+    });
+    return this.#gathering;
+  }
+
+  async #gather(): Promise<void> {
+    const { tell } = this.#options;
+    let told = 0;
+    await this.#library.gather(
+      (share) => {
+        if (performance.now() - told < 250) return;
+        told = performance.now();
+        tell({ type: 'face-work', work: { state: 'gathering', share } });
+      },
+      () => false,
+    );
+    if (told > 0) tell({ type: 'face-work', work: { state: 'idle' } });
+    this.#told();
+  }
+
+  #answer(vector: Float32Array, face?: Face): WhoAnswer {
+    const library = this.#library;
+    const { ranked, verdict }: Ranking = rankPeople(vector, library.known, face);
+    const photos = photosWithFace(vector, library.known, MOST_MATCHES, face);
+    return {
+      verdict: verdict.kind,
+      ranked: ranked.map(({ person, probability, evidence, inPhoto }) => ({
+        person: personView(person),
+        probability,
+        evidence: evidence.slice(0, EVIDENCE).map(({ row }) => row),
+        inPhoto,
+      })),
+      photos: photos
+        .filter(({ probability }) => probability >= LEAST_MATCH)
+        .map(({ photo, row, probability }) => ({ photoId: photo, face: row, probability })),
+    };
+  }
+
+  #done(step: number, about: FaceNumber | null): DeedDone {
+    const person = about === null ? undefined : this.#library.people.ofRow.get(about);
+    return { step, person: person?.key ?? null };
+  }
+
+  /** To the other tabs, and to the page of this one. */
+  #told(): void {
+    const { tab, tell } = this.#options;
+    tell({ type: 'people', tab });
+    tell({ type: 'people-seen', tab });
+  }
+}

@@ -1,0 +1,47 @@
+import type { Constraints, Face, Person } from '../../people/index.ts';
+import { boxOf } from '../../people/index.ts';
+import type { FaceInfo, FaceView, PersonView } from '../../protocol/index.ts';
+import type { PeopleLibrary } from './peopleLibrary.ts';
+
+// What the page is shown of people and faces.
+
+export function personView(person: Person): PersonView {
+  return {
+    key: person.key,
+    name: person.name,
+    known: person.id !== undefined,
+    hidden: person.hidden,
+    faces: person.faces.length,
+    photos: new Set(person.faces.map(({ photo }) => photo)).size,
+    cover: person.cover?.row ?? null,
+  };
+}
+
+/** @param info what the store has of the face, where it was asked: its box is finer */
+export function faceView(
+  library: PeopleLibrary,
+  face: Face,
+  info?: Pick<FaceInfo, 'box' | 'drawn'>,
+): FaceView {
+  const person = library.people.ofRow.get(face.row);
+  return {
+    id: face.row,
+    photoId: face.photo,
+    box: info?.box ?? boxOf(face.id),
+    quality: face.quality,
+    drawn: info?.drawn === true,
+    person: person ? personView(person) : null,
+    said: person?.said.has(face.row) ?? false,
+  };
+}
+
+/** Named people by name, then those without one. */
+export function byName(a: Person, b: Person): number {
+  if ((a.name === '') !== (b.name === '')) return a.name === '' ? 1 : -1;
+  return a.name.localeCompare(b.name) || (a.key < b.key ? -1 : 1);
+}
+
+/** Whether a face is nothing that should be shown. */
+export function isNoFace(face: Face, constraints: Constraints): boolean {
+  return constraints.notFaces.has(face.id);
+}
