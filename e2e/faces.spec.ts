@@ -1,0 +1,224 @@
+import type { Page } from '@playwright/test';
+import type { PersonView } from '../src/protocol/index.ts';
+import { type AkinPage, expect, test } from './fixtures/akin.ts';
+import { anotherPhoto, groupPhotos } from './fixtures/facePictures.ts';
+import { blockFiles } from './fixtures/pictures.ts';
+
+test.setTimeout(240_000);
+
+const report = (page: Page) => page.evaluate(() => window.akin!.faces.report());
+const everybody = (page: Page) => page.evaluate(() => window.akin!.faces.people());
+const person = (page: Page, key: string) =>
+  page.evaluate((asked) => window.akin!.faces.person(asked), key);
+const named = async (page: Page, name: string): Promise<PersonView> =>
+  (await everybody(page)).people.find((each) => each.name === name)!;
+
+/** Waits until every photo was looked through and all faces are gathered. */
+async function lookedThrough(page: Page): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { photos, looked } = await report(page);
+        return photos - looked;
+      },
+      { timeout: 120_000 },
+    )
+    .toBe(0);
+  await expect
+    .poll(() => page.evaluate(() => window.akin!.faces.work.get().state), { timeout: 60_000 })
+    .toBe('idle');
+}
+
+/** Every row of every store, as text: what is to be found nowhere is looked for in it. */
+function dump(page: Page): Promise<Record<string, string[]>> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('akin');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const all = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const rows: Record<string, string[]> = {};
+    for (const name of database.objectStoreNames) {
+      const store = database.transaction(name).objectStore(name);
+      const [keys, values] = await Promise.all([all(store.getAllKeys()), all(store.getAll())]);
+      rows[name] = keys.map((key, i) => `${JSON.stringify(key)} ${JSON.stringify(values[i])}`);
+    }
+    database.close();
+    return rows;
+  });
+}
+
+async function turnedOn(akin: AkinPage, photos: readonly string[]): Promise<void> {
+  await akin.open();
+  await akin.bringIn(photos);
+  await akin.page.evaluate(() => window.akin!.faces.turnOn());
+  await lookedThrough(akin.page);
+}
+
+test('people are gathered, named, found in a new photo, and stay who they are', async ({
+  akin,
+  page,
+}) => {
+  const requests: string[] = [];
+  page.context().on('request', (request) => requests.push(request.url()));
+  await akin.open();
+  await akin.bringIn(groupPhotos([1, 2]));
+  // Off until it is said: no face, and no net of faces was fetched.
+  expect(await report(page)).toMatchObject({ on: false, faces: 0, photos: 2 });
+  expect(requests.filter((url) => /blazeface|facemesh|face_recognition/.test(url))).toEqual([]);
+  await page.evaluate(() => window.akin!.faces.turnOn());
+  await lookedThrough(page);
+  const first = await report(page);
+  expect(first).toMatchObject({ on: true, photos: 2, looked: 2 });
+  expect(first.faces).toBeGreaterThanOrEqual(6);
+
+  // What is brought in from now on is looked through in the same pass.
+  await akin.bringIn(groupPhotos([3, 4, 5]));
+  await lookedThrough(page);
+  const { groups } = await everybody(page);
+  expect(groups.length).toBeGreaterThanOrEqual(3);
+  const [largest] = groups;
+  expect(largest!.photos).toBeGreaterThanOrEqual(3);
+  // Two faces of one photo are two people.
+  for (const group of groups) expect(group.photos).toBe(group.faces);
+
+  await page.evaluate(
+    (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
+    largest!.key,
+  );
+  await akin.bringIn([await anotherPhoto(1)]);
+  await lookedThrough(page);
+  const ana = await named(page, 'Ana');
+  const newest = Math.max(...(await akin.list()).map(({ id }) => id));
+  const page1 = await person(page, ana.key);
+  const inNewest = page1.faces.find(({ photoId }) => photoId === newest);
+  expect(inNewest).toBeDefined();
+  const who = await page.evaluate((face) => window.akin!.faces.who(face), page1.faces[1]!.id);
+  expect(who.verdict).toBe('almost-surely');
+  expect(who.ranked[0]!.person.name).toBe('Ana');
+  expect(who.photos.length).toBeGreaterThanOrEqual(3);
+
+  // Rejected, the face does not come back, whatever is gathered anew.
+  const rejected = await page.evaluate(
+    ([key, face]) => window.akin!.faces.tell({ kind: 'reject', person: key, faces: [face] }),
+    [ana.key, inNewest!.id] as const,
+  );
+  const isAna = async () =>
+    (await person(page, (await named(page, 'Ana')).key)).faces.some(
+      ({ id }) => id === inNewest!.id,
+    );
+  expect(await isAna()).toBe(false);
+  await page.reload();
+  await akin.ready();
+  expect(await isAna()).toBe(false);
+  expect((await person(page, (await named(page, 'Ana')).key)).suggestions).not.toContainEqual(
+    expect.objectContaining({ face: expect.objectContaining({ id: inNewest!.id }) }),
+  );
+  await page.evaluate((step) => window.akin!.faces.undo(step), rejected.step);
+  expect(await isAna()).toBe(true);
+
+  // A wrong merge is taken back without loss, also later and after others.
+  const before = await person(page, (await named(page, 'Ana')).key);
+  const other = (await everybody(page)).groups[0]!;
+  const merged = await page.evaluate(
+    ([into, from]) => window.akin!.faces.tell({ kind: 'merge', into, from }),
+    [before.person.key, other.key] as const,
+  );
+  await page.evaluate(
+    (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana Maria' }),
+    before.person.key,
+  );
+  expect((await named(page, 'Ana Maria')).faces).toBeGreaterThan(before.faces.length);
+  await page.evaluate((step) => window.akin!.faces.undo(step), merged.step);
+  const after = await person(page, (await named(page, 'Ana Maria')).key);
+  expect(after.faces.map(({ id }) => id)).toEqual(before.faces.map(({ id }) => id));
+  const log = await page.evaluate(() => window.akin!.faces.log());
+  expect(log.map(({ undone }) => undone)).toEqual([false, true, true, false]);
+});
+
+test('names survive when all photos are looked through anew', async ({ akin, page }) => {
+  await turnedOn(akin, groupPhotos([1, 3, 5]));
+  const [group] = (await everybody(page)).groups;
+  await page.evaluate(
+    (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Eva' }),
+    group!.key,
+  );
+  const before = await person(page, (await named(page, 'Eva')).key);
+  // As if other nets had looked: their version is not this one's.
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('akin');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const tx = database.transaction('faceScans', 'readwrite');
+    const scans = tx.objectStore('faceScans');
+    const keys = scans.getAllKeys();
+    keys.onsuccess = () => {
+      for (const key of keys.result) {
+        scans.put({ version: 'of-before', faces: 0, leftOut: 0 }, key);
+      }
+    };
+    await new Promise((resolve) => {
+      tx.oncomplete = resolve;
+    });
+    database.close();
+  });
+  expect((await report(page)).looked).toBe(0);
+  await page.reload();
+  await akin.ready();
+  await lookedThrough(page);
+  const after = await person(page, (await named(page, 'Eva')).key);
+  expect(after.faces.map(({ photoId }) => photoId)).toEqual(
+    before.faces.map(({ photoId }) => photoId),
+  );
+});
+
+test('a picture that is asked about leaves no trace; what is erased is gone', async ({
+  akin,
+  page,
+}) => {
+  await turnedOn(akin, [...groupPhotos([1, 3, 5]), ...(await blockFiles(2))]);
+  const [group] = (await everybody(page)).groups;
+  await page.evaluate(
+    (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
+    group!.key,
+  );
+  const before = await dump(page);
+  expect(before.faces!.length).toBeGreaterThan(8);
+  const path = await anotherPhoto(1);
+  const { readFileSync } = await import('node:fs');
+  const asked = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    return window.akin!.faces.ask(new Blob([bytes], { type: 'image/jpeg' }));
+  }, readFileSync(path).toString('base64'));
+  expect(asked.length).toBeGreaterThanOrEqual(4);
+  expect(asked.filter(({ answer }) => answer.verdict === 'almost-surely')).toHaveLength(1);
+  expect(asked.every(({ chip }) => chip.startsWith('data:image/webp;base64,'))).toBe(true);
+  expect(await dump(page)).toEqual(before);
+
+  // In the bin, a photo takes its faces along; restored, it brings them back.
+  const photo = (await person(page, (await named(page, 'Ana')).key)).faces[0]!.photoId;
+  const { faces } = await named(page, 'Ana');
+  await page.evaluate((id) => window.akin!.remove([id]), photo);
+  await expect.poll(async () => (await named(page, 'Ana')).faces).toBe(faces - 1);
+  await page.evaluate((id) => window.akin!.restore([id]), photo);
+  await expect.poll(async () => (await named(page, 'Ana')).faces).toBe(faces);
+
+  await page.evaluate(() => window.akin!.faces.erase());
+  const left = await dump(page);
+  for (const store of ['faces', 'chips', 'faceScans', 'peopleLog']) expect(left[store]).toEqual([]);
+  const text = JSON.stringify(left);
+  expect(text).not.toContain('dlib-face');
+  expect(text).not.toContain('Ana');
+  for (const row of before.faces!) expect(text).not.toContain(row.split(' ')[0]);
+  expect(left.photos).toHaveLength(5);
+  expect(await report(page)).toMatchObject({ on: false, faces: 0, people: 0 });
+  await page.reload();
+  await akin.ready();
+  expect(await report(page)).toMatchObject({ on: false, faces: 0 });
+});
