@@ -53,7 +53,20 @@ export class PeopleActions {
       const done = await this.#akin.faces.undo(step);
       for (const each of this.#done) if (each.step === step) each.untell();
       this.#done = this.#done.filter((each) => each.step !== step);
-      this.#tell({ text: 'Undone' });
+      this.#tell({
+        text: 'Undone',
+        action: { label: 'Redo', run: () => void this.redo(step) },
+      });
+      return done;
+    });
+  }
+
+  /** Says again what was taken back. */
+  async redo(step: number): Promise<DeedDone | null> {
+    return this.#attempt('That could not be said again.', async () => {
+      // Taking back an undone step takes back its undoing.
+      const done = await this.#akin.faces.undo(step);
+      this.#tell({ text: 'Said again' });
       return done;
     });
   }

@@ -21,7 +21,9 @@ export function useFacesNews({ akin, faces, navigation, tell }: Ui): void {
       }
       tell({
         text: `${plural(report.faces, 'face')} found in your photos`,
-        action: { label: 'Show people', run: () => navigation.push({ view: 'people' }) },
+        ...(navigation.route.get().view !== 'people' && {
+          action: { label: 'Show people', run: () => navigation.push({ view: 'people' }) },
+        }),
       });
     });
   }, [state, faces, navigation, tell]);

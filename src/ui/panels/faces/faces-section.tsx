@@ -57,7 +57,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
       {error && <p role="alert">{error.message}</p>}
       {report && (report.on || any) && (
         <dl className="figures" data-testid="faces-figures">
-          <Figure name="Looked through" value={lookedWords(report)} />
+          <Figure name="Photos" value={lookedWords(report)} />
           <Figure name="Faces" value={count(report.faces)} />
           <Figure name="People" value={peopleWords(report)} />
         </dl>
@@ -109,7 +109,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
 function lookedWords({ looked, photos }: FacesReport) {
   return (
     <>
-      {count(looked)} <span className="muted">of {plural(photos, 'photo')}</span>
+      {count(looked)} <span className="muted">of {plural(photos, 'photo')} looked through</span>
     </>
   );
 }

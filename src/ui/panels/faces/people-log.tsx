@@ -40,8 +40,8 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
             : `${plural(fresh, 'step')} brought in`,
       });
     });
-  const undo = async (step: number) => {
-    await people.undo(step);
+  const turn = async ({ step, undone }: DeedView) => {
+    await (undone ? people.redo(step) : people.undo(step));
     log.reload();
   };
 
@@ -78,7 +78,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
       )}
       <ol className="log" aria-label="Steps, newest first">
         {steps.slice(0, shown).map((step) => (
-          <Step key={step.step} step={step} onUndo={() => void undo(step.step)} />
+          <Step key={step.step} step={step} onTurn={() => void turn(step)} />
         ))}
       </ol>
       {steps.length > shown && (
@@ -88,7 +88,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
   );
 }
 
-function Step({ step, onUndo }: { step: DeedView; onUndo: () => void }) {
+function Step({ step, onTurn }: { step: DeedView; onTurn: () => void }) {
   return (
     <li className="log-step" data-undone={step.undone || undefined} data-testid="log-step">
       <div>
@@ -98,16 +98,15 @@ function Step({ step, onUndo }: { step: DeedView; onUndo: () => void }) {
         </p>
         <p className="log-when muted">{moment(step.at)}</p>
       </div>
-      {!step.undone && (
-        <button
-          type="button"
-          className="link-button"
-          aria-label={`Undo: ${step.words}`}
-          onClick={onUndo}
-        >
-          Undo
-        </button>
-      )}
+      {/* One button for both, so that the focus stays on it. */}
+      <button
+        type="button"
+        className="link-button"
+        aria-label={`${step.undone ? 'Redo' : 'Undo'}: ${step.words}`}
+        onClick={onTurn}
+      >
+        {step.undone ? 'Redo' : 'Undo'}
+      </button>
     </li>
   );
 }

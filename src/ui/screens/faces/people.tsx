@@ -95,7 +95,8 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
           )}
           {value && (
             <>
-              <FacesWork work={work} />
+              {/* What goes on shows in the bar below; here it would push the page about. */}
+              {work.state === 'stopped' && <FacesWork work={work} />}
               <QuestionCard questions={value.questions} />
               <Everybody everybody={value.everybody} />
             </>
@@ -109,7 +110,8 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
 
 function countsOf({ people, groups }: PeopleView): string {
   const shown = people.filter(({ hidden }) => !hidden).length;
-  const parts = [plural(shown, 'person', 'people')];
+  const parts: string[] = [];
+  if (shown > 0 || groups.length === 0) parts.push(plural(shown, 'person', 'people'));
   if (groups.length > 0) parts.push(`${plural(groups.length, 'group')} to be named`);
   return parts.join(', ');
 }
