@@ -10,6 +10,7 @@ import {
   workDetail,
   workShare,
   workTitle,
+  worthShowing,
 } from './face-words.ts';
 
 const person = (name: string, key = name): PersonView => ({
@@ -44,6 +45,11 @@ describe('verdictWords', () => {
       'Nobody you have named',
     );
   });
+});
+
+it('speaks of nobody who is out of the question', () => {
+  const list = [ranked('', 0.5), ranked('Ana', 0.01), ranked('Eva', 0.009)];
+  expect(worthShowing(list).map(({ person }) => person.name)).toEqual(['Ana']);
 });
 
 describe('likelihood', () => {

@@ -24,6 +24,11 @@ export function verdictWords(answer: Pick<WhoAnswer, 'verdict' | 'ranked'>): str
   return `Perhaps ${listWords(named, 'or')}`;
 }
 
+/** Those with a name of whom it is worth speaking: a chance below one in a hundred is none. */
+export function worthShowing(ranked: readonly RankedView[]): RankedView[] {
+  return ranked.filter(({ person, probability }) => person.name !== '' && probability >= 0.01);
+}
+
 function likelyNames(ranked: readonly RankedView[]): string[] {
   const named = ranked.filter(({ person }) => person.name !== '');
   const least = WORTH_NAMING * (named[0]?.probability ?? 0);

@@ -17,6 +17,7 @@ export class PeopleActions {
   readonly #tell: Tell;
   /** Latest last. */
   #done: Done[] = [];
+  #saying = false;
 
   constructor(akin: Pick<Akin, 'faces'>, tell: Tell) {
     this.#akin = akin;
@@ -32,11 +33,16 @@ export class PeopleActions {
    * Says it, and offers to take it back.
    *
    * @param said what the person reads when it is done: "Named Ana"
-   * @returns `null` where it failed, which was told then
+   * @returns `null` where it failed, which was told then, or where another is just being said
    */
   async say(deed: Deed, said: string): Promise<DeedDone | null> {
-    return this.#attempt('That could not be kept.', async () => {
+    // A second click on the same button: what it is about may be another thing by now.
+    if (this.#saying) return null;
+    this.#saying = true;
+    const done = await this.#attempt('That could not be kept.', async () => {
       const done = await this.#akin.faces.tell(deed);
+      // One offer at a time: the steps before it wait in the log.
+      for (const earlier of this.#done) earlier.untell();
       const untell = this.#tell({
         text: said,
         action: { label: 'Undo', run: () => void this.undo(done.step) },
@@ -45,6 +51,8 @@ export class PeopleActions {
       this.#done.push({ step: done.step, at: Date.now(), untell });
       return done;
     });
+    this.#saying = false;
+    return done;
   }
 
   /** Takes a step back, any one. */

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import type { Deed, FaceView, PeopleView, PersonView } from '../../../protocol/index.ts';
 import { personName } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
@@ -14,16 +13,10 @@ interface FaceDeedsProps {
 /** What can be said of one face: who it is, who it is not, that it is none. */
 export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
   const { people } = useUi();
-  const [busy, setBusy] = useState(false);
   const { id, person, said } = view;
   const named = person !== null && person.name !== '';
 
-  const say = async (deed: Deed, words: string) => {
-    setBusy(true);
-    const done = await people.say(deed, words);
-    setBusy(false);
-    return done !== null;
-  };
+  const say = async (deed: Deed, words: string) => (await people.say(deed, words)) !== null;
   const same = (other: PersonView) =>
     person === null
       ? say({ kind: 'name-face', face: id, name: other.name }, `This is ${personName(other)}`)
@@ -58,7 +51,6 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
         {named && !said && (
           <Button
             look="primary"
-            disabled={busy}
             onClick={() =>
               void say(
                 { kind: 'confirm', person: person.key, faces: [id] },
@@ -66,12 +58,13 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
               )
             }
           >
-            Yes, it’s <bdi className="one-line face-whom">{personName(person)}</bdi>
+            <span className="one-line face-whom">
+              Yes, it’s <bdi>{personName(person)}</bdi>
+            </span>
           </Button>
         )}
         {person !== null && (named || person.faces > 1) && (
           <Button
-            disabled={busy}
             onClick={() =>
               void say(
                 { kind: 'reject', person: person.key, faces: [id] },
@@ -80,17 +73,15 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
             }
           >
             {named ? (
-              <>
-                Not <bdi className="one-line face-whom">{personName(person)}</bdi>
-              </>
+              <span className="one-line face-whom">
+                Not <bdi>{personName(person)}</bdi>
+              </span>
             ) : (
               'Not of this group'
             )}
           </Button>
         )}
-        <Button disabled={busy} onClick={() => void notFace()}>
-          Not a face
-        </Button>
+        <Button onClick={() => void notFace()}>Not a face</Button>
       </div>
     </div>
   );

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { FaceNumber, FaceView, PersonView, PhotoId } from '../../../protocol/index.ts';
-import { personName, verdictWords } from '../../pure/face-words.ts';
+import { personName, verdictWords, worthShowing } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { useFocusHome } from '../../state/use-focus-home.ts';
 import { Button, IconButton } from '../button.tsx';
 import { CloseIcon } from '../icons.tsx';
 import { FaceCrop } from './face-crop.tsx';
@@ -36,26 +37,24 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
   );
   const { value, error, status } = loaded;
   const title = useRef<HTMLHeadingElement>(null);
-  const [busy, setBusy] = useState(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another face is another answer to read
   useEffect(() => {
     title.current?.focus();
   }, [face]);
 
-  const confirm = async (person: PersonView) => {
-    setBusy(true);
-    await actions.say(
+  useFocusHome(title, value);
+
+  const confirm = (person: PersonView) =>
+    actions.say(
       { kind: 'confirm', person: person.key, faces: [face] },
       `This is ${personName(person)}`,
     );
-    setBusy(false);
-  };
 
   const view = value?.view ?? null;
   const gone = error?.code === 'not-found' || (value !== null && view === null);
   const settled = view?.said === true;
-  const ranked = (value?.answer.ranked ?? []).filter(({ person }) => person.name !== '');
+  const ranked = worthShowing(value?.answer.ranked ?? []);
   return (
     <section className="similar face-panel" aria-labelledby="face-title">
       <div className="similar-head">
@@ -103,8 +102,10 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
                   ranked={ranked}
                   own={<FaceCrop face={face} size={SMALL_CROP} />}
                   actions={(row) => (
-                    <Button disabled={busy} onClick={() => void confirm(row.person)}>
-                      It’s <bdi className="one-line face-whom">{personName(row.person)}</bdi>
+                    <Button onClick={() => void confirm(row.person)}>
+                      <span className="one-line face-whom">
+                        It’s <bdi>{personName(row.person)}</bdi>
+                      </span>
                     </Button>
                   )}
                 />

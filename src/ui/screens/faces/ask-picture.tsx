@@ -7,7 +7,7 @@ import { PhotoStrip } from '../../parts/faces/photo-strip.tsx';
 import { RankedPeople } from '../../parts/faces/ranked-people.tsx';
 import { CameraIcon, FilesIcon } from '../../parts/icons.tsx';
 import { boxStyle } from '../../pure/face-box.ts';
-import { verdictWords } from '../../pure/face-words.ts';
+import { verdictWords, worthShowing } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
 import { type DropTaker, useDropTaker } from '../../state/drop-taker.ts';
 import { useUi } from '../../state/ui.ts';
@@ -68,7 +68,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
         Drop or choose a picture: Akin says who is on it. It is only looked at. Nothing of it is
         kept, and nothing leaves this device.
       </p>
-      <div className="ask-ways">
+      <div className="ask-ways" data-empty={picture === null || undefined}>
         <Button look={picture ? 'plain' : 'primary'} onClick={() => chooser.current?.click()}>
           <FilesIcon /> {picture ? 'Another picture…' : 'Choose a picture…'}
         </Button>
@@ -150,7 +150,7 @@ function Picture({ picture, asked }: { picture: Blob; asked: Asked }) {
 
 function Answer({ face, place }: { face: AskedFace; place: number | null }) {
   const { answer, chip, quality } = face;
-  const ranked = answer.ranked.filter(({ person }) => person.name !== '');
+  const ranked = worthShowing(answer.ranked);
   return (
     <li className="ask-answer" data-testid="asked-face">
       <div className="ask-head">

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { PeopleView, PersonView } from '../../../protocol/index.ts';
 import { FacesWork } from '../../panels/faces/faces-work.tsx';
@@ -9,6 +9,7 @@ import { Bar } from '../../parts/top-bar.tsx';
 import { count, plural } from '../../pure/format.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { useFocusHome } from '../../state/use-focus-home.ts';
 import { useKeys } from '../../state/use-keys.ts';
 import { useObservable } from '../../state/use-observable.ts';
 import { AskPicture } from './ask-picture.tsx';
@@ -39,6 +40,8 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
     }, [akin]),
   );
   const { value, error } = loaded;
+  const title = useRef<HTMLHeadingElement>(null);
+  useFocusHome(title, value);
 
   useEffect(() => {
     document.title = 'People · Akin';
@@ -60,7 +63,7 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
         <IconButton label="Back" onClick={() => navigation.back()}>
           <BackIcon />
         </IconButton>
-        <h1 className="bar-name one-line">
+        <h1 ref={title} tabIndex={-1} className="bar-name one-line">
           People
           {value && !nobody && <small>{countsOf(value.everybody)}</small>}
         </h1>

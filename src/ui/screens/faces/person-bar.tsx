@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { Deed, PersonPage, PersonView } from '../../../protocol/index.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { NameForm } from '../../parts/faces/name-form.tsx';
@@ -18,21 +18,31 @@ import { Bar } from '../../parts/top-bar.tsx';
 import { personCounts, personName } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { useFocusHome } from '../../state/use-focus-home.ts';
 
 const NOBODY: readonly PersonView[] = [];
 
+interface PersonBarProps {
+  page: PersonPage | null;
+  /** Told before the address changes that who has this key then is the same person. */
+  carry: (key: string) => void;
+}
+
 /** Who it is, with what can be said of all of them: their name, that two are one, to be hidden. */
-export function PersonBar({ page }: { page: PersonPage | null }) {
+export function PersonBar({ page, carry }: PersonBarProps) {
   const { akin, navigation, people } = useUi();
   const everybody = useFacesLoad(useCallback(() => akin.faces.people(), [akin]));
   const [renaming, setRenaming] = useState(false);
   const [merging, setMerging] = useState(false);
   const person = page?.person ?? null;
+  const title = useRef<HTMLHeadingElement>(null);
+  useFocusHome(title, page);
 
   const say = async (deed: Deed, words: string) => {
     const done = await people.say(deed, words);
     const route = navigation.route.get();
     if (done?.person && route.view === 'person' && route.key === person?.key) {
+      carry(done.person);
       navigation.replace({ ...route, key: done.person });
     }
     return done !== null;
@@ -59,7 +69,7 @@ export function PersonBar({ page }: { page: PersonPage | null }) {
         {person && (
           <>
             <Cover person={person} size={40} />
-            <h1 className="bar-name one-line" data-testid="person-name">
+            <h1 ref={title} tabIndex={-1} className="bar-name one-line" data-testid="person-name">
               <bdi>{personName(person)}</bdi>
               <small>
                 {personCounts(person)}

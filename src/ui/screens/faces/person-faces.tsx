@@ -9,7 +9,7 @@ import { useMarks } from '../../state/use-marks.ts';
 import type { SayProps } from './suggestions.tsx';
 
 /** All faces of somebody; those that are not theirs are selected here and moved out. */
-export function PersonFaces({ page, busy, say }: SayProps) {
+export function PersonFaces({ page, say }: SayProps) {
   const { person, faces } = page;
   const marks = useMarks(useMemo(() => faces.map(({ id }) => id), [faces]));
   const [current, setCurrent] = useState<FaceNumber | null>(null);
@@ -50,14 +50,12 @@ export function PersonFaces({ page, busy, say }: SayProps) {
         ) : (
           <>
             <p role="status">{count(chosen.length)} selected</p>
-            <Button look="primary" disabled={busy} onClick={() => void all('split')}>
+            <Button look="primary" onClick={() => void all('split')}>
               Somebody else
             </Button>
-            <Button disabled={busy} onClick={() => void all('not-face')}>
-              Not a face
-            </Button>
+            <Button onClick={() => void all('not-face')}>Not a face</Button>
             {chosen.length === 1 && only !== undefined && (
-              <IconButton label="Use as cover" disabled={busy} onClick={() => void cover(only)}>
+              <IconButton label="Use as cover" onClick={() => void cover(only)}>
                 <StarIcon />
               </IconButton>
             )}

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { Deed, PersonPage } from '../../../protocol/index.ts';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
@@ -36,8 +36,7 @@ interface PersonProps {
 /** Somebody: their photos, who else may be them, their faces, and who they are seen with. */
 export default function Person({ id, part, gallery }: PersonProps) {
   const { navigation } = useUi();
-  const page = usePerson(id);
-  const { value, error } = page;
+  const { page: value, error, carry } = usePerson(id);
   const name = value ? personName(value.person) : 'Person';
 
   useEffect(() => {
@@ -52,26 +51,26 @@ export default function Person({ id, part, gallery }: PersonProps) {
   if (!value) {
     return (
       <>
-        <PersonBar page={null} />
+        <PersonBar page={null} carry={carry} />
         <main className="screen waiting" aria-busy={!error}>
           {error && error.code !== 'not-found' && <p role="alert">{error.message}</p>}
         </main>
       </>
     );
   }
-  return <Page page={value} part={part} gallery={gallery} />;
+  return <Page page={value} part={part} gallery={gallery} carry={carry} />;
 }
 
 interface PageProps {
   page: PersonPage;
   part: PersonPart;
   gallery: GallerySnapshot;
+  carry: (key: string) => void;
 }
 
-function Page({ page, part, gallery }: PageProps) {
+function Page({ page, part, gallery, carry }: PageProps) {
   const { actions, navigation, people } = useUi();
   const { person } = page;
-  const [busy, setBusy] = useState(false);
   const { ids, aspects } = useMemo(
     () =>
       columnsOf(
@@ -89,12 +88,7 @@ function Page({ page, part, gallery }: PageProps) {
     'seen-with': page.seenWith.length,
   };
 
-  const say = async (deed: Deed, words: string) => {
-    setBusy(true);
-    const done = await people.say(deed, words);
-    setBusy(false);
-    return done !== null;
-  };
+  const say = async (deed: Deed, words: string) => (await people.say(deed, words)) !== null;
   const moveOut = async () => {
     const faces = page.faces.filter(({ photoId }) => selection.ids.has(photoId));
     selection.clear();
@@ -116,17 +110,12 @@ function Page({ page, part, gallery }: PageProps) {
             void actions.remove(some);
           }}
         >
-          <button
-            type="button"
-            className="button button-quiet"
-            disabled={busy}
-            onClick={() => void moveOut()}
-          >
+          <button type="button" className="button button-quiet" onClick={() => void moveOut()}>
             Somebody else
           </button>
         </SelectedBar>
       ) : (
-        <PersonBar page={page} />
+        <PersonBar page={page} carry={carry} />
       )}
       <main className="screen person">
         <Tabs.Root
@@ -164,10 +153,10 @@ function Page({ page, part, gallery }: PageProps) {
             )}
           </Tabs.Panel>
           <Tabs.Panel value="suggestions" className="person-panel people" tabIndex={-1}>
-            <Suggestions page={page} busy={busy} say={say} />
+            <Suggestions page={page} say={say} />
           </Tabs.Panel>
           <Tabs.Panel value="faces" className="person-panel people" tabIndex={-1}>
-            <PersonFaces page={page} busy={busy} say={say} />
+            <PersonFaces page={page} say={say} />
           </Tabs.Panel>
           <Tabs.Panel value="seen-with" className="person-panel people" tabIndex={-1}>
             {page.seenWith.length === 0 && (

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Deed, FaceNumber, PersonPage, SuggestedFace } from '../../../protocol/index.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
@@ -6,6 +6,7 @@ import { CheckIcon, CloseIcon } from '../../parts/icons.tsx';
 import { likelihood, personInSentence } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
 import { useUi } from '../../state/ui.ts';
+import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { useMarks } from '../../state/use-marks.ts';
 
 const SHOWN = 48;
@@ -13,13 +14,12 @@ const EVIDENCE = 3;
 
 export interface SayProps {
   page: PersonPage;
-  busy: boolean;
   /** Resolves with whether it was kept. */
   say: (deed: Deed, words: string) => Promise<boolean>;
 }
 
 /** Faces that may be the person's, likeliest first: one by one, or several at once. */
-export function Suggestions({ page, busy, say }: SayProps) {
+export function Suggestions({ page, say }: SayProps) {
   const { person, suggestions } = page;
   const [shown, setShown] = useState(SHOWN);
   const visible = suggestions.slice(0, shown);
@@ -65,12 +65,10 @@ export function Suggestions({ page, busy, say }: SayProps) {
         ) : (
           <>
             <p role="status">{count(marks.chosen.length)} selected</p>
-            <Button look="primary" disabled={busy} onClick={() => void all(confirm)}>
+            <Button look="primary" onClick={() => void all(confirm)}>
               Yes, all
             </Button>
-            <Button disabled={busy} onClick={() => void all(reject)}>
-              No, none
-            </Button>
+            <Button onClick={() => void all(reject)}>No, none</Button>
             <IconButton label="Clear the selection" onClick={marks.clear}>
               <CloseIcon />
             </IconButton>
@@ -83,7 +81,6 @@ export function Suggestions({ page, busy, say }: SayProps) {
             key={suggestion.face.id}
             suggestion={suggestion}
             whom={whom}
-            busy={busy}
             marked={marks.has(suggestion.face.id)}
             onMark={() => marks.toggle(suggestion.face.id)}
             onYes={() => void confirm([suggestion.face.id])}
@@ -103,7 +100,6 @@ export function Suggestions({ page, busy, say }: SayProps) {
 interface SuggestionProps {
   suggestion: SuggestedFace;
   whom: string;
-  busy: boolean;
   marked: boolean;
   onMark: () => void;
   onYes: () => void;
@@ -111,12 +107,23 @@ interface SuggestionProps {
 }
 
 function Suggestion(props: SuggestionProps) {
-  const { suggestion, whom, busy, marked, onMark, onYes, onNo } = props;
+  const { suggestion, whom, marked, onMark, onYes, onNo } = props;
   const { face, probability, evidence } = suggestion;
   const { navigation } = useUi();
+  const card = useRef<HTMLLIElement>(null);
+  // Answered by the keyboard, it goes on with the next.
+  useKeepFocus(card, () => {
+    const next = card.current?.nextElementSibling ?? card.current?.previousElementSibling;
+    return next?.querySelector<HTMLElement>('.suggestion-yes');
+  });
   const route = { view: 'photo', id: face.photoId, face: face.id } as const;
   return (
-    <li className="suggestion" data-marked={marked || undefined} data-testid="suggestion">
+    <li
+      ref={card}
+      className="suggestion"
+      data-marked={marked || undefined}
+      data-testid="suggestion"
+    >
       <div className="suggestion-faces">
         <a
           className="suggestion-link"
@@ -144,10 +151,10 @@ function Suggestion(props: SuggestionProps) {
           <span>{likelihood(probability)}</span>
           <span className="visually-hidden"> likely {whom}: select</span>
         </label>
-        <IconButton label={`Yes, ${whom}`} disabled={busy} onClick={onYes}>
+        <IconButton className="suggestion-yes" label={`Yes, ${whom}`} onClick={onYes}>
           <CheckIcon />
         </IconButton>
-        <IconButton label={`Not ${whom}`} disabled={busy} onClick={onNo}>
+        <IconButton label={`Not ${whom}`} onClick={onNo}>
           <CloseIcon />
         </IconButton>
       </div>
