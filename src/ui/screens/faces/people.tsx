@@ -111,20 +111,31 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
   );
 }
 
-function countsOf({ people, groups }: PeopleView): string {
-  const shown = people.filter(({ hidden }) => !hidden).length;
+/** Everybody by how they are shown. Who was spoken of may still be without a name. */
+function sorted({ people, groups }: PeopleView) {
+  const shown = people.filter(({ hidden }) => !hidden);
+  return {
+    named: shown.filter(({ name }) => name !== ''),
+    unnamed: [...shown.filter(({ name }) => name === ''), ...groups],
+    hidden: people.filter(({ hidden }) => hidden),
+  };
+}
+
+function countsOf(everybody: PeopleView): string {
+  const { named, unnamed } = sorted(everybody);
   const parts: string[] = [];
-  if (shown > 0 || groups.length === 0) parts.push(plural(shown, 'person', 'people'));
-  if (groups.length > 0) parts.push(`${plural(groups.length, 'group')} to be named`);
+  if (named.length > 0 || unnamed.length === 0) {
+    parts.push(plural(named.length, 'person', 'people'));
+  }
+  if (unnamed.length > 0) parts.push(`${plural(unnamed.length, 'group')} to be named`);
   return parts.join(', ');
 }
 
 function Everybody({ everybody }: { everybody: PeopleView }) {
-  const { people, groups, loose } = everybody;
+  const { loose } = everybody;
+  const { named, unnamed, hidden } = sorted(everybody);
   const [withHidden, setWithHidden] = useState(false);
   const [groupsShown, setGroupsShown] = useState(GROUPS_SHOWN);
-  const hidden = people.filter((person) => person.hidden);
-  const shown = people.filter((person) => !person.hidden);
   return (
     <>
       <section aria-labelledby="named-title">
@@ -141,13 +152,13 @@ function Everybody({ everybody }: { everybody: PeopleView }) {
             </button>
           )}
         </div>
-        {shown.length === 0 ? (
+        {named.length === 0 ? (
           <p className="muted">
             Nobody has a name yet. Open a group below and say who it is: Akin then finds them in new
             photos too.
           </p>
         ) : (
-          <Chips people={shown} />
+          <Chips people={named} />
         )}
         {withHidden && hidden.length > 0 && (
           <>
@@ -156,13 +167,13 @@ function Everybody({ everybody }: { everybody: PeopleView }) {
           </>
         )}
       </section>
-      {groups.length > 0 && (
+      {unnamed.length > 0 && (
         <section aria-labelledby="groups-title">
           <div className="people-head">
             <h2 id="groups-title">Who are they?</h2>
           </div>
-          <Chips people={groups.slice(0, groupsShown)} />
-          {groups.length > groupsShown && (
+          <Chips people={unnamed.slice(0, groupsShown)} />
+          {unnamed.length > groupsShown && (
             <div className="people-more">
               <Button onClick={() => setGroupsShown((n) => n + GROUPS_SHOWN)}>Show more</Button>
             </div>

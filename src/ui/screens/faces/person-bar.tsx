@@ -117,7 +117,7 @@ export function PersonBar({ page, carry }: PersonBarProps) {
         )}
       </Bar>
       {person && (renaming || person.name === '') && (
-        <div className="person-naming">
+        <section className="person-naming" aria-label="Naming">
           <NameForm
             key={`${person.key} ${person.name}`}
             label={person.name === '' ? 'Who is this?' : 'Name'}
@@ -129,7 +129,7 @@ export function PersonBar({ page, carry }: PersonBarProps) {
             onName={(typed) => void name(person, typed)}
             onCancel={renaming ? () => setRenaming(false) : undefined}
           />
-        </div>
+        </section>
       )}
       {person && merging && (
         <PersonPicker
