@@ -3,10 +3,10 @@
  * with one face each: folders named for the person, and pairs with an answer.
  *
  *   npm run bench:faces -- --pairs ../shared/data/faces/pairs.csv --root ../shared/data/faces
- *   npm run bench:faces -- --pairs … --root … --turns      also turned by 90, 180 and 270 degrees
- *
- *   npm run bench:faces -- --pairs … --root … --sizes      also shrunk until the face is small
- *   npm run bench:faces -- --agree webgpu --limit 2        another backend against WASM
+ *   npm run bench:faces -- --turns                    also turned by 90, 180 and 270 degrees
+ *   npm run bench:faces -- --sizes                    also shrunk until the face is small
+ *   npm run bench:faces -- --limit 20                 the first pairs only, and their photos
+ *   npm run bench:faces -- --agree webgpu --limit 1   another backend against WASM
  *
  * Prints one JSON row. A pair of which a face was not found counts as two people. Where a photo
  * shows several faces, the largest good one stands for it, and the others count as extra.
@@ -30,11 +30,12 @@ const { values } = parseArgs({
     agree: { type: 'string' },
     turns: { type: 'boolean', default: false },
     sizes: { type: 'boolean', default: false },
-    limit: { type: 'string', default: '1000000' },
+    limit: { type: 'string' },
     port: { type: 'string', default: '4293' },
   },
 });
-const limit = checkInteger('--limit', Number(values.limit), 1, 1_000_000);
+const limit =
+  values.limit === undefined ? undefined : checkInteger('--limit', Number(values.limit), 1, 1e6);
 const port = checkInteger('--port', Number(values.port), 1, 65_535);
 const backend = values.backend as BackendName;
 if (!backendNames.includes(backend)) throw new Error(`--backend is one of ${backendNames}`);
@@ -49,11 +50,8 @@ if (!existsSync(root) || !existsSync(values.pairs)) {
   say(`Skipped: ${root} or ${values.pairs} is not here.`);
   process.exit(0);
 }
-const rows = readFileSync(values.pairs, 'utf8')
-  .trim()
-  .split(/\r?\n/)
-  .slice(1, limit + 1);
-const asked = rows.map((row) => {
+const rows = readFileSync(values.pairs, 'utf8').trim().split(/\r?\n/).slice(1);
+const asked = rows.slice(0, limit).map((row) => {
   const [x, y, same] = row.split(',');
   return { x: x!, y: y!, same: /^(1|true)$/i.test(same!.trim()) };
 });
@@ -61,7 +59,8 @@ const inFolders = readdirSync(root, { recursive: true, encoding: 'utf8' }).filte
   PHOTO.test(path),
 );
 const inPairs = asked.flatMap(({ x, y }) => [x, y]);
-const photos = [...new Set([...inPairs, ...inFolders])].sort().slice(0, limit);
+const photos = [...new Set([...inPairs, ...(limit === undefined ? inFolders : [])])].sort();
+if (photos.length === 0) throw new Error(`There are no photos in ${root}.`);
 
 /** A good face comes before an unsure one, then a large one before a small one. */
 const rank = (face: SeenFace): number => face.sizePx + (face.quality === 'good' ? 1e6 : 0);
