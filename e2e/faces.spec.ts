@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import type { PersonView } from '../src/protocol/index.ts';
 import { type AkinPage, expect, test } from './fixtures/akin.ts';
-import { anotherPhoto, groupPhotos } from './fixtures/facePictures.ts';
+import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 import { blockFiles } from './fixtures/pictures.ts';
 
 test.setTimeout(240_000);
@@ -53,6 +54,11 @@ function dump(page: Page): Promise<Record<string, string[]>> {
   });
 }
 
+/** Three photos of the same people. */
+async function threeTakes(): Promise<string[]> {
+  return [groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)];
+}
+
 async function turnedOn(akin: AkinPage, photos: readonly string[]): Promise<void> {
   await akin.open();
   await akin.bringIn(photos);
@@ -67,7 +73,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   const requests: string[] = [];
   page.context().on('request', (request) => requests.push(request.url()));
   await akin.open();
-  await akin.bringIn(groupPhotos([1, 2]));
+  await akin.bringIn([groupPhoto(1), groupPhoto(2)]);
   // Off until it is said: no face, and no net of faces was fetched.
   expect(await report(page)).toMatchObject({ on: false, faces: 0, photos: 2 });
   expect(requests.filter((url) => /blazeface|facemesh|face_recognition/.test(url))).toEqual([]);
@@ -75,13 +81,13 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   await lookedThrough(page);
   const first = await report(page);
   expect(first).toMatchObject({ on: true, photos: 2, looked: 2 });
-  expect(first.faces).toBeGreaterThanOrEqual(6);
+  expect(first.faces).toBeGreaterThanOrEqual(5);
 
   // What is brought in from now on is looked through in the same pass.
-  await akin.bringIn(groupPhotos([3, 4, 5]));
+  await akin.bringIn([await anotherPhoto(1, 1), await anotherPhoto(1, 2), groupPhoto(3)]);
   await lookedThrough(page);
   const { groups } = await everybody(page);
-  expect(groups.length).toBeGreaterThanOrEqual(3);
+  expect(groups.length).toBeGreaterThanOrEqual(2);
   const [largest] = groups;
   expect(largest!.photos).toBeGreaterThanOrEqual(3);
   // Two faces of one photo are two people.
@@ -91,7 +97,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
     (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
     largest!.key,
   );
-  await akin.bringIn([await anotherPhoto(1)]);
+  await akin.bringIn([await anotherPhoto(1, 3)]);
   await lookedThrough(page);
   const ana = await named(page, 'Ana');
   const newest = Math.max(...(await akin.list()).map(({ id }) => id));
@@ -142,7 +148,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
 });
 
 test('names survive when all photos are looked through anew', async ({ akin, page }) => {
-  await turnedOn(akin, groupPhotos([1, 3, 5]));
+  await turnedOn(akin, await threeTakes());
   const [group] = (await everybody(page)).groups;
   await page.evaluate(
     (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Eva' }),
@@ -182,21 +188,22 @@ test('a picture that is asked about leaves no trace; what is erased is gone', as
   akin,
   page,
 }) => {
-  await turnedOn(akin, [...groupPhotos([1, 3, 5]), ...(await blockFiles(2))]);
+  await turnedOn(akin, [...(await threeTakes()), ...(await blockFiles(2))]);
   const [group] = (await everybody(page)).groups;
   await page.evaluate(
     (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
     group!.key,
   );
   const before = await dump(page);
-  expect(before.faces!.length).toBeGreaterThan(8);
-  const path = await anotherPhoto(1);
-  const { readFileSync } = await import('node:fs');
-  const asked = await page.evaluate(async (base64) => {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    return window.akin!.faces.ask(new Blob([bytes], { type: 'image/jpeg' }));
-  }, readFileSync(path).toString('base64'));
-  expect(asked.length).toBeGreaterThanOrEqual(4);
+  expect(before.faces!.length).toBeGreaterThan(5);
+  const asked = await page.evaluate(
+    async (base64) => {
+      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      return window.akin!.faces.ask(new Blob([bytes], { type: 'image/jpeg' }));
+    },
+    readFileSync(await anotherPhoto(1, 4)).toString('base64'),
+  );
+  expect(asked.length).toBeGreaterThanOrEqual(2);
   expect(asked.filter(({ answer }) => answer.verdict === 'almost-surely')).toHaveLength(1);
   expect(asked.every(({ chip }) => chip.startsWith('data:image/webp;base64,'))).toBe(true);
   expect(await dump(page)).toEqual(before);
