@@ -126,7 +126,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
     expect.objectContaining({ face: expect.objectContaining({ id: inNewest!.id }) }),
   );
   await page.evaluate((step) => window.akin!.faces.undo(step), rejected.step);
-  expect(await isAna()).toBe(true);
+  await expect.poll(isAna).toBe(true);
 
   // A wrong merge is taken back without loss, also later and after others.
   const before = await person(page, (await named(page, 'Ana')).key);
