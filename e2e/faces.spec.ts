@@ -109,6 +109,18 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   expect(who.ranked[0]!.person.name).toBe('Ana');
   expect(who.photos.length).toBeGreaterThanOrEqual(3);
 
+  // With people as a condition, the search for what is alike looks among their photos alone.
+  const like = await page.evaluate(
+    ([id, key]) => window.akin!.search(id, { people: { all: [key] } }),
+    [newest, ana.key] as const,
+  );
+  const hers = new Set(page1.faces.map(({ photoId }) => photoId));
+  expect(like.hits.map(({ id }) => id).sort()).toEqual(
+    [...hers].filter((id) => id !== newest).sort(),
+  );
+  const without = await page.evaluate((key) => window.akin!.faces.search({ none: [key] }), ana.key);
+  expect(without.some((id) => hers.has(id))).toBe(false);
+
   // Rejected, the face does not come back, whatever is gathered anew.
   const rejected = await page.evaluate(
     ([key, face]) => window.akin!.faces.tell({ kind: 'reject', person: key, faces: [face] }),

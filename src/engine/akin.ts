@@ -263,7 +263,11 @@ export function createAkin(baseUrl: string): Akin {
     },
     dismiss: (ids) => embed.call('dismiss', [ids ?? null]),
     search: (photoId: PhotoId, options = {}) =>
-      ask('search', [{ photoId, k: options.k ?? DEFAULT_K }], options.signal),
+      ask(
+        'search',
+        [{ photoId, k: options.k ?? DEFAULT_K, people: options.people }],
+        options.signal,
+      ),
     list: () => ask('list', []),
     photo: (id) => ask('photo', [id]),
     original: (id) => ask('original', [id]),

@@ -1,12 +1,15 @@
 import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
+import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
 
 export interface SearchQuery {
   readonly photoId: PhotoId;
   /** How many photos to find; the query itself is not among them. */
   readonly k: number;
+  /** Only photos that show these people; all without it. */
+  readonly people?: PeopleSearch | undefined;
 }
 
 export interface SearchHit {
