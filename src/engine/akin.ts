@@ -206,7 +206,8 @@ export function createAkin(baseUrl: string): Akin {
       await refreshFailures();
       // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
       if (report.waiting > 0) session.nudge();
-      if (report.facesLeft) quietly(embed.call('resumeFaces', []));
+      // Photos may be left in which none were looked for, or newer nets be there.
+      if (report.looksForFaces) quietly(embed.call('resumeFaces', []));
       // An import of another tab tells its state only now and then.
       channel.send({ type: 'command', command: 'report' });
     } catch (thrown) {

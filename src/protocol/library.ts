@@ -67,8 +67,8 @@ export interface OpenReport {
   readonly rebuilt: string | null;
   /** Files that an earlier visit left waiting to be imported. */
   readonly waiting: number;
-  /** Whether faces are on, and photos are left in which none were looked for. */
-  readonly facesLeft: boolean;
+  /** Whether faces are on, and looking for them was not stopped. */
+  readonly looksForFaces: boolean;
 }
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */

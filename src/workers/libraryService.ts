@@ -53,8 +53,9 @@ export class LibraryService {
       this.#store.jobs.counts(),
     ]);
     const { rebuilt } = this.#index;
-    const facesLeft = await this.#facesLeft();
-    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, facesLeft };
+    const settings = new FaceSettings(this.#store.meta);
+    const looksForFaces = (await settings.isOn()) && !(await settings.isStopped());
+    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, looksForFaces };
   }
 
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
@@ -161,14 +162,6 @@ export class LibraryService {
       names,
       vectors: vectors.slice(0, ids.length * space.d),
     };
-  }
-
-  /** By the nets that looked last; whether there are newer ones, who looks sees. */
-  async #facesLeft(): Promise<boolean> {
-    const settings = new FaceSettings(this.#store.meta);
-    const space = await settings.space();
-    if (!space || !(await settings.isOn()) || (await settings.isStopped())) return false;
-    return (await this.#store.faces.unscanned(space.version, 0, 1)).length > 0;
   }
 
   #forget(): void {
