@@ -1,7 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import { Tooltip } from '@base-ui/react/tooltip';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import type { Akin, Observable } from '../engine/index.ts';
+import { type Akin, type Observable, Subject } from '../engine/index.ts';
 import { loadAllChunks } from './chunks.ts';
 import { Panels } from './panels/panels.tsx';
 import { CrashScreen } from './parts/crash-screen.tsx';
@@ -12,10 +12,14 @@ import { StorageBanner } from './parts/storage-banner.tsx';
 import { Toasts, tell, toastManager } from './parts/toasts.tsx';
 import { Screen } from './screens/screen.tsx';
 import { Actions } from './state/actions.ts';
+import type { DropTaker } from './state/drop-taker.ts';
+import { FacesWatch } from './state/faces-watch.ts';
 import { Navigation } from './state/navigation.ts';
+import { PeopleActions } from './state/people-actions.ts';
 import { applyTheme } from './state/theme.ts';
 import { ThumbCache } from './state/thumbs.ts';
 import { type Panel, type Question, type Ui, UiContext } from './state/ui.ts';
+import { useFacesNews } from './state/use-faces-news.ts';
 import { useGlobalKeys } from './state/use-global-keys.ts';
 import { type UpdateOffer, useNews } from './state/use-news.ts';
 import './styles/tokens.css';
@@ -59,6 +63,13 @@ function Page({ akin, update }: AppProps) {
         // All tiles of one drawing ask together, and none waits for the next frame.
         schedule: queueMicrotask.bind(window),
       }),
+      chips: new ThumbCache({
+        fetch: (ids) => akin.faces.chips(ids),
+        schedule: queueMicrotask.bind(window),
+      }),
+      people: new PeopleActions(akin, tell),
+      faces: new FacesWatch(akin),
+      dropTaker: new Subject<DropTaker | null>(null),
       openPanel: setPanel,
       ask: (question) =>
         new Promise((resolve) => {
@@ -75,7 +86,9 @@ function Page({ akin, update }: AppProps) {
 
   useEffect(() => ui.navigation.start(), [ui]);
   useEffect(() => void loadAllChunks(), []);
+  useEffect(() => ui.faces.start(), [ui]);
   useGlobalKeys(ui);
+  useFacesNews(ui);
   useNews(akin, update, tell);
 
   return (

@@ -5,9 +5,15 @@ import type { Panel, Question } from '../state/ui.ts';
 const Settings = lazy(chunks.settings);
 const Problems = lazy(chunks.problems);
 const Shortcuts = lazy(chunks.shortcuts);
+const PeopleLog = lazy(chunks.peopleLog);
 const Confirm = lazy(chunks.confirm);
 
-const PANELS = { settings: Settings, problems: Problems, shortcuts: Shortcuts };
+const PANELS = {
+  settings: Settings,
+  problems: Problems,
+  shortcuts: Shortcuts,
+  'people-log': PeopleLog,
+};
 
 interface PanelsProps {
   panel: Panel | null;

@@ -8,6 +8,7 @@ import { StorageSection } from './storage-section.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import './settings.css';
 
+const FacesSection = lazy(() => import('./faces/faces-section.tsx'));
 const IndexSection = lazy(() => import('./indexing/index-section.tsx'));
 
 const VERSION = String(import.meta.env.VITE_AKIN_VERSION ?? '');
@@ -17,6 +18,12 @@ export default function Settings({ onClose, children }: PanelProps) {
   return (
     <PanelShell title="Settings" onClose={onClose} question={children}>
       <ThemeSection />
+      <section className="setting" aria-labelledby="faces-heading">
+        <h3 id="faces-heading">Faces</h3>
+        <Suspense fallback={<p className="muted">One moment…</p>}>
+          <FacesSection onClose={onClose} />
+        </Suspense>
+      </section>
       <EngineSection />
       <section className="setting index-setting" aria-labelledby="index-heading">
         <h3 id="index-heading">Index</h3>

@@ -6,7 +6,7 @@ const SHORTCUTS: readonly [string, readonly [keys: string, does: string][]][] = 
     'Everywhere',
     [
       ['Ctrl V', 'Paste a picture into the library'],
-      ['Ctrl Z', 'Bring back what was moved to the bin last'],
+      ['Ctrl Z', 'Undo: bring back what was binned, or take back what was said, last'],
       ['F6', 'Go to the messages'],
       ['?', 'This list'],
     ],
@@ -32,8 +32,19 @@ const SHORTCUTS: readonly [string, readonly [keys: string, does: string][]][] = 
       ['↓', 'Go to the similar photos'],
       ['← → ↑ ↓', 'Move among them, once there'],
       ['Enter', 'Go on from the similar photo'],
+      ['F', 'Mark the faces, where faces are on'],
       ['Delete', 'Move to the bin'],
       ['Escape', 'Back to the gallery'],
+    ],
+  ],
+  [
+    'People',
+    [
+      ['S', 'The same person'],
+      ['D', 'Different people'],
+      ['K', 'Skip the question'],
+      ['Space or X', 'Select a face'],
+      ['Escape', 'Clear the selection, then back'],
     ],
   ],
 ];

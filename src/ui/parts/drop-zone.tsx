@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { droppedFiles, pastedFiles } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError } from '../state/use-load.ts';
+import { useObservable } from '../state/use-observable.ts';
 import { Mark } from './icons.tsx';
 import './drop-zone.css';
 
@@ -11,7 +12,8 @@ function bringsFiles(event: DragEvent): boolean {
 
 /** Takes files dropped or pasted anywhere, on every screen. */
 export function DropZone() {
-  const { actions, tell } = useUi();
+  const { actions, dropTaker, tell } = useUi();
+  const taker = useObservable(dropTaker);
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -40,7 +42,9 @@ export function DropZone() {
       setOver(false);
       try {
         const files = await droppedFiles(event);
-        if (files.length > 0) await actions.importFiles(files);
+        const taker = dropTaker.get();
+        if (files.length > 0 && taker) taker.take(files.map(({ file }) => file));
+        else if (files.length > 0) await actions.importFiles(files);
         else tell({ text: 'There are no files in what was dropped' });
       } catch (thrown) {
         tell({
@@ -54,7 +58,9 @@ export function DropZone() {
       const files = pastedFiles(event.clipboardData);
       if (files.length === 0) return;
       event.preventDefault();
-      void actions.importFiles(files);
+      const taker = dropTaker.get();
+      if (taker) taker.take(files);
+      else void actions.importFiles(files);
     };
     addEventListener('dragenter', enter);
     addEventListener('dragleave', leave);
@@ -68,15 +74,15 @@ export function DropZone() {
       removeEventListener('drop', drop);
       removeEventListener('paste', paste);
     };
-  }, [actions, tell]);
+  }, [actions, dropTaker, tell]);
 
   if (!over) return null;
   return (
     <section className="drop-overlay" aria-label="Drop files" data-testid="drop-overlay">
       <div className="drop-card">
         <Mark size={64} />
-        <p>Drop to add to your library</p>
-        <p className="muted">Folders are looked through to their depths.</p>
+        <p>{taker?.title ?? 'Drop to add to your library'}</p>
+        <p className="muted">{taker?.detail ?? 'Folders are looked through to their depths.'}</p>
       </div>
     </section>
   );

@@ -39,6 +39,29 @@ export const HelpIcon = path(
   'M3.5 12a8.5 8.5 0 1017 0 8.5 8.5 0 10-17 0M9.6 9.6a2.5 2.5 0 114 2c-1 .8-1.6 1.2-1.6 2.4M12 17v.1',
 );
 export const KeyboardIcon = path('M3 6.5h18v11H3zM7 10.5h.1M12 10.5h.1M17 10.5h.1M8 14h8');
+export const PeopleIcon = path(
+  'M5.5 8a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0M2.5 20c0-4 2.8-6 6.5-6s6.5 2 6.5 6M15.5 4.8a3.5 3.5 0 010 6.4M17.5 14.4c2.4.6 4 2.4 4 5.6',
+);
+export const FaceIcon = path(
+  'M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M9 10v.5M15 10v.5M9 14.5c1.8 1.7 4.2 1.7 6 0',
+);
+export const CameraIcon = path(
+  'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM8.5 13a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0',
+);
+export const EyeIcon = path(
+  'M2.5 12C5 8 8 6 12 6s7 2 9.5 6c-2.5 4-5.5 6-9.5 6s-7-2-9.5-6zM9.5 12a2.5 2.5 0 105 0 2.5 2.5 0 10-5 0',
+);
+export const HideIcon = path(
+  'M4 4l16 16M9.5 6.3c6-1.2 9.5 2 12 5.7-.8 1.2-1.7 2.3-2.7 3.2M6.5 7.5c-1.6 1.1-2.900 2.6-4 4.5 3.2 5 8 7.2 13 5',
+);
+export const MergeIcon = path('M6 4v3.5c0 3 6 3.5 6 7V20M18 4v3.5c0 3-6 3.5-6 7M9 17l3 3 3-3');
+export const PencilIcon = path('M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5');
+export const MoreIcon = path('M5.5 12h.1M12 12h.1M18.5 12h.1');
+export const LogIcon = path('M4 12a8 8 0 108-8c-3 0-5.5 1.5-7 4M4.5 4v4h4M12 8v4.5l3 2');
+export const SearchIcon = path('M4 10.5a6.5 6.5 0 1013 0 6.5 6.5 0 10-13 0M15.5 15.5L20.5 20.5');
+export const StarIcon = path(
+  'M12 4l2.4 5.1 5.6.7-4.1 3.8 1.1 5.5-5-2.7-5 2.7 1.1-5.5L4 9.8l5.6-.7z',
+);
 export const SettingsIcon = path(
   'M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3M15 5v4M9 10v4M15 15v4',
 );

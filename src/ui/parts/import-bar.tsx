@@ -6,25 +6,14 @@ import { importSummary, progressDetail, progressTitle } from '../pure/import-wor
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { Button, IconButton } from './button.tsx';
+import { tellHeight } from './dock.ts';
+import { FacesBar } from './faces/faces-bar.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import './import-bar.css';
 
 const SUMMARY_MS = 9000;
 
-/** Lets the messages know how high the bar is, so that they are shown above it. */
-function tellHeight(bar: HTMLElement): () => void {
-  const { style } = document.documentElement;
-  const observer = new ResizeObserver(() =>
-    style.setProperty('--dock', `${bar.offsetHeight + 10}px`),
-  );
-  observer.observe(bar);
-  return () => {
-    observer.disconnect();
-    style.removeProperty('--dock');
-  };
-}
-
-/** How the import goes, while one runs and for a moment after. */
+/** How the import goes, while one runs and for a moment after; else how the faces are found. */
 export function ImportBar() {
   const { akin } = useUi();
   const progress = useObservable(akin.progress);
@@ -36,7 +25,7 @@ export function ImportBar() {
     return () => clearTimeout(timer);
   }, [progress]);
 
-  if (progress.state === 'idle' || progress === dismissed) return null;
+  if (progress.state === 'idle' || progress === dismissed) return <FacesBar />;
   return (
     <section
       className="import-bar"

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import type { PhotoInfo } from '../../protocol/index.ts';
 import { cleanName, titleOf } from '../pure/format.ts';
+import { saveFile } from '../state/save-file.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError } from '../state/use-load.ts';
 import { IconButton } from './button.tsx';
@@ -10,21 +12,17 @@ interface PhotoBarProps {
   info: PhotoInfo | null;
   inGallery: boolean;
   onRemove: () => void;
+  /** More that can be done about it. */
+  children?: ReactNode;
 }
 
-export function PhotoBar({ info, inGallery, onRemove }: PhotoBarProps) {
+export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps) {
   const { akin, navigation, tell } = useUi();
 
   const download = async () => {
     if (!info) return;
     try {
-      const url = URL.createObjectURL(await akin.original(info.id));
-      const link = document.createElement('a');
-      link.href = url;
-      link.download = cleanName(info.name);
-      link.click();
-      // The browser reads the file after the click; a minute is plenty.
-      setTimeout(() => URL.revokeObjectURL(url), 60_000);
+      saveFile(await akin.original(info.id), cleanName(info.name));
     } catch (thrown) {
       tell({
         text: 'The photo could not be downloaded',
@@ -46,6 +44,7 @@ export function PhotoBar({ info, inGallery, onRemove }: PhotoBarProps) {
       )}
       {info && (
         <div className="bar-end">
+          {children}
           <IconButton label="Download the original" onClick={() => void download()}>
             <DownloadIcon />
           </IconButton>

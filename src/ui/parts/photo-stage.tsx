@@ -1,4 +1,4 @@
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, type ReactNode, useState } from 'react';
 import type { PhotoId, PhotoInfo } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
 import { useOriginal } from '../state/use-original.ts';
@@ -12,17 +12,25 @@ interface PhotoStageProps {
   info: PhotoInfo | null;
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
+  /** What lies over the picture, exactly as large. */
+  children?: ReactNode;
 }
 
 /** Small pictures are not blown up beyond this: they would look worse than they are. */
 const MOST_ENLARGED = 2;
 
 /** The photo as large as there is room: its thumbnail at once, the original over it when decoded. */
-export function PhotoStage({ id, info, onPrevious, onNext }: PhotoStageProps) {
+export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStageProps) {
   const swipe = useSwipe(onNext, onPrevious);
   return (
     <div className="stage" {...swipe}>
-      <div className="stage-frame">{info && <Picture id={id} info={info} />}</div>
+      <div className="stage-frame">
+        {info && (
+          <Picture id={id} info={info}>
+            {children}
+          </Picture>
+        )}
+      </div>
       {onPrevious && (
         <button
           type="button"
@@ -47,7 +55,13 @@ export function PhotoStage({ id, info, onPrevious, onNext }: PhotoStageProps) {
   );
 }
 
-function Picture({ id, info }: { id: PhotoId; info: PhotoInfo }) {
+interface PictureProps {
+  id: PhotoId;
+  info: PhotoInfo;
+  children: ReactNode;
+}
+
+function Picture({ id, info, children }: PictureProps) {
   const original = useOriginal(id);
   const [broken, setBroken] = useState(false);
   return (
@@ -71,6 +85,7 @@ function Picture({ id, info }: { id: PhotoId; info: PhotoInfo }) {
       ) : (
         <span className="visually-hidden" role="img" aria-label={cleanName(info.name)} />
       )}
+      {children}
     </div>
   );
 }

@@ -1,7 +1,15 @@
-/** Moves the focus among the results of the page as an arrow key says. Whether it moved. */
-export function focusResultAfterKey(key: string, target: EventTarget): boolean {
-  if (!(target instanceof HTMLElement) || !target.classList.contains('result-link')) return false;
-  const links = [...document.querySelectorAll<HTMLElement>('.result-link')];
+/**
+ * Moves the focus among the results of the page as an arrow key says. Whether it moved.
+ *
+ * @param kind the class of what it moves among
+ */
+export function focusResultAfterKey(
+  key: string,
+  target: EventTarget,
+  kind = 'result-link',
+): boolean {
+  if (!(target instanceof HTMLElement) || !target.classList.contains(kind)) return false;
+  const links = [...document.querySelectorAll<HTMLElement>(`.${kind}`)];
   const to = resultAfterKey(
     key,
     links.indexOf(target),

@@ -4,7 +4,7 @@ import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { IconButton } from './button.tsx';
-import { Mark, SettingsIcon, TrashIcon, WarningIcon } from './icons.tsx';
+import { Mark, PeopleIcon, SettingsIcon, TrashIcon, WarningIcon } from './icons.tsx';
 import './top-bar.css';
 
 export function Bar({ children }: { children: ReactNode }) {
@@ -40,6 +40,22 @@ const ProblemsButton = memo(function ProblemsButton() {
       onClick={() => openPanel('problems')}
     >
       <WarningIcon />
+    </IconButton>
+  );
+});
+
+/** Comes and goes with the search for faces; it stands first, so that it moves nothing else. */
+const PeopleButton = memo(function PeopleButton() {
+  const { faces, navigation } = useUi();
+  const { report } = useObservable(faces.state);
+  if (!report?.on) return null;
+  return (
+    <IconButton
+      className="people-button"
+      label="People"
+      onClick={() => navigation.push({ view: 'people' })}
+    >
+      <PeopleIcon />
     </IconButton>
   );
 });
@@ -90,6 +106,7 @@ export function HomeBar({ photos = 0, children }: HomeBarProps) {
         </p>
       )}
       <div className="bar-end">
+        {photos > 0 && <PeopleButton />}
         <ProblemsButton />
         {children}
         {photos > 0 ? <BinButton /> : <BinButtonIfAny />}

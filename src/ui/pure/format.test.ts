@@ -3,6 +3,7 @@ import {
   bytes,
   cleanName,
   day,
+  moment,
   plural,
   rate,
   shortName,
@@ -92,4 +93,6 @@ it('names types and days', () => {
   expect(typeName('image/webp')).toBe('WebP');
   expect(day(Date.UTC(2026, 10, 22, 12), 'en-GB')).toBe('22 November 2026');
   expect(day(Number.NaN)).toBe('');
+  expect(moment(Date.UTC(2026, 10, 22, 12), 'en-GB')).toMatch(/^22 Nov 2026, \d\d:\d\d$/);
+  expect(moment(Number.NaN)).toBe('');
 });

@@ -53,6 +53,13 @@ export function day(ms: number, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(date);
 }
 
+/** `22 Nov 2026, 14:05`, in the person's own way where `locale` is not given. */
+export function moment(ms: number, locale?: string): string {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return '';
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+}
+
 /** `JPEG` from `image/jpeg`. */
 export function typeName(mime: string): string {
   const subtype = (mime.split('/')[1] ?? mime).split('+')[0] ?? '';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { idsBetween, indexOfId, lowerBound, stillThere } from './ids.ts';
+import { columnsOf, idsBetween, indexOfId, lowerBound, stillThere } from './ids.ts';
 
 const ids = Uint32Array.of(2, 3, 5, 7, 11, 4294967295);
 
@@ -22,4 +22,12 @@ it('forgets the selected that are gone, and keeps the set where none is', () => 
   const all = new Set([3, 5]);
   expect(stillThere(all, ids)).toBe(all);
   expect([...stillThere(new Set([3, 4, 5]), ids)]).toEqual([3, 5]);
+});
+
+it('takes those photos that are in the gallery, ascending and once', () => {
+  const gallery = { ids, aspects: Float32Array.from(ids, (id) => id / 4) };
+  const columns = columnsOf(gallery, [11, 3, 4, 3]);
+  expect([...columns.ids]).toEqual([3, 11]);
+  expect([...columns.aspects]).toEqual([0.75, 2.75]);
+  expect(columnsOf(gallery, []).ids).toHaveLength(0);
 });

@@ -31,3 +31,16 @@ export function stillThere(selected: ReadonlySet<PhotoId>, ids: Uint32Array): Re
   for (const id of selected) if (indexOfId(ids, id) >= 0) kept.add(id);
   return kept.size === selected.size ? selected : kept;
 }
+
+/** Some photos in columns, those of them that are in the gallery: ascending, each once. */
+export function columnsOf(
+  gallery: { readonly ids: Uint32Array; readonly aspects: Float32Array },
+  some: Iterable<PhotoId>,
+): { readonly ids: Uint32Array; readonly aspects: Float32Array } {
+  const wanted = [...new Set(some)].sort((a, b) => a - b);
+  const places = wanted.map((id) => indexOfId(gallery.ids, id)).filter((place) => place >= 0);
+  return {
+    ids: Uint32Array.from(places, (place) => gallery.ids[place]!),
+    aspects: Float32Array.from(places, (place) => gallery.aspects[place]!),
+  };
+}

@@ -2,11 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { parseRoute, type Route, routeUrl } from './route.ts';
 
 describe('parseRoute', () => {
-  it('reads photos and the bin', () => {
+  it('reads photos, faces and the bin', () => {
     expect(parseRoute('?photo=42')).toEqual({ view: 'photo', id: 42 });
     expect(parseRoute('?photo=4294967295')).toEqual({ view: 'photo', id: 4294967295 });
+    expect(parseRoute('?photo=42&face=2147483650')).toEqual({
+      view: 'photo',
+      id: 42,
+      face: 2147483650,
+    });
     expect(parseRoute('?view=bin')).toEqual({ view: 'bin' });
     expect(parseRoute('')).toEqual({ view: 'gallery' });
+  });
+
+  it('reads people and who is looked for together', () => {
+    expect(parseRoute('?view=people')).toEqual({ view: 'people' });
+    expect(parseRoute('?person=p-1&show=faces')).toEqual({
+      view: 'person',
+      key: 'p-1',
+      part: 'faces',
+    });
+    expect(parseRoute('?person=p-1&show=nothing')).toEqual({ view: 'person', key: 'p-1' });
+    expect(parseRoute('?person=')).toEqual({ view: 'gallery' });
+    expect(parseRoute(`?person=${'p'.repeat(201)}`)).toEqual({ view: 'gallery' });
+    expect(parseRoute('?view=together&with=a&with=a&with=b&without=&or=c')).toEqual({
+      view: 'together',
+      search: { all: ['a', 'b'], any: ['c'], none: [] },
+    });
   });
 
   it.each(['0', '-1', '1.5', '4294967296', '1e3', ' 7', '', '<script>', '99999999999'])(
@@ -19,9 +40,19 @@ describe('parseRoute', () => {
 
 describe('routeUrl', () => {
   it('comes back as it was', () => {
-    const routes: Route[] = [{ view: 'gallery' }, { view: 'photo', id: 7 }, { view: 'bin' }];
+    const routes: Route[] = [
+      { view: 'gallery' },
+      { view: 'photo', id: 7 },
+      { view: 'photo', id: 7, face: 2147483648 },
+      { view: 'bin' },
+      { view: 'people' },
+      { view: 'person', key: 'a&b=c d' },
+      { view: 'person', key: 'x', part: 'seen-with' },
+      { view: 'together', search: { all: ['a', 'b&c'], any: [], none: ['ü'] } },
+    ];
+    const before = '?photo=3&face=9&person=q&show=faces&with=z&or=z&without=z&view=bin&lang=en';
     for (const route of routes) {
-      const url = routeUrl(route, '/akin/', '?photo=3&lang=en');
+      const url = routeUrl(route, '/akin/', before);
       expect(parseRoute(url.slice(url.indexOf('?')))).toEqual(route);
       expect(url).toContain('lang=en');
     }

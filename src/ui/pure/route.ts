@@ -1,29 +1,83 @@
-import type { PhotoId } from '../../protocol/index.ts';
+import type { FaceNumber, PeopleSearch, PhotoId } from '../../protocol/index.ts';
+
+/** What is shown of a person; their photos where it is not said. */
+export const PERSON_PARTS = ['photos', 'suggestions', 'faces', 'seen-with'] as const;
+export type PersonPart = (typeof PERSON_PARTS)[number];
 
 /** What the address says is shown. */
 export type Route =
   | { readonly view: 'gallery' }
-  | { readonly view: 'photo'; readonly id: PhotoId }
-  | { readonly view: 'bin' };
+  /** With `face`, whose face it is is asked beside the photo. */
+  | { readonly view: 'photo'; readonly id: PhotoId; readonly face?: FaceNumber }
+  | { readonly view: 'bin' }
+  | { readonly view: 'people' }
+  | { readonly view: 'person'; readonly key: string; readonly part?: PersonPart }
+  /** Photos by who is on them. */
+  | { readonly view: 'together'; readonly search: PeopleSearch };
 
-/** Reads `?photo=ID` or `?view=bin`; anything else is the gallery. */
+const OURS = ['photo', 'face', 'view', 'person', 'show', 'with', 'or', 'without'];
+/** No key is longer, and no search names more people: what claims to be is not ours. */
+const LONGEST_KEY = 200;
+const MOST_PEOPLE = 50;
+
+/** Reads `?photo=ID`, `?person=KEY` or `?view=…`; anything else is the gallery. */
 export function parseRoute(search: string): Route {
   const parameters = new URLSearchParams(search);
-  const photo = parameters.get('photo');
-  if (photo !== null && /^[1-9]\d{0,9}$/.test(photo)) {
-    const id = Number(photo);
-    if (id < 2 ** 32) return { view: 'photo', id };
+  const id = readId(parameters.get('photo'));
+  if (id !== null) {
+    const face = readId(parameters.get('face'));
+    return face === null ? { view: 'photo', id } : { view: 'photo', id, face };
   }
-  return parameters.get('view') === 'bin' ? { view: 'bin' } : { view: 'gallery' };
+  const key = parameters.get('person');
+  if (key !== null && isKey(key)) {
+    const part = PERSON_PARTS.find((each) => each === parameters.get('show'));
+    return part === undefined ? { view: 'person', key } : { view: 'person', key, part };
+  }
+  const view = parameters.get('view');
+  if (view === 'together') return { view, search: readSearch(parameters) };
+  return view === 'bin' || view === 'people' ? { view } : { view: 'gallery' };
+}
+
+function readId(text: string | null): number | null {
+  if (text === null || !/^[1-9]\d{0,9}$/.test(text)) return null;
+  const id = Number(text);
+  return id < 2 ** 32 ? id : null;
+}
+
+function isKey(text: string): boolean {
+  return text !== '' && text.length <= LONGEST_KEY;
+}
+
+function readSearch(parameters: URLSearchParams): PeopleSearch {
+  const keys = (name: string) =>
+    [...new Set(parameters.getAll(name))].filter(isKey).slice(0, MOST_PEOPLE);
+  return { all: keys('with'), any: keys('or'), none: keys('without') };
 }
 
 /** The address of a view on the page at `pathname`; parameters that are not ours stay. */
 export function routeUrl(route: Route, pathname: string, search = ''): string {
   const parameters = new URLSearchParams(search);
-  parameters.delete('photo');
-  parameters.delete('view');
-  if (route.view === 'photo') parameters.set('photo', String(route.id));
-  if (route.view === 'bin') parameters.set('view', 'bin');
+  for (const name of OURS) parameters.delete(name);
+  switch (route.view) {
+    case 'gallery':
+      break;
+    case 'photo':
+      parameters.set('photo', String(route.id));
+      if (route.face !== undefined) parameters.set('face', String(route.face));
+      break;
+    case 'person':
+      parameters.set('person', route.key);
+      if (route.part !== undefined) parameters.set('show', route.part);
+      break;
+    case 'together':
+      parameters.set('view', 'together');
+      for (const key of route.search.all ?? []) parameters.append('with', key);
+      for (const key of route.search.any ?? []) parameters.append('or', key);
+      for (const key of route.search.none ?? []) parameters.append('without', key);
+      break;
+    default:
+      parameters.set('view', route.view);
+  }
   const query = parameters.toString();
   return query === '' ? pathname : `${pathname}?${query}`;
 }

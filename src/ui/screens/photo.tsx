@@ -1,26 +1,37 @@
-import { type CSSProperties, useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, lazy, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
-import type { PhotoId } from '../../protocol/index.ts';
+import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
 import { Button } from '../parts/button.tsx';
+import { FacesToggle } from '../parts/faces/faces-toggle.tsx';
 import { PhotoBar } from '../parts/photo-bar.tsx';
 import { PhotoFacts } from '../parts/photo-facts.tsx';
 import { PhotoStage } from '../parts/photo-stage.tsx';
 import { SimilarPhotos } from '../parts/similar-photos.tsx';
 import { cleanName, shortName, titleOf } from '../pure/format.ts';
 import { indexOfId, lowerBound } from '../pure/ids.ts';
+import { facesPinned, toggleFacesPinned } from '../state/face-boxes.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
+import { useObservable } from '../state/use-observable.ts';
 import './photo.css';
+
+// Loaded only where faces are looked for.
+const PhotoFaces = lazy(() => import('../parts/faces/photo-faces.tsx'));
+const FacePanel = lazy(() => import('../parts/faces/face-panel.tsx'));
 
 interface PhotoProps {
   id: PhotoId;
+  /** The face that is asked about. */
+  face: FaceNumber | null;
   gallery: GallerySnapshot;
 }
 
-/** One photo, and beside it those that look like it. */
-export default function Photo({ id, gallery }: PhotoProps) {
-  const { akin, actions, navigation } = useUi();
+/** One photo, and beside it those that look like it, or whose face is on it. */
+export default function Photo({ id, face, gallery }: PhotoProps) {
+  const { akin, actions, faces, navigation } = useUi();
+  const pinned = useObservable(facesPinned);
+  const withFaces = useObservable(faces.state).report?.on === true;
   const main = useRef<HTMLElement>(null);
   const stage = useRef<HTMLElement>(null);
   const place = indexOfId(gallery.ids, id);
@@ -52,14 +63,24 @@ export default function Photo({ id, gallery }: PhotoProps) {
     void actions.remove([id]);
     navigation.back();
   };
+  // No step of its own: Back leaves the photo, whatever was asked about it.
+  const askAbout = (asked: FaceNumber) => navigation.replace({ view: 'photo', id, face: asked });
+  const closeFace = () => {
+    navigation.replace({ view: 'photo', id });
+    stage.current?.focus({ preventScroll: true });
+  };
   const first = gallery.ids[0] === id;
   const last = gallery.ids.at(-1) === id;
 
   useKeys((key) => {
     switch (key) {
       case 'Escape':
-        navigation.home();
+        if (face === null) navigation.home();
+        else closeFace();
         return true;
+      case 'f':
+        if (withFaces) toggleFacesPinned();
+        return withFaces;
       case 'ArrowLeft':
         step(-1);
         return true;
@@ -101,7 +122,9 @@ export default function Photo({ id, gallery }: PhotoProps) {
   }
   return (
     <>
-      <PhotoBar info={info} inGallery={inGallery} onRemove={remove} />
+      <PhotoBar info={info} inGallery={inGallery} onRemove={remove}>
+        {withFaces && inGallery && <FacesToggle />}
+      </PhotoBar>
       <main className="screen photo" ref={main}>
         <section
           className="photo-stage"
@@ -115,10 +138,26 @@ export default function Photo({ id, gallery }: PhotoProps) {
             info={info}
             onPrevious={first || !inGallery ? null : () => step(-1)}
             onNext={last || !inGallery ? null : () => step(1)}
-          />
+          >
+            {withFaces && inGallery && (
+              <Suspense>
+                <PhotoFaces
+                  photoId={id}
+                  aspect={aspect}
+                  face={face}
+                  pinned={pinned}
+                  onFace={askAbout}
+                />
+              </Suspense>
+            )}
+          </PhotoStage>
           <PhotoFacts info={info} />
         </section>
-        {info?.deletedAt === undefined ? (
+        {face !== null && withFaces && inGallery ? (
+          <Suspense fallback={<section className="similar" aria-label="Whose face is this?" />}>
+            <FacePanel photoId={id} face={face} onClose={closeFace} />
+          </Suspense>
+        ) : info?.deletedAt === undefined ? (
           <SimilarPhotos id={id} gallery={gallery} main={main} />
         ) : (
           <section className="similar similar-none" aria-label="In the bin">

@@ -10,6 +10,9 @@ import { Welcome } from './welcome.tsx';
 const Gallery = lazy(chunks.gallery);
 const Photo = lazy(chunks.photo);
 const Bin = lazy(chunks.bin);
+const People = lazy(chunks.people);
+const Person = lazy(chunks.person);
+const Together = lazy(chunks.together);
 
 /** The view that the address names, or what stands in its way. */
 export function Screen() {
@@ -24,8 +27,15 @@ export function Screen() {
   return (
     <Suspense fallback={<Opening />}>
       {route.view === 'gallery' && <Gallery gallery={gallery} memory={memory} />}
-      {route.view === 'photo' && <Photo key={route.id} id={route.id} gallery={gallery} />}
+      {route.view === 'photo' && (
+        <Photo key={route.id} id={route.id} face={route.face ?? null} gallery={gallery} />
+      )}
       {route.view === 'bin' && <Bin gallery={gallery} />}
+      {route.view === 'people' && <People gallery={gallery} />}
+      {route.view === 'person' && (
+        <Person id={route.key} part={route.part ?? 'photos'} gallery={gallery} />
+      )}
+      {route.view === 'together' && <Together search={route.search} gallery={gallery} />}
     </Suspense>
   );
 }

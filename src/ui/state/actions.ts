@@ -24,7 +24,7 @@ export class Actions {
   readonly #tell: Tell;
   readonly #show: (id: PhotoId) => void;
   /** Latest last. */
-  #removed: { ids: readonly PhotoId[]; untell: () => void }[] = [];
+  #removed: { ids: readonly PhotoId[]; untell: () => void; at: number }[] = [];
 
   constructor(akin: Akin, tell: Tell, show: (id: PhotoId) => void) {
     this.#akin = akin;
@@ -49,8 +49,13 @@ export class Actions {
         action: { label: 'Undo', run: () => void this.undo() },
         timeout: UNDO_MS,
       });
-      this.#removed.push({ ids: moved, untell });
+      this.#removed.push({ ids: moved, untell, at: Date.now() });
     });
+  }
+
+  /** When what `undo` would bring back was removed; 0 where that is nothing. */
+  get lastAt(): number {
+    return this.#removed.at(-1)?.at ?? 0;
   }
 
   /** Brings back what was moved to the bin last. */

@@ -12,3 +12,19 @@ export interface GridMemory {
 export function newGridMemory(): GridMemory {
   return { top: null, current: null, refocus: 'no' };
 }
+
+/** Grids that are remembered by name; the one left longest ago is forgotten first. */
+const MOST_REMEMBERED = 30;
+const remembered = new Map<string, GridMemory>();
+
+/** The memory of a grid that is made anew each time its screen is. */
+export function gridMemoryOf(name: string): GridMemory {
+  const memory = remembered.get(name) ?? newGridMemory();
+  remembered.delete(name);
+  remembered.set(name, memory);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MOST_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+  return memory;
+}

@@ -1,7 +1,7 @@
-import type { PhotoId, Thumb } from '../../protocol/index.ts';
+import type { Thumb } from '../../protocol/index.ts';
 
-export interface ThumbCacheOptions {
-  readonly fetch: (ids: readonly PhotoId[]) => Promise<readonly Thumb[]>;
+export interface ThumbCacheOptions<T> {
+  readonly fetch: (ids: readonly number[]) => Promise<readonly T[]>;
   /** Runs a task soon, once what is being drawn now has asked for its thumbnails. */
   readonly schedule: (task: () => void) => void;
   /** Thumbnails kept when nothing shows them. */
@@ -14,27 +14,27 @@ const BATCHES_AT_ONCE = 2;
 const RETRY_MS = 1500;
 
 /**
- * The thumbnails on the page. A tile asks by subscribing: what is asked in
+ * The thumbnails on the page, of photos or of faces. A tile asks by subscribing: what is asked in
  * one drawing goes out as one call, what was scrolled past before its turn is not asked for at
  * all, and the least recently shown are let go of beyond `capacity`.
  */
-export class ThumbCache {
-  readonly #options: ThumbCacheOptions;
+export class ThumbCache<T extends { readonly id: number } = Thumb> {
+  readonly #options: ThumbCacheOptions<T>;
   readonly #capacity: number;
   /** In order of last use: a Map keeps the order of insertion. */
-  readonly #shown = new Map<PhotoId, Thumb>();
-  readonly #listeners = new Map<PhotoId, Set<() => void>>();
-  readonly #wanted = new Set<PhotoId>();
-  readonly #asked = new Set<PhotoId>();
+  readonly #shown = new Map<number, T>();
+  readonly #listeners = new Map<number, Set<() => void>>();
+  readonly #wanted = new Set<number>();
+  readonly #asked = new Set<number>();
   #batches = 0;
   #scheduled = false;
 
-  constructor(options: ThumbCacheOptions) {
+  constructor(options: ThumbCacheOptions<T>) {
     this.#options = options;
     this.#capacity = options.capacity ?? 1200;
   }
 
-  get(id: PhotoId): Thumb | undefined {
+  get(id: number): T | undefined {
     return this.#shown.get(id);
   }
 
@@ -43,7 +43,7 @@ export class ThumbCache {
   }
 
   /** Asks at once for thumbnails that will be shown, so that they are on their way meanwhile. */
-  prefetch(ids: readonly PhotoId[]): void {
+  prefetch(ids: readonly number[]): void {
     for (const id of ids) {
       if (!this.#shown.has(id) && !this.#asked.has(id)) this.#wanted.add(id);
     }
@@ -51,7 +51,7 @@ export class ThumbCache {
   }
 
   /** Wants the thumbnail of `id` until the returned function is called. */
-  subscribe(id: PhotoId, listener: () => void): () => void {
+  subscribe(id: number, listener: () => void): () => void {
     const listeners = this.#listeners.get(id) ?? new Set();
     this.#listeners.set(id, listeners.add(listener));
     const shown = this.#shown.get(id);
@@ -80,7 +80,7 @@ export class ThumbCache {
   }
 
   async #ask(): Promise<void> {
-    const ids: PhotoId[] = [];
+    const ids: number[] = [];
     for (const id of this.#wanted) {
       if (ids.push(id) === BATCH) break;
     }
@@ -105,7 +105,7 @@ export class ThumbCache {
     }
   }
 
-  #keep(thumb: Thumb): void {
+  #keep(thumb: T): void {
     if (this.#shown.has(thumb.id)) return;
     this.#shown.set(thumb.id, thumb);
     for (const listener of this.#listeners.get(thumb.id) ?? []) listener();

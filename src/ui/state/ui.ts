@@ -1,10 +1,14 @@
 import { createContext, useContext } from 'react';
-import type { Akin } from '../../engine/index.ts';
+import type { Chip } from '../../engine/facesApi.ts';
+import type { Akin, Subject } from '../../engine/index.ts';
 import type { Actions, Tell } from './actions.ts';
+import type { DropTaker } from './drop-taker.ts';
+import type { FacesWatch } from './faces-watch.ts';
 import type { Navigation } from './navigation.ts';
+import type { PeopleActions } from './people-actions.ts';
 import type { ThumbCache } from './thumbs.ts';
 
-export type Panel = 'settings' | 'problems' | 'shortcuts';
+export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log';
 
 /** A question asked before what can't be undone, or takes long. */
 export interface Question {
@@ -23,7 +27,13 @@ export interface Question {
 export interface Ui {
   readonly akin: Akin;
   readonly thumbs: ThumbCache;
+  /** Faces cut out of their photos. */
+  readonly chips: ThumbCache<Chip>;
   readonly actions: Actions;
+  readonly people: PeopleActions;
+  readonly faces: FacesWatch;
+  /** What takes the pictures that are dropped or pasted; the library where it is `null`. */
+  readonly dropTaker: Subject<DropTaker | null>;
   readonly navigation: Navigation;
   readonly tell: Tell;
   readonly openPanel: (panel: Panel) => void;

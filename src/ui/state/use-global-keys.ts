@@ -3,7 +3,7 @@ import type { Ui } from './ui.ts';
 import { isPageKey } from './use-keys.ts';
 
 /** The keys that mean the same on every screen. */
-export function useGlobalKeys({ actions, openPanel }: Ui): void {
+export function useGlobalKeys({ actions, people, openPanel }: Ui): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (!isPageKey(event)) return;
@@ -13,10 +13,11 @@ export function useGlobalKeys({ actions, openPanel }: Ui): void {
       }
       if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
         event.preventDefault();
-        void actions.undo();
+        // What was done last, whichever it was.
+        void (people.lastAt > actions.lastAt ? people.undoLast() : actions.undo());
       }
     };
     addEventListener('keydown', hear);
     return () => removeEventListener('keydown', hear);
-  }, [actions, openPanel]);
+  }, [actions, people, openPanel]);
 }

@@ -1,0 +1,107 @@
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type TouchEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { FaceBox } from '../../../protocol/index.ts';
+import {
+  boxBetween,
+  boxStyle,
+  firstBox,
+  movedBox,
+  resizedBox,
+  type SharePoint,
+} from '../../pure/face-box.ts';
+
+/** How far an arrow key goes, in shares of the picture. */
+const STEP = 0.01;
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
+};
+
+interface DrawBoxProps {
+  /** Width / height of the picture. */
+  aspect: number;
+  onDone: (box: FaceBox) => void;
+  onCancel: () => void;
+}
+
+/** Draws the box of a face that was not found: with a pointer, or with the arrow keys. */
+export function DrawBox({ aspect, onDone, onCancel }: DrawBoxProps) {
+  const layer = useRef<HTMLDivElement>(null);
+  const handle = useRef<HTMLButtonElement>(null);
+  const from = useRef<SharePoint | null>(null);
+  const [box, setBox] = useState(() => firstBox(aspect));
+
+  useEffect(() => handle.current?.focus(), []);
+
+  const at = (event: PointerEvent): SharePoint => {
+    const { left, top, width, height } = layer.current!.getBoundingClientRect();
+    return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onCancel();
+    else if (event.key === 'Enter' && event.target === handle.current) onDone(box);
+    else if (event.key in ARROWS) {
+      const [dx, dy] = ARROWS[event.key]!;
+      setBox((old) => (event.shiftKey ? resizedBox(old, dx, dy) : movedBox(old, dx, dy)));
+    } else return;
+    event.preventDefault();
+  };
+  // A finger that draws does not turn to the next photo.
+  const still = (event: TouchEvent) => event.stopPropagation();
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the controls inside end here
+    <div className="draw" onKeyDown={onKeyDown} onTouchStart={still} onTouchEnd={still}>
+      <div
+        ref={layer}
+        className="draw-layer"
+        onPointerDown={(event) => {
+          if (event.button !== 0) return;
+          event.preventDefault();
+          event.currentTarget.setPointerCapture(event.pointerId);
+          from.current = at(event);
+        }}
+        onPointerMove={(event) => {
+          if (from.current) setBox((old) => boxBetween(from.current!, at(event)) ?? old);
+        }}
+        onPointerUp={() => {
+          from.current = null;
+          handle.current?.focus({ preventScroll: true });
+        }}
+        onPointerCancel={() => {
+          from.current = null;
+        }}
+      />
+      <button
+        ref={handle}
+        type="button"
+        className="draw-box"
+        style={boxStyle(box)}
+        aria-label="The face: arrow keys move it, with Shift they change its size, Enter adds it"
+        data-testid="draw-box"
+      />
+      <div className="stage-pills">
+        <span className="stage-pill">Draw a box around the face</span>
+        <button
+          type="button"
+          className="stage-pill stage-pill-button stage-pill-first"
+          onClick={() => onDone(box)}
+        >
+          Add this face
+        </button>
+        <button type="button" className="stage-pill stage-pill-button" onClick={onCancel}>
+          Cancel
+        </button>
+      </div>
+    </div>
+  );
+}

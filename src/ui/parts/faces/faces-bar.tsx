@@ -1,0 +1,73 @@
+import { Progress } from '@base-ui/react/progress';
+import { useState } from 'react';
+import { workDetail, workShare, workTitle } from '../../pure/face-words.ts';
+import { useUi } from '../../state/ui.ts';
+import { useObservable } from '../../state/use-observable.ts';
+import { Button, IconButton } from '../button.tsx';
+import { tellHeight } from '../dock.ts';
+import { CloseIcon, PauseIcon, RetryIcon } from '../icons.tsx';
+import '../import-bar.css';
+
+/** How the photos of before are looked through for faces; it can be put away while that goes on. */
+export function FacesBar() {
+  const { akin, people } = useUi();
+  const work = useObservable(akin.faces.work);
+  // Put away for as long as it is the same work.
+  const [hidden, setHidden] = useState<string | null>(null);
+  if (hidden !== null && hidden !== work.state) setHidden(null);
+  if ((work.state !== 'looking' && work.state !== 'failed') || hidden === work.state) return null;
+  const share = workShare(work);
+  return (
+    <section
+      className="import-bar"
+      ref={tellHeight}
+      aria-label="Faces"
+      data-testid="faces-bar"
+      data-state={work.state === 'failed' ? 'stopped' : work.state}
+    >
+      <div className="import-words">
+        <p className="import-title" role={work.state === 'failed' ? 'alert' : undefined}>
+          {workTitle(work)}
+        </p>
+        <p className="import-detail muted">
+          <span>{workDetail(work)}</span>
+        </p>
+      </div>
+      <div className="import-buttons">
+        {work.state === 'looking' ? (
+          <IconButton
+            label="Stop"
+            onClick={() =>
+              void people.run('The search for faces could not be stopped.', () => akin.faces.stop())
+            }
+          >
+            <PauseIcon />
+          </IconButton>
+        ) : (
+          <Button
+            onClick={() =>
+              void people.run('Faces could not be looked for.', () => akin.faces.resume())
+            }
+          >
+            <RetryIcon /> Try again
+          </Button>
+        )}
+        <IconButton label="Put away" onClick={() => setHidden(work.state)}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      {share !== null && (
+        <Progress.Root
+          className="import-progress"
+          aria-label="Photos looked through for faces"
+          value={100 * share}
+          getAriaValueText={() => workTitle(work)}
+        >
+          <Progress.Track className="import-track">
+            <Progress.Indicator className="import-indicator" />
+          </Progress.Track>
+        </Progress.Root>
+      )}
+    </section>
+  );
+}

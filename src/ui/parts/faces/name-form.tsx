@@ -1,0 +1,107 @@
+import { type FormEvent, useId, useState } from 'react';
+import type { PersonView } from '../../../protocol/index.ts';
+import { namesake, personCounts, personName } from '../../pure/face-words.ts';
+import { Button } from '../button.tsx';
+import './name-form.css';
+import './person-picker.css';
+
+/** The longest name that is kept. */
+const LONGEST = 200;
+
+interface NameFormProps {
+  label: string;
+  /** The name there is; empty where there is none. */
+  name: string;
+  /** Everybody there is, to be offered while one types. */
+  people: readonly PersonView[];
+  /** The key of who is named, where they have one. */
+  self: string | null;
+  /** Somebody goes by this name already, and they are the same person. */
+  onSame: (person: PersonView) => void;
+  /** Somebody new is called so, or the name is changed. */
+  onName: (name: string) => void;
+  onCancel?: (() => void) | undefined;
+  autoFocus?: boolean;
+}
+
+/** Gives somebody a name; asks whether it is who goes by that name already. */
+export function NameForm(props: NameFormProps) {
+  const { label, name, people, self, onSame, onName, onCancel, autoFocus } = props;
+  const [typed, setTyped] = useState(name);
+  const [same, setSame] = useState<PersonView | null>(null);
+  const list = useId();
+  const wanted = typed.trim();
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (wanted === name || (wanted === '' && name === '')) {
+      onCancel?.();
+      return;
+    }
+    const other = namesake(people, wanted, self);
+    if (other) setSame(other);
+    else onName(wanted);
+  };
+
+  return (
+    <form
+      className="name-form"
+      onSubmit={submit}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || (!onCancel && !same)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        if (same) setSame(null);
+        else onCancel?.();
+      }}
+    >
+      <div className="name-line">
+        <input
+          className="field"
+          aria-label={label}
+          placeholder={label}
+          value={typed}
+          maxLength={LONGEST}
+          list={list}
+          autoComplete="off"
+          spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: opened by the person, to type in
+          autoFocus={autoFocus}
+          onChange={(event) => {
+            setTyped(event.target.value);
+            setSame(null);
+          }}
+        />
+        <datalist id={list}>
+          {people
+            .filter((person) => person.name !== '' && person.key !== self)
+            .map((person) => (
+              <option key={person.key} value={person.name} />
+            ))}
+        </datalist>
+        <Button look="primary" type="submit" disabled={wanted === name}>
+          {wanted === '' && name !== '' ? 'Remove name' : 'Save'}
+        </Button>
+        {onCancel && (
+          <Button look="quiet" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+      </div>
+      {same && (
+        <div className="name-same" role="status">
+          <p>
+            Somebody is called <bdi>{personName(same)}</bdi> already ({personCounts(same)}). Is it
+            the same person?
+          </p>
+          <div className="setting-buttons">
+            <Button look="primary" onClick={() => onSame(same)}>
+              The same
+            </Button>
+            <Button onClick={() => onName(wanted)}>Somebody else</Button>
+          </div>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,62 @@
+import { useCallback, useState } from 'react';
+import type { PersonView } from '../../../protocol/index.ts';
+import { PanelShell } from '../../panels/panel.tsx';
+import { personName } from '../../pure/face-words.ts';
+import { useUi } from '../../state/ui.ts';
+import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { PersonFigure } from './person-chip.tsx';
+import './person-picker.css';
+
+interface PersonPickerProps {
+  title: string;
+  /** Who is not offered, by key. */
+  without: readonly string[];
+  onClose: () => void;
+  onPick: (person: PersonView) => void;
+}
+
+/** Chooses one of the people and groups there are. */
+export function PersonPicker({ title, without, onClose, onPick }: PersonPickerProps) {
+  const { akin } = useUi();
+  const { value, error } = useFacesLoad(useCallback(() => akin.faces.people(), [akin]));
+  const [sought, setSought] = useState('');
+  const all = value ? [...value.people, ...value.groups] : [];
+  const offered = all.filter(
+    (person) =>
+      !without.includes(person.key) &&
+      (sought === '' ||
+        personName(person).toLocaleLowerCase().includes(sought.toLocaleLowerCase())),
+  );
+  return (
+    <PanelShell title={title} onClose={onClose} question={null}>
+      <input
+        className="field picker-field"
+        type="search"
+        placeholder="Name"
+        aria-label="Look for a name"
+        value={sought}
+        onChange={(event) => setSought(event.target.value)}
+      />
+      {error && <p role="alert">{error.message}</p>}
+      {value && offered.length === 0 && (
+        <p className="muted">
+          {sought === '' ? 'There is nobody else yet.' : 'Nobody is called so.'}
+        </p>
+      )}
+      <ul className="person-chips" aria-label="People">
+        {offered.map((person) => (
+          <li key={person.key}>
+            <button
+              type="button"
+              className="person-chip"
+              data-person={person.key}
+              onClick={() => onPick(person)}
+            >
+              <PersonFigure person={person} />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </PanelShell>
+  );
+}

@@ -1,0 +1,98 @@
+import { useCallback, useState } from 'react';
+import type { FaceBox, FaceNumber, FaceView, PhotoId } from '../../../protocol/index.ts';
+import { boxStyle, largestFirst } from '../../pure/face-box.ts';
+import { personName } from '../../pure/face-words.ts';
+import { plural } from '../../pure/format.ts';
+import { useUi } from '../../state/ui.ts';
+import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { AddIcon } from '../icons.tsx';
+import { DrawBox } from './draw-box.tsx';
+import './photo-faces.css';
+
+interface PhotoFacesProps {
+  photoId: PhotoId;
+  /** Width / height of the picture. */
+  aspect: number;
+  /** The face that is asked about. */
+  face: FaceNumber | null;
+  /** Whether the boxes stay, and do not wait to be pointed at. */
+  pinned: boolean;
+  onFace: (face: FaceNumber) => void;
+}
+
+/** The faces of a photo, as boxes over it with the names they go by. */
+export default function PhotoFaces({ photoId, aspect, face, pinned, onFace }: PhotoFacesProps) {
+  const { akin, people } = useUi();
+  const { value } = useFacesLoad(useCallback(() => akin.faces.ofPhoto(photoId), [akin, photoId]));
+  const [drawing, setDrawing] = useState(false);
+
+  const add = async (box: FaceBox) => {
+    const added = await people.run('This face could not be added.', async () =>
+      onFace((await akin.faces.draw(photoId, box)).id),
+    );
+    if (added) setDrawing(false);
+  };
+
+  if (drawing) {
+    return (
+      <DrawBox aspect={aspect} onDone={(box) => void add(box)} onCancel={() => setDrawing(false)} />
+    );
+  }
+  const faces = largestFirst(value ?? []);
+  return (
+    <div className="face-boxes" data-pinned={pinned || undefined}>
+      {faces.map((each) => (
+        <FaceBoxButton
+          key={each.id}
+          face={each}
+          asked={each.id === face}
+          onClick={() => onFace(each.id)}
+        />
+      ))}
+      {pinned && value && (
+        <div className="stage-pills">
+          <span className="stage-pill" role="status">
+            {faces.length === 0 ? 'No face found here' : plural(faces.length, 'face')}
+          </span>
+          <button
+            type="button"
+            className="stage-pill stage-pill-button"
+            onClick={() => setDrawing(true)}
+          >
+            <AddIcon /> Add a face
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface FaceBoxButtonProps {
+  face: FaceView;
+  asked: boolean;
+  onClick: () => void;
+}
+
+function FaceBoxButton({ face, asked, onClick }: FaceBoxButtonProps) {
+  const named = face.person !== null && face.person.name !== '';
+  const name = named && face.person ? personName(face.person) : '';
+  return (
+    <button
+      type="button"
+      className="face-box"
+      style={boxStyle(face.box)}
+      aria-label={named ? name : 'A face without a name'}
+      aria-pressed={asked}
+      data-testid="face-box"
+      data-face={face.id}
+      data-unsure={(!named && face.quality === 'unsure') || undefined}
+      // Low on the picture the name goes above the box, or it would be cut off.
+      data-low={face.box.y + face.box.height > 0.9 || undefined}
+      onClick={onClick}
+    >
+      <span className="face-box-name" aria-hidden="true">
+        <bdi className="one-line">{named ? name : 'Who?'}</bdi>
+      </span>
+    </button>
+  );
+}

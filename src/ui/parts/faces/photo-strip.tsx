@@ -1,0 +1,56 @@
+import { useState } from 'react';
+import type { WhoAnswer } from '../../../protocol/index.ts';
+import { likelihood } from '../../pure/face-words.ts';
+import { useUi } from '../../state/ui.ts';
+import { Button } from '../button.tsx';
+import { focusResultAfterKey } from '../result-keys.ts';
+import { ThumbImage } from '../tile.tsx';
+import './photo-strip.css';
+
+const SHOWN = 30;
+
+/** Photos with a face, best first. */
+export function PhotoStrip({ photos, label }: { photos: WhoAnswer['photos']; label: string }) {
+  const { navigation } = useUi();
+  const [shown, setShown] = useState(SHOWN);
+  return (
+    <>
+      <ul
+        className="strip"
+        aria-label={label}
+        onKeyDown={(event) => {
+          if (event.altKey || event.ctrlKey || event.metaKey) return;
+          if (focusResultAfterKey(event.key, event.target)) event.preventDefault();
+        }}
+      >
+        {photos.slice(0, shown).map(({ photoId, face, probability }) => {
+          const route = { view: 'photo', id: photoId, face } as const;
+          return (
+            <li key={face}>
+              <a
+                className="result-link"
+                href={navigation.url(route)}
+                draggable={false}
+                data-testid="face-photo"
+                data-photo-id={photoId}
+                onClick={(event) => {
+                  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+                  event.preventDefault();
+                  navigation.push(route);
+                }}
+              >
+                <span className="result-picture">
+                  <ThumbImage id={photoId} />
+                </span>
+                <span className="strip-odds muted">{likelihood(probability)}</span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      {photos.length > shown && (
+        <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import type { RankedView } from '../../../protocol/index.ts';
+import { likelihood, personName } from '../../pure/face-words.ts';
+import { FaceCrop } from './face-crop.tsx';
+import { PersonLink } from './person-link.tsx';
+import './ranked-people.css';
+
+const SHOWN = 6;
+const EVIDENCE = 3;
+const CROP = 52;
+
+interface RankedPeopleProps {
+  ranked: readonly RankedView[];
+  /** The face itself, to be compared with. */
+  own: ReactNode;
+  /** What can be done about one of them. */
+  actions?: (row: RankedView) => ReactNode;
+}
+
+/** Who it may be, likeliest first, each with the faces that speak for it beside the one asked about. */
+export function RankedPeople({ ranked, own, actions }: RankedPeopleProps) {
+  return (
+    <ol className="ranked">
+      {ranked.slice(0, SHOWN).map((row) => (
+        <li key={row.person.key} className="ranked-row" data-testid="ranked-person">
+          <div className="ranked-head">
+            <PersonLink person={row.person} />
+            <span className="ranked-odds">{likelihood(row.probability)}</span>
+          </div>
+          <div className="ranked-evidence">
+            {own}
+            <span className="ranked-like" aria-hidden="true">
+              ~
+            </span>
+            {row.evidence.slice(0, EVIDENCE).map((face) => (
+              <FaceCrop
+                key={face}
+                face={face}
+                size={CROP}
+                alt={`A face of ${personName(row.person)}`}
+              />
+            ))}
+            {actions && <span className="ranked-actions">{actions(row)}</span>}
+          </div>
+          {row.inPhoto && (
+            <p className="muted ranked-note">
+              <bdi>{personName(row.person)}</bdi> is in this photo already, by another face.
+            </p>
+          )}
+        </li>
+      ))}
+    </ol>
+  );
+}

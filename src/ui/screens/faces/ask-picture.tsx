@@ -1,0 +1,177 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { AskedFace } from '../../../protocol/index.ts';
+import { PanelShell } from '../../panels/panel.tsx';
+import { Button } from '../../parts/button.tsx';
+import { Crop } from '../../parts/faces/face-crop.tsx';
+import { PhotoStrip } from '../../parts/faces/photo-strip.tsx';
+import { RankedPeople } from '../../parts/faces/ranked-people.tsx';
+import { CameraIcon, FilesIcon } from '../../parts/icons.tsx';
+import { boxStyle } from '../../pure/face-box.ts';
+import { verdictWords, worthShowing } from '../../pure/face-words.ts';
+import { count, plural } from '../../pure/format.ts';
+import { type DropTaker, useDropTaker } from '../../state/drop-taker.ts';
+import { useUi } from '../../state/ui.ts';
+import { akinError } from '../../state/use-load.ts';
+import './ask-picture.css';
+
+type Asked =
+  | { readonly state: 'none' }
+  | { readonly state: 'looking' }
+  | { readonly state: 'failed'; readonly message: string }
+  | { readonly state: 'done'; readonly faces: readonly AskedFace[] };
+
+/** Whose faces are on a picture that is not in the library, and is not kept. */
+export function AskPicture({ onClose }: { onClose: () => void }) {
+  const { akin } = useUi();
+  const [picture, setPicture] = useState<Blob | null>(null);
+  const [asked, setAsked] = useState<Asked>({ state: 'none' });
+  const chooser = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
+
+  useDropTaker(
+    useMemo<DropTaker>(
+      () => ({
+        title: 'Drop to ask whose face it is',
+        detail: 'The picture is looked at, and not kept.',
+        take: ([file]) => file && setPicture(file),
+      }),
+      [],
+    ),
+  );
+
+  useEffect(() => {
+    if (!picture) return;
+    const controller = new AbortController();
+    const { signal } = controller;
+    setAsked({ state: 'looking' });
+    akin.faces.ask(picture, { signal }).then(
+      (faces) => {
+        if (!signal.aborted) setAsked({ state: 'done', faces });
+      },
+      (thrown: unknown) => {
+        if (!signal.aborted) setAsked({ state: 'failed', message: akinError(thrown).message });
+      },
+    );
+    return () => controller.abort();
+  }, [akin, picture]);
+
+  const choose = (input: HTMLInputElement) => {
+    const file = input.files?.[0];
+    // The same picture may be chosen again.
+    input.value = '';
+    if (file) setPicture(file);
+  };
+
+  return (
+    <PanelShell title="Whose face is this?" onClose={onClose} question={null}>
+      <p className="muted">
+        Drop or choose a picture: Akin says who is on it. It is only looked at. Nothing of it is
+        kept, and nothing leaves this device.
+      </p>
+      <div className="ask-ways" data-empty={picture === null || undefined}>
+        <Button look={picture ? 'plain' : 'primary'} onClick={() => chooser.current?.click()}>
+          <FilesIcon /> {picture ? 'Another picture…' : 'Choose a picture…'}
+        </Button>
+        <Button className="ask-camera" onClick={() => camera.current?.click()}>
+          <CameraIcon /> Camera
+        </Button>
+        <input
+          ref={chooser}
+          hidden
+          type="file"
+          accept="image/*"
+          aria-label="Choose a picture"
+          data-testid="ask-input"
+          onChange={(event) => choose(event.target)}
+        />
+        <input
+          ref={camera}
+          hidden
+          type="file"
+          accept="image/*"
+          capture="environment"
+          aria-label="Take a picture"
+          onChange={(event) => choose(event.target)}
+        />
+      </div>
+      {picture && <Picture picture={picture} asked={asked} />}
+      <div aria-live="polite">
+        {asked.state === 'looking' && <p className="muted ask-note">Looking for faces…</p>}
+        {asked.state === 'failed' && (
+          <p className="ask-note" role="alert">
+            {asked.message}
+          </p>
+        )}
+        {asked.state === 'done' && (
+          <p className="muted ask-note" data-testid="ask-summary">
+            {asked.faces.length === 0
+              ? 'No face was found on this picture.'
+              : `${plural(asked.faces.length, 'face')} found.`}{' '}
+            Nothing of the picture was kept.
+          </p>
+        )}
+      </div>
+      {asked.state === 'done' && (
+        <ol>
+          {asked.faces.map((face, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a face of this picture is told by its place alone
+            <Answer key={i} face={face} place={asked.faces.length > 1 ? i + 1 : null} />
+          ))}
+        </ol>
+      )}
+    </PanelShell>
+  );
+}
+
+function Picture({ picture, asked }: { picture: Blob; asked: Asked }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(picture);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [picture]);
+  const broken = useCallback(() => setUrl(null), []);
+  if (url === null) return null;
+  const faces = asked.state === 'done' ? asked.faces : [];
+  return (
+    <div className="ask-picture">
+      <div className="ask-frame">
+        <img src={url} alt="What is asked about" onError={broken} />
+        {faces.map((face, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <span key={i} className="ask-box" style={boxStyle(face.box)} aria-hidden="true">
+            {faces.length > 1 && <span>{count(i + 1)}</span>}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Answer({ face, place }: { face: AskedFace; place: number | null }) {
+  const { answer, chip, quality } = face;
+  const ranked = worthShowing(answer.ranked);
+  return (
+    <li className="ask-answer" data-testid="asked-face">
+      <div className="ask-head">
+        <Crop src={chip} size={84} />
+        <div>
+          <h3>
+            {place !== null && <span className="muted">{place}. </span>}
+            {verdictWords(answer)}
+          </h3>
+          {quality === 'unsure' && (
+            <p className="muted">Small, blurred or turned away: less can be told of it.</p>
+          )}
+        </div>
+      </div>
+      {ranked.length > 0 && <RankedPeople ranked={ranked} own={<Crop src={chip} size={52} />} />}
+      {answer.photos.length > 0 && (
+        <details className="ask-photos">
+          <summary>Photos with this face</summary>
+          <PhotoStrip photos={answer.photos} label="Photos with this face" />
+        </details>
+      )}
+    </li>
+  );
+}

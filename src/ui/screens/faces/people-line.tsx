@@ -1,0 +1,46 @@
+import type { PersonView } from '../../../protocol/index.ts';
+import { Cover } from '../../parts/faces/person-chip.tsx';
+import { AddIcon, CloseIcon } from '../../parts/icons.tsx';
+import { personName } from '../../pure/face-words.ts';
+
+interface PeopleLineProps {
+  label: string;
+  keys: readonly string[];
+  known: readonly PersonView[];
+  onRemove: (key: string) => void;
+  onAdd: () => void;
+}
+
+/** Some people, each to be taken away, and a button for more. */
+export function PeopleLine({ label, keys, known, onRemove, onAdd }: PeopleLineProps) {
+  return (
+    <fieldset className="people-line">
+      <legend>{label}</legend>
+      {keys.map((key) => {
+        const person = known.find((each) => each.key === key);
+        const name = person ? personName(person) : 'Somebody not known any more';
+        return (
+          <button
+            key={key}
+            type="button"
+            className="line-chip"
+            aria-label={`${name}: take away`}
+            onClick={() => onRemove(key)}
+          >
+            {person && <Cover person={person} size={26} />}
+            <bdi className="one-line">{name}</bdi>
+            <CloseIcon />
+          </button>
+        );
+      })}
+      <button
+        type="button"
+        className="line-chip line-add"
+        aria-label={`${label}: add somebody`}
+        onClick={onAdd}
+      >
+        <AddIcon /> Add
+      </button>
+    </fieldset>
+  );
+}

@@ -1,0 +1,192 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { GallerySnapshot } from '../../../engine/index.ts';
+import type { PeopleView, PersonView } from '../../../protocol/index.ts';
+import { FacesWork } from '../../panels/faces/faces-work.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { PersonChip } from '../../parts/faces/person-chip.tsx';
+import { BackIcon, FaceIcon, LogIcon, SearchIcon } from '../../parts/icons.tsx';
+import { Bar } from '../../parts/top-bar.tsx';
+import { count, plural } from '../../pure/format.ts';
+import { useUi } from '../../state/ui.ts';
+import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { useFocusHome } from '../../state/use-focus-home.ts';
+import { useKeys } from '../../state/use-keys.ts';
+import { useObservable } from '../../state/use-observable.ts';
+import { AskPicture } from './ask-picture.tsx';
+import { NoPeople } from './no-people.tsx';
+import { QuestionCard } from './question-card.tsx';
+import '../../panels/settings.css';
+import '../../panels/indexing/indexing.css';
+import './people.css';
+
+/** Questions fetched at a time; asked one by one. */
+const QUESTIONS = 12;
+const GROUPS_SHOWN = 60;
+
+/** Everybody: who has a name, who is to get one, and what Akin would like to know. */
+export default function People({ gallery }: { gallery: GallerySnapshot }) {
+  const { akin, faces, navigation, openPanel } = useUi();
+  const { report } = useObservable(faces.state);
+  const work = useObservable(akin.faces.work);
+  const [asking, setAsking] = useState(false);
+  const loaded = useFacesLoad(
+    useCallback(async () => {
+      // Together, so that nothing is pushed down by what comes later.
+      const [everybody, questions] = await Promise.all([
+        akin.faces.people(),
+        akin.faces.questions(QUESTIONS),
+      ]);
+      return { everybody, questions };
+    }, [akin]),
+  );
+  const { value, error } = loaded;
+  const title = useRef<HTMLHeadingElement>(null);
+  useFocusHome(title, value);
+
+  useEffect(() => {
+    document.title = 'People · Akin';
+  }, []);
+  useKeys((key) => {
+    if (key !== 'Escape') return false;
+    navigation.home();
+    return true;
+  });
+
+  const on = report?.on === true;
+  const nobody =
+    value !== null && value.everybody.people.length === 0 && value.everybody.groups.length === 0;
+  const known = report !== null && (on ? value !== null : true);
+  const empty = known && (nobody || (!on && value === null) || gallery.length === 0);
+  return (
+    <>
+      <Bar>
+        <IconButton label="Back" onClick={() => navigation.back()}>
+          <BackIcon />
+        </IconButton>
+        <h1 ref={title} tabIndex={-1} className="bar-name one-line">
+          People
+          {value && !nobody && <small>{countsOf(value.everybody)}</small>}
+        </h1>
+        {on && (
+          <div className="bar-end">
+            <Button look="quiet" className="button-bar" onClick={() => setAsking(true)}>
+              <FaceIcon /> <span>Whose face is this?</span>
+            </Button>
+            <IconButton
+              label="Photos by people"
+              onClick={() => navigation.push({ view: 'together', search: {} })}
+            >
+              <SearchIcon />
+            </IconButton>
+            <IconButton label="What you said" onClick={() => openPanel('people-log')}>
+              <LogIcon />
+            </IconButton>
+          </div>
+        )}
+      </Bar>
+      {empty && report ? (
+        <NoPeople report={report} work={work} photos={gallery.length} />
+      ) : (
+        <main className="screen people" aria-busy={value === null}>
+          {error && (
+            <p role="alert">
+              {error.message}{' '}
+              <button type="button" className="link-button" onClick={loaded.reload}>
+                Try again
+              </button>
+            </p>
+          )}
+          {value && (
+            <>
+              {/* What goes on shows in the bar below; here it would push the page about. */}
+              {work.state === 'stopped' && <FacesWork work={work} />}
+              <QuestionCard questions={value.questions} />
+              <Everybody everybody={value.everybody} />
+            </>
+          )}
+        </main>
+      )}
+      {asking && <AskPicture onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+function countsOf({ people, groups }: PeopleView): string {
+  const shown = people.filter(({ hidden }) => !hidden).length;
+  const parts: string[] = [];
+  if (shown > 0 || groups.length === 0) parts.push(plural(shown, 'person', 'people'));
+  if (groups.length > 0) parts.push(`${plural(groups.length, 'group')} to be named`);
+  return parts.join(', ');
+}
+
+function Everybody({ everybody }: { everybody: PeopleView }) {
+  const { people, groups, loose } = everybody;
+  const [withHidden, setWithHidden] = useState(false);
+  const [groupsShown, setGroupsShown] = useState(GROUPS_SHOWN);
+  const hidden = people.filter((person) => person.hidden);
+  const shown = people.filter((person) => !person.hidden);
+  return (
+    <>
+      <section aria-labelledby="named-title">
+        <div className="people-head">
+          <h2 id="named-title">People</h2>
+          {hidden.length > 0 && (
+            <button
+              type="button"
+              className="link-button"
+              aria-expanded={withHidden}
+              onClick={() => setWithHidden(!withHidden)}
+            >
+              {withHidden ? 'Hide the hidden' : `Show ${count(hidden.length)} hidden`}
+            </button>
+          )}
+        </div>
+        {shown.length === 0 ? (
+          <p className="muted">
+            Nobody has a name yet. Open a group below and say who it is: Akin then finds them in new
+            photos too.
+          </p>
+        ) : (
+          <Chips people={shown} />
+        )}
+        {withHidden && hidden.length > 0 && (
+          <>
+            <h3 className="people-sub">Hidden</h3>
+            <Chips people={hidden} />
+          </>
+        )}
+      </section>
+      {groups.length > 0 && (
+        <section aria-labelledby="groups-title">
+          <div className="people-head">
+            <h2 id="groups-title">Who are they?</h2>
+          </div>
+          <Chips people={groups.slice(0, groupsShown)} />
+          {groups.length > groupsShown && (
+            <div className="people-more">
+              <Button onClick={() => setGroupsShown((n) => n + GROUPS_SHOWN)}>Show more</Button>
+            </div>
+          )}
+        </section>
+      )}
+      {loose > 0 && (
+        <p className="muted people-loose">
+          {plural(loose, 'face')} {loose === 1 ? 'is' : 'are'} in no group yet: seen too rarely, or
+          too small or blurred to be sure. Click them on their photos to name them.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Chips({ people }: { people: readonly PersonView[] }) {
+  return (
+    <ul className="person-chips">
+      {people.map((person) => (
+        <li key={person.key}>
+          <PersonChip person={person} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,180 @@
+import { Tabs } from '@base-ui/react/tabs';
+import { useEffect, useMemo } from 'react';
+import type { GallerySnapshot } from '../../../engine/index.ts';
+import type { Deed, PersonPage } from '../../../protocol/index.ts';
+import { PersonChip } from '../../parts/faces/person-chip.tsx';
+import { PhotoGrid } from '../../parts/photo-grid.tsx';
+import { personName } from '../../pure/face-words.ts';
+import { count, plural } from '../../pure/format.ts';
+import { columnsOf } from '../../pure/ids.ts';
+import { PERSON_PARTS, type PersonPart } from '../../pure/route.ts';
+import { gridMemoryOf } from '../../state/grid-memory.ts';
+import { useSelection } from '../../state/selection.ts';
+import { useUi } from '../../state/ui.ts';
+import { useKeys } from '../../state/use-keys.ts';
+import { PersonBar } from './person-bar.tsx';
+import { PersonFaces } from './person-faces.tsx';
+import { SelectedBar } from './selected-bar.tsx';
+import { Suggestions } from './suggestions.tsx';
+import { usePerson } from './use-person.ts';
+import './people.css';
+import './person.css';
+
+const PARTS: Record<PersonPart, string> = {
+  photos: 'Photos',
+  suggestions: 'Suggestions',
+  faces: 'Faces',
+  'seen-with': 'Seen with',
+};
+
+interface PersonProps {
+  id: string;
+  part: PersonPart;
+  gallery: GallerySnapshot;
+}
+
+/** Somebody: their photos, who else may be them, their faces, and who they are seen with. */
+export default function Person({ id, part, gallery }: PersonProps) {
+  const { navigation } = useUi();
+  const { page: value, error, carry } = usePerson(id);
+  const name = value ? personName(value.person) : 'Person';
+
+  useEffect(() => {
+    document.title = `${name} · Akin`;
+  }, [name]);
+  useKeys((key) => {
+    if (key !== 'Escape') return false;
+    navigation.back();
+    return true;
+  });
+
+  if (!value) {
+    return (
+      <>
+        <PersonBar page={null} carry={carry} />
+        <main className="screen waiting" aria-busy={!error}>
+          {error && error.code !== 'not-found' && <p role="alert">{error.message}</p>}
+        </main>
+      </>
+    );
+  }
+  return <Page page={value} part={part} gallery={gallery} carry={carry} />;
+}
+
+interface PageProps {
+  page: PersonPage;
+  part: PersonPart;
+  gallery: GallerySnapshot;
+  carry: (key: string) => void;
+}
+
+function Page({ page, part, gallery, carry }: PageProps) {
+  const { actions, navigation, people } = useUi();
+  const { person } = page;
+  const { ids, aspects } = useMemo(
+    () =>
+      columnsOf(
+        gallery,
+        page.faces.map((face) => face.photoId),
+      ),
+    [gallery, page.faces],
+  );
+  const selection = useSelection(ids);
+  const memory = useMemo(() => gridMemoryOf(`person ${person.key}`), [person.key]);
+  const counts: Record<PersonPart, number> = {
+    photos: ids.length,
+    suggestions: page.suggestions.length,
+    faces: page.faces.length,
+    'seen-with': page.seenWith.length,
+  };
+
+  const say = async (deed: Deed, words: string) => (await people.say(deed, words)) !== null;
+  const moveOut = async () => {
+    const faces = page.faces.filter(({ photoId }) => selection.ids.has(photoId));
+    selection.clear();
+    await say(
+      { kind: 'split', person: person.key, faces: faces.map((face) => face.id) },
+      `${plural(faces.length, 'face')} moved out: somebody else`,
+    );
+  };
+
+  return (
+    <>
+      {selection.active ? (
+        <SelectedBar
+          selection={selection}
+          onDelete={() => {
+            memory.refocus = 'after-change';
+            const some = [...selection.ids];
+            selection.clear();
+            void actions.remove(some);
+          }}
+        >
+          <button type="button" className="button button-quiet" onClick={() => void moveOut()}>
+            Somebody else
+          </button>
+        </SelectedBar>
+      ) : (
+        <PersonBar page={page} carry={carry} />
+      )}
+      <main className="screen person">
+        <Tabs.Root
+          className="person-parts"
+          value={part}
+          onValueChange={(next: PersonPart) => {
+            selection.clear();
+            navigation.replace({ view: 'person', key: person.key, part: next });
+          }}
+        >
+          <Tabs.List className="person-tabs" aria-label={personName(person)}>
+            {PERSON_PARTS.map((each) => (
+              <Tabs.Tab key={each} value={each} className="person-tab">
+                {PARTS[each]} <span className="person-count">{count(counts[each])}</span>
+              </Tabs.Tab>
+            ))}
+          </Tabs.List>
+          <Tabs.Panel value="photos" className="person-panel" tabIndex={-1}>
+            {ids.length > 0 ? (
+              <PhotoGrid
+                ids={ids}
+                aspects={aspects}
+                label="Photos"
+                memory={memory}
+                selection={selection}
+                hrefOf={(id) => navigation.url({ view: 'photo', id })}
+                onOpen={(id) => navigation.push({ view: 'photo', id })}
+                onDelete={(some) => {
+                  selection.clear();
+                  void actions.remove(some);
+                }}
+              />
+            ) : (
+              <p className="muted person-none">No photo of the gallery shows them.</p>
+            )}
+          </Tabs.Panel>
+          <Tabs.Panel value="suggestions" className="person-panel people" tabIndex={-1}>
+            <Suggestions page={page} say={say} />
+          </Tabs.Panel>
+          <Tabs.Panel value="faces" className="person-panel people" tabIndex={-1}>
+            <PersonFaces page={page} say={say} />
+          </Tabs.Panel>
+          <Tabs.Panel value="seen-with" className="person-panel people" tabIndex={-1}>
+            {page.seenWith.length === 0 && (
+              <p className="muted person-none">They are on no photo with anybody else yet.</p>
+            )}
+            <ul className="person-chips">
+              {page.seenWith.map((other) => (
+                <li key={other.person.key}>
+                  <PersonChip
+                    person={other.person}
+                    note={`${plural(other.photos, 'photo')} together`}
+                  />
+                </li>
+              ))}
+            </ul>
+          </Tabs.Panel>
+        </Tabs.Root>
+      </main>
+    </>
+  );
+}

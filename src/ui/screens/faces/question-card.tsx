@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import type { PairQuestion, PersonView } from '../../../protocol/index.ts';
+import { Button } from '../../parts/button.tsx';
+import { FaceCrop } from '../../parts/faces/face-crop.tsx';
+import { PersonLink } from '../../parts/faces/person-link.tsx';
+import { likelihood, personCounts, personInSentence } from '../../pure/face-words.ts';
+import { useUi } from '../../state/ui.ts';
+import { useKeys } from '../../state/use-keys.ts';
+import './question-card.css';
+
+const CROP = 104;
+
+const nameOf = ({ a, b }: PairQuestion) => `${a.key}\n${b.key}`;
+
+/** "Same or different?", one pair at a time. */
+export function QuestionCard({ questions }: { questions: readonly PairQuestion[] }) {
+  const { people } = useUi();
+  /** Answered or put off since the screen was opened. */
+  const [past, setPast] = useState<ReadonlySet<string>>(new Set());
+  const question = questions.find((each) => !past.has(nameOf(each)));
+
+  const pass = (each: PairQuestion) => setPast((old) => new Set(old).add(nameOf(each)));
+  const answer = async (each: PairQuestion, same: boolean) => {
+    pass(each);
+    const done = await people.say(
+      { kind: 'answer', a: each.a.key, b: each.b.key, same },
+      same ? 'The same person: they are one now' : 'Different people: not asked again',
+    );
+    if (done) return;
+    setPast((old) => new Set([...old].filter((name) => name !== nameOf(each))));
+  };
+
+  useKeys((key) => {
+    if (!question) return false;
+    if (key === 's') void answer(question, true);
+    else if (key === 'd') void answer(question, false);
+    else if (key === 'k') pass(question);
+    else return false;
+    return true;
+  });
+
+  if (!question) {
+    if (past.size === 0) return null;
+    return (
+      <section className="question question-none" aria-label="Same or different?">
+        <p className="muted" role="status">
+          No more questions for now. Thank you: this makes the answers better.
+        </p>
+      </section>
+    );
+  }
+  return (
+    <section className="question" aria-labelledby="question-title" data-testid="question">
+      <div className="question-pair">
+        <Side person={question.a} face={question.faces[0]} />
+        <Side person={question.b} face={question.faces[1]} />
+      </div>
+      <div className="question-words">
+        <h2 id="question-title">Same or different?</h2>
+        <p className="muted">
+          {likelihood(question.probability)} likely the same, as far as Akin can tell.
+        </p>
+        <div className="question-buttons">
+          <Button look="primary" aria-keyshortcuts="S" onClick={() => void answer(question, true)}>
+            Same <span className="question-key">S</span>
+          </Button>
+          <Button aria-keyshortcuts="D" onClick={() => void answer(question, false)}>
+            Different <span className="question-key">D</span>
+          </Button>
+          <Button look="quiet" aria-keyshortcuts="K" onClick={() => pass(question)}>
+            Skip <span className="question-key">K</span>
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Side({ person, face }: { person: PersonView; face: number }) {
+  return (
+    <div className="question-side">
+      <FaceCrop face={face} size={CROP} alt={`A face of ${personInSentence(person)}`} />
+      <PersonLink person={person} />
+      <span className="muted">{personCounts(person)}</span>
+    </div>
+  );
+}

@@ -1,0 +1,163 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { GallerySnapshot } from '../../../engine/index.ts';
+import type { PeopleSearch, PersonView, PhotoId } from '../../../protocol/index.ts';
+import { IconButton } from '../../parts/button.tsx';
+import { PersonPicker } from '../../parts/faces/person-picker.tsx';
+import { BackIcon } from '../../parts/icons.tsx';
+import { PhotoGrid } from '../../parts/photo-grid.tsx';
+import { Bar } from '../../parts/top-bar.tsx';
+import { personInSentence, searchWords } from '../../pure/face-words.ts';
+import { plural } from '../../pure/format.ts';
+import { columnsOf } from '../../pure/ids.ts';
+import { gridMemoryOf } from '../../state/grid-memory.ts';
+import { useSelection } from '../../state/selection.ts';
+import { useUi } from '../../state/ui.ts';
+import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { useKeys } from '../../state/use-keys.ts';
+import { PeopleLine } from './people-line.tsx';
+import { SelectedBar } from './selected-bar.tsx';
+import '../waiting.css';
+import './together.css';
+
+type Line = 'all' | 'any' | 'none';
+
+const LINES: readonly { readonly line: Line; readonly label: string; readonly title: string }[] = [
+  { line: 'all', label: 'With all of', title: 'Photos with…' },
+  { line: 'any', label: 'With any of', title: 'Photos with any of…' },
+  { line: 'none', label: 'Without', title: 'Photos without…' },
+];
+const NOBODY: readonly PersonView[] = [];
+const NO_PHOTOS: readonly PhotoId[] = [];
+
+interface TogetherProps {
+  search: PeopleSearch;
+  gallery: GallerySnapshot;
+}
+
+/** Photos by who is on them: these together, any of these, without those. */
+export default function Together({ search, gallery }: TogetherProps) {
+  const { akin, actions, navigation } = useUi();
+  const [adding, setAdding] = useState<Line | null>(null);
+  const keys = { all: search.all ?? [], any: search.any ?? [], none: search.none ?? [] };
+  const sought = JSON.stringify(keys);
+  const any = keys.all.length + keys.any.length + keys.none.length > 0;
+
+  const everybody = useFacesLoad(useCallback(() => akin.faces.people(), [akin]));
+  const found = useFacesLoad(
+    useCallback(
+      async () => (any ? akin.faces.search(JSON.parse(sought) as PeopleSearch) : NO_PHOTOS),
+      [akin, sought, any],
+    ),
+  );
+  const { ids, aspects } = useMemo(
+    () => columnsOf(gallery, found.value ?? NO_PHOTOS),
+    [gallery, found.value],
+  );
+  const selection = useSelection(ids);
+  const memory = useMemo(() => gridMemoryOf(`together ${sought}`), [sought]);
+
+  useEffect(() => {
+    document.title = 'Photos by people · Akin';
+  }, []);
+  useKeys((key) => {
+    if (key !== 'Escape') return false;
+    navigation.back();
+    return true;
+  });
+
+  const known = everybody.value ? [...everybody.value.people, ...everybody.value.groups] : NOBODY;
+  const names = (line: Line) =>
+    keys[line].map((key) =>
+      personInSentence(known.find((person) => person.key === key) ?? { name: '' }),
+    );
+  const change = (line: Line, next: readonly string[]) => {
+    // Nobody is asked for twice.
+    const others = Object.fromEntries(
+      LINES.map((each) => [each.line, keys[each.line].filter((key) => !next.includes(key))]),
+    );
+    navigation.replace({ view: 'together', search: { ...others, [line]: next } });
+  };
+  const words = searchWords({ all: names('all'), any: names('any'), none: names('none') });
+  const remove = (some: readonly PhotoId[]) => {
+    selection.clear();
+    void actions.remove(some);
+  };
+
+  return (
+    <>
+      {selection.active ? (
+        <SelectedBar
+          selection={selection}
+          onDelete={() => {
+            memory.refocus = 'after-change';
+            remove([...selection.ids]);
+          }}
+        />
+      ) : (
+        <Bar>
+          <IconButton label="Back" onClick={() => navigation.back()}>
+            <BackIcon />
+          </IconButton>
+          <h1 className="bar-name one-line">
+            Photos by people
+            {any && found.value && (
+              <small role="status" data-testid="together-count">
+                {plural(ids.length, 'photo')} {words}
+              </small>
+            )}
+          </h1>
+        </Bar>
+      )}
+      <main className="screen together">
+        <div className="together-lines">
+          {LINES.map(({ line, label }) => (
+            <PeopleLine
+              key={line}
+              label={label}
+              keys={keys[line]}
+              known={known}
+              onRemove={(key) =>
+                change(
+                  line,
+                  keys[line].filter((each) => each !== key),
+                )
+              }
+              onAdd={() => setAdding(line)}
+            />
+          ))}
+        </div>
+        <div className={ids.length > 0 ? 'together-found' : 'together-found waiting'}>
+          {found.error && <p role="alert">{found.error.message}</p>}
+          {!any && <p className="muted">Choose who the photos are to show.</p>}
+          {any && found.value && ids.length === 0 && (
+            <p className="muted">There is no photo {words}.</p>
+          )}
+          {ids.length > 0 && (
+            <PhotoGrid
+              key={sought}
+              ids={ids}
+              aspects={aspects}
+              label={`Photos ${words}`}
+              memory={memory}
+              selection={selection}
+              hrefOf={(id) => navigation.url({ view: 'photo', id })}
+              onOpen={(id) => navigation.push({ view: 'photo', id })}
+              onDelete={remove}
+            />
+          )}
+        </div>
+      </main>
+      {adding !== null && (
+        <PersonPicker
+          title={LINES.find(({ line }) => line === adding)?.title ?? ''}
+          without={keys[adding]}
+          onClose={() => setAdding(null)}
+          onPick={(person) => {
+            setAdding(null);
+            change(adding, [...keys[adding], person.key]);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useRef } from 'react';
+import type { AkinError } from '../../../engine/index.ts';
+import type { FaceView, PersonPage } from '../../../protocol/index.ts';
+import { useUi } from '../../state/ui.ts';
+import { useFacesLoad } from '../../state/use-faces-load.ts';
+
+interface PersonState {
+  /** `null` until it is there. */
+  readonly page: PersonPage | null;
+  readonly error: AkinError | null;
+  /** Who has this key is the same person: their page stands until it is there under the new key. */
+  readonly carry: (key: string) => void;
+}
+
+/**
+ * The page of a person. Where nobody has the key any more, it goes on to who has their face now:
+ * groups are gathered anew as more is known; and where that is nobody, to all people.
+ */
+export function usePerson(key: string): PersonState {
+  const { akin, navigation, tell } = useUi();
+  const { value, error } = useFacesLoad(useCallback(() => akin.faces.person(key), [akin, key]));
+  const last = useRef<{ page: PersonPage; keys: Set<string> } | null>(null);
+  if (value) last.current = { page: value, keys: new Set([key]) };
+  const carry = useCallback((to: string) => void last.current?.keys.add(to), []);
+  const standing = last.current?.keys.has(key) ? last.current.page : null;
+
+  const gone = error?.code === 'not-found';
+  useEffect(() => {
+    if (!gone) return;
+    let here = true;
+    const face = last.current?.keys.has(key) ? anchorOf(last.current.page) : null;
+    const look = async () => {
+      const faces = face === null ? [] : await akin.faces.ofPhoto(face.photoId);
+      return faces.find(({ id }) => id === face?.id)?.person ?? null;
+    };
+    look().then(
+      (person) => {
+        if (!here) return;
+        const route = navigation.route.get();
+        if (person !== null && person.key !== key && route.view === 'person') {
+          carry(person.key);
+          navigation.replace({ ...route, key: person.key });
+          return;
+        }
+        tell({ text: 'There is nobody of this address any more' });
+        navigation.replace({ view: 'people' });
+      },
+      () => {
+        if (here) navigation.replace({ view: 'people' });
+      },
+    );
+    return () => {
+      here = false;
+    };
+  }, [gone, akin, navigation, tell, key, carry]);
+
+  return { page: value ?? (error && !gone ? null : standing), error, carry };
+}
+
+/** The face that stands for the person: where it is, they are. */
+function anchorOf({ person, faces }: PersonPage): FaceView | null {
+  return faces.find(({ id }) => id === person.cover) ?? faces[0] ?? null;
+}

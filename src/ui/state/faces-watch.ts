@@ -1,0 +1,69 @@
+import { type Akin, type AkinError, type Observable, Subject } from '../../engine/index.ts';
+import type { FacesReport } from '../../protocol/index.ts';
+import { akinError } from './use-load.ts';
+
+/** What is known of faces at large: whether they are looked for, and how many there are. */
+export interface FacesState {
+  /** `null` until it is known. */
+  readonly report: FacesReport | null;
+  /** Why the report could not be had. */
+  readonly error: AkinError | null;
+}
+
+/** While photos come in, it is not asked more often than this, in milliseconds. */
+const PAUSE_MS = 1000;
+
+/** Keeps the report of faces up to date for all that show something of it. */
+export class FacesWatch {
+  readonly #akin: Pick<Akin, 'faces' | 'gallery'>;
+  readonly #state = new Subject<FacesState>({ report: null, error: null });
+  #asking: Promise<void> | null = null;
+  #again = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(akin: Pick<Akin, 'faces' | 'gallery'>) {
+    this.#akin = akin;
+  }
+
+  get state(): Observable<FacesState> {
+    return this.#state;
+  }
+
+  /** Asks now, and whenever something has changed; returns what stops it. */
+  start(): () => void {
+    const soon = () => {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = null;
+        void this.refresh();
+      }, PAUSE_MS);
+    };
+    const { version, work } = this.#akin.faces;
+    const ends = [version, work, this.#akin.gallery].map((each) => each.subscribe(soon));
+    void this.refresh();
+    return () => {
+      for (const end of ends) end();
+      if (this.#timer !== null) clearTimeout(this.#timer);
+      this.#timer = null;
+    };
+  }
+
+  /** Resolves with the report asked for after this call, unless it failed. */
+  refresh(): Promise<void> {
+    if (this.#asking) this.#again = true;
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = null;
+    });
+    return this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        this.#state.set({ report: await this.#akin.faces.report(), error: null });
+      } catch (thrown) {
+        this.#state.set({ report: this.#state.get().report, error: akinError(thrown) });
+      }
+    } while (this.#again);
+  }
+}

@@ -1,0 +1,31 @@
+import { useMemo, useState } from 'react';
+
+/** Things marked to say something of all of them at once. */
+export interface Marks<T> {
+  /** In the order of `all`. */
+  readonly chosen: readonly T[];
+  has(one: T): boolean;
+  toggle(one: T): void;
+  clear(): void;
+  mark(some: readonly T[]): void;
+}
+
+/** Marks among `all`; memoize it. What is not there any more is not marked any more. */
+export function useMarks<T>(all: readonly T[]): Marks<T> {
+  const [marked, setMarked] = useState<ReadonlySet<T>>(new Set());
+  return useMemo(() => {
+    const chosen = all.filter((one) => marked.has(one));
+    const now = new Set(chosen);
+    return {
+      chosen,
+      has: (one) => now.has(one),
+      toggle: (one) => {
+        const next = new Set(now);
+        if (!next.delete(one)) next.add(one);
+        setMarked(next);
+      },
+      clear: () => setMarked(new Set()),
+      mark: (some) => setMarked(new Set(some)),
+    };
+  }, [all, marked]);
+}
