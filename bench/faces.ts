@@ -3,9 +3,10 @@
  * with one face each: folders named for the person, and pairs with an answer.
  *
  *   npm run bench:faces -- --pairs ../shared/data/faces/pairs.csv --root ../shared/data/faces
- *   npm run bench:faces -- --pairs … --root … --turns      also turned by 90, 180 and 270 degrees
- *
- *   npm run bench:faces -- --agree webgpu --limit 2        another backend against WASM
+ *   npm run bench:faces -- --turns                    also turned by 90, 180 and 270 degrees
+ *   npm run bench:faces -- --sizes                    also shrunk until the face is small
+ *   npm run bench:faces -- --limit 20                 the first pairs only, and their photos
+ *   npm run bench:faces -- --agree webgpu --limit 1   another backend against WASM
  *
  * Prints one JSON row. A pair of which a face was not found counts as two people. Where a photo
  * shows several faces, the largest good one stands for it, and the others count as extra.
@@ -28,11 +29,13 @@ const { values } = parseArgs({
     backend: { type: 'string', default: 'wasm' },
     agree: { type: 'string' },
     turns: { type: 'boolean', default: false },
-    limit: { type: 'string', default: '1000000' },
+    sizes: { type: 'boolean', default: false },
+    limit: { type: 'string' },
     port: { type: 'string', default: '4293' },
   },
 });
-const limit = checkInteger('--limit', Number(values.limit), 1, 1_000_000);
+const limit =
+  values.limit === undefined ? undefined : checkInteger('--limit', Number(values.limit), 1, 1e6);
 const port = checkInteger('--port', Number(values.port), 1, 65_535);
 const backend = values.backend as BackendName;
 if (!backendNames.includes(backend)) throw new Error(`--backend is one of ${backendNames}`);
@@ -47,19 +50,17 @@ if (!existsSync(root) || !existsSync(values.pairs)) {
   say(`Skipped: ${root} or ${values.pairs} is not here.`);
   process.exit(0);
 }
-const rows = readFileSync(values.pairs, 'utf8')
-  .trim()
-  .split(/\r?\n/)
-  .slice(1, limit + 1);
-const asked = rows.map((row) => {
+const rows = readFileSync(values.pairs, 'utf8').trim().split(/\r?\n/).slice(1);
+const asked = rows.slice(0, limit).map((row) => {
   const [x, y, same] = row.split(',');
-  return { x: x!, y: y!, same: same!.trim() === '1' };
+  return { x: x!, y: y!, same: /^(1|true)$/i.test(same!.trim()) };
 });
 const inFolders = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
   PHOTO.test(path),
 );
 const inPairs = asked.flatMap(({ x, y }) => [x, y]);
-const photos = [...new Set([...inPairs, ...inFolders])].sort().slice(0, limit);
+const photos = [...new Set([...inPairs, ...(limit === undefined ? inFolders : [])])].sort();
+if (photos.length === 0) throw new Error(`There are no photos in ${root}.`);
 
 /** A good face comes before an unsure one, then a large one before a small one. */
 const rank = (face: SeenFace): number => face.sizePx + (face.quality === 'good' ? 1e6 : 0);
@@ -67,7 +68,17 @@ const rank = (face: SeenFace): number => face.sizePx + (face.quality === 'good' 
 const foremost = ({ faces }: LookReport): SeenFace | null =>
   faces.reduce<SeenFace | null>((a, b) => (a === null || rank(b) > rank(a) ? b : a), null);
 
-const personOf = (photo: string): string | undefined => /^(person-[^/]+)\//.exec(photo)?.[1];
+/** The folder's name, but for photos that nobody named. */
+const personOf = (photo: string): string | undefined =>
+  /^(?!unlabelled\/)([^/]+)\//.exec(photo)?.[1];
+
+/** Group photos that come with the package of the embedder's weights, and how many faces each shows. */
+const GROUPS = [3, 3, 3, 4, 5, 4];
+const groupPhoto = (i: number): string =>
+  join(import.meta.dirname, `../node_modules/@vladmandic/face-api/demo/sample${i + 1}.jpg`);
+
+/** Sides of the detector's box to which faces are shrunk, in pixels. */
+const SIZES = [24, 32, 40, 56];
 
 /** Share of people's photos whose nearest other photo shows the same person. */
 function leaveOneOut(faces: ReadonlyMap<string, SeenFace | null>, probes = faces) {
@@ -168,6 +179,29 @@ try {
     shrunk.push((await session.shrink(join(root, photo), 256)).meanError);
   }
 
+  const inGroups: number[] = [];
+  for (const i of GROUPS.keys()) inGroups.push((await session.look(groupPhoto(i))).faces.length);
+
+  const sized: Record<string, unknown> = {};
+  for (const size of values.sizes ? SIZES : []) {
+    const probes = new Map<string, SeenFace | null>();
+    for (const [photo, { width, height }] of looks) {
+      const side = faces.get(photo)?.sizePx ?? 0;
+      const megapixels = (width * height * (size / side) ** 2) / 1e6;
+      if (side >= size) {
+        probes.set(photo, foremost(await session.look(join(root, photo), { megapixels })));
+      }
+    }
+    const seen = [...probes].filter(([, face]) => face !== null);
+    const apart = seen.map(([photo, face]) => l2(face!.vector, faces.get(photo)!.vector));
+    sized[`shrunkTo${size}`] = {
+      found: seen.length,
+      ...leaveOneOut(faces, probes),
+      medianL2ToItself: round(quantile(apart, 0.5), 3),
+    };
+    say(`Shrunk to ${size} pixels: ${seen.length} found`);
+  }
+
   const turned: Record<string, { found: number; right: number; of: number }> = {};
   for (const quarterTurns of values.turns ? [1, 2, 3] : []) {
     const probes = new Map<string, SeenFace | null>();
@@ -191,6 +225,8 @@ try {
     tarAtFar1: round(tarAtFar(pairs, 0.01), 4),
     leaveOneOut: `${identified.right}/${identified.of}`,
     ...turned,
+    ...sized,
+    groupFaces: `${inGroups.reduce((a, b) => a + b)}/${GROUPS.reduce((a, b) => a + b)}`,
     msByStage: {
       decode: median((look) => look.decodeMs),
       detect: median((look) => look.ms.detectMs),

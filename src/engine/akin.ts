@@ -206,7 +206,8 @@ export function createAkin(baseUrl: string): Akin {
       await refreshFailures();
       // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
       if (report.waiting > 0) session.nudge();
-      if (report.facesLeft) quietly(embed.call('resumeFaces', []));
+      // Photos may be left in which none were looked for, or newer nets be there.
+      if (report.looksForFaces) quietly(embed.call('resumeFaces', []));
       // An import of another tab tells its state only now and then.
       channel.send({ type: 'command', command: 'report' });
     } catch (thrown) {
@@ -263,7 +264,11 @@ export function createAkin(baseUrl: string): Akin {
     },
     dismiss: (ids) => embed.call('dismiss', [ids ?? null]),
     search: (photoId: PhotoId, options = {}) =>
-      ask('search', [{ photoId, k: options.k ?? DEFAULT_K }], options.signal),
+      ask(
+        'search',
+        [{ photoId, k: options.k ?? DEFAULT_K, people: options.people }],
+        options.signal,
+      ),
     list: () => ask('list', []),
     photo: (id) => ask('photo', [id]),
     original: (id) => ask('original', [id]),

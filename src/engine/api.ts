@@ -15,6 +15,7 @@ import type {
   LibraryStats,
   MeasureProgress,
   MeasureRow,
+  PeopleSearch,
   PhotoId,
   PhotoInfo,
   SearchAnswer,
@@ -91,8 +92,14 @@ export interface Akin {
   retry(ids?: readonly PhotoId[]): Promise<number>;
   dismiss(ids?: readonly PhotoId[]): Promise<void>;
 
-  /** The photos most like one of the library, best first, at most `k` (default 60). */
-  search(photoId: PhotoId, options?: CallOptions & { readonly k?: number }): Promise<SearchAnswer>;
+  /**
+   * The photos most like one of the library, best first, at most `k` (default 60); with `people`, only
+   * among those that show them.
+   */
+  search(
+    photoId: PhotoId,
+    options?: CallOptions & { readonly k?: number; readonly people?: PeopleSearch },
+  ): Promise<SearchAnswer>;
   list(): Promise<readonly PhotoInfo[]>;
   photo(id: PhotoId): Promise<PhotoInfo>;
   original(id: PhotoId): Promise<Blob>;

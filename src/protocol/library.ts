@@ -1,12 +1,15 @@
 import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
+import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
 
 export interface SearchQuery {
   readonly photoId: PhotoId;
   /** How many photos to find; the query itself is not among them. */
   readonly k: number;
+  /** Only photos that show these people; all without it. */
+  readonly people?: PeopleSearch | undefined;
 }
 
 export interface SearchHit {
@@ -64,8 +67,8 @@ export interface OpenReport {
   readonly rebuilt: string | null;
   /** Files that an earlier visit left waiting to be imported. */
   readonly waiting: number;
-  /** Whether faces are on, and photos are left in which none were looked for. */
-  readonly facesLeft: boolean;
+  /** Whether faces are on, and looking for them was not stopped. */
+  readonly looksForFaces: boolean;
 }
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */

@@ -12,6 +12,18 @@
  *   // AkinError: device-lost → dispose, createEmbedder again, go on with the same photos
  * ```
  *
+ * Faces run on the backend that an embedder opened, and their nets are fetched by the first call:
+ *
+ * ```ts
+ * createFaceFinder(options: FaceFinderOptions): Promise<FaceFinder>
+ *   // AkinError: model-missing, model-corrupt, device-lost
+ * finder.find(picture: FacePicture): Promise<FoundFaces>   // { faces, leftOut, ms }
+ * finder.describe(picture: FacePicture, box: Box): Promise<Face>   // a box drawn by hand
+ * drawChip(picture: FacePicture, points: readonly Point[], side?: number): Promise<Blob>
+ * faceId(photoHash: string, box: Box): string
+ * matchFaces(known: readonly Box[], found: readonly Box[]): number[]
+ * ```
+ *
  * The similarity that a person reads comes from `calibration.ts`, which imports no TF.js and is
  * imported by its own path, so that another worker or the page does not carry the nets:
  *
@@ -22,11 +34,16 @@
 
 export { facePicture } from './facePicture.ts';
 export { drawChip } from './faces/chipImage.ts';
-export type { FaceFinder } from './faces/faceFinder.ts';
+export type { FaceFinder, FaceFinderOptions } from './faces/faceFinder.ts';
 export { createFaceFinder } from './faces/faceFinder.ts';
-export { faceId } from './faces/faceId.ts';
-export { type FaceSpace, faceSpace } from './faces/faceModels.ts';
-export type { Face, FaceTimes, FoundFaces } from './faces/types.ts';
+export { faceId, matchFaces, SAME_FACE_IOU } from './faces/faceId.ts';
+export { FACE_D, type FaceSpace, faceSpace } from './faces/faceModels.ts';
+export type { Box, Point } from './faces/geometry.ts';
+export type { Pose } from './faces/mesh.ts';
+export type { FacePicture } from './faces/sampler.ts';
+export type { Face, FaceQuality, FaceTimes, FoundFaces } from './faces/types.ts';
+export { MAX_FACES, MAYBE_SAME_PERSON_L2, SAME_PERSON_L2 } from './faces/types.ts';
+
 export type { Inspected } from './inspect.ts';
 export { inspect, MAX_BYTES, MAX_PIXELS } from './inspect.ts';
 export { prepare } from './prepare.ts';

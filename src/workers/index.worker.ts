@@ -44,7 +44,12 @@ function services(): Promise<Services> {
       tell: (work) => tell({ type: 'index-work', work }),
     });
     return {
-      library: new LibraryService({ store: opened, tell, ...made }),
+      library: new LibraryService({
+        store: opened,
+        tell,
+        photosOf: (query) => people.photosOf(query),
+        ...made,
+      }),
       index: new IndexService({ ...made, tab, tell, exclusively }),
     };
   })();

@@ -18,6 +18,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Indexes, SaveRequest, VectorFiles } from '../store/index.ts';
 import { ExactFiles } from './exactFiles.ts';
+import { bitmapOf } from './idBitmap.ts';
 import type { KeptIndex, TrainingStart } from './indexKeeper.ts';
 import { IndexLoader } from './indexLoader.ts';
 import { IndexMemory } from './indexMemory.ts';
@@ -158,15 +159,20 @@ export class LibraryIndex implements KeptIndex {
     );
   }
 
-  /** The nearest to a photo, best first, itself left out; `null` where its vector is not here. */
-  async search(id: PhotoId, k: number): Promise<Found | null> {
+  /**
+   * The nearest to a photo, best first, itself left out; `null` where its vector is not here.
+   *
+   * @param among the only ids that may be found, in any order
+   */
+  async search(id: PhotoId, k: number, among?: readonly PhotoId[]): Promise<Found | null> {
     const query = await this.vectorOf(id);
-    return query ? this.nearest(query, k, id) : null;
+    return query ? this.nearest(query, k, id, among) : null;
   }
 
   /** The nearest to a vector, best first. */
-  nearest(query: Float32Array, k: number, exclude: PhotoId): Found {
-    const { ids, scores, stats } = this.#memory.index.search(query, { k, exclude });
+  nearest(query: Float32Array, k: number, exclude: PhotoId, among?: readonly PhotoId[]): Found {
+    const options = { k, exclude, ...(among && { allowed: bitmapOf(among) }) };
+    const { ids, scores, stats } = this.#memory.index.search(query, options);
     return {
       hits: Array.from(ids, (hit, i) => ({ id: hit, score: scores[i]! })),
       codesScanned: stats.codesScanned,

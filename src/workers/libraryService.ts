@@ -3,6 +3,7 @@ import type {
   AkinEvent,
   LibraryStats,
   OpenReport,
+  PeopleSearch,
   PhotoId,
   SearchAnswer,
   SearchQuery,
@@ -26,6 +27,8 @@ export interface LibraryServiceOptions {
   readonly index: LibraryIndex;
   readonly keeper: Pick<IndexKeeper, 'tendSoon' | 'cancel' | 'cleared'>;
   readonly tell: (event: AkinEvent) => void;
+  /** The photos that show some people. */
+  readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
 }
 
 /** Answers everything that is asked of a library that exists. */
@@ -34,8 +37,10 @@ export class LibraryService {
   readonly #index: LibraryIndex;
   readonly #keeper: LibraryServiceOptions['keeper'];
   readonly #tell: (event: AkinEvent) => void;
+  readonly #photosOf: LibraryServiceOptions['photosOf'];
 
-  constructor({ store, index, keeper, tell }: LibraryServiceOptions) {
+  constructor({ store, index, keeper, tell, photosOf }: LibraryServiceOptions) {
+    this.#photosOf = photosOf;
     this.#store = store;
     this.#index = index;
     this.#keeper = keeper;
@@ -48,8 +53,9 @@ export class LibraryService {
       this.#store.jobs.counts(),
     ]);
     const { rebuilt } = this.#index;
-    const facesLeft = await this.#facesLeft();
-    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, facesLeft };
+    const settings = new FaceSettings(this.#store.meta);
+    const looksForFaces = (await settings.isOn()) && !(await settings.isStopped());
+    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, looksForFaces };
   }
 
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
@@ -76,12 +82,13 @@ export class LibraryService {
   }
 
   /** @throws AkinError `not-found`, `invalid-argument` */
-  async search({ photoId, k }: SearchQuery): Promise<SearchAnswer> {
+  async search({ photoId, k, people }: SearchQuery): Promise<SearchAnswer> {
     if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
       throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
     }
+    const among = people && (await this.#photosOf(people));
     const from = performance.now();
-    const found = await this.#index.search(photoId, k);
+    const found = await this.#index.search(photoId, k, among);
     const searchMs = performance.now() - from;
     if (!found) throw await this.#unsearchable(photoId);
     const hits = found.hits.map(({ id, score }) => ({
@@ -155,14 +162,6 @@ export class LibraryService {
       names,
       vectors: vectors.slice(0, ids.length * space.d),
     };
-  }
-
-  /** By the nets that looked last; whether there are newer ones, who looks sees. */
-  async #facesLeft(): Promise<boolean> {
-    const settings = new FaceSettings(this.#store.meta);
-    const space = await settings.space();
-    if (!space || !(await settings.isOn()) || (await settings.isStopped())) return false;
-    return (await this.#store.faces.unscanned(space.version, 0, 1)).length > 0;
   }
 
   #forget(): void {

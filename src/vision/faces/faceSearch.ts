@@ -19,7 +19,7 @@ import { isCut, tileViews, toPicture, wholeView } from './views.ts';
 /** Least score of a detection. */
 const MIN_SCORE = 0.5;
 /** Least score of a hint: what may be a face, seen too small, too large or from the wrong side. */
-const HINT_SCORE = 0.15;
+const HINT_SCORE = 0.2;
 /** The size of a hint is a guess: it may be this much smaller than the least of a face. */
 const HINT_SIZE_SHARE = 0.75;
 /** Least score of a hint that is worth turning the picture for, when it stays without a face. */
@@ -31,7 +31,7 @@ const LARGE_SHARE = 0.35;
 /** A face so large may be seen in part only: it is looked at from further away too. */
 const FILLING_SHARE = 0.5;
 /** Larger faces than this gain nothing by a tile. */
-const SMALL_SHARE = 0.12;
+const SMALL_SHARE = 0.08;
 /** Least certainty of the mesh net. */
 export const MIN_FLAG = 0.5;
 /** Upright faces reach this, nearly all, in single precision; less, and it may stand on its head. */

@@ -17,7 +17,7 @@ describe('faceQuality', () => {
 
   it.each([
     { score: 0.55 },
-    { flag: 0.8 },
+    { flag: 0.99 },
     { sizePx: 39 },
     { blur: 4.9 },
     { pose: { yaw: -60, pitch: 0, roll: 0 } },

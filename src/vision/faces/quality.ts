@@ -5,7 +5,8 @@ export const MIN_SIZE_PX = 24;
 /** From this size on a vector is as good as that of a large face. */
 const TRUSTED_SIZE_PX = 40;
 const TRUSTED_SCORE = 0.6;
-const TRUSTED_FLAG = 0.9;
+/** Nearly all faces of people who look into the camera reach this; dogs and other beasts do not. */
+const TRUSTED_FLAG = 0.999;
 /**
  * In squared grey levels. Faces blurred down to this lie 0.36 from their sharp selves, two thirds
  * of what makes two people; the sharp ones among the smallest that are trusted have four times it.

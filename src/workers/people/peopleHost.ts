@@ -5,6 +5,8 @@ import type {
   FacesReport,
   Handlers,
   PeopleContract,
+  PeopleSearch,
+  PhotoId,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { exclusively } from '../exclusively.ts';
@@ -60,6 +62,11 @@ export class PeopleHost {
     exportPeople: async () => (await this.#service()).exportLog(),
     importPeople: async (_signal, text) => (await this.#service()).importLog(text),
   };
+
+  /** The photos that show some people, rising. */
+  async photosOf(query: PeopleSearch): Promise<readonly PhotoId[]> {
+    return (await this.#service()).search(query);
+  }
 
   /** What happens to the library, told by any worker of any tab. */
   hear(event: AkinEvent): Promise<void> {

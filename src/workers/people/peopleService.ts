@@ -167,6 +167,8 @@ export class PeopleService {
     const library = this.#library;
     const done = await library.undo(lastWordOn(library.log, step), Date.now());
     this.#told();
+    // What a word kept apart was gathered apart: without it, it may belong together.
+    void this.gather(true).catch(() => {}); /* the next gathering does it too */
     return this.#done(done, null);
   }
 
