@@ -10,6 +10,7 @@ export const chunks = {
   person: () => import('./screens/faces/person.tsx'),
   together: () => import('./screens/faces/together.tsx'),
   photoFaces: () => import('./parts/faces/photo-faces.tsx'),
+  similarAmong: () => import('./parts/faces/similar-among.tsx'),
   facePanel: () => import('./parts/faces/face-panel.tsx'),
   confirm: () => import('./panels/confirm.tsx'),
   problems: () => import('./panels/problems.tsx'),

@@ -1,21 +1,36 @@
-import { type RefObject, startTransition, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  lazy,
+  type RefObject,
+  Suspense,
+  startTransition,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
-import type { PhotoId, SearchHit } from '../../protocol/index.ts';
+import type { PersonView, PhotoId, SearchHit } from '../../protocol/index.ts';
 import { plural } from '../pure/format.ts';
 import { indexOfId, lowerBound } from '../pure/ids.ts';
 import { photosInView } from '../pure/justify.ts';
 import { WEAK_CHANCE } from '../pure/similarity.ts';
+import { similarAmong } from '../state/similar-among.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
+import { useObservable } from '../state/use-observable.ts';
 import { useWidth } from '../state/use-width.ts';
 import { Button } from './button.tsx';
 import { OddsHelp } from './odds-help.tsx';
 import { ResultGrid } from './result-grid.tsx';
 import './similar-photos.css';
 
+// Needed only where faces are looked for.
+const SimilarAmong = lazy(() => import('./faces/similar-among.tsx'));
+
 /** Hits shown at first, and asked for in all: more are shown without asking again. */
 const SHOWN = 60;
 const ASKED = 240;
+const NOBODY: readonly PersonView[] = [];
 const RETRY_MS = 1500;
 /** Until then what is in view has the page, the store and the decoders to itself. */
 const REST_AFTER_MS = 300;
@@ -29,7 +44,10 @@ interface SimilarProps {
 
 /** The photos that look like this one, best first. */
 export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
-  const { akin, navigation, thumbs } = useUi();
+  const { akin, faces, navigation, thumbs } = useUi();
+  const withFaces = useObservable(faces.state).report?.on === true;
+  const chosen = useObservable(similarAmong);
+  const among = withFaces ? chosen : NOBODY;
   const section = useRef<HTMLElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const width = useWidth(list);
@@ -39,7 +57,12 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   const load = useCallback(
     async (signal: AbortSignal) => {
       const newest = akin.gallery.get().ids.at(-1) ?? 0;
-      const { hits } = await akin.search(id, { k: ASKED, signal });
+      const people = { all: among.map(({ key }) => key) };
+      const { hits } = await akin.search(id, {
+        k: ASKED,
+        signal,
+        ...(among.length > 0 && { people }),
+      });
       const { ids, aspects } = akin.gallery.get();
       const inView = photosInView(
         hits.map((hit) => aspects[indexOfId(ids, hit.id)] ?? 1),
@@ -50,11 +73,12 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
       thumbs.prefetch(hits.slice(0, inView).map((hit) => hit.id));
       return { hits, inView, newest };
     },
-    [akin, thumbs, id],
+    [akin, thumbs, id, among],
   );
   const { status, value, error, reload } = useLoad(load);
 
-  const unread = error?.code === 'not-found';
+  // With people chosen it may be they who are not there any more.
+  const unread = error?.code === 'not-found' && among.length === 0;
   useEffect(() => {
     if (!unread) return;
     const timer = setInterval(reload, RETRY_MS);
@@ -107,6 +131,11 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
       <div className="similar-head">
         <h2 id="similar-title">Similar photos</h2>
         <OddsHelp />
+        {withFaces && (
+          <Suspense>
+            <SimilarAmong />
+          </Suspense>
+        )}
         {added > 0 && (
           <Button look="quiet" className="similar-again" onClick={reload}>
             {plural(added, 'photo')} added since: look again
@@ -130,7 +159,9 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
         )}
         {status === 'ready' && hits.length === 0 && (
           <p className="similar-note">
-            There is no other photo to compare with yet. Add more, and look again.
+            {among.length > 0
+              ? 'No other photo shows whom you chose.'
+              : 'There is no other photo to compare with yet. Add more, and look again.'}
           </p>
         )}
         {ready && strong > 0 && grid(0, strong)}

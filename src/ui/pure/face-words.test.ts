@@ -3,6 +3,7 @@ import type { PersonView, RankedView } from '../../protocol/index.ts';
 import {
   likelihood,
   listWords,
+  mergedWords,
   namesake,
   personCounts,
   searchWords,
@@ -65,6 +66,11 @@ describe('likelihood', () => {
       'under 1%',
     ]);
   });
+});
+
+it('says who two were merged into, where they have a name', () => {
+  expect(mergedWords({ name: 'Ana' })).toBe('Merged into Ana');
+  expect(mergedWords({ name: '' })).toBe('The two are one now');
 });
 
 it('lists names as they are said', () => {

@@ -16,6 +16,11 @@ export function personInSentence(person: Pick<PersonView, 'name'>): string {
   return person.name === '' ? 'this person' : cleanName(person.name);
 }
 
+/** What is told once two are one. */
+export function mergedWords(into: Pick<PersonView, 'name'>): string {
+  return into.name === '' ? 'The two are one now' : `Merged into ${personName(into)}`;
+}
+
 /** `Almost surely Ana`, `Perhaps Ana or Eva`, `Nobody you have named`. */
 export function verdictWords(answer: Pick<WhoAnswer, 'verdict' | 'ranked'>): string {
   const named = likelyNames(answer.ranked);

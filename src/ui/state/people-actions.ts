@@ -18,6 +18,7 @@ export class PeopleActions {
   /** Latest last. */
   #done: Done[] = [];
   #saying = false;
+  #untellUndone: () => void = () => {};
 
   constructor(akin: Pick<Akin, 'faces'>, tell: Tell) {
     this.#akin = akin;
@@ -61,7 +62,8 @@ export class PeopleActions {
       const done = await this.#akin.faces.undo(step);
       for (const each of this.#done) if (each.step === step) each.untell();
       this.#done = this.#done.filter((each) => each.step !== step);
-      this.#tell({
+      this.#untellUndone();
+      this.#untellUndone = this.#tell({
         text: 'Undone',
         action: { label: 'Redo', run: () => void this.redo(step) },
       });
@@ -74,6 +76,7 @@ export class PeopleActions {
     return this.#attempt('That could not be said again.', async () => {
       // Taking back an undone step takes back its undoing.
       const done = await this.#akin.faces.undo(step);
+      this.#untellUndone();
       this.#tell({ text: 'Said again' });
       return done;
     });

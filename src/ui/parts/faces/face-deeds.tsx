@@ -1,5 +1,5 @@
 import type { Deed, FaceView, PeopleView, PersonView } from '../../../protocol/index.ts';
-import { personName } from '../../pure/face-words.ts';
+import { mergedWords, personName } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../button.tsx';
 import { NameForm } from './name-form.tsx';
@@ -20,10 +20,7 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
   const same = (other: PersonView) =>
     person === null
       ? say({ kind: 'name-face', face: id, name: other.name }, `This is ${personName(other)}`)
-      : say(
-          { kind: 'merge', into: other.key, from: person.key },
-          `Merged into ${personName(other)}`,
-        );
+      : say({ kind: 'merge', into: other.key, from: person.key }, mergedWords(other));
   const name = (typed: string) =>
     person === null
       ? say({ kind: 'name-face', face: id, name: typed }, `Named ${typed}`)

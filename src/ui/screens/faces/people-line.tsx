@@ -2,6 +2,7 @@ import type { PersonView } from '../../../protocol/index.ts';
 import { Cover } from '../../parts/faces/person-chip.tsx';
 import { AddIcon, CloseIcon } from '../../parts/icons.tsx';
 import { personName } from '../../pure/face-words.ts';
+import '../../parts/faces/line-chip.css';
 
 interface PeopleLineProps {
   label: string;

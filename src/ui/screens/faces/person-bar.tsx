@@ -15,7 +15,7 @@ import {
 } from '../../parts/icons.tsx';
 import { ActionMenu } from '../../parts/menu.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
-import { personCounts, personName } from '../../pure/face-words.ts';
+import { mergedWords, personCounts, personName } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useFocusHome } from '../../state/use-focus-home.ts';
@@ -50,10 +50,7 @@ export function PersonBar({ page, carry }: PersonBarProps) {
   const merge = async (self: PersonView, other: PersonView) => {
     setMerging(false);
     setRenaming(false);
-    await say(
-      { kind: 'merge', into: other.key, from: self.key },
-      `Merged into ${personName(other)}`,
-    );
+    await say({ kind: 'merge', into: other.key, from: self.key }, mergedWords(other));
   };
   const name = async (self: PersonView, typed: string) => {
     const words = typed === '' ? `${personName(self)} has no name now` : `Named ${typed}`;

@@ -29,7 +29,9 @@ export function Suggestions({ page, say }: SayProps) {
   const confirm = (faces: readonly FaceNumber[]) =>
     say(
       { kind: 'confirm', person: person.key, faces },
-      `${plural(faces.length, 'face')} confirmed as ${whom}`,
+      faces.length === 1
+        ? `Confirmed as ${whom}`
+        : `${plural(faces.length, 'face')} confirmed as ${whom}`,
     );
   const reject = (faces: readonly FaceNumber[]) =>
     say(
@@ -56,7 +58,14 @@ export function Suggestions({ page, say }: SayProps) {
         {marks.chosen.length === 0 ? (
           <>
             <p className="muted">
-              Is this <bdi>{whom}</bdi>? What you say holds for good.
+              {person.name === '' ? (
+                'Are they the same person?'
+              ) : (
+                <>
+                  Is this <bdi>{whom}</bdi>?
+                </>
+              )}{' '}
+              What you say holds for good.
             </p>
             <Button look="quiet" onClick={() => marks.mark(visible.map(({ face }) => face.id))}>
               Select all

@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import { personName } from '../../pure/face-words.ts';
+import { similarAmong } from '../../state/similar-among.ts';
+import { useObservable } from '../../state/use-observable.ts';
+import { IconButton } from '../button.tsx';
+import { CloseIcon, PeopleIcon } from '../icons.tsx';
+import { Cover } from './person-chip.tsx';
+import { PersonPicker } from './person-picker.tsx';
+import './line-chip.css';
+
+/** Keeps the similar photos to those that show somebody. */
+export default function SimilarAmong() {
+  const among = useObservable(similarAmong);
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      <IconButton
+        className="odds-button"
+        label="Only with somebody…"
+        onClick={() => setAdding(true)}
+      >
+        <PeopleIcon />
+      </IconButton>
+      {among.map((person) => (
+        <button
+          key={person.key}
+          type="button"
+          className="line-chip"
+          aria-label={`Only with ${personName(person)}: take away`}
+          onClick={() => similarAmong.set(among.filter(({ key }) => key !== person.key))}
+        >
+          <Cover person={person} size={26} />
+          <bdi className="one-line">{personName(person)}</bdi>
+          <CloseIcon />
+        </button>
+      ))}
+      {adding && (
+        <PersonPicker
+          title="Similar photos only with…"
+          without={among.map(({ key }) => key)}
+          onClose={() => setAdding(false)}
+          onPick={(person) => {
+            setAdding(false);
+            similarAmong.set([...among, person]);
+          }}
+        />
+      )}
+    </>
+  );
+}
