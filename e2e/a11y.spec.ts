@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures/akin.ts';
+import { expectNoViolation } from './fixtures/axe.ts';
 import { IndexSettings } from './fixtures/indexSettings.ts';
 import { blockFiles, sampleFiles } from './fixtures/pictures.ts';
 import { everyScreen } from './fixtures/tour.ts';
@@ -65,16 +65,6 @@ for (const [scheme, window] of [
     });
     expect(wider).toBe(0);
   });
-}
-
-async function expectNoViolation(page: Page, screen: string): Promise<void> {
-  const { violations, passes } = await new AxeBuilder({ page }).analyze();
-  expect.soft(passes.length, `${screen}: rules that were checked`).toBeGreaterThan(5);
-  const found = violations.map(({ id, help, nodes }) => ({
-    rule: `${id}: ${help}`,
-    where: nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary}`),
-  }));
-  expect.soft(found, screen).toEqual([]);
 }
 
 /** Presses Tab until the focus is on `target`. */

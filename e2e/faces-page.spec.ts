@@ -1,0 +1,103 @@
+import { type AkinPage, expect, test } from './fixtures/akin.ts';
+import { expectNoViolation } from './fixtures/axe.ts';
+import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
+
+test.setTimeout(240_000);
+
+const WINDOWS = [
+  { colorScheme: 'light', width: 1280, height: 800 },
+  { colorScheme: 'dark', width: 360, height: 740 },
+] as const;
+
+/** Looks at a screen in both colours, wide and narrow. */
+async function look({ page }: AkinPage, screen: string): Promise<void> {
+  for (const { colorScheme, width, height } of WINDOWS) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height });
+    await expectNoViolation(page, `${screen}, ${colorScheme}`);
+    const wider = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      return scrollWidth - clientWidth;
+    });
+    expect.soft(wider, `${screen}, ${width} pixels wide`).toBe(0);
+  }
+  await page.setViewportSize(WINDOWS[0]);
+}
+
+test('faces are turned on, named, asked about and erased, all by the page', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await akin.bringIn([groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)]);
+  await expect(page.getByRole('button', { name: 'People' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('button', { name: 'Turn on faces' }).click();
+  await expect(settings.getByTestId('faces-figures')).toContainText(
+    '3 of 3 photos looked through',
+    {
+      timeout: 60_000,
+    },
+  );
+  await look(akin, 'settings of faces');
+  await settings.getByRole('button', { name: 'Open people' }).click();
+
+  // A group gets a name.
+  const groups = page.getByRole('region', { name: 'Who are they?' }).getByRole('link');
+  await expect(groups.first()).toBeVisible({ timeout: 30_000 });
+  await look(akin, 'people');
+  await groups.first().click();
+  await page.getByRole('combobox', { name: 'Who is this?' }).fill('Ana');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
+  await look(akin, 'a person');
+  await page.reload();
+  await akin.ready();
+  await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
+
+  // On a photo, her face is known, and another is asked about.
+  await page.evaluate(() => {
+    location.search = `?photo=${window.akin!.gallery.get().ids[0]}`;
+  });
+  await akin.ready();
+  await page.getByRole('button', { name: 'Mark the faces' }).click();
+  const boxes = page.getByTestId('face-box');
+  await expect(page.getByRole('button', { name: 'Ana', exact: true })).toBeVisible();
+  expect(await boxes.count()).toBeGreaterThanOrEqual(2);
+  await page.getByRole('button', { name: 'Ana', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Whose face is this?' })).toBeVisible();
+  await look(akin, 'a face of a photo');
+
+  // A picture that is not kept.
+  await page.evaluate(() => {
+    location.search = '?view=people';
+  });
+  await akin.ready();
+  await page.getByRole('button', { name: 'Whose face is this?' }).click();
+  await page.getByTestId('ask-input').setInputFiles(await anotherPhoto(1, 4));
+  await expect(page.getByTestId('ask-summary')).toContainText('Nothing of the picture was kept');
+  await expect(page.getByText('Almost surely Ana').first()).toBeVisible();
+  await look(akin, 'a picture that is asked about');
+  await page.keyboard.press('Escape');
+
+  // Everything that was said can be taken back.
+  await page.getByRole('button', { name: 'What you said' }).click();
+  await expect(page.getByText('Named somebody Ana')).toBeVisible();
+  await look(akin, 'what was said');
+  await page.keyboard.press('Escape');
+
+  await page.goto('/');
+  await akin.ready();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await settings.getByRole('button', { name: 'Erase everything about faces…' }).click();
+  await page.getByRole('checkbox').check();
+  await page.getByRole('button', { name: 'Erase it all' }).click();
+  await expect(settings.getByRole('button', { name: 'Turn on faces' })).toBeVisible();
+  expect(await page.evaluate(() => window.akin!.faces.report())).toMatchObject({
+    on: false,
+    faces: 0,
+    people: 0,
+  });
+  expect((await akin.stats()).photos).toBe(3);
+});
