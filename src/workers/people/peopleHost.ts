@@ -82,7 +82,7 @@ export class PeopleHost {
         else await this.#changed(event.added, event.removed, library);
         break;
       case 'removed':
-        library.remove(await faces.numbersOf(event.ids));
+        await library.removePhotos(event.ids);
         break;
       case 'restored':
         await library.restore(await faces.numbersOf(event.ids));
@@ -151,8 +151,8 @@ export class PeopleHost {
       tell: () => {} /* so small an index is trained in seconds */,
       prefix: 'faces.',
     });
-    const { faces, meta } = opened;
-    const library = await PeopleLibrary.open({ faces, meta, index: made.index });
+    const { faces, meta, photos } = opened;
+    const library = await PeopleLibrary.open({ faces, meta, photos, index: made.index });
     const service = new PeopleService({ library, faces, tab, tell });
     void made.index.verify().catch(() => {}); /* the next opening looks again */
     return { ...made, space, service };
