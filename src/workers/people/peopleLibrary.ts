@@ -39,6 +39,8 @@ export interface PeopleLibraryOptions {
   readonly meta: Pick<Meta, 'get' | 'set'>;
   readonly photos: Pick<Photos, 'get'>;
   readonly index: LibraryIndex;
+  /** Runs what writes of faces. @throws AkinError `not-found` where all was erased */
+  readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
 /** The faces of a library, gathered, and what the user has said of them: who is whom. */
@@ -124,7 +126,7 @@ export class PeopleLibrary {
   /** @throws AkinError `not-found` where nobody has this key (any more) */
   person(key: string): Person {
     const { people, groups } = this.people;
-    const found = [...people, ...groups].find((each) => each.key === key || each.id === key);
+    const found = [...people, ...groups].find((each) => each.key === key);
     if (found) return found;
     throw new AkinError('not-found', 'This person is not here any more.');
   }
@@ -201,7 +203,8 @@ export class PeopleLibrary {
     this.#addedSince = 0;
     this.#forgetPeople();
     if (this.#isClosed) throw new AkinError('aborted', 'Faces were closed.');
-    await this.#options.meta.set(CLUSTERS_KEY, this.#snapshot());
+    const { meta, writing } = this.#options;
+    await writing(() => meta.set(CLUSTERS_KEY, this.#snapshot()));
   }
 
   /**
@@ -256,7 +259,8 @@ export class PeopleLibrary {
     for (let tries = 1; ; tries++) {
       const steps = make(this.#log);
       if (steps.length === 0) return steps;
-      const answer = await this.#options.faces.append(steps);
+      const { faces, writing } = this.#options;
+      const answer = await writing(() => faces.append(steps));
       if (answer.outcome === 'appended') {
         this.#setLog([...this.#log, ...steps]);
         return steps;

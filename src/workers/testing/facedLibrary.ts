@@ -132,7 +132,14 @@ export async function openFacedTab(
   });
   await meanwhile();
   const { faces, meta, photos } = store;
-  const library = await PeopleLibrary.open({ faces, meta, photos, index: made.index });
+  const library = await PeopleLibrary.open({
+    faces,
+    meta,
+    photos,
+    index: made.index,
+    // One tab after another is as good as their locks, which Node does not have.
+    writing: (write) => write(),
+  });
   const told: AkinEvent[] = [];
   const tell = (event: AkinEvent) => told.push(event);
   const service = new PeopleService({ library, faces, tab: `tab ${++tabs}`, tell });
