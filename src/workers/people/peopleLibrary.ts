@@ -2,7 +2,6 @@ import type { TrainControl } from '../../ann/index.ts';
 import { AkinError } from '../../base/errors.ts';
 import {
   batchVectors,
-  type ClusterSnapshot,
   Clusters,
   type Constraints,
   engineVectors,
@@ -25,6 +24,7 @@ import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
 import type { Faces, Meta, Photos } from '../../store/index.ts';
 import { breathe } from '../buildIndex.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
+import { checkSpace, keptClusters } from './keptClusters.ts';
 import { flipSteps, lastWordOn, missingSteps, stepsThatHold } from './logSteps.ts';
 
 const CLUSTERS_KEY = 'faces.clusters';
@@ -204,7 +204,9 @@ export class PeopleLibrary {
     this.#forgetPeople();
     if (this.#isClosed) throw new AkinError('aborted', 'Faces were closed.');
     const { meta, writing } = this.#options;
-    await writing(() => meta.set(CLUSTERS_KEY, this.#snapshot()));
+    await writing(() =>
+      meta.set(CLUSTERS_KEY, keptClusters(this.#clusters, this.vectors, this.index.space.id)),
+    );
   }
 
   /**
@@ -288,30 +290,12 @@ export class PeopleLibrary {
     this.#forgetPeople();
   }
 
-  /** Of the faces with a vector; the others are to be added when they have one. */
-  #snapshot(): ClusterSnapshot & { readonly spaceId: string } {
-    const { rows, clusters, degrees } = this.#clusters.snapshot();
-    const seen = Uint8Array.from(rows, (row) => (this.vectors.vectorOf(row) ? 1 : 0));
-    const kept = (_: number, i: number) => seen[i] === 1;
-    return {
-      spaceId: this.index.space.id,
-      rows: rows.filter(kept),
-      clusters: clusters.filter(kept),
-      degrees: degrees.filter(kept),
-    };
-  }
-
   #restore(snapshot: unknown): void {
     try {
-      if (spaceOf(snapshot) !== this.index.space.id) {
-        throw new AkinError('corrupt', 'the saved clusters are of another space');
-      }
-      this.#clusters = Clusters.restore(
-        snapshot,
-        this.#faces.values(),
-        this.vectors,
-        this.#constraints,
-      );
+      const { space } = this.index;
+      const faces = this.#faces.values();
+      const kept = checkSpace(snapshot, space.id);
+      this.#clusters = Clusters.restore(kept, faces, this.vectors, this.#constraints);
     } catch (thrown) {
       if (!(thrown instanceof AkinError) || thrown.code !== 'corrupt') throw thrown;
       // None was kept, or it can't be read: all faces are gathered again.
@@ -325,10 +309,4 @@ export class PeopleLibrary {
     this.#people = null;
     this.#photos = null;
   }
-}
-
-function spaceOf(snapshot: unknown): unknown {
-  return typeof snapshot === 'object' && snapshot !== null && 'spaceId' in snapshot
-    ? snapshot.spaceId
-    : undefined;
 }

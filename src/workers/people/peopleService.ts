@@ -120,7 +120,7 @@ export class PeopleService {
   }
 
   /** @throws AkinError `wrong-space` where other nets have seen them than those of the library */
-  whoAre({ faces, spaceId }: FacesOutput): AskedFace[] {
+  whoAre({ faces, spaceId }: Pick<FacesOutput, 'faces' | 'spaceId'>): AskedFace[] {
     if (spaceId !== this.#library.index.space.id) {
       throw new AkinError('wrong-space', 'The library’s faces are yet to be looked for anew.');
     }
