@@ -43,7 +43,7 @@ export async function writeFacedPhotos(name: string, photos: readonly PhotoId[])
 }
 
 /** The vector of a person's face in a photo, the same each time. */
-function faceVectorOf(photo: PhotoId, person: number, space = FACE_SPACE): Float32Array {
+function faceVectorOf(photo: PhotoId, person: number, space = FACE_SPACE) {
   const prng = createPrng(photo * 100 + person + (space === FACE_SPACE ? 0 : 7));
   const shift = space === FACE_SPACE ? 0 : 8;
   return Float32Array.from(
@@ -53,7 +53,11 @@ function faceVectorOf(photo: PhotoId, person: number, space = FACE_SPACE): Float
 }
 
 /** The face of person `person` (0 to 7), who is at the same place of every photo. */
-export function facedFace(photo: PhotoId, person: number, spaceId = FACE_SPACE): NewFace {
+export function facedFace(
+  photo: PhotoId,
+  person: number,
+  spaceId = FACE_SPACE,
+): NewFace & { readonly vector: Float32Array<ArrayBuffer> } {
   const box = { x: person / 10, y: 0.2, width: 0.08, height: 0.1 };
   return {
     faceId: faceId(photo, person),
