@@ -3,6 +3,7 @@ import type {
   AkinEvent,
   FaceNumber,
   FacesReport,
+  FaceWork,
   Handlers,
   PeopleContract,
 } from '../../protocol/index.ts';
@@ -36,6 +37,8 @@ interface Opened extends OpenedIndex {
 export class PeopleHost {
   readonly #options: PeopleHostOptions;
   #opening: Promise<Opened> | null = null;
+  /** What is told once nothing is gathered any more: that looking was stopped stays true. */
+  #rest: FaceWork = { state: 'idle' };
   /** One change after another, in the order in which they were told of. */
   #changes: Promise<void> = Promise.resolve();
 
@@ -64,6 +67,10 @@ export class PeopleHost {
 
   /** What happens to the library, told by any worker of any tab. */
   hear(event: AkinEvent): Promise<void> {
+    if (event.type === 'face-work' && event.work.state !== 'gathering') {
+      const { work } = event;
+      this.#rest = work.state === 'looking' ? { state: 'idle' } : work;
+    }
     // What is not open yet reads all of it when it is opened.
     if (this.#opening === null) return Promise.resolve();
     const change = this.#changes.then(() => this.#hear(event));
@@ -167,7 +174,8 @@ export class PeopleHost {
           return write();
         }),
     });
-    const service = new PeopleService({ library, faces, tab, tell });
+    const rest = () => this.#rest;
+    const service = new PeopleService({ library, faces, tab, tell, rest });
     void made.index.verify().catch(() => {}); /* the next opening looks again */
     return { ...made, space, service };
   }

@@ -137,6 +137,16 @@ describe('a gathering', () => {
     expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
   });
 
+  it('is told of while it goes on, and leaves told what was so before', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    tab.work.rest = { state: 'stopped', left: 7 };
+    await tab.service.gather(true);
+    const works = tab.told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
+    expect(works[0]).toMatchObject({ state: 'gathering' });
+    expect(works.at(-1)).toEqual({ state: 'stopped', left: 7 });
+  });
+
   it('is done once more when it is forced while one is under way', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);

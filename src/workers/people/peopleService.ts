@@ -18,6 +18,7 @@ import type {
   FaceNumber,
   FacesOutput,
   FaceView,
+  FaceWork,
   PairQuestion,
   PeopleSearch,
   PeopleView,
@@ -46,6 +47,8 @@ export interface PeopleServiceOptions {
   readonly faces: Faces;
   readonly tab: string;
   readonly tell: (event: AkinEvent) => void;
+  /** What to tell of the work on faces when a gathering has ended. */
+  readonly rest: () => FaceWork;
 }
 
 /** Answers everything that is asked of faces and people. */
@@ -232,7 +235,7 @@ export class PeopleService {
   }
 
   async #gather(): Promise<void> {
-    const { tell } = this.#options;
+    const { rest, tell } = this.#options;
     let told = 0;
     try {
       await this.#library.gather((share) => {
@@ -241,7 +244,7 @@ export class PeopleService {
         tell({ type: 'face-work', work: { state: 'gathering', share } });
       });
     } finally {
-      if (told > 0) tell({ type: 'face-work', work: { state: 'idle' } });
+      if (told > 0) tell({ type: 'face-work', work: rest() });
     }
     this.#told();
   }

@@ -2,7 +2,7 @@ import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
 import { faceId, photoHash } from '../../people/testing/ids.ts';
-import type { AkinEvent, FaceNumber, PersonView, PhotoId } from '../../protocol/index.ts';
+import type { AkinEvent, FaceNumber, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
 import { type NewFace, openStore, type Store } from '../../store/index.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import { PeopleLibrary } from '../people/peopleLibrary.ts';
@@ -111,6 +111,8 @@ export interface FacedTab extends OpenedIndex {
   readonly library: PeopleLibrary;
   readonly service: PeopleService;
   readonly told: AkinEvent[];
+  /** What is told of work when nothing is gathered. */
+  readonly work: { rest: FaceWork };
   /** Whoever has this face now. */
   whose(face: FaceNumber): PersonView;
   /** The faces of somebody, ascending. */
@@ -146,12 +148,20 @@ export async function openFacedTab(
   });
   const told: AkinEvent[] = [];
   const tell = (event: AkinEvent) => told.push(event);
-  const service = new PeopleService({ library, faces, tab: `tab ${++tabs}`, tell });
+  const work: { rest: FaceWork } = { rest: { state: 'idle' } };
+  const service = new PeopleService({
+    library,
+    faces,
+    tab: `tab ${++tabs}`,
+    tell,
+    rest: () => work.rest,
+  });
   return {
     ...made,
     library,
     service,
     told,
+    work,
     whose(face) {
       const person = library.people.ofRow.get(face);
       if (!person) throw new Error(`face ${face} is nobody's`);
