@@ -1,3 +1,4 @@
+import { AkinError } from '../base/errors.ts';
 import type { FaceWork, ImportContract, LibraryContract } from '../protocol/index.ts';
 import type { Value, WorkerClient } from '../rpc/workerClient.ts';
 import type { Faces } from './facesApi.ts';
@@ -38,7 +39,9 @@ export function createFaces(
     draw: async (photoId, box) => {
       const number = await embed.call('drawFace', [photoId, box]);
       const faces = await ask('facesOf', [photoId]);
-      return faces.find(({ id }) => id === number) ?? faces.at(-1)!;
+      const face = faces.find(({ id }) => id === number);
+      if (face) return face;
+      throw new AkinError('not-found', 'This face is not here any more.');
     },
     questions: (limit) => ask('questions', [limit]),
     tell: (deed) => ask('tellDeed', [deed]),

@@ -12,6 +12,7 @@ import { facePicture } from '../vision/facePicture.ts';
 import { faceSpace } from '../vision/faces/faceModels.ts';
 import { FaceLooker, tellFaces } from './faceLooker.ts';
 import { FaceSettings } from './faceSettings.ts';
+import { writeFaces } from './faceWrites.ts';
 import { foundFaces } from './foundFaces.ts';
 
 /** The nets, as far as they see faces. Pictures are copied. */
@@ -72,7 +73,9 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
       const { looker, settings } = await parts();
       if (event.type === 'faces-setting') {
         const goesOn = (await settings.isOn()) && !(await settings.isStopped());
-        if (!goesOn) await looker.halt();
+        // Turned on by another tab: this one stands in line for when that one goes.
+        if (goesOn) await wake();
+        else await looker.halt();
       }
       if (event.type === 'progress' && event.progress.state === 'done') await wake();
     },
@@ -110,16 +113,27 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
     },
     async drawFace(_signal, photoId, box) {
       const { photos, faces } = await store();
+      const { settings } = await parts();
+      if (!(await settings.isOn())) throw off();
       const hash = await photos.hash(photoId);
       if (hash === undefined) throw gone();
       const bitmap = await facePicture(await photos.original(photoId));
       try {
         const [face] = foundFaces(hash, await nets.drawnFace(bitmap, box)).faces;
-        const kept = face && (await faces.draw(photoId, face));
-        const number = kept?.added[0]?.id;
-        if (!kept || number === undefined) throw gone();
+        if (!face) throw gone();
+        const kept = await writeFaces(async () => {
+          // All may have been erased while the nets looked.
+          if (!(await settings.isOn())) throw off();
+          return faces.draw(photoId, face);
+        });
+        if (!kept) throw gone();
         tellFaces(kept, tell);
-        return number;
+        const [added] = kept.added;
+        if (added) return added.id;
+        // It was drawn exactly so before.
+        const same = (await faces.ofPhoto(photoId)).find((one) => isBox(one.box, face.box));
+        if (!same) throw gone();
+        return same.id;
       } finally {
         bitmap.close();
       }
@@ -129,4 +143,12 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
 
 function gone(): AkinError {
   return new AkinError('not-found', 'This photo is not in the library any more.');
+}
+
+function off(): AkinError {
+  return new AkinError('not-found', 'Faces are turned off.');
+}
+
+function isBox(a: FaceBox, b: FaceBox): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }

@@ -1,6 +1,6 @@
 import { type ErrorCode, toAkinError } from '../base/errors.ts';
 import type { AkinEvent, FacesOutput, FaceWork, PhotoId } from '../protocol/index.ts';
-import type { KeptFaces, Store } from '../store/index.ts';
+import type { FoundFaces, KeptFaces, Store } from '../store/index.ts';
 import { facePicture } from '../vision/facePicture.ts';
 import type { FaceSettings, KeptFaceSpace } from './faceSettings.ts';
 import { foundFaces } from './foundFaces.ts';
@@ -28,6 +28,14 @@ const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([
   'not-found',
 ]);
 
+/** Failures of the nets that may be the photo's doing, and after how many in a row they are not. */
+const OF_THE_NETS: ReadonlySet<ErrorCode> = new Set([
+  'internal',
+  'invalid-argument',
+  'worker-died',
+]);
+const MAX_FAILURES = 3;
+
 export interface FaceLookerOptions {
   readonly store: Store;
   readonly settings: FaceSettings;
@@ -45,6 +53,7 @@ export class FaceLooker {
   readonly #options: FaceLookerOptions;
   #working: Promise<void> | null = null;
   #stop = new AbortController();
+  #failures = 0;
   /** While the nets are loaded: 0 to 1. */
   #loaded = 0;
   #say: (loaded: number) => void = () => {};
@@ -55,11 +64,14 @@ export class FaceLooker {
 
   /** Goes on with what is left, if faces are on and it was not stopped. */
   async wake(): Promise<void> {
-    const { settings } = this.#options;
-    if (this.#working || !(await settings.isOn()) || (await settings.isStopped())) return;
+    // What is ending looks at no more: it has to be begun anew.
+    if (this.#stop.signal.aborted) await this.#working;
+    if (this.#working || !(await this.#goesOn())) return;
+    // Another call may have been faster; what it began has to stay within reach of `halt`.
+    if (this.#working) return;
     this.#stop = new AbortController();
     const { signal } = this.#stop;
-    this.#working ??= navigator.locks
+    this.#working = navigator.locks
       .request(FACES_LOCK, () => this.#work(signal))
       .catch((thrown: unknown) => {
         const { code, message } = toAkinError(thrown);
@@ -84,12 +96,13 @@ export class FaceLooker {
 
   async #work(signal: AbortSignal): Promise<void> {
     const { store, settings } = this.#options;
-    if (signal.aborted || !(await settings.isOn())) return;
+    if (signal.aborted || !(await this.#goesOn())) return;
     const space = await this.#options.space();
     await settings.setSpace(space);
     const { scanned, photos } = await store.faces.scanCounts(space.version);
     const total = photos - scanned;
     if (total <= 0) return;
+    this.#failures = 0;
     let done = 0;
     let told = 0;
     let from = 0;
@@ -125,6 +138,11 @@ export class FaceLooker {
     else this.#tell({ state: 'idle' });
   }
 
+  async #goesOn(): Promise<boolean> {
+    const { settings } = this.#options;
+    return (await settings.isOn()) && !(await settings.isStopped());
+  }
+
   async *#left(version: string, signal: AbortSignal): AsyncGenerator<PhotoId> {
     for (let after = 0; ; ) {
       const ids = await this.#options.store.faces.unscanned(version, after, READ);
@@ -150,11 +168,12 @@ export class FaceLooker {
   }
 
   async #look(id: PhotoId, picture: ImageBitmap | null, version: string): Promise<void> {
-    const { find, store, tell } = this.#options;
+    const { store, tell } = this.#options;
     try {
       const hash = await store.photos.hash(id);
       if (hash === undefined) return;
-      const found = picture ? foundFaces(hash, await find(picture)) : null;
+      const found = picture && (await this.#find(hash, picture));
+      if (found === undefined) return;
       const kept = await store.faces.keep({
         photoId: id,
         ...(found ?? { version, faces: [], leftOut: 0 }),
@@ -165,13 +184,29 @@ export class FaceLooker {
     }
   }
 
+  /** `undefined` where the nets could not: the photo is left for the next visit. */
+  async #find(hash: string, picture: ImageBitmap): Promise<FoundFaces | undefined> {
+    try {
+      const found = foundFaces(hash, await this.#options.find(picture));
+      this.#failures = 0;
+      return found;
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      // One photo that the nets break on must not keep them from all those after it.
+      if (!OF_THE_NETS.has(error.code) || ++this.#failures >= MAX_FAILURES) throw error;
+      return undefined;
+    }
+  }
+
   #tell(work: FaceWork): void {
     this.#options.tell({ type: 'face-work', work });
   }
 }
 
-/** Tells everybody of faces that came and went. */
-export function tellFaces({ added, removed }: KeptFaces, tell: (event: AkinEvent) => void): void {
+/** Tells everybody of faces that came and went. Those of the bin come when they are restored. */
+export function tellFaces(kept: KeptFaces, tell: (event: AkinEvent) => void): void {
+  const { removed } = kept;
+  const added = kept.binned ? [] : kept.added.map(({ id }) => id);
   if (added.length === 0 && removed.length === 0) return;
-  tell({ type: 'faces', added: added.map(({ id }) => id), removed });
+  tell({ type: 'faces', added, removed });
 }

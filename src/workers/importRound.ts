@@ -9,6 +9,7 @@ import type {
 import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
 import type { Prepared } from '../vision/types.ts';
+import { writeFaces } from './faceWrites.ts';
 import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
 import { chunk, mapAhead } from './pipeline.ts';
@@ -251,13 +252,16 @@ export class ImportRound {
   async #keep({ ready, spaceId, vector, faces: output }: Embedded): Promise<void> {
     const { job, prepared, thumb } = ready;
     const { width, height, thumbWidth, thumbHeight } = prepared;
-    const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
-    const faces = wanted ? foundFaces(job.hash, output) : undefined;
-    const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector, faces };
+    const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector };
+    const keep = async () => {
+      const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
+      const faces = wanted ? foundFaces(job.hash, output) : undefined;
+      return this.#store.photos.keepWithFaces({ id: job.id, ...request, faces });
+    };
     try {
       const { outcome, faces: kept } = await this.#clock.time(
         'keep',
-        this.#store.photos.keepWithFaces({ id: job.id, ...request }),
+        output ? writeFaces(keep) : keep(),
       );
       this.#end(job.id, outcome, width / height);
       if (outcome === 'kept') this.#hooks.onVector({ id: job.id, spaceId, vector });

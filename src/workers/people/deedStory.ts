@@ -1,4 +1,4 @@
-import type { Log, Step, Word } from '../../people/index.ts';
+import type { Step, Word } from '../../people/index.ts';
 import { liveSteps } from '../../people/index.ts';
 import type { DeedView } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
@@ -14,17 +14,6 @@ export function deedStory(library: PeopleLibrary): DeedView[] {
   return log
     .flatMap((step) => ('undo' in step ? [] : [viewOf(step, live.has(step.id), nameOf)]))
     .reverse();
-}
-
-/** The step that has to be taken back to change whether `step` holds. */
-export function lastWordOn(log: Log, step: number): number {
-  // Each taking back of a taking back is itself a step that can be taken back.
-  let id = step;
-  for (;;) {
-    const later = log.findLast((each) => 'undo' in each && each.undo === id);
-    if (!later) return id;
-    id = later.id;
-  }
 }
 
 function viewOf(
@@ -45,11 +34,11 @@ function tell(words: readonly Word[], nameOf: (id: string) => string): string {
     case 'group':
       return words.length > 1
         ? `Told people apart, or together, by ${faces(count(words))}`
-        : `Said that ${faces(word.faces.length)} are ${nameOf(word.person)}`;
+        : `Said that ${areFaces(word.faces.length)} ${nameOf(word.person)}`;
     case 'is':
-      return `Said that ${faces(word.faces.length)} are ${nameOf(word.person)}`;
+      return `Said that ${areFaces(word.faces.length)} ${nameOf(word.person)}`;
     case 'isNot':
-      return `Said that ${faces(word.faces.length)} are not ${nameOf(word.person)}`;
+      return `Said that ${areFaces(word.faces.length)} not ${nameOf(word.person)}`;
     case 'same':
       return 'Said that two faces are the same person';
     case 'different':
@@ -59,7 +48,9 @@ function tell(words: readonly Word[], nameOf: (id: string) => string): string {
     case 'apart':
       return `Said that ${nameOf(word.a)} and ${nameOf(word.b)} are two people`;
     case 'notFace':
-      return `Said that ${faces(word.faces.length)} are no faces`;
+      return word.faces.length === 1
+        ? 'Said that 1 face is no face'
+        : `Said that ${faces(word.faces.length)} are no faces`;
     case 'hide':
       return `${word.hidden ? 'Hid' : 'Showed'} ${nameOf(word.person)}`;
     case 'cover':
@@ -75,4 +66,8 @@ function count(words: readonly Word[]): number {
 
 function faces(n: number): string {
   return n === 1 ? '1 face' : `${n} faces`;
+}
+
+function areFaces(n: number): string {
+  return `${faces(n)} ${n === 1 ? 'is' : 'are'}`;
 }

@@ -9,6 +9,7 @@ import {
   mergeWords,
   nameWords,
   type Person,
+  type PersonId,
   rejectWords,
   splitWords,
   type Word,
@@ -16,10 +17,10 @@ import {
 import type { Deed, FaceNumber } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
-/** A deed in the words of the log, with a face by which the person is found again afterwards. */
+/** A deed in the words of the log, with whom it is about: a person for good, or who has a face. */
 export interface SpokenDeed {
   readonly words: readonly Word[];
-  readonly about: FaceNumber | null;
+  readonly about: PersonId | FaceNumber | null;
 }
 
 /**
@@ -31,39 +32,40 @@ export interface SpokenDeed {
 export function speak(
   library: PeopleLibrary,
   deed: Deed,
-  ids: readonly [string, string],
+  ids: readonly [PersonId, PersonId],
 ): SpokenDeed {
   const [id] = ids;
-  switch (deed.kind) {
+  switch (deed?.kind) {
     case 'name': {
       const person = library.person(deed.person);
-      return about(person, nameWords(person, checkName(deed.name), id));
+      return { words: nameWords(person, checkName(deed.name), id), about: person.id ?? id };
     }
     case 'hide': {
       const person = library.person(deed.person);
-      return about(person, hideWords(person, deed.hidden === true, id));
+      const hidden = checkTruth(deed.hidden);
+      return { words: hideWords(person, hidden, id), about: person.id ?? id };
     }
     case 'cover': {
       const person = library.person(deed.person);
-      return about(person, coverWords(person, library.face(deed.face), id));
+      const face = checkTheirs(person, [library.face(deed.face)])[0]!;
+      return { words: coverWords(person, face, id), about: person.id ?? id };
     }
-    case 'merge': {
-      const [into, from] = [library.person(deed.into), library.person(deed.from)];
-      if (into === from) throw new AkinError('invalid-argument', 'These are one person already.');
-      return about(into, mergeWords(into, from, id));
-    }
+    case 'merge':
+      return merge(library.person(deed.into), library.person(deed.from), id);
     case 'split': {
       const person = library.person(deed.person);
-      const strangers = facesOf(library, deed.faces);
-      return { words: splitWords(person, strangers, ids), about: strangers[0]!.row };
+      const strangers = checkTheirs(person, facesOf(library, deed.faces));
+      return { words: splitWords(person, strangers, ids), about: id };
     }
     case 'confirm': {
       const person = library.person(deed.person);
-      return about(person, confirmWords(person, facesOf(library, deed.faces), id));
+      const words = confirmWords(person, facesOf(library, deed.faces), id);
+      return { words, about: person.id ?? id };
     }
     case 'reject': {
       const person = library.person(deed.person);
-      return about(person, rejectWords(person, facesOf(library, deed.faces), id));
+      const words = rejectWords(person, facesOf(library, deed.faces), id);
+      return { words, about: person.id ?? id };
     }
     case 'not-face': {
       const faces = facesOf(library, deed.faces).map((face) => face.id);
@@ -71,22 +73,29 @@ export function speak(
     }
     case 'name-face':
       return nameFace(library, library.face(deed.face), checkName(deed.name), id);
-    case 'answer': {
-      const [a, b] = [library.person(deed.a), library.person(deed.b)];
-      const [first, second] = [a.cover ?? a.faces[0], b.cover ?? b.faces[0]];
-      if (a === b || !first || !second) {
-        throw new AkinError('not-found', 'There is nothing to answer any more.');
-      }
-      const question = { a, b, rows: [first.row, second.row] as const, probability: 0 };
-      return { words: answerWords(question, deed.same, id), about: first.row };
-    }
+    case 'answer':
+      return answer(library.person(deed.a), library.person(deed.b), checkTruth(deed.same), id);
     default:
       throw new AkinError('invalid-argument', 'There is no such deed.');
   }
 }
 
+function merge(into: Person, from: Person, id: PersonId): SpokenDeed {
+  if (into === from) throw new AkinError('invalid-argument', 'These are one person already.');
+  return { words: mergeWords(into, from, id), about: into.id ?? from.id ?? id };
+}
+
+function answer(a: Person, b: Person, same: boolean, id: PersonId): SpokenDeed {
+  const [first, second] = [a.cover, b.cover];
+  if (a === b || !first || !second) {
+    throw new AkinError('not-found', 'There is nothing to answer any more.');
+  }
+  const question = { a, b, rows: [first.row, second.row] as const, probability: 0 };
+  return { words: answerWords(question, same, id), about: first.row };
+}
+
 /** A face alone gets a name: it is the person of that name, or somebody new. */
-function nameFace(library: PeopleLibrary, face: Face, name: string, id: string): SpokenDeed {
+function nameFace(library: PeopleLibrary, face: Face, name: string, id: PersonId): SpokenDeed {
   if (name === '') throw new AkinError('invalid-argument', 'A name has at least one letter.');
   const known = library.people.people.find((person) => person.name === name);
   const words: Word[] = known
@@ -95,15 +104,18 @@ function nameFace(library: PeopleLibrary, face: Face, name: string, id: string):
         { kind: 'group', person: id, faces: [face.id] },
         { kind: 'name', person: id, name },
       ];
-  return { words, about: face.row };
+  return { words, about: known?.id ?? id };
 }
 
-function about(person: Person, words: readonly Word[]): SpokenDeed {
-  return { words, about: person.faces[0]?.row ?? null };
+/** What was picked on a page may be another person's by now. */
+function checkTheirs(person: Person, faces: readonly Face[]): readonly Face[] {
+  const rows = new Set(person.faces.map(({ row }) => row));
+  if (faces.every(({ row }) => rows.has(row))) return faces;
+  throw new AkinError('invalid-argument', 'A face that was chosen is not this person’s.');
 }
 
 function facesOf(library: PeopleLibrary, numbers: readonly FaceNumber[]): Face[] {
-  const faces = [...new Set(numbers)].map((row) => library.face(row));
+  const faces = [...new Set(Array.isArray(numbers) ? numbers : [])].map((row) => library.face(row));
   if (faces.length > 0) return faces;
   throw new AkinError('invalid-argument', 'No face was chosen.');
 }
@@ -113,4 +125,9 @@ function checkName(name: unknown): string {
   const trimmed = name.trim().normalize('NFC');
   if (trimmed.length <= MAX_NAME) return trimmed;
   throw new AkinError('invalid-argument', `A name has at most ${MAX_NAME} letters.`);
+}
+
+function checkTruth(value: unknown): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new AkinError('invalid-argument', 'This is said with true or false.');
 }

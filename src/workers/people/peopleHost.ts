@@ -3,6 +3,7 @@ import type {
   AkinEvent,
   FaceNumber,
   FacesReport,
+  FaceWork,
   Handlers,
   PeopleContract,
   PeopleSearch,
@@ -12,6 +13,7 @@ import type { Store } from '../../store/index.ts';
 import { exclusively } from '../exclusively.ts';
 import { FACES_LOCK } from '../faceLooker.ts';
 import { FaceSettings, type KeptFaceSpace } from '../faceSettings.ts';
+import { eraseAlone, writeFaces } from '../faceWrites.ts';
 import { loadKernels } from '../kernels.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import type { Trainer } from '../trainer.ts';
@@ -37,6 +39,8 @@ interface Opened extends OpenedIndex {
 export class PeopleHost {
   readonly #options: PeopleHostOptions;
   #opening: Promise<Opened> | null = null;
+  /** What is told once nothing is gathered any more: that looking was stopped stays true. */
+  #rest: FaceWork = { state: 'idle' };
   /** One change after another, in the order in which they were told of. */
   #changes: Promise<void> = Promise.resolve();
 
@@ -70,6 +74,10 @@ export class PeopleHost {
 
   /** What happens to the library, told by any worker of any tab. */
   hear(event: AkinEvent): Promise<void> {
+    if (event.type === 'face-work' && event.work.state !== 'gathering') {
+      const { work } = event;
+      this.#rest = work.state === 'looking' ? { state: 'idle' } : work;
+    }
     // What is not open yet reads all of it when it is opened.
     if (this.#opening === null) return Promise.resolve();
     const change = this.#changes.then(() => this.#hear(event));
@@ -80,16 +88,17 @@ export class PeopleHost {
   async #hear(event: AkinEvent): Promise<void> {
     const { store } = this.#options;
     if (this.#opening === null) return;
-    const { service, index, keeper, space } = await this.#opening;
+    const opened = await this.#opening;
+    const { service, space } = opened;
     const { library } = service;
     const { faces, meta } = await store();
     switch (event.type) {
       case 'faces':
-        if ((await new FaceSettings(meta).space())?.id !== space.id) this.#close(index);
+        if ((await new FaceSettings(meta).space())?.id !== space.id) this.#close(opened);
         else await this.#changed(event.added, event.removed, library);
         break;
       case 'removed':
-        library.remove(await faces.numbersOf(event.ids));
+        await library.removePhotos(event.ids);
         break;
       case 'restored':
         await library.restore(await faces.numbersOf(event.ids));
@@ -99,12 +108,11 @@ export class PeopleHost {
         break;
       case 'cleared':
       case 'untold':
-        keeper.cleared();
-        this.#close(index);
+        this.#close(opened);
         break;
       case 'faces-setting':
         if (!event.erased) return;
-        this.#close(index);
+        this.#close(opened);
         break;
       case 'face-work':
         if (event.work.state !== 'idle' && event.work.state !== 'stopped') return;
@@ -130,10 +138,13 @@ export class PeopleHost {
   }
 
   async #service(): Promise<PeopleService> {
-    const { service } = await this.#open();
-    // What was told of before the call is done first.
-    await this.#changes;
-    return service;
+    for (;;) {
+      const opening = this.#open();
+      const { service } = await opening;
+      // What was told of before the call is done first; it may have closed this one.
+      await this.#changes;
+      if (this.#opening === opening) return service;
+    }
   }
 
   #open(): Promise<Opened> {
@@ -148,7 +159,7 @@ export class PeopleHost {
     const { store, tab, tell, trainer } = this.#options;
     const opened = await store();
     const space = await new FaceSettings(opened.meta).space();
-    if (!space) throw new AkinError('not-found', 'Faces are turned off.');
+    if (!space) throw off();
     const made = await openIndex({
       store: opened,
       space: { id: space.id, d: space.d, metric: 'l2sq' },
@@ -158,9 +169,20 @@ export class PeopleHost {
       tell: () => {} /* so small an index is trained in seconds */,
       prefix: 'faces.',
     });
-    const { faces, meta } = opened;
-    const library = await PeopleLibrary.open({ faces, meta, index: made.index });
-    const service = new PeopleService({ library, faces, tab, tell });
+    const { faces, meta, photos } = opened;
+    const library = await PeopleLibrary.open({
+      faces,
+      meta,
+      photos,
+      index: made.index,
+      writing: (write) =>
+        writeFaces(async () => {
+          if ((await new FaceSettings(meta).space()) === null) throw off();
+          return write();
+        }),
+    });
+    const rest = () => this.#rest;
+    const service = new PeopleService({ library, faces, tab, tell, rest });
     void made.index.verify().catch(() => {}); /* the next opening looks again */
     return { ...made, space, service };
   }
@@ -178,8 +200,13 @@ export class PeopleHost {
     const [{ scanned }, counts, service] = await Promise.all([
       faces.scanCounts(space.version),
       faces.counts(),
-      this.#service(),
+      this.#service().catch(async (thrown: unknown) => {
+        // All of it may have been erased since.
+        if ((await settings.space()) === null) return null;
+        throw thrown;
+      }),
     ]);
+    if (!service) return { on: await settings.isOn(), photos: all.photos, ...none };
     return {
       on,
       photos: all.photos,
@@ -197,10 +224,11 @@ export class PeopleHost {
     await settings.turnOff();
     // Whoever looks for faces, in whichever tab, ends; and what is erased then stays so.
     tell({ type: 'faces-setting', erased: false });
-    await navigator.locks.request(FACES_LOCK, () => opened.faces.erase(space ? [space.id] : []));
-    const { index, keeper } = (await this.#opening?.catch(() => null)) ?? {};
-    keeper?.cleared();
-    if (index) this.#close(index);
+    await navigator.locks.request(FACES_LOCK, () =>
+      eraseAlone(() => opened.faces.erase(space ? [space.id] : [])),
+    );
+    const still = await this.#opening?.catch(() => null);
+    if (still) this.#close(still);
     tell({ type: 'faces-setting', erased: true });
     tell({ type: 'face-work', work: { state: 'idle' } });
     this.#seen();
@@ -208,12 +236,18 @@ export class PeopleHost {
     await exclusively(async () => vectorFiles.sweep(await indexes.vectorFiles()));
   }
 
-  #close(index: OpenedIndex['index']): void {
+  #close({ service, index, keeper }: Opened): void {
     this.#opening = null;
+    void service.close();
+    keeper.cleared();
     index.clear();
   }
 
   #seen(): void {
     this.#options.tell({ type: 'people-seen', tab: this.#options.tab });
   }
+}
+
+function off(): AkinError {
+  return new AkinError('not-found', 'Faces are turned off.');
 }

@@ -18,13 +18,14 @@ import {
   readLog,
   resolve,
   type Step,
-  undoStep,
   type Word,
 } from '../../people/index.ts';
 import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
-import type { Faces, Meta } from '../../store/index.ts';
+import type { Faces, Meta, Photos } from '../../store/index.ts';
 import { breathe } from '../buildIndex.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
+import { checkSpace, keptClusters } from './keptClusters.ts';
+import { flipSteps, lastWordOn, missingSteps, stepsThatHold } from './logSteps.ts';
 
 const CLUSTERS_KEY = 'faces.clusters';
 /** Tries at adding a step that another tab is faster with. */
@@ -36,7 +37,10 @@ const REGATHER_LEAST = 12;
 export interface PeopleLibraryOptions {
   readonly faces: Faces;
   readonly meta: Pick<Meta, 'get' | 'set'>;
+  readonly photos: Pick<Photos, 'get'>;
   readonly index: LibraryIndex;
+  /** Runs what writes of faces. @throws AkinError `not-found` where all was erased */
+  readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
 /** The faces of a library, gathered, and what the user has said of them: who is whom. */
@@ -52,6 +56,7 @@ export class PeopleLibrary {
   #photos: PeoplePhotos | null = null;
   /** Faces that were added one by one since all were gathered. */
   #addedSince = 0;
+  #isClosed = false;
 
   private constructor(options: PeopleLibraryOptions) {
     this.#options = options;
@@ -75,6 +80,8 @@ export class PeopleLibrary {
         quality: list.good[i] === 1 ? 'good' : 'unsure',
       });
     });
+    // Those that were kept after the index had been read.
+    await options.index.addFromStore([...list.ids]);
     library.#setLog(readLog(steps));
     library.#restore(snapshot);
     return library;
@@ -119,7 +126,7 @@ export class PeopleLibrary {
   /** @throws AkinError `not-found` where nobody has this key (any more) */
   person(key: string): Person {
     const { people, groups } = this.people;
-    const found = [...people, ...groups].find((each) => each.key === key || each.id === key);
+    const found = [...people, ...groups].find((each) => each.key === key);
     if (found) return found;
     throw new AkinError('not-found', 'This person is not here any more.');
   }
@@ -131,17 +138,27 @@ export class PeopleLibrary {
     throw new AkinError('not-found', 'This face is not here any more.');
   }
 
-  /** Takes in faces whose vectors the index has, or which the store has. */
+  /**
+   * Takes in faces of the gallery whose vectors the index has, or which the store has; known ones too
+   * that have had no vector so far, as other nets had seen them. Those of the bin stay out.
+   */
   async add(numbers: readonly FaceNumber[]): Promise<void> {
-    const fresh = numbers.filter((row) => !this.#faces.has(row));
+    const fresh = numbers.filter((row) => !this.#faces.has(row) || !this.vectors.vectorOf(row));
     if (fresh.length === 0) return;
-    await this.index.addFromStore(fresh);
-    for (const { id: row, faceId, photoId, quality } of await this.#options.faces.get(fresh)) {
+    const rows = await this.#options.faces.get(fresh);
+    const shown = await this.#inGallery(rows.map(({ photoId }) => photoId));
+    const added = rows.filter(({ photoId }) => shown.has(photoId));
+    await this.index.addFromStore(added.map(({ id }) => id));
+    let changed = 0;
+    for (const { id: row, faceId, photoId, quality } of added) {
+      if (this.#faces.has(row) && !this.vectors.vectorOf(row)) continue;
       const face: Face = { id: faceId, row, photo: photoId, quality };
       this.#faces.set(row, face);
       this.#clusters.add(face);
-      this.#addedSince++;
+      changed++;
     }
+    if (changed === 0) return;
+    this.#addedSince += changed;
     this.#forgetPeople();
   }
 
@@ -151,18 +168,30 @@ export class PeopleLibrary {
     this.#forgetPeople();
   }
 
+  /** Takes out the faces of photos that went to the bin, and of those that are gone by now. */
+  async removePhotos(photoIds: readonly PhotoId[]): Promise<void> {
+    const gone = new Set(photoIds);
+    const known = [...this.#faces.values()].filter(({ photo }) => gone.has(photo));
+    const stored = await this.#options.faces.numbersOf(photoIds);
+    this.remove([...new Set([...known.map(({ row }) => row), ...stored])]);
+  }
+
   /** Faces of photos that are back from the bin. */
   async restore(numbers: readonly FaceNumber[]): Promise<void> {
     await this.index.show(numbers);
     await this.add(numbers);
   }
 
-  /** Gathers all faces anew, and keeps what came of it. */
-  async gather(onShare: (share: number) => void, aborted: () => boolean): Promise<void> {
+  /**
+   * Gathers all faces anew, and keeps what came of it.
+   *
+   * @throws AkinError `aborted` where it was closed meanwhile
+   */
+  async gather(onShare: (share: number) => void): Promise<void> {
     const control: TrainControl = {
       progress: (_stage, share) => onShare(share),
       pause: breathe,
-      aborted,
+      aborted: () => this.#isClosed,
     };
     const { engine } = this.index;
     const batch = await batchVectors(engine.kernels, engine, control);
@@ -173,7 +202,11 @@ export class PeopleLibrary {
     }
     this.#addedSince = 0;
     this.#forgetPeople();
-    await this.#options.meta.set(CLUSTERS_KEY, this.#clusters.snapshot());
+    if (this.#isClosed) throw new AkinError('aborted', 'Faces were closed.');
+    const { meta, writing } = this.#options;
+    await writing(() =>
+      meta.set(CLUSTERS_KEY, keptClusters(this.#clusters, this.vectors, this.index.space.id)),
+    );
   }
 
   /**
@@ -182,19 +215,32 @@ export class PeopleLibrary {
    * @param words made from who is whom now; made again where another tab was faster
    * @returns the id of the step
    */
-  say(words: () => readonly Word[], at: number): Promise<number> {
-    return this.#append(() => nextStep(this.#log, words(), at));
+  async say(words: () => readonly Word[], at: number): Promise<number> {
+    const [step] = await this.#append((log) => [nextStep(log, words(), at)]);
+    return step!.id;
   }
 
-  /** Takes a step back. Returns the id of the step that does. @throws AkinError `not-found` */
-  undo(step: number, at: number): Promise<number> {
-    return this.#append(() => undoStep(this.#log, step, at));
+  /**
+   * Takes a step back, or back again: what held does not from now on, and the other way round.
+   *
+   * @returns the id of the last step that does it
+   * @throws AkinError `not-found` where the log has no such step
+   */
+  async undo(step: number, at: number): Promise<number> {
+    const held = stepsThatHold(this.#log).has(step);
+    // A step may have been taken back twice, by two tabs or two devices.
+    const [first, ...more] = await this.#append((log) => flipSteps(log, step, held, at));
+    return (more.at(-1) ?? first)?.id ?? lastWordOn(this.#log, step);
   }
 
-  /** Puts a log that was checked in the place of this one. */
-  async replaceLog(log: Log): Promise<void> {
-    await this.#options.faces.replaceLog(log);
-    this.#setLog(log);
+  /** Adds the steps of another log that this one lacks. Returns how many. */
+  async addLog(other: Log): Promise<number> {
+    const added = await this.#append((log) => {
+      const missing = missingSteps(log, other);
+      readLog([...log, ...missing]); /* what is written can be read again */
+      return missing;
+    });
+    return added.length;
   }
 
   /** Reads what another tab has said. */
@@ -206,17 +252,35 @@ export class PeopleLibrary {
     return crypto.randomUUID();
   }
 
-  async #append(make: () => Step): Promise<number> {
+  /** Ends the gathering under way, and keeps nothing of it. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #append(make: (log: Log) => readonly Step[]): Promise<readonly Step[]> {
     for (let tries = 1; ; tries++) {
-      const step = make();
-      const answer = await this.#options.faces.append([step]);
+      const steps = make(this.#log);
+      if (steps.length === 0) return steps;
+      const { faces, writing } = this.#options;
+      const answer = await writing(() => faces.append(steps));
       if (answer.outcome === 'appended') {
-        this.#setLog([...this.#log, step]);
-        return step.id;
+        this.#setLog([...this.#log, ...steps]);
+        return steps;
       }
       if (tries >= MAX_TRIES) throw new AkinError('storage-failed', 'Another tab is in the way.');
       await this.readLog();
     }
+  }
+
+  /** Those of some photos that are there, and not in the bin. */
+  async #inGallery(ids: readonly PhotoId[]): Promise<Set<PhotoId>> {
+    const shown = new Set<PhotoId>();
+    const look = async (id: PhotoId) => {
+      const photo = await this.#options.photos.get(id).catch(() => null); /* it is gone */
+      if (photo && photo.deletedAt === undefined) shown.add(id);
+    };
+    await Promise.all([...new Set(ids)].map(look));
+    return shown;
   }
 
   #setLog(log: Log): void {
@@ -228,12 +292,10 @@ export class PeopleLibrary {
 
   #restore(snapshot: unknown): void {
     try {
-      this.#clusters = Clusters.restore(
-        snapshot,
-        this.#faces.values(),
-        this.vectors,
-        this.#constraints,
-      );
+      const { space } = this.index;
+      const faces = this.#faces.values();
+      const kept = checkSpace(snapshot, space.id);
+      this.#clusters = Clusters.restore(kept, faces, this.vectors, this.#constraints);
     } catch (thrown) {
       if (!(thrown instanceof AkinError) || thrown.code !== 'corrupt') throw thrown;
       // None was kept, or it can't be read: all faces are gathered again.

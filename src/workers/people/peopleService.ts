@@ -1,6 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
 import {
-  appendLog,
   exportLog,
   type Face,
   importLog,
@@ -19,6 +18,7 @@ import type {
   FaceNumber,
   FacesOutput,
   FaceView,
+  FaceWork,
   PairQuestion,
   PeopleSearch,
   PeopleView,
@@ -29,8 +29,8 @@ import type {
 import type { Faces } from '../../store/index.ts';
 import { breathe } from '../buildIndex.ts';
 import { dataUrl } from '../dataUrl.ts';
-import { deedStory, lastWordOn } from './deedStory.ts';
-import { speak } from './deedWords.ts';
+import { deedStory } from './deedStory.ts';
+import { type SpokenDeed, speak } from './deedWords.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 import { byName, faceView, isNoFace, personView } from './peopleViews.ts';
 
@@ -47,6 +47,8 @@ export interface PeopleServiceOptions {
   readonly faces: Faces;
   readonly tab: string;
   readonly tell: (event: AkinEvent) => void;
+  /** What to tell of the work on faces when a gathering has ended. */
+  readonly rest: () => FaceWork;
 }
 
 /** Answers everything that is asked of faces and people. */
@@ -54,6 +56,7 @@ export class PeopleService {
   readonly #options: PeopleServiceOptions;
   readonly #library: PeopleLibrary;
   #gathering: Promise<void> | null = null;
+  #next: Promise<void> | null = null;
 
   constructor(options: PeopleServiceOptions) {
     this.#options = options;
@@ -82,6 +85,8 @@ export class PeopleService {
   async facesOf(photoId: PhotoId): Promise<FaceView[]> {
     const library = this.#library;
     const rows = await this.#options.faces.ofPhoto(photoId);
+    // What was kept a moment ago may not have been told of yet.
+    await library.add(rows.map(({ id }) => id));
     return rows.flatMap((info) => {
       const face = library.faceOf(info.id);
       if (!face || isNoFace(face, library.constraints)) return [];
@@ -117,7 +122,11 @@ export class PeopleService {
     return this.#answer(vector, face);
   }
 
-  whoAre({ faces }: FacesOutput): AskedFace[] {
+  /** @throws AkinError `wrong-space` where other nets have seen them than those of the library */
+  whoAre({ faces, spaceId }: Pick<FacesOutput, 'faces' | 'spaceId'>): AskedFace[] {
+    if (spaceId !== this.#library.index.space.id) {
+      throw new AkinError('wrong-space', 'The library’s faces are yet to be looked for anew.');
+    }
     return faces.map(({ box, quality, chip, vector }) => ({
       box,
       quality,
@@ -152,7 +161,7 @@ export class PeopleService {
   async tell(deed: Deed): Promise<DeedDone> {
     const library = this.#library;
     const ids = [library.newPersonId(), library.newPersonId()] as const;
-    let about: FaceNumber | null = null;
+    let about: SpokenDeed['about'] = null;
     const step = await library.say(() => {
       const spoken = speak(library, deed, ids);
       about = spoken.about;
@@ -165,7 +174,7 @@ export class PeopleService {
   /** Takes a step back, or back again. */
   async undo(step: number): Promise<DeedDone> {
     const library = this.#library;
-    const done = await library.undo(lastWordOn(library.log, step), Date.now());
+    const done = await library.undo(step, Date.now());
     this.#told();
     // What a word kept apart was gathered apart: without it, it may belong together.
     void this.gather(true).catch(() => {}); /* the next gathering does it too */
@@ -184,22 +193,41 @@ export class PeopleService {
     return exportLog(this.#library.log);
   }
 
-  /** Adds a log of elsewhere to this one; one that begins as this does adds only what is new. */
+  /**
+   * Adds to this log what a log of elsewhere has beside it; being later, its words win.
+   *
+   * @returns the steps that were new
+   * @throws AkinError `bad-magic`, `too-new`, `corrupt`; nothing is changed then
+   */
   async importLog(text: string): Promise<number> {
-    const library = this.#library;
-    const other = importLog(text);
-    const known = new Set(library.log.map((step) => JSON.stringify(step)));
-    const isSame = other.every((step, i) => known.has(JSON.stringify(other[i] ?? step)));
-    if (isSame) return 0;
-    const before = library.log.length;
-    await library.replaceLog(appendLog(library.log, other));
-    this.#told();
-    return library.log.length - before;
+    if (typeof text !== 'string') throw new AkinError('bad-magic', 'This file holds no people.');
+    const added = await this.#library.addLog(importLog(text));
+    if (added > 0) this.#told();
+    return added;
   }
 
-  /** Gathers anew where much was added one by one. Of two calls at once, one does it. */
+  /** Ends what is done in the background. Resolves when nothing of it runs any more. */
+  async close(): Promise<void> {
+    this.#library.close();
+    await this.#gathering?.catch(() => {}); /* it was to end */
+  }
+
+  /**
+   * Gathers anew where much was added one by one. Of two calls at once, one does it.
+   *
+   * @param force in any case, and after what is under way, which may not know of the latest word
+   */
   gather(force = false): Promise<void> {
     if (!force && !this.#library.isLoose) return Promise.resolve();
+    if (force && this.#gathering) {
+      this.#next ??= this.#gathering
+        .catch(() => {}) /* its caller hears of it */
+        .then(() => {
+          this.#next = null;
+          return this.gather(true);
+        });
+      return this.#next;
+    }
     this.#gathering ??= this.#gather().finally(() => {
       this.#gathering = null;
     });
@@ -207,17 +235,17 @@ export class PeopleService {
   }
 
   async #gather(): Promise<void> {
-    const { tell } = this.#options;
+    const { rest, tell } = this.#options;
     let told = 0;
-    await this.#library.gather(
-      (share) => {
+    try {
+      await this.#library.gather((share) => {
         if (performance.now() - told < 250) return;
         told = performance.now();
         tell({ type: 'face-work', work: { state: 'gathering', share } });
-      },
-      () => false,
-    );
-    if (told > 0) tell({ type: 'face-work', work: { state: 'idle' } });
+      });
+    } finally {
+      if (told > 0) tell({ type: 'face-work', work: rest() });
+    }
     this.#told();
   }
 
@@ -239,9 +267,11 @@ export class PeopleService {
     };
   }
 
-  #done(step: number, about: FaceNumber | null): DeedDone {
-    const person = about === null ? undefined : this.#library.people.ofRow.get(about);
-    return { step, person: person?.key ?? null };
+  #done(step: number, about: SpokenDeed['about']): DeedDone {
+    const { constraints, people } = this.#library;
+    if (about === null) return { step, person: null };
+    if (typeof about === 'number') return { step, person: people.ofRow.get(about)?.key ?? null };
+    return { step, person: constraints.currentId(about) ?? null };
   }
 
   /** To the other tabs, and to the page of this one. */

@@ -1,0 +1,269 @@
+import 'fake-indexeddb/auto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Deed, FaceNumber } from '../../protocol/index.ts';
+import {
+  type FacedLibrary,
+  type FacedTab,
+  facedLibrary,
+  openFacedTab,
+} from '../testing/facedLibrary.ts';
+
+let made: FacedLibrary;
+let tab: FacedTab;
+const face = (photo: number, person: number) => made.face(photo, person);
+const keyOf = (person: number) => tab.whose(face(1, person)).key;
+const all = (person: number, photos = [1, 2, 3, 4]) => photos.map((photo) => face(photo, person));
+const tell = (deed: Deed) => tab.service.tell(deed);
+const words = () => tab.service.deeds().map((deed) => deed.words);
+
+beforeEach(async () => {
+  made = await facedLibrary(4, 3);
+  tab = await openFacedTab(made.store);
+});
+
+/** Who has which faces, by name or else by the least face. */
+function whole(): (string | number)[][] {
+  const { people, groups } = tab.service.people();
+  const shown = [...people, ...groups].map(({ key, name, hidden, cover }) => [
+    name,
+    Number(hidden),
+    cover ?? 0,
+    ...tab.facesOf(key),
+  ]);
+  return shown.sort((a, b) => (a.join() < b.join() ? -1 : 1));
+}
+
+/** Tells a deed, checks what comes of it, and that taking it back leaves nothing of it. */
+async function told(deed: Deed, check: (key: string | null) => void): Promise<void> {
+  const before = whole();
+  const { step, person } = await tell(deed);
+  check(person);
+  const after = whole();
+  expect(after).not.toEqual(before);
+  const reopened = await openFacedTab(made.store);
+  expect(reopened.library.log).toEqual(tab.library.log);
+  await tab.service.undo(step);
+  expect(whole()).toEqual(before);
+  await tab.service.undo(step);
+  expect(whole()).toEqual(after);
+}
+
+describe('what is told of people', () => {
+  it('a name, for a group and for somebody who has one', async () => {
+    await told({ kind: 'name', person: keyOf(0), name: '  Ana\u0301 ' }, (key) => {
+      expect(tab.service.person(key!).person).toMatchObject({ name: 'An\u00e1', faces: 4 });
+      expect(key).toBe(keyOf(0));
+    });
+    await told({ kind: 'name', person: keyOf(0), name: 'Eva' }, (key) => {
+      expect(key).toBe(keyOf(0));
+      expect(tab.service.people().people).toMatchObject([{ name: 'Eva', known: true }]);
+    });
+    await told({ kind: 'name', person: keyOf(0), name: '' }, () => {
+      expect(tab.service.people().people).toMatchObject([{ name: '', known: true, faces: 4 }]);
+      expect(words()[0]).toBe('Took a name away');
+    });
+  });
+
+  it('to hide somebody, and to show them', async () => {
+    await told({ kind: 'hide', person: keyOf(1), hidden: true }, (key) => {
+      expect(tab.service.person(key!).person).toMatchObject({ hidden: true, faces: 4 });
+    });
+    await told({ kind: 'hide', person: keyOf(1), hidden: false }, (key) => {
+      expect(tab.service.person(key!).person.hidden).toBe(false);
+    });
+  });
+
+  it('which picture to show', async () => {
+    await told({ kind: 'cover', person: keyOf(1), face: face(3, 1) }, (key) => {
+      expect(tab.service.person(key!).person.cover).toBe(face(3, 1));
+    });
+  });
+
+  it('that two are one: groups, a person and a group, two people', async () => {
+    // Who is in one photo twice is one person where it is said.
+    await told({ kind: 'merge', into: keyOf(0), from: keyOf(1) }, (key) => {
+      expect(tab.facesOf(key!)).toEqual([...all(0), ...all(1)].sort((a, b) => a - b));
+    });
+    await tell({ kind: 'name', person: keyOf(2), name: 'Eva' });
+    const into = keyOf(0);
+    await told({ kind: 'merge', into, from: keyOf(2) }, (key) => {
+      expect(key).toBe(into);
+      expect(tab.service.person(key!).person).toMatchObject({ name: 'Eva', faces: 12 });
+    });
+  });
+
+  it('that some faces are another person', async () => {
+    await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
+    await told({ kind: 'split', person: keyOf(0), faces: all(0, [3, 4]) }, (key) => {
+      expect(tab.facesOf(key!)).toEqual(all(0, [3, 4]));
+      expect(tab.facesOf(keyOf(0))).toEqual(all(0, [1, 2]));
+      expect(tab.whose(face(1, 0)).name).toBe('Ana');
+    });
+  });
+
+  it('that faces are somebody, and that they are not', async () => {
+    await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
+    const key = keyOf(0);
+    await told({ kind: 'reject', person: key, faces: all(0, [1]) }, (about) => {
+      expect(about).toBe(key);
+      expect(tab.facesOf(key)).toEqual(all(0, [2, 3, 4]));
+    });
+    await told({ kind: 'confirm', person: key, faces: all(0, [1]) }, (about) => {
+      expect(about).toBe(key);
+      expect(tab.facesOf(key)).toEqual(all(0));
+    });
+  });
+
+  it('that faces are none', async () => {
+    await told({ kind: 'not-face', faces: [face(1, 2), face(1, 2)] }, (key) => {
+      expect(key).toBeNull();
+      expect(tab.facesOf(tab.whose(face(2, 2)).key)).toEqual(all(2, [2, 3, 4]));
+    });
+    const shown = await tab.service.facesOf(1);
+    expect(shown.map(({ id }) => id)).toEqual([face(1, 0), face(1, 1)]);
+  });
+
+  it('a name for one face: that of somebody, or of somebody new', async () => {
+    await told({ kind: 'name-face', face: face(1, 0), name: 'Ana' }, (key) => {
+      expect(tab.whose(face(1, 0))).toMatchObject({ key, name: 'Ana' });
+    });
+    const key = keyOf(0);
+    await told({ kind: 'name-face', face: face(1, 1), name: ' Ana ' }, (about) => {
+      expect(about).toBe(key);
+      expect(tab.facesOf(key)).toContain(face(1, 1));
+    });
+  });
+
+  it('whether two are the same, whichever is named first', async () => {
+    const [a, b] = [keyOf(0), keyOf(1)];
+    const { step } = await tell({ kind: 'answer', a: b, b: a, same: false });
+    expect(words()[0]).toBe('Said that two faces are different people');
+    expect(tab.library.constraints.forbids(...idsOf(face(1, 0), face(1, 1)))).toBe(true);
+    expect([keyOf(0), keyOf(1)]).toEqual([a, b]);
+    await tab.service.undo(step);
+    expect(tab.library.constraints.forbids(...idsOf(face(1, 0), face(1, 1)))).toBe(false);
+    await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
+    await tell({ kind: 'name', person: keyOf(1), name: 'Eva' });
+    await tell({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: false });
+    expect(words()[0]).toBe('Said that Eva and Ana are two people');
+    await told({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: true }, (key) => {
+      expect(tab.service.person(key!).person).toMatchObject({ name: 'Eva', faces: 8 });
+    });
+  });
+
+  it('finds whom a deed was about though they have no face left', async () => {
+    const named = await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
+    await tell({ kind: 'reject', person: named.person!, faces: all(0) });
+    const again = await tell({ kind: 'name', person: named.person!, name: 'Anna' });
+    expect(again.person).toBe(named.person);
+    expect(tab.service.person(named.person!).person).toMatchObject({ faces: 0, cover: null });
+  });
+});
+
+function idsOf(a: FaceNumber, b: FaceNumber): [string, string] {
+  return [tab.library.face(a).id, tab.library.face(b).id];
+}
+
+const NOBODY = 'nobody';
+/** No face has it. */
+const NONE = 2 ** 31 + 999;
+
+describe('what makes no sense', () => {
+  const cases: [string, string, () => unknown][] = [
+    ['a name for nobody', 'not-found', () => ({ kind: 'name', person: NOBODY, name: 'Ana' })],
+    ['no person', 'not-found', () => ({ kind: 'name', name: 'Ana' })],
+    [
+      'a name too long',
+      'invalid-argument',
+      () => ({ kind: 'name', person: keyOf(0), name: 'a'.repeat(201) }),
+    ],
+    [
+      'half a character',
+      'invalid-argument',
+      () => ({ kind: 'name', person: keyOf(0), name: 'Ana \ud83d' }),
+    ],
+    ['a name that is no text', 'invalid-argument', () => ({ kind: 'name', person: keyOf(0) })],
+    [
+      'to hide by a word',
+      'invalid-argument',
+      () => ({ kind: 'hide', person: keyOf(0), hidden: 1 }),
+    ],
+    [
+      'a cover that is no face',
+      'not-found',
+      () => ({ kind: 'cover', person: keyOf(0), face: NONE }),
+    ],
+    [
+      'the cover of another',
+      'invalid-argument',
+      () => ({ kind: 'cover', person: keyOf(0), face: face(1, 1) }),
+    ],
+    [
+      'to merge with oneself',
+      'invalid-argument',
+      () => ({ kind: 'merge', into: keyOf(0), from: keyOf(0) }),
+    ],
+    ['to merge with nobody', 'not-found', () => ({ kind: 'merge', into: keyOf(0), from: NOBODY })],
+    [
+      'to split off nobody',
+      'invalid-argument',
+      () => ({ kind: 'split', person: keyOf(0), faces: [] }),
+    ],
+    [
+      'to split off a face of another',
+      'invalid-argument',
+      () => ({ kind: 'split', person: keyOf(0), faces: [face(1, 0), face(1, 1)] }),
+    ],
+    [
+      'no list of faces',
+      'invalid-argument',
+      () => ({ kind: 'confirm', person: keyOf(0), faces: 7 }),
+    ],
+    ['no faces', 'invalid-argument', () => ({ kind: 'reject', person: keyOf(0) })],
+    [
+      'a face that is not here',
+      'not-found',
+      () => ({ kind: 'confirm', person: keyOf(0), faces: [face(1, 0), NONE] }),
+    ],
+    ['nothing that is no face', 'invalid-argument', () => ({ kind: 'not-face', faces: [] })],
+    [
+      'an empty name for a face',
+      'invalid-argument',
+      () => ({ kind: 'name-face', face: face(1, 0), name: ' \t' }),
+    ],
+    [
+      'an answer about one alone',
+      'not-found',
+      () => ({ kind: 'answer', a: keyOf(0), b: keyOf(0), same: true }),
+    ],
+    [
+      'an answer about nobody',
+      'not-found',
+      () => ({ kind: 'answer', a: keyOf(0), b: NOBODY, same: true }),
+    ],
+    [
+      'an answer without a yes or no',
+      'invalid-argument',
+      () => ({ kind: 'answer', a: keyOf(0), b: keyOf(1) }),
+    ],
+    ['no deed', 'invalid-argument', () => ({ kind: 'praise' })],
+    ['nothing', 'invalid-argument', () => null],
+  ];
+
+  it.each(cases)('%s', async (_what, code, deed) => {
+    const before = whole();
+    await expect(tell(deed() as Deed)).rejects.toMatchObject({ code });
+    expect(await made.store.faces.log()).toEqual([]);
+    expect(tab.told).toEqual([]);
+    expect(whole()).toEqual(before);
+  });
+
+  it('an answer about groups that were merged meanwhile', async () => {
+    const [a, b] = [keyOf(0), keyOf(1)];
+    await tell({ kind: 'merge', into: a, from: b });
+    await expect(tell({ kind: 'answer', a, b, same: false })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    expect(tab.library.log).toHaveLength(1);
+  });
+});

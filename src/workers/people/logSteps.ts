@@ -1,0 +1,73 @@
+import type { Log, Step } from '../../people/index.ts';
+import { undoStep } from '../../people/index.ts';
+
+/** The ids of the steps that hold: those that were not taken back, takings back among them. */
+export function stepsThatHold(log: Log): ReadonlySet<number> {
+  const takenBack = new Set<number>();
+  const hold = new Set<number>();
+  // Only a later step takes back: seen from the end, each is judged by what is known to hold.
+  for (const step of log.toReversed()) {
+    if (takenBack.has(step.id)) continue;
+    hold.add(step.id);
+    if ('undo' in step) takenBack.add(step.undo);
+  }
+  return hold;
+}
+
+/** The step to take back to change whether `step` holds: itself, or the last that takes it back. */
+export function lastWordOn(log: Log, step: number): number {
+  const hold = stepsThatHold(log);
+  if (hold.has(step)) return step;
+  const by = log.findLast((each) => 'undo' in each && each.undo === step && hold.has(each.id));
+  return by?.id ?? step;
+}
+
+/**
+ * The steps after which `step` no longer holds, or holds again; none where another tab has seen to
+ * it.
+ *
+ * @param held whether it did for whoever asks
+ * @throws AkinError `not-found` where the log has no such step
+ */
+export function flipSteps(log: Log, step: number, held: boolean, at: number): readonly Step[] {
+  const added: Step[] = [];
+  for (;;) {
+    const now = [...log, ...added];
+    const isKnown = log.some(({ id }) => id === step);
+    if (isKnown && stepsThatHold(now).has(step) !== held) return added;
+    added.push(undoStep(now, lastWordOn(now, step), at));
+  }
+}
+
+/**
+ * The steps of another log that this one lacks, numbered on from it. A step is here where it says the
+ * same and was said at the same time, whatever its number; of several alike, as many as there are.
+ * What a step takes back it takes back here too, by the number that has here.
+ */
+export function missingSteps(log: Log, other: Log): readonly Step[] {
+  const here = new Map<string, number[]>();
+  for (const step of log) {
+    const key = keyOf(step, 'undo' in step ? step.undo : 0);
+    const ids = here.get(key);
+    if (ids) ids.push(step.id);
+    else here.set(key, [step.id]);
+  }
+  for (const ids of here.values()) ids.reverse();
+  const numbers = new Map<number, number>();
+  const missing: Step[] = [];
+  let next = (log.at(-1)?.id ?? 0) + 1;
+  for (const step of other) {
+    const undo = 'undo' in step ? numbers.get(step.undo)! : 0;
+    const known = here.get(keyOf(step, undo))?.pop();
+    numbers.set(step.id, known ?? next);
+    if (known !== undefined) continue;
+    missing.push('undo' in step ? { ...step, id: next, undo } : { ...step, id: next });
+    next++;
+  }
+  return missing;
+}
+
+/** What a step says and when; `undo` is the number of what it takes back, in this log. */
+function keyOf(step: Step, undo: number): string {
+  return JSON.stringify([step.at, 'undo' in step ? undo : step.words]);
+}

@@ -1,0 +1,231 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import {
+  FACE_SPACE,
+  facedLibrary,
+  keepPeople,
+  openFacedTab,
+  writeFacedPhotos,
+} from '../testing/facedLibrary.ts';
+
+const SNAPSHOT = 'faces.clusters';
+const sizes = (tab: Awaited<ReturnType<typeof openFacedTab>>) =>
+  tab.service.people().groups.map(({ faces }) => faces);
+
+describe('a library of faces', () => {
+  it('gathers what it finds at its first opening', async () => {
+    const { store, face } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    expect(sizes(tab)).toEqual([4, 4, 4]);
+    const { key } = tab.whose(face(1, 0));
+    expect(tab.facesOf(key)).toEqual([1, 2, 3, 4].map((photo) => face(photo, 0)));
+  });
+
+  it('takes in faces that come, and lets go of those that go', async () => {
+    const { name, store, face } = await facedLibrary(3, 2);
+    const tab = await openFacedTab(store);
+    await writeFacedPhotos(name, [9]);
+    const added = await keepPeople(store, 9, [0, 1]);
+    await tab.library.add(added);
+    expect(tab.facesOf(tab.whose(face(1, 1)).key)).toContain(added[1]);
+    tab.library.remove([added[1]!]);
+    expect(tab.facesOf(tab.whose(face(1, 1)).key)).not.toContain(added[1]);
+    expect(tab.index.liveIds()).not.toContain(added[1]);
+    expect(tab.library.faceOf(added[1]!)).toBeUndefined();
+  });
+
+  it('has no face of the bin, in whichever order that is told of', async () => {
+    const { name, store, face } = await facedLibrary(3, 2);
+    const tab = await openFacedTab(store);
+    await store.bin.add([2]);
+    await tab.library.removePhotos([2]);
+    expect(sizes(tab)).toEqual([]);
+    await store.bin.restore([2]);
+    await tab.library.restore(await store.faces.numbersOf([2]));
+    expect(sizes(tab)).toEqual([3, 3]);
+    expect(tab.facesOf(tab.whose(face(2, 0)).key)).toContain(face(2, 0));
+
+    // Binned before the faces that were found in it are told of.
+    await writeFacedPhotos(name, [9]);
+    await store.bin.add([9]);
+    await tab.library.removePhotos([9]);
+    const late = await keepPeople(store, 9, [0, 1]);
+    await tab.library.add(late);
+    expect(sizes(tab)).toEqual([3, 3]);
+    expect(tab.index.liveIds()).toHaveLength(6);
+    await store.bin.restore([9]);
+    await tab.library.restore(await store.faces.numbersOf([9]));
+    expect(sizes(tab)).toEqual([4, 4]);
+  });
+
+  it('lets go of the faces of photos that are deleted before it hears of it', async () => {
+    const { store } = await facedLibrary(4, 2);
+    const tab = await openFacedTab(store);
+    await store.bin.add([1]);
+    await store.bin.purge([1]);
+    await tab.library.removePhotos([1]);
+    expect(sizes(tab)).toEqual([3, 3]);
+  });
+
+  it('takes in what was kept while its index was being read', async () => {
+    const { name, store } = await facedLibrary(3, 2);
+    await writeFacedPhotos(name, [4]);
+    const tab = await openFacedTab(store, FACE_SPACE, () => keepPeople(store, 4, [0, 1]));
+    expect(sizes(tab)).toEqual([4, 4]);
+  });
+});
+
+describe('a gathering', () => {
+  it('is kept, and the next opening begins with it', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    await tab.library.gather(() => {});
+    const kept = (await store.meta.get(SNAPSHOT)) as { clusters: Uint32Array };
+    expect(new Set(kept.clusters)).toEqual(new Set([1, 2, 3]));
+    expect((await openFacedTab(store)).library.isLoose).toBe(false);
+    // Changed so that it is seen whether it is read.
+    await store.meta.set(SNAPSHOT, { ...kept, clusters: kept.clusters.fill(0) });
+    const none = await openFacedTab(store);
+    expect(sizes(none)).toEqual([]);
+    await none.library.gather(() => {});
+    expect(sizes(none)).toEqual([4, 4, 4]);
+  });
+
+  it.each([
+    ['a word', 'clusters'],
+    ['no columns', { spaceId: FACE_SPACE }],
+    [
+      'columns of different lengths',
+      {
+        spaceId: FACE_SPACE,
+        rows: Uint32Array.of(1, 2),
+        clusters: Uint32Array.of(1),
+        degrees: Uint8Array.of(1, 1),
+      },
+    ],
+    [
+      'a row twice',
+      {
+        spaceId: FACE_SPACE,
+        rows: Uint32Array.of(1, 1),
+        clusters: Uint32Array.of(1, 2),
+        degrees: Uint8Array.of(1, 1),
+      },
+    ],
+    [
+      'one of another space',
+      {
+        spaceId: 'another',
+        rows: Uint32Array.of(2 ** 31),
+        clusters: Uint32Array.of(1),
+        degrees: Uint8Array.of(1),
+      },
+    ],
+  ])('is done anew where %s was kept', async (_what, snapshot) => {
+    const { store } = await facedLibrary(4, 3);
+    await store.meta.set(SNAPSHOT, snapshot);
+    const tab = await openFacedTab(store);
+    expect(sizes(tab)).toEqual([4, 4, 4]);
+  });
+
+  it('keeps nothing once it was closed', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    const gathering = tab.service.gather(true);
+    await tab.service.close();
+    await expect(gathering).rejects.toMatchObject({ code: 'aborted' });
+    expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
+  });
+
+  it('is told of while it goes on, and leaves told what was so before', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    tab.work.rest = { state: 'stopped', left: 7 };
+    await tab.service.gather(true);
+    const works = tab.told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
+    expect(works[0]).toMatchObject({ state: 'gathering' });
+    expect(works.at(-1)).toEqual({ state: 'stopped', left: 7 });
+  });
+
+  it('is done once more when it is forced while one is under way', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    const told = () => tab.told.filter(({ type }) => type === 'people-seen').length;
+    await Promise.all([
+      tab.service.gather(true),
+      tab.service.gather(true),
+      tab.service.gather(true),
+    ]);
+    expect(told()).toBe(2);
+  });
+});
+
+describe('faces that are seen anew by other nets', () => {
+  it('stay whose they are, and are gathered by their new vectors as these come', async () => {
+    const { store, face } = await facedLibrary(4, 3);
+    const before = await openFacedTab(store);
+    await before.service.tell({ kind: 'name', person: before.whose(face(1, 0)).key, name: 'Ana' });
+    await before.library.gather(() => {});
+    const OTHER = 'faces-other/16';
+    await keepPeople(store, 1, [0, 1, 2], OTHER);
+    const tab = await openFacedTab(store, OTHER);
+    // Opened in the midst of it: named faces stay by the word, the rest is yet to come.
+    const [ana] = tab.service.people().people;
+    expect(ana).toMatchObject({ name: 'Ana', faces: 4 });
+    expect(tab.index.liveIds()).toHaveLength(3);
+    await tab.library.gather(() => {});
+    for (const photo of [2, 3, 4]) {
+      await tab.library.add(await keepPeople(store, photo, [0, 1, 2], OTHER));
+    }
+    expect(tab.index.liveIds()).toHaveLength(12);
+    expect(sizes(tab)).toEqual([4, 4]);
+    const again = await openFacedTab(store, OTHER);
+    expect(sizes(again)).toEqual([4, 4]);
+    expect(again.service.people().people).toMatchObject([{ name: 'Ana', faces: 4 }]);
+  });
+});
+
+describe('two tabs', () => {
+  it('add to one log, each after the other', async () => {
+    const { store, face } = await facedLibrary(4, 3);
+    const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
+    const ana = one.whose(face(1, 0)).key;
+    await one.service.tell({ kind: 'name', person: ana, name: 'Ana' });
+    // Has not heard of it, and speaks of the same group under its old key.
+    await two.service.tell({ kind: 'name', person: two.whose(face(1, 1)).key, name: 'Eva' });
+    expect(two.library.log.map(({ id }) => id)).toEqual([1, 2]);
+    expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
+    expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
+    await one.library.readLog();
+    expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
+  });
+
+  it('say a word that another has made void: it is an error, and nothing is written', async () => {
+    const { store, face } = await facedLibrary(4, 3);
+    const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
+    const group = one.whose(face(1, 0)).key;
+    const named = await one.service.tell({ kind: 'name', person: group, name: 'Ana' });
+    const late = two.service.tell({ kind: 'hide', person: group, hidden: true });
+    await expect(late).rejects.toMatchObject({ code: 'not-found' });
+    expect(named.step).toBe(1);
+    expect(await store.faces.log()).toHaveLength(1);
+    expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
+  });
+
+  it('say two things at once in one of them', async () => {
+    const { store, face } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    await Promise.all(
+      [0, 1, 2].map((person) =>
+        tab.service.tell({
+          kind: 'name',
+          person: tab.whose(face(1, person)).key,
+          name: `${person}`,
+        }),
+      ),
+    );
+    expect(tab.library.log.map(({ id }) => id)).toEqual([1, 2, 3]);
+    expect(await store.faces.log()).toEqual(tab.library.log);
+    expect(tab.service.people().people.map(({ name }) => name)).toEqual(['0', '1', '2']);
+  });
+});

@@ -1,0 +1,106 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import {
+  FACE_SPACE,
+  facedFace,
+  facedLibrary,
+  keepPeople,
+  openFacedTab,
+  writeFacedPhotos,
+} from '../testing/facedLibrary.ts';
+
+/** Ana and Eva in photos 1 to 4, Ana alone in 5, a stranger in 6. */
+async function desk() {
+  const made = await facedLibrary(4, 2);
+  await writeFacedPhotos(made.name, [5, 6]);
+  await keepPeople(made.store, 5, [0]);
+  await keepPeople(made.store, 6, [5]);
+  const tab = await openFacedTab(made.store);
+  const named = async (person: number, name: string) => {
+    const { key } = tab.whose(made.face(1, person));
+    return (await tab.service.tell({ kind: 'name', person: key, name })).person!;
+  };
+  const ana = await named(0, 'Ana');
+  const eva = await named(1, 'Eva');
+  return { ...made, tab, ana, eva };
+}
+
+describe('what is asked of people', () => {
+  it('who is there: those with a name by it, and how many faces are nobody’s', async () => {
+    const { tab, ana, eva } = await desk();
+    const { people, groups, loose } = tab.service.people();
+    expect(people.map(({ key, name, faces, photos }) => [key, name, faces, photos])).toEqual([
+      [ana, 'Ana', 5, 5],
+      [eva, 'Eva', 4, 4],
+    ]);
+    expect([groups.length, loose]).toEqual([0, 1]);
+    expect(tab.service.counts()).toEqual({ people: 2, groups: 0 });
+  });
+
+  it('somebody’s page: the newest photo first, and whom they are seen with', async () => {
+    const { tab, ana, eva } = await desk();
+    const page = tab.service.person(ana);
+    expect(page.faces.map(({ photoId }) => photoId)).toEqual([5, 4, 3, 2, 1]);
+    expect(page.seenWith.map(({ person, photos }) => [person.key, photos])).toEqual([[eva, 4]]);
+    for (const key of ['nobody', '', undefined]) {
+      expect(() => tab.service.person(key as string)).toThrow(
+        expect.objectContaining({ code: 'not-found' }),
+      );
+    }
+  });
+
+  it('whose a face is, and in which photos there is one like it', async () => {
+    const { tab, face, ana } = await desk();
+    const { verdict, ranked, photos } = tab.service.who(face(1, 0));
+    expect([verdict, ranked[0]?.person.key]).toEqual(['almost-surely', ana]);
+    expect(photos.map(({ photoId }) => photoId).sort()).toEqual([2, 3, 4, 5]);
+    expect(() => tab.service.who(1)).toThrow(expect.objectContaining({ code: 'not-found' }));
+  });
+
+  it('whose the faces of a picture are that is not kept', async () => {
+    const { store, tab, ana } = await desk();
+    const before = await store.faces.counts();
+    const faces = [facedFace(99, 0), facedFace(99, 6)];
+    const asked = tab.service.whoAre({ faces, spaceId: FACE_SPACE });
+    expect(asked.map(({ answer }) => answer.verdict)).toEqual(['almost-surely', 'nobody-named']);
+    expect(asked[0]?.answer.ranked[0]?.person.key).toBe(ana);
+    expect(asked[0]?.chip).toBe(`data:image/webp;base64,${btoa('\x63\x00')}`);
+    expect(await store.faces.counts()).toEqual(before);
+    expect(() => tab.service.whoAre({ faces, spaceId: 'another' })).toThrow(
+      expect.objectContaining({ code: 'wrong-space' }),
+    );
+  });
+
+  it('photos by who is in them', async () => {
+    const { tab, ana, eva } = await desk();
+    expect(tab.service.search({ all: [ana, eva] })).toEqual([1, 2, 3, 4]);
+    expect(tab.service.search({ all: [ana], none: [eva] })).toEqual([5]);
+    expect(tab.service.search({ any: [ana, eva] })).toEqual([1, 2, 3, 4, 5]);
+    expect(() => tab.service.search({ all: ['nobody'] })).toThrow(
+      expect.objectContaining({ code: 'not-found' }),
+    );
+  });
+
+  it('the faces of a photo, those too that were kept and not told of yet', async () => {
+    const { name, store, tab, ana } = await desk();
+    await writeFacedPhotos(name, [7]);
+    const [fresh] = await keepPeople(store, 7, [0]);
+    const faces = await tab.service.facesOf(7);
+    expect(faces).toMatchObject([{ id: fresh, photoId: 7, said: false, person: { key: ana } }]);
+    await store.bin.add([7]);
+    await tab.library.removePhotos([7]);
+    expect(await tab.service.facesOf(7)).toEqual([]);
+    expect(await tab.service.facesOf(99)).toEqual([]);
+  });
+});
+
+it('opens no library whose log is damaged, and changes nothing of it', async () => {
+  const { name, store } = await desk();
+  const database = await openDB(name);
+  await database.put('peopleLog', { id: 2, at: 1, words: [{ kind: 'name' }] });
+  const before = await database.getAll('peopleLog');
+  await expect(openFacedTab(store)).rejects.toMatchObject({ code: 'corrupt' });
+  expect(await database.getAll('peopleLog')).toEqual(before);
+  database.close();
+});

@@ -1,0 +1,176 @@
+import { openDB } from 'idb';
+import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
+import { createPrng } from '../../base/prng.ts';
+import { faceId, photoHash } from '../../people/testing/ids.ts';
+import type { AkinEvent, FaceNumber, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
+import { type NewFace, openStore, type Store } from '../../store/index.ts';
+import { type OpenedIndex, openIndex } from '../openIndex.ts';
+import { PeopleLibrary } from '../people/peopleLibrary.ts';
+import { PeopleService } from '../people/peopleService.ts';
+import { lockOf, trainerOf } from './indexedLibrary.ts';
+
+// Libraries in which the same few people are in photo after photo, and tabs that open them.
+
+const FACE_D = 16;
+export const FACE_SPACE = 'faces-test/16';
+/** From one person to another, and what a face strays by in each dimension: about 0.99 and 0.2. */
+const APART = 0.7;
+const STRAY = 0.035;
+
+let libraries = 0;
+
+/** Writes photos of these numbers, as imports leave them. */
+export async function writeFacedPhotos(name: string, photos: readonly PhotoId[]): Promise<void> {
+  const database = await openDB(name);
+  const tx = database.transaction('photos', 'readwrite');
+  for (const id of photos) {
+    tx.store.put({
+      id,
+      hash: photoHash(id),
+      name: `${id}.webp`,
+      path: '',
+      type: 'image/webp',
+      bytes: 1,
+      width: 1,
+      height: 1,
+      thumbWidth: 1,
+      thumbHeight: 1,
+      addedAt: id,
+    });
+  }
+  await tx.done;
+  database.close();
+}
+
+/** The vector of a person's face in a photo, the same each time. */
+function faceVectorOf(photo: PhotoId, person: number, space = FACE_SPACE) {
+  const prng = createPrng(photo * 100 + person + (space === FACE_SPACE ? 0 : 7));
+  const shift = space === FACE_SPACE ? 0 : 8;
+  return Float32Array.from(
+    { length: FACE_D },
+    (_, i) => STRAY * prng.normal() + (i === person + shift ? APART : 0),
+  );
+}
+
+/** The face of person `person` (0 to 7), who is at the same place of every photo. */
+export function facedFace(
+  photo: PhotoId,
+  person: number,
+  spaceId = FACE_SPACE,
+): NewFace & { readonly vector: Float32Array<ArrayBuffer> } {
+  const box = { x: person / 10, y: 0.2, width: 0.08, height: 0.1 };
+  return {
+    faceId: faceId(photo, person),
+    box,
+    points: [0, 1, 2, 3, 4].map((i) => ({ x: box.x + i / 100, y: box.y + i / 100 })),
+    score: 0.9,
+    flag: 0.95,
+    sizePx: 120,
+    blur: 300,
+    pose: { yaw: 0, pitch: 0, roll: 0 },
+    quality: 'good',
+    spaceId,
+    vector: faceVectorOf(photo, person, spaceId),
+    chip: Uint8Array.of(photo, person).buffer,
+  };
+}
+
+/** Keeps what a search found in a photo: some people, each by a face. */
+export async function keepPeople(
+  store: Store,
+  photoId: PhotoId,
+  people: readonly number[],
+  spaceId = FACE_SPACE,
+): Promise<FaceNumber[]> {
+  const faces = people.map((person) => facedFace(photoId, person, spaceId));
+  const kept = await store.faces.keep({ photoId, version: spaceId, faces, leftOut: 0 });
+  if (!kept) throw new Error(`there is no photo ${photoId}`);
+  return kept.added.map(({ id }) => id);
+}
+
+export interface FacedLibrary {
+  readonly name: string;
+  readonly store: Store;
+  /** The face of a person in a photo, as it was first kept. */
+  face(photo: PhotoId, person: number): FaceNumber;
+}
+
+/** Photos 1 to `photos`, each of the same `people` people. */
+export async function facedLibrary(photos = 4, people = 3): Promise<FacedLibrary> {
+  const name = `faced-${++libraries}`;
+  const store = await openStore({ name });
+  const ids = Array.from({ length: photos }, (_, i) => i + 1);
+  const everybody = Array.from({ length: people }, (_, i) => i);
+  await writeFacedPhotos(name, ids);
+  const numbers = new Map<PhotoId, FaceNumber[]>();
+  for (const id of ids) numbers.set(id, await keepPeople(store, id, everybody));
+  return { name, store, face: (photo, person) => numbers.get(photo)![person]! };
+}
+
+export interface FacedTab extends OpenedIndex {
+  readonly library: PeopleLibrary;
+  readonly service: PeopleService;
+  readonly told: AkinEvent[];
+  /** What is told of work when nothing is gathered. */
+  readonly work: { rest: FaceWork };
+  /** Whoever has this face now. */
+  whose(face: FaceNumber): PersonView;
+  /** The faces of somebody, ascending. */
+  facesOf(key: string): FaceNumber[];
+}
+
+let tabs = 0;
+
+/** @param meanwhile done when the index has been read, and the faces not yet */
+export async function openFacedTab(
+  store: Store,
+  spaceId = FACE_SPACE,
+  meanwhile: () => Promise<unknown> = async () => {},
+): Promise<FacedTab> {
+  const made = await openIndex({
+    store,
+    space: { id: spaceId, d: FACE_D, metric: 'l2sq' },
+    kernels: async () => nodeSimdKernels(),
+    trainer: trainerOf(store),
+    exclusively: lockOf(),
+    tell: () => {},
+    prefix: 'faces.',
+  });
+  await meanwhile();
+  const { faces, meta, photos } = store;
+  const library = await PeopleLibrary.open({
+    faces,
+    meta,
+    photos,
+    index: made.index,
+    // One tab after another is as good as their locks, which Node does not have.
+    writing: (write) => write(),
+  });
+  const told: AkinEvent[] = [];
+  const tell = (event: AkinEvent) => told.push(event);
+  const work: { rest: FaceWork } = { rest: { state: 'idle' } };
+  const service = new PeopleService({
+    library,
+    faces,
+    tab: `tab ${++tabs}`,
+    tell,
+    rest: () => work.rest,
+  });
+  return {
+    ...made,
+    library,
+    service,
+    told,
+    work,
+    whose(face) {
+      const person = library.people.ofRow.get(face);
+      if (!person) throw new Error(`face ${face} is nobody's`);
+      return service.person(person.key).person;
+    },
+    facesOf: (key) =>
+      service
+        .person(key)
+        .faces.map(({ id }) => id)
+        .sort((a, b) => a - b),
+  };
+}
