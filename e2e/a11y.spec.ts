@@ -17,48 +17,54 @@ for (const scheme of ['light', 'dark'] as const) {
         await expectNoViolation(page, screen);
       });
     });
-
-    test(`nor has the index in the settings: ${scheme}, ${window}`, async ({ akin, page }) => {
-      test.setTimeout(180_000);
-      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-      await page.setViewportSize(size);
-      await akin.open();
-      await akin.bringIn(await blockFiles(30));
-      const settings = new IndexSettings(akin);
-      await settings.open();
-      for (const kind of ['ivfpq', 'lopq']) {
-        await settings.kind(kind).check();
-        await settings.panel.getByText('Parameters').click();
-        await expect(settings.panel.getByLabel('Seed', { exact: true })).toBeVisible();
-        await expectNoViolation(page, `parameters of ${kind}`);
-        await settings.button('Leave as it is').click();
-      }
-      const work = { state: 'building', kind: 'ivf', vectors: 30, stage: 'adding' } as const;
-      await settings.workElsewhere({ ...work, share: 0.5 });
-      await expect(settings.work).toContainText('50%');
-      await expectNoViolation(page, 'index being built');
-      await settings.endElsewhere();
-      await settings.tell({
-        state: 'failed',
-        code: 'out-of-memory',
-        message: 'No memory is left.',
-      });
-      await expect(settings.work).toContainText('No memory is left.');
-      await expectNoViolation(page, 'index that could not be built');
-      await settings.tell({ state: 'idle' });
-      await settings.button('Check').click();
-      await expect(settings.figures).toContainText('nearest are found');
-      await settings.button('Measure').click();
-      await expect(settings.button('Measure again')).toBeVisible({ timeout: 90_000 });
-      await settings.table.scrollIntoViewIfNeeded();
-      await expectNoViolation(page, 'library that was measured');
-      const wider = await page.evaluate(() => {
-        const { scrollWidth, clientWidth } = document.querySelector('.panel-body')!;
-        return scrollWidth - clientWidth;
-      });
-      expect(wider).toBe(0);
-    });
   }
+}
+
+// Colours and widths are looked at together: each of both, once.
+for (const [scheme, window] of [
+  ['light', 'wide'],
+  ['dark', 'narrow'],
+] as const) {
+  test(`nor has the index in the settings: ${scheme}, ${window}`, async ({ akin, page }) => {
+    test.setTimeout(180_000);
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await page.setViewportSize(WINDOWS[window]);
+    await akin.open();
+    await akin.bringIn(await blockFiles(30));
+    const settings = new IndexSettings(akin);
+    await settings.open();
+    for (const kind of ['ivfpq', 'lopq']) {
+      await settings.kind(kind).check();
+      await settings.panel.getByText('Parameters').click();
+      await expect(settings.panel.getByLabel('Seed', { exact: true })).toBeVisible();
+      await expectNoViolation(page, `parameters of ${kind}`);
+      await settings.button('Leave as it is').click();
+    }
+    const work = { state: 'building', kind: 'ivf', vectors: 30, stage: 'adding' } as const;
+    await settings.workElsewhere({ ...work, share: 0.5 });
+    await expect(settings.work).toContainText('50%');
+    await expectNoViolation(page, 'index being built');
+    await settings.endElsewhere();
+    await settings.tell({
+      state: 'failed',
+      code: 'out-of-memory',
+      message: 'No memory is left.',
+    });
+    await expect(settings.work).toContainText('No memory is left.');
+    await expectNoViolation(page, 'index that could not be built');
+    await settings.tell({ state: 'idle' });
+    await settings.button('Check').click();
+    await expect(settings.figures).toContainText('nearest are found');
+    await settings.button('Measure').click();
+    await expect(settings.button('Measure again')).toBeVisible({ timeout: 90_000 });
+    await settings.table.scrollIntoViewIfNeeded();
+    await expectNoViolation(page, 'library that was measured');
+    const wider = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.querySelector('.panel-body')!;
+      return scrollWidth - clientWidth;
+    });
+    expect(wider).toBe(0);
+  });
 }
 
 async function expectNoViolation(page: Page, screen: string): Promise<void> {

@@ -10,7 +10,7 @@ function setUp(capacity = 1200) {
     fail: () => void;
   }[] = [];
   const frames: (() => void)[] = [];
-  const cache = new ThumbCache({
+  const cache = new ThumbCache<Thumb>({
     capacity,
     fetch: (ids) =>
       new Promise((resolve, reject) => {
