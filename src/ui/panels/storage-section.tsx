@@ -10,7 +10,7 @@ import { Figure } from './figure.tsx';
 
 /** What the library takes, whether the browser promised to keep it, and how to be rid of it. */
 export function StorageSection({ onClose }: { onClose: () => void }) {
-  const { akin, actions, ask, navigation } = useUi();
+  const { akin, actions, ask, navigation, people } = useUi();
   const gallery = useObservable(akin.gallery);
   const stats = useLoad(useCallback(() => akin.stats(), [akin]));
   const { reload } = stats;
@@ -29,6 +29,7 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
     onClose();
     navigation.home();
     await actions.clear();
+    people.forget();
   };
 
   return (

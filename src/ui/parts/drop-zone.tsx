@@ -76,13 +76,19 @@ export function DropZone() {
     };
   }, [actions, dropTaker, tell]);
 
-  if (!over) return null;
+  useEffect(() => {
+    if (!taker || !over) return;
+    taker.over(true);
+    return () => taker.over(false);
+  }, [taker, over]);
+
+  if (!over || taker) return null;
   return (
     <section className="drop-overlay" aria-label="Drop files" data-testid="drop-overlay">
       <div className="drop-card">
         <Mark size={64} />
-        <p>{taker?.title ?? 'Drop to add to your library'}</p>
-        <p className="muted">{taker?.detail ?? 'Folders are looked through to their depths.'}</p>
+        <p>Drop to add to your library</p>
+        <p className="muted">Folders are looked through to their depths.</p>
       </div>
     </section>
   );

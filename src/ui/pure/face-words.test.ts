@@ -95,7 +95,7 @@ it('says who is looked for', () => {
 describe('the work', () => {
   it('is told with its time', () => {
     const looking = { state: 'looking', done: 20, total: 1200, secondsLeft: 600 } as const;
-    expect(workTitle({ ...looking, loaded: 1 })).toBe('Looking for faces: 20 of 1,200 photos');
+    expect(workTitle({ ...looking, loaded: 1 })).toBe('Looking for faces: 20 of 1,200');
     expect(workDetail({ ...looking, loaded: 1 })).toBe('about 10 minutes left');
     expect(workShare({ ...looking, loaded: 1 })).toBeCloseTo(1 / 60);
     expect(workTitle({ ...looking, loaded: 0.5 })).toBe('Getting ready to look for faces…');

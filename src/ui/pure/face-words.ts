@@ -67,7 +67,7 @@ export function workTitle(work: FaceWork): string {
       return '';
     case 'looking':
       if (work.loaded < 1) return 'Getting ready to look for faces…';
-      return `Looking for faces: ${count(work.done)} of ${plural(work.total, 'photo')}`;
+      return `Looking for faces: ${count(work.done)} of ${count(work.total)}`;
     case 'stopped':
       return 'Looking for faces is stopped';
     case 'gathering':

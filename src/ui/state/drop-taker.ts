@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { useUi } from './ui.ts';
 
-/** What takes dropped and pasted pictures in the library's place, and what is said of it. */
+/** What takes dropped and pasted pictures in the library's place. */
 export interface DropTaker {
-  readonly title: string;
-  readonly detail: string;
+  /** Told when files are over the page, and when they are no longer. */
+  readonly over: (over: boolean) => void;
   readonly take: (files: readonly File[]) => void;
 }
 

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 
 /** Things marked to say something of all of them at once. */
 export interface Marks<T> {
@@ -28,4 +28,17 @@ export function useMarks<T>(all: readonly T[]): Marks<T> {
       mark: (some) => setMarked(new Set(some)),
     };
   }, [all, marked]);
+}
+
+/** Gives what clears the marks, while there are any, to who hears the Escape key. */
+export function useMarked(
+  any: boolean,
+  clear: () => void,
+  onMarked: (clear: (() => void) | null) => void,
+): void {
+  useEffect(() => {
+    if (!any) return;
+    onMarked(clear);
+    return () => onMarked(null);
+  }, [any, clear, onMarked]);
 }

@@ -3,6 +3,7 @@ import type { FacesReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { LogIcon, PeopleIcon } from '../../parts/icons.tsx';
 import { count, plural } from '../../pure/format.ts';
+import { shownWork } from '../../state/faces-watch.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
 import { Figure } from '../figure.tsx';
@@ -13,8 +14,9 @@ import './faces-section.css';
 /** Whether faces are looked for, how far that is, and how to be rid of all of it. */
 export default function FacesSection({ onClose }: { onClose: () => void }) {
   const { akin, ask, faces, navigation, people, tell, openPanel } = useUi();
-  const { report, error } = useObservable(faces.state);
-  const work = useObservable(akin.faces.work);
+  const known = useObservable(faces.state);
+  const { report, error } = known;
+  const work = shownWork(useObservable(akin.faces.work), known);
   const [busy, setBusy] = useState(false);
   const intro = useRef<HTMLParagraphElement>(null);
 
@@ -31,10 +33,10 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
     change('The search for faces could not be turned on.', () => akin.faces.turnOn());
   const turnOff = () =>
     change('The search for faces could not be turned off.', () => akin.faces.turnOff());
-  const erase = async (known: FacesReport) => {
+  const erase = async (all: FacesReport) => {
     const agreed = await ask({
       title: 'Erase everything about faces?',
-      body: `${plural(known.faces, 'face')}, every name and all that you said about people will be erased from this device, and faces are looked for no more. Your photos stay as they are.`,
+      body: `${plural(all.faces, 'face')}, every name and all that you said about people will be erased from this device, and faces are looked for no more. Your photos stay as they are.`,
       confirm: 'Erase it all',
       tick: 'I understand that this can’t be undone.',
     });

@@ -4,8 +4,12 @@ import { PanelShell } from '../../panels/panel.tsx';
 import { personName } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { Button } from '../button.tsx';
 import { PersonFigure } from './person-chip.tsx';
 import './person-picker.css';
+
+/** Drawn at first, and at each "Show more". */
+const SHOWN = 60;
 
 interface PersonPickerProps {
   title: string;
@@ -20,6 +24,7 @@ export function PersonPicker({ title, without, onClose, onPick }: PersonPickerPr
   const { akin } = useUi();
   const { value, error } = useFacesLoad(useCallback(() => akin.faces.people(), [akin]));
   const [sought, setSought] = useState('');
+  const [shown, setShown] = useState(SHOWN);
   const all = value ? [...value.people, ...value.groups] : [];
   const offered = all.filter(
     (person) =>
@@ -44,7 +49,7 @@ export function PersonPicker({ title, without, onClose, onPick }: PersonPickerPr
         </p>
       )}
       <ul className="person-chips" aria-label="People">
-        {offered.map((person) => (
+        {offered.slice(0, shown).map((person) => (
           <li key={person.key}>
             <button
               type="button"
@@ -57,6 +62,9 @@ export function PersonPicker({ title, without, onClose, onPick }: PersonPickerPr
           </li>
         ))}
       </ul>
+      {offered.length > shown && (
+        <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+      )}
     </PanelShell>
   );
 }

@@ -25,14 +25,14 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
   const { akin } = useUi();
   const [picture, setPicture] = useState<Blob | null>(null);
   const [asked, setAsked] = useState<Asked>({ state: 'none' });
+  const [over, setOver] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
 
   useDropTaker(
     useMemo<DropTaker>(
       () => ({
-        title: 'Drop to ask whose face it is',
-        detail: 'The picture is looked at, and not kept.',
+        over: setOver,
         take: ([file]) => file && setPicture(file),
       }),
       [],
@@ -68,7 +68,11 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
         Drop or choose a picture: Akin says who is on it. It is only looked at. Nothing of it is
         kept, and nothing leaves this device.
       </p>
-      <div className="ask-ways" data-empty={picture === null || undefined}>
+      <div
+        className="ask-ways"
+        data-empty={picture === null || undefined}
+        data-over={over || undefined}
+      >
         <Button look={picture ? 'plain' : 'primary'} onClick={() => chooser.current?.click()}>
           <FilesIcon /> {picture ? 'Another picture…' : 'Choose a picture…'}
         </Button>

@@ -5,14 +5,15 @@ import { FaceGrid } from '../../parts/faces/face-grid.tsx';
 import { CloseIcon, StarIcon } from '../../parts/icons.tsx';
 import { personInSentence } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
-import { useMarks } from '../../state/use-marks.ts';
+import { useMarked, useMarks } from '../../state/use-marks.ts';
 import type { SayProps } from './suggestions.tsx';
 
 /** All faces of somebody; those that are not theirs are selected here and moved out. */
-export function PersonFaces({ page, say }: SayProps) {
+export function PersonFaces({ page, say, onMarked }: SayProps) {
   const { person, faces } = page;
   const marks = useMarks(useMemo(() => faces.map(({ id }) => id), [faces]));
   const [current, setCurrent] = useState<FaceNumber | null>(null);
+  useMarked(marks.chosen.length > 0, marks.clear, onMarked);
   const whom = personInSentence(person);
   const chosen = marks.chosen;
   const [only] = chosen;

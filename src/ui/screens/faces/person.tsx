@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { useEffect, useMemo } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { Deed, PersonPage } from '../../../protocol/index.ts';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
@@ -12,6 +12,7 @@ import { gridMemoryOf } from '../../state/grid-memory.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeys } from '../../state/use-keys.ts';
+import { useMarked } from '../../state/use-marks.ts';
 import { PersonBar } from './person-bar.tsx';
 import { PersonFaces } from './person-faces.tsx';
 import { SelectedBar } from './selected-bar.tsx';
@@ -42,9 +43,12 @@ export default function Person({ id, part, gallery }: PersonProps) {
   useEffect(() => {
     document.title = `${name} · Akin`;
   }, [name]);
+  // What is selected is cleared first.
+  const clear = useRef<(() => void) | null>(null);
   useKeys((key) => {
     if (key !== 'Escape') return false;
-    navigation.back();
+    if (clear.current) clear.current();
+    else navigation.back();
     return true;
   });
 
@@ -58,7 +62,7 @@ export default function Person({ id, part, gallery }: PersonProps) {
       </>
     );
   }
-  return <Page page={value} part={part} gallery={gallery} carry={carry} />;
+  return <Page page={value} part={part} gallery={gallery} carry={carry} clear={clear} />;
 }
 
 interface PageProps {
@@ -66,9 +70,11 @@ interface PageProps {
   part: PersonPart;
   gallery: GallerySnapshot;
   carry: (key: string) => void;
+  /** Takes what clears the selection, while there is one. */
+  clear: RefObject<(() => void) | null>;
 }
 
-function Page({ page, part, gallery, carry }: PageProps) {
+function Page({ page, part, gallery, carry, clear }: PageProps) {
   const { actions, navigation, people } = useUi();
   const { person } = page;
   const { ids, aspects } = useMemo(
@@ -80,6 +86,13 @@ function Page({ page, part, gallery, carry }: PageProps) {
     [gallery, page.faces],
   );
   const selection = useSelection(ids);
+  const onMarked = useCallback(
+    (clearMarks: (() => void) | null) => {
+      clear.current = clearMarks;
+    },
+    [clear],
+  );
+  useMarked(selection.active, selection.clear, onMarked);
   const memory = useMemo(() => gridMemoryOf(`person ${person.key}`), [person.key]);
   const counts: Record<PersonPart, number> = {
     photos: ids.length,
@@ -153,10 +166,10 @@ function Page({ page, part, gallery, carry }: PageProps) {
             )}
           </Tabs.Panel>
           <Tabs.Panel value="suggestions" className="person-panel people" tabIndex={-1}>
-            <Suggestions page={page} say={say} />
+            <Suggestions page={page} say={say} onMarked={onMarked} />
           </Tabs.Panel>
           <Tabs.Panel value="faces" className="person-panel people" tabIndex={-1}>
-            <PersonFaces page={page} say={say} />
+            <PersonFaces page={page} say={say} onMarked={onMarked} />
           </Tabs.Panel>
           <Tabs.Panel value="seen-with" className="person-panel people" tabIndex={-1}>
             {page.seenWith.length === 0 && (

@@ -7,7 +7,7 @@ import { likelihood, personInSentence } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
-import { useMarks } from '../../state/use-marks.ts';
+import { useMarked, useMarks } from '../../state/use-marks.ts';
 
 const SHOWN = 48;
 const EVIDENCE = 3;
@@ -16,14 +16,17 @@ export interface SayProps {
   page: PersonPage;
   /** Resolves with whether it was kept. */
   say: (deed: Deed, words: string) => Promise<boolean>;
+  /** Given what clears the selection, while there is one. */
+  onMarked: (clear: (() => void) | null) => void;
 }
 
 /** Faces that may be the person's, likeliest first: one by one, or several at once. */
-export function Suggestions({ page, say }: SayProps) {
+export function Suggestions({ page, say, onMarked }: SayProps) {
   const { person, suggestions } = page;
   const [shown, setShown] = useState(SHOWN);
   const visible = suggestions.slice(0, shown);
   const marks = useMarks(useMemo(() => suggestions.map(({ face }) => face.id), [suggestions]));
+  useMarked(marks.chosen.length > 0, marks.clear, onMarked);
   const whom = personInSentence(person);
 
   const confirm = (faces: readonly FaceNumber[]) =>

@@ -61,7 +61,8 @@ export default function Together({ search, gallery }: TogetherProps) {
   }, []);
   useKeys((key) => {
     if (key !== 'Escape') return false;
-    navigation.back();
+    if (selection.active) selection.clear();
+    else navigation.back();
     return true;
   });
 

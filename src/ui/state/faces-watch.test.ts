@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type Akin, AkinError, Subject } from '../../engine/index.ts';
+import type { FacesReport, FaceWork, ImportProgress } from '../../protocol/index.ts';
+import { FacesWatch, shownWork } from './faces-watch.ts';
+
+const REPORT: FacesReport = { on: true, photos: 10, looked: 4, faces: 5, people: 0, groups: 1 };
+
+/** An engine of which a test says what it knows; nothing of the watch is played. */
+function setUp(report: FacesReport = REPORT) {
+  const work = new Subject<FaceWork>({ state: 'idle' });
+  const version = new Subject(0);
+  const gallery = new Subject({ length: 10 });
+  const progress = new Subject<ImportProgress>({ state: 'idle' });
+  const ask = vi.fn(async () => report);
+  const akin = { faces: { work, version, report: ask }, gallery, progress };
+  const watch = new FacesWatch(akin as unknown as Pick<Akin, 'faces' | 'gallery' | 'progress'>);
+  return { watch, work, version, ask };
+}
+
+describe('FacesWatch', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('asks at once, and once a second however often something changes', async () => {
+    const { watch, version, ask } = setUp({ ...REPORT, looked: 10 });
+    const stop = watch.start();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(watch.state.get().report?.faces).toBe(5);
+    for (let n = 1; n <= 20; n++) version.set(n);
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(ask).toHaveBeenCalledTimes(2);
+    stop();
+    version.set(99);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(ask).toHaveBeenCalledTimes(2);
+  });
+
+  it('takes a search that stands still for stopped, but not one that is about to go on', async () => {
+    const { watch, work } = setUp();
+    const stop = watch.start();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(shownWork(work.get(), watch.state.get())).toEqual({ state: 'idle' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(shownWork(work.get(), watch.state.get())).toEqual({ state: 'stopped', left: 6 });
+    const looking = { state: 'looking', done: 0, total: 6, secondsLeft: null, loaded: 1 } as const;
+    work.set(looking);
+    expect(watch.state.get().left).toBe(0);
+    expect(shownWork(work.get(), watch.state.get())).toBe(looking);
+    stop();
+  });
+
+  it('keeps what it knew when it cannot be asked', async () => {
+    const { watch, ask } = setUp();
+    const stop = watch.start();
+    await vi.advanceTimersByTimeAsync(0);
+    ask.mockRejectedValueOnce(new AkinError('worker-died', 'It stopped.'));
+    await watch.refresh();
+    expect(watch.state.get()).toMatchObject({ report: REPORT, error: { code: 'worker-died' } });
+    await watch.refresh();
+    expect(watch.state.get().error).toBeNull();
+    stop();
+  });
+});
