@@ -7,8 +7,10 @@
  *   npm run bench:ingest -- .bench/photos --faces    faces are looked for in the same pass
  *   npm run bench:ingest -- .bench/photos --warm 4   the first four come before the clock starts
  *
- * Without `--warm` the wall time holds the loading of the nets too, those for faces with `--faces`.
- * `shareOutsideNets` is the share of the import's wall time in which the nets did not compute.
+ * Without `--warm` the nets for faces are loaded on the clock; the others are loaded before it.
+ * `msByStage.faces` is how long a photo's faces take, its turn among other photos included.
+ * `shareOutsideNets` is the share of the import's wall time in which the nets that see
+ * whole photos did not compute.
  * Stages overlap one another, so `msByStage` adds up to more than the wall time.
  */
 import { readdirSync } from 'node:fs';
