@@ -18,6 +18,7 @@ import { checkInteger } from '../src/base/checks.ts';
 import { SAME_PERSON_L2 } from '../src/vision/faces/types.ts';
 import { type BackendName, backendNames } from '../src/vision/types.ts';
 import type { LookReport, SeenFace } from './browser/faces/contract.ts';
+import { foremost } from './browser/faces/foremost.ts';
 import { openFaces } from './browser/faces/session.ts';
 import { printRow, quantile, round, say } from './browser/rows.ts';
 import { accuracyAt, l2, rocAuc, tarAtFar } from './facesMetrics.ts';
@@ -61,12 +62,6 @@ const inFolders = readdirSync(root, { recursive: true, encoding: 'utf8' }).filte
 const inPairs = asked.flatMap(({ x, y }) => [x, y]);
 const photos = [...new Set([...inPairs, ...(limit === undefined ? inFolders : [])])].sort();
 if (photos.length === 0) throw new Error(`There are no photos in ${root}.`);
-
-/** A good face comes before an unsure one, then a large one before a small one. */
-const rank = (face: SeenFace): number => face.sizePx + (face.quality === 'good' ? 1e6 : 0);
-
-const foremost = ({ faces }: LookReport): SeenFace | null =>
-  faces.reduce<SeenFace | null>((a, b) => (a === null || rank(b) > rank(a) ? b : a), null);
 
 /** The folder's name, but for photos that nobody named. */
 const personOf = (photo: string): string | undefined =>

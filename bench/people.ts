@@ -1,0 +1,241 @@
+/**
+ * Whose faces are these? The app's own face pipeline in Chromium on a folder of one folder per
+ * person, one face a photo, and what `src/people` makes of its vectors, in Node, by the engine's
+ * index of them.
+ *
+ *   npm run bench:people -- ../shared/data/faces [--backend wasm]
+ *
+ * Prints one JSON row; its figures are shares, of photos of people unless it is said otherwise:
+ *
+ * - `detectionRate`: of all photos, those with a face;
+ * - `leaveOneOut`: the nearest other face is the same person's; of people with several photos;
+ * - `oneEnrolled`: with the first face of each person named and nothing else known, the likeliest
+ *   person is right, whether it is said for sure or not; `oneEnrolledSure`: "almost surely" is
+ *   said; `sureRight`: of those, the right ones;
+ * - `clusterPrecision`, `clusterRecall`: of pairs of faces, gathered anew; a group is what the app
+ *   shows as one. The last also counts the faces that are too poor to be gathered.
+ *
+ * A photo without a face that was found is wrong in all of them. Of several faces in a photo, the
+ * largest good one stands for it. Photos in `unlabelled` are strangers: each another person, and
+ * only to be kept out of the groups. What lies in no folder is left out, and so is a file that is
+ * the same as one before.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SegmentedIndex } from '../src/ann/index.ts';
+import { checkInteger } from '../src/base/checks.ts';
+import type { Face } from '../src/people/index.ts';
+import {
+  batchVectors,
+  Clusters,
+  engineVectors,
+  MIN_GROUP,
+  nextStep,
+  pairwise,
+  peopleOf,
+  rankPeople,
+  resolve,
+} from '../src/people/index.ts';
+import { faceId } from '../src/vision/faces/faceId.ts';
+import { type BackendName, backendNames } from '../src/vision/types.ts';
+import { foremost } from './browser/faces/foremost.ts';
+import { openFaces } from './browser/faces/session.ts';
+import { printRow, round, say } from './browser/rows.ts';
+import { nodeSimdKernels } from './nodeKernels.ts';
+
+const { values, positionals } = parseArgs({
+  options: {
+    backend: { type: 'string', default: 'wasm' },
+    port: { type: 'string', default: '4294' },
+  },
+  allowPositionals: true,
+});
+const [root] = positionals;
+if (!root) throw new Error('Give a folder that holds a folder per person.');
+const port = checkInteger('--port', Number(values.port), 1, 65_535);
+const backend = values.backend as BackendName;
+if (!backendNames.includes(backend)) throw new Error(`--backend is one of ${backendNames}`);
+if (!existsSync(root)) {
+  say(`Skipped: ${root} is not here.`);
+  process.exit(0);
+}
+
+const PHOTO = /\.(jpe?g|png|webp|avif|gif|bmp)$/i;
+/** The folder of those whom nobody named. */
+const STRANGERS = 'unlabelled';
+
+interface Photo {
+  readonly path: string;
+  readonly hash: string;
+  readonly person: string;
+  readonly isStranger: boolean;
+}
+
+interface SeenPhoto extends Photo {
+  readonly face: Face;
+  readonly vector: Float32Array;
+}
+
+const photos = photosOf(root);
+if (photos.length === 0) throw new Error(`There are no photos in folders of ${root}.`);
+const strangers = photos.filter(({ isStranger }) => isStranger).length;
+if (strangers > 0) say(`${STRANGERS}: ${strangers} photos, each for another person`);
+
+const { seen, several } = await look(photos);
+const known = seen.filter(({ isStranger }) => !isStranger);
+const ofPeople = photos.filter(({ isStranger }) => !isStranger);
+const kernels = nodeSimdKernels();
+const alone = nearestIsSame();
+const first = oneEnrolled();
+const clusters = await clustered();
+
+printRow({
+  bench: 'people',
+  photos: photos.length,
+  people: new Set(ofPeople.map(({ person }) => person)).size,
+  strangers,
+  faces: seen.length,
+  goodFaces: seen.filter(({ face }) => face.quality === 'good').length,
+  photosWithSeveral: several,
+  detectionRate: round(seen.length / photos.length, 4),
+  leaveOneOut: round(alone.right / alone.of, 4),
+  leaveOneOutOf: alone.of,
+  oneEnrolled: round(first.right / first.of, 4),
+  oneEnrolledOf: first.of,
+  oneEnrolledSure: round(first.sure / first.of, 4),
+  sureRight: round(first.sureRight / Math.max(1, first.sure), 4),
+  clusters: clusters.groups,
+  clusterPrecision: round(clusters.precision, 4),
+  clusterRecall: round(clusters.recall, 4),
+  backend,
+});
+
+/** The photos of all folders, by folder and name. */
+function photosOf(folder: string): Photo[] {
+  const found: Photo[] = [];
+  const paths = new Map<string, string>();
+  for (const path of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+    if (!PHOTO.test(path)) continue;
+    const [person, ...inFolder] = path.split(/[\\/]/);
+    if (inFolder.length === 0) {
+      say(`${path}: left out, as it lies in no person's folder`);
+      continue;
+    }
+    const hash = createHash('sha256')
+      .update(readFileSync(join(folder, path)))
+      .digest('hex');
+    const before = paths.get(hash);
+    if (before !== undefined) {
+      say(`${path}: left out, as it is ${before}`);
+      continue;
+    }
+    paths.set(hash, path);
+    const isStranger = person === STRANGERS;
+    found.push({ path, hash, isStranger, person: isStranger ? path : person! });
+  }
+  return found;
+}
+
+/** The face of each photo that has one, as the app would keep it. */
+async function look(all: readonly Photo[]): Promise<{ seen: SeenPhoto[]; several: number }> {
+  const faces: SeenPhoto[] = [];
+  let crowded = 0;
+  const session = await openFaces(backend, port);
+  try {
+    for (const [i, photo] of all.entries()) {
+      const report = await session.look(join(root!, photo.path));
+      const found = foremost(report);
+      if (report.faces.length !== 1) say(`${photo.path}: ${report.faces.length} faces`);
+      if (report.faces.length > 1) crowded++;
+      if (found) {
+        const id = faceId(photo.hash, found.box);
+        const face = { id, row: i + 1, photo: i + 1, quality: found.quality };
+        faces.push({ ...photo, face, vector: Float32Array.from(found.vector) });
+      }
+      if ((i + 1) % 20 === 0) say(`${i + 1} of ${all.length} photos`);
+    }
+    return { seen: faces, several: crowded };
+  } finally {
+    await session.close();
+  }
+}
+
+function indexOf(faces: readonly SeenPhoto[]): SegmentedIndex {
+  const d = faces[0]?.vector.length ?? 1;
+  const index = new SegmentedIndex(kernels, { spaceId: 'people', metric: 'l2sq', d });
+  const vectors = new Float32Array(faces.length * d);
+  faces.forEach(({ vector }, i) => {
+    vectors.set(vector, i * d);
+  });
+  index.addAll(
+    Uint32Array.from(faces, ({ face }) => face.row),
+    vectors,
+  );
+  return index;
+}
+
+function nearestIsSame(): { right: number; of: number } {
+  const vectors = engineVectors(indexOf(known));
+  const personOf = new Map(known.map(({ face, person }) => [face.row, person]));
+  const photosOfPerson = byPerson(ofPeople);
+  const asked = known.filter(({ vector, face, person }) => {
+    const [nearest] = vectors.neighbours(vector, Number.POSITIVE_INFINITY, 1, face.row).rows;
+    return nearest !== undefined && personOf.get(nearest) === person;
+  });
+  const of = ofPeople.filter(({ person }) => photosOfPerson.get(person)!.length > 1);
+  return { right: asked.length, of: of.length };
+}
+
+function oneEnrolled(): { right: number; of: number; sure: number; sureRight: number } {
+  const enrolled = [...byPerson(known).values()].map(([one]) => one!);
+  const words = enrolled.flatMap(({ face, person }, i) => [
+    { kind: 'group' as const, person: `p${i}`, faces: [face.id] },
+    { kind: 'name' as const, person: `p${i}`, name: person },
+  ]);
+  const constraints = resolve(words.length > 0 ? [nextStep([], words, 0)] : []);
+  const vectors = engineVectors(indexOf(enrolled));
+  const gathered = new Clusters(vectors, constraints);
+  for (const { face } of enrolled) gathered.add(face);
+  const people = peopleOf(gathered.faces(), constraints);
+  const score = { right: 0, of: ofPeople.length - enrolled.length, sure: 0, sureRight: 0 };
+  const isEnrolled = new Set(enrolled);
+  for (const probe of known) {
+    if (isEnrolled.has(probe)) continue;
+    const { verdict, ranked } = rankPeople(probe.vector, { people, constraints, vectors });
+    const right = ranked[0]?.person.name === probe.person;
+    const sure = verdict.kind === 'almost-surely';
+    score.right += Number(right);
+    score.sure += Number(sure);
+    score.sureRight += Number(sure && right);
+    if (!right) say(`${probe.path}: taken for ${ranked[0]?.person.name ?? 'nobody'}`);
+  }
+  return score;
+}
+
+function byPerson<T extends Photo>(some: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const photo of some) {
+    groups.set(photo.person, [...(groups.get(photo.person) ?? []), photo]);
+  }
+  return groups;
+}
+
+async function clustered() {
+  const index = indexOf(seen);
+  const gathered = new Clusters(engineVectors(index), resolve([]));
+  for (const { face } of seen) gathered.add(face);
+  const batch = await batchVectors(kernels, index);
+  await gathered.recluster({}, batch);
+  batch.dispose();
+  const groups = gathered.clusters().filter((rows) => rows.length >= MIN_GROUP);
+  const groupOf = new Map(groups.flatMap((rows, i) => rows.map((row) => [row, i])));
+  // A photo without a face is one that was not gathered.
+  const rowOf = new Map(seen.map(({ hash, face }) => [hash, face.row]));
+  const { precision, recall } = pairwise(
+    photos.map(({ hash }) => groupOf.get(rowOf.get(hash) ?? 0)),
+    photos.map(({ person }) => person),
+  );
+  return { groups: groups.length, precision, recall };
+}
