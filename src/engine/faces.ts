@@ -25,7 +25,8 @@ export function createFaces(
     turnOn: () => embed.call('turnOnFaces', []),
     turnOff: () => embed.call('turnOffFaces', []),
     erase: () => ask('eraseFaces', []),
-    stop: () => embed.call('stopFaces', []),
+    stop: () =>
+      work.get().state === 'gathering' ? ask('stopGathering', []) : embed.call('stopFaces', []),
     resume: () => embed.call('resumeFaces', []),
     ofPhoto: (photoId) => ask('facesOf', [photoId]),
     people: () => ask('people', []),

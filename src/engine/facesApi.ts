@@ -37,7 +37,7 @@ export interface Faces {
   turnOff(): Promise<void>;
   /** Deletes everything about faces, names and all, and turns it off. Not undone. */
   erase(): Promise<void>;
-  /** Stops looking through the photos of before; `resume` goes on. */
+  /** Stops looking through the photos of before, which `resume` goes on with, or a gathering. */
   stop(): Promise<void>;
   resume(): Promise<void>;
 

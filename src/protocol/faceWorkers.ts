@@ -48,4 +48,5 @@ export interface PeopleContract {
   searchPeople(query: PeopleSearch): readonly PhotoId[];
   exportPeople(): string;
   importPeople(text: string): number;
+  stopGathering(): void;
 }

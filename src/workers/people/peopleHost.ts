@@ -20,6 +20,9 @@ import type { Trainer } from '../trainer.ts';
 import { PeopleLibrary } from './peopleLibrary.ts';
 import { PeopleService } from './peopleService.ts';
 
+/** Faces that are gathered in well under a second. */
+const GATHERED_AT_ONCE = 2_000;
+
 export interface PeopleHostOptions {
   readonly store: () => Promise<Store>;
   readonly trainer: Trainer;
@@ -65,6 +68,7 @@ export class PeopleHost {
     searchPeople: async (_signal, query) => (await this.#service()).search(query),
     exportPeople: async () => (await this.#service()).exportLog(),
     importPeople: async (_signal, text) => (await this.#service()).importLog(text),
+    stopGathering: async () => (await this.#opening)?.service.stopGathering(),
   };
 
   /** The photos that show some people, rising. */
@@ -116,16 +120,26 @@ export class PeopleHost {
         break;
       case 'face-work':
         if (event.work.state !== 'idle' && event.work.state !== 'stopped') return;
-        await service.gather();
+        await this.#gather(service);
         break;
       case 'progress':
         if (event.progress.state !== 'done') return;
-        await service.gather();
+        await this.#gather(service);
         break;
       default:
         return;
     }
     this.#seen();
+  }
+
+  /** What takes a moment, calls wait for, and see what came of it; what takes longer goes on beside. */
+  async #gather(service: PeopleService): Promise<void> {
+    const gathering = service.gather();
+    if (service.library.size < GATHERED_AT_ONCE) await gathering;
+    else
+      void gathering
+        .then(() => this.#seen())
+        .catch(() => {}); /* stopped, or the next one does it */
   }
 
   async #changed(

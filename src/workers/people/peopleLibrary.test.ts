@@ -137,6 +137,19 @@ describe('a gathering', () => {
     expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
   });
 
+  it('is stopped by the person, and everybody stays as they were', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    const before = sizes(tab);
+    const gathering = tab.service.gather(true);
+    tab.service.stopGathering();
+    await expect(gathering).rejects.toMatchObject({ code: 'aborted' });
+    expect(sizes(tab)).toEqual(before);
+    expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
+    await tab.service.gather(true);
+    expect(await store.meta.get(SNAPSHOT)).toBeDefined();
+  });
+
   it('is told of while it goes on, and leaves told what was so before', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);

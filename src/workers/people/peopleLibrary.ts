@@ -87,6 +87,11 @@ export class PeopleLibrary {
     return library;
   }
 
+  /** Faces there are. */
+  get size(): number {
+    return this.#faces.size;
+  }
+
   get log(): Log {
     return this.#log;
   }
@@ -185,13 +190,16 @@ export class PeopleLibrary {
   /**
    * Gathers all faces anew, and keeps what came of it.
    *
-   * @throws AkinError `aborted` where it was closed meanwhile
+   * @throws AkinError `aborted`, also where it was closed meanwhile; all is as it was then
    */
-  async gather(onShare: (share: number) => void): Promise<void> {
+  async gather(
+    onShare: (share: number) => void,
+    aborted: () => boolean = () => false,
+  ): Promise<void> {
     const control: TrainControl = {
       progress: (_stage, share) => onShare(share),
       pause: breathe,
-      aborted: () => this.#isClosed,
+      aborted: () => this.#isClosed || aborted(),
     };
     const { engine } = this.index;
     const batch = await batchVectors(engine.kernels, engine, control);

@@ -56,6 +56,7 @@ export class PeopleService {
   readonly #options: PeopleServiceOptions;
   readonly #library: PeopleLibrary;
   #gathering: Promise<void> | null = null;
+  #stop = new AbortController();
   #next: Promise<void> | null = null;
 
   constructor(options: PeopleServiceOptions) {
@@ -234,15 +235,25 @@ export class PeopleService {
     return this.#gathering;
   }
 
+  /** Ends a gathering: everybody stays as they were. The next change of many faces begins another. */
+  stopGathering(): void {
+    this.#stop.abort();
+  }
+
   async #gather(): Promise<void> {
     const { rest, tell } = this.#options;
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
     let told = 0;
     try {
-      await this.#library.gather((share) => {
-        if (performance.now() - told < 250) return;
-        told = performance.now();
-        tell({ type: 'face-work', work: { state: 'gathering', share } });
-      });
+      await this.#library.gather(
+        (share) => {
+          if (performance.now() - told < 250) return;
+          told = performance.now();
+          tell({ type: 'face-work', work: { state: 'gathering', share } });
+        },
+        () => signal.aborted,
+      );
     } finally {
       if (told > 0) tell({ type: 'face-work', work: rest() });
     }
