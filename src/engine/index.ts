@@ -2,4 +2,5 @@ export { AkinError } from '../base/errors.ts';
 export { createAkin } from './akin.ts';
 export type * from './api.ts';
 export { exposeOnConsole } from './console.ts';
+export type * from './facesApi.ts';
 export { type Observable, Subject } from './observable.ts';

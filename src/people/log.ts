@@ -74,13 +74,13 @@ export function importLog(text: string): Log {
   try {
     file = JSON.parse(text);
   } catch (error) {
-    throw new AkinError('bad-magic', 'this file holds no people', { cause: error });
+    throw new AkinError('bad-magic', 'This file holds no people.', { cause: error });
   }
   if (typeof file !== 'object' || file === null || !('format' in file)) {
-    throw new AkinError('bad-magic', 'this file holds no people');
+    throw new AkinError('bad-magic', 'This file holds no people.');
   }
   const { format, version, steps } = file as Record<string, unknown>;
-  if (format !== 'akin-people') throw new AkinError('bad-magic', 'this file holds no people');
+  if (format !== 'akin-people') throw new AkinError('bad-magic', 'This file holds no people.');
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new AkinError('corrupt', 'the file has no version');
   }

@@ -110,7 +110,14 @@ export type Deed =
   | { readonly kind: 'not-face'; readonly faces: readonly FaceNumber[] }
   /** Names a face that is in no group: a new person, or, with the name of one, that person. */
   | { readonly kind: 'name-face'; readonly face: FaceNumber; readonly name: string }
-  | { readonly kind: 'answer'; readonly a: string; readonly b: string; readonly same: boolean };
+  /** `faces`: the pair that was shown; the covers without it. */
+  | {
+      readonly kind: 'answer';
+      readonly a: string;
+      readonly b: string;
+      readonly same: boolean;
+      readonly faces?: readonly [FaceNumber, FaceNumber];
+    };
 
 export interface DeedDone {
   /** Of the step in the log, by which it is undone. */

@@ -1,6 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Chip } from '../../engine/facesApi.ts';
-import type { Akin, Subject } from '../../engine/index.ts';
+import type { Akin, Chip, Subject } from '../../engine/index.ts';
 import type { Actions, Tell } from './actions.ts';
 import type { DropTaker } from './drop-taker.ts';
 import type { FacesWatch } from './faces-watch.ts';

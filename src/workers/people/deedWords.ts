@@ -74,7 +74,7 @@ export function speak(
     case 'name-face':
       return nameFace(library, library.face(deed.face), checkName(deed.name), id);
     case 'answer':
-      return answer(library.person(deed.a), library.person(deed.b), checkTruth(deed.same), id);
+      return answer(library, deed, id);
     default:
       throw new AkinError('invalid-argument', 'There is no such deed.');
   }
@@ -85,8 +85,17 @@ function merge(into: Person, from: Person, id: PersonId): SpokenDeed {
   return { words: mergeWords(into, from, id), about: into.id ?? from.id ?? id };
 }
 
-function answer(a: Person, b: Person, same: boolean, id: PersonId): SpokenDeed {
-  const [first, second] = [a.cover, b.cover];
+/** Of the pair that was shown; a face of it may have come to somebody else by now. */
+function answer(
+  library: PeopleLibrary,
+  deed: Extract<Deed, { kind: 'answer' }>,
+  id: PersonId,
+): SpokenDeed {
+  const [a, b] = [library.person(deed.a), library.person(deed.b)];
+  const same = checkTruth(deed.same);
+  const shown = (person: Person, row: FaceNumber | undefined) =>
+    row === undefined ? person.cover : person.faces.find((face) => face.row === row);
+  const [first, second] = [shown(a, deed.faces?.[0]), shown(b, deed.faces?.[1])];
   if (a === b || !first || !second) {
     throw new AkinError('not-found', 'There is nothing to answer any more.');
   }

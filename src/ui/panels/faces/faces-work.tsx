@@ -9,6 +9,7 @@ import { useUi } from '../../state/ui.ts';
 export function FacesWork({ work }: { work: FaceWork }) {
   const { akin, people } = useUi();
   if (work.state === 'idle') return null;
+  const underWay = work.state === 'looking' || work.state === 'gathering';
   const share = workShare(work);
   const words = (
     <>
@@ -38,12 +39,10 @@ export function FacesWork({ work }: { work: FaceWork }) {
           </Progress.Track>
         </Progress.Root>
       )}
-      {work.state !== 'gathering' && (
-        // One button for both, so that the focus stays on it.
-        <Button onClick={() => void (work.state === 'looking' ? stop() : resume())}>
-          {work.state === 'looking' ? 'Stop' : work.state === 'stopped' ? 'Go on' : 'Try again'}
-        </Button>
-      )}
+      {/* One button for all, so that the focus stays on it. */}
+      <Button onClick={() => void (underWay ? stop() : resume())}>
+        {underWay ? 'Stop' : work.state === 'stopped' ? 'Go on' : 'Try again'}
+      </Button>
     </div>
   );
 }

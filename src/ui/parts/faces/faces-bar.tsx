@@ -15,7 +15,8 @@ export function FacesBar() {
   // Put away for as long as it is the same work.
   const [hidden, setHidden] = useState<string | null>(null);
   if (hidden !== null && hidden !== work.state) setHidden(null);
-  if ((work.state !== 'looking' && work.state !== 'failed') || hidden === work.state) return null;
+  const shown = work.state === 'looking' || work.state === 'gathering' || work.state === 'failed';
+  if (!shown || hidden === work.state) return null;
   const share = workShare(work);
   return (
     <section
@@ -34,7 +35,7 @@ export function FacesBar() {
         </p>
       </div>
       <div className="import-buttons">
-        {work.state === 'looking' ? (
+        {work.state !== 'failed' ? (
           <IconButton
             label="Stop"
             onClick={() =>

@@ -23,7 +23,7 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
   const answer = async (each: PairQuestion, same: boolean) => {
     pass(each);
     const done = await people.say(
-      { kind: 'answer', a: each.a.key, b: each.b.key, same },
+      { kind: 'answer', a: each.a.key, b: each.b.key, same, faces: each.faces },
       same ? 'The same person: they are one now' : 'Different people: not asked again',
     );
     if (done) return;
