@@ -33,7 +33,7 @@
  */
 
 export { facePicture } from './facePicture.ts';
-export { drawChip } from './faces/chipImage.ts';
+export { drawChip, writeChip } from './faces/chipImage.ts';
 export type { FaceFinder, FaceFinderOptions } from './faces/faceFinder.ts';
 export { createFaceFinder } from './faces/faceFinder.ts';
 export { faceId, matchFaces, SAME_FACE_IOU } from './faces/faceId.ts';

@@ -9,7 +9,7 @@ import type {
   NetsReport,
 } from '../protocol/index.ts';
 import { createEmbedder, type Embedder, type LoadProgress } from '../vision/index.ts';
-import { FaceSlot } from './faceSlot.ts';
+import { FaceSlot, type RawFaces, writeChips } from './faceSlot.ts';
 
 /** A backend whose device is lost this often is left alone until the worker starts anew. */
 const MAX_LOSSES = 2;
@@ -102,24 +102,22 @@ export class EmbedderSlot {
   }
 
   /** Finds faces, on the same terms. The picture is closed. */
-  async faces(picture: ImageBitmap): Promise<FacesOutput> {
-    try {
-      return await this.#inTurn(async () => {
-        const output = await this.#faces!.find(picture);
-        return { ...output, status: this.#status() };
-      });
-    } finally {
-      picture.close();
-    }
+  faces(picture: ImageBitmap): Promise<FacesOutput> {
+    return this.#lookAt(picture, (slot) => slot.find(picture));
   }
 
   /** Describes a face that was drawn by hand, on the same terms. The picture is closed. */
-  async drawnFace(picture: ImageBitmap, box: FaceBox): Promise<FacesOutput> {
+  drawnFace(picture: ImageBitmap, box: FaceBox): Promise<FacesOutput> {
+    return this.#lookAt(picture, (slot) => slot.describe(picture, box));
+  }
+
+  async #lookAt(
+    picture: ImageBitmap,
+    look: (slot: FaceSlot) => Promise<RawFaces>,
+  ): Promise<FacesOutput> {
     try {
-      return await this.#inTurn(async () => {
-        const output = await this.#faces!.describe(picture, box);
-        return { ...output, status: this.#status() };
-      });
+      const found = await this.#inTurn(() => look(this.#faces!));
+      return { ...(await writeChips(found)), status: this.#status() };
     } finally {
       picture.close();
     }

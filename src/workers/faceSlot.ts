@@ -1,11 +1,17 @@
 import type { FaceBox, FacesOutput, NetFace } from '../protocol/index.ts';
 import {
   createFaceFinder,
-  drawChip,
   type Face,
   type FaceFinder,
   type FoundFaces,
+  writeChip,
 } from '../vision/index.ts';
+
+/** What the nets have found, their chips not written yet. */
+export interface RawFaces extends Pick<FacesOutput, 'spaceId' | 'version' | 'leftOut'> {
+  readonly faces: readonly Face[];
+  readonly msByStage: Readonly<Record<string, number>>;
+}
 
 /**
  * The face finder beside an embedder, whose backend it shares: made at the first face asked for, and
@@ -23,16 +29,17 @@ export class FaceSlot {
   }
 
   /** @throws AkinError `model-missing`, `model-corrupt`, `device-lost`, `internal` */
-  async find(picture: ImageBitmap): Promise<Omit<FacesOutput, 'status'>> {
+  async find(picture: ImageBitmap): Promise<RawFaces> {
     const finder = await this.#get();
-    return outputOf(finder, picture, await finder.find(picture));
+    const found = await finder.find(picture);
+    return rawFaces(finder, found, { ...found.ms });
   }
 
   /** @throws AkinError as `find`, `invalid-argument` for a box without area in the picture */
-  async describe(picture: ImageBitmap, box: FaceBox): Promise<Omit<FacesOutput, 'status'>> {
+  async describe(picture: ImageBitmap, box: FaceBox): Promise<RawFaces> {
     const finder = await this.#get();
     const face = await finder.describe(picture, box);
-    return outputOf(finder, picture, { faces: [face], leftOut: 0, ms: null });
+    return rawFaces(finder, { faces: [face], leftOut: 0 }, {});
   }
 
   dispose(): void {
@@ -51,19 +58,26 @@ export class FaceSlot {
   }
 }
 
-async function outputOf(
-  { space, models }: FaceFinder,
-  picture: ImageBitmap,
-  { faces, leftOut, ms }: Omit<FoundFaces, 'ms'> & { readonly ms: FoundFaces['ms'] | null },
-): Promise<Omit<FacesOutput, 'status'>> {
+/** Writes the chips as images. It needs no net, so that the next photo need not wait for it. */
+export async function writeChips({
+  faces,
+  msByStage,
+  ...rest
+}: RawFaces): Promise<Omit<FacesOutput, 'status'>> {
   const from = performance.now();
-  const kept: NetFace[] = [];
-  for (const face of faces) kept.push(await netFace(picture, face));
-  const msByStage = { ...ms, chipMs: performance.now() - from };
-  return { spaceId: space, version: models, faces: kept, leftOut, msByStage };
+  const written = await Promise.all(
+    faces.map(async (face): Promise<NetFace> => {
+      const image = await writeChip(face.chip);
+      return { ...face, chip: await image.arrayBuffer() };
+    }),
+  );
+  return { ...rest, faces: written, msByStage: { ...msByStage, chipMs: performance.now() - from } };
 }
 
-async function netFace(picture: ImageBitmap, face: Face): Promise<NetFace> {
-  const chip = await drawChip(picture, face.points);
-  return { ...face, chip: await chip.arrayBuffer() };
+function rawFaces(
+  { space, models }: FaceFinder,
+  { faces, leftOut }: Pick<FoundFaces, 'faces' | 'leftOut'>,
+  msByStage: Readonly<Record<string, number>>,
+): RawFaces {
+  return { spaceId: space, version: models, faces, leftOut, msByStage };
 }

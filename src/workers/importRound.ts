@@ -241,7 +241,9 @@ export class ImportRound {
   async #findFaces({ prepared: { picture } }: Ready): Promise<FacesOutput | null> {
     if (!picture) return null;
     try {
-      return await this.#clock.time('faces', this.#nets.faces(picture));
+      const output = await this.#clock.time('faces', this.#nets.faces(picture));
+      for (const [stage, ms] of Object.entries(output.msByStage)) this.#clock.add(stage, ms);
+      return output;
     } catch (thrown) {
       // The photo itself is well: its faces can wait.
       if (toAkinError(thrown).code === 'internal') return null;

@@ -32,15 +32,28 @@ export async function drawChip(
     const scale = side / CHIP_SIDE;
     const scaled = { a: scale * a, b: scale * b, tx: scale * tx, ty: scale * ty };
     const drawn = sampler.read(scaled, side);
-    // A canvas of its own: the shared one may be drawn over while the image is written.
-    const canvas = new OffscreenCanvas(side, side);
-    const context = canvas.getContext('2d');
-    if (context === null) throw new AkinError('internal', 'The browser gave no canvas.');
-    context.putImageData(new ImageData(drawn, side, side), 0, 0);
-    const webp = await canvas.convertToBlob({ type: 'image/webp', quality: CHIP_QUALITY });
-    if (webp.type === 'image/webp') return webp;
-    return canvas.convertToBlob({ type: 'image/jpeg', quality: CHIP_QUALITY });
+    return await writeChip(drawn, side);
   } finally {
     sampler.dispose();
   }
+}
+
+/**
+ * A chip as an image file.
+ *
+ * @param chip RGBA, `side × side`
+ * @returns WebP, or JPEG where the browser cannot write WebP
+ */
+export async function writeChip(
+  chip: Uint8ClampedArray<ArrayBuffer>,
+  side = CHIP_SIDE,
+): Promise<Blob> {
+  // A canvas of its own: the shared one may be drawn over while the image is written.
+  const canvas = new OffscreenCanvas(side, side);
+  const context = canvas.getContext('2d');
+  if (context === null) throw new AkinError('internal', 'The browser gave no canvas.');
+  context.putImageData(new ImageData(chip, side, side), 0, 0);
+  const webp = await canvas.convertToBlob({ type: 'image/webp', quality: CHIP_QUALITY });
+  if (webp.type === 'image/webp') return webp;
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: CHIP_QUALITY });
 }

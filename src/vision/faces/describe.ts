@@ -24,7 +24,7 @@ const fivePointsOf = ({ detection, mesh, flag }: CheckedFace): readonly Point[] 
 function describeOne(
   sampler: SquareReader,
   face: CheckedFace,
-  chip: Uint8ClampedArray,
+  chip: Uint8ClampedArray<ArrayBuffer>,
   vector: Float32Array<ArrayBuffer>,
 ): Face {
   if (!vector.every(Number.isFinite)) {
@@ -45,6 +45,7 @@ function describeOne(
     points: fivePointsOf(face).map(({ x, y }) => ({ x: x / width, y: y / height })),
     quality: faceQuality(told),
     vector,
+    chip,
   };
 }
 

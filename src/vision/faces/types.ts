@@ -25,6 +25,8 @@ export interface Face {
   readonly quality: FaceQuality;
   /** 128 values. Same person: L2 distance of at most {@link SAME_PERSON_L2}. */
   readonly vector: Float32Array<ArrayBuffer>;
+  /** The face cut out and levelled, as the embedder saw it: RGBA, 150 × 150. */
+  readonly chip: Uint8ClampedArray<ArrayBuffer>;
 }
 
 /** Wall time of one picture's stages, drawing included. */
