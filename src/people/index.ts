@@ -40,6 +40,7 @@ export type { Log, Step } from './log.ts';
 export {
   appendLog,
   exportLog,
+  facesIn,
   importLog,
   LOG_VERSION,
   liveSteps,

@@ -135,6 +135,17 @@ function renumber(log: Log, first: number): Log {
   }));
 }
 
+/** Every face that a log names. */
+export function facesIn(log: Log): Set<FaceId> {
+  const faces = new Set<FaceId>();
+  const note = (id: FaceId) => {
+    faces.add(id);
+    return id;
+  };
+  for (const step of log) if ('words' in step) for (const word of step.words) mapFaces(word, note);
+  return faces;
+}
+
 /** The log with other names for faces, as `matchFaces` gives them; those it lacks stay. */
 export function renameFaces(log: Log, names: ReadonlyMap<FaceId, FaceId>): Log {
   const rename = (id: FaceId) => names.get(id) ?? id;

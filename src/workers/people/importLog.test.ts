@@ -31,6 +31,22 @@ describe('a log that is brought in', () => {
     expect(there.tab.told.map(({ type }) => type)).toEqual(['people', 'people-seen']);
   });
 
+  it('finds its faces where their boxes came out a little differently', async () => {
+    const here = await desk();
+    await here.name(0, 'Ana');
+    const moved = here.tab.service
+      .exportLog()
+      .replaceAll(/(?<=:)[0-9a-f]{3}(?=[0-9a-f]{9}")/g, (x) =>
+        (Number.parseInt(x, 16) + 1).toString(16).padStart(3, '0'),
+      );
+    expect(moved).not.toBe(here.tab.service.exportLog());
+    const there = await desk();
+    expect(await there.tab.service.importLog(moved)).toBe(1);
+    expect(there.tab.service.people().people).toMatchObject([{ name: 'Ana', faces: 4 }]);
+    // And so it is known to be here already.
+    expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(0);
+  });
+
   it('adds nothing the second time, nor where it is older', async () => {
     const { tab, name } = await desk();
     await name(0, 'Ana');

@@ -7,8 +7,10 @@ import {
   engineVectors,
   type Face,
   type FaceVectors,
+  facesIn,
   type Known,
   type Log,
+  matchFaces,
   nextStep,
   type People,
   PeoplePhotos,
@@ -16,6 +18,7 @@ import {
   type PersonId,
   peopleOf,
   readLog,
+  renameFaces,
   resolve,
   type Step,
   type Word,
@@ -241,10 +244,15 @@ export class PeopleLibrary {
     return (more.at(-1) ?? first)?.id ?? lastWordOn(this.#log, step);
   }
 
-  /** Adds the steps of another log that this one lacks. Returns how many. */
+  /**
+   * Adds the steps of another log that this one lacks. Returns how many. Boxes may have come out a
+   * little differently there: what is more or less the same face of the same photo is that face.
+   */
   async addLog(other: Log): Promise<number> {
+    const here = Array.from(this.#faces.values(), ({ id }) => id);
+    const renamed = renameFaces(other, matchFaces(facesIn(other), here));
     const added = await this.#append((log) => {
-      const missing = missingSteps(log, other);
+      const missing = missingSteps(log, renamed);
       readLog([...log, ...missing]); /* what is written can be read again */
       return missing;
     });
