@@ -78,6 +78,9 @@ test('a saved index with a changed byte is rebuilt, and says so', async ({ akin,
   expect([...after.vectors]).toEqual([...before.vectors]);
 });
 
+/** How long Chromium believes in the room that it has found once, and a moment. */
+const REMEMBERED_MS = 31_000;
+
 test('a full disk stops the import with a clear message, and it goes on when there is room', async () => {
   // On a profile on disk: the quota of a private window can't be set.
   const session = await startSession({ port: 4178, switches: ['--disable-gpu'] });
@@ -89,10 +92,12 @@ test('a full disk stops the import with a clear message, and it goes on when the
     const devtools = await context.newCDPSession(page);
     const origin = session.url.slice(0, -1);
     const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
-    // Room for three or four of the six; set before the first write, since the browser remembers
-    // for half a minute how much room there was.
+    // Room for three or four of the six.
     const quotaSize = Math.ceil(usage) + 18 * 2 ** 20;
     await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+    // The browser remembers for half a minute how much room it found at the last write, and making
+    // the database was one.
+    await page.waitForTimeout(REMEMBERED_MS);
 
     await akin.choose(await noiseFiles(6));
     await page.waitForFunction(() => window.akin!.progress.get().state === 'stopped');
