@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boxOf, intersectionOverUnion, isFaceId, photoHashOf } from './faceId.ts';
+import { iou } from '../base/boxes.ts';
+import { boxOf, isFaceId, photoHashOf } from './faceId.ts';
 import { matchFaces } from './matchFaces.ts';
 import { faceIdOf, photoHash } from './testing/ids.ts';
 
@@ -31,13 +32,13 @@ it.each([
   expect(isFaceId(value)).toBe(false);
 });
 
-describe('intersectionOverUnion', () => {
+describe('iou', () => {
   it('is 1 of a box with itself, 0 of boxes that only touch, and a third of halves', () => {
     const box = { x: 0, y: 0, width: 0.5, height: 0.5 };
-    expect(intersectionOverUnion(box, box)).toBe(1);
-    expect(intersectionOverUnion(box, { ...box, x: 0.5 })).toBe(0);
-    expect(intersectionOverUnion(box, { ...box, x: 0.25 })).toBeCloseTo(1 / 3);
-    expect(intersectionOverUnion({ ...box, width: 0 }, { ...box, width: 0 })).toBe(0);
+    expect(iou(box, box)).toBe(1);
+    expect(iou(box, { ...box, x: 0.5 })).toBe(0);
+    expect(iou(box, { ...box, x: 0.25 })).toBeCloseTo(1 / 3);
+    expect(iou({ ...box, width: 0 }, { ...box, width: 0 })).toBe(0);
   });
 });
 

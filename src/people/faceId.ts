@@ -1,3 +1,5 @@
+import type { Box } from '../base/boxes.ts';
+
 /**
  * A face's name for good: `<photo's SHA-256, 64 hexadecimal digits>:<box, 12 of them>`, the box as x, y,
  * width and height in steps of 1/1024 of the picture, three digits each. It is made of what the face
@@ -5,14 +7,6 @@
  * same faces.
  */
 export type FaceId = string;
-
-/** A box in the picture as it is shown, in shares of its width and height, 0 to 1. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 const STEPS = 1024;
 const DIGITS = 3;
@@ -38,15 +32,6 @@ export function boxOf(id: FaceId): Box {
     return Number.parseInt(id.slice(from, from + DIGITS), 16) / STEPS;
   };
   return { x: part(0), y: part(1), width: part(2), height: part(3) };
-}
-
-/** What two boxes share, over what they cover together: 0 to 1. */
-export function intersectionOverUnion(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (a.width * a.height + b.width * b.height - shared);
 }
 
 /** The order of ids, the same on every machine: that of their UTF-16 units. */

@@ -30,8 +30,8 @@ export {
 export type { Evidence } from './evidence.ts';
 export type { Face, PersonId } from './face.ts';
 export { isPersonId } from './face.ts';
-export type { Box, FaceId } from './faceId.ts';
-export { boxOf, intersectionOverUnion, isFaceId, photoHashOf } from './faceId.ts';
+export type { FaceId } from './faceId.ts';
+export { boxOf, isFaceId, photoHashOf } from './faceId.ts';
 export type { FaceVectors, Neighbours } from './faceVectors.ts';
 export { engineVectors } from './faceVectors.ts';
 export type { ClusterSettings } from './linker.ts';

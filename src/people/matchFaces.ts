@@ -1,8 +1,6 @@
+import { iou, SAME_FACE_IOU } from '../base/boxes.ts';
 import type { FaceId } from './faceId.ts';
-import { boxOf, compareIds, intersectionOverUnion, photoHashOf } from './faceId.ts';
-
-/** Two boxes that share more than this are one face. */
-const SAME_FACE_IOU = 0.5;
+import { boxOf, compareIds, photoHashOf } from './faceId.ts';
 
 /**
  * Which face of a new detection is which of an old one: those of the same photo whose boxes share
@@ -21,15 +19,17 @@ export function matchFaces(from: Iterable<FaceId>, to: Iterable<FaceId>): Map<Fa
     if (faces) faces.push(id);
     else newOfPhoto.set(hash, [id]);
   }
-  const pairs: { old: FaceId; now: FaceId; iou: number }[] = [];
+  const pairs: { old: FaceId; now: FaceId; overlap: number }[] = [];
   for (const old of new Set(from)) {
     const box = boxOf(old);
     for (const now of newOfPhoto.get(photoHashOf(old)) ?? []) {
-      const iou = intersectionOverUnion(box, boxOf(now));
-      if (iou > SAME_FACE_IOU) pairs.push({ old, now, iou });
+      const overlap = iou(box, boxOf(now));
+      if (overlap > SAME_FACE_IOU) pairs.push({ old, now, overlap });
     }
   }
-  pairs.sort((a, b) => b.iou - a.iou || compareIds(a.old, b.old) || compareIds(a.now, b.now));
+  pairs.sort(
+    (a, b) => b.overlap - a.overlap || compareIds(a.old, b.old) || compareIds(a.now, b.now),
+  );
   const matched = new Map<FaceId, FaceId>();
   const taken = new Set<FaceId>();
   for (const { old, now } of pairs) {

@@ -1,7 +1,6 @@
+import { iou, SAME_FACE_IOU } from '../base/boxes.ts';
 import type { FaceBox } from '../protocol/index.ts';
 
-/** Two boxes of a photo that share more than this are one face. */
-const SAME_FACE_IOU = 0.5;
 /** Above every overlap: what goes by one name is one face, wherever its box has moved since. */
 const SAME_NAME = 2;
 
@@ -36,13 +35,5 @@ export function matchFaces<Old extends Placed>(
 }
 
 function overlapOf(a: Placed, b: Placed): number {
-  return a.faceId === b.faceId ? SAME_NAME : intersectionOverUnion(a.box, b.box);
-}
-
-function intersectionOverUnion(a: FaceBox, b: FaceBox): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  if (width <= 0 || height <= 0) return 0;
-  const shared = width * height;
-  return shared / (a.width * a.height + b.width * b.height - shared);
+  return a.faceId === b.faceId ? SAME_NAME : iou(a.box, b.box);
 }

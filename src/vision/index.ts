@@ -32,13 +32,14 @@
  * ```
  */
 
+export type { Box } from '../base/boxes.ts';
 export { facePicture } from './facePicture.ts';
 export { drawChip, writeChip } from './faces/chipImage.ts';
 export type { FaceFinder, FaceFinderOptions } from './faces/faceFinder.ts';
 export { createFaceFinder } from './faces/faceFinder.ts';
-export { faceId, matchFaces, SAME_FACE_IOU } from './faces/faceId.ts';
+export { faceId, matchFaces } from './faces/faceId.ts';
 export { FACE_D, type FaceSpace, faceSpace } from './faces/faceModels.ts';
-export type { Box, Point } from './faces/geometry.ts';
+export type { Point } from './faces/geometry.ts';
 export type { Pose } from './faces/mesh.ts';
 export type { FacePicture } from './faces/sampler.ts';
 export type { Face, FaceQuality, FaceTimes, FoundFaces } from './faces/types.ts';

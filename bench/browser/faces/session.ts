@@ -5,7 +5,8 @@ import { chromium } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
 import { findBrowser, quietSwitches } from '../../../scripts/browser.ts';
 import { contentSecurityPolicy, securityHeaders } from '../../../scripts/headers.ts';
-import type { Box, Point } from '../../../src/vision/faces/geometry.ts';
+import type { Box } from '../../../src/base/boxes.ts';
+import type { Point } from '../../../src/vision/faces/geometry.ts';
 import type { BackendName } from '../../../src/vision/types.ts';
 import type { LookJob, LookReport, OpenedReport, SeenFace, ShrinkReport } from './contract.ts';
 

@@ -1,4 +1,5 @@
-import type { Box, FaceId } from '../faceId.ts';
+import type { Box } from '../../base/boxes.ts';
+import type { FaceId } from '../faceId.ts';
 
 /** The hash of a photo of a test. */
 export function photoHash(photo: number): string {

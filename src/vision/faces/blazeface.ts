@@ -1,4 +1,5 @@
-import type { Box, Point } from './geometry.ts';
+import type { Box } from '../../base/boxes.ts';
+import type { Point } from './geometry.ts';
 
 /** Side of the detector's square input, in pixels. */
 export const DETECT_SIDE = 256;

@@ -1,6 +1,7 @@
+import type { Box } from '../../base/boxes.ts';
 import type { Detection } from './blazeface.ts';
 import { DETECT_SIDE } from './blazeface.ts';
-import type { Box, Point } from './geometry.ts';
+import type { Point } from './geometry.ts';
 import { centreOf } from './geometry.ts';
 import { aboutPoint, apply } from './similarity.ts';
 import type { View } from './views.ts';

@@ -1,3 +1,4 @@
+import type { Box } from '../../base/boxes.ts';
 import { AkinError, toAkinError } from '../../base/errors.ts';
 import type { BytesProgress } from '../models.ts';
 import { openModels } from '../models.ts';
@@ -7,7 +8,6 @@ import { faceSpaceOf } from './faceModels.ts';
 import type { FaceNets } from './faceNets.ts';
 import { loadFaceNets } from './faceNets.ts';
 import { describeDrawn, findFaces } from './findFaces.ts';
-import type { Box } from './geometry.ts';
 import { MESH_SIDE } from './mesh.ts';
 import type { FacePicture } from './sampler.ts';
 import { Sampler } from './sampler.ts';

@@ -1,12 +1,9 @@
+import type { Box } from '../../base/boxes.ts';
+import { iou, SAME_FACE_IOU } from '../../base/boxes.ts';
 import { AkinError } from '../../base/errors.ts';
-import type { Box } from './geometry.ts';
-import { iou } from './geometry.ts';
 
 /** Steps along a picture's side that a face's id tells apart; three hexadecimal digits hold them. */
 const STEPS = 1024;
-
-/** Least intersection over union of two boxes of the same face of a photo. */
-export const SAME_FACE_IOU = 0.5;
 
 /**
  * A face's id: its photo's hash and its box, in steps of 1/1024 of the picture. It depends on no

@@ -1,9 +1,10 @@
+import type { Box } from '../../base/boxes.ts';
+import { iou } from '../../base/boxes.ts';
 import type { Detection } from './blazeface.ts';
 import { DETECT_SIDE, decodeDetections } from './blazeface.ts';
 import { drawnDetection, viewAround } from './drawn.ts';
 import type { FaceNets } from './faceNets.ts';
-import type { Box } from './geometry.ts';
-import { iou, overlapOfSmaller } from './geometry.ts';
+import { overlapOfSmaller } from './geometry.ts';
 import { toFloats } from './input.ts';
 import type { Mesh } from './mesh.ts';
 import { MESH_POINTS, MESH_SIDE, meshCrop, readMesh } from './mesh.ts';

@@ -1,8 +1,8 @@
+import type { Box } from '../../base/boxes.ts';
 import { AkinError } from '../../base/errors.ts';
 import { describeFaces } from './describe.ts';
 import type { FaceNets } from './faceNets.ts';
 import { FaceSearch } from './faceSearch.ts';
-import type { Box } from './geometry.ts';
 import { normalise } from './geometry.ts';
 import type { SquareReader } from './sampler.ts';
 import { StageClock } from './stageClock.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boundsOf, iou, normalise, overlapOfSmaller } from './geometry.ts';
+import { iou } from '../../base/boxes.ts';
+import { boundsOf, normalise, overlapOfSmaller } from './geometry.ts';
 
 const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
 

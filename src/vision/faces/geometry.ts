@@ -1,18 +1,11 @@
+import type { Box } from '../../base/boxes.ts';
+import { areaOf, intersection } from '../../base/boxes.ts';
+
 /** A place in a picture: x to the right, y down. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
-
-/** A rectangle whose sides lie along the axes; `x`, `y` is its upper left corner. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-export const areaOf = ({ width, height }: Box): number => width * height;
 
 export const centreOf = ({ x, y, width, height }: Box): Point => ({
   x: x + width / 2,
@@ -20,19 +13,6 @@ export const centreOf = ({ x, y, width, height }: Box): Point => ({
 });
 
 export const middle = (a: Point, b: Point): Point => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
-
-/** Area that two boxes share. */
-export function intersection(a: Box, b: Box): number {
-  const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
-  const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
-  return width > 0 && height > 0 ? width * height : 0;
-}
-
-/** Intersection over union, in [0, 1]; 0 for boxes without area. */
-export function iou(a: Box, b: Box): number {
-  const shared = intersection(a, b);
-  return shared === 0 ? 0 : shared / (areaOf(a) + areaOf(b) - shared);
-}
 
 /** Share of the smaller box that lies in the other, in [0, 1]. */
 export function overlapOfSmaller(a: Box, b: Box): number {

@@ -1,5 +1,6 @@
+import type { Box } from '../../base/boxes.ts';
 import type { Detection } from './blazeface.ts';
-import type { Box, Point } from './geometry.ts';
+import type { Point } from './geometry.ts';
 import { boundsOf, centreOf, middle } from './geometry.ts';
 import type { Similarity } from './similarity.ts';
 import { aboutPoint, apply, invert } from './similarity.ts';

@@ -1,5 +1,5 @@
+import { iou } from '../../base/boxes.ts';
 import type { Detection } from './blazeface.ts';
-import { iou } from './geometry.ts';
 
 /** The mean of some detections, each weighing as much as its score. */
 function weighted(group: readonly Detection[]): Detection {

@@ -1,4 +1,5 @@
-import type { Box, Point } from './geometry.ts';
+import type { Box } from '../../base/boxes.ts';
+import type { Point } from './geometry.ts';
 import type { Pose } from './mesh.ts';
 
 /** Whether a face may found a group of its own (`good`), or only be suggested (`unsure`). */

@@ -1,6 +1,6 @@
+import type { Box } from '../../base/boxes.ts';
 import type { Detection } from './blazeface.ts';
 import { DETECT_SIDE } from './blazeface.ts';
-import type { Box } from './geometry.ts';
 import { centreOf } from './geometry.ts';
 import type { Similarity } from './similarity.ts';
 import { aboutPoint, apply, invert, scaleOf } from './similarity.ts';
