@@ -72,9 +72,8 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
     async hear(event) {
       const { looker, settings } = await parts();
       if (event.type === 'faces-setting') {
-        const goesOn = (await settings.isOn()) && !(await settings.isStopped());
         // Turned on by another tab: this one stands in line for when that one goes.
-        if (goesOn) await wake();
+        if (await settings.goesOn()) await wake();
         else await looker.halt();
       }
       if (event.type === 'progress' && event.progress.state === 'done') await wake();

@@ -66,7 +66,7 @@ export class FaceLooker {
   async wake(): Promise<void> {
     // What is ending looks at no more: it has to be begun anew.
     if (this.#stop.signal.aborted) await this.#working;
-    if (this.#working || !(await this.#goesOn())) return;
+    if (this.#working || !(await this.#options.settings.goesOn())) return;
     // Another call may have been faster; what it began has to stay within reach of `halt`.
     if (this.#working) return;
     this.#stop = new AbortController();
@@ -96,7 +96,7 @@ export class FaceLooker {
 
   async #work(signal: AbortSignal): Promise<void> {
     const { store, settings } = this.#options;
-    if (signal.aborted || !(await this.#goesOn())) return;
+    if (signal.aborted || !(await this.#options.settings.goesOn())) return;
     const space = await this.#options.space();
     await settings.setSpace(space);
     const { scanned, photos } = await store.faces.scanCounts(space.version);
@@ -136,11 +136,6 @@ export class FaceLooker {
     }
     if (signal.aborted) this.#tell({ state: 'stopped', left: Math.max(0, total - done) });
     else this.#tell({ state: 'idle' });
-  }
-
-  async #goesOn(): Promise<boolean> {
-    const { settings } = this.#options;
-    return (await settings.isOn()) && !(await settings.isStopped());
   }
 
   async *#left(version: string, signal: AbortSignal): AsyncGenerator<PhotoId> {

@@ -28,6 +28,12 @@ export class FaceSettings {
     return (await this.#meta.get(STOPPED)) === true;
   }
 
+  /** Whether faces are looked for in the photos that are there: they are on, and it goes on. */
+  async goesOn(): Promise<boolean> {
+    const [on, stopped] = await Promise.all([this.isOn(), this.isStopped()]);
+    return on && !stopped;
+  }
+
   /** `null` before any face was looked for. */
   async space(): Promise<KeptFaceSpace | null> {
     const kept = await this.#meta.get(SPACE);

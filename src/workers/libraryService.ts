@@ -48,13 +48,12 @@ export class LibraryService {
   }
 
   async report(): Promise<OpenReport> {
-    const [{ photos }, { queued }] = await Promise.all([
+    const [{ photos }, { queued }, looksForFaces] = await Promise.all([
       this.#store.photos.counts(),
       this.#store.jobs.counts(),
+      new FaceSettings(this.#store.meta).goesOn(),
     ]);
     const { rebuilt } = this.#index;
-    const settings = new FaceSettings(this.#store.meta);
-    const looksForFaces = (await settings.isOn()) && !(await settings.isStopped());
     return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, looksForFaces };
   }
 

@@ -127,10 +127,6 @@ export class PeopleLibrary {
     return this.#faces.get(row);
   }
 
-  facesOfPhoto(photoId: PhotoId): Face[] {
-    return [...this.#faces.values()].filter(({ photo }) => photo === photoId);
-  }
-
   /** @throws AkinError `not-found` where nobody has this key (any more) */
   person(key: string): Person {
     const { people, groups } = this.people;
