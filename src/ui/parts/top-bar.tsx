@@ -44,11 +44,9 @@ const ProblemsButton = memo(function ProblemsButton() {
   );
 });
 
-/** Comes and goes with the search for faces; it stands first, so that it moves nothing else. */
+/** There with faces turned off too: the page behind it says what they are and turns them on. */
 const PeopleButton = memo(function PeopleButton() {
-  const { faces, navigation } = useUi();
-  const { report } = useObservable(faces.state);
-  if (!report?.on) return null;
+  const { navigation } = useUi();
   return (
     <IconButton
       className="people-button"

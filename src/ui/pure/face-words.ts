@@ -6,6 +6,10 @@ const MOST_NAMED = 3;
 /** Who is this much less likely than the first is not named beside them. */
 const WORTH_NAMING = 0.4;
 
+/** Why anybody would want it, and what becomes of what is found: read before it is turned on. */
+export const ABOUT_FACES =
+  'Akin can find the faces in your photos and gather them into people, so that you can name them and ask whose face it is. This is done on this device alone, nothing leaves it, and everything about faces can be erased at once.';
+
 /** What somebody is called; a group that has no name is said to have none. */
 export function personName(person: Pick<PersonView, 'name'>): string {
   return person.name === '' ? 'Unnamed' : cleanName(person.name);

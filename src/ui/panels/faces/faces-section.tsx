@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { FacesReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { LogIcon, PeopleIcon } from '../../parts/icons.tsx';
+import { ABOUT_FACES } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
 import { shownWork } from '../../state/faces-watch.ts';
 import { useUi } from '../../state/ui.ts';
@@ -52,9 +53,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
   return (
     <>
       <p ref={intro} tabIndex={-1} className="muted">
-        Akin can find the faces in your photos and gather them into people, so that you can name
-        them and ask whose face it is. This is done on this device alone, nothing leaves it, and
-        everything about faces can be erased at once.
+        {ABOUT_FACES}
       </p>
       {error && <p role="alert">{error.message}</p>}
       {report && (report.on || any) && (

@@ -12,6 +12,7 @@ import { count, plural } from '../../pure/format.ts';
 import { type DropTaker, useDropTaker } from '../../state/drop-taker.ts';
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
+import { CameraView, takesPicturesHere } from './camera-view.tsx';
 import './ask-picture.css';
 
 type Asked =
@@ -26,16 +27,21 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
   const [picture, setPicture] = useState<Blob | null>(null);
   const [asked, setAsked] = useState<Asked>({ state: 'none' });
   const [over, setOver] = useState(false);
+  const [filming, setFilming] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
 
+  const onPicture = useCallback((taken: Blob) => {
+    setFilming(false);
+    setPicture(taken);
+  }, []);
   useDropTaker(
     useMemo<DropTaker>(
       () => ({
         over: setOver,
-        take: ([file]) => file && setPicture(file),
+        take: ([file]) => file && onPicture(file),
       }),
-      [],
+      [onPicture],
     ),
   );
 
@@ -46,7 +52,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
     setAsked({ state: 'looking' });
     akin.faces.ask(picture, { signal }).then(
       (faces) => {
-        if (!signal.aborted) setAsked({ state: 'done', faces });
+        if (!signal.aborted) setAsked({ state: 'done', faces: leftToRight(faces) });
       },
       (thrown: unknown) => {
         if (!signal.aborted) setAsked({ state: 'failed', message: akinError(thrown).message });
@@ -59,24 +65,31 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
     const file = input.files?.[0];
     // The same picture may be chosen again.
     input.value = '';
-    if (file) setPicture(file);
+    if (file) onPicture(file);
+  };
+  const openCamera = () => {
+    if (takesPicturesHere()) setFilming(true);
+    else camera.current?.click();
   };
 
   return (
     <PanelShell title="Whose face is this?" onClose={onClose} question={null}>
-      <p className="muted">
-        Drop or choose a picture: Akin says who is on it. It is only looked at. Nothing of it is
-        kept, and nothing leaves this device.
-      </p>
+      {asked.state !== 'done' && (
+        <p className="muted">
+          Drop, paste or choose a picture: Akin says who is on it. It is only looked at. Nothing of
+          it is kept, and nothing leaves this device.
+        </p>
+      )}
       <div
         className="ask-ways"
+        hidden={filming}
         data-empty={picture === null || undefined}
         data-over={over || undefined}
       >
         <Button look={picture ? 'plain' : 'primary'} onClick={() => chooser.current?.click()}>
           <FilesIcon /> {picture ? 'Another picture…' : 'Choose a picture…'}
         </Button>
-        <Button className="ask-camera" onClick={() => camera.current?.click()}>
+        <Button onClick={openCamera}>
           <CameraIcon /> Camera
         </Button>
         <input
@@ -98,8 +111,9 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
           onChange={(event) => choose(event.target)}
         />
       </div>
-      {picture && <Picture picture={picture} asked={asked} />}
-      <div aria-live="polite">
+      {filming && <CameraView onPicture={onPicture} onClose={() => setFilming(false)} />}
+      {picture && !filming && <Picture picture={picture} asked={asked} />}
+      <div aria-live="polite" hidden={filming}>
         {asked.state === 'looking' && <p className="muted ask-note">Looking for faces…</p>}
         {asked.state === 'failed' && (
           <p className="ask-note" role="alert">
@@ -115,7 +129,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
           </p>
         )}
       </div>
-      {asked.state === 'done' && (
+      {asked.state === 'done' && !filming && (
         <ol>
           {asked.faces.map((face, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a face of this picture is told by its place alone
@@ -125,6 +139,11 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
       )}
     </PanelShell>
   );
+}
+
+/** As one reads a picture of several people, and as their numbers are looked for. */
+function leftToRight(faces: readonly AskedFace[]): AskedFace[] {
+  return [...faces].sort((a, b) => a.box.x - b.box.x);
 }
 
 function Picture({ picture, asked }: { picture: Blob; asked: Asked }) {

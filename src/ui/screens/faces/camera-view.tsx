@@ -1,0 +1,110 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Button } from '../../parts/button.tsx';
+import { CameraIcon } from '../../parts/icons.tsx';
+
+/** Larger than any net looks at, and what most built-in cameras give. */
+const WANTED: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 } };
+const QUALITY = 0.95;
+
+/**
+ * Whether a picture is taken here, in the page. On a phone the browser opens the phone's own camera
+ * instead, which does it better.
+ */
+export function takesPicturesHere(): boolean {
+  return (
+    matchMedia('(hover: hover) and (pointer: fine)').matches &&
+    typeof navigator.mediaDevices?.getUserMedia === 'function'
+  );
+}
+
+interface CameraViewProps {
+  onPicture: (picture: Blob) => void;
+  onClose: () => void;
+}
+
+/** What the camera sees, and a button that takes a picture of it. The camera is off once it is gone. */
+export function CameraView({ onPicture, onClose }: CameraViewProps) {
+  const video = useRef<HTMLVideoElement>(null);
+  const take = useRef<HTMLButtonElement>(null);
+  const [seeing, setSeeing] = useState(false);
+  const [failed, setFailed] = useState<string | null>(null);
+
+  useEffect(() => {
+    let stream: MediaStream | null = null;
+    let gone = false;
+    const off = () => {
+      for (const track of stream?.getTracks() ?? []) track.stop();
+    };
+    navigator.mediaDevices.getUserMedia({ video: WANTED, audio: false }).then(
+      (opened) => {
+        stream = opened;
+        // Closed while the browser asked whether it may be used.
+        if (gone) off();
+        else if (video.current) video.current.srcObject = opened;
+        for (const track of opened.getTracks()) {
+          track.addEventListener('ended', () => setFailed('The camera was switched off.'));
+        }
+      },
+      (thrown: unknown) => {
+        if (!gone) setFailed(cameraProblem(thrown));
+      },
+    );
+    return () => {
+      gone = true;
+      off();
+    };
+  }, []);
+  useEffect(() => {
+    if (seeing) take.current?.focus();
+  }, [seeing]);
+
+  const onTake = useCallback(async () => {
+    const from = video.current;
+    if (!from || from.videoWidth === 0) return;
+    const canvas = new OffscreenCanvas(from.videoWidth, from.videoHeight);
+    canvas.getContext('2d')?.drawImage(from, 0, 0);
+    onPicture(await canvas.convertToBlob({ type: 'image/jpeg', quality: QUALITY }));
+  }, [onPicture]);
+
+  return (
+    <section className="camera" aria-label="Camera">
+      {failed === null ? (
+        // Mirrored, as one knows oneself; the picture that is taken is not.
+        <video
+          ref={video}
+          className="camera-view"
+          autoPlay
+          muted
+          playsInline
+          aria-label="What the camera sees"
+          onPlaying={() => setSeeing(true)}
+        />
+      ) : (
+        <p role="alert">{failed}</p>
+      )}
+      <div className="camera-buttons">
+        {failed === null && (
+          <Button ref={take} look="primary" disabled={!seeing} onClick={() => void onTake()}>
+            <CameraIcon /> Take a picture
+          </Button>
+        )}
+        <Button onClick={onClose}>{failed === null ? 'Cancel' : 'Close'}</Button>
+      </div>
+    </section>
+  );
+}
+
+/** Why there is no picture of the camera, and what to do about it. */
+function cameraProblem(thrown: unknown): string {
+  switch (thrown instanceof DOMException ? thrown.name : '') {
+    case 'NotAllowedError':
+      return 'The camera may not be used. Allow it beside the address of this page, and try again.';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'There is no camera here. Connect one, or choose a picture instead.';
+    case 'NotReadableError':
+      return 'The camera is in use by another program. Close that, and try again.';
+    default:
+      return 'The camera could not be opened. Choose a picture instead.';
+  }
+}
