@@ -30,7 +30,10 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
 }) => {
   await akin.open();
   await akin.bringIn([groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)]);
-  await expect(page.getByRole('button', { name: 'People' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'People' }).click();
+  await expect(page.getByRole('button', { name: 'Turn on faces' })).toBeVisible();
+  await look(akin, 'people before faces are on');
+  await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('button', { name: 'Turn on faces' }).click();

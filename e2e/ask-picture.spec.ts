@@ -1,0 +1,78 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { findBrowser, quietSwitches } from '../scripts/browser.ts';
+import { expect, test } from './fixtures/akin.ts';
+import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
+import { scratch } from './fixtures/pictures.ts';
+
+/** What the browser shows for a camera, frame after frame. */
+const CAMERA = join(scratch(), 'camera.mjpeg');
+
+test.use({
+  launchOptions: {
+    executablePath: findBrowser(),
+    args: [
+      ...quietSwitches,
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${CAMERA}`,
+    ],
+  },
+});
+
+test('whose face it is is asked of the camera and of the clipboard, and nothing is kept', async ({
+  akin,
+  page,
+  context,
+}) => {
+  const again = await anotherPhoto(1, 4);
+  const frame = await sharp(again)
+    .resize(1280, 720, { fit: 'contain' })
+    .jpeg({ chromaSubsampling: '4:2:0' })
+    .toBuffer();
+  writeFileSync(CAMERA, Buffer.concat([frame, frame, frame]));
+  await akin.open();
+  await akin.bringIn([groupPhoto(1)]);
+  await page.getByRole('button', { name: 'People' }).click();
+  await page.getByRole('button', { name: 'Turn on faces' }).click();
+  const face = () =>
+    page.evaluate(async () => {
+      const [photo] = window.akin!.gallery.get().ids;
+      return photo === undefined ? undefined : (await window.akin!.faces.ofPhoto(photo))[0]?.id;
+    });
+  await expect.poll(face, { timeout: 60_000 }).toBeDefined();
+  await page.evaluate(
+    async (id) => window.akin!.faces.tell({ kind: 'name-face', face: id, name: 'Ana' }),
+    (await face())!,
+  );
+  const before = await page.evaluate(() => window.akin!.faces.report());
+  const dialog = page.getByRole('dialog', { name: 'Whose face is this?' });
+  const summary = page.getByTestId('ask-summary');
+
+  // What the person does not allow is said, with what to do about it.
+  await page.getByRole('button', { name: 'Whose face is this?' }).click();
+  await dialog.getByRole('button', { name: 'Camera' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('The camera may not be used.');
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+  await context.grantPermissions(['camera']);
+  await dialog.getByRole('button', { name: 'Camera' }).click();
+  await dialog.getByRole('button', { name: 'Take a picture' }).click();
+  await expect(summary).toContainText('Nothing of the picture was kept', { timeout: 60_000 });
+  await expect(dialog.getByText('Almost surely Ana')).toBeVisible();
+  await expect(dialog.locator('video')).toHaveCount(0);
+
+  const pasted = readFileSync(groupPhoto(2)).toString('base64');
+  await page.evaluate((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], 'image.jpg', { type: 'image/jpeg' }));
+    window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+  }, pasted);
+  await expect(dialog.getByText('Almost surely Ana')).toHaveCount(0);
+  await expect(summary).toContainText('Nothing of the picture was kept', { timeout: 60_000 });
+  await expect(dialog.getByTestId('asked-face').first()).toContainText('Nobody you have named');
+
+  expect(await page.evaluate(() => window.akin!.faces.report())).toEqual(before);
+  expect((await akin.stats()).photos).toBe(1);
+});
