@@ -1,8 +1,9 @@
 import { openApp, startSession } from '../scripts/session.ts';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
+import { groupPhoto } from './fixtures/facePictures.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('with the server stopped Akin reloads, imports and searches', async () => {
+test('with the server stopped Akin reloads, imports, searches and finds faces', async () => {
   const paths = await sampleFiles(10);
   const session = await startSession({ port: 4175, switches: ['--disable-gpu'] });
   try {
@@ -14,6 +15,11 @@ test('with the server stopped Akin reloads, imports and searches', async () => {
     });
     const akin = new AkinPage(page);
     await akin.bringIn(paths.slice(0, 4));
+    // The nets of faces are kept once they were used.
+    await page.evaluate(() => window.akin!.faces.turnOn());
+    await expect
+      .poll(() => page.evaluate(async () => (await window.akin!.faces.report()).looked))
+      .toBe(4);
     session.stopServer();
     await expect(fetch(session.url)).rejects.toThrow();
 
@@ -21,11 +27,14 @@ test('with the server stopped Akin reloads, imports and searches', async () => {
     await akin.ready();
     await akin.expectPhotos(4);
     await expect(akin.tiles()).toHaveCount(4);
-    await akin.bringIn(paths.slice(4));
-    await akin.expectPhotos(10);
+    await akin.bringIn([...paths.slice(4), groupPhoto(1)]);
+    await akin.expectPhotos(11);
+    await expect
+      .poll(() => page.evaluate(async () => (await window.akin!.faces.report()).faces))
+      .toBeGreaterThanOrEqual(2);
     await akin.tiles().first().click();
     await expect(akin.results().first()).toBeVisible();
-    await expect(akin.results()).toHaveCount(9);
+    await expect(akin.results()).toHaveCount(10);
   } finally {
     await session.close();
   }
