@@ -12,12 +12,15 @@ import {
   useState,
 } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
-import { indexOfId, lowerBound } from '../pure/ids.ts';
 import { justify, rowAt, rowOf, targetHeight } from '../pure/justify.ts';
+import { ascendingOrder } from '../pure/photo-order.ts';
 import { photoAfterKey } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
+import { GridSections } from './grid-sections.tsx';
 import type { PhotoGridProps } from './photo-grid.tsx';
 
+/** Room for a heading, the space above it included: see `grid-heading`. */
+const HEADING = 44;
 /** Room under the last row, so that the import bar and messages cover no photo for good. */
 const ROOM_BELOW = 96;
 const ROOM_ABOVE = 4;
@@ -28,18 +31,29 @@ interface GridRowsProps extends PhotoGridProps {
 }
 
 export function GridRows(props: GridRowsProps) {
-  const { ids, aspects, label, memory, selection, hrefOf, onOpen, onDelete, width, scroller } =
-    props;
+  const { ids, aspects, sections, label, memory, selection, hrefOf, onOpen, onDelete } = props;
+  const { order: listed, width, scroller } = props;
+  const order = useMemo(() => listed ?? ascendingOrder(ids), [listed, ids]);
+  const heading = sections === undefined ? 0 : HEADING;
   const options = useMemo(
-    () => ({ width, target: targetHeight(width), gap: width < 600 ? 4 : 6 }),
-    [width],
+    () => ({ width, target: targetHeight(width), gap: width < 600 ? 4 : 6, heading }),
+    [width, heading],
   );
   // Every tile says of how many it is one: new figures wait until there is time to draw them.
   const total = useDeferredValue(ids.length);
-  const rows = useMemo(() => justify(aspects, options), [aspects, options]);
+  const rows = useMemo(
+    () =>
+      justify(
+        aspects,
+        options,
+        sections?.map(({ start }) => start),
+      ),
+    [aspects, options, sections],
+  );
 
   const [current, setCurrent] = useState<PhotoId | null>(memory.current);
-  const currentIndex = Math.min(ids.length - 1, lowerBound(ids, current ?? 0));
+  const currentPlace = current === null ? 0 : order.placeOf(current, memory.drawn);
+  const currentIndex = Math.min(ids.length - 1, currentPlace);
   const currentRow = rowOf(rows, currentIndex);
 
   const virtualizer = useVirtualizer({
@@ -67,7 +81,7 @@ export function GridRows(props: GridRowsProps) {
 
   function offsetOf(top: typeof memory.top): number | null {
     if (top === null || rows.count === 0) return null;
-    const index = Math.min(ids.length - 1, lowerBound(ids, top.id));
+    const index = Math.min(ids.length - 1, order.placeOf(top.id, memory.drawn));
     return rows.tops[rowOf(rows, index)]! + top.offset;
   }
 
@@ -102,6 +116,15 @@ export function GridRows(props: GridRowsProps) {
     if (!tile) return;
     memory.refocus = 'no';
     tile.focus({ preventScroll: true });
+  });
+
+  useLayoutEffect(() => {
+    if (listed === undefined || memory.drawn === ids) return;
+    memory.drawn = ids;
+    if (current === null || order.indexOf(current) >= 0) return;
+    // What has come to the place of a photo that is gone stands for it from now on.
+    memory.current = ids[currentIndex] ?? null;
+    setCurrent(memory.current);
   });
 
   const goTo = (index: number) => {
@@ -149,7 +172,7 @@ export function GridRows(props: GridRowsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const tile = tileOf(event.target);
     if (!tile || event.altKey) return;
-    const at = indexOfId(ids, tile.id);
+    const at = order.indexOf(tile.id);
     if (event.ctrlKey || event.metaKey) {
       if (event.key === 'a') {
         event.preventDefault();
@@ -198,21 +221,27 @@ export function GridRows(props: GridRowsProps) {
       onFocus={onFocus}
       onKeyDown={onKeyDown}
     >
-      {virtualizer.getVirtualItems().map((item) => (
-        <GridRow
-          key={item.key}
-          row={item.index}
-          top={item.start}
-          ids={ids}
-          total={total}
-          aspects={aspects}
-          rows={rows}
-          options={options}
-          current={item.index === currentRow ? currentIndex : -1}
-          selected={selection.ids}
-          hrefOf={hrefOf}
-        />
-      ))}
+      <GridSections
+        sections={sections}
+        rows={rows}
+        shown={virtualizer.getVirtualItems()}
+        above={ROOM_ABOVE}
+        drawRow={(item) => (
+          <GridRow
+            key={item.key}
+            row={item.index}
+            top={item.start}
+            ids={ids}
+            total={total}
+            aspects={aspects}
+            rows={rows}
+            options={options}
+            current={item.index === currentRow ? currentIndex : -1}
+            selected={selection.ids}
+            hrefOf={hrefOf}
+          />
+        )}
+      />
     </div>
   );
 }
