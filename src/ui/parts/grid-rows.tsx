@@ -185,10 +185,7 @@ export function GridRows(props: GridRowsProps) {
     const next = photoAfterKey(event.key, at, { rows, aspects, options, viewHeight });
     if (next !== null) {
       event.preventDefault();
-      if (event.shiftKey) {
-        if (!selection.active) selection.toggle(tile.id);
-        selection.extendTo(ids[next]!);
-      }
+      if (event.shiftKey) selection.extendTo(ids[next]!, tile.id);
       goTo(next);
     } else if (event.key === 'Enter') {
       event.preventDefault();

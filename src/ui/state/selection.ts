@@ -10,8 +10,8 @@ export interface Selection {
   start(): void;
   clear(): void;
   toggle(id: PhotoId): void;
-  /** Marks all between the last one marked and this. */
-  extendTo(id: PhotoId): void;
+  /** Marks all between the last one marked, `from` where there is none, and this. */
+  extendTo(id: PhotoId, from?: PhotoId): void;
   all(): void;
 }
 
@@ -43,10 +43,10 @@ export function useSelection(gallery: Uint32Array, listed?: PhotoOrder): Selecti
         setMarked(next);
         setAnchor(id);
       },
-      extendTo: (id) => {
-        const from = anchor !== null && order.indexOf(anchor) >= 0 ? anchor : id;
-        setMarked(new Set([...ids, ...order.between(from, id)]));
-        setAnchor(from);
+      extendTo: (id, from = id) => {
+        const first = anchor !== null && order.indexOf(anchor) >= 0 ? anchor : from;
+        setMarked(new Set([...ids, ...order.between(first, id)]));
+        setAnchor(first);
       },
       all: () => setMarked(new Set(order.ids)),
     }),
