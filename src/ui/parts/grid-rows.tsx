@@ -23,6 +23,7 @@ import type { PhotoGridProps } from './photo-grid.tsx';
 const HEADING = 44;
 /** Room under the last row, so that the import bar and messages cover no photo for good. */
 const ROOM_BELOW = 96;
+/** Room above the first row, where no heading has its own. */
 const ROOM_ABOVE = 4;
 
 interface GridRowsProps extends PhotoGridProps {
@@ -35,6 +36,7 @@ export function GridRows(props: GridRowsProps) {
   const { order: listed, width, scroller } = props;
   const order = useMemo(() => listed ?? ascendingOrder(ids), [listed, ids]);
   const heading = sections === undefined ? 0 : HEADING;
+  const above = sections === undefined ? ROOM_ABOVE : 0;
   const options = useMemo(
     () => ({ width, target: targetHeight(width), gap: width < 600 ? 4 : 6, heading }),
     [width, heading],
@@ -63,9 +65,9 @@ export function GridRows(props: GridRowsProps) {
     // A new function for new rows: it is how the virtualizer learns that their heights changed.
     getItemKey: useCallback((row: number) => (rows.count > row ? row : -1), [rows]),
     overscan: 3,
-    paddingStart: ROOM_ABOVE,
+    paddingStart: above,
     paddingEnd: ROOM_BELOW,
-    scrollPaddingStart: ROOM_ABOVE,
+    scrollPaddingStart: above,
     scrollPaddingEnd: 16,
     initialOffset: () => offsetOf(memory.top) ?? 0,
     // The current row stays on the page wherever one scrolls, or the focus would be lost.
@@ -222,7 +224,7 @@ export function GridRows(props: GridRowsProps) {
         sections={sections}
         rows={rows}
         shown={virtualizer.getVirtualItems()}
-        above={ROOM_ABOVE}
+        above={above}
         drawRow={(item) => (
           <GridRow
             key={item.key}
