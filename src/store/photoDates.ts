@@ -5,8 +5,8 @@ import { isPhotoRow, toPhotoDate } from './rows.ts';
 
 /** Ids that are looked at together. */
 const SPAN = 1_000;
-/** A row in a range costs about a tenth of one that is asked for by itself. */
-const WORTH_A_RANGE = SPAN / 10;
+/** A row of a range costs about a quarter of one that is asked for by itself. */
+const WORTH_A_RANGE = SPAN / 4;
 
 interface PhotoRows {
   get(id: PhotoId): Promise<unknown>;
