@@ -1,5 +1,5 @@
 import type { FaceBox, FaceNumber } from './faces.ts';
-import type { PhotoId } from './photo.ts';
+import type { PhotoDate, PhotoId } from './photo.ts';
 
 /** Somebody, named or not. `key` is what calls take; it may change when nobody has named them. */
 export interface PersonView {
@@ -49,8 +49,13 @@ export interface SuggestedFace {
 
 export interface PersonPage {
   readonly person: PersonView;
-  /** Newest photo first. */
+  /** In the order of `photos`. */
   readonly faces: readonly FaceView[];
+  /**
+   * The photos they are on, each once, newest first. One whose date is not known goes by when it was
+   * added, and comes after those of the same month whose date is.
+   */
+  readonly photos: readonly PhotoDate[];
   /** Likeliest first. */
   readonly suggestions: readonly SuggestedFace[];
   /** In the most photos first. */

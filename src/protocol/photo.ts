@@ -22,10 +22,20 @@ export interface PhotoInfo {
   readonly height: number;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /**
+   * When it was taken: what the clock showed there, in milliseconds since 1970 as though that clock
+   * were UTC, so that a day is the same day wherever it is looked at. Absent where it is not known.
+   */
+  readonly takenAt?: number;
+  /** Whether only the file's own date says so, which is that of its last change. */
+  readonly fileDated?: true;
   /** When it was moved to the bin; absent for a photo of the gallery. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
 }
+
+/** When a photo was taken, and came here. */
+export type PhotoDate = Pick<PhotoInfo, 'id' | 'takenAt' | 'addedAt'>;
 
 /**
  * The gallery in columns, oldest import first: small enough to cross to the page whole at 100,000

@@ -16,6 +16,9 @@ export interface StageFile {
   /** SHA-256, 64 lower-case hex digits. */
   readonly hash: string;
   readonly credit?: Credit | undefined;
+  /** As in `PhotoInfo`. */
+  readonly takenAt?: number;
+  readonly fileDated?: true;
   /** The original. One made of bytes in memory can't change before it is written. */
   readonly blob: Blob;
 }

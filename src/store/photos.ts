@@ -1,8 +1,9 @@
 import { AkinError } from '../base/errors.ts';
-import type { Gallery, PhotoId, PhotoInfo } from '../protocol/index.ts';
+import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.ts';
 import { type Connection, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
-import { isJobRow, isPhotoRow, toGallery, toPhotoInfo } from './rows.ts';
+import { datesOf } from './photoDates.ts';
+import { isJobRow, isPhotoRow, takenOf, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 import { encodeVector } from './vectors.ts';
 
@@ -102,6 +103,7 @@ export class Photos {
         thumbWidth: request.thumbWidth,
         thumbHeight: request.thumbHeight,
         addedAt: job.addedAt,
+        ...takenOf(job),
         ...(job.credit && { credit: job.credit }),
       };
       await together<unknown>([
@@ -144,6 +146,13 @@ export class Photos {
   /** The photos of the gallery, ascending ids. Rows of a wrong shape are passed over. */
   list(): Promise<readonly PhotoInfo[]> {
     return this.#readGallery((rows) => rows.map(toPhotoInfo));
+  }
+
+  /** When those of `ids` that are photos were taken, binned ones too, ascending. */
+  dates(ids: readonly PhotoId[]): Promise<readonly PhotoDate[]> {
+    return this.#connection.run(['photos'], 'readonly', (tx) =>
+      datesOf(tx.objectStore('photos'), ids),
+    );
   }
 
   /** The photos of the gallery in columns. */

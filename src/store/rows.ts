@@ -1,4 +1,4 @@
-import type { Credit, Gallery, PhotoInfo } from '../protocol/index.ts';
+import type { Credit, Gallery, PhotoDate, PhotoInfo } from '../protocol/index.ts';
 import type { JobRow, ManifestRow, PhotoRow, SegmentEntry } from './schema.ts';
 import { isVectorFileName } from './vectorFiles.ts';
 
@@ -83,6 +83,28 @@ export function isManifestRow(value: unknown): value is ManifestRow {
   );
 }
 
+/** The furthest that a moment may be from 1970: beyond it, there are no dates. */
+const LAST_MOMENT = 8.64e15;
+
+/** When a photo was taken, where that is known. A wrong date is no reason to pass the photo over. */
+export function takenOf({
+  takenAt,
+  fileDated,
+}: {
+  readonly takenAt?: unknown;
+  readonly fileDated?: unknown;
+}): Pick<PhotoInfo, 'takenAt' | 'fileDated'> {
+  if (!Number.isSafeInteger(takenAt)) return {};
+  const ms = takenAt as number;
+  if (Math.abs(ms) > LAST_MOMENT) return {};
+  return { takenAt: ms, ...(fileDated === true && { fileDated }) };
+}
+
+export function toPhotoDate(row: PhotoRow): PhotoDate {
+  const { takenAt } = takenOf(row);
+  return { id: row.id, addedAt: row.addedAt, ...(takenAt !== undefined && { takenAt }) };
+}
+
 /** What leaves the store of a photo: the row without what only the store needs. */
 export function toPhotoInfo(row: PhotoRow): PhotoInfo {
   return {
@@ -94,6 +116,7 @@ export function toPhotoInfo(row: PhotoRow): PhotoInfo {
     width: row.width,
     height: row.height,
     addedAt: row.addedAt,
+    ...takenOf(row),
     ...(row.deletedAt !== undefined && { deletedAt: row.deletedAt }),
     ...(row.credit && { credit: row.credit }),
   };

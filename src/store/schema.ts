@@ -25,6 +25,9 @@ export interface PhotoRow {
   readonly thumbHeight: number;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /** As in `PhotoInfo`; photos from before dates were read have none. */
+  readonly takenAt?: number;
+  readonly fileDated?: true;
   /** When it was moved to the bin; absent otherwise, so that the index on it holds the bin alone. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
@@ -40,6 +43,9 @@ export interface JobRow {
   /** Absent for a file whose bytes could not be read at all. */
   readonly hash?: string;
   readonly credit?: Credit;
+  /** As in `PhotoInfo`. */
+  readonly takenAt?: number;
+  readonly fileDated?: true;
   readonly state: 'queued' | 'failed';
   /** How often work on it has begun: a file that kills its worker is told by it. */
   readonly attempts: number;

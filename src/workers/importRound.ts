@@ -1,14 +1,8 @@
-import { type AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
-import type {
-  FacesOutput,
-  NetInput,
-  NetOutput,
-  PhotoId,
-  VectorMessage,
-} from '../protocol/index.ts';
+import { AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
+import type { PhotoId, VectorMessage } from '../protocol/index.ts';
 import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
-import type { Prepared } from '../vision/types.ts';
+import { type Embedded, embedBatch, type Nets, type Ready } from './embedBatch.ts';
 import { writeFaces } from './faceWrites.ts';
 import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
@@ -39,12 +33,6 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
   'internal',
 ]);
 
-/** Pixels in, vectors out. */
-export interface Nets {
-  embed(inputs: readonly NetInput[]): Promise<NetOutput>;
-  faces(picture: ImageBitmap): Promise<FacesOutput>;
-}
-
 export interface RoundHooks {
   /** A file is done with; for a kept photo, its width / height. */
   readonly onDone: (id: PhotoId, how: Kept | 'failed', aspect: number) => void;
@@ -53,20 +41,6 @@ export interface RoundHooks {
   /** A kept photo's vector, on its way to the index. */
   readonly onVector: (message: VectorMessage) => void;
   readonly onFaces: (faces: KeptFaces) => void;
-}
-
-interface Embedded {
-  readonly ready: Ready;
-  readonly spaceId: string;
-  readonly vector: Float32Array<ArrayBuffer>;
-  /** `null` where none were looked for, or the nets could not: then they are looked for later. */
-  readonly faces: FacesOutput | null;
-}
-
-interface Ready {
-  readonly job: JobRow;
-  readonly prepared: Prepared;
-  readonly thumb: ArrayBuffer;
 }
 
 /** Works through the files that wait, until none does or the gate ends the round. */
@@ -107,8 +81,8 @@ export class ImportRound {
     this.#signal = gate.signal;
   }
 
-  /** Never rejects: what stops it, the gate is told. `done`: files that were done with. */
-  async run(): Promise<{ readonly done: number; readonly aborted: boolean }> {
+  /** Never rejects: what stops it, the gate is told. */
+  async run(): Promise<void> {
     try {
       const prepared = mapAhead(this.#waiting(), PREPARE_WIDTH, (job) => this.#prepare(job));
       const batches = chunk(present(prepared), BATCH);
@@ -120,7 +94,7 @@ export class ImportRound {
     } catch (thrown) {
       if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
     }
-    return { done: this.#done, aborted: this.#signal.aborted };
+    if (this.#done === 0 && !this.#signal.aborted) this.#gate.stop(stuck());
   }
 
   /** The files that wait, in the order they came, read as they are needed. */
@@ -222,33 +196,11 @@ export class ImportRound {
     }
   }
 
-  async #callNets(batch: readonly Ready[]): Promise<Embedded[]> {
-    // Copied, not transferred: a photo whose batch fails is given to the nets again.
-    const inputs = batch.map(({ prepared: { small, large } }) => ({ small, large }));
-    const output = await this.#clock.time('embed', this.#nets.embed(inputs));
-    this.#clock.add('nets', output.netMs);
-    this.#netsDeaths = 0;
-    this.#hooks.onPhotos();
-    const embedded: Embedded[] = [];
-    for (const [i, ready] of batch.entries()) {
-      const faces = await this.#findFaces(ready);
-      embedded.push({ ready, spaceId: output.spaceId, vector: output.vectors[i]!, faces });
-    }
-    for (const { prepared } of batch) prepared.picture?.close();
-    return embedded;
-  }
-
-  async #findFaces({ prepared: { picture } }: Ready): Promise<FacesOutput | null> {
-    if (!picture) return null;
-    try {
-      const output = await this.#clock.time('faces', this.#nets.faces(picture));
-      for (const [stage, ms] of Object.entries(output.msByStage)) this.#clock.add(stage, ms);
-      return output;
-    } catch (thrown) {
-      // The photo itself is well: its faces can wait.
-      if (toAkinError(thrown).code === 'internal') return null;
-      throw thrown;
-    }
+  #callNets(batch: readonly Ready[]): Promise<Embedded[]> {
+    return embedBatch(this.#nets, this.#clock, batch, () => {
+      this.#netsDeaths = 0;
+      this.#hooks.onPhotos();
+    });
   }
 
   async #keep({ ready, spaceId, vector, faces: output }: Embedded): Promise<void> {
@@ -293,6 +245,14 @@ export class ImportRound {
     this.#suspects = turn.catch(() => {}); /* its caller hears of it; here only the end counts */
     return turn;
   }
+}
+
+/** Rows that no round can end would be tried for ever. */
+function stuck(): AkinError {
+  return new AkinError(
+    'storage-failed',
+    'Files that wait to be read can’t be found in the browser’s storage. Cancel, and drop them again.',
+  );
 }
 
 function unread(error: AkinError): string {

@@ -1,10 +1,8 @@
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { type AkinError, toAkinError } from '../base/errors.ts';
 import type {
   AkinEvent,
   ImportCommand,
-  ImportCounts,
   ImportFile,
-  ImportProgress,
   ImportTimings,
   PhotoId,
   StageReport,
@@ -12,12 +10,13 @@ import type {
 } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
 import { ChangeSignal } from './changeSignal.ts';
+import type { Nets } from './embedBatch.ts';
 import { tellFaces } from './faceLooker.ts';
 import { ImportGate } from './importGate.ts';
-import { ImportRound, type Nets, type RoundHooks } from './importRound.ts';
+import { ImportRound, type RoundHooks } from './importRound.ts';
 import { Intake } from './intake.ts';
 import { KeptTeller } from './keptTeller.ts';
-import { ProgressMeter } from './progressMeter.ts';
+import { ProgressMeter, paused } from './progressMeter.ts';
 import { StageClock } from './stageClock.ts';
 
 /** Held by the one tab that works on the files that wait; the next in line takes over. */
@@ -204,8 +203,7 @@ export class Importer {
         if (this.#gate.isPaused) this.#meter.enter(paused);
         else this.#enterRunning();
         const faces = await this.#options.looksForFaces();
-        const { done, aborted } = await this.#round(faces).run();
-        if (done === 0 && !aborted) this.#gate.stop(stuck());
+        await this.#round(faces).run();
       }
       if (!this.#gate.stopped) this.#meter.setQueued(0);
     } finally {
@@ -296,16 +294,4 @@ export class Importer {
     }
     this.#change.tell();
   }
-}
-
-/** Rows that no round can end would be tried for ever. */
-function stuck(): AkinError {
-  return new AkinError(
-    'storage-failed',
-    'Files that wait to be read can’t be found in the browser’s storage. Cancel, and drop them again.',
-  );
-}
-
-function paused(counts: ImportCounts): ImportProgress {
-  return { state: 'paused', ...counts };
 }

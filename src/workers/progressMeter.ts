@@ -123,6 +123,11 @@ export class ProgressMeter {
   }
 }
 
+/** The state of an import that a person has paused. */
+export function paused(counts: ImportCounts): ImportProgress {
+  return { state: 'paused', ...counts };
+}
+
 function nameOf(state: (counts: ImportCounts) => ImportProgress): string {
   const progress = state(NO_COUNTS);
   return 'step' in progress ? `${progress.state}/${progress.step}` : progress.state;

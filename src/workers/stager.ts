@@ -4,6 +4,7 @@ import type { Jobs, RefusedFile, StageFile } from '../store/index.ts';
 import { fileBytes } from '../vision/fileBytes.ts';
 import { checkFileSize, inspect } from '../vision/inspect.ts';
 import { SNIFF_BYTES, sniffPicture } from '../vision/sniff.ts';
+import { photoDate } from './photoDate.ts';
 
 /** Files read and hashed at once. Reading waits on the disk; more would only cost memory. */
 const READ_WIDTH = 4;
@@ -126,11 +127,12 @@ async function readFile(item: ImportFile): Promise<Read> {
     // A film of gigabytes is told by its first bytes, before any more of it is read.
     sniffPicture(await fileBytes(file.slice(0, SNIFF_BYTES)));
     const bytes = await fileBytes(file);
-    const { mime } = inspect(bytes);
+    const { type, mime } = inspect(bytes);
+    const taken = await photoDate(type, bytes, file.lastModified);
     const hash = hex(await crypto.subtle.digest('SHA-256', bytes));
     // Of the bytes that were hashed, not of the file: that may change before it is written.
     const blob = new Blob([bytes], { type: mime });
-    return { good: { ...told, type: mime, hash, credit, blob } };
+    return { good: { ...told, type: mime, hash, credit, ...taken, blob } };
   } catch (thrown) {
     const { code, message } = toAkinError(thrown, 'unreadable-file');
     return { refused: { ...told, code, message } };

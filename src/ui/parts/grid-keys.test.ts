@@ -27,6 +27,22 @@ describe('photoAfterKey', () => {
     expect(photoAfterKey(key, from, shape)).toBe(to);
   });
 
+  it.each([
+    ['ArrowDown', 6, 7],
+    ['ArrowDown', 7, 8],
+    ['ArrowUp', 8, 7],
+    ['ArrowUp', 12, 7],
+    ['ArrowRight', 7, 8],
+    ['PageDown', 0, 5],
+    ['PageDown', 1, 6],
+    ['End', 0, 22],
+  ])('%s from %d goes to %d where there are headings', (key, from, to) => {
+    // Rows of 5 and 2, 1, 5, 5 and 5; as high as three rows without their headings.
+    const headed = { ...options, heading: 50 };
+    const rows = justify(aspects, headed, [0, 7, 8]);
+    expect(photoAfterKey(key, from, { ...shape, rows, options: headed, viewHeight: 600 })).toBe(to);
+  });
+
   it('leaves other keys alone', () => {
     expect(photoAfterKey('a', 3, shape)).toBeNull();
   });

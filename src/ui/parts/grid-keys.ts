@@ -37,8 +37,10 @@ export function photoAfterKey(key: string, from: number, shape: GridShape): numb
   }
 }
 
-function rowsAPage({ viewHeight, options }: GridShape): number {
-  return Math.max(1, Math.floor(viewHeight / (options.target + options.gap)) - 1);
+function rowsAPage({ viewHeight, rows }: GridShape): number {
+  // Headings and all.
+  const rowHeight = rows.tops[rows.count]! / rows.count;
+  return Math.max(1, Math.floor(viewHeight / rowHeight) - 1);
 }
 
 function vertically(from: number, by: number, { rows, aspects, options }: GridShape): number {

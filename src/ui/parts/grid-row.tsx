@@ -26,7 +26,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     <div
       className="grid-row"
       role="presentation"
-      style={{ height, transform: `translateY(${top}px)` }}
+      style={{ height, transform: `translateY(${top + rows.heads[row]!}px)` }}
     >
       {rowBoxes(rows, aspects, row, options).map((box, i) => {
         const id = ids[start + i]!;
@@ -53,10 +53,12 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 function looksTheSame(a: GridRowProps, b: GridRowProps): boolean {
   if (a.row !== b.row || a.top !== b.top || a.total !== b.total || a.current !== b.current)
     return false;
-  if (a.options !== b.options || a.hrefOf !== b.hrefOf || isOpen(a) !== isOpen(b)) return false;
+  if (a.options !== b.options || a.hrefOf !== b.hrefOf || a.rows.open[a.row] !== b.rows.open[b.row])
+    return false;
   const start = a.rows.starts[a.row]!;
   const end = a.rows.starts[a.row + 1]!;
   if (b.rows.starts[b.row] !== start || b.rows.starts[b.row + 1] !== end) return false;
+  if (a.rows.heads[a.row] !== b.rows.heads[b.row]) return false;
   if (rowHeight(a.rows, a.row, 0) !== rowHeight(b.rows, b.row, 0)) return false;
   for (let i = start; i < end; i++) {
     const id = a.ids[i]!;
@@ -64,8 +66,4 @@ function looksTheSame(a: GridRowProps, b: GridRowProps): boolean {
     if (a.selected.has(id) !== b.selected.has(id)) return false;
   }
   return true;
-}
-
-function isOpen({ rows, row }: GridRowProps): boolean {
-  return rows.lastOpen && row === rows.count - 1;
 }

@@ -12,14 +12,18 @@ import {
   useState,
 } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
-import { indexOfId, lowerBound } from '../pure/ids.ts';
 import { justify, rowAt, rowOf, targetHeight } from '../pure/justify.ts';
+import { ascendingOrder } from '../pure/photo-order.ts';
 import { photoAfterKey } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
+import { GridSections } from './grid-sections.tsx';
 import type { PhotoGridProps } from './photo-grid.tsx';
 
+/** Room for a heading, the space above it included: see `grid-heading`. */
+const HEADING = 44;
 /** Room under the last row, so that the import bar and messages cover no photo for good. */
 const ROOM_BELOW = 96;
+/** Room above the first row, where no heading has its own. */
 const ROOM_ABOVE = 4;
 
 interface GridRowsProps extends PhotoGridProps {
@@ -28,18 +32,30 @@ interface GridRowsProps extends PhotoGridProps {
 }
 
 export function GridRows(props: GridRowsProps) {
-  const { ids, aspects, label, memory, selection, hrefOf, onOpen, onDelete, width, scroller } =
-    props;
+  const { ids, aspects, sections, label, memory, selection, hrefOf, onOpen, onDelete } = props;
+  const { order: listed, width, scroller } = props;
+  const order = useMemo(() => listed ?? ascendingOrder(ids), [listed, ids]);
+  const heading = sections === undefined ? 0 : HEADING;
+  const above = sections === undefined ? ROOM_ABOVE : 0;
   const options = useMemo(
-    () => ({ width, target: targetHeight(width), gap: width < 600 ? 4 : 6 }),
-    [width],
+    () => ({ width, target: targetHeight(width), gap: width < 600 ? 4 : 6, heading }),
+    [width, heading],
   );
   // Every tile says of how many it is one: new figures wait until there is time to draw them.
   const total = useDeferredValue(ids.length);
-  const rows = useMemo(() => justify(aspects, options), [aspects, options]);
+  const rows = useMemo(
+    () =>
+      justify(
+        aspects,
+        options,
+        sections?.map(({ start }) => start),
+      ),
+    [aspects, options, sections],
+  );
 
   const [current, setCurrent] = useState<PhotoId | null>(memory.current);
-  const currentIndex = Math.min(ids.length - 1, lowerBound(ids, current ?? 0));
+  const currentPlace = current === null ? 0 : order.placeOf(current, memory.drawn);
+  const currentIndex = Math.min(ids.length - 1, currentPlace);
   const currentRow = rowOf(rows, currentIndex);
 
   const virtualizer = useVirtualizer({
@@ -49,9 +65,9 @@ export function GridRows(props: GridRowsProps) {
     // A new function for new rows: it is how the virtualizer learns that their heights changed.
     getItemKey: useCallback((row: number) => (rows.count > row ? row : -1), [rows]),
     overscan: 3,
-    paddingStart: ROOM_ABOVE,
+    paddingStart: above,
     paddingEnd: ROOM_BELOW,
-    scrollPaddingStart: ROOM_ABOVE,
+    scrollPaddingStart: above,
     scrollPaddingEnd: 16,
     initialOffset: () => offsetOf(memory.top) ?? 0,
     // The current row stays on the page wherever one scrolls, or the focus would be lost.
@@ -67,7 +83,7 @@ export function GridRows(props: GridRowsProps) {
 
   function offsetOf(top: typeof memory.top): number | null {
     if (top === null || rows.count === 0) return null;
-    const index = Math.min(ids.length - 1, lowerBound(ids, top.id));
+    const index = Math.min(ids.length - 1, order.placeOf(top.id, memory.drawn));
     return rows.tops[rowOf(rows, index)]! + top.offset;
   }
 
@@ -102,6 +118,15 @@ export function GridRows(props: GridRowsProps) {
     if (!tile) return;
     memory.refocus = 'no';
     tile.focus({ preventScroll: true });
+  });
+
+  useLayoutEffect(() => {
+    if (listed === undefined || memory.drawn === ids) return;
+    memory.drawn = ids;
+    if (current === null || order.indexOf(current) >= 0) return;
+    // What has come to the place of a photo that is gone stands for it from now on.
+    memory.current = ids[currentIndex] ?? null;
+    setCurrent(memory.current);
   });
 
   const goTo = (index: number) => {
@@ -149,7 +174,7 @@ export function GridRows(props: GridRowsProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     const tile = tileOf(event.target);
     if (!tile || event.altKey) return;
-    const at = indexOfId(ids, tile.id);
+    const at = order.indexOf(tile.id);
     if (event.ctrlKey || event.metaKey) {
       if (event.key === 'a') {
         event.preventDefault();
@@ -162,10 +187,7 @@ export function GridRows(props: GridRowsProps) {
     const next = photoAfterKey(event.key, at, { rows, aspects, options, viewHeight });
     if (next !== null) {
       event.preventDefault();
-      if (event.shiftKey) {
-        if (!selection.active) selection.toggle(tile.id);
-        selection.extendTo(ids[next]!);
-      }
+      if (event.shiftKey) selection.extendTo(ids[next]!, tile.id);
       goTo(next);
     } else if (event.key === 'Enter') {
       event.preventDefault();
@@ -198,21 +220,27 @@ export function GridRows(props: GridRowsProps) {
       onFocus={onFocus}
       onKeyDown={onKeyDown}
     >
-      {virtualizer.getVirtualItems().map((item) => (
-        <GridRow
-          key={item.key}
-          row={item.index}
-          top={item.start}
-          ids={ids}
-          total={total}
-          aspects={aspects}
-          rows={rows}
-          options={options}
-          current={item.index === currentRow ? currentIndex : -1}
-          selected={selection.ids}
-          hrefOf={hrefOf}
-        />
-      ))}
+      <GridSections
+        sections={sections}
+        rows={rows}
+        shown={virtualizer.getVirtualItems()}
+        above={above}
+        drawRow={(item) => (
+          <GridRow
+            key={item.key}
+            row={item.index}
+            top={item.start}
+            ids={ids}
+            total={total}
+            aspects={aspects}
+            rows={rows}
+            options={options}
+            current={item.index === currentRow ? currentIndex : -1}
+            selected={selection.ids}
+            hrefOf={hrefOf}
+          />
+        )}
+      />
     </div>
   );
 }

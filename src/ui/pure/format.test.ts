@@ -4,6 +4,7 @@ import {
   cleanName,
   day,
   moment,
+  month,
   plural,
   rate,
   shortName,
@@ -95,4 +96,8 @@ it('names types and days', () => {
   expect(day(Number.NaN)).toBe('');
   expect(moment(Date.UTC(2026, 10, 22, 12), 'en-GB')).toMatch(/^22 Nov 2026, \d\d:\d\d$/);
   expect(moment(Number.NaN)).toBe('');
+  expect(moment(Date.UTC(2019, 4, 3, 14, 5), 'en-GB', 'UTC')).toBe('3 May 2019, 14:05');
+  expect(month(Date.UTC(2019, 4, 1), 'en-GB', 'UTC')).toBe('May 2019');
+  expect(month(Date.UTC(1899, 0, 31, 23), 'de', 'UTC')).toBe('Januar 1899');
+  expect(month(Number.NaN)).toBe('');
 });

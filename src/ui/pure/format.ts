@@ -53,11 +53,23 @@ export function day(ms: number, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(date);
 }
 
-/** `22 Nov 2026, 14:05`, in the person's own way where `locale` is not given. */
-export function moment(ms: number, locale?: string): string {
+/**
+ * `22 Nov 2026, 14:05`, in the person's own way where `locale` is not given, and by the clock of this
+ * device where `timeZone` is not.
+ */
+export function moment(ms: number, locale?: string, timeZone?: string): string {
   const date = new Date(ms);
   if (Number.isNaN(date.getTime())) return '';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
+  return new Intl.DateTimeFormat(locale, style).format(date);
+}
+
+/** `November 2026`, otherwise as `moment`. */
+export function month(ms: number, locale?: string, timeZone?: string): string {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) return '';
+  const style = { month: 'long', year: 'numeric', timeZone } as const;
+  return new Intl.DateTimeFormat(locale, style).format(date);
 }
 
 /** `JPEG` from `image/jpeg`. */

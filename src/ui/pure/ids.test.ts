@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { columnsOf, idsBetween, indexOfId, lowerBound, stillThere } from './ids.ts';
+import { columnsOf, idsBetween, indexOfId, lowerBound } from './ids.ts';
 
 const ids = Uint32Array.of(2, 3, 5, 7, 11, 4294967295);
 
@@ -16,12 +16,6 @@ it('takes what lies between two, either way round, even where they are gone', ()
   expect(idsBetween(ids, 3, 7)).toEqual([3, 5, 7]);
   expect(idsBetween(ids, 7, 3)).toEqual([3, 5, 7]);
   expect(idsBetween(ids, 4, 8)).toEqual([5, 7]);
-});
-
-it('forgets the selected that are gone, and keeps the set where none is', () => {
-  const all = new Set([3, 5]);
-  expect(stillThere(all, ids)).toBe(all);
-  expect([...stillThere(new Set([3, 4, 5]), ids)]).toEqual([3, 5]);
 });
 
 it('takes those photos that are in the gallery, ascending and once', () => {

@@ -25,13 +25,6 @@ export function idsBetween(ids: Uint32Array, from: PhotoId, to: PhotoId): PhotoI
   return Array.from(ids.subarray(a, b));
 }
 
-/** The members of `selected` that are in `ids`; the same set where that is all of them. */
-export function stillThere(selected: ReadonlySet<PhotoId>, ids: Uint32Array): ReadonlySet<PhotoId> {
-  const kept = new Set<PhotoId>();
-  for (const id of selected) if (indexOfId(ids, id) >= 0) kept.add(id);
-  return kept.size === selected.size ? selected : kept;
-}
-
 /** Some photos in columns, those of them that are in the gallery: ascending, each once. */
 export function columnsOf(
   gallery: { readonly ids: Uint32Array; readonly aspects: Float32Array },

@@ -37,7 +37,7 @@ describe('justify', () => {
     for (let r = 0; r < rows.count; r++) {
       const last = rowBoxes(rows, aspects, r, options).at(-1)!;
       const end = last.left + last.width;
-      if (r === rows.count - 1 && rows.lastOpen) expect(end).toBeLessThan(options.width);
+      if (rows.open[r]) expect(end).toBeLessThan(options.width);
       else expect(end).toBe(options.width);
     }
   });
@@ -73,6 +73,51 @@ describe('justify', () => {
       { left: 0, width: 200 },
       { left: 206, width: 200 },
     ]);
+  });
+
+  it('begins each section with a row of its own, and leaves room for its heading', () => {
+    const aspects = mixed(300);
+    const sections = [0, 1, 40, 41, 180, 299];
+    const headed = { ...options, heading: 44 };
+    const rows = justify(aspects, headed, sections);
+    const starts = [...rows.starts.subarray(0, rows.count)];
+    expect(starts).toEqual(expect.arrayContaining(sections));
+    let top = 0;
+    for (let r = 0; r < rows.count; r++) {
+      const first = sections.includes(rows.starts[r]!);
+      const last = r === rows.count - 1 || sections.includes(rows.starts[r + 1]!);
+      expect(rows.heads[r]).toBe(first ? 44 : 0);
+      expect(rows.tops[r]).toBe(top);
+      top += rows.heads[r]! + rowHeight(rows, r, options.gap) + options.gap;
+      const end = rowBoxes(rows, aspects, r, headed).at(-1)!;
+      if (!rows.open[r]) expect(end.left + end.width).toBe(options.width);
+      else {
+        expect(last).toBe(true);
+        expect(rowHeight(rows, r, options.gap)).toBe(options.target);
+        expect(end.left + end.width).toBeLessThan(options.width);
+      }
+    }
+    expect(rows.tops[rows.count]).toBe(top);
+    expect(rows.starts[rows.count]).toBe(300);
+  });
+
+  it('lays each section as though it stood alone', () => {
+    const aspects = mixed(200);
+    const rows = justify(aspects, options, [0, 77]);
+    const starts = [...rows.starts];
+    const second = [...justify(aspects.subarray(77), options).starts].map((start) => start + 77);
+    const from = starts.indexOf(77);
+    expect(starts.slice(0, from + 1)).toEqual([
+      ...justify(aspects.subarray(0, 77), options).starts,
+    ]);
+    expect(starts.slice(from)).toEqual(second);
+  });
+
+  it('passes over sections without photos, and those that begin behind the last', () => {
+    const rows = justify([1, 1, 1], { ...options, heading: 44 }, [0, 0, 2, 2, 3, 9]);
+    expect([...rows.starts]).toEqual([0, 2, 3]);
+    expect([...rows.heads]).toEqual([44, 44]);
+    expect(justify([], { ...options, heading: 44 }, [0]).count).toBe(0);
   });
 
   it('survives aspects that no photo has, and no width at all', () => {

@@ -5,6 +5,8 @@ export interface JustifyOptions {
   /** Height that rows come near to. */
   readonly target: number;
   readonly gap: number;
+  /** Room above the first row of each section, for its heading; none without it. */
+  readonly heading?: number;
 }
 
 /** Photos laid in rows of equal width. Photo `i` is in row `r` where `starts[r] <= i < starts[r + 1]`. */
@@ -14,8 +16,10 @@ export interface Rows {
   readonly starts: Uint32Array;
   /** (count + 1) top of each row, whole pixels; the last is the height of all, with a closing gap. */
   readonly tops: Float64Array;
-  /** Whether the last row is not full, and so keeps the target height. */
-  readonly lastOpen: boolean;
+  /** (count) room above the photos of each row, for a heading. */
+  readonly heads: Uint16Array;
+  /** (count) 1 for a row that is not full, and so keeps the target height: the last of a section. */
+  readonly open: Uint8Array;
 }
 
 export interface Box {
@@ -37,15 +41,23 @@ export function shownAspect(aspect: number | undefined): number {
 
 /**
  * Lays photos in rows that fill the width at heights near the target, in one greedy pass: a row is
- * closed before or after the photo that fills it, whichever leaves it nearer to the target.
+ * closed before or after the photo that fills it, whichever leaves it nearer to the target. A
+ * section begins a row of its own.
  *
  * @param aspects (n) width / height of each photo
+ * @param sections the first photo of each section, ascending, the first of them 0
  */
-export function justify(aspects: ArrayLike<number>, options: JustifyOptions): Rows {
-  const { width, target, gap } = options;
+export function justify(
+  aspects: ArrayLike<number>,
+  options: JustifyOptions,
+  sections: readonly number[] = [0],
+): Rows {
+  const { width, target, gap, heading = 0 } = options;
   const n = aspects.length;
   const starts = new Uint32Array(n + 1);
   const tops = new Float64Array(n + 1);
+  const heads = new Uint16Array(n);
+  const open = new Uint8Array(n);
   let count = 0;
   let first = 0;
   let sum = 0;
@@ -54,13 +66,16 @@ export function justify(aspects: ArrayLike<number>, options: JustifyOptions): Ro
   const close = (end: number, height: number) => {
     starts[count] = first;
     tops[count] = top;
-    top += Math.max(1, Math.round(height)) + gap;
+    top += heads[count]! + Math.max(1, Math.round(height)) + gap;
     count += 1;
     first = end;
     sum = 0;
   };
-  if (width > 0) {
-    for (let i = 0; i < n; i++) {
+  sections.forEach((_, section) => {
+    const end = Math.min(n, sections[section + 1] ?? n);
+    if (width <= 0 || first >= end) return;
+    heads[count] = heading;
+    for (let i = first; i < end; i++) {
       const aspect = shownAspect(aspects[i]);
       if (i > first && heightOf(sum + aspect, i - first + 1) <= target) {
         const before = heightOf(sum, i - first);
@@ -71,16 +86,18 @@ export function justify(aspects: ArrayLike<number>, options: JustifyOptions): Ro
       const height = heightOf(sum, i - first + 1);
       if (height <= target) close(i + 1, height);
     }
-  }
-  const lastOpen = width > 0 && first < n;
-  if (lastOpen) close(n, target);
+    if (first >= end) return;
+    open[count] = 1;
+    close(end, target);
+  });
   starts[count] = n;
   tops[count] = top;
   return {
     count,
     starts: starts.subarray(0, count + 1),
     tops: tops.subarray(0, count + 1),
-    lastOpen,
+    heads: heads.subarray(0, count),
+    open: open.subarray(0, count),
   };
 }
 
@@ -108,8 +125,9 @@ export function rowAt(rows: Rows, y: number): number {
   return low;
 }
 
+/** Height of the photos of a row. */
 export function rowHeight(rows: Rows, row: number, gap: number): number {
-  return rows.tops[row + 1]! - rows.tops[row]! - gap;
+  return rows.tops[row + 1]! - rows.tops[row]! - rows.heads[row]! - gap;
 }
 
 /** Where each photo of a row is, on whole pixels; a full row ends exactly at the width. */
@@ -123,8 +141,9 @@ export function rowBoxes(
   const end = rows.starts[row + 1]!;
   let sum = 0;
   for (let i = start; i < end; i++) sum += shownAspect(aspects[i]);
-  const open = rows.lastOpen && row === rows.count - 1;
-  const scale = open ? options.target : (options.width - options.gap * (end - start - 1)) / sum;
+  const scale = rows.open[row]
+    ? options.target
+    : (options.width - options.gap * (end - start - 1)) / sum;
   const boxes: Box[] = [];
   let before = 0;
   for (let i = start; i < end; i++) {

@@ -5,12 +5,14 @@ export interface GridMemory {
   /** The photo at the top of what is seen, and how many pixels of its row are above. */
   top: { id: PhotoId; offset: number } | null;
   current: PhotoId | null;
+  /** The photos as they were last drawn, where they are not by id: what is gone is found by them. */
+  drawn: Uint32Array | null;
   /** Whether the current photo takes the focus: as soon as it is drawn, or once photos are gone. */
   refocus: 'no' | 'now' | 'after-change';
 }
 
 export function newGridMemory(): GridMemory {
-  return { top: null, current: null, refocus: 'no' };
+  return { top: null, current: null, drawn: null, refocus: 'no' };
 }
 
 /** Grids that are remembered by name; the one left longest ago is forgotten first. */

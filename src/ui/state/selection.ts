@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
-import { idsBetween, indexOfId, stillThere } from '../pure/ids.ts';
+import { ascendingOrder, type PhotoOrder, stillThere } from '../pure/photo-order.ts';
 
 /** The photos marked to do something with all of them. */
 export interface Selection {
@@ -10,18 +10,23 @@ export interface Selection {
   start(): void;
   clear(): void;
   toggle(id: PhotoId): void;
-  /** Marks all between the last one marked and this. */
-  extendTo(id: PhotoId): void;
+  /** Marks all between the last one marked, `from` where there is none, and this. */
+  extendTo(id: PhotoId, from?: PhotoId): void;
   all(): void;
 }
 
-/** A selection among `gallery`, ascending ids. */
-export function useSelection(gallery: Uint32Array): Selection {
+/**
+ * A selection among photos.
+ *
+ * @param gallery their ids, ascending but where `listed` says their order
+ */
+export function useSelection(gallery: Uint32Array, listed?: PhotoOrder): Selection {
+  const order = useMemo(() => listed ?? ascendingOrder(gallery), [listed, gallery]);
   const [marked, setMarked] = useState<ReadonlySet<PhotoId>>(new Set());
   const [started, setStarted] = useState(false);
   const [anchor, setAnchor] = useState<PhotoId | null>(null);
   // Photos may be removed meanwhile, here or in another tab.
-  const ids = useMemo(() => stillThere(marked, gallery), [marked, gallery]);
+  const ids = useMemo(() => stillThere(marked, order), [marked, order]);
   return useMemo(
     () => ({
       ids,
@@ -38,13 +43,13 @@ export function useSelection(gallery: Uint32Array): Selection {
         setMarked(next);
         setAnchor(id);
       },
-      extendTo: (id) => {
-        const from = anchor !== null && indexOfId(gallery, anchor) >= 0 ? anchor : id;
-        setMarked(new Set([...ids, ...idsBetween(gallery, from, id)]));
-        setAnchor(from);
+      extendTo: (id, from = id) => {
+        const first = anchor !== null && order.indexOf(anchor) >= 0 ? anchor : from;
+        setMarked(new Set([...ids, ...order.between(first, id)]));
+        setAnchor(first);
       },
-      all: () => setMarked(new Set(gallery)),
+      all: () => setMarked(new Set(order.ids)),
     }),
-    [ids, started, anchor, gallery],
+    [ids, started, anchor, order],
   );
 }

@@ -51,7 +51,7 @@ async function told(deed: Deed, check: (key: string | null) => void): Promise<vo
 describe('what is told of people', () => {
   it('a name, for a group and for somebody who has one', async () => {
     await told({ kind: 'name', person: keyOf(0), name: '  Ana\u0301 ' }, (key) => {
-      expect(tab.service.person(key!).person).toMatchObject({ name: 'An\u00e1', faces: 4 });
+      expect(tab.personOf(key!)).toMatchObject({ name: 'An\u00e1', faces: 4 });
       expect(key).toBe(keyOf(0));
     });
     await told({ kind: 'name', person: keyOf(0), name: 'Eva' }, (key) => {
@@ -66,16 +66,16 @@ describe('what is told of people', () => {
 
   it('to hide somebody, and to show them', async () => {
     await told({ kind: 'hide', person: keyOf(1), hidden: true }, (key) => {
-      expect(tab.service.person(key!).person).toMatchObject({ hidden: true, faces: 4 });
+      expect(tab.personOf(key!)).toMatchObject({ hidden: true, faces: 4 });
     });
     await told({ kind: 'hide', person: keyOf(1), hidden: false }, (key) => {
-      expect(tab.service.person(key!).person.hidden).toBe(false);
+      expect(tab.personOf(key!).hidden).toBe(false);
     });
   });
 
   it('which picture to show', async () => {
     await told({ kind: 'cover', person: keyOf(1), face: face(3, 1) }, (key) => {
-      expect(tab.service.person(key!).person.cover).toBe(face(3, 1));
+      expect(tab.personOf(key!).cover).toBe(face(3, 1));
     });
   });
 
@@ -88,7 +88,7 @@ describe('what is told of people', () => {
     const into = keyOf(0);
     await told({ kind: 'merge', into, from: keyOf(2) }, (key) => {
       expect(key).toBe(into);
-      expect(tab.service.person(key!).person).toMatchObject({ name: 'Eva', faces: 12 });
+      expect(tab.personOf(key!)).toMatchObject({ name: 'Eva', faces: 12 });
     });
   });
 
@@ -147,7 +147,7 @@ describe('what is told of people', () => {
     await tell({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: false });
     expect(words()[0]).toBe('Said that Eva and Ana are two people');
     await told({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: true }, (key) => {
-      expect(tab.service.person(key!).person).toMatchObject({ name: 'Eva', faces: 8 });
+      expect(tab.personOf(key!)).toMatchObject({ name: 'Eva', faces: 8 });
     });
   });
 
@@ -156,7 +156,7 @@ describe('what is told of people', () => {
     await tell({ kind: 'reject', person: named.person!, faces: all(0) });
     const again = await tell({ kind: 'name', person: named.person!, name: 'Anna' });
     expect(again.person).toBe(named.person);
-    expect(tab.service.person(named.person!).person).toMatchObject({ faces: 0, cover: null });
+    expect(tab.personOf(named.person!)).toMatchObject({ faces: 0, cover: null });
   });
 });
 

@@ -196,7 +196,7 @@ export class PeopleHost {
         }),
     });
     const rest = () => this.#rest;
-    const service = new PeopleService({ library, faces, tab, tell, rest });
+    const service = new PeopleService({ library, faces, photos, tab, tell, rest });
     void made.index.verify().catch(() => {}); /* the next opening looks again */
     return { ...made, space, service };
   }

@@ -40,14 +40,27 @@ describe('what is asked of people', () => {
 
   it('somebody’s page: the newest photo first, and whom they are seen with', async () => {
     const { tab, ana, eva } = await desk();
-    const page = tab.service.person(ana);
+    const page = await tab.service.person(ana);
+    expect(page.photos.map(({ id }) => id)).toEqual([5, 4, 3, 2, 1]);
     expect(page.faces.map(({ photoId }) => photoId)).toEqual([5, 4, 3, 2, 1]);
     expect(page.seenWith.map(({ person, photos }) => [person.key, photos])).toEqual([[eva, 4]]);
     for (const key of ['nobody', '', undefined]) {
-      expect(() => tab.service.person(key as string)).toThrow(
-        expect.objectContaining({ code: 'not-found' }),
-      );
+      await expect(tab.service.person(key as string)).rejects.toMatchObject({
+        code: 'not-found',
+      });
     }
+  });
+
+  it('somebody’s page: by when the photos were taken, not by when they came', async () => {
+    const { name, store, ana } = await desk();
+    const day = (photo: number) => (photo === 2 ? undefined : Date.UTC(2019, 4, 10 - photo));
+    await writeFacedPhotos(name, [1, 2, 3, 4, 5], day);
+    const again = await openFacedTab(store);
+    const page = await again.service.person(ana);
+    expect(page.photos).toEqual(
+      [1, 3, 4, 5, 2].map((id) => ({ id, addedAt: id, ...(id !== 2 && { takenAt: day(id) }) })),
+    );
+    expect(page.faces.map(({ photoId }) => photoId)).toEqual([1, 3, 4, 5, 2]);
   });
 
   it('whose a face is, and in which photos there is one like it', async () => {

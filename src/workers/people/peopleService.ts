@@ -26,13 +26,14 @@ import type {
   PhotoId,
   WhoAnswer,
 } from '../../protocol/index.ts';
-import type { Faces } from '../../store/index.ts';
+import type { Faces, Photos } from '../../store/index.ts';
 import { breathe } from '../buildIndex.ts';
 import { dataUrl } from '../dataUrl.ts';
 import { deedStory } from './deedStory.ts';
 import { type SpokenDeed, speak } from './deedWords.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
-import { byName, faceView, isNoFace, personView } from './peopleViews.ts';
+import { byName, faceViewer, isNoFace, personView } from './peopleViews.ts';
+import { inOrderOf, PhotoDates } from './photoDates.ts';
 
 const MOST_SUGGESTIONS = 60;
 /** Faces looked at for the photos with a face. */
@@ -45,6 +46,7 @@ const EVIDENCE = 3;
 export interface PeopleServiceOptions {
   readonly library: PeopleLibrary;
   readonly faces: Faces;
+  readonly photos: Pick<Photos, 'dates'>;
   readonly tab: string;
   readonly tell: (event: AkinEvent) => void;
   /** What to tell of the work on faces when a gathering has ended. */
@@ -55,6 +57,7 @@ export interface PeopleServiceOptions {
 export class PeopleService {
   readonly #options: PeopleServiceOptions;
   readonly #library: PeopleLibrary;
+  readonly #dates: PhotoDates;
   #gathering: Promise<void> | null = null;
   #stop = new AbortController();
   #next: Promise<void> | null = null;
@@ -62,6 +65,7 @@ export class PeopleService {
   constructor(options: PeopleServiceOptions) {
     this.#options = options;
     this.#library = options.library;
+    this.#dates = new PhotoDates(options.photos);
   }
 
   get library(): PeopleLibrary {
@@ -88,25 +92,27 @@ export class PeopleService {
     const rows = await this.#options.faces.ofPhoto(photoId);
     // What was kept a moment ago may not have been told of yet.
     await library.add(rows.map(({ id }) => id));
+    const view = faceViewer(library);
     return rows.flatMap((info) => {
       const face = library.faceOf(info.id);
       if (!face || isNoFace(face, library.constraints)) return [];
-      return [faceView(library, face, info)];
+      return [view(face, info)];
     });
   }
 
-  person(key: string): PersonPage {
+  async person(key: string): Promise<PersonPage> {
     const library = this.#library;
+    const photos = await this.#dates.newestFirst(library.person(key).faces);
+    // Who is whom may have changed meanwhile.
     const person = library.person(key);
+    const view = faceViewer(library);
     const suggested = suggestionsFor(person, library.known, { limit: MOST_SUGGESTIONS });
     return {
       person: personView(person),
-      // The latest import first: ids of photos rise with time.
-      faces: person.faces
-        .toSorted((a, b) => b.photo - a.photo || a.row - b.row)
-        .map((face) => faceView(library, face)),
+      faces: inOrderOf(photos, person.faces).map((face) => view(face)),
+      photos,
       suggestions: suggested.map(({ face, probability, evidence }) => ({
-        face: faceView(library, face),
+        face: view(face),
         probability,
         evidence: evidence.slice(0, EVIDENCE).map(({ row }) => row),
       })),

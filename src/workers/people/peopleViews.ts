@@ -18,20 +18,30 @@ export function personView(person: Person): PersonView {
 }
 
 /** @param info what the store has of the face, where it was asked: its box is finer */
-export function faceView(
-  library: PeopleLibrary,
-  face: Face,
-  info?: Pick<FaceInfo, 'box' | 'drawn'>,
-): FaceView {
-  const person = library.people.ofRow.get(face.row);
-  return {
-    id: face.row,
-    photoId: face.photo,
-    box: info?.box ?? boxOf(face.id),
-    quality: face.quality,
-    drawn: info?.drawn === true,
-    person: person ? personView(person) : null,
-    said: person?.said.has(face.row) ?? false,
+export type ViewFace = (face: Face, info?: Pick<FaceInfo, 'box' | 'drawn'>) => FaceView;
+
+/**
+ * What makes views of the faces of a library as it is now. Each person is looked at once, however
+ * many faces are theirs.
+ */
+export function faceViewer({ people }: Pick<PeopleLibrary, 'people'>): ViewFace {
+  const views = new Map<Person, PersonView>();
+  const viewOf = (person: Person) => {
+    const view = views.get(person) ?? personView(person);
+    views.set(person, view);
+    return view;
+  };
+  return (face, info) => {
+    const person = people.ofRow.get(face.row);
+    return {
+      id: face.row,
+      photoId: face.photo,
+      box: info?.box ?? boxOf(face.id),
+      quality: face.quality,
+      drawn: info?.drawn === true,
+      person: person ? viewOf(person) : null,
+      said: person?.said.has(face.row) ?? false,
+    };
   };
 }
 

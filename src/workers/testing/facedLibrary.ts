@@ -7,6 +7,7 @@ import { type NewFace, openStore, type Store } from '../../store/index.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import { PeopleLibrary } from '../people/peopleLibrary.ts';
 import { PeopleService } from '../people/peopleService.ts';
+import { personView } from '../people/peopleViews.ts';
 import { lockOf, trainerOf } from './indexedLibrary.ts';
 
 // Libraries in which the same few people are in photo after photo, and tabs that open them.
@@ -19,8 +20,12 @@ const STRAY = 0.035;
 
 let libraries = 0;
 
-/** Writes photos of these numbers, as imports leave them. */
-export async function writeFacedPhotos(name: string, photos: readonly PhotoId[]): Promise<void> {
+/** Writes photos of these numbers, as imports leave them; `takenAt` says when each was taken. */
+export async function writeFacedPhotos(
+  name: string,
+  photos: readonly PhotoId[],
+  takenAt: (photo: PhotoId) => number | undefined = () => undefined,
+): Promise<void> {
   const database = await openDB(name);
   const tx = database.transaction('photos', 'readwrite');
   for (const id of photos) {
@@ -36,6 +41,7 @@ export async function writeFacedPhotos(name: string, photos: readonly PhotoId[])
       thumbWidth: 1,
       thumbHeight: 1,
       addedAt: id,
+      ...(takenAt(id) !== undefined && { takenAt: takenAt(id) }),
     });
   }
   await tx.done;
@@ -115,6 +121,7 @@ export interface FacedTab extends OpenedIndex {
   readonly work: { rest: FaceWork };
   /** Whoever has this face now. */
   whose(face: FaceNumber): PersonView;
+  personOf(key: string): PersonView;
   /** The faces of somebody, ascending. */
   facesOf(key: string): FaceNumber[];
 }
@@ -152,6 +159,7 @@ export async function openFacedTab(
   const service = new PeopleService({
     library,
     faces,
+    photos,
     tab: `tab ${++tabs}`,
     tell,
     rest: () => work.rest,
@@ -165,12 +173,13 @@ export async function openFacedTab(
     whose(face) {
       const person = library.people.ofRow.get(face);
       if (!person) throw new Error(`face ${face} is nobody's`);
-      return service.person(person.key).person;
+      return personView(person);
     },
+    personOf: (key) => personView(library.person(key)),
     facesOf: (key) =>
-      service
+      library
         .person(key)
-        .faces.map(({ id }) => id)
+        .faces.map(({ row }) => row)
         .sort((a, b) => a - b),
   };
 }

@@ -4,9 +4,10 @@ import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { Deed, PersonPage } from '../../../protocol/index.ts';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
 import { PhotoGrid } from '../../parts/photo-grid.tsx';
+import { datedPhotos } from '../../pure/dated-photos.ts';
 import { personName } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
-import { columnsOf } from '../../pure/ids.ts';
+import { listedOrder } from '../../pure/photo-order.ts';
 import { PERSON_PARTS, type PersonPart } from '../../pure/route.ts';
 import { gridMemoryOf } from '../../state/grid-memory.ts';
 import { useSelection } from '../../state/selection.ts';
@@ -77,15 +78,12 @@ interface PageProps {
 function Page({ page, part, gallery, carry, clear }: PageProps) {
   const { actions, navigation, people } = useUi();
   const { person } = page;
-  const { ids, aspects } = useMemo(
-    () =>
-      columnsOf(
-        gallery,
-        page.faces.map((face) => face.photoId),
-      ),
-    [gallery, page.faces],
+  const { ids, aspects, sections } = useMemo(
+    () => datedPhotos(gallery, page.photos),
+    [gallery, page.photos],
   );
-  const selection = useSelection(ids);
+  const order = useMemo(() => listedOrder(ids), [ids]);
+  const selection = useSelection(ids, order);
   const onMarked = useCallback(
     (clearMarks: (() => void) | null) => {
       clear.current = clearMarks;
@@ -151,6 +149,8 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
               <PhotoGrid
                 ids={ids}
                 aspects={aspects}
+                order={order}
+                sections={sections}
                 label="Photos"
                 memory={memory}
                 selection={selection}

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { type AkinPage, expect, test } from './fixtures/akin.ts';
+import { expectNoViolation } from './fixtures/axe.ts';
+import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
+import { scratch } from './fixtures/pictures.ts';
+
+test.setTimeout(240_000);
+// Half a day from UTC, so that what is not by the camera's clock is of another day.
+test.use({ timezoneId: 'Pacific/Auckland', locale: 'en-GB' });
+
+/** The photo as a camera wrote it that showed this date; one that says nothing without it. */
+async function dated(path: string, name: string, date?: string): Promise<string> {
+  const photo = sharp(path).jpeg({ quality: 90 });
+  const to = join(scratch(), `${name}.jpg`);
+  await (date ? photo.withExif({ IFD2: { DateTimeOriginal: date } }) : photo).toFile(to);
+  return to;
+}
+
+/** The same people in four photos, whose dates are in another order than they come in. */
+async function fourPhotos(): Promise<string[]> {
+  return [
+    await dated(groupPhoto(1), 'early May', '2019:05:03 14:05:09'),
+    await dated(await anotherPhoto(1, 1), 'New Year’s Eve', '2021:12:31 23:59:00'),
+    await dated(await anotherPhoto(1, 2), 'unknown'),
+    await dated(await anotherPhoto(1, 3), 'late May', '2019:05:31 23:30:00'),
+  ];
+}
+
+/** Opens the page of somebody who is on all the photos. */
+async function openPerson({ page }: AkinPage, photos: number): Promise<void> {
+  const key = await page.waitForFunction(async (most) => {
+    const { groups } = await window.akin!.faces.people();
+    return groups.find((group) => group.photos === most)?.key;
+  }, photos);
+  await page.evaluate(
+    (who) => {
+      location.search = `?person=${encodeURIComponent(who!)}`;
+    },
+    await key.jsonValue(),
+  );
+}
+
+test('a person’s photos stand under the months in which they were taken', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await page.evaluate(() => window.akin!.faces.turnOn());
+  await akin.bringIn(await fourPhotos());
+  const [early, eve, unknown, late] = await Promise.all(
+    ['early May', 'New Year’s Eve', 'unknown', 'late May'].map((name) => akin.idNamed(name)),
+  );
+  expect((await akin.list()).map(({ takenAt }) => takenAt)).toEqual([
+    Date.UTC(2019, 4, 3, 14, 5, 9),
+    Date.UTC(2021, 11, 31, 23, 59),
+    undefined,
+    Date.UTC(2019, 4, 31, 23, 30),
+  ]);
+  await openPerson(akin, 4);
+  await akin.ready();
+
+  const now = new Intl.DateTimeFormat('en-GB', {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'Pacific/Auckland',
+  }).format(new Date());
+  const headings = page.getByTestId('grid-heading');
+  await expect(headings).toHaveText([`Added in ${now}`, 'December 2021', 'May 2019']);
+  const shown = () =>
+    akin.tiles().evaluateAll((tiles) => tiles.map((tile) => Number(tile.dataset.photoId)));
+  expect(await shown()).toEqual([unknown, eve, late, early]);
+  const may = page.getByRole('listbox', { name: 'Photos' }).getByRole('group', {
+    name: 'May 2019',
+  });
+  await expect(may.getByRole('option')).toHaveCount(2);
+  await expect(may.getByRole('option').first()).toHaveAttribute('aria-posinset', '3');
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 360],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 800 });
+    await expectNoViolation(page, `photos under headings, ${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  // The arrows go on from one month to the next.
+  const tile = (id: number) => page.locator(`[data-photo-id="${id}"]`);
+  await tile(unknown!).focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(tile(eve!)).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(tile(late!)).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(tile(eve!)).toBeFocused();
+  await page.keyboard.press('End');
+  await expect(tile(early!)).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Shift+ArrowRight');
+  const selected = page.getByRole('option', { selected: true });
+  await expect(selected).toHaveCount(3);
+  await expect(tile(early!)).toHaveAttribute('aria-selected', 'false');
+  await page.keyboard.press('Escape');
+  await expect(selected).toHaveCount(0);
+
+  // A photo says when it was taken, by its camera's clock; and one comes back to where one was.
+  await tile(late!).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Taken 31 May 2019, 23:30')).toBeVisible();
+  await page.goBack();
+  await expect(tile(late!)).toBeFocused();
+
+  // What has come to the place of one that is gone takes the focus, under the same heading.
+  await page.keyboard.press('Delete');
+  await expect(tile(early!)).toBeFocused();
+  await expect(may.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Delete');
+  await expect(headings).toHaveText([`Added in ${now}`, 'December 2021']);
+  await expect(tile(eve!)).toBeFocused();
+});

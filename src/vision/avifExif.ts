@@ -1,0 +1,92 @@
+/** A box of the ISO base media file format (ISO/IEC 14496-12): where its content is. */
+interface IsoBox {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first box of a kind among those laid end to end from `from` to `to`. */
+function findBox(view: DataView, from: number, to: number, kind: string): IsoBox | undefined {
+  for (let at = from; at + 8 <= to; ) {
+    const short = view.getUint32(at);
+    const header = short === 1 ? 16 : 8;
+    // A size of 0 means "to the end", 1 a 64-bit size.
+    const size = short === 0 ? to - at : short === 1 ? Number(view.getBigUint64(at + 8)) : short;
+    if (size < header || at + size > to) return undefined;
+    if (kindAt(view, at + 4) === kind) return { start: at + header, end: at + size };
+    at += size;
+  }
+  return undefined;
+}
+
+function kindAt(view: DataView, at: number): string {
+  return String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
+}
+
+/** An unsigned number of 0, 2, 4 or 8 bytes. */
+function uint(view: DataView, at: number, bytes: number): number {
+  if (bytes === 8) return Number(view.getBigUint64(at));
+  if (bytes === 4) return view.getUint32(at);
+  return bytes === 2 ? view.getUint16(at) : 0;
+}
+
+/** The number of the item of type `Exif` (`iinf`, 8.11.6). */
+function exifItem(view: DataView, { start, end }: IsoBox): number | undefined {
+  let at = start + 4 + (view.getUint8(start) === 0 ? 2 : 4);
+  while (at < end) {
+    const entry = findBox(view, at, end, 'infe');
+    if (!entry) return undefined;
+    const version = view.getUint8(entry.start);
+    const idBytes = version === 3 ? 4 : 2;
+    const id = entry.start + 4;
+    if (version >= 2 && kindAt(view, id + idBytes + 2) === 'Exif') return uint(view, id, idBytes);
+    at = entry.end;
+  }
+  return undefined;
+}
+
+/** Where the file has an item that it keeps in one piece (`iloc`, 8.11.3). */
+function itemPlace(view: DataView, { start, end }: IsoBox, item: number): IsoBox | undefined {
+  const version = view.getUint8(start);
+  const sizes = view.getUint16(start + 4);
+  const offsetBytes = sizes >> 12;
+  const lengthBytes = (sizes >> 8) & 15;
+  const baseBytes = (sizes >> 4) & 15;
+  const indexBytes = version === 0 ? 0 : sizes & 15;
+  const idBytes = version === 2 ? 4 : 2;
+  const methodBytes = version === 0 ? 0 : 2;
+  for (let at = start + 6 + idBytes; at < end; ) {
+    const id = uint(view, at, idBytes);
+    const method = uint(view, at + idBytes, methodBytes) & 15;
+    const base = at + idBytes + methodBytes + 2;
+    const extents = view.getUint16(base + baseBytes);
+    const first = base + baseBytes + 2;
+    if (id === item) {
+      // Method 0: by its place in the file. Cameras know no other for EXIF.
+      if (method !== 0 || extents !== 1) return undefined;
+      const from = uint(view, base, baseBytes) + uint(view, first + indexBytes, offsetBytes);
+      const length = uint(view, first + indexBytes + offsetBytes, lengthBytes);
+      return { start: from, end: from + length };
+    }
+    at = first + extents * (indexBytes + offsetBytes + lengthBytes);
+  }
+  return undefined;
+}
+
+/**
+ * The EXIF item of an AVIF picture, from its TIFF header on.
+ *
+ * @throws RangeError where a size leads out of the file
+ */
+export function avifExif(bytes: Uint8Array, view: DataView): Uint8Array | undefined {
+  const meta = findBox(view, 0, bytes.length, 'meta');
+  if (!meta) return undefined;
+  const items = findBox(view, meta.start + 4, meta.end, 'iinf');
+  const places = findBox(view, meta.start + 4, meta.end, 'iloc');
+  if (!items || !places) return undefined;
+  const item = exifItem(view, items);
+  const place = item === undefined ? undefined : itemPlace(view, places, item);
+  if (!place) return undefined;
+  // It begins with how far behind these four bytes its TIFF header is (ISO/IEC 23008-12, A.2.1).
+  const tiff = place.start + 4 + view.getUint32(place.start);
+  return bytes.subarray(tiff, Math.max(tiff, place.end));
+}

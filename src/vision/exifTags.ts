@@ -1,0 +1,62 @@
+import { parse, segmentParsers } from 'exifr/dist/mini.esm.mjs';
+
+const DATE_TIME_ORIGINAL = 0x9003;
+const DATE_TIME_DIGITIZED = 0x9004;
+/** Nothing else is read, the place least of all. One object: the parser keeps each that it sees. */
+const TAGS = {
+  ifd0: false,
+  exif: [DATE_TIME_ORIGINAL, DATE_TIME_DIGITIZED],
+  gps: false,
+} as const;
+
+/** The longest TIFF that fits a JPEG segment, whose length of 16 bits counts itself and the prefix. */
+const LONGEST_TIFF = 0xffff - 8;
+/** A date has 20 characters; nothing that is read here has more values. */
+const MOST_VALUES = 64;
+
+const Tiff = segmentParsers.get('tiff')!;
+
+/** The parser makes room for as many values as a tag claims to have, which may be billions. */
+class BoundedTiff extends Tiff {
+  override parseTag(offset: number, tag: number, block: string): unknown {
+    const values = this.chunk.getUint32(offset + 4);
+    if (values > MOST_VALUES) throw new RangeError(`Tag ${tag} has ${values} values.`);
+    return super.parseTag(offset, tag, block);
+  }
+}
+segmentParsers.set('tiff', BoundedTiff);
+
+/** The dates of EXIF data, in whatever form it has them. */
+export interface ExifDates {
+  readonly original: unknown;
+  readonly digitized: unknown;
+}
+
+/**
+ * Reads the dates of EXIF data; both `undefined` where it can't be read.
+ *
+ * The parser is given the data alone, at most 64 KB of it and as the only segment of a JPEG: it
+ * meets no structure that could lead it in circles, and reads what any format had within it.
+ *
+ * @param tiff of any content
+ */
+export async function readExifDates(tiff: Uint8Array): Promise<ExifDates> {
+  let tags: unknown;
+  try {
+    tags = await parse(asJpeg(tiff.subarray(0, LONGEST_TIFF)), TAGS);
+  } catch {
+    tags = undefined;
+  }
+  const known = (tags ?? {}) as Readonly<Record<number, unknown>>;
+  return { original: known[DATE_TIME_ORIGINAL], digitized: known[DATE_TIME_DIGITIZED] };
+}
+
+function asJpeg(tiff: Uint8Array): Uint8Array {
+  const length = tiff.length + 8;
+  const head = [0xff, 0xd8, 0xff, 0xe1, length >> 8, length & 255, 0x45, 0x78, 0x69, 0x66, 0, 0];
+  const jpeg = new Uint8Array(head.length + tiff.length + 2);
+  jpeg.set(head);
+  jpeg.set(tiff, head.length);
+  jpeg.set([0xff, 0xd9], head.length + tiff.length);
+  return jpeg;
+}

@@ -1,0 +1,56 @@
+import sharp from 'sharp';
+import { afterEach, expect, it } from 'vitest';
+import { photoDate } from './photoDate.ts';
+import { wallClock } from './wallClock.ts';
+
+const NOW = Date.UTC(2026, 10, 22, 12);
+const MONTH = 30 * 24 * 3600 * 1000;
+
+const zone = process.env.TZ;
+afterEach(() => {
+  if (zone === undefined) delete process.env.TZ;
+  else process.env.TZ = zone;
+});
+
+async function photo(exif?: Record<string, string>): Promise<Uint8Array> {
+  const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#468' } });
+  return (exif ? picture.withExif({ IFD2: exif }) : picture).jpeg().toBuffer();
+}
+
+it('is what the camera wrote, whatever the file says and wherever it is read', async () => {
+  const bytes = await photo({ DateTimeOriginal: '2019:05:03 23:05:09' });
+  for (const there of ['UTC', 'America/Los_Angeles', 'Pacific/Auckland']) {
+    process.env.TZ = there;
+    expect(await photoDate('jpeg', bytes, NOW - MONTH, NOW)).toEqual({
+      takenAt: Date.UTC(2019, 4, 3, 23, 5, 9),
+    });
+  }
+});
+
+it('is else the file’s date, as the clock of this device showed it then', async () => {
+  const bytes = await photo();
+  const written = Date.UTC(2020, 6, 1, 23, 30);
+  process.env.TZ = 'Europe/Berlin';
+  expect(await photoDate('jpeg', bytes, written, NOW)).toEqual({
+    takenAt: Date.UTC(2020, 6, 2, 1, 30),
+    fileDated: true,
+  });
+  // In winter, its clock was another.
+  expect(wallClock(Date.UTC(2020, 0, 1, 12))).toBe(Date.UTC(2020, 0, 1, 13));
+});
+
+it('is the file’s date where the camera’s cannot be', async () => {
+  const bytes = await photo({ DateTimeOriginal: '0000:00:00 00:00:00' });
+  expect(await photoDate('jpeg', bytes, NOW - MONTH, NOW)).toMatchObject({ fileDated: true });
+});
+
+it.each([
+  ['that was never set', 0],
+  ['of the first day that FAT knows', Date.UTC(1980, 0, 1)],
+  ['of just now', NOW - 10_000],
+  ['that is to come', NOW + MONTH],
+  ['that is none', Number.NaN],
+  ['beyond all time', Number.POSITIVE_INFINITY],
+])('is unknown for a file with a date %s', async (_words, lastModified) => {
+  expect(await photoDate('jpeg', await photo(), lastModified, NOW)).toEqual({});
+});
