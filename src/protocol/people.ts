@@ -166,4 +166,6 @@ export interface FacesReport {
   readonly faces: number;
   readonly people: number;
   readonly groups: number;
+  /** Steps of what was said of people that this version can't read. They are kept as they are. */
+  readonly unread: number;
 }

@@ -142,8 +142,8 @@ export class Faces {
     return scanCounts(this.#connection, version);
   }
 
-  /** All that the user has said of people, ascending ids. Whoever reads the steps checks them. */
-  log(): Promise<readonly StepRow[]> {
+  /** All that is kept of what the user has said of people, ascending keys. Whoever reads it checks it. */
+  log(): Promise<readonly unknown[]> {
     return this.#log.read();
   }
 
@@ -155,15 +155,6 @@ export class Faces {
    */
   append(steps: readonly StepRow[]): Promise<AppendAnswer> {
     return this.#log.append(steps);
-  }
-
-  /**
-   * Puts another log in the place of this one.
-   *
-   * @throws AkinError `invalid-argument` as `append`
-   */
-  replaceLog(steps: readonly StepRow[]): Promise<void> {
-    return this.#log.replace(steps);
   }
 
   /**

@@ -3,7 +3,15 @@ import { type Akin, AkinError, Subject } from '../../engine/index.ts';
 import type { FacesReport, FaceWork, ImportProgress } from '../../protocol/index.ts';
 import { FacesWatch, shownWork } from './faces-watch.ts';
 
-const REPORT: FacesReport = { on: true, photos: 10, looked: 4, faces: 5, people: 0, groups: 1 };
+const REPORT: FacesReport = {
+  on: true,
+  photos: 10,
+  looked: 4,
+  faces: 5,
+  people: 0,
+  groups: 1,
+  unread: 0,
+};
 
 /** An engine of which a test says what it knows; nothing of the watch is played. */
 function setUp(report: FacesReport = REPORT) {

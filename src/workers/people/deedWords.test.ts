@@ -41,7 +41,7 @@ async function told(deed: Deed, check: (key: string | null) => void): Promise<vo
   const after = whole();
   expect(after).not.toEqual(before);
   const reopened = await openFacedTab(made.store);
-  expect(reopened.library.log).toEqual(tab.library.log);
+  expect(reopened.library.told.log).toEqual(tab.library.told.log);
   await tab.service.undo(step);
   expect(whole()).toEqual(before);
   await tab.service.undo(step);
@@ -264,6 +264,6 @@ describe('what makes no sense', () => {
     await expect(tell({ kind: 'answer', a, b, same: false })).rejects.toMatchObject({
       code: 'not-found',
     });
-    expect(tab.library.log).toHaveLength(1);
+    expect(tab.library.told.log).toHaveLength(1);
   });
 });

@@ -108,7 +108,7 @@ export class PeopleHost {
         await library.restore(await faces.numbersOf(event.ids));
         break;
       case 'people':
-        if (event.tab !== this.#options.tab) await library.readLog();
+        if (event.tab !== this.#options.tab) await library.told.read();
         break;
       case 'cleared':
       case 'untold':
@@ -209,7 +209,7 @@ export class PeopleHost {
       settings.space(),
       photos.counts(),
     ]);
-    const none = { looked: 0, faces: 0, people: 0, groups: 0 };
+    const none = { looked: 0, faces: 0, people: 0, groups: 0, unread: 0 };
     if (!space) return { on, photos: all.photos, ...none };
     const [{ scanned }, counts, service] = await Promise.all([
       faces.scanCounts(space.version),
@@ -227,6 +227,7 @@ export class PeopleHost {
       looked: scanned,
       faces: counts.faces,
       ...service.counts(),
+      unread: service.library.told.unread,
     };
   }
 

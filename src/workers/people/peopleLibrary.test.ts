@@ -206,10 +206,10 @@ describe('two tabs', () => {
     await one.service.tell({ kind: 'name', person: ana, name: 'Ana' });
     // Has not heard of it, and speaks of the same group under its old key.
     await two.service.tell({ kind: 'name', person: two.whose(face(1, 1)).key, name: 'Eva' });
-    expect(two.library.log.map(({ id }) => id)).toEqual([1, 2]);
+    expect(two.library.told.log.map(({ id }) => id)).toEqual([1, 2]);
     expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
     expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
-    await one.library.readLog();
+    await one.library.told.read();
     expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
   });
 
@@ -237,8 +237,8 @@ describe('two tabs', () => {
         }),
       ),
     );
-    expect(tab.library.log.map(({ id }) => id)).toEqual([1, 2, 3]);
-    expect(await store.faces.log()).toEqual(tab.library.log);
+    expect(tab.library.told.log.map(({ id }) => id)).toEqual([1, 2, 3]);
+    expect(await store.faces.log()).toEqual(tab.library.told.log);
     expect(tab.service.people().people.map(({ name }) => name)).toEqual(['0', '1', '2']);
   });
 });

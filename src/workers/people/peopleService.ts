@@ -1,6 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
 import {
-  exportLog,
   type Face,
   importLog,
   photosWithFace,
@@ -163,7 +162,7 @@ export class PeopleService {
     const library = this.#library;
     const ids = [library.newPersonId(), library.newPersonId()] as const;
     let about: SpokenDeed['about'] = null;
-    const step = await library.say(() => {
+    const step = await library.told.say(() => {
       const spoken = speak(library, deed, ids);
       about = spoken.about;
       return spoken.words;
@@ -175,7 +174,7 @@ export class PeopleService {
   /** Takes a step back, or back again. */
   async undo(step: number): Promise<DeedDone> {
     const library = this.#library;
-    const done = await library.undo(step, Date.now());
+    const done = await library.told.undo(step, Date.now());
     this.#told();
     // What a word kept apart was gathered apart: without it, it may belong together.
     void this.gather(true).catch(() => {}); /* the next gathering does it too */
@@ -191,7 +190,7 @@ export class PeopleService {
   }
 
   exportLog(): string {
-    return exportLog(this.#library.log);
+    return this.#library.told.export();
   }
 
   /**

@@ -8,6 +8,7 @@ import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
 import { Figure } from '../figure.tsx';
 import { FacesWork } from './faces-work.tsx';
+import { UnreadSteps } from './unread-steps.tsx';
 import '../indexing/indexing.css';
 import './faces-section.css';
 
@@ -48,7 +49,9 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
     if (done) tell({ text: 'Everything about faces is erased' });
   };
 
-  const any = report !== null && (report.faces > 0 || report.looked > 0 || report.people > 0);
+  const any =
+    report !== null &&
+    (report.faces > 0 || report.looked > 0 || report.people > 0 || report.unread > 0);
   return (
     <>
       <p ref={intro} tabIndex={-1} className="muted">
@@ -65,6 +68,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
         </dl>
       )}
       {report?.on && <FacesWork work={work} />}
+      {report !== null && report.unread > 0 && <UnreadSteps steps={report.unread} />}
       {report && (
         <div className="setting-buttons faces-buttons">
           {!report.on && (
