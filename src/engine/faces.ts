@@ -28,6 +28,7 @@ export function createFaces(
     stop: () =>
       work.get().state === 'gathering' ? ask('stopGathering', []) : embed.call('stopFaces', []),
     resume: () => embed.call('resumeFaces', []),
+    retry: () => embed.call('retryFaces', []),
     ofPhoto: (photoId) => ask('facesOf', [photoId]),
     people: () => ask('people', []),
     person: (key) => ask('person', [key]),

@@ -24,6 +24,8 @@ export interface FaceFindingContract {
   stopFaces(): void;
   /** Goes on where it was stopped, or was left by an earlier visit. */
   resumeFaces(): void;
+  /** Looks once more at the photos that could not be looked at, and goes on. */
+  retryFaces(): void;
   /** The faces of a picture of which nothing is kept. */
   findFaces(picture: Blob): FacesOutput;
   drawFace(photoId: PhotoId, box: FaceBox): FaceNumber;

@@ -160,9 +160,11 @@ export type FaceWork =
 
 export interface FacesReport {
   readonly on: boolean;
-  /** Photos of the gallery, and those that were looked through. */
+  /** Photos of the gallery, and those that were looked through, or could not be. */
   readonly photos: number;
   readonly looked: number;
+  /** Those that could not be looked through. */
+  readonly failed: number;
   readonly faces: number;
   readonly people: number;
   readonly groups: number;

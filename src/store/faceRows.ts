@@ -46,7 +46,8 @@ export function isFaceScanRow(value: unknown): value is FaceScanRow {
     isObject(value) &&
     typeof value.version === 'string' &&
     isCount(value.faces, 0) &&
-    isCount(value.leftOut, 0)
+    isCount(value.leftOut, 0) &&
+    (value.failed === undefined || typeof value.failed === 'string')
   );
 }
 

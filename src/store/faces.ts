@@ -1,10 +1,11 @@
+import type { ErrorCode } from '../base/errors.ts';
 import type { FaceInfo, FaceList, FaceNumber, PhotoId } from '../protocol/index.ts';
 import { type Connection, together } from './connection.ts';
 import { facesOf } from './dropFaces.ts';
 import { eraseFaces } from './eraseFaces.ts';
 import { FaceListBuilder } from './faceList.ts';
 import { isFaceRow } from './faceRows.ts';
-import { type ScanCounts, scanCounts, unscanned } from './faceScans.ts';
+import { failScan, forgetFailures, type ScanCounts, scanCounts, unscanned } from './faceScans.ts';
 import {
   type CheckedFaces,
   checkFaces,
@@ -135,6 +136,19 @@ export class Faces {
    */
   unscanned(version: string, after: PhotoId, limit: number): Promise<readonly PhotoId[]> {
     return unscanned(this.#connection, version, after, limit);
+  }
+
+  /**
+   * Writes that a photo could not be looked through by this version, which is tried no more: neither
+   * it nor its faces of before are changed. Nothing is written where there is no such photo.
+   */
+  fail(photoId: PhotoId, version: string, code: ErrorCode): Promise<void> {
+    return failScan(this.#connection, photoId, version, code);
+  }
+
+  /** Photos that could not be looked through, by whichever version, count as never looked at. */
+  forgetFailures(): Promise<void> {
+    return forgetFailures(this.#connection);
   }
 
   /** How many photos of the gallery were looked through by this version. */

@@ -7,6 +7,7 @@ const REPORT: FacesReport = {
   on: true,
   photos: 10,
   looked: 4,
+  failed: 0,
   faces: 5,
   people: 0,
   groups: 1,

@@ -209,9 +209,9 @@ export class PeopleHost {
       settings.space(),
       photos.counts(),
     ]);
-    const none = { looked: 0, faces: 0, people: 0, groups: 0, unread: 0 };
+    const none = { looked: 0, failed: 0, faces: 0, people: 0, groups: 0, unread: 0 };
     if (!space) return { on, photos: all.photos, ...none };
-    const [{ scanned }, counts, service] = await Promise.all([
+    const [{ scanned, failed }, counts, service] = await Promise.all([
       faces.scanCounts(space.version),
       faces.counts(),
       this.#service().catch(async (thrown: unknown) => {
@@ -225,6 +225,7 @@ export class PeopleHost {
       on,
       photos: all.photos,
       looked: scanned,
+      failed,
       faces: counts.faces,
       ...service.counts(),
       unread: service.library.told.unread,
