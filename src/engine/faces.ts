@@ -18,6 +18,12 @@ export function createFaces(
   work: Subject<FaceWork>,
   version: Subject<number>,
 ): Faces {
+  // A search that was stopped in an earlier visit: nobody else tells of it.
+  ask('faceWork', [])
+    .then((now) => {
+      if (work.get().state === 'idle') work.set(now);
+    })
+    .catch(() => {}); /* whoever asks for the library hears why it can't be opened */
   return {
     work,
     version,

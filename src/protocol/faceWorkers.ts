@@ -7,6 +7,7 @@ import type {
   DeedView,
   FacesReport,
   FaceView,
+  FaceWork,
   PairQuestion,
   PeopleSearch,
   PeopleView,
@@ -34,6 +35,8 @@ export interface FaceFindingContract {
 /** What the `index` worker knows of people. */
 export interface PeopleContract {
   facesReport(): FacesReport;
+  /** What there is to tell of the work on faces while nobody does any. */
+  faceWork(): FaceWork;
   /** Deletes everything about faces, and turns them off. */
   eraseFaces(): void;
   facesOf(photoId: PhotoId): readonly FaceView[];

@@ -82,7 +82,7 @@ export class PeopleLibrary {
     });
     // Those that were kept after the index had been read.
     await options.index.addFromStore([...list.ids]);
-    library.#restore(snapshot);
+    if (!library.#restore(snapshot)) library.#addAll();
     return library;
   }
 
@@ -209,6 +209,16 @@ export class PeopleLibrary {
   }
 
   /**
+   * Takes over the gathering that is kept, which another tab has done.
+   *
+   * @param unless asked when it has been read; then it is too late for it
+   */
+  async follow(unless: () => boolean): Promise<void> {
+    const snapshot = await this.#options.meta.get(CLUSTERS_KEY);
+    if (!unless() && this.#restore(snapshot)) this.#forgetPeople();
+  }
+
+  /**
    * Adds the steps of another log that this one lacks. Returns how many. Boxes may have come out a
    * little differently there: what is more or less the same face of the same photo is that face.
    */
@@ -243,19 +253,25 @@ export class PeopleLibrary {
     this.#forgetPeople();
   }
 
-  #restore(snapshot: unknown): void {
+  /** Whether there is a snapshot that can be read; else all is as it was. */
+  #restore(snapshot: unknown): boolean {
     try {
-      const { space } = this.index;
       const faces = this.#faces.values();
-      const kept = checkSpace(snapshot, space.id);
+      const kept = checkSpace(snapshot, this.index.space.id);
       this.#clusters = Clusters.restore(kept, faces, this.vectors, this.#constraints);
     } catch (thrown) {
-      if (!(thrown instanceof AkinError) || thrown.code !== 'corrupt') throw thrown;
-      // None was kept, or it can't be read: all faces are gathered again.
-      this.#clusters = new Clusters(this.vectors, this.#constraints);
-      for (const face of this.#faces.values()) this.#clusters.add(face);
-      this.#addedSince = this.#faces.size;
+      if (thrown instanceof AkinError && thrown.code === 'corrupt') return false;
+      throw thrown;
     }
+    this.#addedSince = 0;
+    return true;
+  }
+
+  /** None was kept, or it can't be read: all faces are gathered again. */
+  #addAll(): void {
+    this.#clusters = new Clusters(this.vectors, this.#constraints);
+    for (const face of this.#faces.values()) this.#clusters.add(face);
+    this.#addedSince = this.#faces.size;
   }
 
   #forgetPeople(): void {

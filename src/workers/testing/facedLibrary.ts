@@ -154,7 +154,7 @@ export async function openFacedTab(
     faces,
     tab: `tab ${++tabs}`,
     tell,
-    rest: () => work.rest,
+    rest: async () => work.rest,
   });
   return {
     ...made,
