@@ -232,6 +232,16 @@ describe('what makes no sense', () => {
       () => ({ kind: 'name-face', face: face(1, 0), name: ' \t' }),
     ],
     [
+      'a face alone, perhaps',
+      'invalid-argument',
+      () => ({ kind: 'name-face', face: face(1, 0), name: 'Ana', only: 'yes' }),
+    ],
+    [
+      'another one, perhaps',
+      'invalid-argument',
+      () => ({ kind: 'name-face', face: face(1, 0), name: 'Ana', another: 1 }),
+    ],
+    [
       'an answer about one alone',
       'not-found',
       () => ({ kind: 'answer', a: keyOf(0), b: keyOf(0), same: true }),
