@@ -18,6 +18,12 @@ export function createFaces(
   work: Subject<FaceWork>,
   version: Subject<number>,
 ): Faces {
+  // A search that was stopped in an earlier visit: nobody else tells of it.
+  ask('faceWork', [])
+    .then((now) => {
+      if (work.get().state === 'idle') work.set(now);
+    })
+    .catch(() => {}); /* whoever asks for the library hears why it can't be opened */
   return {
     work,
     version,
@@ -28,6 +34,7 @@ export function createFaces(
     stop: () =>
       work.get().state === 'gathering' ? ask('stopGathering', []) : embed.call('stopFaces', []),
     resume: () => embed.call('resumeFaces', []),
+    retry: () => embed.call('retryFaces', []),
     ofPhoto: (photoId) => ask('facesOf', [photoId]),
     people: () => ask('people', []),
     person: (key) => ask('person', [key]),

@@ -40,6 +40,8 @@ export interface Faces {
   /** Stops looking through the photos of before, which `resume` goes on with, or a gathering. */
   stop(): Promise<void>;
   resume(): Promise<void>;
+  /** Looks once more at the photos that could not be looked at, and goes on. */
+  retry(): Promise<void>;
 
   ofPhoto(photoId: PhotoId): Promise<readonly FaceView[]>;
   people(): Promise<PeopleView>;

@@ -34,21 +34,22 @@ export type { FaceId } from './faceId.ts';
 export { boxOf, isFaceId, photoHashOf } from './faceId.ts';
 export type { FaceVectors, Neighbours } from './faceVectors.ts';
 export { engineVectors } from './faceVectors.ts';
+export type { KeptLog } from './keptLog.ts';
+export { readKeptLog } from './keptLog.ts';
 export type { ClusterSettings } from './linker.ts';
 export { DLIB_SETTINGS } from './linker.ts';
 export type { Log, Step } from './log.ts';
 export {
   appendLog,
-  exportLog,
   facesIn,
-  importLog,
-  LOG_VERSION,
   liveSteps,
+  nextId,
   nextStep,
   readLog,
   renameFaces,
   undoStep,
 } from './log.ts';
+export { exportLog, importLog, LOG_VERSION } from './logFile.ts';
 export { matchFaces } from './matchFaces.ts';
 export type { PairwiseScore } from './pairwise.ts';
 export { pairwise } from './pairwise.ts';

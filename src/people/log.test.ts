@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  appendLog,
-  exportLog,
-  importLog,
-  type Log,
-  liveSteps,
-  nextStep,
-  readLog,
-  renameFaces,
-  undoStep,
-} from './log.ts';
+import { readKeptLog } from './keptLog.ts';
+import { appendLog, type Log, liveSteps, nextStep, readLog, renameFaces, undoStep } from './log.ts';
+import { exportLog, importLog } from './logFile.ts';
+import { resolve } from './resolve.ts';
 import { faceId, photoHash } from './testing/ids.ts';
 import { logOf } from './testing/logOf.ts';
 import type { Word } from './words.ts';
@@ -28,6 +21,36 @@ const WORDS: Word[] = [
   { kind: 'cover', person: 'ana', face: faceId(2) },
   { kind: 'collage', photoHash: photoHash(3), collage: true },
 ];
+
+const word = WORDS[0]!;
+const DAMAGED: [string, unknown][] = [
+  ['null', null],
+  ['no id', { at: 1, words: [word] }],
+  ['id 0', { id: 0, at: 1, words: [word] }],
+  ['id NaN', { id: 'NaN', at: 1, words: [word] }],
+  ['no time', { id: 1, words: [word] }],
+  ['no words', { id: 1, at: 1, words: [] }],
+  ['words and undo', { id: 2, at: 1, words: [word], undo: 1 }],
+  ['undo of itself', { id: 1, at: 1, undo: 1 }],
+  ['undo of a later step', { id: 1, at: 1, undo: 2 }],
+  ['undo of a step that is not there', { id: 3, at: 1, undo: 2 }],
+  ['an unknown word', { id: 1, at: 1, words: [{ kind: 'sing' }] }],
+  ['a word that is null', { id: 1, at: 1, words: [null] }],
+  ['a person with a blank', { id: 1, at: 1, words: [{ ...word, person: 'a b' }] }],
+  ['a person that is a prototype', { id: 1, at: 1, words: [{ ...word, person: {} }] }],
+  ['no faces', { id: 1, at: 1, words: [{ ...word, faces: [] }] }],
+  ['a face that is none', { id: 1, at: 1, words: [{ ...word, faces: ['x'] }] }],
+  ['a pair of one', { id: 1, at: 1, words: [{ kind: 'same', a: faceId(1), b: faceId(1) }] }],
+  ['a merger of one', { id: 1, at: 1, words: [{ kind: 'merge', into: 'a', from: 'a' }] }],
+  ['a long name', { id: 1, at: 1, words: [{ kind: 'name', person: 'a', name: 'x'.repeat(201) }] }],
+  ['half a character', { id: 1, at: 1, words: [{ kind: 'name', person: 'a', name: '\ud83c' }] }],
+  [
+    'a hash of capitals',
+    { id: 1, at: 1, words: [{ kind: 'collage', photoHash: 'A', collage: true }] },
+  ],
+];
+/** The greatest number of a step of these tests. */
+const GREATEST = 1_000;
 
 const idsOf = (log: Log) => liveSteps(log).map(({ id }) => id);
 
@@ -105,37 +128,17 @@ describe('a file that holds no people', () => {
     expect(() => importLog(text)).toThrow(expect.objectContaining({ code }));
   });
 
-  const word = WORDS[0]!;
-  it.each<[string, unknown]>([
-    ['null', null],
-    ['no id', { at: 1, words: [word] }],
-    ['id 0', { id: 0, at: 1, words: [word] }],
-    ['id NaN', { id: 'NaN', at: 1, words: [word] }],
-    ['no time', { id: 1, words: [word] }],
-    ['no words', { id: 1, at: 1, words: [] }],
-    ['words and undo', { id: 2, at: 1, words: [word], undo: 1 }],
-    ['undo of itself', { id: 1, at: 1, undo: 1 }],
-    ['undo of a later step', { id: 1, at: 1, undo: 2 }],
-    ['undo of a step that is not there', { id: 3, at: 1, undo: 2 }],
-    ['an unknown word', { id: 1, at: 1, words: [{ kind: 'sing' }] }],
-    ['a word that is null', { id: 1, at: 1, words: [null] }],
-    ['a person with a blank', { id: 1, at: 1, words: [{ ...word, person: 'a b' }] }],
-    ['a person that is a prototype', { id: 1, at: 1, words: [{ ...word, person: {} }] }],
-    ['no faces', { id: 1, at: 1, words: [{ ...word, faces: [] }] }],
-    ['a face that is none', { id: 1, at: 1, words: [{ ...word, faces: ['x'] }] }],
-    ['a pair of one', { id: 1, at: 1, words: [{ kind: 'same', a: faceId(1), b: faceId(1) }] }],
-    ['a merger of one', { id: 1, at: 1, words: [{ kind: 'merge', into: 'a', from: 'a' }] }],
-    [
-      'a long name',
-      { id: 1, at: 1, words: [{ kind: 'name', person: 'a', name: 'x'.repeat(201) }] },
-    ],
-    ['half a character', { id: 1, at: 1, words: [{ kind: 'name', person: 'a', name: '\ud83c' }] }],
-    [
-      'a hash of capitals',
-      { id: 1, at: 1, words: [{ kind: 'collage', photoHash: 'A', collage: true }] },
-    ],
-  ])('has a step that is refused: %s', (_, step) => {
+  it.each(DAMAGED)('has a step that is refused: %s', (_, step) => {
     expect(() => importLog(file([step]))).toThrow(expect.objectContaining({ code: 'corrupt' }));
+  });
+
+  it.each(DAMAGED)('has a step that is set aside where it is kept: %s', (_, step) => {
+    const next = { id: 9, at: 1, words: [WORDS[8]] };
+    const kept = readKeptLog([step, next], GREATEST);
+    expect(kept.log).toEqual([next]);
+    expect(kept.unread).toEqual([step]);
+    expect(kept.unread[0]).toBe(step);
+    expect(resolve(kept.log).people.get('ana')?.name).toBe('Ana 🌻');
   });
 
   it('has two steps of one id', () => {

@@ -12,32 +12,32 @@ export type Step = { readonly id: number; readonly at: number } & (
 /** What the user has said, in the order in which it was. The ids rise. */
 export type Log = readonly Step[];
 
-export const LOG_VERSION = 1;
-/** The most words of a step, steps of a log, and characters of a file. */
+/** The most words of a step, and steps of a log. */
 const MAX_WORDS = 10_000;
-const MAX_STEPS = 1_000_000;
-const MAX_CHARACTERS = 512 * 1024 * 1024;
+export const MAX_STEPS = 1_000_000;
 
 /**
  * The next step of a log, for the caller to keep.
  *
  * @param at when, in milliseconds since 1970: for the person to read, it decides nothing
+ * @param taken the last number that is taken, where that is not the log's: see `KeptLog`
  * @throws `invalid-argument` for a word that is none
  */
-export function nextStep(log: Log, words: readonly Word[], at: number): Step {
-  return checked({ id: nextId(log), at, words }, log.at(-1)?.id ?? 0);
+export function nextStep(log: Log, words: readonly Word[], at: number, taken = 0): Step {
+  return readStep({ id: nextId(log, taken), at, words }, lastId(log));
 }
 
 /**
  * The step that takes another back, any one of the log.
  *
+ * @param taken as in `nextStep`
  * @throws `not-found` where the log has no such step
  */
-export function undoStep(log: Log, id: number, at: number): Step {
+export function undoStep(log: Log, id: number, at: number, taken = 0): Step {
   if (!log.some((step) => step.id === id)) {
     throw new AkinError('not-found', `the log has no step ${id}`);
   }
-  return checked({ id: nextId(log), at, undo: id }, log.at(-1)?.id ?? 0);
+  return readStep({ id: nextId(log, taken), at, undo: id }, lastId(log));
 }
 
 /**
@@ -57,37 +57,6 @@ export function liveSteps(log: Log): (Step & { readonly words: readonly Word[] }
   return live.reverse();
 }
 
-/** A log that is kept in a file: `{"format":"akin-people","version":1,"steps":[…]}`. */
-export function exportLog(log: Log): string {
-  return JSON.stringify({ format: 'akin-people', version: LOG_VERSION, steps: log });
-}
-
-/**
- * Reads what `exportLog` wrote, or somebody else. The steps are numbered anew, from 1: an id that
- * leaves no room for the next one can't come in.
- *
- * @throws `bad-magic` where it is no such file, `too-new`, `corrupt`
- */
-export function importLog(text: string): Log {
-  if (text.length > MAX_CHARACTERS) throw new AkinError('corrupt', 'the file is too long');
-  let file: unknown;
-  try {
-    file = JSON.parse(text);
-  } catch (error) {
-    throw new AkinError('bad-magic', 'This file holds no people.', { cause: error });
-  }
-  if (typeof file !== 'object' || file === null || !('format' in file)) {
-    throw new AkinError('bad-magic', 'This file holds no people.');
-  }
-  const { format, version, steps } = file as Record<string, unknown>;
-  if (format !== 'akin-people') throw new AkinError('bad-magic', 'This file holds no people.');
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
-    throw new AkinError('corrupt', 'the file has no version');
-  }
-  if (version > LOG_VERSION) throw new AkinError('too-new', 'the file is of a newer version');
-  return renumber(readLog(steps), 1);
-}
-
 /**
  * Checks a log that was kept: every part of every step, that ids rise, and that what is taken back
  * was there.
@@ -102,7 +71,7 @@ export function readLog(value: unknown): Log {
   const ids = new Set<number>();
   for (const read of value) {
     try {
-      const step = checked(read, log.at(-1)?.id ?? 0);
+      const step = readStep(read, lastId(log));
       if ('undo' in step && !ids.has(step.undo)) {
         throw new AkinError('corrupt', `the log has no step ${step.undo}`);
       }
@@ -126,7 +95,7 @@ export function appendLog(log: Log, other: Log): Log {
 }
 
 /** The steps with ids from `first` on, one after the other; what they take back stays the same. */
-function renumber(log: Log, first: number): Log {
+export function renumber(log: Log, first: number): Log {
   const ids = new Map(log.map(({ id }, place) => [id, first + place]));
   return log.map((step) => ({
     ...step,
@@ -156,12 +125,22 @@ export function renameFaces(log: Log, names: ReadonlyMap<FaceId, FaceId>): Log {
   );
 }
 
-function nextId(log: Log): number {
-  return (log.at(-1)?.id ?? 0) + 1;
+/** The number of the next step of a log. */
+export function nextId(log: Log, taken = 0): number {
+  return Math.max(lastId(log), taken) + 1;
 }
 
-/** @throws `invalid-argument` */
-function checked(value: unknown, after: number): Step {
+function lastId(log: Log): number {
+  return log.at(-1)?.id ?? 0;
+}
+
+/**
+ * A copy of a value with only the parts of a step.
+ *
+ * @param after the number of the step before it
+ * @throws `invalid-argument` where it is none
+ */
+export function readStep(value: unknown, after: number): Step {
   const fail = (what: string): never => {
     throw new AkinError('invalid-argument', what);
   };

@@ -1,10 +1,10 @@
-import { checkpoint, type TrainControl } from '../ann/index.ts';
+import type { TrainControl } from '../ann/index.ts';
+import { Averages, sampleVectors } from './averages.ts';
 import { DLIB_CALIBRATION, probabilitySame } from './calibration.ts';
 import type { Constraints } from './constraints.ts';
-import { sample } from './evidence.ts';
 import { compareIds, photoHashOf } from './faceId.ts';
 import { distance, type FaceVectors } from './faceVectors.ts';
-import type { People, Person } from './people.ts';
+import type { Person } from './people.ts';
 import type { Known } from './rank.ts';
 
 /** "Same or different?": two groups of faces that may be one person. */
@@ -17,19 +17,20 @@ export interface Question {
   readonly probability: number;
 }
 
-/** Faces of each group that are asked for neighbours, how many, and how far. */
-const ASKED = 6;
-const NEIGHBOURS = 32;
+/** People further apart than this are two, at a probability of 0.2 %: that is asked of nobody. */
+const FAR = 0.75;
+/** Two of whom no two faces are as near as this are not asked about. */
 const REACH = 0.65;
-/** Faces of each of two groups that are compared all with all. */
-const COMPARED = 12;
-const GROUPS_BETWEEN = 8;
+/** Pairs that are compared face by face: so many times what is asked for. */
+const SPARE = 4;
 
 /**
  * The pairs of people and groups about which the user's word would settle most, most first: what an
  * answer is worth is how uncertain it is (its entropy) times how many faces it would move. Pairs that
  * the user has answered, in any of their faces, don't come again; nor do those that a photo shows
  * side by side.
+ *
+ * All pairs are weighed by what each looks like on average; the best of them face by face.
  *
  * @throws `aborted`
  */
@@ -39,91 +40,100 @@ export async function questions(
   control?: TrainControl,
 ): Promise<Question[]> {
   const { people, constraints, vectors, calibration = DLIB_CALIBRATION } = known;
+  const all = [...people.people, ...people.groups].filter(
+    ({ faces, hidden }) => !hidden && faces.length > 0,
+  );
+  const worth = (a: Person, b: Person, probability: number) =>
+    entropy(probability) * Math.min(a.faces.length, b.faces.length);
+  const averages = await Averages.of(all, vectors, control);
+  const pairs = (await averages.near(FAR, control)).map((pair) => {
+    const [a, b] = [all[pair.a]!, all[pair.b]!];
+    return { a, b, worth: worth(a, b, probabilitySame(pair.l2, calibration)) };
+  });
+  const settled = new Settled(constraints);
   const found: (Question & { readonly worth: number })[] = [];
-  for (const [a, b] of await nearPairs(people, vectors, control)) {
-    if (isSettled(a, b, constraints)) continue;
+  for (const { a, b } of pairs.sort(byWorth)) {
+    if (found.length >= SPARE * limit) break;
+    if (settled.has(a, b)) continue;
     const { mean, rows } = compare(a, b, vectors);
     if (!rows) continue;
     const probability = probabilitySame(mean, calibration);
-    const worth = entropy(probability) * Math.min(a.faces.length, b.faces.length);
-    found.push({ a, b, rows, probability, worth });
+    found.push({ a, b, rows, probability, worth: worth(a, b, probability) });
   }
-  found.sort(
-    (x, y) => y.worth - x.worth || compareIds(x.a.key, y.a.key) || compareIds(x.b.key, y.b.key),
-  );
-  return found.slice(0, limit).map(({ worth: _, ...question }) => question);
+  return found
+    .sort(byWorth)
+    .slice(0, limit)
+    .map(({ worth: _, ...question }) => question);
 }
 
-/** Pairs of which some faces are near each other, each once. */
-async function nearPairs(
-  people: People,
-  vectors: FaceVectors,
-  control: TrainControl | undefined,
-): Promise<[Person, Person][]> {
-  const all = [...people.people, ...people.groups].filter(({ hidden }) => !hidden);
-  const placeOf = new Map(all.map((person, place) => [person, place]));
-  const pairs: [Person, Person][] = [];
-  const seen = new Set<number>();
-  for (const [place, person] of all.entries()) {
-    if (place % GROUPS_BETWEEN === 0) await checkpoint(control, 'questions', place / all.length);
-    for (const { row } of sample(person.faces, ASKED)) {
-      const vector = vectors.vectorOf(row);
-      if (!vector) continue;
-      for (const near of vectors.neighbours(vector, REACH, NEIGHBOURS, row).rows) {
-        const other = people.ofRow.get(near);
-        const otherPlace = other && placeOf.get(other);
-        if (other === undefined || otherPlace === undefined || otherPlace === place) continue;
-        const [low, high] = [Math.min(place, otherPlace), Math.max(place, otherPlace)];
-        const key = low * all.length + high;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        pairs.push([all[low]!, all[high]!]);
-      }
-    }
-  }
-  return pairs;
+interface Weighed {
+  readonly a: Person;
+  readonly b: Person;
+  readonly worth: number;
+}
+
+/** What is worth most first; the order of people says nothing. */
+function byWorth(x: Weighed, y: Weighed): number {
+  return y.worth - x.worth || compareIds(x.a.key, y.a.key) || compareIds(x.b.key, y.b.key);
 }
 
 /** Whether the user or a photo says already that two groups are two people. */
-function isSettled(a: Person, b: Person, constraints: Constraints): boolean {
-  const bonds = bondsOf(b, constraints);
-  for (const bond of bondsOf(a, constraints)) {
-    for (const foe of constraints.foesOf(bond)) if (bonds.has(foe)) return true;
+class Settled {
+  readonly #constraints: Constraints;
+  /** Of those asked about so far. */
+  readonly #bonds = new Map<Person, ReadonlySet<number>>();
+  readonly #photos = new Map<Person, ReadonlySet<string>>();
+
+  constructor(constraints: Constraints) {
+    this.#constraints = constraints;
   }
-  const photos = new Set(b.faces.map(({ id }) => photoHashOf(id)));
-  return a.faces.some(({ id }) => {
-    const hash = photoHashOf(id);
-    return photos.has(hash) && !constraints.collages.has(hash);
-  });
+
+  has(a: Person, b: Person): boolean {
+    const bonds = this.#bondsOf(b);
+    for (const bond of this.#bondsOf(a)) {
+      for (const foe of this.#constraints.foesOf(bond)) if (bonds.has(foe)) return true;
+    }
+    const photos = this.#photosOf(b);
+    for (const photo of this.#photosOf(a)) if (photos.has(photo)) return true;
+    return false;
+  }
+
+  #bondsOf(person: Person): ReadonlySet<number> {
+    return remembered(this.#bonds, person, () => {
+      const { id, faces } = person;
+      const own = id === undefined ? undefined : this.#constraints.bondOfPerson(id);
+      const all = [own, ...faces.map((face) => this.#constraints.bondOf(face.id))];
+      return new Set(all.filter((bond) => bond !== undefined));
+    });
+  }
+
+  /** By hash; but for collages, in which one person may be several times. */
+  #photosOf(person: Person): ReadonlySet<string> {
+    return remembered(this.#photos, person, () => {
+      const all = person.faces.map(({ id }) => photoHashOf(id));
+      return new Set(all.filter((hash) => !this.#constraints.collages.has(hash)));
+    });
+  }
 }
 
-function bondsOf({ id, faces }: Person, constraints: Constraints): Set<number> {
-  const bonds = new Set<number>();
-  const own = id === undefined ? undefined : constraints.bondOfPerson(id);
-  if (own !== undefined) bonds.add(own);
-  for (const face of faces) {
-    const bond = constraints.bondOf(face.id);
-    if (bond !== undefined) bonds.add(bond);
-  }
-  return bonds;
+function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
+  const found = known.get(key) ?? find();
+  known.set(key, found);
+  return found;
 }
 
+/** All faces of a sample of each: their mean distance, and the nearest two unless those are far. */
 function compare(
   a: Person,
   b: Person,
   vectors: FaceVectors,
 ): { mean: number; rows: [number, number] | undefined } {
-  const vectorsOf = ({ faces }: Person) =>
-    sample(faces, COMPARED).flatMap(({ row }) => {
-      const vector = vectors.vectorOf(row);
-      return vector ? [{ row, vector }] : [];
-    });
-  const others = vectorsOf(b);
+  const others = sampleVectors(b, vectors);
   let sum = 0;
   let pairs = 0;
-  let nearest = Number.POSITIVE_INFINITY;
+  let nearest = REACH;
   let rows: [number, number] | undefined;
-  for (const one of vectorsOf(a)) {
+  for (const one of sampleVectors(a, vectors)) {
     for (const other of others) {
       const l2 = distance(one.vector, other.vector);
       sum += l2;

@@ -7,6 +7,7 @@ import type {
   DeedView,
   FacesReport,
   FaceView,
+  FaceWork,
   PairQuestion,
   PeopleSearch,
   PeopleView,
@@ -24,6 +25,8 @@ export interface FaceFindingContract {
   stopFaces(): void;
   /** Goes on where it was stopped, or was left by an earlier visit. */
   resumeFaces(): void;
+  /** Looks once more at the photos that could not be looked at, and goes on. */
+  retryFaces(): void;
   /** The faces of a picture of which nothing is kept. */
   findFaces(picture: Blob): FacesOutput;
   drawFace(photoId: PhotoId, box: FaceBox): FaceNumber;
@@ -32,6 +35,8 @@ export interface FaceFindingContract {
 /** What the `index` worker knows of people. */
 export interface PeopleContract {
   facesReport(): FacesReport;
+  /** What there is to tell of the work on faces while nobody does any. */
+  faceWork(): FaceWork;
   /** Deletes everything about faces, and turns them off. */
   eraseFaces(): void;
   facesOf(photoId: PhotoId): readonly FaceView[];

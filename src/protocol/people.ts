@@ -113,8 +113,17 @@ export type Deed =
   | { readonly kind: 'confirm'; readonly person: string; readonly faces: readonly FaceNumber[] }
   | { readonly kind: 'reject'; readonly person: string; readonly faces: readonly FaceNumber[] }
   | { readonly kind: 'not-face'; readonly faces: readonly FaceNumber[] }
-  /** Names a face that is in no group: a new person, or, with the name of one, that person. */
-  | { readonly kind: 'name-face'; readonly face: FaceNumber; readonly name: string }
+  /**
+   * Names a face: a new person, or, with the name of one, that person. The group that it is in follows
+   * a new person, unless it is `only` this face; `another`: a new person in any case.
+   */
+  | {
+      readonly kind: 'name-face';
+      readonly face: FaceNumber;
+      readonly name: string;
+      readonly only?: boolean;
+      readonly another?: boolean;
+    }
   /** `faces`: the pair that was shown; the covers without it. */
   | {
       readonly kind: 'answer';
@@ -165,10 +174,14 @@ export type FaceWork =
 
 export interface FacesReport {
   readonly on: boolean;
-  /** Photos of the gallery, and those that were looked through. */
+  /** Photos of the gallery, and those that were looked through, or could not be. */
   readonly photos: number;
   readonly looked: number;
+  /** Those that could not be looked through. */
+  readonly failed: number;
   readonly faces: number;
   readonly people: number;
   readonly groups: number;
+  /** Steps of what was said of people that this version can't read. They are kept as they are. */
+  readonly unread: number;
 }

@@ -6,6 +6,9 @@ import type { FaceRow, FaceScanRow, StepRow } from './schema.ts';
 export const FIRST_FACE: FaceNumber = 2 ** 31;
 const LAST_FACE: FaceNumber = 2 ** 32 - 1;
 
+/** The greatest number of a step of the log of people. What has a greater one is none. */
+export const LAST_STEP = 2 ** 52;
+
 const MAX_FACE_ID = 100;
 const POINTS = 5;
 
@@ -43,12 +46,13 @@ export function isFaceScanRow(value: unknown): value is FaceScanRow {
     isObject(value) &&
     typeof value.version === 'string' &&
     isCount(value.faces, 0) &&
-    isCount(value.leftOut, 0)
+    isCount(value.leftOut, 0) &&
+    (value.failed === undefined || typeof value.failed === 'string')
   );
 }
 
 export function isStepRow(value: unknown): value is StepRow {
-  return isObject(value) && isCount(value.id, 1);
+  return isObject(value) && isCount(value.id, 1) && value.id <= LAST_STEP;
 }
 
 function isFaceId(value: unknown): value is string {

@@ -89,8 +89,8 @@ describe('keeping the faces of a photo', () => {
       { id: faces[0], faceId: 'face 10', box: moved(10, 0.02), quality: 'good' },
       { id: faces[1], faceId: 'face 11', box: moved(11, 0.01), score: 0.5 },
     ]);
-    expect(await store.faces.scanCounts('v2')).toEqual({ scanned: 1, photos: 1 });
-    expect(await store.faces.scanCounts('v1')).toEqual({ scanned: 0, photos: 1 });
+    expect(await store.faces.scanCounts('v2')).toEqual({ scanned: 1, failed: 0, photos: 1 });
+    expect(await store.faces.scanCounts('v1')).toEqual({ scanned: 0, failed: 0, photos: 1 });
   });
 
   it('deletes faces that are found no more, in every space, and hides them', async () => {
@@ -354,7 +354,7 @@ describe('reading faces', () => {
     expect(await store.faces.unscanned('v1', 0, 2)).toEqual([1, 5]);
     expect(await store.faces.unscanned('v1', 1, 2)).toEqual([5, 6]);
     expect(await store.faces.unscanned('v1', 6, 2)).toEqual([]);
-    expect(await store.faces.scanCounts('v1')).toEqual({ scanned: 2, photos: 5 });
-    expect(await store.faces.scanCounts('v0')).toEqual({ scanned: 1, photos: 5 });
+    expect(await store.faces.scanCounts('v1')).toEqual({ scanned: 2, failed: 0, photos: 5 });
+    expect(await store.faces.scanCounts('v0')).toEqual({ scanned: 1, failed: 0, photos: 5 });
   });
 });

@@ -1,10 +1,11 @@
+import type { ErrorCode } from '../base/errors.ts';
 import type { FaceInfo, FaceList, FaceNumber, PhotoId } from '../protocol/index.ts';
 import { type Connection, together } from './connection.ts';
 import { facesOf } from './dropFaces.ts';
 import { eraseFaces } from './eraseFaces.ts';
 import { FaceListBuilder } from './faceList.ts';
 import { isFaceRow } from './faceRows.ts';
-import { type ScanCounts, scanCounts, unscanned } from './faceScans.ts';
+import { failScan, forgetFailures, type ScanCounts, scanCounts, unscanned } from './faceScans.ts';
 import {
   type CheckedFaces,
   checkFaces,
@@ -137,13 +138,26 @@ export class Faces {
     return unscanned(this.#connection, version, after, limit);
   }
 
+  /**
+   * Writes that a photo could not be looked through by this version, which is tried no more: neither
+   * it nor its faces of before are changed. Nothing is written where there is no such photo.
+   */
+  fail(photoId: PhotoId, version: string, code: ErrorCode): Promise<void> {
+    return failScan(this.#connection, photoId, version, code);
+  }
+
+  /** Photos that could not be looked through, by whichever version, count as never looked at. */
+  forgetFailures(): Promise<void> {
+    return forgetFailures(this.#connection);
+  }
+
   /** How many photos of the gallery were looked through by this version. */
   scanCounts(version: string): Promise<ScanCounts> {
     return scanCounts(this.#connection, version);
   }
 
-  /** All that the user has said of people, ascending ids. Whoever reads the steps checks them. */
-  log(): Promise<readonly StepRow[]> {
+  /** All that is kept of what the user has said of people, ascending keys. Whoever reads it checks it. */
+  log(): Promise<readonly unknown[]> {
     return this.#log.read();
   }
 
@@ -155,15 +169,6 @@ export class Faces {
    */
   append(steps: readonly StepRow[]): Promise<AppendAnswer> {
     return this.#log.append(steps);
-  }
-
-  /**
-   * Puts another log in the place of this one.
-   *
-   * @throws AkinError `invalid-argument` as `append`
-   */
-  replaceLog(steps: readonly StepRow[]): Promise<void> {
-    return this.#log.replace(steps);
   }
 
   /**

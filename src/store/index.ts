@@ -1,6 +1,6 @@
 export type { Bin } from './bin.ts';
 export type { ConnectionHooks } from './connection.ts';
-export { FIRST_FACE, isFaceNumber } from './faceRows.ts';
+export { FIRST_FACE, isFaceNumber, LAST_STEP } from './faceRows.ts';
 export type { ScanCounts } from './faceScans.ts';
 export type { FaceCounts, Faces, StoredChip } from './faces.ts';
 export type {

@@ -2,11 +2,11 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { openStore } from './open.ts';
-import type { AkinSchema, StepRow } from './schema.ts';
+import type { StepRow } from './schema.ts';
 import { freshName, openLibrary } from './testing/library.ts';
 
 const step = (id: number) => ({ id, at: 1000 + id, words: [{ kind: 'name', person: `p${id}` }] });
-const idsOf = (steps: readonly StepRow[]) => steps.map(({ id }) => id);
+const idsOf = (rows: readonly unknown[]) => (rows as StepRow[]).map(({ id }) => id);
 
 describe('the log of people', () => {
   it('gives back the steps that were added, in order', async () => {
@@ -34,36 +34,47 @@ describe('the log of people', () => {
     ['falls', [step(2), step(1)]],
     ['stays', [step(2), step(2)]],
     ['is none', [step(0.5)]],
+    ['is beyond all', [step(2 ** 52 + 1)]],
   ])('refuses steps whose number %s', async (_what, steps) => {
     const { faces } = await openLibrary();
     await faces.append([step(1)]);
-    for (const write of [faces.append(steps), faces.replaceLog(steps)]) {
-      await expect(write).rejects.toMatchObject({ code: 'invalid-argument' });
-    }
+    await expect(faces.append(steps)).rejects.toMatchObject({ code: 'invalid-argument' });
     expect(idsOf(await faces.log())).toEqual([1]);
   });
 
-  it('can be replaced as a whole, or not at all', async () => {
+  it('takes all steps of a deed or none', async () => {
     const { faces } = await openLibrary();
-    await faces.append([step(1), step(2), step(9)]);
-    await faces.replaceLog([step(4), step(5)]);
-    expect(idsOf(await faces.log())).toEqual([4, 5]);
-    const unstorable = { id: 6, words: () => 1 } as StepRow;
-    await expect(faces.replaceLog([step(1), unstorable])).rejects.toMatchObject({
+    await faces.append([step(4), step(5)]);
+    const unstorable = { id: 7, words: () => 1 } as StepRow;
+    await expect(faces.append([step(6), unstorable])).rejects.toMatchObject({
       code: 'storage-failed',
     });
-    await expect(faces.append([step(6), { ...unstorable, id: 7 }])).rejects.toThrow();
     expect(idsOf(await faces.log())).toEqual([4, 5]);
   });
 
-  it('is read in pieces, without what is no step', async () => {
+  it('is read in pieces, with whatever else is kept there', async () => {
     const name = freshName();
     const { faces } = await openLibrary({ name });
     const steps = Array.from({ length: 10_001 }, (_, i) => step(i + 1));
-    await faces.replaceLog(steps);
-    const db = await openDB<AkinSchema>(name);
-    await db.put('peopleLog', { id: 0.5 });
-    db.close();
-    expect(idsOf(await faces.log())).toEqual(idsOf(steps));
+    await faces.append(steps);
+    await putRows(name, { id: 0.5 }, { id: 'x' });
+    expect(idsOf(await faces.log())).toEqual([0.5, ...idsOf(steps), 'x']);
+  });
+
+  it('goes on after what is no step, and whatever has a number beyond all steps', async () => {
+    const name = freshName();
+    const { faces } = await openLibrary({ name });
+    const beyond = [{ id: 2 ** 52 + 2 }, { id: Number.MAX_VALUE }, { id: 'x' }, { id: [1] }];
+    await putRows(name, { id: 3, odd: true }, ...beyond);
+    expect(await faces.append([step(3)])).toEqual({ outcome: 'conflict', last: 3 });
+    expect(await faces.append([step(4)])).toEqual({ outcome: 'appended' });
+    expect(await faces.log()).toEqual([{ id: 3, odd: true }, step(4), ...beyond]);
   });
 });
+
+/** Writes rows as no version of this app does. */
+async function putRows(name: string, ...rows: readonly object[]): Promise<void> {
+  const db = await openDB(name);
+  for (const row of rows) await db.put('peopleLog', row);
+  db.close();
+}

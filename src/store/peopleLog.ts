@@ -1,6 +1,6 @@
 import { AkinError } from '../base/errors.ts';
 import type { Connection } from './connection.ts';
-import { isStepRow } from './faceRows.ts';
+import { isStepRow, LAST_STEP } from './faceRows.ts';
 import type { StepRow } from './schema.ts';
 
 /** `conflict`: another tab has written steps since; nothing was changed. Read the log again. */
@@ -11,7 +11,10 @@ export type AppendAnswer =
 
 const CHUNK = 5_000;
 
-/** What the user has said of people, step by step. The store knows of a step no more than its id. */
+/**
+ * What the user has said of people, step by step. The store knows of a step no more than its id, and
+ * leaves alone what it does not know.
+ */
 export class PeopleLog {
   readonly #connection: Connection;
 
@@ -19,19 +22,20 @@ export class PeopleLog {
     this.#connection = connection;
   }
 
-  /** All steps, ascending ids. Whoever reads them checks them. */
-  read(): Promise<readonly StepRow[]> {
+  /** All that is kept, steps or not, ascending keys. Whoever reads it checks it. */
+  read(): Promise<readonly unknown[]> {
     return this.#connection.run(['peopleLog'], 'readonly', async (tx) => {
       const log = tx.objectStore('peopleLog');
-      const steps: StepRow[] = [];
+      const rows: unknown[] = [];
       let some = await log.getAll(null, CHUNK);
       while (some.length > 0) {
-        for (const step of some) if (isStepRow(step)) steps.push(step);
+        for (const row of some) rows.push(row);
+        // Whatever else a row is, it has its key.
         const last = some.at(-1);
         if (!last || some.length < CHUNK) break;
         some = await log.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
       }
-      return steps;
+      return rows;
     });
   }
 
@@ -44,25 +48,13 @@ export class PeopleLog {
     checkRising(steps);
     return this.#connection.run(['peopleLog'], 'readwrite', async (tx) => {
       const log = tx.objectStore('peopleLog');
-      const last = (await log.openKeyCursor(null, 'prev'))?.key ?? 0;
+      // What has a number beyond all steps must not be in the way of those to come.
+      const numbers = IDBKeyRange.bound(0, LAST_STEP);
+      const last = (await log.openKeyCursor(numbers, 'prev'))?.key ?? 0;
       const first = steps[0];
       if (first && first.id <= last) return { outcome: 'conflict', last };
       await Promise.all(steps.map(async (step) => log.add(step)));
       return { outcome: 'appended' };
-    });
-  }
-
-  /**
-   * Puts another log in the place of this one.
-   *
-   * @throws AkinError `invalid-argument` as `append`
-   */
-  async replace(steps: readonly StepRow[]): Promise<void> {
-    checkRising(steps);
-    await this.#connection.run(['peopleLog'], 'readwrite', async (tx) => {
-      const log = tx.objectStore('peopleLog');
-      await log.clear();
-      await Promise.all(steps.map(async (step) => log.add(step)));
     });
   }
 }

@@ -89,6 +89,8 @@ export interface FaceScanRow {
   readonly faces: number;
   /** Faces that were found and are too many to keep. */
   readonly leftOut: number;
+  /** Why it could not be looked through, where it could not; the faces of before stay then. */
+  readonly failed?: ErrorCode;
 }
 
 /** A step of what the user has said of people: plain data, of which only the id is known here. */

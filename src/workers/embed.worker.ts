@@ -122,6 +122,7 @@ expose<ImportContract>({
   turnOffFaces: faces.turnOffFaces,
   stopFaces: faces.stopFaces,
   resumeFaces: faces.resumeFaces,
+  retryFaces: faces.retryFaces,
   findFaces: faces.findFaces,
   drawFace: faces.drawFace,
   async command(_signal, command) {

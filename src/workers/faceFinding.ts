@@ -10,10 +10,16 @@ import type {
 import type { Store } from '../store/index.ts';
 import { facePicture } from '../vision/facePicture.ts';
 import { faceSpace } from '../vision/faces/faceModels.ts';
-import { FaceLooker, tellFaces } from './faceLooker.ts';
+import { FACES_LOCK, FaceLooker } from './faceLooker.ts';
+import { faceRest } from './faceRest.ts';
 import { FaceSettings } from './faceSettings.ts';
+import { FaceTries } from './faceTries.ts';
 import { writeFaces } from './faceWrites.ts';
 import { foundFaces } from './foundFaces.ts';
+import { tellFaces } from './tellFaces.ts';
+
+/** In pixels. */
+const BLANK_SIDE = 64;
 
 /** The nets, as far as they see faces. Pictures are copied. */
 export interface FaceNetsCalls {
@@ -46,7 +52,10 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
         store: opened,
         settings,
         space: () => faceSpace(modelsUrl),
+        decode: facePicture,
+        blank,
         find: (picture) => nets.faces(picture),
+        inTurn: (work) => navigator.locks.request(FACES_LOCK, work),
         tell,
       });
       return { looker, settings };
@@ -57,6 +66,12 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
     return made;
   };
   let loading: (share: number) => void = () => {};
+
+  async function goOn(settings: FaceSettings): Promise<void> {
+    await settings.setStopped(false);
+    tell({ type: 'faces-setting', erased: false });
+    tell({ type: 'face-work', work: { state: 'idle' } });
+  }
 
   async function wake(): Promise<void> {
     const { looker } = await parts();
@@ -96,10 +111,19 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
       await settings.setStopped(true);
       tell({ type: 'faces-setting', erased: false });
       await looker.halt();
+      // Who looked tells of it too, once the photo in hand is done.
+      tell({ type: 'face-work', work: await faceRest(settings, (await store()).faces) });
     },
     async resumeFaces() {
       const { settings } = await parts();
-      await settings.setStopped(false);
+      if (await settings.isStopped()) await goOn(settings);
+      await wake();
+    },
+    async retryFaces() {
+      const { settings } = await parts();
+      const { faces, meta } = await store();
+      await Promise.all([faces.forgetFailures(), FaceTries.forget(meta)]);
+      await goOn(settings);
       await wake();
     },
     async findFaces(_signal, picture) {
@@ -138,6 +162,12 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
       }
     },
   };
+}
+
+/** A picture that shows nothing. */
+function blank(): Promise<ImageBitmap> {
+  const white = new Uint8ClampedArray(4 * BLANK_SIDE * BLANK_SIDE).fill(255);
+  return createImageBitmap(new ImageData(white, BLANK_SIDE));
 }
 
 function gone(): AkinError {

@@ -11,13 +11,13 @@ import type {
 import type { Store } from '../store/index.ts';
 import { ChangeSignal } from './changeSignal.ts';
 import type { Nets } from './embedBatch.ts';
-import { tellFaces } from './faceLooker.ts';
 import { ImportGate } from './importGate.ts';
 import { ImportRound, type RoundHooks } from './importRound.ts';
 import { Intake } from './intake.ts';
 import { KeptTeller } from './keptTeller.ts';
 import { ProgressMeter, paused } from './progressMeter.ts';
 import { StageClock } from './stageClock.ts';
+import { tellFaces } from './tellFaces.ts';
 
 /** Held by the one tab that works on the files that wait; the next in line takes over. */
 const IMPORT_LOCK = 'akin-import';

@@ -5,7 +5,7 @@ import type { PeopleLibrary } from './peopleLibrary.ts';
 
 /** The log for people to read, newest first. Steps that take back are told by what they took back. */
 export function deedStory(library: PeopleLibrary): DeedView[] {
-  const { log } = library;
+  const { log } = library.told;
   const live = new Set(liveSteps(log).map(({ id }) => id));
   const nameOf = (id: string): string => {
     const name = library.constraints.people.get(id)?.name ?? '';

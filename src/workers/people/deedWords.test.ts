@@ -41,7 +41,7 @@ async function told(deed: Deed, check: (key: string | null) => void): Promise<vo
   const after = whole();
   expect(after).not.toEqual(before);
   const reopened = await openFacedTab(made.store);
-  expect(reopened.library.log).toEqual(tab.library.log);
+  expect(reopened.library.told.log).toEqual(tab.library.told.log);
   await tab.service.undo(step);
   expect(whole()).toEqual(before);
   await tab.service.undo(step);
@@ -232,6 +232,16 @@ describe('what makes no sense', () => {
       () => ({ kind: 'name-face', face: face(1, 0), name: ' \t' }),
     ],
     [
+      'a face alone, perhaps',
+      'invalid-argument',
+      () => ({ kind: 'name-face', face: face(1, 0), name: 'Ana', only: 'yes' }),
+    ],
+    [
+      'another one, perhaps',
+      'invalid-argument',
+      () => ({ kind: 'name-face', face: face(1, 0), name: 'Ana', another: 1 }),
+    ],
+    [
       'an answer about one alone',
       'not-found',
       () => ({ kind: 'answer', a: keyOf(0), b: keyOf(0), same: true }),
@@ -264,6 +274,6 @@ describe('what makes no sense', () => {
     await expect(tell({ kind: 'answer', a, b, same: false })).rejects.toMatchObject({
       code: 'not-found',
     });
-    expect(tab.library.log).toHaveLength(1);
+    expect(tab.library.told.log).toHaveLength(1);
   });
 });

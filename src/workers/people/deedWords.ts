@@ -72,7 +72,7 @@ export function speak(
       return { words: [{ kind: 'notFace', faces }], about: null };
     }
     case 'name-face':
-      return nameFace(library, library.face(deed.face), checkName(deed.name), id);
+      return nameFace(library, deed, id);
     case 'answer':
       return answer(library, deed, id);
     default:
@@ -103,14 +103,23 @@ function answer(
   return { words: answerWords(question, same, id), about: first.row };
 }
 
-/** A face alone gets a name: it is the person of that name, or somebody new. */
-function nameFace(library: PeopleLibrary, face: Face, name: string, id: PersonId): SpokenDeed {
+/** A face gets a name: it is the person of that name, or somebody new, whom its group follows or not. */
+function nameFace(
+  library: PeopleLibrary,
+  deed: Extract<Deed, { kind: 'name-face' }>,
+  id: PersonId,
+): SpokenDeed {
+  const { only = false, another = false } = deed;
+  const face = library.face(deed.face);
+  const name = checkName(deed.name);
   if (name === '') throw new AkinError('invalid-argument', 'A name has at least one letter.');
-  const known = library.people.people.find((person) => person.name === name);
+  const known = checkTruth(another)
+    ? undefined
+    : library.people.people.find((person) => person.name === name);
   const words: Word[] = known
     ? confirmWords(known, [face], id)
     : [
-        { kind: 'group', person: id, faces: [face.id] },
+        { kind: checkTruth(only) ? 'is' : 'group', person: id, faces: [face.id] },
         { kind: 'name', person: id, name },
       ];
   return { words, about: known?.id ?? id };

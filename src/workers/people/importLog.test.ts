@@ -25,7 +25,7 @@ describe('a log that is brought in', () => {
     await here.tab.service.undo(wrong.step);
     const there = await desk();
     expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(3);
-    expect(there.tab.library.log).toEqual(here.tab.library.log);
+    expect(there.tab.library.told.log).toEqual(here.tab.library.told.log);
     expect(names(there.tab)).toEqual(['Ana']);
     expect(names(await openFacedTab(there.store))).toEqual(['Ana']);
     expect(there.tab.told.map(({ type }) => type)).toEqual(['people', 'people-seen']);
@@ -54,10 +54,10 @@ describe('a log that is brought in', () => {
     const eva = await name(1, 'Eva');
     await tab.service.undo(eva.step);
     const same = tab.service.exportLog();
-    const { log } = tab.library;
+    const { log } = tab.library.told;
     tab.told.length = 0;
     for (const text of [older, same, older]) expect(await tab.service.importLog(text)).toBe(0);
-    expect(tab.library.log).toBe(log);
+    expect(tab.library.told.log).toBe(log);
     expect(tab.told).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe('a log that is brought in', () => {
     expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(2);
     expect(names(there.tab)).toEqual(['Eva', 'Eve']);
     // The taking back is of the step that it took back there, by its number here.
-    expect(there.tab.library.log.at(-1)).toMatchObject({ id: 4, undo: 1 });
+    expect(there.tab.library.told.log.at(-1)).toMatchObject({ id: 4, undo: 1 });
     expect(await here.tab.service.importLog(there.tab.service.exportLog())).toBe(1);
     expect(names(here.tab)).toEqual(['Eva', 'Eve']);
     for (const [one, other] of [
@@ -94,7 +94,7 @@ describe('a log that is brought in', () => {
       3,
     );
     expect(await tab.service.importLog(exportLog(foreign))).toBe(4);
-    const { log } = tab.library;
+    const { log } = tab.library.told;
     expect(log.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
     expect(words(log).slice(3)).toEqual([2, 4]);
     expect(await store.faces.log()).toEqual(log);
@@ -148,9 +148,9 @@ describe('a log that is brought in', () => {
   ])('that is %s changes nothing', async (_what, text, code) => {
     const { store, tab, name } = await desk();
     await name(0, 'Ana');
-    const before = tab.library.log;
+    const before = tab.library.told.log;
     await expect(tab.service.importLog(text as string)).rejects.toMatchObject({ code });
-    expect(tab.library.log).toBe(before);
+    expect(tab.library.told.log).toBe(before);
     expect(await store.faces.log()).toEqual(before);
     expect(names(tab)).toEqual(['Ana']);
   });

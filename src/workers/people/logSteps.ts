@@ -1,5 +1,5 @@
 import type { Log, Step } from '../../people/index.ts';
-import { undoStep } from '../../people/index.ts';
+import { nextId, undoStep } from '../../people/index.ts';
 
 /** The ids of the steps that hold: those that were not taken back, takings back among them. */
 export function stepsThatHold(log: Log): ReadonlySet<number> {
@@ -27,15 +27,22 @@ export function lastWordOn(log: Log, step: number): number {
  * it.
  *
  * @param held whether it did for whoever asks
+ * @param taken the last number that is taken: see `KeptLog`
  * @throws AkinError `not-found` where the log has no such step
  */
-export function flipSteps(log: Log, step: number, held: boolean, at: number): readonly Step[] {
+export function flipSteps(
+  log: Log,
+  step: number,
+  held: boolean,
+  at: number,
+  taken = 0,
+): readonly Step[] {
   const added: Step[] = [];
   for (;;) {
     const now = [...log, ...added];
     const isKnown = log.some(({ id }) => id === step);
     if (isKnown && stepsThatHold(now).has(step) !== held) return added;
-    added.push(undoStep(now, lastWordOn(now, step), at));
+    added.push(undoStep(now, lastWordOn(now, step), at, taken));
   }
 }
 
@@ -43,8 +50,10 @@ export function flipSteps(log: Log, step: number, held: boolean, at: number): re
  * The steps of another log that this one lacks, numbered on from it. A step is here where it says the
  * same and was said at the same time, whatever its number; of several alike, as many as there are.
  * What a step takes back it takes back here too, by the number that has here.
+ *
+ * @param taken the last number that is taken: see `KeptLog`
  */
-export function missingSteps(log: Log, other: Log): readonly Step[] {
+export function missingSteps(log: Log, other: Log, taken = 0): readonly Step[] {
   const here = new Map<string, number[]>();
   for (const step of log) {
     const key = keyOf(step, 'undo' in step ? step.undo : 0);
@@ -55,7 +64,7 @@ export function missingSteps(log: Log, other: Log): readonly Step[] {
   for (const ids of here.values()) ids.reverse();
   const numbers = new Map<number, number>();
   const missing: Step[] = [];
-  let next = (log.at(-1)?.id ?? 0) + 1;
+  let next = nextId(log, taken);
   for (const step of other) {
     const undo = 'undo' in step ? numbers.get(step.undo)! : 0;
     const known = here.get(keyOf(step, undo))?.pop();

@@ -2,7 +2,6 @@ import { AkinError } from '../../base/errors.ts';
 import type {
   AkinEvent,
   FaceNumber,
-  FacesReport,
   FaceWork,
   Handlers,
   PeopleContract,
@@ -12,11 +11,13 @@ import type {
 import type { Store } from '../../store/index.ts';
 import { exclusively } from '../exclusively.ts';
 import { FACES_LOCK } from '../faceLooker.ts';
+import { faceRest } from '../faceRest.ts';
 import { FaceSettings, type KeptFaceSpace } from '../faceSettings.ts';
 import { eraseAlone, writeFaces } from '../faceWrites.ts';
 import { loadKernels } from '../kernels.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import type { Trainer } from '../trainer.ts';
+import { facesReport } from './facesReport.ts';
 import { PeopleLibrary } from './peopleLibrary.ts';
 import { PeopleService } from './peopleService.ts';
 
@@ -42,8 +43,8 @@ interface Opened extends OpenedIndex {
 export class PeopleHost {
   readonly #options: PeopleHostOptions;
   #opening: Promise<Opened> | null = null;
-  /** What is told once nothing is gathered any more: that looking was stopped stays true. */
-  #rest: FaceWork = { state: 'idle' };
+  /** What was last told of looking for faces, while nobody looks. */
+  #resting: FaceWork = { state: 'idle' };
   /** One change after another, in the order in which they were told of. */
   #changes: Promise<void> = Promise.resolve();
 
@@ -53,7 +54,11 @@ export class PeopleHost {
 
   /** The calls of the page. */
   readonly handlers: Handlers<PeopleContract> = {
-    facesReport: () => this.#report(),
+    facesReport: async () => facesReport(await this.#options.store(), () => this.#service()),
+    faceWork: async () => {
+      this.#resting = await this.#rest();
+      return this.#resting;
+    },
     eraseFaces: () => this.#erase(),
     facesOf: async (_signal, photoId) => (await this.#service()).facesOf(photoId),
     people: async () => (await this.#service()).people(),
@@ -68,7 +73,7 @@ export class PeopleHost {
     searchPeople: async (_signal, query) => (await this.#service()).search(query),
     exportPeople: async () => (await this.#service()).exportLog(),
     importPeople: async (_signal, text) => (await this.#service()).importLog(text),
-    stopGathering: async () => (await this.#opening)?.service.stopGathering(),
+    stopGathering: async () => (await this.#opening)?.service.gatherer.stop(),
   };
 
   /** The photos that show some people, rising. */
@@ -80,7 +85,10 @@ export class PeopleHost {
   hear(event: AkinEvent): Promise<void> {
     if (event.type === 'face-work' && event.work.state !== 'gathering') {
       const { work } = event;
-      this.#rest = work.state === 'looking' ? { state: 'idle' } : work;
+      this.#resting = work.state === 'looking' ? { state: 'idle' } : work;
+    }
+    if (this.#resting.state === 'stopped' && changesLeft(event)) {
+      void this.#tellRest().catch(() => {}); /* told at the next change */
     }
     // What is not open yet reads all of it when it is opened.
     if (this.#opening === null) return Promise.resolve();
@@ -108,7 +116,12 @@ export class PeopleHost {
         await library.restore(await faces.numbersOf(event.ids));
         break;
       case 'people':
-        if (event.tab !== this.#options.tab) await library.readLog();
+        if (event.tab === this.#options.tab) return;
+        await service.gatherer.hearWord();
+        break;
+      case 'gathered':
+        if (event.tab === this.#options.tab) return;
+        await service.gatherer.follow();
         break;
       case 'cleared':
       case 'untold':
@@ -134,7 +147,7 @@ export class PeopleHost {
 
   /** What takes a moment, calls wait for, and see what came of it; what takes longer goes on beside. */
   async #gather(service: PeopleService): Promise<void> {
-    const gathering = service.gather();
+    const gathering = service.gatherer.gather();
     if (service.library.size < GATHERED_AT_ONCE) await gathering;
     else
       void gathering
@@ -195,39 +208,26 @@ export class PeopleHost {
           return write();
         }),
     });
-    const rest = () => this.#rest;
+    const rest = () => this.#rest().catch((): FaceWork => ({ state: 'idle' }));
     const service = new PeopleService({ library, faces, photos, tab, tell, rest });
     void made.index.verify().catch(() => {}); /* the next opening looks again */
     return { ...made, space, service };
   }
 
-  async #report(): Promise<FacesReport> {
-    const { faces, meta, photos } = await this.#options.store();
-    const settings = new FaceSettings(meta);
-    const [on, space, all] = await Promise.all([
-      settings.isOn(),
-      settings.space(),
-      photos.counts(),
-    ]);
-    const none = { looked: 0, faces: 0, people: 0, groups: 0 };
-    if (!space) return { on, photos: all.photos, ...none };
-    const [{ scanned }, counts, service] = await Promise.all([
-      faces.scanCounts(space.version),
-      faces.counts(),
-      this.#service().catch(async (thrown: unknown) => {
-        // All of it may have been erased since.
-        if ((await settings.space()) === null) return null;
-        throw thrown;
-      }),
-    ]);
-    if (!service) return { on: await settings.isOn(), photos: all.photos, ...none };
-    return {
-      on,
-      photos: all.photos,
-      looked: scanned,
-      faces: counts.faces,
-      ...service.counts(),
-    };
+  /** What went wrong stays told; that it was stopped follows from what is kept. */
+  async #rest(): Promise<FaceWork> {
+    if (this.#resting.state === 'failed') return this.#resting;
+    const { faces, meta } = await this.#options.store();
+    return faceRest(new FaceSettings(meta), faces);
+  }
+
+  /** Tells anew how many photos are left, where it is not as many as were told of. */
+  async #tellRest(): Promise<void> {
+    const before = this.#resting;
+    const work = await this.#rest();
+    const isSame =
+      work.state === 'stopped' && before.state === 'stopped' && work.left === before.left;
+    if (!isSame && this.#resting === before) this.#options.tell({ type: 'face-work', work });
   }
 
   async #erase(): Promise<void> {
@@ -259,6 +259,20 @@ export class PeopleHost {
 
   #seen(): void {
     this.#options.tell({ type: 'people-seen', tab: this.#options.tab });
+  }
+}
+
+/** Whether something happened that may change how many photos are left to look through. */
+function changesLeft(event: AkinEvent): boolean {
+  switch (event.type) {
+    case 'removed':
+    case 'restored':
+    case 'cleared':
+      return true;
+    case 'progress':
+      return event.progress.state === 'done';
+    default:
+      return false;
   }
 }
 

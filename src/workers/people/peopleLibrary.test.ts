@@ -8,7 +8,6 @@ import {
   writeFacedPhotos,
 } from '../testing/facedLibrary.ts';
 
-const SNAPSHOT = 'faces.clusters';
 const sizes = (tab: Awaited<ReturnType<typeof openFacedTab>>) =>
   tab.service.people().groups.map(({ faces }) => faces);
 
@@ -75,104 +74,6 @@ describe('a library of faces', () => {
   });
 });
 
-describe('a gathering', () => {
-  it('is kept, and the next opening begins with it', async () => {
-    const { store } = await facedLibrary(4, 3);
-    const tab = await openFacedTab(store);
-    await tab.library.gather(() => {});
-    const kept = (await store.meta.get(SNAPSHOT)) as { clusters: Uint32Array };
-    expect(new Set(kept.clusters)).toEqual(new Set([1, 2, 3]));
-    expect((await openFacedTab(store)).library.isLoose).toBe(false);
-    // Changed so that it is seen whether it is read.
-    await store.meta.set(SNAPSHOT, { ...kept, clusters: kept.clusters.fill(0) });
-    const none = await openFacedTab(store);
-    expect(sizes(none)).toEqual([]);
-    await none.library.gather(() => {});
-    expect(sizes(none)).toEqual([4, 4, 4]);
-  });
-
-  it.each([
-    ['a word', 'clusters'],
-    ['no columns', { spaceId: FACE_SPACE }],
-    [
-      'columns of different lengths',
-      {
-        spaceId: FACE_SPACE,
-        rows: Uint32Array.of(1, 2),
-        clusters: Uint32Array.of(1),
-        degrees: Uint8Array.of(1, 1),
-      },
-    ],
-    [
-      'a row twice',
-      {
-        spaceId: FACE_SPACE,
-        rows: Uint32Array.of(1, 1),
-        clusters: Uint32Array.of(1, 2),
-        degrees: Uint8Array.of(1, 1),
-      },
-    ],
-    [
-      'one of another space',
-      {
-        spaceId: 'another',
-        rows: Uint32Array.of(2 ** 31),
-        clusters: Uint32Array.of(1),
-        degrees: Uint8Array.of(1),
-      },
-    ],
-  ])('is done anew where %s was kept', async (_what, snapshot) => {
-    const { store } = await facedLibrary(4, 3);
-    await store.meta.set(SNAPSHOT, snapshot);
-    const tab = await openFacedTab(store);
-    expect(sizes(tab)).toEqual([4, 4, 4]);
-  });
-
-  it('keeps nothing once it was closed', async () => {
-    const { store } = await facedLibrary(4, 3);
-    const tab = await openFacedTab(store);
-    const gathering = tab.service.gather(true);
-    await tab.service.close();
-    await expect(gathering).rejects.toMatchObject({ code: 'aborted' });
-    expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
-  });
-
-  it('is stopped by the person, and everybody stays as they were', async () => {
-    const { store } = await facedLibrary(4, 3);
-    const tab = await openFacedTab(store);
-    const before = sizes(tab);
-    const gathering = tab.service.gather(true);
-    tab.service.stopGathering();
-    await expect(gathering).rejects.toMatchObject({ code: 'aborted' });
-    expect(sizes(tab)).toEqual(before);
-    expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
-    await tab.service.gather(true);
-    expect(await store.meta.get(SNAPSHOT)).toBeDefined();
-  });
-
-  it('is told of while it goes on, and leaves told what was so before', async () => {
-    const { store } = await facedLibrary(4, 3);
-    const tab = await openFacedTab(store);
-    tab.work.rest = { state: 'stopped', left: 7 };
-    await tab.service.gather(true);
-    const works = tab.told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
-    expect(works[0]).toMatchObject({ state: 'gathering' });
-    expect(works.at(-1)).toEqual({ state: 'stopped', left: 7 });
-  });
-
-  it('is done once more when it is forced while one is under way', async () => {
-    const { store } = await facedLibrary(4, 3);
-    const tab = await openFacedTab(store);
-    const told = () => tab.told.filter(({ type }) => type === 'people-seen').length;
-    await Promise.all([
-      tab.service.gather(true),
-      tab.service.gather(true),
-      tab.service.gather(true),
-    ]);
-    expect(told()).toBe(2);
-  });
-});
-
 describe('faces that are seen anew by other nets', () => {
   it('stay whose they are, and are gathered by their new vectors as these come', async () => {
     const { store, face } = await facedLibrary(4, 3);
@@ -206,10 +107,10 @@ describe('two tabs', () => {
     await one.service.tell({ kind: 'name', person: ana, name: 'Ana' });
     // Has not heard of it, and speaks of the same group under its old key.
     await two.service.tell({ kind: 'name', person: two.whose(face(1, 1)).key, name: 'Eva' });
-    expect(two.library.log.map(({ id }) => id)).toEqual([1, 2]);
+    expect(two.library.told.log.map(({ id }) => id)).toEqual([1, 2]);
     expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
     expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
-    await one.library.readLog();
+    await one.library.told.read();
     expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
   });
 
@@ -237,8 +138,8 @@ describe('two tabs', () => {
         }),
       ),
     );
-    expect(tab.library.log.map(({ id }) => id)).toEqual([1, 2, 3]);
-    expect(await store.faces.log()).toEqual(tab.library.log);
+    expect(tab.library.told.log.map(({ id }) => id)).toEqual([1, 2, 3]);
+    expect(await store.faces.log()).toEqual(tab.library.told.log);
     expect(tab.service.people().people.map(({ name }) => name)).toEqual(['0', '1', '2']);
   });
 });

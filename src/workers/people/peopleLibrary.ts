@@ -11,28 +11,22 @@ import {
   type Known,
   type Log,
   matchFaces,
-  nextStep,
   type People,
   PeoplePhotos,
   type Person,
   type PersonId,
   peopleOf,
-  readLog,
   renameFaces,
   resolve,
-  type Step,
-  type Word,
 } from '../../people/index.ts';
 import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
 import type { Faces, Meta, Photos } from '../../store/index.ts';
 import { breathe } from '../buildIndex.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
 import { checkSpace, keptClusters } from './keptClusters.ts';
-import { flipSteps, lastWordOn, missingSteps, stepsThatHold } from './logSteps.ts';
+import { StoredLog } from './storedLog.ts';
 
 const CLUSTERS_KEY = 'faces.clusters';
-/** Tries at adding a step that another tab is faster with. */
-const MAX_TRIES = 5;
 /** All is gathered anew when so large a part of the faces was only added to what there was. */
 const REGATHER_SHARE = 0.2;
 const REGATHER_LEAST = 12;
@@ -50,9 +44,10 @@ export interface PeopleLibraryOptions {
 export class PeopleLibrary {
   readonly index: LibraryIndex;
   readonly vectors: FaceVectors;
+  /** What the user has said. */
+  readonly told: StoredLog;
   readonly #options: PeopleLibraryOptions;
   readonly #faces = new Map<FaceNumber, Face>();
-  #log: Log = [];
   #constraints: Constraints = resolve([]);
   #clusters: Clusters;
   #people: People | null = null;
@@ -66,14 +61,16 @@ export class PeopleLibrary {
     this.index = options.index;
     this.vectors = engineVectors(options.index.engine);
     this.#clusters = new Clusters(this.vectors, this.#constraints);
+    const { faces, writing } = options;
+    this.told = new StoredLog({ faces, writing, onChange: (log) => this.#hear(log) });
   }
 
   static async open(options: PeopleLibraryOptions): Promise<PeopleLibrary> {
     const library = new PeopleLibrary(options);
-    const [list, steps, snapshot] = await Promise.all([
+    const [list, snapshot] = await Promise.all([
       options.faces.list(),
-      options.faces.log(),
       options.meta.get(CLUSTERS_KEY),
+      library.told.read(),
     ]);
     list.ids.forEach((row, i) => {
       library.#faces.set(row, {
@@ -85,18 +82,13 @@ export class PeopleLibrary {
     });
     // Those that were kept after the index had been read.
     await options.index.addFromStore([...list.ids]);
-    library.#setLog(readLog(steps));
-    library.#restore(snapshot);
+    if (!library.#restore(snapshot)) library.#addAll();
     return library;
   }
 
   /** Faces there are. */
   get size(): number {
     return this.#faces.size;
-  }
-
-  get log(): Log {
-    return this.#log;
   }
 
   get constraints(): Constraints {
@@ -217,27 +209,13 @@ export class PeopleLibrary {
   }
 
   /**
-   * Says something for good.
+   * Takes over the gathering that is kept, which another tab has done.
    *
-   * @param words made from who is whom now; made again where another tab was faster
-   * @returns the id of the step
+   * @param unless asked when it has been read; then it is too late for it
    */
-  async say(words: () => readonly Word[], at: number): Promise<number> {
-    const [step] = await this.#append((log) => [nextStep(log, words(), at)]);
-    return step!.id;
-  }
-
-  /**
-   * Takes a step back, or back again: what held does not from now on, and the other way round.
-   *
-   * @returns the id of the last step that does it
-   * @throws AkinError `not-found` where the log has no such step
-   */
-  async undo(step: number, at: number): Promise<number> {
-    const held = stepsThatHold(this.#log).has(step);
-    // A step may have been taken back twice, by two tabs or two devices.
-    const [first, ...more] = await this.#append((log) => flipSteps(log, step, held, at));
-    return (more.at(-1) ?? first)?.id ?? lastWordOn(this.#log, step);
+  async follow(unless: () => boolean): Promise<void> {
+    const snapshot = await this.#options.meta.get(CLUSTERS_KEY);
+    if (!unless() && this.#restore(snapshot)) this.#forgetPeople();
   }
 
   /**
@@ -246,18 +224,7 @@ export class PeopleLibrary {
    */
   async addLog(other: Log): Promise<number> {
     const here = Array.from(this.#faces.values(), ({ id }) => id);
-    const renamed = renameFaces(other, matchFaces(facesIn(other), here));
-    const added = await this.#append((log) => {
-      const missing = missingSteps(log, renamed);
-      readLog([...log, ...missing]); /* what is written can be read again */
-      return missing;
-    });
-    return added.length;
-  }
-
-  /** Reads what another tab has said. */
-  async readLog(): Promise<void> {
-    this.#setLog(readLog(await this.#options.faces.log()));
+    return this.told.add(renameFaces(other, matchFaces(facesIn(other), here)));
   }
 
   newPersonId(): PersonId {
@@ -267,21 +234,6 @@ export class PeopleLibrary {
   /** Ends the gathering under way, and keeps nothing of it. */
   close(): void {
     this.#isClosed = true;
-  }
-
-  async #append(make: (log: Log) => readonly Step[]): Promise<readonly Step[]> {
-    for (let tries = 1; ; tries++) {
-      const steps = make(this.#log);
-      if (steps.length === 0) return steps;
-      const { faces, writing } = this.#options;
-      const answer = await writing(() => faces.append(steps));
-      if (answer.outcome === 'appended') {
-        this.#setLog([...this.#log, ...steps]);
-        return steps;
-      }
-      if (tries >= MAX_TRIES) throw new AkinError('storage-failed', 'Another tab is in the way.');
-      await this.readLog();
-    }
   }
 
   /** Those of some photos that are there, and not in the bin. */
@@ -295,26 +247,31 @@ export class PeopleLibrary {
     return shown;
   }
 
-  #setLog(log: Log): void {
-    this.#log = log;
+  #hear(log: Log): void {
     this.#constraints = resolve(log);
     this.#clusters.setConstraints(this.#constraints);
     this.#forgetPeople();
   }
 
-  #restore(snapshot: unknown): void {
+  /** Whether there is a snapshot that can be read; else all is as it was. */
+  #restore(snapshot: unknown): boolean {
     try {
-      const { space } = this.index;
       const faces = this.#faces.values();
-      const kept = checkSpace(snapshot, space.id);
+      const kept = checkSpace(snapshot, this.index.space.id);
       this.#clusters = Clusters.restore(kept, faces, this.vectors, this.#constraints);
     } catch (thrown) {
-      if (!(thrown instanceof AkinError) || thrown.code !== 'corrupt') throw thrown;
-      // None was kept, or it can't be read: all faces are gathered again.
-      this.#clusters = new Clusters(this.vectors, this.#constraints);
-      for (const face of this.#faces.values()) this.#clusters.add(face);
-      this.#addedSince = this.#faces.size;
+      if (thrown instanceof AkinError && thrown.code === 'corrupt') return false;
+      throw thrown;
     }
+    this.#addedSince = 0;
+    return true;
+  }
+
+  /** None was kept, or it can't be read: all faces are gathered again. */
+  #addAll(): void {
+    this.#clusters = new Clusters(this.vectors, this.#constraints);
+    for (const face of this.#faces.values()) this.#clusters.add(face);
+    this.#addedSince = this.#faces.size;
   }
 
   #forgetPeople(): void {

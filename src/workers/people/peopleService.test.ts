@@ -1,5 +1,4 @@
 import 'fake-indexeddb/auto';
-import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import {
   FACE_SPACE,
@@ -106,14 +105,4 @@ describe('what is asked of people', () => {
     expect(await tab.service.facesOf(7)).toEqual([]);
     expect(await tab.service.facesOf(99)).toEqual([]);
   });
-});
-
-it('opens no library whose log is damaged, and changes nothing of it', async () => {
-  const { name, store } = await desk();
-  const database = await openDB(name);
-  await database.put('peopleLog', { id: 2, at: 1, words: [{ kind: 'name' }] });
-  const before = await database.getAll('peopleLog');
-  await expect(openFacedTab(store)).rejects.toMatchObject({ code: 'corrupt' });
-  expect(await database.getAll('peopleLog')).toEqual(before);
-  database.close();
 });

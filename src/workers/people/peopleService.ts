@@ -1,6 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
 import {
-  exportLog,
   type Face,
   importLog,
   photosWithFace,
@@ -10,7 +9,6 @@ import {
   suggestionsFor,
 } from '../../people/index.ts';
 import type {
-  AkinEvent,
   AskedFace,
   Deed,
   DeedDone,
@@ -18,7 +16,6 @@ import type {
   FaceNumber,
   FacesOutput,
   FaceView,
-  FaceWork,
   PairQuestion,
   PeopleSearch,
   PeopleView,
@@ -31,6 +28,7 @@ import { breathe } from '../buildIndex.ts';
 import { dataUrl } from '../dataUrl.ts';
 import { deedStory } from './deedStory.ts';
 import { type SpokenDeed, speak } from './deedWords.ts';
+import { Gatherer, type GathererOptions } from './gatherer.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 import { byName, faceViewer, isNoFace, personView } from './peopleViews.ts';
 import { inOrderOf, PhotoDates } from './photoDates.ts';
@@ -43,14 +41,9 @@ const LEAST_MATCH = 0.05;
 const MOST_QUESTIONS = 50;
 const EVIDENCE = 3;
 
-export interface PeopleServiceOptions {
-  readonly library: PeopleLibrary;
+export interface PeopleServiceOptions extends GathererOptions {
   readonly faces: Faces;
   readonly photos: Pick<Photos, 'dates'>;
-  readonly tab: string;
-  readonly tell: (event: AkinEvent) => void;
-  /** What to tell of the work on faces when a gathering has ended. */
-  readonly rest: () => FaceWork;
 }
 
 /** Answers everything that is asked of faces and people. */
@@ -58,14 +51,13 @@ export class PeopleService {
   readonly #options: PeopleServiceOptions;
   readonly #library: PeopleLibrary;
   readonly #dates: PhotoDates;
-  #gathering: Promise<void> | null = null;
-  #stop = new AbortController();
-  #next: Promise<void> | null = null;
+  readonly gatherer: Gatherer;
 
   constructor(options: PeopleServiceOptions) {
     this.#options = options;
     this.#library = options.library;
     this.#dates = new PhotoDates(options.photos);
+    this.gatherer = new Gatherer(options);
   }
 
   get library(): PeopleLibrary {
@@ -169,7 +161,7 @@ export class PeopleService {
     const library = this.#library;
     const ids = [library.newPersonId(), library.newPersonId()] as const;
     let about: SpokenDeed['about'] = null;
-    const step = await library.say(() => {
+    const step = await library.told.say(() => {
       const spoken = speak(library, deed, ids);
       about = spoken.about;
       return spoken.words;
@@ -181,10 +173,10 @@ export class PeopleService {
   /** Takes a step back, or back again. */
   async undo(step: number): Promise<DeedDone> {
     const library = this.#library;
-    const done = await library.undo(step, Date.now());
+    const done = await library.told.undo(step, Date.now());
     this.#told();
     // What a word kept apart was gathered apart: without it, it may belong together.
-    void this.gather(true).catch(() => {}); /* the next gathering does it too */
+    this.gatherer.gatherByWord();
     return this.#done(done, null);
   }
 
@@ -197,7 +189,7 @@ export class PeopleService {
   }
 
   exportLog(): string {
-    return exportLog(this.#library.log);
+    return this.#library.told.export();
   }
 
   /**
@@ -216,54 +208,7 @@ export class PeopleService {
   /** Ends what is done in the background. Resolves when nothing of it runs any more. */
   async close(): Promise<void> {
     this.#library.close();
-    await this.#gathering?.catch(() => {}); /* it was to end */
-  }
-
-  /**
-   * Gathers anew where much was added one by one. Of two calls at once, one does it.
-   *
-   * @param force in any case, and after what is under way, which may not know of the latest word
-   */
-  gather(force = false): Promise<void> {
-    if (!force && !this.#library.isLoose) return Promise.resolve();
-    if (force && this.#gathering) {
-      this.#next ??= this.#gathering
-        .catch(() => {}) /* its caller hears of it */
-        .then(() => {
-          this.#next = null;
-          return this.gather(true);
-        });
-      return this.#next;
-    }
-    this.#gathering ??= this.#gather().finally(() => {
-      this.#gathering = null;
-    });
-    return this.#gathering;
-  }
-
-  /** Ends a gathering: everybody stays as they were. The next change of many faces begins another. */
-  stopGathering(): void {
-    this.#stop.abort();
-  }
-
-  async #gather(): Promise<void> {
-    const { rest, tell } = this.#options;
-    this.#stop = new AbortController();
-    const { signal } = this.#stop;
-    let told = 0;
-    try {
-      await this.#library.gather(
-        (share) => {
-          if (performance.now() - told < 250) return;
-          told = performance.now();
-          tell({ type: 'face-work', work: { state: 'gathering', share } });
-        },
-        () => signal.aborted,
-      );
-    } finally {
-      if (told > 0) tell({ type: 'face-work', work: rest() });
-    }
-    this.#told();
+    await this.gatherer.ended();
   }
 
   #answer(vector: Float32Array, face?: Face): WhoAnswer {

@@ -25,7 +25,7 @@ describe('taking back', () => {
       // Newest first; that of which they tell stays two deeds.
       expect(undone()).toEqual([false, !holds]);
     }
-    expect(tab.library.log).toHaveLength(7);
+    expect(tab.library.told.log).toHaveLength(7);
   });
 
   it('a taking back by its own step', async () => {
@@ -73,7 +73,7 @@ describe('taking back', () => {
       const { tab, name, names } = await desk();
       await name(0, 'Ana');
       await expect(tab.service.undo(step as number)).rejects.toMatchObject({ code: 'not-found' });
-      expect(tab.library.log).toHaveLength(1);
+      expect(tab.library.told.log).toHaveLength(1);
       expect(names()).toEqual(['Ana']);
     },
   );

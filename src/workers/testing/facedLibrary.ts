@@ -162,7 +162,7 @@ export async function openFacedTab(
     photos,
     tab: `tab ${++tabs}`,
     tell,
-    rest: () => work.rest,
+    rest: async () => work.rest,
   });
   return {
     ...made,

@@ -4,20 +4,20 @@ import { Button } from '../../parts/button.tsx';
 import { LogIcon, PeopleIcon } from '../../parts/icons.tsx';
 import { ABOUT_FACES } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
-import { shownWork } from '../../state/faces-watch.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
 import { Figure } from '../figure.tsx';
 import { FacesWork } from './faces-work.tsx';
+import { FailedFaces } from './failed-faces.tsx';
+import { UnreadSteps } from './unread-steps.tsx';
 import '../indexing/indexing.css';
 import './faces-section.css';
 
 /** Whether faces are looked for, how far that is, and how to be rid of all of it. */
 export default function FacesSection({ onClose }: { onClose: () => void }) {
   const { akin, ask, faces, navigation, people, tell, openPanel } = useUi();
-  const known = useObservable(faces.state);
-  const { report, error } = known;
-  const work = shownWork(useObservable(akin.faces.work), known);
+  const { report, error } = useObservable(faces.state);
+  const work = useObservable(akin.faces.work);
   const [busy, setBusy] = useState(false);
   const intro = useRef<HTMLParagraphElement>(null);
 
@@ -34,6 +34,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
     change('The search for faces could not be turned on.', () => akin.faces.turnOn());
   const turnOff = () =>
     change('The search for faces could not be turned off.', () => akin.faces.turnOff());
+  const retry = () => change('Faces could not be looked for.', () => akin.faces.retry());
   const erase = async (all: FacesReport) => {
     const agreed = await ask({
       title: 'Erase everything about faces?',
@@ -49,7 +50,9 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
     if (done) tell({ text: 'Everything about faces is erased' });
   };
 
-  const any = report !== null && (report.faces > 0 || report.looked > 0 || report.people > 0);
+  const any =
+    report !== null &&
+    (report.faces > 0 || report.looked > 0 || report.people > 0 || report.unread > 0);
   return (
     <>
       <p ref={intro} tabIndex={-1} className="muted">
@@ -64,6 +67,10 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
         </dl>
       )}
       {report?.on && <FacesWork work={work} />}
+      {report?.on && report.failed > 0 && (
+        <FailedFaces photos={report.failed} busy={busy} onRetry={() => void retry()} />
+      )}
+      {report !== null && report.unread > 0 && <UnreadSteps steps={report.unread} />}
       {report && (
         <div className="setting-buttons faces-buttons">
           {!report.on && (

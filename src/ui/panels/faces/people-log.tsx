@@ -6,7 +6,9 @@ import { moment, plural } from '../../pure/format.ts';
 import { saveFile } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { useObservable } from '../../state/use-observable.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
+import { UnreadSteps } from './unread-steps.tsx';
 import './people-log.css';
 
 /** Rows drawn at first, and at each "Show more". */
@@ -16,7 +18,8 @@ const MOST_BYTES = 50_000_000;
 
 /** Everything the person said about people, each step to be taken back, all to be kept elsewhere. */
 export default function PeopleLog({ onClose, children }: PanelProps) {
-  const { akin, people, tell } = useUi();
+  const { akin, faces, people, tell } = useUi();
+  const unread = useObservable(faces.state).report?.unread ?? 0;
   const log = useFacesLoad(useCallback(() => akin.faces.log(), [akin]));
   const [shown, setShown] = useState(SHOWN);
   const chooser = useRef<HTMLInputElement>(null);
@@ -52,7 +55,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
         the same photos on another device.
       </p>
       <div className="setting-buttons log-buttons">
-        <Button disabled={steps.length === 0} onClick={() => void save()}>
+        <Button disabled={steps.length === 0 && unread === 0} onClick={() => void save()}>
           <DownloadIcon /> Export
         </Button>
         <Button onClick={() => chooser.current?.click()}>
@@ -72,8 +75,9 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
           }}
         />
       </div>
+      {unread > 0 && <UnreadSteps steps={unread} />}
       {log.error && <p role="alert">{log.error.message}</p>}
-      {log.value && steps.length === 0 && (
+      {log.value && steps.length === 0 && unread === 0 && (
         <p className="muted">You have said nothing about people yet.</p>
       )}
       <ol className="log" aria-label="Steps, newest first">

@@ -1,8 +1,10 @@
+import { useId, useState } from 'react';
 import type { Deed, FaceView, PeopleView, PersonView } from '../../../protocol/index.ts';
 import { mergedWords, personName } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { Button } from '../button.tsx';
 import { NameForm } from './name-form.tsx';
+import { NameScope } from './name-scope.tsx';
 
 interface FaceDeedsProps {
   view: FaceView;
@@ -15,15 +17,20 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
   const { people } = useUi();
   const { id, person, said } = view;
   const named = person !== null && person.name !== '';
+  const inGroup = person !== null && person.faces > 1;
+  const [only, setOnly] = useState(false);
+  const noteId = useId();
+  /** Whether what is said is about this face and no other. */
+  const alone = person === null || (inGroup && only);
 
   const say = async (deed: Deed, words: string) => (await people.say(deed, words)) !== null;
   const same = (other: PersonView) =>
-    person === null
-      ? say({ kind: 'name-face', face: id, name: other.name }, `This is ${personName(other)}`)
+    alone
+      ? say({ kind: 'confirm', person: other.key, faces: [id] }, `This is ${personName(other)}`)
       : say({ kind: 'merge', into: other.key, from: person.key }, mergedWords(other));
-  const name = (typed: string) =>
-    person === null
-      ? say({ kind: 'name-face', face: id, name: typed }, `Named ${typed}`)
+  const name = (typed: string, another: boolean) =>
+    alone
+      ? say({ kind: 'name-face', face: id, name: typed, only: inGroup, another }, `Named ${typed}`)
       : say({ kind: 'name', person: person.key, name: typed }, `Named ${typed}`);
   const notFace = async () => {
     if (await say({ kind: 'not-face', faces: [id] }, 'Not a face: it is left out')) onClose();
@@ -34,14 +41,22 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
       {!named && (
         <NameForm
           key={person?.key ?? 'nobody'}
-          label={
-            person && person.faces > 1 ? `Name all ${person.faces} faces of the group` : 'Name'
-          }
+          label="Name"
           name=""
           people={everybody.people}
           self={person?.key ?? null}
           onSame={(other) => void same(other)}
-          onName={(typed) => void name(typed)}
+          onName={(typed, another) => void name(typed, another)}
+          note={
+            inGroup
+              ? {
+                  id: noteId,
+                  content: (
+                    <NameScope id={noteId} faces={person.faces} only={only} onOnly={setOnly} />
+                  ),
+                }
+              : undefined
+          }
         />
       )}
       <div className="face-buttons">

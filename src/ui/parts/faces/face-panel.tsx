@@ -94,7 +94,7 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
               <FaceCrop face={face} size={CROP} />
               <Verdict view={view} words={verdictWords(value.answer)} />
             </div>
-            <FaceDeeds view={view} everybody={value.everybody} onClose={onClose} />
+            <FaceDeeds key={face} view={view} everybody={value.everybody} onClose={onClose} />
             {ranked.length > 0 && !settled && (
               <>
                 <h3 className="face-part">Who it may be</h3>

@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
 import { namesake, personCounts, personName } from '../../pure/face-words.ts';
 import { Button } from '../button.tsx';
@@ -18,15 +18,21 @@ interface NameFormProps {
   self: string | null;
   /** Somebody goes by this name already, and they are the same person. */
   onSame: (person: PersonView) => void;
-  /** Somebody new is called so, or the name is changed. */
-  onName: (name: string) => void;
+  /**
+   * Somebody new is called so, or the name is changed.
+   *
+   * @param another somebody goes by this name already, and is somebody else
+   */
+  onName: (name: string, another: boolean) => void;
   onCancel?: (() => void) | undefined;
   autoFocus?: boolean;
+  /** What is to be known before it is saved, and the id of the element that says so. */
+  note?: { readonly id: string; readonly content: ReactNode } | undefined;
 }
 
 /** Gives somebody a name; asks whether it is who goes by that name already. */
 export function NameForm(props: NameFormProps) {
-  const { label, name, people, self, onSame, onName, onCancel, autoFocus } = props;
+  const { label, name, people, self, onSame, onName, onCancel, autoFocus, note } = props;
   const [typed, setTyped] = useState(name);
   const [same, setSame] = useState<PersonView | null>(null);
   const list = useId();
@@ -40,7 +46,7 @@ export function NameForm(props: NameFormProps) {
     }
     const other = namesake(people, wanted, self);
     if (other) setSame(other);
-    else onName(wanted);
+    else onName(wanted, false);
   };
 
   return (
@@ -59,6 +65,7 @@ export function NameForm(props: NameFormProps) {
         <input
           className="field"
           aria-label={label}
+          aria-describedby={note?.id}
           placeholder={label}
           value={typed}
           maxLength={LONGEST}
@@ -88,6 +95,7 @@ export function NameForm(props: NameFormProps) {
           </Button>
         )}
       </div>
+      {note?.content}
       {same && (
         <div className="name-same" role="status">
           <p>
@@ -98,7 +106,7 @@ export function NameForm(props: NameFormProps) {
             <Button look="primary" onClick={() => onSame(same)}>
               The same
             </Button>
-            <Button onClick={() => onName(wanted)}>Somebody else</Button>
+            <Button onClick={() => onName(wanted, true)}>Somebody else</Button>
           </div>
         </div>
       )}

@@ -7,7 +7,6 @@ import { PersonChip } from '../../parts/faces/person-chip.tsx';
 import { BackIcon, FaceIcon, LogIcon, SearchIcon } from '../../parts/icons.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
 import { count, plural } from '../../pure/format.ts';
-import { shownWork } from '../../state/faces-watch.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useFocusHome } from '../../state/use-focus-home.ts';
@@ -27,9 +26,8 @@ const GROUPS_SHOWN = 60;
 /** Everybody: who has a name, who is to get one, and what Akin would like to know. */
 export default function People({ gallery }: { gallery: GallerySnapshot }) {
   const { akin, faces, navigation, openPanel } = useUi();
-  const state = useObservable(faces.state);
-  const { report } = state;
-  const work = shownWork(useObservable(akin.faces.work), state);
+  const { report } = useObservable(faces.state);
+  const work = useObservable(akin.faces.work);
   const [asking, setAsking] = useState(false);
   const loaded = useFacesLoad(
     useCallback(async () => {

@@ -1,0 +1,182 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import {
+  FACE_SPACE,
+  facedLibrary,
+  keepPeople,
+  openFacedTab,
+  writeFacedPhotos,
+} from '../testing/facedLibrary.ts';
+
+const SNAPSHOT = 'faces.clusters';
+const sizes = (tab: Awaited<ReturnType<typeof openFacedTab>>) =>
+  tab.service.people().groups.map(({ faces }) => faces);
+
+describe('a gathering', () => {
+  it('is kept, and the next opening begins with it', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    await tab.library.gather(() => {});
+    const kept = (await store.meta.get(SNAPSHOT)) as { clusters: Uint32Array };
+    expect(new Set(kept.clusters)).toEqual(new Set([1, 2, 3]));
+    expect((await openFacedTab(store)).library.isLoose).toBe(false);
+    // Changed so that it is seen whether it is read.
+    await store.meta.set(SNAPSHOT, { ...kept, clusters: kept.clusters.fill(0) });
+    const none = await openFacedTab(store);
+    expect(sizes(none)).toEqual([]);
+    await none.library.gather(() => {});
+    expect(sizes(none)).toEqual([4, 4, 4]);
+  });
+
+  it.each([
+    ['a word', 'clusters'],
+    ['no columns', { spaceId: FACE_SPACE }],
+    [
+      'columns of different lengths',
+      {
+        spaceId: FACE_SPACE,
+        rows: Uint32Array.of(1, 2),
+        clusters: Uint32Array.of(1),
+        degrees: Uint8Array.of(1, 1),
+      },
+    ],
+    [
+      'a row twice',
+      {
+        spaceId: FACE_SPACE,
+        rows: Uint32Array.of(1, 1),
+        clusters: Uint32Array.of(1, 2),
+        degrees: Uint8Array.of(1, 1),
+      },
+    ],
+    [
+      'one of another space',
+      {
+        spaceId: 'another',
+        rows: Uint32Array.of(2 ** 31),
+        clusters: Uint32Array.of(1),
+        degrees: Uint8Array.of(1),
+      },
+    ],
+  ])('is done anew where %s was kept', async (_what, snapshot) => {
+    const { store } = await facedLibrary(4, 3);
+    await store.meta.set(SNAPSHOT, snapshot);
+    const tab = await openFacedTab(store);
+    expect(sizes(tab)).toEqual([4, 4, 4]);
+  });
+
+  it('keeps nothing once it was closed', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    const gathering = tab.service.gatherer.gather(true);
+    await tab.service.close();
+    await expect(gathering).rejects.toMatchObject({ code: 'aborted' });
+    expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
+  });
+
+  it('is stopped by the person, and everybody stays as they were', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    const before = sizes(tab);
+    const gathering = tab.service.gatherer.gather(true);
+    tab.service.gatherer.stop();
+    await expect(gathering).rejects.toMatchObject({ code: 'aborted' });
+    expect(sizes(tab)).toEqual(before);
+    expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
+    await tab.service.gatherer.gather(true);
+    expect(await store.meta.get(SNAPSHOT)).toBeDefined();
+  });
+
+  it('is told of while it goes on, and leaves told what was so before', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    tab.work.rest = { state: 'stopped', left: 7 };
+    await tab.service.gatherer.gather(true);
+    const works = tab.told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
+    expect(works[0]).toMatchObject({ state: 'gathering' });
+    expect(works.at(-1)).toEqual({ state: 'stopped', left: 7 });
+  });
+
+  it('is done once more when it is forced while one is under way', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    const told = () => tab.told.filter(({ type }) => type === 'people-seen').length;
+    await Promise.all([
+      tab.service.gatherer.gather(true),
+      tab.service.gatherer.gather(true),
+      tab.service.gatherer.gather(true),
+    ]);
+    expect(told()).toBe(2);
+  });
+});
+
+describe('what another tab has gathered', () => {
+  /** Two tabs, in which a wrong answer has just been taken back by one of them. */
+  async function takenBack() {
+    const made = await facedLibrary(4, 3);
+    const [one, two] = [await openFacedTab(made.store), await openFacedTab(made.store)];
+    const ids = [1, 2, 3, 4].map((photo) => one.library.face(made.face(photo, 0)).id);
+    const step = await one.library.told.say(
+      () => [{ kind: 'different', a: ids[0]!, b: ids[1]! }],
+      Date.now(),
+    );
+    for (const tab of [one, two]) {
+      await tab.service.gatherer.hearWord();
+      await tab.library.gather(() => {});
+    }
+    expect(sizes(two)[2]).not.toBe(4);
+    await one.service.undo(step);
+    return { ...made, one, two };
+  }
+
+  it('is told of once it is kept, before all else that comes of it', async () => {
+    const { store, one } = await takenBack();
+    const kept = await store.meta.get(SNAPSHOT);
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
+    expect(one.told.at(-1)).toMatchObject({ type: 'people-seen' });
+    expect(await store.meta.get(SNAPSHOT)).not.toEqual(kept);
+    expect(sizes(one)).toEqual([4, 4, 4]);
+  });
+
+  it('is taken over, without gathering oneself', async () => {
+    const { one, two, face } = await takenBack();
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
+    await two.service.gatherer.hearWord();
+    await two.service.gatherer.follow();
+    expect(sizes(two)).toEqual([4, 4, 4]);
+    expect(two.library.isLoose).toBe(false);
+    expect(two.told).toEqual([]);
+    expect(two.facesOf(two.whose(face(1, 0)).key)).toHaveLength(4);
+  });
+
+  it('is taken over with the faces that it lacks', async () => {
+    const { name, store, one, two } = await takenBack();
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
+    await writeFacedPhotos(name, [9]);
+    await two.service.gatherer.hearWord();
+    await two.library.add(await keepPeople(store, 9, [0, 1]));
+    await two.service.gatherer.follow();
+    expect(sizes(two)).toEqual([5, 5, 4]);
+  });
+
+  it('that can’t be read changes nothing', async () => {
+    const { store } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    await tab.library.gather(() => {});
+    await store.meta.set(SNAPSHOT, { spaceId: FACE_SPACE, rows: 'x' });
+    await tab.service.gatherer.follow();
+    expect(sizes(tab)).toEqual([4, 4, 4]);
+  });
+
+  it('is not taken over in the midst of one’s own, which hears of the last word', async () => {
+    const { store, face } = await facedLibrary(4, 3);
+    const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
+    await one.service.tell({ kind: 'name', person: one.whose(face(1, 0)).key, name: 'Ana' });
+    await one.service.gatherer.gather(true);
+    const gathering = two.service.gatherer.gather(true);
+    await Promise.all([two.service.gatherer.hearWord(), two.service.gatherer.follow(), gathering]);
+    const gathered = () => two.told.filter(({ type }) => type === 'gathered');
+    await expect.poll(gathered).toHaveLength(2);
+    expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
+  });
+});
