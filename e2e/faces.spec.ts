@@ -1,70 +1,23 @@
 import { readFileSync } from 'node:fs';
-import type { Page } from '@playwright/test';
-import type { PersonView } from '../src/protocol/index.ts';
-import { type AkinPage, expect, test } from './fixtures/akin.ts';
+import { expect, test } from './fixtures/akin.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
+import {
+  dump,
+  everybody,
+  lookedThrough,
+  named,
+  person,
+  report,
+  turnedOn,
+} from './fixtures/faces.ts';
 import { serveOtherFaceNet } from './fixtures/otherFaceNet.ts';
 import { blockFiles } from './fixtures/pictures.ts';
 
 test.setTimeout(240_000);
 
-const report = (page: Page) => page.evaluate(() => window.akin!.faces.report());
-const everybody = (page: Page) => page.evaluate(() => window.akin!.faces.people());
-const person = (page: Page, key: string) =>
-  page.evaluate((asked) => window.akin!.faces.person(asked), key);
-const named = async (page: Page, name: string): Promise<PersonView> =>
-  (await everybody(page)).people.find((each) => each.name === name)!;
-
-/** Waits until every photo was looked through and all faces are gathered. */
-async function lookedThrough(page: Page): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const { photos, looked } = await report(page);
-        return photos - looked;
-      },
-      { timeout: 120_000 },
-    )
-    .toBe(0);
-  await expect
-    .poll(() => page.evaluate(() => window.akin!.faces.work.get().state), { timeout: 60_000 })
-    .toBe('idle');
-}
-
-/** Every row of every store, as text: what is to be found nowhere is looked for in it. */
-function dump(page: Page): Promise<Record<string, string[]>> {
-  return page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open('akin');
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error);
-    });
-    const all = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    const rows: Record<string, string[]> = {};
-    for (const name of database.objectStoreNames) {
-      const store = database.transaction(name).objectStore(name);
-      const [keys, values] = await Promise.all([all(store.getAllKeys()), all(store.getAll())]);
-      rows[name] = keys.map((key, i) => `${JSON.stringify(key)} ${JSON.stringify(values[i])}`);
-    }
-    database.close();
-    return rows;
-  });
-}
-
 /** Three photos of the same people. */
 async function threeTakes(): Promise<string[]> {
   return [groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)];
-}
-
-async function turnedOn(akin: AkinPage, photos: readonly string[]): Promise<void> {
-  await akin.open();
-  await akin.bringIn(photos);
-  await akin.page.evaluate(() => window.akin!.faces.turnOn());
-  await lookedThrough(akin.page);
 }
 
 test('people are gathered, named, found in a new photo, and stay who they are', async ({
