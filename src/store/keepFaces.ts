@@ -1,8 +1,8 @@
 import { AkinError } from '../base/errors.ts';
+import { matchInPhoto } from '../base/matchInPhoto.ts';
 import type { FaceInfo, FaceNumber, PhotoId } from '../protocol/index.ts';
 import { together } from './connection.ts';
 import { type DropStores, dropFaces } from './dropFaces.ts';
-import { matchFaces } from './faceMatch.ts';
 import { FIRST_FACE, isFaceRow } from './faceRows.ts';
 import type { FaceRow, FaceScanRow, PhotoRow, SpaceKey } from './schema.ts';
 import { encodeVector } from './vectors.ts';
@@ -119,7 +119,7 @@ export async function keepFaces(
     stores.faces.index('byPhoto').getAll(photo.id),
   ]);
   const old = rows.filter(isFaceRow);
-  const matches = matchFaces(
+  const matches = matchInPhoto(
     old,
     found.map(({ told }) => told),
   );
