@@ -4,6 +4,7 @@ import type { FaceInfo, FaceNumber, PhotoId } from '../protocol/index.ts';
 import { together } from './connection.ts';
 import { type DropStores, dropFaces } from './dropFaces.ts';
 import { FIRST_FACE, isFaceRow } from './faceRows.ts';
+import { withoutId } from './keys.ts';
 import type { FaceRow, FaceScanRow, PhotoRow, SpaceKey } from './schema.ts';
 import { encodeVector } from './vectors.ts';
 
@@ -139,7 +140,9 @@ export async function keepFaces(
     placed.map(
       ({ row, id }) =>
         () =>
-          id === undefined ? stores.faces.add(withoutId(row)) : stores.faces.put({ ...row, id }),
+          id === undefined
+            ? stores.faces.add(withoutId<FaceRow>(row))
+            : stores.faces.put({ ...row, id }),
     ),
   );
   const binned = photo.deletedAt !== undefined;
@@ -212,9 +215,4 @@ function checked({ vector, chip, ...told }: NewFace): CheckedFace {
     vector: encodeVector(vector),
     chip,
   };
-}
-
-/** A row whose number the key generator is to fill in; idb's types know no such row. */
-function withoutId(row: Omit<FaceRow, 'id'>): FaceRow {
-  return row as FaceRow;
 }
