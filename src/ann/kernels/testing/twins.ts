@@ -3,6 +3,7 @@ import type { Prng } from '../../../base/prng.ts';
 import { bitmapBytes, setBit } from '../bitmap.ts';
 import type { Block } from '../block.ts';
 import { bytesView, float32View, uint32View } from '../block.ts';
+import type { CodeScan } from '../codes.ts';
 import type { Kernels } from '../kernels.ts';
 import { scalarKernels } from '../scalar.ts';
 import type { TopKEntries } from '../topK.ts';
@@ -11,6 +12,11 @@ import { readTopK, resetTopK, topKBytes } from '../topK.ts';
 /** Both twins, for tests that hold them side by side. */
 export const simd = nodeSimdKernels();
 export const scalar = scalarKernels();
+/** One after the other, for tests of what each has to do: name and kernels. */
+export const twins = [
+  ['scalar', scalar],
+  ['simd', simd],
+] as const;
 
 /** Blocks of one kernels for the length of a call, all freed after it. */
 export class Bench {
@@ -136,4 +142,22 @@ export function bestOf(part: Part, keyOf: (row: number) => number): TopKEntries 
     keys: Float32Array.from(best, ({ key }) => key),
     ids: Uint32Array.from(best, ({ id }) => id),
   };
+}
+
+/** Runs a scan of a part of some codes with an empty heap, and reads the heap. */
+export function runPart(
+  bench: Bench,
+  part: Part,
+  codes: Uint8Array | Int8Array,
+  scan: (scan: CodeScan, topK: Block) => number,
+): { readonly scanned: number; readonly entries: TopKEntries } {
+  const { ids, skip, firstRow, rowCount, k } = part;
+  const topK = bench.heap(k);
+  const blocks = {
+    codes: bench.put(codes),
+    ids: bench.putOrNull(ids),
+    skip: bench.putOrNull(skip),
+  };
+  const scanned = scan({ ...blocks, firstRow, rowCount }, topK);
+  return { scanned, entries: entriesOf(topK) };
 }
