@@ -1,13 +1,13 @@
 import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
-import { faceId, photoHash } from '../../people/testing/ids.ts';
+import { faceId } from '../../people/testing/ids.ts';
 import type { AkinEvent, FaceNumber, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
 import { type NewFace, openStore, type Store } from '../../store/index.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import { PeopleLibrary } from '../people/peopleLibrary.ts';
 import { PeopleService } from '../people/peopleService.ts';
-import { lockOf, trainerOf } from './indexedLibrary.ts';
+import { lockOf, photoRow, trainerOf } from './indexedLibrary.ts';
 
 // Libraries in which the same few people are in photo after photo, and tabs that open them.
 
@@ -23,21 +23,7 @@ let libraries = 0;
 export async function writeFacedPhotos(name: string, photos: readonly PhotoId[]): Promise<void> {
   const database = await openDB(name);
   const tx = database.transaction('photos', 'readwrite');
-  for (const id of photos) {
-    tx.store.put({
-      id,
-      hash: photoHash(id),
-      name: `${id}.webp`,
-      path: '',
-      type: 'image/webp',
-      bytes: 1,
-      width: 1,
-      height: 1,
-      thumbWidth: 1,
-      thumbHeight: 1,
-      addedAt: id,
-    });
-  }
+  for (const id of photos) tx.store.put(photoRow(id));
   await tx.done;
   database.close();
 }
