@@ -1,4 +1,5 @@
 import { createPrng } from '../../base/prng.ts';
+import { shuffle } from '../../base/shuffle.ts';
 import { Clusters } from '../clusters.ts';
 import type { Face } from '../face.ts';
 import { pairwise } from '../pairwise.ts';
@@ -13,10 +14,7 @@ export const library = testLibrary(600, 15);
 export function shuffled<T>(list: readonly T[], seed: number): T[] {
   const prng = createPrng(seed);
   const copy = [...list];
-  for (let i = copy.length - 1; i > 0; i--) {
-    const j = prng.below(i + 1);
-    [copy[i], copy[j]] = [copy[j]!, copy[i]!];
-  }
+  shuffle(copy, prng);
   return copy;
 }
 

@@ -1,5 +1,6 @@
 import { nodeSimdKernels } from '../../../../bench/nodeKernels.ts';
 import type { Prng } from '../../../base/prng.ts';
+import { shuffle } from '../../../base/shuffle.ts';
 import { bitmapBytes, setBit } from '../bitmap.ts';
 import type { Block } from '../block.ts';
 import { bytesView, float32View, uint32View } from '../block.ts';
@@ -97,10 +98,7 @@ export function integers(prng: Prng, length: number, below: number): Uint8Array 
 /** Different ids in no order. */
 export function shuffledIds(prng: Prng, n: number): Uint32Array {
   const ids = Uint32Array.from({ length: n }, (_, row) => 5 + 3 * row);
-  for (let i = n - 1; i > 0; i--) {
-    const j = prng.below(i + 1);
-    [ids[i], ids[j]] = [ids[j]!, ids[i]!];
-  }
+  shuffle(ids, prng);
   return ids;
 }
 
