@@ -2,7 +2,7 @@ import { AkinError } from '../base/errors.ts';
 import { matchInPhoto } from '../base/matchInPhoto.ts';
 import type { FaceInfo, FaceNumber, PhotoId } from '../protocol/index.ts';
 import { together } from './connection.ts';
-import { type DropStores, dropFaces } from './dropFaces.ts';
+import { DROPPED_FACES, type DropStores, dropFaces } from './dropFaces.ts';
 import { FIRST_FACE, isFaceRow } from './faceRows.ts';
 import { withoutId } from './keys.ts';
 import type { FaceRow, FaceScanRow, PhotoRow, SpaceKey } from './schema.ts';
@@ -58,14 +58,7 @@ interface CheckedFace {
 }
 
 /** The stores that `keepFaces` writes to. */
-export const KEPT_FACES = [
-  'faces',
-  'chips',
-  'vectors',
-  'delta',
-  'tombstones',
-  'faceScans',
-] as const;
+export const KEPT_FACES = [...DROPPED_FACES, 'faceScans'] as const;
 
 /** The stores this touches, within a transaction that the caller has open. */
 export interface KeepStores extends DropStores {

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../base/errors.ts';
 import type { Credit, PhotoId } from '../protocol/index.ts';
-import { takeOut } from './bin.ts';
-import type { Tx } from './connection.ts';
+import { BINNED, takeOut } from './bin.ts';
+import { storesOf, type Tx } from './connection.ts';
 import { withoutId } from './keys.ts';
 import type { JobRow } from './schema.ts';
 
@@ -42,7 +42,7 @@ export interface Staged {
 }
 
 /** The stores that `stageOne` touches. */
-export const STAGE = ['jobs', 'originals', 'photos', 'faces', 'tombstones'] as const;
+export const STAGE = ['jobs', 'originals', ...BINNED] as const;
 
 type StageTx = Tx<typeof STAGE, 'readwrite'>;
 
@@ -52,12 +52,7 @@ export async function stageOne(tx: StageTx, file: StageFile, now: number): Promi
   const photo = await photos.index('byHash').get(file.hash);
   if (photo) {
     if (photo.deletedAt === undefined) return { outcome: 'duplicate', id: photo.id };
-    const touched = {
-      photos,
-      byPhoto: tx.objectStore('faces').index('byPhoto'),
-      tombstones: tx.objectStore('tombstones'),
-    };
-    await takeOut(touched, [photo]);
+    await takeOut(storesOf(tx, BINNED), [photo]);
     return { outcome: 'restored', id: photo.id };
   }
   const jobs = tx.objectStore('jobs');
