@@ -20,6 +20,7 @@ import { bytesView, uint32View } from '../src/ann/kernels/block.ts';
 import { readTopK, resetTopK, topKBytes } from '../src/ann/kernels/topK.ts';
 import { createPrng } from '../src/base/prng.ts';
 import { createAdc8Scan } from './adc8.ts';
+import { printRow } from './browser/rows.ts';
 import { CODE_BYTES, createCodeData, M4, M8 } from './codeKernelData.ts';
 import { nodeSimdKernels } from './nodeKernels.ts';
 import { percentile } from './percentile.ts';
@@ -241,23 +242,21 @@ for (const { name, rows: perRun, bytesPerRow, macs, ratioTo, times } of cases) {
   const reference = cases.find((other) => other.name === ratioTo);
   const ratios = reference && times.map((time, rep) => time / reference.times[rep]!);
   const share = recall10.get(name);
-  console.log(
-    JSON.stringify({
-      bench: 'code-kernels',
-      case: name,
-      n: perRun,
-      d,
-      k,
-      ms: round(ms),
-      p10: round(percentile(times, 0.1)),
-      p90: round(percentile(times, 0.9)),
-      bytesPerRow,
-      nsPerRow: round((1e6 * ms) / perRun),
-      ...(macs !== undefined && { gmacs: round(macs / (1e6 * ms)) }),
-      ...(share !== undefined && { recall10: round(share) }),
-      ...(ratios && { ratioTo, ratio: round(percentile(ratios, 0.5)) }),
-    }),
-  );
+  printRow({
+    bench: 'code-kernels',
+    case: name,
+    n: perRun,
+    d,
+    k,
+    ms: round(ms),
+    p10: round(percentile(times, 0.1)),
+    p90: round(percentile(times, 0.9)),
+    bytesPerRow,
+    nsPerRow: round((1e6 * ms) / perRun),
+    ...(macs !== undefined && { gmacs: round(macs / (1e6 * ms)) }),
+    ...(share !== undefined && { recall10: round(share) }),
+    ...(ratios && { ratioTo, ratio: round(percentile(ratios, 0.5)) }),
+  });
 }
 if (!Number.isFinite(sink)) {
   throw new Error('the results were not numbers');

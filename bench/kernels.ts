@@ -23,6 +23,7 @@ import {
   uint32View,
 } from '../src/ann/index.ts';
 import { createPrng } from '../src/base/prng.ts';
+import { printRow, round } from './browser/rows.ts';
 import { nodeSimdKernels } from './nodeKernels.ts';
 import { percentile } from './percentile.ts';
 
@@ -131,30 +132,24 @@ for (let rep = 0; rep < WARM_UP + reps; rep++) {
   }
 }
 
-function round(value: number): number {
-  return Number(value.toFixed(3));
-}
-
 const readMs = percentile(cases[0]!.times, 0.5);
 for (const { kernel, metric, recall, times } of cases) {
   const ms = percentile(times, 0.5);
   const reference = cases.find((other) => other.kernel === 'scalar' && other.metric === metric);
-  console.log(
-    JSON.stringify({
-      bench: 'exact-scan',
-      kernel,
-      metric,
-      n,
-      d,
-      k,
-      ms: round(ms),
-      p10: round(percentile(times, 0.1)),
-      p90: round(percentile(times, 0.9)),
-      bytesPerVector: 4 * d,
-      recall,
-      ratioToScalar: reference ? round(percentile(reference.times, 0.5) / ms) : null,
-      ratioToRead: round(ms / readMs),
-    }),
-  );
+  printRow({
+    bench: 'exact-scan',
+    kernel,
+    metric,
+    n,
+    d,
+    k,
+    ms: round(ms, 3),
+    p10: round(percentile(times, 0.1), 3),
+    p90: round(percentile(times, 0.9), 3),
+    bytesPerVector: 4 * d,
+    recall,
+    ratioToScalar: reference ? round(percentile(reference.times, 0.5) / ms, 3) : null,
+    ratioToRead: round(ms / readMs, 3),
+  });
 }
 if (!Number.isFinite(sink)) throw new Error('the results were not numbers');

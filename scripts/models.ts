@@ -15,7 +15,7 @@ import {
 } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { ServedFile } from './models/sources.ts';
+import type { ServedFile } from './models/served.ts';
 import { servedFiles } from './models/sources.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');

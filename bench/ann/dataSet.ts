@@ -3,10 +3,12 @@ import { exactNeighbours } from '../../src/ann/eval/exactNeighbours.ts';
 import { clusteredUnitVectors } from '../../src/ann/eval/synthetic.ts';
 import { readFvecs, readIvecs } from '../../src/ann/eval/vecs.ts';
 import type { Kernels, Metric } from '../../src/ann/index.ts';
+import { gatherRows } from '../../src/ann/quantizer/rows.ts';
 import { checkInteger } from '../../src/base/checks.ts';
 import { AkinError } from '../../src/base/errors.ts';
 import type { Prng } from '../../src/base/prng.ts';
 import { createPrng } from '../../src/base/prng.ts';
+import { shuffle } from '../../src/base/shuffle.ts';
 
 /** Vectors to search, vectors to search for, and what an exact search finds. */
 export interface DataSet {
@@ -59,8 +61,8 @@ export function openDataSet(options: FileOptions, kernels: () => Kernels): DataS
     }
     const order = shuffled(file.n, createPrng(seed));
     const held = Math.min(file.n - 1, Math.max(1, Math.round(file.n * split)));
-    queries = gather(file.rows, d, order.subarray(0, held));
-    base = gather(file.rows, d, order.subarray(held).sort());
+    queries = gatherRows(file.rows, d, order.subarray(0, held));
+    base = gatherRows(file.rows, d, order.subarray(held).sort());
   } else {
     const read = readFvecs(readBytes(options.query));
     if (read.d !== d) {
@@ -131,17 +133,6 @@ function readBytes(path: string): Uint8Array {
 
 function shuffled(n: number, prng: Prng): Uint32Array {
   const order = Uint32Array.from({ length: n }, (_, row) => row);
-  for (let i = n - 1; i > 0; i--) {
-    const j = prng.below(i + 1);
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
+  shuffle(order, prng);
   return order;
-}
-
-function gather(rows: Float32Array, d: number, numbers: Uint32Array): Float32Array<ArrayBuffer> {
-  const gathered = new Float32Array(numbers.length * d);
-  numbers.forEach((row, i) => {
-    gathered.set(rows.subarray(row * d, (row + 1) * d), i * d);
-  });
-  return gathered;
 }

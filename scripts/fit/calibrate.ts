@@ -1,4 +1,5 @@
 import type { Prng } from '../../src/base/prng.ts';
+import { shuffle } from '../../src/base/shuffle.ts';
 import { MOST_ONE_IN, oneIn } from '../../src/vision/calibration.ts';
 import type { CalibrationTable } from '../../src/vision/types.ts';
 import { visualVector } from '../../src/vision/visualVector.ts';
@@ -12,10 +13,7 @@ const TAIL = 0.005;
 
 function shuffled<T>(items: readonly T[], prng: Prng): T[] {
   const list = [...items];
-  for (let i = list.length - 1; i > 0; i--) {
-    const j = prng.below(i + 1);
-    [list[i], list[j]] = [list[j]!, list[i]!];
-  }
+  shuffle(list, prng);
   return list;
 }
 

@@ -1,35 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServedFile } from './sources.ts';
-
-interface WeightsGroup {
-  paths: string[];
-  weights: unknown[];
-}
-
-const encode = (json: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(json));
-
-/** A graph model of `@vladmandic/human`, its one shard renamed to what every model's is called. */
-function graph(folder: string, id: string, modelSha256: string, weightsSha256: string) {
-  return [
-    {
-      path: `${id}/model.json`,
-      sha256: modelSha256,
-      read: () => {
-        const model = JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8')) as {
-          weightsManifest: WeightsGroup[];
-        };
-        model.weightsManifest[0]!.paths = ['weights.bin'];
-        return encode(model);
-      },
-    },
-    {
-      path: `${id}/weights.bin`,
-      sha256: weightsSha256,
-      read: () => readFileSync(join(folder, `${id}.bin`)),
-    },
-  ];
-}
+import { encodeJson, graphModel, type ServedFile, type WeightsGroup } from './served.ts';
 
 /** dlib's net: weights alone, without a graph. They are wired up by `src/vision/faces/dlibNet.ts`. */
 function recognition(folder: string): ServedFile[] {
@@ -42,7 +13,7 @@ function recognition(folder: string): ServedFile[] {
         const path = join(folder, `${id}-weights_manifest.json`);
         const groups = JSON.parse(readFileSync(path, 'utf8')) as WeightsGroup[];
         groups[0]!.paths = ['weights.bin'];
-        return encode({ format: 'weights', weightsManifest: groups });
+        return encodeJson({ format: 'weights', weightsManifest: groups });
       },
     },
     {
@@ -57,15 +28,15 @@ function recognition(folder: string): ServedFile[] {
 export function faceModels(modules: string): ServedFile[] {
   const human = join(modules, '@vladmandic/human/models');
   return [
-    ...graph(
-      human,
+    ...graphModel(
       'blazeface',
+      join(human, 'blazeface'),
       '7263b1e29ee7cb7aa28c3c4f498e78a88bc2a92ef8b2fe9196595890ae01e573',
       'dc9a97fdc50bc43216554bdd69aa3e7b9361a519ee7bdd996a2f69a98a6f9b72',
     ),
-    ...graph(
-      human,
+    ...graphModel(
       'facemesh',
+      join(human, 'facemesh'),
       '969fd413f10910e1095a539a98523887b88372bf8c2ffec1d74c147d76625656',
       '3826da640b0a3021161605369ee6af293f75d518040355b960ec71a3390c1c0b',
     ),

@@ -2,17 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faceModels } from './faces.ts';
 import { readJsLiteral } from './jsLiteral.ts';
-
-/** One file that the app serves: where it goes, its bytes, and what they must hash to. */
-export interface ServedFile {
-  /** Path under `public/models/`. */
-  readonly path: string;
-  /** Hex SHA-256 that the content must have; absent for what this repository itself holds. */
-  readonly sha256?: string;
-  readonly read: () => Uint8Array;
-}
-
-const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+import { encodeModel, graphModel, type ServedFile } from './served.ts';
 
 /** What a minified CommonJS module of nsfwjs assigns to its exports, as text position. */
 function exportStart(text: string): number {
@@ -32,11 +22,7 @@ function nsfwjs(modules: string): ServedFile[] {
     {
       path: 'mobilenet-v2-140/model.json',
       sha256: '567cd0e269d92274dae0a4c03b7d65c1ea929b78b9c61e65fe1203da007242ab',
-      read: () => {
-        const model = literal('model.min.js') as { weightsManifest: { paths: string[] }[] };
-        model.weightsManifest[0]!.paths = ['weights.bin'];
-        return encode(JSON.stringify(model));
-      },
+      read: () => encodeModel(literal('model.min.js')),
     },
     {
       path: 'mobilenet-v2-140/weights.bin',
@@ -48,25 +34,12 @@ function nsfwjs(modules: string): ServedFile[] {
 }
 
 function human(modules: string): ServedFile[] {
-  const folder = join(modules, '@vladmandic/human/models');
-  return [
-    {
-      path: 'mobilenet-v3-centernet/model.json',
-      sha256: '0e927850166c02dd4fcb55b2004ce114c483e8b56a802f6764a9682105da3a41',
-      read: () => {
-        const model = JSON.parse(readFileSync(join(folder, 'centernet.json'), 'utf8')) as {
-          weightsManifest: { paths: string[] }[];
-        };
-        model.weightsManifest[0]!.paths = ['weights.bin'];
-        return encode(JSON.stringify(model));
-      },
-    },
-    {
-      path: 'mobilenet-v3-centernet/weights.bin',
-      sha256: '1b635a15009071f506f9f2b3519b31c072c534888989f30d269ffd44734ef7ef',
-      read: () => readFileSync(join(folder, 'centernet.bin')),
-    },
-  ];
+  return graphModel(
+    'mobilenet-v3-centernet',
+    join(modules, '@vladmandic/human/models/centernet'),
+    '0e927850166c02dd4fcb55b2004ce114c483e8b56a802f6764a9682105da3a41',
+    '1b635a15009071f506f9f2b3519b31c072c534888989f30d269ffd44734ef7ef',
+  );
 }
 
 /** The binaries of TF.js's WebAssembly backend: with SIMD, and without for old browsers. */

@@ -3,7 +3,6 @@ import {
   type AkinEvent,
   type FaceWork,
   type ImportContract,
-  type ImportFailure,
   type ImportFile,
   type ImportProgress,
   type ImportReport,
@@ -19,6 +18,7 @@ import { WorkerClient } from '../rpc/workerClient.ts';
 import type { Akin, EngineStats, MeasureOptions, Notice, StorageState } from './api.ts';
 import { EventChannel } from './channel.ts';
 import { createFaces } from './faces.ts';
+import { FailureList } from './failureList.ts';
 import { GalleryStore } from './galleryStore.ts';
 import { ImportSession } from './importSession.ts';
 import { Subject } from './observable.ts';
@@ -26,15 +26,13 @@ import { loadSamples } from './samples.ts';
 
 /** A worker that dies this often before it has answered once is not started again by itself. */
 const MAX_DEATHS = 3;
-/** The list of failures is read again at most this often, in milliseconds. */
-const FAILURES_MS = 500;
 const DEFAULT_K = 60;
 
 /** Starts Akin: two workers, one facade. `baseUrl` is the address of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
   const gallery = new GalleryStore();
   const progress = new Subject<ImportProgress>({ state: 'idle' });
-  const failures = new Subject<readonly ImportFailure[]>([]);
+  const failures = new FailureList(() => library.call('failures', []));
   const storage = new Subject<StorageState>({ state: 'ok', message: '' });
   const notice = new Subject<Notice | null>(null);
   const indexWork = new Subject<IndexWork>({ state: 'idle' });
@@ -115,11 +113,11 @@ export function createAkin(baseUrl: string): Akin {
       case 'untold':
         return loadGallery();
       case 'cleared':
-        failures.set([]);
+        failures.clear();
         progress.set({ state: 'idle' });
         return gallery.clear();
       case 'failures':
-        return refreshFailures();
+        return failures.refresh();
       case 'progress':
         return onProgress(event.progress);
       case 'storage':
@@ -180,30 +178,13 @@ export function createAkin(baseUrl: string): Akin {
 
   const loadGallery = () => gallery.load(() => library.call('gallery', []));
 
-  let refreshing: Promise<void> | null = null;
-  let refreshAgain = false;
-  /** Ten thousand bad files are as many events: one read is under way, and at most one follows. */
-  function refreshFailures(): Promise<void> {
-    refreshAgain = refreshing !== null;
-    refreshing ??= (async () => {
-      do {
-        refreshAgain = false;
-        failures.set(await library.call('failures', []));
-        if (refreshAgain) await new Promise((resolve) => setTimeout(resolve, FAILURES_MS));
-      } while (refreshAgain);
-    })().finally(() => {
-      refreshing = null;
-    });
-    return refreshing;
-  }
-
   async function openLibrary(): Promise<void> {
     try {
       const report = await library.call('open', []);
       await loadGallery();
       libraryDeaths = 0;
       if (report.rebuilt) tell(report.rebuilt);
-      await refreshFailures();
+      await failures.refresh();
       // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
       if (report.waiting > 0) session.nudge();
       // Photos may be left in which none were looked for, or newer nets be there.
@@ -242,7 +223,7 @@ export function createAkin(baseUrl: string): Akin {
   return {
     gallery: gallery.snapshot,
     progress,
-    failures,
+    failures: failures.list,
     storage,
     notice,
     indexWork,

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { iou } from '../base/boxes.ts';
 import { boxOf, isFaceId, photoHashOf } from './faceId.ts';
 import { matchFaces } from './matchFaces.ts';
 import { faceIdOf, photoHash } from './testing/ids.ts';
@@ -30,16 +29,6 @@ it.each([
   `${HASH}:040200100400\n`,
 ])('%j is no face’s id', (value) => {
   expect(isFaceId(value)).toBe(false);
-});
-
-describe('iou', () => {
-  it('is 1 of a box with itself, 0 of boxes that only touch, and a third of halves', () => {
-    const box = { x: 0, y: 0, width: 0.5, height: 0.5 };
-    expect(iou(box, box)).toBe(1);
-    expect(iou(box, { ...box, x: 0.5 })).toBe(0);
-    expect(iou(box, { ...box, x: 0.25 })).toBeCloseTo(1 / 3);
-    expect(iou({ ...box, width: 0 }, { ...box, width: 0 })).toBe(0);
-  });
 });
 
 describe('matchFaces', () => {

@@ -1,4 +1,4 @@
-import { iou, SAME_FACE_IOU } from '../base/boxes.ts';
+import { matchInPhoto, type PlacedFace } from '../base/matchInPhoto.ts';
 import type { FaceId } from './faceId.ts';
 import { boxOf, compareIds, photoHashOf } from './faceId.ts';
 
@@ -12,30 +12,26 @@ import { boxOf, compareIds, photoHashOf } from './faceId.ts';
  * @returns the new id for each old one that has one; what was said of the others waits for them
  */
 export function matchFaces(from: Iterable<FaceId>, to: Iterable<FaceId>): Map<FaceId, FaceId> {
-  const newOfPhoto = new Map<string, FaceId[]>();
-  for (const id of new Set(to)) {
-    const hash = photoHashOf(id);
-    const faces = newOfPhoto.get(hash);
-    if (faces) faces.push(id);
-    else newOfPhoto.set(hash, [id]);
-  }
-  const pairs: { old: FaceId; now: FaceId; overlap: number }[] = [];
-  for (const old of new Set(from)) {
-    const box = boxOf(old);
-    for (const now of newOfPhoto.get(photoHashOf(old)) ?? []) {
-      const overlap = iou(box, boxOf(now));
-      if (overlap > SAME_FACE_IOU) pairs.push({ old, now, overlap });
-    }
-  }
-  pairs.sort(
-    (a, b) => b.overlap - a.overlap || compareIds(a.old, b.old) || compareIds(a.now, b.now),
-  );
+  const newOf = facesOfPhotos(to);
   const matched = new Map<FaceId, FaceId>();
-  const taken = new Set<FaceId>();
-  for (const { old, now } of pairs) {
-    if (matched.has(old) || taken.has(now)) continue;
-    matched.set(old, now);
-    taken.add(now);
+  for (const [hash, old] of facesOfPhotos(from)) {
+    const matches = matchInPhoto(newOf.get(hash) ?? [], old);
+    matches.forEach((now, at) => {
+      if (now) matched.set(old[at]!.faceId, now.faceId);
+    });
   }
   return matched;
+}
+
+/** The faces of each photo, by its hash, in the order of their ids: ties go by it on every machine. */
+function facesOfPhotos(ids: Iterable<FaceId>): Map<string, PlacedFace[]> {
+  const photos = new Map<string, PlacedFace[]>();
+  for (const faceId of [...new Set(ids)].sort(compareIds)) {
+    const hash = photoHashOf(faceId);
+    const face = { faceId, box: boxOf(faceId) };
+    const faces = photos.get(hash);
+    if (faces) faces.push(face);
+    else photos.set(hash, [face]);
+  }
+  return photos;
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../base/errors.ts';
+import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceFindingContract } from './faceWorkers.ts';
 import type { Credit, PhotoId } from './photo.ts';
 
@@ -87,35 +88,12 @@ export type ImportProgress =
 /** `report`: whoever works on the import tells how far it is. */
 export type ImportCommand = 'pause' | 'resume' | 'cancel' | 'report';
 
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
-
-export interface BackendCandidate {
-  readonly name: BackendName;
-  /** `null`: not tried, because a better one (or the one asked for) already runs. */
-  readonly available: boolean | null;
-  /** In plain words: what runs, or why it does not. */
-  readonly reason: string;
-}
-
-export interface BackendReport {
-  readonly active: BackendName;
-  /** What the user asked for; `auto` takes the first that is available. */
-  readonly choice: BackendName | 'auto';
-  readonly candidates: readonly BackendCandidate[];
-}
-
 /** Milliseconds spent in each stage of the import so far, for the bench and the curious. */
 export interface ImportTimings {
   readonly photos: number;
   readonly wallMs: number;
   readonly netMs: number;
   readonly msByStage: Readonly<Record<string, number>>;
-}
-
-export interface EngineStatus {
-  readonly backend: BackendName | null;
-  /** Live tensors of TF.js; the same before and after an import. */
-  readonly tensors: number | null;
 }
 
 /** What the `embed` worker answers: everything that brings photos in. */

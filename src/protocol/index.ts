@@ -1,3 +1,4 @@
+export type * from './backends.ts';
 export type * from './events.ts';
 export { CHANNEL, TAB_SEPARATOR } from './events.ts';
 export type * from './faces.ts';

@@ -1,5 +1,5 @@
+import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceBox, FaceInfo } from './faces.ts';
-import type { BackendName, BackendReport, EngineStatus } from './import.ts';
 
 /** The pixels of one photo, as the two nets want them: see `vision/types.ts`. Transferred. */
 export interface NetInput {

@@ -1,9 +1,12 @@
 import type { FaceNumber, Gallery, PhotoId } from '../protocol/index.ts';
-import { type Connection, together } from './connection.ts';
-import { dropFaces, facesOf } from './dropFaces.ts';
+import { type Connection, storesOf, together } from './connection.ts';
+import { DROPPED_FACES, dropFaces, facesOf } from './dropFaces.ts';
 import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from './keys.ts';
 import { isPhotoRow, toGallery } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
+
+/** The stores in which a photo is in the bin or not. */
+export const BINNED = ['photos', 'faces', 'tombstones'] as const;
 
 /**
  * The bin: photos that are out of the gallery and out of every search, and can come back.
@@ -22,7 +25,7 @@ export class Bin {
 
   /** Moves photos of the gallery to the bin. Returns those that were moved, ascending. */
   add(ids: readonly PhotoId[], now: number = Date.now()): Promise<readonly PhotoId[]> {
-    return this.#connection.run(['photos', 'faces', 'tombstones'], 'readwrite', async (tx) => {
+    return this.#connection.run(BINNED, 'readwrite', async (tx) => {
       const photos = tx.objectStore('photos');
       const rows = await rowsOf(photos, ids);
       const moved = rows.filter((row) => row.deletedAt === undefined);
@@ -38,15 +41,10 @@ export class Bin {
 
   /** Brings photos back. Returns those that came back, ascending. */
   restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
-    return this.#connection.run(['photos', 'faces', 'tombstones'], 'readwrite', async (tx) => {
+    return this.#connection.run(BINNED, 'readwrite', async (tx) => {
       const rows = await rowsOf(tx.objectStore('photos'), ids);
       const binned = rows.filter((row) => row.deletedAt !== undefined);
-      const touched = {
-        photos: tx.objectStore('photos'),
-        byPhoto: tx.objectStore('faces').index('byPhoto'),
-        tombstones: tx.objectStore('tombstones'),
-      };
-      await takeOut(touched, binned);
+      await takeOut(storesOf(tx, BINNED), binned);
       return binned.map((row) => row.id);
     });
   }
@@ -76,17 +74,7 @@ export class Bin {
     ids: readonly PhotoId[] | null,
     deletedAt: IDBKeyRange | undefined,
   ): Promise<readonly PhotoId[]> {
-    const stores = [
-      'photos',
-      'originals',
-      'thumbs',
-      'vectors',
-      'delta',
-      'tombstones',
-      'faces',
-      'chips',
-      'faceScans',
-    ] as const;
+    const stores = ['photos', 'originals', 'thumbs', 'faceScans', ...DROPPED_FACES] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       const binned = await tx.objectStore('photos').index('byDeletedAt').getAllKeys(deletedAt);
       const wanted = ids && new Set(ids);
@@ -100,14 +88,7 @@ export class Bin {
         for (const space of await spacesIn(store)) await deleteSpaceIds(store, space, chosen);
       }
       const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
-      const touched = {
-        faces: tx.objectStore('faces'),
-        chips: tx.objectStore('chips'),
-        vectors: tx.objectStore('vectors'),
-        delta: tx.objectStore('delta'),
-        tombstones: tx.objectStore('tombstones'),
-      };
-      await dropFaces(touched, faces);
+      await dropFaces(storesOf(tx, DROPPED_FACES), faces);
       return chosen;
     });
   }
@@ -125,17 +106,19 @@ async function rowsOf(
 /** The stores that `takeOut` touches, within a transaction that the caller has open. */
 interface Binned {
   readonly photos: { put(row: PhotoRow): Promise<unknown> };
-  readonly byPhoto: { getAllKeys(range: IDBKeyRange): Promise<FaceNumber[]> };
+  readonly faces: {
+    index(name: 'byPhoto'): { getAllKeys(range: IDBKeyRange): Promise<FaceNumber[]> };
+  };
   readonly tombstones: { delete(range: IDBKeyRange): Promise<void> };
 }
 
 /** Takes photos (ascending) and their faces out of the bin. */
 export async function takeOut(
-  { photos, byPhoto, tombstones }: Binned,
+  { photos, faces, tombstones }: Binned,
   rows: readonly PhotoRow[],
 ): Promise<void> {
   const ids = rows.map((row) => row.id);
-  const faces = await facesOf(byPhoto, ids);
+  const faceIds = await facesOf(faces.index('byPhoto'), ids);
   await together(
     rows.map(
       ({ deletedAt: _deletedAt, ...rest }) =>
@@ -143,5 +126,5 @@ export async function takeOut(
           photos.put(rest),
     ),
   );
-  await deleteIds(tombstones, [...ids, ...faces]);
+  await deleteIds(tombstones, [...ids, ...faceIds]);
 }

@@ -1,4 +1,4 @@
-import { type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
+import { type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
 import { AkinError } from '../base/errors.ts';
 import { toStorageError } from './errors.ts';
 import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
@@ -175,6 +175,22 @@ export class Connection {
   #forget(opening: Promise<Database>): void {
     if (this.#opening === opening) this.#opening = null;
   }
+}
+
+type StoresOf<
+  Names extends readonly StoreName[],
+  Mode extends IDBTransactionMode,
+  Some extends Names[number],
+> = { readonly [Name in Some]: IDBPObjectStore<AkinSchema, Names, Name, Mode> };
+
+/** Some stores of a transaction, by their names. */
+export function storesOf<
+  const Names extends readonly StoreName[],
+  Mode extends IDBTransactionMode,
+  Some extends Names[number],
+>(tx: Tx<Names, Mode>, some: readonly Some[]): StoresOf<Names, Mode, Some> {
+  const entries = some.map((name) => [name, tx.objectStore(name)]);
+  return Object.fromEntries(entries) as StoresOf<Names, Mode, Some>;
 }
 
 /**

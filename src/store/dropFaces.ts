@@ -6,6 +6,9 @@ interface Deletable {
   delete(range: IDBKeyRange): Promise<void>;
 }
 
+/** The stores that `dropFaces` writes to. */
+export const DROPPED_FACES = ['faces', 'chips', 'vectors', 'delta', 'tombstones'] as const;
+
 /** The stores this touches, within a transaction that the caller has open. */
 export interface DropStores {
   readonly faces: Deletable;

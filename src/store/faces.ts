@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../base/errors.ts';
 import type { FaceInfo, FaceList, FaceNumber, PhotoId } from '../protocol/index.ts';
-import { type Connection, together } from './connection.ts';
+import { type Connection, storesOf, together } from './connection.ts';
 import { facesOf } from './dropFaces.ts';
 import { eraseFaces } from './eraseFaces.ts';
 import { FaceListBuilder } from './faceList.ts';
@@ -187,15 +187,7 @@ export class Faces {
     return this.#connection.run(['photos', ...KEPT_FACES], 'readwrite', async (tx) => {
       const photo: unknown = await tx.objectStore('photos').get(photoId);
       if (!isPhotoRow(photo)) return null;
-      const touched = {
-        faces: tx.objectStore('faces'),
-        chips: tx.objectStore('chips'),
-        vectors: tx.objectStore('vectors'),
-        delta: tx.objectStore('delta'),
-        tombstones: tx.objectStore('tombstones'),
-        faceScans: tx.objectStore('faceScans'),
-      };
-      return keepFaces(touched, photo, faces);
+      return keepFaces(storesOf(tx, KEPT_FACES), photo, faces);
     });
   }
 }

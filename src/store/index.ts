@@ -11,7 +11,7 @@ export type {
   SaveAnswer,
   SaveRequest,
 } from './indexes.ts';
-export type { JobCounts, Jobs, RefusedFile, Staged, StageFile } from './jobs.ts';
+export type { JobCounts, Jobs } from './jobs.ts';
 export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './keepFaces.ts';
 export type { Meta } from './meta.ts';
 export { type OpenOptions, openStore, type Store } from './open.ts';
@@ -19,6 +19,7 @@ export type { AppendAnswer } from './peopleLog.ts';
 export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos.ts';
 export { type StorageUse, storageUse } from './quota.ts';
 export type { JobRow, ManifestRow, SegmentEntry, StepRow } from './schema.ts';
+export type { RefusedFile, Staged, StageFile } from './staging.ts';
 export { BIN_AGE_MS, type SweepReport } from './sweep.ts';
 export type { VectorFile, VectorFileWriter } from './vectorFile.ts';
 export type { OpenFolder, VectorFiles } from './vectorFiles.ts';

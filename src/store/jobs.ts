@@ -1,58 +1,23 @@
 import type { ErrorCode } from '../base/errors.ts';
 import { AkinError } from '../base/errors.ts';
-import type { Credit, ImportFailure, PhotoId } from '../protocol/index.ts';
-import { takeOut } from './bin.ts';
-import type { Connection, Tx } from './connection.ts';
+import type { ImportFailure, PhotoId } from '../protocol/index.ts';
+import type { Connection } from './connection.ts';
 import { deleteIds, sortedIds } from './keys.ts';
 import { isJobRow } from './rows.ts';
 import type { JobRow } from './schema.ts';
-
-/** A file that was read, hashed and found to be a picture. */
-export interface StageFile {
-  readonly name: string;
-  readonly path: string;
-  readonly bytes: number;
-  readonly type: string;
-  /** SHA-256, 64 lower-case hex digits. */
-  readonly hash: string;
-  readonly credit?: Credit | undefined;
-  /** As in `PhotoInfo`. */
-  readonly takenAt?: number;
-  readonly fileDated?: true;
-  /** The original. One made of bytes in memory can't change before it is written. */
-  readonly blob: Blob;
-}
-
-/** A file refused before its bytes were stored. */
-export interface RefusedFile {
-  readonly name: string;
-  readonly path: string;
-  readonly bytes: number;
-  readonly type: string;
-  readonly hash?: string | undefined;
-  readonly code: ErrorCode;
-  readonly message: string;
-}
-
-/**
- * What became of one staged file.
- * - `queued`: waits its turn under this id, which will be the photo's
- * - `waiting`: a job that waits already holds the same bytes under this id
- * - `duplicate`: the gallery holds the same bytes under this id
- * - `restored`: the bin held the same bytes; that photo is in the gallery again
- */
-export interface Staged {
-  readonly outcome: 'queued' | 'waiting' | 'duplicate' | 'restored';
-  readonly id: PhotoId;
-}
+import {
+  type RefusedFile,
+  STAGE,
+  type Staged,
+  type StageFile,
+  stageOne,
+  stageRefused,
+} from './staging.ts';
 
 export interface JobCounts {
   readonly queued: number;
   readonly failed: number;
 }
-
-const STAGE = ['jobs', 'originals', 'photos', 'faces', 'tombstones'] as const;
-type StageTx = Tx<typeof STAGE, 'readwrite'>;
 
 /** Files on their way in. A job's id becomes its photo's. */
 export class Jobs {
@@ -94,26 +59,7 @@ export class Jobs {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
       const jobs = tx.objectStore('jobs');
       const ids: PhotoId[] = [];
-      for (const { hash, ...file } of files) {
-        const row = {
-          ...file,
-          ...(hash !== undefined && { hash }),
-          state: 'failed',
-          attempts: 0,
-          addedAt: now,
-          failedAt: now,
-          stored: false,
-        } as const;
-        const twins = hash === undefined ? [] : await jobs.index('byHash').getAll(hash);
-        const before = twins.find(
-          (job) => job.state === 'failed' && job.name === file.name && job.path === file.path,
-        );
-        ids.push(
-          before
-            ? await jobs.put({ ...row, id: before.id, stored: before.stored })
-            : await jobs.add(withoutId(row)),
-        );
-      }
+      for (const file of files) ids.push(await stageRefused(jobs, file, now));
       return ids;
     });
   }
@@ -259,44 +205,6 @@ export class Jobs {
       throw new AkinError('not-found', `The bytes of file ${id} are not in the library.`);
     });
   }
-}
-
-async function stageOne(tx: StageTx, file: StageFile, now: number): Promise<Staged> {
-  const photos = tx.objectStore('photos');
-  const photo = await photos.index('byHash').get(file.hash);
-  if (photo) {
-    if (photo.deletedAt === undefined) return { outcome: 'duplicate', id: photo.id };
-    const touched = {
-      photos,
-      byPhoto: tx.objectStore('faces').index('byPhoto'),
-      tombstones: tx.objectStore('tombstones'),
-    };
-    await takeOut(touched, [photo]);
-    return { outcome: 'restored', id: photo.id };
-  }
-  const jobs = tx.objectStore('jobs');
-  const twins = await jobs.index('byHash').getAll(file.hash);
-  const waiting = twins.find((job) => job.state === 'queued');
-  if (waiting) return { outcome: 'waiting', id: waiting.id };
-
-  const { blob, credit, ...told } = file;
-  const row = {
-    ...told,
-    ...(credit && { credit }),
-    state: 'queued',
-    attempts: 0,
-    addedAt: now,
-    stored: true,
-  } as const;
-  const failed = twins[0];
-  const id = failed ? await jobs.put({ ...row, id: failed.id }) : await jobs.add(withoutId(row));
-  await tx.objectStore('originals').put(blob, id);
-  return { outcome: 'queued', id };
-}
-
-/** A row whose id the key generator is to fill in; idb's types know no such row. */
-function withoutId(row: Omit<JobRow, 'id'>): JobRow {
-  return row as JobRow;
 }
 
 function requeued(job: JobRow): JobRow {

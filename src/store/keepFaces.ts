@@ -1,9 +1,10 @@
 import { AkinError } from '../base/errors.ts';
+import { matchInPhoto } from '../base/matchInPhoto.ts';
 import type { FaceInfo, FaceNumber, PhotoId } from '../protocol/index.ts';
 import { together } from './connection.ts';
-import { type DropStores, dropFaces } from './dropFaces.ts';
-import { matchFaces } from './faceMatch.ts';
+import { DROPPED_FACES, type DropStores, dropFaces } from './dropFaces.ts';
 import { FIRST_FACE, isFaceRow } from './faceRows.ts';
+import { withoutId } from './keys.ts';
 import type { FaceRow, FaceScanRow, PhotoRow, SpaceKey } from './schema.ts';
 import { encodeVector } from './vectors.ts';
 
@@ -57,14 +58,7 @@ interface CheckedFace {
 }
 
 /** The stores that `keepFaces` writes to. */
-export const KEPT_FACES = [
-  'faces',
-  'chips',
-  'vectors',
-  'delta',
-  'tombstones',
-  'faceScans',
-] as const;
+export const KEPT_FACES = [...DROPPED_FACES, 'faceScans'] as const;
 
 /** The stores this touches, within a transaction that the caller has open. */
 export interface KeepStores extends DropStores {
@@ -119,7 +113,7 @@ export async function keepFaces(
     stores.faces.index('byPhoto').getAll(photo.id),
   ]);
   const old = rows.filter(isFaceRow);
-  const matches = matchFaces(
+  const matches = matchInPhoto(
     old,
     found.map(({ told }) => told),
   );
@@ -139,7 +133,9 @@ export async function keepFaces(
     placed.map(
       ({ row, id }) =>
         () =>
-          id === undefined ? stores.faces.add(withoutId(row)) : stores.faces.put({ ...row, id }),
+          id === undefined
+            ? stores.faces.add(withoutId<FaceRow>(row))
+            : stores.faces.put({ ...row, id }),
     ),
   );
   const binned = photo.deletedAt !== undefined;
@@ -212,9 +208,4 @@ function checked({ vector, chip, ...told }: NewFace): CheckedFace {
     vector: encodeVector(vector),
     chip,
   };
-}
-
-/** A row whose number the key generator is to fill in; idb's types know no such row. */
-function withoutId(row: Omit<FaceRow, 'id'>): FaceRow {
-  return row as FaceRow;
 }

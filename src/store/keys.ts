@@ -85,3 +85,8 @@ export async function spacesIn(store: SpaceKeyed): Promise<string[]> {
   }
   return spaces;
 }
+
+/** A row whose id the key generator is to fill in; idb's types know no such row. */
+export function withoutId<Row extends { readonly id: number }>(row: Omit<Row, 'id'>): Row {
+  return row as Row;
+}

@@ -1,7 +1,7 @@
 import type { PhotoId } from '../protocol/index.ts';
 import { Bin } from './bin.ts';
-import type { Connection } from './connection.ts';
-import { dropFaces } from './dropFaces.ts';
+import { type Connection, storesOf } from './connection.ts';
+import { DROPPED_FACES, dropFaces } from './dropFaces.ts';
 import { deleteIds, gapsOf, sortedIds } from './keys.ts';
 
 /** How long the bin keeps a photo: 30 days, in milliseconds. */
@@ -38,29 +38,14 @@ export async function sweep(
 
 /** Deletes faces and scans of photos that are gone, and chips of faces that are. */
 function sweepFaces(connection: Connection): Promise<void> {
-  const stores = [
-    'photos',
-    'faces',
-    'chips',
-    'faceScans',
-    'vectors',
-    'delta',
-    'tombstones',
-  ] as const;
+  const stores = ['photos', 'faceScans', ...DROPPED_FACES] as const;
   return connection.run(stores, 'readwrite', async (tx) => {
     const faces = tx.objectStore('faces');
     const chips = tx.objectStore('chips');
     const gaps = gapsOf(sortedIds(await tx.objectStore('photos').getAllKeys()));
     await Promise.all(gaps.map((gap) => tx.objectStore('faceScans').delete(gap)));
     const orphans = await Promise.all(gaps.map((gap) => faces.index('byPhoto').getAllKeys(gap)));
-    const touched = {
-      faces: tx.objectStore('faces'),
-      chips: tx.objectStore('chips'),
-      vectors: tx.objectStore('vectors'),
-      delta: tx.objectStore('delta'),
-      tombstones: tx.objectStore('tombstones'),
-    };
-    await dropFaces(touched, sortedIds(orphans.flat()));
+    await dropFaces(storesOf(tx, DROPPED_FACES), sortedIds(orphans.flat()));
     const present = new Set(await faces.getAllKeys());
     const lost = (await chips.getAllKeys()).filter((id) => !present.has(id));
     await deleteIds(chips, sortedIds(lost));

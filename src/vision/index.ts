@@ -21,7 +21,6 @@
  * finder.describe(picture: FacePicture, box: Box): Promise<Face>   // a box drawn by hand
  * drawChip(picture: FacePicture, points: readonly Point[], side?: number): Promise<Blob>
  * faceId(photoHash: string, box: Box): string
- * matchFaces(known: readonly Box[], found: readonly Box[]): number[]
  * ```
  *
  * The similarity that a person reads comes from `calibration.ts`, which imports no TF.js and is
@@ -37,7 +36,7 @@ export { facePicture } from './facePicture.ts';
 export { drawChip, writeChip } from './faces/chipImage.ts';
 export type { FaceFinder, FaceFinderOptions } from './faces/faceFinder.ts';
 export { createFaceFinder } from './faces/faceFinder.ts';
-export { faceId, matchFaces } from './faces/faceId.ts';
+export { faceId } from './faces/faceId.ts';
 export { FACE_D, type FaceSpace, faceSpace } from './faces/faceModels.ts';
 export type { Point } from './faces/geometry.ts';
 export type { Pose } from './faces/mesh.ts';

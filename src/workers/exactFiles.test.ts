@@ -1,31 +1,26 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { BuiltIndex } from '../protocol/index.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { openStore } from '../store/index.ts';
 import { PrivateFiles } from '../store/testing/privateFiles.ts';
 import {
+  heldInTraining,
   libraryOf,
   lockOf,
   openTab,
   recallOf,
   SPACE,
   type Tab,
+  trainedTab,
   trainerOf,
+  upTo,
   vectorOf,
 } from './testing/indexedLibrary.ts';
 
 const N = 800;
-const IDS = Array.from({ length: N }, (_, i) => i + 1);
+const IDS = upTo(N);
 const CODES = { kind: 'ivfpq', nlist: 8, M: 4, nbits: 4, rerank: 'none' } as const;
 const COMPACT = { ...CODES, rerank: 'sq8' } as const;
-
-async function trainedTab(store: Store, choice: typeof CODES | typeof COMPACT): Promise<Tab> {
-  const tab = await openTab(store);
-  await tab.settings.choose(choice, N);
-  await tab.keeper.tend({ quiet: true });
-  expect(tab.index.segments()[0]?.spec.kind).toBe('ivfpq');
-  return tab;
-}
 
 const cosineOf = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
@@ -46,7 +41,7 @@ describe('the exact vectors of a trained library', () => {
   it.each([[COMPACT], [CODES]])('are in a file, and have the last word: %o', async (choice) => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
-    const tab = await trainedTab(store, choice);
+    const tab = await trainedTab(store, N, choice);
     expect(disk.files.size).toBe(1);
     expect(exactBytes(tab)).toBe(64 + N * 4 * (SPACE.d + 1));
     const again = await openTab(store);
@@ -60,7 +55,7 @@ describe('the exact vectors of a trained library', () => {
   it('answer for the query too, so that no request to the database is made', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
-    const { index } = await trainedTab(store, CODES);
+    const { index } = await trainedTab(store, N, CODES);
     const wide = store.indexes.vector;
     let requests = 0;
     store.indexes.vector = (...args) => {
@@ -74,7 +69,7 @@ describe('the exact vectors of a trained library', () => {
   it('may be missing or damaged: then what is in memory ranks', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
-    await trainedTab(store, COMPACT);
+    await trainedTab(store, N, COMPACT);
     const [name] = [...disk.files.keys()];
     const good = disk.files.get(name!)!;
     for (const spoil of [
@@ -123,7 +118,7 @@ describe('files of exact vectors', () => {
   it('go with their index: when it is trained anew, when all is deleted', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
-    const tab = await trainedTab(store, COMPACT);
+    const tab = await trainedTab(store, N, COMPACT);
     const [before] = [...disk.files.keys()];
     tab.keeper.rebuild();
     await tab.keeper.tend();
@@ -137,7 +132,7 @@ describe('files of exact vectors', () => {
   it('left by a tab that died are cleared away at the next opening', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
-    await trainedTab(store, COMPACT);
+    await trainedTab(store, N, COMPACT);
     const orphan = (await store.vectorFiles.create(SPACE))!;
     orphan.append(Uint32Array.of(1), vectorOf(1));
     orphan.close();
@@ -151,27 +146,11 @@ describe('files of exact vectors', () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
     const exclusively = lockOf();
-    let open = () => {};
-    const gate = new Promise<void>((resolve) => {
-      open = resolve;
-    });
-    let reach = () => {};
-    const reached = new Promise<void>((resolve) => {
-      reach = resolve;
-    });
-    const pass = () => {
-      reach();
-      return gate;
-    };
-    const tab = await openTab(store, { exclusively, trainer: trainerOf(store, pass) });
-    await tab.settings.choose(COMPACT, N);
-    const done = tab.keeper.tend({ quiet: true });
-    await reached;
+    const { tab, finish } = await heldInTraining(store, N, COMPACT, exclusively);
     // The file is whole, and nothing names it yet.
     const other = await openTab(store, { exclusively });
     expect(disk.files.size).toBe(1);
-    open();
-    await done;
+    await finish();
     expect(exactBytes(tab)).toBeGreaterThan(0);
     await exclusively(() => other.index.refresh());
     expect(exactBytes(other)).toBeGreaterThan(0);
@@ -181,7 +160,7 @@ describe('files of exact vectors', () => {
     const disk = new PrivateFiles();
     const { name, store } = await libraryOf(N, { folder: disk.folder });
     const exclusively = lockOf();
-    const tab = await trainedTab(store, COMPACT);
+    const tab = await trainedTab(store, N, COMPACT);
     const other = await openTab(await openStore({ name, folder: disk.folder }), { exclusively });
     expect(exactBytes(other)).toBeGreaterThan(0);
     tab.keeper.rebuild();

@@ -14,13 +14,13 @@ import {
   openTab,
   SPACE,
   trainerOf,
+  upTo,
   vectorOf,
   writePhotos,
 } from './testing/indexedLibrary.ts';
 import { trueNeighbours } from './trueNeighbours.ts';
 
 const never = new AbortController().signal;
-const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
 async function serviceOf(photos: number) {
   const { name, store } = await libraryOf(photos);

@@ -1,5 +1,4 @@
 import {
-  FORMAT_VERSION,
   type IndexState,
   type Kernels,
   type ResolvedSpec,
@@ -16,12 +15,13 @@ import type {
   TrainSpace,
   VectorMessage,
 } from '../protocol/index.ts';
-import type { Indexes, SaveRequest, VectorFiles } from '../store/index.ts';
+import type { Indexes, VectorFiles } from '../store/index.ts';
 import { ExactFiles } from './exactFiles.ts';
 import { bitmapOf } from './idBitmap.ts';
 import type { KeptIndex, TrainingStart } from './indexKeeper.ts';
 import { IndexLoader } from './indexLoader.ts';
 import { IndexMemory } from './indexMemory.ts';
+import { IndexSaver } from './indexSaver.ts';
 
 /** What of a search the index knows; what it means is not its business. */
 export interface Found {
@@ -58,6 +58,7 @@ export class LibraryIndex implements KeptIndex {
   readonly #exact: ExactFiles;
   readonly #memory: IndexMemory;
   readonly #loader: IndexLoader;
+  readonly #saver: IndexSaver;
 
   private constructor(options: LibraryIndexOptions, kernels: Kernels) {
     const { space, store, vectorFiles, onChange } = options;
@@ -72,6 +73,7 @@ export class LibraryIndex implements KeptIndex {
       exact: this.#exact,
       onRebuilt: onChange,
     });
+    this.#saver = new IndexSaver(this.#memory, this.#loader, store, space);
   }
 
   /** Loads the saved index; a damaged one is made anew from the stored vectors. */
@@ -231,38 +233,8 @@ export class LibraryIndex implements KeptIndex {
     return this.#exact.tidy();
   }
 
-  async seal(merge: readonly number[]): Promise<void> {
-    const memory = this.#memory;
-    const { index } = memory;
-    const keys = index.segments().map(({ key }) => key);
-    const merged = merge.map((place) => keys[place]!);
-    const kept = keys.filter((key) => key !== 0 && !merged.includes(key));
-    const draft = index.draft(merged);
-    const included = memory.delta;
-    memory.delta = new Set();
-    try {
-      const blob = index.write(draft);
-      const saved = await this.#save({
-        keptSegments: kept.map((key) => memory.stored.get(key)!),
-        segments: [{ kind: 'flat', formatVersion: FORMAT_VERSION, blob }],
-        includedDeltaIds: [...included],
-        // What a kept segment holds must stay hidden.
-        droppedTombstones: [...memory.hidden].filter((id) => !index.isSealed(id, kept)),
-        unreadable: memory.unreadable,
-      });
-      // Cleared meanwhile, or another tab has sealed first and what it wrote was loaded.
-      if (index !== memory.index || saved === undefined) return;
-      memory.unreadable = [];
-      const key = index.adopt(blob, draft);
-      for (const old of merged) memory.stored.delete(old);
-      memory.stored.set(key, saved);
-    } catch (thrown) {
-      if (index === memory.index) {
-        index.abandon(draft);
-        for (const id of included) memory.delta.add(id);
-      }
-      throw thrown;
-    }
+  seal(merge: readonly number[]): Promise<void> {
+    return this.#saver.seal(merge);
   }
 
   beginTraining(): TrainingStart {
@@ -271,40 +243,7 @@ export class LibraryIndex implements KeptIndex {
     return { ids: index.liveIds(), delta: [...delta], hidden: [...hidden] };
   }
 
-  async replaceAll(start: TrainingStart, built: BuiltIndex, { kind }: ResolvedSpec): Promise<void> {
-    const { container: blob, vectorFile } = built;
-    const file = vectorFile === null ? {} : { vectorFile };
-    const saved = await this.#save({
-      keptSegments: [],
-      segments: [{ kind, formatVersion: FORMAT_VERSION, blob, ...file }],
-      includedDeltaIds: start.delta,
-      droppedTombstones: start.hidden,
-      unreadable: built.unreadable.filter((id) => this.#memory.index.has(id)),
-    });
-    // Into kernels of its own: the memory of what it replaces goes back.
-    if (saved !== undefined) await this.#loader.load();
-  }
-
-  /**
-   * Saves, and loads again where another tab was first.
-   *
-   * @returns the store's number of the last new segment; `undefined` where nothing was saved
-   */
-  async #save(
-    request: Omit<SaveRequest, 'spaceId' | 'expectedGeneration'>,
-  ): Promise<number | undefined> {
-    const memory = this.#memory;
-    const { index } = memory;
-    const answer = await this.#options.store.save({
-      ...request,
-      spaceId: this.space.id,
-      expectedGeneration: memory.generation,
-    });
-    if (answer.outcome === 'conflict') {
-      await this.#loader.load();
-      return undefined;
-    }
-    if (index === memory.index) memory.generation = answer.manifest.generation;
-    return answer.manifest.segments.at(-1)?.id;
+  replaceAll(start: TrainingStart, built: BuiltIndex, spec: ResolvedSpec): Promise<void> {
+    return this.#saver.replaceAll(start, built, spec);
   }
 }

@@ -15,12 +15,8 @@ export function boundedRows(
   id: number,
   d: number,
 ): Float32Array<ArrayBuffer> {
-  const rows = float32Section(container, id);
-  for (let start = 0; start < rows.length; start += d) {
-    // Written so that NaN fails it too.
-    if (!(lengthSq(rows, start, d) <= MAX_LENGTH_SQ)) throw damaged(id, start / d);
-  }
-  return rows;
+  // Written so that NaN fails it too.
+  return rowsWhere(container, id, d, (lengthSq) => lengthSq <= MAX_LENGTH_SQ);
 }
 
 /** How far from 1 the squared length of a rotation's row may be, of which each has length 1. */
@@ -36,11 +32,19 @@ export function rotationRows(
   id: number,
   d: number,
 ): Float32Array<ArrayBuffer> {
+  return rowsWhere(container, id, d, (lengthSq) => Math.abs(lengthSq - 1) <= ROTATION_TOLERANCE);
+}
+
+/** A section of rows, if the squared length of each is as it has to be. */
+function rowsWhere(
+  container: Container,
+  id: number,
+  d: number,
+  isGood: (lengthSq: number) => boolean,
+): Float32Array<ArrayBuffer> {
   const rows = float32Section(container, id);
   for (let start = 0; start < rows.length; start += d) {
-    if (!(Math.abs(lengthSq(rows, start, d) - 1) <= ROTATION_TOLERANCE)) {
-      throw damaged(id, start / d);
-    }
+    if (!isGood(lengthSq(rows, start, d))) throw damaged(id, start / d);
   }
   return rows;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SECTION } from '../format/header.ts';
 import { scalarKernels } from '../kernels/scalar.ts';
 import { loadIndex } from './load.ts';
-import { describeCorrupt, setFloat32, setUint32 } from './testing/corruptHarness.ts';
+import { cellDamages, describeCorrupt, setFloat32, setUint32 } from './testing/corruptHarness.ts';
 
 /**
  * Saved indexes, each committed once and NEVER regenerated (see `golden.test.ts`), packed field by
@@ -168,13 +168,7 @@ describeCorrupt('IVF-PQ', () => fixture('ivfpq-v1.akin'), [
   setUint32('no rotation', SECTION.params, OPQ, 0),
   setUint32('a rotation and a half', SECTION.params, OPQ, 2),
   setUint32('no re-rank store', SECTION.params, RERANK, 0),
-  setFloat32('a centroid with a NaN', SECTION.coarse, 4, Number.NaN),
-  setFloat32('a centroid too long', SECTION.coarse, 0, 1e30),
-  setFloat32('another centroid', SECTION.coarse, 0, 2, null),
-  setUint32('cells that begin after the first row', SECTION.cellStarts, 0, 1),
-  setUint32('cells out of order', SECTION.cellStarts, 1, 3),
-  setUint32('cells beyond the rows', SECTION.cellStarts, 2, 0xffffffff),
-  setUint32('cells that end before the last row', SECTION.cellStarts, 3, 4),
+  ...cellDamages(3),
   setUint32('codes of rows that are not there', SECTION.codes, 3, 0x01000000),
   setFloat32('a vector with a NaN', SECTION.vectors, 3, Number.NaN),
   setFloat32('a vector too long', SECTION.vectors, 7, 1e30),

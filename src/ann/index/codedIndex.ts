@@ -5,20 +5,14 @@ import { Codebook } from './codebook.ts';
 import type { CodedKind, CodedParams, CodedParts } from './codedParts.ts';
 import { writeCoded } from './codedParts.ts';
 import { CodeStore } from './codeStore.ts';
-import { DecodedRanker } from './decodedRanker.ts';
 import { InvertedLists } from './invertedLists.ts';
 import type { OwnedBlocks } from './ownedBlocks.ts';
 import { Reranker } from './reranker.ts';
 import { Rotation } from './rotation.ts';
 import type { Found, QueryPlan } from './sealedIndex.ts';
 import { SealedIndex } from './sealedIndex.ts';
+import { SecondRanker } from './secondRanker.ts';
 import type { VectorSpace } from './vectorIndex.ts';
-
-/**
- * A table of bytes cannot tell the nearest apart: of so many codes for each result wanted, the
- * distances are then computed of the vectors that they stand for.
- */
-const DECODED_PER_RESULT = 4;
 
 /** A query on its way through the codes. */
 export interface CodeQuery {
@@ -44,7 +38,7 @@ export abstract class CodedIndex extends SealedIndex {
   readonly #params: CodedParams;
   readonly #rotation: Rotation | null;
   readonly #reranker: Reranker;
-  readonly #decoded: DecodedRanker;
+  readonly #ranker: SecondRanker;
   readonly #code: Uint8Array<ArrayBuffer>;
   readonly #decodedVector: Float32Array<ArrayBuffer>;
   #topK: Block | null = null;
@@ -62,7 +56,12 @@ export abstract class CodedIndex extends SealedIndex {
     this.codebook = new Codebook(memory, shape, pqCentroids);
     this.#rotation = rotation && new Rotation(memory, rotation, space.d);
     this.#reranker = new Reranker(memory, space, parts.rerank);
-    this.#decoded = new DecodedRanker(memory, space.metric, space.d);
+    this.#ranker = new SecondRanker(memory, space, {
+      reranker: this.#reranker,
+      nbits: shape.nbits,
+      ids: this.rows.ids,
+      decode: (row, target) => this.#decodeCode(row, target),
+    });
     this.#code = new Uint8Array(shape.M);
     this.#decodedVector = new Float32Array(space.d);
   }
@@ -96,14 +95,14 @@ export abstract class CodedIndex extends SealedIndex {
     const rotated = this.#rotation ? this.#rotation.apply(run) : query;
     meter.lap('tables');
     if (filter.few) return this.#rankFew(plan, rotated, filter.few);
-    const gathered = this.#rowsToRank(plan);
+    const gathered = this.#ranker.rowsToGather(plan);
     this.#topK = this.memory.atLeast(this.#topK, topKBytes(gathered || k));
     const topK = this.#topK;
     resetTopK(topK, gathered || k);
     this.scanCodes({ plan, rotated, ids: gathered ? null : this.rows.ids, topK });
     const best = gathered ? null : readTopK(topK);
     meter.lap('scan');
-    return best ?? this.#rank(plan, rotated, topKIds(topK));
+    return best ?? this.#ranker.rank(plan, rotated, topKIds(topK));
   }
 
   /** Offers the rows that may be found, or those of the nearest cells, to the heap. */
@@ -122,25 +121,10 @@ export abstract class CodedIndex extends SealedIndex {
     this.#rotation?.undo(vector, target);
   }
 
-  /** How many rows the scan is to gather for a second ranking; 0 where there is none. */
-  #rowsToRank(plan: QueryPlan): number {
-    const candidates = this.#reranker.candidates(plan);
-    if (candidates > 0 || this.codes.shape.nbits === 8) return candidates;
-    return Math.min(DECODED_PER_RESULT * plan.k, plan.filter.passing);
-  }
-
   #rankFew(plan: QueryPlan, rotated: Block, few: Uint32Array): Found {
     plan.meter.codesScanned += few.length;
     if (this.coarseView()) plan.meter.cellsVisited += cellsOf(this.lists, few);
-    return this.#rank(plan, rotated, few);
-  }
-
-  #rank(plan: QueryPlan, rotated: Block, rows: Uint32Array): Found {
-    if (this.#reranker.candidates(plan) > 0) return this.#reranker.rank(plan, rows, this.rows.ids);
-    const decode = (row: number, target: Float32Array) => this.#decodeCode(row, target);
-    const best = this.#decoded.rank(plan.k, rotated, rows, this.rows.ids, decode);
-    plan.meter.lap('scan');
-    return best;
+    return this.#ranker.rank(plan, rotated, few);
   }
 
   /** The vector of a row's code, in rotated space. */

@@ -4,7 +4,13 @@ import { MAX_D, SECTION } from '../format/header.ts';
 import { scalarKernels } from '../kernels/scalar.ts';
 import { FlatIndex } from './flat.ts';
 import { loadIndex } from './load.ts';
-import { describeCorrupt, mostLoadBytes, setFloat32, setUint32 } from './testing/corruptHarness.ts';
+import {
+  cellDamages,
+  describeCorrupt,
+  mostLoadBytes,
+  setFloat32,
+  setUint32,
+} from './testing/corruptHarness.ts';
 
 function golden(name: string): () => ArrayBuffer {
   const url = new URL(`../format/fixtures/${name}`, import.meta.url);
@@ -50,14 +56,8 @@ describeCorrupt('IVF', golden('ivf-v1.akin'), [
   setUint32('the same id twice in a cell', SECTION.ids, 1, 2),
   setUint32('the same id in two cells', SECTION.ids, 1, 5),
   setUint32('ids that fall within a cell', SECTION.ids, 3, 4294967295),
-  setFloat32('a centroid with a NaN', SECTION.coarse, 4, NAN),
+  ...cellDamages(3),
   setFloat32('a centroid with an infinity', SECTION.coarse, 8, -INFINITY),
-  setFloat32('a centroid too long', SECTION.coarse, 0, 1e30),
-  setFloat32('another centroid', SECTION.coarse, 0, 2, null),
-  setUint32('cells that begin after the first row', SECTION.cellStarts, 0, 1),
-  setUint32('cells out of order', SECTION.cellStarts, 1, 3),
-  setUint32('cells beyond the rows', SECTION.cellStarts, 2, 0xffffffff),
-  setUint32('cells that end before the last row', SECTION.cellStarts, 3, 4),
   setFloat32('a vector with a NaN', SECTION.vectors, 3, NAN),
   setFloat32('a vector with an infinity', SECTION.vectors, 14, INFINITY),
   setFloat32('a vector too long', SECTION.vectors, 7, 1e30),

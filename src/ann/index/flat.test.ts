@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
 import { groundTruth } from '../eval/groundTruth.ts';
 import { clusteredUnitVectors } from '../eval/synthetic.ts';
 import { bitmapBytes, setBit } from '../kernels/bitmap.ts';
-import { scalarKernels } from '../kernels/scalar.ts';
+import { twins } from '../kernels/testing/twins.ts';
 import { FlatIndex } from './flat.ts';
 import { loadIndex } from './load.ts';
 
@@ -22,10 +21,7 @@ function rowOf(all: Float32Array, row: number) {
   return all.subarray(row * D, (row + 1) * D);
 }
 
-describe.each([
-  ['scalar', scalarKernels()],
-  ['simd', nodeSimdKernels()],
-])('FlatIndex on %s kernels', (_, kernels) => {
+describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
   function filled(metric: 'ip' | 'l2sq', n: number) {
     const all = vectors(n);
     const ids = Array.from({ length: n }, (_, row) => 1 + ((row * 7) % n) * 2);

@@ -3,7 +3,6 @@ import { readTopK, resetTopK, topKBytes, topKIds } from '../kernels/topK.ts';
 import type { CellRun, RankedCells } from './cellVisits.ts';
 import { cellsOf, visitCells } from './cellVisits.ts';
 import { CodeStore } from './codeStore.ts';
-import { DecodedRanker } from './decodedRanker.ts';
 import { InvertedLists } from './invertedLists.ts';
 import type { LopqParams, LopqParts } from './lopqContainer.ts';
 import { writeLopq } from './lopqContainer.ts';
@@ -19,13 +18,8 @@ import { Rotation } from './rotation.ts';
 import type { Found, QueryPlan } from './sealedIndex.ts';
 import { SealedIndex } from './sealedIndex.ts';
 import type { SearchPlan } from './searchPlan.ts';
+import { SecondRanker } from './secondRanker.ts';
 import type { VectorSpace } from './vectorIndex.ts';
-
-/**
- * Bytes of a quantized table cannot tell the nearest apart: with 4 bits so many codes for each result
- * wanted are ranked anew by the vectors that they stand for.
- */
-const DECODED_PER_RESULT = 4;
 
 /**
  * Locally optimized product quantization (Kalantidis and Avrithis, CVPR 2014): residual codes in
@@ -43,7 +37,7 @@ export class LopqIndex extends SealedIndex {
   readonly #codes: CodeStore;
   readonly #tables: LopqTables;
   readonly #reranker: Reranker;
-  readonly #decoded: DecodedRanker;
+  readonly #ranker: SecondRanker;
   readonly #code: Uint8Array<ArrayBuffer>;
   #topK: Block | null = null;
 
@@ -71,7 +65,12 @@ export class LopqIndex extends SealedIndex {
     const { table } = this.#codes;
     this.#tables = new LopqTables(memory, space.metric, shape, this.#parts, table);
     this.#reranker = new Reranker(memory, space, index.rerank);
-    this.#decoded = new DecodedRanker(memory, space.metric, space.d);
+    this.#ranker = new SecondRanker(memory, space, {
+      reranker: this.#reranker,
+      nbits: index.codeShape.nbits,
+      ids: this.rows.ids,
+      decode: (row, target) => this.#decodeCode(row, target),
+    });
     this.#code = new Uint8Array(index.codeShape.M);
   }
 
@@ -103,7 +102,7 @@ export class LopqIndex extends SealedIndex {
 
   protected scan(plan: QueryPlan): Found {
     const { k, query, filter, meter } = plan;
-    const gathered = this.#rowsToRank(plan);
+    const gathered = this.#ranker.rowsToGather(plan);
     if (filter.few && this.#reranker.candidates(plan) > 0) return this.#rankFew(plan, filter.few);
     this.#topK = this.memory.atLeast(this.#topK, topKBytes(gathered || k));
     const topK = this.#topK;
@@ -116,7 +115,7 @@ export class LopqIndex extends SealedIndex {
     else this.#scanCells(plan, ids, topK);
     const best = gathered ? null : readTopK(topK);
     meter.lap('scan');
-    return best ?? this.#rank(plan, rotated, topKIds(topK));
+    return best ?? this.#ranker.rank(plan, rotated, topKIds(topK));
   }
 
   protected decodeRow(row: number, target: Float32Array): void {
@@ -141,21 +140,6 @@ export class LopqIndex extends SealedIndex {
       const ofPart = this.#code.subarray(part * code.M, (part + 1) * code.M);
       this.#parts[part]!.decode(centroid, ofPart, target.subarray(part * d, (part + 1) * d));
     });
-  }
-
-  /** How many rows the scan is to gather for a second ranking; 0 where there is none. */
-  #rowsToRank(plan: QueryPlan): number {
-    const candidates = this.#reranker.candidates(plan);
-    if (candidates > 0 || this.#codes.shape.nbits === 8) return candidates;
-    return Math.min(DECODED_PER_RESULT * plan.k, plan.filter.passing);
-  }
-
-  #rank(plan: QueryPlan, rotated: Block, rows: Uint32Array): Found {
-    if (this.#reranker.candidates(plan) > 0) return this.#reranker.rank(plan, rows, this.rows.ids);
-    const decode = (row: number, target: Float32Array) => this.#decodeCode(row, target);
-    const best = this.#decoded.rank(plan.k, rotated, rows, this.rows.ids, decode);
-    plan.meter.lap('scan');
-    return best;
   }
 
   #nprobe({ nprobe = this.#params.nprobe }: Pick<SearchPlan, 'nprobe'>): number {

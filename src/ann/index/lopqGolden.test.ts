@@ -5,7 +5,7 @@ import { clusteredUnitVectors } from '../eval/synthetic.ts';
 import { SECTION } from '../format/header.ts';
 import { scalarKernels } from '../kernels/scalar.ts';
 import { loadIndex } from './load.ts';
-import { describeCorrupt, setFloat32, setUint32 } from './testing/corruptHarness.ts';
+import { cellDamages, describeCorrupt, setFloat32, setUint32 } from './testing/corruptHarness.ts';
 import { trainIndex } from './train.ts';
 
 /**
@@ -87,13 +87,7 @@ describeCorrupt('LOPQ', fixture, [
   setUint32('another seed', SECTION.params, SEED, 7, null),
   setUint32('fewer rotations', SECTION.params, OWN, 1),
   setUint32('more rotations than centroids', SECTION.params, OWN, 5),
-  setFloat32('a centroid with a NaN', SECTION.coarse, 4, NAN),
-  setFloat32('a centroid too long', SECTION.coarse, 0, 1e30),
-  setFloat32('another centroid', SECTION.coarse, 0, 2, null),
-  setUint32('cells that begin after the first row', SECTION.cellStarts, 0, 1),
-  setUint32('cells out of order', SECTION.cellStarts, 1, 3),
-  setUint32('cells beyond the rows', SECTION.cellStarts, 2, 0xffffffff),
-  setUint32('cells that end before the last row', SECTION.cellStarts, 4, 4),
+  ...cellDamages(4),
   setFloat32('a rotation of the whole with a NaN', SECTION.rotation, 0, NAN),
   setFloat32('a rotation of the whole that stretches', SECTION.rotation, 2, 1.25),
   setFloat32('another rotation of the whole', SECTION.rotation, 2, -1, null),

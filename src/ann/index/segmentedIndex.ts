@@ -8,9 +8,10 @@ import { FlatIndex } from './flat.ts';
 import { writeFlat } from './flatContainer.ts';
 import { loadIndex } from './load.ts';
 import { mergeResults } from './merge.ts';
+import { OpenDraft } from './openDraft.ts';
 import { isExact, savedSpec } from './savedSpec.ts';
-import { DELTA, type Sealed, SegmentList } from './segmentList.ts';
-import type { Draft, IndexStats, Missed, SegmentInfo } from './segments.ts';
+import { type Sealed, SegmentList } from './segmentList.ts';
+import type { Draft, IndexStats, SegmentInfo } from './segments.ts';
 import { idsOf } from './segments.ts';
 import type { Metric, SearchOptions, SearchResult, VectorSpace } from './vectorIndex.ts';
 import type { VectorSource } from './vectorSource.ts';
@@ -31,7 +32,7 @@ export class SegmentedIndex implements VectorSpace {
   readonly #kernels: Kernels;
   readonly #segments: SegmentList;
   #nextKey = 1;
-  #missed: Missed | null = null;
+  #open: OpenDraft | null = null;
 
   /** @throws `invalid-argument` for a space that cannot be */
   constructor(kernels: Kernels, space: VectorSpace) {
@@ -53,8 +54,7 @@ export class SegmentedIndex implements VectorSpace {
   add(id: number, vector: Float32Array): void {
     this.#segments.delta.add(id, vector);
     for (const sealed of this.#segments.sealed) this.#segments.replace(id, sealed);
-    this.#missed?.added.add(id);
-    this.#missed?.removed.delete(id);
+    this.#open?.added(id);
   }
 
   /**
@@ -88,7 +88,7 @@ export class SegmentedIndex implements VectorSpace {
       for (const segment of this.#segments.newestFirst()) {
         if (!segment.remove(id)) continue;
         removed++;
-        this.#missed?.removed.add(id);
+        this.#open?.removed(id);
       }
     }
     return removed;
@@ -105,9 +105,9 @@ export class SegmentedIndex implements VectorSpace {
     for (const id of ids) {
       if (this.has(id)) continue;
       const holder = this.#segments.holderOf(id);
-      if (holder === undefined || this.#isLeaving(id, holder.key)) gone.push(id);
+      if (holder === undefined || this.#open?.takesAlong(id, holder.key)) gone.push(id);
       else holder.index.restore(id);
-      this.#missed?.removed.delete(id);
+      this.#open?.restored(id);
     }
     return gone;
   }
@@ -176,7 +176,7 @@ export class SegmentedIndex implements VectorSpace {
   draft(keys: readonly number[] = this.#segments.sealed.map(({ key }) => key)): Draft {
     const merged = keys.map((key) => this.#segments.named(key).index);
     const draft = { keys, ids: idsOf([this.#segments.delta, ...merged]) };
-    this.#missed = { draft, added: new Set(), removed: new Set() };
+    this.#open = new OpenDraft(draft);
     return draft;
   }
 
@@ -217,19 +217,19 @@ export class SegmentedIndex implements VectorSpace {
    * @throws as `load`, `invalid-argument` where the draft is void; the index is then as it was
    */
   adopt(container: ArrayBuffer, draft: Draft): number {
-    const missed = this.#missed;
-    if (missed?.draft !== draft) throw new AkinError('invalid-argument', 'the draft is void');
+    const open = this.#open;
+    if (open?.draft !== draft) throw new AkinError('invalid-argument', 'the draft is void');
     const sealed = this.#make(container);
     const delta = new FlatIndex(this.#kernels, this);
     try {
-      this.#carry(sealed, missed, delta);
+      open.carry(this.#segments, sealed, delta);
     } catch (error) {
       sealed.index.dispose();
       delta.dispose();
       throw error;
     }
     this.#segments.swap(draft.keys, sealed, delta);
-    this.#missed = null;
+    this.#open = null;
     return sealed.key;
   }
 
@@ -245,7 +245,7 @@ export class SegmentedIndex implements VectorSpace {
 
   /** Gives a draft up: nothing is kept in mind for it any more. */
   abandon(draft: Draft): void {
-    if (this.#missed?.draft === draft) this.#missed = null;
+    if (this.#open?.draft === draft) this.#open = null;
   }
 
   /** The sealed segments, oldest first, and the delta. */
@@ -270,35 +270,5 @@ export class SegmentedIndex implements VectorSpace {
   #make(container: ArrayBuffer): Sealed {
     const index = loadIndex(this.#kernels, container, this);
     return { key: this.#nextKey++, index, spec: savedSpec(container), source: null };
-  }
-
-  /** Moves to a new delta what a container has missed, and hides what is removed from it. */
-  #carry(made: Sealed, missed: Missed, delta: FlatIndex): void {
-    const sealed = made.index;
-    const before = this.#segments.delta;
-    for (const id of missed.removed) sealed.remove(id);
-    const vector = new Float32Array(this.d);
-    for (const id of missed.added) {
-      this.#segments.replace(id, made);
-      // Of one that was added and removed since, that vector must be restorable.
-      const removed = !before.has(id);
-      if (removed) before.restore(id);
-      before.reconstruct(id, vector);
-      if (removed) before.remove(id);
-      delta.add(id, vector);
-      if (removed) delta.remove(id);
-    }
-    const { ids } = missed.draft;
-    if (sealed.ntotal === ids.length) return;
-    for (const id of ids) {
-      if (!sealed.holds(id) && this.#segments.copyVector(id, vector)) delta.add(id, vector);
-    }
-  }
-
-  /** Whether the row of a removed id goes with the draft, having been removed before it was begun. */
-  #isLeaving(id: number, key: number): boolean {
-    const missed = this.#missed;
-    if (missed === null || missed.added.has(id) || missed.removed.has(id)) return false;
-    return key === DELTA || missed.draft.keys.includes(key);
   }
 }

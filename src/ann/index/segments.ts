@@ -38,15 +38,6 @@ export interface Draft {
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
-/** What a draft has missed. */
-export interface Missed {
-  readonly draft: Draft;
-  /** Ids added since: the container's vectors of these are stale. */
-  readonly added: Set<number>;
-  /** Ids removed since, and not restored. */
-  readonly removed: Set<number>;
-}
-
 /** The ids that searches of some segments can find, rising. */
 export function idsOf(segments: readonly VectorIndex[]): Uint32Array<ArrayBuffer> {
   const all = new Uint32Array(segments.reduce((sum, { live }) => sum + live, 0));

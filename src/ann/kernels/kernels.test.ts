@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng, type Prng } from '../../base/prng.ts';
 import { groundTruth } from '../eval/groundTruth.ts';
 import { bitmapBytes, getBit, setBit } from './bitmap.ts';
 import type { Kernels } from './kernels.ts';
 import { bytesView, float32View, uint32View } from './kernels.ts';
-import { scalarKernels } from './scalar.ts';
+import { both, normals, scalar, shuffledIds, simd, twins } from './testing/twins.ts';
 import { readTopK, resetTopK, topKBytes } from './topK.ts';
 
 interface Case {
@@ -60,11 +59,7 @@ function draw(prng: Prng, length: number): Float32Array {
 function randomCase(prng: Prng): Case {
   const d = 1 + prng.below(300);
   const n = prng.below(501);
-  const ids = Uint32Array.from({ length: n }, (_, row) => 1 + 3 * row);
-  for (let i = n - 1; i > 0; i--) {
-    const j = prng.below(i + 1);
-    [ids[i], ids[j]] = [ids[j]!, ids[i]!];
-  }
+  const ids = shuffledIds(prng, n);
   const skip = prng.below(3) === 0 ? null : new Uint8Array(bitmapBytes(n));
   const share = prng.float();
   if (skip) for (let row = 0; row < n; row++) setBit(skip, row, prng.float() < share);
@@ -100,13 +95,7 @@ function longestNorm({ d, vectors, ids }: ReturnType<typeof remaining>): number 
   return Math.max(0, ...ids.map((_, row) => norm(vectors.subarray(row * d, (row + 1) * d))));
 }
 
-const simd = nodeSimdKernels();
-const scalar = scalarKernels();
-
-describe.each([
-  ['scalar', scalar],
-  ['simd', simd],
-])('%s kernels', (backend, kernels) => {
+describe.each(twins)('%s kernels', (backend, kernels) => {
   it('say which they are', () => {
     expect(kernels.backend).toBe(backend);
   });
@@ -264,6 +253,20 @@ describe('simd kernels beside scalar ones', () => {
           expect(Math.abs(expected.scores[other]! - score)).toBeLessThanOrEqual(2 * tolerance);
         }
       });
+    }
+  });
+});
+
+describe('bareScan', () => {
+  it('has the largest inner product', () => {
+    const prng = createPrng(76);
+    for (const d of [1, 15, 16, 37, 130]) {
+      const values = normals(prng, 20 * d);
+      const query = normals(prng, d);
+      const answer = both((bench) =>
+        bench.kernels.bareScan(bench.put(query), bench.put(values), d, 20),
+      );
+      expect(answer.simd).toBeCloseTo(answer.scalar, 3);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPrng } from '../../base/prng.ts';
-import { bitsOf, both, floatsOf, normals, onBench, scalar, simd } from './testing/twins.ts';
+import { bitsOf, both, floatsOf, normals, onBench, scalar, simd, twins } from './testing/twins.ts';
 import { MAX_RUN_D } from './training.ts';
 
 interface Rows {
@@ -117,10 +117,7 @@ describe('transform', () => {
   });
 });
 
-describe.each([
-  ['scalar', scalar],
-  ['simd', simd],
-])('%s training kernels', (_, kernels) => {
+describe.each(twins)('%s training kernels', (_, kernels) => {
   it('refuse what does not fit its blocks', () => {
     onBench(kernels, (bench) => {
       const block = bench.room(4 * 12);

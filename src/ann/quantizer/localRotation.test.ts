@@ -4,6 +4,7 @@ import { scalarKernels } from '../kernels/scalar.ts';
 import { localRotation } from './localRotation.ts';
 import { identityRotation, rotateRows } from './rotation.ts';
 import { columns } from './rows.ts';
+import { expectOrthogonal } from './testing/expectOrthogonal.ts';
 
 const D = 8;
 
@@ -37,13 +38,7 @@ describe('localRotation', () => {
       const product = Math.log2(variance(0) * variance(1)) / 2;
       expect(Math.abs(product + 7)).toBeLessThan(0.2);
     }
-    for (let i = 0; i < D; i++) {
-      for (let j = 0; j < D; j++) {
-        let inner = 0;
-        for (let c = 0; c < D; c++) inner += R[i * D + c]! * R[j * D + c]!;
-        expect(Math.abs(inner - (i === j ? 1 : 0))).toBeLessThan(1e-6);
-      }
-    }
+    expectOrthogonal(R, D);
   });
 
   it('is the identity, with a warning, for fewer residuals than dimensions', async () => {

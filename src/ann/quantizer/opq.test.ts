@@ -5,6 +5,7 @@ import { scalarKernels } from '../kernels/scalar.ts';
 import { type Opq, trainOpq } from './opq.ts';
 import { ProductQuantizer } from './productQuantizer.ts';
 import { rotateRows } from './rotation.ts';
+import { expectOrthogonal } from './testing/expectOrthogonal.ts';
 
 const kernels = scalarKernels();
 const simd = nodeSimdKernels();
@@ -56,13 +57,7 @@ describe('trainOpq', () => {
 
   it('finds an orthogonal matrix', async () => {
     const { R } = await trainOpq(simd, vectors, { d: D, M: 4, nbits: 4, seed: 1 });
-    for (let i = 0; i < D; i++) {
-      for (let j = 0; j < D; j++) {
-        let inner = 0;
-        for (let c = 0; c < D; c++) inner += R[i * D + c]! * R[j * D + c]!;
-        expect(Math.abs(inner - (i === j ? 1 : 0))).toBeLessThan(1e-6);
-      }
-    }
+    expectOrthogonal(R, D);
   });
 
   it('gives the same bits with either kernels, and for the same seed', async () => {

@@ -1,4 +1,5 @@
 import type { Prng } from '../../base/prng.ts';
+import { shuffle } from '../../base/shuffle.ts';
 
 /** What `syntheticFaces` draws. */
 export interface SyntheticFacesSource {
@@ -92,10 +93,7 @@ function drawPeople(faces: number, people: number, prng: Prng): Uint32Array<Arra
     const skewed = Math.floor(people * prng.float() ** 1.6);
     person[i] = i < 3 * people ? i % people : skewed;
   }
-  for (let i = faces - 1; i > 0; i--) {
-    const j = prng.below(i + 1);
-    [person[i], person[j]] = [person[j]!, person[i]!];
-  }
+  shuffle(person, prng);
   return person;
 }
 

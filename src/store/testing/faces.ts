@@ -13,6 +13,11 @@ export function boxOf(n: number): FaceBox {
   return { x: (n % 10) / 10, y: Math.floor(n / 10) / 10, width: 0.08, height: 0.08 };
 }
 
+/** The box of a number, a little to the right. */
+export function moved(n: number, by: number): FaceBox {
+  return { ...boxOf(n), x: boxOf(n).x + by };
+}
+
 /** The face of a name that is told apart by a number, at the box of that number. */
 export function newFace(n: number, change: Partial<NewFace> = {}): NewFace {
   const box = boxOf(n);

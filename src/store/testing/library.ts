@@ -1,7 +1,7 @@
 import type { PhotoId } from '../../protocol/index.ts';
-import type { StageFile } from '../jobs.ts';
 import { type OpenOptions, openStore, type Store } from '../open.ts';
 import type { KeepRequest } from '../photos.ts';
+import type { StageFile } from '../staging.ts';
 import type { Space } from '../vectors.ts';
 
 // What the tests of this folder share: libraries of their own and files told apart by a number.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faceId, matchFaces } from './faceId.ts';
+import { faceId } from './faceId.ts';
 
 const hash = 'ab'.repeat(32);
 const box = { x: 0.25, y: 0.5, width: 0.125, height: 0.1 };
@@ -25,29 +25,5 @@ describe('faceId', () => {
     expect(() => faceId(hash, { ...box, ...wrong })).toThrow(
       expect.objectContaining({ code: 'invalid-argument' }),
     );
-  });
-});
-
-describe('matchFaces', () => {
-  const moved = (by: number) => ({ ...box, x: box.x + by * box.width });
-
-  it('knows faces again whose boxes moved a little', () => {
-    const other = { x: 0.7, y: 0.1, width: 0.1, height: 0.1 };
-    expect(matchFaces([box, other], [other, moved(0.2)])).toEqual([1, 0]);
-  });
-
-  it('takes for new what moved by half', () => {
-    expect(matchFaces([box], [moved(0.3), moved(0.5)])).toEqual([0, -1]);
-    expect(matchFaces([box], [moved(0.5)])).toEqual([-1]);
-  });
-
-  it('gives a known face to the best of several, and to one only', () => {
-    expect(matchFaces([box], [moved(0.2), moved(0.1)])).toEqual([-1, 0]);
-    expect(matchFaces([moved(0.2), box], [moved(0.05)])).toEqual([1]);
-  });
-
-  it('has an answer for nothing', () => {
-    expect(matchFaces([], [box])).toEqual([-1]);
-    expect(matchFaces([box], [])).toEqual([]);
   });
 });

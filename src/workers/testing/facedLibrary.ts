@@ -1,14 +1,14 @@
 import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
-import { faceId, photoHash } from '../../people/testing/ids.ts';
+import { faceId } from '../../people/testing/ids.ts';
 import type { AkinEvent, FaceNumber, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
 import { type NewFace, openStore, type Store } from '../../store/index.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import { PeopleLibrary } from '../people/peopleLibrary.ts';
 import { PeopleService } from '../people/peopleService.ts';
 import { personView } from '../people/peopleViews.ts';
-import { lockOf, trainerOf } from './indexedLibrary.ts';
+import { lockOf, photoRow, trainerOf } from './indexedLibrary.ts';
 
 // Libraries in which the same few people are in photo after photo, and tabs that open them.
 
@@ -29,20 +29,8 @@ export async function writeFacedPhotos(
   const database = await openDB(name);
   const tx = database.transaction('photos', 'readwrite');
   for (const id of photos) {
-    tx.store.put({
-      id,
-      hash: photoHash(id),
-      name: `${id}.webp`,
-      path: '',
-      type: 'image/webp',
-      bytes: 1,
-      width: 1,
-      height: 1,
-      thumbWidth: 1,
-      thumbHeight: 1,
-      addedAt: id,
-      ...(takenAt(id) !== undefined && { takenAt: takenAt(id) }),
-    });
+    const taken = takenAt(id);
+    tx.store.put({ ...photoRow(id), ...(taken !== undefined && { takenAt: taken }) });
   }
   await tx.done;
   database.close();

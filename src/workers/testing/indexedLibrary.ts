@@ -2,7 +2,8 @@ import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { clusteredUnitVectors, groundTruth } from '../../ann/index.ts';
 import { createPrng } from '../../base/prng.ts';
-import type { IndexWork } from '../../protocol/index.ts';
+import { photoHash } from '../../people/testing/ids.ts';
+import type { IndexChoice, IndexWork, PhotoId } from '../../protocol/index.ts';
 import { type OpenOptions, openStore, type Store } from '../../store/index.ts';
 import { buildIndex } from '../buildIndex.ts';
 import { measureKinds } from '../measureKinds.ts';
@@ -14,6 +15,9 @@ import { trueNeighbours } from '../trueNeighbours.ts';
 
 export const SPACE = { id: 'test/16', d: 16, metric: 'ip' } as const;
 export const MANY = 3_000;
+export const IVFPQ = { kind: 'ivfpq', nlist: 16, M: 8 } as const;
+
+export const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
 /** Vectors of ids from 1 on: `vectorOf(id)`. */
 const drawn = clusteredUnitVectors({ d: SPACE.d, centres: 12 }, createPrng(5))(MANY);
@@ -26,25 +30,30 @@ export function freshName(): string {
   return `indexed-${libraries}`;
 }
 
+/** The row of a photo of a test, told apart by its number alone. */
+export function photoRow(id: PhotoId) {
+  return {
+    id,
+    hash: photoHash(id),
+    name: `${id}.webp`,
+    path: '',
+    type: 'image/webp',
+    bytes: 1,
+    width: 1,
+    height: 1,
+    thumbWidth: 1,
+    thumbHeight: 1,
+    addedAt: id,
+  };
+}
+
 /** Writes photos `from` to `to` as imports leave them. */
 export async function writePhotos(name: string, from: number, to: number): Promise<number[]> {
   const database = await openDB(name);
   const tx = database.transaction(['photos', 'vectors', 'delta'], 'readwrite');
   const ids = Array.from({ length: to - from + 1 }, (_, i) => from + i);
   for (const id of ids) {
-    tx.objectStore('photos').put({
-      id,
-      hash: id.toString(16).padStart(64, '0'),
-      name: `${id}.webp`,
-      path: '',
-      type: 'image/webp',
-      bytes: 1,
-      width: 1,
-      height: 1,
-      thumbWidth: 1,
-      thumbHeight: 1,
-      addedAt: id,
-    });
+    tx.objectStore('photos').put(photoRow(id));
     tx.objectStore('vectors').put(vectorOf(id).buffer, [SPACE.id, id]);
     tx.objectStore('delta').put(true, [SPACE.id, id]);
   }
@@ -111,6 +120,59 @@ export async function openTab(
     tell: (work) => told.push(work),
   });
   return { ...opened, told };
+}
+
+/** A tab of a library of `photos` photos, all in one trained segment. */
+export async function trainedTab(
+  store: Store,
+  photos: number,
+  choice: IndexChoice = IVFPQ,
+): Promise<Tab> {
+  const tab = await openTab(store);
+  await tab.settings.choose(choice, photos);
+  await tab.keeper.tend({ quiet: true });
+  return tab;
+}
+
+/** A gate that holds a training until it is opened, and says when it is reached. */
+function gate() {
+  let reach = () => {};
+  let open = () => {};
+  const reached = new Promise<void>((resolve) => {
+    reach = resolve;
+  });
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const pass = () => {
+    reach();
+    return opened;
+  };
+  return { reached, open, pass };
+}
+
+/** A tab that has trained everything but not yet handed it over: `finish` lets it. */
+export async function heldInTraining(
+  store: Store,
+  photos: number,
+  choice: IndexChoice = IVFPQ,
+  exclusively = lockOf(),
+): Promise<{ readonly tab: Tab; readonly finish: () => Promise<void> }> {
+  const { reached, open, pass } = gate();
+  const tab = await openTab(store, { exclusively, trainer: trainerOf(store, pass) });
+  await tab.settings.choose(choice, photos);
+  const done = tab.keeper.tend({ quiet: true });
+  await reached;
+  const finish = () => {
+    open();
+    return done;
+  };
+  return { tab, finish };
+}
+
+/** The ids that a search by a photo finds, best first. */
+export async function hitsOf(tab: Tab, id: number, k = 10): Promise<number[] | undefined> {
+  return (await tab.index.search(id, k))?.hits.map((hit) => hit.id);
 }
 
 /** The share of the true nearest 10 that the index finds, over some queries. */

@@ -15,7 +15,7 @@ import { loadIndex } from '../load.ts';
 import type { VectorIndex } from '../vectorIndex.ts';
 import { type Damage, headerDamages, sectionDamages, sectionsOf } from './damages.ts';
 
-export { type Damage, setFloat32, setUint32 } from './damages.ts';
+export { cellDamages, type Damage, setFloat32, setUint32 } from './damages.ts';
 
 /**
  * The most memory that loading a container (and one search of it) may take: four times its length,

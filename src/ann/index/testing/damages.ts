@@ -18,34 +18,37 @@ export interface Damage {
   readonly code: string | null;
 }
 
-/** A damage to one uint32 of a section. @param index which of the section's */
-export function setUint32(
+/** A damage to one value of a section. @param index which of the section's */
+type SetValue = (
   what: string,
   section: number,
   index: number,
   value: number,
-  code: string | null = 'corrupt',
-): Damage {
-  return {
-    what,
-    damage: (view, at) => view.setUint32(at(section).byteOffset + 4 * index, value, true),
-    code,
-  };
-}
+  code?: string | null,
+) => Damage;
 
-/** A damage to one float32 of a section. */
-export function setFloat32(
-  what: string,
-  section: number,
-  index: number,
-  value: number,
-  code: string | null = 'corrupt',
-): Damage {
-  return {
+const setter =
+  (set: 'setUint32' | 'setFloat32'): SetValue =>
+  (what, section, index, value, code = 'corrupt') => ({
     what,
-    damage: (view, at) => view.setFloat32(at(section).byteOffset + 4 * index, value, true),
+    damage: (view, at) => view[set](at(section).byteOffset + 4 * index, value, true),
     code,
-  };
+  });
+
+export const setUint32 = setter('setUint32');
+export const setFloat32 = setter('setFloat32');
+
+/** Damages to the centroids and the limits of the cells of any kind that has them. */
+export function cellDamages(cells: number): Damage[] {
+  return [
+    setFloat32('a centroid with a NaN', SECTION.coarse, 4, Number.NaN),
+    setFloat32('a centroid too long', SECTION.coarse, 0, 1e30),
+    setFloat32('another centroid', SECTION.coarse, 0, 2, null),
+    setUint32('cells that begin after the first row', SECTION.cellStarts, 0, 1),
+    setUint32('cells out of order', SECTION.cellStarts, 1, 3),
+    setUint32('cells beyond the rows', SECTION.cellStarts, 2, 0xffffffff),
+    setUint32('cells that end before the last row', SECTION.cellStarts, cells, 4),
+  ];
 }
 
 /** The section table of a good container. */

@@ -1,8 +1,9 @@
-import { getBit } from '../bitmap.ts';
 import type { Block } from '../block.ts';
-import { bytesView, float32View, uint32View } from '../block.ts';
+import { float32View } from '../block.ts';
 import type { Scan } from '../kernels.ts';
-import { TopKHeap } from '../topKHeap.ts';
+import { offerRows } from './offerRows.ts';
+
+const { fround } = Math;
 
 /** The key of the row that begins at `start`, not yet rounded to float32. */
 type RowDistance = (query: Float32Array, vectors: Float32Array, start: number, d: number) => number;
@@ -13,17 +14,8 @@ export function scanRows(scan: Scan, topK: Block, distance: RowDistance): number
   const rowEnd = firstRow + rowCount;
   const query = float32View(scan.query, d);
   const vectors = float32View(scan.vectors, rowEnd * d);
-  const ids = uint32View(scan.ids, rowEnd);
-  const skip = scan.skip && bytesView(scan.skip);
-  const heap = new TopKHeap(topK);
-  let scanned = 0;
-  for (let row = firstRow; row < rowEnd; row++) {
-    if (skip && getBit(skip, row)) continue;
-    scanned++;
-    // Rounded before it is compared, as it is stored rounded: ties must be ties in both.
-    heap.push(Math.fround(distance(query, vectors, row * d, d)), ids[row]!);
-  }
-  return scanned;
+  // Rounded before it is compared, as it is stored rounded: ties must be ties in both.
+  return offerRows(scan, topK, (row) => fround(distance(query, vectors, row * d, d)));
 }
 
 export const negativeIp: RowDistance = (query, vectors, start, d) => {
@@ -47,5 +39,5 @@ export function bareScan(query: Block, vectors: Block, d: number, rowCount: numb
   const from = float32View(vectors, rowCount * d);
   let most = Number.NEGATIVE_INFINITY;
   for (let row = 0; row < rowCount; row++) most = Math.max(most, -negativeIp(q, from, row * d, d));
-  return Math.fround(most);
+  return fround(most);
 }

@@ -10,7 +10,11 @@ import { TopKHeap } from '../topKHeap.ts';
  * @param keyOf a row's key, rounded to float32: ties must be ties in both twins
  * @returns how many rows were compared
  */
-export function offerRows(scan: CodeScan, topK: Block, keyOf: (row: number) => number): number {
+export function offerRows(
+  scan: Omit<CodeScan, 'codes'>,
+  topK: Block,
+  keyOf: (row: number) => number,
+): number {
   const { firstRow, rowCount } = scan;
   const rowEnd = firstRow + rowCount;
   const ids = scan.ids && uint32View(scan.ids, rowEnd);

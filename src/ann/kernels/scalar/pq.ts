@@ -8,30 +8,32 @@ import { ipAt, l2sqAt } from './training.ts';
 
 const { fround } = Math;
 
-/** `PqKernels.ipTable`, its arguments checked. */
-export function ipTable(query: Block, pqCentroids: Block, shape: PqShape, table: Block): void {
-  const { M, ksub, dsub } = shape;
+/** @param entryOf of a sub-vector of the query and a sub-centroid, by where they begin */
+function fillTable(
+  query: Block,
+  pqCentroids: Block,
+  { M, ksub, dsub }: PqShape,
+  table: Block,
+  entryOf: typeof l2sqAt,
+): void {
   const q = float32View(query, M * dsub);
   const centroids = float32View(pqCentroids, M * ksub * dsub);
   const to = float32View(table, M * ksub);
   for (let m = 0; m < M; m++) {
     for (let entry = m * ksub; entry < (m + 1) * ksub; entry++) {
-      to[entry] = -ipAt(q, m * dsub, centroids, entry * dsub, dsub);
+      to[entry] = entryOf(q, m * dsub, centroids, entry * dsub, dsub);
     }
   }
 }
 
+/** `PqKernels.ipTable`, its arguments checked. */
+export function ipTable(query: Block, pqCentroids: Block, shape: PqShape, table: Block): void {
+  fillTable(query, pqCentroids, shape, table, (a, atA, b, atB, d) => -ipAt(a, atA, b, atB, d));
+}
+
 /** `PqKernels.l2sqTable`, its arguments checked. */
 export function l2sqTable(query: Block, pqCentroids: Block, shape: PqShape, table: Block): void {
-  const { M, ksub, dsub } = shape;
-  const q = float32View(query, M * dsub);
-  const centroids = float32View(pqCentroids, M * ksub * dsub);
-  const to = float32View(table, M * ksub);
-  for (let m = 0; m < M; m++) {
-    for (let entry = m * ksub; entry < (m + 1) * ksub; entry++) {
-      to[entry] = l2sqAt(q, m * dsub, centroids, entry * dsub, dsub);
-    }
-  }
+  fillTable(query, pqCentroids, shape, table, l2sqAt);
 }
 
 /** `PqKernels.scanPq8`, its arguments checked. */

@@ -1,8 +1,10 @@
 import { nodeSimdKernels } from '../../../../bench/nodeKernels.ts';
 import type { Prng } from '../../../base/prng.ts';
+import { shuffle } from '../../../base/shuffle.ts';
 import { bitmapBytes, setBit } from '../bitmap.ts';
 import type { Block } from '../block.ts';
 import { bytesView, float32View, uint32View } from '../block.ts';
+import type { CodeScan } from '../codes.ts';
 import type { Kernels } from '../kernels.ts';
 import { scalarKernels } from '../scalar.ts';
 import type { TopKEntries } from '../topK.ts';
@@ -11,6 +13,11 @@ import { readTopK, resetTopK, topKBytes } from '../topK.ts';
 /** Both twins, for tests that hold them side by side. */
 export const simd = nodeSimdKernels();
 export const scalar = scalarKernels();
+/** One after the other, for tests of what each has to do: name and kernels. */
+export const twins = [
+  ['scalar', scalar],
+  ['simd', simd],
+] as const;
 
 /** Blocks of one kernels for the length of a call, all freed after it. */
 export class Bench {
@@ -91,10 +98,7 @@ export function integers(prng: Prng, length: number, below: number): Uint8Array 
 /** Different ids in no order. */
 export function shuffledIds(prng: Prng, n: number): Uint32Array {
   const ids = Uint32Array.from({ length: n }, (_, row) => 5 + 3 * row);
-  for (let i = n - 1; i > 0; i--) {
-    const j = prng.below(i + 1);
-    [ids[i], ids[j]] = [ids[j]!, ids[i]!];
-  }
+  shuffle(ids, prng);
   return ids;
 }
 
@@ -136,4 +140,22 @@ export function bestOf(part: Part, keyOf: (row: number) => number): TopKEntries 
     keys: Float32Array.from(best, ({ key }) => key),
     ids: Uint32Array.from(best, ({ id }) => id),
   };
+}
+
+/** Runs a scan of a part of some codes with an empty heap, and reads the heap. */
+export function runPart(
+  bench: Bench,
+  part: Part,
+  codes: Uint8Array | Int8Array,
+  scan: (scan: CodeScan, topK: Block) => number,
+): { readonly scanned: number; readonly entries: TopKEntries } {
+  const { ids, skip, firstRow, rowCount, k } = part;
+  const topK = bench.heap(k);
+  const blocks = {
+    codes: bench.put(codes),
+    ids: bench.putOrNull(ids),
+    skip: bench.putOrNull(skip),
+  };
+  const scanned = scan({ ...blocks, firstRow, rowCount }, topK);
+  return { scanned, entries: entriesOf(topK) };
 }
