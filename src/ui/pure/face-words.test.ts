@@ -6,6 +6,7 @@ import {
   mergedWords,
   namesake,
   personCounts,
+  photosWords,
   searchWords,
   verdictWords,
   workDetail,
@@ -117,4 +118,12 @@ describe('namesake', () => {
     expect(namesake(people, '  ', null)).toBeNull();
     expect(namesake(people, 'Ev', null)).toBeNull();
   });
+});
+
+it('claims photos with a face only where the best is likelier to show it than not', () => {
+  const photos = (probability: number) => ({
+    photos: [{ photoId: 1, face: 2 ** 31, probability }],
+  });
+  expect(photosWords(photos(0.5))).toBe('Photos with this face');
+  expect(photosWords(photos(0.49))).toBe('Photos that may show this face');
 });

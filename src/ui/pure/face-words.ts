@@ -33,6 +33,13 @@ export function verdictWords(answer: Pick<WhoAnswer, 'verdict' | 'ranked'>): str
   return `Perhaps ${listWords(named, 'or')}`;
 }
 
+/** Over the photos of an answer. Where not even the best is likely, none is claimed to show the face. */
+export function photosWords({ photos }: Pick<WhoAnswer, 'photos'>): string {
+  return (photos[0]?.probability ?? 0) >= 0.5
+    ? 'Photos with this face'
+    : 'Photos that may show this face';
+}
+
 /** Those with a name of whom it is worth speaking: a chance below one in a hundred is none. */
 export function worthShowing(ranked: readonly RankedView[]): RankedView[] {
   return ranked.filter(({ person, probability }) => person.name !== '' && probability >= 0.01);

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { FaceNumber, FaceView, PersonView, PhotoId } from '../../../protocol/index.ts';
-import { personName, verdictWords, worthShowing } from '../../pure/face-words.ts';
+import { personName, photosWords, verdictWords, worthShowing } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useFocusHome } from '../../state/use-focus-home.ts';
@@ -113,8 +113,8 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
             )}
             {value.answer.photos.length > 0 && (
               <>
-                <h3 className="face-part">Photos with this face</h3>
-                <PhotoStrip photos={value.answer.photos} label="Photos with this face" />
+                <h3 className="face-part">{photosWords(value.answer)}</h3>
+                <PhotoStrip photos={value.answer.photos} label={photosWords(value.answer)} />
               </>
             )}
           </>

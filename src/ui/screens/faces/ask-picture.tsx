@@ -7,7 +7,7 @@ import { PhotoStrip } from '../../parts/faces/photo-strip.tsx';
 import { RankedPeople } from '../../parts/faces/ranked-people.tsx';
 import { CameraIcon, FilesIcon } from '../../parts/icons.tsx';
 import { boxStyle } from '../../pure/face-box.ts';
-import { verdictWords, worthShowing } from '../../pure/face-words.ts';
+import { photosWords, verdictWords, worthShowing } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
 import { type DropTaker, useDropTaker } from '../../state/drop-taker.ts';
 import { useUi } from '../../state/ui.ts';
@@ -191,8 +191,8 @@ function Answer({ face, place }: { face: AskedFace; place: number | null }) {
       {ranked.length > 0 && <RankedPeople ranked={ranked} own={<Crop src={chip} size={52} />} />}
       {answer.photos.length > 0 && (
         <details className="ask-photos">
-          <summary>Photos with this face</summary>
-          <PhotoStrip photos={answer.photos} label="Photos with this face" />
+          <summary>{photosWords(answer)}</summary>
+          <PhotoStrip photos={answer.photos} label={photosWords(answer)} />
         </details>
       )}
     </li>

@@ -140,7 +140,8 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
           <Tabs.List className="person-tabs" aria-label={personName(person)}>
             {PERSON_PARTS.map((each) => (
               <Tabs.Tab key={each} value={each} className="person-tab">
-                {PARTS[each]} <span className="person-count">{count(counts[each])}</span>
+                {PARTS[each]}
+                {counts[each] > 0 && <span className="person-count"> {count(counts[each])}</span>}
               </Tabs.Tab>
             ))}
           </Tabs.List>
