@@ -1,22 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
+import type { SampleItem } from '../../src/engine/samples.ts';
 import { DRAWING_CLASSES, drawingName } from './drawings.ts';
 import { sha256 } from './hash.ts';
 import { PHOTOS } from './photos.ts';
 import { renderScene } from './scene.ts';
-
-/** What `samples.json` says of one picture. */
-export interface SampleItem {
-  /** The archive's entry, `<class>/<slug>.webp`. */
-  readonly file: string;
-  /** A readable name: "Handbag". */
-  readonly name: string;
-  readonly class: string;
-  readonly credit: string;
-  /** An SPDX identifier. */
-  readonly licence: string;
-  readonly source: string;
-}
 
 /** A picture to be made: what is said of it, the file it comes from, and how. */
 export interface SampleSource {

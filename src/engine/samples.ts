@@ -1,11 +1,15 @@
 import { AkinError } from '../base/errors.ts';
 import type { Credit, ImportFile } from '../protocol/index.ts';
 
-interface SampleItem {
+/** What `samples.json`, in the pack, says of one picture. */
+export interface SampleItem {
+  /** The archive's entry, `<class>/<slug>.webp`. */
   readonly file: string;
+  /** A readable name: "Handbag". */
   readonly name: string;
   readonly class: string;
   readonly credit: string;
+  /** An SPDX identifier. */
   readonly licence: string;
   readonly source: string;
 }
