@@ -81,6 +81,8 @@ export class ImportRound {
   readonly #looksForFaces: () => Promise<boolean>;
   #done = 0;
   #netsDeaths = 0;
+  /** While it looked for faces: after so many in a row none are looked for in this round. */
+  #faceDeaths = 0;
   /** Suspects are tried one at a time, so that none is blamed for what another did. */
   #suspects: Promise<unknown> = Promise.resolve();
 
@@ -239,14 +241,17 @@ export class ImportRound {
   }
 
   async #findFaces({ prepared: { picture } }: Ready): Promise<FacesOutput | null> {
-    if (!picture) return null;
+    if (!picture || this.#faceDeaths >= MAX_NETS_DEATHS) return null;
     try {
       const output = await this.#clock.time('faces', this.#nets.faces(picture));
       for (const [stage, ms] of Object.entries(output.msByStage)) this.#clock.add(stage, ms);
+      this.#faceDeaths = 0;
       return output;
     } catch (thrown) {
-      // The photo itself is well: its faces can wait.
-      if (toAkinError(thrown).code === 'internal') return null;
+      const { code } = toAkinError(thrown);
+      if (code === 'worker-died') this.#faceDeaths++;
+      // The photo itself is well: its faces can wait for who looks through the photos that are there.
+      if (code === 'internal' || code === 'worker-died') return null;
       throw thrown;
     }
   }
