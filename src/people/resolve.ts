@@ -102,8 +102,17 @@ class Resolver {
       if (current !== person) merged.get(current)!.push(person);
     }
     const people = new Map<PersonId, PersonFacts>();
+    const currentOf = (person: PersonId) => this.#personOfBond.get(personBonds.get(person)!)!;
+    const names = this.#namesTakenIn(currentOf);
+    const covers = this.#coversOf(currentOf);
     for (const [id, others] of [...merged].sort(([a], [b]) => compareIds(a, b))) {
-      people.set(id, this.#facts(id, others.sort(compareIds)));
+      people.set(id, {
+        id,
+        name: this.#names.get(id) || (names.get(id) ?? ''),
+        hidden: this.#hidden.get(id) ?? false,
+        covers: covers.get(id) ?? [],
+        merged: others.sort(compareIds),
+      });
     }
     return new Constraints({
       people,
@@ -117,19 +126,29 @@ class Resolver {
     });
   }
 
-  #facts(id: PersonId, merged: readonly PersonId[]): PersonFacts {
-    const own = this.#names.get(id) ?? '';
-    const others = [...this.#names].filter(([person]) => merged.includes(person));
-    const covers = this.#covers.filter(({ person }) => person === id || merged.includes(person));
-    // The person's own come before those of whom it has taken in.
-    covers.sort((a, b) => Number(b.person === id) - Number(a.person === id));
-    return {
-      id,
-      name: own || (others.find(([, name]) => name !== '')?.[1] ?? ''),
-      hidden: this.#hidden.get(id) ?? false,
-      covers: covers.map(({ face }) => face),
-      merged,
-    };
+  /** For a person without a name: the newest of those whom they have taken in. */
+  #namesTakenIn(currentOf: (person: PersonId) => PersonId): Map<PersonId, string> {
+    const names = new Map<PersonId, string>();
+    for (const [person, name] of this.#names) {
+      const current = currentOf(person);
+      if (current !== person && name !== '') setNew(names, current, name);
+    }
+    return names;
+  }
+
+  /** The person's own come before those of whom they have taken in. */
+  #coversOf(currentOf: (person: PersonId) => PersonId): Map<PersonId, FaceId[]> {
+    const covers = new Map<PersonId, FaceId[]>();
+    for (const isOwn of [true, false]) {
+      for (const { person, face } of this.#covers) {
+        const current = currentOf(person);
+        if ((current === person) !== isOwn) continue;
+        const known = covers.get(current);
+        if (known) known.push(face);
+        else covers.set(current, [face]);
+      }
+    }
+    return covers;
   }
 
   #label(face: FaceId, person: PersonId, leads: boolean): boolean {

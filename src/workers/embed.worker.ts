@@ -76,7 +76,12 @@ function importer(): Promise<Importer> {
           faces: async (picture) => withStatus(await nets.call('faces', [picture])),
         },
         looksForFaces: faces.looksForFaces,
-        tell,
+        tell(event) {
+          tell(event);
+          // A channel does not deliver to its own end: photos whose faces have to wait are looked at now.
+          if (event.type === 'progress' && event.progress.state === 'done')
+            void faces.hear(event).catch(() => {});
+        },
         sendVector: (message: VectorMessage) =>
           vectors?.postMessage(message, [message.vector.buffer]),
       }),

@@ -1,80 +1,11 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { AkinError } from '../base/errors.ts';
-import type { AkinEvent, FacesOutput, PhotoId } from '../protocol/index.ts';
+import type { PhotoId } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
-import { freshName, importPhoto, openLibrary } from '../store/testing/library.ts';
-import { FaceLooker } from './faceLooker.ts';
-import { FaceSettings } from './faceSettings.ts';
+import { importPhoto } from '../store/testing/library.ts';
 import { FaceTries } from './faceTries.ts';
-import { FACE_SPACE, facedFace } from './testing/facedLibrary.ts';
-
-const SPACE = { id: FACE_SPACE, d: 16, version: 'nets 1' };
-/** A picture is known by its width: that of photo 1 is 1 wide. */
-const BLANK = 0;
-
-/** What the nets see in a picture: somebody, always at the same place. */
-function seen(photo: PhotoId, version: string): FacesOutput {
-  const { faceId: _id, spaceId, chip, ...face } = facedFace(photo, 0);
-  const faces = photo === BLANK ? [] : [{ ...face, chip }];
-  const status = { backend: null, tensors: null };
-  return { spaceId, version, faces, leftOut: 0, msByStage: {}, status };
-}
-
-function pictureOf(width: number): ImageBitmap {
-  return { width, height: 1, close: () => {} };
-}
-
-/** A library of `photos` photos in which faces are to be looked for. */
-async function library(photos: number) {
-  const store = await openLibrary({ name: freshName() });
-  for (let n = 1; n <= photos; n++) await importPhoto(store, n);
-  await new FaceSettings(store.meta).turnOn(SPACE);
-  return store;
-}
-
-type Nets = (photo: PhotoId) => void | Promise<void>;
-
-/** The time that a tab is open. `nets` throw where they break on a picture. */
-function visit(store: Store, nets: Nets, version = SPACE.version) {
-  const asked: PhotoId[] = [];
-  const told: AkinEvent[] = [];
-  let ended = Promise.resolve();
-  const settings = new FaceSettings(store.meta);
-  const looker = new FaceLooker({
-    store,
-    settings,
-    space: async () => ({ ...SPACE, version }),
-    decode: async (photo) => {
-      const [, n] = /^original (\d+)$/.exec(await photo.text()) ?? [];
-      if (n === undefined) throw new AkinError('damaged-picture', 'This is no picture.');
-      return pictureOf(Number(n));
-    },
-    blank: async () => pictureOf(BLANK),
-    find: async ({ width }) => {
-      asked.push(width);
-      await nets(width);
-      return seen(width, version);
-    },
-    inTurn: (work) => {
-      ended = work();
-      return ended;
-    },
-    tell: (event) => told.push(event),
-  });
-  const works = () => told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
-  return {
-    looker,
-    settings,
-    asked,
-    works,
-    /** Looks until nothing is left, or until it fails. */
-    async look() {
-      await looker.wake();
-      await ended.catch(() => {}); /* it is told of */
-    },
-  };
-}
+import { BLANK, library, type Nets, SPACE, visit } from './testing/faceVisits.ts';
 
 const well: Nets = () => {};
 const breaksOn =

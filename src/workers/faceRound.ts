@@ -59,6 +59,8 @@ export class FaceRound {
   readonly #options: FaceRoundOptions;
   readonly #signal: AbortSignal;
   readonly #suspects = new Set<PhotoId>();
+  /** Whether the nets work, and have not failed since. */
+  #proven = false;
 
   constructor(options: FaceRoundOptions, signal: AbortSignal) {
     this.#options = options;
@@ -117,6 +119,7 @@ export class FaceRound {
       await tries.begin(id);
       const failure = await this.#look(await this.#open(id));
       if (!failure) return null;
+      this.#proven = false;
       code = failure.code;
     }
     return code;
@@ -129,12 +132,14 @@ export class FaceRound {
    * @throws AkinError where they do not work at all
    */
   async #prove(): Promise<void> {
+    if (this.#proven) return;
     const blank = await this.#options.blank();
     try {
       await this.#options.find(blank);
     } finally {
       blank.close();
     }
+    this.#proven = true;
   }
 
   async *#unsuspected(tries: FaceTries): AsyncGenerator<PhotoId> {

@@ -2,7 +2,7 @@ import { AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
 import type { PhotoId, VectorMessage } from '../protocol/index.ts';
 import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
-import { type Embedded, embedBatch, type Nets, type Ready } from './embedBatch.ts';
+import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbedder.ts';
 import { writeFaces } from './faceWrites.ts';
 import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
@@ -46,7 +46,7 @@ export interface RoundHooks {
 /** Works through the files that wait, until none does or the gate ends the round. */
 export class ImportRound {
   readonly #store: Store;
-  readonly #nets: Nets;
+  readonly #embedder: BatchEmbedder;
   readonly #gate: ImportGate;
   readonly #clock: StageClock;
   readonly #hooks: RoundHooks;
@@ -74,7 +74,7 @@ export class ImportRound {
     this.#faces = faces;
     this.#looksForFaces = looksForFaces;
     this.#store = store;
-    this.#nets = nets;
+    this.#embedder = new BatchEmbedder(nets, clock);
     this.#gate = gate;
     this.#clock = clock;
     this.#hooks = hooks;
@@ -197,7 +197,7 @@ export class ImportRound {
   }
 
   #callNets(batch: readonly Ready[]): Promise<Embedded[]> {
-    return embedBatch(this.#nets, this.#clock, batch, () => {
+    return this.#embedder.embed(batch, () => {
       this.#netsDeaths = 0;
       this.#hooks.onPhotos();
     });

@@ -9,8 +9,8 @@ import type {
   VectorMessage,
 } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
+import type { Nets } from './batchEmbedder.ts';
 import { ChangeSignal } from './changeSignal.ts';
-import type { Nets } from './embedBatch.ts';
 import { ImportGate } from './importGate.ts';
 import { ImportRound, type RoundHooks } from './importRound.ts';
 import { Intake } from './intake.ts';

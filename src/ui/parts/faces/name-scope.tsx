@@ -13,7 +13,7 @@ export function NameScope({ id, faces, only, onOnly }: NameScopeProps) {
     <div className="name-scope">
       <p id={id} className="muted" aria-live="polite">
         {only
-          ? `Names this face alone; the other ${faces === 2 ? 'one stays' : `${faces - 1} stay`} a group.`
+          ? `Names this face alone, not the other ${faces === 2 ? 'one' : faces - 1} of its group.`
           : `Names ${faces === 2 ? 'both' : `all ${faces}`} faces of this group.`}
       </p>
       <label className="name-only">

@@ -1,0 +1,200 @@
+import type { Page } from '@playwright/test';
+import type { Deed } from '../src/protocol/index.ts';
+import { AkinPage, expect, test } from './fixtures/akin.ts';
+import { expectNoViolation } from './fixtures/axe.ts';
+import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
+
+// What goes wrong with faces and people is told, and nothing is lost by it.
+
+test.setTimeout(240_000);
+
+const report = (page: Page) => page.evaluate(() => window.akin!.faces.report());
+const work = (page: Page) => page.evaluate(() => window.akin!.faces.work.get());
+
+async function lookedThrough(page: Page): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { photos, looked } = await report(page);
+        return photos - looked;
+      },
+      { timeout: 120_000 },
+    )
+    .toBe(0);
+  await expect.poll(async () => (await work(page)).state, { timeout: 60_000 }).toBe('idle');
+}
+
+/** Three photos of the same people, looked through. */
+async function threeTakes(akin: AkinPage): Promise<void> {
+  await akin.open();
+  await akin.bringIn([groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)]);
+  await akin.page.evaluate(() => window.akin!.faces.turnOn());
+  await lookedThrough(akin.page);
+}
+
+/** Writes and deletes rows as another version, or an accident, would. */
+async function write(
+  page: Page,
+  rows: readonly { store: string; key?: string | number; value?: unknown }[],
+): Promise<void> {
+  await page.evaluate(async (all) => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('akin');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    await new Promise<void>((resolve, reject) => {
+      const tx = database.transaction(
+        all.map(({ store }) => store),
+        'readwrite',
+      );
+      for (const { store, key, value } of all) {
+        if (value === undefined) tx.objectStore(store).delete(key!);
+        else tx.objectStore(store).put(value, key);
+      }
+      tx.oncomplete = () => resolve();
+      tx.onabort = () => reject(tx.error);
+    });
+    database.close();
+  }, rows);
+}
+
+/** The version of the nets, as the marks of what they looked through have it. */
+function versionOf(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const opening = indexedDB.open('akin');
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const rows = await new Promise<{ version: string }[]>((resolve) => {
+      const asking = database.transaction('faceScans').objectStore('faceScans').getAll();
+      asking.onsuccess = () => resolve(asking.result);
+    });
+    database.close();
+    return rows[0]!.version;
+  });
+}
+
+async function openSettings(page: Page) {
+  await page.goto('/');
+  await new AkinPage(page).ready();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  return page.getByRole('dialog', { name: 'Settings' });
+}
+
+test('a face of a group is named alone, or with its group', async ({ akin, page }) => {
+  await threeTakes(akin);
+  const { photo, face } = await page.evaluate(async () => {
+    const id = window.akin!.gallery.get().ids[0]!;
+    const faces = await window.akin!.faces.ofPhoto(id);
+    return { photo: id, face: faces.find(({ person }) => person?.faces === 3)!.id };
+  });
+  await page.goto(`/?photo=${photo}`);
+  await akin.ready();
+  await page.getByRole('button', { name: 'Mark the faces' }).click();
+  await page.locator(`[data-face="${face}"]`).click();
+  await expect(page.getByText('Names all 3 faces of this group.')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Only this face' }).check();
+  await expect(
+    page.getByText('Names this face alone, not the other 2 of its group.'),
+  ).toBeVisible();
+  for (const [colorScheme, width] of [
+    ['light', 1280],
+    ['dark', 360],
+  ] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height: 800 });
+    await expectNoViolation(page, `a name for one face, ${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('combobox', { name: 'Name' }).fill('Solo');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByTestId('verdict')).toHaveText('Solo');
+  const { people } = await page.evaluate(() => window.akin!.faces.people());
+  expect(people).toMatchObject([{ name: 'Solo', faces: 1 }]);
+});
+
+test('what can’t be read, looked at or was stopped is told, and goes on', async ({
+  akin,
+  page,
+}) => {
+  await threeTakes(akin);
+  const [group] = (await page.evaluate(() => window.akin!.faces.people())).groups;
+  await page.evaluate(
+    (person) => window.akin!.faces.tell({ kind: 'name', person, name: 'Ana' }),
+    group!.key,
+  );
+  const version = await versionOf(page);
+  const [first, second] = (await akin.list()).map(({ id }) => id);
+
+  // A step of a later version, and a photo that the nets broke on.
+  await write(page, [
+    { store: 'peopleLog', value: { id: 2, at: 1, words: [{ kind: 'sing' }] } },
+    {
+      store: 'faceScans',
+      key: first!,
+      value: { version, faces: 0, leftOut: 0, failed: 'internal' },
+    },
+  ]);
+  let settings = await openSettings(page);
+  await expect(settings.getByTestId('unread-steps')).toHaveText(
+    '1 thing you said about people can’t be read by this version of Akin. It is kept as it is.',
+  );
+  await expect(settings.getByTestId('faces-failed')).toContainText(
+    '1 photo could not be looked at for faces.',
+  );
+  expect(await report(page)).toMatchObject({ looked: 3, failed: 1, unread: 1, people: 1 });
+  await expectNoViolation(page, 'settings of faces');
+  await settings.getByTestId('faces-failed').scrollIntoViewIfNeeded();
+  await settings.getByTestId('faces-failed').getByRole('button', { name: 'Try again' }).click();
+  await expect(settings.getByTestId('faces-failed')).toHaveCount(0, { timeout: 60_000 });
+  await lookedThrough(page);
+  expect(await report(page)).toMatchObject({ looked: 3, failed: 0 });
+  await settings.getByRole('button', { name: 'What you said' }).click();
+  const log = page.getByRole('dialog', { name: 'What you said about people' });
+  await expect(log.getByTestId('unread-steps')).toBeVisible();
+  await expect(log.getByTestId('log-step')).toHaveCount(1);
+
+  // Stopped in an earlier visit, with a photo left.
+  await write(page, [
+    { store: 'meta', key: 'faces.stopped', value: true },
+    { store: 'faceScans', key: second! },
+  ]);
+  settings = await openSettings(page);
+  await expect.poll(() => work(page)).toEqual({ state: 'stopped', left: 1 });
+  const box = settings.getByTestId('faces-work');
+  await expect(box).toContainText('1 photo left to look through');
+  await box.getByRole('button', { name: 'Go on' }).click();
+  await lookedThrough(page);
+});
+
+test('what one tab takes back, the other gathers with it', async ({ akin, context, page }) => {
+  await threeTakes(akin);
+  const [group] = (await page.evaluate(() => window.akin!.faces.people())).groups;
+  const { person: ana } = await page.evaluate(
+    (person) => window.akin!.faces.tell({ kind: 'name', person, name: 'Ana' }),
+    group!.key,
+  );
+  await akin.bringIn([await anotherPhoto(1, 3)]);
+  await lookedThrough(page);
+  const facesOf = (of: Page) =>
+    of.evaluate(
+      async (key) => (await window.akin!.faces.person(key)).faces.map(({ id }) => id),
+      ana!,
+    );
+  const [fresh] = await facesOf(page);
+  expect(await facesOf(page)).toHaveLength(4);
+  const tell = (deed: Deed) => page.evaluate((each) => window.akin!.faces.tell(each), deed);
+  const rejected = await tell({ kind: 'reject', person: ana!, faces: [fresh!] });
+  // Taking anything back gathers anew: the two are apart from then on.
+  const hidden = await tell({ kind: 'hide', person: ana!, hidden: true });
+  await page.evaluate((step) => window.akin!.faces.undo(step), hidden.step);
+  await expect.poll(() => page.evaluate(() => window.akin!.faces.work.get().state)).toBe('idle');
+  const other = new AkinPage(await context.newPage());
+  await other.open();
+  expect(await facesOf(other.page)).toHaveLength(3);
+
+  await page.evaluate((step) => window.akin!.faces.undo(step), rejected.step);
+  await expect.poll(() => facesOf(page)).toContain(fresh);
+  await expect.poll(() => facesOf(other.page)).toContain(fresh);
+});
