@@ -107,6 +107,9 @@ export class PeopleHost {
       case 'restored':
         await library.restore(await faces.numbersOf(event.ids));
         break;
+      case 'dated':
+        service.forgetDates(event.ids);
+        break;
       case 'people':
         if (event.tab !== this.#options.tab) await library.readLog();
         break;

@@ -122,6 +122,11 @@ export class PeopleService {
     };
   }
 
+  /** The dates of these photos have become known. */
+  forgetDates(ids: readonly PhotoId[]): void {
+    this.#dates.forget(ids);
+  }
+
   who(number: FaceNumber): WhoAnswer {
     const face = this.#library.face(number);
     const vector = this.#library.vectors.vectorOf(number);
