@@ -108,7 +108,7 @@ export class PeopleHost {
         await library.restore(await faces.numbersOf(event.ids));
         break;
       case 'dated':
-        service.forgetDates(event.ids);
+        service.dates.forget(event.ids);
         break;
       case 'people':
         if (event.tab !== this.#options.tab) await library.readLog();

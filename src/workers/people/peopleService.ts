@@ -56,8 +56,8 @@ export interface PeopleServiceOptions {
 /** Answers everything that is asked of faces and people. */
 export class PeopleService {
   readonly #options: PeopleServiceOptions;
+  readonly dates: PhotoDates;
   readonly #library: PeopleLibrary;
-  readonly #dates: PhotoDates;
   #gathering: Promise<void> | null = null;
   #stop = new AbortController();
   #next: Promise<void> | null = null;
@@ -65,7 +65,7 @@ export class PeopleService {
   constructor(options: PeopleServiceOptions) {
     this.#options = options;
     this.#library = options.library;
-    this.#dates = new PhotoDates(options.photos);
+    this.dates = new PhotoDates(options.photos);
   }
 
   get library(): PeopleLibrary {
@@ -102,7 +102,7 @@ export class PeopleService {
 
   async person(key: string): Promise<PersonPage> {
     const library = this.#library;
-    const photos = await this.#dates.newestFirst(library.person(key).faces);
+    const photos = await this.dates.newestFirst(library.person(key).faces);
     // Who is whom may have changed meanwhile.
     const person = library.person(key);
     const view = faceViewer(library);
@@ -120,11 +120,6 @@ export class PeopleService {
         .seenWith(person.key)
         .map(({ person: other, photos }) => ({ person: personView(other), photos })),
     };
-  }
-
-  /** The dates of these photos have become known. */
-  forgetDates(ids: readonly PhotoId[]): void {
-    this.#dates.forget(ids);
   }
 
   who(number: FaceNumber): WhoAnswer {
