@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { type AkinPage, expect, test } from './fixtures/akin.ts';
 import { expectNoViolation } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
-import { scratch } from './fixtures/pictures.ts';
+import { blockFiles, scratch } from './fixtures/pictures.ts';
 
 test.setTimeout(240_000);
 // Half a day from UTC, so that what is not by the camera's clock is of another day.
@@ -27,17 +27,19 @@ async function fourPhotos(): Promise<string[]> {
   ];
 }
 
-/** Opens the page of somebody who is on all the photos. */
+/** Names somebody who is on all the photos, so that they stay somebody, and opens their page. */
 async function openPerson({ page }: AkinPage, photos: number): Promise<void> {
-  const key = await page.waitForFunction(async (most) => {
-    const { groups } = await window.akin!.faces.people();
-    return groups.find((group) => group.photos === most)?.key;
+  const named = await page.waitForFunction(async (most) => {
+    const { faces } = window.akin!;
+    const group = (await faces.people()).groups.find((each) => each.photos === most);
+    if (!group) return null;
+    return (await faces.tell({ kind: 'name', person: group.key, name: 'Ana' })).person;
   }, photos);
   await page.evaluate(
-    (who) => {
-      location.search = `?person=${encodeURIComponent(who!)}`;
+    (key) => {
+      location.search = `?person=${encodeURIComponent(key!)}`;
     },
-    await key.jsonValue(),
+    await named.jsonValue(),
   );
 }
 
@@ -119,4 +121,36 @@ test('a person’s photos stand under the months in which they were taken', asyn
   await page.keyboard.press('Delete');
   await expect(headings).toHaveText([`Added in ${now}`, 'December 2021']);
   await expect(tile(eve!)).toBeFocused();
+});
+
+test('photos that came in before dates were read are given theirs', async ({ akin, page }) => {
+  await akin.open();
+  const [one, two] = await blockFiles(2, 4000);
+  await akin.bringIn([await dated(one!, 'one', '2019:05:03 14:05:09'), await dated(two!, 'two')]);
+  // As an earlier version left them.
+  await page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = indexedDB.open('akin');
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error);
+    });
+    const tx = database.transaction(['photos', 'meta'], 'readwrite');
+    tx.objectStore('meta').delete('dates.looked');
+    const reading = tx.objectStore('photos').getAll();
+    reading.onsuccess = () => {
+      for (const { takenAt: _takenAt, ...row } of reading.result) tx.objectStore('photos').put(row);
+    };
+    await new Promise<void>((resolve, reject) => {
+      tx.oncomplete = () => resolve();
+      tx.onabort = () => reject(tx.error);
+    });
+    database.close();
+  });
+  const takenAt = async () => (await akin.list()).map((photo) => photo.takenAt ?? null);
+  expect(await takenAt()).toEqual([null, null]);
+  await page.reload();
+  await akin.ready();
+  // What wakes the worker that looks for them.
+  await page.evaluate(() => window.akin!.timings());
+  await expect.poll(takenAt).toEqual([Date.UTC(2019, 4, 3, 14, 5, 9), null]);
 });

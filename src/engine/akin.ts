@@ -144,6 +144,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'faces-setting':
         return peopleVersion.set(peopleVersion.get() + 1);
       case 'purged':
+      case 'dated':
       case 'faces':
       case 'people':
       case 'index-cancel':

@@ -20,6 +20,8 @@ export type AkinEvent =
   | { readonly type: 'restored'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'purged'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'cleared' }
+  /** It has come out when these photos of before were taken. */
+  | { readonly type: 'dated'; readonly ids: readonly PhotoId[] }
   /** The list of failed files changed. */
   | { readonly type: 'failures' }
   | { readonly type: 'progress'; readonly progress: ImportProgress }

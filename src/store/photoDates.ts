@@ -1,7 +1,8 @@
 import type { PhotoDate, PhotoId } from '../protocol/index.ts';
 import { together } from './connection.ts';
 import { sortedIds } from './keys.ts';
-import { isPhotoRow, toPhotoDate } from './rows.ts';
+import { isPhotoRow, takenOf, toPhotoDate } from './rows.ts';
+import type { PhotoRow } from './schema.ts';
 
 /** Ids that are looked at together. */
 const SPAN = 1_000;
@@ -10,7 +11,15 @@ const WORTH_A_RANGE = SPAN / 4;
 
 interface PhotoRows {
   get(id: PhotoId): Promise<unknown>;
-  getAll(range: IDBKeyRange): Promise<unknown[]>;
+  getAll(range: IDBKeyRange, limit?: number): Promise<unknown[]>;
+}
+
+/** Some photos in a row, as far as their dates are to be looked for. */
+export interface Undated {
+  /** Those without a date, ascending. */
+  readonly ids: readonly PhotoId[];
+  /** The last that was looked at; `null` where there is none left. */
+  readonly last: PhotoId | null;
 }
 
 /**
@@ -34,4 +43,31 @@ export async function datesOf(photos: PhotoRows, ids: readonly PhotoId[]): Promi
     from = end;
   }
   return dates;
+}
+
+/** Looks at the first `limit` photos whose ids are greater than `after`. */
+export async function undatedOf(
+  photos: PhotoRows,
+  after: PhotoId,
+  limit: number,
+): Promise<Undated> {
+  const rows = await photos.getAll(IDBKeyRange.lowerBound(after, true), limit);
+  const sound = rows.filter(isPhotoRow);
+  return {
+    ids: sound.filter((row) => takenOf(row).takenAt === undefined).map(({ id }) => id),
+    // Rows of a wrong shape at the end of a part end the search: there is nothing to go on from.
+    last: sound.at(-1)?.id ?? null,
+  };
+}
+
+/** Gives a photo a date. False, and nothing is written, where it is gone or has one. */
+export async function setTakenAt(
+  photos: PhotoRows & { put(row: PhotoRow): Promise<unknown> },
+  id: PhotoId,
+  takenAt: number,
+): Promise<boolean> {
+  const row = await photos.get(id);
+  if (!isPhotoRow(row) || takenOf(row).takenAt !== undefined) return false;
+  await photos.put({ ...row, takenAt });
+  return true;
 }

@@ -2,7 +2,7 @@ import { AkinError } from '../base/errors.ts';
 import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.ts';
 import { type Connection, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
-import { datesOf } from './photoDates.ts';
+import { datesOf, setTakenAt, type Undated, undatedOf } from './photoDates.ts';
 import { isJobRow, isPhotoRow, takenOf, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 import { encodeVector } from './vectors.ts';
@@ -152,6 +152,20 @@ export class Photos {
   dates(ids: readonly PhotoId[]): Promise<readonly PhotoDate[]> {
     return this.#connection.run(['photos'], 'readonly', (tx) =>
       datesOf(tx.objectStore('photos'), ids),
+    );
+  }
+
+  /** Looks at the first `limit` photos, binned ones too, whose ids are greater than `after`. */
+  undated(after: PhotoId, limit: number): Promise<Undated> {
+    return this.#connection.run(['photos'], 'readonly', (tx) =>
+      undatedOf(tx.objectStore('photos'), after, limit),
+    );
+  }
+
+  /** Says when a photo was taken, as its camera has it. False where it is gone or has a date. */
+  setTakenAt(id: PhotoId, takenAt: number): Promise<boolean> {
+    return this.#connection.run(['photos'], 'readwrite', (tx) =>
+      setTakenAt(tx.objectStore('photos'), id, takenAt),
     );
   }
 

@@ -13,6 +13,7 @@ import { expose } from '../rpc/serve.ts';
 import { createFaceFinding } from './faceFinding.ts';
 import { Importer } from './importer.ts';
 import { createNets } from './netsClient.ts';
+import { dateOldPhotosAlone } from './oldDates.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
@@ -86,9 +87,12 @@ function importer(): Promise<Importer> {
           vectors?.postMessage(message, [message.vector.buffer]),
       }),
   );
-  made.catch(() => {
-    made = null;
-  });
+  made.then(
+    async () => dateOldPhotosAlone({ ...(await store()), tell }),
+    () => {
+      made = null;
+    },
+  );
   return made;
 }
 

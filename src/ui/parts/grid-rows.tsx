@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
+import { sameIds } from '../pure/ids.ts';
 import { justify, rowAt, rowOf, targetHeight } from '../pure/justify.ts';
 import { ascendingOrder } from '../pure/photo-order.ts';
 import { photoAfterKey } from './grid-keys.ts';
@@ -110,9 +111,11 @@ export function GridRows(props: GridRowsProps) {
 
   const drawnIds = useRef(ids);
   useLayoutEffect(() => {
-    const changed = drawnIds.current !== ids;
+    const before = drawnIds.current;
     drawnIds.current = ids;
-    if (memory.refocus === 'no' || (memory.refocus === 'after-change' && !changed)) return;
+    if (memory.refocus === 'no') return;
+    // The same photos may come once more before some of them are gone.
+    if (memory.refocus === 'after-change' && sameIds(before, ids)) return;
     const id = ids[currentIndex];
     const tile = scroller.current?.querySelector<HTMLElement>(`[data-photo-id="${id}"]`);
     if (!tile) return;

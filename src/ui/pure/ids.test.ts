@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { columnsOf, idsBetween, indexOfId, lowerBound } from './ids.ts';
+import { columnsOf, idsBetween, indexOfId, lowerBound, sameIds } from './ids.ts';
 
 const ids = Uint32Array.of(2, 3, 5, 7, 11, 4294967295);
 
@@ -16,6 +16,13 @@ it('takes what lies between two, either way round, even where they are gone', ()
   expect(idsBetween(ids, 3, 7)).toEqual([3, 5, 7]);
   expect(idsBetween(ids, 7, 3)).toEqual([3, 5, 7]);
   expect(idsBetween(ids, 4, 8)).toEqual([5, 7]);
+});
+
+it('tells whether anything has changed', () => {
+  expect(sameIds(ids, ids.slice())).toBe(true);
+  expect(sameIds(ids, ids.subarray(1))).toBe(false);
+  expect(sameIds(ids, ids.slice().reverse())).toBe(false);
+  expect(sameIds(new Uint32Array(0), new Uint32Array(0))).toBe(true);
 });
 
 it('takes those photos that are in the gallery, ascending and once', () => {

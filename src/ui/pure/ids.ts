@@ -25,6 +25,11 @@ export function idsBetween(ids: Uint32Array, from: PhotoId, to: PhotoId): PhotoI
   return Array.from(ids.subarray(a, b));
 }
 
+/** Whether two lists hold the same photos in the same order. */
+export function sameIds(a: Uint32Array, b: Uint32Array): boolean {
+  return a === b || (a.length === b.length && a.every((id, place) => id === b[place]));
+}
+
 /** Some photos in columns, those of them that are in the gallery: ascending, each once. */
 export function columnsOf(
   gallery: { readonly ids: Uint32Array; readonly aspects: Float32Array },

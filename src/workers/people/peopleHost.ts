@@ -115,6 +115,9 @@ export class PeopleHost {
       case 'restored':
         await library.restore(await faces.numbersOf(event.ids));
         break;
+      case 'dated':
+        service.dates.forget(event.ids);
+        break;
       case 'people':
         if (event.tab === this.#options.tab) return;
         await service.gatherer.hearWord();

@@ -49,14 +49,14 @@ export interface PeopleServiceOptions extends GathererOptions {
 /** Answers everything that is asked of faces and people. */
 export class PeopleService {
   readonly #options: PeopleServiceOptions;
+  readonly dates: PhotoDates;
   readonly #library: PeopleLibrary;
-  readonly #dates: PhotoDates;
   readonly gatherer: Gatherer;
 
   constructor(options: PeopleServiceOptions) {
     this.#options = options;
     this.#library = options.library;
-    this.#dates = new PhotoDates(options.photos);
+    this.dates = new PhotoDates(options.photos);
     this.gatherer = new Gatherer(options);
   }
 
@@ -94,7 +94,7 @@ export class PeopleService {
 
   async person(key: string): Promise<PersonPage> {
     const library = this.#library;
-    const photos = await this.#dates.newestFirst(library.person(key).faces);
+    const photos = await this.dates.newestFirst(library.person(key).faces);
     // Who is whom may have changed meanwhile.
     const person = library.person(key);
     const view = faceViewer(library);

@@ -52,7 +52,7 @@ describe('photos by date', () => {
   });
 });
 
-it('asks for each photo once', async () => {
+it('asks for each photo once, until it has a date', async () => {
   const asked: (readonly number[])[] = [];
   const dates = new PhotoDates({
     dates: async (ids) => {
@@ -64,4 +64,7 @@ it('asks for each photo once', async () => {
   expect(idsOf(await dates.newestFirst([face(1, 4), face(4, 6)]))).toEqual([6, 4]);
   expect(idsOf(await dates.newestFirst([face(1, 4)]))).toEqual([4]);
   expect(asked).toEqual([[4, 99], [6]]);
+  dates.forget([4, 5]);
+  expect(idsOf(await dates.newestFirst([face(1, 4), face(4, 6)]))).toEqual([6, 4]);
+  expect(asked).toEqual([[4, 99], [6], [4]]);
 });

@@ -3,7 +3,7 @@ import type { PhotoDate, PhotoId } from '../../protocol/index.ts';
 import type { Photos } from '../../store/index.ts';
 import { wallClock } from '../wallClock.ts';
 
-/** The dates of photos, kept once they were asked for: a photo's date does not change. */
+/** The dates of photos, kept once they were asked for. */
 export class PhotoDates {
   readonly #photos: Pick<Photos, 'dates'>;
   readonly #known = new Map<PhotoId, PhotoDate>();
@@ -20,6 +20,11 @@ export class PhotoDates {
       for (const date of await this.#photos.dates(unknown)) this.#known.set(date.id, date);
     }
     return byDate(ids.flatMap((id) => this.#known.get(id) ?? []));
+  }
+
+  /** Asks for these anew. */
+  forget(ids: readonly PhotoId[]): void {
+    for (const id of ids) this.#known.delete(id);
   }
 }
 
