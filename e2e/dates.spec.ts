@@ -29,18 +29,20 @@ async function fourPhotos(): Promise<string[]> {
 
 /** Names somebody who is on all the photos, so that they stay somebody, and opens their page. */
 async function openPerson({ page }: AkinPage, photos: number): Promise<void> {
-  const named = await page.waitForFunction(async (most) => {
-    const { faces } = window.akin!;
-    const group = (await faces.people()).groups.find((each) => each.photos === most);
-    if (!group) return null;
-    return (await faces.tell({ kind: 'name', person: group.key, name: 'Ana' })).person;
-  }, photos);
-  await page.evaluate(
-    (key) => {
-      location.search = `?person=${encodeURIComponent(key!)}`;
-    },
-    await named.jsonValue(),
+  const group = () =>
+    page.evaluate(
+      async (most) =>
+        (await window.akin!.faces.people()).groups.find((each) => each.photos === most)?.key,
+      photos,
+    );
+  await expect.poll(group).toBeDefined();
+  const named = await page.evaluate(
+    async (person) => window.akin!.faces.tell({ kind: 'name', person, name: 'Ana' }),
+    (await group())!,
   );
+  await page.evaluate((key) => {
+    location.search = `?person=${encodeURIComponent(key!)}`;
+  }, named.person);
 }
 
 test('a person’s photos stand under the months in which they were taken', async ({
@@ -110,6 +112,11 @@ test('a person’s photos stand under the months in which they were taken', asyn
   // A photo says when it was taken, by its camera's clock; and one comes back to where one was.
   await tile(late!).focus();
   await page.keyboard.press('Enter');
+  await expect(page.getByText('Taken 31 May 2019, 23:30')).toBeVisible();
+  // From there one steps through the photos of this person, as they stood.
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByText('Taken 31 Dec 2021, 23:59')).toBeVisible();
+  await page.getByRole('button', { name: 'Next photo' }).click();
   await expect(page.getByText('Taken 31 May 2019, 23:30')).toBeVisible();
   await page.goBack();
   await expect(tile(late!)).toBeFocused();

@@ -8,6 +8,7 @@ import { PhotoGrid } from '../parts/photo-grid.tsx';
 import { Bar, HomeBar } from '../parts/top-bar.tsx';
 import { count } from '../pure/format.ts';
 import type { GridMemory } from '../state/grid-memory.ts';
+import { endRun } from '../state/photo-run.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 
@@ -57,7 +58,10 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
           memory={memory}
           selection={selection}
           hrefOf={hrefOf}
-          onOpen={(id) => navigation.push({ view: 'photo', id })}
+          onOpen={(id) => {
+            endRun();
+            navigation.push({ view: 'photo', id });
+          }}
           onDelete={remove}
         />
       </main>

@@ -8,8 +8,9 @@ import { PhotoFacts } from '../parts/photo-facts.tsx';
 import { PhotoStage } from '../parts/photo-stage.tsx';
 import { SimilarPhotos } from '../parts/similar-photos.tsx';
 import { cleanName, shortName, titleOf } from '../pure/format.ts';
-import { indexOfId, lowerBound } from '../pure/ids.ts';
+import { indexOfId } from '../pure/ids.ts';
 import { facesPinned, toggleFacesPinned } from '../state/face-boxes.ts';
+import { photoBeside } from '../state/photo-run.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -55,8 +56,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   const aspect = gallery.aspects[place] ?? (info ? info.width / Math.max(1, info.height) : 1.5);
 
   const step = (by: 1 | -1) => {
-    const at = inGallery ? place + by : lowerBound(gallery.ids, id);
-    const next = gallery.ids[at];
+    const next = photoBeside(id, by, gallery.ids);
     if (next !== undefined) navigation.replace({ view: 'photo', id: next });
   };
   const remove = () => {
@@ -69,8 +69,8 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
     navigation.replace({ view: 'photo', id });
     stage.current?.focus({ preventScroll: true });
   };
-  const first = gallery.ids[0] === id;
-  const last = gallery.ids.at(-1) === id;
+  const first = photoBeside(id, -1, gallery.ids) === undefined;
+  const last = photoBeside(id, 1, gallery.ids) === undefined;
 
   useKeys((key) => {
     switch (key) {

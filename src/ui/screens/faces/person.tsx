@@ -10,6 +10,7 @@ import { count, plural } from '../../pure/format.ts';
 import { listedOrder } from '../../pure/photo-order.ts';
 import { PERSON_PARTS, type PersonPart } from '../../pure/route.ts';
 import { gridMemoryOf } from '../../state/grid-memory.ts';
+import { startRun } from '../../state/photo-run.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeys } from '../../state/use-keys.ts';
@@ -156,7 +157,10 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
                 memory={memory}
                 selection={selection}
                 hrefOf={(id) => navigation.url({ view: 'photo', id })}
-                onOpen={(id) => navigation.push({ view: 'photo', id })}
+                onOpen={(id) => {
+                  startRun(ids);
+                  navigation.push({ view: 'photo', id });
+                }}
                 onDelete={(some) => {
                   selection.clear();
                   void actions.remove(some);

@@ -10,6 +10,7 @@ import { personInSentence, searchWords } from '../../pure/face-words.ts';
 import { plural } from '../../pure/format.ts';
 import { columnsOf } from '../../pure/ids.ts';
 import { gridMemoryOf } from '../../state/grid-memory.ts';
+import { startRun } from '../../state/photo-run.ts';
 import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
@@ -142,7 +143,10 @@ export default function Together({ search, gallery }: TogetherProps) {
               memory={memory}
               selection={selection}
               hrefOf={(id) => navigation.url({ view: 'photo', id })}
-              onOpen={(id) => navigation.push({ view: 'photo', id })}
+              onOpen={(id) => {
+                startRun(ids);
+                navigation.push({ view: 'photo', id });
+              }}
               onDelete={remove}
             />
           )}
