@@ -2,7 +2,7 @@
  * How long does it take to gather faces into people, and how right is it?
  *
  *   npm run bench:people-synthetic -- [--faces 20000] [--people 500] [--kind ivfpq] [--seed 1]
- *     [--added 500]
+ *     [--added 500] [--browser [--port 4290]]
  *
  * Seeded faces whose distances are like those of dlib's net, the engine's index of them (`--kind`
  * flat, ivf or ivfpq; else what the engine would take for so many) with the SIMD kernels, one thread.
@@ -18,6 +18,12 @@
  * - `firstRight`: the share of new good faces whose likeliest person is right, everybody having a
  *   name; `sure`: the share answered "almost surely"; `sureRight`: how many of those are right;
  *   `unsureFirstRight`: as `firstRight`, of new bad faces.
+ *
+ * With `--browser`, after `npm run build`: the same faces in the store of the app itself, in Chromium,
+ * gathered in its own worker. `gatherMs`: all anew, until that is kept; `addMs` and so on: one more
+ * face, from the word that it was kept until the worker knows it; `peopleMs`: who is whom after that;
+ * `openMs`: from the page being there until everybody is known, nothing having been gathered before;
+ * `reopenMs`: the same with all gathered.
  */
 import { parseArgs } from 'node:util';
 import { automaticSpec, SegmentedIndex, trainIndex } from '../src/ann/index.ts';
@@ -39,6 +45,7 @@ import {
 } from '../src/people/index.ts';
 import { faceId } from '../src/people/testing/ids.ts';
 import { syntheticFaces } from '../src/people/testing/syntheticFaces.ts';
+import { peopleInBrowser } from './browser/peopleInBrowser.ts';
 import { printRow, quantile, round, say } from './browser/rows.ts';
 import { nodeSimdKernels } from './nodeKernels.ts';
 
@@ -49,12 +56,19 @@ const { values } = parseArgs({
     kind: { type: 'string' },
     seed: { type: 'string', default: '1' },
     added: { type: 'string', default: '500' },
+    browser: { type: 'boolean', default: false },
+    port: { type: 'string', default: '4290' },
   },
 });
 const n = checkInteger('--faces', Number(values.faces), 100, 1_000_000);
 const people = checkInteger('--people', Number(values.people), 1, n / 3);
 const added = checkInteger('--added', Number(values.added), 1, n);
 const seed = checkInteger('--seed', Number(values.seed), 0, 0xffffffff);
+if (values.browser) {
+  const port = checkInteger('--port', Number(values.port), 1, 65_535);
+  await peopleInBrowser({ n, people, added, seed, port });
+  process.exit();
+}
 const kinds = ['flat', 'ivf', 'ivfpq'] as const;
 const wanted = values.kind ?? automaticSpec(n, 128).kind;
 const kind = kinds.find((one) => one === wanted);

@@ -4,6 +4,7 @@ import { expectNoViolation } from './fixtures/axe.ts';
 import { IndexSettings } from './fixtures/indexSettings.ts';
 import { blockFiles, sampleFiles } from './fixtures/pictures.ts';
 import { everyScreen } from './fixtures/tour.ts';
+import { expectNothingWider } from './fixtures/widths.ts';
 
 const WINDOWS = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
 
@@ -12,12 +13,16 @@ for (const [scheme, window] of [
   ['light', 'wide'],
   ['dark', 'narrow'],
 ] as const) {
-  test(`no screen has an axe violation: ${scheme}, ${window}`, async ({ akin, page }) => {
+  test(`no screen has an axe violation or is cut off: ${scheme}, ${window}`, async ({
+    akin,
+    page,
+  }) => {
     test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize(WINDOWS[window]);
     await everyScreen(akin, async (screen) => {
       await expectNoViolation(page, screen);
+      await expectNothingWider(page, screen);
     });
   });
 

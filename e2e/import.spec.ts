@@ -16,10 +16,7 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
   await bar.getByRole('button', { name: 'Pause' }).click();
   await expect(bar.getByRole('button', { name: 'Resume' })).toBeVisible();
   // What is with the nets is finished; then nothing moves.
-  await page.waitForTimeout(4_000);
-  const paused = await kept();
-  await page.waitForTimeout(2_000);
-  expect(await kept()).toBe(paused);
+  const paused = await akin.standsStill();
   expect(paused).toBeLessThan(60);
 
   const found = await page.evaluate(() => {

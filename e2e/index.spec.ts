@@ -13,10 +13,20 @@ import {
 const LARGE = 25_000;
 const SMALL = 4_000;
 
-test('a large library is trained in the background, and nothing waits for it', async ({ akin }) => {
+test('a large library is trained in the background by all cores, and nothing waits for it', async ({
+  akin,
+}) => {
   test.setTimeout(400_000);
   const { page } = akin;
   await akin.open();
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  const browser = await page.context().browser()!.newBrowserCDPSession();
+  const helpers = async () => {
+    const { targetInfos } = await browser.send('Target.getTargets');
+    return targetInfos.filter(({ url }) => url.includes('/assign.worker-')).length;
+  };
+  expect(await helpers()).toBe(0);
   await fill(akin, LARGE);
   await work(page, 'building');
   // So far all answers are exact.
@@ -27,7 +37,10 @@ test('a large library is trained in the background, and nothing waits for it', a
   const { work: now, automatic } = await report(page);
   expect(now).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: LARGE });
   expect(automatic.kind).toBe('ivfpq');
+  // The other cores take part, and go when it is done.
+  await expect.poll(helpers, { intervals: [100] }).toBe(Math.min(8, cores) - 1);
   await trained(page);
+  await expect.poll(helpers).toBe(0);
   const found = await nearest(page, queries);
   expect(recallOf(exact, found)).toBeGreaterThan(0.9);
   const { codesScanned, hits } = await search();
