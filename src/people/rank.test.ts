@@ -127,6 +127,11 @@ describe('rankPeople', () => {
     )!;
     expect(twice.inPhoto).toBe(true);
     expect(twice.probability).toBeLessThan(once.probability);
+    // As like as a mirror image: still somebody else until the user says so.
+    const mirrored = rankPeople(vector(person.faces[0]!.row), all, twin);
+    expect(mirrored.ranked[0]).toMatchObject({ person, inPhoto: true });
+    expect(mirrored.ranked[0]!.probability).toBeGreaterThan(0.95);
+    expect(mirrored.verdict).toEqual({ kind: 'perhaps', people: [person] });
     const collage: Word = { kind: 'collage', photoHash: photoHashOf(face.id), collage: true };
     const other = rankPeople(vector(face.row), known(collage), twin).ranked[0]!;
     expect(other.inPhoto).toBe(false);

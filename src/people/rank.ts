@@ -87,7 +87,7 @@ export function rankPeople(query: Float32Array, known: Known, face?: Face): Rank
       return { ...candidate, probability: share };
     })
     .sort((a, b) => b.probability - a.probability || (a.person.key < b.person.key ? -1 : 1));
-  return { ranked, verdict: verdictOf(ranked) };
+  return { ranked, verdict: verdictOf(ranked, said !== undefined) };
 }
 
 /** A photo with a face that is like one asked about. */
@@ -148,9 +148,10 @@ function isRuledOut(person: Person, constraints: Constraints, face: Face | undef
   return constraints.rejects(face.id, person.id!);
 }
 
-function verdictOf(ranked: readonly RankedPerson[]): Verdict {
+/** Two faces of a photo are two people unless the user says otherwise: there it is never sure. */
+function verdictOf(ranked: readonly RankedPerson[], isSaid: boolean): Verdict {
   const [first] = ranked;
-  if (first && first.probability >= ALMOST_SURELY) {
+  if (first && first.probability >= ALMOST_SURELY && (!first.inPhoto || isSaid)) {
     return { kind: 'almost-surely', person: first.person };
   }
   const likely = ranked.filter(({ probability }) => probability >= PERHAPS);

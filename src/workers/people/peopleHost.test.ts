@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { AkinEvent } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { FaceSettings } from '../faceSettings.ts';
@@ -36,6 +36,12 @@ async function stoppedLibrary() {
   return { name, store, settings };
 }
 
+// Node 20 has no locks; here one tab is all there is.
+const locks = {
+  request: (_name: string, ...rest: unknown[]) => (rest.at(-1) as () => unknown)(),
+};
+vi.stubGlobal('navigator', { locks });
+
 describe('a search for faces that was stopped', () => {
   it('is told of on opening, with how many photos are left', async () => {
     const { store, settings } = await stoppedLibrary();
@@ -69,6 +75,19 @@ describe('a search for faces that was stopped', () => {
     await store.bin.add([5]);
     await host.hear({ type: 'removed', ids: [5] });
     await expect.poll(() => works().slice(1)).toEqual([{ state: 'idle' }]);
+  });
+
+  it('goes on being told of while what it has found is gathered', async () => {
+    const { store, settings } = await stoppedLibrary();
+    await settings.setStopped(false);
+    const { host, works } = openTab(store);
+    const [group] = (await host.handlers.people(SIGNAL)).groups;
+    const named = { kind: 'name', person: group!.key, name: 'Ana' } as const;
+    const { step } = await host.handlers.tellDeed(SIGNAL, named);
+    const looking = { state: 'looking', done: 1, total: 2, secondsLeft: null, loaded: 1 } as const;
+    await host.hear({ type: 'face-work', work: looking });
+    await host.handlers.undoDeed(SIGNAL, step);
+    await expect.poll(() => works().map(({ state }) => state)).toEqual(['gathering', 'looking']);
   });
 
   it('leaves told what went wrong', async () => {

@@ -45,6 +45,8 @@ export class PeopleHost {
   #opening: Promise<Opened> | null = null;
   /** What was last told of looking for faces, while nobody looks. */
   #resting: FaceWork = { state: 'idle' };
+  /** What was last told of a search that goes on, here or in another tab. */
+  #looking: FaceWork | null = null;
   /** One change after another, in the order in which they were told of. */
   #changes: Promise<void> = Promise.resolve();
 
@@ -85,7 +87,8 @@ export class PeopleHost {
   hear(event: AkinEvent): Promise<void> {
     if (event.type === 'face-work' && event.work.state !== 'gathering') {
       const { work } = event;
-      this.#resting = work.state === 'looking' ? { state: 'idle' } : work;
+      this.#looking = work.state === 'looking' ? work : null;
+      this.#resting = this.#looking ? { state: 'idle' } : work;
     }
     if (this.#resting.state === 'stopped' && changesLeft(event)) {
       void this.#tellRest().catch(() => {}); /* told at the next change */
@@ -211,7 +214,9 @@ export class PeopleHost {
           return write();
         }),
     });
-    const rest = () => this.#rest().catch((): FaceWork => ({ state: 'idle' }));
+    // A gathering in the midst of a search does not end that.
+    const rest = async () =>
+      this.#looking ?? this.#rest().catch((): FaceWork => ({ state: 'idle' }));
     const service = new PeopleService({ library, faces, photos, tab, tell, rest });
     void made.index.verify().catch(() => {}); /* the next opening looks again */
     return { ...made, space, service };
