@@ -1,8 +1,10 @@
 import type { ImportFailure } from '../protocol/index.ts';
 import { type Observable, Subject } from './observable.ts';
 
-/** The list of failures is read again at most this often, in milliseconds. */
-const FAILURES_MS = 500;
+/** The list is read again at most this often, in milliseconds. */
+const PAUSE_MS = 500;
+/** Where it is long, reading it takes at most a fifth of the time. */
+const PAUSES = 4;
 
 /** The files that could not be read, as the library lists them. */
 export class FailureList {
@@ -35,8 +37,10 @@ export class FailureList {
   async #refresh(): Promise<void> {
     do {
       this.#again = false;
+      const from = performance.now();
       this.#subject.set(await this.#read());
-      if (this.#again) await new Promise((resolve) => setTimeout(resolve, FAILURES_MS));
+      const pause = Math.max(PAUSE_MS, PAUSES * (performance.now() - from));
+      if (this.#again) await new Promise((resolve) => setTimeout(resolve, pause));
     } while (this.#again);
   }
 }

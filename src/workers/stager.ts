@@ -5,12 +5,12 @@ import { fileBytes } from '../vision/fileBytes.ts';
 import { checkFileSize, inspect } from '../vision/inspect.ts';
 import { SNIFF_BYTES, sniffPicture } from '../vision/sniff.ts';
 import { photoDate } from './photoDate.ts';
+import { portions } from './portions.ts';
 
-/** Files read and hashed at once. Reading waits on the disk; more would only cost memory. */
-const READ_WIDTH = 4;
-/** Files written in one transaction: one that fails is cheap to do again. */
-const WRITE_FILES = 8;
-
+/** Files read and hashed at once. Each read waits for the browser's process, and that for the disk. */
+const READ_WIDTH = 16;
+/** Files of at most so many bytes are read at once, not first their head. */
+const READ_WHOLE = 2 ** 20;
 /** What became of one portion: how many files, and how many of them are done with already. */
 export interface StagedPart {
   readonly files: number;
@@ -49,8 +49,7 @@ export class Stager {
       restored: [] as PhotoId[],
       failed: [] as PhotoId[],
     };
-    for (let from = 0; from < files.length; from += WRITE_FILES) {
-      const part = files.slice(from, from + WRITE_FILES);
+    for (const part of portions(files)) {
       const read = await mapWide(part, READ_WIDTH, readFile);
       signal.throwIfAborted();
       const good = read.flatMap((item) => ('good' in item ? [item.good] : []));
@@ -125,7 +124,7 @@ async function readFile(item: ImportFile): Promise<Read> {
   try {
     checkFileSize(file.size);
     // A film of gigabytes is told by its first bytes, before any more of it is read.
-    sniffPicture(await fileBytes(file.slice(0, SNIFF_BYTES)));
+    if (file.size > READ_WHOLE) sniffPicture(await fileBytes(file.slice(0, SNIFF_BYTES)));
     const bytes = await fileBytes(file);
     const { type, mime } = inspect(bytes);
     const taken = await photoDate(type, bytes, file.lastModified);
