@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -100,5 +101,7 @@ export default defineConfig(({ command }) => ({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
+    // One thread for each core: Vitest would leave one idle, which on two cores is half of them.
+    maxWorkers: availableParallelism(),
   },
 }));

@@ -1,10 +1,10 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { openApp, startSession } from '../scripts/session.ts';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { groupPhoto } from './fixtures/facePictures.ts';
-import { sampleFiles, scratch } from './fixtures/pictures.ts';
+import { scratch } from './fixtures/pictures.ts';
 
 /** WebGPU without a graphics card: right, and about fifty times slower than WASM. */
 const SOFTWARE_GPU = [
@@ -50,9 +50,9 @@ function storedFaceVectors(page: Page): Promise<number[][]> {
   });
 }
 
-test('WebGPU and WASM see two pictures alike, and the face in one of them', async () => {
+test('WebGPU and WASM see a picture alike, and the face in it', async () => {
   test.setTimeout(420_000);
-  const paths = [...(await sampleFiles(1)), await oneFace()];
+  const paths = [await oneFace()];
   const seenOn = async (backend: 'webgpu' | 'wasm', port: number) => {
     const session = await startSession({ port, switches: SOFTWARE_GPU });
     try {
@@ -68,11 +68,6 @@ test('WebGPU and WASM see two pictures alike, and the face in one of them', asyn
         const { vectors, d } = await window.akin!.exportVectors();
         return { d, values: [...vectors] };
       });
-      // The picture without a face would be looked at twice, which takes a minute: to the bin with it.
-      await page.evaluate(
-        (id) => window.akin!.remove([id]),
-        await akin.idNamed(basename(paths[0]!)),
-      );
       await page.evaluate(() => window.akin!.faces.turnOn());
       const looked = () => page.evaluate(async () => (await window.akin!.faces.report()).looked);
       await expect.poll(looked, { timeout: 120_000 }).toBe(1);
@@ -83,12 +78,9 @@ test('WebGPU and WASM see two pictures alike, and the face in one of them', asyn
   };
   const gpu = await seenOn('webgpu', 4176);
   const wasm = await seenOn('wasm', 4177);
-  expect(gpu.values).toHaveLength(2 * gpu.d);
-  for (let i = 0; i < 2; i++) {
-    let cosine = 0;
-    for (let j = i * gpu.d; j < (i + 1) * gpu.d; j++) cosine += gpu.values[j]! * wasm.values[j]!;
-    expect(cosine).toBeGreaterThanOrEqual(0.999);
-  }
+  expect(gpu.values).toHaveLength(gpu.d);
+  const cosine = gpu.values.reduce((sum, value, i) => sum + value * wasm.values[i]!, 0);
+  expect(cosine).toBeGreaterThanOrEqual(0.999);
   expect([gpu.faces.length, wasm.faces.length]).toEqual([1, 1]);
   expect(wasm.faces[0]).toHaveLength(128);
   const l2 = Math.hypot(...wasm.faces[0]!.map((value, i) => value - gpu.faces[0]![i]!));
