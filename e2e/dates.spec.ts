@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { type AkinPage, expect, test } from './fixtures/akin.ts';
-import { expectNoViolation } from './fixtures/axe.ts';
+import { look } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 import { blockFiles, scratch } from './fixtures/pictures.ts';
 
@@ -79,15 +79,7 @@ test('a person’s photos stand under the months in which they were taken', asyn
   });
   await expect(may.getByRole('option')).toHaveCount(2);
   await expect(may.getByRole('option').first()).toHaveAttribute('aria-posinset', '3');
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 360],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 800 });
-    await expectNoViolation(page, `photos under headings, ${colorScheme}`);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await look(page, 'photos under headings');
 
   // The arrows go on from one month to the next.
   const tile = (id: number) => page.locator(`[data-photo-id="${id}"]`);

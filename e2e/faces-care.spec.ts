@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Deed } from '../src/protocol/index.ts';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
-import { expectNoViolation } from './fixtures/axe.ts';
+import { expectNoViolation, look } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 
 // What goes wrong with faces and people is told, and nothing is lost by it.
@@ -98,15 +98,7 @@ test('a face of a group is named alone, or with its group', async ({ akin, page 
   await expect(
     page.getByText('Names this face alone, not the other 2 of its group.'),
   ).toBeVisible();
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 360],
-  ] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 800 });
-    await expectNoViolation(page, `a name for one face, ${colorScheme}`);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await look(page, 'a name for one face');
   await page.getByRole('combobox', { name: 'Name' }).fill('Solo');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByTestId('verdict')).toHaveText('Solo');

@@ -1,28 +1,8 @@
-import { type AkinPage, expect, test } from './fixtures/akin.ts';
-import { expectNoViolation } from './fixtures/axe.ts';
+import { expect, test } from './fixtures/akin.ts';
+import { look } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 
 test.setTimeout(240_000);
-
-const WINDOWS = [
-  { colorScheme: 'light', width: 1280, height: 800 },
-  { colorScheme: 'dark', width: 360, height: 740 },
-] as const;
-
-/** Looks at a screen in both colours, wide and narrow. */
-async function look({ page }: AkinPage, screen: string): Promise<void> {
-  for (const { colorScheme, width, height } of WINDOWS) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height });
-    await expectNoViolation(page, `${screen}, ${colorScheme}`);
-    const wider = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      return scrollWidth - clientWidth;
-    });
-    expect.soft(wider, `${screen}, ${width} pixels wide`).toBe(0);
-  }
-  await page.setViewportSize(WINDOWS[0]);
-}
 
 test('faces are turned on, named, asked about and erased, all by the page', async ({
   akin,
@@ -32,7 +12,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await akin.bringIn([groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)]);
   await page.getByRole('button', { name: 'People' }).click();
   await expect(page.getByRole('button', { name: 'Turn on faces' })).toBeVisible();
-  await look(akin, 'people before faces are on');
+  await look(page, 'people before faces are on');
   await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
@@ -43,18 +23,18 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
       timeout: 60_000,
     },
   );
-  await look(akin, 'settings of faces');
+  await look(page, 'settings of faces');
   await settings.getByRole('button', { name: 'Open people' }).click();
 
   // A group gets a name.
   const groups = page.getByRole('region', { name: 'Who are they?' }).getByRole('link');
   await expect(groups.first()).toBeVisible({ timeout: 30_000 });
-  await look(akin, 'people');
+  await look(page, 'people');
   await groups.first().click();
   await page.getByRole('combobox', { name: 'Who is this?' }).fill('Ana');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
-  await look(akin, 'a person');
+  await look(page, 'a person');
   await page.reload();
   await akin.ready();
   await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
@@ -70,7 +50,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   expect(await boxes.count()).toBeGreaterThanOrEqual(2);
   await page.getByRole('button', { name: 'Ana', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Whose face is this?' })).toBeVisible();
-  await look(akin, 'a face of a photo');
+  await look(page, 'a face of a photo');
 
   // A picture that is not kept.
   await page.evaluate(() => {
@@ -81,13 +61,13 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await page.getByTestId('ask-input').setInputFiles(await anotherPhoto(1, 4));
   await expect(page.getByTestId('ask-summary')).toContainText('Nothing of the picture was kept');
   await expect(page.getByText('Almost surely Ana').first()).toBeVisible();
-  await look(akin, 'a picture that is asked about');
+  await look(page, 'a picture that is asked about');
   await page.keyboard.press('Escape');
 
   // Everything that was said can be taken back.
   await page.getByRole('button', { name: 'What you said' }).click();
   await expect(page.getByText('Named somebody Ana')).toBeVisible();
-  await look(akin, 'what was said');
+  await look(page, 'what was said');
   await page.keyboard.press('Escape');
 
   await page.goto('/');

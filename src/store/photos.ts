@@ -1,6 +1,6 @@
 import { AkinError } from '../base/errors.ts';
 import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.ts';
-import { type Connection, type Tx, together } from './connection.ts';
+import { type Connection, storesOf, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
 import { datesOf, setTakenAt, type Undated, undatedOf } from './photoDates.ts';
 import { isJobRow, isPhotoRow, takenOf, toGallery, toPhotoInfo } from './rows.ts';
@@ -113,15 +113,7 @@ export class Photos {
         () => tx.objectStore('delta').put(true, [spaceId, id]),
         () => jobs.delete(id),
       ]);
-      const touched = {
-        faces: tx.objectStore('faces'),
-        chips: tx.objectStore('chips'),
-        vectors: tx.objectStore('vectors'),
-        delta: tx.objectStore('delta'),
-        tombstones: tx.objectStore('tombstones'),
-        faceScans: tx.objectStore('faceScans'),
-      };
-      const faces = found ? await keepFaces(touched, row, found) : null;
+      const faces = found ? await keepFaces(storesOf(tx, KEPT_FACES), row, found) : null;
       return { outcome: 'kept', faces };
     });
   }

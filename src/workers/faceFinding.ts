@@ -6,7 +6,6 @@ import type {
   FacesOutput,
   Handlers,
 } from '../protocol/index.ts';
-
 import type { Store } from '../store/index.ts';
 import { facePicture } from '../vision/facePicture.ts';
 import { faceSpace } from '../vision/faces/faceModels.ts';

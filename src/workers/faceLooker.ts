@@ -76,7 +76,7 @@ export class FaceLooker {
 
   async #work(signal: AbortSignal): Promise<void> {
     const { store, settings } = this.#options;
-    if (signal.aborted || !(await this.#options.settings.goesOn())) return;
+    if (signal.aborted || !(await settings.goesOn())) return;
     const space = await this.#options.space();
     await settings.setSpace(space);
     const { scanned, photos } = await store.faces.scanCounts(space.version);

@@ -2,6 +2,7 @@ import { type AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
 import type { AkinEvent, FacesOutput, PhotoId } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
 import { FaceTries, MOST_TRIES } from './faceTries.ts';
+import { OF_THE_FILE } from './fileFailures.ts';
 import { foundFaces } from './foundFaces.ts';
 import { mapAhead } from './pipeline.ts';
 import { tellFaces } from './tellFaces.ts';
@@ -12,15 +13,7 @@ const AHEAD = 2;
 const READ = 32;
 
 /** Failures that concern one photo: it can't be looked at, and needs no second try. */
-const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([
-  'empty-file',
-  'unsupported-format',
-  'damaged-picture',
-  'too-many-pixels',
-  'file-too-large',
-  'unreadable-file',
-  'not-found',
-]);
+const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([...OF_THE_FILE, 'not-found']);
 
 /** Failures of the nets that may be the photo's doing, and after how many in a row they are not. */
 const OF_THE_NETS: ReadonlySet<ErrorCode> = new Set([

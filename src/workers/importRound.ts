@@ -4,6 +4,7 @@ import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
 import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbedder.ts';
 import { writeFaces } from './faceWrites.ts';
+import { OF_THE_FILE } from './fileFailures.ts';
 import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
 import { chunk, mapAhead } from './pipeline.ts';
@@ -22,16 +23,7 @@ const MAX_ATTEMPTS = 3;
 const MAX_NETS_DEATHS = 3;
 
 /** Failures that concern one file; any other ends the round. */
-const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
-  'empty-file',
-  'unsupported-format',
-  'damaged-picture',
-  'too-many-pixels',
-  'file-too-large',
-  'unreadable-file',
-  'bad-vector',
-  'internal',
-]);
+const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([...OF_THE_FILE, 'bad-vector', 'internal']);
 
 export interface RoundHooks {
   /** A file is done with; for a kept photo, its width / height. */
