@@ -1,8 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser, quietSwitches } from './scripts/browser.ts';
 
-/** The production build, served as `npm start` serves it. Specs that stop it start their own. */
-const PORT = 4174;
+/**
+ * The production build, served as `npm start` serves it. Specs that stop it start their own.
+ * `AKIN_TEST_PORT` lets two checkouts test at the same time.
+ */
+const PORT = Number(process.env.AKIN_TEST_PORT ?? 4174);
 
 export default defineConfig({
   testDir: 'e2e',
