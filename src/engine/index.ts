@@ -4,3 +4,4 @@ export type * from './api.ts';
 export { exposeOnConsole } from './console.ts';
 export type * from './facesApi.ts';
 export { type Observable, Subject } from './observable.ts';
+export { pictureType } from './pictureType.ts';

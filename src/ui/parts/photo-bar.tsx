@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { PhotoInfo } from '../../protocol/index.ts';
 import { cleanName, titleOf } from '../pure/format.ts';
-import { saveFile } from '../state/save-file.ts';
+import { savePhoto } from '../state/save-file.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError } from '../state/use-load.ts';
 import { IconButton } from './button.tsx';
@@ -22,7 +22,7 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
   const download = async () => {
     if (!info) return;
     try {
-      saveFile(await akin.original(info.id), cleanName(info.name));
+      await savePhoto(await akin.original(info.id), info.name);
     } catch (thrown) {
       tell({
         text: 'The photo could not be downloaded',

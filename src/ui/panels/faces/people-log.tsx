@@ -3,7 +3,7 @@ import type { DeedView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
 import { moment, plural } from '../../pure/format.ts';
-import { saveFile } from '../../state/save-file.ts';
+import { saveJson } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useObservable } from '../../state/use-observable.ts';
@@ -29,7 +29,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
     people.run('What you said could not be exported.', async () => {
       const text = await akin.faces.exportLog();
       const name = `akin-people-${new Date().toISOString().slice(0, 10)}.json`;
-      saveFile(new Blob([text], { type: 'application/json' }), name);
+      saveJson(text, name);
     });
   const bringIn = (file: File) =>
     people.run('This file could not be brought in.', async () => {

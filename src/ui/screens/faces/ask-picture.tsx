@@ -12,6 +12,7 @@ import { count, plural } from '../../pure/format.ts';
 import { type DropTaker, useDropTaker } from '../../state/drop-taker.ts';
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
+import { usePictureUrl } from '../../state/use-picture-url.ts';
 import { CameraView, takesPicturesHere } from './camera-view.tsx';
 import './ask-picture.css';
 
@@ -147,19 +148,14 @@ function leftToRight(faces: readonly AskedFace[]): AskedFace[] {
 }
 
 function Picture({ picture, asked }: { picture: Blob; asked: Asked }) {
-  const [url, setUrl] = useState<string | null>(null);
-  useEffect(() => {
-    const made = URL.createObjectURL(picture);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [picture]);
-  const broken = useCallback(() => setUrl(null), []);
-  if (url === null) return null;
+  const url = usePictureUrl(picture);
+  const [broken, setBroken] = useState<Blob | null>(null);
+  if (url === null || broken === picture) return null;
   const faces = asked.state === 'done' ? asked.faces : [];
   return (
     <div className="ask-picture">
       <div className="ask-frame">
-        <img src={url} alt="What is asked about" onError={broken} />
+        <img src={url} alt="What is asked about" onError={() => setBroken(picture)} />
         {faces.map((face, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <span key={i} className="ask-box" style={boxStyle(face.box)} aria-hidden="true">
