@@ -3,7 +3,8 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
-import { contentSecurityPolicy, metaPolicy, securityHeaders } from './scripts/headers.ts';
+import { LAZY_GROUPS } from './src/pwa/lazyFiles.ts';
+import { contentSecurityPolicy, metaPolicy, securityHeaders } from './src/pwa/securityHeaders.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 
@@ -51,8 +52,10 @@ export default defineConfig(({ command }) => ({
           'models/**/*.{json,bin,wasm}',
           'samples/*',
         ],
-        // Whoever leaves faces off does not fetch their nets: see the service worker.
-        globIgnores: ['models/{blazeface,facemesh,face_recognition_model}/**'],
+        // Fetched when they are needed, and kept from then on.
+        globIgnores: LAZY_GROUPS.flatMap(({ folders }) =>
+          folders.map((name) => `models/${name}/**`),
+        ),
         maximumFileSizeToCacheInBytes: LARGEST_CACHED_BYTES,
       },
       manifest: {

@@ -12,9 +12,9 @@ import { parseArgs } from 'node:util';
 import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { findBrowser, quietSwitches } from '../scripts/browser.ts';
-import { contentSecurityPolicy, securityHeaders } from '../scripts/headers.ts';
 import { BREAK_EVEN } from '../src/ann/index.ts';
 import { checkInteger } from '../src/base/checks.ts';
+import { contentSecurityPolicy, securityHeaders } from '../src/pwa/securityHeaders.ts';
 import { printRow, round, say } from './browser/rows.ts';
 
 const { values } = parseArgs({

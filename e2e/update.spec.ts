@@ -2,7 +2,7 @@ import { cpSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'no
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
-import { contentSecurityPolicy, securityHeaders } from '../scripts/headers.ts';
+import { contentSecurityPolicy, securityHeaders } from '../src/pwa/securityHeaders.ts';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { blockFiles, scratch } from './fixtures/pictures.ts';
 

@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
+import { contentSecurityPolicy, securityHeaders } from '../../src/pwa/securityHeaders.ts';
 import { JOINED_DIMS } from '../../src/vision/fitFile.ts';
 import { findBrowser, quietSwitches } from '../browser.ts';
-import { contentSecurityPolicy, securityHeaders } from '../headers.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 

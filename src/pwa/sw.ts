@@ -1,10 +1,8 @@
 /// <reference lib="webworker" />
-import {
-  cleanupOutdatedCaches,
-  createHandlerBoundToURL,
-  precacheAndRoute,
-} from 'workbox-precaching';
-import { NavigationRoute, registerRoute } from 'workbox-routing';
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching';
+import { NavigationRoute, Route, Router } from 'workbox-routing';
+import { type LazyGroup, lazyFile, lazyFileOf, sumOf } from './lazyFiles.ts';
+import { withSecurityHeaders } from './securityHeaders.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
   /** Written in by the build: every file of the app with its revision. */
@@ -17,38 +15,55 @@ declare const self: ServiceWorkerGlobalScope & {
 // Everything is kept from the first visit on, models and kernels too: Akin must work in a tunnel.
 // Files whose revision did not change are not fetched again when the app is updated.
 const files = self.__WB_MANIFEST;
-precacheAndRoute(files);
+const { scope } = self.registration;
+const kept = new PrecacheController();
+kept.addToCacheList([...files]);
+self.addEventListener('install', kept.install);
+self.addEventListener('activate', kept.activate);
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
 
-// The nets of faces are not among them, as most people leave faces off. They are kept once they were
-// fetched, and fetched again when there is a connection, since nothing here tells their version: what
-// loads them compares their sums with the manifest.
-const FACE_NETS = 'akin-face-nets';
-registerRoute(
-  ({ sameOrigin, url }) =>
-    sameOrigin && /\/models\/(blazeface|facemesh|face_recognition_model)\//.test(url.pathname),
-  async ({ request }) => {
-    const cache = await caches.open(FACE_NETS);
-    try {
-      const response = await fetch(request);
-      if (response.ok) await cache.put(request, response.clone());
-      return response;
-    } catch (thrown) {
-      const kept = await cache.match(request, { ignoreVary: true });
-      if (kept) return kept;
-      throw thrown;
-    }
-  },
+const router = new Router();
+router.registerRoute(new PrecacheRoute(kept));
+router.registerRoute(new NavigationRoute(kept.createHandlerBoundToURL('index.html')));
+
+/** Nets and decoders that most people never need: see `lazyFiles.ts`. */
+router.registerRoute(
+  new Route(
+    ({ url }) => lazyFileOf(url.href, scope) !== null,
+    async ({ request, url }) => {
+      const { path, group } = lazyFileOf(url.href, scope) as { path: string; group: LazyGroup };
+      const manifest = await kept.matchPrecache('models/manifest.json');
+      const sum = sumOf(await manifest?.json().catch(() => null), path);
+      // It can't be checked here, so it is not kept; what loads it checks it again.
+      if (!sum) return fetch(request);
+      return lazyFile(`${url.origin}${url.pathname}`, {
+        sum,
+        cache: await caches.open(group.cache),
+        fetch: (cache) => fetch(request, { cache }),
+      });
+    },
+  ),
 );
 
 // A tab that still runs the version before asks for its own scripts, which the host has replaced.
 const PREVIOUS = 'akin-previous';
-registerRoute(
-  ({ sameOrigin, url }) => sameOrigin && url.pathname.includes('/assets/'),
-  async ({ request }) =>
-    (await (await caches.open(PREVIOUS)).match(request, { ignoreVary: true })) ?? fetch(request),
+router.registerRoute(
+  new Route(
+    ({ url }) => url.pathname.includes('/assets/'),
+    async ({ request }) =>
+      (await (await caches.open(PREVIOUS)).match(request, { ignoreVary: true })) ?? fetch(request),
+  ),
 );
+
+// Every answer of this origin goes through here, also those that are not kept: the headers are those of
+// this version, whatever the host sends and whenever the answer was kept.
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method !== 'GET' || !request.url.startsWith(`${self.location.origin}/`)) return;
+  if (request.cache === 'only-if-cached' && request.mode !== 'same-origin') return;
+  const answer = router.handleRequest({ request, event }) ?? fetch(request);
+  event.respondWith(answer.then(withSecurityHeaders));
+});
 
 /** Keeps the scripts of the version that runs, which are deleted when this one takes over. */
 async function keepPrevious(): Promise<void> {
@@ -56,9 +71,7 @@ async function keepPrevious(): Promise<void> {
   await caches.delete(PREVIOUS);
   const previous = await caches.open(PREVIOUS);
   const mine = new Set(
-    files.map(
-      (file) => new URL(typeof file === 'string' ? file : file.url, self.registration.scope).href,
-    ),
+    files.map((file) => new URL(typeof file === 'string' ? file : file.url, scope).href),
   );
   for (const name of names) {
     const cache = await caches.open(name);

@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { AkinError } from '../base/errors.ts';
 import type { CallId, Result, Served } from '../protocol/index.ts';
+import { trustOwnScripts } from './trustedScripts.ts';
 
 export type Args<M> = M extends (...args: infer A) => unknown ? A : never;
 export type Value<M> = M extends (...args: never[]) => infer R ? Awaited<R> : never;
@@ -42,6 +43,7 @@ export class WorkerClient<Contract> {
 
   constructor(options: WorkerClientOptions<Contract>) {
     this.#options = options;
+    trustOwnScripts();
   }
 
   get isRunning(): boolean {

@@ -1,3 +1,5 @@
+import { trustOwnScripts } from '../../../src/rpc/trustedScripts.ts';
+
 /** Starts the worker and leaves its last word where the script that drives the browser looks for it. */
 declare global {
   interface Window {
@@ -5,6 +7,7 @@ declare global {
   }
 }
 
+trustOwnScripts();
 const worker = new Worker(new URL('./taps.worker.ts', import.meta.url), { type: 'module' });
 worker.addEventListener('message', ({ data }: MessageEvent<string>) => {
   window.outcome = data;
@@ -12,5 +15,3 @@ worker.addEventListener('message', ({ data }: MessageEvent<string>) => {
 worker.addEventListener('error', ({ message }) => {
   window.outcome = `failed: ${message}`;
 });
-
-export {};

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { lazyFile, lazyFileOf, sumOf } from './lazyFiles.ts';
+
+const FILE = 'the weights';
+const OLDER = 'the weight!';
+const LOGIN = '<!doctype html>Please log in';
+const URL_OF_IT = 'https://akin.example/models/blazeface/weights.bin';
+
+const sum = {
+  bytes: FILE.length,
+  sha256: createHash('sha256').update(FILE).digest('hex'),
+};
+
+/** As much of a cache as is asked for, over a map. */
+function cacheWith(kept?: string) {
+  const held = new Map<string, Response>(
+    kept === undefined ? [] : [[URL_OF_IT, new Response(kept)]],
+  );
+  return {
+    match: async (url: string) => held.get(url)?.clone(),
+    put: async (url: string, response: Response) => void held.set(url, response),
+    text: async () => held.get(URL_OF_IT)?.clone().text(),
+  } as const;
+}
+
+/** Asks for the file with a network that gives these answers, one after the other. */
+async function ask(cache: ReturnType<typeof cacheWith>, ...answers: (Response | Error)[]) {
+  const modes: RequestCache[] = [];
+  const response = await lazyFile(URL_OF_IT, {
+    sum,
+    cache: cache as never,
+    fetch: async (mode) => {
+      modes.push(mode);
+      const answer = answers.shift() ?? new Error('offline');
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  });
+  return { modes, text: response.type === 'error' ? null : await response.text() };
+}
+
+describe('lazyFile', () => {
+  it('is fetched once, kept, and served without the network from then on', async () => {
+    const cache = cacheWith();
+    expect(await ask(cache, new Response(FILE))).toEqual({ modes: ['default'], text: FILE });
+    expect(await cache.text()).toBe(FILE);
+    expect(await ask(cache)).toEqual({ modes: [], text: FILE });
+  });
+
+  it.each([
+    ['a page to log in', () => new Response(LOGIN)],
+    ['an error', () => new Response(FILE, { status: 503 })],
+    ['another file of that length', () => new Response(OLDER)],
+    ['half of it', () => new Response(FILE.slice(0, 5))],
+    ['nothing', () => new Error('offline')],
+  ])('%s is never kept', async (_what, answer) => {
+    const empty = cacheWith();
+    expect(await ask(empty, answer(), answer())).toEqual({
+      modes: ['default', 'reload'],
+      text: null,
+    });
+    expect(await empty.text()).toBeUndefined();
+    const good = cacheWith(FILE);
+    expect((await ask(good, answer(), answer())).text).toBe(FILE);
+    expect(await good.text()).toBe(FILE);
+  });
+
+  it('takes the place of a copy of another version, past a stale HTTP cache', async () => {
+    const cache = cacheWith(OLDER);
+    expect(await ask(cache, new Response(OLDER), new Response(FILE))).toEqual({
+      modes: ['default', 'reload'],
+      text: FILE,
+    });
+    expect(await cache.text()).toBe(FILE);
+  });
+
+  it('does not read a body that says it is far too long', async () => {
+    let read = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        read++;
+        controller.enqueue(new Uint8Array(1024));
+      },
+    });
+    const answer = () => new Response(endless, { headers: { 'Content-Length': '5000000000' } });
+    expect((await ask(cacheWith(), answer())).text).toBeNull();
+    expect(read).toBeLessThan(3);
+  });
+
+  it('is served where there is no room to keep it', async () => {
+    const full = { ...cacheWith(), put: () => Promise.reject(new Error('QuotaExceededError')) };
+    expect((await ask(full as never, new Response(FILE))).text).toBe(FILE);
+  });
+});
+
+describe('lazyFileOf', () => {
+  const scope = 'https://akin.example/app/';
+
+  it('knows the files of its folders', () => {
+    const found = lazyFileOf(`${scope}models/blazeface/model.json?x#y`, scope);
+    expect(found?.path).toBe('blazeface/model.json');
+    expect(found?.group.cache).toBe('akin-face-nets');
+  });
+
+  it.each([
+    `${scope}models/visual-v1/fit.bin`,
+    `${scope}models/manifest.json`,
+    `${scope}models/blazeface`,
+    `${scope}assets/models/blazeface/model.json`,
+    'https://akin.example/models/blazeface/model.json',
+    'https://evil.example/app/models/blazeface/model.json',
+  ])('leaves %s to others', (url) => {
+    expect(lazyFileOf(url, scope)).toBeNull();
+  });
+});
+
+it('reads a sum only where the manifest has one', () => {
+  const entry = { bytes: 3, sha256: 'ab' };
+  expect(sumOf({ files: { 'a/b': entry } }, 'a/b')).toEqual(entry);
+  for (const manifest of [null, 7, {}, { files: null }, { files: { 'a/b': null } }]) {
+    expect(sumOf(manifest, 'a/b')).toBeNull();
+  }
+  expect(sumOf({ files: { 'a/b': { bytes: '3', sha256: 'ab' } } }, 'a/b')).toBeNull();
+  expect(sumOf({ files: {} }, 'constructor')).toBeNull();
+});
