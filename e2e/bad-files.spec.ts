@@ -1,3 +1,6 @@
+import { hostileFiles } from '../scripts/hostile/files.ts';
+import { tally } from '../scripts/hostile/tally.ts';
+import { tryFiles } from '../scripts/hostile/tryFiles.ts';
 import { expect, test } from './fixtures/akin.ts';
 import { type NamedBytes, oriented, unreadable, unusual } from './fixtures/badFiles.ts';
 import { blocks } from './fixtures/pictures.ts';
@@ -34,6 +37,42 @@ test('a file that can not be read is listed with its reason, and the rest go on'
   await expect.poll(async () => (await akin.failures()).length).toBe(bad.length);
   await page.evaluate(() => window.akin!.dismiss());
   await expect.poll(async () => (await akin.failures()).length).toBe(0);
+});
+
+// More of them: npm run bench:hostile.
+test('hostile files kill nothing, halt nothing and leave nothing half-written', async ({
+  akin,
+  page,
+}) => {
+  const files = await hostileFiles(24, 10);
+  const outcome = await tryFiles(page, files, {
+    open: () => akin.open(),
+    fileMs: 4000,
+    restMs: 60_000,
+  });
+  expect(outcome.told).toEqual([]);
+  expect(outcome).toMatchObject({ tried: 24, crashed: 0, hung: 0, partial: 0 });
+  expect(outcome.kept).toBeGreaterThan(0);
+  expect(outcome.failed).toBeGreaterThan(0);
+
+  // Whoever looks for half-written records finds them.
+  await page.evaluate(
+    async (id) => {
+      const opening = indexedDB.open('akin');
+      await new Promise((resolve) => opening.addEventListener('success', resolve));
+      const tx = opening.result.transaction(['thumbs', 'originals'], 'readwrite');
+      tx.objectStore('thumbs').delete(id!);
+      tx.objectStore('originals').put(new Blob(['left behind']), 4_000_000);
+      await new Promise((resolve) => tx.addEventListener('complete', resolve));
+      opening.result.close();
+    },
+    (await akin.list())[0]?.id,
+  );
+  expect((await tally(page)).partial).toEqual([
+    expect.stringMatching(/has no thumbnail/),
+    'Original 4000000 is nobody’s.',
+    expect.stringMatching(/thumbnail of \d+ can’t be drawn/),
+  ]);
 });
 
 test('unusual pictures are read, and names are text', async ({ akin, page }) => {

@@ -137,7 +137,9 @@ test('photos that came in before dates were read are given theirs', async ({ aki
     tx.objectStore('meta').delete('dates.looked');
     const reading = tx.objectStore('photos').getAll();
     reading.onsuccess = () => {
-      for (const { takenAt: _takenAt, ...row } of reading.result) tx.objectStore('photos').put(row);
+      for (const { takenAt: _takenAt, dateSource: _source, ...row } of reading.result) {
+        tx.objectStore('photos').put(row);
+      }
     };
     await new Promise<void>((resolve, reject) => {
       tx.oncomplete = () => resolve();

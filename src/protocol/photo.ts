@@ -8,6 +8,12 @@ export interface Credit {
   readonly source: string;
 }
 
+/**
+ * Where a photo's date is from, best first: the camera's own EXIF dates, XMP, IPTC, when EXIF data
+ * says that the picture was last changed, when the file was.
+ */
+export type DateSource = 'exif' | 'xmp' | 'iptc' | 'modified' | 'file';
+
 /** All that is known of a photo besides its pixels. Names and paths are the user's: text, never markup. */
 export interface PhotoInfo {
   readonly id: PhotoId;
@@ -27,8 +33,8 @@ export interface PhotoInfo {
    * were UTC, so that a day is the same day wherever it is looked at. Absent where it is not known.
    */
   readonly takenAt?: number;
-  /** Whether only the file's own date says so, which is that of its last change. */
-  readonly fileDated?: true;
+  /** What says so: there wherever `takenAt` is. */
+  readonly dateSource?: DateSource;
   /** When it was moved to the bin; absent for a photo of the gallery. */
   readonly deletedAt?: number;
   readonly credit?: Credit;

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { expect, it } from 'vitest';
-import type { PhotoId } from '../protocol/index.ts';
+import type { DateSource, PhotoId } from '../protocol/index.ts';
 import type { Store } from './open.ts';
 import { fileOf, freshName, importPhoto, keepOf, openLibrary } from './testing/library.ts';
 
@@ -39,23 +39,54 @@ async function imported(store: Store, n: number, taken: object): Promise<PhotoId
 
 it('takes the date along from the file that waits to the photo, through a failure and the bin', async () => {
   const store = await openLibrary();
-  const [staged] = await store.jobs.stage([{ ...fileOf(1), takenAt: TAKEN, fileDated: true }]);
+  const [staged] = await store.jobs.stage([{ ...fileOf(1), takenAt: TAKEN, dateSource: 'iptc' }]);
   const id = staged!.id;
   await store.jobs.fail(id, 'internal', 'It did not work.');
   await store.jobs.retry(null);
   await store.photos.keep(keepOf(id));
   await store.bin.add([id]);
   await store.bin.restore([id]);
-  expect(await store.photos.get(id)).toMatchObject({ takenAt: TAKEN, fileDated: true });
+  expect(await store.photos.get(id)).toMatchObject({ takenAt: TAKEN, dateSource: 'iptc' });
 });
 
 it('says nothing of a date that is not known', async () => {
   const store = await openLibrary();
   const without = await store.photos.get(await importPhoto(store, 1));
   expect(without).not.toHaveProperty('takenAt');
-  const camera = await store.photos.get(await imported(store, 2, { takenAt: TAKEN }));
-  expect(camera).toMatchObject({ takenAt: TAKEN });
-  expect(camera).not.toHaveProperty('fileDated');
+  expect(without).not.toHaveProperty('dateSource');
+});
+
+it('knows where the dates of photos are from that came before that was kept', async () => {
+  const store = await openLibrary();
+  const camera = await imported(store, 1, { takenAt: TAKEN });
+  const file = await imported(store, 2, { takenAt: TAKEN, fileDated: true });
+  const damaged = await imported(store, 3, { takenAt: TAKEN, dateSource: 'a guess' });
+  expect(await store.photos.get(camera)).toMatchObject({ takenAt: TAKEN, dateSource: 'exif' });
+  expect(await store.photos.get(file)).toMatchObject({ takenAt: TAKEN, dateSource: 'file' });
+  expect(await store.photos.get(file)).not.toHaveProperty('fileDated');
+  expect(await store.photos.get(damaged)).toMatchObject({ dateSource: 'exif' });
+});
+
+it('gives a photo a date from a better source, and from no other', async () => {
+  const name = freshName();
+  const store = await openLibrary({ name });
+  await write(name, new Map([[1, TAKEN]]));
+  const database = await openDB(name);
+  await database.put('photos', { ...(await database.get('photos', 1)), fileDated: true });
+  database.close();
+  expect((await store.photos.datesWanted(0, 5)).ids).toEqual([1]);
+  const give = (takenAt: number, dateSource: DateSource) =>
+    store.photos.betterDate(1, { takenAt, dateSource });
+  expect(await give(1, 'file')).toBe(false);
+  expect(await give(2, 'modified')).toBe(true);
+  expect(await store.photos.get(1)).toMatchObject({ takenAt: 2, dateSource: 'modified' });
+  expect(await give(3, 'modified')).toBe(false);
+  expect(await give(4, 'xmp')).toBe(true);
+  expect(await give(5, 'iptc')).toBe(false);
+  expect(await give(6, 'exif')).toBe(true);
+  expect(await give(7, 'exif')).toBe(false);
+  expect(await store.photos.get(1)).toMatchObject({ takenAt: 6, dateSource: 'exif' });
+  expect(await store.photos.datesWanted(0, 5)).toEqual({ ids: [], last: 1 });
 });
 
 it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e16, 0.5, '2019', null, {}])(

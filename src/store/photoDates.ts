@@ -1,7 +1,7 @@
-import type { PhotoDate, PhotoId } from '../protocol/index.ts';
+import type { PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.ts';
 import { together } from './connection.ts';
 import { sortedIds } from './keys.ts';
-import { isPhotoRow, takenOf, toPhotoDate } from './rows.ts';
+import { dateRank, isPhotoRow, takenOf, toPhotoDate } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 
 /** Ids that are looked at together. */
@@ -9,14 +9,17 @@ const SPAN = 1_000;
 /** A row of a range costs about a quarter of one that is asked for by itself. */
 const WORTH_A_RANGE = SPAN / 4;
 
+/** A date that is known, and from where. */
+export type Taken = Required<Pick<PhotoInfo, 'takenAt' | 'dateSource'>>;
+
 interface PhotoRows {
   get(id: PhotoId): Promise<unknown>;
   getAll(range: IDBKeyRange, limit?: number): Promise<unknown[]>;
 }
 
-/** Some photos in a row, as far as their dates are to be looked for. */
-export interface Undated {
-  /** Those without a date, ascending. */
+/** Some photos in a row, as far as better dates are to be looked for. */
+export interface DatesWanted {
+  /** Those that have no date of their camera's, ascending. */
   readonly ids: readonly PhotoId[];
   /** The last that was looked at; `null` where there is none left. */
   readonly last: PhotoId | null;
@@ -46,28 +49,29 @@ export async function datesOf(photos: PhotoRows, ids: readonly PhotoId[]): Promi
 }
 
 /** Looks at the first `limit` photos whose ids are greater than `after`. */
-export async function undatedOf(
+export async function datesWantedOf(
   photos: PhotoRows,
   after: PhotoId,
   limit: number,
-): Promise<Undated> {
+): Promise<DatesWanted> {
   const rows = await photos.getAll(IDBKeyRange.lowerBound(after, true), limit);
   const sound = rows.filter(isPhotoRow);
   return {
-    ids: sound.filter((row) => takenOf(row).takenAt === undefined).map(({ id }) => id),
+    ids: sound.filter((row) => takenOf(row).dateSource !== 'exif').map(({ id }) => id),
     // Rows of a wrong shape at the end of a part end the search: there is nothing to go on from.
     last: sound.at(-1)?.id ?? null,
   };
 }
 
-/** Gives a photo a date. False, and nothing is written, where it is gone or has one. */
-export async function setTakenAt(
+/** Gives a photo a date. False, and nothing is written, where it is gone or has one as good. */
+export async function betterDate(
   photos: PhotoRows & { put(row: PhotoRow): Promise<unknown> },
   id: PhotoId,
-  takenAt: number,
+  { takenAt, dateSource }: Taken,
 ): Promise<boolean> {
   const row = await photos.get(id);
-  if (!isPhotoRow(row) || takenOf(row).takenAt !== undefined) return false;
-  await photos.put({ ...row, takenAt });
+  if (!isPhotoRow(row) || dateRank(dateSource) >= dateRank(takenOf(row).dateSource)) return false;
+  const { fileDated: _fileDated, ...rest } = row;
+  await photos.put({ ...rest, takenAt, dateSource });
   return true;
 }

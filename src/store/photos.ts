@@ -2,7 +2,7 @@ import { AkinError } from '../base/errors.ts';
 import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.ts';
 import { type Connection, storesOf, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
-import { datesOf, setTakenAt, type Undated, undatedOf } from './photoDates.ts';
+import { betterDate, type DatesWanted, datesOf, datesWantedOf, type Taken } from './photoDates.ts';
 import { isJobRow, isPhotoRow, takenOf, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 import { encodeVector } from './vectors.ts';
@@ -148,16 +148,16 @@ export class Photos {
   }
 
   /** Looks at the first `limit` photos, binned ones too, whose ids are greater than `after`. */
-  undated(after: PhotoId, limit: number): Promise<Undated> {
+  datesWanted(after: PhotoId, limit: number): Promise<DatesWanted> {
     return this.#connection.run(['photos'], 'readonly', (tx) =>
-      undatedOf(tx.objectStore('photos'), after, limit),
+      datesWantedOf(tx.objectStore('photos'), after, limit),
     );
   }
 
-  /** Says when a photo was taken, as its camera has it. False where it is gone or has a date. */
-  setTakenAt(id: PhotoId, takenAt: number): Promise<boolean> {
+  /** Says when a photo was taken. False where it is gone or has a date from as good a source. */
+  betterDate(id: PhotoId, taken: Taken): Promise<boolean> {
     return this.#connection.run(['photos'], 'readwrite', (tx) =>
-      setTakenAt(tx.objectStore('photos'), id, takenAt),
+      betterDate(tx.objectStore('photos'), id, taken),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { Credit, Gallery, PhotoDate, PhotoInfo } from '../protocol/index.ts';
+import type { Credit, DateSource, Gallery, PhotoDate, PhotoInfo } from '../protocol/index.ts';
 import type { JobRow, ManifestRow, PhotoRow, SegmentEntry } from './schema.ts';
 import { isVectorFileName } from './vectorFiles.ts';
 
@@ -86,18 +86,28 @@ export function isManifestRow(value: unknown): value is ManifestRow {
 /** The furthest that a moment may be from 1970: beyond it, there are no dates. */
 const LAST_MOMENT = 8.64e15;
 
-/** When a photo was taken, where that is known. A wrong date is no reason to pass the photo over. */
-export function takenOf({
-  takenAt,
-  fileDated,
-}: {
+/** Best first. */
+const DATE_SOURCES: readonly DateSource[] = ['exif', 'xmp', 'iptc', 'modified', 'file'];
+
+/** How good a date's source is, 0 for the best; for none, worse than any. */
+export function dateRank(source: DateSource | undefined): number {
+  return source === undefined ? DATE_SOURCES.length : DATE_SOURCES.indexOf(source);
+}
+
+/**
+ * When a photo was taken, where that is known. A wrong date is no reason to pass the photo over.
+ * Rows from before there were more sources have `fileDated` where it was the file, else EXIF's date.
+ */
+export function takenOf(row: {
   readonly takenAt?: unknown;
+  readonly dateSource?: unknown;
   readonly fileDated?: unknown;
-}): Pick<PhotoInfo, 'takenAt' | 'fileDated'> {
-  if (!Number.isSafeInteger(takenAt)) return {};
-  const ms = takenAt as number;
-  if (Math.abs(ms) > LAST_MOMENT) return {};
-  return { takenAt: ms, ...(fileDated === true && { fileDated }) };
+}): Pick<PhotoInfo, 'takenAt' | 'dateSource'> {
+  if (!Number.isSafeInteger(row.takenAt)) return {};
+  const takenAt = row.takenAt as number;
+  if (Math.abs(takenAt) > LAST_MOMENT) return {};
+  const known = DATE_SOURCES.find((source) => source === row.dateSource);
+  return { takenAt, dateSource: known ?? (row.fileDated === true ? 'file' : 'exif') };
 }
 
 export function toPhotoDate(row: PhotoRow): PhotoDate {

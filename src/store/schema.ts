@@ -1,6 +1,6 @@
 import type { DBSchema } from 'idb';
 import type { ErrorCode } from '../base/errors.ts';
-import type { Credit, FaceInfo, FaceNumber, PhotoId } from '../protocol/index.ts';
+import type { Credit, DateSource, FaceInfo, FaceNumber, PhotoId } from '../protocol/index.ts';
 
 /** Name of the one database. */
 export const DATABASE = 'akin';
@@ -27,6 +27,8 @@ export interface PhotoRow {
   readonly addedAt: number;
   /** As in `PhotoInfo`; photos from before dates were read have none. */
   readonly takenAt?: number;
+  readonly dateSource?: DateSource;
+  /** In place of a `dateSource` of `file`, in rows from before there was one. */
   readonly fileDated?: true;
   /** When it was moved to the bin; absent otherwise, so that the index on it holds the bin alone. */
   readonly deletedAt?: number;
@@ -45,6 +47,8 @@ export interface JobRow {
   readonly credit?: Credit;
   /** As in `PhotoInfo`. */
   readonly takenAt?: number;
+  readonly dateSource?: DateSource;
+  /** In place of a `dateSource` of `file`, in rows from before there was one. */
   readonly fileDated?: true;
   readonly state: 'queued' | 'failed';
   /** How often work on it has begun: a file that kills its worker is told by it. */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../base/errors.ts';
-import type { Credit, PhotoId } from '../protocol/index.ts';
+import type { Credit, DateSource, PhotoId } from '../protocol/index.ts';
 import { BINNED, takeOut } from './bin.ts';
 import { storesOf, type Tx } from './connection.ts';
 import { withoutId } from './keys.ts';
@@ -16,7 +16,7 @@ export interface StageFile {
   readonly credit?: Credit | undefined;
   /** As in `PhotoInfo`. */
   readonly takenAt?: number;
-  readonly fileDated?: true;
+  readonly dateSource?: DateSource;
   /** The original. One made of bytes in memory can't change before it is written. */
   readonly blob: Blob;
 }

@@ -1,10 +1,12 @@
 import { parse, segmentParsers } from 'exifr/dist/mini.esm.mjs';
 
+/** Of IFD0: when the file was last changed, in EXIF's words `DateTime`, in other programs' `ModifyDate`. */
+const DATE_TIME = 0x0132;
 const DATE_TIME_ORIGINAL = 0x9003;
 const DATE_TIME_DIGITIZED = 0x9004;
 /** Nothing else is read, the place least of all. One object: the parser keeps each that it sees. */
 const TAGS = {
-  ifd0: false,
+  ifd0: [DATE_TIME],
   exif: [DATE_TIME_ORIGINAL, DATE_TIME_DIGITIZED],
   gps: false,
 } as const;
@@ -30,10 +32,12 @@ segmentParsers.set('tiff', BoundedTiff);
 export interface ExifDates {
   readonly original: unknown;
   readonly digitized: unknown;
+  /** Of the file's last change, which also turning it upright is. */
+  readonly modified: unknown;
 }
 
 /**
- * Reads the dates of EXIF data; both `undefined` where it can't be read.
+ * Reads the dates of EXIF data; all `undefined` where it can't be read.
  *
  * The parser is given the data alone, at most 64 KB of it and as the only segment of a JPEG: it
  * meets no structure that could lead it in circles, and reads what any format had within it.
@@ -48,7 +52,11 @@ export async function readExifDates(tiff: Uint8Array): Promise<ExifDates> {
     tags = undefined;
   }
   const known = (tags ?? {}) as Readonly<Record<number, unknown>>;
-  return { original: known[DATE_TIME_ORIGINAL], digitized: known[DATE_TIME_DIGITIZED] };
+  return {
+    original: known[DATE_TIME_ORIGINAL],
+    digitized: known[DATE_TIME_DIGITIZED],
+    modified: known[DATE_TIME],
+  };
 }
 
 function asJpeg(tiff: Uint8Array): Uint8Array {

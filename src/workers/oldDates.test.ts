@@ -36,22 +36,38 @@ it('finds the dates of the photos of before, once', async () => {
   const broken = await old(store, 4, new Blob(['no picture at all']));
   const known = await old(store, 5, await photo('jpeg', '2001:01:01 00:00:00'), {
     takenAt: TAKEN + 1,
+  });
+  const filed = await old(store, 6, await photo('jpeg', '2019:05:03 14:05:09'), {
+    takenAt: TAKEN + 2,
     fileDated: true,
   });
-  expect(await look(store)).toEqual([{ type: 'dated', ids: [jpeg, webp] }]);
-  const dates = await store.photos.dates([jpeg, plain, webp, broken, known]);
+  expect(await look(store)).toEqual([{ type: 'dated', ids: [jpeg, webp, filed] }]);
+  const dates = await store.photos.dates([jpeg, plain, webp, broken, known, filed]);
   expect(dates.map(({ takenAt }) => takenAt)).toEqual([
     TAKEN,
     undefined,
     TAKEN,
     undefined,
     TAKEN + 1,
+    TAKEN,
   ]);
+  expect(await store.photos.get(filed)).toMatchObject({ dateSource: 'exif' });
 
   // It is done: one that comes later without a date is not looked at.
-  await old(store, 6, await photo('jpeg', '2019:05:03 14:05:09'));
+  await old(store, 7, await photo('jpeg', '2019:05:03 14:05:09'));
   expect(await look(store)).toEqual([]);
 });
+
+it.each(['all', 3, { reader: 1, after: 'all' }, { reader: 'two' }, null])(
+  'looks again where an earlier reader was done or got so far: %j',
+  async (mark) => {
+    const store = await openLibrary();
+    const id = await old(store, 1, await photo('jpeg', '2019:05:03 14:05:09'));
+    await store.meta.set('dates.looked', mark);
+    expect(await look(store)).toEqual([{ type: 'dated', ids: [id] }]);
+    expect(await look(store)).toEqual([]);
+  },
+);
 
 it('has nothing to do in a library that begins with it', async () => {
   const store = await openLibrary();
@@ -71,14 +87,14 @@ it('goes on where it was cut short', async () => {
     asked.push(id);
     return photos.original(id);
   };
-  const undated = photos.undated.bind(photos);
-  const setTakenAt = async (id: PhotoId, takenAt: number) => {
+  const datesWanted = photos.datesWanted.bind(photos);
+  const betterDate: typeof photos.betterDate = async (id, taken) => {
     if (id === ids[70]) throw new DOMException('The tab is gone.', 'AbortError');
-    return photos.setTakenAt(id, takenAt);
+    return photos.betterDate(id, taken);
   };
   const cut = dateOldPhotos({
     meta,
-    photos: { original, undated, setTakenAt },
+    photos: { original, datesWanted, betterDate },
     tell: () => {},
   });
   await expect(cut).rejects.toThrow('The tab is gone.');
@@ -86,7 +102,7 @@ it('goes on where it was cut short', async () => {
   const tell = () => {};
   await dateOldPhotos({
     meta,
-    photos: { original, undated, setTakenAt: photos.setTakenAt.bind(photos) },
+    photos: { original, datesWanted, betterDate: photos.betterDate.bind(photos) },
     tell,
   });
   // Those of the part that was cut short have their dates already.
@@ -100,6 +116,6 @@ it('does not bring a photo back that goes meanwhile', async () => {
   const id = await old(store, 1, await photo('jpeg', '2019:05:03 14:05:09'));
   await store.bin.add([id]);
   await store.bin.purge(null);
-  expect(await store.photos.setTakenAt(id, TAKEN)).toBe(false);
+  expect(await store.photos.betterDate(id, { takenAt: TAKEN, dateSource: 'exif' })).toBe(false);
   await expect(store.photos.get(id)).rejects.toMatchObject({ code: 'not-found' });
 });

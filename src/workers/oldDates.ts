@@ -1,22 +1,35 @@
 import type { AkinEvent, PhotoId } from '../protocol/index.ts';
 import type { Meta, Photos } from '../store/index.ts';
-import { captureDate } from '../vision/captureDate.ts';
+import { type CaptureDate, captureDate } from '../vision/captureDate.ts';
 import { fileBytes } from '../vision/fileBytes.ts';
 import { SNIFF_BYTES, sniff } from '../vision/sniff.ts';
 
-/** How far it is: the last photo that was looked at, then `ALL` for good. */
+/**
+ * Which dates are known: 1 those of EXIF data, 2 also XMP, IPTC, a PNG's compressed chunks, and that of
+ * the last change. One more whenever `captureDate` finds what it did not.
+ */
+const READER = 2;
+/** How far which reader is, as a `Mark`; before there were two, a `Mark`'s `after` alone. */
 const MARK = 'dates.looked';
+/** The last photo that was looked at, then `ALL` for good. */
+type After = PhotoId | 'all';
 const ALL = 'all';
+
+interface Mark {
+  readonly reader: number;
+  readonly after: After;
+}
+
 /** Photos between two marks. */
 const PART = 50;
-/** A JPEG has its EXIF data in its first segments, of 64 KB each; other formats have it anywhere. */
+/** A JPEG has what it says of itself in its first segments, of 64 KB each; other formats have it anywhere. */
 const JPEG_HEAD = 512 * 1024;
 
 /** Held by the one tab that looks. */
 const DATES_LOCK = 'akin-dates';
 
 export interface OldDatesOptions {
-  readonly photos: Pick<Photos, 'undated' | 'setTakenAt' | 'original'>;
+  readonly photos: Pick<Photos, 'datesWanted' | 'betterDate' | 'original'>;
   readonly meta: Pick<Meta, 'get' | 'set'>;
   readonly tell: (event: AkinEvent) => void;
 }
@@ -31,33 +44,43 @@ export function dateOldPhotosAlone(options: OldDatesOptions): void {
 }
 
 /**
- * Reads when those photos were taken that had come before Akin read dates. It is done once in a
- * library's life, over several visits where one is too short; photos that come in later bring their
- * dates along. What their files' dates were is not known any more.
+ * Reads when those photos were taken that had come before Akin read all the dates that it does now. It
+ * is done once for each reader, over several visits where one is too short; photos that come in later
+ * bring their dates along. A date that a photo has gives way only to one from a better source.
  *
  * @throws AkinError `quota-exceeded`, `storage-closed`, `storage-failed`
  */
 export async function dateOldPhotos({ photos, meta, tell }: OldDatesOptions): Promise<void> {
-  const mark = await meta.get(MARK);
-  if (mark === ALL) return;
-  let after = Number.isSafeInteger(mark) ? (mark as PhotoId) : 0;
-  for (;;) {
-    const { ids, last } = await photos.undated(after, PART);
+  const begun = lookedTo(await meta.get(MARK));
+  if (begun === ALL) return;
+  const mark = (to: After) => meta.set(MARK, { reader: READER, after: to } satisfies Mark);
+  for (let after = begun; ; ) {
+    const { ids, last } = await photos.datesWanted(after, PART);
     if (last === null) break;
     const dated: PhotoId[] = [];
     for (const id of ids) {
-      const takenAt = await takenOf(photos, id);
-      if (takenAt !== undefined && (await photos.setTakenAt(id, takenAt))) dated.push(id);
+      const taken = await takenOf(photos, id);
+      if (taken && (await photos.betterDate(id, taken))) dated.push(id);
     }
     after = last;
-    await meta.set(MARK, after);
+    await mark(after);
     if (dated.length > 0) tell({ type: 'dated', ids: dated });
   }
-  await meta.set(MARK, ALL);
+  await mark(ALL);
+}
+
+/** How far this reader is, by what was kept. */
+function lookedTo(kept: unknown): After {
+  const { reader, after } = (kept ?? {}) as Partial<Mark>;
+  if (reader !== READER) return 0;
+  return after === ALL || Number.isSafeInteger(after) ? after! : 0;
 }
 
 /** `undefined` also for a photo whose original is gone or can't be read. */
-async function takenOf(photos: Pick<Photos, 'original'>, id: PhotoId): Promise<number | undefined> {
+async function takenOf(
+  photos: Pick<Photos, 'original'>,
+  id: PhotoId,
+): Promise<CaptureDate | undefined> {
   try {
     const original = await photos.original(id);
     const { type } = sniff(await fileBytes(original.slice(0, SNIFF_BYTES)));

@@ -23,6 +23,7 @@ it('is what the camera wrote, whatever the file says and wherever it is read', a
     process.env.TZ = there;
     expect(await photoDate('jpeg', bytes, NOW - MONTH, NOW)).toEqual({
       takenAt: Date.UTC(2019, 4, 3, 23, 5, 9),
+      dateSource: 'exif',
     });
   }
 });
@@ -33,7 +34,7 @@ it('is else the file’s date, as the clock of this device showed it then', asyn
   process.env.TZ = 'Europe/Berlin';
   expect(await photoDate('jpeg', bytes, written, NOW)).toEqual({
     takenAt: Date.UTC(2020, 6, 2, 1, 30),
-    fileDated: true,
+    dateSource: 'file',
   });
   // In winter, its clock was another.
   expect(wallClock(Date.UTC(2020, 0, 1, 12))).toBe(Date.UTC(2020, 0, 1, 13));
@@ -41,7 +42,7 @@ it('is else the file’s date, as the clock of this device showed it then', asyn
 
 it('is the file’s date where the camera’s cannot be', async () => {
   const bytes = await photo({ DateTimeOriginal: '0000:00:00 00:00:00' });
-  expect(await photoDate('jpeg', bytes, NOW - MONTH, NOW)).toMatchObject({ fileDated: true });
+  expect(await photoDate('jpeg', bytes, NOW - MONTH, NOW)).toMatchObject({ dateSource: 'file' });
 });
 
 it.each([

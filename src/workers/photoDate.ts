@@ -9,8 +9,8 @@ const FIRST_FILES = Date.UTC(1992, 8, 18);
 const JUST_WRITTEN_MS = 60_000;
 
 /**
- * When a photo was taken: as the camera wrote it, else as the file's own date has it, where that can
- * be. Empty where neither says.
+ * When a photo was taken: as the picture says itself, else as the file's own date has it, where that
+ * can be. Empty where neither says.
  *
  * @param bytes the whole file
  * @param lastModified of the file, milliseconds since 1970
@@ -20,9 +20,9 @@ export async function photoDate(
   bytes: Uint8Array,
   lastModified: number,
   now: number = Date.now(),
-): Promise<Pick<PhotoInfo, 'takenAt' | 'fileDated'>> {
-  const takenAt = await captureDate(type, bytes, now);
-  if (takenAt !== undefined) return { takenAt };
+): Promise<Pick<PhotoInfo, 'takenAt' | 'dateSource'>> {
+  const taken = await captureDate(type, bytes, now);
+  if (taken) return taken;
   const tells = lastModified >= FIRST_FILES && lastModified <= now - JUST_WRITTEN_MS;
-  return tells ? { takenAt: wallClock(lastModified), fileDated: true } : {};
+  return tells ? { takenAt: wallClock(lastModified), dateSource: 'file' } : {};
 }

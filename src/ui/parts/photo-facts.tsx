@@ -1,5 +1,5 @@
 import type { Credit, PhotoInfo } from '../../protocol/index.ts';
-import { bytes, cleanName, count, day, moment, typeName } from '../pure/format.ts';
+import { bytes, cleanName, count, dateWords, day, typeName } from '../pure/format.ts';
 
 /** What is known of a photo besides its pixels, quietly; its room alone until that is there. */
 export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
@@ -13,7 +13,7 @@ export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
 
 function FactsLine({ info }: { info: PhotoInfo }) {
   const facts = [
-    ...(info.takenAt === undefined ? [] : [taken(info.takenAt, info.fileDated)]),
+    ...(info.takenAt === undefined ? [] : [dateWords(info.takenAt, info.dateSource)]),
     `${count(info.width)} × ${count(info.height)}`,
     bytes(info.bytes),
     typeName(info.type),
@@ -31,12 +31,6 @@ function FactsLine({ info }: { info: PhotoInfo }) {
       )}
     </ul>
   );
-}
-
-/** By the clock of the camera, wherever it is looked at. */
-function taken(at: number, fileDated: boolean | undefined): string {
-  const when = moment(at, undefined, 'UTC');
-  return fileDated ? `File dated ${when}` : `Taken ${when}`;
 }
 
 function CreditLine({ credit }: { credit: Credit }) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bytes,
   cleanName,
+  dateWords,
   day,
   moment,
   month,
@@ -100,4 +101,16 @@ it('names types and days', () => {
   expect(month(Date.UTC(2019, 4, 1), 'en-GB', 'UTC')).toBe('May 2019');
   expect(month(Date.UTC(1899, 0, 31, 23), 'de', 'UTC')).toBe('Januar 1899');
   expect(month(Number.NaN)).toBe('');
+});
+
+it('says where a date is from', () => {
+  const at = Date.UTC(2019, 4, 3, 14, 5);
+  expect(dateWords(at, 'exif', 'en-GB')).toBe('Taken 3 May 2019, 14:05');
+  expect(dateWords(at, 'xmp', 'en-GB')).toBe('Taken 3 May 2019, 14:05 (XMP)');
+  expect(dateWords(at, 'iptc', 'en-GB')).toBe('Taken 3 May 2019, 14:05 (IPTC)');
+  expect(dateWords(at, 'modified', 'en-GB')).toBe('Last edited 3 May 2019, 14:05');
+  expect(dateWords(at, 'file', 'en-GB')).toBe('File dated 3 May 2019, 14:05');
+  // A day alone begins at midnight; a camera's midnight is one.
+  expect(dateWords(Date.UTC(1950, 4, 3), 'iptc', 'en-GB')).toBe('Taken 3 May 1950 (IPTC)');
+  expect(dateWords(Date.UTC(2019, 4, 3), 'exif', 'en-GB')).toBe('Taken 3 May 2019, 00:00');
 });

@@ -1,3 +1,5 @@
+import type { DateSource } from '../../protocol/index.ts';
+
 const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const ONE_DIGIT = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
 
@@ -62,6 +64,32 @@ export function moment(ms: number, locale?: string, timeZone?: string): string {
   if (Number.isNaN(date.getTime())) return '';
   const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
   return new Intl.DateTimeFormat(locale, style).format(date);
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+
+/**
+ * `Taken 22 Nov 2026, 14:05`, and where the date is from if not from the camera. By the clock there,
+ * wherever it is looked at.
+ */
+export function dateWords(takenAt: number, source?: DateSource, locale?: string): string {
+  // XMP and IPTC often tell the day alone; it then begins at midnight.
+  const dayAlone = (source === 'xmp' || source === 'iptc') && takenAt % DAY_MS === 0;
+  const when = dayAlone
+    ? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(takenAt)
+    : moment(takenAt, locale, 'UTC');
+  switch (source) {
+    case 'xmp':
+      return `Taken ${when} (XMP)`;
+    case 'iptc':
+      return `Taken ${when} (IPTC)`;
+    case 'modified':
+      return `Last edited ${when}`;
+    case 'file':
+      return `File dated ${when}`;
+    default:
+      return `Taken ${when}`;
+  }
 }
 
 /** `November 2026`, otherwise as `moment`. */

@@ -1,7 +1,8 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
 import { namesake, personCounts, personName } from '../../pure/face-words.ts';
 import { Button } from '../button.tsx';
+import { NameField } from './name-field.tsx';
 import './name-form.css';
 import './person-picker.css';
 
@@ -35,7 +36,14 @@ export function NameForm(props: NameFormProps) {
   const { label, name, people, self, onSame, onName, onCancel, autoFocus, note } = props;
   const [typed, setTyped] = useState(name);
   const [same, setSame] = useState<PersonView | null>(null);
-  const list = useId();
+  const names = useMemo(
+    () => [
+      ...new Set(
+        people.filter((each) => each.name !== '' && each.key !== self).map((each) => each.name),
+      ),
+    ],
+    [people, self],
+  );
   const wanted = typed.trim();
 
   const submit = (event: FormEvent) => {
@@ -62,30 +70,18 @@ export function NameForm(props: NameFormProps) {
       }}
     >
       <div className="name-line">
-        <input
-          className="field"
-          aria-label={label}
-          aria-describedby={note?.id}
-          placeholder={label}
+        <NameField
+          label={label}
           value={typed}
           maxLength={LONGEST}
-          list={list}
-          autoComplete="off"
-          spellCheck={false}
-          // biome-ignore lint/a11y/noAutofocus: opened by the person, to type in
+          names={names}
+          describedBy={note?.id}
           autoFocus={autoFocus}
-          onChange={(event) => {
-            setTyped(event.target.value);
+          onChange={(value) => {
+            setTyped(value);
             setSame(null);
           }}
         />
-        <datalist id={list}>
-          {people
-            .filter((person) => person.name !== '' && person.key !== self)
-            .map((person) => (
-              <option key={person.key} value={person.name} />
-            ))}
-        </datalist>
         <Button look="primary" type="submit" disabled={wanted === name}>
           {wanted === '' && name !== '' ? 'Remove name' : 'Save'}
         </Button>

@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
 import { PanelShell } from '../../panels/panel.tsx';
 import { personName } from '../../pure/face-words.ts';
+import { nameMatches } from '../../pure/search-names.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { Button } from '../button.tsx';
@@ -27,10 +28,7 @@ export function PersonPicker({ title, without, onClose, onPick }: PersonPickerPr
   const [shown, setShown] = useState(SHOWN);
   const all = value ? [...value.people, ...value.groups] : [];
   const offered = all.filter(
-    (person) =>
-      !without.includes(person.key) &&
-      (sought === '' ||
-        personName(person).toLocaleLowerCase().includes(sought.toLocaleLowerCase())),
+    (person) => !without.includes(person.key) && nameMatches(personName(person), sought),
   );
   return (
     <PanelShell title={title} onClose={onClose} question={null}>
@@ -45,7 +43,7 @@ export function PersonPicker({ title, without, onClose, onPick }: PersonPickerPr
       {error && <p role="alert">{error.message}</p>}
       {value && offered.length === 0 && (
         <p className="muted">
-          {sought === '' ? 'There is nobody else yet.' : 'Nobody is called so.'}
+          {sought.trim() === '' ? 'There is nobody else yet.' : 'Nobody is called so.'}
         </p>
       )}
       <ul className="person-chips" aria-label="People">

@@ -1,0 +1,170 @@
+import type { Page, Worker } from '@playwright/test';
+import type { HostileFile } from './file.ts';
+import { type Tally, tally } from './tally.ts';
+
+/** Bytes that are handed over at a time, and files. */
+const PART_BYTES = 16 * 2 ** 20;
+const PART_FILES = 40;
+/** Workers that are never let go. */
+const LASTING = /(embed|index)\.worker/;
+
+export interface Outcome {
+  readonly tried: number;
+  /** Tabs and workers that died, errors nobody caught, and failures that are not the file's. */
+  readonly crashed: number;
+  /** Files that were not done with in time. */
+  readonly hung: number;
+  /** Half-written records, and files that are neither photos nor listed as failed. */
+  readonly partial: number;
+  readonly kept: number;
+  readonly failed: number;
+  /** What went wrong, in sentences. */
+  readonly told: readonly string[];
+}
+
+export interface TryOptions {
+  /** Opens the app, or opens it again; resolves once its library is open. */
+  readonly open: () => Promise<void>;
+  /** Milliseconds that a file may take, and that an import may besides. */
+  readonly fileMs: number;
+  readonly restMs: number;
+  readonly onPart?: (done: number) => void;
+}
+
+/** Brings files into the app on a page, which has an empty library, and sees what is left of them. */
+export async function tryFiles(
+  page: Page,
+  files: readonly HostileFile[],
+  { open, fileMs, restMs, onPart }: TryOptions,
+): Promise<Outcome> {
+  const crashes: string[] = [];
+  const late: string[] = [];
+  let leaving = false;
+  const watch = (worker: Worker) => {
+    if (!LASTING.test(worker.url())) return;
+    worker.on('close', () => {
+      if (!leaving) crashes.push(`A worker died: ${worker.url()}`);
+    });
+  };
+  const onCrash = () => crashes.push('The tab died.');
+  const onError = (error: Error) => crashes.push(`Nobody caught: ${error}`);
+  page.on('worker', watch);
+  page.on('crash', onCrash);
+  page.on('pageerror', onError);
+  const reopen = async () => {
+    leaving = true;
+    await open();
+    leaving = false;
+  };
+
+  await reopen();
+  let tried = 0;
+  let duplicates = 0;
+  for (const part of parts(files)) {
+    const before = crashes.length;
+    const limit = part.length * fileMs + restMs;
+    const report = await importPart(page, part, limit).catch((error: unknown) => {
+      if (crashes.length === before) crashes.push(`The import failed: ${error}`);
+      return null;
+    });
+    tried += part.length;
+    duplicates += report?.duplicates ?? 0;
+    if (report?.late) {
+      const { waiting } = await tally(page);
+      late.push(...Array<string>(Math.max(1, waiting)).fill(`Among ${namesOf(part)}`));
+    }
+    // After a death or a halt the app is opened again, as a person would, and goes on with the rest.
+    if (!report || report.late) {
+      await reopen();
+      await page.evaluate(() => window.akin!.cancel());
+      await page.evaluate(() => window.akin!.ready());
+    }
+    onPart?.(tried);
+  }
+  const left = await tally(page);
+  leaving = true;
+  page.off('worker', watch);
+  page.off('crash', onCrash);
+  page.off('pageerror', onError);
+  if (await page.evaluate(() => 'pwned' in window)) crashes.push('A file’s script ran.');
+  return outcomeOf({ tried, duplicates, crashes, late, left });
+}
+
+interface Ended {
+  readonly tried: number;
+  readonly duplicates: number;
+  readonly crashes: readonly string[];
+  readonly late: readonly string[];
+  readonly left: Tally;
+}
+
+function outcomeOf({ tried, duplicates, crashes, late, left }: Ended): Outcome {
+  const crashed = [...crashes, ...left.broken];
+  const lost = tried - left.photos - left.failures - duplicates;
+  // Where something died or hung, what it worked on was given up.
+  const missing = crashed.length + late.length > 0 ? 0 : Math.max(0, lost);
+  return {
+    tried,
+    crashed: crashed.length,
+    hung: late.length + left.waiting,
+    partial: left.partial.length + missing,
+    kept: left.photos,
+    failed: left.failures,
+    told: [
+      ...crashed,
+      ...late.map((words) => `Not done in time: ${words}`),
+      ...left.partial,
+      ...(missing > 0 ? [`${missing} files are neither photos nor failures.`] : []),
+    ],
+  };
+}
+
+function namesOf(part: readonly HostileFile[]): string {
+  return part.map(({ name }) => JSON.stringify(name).slice(0, 60)).join(', ');
+}
+
+function* parts(files: readonly HostileFile[]): Generator<HostileFile[]> {
+  let part: HostileFile[] = [];
+  let bytes = 0;
+  for (const file of files) {
+    if (part.length > 0 && (part.length >= PART_FILES || bytes + file.bytes.length > PART_BYTES)) {
+      yield part;
+      part = [];
+      bytes = 0;
+    }
+    part.push(file);
+    bytes += file.bytes.length;
+  }
+  if (part.length > 0) yield part;
+}
+
+/** Through the page's own API: names and bytes of any kind get there so, as they are. */
+function importPart(
+  page: Page,
+  part: readonly HostileFile[],
+  limitMs: number,
+): Promise<{ late: boolean; duplicates: number }> {
+  return page.evaluate(
+    async ({ files, limit }) => {
+      const made = files.map(({ name, base64 }) => {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        return new File([bytes], name, { lastModified: 1 });
+      });
+      const done = window.akin!.importFiles(made);
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const late = new Promise<null>((resolve) => {
+        timer = setTimeout(() => resolve(null), limit);
+      });
+      const report = await Promise.race([done, late]);
+      clearTimeout(timer);
+      return { late: report === null, duplicates: report?.duplicates.length ?? 0 };
+    },
+    {
+      files: part.map(({ name, bytes }) => ({
+        name,
+        base64: Buffer.from(bytes).toString('base64'),
+      })),
+      limit: limitMs,
+    },
+  );
+}

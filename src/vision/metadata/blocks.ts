@@ -1,0 +1,79 @@
+import { avifExif } from '../avifExif.ts';
+import type { PictureType } from '../types.ts';
+import { isAt } from './bytes.ts';
+import { pngBlocks } from './png.ts';
+import { EXIF_PREFIX, type MetadataBlocks, takeSegment } from './segments.ts';
+
+type Find = (bytes: Uint8Array, view: DataView) => MetadataBlocks | Promise<MetadataBlocks>;
+
+/** The segments before the first scan. */
+const jpeg: Find = (bytes, view) => {
+  const blocks: MetadataBlocks = {};
+  let at = 2;
+  while (at + 4 <= bytes.length) {
+    const marker = bytes[at + 1];
+    if (bytes[at] !== 0xff || marker === 0xff) at += 1;
+    else if (marker === 0x01) at += 2;
+    else if (marker === 0xda) break;
+    else {
+      const end = at + 2 + view.getUint16(at + 2);
+      if (marker === 0xe1 || marker === 0xed) takeSegment(blocks, bytes.subarray(at + 4, end));
+      at = end;
+    }
+  }
+  return blocks;
+};
+
+const webp: Find = (bytes, view) => {
+  const blocks: MetadataBlocks = {};
+  for (let at = 12; at + 8 <= bytes.length; ) {
+    const start = at + 8;
+    const length = view.getUint32(at + 4, true);
+    if (isAt(bytes, at, 'EXIF')) blocks.exif ??= bytes.subarray(start, start + length);
+    else if (isAt(bytes, at, 'XMP ')) blocks.xmp ??= bytes.subarray(start, start + length);
+    at = start + length + (length & 1);
+  }
+  return blocks;
+};
+
+const avif: Find = (bytes, view) => ({ exif: avifExif(bytes, view) });
+
+const none: Find = () => ({});
+
+const finders: Record<PictureType, Find> = {
+  jpeg,
+  png: pngBlocks,
+  webp,
+  avif,
+  gif: none,
+  bmp: none,
+};
+
+/**
+ * What a picture says of itself: the first block of each kind, none where it has none. Walks over the
+ * picture's own structure, once; what another part of it claims costs nothing, and what it has packed
+ * is unpacked up to a bound.
+ *
+ * @param bytes the whole file, of any content
+ */
+export async function metadataBlocks(
+  type: PictureType,
+  bytes: Uint8Array,
+): Promise<MetadataBlocks> {
+  let blocks: MetadataBlocks;
+  try {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    blocks = await finders[type](bytes, view);
+  } catch (thrown) {
+    // A size that leads out of the file.
+    if (thrown instanceof RangeError) return {};
+    throw thrown;
+  }
+  return { ...blocks, exif: tiffOf(blocks.exif) };
+}
+
+function tiffOf(block: Uint8Array | undefined): Uint8Array | undefined {
+  if (!block) return undefined;
+  const tiff = isAt(block, 0, EXIF_PREFIX) ? block.subarray(EXIF_PREFIX.length) : block;
+  return isAt(tiff, 0, 'II*\0') || isAt(tiff, 0, 'MM\0*') ? tiff : undefined;
+}
