@@ -5,6 +5,7 @@ import { Faces } from './faces.ts';
 import { Indexes } from './indexes.ts';
 import { Jobs } from './jobs.ts';
 import { Meta } from './meta.ts';
+import type { RewriteLog } from './peopleLog.ts';
 import { Photos } from './photos.ts';
 import { type SweepReport, sweep } from './sweep.ts';
 import { type OpenFolder, VectorFiles } from './vectorFiles.ts';
@@ -32,6 +33,8 @@ export interface OpenOptions extends ConnectionHooks {
   readonly name?: string | undefined;
   /** Where files of vectors are kept, for tests; the origin's private file system without it. */
   readonly folder?: OpenFolder | undefined;
+  /** What deleting photos for good makes of the log of people; without it, nothing of it changes. */
+  readonly rewriteLog?: RewriteLog | undefined;
 }
 
 /**
@@ -40,19 +43,25 @@ export interface OpenOptions extends ConnectionHooks {
  *
  * @throws AkinError `too-new`, `quota-exceeded`, `storage-failed`
  */
-export async function openStore({ name, folder, ...hooks }: OpenOptions = {}): Promise<Store> {
+export async function openStore({
+  name,
+  folder,
+  rewriteLog = () => ({ changed: [], removed: [] }),
+  ...hooks
+}: OpenOptions = {}): Promise<Store> {
   const connection = new Connection(hooks, name);
   await connection.database();
+  const bin = new Bin(connection, rewriteLog);
   return {
     jobs: new Jobs(connection),
     photos: new Photos(connection),
-    bin: new Bin(connection),
+    bin,
     faces: new Faces(connection),
     indexes: new Indexes(connection),
     meta: new Meta(connection),
     vectorFiles: new VectorFiles(folder),
     clear: () => clearAll(connection),
-    sweep: (now) => sweep(connection, now),
+    sweep: (now) => sweep(connection, bin, now),
     close: () => connection.close(),
   };
 }

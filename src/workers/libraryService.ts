@@ -74,7 +74,7 @@ export class LibraryService {
     else if (event.type === 'untold') await this.#index.catchUp();
     else if (event.type === 'removed') this.#index.hide(event.ids);
     else if (event.type === 'restored') await this.#index.show(event.ids);
-    else if (event.type === 'purged') this.#index.hide(event.ids);
+    else if (event.type === 'purged') await this.#index.purge();
     else if (event.type === 'cleared') this.#forget();
     else if (event.type === 'progress' && event.progress.state === 'done') this.#keeper.tendSoon();
     else if (event.type === 'index-cancel') this.#keeper.cancel();
@@ -114,7 +114,11 @@ export class LibraryService {
 
   async purge(ids: readonly PhotoId[] | null): Promise<number> {
     const gone = await this.#store.bin.purge(ids);
-    if (gone.length > 0) this.#tell({ type: 'purged', ids: gone });
+    if (gone.length === 0) return 0;
+    this.#tell({ type: 'purged', ids: gone });
+    // Files that failed go with photos of the same bytes.
+    this.#tell({ type: 'failures' });
+    await this.#index.purge();
     return gone.length;
   }
 
