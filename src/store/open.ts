@@ -1,5 +1,5 @@
 import { Bin } from './bin.ts';
-import { clearAll } from './clear.ts';
+import { clearAll, isEmpty } from './clear.ts';
 import { Connection, type ConnectionHooks } from './connection.ts';
 import { Faces } from './faces.ts';
 import { Indexes } from './indexes.ts';
@@ -22,6 +22,8 @@ export interface Store {
   readonly vectorFiles: VectorFiles;
   /** Deletes everything. */
   clear(): Promise<void>;
+  /** Whether `clear` would find nothing to delete. */
+  isEmpty(): Promise<boolean>;
   /** Clears away what nothing needs: three transactions, keys only. Once after opening is enough. */
   sweep(now?: number): Promise<SweepReport>;
   /** Closes for good; later calls reject with `storage-closed`. */
@@ -61,6 +63,7 @@ export async function openStore({
     meta: new Meta(connection),
     vectorFiles: new VectorFiles(folder),
     clear: () => clearAll(connection),
+    isEmpty: () => isEmpty(connection),
     sweep: (now) => sweep(connection, bin, now),
     close: () => connection.close(),
   };

@@ -12,6 +12,7 @@ import type {
 } from '../protocol/index.ts';
 import { type Store, storageUse } from '../store/index.ts';
 import { oneIn } from '../vision/calibration.ts';
+import { dropFaceNets, hasFaceNets } from './faceNetsCache.ts';
 import { FaceSettings } from './faceSettings.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
@@ -125,17 +126,24 @@ export class LibraryService {
   async clear(): Promise<void> {
     await this.#store.clear();
     this.#forget();
+    await dropFaceNets();
     this.#tell({ type: 'cleared' });
   }
 
   async stats(): Promise<LibraryStats> {
-    const [counts, use] = await Promise.all([this.#store.photos.counts(), storageUse()]);
+    const [counts, use, bare, nets] = await Promise.all([
+      this.#store.photos.counts(),
+      storageUse(),
+      this.#store.isEmpty(),
+      hasFaceNets(),
+    ]);
     const { kind, segments, live, bytes } = this.#index.stats();
     const { id: spaceId, d } = this.#index.space;
     const kernels = this.#index.backend;
     return {
       ...counts,
       vectors: live,
+      empty: bare && !nets,
       index: { kind, kernels, segments, bytes, spaceId, d },
       ...use,
     };

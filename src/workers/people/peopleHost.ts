@@ -11,6 +11,7 @@ import type {
 import type { Store } from '../../store/index.ts';
 import { exclusively } from '../exclusively.ts';
 import { FACES_LOCK } from '../faceLooker.ts';
+import { dropFaceNets } from '../faceNetsCache.ts';
 import { faceRest } from '../faceRest.ts';
 import { FaceSettings, type KeptFaceSpace } from '../faceSettings.ts';
 import { eraseAlone, writeFaces } from '../faceWrites.ts';
@@ -261,6 +262,7 @@ export class PeopleHost {
     );
     const still = await this.#opening?.catch(() => null);
     if (still) this.#close(still);
+    await dropFaceNets();
     tell({ type: 'faces-setting', erased: true });
     tell({ type: 'face-work', work: { state: 'idle' } });
     this.#seen();
