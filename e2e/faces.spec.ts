@@ -181,6 +181,8 @@ test('a picture that is asked about leaves no trace; what is erased is gone', as
   await expect.poll(async () => (await named(page, 'Ana')).faces).toBe(faces);
 
   await page.evaluate(() => window.akin!.faces.erase());
+  // Not even that their nets were fetched is to be seen.
+  expect(await page.evaluate(() => caches.keys())).not.toContain('akin-face-nets');
   const left = await dump(page);
   for (const store of ['faces', 'chips', 'faceScans', 'peopleLog']) expect(left[store]).toEqual([]);
   const text = JSON.stringify(left);

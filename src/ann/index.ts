@@ -14,7 +14,13 @@ export { AddAhead } from './index/addAhead.ts';
 export { coarseSampleSize } from './index/coarseTrain.ts';
 export { FlatIndex } from './index/flat.ts';
 export { loadIndex } from './index/load.ts';
-export type { IndexPlan, IndexState, IndexTarget, SegmentState } from './index/policy.ts';
+export type {
+  IndexPlan,
+  IndexState,
+  IndexTarget,
+  JudgedSegment,
+  SegmentState,
+} from './index/policy.ts';
 export {
   automaticSpec,
   BREAK_EVEN,

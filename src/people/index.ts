@@ -34,6 +34,8 @@ export type { FaceId } from './faceId.ts';
 export { boxOf, isFaceId, photoHashOf } from './faceId.ts';
 export type { FaceVectors, Neighbours } from './faceVectors.ts';
 export { engineVectors } from './faceVectors.ts';
+export type { ForgottenLog } from './forget.ts';
+export { forgetPhotos } from './forget.ts';
 export type { KeptLog } from './keptLog.ts';
 export { readKeptLog } from './keptLog.ts';
 export type { ClusterSettings } from './linker.ts';

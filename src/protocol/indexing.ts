@@ -26,7 +26,7 @@ export type IndexWork =
       readonly kind: IndexKind;
       readonly vectors: number;
       /** A word for what is done now, and how much of all is done, 0 to 1. */
-      readonly stage: 'reading' | 'training' | 'adding' | 'saving';
+      readonly stage: 'reading' | 'training' | 'adding' | 'purging' | 'saving';
       readonly share: number;
     }
   | { readonly state: 'failed'; readonly code: string; readonly message: string };

@@ -36,6 +36,8 @@ export interface LibraryStats {
   readonly photos: number;
   readonly vectors: number;
   readonly binned: number;
+  /** Whether nothing at all is kept, of photos that are gone neither. */
+  readonly empty: boolean;
   readonly index: {
     readonly kind: string;
     readonly kernels: 'simd' | 'scalar';

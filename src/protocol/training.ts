@@ -16,7 +16,16 @@ export interface BuildJob {
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
-export type BuildStage = 'reading' | 'training' | 'adding';
+/** A sealed segment to be written anew without some of its rows. */
+export interface CompactJob {
+  readonly space: TrainSpace;
+  /** The store's number of the segment. */
+  readonly segment: number;
+  /** Ids to be left out. */
+  readonly purged: Uint32Array<ArrayBuffer>;
+}
+
+export type BuildStage = 'reading' | 'training' | 'adding' | 'purging';
 
 export interface BuildProgress {
   readonly stage: BuildStage;
@@ -77,6 +86,7 @@ export interface TrainContract {
   /** First of all calls. `news`: a port that receives `TrainNews`. */
   configure(news: MessagePort, database: string | null): void;
   build(job: BuildJob): BuiltIndex;
+  compact(job: CompactJob): BuiltIndex;
   truth(job: TruthJob): Truth;
   measure(job: MeasureJob): readonly MeasureRow[];
 }

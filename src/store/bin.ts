@@ -1,7 +1,9 @@
 import type { FaceNumber, Gallery, PhotoId } from '../protocol/index.ts';
 import { type Connection, storesOf, together } from './connection.ts';
-import { DROPPED_FACES, dropFaces, facesOf } from './dropFaces.ts';
-import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from './keys.ts';
+import { facesOf } from './dropFaces.ts';
+import { deleteIds, sortedIds } from './keys.ts';
+import type { RewriteLog } from './peopleLog.ts';
+import { purgePhotos } from './purge.ts';
 import { isPhotoRow, toGallery } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 
@@ -13,14 +15,18 @@ export const BINNED = ['photos', 'faces', 'tombstones'] as const;
  *
  * A binned photo keeps its vectors; a tombstone hides it from whatever index holds them. Restoring
  * drops the tombstone. Deleting for good leaves it, since a sealed segment, saved or just being
- * trained in another tab, may hold the vector still; sealing without it drops it (`Indexes.save`).
+ * trained in another tab, may hold the vector still; writing that anew without it drops it
+ * (`Indexes.save`), which whoever keeps the index does soon.
  * A photo's faces go with it, each by a tombstone of its own: `Faces.numbersOf` says which they are.
  */
 export class Bin {
   readonly #connection: Connection;
+  readonly #rewrite: RewriteLog;
 
-  constructor(connection: Connection) {
+  /** @param rewrite what becomes of the log of people when photos are deleted for good */
+  constructor(connection: Connection, rewrite: RewriteLog) {
     this.#connection = connection;
+    this.#rewrite = rewrite;
   }
 
   /** Moves photos of the gallery to the bin. Returns those that were moved, ascending. */
@@ -54,12 +60,13 @@ export class Bin {
    * left alone. Returns those that were deleted, ascending.
    */
   purge(ids: readonly PhotoId[] | null): Promise<readonly PhotoId[]> {
-    return this.#purge(ids, undefined);
+    return purgePhotos(this.#connection, this.#rewrite, ids);
   }
 
   /** Deletes for good what was binned more than `ageMs` milliseconds before `now`. */
   purgeOlderThan(ageMs: number, now: number = Date.now()): Promise<readonly PhotoId[]> {
-    return this.#purge(null, IDBKeyRange.upperBound(now - ageMs, true));
+    const range = IDBKeyRange.upperBound(now - ageMs, true);
+    return purgePhotos(this.#connection, this.#rewrite, null, range);
   }
 
   /** The binned photos in columns. */
@@ -67,29 +74,6 @@ export class Bin {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const rows = await tx.objectStore('photos').index('byDeletedAt').getAll();
       return toGallery(rows.filter(isPhotoRow).sort((a, b) => a.id - b.id));
-    });
-  }
-
-  #purge(
-    ids: readonly PhotoId[] | null,
-    deletedAt: IDBKeyRange | undefined,
-  ): Promise<readonly PhotoId[]> {
-    const stores = ['photos', 'originals', 'thumbs', 'faceScans', ...DROPPED_FACES] as const;
-    return this.#connection.run(stores, 'readwrite', async (tx) => {
-      const binned = await tx.objectStore('photos').index('byDeletedAt').getAllKeys(deletedAt);
-      const wanted = ids && new Set(ids);
-      const chosen = sortedIds(wanted ? binned.filter((id) => wanted.has(id)) : binned);
-      if (chosen.length === 0) return chosen;
-      for (const name of ['photos', 'originals', 'thumbs', 'faceScans'] as const) {
-        await deleteIds(tx.objectStore(name), chosen);
-      }
-      for (const name of ['vectors', 'delta'] as const) {
-        const store = tx.objectStore(name);
-        for (const space of await spacesIn(store)) await deleteSpaceIds(store, space, chosen);
-      }
-      const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
-      await dropFaces(storesOf(tx, DROPPED_FACES), faces);
-      return chosen;
     });
   }
 }

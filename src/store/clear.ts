@@ -17,3 +17,16 @@ export function clearAll(connection: Connection): Promise<void> {
     await meta.put(Math.max(...generations) + 1, FIRST_GENERATION);
   });
 }
+
+/** Marks that say nothing of what was here: where numbers go on, how far photos were looked through. */
+const MARKS: ReadonlySet<string> = new Set([FIRST_GENERATION, 'dates.looked']);
+
+/** Whether nothing is kept: no photo, nothing that waits or failed, nothing left of what was deleted. */
+export function isEmpty(connection: Connection): Promise<boolean> {
+  return connection.run(STORES, 'readonly', async (tx) => {
+    for (const name of STORES) {
+      if (name !== 'meta' && (await tx.objectStore(name).count()) > 0) return false;
+    }
+    return (await tx.objectStore('meta').getAllKeys()).every((name) => MARKS.has(name));
+  });
+}

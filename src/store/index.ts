@@ -15,7 +15,7 @@ export type { JobCounts, Jobs } from './jobs.ts';
 export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './keepFaces.ts';
 export type { Meta } from './meta.ts';
 export { type OpenOptions, openStore, type Store } from './open.ts';
-export type { AppendAnswer } from './peopleLog.ts';
+export type { AppendAnswer, RewriteLog } from './peopleLog.ts';
 export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos.ts';
 export { type StorageUse, storageUse } from './quota.ts';
 export type { JobRow, ManifestRow, SegmentEntry, StepRow } from './schema.ts';

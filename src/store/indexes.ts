@@ -1,13 +1,13 @@
 import { AkinError } from '../base/errors.ts';
 import type { PhotoId } from '../protocol/index.ts';
-import type { Connection } from './connection.ts';
-import { isFaceNumber } from './faceRows.ts';
+import { type Connection, storesOf } from './connection.ts';
 import { deleteSpaceIds, sortedIds, spaceRange, spaceRangeAfter } from './keys.ts';
 import { FIRST_GENERATION, firstGeneration } from './meta.ts';
+import { purgedAmong } from './purge.ts';
 import { isManifestRow } from './rows.ts';
 import type { ManifestRow, SegmentEntry } from './schema.ts';
 import { hideOrDelta } from './sealing.ts';
-import { kindOf } from './spaceKind.ts';
+import { kindOf, ownTombstones } from './spaceKind.ts';
 import {
   countVectors,
   decodeVector,
@@ -37,6 +37,8 @@ export interface LoadedIndex {
   readonly delta: VectorBlock;
   /** (n) ascending: ids that must not be found, whether or not a segment holds them. */
   readonly tombstones: Uint32Array<ArrayBuffer>;
+  /** Those of them, ascending, of what was deleted for good: no segment is to keep its vectors. */
+  readonly purged: readonly number[];
   /** Vectors that the space has in all, those in segments included; `null` where not asked for. */
   readonly stored: number | null;
 }
@@ -93,7 +95,16 @@ export class Indexes {
    *   million: the browser passes over each with its value
    */
   load(space: Space, { count = true } = {}): Promise<LoadedIndex> {
-    const stores = ['manifest', 'segments', 'delta', 'vectors', 'tombstones', 'meta'] as const;
+    const stores = [
+      'manifest',
+      'segments',
+      'delta',
+      'vectors',
+      'tombstones',
+      'photos',
+      'faces',
+      'meta',
+    ] as const;
     return this.#connection.run(stores, 'readonly', async (tx) => {
       const [row, first, deltaKeys, tombstones] = await Promise.all([
         tx.objectStore('manifest').get(space.id),
@@ -116,18 +127,15 @@ export class Indexes {
           damage ??= `Of segment ${entry.id}, ${entry.byteLength} bytes, ${found} was found.`;
         }
       });
-      const kind = await kindOf(tx.objectStore('vectors'), space.id);
-      // What the space can't have is none of its business; one without vectors may be of either.
-      const hidden = tombstones.filter(
-        (id) => kind === null || isFaceNumber(id) === (kind === 'faces'),
-      );
+      const hidden = await ownTombstones(tx.objectStore('vectors'), space.id, row, tombstones);
       const deltaIds = sortedIds(deltaKeys.map(([, id]) => id));
       return {
         generation: generationOf(row, first),
         segments: damage === null ? segments : [],
         damage,
         delta: await readVectors(tx.objectStore('vectors'), space, deltaIds),
-        tombstones: Uint32Array.from(sortedIds(hidden)),
+        tombstones: Uint32Array.from(hidden),
+        purged: await purgedAmong(storesOf(tx, ['photos', 'faces']), hidden),
         stored: count ? await countVectors(tx.objectStore('vectors'), space.id) : null,
       };
     });
@@ -164,7 +172,14 @@ export class Indexes {
         const id = await segments.add(blob);
         entries.push({ id, ...segment, byteLength: blob.byteLength });
       }
-      const manifest = { spaceId, generation: generation + 1, segments: entries, savedAt: now };
+      const holds = await kindOf(tx.objectStore('vectors'), spaceId, before);
+      const manifest: ManifestRow = {
+        spaceId,
+        generation: generation + 1,
+        segments: entries,
+        ...(holds && { holds }),
+        savedAt: now,
+      };
       await manifests.put(manifest);
 
       // Not only those the old manifest listed: it may have been unreadable.
@@ -192,6 +207,25 @@ export class Indexes {
     return this.#connection.run(['manifest'], 'readonly', async (tx) => {
       const rows = (await tx.objectStore('manifest').getAll()).filter(isManifestRow);
       return new Set(rows.flatMap((row) => row.segments.flatMap((each) => each.vectorFile ?? [])));
+    });
+  }
+
+  /** As `LoadedIndex.purged`, at this moment. */
+  purged(spaceId: string): Promise<readonly number[]> {
+    const stores = ['manifest', 'vectors', 'tombstones', 'photos', 'faces'] as const;
+    return this.#connection.run(stores, 'readonly', async (tx) => {
+      const row: unknown = await tx.objectStore('manifest').get(spaceId);
+      const all = await tx.objectStore('tombstones').getAllKeys();
+      const hidden = await ownTombstones(tx.objectStore('vectors'), spaceId, row, all);
+      return purgedAmong(storesOf(tx, ['photos', 'faces']), hidden);
+    });
+  }
+
+  /** The bytes of a sealed segment, `undefined` where there is none (any more). */
+  segment(id: number): Promise<ArrayBuffer | undefined> {
+    return this.#connection.run(['segments'], 'readonly', async (tx) => {
+      const blob: unknown = await tx.objectStore('segments').get(id);
+      return blob instanceof ArrayBuffer ? blob : undefined;
     });
   }
 

@@ -1,10 +1,11 @@
 import { Bin } from './bin.ts';
-import { clearAll } from './clear.ts';
+import { clearAll, isEmpty } from './clear.ts';
 import { Connection, type ConnectionHooks } from './connection.ts';
 import { Faces } from './faces.ts';
 import { Indexes } from './indexes.ts';
 import { Jobs } from './jobs.ts';
 import { Meta } from './meta.ts';
+import type { RewriteLog } from './peopleLog.ts';
 import { Photos } from './photos.ts';
 import { type SweepReport, sweep } from './sweep.ts';
 import { type OpenFolder, VectorFiles } from './vectorFiles.ts';
@@ -21,6 +22,8 @@ export interface Store {
   readonly vectorFiles: VectorFiles;
   /** Deletes everything. */
   clear(): Promise<void>;
+  /** Whether `clear` would find nothing to delete. */
+  isEmpty(): Promise<boolean>;
   /** Clears away what nothing needs: three transactions, keys only. Once after opening is enough. */
   sweep(now?: number): Promise<SweepReport>;
   /** Closes for good; later calls reject with `storage-closed`. */
@@ -32,6 +35,8 @@ export interface OpenOptions extends ConnectionHooks {
   readonly name?: string | undefined;
   /** Where files of vectors are kept, for tests; the origin's private file system without it. */
   readonly folder?: OpenFolder | undefined;
+  /** What deleting photos for good makes of the log of people; without it, nothing of it changes. */
+  readonly rewriteLog?: RewriteLog | undefined;
 }
 
 /**
@@ -40,19 +45,26 @@ export interface OpenOptions extends ConnectionHooks {
  *
  * @throws AkinError `too-new`, `quota-exceeded`, `storage-failed`
  */
-export async function openStore({ name, folder, ...hooks }: OpenOptions = {}): Promise<Store> {
+export async function openStore({
+  name,
+  folder,
+  rewriteLog = () => ({ changed: [], removed: [] }),
+  ...hooks
+}: OpenOptions = {}): Promise<Store> {
   const connection = new Connection(hooks, name);
   await connection.database();
+  const bin = new Bin(connection, rewriteLog);
   return {
     jobs: new Jobs(connection),
     photos: new Photos(connection),
-    bin: new Bin(connection),
+    bin,
     faces: new Faces(connection),
     indexes: new Indexes(connection),
     meta: new Meta(connection),
     vectorFiles: new VectorFiles(folder),
     clear: () => clearAll(connection),
-    sweep: (now) => sweep(connection, now),
+    isEmpty: () => isEmpty(connection),
+    sweep: (now) => sweep(connection, bin, now),
     close: () => connection.close(),
   };
 }

@@ -1,6 +1,7 @@
 import { AkinError } from '../base/errors.ts';
 import type { Connection } from './connection.ts';
 import { isStepRow, LAST_STEP } from './faceRows.ts';
+import { isCount } from './rows.ts';
 import type { StepRow } from './schema.ts';
 
 /** `conflict`: another tab has written steps since; nothing was changed. Read the log again. */
@@ -10,6 +11,18 @@ export type AppendAnswer =
   | { readonly outcome: 'conflict'; readonly last: number };
 
 const CHUNK = 5_000;
+
+/**
+ * Under this name a number is kept up to which steps were taken out: it is not given again, as a page
+ * may still offer to take back the step that had it.
+ */
+const LAST_REMOVED = 'faces.last-removed-step';
+
+/** What becomes of the rows of the log (by number, rising) when photos of these hashes are deleted. */
+export type RewriteLog = (
+  rows: readonly unknown[],
+  hashes: ReadonlySet<string>,
+) => { readonly changed: readonly StepRow[]; readonly removed: readonly number[] };
 
 /**
  * What the user has said of people, step by step. The store knows of a step no more than its id, and
@@ -24,19 +37,9 @@ export class PeopleLog {
 
   /** All that is kept, steps or not, ascending keys. Whoever reads it checks it. */
   read(): Promise<readonly unknown[]> {
-    return this.#connection.run(['peopleLog'], 'readonly', async (tx) => {
-      const log = tx.objectStore('peopleLog');
-      const rows: unknown[] = [];
-      let some = await log.getAll(null, CHUNK);
-      while (some.length > 0) {
-        for (const row of some) rows.push(row);
-        // Whatever else a row is, it has its key.
-        const last = some.at(-1);
-        if (!last || some.length < CHUNK) break;
-        some = await log.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
-      }
-      return rows;
-    });
+    return this.#connection.run(['peopleLog'], 'readonly', (tx) =>
+      allRows(tx.objectStore('peopleLog')),
+    );
   }
 
   /**
@@ -46,17 +49,70 @@ export class PeopleLog {
    */
   async append(steps: readonly StepRow[]): Promise<AppendAnswer> {
     checkRising(steps);
-    return this.#connection.run(['peopleLog'], 'readwrite', async (tx) => {
+    return this.#connection.run(['peopleLog', 'meta'], 'readwrite', async (tx) => {
       const log = tx.objectStore('peopleLog');
-      // What has a number beyond all steps must not be in the way of those to come.
-      const numbers = IDBKeyRange.bound(0, LAST_STEP);
-      const last = (await log.openKeyCursor(numbers, 'prev'))?.key ?? 0;
+      const removed = numberOf(await tx.objectStore('meta').get(LAST_REMOVED));
+      const last = Math.max(removed, await lastIn(log));
       const first = steps[0];
       if (first && first.id <= last) return { outcome: 'conflict', last };
       await Promise.all(steps.map(async (step) => log.add(step)));
       return { outcome: 'appended' };
     });
   }
+}
+
+interface LogStore {
+  getAll(range: IDBKeyRange | null, count: number): Promise<readonly StepRow[]>;
+  put(step: StepRow): Promise<unknown>;
+  delete(id: number): Promise<void>;
+  openKeyCursor(range: IDBKeyRange, direction: 'prev'): Promise<{ readonly key: number } | null>;
+}
+
+/** Rewrites the log within a transaction that the caller has open. */
+export async function forgetSteps(
+  {
+    peopleLog,
+    meta,
+  }: {
+    readonly peopleLog: LogStore;
+    readonly meta: {
+      get(name: string): Promise<unknown>;
+      put(value: number, name: string): Promise<unknown>;
+    };
+  },
+  rewrite: (rows: readonly unknown[]) => ReturnType<RewriteLog>,
+): Promise<void> {
+  const { changed, removed } = rewrite(await allRows(peopleLog));
+  const last = Math.max(0, ...removed.slice(-1));
+  if (last > 0 && last <= LAST_STEP && last === (await lastIn(peopleLog))) {
+    const before = numberOf(await meta.get(LAST_REMOVED));
+    await meta.put(Math.max(before, last), LAST_REMOVED);
+  }
+  for (const step of changed) await peopleLog.put(step);
+  for (const id of removed) await peopleLog.delete(id);
+}
+
+async function allRows(log: Pick<LogStore, 'getAll'>): Promise<readonly unknown[]> {
+  const rows: unknown[] = [];
+  let some = await log.getAll(null, CHUNK);
+  while (some.length > 0) {
+    for (const row of some) rows.push(row);
+    // Whatever else a row is, it has its key.
+    const last = some.at(-1);
+    if (!last || some.length < CHUNK) break;
+    some = await log.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
+  }
+  return rows;
+}
+
+/** The last number of a step; what has a number beyond all steps must not be in the way of those to come. */
+async function lastIn(log: Pick<LogStore, 'openKeyCursor'>): Promise<number> {
+  const numbers = IDBKeyRange.bound(0, LAST_STEP);
+  return (await log.openKeyCursor(numbers, 'prev'))?.key ?? 0;
+}
+
+function numberOf(kept: unknown): number {
+  return isCount(kept, 0) && kept <= LAST_STEP ? kept : 0;
 }
 
 function checkRising(steps: readonly StepRow[]): void {

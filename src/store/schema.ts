@@ -72,12 +72,17 @@ export interface SegmentEntry {
   readonly vectorFile?: string;
 }
 
+/** What the vectors of a space are of. */
+export type SpaceKind = 'photos' | 'faces';
+
 /** The sealed part of one space's index. */
 export interface ManifestRow {
   readonly spaceId: string;
   /** One more at each seal; what two tabs that seal at once are told apart by. */
   readonly generation: number;
   readonly segments: readonly SegmentEntry[];
+  /** What its vectors are of, where that was known: it is not to be seen once all of them are gone. */
+  readonly holds?: SpaceKind;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
 }

@@ -30,9 +30,10 @@ export async function hideOrDelta(
 ): Promise<void> {
   if (dropped.length === 0) return;
   const present = new Set(await tombstones.getAllKeys());
-  const own = await kindOf(vectors, spaceId);
+  const manifest = manifests.find((row) => row.spaceId === spaceId);
+  const own = await kindOf(vectors, spaceId, manifest);
   const others = manifests.filter((row) => row.spaceId !== spaceId && row.segments.length > 0);
-  const kinds = await Promise.all(others.map((row) => kindOf(vectors, row.spaceId)));
+  const kinds = await Promise.all(others.map((row) => kindOf(vectors, row.spaceId, row)));
   // A space that has no vector left may have been one of either.
   const elsewhere = {
     photos: kinds.some((kind) => kind !== 'faces'),

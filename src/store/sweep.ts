@@ -1,5 +1,5 @@
 import type { PhotoId } from '../protocol/index.ts';
-import { Bin } from './bin.ts';
+import type { Bin } from './bin.ts';
 import { type Connection, storesOf } from './connection.ts';
 import { DROPPED_FACES, dropFaces } from './dropFaces.ts';
 import { deleteIds, gapsOf, sortedIds } from './keys.ts';
@@ -17,9 +17,10 @@ export interface SweepReport {
 /** Clears away what nothing needs any more. Reads keys only; meant for the opening of the store. */
 export async function sweep(
   connection: Connection,
+  bin: Pick<Bin, 'purgeOlderThan'>,
   now: number = Date.now(),
 ): Promise<SweepReport> {
-  const purged = await new Bin(connection).purgeOlderThan(BIN_AGE_MS, now);
+  const purged = await bin.purgeOlderThan(BIN_AGE_MS, now);
   const stores = ['originals', 'photos', 'jobs'] as const;
   const originals = await connection.run(stores, 'readwrite', async (tx) => {
     const [kept, photos, jobs] = await Promise.all([

@@ -79,7 +79,13 @@ expose<LibraryContract>({
     // Not before: clearing away must not hold up the first look at the library.
     void store()
       .then((opened) => opened.sweep())
-      .then(({ purged }) => purged.length > 0 && tell({ type: 'purged', ids: purged }))
+      .then(({ purged }) => {
+        // What an earlier visit has begun to delete for good, and not ended, is seen to here as well.
+        if (purged.length === 0) return people.tidy();
+        const event = { type: 'purged', ids: purged } as const;
+        tell(event);
+        return library.hear(event);
+      })
       .catch(() => {}); /* the next opening sweeps again */
     return report;
   },

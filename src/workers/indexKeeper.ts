@@ -4,18 +4,22 @@ import type {
   BuildProgress,
   BuiltIndex,
   IndexChoice,
+  IndexKind,
   IndexWork,
   PhotoId,
   TrainSpace,
 } from '../protocol/index.ts';
 import type { IndexSettings } from './indexSettings.ts';
-import type { Trainer } from './trainer.ts';
+import type { Followed, Trainer } from './trainer.ts';
 
 /** After the last addition, so that an import that ends leaves nothing unsealed; milliseconds. */
 const QUIET_MS = 4_000;
 /** Progress is told this often, in milliseconds. */
 const TELL_MS = 200;
 const IDLE: IndexWork = { state: 'idle' };
+
+/** What a step came to. */
+type Done = 'nothing' | 'something' | 'trained' | 'compacted';
 
 /** What an index in memory was when a training began. */
 export interface TrainingStart {
@@ -27,10 +31,20 @@ export interface TrainingStart {
   readonly hidden: readonly PhotoId[];
 }
 
+/** A trained segment that is to be written anew. */
+export interface CompactStart {
+  /** Its number in the store. */
+  readonly segment: number;
+  readonly kind: IndexKind;
+  readonly live: number;
+  /** Rising: the ids that were deleted for good. */
+  readonly purged: Uint32Array<ArrayBuffer>;
+}
+
 /** The index that is kept: what the keeper has to know of it, and what it has done to it. */
 export interface KeptIndex {
   readonly space: TrainSpace;
-  state(choice: IndexChoice): Pick<IndexState, 'choice' | 'segments' | 'delta' | 'd'>;
+  state(choice: IndexChoice): Omit<IndexState, 'quiet' | 'mayTrain'>;
   target(choice: IndexChoice): ResolvedSpec;
   /** Loads what another tab has saved since, if it has. Returns whether it had. */
   refresh(): Promise<boolean>;
@@ -39,6 +53,9 @@ export interface KeptIndex {
   beginTraining(): TrainingStart;
   /** Saves what was trained, and loads it, unless all was cleared meanwhile. */
   replaceAll(start: TrainingStart, built: BuiltIndex, spec: ResolvedSpec): Promise<void>;
+  beginCompacting(place: number): CompactStart;
+  /** Saves a segment without what was deleted for good, and loads it, unless all was cleared. */
+  replaceOne(start: CompactStart, built: BuiltIndex): Promise<void>;
   /** Clears away what a training has left behind. */
   tidy(): Promise<void>;
 }
@@ -135,14 +152,14 @@ export class IndexKeeper {
   }
 
   async #tend(): Promise<void> {
-    let trained = false;
+    const done = new Set<Done>();
     while (this.#again) {
       this.#again = false;
       try {
         for (let more = true; more; ) {
-          const done = await this.#step(trained);
-          trained ||= done === 'trained';
-          more = done !== 'nothing';
+          const step = await this.#step(done);
+          done.add(step);
+          more = step !== 'nothing';
         }
       } catch {
         // A full disk, for one. The vectors are safe in the store, each in the delta or a segment.
@@ -152,21 +169,26 @@ export class IndexKeeper {
     if (this.#options.index.state(this.#choice).delta > 0) this.tendSoon();
   }
 
-  async #step(trained: boolean): Promise<'nothing' | 'something' | 'trained'> {
+  async #step(done: ReadonlySet<Done>): Promise<Done> {
     const { index, settings, exclusively } = this.#options;
     this.#choice = await settings.choice();
-    // Trained once, and still not as it should be: then once more would not help.
-    const isDue = (plan: IndexPlan) =>
-      plan.action !== 'none' && (plan.action !== 'train' || this.#forced || !trained);
+    // Done once, and still not as it should be: then once more would not help.
+    const isDue = ({ action }: IndexPlan) => {
+      if (action === 'train') return this.#forced || !done.has('trained');
+      return action !== 'none' && !(action === 'compact' && done.has('compacted'));
+    };
     if (!isDue(this.#plan(this.#quiet))) return 'nothing';
     return exclusively(async () => {
       if (await index.refresh()) return 'something';
       const plan = this.#plan(this.#quiet);
       if (!isDue(plan)) return 'nothing';
+      if (plan.action === 'train') {
+        this.#forced = false;
+        return this.#train(plan.spec);
+      }
+      if (plan.action === 'compact') return this.#compact(plan.place);
       if (plan.action === 'seal') await index.seal(plan.merge);
-      if (plan.action !== 'train') return 'something';
-      this.#forced = false;
-      return this.#train(plan.spec);
+      return 'something';
     });
   }
 
@@ -178,46 +200,62 @@ export class IndexKeeper {
     return planIndex({ ...state, quiet, mayTrain: this.#mayTrain });
   }
 
-  async #train(spec: ResolvedSpec): Promise<'something' | 'trained'> {
+  #train(spec: ResolvedSpec): Promise<Done> {
     const { index, trainer } = this.#options;
     const { space } = index;
     const start = index.beginTraining();
+    return this.#long(spec.kind, start.ids.length, 'trained', async (follow) => {
+      const built = await trainer.build({ space, spec, ids: start.ids.slice() }, follow);
+      return () => index.replaceAll(start, built, spec);
+    });
+  }
+
+  #compact(place: number): Promise<Done> {
+    const { index, trainer } = this.#options;
+    const start = index.beginCompacting(place);
+    const { kind, live, segment, purged } = start;
+    return this.#long(kind, live, 'compacted', async (follow) => {
+      const job = { space: index.space, segment, purged: purged.slice() };
+      const built = await trainer.compact(job, follow);
+      return () => index.replaceOne(start, built);
+    });
+  }
+
+  /** Long work of the trainer, told of while it goes on. @param make gives what saves what was made */
+  async #long(
+    kind: IndexKind,
+    vectors: number,
+    done: Done,
+    make: (follow: Followed<[BuildProgress]>) => Promise<() => Promise<void>>,
+  ): Promise<Done> {
     const training = new AbortController();
     this.#training = training;
     const say = (progress: BuildProgress | { stage: 'saving'; share: number }) =>
-      this.#say({
-        state: 'building',
-        kind: spec.kind,
-        vectors: start.ids.length,
-        ...progress,
-      });
-    say({ stage: 'reading', share: 0 });
+      this.#say({ state: 'building', kind, vectors, ...progress });
+    say({ stage: done === 'compacted' ? 'purging' : 'reading', share: 0 });
     try {
-      const built = await trainer.build(
-        { space, spec, ids: start.ids.slice() },
-        { signal: training.signal, onProgress: throttled(say) },
-      );
-      if (training.signal.aborted) return this.#ended(training);
+      const save = await make({ signal: training.signal, onProgress: throttled(say) });
+      if (training.signal.aborted) return this.#ended(training, done);
       say({ stage: 'saving', share: 1 });
-      await index.replaceAll(start, built, spec);
+      await save();
       this.#say(IDLE);
-      return 'trained';
+      return done;
     } catch (thrown) {
-      if (training.signal.aborted) return this.#ended(training);
+      if (training.signal.aborted) return this.#ended(training, done);
       const { code, message } = toAkinError(thrown);
-      this.#mayTrain = false;
+      if (done === 'trained') this.#mayTrain = false;
       this.#say({ state: 'failed', code, message });
-      return 'trained';
+      return done;
     } finally {
       if (this.#training === training) this.#training = null;
-      await index.tidy();
+      await this.#options.index.tidy();
     }
   }
 
-  /** A training that was ended on purpose leaves all as it was. */
-  #ended({ signal }: AbortController): 'something' | 'trained' {
+  /** What was ended on purpose leaves all as it was. */
+  #ended({ signal }: AbortController, done: Done): Done {
     this.#say(IDLE);
-    return signal.reason === 'replan' ? 'something' : 'trained';
+    return signal.reason === 'replan' ? 'something' : done;
   }
 
   #say(work: IndexWork): void {

@@ -19,6 +19,8 @@ export class IndexMemory {
   delta = new Set<PhotoId>();
   /** Ids hidden since the last seal, which it leaves out. */
   readonly hidden = new Set<PhotoId>();
+  /** Ids of them that were deleted for good, until no segment holds them and no tombstone is left. */
+  readonly purged = new Set<PhotoId>();
   /** Ids without a vector that can be read, not yet told to the store. */
   unreadable: readonly PhotoId[] = [];
   /** How many vectors of the stored delta can't be read. */
@@ -55,6 +57,8 @@ export class IndexMemory {
     this.stored = stored;
     this.hidden.clear();
     for (const id of loaded.tombstones) this.hidden.add(id);
+    this.purged.clear();
+    for (const id of loaded.purged) this.purged.add(id);
     const since = [...this.delta].filter(
       (id) => before.has(id) && !next.has(id) && !this.hidden.has(id),
     );

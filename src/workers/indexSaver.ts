@@ -1,7 +1,7 @@
 import { FORMAT_VERSION, type ResolvedSpec } from '../ann/index.ts';
-import type { BuiltIndex, TrainSpace } from '../protocol/index.ts';
-import type { Indexes, SaveRequest } from '../store/index.ts';
-import type { TrainingStart } from './indexKeeper.ts';
+import type { BuiltIndex, IndexKind, TrainSpace } from '../protocol/index.ts';
+import type { Indexes, ManifestRow, NewSegment, SaveRequest } from '../store/index.ts';
+import type { CompactStart, TrainingStart } from './indexKeeper.ts';
 import type { IndexLoader } from './indexLoader.ts';
 import type { IndexMemory } from './indexMemory.ts';
 
@@ -22,7 +22,7 @@ export class IndexSaver {
     this.#space = space;
   }
 
-  /** Writes the delta and the sealed segments at these places as one. */
+  /** Writes the delta and the sealed segments at these places as one, or as none where that is nothing. */
   async seal(merge: readonly number[]): Promise<void> {
     const memory = this.#memory;
     const { index } = memory;
@@ -32,22 +32,25 @@ export class IndexSaver {
     const draft = index.draft(merged);
     const included = memory.delta;
     memory.delta = new Set();
+    // What a kept segment holds must stay hidden.
+    const dropped = [...memory.hidden].filter((id) => !index.isSealed(id, kept));
     try {
       const blob = index.write(draft);
-      const saved = await this.#save({
+      const isEmpty = draft.ids.length === 0;
+      const manifest = await this.#save({
         keptSegments: kept.map((key) => memory.stored.get(key)!),
-        segments: [{ kind: 'flat', formatVersion: FORMAT_VERSION, blob }],
+        segments: isEmpty ? [] : [{ kind: 'flat', formatVersion: FORMAT_VERSION, blob }],
         includedDeltaIds: [...included],
-        // What a kept segment holds must stay hidden.
-        droppedTombstones: [...memory.hidden].filter((id) => !index.isSealed(id, kept)),
+        droppedTombstones: dropped,
         unreadable: memory.unreadable,
       });
       // Cleared meanwhile, or another tab has sealed first and what it wrote was loaded.
-      if (index !== memory.index || saved === undefined) return;
+      if (index !== memory.index || manifest === undefined) return;
       memory.unreadable = [];
+      for (const id of dropped) memory.purged.delete(id);
       const key = index.adopt(blob, draft);
       for (const old of merged) memory.stored.delete(old);
-      memory.stored.set(key, saved);
+      if (!isEmpty) memory.stored.set(key, manifest.segments.at(-1)!.id);
     } catch (thrown) {
       if (index === memory.index) {
         index.abandon(draft);
@@ -59,11 +62,9 @@ export class IndexSaver {
 
   /** Saves what was trained, and loads it, unless all was cleared meanwhile. */
   async replaceAll(start: TrainingStart, built: BuiltIndex, { kind }: ResolvedSpec): Promise<void> {
-    const { container: blob, vectorFile } = built;
-    const file = vectorFile === null ? {} : { vectorFile };
     const saved = await this.#save({
       keptSegments: [],
-      segments: [{ kind, formatVersion: FORMAT_VERSION, blob, ...file }],
+      segments: [segmentOf(kind, built)],
       includedDeltaIds: start.delta,
       droppedTombstones: start.hidden,
       unreadable: built.unreadable.filter((id) => this.#memory.index.has(id)),
@@ -72,14 +73,28 @@ export class IndexSaver {
     if (saved !== undefined) await this.#loader.load();
   }
 
+  /** Saves a segment that was written anew in its own place, and loads it, as `replaceAll`. */
+  async replaceOne({ segment, kind, purged }: CompactStart, built: BuiltIndex): Promise<void> {
+    const { index, stored } = this.#memory;
+    const others = [...stored].filter(([, id]) => id !== segment);
+    const otherKeys = others.map(([key]) => key);
+    const saved = await this.#save({
+      keptSegments: others.map(([, id]) => id),
+      segments: [segmentOf(kind, built)],
+      includedDeltaIds: [],
+      droppedTombstones: purged.filter((id) => !index.isSealed(id, otherKeys)),
+    });
+    if (saved !== undefined) await this.#loader.load();
+  }
+
   /**
    * Saves, and loads again where another tab was first.
    *
-   * @returns the store's number of the last new segment; `undefined` where nothing was saved
+   * @returns what was saved; `undefined` where nothing was
    */
   async #save(
     request: Omit<SaveRequest, 'spaceId' | 'expectedGeneration'>,
-  ): Promise<number | undefined> {
+  ): Promise<ManifestRow | undefined> {
     const memory = this.#memory;
     const { index } = memory;
     const answer = await this.#store.save({
@@ -92,6 +107,11 @@ export class IndexSaver {
       return undefined;
     }
     if (index === memory.index) memory.generation = answer.manifest.generation;
-    return answer.manifest.segments.at(-1)?.id;
+    return answer.manifest;
   }
+}
+
+function segmentOf(kind: IndexKind, { container: blob, vectorFile }: BuiltIndex): NewSegment {
+  const file = vectorFile === null ? {} : { vectorFile };
+  return { kind, formatVersion: FORMAT_VERSION, blob, ...file };
 }

@@ -1,5 +1,6 @@
 import {
   type IndexState,
+  isExact,
   type Kernels,
   type ResolvedSpec,
   type SearchOptions,
@@ -18,7 +19,7 @@ import type {
 import type { Indexes, VectorFiles } from '../store/index.ts';
 import { ExactFiles } from './exactFiles.ts';
 import { bitmapOf } from './idBitmap.ts';
-import type { KeptIndex, TrainingStart } from './indexKeeper.ts';
+import type { CompactStart, KeptIndex, TrainingStart } from './indexKeeper.ts';
 import { IndexLoader } from './indexLoader.ts';
 import { IndexMemory } from './indexMemory.ts';
 import { IndexSaver } from './indexSaver.ts';
@@ -143,6 +144,20 @@ export class LibraryIndex implements KeptIndex {
     await this.addFromStore(this.#memory.index.restore(ids));
   }
 
+  /** Sees which photos were deleted for good: their vectors leave the saved index when it is quiet. */
+  async purge(): Promise<void> {
+    this.#loader.repeat(() => this.purge());
+    const { index, hidden, purged } = this.#memory;
+    const gone = await this.#options.store.purged(this.space.id);
+    if (index !== this.#memory.index || gone.length === 0) return;
+    index.remove(gone);
+    for (const id of gone) {
+      hidden.add(id);
+      purged.add(id);
+    }
+    this.#options.onChange();
+  }
+
   clear(): void {
     this.#memory.empty();
     this.#exact.litter();
@@ -208,10 +223,19 @@ export class LibraryIndex implements KeptIndex {
     return this.#memory.index.stats();
   }
 
-  state(choice: IndexChoice): Pick<IndexState, 'choice' | 'segments' | 'delta' | 'd'> {
-    const segments = this.#memory.index.segments();
+  state(choice: IndexChoice): Omit<IndexState, 'quiet' | 'mayTrain'> {
+    const { index, purged } = this.#memory;
+    const segments = index.segments();
     const delta = segments.pop()!;
-    return { choice, segments, delta: delta.live, d: this.space.d };
+    const heldBy = (keys: readonly number[]) =>
+      [...purged].reduce((held, id) => held + (index.isSealed(id, keys) ? 1 : 0), 0);
+    return {
+      choice,
+      segments: segments.map((each) => ({ ...each, purged: heldBy([each.key]) })),
+      delta: delta.live,
+      settled: purged.size - heldBy(segments.map(({ key }) => key)),
+      d: this.space.d,
+    };
   }
 
   target(choice: IndexChoice): ResolvedSpec {
@@ -233,14 +257,35 @@ export class LibraryIndex implements KeptIndex {
     return this.#exact.tidy();
   }
 
-  seal(merge: readonly number[]): Promise<void> {
-    return this.#saver.seal(merge);
+  async seal(merge: readonly number[]): Promise<void> {
+    const segments = this.#memory.index.segments();
+    const filed = merge.some((place) => !isExact(segments[place]!.spec));
+    await this.#saver.seal(merge);
+    if (!filed) return;
+    this.#exact.litter();
+    await this.tidy();
   }
 
   beginTraining(): TrainingStart {
     const { delta, hidden, index } = this.#memory;
     this.#exact.litter();
     return { ids: index.liveIds(), delta: [...delta], hidden: [...hidden] };
+  }
+
+  beginCompacting(place: number): CompactStart {
+    const { index, purged, stored } = this.#memory;
+    const { key, live, spec } = index.segments()[place]!;
+    this.#exact.litter();
+    return {
+      segment: stored.get(key)!,
+      kind: spec.kind,
+      live,
+      purged: Uint32Array.from([...purged].filter((id) => index.isSealed(id, [key]))).sort(),
+    };
+  }
+
+  replaceOne(start: CompactStart, built: BuiltIndex): Promise<void> {
+    return this.#saver.replaceOne(start, built);
   }
 
   replaceAll(start: TrainingStart, built: BuiltIndex, spec: ResolvedSpec): Promise<void> {

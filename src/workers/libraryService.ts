@@ -12,6 +12,7 @@ import type {
 } from '../protocol/index.ts';
 import { type Store, storageUse } from '../store/index.ts';
 import { oneIn } from '../vision/calibration.ts';
+import { dropFaceNets, hasFaceNets } from './faceNetsCache.ts';
 import { FaceSettings } from './faceSettings.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
@@ -74,7 +75,7 @@ export class LibraryService {
     else if (event.type === 'untold') await this.#index.catchUp();
     else if (event.type === 'removed') this.#index.hide(event.ids);
     else if (event.type === 'restored') await this.#index.show(event.ids);
-    else if (event.type === 'purged') this.#index.hide(event.ids);
+    else if (event.type === 'purged') await this.#index.purge();
     else if (event.type === 'cleared') this.#forget();
     else if (event.type === 'progress' && event.progress.state === 'done') this.#keeper.tendSoon();
     else if (event.type === 'index-cancel') this.#keeper.cancel();
@@ -114,24 +115,35 @@ export class LibraryService {
 
   async purge(ids: readonly PhotoId[] | null): Promise<number> {
     const gone = await this.#store.bin.purge(ids);
-    if (gone.length > 0) this.#tell({ type: 'purged', ids: gone });
+    if (gone.length === 0) return 0;
+    this.#tell({ type: 'purged', ids: gone });
+    // Files that failed go with photos of the same bytes.
+    this.#tell({ type: 'failures' });
+    await this.#index.purge();
     return gone.length;
   }
 
   async clear(): Promise<void> {
     await this.#store.clear();
     this.#forget();
+    await dropFaceNets();
     this.#tell({ type: 'cleared' });
   }
 
   async stats(): Promise<LibraryStats> {
-    const [counts, use] = await Promise.all([this.#store.photos.counts(), storageUse()]);
+    const [counts, use, bare, nets] = await Promise.all([
+      this.#store.photos.counts(),
+      storageUse(),
+      this.#store.isEmpty(),
+      hasFaceNets(),
+    ]);
     const { kind, segments, live, bytes } = this.#index.stats();
     const { id: spaceId, d } = this.#index.space;
     const kernels = this.#index.backend;
     return {
       ...counts,
       vectors: live,
+      empty: bare && !nets,
       index: { kind, kernels, segments, bytes, spaceId, d },
       ...use,
     };

@@ -1,6 +1,7 @@
 import type { AkinError } from '../base/errors.ts';
+import { forgetPhotos } from '../people/index.ts';
 import { type AkinEvent, TAB_SEPARATOR } from '../protocol/index.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { LAST_STEP, openStore, type Store } from '../store/index.ts';
 
 /**
  * The store as a worker has it: opened at first use, a failure forgotten so that the next use tries
@@ -13,6 +14,7 @@ export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise
     tell({ type: 'storage', tab, role, state, message: error.message });
   return () => {
     opening ??= openStore({
+      rewriteLog: (rows, hashes) => forgetPhotos(rows, hashes, LAST_STEP),
       onBlocked: say('blocked'),
       onBlocking: say('outdated'),
       onTerminated: say('lost'),

@@ -4,6 +4,7 @@ import { expose, transferring } from '../rpc/serve.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { type OwnedPool, openAssignPool } from './assignPool.ts';
 import { buildIndex } from './buildIndex.ts';
+import { compactSegment } from './compactSegment.ts';
 import { loadKernels } from './kernels.ts';
 import { measureKinds } from './measureKinds.ts';
 import { trueNeighbours } from './trueNeighbours.ts';
@@ -28,6 +29,11 @@ expose<TrainContract>({
     const built = await withPool(kernels, (pool) =>
       buildIndex(store, kernels, job, { signal, onProgress, pool }),
     );
+    return transferring(built, [built.container]);
+  },
+  async compact(signal, job) {
+    const [store, kernels] = await tools();
+    const built = await compactSegment(store, kernels, job, { signal, onProgress: tellBuild });
     return transferring(built, [built.container]);
   },
   async truth(signal, job) {

@@ -3,6 +3,7 @@ import type {
   BuildJob,
   BuildProgress,
   BuiltIndex,
+  CompactJob,
   MeasureJob,
   MeasureProgress,
   MeasureRow,
@@ -21,6 +22,7 @@ export interface Followed<P extends unknown[]> {
 /** Who does the long work on vectors: training, exact comparison, measuring. */
 export interface Trainer {
   build(job: BuildJob, follow: Followed<[BuildProgress]>): Promise<BuiltIndex>;
+  compact(job: CompactJob, follow: Followed<[BuildProgress]>): Promise<BuiltIndex>;
   truth(job: TruthJob, signal: AbortSignal): Promise<Truth>;
   measure(
     job: MeasureJob,
@@ -74,13 +76,16 @@ export function createTrainer(database: string | null = null): Trainer {
     return turn;
   }
 
+  const making =
+    (call: () => Promise<BuiltIndex>) =>
+    ({ signal, onProgress }: Followed<[BuildProgress]>) =>
+      inTurn(signal, (news) => news.type === 'build' && onProgress(news.progress), call);
+
   return {
-    build: (job, { signal, onProgress }) =>
-      inTurn(
-        signal,
-        (news) => news.type === 'build' && onProgress(news.progress),
-        () => client.call('build', [job], { signal }),
-      ),
+    build: (job, follow) =>
+      making(() => client.call('build', [job], { signal: follow.signal }))(follow),
+    compact: (job, follow) =>
+      making(() => client.call('compact', [job], { signal: follow.signal }))(follow),
     truth: (job, signal) =>
       inTurn(
         signal,

@@ -4,8 +4,8 @@ import {
   BREAK_EVEN,
   defaultSpecs,
   type IndexState,
+  type JudgedSegment,
   planIndex,
-  type SegmentState,
   targetSpec,
 } from './policy.ts';
 import { resolveSpec } from './spec.ts';
@@ -13,14 +13,23 @@ import { resolveSpec } from './spec.ts';
 const D = 128;
 const EXACT = { kind: 'flat', store: 'float32' } as const;
 const trained = resolveSpec({ kind: 'ivfpq' }, 50_000, D);
-const flat = (live: number, dead = 0): SegmentState => ({ spec: EXACT, live, dead });
-const ivfpq = (live: number, dead = 0): SegmentState => ({ spec: trained, live, dead });
+const flat = (live: number, dead = 0, purged = 0): JudgedSegment => ({
+  spec: EXACT,
+  live,
+  dead,
+  purged,
+});
+const ivfpq = (live: number, dead = 0, purged = 0): JudgedSegment => ({
+  ...flat(live, dead, purged),
+  spec: trained,
+});
 
 function plan(state: Partial<IndexState>) {
   return planIndex({
     choice: { kind: 'automatic' },
     segments: [],
     delta: 0,
+    settled: 0,
     d: D,
     quiet: false,
     mayTrain: true,
@@ -47,7 +56,7 @@ describe('below the break-even', () => {
   });
 
   it('writes each vector a logarithmic number of times, in a logarithmic number of segments', () => {
-    let segments: SegmentState[] = [];
+    let segments: JudgedSegment[] = [];
     let written = 0;
     let most = 0;
     for (let i = 0; i < 5_000; i++) {
@@ -121,7 +130,7 @@ describe('a choice', () => {
     const choice = { kind: 'ivf', nlist: 8 } as const;
     const spec = resolveSpec(choice, 400, D);
     expect(plan({ choice, delta: 400 })).toEqual({ action: 'train', spec });
-    const segments = [{ spec, live: 400, dead: 0 }];
+    const segments = [{ ...flat(400), spec }];
     expect(plan({ choice, segments })).toEqual({ action: 'none' });
     expect(plan({ choice: { kind: 'ivf', nlist: 16 }, segments }).action).toBe('train');
     expect(plan({ choice: { kind: 'ivf' }, segments }).action).toBe('none');
@@ -148,4 +157,45 @@ it('knows which kinds a library is large enough for', () => {
   ]);
   expect(automaticSpec(BREAK_EVEN - 1, D)).toEqual(EXACT);
   expect(automaticSpec(BREAK_EVEN, D).kind).toBe('ivfpq');
+});
+
+describe('what was deleted for good', () => {
+  it('goes from every segment that holds it once it is quiet, however little it is', () => {
+    const segments = [flat(9_999, 1, 1), flat(1_000), flat(98, 2, 2)];
+    expect(plan({ segments })).toEqual({ action: 'none' });
+    expect(plan({ segments, quiet: true })).toEqual({ action: 'seal', merge: [0, 2] });
+    expect(plan({ segments, delta: 1, quiet: true })).toEqual({ action: 'seal', merge: [0, 2] });
+  });
+
+  it('leaves alone what is only in the bin', () => {
+    expect(plan({ segments: [flat(99, 1)], quiet: true })).toEqual({ action: 'none' });
+    expect(plan({ segments: [ivfpq(99_999, 1)], quiet: true })).toEqual({ action: 'none' });
+  });
+
+  it('takes segments along in which nothing is left, of codes too', () => {
+    expect(plan({ segments: [flat(0, 40, 40)], quiet: true })).toEqual({
+      action: 'seal',
+      merge: [0],
+    });
+    expect(plan({ segments: [ivfpq(0, 900, 900), flat(0, 4)], quiet: true })).toEqual({
+      action: 'seal',
+      merge: [0, 1],
+    });
+  });
+
+  it('is cut out of a trained segment without training anew', () => {
+    const segments = [ivfpq(99_997, 3, 3), flat(9, 1, 1)];
+    expect(plan({ segments })).toEqual({ action: 'none' });
+    // What is quickly done comes first.
+    expect(plan({ segments, quiet: true })).toEqual({ action: 'seal', merge: [1] });
+    expect(plan({ segments: [ivfpq(99_997, 3, 3), flat(9)], quiet: true })).toEqual({
+      action: 'compact',
+      place: 0,
+    });
+  });
+
+  it('leaves no tombstone of what no segment holds', () => {
+    expect(plan({ settled: 2 })).toEqual({ action: 'none' });
+    expect(plan({ settled: 2, quiet: true })).toEqual({ action: 'seal', merge: [] });
+  });
 });

@@ -30,13 +30,21 @@ export interface SegmentState {
   readonly dead: number;
 }
 
+/** A segment as the policy judges it. */
+export interface JudgedSegment extends SegmentState {
+  /** Of the dead rows, those of what was deleted for good: their vectors must not stay. */
+  readonly purged: number;
+}
+
 /** What the policy decides on. */
 export interface IndexState {
   readonly choice: IndexTarget;
   /** Oldest first. */
-  readonly segments: readonly SegmentState[];
+  readonly segments: readonly JudgedSegment[];
   /** Live vectors of the delta. */
   readonly delta: number;
+  /** Tombstones of what was deleted for good and no segment holds: nothing needs them any more. */
+  readonly settled: number;
   readonly d: number;
   /** Nothing has been added for a while: what there is may be sealed, however little. */
   readonly quiet: boolean;
@@ -46,8 +54,10 @@ export interface IndexState {
 
 export type IndexPlan =
   | { readonly action: 'none' }
-  /** Write one exact segment of the delta and the segments at these places. */
+  /** Write one exact segment of the delta and the segments at these places, or none if that is nothing. */
   | { readonly action: 'seal'; readonly merge: readonly number[] }
+  /** Write the trained segment at this place anew without what was deleted for good. */
+  | { readonly action: 'compact'; readonly place: number }
   /** Train one index of everything; it takes the place of all segments and the delta. */
   | { readonly action: 'train'; readonly spec: ResolvedSpec };
 
@@ -67,13 +77,19 @@ export function defaultSpecs(n: number, d: number): ResolvedSpec[] {
 /**
  * What is to be done about an index next. Nothing, mostly: small segments merge in tiers, so that a
  * vector is written anew a logarithmic number of times; a trained segment is left alone until what
- * lies beside it, or under its tombstones, weighs.
+ * lies beside it, or under its tombstones, weighs. What was deleted for good is the exception: every
+ * segment that holds a row of it is written anew, all of them at once when things have quieted down.
  */
 export function planIndex(state: IndexState): IndexPlan {
   const n = liveIn(state);
   const target = targetSpec(state);
-  const train = n > 0 && state.mayTrain && needsTraining(state, target, n);
-  return train ? { action: 'train', spec: target } : planSeal(state);
+  if (n > 0 && state.mayTrain && needsTraining(state, target, n)) {
+    return { action: 'train', spec: target };
+  }
+  const seal = planSeal(state);
+  if (seal.action !== 'none' || !state.quiet) return seal;
+  const place = state.segments.findIndex(({ purged }) => purged > 0);
+  return place < 0 ? seal : { action: 'compact', place };
 }
 
 /** What the whole of the index ought to be. What can't be trained on so few is exact. */
@@ -99,21 +115,28 @@ function needsTraining({ choice, segments, delta }: IndexState, target: Resolved
   return worn || beside > RETRAIN_SHARE * n;
 }
 
-function planSeal({ segments, delta, quiet }: IndexState): IndexPlan {
-  const merge: number[] = [];
+function planSeal({ segments, delta, quiet, settled }: IndexState): IndexPlan {
+  const merge = new Set<number>();
   let size = delta;
   for (let at = segments.length - 1; at >= 0; at--) {
     const { spec, live } = segments[at]!;
     if (!isPlain(spec) || live > SIZE_RATIO * size) continue;
-    merge.unshift(at);
+    merge.add(at);
     size += live;
   }
-  const worn = segments.flatMap((each, at) =>
-    isPlain(each.spec) && isWorn(each) && !merge.includes(at) ? [at] : [],
-  );
+  const stale = segments.flatMap((each, at) => (isStale(each) ? [at] : []));
+  const places = (some: Iterable<number>) => [...some].sort((a, b) => a - b);
   const due = delta >= SEAL_DELTA || (quiet && delta > 0);
-  if (due) return { action: 'seal', merge: [...merge, ...worn].sort((a, b) => a - b) };
-  return quiet && worn.length > 0 ? { action: 'seal', merge: worn } : { action: 'none' };
+  if (due) return { action: 'seal', merge: places(new Set([...merge, ...stale])) };
+  const asked = quiet && (stale.length > 0 || settled > 0);
+  return asked ? { action: 'seal', merge: stale } : { action: 'none' };
+}
+
+/** Whether a seal has to see to a segment: what holds nothing live goes, whatever its kind. */
+function isStale(segment: JudgedSegment): boolean {
+  const { spec, live, dead, purged } = segment;
+  if (live === 0) return dead > 0;
+  return isPlain(spec) && (purged > 0 || isWorn(segment));
 }
 
 function liveIn({ segments, delta }: Pick<IndexState, 'segments' | 'delta'>): number {

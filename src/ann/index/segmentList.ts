@@ -53,12 +53,17 @@ export class SegmentList {
     this.#sealed = [...this.#sealed, sealed];
   }
 
-  /** Puts a segment and a delta in the place of the delta and some segments, which are disposed of. */
+  /**
+   * Puts a segment and a delta in the place of the delta and some segments, which are disposed of. A
+   * segment without rows only ends those.
+   */
   swap(keys: readonly number[], sealed: Sealed, delta: FlatIndex): void {
     const goes = ({ key }: Sealed) => keys.includes(key);
     for (const each of this.#sealed.filter(goes)) disposeOf(each);
     this.#delta.dispose();
-    this.#sealed = [...this.#sealed.filter((each) => !goes(each)), sealed];
+    const others = this.#sealed.filter((each) => !goes(each));
+    if (sealed.index.ntotal === 0) disposeOf(sealed);
+    this.#sealed = sealed.index.ntotal === 0 ? others : [...others, sealed];
     this.#delta = delta;
   }
 

@@ -186,7 +186,8 @@ export class SegmentedIndex implements VectorSpace {
    * @throws `invalid-argument` where a segment of the draft does not have its vectors as they were
    */
   write(draft: Draft): ArrayBuffer {
-    if (draft.keys.some((key) => !isExact(this.#segments.named(key).spec))) {
+    const segments = draft.keys.map((key) => this.#segments.named(key));
+    if (segments.some(({ index, spec }) => index.live > 0 && !isExact(spec))) {
       throw new AkinError('invalid-argument', 'a segment of codes alone can’t be written out');
     }
     return writeFlat(this, draft.ids, (id, target) => this.#segments.copyVector(id, target));
@@ -212,8 +213,9 @@ export class SegmentedIndex implements VectorSpace {
    * replaced or removed since it was drafted still holds; what had been removed before is gone with
    * its rows.
    *
-   * @param container of the vectors that the draft names, or of fewer: what it lacks stays. Copied
-   * @returns the key of the segment
+   * @param container of the vectors that the draft names, or of fewer: what it lacks stays. One of no
+   *   vectors at all leaves no segment. Copied
+   * @returns the key of the segment, of no use where there is none
    * @throws as `load`, `invalid-argument` where the draft is void; the index is then as it was
    */
   adopt(container: ArrayBuffer, draft: Draft): number {

@@ -21,8 +21,11 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
   const clear = async () => {
     const agreed = await ask({
       title: 'Delete everything?',
-      body: `${plural(all, 'photo')} and all that Akin knows of them will be deleted from this device, those in the bin too. The files you brought them from are not touched.`,
-      confirm: `Delete ${plural(all, 'photo')}`,
+      body:
+        all > 0
+          ? `${plural(all, 'photo')} and everything Akin knows about them will be deleted from this device, including those in the bin. The files you added them from are not touched.`
+          : 'There are no photos, but Akin still keeps settings, failed files, or what you said about people. All of it will be deleted from this device.',
+      confirm: all > 0 ? `Delete ${plural(all, 'photo')}` : 'Delete everything',
       tick: 'I understand that this can’t be undone.',
     });
     if (!agreed) return;
@@ -79,7 +82,11 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
         >
           <TrashIcon /> Open the bin
         </Button>
-        <Button className="button-risky" disabled={all === 0} onClick={() => void clear()}>
+        <Button
+          className="button-risky"
+          disabled={stats.value?.empty === true && gallery.length === 0}
+          onClick={() => void clear()}
+        >
           Delete everything…
         </Button>
       </div>

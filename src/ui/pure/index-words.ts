@@ -31,6 +31,7 @@ const STAGES: Record<Extract<IndexWork, { state: 'building' }>['stage'], string>
   reading: 'Reading what is known of your photos',
   training: 'Learning from your photos',
   adding: 'Adding your photos',
+  purging: 'Removing what you deleted',
   saving: 'Saving',
 };
 
@@ -76,6 +77,7 @@ export function probeWords(nprobe: number, rerank: number): string {
 }
 
 export function workTitle(work: Extract<IndexWork, { state: 'building' }>): string {
+  if (work.stage === 'purging') return 'Removing deleted photos from the index';
   return `Building ${NAMES[work.kind]} of ${plural(work.vectors, 'photo')}`;
 }
 

@@ -58,6 +58,13 @@ export class Gatherer {
     if (gathering) this.gatherByWord();
   }
 
+  /** Follows what was deleted for good, in whichever tab. */
+  async hearPurge(): Promise<void> {
+    const gathering = this.#gathering;
+    await this.#options.library.purge();
+    if (gathering) this.gatherByWord();
+  }
+
   /** Takes over what another tab has gathered; who gathers too has the same in a moment. */
   follow(): Promise<void> {
     return this.#options.library.follow(() => this.#gathering !== null);

@@ -33,3 +33,20 @@ export function checkSpace(snapshot: unknown, spaceId: string): object {
   if (isObject && 'spaceId' in snapshot && snapshot.spaceId === spaceId) return snapshot;
   throw new AkinError('corrupt', 'The kept clusters are of another space.');
 }
+
+/** A snapshot as it is kept, without the rows of faces that are gone; `null` where it is as it should be. */
+export function withoutRows(
+  snapshot: unknown,
+  isHere: (row: number) => boolean,
+): KeptClusters | null {
+  const { rows, clusters, degrees, ...rest } = (snapshot ?? {}) as Partial<KeptClusters>;
+  const isKept = rows instanceof Uint32Array && clusters instanceof Uint32Array;
+  if (!isKept || !(degrees instanceof Uint8Array) || rows.every(isHere)) return null;
+  const stays = (_: number, i: number) => isHere(rows[i]!);
+  return {
+    ...(rest as Pick<KeptClusters, 'spaceId'>),
+    rows: rows.filter(stays),
+    clusters: clusters.filter(stays),
+    degrees: degrees.filter(stays),
+  };
+}

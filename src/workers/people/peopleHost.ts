@@ -11,6 +11,7 @@ import type {
 import type { Store } from '../../store/index.ts';
 import { exclusively } from '../exclusively.ts';
 import { FACES_LOCK } from '../faceLooker.ts';
+import { dropFaceNets } from '../faceNetsCache.ts';
 import { faceRest } from '../faceRest.ts';
 import { FaceSettings, type KeptFaceSpace } from '../faceSettings.ts';
 import { eraseAlone, writeFaces } from '../faceWrites.ts';
@@ -93,11 +94,18 @@ export class PeopleHost {
     if (this.#resting.state === 'stopped' && changesLeft(event)) {
       void this.#tellRest().catch(() => {}); /* told at the next change */
     }
-    // What is not open yet reads all of it when it is opened.
-    if (this.#opening === null) return Promise.resolve();
+    // What is not open yet reads all of it when it is opened; what is gone for good can't wait so long.
+    if (this.#opening === null) return event.type === 'purged' ? this.tidy() : Promise.resolve();
     const change = this.#changes.then(() => this.#hear(event));
     this.#changes = change.catch(() => {});
     return change;
+  }
+
+  /** Opens all of it where the saved index of faces still holds some that were deleted for good. */
+  async tidy(): Promise<void> {
+    const { indexes, meta } = await this.#options.store();
+    const space = await new FaceSettings(meta).space();
+    if (space && (await indexes.purged(space.id)).length > 0) await this.#open();
   }
 
   async #hear(event: AkinEvent): Promise<void> {
@@ -117,6 +125,9 @@ export class PeopleHost {
         break;
       case 'restored':
         await library.restore(await faces.numbersOf(event.ids));
+        break;
+      case 'purged':
+        await service.gatherer.hearPurge();
         break;
       case 'dated':
         service.dates.forget(event.ids);
@@ -251,6 +262,7 @@ export class PeopleHost {
     );
     const still = await this.#opening?.catch(() => null);
     if (still) this.#close(still);
+    await dropFaceNets();
     tell({ type: 'faces-setting', erased: true });
     tell({ type: 'face-work', work: { state: 'idle' } });
     this.#seen();

@@ -23,7 +23,7 @@ import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
 import type { Faces, Meta, Photos } from '../../store/index.ts';
 import { breathe } from '../buildIndex.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
-import { checkSpace, keptClusters } from './keptClusters.ts';
+import { checkSpace, keptClusters, withoutRows } from './keptClusters.ts';
 import { OpaqueKeys } from './opaqueKeys.ts';
 import { StoredLog } from './storedLog.ts';
 
@@ -179,6 +179,20 @@ export class PeopleLibrary {
     const known = [...this.#faces.values()].filter(({ photo }) => gone.has(photo));
     const stored = await this.#options.faces.numbersOf(photoIds);
     this.remove([...new Set([...known.map(({ row }) => row), ...stored])]);
+  }
+
+  /**
+   * Follows what was deleted for good: its faces, which went with the bin, leave the saved index and the
+   * kept gathering too, and the log is read as it is without them.
+   */
+  async purge(): Promise<void> {
+    const { meta, writing } = this.#options;
+    await this.told.read();
+    await this.index.purge();
+    await writing(async () => {
+      const kept = withoutRows(await meta.get(CLUSTERS_KEY), (row) => this.#faces.has(row));
+      if (kept) await meta.set(CLUSTERS_KEY, kept);
+    });
   }
 
   /** Faces of photos that are back from the bin. */

@@ -104,6 +104,8 @@ export class StoredLog {
       }
       if (tries >= MAX_TRIES) throw new AkinError('storage-failed', 'Another tab is in the way.');
       await this.read();
+      // A number may be taken by a step that is gone with its photos, and is not given again.
+      this.#kept = { ...this.#kept, taken: Math.max(this.#kept.taken, answer.last) };
     }
   }
 

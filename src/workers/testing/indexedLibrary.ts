@@ -6,6 +6,7 @@ import { photoHash } from '../../people/testing/ids.ts';
 import type { IndexChoice, IndexWork, PhotoId } from '../../protocol/index.ts';
 import { type OpenOptions, openStore, type Store } from '../../store/index.ts';
 import { buildIndex } from '../buildIndex.ts';
+import { compactSegment } from '../compactSegment.ts';
 import { measureKinds } from '../measureKinds.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import type { Trainer } from '../trainer.ts';
@@ -87,6 +88,11 @@ export function trainerOf(store: Store, gate: () => Promise<void> = async () => 
   return {
     async build(job, follow) {
       const built = await buildIndex(store, nodeSimdKernels(), job, follow);
+      await gate();
+      return built;
+    },
+    async compact(job, follow) {
+      const built = await compactSegment(store, nodeSimdKernels(), job, follow);
       await gate();
       return built;
     },

@@ -1,0 +1,78 @@
+import { expect, test } from './fixtures/akin.ts';
+import { groupPhoto } from './fixtures/facePictures.ts';
+import { everybody, turnedOn } from './fixtures/faces.ts';
+import { blockFiles } from './fixtures/pictures.ts';
+import { findTraces, keptCounts, type Needles, needlesOf } from './fixtures/traces.ts';
+
+const NETS = 'akin-face-nets';
+const NAME = 'Ximena Quetzalcoatl';
+const nameNeedle: Needles = { [NAME]: Buffer.from(NAME).toString('hex') };
+
+test('what is deleted for good is in no store, file or cache, and "Delete everything" leaves nothing', async ({
+  akin,
+  page,
+}) => {
+  test.setTimeout(240_000);
+  await akin.open();
+  // The nets of faces go through the service worker.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
+  await turnedOn(akin, [groupPhoto(1), ...(await blockFiles(3))]);
+  const photos = await akin.list();
+  const faced = photos.filter(({ name }) => !name.startsWith('blocks')).map(({ id }) => id);
+  const others = photos.filter(({ name }) => name.startsWith('blocks')).map(({ id }) => id);
+  expect([faced.length, others.length]).toEqual([1, 3]);
+  const somebody = await page.evaluate(async (photo) => {
+    const faces = await window.akin!.faces.ofPhoto(photo!);
+    return faces[0]!.id;
+  }, faced[0]);
+  await page.evaluate(
+    ([face, name]) => window.akin!.faces.tell({ kind: 'name-face', face, name }),
+    [somebody, NAME] as const,
+  );
+  // An index of codes, with a file of exact vectors beside it.
+  await page.evaluate(() => window.akin!.chooseIndex({ kind: 'flat', store: 'sq8' }));
+  await expect.poll(async () => (await keptCounts(page)).files, { timeout: 60_000 }).toBe(1);
+
+  const gone = { ...(await needlesOf(page, [...faced, others[0]!])), ...nameNeedle };
+  const kept = await needlesOf(page, others.slice(1));
+  expect(
+    Object.keys(gone).filter((name) => name.startsWith('vector of face')).length,
+  ).toBeGreaterThan(3);
+  const before = await findTraces(page, gone);
+  for (const name of Object.keys(gone)) expect(before.join('\n')).toContain(`${name} in `);
+  expect(before.some((trace) => trace.includes('in files/'))).toBe(true);
+
+  await page.evaluate((ids) => window.akin!.remove(ids), [...faced, others[0]!]);
+  expect(await page.evaluate(() => window.akin!.purge())).toBe(2);
+  await expect.poll(() => findTraces(page, gone), { timeout: 60_000 }).toEqual([]);
+  expect((await keptCounts(page)).rows).toMatchObject({ peopleLog: 0, faces: 0, tombstones: 0 });
+  const still = await findTraces(page, kept);
+  for (const name of Object.keys(kept)) expect(still.join('\n')).toContain(`${name} in `);
+  expect((await everybody(page)).people).toEqual([]);
+
+  // The rest, too, and the tab closed in the midst of it: the next visit goes on with it.
+  await page.evaluate((ids) => window.akin!.remove(ids), others.slice(1));
+  await page.evaluate(() => window.akin!.purge());
+  await page.reload();
+  await akin.ready();
+  await expect.poll(() => findTraces(page, kept), { timeout: 60_000 }).toEqual([]);
+  expect((await keptCounts(page)).rows).toMatchObject({ segments: 0, vectors: 0, tombstones: 0 });
+  expect((await keptCounts(page)).caches).toContain(NETS);
+
+  // No photo is left, and still there is something to delete.
+  await page.getByRole('button', { name: 'Settings' }).click();
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('button', { name: 'Delete everything…' }).click();
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('checkbox').click();
+  await question.getByRole('button', { name: 'Delete everything', exact: true }).click();
+  await expect(question).toHaveCount(0);
+  await expect.poll(async () => (await akin.stats()).empty).toBe(true);
+  const { caches, files, rows } = await keptCounts(page);
+  expect(caches).not.toContain(NETS);
+  expect(files).toBe(0);
+  const { meta: _marks, ...stores } = rows;
+  expect(Object.values(stores).every((count) => count === 0)).toBe(true);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(settings.getByRole('button', { name: 'Delete everything…' })).toBeDisabled();
+});
