@@ -23,7 +23,10 @@ const RULES: readonly (readonly [what: string, pattern: RegExp, only?: string])[
   ['a connection past the policy', /\bRTC\w+|WebSocket|EventSource|sendBeacon|WebTransport/],
 ];
 
-it.each(RULES)('the source makes %s only where it is safe', (_what, pattern, only) => {
-  const found = sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
-  expect(found).toEqual(only === undefined ? [] : [only]);
-});
+it.each(RULES.map(([what, pattern, only]) => ({ what, pattern, only })))(
+  'the source makes $what only where it is safe',
+  ({ pattern, only }) => {
+    const found = sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+    expect(found).toEqual(only === undefined ? [] : [only]);
+  },
+);
