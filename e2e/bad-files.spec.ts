@@ -44,6 +44,7 @@ test('hostile files kill nothing, halt nothing and leave nothing half-written', 
   akin,
   page,
 }) => {
+  test.setTimeout(240_000);
   const files = await hostileFiles(24, 10);
   const outcome = await tryFiles(page, files, {
     open: () => akin.open(),
