@@ -14,7 +14,7 @@
 import { parseArgs } from 'node:util';
 import { hostileFiles } from '../scripts/hostile/files.ts';
 import { tryFiles } from '../scripts/hostile/tryFiles.ts';
-import { openApp, startSession } from '../scripts/session.ts';
+import { startSession } from '../scripts/session.ts';
 import { checkInteger } from '../src/base/checks.ts';
 import { printRow, say } from './browser/rows.ts';
 
@@ -37,7 +37,11 @@ try {
     session.page,
     files,
     {
-      open: () => openApp(session),
+      open: async (page) => {
+        await page.goto(session.url);
+        await page.waitForFunction(() => window.akin !== undefined);
+        await page.evaluate(() => window.akin!.ready());
+      },
       fileMs: 20_000,
       restMs: 120_000,
       onPart: (done) => say(`${done} are done with.`),

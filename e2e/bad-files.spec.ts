@@ -1,7 +1,7 @@
 import { hostileFiles } from '../scripts/hostile/files.ts';
 import { tally } from '../scripts/hostile/tally.ts';
 import { tryFiles } from '../scripts/hostile/tryFiles.ts';
-import { expect, test } from './fixtures/akin.ts';
+import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { type NamedBytes, oriented, unreadable, unusual } from './fixtures/badFiles.ts';
 import { blocks } from './fixtures/pictures.ts';
 
@@ -44,9 +44,10 @@ test('hostile files kill nothing, halt nothing and leave nothing half-written', 
   akin,
   page,
 }) => {
+  test.setTimeout(240_000);
   const files = await hostileFiles(24, 10);
   const outcome = await tryFiles(page, files, {
-    open: () => akin.open(),
+    open: (tab) => new AkinPage(tab).open(),
     fileMs: 4000,
     restMs: 60_000,
   });

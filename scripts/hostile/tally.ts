@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { OF_THE_FILE } from '../../src/workers/fileFailures.ts';
 
 /** What a library holds that it should not, in words; and what became of the files. */
 export interface Tally {
@@ -11,16 +12,6 @@ export interface Tally {
   /** Failures by what Akin is, not by what the file is. */
   readonly broken: readonly string[];
 }
-
-/** Failures that a file brings about by what it is. */
-const OF_THE_FILE = [
-  'empty-file',
-  'unsupported-format',
-  'damaged-picture',
-  'too-many-pixels',
-  'file-too-large',
-  'unreadable-file',
-];
 
 /**
  * Reads the database itself, store by store: each photo has its original, thumbnail and vector, and
@@ -90,7 +81,7 @@ export function tally(page: Page): Promise<Tally> {
       waiting: jobs.length - failed.length,
       partial,
       broken: failed
-        .filter(({ code }) => !ofTheFile.includes(code))
+        .filter(({ code }) => !(ofTheFile as readonly string[]).includes(code))
         .map(
           ({ name, code, message }) => `${JSON.stringify(name).slice(0, 80)}: ${code}, ${message}`,
         ),

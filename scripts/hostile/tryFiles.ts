@@ -1,4 +1,4 @@
-import type { Page, Worker } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { HostileFile } from './file.ts';
 import { type Tally, tally } from './tally.ts';
 
@@ -23,69 +23,72 @@ export interface Outcome {
 }
 
 export interface TryOptions {
-  /** Opens the app, or opens it again; resolves once its library is open. */
-  readonly open: () => Promise<void>;
+  /** Opens the app in a tab; resolves once its library is open. A tab that died opens nothing more. */
+  readonly open: (page: Page) => Promise<void>;
   /** Milliseconds that a file may take, and that an import may besides. */
   readonly fileMs: number;
   readonly restMs: number;
   readonly onPart?: (done: number) => void;
 }
 
-/** Brings files into the app on a page, which has an empty library, and sees what is left of them. */
+/**
+ * Brings files into the app, whose library is empty, and sees what is left of them.
+ *
+ * @param first the tab to begin in; after a death another one of its context is taken
+ */
 export async function tryFiles(
-  page: Page,
+  first: Page,
   files: readonly HostileFile[],
   { open, fileMs, restMs, onPart }: TryOptions,
 ): Promise<Outcome> {
   const crashes: string[] = [];
   const late: string[] = [];
-  let leaving = false;
-  const watch = (worker: Worker) => {
-    if (!LASTING.test(worker.url())) return;
-    worker.on('close', () => {
-      if (!leaving) crashes.push(`A worker died: ${worker.url()}`);
+  let page = first;
+  const enter = async (tab: Page) => {
+    const here = () => tab === page;
+    tab.on('crash', () => crashes.push('The tab died.'));
+    tab.on('pageerror', (error) => crashes.push(`Nobody caught: ${error}`));
+    tab.on('worker', (worker) => {
+      if (!LASTING.test(worker.url())) return;
+      worker.on('close', () => {
+        if (here()) crashes.push(`A worker died: ${worker.url()}`);
+      });
     });
+    page = tab;
+    await open(tab);
   };
-  const onCrash = () => crashes.push('The tab died.');
-  const onError = (error: Error) => crashes.push(`Nobody caught: ${error}`);
-  page.on('worker', watch);
-  page.on('crash', onCrash);
-  page.on('pageerror', onError);
-  const reopen = async () => {
-    leaving = true;
-    await open();
-    leaving = false;
+  const leave = async (): Promise<Page> => {
+    const left = page;
+    page = await left.context().newPage();
+    await left.close();
+    return page;
   };
 
-  await reopen();
+  await enter(first);
   let tried = 0;
   let duplicates = 0;
   for (const part of parts(files)) {
     const before = crashes.length;
     const limit = part.length * fileMs + restMs;
-    const report = await importPart(page, part, limit).catch((error: unknown) => {
+    const report = await inTime(importPart(page, part, limit), limit).catch((error: unknown) => {
       if (crashes.length === before) crashes.push(`The import failed: ${error}`);
       return null;
     });
     tried += part.length;
     duplicates += report?.duplicates ?? 0;
     if (report?.late) {
-      const { waiting } = await tally(page);
+      const { waiting } = await inTime(tally(page), limit).catch(() => ({ waiting: 1 }));
       late.push(...Array<string>(Math.max(1, waiting)).fill(`Among ${namesOf(part)}`));
     }
     // After a death or a halt the app is opened again, as a person would, and goes on with the rest.
     if (!report || report.late) {
-      await reopen();
+      await enter(await leave());
       await page.evaluate(() => window.akin!.cancel());
       await page.evaluate(() => window.akin!.ready());
     }
     onPart?.(tried);
   }
   const left = await tally(page);
-  leaving = true;
-  page.off('worker', watch);
-  page.off('crash', onCrash);
-  page.off('pageerror', onError);
   if (await page.evaluate(() => 'pwned' in window)) crashes.push('A file’s script ran.');
   return outcomeOf({ tried, duplicates, crashes, late, left });
 }
@@ -136,6 +139,16 @@ function* parts(files: readonly HostileFile[]): Generator<HostileFile[]> {
     bytes += file.bytes.length;
   }
   if (part.length > 0) yield part;
+}
+
+/** Rejects where a tab that stands still answers nothing. */
+function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    const stands = () => reject(new Error('The tab stands still.'));
+    timer = setTimeout(stands, limitMs + 60_000);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** Through the page's own API: names and bytes of any kind get there so, as they are. */

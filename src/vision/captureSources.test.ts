@@ -36,7 +36,7 @@ function jpegOf(
 const app13 = (block: Uint8Array) =>
   [0xed, Buffer.concat([Buffer.from('Photoshop 3.0\0'), block])] as const;
 
-const real = (type: 'jpeg' | 'png' | 'webp') =>
+const real = (type: 'jpeg' | 'png' | 'webp' | 'avif') =>
   sharp({ create: { width: 48, height: 32, channels: 3, background: '#468' } }).toFormat(type);
 
 const TAGS = { IFD0: { DateTime: '2025:01:01 01:01:01' } };
@@ -95,7 +95,7 @@ describe('the order of the sources', () => {
   );
 });
 
-it.each(['jpeg', 'png', 'webp'] as const)('XMP is read in a %s', async (type) => {
+it.each(['jpeg', 'png', 'webp', 'avif'] as const)('XMP is read in a %s', async (type) => {
   const picture = await real(type).withXmp(xmp.toString()).toBuffer();
   expect(await dateOf(type, picture)).toEqual({ takenAt: XMP, dateSource: 'xmp' });
 });

@@ -1,4 +1,4 @@
-import { avifExif } from '../avifExif.ts';
+import { avifExif, avifXmp } from '../avifExif.ts';
 import type { PictureType } from '../types.ts';
 import { isAt } from './bytes.ts';
 import { pngBlocks } from './png.ts';
@@ -36,7 +36,20 @@ const webp: Find = (bytes, view) => {
   return blocks;
 };
 
-const avif: Find = (bytes, view) => ({ exif: avifExif(bytes, view) });
+const avif: Find = (bytes, view) => ({
+  exif: withinFile(() => avifExif(bytes, view)),
+  xmp: withinFile(() => avifXmp(bytes, view)),
+});
+
+/** What is read, or `undefined` where a size leads out of the file. */
+function withinFile<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
+  }
+}
 
 const none: Find = () => ({});
 
@@ -60,15 +73,8 @@ export async function metadataBlocks(
   type: PictureType,
   bytes: Uint8Array,
 ): Promise<MetadataBlocks> {
-  let blocks: MetadataBlocks;
-  try {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    blocks = await finders[type](bytes, view);
-  } catch (thrown) {
-    // A size that leads out of the file.
-    if (thrown instanceof RangeError) return {};
-    throw thrown;
-  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const blocks = await finders[type](bytes, view);
   return { ...blocks, exif: tiffOf(blocks.exif) };
 }
 
