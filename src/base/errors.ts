@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'corrupt'
   | 'wrong-space'
   | 'bad-vector'
+  | 'too-many-steps'
   // storage
   | 'quota-exceeded'
   | 'storage-blocked'

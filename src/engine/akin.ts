@@ -34,6 +34,7 @@ export function createAkin(baseUrl: string): Akin {
   const progress = new Subject<ImportProgress>({ state: 'idle' });
   const failures = new FailureList(() => library.call('failures', []));
   const storage = new Subject<StorageState>({ state: 'ok', message: '' });
+  const fleeting = new Subject(false);
   const notice = new Subject<Notice | null>(null);
   const indexWork = new Subject<IndexWork>({ state: 'idle' });
   const faceWork = new Subject<FaceWork>({ state: 'idle' });
@@ -182,6 +183,7 @@ export function createAkin(baseUrl: string): Akin {
   async function openLibrary(): Promise<void> {
     try {
       const report = await library.call('open', []);
+      fleeting.set(report.fleeting);
       await loadGallery();
       libraryDeaths = 0;
       if (report.rebuilt) tell(report.rebuilt);
@@ -226,6 +228,7 @@ export function createAkin(baseUrl: string): Akin {
     progress,
     failures: failures.list,
     storage,
+    fleeting,
     notice,
     indexWork,
     faces: createFaces(ask, embed, faceWork, peopleVersion),

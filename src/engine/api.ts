@@ -70,6 +70,8 @@ export interface Akin {
   readonly progress: Observable<ImportProgress>;
   readonly failures: Observable<readonly ImportFailure[]>;
   readonly storage: Observable<StorageState>;
+  /** Whether this seems to be a private window, which keeps the library only until it is closed. */
+  readonly fleeting: Observable<boolean>;
   /** The last thing worth telling that stops nothing. */
   readonly notice: Observable<Notice | null>;
   /** Work on the index, wherever it is done: this tab or another. No search waits for it. */

@@ -5,14 +5,20 @@
  */
 export class Bonds {
   readonly #parent: number[] = [];
-  readonly #size: number[] = [];
+  /**
+   * Of a root: its things and all that was ever to be kept apart from them. The lighter of two bonds
+   * moves, so that one with many foes stays where it is and each is told of a new number a logarithmic
+   * number of times, whatever the order in which a log has them.
+   */
+  readonly #weight: number[] = [];
+  #moves = 0;
   /** Of a root: the roots it must not be with. */
   readonly #foes = new Map<number, Set<number>>();
 
   /** A new thing, in a bond of its own. */
   add(): number {
     this.#parent.push(this.#parent.length);
-    this.#size.push(1);
+    this.#weight.push(1);
     return this.#parent.length - 1;
   }
 
@@ -37,10 +43,11 @@ export class Bonds {
   join(a: number, b: number): number | undefined {
     if (a === b) return a;
     if (this.foesOf(a).has(b)) return undefined;
-    const [kept, gone] = this.#size[a]! >= this.#size[b]! ? [a, b] : [b, a];
+    const [kept, gone] = this.#weight[a]! >= this.#weight[b]! ? [a, b] : [b, a];
     this.#parent[gone] = kept;
-    this.#size[kept]! += this.#size[gone]!;
+    this.#weight[kept]! += this.#weight[gone]!;
     for (const foe of this.foesOf(gone)) {
+      this.#moves++;
       this.#foesFor(foe).delete(gone);
       this.#foesFor(foe).add(kept);
       this.#foesFor(kept).add(foe);
@@ -52,9 +59,17 @@ export class Bonds {
   /** Keeps two bonds apart for good. Returns false where they are one already. */
   part(a: number, b: number): boolean {
     if (a === b) return false;
+    if (this.foesOf(a).has(b)) return true;
     this.#foesFor(a).add(b);
     this.#foesFor(b).add(a);
+    this.#weight[a]!++;
+    this.#weight[b]!++;
     return true;
+  }
+
+  /** How many foes had to be told of another number so far: what joining costs. */
+  get moves(): number {
+    return this.#moves;
   }
 
   #foesFor(bond: number): Set<number> {

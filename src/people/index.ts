@@ -37,21 +37,24 @@ export { engineVectors } from './faceVectors.ts';
 export type { ForgottenLog } from './forget.ts';
 export { forgetPhotos } from './forget.ts';
 export type { KeptLog } from './keptLog.ts';
-export { readKeptLog } from './keptLog.ts';
+export { readingKeptLog, readKeptLog } from './keptLog.ts';
 export type { ClusterSettings } from './linker.ts';
 export { DLIB_SETTINGS } from './linker.ts';
 export type { Log, Step } from './log.ts';
 export {
   appendLog,
+  checkRoom,
   facesIn,
   liveSteps,
   nextId,
   nextStep,
+  readingLog,
   readLog,
   renameFaces,
+  stepWeight,
   undoStep,
 } from './log.ts';
-export { exportLog, importLog, LOG_VERSION } from './logFile.ts';
+export { exportLog, importing, importLog, LOG_VERSION } from './logFile.ts';
 export { matchFaces } from './matchFaces.ts';
 export type { PairwiseScore } from './pairwise.ts';
 export { pairwise } from './pairwise.ts';
@@ -62,9 +65,10 @@ export type { Question } from './questions.ts';
 export { questions } from './questions.ts';
 export type { Known, PhotoMatch, RankedPerson, Ranking, Verdict } from './rank.ts';
 export { photosWithFace, rankPeople } from './rank.ts';
-export { resolve } from './resolve.ts';
+export { resolve, resolving } from './resolve.ts';
 export type { PeopleQuery, SeenWith } from './search.ts';
 export { PeoplePhotos } from './search.ts';
+export { runInSlices, runThrough, SLICE, type Sliced } from './slices.ts';
 export type { Suggestion } from './suggest.ts';
 export { suggestionsFor } from './suggest.ts';
 export type { Word } from './words.ts';

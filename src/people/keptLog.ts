@@ -1,11 +1,12 @@
-import { type Log, MAX_STEPS, readStep, type Step } from './log.ts';
+import { type Log, MAX_STEPS, MAX_WEIGHT, readStep, type Step, stepWeight } from './log.ts';
+import { runThrough, SLICE, type Sliced } from './slices.ts';
 
 /** A log as it was kept: damaged in places, or written by a later version. */
 export interface KeptLog {
   readonly log: Log;
   /**
    * What is kept beside the log and can't be read here, as it was found: what is no step, has a word
-   * that is unknown, or takes back one of these.
+   * that is unknown, takes back one of these, or is more than a log may be.
    */
   readonly unread: readonly unknown[];
   /** The last number that is taken, by a step that can be read or not; 0 where there is none. */
@@ -24,20 +25,35 @@ export interface KeptLog {
  * for those to come
  */
 export function readKeptLog(rows: readonly unknown[], greatest: number): KeptLog {
+  return runThrough(readingKeptLog(rows, greatest));
+}
+
+/** As `readKeptLog`, in slices. */
+export function* readingKeptLog(rows: readonly unknown[], greatest: number): Sliced<KeptLog> {
   const log: Step[] = [];
   const ids = new Set<number>();
   const unread: unknown[] = [];
   let taken = 0;
+  let weight = 0;
+  let done = 0;
   for (const row of rows) {
     const id = numberOf(row);
     if (id <= greatest) taken = Math.max(taken, Math.floor(id));
-    const step = log.length < MAX_STEPS && id <= greatest ? stepOf(row, log.at(-1)?.id ?? 0) : null;
-    if (!step || ('undo' in step && !ids.has(step.undo))) {
+    // Beyond what a log may be, nothing more is looked into.
+    const room = log.length < MAX_STEPS && weight < MAX_WEIGHT;
+    const step = room && id <= greatest ? stepOf(row, log.at(-1)?.id ?? 0) : null;
+    const added = step ? stepWeight(step) : 1;
+    done += added;
+    if (!step || weight + added > MAX_WEIGHT || ('undo' in step && !ids.has(step.undo))) {
       unread.push(row);
-      continue;
+    } else {
+      log.push(step);
+      ids.add(step.id);
+      weight += added;
     }
-    log.push(step);
-    ids.add(step.id);
+    if (done < SLICE) continue;
+    done = 0;
+    yield;
   }
   return { log, unread, taken };
 }

@@ -1,6 +1,7 @@
 import { AkinError } from '../base/errors.ts';
 import type { FaceId } from './faceId.ts';
-import { mapFaces, readWord, type Word } from './words.ts';
+import { runThrough, SLICE, type Sliced } from './slices.ts';
+import { mapFaces, readWord, type Word, weightOf } from './words.ts';
 
 /** What the user did at once, a *step* of the log: plain data, never changed again. */
 export type Step = { readonly id: number; readonly at: number } & (
@@ -12,9 +13,14 @@ export type Step = { readonly id: number; readonly at: number } & (
 /** What the user has said, in the order in which it was. The ids rise. */
 export type Log = readonly Step[];
 
-/** The most words of a step, and steps of a log. */
+/** The most words of a step. */
 const MAX_WORDS = 10_000;
-export const MAX_STEPS = 1_000_000;
+/**
+ * The most steps of a log, and the most that these may weigh in all (`weightOf`): more than a person says
+ * in a lifetime, and little enough to be read at each start.
+ */
+export const MAX_STEPS = 200_000;
+export const MAX_WEIGHT = 2_000_000;
 
 /**
  * The next step of a log, for the caller to keep.
@@ -61,14 +67,20 @@ export function liveSteps(log: Log): (Step & { readonly words: readonly Word[] }
  * Checks a log that was kept: every part of every step, that ids rise, and that what is taken back
  * was there.
  *
- * @throws `corrupt`, saying which step
+ * @throws `corrupt`, saying which step; `too-many-steps`
  */
 export function readLog(value: unknown): Log {
-  if (!Array.isArray(value) || value.length > MAX_STEPS) {
-    throw new AkinError('corrupt', 'the log is no list of steps');
-  }
+  return runThrough(readingLog(value));
+}
+
+/** As `readLog`, in slices. */
+export function* readingLog(value: unknown): Sliced<Log> {
+  if (!Array.isArray(value)) throw new AkinError('corrupt', 'the log is no list of steps');
+  if (value.length > MAX_STEPS) throw tooMany();
   const log: Step[] = [];
   const ids = new Set<number>();
+  let weight = 0;
+  let done = 0;
   for (const read of value) {
     try {
       const step = readStep(read, lastId(log));
@@ -82,8 +94,35 @@ export function readLog(value: unknown): Log {
         cause: error,
       });
     }
+    const added = stepWeight(log.at(-1)!);
+    weight += added;
+    if (weight > MAX_WEIGHT) throw tooMany();
+    done += added;
+    if (done < SLICE) continue;
+    done = 0;
+    yield;
   }
   return log;
+}
+
+/** How much a step weighs, in all its words. */
+export function stepWeight(step: Step): number {
+  return 'undo' in step ? 1 : step.words.reduce((sum, word) => sum + weightOf(word), 0);
+}
+
+/** @throws `too-many-steps` where a log has no room for what is to be added */
+export function checkRoom(log: Log, added: Log): void {
+  if (added.length === 0) return;
+  const weight = [...log, ...added].reduce((sum, step) => sum + stepWeight(step), 0);
+  if (log.length + added.length > MAX_STEPS || weight > MAX_WEIGHT) throw tooMany();
+}
+
+function tooMany(): AkinError {
+  const [steps, weight] = [MAX_STEPS, MAX_WEIGHT].map((count) => count.toLocaleString('en-US'));
+  return new AkinError(
+    'too-many-steps',
+    `This is more than Akin can keep about people: at most ${steps} steps, which name at most ${weight} faces in all.`,
+  );
 }
 
 /**
@@ -117,6 +156,7 @@ export function facesIn(log: Log): Set<FaceId> {
 
 /** The log with other names for faces, as `matchFaces` gives them; those it lacks stay. */
 export function renameFaces(log: Log, names: ReadonlyMap<FaceId, FaceId>): Log {
+  if (names.size === 0) return log;
   const rename = (id: FaceId) => names.get(id) ?? id;
   return log.map((step) =>
     'undo' in step

@@ -1,10 +1,11 @@
 import { AkinError } from '../base/errors.ts';
-import { readKeptLog } from './keptLog.ts';
-import { type Log, readLog, renumber } from './log.ts';
+import { readingKeptLog } from './keptLog.ts';
+import { type Log, readingLog, renumber } from './log.ts';
+import { runThrough, type Sliced } from './slices.ts';
 
 export const LOG_VERSION = 1;
 /** The most characters of a file. */
-const MAX_CHARACTERS = 512 * 1024 * 1024;
+const MAX_CHARACTERS = 160 * 1024 * 1024;
 
 /**
  * A log that is kept in a file: `{"format":"akin-people","version":1,"steps":[…]}`.
@@ -23,10 +24,17 @@ export function exportLog(log: Log, unread: readonly unknown[] = []): string {
  * leaves no room for the next one can't come in. What another version could not read comes in where
  * this one can.
  *
- * @throws `bad-magic` where it is no such file, `too-new`, `corrupt`
+ * @throws `bad-magic` where it is no such file, `too-new`, `corrupt`, `too-many-steps`
  */
 export function importLog(text: string): Log {
-  if (text.length > MAX_CHARACTERS) throw new AkinError('corrupt', 'the file is too long');
+  return runThrough(importing(text));
+}
+
+/** As `importLog`, in slices, once the text is parsed. */
+export function* importing(text: string): Sliced<Log> {
+  if (text.length > MAX_CHARACTERS) {
+    throw new AkinError('too-many-steps', 'This file is longer than any that Akin writes.');
+  }
   let file: unknown;
   try {
     file = JSON.parse(text);
@@ -42,19 +50,19 @@ export function importLog(text: string): Log {
     throw new AkinError('corrupt', 'the file has no version');
   }
   if (version > LOG_VERSION) throw new AkinError('too-new', 'the file is of a newer version');
-  const log = readLog(steps);
-  return renumber(Array.isArray(unread) ? withUnread(log, unread) : log, 1);
+  const log = yield* readingLog(steps);
+  return renumber(Array.isArray(unread) ? yield* withUnread(log, unread) : log, 1);
 }
 
 /** A log, and in their places the steps of what was left out of it that can be read. */
-function withUnread(log: Log, unread: readonly unknown[]): Log {
+function* withUnread(log: Log, unread: readonly unknown[]): Sliced<Log> {
   const numbered = unread.filter(
     (row): row is { id: number } =>
       typeof row === 'object' && row !== null && 'id' in row && Number.isSafeInteger(row.id),
   );
   // Of two with one number, that of the log is first, and stays.
   const rows = [...log, ...numbered].sort((a, b) => a.id - b.id);
-  return readKeptLog(rows, Number.MAX_SAFE_INTEGER).log;
+  return (yield* readingKeptLog(rows, Number.MAX_SAFE_INTEGER)).log;
 }
 
 function isJson(value: unknown): boolean {

@@ -4,7 +4,8 @@ import type { PersonId } from './face.ts';
 import type { FaceId } from './faceId.ts';
 import { compareIds } from './faceId.ts';
 import { type Log, liveSteps } from './log.ts';
-import type { Word } from './words.ts';
+import { runThrough, SLICE, type Sliced } from './slices.ts';
+import { type Word, weightOf } from './words.ts';
 
 /**
  * What a log comes to: the same log gives the same constraints, always.
@@ -15,14 +16,24 @@ import type { Word } from './words.ts';
  * merged: `same` binds two faces, it does not make one person of two.
  */
 export function resolve(log: Log): Constraints {
+  return runThrough(resolving(log));
+}
+
+/** As `resolve`, in slices. */
+export function* resolving(log: Log): Sliced<Constraints> {
   const resolver = new Resolver();
   const steps = liveSteps(log);
+  let done = 0;
   for (const { id, words } of steps.toReversed()) {
     for (let word = words.length - 1; word >= 0; word--) {
       if (!resolver.take(words[word]!)) resolver.setAside.push({ step: id, word });
+      done += weightOf(words[word]!);
+      if (done < SLICE) continue;
+      done = 0;
+      yield;
     }
   }
-  return resolver.finish();
+  return yield* resolver.finishing();
 }
 
 interface Label {
@@ -35,8 +46,11 @@ class Resolver {
   readonly #bonds = new Bonds();
   readonly #faces = new Map<FaceId, number>();
   readonly #people = new Map<PersonId, number>();
-  /** The id that the people of a bond go by, of bonds that have any. */
-  readonly #personOfBond = new Map<number, PersonId>();
+  /**
+   * By bond, the id that its people go by; `undefined` where it has none. An array, as a map in which a
+   * key comes and goes keeps all that went in one chain, and takes longer each time.
+   */
+  readonly #personOfBond: (PersonId | undefined)[] = [];
   readonly #labels = new Map<FaceId, Label>();
   readonly #notFaces = new Set<FaceId>();
   /** Faces that a word met so far takes for somebody's. */
@@ -83,29 +97,36 @@ class Resolver {
     }
   }
 
-  finish(): Constraints {
+  *finishing(): Sliced<Constraints> {
     const faces = new Map<FaceId, FaceWord>();
     for (const [face, thing] of this.#faces) {
+      if (faces.size % SLICE === SLICE - 1) yield;
       if (this.#notFaces.has(face)) continue;
       const bond = this.#bonds.of(thing);
       const label = this.#labels.get(face);
-      const base = label?.person ?? this.#personOfBond.get(bond);
+      const base = label?.person ?? this.#personOfBond[bond];
       faces.set(face, { bond, base, leads: label?.leads ?? false });
     }
     const merged = new Map<PersonId, PersonId[]>();
     const personBonds = new Map<PersonId, number>();
+    const personOfBond = new Map<number, PersonId>();
     for (const [person, thing] of this.#people) {
+      if (personBonds.size % SLICE === SLICE - 1) yield;
       const bond = this.#bonds.of(thing);
       personBonds.set(person, bond);
-      const current = this.#personOfBond.get(bond)!;
+      const current = this.#personOfBond[bond]!;
+      personOfBond.set(bond, current);
       if (!merged.has(current)) merged.set(current, []);
       if (current !== person) merged.get(current)!.push(person);
     }
+    yield;
     const people = new Map<PersonId, PersonFacts>();
-    const currentOf = (person: PersonId) => this.#personOfBond.get(personBonds.get(person)!)!;
+    const currentOf = (person: PersonId) => this.#personOfBond[personBonds.get(person)!]!;
     const names = this.#namesTakenIn(currentOf);
     const covers = this.#coversOf(currentOf);
+    yield;
     for (const [id, others] of [...merged].sort(([a], [b]) => compareIds(a, b))) {
+      if (people.size % SLICE === SLICE - 1) yield;
       people.set(id, {
         id,
         name: this.#names.get(id) || (names.get(id) ?? ''),
@@ -122,7 +143,7 @@ class Resolver {
       setAside: this.setAside.reverse(),
       bonds: this.#bonds,
       personBonds,
-      personOfBond: this.#personOfBond,
+      personOfBond,
     });
   }
 
@@ -181,8 +202,8 @@ class Resolver {
   #bind(a: number, b: number): boolean {
     const bondA = this.#bonds.of(a);
     const bondB = this.#bonds.of(b);
-    const personA = this.#personOfBond.get(bondA);
-    const personB = this.#personOfBond.get(bondB);
+    const personA = this.#personOfBond[bondA];
+    const personB = this.#personOfBond[bondB];
     if (bondA !== bondB && personA !== undefined && personB !== undefined) return false;
     return this.#join(bondA, bondB, personA ?? personB);
   }
@@ -190,15 +211,13 @@ class Resolver {
   #merge(into: PersonId, from: PersonId): boolean {
     const bondInto = this.#bonds.of(this.#person(into));
     const bondFrom = this.#bonds.of(this.#person(from));
-    return this.#join(bondInto, bondFrom, this.#personOfBond.get(bondInto));
+    return this.#join(bondInto, bondFrom, this.#personOfBond[bondInto]);
   }
 
   #join(a: number, b: number, person: PersonId | undefined): boolean {
     const joined = this.#bonds.join(a, b);
     if (joined === undefined) return false;
-    this.#personOfBond.delete(a);
-    this.#personOfBond.delete(b);
-    if (person !== undefined) this.#personOfBond.set(joined, person);
+    this.#personOfBond[joined] = person;
     return true;
   }
 
@@ -214,7 +233,7 @@ class Resolver {
     const known = this.#people.get(id);
     if (known !== undefined) return known;
     const thing = numberOf(this.#people, id, this.#bonds);
-    this.#personOfBond.set(thing, id);
+    this.#personOfBond[thing] = id;
     return thing;
   }
 }

@@ -80,6 +80,11 @@ export function readWord(value: unknown): Word | undefined {
   }
 }
 
+/** How much a word weighs: itself and the faces that it names. */
+export function weightOf(word: Word): number {
+  return 1 + ('faces' in word ? word.faces.length : 'a' in word ? 2 : 1);
+}
+
 /** Every face a word names, with what `map` makes of it. */
 export function mapFaces(word: Word, map: (id: FaceId) => FaceId): Word {
   switch (word.kind) {

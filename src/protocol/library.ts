@@ -71,6 +71,8 @@ export interface OpenReport {
   readonly waiting: number;
   /** Whether faces are on, and looking for them was not stopped. */
   readonly looksForFaces: boolean;
+  /** Whether this window seems to be a private one, which keeps the library only until it is closed. */
+  readonly fleeting: boolean;
 }
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */

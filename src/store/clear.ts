@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
 import { FIRST_GENERATION, firstGeneration } from './meta.ts';
+import { BLOB_PROBE } from './originals.ts';
 import { isManifestRow } from './rows.ts';
 import { STORES } from './schema.ts';
 
@@ -19,7 +20,7 @@ export function clearAll(connection: Connection): Promise<void> {
 }
 
 /** Marks that say nothing of what was here: where numbers go on, how far photos were looked through. */
-const MARKS: ReadonlySet<string> = new Set([FIRST_GENERATION, 'dates.looked']);
+const MARKS: ReadonlySet<string> = new Set([FIRST_GENERATION, 'dates.looked', BLOB_PROBE]);
 
 /** Whether nothing is kept: no photo, nothing that waits or failed, nothing left of what was deleted. */
 export function isEmpty(connection: Connection): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
 import { AkinError } from '../base/errors.ts';
-import { toStorageError } from './errors.ts';
+import { toOpenError, toStorageError } from './errors.ts';
 import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
 import { type AkinSchema, DATABASE, type StoreName } from './schema.ts';
 
@@ -140,7 +140,7 @@ export class Connection {
       this.#hooks.onOpened?.();
       return db;
     } catch (thrown) {
-      throw toStorageError(thrown);
+      throw toOpenError(thrown);
     }
   }
 

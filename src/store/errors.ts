@@ -3,6 +3,9 @@ import { AkinError } from '../base/errors.ts';
 const NO_SPACE =
   'There is no room left for more photos. Free some space on this device or delete photos, then go on.';
 
+const NO_STORAGE =
+  'This window doesn’t let Akin store anything, as some private windows don’t. Open Akin in a normal window, or allow it to store site data, then reload.';
+
 /** Chromium tells of a full disk by an `UnknownError` or `AbortError` whose message says so. */
 const SAYS_FULL = /quota|full disk|disk (is )?full|no space|not enough space/i;
 
@@ -46,12 +49,19 @@ export function toStorageError(thrown: unknown): AkinError {
       );
     case 'SecurityError':
     case 'ReferenceError':
-      return new AkinError(
-        'storage-failed',
-        'This browser does not let Akin store anything here. Allow site data, or leave private browsing.',
-        because,
-      );
+      return new AkinError('storage-failed', NO_STORAGE, because);
     default:
       return new AkinError('storage-failed', `The library could not be used: ${message}`, because);
   }
+}
+
+/**
+ * As `toStorageError`, of what went wrong while the library was opened: where there is no IndexedDB at
+ * all, or one that refuses to be opened, the window is one that keeps nothing.
+ */
+export function toOpenError(thrown: unknown): AkinError {
+  const { name } = thrown instanceof Error ? thrown : { name: '' };
+  const none = name === 'InvalidStateError' || name === 'TypeError';
+  if (none) return new AkinError('storage-failed', NO_STORAGE, { cause: thrown });
+  return toStorageError(thrown);
 }

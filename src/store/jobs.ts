@@ -3,6 +3,7 @@ import { AkinError } from '../base/errors.ts';
 import type { ImportFailure, PhotoId } from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
 import { deleteIds, sortedIds } from './keys.ts';
+import { type OriginalForm, originalOf } from './originals.ts';
 import { isJobRow } from './rows.ts';
 import type { JobRow } from './schema.ts';
 import {
@@ -22,9 +23,11 @@ export interface JobCounts {
 /** Files on their way in. A job's id becomes its photo's. */
 export class Jobs {
   readonly #connection: Connection;
+  readonly #form: OriginalForm;
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, form: OriginalForm) {
     this.#connection = connection;
+    this.#form = form;
   }
 
   /**
@@ -37,11 +40,14 @@ export class Jobs {
    * @returns what became of each file, in their order
    * @throws AkinError `quota-exceeded`, `storage-closed`, `storage-failed`
    */
-  stage(files: readonly StageFile[], now: number = Date.now()): Promise<readonly Staged[]> {
+  async stage(files: readonly StageFile[], now: number = Date.now()): Promise<readonly Staged[]> {
+    const originals = await Promise.all(files.map(({ blob }) => this.#form.toStored(blob)));
     return this.#connection.run(STAGE, 'readwrite', async (tx) => {
       const staged: Staged[] = [];
       // One after the other: a file must see the job of its twin earlier in the batch.
-      for (const file of files) staged.push(await stageOne(tx, file, now));
+      for (const [i, file] of files.entries()) {
+        staged.push(await stageOne(tx, file, originals[i]!, now));
+      }
       return staged;
     });
   }
@@ -200,8 +206,8 @@ export class Jobs {
    */
   original(id: PhotoId): Promise<Blob> {
     return this.#connection.run(['originals'], 'readonly', async (tx) => {
-      const original: unknown = await tx.objectStore('originals').get(id);
-      if (original instanceof Blob) return original;
+      const original = originalOf(await tx.objectStore('originals').get(id));
+      if (original) return original;
       throw new AkinError('not-found', `The bytes of file ${id} are not in the library.`);
     });
   }

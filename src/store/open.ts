@@ -5,6 +5,7 @@ import { Faces } from './faces.ts';
 import { Indexes } from './indexes.ts';
 import { Jobs } from './jobs.ts';
 import { Meta } from './meta.ts';
+import { OriginalForm } from './originals.ts';
 import type { RewriteLog } from './peopleLog.ts';
 import { Photos } from './photos.ts';
 import { type SweepReport, sweep } from './sweep.ts';
@@ -22,6 +23,11 @@ export interface Store {
   readonly vectorFiles: VectorFiles;
   /** Deletes everything. */
   clear(): Promise<void>;
+  /**
+   * Whether this looks like a private window, whose storage goes when it is closed: one that refuses
+   * blobs, or files of the origin's own that the browser has otherwise. Some can't be told apart.
+   */
+  isFleeting(): Promise<boolean>;
   /** Whether `clear` would find nothing to delete. */
   isEmpty(): Promise<boolean>;
   /** Clears away what nothing needs: three transactions, keys only. Once after opening is enough. */
@@ -54,15 +60,18 @@ export async function openStore({
   const connection = new Connection(hooks, name);
   await connection.database();
   const bin = new Bin(connection, rewriteLog);
+  const form = new OriginalForm(connection);
+  const vectorFiles = new VectorFiles(folder);
   return {
-    jobs: new Jobs(connection),
+    jobs: new Jobs(connection, form),
     photos: new Photos(connection),
     bin,
     faces: new Faces(connection),
     indexes: new Indexes(connection),
     meta: new Meta(connection),
-    vectorFiles: new VectorFiles(folder),
+    vectorFiles,
     clear: () => clearAll(connection),
+    isFleeting: async () => !(await form.takesBlobs()) || (await vectorFiles.areDenied()),
     isEmpty: () => isEmpty(connection),
     sweep: (now) => sweep(connection, bin, now),
     close: () => connection.close(),

@@ -2,6 +2,7 @@ import { AkinError } from '../base/errors.ts';
 import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.ts';
 import { type Connection, storesOf, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
+import { originalOf } from './originals.ts';
 import { betterDate, type DatesWanted, datesOf, datesWantedOf, type Taken } from './photoDates.ts';
 import { isJobRow, isPhotoRow, takenOf, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
@@ -194,12 +195,13 @@ export class Photos {
   /** @throws AkinError `not-found` when there is no such photo */
   original(id: PhotoId): Promise<Blob> {
     return this.#connection.run(['photos', 'originals'], 'readonly', async (tx) => {
-      const [key, original] = await Promise.all([
+      const [key, stored] = await Promise.all([
         tx.objectStore('photos').getKey(id),
         tx.objectStore('originals').get(id),
       ]);
       // A file that waits has an original too, and is no photo yet.
-      if (key === undefined || !(original instanceof Blob)) throw missing(id);
+      const original = originalOf(stored);
+      if (key === undefined || !original) throw missing(id);
       return original;
     });
   }

@@ -1,6 +1,7 @@
 import type { DBSchema } from 'idb';
 import type { ErrorCode } from '../base/errors.ts';
 import type { Credit, DateSource, FaceInfo, FaceNumber, PhotoId } from '../protocol/index.ts';
+import type { StoredOriginal } from './originals.ts';
 
 /** Name of the one database. */
 export const DATABASE = 'akin';
@@ -121,7 +122,7 @@ export interface AkinSchema extends DBSchema {
     indexes: { byHash: string; byDeletedAt: number };
   };
   /** Written when a file is staged, before it is embedded; see `Jobs.stage`. */
-  originals: { key: PhotoId; value: Blob };
+  originals: { key: PhotoId; value: StoredOriginal };
   /** WebP. */
   thumbs: { key: PhotoId; value: ArrayBuffer };
   /** `d` float32, little-endian, unit length. */

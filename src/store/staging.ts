@@ -3,6 +3,7 @@ import type { Credit, DateSource, PhotoId } from '../protocol/index.ts';
 import { BINNED, takeOut } from './bin.ts';
 import { storesOf, type Tx } from './connection.ts';
 import { withoutId } from './keys.ts';
+import type { StoredOriginal } from './originals.ts';
 import type { JobRow } from './schema.ts';
 
 /** A file that was read, hashed and found to be a picture. */
@@ -49,8 +50,13 @@ export const STAGE = ['jobs', 'originals', ...BINNED] as const;
 
 type StageTx = Tx<typeof STAGE, 'readwrite'>;
 
-/** Takes a file in, within a transaction that the caller has open. */
-export async function stageOne(tx: StageTx, file: StageFile, now: number): Promise<Staged> {
+/** Takes a file in, within a transaction that the caller has open. @param original as it is to be kept */
+export async function stageOne(
+  tx: StageTx,
+  file: StageFile,
+  original: StoredOriginal,
+  now: number,
+): Promise<Staged> {
   const photos = tx.objectStore('photos');
   const photo = await photos.index('byHash').get(file.hash);
   if (photo) {
@@ -63,7 +69,7 @@ export async function stageOne(tx: StageTx, file: StageFile, now: number): Promi
   const waiting = twins.find((job) => job.state === 'queued');
   if (waiting) return { outcome: 'waiting', id: waiting.id };
 
-  const { blob, credit, ...told } = file;
+  const { blob: _blob, credit, ...told } = file;
   const row = {
     ...told,
     ...(credit && { credit }),
@@ -76,7 +82,7 @@ export async function stageOne(tx: StageTx, file: StageFile, now: number): Promi
   const id = failed
     ? await jobs.put({ ...row, id: failed.id })
     : await jobs.add(withoutId<JobRow>(row));
-  await tx.objectStore('originals').put(blob, id);
+  await tx.objectStore('originals').put(original, id);
   return { outcome: 'queued', id };
 }
 

@@ -99,6 +99,16 @@ export class VectorFiles {
     return clean;
   }
 
+  /** Whether the browser has such files but does not let this window have any, as private ones don't. */
+  async areDenied(): Promise<boolean> {
+    try {
+      await this.#open();
+      return false;
+    } catch (thrown) {
+      return thrown instanceof DOMException && thrown.name === 'SecurityError';
+    }
+  }
+
   async #folder(): Promise<Folder | null> {
     try {
       return await this.#open();

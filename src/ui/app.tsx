@@ -7,6 +7,7 @@ import { Panels } from './panels/panels.tsx';
 import { CrashScreen } from './parts/crash-screen.tsx';
 import { DropZone } from './parts/drop-zone.tsx';
 import { FileInputs } from './parts/file-inputs.tsx';
+import { FleetingBanner } from './parts/fleeting-banner.tsx';
 import { ImportBar } from './parts/import-bar.tsx';
 import { StorageBanner } from './parts/storage-banner.tsx';
 import { Toasts, tell, toastManager } from './parts/toasts.tsx';
@@ -97,6 +98,7 @@ function Page({ akin, update }: AppProps) {
         <Toast.Provider toastManager={toastManager} limit={3}>
           <div className="app">
             <StorageBanner />
+            <FleetingBanner />
             <Screen />
           </div>
           <ImportBar />

@@ -49,13 +49,14 @@ export class LibraryService {
   }
 
   async report(): Promise<OpenReport> {
-    const [{ photos }, { queued }, looksForFaces] = await Promise.all([
+    const [{ photos }, { queued }, looksForFaces, fleeting] = await Promise.all([
       this.#store.photos.counts(),
       this.#store.jobs.counts(),
       new FaceSettings(this.#store.meta).goesOn(),
+      this.#store.isFleeting().catch(() => false) /* a full disk, which importing tells of */,
     ]);
     const { rebuilt } = this.#index;
-    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, looksForFaces };
+    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, looksForFaces, fleeting };
   }
 
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */

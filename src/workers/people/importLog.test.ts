@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { exportLog, type Log } from '../../people/index.ts';
+import { exportLog, type Log, runThrough } from '../../people/index.ts';
 import { faceId } from '../../people/testing/ids.ts';
 import { logOf } from '../../people/testing/logOf.ts';
 import { type FacedTab, facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
-import { missingSteps } from './logSteps.ts';
+import { missingSteps as slicesOfMissing } from './logSteps.ts';
 
 async function desk() {
   const { store, face } = await facedLibrary(4, 3);
@@ -15,6 +15,7 @@ async function desk() {
 }
 
 const names = (tab: FacedTab) => tab.service.people().people.map(({ name }) => name);
+const missingSteps = (log: Log, other: Log) => runThrough(slicesOfMissing(log, other));
 const words = (log: Log) => log.map((step) => ('undo' in step ? step.undo : step.words));
 
 describe('a log that is brought in', () => {

@@ -1,5 +1,5 @@
-import type { Log, Step } from '../../people/index.ts';
-import { nextId, undoStep } from '../../people/index.ts';
+import type { Log, Sliced, Step } from '../../people/index.ts';
+import { nextId, SLICE, stepWeight, undoStep } from '../../people/index.ts';
 
 /** The ids of the steps that hold: those that were not taken back, takings back among them. */
 export function stepsThatHold(log: Log): ReadonlySet<number> {
@@ -49,13 +49,19 @@ export function flipSteps(
 /**
  * The steps of another log that this one lacks, numbered on from it. A step is here where it says the
  * same and was said at the same time, whatever its number; of several alike, as many as there are.
- * What a step takes back it takes back here too, by the number that has here.
+ * What a step takes back it takes back here too, by the number that has here. In slices.
  *
  * @param taken the last number that is taken: see `KeptLog`
  */
-export function missingSteps(log: Log, other: Log, taken = 0): readonly Step[] {
+export function* missingSteps(log: Log, other: Log, taken = 0): Sliced<readonly Step[]> {
   const here = new Map<string, number[]>();
+  let done = 0;
   for (const step of log) {
+    done += stepWeight(step);
+    if (done > SLICE) {
+      done = 0;
+      yield;
+    }
     const key = keyOf(step, 'undo' in step ? step.undo : 0);
     const ids = here.get(key);
     if (ids) ids.push(step.id);
@@ -66,6 +72,11 @@ export function missingSteps(log: Log, other: Log, taken = 0): readonly Step[] {
   const missing: Step[] = [];
   let next = nextId(log, taken);
   for (const step of other) {
+    done += stepWeight(step);
+    if (done > SLICE) {
+      done = 0;
+      yield;
+    }
     const undo = 'undo' in step ? numbers.get(step.undo)! : 0;
     const known = here.get(keyOf(step, undo))?.pop();
     numbers.set(step.id, known ?? next);

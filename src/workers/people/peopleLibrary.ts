@@ -16,8 +16,11 @@ import {
   type Person,
   type PersonId,
   peopleOf,
+  photoHashOf,
   renameFaces,
   resolve,
+  resolving,
+  runInSlices,
 } from '../../people/index.ts';
 import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
 import type { Faces, Meta, Photos } from '../../store/index.ts';
@@ -58,6 +61,7 @@ export class PeopleLibrary {
   /** Faces that were added one by one since all were gathered. */
   #addedSince = 0;
   #isClosed = false;
+  #hearing: Promise<void> = Promise.resolve();
 
   private constructor(options: PeopleLibraryOptions, keys: OpaqueKeys) {
     this.#options = options;
@@ -247,7 +251,9 @@ export class PeopleLibrary {
    */
   async addLog(other: Log): Promise<number> {
     const here = Array.from(this.#faces.values(), ({ id }) => id);
-    return this.told.add(renameFaces(other, matchFaces(facesIn(other), here)));
+    const photos = new Set(here.map(photoHashOf));
+    const theirs = [...facesIn(other)].filter((id) => photos.has(photoHashOf(id)));
+    return this.told.add(renameFaces(other, matchFaces(theirs, here)));
   }
 
   newPersonId(): PersonId {
@@ -270,8 +276,15 @@ export class PeopleLibrary {
     return shown;
   }
 
-  #hear(log: Log): void {
-    this.#constraints = resolve(log);
+  /** One log after the other, in the order in which they were: a search comes between two slices. */
+  #hear(log: Log): Promise<void> {
+    const turn = this.#hearing.then(() => this.#follow(log));
+    this.#hearing = turn.catch(() => {});
+    return turn;
+  }
+
+  async #follow(log: Log): Promise<void> {
+    this.#constraints = await runInSlices(resolving(log), breathe);
     this.#clusters.setConstraints(this.#constraints);
     this.#forgetPeople();
   }

@@ -1,11 +1,12 @@
 import { AkinError } from '../../base/errors.ts';
 import {
   type Face,
-  importLog,
+  importing,
   photosWithFace,
   questions,
   type Ranking,
   rankPeople,
+  runInSlices,
   suggestionsFor,
 } from '../../people/index.ts';
 import type {
@@ -196,11 +197,12 @@ export class PeopleService {
    * Adds to this log what a log of elsewhere has beside it; being later, its words win.
    *
    * @returns the steps that were new
-   * @throws AkinError `bad-magic`, `too-new`, `corrupt`; nothing is changed then
+   * @throws AkinError `bad-magic`, `too-new`, `corrupt`, `too-many-steps`; nothing is changed then
    */
   async importLog(text: string): Promise<number> {
     if (typeof text !== 'string') throw new AkinError('bad-magic', 'This file holds no people.');
-    const added = await this.#library.addLog(importLog(text));
+    const log = await runInSlices(importing(text), breathe);
+    const added = await this.#library.addLog(log);
     if (added > 0) this.#told();
     return added;
   }

@@ -1,15 +1,17 @@
 import { AkinError } from '../../base/errors.ts';
 import {
+  checkRoom,
   exportLog,
   type KeptLog,
   type Log,
   nextStep,
-  readKeptLog,
-  readLog,
+  readingKeptLog,
+  runInSlices,
   type Step,
   type Word,
 } from '../../people/index.ts';
 import { type Faces, LAST_STEP } from '../../store/index.ts';
+import { breathe } from '../buildIndex.ts';
 import { flipSteps, lastWordOn, missingSteps, stepsThatHold } from './logSteps.ts';
 
 /** Tries at adding a step that another tab is faster with. */
@@ -19,8 +21,8 @@ export interface StoredLogOptions {
   readonly faces: Pick<Faces, 'log' | 'append'>;
   /** Runs what writes of faces. @throws AkinError `not-found` where all was erased */
   readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
-  /** The log is another one now. */
-  readonly onChange: (log: Log) => void;
+  /** The log is another one now. Whoever changes it waits until this is done. */
+  readonly onChange: (log: Log) => Promise<void>;
 }
 
 /**
@@ -46,7 +48,8 @@ export class StoredLog {
 
   /** Reads it anew: at first, and when another tab has said something. */
   async read(): Promise<void> {
-    this.#set(readKeptLog(await this.#options.faces.log(), LAST_STEP));
+    const rows = await this.#options.faces.log();
+    await this.#set(await runInSlices(readingKeptLog(rows, LAST_STEP), breathe));
   }
 
   /**
@@ -75,11 +78,9 @@ export class StoredLog {
 
   /** Adds the steps of another log that this one lacks. Returns how many. */
   async add(other: Log): Promise<number> {
-    const added = await this.#append((log, taken) => {
-      const missing = missingSteps(log, other, taken);
-      readLog([...log, ...missing]); /* what is written can be read again */
-      return missing;
-    });
+    const added = await this.#append((log, taken) =>
+      runInSlices(missingSteps(log, other, taken), breathe),
+    );
     return added.length;
   }
 
@@ -88,10 +89,14 @@ export class StoredLog {
     return exportLog(this.#kept.log, this.#kept.unread);
   }
 
-  async #append(make: (log: Log, taken: number) => readonly Step[]): Promise<readonly Step[]> {
+  /** @throws AkinError `too-many-steps` where there is no room, so that what is written is read again */
+  async #append(
+    make: (log: Log, taken: number) => readonly Step[] | Promise<readonly Step[]>,
+  ): Promise<readonly Step[]> {
     for (let tries = 1; ; tries++) {
       const { log, taken } = this.#kept;
-      const steps = make(log, taken);
+      const steps = await make(log, taken);
+      checkRoom(log, steps);
       const last = steps.at(-1);
       if (!last) return steps;
       const { faces, writing } = this.#options;
@@ -99,7 +104,7 @@ export class StoredLog {
       if (answer.outcome === 'appended') {
         // It may have been read in the meantime, with or without these.
         if (this.#kept.taken !== taken) await this.read();
-        else this.#set({ ...this.#kept, log: [...log, ...steps], taken: last.id });
+        else await this.#set({ ...this.#kept, log: [...log, ...steps], taken: last.id });
         return steps;
       }
       if (tries >= MAX_TRIES) throw new AkinError('storage-failed', 'Another tab is in the way.');
@@ -109,8 +114,8 @@ export class StoredLog {
     }
   }
 
-  #set(kept: KeptLog): void {
+  async #set(kept: KeptLog): Promise<void> {
     this.#kept = kept;
-    this.#options.onChange(kept.log);
+    await this.#options.onChange(kept.log);
   }
 }
