@@ -12,12 +12,13 @@ const PICTURE_ENDINGS: ReadonlySet<string> = new Set(
 /** What `sniff` calls pictures that Akin does not read: they are told, whatever their name. */
 const UNREAD_PICTURE = /^a (raw camera|TIFF|Photoshop|JPEG|HEIC)\b/;
 
-/** Folders in which systems keep thumbnails or resource forks of the photos beside them. */
+/** Folders in which systems keep thumbnails or resource forks of photos, and photos never lie. */
 const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
   '@eadir',
   '.@__thumb',
   '__macosx',
   '.thumbnails',
+  '.cache',
 ]);
 
 /** Whether a folder of that path holds what a system made of photos, and no photos. */
