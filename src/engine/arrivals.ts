@@ -6,6 +6,7 @@ import type { ImportItem } from '../protocol/index.ts';
  */
 export class Arrivals {
   readonly #waiting: ImportItem[] = [];
+  #taken: readonly ImportItem[] = [];
   readonly #source: AsyncIterator<readonly ImportItem[]> | null;
   #looking: Promise<void> | null = null;
   #failure: { readonly thrown: unknown } | null = null;
@@ -45,9 +46,9 @@ export class Arrivals {
     return untold;
   }
 
-  /** All that waits is news again: whoever was told of it has forgotten. */
+  /** All that is not handed over is news again: whoever was told of it has forgotten. */
   tellAgain(): void {
-    this.#untold = this.#waiting.length;
+    this.#untold = this.#waiting.length + this.#taken.length;
   }
 
   /** Resolves when there is something to take, or with `false` when nothing more will come. */
@@ -69,13 +70,20 @@ export class Arrivals {
     if (this.#failure) throw this.#failure.thrown;
   }
 
+  /** The next portion, which is to be handed over, or else put back. */
   take(most: number): readonly ImportItem[] {
-    return this.#waiting.splice(0, most);
+    this.#taken = this.#waiting.splice(0, most);
+    return this.#taken;
+  }
+
+  handedOver(): void {
+    this.#taken = [];
   }
 
   /** What was taken and could not be handed over comes first again. */
-  putBack(items: readonly ImportItem[]): void {
-    this.#waiting.unshift(...items);
+  putBack(): void {
+    this.#waiting.unshift(...this.#taken);
+    this.#taken = [];
   }
 
   /** Nothing more is looked for. */

@@ -47,7 +47,6 @@ export class ImportSession {
     try {
       await this.#announce(arrivals);
       while (await arrivals.ready(signal)) {
-        if (arrivals.news > 0 || this.#isLast(arrivals)) await this.#announce(arrivals);
         const part = await this.#stage(arrivals, signal);
         queued.push(...part.queued);
         duplicates.push(...part.duplicates);
@@ -57,6 +56,7 @@ export class ImportSession {
       }
     } catch (thrown) {
       if (toAkinError(thrown).code !== 'aborted') {
+        arrivals.putBack();
         this.#left.push(arrivals);
         throw thrown;
       }
@@ -85,11 +85,11 @@ export class ImportSession {
   }
 
   /** Tells how much was found since the last time, and whether more may come, here or beside it. */
-  async #announce(arrivals: Arrivals, others = 0): Promise<void> {
+  async #announce(arrivals: Arrivals): Promise<void> {
     for (let deaths = 0; ; deaths++) {
       try {
         this.#moreTold = this.#more;
-        return await this.#embed.call('announce', [arrivals.takeNews() + others, this.#moreTold]);
+        return await this.#embed.call('announce', [arrivals.takeNews(), this.#moreTold]);
       } catch (thrown) {
         if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;
       }
@@ -101,15 +101,14 @@ export class ImportSession {
     const portion = arrivals.take(STAGE_FILES);
     for (let deaths = 0; ; deaths++) {
       try {
+        // After taking, as more is found all the time: nothing is staged that was not announced.
+        if (arrivals.news > 0 || this.#isLast(arrivals)) await this.#announce(arrivals);
         const part = await this.#embed.call('stage', [portion], { signal });
+        arrivals.handedOver();
         if (deaths === 0) return { ...part, duplicates: [...part.duplicates, ...part.waiting] };
         return { ...part, queued: [...part.queued, ...part.waiting] };
       } catch (thrown) {
-        if (!isDeath(thrown) || deaths >= MAX_DEATHS) {
-          arrivals.putBack(portion);
-          throw thrown;
-        }
-        await this.#announce(arrivals, portion.length);
+        if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;
       }
     }
   }
