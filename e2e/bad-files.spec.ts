@@ -161,8 +161,8 @@ test('twenty thousand tiny files neither freeze the page nor are lost from sight
   const report = await page.evaluate(async (base64) => {
     const png = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const files = Array.from({ length: 20_000 }, (_, i) =>
-      // One picture in ten thousand names, and as many files that are none.
-      i % 2 === 0 ? new File([png], `${i}.png`) : new File([`text ${i}`], `${i}.txt`),
+      // One picture in ten thousand names, and as many files that claim to be one.
+      i % 2 === 0 ? new File([png], `${i}.png`) : new File([`text ${i}`], `${i}.jpg`),
     );
     return window.akin!.importFiles(files);
   }, picture);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JSHandle, Page } from '@playwright/test';
 import { expect, test } from './fixtures/akin.ts';
+import { dragOf, dropOn } from './fixtures/drag.ts';
 import { blockFiles, blocks, scratch } from './fixtures/pictures.ts';
 
 /** What a drag carries that the browser began: files of real bytes, made in the page. */
@@ -36,87 +37,69 @@ const HOLIDAY = [
   ['wave.png', 'Holiday/Beach/Day 2'],
 ];
 
-test('files held over the page are announced, and dropped anywhere they are brought in', async ({
+test('files held over the page are announced for as long as they are, and dropped anywhere they come in', async ({
   akin,
   page,
 }) => {
+  const files = await blockFiles(3, 700);
   await akin.open();
   const overlay = page.getByTestId('drop-overlay');
-  const dataTransfer = await carried(page, ['one.png', 'two.png', 'three.png']);
-  await page.dispatchEvent('main', 'dragenter', { dataTransfer });
+  const drag = await dragOf(page, { files });
+  await drag.enter();
   await expect(overlay).toBeVisible();
-  // From one element to the next is not out of the window.
-  await page.dispatchEvent('h2', 'dragenter', { dataTransfer });
-  await page.dispatchEvent('main', 'dragleave', { dataTransfer });
+  // What the pointer has entered goes away under it: nothing is ever left then.
+  await page.evaluate(() => document.querySelector('main')?.remove());
+  await drag.over(500, 320);
   await expect(overlay).toBeVisible();
-  await page.dispatchEvent('h2', 'dragleave', { dataTransfer });
+  // Out of the window; the browser may say nothing more.
+  await drag.cancel();
+  await expect(overlay).toHaveCount(0);
+  await akin.open();
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'x.png'));
+    document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }));
+  });
+  await expect(overlay).toBeVisible();
   await expect(overlay).toHaveCount(0);
   await akin.expectPhotos(0);
 
-  await page.dispatchEvent('main', 'dragenter', { dataTransfer });
-  await expect(overlay).toBeVisible();
-  // The browser shows whether a drop is taken by what becomes of `dragover`.
-  const taken = await overlay.evaluate((element, carrying) => {
-    const over = { bubbles: true, cancelable: true, dataTransfer: carrying };
-    return !element.dispatchEvent(new DragEvent('dragover', over));
-  }, dataTransfer);
-  expect(taken).toBe(true);
-  await overlay.dispatchEvent('drop', { dataTransfer });
+  await dropOn(page, { files });
   await expect(overlay).toHaveCount(0);
   await expect(akin.tiles()).toHaveCount(3);
   await akin.ready();
-  expect((await akin.list()).map(({ name }) => name)).toEqual(['one.png', 'two.png', 'three.png']);
-
   // On a photo's own screen too.
   await akin.tiles().first().click();
   await expect(akin.results().first()).toBeVisible();
-  const more = await carried(page, ['', '', '', 'four.png']);
-  await page.dispatchEvent('main', 'dragenter', { dataTransfer: more });
-  await overlay.dispatchEvent('drop', { dataTransfer: more });
+  await dropOn(page, { files: await blockFiles(1, 704) });
   await expect.poll(async () => (await akin.stats()).photos).toBe(4);
 });
 
-test('words that are dragged over the page are left to the browser', async ({ akin, page }) => {
-  await akin.open();
-  const dataTransfer = await page.evaluateHandle(() => {
-    const words = new DataTransfer();
-    words.setData('text/plain', 'only words');
-    return words;
-  });
-  await page.dispatchEvent('main', 'dragenter', { dataTransfer });
-  await page.dispatchEvent('main', 'drop', { dataTransfer });
-  await expect(page.getByTestId('drop-overlay')).toHaveCount(0);
-  await akin.ready();
-  await akin.expectPhotos(0);
-});
-
-test('a folder and a file dropped from the desktop come in with their folders', async ({
+test('words are left to the browser; a link or a piece of a page is told what can be added', async ({
   akin,
   page,
-  context,
 }) => {
-  const [loose] = await blockFiles(1, 740);
-  const files = [await folderOfPictures(), loose!];
   await akin.open();
-  // The browser's own drag, as it comes from a file manager: nothing of it is made in the page.
-  const devtools = await context.newCDPSession(page);
-  const drag = (type: 'dragEnter' | 'dragOver' | 'drop') =>
-    devtools.send('Input.dispatchDragEvent', {
-      type,
-      x: 400,
-      y: 300,
-      data: { items: [], files, dragOperationsMask: 1 },
-    });
-  await drag('dragEnter');
-  await expect(page.getByTestId('drop-overlay')).toBeVisible();
-  await drag('dragOver');
-  await drag('drop');
+  const here = page.url();
+  const told = page.getByText('Only files can be added');
+  await dropOn(page, { items: [{ mimeType: 'text/plain', data: 'only words' }] });
+  await expect(told).toHaveCount(0);
+  const link = { mimeType: 'text/uri-list', data: 'http://localhost:9/a.jpg' };
+  await dropOn(page, { items: [link] });
+  await expect(told).toBeVisible();
   await expect(page.getByTestId('drop-overlay')).toHaveCount(0);
-  await expect.poll(async () => (await akin.stats()).photos).toBe(4);
+  await page.reload();
   await akin.ready();
-  const photos = (await akin.list()).map(({ name, path }) => [name, path]);
-  expect(photos.sort()).toEqual([['blocks-740.png', ''], ...HOLIDAY]);
-  expect((await akin.failures()).map(({ name }) => name)).toEqual(['notes.txt']);
+  await dropOn(page, { items: [{ mimeType: 'text/html', data: '<img src="http://x/a.jpg">' }] });
+  await expect(told).toBeVisible();
+  expect(page.url()).toBe(here);
+  expect(page.context().pages()).toHaveLength(1);
+
+  // Where a browser gives the picture that was dragged, it is a file like any other.
+  const dataTransfer = await carried(page, ['from the web.png']);
+  await dataTransfer.evaluate((data) => data.setData('text/uri-list', 'http://localhost:9/a.jpg'));
+  await page.dispatchEvent('main', 'drop', { dataTransfer });
+  await expect.poll(async () => (await akin.stats()).photos).toBe(1);
 });
 
 test('a folder that is chosen comes in with its folders', async ({ akin, page }) => {
@@ -127,7 +110,8 @@ test('a folder that is chosen comes in with its folders', async ({ akin, page })
   await akin.ready();
   const photos = (await akin.list()).map(({ name, path }) => [name, path]);
   expect(photos.sort()).toEqual(HOLIDAY);
-  expect((await akin.failures()).map(({ name }) => name)).toEqual(['notes.txt']);
+  expect(await akin.failures()).toEqual([]);
+  await expect(akin.importBar()).toContainText('Skipped 1 file that isn’t a photo');
 
   // The same folder again adds nothing.
   await page.getByTestId('folder-input').setInputFiles(folder);
@@ -197,6 +181,24 @@ test('a picture is pasted: by the event, by the key and by the button', async ({
   const names = (await akin.list()).map(({ name }) => name);
   expect(names.slice(2).every((name) => name.startsWith('Pasted '))).toBe(true);
 
+  // In a text field, what is pasted belongs to it.
+  await copy(772);
+  await page.evaluate(() => {
+    for (const field of [document.createElement('input'), document.createElement('div')]) {
+      if (field instanceof HTMLDivElement) field.contentEditable = 'true';
+      field.className = 'field-of-test';
+      document.body.append(field);
+    }
+  });
+  for (const field of await page.locator('.field-of-test').all()) {
+    await field.focus();
+    await page.keyboard.press('ControlOrMeta+V');
+  }
+  await page.evaluate(() => {
+    for (const field of document.querySelectorAll('.field-of-test')) field.remove();
+  });
+  await akin.ready();
+  await akin.expectPhotos(4);
   // Words are no picture, and that is said.
   await page.evaluate(() => navigator.clipboard.writeText('only words'));
   await page.getByRole('button', { name: 'Add' }).click();

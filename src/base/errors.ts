@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'too-many-pixels'
   | 'file-too-large'
   | 'unreadable-file'
+  | 'unreadable-folder'
   // models and backends
   | 'model-missing'
   | 'model-corrupt'

@@ -4,6 +4,7 @@ import {
   type FaceWork,
   type ImportContract,
   type ImportFile,
+  type ImportItem,
   type ImportProgress,
   type ImportReport,
   type IndexWork,
@@ -79,7 +80,7 @@ export function createAkin(baseUrl: string): Akin {
       tell('The import stopped unexpectedly and was started again. Nothing is lost.');
       channel.send({ type: 'untold' });
       quietly(loadGallery());
-      session.nudge();
+      session.died();
     },
   });
 
@@ -216,10 +217,13 @@ export function createAkin(baseUrl: string): Akin {
     return library.call(method, args as never, { signal });
   }
 
-  async function importFiles(files: Iterable<File | ImportFile>): Promise<ImportReport> {
+  async function importFiles(
+    files: Iterable<File | ImportFile> | AsyncIterable<readonly ImportItem[]>,
+  ): Promise<ImportReport> {
     await opened;
     // The browser may ask the person; the import does not wait for the answer.
     void askToPersist().catch(() => {});
+    if (Symbol.asyncIterator in files) return session.run(files);
     return session.run([...files].map((item) => (item instanceof File ? { file: item } : item)));
   }
 

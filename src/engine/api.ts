@@ -5,6 +5,7 @@ import type {
   Gallery,
   ImportFailure,
   ImportFile,
+  ImportItem,
   ImportProgress,
   ImportReport,
   ImportTimings,
@@ -82,9 +83,12 @@ export interface Akin {
   ready(): Promise<void>;
   /**
    * Brings files in. Resolves when the import they are part of is done or cancelled; `progress`
-   * tells of it meanwhile. What a file's failure is, `failures` says; it rejects nothing.
+   * tells of it meanwhile. What a file's failure is, `failures` says; it rejects nothing. What is
+   * found little by little, as in a folder, may come in portions.
    */
-  importFiles(files: Iterable<File | ImportFile>): Promise<ImportReport>;
+  importFiles(
+    files: Iterable<File | ImportFile> | AsyncIterable<readonly ImportItem[]>,
+  ): Promise<ImportReport>;
   /** The pictures that come with the app, brought in like any others. */
   importSamples(): Promise<ImportReport>;
   pause(): void;

@@ -1,6 +1,7 @@
 import { AkinError, toAkinError } from '../base/errors.ts';
-import type { ImportContract, ImportFile, ImportReport, PhotoId } from '../protocol/index.ts';
+import type { ImportContract, ImportItem, ImportReport, PhotoId } from '../protocol/index.ts';
 import type { WorkerClient } from '../rpc/workerClient.ts';
+import { Arrivals } from './arrivals.ts';
 
 /** Files handed over at a time: small enough that posting them is no long task on the page. */
 const STAGE_FILES = 64;
@@ -15,9 +16,12 @@ export class ImportSession {
   #running: Promise<void> | null = null;
   /** Asked for while it was under way, and perhaps too late for it: it looks once more. */
   #again = false;
-  #staging = 0;
-  /** Files whose staging was stopped, by a full disk for one: `resume` hands them over. */
-  #left: ImportFile[] = [];
+  /** What is being handed over; more of it may still be found. */
+  readonly #staging = new Set<Arrivals>();
+  /** Whether the worker was told last that more may be found. */
+  #moreTold = false;
+  /** What could not be handed over, because of a full disk for one: `resume` goes on with it. */
+  #left: Arrivals[] = [];
   #deaths = 0;
 
   constructor(embed: WorkerClient<ImportContract>, onGivenUp: (error: AkinError) => void) {
@@ -26,51 +30,93 @@ export class ImportSession {
   }
 
   /** Stages files, then resolves when the import that they are part of has ended. */
-  async run(files: readonly ImportFile[]): Promise<ImportReport> {
-    const { signal } = this.#cancelled;
+  async run(
+    files: readonly ImportItem[] | AsyncIterable<readonly ImportItem[]>,
+  ): Promise<ImportReport> {
+    return this.#run(new Arrivals(files));
+  }
+
+  async #run(arrivals: Arrivals): Promise<ImportReport> {
+    let { signal } = this.#cancelled;
     const queued: PhotoId[] = [];
     const duplicates: PhotoId[] = [];
     const failed: PhotoId[] = [];
-    this.#staging++;
-    let staged = 0;
+    let skipped = 0;
+    this.#staging.add(arrivals);
+    arrivals.tellAgain();
     try {
-      await this.#embed.call('announce', [files.length]);
-      for (; staged < files.length && !signal.aborted; staged += STAGE_FILES) {
-        const part = await this.#stage(files, staged, signal);
+      await this.#announce(arrivals);
+      while (await arrivals.ready(signal)) {
+        const part = await this.#stage(arrivals, signal);
         queued.push(...part.queued);
         duplicates.push(...part.duplicates);
         failed.push(...part.failed);
+        skipped += part.skipped;
         this.nudge();
       }
     } catch (thrown) {
       if (toAkinError(thrown).code !== 'aborted') {
-        this.#left.push(...files.slice(staged));
+        arrivals.putBack();
+        this.#left.push(arrivals);
         throw thrown;
       }
+      signal = AbortSignal.abort();
     } finally {
-      this.#staging--;
+      this.#staging.delete(arrivals);
     }
+    if (signal.aborted) arrivals.close();
+    else if (this.#isLast(arrivals)) await this.#announce(arrivals);
     await this.wake();
+    arrivals.check();
     const fates = await this.#embed.call('fates', [queued]);
     const kept = fates.kept;
     failed.push(...fates.failed);
-    const ended = kept.length + duplicates.length + failed.length;
-    return { kept, duplicates, failed, cancelled: files.length - ended };
+    const ended = kept.length + duplicates.length + failed.length + skipped;
+    return { kept, duplicates, failed, skipped, cancelled: arrivals.found - ended };
+  }
+
+  /** Whether the worker still waits for more to be found, and nothing will. */
+  #isLast(arrivals: Arrivals): boolean {
+    return this.#moreTold && !arrivals.open && !this.#more;
+  }
+
+  get #more(): boolean {
+    return [...this.#staging].some(({ open }) => open);
+  }
+
+  /** Tells how much was found since the last time, and whether more may come, here or beside it. */
+  async #announce(arrivals: Arrivals): Promise<void> {
+    for (let deaths = 0; ; deaths++) {
+      try {
+        this.#moreTold = this.#more;
+        return await this.#embed.call('announce', [arrivals.takeNews(), this.#moreTold]);
+      } catch (thrown) {
+        if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;
+      }
+    }
   }
 
   /** Stages a portion, and once more if the worker dies under it: what it had stored is known. */
-  async #stage(files: readonly ImportFile[], from: number, signal: AbortSignal) {
-    const portion = files.slice(from, from + STAGE_FILES);
+  async #stage(arrivals: Arrivals, signal: AbortSignal) {
+    const portion = arrivals.take(STAGE_FILES);
     for (let deaths = 0; ; deaths++) {
       try {
+        // After taking, as more is found all the time: nothing is staged that was not announced.
+        if (arrivals.news > 0 || this.#isLast(arrivals)) await this.#announce(arrivals);
         const part = await this.#embed.call('stage', [portion], { signal });
+        arrivals.handedOver();
         if (deaths === 0) return { ...part, duplicates: [...part.duplicates, ...part.waiting] };
         return { ...part, queued: [...part.queued, ...part.waiting] };
       } catch (thrown) {
         if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;
-        await this.#embed.call('announce', [files.length - from]);
       }
     }
+  }
+
+  /** The worker died, and with it what it was told of. */
+  died(): void {
+    for (const arrivals of this.#staging) arrivals.tellAgain();
+    this.nudge();
   }
 
   /** Goes on with whatever waits, and resolves when nothing waits any more. */
@@ -111,7 +157,7 @@ export class ImportSession {
 
   /** Resolves when nothing is being staged or worked on. */
   async idle(): Promise<void> {
-    while (this.#running || this.#staging > 0) {
+    while (this.#running || this.#staging.size > 0) {
       if (this.#running) await this.#running;
       else await new Promise((resolve) => setTimeout(resolve, 20));
     }
@@ -121,7 +167,7 @@ export class ImportSession {
     await this.#embed.call('command', ['resume']);
     const left = this.#left;
     this.#left = [];
-    if (left.length > 0) await this.run(left);
+    if (left.length > 0) await Promise.all(left.map((arrivals) => this.#run(arrivals)));
     else await this.wake();
   }
 
@@ -133,6 +179,7 @@ export class ImportSession {
 
   /** Stops handing over files: the import was cancelled, here or in another tab. */
   stopStaging(): void {
+    for (const arrivals of this.#left) arrivals.close();
     this.#left = [];
     this.#cancelled.abort();
     this.#cancelled = new AbortController();

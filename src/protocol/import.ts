@@ -10,6 +10,18 @@ export interface ImportFile {
   readonly credit?: Credit;
 }
 
+/** Something that was to be brought in and can't be opened; it is listed as a failure. */
+export interface UnreadableItem {
+  readonly name: string;
+  /** The folder it is in; `''` for none. */
+  readonly path: string;
+  readonly code: 'unreadable-file' | 'unreadable-folder';
+  readonly message: string;
+}
+
+/** One thing to bring in, as a drop gives them: a file, or what is there in place of one. */
+export type ImportItem = ImportFile | UnreadableItem;
+
 /** What became of the files of one import, once all of them are done with. */
 export interface ImportReport {
   /** Ids of new photos, in the gallery and searchable. */
@@ -18,6 +30,8 @@ export interface ImportReport {
   readonly duplicates: readonly PhotoId[];
   /** Ids of files that could not be read; `failures` says why. */
   readonly failed: readonly PhotoId[];
+  /** How many files are no photos and don't claim to be: system files, sidecars, videos. */
+  readonly skipped: number;
   /** How many files were given up because the import was cancelled. */
   readonly cancelled: number;
 }
@@ -34,6 +48,8 @@ export interface StageReport {
   readonly restored: readonly PhotoId[];
   /** Ids of files refused at the door; `failures` says why. */
   readonly failed: readonly PhotoId[];
+  /** As in `ImportReport`. */
+  readonly skipped: number;
 }
 
 /** A file that could not be read, kept so that it can be looked at and tried again. */
@@ -49,12 +65,14 @@ export interface ImportFailure {
 
 /** Where a running import stands. Sent about four times a second to every tab. */
 export interface ImportCounts {
-  /** Files of this import, and those done with: kept, already there, or failed. */
+  /** Files of this import, and those done with: kept, already there, failed, or skipped. */
   readonly total: number;
   readonly done: number;
   readonly kept: number;
   readonly duplicates: number;
   readonly failed: number;
+  /** Files that are no photos and don't claim to be. */
+  readonly skipped: number;
   /** Photos a second over the last stretch, and the seconds left at that rate; null until known. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
@@ -67,6 +85,7 @@ export const NO_COUNTS: ImportCounts = {
   kept: 0,
   duplicates: 0,
   failed: 0,
+  skipped: 0,
   rate: null,
   secondsLeft: null,
 };
@@ -99,10 +118,14 @@ export interface ImportTimings {
 /** What the `embed` worker answers: everything that brings photos in. */
 export interface ImportContract extends FaceFindingContract {
   connect(vectors: MessagePort): void;
-  /** Says how many files the next `stage` calls will bring, so that progress knows its total. */
-  announce(files: number): void;
+  /**
+   * Says how many files the next `stage` calls will bring, so that progress knows its total. With
+   * `more`, others that nobody has counted yet will follow: the import is not over before another
+   * call without it.
+   */
+  announce(files: number, more: boolean): void;
   /** Reads, checks, hashes and stores files; they are then safe and wait their turn. */
-  stage(files: readonly ImportFile[]): StageReport;
+  stage(files: readonly ImportItem[]): StageReport;
   /** Goes on with what an earlier tab or session left; resolves with how many files wait. */
   wake(): number;
   /** Resolves when no file waits any more, in whichever tab it is worked on. */

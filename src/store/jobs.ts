@@ -127,7 +127,8 @@ export class Jobs {
 
   /**
    * Queues failed jobs again, with their attempts forgotten; `null` means all. `lacking` are those
-   * whose bytes were never stored: the person has to give these files again.
+   * whose bytes were never stored: the person has to give these files again, and folders that could
+   * not be opened, which stay as they are.
    */
   retry(
     ids: readonly PhotoId[] | null,
@@ -138,7 +139,7 @@ export class Jobs {
       const lacking: PhotoId[] = [];
       for (const id of await chosenFailures(tx.objectStore('jobs').index('byState'), ids)) {
         const job = await jobs.get(id);
-        if (!isJobRow(job)) continue;
+        if (!isJobRow(job) || job.code === 'unreadable-folder') continue;
         const kept = job.stored && (await tx.objectStore('originals').getKey(id)) !== undefined;
         if (!kept) {
           lacking.push(id);

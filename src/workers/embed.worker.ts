@@ -115,7 +115,7 @@ expose<ImportContract>({
     vectors?.close();
     vectors = port;
   },
-  announce: async (_signal, files) => (await importer()).announce(files),
+  announce: async (_signal, files, more) => (await importer()).announce(files, more),
   stage: async (signal, files) => (await importer()).stage(files, signal),
   wake: async () => (await importer()).wake(),
   settled: async (signal) => (await importer()).settled(signal),

@@ -2,7 +2,7 @@ import { type AkinError, toAkinError } from '../base/errors.ts';
 import type {
   AkinEvent,
   ImportCommand,
-  ImportFile,
+  ImportItem,
   ImportTimings,
   PhotoId,
   StageReport,
@@ -81,15 +81,16 @@ export class Importer {
   }
 
   /** Files are about to be staged. New files are another try, so a stopped import goes on. */
-  announce(files: number): void {
+  announce(files: number, more?: boolean): void {
     this.#begin();
     if (this.#gate.stopped) this.#gate.resume();
-    this.#meter.announce(files);
+    this.#meter.announce(files, more);
     this.#enterRunning();
+    this.#change.tell();
   }
 
   /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
-  stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+  stage(files: readonly ImportItem[], signal: AbortSignal): Promise<StageReport> {
     return this.#intake.stage(files, signal);
   }
 

@@ -1,5 +1,5 @@
 import { AkinError, toAkinError } from '../base/errors.ts';
-import type { AkinEvent, ImportFile, PhotoId, StageReport } from '../protocol/index.ts';
+import type { AkinEvent, ImportItem, PhotoId, StageReport } from '../protocol/index.ts';
 import type { Jobs } from '../store/index.ts';
 import { type StagedPart, Stager } from './stager.ts';
 
@@ -29,7 +29,7 @@ export class Intake {
   }
 
   /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
-  stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+  stage(files: readonly ImportItem[], signal: AbortSignal): Promise<StageReport> {
     const staged = this.#stage(files, AbortSignal.any([signal, this.#open.signal]));
     this.#underWay = Promise.allSettled([this.#underWay, staged]);
     return staged;
@@ -79,8 +79,11 @@ export class Intake {
       this.#stager.forget(old);
       announce(files.length);
       // Only then are the old entries forgotten: what fails in between is listed twice, not lost.
-      again += (await this.stage(files, signal)).queued.length;
-      await jobs.dismiss(old);
+      const report = await this.stage(files, signal);
+      again += report.queued.length;
+      // The same bytes that fail again are the same entry.
+      const listed = new Set(report.failed);
+      await jobs.dismiss(old.filter((id) => !listed.has(id)));
     }
     return again;
   }
@@ -90,7 +93,7 @@ export class Intake {
     this.#options.tell({ type: 'failures' });
   }
 
-  async #stage(files: readonly ImportFile[], signal: AbortSignal): Promise<StageReport> {
+  async #stage(files: readonly ImportItem[], signal: AbortSignal): Promise<StageReport> {
     const { tell, onPart, onFailure, onEnd } = this.#options;
     try {
       const report = await this.#stager.stage(files, signal, (part) => {

@@ -15,7 +15,7 @@ function meterAt() {
 test('total is what is done, waits, or is still to be staged', () => {
   const { meter } = meterAt();
   meter.announce(10);
-  meter.staged({ files: 6, duplicates: 1, failed: 1 });
+  meter.staged({ files: 6, duplicates: 1, failed: 1, skipped: 0 });
   meter.setQueued(4);
   expect(meter.counts()).toMatchObject({ total: 10, done: 2, duplicates: 1, failed: 1 });
   meter.done('kept');
@@ -25,10 +25,36 @@ test('total is what is done, waits, or is still to be staged', () => {
   expect(meter.counts()).toMatchObject({ total: 6, done: 4 });
 });
 
+test('what is no photo is done with once it was looked at, and counts as nothing else', () => {
+  const { meter } = meterAt();
+  meter.announce(10);
+  meter.staged({ files: 10, duplicates: 0, failed: 1, skipped: 8 });
+  meter.setQueued(1);
+  expect(meter.counts()).toMatchObject({ total: 10, done: 9, skipped: 8, failed: 1, kept: 0 });
+  meter.reset();
+  expect(meter.counts().skipped).toBe(0);
+});
+
+test('while more may be found, files are still to be staged', () => {
+  const { meter } = meterAt();
+  meter.announce(0, true);
+  expect(meter.unstaged).toBeGreaterThan(0);
+  expect(meter.counts()).toMatchObject({ total: 0, done: 0 });
+  // Files of another import tell nothing of it.
+  meter.announce(2);
+  meter.staged({ files: 2, duplicates: 0, failed: 2, skipped: 0 });
+  expect(meter.unstaged).toBeGreaterThan(0);
+  meter.announce(0, false);
+  expect(meter.unstaged).toBe(0);
+  meter.announce(3, true);
+  meter.giveUpUnstaged();
+  expect(meter.unstaged).toBe(0);
+});
+
 test('the rate is that of the last seconds, and unknown before two of them', () => {
   const { meter, tick } = meterAt();
   meter.announce(100);
-  meter.staged({ files: 100, duplicates: 0, failed: 0 });
+  meter.staged({ files: 100, duplicates: 0, failed: 0, skipped: 0 });
   meter.setQueued(100);
   expect(meter.counts().rate).toBeNull();
   for (let i = 0; i < 20; i++) {
@@ -48,7 +74,7 @@ test('progress is told at once on a change of state and at most four times a sec
   vi.useFakeTimers();
   const { meter, told } = meterAt();
   meter.announce(50);
-  meter.staged({ files: 50, duplicates: 0, failed: 0 });
+  meter.staged({ files: 50, duplicates: 0, failed: 0, skipped: 0 });
   meter.setQueued(50);
   meter.enter((counts) => ({ state: 'running', step: 'photos', ...counts }));
   expect(told).toHaveLength(1);

@@ -14,8 +14,11 @@ export class ProgressMeter {
   #kept = 0;
   #duplicates = 0;
   #failed = 0;
+  #skipped = 0;
   /** Files announced but not staged yet, and files staged and waiting. */
   #unstaged = 0;
+  /** Whether files are to be announced that nobody has counted yet. */
+  #more = false;
   #queued = 0;
   /** (time, photos done) pairs of the rate's window, oldest first. */
   #marks: { at: number; done: number }[] = [];
@@ -28,26 +31,31 @@ export class ProgressMeter {
     this.#now = now;
   }
 
+  /** Files that are still to be staged: at least one while more are to be announced. */
   get unstaged(): number {
-    return this.#unstaged;
+    return this.#unstaged + Number(this.#more);
   }
 
-  announce(files: number): void {
+  /** `more`: others follow that are not counted yet; without it that stays as it is. */
+  announce(files: number, more = this.#more): void {
     this.#unstaged += files;
+    this.#more = more;
     this.#soon();
   }
 
   /** Files were staged; what of them waits, `setQueued` says. */
-  staged(part: { files: number; duplicates: number; failed: number }): void {
+  staged(part: { files: number; duplicates: number; failed: number; skipped: number }): void {
     this.#unstaged = Math.max(0, this.#unstaged - part.files);
     this.#duplicates += part.duplicates;
     this.#failed += part.failed;
+    this.#skipped += part.skipped;
     this.#soon();
   }
 
   /** Files that will not be staged after all. */
   giveUpUnstaged(): void {
     this.#unstaged = 0;
+    this.#more = false;
   }
 
   /** The number of files that wait, as the store says: other tabs stage too. */
@@ -84,6 +92,7 @@ export class ProgressMeter {
     this.#kept = 0;
     this.#duplicates = 0;
     this.#failed = 0;
+    this.#skipped = 0;
     this.#worked = 0;
     this.#marks = [];
   }
@@ -93,7 +102,7 @@ export class ProgressMeter {
   }
 
   counts(): ImportCounts {
-    const done = this.#kept + this.#duplicates + this.#failed;
+    const done = this.#kept + this.#duplicates + this.#failed + this.#skipped;
     const left = this.#queued + this.#unstaged;
     const first = this.#marks[0];
     const last = this.#marks.at(-1);
@@ -107,6 +116,7 @@ export class ProgressMeter {
       kept: this.#kept,
       duplicates: this.#duplicates,
       failed: this.#failed,
+      skipped: this.#skipped,
       rate,
       secondsLeft: rate === null ? null : left / rate,
     };

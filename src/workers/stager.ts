@@ -1,8 +1,9 @@
 import { toAkinError } from '../base/errors.ts';
-import type { ImportFile, PhotoId, StageReport } from '../protocol/index.ts';
+import type { ImportFile, ImportItem, PhotoId, StageReport } from '../protocol/index.ts';
 import type { Jobs, RefusedFile, StageFile } from '../store/index.ts';
 import { fileBytes } from '../vision/fileBytes.ts';
 import { checkFileSize, inspect } from '../vision/inspect.ts';
+import { isNoPhoto, isSystemFolder } from '../vision/skips.ts';
 import { SNIFF_BYTES, sniffPicture } from '../vision/sniff.ts';
 import { photoDate } from './photoDate.ts';
 import { portions } from './portions.ts';
@@ -16,16 +17,25 @@ export interface StagedPart {
   readonly files: number;
   readonly duplicates: number;
   readonly failed: number;
+  readonly skipped: number;
 }
 
-type Read = { readonly good: StageFile } | { readonly refused: RefusedFile };
+/** A refused file, with what tells it from others where its bytes are too many to be hashed. */
+interface Refused {
+  readonly file: RefusedFile;
+  readonly key: string;
+}
+
+type Read = { readonly good: StageFile } | { readonly refused: Refused } | typeof SKIPPED;
+
+const SKIPPED = { skipped: true } as const;
 
 /** Takes files in at the door: reads, checks and hashes them, and makes them safe in the store. */
 export class Stager {
   readonly #jobs: Jobs;
   /** Handles of refused files, whose bytes are not stored, so that they can be tried again. */
   readonly #refused = new Map<PhotoId, ImportFile>();
-  /** Their ids by name, path and size, so that a folder dropped twice is not listed twice. */
+  /** Ids of refused files by their keys, so that a folder dropped twice is not listed twice. */
   readonly #known = new Map<string, PhotoId>();
 
   constructor(jobs: Jobs) {
@@ -38,7 +48,7 @@ export class Stager {
    * @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed`
    */
   async stage(
-    files: readonly ImportFile[],
+    files: readonly ImportItem[],
     signal: AbortSignal,
     onPart: (part: StagedPart) => void,
   ): Promise<StageReport> {
@@ -48,14 +58,17 @@ export class Stager {
       duplicates: [] as PhotoId[],
       restored: [] as PhotoId[],
       failed: [] as PhotoId[],
+      skipped: 0,
     };
     for (const part of portions(files)) {
-      const read = await mapWide(part, READ_WIDTH, readFile);
+      const read = await mapWide(part, READ_WIDTH, readItem);
       signal.throwIfAborted();
       const good = read.flatMap((item) => ('good' in item ? [item.good] : []));
       const staged = await this.#jobs.stage(good);
       const failed = await this.#refuse(part, read);
       report.failed.push(...failed);
+      const skipped = read.filter((item) => 'skipped' in item).length;
+      report.skipped += skipped;
       let queued = 0;
       for (const { outcome, id } of staged) {
         if (outcome === 'queued') {
@@ -72,6 +85,7 @@ export class Stager {
         files: part.length,
         duplicates: staged.length - queued,
         failed: failed.length,
+        skipped,
       });
     }
     return report;
@@ -83,20 +97,18 @@ export class Stager {
   }
 
   forget(ids: readonly PhotoId[]): void {
-    for (const id of ids) {
-      const item = this.#refused.get(id);
-      if (item) this.#known.delete(keyOf(item));
-      this.#refused.delete(id);
-    }
+    const gone = new Set(ids);
+    for (const id of ids) this.#refused.delete(id);
+    for (const [key, id] of this.#known) if (gone.has(id)) this.#known.delete(key);
   }
 
-  async #refuse(part: readonly ImportFile[], read: readonly Read[]): Promise<PhotoId[]> {
+  async #refuse(part: readonly ImportItem[], read: readonly Read[]): Promise<PhotoId[]> {
     const known: PhotoId[] = [];
-    const refused: RefusedFile[] = [];
-    const items: ImportFile[] = [];
+    const refused: Refused[] = [];
+    const items: ImportItem[] = [];
     read.forEach((item, i) => {
       if (!('refused' in item)) return;
-      const id = this.#known.get(keyOf(part[i]!));
+      const id = this.#known.get(item.refused.key);
       if (id !== undefined) {
         known.push(id);
         return;
@@ -105,37 +117,55 @@ export class Stager {
       items.push(part[i]!);
     });
     if (refused.length === 0) return known;
-    const ids = await this.#jobs.stageFailed(refused);
+    const ids = await this.#jobs.stageFailed(refused.map(({ file }) => file));
     ids.forEach((id, i) => {
-      this.#refused.set(id, items[i]!);
-      this.#known.set(keyOf(items[i]!), id);
+      const item = items[i]!;
+      if ('file' in item) this.#refused.set(id, item);
+      this.#known.set(refused[i]!.key, id);
     });
     return [...known, ...ids];
   }
 }
 
-function keyOf({ file, path = '' }: ImportFile): string {
-  return `${path}/${file.name}/${file.size}`;
-}
-
-async function readFile(item: ImportFile): Promise<Read> {
+async function readItem(item: ImportItem): Promise<Read> {
+  if (!('file' in item)) {
+    const { name, path, code, message } = item;
+    const key = JSON.stringify([path, name, code]);
+    return { refused: { file: { name, path, bytes: 0, type: '', code, message }, key } };
+  }
   const { file, path = '', credit } = item;
+  if (isSystemFolder(path)) return SKIPPED;
   const told = { name: file.name, path, bytes: file.size, type: file.type };
+  let bytes: Uint8Array<ArrayBuffer> | undefined;
   try {
-    checkFileSize(file.size);
     // A film of gigabytes is told by its first bytes, before any more of it is read.
-    if (file.size > READ_WHOLE) sniffPicture(await fileBytes(file.slice(0, SNIFF_BYTES)));
-    const bytes = await fileBytes(file);
+    const whole = file.size <= READ_WHOLE;
+    bytes = await fileBytes(whole ? file : file.slice(0, SNIFF_BYTES));
+    const head = bytes.subarray(0, SNIFF_BYTES);
+    if (isNoPhoto(file.name, file.type, head)) return SKIPPED;
+    checkFileSize(file.size);
+    if (!whole) {
+      sniffPicture(head);
+      bytes = await fileBytes(file);
+    }
     const { type, mime } = inspect(bytes);
     const taken = await photoDate(type, bytes, file.lastModified);
-    const hash = hex(await crypto.subtle.digest('SHA-256', bytes));
+    const hash = await sha256(bytes);
     // Of the bytes that were hashed, not of the file: that may change before it is written.
     const blob = new Blob([bytes], { type: mime });
     return { good: { ...told, type: mime, hash, credit, ...taken, blob } };
   } catch (thrown) {
     const { code, message } = toAkinError(thrown, 'unreadable-file');
-    return { refused: { ...told, code, message } };
+    const digest = bytes && (await sha256(bytes));
+    // Two different files of one name and size are two failures; only all the bytes tell for sure.
+    const hash = bytes?.length === file.size ? digest : undefined;
+    const key = JSON.stringify([path, file.name, file.size, digest ?? '', file.lastModified]);
+    return { refused: { file: { ...told, hash, code, message }, key } };
   }
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return hex(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 function hex(digest: ArrayBuffer): string {

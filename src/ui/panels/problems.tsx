@@ -46,6 +46,10 @@ export default function Problems({ onClose, children }: PanelProps) {
 function Problem({ failure }: { failure: ImportFailure }) {
   const { actions } = useUi();
   const name = cleanName(failure.name);
+  // A folder has no bytes of its own, and has to be dropped again.
+  const isFolder = failure.code === 'unreadable-folder';
+  const where = [isFolder ? 'Folder' : bytes(failure.bytes)];
+  if (failure.path !== '') where.push(cleanName(failure.path));
   return (
     <li className="problem" data-testid="problem">
       <div className="problem-words">
@@ -53,20 +57,19 @@ function Problem({ failure }: { failure: ImportFailure }) {
           <bdi>{name}</bdi>
         </p>
         <p className="muted">{failure.message}</p>
-        <p className="problem-where muted">
-          {bytes(failure.bytes)}
-          {failure.path !== '' && ` · ${cleanName(failure.path)}`}
-        </p>
+        <p className="problem-where muted">{where.join(' · ')}</p>
       </div>
       <div className="problem-buttons">
-        <button
-          type="button"
-          className="link-button"
-          aria-label={`Try ${name} again`}
-          onClick={() => void actions.retry([failure.id])}
-        >
-          Try again
-        </button>
+        {!isFolder && (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={`Try ${name} again`}
+            onClick={() => void actions.retry([failure.id])}
+          >
+            Try again
+          </button>
+        )}
         <button
           type="button"
           className="link-button muted"

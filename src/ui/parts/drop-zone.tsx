@@ -1,13 +1,30 @@
 import { useEffect, useState } from 'react';
-import { droppedFiles, pastedFiles } from '../state/files.ts';
+import type { ImportItem } from '../../protocol/index.ts';
+import { carriedBy, filesOf } from '../state/carried.ts';
+import { DragWatch } from '../state/drag-watch.ts';
+import { isTextField } from '../state/fields.ts';
+import { pastedName } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
-import { akinError } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { Mark } from './icons.tsx';
 import './drop-zone.css';
 
-function bringsFiles(event: DragEvent): boolean {
-  return event.dataTransfer?.types.includes('Files') ?? false;
+/** What links and pieces of web pages carry. */
+const FROM_THE_WEB = ['text/uri-list', 'text/x-moz-url', 'text/html'];
+
+function brings(event: DragEvent): 'files' | 'web' | null {
+  const types = event.dataTransfer?.types ?? [];
+  if (types.includes('Files')) return 'files';
+  // Words may be dragged into a field; elsewhere the browser would leave Akin for a dropped link.
+  if (isTextField(event.target)) return null;
+  return FROM_THE_WEB.some((type) => types.includes(type)) ? 'web' : null;
+}
+
+async function firstFile(found: AsyncIterable<readonly ImportItem[]>): Promise<File | null> {
+  for await (const items of found) {
+    for (const item of items) if ('file' in item) return item.file;
+  }
+  return null;
 }
 
 /** Takes files dropped or pasted anywhere, on every screen. */
@@ -17,62 +34,64 @@ export function DropZone() {
   const [over, setOver] = useState(false);
 
   useEffect(() => {
-    // Entering a child leaves its parent: only the difference says whether the window is left.
-    let depth = 0;
-    const enter = (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
-      event.preventDefault();
-      depth += 1;
-      setOver(true);
+    const watch = new DragWatch(setOver);
+    /** Something of Akin's own is dragged: it is there already. */
+    let ours = false;
+    const begin = () => {
+      ours = true;
     };
-    const leave = (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
-      depth = Math.max(0, depth - 1);
-      if (depth === 0) setOver(false);
+    const end = () => {
+      ours = false;
+      watch.end();
     };
     const hover = (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
+      const what = brings(event);
+      if (what === null) return;
       event.preventDefault();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      if (event.dataTransfer) event.dataTransfer.dropEffect = ours ? 'none' : 'copy';
+      if (what === 'files' && !ours) watch.seen();
     };
-    const drop = async (event: DragEvent) => {
-      if (!bringsFiles(event)) return;
+    const leave = (event: DragEvent) => watch.left(event);
+    const drop = (event: DragEvent) => {
+      watch.end();
+      const what = brings(event);
+      if (what === null) return;
       event.preventDefault();
-      depth = 0;
-      setOver(false);
-      try {
-        const files = await droppedFiles(event);
-        const taker = dropTaker.get();
-        if (files.length > 0 && taker) taker.take(files.map(({ file }) => file));
-        else if (files.length > 0) await actions.importFiles(files);
-        else tell({ text: 'There are no files in what was dropped' });
-      } catch (thrown) {
+      if (ours) return;
+      const carried = what === 'files' ? carriedBy(event.dataTransfer) : [];
+      if (carried.length > 0) take(filesOf(carried));
+      else
         tell({
-          text: 'What was dropped could not be read',
-          detail: akinError(thrown).message,
-          urgent: true,
+          text: 'Only files can be added',
+          detail: 'Save the picture on this device, then drop its file here.',
         });
-      }
     };
     const paste = (event: ClipboardEvent) => {
-      const files = pastedFiles(event.clipboardData);
-      if (files.length === 0) return;
+      if (isTextField(event.target)) return;
+      const carried = carriedBy(event.clipboardData);
+      if (carried.length === 0) return;
       event.preventDefault();
-      const taker = dropTaker.get();
-      if (taker) taker.take(files);
-      else void actions.importFiles(files);
+      take(pasted(filesOf(carried)));
     };
-    addEventListener('dragenter', enter);
-    addEventListener('dragleave', leave);
-    addEventListener('dragover', hover);
-    addEventListener('drop', drop);
-    addEventListener('paste', paste);
+    const take = (found: AsyncIterable<readonly ImportItem[]>) => {
+      if (dropTaker.get()) {
+        void firstFile(found).then((file) => file && dropTaker.get()?.take([file]));
+      } else {
+        void actions.importFiles(found);
+      }
+    };
+    const listening = new AbortController();
+    const { signal } = listening;
+    addEventListener('dragstart', begin, { signal });
+    addEventListener('dragend', end, { signal });
+    addEventListener('dragenter', hover, { signal });
+    addEventListener('dragover', hover, { signal });
+    addEventListener('dragleave', leave, { signal });
+    addEventListener('drop', drop, { signal });
+    addEventListener('paste', paste, { signal });
     return () => {
-      removeEventListener('dragenter', enter);
-      removeEventListener('dragleave', leave);
-      removeEventListener('dragover', hover);
-      removeEventListener('drop', drop);
-      removeEventListener('paste', paste);
+      listening.abort();
+      watch.end();
     };
   }, [actions, dropTaker, tell]);
 
@@ -92,4 +111,17 @@ export function DropZone() {
       </div>
     </section>
   );
+}
+
+/** What comes from the clipboard may lack a name of its own; see `pastedName`. */
+async function* pasted(
+  found: AsyncIterable<readonly ImportItem[]>,
+): AsyncGenerator<readonly ImportItem[]> {
+  for await (const items of found) {
+    yield items.map((item) =>
+      'file' in item && item.path === ''
+        ? { ...item, file: pastedName(item.file, new Date()) }
+        : item,
+    );
+  }
 }

@@ -14,6 +14,7 @@ import {
 import type { PhotoId } from '../../protocol/index.ts';
 import { sameIds } from '../pure/ids.ts';
 import { justify, rowAt, rowOf, targetHeight } from '../pure/justify.ts';
+import { keyName } from '../pure/key-names.ts';
 import { ascendingOrder } from '../pure/photo-order.ts';
 import { photoAfterKey } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
@@ -178,32 +179,33 @@ export function GridRows(props: GridRowsProps) {
     const tile = tileOf(event.target);
     if (!tile || event.altKey) return;
     const at = order.indexOf(tile.id);
+    const key = keyName(event);
     if (event.ctrlKey || event.metaKey) {
-      if (event.key === 'a') {
+      if (key === 'a') {
         event.preventDefault();
         selection.all();
         return;
       }
-      if (event.key !== 'Home' && event.key !== 'End') return;
+      if (key !== 'Home' && key !== 'End') return;
     }
     const viewHeight = scroller.current?.clientHeight ?? 0;
-    const next = photoAfterKey(event.key, at, { rows, aspects, options, viewHeight });
+    const next = photoAfterKey(key, at, { rows, aspects, options, viewHeight });
     if (next !== null) {
       event.preventDefault();
       if (event.shiftKey) selection.extendTo(ids[next]!, tile.id);
       goTo(next);
-    } else if (event.key === 'Enter') {
+    } else if (key === 'Enter') {
       event.preventDefault();
       open(tile.id);
-    } else if (event.key === ' ' || event.key === 'x') {
+    } else if (key === ' ' || key === 'x') {
       event.preventDefault();
       if (event.shiftKey) selection.extendTo(tile.id);
       else selection.toggle(tile.id);
-    } else if (event.key === 'Delete' || event.key === 'Backspace') {
+    } else if (key === 'Delete') {
       event.preventDefault();
       memory.refocus = 'after-change';
       onDelete(selection.ids.size > 0 ? [...selection.ids] : [tile.id]);
-    } else if (event.key === 'Escape' && selection.active) {
+    } else if (key === 'Escape' && selection.active) {
       event.preventDefault();
       selection.clear();
     }

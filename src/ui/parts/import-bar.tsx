@@ -2,7 +2,12 @@ import { Progress } from '@base-ui/react/progress';
 import { useEffect, useState } from 'react';
 import type { ImportProgress } from '../../protocol/index.ts';
 import { count } from '../pure/format.ts';
-import { importSummary, progressDetail, progressTitle } from '../pure/import-words.ts';
+import {
+  importSummary,
+  progressDetail,
+  progressTitle,
+  skippedWords,
+} from '../pure/import-words.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { Button, IconButton } from './button.tsx';
@@ -118,6 +123,7 @@ function Done({ progress, onDismiss }: DoneProps) {
           <span>{importSummary(progress)}</span>
           {progress.failed > 0 && <FailedLink failed={progress.failed} words="See why" />}
         </p>
+        {progress.skipped > 0 && <p className="import-detail muted">{skippedWords(progress)}</p>}
       </div>
       <div className="import-buttons">
         <IconButton label="Dismiss" onClick={onDismiss}>

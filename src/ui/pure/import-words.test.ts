@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { importSummary, progressDetail, progressTitle } from './import-words.ts';
+import { importSummary, progressDetail, progressTitle, skippedWords } from './import-words.ts';
 
 const counts = {
   total: 1500,
@@ -7,6 +7,7 @@ const counts = {
   kept: 10,
   duplicates: 1,
   failed: 1,
+  skipped: 0,
   rate: 4.13,
   secondsLeft: 360,
 };
@@ -16,6 +17,7 @@ it('says what runs', () => {
   expect(progressTitle(running)).toBe('Reading 12 of 1,500');
   expect(progressDetail(running)).toBe('4.1 photos/s · about 6 minutes left');
   expect(progressDetail({ ...running, rate: null, secondsLeft: null })).not.toBe('');
+  expect(progressTitle({ ...running, total: 0, done: 0 })).toBe('Looking for photos…');
   expect(progressTitle({ state: 'paused', ...counts })).toBe('Paused at 12 of 1,500');
 });
 
@@ -31,4 +33,10 @@ it('sums up, leaving out what did not happen', () => {
     '497 added, 2 already here, 1 file couldn’t be read',
   );
   expect(importSummary({ ...counts, kept: 3, duplicates: 0, failed: 0 })).toBe('3 added');
+});
+
+it('says in one line how many files are no photos', () => {
+  expect(skippedWords({ ...counts, skipped: 1200 })).toBe('Skipped 1,200 files that aren’t photos');
+  expect(skippedWords({ ...counts, skipped: 1 })).toBe('Skipped 1 file that isn’t a photo');
+  expect(skippedWords(counts)).toBe('');
 });

@@ -10,6 +10,7 @@ export function progressTitle(progress: Active): string {
   if (progress.state === 'paused') return `Paused at ${of}`;
   if (progress.state === 'stopped') return 'The import has stopped';
   if (progress.step === 'models') return 'Getting ready to look at your photos…';
+  if (total === 0) return 'Looking for photos…';
   return `Reading ${of}`;
 }
 
@@ -30,4 +31,10 @@ export function importSummary(counts: ImportCounts): string {
   if (counts.duplicates > 0) parts.push(`${count(counts.duplicates)} already here`);
   if (counts.failed > 0) parts.push(`${plural(counts.failed, 'file')} couldn’t be read`);
   return parts.join(', ');
+}
+
+/** `Skipped 12 files that aren’t photos`; `''` where none was skipped. */
+export function skippedWords({ skipped }: ImportCounts): string {
+  if (skipped === 0) return '';
+  return `Skipped ${plural(skipped, 'file')} that ${skipped === 1 ? 'isn’t a photo' : 'aren’t photos'}`;
 }

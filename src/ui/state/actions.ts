@@ -1,5 +1,5 @@
 import type { Akin } from '../../engine/index.ts';
-import type { ImportFile, ImportReport, PhotoId } from '../../protocol/index.ts';
+import type { ImportFile, ImportItem, ImportReport, PhotoId } from '../../protocol/index.ts';
 import { plural } from '../pure/format.ts';
 import { akinError } from './use-load.ts';
 
@@ -32,8 +32,11 @@ export class Actions {
     this.#show = show;
   }
 
-  async importFiles(files: readonly (File | ImportFile)[]): Promise<void> {
-    if (files.length > 0) await this.#import(() => this.#akin.importFiles(files));
+  async importFiles(
+    files: readonly (File | ImportFile)[] | AsyncIterable<readonly ImportItem[]>,
+  ): Promise<void> {
+    if (Array.isArray(files) && files.length === 0) return;
+    await this.#import(() => this.#akin.importFiles(files));
   }
 
   async importSamples(): Promise<void> {

@@ -1,18 +1,9 @@
-import { fromEvent } from 'file-selector';
 import type { ImportFile } from '../../protocol/index.ts';
 
 /** The folder part of `Holiday/Beach/1.jpg` or `./1.jpg`; `''` where there is none. */
 export function folderOf(path: string): string {
   const clean = path.replace(/^\.?\//, '');
   return clean.slice(0, Math.max(0, clean.lastIndexOf('/')));
-}
-
-/** The files of a drop, folders opened to their depths. Must be called while the event runs. */
-export async function droppedFiles(event: DragEvent): Promise<ImportFile[]> {
-  const found = await fromEvent(event);
-  return found.flatMap((file) =>
-    file instanceof File ? [{ file, path: folderOf(file.relativePath ?? '') }] : [],
-  );
 }
 
 /** The files chosen in an `<input type="file">`, with their folders where a folder was chosen. */
@@ -30,10 +21,6 @@ export function pastedName(file: File, now: Date): File {
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
   const stamp = local.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
   return new File([file], `Pasted ${stamp}.${extension}`, { type: file.type });
-}
-
-export function pastedFiles(data: DataTransfer | null): File[] {
-  return Array.from(data?.files ?? [], (file) => pastedName(file, new Date()));
 }
 
 /** Whether the clipboard can be read by a button, and not by Ctrl+V alone. */

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { keyName } from '../pure/key-names.ts';
 import type { Ui } from './ui.ts';
 import { isPageKey } from './use-keys.ts';
 
@@ -6,12 +7,13 @@ import { isPageKey } from './use-keys.ts';
 export function useGlobalKeys({ actions, people, openPanel }: Ui): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
-      if (!isPageKey(event)) return;
-      if (event.key === '?' && !event.ctrlKey && !event.metaKey) {
+      if (!isPageKey(event) || event.altKey) return;
+      const key = keyName(event);
+      if (key === '?' && !event.ctrlKey && !event.metaKey) {
         event.preventDefault();
         openPanel('shortcuts');
       }
-      if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
+      if (key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
         event.preventDefault();
         // What was done last, whichever it was.
         void (people.lastAt > actions.lastAt ? people.undoLast() : actions.undo());

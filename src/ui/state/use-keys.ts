@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { keyName } from '../pure/key-names.ts';
+import { isTextField } from './fields.ts';
 
 /** Where keys have a meaning of their own. */
 const OWN_KEYS = 'input, textarea, select, [role="dialog"], [role="alertdialog"], [role="menu"]';
@@ -6,13 +8,14 @@ const OWN_KEYS = 'input, textarea, select, [role="dialog"], [role="alertdialog"]
 /** Whether a key pressed there belongs to the page, and not to a field, a dialog or a menu. */
 export function isPageKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
+  if (isTextField(event.target)) return false;
   return !(event.target instanceof Element && event.target.closest(OWN_KEYS));
 }
 
 /**
  * Hears keys pressed anywhere on the page that nothing nearer has taken.
  *
- * @param press does what the key says; returns whether it is one of its keys
+ * @param press does what the key says, by its `keyName`; returns whether it is one of its keys
  */
 export function useKeys(press: (key: string) => boolean): void {
   const latest = useRef(press);
@@ -22,7 +25,7 @@ export function useKeys(press: (key: string) => boolean): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !isPageKey(event)) return;
-      if (latest.current(event.key)) event.preventDefault();
+      if (latest.current(keyName(event))) event.preventDefault();
     };
     addEventListener('keydown', hear);
     return () => removeEventListener('keydown', hear);

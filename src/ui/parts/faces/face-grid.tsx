@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { FaceNumber, FaceView } from '../../../protocol/index.ts';
+import { keyName } from '../../pure/key-names.ts';
 import { useUi } from '../../state/ui.ts';
 import type { Marks } from '../../state/use-marks.ts';
 import { Button } from '../button.tsx';
@@ -44,9 +45,10 @@ export function FaceGrid({ faces, label, marks, current, onCurrent }: FaceGridPr
   const onKeyDown = (event: KeyboardEvent) => {
     const face = faceOf(event.target);
     if (!face || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === ' ' || event.key === 'x') marks.toggle(face.id);
-    else if (event.key === 'Escape' && marks.chosen.length > 0) marks.clear();
-    else if (!focusResultAfterKey(event.key, event.target, 'face-tile')) return;
+    const key = keyName(event);
+    if (key === ' ' || key === 'x') marks.toggle(face.id);
+    else if (key === 'Escape' && marks.chosen.length > 0) marks.clear();
+    else if (!focusResultAfterKey(key, event.target, 'face-tile')) return;
     event.preventDefault();
   };
 
