@@ -3,7 +3,7 @@ import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.t
 import { type Connection, storesOf, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
 import { datesOf, setTakenAt, type Undated, undatedOf } from './photoDates.ts';
-import { isJobRow, isPhotoRow, takenOf, toGallery, toPhotoInfo } from './rows.ts';
+import { isJobRow, isPhotoRow, looksOf, takenOf, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 import { encodeVector } from './vectors.ts';
 
@@ -17,6 +17,8 @@ export interface KeepRequest {
   readonly thumbHeight: number;
   /** WebP. */
   readonly thumb: ArrayBuffer;
+  readonly endMissing?: boolean;
+  readonly backdrop?: string | null;
   readonly spaceId: string;
   /** `d` values, unit length. */
   readonly vector: Float32Array;
@@ -105,6 +107,7 @@ export class Photos {
         addedAt: job.addedAt,
         ...takenOf(job),
         ...(job.credit && { credit: job.credit }),
+        ...looksOf(request),
       };
       await together<unknown>([
         () => photos.add(row),

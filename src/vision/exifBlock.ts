@@ -57,6 +57,7 @@ const finders: Record<PictureType, Find> = {
   avif: avifExif,
   gif: none,
   bmp: none,
+  ico: none,
 };
 
 /**
