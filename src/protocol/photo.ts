@@ -38,6 +38,10 @@ export interface PhotoInfo {
   /** When it was moved to the bin; absent for a photo of the gallery. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
+  /** Whether the file lacks its end: it was cut off, by little enough that it is shown. */
+  readonly endMissing?: true;
+  /** What a photo with transparent parts is to be shown on, `#rrggbb`; absent for an opaque one. */
+  readonly backdrop?: string;
 }
 
 /** When a photo was taken, and came here. */

@@ -4,7 +4,7 @@ import { type Connection, storesOf, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
 import { originalOf } from './originals.ts';
 import { betterDate, type DatesWanted, datesOf, datesWantedOf, type Taken } from './photoDates.ts';
-import { isJobRow, isPhotoRow, takenOf, toGallery, toPhotoInfo } from './rows.ts';
+import { isJobRow, isPhotoRow, looksOf, takenOf, toGallery, toPhotoInfo } from './rows.ts';
 import type { PhotoRow } from './schema.ts';
 import { encodeVector } from './vectors.ts';
 
@@ -18,6 +18,8 @@ export interface KeepRequest {
   readonly thumbHeight: number;
   /** WebP. */
   readonly thumb: ArrayBuffer;
+  readonly endMissing?: boolean;
+  readonly backdrop?: string | null;
   readonly spaceId: string;
   /** `d` values, unit length. */
   readonly vector: Float32Array;
@@ -106,6 +108,7 @@ export class Photos {
         addedAt: job.addedAt,
         ...takenOf(job),
         ...(job.credit && { credit: job.credit }),
+        ...looksOf(request),
       };
       await together<unknown>([
         () => photos.add(row),

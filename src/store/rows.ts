@@ -110,6 +110,18 @@ export function takenOf(row: {
   return { takenAt, dateSource: known ?? (row.fileDated === true ? 'file' : 'exif') };
 }
 
+/** What is said of how the photo decodes. Wrong words are no reason to pass the photo over. */
+export function looksOf({
+  endMissing,
+  backdrop,
+}: {
+  readonly endMissing?: unknown;
+  readonly backdrop?: unknown;
+}): Pick<PhotoInfo, 'endMissing' | 'backdrop'> {
+  const isColor = typeof backdrop === 'string' && /^#[0-9a-f]{6}$/.test(backdrop);
+  return { ...(endMissing === true && { endMissing }), ...(isColor && { backdrop }) };
+}
+
 export function toPhotoDate(row: PhotoRow): PhotoDate {
   const { takenAt } = takenOf(row);
   return { id: row.id, addedAt: row.addedAt, ...(takenAt !== undefined && { takenAt }) };
@@ -129,6 +141,7 @@ export function toPhotoInfo(row: PhotoRow): PhotoInfo {
     ...takenOf(row),
     ...(row.deletedAt !== undefined && { deletedAt: row.deletedAt }),
     ...(row.credit && { credit: row.credit }),
+    ...looksOf(row),
   };
 }
 

@@ -34,6 +34,9 @@ export interface PhotoRow {
   /** When it was moved to the bin; absent otherwise, so that the index on it holds the bin alone. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
+  /** As in `PhotoInfo`; photos from before they were told have neither. */
+  readonly endMissing?: true;
+  readonly backdrop?: string;
 }
 
 /** A file on its way in, or one that could not be read. */

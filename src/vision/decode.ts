@@ -1,6 +1,7 @@
 import { AkinError } from '../base/errors.ts';
 import type { Inspected } from './inspect.ts';
 import { checkPixels } from './inspect.ts';
+import { SHORT_SIDE } from './types.ts';
 
 /** A decoded picture, oriented, to be drawn and then closed. */
 export interface Decoded {
@@ -11,24 +12,58 @@ export interface Decoded {
   close(): void;
 }
 
-/**
- * A JPEG larger than this on its short side is decoded straight to about this size, which its
- * transform allows at a fraction of the cost, and still leaves more than the nets' 512 pixels.
- */
-export const SHORT_SIDE = 768;
-
 // Asked once; a browser without it decodes whole.
 let scalesJpeg: Promise<boolean> | undefined;
-const canScaleJpeg = (): Promise<boolean> => {
-  scalesJpeg ??=
-    typeof ImageDecoder === 'undefined'
-      ? Promise.resolve(false)
-      : ImageDecoder.isTypeSupported('image/jpeg');
-  return scalesJpeg;
-};
 
-const damaged = (cause: unknown): AkinError =>
-  new AkinError('damaged-picture', 'The picture is damaged: it cannot be decoded.', { cause });
+/**
+ * Whether the browser decodes a JPEG to less than its size when it is asked to. Some have the
+ * interface and pay no heed to the size, so it is tried.
+ */
+function canScaleJpeg(): Promise<boolean> {
+  scalesJpeg ??= triesScaling().catch(() => false);
+  return scalesJpeg;
+}
+
+async function triesScaling(): Promise<boolean> {
+  if (typeof ImageDecoder === 'undefined') return false;
+  const canvas = new OffscreenCanvas(64, 64);
+  canvas.getContext('2d');
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg' });
+  const decoder = new ImageDecoder({
+    type: 'image/jpeg',
+    data: await blob.arrayBuffer(),
+    desiredWidth: 16,
+    desiredHeight: 16,
+  });
+  try {
+    const { image } = await decoder.decode();
+    const { displayWidth } = image;
+    image.close();
+    return displayWidth < 64;
+  } finally {
+    decoder.close();
+  }
+}
+
+/** Why a picture does not decode: because it is of a rare kind, or because it is damaged. */
+function undecodable({ frame }: Inspected, cause: unknown): AkinError {
+  const kind = frame && rareJpeg(frame);
+  return kind === undefined
+    ? new AkinError('damaged-picture', 'The picture is damaged: it cannot be decoded.', { cause })
+    : new AkinError(
+        'unsupported-format',
+        `The picture is ${kind}, which this browser can’t read. Save it as an ordinary JPEG, and add that.`,
+        { cause },
+      );
+}
+
+function rareJpeg({ sof, precision }: NonNullable<Inspected['frame']>): string | undefined {
+  // C3, C7, CB and CF; C5 to C7 and from CD on for differences between sizes; from C9 on arithmetic.
+  if ((sof & 3) === 3) return 'a lossless JPEG';
+  if (precision !== 8) return `a JPEG of ${precision} bits a color`;
+  if (sof >= 0xc9) return 'a JPEG with arithmetic coding';
+  return sof >= 0xc5 ? 'a hierarchical JPEG' : undefined;
+}
 
 /** Decodes a large JPEG to a fraction of its size. The frame knows its rotation and its colours. */
 async function decodeScaled(
@@ -66,33 +101,42 @@ async function decodeWhole(bytes: Uint8Array<ArrayBuffer>, mime: string): Promis
   return { source: bitmap, width, height, close: () => bitmap.close() };
 }
 
+/** Size of what was really decoded. */
+function decodedSize(source: Decoded['source']): [width: number, height: number] {
+  return source instanceof ImageBitmap
+    ? [source.width, source.height]
+    : [source.displayWidth, source.displayHeight];
+}
+
 /**
  * Decodes off the thread: oriented by EXIF, the first frame of an animation. Colour profiles are
  * honoured when it is drawn. Close it in every case.
  *
  * @param bytes the whole file, as inspected
- * @param shortSide pixels that are needed; a large picture may come no larger than this
- * @throws AkinError `damaged-picture`, `too-many-pixels`
+ * @throws AkinError `damaged-picture`, `too-many-pixels`, `unsupported-format`
  */
 export async function decode(
   bytes: Uint8Array<ArrayBuffer>,
   inspected: Inspected,
   shortSide = SHORT_SIDE,
 ): Promise<Decoded> {
-  const { type, mime, width, height } = inspected;
-  const large = Math.min(width, height) > 1.5 * shortSide;
+  const { mime, width, height, frame, mend } = inspected;
+  const large = frame !== undefined && Math.min(width, height) > 1.5 * shortSide;
+  const scaled = large && (await canScaleJpeg());
+  // Within the limit only if it is scaled: see `inspect`.
+  if (!scaled) checkPixels(width, height);
+  const whole = mend?.() ?? bytes;
   let decoded: Decoded;
   try {
-    decoded =
-      type === 'jpeg' && large && (await canScaleJpeg())
-        ? await decodeScaled(bytes, inspected, shortSide)
-        : await decodeWhole(bytes, mime);
+    decoded = scaled
+      ? await decodeScaled(whole, inspected, shortSide)
+      : await decodeWhole(whole, mime);
   } catch (cause) {
-    throw damaged(cause);
+    throw undecodable(inspected, cause);
   }
   try {
     // A header that lied about the size is caught here at the latest.
-    checkPixels(decoded.width, decoded.height);
+    checkPixels(...decodedSize(decoded.source));
     return decoded;
   } catch (error) {
     decoded.close();

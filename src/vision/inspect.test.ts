@@ -33,6 +33,39 @@ function bmp(width: number, height: number): Uint8Array {
   return bytes;
 }
 
+/** An icon of PNGs, by the directory of which they are all smaller than they are. */
+function ico(pngs: readonly Uint8Array[]): Buffer {
+  const directory = Buffer.alloc(6 + 16 * pngs.length, 0);
+  directory.writeUInt16LE(1, 2);
+  directory.writeUInt16LE(pngs.length, 4);
+  let at = directory.length;
+  pngs.forEach((png, i) => {
+    directory.fill(16, 6 + 16 * i, 8 + 16 * i);
+    directory.writeUInt32LE(png.length, 14 + 16 * i);
+    directory.writeUInt32LE(at, 18 + 16 * i);
+    at += png.length;
+  });
+  return Buffer.concat([directory, ...pngs]);
+}
+
+function box(kind: string, ...content: readonly Uint8Array[]): Buffer {
+  const head = Buffer.alloc(8);
+  head.write(kind, 4, 'latin1');
+  head.writeUInt32BE(8 + content.reduce((sum, part) => sum + part.length, 0));
+  return Buffer.concat([head, ...content]);
+}
+
+/** An AVIF sequence that has no still picture, as far as its size. */
+function sequence(width: number, height: number): Buffer {
+  const entry = Buffer.alloc(78);
+  entry.writeUInt16BE(width, 24);
+  entry.writeUInt16BE(height, 26);
+  const stsd = box('stsd', Buffer.from([0, 0, 0, 0, 0, 0, 0, 1]), box('av01', entry));
+  const inside = ['stbl', 'minf', 'mdia', 'trak', 'moov'];
+  const moov = inside.reduce((content, kind) => box(kind, content), stsd);
+  return Buffer.concat([box('ftyp', Buffer.from('avis\0\0\0\0avisavif', 'latin1')), moov]);
+}
+
 const samples: Record<string, Uint8Array> = {};
 
 beforeAll(async () => {
@@ -54,9 +87,9 @@ describe('inspect', () => {
     expect(inspect(samples[kind]!)).toMatchObject({ type, width: WIDTH, height: HEIGHT });
   });
 
-  it.each(kinds)('refuses a %s cut off anywhere behind its first bytes', (kind) => {
+  it.each(kinds)('refuses a %s of which a tenth or more is cut off', (kind) => {
     const whole = samples[kind]!;
-    for (const share of [0.3, 0.5, 0.75, 0.95]) {
+    for (const share of [0.3, 0.5, 0.75, 0.88]) {
       expect(() => inspect(whole.subarray(0, Math.floor(whole.length * share)))).toThrow(
         expect.objectContaining({ code: 'damaged-picture' }),
       );
@@ -127,6 +160,45 @@ describe('inspect', () => {
           expect(error).toMatchObject({ name: 'AkinError' });
         }
       }
+    }
+  });
+
+  it('reads the sizes of what browsers read though it is rare', async () => {
+    const screenless = Uint8Array.from(samples.gif!).fill(0, 6, 10);
+    expect(inspect(screenless)).toMatchObject({ width: WIDTH, height: HEIGHT });
+    const stored = await picture().png().toBuffer();
+    const icon = ico([await picture().resize(16, 16).png().toBuffer(), stored]);
+    expect(inspect(icon)).toMatchObject({ type: 'ico', width: WIDTH, height: HEIGHT });
+    expect(inspect(sequence(WIDTH, HEIGHT))).toMatchObject({ width: WIDTH, height: HEIGHT });
+  });
+
+  it('bounds the pixels of those, too, by what a decoder goes by', async () => {
+    const huge = Buffer.from(samples.png!);
+    huge.writeUInt32BE(20_000, 16);
+    huge.writeUInt32BE(20_000, 20);
+    for (const bytes of [ico([huge]), sequence(30_000, 30_000)]) {
+      expect(() => inspect(bytes)).toThrow(expect.objectContaining({ code: 'too-many-pixels' }));
+    }
+  });
+
+  it('bounds the memory of a large JPEG, and asks for the data that its pixels take', () => {
+    const header = (marker: number, width: number, height: number, bytes: number) => {
+      const jpeg = Buffer.concat([samples.jpeg!, Buffer.alloc(bytes)]);
+      let at = 2;
+      while (jpeg[at + 1] !== 0xc0) at += 2 + jpeg.readUInt16BE(at + 2);
+      jpeg[at + 1] = marker;
+      jpeg.writeUInt16BE(height, at + 5);
+      jpeg.writeUInt16BE(width, at + 7);
+      return jpeg;
+    };
+    const refused = expect.objectContaining({ code: 'too-many-pixels' });
+    expect(inspect(header(0xc0, 16_320, 12_240, 2_000_000))).toMatchObject({ width: 16_320 });
+    // All coefficients of a progressive picture are held: two bytes for each of 3 × 100 million.
+    expect(() => inspect(header(0xc2, 16_320, 12_240, 2_000_000))).toThrow(refused);
+    expect(inspect(header(0xc2, 14_000, 10_000, 2_000_000))).toMatchObject({ width: 14_000 });
+    for (const marker of [0xc0, 0xc2, 0xc3, 0xc9]) {
+      expect(() => inspect(header(marker, 65_535, 65_535, 1_000))).toThrow(refused);
+      expect(() => inspect(header(marker, 12_000, 12_000, 1_000))).toThrow(refused);
     }
   });
 });

@@ -1,13 +1,18 @@
-import { imageDimensionsFromData } from 'image-dimensions';
 import { AkinError } from '../base/errors.ts';
-import { isComplete } from './complete.ts';
+import { checkEnding } from './ending/index.ts';
+import { blockCount, type JpegFrame, jpegFrame } from './jpegHeader.ts';
+import { pictureSize } from './pictureSize.ts';
 import { sniffPicture } from './sniff.ts';
-import type { PictureType } from './types.ts';
+import { FACE_SHORT_SIDE, type PictureType } from './types.ts';
 
-/** Most pixels of a picture: decoded, four bytes each. */
+/** Most pixels of a picture that is decoded whole, to four bytes each. */
 export const MAX_PIXELS = 120_000_000;
-/** Most bytes of a file: no picture within `MAX_PIXELS` is honestly larger. */
+/** Most memory that decoding one picture may take, in bytes, beside the file itself. */
+export const MAX_DECODED_BYTES = 4 * MAX_PIXELS;
+/** Most bytes of a file: no picture within these limits is honestly larger. */
 export const MAX_BYTES = 400 * 2 ** 20;
+/** Least share of a picture that must be there, in what a header promises of its data. */
+const LEAST_DATA = 0.9;
 
 /** What the header says, before anything is decoded. */
 export interface Inspected {
@@ -16,6 +21,10 @@ export interface Inspected {
   /** As stored, before any EXIF orientation. */
   readonly width: number;
   readonly height: number;
+  /** How a JPEG is coded. */
+  readonly frame?: JpegFrame | undefined;
+  /** Where the end of the file is missing: makes bytes that decode, with an end to them. */
+  readonly mend?: (() => Uint8Array<ArrayBuffer>) | undefined;
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -29,24 +38,41 @@ export function checkFileSize(bytes: number): void {
 
 /** @throws AkinError `too-many-pixels` */
 export function checkPixels(width: number, height: number): void {
-  if (width * height <= MAX_PIXELS) return;
-  throw new AkinError(
+  if (width * height > MAX_PIXELS) throw tooManyPixels(width, height);
+}
+
+function tooManyPixels(width: number, height: number): AkinError {
+  return new AkinError(
     'too-many-pixels',
     `The picture has ${count(width)} × ${count(height)} pixels; Akin reads up to ${count(MAX_PIXELS / 1e6)} megapixels.`,
   );
 }
 
-/** Width and height of a BMP: 16 bits in the oldest header, else 32, the height negative if top-down. */
-function bmpDimensions(bytes: Uint8Array): { width: number; height: number } | undefined {
-  if (bytes.length < 26) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return view.getUint32(14, true) === 12
-    ? { width: view.getUint16(18, true), height: view.getUint16(20, true) }
-    : { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
+/**
+ * Memory that decoding a JPEG to about `shortSide` takes, in bytes: four a pixel of the smallest
+ * eighth of its size that is no smaller, and two a coefficient where all scans must have come before
+ * there is a pixel. Infinite where its coding doesn't scale.
+ */
+export function scaledJpegBytes(frame: JpegFrame, shortSide: number): number {
+  if (frame.sof > 0xc2) return Number.POSITIVE_INFINITY;
+  const { width, height } = frame;
+  const eighths = Math.min(8, Math.ceil((8 * shortSide) / Math.min(width, height)));
+  const pixels = Math.ceil((width * eighths) / 8) * Math.ceil((height * eighths) / 8);
+  return 4 * pixels + (frame.sof === 0xc2 ? 128 * blockCount(frame) : 0);
 }
 
 /**
- * Tells type and size of a picture from its bytes and checks that they are all there.
+ * Every block of a JPEG takes two bits at least, one in a progressive picture. A header alone that
+ * promises gigapixels is told by it.
+ */
+function lacksData(frame: JpegFrame, bytes: number): boolean {
+  const bits = frame.sof === 0xc2 ? 1 : 2;
+  return frame.sof <= 0xc2 && 8 * bytes < LEAST_DATA * bits * blockCount(frame);
+}
+
+/**
+ * Tells type and size of a picture from its bytes, bounds what decoding it may take and checks that
+ * all of it is there, or nearly all.
  *
  * @param bytes the whole file
  * @throws AkinError `empty-file`, `file-too-large`, `unsupported-format`, `too-many-pixels`,
@@ -55,17 +81,26 @@ function bmpDimensions(bytes: Uint8Array): { width: number; height: number } | u
 export function inspect(bytes: Uint8Array): Inspected {
   checkFileSize(bytes.length);
   const { type, mime } = sniffPicture(bytes);
-  const size = type === 'bmp' ? bmpDimensions(bytes) : imageDimensionsFromData(bytes);
-  if (size === undefined || !(size.width > 0 && size.height > 0)) {
+  const size = pictureSize(type, bytes);
+  if (size === undefined) {
     throw new AkinError(
       'damaged-picture',
       'The picture is damaged: its size cannot be read from its first bytes.',
     );
   }
   const { width, height } = size;
-  checkPixels(width, height);
-  if (!isComplete(type, bytes)) {
-    throw new AkinError('damaged-picture', 'The picture is cut off: its end is missing.');
+  const frame = type === 'jpeg' ? jpegFrame(bytes) : undefined;
+  if (!frame) checkPixels(width, height);
+  else if (width * height > MAX_PIXELS) {
+    if (scaledJpegBytes(frame, FACE_SHORT_SIDE) > MAX_DECODED_BYTES) {
+      throw tooManyPixels(width, height);
+    }
+    if (lacksData(frame, bytes.length)) {
+      throw new AkinError(
+        'too-many-pixels',
+        `The picture claims ${count(width)} × ${count(height)} pixels, but the file is too small to hold them.`,
+      );
+    }
   }
-  return { type, mime, width, height };
+  return { type, mime, width, height, frame, mend: checkEnding(type, size, bytes) };
 }

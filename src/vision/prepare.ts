@@ -1,13 +1,17 @@
 import { AkinError } from '../base/errors.ts';
+import { backdropOf } from './backdrop.ts';
 import type { Decoded } from './decode.ts';
-import { decode, SHORT_SIDE } from './decode.ts';
-import { drawFacePicture, FACE_SHORT_SIDE } from './facePicture.ts';
+import { decode } from './decode.ts';
+import { drawFacePicture } from './facePicture.ts';
 import { fileBytes } from './fileBytes.ts';
 import { checkFileSize, inspect } from './inspect.ts';
+import { thumbCrop } from './thumbCrop.ts';
 import type { Prepared } from './types.ts';
-import { LARGE_SIDE, SMALL_SIDE, THUMB_SIDE } from './types.ts';
+import { FACE_SHORT_SIDE, LARGE_SIDE, SHORT_SIDE, SMALL_SIDE } from './types.ts';
 
 const THUMB_QUALITY = 0.8;
+/** Under an opaque picture it does not matter. */
+const WHITE = '#ffffff';
 
 type Context = OffscreenCanvasRenderingContext2D;
 
@@ -19,10 +23,10 @@ function canvasContext(width: number, height: number, willReadFrequently: boolea
   return context;
 }
 
-/** Draws a whole picture over white, so that what is transparent is not black. */
-function drawOver(context: Context, source: CanvasImageSource): void {
+/** Draws a whole picture over its backdrop. */
+function drawOver(context: Context, source: CanvasImageSource, backdrop: string): void {
   const { width, height } = context.canvas;
-  context.fillStyle = '#fff';
+  context.fillStyle = backdrop;
   context.fillRect(0, 0, width, height);
   context.drawImage(source, 0, 0, width, height);
 }
@@ -31,25 +35,31 @@ function drawOver(context: Context, source: CanvasImageSource): void {
 let squares: { small: Context; large: Context } | undefined;
 
 /** Both squashed inputs, the small one from the large: its detail was beyond it anyway. */
-function drawInputs(source: CanvasImageSource): Pick<Prepared, 'small' | 'large'> {
+function drawInputs(
+  source: CanvasImageSource,
+  backdrop: string,
+): Pick<Prepared, 'small' | 'large'> {
   squares ??= {
     small: canvasContext(SMALL_SIDE, SMALL_SIDE, true),
     large: canvasContext(LARGE_SIDE, LARGE_SIDE, true),
   };
   const { small, large } = squares;
-  drawOver(large, source);
-  drawOver(small, large.canvas);
+  drawOver(large, source, backdrop);
+  drawOver(small, large.canvas, backdrop);
   return {
     small: small.getImageData(0, 0, SMALL_SIDE, SMALL_SIDE).data,
     large: large.getImageData(0, 0, LARGE_SIDE, LARGE_SIDE).data,
   };
 }
 
-function drawThumb({ source, width, height }: Decoded): OffscreenCanvas {
-  const scale = Math.min(1, THUMB_SIDE / Math.max(width, height));
-  const sides = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
-  const context = canvasContext(sides[0]!, sides[1]!, true);
-  drawOver(context, source);
+function drawThumb({ source, width, height }: Decoded, backdrop: string): OffscreenCanvas {
+  const thumb = thumbCrop(width, height);
+  const context = canvasContext(thumb.width, thumb.height, true);
+  context.fillStyle = backdrop;
+  context.fillRect(0, 0, thumb.width, thumb.height);
+  // The whole picture, of which what lies outside of the canvas is not drawn.
+  const { left, top, wholeWidth, wholeHeight } = thumb;
+  context.drawImage(source, -left, -top, wholeWidth, wholeHeight);
   return context.canvas;
 }
 
@@ -83,10 +93,12 @@ export async function prepare(
   let inputs: Pick<Prepared, 'small' | 'large'>;
   let canvas: OffscreenCanvas;
   let picture: ImageBitmap | null = null;
+  let backdrop: string | null = null;
   try {
-    inputs = drawInputs(decoded.source);
-    canvas = drawThumb(decoded);
-    if (faces) picture = drawFacePicture(decoded);
+    if (inspected.type !== 'jpeg') backdrop = backdropOf(decoded);
+    inputs = drawInputs(decoded.source, backdrop ?? WHITE);
+    canvas = drawThumb(decoded, backdrop ?? WHITE);
+    if (faces) picture = drawFacePicture(decoded, backdrop ?? WHITE);
   } finally {
     decoded.close();
   }
@@ -96,6 +108,8 @@ export async function prepare(
     width: decoded.width,
     height: decoded.height,
     type: inspected.type,
+    endMissing: inspected.mend !== undefined,
+    backdrop,
     thumb,
     thumbWidth: canvas.width,
     thumbHeight: canvas.height,

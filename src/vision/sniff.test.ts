@@ -87,3 +87,23 @@ describe('sniffPicture', () => {
     );
   });
 });
+
+describe('what browsers read that is rare', () => {
+  it.each([12, 16, 40, 42, 46, 64, 108, 124])('tells a BMP with a header of %i bytes', (header) => {
+    const head = latin('BM'.padEnd(32, '\0'));
+    new DataView(head.buffer).setUint32(14, header, true);
+    expect(sniff(head).type).toBe('bmp');
+  });
+
+  it.each([1, 2])('tells an icon or pointer (%i) by its directory', (kind) => {
+    const head = latin(`\0\0${String.fromCharCode(kind)}\0\x01\0`.padEnd(64, '\0'));
+    const view = new DataView(head.buffer);
+    expect(sniff(head).type).toBeUndefined();
+    view.setUint32(14, 100, true);
+    view.setUint32(18, 22, true);
+    expect(sniff(head).type).toBe('ico');
+    // Data inside of the directory.
+    view.setUint32(18, 21, true);
+    expect(sniff(head).type).toBeUndefined();
+  });
+});

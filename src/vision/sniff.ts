@@ -36,7 +36,6 @@ const others: readonly Signature[] = [
   [0, 'MM\0+', 'a TIFF file'],
   [0, '%PDF-', 'a PDF document'],
   [0, '8BPS', 'a Photoshop document'],
-  [0, '\0\0\x01\0', 'an icon file'],
   [0, '\xff\x0a', 'a JPEG XL picture'],
   [0, '\0\0\0\x0cJXL ', 'a JPEG XL picture'],
   [0, '\0\0\0\x0cjP  ', 'a JPEG 2000 picture'],
@@ -82,8 +81,25 @@ function sniffRiff(head: Uint8Array): Sniffed | undefined {
 function sniffBmp(head: Uint8Array): Sniffed | undefined {
   if (latin(head, 0, 2) !== 'BM' || head.length < 18) return undefined;
   const headerBytes = new DataView(head.buffer, head.byteOffset).getUint32(14, true);
-  if (![12, 40, 52, 56, 64, 108, 124].includes(headerBytes)) return undefined;
-  return { type: 'bmp', mime: 'image/bmp' };
+  const isKnown = headerBytes === 12 || headerBytes === 108 || headerBytes === 124;
+  // OS/2's may end behind any of their fields; 40, 52 and 56 are Windows'.
+  const isShort = headerBytes >= 16 && headerBytes <= 64 && headerBytes % 2 === 0;
+  return isKnown || isShort ? { type: 'bmp', mime: 'image/bmp' } : undefined;
+}
+
+/** An icon, or a mouse pointer, which differs in a number: a directory of pictures that lie behind it. */
+function sniffIco(head: Uint8Array): Sniffed | undefined {
+  if (head.length < 22) return undefined;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const kind = view.getUint16(2, true);
+  if (view.getUint16(0, true) !== 0 || (kind !== 1 && kind !== 2)) return undefined;
+  const pictures = view.getUint16(4, true);
+  const isPlausible =
+    pictures > 0 &&
+    head[9] === 0 &&
+    view.getUint32(14, true) > 0 &&
+    view.getUint32(18, true) >= 6 + 16 * pictures;
+  return isPlausible ? { type: 'ico', mime: 'image/x-icon' } : undefined;
 }
 
 function sniffText(head: Uint8Array): string | undefined {
@@ -111,7 +127,7 @@ export function sniff(head: Uint8Array): Sniffed {
   for (const [offset, text, type, mime] of pictures) {
     if (latin(head, offset, offset + text.length) === text) return { type, mime };
   }
-  const inContainer = sniffBrands(head) ?? sniffRiff(head) ?? sniffBmp(head);
+  const inContainer = sniffBrands(head) ?? sniffRiff(head) ?? sniffBmp(head) ?? sniffIco(head);
   if (inContainer !== undefined) return inContainer;
   for (const [offset, text, what] of others) {
     if (latin(head, offset, offset + text.length) === text) return { type: undefined, what };
@@ -129,7 +145,7 @@ export function sniffPicture(head: Uint8Array): { type: PictureType; mime: strin
   if (sniffed.type === undefined) {
     throw new AkinError(
       'unsupported-format',
-      `The file is ${sniffed.what}. Akin reads JPEG, PNG, GIF, WebP, AVIF and BMP.`,
+      `The file is ${sniffed.what}. Akin reads JPEG, PNG, GIF, WebP, AVIF, BMP and ICO.`,
     );
   }
   return sniffed;

@@ -1,5 +1,5 @@
 /** The picture formats that Akin reads, told by their first bytes and never by their name. */
-export type PictureType = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'bmp';
+export type PictureType = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'bmp' | 'ico';
 
 /** The TensorFlow.js backends, best first: the order in which they are probed. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
@@ -23,8 +23,15 @@ export interface BackendReport {
 /** Side of the square inputs of the two nets, in pixels. */
 export const SMALL_SIDE = 224;
 export const LARGE_SIDE = 512;
-/** Longest side of a thumbnail, in pixels. */
+/** Longest side of what a grid shows of a thumbnail, in pixels. */
 export const THUMB_SIDE = 384;
+/**
+ * A JPEG larger than this on its short side is decoded straight to about this size, which its
+ * transform allows at a fraction of the cost, and still leaves more than the nets' 512 pixels.
+ */
+export const SHORT_SIDE = 768;
+/** The same where faces are looked for, as most photos have sides of 4 to 3. */
+export const FACE_SHORT_SIDE = 1200;
 
 /** A decoded photo: all that is kept or computed from its pixels. Plain data, no handles. */
 export interface Prepared {
@@ -32,7 +39,14 @@ export interface Prepared {
   readonly width: number;
   readonly height: number;
   readonly type: PictureType;
-  /** Aspect kept, never upscaled. WebP, or JPEG where the browser cannot write WebP. */
+  /** Whether the file lacks its end, of which nothing or little is seen. */
+  readonly endMissing: boolean;
+  /** CSS color that a picture with transparent parts is seen on; `null` for an opaque one. */
+  readonly backdrop: string | null;
+  /**
+   * Never upscaled; its middle where a grid shows no more: see `thumbCrop`. WebP, or JPEG where the
+   * browser cannot write WebP.
+   */
   readonly thumb: Blob;
   readonly thumbWidth: number;
   readonly thumbHeight: number;

@@ -197,8 +197,9 @@ export class ImportRound {
 
   async #keep({ ready, spaceId, vector, faces: output }: Embedded): Promise<void> {
     const { job, prepared, thumb } = ready;
-    const { width, height, thumbWidth, thumbHeight } = prepared;
-    const request = { width, height, thumbWidth, thumbHeight, thumb, spaceId, vector };
+    const { width, height, thumbWidth, thumbHeight, endMissing, backdrop } = prepared;
+    const looks = { width, height, thumbWidth, thumbHeight, endMissing, backdrop };
+    const request = { ...looks, thumb, spaceId, vector };
     const keep = async () => {
       const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
       const faces = wanted ? foundFaces(job.hash, output) : undefined;

@@ -59,6 +59,12 @@ export const PencilIcon = path('M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.
 export const MoreIcon = path('M5.5 12h.1M12 12h.1M18.5 12h.1');
 export const LogIcon = path('M4 12a8 8 0 108-8c-3 0-5.5 1.5-7 4M4.5 4v4h4M12 8v4.5l3 2');
 export const SearchIcon = path('M4 10.5a6.5 6.5 0 1013 0 6.5 6.5 0 10-13 0M15.5 15.5L20.5 20.5');
+export const ZoomInIcon = path(
+  'M4 10.5a6.5 6.5 0 1013 0 6.5 6.5 0 10-13 0M15.5 15.5L20.5 20.5M10.5 7.8v5.4M7.8 10.5h5.4',
+);
+export const ZoomOutIcon = path(
+  'M4 10.5a6.5 6.5 0 1013 0 6.5 6.5 0 10-13 0M15.5 15.5L20.5 20.5M7.8 10.5h5.4',
+);
 export const StarIcon = path(
   'M12 4l2.4 5.1 5.6.7-4.1 3.8 1.1 5.5-5-2.7-5 2.7 1.1-5.5L4 9.8l5.6-.7z',
 );

@@ -6,6 +6,7 @@ export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
   return (
     <div className="facts muted">
       {info && <FactsLine info={info} />}
+      {info?.endMissing && <p data-testid="end-missing">The end of the file is missing</p>}
       {info?.credit && <CreditLine credit={info.credit} />}
     </div>
   );

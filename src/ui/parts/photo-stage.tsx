@@ -1,9 +1,11 @@
 import { type CSSProperties, type ReactNode, useState } from 'react';
 import type { PhotoId, PhotoInfo } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
+import { isLong } from '../pure/justify.ts';
 import { useOriginal } from '../state/use-original.ts';
 import { useSwipe } from '../state/use-swipe.ts';
 import { NextIcon, PreviousIcon } from './icons.tsx';
+import { LongFrame } from './long-frame.tsx';
 import { ThumbImage } from './tile.tsx';
 
 interface PhotoStageProps {
@@ -22,15 +24,20 @@ const MOST_ENLARGED = 2;
 /** The photo as large as there is room: its thumbnail at once, the original over it when decoded. */
 export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStageProps) {
   const swipe = useSwipe(onNext, onPrevious);
+  const picture = info && (
+    <Picture id={id} info={info}>
+      {children}
+    </Picture>
+  );
   return (
     <div className="stage" {...swipe}>
-      <div className="stage-frame">
-        {info && (
-          <Picture id={id} info={info}>
-            {children}
-          </Picture>
-        )}
-      </div>
+      {info && isLong(info) ? (
+        <LongFrame key={id} info={info}>
+          {picture}
+        </LongFrame>
+      ) : (
+        <div className="stage-frame">{picture}</div>
+      )}
       {onPrevious && (
         <button
           type="button"
@@ -77,6 +84,7 @@ function Picture({ id, info, children }: PictureProps) {
           alt={cleanName(info.name)}
           decoding="async"
           draggable={false}
+          style={{ backgroundColor: info.backdrop }}
           onLoad={(event) => {
             event.currentTarget.dataset.shown = '';
           }}

@@ -103,6 +103,7 @@ export function month(ms: number, locale?: string, timeZone?: string): string {
 /** `JPEG` from `image/jpeg`. */
 export function typeName(mime: string): string {
   const subtype = (mime.split('/')[1] ?? mime).split('+')[0] ?? '';
+  if (subtype === 'x-icon') return 'ICO';
   return subtype === 'webp' ? 'WebP' : subtype.replace(/^x-/, '').toUpperCase();
 }
 

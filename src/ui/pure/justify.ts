@@ -27,7 +27,10 @@ export interface Box {
   readonly width: number;
 }
 
-/** Panoramas and strips are cropped to these, or one photo would take a whole screen or none of it. */
+/**
+ * Panoramas and strips are cropped to these, or one photo would take a whole screen or none of it.
+ * Their thumbnails hold no more: see `src/vision/thumbCrop.ts`.
+ */
 const NARROWEST = 0.45;
 const WIDEST = 3.2;
 /** A row may be this much taller than the target where the next photo would make it too low. */
@@ -37,6 +40,11 @@ const TALLEST = 1.35;
 export function shownAspect(aspect: number | undefined): number {
   if (aspect === undefined || !(aspect > 0)) return 1;
   return Math.min(WIDEST, Math.max(NARROWEST, aspect));
+}
+
+/** Whether a photo is longer or higher than a grid shows it. */
+export function isLong({ width, height }: { width: number; height: number }): boolean {
+  return shownAspect(width / height) !== width / height;
 }
 
 /**

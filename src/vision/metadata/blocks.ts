@@ -60,6 +60,7 @@ const finders: Record<PictureType, Find> = {
   avif,
   gif: none,
   bmp: none,
+  ico: none,
 };
 
 /**

@@ -1,0 +1,218 @@
+import sharp from 'sharp';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inspect } from '../inspect.ts';
+import { jpegRows } from './jpegRows.ts';
+
+const WIDTH = 101;
+const HEIGHT = 205;
+
+/** Detail in every row, so that no row takes fewer bytes than others. */
+const picture = (width = WIDTH, height = HEIGHT) =>
+  sharp({
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: '#446688',
+      noise: { type: 'gaussian', mean: 128, sigma: 40 },
+    },
+  });
+
+type Bytes = Uint8Array<ArrayBuffer>;
+const samples: Record<string, Bytes> = {};
+
+/** A copy in a buffer of its own. */
+const own = (bytes: Uint8Array): Bytes => Uint8Array.from(bytes);
+
+/** What is decoded of a file, and whether its end is missing. */
+const mend = (bytes: Uint8Array) => {
+  const { mend: mended } = inspect(bytes);
+  return { bytes: mended?.() ?? bytes, endMissing: mended !== undefined };
+};
+
+const damaged = expect.objectContaining({ code: 'damaged-picture' });
+
+/** Pixels as sharp decodes them, whatever is missing. */
+const pixels = (bytes: Uint8Array, failOn: 'none' | 'error' = 'none') =>
+  sharp(bytes, { failOn }).removeAlpha().raw().toBuffer();
+
+/** Rows from the top that are the same in both. */
+function rowsAlike(a: Uint8Array, b: Uint8Array, width = WIDTH): number {
+  const stride = width * 3;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return Math.floor(at / stride);
+  return a.length / stride;
+}
+
+beforeAll(async () => {
+  const grey = await picture().toColourspace('b-w').png().toBuffer();
+  samples.jpeg = own(await picture().jpeg({ quality: 90 }).toBuffer());
+  samples['4:4:4'] = own(await picture().jpeg({ chromaSubsampling: '4:4:4' }).toBuffer());
+  samples.optimized = own(await picture().jpeg({ optimizeCoding: true }).toBuffer());
+  samples.grey = own(await sharp(grey).jpeg().toBuffer());
+  samples.cmyk = own(await picture().toColourspace('cmyk').jpeg().toBuffer());
+  samples.progressive = own(await picture().jpeg({ progressive: true }).toBuffer());
+  samples['progressive 4:4:4'] = own(
+    await picture().jpeg({ progressive: true, chromaSubsampling: '4:4:4' }).toBuffer(),
+  );
+  samples['progressive grey'] = own(await sharp(grey).jpeg({ progressive: true }).toBuffer());
+  samples.png = own(await picture().png().toBuffer());
+  samples.interlaced = own(await picture().png({ progressive: true }).toBuffer());
+  samples.palette = own(await picture().png({ palette: true, colors: 8 }).toBuffer());
+  samples.alpha = own(await picture().ensureAlpha(0.5).png().toBuffer());
+  samples.gif = own(await picture().gif().toBuffer());
+  samples.webp = own(await picture().webp().toBuffer());
+  samples.avif = own(await picture().avif({ effort: 0 }).toBuffer());
+}, 60_000);
+
+const sequential = ['jpeg', '4:4:4', 'optimized', 'grey', 'cmyk'];
+const progressive = ['progressive', 'progressive 4:4:4', 'progressive grey'];
+const jpegs = [...sequential, ...progressive];
+const pngs = ['png', 'interlaced', 'palette', 'alpha'];
+
+describe('rows of a JPEG', () => {
+  it.each(jpegs)('are all there in a whole %s, and with only its end missing', (kind) => {
+    expect(jpegRows(samples[kind]!)).toBe(HEIGHT);
+    expect(jpegRows(samples[kind]!.subarray(0, -2))).toBe(HEIGHT);
+  });
+
+  it.each(sequential)('are as many as decode in a cut %s', async (kind) => {
+    const whole = await pixels(samples[kind]!);
+    for (const share of [0.2, 0.51, 0.77, 0.93, 0.99]) {
+      const cut = samples[kind]!.subarray(0, Math.floor(samples[kind]!.length * share));
+      const rows = jpegRows(cut);
+      const alike = rowsAlike(whole, await pixels(cut));
+      // The decoder smooths color into the row of blocks that is missing.
+      expect(alike).toBeGreaterThanOrEqual(rows - 1);
+      expect(alike).toBeLessThanOrEqual(rows + 16);
+    }
+  });
+
+  it.each(progressive)('count in a %s once their last bit has come', async (kind) => {
+    const whole = await pixels(samples[kind]!);
+    const { length } = samples[kind]!;
+    expect(jpegRows(samples[kind]!.subarray(0, length >> 1))).toBe(0);
+    for (const share of [0.95, 0.98, 0.999]) {
+      const cut = samples[kind]!.subarray(0, Math.floor(length * share));
+      const rows = jpegRows(cut);
+      expect(rows).toBeGreaterThan(0);
+      expect(rowsAlike(whole, await pixels(cut))).toBeGreaterThanOrEqual(rows - 1);
+      expect(rowsAlike(whole, await pixels(cut))).toBeLessThanOrEqual(rows + 16);
+    }
+  });
+
+  it('end on any bytes, whatever they are', () => {
+    for (const kind of ['jpeg', 'progressive']) {
+      const { length } = samples[kind]!;
+      for (let seed = 1; seed < 40; seed++) {
+        const hostile = own(samples[kind]!);
+        for (let i = 0; i < 6; i++) hostile[(seed * 7919 + i * 104_729) % length] = seed * 31 + i;
+        expect(jpegRows(hostile)).toBeLessThanOrEqual(65_535);
+      }
+    }
+  });
+});
+
+describe('a picture without its end', () => {
+  it.each([...jpegs, ...pngs, 'gif', 'webp', 'avif'])('is not what a whole %s is', (kind) => {
+    expect(mend(samples[kind]!).endMissing).toBe(false);
+  });
+
+  it.each([
+    ...jpegs.map((kind) => [kind, 2]),
+    ['gif', 2],
+    ['webp', 0],
+    ...pngs.map((kind) => [kind, 12]),
+  ])('is mended where a %s lacks its last bytes', async (kind, lost) => {
+    const whole = samples[kind as string]!;
+    for (let missing = 1; missing <= (lost as number); missing += missing < 4 ? 1 : 4) {
+      // A GIF without its trailer is whole to all decoders.
+      if (kind === 'gif' && missing === 1) continue;
+      const { bytes, endMissing } = mend(whole.subarray(0, whole.length - missing));
+      expect(endMissing).toBe(true);
+      expect((await pixels(bytes, 'error')).equals(await pixels(whole))).toBe(true);
+    }
+  });
+
+  it('is mended where the sum at the end of a PNG is wrong', async () => {
+    const wrong = own(samples.png!);
+    wrong[wrong.length - 1]! ^= 1;
+    const { bytes, endMissing } = mend(wrong);
+    expect(endMissing).toBe(true);
+    expect(Buffer.compare(bytes, samples.png!)).toBe(0);
+  });
+
+  it.each([...sequential, ...pngs, 'gif'])(
+    'is refused or mended by how much of a %s is there',
+    async (kind) => {
+      const whole = samples[kind]!;
+      for (const share of [0.3, 0.6, 0.85]) {
+        expect(() => mend(whole.subarray(0, Math.floor(whole.length * share)))).toThrow(damaged);
+      }
+      const { bytes, endMissing } = mend(whole.subarray(0, Math.floor(whole.length * 0.97)));
+      expect(endMissing).toBe(true);
+      const alike = rowsAlike(await pixels(bytes, 'none'), await pixels(whole));
+      expect(alike).toBeGreaterThanOrEqual(kind === 'interlaced' ? 0 : HEIGHT * 0.88);
+      expect(alike).toBeLessThan(HEIGHT);
+    },
+  );
+
+  it.each(pngs)('decodes without complaint once a cut %s is mended', async (kind) => {
+    const cut = samples[kind]!.subarray(0, Math.floor(samples[kind]!.length * 0.97));
+    await expect(
+      sharp(mend(cut).bytes, { failOn: 'warning' }).raw().toBuffer(),
+    ).resolves.toBeDefined();
+  });
+
+  it.each(progressive)('is refused where half of a %s is missing', (kind) => {
+    expect(() => mend(samples[kind]!.subarray(0, samples[kind]!.length >> 1))).toThrow(damaged);
+    expect(mend(samples[kind]!.subarray(0, samples[kind]!.length - 100)).endMissing).toBe(true);
+  });
+
+  it('is refused where a cut WebP or AVIF does not decode at all', () => {
+    for (const kind of ['webp', 'avif']) {
+      for (const share of [0.3, 0.6, 0.97]) {
+        const { length } = samples[kind]!;
+        expect(() => mend(samples[kind]!.subarray(0, Math.floor(length * share)))).toThrow(damaged);
+      }
+    }
+  });
+
+  it('is mended where only what lies behind the picture of a WebP is missing', async () => {
+    const withExif = own(
+      await picture()
+        .withExif({ IFD0: { Copyright: 'somebody' } })
+        .webp()
+        .toBuffer(),
+    );
+    const { bytes, endMissing } = mend(withExif.subarray(0, withExif.length - 20));
+    expect(endMissing).toBe(true);
+    expect((await pixels(bytes, 'error')).equals(await pixels(withExif))).toBe(true);
+  });
+
+  it('is no matter of bytes behind the last box of an AVIF', () => {
+    for (const more of [1, 2, 4, 8, 22]) {
+      for (const filled of [0, 0x0a, 0x57, 0xff]) {
+        const longer = Buffer.concat([samples.avif!, Buffer.alloc(more, filled)]);
+        expect(mend(longer).endMissing).toBe(false);
+      }
+    }
+  });
+
+  it('is told of a bitmap by its rows', () => {
+    const stride = 4 * Math.ceil((WIDTH * 3) / 4);
+    const bmp = new Uint8Array(54 + stride * HEIGHT).fill(0x55);
+    const view = new DataView(bmp.buffer);
+    bmp.fill(0, 0, 54).set([0x42, 0x4d]);
+    view.setUint32(10, 54, true);
+    view.setUint32(14, 40, true);
+    view.setInt32(18, WIDTH, true);
+    view.setInt32(22, HEIGHT, true);
+    view.setUint16(26, 1, true);
+    view.setUint16(28, 24, true);
+    expect(mend(bmp)).toMatchObject({ endMissing: false });
+    const { bytes, endMissing } = mend(bmp.subarray(0, bmp.length - stride * 10));
+    expect(endMissing).toBe(true);
+    expect(bytes).toHaveLength(bmp.length);
+    expect(() => mend(bmp.subarray(0, bmp.length >> 1))).toThrow(damaged);
+  });
+});

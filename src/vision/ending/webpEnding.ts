@@ -1,0 +1,33 @@
+import { kindAt } from '../isoBoxes.ts';
+import type { FindEnding } from './types.ts';
+
+/** Chunks that hold the picture, or its first frame. */
+const PICTURE = ['VP8 ', 'VP8L', 'ANMF'];
+
+/**
+ * A WebP whose picture is cut does not decode at all; one that lacks only what comes behind it
+ * (metadata, later frames) loses nothing that is shown.
+ */
+export const webpEnding: FindEnding = (bytes, _size, view) => {
+  if (bytes.length >= 8 + view.getUint32(4, true)) return 'whole';
+  let at = 12;
+  let hasPicture = false;
+  while (at + 8 <= bytes.length) {
+    const size = view.getUint32(at + 4, true);
+    const end = at + 8 + size + (size & 1);
+    // The byte that makes its length even may be what is missing.
+    if (at + 8 + size > bytes.length) break;
+    hasPicture ||= PICTURE.includes(kindAt(view, at));
+    at = end;
+  }
+  if (!hasPicture) return { share: 0 };
+  return {
+    share: 1,
+    mend: () => {
+      const mended = new Uint8Array(at);
+      mended.set(bytes.subarray(0, at));
+      new DataView(mended.buffer).setUint32(4, at - 8, true);
+      return mended;
+    },
+  };
+};
