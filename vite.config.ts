@@ -51,8 +51,9 @@ export default defineConfig(({ command }) => ({
           'models/**/*.{json,bin,wasm}',
           'samples/*',
         ],
-        // Whoever leaves faces off does not fetch their nets: see the service worker.
-        globIgnores: ['models/{blazeface,facemesh,face_recognition_model}/**'],
+        // Whoever leaves faces off does not fetch their nets, and whoever has no HEIC pictures not
+        // what decodes them: see the service worker.
+        globIgnores: ['models/{blazeface,facemesh,face_recognition_model,libheif}/**'],
         maximumFileSizeToCacheInBytes: LARGEST_CACHED_BYTES,
       },
       manifest: {

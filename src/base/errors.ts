@@ -10,6 +10,8 @@ export type ErrorCode =
   | 'too-many-pixels'
   | 'file-too-large'
   | 'unreadable-file'
+  | 'decoder-failed'
+  | 'decoder-missing'
   // models and backends
   | 'model-missing'
   | 'model-corrupt'

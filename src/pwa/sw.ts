@@ -25,22 +25,29 @@ registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
 // fetched, and fetched again when there is a connection, since nothing here tells their version: what
 // loads them compares their sums with the manifest.
 const FACE_NETS = 'akin-face-nets';
-registerRoute(
-  ({ sameOrigin, url }) =>
-    sameOrigin && /\/models\/(blazeface|facemesh|face_recognition_model)\//.test(url.pathname),
-  async ({ request }) => {
-    const cache = await caches.open(FACE_NETS);
-    try {
-      const response = await fetch(request);
-      if (response.ok) await cache.put(request, response.clone());
-      return response;
-    } catch (thrown) {
-      const kept = await cache.match(request, { ignoreVary: true });
-      if (kept) return kept;
-      throw thrown;
-    }
-  },
-);
+registerKeptOnceUsed(FACE_NETS, /\/models\/(blazeface|facemesh|face_recognition_model)\//);
+
+// So it is with what decodes HEIC pictures, which many people have none of.
+const HEIC_DECODER = 'akin-heic-decoder';
+registerKeptOnceUsed(HEIC_DECODER, /\/models\/libheif\//);
+
+function registerKeptOnceUsed(name: string, paths: RegExp): void {
+  registerRoute(
+    ({ sameOrigin, url }) => sameOrigin && paths.test(url.pathname),
+    async ({ request }) => {
+      const cache = await caches.open(name);
+      try {
+        const response = await fetch(request);
+        if (response.ok) await cache.put(request, response.clone());
+        return response;
+      } catch (thrown) {
+        const kept = await cache.match(request, { ignoreVary: true });
+        if (kept) return kept;
+        throw thrown;
+      }
+    },
+  );
+}
 
 // A tab that still runs the version before asks for its own scripts, which the host has replaced.
 const PREVIOUS = 'akin-previous';

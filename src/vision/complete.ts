@@ -92,4 +92,4 @@ const gif: Check = (bytes) => {
   return skipBlocks(at + 10 + colours(bytes[at + 9]!) + 1) <= bytes.length;
 };
 
-const checks: Record<PictureType, Check> = { jpeg, png, gif, webp, avif, bmp };
+const checks: Record<PictureType, Check> = { jpeg, png, gif, webp, avif, bmp, heic: avif };

@@ -1,4 +1,5 @@
 import { AkinError } from '../base/errors.ts';
+import { brandedAvif, decodeHeic } from './heif/decodeHeic.ts';
 import type { Inspected } from './inspect.ts';
 import { checkPixels } from './inspect.ts';
 
@@ -72,26 +73,39 @@ async function decodeWhole(bytes: Uint8Array<ArrayBuffer>, mime: string): Promis
  *
  * @param bytes the whole file, as inspected
  * @param shortSide pixels that are needed; a large picture may come no larger than this
- * @throws AkinError `damaged-picture`, `too-many-pixels`
+ * @param signal ends the decoding of a HEIC picture; no other takes long enough
+ * @throws AkinError `damaged-picture`, `too-many-pixels`; of a HEIC picture also `aborted`,
+ *   `decoder-failed`, `decoder-missing`, `unsupported-format`
  */
 export async function decode(
   bytes: Uint8Array<ArrayBuffer>,
   inspected: Inspected,
   shortSide = SHORT_SIDE,
+  signal?: AbortSignal,
 ): Promise<Decoded> {
   const { type, mime, width, height } = inspected;
   const large = Math.min(width, height) > 1.5 * shortSide;
   let decoded: Decoded;
+  if (type === 'heic' && inspected.codec !== 'av01') {
+    decoded = await decodeHeic(bytes, inspected, shortSide, signal);
+    return checked(decoded);
+  }
   try {
     decoded =
       type === 'jpeg' && large && (await canScaleJpeg())
         ? await decodeScaled(bytes, inspected, shortSide)
-        : await decodeWhole(bytes, mime);
+        : type === 'heic'
+          ? await decodeWhole(brandedAvif(bytes), 'image/avif')
+          : await decodeWhole(bytes, mime);
   } catch (cause) {
     throw damaged(cause);
   }
+  return checked(decoded);
+}
+
+/** A header that lied about the size is caught here at the latest. */
+function checked(decoded: Decoded): Decoded {
   try {
-    // A header that lied about the size is caught here at the latest.
     checkPixels(decoded.width, decoded.height);
     return decoded;
   } catch (error) {

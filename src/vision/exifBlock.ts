@@ -55,6 +55,7 @@ const finders: Record<PictureType, Find> = {
   png,
   webp,
   avif: avifExif,
+  heic: avifExif,
   gif: none,
   bmp: none,
 };

@@ -1,6 +1,7 @@
 import { imageDimensionsFromData } from 'image-dimensions';
 import { AkinError } from '../base/errors.ts';
 import { isComplete } from './complete.ts';
+import { heifHeader } from './heif/heifHeader.ts';
 import { sniffPicture } from './sniff.ts';
 import type { PictureType } from './types.ts';
 
@@ -16,6 +17,8 @@ export interface Inspected {
   /** As stored, before any EXIF orientation. */
   readonly width: number;
   readonly height: number;
+  /** How a HEIC picture is coded: `hvc1`, or `av01` as AVIF's are. */
+  readonly codec?: string;
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -45,6 +48,18 @@ function bmpDimensions(bytes: Uint8Array): { width: number; height: number } | u
     : { width: view.getInt32(18, true), height: Math.abs(view.getInt32(22, true)) };
 }
 
+/** How pictures in HEIF files are coded that can be decoded: by libheif, or by the browser. */
+const HEIF_CODECS: readonly string[] = ['hvc1', 'hev1', 'av01'];
+
+function heifDimensions(bytes: Uint8Array): ReturnType<typeof heifHeader> {
+  const header = heifHeader(bytes);
+  if (header === undefined || HEIF_CODECS.includes(header.codec)) return header;
+  throw new AkinError(
+    'unsupported-format',
+    'This HEIF picture is coded in a way that Akin can’t read; it reads HEVC and AV1.',
+  );
+}
+
 /**
  * Tells type and size of a picture from its bytes and checks that they are all there.
  *
@@ -55,7 +70,13 @@ function bmpDimensions(bytes: Uint8Array): { width: number; height: number } | u
 export function inspect(bytes: Uint8Array): Inspected {
   checkFileSize(bytes.length);
   const { type, mime } = sniffPicture(bytes);
-  const size = type === 'bmp' ? bmpDimensions(bytes) : imageDimensionsFromData(bytes);
+  const header = type === 'heic' ? heifDimensions(bytes) : undefined;
+  const size =
+    type === 'heic'
+      ? header
+      : type === 'bmp'
+        ? bmpDimensions(bytes)
+        : imageDimensionsFromData(bytes);
   if (size === undefined || !(size.width > 0 && size.height > 0)) {
     throw new AkinError(
       'damaged-picture',
@@ -67,5 +88,5 @@ export function inspect(bytes: Uint8Array): Inspected {
   if (!isComplete(type, bytes)) {
     throw new AkinError('damaged-picture', 'The picture is cut off: its end is missing.');
   }
-  return { type, mime, width, height };
+  return { type, mime, width, height, ...(header && { codec: header.codec }) };
 }
