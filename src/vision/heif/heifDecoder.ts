@@ -73,13 +73,14 @@ export class HeifDecoder {
    * @throws AkinError `aborted`, `decoder-failed`, `decoder-missing`, and as `decodeHeif`
    */
   decode(request: HeifRequest, pixels: number, signal?: AbortSignal): Promise<DecodedHeif> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(aborted());
+    // One signal serves a whole import: what listens to it goes with each file.
+    const settled = new AbortController();
+    return new Promise<DecodedHeif>((resolve, reject) => {
       const job: Job = { ...request, pixels, signal, resolve, reject };
       this.#waiting.push(job);
-      signal?.addEventListener('abort', () => this.#giveUp(job), { once: true });
+      signal?.addEventListener('abort', () => this.#giveUp(job), { signal: settled.signal });
       this.#next();
-    });
+    }).finally(() => settled.abort());
   }
 
   /** Takes a file that still waits out of the line. */
@@ -92,6 +93,10 @@ export class HeifDecoder {
 
   #next(): void {
     for (let job = this.#waiting[0]; job; job = this.#waiting[0]) {
+      if (job.signal?.aborted) {
+        this.#giveUp(job);
+        continue;
+      }
       if (this.#busy.size >= this.#options.width) break;
       let pixels = job.pixels;
       for (const { pixels: others } of this.#busy.values()) pixels += others;
