@@ -6,6 +6,8 @@ import type { NamedBytes } from './fixtures/badFiles.ts';
 import { anotherHeic, badHeic, LOWER, phonePhoto, UPPER } from './fixtures/heic.ts';
 import { blocks } from './fixtures/pictures.ts';
 
+test.setTimeout(240_000);
+
 const why = whyNoHeifEnc();
 test.skip(why !== false, String(why));
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { whyNoHeifEnc } from '../../../scripts/heifEnc.ts';
 import { AkinError } from '../../base/errors.ts';
 import { createPrng } from '../../base/prng.ts';
@@ -8,12 +8,15 @@ import { encodeHeic } from './testing/encode.ts';
 import { allBoxes, codedOf, grid, heifFile, ispe } from './testing/heifFile.ts';
 import { startLibheif } from './testing/library.ts';
 
+// An encoder is run for most of them, on whatever machine this is.
+vi.setConfig({ testTimeout: 60_000 });
+
 const WIDTH = 256;
 const HEIGHT = 192;
 const CODES = ['damaged-picture', 'unsupported-format', 'decoder-failed'];
 /** Far more than so small a picture takes, and less than a file could make it take. */
 const MOST_HEAP = 256 * 2 ** 20;
-const MUTATIONS = 120;
+const MUTATIONS = 60;
 
 describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
   const background = '#888';

@@ -1,10 +1,13 @@
 import sharp, { type Sharp } from 'sharp';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { whyNoHeifEnc } from '../../../scripts/heifEnc.ts';
 import { decodeHeif, type HeifPicture } from './libheif.ts';
 import { encodeHeic, LOSSLESS } from './testing/encode.ts';
 import { codedOf, grid, heifFile, imir, irot, ispe, nclx } from './testing/heifFile.ts';
 import { startLibheif } from './testing/library.ts';
+
+// An encoder is run for most of them, on whatever machine this is.
+vi.setConfig({ testTimeout: 60_000 });
 
 const WHOLE = 1e9;
 const lib = startLibheif();
