@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { installHeifEnc } from './heifEnc.ts';
 
 /**
  * Everything that must hold, in the order in which it is cheapest to learn that it does not. The
@@ -66,6 +67,7 @@ function e2eCounts(): Counts {
   };
 }
 
+installHeifEnc();
 rmSync('test-results', { recursive: true, force: true });
 let passed = 0;
 let failed = 0;

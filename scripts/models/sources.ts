@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { faceModels } from './faces.ts';
 import { readJsLiteral } from './jsLiteral.ts';
+import { libheif } from './libheif.ts';
 import { encodeModel, graphModel, type ServedFile } from './served.ts';
 
 /** What a minified CommonJS module of nsfwjs assigns to its exports, as text position. */
@@ -83,6 +84,7 @@ export function servedFiles(root: string): ServedFile[] {
     ...human(modules),
     ...faceModels(modules),
     ...wasm(modules),
+    ...libheif(modules),
     ...visualFit(root),
   ];
 }

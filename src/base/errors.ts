@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'file-too-large'
   | 'unreadable-file'
   | 'unreadable-folder'
+  | 'decoder-failed'
+  | 'decoder-missing'
   // models and backends
   | 'model-missing'
   | 'model-corrupt'

@@ -261,6 +261,7 @@ export function createAkin(baseUrl: string): Akin {
     list: () => ask('list', []),
     photo: (id) => ask('photo', [id]),
     original: (id) => ask('original', [id]),
+    showable: (picture, options = {}) => embed.call('showable', [picture], options),
     thumbs: (ids) => ask('thumbs', [ids]),
     remove: (ids) => ask('remove', [ids]),
     restore: (ids) => ask('restore', [ids]),

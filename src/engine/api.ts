@@ -108,7 +108,14 @@ export interface Akin {
   ): Promise<SearchAnswer>;
   list(): Promise<readonly PhotoInfo[]>;
   photo(id: PhotoId): Promise<PhotoInfo>;
+  /** The file as it came in. */
   original(id: PhotoId): Promise<Blob>;
+  /**
+   * A JPEG or PNG made of a picture that the browser itself does not show, as of HEIC most do not.
+   *
+   * @throws AkinError `damaged-picture`, `decoder-failed`, `decoder-missing`, …
+   */
+  showable(picture: Blob, options?: { readonly signal?: AbortSignal }): Promise<Blob>;
   thumbs(ids: readonly PhotoId[]): Promise<readonly Thumb[]>;
 
   /** Moves photos to the bin. `restore` undoes it. */

@@ -138,6 +138,8 @@ export interface ImportContract extends FaceFindingContract {
   retry(ids: readonly PhotoId[] | null): number;
   /** Forgets failed files; `null` means all. */
   dismiss(ids: readonly PhotoId[] | null): void;
+  /** A JPEG or PNG made of a picture that the browser itself does not show. */
+  showable(picture: Blob): Blob;
   probe(): BackendReport;
   chooseBackend(choice: BackendName | 'auto'): BackendReport;
   /** What runs now, without loading anything: `null` where the nets are not loaded. */

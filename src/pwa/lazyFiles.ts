@@ -11,6 +11,8 @@ export interface LazyGroup {
 export const LAZY_GROUPS: readonly LazyGroup[] = [
   // Whoever leaves faces off does without their nets. Erasing everything about faces deletes the cache.
   { cache: 'akin-face-nets', folders: ['blazeface', 'facemesh', 'face_recognition_model'] },
+  // What decodes HEIC pictures, of which many people have none.
+  { cache: 'akin-heic-decoder', folders: ['libheif'] },
 ];
 
 /** What `models/manifest.json` says of a file: bytes, and SHA-256 as lower-case hex. */

@@ -1,4 +1,5 @@
 import { AkinError } from '../base/errors.ts';
+import { brandedAvif, decodeHeic } from './heif/decodeHeic.ts';
 import type { Inspected } from './inspect.ts';
 import { checkPixels } from './inspect.ts';
 import { SHORT_SIDE } from './types.ts';
@@ -113,29 +114,41 @@ function decodedSize(source: Decoded['source']): [width: number, height: number]
  * honoured when it is drawn. Close it in every case.
  *
  * @param bytes the whole file, as inspected
- * @throws AkinError `damaged-picture`, `too-many-pixels`, `unsupported-format`
+ * @param shortSide pixels that are needed; a large picture may come no larger than this
+ * @param signal ends the decoding of a HEIC picture; no other takes long enough
+ * @throws AkinError `damaged-picture`, `too-many-pixels`, `unsupported-format`; of a HEIC picture
+ *   also `aborted`, `decoder-failed`, `decoder-missing`
  */
 export async function decode(
   bytes: Uint8Array<ArrayBuffer>,
   inspected: Inspected,
   shortSide = SHORT_SIDE,
+  signal?: AbortSignal,
 ): Promise<Decoded> {
-  const { mime, width, height, frame, mend } = inspected;
+  const { type, mime, width, height, frame, mend, codec } = inspected;
   const large = frame !== undefined && Math.min(width, height) > 1.5 * shortSide;
   const scaled = large && (await canScaleJpeg());
   // Within the limit only if it is scaled: see `inspect`.
   if (!scaled) checkPixels(width, height);
   const whole = mend?.() ?? bytes;
   let decoded: Decoded;
+  if (type === 'heic' && codec !== 'av01') {
+    decoded = await decodeHeic(bytes, inspected, shortSide, signal);
+    return checked(decoded);
+  }
   try {
-    decoded = scaled
-      ? await decodeScaled(whole, inspected, shortSide)
-      : await decodeWhole(whole, mime);
+    if (scaled) decoded = await decodeScaled(whole, inspected, shortSide);
+    else if (type === 'heic') decoded = await decodeWhole(brandedAvif(whole), 'image/avif');
+    else decoded = await decodeWhole(whole, mime);
   } catch (cause) {
     throw undecodable(inspected, cause);
   }
+  return checked(decoded);
+}
+
+/** A header that lied about the size is caught here at the latest. */
+function checked(decoded: Decoded): Decoded {
   try {
-    // A header that lied about the size is caught here at the latest.
     checkPixels(...decodedSize(decoded.source));
     return decoded;
   } catch (error) {

@@ -1,5 +1,6 @@
 import { AkinError } from '../base/errors.ts';
 import { checkEnding } from './ending/index.ts';
+import { heifHeader } from './heif/heifHeader.ts';
 import { blockCount, type JpegFrame, jpegFrame } from './jpegHeader.ts';
 import { pictureSize } from './pictureSize.ts';
 import { sniffPicture } from './sniff.ts';
@@ -25,6 +26,8 @@ export interface Inspected {
   readonly frame?: JpegFrame | undefined;
   /** Where the end of the file is missing: makes bytes that decode, with an end to them. */
   readonly mend?: (() => Uint8Array<ArrayBuffer>) | undefined;
+  /** How a HEIC picture is coded: `hvc1`, or `av01` as AVIF's are. */
+  readonly codec?: string;
 }
 
 const count = (value: number): string => value.toLocaleString('en-US');
@@ -61,6 +64,19 @@ export function scaledJpegBytes(frame: JpegFrame, shortSide: number): number {
   return 4 * pixels + (frame.sof === 0xc2 ? 128 * blockCount(frame) : 0);
 }
 
+/** How pictures in HEIF files are coded that can be decoded: by libheif, or by the browser. */
+const HEIF_CODECS: readonly string[] = ['hvc1', 'hev1', 'av01'];
+
+/** @throws AkinError `unsupported-format` */
+function heifCodec(bytes: Uint8Array): string | undefined {
+  const codec = heifHeader(bytes)?.codec;
+  if (codec === undefined || HEIF_CODECS.includes(codec)) return codec;
+  throw new AkinError(
+    'unsupported-format',
+    'This HEIF picture is coded in a way that Akin can’t read; it reads HEVC and AV1.',
+  );
+}
+
 /**
  * Every block of a JPEG takes two bits at least, one in a progressive picture. A header alone that
  * promises gigapixels is told by it.
@@ -81,6 +97,7 @@ function lacksData(frame: JpegFrame, bytes: number): boolean {
 export function inspect(bytes: Uint8Array): Inspected {
   checkFileSize(bytes.length);
   const { type, mime } = sniffPicture(bytes);
+  const codec = type === 'heic' ? heifCodec(bytes) : undefined;
   const size = pictureSize(type, bytes);
   if (size === undefined) {
     throw new AkinError(
@@ -102,5 +119,13 @@ export function inspect(bytes: Uint8Array): Inspected {
       );
     }
   }
-  return { type, mime, width, height, frame, mend: checkEnding(type, size, bytes) };
+  return {
+    type,
+    mime,
+    width,
+    height,
+    frame,
+    mend: checkEnding(type, size, bytes),
+    ...(codec !== undefined && { codec }),
+  };
 }

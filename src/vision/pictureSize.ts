@@ -1,4 +1,5 @@
 import { imageDimensionsFromData } from 'image-dimensions';
+import { heifHeader } from './heif/heifHeader.ts';
 import { boxAt } from './isoBoxes.ts';
 import { jpegFrame } from './jpegHeader.ts';
 import type { PictureType } from './types.ts';
@@ -98,6 +99,7 @@ const readers: Record<PictureType, Read> = {
   webp: library,
   gif,
   avif,
+  heic: heifHeader,
   bmp,
   ico,
 };

@@ -75,20 +75,21 @@ async function encodeThumb(canvas: OffscreenCanvas): Promise<Blob> {
  * happen off the thread; scaling is a few milliseconds on it.
  *
  * @param bytes the file's content, where the caller has it already
- * @param options `faces`: whether faces are to be looked for, which takes a larger picture
+ * @param options `faces`: whether faces are to be looked for, which takes a larger picture;
+ *   `signal`: as for `decode`
  * @throws AkinError `empty-file`, `unsupported-format`, `file-too-large`, `too-many-pixels`,
- *   `damaged-picture`, `unreadable-file`
+ *   `damaged-picture`, `unreadable-file`, and those of `decode`
  */
 export async function prepare(
   file: Blob,
   bytes?: Uint8Array<ArrayBuffer>,
-  { faces = false }: { readonly faces?: boolean } = {},
+  { faces = false, signal }: { readonly faces?: boolean; readonly signal?: AbortSignal } = {},
 ): Promise<Prepared> {
   if (!bytes) checkFileSize(file.size);
   const content = bytes ?? (await fileBytes(file));
   const inspected = inspect(content);
   const started = performance.now();
-  const decoded = await decode(content, inspected, faces ? FACE_SHORT_SIDE : SHORT_SIDE);
+  const decoded = await decode(content, inspected, faces ? FACE_SHORT_SIDE : SHORT_SIDE, signal);
   const decodedAt = performance.now();
   let inputs: Pick<Prepared, 'small' | 'large'>;
   let canvas: OffscreenCanvas;

@@ -14,13 +14,16 @@ describe('sniff', () => {
     ['\0\0\0\x1cftypavif\0\0\0\0mif1avif', 'avif'],
     ['\0\0\0\x1cftypmif1\0\0\0\0miafavif', 'avif'],
     [`BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0`, 'bmp'],
+    ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'heic'],
+    ['\0\0\0\x18ftypmif1\0\0\0\0mif1heic', 'heic'],
+    ['\0\0\0\x18ftypmif1\0\0\0\0mif1miaf', 'heic'],
+    ['\0\0\0\x18ftyphevc\0\0\0\0msf1hevc', 'heic'],
+    ['\0\0\0\x18ftypmsf1\0\0\0\0msf1iso8', 'heic'],
   ])('tells %j as %s', (bytes, type) => {
     expect(sniff(latin(bytes)).type).toBe(type);
   });
 
   it.each([
-    ['\0\0\0\x18ftypheic\0\0\0\0mif1heic', /HEIC/],
-    ['\0\0\0\x18ftypmif1\0\0\0\0mif1heic', /HEIC/],
     ['\0\0\0\x18ftypisom\0\0\0\0isommp42', /video/],
     ['\0\0\0\x18ftypcrx \0\0\0\0crx isom', /raw camera/],
     ['RIFF\0\0\0\0AVI LIST', /video/],

@@ -63,9 +63,10 @@ function sniffBrands(head: Uint8Array): Sniffed | undefined {
   for (let at = 16; at + 4 <= size; at += 4) brands.push(latin(head, at, at + 4));
   const has = (...wanted: string[]): boolean => wanted.some((brand) => brands.includes(brand));
   if (has('avif', 'avis')) return { type: 'avif', mime: 'image/avif' };
-  if (has('heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1')) {
-    return { type: undefined, what: 'a HEIC picture, which browsers cannot read' };
-  }
+  if (has('heic', 'heix', 'hevc', 'hevx', 'heim', 'heis'))
+    return { type: 'heic', mime: 'image/heic' };
+  // How such a picture is coded stands behind the first bytes.
+  if (has('mif1', 'msf1')) return { type: 'heic', mime: 'image/heif' };
   if (has('crx ')) return { type: undefined, what: 'a raw camera file' };
   return { type: undefined, what: 'a video' };
 }
@@ -145,7 +146,7 @@ export function sniffPicture(head: Uint8Array): { type: PictureType; mime: strin
   if (sniffed.type === undefined) {
     throw new AkinError(
       'unsupported-format',
-      `The file is ${sniffed.what}. Akin reads JPEG, PNG, GIF, WebP, AVIF, BMP and ICO.`,
+      `The file is ${sniffed.what}. Akin reads JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.`,
     );
   }
   return sniffed;

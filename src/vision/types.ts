@@ -1,5 +1,5 @@
 /** The picture formats that Akin reads, told by their first bytes and never by their name. */
-export type PictureType = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'bmp' | 'ico';
+export type PictureType = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'bmp' | 'ico';
 
 /** The TensorFlow.js backends, best first: the order in which they are probed. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;

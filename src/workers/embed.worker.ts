@@ -10,6 +10,7 @@ import type {
 } from '../protocol/index.ts';
 import { CHANNEL } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
+import { showable } from '../vision/showable.ts';
 import { createFaceFinding } from './faceFinding.ts';
 import { Importer } from './importer.ts';
 import { createNets } from './netsClient.ts';
@@ -127,6 +128,7 @@ expose<ImportContract>({
   retry: async (signal, ids) => (await importer()).retry(ids, signal),
   dismiss: async (_signal, ids) => (await importer()).dismiss(ids),
   timings: async () => (await importer()).timings(),
+  showable: (signal, picture) => showable(picture, signal),
   turnOnFaces: faces.turnOnFaces,
   turnOffFaces: faces.turnOffFaces,
   stopFaces: faces.stopFaces,

@@ -8,4 +8,5 @@ export const OF_THE_FILE: readonly ErrorCode[] = [
   'too-many-pixels',
   'file-too-large',
   'unreadable-file',
+  'decoder-failed',
 ];

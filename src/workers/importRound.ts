@@ -22,8 +22,16 @@ const MAX_ATTEMPTS = 3;
 /** Deaths of the nets' worker in a row after which it is not the photos that are to blame. */
 const MAX_NETS_DEATHS = 3;
 
-/** Failures that concern one file; any other ends the round. */
-const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([...OF_THE_FILE, 'bad-vector', 'internal']);
+/**
+ * Failures that concern one file; any other ends the round. A decoder that can't be loaded leaves the
+ * photos that need none.
+ */
+const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
+  ...OF_THE_FILE,
+  'decoder-missing',
+  'bad-vector',
+  'internal',
+]);
 
 export interface RoundHooks {
   /** A file is done with; for a kept photo, its width / height. */
@@ -126,7 +134,7 @@ export class ImportRound {
       const original = await this.#clock.time('read', jobs.original(job.id));
       const prepared = await this.#clock.time(
         'prepare',
-        prepare(original, undefined, { faces: this.#faces }),
+        prepare(original, undefined, { faces: this.#faces, signal: this.#signal }),
       );
       this.#clock.add('decode', prepared.decodeMs);
       this.#clock.add('scale', prepared.scaleMs);
@@ -146,7 +154,8 @@ export class ImportRound {
       }
       if (OF_ONE_FILE.has(code)) return await this.#fail(job.id, code, message);
       await jobs.release([job.id]).catch(() => {});
-      this.#gate.stop(toAkinError(thrown));
+      // Cancelled while it was decoded: the next round is not to be stopped by it.
+      if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
       return null;
     }
   }

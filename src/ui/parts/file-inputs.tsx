@@ -1,6 +1,6 @@
 import { type ChangeEvent, type RefObject, useCallback } from 'react';
 import type { Actions } from '../state/actions.ts';
-import { chosenFiles } from '../state/files.ts';
+import { chosenFiles, PICTURES } from '../state/files.ts';
 
 interface FileInputsProps {
   actions: Actions;
@@ -30,7 +30,7 @@ export function FileInputs({ actions, files, folder }: FileInputsProps) {
         ref={files}
         type="file"
         multiple
-        accept="image/*"
+        accept={PICTURES}
         aria-label="Choose files"
         data-testid="file-input"
         onChange={onChange}

@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { PhotoId, PhotoInfo } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
 import { isLong } from '../pure/justify.ts';
@@ -70,17 +70,16 @@ interface PictureProps {
 
 function Picture({ id, info, children }: PictureProps) {
   const original = useOriginal(id);
-  const [broken, setBroken] = useState(false);
   return (
     <div
       className="stage-picture"
       style={{ '--most': `${info.width * MOST_ENLARGED}px` } as CSSProperties}
     >
       <ThumbImage id={id} alt="" />
-      {original !== null && !broken ? (
+      {original.url !== null ? (
         <img
           className="stage-original"
-          src={original}
+          src={original.url}
           alt={cleanName(info.name)}
           decoding="async"
           draggable={false}
@@ -88,7 +87,7 @@ function Picture({ id, info, children }: PictureProps) {
           onLoad={(event) => {
             event.currentTarget.dataset.shown = '';
           }}
-          onError={() => setBroken(true)}
+          onError={original.onError}
         />
       ) : (
         <span className="visually-hidden" role="img" aria-label={cleanName(info.name)} />

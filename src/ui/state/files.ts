@@ -1,5 +1,8 @@
 import type { ImportFile } from '../../protocol/index.ts';
 
+/** What a file chooser offers. Not every system knows HEIC to be pictures. */
+export const PICTURES = 'image/*,.heic,.heif';
+
 /** The folder part of `Holiday/Beach/1.jpg` or `./1.jpg`; `''` where there is none. */
 export function folderOf(path: string): string {
   const clean = path.replace(/^\.?\//, '');

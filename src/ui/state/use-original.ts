@@ -2,11 +2,11 @@ import { useCallback } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
 import { useUi } from './ui.ts';
 import { useLoad } from './use-load.ts';
-import { usePictureUrl } from './use-picture-url.ts';
+import { type Shown, useShown } from './use-shown.ts';
 
-/** The photo itself as an address the browser can show; `null` until it is there, or if it is not. */
-export function useOriginal(id: PhotoId): string | null {
+/** The photo itself, as large as it is. */
+export function useOriginal(id: PhotoId): Shown {
   const { akin } = useUi();
   const { value: blob } = useLoad(useCallback(() => akin.original(id), [akin, id]));
-  return usePictureUrl(blob);
+  return useShown(blob);
 }

@@ -18,6 +18,7 @@ const finders: Record<PictureType, FindEnding> = {
   gif: gifEnding,
   webp: webpEnding,
   avif: avifEnding,
+  heic: avifEnding,
   bmp: bmpEnding,
   // Which of its pictures is shown is up to the decoder.
   ico: () => 'whole',

@@ -58,6 +58,7 @@ const finders: Record<PictureType, Find> = {
   png: pngBlocks,
   webp,
   avif,
+  heic: avif,
   gif: none,
   bmp: none,
   ico: none,

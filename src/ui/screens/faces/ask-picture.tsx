@@ -10,9 +10,10 @@ import { boxStyle } from '../../pure/face-box.ts';
 import { photosWords, verdictWords, worthShowing } from '../../pure/face-words.ts';
 import { count, plural } from '../../pure/format.ts';
 import { type DropTaker, useDropTaker } from '../../state/drop-taker.ts';
+import { PICTURES } from '../../state/files.ts';
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
-import { usePictureUrl } from '../../state/use-picture-url.ts';
+import { useShown } from '../../state/use-shown.ts';
 import { CameraView, takesPicturesHere } from './camera-view.tsx';
 import './ask-picture.css';
 
@@ -97,7 +98,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
           ref={chooser}
           hidden
           type="file"
-          accept="image/*"
+          accept={PICTURES}
           aria-label="Choose a picture"
           data-testid="ask-input"
           onChange={(event) => choose(event.target)}
@@ -148,14 +149,13 @@ function leftToRight(faces: readonly AskedFace[]): AskedFace[] {
 }
 
 function Picture({ picture, asked }: { picture: Blob; asked: Asked }) {
-  const url = usePictureUrl(picture);
-  const [broken, setBroken] = useState<Blob | null>(null);
-  if (url === null || broken === picture) return null;
+  const { url, onError } = useShown(picture);
+  if (url === null) return null;
   const faces = asked.state === 'done' ? asked.faces : [];
   return (
     <div className="ask-picture">
       <div className="ask-frame">
-        <img src={url} alt="What is asked about" onError={() => setBroken(picture)} />
+        <img src={url} alt="What is asked about" onError={onError} />
         {faces.map((face, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <span key={i} className="ask-box" style={boxStyle(face.box)} aria-hidden="true">

@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type DecodedHeif, HeifDecoder, type HeifReply } from './heifDecoder.ts';
+
+/** A worker that does what a test has it do; what it is sent and whether it lives can be seen. */
+class StagedWorker extends EventTarget {
+  readonly sent: unknown[] = [];
+  alive = true;
+  postMessage(message: unknown): void {
+    this.sent.push(message);
+  }
+  terminate(): void {
+    this.alive = false;
+  }
+  reply(data: HeifReply): void {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
+  done(heapBytes = 0): void {
+    this.reply({ state: 'done', picture, heapBytes });
+  }
+}
+
+const picture = { width: 1, height: 1 } as DecodedHeif;
+const request = { bytes: new Uint8Array(1), shortSide: 768 };
+const MEGAPIXEL = 1e6;
+
+let workers: StagedWorker[];
+let decoder: HeifDecoder;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  workers = [];
+  decoder = new HeifDecoder({
+    spawn: () => {
+      const worker = new StagedWorker();
+      workers.push(worker);
+      return worker as unknown as Worker;
+    },
+    width: 2,
+    loadMs: 1000,
+    limitMs: (pixels) => 100 + pixels / MEGAPIXEL,
+  });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('HeifDecoder', () => {
+  it('decodes one file after another in the same worker', async () => {
+    for (let i = 0; i < 3; i++) {
+      const decoding = decoder.decode(request, MEGAPIXEL);
+      workers[0]!.reply({ state: 'began' });
+      workers[0]!.done();
+      expect(await decoding).toBe(picture);
+    }
+    expect(workers).toHaveLength(1);
+    expect(workers[0]!.sent).toHaveLength(3);
+  });
+
+  it('decodes as many at once as it may, and the rest after them', async () => {
+    const all = [1, 2, 3].map(() => decoder.decode(request, MEGAPIXEL));
+    expect(workers).toHaveLength(2);
+    workers[1]!.done();
+    await all[1];
+    expect(workers[1]!.sent).toHaveLength(2);
+    workers[0]!.done();
+    workers[1]!.done();
+    await Promise.all(all);
+  });
+
+  it('decodes large pictures one at a time', async () => {
+    const first = decoder.decode(request, 100 * MEGAPIXEL);
+    const second = decoder.decode(request, 100 * MEGAPIXEL);
+    expect(workers).toHaveLength(1);
+    workers[0]!.done();
+    await first;
+    workers[0]!.done();
+    await second;
+  });
+
+  it('ends a worker that hangs, and gives the next file another', async () => {
+    const hanging = decoder.decode(request, 10 * MEGAPIXEL);
+    workers[0]!.reply({ state: 'began' });
+    const failed = expect(hanging).rejects.toMatchObject({ code: 'decoder-failed' });
+    await vi.advanceTimersByTimeAsync(109);
+    expect(workers[0]!.alive).toBe(true);
+    await vi.advanceTimersByTimeAsync(1);
+    await failed;
+    expect(workers[0]!.alive).toBe(false);
+    const next = decoder.decode(request, MEGAPIXEL);
+    workers[1]!.done();
+    expect(await next).toBe(picture);
+  });
+
+  it('says so where the library does not load', async () => {
+    const failed = expect(decoder.decode(request, MEGAPIXEL)).rejects.toMatchObject({
+      code: 'decoder-missing',
+    });
+    await vi.advanceTimersByTimeAsync(1000);
+    await failed;
+    expect(workers[0]!.alive).toBe(false);
+  });
+
+  it('goes on with the worker after a damaged file, and without it after a fatal one', async () => {
+    const damaged = decoder.decode(request, MEGAPIXEL);
+    workers[0]!.reply({
+      state: 'failed',
+      code: 'damaged-picture',
+      message: 'The picture is damaged.',
+      fatal: false,
+    });
+    await expect(damaged).rejects.toMatchObject({ code: 'damaged-picture' });
+    const fatal = decoder.decode(request, MEGAPIXEL);
+    expect(workers).toHaveLength(1);
+    workers[0]!.reply({ state: 'failed', code: 'decoder-failed', message: 'Broken.', fatal: true });
+    await expect(fatal).rejects.toMatchObject({ code: 'decoder-failed', message: 'Broken.' });
+    expect(workers[0]!.alive).toBe(false);
+  });
+
+  it('fails a file whose worker breaks', async () => {
+    const broken = decoder.decode(request, MEGAPIXEL);
+    workers[0]!.dispatchEvent(new Event('error'));
+    await expect(broken).rejects.toMatchObject({ code: 'decoder-failed' });
+    expect(workers[0]!.alive).toBe(false);
+  });
+
+  it('gives memory back by letting a worker go that has taken much', async () => {
+    const large = decoder.decode(request, MEGAPIXEL);
+    workers[0]!.done(2 ** 30);
+    expect(await large).toBe(picture);
+    expect(workers[0]!.alive).toBe(false);
+  });
+
+  it('ends at once what is cancelled, begun or not', async () => {
+    const cancelling = new AbortController();
+    const all = [1, 2, 3].map(() => decoder.decode(request, MEGAPIXEL, cancelling.signal));
+    const codes = Promise.allSettled(all);
+    cancelling.abort();
+    expect(await codes).toMatchObject(
+      all.map(() => ({ status: 'rejected', reason: { code: 'aborted' } })),
+    );
+    expect(workers.map(({ alive }) => alive)).toEqual([false, false]);
+    await expect(decoder.decode(request, MEGAPIXEL, cancelling.signal)).rejects.toMatchObject({
+      code: 'aborted',
+    });
+  });
+
+  it('lets idle workers go after a while', async () => {
+    const decoding = decoder.decode(request, MEGAPIXEL);
+    workers[0]!.done();
+    await decoding;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workers[0]!.alive).toBe(false);
+  });
+});
