@@ -39,6 +39,8 @@ export function DropZone() {
     let ours = false;
     const begin = () => {
       ours = true;
+      // Not only `dragend`, which is lost with the element that it would go to.
+      addEventListener('pointermove', end, { once: true });
     };
     const end = () => {
       ours = false;
@@ -57,14 +59,15 @@ export function DropZone() {
       const what = brings(event);
       if (what === null) return;
       event.preventDefault();
-      if (ours) return;
+      if (ours) return end();
       const carried = what === 'files' ? carriedBy(event.dataTransfer) : [];
       if (carried.length > 0) take(filesOf(carried));
-      else
+      else {
         tell({
           text: 'Only files can be added',
           detail: 'Save the picture on this device, then drop its file here.',
         });
+      }
     };
     const paste = (event: ClipboardEvent) => {
       if (isTextField(event.target)) return;
@@ -75,7 +78,10 @@ export function DropZone() {
     };
     const take = (found: AsyncIterable<readonly ImportItem[]>) => {
       if (dropTaker.get()) {
-        void firstFile(found).then((file) => file && dropTaker.get()?.take([file]));
+        void firstFile(found).then((file) => {
+          if (file) dropTaker.get()?.take([file]);
+          else tell({ text: 'There’s no file in it that can be opened' });
+        });
       } else {
         void actions.importFiles(found);
       }
