@@ -1,6 +1,7 @@
 import * as Comlink from 'comlink';
 import { AkinError, toAkinError } from '../base/errors.ts';
 import type { CallId, Handlers, Result, Served } from '../protocol/index.ts';
+import { trustOwnScripts } from './trustedScripts.ts';
 
 const transfers = new WeakMap<object, Transferable[]>();
 
@@ -43,8 +44,12 @@ export function served<Contract>(handlers: Handlers<Contract>): Served<Contract>
   return methods as Served<Contract>;
 }
 
-/** Exposes a contract to the page, with the lock by which the page learns of this worker's death. */
+/**
+ * Exposes a contract to the page, with the lock by which the page learns of this worker's death. The
+ * worker may start workers of its own.
+ */
 export function expose<Contract>(handlers: Handlers<Contract>): void {
+  trustOwnScripts();
   const lock = `akin-worker-${crypto.randomUUID()}`;
   const held = new Promise<string>((resolve) => {
     void navigator.locks.request(lock, () => {

@@ -1,6 +1,5 @@
 import type { AssignPool, Kernels } from '../ann/index.ts';
 import { checkpoint } from '../ann/index.ts';
-import { trustOwnScripts } from '../rpc/trustedScripts.ts';
 import { assignJob, endJob, JobPart, shareBegun, sliceCount } from './assignJob.ts';
 
 /** More threads than this would wait for memory rather than compute. */
@@ -74,7 +73,6 @@ export function openAssignPool(kernels: Kernels): OwnedPool | undefined {
 }
 
 function spawn(): Worker {
-  trustOwnScripts();
   const worker = new Worker(new URL('./assign.worker.ts', import.meta.url), {
     type: 'module',
     name: 'akin-assign',
