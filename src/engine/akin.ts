@@ -20,8 +20,10 @@ import { EventChannel } from './channel.ts';
 import { createFaces } from './faces.ts';
 import { FailureList } from './failureList.ts';
 import { GalleryStore } from './galleryStore.ts';
+import { ImportProgressView } from './importProgress.ts';
 import { ImportSession } from './importSession.ts';
 import { Subject } from './observable.ts';
+import { askToPersist } from './persist.ts';
 import { loadSamples } from './samples.ts';
 
 /** A worker that dies this often before it has answered once is not started again by itself. */
@@ -31,7 +33,8 @@ const DEFAULT_K = 60;
 /** Starts Akin: two workers, one facade. `baseUrl` is the address of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
   const gallery = new GalleryStore();
-  const progress = new Subject<ImportProgress>({ state: 'idle' });
+  const imports = new ImportProgressView();
+  const { progress } = imports;
   const failures = new FailureList(() => library.call('failures', []));
   const storage = new Subject<StorageState>({ state: 'ok', message: '' });
   const notice = new Subject<Notice | null>(null);
@@ -94,7 +97,7 @@ export function createAkin(baseUrl: string): Akin {
   const session = new ImportSession(embed, ({ code, message }) => {
     const now = progress.get();
     const counts = 'total' in now ? now : NO_COUNTS;
-    progress.set({ ...counts, state: 'stopped', code, message });
+    imports.hear({ ...counts, state: 'stopped', code, message });
   });
 
   const channel = new EventChannel((event) => {
@@ -114,7 +117,7 @@ export function createAkin(baseUrl: string): Akin {
         return loadGallery();
       case 'cleared':
         failures.clear();
-        progress.set({ state: 'idle' });
+        imports.clear();
         return gallery.clear();
       case 'failures':
         return failures.refresh();
@@ -143,6 +146,9 @@ export function createAkin(baseUrl: string): Akin {
         return;
       case 'faces-setting':
         return peopleVersion.set(peopleVersion.get() + 1);
+      case 'summary-dismissed':
+        return imports.putAway(event.importId);
+      case 'tally':
       case 'purged':
       case 'dated':
       case 'faces':
@@ -154,10 +160,15 @@ export function createAkin(baseUrl: string): Akin {
 
   function onProgress(now: ImportProgress): void {
     const before = progress.get().state;
-    progress.set(now);
+    if (!imports.hear(now)) return;
     if (now.state === 'done') gallery.flush();
     // Stand in line for an import that another tab works on: if it goes, this one goes on.
     if (now.state === 'running' && before !== 'running') session.nudge();
+  }
+
+  function dismissSummary(): void {
+    const importId = imports.dismiss();
+    if (importId !== null) channel.send({ type: 'summary-dismissed', importId });
   }
 
   let onMeasure: (progress: MeasureProgress, row: MeasureRow | null) => void = () => {};
@@ -233,12 +244,15 @@ export function createAkin(baseUrl: string): Akin {
       await opened;
       await session.idle();
       gallery.flush();
+      // Not by events alone: the last of them may still be on its way.
+      await failures.refresh();
     },
     importFiles,
     importSamples: async () => importFiles(await loadSamples(`${baseUrl}samples/samples.zip`)),
     pause: () => quietly(embed.call('command', ['pause'])),
     resume: () => quietly(session.resume()),
     cancel: () => quietly(session.cancel()),
+    dismissSummary,
     retry: async (ids) => {
       const queued = await embed.call('retry', [ids ?? null]);
       session.nudge();
@@ -286,10 +300,4 @@ export function createAkin(baseUrl: string): Akin {
 /** For what the page need not wait for: what goes wrong is told by progress and the gallery. */
 function quietly(work: Promise<unknown>): void {
   work.catch(() => {});
-}
-
-/** Asks the browser not to evict the library, once it holds something worth keeping. */
-async function askToPersist(): Promise<void> {
-  const { storage } = navigator;
-  if (storage && !(await storage.persisted())) await storage.persist();
 }

@@ -76,7 +76,10 @@ export interface Akin {
   readonly indexWork: Observable<IndexWork>;
   readonly faces: Faces;
 
-  /** Resolves when the library is open and no import is running: all of it can be searched. */
+  /**
+   * Resolves when the library is open and no import is running: all of it can be searched, and
+   * `failures` is complete.
+   */
   ready(): Promise<void>;
   /**
    * Brings files in. Resolves when the import they are part of is done or cancelled; `progress`
@@ -89,6 +92,8 @@ export interface Akin {
   resume(): void;
   /** Stops the import; what is kept stays, what waits is forgotten. */
   cancel(): void;
+  /** Puts away the result of the last import, in every tab: `progress` is `idle` again. */
+  dismissSummary(): void;
   retry(ids?: readonly PhotoId[]): Promise<number>;
   dismiss(ids?: readonly PhotoId[]): Promise<void>;
 

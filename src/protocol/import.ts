@@ -47,14 +47,30 @@ export interface ImportFailure {
   readonly failedAt: number;
 }
 
-/** Where a running import stands. Sent about four times a second to every tab. */
-export interface ImportCounts {
+/** What can become of a file of an import. Each is counted by the tab in which it happens. */
+export const OUTCOMES = ['kept', 'duplicates', 'failed'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export type Tally = Readonly<Record<Outcome, number>>;
+
+/** What one tab has done so far for an import; the import's counts are the sum over all tabs. */
+export interface TabTally {
+  readonly importId: string;
+  /** When the import began, in milliseconds since 1970: of two begun at once, the earlier counts. */
+  readonly begunAt: number;
+  /** Name of the tab's worker, under which it holds a lock for as long as it lives. */
+  readonly member: string;
+  readonly tally: Tally;
+  /** Files that this tab has yet to store. */
+  readonly unstaged: number;
+}
+
+/** Where an import stands, in all tabs together. Sent about four times a second to every tab. */
+export interface ImportCounts extends Tally {
+  /** The same in every tab, from the first file to the end. */
+  readonly importId: string;
   /** Files of this import, and those done with: kept, already there, or failed. */
   readonly total: number;
   readonly done: number;
-  readonly kept: number;
-  readonly duplicates: number;
-  readonly failed: number;
   /** Photos a second over the last stretch, and the seconds left at that rate; null until known. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
@@ -62,6 +78,7 @@ export interface ImportCounts {
 
 /** Before anything is counted. */
 export const NO_COUNTS: ImportCounts = {
+  importId: '',
   total: 0,
   done: 0,
   kept: 0,

@@ -1,19 +1,22 @@
 import { expect, test, vi } from 'vitest';
 import type { ImportProgress } from '../protocol/index.ts';
+import { ImportLedger } from './importLedger.ts';
 import { ProgressMeter } from './progressMeter.ts';
 
 function meterAt() {
   let now = 0;
   const told: ImportProgress[] = [];
+  const ledger = new ImportLedger('mine');
   const meter = new ProgressMeter(
     (progress) => told.push(progress),
+    ledger,
     () => now,
   );
-  return { meter, told, tick: (ms: number) => (now += ms) };
+  return { meter, ledger, told, tick: (ms: number) => (now += ms) };
 }
 
 test('total is what is done, waits, or is still to be staged', () => {
-  const { meter } = meterAt();
+  const { meter, ledger } = meterAt();
   meter.announce(10);
   meter.staged({ files: 6, duplicates: 1, failed: 1 });
   meter.setQueued(4);
@@ -21,7 +24,7 @@ test('total is what is done, waits, or is still to be staged', () => {
   meter.done('kept');
   meter.done('failed');
   expect(meter.counts()).toMatchObject({ total: 10, done: 4, kept: 1, failed: 2 });
-  meter.giveUpUnstaged();
+  ledger.giveUp();
   expect(meter.counts()).toMatchObject({ total: 6, done: 4 });
 });
 
