@@ -37,9 +37,12 @@ export interface GallerySnapshot {
   readonly aspects: Float32Array;
 }
 
-/** Whether the store is well; anything else is shown as a banner with its message. */
+/**
+ * Whether the store is well; anything else is shown as a banner with its message. `lost`: the connection
+ * is, and is made anew. `deleted`: the browser has deleted the library, and Akin has begun an empty one.
+ */
 export interface StorageState {
-  readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
+  readonly state: 'ok' | 'blocked' | 'outdated' | 'lost' | 'deleted';
   readonly message: string;
 }
 
@@ -70,6 +73,8 @@ export interface Akin {
   readonly progress: Observable<ImportProgress>;
   readonly failures: Observable<readonly ImportFailure[]>;
   readonly storage: Observable<StorageState>;
+  /** A person has read that the library was deleted. */
+  dismissStorage(): void;
   /** The last thing worth telling that stops nothing. */
   readonly notice: Observable<Notice | null>;
   /** Work on the index, wherever it is done: this tab or another. No search waits for it. */

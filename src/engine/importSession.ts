@@ -7,10 +7,24 @@ const STAGE_FILES = 64;
 /** A worker that dies this often in a row is not started again by itself. */
 const MAX_DEATHS = 3;
 
+export interface ImportSessionOptions {
+  /** The import's worker died too often to be started again. */
+  readonly onGivenUp: (error: AkinError) => void;
+  /** Looks whether the library is still there; where it is not, `lost` is called before it resolves. */
+  readonly verify: () => Promise<void>;
+  /** Resolves when the library is open. */
+  readonly opened: () => Promise<void>;
+}
+
 /** The page's side of importing: hands files over in portions and follows them to their end. */
 export class ImportSession {
   readonly #embed: WorkerClient<ImportContract>;
-  readonly #onGivenUp: (error: AkinError) => void;
+  readonly #options: ImportSessionOptions;
+  /** One more whenever the library was lost, with all that was staged in it. */
+  #library = 0;
+  /** Files of imports under way in this tab, and how many of these begin anew. */
+  #holding = 0;
+  #beginningAnew = 0;
   #cancelled = new AbortController();
   #running: Promise<void> | null = null;
   /** Asked for while it was under way, and perhaps too late for it: it looks once more. */
@@ -20,13 +34,63 @@ export class ImportSession {
   #left: ImportFile[] = [];
   #deaths = 0;
 
-  constructor(embed: WorkerClient<ImportContract>, onGivenUp: (error: AkinError) => void) {
+  constructor(embed: WorkerClient<ImportContract>, options: ImportSessionOptions) {
     this.#embed = embed;
-    this.#onGivenUp = onGivenUp;
+    this.#options = options;
   }
 
-  /** Stages files, then resolves when the import that they are part of has ended. */
+  /** Files that this tab still has at hand: of imports under way, or stopped. */
+  get holding(): number {
+    return this.#holding + this.#left.length;
+  }
+
+  /**
+   * Stages files, then resolves when the import that they are part of has ended. Where the browser
+   * deletes the library meanwhile, it begins anew with all of them.
+   */
   async run(files: readonly ImportFile[]): Promise<ImportReport> {
+    this.#holding += files.length;
+    try {
+      for (;;) {
+        const library = this.#library;
+        try {
+          const report = await this.#bringIn(files);
+          if (library === this.#library) return report;
+        } catch (thrown) {
+          if (library === this.#library && !(await this.#isLost(thrown))) throw thrown;
+        }
+        this.#beginningAnew++;
+        try {
+          await this.#options.opened();
+        } finally {
+          this.#beginningAnew--;
+        }
+      }
+    } finally {
+      this.#holding -= files.length;
+    }
+  }
+
+  /** The library was lost, and its workers are new: what is under way begins anew. */
+  lost(): void {
+    this.#library++;
+    this.#running = null;
+    this.#again = false;
+    const left = this.#left;
+    this.#left = [];
+    if (left.length > 0) void this.run(left).catch(() => {}); /* its progress says what stops it */
+  }
+
+  /** What fails because the library was deleted fails before anybody can tell of that. */
+  async #isLost(thrown: unknown): Promise<boolean> {
+    const { code } = toAkinError(thrown);
+    if (!code.startsWith('storage-') && code !== 'worker-died') return false;
+    const library = this.#library;
+    await this.#options.verify();
+    return library !== this.#library;
+  }
+
+  async #bringIn(files: readonly ImportFile[]): Promise<ImportReport> {
     const { signal } = this.#cancelled;
     const queued: PhotoId[] = [];
     const duplicates: PhotoId[] = [];
@@ -44,6 +108,7 @@ export class ImportSession {
       }
     } catch (thrown) {
       if (toAkinError(thrown).code !== 'aborted') {
+        if (await this.#isLost(thrown)) throw lost();
         this.#left.push(...files.slice(staged));
         throw thrown;
       }
@@ -61,12 +126,14 @@ export class ImportSession {
   /** Stages a portion, and once more if the worker dies under it: what it had stored is known. */
   async #stage(files: readonly ImportFile[], from: number, signal: AbortSignal) {
     const portion = files.slice(from, from + STAGE_FILES);
+    const library = this.#library;
     for (let deaths = 0; ; deaths++) {
       try {
         const part = await this.#embed.call('stage', [portion], { signal });
         if (deaths === 0) return { ...part, duplicates: [...part.duplicates, ...part.waiting] };
         return { ...part, queued: [...part.queued, ...part.waiting] };
       } catch (thrown) {
+        if (library !== this.#library) throw lost();
         if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;
         await this.#embed.call('announce', [files.length - from]);
       }
@@ -76,10 +143,12 @@ export class ImportSession {
   /** Goes on with whatever waits, and resolves when nothing waits any more. */
   wake(): Promise<void> {
     this.#again = this.#running !== null;
-    this.#running ??= this.#follow().finally(() => {
-      this.#running = null;
+    if (this.#running) return this.#running;
+    const running = this.#follow().finally(() => {
+      if (this.#running === running) this.#running = null;
     });
-    return this.#running;
+    this.#running = running;
+    return running;
   }
 
   /** `wake` for who does not wait; what stops the import, its progress says. */
@@ -93,6 +162,7 @@ export class ImportSession {
   }
 
   async #follow(): Promise<void> {
+    const library = this.#library;
     for (;;) {
       try {
         await this.#embed.call('wake', []);
@@ -100,10 +170,11 @@ export class ImportSession {
         if (!this.#again) return;
         this.#again = false;
       } catch (thrown) {
+        if (library !== this.#library) throw lost();
         if (!isDeath(thrown)) throw thrown;
         if (++this.#deaths < MAX_DEATHS) continue;
         this.#deaths = 0;
-        this.#onGivenUp(thrown);
+        this.#options.onGivenUp(thrown);
         throw thrown;
       }
     }
@@ -111,9 +182,13 @@ export class ImportSession {
 
   /** Resolves when nothing is being staged or worked on. */
   async idle(): Promise<void> {
-    while (this.#running || this.#staging > 0) {
-      if (this.#running) await this.#running;
-      else await new Promise((resolve) => setTimeout(resolve, 20));
+    while (this.#running || this.#staging > 0 || this.#beginningAnew > 0) {
+      const library = this.#library;
+      if (this.#running) {
+        await this.#running.catch((thrown: unknown) => {
+          if (library === this.#library) throw thrown;
+        });
+      } else await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
@@ -141,4 +216,8 @@ export class ImportSession {
 
 function isDeath(thrown: unknown): thrown is AkinError {
   return thrown instanceof AkinError && thrown.code === 'worker-died';
+}
+
+function lost(): AkinError {
+  return new AkinError('storage-lost', 'The browser deleted the library.');
 }

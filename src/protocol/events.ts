@@ -44,6 +44,14 @@ export type AkinEvent =
       readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
       readonly message: string;
     }
+  /** The browser has deleted the library `was`; `now` takes its place, and is empty. */
+  | {
+      readonly type: 'storage-lost';
+      /** The tab whose worker found it so. */
+      readonly tab: string;
+      readonly was: string;
+      readonly now: string;
+    }
   /** Faces were found, or found anew. */
   | {
       readonly type: 'faces';

@@ -47,6 +47,16 @@ export interface ImportFailure {
   readonly failedAt: number;
 }
 
+/** A file that is stored and waits to be read: enough to tell which it is. */
+export interface WaitingFile {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly type: string;
+  readonly hash: string | undefined;
+}
+
 /** What can become of a file of an import. Each is counted by the tab in which it happens. */
 export const OUTCOMES = ['kept', 'duplicates', 'failed'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
@@ -66,7 +76,7 @@ export interface TabTally {
 
 /** Where an import stands, in all tabs together. Sent about four times a second to every tab. */
 export interface ImportCounts extends Tally {
-  /** The same in every tab, from the first file to the end. */
+  /** The same in every tab, from the first file to the end; see `libraryOf`. */
   readonly importId: string;
   /** Files of this import, and those done with: kept, already there, or failed. */
   readonly total: number;
@@ -74,6 +84,16 @@ export interface ImportCounts extends Tally {
   /** Photos a second over the last stretch, and the seconds left at that rate; null until known. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
+}
+
+/** An import's id begins with that of its library: what is told of one that is gone is nobody's. */
+export function importIn(library: string): string {
+  return `${library}/${crypto.randomUUID()}`;
+}
+
+/** The library of an import. */
+export function libraryOf(importId: string): string {
+  return importId.split('/', 1)[0] ?? '';
 }
 
 /** Before anything is counted. */

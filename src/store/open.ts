@@ -19,6 +19,12 @@ export interface Store {
   readonly meta: Meta;
   /** Beside the database, and not part of its transactions. */
   readonly vectorFiles: VectorFiles;
+  /**
+   * Looks whether the library is still the one that was opened, and gives its id: one transaction.
+   *
+   * @throws AkinError `storage-lost` where it is not
+   */
+  verify(): Promise<string>;
   /** Deletes everything. */
   clear(): Promise<void>;
   /** Clears away what nothing needs: three transactions, keys only. Once after opening is enough. */
@@ -51,6 +57,7 @@ export async function openStore({ name, folder, ...hooks }: OpenOptions = {}): P
     indexes: new Indexes(connection),
     meta: new Meta(connection),
     vectorFiles: new VectorFiles(folder),
+    verify: () => connection.verify(),
     clear: () => clearAll(connection),
     sweep: (now) => sweep(connection, now),
     close: () => connection.close(),

@@ -65,9 +65,10 @@ function withStatus(output: FacesOutput): FacesOutput {
 let made: Promise<Importer> | null = null;
 function importer(): Promise<Importer> {
   made ??= store().then(
-    (opened) =>
+    async (opened) =>
       new Importer({
         store: opened,
+        library: await opened.verify(),
         nets: {
           async embed(inputs) {
             const output = await nets.call('embed', [inputs]);
@@ -115,7 +116,10 @@ expose<ImportContract>({
     vectors?.close();
     vectors = port;
   },
-  announce: async (_signal, files) => (await importer()).announce(files),
+  async announce(_signal, files) {
+    await (await store()).verify();
+    (await importer()).announce(files);
+  },
   stage: async (signal, files) => (await importer()).stage(files, signal),
   wake: async () => (await importer()).wake(),
   settled: async (signal) => (await importer()).settled(signal),

@@ -1,4 +1,11 @@
-import { OUTCOMES, type Outcome, type TabTally, type Tally } from '../protocol/index.ts';
+import {
+  importIn,
+  libraryOf,
+  OUTCOMES,
+  type Outcome,
+  type TabTally,
+  type Tally,
+} from '../protocol/index.ts';
 
 interface Entry {
   readonly tally: Tally;
@@ -16,6 +23,7 @@ const NOTHING: Tally = Object.fromEntries(OUTCOMES.map((name) => [name, 0])) as 
  */
 export class ImportLedger {
   readonly #member: string;
+  readonly #library: string;
   readonly #now: () => number;
   #importId = '';
   #begunAt = 0;
@@ -26,8 +34,9 @@ export class ImportLedger {
   /** The import before this one. */
   #before = '';
 
-  constructor(member: string, now: () => number = Date.now) {
+  constructor(member: string, library: string, now: () => number = Date.now) {
     this.#member = member;
+    this.#library = library;
     this.#now = now;
   }
 
@@ -54,7 +63,7 @@ export class ImportLedger {
 
   /** Joins the import that is under way, or begins one. */
   begin(): void {
-    if (!this.#live) this.#start(crypto.randomUUID(), this.#now());
+    if (!this.#live) this.#start(importIn(this.#library), this.#now());
   }
 
   /** The import is over. Its counts stay to be read. */
@@ -96,7 +105,7 @@ export class ImportLedger {
 
   /** Takes in what another tab tells. Tabs that begin at once agree on the import begun first. */
   hear({ importId, begunAt, member, tally, unstaged }: TabTally): void {
-    if (member === this.#member) return;
+    if (member === this.#member || !this.isOurs(importId)) return;
     if (importId !== this.#importId) {
       // Told late, of an import that was over before the one of now began.
       if (importId === this.#before) return;
@@ -110,6 +119,11 @@ export class ImportLedger {
       }
     }
     this.#others.set(member, { tally, unstaged });
+  }
+
+  /** Whether an import is one of this library, and not of one that the browser has deleted. */
+  isOurs(importId: string): boolean {
+    return libraryOf(importId) === this.#library;
   }
 
   /** Tabs that are gone store nothing any more; what they have done still counts. */

@@ -25,6 +25,8 @@ const CHANGES: ReadonlySet<AkinEvent['type']> = new Set(['progress', 'staged', '
 
 export interface ImporterOptions {
   readonly store: Store;
+  /** Id of the library in the store. */
+  readonly library: string;
   readonly nets: Nets;
   readonly tell: (event: AkinEvent) => void;
   readonly sendVector: (message: VectorMessage) => void;
@@ -66,6 +68,7 @@ export class Importer {
     });
     this.#kept = new KeptTeller(options.tell);
     this.#shared = new SharedImport({
+      library: options.library,
       tell: options.tell,
       queued: async () => (await options.store.jobs.counts()).queued,
       now: () => ({
@@ -99,6 +102,8 @@ export class Importer {
 
   /** Starts working on what waits, if anything does. Returns how many files wait. */
   async wake(): Promise<number> {
+    // A library emptied under an open connection would take files in as if nothing had happened.
+    await this.#options.store.verify();
     const { queued } = await this.#options.store.jobs.counts();
     if (this.#gate.stopped) this.#shared.meter.tellNow();
     else if (queued > 0) this.#work();

@@ -48,13 +48,14 @@ export class LibraryService {
   }
 
   async report(): Promise<OpenReport> {
-    const [{ photos }, { queued }, looksForFaces] = await Promise.all([
+    const [library, { photos }, { queued }, looksForFaces] = await Promise.all([
+      this.#store.verify(),
       this.#store.photos.counts(),
       this.#store.jobs.counts(),
       new FaceSettings(this.#store.meta).goesOn(),
     ]);
     const { rebuilt } = this.#index;
-    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, looksForFaces };
+    return { library, photos, spaceId: visualSpace.id, rebuilt, waiting: queued, looksForFaces };
   }
 
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */

@@ -6,7 +6,7 @@ import { ProgressMeter } from './progressMeter.ts';
 function meterAt() {
   let now = 0;
   const told: ImportProgress[] = [];
-  const ledger = new ImportLedger('mine');
+  const ledger = new ImportLedger('mine', 'library');
   const meter = new ProgressMeter(
     (progress) => told.push(progress),
     ledger,

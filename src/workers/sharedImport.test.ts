@@ -38,6 +38,7 @@ class Tab {
     this.#browser = browser;
     this.#name = name;
     this.shared = new SharedImport({
+      library: 'library',
       tell: (event) => browser.send(name, event),
       queued: async () => browser.queued,
       now: () => ({

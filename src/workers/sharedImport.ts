@@ -11,6 +11,8 @@ const LOOK_AGAIN_MS = 500;
 type Done = Extract<ImportProgress, { state: 'done' }>;
 
 export interface SharedImportOptions {
+  /** Id of the library. */
+  readonly library: string;
   readonly tell: (event: AkinEvent) => void;
   /** How many files wait. */
   readonly queued: () => Promise<number>;
@@ -47,7 +49,7 @@ export class SharedImport {
 
   constructor(options: SharedImportOptions) {
     this.#options = options;
-    this.ledger = new ImportLedger(options.member ?? enroll());
+    this.ledger = new ImportLedger(options.member ?? enroll(), options.library);
     this.meter = new ProgressMeter((progress) => {
       // A tab that takes no part has nothing to tell, and would hide what the others do.
       if (!this.#active) return;
@@ -101,6 +103,7 @@ export class SharedImport {
   hear(event: AkinEvent): void {
     switch (event.type) {
       case 'progress':
+        if ('importId' in event.progress && !this.ledger.isOurs(event.progress.importId)) return;
         this.#othersWork =
           !this.#options.now().holds && event.works === true && isWork(event.progress);
         if (event.progress.state === 'done') this.#hearDone(event.progress);
