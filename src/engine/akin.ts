@@ -2,7 +2,6 @@ import { AkinError, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
   type FaceWork,
-  type ImportContract,
   type ImportFile,
   type ImportProgress,
   type ImportReport,
@@ -13,9 +12,7 @@ import {
   type MeasureRow,
   NO_COUNTS,
   type PhotoId,
-  TAB_SEPARATOR,
 } from '../protocol/index.ts';
-import { WorkerClient } from '../rpc/workerClient.ts';
 import type { Akin, EngineStats, MeasureOptions, Notice } from './api.ts';
 import { EventChannel } from './channel.ts';
 import { createFaces } from './faces.ts';
@@ -28,6 +25,7 @@ import { Subject } from './observable.ts';
 import { askToPersist } from './persist.ts';
 import { loadSamples } from './samples.ts';
 import { StorageWatch } from './storageWatch.ts';
+import { createWorkerPair } from './workerPair.ts';
 
 /** A worker that dies this often before it has answered once is not started again by itself. */
 const MAX_DEATHS = 3;
@@ -55,17 +53,9 @@ export function createAkin(baseUrl: string): Akin {
 
   const tell = (message: string) => notice.set({ id: ++notices, message });
 
-  const library: WorkerClient<LibraryContract> = new WorkerClient({
-    name: 'search',
-    spawn: () =>
-      new Worker(new URL('../workers/index.worker.ts', import.meta.url), {
-        type: 'module',
-        name: `akin-index${TAB_SEPARATOR}${tab}`,
-      }),
-    introduce: async () => {
-      if (embed.isRunning) await link();
-    },
-    onDeath: () => {
+  const { library, embed } = createWorkerPair({
+    tab: () => tab,
+    onLibraryDeath: () => {
       indexWork.set({ state: 'idle' });
       if (++libraryDeaths >= MAX_DEATHS) {
         const message = 'Search can’t be started. Reload Akin; your photos are safe.';
@@ -74,32 +64,13 @@ export function createAkin(baseUrl: string): Akin {
       tell('Search stopped unexpectedly and was started again. Your photos are safe.');
       reopen();
     },
-  });
-
-  const embed: WorkerClient<ImportContract> = new WorkerClient({
-    name: 'import',
-    spawn: () =>
-      new Worker(new URL('../workers/embed.worker.ts', import.meta.url), {
-        type: 'module',
-        name: `akin-embed${TAB_SEPARATOR}${tab}`,
-      }),
-    introduce: link,
-    onDeath: () => {
+    onEmbedDeath: () => {
       tell('The import stopped unexpectedly and was started again. Nothing is lost.');
       channel.send({ type: 'untold' });
       quietly(loadGallery());
       session.nudge();
     },
   });
-
-  /** Gives the workers a port to one another, so that vectors never pass through the page. */
-  async function link(): Promise<void> {
-    const { port1, port2 } = new MessageChannel();
-    await Promise.all([
-      embed.first('connect', [port1], [port1]),
-      library.first('connect', [port2], [port2]),
-    ]);
-  }
 
   const session = new ImportSession(embed, {
     onGivenUp: ({ code, message }) => {
