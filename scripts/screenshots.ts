@@ -79,6 +79,7 @@ async function takeAll(page: Page): Promise<void> {
 async function quiet(page: Page): Promise<void> {
   // The messages stay while they are pointed at.
   await page.mouse.move(0, 0);
+  await page.evaluate(() => window.akin!.dismissSummary());
   await page.waitForFunction(
     () => !document.querySelector('.toast, [data-testid=import-bar]'),
     undefined,

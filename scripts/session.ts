@@ -51,7 +51,8 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   };
 }
 
-async function startServer(port: number, url: string): Promise<ChildProcess> {
+/** Serves the build until it is killed. */
+export async function startServer(port: number, url: string): Promise<ChildProcess> {
   const vite = join('node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'preview', '--port', String(port), '--strictPort'];
   const server = spawn(process.execPath, args, { stdio: 'ignore' });

@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'quota-exceeded'
   | 'storage-blocked'
   | 'storage-closed'
+  | 'storage-lost'
   | 'storage-failed'
   // memory
   | 'out-of-memory'

@@ -2,28 +2,31 @@ import { AkinError, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
   type FaceWork,
-  type ImportContract,
   type ImportFile,
   type ImportItem,
   type ImportProgress,
   type ImportReport,
   type IndexWork,
   type LibraryContract,
+  libraryOf,
   type MeasureProgress,
   type MeasureRow,
   NO_COUNTS,
   type PhotoId,
-  TAB_SEPARATOR,
 } from '../protocol/index.ts';
-import { WorkerClient } from '../rpc/workerClient.ts';
-import type { Akin, EngineStats, MeasureOptions, Notice, StorageState } from './api.ts';
+import type { Akin, EngineStats, MeasureOptions, Notice } from './api.ts';
 import { EventChannel } from './channel.ts';
 import { createFaces } from './faces.ts';
 import { FailureList } from './failureList.ts';
 import { GalleryStore } from './galleryStore.ts';
+import { ImportProgressView } from './importProgress.ts';
 import { ImportSession } from './importSession.ts';
+import { Leftovers } from './leftovers.ts';
 import { Subject } from './observable.ts';
+import { askToPersist } from './persist.ts';
 import { loadSamples } from './samples.ts';
+import { StorageWatch } from './storageWatch.ts';
+import { createWorkerPair } from './workerPair.ts';
 
 /** A worker that dies this often before it has answered once is not started again by itself. */
 const MAX_DEATHS = 3;
@@ -32,32 +35,29 @@ const DEFAULT_K = 60;
 /** Starts Akin: two workers, one facade. `baseUrl` is the address of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
   const gallery = new GalleryStore();
-  const progress = new Subject<ImportProgress>({ state: 'idle' });
+  const imports = new ImportProgressView();
+  const { progress } = imports;
   const failures = new FailureList(() => library.call('failures', []));
-  const storage = new Subject<StorageState>({ state: 'ok', message: '' });
+  const storage = new StorageWatch();
+  const leftovers = new Leftovers();
   const fleeting = new Subject(false);
   const notice = new Subject<Notice | null>(null);
   const indexWork = new Subject<IndexWork>({ state: 'idle' });
   const faceWork = new Subject<FaceWork>({ state: 'idle' });
   const peopleVersion = new Subject(0);
-  const tab = crypto.randomUUID();
+  /** By it the workers of this tab are told from those of others, and from those let go of. */
+  let tab = crypto.randomUUID();
+  /** The library that is open, and those that the browser has deleted meanwhile. */
+  let libraryId: string | null = null;
+  const gone = new Set<string>();
   let notices = 0;
   let libraryDeaths = 0;
-  const connections = new Map<string, StorageState>();
 
   const tell = (message: string) => notice.set({ id: ++notices, message });
 
-  const library: WorkerClient<LibraryContract> = new WorkerClient({
-    name: 'search',
-    spawn: () =>
-      new Worker(new URL('../workers/index.worker.ts', import.meta.url), {
-        type: 'module',
-        name: `akin-index${TAB_SEPARATOR}${tab}`,
-      }),
-    introduce: async () => {
-      if (embed.isRunning) await link();
-    },
-    onDeath: () => {
+  const { library, embed } = createWorkerPair({
+    tab: () => tab,
+    onLibraryDeath: () => {
       indexWork.set({ state: 'idle' });
       if (++libraryDeaths >= MAX_DEATHS) {
         const message = 'Search can’t be started. Reload Akin; your photos are safe.';
@@ -66,17 +66,7 @@ export function createAkin(baseUrl: string): Akin {
       tell('Search stopped unexpectedly and was started again. Your photos are safe.');
       reopen();
     },
-  });
-
-  const embed: WorkerClient<ImportContract> = new WorkerClient({
-    name: 'import',
-    spawn: () =>
-      new Worker(new URL('../workers/embed.worker.ts', import.meta.url), {
-        type: 'module',
-        name: `akin-embed${TAB_SEPARATOR}${tab}`,
-      }),
-    introduce: link,
-    onDeath: () => {
+    onEmbedDeath: () => {
       tell('The import stopped unexpectedly and was started again. Nothing is lost.');
       channel.send({ type: 'untold' });
       quietly(loadGallery());
@@ -84,19 +74,14 @@ export function createAkin(baseUrl: string): Akin {
     },
   });
 
-  /** Gives the workers a port to one another, so that vectors never pass through the page. */
-  async function link(): Promise<void> {
-    const { port1, port2 } = new MessageChannel();
-    await Promise.all([
-      embed.first('connect', [port1], [port1]),
-      library.first('connect', [port2], [port2]),
-    ]);
-  }
-
-  const session = new ImportSession(embed, ({ code, message }) => {
-    const now = progress.get();
-    const counts = 'total' in now ? now : NO_COUNTS;
-    progress.set({ ...counts, state: 'stopped', code, message });
+  const session = new ImportSession(embed, {
+    onGivenUp: ({ code, message }) => {
+      const now = progress.get();
+      const counts = 'total' in now ? now : NO_COUNTS;
+      imports.hear({ ...counts, state: 'stopped', code, message });
+    },
+    verify,
+    opened: () => opened,
   });
 
   const channel = new EventChannel((event) => {
@@ -108,22 +93,31 @@ export function createAkin(baseUrl: string): Akin {
     switch (event.type) {
       case 'kept':
         session.progressed();
+        leftovers.kept(event.ids);
         return gallery.add(event.ids, event.aspects);
       case 'removed':
         return gallery.remove(event.ids);
       case 'restored':
+        return loadGallery();
       case 'untold':
+        // Its files are in nobody's hands any more.
+        quietly(readLeftovers());
         return loadGallery();
       case 'cleared':
         failures.clear();
-        progress.set({ state: 'idle' });
+        imports.clear();
         return gallery.clear();
       case 'failures':
         return failures.refresh();
       case 'progress':
         return onProgress(event.progress);
       case 'storage':
-        if (event.tab === tab) onConnection(event.role, event);
+        if (event.tab === tab) storage.hear(event.role, event);
+        return;
+      case 'storage-lost':
+        if (gone.has(event.was)) return;
+        gone.add(event.was);
+        if (libraryId === null ? event.tab === tab : event.was === libraryId) startAnew();
         return;
       case 'index-work':
         return indexWork.set(event.work);
@@ -133,8 +127,9 @@ export function createAkin(baseUrl: string): Akin {
       case 'notice':
         return tell(event.message);
       case 'command':
-        if (event.command === 'cancel') session.stopStaging();
-        return;
+        if (event.command !== 'cancel') return;
+        leftovers.clear();
+        return session.stopStaging();
       case 'staged':
         // Also what another tab has staged: this one stands in line, and goes on if that one goes.
         return session.nudge();
@@ -145,6 +140,9 @@ export function createAkin(baseUrl: string): Akin {
         return;
       case 'faces-setting':
         return peopleVersion.set(peopleVersion.get() + 1);
+      case 'summary-dismissed':
+        return imports.putAway(event.importId);
+      case 'tally':
       case 'purged':
       case 'dated':
       case 'faces':
@@ -156,10 +154,16 @@ export function createAkin(baseUrl: string): Akin {
 
   function onProgress(now: ImportProgress): void {
     const before = progress.get().state;
-    progress.set(now);
+    if ('importId' in now && gone.has(libraryOf(now.importId))) return;
+    if (!imports.hear(now)) return;
     if (now.state === 'done') gallery.flush();
     // Stand in line for an import that another tab works on: if it goes, this one goes on.
     if (now.state === 'running' && before !== 'running') session.nudge();
+  }
+
+  function dismissSummary(): void {
+    const importId = imports.dismiss();
+    if (importId !== null) channel.send({ type: 'summary-dismissed', importId });
   }
 
   let onMeasure: (progress: MeasureProgress, row: MeasureRow | null) => void = () => {};
@@ -172,25 +176,68 @@ export function createAkin(baseUrl: string): Akin {
     }
   }
 
-  /** Each worker has a connection of its own; the page is told of the one that is unwell. */
-  function onConnection(role: string, { state, message }: StorageState): void {
-    connections.set(role, { state, message });
-    const unwell = [...connections.values()].find((each) => each.state !== 'ok');
-    storage.set(unwell ?? { state: 'ok', message: '' });
+  const loadGallery = () => gallery.load(() => library.call('gallery', []));
+
+  async function readLeftovers(): Promise<void> {
+    leftovers.set(await library.call('waiting', []));
   }
 
-  const loadGallery = () => gallery.load(() => library.call('gallery', []));
+  /** Looks whether the library is still there, and begins anew where it is not. */
+  async function verify(): Promise<void> {
+    const looked = libraryId;
+    try {
+      await library.call('verify', []);
+    } catch (thrown) {
+      // What else is wrong, whoever asks the library for something hears.
+      if (toAkinError(thrown).code === 'storage-lost' && looked === libraryId) startAnew();
+    }
+  }
+
+  /**
+   * The browser has deleted the library under this tab. All that workers and page know of it goes, and
+   * the files that are still at hand are brought in again.
+   */
+  function startAnew(): void {
+    if (libraryId !== null) gone.add(libraryId);
+    libraryId = null;
+    const lost = leftovers.take();
+    storage.deleted(session.holding, lost.length);
+    library.stop();
+    embed.stop();
+    tab = crypto.randomUUID();
+    // Workers of other tabs may have heard of photos from those that are stopped now.
+    channel.send({ type: 'untold' });
+    gallery.clear();
+    failures.clear();
+    imports.clear();
+    indexWork.set({ state: 'idle' });
+    faceWork.set({ state: 'idle' });
+    peopleVersion.set(peopleVersion.get() + 1);
+    reopen(async () => {
+      if (lost.length === 0) return;
+      await library.call('listLost', [lost]);
+      channel.send({ type: 'failures' });
+      await failures.refresh();
+    });
+    session.lost();
+  }
 
   async function openLibrary(): Promise<void> {
     try {
       const report = await library.call('open', []);
       fleeting.set(report.fleeting);
+      // A worker that died cannot have noticed that the library went meanwhile.
+      if (libraryId !== null && libraryId !== report.library) return startAnew();
+      libraryId = report.library;
       await loadGallery();
       libraryDeaths = 0;
       if (report.rebuilt) tell(report.rebuilt);
       await failures.refresh();
       // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
-      if (report.waiting > 0) session.nudge();
+      if (report.waiting > 0) {
+        await readLeftovers();
+        session.nudge();
+      }
       // Photos may be left in which none were looked for, or newer nets be there.
       if (report.looksForFaces) quietly(embed.call('resumeFaces', []));
       // An import of another tab tells its state only now and then.
@@ -202,8 +249,8 @@ export function createAkin(baseUrl: string): Akin {
   }
 
   let opened = Promise.resolve();
-  function reopen(): void {
-    opened = openLibrary();
+  function reopen(then?: () => Promise<void>): void {
+    opened = openLibrary().then(then);
     opened.catch(() => {}); /* the gallery's snapshot tells of it, and every call below rejects */
   }
   reopen();
@@ -231,7 +278,8 @@ export function createAkin(baseUrl: string): Akin {
     gallery: gallery.snapshot,
     progress,
     failures: failures.list,
-    storage,
+    storage: storage.state,
+    dismissStorage: () => storage.dismiss(),
     fleeting,
     notice,
     indexWork,
@@ -240,15 +288,19 @@ export function createAkin(baseUrl: string): Akin {
       await opened;
       await session.idle();
       gallery.flush();
+      // Not by events alone: the last of them may still be on its way.
+      await failures.refresh();
     },
     importFiles,
     importSamples: async () => importFiles(await loadSamples(`${baseUrl}samples/samples.zip`)),
     pause: () => quietly(embed.call('command', ['pause'])),
     resume: () => quietly(session.resume()),
     cancel: () => quietly(session.cancel()),
+    dismissSummary,
     retry: async (ids) => {
       const queued = await embed.call('retry', [ids ?? null]);
       session.nudge();
+      quietly(readLeftovers());
       return queued;
     },
     dismiss: (ids) => embed.call('dismiss', [ids ?? null]),
@@ -294,10 +346,4 @@ export function createAkin(baseUrl: string): Akin {
 /** For what the page need not wait for: what goes wrong is told by progress and the gallery. */
 function quietly(work: Promise<unknown>): void {
   work.catch(() => {});
-}
-
-/** Asks the browser not to evict the library, once it holds something worth keeping. */
-async function askToPersist(): Promise<void> {
-  const { storage } = navigator;
-  if (storage && !(await storage.persisted())) await storage.persist();
 }

@@ -38,9 +38,12 @@ export interface GallerySnapshot {
   readonly aspects: Float32Array;
 }
 
-/** Whether the store is well; anything else is shown as a banner with its message. */
+/**
+ * Whether the store is well; anything else is shown as a banner with its message. `lost`: the connection
+ * is, and is made anew. `deleted`: the browser has deleted the library, and Akin has begun an empty one.
+ */
 export interface StorageState {
-  readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
+  readonly state: 'ok' | 'blocked' | 'outdated' | 'lost' | 'deleted';
   readonly message: string;
 }
 
@@ -73,13 +76,18 @@ export interface Akin {
   readonly storage: Observable<StorageState>;
   /** Whether this seems to be a private window, which keeps the library only until it is closed. */
   readonly fleeting: Observable<boolean>;
+  /** A person has read that the library was deleted. */
+  dismissStorage(): void;
   /** The last thing worth telling that stops nothing. */
   readonly notice: Observable<Notice | null>;
   /** Work on the index, wherever it is done: this tab or another. No search waits for it. */
   readonly indexWork: Observable<IndexWork>;
   readonly faces: Faces;
 
-  /** Resolves when the library is open and no import is running: all of it can be searched. */
+  /**
+   * Resolves when the library is open and no import is running: all of it can be searched, and
+   * `failures` is complete.
+   */
   ready(): Promise<void>;
   /**
    * Brings files in. Resolves when the import they are part of is done or cancelled; `progress`
@@ -95,6 +103,8 @@ export interface Akin {
   resume(): void;
   /** Stops the import; what is kept stays, what waits is forgotten. */
   cancel(): void;
+  /** Puts away the result of the last import, in every tab: `progress` is `idle` again. */
+  dismissSummary(): void;
   retry(ids?: readonly PhotoId[]): Promise<number>;
   dismiss(ids?: readonly PhotoId[]): Promise<void>;
 

@@ -7,6 +7,7 @@ import type { ImportItem } from '../protocol/index.ts';
 export class Arrivals {
   readonly #waiting: ImportItem[] = [];
   #taken: readonly ImportItem[] = [];
+  readonly #handedOver: ImportItem[] = [];
   readonly #source: AsyncIterator<readonly ImportItem[]> | null;
   #looking: Promise<void> | null = null;
   #failure: { readonly thrown: unknown } | null = null;
@@ -77,6 +78,7 @@ export class Arrivals {
   }
 
   handedOver(): void {
+    for (const item of this.#taken) this.#handedOver.push(item);
     this.#taken = [];
   }
 
@@ -84,6 +86,14 @@ export class Arrivals {
   putBack(): void {
     this.#waiting.unshift(...this.#taken);
     this.#taken = [];
+  }
+
+  /** All that was handed over is lost, and to be handed over again. */
+  startOver(): void {
+    const all = [...this.#handedOver.splice(0), ...this.#taken, ...this.#waiting.splice(0)];
+    for (const item of all) this.#waiting.push(item);
+    this.#taken = [];
+    this.tellAgain();
   }
 
   /** Nothing more is looked for. */

@@ -21,12 +21,13 @@ export class FailureList {
     return this.#subject;
   }
 
-  /** Ten thousand bad files are as many events: one read is under way, and at most one follows. */
+  /**
+   * Reads the list. Ten thousand bad files are as many events: one read is under way, and at most one
+   * follows. Resolves when the list holds all that had failed when it was called.
+   */
   refresh(): Promise<void> {
     this.#again = this.#refreshing !== null;
-    this.#refreshing ??= this.#refresh().finally(() => {
-      this.#refreshing = null;
-    });
+    this.#refreshing ??= this.#refresh();
     return this.#refreshing;
   }
 
@@ -35,12 +36,17 @@ export class FailureList {
   }
 
   async #refresh(): Promise<void> {
-    do {
-      this.#again = false;
-      const from = performance.now();
-      this.#subject.set(await this.#read());
-      const pause = Math.max(PAUSE_MS, PAUSES * (performance.now() - from));
-      if (this.#again) await new Promise((resolve) => setTimeout(resolve, pause));
-    } while (this.#again);
+    try {
+      do {
+        this.#again = false;
+        const from = performance.now();
+        this.#subject.set(await this.#read());
+        const pause = Math.max(PAUSE_MS, PAUSES * (performance.now() - from));
+        if (this.#again) await new Promise((resolve) => setTimeout(resolve, pause));
+      } while (this.#again);
+    } finally {
+      // At once, not in a later turn: who asks in between would wait for a read that is over.
+      this.#refreshing = null;
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { ImportContract, ImportItem, StageReport } from '../protocol/index.
 import type { WorkerClient } from '../rpc/workerClient.ts';
 import { ImportSession } from './importSession.ts';
 
+const options = { onGivenUp: () => {}, verify: async () => {}, opened: async () => {} };
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
 /** Stands for the worker, which node has none of: counts as it does, and takes its time. */
@@ -42,7 +43,7 @@ function worker() {
     call: (method: keyof typeof calls, args: never[]) =>
       (calls[method] as (...all: never[]) => unknown)(...args),
   } as unknown as WorkerClient<ImportContract>;
-  return { session: new ImportSession(embed, () => {}), meter, surprises };
+  return { session: new ImportSession(embed, options), meter, surprises };
 }
 
 async function* folder(portions: number, size: number): AsyncGenerator<readonly ImportItem[]> {

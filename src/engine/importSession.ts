@@ -8,10 +8,24 @@ const STAGE_FILES = 64;
 /** A worker that dies this often in a row is not started again by itself. */
 const MAX_DEATHS = 3;
 
+export interface ImportSessionOptions {
+  /** The import's worker died too often to be started again. */
+  readonly onGivenUp: (error: AkinError) => void;
+  /** Looks whether the library is still there; where it is not, `lost` is called before it resolves. */
+  readonly verify: () => Promise<void>;
+  /** Resolves when the library is open. */
+  readonly opened: () => Promise<void>;
+}
+
 /** The page's side of importing: hands files over in portions and follows them to their end. */
 export class ImportSession {
   readonly #embed: WorkerClient<ImportContract>;
-  readonly #onGivenUp: (error: AkinError) => void;
+  readonly #options: ImportSessionOptions;
+  /** One more whenever the library was lost, with all that was staged in it. */
+  #library = 0;
+  /** Imports under way in this tab, and how many of these begin anew. */
+  readonly #holding = new Set<Arrivals>();
+  #beginningAnew = 0;
   #cancelled = new AbortController();
   #running: Promise<void> | null = null;
   /** Asked for while it was under way, and perhaps too late for it: it looks once more. */
@@ -21,15 +35,25 @@ export class ImportSession {
   /** Whether the worker was told last that more may be found. */
   #moreTold = false;
   /** What could not be handed over, because of a full disk for one: `resume` goes on with it. */
-  #left: Arrivals[] = [];
+  readonly #left: Arrivals[] = [];
   #deaths = 0;
 
-  constructor(embed: WorkerClient<ImportContract>, onGivenUp: (error: AkinError) => void) {
+  constructor(embed: WorkerClient<ImportContract>, options: ImportSessionOptions) {
     this.#embed = embed;
-    this.#onGivenUp = onGivenUp;
+    this.#options = options;
   }
 
-  /** Stages files, then resolves when the import that they are part of has ended. */
+  /** Files that this tab still has at hand: of imports under way, or stopped. */
+  get holding(): number {
+    let files = 0;
+    for (const arrivals of [...this.#holding, ...this.#left]) files += arrivals.found;
+    return files;
+  }
+
+  /**
+   * Stages files, then resolves when the import that they are part of has ended. Where the browser
+   * deletes the library meanwhile, it begins anew with all of them.
+   */
   async run(
     files: readonly ImportItem[] | AsyncIterable<readonly ImportItem[]>,
   ): Promise<ImportReport> {
@@ -37,7 +61,53 @@ export class ImportSession {
   }
 
   async #run(arrivals: Arrivals): Promise<ImportReport> {
-    let { signal } = this.#cancelled;
+    const { signal } = this.#cancelled;
+    this.#holding.add(arrivals);
+    try {
+      for (;;) {
+        const library = this.#library;
+        try {
+          const report = await this.#bringIn(arrivals, signal);
+          if (library === this.#library) return report;
+        } catch (thrown) {
+          if (library === this.#library && !(await this.#isLost(thrown))) throw thrown;
+        }
+        arrivals.startOver();
+        this.#beginningAnew++;
+        try {
+          await this.#options.opened();
+        } finally {
+          this.#beginningAnew--;
+        }
+      }
+    } finally {
+      this.#holding.delete(arrivals);
+    }
+  }
+
+  /** The library was lost, and its workers are new: what is under way begins anew. */
+  lost(): void {
+    this.#library++;
+    this.#running = null;
+    this.#again = false;
+    this.#moreTold = false;
+    for (const arrivals of this.#left.splice(0)) {
+      arrivals.startOver();
+      void this.#run(arrivals).catch(() => {}); /* its progress says what stops it */
+    }
+  }
+
+  /** What fails because the library was deleted fails before anybody can tell of that. */
+  async #isLost(thrown: unknown): Promise<boolean> {
+    const { code } = toAkinError(thrown);
+    if (!code.startsWith('storage-') && code !== 'worker-died') return false;
+    const library = this.#library;
+    await this.#options.verify();
+    return library !== this.#library;
+  }
+
+  async #bringIn(arrivals: Arrivals, cancelled: AbortSignal): Promise<ImportReport> {
+    let signal = cancelled;
     const queued: PhotoId[] = [];
     const duplicates: PhotoId[] = [];
     const failed: PhotoId[] = [];
@@ -56,6 +126,7 @@ export class ImportSession {
       }
     } catch (thrown) {
       if (toAkinError(thrown).code !== 'aborted') {
+        if (await this.#isLost(thrown)) throw lost();
         arrivals.putBack();
         this.#left.push(arrivals);
         throw thrown;
@@ -99,6 +170,7 @@ export class ImportSession {
   /** Stages a portion, and once more if the worker dies under it: what it had stored is known. */
   async #stage(arrivals: Arrivals, signal: AbortSignal) {
     const portion = arrivals.take(STAGE_FILES);
+    const library = this.#library;
     for (let deaths = 0; ; deaths++) {
       try {
         // After taking, as more is found all the time: nothing is staged that was not announced.
@@ -108,6 +180,7 @@ export class ImportSession {
         if (deaths === 0) return { ...part, duplicates: [...part.duplicates, ...part.waiting] };
         return { ...part, queued: [...part.queued, ...part.waiting] };
       } catch (thrown) {
+        if (library !== this.#library) throw lost();
         if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;
       }
     }
@@ -122,10 +195,12 @@ export class ImportSession {
   /** Goes on with whatever waits, and resolves when nothing waits any more. */
   wake(): Promise<void> {
     this.#again = this.#running !== null;
-    this.#running ??= this.#follow().finally(() => {
-      this.#running = null;
+    if (this.#running) return this.#running;
+    const running = this.#follow().finally(() => {
+      if (this.#running === running) this.#running = null;
     });
-    return this.#running;
+    this.#running = running;
+    return running;
   }
 
   /** `wake` for who does not wait; what stops the import, its progress says. */
@@ -139,6 +214,7 @@ export class ImportSession {
   }
 
   async #follow(): Promise<void> {
+    const library = this.#library;
     for (;;) {
       try {
         await this.#embed.call('wake', []);
@@ -146,10 +222,11 @@ export class ImportSession {
         if (!this.#again) return;
         this.#again = false;
       } catch (thrown) {
+        if (library !== this.#library) throw lost();
         if (!isDeath(thrown)) throw thrown;
         if (++this.#deaths < MAX_DEATHS) continue;
         this.#deaths = 0;
-        this.#onGivenUp(thrown);
+        this.#options.onGivenUp(thrown);
         throw thrown;
       }
     }
@@ -157,16 +234,19 @@ export class ImportSession {
 
   /** Resolves when nothing is being staged or worked on. */
   async idle(): Promise<void> {
-    while (this.#running || this.#staging.size > 0) {
-      if (this.#running) await this.#running;
-      else await new Promise((resolve) => setTimeout(resolve, 20));
+    while (this.#running || this.#staging.size > 0 || this.#beginningAnew > 0) {
+      const library = this.#library;
+      if (this.#running) {
+        await this.#running.catch((thrown: unknown) => {
+          if (library === this.#library) throw thrown;
+        });
+      } else await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
 
   async resume(): Promise<void> {
     await this.#embed.call('command', ['resume']);
-    const left = this.#left;
-    this.#left = [];
+    const left = this.#left.splice(0);
     if (left.length > 0) await Promise.all(left.map((arrivals) => this.#run(arrivals)));
     else await this.wake();
   }
@@ -179,8 +259,7 @@ export class ImportSession {
 
   /** Stops handing over files: the import was cancelled, here or in another tab. */
   stopStaging(): void {
-    for (const arrivals of this.#left) arrivals.close();
-    this.#left = [];
+    for (const arrivals of this.#left.splice(0)) arrivals.close();
     this.#cancelled.abort();
     this.#cancelled = new AbortController();
   }
@@ -188,4 +267,8 @@ export class ImportSession {
 
 function isDeath(thrown: unknown): thrown is AkinError {
   return thrown instanceof AkinError && thrown.code === 'worker-died';
+}
+
+function lost(): AkinError {
+  return new AkinError('storage-lost', 'The browser deleted the library.');
 }

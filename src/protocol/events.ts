@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../base/errors.ts';
 import type { FaceNumber } from './faces.ts';
-import type { ImportCommand, ImportProgress } from './import.ts';
+import type { ImportCommand, ImportProgress, TabTally } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
 import type { FaceWork } from './people.ts';
 import type { PhotoId } from './photo.ts';
@@ -24,7 +24,11 @@ export type AkinEvent =
   | { readonly type: 'dated'; readonly ids: readonly PhotoId[] }
   /** The list of failed files changed. */
   | { readonly type: 'failures' }
-  | { readonly type: 'progress'; readonly progress: ImportProgress }
+  /** `works`: told by the tab that works on the files, not by one that only adds some. */
+  | { readonly type: 'progress'; readonly progress: ImportProgress; readonly works?: boolean }
+  | { readonly type: 'tally'; readonly tally: TabTally }
+  /** A person has put away the result of an import, for all tabs. */
+  | { readonly type: 'summary-dismissed'; readonly importId: string }
   | { readonly type: 'command'; readonly command: ImportCommand }
   /** Who told of kept photos is gone, perhaps before it told of the last: read the library again. */
   | { readonly type: 'untold' }
@@ -39,6 +43,14 @@ export type AkinEvent =
       readonly role: string;
       readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
       readonly message: string;
+    }
+  /** The browser has deleted the library `was`; `now` takes its place, and is empty. */
+  | {
+      readonly type: 'storage-lost';
+      /** The tab whose worker found it so. */
+      readonly tab: string;
+      readonly was: string;
+      readonly now: string;
     }
   /** Faces were found, or found anew. */
   | {

@@ -63,23 +63,58 @@ export interface ImportFailure {
   readonly failedAt: number;
 }
 
-/** Where a running import stands. Sent about four times a second to every tab. */
-export interface ImportCounts {
+/** A file that is stored and waits to be read: enough to tell which it is. */
+export interface WaitingFile {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly type: string;
+  readonly hash: string | undefined;
+}
+
+/** What can become of a file of an import. Each is counted by the tab in which it happens. */
+export const OUTCOMES = ['kept', 'duplicates', 'failed', 'skipped'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+export type Tally = Readonly<Record<Outcome, number>>;
+
+/** What one tab has done so far for an import; the import's counts are the sum over all tabs. */
+export interface TabTally {
+  readonly importId: string;
+  /** When the import began, in milliseconds since 1970: of two begun at once, the earlier counts. */
+  readonly begunAt: number;
+  /** Name of the tab's worker, under which it holds a lock for as long as it lives. */
+  readonly member: string;
+  readonly tally: Tally;
+  /** Files that this tab has yet to store. */
+  readonly unstaged: number;
+}
+
+/** Where an import stands, in all tabs together. Sent about four times a second to every tab. */
+export interface ImportCounts extends Tally {
+  /** The same in every tab, from the first file to the end; see `libraryOf`. */
+  readonly importId: string;
   /** Files of this import, and those done with: kept, already there, failed, or skipped. */
   readonly total: number;
   readonly done: number;
-  readonly kept: number;
-  readonly duplicates: number;
-  readonly failed: number;
-  /** Files that are no photos and don't claim to be. */
-  readonly skipped: number;
   /** Photos a second over the last stretch, and the seconds left at that rate; null until known. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
 }
 
+/** An import's id begins with that of its library: what is told of one that is gone is nobody's. */
+export function importIn(library: string): string {
+  return `${library}/${crypto.randomUUID()}`;
+}
+
+/** The library of an import. */
+export function libraryOf(importId: string): string {
+  return importId.split('/', 1)[0] ?? '';
+}
+
 /** Before anything is counted. */
 export const NO_COUNTS: ImportCounts = {
+  importId: '',
   total: 0,
   done: 0,
   kept: 0,

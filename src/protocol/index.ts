@@ -4,7 +4,7 @@ export { CHANNEL, TAB_SEPARATOR } from './events.ts';
 export type * from './faces.ts';
 export type * from './faceWorkers.ts';
 export type * from './import.ts';
-export { NO_COUNTS } from './import.ts';
+export { importIn, libraryOf, NO_COUNTS, OUTCOMES } from './import.ts';
 export type * from './indexing.ts';
 export type * from './library.ts';
 export type * from './nets.ts';

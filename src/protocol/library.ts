@@ -1,5 +1,5 @@
 import type { PeopleContract } from './faceWorkers.ts';
-import type { ImportFailure } from './import.ts';
+import type { ImportFailure, WaitingFile } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
@@ -64,6 +64,8 @@ export interface VectorExport {
 
 /** How the index came up: from its saved form, or rebuilt from the stored vectors and why. */
 export interface OpenReport {
+  /** Id of the library: another one once the browser has deleted it. */
+  readonly library: string;
   readonly photos: number;
   readonly spaceId: string;
   readonly rebuilt: string | null;
@@ -81,6 +83,12 @@ export interface LibraryContract extends PeopleContract {
   open(): OpenReport;
   /** `vectors`: a port on which the `embed` worker sends what it keeps. */
   connect(vectors: MessagePort): void;
+  /** Looks whether the library is still there. Rejects with `storage-lost` where it is not. */
+  verify(): void;
+  /** Files that wait to be imported. */
+  waiting(): readonly WaitingFile[];
+  /** Lists as failed those that waited in a library that is gone. */
+  listLost(files: readonly WaitingFile[]): void;
   gallery(): Gallery;
   bin(): Gallery;
   list(): readonly PhotoInfo[];

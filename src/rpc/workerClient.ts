@@ -6,6 +6,9 @@ import { trustOwnScripts } from './trustedScripts.ts';
 export type Args<M> = M extends (...args: infer A) => unknown ? A : never;
 export type Value<M> = M extends (...args: never[]) => infer R ? Awaited<R> : never;
 
+/** A new worker that has nothing to do answers long before this, in milliseconds. */
+const ANSWER_MS = 10_000;
+
 /** Every worker serves this beside its contract: see `serve.ts`. */
 interface Lifeline {
   lifeline(): Promise<string>;
@@ -153,7 +156,13 @@ export class WorkerClient<Contract> {
    * long as it lives, so getting that lock is the news of its death.
    */
   async #watch(running: Running<Contract>, die: () => void): Promise<void> {
-    const name = await (running.remote as unknown as Lifeline).lifeline();
+    const remote = running.remote as unknown as Lifeline;
+    const name = await remote.lifeline();
+    const { held = [] } = await navigator.locks.query();
+    // Once the browser has deleted an origin's storage, its pages share no locks with new workers: there
+    // the lock is free for the asking, and says nothing of a worker that answers.
+    if (!held.some((lock) => lock.name === name) && (await isSoon(remote.lifeline(), ANSWER_MS)))
+      return;
     await navigator.locks
       .request(name, { signal: running.ended.signal }, die)
       .catch(() => {}); /* let go on purpose: no news */
@@ -167,4 +176,15 @@ export class WorkerClient<Contract> {
     running.worker.terminate();
     if (died) this.#options.onDeath();
   }
+}
+
+/** Whether something happens within so many milliseconds. */
+function isSoon(happening: Promise<unknown>, ms: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), ms);
+    void happening.then(() => {
+      clearTimeout(timer);
+      resolve(true);
+    });
+  });
 }

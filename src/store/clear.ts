@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { LIBRARY } from './libraryId.ts';
 import { FIRST_GENERATION, firstGeneration } from './meta.ts';
 import { BLOB_PROBE } from './originals.ts';
 import { isManifestRow } from './rows.ts';
@@ -6,7 +7,8 @@ import { STORES } from './schema.ts';
 
 /**
  * Deletes everything: photos, faces, files that wait, indexes, settings. Ids go on where they were, and
- * so do generations, so that what another tab still trains on the old photos can't be saved.
+ * so do generations, so that what another tab still trains on the old photos can't be saved. It stays the
+ * same library: see `libraryId.ts`.
  */
 export function clearAll(connection: Connection): Promise<void> {
   return connection.run(STORES, 'readwrite', async (tx) => {
@@ -14,8 +16,10 @@ export function clearAll(connection: Connection): Promise<void> {
     const manifests = await tx.objectStore('manifest').getAll();
     const generations = manifests.filter(isManifestRow).map((row) => row.generation);
     generations.push(firstGeneration(await meta.get(FIRST_GENERATION)));
+    const library: unknown = await meta.get(LIBRARY);
     for (const name of STORES) await tx.objectStore(name).clear();
     await meta.put(Math.max(...generations) + 1, FIRST_GENERATION);
+    if (library !== undefined) await meta.put(library, LIBRARY);
   });
 }
 

@@ -36,11 +36,16 @@ describe('opening', () => {
     newer.close();
   });
 
-  it('makes way when the library is deleted from outside', async () => {
+  it('makes way when the library is deleted from outside, and finds another in its place', async () => {
     const name = freshName();
-    const store = await openStore({ name });
+    const onLost = vi.fn();
+    const store = await openStore({ name, onLost });
+    const was = await store.verify();
     await deleteDB(name);
-    await expect(store.meta.get('x')).rejects.toMatchObject({ code: 'storage-closed' });
+    await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce());
+    await expect(store.meta.get('x')).rejects.toMatchObject({ code: 'storage-lost' });
+    const now = await (await openStore({ name })).verify();
+    expect(onLost.mock.calls[0]?.slice(1)).toEqual([was, now]);
   });
 
   it('waits while another tab holds an older version, and says so', async () => {

@@ -1,6 +1,7 @@
 import { type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
 import { AkinError } from '../base/errors.ts';
 import { toOpenError, toStorageError } from './errors.ts';
+import { identify, type LibraryIdentity, lostLibrary } from './libraryId.ts';
 import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
 import { type AkinSchema, DATABASE, type StoreName } from './schema.ts';
 
@@ -18,9 +19,17 @@ export interface ConnectionHooks {
   readonly onBlocking?: ((error: AkinError) => void) | undefined;
   /** `storage-closed`: the browser ended the connection; the next call opens another. */
   readonly onTerminated?: ((error: AkinError) => void) | undefined;
+  /**
+   * `storage-lost`: the library that was open is gone, and another took its place, with these ids in
+   * `meta`. This connection was closed: whatever was known of the library is to be forgotten.
+   */
+  readonly onLost?: ((error: AkinError, was: string, now: string) => void) | undefined;
   /** The connection is there, for the first time or again. */
   readonly onOpened?: (() => void) | undefined;
 }
+
+/** How long to wait before each try to open the database that the browser has closed, in milliseconds. */
+const REOPEN_MS = [0, 200, 1_000, 5_000] as const;
 
 /** The one connection of a worker, opened when first asked for and again after it was lost. */
 export class Connection {
@@ -28,6 +37,8 @@ export class Connection {
   readonly #hooks: ConnectionHooks;
   readonly #migrations: readonly Migration[];
   #opening: Promise<Database> | null = null;
+  /** The library that was opened first. */
+  #library: LibraryIdentity | null = null;
   /** Why no connection will be opened any more. */
   #ended: AkinError | null = null;
 
@@ -44,7 +55,7 @@ export class Connection {
   /**
    * The open database.
    *
-   * @throws AkinError `too-new`, `storage-closed`, `quota-exceeded`, `storage-failed`
+   * @throws AkinError `too-new`, `storage-closed`, `storage-lost`, `quota-exceeded`, `storage-failed`
    */
   database(): Promise<Database> {
     if (this.#ended) return Promise.reject(this.#ended);
@@ -83,6 +94,18 @@ export class Connection {
       const vague = thrown instanceof Error && thrown.name === 'AbortError';
       throw toStorageError(vague ? (tx.error ?? thrown) : thrown);
     }
+  }
+
+  /**
+   * Looks whether the library is still the one that was opened. Its stores may be emptied from outside
+   * under an open connection.
+   *
+   * @returns its id; empty where it could not be given one
+   * @throws AkinError `storage-lost` where it is not
+   */
+  async verify(): Promise<string> {
+    await this.#recognize(await this.database());
+    return this.#library?.id ?? '';
   }
 
   /** Closes for good. Transactions under way are finished by the browser. */
@@ -129,7 +152,7 @@ export class Connection {
           );
         },
         blocking: (_current, next) => this.#makeWay(next),
-        terminated: () => this.#lost(),
+        terminated: () => this.#terminated(),
       });
       // The migrations have just made it so; from here on the types hold.
       const db = untyped as unknown as Database;
@@ -137,6 +160,7 @@ export class Connection {
         db.close();
         throw this.#ended;
       }
+      await this.#recognize(db);
       this.#hooks.onOpened?.();
       return db;
     } catch (thrown) {
@@ -144,23 +168,58 @@ export class Connection {
     }
   }
 
+  /** Sees whether it is the library that was opened first; where it is not, this connection ends. */
+  async #recognize(db: Database): Promise<void> {
+    const was = this.#library;
+    const now = await identify(db, was);
+    this.#library ??= now;
+    if (!was || !now || was.id === now.id) return;
+    const error = lostLibrary();
+    db.close();
+    this.#end(error);
+    this.#hooks.onLost?.(error, was.id, now.id);
+    throw error;
+  }
+
   /** Another tab wants to upgrade (`next` is its version) or to delete the database (null). */
   #makeWay(next: number | null): void {
+    if (next === null) {
+      this.#opening?.then(
+        (db) => db.close(),
+        () => undefined,
+      );
+      this.#terminated();
+      return;
+    }
     const error = new AkinError(
       'storage-closed',
-      next === null
-        ? 'The library was deleted from outside. Reload this tab.'
-        : 'A newer version of Akin runs in another tab. Reload this tab to get it.',
+      'A newer version of Akin runs in another tab. Reload this tab to get it.',
     );
     this.#end(error);
     this.#hooks.onBlocking?.(error);
   }
 
-  #lost(): void {
+  /** The browser closes connections when it deletes what they were to, and for reasons of its own. */
+  #terminated(): void {
     this.#opening = null;
     this.#hooks.onTerminated?.(
       new AkinError('storage-closed', 'The browser closed the library. Akin opens it again.'),
     );
+    void this.#reopen();
+  }
+
+  /** Opens again at once, to find out whether the library is still there. */
+  async #reopen(): Promise<void> {
+    for (const wait of REOPEN_MS) {
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      if (this.#ended) return;
+      try {
+        await this.database();
+        return;
+      } catch {
+        // The browser may still be deleting it. After the last try, the next call finds out.
+      }
+    }
   }
 
   #end(error: AkinError): void {

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../base/errors.ts';
 import { AkinError } from '../base/errors.ts';
-import type { ImportFailure, PhotoId } from '../protocol/index.ts';
+import type { ImportFailure, PhotoId, WaitingFile } from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
 import { deleteIds, sortedIds } from './keys.ts';
 import { type OriginalForm, originalOf } from './originals.ts';
@@ -14,6 +14,8 @@ import {
   stageOne,
   stageRefused,
 } from './staging.ts';
+
+const LOST = 'The browser deleted this file before it could be read. Add it again.';
 
 export interface JobCounts {
   readonly queued: number;
@@ -67,6 +69,33 @@ export class Jobs {
       const ids: PhotoId[] = [];
       for (const file of files) ids.push(await stageRefused(jobs, file, now));
       return ids;
+    });
+  }
+
+  /** All files that wait, by what tells one from another. */
+  waiting(): Promise<readonly WaitingFile[]> {
+    return this.#connection.run(['jobs'], 'readonly', async (tx) => {
+      const rows = await tx.objectStore('jobs').index('byState').getAll(inState('queued'));
+      return rows
+        .filter(isJobRow)
+        .map(({ id, name, path, bytes, type, hash }) => ({ id, name, path, bytes, type, hash }));
+    });
+  }
+
+  /** Lists files as failed that waited in a library that is gone, but for those that are here again. */
+  async listLost(files: readonly WaitingFile[], now: number = Date.now()): Promise<void> {
+    await this.#connection.run(['jobs', 'photos'], 'readwrite', async (tx) => {
+      for (const { id: _id, hash, ...file } of files) {
+        if (hash !== undefined) {
+          const [job, photo] = await Promise.all([
+            tx.objectStore('jobs').index('byHash').getKey(hash),
+            tx.objectStore('photos').index('byHash').getKey(hash),
+          ]);
+          if (job !== undefined || photo !== undefined) continue;
+        }
+        const refused = { ...file, hash, code: 'storage-lost', message: LOST } as const;
+        await stageRefused(tx.objectStore('jobs'), refused, now);
+      }
     });
   }
 

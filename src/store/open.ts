@@ -21,6 +21,12 @@ export interface Store {
   readonly meta: Meta;
   /** Beside the database, and not part of its transactions. */
   readonly vectorFiles: VectorFiles;
+  /**
+   * Looks whether the library is still the one that was opened, and gives its id: one transaction.
+   *
+   * @throws AkinError `storage-lost` where it is not
+   */
+  verify(): Promise<string>;
   /** Deletes everything. */
   clear(): Promise<void>;
   /**
@@ -70,6 +76,7 @@ export async function openStore({
     indexes: new Indexes(connection),
     meta: new Meta(connection),
     vectorFiles,
+    verify: () => connection.verify(),
     clear: () => clearAll(connection),
     isFleeting: async () => !(await form.takesBlobs()) || (await vectorFiles.areDenied()),
     isEmpty: () => isEmpty(connection),

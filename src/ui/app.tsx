@@ -20,6 +20,7 @@ import { PeopleActions } from './state/people-actions.ts';
 import { applyTheme } from './state/theme.ts';
 import { ThumbCache } from './state/thumbs.ts';
 import { type Panel, type Question, type Ui, UiContext } from './state/ui.ts';
+import { useDeleted } from './state/use-deleted.ts';
 import { useFacesNews } from './state/use-faces-news.ts';
 import { useGlobalKeys } from './state/use-global-keys.ts';
 import { type UpdateOffer, useNews } from './state/use-news.ts';
@@ -91,6 +92,7 @@ function Page({ akin, update }: AppProps) {
   useGlobalKeys(ui);
   useFacesNews(ui);
   useNews(akin, update, tell);
+  useDeleted(ui);
 
   return (
     <UiContext value={ui}>

@@ -66,9 +66,10 @@ function withStatus(output: FacesOutput): FacesOutput {
 let made: Promise<Importer> | null = null;
 function importer(): Promise<Importer> {
   made ??= store().then(
-    (opened) =>
+    async (opened) =>
       new Importer({
         store: opened,
+        library: await opened.verify(),
         nets: {
           async embed(inputs) {
             const output = await nets.call('embed', [inputs]);
@@ -116,7 +117,10 @@ expose<ImportContract>({
     vectors?.close();
     vectors = port;
   },
-  announce: async (_signal, files, more) => (await importer()).announce(files, more),
+  async announce(_signal, files, more) {
+    await (await store()).verify();
+    (await importer()).announce(files, more);
+  },
   stage: async (signal, files) => (await importer()).stage(files, signal),
   wake: async () => (await importer()).wake(),
   settled: async (signal) => (await importer()).settled(signal),

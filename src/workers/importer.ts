@@ -15,15 +15,18 @@ import { ImportGate } from './importGate.ts';
 import { ImportRound, type RoundHooks } from './importRound.ts';
 import { Intake } from './intake.ts';
 import { KeptTeller } from './keptTeller.ts';
-import { ProgressMeter, paused } from './progressMeter.ts';
+import { paused } from './progressMeter.ts';
+import { IMPORT_LOCK, SharedImport } from './sharedImport.ts';
 import { StageClock } from './stageClock.ts';
 import { tellFaces } from './tellFaces.ts';
 
-/** Held by the one tab that works on the files that wait; the next in line takes over. */
-const IMPORT_LOCK = 'akin-import';
+/** Events after which who waits for an import looks again. */
+const CHANGES: ReadonlySet<AkinEvent['type']> = new Set(['progress', 'staged', 'tally']);
 
 export interface ImporterOptions {
   readonly store: Store;
+  /** Id of the library in the store. */
+  readonly library: string;
   readonly nets: Nets;
   readonly tell: (event: AkinEvent) => void;
   readonly sendVector: (message: VectorMessage) => void;
@@ -40,18 +43,12 @@ export class Importer {
   readonly #intake: Intake;
   readonly #gate = new ImportGate();
   readonly #clock = new StageClock();
-  readonly #meter: ProgressMeter;
+  readonly #shared: SharedImport;
   readonly #kept: KeptTeller;
   /** Waiting for the lock, or holding it. */
   #working: Promise<void> | null = null;
   /** Whether this tab is the one that works. */
   #holds = false;
-  /** Whether another tab said that it is. */
-  #otherHolds = false;
-  /** Whether an import of this tab has begun and its end is not told yet. */
-  #active = false;
-  /** Whoever finds nothing waiting meanwhile finds it so because it was cancelled. */
-  #cancelling = false;
   #loaded = 0;
   #photosSeen = false;
   #recounts = 0;
@@ -63,16 +60,26 @@ export class Importer {
       jobs: options.store.jobs,
       tell: options.tell,
       onPart: (part) => {
-        this.#meter.staged(part);
+        this.#shared.meter.staged(part);
         void this.#recount().catch(() => {}); /* the next count is as good */
       },
       onFailure: (error) => this.#stopAt(error),
       onEnd: () => void this.#recount().finally(() => this.#change.tell()),
     });
     this.#kept = new KeptTeller(options.tell);
-    this.#meter = new ProgressMeter((progress) => {
-      // The tab that works tells; another would only contradict it.
-      if (this.#holds || !this.#otherHolds) options.tell({ type: 'progress', progress });
+    this.#shared = new SharedImport({
+      library: options.library,
+      tell: options.tell,
+      queued: async () => (await options.store.jobs.counts()).queued,
+      now: () => ({
+        holds: this.#holds,
+        waits: this.#working !== null,
+        stopped: this.#gate.stopped !== null,
+      }),
+      onEnd: () => {
+        this.#clock.stop();
+        this.#change.tell();
+      },
     });
   }
 
@@ -84,7 +91,7 @@ export class Importer {
   announce(files: number, more?: boolean): void {
     this.#begin();
     if (this.#gate.stopped) this.#gate.resume();
-    this.#meter.announce(files, more);
+    this.#shared.meter.announce(files, more);
     this.#enterRunning();
     this.#change.tell();
   }
@@ -96,10 +103,12 @@ export class Importer {
 
   /** Starts working on what waits, if anything does. Returns how many files wait. */
   async wake(): Promise<number> {
+    // A library emptied under an open connection would take files in as if nothing had happened.
+    await this.#options.store.verify();
     const { queued } = await this.#options.store.jobs.counts();
-    if (this.#gate.stopped) this.#meter.tellNow();
+    if (this.#gate.stopped) this.#shared.meter.tellNow();
     else if (queued > 0) this.#work();
-    else if (!this.#working) this.#finish();
+    else await this.#shared.conclude();
     return queued;
   }
 
@@ -111,12 +120,10 @@ export class Importer {
   settled(signal: AbortSignal): Promise<void> {
     return this.#change.until(async () => {
       if (this.#gate.stopped) throw this.#gate.stopped;
-      if (this.#working || this.#meter.unstaged > 0) return false;
+      if (this.#working || this.#shared.ledger.ownUnstaged > 0) return false;
       const { queued } = await this.#options.store.jobs.counts();
-      if (queued === 0 && !this.#working) {
-        this.#finish(); /* all of them failed at the door, or were there already */
-        return true;
-      }
+      // Nothing waits where all failed at the door, or were there already.
+      if (queued === 0 && !this.#working) return this.#shared.conclude();
       if (!this.#gate.stopped) this.#work();
       return false;
     }, signal);
@@ -126,16 +133,16 @@ export class Importer {
   async command(command: ImportCommand): Promise<void> {
     switch (command) {
       case 'report':
-        if (this.#holds) this.#meter.tellNow();
+        this.#shared.report();
         return;
       case 'pause':
         this.#gate.pause();
         this.#clock.stop();
-        if (this.#active) this.#meter.enter(paused);
+        if (this.#shared.isActive) this.#shared.meter.enter(paused);
         return;
       case 'resume':
         this.#gate.resume();
-        if (this.#active) this.#enterRunning();
+        if (this.#shared.isActive) this.#enterRunning();
         await this.wake();
         return;
       case 'cancel':
@@ -162,19 +169,13 @@ export class Importer {
   /** What another tab tells. */
   async hear(event: AkinEvent): Promise<void> {
     if (event.type === 'command') return this.command(event.command);
-    if (event.type === 'progress') {
-      const { state } = event.progress;
-      this.#otherHolds = !this.#holds && (state === 'running' || state === 'paused');
-    }
     if (event.type === 'staged' && this.#holds) await this.#recount();
-    if (event.type === 'progress' || event.type === 'staged') this.#change.tell();
+    this.#shared.hear(event);
+    if (CHANGES.has(event.type)) this.#change.tell();
   }
 
   #begin(): void {
-    if (this.#active) return;
-    this.#active = true;
-    this.#photosSeen = false;
-    this.#meter.reset();
+    if (this.#shared.begin()) this.#photosSeen = false;
   }
 
   #work(): void {
@@ -192,26 +193,25 @@ export class Importer {
     const { jobs } = this.#options.store;
     this.#holds = true;
     // It had not said that it was done, so its tab was closed or its worker died.
-    if (this.#otherHolds) this.#options.tell({ type: 'untold' });
-    this.#otherHolds = false;
+    if (this.#shared.takeOver()) this.#options.tell({ type: 'untold' });
     try {
       // Files may be staged while the last ones are being read, here or in another tab.
       for (;;) {
         const { queued } = await jobs.counts();
         if (queued === 0 || this.#gate.stopped) break;
         this.#begin();
-        this.#meter.setQueued(queued);
-        if (this.#gate.isPaused) this.#meter.enter(paused);
+        this.#shared.meter.setQueued(queued);
+        if (this.#gate.isPaused) this.#shared.meter.enter(paused);
         else this.#enterRunning();
         const faces = await this.#options.looksForFaces();
         await this.#round(faces).run();
       }
-      if (!this.#gate.stopped) this.#meter.setQueued(0);
+      if (!this.#gate.stopped) this.#shared.meter.setQueued(0);
     } finally {
       this.#clock.stop();
       this.#kept.flush();
       if (this.#gate.stopped) this.#tellStopped(this.#gate.stopped);
-      else this.#finish();
+      else await this.#shared.conclude();
       this.#holds = false;
     }
   }
@@ -220,7 +220,7 @@ export class Importer {
     const { store, nets, sendVector, tell, looksForFaces } = this.#options;
     const hooks: RoundHooks = {
       onDone: (id, how, aspect) => {
-        this.#meter.done(how);
+        this.#shared.meter.done(how);
         if (how === 'kept') {
           this.#clock.photo();
           this.#kept.add(id, aspect);
@@ -243,56 +243,41 @@ export class Importer {
   async #recount(): Promise<void> {
     const mine = ++this.#recounts;
     const { queued } = await this.#options.store.jobs.counts();
-    if (mine === this.#recounts && this.#active) this.#meter.setQueued(queued);
+    if (mine === this.#recounts && this.#shared.isActive) this.#shared.meter.setQueued(queued);
   }
 
   #enterRunning(): void {
     // The nets may still be loading for an import that was cancelled.
-    if (!this.#active || this.#gate.isPaused || this.#gate.stopped) return;
+    if (!this.#shared.isActive || this.#gate.isPaused || this.#gate.stopped) return;
     this.#clock.start();
     const loaded = this.#loaded;
-    this.#meter.enter(
+    this.#shared.meter.enter(
       this.#holds && !this.#photosSeen
         ? (counts) => ({ state: 'running', step: 'models', loaded, ...counts })
         : (counts) => ({ state: 'running', step: 'photos', ...counts }),
     );
   }
 
-  /** Tells that the import is over, unless it is over already or files are still coming in. */
-  #finish(): void {
-    if (!this.#active || this.#meter.unstaged > 0) return;
-    this.#active = false;
-    this.#clock.stop();
-    const cancelled = this.#cancelling;
-    this.#meter.enter((counts) => ({ state: 'done', cancelled, ...counts }));
-  }
-
   #stopAt(error: AkinError): void {
     this.#gate.stop(error);
-    this.#meter.giveUpUnstaged();
+    this.#shared.ledger.giveUp();
     if (!this.#holds) this.#tellStopped(error);
     this.#change.tell();
   }
 
   #tellStopped({ code, message }: AkinError): void {
-    this.#meter.enter((counts) => ({ state: 'stopped', code, message, ...counts }));
+    this.#shared.meter.enter((counts) => ({ state: 'stopped', code, message, ...counts }));
   }
 
   /** Ends staging and work first, so that nothing is written after what waits was forgotten. */
   async #cancel(): Promise<void> {
-    this.#cancelling = true;
-    try {
-      await this.#intake.cancel();
-      this.#gate.cancel();
-      await this.#options.store.jobs.cancelQueued();
-      this.#recounts++;
-      this.#meter.giveUpUnstaged();
-      this.#meter.setQueued(0);
-      this.#kept.flush();
-      this.#finish();
-    } finally {
-      this.#cancelling = false;
-    }
+    await this.#intake.cancel();
+    this.#gate.cancel();
+    await this.#options.store.jobs.cancelQueued();
+    this.#recounts++;
+    this.#kept.flush();
+    this.#shared.cancel();
+    await this.#shared.conclude();
     this.#change.tell();
   }
 }

@@ -93,6 +93,11 @@ expose<LibraryContract>({
     const { library } = await services();
     vectors.onmessage = ({ data }: MessageEvent<VectorMessage>) => library.take(data);
   },
+  async verify() {
+    await (await store()).verify();
+  },
+  waiting: async () => (await store()).jobs.waiting(),
+  listLost: async (_signal, files) => (await store()).jobs.listLost(files),
   async gallery() {
     const gallery = await (await store()).photos.gallery();
     return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);

@@ -49,14 +49,16 @@ export class LibraryService {
   }
 
   async report(): Promise<OpenReport> {
-    const [{ photos }, { queued }, looksForFaces, fleeting] = await Promise.all([
+    const [library, { photos }, { queued }, looksForFaces, fleeting] = await Promise.all([
+      this.#store.verify(),
       this.#store.photos.counts(),
       this.#store.jobs.counts(),
       new FaceSettings(this.#store.meta).goesOn(),
       this.#store.isFleeting().catch(() => false) /* a full disk, which importing tells of */,
     ]);
     const { rebuilt } = this.#index;
-    return { photos, spaceId: visualSpace.id, rebuilt, waiting: queued, looksForFaces, fleeting };
+    const spaceId = visualSpace.id;
+    return { library, photos, spaceId, rebuilt, waiting: queued, looksForFaces, fleeting };
   }
 
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */

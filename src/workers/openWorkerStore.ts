@@ -18,6 +18,7 @@ export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise
       onBlocked: say('blocked'),
       onBlocking: say('outdated'),
       onTerminated: say('lost'),
+      onLost: (_error, was, now) => tell({ type: 'storage-lost', tab, was, now }),
       onOpened: () => tell({ type: 'storage', tab, role, state: 'ok', message: '' }),
     });
     opening.catch(() => {

@@ -1,4 +1,5 @@
-import { type ImportCounts, type ImportProgress, NO_COUNTS } from '../protocol/index.ts';
+import { type ImportCounts, type ImportProgress, NO_COUNTS, OUTCOMES } from '../protocol/index.ts';
+import type { ImportLedger } from './importLedger.ts';
 
 /** Progress is told this often, in milliseconds. */
 const TELL_MS = 250;
@@ -7,18 +8,12 @@ const RATE_WINDOW_MS = 10_000;
 /** No rate is told before so long: photos come in batches, and the first pay for warming up. */
 const RATE_MIN_MS = 2_000;
 
-/** Counts an import and tells of it, at most a few times a second. */
+/** Measures an import by the ledger's counts and tells of it, at most a few times a second. */
 export class ProgressMeter {
   readonly #tell: (progress: ImportProgress) => void;
+  readonly #ledger: ImportLedger;
   readonly #now: () => number;
-  #kept = 0;
-  #duplicates = 0;
-  #failed = 0;
-  #skipped = 0;
-  /** Files announced but not staged yet, and files staged and waiting. */
-  #unstaged = 0;
-  /** Whether files are to be announced that nobody has counted yet. */
-  #more = false;
+  /** Files stored and waiting. */
   #queued = 0;
   /** (time, photos done) pairs of the rate's window, oldest first. */
   #marks: { at: number; done: number }[] = [];
@@ -26,54 +21,46 @@ export class ProgressMeter {
   #state: (counts: ImportCounts) => ImportProgress = () => ({ state: 'idle' });
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(tell: (progress: ImportProgress) => void, now = () => performance.now()) {
+  constructor(
+    tell: (progress: ImportProgress) => void,
+    ledger: ImportLedger,
+    now = () => performance.now(),
+  ) {
     this.#tell = tell;
+    this.#ledger = ledger;
     this.#now = now;
   }
 
-  /** Files that are still to be staged: at least one while more are to be announced. */
-  get unstaged(): number {
-    return this.#unstaged + Number(this.#more);
-  }
-
   /** `more`: others follow that are not counted yet; without it that stays as it is. */
-  announce(files: number, more = this.#more): void {
-    this.#unstaged += files;
-    this.#more = more;
-    this.#soon();
+  announce(files: number, more?: boolean): void {
+    this.#ledger.announce(files, more);
+    this.soon();
   }
 
   /** Files were staged; what of them waits, `setQueued` says. */
   staged(part: { files: number; duplicates: number; failed: number; skipped: number }): void {
-    this.#unstaged = Math.max(0, this.#unstaged - part.files);
-    this.#duplicates += part.duplicates;
-    this.#failed += part.failed;
-    this.#skipped += part.skipped;
-    this.#soon();
-  }
-
-  /** Files that will not be staged after all. */
-  giveUpUnstaged(): void {
-    this.#unstaged = 0;
-    this.#more = false;
+    this.#ledger.announce(-part.files);
+    this.#ledger.add('duplicates', part.duplicates);
+    this.#ledger.add('failed', part.failed);
+    this.#ledger.add('skipped', part.skipped);
+    this.soon();
   }
 
   /** The number of files that wait, as the store says: other tabs stage too. */
   setQueued(queued: number): void {
     this.#queued = queued;
-    this.#soon();
+    this.soon();
   }
 
   done(what: 'kept' | 'failed' | 'duplicate' | 'gone'): void {
-    if (what === 'kept') this.#kept++;
-    else if (what === 'failed') this.#failed++;
-    else if (what === 'duplicate') this.#duplicates++;
+    if (what === 'kept' || what === 'failed') this.#ledger.add(what, 1);
+    else if (what === 'duplicate') this.#ledger.add('duplicates', 1);
     this.#queued = Math.max(0, this.#queued - 1);
     this.#worked++;
     const at = this.#now();
     this.#marks.push({ at, done: this.#worked });
     while (this.#marks.length > 2 && at - this.#marks[0]!.at > RATE_WINDOW_MS) this.#marks.shift();
-    this.#soon();
+    this.soon();
   }
 
   /** Changes the state; told at once if it is another. */
@@ -82,17 +69,13 @@ export class ProgressMeter {
     const now = nameOf(state);
     this.#state = state;
     if (!now.startsWith('running')) this.#marks = [];
-    if (now === before) this.#soon();
+    if (now === before) this.soon();
     else this.#publish();
   }
 
-  /** Begins a new import's count. */
+  /** Forgets how fast the import before went. */
   reset(): void {
     this.#queued = 0;
-    this.#kept = 0;
-    this.#duplicates = 0;
-    this.#failed = 0;
-    this.#skipped = 0;
     this.#worked = 0;
     this.#marks = [];
   }
@@ -101,9 +84,16 @@ export class ProgressMeter {
     this.#publish();
   }
 
+  /** Tells nothing more until something changes. */
+  quiet(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
   counts(): ImportCounts {
-    const done = this.#kept + this.#duplicates + this.#failed + this.#skipped;
-    const left = this.#queued + this.#unstaged;
+    const tally = this.#ledger.sum();
+    const done = OUTCOMES.reduce((sum, name) => sum + tally[name], 0);
+    const left = this.#queued + this.#ledger.unstaged;
     const first = this.#marks[0];
     const last = this.#marks.at(-1);
     let rate: number | null = null;
@@ -111,24 +101,22 @@ export class ProgressMeter {
       rate = ((last.done - first.done) / (last.at - first.at)) * 1000;
     }
     return {
+      importId: this.#ledger.importId,
       total: done + left,
       done,
-      kept: this.#kept,
-      duplicates: this.#duplicates,
-      failed: this.#failed,
-      skipped: this.#skipped,
+      ...tally,
       rate,
       secondsLeft: rate === null ? null : left / rate,
     };
   }
 
-  #soon(): void {
+  /** What is counted has changed. */
+  soon(): void {
     this.#timer ??= setTimeout(() => this.#publish(), TELL_MS);
   }
 
   #publish(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.quiet();
     this.#tell(this.#state(this.counts()));
   }
 }

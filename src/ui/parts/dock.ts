@@ -1,10 +1,12 @@
-/** Lets the messages know how high the bar is, so that they are shown above it. */
-export function tellHeight(bar: HTMLElement): () => void {
+/** Lets the messages know how high the bars are together, so that they are shown above them. */
+export function tellHeight(dock: HTMLElement | null): () => void {
+  if (!dock) return () => {};
   const { style } = document.documentElement;
-  const observer = new ResizeObserver(() =>
-    style.setProperty('--dock', `${bar.offsetHeight + 10}px`),
-  );
-  observer.observe(bar);
+  const observer = new ResizeObserver(() => {
+    if (dock.offsetHeight === 0) style.removeProperty('--dock');
+    else style.setProperty('--dock', `${dock.offsetHeight + 10}px`);
+  });
+  observer.observe(dock);
   return () => {
     observer.disconnect();
     style.removeProperty('--dock');

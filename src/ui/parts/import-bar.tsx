@@ -1,5 +1,4 @@
 import { Progress } from '@base-ui/react/progress';
-import { useEffect, useState } from 'react';
 import type { ImportProgress } from '../../protocol/index.ts';
 import { count } from '../pure/format.ts';
 import {
@@ -16,35 +15,29 @@ import { FacesBar } from './faces/faces-bar.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import './import-bar.css';
 
-const SUMMARY_MS = 9000;
-
-/** How the import goes, while one runs and for a moment after; else how the faces are found. */
+/** How the import goes, and what came of it until that is put away; below it, how faces are found. */
 export function ImportBar() {
   const { akin } = useUi();
   const progress = useObservable(akin.progress);
-  const [dismissed, setDismissed] = useState<ImportProgress | null>(null);
-
-  useEffect(() => {
-    if (progress.state !== 'done') return;
-    const timer = setTimeout(() => setDismissed(progress), SUMMARY_MS);
-    return () => clearTimeout(timer);
-  }, [progress]);
-
-  if (progress.state === 'idle' || progress === dismissed) return <FacesBar />;
   return (
-    <section
-      className="import-bar"
-      ref={tellHeight}
-      aria-label="Import"
-      data-testid="import-bar"
-      data-state={progress.state}
-    >
-      {progress.state === 'done' ? (
-        <Done progress={progress} onDismiss={() => setDismissed(progress)} />
-      ) : (
-        <Running progress={progress} />
+    <div className="dock" ref={tellHeight}>
+      {progress.state !== 'idle' && (
+        <section
+          className="import-bar"
+          aria-label="Import"
+          data-testid="import-bar"
+          data-state={progress.state}
+        >
+          {progress.state === 'done' ? (
+            <Done progress={progress} onDismiss={() => akin.dismissSummary()} />
+          ) : (
+            <Running progress={progress} />
+          )}
+        </section>
       )}
-    </section>
+      {/* One thing at a time: while photos come in, faces are found in the same pass. */}
+      {(progress.state === 'idle' || progress.state === 'done') && <FacesBar />}
+    </div>
   );
 }
 

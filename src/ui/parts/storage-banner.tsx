@@ -14,11 +14,12 @@ export function StorageBanner() {
       <WarningIcon />
       <p>{message}</p>
       {/* A blocked library opens by itself once the other tabs are closed. */}
-      {state !== 'blocked' && (
+      {(state === 'outdated' || state === 'lost') && (
         <Button onClick={() => location.reload()}>
           <RetryIcon /> Reload
         </Button>
       )}
+      {state === 'deleted' && <Button onClick={() => akin.dismissStorage()}>OK</Button>}
     </div>
   );
 }

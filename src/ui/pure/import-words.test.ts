@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { importSummary, progressDetail, progressTitle, skippedWords } from './import-words.ts';
 
 const counts = {
+  importId: '',
   total: 1500,
   done: 12,
   kept: 10,

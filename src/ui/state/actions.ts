@@ -70,7 +70,7 @@ export class Actions {
   async restore(ids: readonly PhotoId[]): Promise<void> {
     await this.#attempt('The photos could not be restored.', async () => {
       const back = await this.#akin.restore(ids);
-      this.#forgetRemoved(ids);
+      this.forgetRemoved(ids);
       if (back.length > 0) this.#tell({ text: `${plural(back.length, 'photo')} restored` });
     });
   }
@@ -78,7 +78,7 @@ export class Actions {
   async purge(ids?: readonly PhotoId[]): Promise<void> {
     await this.#attempt('The photos could not be deleted.', async () => {
       const gone = await this.#akin.purge(ids);
-      this.#forgetRemoved(ids);
+      this.forgetRemoved(ids);
       this.#tell({ text: `${plural(gone, 'photo')} deleted for good` });
     });
   }
@@ -86,7 +86,7 @@ export class Actions {
   async clear(): Promise<void> {
     await this.#attempt('Not everything could be deleted.', async () => {
       await this.#akin.clear();
-      this.#forgetRemoved();
+      this.forgetRemoved();
       this.#tell({ text: 'Everything is deleted' });
     });
   }
@@ -102,7 +102,7 @@ export class Actions {
   }
 
   /** Takes back the offers to undo what is not in the bin any more; all of them without `ids`. */
-  #forgetRemoved(ids?: readonly PhotoId[]): void {
+  forgetRemoved(ids?: readonly PhotoId[]): void {
     const gone = new Set(ids);
     this.#removed = this.#removed.flatMap((removal) => {
       const left = ids ? removal.ids.filter((id) => !gone.has(id)) : [];

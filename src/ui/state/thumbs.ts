@@ -42,6 +42,12 @@ export class ThumbCache<T extends { readonly id: number } = Thumb> {
     return this.#shown.size;
   }
 
+  /** Forgets all of them: what they were of is gone. */
+  clear(): void {
+    this.#shown.clear();
+    this.#wanted.clear();
+  }
+
   /** Asks at once for thumbnails that will be shown, so that they are on their way meanwhile. */
   prefetch(ids: readonly number[]): void {
     for (const id of ids) {

@@ -4,7 +4,6 @@ import { workDetail, workShare, workTitle } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
 import { Button, IconButton } from '../button.tsx';
-import { tellHeight } from '../dock.ts';
 import { CloseIcon, PauseIcon, RetryIcon } from '../icons.tsx';
 import '../import-bar.css';
 
@@ -21,7 +20,6 @@ export function FacesBar() {
   return (
     <section
       className="import-bar"
-      ref={tellHeight}
       aria-label="Faces"
       data-testid="faces-bar"
       data-state={work.state === 'failed' ? 'stopped' : work.state}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page } from '@playwright/test';
+import { BrowserProcess } from '../../e2e/fixtures/browserProcess.ts';
+import { SegmentedIndex, scalarKernels } from '../../src/ann/index.ts';
+import { createPrng } from '../../src/base/prng.ts';
+import { readLibrary, type StoredLibrary } from './readLibrary.ts';
+
+export interface KillRunOptions {
+  readonly kills: number;
+  readonly seed: number;
+  /** Pictures to import, no two with the same bytes. */
+  readonly paths: readonly string[];
+  /** Where the built app is served. */
+  readonly url: string;
+  readonly profile: string;
+  /** The browser is killed at most so long after the files are chosen, or one more is kept, in ms. */
+  readonly withinMs: number;
+  readonly log?: (line: string) => void;
+}
+
+export interface KillRow {
+  readonly kills: number;
+  /** Photos that were in at the end, and those of imports that ended before a kill. */
+  readonly photos: number;
+  /** Files that Akin had said were stored and that are gone, or that never come in. */
+  readonly lost: number;
+  /** Photos of the same bytes as another. */
+  readonly doubled: number;
+  /** What does not belong together: see `readLibrary` and `checkIndex`. */
+  readonly inconsistent: number;
+}
+
+/** What the page had said, before it was killed, of which files are stored; by hash. */
+interface Told {
+  readonly hashes: Set<string>;
+}
+
+/**
+ * Imports the files and kills the browser at random moments, each time with all of it, its storage
+ * process too, and looks at what lies on disk. An import that is through is begun again from nothing.
+ */
+export async function killRun(options: KillRunOptions): Promise<KillRow> {
+  const { kills, seed, paths, url, profile, withinMs, log = () => {} } = options;
+  const random = createPrng(seed);
+  const wanted = new Set(paths.map(hashOf));
+  if (wanted.size !== paths.length) throw new Error('Two of the files have the same bytes.');
+  const row = { kills: 0, photos: 0, lost: 0, doubled: 0, inconsistent: 0 };
+  const browser = new BrowserProcess(profile);
+  let told: Told = { hashes: new Set() };
+
+  const look = async (page: Page, when: string): Promise<StoredLibrary> => {
+    const stored = await readLibrary(page, url);
+    const hashes = stored.photos.map(([, hash]) => hash);
+    const here = new Set([...hashes, ...stored.waiting]);
+    const lost = [...told.hashes].filter((hash) => !here.has(hash));
+    const problems = [...stored.problems, ...checkIndex(stored)];
+    row.lost += lost.length;
+    row.doubled += hashes.length - new Set(hashes).size;
+    row.inconsistent += problems.length;
+    log(
+      `${when}: ${hashes.length} photos, ${stored.waiting.length} wait, ${told.hashes.size} were told of`,
+    );
+    for (const hash of lost) log(`  lost: ${hash}`);
+    for (const problem of problems) log(`  ${problem}`);
+    return stored;
+  };
+
+  try {
+    for (let kill = 0; kill < kills; kill++) {
+      const page = await firstPage(await browser.start());
+      const stored = await look(page, `before ${kill + 1}`);
+      await openApp(page, url);
+      if (stored.photos.length === paths.length) {
+        row.photos += paths.length;
+        await page.evaluate(() => window.akin!.clear());
+        told = { hashes: new Set() };
+      }
+      await listen(page, told);
+      await page.getByTestId('file-input').setInputFiles([...paths]);
+      // Half of them while files are stored and the nets loaded, half while photos are kept.
+      if (random.float() < 0.5) await anyKept(page, stored.photos.length % paths.length);
+      await new Promise((resolve) => setTimeout(resolve, random.float() * withinMs));
+      await browser.kill();
+      row.kills++;
+    }
+
+    const page = await firstPage(await browser.start());
+    await look(page, 'at the end');
+    await openApp(page, url);
+    await page.getByTestId('file-input').setInputFiles([...paths]);
+    await page.waitForFunction(
+      (count) =>
+        window.akin!.gallery.get().length === count &&
+        !['running', 'paused'].includes(window.akin!.progress.get().state),
+      paths.length,
+      { timeout: 600_000 },
+    );
+    const { vectors, hits, failures } = await page.evaluate(async () => {
+      const akin = window.akin!;
+      await akin.ready();
+      const [first] = akin.gallery.get().ids;
+      const found = await akin.search(first!, { k: 1000 });
+      return {
+        vectors: (await akin.stats()).vectors,
+        hits: new Set(found.hits.map(({ id }) => id)).size,
+        failures: akin.failures.get().length,
+      };
+    });
+    const stored = await look(page, 'with all in');
+    const hashes = new Set(stored.photos.map(([, hash]) => hash));
+    row.photos += stored.photos.length;
+    row.lost += [...wanted].filter((hash) => !hashes.has(hash)).length + failures;
+    // Each is found by the others.
+    row.inconsistent += Math.abs(vectors - paths.length) + Math.abs(hits - (paths.length - 1));
+    return row;
+  } finally {
+    await browser.kill();
+  }
+}
+
+/** What of the saved index does not match the stored vectors. */
+function checkIndex({ spaceId, vectors, delta, segments }: StoredLibrary): string[] {
+  const problems: string[] = [];
+  const held = new Map<number, number>(delta.map((id) => [id, 1]));
+  for (const segment of segments) {
+    const { buffer } = Uint8Array.from(Buffer.from(segment, 'base64'));
+    try {
+      const index = new SegmentedIndex(scalarKernels(), {
+        spaceId: spaceId ?? '',
+        metric: 'ip',
+        d: 256,
+      });
+      index.load(buffer);
+      for (const id of index.liveIds()) held.set(id, (held.get(id) ?? 0) + 1);
+    } catch (thrown) {
+      problems.push(`a segment can't be loaded: ${String(thrown)}`);
+    }
+  }
+  const known = new Set(vectors);
+  for (const id of vectors) if (!held.has(id)) problems.push(`vector ${id} is in no index`);
+  for (const [id, times] of held) {
+    if (!known.has(id)) problems.push(`the index holds ${id}, which has no vector`);
+    if (times > 1) problems.push(`the index holds ${id} ${times} times`);
+  }
+  return problems;
+}
+
+async function firstPage(context: BrowserContext): Promise<Page> {
+  return context.pages()[0] ?? (await context.newPage());
+}
+
+async function openApp(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await page.waitForFunction(() => window.akin?.gallery.get().status === 'open');
+  await page.evaluate('globalThis.__name = (named) => named');
+}
+
+/** Waits until a photo more is kept than there were, or nothing is left to keep. */
+async function anyKept(page: Page, before: number): Promise<void> {
+  await page.waitForFunction(
+    (count) =>
+      window.akin!.gallery.get().length > count || window.akin!.progress.get().state === 'done',
+    before,
+    { timeout: 300_000 },
+  );
+}
+
+/** Notes which files the page says are stored: staged, or kept. */
+async function listen(page: Page, told: Told): Promise<void> {
+  await page.exposeFunction('toldOf', (hashes: string[]) => {
+    for (const hash of hashes) told.hashes.add(hash);
+  });
+  await page.evaluate(() => {
+    const tell = (window as unknown as { toldOf(hashes: string[]): void }).toldOf;
+    new BroadcastChannel('akin').addEventListener('message', ({ data }) => {
+      if (data.type !== 'staged' && data.type !== 'kept') return;
+      const opening = indexedDB.open('akin');
+      opening.onsuccess = () => {
+        const tx = opening.result.transaction(['photos', 'jobs'], 'readonly');
+        const rows = [tx.objectStore('photos').getAll(), tx.objectStore('jobs').getAll()];
+        tx.oncomplete = () => {
+          opening.result.close();
+          tell(rows.flatMap(({ result }) => result.map(({ hash }: { hash: string }) => hash)));
+        };
+      };
+    });
+  });
+}
+
+function hashOf(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}

@@ -1,0 +1,139 @@
+import type { Page } from '@playwright/test';
+
+/** What lies in the browser's storage, as another program would read it, with what is wrong with it. */
+export interface StoredLibrary {
+  /** SHA-256 of each photo's original, by the photo's id. */
+  readonly photos: readonly (readonly [id: number, hash: string])[];
+  /** SHA-256 of each file that waits. */
+  readonly waiting: readonly string[];
+  readonly spaceId: string | null;
+  /** Ids of stored vectors, and those of them that no sealed segment holds yet. */
+  readonly vectors: readonly number[];
+  readonly delta: readonly number[];
+  /** Sealed segments, base64. */
+  readonly segments: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/** A file of the app that is no page: where it is shown, the app does not run. */
+const NO_PAGE = '/manifest.webmanifest';
+
+/** Reads the library past Akin, on a page of its origin on which Akin does not run. */
+export async function readLibrary(page: Page, url: string): Promise<StoredLibrary> {
+  await page.goto(new URL(NO_PAGE, url).href);
+  // What runs this names functions by a helper of its own, which the page does not have.
+  await page.evaluate('globalThis.__name = (named) => named');
+  return page.evaluate(readStores);
+}
+
+/** Runs on the page. */
+async function readStores(): Promise<StoredLibrary> {
+  const problems: string[] = [];
+  const done = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  const known = await indexedDB.databases();
+  if (!known.some(({ name }) => name === 'akin')) {
+    return {
+      photos: [],
+      waiting: [],
+      spaceId: null,
+      vectors: [],
+      delta: [],
+      segments: [],
+      problems,
+    };
+  }
+  const db = await done(indexedDB.open('akin'));
+  const tx = db.transaction([...db.objectStoreNames], 'readonly');
+  const read = async (name: string) => {
+    const store = tx.objectStore(name);
+    const [keys, values] = await Promise.all([done(store.getAllKeys()), done(store.getAll())]);
+    return new Map<unknown, unknown>(keys.map((key, i) => [key, values[i]]));
+  };
+  const names = [
+    'photos',
+    'jobs',
+    'originals',
+    'thumbs',
+    'vectors',
+    'delta',
+    'manifest',
+    'segments',
+  ];
+  const stores = new Map<string, Map<unknown, unknown>>();
+  await Promise.all(names.map(async (name) => stores.set(name, await read(name))));
+  db.close();
+  const of = (name: string) => stores.get(name)!;
+  const hex = (digest: ArrayBuffer) =>
+    Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+  type Row = { id: number; hash: string; bytes: number; state?: string; stored?: boolean };
+  const photos = [...of('photos').values()] as Row[];
+  const jobs = [...of('jobs').values()] as Row[];
+  const vectors = [...of('vectors').keys()] as [string, number][];
+  const vectorIds = new Set(vectors.map(([, id]) => id));
+  for (const [key, value] of of('vectors')) {
+    const floats = value instanceof ArrayBuffer ? new Float32Array(value) : new Float32Array(0);
+    const norm = Math.hypot(...floats);
+    if (!(Math.abs(norm - 1) < 0.01)) problems.push(`vector ${key} has the length ${norm}`);
+    const [, id] = key as [string, number];
+    if (!of('photos').has(id)) problems.push(`vector ${id} has no photo`);
+  }
+  for (const { id, hash, bytes } of photos) {
+    const original = of('originals').get(id);
+    if (!(original instanceof Blob)) problems.push(`photo ${id} has no original`);
+    else {
+      const content = await original.arrayBuffer().catch(() => new ArrayBuffer(0));
+      if (
+        content.byteLength !== bytes ||
+        hex(await crypto.subtle.digest('SHA-256', content)) !== hash
+      )
+        problems.push(`the original of photo ${id} is not what was hashed`);
+    }
+    const thumb = of('thumbs').get(id);
+    if (!(thumb instanceof ArrayBuffer) || thumb.byteLength === 0)
+      problems.push(`photo ${id} has no thumbnail`);
+    if (!vectorIds.has(id)) problems.push(`photo ${id} has no vector`);
+    if (of('jobs').has(id)) problems.push(`photo ${id} still waits`);
+  }
+  for (const id of of('thumbs').keys())
+    if (!of('photos').has(id)) problems.push(`thumbnail ${id} has no photo`);
+  for (const id of of('originals').keys())
+    if (!of('photos').has(id) && !of('jobs').has(id)) problems.push(`original ${id} is nobody's`);
+  const hashes = new Set(photos.map(({ hash }) => hash));
+  for (const { id, hash, stored, state } of jobs) {
+    if (stored && !of('originals').has(id)) problems.push(`job ${id} has no original`);
+    if (state === 'queued' && hashes.has(hash)) problems.push(`job ${id} is a photo already`);
+  }
+  const delta = [...of('delta').keys()] as [string, number][];
+  for (const [, id] of delta)
+    if (!vectorIds.has(id)) problems.push(`the delta names ${id}, which has no vector`);
+  const listed = new Set<unknown>();
+  for (const row of of('manifest').values()) {
+    for (const { id } of (row as { segments: { id: number }[] }).segments) {
+      listed.add(id);
+      if (!of('segments').has(id)) problems.push(`the manifest names segment ${id}, which is gone`);
+    }
+  }
+  const segments: string[] = [];
+  for (const [id, value] of of('segments')) {
+    if (!listed.has(id)) problems.push(`segment ${id} is in no manifest`);
+    const bytes = new Uint8Array(value as ArrayBuffer);
+    let text = '';
+    for (let from = 0; from < bytes.length; from += 8192)
+      text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+    segments.push(btoa(text));
+  }
+  return {
+    photos: photos.map(({ id, hash }) => [id, hash] as const),
+    waiting: jobs.filter(({ state }) => state === 'queued').map(({ hash }) => hash),
+    spaceId: vectors[0]?.[0] ?? null,
+    vectors: [...vectorIds],
+    delta: delta.map(([, id]) => id),
+    segments,
+    problems,
+  };
+}

@@ -1,0 +1,57 @@
+import { AkinPage, expect, test } from './fixtures/akin.ts';
+import { blockFiles } from './fixtures/pictures.ts';
+
+test('two tabs import at once, and both show one result until it is put away in one', async ({
+  akin,
+  page,
+  context,
+}) => {
+  await akin.open();
+  const other = new AkinPage(await context.newPage());
+  await other.open();
+  const paths = await blockFiles(20, 700);
+  // With the nets loaded and in both tabs, so that each is at work when the other comes.
+  await akin.bringIn([paths[0]!]);
+
+  await Promise.all([akin.choose(paths.slice(0, 12)), other.choose(paths.slice(10))]);
+  for (const { page } of [akin, other]) {
+    await page.waitForFunction(() => {
+      const now = window.akin!.progress.get();
+      return now.state === 'done' && now.total === 22;
+    });
+  }
+  // Two of them in both, and one was there before.
+  const result = { state: 'done', total: 22, kept: 19, duplicates: 3, failed: 0 };
+  await akin.ready();
+  await other.ready();
+  // It is neither taken back nor put away by a tab that has nothing left to do, or is told to go on.
+  await other.page.evaluate(() => window.akin!.resume());
+  await page.waitForTimeout(1_000);
+  for (const { page } of [akin, other]) {
+    expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject(result);
+  }
+  await expect(akin.importBar()).toContainText('19 added, 3 already here');
+  await expect(other.importBar()).toContainText('19 added, 3 already here');
+
+  // A tab opened now shows it too, and putting it away there puts it away everywhere.
+  const third = new AkinPage(await context.newPage());
+  await third.open();
+  await expect(third.importBar()).toContainText('19 added, 3 already here');
+  await third.importBar().getByRole('button', { name: 'Dismiss' }).click();
+  for (const each of [third, akin, other]) await expect(each.importBar()).toHaveCount(0);
+});
+
+test('all that could not be read is listed when the library is ready', async ({ akin, page }) => {
+  await akin.open();
+  const bad = Array.from({ length: 40 }, (_, i) => ({
+    name: `bad-${i}.jpg`,
+    base64: Buffer.from(`not a picture ${i}`).toString('base64'),
+  }));
+  void akin.importBytes(bad);
+  await page.waitForFunction(() => window.akin!.progress.get().state !== 'idle');
+  const listed = await page.evaluate(async () => {
+    await window.akin!.ready();
+    return window.akin!.failures.get().length;
+  });
+  expect(listed).toBe(40);
+});
