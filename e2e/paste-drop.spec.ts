@@ -46,21 +46,28 @@ test('files held over the page are announced for as long as they are, and droppe
   const overlay = page.getByTestId('drop-overlay');
   const drag = await dragOf(page, { files });
   await drag.enter();
-  await expect(overlay).toBeVisible();
+  // A browser tells of a drag again and again, as long as it lasts.
+  const whileOver = async (tellOfIt: () => Promise<unknown>) =>
+    expect(async () => {
+      await tellOfIt();
+      await expect(overlay).toBeVisible({ timeout: 500 });
+    }).toPass();
+  await whileOver(() => drag.over());
   // What the pointer has entered goes away under it: nothing is ever left then.
   await page.evaluate(() => document.querySelector('main')?.remove());
-  await drag.over(500, 320);
-  await expect(overlay).toBeVisible();
-  // Out of the window; the browser may say nothing more.
+  await whileOver(() => drag.over(500, 320));
+  // Out of the window.
   await drag.cancel();
   await expect(overlay).toHaveCount(0);
   await akin.open();
-  await page.evaluate(() => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File(['x'], 'x.png'));
-    document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }));
-  });
-  await expect(overlay).toBeVisible();
+  // The browser says nothing more, for whatever reason.
+  await whileOver(() =>
+    page.evaluate(() => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File(['x'], 'x.png'));
+      document.body.dispatchEvent(new DragEvent('dragenter', { bubbles: true, dataTransfer }));
+    }),
+  );
   await expect(overlay).toHaveCount(0);
   await akin.expectPhotos(0);
 
