@@ -109,7 +109,7 @@ it('goes on where it was cut short', async () => {
   expect(asked).toEqual(ids.slice(70));
   const dates = await photos.dates(ids);
   expect(dates.every(({ takenAt }) => takenAt === TAKEN)).toBe(true);
-});
+}, 30_000);
 
 it('does not bring a photo back that goes meanwhile', async () => {
   const store = await openLibrary();
