@@ -1,10 +1,12 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
 import { whyNoHeifEnc } from '../../../scripts/heifEnc.ts';
+import { inspect } from '../inspect.ts';
 import { decodeHeif, type HeifPicture } from './libheif.ts';
 import { encodeHeic, LOSSLESS } from './testing/encode.ts';
 import { codedOf, grid, heifFile, imir, irot, ispe, nclx } from './testing/heifFile.ts';
 import { startLibheif } from './testing/library.ts';
+import { sequenceFile } from './testing/sequenceFile.ts';
 
 // An encoder is run for most of them, on whatever machine this is.
 vi.setConfig({ testTimeout: 60_000 });
@@ -135,6 +137,13 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
     const properties = [hvcC, ispe(128, 96), nclx(12, 13, 6)];
     const picture = decoded(heifFile([{ type: 'hvc1', data, properties }]));
     expectColors(picture, [RED, GREEN, GRAY, BLUE], 3);
+  });
+
+  it('shows the first picture of a sequence that has no still one', async () => {
+    const coded = codedOf(encodeHeic([await fields().png().toBuffer()], LOSSLESS));
+    const file = sequenceFile(coded, 128, 96);
+    expect(inspect(file)).toMatchObject({ type: 'heic', codec: 'hvc1', width: 128, height: 96 });
+    expectColors(decoded(file), [RED, GREEN, GRAY, BLUE], 12);
   });
 
   it('reads ten bits', async () => {

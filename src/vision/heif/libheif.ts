@@ -234,7 +234,7 @@ class Scope {
     const heap = this.lib.HEAPU8;
     const at = this.int(this.#error + 8);
     const end = at > 0 ? heap.indexOf(0, at) : at;
-    return new TextDecoder().decode(heap.slice(at, Math.min(end, at + 200)));
+    return new TextDecoder().decode(heap.slice(at, Math.min(end, at + 200))).trim();
   }
 }
 
