@@ -101,11 +101,13 @@ export class PeopleHost {
     return change;
   }
 
-  /** Opens all of it where the saved index of faces still holds some that were deleted for good. */
+  /** Where the saved index of faces may still hold some that were deleted for good, sees to it. */
   async tidy(): Promise<void> {
     const { indexes, meta } = await this.#options.store();
     const space = await new FaceSettings(meta).space();
-    if (space && (await indexes.purged(space.id)).length > 0) await this.#open();
+    if (!space || (await indexes.purged(space.id)).length === 0) return;
+    const { service } = await this.#open();
+    await service.gatherer.hearPurge();
   }
 
   async #hear(event: AkinEvent): Promise<void> {

@@ -1,9 +1,16 @@
 import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
+import { forgetPhotos } from '../../people/index.ts';
 import { faceId } from '../../people/testing/ids.ts';
 import type { AkinEvent, FaceNumber, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
-import { type NewFace, openStore, type Store } from '../../store/index.ts';
+import {
+  LAST_STEP,
+  type NewFace,
+  openStore,
+  type RewriteLog,
+  type Store,
+} from '../../store/index.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import { PeopleLibrary } from '../people/peopleLibrary.ts';
 import { PeopleService } from '../people/peopleService.ts';
@@ -92,7 +99,8 @@ export interface FacedLibrary {
 /** Photos 1 to `photos`, each of the same `people` people. */
 export async function facedLibrary(photos = 4, people = 3): Promise<FacedLibrary> {
   const name = `faced-${++libraries}`;
-  const store = await openStore({ name });
+  const rewriteLog: RewriteLog = (rows, hashes) => forgetPhotos(rows, hashes, LAST_STEP);
+  const store = await openStore({ name, rewriteLog });
   const ids = Array.from({ length: photos }, (_, i) => i + 1);
   const everybody = Array.from({ length: people }, (_, i) => i);
   await writeFacedPhotos(name, ids);
