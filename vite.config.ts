@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { separateEntries } from './scripts/entries.ts';
 import { contentSecurityPolicy, metaPolicy, securityHeaders } from './scripts/headers.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
@@ -14,6 +15,7 @@ export default defineConfig(({ command }) => ({
   define: { 'import.meta.env.VITE_AKIN_VERSION': JSON.stringify(version) },
   plugins: [
     react(),
+    separateEntries(),
     {
       // Hosts that send no headers of their own still get the policy.
       name: 'akin-csp',
@@ -84,9 +86,19 @@ export default defineConfig(({ command }) => ({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [separateEntries()] },
   build: {
     target: 'es2023',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What the page loads first, so that later chunks find it there and not in the entry.
+          groups: [
+            { name: 'app', tags: ['$initial'], test: (id) => !/(main\.tsx|\.html)/.test(id) },
+          ],
+        },
+      },
+    },
     manifest: true,
     license: { fileName: 'licences.txt' },
     // The size budget counts chunks; a preload polyfill would be one more inline script.
