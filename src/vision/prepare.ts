@@ -6,6 +6,7 @@ import { fileBytes } from './fileBytes.ts';
 import { checkFileSize, inspect } from './inspect.ts';
 import type { Prepared } from './types.ts';
 import { LARGE_SIDE, SMALL_SIDE, THUMB_SIDE } from './types.ts';
+import { writeImage } from './writeImage.ts';
 
 const THUMB_QUALITY = 0.8;
 
@@ -53,13 +54,6 @@ function drawThumb({ source, width, height }: Decoded): OffscreenCanvas {
   return context.canvas;
 }
 
-/** Writes WebP; a browser that cannot answers with PNG, where JPEG is much smaller. */
-async function encodeThumb(canvas: OffscreenCanvas): Promise<Blob> {
-  const webp = await canvas.convertToBlob({ type: 'image/webp', quality: THUMB_QUALITY });
-  if (webp.type === 'image/webp') return webp;
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: THUMB_QUALITY });
-}
-
 /**
  * Everything that is made of a photo's pixels, in one decode. Decoding and writing the thumbnail
  * happen off the thread; scaling is a few milliseconds on it.
@@ -91,7 +85,7 @@ export async function prepare(
     decoded.close();
   }
   const scaledAt = performance.now();
-  const thumb = await encodeThumb(canvas);
+  const thumb = await writeImage(canvas, THUMB_QUALITY);
   return {
     width: decoded.width,
     height: decoded.height,
