@@ -145,16 +145,16 @@ for (const name of engineNames) {
     });
 
     test('names a person', async () => {
-      const group = '//section[@aria-label="Who are they?"]//a';
+      const group = '//section[@aria-labelledby="groups-title"]//a';
       const there = (target: string) =>
         document.evaluate(target, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE)
           .singleNodeValue !== null;
       await until(tab, 'a group is shown', there, group);
       await tab.click(group);
-      await until(tab, 'it can be named', there, '//input[@role="combobox"]');
-      await tab.type('//input[@role="combobox"]', NAME);
+      await until(tab, 'it can be named', there, '//input[@aria-label="Who is this?"]');
+      await tab.type('//input[@aria-label="Who is this?"]', NAME);
       await tab.click('//button[normalize-space()="Save"]');
-      await until(tab, 'the name is shown', there, `//h1[normalize-space()="${NAME}"]`);
+      await until(tab, 'the name is shown', there, `//h1[contains(., "${NAME}")]`);
       expect(await people(tab)).toEqual([NAME]);
     });
 
@@ -171,7 +171,7 @@ for (const name of engineNames) {
       };
       const { work, kinds } = await until(tab, 'the index is trained', trained);
       expect(work).toEqual({ state: 'idle' });
-      expect(kinds).toEqual(['ivf']);
+      expect(kinds).toContain('ivf');
       expect(await found(tab)).toBe(PHOTOS - 1);
     });
 
