@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
+import { separateEntries } from './scripts/entries.ts';
 import { LAZY_GROUPS } from './src/pwa/lazyFiles.ts';
 import { contentSecurityPolicy, metaPolicy, securityHeaders } from './src/pwa/securityHeaders.ts';
 
@@ -23,6 +24,7 @@ export default defineConfig(({ command }) => ({
   define: { 'import.meta.env.VITE_AKIN_VERSION': JSON.stringify(version) },
   plugins: [
     react(),
+    separateEntries(),
     {
       // Hosts that send no headers of their own still get the policy.
       name: 'akin-csp',
@@ -99,9 +101,19 @@ export default defineConfig(({ command }) => ({
       },
     }),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [separateEntries()] },
   build: {
     target: 'es2023',
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What the page loads first, so that later chunks find it there and not in the entry.
+          groups: [
+            { name: 'app', tags: ['$initial'], test: (id) => !/(main\.tsx|\.html)/.test(id) },
+          ],
+        },
+      },
+    },
     manifest: true,
     license: { fileName: 'licences.txt' },
     // The size budget counts chunks; a preload polyfill would be one more inline script.

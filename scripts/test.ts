@@ -42,6 +42,7 @@ const steps: readonly Step[] = [
   },
   { name: 'build', command: ['npx', 'vite', 'build'] },
   { name: 'size budget', command: ['npx', 'tsx', 'scripts/size.ts'] },
+  { name: 'browser engines', command: ['npx', 'tsx', 'scripts/findEngines.ts'] },
   { name: 'end to end', command: ['npx', 'playwright', 'test'], count: e2eCounts },
 ];
 

@@ -40,6 +40,7 @@ export type ErrorCode =
   | 'invalid-argument'
   | 'aborted'
   | 'worker-died'
+  | 'not-configured'
   | 'offline'
   | 'internal';
 
@@ -52,6 +53,17 @@ export class AkinError extends Error {
     this.name = 'AkinError';
     this.code = code;
   }
+}
+
+/**
+ * What a worker throws that is called before it was told what it needs. It says something of Akin or
+ * of the browser, never of what the call was about: no photo may fail for it.
+ */
+export function notConfigured(): AkinError {
+  return new AkinError(
+    'not-configured',
+    'A part of Akin started in the wrong order. Try again, or reload the page.',
+  );
 }
 
 /** Turns anything thrown into an `AkinError`; what has no code of its own becomes `fallback`. */

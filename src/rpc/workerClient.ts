@@ -118,7 +118,11 @@ export class WorkerClient<Contract> {
           reject(new AkinError('internal', String(thrown), { cause: thrown })),
         );
       });
-      if (!result.ok) throw new AkinError(result.code, result.message);
+      if (!result.ok) {
+        // Whatever it says from now on is worth nothing: the next call starts another.
+        if (result.code === 'not-configured') this.#end(running, true);
+        throw new AkinError(result.code, result.message);
+      }
       return result.value;
     } finally {
       forget.abort();

@@ -8,6 +8,7 @@ import { checkFileSize, inspect } from './inspect.ts';
 import { thumbCrop } from './thumbCrop.ts';
 import type { Prepared } from './types.ts';
 import { FACE_SHORT_SIDE, LARGE_SIDE, SHORT_SIDE, SMALL_SIDE } from './types.ts';
+import { writeImage } from './writeImage.ts';
 
 const THUMB_QUALITY = 0.8;
 /** Under an opaque picture it does not matter. */
@@ -63,13 +64,6 @@ function drawThumb({ source, width, height }: Decoded, backdrop: string): Offscr
   return context.canvas;
 }
 
-/** Writes WebP; a browser that cannot answers with PNG, where JPEG is much smaller. */
-async function encodeThumb(canvas: OffscreenCanvas): Promise<Blob> {
-  const webp = await canvas.convertToBlob({ type: 'image/webp', quality: THUMB_QUALITY });
-  if (webp.type === 'image/webp') return webp;
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: THUMB_QUALITY });
-}
-
 /**
  * Everything that is made of a photo's pixels, in one decode. Decoding and writing the thumbnail
  * happen off the thread; scaling is a few milliseconds on it.
@@ -104,7 +98,7 @@ export async function prepare(
     decoded.close();
   }
   const scaledAt = performance.now();
-  const thumb = await encodeThumb(canvas);
+  const thumb = await writeImage(canvas, THUMB_QUALITY);
   return {
     width: decoded.width,
     height: decoded.height,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { nodeSimdKernels } from '../../bench/nodeKernels.ts';
 import { nodeThreads } from '../../bench/nodeThreads.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../ann/index.ts';
 import { createPrng } from '../base/prng.ts';
 import { type AssignJob, JobPart, sliceCount, takePart } from './assignJob.ts';
-import { type AssignThread, poolOf } from './assignPool.ts';
+import { type AssignThread, openAssignPool, poolOf } from './assignPool.ts';
 
 const D = 64;
 const K = 256;
@@ -213,4 +213,16 @@ it('works with threads of the system', { timeout: 60_000 }, async () => {
   } finally {
     pool.dispose();
   }
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+it('is opened only where memory can be shared, which isolation alone does not tell', () => {
+  vi.stubGlobal('navigator', { hardwareConcurrency: 4 });
+  vi.stubGlobal('crossOriginIsolated', false);
+  expect(openAssignPool(scalarKernels())).toBeUndefined();
+  vi.stubGlobal('crossOriginIsolated', true);
+  expect(openAssignPool(scalarKernels())).toBeDefined();
+  vi.stubGlobal('SharedArrayBuffer', undefined);
+  expect(openAssignPool(scalarKernels())).toBeUndefined();
 });

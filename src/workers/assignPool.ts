@@ -68,7 +68,9 @@ export function poolOf(kernels: Kernels, start: () => readonly AssignThread[]): 
  */
 export function openAssignPool(kernels: Kernels): OwnedPool | undefined {
   const threads = Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1);
-  if (!crossOriginIsolated || threads < 2) return undefined;
+  // WebKitGTK is isolated, and has no shared memory all the same.
+  const shares = crossOriginIsolated && typeof SharedArrayBuffer === 'function';
+  if (!shares || threads < 2) return undefined;
   return poolOf(kernels, () => Array.from({ length: threads - 1 }, spawn));
 }
 

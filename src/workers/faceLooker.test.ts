@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { AkinError } from '../base/errors.ts';
+import { AkinError, notConfigured } from '../base/errors.ts';
 import type { PhotoId } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
 import { importPhoto } from '../store/testing/library.ts';
@@ -123,14 +123,17 @@ describe('a photo that the nets break on', () => {
     expect(await store.faces.ofPhoto(2)).toEqual(before);
   });
 
-  it('is not blamed where the nets don’t work at all', async () => {
+  it.each([
+    ['don’t work at all', new AkinError('internal', 'No graphics.')],
+    ['were never configured', notConfigured()],
+  ])('is not blamed where the nets %s', async (_how, error) => {
     const store = await library(2);
     for (let visits = 1; visits <= 4; visits++) {
       const open = visit(store, () => {
-        throw new AkinError('internal', 'No graphics.');
+        throw error;
       });
       await open.look();
-      expect(open.works().at(-1)).toMatchObject({ state: 'failed', message: 'No graphics.' });
+      expect(open.works().at(-1)).toMatchObject({ state: 'failed', message: error.message });
       expect(open.asked).not.toHaveLength(0);
     }
     expect(await counts(store)).toEqual({ scanned: 0, failed: 0, photos: 2 });

@@ -1,3 +1,4 @@
+import { notConfigured } from '../base/errors.ts';
 import type { FacesOutput, NetsContract } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { EmbedderSlot } from './embedderSlot.ts';
@@ -5,7 +6,7 @@ import { EmbedderSlot } from './embedderSlot.ts';
 let slot: EmbedderSlot | null = null;
 
 function configured(): EmbedderSlot {
-  if (!slot) throw new Error('configure comes first');
+  if (!slot) throw notConfigured();
   return slot;
 }
 

@@ -1,4 +1,5 @@
 import type { Kernels } from '../ann/index.ts';
+import { notConfigured } from '../base/errors.ts';
 import type { TrainContract, TrainNews } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { openStore, type Store } from '../store/index.ts';
@@ -13,7 +14,8 @@ let opening: Promise<Store> | null = null;
 let tell: (news: TrainNews) => void = () => {};
 
 async function tools() {
-  const [store, kernels] = await Promise.all([opening ?? openStore(), loadKernels()]);
+  if (!opening) throw notConfigured();
+  const [store, kernels] = await Promise.all([opening, loadKernels()]);
   return [store, kernels] as const;
 }
 

@@ -1,4 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
+import { writeImage } from '../writeImage.ts';
 import { alignToChip, CHIP_SIDE } from './chip.ts';
 import type { Point } from './geometry.ts';
 import type { FacePicture } from './sampler.ts';
@@ -53,7 +54,5 @@ export async function writeChip(
   const context = canvas.getContext('2d');
   if (context === null) throw new AkinError('internal', 'The browser gave no canvas.');
   context.putImageData(new ImageData(chip, side, side), 0, 0);
-  const webp = await canvas.convertToBlob({ type: 'image/webp', quality: CHIP_QUALITY });
-  if (webp.type === 'image/webp') return webp;
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: CHIP_QUALITY });
+  return writeImage(canvas, CHIP_QUALITY);
 }

@@ -1,0 +1,229 @@
+import { join, resolve } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { PreviewServer } from 'vite';
+import { preview } from 'vite';
+import { type EngineName, engineNames, hasEngine, howToGet } from '../../scripts/engines.ts';
+import { anotherPhoto, groupPhoto } from '../fixtures/facePictures.ts';
+import { sampleFiles, scratch } from '../fixtures/pictures.ts';
+import { openChromium } from './chromium.ts';
+import { openFirefox } from './firefox.ts';
+import { type Browser, type OpenBrowser, type Tab, until } from './tab.ts';
+import { openWebKit } from './webkit.ts';
+
+// A dozen photos and everything a person does with them, in each engine: what the engines do
+// differently breaks here, whatever they have in common is tested elsewhere.
+
+const opens: Readonly<Record<EngineName, OpenBrowser>> = {
+  chromium: openChromium,
+  firefox: openFirefox,
+  webkit: openWebKit,
+};
+const SAMPLES = 8;
+const GROUPS = 4;
+const PHOTOS = SAMPLES + GROUPS;
+const NAME = 'Ana';
+
+/** Waits until the library is open and no import runs. */
+async function ready(tab: Tab): Promise<void> {
+  await until(tab, 'Akin is there', () => window.akin !== undefined);
+  await tab.evaluate(() => window.akin!.ready());
+}
+
+async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
+  const now = () => ({
+    progress: window.akin!.progress.get(),
+    failures: window.akin!.failures.get(),
+    length: window.akin!.gallery.get().length,
+  });
+  const before = await tab.evaluate(now);
+  await tab.choose(
+    '[data-testid=file-input]',
+    paths.map((path) => resolve(path)),
+  );
+  const differs = (was: string) => JSON.stringify(window.akin!.progress.get()) !== was;
+  await until(tab, 'the import has begun', differs, JSON.stringify(before.progress));
+  const ends = () => {
+    const progress = window.akin!.progress.get();
+    return /^(done|stopped|idle)$/.test(progress.state) ? progress : null;
+  };
+  await until(tab, 'the import has ended', ends);
+  const after = await tab.evaluate(now);
+  expect(after).toMatchObject({ failures: [], length: before.length + paths.length });
+}
+
+for (const name of engineNames) {
+  test.describe(name, () => {
+    // A job needs what those before it have left.
+    test.describe.configure({ mode: 'serial', timeout: 300_000 });
+    const missing = !hasEngine(name);
+    test.skip(missing && process.env.CI === undefined, howToGet(name));
+
+    const profile = join(scratch(), name);
+    let server: PreviewServer;
+    let url: string;
+    let browser: Browser;
+    let tab: Tab;
+
+    test.beforeAll(async () => {
+      if (missing) throw new Error(`With CI set, ${name} is needed. ${howToGet(name)}`);
+      server = await preview({ preview: { port: 0 } });
+      url = server.resolvedUrls!.local[0]!;
+      browser = await opens[name](profile);
+      tab = browser.tab;
+    });
+    test.afterAll(async () => {
+      await browser?.close();
+      await server?.close();
+    });
+
+    test('opens', async () => {
+      await tab.goto(url);
+      await ready(tab);
+      const agent = await tab.evaluate(() => navigator.userAgent);
+      console.log(agent);
+      expect(await tab.evaluate(() => window.akin!.storage.get().state)).toBe('ok');
+    });
+
+    test('brings photos in', async () => {
+      const groups = [groupPhoto(1), anotherPhoto(1, 1), anotherPhoto(1, 2), anotherPhoto(1, 3)];
+      await bringIn(tab, [...(await sampleFiles(SAMPLES)), ...(await Promise.all(groups))]);
+    });
+
+    test('shows them in the grid', async () => {
+      const drawn = (wanted: number) => {
+        const images = [...document.querySelectorAll('[data-testid=photo-tile] img')];
+        return (
+          images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length === wanted
+        );
+      };
+      await until(tab, 'all thumbnails are drawn', drawn, PHOTOS);
+    });
+
+    test('finds what is similar to a photo', async () => {
+      const taken = await tab.evaluate(async () => {
+        const photos = await window.akin!.list();
+        return photos.filter(({ name }) => /^(sample1|photo-1-)/.test(name)).map(({ id }) => id);
+      });
+      expect(taken).toHaveLength(GROUPS);
+      await tab.click(`[data-testid=photo-tile][data-photo-id="${taken[0]}"]`);
+      const shown = () =>
+        [...document.querySelectorAll<HTMLElement>('[data-testid=result-tile]')].map((tile) =>
+          Number(tile.dataset.photoId),
+        );
+      await until(
+        tab,
+        'the similar photos are shown',
+        (all) => {
+          return document.querySelectorAll('[data-testid=result-tile]').length === all;
+        },
+        PHOTOS - 1,
+      );
+      // The same people first, and then whatever else there is.
+      expect(new Set((await tab.evaluate(shown)).slice(0, GROUPS - 1))).toEqual(
+        new Set(taken.slice(1)),
+      );
+      const whole = async (id: number) => {
+        const images = [...document.querySelectorAll<HTMLImageElement>('.photo-stage img')];
+        const { width } = await window.akin!.photo(id);
+        return images.some((image) => image.naturalWidth === width);
+      };
+      await until(tab, 'the photo is drawn', whole, taken[0]!);
+    });
+
+    test('finds faces', async () => {
+      await tab.goto(`${url}?view=people`);
+      await ready(tab);
+      await tab.click('//button[normalize-space()="Turn on faces"]');
+      const looked = async (all: number) => {
+        const report = await window.akin!.faces.report();
+        return report.looked === all ? report : null;
+      };
+      const report = await until(tab, 'all photos are looked through', looked, PHOTOS);
+      expect(report).toMatchObject({ failed: 0 });
+      // The same people are in each of these photos.
+      expect(report.faces).toBeGreaterThanOrEqual(2 * GROUPS);
+    });
+
+    test('names a person', async () => {
+      const group = '//section[@aria-labelledby="groups-title"]//a';
+      const there = (target: string) =>
+        document.evaluate(target, document, null, XPathResult.FIRST_ORDERED_NODE_TYPE)
+          .singleNodeValue !== null;
+      await until(tab, 'a group is shown', there, group);
+      await tab.click(group);
+      await until(tab, 'it can be named', there, '//input[@aria-label="Who is this?"]');
+      await tab.type('//input[@aria-label="Who is this?"]', NAME);
+      await tab.click('//button[normalize-space()="Save"]');
+      await until(tab, 'the name is shown', there, `//h1[contains(., "${NAME}")]`);
+      expect(await people(tab)).toEqual([NAME]);
+    });
+
+    test('trains an index and searches it', async () => {
+      await tab.goto(url);
+      await ready(tab);
+      await tab.evaluate(() => window.akin!.chooseIndex({ kind: 'ivf', nlist: 4 }));
+      const trained = async () => {
+        const work = window.akin!.indexWork.get();
+        const kinds = (await window.akin!.index()).segments.map(({ kind }) => kind);
+        return work.state === 'failed' || (work.state === 'idle' && kinds.includes('ivf'))
+          ? { work, kinds }
+          : null;
+      };
+      const { work, kinds } = await until(tab, 'the index is trained', trained);
+      expect(work).toEqual({ state: 'idle' });
+      expect(kinds).toContain('ivf');
+      expect(await found(tab)).toBe(PHOTOS - 1);
+    });
+
+    test('shows in one tab what another does', async () => {
+      const other = await browser.newTab();
+      await other.goto(url);
+      await ready(other);
+      const length = (wanted: number) => window.akin!.gallery.get().length === wanted;
+      const gone = await other.evaluate(async () => {
+        const { ids } = window.akin!.gallery.get();
+        return window.akin!.remove([ids[0]!]);
+      });
+      await until(tab, 'the photo is gone', length, PHOTOS - 1);
+      await tab.evaluate((ids) => window.akin!.restore(ids), gone);
+      await until(other, 'the photo is back', length, PHOTOS);
+      await other.close();
+    });
+
+    test('has everything after a restart', async () => {
+      await browser.close();
+      browser = await opens[name](profile);
+      tab = browser.tab;
+      await tab.goto(url);
+      await ready(tab);
+      expect(await tab.evaluate(() => window.akin!.gallery.get().length)).toBe(PHOTOS);
+      expect(await people(tab)).toEqual([NAME]);
+      expect(await found(tab)).toBe(PHOTOS - 1);
+    });
+
+    test('works offline', async () => {
+      await until(tab, 'everything is kept', () => navigator.serviceWorker.controller !== null);
+      await server.close();
+      await expect(fetch(url)).rejects.toThrow();
+      await tab.reload();
+      await ready(tab);
+      await bringIn(tab, (await sampleFiles(SAMPLES + 1)).slice(-1));
+      expect(await found(tab)).toBe(PHOTOS);
+    });
+  });
+}
+
+function people(tab: Tab): Promise<string[]> {
+  return tab.evaluate(async () => {
+    const { people } = await window.akin!.faces.people();
+    return people.map((person) => person.name);
+  });
+}
+
+/** How many photos a search by the first one finds. */
+function found(tab: Tab): Promise<number> {
+  return tab.evaluate(async () => {
+    const { ids } = window.akin!.gallery.get();
+    return (await window.akin!.search(ids[0]!)).hits.length;
+  });
+}

@@ -1,0 +1,74 @@
+import { answered, type Browser, calling, type Tab } from './tab.ts';
+
+/**
+ * What of W3C WebDriver the smoke test needs. Firefox speaks it as Marionette and WebKit as HTTP;
+ * names and parameters are the same.
+ */
+export interface Remote {
+  navigate(url: string): Promise<unknown>;
+  refresh(): Promise<unknown>;
+  executeAsync(script: string): Promise<unknown>;
+  findElement(using: 'css selector' | 'xpath', value: string): Promise<Record<string, string>>;
+  click(element: string): Promise<unknown>;
+  sendKeys(element: string, text: string): Promise<unknown>;
+  handle(): Promise<string>;
+  newWindow(): Promise<{ readonly handle: string }>;
+  switchTo(handle: string): Promise<unknown>;
+  closeWindow(): Promise<unknown>;
+  quit(): Promise<unknown>;
+}
+
+/** Milliseconds that a script and a page may take, and that an element is waited for. */
+export const TIMEOUTS = { script: 240_000, pageLoad: 60_000, implicit: 60_000 };
+
+export async function browserOf(remote: Remote): Promise<Browser> {
+  return {
+    tab: tabOf(remote, await remote.handle()),
+    async newTab() {
+      const { handle } = await remote.newWindow();
+      return tabOf(remote, handle);
+    },
+    async close() {
+      await remote.quit();
+    },
+  };
+}
+
+function tabOf(remote: Remote, handle: string): Tab {
+  const here = () => remote.switchTo(handle);
+  const element = async (target: string) => {
+    await here();
+    const using = target.startsWith('//') ? 'xpath' : 'css selector';
+    const [id] = Object.values(await remote.findElement(using, target));
+    if (id === undefined) throw new Error(`There is no ${target} on the page.`);
+    return id;
+  };
+  return {
+    async goto(url) {
+      await here();
+      await remote.navigate(url);
+    },
+    async reload() {
+      await here();
+      await remote.refresh();
+    },
+    async evaluate(fn, ...args) {
+      await here();
+      const script = `${calling(fn, args)}.then(arguments[arguments.length - 1])`;
+      return answered((await remote.executeAsync(script)) as string);
+    },
+    async click(target) {
+      await remote.click(await element(target));
+    },
+    async type(target, text) {
+      await remote.sendKeys(await element(target), text);
+    },
+    async choose(target, paths) {
+      await remote.sendKeys(await element(target), paths.join('\n'));
+    },
+    async close() {
+      await here();
+      await remote.closeWindow();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { type OpenBrowser, sleep } from './tab.ts';
+import { browserOf, type Remote, TIMEOUTS } from './webDriver.ts';
+
+// WebKit's driver starts this as its browser; its own one keeps no profile.
+const WINDOW = fileURLToPath(new URL('webkitWindow.py', import.meta.url));
+
+/** WebKitGTK, Safari's engine, on a screen of its own. */
+export const openWebKit: OpenBrowser = async (profile) => {
+  const { screen, display } = await openScreen();
+  const port = await freePort();
+  const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
+    stdio: 'ignore',
+    env: { ...process.env, DISPLAY: display, GDK_BACKEND: 'x11' },
+  });
+  const end = async () => {
+    driver.kill();
+    screen.kill();
+    await Promise.all([driver, screen].map((each) => each.exitCode ?? once(each, 'exit')));
+  };
+  try {
+    return await browserOf(await newSession(`http://127.0.0.1:${port}`, profile, end));
+  } catch (error) {
+    await end();
+    throw error;
+  }
+};
+
+async function openScreen(): Promise<{ screen: ChildProcess; display: string }> {
+  // It picks a free number and says it on the descriptor.
+  const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
+  const screen = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  const [number] = (await once(screen.stdio[3]!, 'data')) as [Buffer];
+  return { screen, display: `:${number.toString().trim()}` };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function newSession(
+  driver: string,
+  profile: string,
+  end: () => Promise<void>,
+): Promise<Remote> {
+  const send = async <T>(method: string, path: string, params?: object): Promise<T> => {
+    const response = await fetch(driver + path, {
+      method,
+      ...(params ? { body: JSON.stringify(params) } : {}),
+    });
+    const { value } = (await response.json()) as {
+      value: T & { error?: string; message?: string };
+    };
+    if (!response.ok) throw new Error(`${value.error}: ${value.message}`);
+    return value;
+  };
+  for (let tries = 0; !(await fetch(`${driver}/status`).catch(() => null))?.ok; tries++) {
+    if (tries === 100) throw new Error('WebKitWebDriver does not answer.');
+    await sleep(100);
+  }
+  const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
+    capabilities: {
+      alwaysMatch: {
+        'webkitgtk:browserOptions': { binary: WINDOW, args: ['--automation', profile] },
+      },
+    },
+  });
+  const session = `/session/${sessionId}`;
+  const post = <T>(path: string, params: object = {}) => send<T>('POST', session + path, params);
+  await post('/timeouts', TIMEOUTS);
+  return {
+    navigate: (url) => post('/url', { url }),
+    refresh: () => post('/refresh'),
+    executeAsync: (script) => post('/execute/async', { script, args: [] }),
+    findElement: (using, value) => post('/element', { using, value }),
+    click: (id) => post(`/element/${id}/click`),
+    sendKeys: (id, text) => post(`/element/${id}/value`, { text }),
+    handle: () => send('GET', `${session}/window`),
+    newWindow: () => post('/window/new', { type: 'window' }),
+    switchTo: (handle) => post('/window', { handle }),
+    closeWindow: () => send('DELETE', `${session}/window`),
+    async quit() {
+      await send('DELETE', session).catch(() => {}); /* it is gone */
+      await end();
+    },
+  };
+}
