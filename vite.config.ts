@@ -62,8 +62,6 @@ export default defineConfig(({ command }) => ({
         name: 'Akin',
         short_name: 'Akin',
         description: 'Finds the photos that look like this one, entirely on your device.',
-        id: '/',
-        start_url: '/',
         display: 'standalone',
         theme_color: '#faf9f7',
         background_color: '#faf9f7',

@@ -27,6 +27,20 @@ export class Meta {
     );
   }
 
+  /**
+   * What was set under this name where it is right, else `fresh`, which is set then. One transaction:
+   * two tabs that ask at once get the same.
+   */
+  keep(name: string, fresh: unknown, isRight: (kept: unknown) => boolean): Promise<unknown> {
+    return this.#connection.run(['meta'], 'readwrite', async (tx) => {
+      const meta = tx.objectStore('meta');
+      const kept: unknown = await meta.get(name);
+      if (isRight(kept)) return kept;
+      await meta.put(fresh, name);
+      return fresh;
+    });
+  }
+
   remove(name: string): Promise<void> {
     return this.#connection.run(['meta'], 'readwrite', (tx) => tx.objectStore('meta').delete(name));
   }

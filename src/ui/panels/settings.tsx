@@ -41,8 +41,8 @@ export default function Settings({ onClose, children }: PanelProps) {
         </p>
         <p className="muted">
           Akin {VERSION && <span>{VERSION} </span>}is free software under the MIT licence. It stands
-          on the work of others: <a href="/credits.txt">credits</a>,{' '}
-          <a href="/licences.txt">licences</a>.
+          on the work of others: <a href={`${import.meta.env.BASE_URL}credits.txt`}>credits</a>,{' '}
+          <a href={`${import.meta.env.BASE_URL}licences.txt`}>licences</a>.
         </p>
         <Button look="quiet" className="setting-link" onClick={() => openPanel('shortcuts')}>
           <KeyboardIcon /> Keyboard shortcuts

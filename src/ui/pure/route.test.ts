@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseRoute, type Route, routeUrl } from './route.ts';
+import { isOpaque, parseRoute, type Route, routeUrl } from './route.ts';
 
 describe('parseRoute', () => {
   it('reads photos, faces and the bin', () => {
@@ -57,5 +57,28 @@ describe('routeUrl', () => {
       expect(url).toContain('lang=en');
     }
     expect(routeUrl({ view: 'gallery' }, '/', '?view=bin')).toBe('/');
+  });
+});
+
+describe('isOpaque', () => {
+  const hash = 'ab'.repeat(32);
+
+  it('takes addresses that tell nothing', () => {
+    for (const search of ['', '?photo=3&face=9', '?view=bin', '?view=people', '?view=together']) {
+      expect(isOpaque(parseRoute(search))).toBe(true);
+    }
+    expect(isOpaque(parseRoute('?person=00ff00ff00ff00ff&show=faces'))).toBe(true);
+    expect(isOpaque(parseRoute('?view=together&with=00ff00ff00ff00ff'))).toBe(true);
+  });
+
+  it.each([
+    `?person=${hash}:040200100400`,
+    `?person=${hash}`,
+    '?person=3f1c2b5a-0000-4000-8000-000000000000',
+    '?person=Amelia',
+    `?view=together&with=00ff00ff00ff00ff&without=${hash}:040200100400`,
+    '?view=together&or=x',
+  ])('finds out %s', (search) => {
+    expect(isOpaque(parseRoute(search))).toBe(false);
   });
 });

@@ -20,6 +20,24 @@ const OURS = ['photo', 'face', 'view', 'person', 'show', 'with', 'or', 'without'
 const LONGEST_KEY = 200;
 const MOST_PEOPLE = 50;
 
+/** What the library makes of a person's own key: it tells nothing of them to whoever has it not. */
+const OPAQUE = /^[0-9a-f]{16}$/;
+
+/**
+ * Whether the address of a view tells nothing of what is in the library. Those of earlier versions had
+ * the hash of a photo in them.
+ */
+export function isOpaque(route: Route): boolean {
+  return keysIn(route).every((key) => OPAQUE.test(key));
+}
+
+function keysIn(route: Route): readonly string[] {
+  if (route.view === 'person') return [route.key];
+  if (route.view !== 'together') return [];
+  const { all = [], any = [], none = [] } = route.search;
+  return [...all, ...any, ...none];
+}
+
 /** Reads `?photo=ID`, `?person=KEY` or `?view=…`; anything else is the gallery. */
 export function parseRoute(search: string): Route {
   const parameters = new URLSearchParams(search);
@@ -54,8 +72,13 @@ function readSearch(parameters: URLSearchParams): PeopleSearch {
   return { all: keys('with'), any: keys('or'), none: keys('without') };
 }
 
-/** The address of a view on the page at `pathname`; parameters that are not ours stay. */
-export function routeUrl(route: Route, pathname: string, search = ''): string {
+/**
+ * The address of a view; parameters that are not ours stay.
+ *
+ * @param base path of the app's folder. Never the path of the page: that is whatever its link said, and
+ *   one that begins with two slashes would make a link to another host of each of ours.
+ */
+export function routeUrl(route: Route, base: string, search = ''): string {
   const parameters = new URLSearchParams(search);
   for (const name of OURS) parameters.delete(name);
   switch (route.view) {
@@ -79,5 +102,5 @@ export function routeUrl(route: Route, pathname: string, search = ''): string {
       parameters.set('view', route.view);
   }
   const query = parameters.toString();
-  return query === '' ? pathname : `${pathname}?${query}`;
+  return query === '' ? base : `${base}?${query}`;
 }

@@ -25,10 +25,6 @@ export default function Bin({ gallery }: { gallery: GallerySnapshot }) {
   const [memory] = useState(newGridMemory);
   const chosen = [...selection.ids];
 
-  useEffect(() => {
-    document.title = 'Bin · Akin';
-  }, []);
-
   // Another tab, an undo, or Akin itself may have changed the bin.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(reload, [gallery, reload]);

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { AddMenu } from '../parts/add-menu.tsx';
@@ -20,10 +20,6 @@ interface GalleryProps {
 export default function Gallery({ gallery, memory }: GalleryProps) {
   const { actions, navigation } = useUi();
   const selection = useSelection(gallery.ids);
-
-  useEffect(() => {
-    document.title = 'Akin';
-  }, []);
 
   const hrefOf = useCallback((id: PhotoId) => navigation.url({ view: 'photo', id }), [navigation]);
 

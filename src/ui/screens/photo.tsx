@@ -7,7 +7,7 @@ import { PhotoBar } from '../parts/photo-bar.tsx';
 import { PhotoFacts } from '../parts/photo-facts.tsx';
 import { PhotoStage } from '../parts/photo-stage.tsx';
 import { SimilarPhotos } from '../parts/similar-photos.tsx';
-import { cleanName, shortName, titleOf } from '../pure/format.ts';
+import { cleanName } from '../pure/format.ts';
 import { indexOfId } from '../pure/ids.ts';
 import { facesPinned, toggleFacesPinned } from '../state/face-boxes.ts';
 import { photoBeside } from '../state/photo-run.ts';
@@ -42,10 +42,6 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   const load = useCallback(() => akin.photo(id), [akin, id, inGallery]);
   const photo = useLoad(load);
   const info = photo.value;
-
-  useEffect(() => {
-    if (info) document.title = `${shortName(titleOf(info.name))} · Akin`;
-  }, [info]);
 
   // A new view starts at its picture, for the keyboard and for a screen reader.
   useEffect(() => {

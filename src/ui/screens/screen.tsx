@@ -1,8 +1,11 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { chunks } from '../chunks.ts';
+import { isOpaque } from '../pure/route.ts';
+import { viewTitle } from '../pure/view-title.ts';
 import { newGridMemory } from '../state/grid-memory.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { OldAddress } from './old-address.tsx';
 import { FirstPhotos, OpenFailed, Opening } from './waiting.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -20,10 +23,17 @@ export function Screen() {
   const route = useObservable(navigation.route);
   const gallery = useObservable(akin.gallery);
   const [memory] = useState(newGridMemory);
+  const title = viewTitle(route);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
 
   if (gallery.status === 'failed') return <OpenFailed error={gallery.error} />;
   if (gallery.status === 'opening') return <Opening />;
   if (route.view === 'gallery' && gallery.length === 0) return <NoPhotos />;
+  if ((route.view === 'person' || route.view === 'together') && !isOpaque(route)) {
+    return <OldAddress route={route} />;
+  }
   return (
     <Suspense fallback={<Opening />}>
       {route.view === 'gallery' && <Gallery gallery={gallery} memory={memory} />}

@@ -1,4 +1,3 @@
-import { useEffect } from 'react';
 import { Button } from '../parts/button.tsx';
 import { FilesIcon, FolderIcon, Mark, PasteIcon, SparkleIcon } from '../parts/icons.tsx';
 import { HomeBar } from '../parts/top-bar.tsx';
@@ -11,9 +10,6 @@ import './welcome.css';
 export function Welcome() {
   const { actions, chooseFiles, chooseFolder } = useUi();
   const paste = usePaste();
-  useEffect(() => {
-    document.title = 'Akin: find the photos that look alike';
-  }, []);
   return (
     <>
       <HomeBar />

@@ -1,5 +1,8 @@
 import { type Observable, Subject } from '../../engine/index.ts';
-import { parseRoute, type Route, routeUrl } from '../pure/route.ts';
+import { isOpaque, parseRoute, type Route, routeUrl } from '../pure/route.ts';
+
+/** Path of the app's folder, as it was built. */
+const BASE = import.meta.env.BASE_URL;
 
 interface Entry {
   /** How many steps of ours lie between this entry and the gallery it was reached from. */
@@ -22,7 +25,7 @@ export class Navigation {
   readonly #route: Subject<Route>;
 
   constructor() {
-    this.#route = new Subject<Route>(parseRoute(location.search));
+    this.#route = new Subject<Route>(this.#read());
   }
 
   get route(): Observable<Route> {
@@ -31,13 +34,24 @@ export class Navigation {
 
   /** Follows the browser's Back and Forward; returns what stops it. */
   start(): () => void {
-    const follow = () => this.#route.set(parseRoute(location.search));
+    const follow = () => this.#route.set(this.#read());
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
   }
 
   url(route: Route): string {
-    return routeUrl(route, location.pathname, location.search);
+    return routeUrl(route, BASE, location.search);
+  }
+
+  /**
+   * The view of the address. One that tells of the library, as those of earlier versions did, leaves
+   * the history at once: who is meant is found out, and then `replace` writes it anew.
+   */
+  #read(): Route {
+    const route = parseRoute(location.search);
+    if (!isOpaque(route)) history.replaceState(history.state, '', this.url({ view: 'people' }));
+    else if (location.pathname !== BASE) history.replaceState(history.state, '', this.url(route));
+    return route;
   }
 
   /** Goes on to a view; Back comes back to this one. */

@@ -24,6 +24,7 @@ import type { Faces, Meta, Photos } from '../../store/index.ts';
 import { breathe } from '../buildIndex.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
 import { checkSpace, keptClusters } from './keptClusters.ts';
+import { OpaqueKeys } from './opaqueKeys.ts';
 import { StoredLog } from './storedLog.ts';
 
 const CLUSTERS_KEY = 'faces.clusters';
@@ -33,7 +34,7 @@ const REGATHER_LEAST = 12;
 
 export interface PeopleLibraryOptions {
   readonly faces: Faces;
-  readonly meta: Pick<Meta, 'get' | 'set'>;
+  readonly meta: Pick<Meta, 'get' | 'set' | 'keep'>;
   readonly photos: Pick<Photos, 'get'>;
   readonly index: LibraryIndex;
   /** Runs what writes of faces. @throws AkinError `not-found` where all was erased */
@@ -46,6 +47,8 @@ export class PeopleLibrary {
   readonly vectors: FaceVectors;
   /** What the user has said. */
   readonly told: StoredLog;
+  /** Makes the keys that people go by: those of `people`, and all that is asked and told. */
+  readonly keys: OpaqueKeys;
   readonly #options: PeopleLibraryOptions;
   readonly #faces = new Map<FaceNumber, Face>();
   #constraints: Constraints = resolve([]);
@@ -56,8 +59,9 @@ export class PeopleLibrary {
   #addedSince = 0;
   #isClosed = false;
 
-  private constructor(options: PeopleLibraryOptions) {
+  private constructor(options: PeopleLibraryOptions, keys: OpaqueKeys) {
     this.#options = options;
+    this.keys = keys;
     this.index = options.index;
     this.vectors = engineVectors(options.index.engine);
     this.#clusters = new Clusters(this.vectors, this.#constraints);
@@ -66,7 +70,8 @@ export class PeopleLibrary {
   }
 
   static async open(options: PeopleLibraryOptions): Promise<PeopleLibrary> {
-    const library = new PeopleLibrary(options);
+    const keys = await options.writing(() => OpaqueKeys.of(options.meta));
+    const library = new PeopleLibrary(options, keys);
     const [list, snapshot] = await Promise.all([
       options.faces.list(),
       options.meta.get(CLUSTERS_KEY),
@@ -96,7 +101,7 @@ export class PeopleLibrary {
   }
 
   get people(): People {
-    this.#people ??= peopleOf(this.#clusters.faces(), this.#constraints);
+    this.#people ??= this.keys.rekeyed(peopleOf(this.#clusters.faces(), this.#constraints));
     return this.#people;
   }
 
@@ -119,10 +124,14 @@ export class PeopleLibrary {
     return this.#faces.get(row);
   }
 
-  /** @throws AkinError `not-found` where nobody has this key (any more) */
+  /**
+   * @param key of `people`; also one of before addresses were opaque, which old bookmarks have
+   * @throws AkinError `not-found` where nobody has this key (any more)
+   */
   person(key: string): Person {
     const { people, groups } = this.people;
-    const found = [...people, ...groups].find((each) => each.key === key);
+    const wanted = this.keys.meant(key);
+    const found = [...people, ...groups].find((each) => each.key === wanted);
     if (found) return found;
     throw new AkinError('not-found', 'This person is not here any more.');
   }

@@ -230,10 +230,11 @@ export class PeopleService {
   }
 
   #done(step: number, about: SpokenDeed['about']): DeedDone {
-    const { constraints, people } = this.#library;
+    const { constraints, keys, people } = this.#library;
     if (about === null) return { step, person: null };
     if (typeof about === 'number') return { step, person: people.ofRow.get(about)?.key ?? null };
-    return { step, person: constraints.currentId(about) ?? null };
+    const id = constraints.currentId(about);
+    return { step, person: id === undefined ? null : keys.of(id) };
   }
 
   /** To the other tabs, and to the page of this one. */

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { PeopleView, PersonView } from '../../../protocol/index.ts';
 import { FacesWork } from '../../panels/faces/faces-work.tsx';
@@ -43,9 +43,6 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
   const title = useRef<HTMLHeadingElement>(null);
   useFocusHome(title, value);
 
-  useEffect(() => {
-    document.title = 'People · Akin';
-  }, []);
   useKeys((key) => {
     if (key !== 'Escape') return false;
     navigation.home();

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs';
-import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useCallback, useMemo, useRef } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { Deed, PersonPage } from '../../../protocol/index.ts';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
@@ -40,11 +40,6 @@ interface PersonProps {
 export default function Person({ id, part, gallery }: PersonProps) {
   const { navigation } = useUi();
   const { page: value, error, carry } = usePerson(id);
-  const name = value ? personName(value.person) : 'Person';
-
-  useEffect(() => {
-    document.title = `${name} · Akin`;
-  }, [name]);
   // What is selected is cleared first.
   const clear = useRef<(() => void) | null>(null);
   useKeys((key) => {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { PeopleSearch, PersonView, PhotoId } from '../../../protocol/index.ts';
 import { IconButton } from '../../parts/button.tsx';
@@ -57,9 +57,6 @@ export default function Together({ search, gallery }: TogetherProps) {
   const selection = useSelection(ids);
   const memory = useMemo(() => gridMemoryOf(`together ${sought}`), [sought]);
 
-  useEffect(() => {
-    document.title = 'Photos by people · Akin';
-  }, []);
   useKeys((key) => {
     if (key !== 'Escape') return false;
     if (selection.active) selection.clear();

@@ -1,0 +1,47 @@
+import { useEffect } from 'react';
+import type { PeopleSearch } from '../../protocol/index.ts';
+import type { Route } from '../pure/route.ts';
+import { useUi } from '../state/ui.ts';
+import { Opening } from './waiting.tsx';
+
+type OldRoute = Extract<Route, { view: 'person' | 'together' }>;
+
+/**
+ * An address of an earlier version, which named people by the hash of a photo. It has left the history
+ * already; once it is known who was meant, the view goes on under an address that tells nothing.
+ */
+export function OldAddress({ route }: { route: OldRoute }) {
+  const { akin, navigation, tell } = useUi();
+  useEffect(() => {
+    let here = true;
+    const keyNow = async (old: string) =>
+      akin.faces.person(old).then(
+        ({ person }) => person.key,
+        () => null /* nobody has it any more */,
+      );
+    const keysNow = async (old: readonly string[] = []) =>
+      (await Promise.all(old.map(keyNow))).filter((key) => key !== null);
+    const find = async (): Promise<Route | null> => {
+      if (route.view === 'person') {
+        const key = await keyNow(route.key);
+        return key === null ? null : { ...route, key };
+      }
+      const { all, any, none } = route.search;
+      const search: PeopleSearch = {
+        all: await keysNow(all),
+        any: await keysNow(any),
+        none: await keysNow(none),
+      };
+      return { view: 'together', search };
+    };
+    void find().then((found) => {
+      if (!here) return;
+      if (found === null) tell({ text: 'There is nobody of this address any more' });
+      navigation.replace(found ?? { view: 'people' });
+    });
+    return () => {
+      here = false;
+    };
+  }, [akin, navigation, tell, route]);
+  return <Opening />;
+}

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { OpaqueKeys } from './opaqueKeys.ts';
+
+const HASHED = `${'ab'.repeat(32)}:040200100400`;
+
+function keysOf(meta: Map<string, unknown>): Promise<OpaqueKeys> {
+  return OpaqueKeys.of({
+    async keep(name, fresh, isRight) {
+      if (!isRight(meta.get(name))) meta.set(name, fresh);
+      return meta.get(name);
+    },
+  });
+}
+
+it('a library gives the same key every time, and another library another one', async () => {
+  const meta = new Map<string, unknown>();
+  const key = (await keysOf(meta)).of(HASHED);
+  expect(key).toMatch(/^[0-9a-f]{16}$/);
+  expect((await keysOf(meta)).of(HASHED)).toBe(key);
+  expect((await keysOf(meta)).meant(key)).toBe(key);
+  expect((await keysOf(meta)).meant(HASHED)).toBe(key);
+  expect((await keysOf(new Map())).of(HASHED)).not.toBe(key);
+});
+
+it('a name or an id that a file brought along does not show either', async () => {
+  const keys = await keysOf(new Map());
+  for (const key of ['Amelia', '3f1c2b5a-0000-4000-8000-000000000000', '', '00ff'.repeat(4)]) {
+    expect(keys.of(key)).toMatch(/^[0-9a-f]{16}$/);
+    expect(keys.of(key)).not.toBe(key);
+  }
+});
+
+it('draws a secret anew where what is kept is none', async () => {
+  for (const kept of [undefined, 'x', new Uint8Array(15), new Uint8Array(17), []]) {
+    const meta = new Map<string, unknown>([['faces.address-secret', kept]]);
+    expect((await keysOf(meta)).of('a')).toMatch(/^[0-9a-f]{16}$/);
+    expect((meta.get('faces.address-secret') as Uint8Array).length).toBe(16);
+  }
+});
