@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
@@ -7,6 +9,12 @@ import { LAZY_GROUPS } from './src/pwa/lazyFiles.ts';
 import { contentSecurityPolicy, metaPolicy, securityHeaders } from './src/pwa/securityHeaders.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+
+/** As a request of the service worker has it: the browser refuses an answer that is something else. */
+const integrityOf = (url: string): string =>
+  `sha256-${createHash('sha256')
+    .update(readFileSync(join('dist', url)))
+    .digest('base64')}`;
 
 /** TF.js's wasm and the weights are larger than Workbox's default limit, and needed offline. */
 const LARGEST_CACHED_BYTES = 16 * 2 ** 20;
@@ -57,6 +65,12 @@ export default defineConfig(({ command }) => ({
           folders.map((name) => `models/${name}/**`),
         ),
         maximumFileSizeToCacheInBytes: LARGEST_CACHED_BYTES,
+        // What is not the file that was built is not kept: the network may answer with a page to log in.
+        manifestTransforms: [
+          (entries) => ({
+            manifest: entries.map((entry) => ({ ...entry, integrity: integrityOf(entry.url) })),
+          }),
+        ],
       },
       manifest: {
         name: 'Akin',

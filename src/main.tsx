@@ -7,7 +7,11 @@ import { App } from './ui/app.tsx';
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
-if (window.isSecureContext) start(root);
+if (window.top !== window) {
+  // Where the host does not send the header that refuses it: what is clicked through a page of others
+  // would be clicked here.
+  root.textContent = 'Akin does not run inside another page. Open it in a tab of its own.';
+} else if (window.isSecureContext) start(root);
 else {
   // Without one the browser has no storage locks, no hashing and no service worker.
   root.textContent = `Akin needs a secure address: https, or localhost. This one is ${location.origin}.`;

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { contentSecurityPolicy, securityHeaders } from '../src/pwa/securityHeaders.ts';
+import { expect, test } from './fixtures/akin.ts';
+import { groupPhoto } from './fixtures/facePictures.ts';
+import { Host } from './fixtures/host.ts';
+import { blocks, scratch } from './fixtures/pictures.ts';
+
+test.setTimeout(300_000);
+
+const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">
+  <script>document.documentElement.setAttribute('data-ran', origin)</script><rect width="90" height="90"/>
+</svg>`;
+
+/** Records what blobs get an address, as which type. */
+const recordBlobs = (page: Page) =>
+  page.addInitScript(() => {
+    const made: { url: string; type: string }[] = [];
+    const create = URL.createObjectURL.bind(URL);
+    URL.createObjectURL = (blob: Blob) => {
+      const url = create(blob);
+      made.push({ url, type: blob.type });
+      return url;
+    };
+    Object.assign(window, { made });
+  });
+const blobs = (page: Page) =>
+  page.evaluate(() => (window as unknown as { made: { url: string; type: string }[] }).made);
+
+test('bytes of others never run: in a picture that is asked about, in the library, or saved', async ({
+  akin,
+  page,
+  context,
+}) => {
+  await recordBlobs(page);
+  const folder = scratch();
+  const drawing = join(folder, 'portrait.svg');
+  const claimed = join(folder, 'portrait.jpg');
+  const photo = join(folder, 'photo.html');
+  for (const path of [drawing, claimed]) writeFileSync(path, SVG);
+  writeFileSync(photo, await blocks(1, 320, 240));
+  await akin.open();
+  await akin.bringIn([photo]);
+
+  // A photo that was named to be opened as a page is saved under what it is.
+  await akin.tiles().first().click();
+  const shown = page.locator('.photo-stage img[src^="blob:"]');
+  await expect(shown).toHaveCount(1);
+  const saving = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the original' }).click();
+  expect((await saving).suggestedFilename()).toBe('photo.html.png');
+  expect(new Set((await blobs(page)).map(({ type }) => type))).toEqual(new Set(['image/png']));
+  // The name stands on the page, not in the browser's history.
+  await expect(page).toHaveTitle('Photo · Akin');
+
+  await page.evaluate(() => window.akin!.faces.turnOn());
+  await page.goto('/?view=people');
+  await akin.ready();
+  const dialog = page.getByRole('dialog', { name: 'Whose face is this?' });
+  await page.getByRole('button', { name: 'Whose face is this?' }).click();
+  for (const path of [drawing, claimed]) {
+    await page.getByTestId('ask-input').setInputFiles(path);
+    await expect(dialog.getByRole('alert')).toContainText('SVG');
+    await expect(dialog.getByAltText('What is asked about')).toHaveCount(0);
+  }
+  expect(await blobs(page)).toEqual([]);
+  // What is a picture is shown, as what it is.
+  const picture = join(folder, 'picture.svg');
+  writeFileSync(picture, await blocks(2, 320, 240));
+  await page.getByTestId('ask-input').setInputFiles(picture);
+  await expect(dialog.getByAltText('What is asked about')).toBeVisible();
+  const [made] = await blobs(page);
+  expect(made?.type).toBe('image/png');
+  const tab = await context.newPage();
+  await tab.goto(made!.url);
+  expect(await tab.evaluate(() => document.contentType)).toBe('image/png');
+  await tab.close();
+
+  // As an earlier version or another program may have left the library.
+  const id = await akin.idNamed('photo.html');
+  await page.evaluate(
+    async ([key, text]) => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open('akin');
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(opening.error);
+      });
+      const tx = database.transaction('originals', 'readwrite');
+      tx.objectStore('originals').put(new Blob([text], { type: 'image/svg+xml' }), key);
+      await new Promise((resolve) => {
+        tx.oncomplete = resolve;
+      });
+      database.close();
+    },
+    [id, SVG] as const,
+  );
+  await page.goto(`/?photo=${id}`);
+  await expect(page.getByRole('heading', { name: 'photo.html' })).toBeVisible();
+  const savingDrawing = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the original' }).click();
+  expect((await savingDrawing).suggestedFilename()).toBe('photo.html.bin');
+  expect((await blobs(page)).map(({ type }) => type)).toEqual(['application/octet-stream']);
+});
+
+test('on a host without headers, behind a page to log in and under a hostile link, Akin keeps its promises', async ({
+  akin,
+  page,
+  context,
+  problems,
+}) => {
+  const host = new Host({ headers: {}, fallback: true });
+  const url = await host.start();
+  let reached = 0;
+  const elsewhere = createServer((_request, response) => {
+    reached++;
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'text/html' });
+    response.end(`<!doctype html><iframe src="${url}"></iframe>`);
+  });
+  await new Promise<void>((resolve) => elsewhere.listen(0, 'localhost', resolve));
+  const other = `http://localhost:${(elsewhere.address() as AddressInfo).port}/`;
+  try {
+    // The first visit of all is what the host sends; its headers are none.
+    const first = await page.goto(url);
+    expect(first?.headers()['content-security-policy']).toBeUndefined();
+    await akin.ready();
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await page.evaluate(() => window.akin!.faces.turnOn());
+    await akin.bringIn([groupPhoto(1)]);
+    const face = () =>
+      page.evaluate(async () => {
+        const [photo] = window.akin!.gallery.get().ids;
+        return photo === undefined ? undefined : (await window.akin!.faces.ofPhoto(photo))[0]?.id;
+      });
+    await expect.poll(face, { timeout: 90_000 }).toBeDefined();
+    const ana = await page.evaluate(
+      async (id) =>
+        (await window.akin!.faces.tell({ kind: 'name-face', face: id, name: 'Ana' })).person,
+      (await face())!,
+    );
+
+    host.login = true;
+    const answer = await page.goto(`${url}/evil.host/`);
+    await akin.ready();
+    for (const [name, value] of Object.entries(securityHeaders(contentSecurityPolicy))) {
+      expect(answer?.headers()[name.toLowerCase()], name).toBe(value);
+    }
+    expect(await page.evaluate(() => window.crossOriginIsolated)).toBe(true);
+    expect(page.url()).toBe(url);
+    await akin.tiles().first().click();
+    await expect(page).toHaveURL(new RegExp(`^${url}\\?photo=\\d+$`));
+    await page.goBack();
+    const links = () =>
+      page.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
+    expect((await links()).filter((href) => !href.startsWith(url))).toEqual([]);
+
+    // The page and its workers can send nothing elsewhere, nor run what is not Akin's.
+    const send = (to: string) =>
+      fetch(to).then(
+        () => 'sent',
+        () => 'refused',
+      );
+    const workers = page.workers();
+    expect(workers.length).toBeGreaterThan(0);
+    expect(await page.evaluate(send, other)).toBe('refused');
+    for (const worker of workers) expect(await worker.evaluate(send, other)).toBe('refused');
+    expect(reached).toBe(0);
+    const refused = await page.evaluate(() => {
+      const attempts: Record<string, () => unknown> = {
+        markup: () => {
+          document.createElement('div').innerHTML = '<b>';
+        },
+        data: () => new Worker('data:text/javascript,1'),
+        blob: () => new Worker(URL.createObjectURL(new Blob(['1']))),
+        model: () => new Worker('/models/manifest.json'),
+        policy: () =>
+          (
+            window as unknown as { trustedTypes: { createPolicy(name: string, of: object): void } }
+          ).trustedTypes.createPolicy('mine', {}),
+      };
+      return Object.entries(attempts).flatMap(([name, attempt]) => {
+        try {
+          attempt();
+          return [];
+        } catch {
+          return [name];
+        }
+      });
+    });
+    expect(refused).toEqual(['markup', 'data', 'blob', 'model', 'policy']);
+
+    // Nobody frames it; where the policy of an old answer lets them, the page itself declines.
+    const framing = await context.newPage();
+    await framing.goto(other);
+    await expect
+      .poll(() =>
+        framing
+          .frames()
+          .at(-1)
+          ?.evaluate(() => 'akin' in window)
+          .catch(() => false),
+      )
+      .toBe(false);
+    await framing.close();
+
+    // The nets that were kept are there still: another photo is looked through with them.
+    await akin.bringIn([groupPhoto(2)]);
+    await expect
+      .poll(() => page.evaluate(async () => (await window.akin!.faces.report()).looked), {
+        timeout: 90_000,
+      })
+      .toBe(2);
+
+    // Who is looked at is known to Akin alone: neither title nor history tells it.
+    await page.goto(`${url}?person=${ana}`);
+    await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
+    await expect(page).toHaveTitle('Person · Akin');
+    expect(page.url()).toBe(`${url}?person=${ana}`);
+    expect(ana).toMatch(/^[0-9a-f]{16}$/);
+    const hash = createHash('sha256')
+      .update(readFileSync(groupPhoto(1)))
+      .digest('hex');
+    await page.goto(`${url}?person=${hash}:000000100100`);
+    await expect(page.getByText('There is nobody of this address any more')).toBeVisible();
+    expect(page.url()).toBe(`${url}?view=people`);
+    const browser = await context.newCDPSession(page);
+    const { entries } = await browser.send('Page.getNavigationHistory');
+    expect(entries.length).toBeGreaterThan(3);
+    const kept = entries.map(({ url: address, title }) => `${address} ${title}`).join('\n');
+    expect(kept).not.toMatch(new RegExp(`${hash}|Ana|group|\\.jpg`));
+    await page.evaluate(() => window.akin!.faces.erase());
+    await page.goto(`${url}?person=${ana}`);
+    await expect(page.getByText('There is nobody of this address any more')).toBeVisible();
+    problems.length = 0;
+  } finally {
+    host.stop();
+    elsewhere.close();
+    elsewhere.closeAllConnections();
+  }
+});
