@@ -2,10 +2,11 @@
 const PART = 8192;
 
 /**
- * `bytes` as a `data:` URL, which an image element takes as it is. The type is one of ours, whatever
- * the bytes are: none that a browser would run.
+ * A thumbnail or face crop as a `data:` URL, which an image element takes as it is. The type is one
+ * that we write, WebP or JPEG, whatever the bytes are: none that a browser would run.
  */
-export function dataUrl(type: 'image/webp' | 'image/jpeg', bytes: Uint8Array): string {
+export function imageUrl(bytes: Uint8Array): string {
+  const type = bytes[0] === 0xff ? 'image/jpeg' : 'image/webp';
   let binary = '';
   for (let from = 0; from < bytes.length; from += PART) {
     binary += String.fromCharCode.apply(

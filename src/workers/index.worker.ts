@@ -1,7 +1,7 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
-import { dataUrl } from './dataUrl.ts';
+import { imageUrl } from './dataUrl.ts';
 import { exclusively } from './exclusively.ts';
 import { IndexService } from './indexService.ts';
 import { loadKernels } from './kernels.ts';
@@ -114,7 +114,7 @@ expose<LibraryContract>({
     return thumbs.map(({ id, name, image }) => ({
       id,
       name,
-      src: dataUrl('image/webp', new Uint8Array(image)),
+      src: imageUrl(new Uint8Array(image)),
     }));
   },
   search: async (_signal, query) => (await services()).library.search(query),

@@ -12,9 +12,9 @@ import type {
 } from '../protocol/index.ts';
 import { type Store, storageUse } from '../store/index.ts';
 import { oneIn } from '../vision/calibration.ts';
-import { dropFaceNets, hasFaceNets } from './faceNetsCache.ts';
 import { FaceSettings } from './faceSettings.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
+import { dropLazyFiles, hasLazyFiles } from './lazyCaches.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 import { visualSpace } from './visualSpace.ts';
 
@@ -129,7 +129,7 @@ export class LibraryService {
   async clear(): Promise<void> {
     await this.#store.clear();
     this.#forget();
-    await dropFaceNets();
+    await dropLazyFiles();
     this.#tell({ type: 'cleared' });
   }
 
@@ -138,7 +138,7 @@ export class LibraryService {
       this.#store.photos.counts(),
       storageUse(),
       this.#store.isEmpty(),
-      hasFaceNets(),
+      hasLazyFiles(),
     ]);
     const { kind, segments, live, bytes } = this.#index.stats();
     const { id: spaceId, d } = this.#index.space;

@@ -11,11 +11,11 @@ import type {
 import type { Store } from '../../store/index.ts';
 import { exclusively } from '../exclusively.ts';
 import { FACES_LOCK } from '../faceLooker.ts';
-import { dropFaceNets } from '../faceNetsCache.ts';
 import { faceRest } from '../faceRest.ts';
 import { FaceSettings, type KeptFaceSpace } from '../faceSettings.ts';
 import { eraseAlone, writeFaces } from '../faceWrites.ts';
 import { loadKernels } from '../kernels.ts';
+import { dropFaceNets } from '../lazyCaches.ts';
 import { type OpenedIndex, openIndex } from '../openIndex.ts';
 import type { Trainer } from '../trainer.ts';
 import { facesReport } from './facesReport.ts';

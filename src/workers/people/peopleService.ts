@@ -26,7 +26,7 @@ import type {
 } from '../../protocol/index.ts';
 import type { Faces, Photos } from '../../store/index.ts';
 import { breathe } from '../buildIndex.ts';
-import { dataUrl } from '../dataUrl.ts';
+import { imageUrl } from '../dataUrl.ts';
 import { deedStory } from './deedStory.ts';
 import { type SpokenDeed, speak } from './deedWords.ts';
 import { Gatherer, type GathererOptions } from './gatherer.ts';
@@ -130,7 +130,7 @@ export class PeopleService {
     return faces.map(({ box, quality, chip, vector }) => ({
       box,
       quality,
-      chip: dataUrl('image/webp', new Uint8Array(chip)),
+      chip: imageUrl(new Uint8Array(chip)),
       answer: this.#answer(vector),
     }));
   }
@@ -139,7 +139,7 @@ export class PeopleService {
     const chips = await this.#options.faces.chips(numbers);
     return chips.map(({ id, image }) => ({
       id,
-      src: dataUrl('image/webp', new Uint8Array(image)),
+      src: imageUrl(new Uint8Array(image)),
     }));
   }
 
