@@ -1,7 +1,9 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Prng } from '../../src/base/prng.ts';
+import { encodeHeic } from '../../src/vision/heif/testing/encode.ts';
 import { iptcBlock } from '../../src/vision/testing/iptcBytes.ts';
 import { xmpText } from '../../src/vision/testing/xmpText.ts';
+import { findHeifEnc } from '../heifEnc.ts';
 import { latin } from './file.ts';
 
 /** A good picture, of which the hostile ones are made. */
@@ -94,6 +96,11 @@ export async function makeBases(chance: Prng): Promise<Base[]> {
     ['palette bmp', 'bmp', bmp(chance, 8)],
     ['oldest bmp', 'bmp', bmp(chance, 8, true)],
   ];
+  // Only its own encoder writes it.
+  if (findHeifEnc()) {
+    const heic = Buffer.from(encodeHeic([await pixels(chance).png().toBuffer()]));
+    made.push(['heic', 'heic', heic]);
+  }
   return Promise.all(
     made.map(async ([type, extension, bytes]) => ({ type, extension, bytes: await bytes })),
   );
