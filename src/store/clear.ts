@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { LIBRARY } from './libraryId.ts';
+import { FIRST_NUMBERS, LIBRARY } from './libraryId.ts';
 import { FIRST_GENERATION, firstGeneration } from './meta.ts';
 import { BLOB_PROBE } from './originals.ts';
 import { isManifestRow } from './rows.ts';
@@ -16,15 +16,22 @@ export function clearAll(connection: Connection): Promise<void> {
     const manifests = await tx.objectStore('manifest').getAll();
     const generations = manifests.filter(isManifestRow).map((row) => row.generation);
     generations.push(firstGeneration(await meta.get(FIRST_GENERATION)));
-    const library: unknown = await meta.get(LIBRARY);
+    const same = new Map<string, unknown>();
+    for (const name of [LIBRARY, FIRST_NUMBERS]) same.set(name, await meta.get(name));
     for (const name of STORES) await tx.objectStore(name).clear();
     await meta.put(Math.max(...generations) + 1, FIRST_GENERATION);
-    if (library !== undefined) await meta.put(library, LIBRARY);
+    for (const [name, value] of same) if (value !== undefined) await meta.put(value, name);
   });
 }
 
 /** Marks that say nothing of what was here: where numbers go on, how far photos were looked through. */
-const MARKS: ReadonlySet<string> = new Set([FIRST_GENERATION, 'dates.looked', BLOB_PROBE]);
+const MARKS: ReadonlySet<string> = new Set([
+  LIBRARY,
+  FIRST_NUMBERS,
+  FIRST_GENERATION,
+  'dates.looked',
+  BLOB_PROBE,
+]);
 
 /** Whether nothing is kept: no photo, nothing that waits or failed, nothing left of what was deleted. */
 export function isEmpty(connection: Connection): Promise<boolean> {

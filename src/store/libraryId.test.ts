@@ -50,8 +50,12 @@ describe('the id of a library', () => {
   it('stays when a person deletes everything', async () => {
     const store = await openLibrary();
     const id = await store.verify();
+    expect(await store.isEmpty()).toBe(true);
+    await stage(store, 1);
+    expect(await store.isEmpty()).toBe(false);
     await store.clear();
     expect(await store.verify()).toBe(id);
+    expect(await store.isEmpty()).toBe(true);
   });
 });
 
@@ -96,6 +100,22 @@ describe('a library that is gone', () => {
       expect(await db.count('jobs')).toBe(1);
     });
     await expect(tab.jobs.counts()).rejects.toMatchObject({ code: 'storage-lost' });
+  });
+
+  it('leaves them to none after that either, though the next was looked at while it was empty', async () => {
+    const name = freshName();
+    let photo = 0;
+    for (let time = 0; time < 3; time++) {
+      const tab = await openStore({ name, onLost: () => {} });
+      await tab.verify();
+      const [next] = await stage(tab, 1);
+      expect(next).toBeGreaterThan(photo);
+      photo = next!;
+      await deleteDB(name);
+      await expect(tab.verify()).rejects.toMatchObject({ code: 'storage-lost' });
+    }
+    const [first] = await stage(await openStore({ name }), 1);
+    expect(first).toBeGreaterThan(photo);
   });
 });
 

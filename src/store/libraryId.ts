@@ -8,6 +8,9 @@ import type { AkinSchema, StoreName } from './schema.ts';
 /** Under this name `meta` keeps a random id, given once: by it a library is known to be the same. */
 export const LIBRARY = 'library';
 
+/** Under this name `meta` keeps the numbers above which those of the library begin: photo, then face. */
+export const FIRST_NUMBERS = 'first-numbers';
+
 /**
  * Room left above the last number that was seen of a library that is gone, for those that were given
  * since. A photo of the next library must not be taken for one that a tab still shows of it.
@@ -60,10 +63,12 @@ async function read(db: Database): Promise<LibraryIdentity | null> {
     const cursor = await tx.objectStore(name as 'jobs').openKeyCursor(null, 'prev');
     return typeof cursor?.key === 'number' ? cursor.key : 0;
   };
-  const [id, manifests, first, job, photo, lastFace] = await Promise.all([
-    tx.objectStore('meta').get(LIBRARY),
+  const meta = tx.objectStore('meta');
+  const [id, manifests, first, numbers, job, photo, face] = await Promise.all([
+    meta.get(LIBRARY),
     tx.objectStore('manifest').getAll(),
-    tx.objectStore('meta').get(FIRST_GENERATION),
+    meta.get(FIRST_GENERATION),
+    meta.get(FIRST_NUMBERS),
     last('jobs'),
     last('photos'),
     last('faces'),
@@ -72,7 +77,22 @@ async function read(db: Database): Promise<LibraryIdentity | null> {
   if (typeof id !== 'string') return null;
   const generations = manifests.filter(isManifestRow).map((row) => row.generation);
   const generation = Math.max(firstGeneration(first), ...generations);
-  return { id, lastPhoto: Math.max(job, photo), lastFace, generation };
+  const [firstPhoto, firstFace] = firstNumbers(numbers);
+  return {
+    id,
+    lastPhoto: Math.max(job, photo, firstPhoto),
+    lastFace: Math.max(face, firstFace),
+    generation,
+  };
+}
+
+/** What is kept under {@link FIRST_NUMBERS}; zeros where this library took no other's place. */
+function firstNumbers(kept: unknown): [photo: number, face: number] {
+  const [photo, face] = Array.isArray(kept) ? (kept as unknown[]) : [];
+  return [
+    Number.isSafeInteger(photo) ? Number(photo) : 0,
+    Number.isSafeInteger(face) ? Number(face) : 0,
+  ];
 }
 
 /** Gives an id to a library without one; of several that do so at once, the first does. */
@@ -84,8 +104,12 @@ async function name(db: Database, gone: LibraryIdentity | null): Promise<void> {
     await meta.put(crypto.randomUUID(), LIBRARY);
     if (!gone) return;
     await meta.put(gone.generation + NUMBERS_LEFT, FIRST_GENERATION);
-    await startAbove(tx.objectStore('jobs'), gone.lastPhoto + NUMBERS_LEFT);
-    if (gone.lastFace > 0) await startAbove(tx.objectStore('faces'), gone.lastFace + NUMBERS_LEFT);
+    const photo = gone.lastPhoto + NUMBERS_LEFT;
+    const face = gone.lastFace > 0 ? gone.lastFace + NUMBERS_LEFT : 0;
+    // Until there are rows, nothing else tells where the next library has to begin.
+    await meta.put([photo, face], FIRST_NUMBERS);
+    await startAbove(tx.objectStore('jobs'), photo);
+    if (face > 0) await startAbove(tx.objectStore('faces'), face);
   };
   await Promise.all([work(), tx.done]);
 }
