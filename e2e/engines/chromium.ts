@@ -20,9 +20,6 @@ function tabOf(page: Page): Tab {
     async goto(url) {
       await page.goto(url);
     },
-    async reload() {
-      await page.reload();
-    },
     evaluate: async (fn, ...args) => answered(await page.evaluate<string>(calling(fn, args))),
     click: (target) => page.locator(target).first().click(),
     type: (target, text) => page.locator(target).first().pressSequentially(text),

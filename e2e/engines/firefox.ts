@@ -54,7 +54,6 @@ function remoteOf(marionette: Marionette, firefox: ChildProcess): Remote {
   const send = (command: string, params: object = {}) => marionette.send(command, params);
   return {
     navigate: (url) => send('WebDriver:Navigate', { url }),
-    refresh: () => send('WebDriver:Refresh'),
     // No sandbox: in Marionette's own the page's objects can be seen only from outside.
     executeAsync: (script) =>
       value('WebDriver:ExecuteAsyncScript', { script, args: [], sandbox: null }),

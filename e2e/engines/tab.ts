@@ -4,7 +4,6 @@ type Json = any;
 /** One tab of a browser of any engine, and the few things that the smoke test does with it. */
 export interface Tab {
   goto(url: string): Promise<void>;
-  reload(): Promise<void>;
   /** Runs a function on the page. Its arguments and what it resolves to cross as JSON. */
   evaluate<A extends readonly Json[], R>(
     fn: (...args: A) => R | Promise<R>,

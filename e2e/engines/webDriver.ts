@@ -6,7 +6,6 @@ import { answered, type Browser, calling, type Tab } from './tab.ts';
  */
 export interface Remote {
   navigate(url: string): Promise<unknown>;
-  refresh(): Promise<unknown>;
   executeAsync(script: string): Promise<unknown>;
   findElement(using: 'css selector' | 'xpath', value: string): Promise<Record<string, string>>;
   click(element: string): Promise<unknown>;
@@ -47,10 +46,6 @@ function tabOf(remote: Remote, handle: string): Tab {
     async goto(url) {
       await here();
       await remote.navigate(url);
-    },
-    async reload() {
-      await here();
-      await remote.refresh();
     },
     async evaluate(fn, ...args) {
       await here();

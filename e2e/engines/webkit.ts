@@ -79,7 +79,6 @@ async function newSession(
   await post('/timeouts', TIMEOUTS);
   return {
     navigate: (url) => post('/url', { url }),
-    refresh: () => post('/refresh'),
     executeAsync: (script) => post('/execute/async', { script, args: [] }),
     findElement: (using, value) => post('/element', { using, value }),
     click: (id) => post(`/element/${id}/click`),
