@@ -3,11 +3,16 @@
 let type: Promise<'image/webp' | 'image/jpeg'> | undefined;
 
 function typeHere(): Promise<'image/webp' | 'image/jpeg'> {
-  type ??= new OffscreenCanvas(1, 1).convertToBlob({ type: 'image/webp' }).then(
-    (written) => (written.type === 'image/webp' ? 'image/webp' : 'image/jpeg'),
-    () => 'image/jpeg',
-  );
+  type ??= ask().catch(() => 'image/jpeg');
   return type;
+}
+
+async function ask(): Promise<'image/webp' | 'image/jpeg'> {
+  const canvas = new OffscreenCanvas(1, 1);
+  // Chromium writes no canvas that was never drawn on.
+  canvas.getContext('2d')?.fillRect(0, 0, 1, 1);
+  const { type: written } = await canvas.convertToBlob({ type: 'image/webp' });
+  return written === 'image/webp' ? 'image/webp' : 'image/jpeg';
 }
 
 /**
