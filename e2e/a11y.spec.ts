@@ -27,7 +27,7 @@ for (const [scheme, window] of [
   });
 
   test(`nor has the index in the settings: ${scheme}, ${window}`, async ({ akin, page }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize(WINDOWS[window]);
     await akin.open();

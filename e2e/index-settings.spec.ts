@@ -67,7 +67,7 @@ test('another index is chosen, built, checked and kept', async ({ akin, page }) 
 });
 
 test('the library is measured while Settings may be closed', async ({ akin, page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const settings = new IndexSettings(akin);
   await settings.open();
   await settings.button('Measure').click();
