@@ -128,6 +128,8 @@ export default defineConfig(({ command }) => ({
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
+    // A limit for what hangs, on a busy machine too.
+    testTimeout: 30_000,
     // One thread for each core: Vitest would leave one idle, which on two cores is half of them.
     maxWorkers: availableParallelism(),
   },
