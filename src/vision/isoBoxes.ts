@@ -4,6 +4,21 @@ export interface IsoBox {
   readonly end: number;
 }
 
+export interface NamedBox extends IsoBox {
+  readonly kind: string;
+}
+
+/** The box that begins at `at`, of whatever kind; `undefined` where there is none that ends by `to`. */
+export function nextBox(view: DataView, at: number, to: number): NamedBox | undefined {
+  if (at + 8 > to) return undefined;
+  const short = view.getUint32(at);
+  const header = short === 1 ? 16 : 8;
+  // A size of 0 means "to the end", 1 a 64-bit size.
+  const size = short === 0 ? to - at : short === 1 ? Number(view.getBigUint64(at + 8)) : short;
+  if (size < header || at + size > to) return undefined;
+  return { kind: kindAt(view, at + 4), start: at + header, end: at + size };
+}
+
 /** The first box of a kind among those laid end to end from `from` to `to`. */
 export function findBox(
   view: DataView,
@@ -11,16 +26,9 @@ export function findBox(
   to: number,
   kind: string,
 ): IsoBox | undefined {
-  for (let at = from; at + 8 <= to; ) {
-    const short = view.getUint32(at);
-    const header = short === 1 ? 16 : 8;
-    // A size of 0 means "to the end", 1 a 64-bit size.
-    const size = short === 0 ? to - at : short === 1 ? Number(view.getBigUint64(at + 8)) : short;
-    if (size < header || at + size > to) return undefined;
-    if (kindAt(view, at + 4) === kind) return { start: at + header, end: at + size };
-    at += size;
-  }
-  return undefined;
+  let box = nextBox(view, from, to);
+  while (box && box.kind !== kind) box = nextBox(view, box.end, to);
+  return box;
 }
 
 /** The box at the end of a path of boxes, each inside the one before. */

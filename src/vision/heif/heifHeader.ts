@@ -1,5 +1,4 @@
-import { findBox, type IsoBox, kindAt, uint } from '../isoBoxes.ts';
-import { type NamedBox, nextBox } from './boxes.ts';
+import { findBox, type IsoBox, kindAt, type NamedBox, nextBox, uint } from '../isoBoxes.ts';
 
 /** What a HEIF file says of the picture it is shown as, before anything is decoded. */
 export interface HeifHeader {

@@ -1,5 +1,4 @@
-import { findBox } from '../../isoBoxes.ts';
-import { nextBox } from '../boxes.ts';
+import { findBox, nextBox } from '../../isoBoxes.ts';
 
 // HEIF files put together by hand, for what no encoder writes: tiles, rotations, lies.
 
