@@ -37,8 +37,9 @@ test('whose face it is is asked of the camera and of the clipboard, and nothing 
   await page.getByRole('button', { name: 'Turn on faces' }).click();
   const face = () =>
     page.evaluate(async () => {
-      const [photo] = window.akin!.gallery.get().ids;
-      return photo === undefined ? undefined : (await window.akin!.faces.ofPhoto(photo))[0]?.id;
+      const { faces, gallery } = window.akin!;
+      const [photo] = (await faces.report()).on ? gallery.get().ids : [];
+      return photo === undefined ? undefined : (await faces.ofPhoto(photo))[0]?.id;
     });
   await expect.poll(face, { timeout: 60_000 }).toBeDefined();
   await page.evaluate(

@@ -8,6 +8,7 @@ import {
   named,
   person,
   report,
+  sealed,
   turnedOn,
 } from './fixtures/faces.ts';
 import { serveOtherFaceNet } from './fixtures/otherFaceNet.ts';
@@ -158,6 +159,7 @@ test('a picture that is asked about leaves no trace; what is erased is gone', as
     (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
     group!.key,
   );
+  await sealed(page);
   const before = await dump(page);
   expect(before.faces!.length).toBeGreaterThan(5);
   const asked = await page.evaluate(
