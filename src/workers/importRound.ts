@@ -1,7 +1,7 @@
 import { AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
 import type { PhotoId, VectorMessage } from '../protocol/index.ts';
 import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
-import { prepare } from '../vision/prepare.ts';
+import { prepare as prepareInBrowser } from '../vision/prepare.ts';
 import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbedder.ts';
 import { writeFaces } from './faceWrites.ts';
 import { OF_THE_FILE } from './fileFailures.ts';
@@ -43,6 +43,20 @@ export interface RoundHooks {
   readonly onFaces: (faces: KeptFaces) => void;
 }
 
+export interface RoundOptions {
+  readonly store: Store;
+  readonly nets: Nets;
+  readonly gate: ImportGate;
+  readonly clock: StageClock;
+  readonly hooks: RoundHooks;
+  /** Whether to look for faces in the same pass. */
+  readonly faces: boolean;
+  /** Whether that still holds, asked before any is kept. */
+  readonly looksForFaces: () => Promise<boolean>;
+  /** Decodes a photo and scales it. It takes a browser; a test without one brings its own. */
+  readonly prepare?: typeof prepareInBrowser | undefined;
+}
+
 /** Works through the files that wait, until none does or the gate ends the round. */
 export class ImportRound {
   readonly #store: Store;
@@ -53,26 +67,17 @@ export class ImportRound {
   readonly #signal: AbortSignal;
   readonly #faces: boolean;
   readonly #looksForFaces: () => Promise<boolean>;
+  readonly #prepareFile: typeof prepareInBrowser;
   #done = 0;
   #netsDeaths = 0;
   /** Suspects are tried one at a time, so that none is blamed for what another did. */
   #suspects: Promise<unknown> = Promise.resolve();
 
-  /**
-   * @param faces whether to look for faces in the same pass
-   * @param looksForFaces whether that still holds, asked before any is kept
-   */
-  constructor(
-    store: Store,
-    nets: Nets,
-    gate: ImportGate,
-    clock: StageClock,
-    hooks: RoundHooks,
-    faces: boolean,
-    looksForFaces: () => Promise<boolean>,
-  ) {
+  constructor(options: RoundOptions) {
+    const { store, nets, gate, clock, hooks, faces, looksForFaces, prepare } = options;
     this.#faces = faces;
     this.#looksForFaces = looksForFaces;
+    this.#prepareFile = prepare ?? prepareInBrowser;
     this.#store = store;
     this.#embedder = new BatchEmbedder(nets, clock);
     this.#gate = gate;
@@ -134,7 +139,7 @@ export class ImportRound {
       const original = await this.#clock.time('read', jobs.original(job.id));
       const prepared = await this.#clock.time(
         'prepare',
-        prepare(original, undefined, { faces: this.#faces, signal: this.#signal }),
+        this.#prepareFile(original, undefined, { faces: this.#faces, signal: this.#signal }),
       );
       this.#clock.add('decode', prepared.decodeMs);
       this.#clock.add('scale', prepared.scaleMs);

@@ -236,7 +236,8 @@ export class Importer {
       onVector: sendVector,
       onFaces: (kept) => tellFaces(kept, tell),
     };
-    return new ImportRound(store, nets, this.#gate, this.#clock, hooks, faces, looksForFaces);
+    const [gate, clock] = [this.#gate, this.#clock];
+    return new ImportRound({ store, nets, gate, clock, hooks, faces, looksForFaces });
   }
 
   /** Takes the number of files that wait from the store, which all tabs write to. */
