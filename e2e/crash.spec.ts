@@ -1,5 +1,7 @@
 import { killRun } from '../bench/kills/killRun.ts';
+import { readLibrary } from '../bench/kills/readLibrary.ts';
 import { expect, test } from './fixtures/akin.ts';
+import { BrowserProcess } from './fixtures/browserProcess.ts';
 import { blockFiles, scratch } from './fixtures/pictures.ts';
 
 // A browser that is killed takes its trace with it, and asking it for one fails.
@@ -8,15 +10,58 @@ test.use({ trace: 'off' });
 test('an import goes on where it was each time the browser is killed, and nothing is lost', async ({
   baseURL,
 }) => {
+  const profile = scratch();
   const row = await killRun({
     kills: 3,
     seed: 5,
     paths: await blockFiles(40, 5_000),
     url: baseURL!,
-    profile: scratch(),
+    profile,
     withinMs: 6_000,
     log: (line) => console.log(line),
   });
   expect(row).toMatchObject({ kills: 3, lost: 0, doubled: 0, inconsistent: 0 });
   expect(row.photos).toBeGreaterThanOrEqual(40);
+
+  // What was found whole is damaged by hand: had it been so before, it would have been seen.
+  const browser = new BrowserProcess(profile);
+  try {
+    const [page] = (await browser.start()).pages();
+    const { photos } = await readLibrary(page!, baseURL!);
+    const [first, second, third, fourth] = photos.map(([id]) => id);
+    await page!.evaluate(
+      async ([noThumb, noOriginal, otherBytes, noVector]) => {
+        const opening = indexedDB.open('akin');
+        await new Promise((resolve) => opening.addEventListener('success', resolve));
+        const names = ['thumbs', 'originals', 'vectors', 'manifest'];
+        const tx = opening.result.transaction(names, 'readwrite');
+        tx.objectStore('thumbs').delete(noThumb!);
+        tx.objectStore('originals').delete(noOriginal!);
+        tx.objectStore('originals').put(new Blob(['other']), otherBytes!);
+        tx.objectStore('originals').put(new Blob(['left behind']), 4_000_000);
+        tx.objectStore('manifest').clear();
+        const keys = tx.objectStore('vectors').getAllKeys();
+        keys.onsuccess = () => {
+          for (const key of keys.result as [string, number][])
+            if (key[1] === noVector) tx.objectStore('vectors').delete(key);
+        };
+        await new Promise((resolve) => tx.addEventListener('complete', resolve));
+        opening.result.close();
+      },
+      [first!, second!, third!, fourth!],
+    );
+    const { problems } = await readLibrary(page!, baseURL!);
+    for (const problem of [
+      `photo ${first} has no thumbnail`,
+      `photo ${second} has no original`,
+      `the original of photo ${third} is not what was hashed`,
+      `photo ${fourth} has no vector`,
+      "original 4000000 is nobody's",
+    ]) {
+      expect(problems).toContain(problem);
+    }
+    expect(problems).toContainEqual(expect.stringMatching(/^segment \d+ is in no manifest$/));
+  } finally {
+    await browser.kill();
+  }
 });

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from '@playwright/test';
 import { BrowserProcess } from '../../e2e/fixtures/browserProcess.ts';
-import { SegmentedIndex, scalarKernels } from '../../src/ann/index.ts';
 import { createPrng } from '../../src/base/prng.ts';
+import { judge } from './judge.ts';
 import { readLibrary, type StoredLibrary } from './readLibrary.ts';
 
 export interface KillRunOptions {
@@ -27,7 +27,7 @@ export interface KillRow {
   readonly lost: number;
   /** Photos of the same bytes as another. */
   readonly doubled: number;
-  /** What does not belong together: see `readLibrary` and `checkIndex`. */
+  /** What does not belong together: see `readLibrary` and `judge`. */
   readonly inconsistent: number;
 }
 
@@ -51,17 +51,15 @@ export async function killRun(options: KillRunOptions): Promise<KillRow> {
 
   const look = async (page: Page, when: string): Promise<StoredLibrary> => {
     const stored = await readLibrary(page, url);
-    const hashes = stored.photos.map(([, hash]) => hash);
-    const here = new Set([...hashes, ...stored.waiting]);
-    const lost = [...told.hashes].filter((hash) => !here.has(hash));
-    const problems = [...stored.problems, ...checkIndex(stored)];
+    const { lost, doubled, problems } = judge(stored, told.hashes);
     row.lost += lost.length;
-    row.doubled += hashes.length - new Set(hashes).size;
+    row.doubled += doubled.length;
     row.inconsistent += problems.length;
     log(
-      `${when}: ${hashes.length} photos, ${stored.waiting.length} wait, ${told.hashes.size} were told of`,
+      `${when}: ${stored.photos.length} photos, ${stored.waiting.length} wait, ${told.hashes.size} were told of`,
     );
     for (const hash of lost) log(`  lost: ${hash}`);
+    for (const hash of doubled) log(`  doubled: ${hash}`);
     for (const problem of problems) log(`  ${problem}`);
     return stored;
   };
@@ -117,33 +115,6 @@ export async function killRun(options: KillRunOptions): Promise<KillRow> {
   } finally {
     await browser.kill();
   }
-}
-
-/** What of the saved index does not match the stored vectors. */
-function checkIndex({ spaceId, vectors, delta, segments }: StoredLibrary): string[] {
-  const problems: string[] = [];
-  const held = new Map<number, number>(delta.map((id) => [id, 1]));
-  for (const segment of segments) {
-    const { buffer } = Uint8Array.from(Buffer.from(segment, 'base64'));
-    try {
-      const index = new SegmentedIndex(scalarKernels(), {
-        spaceId: spaceId ?? '',
-        metric: 'ip',
-        d: 256,
-      });
-      index.load(buffer);
-      for (const id of index.liveIds()) held.set(id, (held.get(id) ?? 0) + 1);
-    } catch (thrown) {
-      problems.push(`a segment can't be loaded: ${String(thrown)}`);
-    }
-  }
-  const known = new Set(vectors);
-  for (const id of vectors) if (!held.has(id)) problems.push(`vector ${id} is in no index`);
-  for (const [id, times] of held) {
-    if (!known.has(id)) problems.push(`the index holds ${id}, which has no vector`);
-    if (times > 1) problems.push(`the index holds ${id} ${times} times`);
-  }
-  return problems;
 }
 
 async function firstPage(context: BrowserContext): Promise<Page> {
