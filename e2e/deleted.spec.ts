@@ -7,6 +7,10 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   context,
 }) => {
   await akin.open();
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  // Under the service worker from the start, as at every visit but the first.
+  await page.reload();
+  await akin.ready();
   const other = new AkinPage(await context.newPage());
   await other.open();
   const both = [akin, other];
@@ -57,6 +61,20 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   await expect.poll(() => length(other)).toBe(2);
   const [first] = (await other.list()).map((photo) => photo.id);
   expect(first).toBeGreaterThan(Math.max(...ids));
+
+  // A tab that is opened anew installs the service worker again, which is no new version.
+  await other.page.reload();
+  await other.ready();
+  for (const each of both) {
+    await each.page.waitForFunction(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return registration?.active?.state === 'activated' && navigator.serviceWorker.controller;
+    });
+  }
+  await page.waitForTimeout(500);
+  for (const each of both) {
+    await expect(each.page.getByText('A new version of Akin is ready')).toHaveCount(0);
+  }
 });
 
 test('files of an earlier visit that waited in a deleted library are listed by name', async ({

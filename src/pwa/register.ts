@@ -1,4 +1,5 @@
 import { Workbox } from 'workbox-window';
+import { ASK_VERSION } from './askVersion.ts';
 
 /** The offer of a new version, and whether Akin can do without the network already. */
 export interface Update {
@@ -9,6 +10,9 @@ export interface Update {
   /** Takes the new version: it reloads the page. */
   apply(): void;
 }
+
+/** A service worker from before it could say its version never answers, in milliseconds. */
+const ANSWER_MS = 3_000;
 
 /** An hour between looks for a new version while a tab stays open, in milliseconds. */
 const LOOK_MS = 60 * 60 * 1000;
@@ -24,6 +28,13 @@ export function registerServiceWorker(url: string, onChange: (update: Update) =>
   let applied = false;
   let state = { ready: false, offlineReady: navigator.serviceWorker.controller !== null };
   const hadController = state.offlineReady;
+  /** The version that this page was loaded from, as far as its first service worker says. */
+  let own = versionOf(navigator.serviceWorker.controller);
+  /** Where the browser has deleted the site's data, the same version is installed again: no news. */
+  const isNew = async (worker: ServiceWorker | null | undefined) => {
+    const [mine, theirs] = await Promise.all([own, versionOf(worker)]);
+    return mine === null || mine !== theirs;
+  };
   const apply = () => {
     if (applied) return;
     applied = true;
@@ -35,12 +46,19 @@ export function registerServiceWorker(url: string, onChange: (update: Update) =>
     state = { ...state, ...news };
     onChange({ ...state, apply });
   };
-  workbox.addEventListener('waiting', () => change({ ready: true }));
-  workbox.addEventListener('activated', () => change({ offlineReady: true }));
-  workbox.addEventListener('controlling', () => {
-    if (applied) window.location.reload();
+  workbox.addEventListener('waiting', async ({ sw }) => {
+    if (await isNew(sw)) change({ ready: true });
+    else workbox.messageSkipWaiting();
+  });
+  workbox.addEventListener('activated', ({ sw }) => {
+    if (!hadController) own = versionOf(sw);
+    change({ offlineReady: true });
+  });
+  workbox.addEventListener('controlling', async () => {
+    if (applied) return window.location.reload();
+    const { controller } = navigator.serviceWorker;
     // Taken by another tab: this one runs the old version, whose files are going.
-    else if (hadController) change({ ready: true });
+    if (hadController && controller && (await isNew(controller))) change({ ready: true });
   });
   change({});
   workbox
@@ -51,4 +69,20 @@ export function registerServiceWorker(url: string, onChange: (update: Update) =>
     })
     // Private windows and some embedded browsers refuse; the app is whole without it.
     .catch(() => {});
+}
+
+/** The version that a service worker serves; `null` where it does not say. */
+async function versionOf(worker: ServiceWorker | null | undefined): Promise<string | null> {
+  if (!worker) return null;
+  const { port1, port2 } = new MessageChannel();
+  try {
+    return await new Promise<string | null>((resolve) => {
+      setTimeout(() => resolve(null), ANSWER_MS);
+      port1.onmessage = ({ data }: MessageEvent<unknown>) =>
+        resolve(typeof data === 'string' ? data : null);
+      worker.postMessage({ type: ASK_VERSION }, [port2]);
+    });
+  } finally {
+    port1.close();
+  }
 }

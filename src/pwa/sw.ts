@@ -1,6 +1,7 @@
 /// <reference lib="webworker" />
 import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute } from 'workbox-precaching';
 import { NavigationRoute, Route, Router } from 'workbox-routing';
+import { ASK_VERSION } from './askVersion.ts';
 import { type LazyGroup, lazyFile, lazyFileOf, sumOf } from './lazyFiles.ts';
 import { withSecurityHeaders } from './securityHeaders.ts';
 
@@ -86,6 +87,13 @@ async function keepPrevious(): Promise<void> {
 
 // The first visit has no older version to be polite to, so it is served from here at once.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+/** Tells builds apart: all files with their revisions. */
+const version = JSON.stringify(files);
+self.addEventListener('message', (event: ExtendableMessageEvent) => {
+  if ((event.data as { type?: unknown } | null)?.type === ASK_VERSION)
+    event.ports[0]?.postMessage(version);
+});
 
 // A new version waits until the person takes it: an import or a search is never cut off.
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
