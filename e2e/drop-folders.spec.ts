@@ -115,7 +115,7 @@ test('what can’t be opened is listed with its place, and all else comes in', a
     ['drive', 'lost+found', 'unreadable-folder'],
     ['drive/a', 'secret.jpg', 'unreadable-file'],
   ]);
-  await expect(akin.importBar()).toContainText('4 added, 4 files couldn’t be read');
+  await expect(akin.importBar()).toContainText('4 added, 4 items couldn’t be read');
   await expect(akin.importBar()).toContainText('Skipped 5 files that aren’t photos');
 
   await page.getByRole('button', { name: 'See why' }).click();

@@ -171,6 +171,15 @@ async function checkLong(akin: AkinPage) {
     await expect
       .poll(() => zoomed.evaluate((frame) => frame.scrollLeft + frame.scrollTop))
       .toBeGreaterThan(0);
+    await page.keyboard.press('End');
+    await expect
+      .poll(() =>
+        zoomed.evaluate((frame) => {
+          const { scrollLeft, scrollTop, scrollWidth, scrollHeight } = frame;
+          return scrollWidth + scrollHeight - scrollLeft - scrollTop;
+        }),
+      )
+      .toBeLessThan(await zoomed.evaluate((frame) => frame.clientWidth + frame.clientHeight + 2));
     expect(page.url()).toContain(`photo=${id}`);
     await page.goBack();
     await akin.ready();

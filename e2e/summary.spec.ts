@@ -1,5 +1,5 @@
 import { AkinPage, expect, test } from './fixtures/akin.ts';
-import { blockFiles } from './fixtures/pictures.ts';
+import { blockFiles, blocks } from './fixtures/pictures.ts';
 
 test('two tabs import at once, and both show one result until it is put away in one', async ({
   akin,
@@ -47,11 +47,42 @@ test('all that could not be read is listed when the library is ready', async ({ 
     name: `bad-${i}.jpg`,
     base64: Buffer.from(`not a picture ${i}`).toString('base64'),
   }));
-  void akin.importBytes(bad);
+  const importing = akin.importBytes(bad);
   await page.waitForFunction(() => window.akin!.progress.get().state !== 'idle');
   const listed = await page.evaluate(async () => {
     await window.akin!.ready();
     return window.akin!.failures.get().length;
   });
   expect(listed).toBe(40);
+  await importing;
+});
+
+test('a visit that ends before all files are stored is told of at the next', async ({
+  akin,
+  page,
+  context,
+}) => {
+  await akin.open();
+  const picture = Buffer.from(await blocks(930)).toString('base64');
+  await page.evaluate((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    async function* folder() {
+      yield [{ file: new File([bytes], 'one.png') }];
+      // A folder that is still being looked through.
+      await new Promise(() => {});
+    }
+    void window.akin!.importFiles(folder());
+  }, picture);
+  await expect.poll(() => page.evaluate(() => window.akin!.gallery.get().length)).toBe(1);
+  const next = new AkinPage(await context.newPage());
+  await page.close();
+  await next.page.goto('/');
+  const banner = next.page.getByRole('alert').filter({ hasText: 'Akin was closed before' });
+  await expect(banner).toContainText('Add the same files or folder again');
+  await banner.getByRole('button', { name: 'OK' }).click();
+  await expect(banner).toHaveCount(0);
+  await next.page.reload();
+  await next.ready();
+  await expect(banner).toHaveCount(0);
+  await next.expectPhotos(1);
 });

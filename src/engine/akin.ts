@@ -226,6 +226,7 @@ export function createAkin(baseUrl: string): Akin {
     try {
       const report = await library.call('open', []);
       fleeting.set(report.fleeting);
+      storage.interrupted(report.interrupted);
       // A worker that died cannot have noticed that the library went meanwhile.
       if (libraryId !== null && libraryId !== report.library) return startAnew();
       libraryId = report.library;

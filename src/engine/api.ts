@@ -43,7 +43,7 @@ export interface GallerySnapshot {
  * is, and is made anew. `deleted`: the browser has deleted the library, and Akin has begun an empty one.
  */
 export interface StorageState {
-  readonly state: 'ok' | 'blocked' | 'outdated' | 'lost' | 'deleted';
+  readonly state: 'ok' | 'blocked' | 'outdated' | 'lost' | 'deleted' | 'interrupted';
   readonly message: string;
 }
 
@@ -76,7 +76,7 @@ export interface Akin {
   readonly storage: Observable<StorageState>;
   /** Whether this seems to be a private window, which keeps the library only until it is closed. */
   readonly fleeting: Observable<boolean>;
-  /** A person has read that the library was deleted. */
+  /** A person has read that the library was deleted, or an import was interrupted. */
   dismissStorage(): void;
   /** The last thing worth telling that stops nothing. */
   readonly notice: Observable<Notice | null>;

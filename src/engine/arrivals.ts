@@ -14,6 +14,7 @@ export class Arrivals {
   #over = false;
   #found = 0;
   #untold = 0;
+  #triedBefore = false;
   #wake = () => {};
 
   constructor(source: readonly ImportItem[] | AsyncIterable<readonly ImportItem[]>) {
@@ -77,15 +78,23 @@ export class Arrivals {
     return this.#taken;
   }
 
-  handedOver(): void {
-    for (const item of this.#taken) this.#handedOver.push(item);
-    this.#taken = [];
+  /** The first so many of what was taken are handed over. */
+  handedOver(count = this.#taken.length): void {
+    for (const item of this.#taken.slice(0, count)) this.#handedOver.push(item);
+    this.#taken = this.#taken.slice(count);
+    this.#triedBefore = false;
   }
 
   /** What was taken and could not be handed over comes first again. */
   putBack(): void {
     this.#waiting.unshift(...this.#taken);
     this.#taken = [];
+    this.#triedBefore = true;
+  }
+
+  /** Whether what is taken next may have been handed over in part already. */
+  get triedBefore(): boolean {
+    return this.#triedBefore;
   }
 
   /** All that was handed over is lost, and to be handed over again. */
@@ -93,6 +102,7 @@ export class Arrivals {
     const all = [...this.#handedOver.splice(0), ...this.#taken, ...this.#waiting.splice(0)];
     for (const item of all) this.#waiting.push(item);
     this.#taken = [];
+    this.#triedBefore = false;
     this.tellAgain();
   }
 

@@ -27,6 +27,7 @@ function worker() {
         restored: [],
         failed: [],
         skipped: files.length,
+        through: files.length,
       };
     },
     wake: async () => 0,
@@ -82,4 +83,40 @@ it('stops looking when it is cancelled', async () => {
   const { skipped, cancelled } = await running;
   expect(skipped + cancelled).toBeLessThan(20_000);
   expect(meter.unstaged).toBe(0);
+});
+
+it('hands over only what is left when a full disk has room again', async () => {
+  const taken: string[] = [];
+  const announced: number[] = [];
+  let room = 20;
+  const embed = {
+    call: async (method: string, args: unknown[]) => {
+      if (method === 'announce') announced.push(args[0] as number);
+      if (method === 'fates') return { kept: [], failed: [] };
+      if (method !== 'stage') return undefined;
+      const files = args[0] as { file: File }[];
+      const fits = files.slice(0, room);
+      room -= fits.length;
+      for (const { file } of fits) taken.push(file.name);
+      const none = {
+        queued: [],
+        waiting: [],
+        duplicates: [],
+        restored: [],
+        failed: [],
+        skipped: 0,
+      };
+      const stopped = { code: 'quota-exceeded', message: 'Full.' };
+      const through = fits.length;
+      return through < files.length ? { ...none, through, stopped } : { ...none, through };
+    },
+  } as unknown as WorkerClient<ImportContract>;
+  const session = new ImportSession(embed, options);
+  const files = Array.from({ length: 60 }, (_, i) => ({ file: new File([], `${i}`) }));
+  await expect(session.run(files)).rejects.toMatchObject({ code: 'quota-exceeded' });
+  await expect(session.resume()).rejects.toMatchObject({ code: 'quota-exceeded' });
+  room = 60;
+  await session.resume();
+  expect(taken).toEqual(files.map(({ file }) => file.name));
+  expect(announced).toEqual([60, 40, 40]);
 });

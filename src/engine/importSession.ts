@@ -67,10 +67,10 @@ export class ImportSession {
       for (;;) {
         const library = this.#library;
         try {
-          const report = await this.#bringIn(arrivals, signal);
+          const report = await this.#bringIn(arrivals, signal, library);
           if (library === this.#library) return report;
         } catch (thrown) {
-          if (library === this.#library && !(await this.#isLost(thrown))) throw thrown;
+          if (!(await this.#isLost(thrown, library))) throw thrown;
         }
         arrivals.startOver();
         this.#beginningAnew++;
@@ -98,15 +98,20 @@ export class ImportSession {
   }
 
   /** What fails because the library was deleted fails before anybody can tell of that. */
-  async #isLost(thrown: unknown): Promise<boolean> {
+  async #isLost(thrown: unknown, library: number): Promise<boolean> {
+    if (library !== this.#library) return true;
     const { code } = toAkinError(thrown);
     if (!code.startsWith('storage-') && code !== 'worker-died') return false;
-    const library = this.#library;
     await this.#options.verify();
     return library !== this.#library;
   }
 
-  async #bringIn(arrivals: Arrivals, cancelled: AbortSignal): Promise<ImportReport> {
+  /** @throws AkinError `storage-lost` where the library is not the one of that number any more */
+  async #bringIn(
+    arrivals: Arrivals,
+    cancelled: AbortSignal,
+    library: number,
+  ): Promise<ImportReport> {
     let signal = cancelled;
     const queued: PhotoId[] = [];
     const duplicates: PhotoId[] = [];
@@ -115,9 +120,9 @@ export class ImportSession {
     this.#staging.add(arrivals);
     arrivals.tellAgain();
     try {
-      await this.#announce(arrivals);
+      await this.#announce(arrivals, library);
       while (await arrivals.ready(signal)) {
-        const part = await this.#stage(arrivals, signal);
+        const part = await this.#stage(arrivals, signal, library);
         queued.push(...part.queued);
         duplicates.push(...part.duplicates);
         failed.push(...part.failed);
@@ -126,7 +131,7 @@ export class ImportSession {
       }
     } catch (thrown) {
       if (toAkinError(thrown).code !== 'aborted') {
-        if (await this.#isLost(thrown)) throw lost();
+        if (await this.#isLost(thrown, library)) throw lost();
         arrivals.putBack();
         this.#left.push(arrivals);
         throw thrown;
@@ -136,7 +141,7 @@ export class ImportSession {
       this.#staging.delete(arrivals);
     }
     if (signal.aborted) arrivals.close();
-    else if (this.#isLast(arrivals)) await this.#announce(arrivals);
+    else if (this.#isLast(arrivals)) await this.#announce(arrivals, library);
     await this.wake();
     arrivals.check();
     const fates = await this.#embed.call('fates', [queued]);
@@ -156,8 +161,10 @@ export class ImportSession {
   }
 
   /** Tells how much was found since the last time, and whether more may come, here or beside it. */
-  async #announce(arrivals: Arrivals): Promise<void> {
+  async #announce(arrivals: Arrivals, library: number): Promise<void> {
     for (let deaths = 0; ; deaths++) {
+      // The worker of another library is to be told all of it, from the start.
+      if (library !== this.#library) throw lost();
       try {
         this.#moreTold = this.#more;
         return await this.#embed.call('announce', [arrivals.takeNews(), this.#moreTold]);
@@ -168,17 +175,18 @@ export class ImportSession {
   }
 
   /** Stages a portion, and once more if the worker dies under it: what it had stored is known. */
-  async #stage(arrivals: Arrivals, signal: AbortSignal) {
+  async #stage(arrivals: Arrivals, signal: AbortSignal, library: number) {
     const portion = arrivals.take(STAGE_FILES);
-    const library = this.#library;
     for (let deaths = 0; ; deaths++) {
       try {
         // After taking, as more is found all the time: nothing is staged that was not announced.
-        if (arrivals.news > 0 || this.#isLast(arrivals)) await this.#announce(arrivals);
-        const part = await this.#embed.call('stage', [portion], { signal });
-        arrivals.handedOver();
-        if (deaths === 0) return { ...part, duplicates: [...part.duplicates, ...part.waiting] };
-        return { ...part, queued: [...part.queued, ...part.waiting] };
+        if (arrivals.news > 0 || this.#isLast(arrivals)) await this.#announce(arrivals, library);
+        if (library !== this.#library) throw lost();
+        const again = deaths > 0 || arrivals.triedBefore;
+        const part = await this.#embed.call('stage', [portion, again], { signal });
+        arrivals.handedOver(part.through);
+        if (part.stopped) throw new AkinError(part.stopped.code, part.stopped.message);
+        return { ...part, duplicates: [...part.duplicates, ...part.waiting] };
       } catch (thrown) {
         if (library !== this.#library) throw lost();
         if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;

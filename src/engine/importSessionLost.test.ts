@@ -9,6 +9,8 @@ class Libraries {
   staged: string[][] = [[]];
   readonly #goesAfter: number;
   #portions = 0;
+  /** Whether the library goes, and its worker with it, as soon as files are announced. */
+  diesAtAnnounce = false;
   /** Told by the page, late: the failure is there first. */
   onLost = () => {};
 
@@ -29,7 +31,14 @@ class Libraries {
         const files = args[0] as ImportFile[];
         this.now.push(...files.map(({ file }) => file.name));
         const queued = files.map((_, i) => this.now.length - files.length + i + 1);
-        return { queued, waiting: [], duplicates: [], restored: [], failed: [], skipped: 0 };
+        const none = { waiting: [], duplicates: [], restored: [], failed: [], skipped: 0 };
+        return { ...none, queued, through: files.length };
+      }
+      if (method === 'announce' && this.diesAtAnnounce) {
+        this.diesAtAnnounce = false;
+        this.staged.push([]);
+        this.onLost();
+        throw new AkinError('worker-died', 'Akin’s import stopped working.');
       }
       if (method === 'fates') return { kept: args[0], failed: [] };
       return undefined;
@@ -72,4 +81,14 @@ it('fails where the library is still there, and holds on to the rest', async () 
   const session = begin(libraries, false);
   await expect(session.run(files(100))).rejects.toMatchObject({ code: 'storage-failed' });
   expect(session.holding).toBe(100);
+});
+
+it('hands files over once where the library goes before any of them is stored', async () => {
+  const libraries = new Libraries(1_000);
+  libraries.diesAtAnnounce = true;
+  const session = begin(libraries, false);
+  libraries.onLost = () => session.lost();
+  const report = await session.run(files(8));
+  expect(libraries.staged).toEqual([[], files(8).map(({ file }) => file.name)]);
+  expect(report.kept).toHaveLength(8);
 });

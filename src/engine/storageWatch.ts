@@ -10,7 +10,8 @@ export class StorageWatch {
   readonly #subject = new Subject<StorageState>(WELL);
   /** Each worker has a connection of its own. */
   readonly #connections = new Map<string, StorageState>();
-  #deleted: StorageState | null = null;
+  /** What has happened, until a person has read it. */
+  #happened: StorageState | null = null;
 
   get state(): Observable<StorageState> {
     return this.#subject;
@@ -31,21 +32,29 @@ export class StorageWatch {
   deleted(again: number, lost: number): void {
     this.#connections.clear();
     const parts = [DELETED];
-    if (again > 0) parts.push(`Akin is adding ${files(again)} from the current import again.`);
+    if (again > 0) parts.push(`Akin started over with the ${files(again)} you were importing.`);
     if (lost > 0) parts.push(`${files(lost)} still waiting can’t be added; see “not read”.`);
-    this.#deleted = { state: 'deleted', message: parts.join(' ') };
+    this.#happened = { state: 'deleted', message: parts.join(' ') };
     this.#show();
   }
 
-  /** A person has read that the library was deleted. */
+  /** An earlier visit ended before all files that it was given were stored. */
+  interrupted(unstored: number): void {
+    if (unstored === 0) return;
+    const message = `Akin was closed before it could save ${files(unstored)} you were importing. Add the same files or folder again; photos that are already here are skipped.`;
+    this.#happened = { state: 'interrupted', message };
+    this.#show();
+  }
+
+  /** A person has read what happened. */
   dismiss(): void {
-    this.#deleted = null;
+    this.#happened = null;
     this.#show();
   }
 
   #show(): void {
     const unwell = [...this.#connections.values()].find((each) => each.state !== 'ok');
-    this.#subject.set(unwell ?? this.#deleted ?? WELL);
+    this.#subject.set(unwell ?? this.#happened ?? WELL);
   }
 }
 

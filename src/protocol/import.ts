@@ -50,6 +50,10 @@ export interface StageReport {
   readonly failed: readonly PhotoId[];
   /** As in `ImportReport`. */
   readonly skipped: number;
+  /** The first so many files of the call are done with: stored, known, refused or skipped. */
+  readonly through: number;
+  /** Why the rest is not, as on a full disk. */
+  readonly stopped?: { readonly code: ErrorCode; readonly message: string };
 }
 
 /** A file that could not be read, kept so that it can be looked at and tried again. */
@@ -160,7 +164,7 @@ export interface ImportContract extends FaceFindingContract {
    */
   announce(files: number, more: boolean): void;
   /** Reads, checks, hashes and stores files; they are then safe and wait their turn. */
-  stage(files: readonly ImportItem[]): StageReport;
+  stage(files: readonly ImportItem[], again: boolean): StageReport;
   /** Goes on with what an earlier tab or session left; resolves with how many files wait. */
   wake(): number;
   /** Resolves when no file waits any more, in whichever tab it is worked on. */

@@ -71,6 +71,8 @@ export interface OpenReport {
   readonly rebuilt: string | null;
   /** Files that an earlier visit left waiting to be imported. */
   readonly waiting: number;
+  /** Files of imports that tabs which are gone had not stored: they have to be added again. */
+  readonly interrupted: number;
   /** Whether faces are on, and looking for them was not stopped. */
   readonly looksForFaces: boolean;
   /** Whether this window seems to be a private one, which keeps the library only until it is closed. */

@@ -1,7 +1,7 @@
 import { AkinError } from '../base/errors.ts';
 
 const NO_SPACE =
-  'There is no room left for more photos. Free some space on this device or delete photos, then go on.';
+  'There is no room left for more photos. Free some space on this device, then try again.';
 
 const NO_STORAGE =
   'This window doesn’t let Akin store anything, as some private windows don’t. Open Akin in a normal window, or allow it to store site data, then reload.';

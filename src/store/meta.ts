@@ -41,6 +41,15 @@ export class Meta {
     });
   }
 
+  /** Changes what was set under this name, in one transaction; `undefined` removes it. */
+  async update(name: string, change: (kept: unknown) => unknown): Promise<void> {
+    await this.#connection.run(['meta'], 'readwrite', async (tx) => {
+      const meta = tx.objectStore('meta');
+      const next = change(await meta.get(name));
+      await (next === undefined ? meta.delete(name) : meta.put(next, name));
+    });
+  }
+
   remove(name: string): Promise<void> {
     return this.#connection.run(['meta'], 'readwrite', (tx) => tx.objectStore('meta').delete(name));
   }

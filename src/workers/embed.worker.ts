@@ -8,7 +8,7 @@ import type {
   NetsReport,
   VectorMessage,
 } from '../protocol/index.ts';
-import { CHANNEL } from '../protocol/index.ts';
+import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { showable } from '../vision/showable.ts';
 import { createFaceFinding } from './faceFinding.ts';
@@ -20,6 +20,7 @@ import { openWorkerStore } from './openWorkerStore.ts';
 const channel = new BroadcastChannel(CHANNEL);
 const tell = (event: AkinEvent) => channel.postMessage(event);
 const store = openWorkerStore(tell);
+const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 /** To this tab's `index` worker; other tabs read kept vectors from the store. */
 let vectors: MessagePort | null = null;
 
@@ -70,6 +71,7 @@ function importer(): Promise<Importer> {
       new Importer({
         store: opened,
         library: await opened.verify(),
+        tab,
         nets: {
           async embed(inputs) {
             const output = await nets.call('embed', [inputs]);
@@ -121,7 +123,7 @@ expose<ImportContract>({
     await (await store()).verify();
     (await importer()).announce(files, more);
   },
-  stage: async (signal, files) => (await importer()).stage(files, signal),
+  stage: async (signal, files, again) => (await importer()).stage(files, again, signal),
   wake: async () => (await importer()).wake(),
   settled: async (signal) => (await importer()).settled(signal),
   async fates(_signal, ids) {

@@ -7,8 +7,7 @@ export interface Roll {
 }
 
 /** Enters a worker in the roll, for as long as it lives. Returns the name it goes by. */
-export function enroll(): string {
-  const member = crypto.randomUUID();
+export function enroll(member: string = crypto.randomUUID()): string {
   void navigator.locks.request(LOCK + member, () => new Promise<never>(() => {}));
   return member;
 }

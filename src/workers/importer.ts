@@ -12,6 +12,7 @@ import type { Store } from '../store/index.ts';
 import type { Nets } from './batchEmbedder.ts';
 import { ChangeSignal } from './changeSignal.ts';
 import { ImportGate } from './importGate.ts';
+import { enroll } from './importMembers.ts';
 import { ImportRound, type RoundHooks } from './importRound.ts';
 import { Intake } from './intake.ts';
 import { KeptTeller } from './keptTeller.ts';
@@ -19,6 +20,7 @@ import { paused } from './progressMeter.ts';
 import { IMPORT_LOCK, SharedImport } from './sharedImport.ts';
 import { StageClock } from './stageClock.ts';
 import { tellFaces } from './tellFaces.ts';
+import { UnstagedFiles } from './unstagedFiles.ts';
 
 /** Events after which who waits for an import looks again. */
 const CHANGES: ReadonlySet<AkinEvent['type']> = new Set(['progress', 'staged', 'tally']);
@@ -27,6 +29,8 @@ export interface ImporterOptions {
   readonly store: Store;
   /** Id of the library in the store. */
   readonly library: string;
+  /** The tab that this worker belongs to. */
+  readonly tab: string;
   readonly nets: Nets;
   readonly tell: (event: AkinEvent) => void;
   readonly sendVector: (message: VectorMessage) => void;
@@ -53,14 +57,17 @@ export class Importer {
   #photosSeen = false;
   #recounts = 0;
   readonly #change = new ChangeSignal();
+  readonly #unstaged: UnstagedFiles;
 
   constructor(options: ImporterOptions) {
     this.#options = options;
+    this.#unstaged = new UnstagedFiles(options.store.meta, enroll(options.tab));
     this.#intake = new Intake({
       jobs: options.store.jobs,
       tell: options.tell,
       onPart: (part) => {
         this.#shared.meter.staged(part);
+        this.#unstaged.note(this.#shared.ledger.ownUnstaged);
         void this.#recount().catch(() => {}); /* the next count is as good */
       },
       onFailure: (error) => this.#stopAt(error),
@@ -92,13 +99,14 @@ export class Importer {
     this.#begin();
     if (this.#gate.stopped) this.#gate.resume();
     this.#shared.meter.announce(files, more);
+    this.#unstaged.note(this.#shared.ledger.ownUnstaged);
     this.#enterRunning();
     this.#change.tell();
   }
 
-  /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
-  stage(files: readonly ImportItem[], signal: AbortSignal): Promise<StageReport> {
-    return this.#intake.stage(files, signal);
+  /** As `Intake.stage`. @throws AkinError `aborted` */
+  stage(files: readonly ImportItem[], again: boolean, signal: AbortSignal): Promise<StageReport> {
+    return this.#intake.stage(files, signal, again);
   }
 
   /** Starts working on what waits, if anything does. Returns how many files wait. */
@@ -120,12 +128,13 @@ export class Importer {
   settled(signal: AbortSignal): Promise<void> {
     return this.#change.until(async () => {
       if (this.#gate.stopped) throw this.#gate.stopped;
-      if (this.#working || this.#shared.ledger.ownUnstaged > 0) return false;
+      if (this.#working) return false;
       const { queued } = await this.#options.store.jobs.counts();
+      // Also while more is found, which may take minutes in a large folder.
+      if (queued > 0 && !this.#gate.stopped) this.#work();
+      if (queued > 0 || this.#working || this.#shared.ledger.ownUnstaged > 0) return false;
       // Nothing waits where all failed at the door, or were there already.
-      if (queued === 0 && !this.#working) return this.#shared.conclude();
-      if (!this.#gate.stopped) this.#work();
-      return false;
+      return this.#shared.conclude();
     }, signal);
   }
 
@@ -278,6 +287,7 @@ export class Importer {
     this.#recounts++;
     this.#kept.flush();
     this.#shared.cancel();
+    this.#unstaged.note(0);
     await this.#shared.conclude();
     this.#change.tell();
   }

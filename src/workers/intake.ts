@@ -1,4 +1,4 @@
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { AkinError } from '../base/errors.ts';
 import type { AkinEvent, ImportItem, PhotoId, StageReport } from '../protocol/index.ts';
 import type { Jobs } from '../store/index.ts';
 import { type StagedPart, Stager } from './stager.ts';
@@ -28,9 +28,14 @@ export class Intake {
     this.#stager = new Stager(options.jobs);
   }
 
-  /** @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed` */
-  stage(files: readonly ImportItem[], signal: AbortSignal): Promise<StageReport> {
-    const staged = this.#stage(files, AbortSignal.any([signal, this.#open.signal]));
+  /**
+   * Stages files; what stops that is in the report.
+   *
+   * @param again as for `Stager.stage`
+   * @throws AkinError `aborted`
+   */
+  stage(files: readonly ImportItem[], signal: AbortSignal, again = false): Promise<StageReport> {
+    const staged = this.#stage(files, AbortSignal.any([signal, this.#open.signal]), again);
     this.#underWay = Promise.allSettled([this.#underWay, staged]);
     return staged;
   }
@@ -80,6 +85,7 @@ export class Intake {
       announce(files.length);
       // Only then are the old entries forgotten: what fails in between is listed twice, not lost.
       const report = await this.stage(files, signal);
+      if (report.stopped) throw new AkinError(report.stopped.code, report.stopped.message);
       again += report.queued.length;
       // The same bytes that fail again are the same entry.
       const listed = new Set(report.failed);
@@ -93,20 +99,23 @@ export class Intake {
     this.#options.tell({ type: 'failures' });
   }
 
-  async #stage(files: readonly ImportItem[], signal: AbortSignal): Promise<StageReport> {
+  async #stage(
+    files: readonly ImportItem[],
+    signal: AbortSignal,
+    again: boolean,
+  ): Promise<StageReport> {
     const { tell, onPart, onFailure, onEnd } = this.#options;
     try {
-      const report = await this.#stager.stage(files, signal, (part) => {
+      const onStaged = (part: StagedPart) => {
         onPart(part);
         if (part.failed > 0) tell({ type: 'failures' });
-      });
+      };
+      const report = await this.#stager.stage(files, signal, onStaged, again);
       if (report.restored.length > 0) tell({ type: 'restored', ids: report.restored });
       tell({ type: 'staged' });
+      const { stopped } = report;
+      if (stopped) onFailure(new AkinError(stopped.code, stopped.message));
       return report;
-    } catch (thrown) {
-      const error = toAkinError(thrown);
-      if (error.code !== 'aborted') onFailure(error);
-      throw error;
     } finally {
       onEnd();
     }

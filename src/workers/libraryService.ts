@@ -13,9 +13,11 @@ import type {
 import { type Store, storageUse } from '../store/index.ts';
 import { oneIn } from '../vision/calibration.ts';
 import { FaceSettings } from './faceSettings.ts';
+import { callRoll } from './importMembers.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import { dropLazyFiles, hasLazyFiles } from './lazyCaches.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
+import { takeInterrupted } from './unstagedFiles.ts';
 import { visualSpace } from './visualSpace.ts';
 
 /** Vectors exported at a time. */
@@ -49,16 +51,19 @@ export class LibraryService {
   }
 
   async report(): Promise<OpenReport> {
-    const [library, { photos }, { queued }, looksForFaces, fleeting] = await Promise.all([
-      this.#store.verify(),
-      this.#store.photos.counts(),
-      this.#store.jobs.counts(),
-      new FaceSettings(this.#store.meta).goesOn(),
-      this.#store.isFleeting().catch(() => false) /* a full disk, which importing tells of */,
-    ]);
+    const [library, { photos }, { queued }, interrupted, looksForFaces, fleeting] =
+      await Promise.all([
+        this.#store.verify(),
+        this.#store.photos.counts(),
+        this.#store.jobs.counts(),
+        callRoll().then(({ isAlive }) => takeInterrupted(this.#store.meta, isAlive)),
+        new FaceSettings(this.#store.meta).goesOn(),
+        this.#store.isFleeting().catch(() => false) /* a full disk, which importing tells of */,
+      ]);
     const { rebuilt } = this.#index;
     const spaceId = visualSpace.id;
-    return { library, photos, spaceId, rebuilt, waiting: queued, looksForFaces, fleeting };
+    const told = { rebuilt, interrupted, looksForFaces, fleeting };
+    return { library, photos, spaceId, waiting: queued, ...told };
   }
 
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */

@@ -1,8 +1,9 @@
 import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
+import { AkinError } from '../base/errors.ts';
 import type { ImportItem } from '../protocol/index.ts';
 import { openLibrary } from '../store/testing/library.ts';
-import { Stager } from './stager.ts';
+import { type StagedPart, Stager } from './stager.ts';
 
 const never = new AbortController().signal;
 
@@ -102,4 +103,28 @@ it('lists what could not be opened with its place, and nothing else suffers', as
   ]);
   // Nothing is left by which it could be tried again: it stays as it is.
   expect(await jobs.retry(null)).toEqual({ queued: [], lacking: [] });
+});
+
+it('says how far it came when the disk is full, and counts nothing twice after that', async () => {
+  const { jobs, stager } = await door();
+  const files = Array.from({ length: 30 }, (_, i) => {
+    const bytes = Uint8Array.from(GIF);
+    bytes[13] = i;
+    return file(`${i}.gif`, bytes);
+  });
+  const stage = jobs.stage.bind(jobs);
+  let full = true;
+  jobs.stage = (all) =>
+    full && all.length > 8 ? Promise.reject(new AkinError('quota-exceeded', 'Full.')) : stage(all);
+  const parts: StagedPart[] = [];
+  const onPart = (part: StagedPart) => parts.push(part);
+  const first = await stager.stage(files, never, onPart);
+  expect(first).toMatchObject({ through: 8, stopped: { code: 'quota-exceeded' } });
+  expect(first.queued).toHaveLength(8);
+  full = false;
+  // All of them, as by a worker that has died meanwhile.
+  const again = await stager.stage(files, never, onPart, true);
+  expect(again).toMatchObject({ through: 30, waiting: [], duplicates: [] });
+  expect(new Set(again.queued).size).toBe(30);
+  expect(parts.map(({ duplicates }) => duplicates)).toEqual([0, 0, 0]);
 });

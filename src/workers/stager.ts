@@ -20,6 +20,17 @@ export interface StagedPart {
   readonly skipped: number;
 }
 
+/** A report that is being written. */
+interface Growing extends StageReport {
+  readonly queued: PhotoId[];
+  readonly waiting: PhotoId[];
+  readonly duplicates: PhotoId[];
+  readonly restored: PhotoId[];
+  readonly failed: PhotoId[];
+  skipped: number;
+  through: number;
+}
+
 /** A refused file, with what tells it from others where its bytes are too many to be hashed. */
 interface Refused {
   readonly file: RefusedFile;
@@ -43,52 +54,68 @@ export class Stager {
   }
 
   /**
-   * Stages files in small portions, each of which is told of when it is safe.
+   * Stages files in small portions, each of which is told of when it is safe. What stops it, such as a
+   * full disk, is in the report, with how far it came.
    *
-   * @throws AkinError `aborted`, `quota-exceeded`, `storage-closed`, `storage-failed`
+   * @param again the files may have been staged before, and nobody was told: those that wait are theirs
+   * @throws AkinError `aborted`
    */
   async stage(
     files: readonly ImportItem[],
     signal: AbortSignal,
     onPart: (part: StagedPart) => void,
+    again = false,
   ): Promise<StageReport> {
-    const report = {
-      queued: [] as PhotoId[],
-      waiting: [] as PhotoId[],
-      duplicates: [] as PhotoId[],
-      restored: [] as PhotoId[],
-      failed: [] as PhotoId[],
+    const report: Growing = {
+      queued: [],
+      waiting: [],
+      duplicates: [],
+      restored: [],
+      failed: [],
       skipped: 0,
+      through: 0,
     };
-    for (const part of portions(files)) {
-      const read = await mapWide(part, READ_WIDTH, readItem);
-      signal.throwIfAborted();
-      const good = read.flatMap((item) => ('good' in item ? [item.good] : []));
-      const staged = await this.#jobs.stage(good);
-      const failed = await this.#refuse(part, read);
-      report.failed.push(...failed);
-      const skipped = read.filter((item) => 'skipped' in item).length;
-      report.skipped += skipped;
-      let queued = 0;
-      for (const { outcome, id } of staged) {
-        if (outcome === 'queued') {
-          queued++;
-          report.queued.push(id);
-        } else if (outcome === 'waiting') {
-          report.waiting.push(id);
-        } else {
-          report.duplicates.push(id);
-          if (outcome === 'restored') report.restored.push(id);
-        }
+    try {
+      for (const part of portions(files)) {
+        onPart(await this.#stagePart(part, signal, report, again));
       }
-      onPart({
-        files: part.length,
-        duplicates: staged.length - queued,
-        failed: failed.length,
-        skipped,
-      });
+    } catch (thrown) {
+      signal.throwIfAborted();
+      const { code, message } = toAkinError(thrown);
+      return { ...report, stopped: { code, message } };
     }
     return report;
+  }
+
+  async #stagePart(
+    part: readonly ImportItem[],
+    signal: AbortSignal,
+    report: Growing,
+    again: boolean,
+  ): Promise<StagedPart> {
+    const read = await mapWide(part, READ_WIDTH, readItem);
+    signal.throwIfAborted();
+    const good = read.flatMap((item) => ('good' in item ? [item.good] : []));
+    const staged = await this.#jobs.stage(good);
+    const failed = await this.#refuse(part, read);
+    const skipped = read.filter((item) => 'skipped' in item).length;
+    let queued = 0;
+    for (const { outcome, id } of staged) {
+      if (outcome === 'queued' || (outcome === 'waiting' && again)) {
+        queued++;
+        report.queued.push(id);
+      } else if (outcome === 'waiting') {
+        report.waiting.push(id);
+      } else {
+        report.duplicates.push(id);
+        if (outcome === 'restored') report.restored.push(id);
+      }
+    }
+    report.failed.push(...failed);
+    report.skipped += skipped;
+    report.through += part.length;
+    const duplicates = staged.length - queued;
+    return { files: part.length, duplicates, failed: failed.length, skipped };
   }
 
   /** The handles of refused files; `null` stands for one that is gone. */

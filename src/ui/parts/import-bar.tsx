@@ -44,18 +44,8 @@ export function ImportBar() {
 type Active = Exclude<ImportProgress, { state: 'idle' } | { state: 'done' }>;
 
 function Running({ progress }: { progress: Active }) {
-  const { akin, tell } = useUi();
+  const { akin } = useUi();
   const loading = progress.state === 'running' && progress.step === 'models';
-  const cancel = () => {
-    akin.cancel();
-    tell({
-      text: 'Import cancelled',
-      detail:
-        progress.kept > 0
-          ? 'Photos that were already read stay in your library.'
-          : 'No photo was added.',
-    });
-  };
   return (
     <>
       <div className="import-words">
@@ -83,7 +73,7 @@ function Running({ progress }: { progress: Active }) {
             <RetryIcon /> Try again
           </Button>
         )}
-        <IconButton label="Cancel" onClick={cancel}>
+        <IconButton label="Cancel" onClick={() => akin.cancel()}>
           <CloseIcon />
         </IconButton>
       </div>
@@ -113,7 +103,7 @@ function Done({ progress, onDismiss }: DoneProps) {
       <div className="import-words" role="status">
         <p className="import-title">{progress.cancelled ? 'Import cancelled' : 'Import done'}</p>
         <p className="import-detail muted">
-          <span>{importSummary(progress)}</span>
+          <span>{importSummary(progress, progress.cancelled)}</span>
           {progress.failed > 0 && <FailedLink failed={progress.failed} words="See why" />}
         </p>
         {progress.skipped > 0 && <p className="import-detail muted">{skippedWords(progress)}</p>}

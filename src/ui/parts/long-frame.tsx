@@ -9,6 +9,8 @@ interface LongFrameProps {
   children: ReactNode;
 }
 
+/** Share of what is seen that a page moves. */
+const PAGE = 0.9;
 const SCROLLS = /^(Arrow(Left|Right|Up|Down)|Page(Up|Down)|Home|End| )$/;
 
 /**
@@ -20,8 +22,15 @@ export function LongFrame({ info, children }: LongFrameProps) {
   const aspect = info.width / info.height;
   const shown = shownAspect(aspect);
   // Keys and fingers move along the picture, not to the next one.
-  const keep = (event: KeyboardEvent) => {
-    if (SCROLLS.test(event.key)) event.stopPropagation();
+  const keep = (event: KeyboardEvent<HTMLElement>) => {
+    if (!SCROLLS.test(event.key)) return;
+    event.stopPropagation();
+    // Browsers move up and down by these keys, and never along a panorama.
+    const frame = event.currentTarget;
+    const to = alongPanorama(event.key, frame);
+    if (to === null || frame.scrollWidth <= frame.clientWidth) return;
+    event.preventDefault();
+    frame.scrollTo({ left: to });
   };
   return (
     <>
@@ -52,4 +61,20 @@ export function LongFrame({ info, children }: LongFrameProps) {
       </button>
     </>
   );
+}
+
+/** Where a key scrolls to in a wide picture; `null` for a key that the browser sees to. */
+function alongPanorama(key: string, frame: HTMLElement): number | null {
+  switch (key) {
+    case 'Home':
+      return 0;
+    case 'End':
+      return frame.scrollWidth;
+    case 'PageUp':
+      return frame.scrollLeft - PAGE * frame.clientWidth;
+    case 'PageDown':
+      return frame.scrollLeft + PAGE * frame.clientWidth;
+    default:
+      return null;
+  }
 }

@@ -19,7 +19,9 @@ export function StorageBanner() {
           <RetryIcon /> Reload
         </Button>
       )}
-      {state === 'deleted' && <Button onClick={() => akin.dismissStorage()}>OK</Button>}
+      {(state === 'deleted' || state === 'interrupted') && (
+        <Button onClick={() => akin.dismissStorage()}>OK</Button>
+      )}
     </div>
   );
 }

@@ -31,9 +31,12 @@ it('says why it stopped', () => {
 
 it('sums up, leaving out what did not happen', () => {
   expect(importSummary({ ...counts, kept: 497, duplicates: 2, failed: 1 })).toBe(
-    '497 added, 2 already here, 1 file couldn’t be read',
+    '497 added, 2 already here, 1 item couldn’t be read',
   );
   expect(importSummary({ ...counts, kept: 3, duplicates: 0, failed: 0 })).toBe('3 added');
+  const nothing = { ...counts, kept: 0, duplicates: 0, failed: 0 };
+  expect(importSummary(nothing)).toBe('No photos found');
+  expect(importSummary(nothing, true)).toBe('No photos added');
 });
 
 it('says in one line how many files are no photos', () => {

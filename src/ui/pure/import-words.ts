@@ -3,6 +3,8 @@ import { count, plural, rate, timeLeft } from './format.ts';
 
 type Active = Exclude<ImportProgress, { state: 'idle' } | { state: 'done' }>;
 
+const KEEP_ON = 'You can keep using Akin meanwhile.';
+
 /** What the import is doing, as the first line of its bar. */
 export function progressTitle(progress: Active): string {
   const { done, total } = progress;
@@ -17,19 +19,23 @@ export function progressTitle(progress: Active): string {
 /** The second line: how fast and how long yet, or why not. */
 export function progressDetail(progress: Active): string {
   if (progress.state === 'stopped') return progress.message;
-  if (progress.state === 'paused') return 'You can search what is there already.';
+  if (progress.state === 'paused') return KEEP_ON;
   if (progress.step === 'models') return 'This takes a moment the first time.';
   const parts: string[] = [];
   if (progress.rate !== null && progress.rate > 0) parts.push(rate(progress.rate));
   if (progress.secondsLeft !== null) parts.push(timeLeft(progress.secondsLeft));
-  return parts.length > 0 ? parts.join(' · ') : 'You can search what is there already.';
+  return parts.length > 0 ? parts.join(' · ') : KEEP_ON;
 }
 
 /** `497 added, 2 already here, 1 couldn’t be read` */
-export function importSummary(counts: ImportCounts): string {
+export function importSummary(counts: ImportCounts, cancelled = false): string {
+  // Such as an empty folder.
+  if (counts.kept + counts.duplicates + counts.failed === 0) {
+    return cancelled ? 'No photos added' : 'No photos found';
+  }
   const parts = [`${count(counts.kept)} added`];
   if (counts.duplicates > 0) parts.push(`${count(counts.duplicates)} already here`);
-  if (counts.failed > 0) parts.push(`${plural(counts.failed, 'file')} couldn’t be read`);
+  if (counts.failed > 0) parts.push(`${plural(counts.failed, 'item')} couldn’t be read`);
   return parts.join(', ');
 }
 

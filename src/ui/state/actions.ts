@@ -112,9 +112,9 @@ export class Actions {
     });
   }
 
-  async #import(run: () => Promise<ImportReport>): Promise<void> {
-    await this.#attempt('The photos could not be brought in.', async () => {
-      const report = await run();
+  async #import(bringIn: () => Promise<ImportReport>): Promise<void> {
+    const run = async () => {
+      const report = await bringIn();
       const [only] = report.duplicates;
       if (only === undefined || report.duplicates.length > 1) return;
       if (report.kept.length > 0 || report.failed.length > 0) return;
@@ -122,15 +122,22 @@ export class Actions {
         text: 'This photo is already in your library',
         action: { label: 'Show it', run: () => this.#show(only) },
       });
-    });
+    };
+    // What stops an import, its bar says.
+    const isTold = () => this.#akin.progress.get().state === 'stopped';
+    await this.#attempt('The photos could not be added.', run, isTold);
   }
 
-  async #attempt(failing: string, run: () => Promise<void>): Promise<void> {
+  async #attempt(
+    failing: string,
+    run: () => Promise<void>,
+    isTold: () => boolean = () => false,
+  ): Promise<void> {
     try {
       await run();
     } catch (thrown) {
       const error = akinError(thrown);
-      if (error.code === 'aborted') return;
+      if (error.code === 'aborted' || isTold()) return;
       this.#tell({ text: failing, detail: error.message, timeout: UNDO_MS, urgent: true });
     }
   }
