@@ -7,6 +7,7 @@ import { writeFaces } from './faceWrites.ts';
 import { OF_THE_FILE } from './fileFailures.ts';
 import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
+import { DATE_READER } from './moving/dateOf.ts';
 import { chunk, mapAhead } from './pipeline.ts';
 import type { StageClock } from './stageClock.ts';
 
@@ -208,7 +209,7 @@ export class ImportRound {
     const { job, prepared, thumb } = ready;
     const { width, height, thumbWidth, thumbHeight, endMissing, backdrop } = prepared;
     const looks = { width, height, thumbWidth, thumbHeight, endMissing, backdrop };
-    const request = { ...looks, thumb, spaceId, vector };
+    const request = { ...looks, thumb, spaceId, vector, dateReader: DATE_READER };
     const keep = async () => {
       const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
       const faces = wanted ? foundFaces(job.hash, output) : undefined;

@@ -1,4 +1,5 @@
 import fit from '../../models/visual-v1/fit.json';
+import former from '../../models/visual-v1/space.json';
 import type { CalibrationTable } from '../vision/types.ts';
 
 /**
@@ -16,4 +17,12 @@ export const visualSpace: {
   d: fit.d,
   metric: 'ip',
   calibration: fit.calibration,
+};
+
+/** The space of libraries that haven't moved yet. */
+export const formerSpace: typeof visualSpace = {
+  id: `visual-v1/${former.id}/${former.d}`,
+  d: former.d,
+  metric: 'ip',
+  calibration: former.calibration,
 };
