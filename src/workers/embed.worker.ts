@@ -62,9 +62,7 @@ const faces = createFaceFinding({
 const moving = createMoving({
   store,
   async embed(pictures) {
-    const output = await nets.call('embed', [
-      pictures.map(({ small, large }) => ({ small, large })),
-    ]);
+    const output = await nets.call('embed', [pictures.map(({ input }) => input)]);
     status = output.status;
     return output;
   },

@@ -1,6 +1,12 @@
 import { AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
 import type { PhotoId, VectorMessage } from '../protocol/index.ts';
-import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
+import {
+  encodeClasses,
+  type JobRow,
+  type Kept,
+  type KeptFaces,
+  type Store,
+} from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
 import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbedder.ts';
 import { writeFaces } from './faceWrites.ts';
@@ -205,11 +211,18 @@ export class ImportRound {
     });
   }
 
-  async #keep({ ready, spaceId, vector, faces: output }: Embedded): Promise<void> {
+  async #keep({ ready, spaceId, vector, classes, faces: output }: Embedded): Promise<void> {
     const { job, prepared, thumb } = ready;
     const { width, height, thumbWidth, thumbHeight, endMissing, backdrop } = prepared;
     const looks = { width, height, thumbWidth, thumbHeight, endMissing, backdrop };
-    const request = { ...looks, thumb, spaceId, vector, dateReader: DATE_READER };
+    const request = {
+      ...looks,
+      thumb,
+      spaceId,
+      vector,
+      classes: classes ? encodeClasses(classes) : undefined,
+      dateReader: DATE_READER,
+    };
     const keep = async () => {
       const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
       const faces = wanted ? foundFaces(job.hash, output) : undefined;
