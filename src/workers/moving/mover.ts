@@ -240,6 +240,7 @@ export class Mover<P> {
   }
 
   #say(work: MoveWork): void {
+    if (work.state === 'idle' && this.#work.state === 'idle') return;
     this.#told = performance.now();
     this.#work = work;
     this.#options.tell({ type: 'move-work', work });
