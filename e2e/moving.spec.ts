@@ -31,11 +31,27 @@ function vectors(page: Page): Promise<{ spaces: Record<string, number>; classes:
   });
 }
 
+function loseOriginal(page: Page, id: number): Promise<void> {
+  return page.evaluate(async (lost) => {
+    const opening = indexedDB.open('akin');
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const tx = database.transaction('originals', 'readwrite');
+    tx.objectStore('originals').delete(lost);
+    await new Promise<void>((resolve) => {
+      tx.oncomplete = () => resolve();
+    });
+    database.close();
+  }, id);
+}
+
 test('the library of an earlier release opens, with its names, and moves to the present model', async ({
   akin,
   page,
 }) => {
   await restoreRelease(page, '0.1.0');
+  await loseOriginal(page, 4);
   // What is told of the move, from the first moment on.
   await page.addInitScript(() => {
     const told: unknown[] = [];
@@ -53,14 +69,21 @@ test('the library of an earlier release opens, with its names, and moves to the 
   const answer = await page.evaluate((id) => window.akin!.search(id), first!.id);
   expect(answer.hits).toHaveLength(11);
 
+  // Paused, it stays so over a restart.
+  await page.getByTestId('move-bar').getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByText(/Improving search is paused at \d+ of 12 photos/)).toBeVisible();
+  await page.reload();
+  await akin.ready();
+  await page.getByTestId('move-bar').getByRole('button', { name: 'Resume' }).click();
+
   await expect.poll(async () => (await vectors(page)).spaces['visual-v1'] ?? 0).toBe(0);
   await expect.poll(() => state(page)).toBe('idle');
   const { spaces, classes } = await vectors(page);
   expect([spaces['visual-v2'], classes]).toEqual([12, 12]);
-  expect(await report(page)).toMatchObject({ from: [], failed: 0, reduced: 0, notes: [] });
+  const lost = { id: 4, code: 'not-found', failed: false };
+  expect(await report(page)).toMatchObject({ from: [], failed: 0, reduced: 1, notes: [lost] });
   const told = await page.evaluate(() => (window as unknown as { told: MoveWork[] }).told);
   const states = told.map((work) => work.state);
-  expect(states[0]).toBe('moving');
   expect(states.slice(-2)).toEqual(['finishing', 'idle']);
   const index = await page.evaluate(() => window.akin!.index());
   expect(index.quality).toMatchObject({ recall10: 1, vectors: 12 });
@@ -68,4 +91,6 @@ test('the library of an earlier release opens, with its names, and moves to the 
   expect(after.hits).toHaveLength(11);
   // Names and faces are none of it.
   expect((await everybody(page)).people).toHaveLength(3);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await expect(page.getByTestId('move-notes')).toContainText('Its thumbnail was used.');
 });

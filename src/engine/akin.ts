@@ -297,7 +297,7 @@ export function createAkin(baseUrl: string): Akin {
     notice,
     indexWork,
     faces: createFaces(ask, embed, faceWork, peopleVersion),
-    moving: createMoving(embed, moveWork),
+    moving: createMoving(ask, embed, moveWork),
     ready: async () => {
       await opened;
       await session.idle();

@@ -73,7 +73,7 @@ export interface MeasureOptions extends CallOptions {
 export interface Moving {
   /** How far it is, in whichever tab it is worked on. */
   readonly work: Observable<MoveWork>;
-  /** That, and what could not be moved. */
+  /** From which spaces photos are still moving, and what could not be moved. */
   report(): Promise<MoveReport>;
   /** Until `resume`, also over restarts. Search goes on as it is. */
   pause(): Promise<void>;

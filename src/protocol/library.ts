@@ -1,6 +1,7 @@
 import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure, WaitingFile } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
+import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
 
@@ -111,6 +112,7 @@ export interface LibraryContract extends PeopleContract {
   failures(): readonly ImportFailure[];
   stats(): LibraryStats;
   exportVectors(): VectorExport;
+  moveReport(): MoveReport;
   index(): IndexReport;
   /** Keeps the choice, and builds what it asks for in the background. */
   chooseIndex(choice: IndexChoice): void;

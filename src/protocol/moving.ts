@@ -40,8 +40,8 @@ export interface MoveNote {
   readonly failed: boolean;
 }
 
+/** How the library stands, whether or not anything is done about it. */
 export interface MoveReport {
-  readonly work: MoveWork;
   /** The space that photos move to, and those that some still are in. */
   readonly target: string;
   readonly from: readonly string[];
@@ -61,5 +61,4 @@ export interface MovingContract {
   resumeMove(): void;
   /** Tries once more what could not be moved. */
   retryMove(): void;
-  moveReport(): MoveReport;
 }

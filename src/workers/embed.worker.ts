@@ -159,7 +159,6 @@ expose<ImportContract>({
   pauseMove: moving.pauseMove,
   resumeMove: moving.resumeMove,
   retryMove: moving.retryMove,
-  moveReport: moving.moveReport,
   async command(_signal, command) {
     // First to the others: whoever works stops before what waits is forgotten.
     tell({ type: 'command', command });

@@ -9,6 +9,7 @@ import { loadKernels } from './kernels.ts';
 import { LibraryService } from './libraryService.ts';
 import { FormerIndexes } from './moving/formerIndexes.ts';
 import { finishAlone, MoveFinish } from './moving/moveFinish.ts';
+import { moveReport } from './moving/moveReport.ts';
 import { openFormer } from './moving/openFormer.ts';
 import { openIndex } from './openIndex.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
@@ -156,6 +157,7 @@ expose<LibraryContract>({
     const exported = await (await services()).library.exportVectors();
     return transferring(exported, [exported.ids.buffer, exported.vectors.buffer]);
   },
+  moveReport: async () => moveReport(await store(), visualSpace.id),
   index: async () => (await services()).index.report(),
   chooseIndex: async (_signal, choice) => (await services()).index.choose(choice),
   rebuildIndex: async () => (await services()).index.rebuild(),

@@ -53,6 +53,5 @@ export function createMoving({ store, embed, tell }: MovingOptions): Moving {
     pauseMove: async () => (await mover()).pause(),
     resumeMove: async () => (await mover()).resume(),
     retryMove: async () => (await mover()).retry(),
-    moveReport: async () => (await mover()).report(),
   };
 }

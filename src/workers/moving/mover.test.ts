@@ -16,6 +16,7 @@ import {
 import { NEXT, type Nets, nextVector, photo, photos, visit } from '../testing/moves.ts';
 import { MovePace } from './movePace.ts';
 import { MoveQueue } from './moveQueue.ts';
+import { moveReport } from './moveReport.ts';
 
 const WANTED = { date: 2, space: NEXT.id };
 const breaksOn =
@@ -103,7 +104,9 @@ describe('moving a library', () => {
     await open.move();
     expect(open.asked).toContain(`thumbnail ${ids[0]}`);
     expect(open.asked).not.toContain(`original ${ids[0]}`);
-    expect((await open.mover.report()).notes).toMatchObject([{ id: ids[0], code: 'worker-died' }]);
+    expect((await moveReport(store, NEXT.id)).notes).toMatchObject([
+      { id: ids[0], code: 'worker-died' },
+    ]);
   });
 
   it('takes the thumbnail where the original is gone or damaged, and marks it', async () => {
@@ -121,7 +124,7 @@ describe('moving a library', () => {
       `original ${ids[1]}`,
       `thumbnail ${ids[0]}`,
     ]);
-    expect(await open.mover.report()).toMatchObject({
+    expect(await moveReport(store, NEXT.id)).toMatchObject({
       failed: 0,
       reduced: 2,
       notes: [
@@ -139,7 +142,7 @@ describe('moving a library', () => {
     });
     await open.move();
     expect(open.works().at(-1)).toEqual({ state: 'finishing', total: 5 });
-    expect(await open.mover.report()).toMatchObject({
+    expect(await moveReport(store, NEXT.id)).toMatchObject({
       failed: 1,
       from: [SPACE.id],
       notes: [{ id: ids[2], code: 'internal', message: 'The nets gave up.', failed: true }],
@@ -147,7 +150,7 @@ describe('moving a library', () => {
     works = true;
     await open.mover.retry();
     await open.mover.settled();
-    expect(await open.mover.report()).toMatchObject({ failed: 0, notes: [] });
+    expect(await moveReport(store, NEXT.id)).toMatchObject({ failed: 0, notes: [] });
     expect(await left(store)).toEqual([]);
   });
 

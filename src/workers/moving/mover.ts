@@ -1,5 +1,5 @@
 import { toAkinError } from '../../base/errors.ts';
-import type { AkinEvent, MoveReport, MoveWork, PhotoId } from '../../protocol/index.ts';
+import type { AkinEvent, MoveWork, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { DATE_READER } from './dateOf.ts';
 import { MovePace } from './movePace.ts';
@@ -11,8 +11,6 @@ import { MoveSettings } from './moveSettings.ts';
 const TELL_MS = 250;
 /** The mark of versions before the ledger: how far which reader had looked for dates. */
 const OLD_MARK = 'dates.looked';
-/** Notes that a report lists. */
-const MOST_NOTES = 200;
 
 export interface MoverOptions<P>
   extends Omit<MoveRoundOptions<P>, 'store' | 'pace' | 'onMoved' | 'turn' | 'rest' | 'datedTo'> {
@@ -121,17 +119,6 @@ export class Mover<P> {
         for (const goOn of this.#goOn.splice(0)) goOn();
         return;
     }
-  }
-
-  async report(): Promise<MoveReport> {
-    const { space, store } = this.#options;
-    const spaces = await store.spaces.photoSpaces();
-    const from = spaces.filter((id) => id !== space);
-    const [noted, notes] = await Promise.all([
-      store.ledger.noted(),
-      store.ledger.notes(MOST_NOTES),
-    ]);
-    return { work: this.#work, target: space, from, ...noted, notes };
   }
 
   /** Ends what runs, and begins anew as the settings now are. */
