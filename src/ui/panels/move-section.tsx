@@ -10,6 +10,7 @@ import { useLoad } from '../state/use-load.ts';
 import { useMoveActions } from '../state/use-move-actions.ts';
 import { useObservable } from '../state/use-observable.ts';
 import './indexing/indexing.css';
+import './move-section.css';
 import './problems.css';
 
 /** How the library moves to a better model, and what of it could not be moved; nothing without either. */
@@ -76,14 +77,14 @@ function Notes({
   const { retry } = useMoveActions();
   return (
     <>
-      <div className="problems-all">
-        <p className="muted">{notesWords(failed, reduced)}</p>
-        {failed > 0 && (
+      <p className="muted move-notes">{notesWords(failed, reduced)}</p>
+      {failed > 0 && (
+        <div className="setting-buttons">
           <Button onClick={retry}>
             <RetryIcon /> Try again
           </Button>
-        )}
-      </div>
+        </div>
+      )}
       <ul className="problems" data-testid="move-notes">
         {notes.map((note) => {
           const name = cleanName(note.name);
