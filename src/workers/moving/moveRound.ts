@@ -11,6 +11,8 @@ import type { MoveQueue } from './moveQueue.ts';
 /** Photos decoded while the nets look at others, and photos a call of the nets. */
 const AHEAD = 2;
 const BATCH = 4;
+/** Photos with a new date told of at a time. */
+const TELL_DATES = 50;
 /** Under this name `meta` keeps the photos in hand: one that takes the tab along is known by it. */
 const TRIES = 'moving.tries';
 
@@ -70,6 +72,8 @@ export class MoveRound<P> {
   readonly #options: MoveRoundOptions<P>;
   readonly #signal: AbortSignal;
   readonly #suspects: Missing[] = [];
+  /** Photos with a new date, not yet told of. */
+  readonly #dated: PhotoId[] = [];
   #failures = 0;
 
   constructor(options: MoveRoundOptions<P>, signal: AbortSignal) {
@@ -94,6 +98,7 @@ export class MoveRound<P> {
       }
       await this.#moveSuspects(tries);
     } finally {
+      this.#tellDates();
       await tries.close(!this.#signal.aborted);
     }
   }
@@ -139,9 +144,14 @@ export class MoveRound<P> {
     const known = photo.dateSource === 'exif' || id <= this.#options.datedTo;
     const blob = original ?? (known ? undefined : await photos.original(id).catch(() => undefined));
     const taken = blob && !known ? await dateOf(blob) : undefined;
-    if (await ledger.dated(id, DATE_READER, taken)) {
-      this.#options.tell({ type: 'dated', ids: [id] });
-    }
+    if (!(await ledger.dated(id, DATE_READER, taken))) return;
+    this.#dated.push(id);
+    if (this.#dated.length >= TELL_DATES) this.#tellDates();
+  }
+
+  #tellDates(): void {
+    const ids = this.#dated.splice(0);
+    if (ids.length > 0) this.#options.tell({ type: 'dated', ids });
   }
 
   /** `null` for a photo that is gone, or can't be read at all, which is noted. */

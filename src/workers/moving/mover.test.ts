@@ -242,6 +242,18 @@ describe('moving a library', () => {
     expect(await store.isEmpty()).toBe(true);
   });
 
+  it('can go back, where the nets of before are still there: what entered the new space alone follows', async () => {
+    const { store, ids } = await library(3);
+    const [staged] = await store.jobs.stage([fileOf(4)]);
+    await store.photos.keep({ ...keepOf(staged!.id), spaceId: NEXT.id, vector: nextVector(4) });
+    await store.ledger.keep({ id: ids[0]!, spaceId: NEXT.id, vector: nextVector(1) });
+    const back = visit(store, () => {}, SPACE.id);
+    await back.move();
+    expect(back.asked).toEqual([`original ${staged!.id}`]);
+    expect(back.works().at(-1)).toMatchObject({ state: 'finishing' });
+    expect(await store.spaces.drop(NEXT.id, SPACE.id)).toBe('dropped');
+  });
+
   it('moves photos that a tab of an earlier version adds later', async () => {
     const { store } = await library(2);
     const open = visit(store);
