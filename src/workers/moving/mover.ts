@@ -74,6 +74,12 @@ export class Mover<P> {
   async pause(): Promise<void> {
     await this.#settings.setPaused(true);
     this.#options.tell({ type: 'move-setting' });
+    // Not after the batch in hand only: the nets may still be loading.
+    this.#stop.abort();
+    if (this.#work.state === 'moving') {
+      const { done, total } = this.#work;
+      this.#say({ state: 'paused', done, total });
+    }
     await this.#restart();
   }
 
@@ -174,7 +180,7 @@ export class Mover<P> {
         onMoved: () => {
           done = Math.min(total, done + 1);
           this.#loaded = 1;
-          if (performance.now() - this.#told > TELL_MS) this.#say(progress());
+          if (!signal.aborted && performance.now() - this.#told > TELL_MS) this.#say(progress());
         },
       },
       signal,
