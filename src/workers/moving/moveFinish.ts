@@ -44,30 +44,29 @@ export class MoveFinish {
 
   /** Does nothing where there is nothing to drop, or a photo has yet to move. */
   run(): Promise<void> {
-    return this.#options.alone(() => this.#run());
+    return this.#options.alone(async () => {
+      const ended = await this.#run().catch(() => false);
+      if (!ended) this.#options.tell({ type: 'move-work', work: { state: 'idle' } });
+    });
   }
 
-  async #run(): Promise<void> {
+  /** False where the old space has to stay, which the next visit may change. */
+  async #run(): Promise<boolean> {
     const { index, keeper, store, tell } = this.#options;
     const target = index.space.id;
     const former = (await store.spaces.photoSpaces()).filter((id) => id !== target);
-    if (former.length === 0 || !(await this.#allMoved(target))) return;
+    if (former.length === 0 || !(await this.#allMoved(target))) return true;
     await index.catchUp();
     await keeper.tend({ quiet: true });
     // Something hinders sealing, such as a full disk, or photos are still coming in.
-    if ((await index.unsealed()) > 0) return;
-    if (index.stats().live >= 2) {
-      const { recall10 } = await this.#options.check();
-      if (recall10 < LEAST_RECALL) {
-        tell({ type: 'move-work', work: { state: 'idle' } });
-        return;
-      }
-    }
+    if ((await index.unsealed()) > 0) return false;
+    if (index.stats().live >= 2 && (await this.#options.check()).recall10 < LEAST_RECALL)
+      return false;
     for (const spaceId of former) {
       if (!(await this.#drop(spaceId, target))) {
         // A photo came to the old space meanwhile, which whoever moves sees to.
         tell({ type: 'move-setting' });
-        return;
+        return true;
       }
       tell({ type: 'space-dropped', spaceId });
     }
@@ -75,6 +74,7 @@ export class MoveFinish {
     // Tombstones of photos that are gone for good had to stay for the segments that are dropped.
     await index.purge();
     await keeper.tend({ quiet: true });
+    return true;
   }
 
   async #allMoved(space: string): Promise<boolean> {

@@ -13,6 +13,7 @@ import {
   openLibrary,
   SPACE,
 } from '../../store/testing/library.ts';
+import { lockOf } from '../testing/indexedLibrary.ts';
 import { NEXT, type Nets, nextVector, photo, photos, visit } from '../testing/moves.ts';
 import { MovePace } from './movePace.ts';
 import { MoveQueue } from './moveQueue.ts';
@@ -194,6 +195,42 @@ describe('moving a library', () => {
     await open.mover.resume();
     await open.mover.settled();
     expect(await left(store)).toEqual([]);
+  });
+
+  it('is done by one of several tabs, and paused by any', async () => {
+    const { store, ids } = await library(24);
+    const inTurn = lockOf();
+    let paused: Promise<void> | null = null;
+    const one = visit(
+      store,
+      (picture) => {
+        if (picture === `original ${ids[12]}`) paused ??= two.mover.pause();
+      },
+      NEXT.id,
+      inTurn,
+    );
+    const two = visit(store, () => {}, NEXT.id, inTurn);
+    const ends = [one, two].map(({ told }, i) => ({ told, other: [two, one][i]!.mover, heard: 0 }));
+    /** What each tells, the other hears. */
+    const deliver = setInterval(() => {
+      for (const end of ends) {
+        for (const event of end.told.slice(end.heard)) void end.other.hear(event);
+        end.heard = end.told.length;
+      }
+    }, 1);
+    await one.mover.wake();
+    await two.mover.wake();
+    await expect.poll(() => paused).not.toBe(null);
+    await paused;
+    await Promise.all([one.mover.settled(), two.mover.settled()]);
+    const before = (await left(store)).length;
+    expect(before).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(await left(store)).toHaveLength(before);
+    await one.mover.resume();
+    await expect.poll(() => left(store)).toEqual([]);
+    clearInterval(deliver);
+    expect([...one.asked, ...two.asked]).toHaveLength(new Set([...one.asked, ...two.asked]).size);
   });
 
   it('waits while photos come in', async () => {

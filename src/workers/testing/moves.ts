@@ -31,7 +31,12 @@ export async function photos(store: Store, count: number): Promise<PhotoId[]> {
   return ids;
 }
 
-export function visit(store: Store, nets: Nets = () => {}, space = NEXT.id) {
+export function visit(
+  store: Store,
+  nets: Nets = () => {},
+  space = NEXT.id,
+  inTurn: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
+) {
   const asked: string[] = [];
   const told: AkinEvent[] = [];
   const mover = new Mover<string>({
@@ -58,7 +63,7 @@ export function visit(store: Store, nets: Nets = () => {}, space = NEXT.id) {
         })),
       };
     },
-    inTurn: (work) => work(),
+    inTurn,
     tell: (event) => told.push(event),
   });
   const works = (): MoveWork[] =>
