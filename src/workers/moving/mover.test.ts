@@ -1,8 +1,6 @@
 import 'fake-indexeddb/auto';
-import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { AkinError } from '../../base/errors.ts';
-import type { PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { keysIn } from '../../store/testing/faces.ts';
 import {
@@ -15,8 +13,6 @@ import {
 } from '../../store/testing/library.ts';
 import { lockOf } from '../testing/indexedLibrary.ts';
 import { NEXT, type Nets, nextVector, photo, photos, visit } from '../testing/moves.ts';
-import { MovePace } from './movePace.ts';
-import { MoveQueue } from './moveQueue.ts';
 import { moveReport } from './moveReport.ts';
 
 const WANTED = { date: 2, space: NEXT.id };
@@ -308,124 +304,5 @@ describe('moving a library', () => {
     const next = visit(store);
     await next.move();
     expect(next.asked).toEqual([`original ${later}`]);
-  });
-});
-
-describe('the backfill of dates', () => {
-  const TAKEN = Date.UTC(2019, 4, 3, 14, 5, 9);
-  async function jpeg(date?: string): Promise<Blob> {
-    const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#468' } });
-    const exif = date ? picture.withExif({ IFD2: { DateTimeOriginal: date } }) : picture;
-    return new Blob([await exif.jpeg().toBuffer()]);
-  }
-  /** Brings in a photo as versions did that read no dates. */
-  async function old(store: Store, n: number, blob: Blob, taken: object = {}): Promise<PhotoId> {
-    const [staged] = await store.jobs.stage([{ ...fileOf(n), blob, ...taken }]);
-    await store.photos.keep({ ...keepOf(staged!.id), spaceId: NEXT.id });
-    return staged!.id;
-  }
-  const datesOf = async (store: Store, ids: readonly PhotoId[]) =>
-    (await store.photos.dates(ids)).map(({ takenAt }) => takenAt);
-
-  it('finds the dates of the photos of before, once, and needs no nets for it', async () => {
-    const store = await openLibrary();
-    const dated = await jpeg('2019:05:03 14:05:09');
-    const ids = [
-      await old(store, 1, dated),
-      await old(store, 2, await jpeg()),
-      await old(store, 3, new Blob(['no picture at all'])),
-      await old(store, 4, dated, { takenAt: TAKEN + 1 }),
-      await old(store, 5, dated, { takenAt: TAKEN + 2, fileDated: true }),
-    ];
-    const open = visit(store);
-    await open.move();
-    expect(await datesOf(store, ids)).toEqual([TAKEN, undefined, undefined, TAKEN + 1, TAKEN]);
-    expect(open.told.flatMap((event) => (event.type === 'dated' ? event.ids : []))).toEqual([
-      ids[4],
-      ids[0],
-    ]);
-    expect(open.asked).toEqual([]);
-    expect(open.works()).toEqual([]);
-    expect(await store.ledger.isComplete(WANTED)).toBe(true);
-    let opened = 0;
-    store.photos.original = async () => {
-      opened++;
-      return dated;
-    };
-    await open.move();
-    expect(opened).toBe(0);
-  });
-
-  it.each([
-    [{ reader: 2, after: 'all' }, 0],
-    [{ reader: 2, after: 1 }, 1],
-    [{ reader: 1, after: 'all' }, 2],
-    ['all', 2],
-    [null, 2],
-  ])('goes on from where the version before was: %j', async (mark, opened) => {
-    const store = await openLibrary();
-    const dated = await jpeg('2019:05:03 14:05:09');
-    const ids = [await old(store, 1, dated), await old(store, 2, dated)];
-    await store.meta.set('dates.looked', mark);
-    await visit(store).move();
-    expect((await datesOf(store, ids)).filter((date) => date === TAKEN)).toHaveLength(opened);
-  });
-
-  it('goes on with dates while moving is paused', async () => {
-    const store = await openLibrary();
-    const [staged] = await store.jobs.stage([
-      { ...fileOf(1), blob: await jpeg('2019:05:03 14:05:09') },
-    ]);
-    await store.photos.keep(keepOf(staged!.id));
-    const open = visit(store);
-    await open.mover.pause();
-    await open.mover.settled();
-    expect(open.asked).toEqual([]);
-    expect(await datesOf(store, [staged!.id])).toEqual([TAKEN]);
-    expect(open.works().at(-1)).toMatchObject({ state: 'paused' });
-  });
-});
-
-describe('the order of moving', () => {
-  const missing = (id: PhotoId, change: object = {}) => ({
-    id,
-    date: false,
-    vector: true,
-    viewedAt: 0,
-    ...change,
-  });
-  it('is: looked at now, looked at last, newest, dates alone', () => {
-    const queue = new MoveQueue([
-      missing(1),
-      missing(2, { viewedAt: 5 }),
-      missing(3, { viewedAt: 9 }),
-      missing(4),
-      missing(9, { date: true, vector: false }),
-    ]);
-    expect(queue.toFront(1)).toBe(true);
-    expect(queue.toFront(77)).toBe(false);
-    const order = [];
-    for (let next = queue.take(); next; next = queue.take()) order.push(next.id);
-    expect(order).toEqual([1, 3, 2, 4, 9]);
-    expect(queue.toFront(1)).toBe(false);
-  });
-});
-
-describe('the pace of moving', () => {
-  it('rests while somebody uses Akin, and tells the time left by the last photos', () => {
-    let now = 0;
-    const pace = new MovePace(() => now);
-    expect(pace.restAfter(100)).toBe(0);
-    pace.used();
-    expect(pace.restAfter(100)).toBe(300);
-    expect(pace.restAfter(10_000)).toBe(3_000);
-    now = 5_000;
-    expect(pace.restAfter(100)).toBe(0);
-    expect(pace.secondsLeft(10)).toBe(null);
-    for (let i = 0; i < 5; i++) {
-      now += 200;
-      pace.moved();
-    }
-    expect(pace.secondsLeft(10)).toBeCloseTo(2);
   });
 });
