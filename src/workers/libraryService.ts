@@ -21,6 +21,17 @@ import { MovingSearch } from './moving/movingSearch.ts';
 
 /** Vectors exported at a time. */
 const EXPORT_BLOCK = 4_096;
+/** What changes which photos an index can find. */
+const CHANGES: ReadonlySet<AkinEvent['type']> = new Set([
+  'kept',
+  'moved',
+  'untold',
+  'removed',
+  'restored',
+  'purged',
+  'cleared',
+  'space-dropped',
+]);
 /** Most photos one search gives: more than a person looks through. */
 const MOST_K = 1_000;
 
@@ -87,7 +98,6 @@ export class LibraryService {
 
   /** What another tab, or another worker of this one, has done to the library. */
   async hear(event: AkinEvent): Promise<void> {
-    this.#search.changed();
     await this.#former.hear(event);
     if (event.type === 'kept' || event.type === 'moved') await this.#index.addFromStore(event.ids);
     else if (event.type === 'untold') await this.#index.catchUp();
@@ -97,7 +107,7 @@ export class LibraryService {
     else if (event.type === 'cleared') this.#forget();
     else if (event.type === 'progress' && event.progress.state === 'done') this.#keeper.tendSoon();
     else if (event.type === 'index-cancel') this.#keeper.cancel();
-    this.#search.changed();
+    if (CHANGES.has(event.type)) this.#search.changed();
   }
 
   /** @throws AkinError `not-found`, `invalid-argument` */

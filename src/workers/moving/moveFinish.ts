@@ -50,12 +50,13 @@ export class MoveFinish {
     });
   }
 
-  /** False where the old space has to stay, which the next visit may change. */
+  /** False where nothing comes of it: all was deleted, or the old space has to stay for now. */
   async #run(): Promise<boolean> {
     const { index, keeper, store, tell } = this.#options;
     const target = index.space.id;
     const former = (await store.spaces.photoSpaces()).filter((id) => id !== target);
-    if (former.length === 0 || !(await this.#allMoved(target))) return true;
+    if (former.length === 0) return false;
+    if (!(await this.#allMoved(target))) return true;
     await index.catchUp();
     await keeper.tend({ quiet: true });
     // Something hinders sealing, such as a full disk, or photos are still coming in.

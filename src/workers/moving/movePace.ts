@@ -11,7 +11,7 @@ const LEAST = 4;
 /** How fast photos move, and how long to rest while the person uses Akin. */
 export class MovePace {
   readonly #now: () => number;
-  readonly #done: number[] = [];
+  #done: number[] = [];
   #busyUntil = Number.NEGATIVE_INFINITY;
 
   constructor(now: () => number = () => performance.now()) {
@@ -26,6 +26,11 @@ export class MovePace {
   /** How long to rest after work of `ms`; 0 while nobody uses Akin. */
   restAfter(ms: number): number {
     return this.#now() < this.#busyUntil ? Math.min(MOST_REST_MS, REST_SHARE * ms) : 0;
+  }
+
+  /** Begins, or goes on after a wait that says nothing of the pace. */
+  begin(): void {
+    this.#done = [];
   }
 
   /** A photo more has moved. */

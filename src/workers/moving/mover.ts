@@ -161,6 +161,7 @@ export class Mover<P> {
     const vectors = missing.filter(({ vector }) => vector).length;
     let done = total - vectors;
     this.#queue = queue;
+    this.#pace.begin();
     const progress = (): MoveWork => ({
       state: 'moving',
       done,
@@ -223,12 +224,15 @@ export class Mover<P> {
   async #turn(signal: AbortSignal): Promise<void> {
     while (this.#importing && !signal.aborted) {
       await new Promise<void>((resolve) => this.#goOn.push(resolve));
+      this.#pace.begin();
     }
   }
 
-  async #failed(thrown: unknown): Promise<void> {
+  #failed(thrown: unknown): void {
+    // What concerns dates alone is not worth a word: the next visit looks for them.
+    if (this.#work.state !== 'moving') return;
     const { code, message } = toAkinError(thrown);
-    const { done, total } = 'done' in this.#work ? this.#work : { done: 0, total: 0 };
+    const { done, total } = this.#work;
     this.#say({ state: 'stopped', code, message, done, total });
   }
 
