@@ -1,8 +1,8 @@
 import { AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
 import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 import { type Classes, encodeClasses, type Missing, type Store } from '../../store/index.ts';
-import { FaceTries, MOST_TRIES } from '../faceTries.ts';
 import { OF_THE_FILE } from '../fileFailures.ts';
+import { MOST_TRIES, PhotoTries } from '../photoTries.ts';
 import { chunk, mapAhead } from '../pipeline.ts';
 import { DATE_READER, dateOf } from './dateOf.ts';
 import type { MovePace } from './movePace.ts';
@@ -84,7 +84,7 @@ export class MoveRound<P> {
   /** Ends early when the signal is aborted. @throws AkinError where it is not a photo's doing */
   async run(queue: MoveQueue): Promise<void> {
     const { store, space, pace, rest } = this.#options;
-    const tries = await FaceTries.open(store.meta, space, TRIES);
+    const tries = await PhotoTries.open(store.meta, space, TRIES);
     try {
       const opened = mapAhead(this.#lackVectors(queue, tries), AHEAD, (photo) =>
         this.#open(photo, tries.of(photo.id)),
@@ -104,7 +104,7 @@ export class MoveRound<P> {
   }
 
   /** The photos that lack a vector; what lacks a date alone is seen to on the way. */
-  async *#lackVectors(queue: MoveQueue, tries: FaceTries): AsyncGenerator<Missing> {
+  async *#lackVectors(queue: MoveQueue, tries: PhotoTries): AsyncGenerator<Missing> {
     for (;;) {
       await this.#options.turn(this.#signal);
       if (this.#signal.aborted) return;
@@ -124,7 +124,7 @@ export class MoveRound<P> {
   }
 
   /** Photos that were in hand when a visit ended, one at a time: most of them are innocent. */
-  async #moveSuspects(tries: FaceTries): Promise<void> {
+  async #moveSuspects(tries: PhotoTries): Promise<void> {
     for (const photo of this.#suspects) {
       await this.#options.turn(this.#signal);
       if (this.#signal.aborted) return;

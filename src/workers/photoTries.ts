@@ -7,14 +7,14 @@ const TRIES = 'faces.tries';
 export const MOST_TRIES = 3;
 
 /**
- * Which photos are being looked at for faces, and how often each was tried that has not come through,
- * kept before the nets see it: a picture that takes the worker or the whole tab along is known by it
- * at the next visit.
+ * Which photos are before the nets, for their faces or to move, and how often each was tried that has
+ * not come through, kept before the nets see it: a picture that takes the worker or the whole tab along
+ * is known by it at the next visit.
  *
  * Usual photos are written down many at a time. Those that were in hand when a visit ended are
  * suspects, most of them innocent, and are tried one by one from then on.
  */
-export class FaceTries {
+export class PhotoTries {
   readonly #meta: Pick<Meta, 'get' | 'set' | 'remove'>;
   readonly #version: string;
   readonly #key: string;
@@ -44,8 +44,8 @@ export class FaceTries {
     meta: Pick<Meta, 'get' | 'set' | 'remove'>,
     version: string,
     key = TRIES,
-  ): Promise<FaceTries> {
-    return new FaceTries(meta, version, read(await meta.get(key), version), key);
+  ): Promise<PhotoTries> {
+    return new PhotoTries(meta, version, read(await meta.get(key), version), key);
   }
 
   /** Forgets all of it, in whichever version. */
