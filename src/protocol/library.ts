@@ -1,6 +1,7 @@
 import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure, WaitingFile } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
+import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
 
@@ -75,6 +76,8 @@ export interface OpenReport {
   readonly interrupted: number;
   /** Whether faces are on, and looking for them was not stopped. */
   readonly looksForFaces: boolean;
+  /** Whether photos have vectors of another space, which are to be moved. */
+  readonly moves: boolean;
   /** Whether this window seems to be a private one, which keeps the library only until it is closed. */
   readonly fleeting: boolean;
 }
@@ -111,6 +114,7 @@ export interface LibraryContract extends PeopleContract {
   failures(): readonly ImportFailure[];
   stats(): LibraryStats;
   exportVectors(): VectorExport;
+  moveReport(): MoveReport;
   index(): IndexReport;
   /** Keeps the choice, and builds what it asks for in the background. */
   chooseIndex(choice: IndexChoice): void;

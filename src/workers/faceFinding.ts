@@ -12,9 +12,9 @@ import { faceSpace } from '../vision/faces/faceModels.ts';
 import { FACES_LOCK, FaceLooker } from './faceLooker.ts';
 import { faceRest } from './faceRest.ts';
 import { FaceSettings } from './faceSettings.ts';
-import { FaceTries } from './faceTries.ts';
 import { writeFaces } from './faceWrites.ts';
 import { foundFaces } from './foundFaces.ts';
+import { PhotoTries } from './photoTries.ts';
 import { tellFaces } from './tellFaces.ts';
 
 /** In pixels. */
@@ -121,7 +121,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
     async retryFaces() {
       const { settings } = await parts();
       const { faces, meta } = await store();
-      await Promise.all([faces.forgetFailures(), FaceTries.forget(meta)]);
+      await Promise.all([faces.forgetFailures(), PhotoTries.forget(meta)]);
       await goOn(settings);
       await wake();
     },

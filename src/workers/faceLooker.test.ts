@@ -4,7 +4,7 @@ import { AkinError, notConfigured } from '../base/errors.ts';
 import type { PhotoId } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
 import { importPhoto } from '../store/testing/library.ts';
-import { FaceTries } from './faceTries.ts';
+import { PhotoTries } from './photoTries.ts';
 import { BLANK, library, type Nets, SPACE, visit } from './testing/faceVisits.ts';
 
 const well: Nets = () => {};
@@ -107,7 +107,7 @@ describe('a photo that the nets break on', () => {
 
     const again = await library(3);
     await visit(again, breaksOn(2)).look();
-    await Promise.all([again.faces.forgetFailures(), FaceTries.forget(again.meta)]);
+    await Promise.all([again.faces.forgetFailures(), PhotoTries.forget(again.meta)]);
     const open = visit(again, well);
     await open.look();
     expect(open.asked).toEqual([2]);

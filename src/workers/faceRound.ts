@@ -1,9 +1,9 @@
 import { type AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
 import type { AkinEvent, FacesOutput, PhotoId } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
-import { FaceTries, MOST_TRIES } from './faceTries.ts';
 import { OF_THE_FILE } from './fileFailures.ts';
 import { foundFaces } from './foundFaces.ts';
+import { MOST_TRIES, PhotoTries } from './photoTries.ts';
 import { mapAhead } from './pipeline.ts';
 import { tellFaces } from './tellFaces.ts';
 
@@ -63,7 +63,7 @@ export class FaceRound {
   /** Ends early when the signal is aborted. @throws AkinError where it is not a photo's doing */
   async run(): Promise<void> {
     const { store, version } = this.#options;
-    const tries = await FaceTries.open(store.meta, version);
+    const tries = await PhotoTries.open(store.meta, version);
     let all = false;
     try {
       await this.#lookAtAll(tries);
@@ -74,7 +74,7 @@ export class FaceRound {
     }
   }
 
-  async #lookAtAll(tries: FaceTries): Promise<void> {
+  async #lookAtAll(tries: PhotoTries): Promise<void> {
     const opened = mapAhead(this.#unsuspected(tries), AHEAD, (id) => this.#open(id));
     let failures = 0;
     for await (const photo of opened) {
@@ -93,7 +93,7 @@ export class FaceRound {
     }
   }
 
-  async #lookAtSuspects(tries: FaceTries): Promise<void> {
+  async #lookAtSuspects(tries: PhotoTries): Promise<void> {
     for (const id of [...this.#suspects].sort((a, b) => a - b)) {
       if (this.#signal.aborted) return;
       const code = await this.#tryAlone(id, tries);
@@ -104,7 +104,7 @@ export class FaceRound {
   }
 
   /** Returns what a photo failed with that does not come through, however often it is tried. */
-  async #tryAlone(id: PhotoId, tries: FaceTries): Promise<ErrorCode | null> {
+  async #tryAlone(id: PhotoId, tries: PhotoTries): Promise<ErrorCode | null> {
     // What took the tab along could say nothing of itself.
     let code: ErrorCode = 'worker-died';
     while (tries.of(id) < MOST_TRIES) {
@@ -135,7 +135,7 @@ export class FaceRound {
     this.#proven = true;
   }
 
-  async *#unsuspected(tries: FaceTries): AsyncGenerator<PhotoId> {
+  async *#unsuspected(tries: PhotoTries): AsyncGenerator<PhotoId> {
     const { store, version } = this.#options;
     for (let after = 0; ; ) {
       const ids = await store.faces.unscanned(version, after, READ);

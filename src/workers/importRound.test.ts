@@ -21,8 +21,7 @@ async function prepared(): Promise<Prepared> {
     thumb: new Blob([Uint8Array.of(1, 2, 3)]),
     thumbWidth: 30,
     thumbHeight: 20,
-    small: new Uint8ClampedArray(4),
-    large: new Uint8ClampedArray(4),
+    input: { rgba: new Uint8ClampedArray(4), width: 1, height: 1 },
     picture: null,
     decodeMs: 0,
     scaleMs: 0,
@@ -33,6 +32,7 @@ async function prepared(): Promise<Prepared> {
 const answer = (inputs: readonly NetInput[]): NetOutput => ({
   spaceId: SPACE.id,
   vectors: inputs.map((_, i) => vectorOf(i + 1)),
+  classes: null,
   netMs: 0,
   otherMs: 0,
   status: { backend: null, tensors: null },

@@ -1,11 +1,16 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
+import { breathe } from './buildIndex.ts';
 import { imageUrl } from './dataUrl.ts';
 import { exclusively } from './exclusively.ts';
 import { IndexService } from './indexService.ts';
 import { loadKernels } from './kernels.ts';
 import { LibraryService } from './libraryService.ts';
+import { FormerIndexes } from './moving/formerIndexes.ts';
+import { finishAlone, MoveFinish } from './moving/moveFinish.ts';
+import { moveReport } from './moving/moveReport.ts';
+import { openFormer } from './moving/openFormer.ts';
 import { openIndex } from './openIndex.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
 import { PeopleHost } from './people/peopleHost.ts';
@@ -25,6 +30,8 @@ const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 interface Services {
   readonly library: LibraryService;
   readonly index: IndexService;
+  /** Ends a move to the space of the index, if all photos have moved. */
+  readonly finish: () => Promise<void>;
 }
 
 const trainer = createTrainer();
@@ -43,14 +50,35 @@ function services(): Promise<Services> {
       exclusively,
       tell: (work) => tell({ type: 'index-work', work }),
     });
+    const former = new FormerIndexes({
+      store: opened,
+      target: visualSpace.id,
+      open: openFormer({ store: opened, kernels: loadKernels, trainer, exclusively }),
+    });
+    await former.refresh();
+    const index = new IndexService({ ...made, tab, tell, exclusively });
+    const finish = new MoveFinish({
+      store: opened,
+      ...made,
+      check: () => index.check(new AbortController().signal),
+      tell(event) {
+        tell(event);
+        if (event.type === 'space-dropped') former.drop(event.spaceId);
+      },
+      breathe,
+      alone: finishAlone,
+    });
     return {
       library: new LibraryService({
         store: opened,
+        former,
+        calibration: visualSpace.calibration,
         tell,
         photosOf: (query) => people.photosOf(query),
         ...made,
       }),
-      index: new IndexService({ ...made, tab, tell, exclusively }),
+      index,
+      finish: () => finish.run(),
     };
   })();
   opening.catch(() => {
@@ -63,9 +91,10 @@ channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
   void people.hear(data).catch(() => {});
   // What can't be heard now, the next opening reads from the store.
   void opening
-    ?.then(({ library, index }) => {
+    ?.then(async ({ library, index, finish }) => {
       index.hear(data);
-      return library.hear(data);
+      await library.hear(data);
+      if (data.type === 'moved-all') await finish();
     })
     .catch(() => {});
 });
@@ -128,6 +157,7 @@ expose<LibraryContract>({
     const exported = await (await services()).library.exportVectors();
     return transferring(exported, [exported.ids.buffer, exported.vectors.buffer]);
   },
+  moveReport: async () => moveReport(await store(), visualSpace.id),
   index: async () => (await services()).index.report(),
   chooseIndex: async (_signal, choice) => (await services()).index.choose(choice),
   rebuildIndex: async () => (await services()).index.rebuild(),

@@ -3,6 +3,7 @@ import { Button } from '../parts/button.tsx';
 import { KeyboardIcon } from '../parts/icons.tsx';
 import { useUi } from '../state/ui.ts';
 import { EngineSection } from './engine-section.tsx';
+import { MoveSection } from './move-section.tsx';
 import { type PanelProps, PanelShell } from './panel.tsx';
 import { StorageSection } from './storage-section.tsx';
 import { ThemeSection } from './theme-section.tsx';
@@ -24,6 +25,7 @@ export default function Settings({ onClose, children }: PanelProps) {
           <FacesSection onClose={onClose} />
         </Suspense>
       </section>
+      <MoveSection />
       <EngineSection />
       <section className="setting index-setting" aria-labelledby="index-heading">
         <h3 id="index-heading">Index</h3>

@@ -13,6 +13,7 @@ import { Button, IconButton } from './button.tsx';
 import { tellHeight } from './dock.ts';
 import { FacesBar } from './faces/faces-bar.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
+import { MoveBar } from './move-bar.tsx';
 import './import-bar.css';
 
 /** How the import goes, and what came of it until that is put away; below it, how faces are found. */
@@ -37,6 +38,7 @@ export function ImportBar() {
       )}
       {/* One thing at a time: while photos come in, faces are found in the same pass. */}
       {(progress.state === 'idle' || progress.state === 'done') && <FacesBar />}
+      {(progress.state === 'idle' || progress.state === 'done') && <MoveBar />}
     </div>
   );
 }

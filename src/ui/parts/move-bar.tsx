@@ -1,0 +1,66 @@
+import { Progress } from '@base-ui/react/progress';
+import { useState } from 'react';
+import { moveDetail, moveShare, moveTitle } from '../pure/move-words.ts';
+import { useUi } from '../state/ui.ts';
+import { useMoveActions } from '../state/use-move-actions.ts';
+import { useObservable } from '../state/use-observable.ts';
+import { Button, IconButton } from './button.tsx';
+import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
+import './import-bar.css';
+
+/** How far the library has moved to a better model; it can be put away while that goes on. */
+export function MoveBar() {
+  const { akin } = useUi();
+  const work = useObservable(akin.moving.work);
+  const { pause, resume } = useMoveActions();
+  // Put away for as long as it is the same.
+  const [hidden, setHidden] = useState<string | null>(null);
+  if (hidden !== null && hidden !== work.state) setHidden(null);
+  if (work.state === 'idle' || work.state === 'finishing' || hidden === work.state) return null;
+  const stopped = work.state === 'stopped';
+  return (
+    <section
+      className="import-bar"
+      aria-label="Improving search"
+      data-testid="move-bar"
+      data-state={work.state}
+    >
+      <div className="import-words">
+        <p className="import-title" role={stopped ? 'alert' : undefined}>
+          {moveTitle(work)}
+        </p>
+        <p className="import-detail muted">
+          <span>{moveDetail(work)}</span>
+        </p>
+      </div>
+      <div className="import-buttons">
+        {stopped ? (
+          <Button onClick={resume}>
+            <RetryIcon /> Try again
+          </Button>
+        ) : (
+          // One button for both, so that the focus stays on it.
+          <IconButton
+            label={work.state === 'paused' ? 'Resume' : 'Pause'}
+            onClick={work.state === 'paused' ? resume : pause}
+          >
+            {work.state === 'paused' ? <PlayIcon /> : <PauseIcon />}
+          </IconButton>
+        )}
+        <IconButton label="Put away" onClick={() => setHidden(work.state)}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      <Progress.Root
+        className="import-progress"
+        aria-label="Photos improved"
+        value={100 * moveShare(work)}
+        getAriaValueText={() => moveTitle(work)}
+      >
+        <Progress.Track className="import-track">
+          <Progress.Indicator className="import-indicator" data-state={work.state} />
+        </Progress.Track>
+      </Progress.Root>
+    </section>
+  );
+}

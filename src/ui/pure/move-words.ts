@@ -1,0 +1,68 @@
+import type { MoveNote, MoveWork } from '../../protocol/index.ts';
+import { count, plural, timeLeft } from './format.ts';
+
+type Active = Exclude<MoveWork, { state: 'idle' }>;
+
+/** How far the library has moved to a better model, as the first line of a bar. */
+export function moveTitle(work: Active): string {
+  switch (work.state) {
+    case 'moving':
+      return `Improving search: ${count(work.done)} of ${plural(work.total, 'photo')}`;
+    case 'paused':
+      return `Improving search is paused at ${count(work.done)} of ${plural(work.total, 'photo')}`;
+    case 'finishing':
+      return 'Improving search: almost done';
+    case 'stopped':
+      return 'Improving search has stopped';
+  }
+}
+
+/** The second line: how long yet, or why not. */
+export function moveDetail(work: Active): string {
+  switch (work.state) {
+    case 'moving':
+      if (work.loaded < 1 && work.secondsLeft === null) return 'Getting ready…';
+      if (work.secondsLeft === null) return 'You can go on using Akin meanwhile.';
+      return timeLeft(work.secondsLeft);
+    case 'paused':
+      return 'Search works as before.';
+    case 'finishing':
+      return 'Checking the new index.';
+    case 'stopped':
+      return work.message;
+  }
+}
+
+/** How far it is, 0 to 1. */
+export function moveShare(work: Active): number {
+  return work.state === 'finishing' ? 1 : work.done / Math.max(1, work.total);
+}
+
+/** What is wrong with an original, by its code. */
+const ORIGINALS: Partial<Record<MoveNote['code'], string>> = {
+  'not-found': 'Its original is missing.',
+  'damaged-picture': 'Its original is damaged.',
+  'decoder-missing': 'What reads its format could not be loaded.',
+  'decoder-failed': 'Its original can’t be decoded.',
+  'worker-died': 'Reading its original made Akin stop.',
+};
+
+/** Why a photo could not be moved, or only by its thumbnail. */
+export function moveReason({ code, message, failed }: MoveNote): string {
+  const why = ORIGINALS[code] ?? (message || 'Its original can’t be read.');
+  return failed ? why : `${why} Its thumbnail was used.`;
+}
+
+/** `3 photos could not be improved, 2 only from their thumbnails.` */
+export function notesWords(failed: number, reduced: number): string {
+  const parts: string[] = [];
+  if (failed > 0)
+    parts.push(`${plural(failed, 'photo')} couldn’t be improved and can’t be searched`);
+  if (reduced > 0) {
+    const only = failed > 0 ? count(reduced) : plural(reduced, 'photo');
+    parts.push(
+      `${only} could be improved only from ${reduced === 1 ? 'its thumbnail' : 'their thumbnails'}`,
+    );
+  }
+  return `${parts.join('; ')}.`;
+}

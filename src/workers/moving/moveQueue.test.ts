@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import type { PhotoId } from '../../protocol/index.ts';
+import { MovePace } from './movePace.ts';
+import { MoveQueue } from './moveQueue.ts';
+
+describe('the order of moving', () => {
+  const missing = (id: PhotoId, change: object = {}) => ({
+    id,
+    date: false,
+    vector: true,
+    viewedAt: 0,
+    ...change,
+  });
+  it('is: looked at now, looked at last, newest, dates alone', () => {
+    const queue = new MoveQueue([
+      missing(1),
+      missing(2, { viewedAt: 5 }),
+      missing(3, { viewedAt: 9 }),
+      missing(4),
+      missing(9, { date: true, vector: false }),
+    ]);
+    expect(queue.toFront(1)).toBe(true);
+    expect(queue.toFront(77)).toBe(false);
+    const order = [];
+    for (let next = queue.take(); next; next = queue.take()) order.push(next.id);
+    expect(order).toEqual([1, 3, 2, 4, 9]);
+    expect(queue.toFront(1)).toBe(false);
+  });
+});
+
+describe('the pace of moving', () => {
+  it('rests while somebody uses Akin, and tells the time left by the last photos', () => {
+    let now = 0;
+    const pace = new MovePace(() => now);
+    expect(pace.restAfter(100)).toBe(0);
+    pace.used();
+    expect(pace.restAfter(100)).toBe(300);
+    expect(pace.restAfter(10_000)).toBe(3_000);
+    now = 5_000;
+    expect(pace.restAfter(100)).toBe(0);
+    expect(pace.secondsLeft(10)).toBe(null);
+    for (let i = 0; i < 5; i++) {
+      now += 200;
+      pace.moved();
+    }
+    expect(pace.secondsLeft(10)).toBeCloseTo(2);
+  });
+});
