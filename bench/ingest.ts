@@ -1,47 +1,74 @@
 /**
- * Where does an import's time go, and does the page stay smooth meanwhile? Imports the photos of a
- * folder through the real pipeline in a real browser.
+ * How fast do photos come in, where does the time go, and does the page stay smooth meanwhile? Imports
+ * the photos of a folder through the real pipeline in a real browser.
  *
  *   npm run bench:photos -- ../shared/data/photos .bench/photos --count 500
  *   npm run bench:ingest -- .bench/photos
- *   npm run bench:ingest -- .bench/photos --faces    faces are looked for in the same pass
- *   npm run bench:ingest -- .bench/photos --warm 4   the first four come before the clock starts
+ *   npm run bench:ingest -- .bench/photos --count 300        the first 300 only
+ *   npm run bench:ingest -- .bench/photos --faces            faces are looked for in the same pass
+ *   npm run bench:ingest -- .bench/photos --warm 16          the first 16 come before the clock starts
+ *   npm run bench:ingest -- .bench/photos --backend webgpu   on a machine with a GPU
  *
- * Without `--warm` the nets for faces are loaded on the clock; the others are loaded before it.
- * `msByStage.faces` is how long a photo's faces take, its turn among other photos included.
- * `shareOutsideNets` is the share of the import's wall time in which the nets that see
- * whole photos did not compute.
- * Stages overlap one another, so `msByStage` adds up to more than the wall time.
+ * `netsMs` is what the nets take for one photo in one worker with nothing beside it: the median over
+ * eight, four at a time, which come first of all. `share` is how much of all cores the nets alone
+ * account for: photosPerSecond * netsMs / (1000 * cores). `workers` is how many computed at a time, and
+ * `peakMb` the most that the page's process had in memory, its workers included.
+ * `msByStage.faces` is how long a photo's faces take, its turn among other photos included; their nets are
+ * loaded on the clock without `--warm`. Stages overlap, so `msByStage` adds up to more than the wall time.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importPaths, openApp, startSession } from '../scripts/session.ts';
 import { checkInteger } from '../src/base/checks.ts';
+import { backendNames } from '../src/vision/types.ts';
+import { followMemory } from './browser/memory.ts';
 import { printRow, round } from './browser/rows.ts';
+import { percentile } from './percentile.ts';
 
 const { values, positionals } = parseArgs({
   options: {
     faces: { type: 'boolean', default: false },
     warm: { type: 'string', default: '0' },
+    count: { type: 'string', default: '1000000' },
+    backend: { type: 'string', default: 'wasm' },
   },
   allowPositionals: true,
 });
+/** Photos that tell what the nets take alone, and how many the nets see in a call. */
+const ALONE = 8;
+const BATCH = 4;
+const GPU = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
+
 const [folder] = positionals;
 if (!folder) throw new Error('Give a folder of photos.');
 const warm = checkInteger('--warm', Number(values.warm), 0, 1000);
+const count = checkInteger('--count', Number(values.count), 1, 1_000_000);
+const backend = backendNames.find((name) => name === values.backend);
+if (!backend) throw new Error(`--backend is one of ${backendNames.join(', ')}.`);
 const paths = readdirSync(folder)
   .filter((name) => !name.startsWith('.'))
   .sort()
+  .slice(0, count)
   .map((name) => join(folder, name));
 
-const session = await startSession({ switches: ['--disable-gpu'] });
+const onGpu = backend === 'webgpu' || backend === 'webgl';
+const session = await startSession({ switches: onGpu ? GPU : ['--disable-gpu'] });
 const { page } = session;
 await openApp(session);
+const { active } = await page.evaluate((name) => window.akin!.chooseBackend(name), backend);
+if (active !== backend) throw new Error(`This machine has no ${backend}: ${active} runs instead.`);
+const alone: number[] = [];
+for (let i = 0; i < ALONE / BATCH; i++) {
+  const { netMs: from } = await page.evaluate(() => window.akin!.timings());
+  await importPaths(page, paths.splice(0, BATCH));
+  const { netMs: to } = await page.evaluate(() => window.akin!.timings());
+  alone.push((to - from) / BATCH);
+}
+const netsMs = percentile(alone, 0.5);
 if (values.faces) await page.evaluate(() => window.akin!.faces.turnOn());
 if (warm > 0) await importPaths(page, paths.splice(0, warm));
 const before = await page.evaluate(() => window.akin!.timings());
-const { active } = await page.evaluate(() => window.akin!.backend());
 const tensorsBefore = (await page.evaluate(() => window.akin!.stats())).tensors;
 await page.evaluate(() => {
   const tasks: number[] = [];
@@ -51,9 +78,11 @@ await page.evaluate(() => {
   }).observe({ type: 'longtask' });
 });
 
+const memory = followMemory(session.context);
 const from = performance.now();
 const report = await importPaths(page, paths);
 const ms = performance.now() - from;
+const peakMb = await memory.stop();
 
 const longTasks = await page.evaluate(
   () => (window as unknown as { longTasks: number[] }).longTasks,
@@ -61,7 +90,6 @@ const longTasks = await page.evaluate(
 const timings = await page.evaluate(() => window.akin!.timings());
 const faces = await page.evaluate(() => window.akin!.faces.report());
 const tensorsAfter = (await page.evaluate(() => window.akin!.stats())).tensors;
-await session.close();
 
 /** Of the photos on the clock. */
 const photos = timings.photos - before.photos;
@@ -69,18 +97,26 @@ const stages = Object.entries(timings.msByStage).map(
   ([stage, total]) => [stage, total - (before.msByStage[stage] ?? 0)] as const,
 );
 
+const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+const photosPerSecond = (report.kept.length / ms) * 1000;
+await session.close();
+
 printRow({
   bench: 'ingest',
   photos: report.kept.length,
   failed: report.failed.length,
-  photosPerSecond: round((report.kept.length / ms) * 1000, 2),
+  photosPerSecond: round(photosPerSecond, 2),
+  netsMs: round(netsMs, 1),
+  workers: timings.workers,
+  cores,
+  share: round((photosPerSecond * netsMs) / (1000 * cores), 3),
+  peakMb,
   msPerPhoto: round(ms / Math.max(1, report.kept.length)),
   msByStage: Object.fromEntries(
     stages.map(([stage, total]) => [stage, round(total / Math.max(1, photos))]),
   ),
   ...(values.faces && { faces: faces.faces, photosLooked: faces.looked }),
   wallMs: round(ms, 0),
-  shareOutsideNets: round(1 - (timings.netMs - before.netMs) / ms, 3),
   longTasksOver50: longTasks.filter((task) => task > 50).length,
   longTasksOver100: longTasks.filter((task) => task > 100).length,
   tensorsBefore,

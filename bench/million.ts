@@ -5,7 +5,7 @@
  *
  *   npm run bench:browser-million -- --n 1000000 --d 128
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,6 +15,7 @@ import { findBrowser, quietSwitches } from '../scripts/browser.ts';
 import { BREAK_EVEN } from '../src/ann/index.ts';
 import { checkInteger } from '../src/base/checks.ts';
 import { contentSecurityPolicy, securityHeaders } from '../src/pwa/securityHeaders.ts';
+import { residentMegabytes } from './browser/memory.ts';
 import { printRow, round, say } from './browser/rows.ts';
 
 const { values } = parseArgs({
@@ -82,7 +83,7 @@ try {
     firstAnswers.push(firstAnswerMs);
   }
   const pageMegabytes = await measuredMegabytes(page);
-  const rendererMegabytes = await residentMegabytes();
+  const rendererMegabytes = await residentMegabytes(context);
   const found = await page.evaluate((count) => window.million!.call('search', [count]), queries);
   printRow({
     bench: 'million-search',
@@ -129,24 +130,4 @@ async function measuredMegabytes(page: Page): Promise<number> {
   );
   say(JSON.stringify(breakdown.filter((part) => part.bytes > 0)));
   return round(bytes / 2 ** 20, 1);
-}
-
-/**
- * What the page's process has in memory, in MiB, code and all: the browser's own figure leaves the
- * memory of WebAssembly in workers out. `null` where there is no `/proc`.
- */
-async function residentMegabytes(): Promise<number | null> {
-  try {
-    const session = await context.browser()?.newBrowserCDPSession();
-    const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? {
-      processInfo: [],
-    };
-    const kilobytes = processInfo
-      .filter(({ type }) => type === 'renderer')
-      .map(({ id }) => /^Pss: +(\d+) kB$/m.exec(readFileSync(`/proc/${id}/smaps_rollup`, 'utf8')))
-      .map((match) => Number(match?.[1]));
-    return kilobytes.length === 0 ? null : round(Math.max(...kilobytes) / 1024, 1);
-  } catch {
-    return null;
-  }
 }

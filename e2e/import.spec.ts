@@ -89,7 +89,7 @@ test('no tensor is left behind, and the import says where its time went', async 
   const timings = await page.evaluate(() => window.akin!.timings());
   expect(timings.photos).toBe(9);
   expect(timings.netMs).toBeGreaterThan(0);
-  expect(timings.netMs).toBeLessThan(timings.wallMs);
+  expect(timings.netMs).toBeLessThan(timings.workers * timings.wallMs);
 });
 
 test('vectors are exported with their ids and names', async ({ akin, page }) => {

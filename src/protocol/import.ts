@@ -151,8 +151,11 @@ export type ImportCommand = 'pause' | 'resume' | 'cancel' | 'report';
 export interface ImportTimings {
   readonly photos: number;
   readonly wallMs: number;
+  /** Of all workers of the nets together. */
   readonly netMs: number;
   readonly msByStage: Readonly<Record<string, number>>;
+  /** Workers of the nets that took part, at most at a time. */
+  readonly workers: number;
 }
 
 /** What the `embed` worker answers: everything that brings photos in. */

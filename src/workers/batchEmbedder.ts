@@ -6,6 +6,10 @@ import type { StageClock } from './stageClock.ts';
 
 /** Pixels in, vectors out. */
 export interface Nets {
+  /** How many calls may compute at the same time. */
+  width(): number;
+  /** How many workers there were at most. */
+  workers(): number;
   embed(inputs: readonly NetInput[]): Promise<NetOutput>;
   faces(picture: ImageBitmap): Promise<FacesOutput>;
 }
@@ -40,6 +44,10 @@ export class BatchEmbedder {
   constructor(nets: Nets, clock: StageClock) {
     this.#nets = nets;
     this.#clock = clock;
+  }
+
+  get width(): number {
+    return this.#nets.width();
   }
 
   /**

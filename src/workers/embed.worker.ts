@@ -55,8 +55,8 @@ const faces = createFaceFinding({
   modelsUrl,
   tell,
   nets: {
-    faces: async (picture) => withStatus(await nets.call('faces', [picture])),
-    drawnFace: async (picture, box) => withStatus(await nets.call('drawnFace', [picture, box])),
+    faces: async (picture) => withStatus(await nets.work('faces', [picture])),
+    drawnFace: async (picture, box) => withStatus(await nets.work('drawnFace', [picture, box])),
   },
 });
 
@@ -84,12 +84,14 @@ function importer(): Promise<Importer> {
         library: await opened.verify(),
         tab,
         nets: {
+          width: () => nets.width,
+          workers: () => nets.workers,
           async embed(inputs) {
-            const output = await nets.call('embed', [inputs]);
+            const output = await nets.work('embed', [inputs]);
             status = output.status;
             return output;
           },
-          faces: async (picture) => withStatus(await nets.call('faces', [picture])),
+          faces: async (picture) => withStatus(await nets.work('faces', [picture])),
         },
         looksForFaces: faces.looksForFaces,
         tell(event) {
@@ -166,10 +168,10 @@ expose<ImportContract>({
     tell({ type: 'command', command });
     await (await importer()).command(command);
   },
-  probe: () => remember(nets.call('report', [])),
+  probe: () => remember(nets.report()),
   async chooseBackend(_signal, choice) {
     await (await store()).meta.set(BACKEND_KEY, choice);
-    return remember(nets.call('choose', [choice]));
+    return remember(nets.choose(choice));
   },
   status: () => (nets.isRunning ? status : NOT_LOADED),
 });

@@ -17,11 +17,10 @@ import { DATE_READER } from './moving/dateOf.ts';
 import { chunk, mapAhead } from './pipeline.ts';
 import type { StageClock } from './stageClock.ts';
 
-/** Photos decoded at once: enough that the nets never wait, few enough for 12-megapixel bitmaps. */
-const PREPARE_WIDTH = 3;
-/** Photos a call of the nets, and calls under way: one computes while the next is handed over. */
+/** Photos decoded at once beyond the workers of the nets: enough that these never wait, few enough for memory. */
+const DECODED_AHEAD = 2;
+/** Photos a call of the nets. */
 const BATCH = 4;
-const EMBED_WIDTH = 2;
 /** Jobs read from the store at a time. */
 const READ_JOBS = 16;
 /** A file whose decoding was begun this often, and never ended, is what kills the tab. */
@@ -96,9 +95,15 @@ export class ImportRound {
   /** Never rejects: what stops it, the gate is told. */
   async run(): Promise<void> {
     try {
-      const prepared = mapAhead(this.#waiting(), PREPARE_WIDTH, (job) => this.#prepare(job));
+      const prepared = mapAhead(
+        this.#waiting(),
+        () => DECODED_AHEAD + this.#embedder.width,
+        (job) => this.#prepare(job),
+      );
       const batches = chunk(present(prepared), BATCH);
-      const embedded = mapAhead(batches, EMBED_WIDTH, (batch) => this.#embed(batch));
+      // One call more than compute, which is handed over meanwhile.
+      const width = () => this.#embedder.width + 1;
+      const embedded = mapAhead(batches, width, (batch) => this.#embed(batch));
       for await (const batch of embedded) {
         if (this.#signal.aborted) break;
         await Promise.all(batch.map((embedded) => this.#keep(embedded)));

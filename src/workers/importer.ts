@@ -91,7 +91,7 @@ export class Importer {
   }
 
   timings(): ImportTimings {
-    return this.#clock.read();
+    return { ...this.#clock.read(), workers: this.#options.nets.workers() };
   }
 
   /** Files are about to be staged. New files are another try, so a stopped import goes on. */

@@ -1,33 +1,48 @@
 import type { BackendName, NetsContract } from '../protocol/index.ts';
 import { WorkerClient } from '../rpc/workerClient.ts';
+import { NetsPool } from './netsPool.ts';
+import { poolSize } from './poolSize.ts';
 
 /** The nets take hundreds of megabytes; they go this long after the last thing asked of them. */
 const IDLE_MS = 60_000;
+/** Those that joined for an import go soon after it. */
+const HELPER_IDLE_MS = 10_000;
 
 export interface NetsOptions {
   readonly modelsUrl: string;
-  /** The backend asked for, as the store has it. Read anew at every start of the worker. */
+  /** The backend asked for, as the store has it. Read anew at every start of a worker. */
   readonly choice: () => Promise<BackendName | 'auto'>;
   readonly onLoad: (share: number) => void;
   readonly onDeath: () => void;
 }
 
-/** The nets, in the worker of their own that computes without a pause. */
-export function createNets(options: NetsOptions): WorkerClient<NetsContract> {
+/** The nets, in workers of their own that compute without a pause. */
+export function createNets(options: NetsOptions): NetsPool {
+  const { deviceMemory: memoryGb } = navigator as { readonly deviceMemory?: number };
+  const machine = { cores: navigator.hardwareConcurrency, memoryGb };
+  return new NetsPool({
+    add: (place) => createWorker(options, place),
+    size: (backend) => poolSize(backend, machine),
+  });
+}
+
+function createWorker(options: NetsOptions, place: number): WorkerClient<NetsContract> {
   return new WorkerClient<NetsContract>({
     name: 'photo reader',
     spawn: () =>
       new Worker(new URL('./nets.worker.ts', import.meta.url), {
         type: 'module',
-        name: 'akin-nets',
+        name: `akin-nets-${place + 1}`,
       }),
     introduce: async (client) => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = (message: MessageEvent<number>) => options.onLoad(message.data);
+      // The others load while the first computes already: nobody waits for them.
+      if (place === 0)
+        port1.onmessage = (message: MessageEvent<number>) => options.onLoad(message.data);
       const choice = await options.choice();
       await client.first('configure', [options.modelsUrl, choice, port2], [port2]);
     },
-    onDeath: options.onDeath,
-    idleMs: IDLE_MS,
+    onDeath: place === 0 ? options.onDeath : () => {},
+    idleMs: place === 0 ? IDLE_MS : HELPER_IDLE_MS,
   });
 }

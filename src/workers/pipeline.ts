@@ -1,20 +1,21 @@
 /**
- * Maps a stream with up to `width` items under way at once, giving results in the order of the
+ * Maps a stream with up to `width` items under way at once, which may change, giving results in the order of the
  * source. It reads ahead no further than that, so memory stays bounded. A rejection of
  * `map` ends the stream with it.
  */
 export async function* mapAhead<T, R>(
   source: AsyncIterable<T>,
-  width: number,
+  width: number | (() => number),
   map: (item: T) => Promise<R>,
 ): AsyncGenerator<R> {
+  const most = typeof width === 'number' ? () => width : width;
   const iterator = source[Symbol.asyncIterator]();
   const running: Promise<R>[] = [];
   let next = iterator.next();
   let ended = false;
   try {
     for (;;) {
-      while (!ended && running.length < width) {
+      while (!ended && running.length < most()) {
         // With something under way, a source that has nothing yet must not hold its result up.
         const first = running[0];
         const step = await (first ? Promise.race([next, first.then(() => null)]) : next);

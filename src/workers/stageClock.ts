@@ -36,7 +36,7 @@ export class StageClock {
     this.#since = null;
   }
 
-  read(): ImportTimings {
+  read(): Omit<ImportTimings, 'workers'> {
     const running = this.#since === null ? 0 : performance.now() - this.#since;
     return {
       photos: this.#photos,
