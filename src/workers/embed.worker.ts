@@ -63,7 +63,7 @@ const faces = createFaceFinding({
 const moving = createMoving({
   store,
   async embed(pictures) {
-    const output = await nets.call('embed', [pictures.map(({ input }) => input)]);
+    const output = await nets.work('embed', [pictures.map(({ input }) => input)]);
     status = output.status;
     return output;
   },

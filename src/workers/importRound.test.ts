@@ -41,6 +41,8 @@ const answer = (inputs: readonly NetInput[]): NetOutput => ({
 /** Nets that answer, unless `fails` says with what they break. */
 function netsThat(fails: (inputs: readonly NetInput[]) => AkinError | null): Nets {
   return {
+    width: () => 1,
+    workers: () => 1,
     embed: async (inputs) => {
       const error = fails(inputs);
       if (error) throw error;
