@@ -77,7 +77,8 @@ function withStatus(output: FacesOutput): FacesOutput {
 
 let made: Promise<Importer> | null = null;
 function importer(): Promise<Importer> {
-  made ??= store().then(
+  if (made) return made;
+  const making = store().then(
     async (opened) =>
       new Importer({
         store: opened,
@@ -106,14 +107,15 @@ function importer(): Promise<Importer> {
           vectors?.postMessage(message, [message.vector.buffer]),
       }),
   );
-  made.then(
+  made = making;
+  making.then(
     // What photos of before lack, such as dates that Akin did not read then.
     () => moving.wake().catch(() => {}),
     () => {
       made = null;
     },
   );
-  return made;
+  return making;
 }
 
 channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {

@@ -9,9 +9,11 @@ it('tells how far the move is, and how long it takes yet', () => {
   );
   expect(moveShare(moving)).toBeCloseTo(0.12);
   expect(moveDetail({ ...moving, secondsLeft: null, loaded: 0.3 })).toBe('Getting ready…');
-  expect(moveTitle({ state: 'paused', done: 3, total: 9 })).toBe(
-    'Improving search is paused at 3 of 9 photos',
-  );
+  const paused = { state: 'paused', done: 3, total: 9 } as const;
+  expect([moveTitle(paused), moveDetail(paused)]).toEqual([
+    'Improving search is paused',
+    '3 of 9 photos done',
+  ]);
   expect(moveShare({ state: 'finishing', total: 9 })).toBe(1);
   const stopped = { state: 'stopped', code: 'quota-exceeded', done: 0, total: 0 } as const;
   expect(moveDetail({ ...stopped, message: 'The disk is full.' })).toBe('The disk is full.');

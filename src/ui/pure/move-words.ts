@@ -9,7 +9,7 @@ export function moveTitle(work: Active): string {
     case 'moving':
       return `Improving search: ${count(work.done)} of ${plural(work.total, 'photo')}`;
     case 'paused':
-      return `Improving search is paused at ${count(work.done)} of ${plural(work.total, 'photo')}`;
+      return 'Improving search is paused';
     case 'finishing':
       return 'Improving search: almost done';
     case 'stopped':
@@ -25,7 +25,7 @@ export function moveDetail(work: Active): string {
       if (work.secondsLeft === null) return 'You can go on using Akin meanwhile.';
       return timeLeft(work.secondsLeft);
     case 'paused':
-      return 'Search works as before.';
+      return `${count(work.done)} of ${plural(work.total, 'photo')} done`;
     case 'finishing':
       return 'Checking the new index.';
     case 'stopped':
