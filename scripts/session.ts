@@ -22,9 +22,12 @@ export interface SessionOptions {
   readonly serve?: boolean;
 }
 
+/** Another checkout's build may be served at this one: two benches at a time need two ports. */
+const PORT = Number(process.env.AKIN_BENCH_PORT ?? 4290);
+
 /** The production build in a real browser with a profile on disk, as a person has it. */
 export async function startSession(options: SessionOptions = {}): Promise<Session> {
-  const { port = 4290, switches = [], serve = true } = options;
+  const { port = PORT, switches = [], serve = true } = options;
   if (!existsSync('dist/index.html')) throw new Error('There is no build: run `npm run build`.');
   const url = `http://localhost:${port}/`;
   const server = serve ? await startServer(port, url) : null;

@@ -12,7 +12,7 @@ export const netSpec = (root: string) =>
 
 /**
  * Pooled features of pictures, through the app's own pipeline in a real browser. What was computed
- * before, by the same net, of the same bytes, is taken from `.bench/features/`.
+ * before, by the same net, drawn by the same code, of the same bytes, is taken from `.bench/features/`.
  *
  * @param pictures image files
  */
@@ -23,7 +23,11 @@ export async function featuresOf(
   const spec = netSpec(root);
   const folder = join(root, '.bench/features');
   mkdirSync(folder, { recursive: true });
-  const of = JSON.stringify(spec);
+  // What is drawn for the net counts as much as the net.
+  const drawing = ['prepare', 'decode', 'thumbCrop', 'nets/inputShape', 'nets/netInput'].map(
+    (name) => readFileSync(join(root, 'src/vision', `${name}.ts`), 'utf8'),
+  );
+  const of = JSON.stringify([spec, drawing]);
   const paths = pictures.map((bytes) =>
     join(folder, `${createHash('sha256').update(of).update(bytes).digest('hex')}.f32`),
   );

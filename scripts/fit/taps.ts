@@ -36,7 +36,7 @@ function exchange(
 async function drive(server: PreviewServer): Promise<string> {
   const browser = await chromium.launch({
     executablePath: findBrowser(),
-    args: quietSwitches,
+    args: [...quietSwitches, '--disable-gpu'],
   });
   try {
     const page = await browser.newPage();
