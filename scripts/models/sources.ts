@@ -4,6 +4,7 @@ import { faceModels } from './faces.ts';
 import { readJsLiteral } from './jsLiteral.ts';
 import { libheif } from './libheif.ts';
 import { encodeModel, graphModel, type ServedFile } from './served.ts';
+import { words } from './words.ts';
 
 /** What a minified CommonJS module of nsfwjs assigns to its exports, as text position. */
 function exportStart(text: string): number {
@@ -86,5 +87,6 @@ export function servedFiles(root: string): ServedFile[] {
     ...wasm(modules),
     ...libheif(modules),
     ...visualFit(root),
+    ...words(root),
   ];
 }
