@@ -37,7 +37,7 @@ const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((item) => Number.isFinite(item));
 
 /** Whether both rows are of one length, the cosines rise, and the chances start at most at 1 and fall. */
-function isCalibration(value: unknown): value is CalibrationTable {
+export function isCalibration(value: unknown): value is CalibrationTable {
   if (!isRecord(value) || !isNumbers(value.cosine) || !isNumbers(value.log10Chance)) return false;
   const { cosine, log10Chance } = value;
   if (cosine.length < 2 || cosine.length > 1000 || cosine.length !== log10Chance.length)

@@ -5,12 +5,15 @@ import { imageUrl } from './dataUrl.ts';
 import { exclusively } from './exclusively.ts';
 import { IndexService } from './indexService.ts';
 import { loadKernels } from './kernels.ts';
+import type { LibraryIndex } from './libraryIndex.ts';
 import { LibraryService } from './libraryService.ts';
 import { openIndex } from './openIndex.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
 import { PeopleHost } from './people/peopleHost.ts';
 import { createTrainer } from './trainer.ts';
 import { visualSpace } from './visualSpace.ts';
+import { wordFiles } from './words/wordFiles.ts';
+import { WordSearch } from './words/wordSearch.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
 /** A channel does not deliver to its own end. */
@@ -25,9 +28,12 @@ const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 interface Services {
   readonly library: LibraryService;
   readonly index: IndexService;
+  readonly opened: LibraryIndex;
 }
 
 const trainer = createTrainer();
+const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
+const words = new WordSearch(wordFiles(modelsUrl));
 const people = new PeopleHost({ store, trainer, tab, tell });
 
 let opening: Promise<Services> | null = null;
@@ -51,6 +57,7 @@ function services(): Promise<Services> {
         ...made,
       }),
       index: new IndexService({ ...made, tab, tell, exclusively }),
+      opened: made.index,
     };
   })();
   opening.catch(() => {
@@ -118,6 +125,9 @@ expose<LibraryContract>({
     }));
   },
   search: async (_signal, query) => (await services()).library.search(query),
+  searchWord: async (_signal, query) => words.search(query, (await services()).opened),
+  suggestWords: async (_signal, query) => words.suggest(query),
+  looksLike: async () => null,
   remove: async (_signal, ids) => (await services()).library.remove(ids),
   restore: async (_signal, ids) => (await services()).library.restore(ids),
   purge: async (_signal, ids) => (await services()).library.purge(ids),
