@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,26 +6,28 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 import { build, type PreviewServer, preview } from 'vite';
 import { contentSecurityPolicy, securityHeaders } from '../../src/pwa/securityHeaders.ts';
-import { JOINED_DIMS } from '../../src/vision/fitFile.ts';
 import { findBrowser, quietSwitches } from '../browser.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Serves the photos and takes their taps; nothing else is asked of the server by the worker. */
-function exchange(photos: readonly string[], taps: Float32Array[]) {
+/** Serves the photos and takes their features; nothing else is asked of the server by the worker. */
+function exchange(
+  photos: readonly Buffer[],
+  dims: number,
+  take: (index: number, features: Float32Array<ArrayBuffer>) => void,
+) {
   return async (request: IncomingMessage, response: ServerResponse, next: () => void) => {
     const path = request.url ?? '';
     const index = Number(/^\/(?:photos|taps)\/(\d+)$/.exec(path)?.[1] ?? Number.NaN);
     if (path === '/photos/count') response.end(String(photos.length));
-    else if (path.startsWith('/photos/') && photos[index])
-      response.end(readFileSync(photos[index]));
+    else if (path.startsWith('/photos/') && photos[index]) response.end(photos[index]);
     else if (path.startsWith('/taps/') && photos[index]) {
       const parts: Buffer[] = [];
       for await (const part of request) parts.push(part as Buffer);
       const bytes = Uint8Array.from(Buffer.concat(parts));
-      if (bytes.length !== 4 * JOINED_DIMS) throw new Error(`${bytes.length} bytes of taps`);
-      taps[index] = new Float32Array(bytes.buffer);
-      if (index % 100 === 99) console.log(`${index + 1} of ${photos.length} photos`);
+      if (bytes.length !== 4 * dims) throw new Error(`${bytes.length} bytes of taps`);
+      take(index, new Float32Array(bytes.buffer));
+      if (index % 100 === 99) console.error(`${index + 1} of ${photos.length} photos`);
       response.end();
     } else next();
   };
@@ -52,12 +54,19 @@ async function drive(server: PreviewServer): Promise<string> {
 }
 
 /**
- * Raw taps of photos, through the app's own pipeline in a real browser.
- * @returns one array of `JOINED_DIMS` values a photo, in the order given
+ * Pooled features of photos, through the app's own pipeline in a real browser.
+ *
+ * @param photos image files
+ * @param dims values that the net gives of each
+ * @param take is given `dims` values for each photo's index
  */
-export async function tapsOf(photos: readonly string[], root: string): Promise<Float32Array[]> {
+export async function tapsOf(
+  photos: readonly Buffer[],
+  dims: number,
+  root: string,
+  take: (index: number, features: Float32Array<ArrayBuffer>) => void,
+): Promise<void> {
   const outDir = mkdtempSync(join(tmpdir(), 'akin-fit-'));
-  const taps: Float32Array[] = [];
   const config = {
     root: join(here, 'browser'),
     publicDir: join(root, 'public'),
@@ -80,15 +89,14 @@ export async function tapsOf(photos: readonly string[], root: string): Promise<F
         {
           name: 'photos-and-taps',
           configurePreviewServer: ({ middlewares }) => {
-            middlewares.use(exchange(photos, taps));
+            middlewares.use(exchange(photos, dims, take));
           },
         },
       ],
     });
     const outcome = await drive(server);
     if (!outcome.startsWith('done')) throw new Error(outcome);
-    console.log(outcome);
-    return taps;
+    console.error(outcome);
   } finally {
     await server?.close();
     rmSync(outDir, { recursive: true, force: true });

@@ -1,47 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { NetSpec } from '../../src/vision/nets/spec.ts';
 import { faceModels } from './faces.ts';
-import { readJsLiteral } from './jsLiteral.ts';
 import { libheif } from './libheif.ts';
-import { encodeModel, graphModel, type ServedFile } from './served.ts';
+import type { ServedFile } from './served.ts';
 import { words } from './words.ts';
 
-/** What a minified CommonJS module of nsfwjs assigns to its exports, as text position. */
-function exportStart(text: string): number {
-  const marker = /\.exports=(?=[{"])/.exec(text);
-  if (marker === null) throw new Error('no exported literal found');
-  return marker.index + marker[0].length;
-}
-
-function nsfwjs(modules: string): ServedFile[] {
-  const folder = join(modules, 'nsfwjs/dist/models/mobilenet_v2_mid');
-  const literal = (file: string): unknown => {
-    const text = readFileSync(join(folder, file), 'utf8');
-    return readJsLiteral(text, exportStart(text));
-  };
-  const shard = (file: string): Uint8Array => Buffer.from(String(literal(file)), 'base64');
+/**
+ * A net that this repository holds, under `models/<id>/`. Its spec names its files and pins them:
+ * what isn't the net that the spec describes is not served.
+ */
+function committedNet(root: string, id: string): ServedFile[] {
+  const folder = join(root, 'models', id);
+  const read = (file: string) => readFileSync(join(folder, file));
+  const { files } = JSON.parse(read('spec.json').toString()) as Pick<NetSpec, 'files'>;
   return [
-    {
-      path: 'mobilenet-v2-140/model.json',
-      sha256: '567cd0e269d92274dae0a4c03b7d65c1ea929b78b9c61e65fe1203da007242ab',
-      read: () => encodeModel(literal('model.min.js')),
-    },
-    {
-      path: 'mobilenet-v2-140/weights.bin',
-      sha256: 'fee38f0bcbad1a223b8301c014bbf78984365aef5ab08fc3289ed4229ab67f0e',
-      read: () =>
-        Buffer.concat([shard('group1-shard1of2.min.js'), shard('group1-shard2of2.min.js')]),
-    },
+    { path: `${id}/spec.json`, read: () => read('spec.json') },
+    ...Object.entries(files).map(([file, { sha256 }]) => ({
+      path: `${id}/${file}`,
+      sha256,
+      read: () => read(file),
+    })),
   ];
-}
-
-function human(modules: string): ServedFile[] {
-  return graphModel(
-    'mobilenet-v3-centernet',
-    join(modules, '@vladmandic/human/models/centernet'),
-    '0e927850166c02dd4fcb55b2004ce114c483e8b56a802f6764a9682105da3a41',
-    '1b635a15009071f506f9f2b3519b31c072c534888989f30d269ffd44734ef7ef',
-  );
 }
 
 /** The binaries of TF.js's WebAssembly backend: with SIMD, and without for old browsers. */
@@ -68,11 +48,11 @@ function wasm(modules: string): ServedFile[] {
  * None yet while the very first fit is being made.
  */
 function visualFit(root: string): ServedFile[] {
-  const folder = join(root, 'models/visual-v1');
+  const folder = join(root, 'models/visual-v2');
   return ['fit.json', 'fit.bin']
     .filter((file) => existsSync(join(folder, file)))
     .map((file) => ({
-      path: `visual-v1/${file}`,
+      path: `visual-v2/${file}`,
       read: () => readFileSync(join(folder, file)),
     }));
 }
@@ -81,8 +61,7 @@ function visualFit(root: string): ServedFile[] {
 export function servedFiles(root: string): ServedFile[] {
   const modules = join(root, 'node_modules');
   return [
-    ...nsfwjs(modules),
-    ...human(modules),
+    ...committedNet(root, 'efficientnet-lite1'),
     ...faceModels(modules),
     ...wasm(modules),
     ...libheif(modules),

@@ -1,18 +1,27 @@
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceBox, FaceInfo } from './faces.ts';
 
-/** The pixels of one photo, as the two nets want them: see `vision/types.ts`. Transferred. */
+/** What the net sees of one photo: see `vision/types.ts`. RGBA, opaque, sRGB. */
 export interface NetInput {
-  /** RGBA, 224 × 224, opaque, sRGB. */
-  readonly small: Uint8ClampedArray<ArrayBuffer>;
-  /** RGBA, 512 × 512, opaque, sRGB. */
-  readonly large: Uint8ClampedArray<ArrayBuffer>;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The likeliest classes of one photo. */
+export interface NetClasses {
+  /** Five class ids, the likeliest first. */
+  readonly ids: Uint16Array<ArrayBuffer>;
+  /** Their probabilities, 0 to 1. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
 export interface NetOutput {
   readonly spaceId: string;
   /** One unit vector a photo, in the order given. Transferred. */
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
+  /** One for each photo; `null` where the net has no classifier. */
+  readonly classes: readonly NetClasses[] | null;
   /** Wall milliseconds in the nets, and in the rest of the call. */
   readonly netMs: number;
   readonly otherMs: number;

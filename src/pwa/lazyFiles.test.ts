@@ -104,7 +104,7 @@ describe('lazyFileOf', () => {
   });
 
   it.each([
-    `${scope}models/visual-v1/fit.bin`,
+    `${scope}models/visual-v2/fit.bin`,
     `${scope}models/manifest.json`,
     `${scope}models/blazeface`,
     `${scope}assets/models/blazeface/model.json`,

@@ -2,7 +2,6 @@ import { AkinError } from '../base/errors.ts';
 import { brandedAvif, decodeHeic } from './heif/decodeHeic.ts';
 import type { Inspected } from './inspect.ts';
 import { checkPixels } from './inspect.ts';
-import { SHORT_SIDE } from './types.ts';
 
 /** A decoded picture, oriented, to be drawn and then closed. */
 export interface Decoded {
@@ -122,7 +121,7 @@ function decodedSize(source: Decoded['source']): [width: number, height: number]
 export async function decode(
   bytes: Uint8Array<ArrayBuffer>,
   inspected: Inspected,
-  shortSide = SHORT_SIDE,
+  shortSide: number,
   signal?: AbortSignal,
 ): Promise<Decoded> {
   const { type, mime, width, height, frame, mend, codec } = inspected;

@@ -8,7 +8,7 @@
  * inspect(bytes: Uint8Array): Inspected            // { type, width, height } without decoding
  * createEmbedder(options: EmbedderOptions): Promise<Embedder>
  *   // AkinError: model-missing, model-corrupt, backend-unavailable, device-lost
- * embedder.embed(pictures: readonly NetPictures[]): Promise<{ vectors, netMs, otherMs }>
+ * embedder.embed(pictures: readonly NetPicture[]): Promise<{ vectors, classes, netMs, otherMs }>
  *   // AkinError: device-lost → dispose, createEmbedder again, go on with the same photos
  * ```
  *
@@ -32,6 +32,7 @@
  */
 
 export type { Box } from '../base/boxes.ts';
+export { createEmbedder } from './embedder.ts';
 export { facePicture } from './facePicture.ts';
 export { drawChip, writeChip } from './faces/chipImage.ts';
 export type { FaceFinder, FaceFinderOptions } from './faces/faceFinder.ts';
@@ -56,9 +57,8 @@ export type {
   Embedder,
   EmbedderOptions,
   LoadProgress,
-  NetPictures,
+  NetPicture,
   PictureType,
   Prepared,
 } from './types.ts';
-export { backendNames, LARGE_SIDE, SMALL_SIDE, THUMB_SIDE } from './types.ts';
-export { createEmbedder } from './visualV1.ts';
+export { backendNames, THUMB_SIDE } from './types.ts';

@@ -112,21 +112,19 @@ export async function openModels(
 }
 
 /**
- * A graph model (`<id>/model.json`, `<id>/weights.bin`) as TF.js wants it given.
+ * A graph model (`<id>/model.json` and the weights that it names) as TF.js wants it given.
  * The bytes are those of our own pinned files, so their inner structure is trusted.
  * @throws AkinError `model-missing`, `model-corrupt`
  */
 export async function loadArtifacts(files: ModelFiles, id: string): Promise<io.ModelArtifacts> {
-  const [json, weights] = await Promise.all([
-    files.json(`${id}/model.json`),
-    files.bytes(`${id}/weights.bin`),
-  ]);
-  const model = json as io.ModelJSON;
+  const model = (await files.json(`${id}/model.json`)) as io.ModelJSON;
+  const paths = model.weightsManifest.flatMap((group) => group.paths);
+  const weights = await Promise.all(paths.map((path) => files.bytes(`${id}/${path}`)));
   return {
     format: model.format ?? 'graph-model',
     modelTopology: model.modelTopology,
     ...(model.signature && { signature: model.signature }),
     weightSpecs: model.weightsManifest.flatMap((group) => group.weights),
-    weightData: weights.buffer,
+    weightData: weights.map(({ buffer }) => buffer),
   };
 }

@@ -4,10 +4,13 @@ import type { Decoded } from './decode.ts';
 import { decode } from './decode.ts';
 import { drawFacePicture } from './facePicture.ts';
 import { fileBytes } from './fileBytes.ts';
-import { checkFileSize, inspect } from './inspect.ts';
+import { checkFileSize, type Inspected, inspect } from './inspect.ts';
+import { inputShape } from './nets/inputShape.ts';
+import type { NetInputSpec } from './nets/spec.ts';
+import { visualInput } from './nets/visualInput.ts';
 import { thumbCrop } from './thumbCrop.ts';
-import type { Prepared } from './types.ts';
-import { FACE_SHORT_SIDE, LARGE_SIDE, SHORT_SIDE, SMALL_SIDE } from './types.ts';
+import type { NetPicture, Prepared } from './types.ts';
+import { FACE_SHORT_SIDE } from './types.ts';
 import { writeImage } from './writeImage.ts';
 
 const THUMB_QUALITY = 0.8;
@@ -24,33 +27,36 @@ function canvasContext(width: number, height: number, willReadFrequently: boolea
   return context;
 }
 
-/** Draws a whole picture over its backdrop. */
-function drawOver(context: Context, source: CanvasImageSource, backdrop: string): void {
-  const { width, height } = context.canvas;
+// Drawn on and read back in one go, never across an await, so every photo may share them.
+const inputs = new Map<string, Context>();
+
+/** The part of a picture that the net sees, over its backdrop. */
+function drawInput(
+  { source, width, height }: Decoded,
+  backdrop: string,
+  spec: NetInputSpec,
+): NetPicture {
+  const shape = inputShape(width, height, spec);
+  const size = `${shape.width}x${shape.height}`;
+  const context = inputs.get(size) ?? canvasContext(shape.width, shape.height, true);
+  inputs.set(size, context);
   context.fillStyle = backdrop;
-  context.fillRect(0, 0, width, height);
-  context.drawImage(source, 0, 0, width, height);
+  context.fillRect(0, 0, shape.width, shape.height);
+  // The whole picture, of which what lies outside of the canvas is not drawn.
+  const [across, down] = [shape.width / shape.sourceWidth, shape.height / shape.sourceHeight];
+  const [x, y] = [-shape.left * across, -shape.top * down];
+  context.drawImage(source, x, y, width * across, height * down);
+  const rgba = context.getImageData(0, 0, shape.width, shape.height).data;
+  return { rgba, width: shape.width, height: shape.height };
 }
 
-// Drawn on and read back in one go, never across an await, so every photo may share them.
-let squares: { small: Context; large: Context } | undefined;
-
-/** Both squashed inputs, the small one from the large: its detail was beyond it anyway. */
-function drawInputs(
-  source: CanvasImageSource,
-  backdrop: string,
-): Pick<Prepared, 'small' | 'large'> {
-  squares ??= {
-    small: canvasContext(SMALL_SIDE, SMALL_SIDE, true),
-    large: canvasContext(LARGE_SIDE, LARGE_SIDE, true),
-  };
-  const { small, large } = squares;
-  drawOver(large, source, backdrop);
-  drawOver(small, large.canvas, backdrop);
-  return {
-    small: small.getImageData(0, 0, SMALL_SIDE, SMALL_SIDE).data,
-    large: large.getImageData(0, 0, LARGE_SIDE, LARGE_SIDE).data,
-  };
+/**
+ * Pixels of the short side that the net's input and the thumbnail need. A larger JPEG is decoded
+ * straight to about this size, which its transform allows at a fraction of the cost.
+ */
+function shortSideFor({ width, height }: Inspected, { side }: NetInputSpec): number {
+  const { wholeWidth, wholeHeight } = thumbCrop(width, height);
+  return Math.ceil(Math.max(side, Math.min(wholeWidth, wholeHeight)));
 }
 
 function drawThumb({ source, width, height }: Decoded, backdrop: string): OffscreenCanvas {
@@ -64,34 +70,42 @@ function drawThumb({ source, width, height }: Decoded, backdrop: string): Offscr
   return context.canvas;
 }
 
+export interface PrepareOptions {
+  /** Whether faces are to be looked for, which takes a larger picture. */
+  readonly faces?: boolean;
+  /** As for `decode`. */
+  readonly signal?: AbortSignal;
+  /** What the net wants; without it, as the net of the built-in visual vector does. */
+  readonly input?: NetInputSpec;
+}
+
 /**
  * Everything that is made of a photo's pixels, in one decode. Decoding and writing the thumbnail
  * happen off the thread; scaling is a few milliseconds on it.
  *
  * @param bytes the file's content, where the caller has it already
- * @param options `faces`: whether faces are to be looked for, which takes a larger picture;
- *   `signal`: as for `decode`
  * @throws AkinError `empty-file`, `unsupported-format`, `file-too-large`, `too-many-pixels`,
  *   `damaged-picture`, `unreadable-file`, and those of `decode`
  */
 export async function prepare(
   file: Blob,
   bytes?: Uint8Array<ArrayBuffer>,
-  { faces = false, signal }: { readonly faces?: boolean; readonly signal?: AbortSignal } = {},
+  { faces = false, signal, input: spec = visualInput }: PrepareOptions = {},
 ): Promise<Prepared> {
   if (!bytes) checkFileSize(file.size);
   const content = bytes ?? (await fileBytes(file));
   const inspected = inspect(content);
+  const shortSide = faces ? FACE_SHORT_SIDE : shortSideFor(inspected, spec);
   const started = performance.now();
-  const decoded = await decode(content, inspected, faces ? FACE_SHORT_SIDE : SHORT_SIDE, signal);
+  const decoded = await decode(content, inspected, shortSide, signal);
   const decodedAt = performance.now();
-  let inputs: Pick<Prepared, 'small' | 'large'>;
+  let input: NetPicture;
   let canvas: OffscreenCanvas;
   let picture: ImageBitmap | null = null;
   let backdrop: string | null = null;
   try {
     if (inspected.type !== 'jpeg') backdrop = backdropOf(decoded);
-    inputs = drawInputs(decoded.source, backdrop ?? WHITE);
+    input = drawInput(decoded, backdrop ?? WHITE, spec);
     canvas = drawThumb(decoded, backdrop ?? WHITE);
     if (faces) picture = drawFacePicture(decoded, backdrop ?? WHITE);
   } finally {
@@ -108,7 +122,7 @@ export async function prepare(
     thumb,
     thumbWidth: canvas.width,
     thumbHeight: canvas.height,
-    ...inputs,
+    input,
     picture,
     decodeMs: decodedAt - started,
     scaleMs: scaledAt - decodedAt,

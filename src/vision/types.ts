@@ -20,17 +20,12 @@ export interface BackendReport {
   readonly candidates: readonly BackendCandidate[];
 }
 
-/** Side of the square inputs of the two nets, in pixels. */
-export const SMALL_SIDE = 224;
-export const LARGE_SIDE = 512;
 /** Longest side of what a grid shows of a thumbnail, in pixels. */
 export const THUMB_SIDE = 384;
 /**
- * A JPEG larger than this on its short side is decoded straight to about this size, which its
- * transform allows at a fraction of the cost, and still leaves more than the nets' 512 pixels.
+ * A JPEG larger than this on its short side is decoded straight to about this size where faces are
+ * looked for, as most photos have sides of 4 to 3.
  */
-export const SHORT_SIDE = 768;
-/** The same where faces are looked for, as most photos have sides of 4 to 3. */
 export const FACE_SHORT_SIDE = 1200;
 
 /** A decoded photo: all that is kept or computed from its pixels. Plain data, no handles. */
@@ -50,10 +45,8 @@ export interface Prepared {
   readonly thumb: Blob;
   readonly thumbWidth: number;
   readonly thumbHeight: number;
-  /** RGBA of the whole picture squashed to 224 × 224: 224 · 224 · 4 bytes, opaque, sRGB. */
-  readonly small: Uint8ClampedArray<ArrayBuffer>;
-  /** RGBA of the whole picture squashed to 512 × 512: 512 · 512 · 4 bytes, opaque, sRGB. */
-  readonly large: Uint8ClampedArray<ArrayBuffer>;
+  /** What the net sees of it. */
+  readonly input: NetPicture;
   /** The picture for a search for faces, where it was asked for: to be transferred, or closed. */
   readonly picture: ImageBitmap | null;
   /** Wall time of the decode, of the scaling, and of writing the thumbnail. */
@@ -62,8 +55,12 @@ export interface Prepared {
   readonly thumbMs: number;
 }
 
-/** What the nets see of a photo. */
-export type NetPictures = Pick<Prepared, 'small' | 'large'>;
+/** What a net sees of a photo: `width · height · 4` bytes of RGBA, opaque, sRGB. */
+export interface NetPicture {
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
 
 export type LoadProgress =
   | { readonly stage: 'download'; readonly loadedBytes: number; readonly totalBytes: number }
@@ -94,9 +91,19 @@ export interface EmbedderOptions {
   readonly onLost?: ((reason: Error) => void) | undefined;
 }
 
+/** The likeliest classes of a photo. Plain data. */
+export interface TopClasses {
+  /** Class ids, the likeliest first. */
+  readonly ids: Uint16Array<ArrayBuffer>;
+  /** Their probabilities, 0 to 1. */
+  readonly probabilities: Float32Array<ArrayBuffer>;
+}
+
 export interface Embedded {
   /** One unit vector of `d` values a photo, in the order given. */
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
+  /** The likeliest classes of each photo; `null` where the net has no classifier. */
+  readonly classes: readonly TopClasses[] | null;
   /** Wall time of the nets themselves, and of everything else in the call. */
   readonly netMs: number;
   readonly otherMs: number;
@@ -111,6 +118,6 @@ export interface Embedder {
   /** Live tensors of TensorFlow.js; constant between calls. */
   tensors(): number;
   /** @throws AkinError `device-lost`, `internal` */
-  embed(pictures: readonly NetPictures[]): Promise<Embedded>;
+  embed(pictures: readonly NetPicture[]): Promise<Embedded>;
   dispose(): void;
 }

@@ -1,5 +1,5 @@
 import { toAkinError } from '../base/errors.ts';
-import type { FacesOutput, NetInput, NetOutput } from '../protocol/index.ts';
+import type { FacesOutput, NetClasses, NetInput, NetOutput } from '../protocol/index.ts';
 import type { JobRow } from '../store/index.ts';
 import type { Prepared } from '../vision/types.ts';
 import type { StageClock } from './stageClock.ts';
@@ -22,6 +22,8 @@ export interface Embedded {
   readonly ready: Ready;
   readonly spaceId: string;
   readonly vector: Float32Array<ArrayBuffer>;
+  /** The likeliest classes; `null` where the net tells none. */
+  readonly classes: NetClasses | null;
   /** `null` where none were looked for, or the nets could not: then they are looked for later. */
   readonly faces: FacesOutput | null;
 }
@@ -46,14 +48,21 @@ export class BatchEmbedder {
    */
   async embed(batch: readonly Ready[], onEmbedded: () => void): Promise<Embedded[]> {
     // Copied, not transferred: a photo whose batch fails is given to the nets again.
-    const inputs = batch.map(({ prepared: { small, large } }) => ({ small, large }));
+    const inputs = batch.map(({ prepared: { input } }) => input);
     const output = await this.#clock.time('embed', this.#nets.embed(inputs));
     this.#clock.add('nets', output.netMs);
     onEmbedded();
     const embedded: Embedded[] = [];
     for (const [i, ready] of batch.entries()) {
       const faces = await this.#findFaces(ready);
-      embedded.push({ ready, spaceId: output.spaceId, vector: output.vectors[i]!, faces });
+      const classes = output.classes?.[i] ?? null;
+      embedded.push({
+        ready,
+        spaceId: output.spaceId,
+        vector: output.vectors[i]!,
+        classes,
+        faces,
+      });
     }
     for (const { prepared } of batch) prepared.picture?.close();
     return embedded;

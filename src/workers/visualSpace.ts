@@ -1,19 +1,41 @@
-import fit from '../../models/visual-v1/fit.json';
+import former from '../../models/visual-v1/space.json';
+import fit from '../../models/visual-v2/fit.json';
 import type { CalibrationTable } from '../vision/types.ts';
 
-/**
- * The space of the built-in visual vector, known without loading the nets: what the index must be
- * of, and what its cosines mean.
- */
-export const visualSpace: {
+/** What vectors are of, and what their cosines mean. Vectors of two spaces never meet. */
+export interface Space {
+  /** `<model>/<fit, 12 hex digits>/<d>` */
   readonly id: string;
   readonly d: number;
-  /** Visual vectors are of unit length: their inner product is the cosine. */
+  /** Vectors are of unit length: their inner product is the cosine. */
   readonly metric: 'ip';
   readonly calibration: CalibrationTable;
-} = {
-  id: `visual-v1/${fit.id}/${fit.d}`,
+  /** Cosine from which two pictures are most likely copies of one: see docs/embedding.md. */
+  readonly nearDuplicate: number;
+  /** Cosine from which two pictures most likely show the same thing. */
+  readonly lookAlike: number;
+}
+
+/** A space of an earlier version, whose cut-offs were never fitted. */
+export type FormerSpace = Omit<Space, 'nearDuplicate' | 'lookAlike'>;
+
+/**
+ * The space of the built-in visual vector, known without loading the net: what the index must be
+ * of, and what its cosines mean.
+ */
+export const visualSpace: Space = {
+  id: `visual-v2/${fit.id}/${fit.d}`,
   d: fit.d,
   metric: 'ip',
   calibration: fit.calibration,
+  nearDuplicate: fit.nearDuplicate,
+  lookAlike: fit.lookAlike,
+};
+
+/** The space of libraries that haven't moved yet. Its nets are gone: nothing new enters it. */
+export const formerSpace: FormerSpace = {
+  id: `visual-v1/${former.id}/${former.d}`,
+  d: former.d,
+  metric: 'ip',
+  calibration: former.calibration,
 };

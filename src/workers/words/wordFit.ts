@@ -1,6 +1,6 @@
 import { AkinError } from '../../base/errors.ts';
 import { readWordRows, type WordRows } from '../../query/words/index.ts';
-import { isCalibration } from '../../vision/fitFile.ts';
+import { isCalibration } from '../../vision/nets/fit.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 
 /** What makes words vectors of a space, and what their cosines mean: `npm run fit:words`. */

@@ -1,21 +1,32 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { AkinError, toAkinError } from '../base/errors.ts';
 import { openBackend } from './backend.ts';
-import type { VisualFit } from './fitFile.ts';
-import { D, readFit } from './fitFile.ts';
 import type { ModelFiles } from './models.ts';
 import { openModels } from './models.ts';
-import type { TapNets } from './netTaps.ts';
-import { loadTapNets } from './netTaps.ts';
-import type { Embedder, EmbedderOptions, NetPictures } from './types.ts';
-import { visualVector } from './visualVector.ts';
+import { readFit, type SpaceFit } from './nets/fit.ts';
+import { loadNet, type Net } from './nets/loadNet.ts';
+import { projectFeatures } from './nets/projection.ts';
+import { type NetSpec, readNetSpec } from './nets/spec.ts';
+import { topClasses } from './nets/topClasses.ts';
+import type { BackendName, Embedder, EmbedderOptions, NetPicture } from './types.ts';
 
-const ID = 'visual-v1';
+const ID = 'visual-v2';
 
-async function loadFit(files: ModelFiles): Promise<VisualFit> {
-  const json = await files.json(`${ID}/fit.json`);
-  const bytes = await files.bytes(`${ID}/fit.bin`);
+/** Pictures of one size that a call of the net sees. Without a graphics card more gain nothing. */
+const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
+
+async function loadFit(files: ModelFiles): Promise<SpaceFit> {
+  const [json, bytes] = await Promise.all([
+    files.json(`${ID}/fit.json`),
+    files.bytes(`${ID}/fit.bin`),
+  ]);
   return readFit(json, bytes, files.sha256(`${ID}/fit.bin`));
+}
+
+async function loadSpec(files: ModelFiles, { net, projection }: SpaceFit): Promise<NetSpec> {
+  const spec = readNetSpec(await files.json(`${net}/spec.json`));
+  if (spec.id === net && spec.tap.dims === projection.dims) return spec;
+  throw new AkinError('model-corrupt', `The visual model doesn’t fit its net ${net}.`);
 }
 
 /**
@@ -42,26 +53,28 @@ function endOnLoss(lost: Promise<AkinError>): <T>(work: Promise<T>) => Promise<T
 }
 
 function embedderOf(
-  fit: VisualFit,
-  nets: TapNets,
+  fit: SpaceFit,
+  net: Net,
   opened: Awaited<ReturnType<typeof openBackend>>,
   guarded: ReturnType<typeof endOnLoss>,
 ): Embedder {
+  const { d } = fit.projection;
   let disposed = false;
   // One run at a time: two would interleave on one device and each would count the other's time.
   let previous: Promise<unknown> = Promise.resolve();
 
-  const run = async (pictures: readonly NetPictures[]) => {
+  const run = async (pictures: readonly NetPicture[]) => {
     if (disposed) throw new AkinError('internal', 'The embedder was disposed of.');
     const start = performance.now();
-    const { taps, netMs } = await guarded(nets.run(pictures));
-    const vectors = taps.map((pair) => visualVector(pair, fit));
-    return { vectors, netMs, otherMs: performance.now() - start - netMs };
+    const { readings, netMs } = await guarded(net.run(pictures));
+    const vectors = readings.map(({ features }) => projectFeatures(features, fit.projection));
+    const classes = net.spec.classes && readings.map(({ logits }) => topClasses(logits!));
+    return { vectors, classes, netMs, otherMs: performance.now() - start - netMs };
   };
 
   return {
-    space: `${ID}/${fit.id}/${D}`,
-    d: D,
+    space: `${ID}/${fit.id}/${d}`,
+    d,
     backend: opened.report,
     calibration: fit.calibration,
     // As `tf.memory()` counts, which however needs a backend: none is left once this is disposed of.
@@ -75,14 +88,14 @@ function embedderOf(
     dispose: () => {
       if (disposed) return;
       disposed = true;
-      nets.dispose();
+      net.dispose();
       opened.dispose();
     },
   };
 }
 
 /**
- * Starts a backend, loads the nets and the fit of `visual-v1`, and warms them up.
+ * Starts a backend, loads the net and the fit of the visual vector, and warms it up.
  *
  * TF.js runs on one backend at a time, globally: have one embedder at a time, and dispose of it
  * before creating the next.
@@ -95,6 +108,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     onProgress?.({ stage: 'download', loadedBytes, totalBytes }),
   );
   const fit = await loadFit(files);
+  const spec = await loadSpec(files, fit);
   const opened = await openBackend({
     files,
     force: backend,
@@ -102,17 +116,17 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     onProbe: (name) => onProgress?.({ stage: 'probe', backend: name }),
   });
   const guarded = endOnLoss(opened.lost);
-  let nets: TapNets | undefined;
+  let net: Net | undefined;
   try {
-    nets = await guarded(loadTapNets(files));
+    net = await guarded(loadNet(files, spec, BATCH[opened.report.active]));
     onProgress?.({ stage: 'compile' });
-    await guarded(nets.warmUp());
+    await guarded(net.warmUp());
   } catch (error) {
-    nets?.dispose();
+    net?.dispose();
     opened.dispose();
     throw error;
   }
   opened.lost.then((error) => onLost?.(error));
   onProgress?.({ stage: 'ready' });
-  return embedderOf(fit, nets, opened, guarded);
+  return embedderOf(fit, net, opened, guarded);
 }

@@ -1,0 +1,62 @@
+/** A weight as TF.js stores it: its bytes, and how they decode, where they are not float32. */
+export interface StoredWeight {
+  readonly bytes: Uint8Array;
+  readonly quantization?:
+    | { readonly dtype: 'uint8'; readonly scale: number; readonly min: number }
+    | { readonly dtype: 'float16' };
+}
+
+/** Shares of the range that are tried: a few far values cost all others their precision. */
+const SHARES = Array.from({ length: 51 }, (_, i) => 1 - i / 100);
+
+/**
+ * One byte a value: `min + scale × byte`. The range is cut where the squared error is least, and
+ * holds zero exactly, so that a weight of zero stays one.
+ */
+export function toUint8(values: Float32Array): StoredWeight {
+  let lowest = 0;
+  let highest = 0;
+  for (const value of values) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
+  }
+  let best = { error: Number.POSITIVE_INFINITY, scale: 1, zero: 0 };
+  for (const share of SHARES) {
+    const scale = ((highest - lowest) * share) / 255 || 1;
+    const zero = Math.round((-lowest * share) / scale);
+    let error = 0;
+    for (const value of values) error += (decoded(value, scale, zero) - value) ** 2;
+    if (error < best.error) best = { error, scale, zero };
+  }
+  const { scale, zero } = best;
+  const bytes = Uint8Array.from(values, (value) => level(value, scale, zero));
+  return { bytes, quantization: { dtype: 'uint8', scale, min: -zero * scale } };
+}
+
+const level = (value: number, scale: number, zero: number): number =>
+  Math.max(0, Math.min(255, Math.round(value / scale) + zero));
+
+const decoded = (value: number, scale: number, zero: number): number =>
+  (level(value, scale, zero) - zero) * scale;
+
+/** Two bytes a value, rounded to the nearest (IEEE 754 half precision). */
+export function toFloat16(values: Float32Array): StoredWeight {
+  const halves = new Uint16Array(values.length);
+  for (const [i, value] of values.entries()) halves[i] = half(value);
+  return { bytes: new Uint8Array(halves.buffer), quantization: { dtype: 'float16' } };
+}
+
+export function toFloat32(values: Float32Array): StoredWeight {
+  return { bytes: new Uint8Array(values.slice().buffer) };
+}
+
+function half(value: number): number {
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const size = Math.abs(value);
+  // Above 65,504 it would be infinite; no weight of a net is.
+  if (!(size <= 65_504)) throw new RangeError(`${value} has no half precision`);
+  const exponent = Math.max(-14, Math.floor(Math.log2(size || 2 ** -24)));
+  // Rounding up may carry into the exponent, which is what it should do.
+  const mantissa = Math.round((size / 2 ** exponent) * 1024);
+  return sign | (exponent === -14 ? mantissa : mantissa - 1024 + ((exponent + 15) << 10));
+}

@@ -1,0 +1,126 @@
+import type { GraphModel } from '@tensorflow/tfjs-converter';
+import { loadGraphModel } from '@tensorflow/tfjs-converter';
+import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import { io, mean, slice, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { AkinError } from '../../base/errors.ts';
+import type { ModelFiles } from '../models.ts';
+import { loadArtifacts } from '../models.ts';
+import type { NetPicture } from '../types.ts';
+import { batchShape, callsFor, netInput } from './netInput.ts';
+import type { NetSpec } from './spec.ts';
+
+/** What a net makes of one picture. */
+export interface NetReading {
+  /** `tap.dims` values, pooled. */
+  readonly features: Float32Array;
+  /** `classes.count` values; `null` for a net without a classifier. */
+  readonly logits: Float32Array | null;
+}
+
+/** A net on whatever backend TF.js runs on. */
+export interface Net {
+  readonly spec: NetSpec;
+  /** @returns one reading a picture, in their order, and the wall time of the net, in ms */
+  run(pictures: readonly NetPicture[]): Promise<{ readings: NetReading[]; netMs: number }>;
+  /** Runs the net once: shaders compile and memory is laid out before the first photo. */
+  warmUp(): Promise<void>;
+  dispose(): void;
+}
+
+/** The middle of a map that is as high as wide; a map that is so already, as it is. */
+function centralSquare(map: Tensor4D, { layout }: NetSpec['input']): Tensor4D {
+  const [down, across] = layout === 'nhwc' ? [1, 2] : [2, 3];
+  const sides = [map.shape[down!]!, map.shape[across!]!];
+  const side = Math.min(...sides);
+  if (sides[0] === sides[1]) return map;
+  const begin = [0, 0, 0, 0];
+  const size = [...map.shape];
+  for (const [i, axis] of [down!, across!].entries()) {
+    begin[axis] = Math.floor((sides[i]! - side) / 2);
+    size[axis] = side;
+  }
+  return slice(map, begin, size);
+}
+
+/** The features of a batch: `[n, dims]`. */
+function pool(tap: Tensor, { input, tap: { pooling } }: NetSpec): Tensor2D {
+  if (pooling === 'none') return tap as Tensor2D;
+  const map = pooling === 'mean' ? (tap as Tensor4D) : centralSquare(tap as Tensor4D, input);
+  return mean(map, input.layout === 'nhwc' ? [1, 2] : [2, 3]);
+}
+
+const unlike = (what: string): AkinError =>
+  new AkinError('model-corrupt', `The model isn’t what its description says: ${what}.`);
+
+/** Runs a net up to its taps only: TF.js executes no node that the outputs do not need. */
+function forward(graph: GraphModel, pictures: readonly NetPicture[], spec: NetSpec): Tensor[] {
+  const { input, tap, classes } = spec;
+  return tidy(() => {
+    const values = netInput(pictures, input);
+    const picture = tensor4d(values, batchShape(pictures.length, pictures[0]!, input));
+    const features = pool(graph.execute({ [input.name]: picture }, tap.name) as Tensor, spec);
+    if (features.rank !== 2 || features.shape[1] !== tap.dims) {
+      throw unlike(`${tap.name} has the shape [${features.shape}]`);
+    }
+    if (classes === null) return [features];
+    const logits = graph.execute({ [classes.from]: features }, classes.name) as Tensor;
+    if (logits.rank !== 2 || logits.shape[1] !== classes.count) {
+      throw unlike(`${classes.name} has the shape [${logits.shape}]`);
+    }
+    return [features, logits];
+  });
+}
+
+async function read(tensors: readonly Tensor[]): Promise<Float32Array[]> {
+  try {
+    return (await Promise.all(tensors.map((tensor) => tensor.data()))) as Float32Array[];
+  } finally {
+    for (const tensor of tensors) tensor.dispose();
+  }
+}
+
+/**
+ * Loads a net on the backend that TF.js runs on.
+ *
+ * @param batch pictures of one size that a call of the net sees; 1 where more gain nothing
+ * @throws AkinError `model-missing`, `model-corrupt`
+ */
+export async function loadNet(files: ModelFiles, spec: NetSpec, batch: number): Promise<Net> {
+  const graph = await loadGraphModel(io.fromMemory(await loadArtifacts(files, spec.id)));
+  const { dims } = spec.tap;
+
+  const run: Net['run'] = async (pictures) => {
+    const readings: NetReading[] = new Array(pictures.length);
+    let netMs = 0;
+    for (const call of callsFor(pictures, batch)) {
+      const start = performance.now();
+      const tensors = forward(
+        graph,
+        call.map((i) => pictures[i]!),
+        spec,
+      );
+      const [features, logits] = await read(tensors);
+      netMs += performance.now() - start;
+      const count = spec.classes?.count ?? 0;
+      for (const [at, i] of call.entries()) {
+        readings[i] = {
+          features: features!.subarray(at * dims, (at + 1) * dims),
+          logits: logits ? logits.subarray(at * count, (at + 1) * count) : null,
+        };
+      }
+    }
+    return { readings, netMs };
+  };
+
+  return {
+    spec,
+    run,
+    warmUp: async () => {
+      const { side, longSides } = spec.input;
+      const width = longSides[1] ?? side;
+      const rgba = new Uint8ClampedArray(4 * width * side);
+      await run([{ rgba, width, height: side }]);
+    },
+    dispose: () => graph.dispose(),
+  };
+}

@@ -1,0 +1,145 @@
+import { AkinError } from '../../base/errors.ts';
+
+/** How a picture becomes a net's input. */
+export interface NetInputSpec {
+  /** Name of the graph's input. */
+  readonly name: string;
+  /** Pixels of the short side; of both, where the aspect isn't kept. */
+  readonly side: number;
+  /**
+   * `keep`: the whole picture, short side `side`, in the next smaller of a few shapes; `crop`: its
+   * largest centered square; `squash`: the whole picture, squashed to a square.
+   */
+  readonly aspect: 'keep' | 'crop' | 'squash';
+  /** With `keep`: long sides to choose from, ascending from `side`; beyond the last it is cropped. */
+  readonly longSides: readonly number[];
+  readonly layout: 'nhwc' | 'nchw';
+  readonly channels: 'rgb' | 'bgr';
+  /** A value of the input is `(byte - subtract) / divide`. */
+  readonly subtract: number;
+  readonly divide: number;
+}
+
+/** Where a net's features are read, and what is made of them. */
+export interface NetTapSpec {
+  /** Name of the graph's output or of an inner node. */
+  readonly name: string;
+  readonly dims: number;
+  /**
+   * `mean`: over the whole map; `central-square`: over the middle of the map that is as long as
+   * wide; `none`: the tap gives one vector a picture.
+   */
+  readonly pooling: 'mean' | 'central-square' | 'none';
+}
+
+/** The classifier of a net that has one. */
+export interface NetClassesSpec {
+  /** Name of the output with the logits. */
+  readonly name: string;
+  /** Node that the pooled features are fed to. */
+  readonly from: string;
+  /** Names of its weights `[dims, count]` and `[count]`. */
+  readonly kernel: string;
+  readonly bias: string;
+  readonly count: number;
+}
+
+/**
+ * All that Akin has to know of a net to run it: `models/<id>/spec.json`. Nothing but this tells one
+ * net from another.
+ */
+export interface NetSpec {
+  readonly version: 1;
+  readonly id: string;
+  readonly title: string;
+  readonly format: 'graph-model' | 'layers-model';
+  /** SPDX identifier. */
+  readonly license: string;
+  readonly input: NetInputSpec;
+  readonly tap: NetTapSpec;
+  readonly classes: NetClassesSpec | null;
+  /** The net's files, `model.json` first, with their bytes and SHA-256 in hex. */
+  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
+}
+
+/** More than this no picture is drawn to for a net, and no vector has. */
+export const MAX_SIDE = 1024;
+export const MAX_DIMS = 16_384;
+const MAX_CLASSES = 65_536;
+const MAX_SHAPES = 3;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCount = (value: unknown, most: number): value is number =>
+  Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
+
+const isName = (value: unknown): value is string =>
+  typeof value === 'string' && value.length > 0 && value.length <= 500;
+
+function isInput(value: unknown): value is NetInputSpec {
+  if (!isRecord(value)) return false;
+  const { name, side, aspect, longSides, layout, channels, subtract, divide } = value;
+  const sides =
+    Array.isArray(longSides) &&
+    longSides.length >= 1 &&
+    longSides.length <= MAX_SHAPES &&
+    longSides[0] === side &&
+    longSides.every((long, i) => isCount(long, MAX_SIDE) && (i === 0 || long > longSides[i - 1]));
+  return (
+    isName(name) &&
+    isCount(side, MAX_SIDE) &&
+    ['keep', 'crop', 'squash'].includes(aspect as string) &&
+    sides &&
+    ['nhwc', 'nchw'].includes(layout as string) &&
+    ['rgb', 'bgr'].includes(channels as string) &&
+    Number.isFinite(subtract) &&
+    Number.isFinite(divide) &&
+    divide !== 0
+  );
+}
+
+const isTap = (value: unknown): value is NetTapSpec =>
+  isRecord(value) &&
+  isName(value.name) &&
+  isCount(value.dims, MAX_DIMS) &&
+  ['mean', 'central-square', 'none'].includes(value.pooling as string);
+
+const isClasses = (value: unknown): value is NetClassesSpec =>
+  isRecord(value) &&
+  [value.name, value.from, value.kernel, value.bias].every(isName) &&
+  isCount(value.count, MAX_CLASSES);
+
+const isFiles = (value: unknown): value is NetSpec['files'] =>
+  isRecord(value) &&
+  Object.entries(value).every(
+    ([path, file]) =>
+      /^[\w-]+\.[\w.-]+$/.test(path) &&
+      isRecord(file) &&
+      isCount(file.bytes, 2 ** 31) &&
+      /^[0-9a-f]{64}$/.test(String(file.sha256)),
+  );
+
+/**
+ * Checks a parsed `spec.json`.
+ * @throws AkinError `model-corrupt`
+ */
+export function readNetSpec(json: unknown): NetSpec {
+  const refuse = (what: string): never => {
+    throw new AkinError(
+      'model-corrupt',
+      `The description of a model is damaged (${what}). Reload the page; if that does not help, install Akin again.`,
+    );
+  };
+  if (!isRecord(json) || json.version !== 1) return refuse('version');
+  if (typeof json.id !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(json.id)) {
+    return refuse('id');
+  }
+  if (!isName(json.title) || !isName(json.license)) return refuse('title');
+  if (json.format !== 'graph-model' && json.format !== 'layers-model') return refuse('format');
+  if (!isInput(json.input)) return refuse('input');
+  if (!isTap(json.tap)) return refuse('tap');
+  if (json.classes !== null && !isClasses(json.classes)) return refuse('classes');
+  if (!isFiles(json.files) || !('model.json' in json.files)) return refuse('files');
+  return json as unknown as NetSpec;
+}

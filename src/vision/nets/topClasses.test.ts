@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { createPrng } from '../../base/prng.ts';
+import { topClasses } from './topClasses.ts';
+
+it('gives the five likeliest classes with their share of the whole', () => {
+  const prng = createPrng(5);
+  const logits = Float32Array.from({ length: 1000 }, () => 4 * prng.normal());
+  const { ids, probabilities } = topClasses(logits);
+  const order = [...logits.keys()].sort((a, b) => logits[b]! - logits[a]!);
+  expect([...ids]).toEqual(order.slice(0, 5));
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);
+  for (let i = 0; i < 5; i++) {
+    expect(probabilities[i]).toBeCloseTo(Math.exp(logits[order[i]!]!) / sum, 5);
+  }
+});
+
+it('bears logits that overflow the exponential', () => {
+  const { ids, probabilities } = topClasses(Float32Array.of(1000, 999, -1000, 0, 1, 2));
+  expect([...ids]).toEqual([0, 1, 5, 4, 3]);
+  expect(probabilities[0]).toBeCloseTo(1 / (1 + Math.exp(-1)), 5);
+  expect(probabilities.every(Number.isFinite)).toBe(true);
+});
