@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf } from './nameOf.ts';
+import { coherence, isName, nameOf } from './nameOf.ts';
 import { readVocabulary } from './vocabulary.ts';
+import { readWordRows, wordRowsBytes } from './wordRows.ts';
 
 const vocabulary = readVocabulary({
   version: 1,
@@ -13,8 +14,16 @@ const vocabulary = readVocabulary({
     ['n00000005', [], []],
   ],
 });
+/** Dogs lie close together, the cat across. */
+const bytes = new Uint8Array(wordRowsBytes(3, 2));
+new Float32Array(bytes.buffer, 0, 3).fill(0.01);
+new Int8Array(bytes.buffer, 12).set([100, 0, 100, 0, 0, 100]);
+const rows = readWordRows({ version: 1, space: 's', d: 2, classes: 3 }, bytes, 3);
+
 const name = (ids: number[], probabilities: number[]) => {
-  const place = nameOf(vocabulary, ids, probabilities, 0.5);
+  const place = nameOf(vocabulary, ids, probabilities, 0.5, (each) =>
+    isName(vocabulary, rows, each),
+  );
   return place < 0 ? null : vocabulary.synsets[place]!.words[0];
 };
 
@@ -34,5 +43,14 @@ describe('nameOf', () => {
 
   it('passes over classes that are not there', () => {
     expect(name([900], [0.9])).toBeNull();
+  });
+});
+
+describe('coherence', () => {
+  it('is the mean cosine between the classes', () => {
+    expect(coherence(rows, [2])).toBe(1);
+    expect(coherence(rows, [0, 1])).toBeCloseTo(1, 6);
+    expect(coherence(rows, [0, 2])).toBeCloseTo(0, 6);
+    expect(coherence(rows, [0, 1, 2])).toBeCloseTo(1 / 3, 6);
   });
 });

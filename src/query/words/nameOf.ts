@@ -1,7 +1,31 @@
 import type { Vocabulary } from './vocabulary.ts';
+import type { WordRows } from './wordRows.ts';
 
 /** Synsets with more classes than this name too much: "mammal", "device". */
 const MOST_CLASSES = 130;
+/** Mean cosine between the classes of a synset, under which they have little in common: "covering". */
+const LEAST_COHERENCE = 0.05;
+
+/** How alike the classes of a synset are: the mean cosine between two of them; 1 for a single one. */
+export function coherence({ d, rows, scales }: WordRows, classes: ArrayLike<number>): number {
+  const n = classes.length;
+  if (n < 2) return 1;
+  const sum = new Float64Array(d);
+  for (let c = 0; c < n; c++) {
+    const start = classes[c]! * d;
+    for (let i = 0; i < d; i++) sum[i]! += scales[classes[c]!]! * rows[start + i]!;
+  }
+  // Of n unit vectors: |sum|² = n + n (n - 1) · mean cosine.
+  const squared = sum.reduce((total, value) => total + value * value, 0);
+  return (squared - n) / (n * (n - 1));
+}
+
+/** Whether a synset makes a good name for what a photo shows. */
+export function isName({ synsets }: Vocabulary, rows: WordRows, place: number): boolean {
+  const { classes, words } = synsets[place]!;
+  if (words.length === 0 || classes.length > MOST_CLASSES) return false;
+  return coherence(rows, classes) >= LEAST_COHERENCE;
+}
 
 /**
  * Names what a photo shows: the most special synset whose classes together are likely enough.
@@ -11,6 +35,7 @@ const MOST_CLASSES = 130;
  * @param ids classes of the photo, the likeliest
  * @param probabilities of them, 0 to 1
  * @param cut the least sum; fitted, see docs/words.md
+ * @param mayBe whether a synset may be the answer: see `isName`
  * @returns the place of the synset; -1 where nothing is likely enough
  */
 export function nameOf(
@@ -18,6 +43,7 @@ export function nameOf(
   ids: ArrayLike<number>,
   probabilities: ArrayLike<number>,
   cut: number,
+  mayBe: (place: number) => boolean,
 ): number {
   const sums = new Map<number, number>();
   for (let i = 0; i < ids.length; i++) {
@@ -31,12 +57,13 @@ export function nameOf(
     }
   }
   let best = -1;
-  let bestClasses = MOST_CLASSES + 1;
+  let bestClasses = Number.POSITIVE_INFINITY;
   let bestSum = 0;
   for (const [place, sum] of sums) {
-    const { classes, words } = synsets[place]!;
-    if (sum < cut || words.length === 0 || classes.length > bestClasses) continue;
+    const { classes } = synsets[place]!;
+    if (sum < cut || classes.length > bestClasses) continue;
     if (classes.length === bestClasses && sum <= bestSum) continue;
+    if (!mayBe(place)) continue;
     best = place;
     bestClasses = classes.length;
     bestSum = sum;
