@@ -133,8 +133,9 @@ test('photos that came in before dates were read are given theirs', async ({ aki
       opening.onsuccess = () => resolve(opening.result);
       opening.onerror = () => reject(opening.error);
     });
-    const tx = database.transaction(['photos', 'meta'], 'readwrite');
-    tx.objectStore('meta').delete('dates.looked');
+    const tx = database.transaction(['photos', 'meta', 'ledger'], 'readwrite');
+    tx.objectStore('meta').delete('ledger.complete');
+    tx.objectStore('ledger').clear();
     const reading = tx.objectStore('photos').getAll();
     reading.onsuccess = () => {
       for (const { takenAt: _takenAt, dateSource: _source, ...row } of reading.result) {

@@ -20,11 +20,15 @@ import { labelledIn, picturesIn } from './fit/pictures.ts';
 import { classesByFile } from './words/classesByFile.ts';
 import { classifierOf } from './words/classifier.ts';
 import { fitNameCut } from './words/nameCut.ts';
-import { checkOdds, cosinesWithout, recallByChance } from './words/odds.ts';
+import { checkOdds, cosinesWithout, measureCut } from './words/odds.ts';
 import { projectRows } from './words/projectRows.ts';
 
-/** Photos that fit a word no better than one in so many that don't show it are no answer. */
-const MOST_CHANCE = 1 / 100;
+/**
+ * See `mostChance`. Of the photos that show a word about nine in ten are an answer. Where photos are of
+ * 700 things, one each, every third answer is right; where the word is of what people have many photos of,
+ * nearly all are.
+ */
+const CHANCE_PER_CLASS = 1 / 500;
 
 const root = resolve(import.meta.dirname, '..');
 const data = process.argv[2] ?? join(root, '../shared/data');
@@ -87,11 +91,13 @@ const record = {
   sha256: createHash('sha256').update(bin).digest('hex'),
   layout: [`scales float32 ${rows.classCount}`, `rows int8 ${rows.classCount} x ${rows.d}`],
   command: 'npm run fit:words',
-  mostChance: MOST_CHANCE,
+  chancePerClass: CHANCE_PER_CLASS,
   nameCut: named.cut,
   measured: {
     oddsOfOneHalfOnTheOther: held,
-    shownPhotosWithinChance: recallByChance(vocabulary, rows, photos, calibration),
+    cut: [1 / 1000, CHANCE_PER_CLASS, 1 / 100].map((perClass) =>
+      measureCut(vocabulary, rows, photos, calibration, perClass),
+    ),
     named: named.measured,
   },
   calibration,

@@ -1,4 +1,9 @@
-import { type Vocabulary, type WordRows, wordVector } from '../../src/query/words/index.ts';
+import {
+  mostChance,
+  type Vocabulary,
+  type WordRows,
+  wordVector,
+} from '../../src/query/words/index.ts';
 import { oneIn } from '../../src/vision/calibration.ts';
 import type { CalibrationTable } from '../../src/vision/types.ts';
 import { dot } from '../fit/evaluate.ts';
@@ -14,7 +19,7 @@ function pairs(
   { synsets }: Vocabulary,
   rows: WordRows,
   photos: readonly ShownPhoto[],
-  visit: (cosine: number, shows: boolean) => void,
+  visit: (cosine: number, shows: boolean, classes: number) => void,
 ): void {
   for (const { words, classes } of synsets) {
     if (words.length === 0) continue;
@@ -24,6 +29,7 @@ function pairs(
       visit(
         dot(word, photo.vector),
         photo.classes.some((c) => own.has(c)),
+        classes.length,
       );
     }
   }
@@ -50,19 +56,32 @@ export function checkOdds(table: CalibrationTable, cosines: readonly number[]) {
   });
 }
 
-/** The share of photos showing a word that are within some chances. */
-export function recallByChance(
+/** Words by how many classes they have: up to so many each. */
+const SIZES = [1, 5, 20, 60, 500];
+
+/** Recall and precision of the photos that are an answer, by the number of a word's classes. */
+export function measureCut(
   vocabulary: Vocabulary,
   rows: WordRows,
   photos: readonly ShownPhoto[],
   table: CalibrationTable,
+  perClass: number,
 ) {
-  const shown: number[] = [];
-  pairs(vocabulary, rows, photos, (cosine, shows) => {
-    if (shows) shown.push(oneIn(table, cosine));
+  const tallies = SIZES.map(() => ({ shown: 0, found: 0, right: 0 }));
+  pairs(vocabulary, rows, photos, (cosine, shows, classes) => {
+    const tally = tallies[SIZES.findIndex((most) => classes <= most)]!;
+    const found = 1 / oneIn(table, cosine) <= mostChance(classes, perClass);
+    if (shows) tally.shown++;
+    if (found) tally.found++;
+    if (shows && found) tally.right++;
   });
-  return [10, 30, 100, 300, 1000].map((n) => ({
-    oneIn: n,
-    share: Number((shown.filter((odds) => odds >= n).length / shown.length).toFixed(4)),
-  }));
+  const round = (value: number) => Number(value.toFixed(4));
+  return {
+    perClass: round(perClass),
+    byClasses: tallies.map(({ shown, found, right }, i) => ({
+      upTo: SIZES[i]!,
+      recall: round(right / shown),
+      precision: round(right / found),
+    })),
+  };
 }

@@ -11,6 +11,7 @@ import {
   libraryOf,
   type MeasureProgress,
   type MeasureRow,
+  type MoveWork,
   NO_COUNTS,
   type PhotoId,
 } from '../protocol/index.ts';
@@ -22,6 +23,7 @@ import { GalleryStore } from './galleryStore.ts';
 import { ImportProgressView } from './importProgress.ts';
 import { ImportSession } from './importSession.ts';
 import { Leftovers } from './leftovers.ts';
+import { createMoving } from './moving.ts';
 import { Subject } from './observable.ts';
 import { askToPersist } from './persist.ts';
 import { loadSamples } from './samples.ts';
@@ -45,6 +47,7 @@ export function createAkin(baseUrl: string): Akin {
   const notice = new Subject<Notice | null>(null);
   const indexWork = new Subject<IndexWork>({ state: 'idle' });
   const faceWork = new Subject<FaceWork>({ state: 'idle' });
+  const moveWork = new Subject<MoveWork>({ state: 'idle' });
   const peopleVersion = new Subject(0);
   /** By it the workers of this tab are told from those of others, and from those let go of. */
   let tab = crypto.randomUUID();
@@ -71,6 +74,7 @@ export function createAkin(baseUrl: string): Akin {
       tell('The import stopped unexpectedly and was started again. Nothing is lost.');
       channel.send({ type: 'untold' });
       quietly(loadGallery());
+      if (moveWork.get().state === 'moving') quietly(embed.call('wakeMove', []));
       session.died();
     },
   });
@@ -134,6 +138,8 @@ export function createAkin(baseUrl: string): Akin {
       case 'staged':
         // Also what another tab has staged: this one stands in line, and goes on if that one goes.
         return session.nudge();
+      case 'move-work':
+        return moveWork.set(event.work);
       case 'face-work':
         return faceWork.set(event.work);
       case 'people-seen':
@@ -149,6 +155,11 @@ export function createAkin(baseUrl: string): Akin {
       case 'faces':
       case 'people':
       case 'index-cancel':
+      case 'move-setting':
+      case 'moved':
+      case 'moved-all':
+      case 'space-dropped':
+      case 'viewed':
         return;
     }
   }
@@ -213,6 +224,7 @@ export function createAkin(baseUrl: string): Akin {
     imports.clear();
     indexWork.set({ state: 'idle' });
     faceWork.set({ state: 'idle' });
+    moveWork.set({ state: 'idle' });
     peopleVersion.set(peopleVersion.get() + 1);
     reopen(async () => {
       if (lost.length === 0) return;
@@ -241,6 +253,7 @@ export function createAkin(baseUrl: string): Akin {
       }
       // Photos may be left in which none were looked for, or newer nets be there.
       if (report.looksForFaces) quietly(embed.call('resumeFaces', []));
+      if (report.moves) quietly(embed.call('wakeMove', []));
       // An import of another tab tells its state only now and then.
       channel.send({ type: 'command', command: 'report' });
     } catch (thrown) {
@@ -285,6 +298,7 @@ export function createAkin(baseUrl: string): Akin {
     notice,
     indexWork,
     faces: createFaces(ask, embed, faceWork, peopleVersion),
+    moving: createMoving(embed, moveWork),
     ready: async () => {
       await opened;
       await session.idle();

@@ -16,6 +16,8 @@ import type {
   LibraryStats,
   MeasureProgress,
   MeasureRow,
+  MoveReport,
+  MoveWork,
   PeopleSearch,
   PhotoId,
   PhotoInfo,
@@ -77,6 +79,19 @@ export interface MeasureOptions extends CallOptions {
   readonly onProgress?: (progress: MeasureProgress, row: MeasureRow | null) => void;
 }
 
+/** Moving the library to another space, in the background. Methods reject with an `AkinError`. */
+export interface Moving {
+  /** How far it is, in whichever tab it is worked on. */
+  readonly work: Observable<MoveWork>;
+  /** That, and what could not be moved. */
+  report(): Promise<MoveReport>;
+  /** Until `resume`, also over restarts. Search goes on as it is. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** Tries once more what could not be moved. */
+  retry(): Promise<void>;
+}
+
 /** Everything a person can do with Akin. Methods reject with an `AkinError`. */
 export interface Akin {
   readonly gallery: Observable<GallerySnapshot>;
@@ -93,6 +108,7 @@ export interface Akin {
   /** Work on the index, wherever it is done: this tab or another. No search waits for it. */
   readonly indexWork: Observable<IndexWork>;
   readonly faces: Faces;
+  readonly moving: Moving;
 
   /**
    * Resolves when the library is open and no import is running: all of it can be searched, and

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../base/errors.ts';
 import type { FaceNumber } from './faces.ts';
 import type { ImportCommand, ImportProgress, TabTally } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
+import type { MoveWork } from './moving.ts';
 import type { FaceWork } from './people.ts';
 import type { PhotoId } from './photo.ts';
 
@@ -68,6 +69,18 @@ export type AkinEvent =
   | { readonly type: 'face-work'; readonly work: FaceWork }
   /** Faces were turned on or off, looking was stopped or goes on, all of it was erased. */
   | { readonly type: 'faces-setting'; readonly erased: boolean }
+  /** How far the library has moved to another space: told by the tab that works on it. */
+  | { readonly type: 'move-work'; readonly work: MoveWork }
+  /** Moving was paused, or goes on. */
+  | { readonly type: 'move-setting' }
+  /** These photos have a vector in the new space now. */
+  | { readonly type: 'moved'; readonly ids: readonly PhotoId[] }
+  /** All photos have: whoever has the index may finish. */
+  | { readonly type: 'moved-all' }
+  /** This space is dropped: nobody is to use it any more. */
+  | { readonly type: 'space-dropped'; readonly spaceId: string }
+  /** A person looks at this photo. */
+  | { readonly type: 'viewed'; readonly id: PhotoId }
   /** Work on the index began, went on or ended: told by the tab that does it. */
   | { readonly type: 'index-work'; readonly work: IndexWork }
   /** Whoever works on the index is to end it. */

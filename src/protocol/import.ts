@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../base/errors.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceFindingContract } from './faceWorkers.ts';
+import type { MovingContract } from './moving.ts';
 import type { Credit, PhotoId } from './photo.ts';
 
 /** A file to bring in, with the folder it was found in and, for a sample, who made it. */
@@ -151,7 +152,7 @@ export interface ImportTimings {
 }
 
 /** What the `embed` worker answers: everything that brings photos in. */
-export interface ImportContract extends FaceFindingContract {
+export interface ImportContract extends FaceFindingContract, MovingContract {
   connect(vectors: MessagePort): void;
   /**
    * Says how many files the next `stage` calls will bring, so that progress knows its total. With

@@ -74,6 +74,8 @@ export interface OpenReport {
   readonly waiting: number;
   /** Whether faces are on, and looking for them was not stopped. */
   readonly looksForFaces: boolean;
+  /** Whether photos have vectors of another space, which are to be moved. */
+  readonly moves: boolean;
   /** Whether this window seems to be a private one, which keeps the library only until it is closed. */
   readonly fleeting: boolean;
 }

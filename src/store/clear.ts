@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { LEDGER_COMPLETE } from './ledger.ts';
 import { FIRST_NUMBERS, LIBRARY } from './libraryId.ts';
 import { FIRST_GENERATION, firstGeneration } from './meta.ts';
 import { BLOB_PROBE } from './originals.ts';
@@ -30,6 +31,7 @@ const MARKS: ReadonlySet<string> = new Set([
   FIRST_NUMBERS,
   FIRST_GENERATION,
   'dates.looked',
+  LEDGER_COMPLETE,
   BLOB_PROBE,
 ]);
 

@@ -49,6 +49,15 @@ export const MIGRATIONS: readonly Migration[] = [
       }
     },
   },
+  {
+    to: 3,
+    up(db) {
+      db.createObjectStore('classes');
+      const ledger = db.createObjectStore('ledger');
+      ledger.createIndex('byFailure', 'failed.code');
+      ledger.createIndex('byReduced', 'reduced');
+    },
+  },
 ];
 
 /** Version of the schema that this code reads and writes. */

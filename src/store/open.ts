@@ -4,10 +4,12 @@ import { Connection, type ConnectionHooks } from './connection.ts';
 import { Faces } from './faces.ts';
 import { Indexes } from './indexes.ts';
 import { Jobs } from './jobs.ts';
+import { Ledger } from './ledger.ts';
 import { Meta } from './meta.ts';
 import { OriginalForm } from './originals.ts';
 import type { RewriteLog } from './peopleLog.ts';
 import { Photos } from './photos.ts';
+import { Spaces } from './spaces.ts';
 import { type SweepReport, sweep } from './sweep.ts';
 import { type OpenFolder, VectorFiles } from './vectorFiles.ts';
 
@@ -18,6 +20,8 @@ export interface Store {
   readonly bin: Bin;
   readonly faces: Faces;
   readonly indexes: Indexes;
+  readonly ledger: Ledger;
+  readonly spaces: Spaces;
   readonly meta: Meta;
   /** Beside the database, and not part of its transactions. */
   readonly vectorFiles: VectorFiles;
@@ -74,6 +78,8 @@ export async function openStore({
     bin,
     faces: new Faces(connection),
     indexes: new Indexes(connection),
+    ledger: new Ledger(connection),
+    spaces: new Spaces(connection),
     meta: new Meta(connection),
     vectorFiles,
     verify: () => connection.verify(),

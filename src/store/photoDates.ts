@@ -17,14 +17,6 @@ interface PhotoRows {
   getAll(range: IDBKeyRange, limit?: number): Promise<unknown[]>;
 }
 
-/** Some photos in a row, as far as better dates are to be looked for. */
-export interface DatesWanted {
-  /** Those that have no date of their camera's, ascending. */
-  readonly ids: readonly PhotoId[];
-  /** The last that was looked at; `null` where there is none left. */
-  readonly last: PhotoId | null;
-}
-
 /**
  * The dates of those of `ids` that are photos, ascending. Where many of some consecutive ids are
  * wanted, their rows are read in one request: somebody may be on 20,000 photos.
@@ -46,21 +38,6 @@ export async function datesOf(photos: PhotoRows, ids: readonly PhotoId[]): Promi
     from = end;
   }
   return dates;
-}
-
-/** Looks at the first `limit` photos whose ids are greater than `after`. */
-export async function datesWantedOf(
-  photos: PhotoRows,
-  after: PhotoId,
-  limit: number,
-): Promise<DatesWanted> {
-  const rows = await photos.getAll(IDBKeyRange.lowerBound(after, true), limit);
-  const sound = rows.filter(isPhotoRow);
-  return {
-    ids: sound.filter((row) => takenOf(row).dateSource !== 'exif').map(({ id }) => id),
-    // Rows of a wrong shape at the end of a part end the search: there is nothing to go on from.
-    last: sound.at(-1)?.id ?? null,
-  };
 }
 
 /** Gives a photo a date. False, and nothing is written, where it is gone or has one as good. */

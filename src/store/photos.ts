@@ -3,9 +3,9 @@ import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.t
 import { type Connection, storesOf, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
 import { originalOf } from './originals.ts';
-import { betterDate, type DatesWanted, datesOf, datesWantedOf, type Taken } from './photoDates.ts';
+import { datesOf } from './photoDates.ts';
 import { isJobRow, isPhotoRow, looksOf, takenOf, toGallery, toPhotoInfo } from './rows.ts';
-import type { PhotoRow } from './schema.ts';
+import type { LedgerRow, PhotoRow } from './schema.ts';
 import { encodeVector } from './vectors.ts';
 
 /** What embedding found out about a queued file; the rest its job knows. */
@@ -23,6 +23,10 @@ export interface KeepRequest {
   readonly spaceId: string;
   /** `d` values, unit length. */
   readonly vector: Float32Array;
+  /** As `encodeClasses` gives them, where the net tells any. */
+  readonly classes?: ArrayBuffer | undefined;
+  /** The reader of dates that looked when the file was staged. */
+  readonly dateReader?: number | undefined;
   /** What a search for faces found in the photo, where one was made. */
   readonly faces?: FoundFaces | undefined;
 }
@@ -66,7 +70,8 @@ export class Photos {
   }
 
   /**
-   * Makes a photo of a queued file: its row, thumbnail, vector, delta mark and faces come to be and
+   * Makes a photo of a queued file: its row, thumbnail, vector, delta mark, classes, ledger
+   * row and faces come to be and
    * its job ends, all of it or nothing. The original is there since the file was staged.
    *
    * @throws AkinError `bad-vector` for an empty vector or one with a value that is no number;
@@ -79,10 +84,23 @@ export class Photos {
 
   /** As `keep`, and tells of the faces what an index in memory has to follow. */
   async keepWithFaces(request: KeepRequest): Promise<KeptWithFaces> {
-    const { id, spaceId, thumb } = request;
+    const { id, spaceId, thumb, classes, dateReader } = request;
     const vector = encodeVector(request.vector);
     const found = request.faces && checkFaces(request.faces.faces, request.faces);
-    const stores = ['photos', 'thumbs', 'jobs', 'originals', ...KEPT_FACES] as const;
+    const ledger: LedgerRow = {
+      vector: spaceId,
+      ...(classes && { classes: spaceId }),
+      ...(dateReader !== undefined && { date: dateReader }),
+    };
+    const stores = [
+      'photos',
+      'thumbs',
+      'jobs',
+      'originals',
+      'classes',
+      'ledger',
+      ...KEPT_FACES,
+    ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       const photos = tx.objectStore('photos');
       const jobs = tx.objectStore('jobs');
@@ -115,6 +133,8 @@ export class Photos {
         () => tx.objectStore('thumbs').put(thumb, id),
         () => tx.objectStore('vectors').put(vector, [spaceId, id]),
         () => tx.objectStore('delta').put(true, [spaceId, id]),
+        () => tx.objectStore('ledger').put(ledger, id),
+        () => (classes ? tx.objectStore('classes').put(classes, id) : Promise.resolve()),
         () => jobs.delete(id),
       ]);
       const faces = found ? await keepFaces(storesOf(tx, KEPT_FACES), row, found) : null;
@@ -148,20 +168,6 @@ export class Photos {
   dates(ids: readonly PhotoId[]): Promise<readonly PhotoDate[]> {
     return this.#connection.run(['photos'], 'readonly', (tx) =>
       datesOf(tx.objectStore('photos'), ids),
-    );
-  }
-
-  /** Looks at the first `limit` photos, binned ones too, whose ids are greater than `after`. */
-  datesWanted(after: PhotoId, limit: number): Promise<DatesWanted> {
-    return this.#connection.run(['photos'], 'readonly', (tx) =>
-      datesWantedOf(tx.objectStore('photos'), after, limit),
-    );
-  }
-
-  /** Says when a photo was taken. False where it is gone or has a date from as good a source. */
-  betterDate(id: PhotoId, taken: Taken): Promise<boolean> {
-    return this.#connection.run(['photos'], 'readwrite', (tx) =>
-      betterDate(tx.objectStore('photos'), id, taken),
     );
   }
 

@@ -6,16 +6,10 @@ import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from './keys.ts';
 import { forgetSteps, type RewriteLog } from './peopleLog.ts';
 import { isJobRow, isPhotoRow } from './rows.ts';
 
-const PURGED = [
-  'photos',
-  'originals',
-  'thumbs',
-  'faceScans',
-  'jobs',
-  'peopleLog',
-  'meta',
-  ...DROPPED_FACES,
-] as const;
+/** Stores with one row a photo, under its number. */
+const PER_PHOTO = ['photos', 'originals', 'thumbs', 'faceScans', 'classes', 'ledger'] as const;
+
+const PURGED = [...PER_PHOTO, 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
 
 /**
  * Deletes photos of the bin for good, with everything that is kept of them: originals, thumbnails,
@@ -41,7 +35,7 @@ export function purgePhotos(
     if (chosen.length === 0) return chosen;
     const rows = await together(chosen.map((id) => () => photos.get(id)));
     const hashes = new Set(rows.filter(isPhotoRow).map(({ hash }) => hash));
-    for (const name of ['photos', 'originals', 'thumbs', 'faceScans'] as const) {
+    for (const name of PER_PHOTO) {
       await deleteIds(tx.objectStore(name), chosen);
     }
     for (const name of ['vectors', 'delta'] as const) {

@@ -106,6 +106,25 @@ export interface FaceScanRow {
   readonly failed?: ErrorCode;
 }
 
+/**
+ * What a photo has of all that is derived from it, by the version of what derived it; what is not told
+ * of is missing. Rows come with photos, and to photos of before by and by: see `Ledger`.
+ */
+export interface LedgerRow {
+  /** Of the reader of dates that has looked, whether or not it found one. */
+  readonly date?: number;
+  /** The space of its newest vector. */
+  readonly vector?: string;
+  /** The space of the net that told its classes. */
+  readonly classes?: string;
+  /** Why vector and classes were made of the thumbnail: the original is gone, or can't be read. */
+  readonly reduced?: ErrorCode;
+  /** Why there is no vector in a space, where it was tried. */
+  readonly failed?: { readonly space: string; readonly code: ErrorCode; readonly message: string };
+  /** When it was last looked at closely, in milliseconds since 1970: what is derived first, next time. */
+  readonly viewedAt?: number;
+}
+
 /** A step of what the user has said of people: plain data, of which only the id is known here. */
 export interface StepRow {
   readonly id: number;
@@ -155,6 +174,14 @@ export interface AkinSchema extends DBSchema {
   chips: { key: FaceNumber; value: ArrayBuffer };
   faceScans: { key: PhotoId; value: FaceScanRow };
   peopleLog: { key: number; value: StepRow };
+  /** The likeliest classes of a photo: see `encodeClasses`. */
+  classes: { key: PhotoId; value: ArrayBuffer };
+  ledger: {
+    key: PhotoId;
+    value: LedgerRow;
+    /** Rows with a failure, and with a thumbnail in the original's place. */
+    indexes: { byFailure: string; byReduced: string };
+  };
 }
 
 /** Every store of the current version. */
@@ -173,6 +200,8 @@ export const STORES = [
   'chips',
   'faceScans',
   'peopleLog',
+  'classes',
+  'ledger',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

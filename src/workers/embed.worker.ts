@@ -13,8 +13,8 @@ import { expose } from '../rpc/serve.ts';
 import { showable } from '../vision/showable.ts';
 import { createFaceFinding } from './faceFinding.ts';
 import { Importer } from './importer.ts';
+import { createMoving } from './moving/createMover.ts';
 import { createNets } from './netsClient.ts';
-import { dateOldPhotosAlone } from './oldDates.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
@@ -41,6 +41,7 @@ const nets = createNets({
   choice: backendChoice,
   onLoad: (share) => {
     faces.loading(share);
+    moving.loading(share);
     void importer().then((it) => it.loading(share));
   },
   onDeath: () => {
@@ -56,6 +57,16 @@ const faces = createFaceFinding({
     faces: async (picture) => withStatus(await nets.call('faces', [picture])),
     drawnFace: async (picture, box) => withStatus(await nets.call('drawnFace', [picture, box])),
   },
+});
+
+const moving = createMoving({
+  store,
+  async embed(pictures) {
+    const output = await nets.call('embed', [pictures.map(({ input }) => input)]);
+    status = output.status;
+    return output;
+  },
+  tell,
 });
 
 function withStatus(output: FacesOutput): FacesOutput {
@@ -81,7 +92,9 @@ function importer(): Promise<Importer> {
         looksForFaces: faces.looksForFaces,
         tell(event) {
           tell(event);
-          // A channel does not deliver to its own end: photos whose faces have to wait are looked at now.
+          // A channel does not deliver to its own end.
+          void moving.hear(event).catch(() => {});
+          // Photos whose faces have to wait are looked at now.
           if (event.type === 'progress' && event.progress.state === 'done')
             void faces.hear(event).catch(() => {});
         },
@@ -90,7 +103,8 @@ function importer(): Promise<Importer> {
       }),
   );
   made.then(
-    async () => dateOldPhotosAlone({ ...(await store()), tell }),
+    // What photos of before lack, such as dates that Akin did not read then.
+    () => moving.wake().catch(() => {}),
     () => {
       made = null;
     },
@@ -104,6 +118,7 @@ channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
     .then((it) => it.hear(data))
     .catch(() => {});
   void faces.hear(data).catch(() => {});
+  void moving.hear(data).catch(() => {});
 });
 
 async function remember(report: Promise<NetsReport>): Promise<BackendReport> {
@@ -140,6 +155,11 @@ expose<ImportContract>({
   retryFaces: faces.retryFaces,
   findFaces: faces.findFaces,
   drawFace: faces.drawFace,
+  wakeMove: moving.wakeMove,
+  pauseMove: moving.pauseMove,
+  resumeMove: moving.resumeMove,
+  retryMove: moving.retryMove,
+  moveReport: moving.moveReport,
   async command(_signal, command) {
     // First to the others: whoever works stops before what waits is forgotten.
     tell({ type: 'command', command });

@@ -17,6 +17,7 @@ export const MOST_TRIES = 3;
 export class FaceTries {
   readonly #meta: Pick<Meta, 'get' | 'set' | 'remove'>;
   readonly #version: string;
+  readonly #key: string;
   readonly #hand: Set<PhotoId>;
   readonly #tries: Map<PhotoId, number>;
 
@@ -24,7 +25,9 @@ export class FaceTries {
     meta: Pick<Meta, 'get' | 'set' | 'remove'>,
     version: string,
     tries: Map<PhotoId, number>,
+    key: string,
   ) {
+    this.#key = key;
     this.#meta = meta;
     this.#version = version;
     this.#tries = tries;
@@ -35,12 +38,14 @@ export class FaceTries {
    * As an earlier visit has left it.
    *
    * @param version of the nets: to other ones no photo has done anything yet
+   * @param key name under which `meta` keeps it
    */
   static async open(
     meta: Pick<Meta, 'get' | 'set' | 'remove'>,
     version: string,
+    key = TRIES,
   ): Promise<FaceTries> {
-    return new FaceTries(meta, version, read(await meta.get(TRIES), version));
+    return new FaceTries(meta, version, read(await meta.get(key), version), key);
   }
 
   /** Forgets all of it, in whichever version. */
@@ -85,12 +90,12 @@ export class FaceTries {
   async close(all: boolean): Promise<void> {
     this.#hand.clear();
     if (all) this.#tries.clear();
-    if (this.#tries.size === 0) await this.#meta.remove(TRIES);
+    if (this.#tries.size === 0) await this.#meta.remove(this.#key);
     else await this.#write();
   }
 
   #write(): Promise<void> {
-    return this.#meta.set(TRIES, {
+    return this.#meta.set(this.#key, {
       version: this.#version,
       hand: [...this.#hand],
       tries: [...this.#tries],

@@ -1,12 +1,19 @@
 import { AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
 import type { PhotoId, VectorMessage } from '../protocol/index.ts';
-import type { JobRow, Kept, KeptFaces, Store } from '../store/index.ts';
+import {
+  encodeClasses,
+  type JobRow,
+  type Kept,
+  type KeptFaces,
+  type Store,
+} from '../store/index.ts';
 import { prepare } from '../vision/prepare.ts';
 import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbedder.ts';
 import { writeFaces } from './faceWrites.ts';
 import { OF_THE_FILE } from './fileFailures.ts';
 import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
+import { DATE_READER } from './moving/dateOf.ts';
 import { chunk, mapAhead } from './pipeline.ts';
 import type { StageClock } from './stageClock.ts';
 
@@ -204,11 +211,18 @@ export class ImportRound {
     });
   }
 
-  async #keep({ ready, spaceId, vector, faces: output }: Embedded): Promise<void> {
+  async #keep({ ready, spaceId, vector, classes, faces: output }: Embedded): Promise<void> {
     const { job, prepared, thumb } = ready;
     const { width, height, thumbWidth, thumbHeight, endMissing, backdrop } = prepared;
     const looks = { width, height, thumbWidth, thumbHeight, endMissing, backdrop };
-    const request = { ...looks, thumb, spaceId, vector };
+    const request = {
+      ...looks,
+      thumb,
+      spaceId,
+      vector,
+      classes: classes ? encodeClasses(classes) : undefined,
+      dateReader: DATE_READER,
+    };
     const keep = async () => {
       const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
       const faces = wanted ? foundFaces(job.hash, output) : undefined;

@@ -1,12 +1,16 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
+import { breathe } from './buildIndex.ts';
 import { imageUrl } from './dataUrl.ts';
 import { exclusively } from './exclusively.ts';
 import { IndexService } from './indexService.ts';
 import { loadKernels } from './kernels.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 import { LibraryService } from './libraryService.ts';
+import { FormerIndexes } from './moving/formerIndexes.ts';
+import { finishAlone, MoveFinish } from './moving/moveFinish.ts';
+import { openFormer } from './moving/openFormer.ts';
 import { openIndex } from './openIndex.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
 import { PeopleHost } from './people/peopleHost.ts';
@@ -29,6 +33,8 @@ interface Services {
   readonly library: LibraryService;
   readonly index: IndexService;
   readonly opened: LibraryIndex;
+  /** Ends a move to the space of the index, if all photos have moved. */
+  readonly finish: () => Promise<void>;
 }
 
 const trainer = createTrainer();
@@ -49,14 +55,35 @@ function services(): Promise<Services> {
       exclusively,
       tell: (work) => tell({ type: 'index-work', work }),
     });
+    const former = new FormerIndexes({
+      store: opened,
+      target: visualSpace.id,
+      open: openFormer({ store: opened, kernels: loadKernels, trainer, exclusively }),
+    });
+    await former.refresh();
+    const index = new IndexService({ ...made, tab, tell, exclusively });
+    const finish = new MoveFinish({
+      store: opened,
+      ...made,
+      check: () => index.check(new AbortController().signal),
+      tell(event) {
+        tell(event);
+        if (event.type === 'space-dropped') former.drop(event.spaceId);
+      },
+      breathe,
+      alone: finishAlone,
+    });
     return {
       library: new LibraryService({
         store: opened,
+        former,
+        calibration: visualSpace.calibration,
         tell,
         photosOf: (query) => people.photosOf(query),
         ...made,
       }),
-      index: new IndexService({ ...made, tab, tell, exclusively }),
+      index,
+      finish: () => finish.run(),
       opened: made.index,
     };
   })();
@@ -70,9 +97,10 @@ channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
   void people.hear(data).catch(() => {});
   // What can't be heard now, the next opening reads from the store.
   void opening
-    ?.then(({ library, index }) => {
+    ?.then(async ({ library, index, finish }) => {
       index.hear(data);
-      return library.hear(data);
+      await library.hear(data);
+      if (data.type === 'moved-all') await finish();
     })
     .catch(() => {});
 });

@@ -71,7 +71,7 @@ describe('a check', () => {
     expect(quality).toMatchObject({ recall10: 1, queries: 100, vectors: 500 });
     expect(quality.msMedian).toBeGreaterThan(0);
     expect((await service.report()).quality).toEqual(quality);
-    expect(await new IndexSettings(store.meta, SPACE.d).quality(index.generation)).toEqual(quality);
+    expect(await new IndexSettings(store.meta, SPACE).quality(index.generation)).toEqual(quality);
     await index.addFromStore(await writePhotos(name, 501, 600));
     await keeper.tend({ quiet: true });
     expect((await service.report()).quality).toBeNull();

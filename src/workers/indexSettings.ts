@@ -1,7 +1,7 @@
 import { type IndexSpec, resolveSpec } from '../ann/index.ts';
 import { AkinError } from '../base/errors.ts';
 import type { IndexChoice, IndexQuality } from '../protocol/index.ts';
-import type { Meta } from '../store/index.ts';
+import type { Meta, Space } from '../store/index.ts';
 
 const AUTOMATIC: IndexChoice = { kind: 'automatic' };
 /** More vectors than any parameter asks for, so that only what can never be is refused. */
@@ -11,12 +11,14 @@ const ANY_NUMBER = 0xffffffff;
 export class IndexSettings {
   readonly #meta: Pick<Meta, 'get' | 'set'>;
   readonly #d: number;
+  readonly #space: string;
   readonly #keys: { readonly choice: string; readonly quality: string };
 
   /** @param prefix of the names it is kept under; none for the photos' own index */
-  constructor(meta: Pick<Meta, 'get' | 'set'>, d: number, prefix = '') {
+  constructor(meta: Pick<Meta, 'get' | 'set'>, { id, d }: Space, prefix = '') {
     this.#meta = meta;
     this.#d = d;
+    this.#space = id;
     this.#keys = { choice: `${prefix}index-choice`, quality: `${prefix}index-quality` };
   }
 
@@ -40,16 +42,17 @@ export class IndexSettings {
     await this.#meta.set(this.#keys.choice, checkedChoice(choice, n, this.#d));
   }
 
-  /** The last check, if it was of this generation of the index. */
+  /** The last check, if it was of this generation of the index, and of its space. */
   async quality(generation: number): Promise<IndexQuality | null> {
     const kept = await this.#meta.get(this.#keys.quality);
     if (typeof kept !== 'object' || kept === null) return null;
-    const { generation: of, quality } = kept as { generation?: unknown; quality?: unknown };
-    return of === generation && isQuality(quality) ? quality : null;
+    const { generation: of, space, quality } = kept as Record<string, unknown>;
+    const isOfThis = of === generation && space === this.#space;
+    return isOfThis && isQuality(quality) ? quality : null;
   }
 
   async setQuality(quality: IndexQuality, generation: number): Promise<void> {
-    await this.#meta.set(this.#keys.quality, { generation, quality });
+    await this.#meta.set(this.#keys.quality, { generation, space: this.#space, quality });
   }
 }
 

@@ -168,6 +168,29 @@ export class LibraryIndex implements KeptIndex {
       .catch(() => {}); /* an empty index is right until the next seal loads again */
   }
 
+  /** Lets go of all memory and files, for good: the space is dropped. */
+  close(): void {
+    this.#memory.empty();
+  }
+
+  /** Clears away the files of a space that was dropped. */
+  dropped(): Promise<void> {
+    this.#exact.litter();
+    return this.tidy();
+  }
+
+  /** How many stored vectors are in no sealed segment yet. */
+  async unsealed(): Promise<number> {
+    // The bin's, and those that can't be read, stay in the delta.
+    const waiting = await this.#options.store.deltaIds(this.space.id);
+    return waiting.filter((id) => this.#memory.index.has(id)).length;
+  }
+
+  /** Whether it can find a photo. */
+  has(id: PhotoId): boolean {
+    return this.#memory.index.has(id);
+  }
+
   /** The vector of a photo as it was made: from memory, or the store where codes alone are there. */
   async vectorOf(id: PhotoId): Promise<Float32Array | undefined> {
     if (!this.#memory.index.has(id)) return undefined;

@@ -11,12 +11,13 @@ import type {
   VectorMessage,
 } from '../protocol/index.ts';
 import { type Store, storageUse } from '../store/index.ts';
-import { oneIn } from '../vision/calibration.ts';
+import type { CalibrationTable } from '../vision/types.ts';
 import { FaceSettings } from './faceSettings.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import { dropLazyFiles, hasLazyFiles } from './lazyCaches.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
-import { visualSpace } from './visualSpace.ts';
+import type { FormerIndexes } from './moving/formerIndexes.ts';
+import { MovingSearch } from './moving/movingSearch.ts';
 
 /** Vectors exported at a time. */
 const EXPORT_BLOCK = 4_096;
@@ -27,6 +28,10 @@ export interface LibraryServiceOptions {
   readonly store: Store;
   readonly index: LibraryIndex;
   readonly keeper: Pick<IndexKeeper, 'tendSoon' | 'cancel' | 'cleared'>;
+  /** The indexes of spaces that the library is moving from. */
+  readonly former: FormerIndexes;
+  /** What the cosines of the index mean. */
+  readonly calibration: CalibrationTable;
   readonly tell: (event: AkinEvent) => void;
   /** The photos that show some people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
@@ -37,10 +42,15 @@ export class LibraryService {
   readonly #store: Store;
   readonly #index: LibraryIndex;
   readonly #keeper: LibraryServiceOptions['keeper'];
+  readonly #former: FormerIndexes;
+  readonly #search: MovingSearch;
   readonly #tell: (event: AkinEvent) => void;
   readonly #photosOf: LibraryServiceOptions['photosOf'];
 
-  constructor({ store, index, keeper, tell, photosOf }: LibraryServiceOptions) {
+  constructor(options: LibraryServiceOptions) {
+    const { store, index, keeper, former, tell, photosOf } = options;
+    this.#former = former;
+    this.#search = new MovingSearch(index, options.calibration, former);
     this.#photosOf = photosOf;
     this.#store = store;
     this.#index = index;
@@ -49,16 +59,18 @@ export class LibraryService {
   }
 
   async report(): Promise<OpenReport> {
-    const [library, { photos }, { queued }, looksForFaces, fleeting] = await Promise.all([
+    const [library, { photos }, { queued }, looksForFaces, spaces, fleeting] = await Promise.all([
       this.#store.verify(),
       this.#store.photos.counts(),
       this.#store.jobs.counts(),
       new FaceSettings(this.#store.meta).goesOn(),
+      this.#store.spaces.photoSpaces(),
       this.#store.isFleeting().catch(() => false) /* a full disk, which importing tells of */,
     ]);
     const { rebuilt } = this.#index;
-    const spaceId = visualSpace.id;
-    return { library, photos, spaceId, rebuilt, waiting: queued, looksForFaces, fleeting };
+    const spaceId = this.#index.space.id;
+    const moves = spaces.some((id) => id !== spaceId);
+    return { library, photos, spaceId, rebuilt, waiting: queued, looksForFaces, moves, fleeting };
   }
 
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
@@ -69,12 +81,15 @@ export class LibraryService {
 
   /** A vector kept by this tab's import. */
   take(message: VectorMessage): void {
+    this.#search.changed();
     this.#index.add(message);
   }
 
   /** What another tab, or another worker of this one, has done to the library. */
   async hear(event: AkinEvent): Promise<void> {
-    if (event.type === 'kept') await this.#index.addFromStore(event.ids);
+    this.#search.changed();
+    await this.#former.hear(event);
+    if (event.type === 'kept' || event.type === 'moved') await this.#index.addFromStore(event.ids);
     else if (event.type === 'untold') await this.#index.catchUp();
     else if (event.type === 'removed') this.#index.hide(event.ids);
     else if (event.type === 'restored') await this.#index.show(event.ids);
@@ -82,6 +97,7 @@ export class LibraryService {
     else if (event.type === 'cleared') this.#forget();
     else if (event.type === 'progress' && event.progress.state === 'done') this.#keeper.tendSoon();
     else if (event.type === 'index-cancel') this.#keeper.cancel();
+    this.#search.changed();
   }
 
   /** @throws AkinError `not-found`, `invalid-argument` */
@@ -91,20 +107,18 @@ export class LibraryService {
     }
     const among = people && (await this.#photosOf(people));
     const from = performance.now();
-    const found = await this.#index.search(photoId, k, among);
+    const found = await this.#search.search(photoId, k, among);
     const searchMs = performance.now() - from;
     if (!found) throw await this.#unsearchable(photoId);
-    const hits = found.hits.map(({ id, score }) => ({
-      id,
-      cosine: score,
-      chance: 1 / oneIn(visualSpace.calibration, score),
-    }));
-    return { photoId, hits, searchMs, codesScanned: found.codesScanned };
+    // Whoever derives what photos lack sees to those first that are looked at.
+    this.#tell({ type: 'viewed', id: photoId });
+    return { photoId, ...found, searchMs };
   }
 
   async remove(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
     const moved = await this.#store.bin.add(ids);
     this.#index.hide(moved);
+    await this.#toFormer({ type: 'removed', ids: moved });
     if (moved.length > 0) this.#tell({ type: 'removed', ids: moved });
     return moved;
   }
@@ -112,6 +126,7 @@ export class LibraryService {
   async restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
     const back = await this.#store.bin.restore(ids);
     await this.#index.show(back);
+    await this.#toFormer({ type: 'restored', ids: back });
     if (back.length > 0) this.#tell({ type: 'restored', ids: back });
     return back;
   }
@@ -123,12 +138,14 @@ export class LibraryService {
     // Files that failed go with photos of the same bytes.
     this.#tell({ type: 'failures' });
     await this.#index.purge();
+    await this.#toFormer({ type: 'purged', ids: gone });
     return gone.length;
   }
 
   async clear(): Promise<void> {
     await this.#store.clear();
     this.#forget();
+    await this.#toFormer({ type: 'cleared' });
     await dropLazyFiles();
     this.#tell({ type: 'cleared' });
   }
@@ -145,7 +162,7 @@ export class LibraryService {
     const kernels = this.#index.backend;
     return {
       ...counts,
-      vectors: live,
+      vectors: live + this.#former.unmoved(this.#index).size,
       empty: bare && !nets,
       index: { kind, kernels, segments, bytes, spaceId, d },
       ...use,
@@ -181,6 +198,11 @@ export class LibraryService {
   #forget(): void {
     this.#index.clear();
     this.#keeper.cleared();
+  }
+
+  async #toFormer(event: AkinEvent): Promise<void> {
+    await this.#former.hear(event);
+    this.#search.changed();
   }
 
   async #unsearchable(photoId: PhotoId): Promise<AkinError> {

@@ -27,7 +27,7 @@ export interface OpenedIndex {
 /** Loads the index of a library, with who looks after it. */
 export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex> {
   const { store, space, kernels, trainer, exclusively, tell, prefix } = options;
-  const settings = new IndexSettings(store.meta, space.d, prefix);
+  const settings = new IndexSettings(store.meta, space, prefix);
   let keeper: IndexKeeper | null = null;
   const index = await LibraryIndex.open({
     kernels,

@@ -1,4 +1,5 @@
 export { type Entry, Lexicon } from './lexicon.ts';
+export { mostChance } from './mostChance.ts';
 export { isName, nameOf } from './nameOf.ts';
 export type { WordLanguage } from './singular.ts';
 export { Suggester } from './suggester.ts';

@@ -8,8 +8,8 @@ export interface WordFit {
   readonly rows: WordRows;
   /** How rarely a photo that doesn't show a word has at least this cosine with it. */
   readonly calibration: CalibrationTable;
-  /** Photos with a higher chance are no answer. */
-  readonly mostChance: number;
+  /** See `mostChance`. */
+  readonly chancePerClass: number;
   /** Sum of probabilities from which a photo is named: see `nameOf`. */
   readonly nameCut: number;
 }
@@ -25,14 +25,14 @@ export function readWordFit(
   classCount: number,
 ): WordFit {
   const rows = readWordRows(json, bytes, classCount);
-  const { calibration, mostChance, nameCut } = json as Record<string, unknown>;
+  const { calibration, chancePerClass, nameCut } = json as Record<string, unknown>;
   const isShare = (value: unknown): value is number =>
     typeof value === 'number' && value > 0 && value <= 1;
-  if (!isCalibration(calibration) || !isShare(mostChance) || !isShare(nameCut)) {
+  if (!isCalibration(calibration) || !isShare(chancePerClass) || !isShare(nameCut)) {
     throw new AkinError(
       'model-corrupt',
       'What words are compared by is damaged. Reload the page; if that doesn’t help, install Akin again.',
     );
   }
-  return { rows, calibration, mostChance, nameCut };
+  return { rows, calibration, chancePerClass, nameCut };
 }

@@ -6,7 +6,13 @@ import type {
   WordQuery,
   WordSuggestion,
 } from '../../protocol/index.ts';
-import { type Entry, type Lexicon, type Vocabulary, wordVector } from '../../query/words/index.ts';
+import {
+  type Entry,
+  type Lexicon,
+  mostChance,
+  type Vocabulary,
+  wordVector,
+} from '../../query/words/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
 import type { WordFiles } from './wordFiles.ts';
@@ -45,6 +51,7 @@ export class WordSearch {
     const { synsets } = lexicon.vocabulary;
     const classes = new Set(found.flatMap(({ place }) => [...synsets[place]!.classes]));
     const query = wordVector(fit.rows, [...classes]);
+    const most = mostChance(classes.size, fit.chancePerClass);
     const from = performance.now();
     const { hits, codesScanned } = index.nearest(query, k, NOBODY);
     const searchMs = performance.now() - from;
@@ -56,7 +63,7 @@ export class WordSearch {
       synsets: found.map(({ place }) => synsets[place]!.id),
       hits: hits
         .map(({ id, score }) => ({ id, cosine: score, chance: 1 / oneIn(fit.calibration, score) }))
-        .filter(({ chance }) => chance <= fit.mostChance),
+        .filter(({ chance }) => chance <= most),
       searchMs,
       codesScanned,
     };

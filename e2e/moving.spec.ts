@@ -1,0 +1,71 @@
+import type { Page } from '@playwright/test';
+import type { MoveWork } from '../src/protocol/index.ts';
+import { expect, test } from './fixtures/akin.ts';
+import { everybody } from './fixtures/faces.ts';
+import { restoreRelease } from './fixtures/releasedLibrary.ts';
+
+const report = (page: Page) => page.evaluate(() => window.akin!.moving.report());
+const state = (page: Page) => page.evaluate(() => window.akin!.moving.work.get().state);
+
+/** What is kept of vectors: how many of each space, and how many photos have classes. */
+function vectors(page: Page): Promise<{ spaces: Record<string, number>; classes: number }> {
+  return page.evaluate(async () => {
+    const asked = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const database = await asked(indexedDB.open('akin'));
+    const tx = database.transaction(['vectors', 'classes']);
+    const [keys, classes] = await Promise.all([
+      asked(tx.objectStore('vectors').getAllKeys()),
+      asked(tx.objectStore('classes').count()),
+    ]);
+    database.close();
+    const spaces: Record<string, number> = {};
+    for (const [space] of keys as [string, number][]) {
+      const model = space.split('/')[0]!;
+      spaces[model] = (spaces[model] ?? 0) + 1;
+    }
+    return { spaces, classes };
+  });
+}
+
+test('the library of an earlier release opens, with its names, and moves to the present model', async ({
+  akin,
+  page,
+}) => {
+  await restoreRelease(page, '0.1.0');
+  // What is told of the move, from the first moment on.
+  await page.addInitScript(() => {
+    const told: unknown[] = [];
+    Object.assign(window, { told });
+    new BroadcastChannel('akin').addEventListener('message', ({ data }) => {
+      if (data.type === 'move-work') told.push(data.work);
+    });
+  });
+  await akin.open();
+  await expect(akin.tiles()).toHaveCount(12);
+  const { people } = await everybody(page);
+  expect(people.map(({ name }) => name).sort()).toEqual(['Ana', 'Ben', 'Cleo']);
+  const [first] = await akin.list();
+  // It is searched from the start, in whichever space its photos are.
+  const answer = await page.evaluate((id) => window.akin!.search(id), first!.id);
+  expect(answer.hits).toHaveLength(11);
+
+  await expect.poll(async () => (await vectors(page)).spaces['visual-v1'] ?? 0).toBe(0);
+  await expect.poll(() => state(page)).toBe('idle');
+  const { spaces, classes } = await vectors(page);
+  expect([spaces['visual-v2'], classes]).toEqual([12, 12]);
+  expect(await report(page)).toMatchObject({ from: [], failed: 0, reduced: 0, notes: [] });
+  const told = await page.evaluate(() => (window as unknown as { told: MoveWork[] }).told);
+  const states = told.map((work) => work.state);
+  expect(states[0]).toBe('moving');
+  expect(states.slice(-2)).toEqual(['finishing', 'idle']);
+  const index = await page.evaluate(() => window.akin!.index());
+  expect(index.quality).toMatchObject({ recall10: 1, vectors: 12 });
+  const after = await page.evaluate((id) => window.akin!.search(id), first!.id);
+  expect(after.hits).toHaveLength(11);
+  // Names and faces are none of it.
+  expect((await everybody(page)).people).toHaveLength(3);
+});

@@ -1,0 +1,89 @@
+import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import type { IndexKeeper } from '../indexKeeper.ts';
+import type { LibraryIndex } from '../libraryIndex.ts';
+import type { SearchedSpace } from './knownSpaces.ts';
+
+/** The index of a space that photos are leaving. */
+export interface FormerIndex {
+  readonly space: SearchedSpace;
+  readonly index: LibraryIndex;
+  readonly keeper: Pick<IndexKeeper, 'cleared'>;
+}
+
+export interface FormerIndexesOptions {
+  readonly store: Pick<Store, 'spaces'>;
+  /** Id of the space that photos move to. */
+  readonly target: string;
+  /** `null` for a space that can't be searched. */
+  readonly open: (spaceId: string) => Promise<FormerIndex | null>;
+}
+
+/**
+ * The indexes of the spaces that a library is moving from, for as long as they hold anything: opened
+ * when there is something in them, kept up with what any tab does, and let go of when they are dropped.
+ */
+export class FormerIndexes {
+  readonly #options: FormerIndexesOptions;
+  #open: readonly FormerIndex[] = [];
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(options: FormerIndexesOptions) {
+    this.#options = options;
+  }
+
+  get all(): readonly FormerIndex[] {
+    return this.#open;
+  }
+
+  /** Opens what is not open yet. One after another, so that none is opened twice. */
+  refresh(): Promise<void> {
+    const look = this.#looking.then(() => this.#refresh());
+    this.#looking = look.catch(() => {});
+    return look;
+  }
+
+  async #refresh(): Promise<void> {
+    const { store, target, open } = this.#options;
+    for (const id of await store.spaces.photoSpaces()) {
+      if (id === target || this.#open.some(({ space }) => space.id === id)) continue;
+      const former = await open(id);
+      if (former) this.#open = [...this.#open, former];
+    }
+  }
+
+  /** What any tab has done to the library. */
+  async hear(event: AkinEvent): Promise<void> {
+    if (event.type === 'kept' || event.type === 'untold') await this.refresh();
+    if (event.type === 'space-dropped') return this.drop(event.spaceId);
+    for (const { index, keeper } of this.#open) {
+      if (event.type === 'kept') await index.addFromStore(event.ids);
+      else if (event.type === 'untold') await index.catchUp();
+      else if (event.type === 'removed') index.hide(event.ids);
+      else if (event.type === 'restored') await index.show(event.ids);
+      else if (event.type === 'purged') await index.purge();
+      else if (event.type === 'cleared') {
+        keeper.cleared();
+        index.clear();
+      }
+    }
+  }
+
+  drop(spaceId: string): void {
+    for (const { space, index, keeper } of this.#open) {
+      if (space.id !== spaceId) continue;
+      keeper.cleared();
+      index.close();
+    }
+    this.#open = this.#open.filter(({ space }) => space.id !== spaceId);
+  }
+
+  /** Photos that only a former index can find. */
+  unmoved(target: Pick<LibraryIndex, 'has'>): Set<PhotoId> {
+    const ids = new Set<PhotoId>();
+    for (const { index } of this.#open) {
+      for (const id of index.liveIds()) if (!target.has(id)) ids.add(id);
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,254 @@
+import { AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
+import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
+import { type Classes, encodeClasses, type Missing, type Store } from '../../store/index.ts';
+import { FaceTries, MOST_TRIES } from '../faceTries.ts';
+import { OF_THE_FILE } from '../fileFailures.ts';
+import { chunk, mapAhead } from '../pipeline.ts';
+import { DATE_READER, dateOf } from './dateOf.ts';
+import type { MovePace } from './movePace.ts';
+import type { MoveQueue } from './moveQueue.ts';
+
+/** Photos decoded while the nets look at others, and photos a call of the nets. */
+const AHEAD = 2;
+const BATCH = 4;
+/** Under this name `meta` keeps the photos in hand: one that takes the tab along is known by it. */
+const TRIES = 'moving.tries';
+
+/** Failures of an original in whose place the thumbnail is taken. */
+const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([
+  ...OF_THE_FILE,
+  'not-found',
+  'decoder-missing',
+]);
+/** Failures of the nets that may be the photo's doing, and after how many in a row they are not. */
+const OF_THE_NETS: ReadonlySet<ErrorCode> = new Set([
+  'internal',
+  'invalid-argument',
+  'bad-vector',
+  'worker-died',
+]);
+const MAX_FAILURES = 3;
+
+/** What the nets make of some pictures, in their order. */
+export interface Vectors {
+  readonly spaceId: string;
+  readonly vectors: readonly Float32Array<ArrayBuffer>[];
+  readonly classes?: readonly (Classes | null)[] | null;
+}
+
+/** @typeParam P a picture as the nets are to see it */
+export interface MoveRoundOptions<P> {
+  readonly store: Pick<Store, 'ledger' | 'meta' | 'photos'>;
+  /** Id of the space that photos move to. */
+  readonly space: string;
+  /** @throws AkinError those of `prepare` */
+  readonly read: (picture: Blob, signal: AbortSignal) => Promise<P>;
+  readonly embed: (pictures: readonly P[]) => Promise<Vectors>;
+  readonly tell: (event: AkinEvent) => void;
+  readonly pace: MovePace;
+  /** Waits, or less where the signal is aborted. */
+  readonly rest: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves when moving may go on: no import runs. */
+  readonly turn: (signal: AbortSignal) => Promise<void>;
+  /** Photos up to this one were looked at for dates before there was a ledger. */
+  readonly datedTo: PhotoId;
+  /** A photo more is done with: it has its vector, or can't have one. */
+  readonly onMoved: () => void;
+}
+
+interface Opened<P> {
+  readonly id: PhotoId;
+  readonly picture: P;
+  readonly reduced: ErrorCode | undefined;
+}
+
+/**
+ * Derives what a queue of photos lacks. Each photo is safe in the store before the next batch begins,
+ * so that whatever ends it, the next round goes on from there.
+ */
+export class MoveRound<P> {
+  readonly #options: MoveRoundOptions<P>;
+  readonly #signal: AbortSignal;
+  readonly #suspects: Missing[] = [];
+  #failures = 0;
+
+  constructor(options: MoveRoundOptions<P>, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+  }
+
+  /** Ends early when the signal is aborted. @throws AkinError where it is not a photo's doing */
+  async run(queue: MoveQueue): Promise<void> {
+    const { store, space, pace, rest } = this.#options;
+    const tries = await FaceTries.open(store.meta, space, TRIES);
+    try {
+      const opened = mapAhead(this.#lackVectors(queue, tries), AHEAD, (photo) =>
+        this.#open(photo, tries.of(photo.id)),
+      );
+      for await (const batch of chunk(present(opened), BATCH)) {
+        if (this.#signal.aborted) break;
+        const from = performance.now();
+        await this.#move(batch);
+        for (const { id } of batch) tries.done(id);
+        await rest(pace.restAfter(performance.now() - from), this.#signal);
+      }
+      await this.#moveSuspects(tries);
+    } finally {
+      await tries.close(!this.#signal.aborted);
+    }
+  }
+
+  /** The photos that lack a vector; what lacks a date alone is seen to on the way. */
+  async *#lackVectors(queue: MoveQueue, tries: FaceTries): AsyncGenerator<Missing> {
+    for (;;) {
+      await this.#options.turn(this.#signal);
+      if (this.#signal.aborted) return;
+      const next = queue.take();
+      if (!next) return;
+      if (!next.vector) {
+        await this.#date(next.id);
+        continue;
+      }
+      if (tries.of(next.id) > 0) {
+        this.#suspects.push(next);
+        continue;
+      }
+      await tries.take([next.id]);
+      yield next;
+    }
+  }
+
+  /** Photos that were in hand when a visit ended, one at a time: most of them are innocent. */
+  async #moveSuspects(tries: FaceTries): Promise<void> {
+    for (const photo of this.#suspects) {
+      await this.#options.turn(this.#signal);
+      if (this.#signal.aborted) return;
+      const tried = tries.of(photo.id);
+      if (tried < MOST_TRIES) await tries.begin(photo.id);
+      const opened = await this.#open(photo, tried);
+      if (opened) await this.#move([opened]);
+      tries.done(photo.id);
+    }
+  }
+
+  async #date(id: PhotoId, original?: Blob): Promise<void> {
+    const { ledger, photos } = this.#options.store;
+    const photo = await photos.get(id).catch(() => null);
+    if (!photo) return;
+    // The camera's own word is not to be bettered.
+    const known = photo.dateSource === 'exif' || id <= this.#options.datedTo;
+    const blob = original ?? (known ? undefined : await photos.original(id).catch(() => undefined));
+    const taken = blob && !known ? await dateOf(blob) : undefined;
+    if (await ledger.dated(id, DATE_READER, taken)) {
+      this.#options.tell({ type: 'dated', ids: [id] });
+    }
+  }
+
+  /** `null` for a photo that is gone, or can't be read at all, which is noted. */
+  async #open({ id, date }: Missing, tried: number): Promise<Opened<P> | null> {
+    const { photos } = this.#options.store;
+    let code: ErrorCode | undefined;
+    let original: Blob | undefined;
+    try {
+      original = await photos.original(id);
+    } catch (thrown) {
+      code = codeOf(thrown);
+    }
+    if (date) await this.#date(id, original);
+    if (original) {
+      // In hand when the tab went, again and again: its thumbnail is harmless.
+      if (tried >= MOST_TRIES) code = 'worker-died';
+      else {
+        try {
+          return { id, picture: await this.#read(original), reduced: undefined };
+        } catch (thrown) {
+          code = codeOf(thrown);
+        }
+      }
+    }
+    const [thumb] = await photos.thumbs([id]);
+    if (!thumb) return this.#unreadable(id, code);
+    try {
+      return { id, picture: await this.#read(new Blob([thumb.image])), reduced: code };
+    } catch (thrown) {
+      codeOf(thrown);
+      return this.#unreadable(id, code);
+    }
+  }
+
+  #read(picture: Blob): Promise<P> {
+    return this.#options.read(picture, this.#signal);
+  }
+
+  async #unreadable(id: PhotoId, code: ErrorCode = 'not-found'): Promise<null> {
+    if (this.#signal.aborted) return null;
+    await this.#fail(id, code, '');
+    return null;
+  }
+
+  /** One call of the nets; a photo that breaks it is found by giving them one at a time. */
+  async #move(batch: readonly Opened<P>[]): Promise<void> {
+    try {
+      await this.#embed(batch);
+    } catch (thrown) {
+      if (!OF_THE_NETS.has(toAkinError(thrown).code)) throw thrown;
+      for (const photo of batch) {
+        if (this.#signal.aborted) return;
+        await this.#moveSuspect(photo);
+      }
+    }
+  }
+
+  async #moveSuspect(photo: Opened<P>): Promise<void> {
+    try {
+      await this.#embed([photo]);
+    } catch (thrown) {
+      const { code, message } = toAkinError(thrown);
+      // So many in a row: it is rather the nets.
+      if (!OF_THE_NETS.has(code) || ++this.#failures >= MAX_FAILURES) throw thrown;
+      await this.#fail(photo.id, code, message);
+    }
+  }
+
+  async #embed(batch: readonly Opened<P>[]): Promise<void> {
+    const { embed, onMoved, pace, space, store, tell } = this.#options;
+    const output = await embed(batch.map(({ picture }) => picture));
+    if (output.spaceId !== space) {
+      throw new AkinError('storage-failed', 'Another version of Akin runs. Reload this tab.');
+    }
+    const moved: PhotoId[] = [];
+    for (const [i, { id, reduced }] of batch.entries()) {
+      const classes = output.classes?.[i];
+      const kept = await store.ledger.keep({
+        id,
+        spaceId: space,
+        vector: output.vectors[i]!,
+        ...(classes && { classes: encodeClasses(classes) }),
+        ...(reduced && { reduced }),
+      });
+      // A photo that was deleted meanwhile is done with, too.
+      if (kept) moved.push(id);
+      pace.moved();
+      onMoved();
+    }
+    this.#failures = 0;
+    if (moved.length > 0) tell({ type: 'moved', ids: moved });
+  }
+
+  async #fail(id: PhotoId, code: ErrorCode, message: string): Promise<void> {
+    const { onMoved, space, store } = this.#options;
+    await store.ledger.fail(id, { space, code, message });
+    onMoved();
+  }
+}
+
+/** The code of a failure that concerns one photo. @throws any other */
+function codeOf(thrown: unknown): ErrorCode {
+  const error = toAkinError(thrown);
+  if (OF_ONE_PHOTO.has(error.code)) return error.code;
+  throw error;
+}
+
+async function* present<T>(stream: AsyncIterable<T | null>): AsyncGenerator<T> {
+  for await (const item of stream) if (item !== null) yield item;
+}

@@ -1,0 +1,379 @@
+import 'fake-indexeddb/auto';
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import { AkinError } from '../../base/errors.ts';
+import type { PhotoId } from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { keysIn } from '../../store/testing/faces.ts';
+import {
+  fileOf,
+  freshName,
+  importPhoto,
+  keepOf,
+  openLibrary,
+  SPACE,
+} from '../../store/testing/library.ts';
+import { NEXT, type Nets, nextVector, photo, photos, visit } from '../testing/moves.ts';
+import { MovePace } from './movePace.ts';
+import { MoveQueue } from './moveQueue.ts';
+
+const WANTED = { date: 2, space: NEXT.id };
+const breaksOn =
+  (code: 'internal' | 'worker-died', ...bad: readonly string[]): Nets =>
+  (picture) => {
+    if (bad.includes(picture)) throw new AkinError(code, 'The nets gave up.');
+  };
+
+async function library(count: number) {
+  const name = freshName();
+  const store = await openLibrary({ name });
+  return { name, store, ids: await photos(store, count) };
+}
+
+const left = async (store: Store) => (await store.ledger.missing(WANTED)).map(({ id }) => id);
+
+/** Moves until some picture is before the nets, which then hold still; the tab is as good as gone. */
+async function dieOn(store: Store, bad: string) {
+  let died = () => {};
+  const death = new Promise<void>((resolve) => {
+    died = resolve;
+  });
+  const open = visit(store, (picture) => {
+    if (picture !== bad) return;
+    died();
+    return new Promise<void>(() => {});
+  });
+  void open.mover.wake();
+  await death;
+}
+
+describe('moving a library', () => {
+  it('moves the newest photos first, all of them once, and says when all have', async () => {
+    const { store, ids } = await library(10);
+    const open = visit(store);
+    await open.move();
+    expect(open.asked).toEqual(ids.toReversed().map((id) => `original ${id}`));
+    expect(await left(store)).toEqual([]);
+    expect(open.works().at(0)).toMatchObject({ state: 'moving', done: 0, total: 10 });
+    expect(open.works().at(-1)).toEqual({ state: 'finishing', total: 10 });
+    expect(open.told.at(-1)).toEqual({ type: 'moved-all' });
+    const told = open.told.flatMap((event) => (event.type === 'moved' ? event.ids : []));
+    expect(told.toSorted((a, b) => a - b)).toEqual(ids);
+    const { vectors } = await store.indexes.vectors(NEXT, [ids[3]!]);
+    expect(vectors).toEqual(nextVector(ids[3]!));
+    // The space of before is left alone until the index of the new one is sealed.
+    expect(await store.indexes.count(SPACE.id)).toBe(10);
+    expect(open.asked).toHaveLength(10);
+    await open.move();
+    expect(open.asked).toHaveLength(10);
+  });
+
+  it('puts a photo first that is opened while others wait, and those that were looked at lately', async () => {
+    const { store, ids } = await library(30);
+    await store.ledger.viewed(ids[4]!);
+    const open = visit(store, async (picture) => {
+      if (picture === `original ${ids[29]}`) {
+        await open.mover.hear({ type: 'viewed', id: ids[0]! });
+      }
+    });
+    await open.move();
+    expect(open.asked[0]).toBe(`original ${ids[4]}`);
+    // Behind those that are decoded already.
+    expect(open.asked.indexOf(`original ${ids[0]}`)).toBeLessThan(12);
+    expect(new Set(open.asked).size).toBe(30);
+  });
+
+  it('goes on where a killed tab was, and loses nothing', async () => {
+    const { store, name, ids } = await library(12);
+    await dieOn(store, `original ${ids[3]}`);
+    const before = await left(store);
+    expect(before.length).toBeGreaterThan(0);
+    expect(before.length).toBeLessThan(12);
+    const open = visit(store);
+    await open.move();
+    expect(open.asked).toHaveLength(before.length);
+    expect(await left(store)).toEqual([]);
+    expect(await keysIn(name, 'meta')).not.toContain('"moving.tries"');
+  });
+
+  it('takes the thumbnail of a photo that takes the tab along three times', async () => {
+    const { store, ids } = await library(2);
+    for (let visits = 0; visits < 3; visits++) await dieOn(store, `original ${ids[0]}`);
+    const open = visit(store);
+    await open.move();
+    expect(open.asked).toContain(`thumbnail ${ids[0]}`);
+    expect(open.asked).not.toContain(`original ${ids[0]}`);
+    expect((await open.mover.report()).notes).toMatchObject([{ id: ids[0], code: 'worker-died' }]);
+  });
+
+  it('takes the thumbnail where the original is gone or damaged, and marks it', async () => {
+    const { store, ids } = await library(2);
+    const damaged = await photo(store, 3, new Blob(['noise']));
+    const original = store.photos.original.bind(store.photos);
+    store.photos.original = async (id) => {
+      if (id === ids[0]) throw new AkinError('not-found', 'It is not here.');
+      return original(id);
+    };
+    const open = visit(store);
+    await open.move();
+    expect(open.asked).toEqual([
+      `thumbnail ${damaged}`,
+      `original ${ids[1]}`,
+      `thumbnail ${ids[0]}`,
+    ]);
+    expect(await open.mover.report()).toMatchObject({
+      failed: 0,
+      reduced: 2,
+      notes: [
+        { id: ids[0], code: 'not-found', failed: false },
+        { id: damaged, code: 'damaged-picture', failed: false },
+      ],
+    });
+  });
+
+  it('lists what can’t be moved, is not held up by it, and tries again when asked', async () => {
+    const { store, ids } = await library(5);
+    let works = false;
+    const open = visit(store, (picture) => {
+      if (!works) return breaksOn('internal', `original ${ids[2]}`)(picture);
+    });
+    await open.move();
+    expect(open.works().at(-1)).toEqual({ state: 'finishing', total: 5 });
+    expect(await open.mover.report()).toMatchObject({
+      failed: 1,
+      from: [SPACE.id],
+      notes: [{ id: ids[2], code: 'internal', message: 'The nets gave up.', failed: true }],
+    });
+    works = true;
+    await open.mover.retry();
+    await open.mover.settled();
+    expect(await open.mover.report()).toMatchObject({ failed: 0, notes: [] });
+    expect(await left(store)).toEqual([]);
+  });
+
+  it('stops where the nets don’t work at all, or the disk is full, and goes on when resumed', async () => {
+    const { store } = await library(8);
+    let broken = true;
+    const open = visit(store, () => {
+      if (broken) throw new AkinError('internal', 'No device.');
+    });
+    await open.move();
+    expect(open.works().at(-1)).toMatchObject({ state: 'stopped', message: 'No device.' });
+    broken = false;
+    const keep = store.ledger.keep.bind(store.ledger);
+    let room = 3;
+    store.ledger.keep = async (request) => {
+      if (room-- <= 0) throw new AkinError('quota-exceeded', 'There is no room left.');
+      return keep(request);
+    };
+    await open.mover.retry();
+    await open.mover.settled();
+    expect(open.works().at(-1)).toMatchObject({ state: 'stopped', code: 'quota-exceeded' });
+    expect((await left(store)).length).toBeGreaterThan(0);
+    store.ledger.keep = keep;
+    await open.mover.resume();
+    await open.mover.settled();
+    expect(await left(store)).toEqual([]);
+  });
+
+  it('stays paused over visits, and goes on when resumed', async () => {
+    const { store } = await library(6);
+    const first = visit(store, async () => {
+      await first.mover.hear({ type: 'viewed', id: 1 });
+    });
+    await first.mover.wake();
+    await first.mover.pause();
+    await first.mover.settled();
+    const open = visit(store);
+    await open.move();
+    expect(open.asked).toEqual([]);
+    expect(open.works().at(-1)).toMatchObject({ state: 'paused', total: 6 });
+    await open.mover.resume();
+    await open.mover.settled();
+    expect(await left(store)).toEqual([]);
+  });
+
+  it('waits while photos come in', async () => {
+    const { store } = await library(3);
+    const open = visit(store);
+    const counts = { importId: 'a', total: 1, done: 0, kept: 0, duplicates: 0, failed: 0 };
+    const running = { ...counts, skipped: 0, rate: null, secondsLeft: null } as const;
+    await open.mover.hear({
+      type: 'progress',
+      progress: { state: 'running', step: 'photos', ...running },
+    });
+    await open.mover.wake();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(open.asked).toEqual([]);
+    await open.mover.hear({
+      type: 'progress',
+      progress: { state: 'done', cancelled: false, ...running },
+    });
+    await open.mover.settled();
+    expect(open.asked).toHaveLength(3);
+  });
+
+  it('gives nothing to a photo that is deleted for good while the nets look at it', async () => {
+    const { store, name, ids } = await library(3);
+    const open = visit(store, async (picture) => {
+      if (picture !== `original ${ids[1]}`) return;
+      await store.bin.add([ids[1]!]);
+      await store.bin.purge(null);
+    });
+    await open.move();
+    for (const of of ['vectors', 'delta', 'classes', 'ledger']) {
+      expect((await keysIn(name, of)).filter((key) => key.endsWith(`${ids[1]}]`))).toEqual([]);
+    }
+    expect(await keysIn(name, 'ledger')).toEqual([String(ids[0]), String(ids[2])]);
+  });
+
+  it('ends with an empty library when everything is deleted meanwhile', async () => {
+    const { store, name, ids } = await library(9);
+    const open = visit(store, async (picture) => {
+      if (picture === `original ${ids[8]}`) await store.clear();
+    });
+    await open.move();
+    for (const of of ['vectors', 'delta', 'classes', 'ledger', 'photos']) {
+      expect(await keysIn(name, of)).toEqual([]);
+    }
+    expect(await store.isEmpty()).toBe(true);
+  });
+
+  it('moves photos that a tab of an earlier version adds later', async () => {
+    const { store } = await library(2);
+    const open = visit(store);
+    await open.move();
+    while ((await store.spaces.drop(SPACE.id, NEXT.id)) === 'more');
+    await open.mover.hear({ type: 'space-dropped', spaceId: SPACE.id });
+    await open.mover.settled();
+    expect(open.works().at(-1)).toEqual({ state: 'idle' });
+    const late = await importPhoto(store, 3);
+    await open.mover.hear({ type: 'kept', ids: [late], aspects: [1] });
+    await open.mover.settled();
+    expect(open.asked.at(-1)).toBe(`original ${late}`);
+    // The next visit sees it by itself.
+    const later = await importPhoto(store, 4);
+    const next = visit(store);
+    await next.move();
+    expect(next.asked).toEqual([`original ${later}`]);
+  });
+});
+
+describe('the backfill of dates', () => {
+  const TAKEN = Date.UTC(2019, 4, 3, 14, 5, 9);
+  async function jpeg(date?: string): Promise<Blob> {
+    const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#468' } });
+    const exif = date ? picture.withExif({ IFD2: { DateTimeOriginal: date } }) : picture;
+    return new Blob([await exif.jpeg().toBuffer()]);
+  }
+  /** Brings in a photo as versions did that read no dates. */
+  async function old(store: Store, n: number, blob: Blob, taken: object = {}): Promise<PhotoId> {
+    const [staged] = await store.jobs.stage([{ ...fileOf(n), blob, ...taken }]);
+    await store.photos.keep({ ...keepOf(staged!.id), spaceId: NEXT.id });
+    return staged!.id;
+  }
+  const datesOf = async (store: Store, ids: readonly PhotoId[]) =>
+    (await store.photos.dates(ids)).map(({ takenAt }) => takenAt);
+
+  it('finds the dates of the photos of before, once, and needs no nets for it', async () => {
+    const store = await openLibrary();
+    const dated = await jpeg('2019:05:03 14:05:09');
+    const ids = [
+      await old(store, 1, dated),
+      await old(store, 2, await jpeg()),
+      await old(store, 3, new Blob(['no picture at all'])),
+      await old(store, 4, dated, { takenAt: TAKEN + 1 }),
+      await old(store, 5, dated, { takenAt: TAKEN + 2, fileDated: true }),
+    ];
+    const open = visit(store);
+    await open.move();
+    expect(await datesOf(store, ids)).toEqual([TAKEN, undefined, undefined, TAKEN + 1, TAKEN]);
+    expect(open.told.flatMap((event) => (event.type === 'dated' ? event.ids : []))).toEqual([
+      ids[4],
+      ids[0],
+    ]);
+    expect(open.asked).toEqual([]);
+    expect(open.works()).toEqual([]);
+    expect(await store.ledger.isComplete(WANTED)).toBe(true);
+    let opened = 0;
+    store.photos.original = async () => {
+      opened++;
+      return dated;
+    };
+    await open.move();
+    expect(opened).toBe(0);
+  });
+
+  it.each([
+    [{ reader: 2, after: 'all' }, 0],
+    [{ reader: 2, after: 1 }, 1],
+    [{ reader: 1, after: 'all' }, 2],
+    ['all', 2],
+    [null, 2],
+  ])('goes on from where the version before was: %j', async (mark, opened) => {
+    const store = await openLibrary();
+    const dated = await jpeg('2019:05:03 14:05:09');
+    const ids = [await old(store, 1, dated), await old(store, 2, dated)];
+    await store.meta.set('dates.looked', mark);
+    await visit(store).move();
+    expect((await datesOf(store, ids)).filter((date) => date === TAKEN)).toHaveLength(opened);
+  });
+
+  it('goes on with dates while moving is paused', async () => {
+    const store = await openLibrary();
+    const [staged] = await store.jobs.stage([
+      { ...fileOf(1), blob: await jpeg('2019:05:03 14:05:09') },
+    ]);
+    await store.photos.keep(keepOf(staged!.id));
+    const open = visit(store);
+    await open.mover.pause();
+    await open.mover.settled();
+    expect(open.asked).toEqual([]);
+    expect(await datesOf(store, [staged!.id])).toEqual([TAKEN]);
+    expect(open.works().at(-1)).toMatchObject({ state: 'paused' });
+  });
+});
+
+describe('the order of moving', () => {
+  const missing = (id: PhotoId, change: object = {}) => ({
+    id,
+    date: false,
+    vector: true,
+    viewedAt: 0,
+    ...change,
+  });
+  it('is: looked at now, looked at last, newest, dates alone', () => {
+    const queue = new MoveQueue([
+      missing(1),
+      missing(2, { viewedAt: 5 }),
+      missing(3, { viewedAt: 9 }),
+      missing(4),
+      missing(9, { date: true, vector: false }),
+    ]);
+    expect(queue.toFront(1)).toBe(true);
+    expect(queue.toFront(77)).toBe(false);
+    const order = [];
+    for (let next = queue.take(); next; next = queue.take()) order.push(next.id);
+    expect(order).toEqual([1, 3, 2, 4, 9]);
+    expect(queue.toFront(1)).toBe(false);
+  });
+});
+
+describe('the pace of moving', () => {
+  it('rests while somebody uses Akin, and tells the time left by the last photos', () => {
+    let now = 0;
+    const pace = new MovePace(() => now);
+    expect(pace.restAfter(100)).toBe(0);
+    pace.used();
+    expect(pace.restAfter(100)).toBe(300);
+    expect(pace.restAfter(10_000)).toBe(3_000);
+    now = 5_000;
+    expect(pace.restAfter(100)).toBe(0);
+    expect(pace.secondsLeft(10)).toBe(null);
+    for (let i = 0; i < 5; i++) {
+      now += 200;
+      pace.moved();
+    }
+    expect(pace.secondsLeft(10)).toBeCloseTo(2);
+  });
+});

@@ -1,0 +1,256 @@
+import { toAkinError } from '../../base/errors.ts';
+import type { AkinEvent, MoveReport, MoveWork, PhotoId } from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { DATE_READER } from './dateOf.ts';
+import { MovePace } from './movePace.ts';
+import { MoveQueue } from './moveQueue.ts';
+import { MoveRound, type MoveRoundOptions } from './moveRound.ts';
+import { MoveSettings } from './moveSettings.ts';
+
+/** Progress is told this often, in milliseconds. */
+const TELL_MS = 250;
+/** The mark of versions before the ledger: how far which reader had looked for dates. */
+const OLD_MARK = 'dates.looked';
+/** Notes that a report lists. */
+const MOST_NOTES = 200;
+
+export interface MoverOptions<P>
+  extends Omit<MoveRoundOptions<P>, 'store' | 'pace' | 'onMoved' | 'turn' | 'rest' | 'datedTo'> {
+  readonly store: Store;
+  /** Does work that of several tabs one does; the next in line takes over. */
+  readonly inTurn: (work: () => Promise<void>) => Promise<void>;
+}
+
+/**
+ * Moves a library to another space and fills in whatever else its photos lack, in the background: each
+ * visit goes on where the one before was cut short. Of several tabs one does it, the others follow.
+ */
+export class Mover<P> {
+  readonly #options: MoverOptions<P>;
+  readonly #settings: MoveSettings;
+  readonly #pace = new MovePace();
+  #working: Promise<void> | null = null;
+  #again = false;
+  #stop = new AbortController();
+  #queue: MoveQueue | null = null;
+  #work: MoveWork = { state: 'idle' };
+  #loaded = 0;
+  /** An import runs: photos that come in go first. */
+  #importing = false;
+  #goOn: (() => void)[] = [];
+  #told = 0;
+  #endRest = () => {};
+
+  constructor(options: MoverOptions<P>) {
+    this.#options = options;
+    this.#settings = new MoveSettings(options.store.meta);
+  }
+
+  /** Goes on with what is left. Resolves once it is under way, or there is nothing to do. */
+  async wake(): Promise<void> {
+    if (this.#stop.signal.aborted) await this.#working;
+    if (this.#working) {
+      // It may have passed by what there is now to move.
+      this.#again = true;
+      return;
+    }
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    this.#working = this.#options
+      .inTurn(() => this.#run(signal))
+      .catch((thrown: unknown) => this.#failed(thrown))
+      .finally(() => {
+        this.#working = null;
+        this.#queue = null;
+        if (!this.#again) return;
+        this.#again = false;
+        void this.wake();
+      });
+  }
+
+  /** Resolves when nothing runs any more. */
+  async settled(): Promise<void> {
+    while (this.#working) await this.#working;
+  }
+
+  async pause(): Promise<void> {
+    await this.#settings.setPaused(true);
+    this.#options.tell({ type: 'move-setting' });
+    await this.#restart();
+  }
+
+  async resume(): Promise<void> {
+    await this.#settings.setPaused(false);
+    this.#options.tell({ type: 'move-setting' });
+    await this.#restart();
+  }
+
+  /** Tries once more what could not be moved. */
+  async retry(): Promise<void> {
+    await this.#options.store.ledger.forgetFailures();
+    await this.resume();
+  }
+
+  /** The nets' worker loads its models. */
+  loading(share: number): void {
+    this.#loaded = share;
+    if (this.#work.state === 'moving') this.#say({ ...this.#work, loaded: share });
+  }
+
+  /** What happens here and in other tabs. */
+  async hear(event: AkinEvent): Promise<void> {
+    const { ledger } = this.#options.store;
+    switch (event.type) {
+      case 'viewed':
+        this.#pace.used();
+        if (this.#queue?.toFront(event.id)) this.#endRest();
+        return ledger.viewed(event.id);
+      case 'move-work':
+        // Another tab works; this one's own state is what it last told.
+        this.#work = event.work;
+        return;
+      case 'move-setting':
+        return this.#restart();
+      case 'space-dropped':
+        return this.wake();
+      case 'kept':
+        return this.#late(event.ids);
+      case 'progress':
+        this.#importing = event.progress.state === 'running';
+        if (this.#importing) return;
+        for (const goOn of this.#goOn.splice(0)) goOn();
+        return;
+    }
+  }
+
+  async report(): Promise<MoveReport> {
+    const { space, store } = this.#options;
+    const spaces = await store.spaces.photoSpaces();
+    const from = spaces.filter((id) => id !== space);
+    const [noted, notes] = await Promise.all([
+      store.ledger.noted(),
+      store.ledger.notes(MOST_NOTES),
+    ]);
+    return { work: this.#work, target: space, from, ...noted, notes };
+  }
+
+  /** Ends what runs, and begins anew as the settings now are. */
+  async #restart(): Promise<void> {
+    this.#stop.abort();
+    for (const goOn of this.#goOn.splice(0)) goOn();
+    await this.wake();
+  }
+
+  /** A tab of an earlier version brings photos into the space of before. */
+  async #late(ids: readonly PhotoId[]): Promise<void> {
+    const { space, store } = this.#options;
+    const last = ids.at(-1);
+    if (last !== undefined && (await store.ledger.has(last, space)) === false) await this.wake();
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    const { space, store, tell } = this.#options;
+    if (signal.aborted) return;
+    const wanted = { date: DATE_READER, space };
+    const former = (await store.spaces.photoSpaces()).filter((id) => id !== space);
+    if (former.length === 0 && (await store.ledger.isComplete(wanted))) {
+      return this.#say({ state: 'idle' });
+    }
+    const missing = await store.ledger.missing(wanted);
+    const paused = await this.#settings.isPaused();
+    const { photos, binned } = await store.photos.counts();
+    const total = photos + binned;
+    const queue = new MoveQueue(
+      paused
+        ? missing.filter(({ date }) => date).map((each) => ({ ...each, vector: false }))
+        : missing,
+    );
+    const vectors = missing.filter(({ vector }) => vector).length;
+    let done = total - vectors;
+    this.#queue = queue;
+    const progress = (): MoveWork => ({
+      state: 'moving',
+      done,
+      total,
+      secondsLeft: this.#pace.secondsLeft(total - done),
+      loaded: this.#loaded,
+    });
+    if (paused && vectors > 0) this.#say({ state: 'paused', done, total });
+    else if (vectors > 0) this.#say(progress());
+    const round = new MoveRound(
+      {
+        ...this.#options,
+        pace: this.#pace,
+        rest: (ms, ended) => this.#rest(ms, ended),
+        turn: (ended) => this.#turn(ended),
+        datedTo: datedTo(await store.meta.get(OLD_MARK)),
+        onMoved: () => {
+          done = Math.min(total, done + 1);
+          this.#loaded = 1;
+          if (performance.now() - this.#told > TELL_MS) this.#say(progress());
+        },
+      },
+      signal,
+    );
+    await this.#marked(round, queue);
+    if (signal.aborted || (paused && vectors > 0)) return;
+    if (former.length > 0) {
+      this.#say({ state: 'finishing', total });
+      tell({ type: 'moved-all' });
+      return;
+    }
+    await store.ledger.completed(wanted);
+    this.#say({ state: 'idle' });
+  }
+
+  async #marked(round: MoveRound<P>, queue: MoveQueue): Promise<void> {
+    try {
+      await round.run(queue);
+    } catch (thrown) {
+      if (!this.#stop.signal.aborted) throw thrown;
+    }
+  }
+
+  /** Cut short by a photo that is to move at once. */
+  #rest(ms: number, signal: AbortSignal): Promise<void> {
+    if (ms <= 0 || signal.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal.addEventListener('abort', end);
+      this.#endRest = end;
+    });
+  }
+
+  /** Photos that come in go first. */
+  async #turn(signal: AbortSignal): Promise<void> {
+    while (this.#importing && !signal.aborted) {
+      await new Promise<void>((resolve) => this.#goOn.push(resolve));
+    }
+  }
+
+  async #failed(thrown: unknown): Promise<void> {
+    const { code, message } = toAkinError(thrown);
+    const { done, total } = 'done' in this.#work ? this.#work : { done: 0, total: 0 };
+    this.#say({ state: 'stopped', code, message, done, total });
+  }
+
+  #say(work: MoveWork): void {
+    if (work.state === 'idle' && this.#work.state === 'idle') return;
+    this.#told = performance.now();
+    this.#work = work;
+    this.#options.tell({ type: 'move-work', work });
+  }
+}
+
+/** How far this reader had looked for dates, by what the version before kept; 0 for another reader. */
+function datedTo(mark: unknown): PhotoId {
+  const { reader, after } = (mark ?? {}) as { readonly reader?: unknown; readonly after?: unknown };
+  if (reader !== DATE_READER) return 0;
+  if (after === 'all') return Number.POSITIVE_INFINITY;
+  return Number.isSafeInteger(after) ? (after as PhotoId) : 0;
+}

@@ -1,0 +1,74 @@
+import type { PhotoId, SearchHit } from '../../protocol/index.ts';
+import { oneIn } from '../../vision/calibration.ts';
+import type { CalibrationTable } from '../../vision/types.ts';
+import type { LibraryIndex } from '../libraryIndex.ts';
+import type { FormerIndexes } from './formerIndexes.ts';
+import { mergeHits, type SpaceHits } from './mergeHits.ts';
+
+export interface MovingFound {
+  readonly hits: readonly SearchHit[];
+  readonly codesScanned: number;
+}
+
+/** The photos that only a former index can find, as a search takes them. */
+interface Unmoved {
+  readonly ids: readonly PhotoId[];
+  readonly set: ReadonlySet<PhotoId>;
+}
+
+/**
+ * Searches a library that may be on its way to another space: a photo is searched in each space in
+ * which it has a vector, and what they find is merged by its odds.
+ */
+export class MovingSearch {
+  readonly #target: LibraryIndex;
+  readonly #calibration: CalibrationTable;
+  readonly #former: FormerIndexes;
+  #unmoved: Unmoved | null = null;
+
+  constructor(target: LibraryIndex, calibration: CalibrationTable, former: FormerIndexes) {
+    this.#target = target;
+    this.#calibration = calibration;
+    this.#former = former;
+  }
+
+  /** What is in the indexes has changed. */
+  changed(): void {
+    this.#unmoved = null;
+  }
+
+  /**
+   * The nearest to a photo, best first, itself left out; `null` where no index can find it.
+   *
+   * @param among the only ids that may be found, in any order
+   */
+  async search(id: PhotoId, k: number, among?: readonly PhotoId[]): Promise<MovingFound | null> {
+    const found: SpaceHits[] = [];
+    let codesScanned = 0;
+    const take = (hits: SpaceHits['hits'], table: CalibrationTable, codes: number) => {
+      found.push({ hits, oneIn: (score) => oneIn(table, score) });
+      codesScanned += codes;
+    };
+    const own = await this.#target.search(id, k, among);
+    if (own) take(own.hits, this.#calibration, own.codesScanned);
+    for (const { space, index } of this.#former.all) {
+      const query = await index.vectorOf(id);
+      if (!query) continue;
+      // What the newer space has a say in is left to it, however well the old one ranked it.
+      const allowed = own ? this.#stillThere(among) : among;
+      if (allowed?.length === 0) continue;
+      const { hits, codesScanned: codes } = index.nearest(query, k, id, allowed);
+      take(hits, space.calibration, codes);
+    }
+    return found.length === 0 ? null : { hits: mergeHits(found, k), codesScanned };
+  }
+
+  #stillThere(among?: readonly PhotoId[]): readonly PhotoId[] {
+    if (!this.#unmoved) {
+      const set = this.#former.unmoved(this.#target);
+      this.#unmoved = { set, ids: [...set] };
+    }
+    const { ids, set } = this.#unmoved;
+    return among ? among.filter((id) => set.has(id)) : ids;
+  }
+}

@@ -1,0 +1,77 @@
+import { AkinError } from '../../base/errors.ts';
+import type { AkinEvent, MoveWork, PhotoId } from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { fileOf, keepOf } from '../../store/testing/library.ts';
+import type { Vectors } from '../moving/moveRound.ts';
+import { Mover } from '../moving/mover.ts';
+
+// Tabs that move a library from the space of `store/testing/library.ts` to another, one visit after the
+// other, with nets that may break.
+
+export const NEXT = { id: 'next-v2', d: 3 };
+
+/** A picture is known by what its bytes say: `original 7` or `thumbnail 7`. */
+export type Nets = (picture: string) => void | Promise<void>;
+
+/** The vector of a photo in the new space. */
+export const nextVector = (id: PhotoId) => Float32Array.of(1, id, 0);
+
+/** Brings a photo in whose thumbnail says which it is. */
+export async function photo(store: Store, n: number, original?: Blob): Promise<PhotoId> {
+  const file = fileOf(n);
+  const [staged] = await store.jobs.stage([{ ...file, blob: original ?? file.blob }]);
+  const thumb = new TextEncoder().encode(`thumbnail ${n}`).buffer as ArrayBuffer;
+  await store.photos.keep({ ...keepOf(staged!.id), thumb, dateReader: 2 });
+  return staged!.id;
+}
+
+export async function photos(store: Store, count: number): Promise<PhotoId[]> {
+  const ids: PhotoId[] = [];
+  for (let n = 1; n <= count; n++) ids.push(await photo(store, n));
+  return ids;
+}
+
+export function visit(store: Store, nets: Nets = () => {}, space = NEXT.id) {
+  const asked: string[] = [];
+  const told: AkinEvent[] = [];
+  const mover = new Mover<string>({
+    store,
+    space,
+    read: async (picture) => {
+      const text = await picture.text();
+      if (!/^(original|thumbnail) \d+$/.test(text)) {
+        throw new AkinError('damaged-picture', 'This is no picture.');
+      }
+      return text;
+    },
+    embed: async (pictures): Promise<Vectors> => {
+      for (const picture of pictures) {
+        asked.push(picture);
+        await nets(picture);
+      }
+      return {
+        spaceId: space,
+        vectors: pictures.map((picture) => nextVector(Number(picture.split(' ')[1]))),
+        classes: pictures.map(() => ({
+          ids: Uint16Array.of(1, 2, 3, 4, 5),
+          probabilities: Float32Array.of(0.5, 0.2, 0.1, 0, 0),
+        })),
+      };
+    },
+    inTurn: (work) => work(),
+    tell: (event) => told.push(event),
+  });
+  const works = (): MoveWork[] =>
+    told.flatMap((event) => (event.type === 'move-work' ? [event.work] : []));
+  return {
+    mover,
+    asked,
+    told,
+    works,
+    /** Moves until nothing is left, or until it fails. */
+    async move() {
+      await mover.wake();
+      await mover.settled();
+    },
+  };
+}
