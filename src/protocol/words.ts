@@ -29,9 +29,11 @@ export type WordAnswer =
       readonly synsets: readonly string[];
       /**
        * Best first; ties by id. `chance`: how rarely a photo that doesn't show a word fits it this
-       * well. What fits no better than chance is left out.
+       * well.
        */
       readonly hits: readonly SearchHit[];
+      /** How many of them, from the first on, fit so well that they are an answer. */
+      readonly answers: number;
       readonly searchMs: number;
       readonly codesScanned: number;
     };

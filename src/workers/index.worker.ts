@@ -155,7 +155,8 @@ expose<LibraryContract>({
   search: async (_signal, query) => (await services()).library.search(query),
   searchWord: async (_signal, query) => words.search(query, (await services()).opened),
   suggestWords: async (_signal, query) => words.suggest(query),
-  looksLike: async () => null,
+  looksLike: async (_signal, id, language) =>
+    words.name(await (await store()).photos.classes(id), language),
   remove: async (_signal, ids) => (await services()).library.remove(ids),
   restore: async (_signal, ids) => (await services()).library.restore(ids),
   purge: async (_signal, ids) => (await services()).library.purge(ids),

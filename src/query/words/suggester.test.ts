@@ -30,6 +30,8 @@ describe('suggest', () => {
   it('puts the person’s own language first, and knows the other', () => {
     expect(words('b', 'de').every((word) => /^[A-ZÄÖÜ]/.test(word))).toBe(true);
     expect(words('strawb', 'de')).toContain('strawberry');
+    expect(words('strau')).toEqual(['Strauß']);
+    expect(words('stra')).not.toContain('Strauß');
   });
 
   it('says each meaning once, and no more than asked for', () => {

@@ -70,13 +70,23 @@ export class Suggester {
     const meant = this.#lexicon.find(text, language).filter(({ near }) => !near);
     for (const entry of meant) if (found.length < most) found.push(entry);
     const count = this.#collect(prefix, language);
+    // Words of the other language help whoever types one, and would puzzle everybody else.
+    const own = found.length > 0 || this.#hasOwn(count, language);
     for (let i = 0; i < count && found.length < most; i++) {
       const entry = this.#entries[this.#best[i]!]!;
+      if (own && entry.language !== language) continue;
       if (!found.some(({ place, near }) => place === entry.place && near === entry.near)) {
         found.push(entry);
       }
     }
     return found;
+  }
+
+  #hasOwn(count: number, language: WordLanguage): boolean {
+    for (let i = 0; i < count; i++) {
+      if (this.#entries[this.#best[i]!]!.language === language) return true;
+    }
+    return false;
   }
 
   /** Fills `#best`; returns how many there are. */

@@ -8,6 +8,7 @@ const found = {
   exact: false,
   synsets: ['n04199027'],
   hits: [],
+  answers: 0,
   searchMs: 1,
   codesScanned: 1,
 } as const;

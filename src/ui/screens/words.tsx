@@ -81,7 +81,7 @@ function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapsh
       [akin, text, synset],
     ),
   );
-  const all = value?.known ? value.hits : NO_HITS;
+  const all = value?.known ? value.hits.slice(0, value.answers) : NO_HITS;
   const hits = all.filter((hit) => indexOfId(gallery.ids, hit.id) >= 0);
 
   const open = useCallback(

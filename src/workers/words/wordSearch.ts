@@ -8,11 +8,14 @@ import type {
 } from '../../protocol/index.ts';
 import {
   type Entry,
+  isName,
   type Lexicon,
   mostChance,
+  nameOf,
   type Vocabulary,
   wordVector,
 } from '../../query/words/index.ts';
+import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
 import type { WordFiles } from './wordFiles.ts';
@@ -39,8 +42,8 @@ export class WordSearch {
       throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
     }
     const { lexicon, fit } = await this.#files.typed();
-    const found = chosen(lexicon, lexicon.find(text, language), synset);
-    const entry = found[0];
+    const meant = chosen(lexicon, lexicon.find(text, language), synset);
+    const entry = meant[0];
     if (!entry) return { known: false, text };
     if (index.space.id !== fit.rows.spaceId) {
       throw new AkinError(
@@ -49,24 +52,48 @@ export class WordSearch {
       );
     }
     const { synsets } = lexicon.vocabulary;
-    const classes = new Set(found.flatMap(({ place }) => [...synsets[place]!.classes]));
+    const classes = new Set(meant.flatMap(({ place }) => [...synsets[place]!.classes]));
     const query = wordVector(fit.rows, [...classes]);
     const most = mostChance(classes.size, fit.chancePerClass);
     const from = performance.now();
     const { hits, codesScanned } = index.nearest(query, k, NOBODY);
     const searchMs = performance.now() - from;
+    const found = hits.map(({ id, score }) => ({
+      id,
+      cosine: score,
+      chance: 1 / oneIn(fit.calibration, score),
+    }));
     return {
       known: true,
       text,
       word: entry.near ? lexicon.wordOf(entry.place, language) : entry.word,
       exact: !entry.near,
-      synsets: found.map(({ place }) => synsets[place]!.id),
-      hits: hits
-        .map(({ id, score }) => ({ id, cosine: score, chance: 1 / oneIn(fit.calibration, score) }))
-        .filter(({ chance }) => chance <= most),
+      synsets: meant.map(({ place }) => synsets[place]!.id),
+      hits: found,
+      answers: found.filter(({ chance }) => chance <= most).length,
       searchMs,
       codesScanned,
     };
+  }
+
+  /**
+   * Names what a photo shows; `null` where that isn't sure enough, or its classes aren't known.
+   *
+   * @throws AkinError `model-missing`, `model-corrupt`
+   */
+  async name(classes: Classes | null, language: WordLanguage): Promise<string | null> {
+    if (classes === null) return null;
+    const { lexicon, fit } = await this.#files.known();
+    const { vocabulary } = lexicon;
+    const place = nameOf(
+      vocabulary,
+      classes.ids,
+      classes.probabilities,
+      fit.nameCut,
+      // What people have no everyday word for was not translated.
+      (each) => lexicon.isTranslated(each) && isName(vocabulary, fit.rows, each),
+    );
+    return place < 0 ? null : lexicon.wordOf(place, language);
   }
 
   /** @throws AkinError `model-missing`, `model-corrupt` */

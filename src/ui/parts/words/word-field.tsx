@@ -1,5 +1,5 @@
 import { Autocomplete } from '@base-ui/react/autocomplete';
-import { type FormEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { WordSuggestion } from '../../../protocol/index.ts';
 import type { SoughtWord } from '../../pure/route.ts';
 import { useUi } from '../../state/ui.ts';
@@ -22,6 +22,7 @@ export function WordField({ sought, onSearch, input }: WordFieldProps) {
   const [words, setWords] = useState(NONE);
   const place = useRef<HTMLSpanElement>(null);
   const asking = useRef<AbortController>(null);
+  const pointedAt = useRef(false);
 
   useEffect(() => () => asking.current?.abort(), []);
 
@@ -41,66 +42,71 @@ export function WordField({ sought, onSearch, input }: WordFieldProps) {
 
   const search = (what: SoughtWord) => {
     asking.current?.abort();
+    pointedAt.current = false;
     setWords(NONE);
     setText(what.text);
     if (what.text.trim() !== '') onSearch(what);
   };
 
-  const submit = (event: FormEvent) => {
+  // A suggestion that is pointed at takes the key itself.
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || pointedAt.current || event.nativeEvent.isComposing) return;
     event.preventDefault();
     search({ text });
   };
 
   return (
     <search className="word-search">
-      <form onSubmit={submit}>
-        <Autocomplete.Root
-          items={words}
-          filter={null}
-          value={text}
-          itemToStringValue={({ word }: WordSuggestion) => word}
-          onValueChange={(typed, { reason }) => {
-            setText(typed);
-            if (reason !== 'item-press') void suggest(typed);
-          }}
-        >
-          <span className="word-box">
-            <SearchIcon />
-            <Autocomplete.Input
-              ref={input}
-              className="word-field"
-              type="search"
-              enterKeyHint="search"
-              autoCapitalize="none"
-              placeholder="Search for a thing"
-              aria-label="Search photos for a thing"
-            />
-          </span>
-          <span ref={place} className="menu-place" />
-          <Autocomplete.Portal container={place} hidden={words.length === 0}>
-            <Autocomplete.Positioner className="layer-menu" sideOffset={6} align="start">
-              <Autocomplete.Popup className="menu word-menu">
-                <Autocomplete.List aria-label="Suggestions">
-                  {(item: WordSuggestion) => (
-                    <Autocomplete.Item
-                      key={`${item.synset} ${item.word}`}
-                      value={item}
-                      className="menu-item word-item"
-                      onClick={() => search({ text: item.word, synset: item.synset })}
-                    >
-                      <span>{item.word}</span>
-                      {item.hint !== null && <span className="menu-hint">{item.hint}</span>}
-                      {item.instead !== null && (
-                        <span className="menu-hint">shows “{item.instead}”</span>
-                      )}
-                    </Autocomplete.Item>
-                  )}
-                </Autocomplete.List>
-              </Autocomplete.Popup>
-            </Autocomplete.Positioner>
-          </Autocomplete.Portal>
-        </Autocomplete.Root>
-      </form>
+      <Autocomplete.Root
+        items={words}
+        filter={null}
+        value={text}
+        itemToStringValue={({ word }: WordSuggestion) => word}
+        onItemHighlighted={(item) => {
+          pointedAt.current = item !== undefined;
+        }}
+        onValueChange={(typed, { reason }) => {
+          setText(typed);
+          if (reason !== 'item-press') void suggest(typed);
+        }}
+      >
+        <span className="word-box">
+          <SearchIcon />
+          <Autocomplete.Input
+            ref={input}
+            onKeyDown={onKeyDown}
+            className="word-field"
+            type="search"
+            enterKeyHint="search"
+            autoCapitalize="none"
+            placeholder="Search for a thing"
+            aria-label="Search photos for a thing"
+          />
+        </span>
+        <span ref={place} className="menu-place" />
+        <Autocomplete.Portal container={place} hidden={words.length === 0}>
+          <Autocomplete.Positioner className="layer-menu" sideOffset={6} align="start">
+            <Autocomplete.Popup className="menu word-menu">
+              <Autocomplete.List aria-label="Suggestions">
+                {(item: WordSuggestion) => (
+                  <Autocomplete.Item
+                    key={`${item.synset} ${item.word}`}
+                    value={item}
+                    className="menu-item word-item"
+                    onClick={() => search({ text: item.word, synset: item.synset })}
+                  >
+                    <span>{item.word}</span>
+                    {item.hint !== null && <span className="menu-hint">{item.hint}</span>}
+                    {item.instead !== null && (
+                      <span className="menu-hint">shows “{item.instead}”</span>
+                    )}
+                  </Autocomplete.Item>
+                )}
+              </Autocomplete.List>
+            </Autocomplete.Popup>
+          </Autocomplete.Positioner>
+        </Autocomplete.Portal>
+      </Autocomplete.Root>
     </search>
   );
 }
