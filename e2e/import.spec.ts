@@ -102,8 +102,8 @@ test('vectors are exported with their ids and names', async ({ akin, page }) => 
     );
     return { ...rest, ids: [...rest.ids], norms };
   });
-  expect(d).toBe(256);
-  expect(spaceId).toMatch(/^visual-v2\/[0-9a-f]{12}\/256$/);
+  expect(d).toBe(384);
+  expect(spaceId).toMatch(/^visual-v2\/[0-9a-f]{12}\/384$/);
   const photos = await akin.list();
   expect(ids).toEqual(photos.map((photo) => photo.id));
   expect(names).toEqual(photos.map((photo) => photo.name));

@@ -30,17 +30,19 @@ interface Stored extends StoredWeight {
 
 /** Kernels with fewer values than this get two bytes a value. */
 const SMALL_KERNEL = 30_000;
+/** Layers that lose nothing with fewer levels than a byte has; the file compresses the better. */
+const LEVELS: Readonly<Record<string, number>> = { head: 128, logits: 64 };
 
 /**
  * One byte a value, with one scale a kernel, is enough for the large kernels, which are nearly all
  * of the weights. The small ones, of the first layers and all depthwise ones, have channels that
  * differ by orders of magnitude, and in one scale most of those would be lost: see docs/embedding.md.
  */
-function storedKernel({ op, kernel }: SourceLayer): Stored[] {
+function storedKernel({ name, op, kernel }: SourceLayer): Stored[] {
   if (!kernel) return [];
   const values = source.values(kernel);
   const small = op === 'depthwiseConv2d' || values.length < SMALL_KERNEL;
-  const stored = small ? toFloat16(values) : toUint8(values);
+  const stored = small ? toFloat16(values) : toUint8(values, LEVELS[name]);
   return [{ name: kernel.name, shape: kernel.shape, dtype: 'float32', ...stored }];
 }
 

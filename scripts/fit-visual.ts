@@ -16,7 +16,7 @@ import { readFit } from '../src/vision/nets/fit.ts';
 import { projectFeatures } from '../src/vision/nets/projection.ts';
 import { classRows, findWeight, readWeight } from '../src/vision/nets/weights.ts';
 import { calibrate, pairCosines } from './fit/calibrate.ts';
-import { copyCutoff, lookAlikeCutoff, precisionAbove } from './fit/cutoffs.ts';
+import { copyCutoff, lookAlikeCutoff, nearestOf, precisionAbove } from './fit/cutoffs.ts';
 import { dot, leaveOneOut } from './fit/evaluate.ts';
 import { featuresOf, NET, netSpec } from './fit/features.ts';
 import { copiesOf, labelledIn, picturesIn } from './fit/pictures.ts';
@@ -24,7 +24,7 @@ import { meanOf, projectionBytes, rowComponents } from './fit/projection.ts';
 
 /** Dimensions of the space: docs/embedding.md has the figures for others. */
 const D = 384;
-/** Every so manieth photo is copied. */
+/** Of every so many labelled photos one is copied. */
 const COPIED = 7;
 
 const root = resolve(import.meta.dirname, '..');
@@ -37,18 +37,20 @@ for (const folder of folders) {
 }
 const photos = picturesIn(folders[0]!);
 const sets = folders.slice(1).map(labelledIn);
-const copied = photos.filter((_, i) => i % COPIED === 0);
-const copies = await Promise.all(copied.map(copiesOf));
+// Of the larger pictures: one that is smaller than the net's input is not scaled down but blurred.
+const copied = sets[0]!.filter((_, i) => i % COPIED === 0);
+const copies = await Promise.all(copied.map(({ bytes }) => copiesOf(bytes)));
 
 const features = await featuresOf(photos, root);
 const labelled: Float32Array[][] = [];
-for (const set of sets)
+for (const set of sets) {
   labelled.push(
     await featuresOf(
       set.map(({ bytes }) => bytes),
       root,
     ),
   );
+}
 const copyFeatures = await featuresOf(copies.flat(), root);
 
 const net = join(root, 'models', NET);
@@ -76,18 +78,17 @@ const vectorsOf = (some: readonly Float32Array[]) =>
   some.map((each) => projectFeatures(each, projection));
 const vectors = vectorsOf(features);
 const cosines = pairCosines(vectors);
+const tried = sets.map((set, i) => {
+  const own = vectorsOf(labelled[i]!);
+  const labels = set.map(({ label }) => label);
+  return { own, labels, hits: nearestOf(own, labels) };
+});
 const perPhoto = copies[0]!.length;
 const copyCosines = vectorsOf(copyFeatures).map((copy, i) =>
-  dot(copy, vectors[COPIED * Math.floor(i / perPhoto)]!),
+  dot(copy, tried[0]!.own[COPIED * Math.floor(i / perPhoto)]!),
 );
 const nearDuplicate = Number(copyCutoff(copyCosines).toFixed(3));
-const tried = sets.map((set, i) => ({
-  vectors: vectorsOf(labelled[i]!),
-  labels: set.map(({ label }) => label),
-}));
-const lookAlike = Number(
-  Math.max(...tried.map((set) => lookAlikeCutoff(set.vectors, set.labels))).toFixed(3),
-);
+const lookAlike = Number(lookAlikeCutoff(tried.flatMap(({ hits }) => hits)).toFixed(3));
 const round = (value: number) => Number(value.toFixed(4));
 const record = {
   ...head,
@@ -104,14 +105,15 @@ const record = {
   measured: {
     unrelatedAboveNearDuplicate: cosines.filter((cosine) => cosine >= nearDuplicate).length,
     unrelatedAboveLookAlike: cosines.filter((cosine) => cosine >= lookAlike).length,
-    sets: tried.map((set, i) => ({
-      set: ['clothing', 'grocery/photos'][i],
-      ...Object.fromEntries(
-        Object.entries(leaveOneOut(set.vectors, set.labels)).map(([k, v]) => [k, round(v)]),
-      ),
-      lookAlikes: round(precisionAbove(set.vectors, set.labels, lookAlike).precision),
-      lookAlikeShare: round(precisionAbove(set.vectors, set.labels, lookAlike).share),
-    })),
+    sets: tried.map(({ own, labels, hits }, i) => {
+      const { precision1, precision5, map } = leaveOneOut(own, labels);
+      const above = precisionAbove(hits, lookAlike);
+      return {
+        set: ['clothing', 'grocery/photos'][i],
+        ...{ precision1: round(precision1), precision5: round(precision5), map: round(map) },
+        ...{ rightAboveLookAlike: round(above.precision), shareAboveLookAlike: round(above.share) },
+      };
+    }),
   },
   calibration: calibrate(cosines),
 };

@@ -16,6 +16,7 @@ function committedNet(root: string, id: string): ServedFile[] {
   const { files } = JSON.parse(read('spec.json').toString()) as Pick<NetSpec, 'files'>;
   return [
     { path: `${id}/spec.json`, read: () => read('spec.json') },
+    { path: `${id}/LICENSE.txt`, read: () => read('LICENSE.txt') },
     ...Object.entries(files).map(([file, { sha256 }]) => ({
       path: `${id}/${file}`,
       sha256,

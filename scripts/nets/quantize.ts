@@ -12,8 +12,11 @@ const SHARES = Array.from({ length: 51 }, (_, i) => 1 - i / 100);
 /**
  * One byte a value: `min + scale × byte`. The range is cut where the squared error is least, and
  * holds zero exactly, so that a weight of zero stays one.
+ *
+ * @param levels of the 256 that a byte has; with fewer the file compresses better
  */
-export function toUint8(values: Float32Array): StoredWeight {
+export function toUint8(values: Float32Array, levels = 256): StoredWeight {
+  const top = levels - 1;
   let lowest = 0;
   let highest = 0;
   for (const value of values) {
@@ -22,22 +25,20 @@ export function toUint8(values: Float32Array): StoredWeight {
   }
   let best = { error: Number.POSITIVE_INFINITY, scale: 1, zero: 0 };
   for (const share of SHARES) {
-    const scale = ((highest - lowest) * share) / 255 || 1;
+    const scale = ((highest - lowest) * share) / top || 1;
     const zero = Math.round((-lowest * share) / scale);
     let error = 0;
-    for (const value of values) error += (decoded(value, scale, zero) - value) ** 2;
+    for (const value of values)
+      error += ((level(value, scale, zero, top) - zero) * scale - value) ** 2;
     if (error < best.error) best = { error, scale, zero };
   }
   const { scale, zero } = best;
-  const bytes = Uint8Array.from(values, (value) => level(value, scale, zero));
+  const bytes = Uint8Array.from(values, (value) => level(value, scale, zero, top));
   return { bytes, quantization: { dtype: 'uint8', scale, min: -zero * scale } };
 }
 
-const level = (value: number, scale: number, zero: number): number =>
-  Math.max(0, Math.min(255, Math.round(value / scale) + zero));
-
-const decoded = (value: number, scale: number, zero: number): number =>
-  (level(value, scale, zero) - zero) * scale;
+const level = (value: number, scale: number, zero: number, top: number): number =>
+  Math.max(0, Math.min(top, Math.round(value / scale) + zero));
 
 /** Two bytes a value, rounded to the nearest (IEEE 754 half precision). */
 export function toFloat16(values: Float32Array): StoredWeight {

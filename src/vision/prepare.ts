@@ -52,11 +52,12 @@ function drawInput(
 
 /**
  * Pixels of the short side that the net's input and the thumbnail need. A larger JPEG is decoded
- * straight to about this size, which its transform allows at a fraction of the cost.
+ * straight to about this size, which its transform allows at a fraction of the cost. Twice what the
+ * net sees, since scaled down by the transform alone its features move: see docs/embedding.md.
  */
 function shortSideFor({ width, height }: Inspected, { side }: NetInputSpec): number {
   const { wholeWidth, wholeHeight } = thumbCrop(width, height);
-  return Math.ceil(Math.max(side, Math.min(wholeWidth, wholeHeight)));
+  return Math.ceil(Math.max(2 * side, Math.min(wholeWidth, wholeHeight)));
 }
 
 function drawThumb({ source, width, height }: Decoded, backdrop: string): OffscreenCanvas {

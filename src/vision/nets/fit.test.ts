@@ -52,7 +52,7 @@ describe('projection', () => {
     expect(projectDirection(b, projection)).not.toEqual(projectFeatures(b, projection));
   });
 
-  it('has components that are orthonormal, but for their rounding to a byte', () => {
+  it('has components that are orthonormal, but for their rounding', () => {
     const component = (row: number) =>
       Float32Array.from(
         projection.components.subarray(row * dims, (row + 1) * dims),
@@ -61,7 +61,8 @@ describe('projection', () => {
     for (const row of [0, 1, d >> 1, d - 1]) {
       expect(length(component(row))).toBeCloseTo(1, 2);
       const other = component((row + 7) % d);
-      expect(component(row).reduce((sum, x, i) => sum + x * other[i]!, 0)).toBeCloseTo(0, 2);
+      const product = component(row).reduce((sum, x, i) => sum + x * other[i]!, 0);
+      expect(Math.abs(product)).toBeLessThan(0.02);
     }
   });
 

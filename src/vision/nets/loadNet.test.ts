@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import sharp from 'sharp';
@@ -109,6 +110,22 @@ describe('the committed net', () => {
     expect(Math.hypot(...rows.subarray(0, 1280))).toBeCloseTo(1, 4);
     expect(() => findWeight(model, 'no/such')).toThrow(/no\/such/);
     expect(() => readWeight(new Uint8Array(10), findWeight(model, kernelName))).toThrow(/cut off/);
+  });
+
+  it('gives on the slowest backend what it gives on WebAssembly', async () => {
+    // A small picture, since plain JavaScript takes seconds for one of full size.
+    const small = [pattern(96, 64)];
+    const wasm = (await net.run(small)).readings[0]!;
+    await setBackend('cpu');
+    try {
+      const slow = await loadNet(committedFiles, spec, 1);
+      const cpu = (await slow.run(small)).readings[0]!;
+      slow.dispose();
+      expect(cosine(cpu.features, wasm.features)).toBeGreaterThan(0.9999);
+      expect(farthest(cpu.logits!, wasm.logits!)).toBeLessThan(1e-2);
+    } finally {
+      await setBackend('wasm');
+    }
   });
 
   it('refuses a net that isn’t what its description says', async () => {

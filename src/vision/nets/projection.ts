@@ -13,7 +13,7 @@ export interface Projection {
   readonly mean: Float32Array;
   /** `d` values: what a row's integers are multiplied with. */
   readonly rowScale: Float32Array;
-  /** `d × dims`, row-major, orthonormal rows as 8-bit integers. */
+  /** `d × dims`, row-major, orthonormal rows as whole numbers. */
   readonly components: Int8Array;
 }
 

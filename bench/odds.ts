@@ -1,0 +1,140 @@
+/**
+ * Are two unrelated photos as rarely alike as Akin says? Claimed "1 in n" against how often it
+ * happened, on photos that neither the mean nor the table was fitted to, with 95 % intervals.
+ *
+ *   npm run bench:odds [-- folder of the photo sets]
+ *
+ * `halves`: fitted to one half of the unrelated photos, tried on the other, both ways. `sets`: the
+ * shipped fit, on clothes beside groceries.
+ */
+
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { calibrate, pairCosines } from '../scripts/fit/calibrate.ts';
+import { dot } from '../scripts/fit/evaluate.ts';
+import { featuresOf } from '../scripts/fit/features.ts';
+import { labelledIn, picturesIn } from '../scripts/fit/pictures.ts';
+import { meanOf } from '../scripts/fit/projection.ts';
+import { createPrng, type Prng } from '../src/base/prng.ts';
+import { oneIn } from '../src/vision/calibration.ts';
+import { readFit } from '../src/vision/nets/fit.ts';
+import { type Projection, projectFeatures } from '../src/vision/nets/projection.ts';
+import type { CalibrationTable } from '../src/vision/types.ts';
+import { printRow, round } from './browser/rows.ts';
+
+const CLAIMS = [10, 100, 1000, 5000];
+/** Draws of the photos, with replacement, that an interval is made of: pairs of one photo are no independent trials. */
+const DRAWS = 1000;
+const SEED = 11;
+
+/** Pairs of photos by index, with the odds that were claimed of them. Photos of `b` may be those of `a`. */
+interface Trial {
+  readonly a: number;
+  readonly b: number;
+  readonly pairs: readonly { readonly i: number; readonly j: number; readonly n: number }[];
+  /** Whether both sides are the same photos, each pair counted once. */
+  readonly within: boolean;
+}
+
+function trialWithin(vectors: readonly Float32Array[], table: CalibrationTable): Trial {
+  const pairs = vectors.flatMap((x, i) =>
+    vectors.slice(i + 1).map((y, k) => ({ i, j: i + 1 + k, n: oneIn(table, dot(x, y)) })),
+  );
+  return { a: vectors.length, b: vectors.length, pairs, within: true };
+}
+
+function trialBetween(
+  as: readonly Float32Array[],
+  bs: readonly Float32Array[],
+  table: CalibrationTable,
+): Trial {
+  const pairs = as.flatMap((x, i) => bs.map((y, j) => ({ i, j, n: oneIn(table, dot(x, y)) })));
+  return { a: as.length, b: bs.length, pairs, within: false };
+}
+
+/** How often each photo comes up in a draw of as many as there are. */
+function draw(count: number, prng: Prng): Float64Array {
+  const times = new Float64Array(count);
+  for (let i = 0; i < count; i++) times[prng.below(count)]! += 1;
+  return times;
+}
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
+
+/** Share of a trial's pairs that were claimed to be one in `claim` or rarer; of redrawn photos too. */
+function shares(trials: readonly Trial[], claim: number): { share: number; drawn: number[] } {
+  const prng = createPrng(SEED);
+  const rare = trials.map(({ pairs }) => pairs.filter(({ n }) => n >= claim));
+  const all = trials.reduce((total, { pairs }) => total + pairs.length, 0);
+  const share = rare.reduce((total, pairs) => total + pairs.length, 0) / all;
+  const drawn = Array.from({ length: DRAWS }, () => {
+    let hits = 0;
+    let total = 0;
+    for (const [t, { a, b, within }] of trials.entries()) {
+      const left = draw(a, prng);
+      const right = within ? left : draw(b, prng);
+      for (const { i, j } of rare[t]!) hits += left[i]! * right[j]!;
+      const squares = sum(left.map((times) => times * times));
+      total += within ? (sum(left) ** 2 - squares) / 2 : sum(left) * sum(right);
+    }
+    return hits / total;
+  }).sort((x, y) => x - y);
+  return { share, drawn };
+}
+
+function report(on: string, trials: readonly Trial[]): void {
+  const pairs = trials.reduce((total, trial) => total + trial.pairs.length, 0);
+  for (const claim of CLAIMS) {
+    const { share, drawn } = shares(trials, claim);
+    const found = (chance: number) => (chance > 0 ? round(1 / chance, claim < 100 ? 1 : 0) : null);
+    printRow({
+      bench: 'odds',
+      on,
+      pairs,
+      claimedOneIn: claim,
+      foundOneIn: found(share),
+      // The commoner end first.
+      from: found(drawn[Math.floor(0.975 * DRAWS)]!),
+      to: found(drawn[Math.floor(0.025 * DRAWS)]!),
+      alike: round(share * pairs, 0),
+    });
+  }
+}
+
+const root = resolve(import.meta.dirname, '..');
+const data = process.argv[2] ?? join(root, '../shared/data');
+const folders = ['photos', 'clothing', 'grocery/photos'].map((name) => join(data, name));
+const absent = folders.find((folder) => !existsSync(folder));
+if (absent !== undefined) {
+  console.log(`bench:odds: skipped, ${absent} is absent`);
+  process.exit(0);
+}
+
+const folder = join(root, 'models/visual-v2');
+const bin = Uint8Array.from(readFileSync(join(folder, 'fit.bin')));
+const json = JSON.parse(readFileSync(join(folder, 'fit.json'), 'utf8')) as unknown;
+const fit = readFit(json, bin, createHash('sha256').update(bin).digest('hex'));
+const project = (features: readonly Float32Array[], projection: Projection) =>
+  features.map((each) => projectFeatures(each, projection));
+
+const photos = await featuresOf(picturesIn(folders[0]!), root);
+const halves = [0, 1].map((parity) => photos.filter((_, i) => i % 2 === parity));
+const tried = halves.map((own, k) => {
+  const projection = { ...fit.projection, mean: meanOf(own) };
+  const table = calibrate(pairCosines(project(own, projection)));
+  return trialWithin(project(halves[1 - k]!, projection), table);
+});
+report('halves', tried);
+
+const vectorsOf = async (folder: string) =>
+  project(
+    await featuresOf(
+      labelledIn(folder).map(({ bytes }) => bytes),
+      root,
+    ),
+    fit.projection,
+  );
+const clothes = await vectorsOf(folders[1]!);
+const groceries = await vectorsOf(folders[2]!);
+report('sets', [trialBetween(clothes, groceries, fit.calibration)]);
