@@ -9,8 +9,8 @@ test('a word is typed, suggested, searched for and come back to; one that is unk
   const field = page.getByRole('combobox', { name: 'Search photos for a thing' });
   const message = page.getByTestId('word-message');
   await akin.open();
-  // The church of the samples is the thirtieth: a drawing that the net takes for one.
-  await akin.bringIn(await sampleFiles(30));
+  // The church is a drawing that the net takes for one.
+  await akin.bringIn((await sampleFiles(30)).slice(-6));
   const church = await akin.idNamed('Church');
 
   await page.keyboard.press('/');
