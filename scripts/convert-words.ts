@@ -27,6 +27,9 @@ if (!existsSync(folder)) {
 const read = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 const source = read('words.json') as Sources;
 const nouns = read('nouns.json') as Record<string, string>;
+const { words: german } = JSON.parse(readFileSync(join(root, 'models/words/de.json'), 'utf8')) as {
+  words: Record<string, readonly string[]>;
+};
 
 /** Classes first, in the order of the net; then what is above them. */
 const order = [
@@ -44,7 +47,9 @@ const perClass = (id: string) => (nounCount.get(id) ?? 0) / facts.get(id)!.class
 const isClass = (id: string) => place.get(id)! < source.classes.length;
 const standsFor = (id: string) =>
   isClass(id) ||
-  (facts.get(id)!.physical &&
+  // A stand-in is named to people: "Showing “oscine”" helps nobody. The everyday ones were translated.
+  (Object.hasOwn(german, id) &&
+    facts.get(id)!.physical &&
     facts.get(id)!.coherence >= LEAST_COHERENCE &&
     perClass(id) <= MOST_NOUNS_PER_CLASS);
 const says = (id: string) =>
