@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wordVector } from '../../query/words/index.ts';
 import type { ModelFiles } from '../../vision/models.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
+import { visualSpace } from '../visualSpace.ts';
 import { wordFiles } from './wordFiles.ts';
 import { WordSearch } from './wordSearch.ts';
 
@@ -146,4 +147,9 @@ it('asks for a file again after it could not be had', async () => {
   });
   await expect(flaky.known()).rejects.toThrow('offline');
   await expect(flaky.known()).resolves.toBeDefined();
+});
+
+it('has words for the very space that photos are in: after `npm run fit` comes `npm run fit:words`', async () => {
+  const { rows } = (await files.known()).fit;
+  expect({ id: rows.spaceId, d: rows.d }).toEqual({ id: visualSpace.id, d: visualSpace.d });
 });
