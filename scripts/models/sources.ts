@@ -4,6 +4,7 @@ import type { NetSpec } from '../../src/vision/nets/spec.ts';
 import { faceModels } from './faces.ts';
 import { libheif } from './libheif.ts';
 import type { ServedFile } from './served.ts';
+import { words } from './words.ts';
 
 /**
  * A net that this repository holds, under `models/<id>/`. Its spec names its files and pins them:
@@ -66,5 +67,6 @@ export function servedFiles(root: string): ServedFile[] {
     ...wasm(modules),
     ...libheif(modules),
     ...visualFit(root),
+    ...words(root),
   ];
 }

@@ -28,6 +28,7 @@ import { Subject } from './observable.ts';
 import { askToPersist } from './persist.ts';
 import { loadSamples } from './samples.ts';
 import { StorageWatch } from './storageWatch.ts';
+import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
 /** A worker that dies this often before it has answered once is not started again by itself. */
@@ -325,6 +326,12 @@ export function createAkin(baseUrl: string): Akin {
         [{ photoId, k: options.k ?? DEFAULT_K, people: options.people }],
         options.signal,
       ),
+    searchWord: (text, { k = DEFAULT_K, language = wordLanguage(), synset, signal } = {}) =>
+      ask('searchWord', [{ text, k, language, synset }], signal),
+    suggestWords: (text, { language = wordLanguage(), signal } = {}) =>
+      library.call('suggestWords', [{ text, language }], { signal }),
+    looksLike: (id, { language = wordLanguage(), signal } = {}) =>
+      ask('looksLike', [id, language], signal),
     list: () => ask('list', []),
     photo: (id) => ask('photo', [id]),
     original: (id) => ask('original', [id]),

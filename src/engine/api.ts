@@ -24,6 +24,9 @@ import type {
   SearchAnswer,
   Thumb,
   VectorExport,
+  WordAnswer,
+  WordLanguage,
+  WordSuggestion,
 } from '../protocol/index.ts';
 import type { Faces } from './facesApi.ts';
 import type { Observable } from './observable.ts';
@@ -62,6 +65,13 @@ export interface EngineStats extends LibraryStats {
 
 export interface CallOptions {
   readonly signal?: AbortSignal;
+}
+
+export interface WordOptions extends CallOptions {
+  /** Which language’s words come first; the browser’s without it. */
+  readonly language?: WordLanguage;
+  /** One meaning of a word that has several, as `suggestWords` tells them. */
+  readonly synset?: string;
 }
 
 export interface MeasureOptions extends CallOptions {
@@ -132,6 +142,15 @@ export interface Akin {
     photoId: PhotoId,
     options?: CallOptions & { readonly k?: number; readonly people?: PeopleSearch },
   ): Promise<SearchAnswer>;
+  /**
+   * The photos that show what a word means, best first, at most `k` (default 60). Any word of WordNet's
+   * for the things Akin knows, in English or German, singular or plural; `known` is `false` for others.
+   */
+  searchWord(text: string, options?: WordOptions & { readonly k?: number }): Promise<WordAnswer>;
+  /** Words that begin as a text does, the likeliest first, at most 8. */
+  suggestWords(text: string, options?: WordOptions): Promise<readonly WordSuggestion[]>;
+  /** What a photo shows, in a word; `null` where that isn’t sure enough. */
+  looksLike(id: PhotoId, options?: WordOptions): Promise<string | null>;
   list(): Promise<readonly PhotoInfo[]>;
   photo(id: PhotoId): Promise<PhotoInfo>;
   /** The file as it came in. */

@@ -13,3 +13,4 @@ export type * from './people.ts';
 export type * from './photo.ts';
 export type * from './result.ts';
 export type * from './training.ts';
+export type * from './words.ts';

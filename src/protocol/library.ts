@@ -4,6 +4,7 @@ import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './index
 import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
+import type { WordsContract } from './words.ts';
 
 export interface SearchQuery {
   readonly photoId: PhotoId;
@@ -83,7 +84,7 @@ export interface OpenReport {
 }
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */
-export interface LibraryContract extends PeopleContract {
+export interface LibraryContract extends PeopleContract, WordsContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `embed` worker sends what it keeps. */

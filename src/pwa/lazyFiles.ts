@@ -13,6 +13,8 @@ export const LAZY_GROUPS: readonly LazyGroup[] = [
   { cache: 'akin-face-nets', folders: ['blazeface', 'facemesh', 'face_recognition_model'] },
   // What decodes HEIC pictures, of which many people have none.
   { cache: 'akin-heic-decoder', folders: ['libheif'] },
+  // The words that photos can be searched for.
+  { cache: 'akin-words', folders: ['words'] },
 ];
 
 /** What `models/manifest.json` says of a file: bytes, and SHA-256 as lower-case hex. */

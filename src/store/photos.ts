@@ -1,5 +1,6 @@
 import { AkinError } from '../base/errors.ts';
 import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../protocol/index.ts';
+import { type Classes, decodeClasses } from './classes.ts';
 import { type Connection, storesOf, type Tx, together } from './connection.ts';
 import { checkFaces, type FoundFaces, KEPT_FACES, type KeptFaces, keepFaces } from './keepFaces.ts';
 import { originalOf } from './originals.ts';
@@ -149,6 +150,13 @@ export class Photos {
       if (!isPhotoRow(row)) throw missing(id);
       return toPhotoInfo(row);
     });
+  }
+
+  /** The likeliest classes of a photo; `null` where none are kept. */
+  classes(id: PhotoId): Promise<Classes | null> {
+    return this.#connection.run(['classes'], 'readonly', async (tx) =>
+      decodeClasses(await tx.objectStore('classes').get(id)),
+    );
   }
 
   /** The SHA-256 of a photo's original, `undefined` where there is no such photo. */

@@ -12,6 +12,7 @@ export const chunks = {
   photoFaces: () => import('./parts/faces/photo-faces.tsx'),
   similarAmong: () => import('./parts/faces/similar-among.tsx'),
   facePanel: () => import('./parts/faces/face-panel.tsx'),
+  words: () => import('./screens/words.tsx'),
   confirm: () => import('./panels/confirm.tsx'),
   problems: () => import('./panels/problems.tsx'),
   settings: () => import('./panels/settings.tsx'),

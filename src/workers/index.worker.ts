@@ -6,6 +6,7 @@ import { imageUrl } from './dataUrl.ts';
 import { exclusively } from './exclusively.ts';
 import { IndexService } from './indexService.ts';
 import { loadKernels } from './kernels.ts';
+import type { LibraryIndex } from './libraryIndex.ts';
 import { LibraryService } from './libraryService.ts';
 import { FormerIndexes } from './moving/formerIndexes.ts';
 import { finishAlone, MoveFinish } from './moving/moveFinish.ts';
@@ -16,6 +17,8 @@ import { openWorkerStore } from './openWorkerStore.ts';
 import { PeopleHost } from './people/peopleHost.ts';
 import { createTrainer } from './trainer.ts';
 import { visualSpace } from './visualSpace.ts';
+import { wordFiles } from './words/wordFiles.ts';
+import { WordSearch } from './words/wordSearch.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
 /** A channel does not deliver to its own end. */
@@ -30,11 +33,14 @@ const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 interface Services {
   readonly library: LibraryService;
   readonly index: IndexService;
+  readonly opened: LibraryIndex;
   /** Ends a move to the space of the index, if all photos have moved. */
   readonly finish: () => Promise<void>;
 }
 
 const trainer = createTrainer();
+const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
+const words = new WordSearch(wordFiles(modelsUrl));
 const people = new PeopleHost({ store, trainer, tab, tell });
 
 let opening: Promise<Services> | null = null;
@@ -79,6 +85,7 @@ function services(): Promise<Services> {
       }),
       index,
       finish: () => finish.run(),
+      opened: made.index,
     };
   })();
   opening.catch(() => {
@@ -147,6 +154,10 @@ expose<LibraryContract>({
     }));
   },
   search: async (_signal, query) => (await services()).library.search(query),
+  searchWord: async (_signal, query) => words.search(query, (await services()).opened),
+  suggestWords: async (_signal, query) => words.suggest(query),
+  looksLike: async (_signal, id, language) =>
+    words.name(await (await store()).photos.classes(id), language),
   remove: async (_signal, ids) => (await services()).library.remove(ids),
   restore: async (_signal, ids) => (await services()).library.restore(ids),
   purge: async (_signal, ids) => (await services()).library.purge(ids),

@@ -17,6 +17,7 @@ const SHORTCUTS: readonly [string, readonly [keys: string, does: string][]][] = 
       ['← → ↑ ↓', 'Move from photo to photo'],
       ['Page Up, Page Down', 'Move by a screen'],
       ['Home, End', 'First and last photo'],
+      ['/', 'Search for a thing'],
       ['Enter', 'Open the photo'],
       ['Space or X', 'Select it'],
       ['Shift ← → ↑ ↓', 'Select several'],

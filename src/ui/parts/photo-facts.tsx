@@ -1,5 +1,8 @@
-import type { Credit, PhotoInfo } from '../../protocol/index.ts';
+import { useCallback } from 'react';
+import type { Credit, PhotoId, PhotoInfo } from '../../protocol/index.ts';
 import { bytes, cleanName, count, dateWords, day, typeName } from '../pure/format.ts';
+import { useUi } from '../state/ui.ts';
+import { useLoad } from '../state/use-load.ts';
 
 /** What is known of a photo besides its pixels, quietly; its room alone until that is there. */
 export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
@@ -9,6 +12,25 @@ export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
       {info?.endMissing && <p data-testid="end-missing">The end of the file is missing</p>}
       {info?.credit && <CreditLine credit={info.credit} />}
     </div>
+  );
+}
+
+/** What the photo shows, where that is sure; quietly nothing where it isn’t, or can’t be told. */
+function LooksLike({ id }: { id: PhotoId }) {
+  const { akin, navigation } = useUi();
+  const { value } = useLoad(useCallback((signal) => akin.looksLike(id, { signal }), [akin, id]));
+  if (!value) return null;
+  return (
+    <li data-testid="looks-like">
+      looks like{' '}
+      <button
+        type="button"
+        className="link-button"
+        onClick={() => navigation.push({ view: 'words', sought: { text: value } })}
+      >
+        {value}
+      </button>
+    </li>
   );
 }
 
@@ -25,6 +47,7 @@ function FactsLine({ info }: { info: PhotoInfo }) {
       {facts.map((fact) => (
         <li key={fact}>{fact}</li>
       ))}
+      <LooksLike key={info.id} id={info.id} />
       {info.path !== '' && (
         <li className="facts-path" title={cleanName(info.path)}>
           <bdi className="one-line">{cleanName(info.path)}</bdi>

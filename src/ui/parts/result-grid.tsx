@@ -21,23 +21,26 @@ interface ResultGridProps {
   width: number;
   gallery: GallerySnapshot;
   onOpen: (hit: SearchHit, place: number) => void;
+  /** Whether it is told how alike each is. */
+  captions?: boolean;
 }
 
 export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
-  const { hits, first, width, gallery, onOpen } = props;
+  const { hits, first, width, gallery, onOpen, captions = true } = props;
+  const caption = captions ? CAPTION : 0;
   const layout = useMemo(() => {
     const aspects = hits.map((hit) => gallery.aspects[indexOfId(gallery.ids, hit.id)] ?? 1);
     const options = { width, target: targetHeight(width), gap: GAP };
     const rows = justify(aspects, options);
     return Array.from({ length: rows.count }, (_, row) => ({
-      top: rows.tops[row]! + row * CAPTION,
+      top: rows.tops[row]! + row * caption,
       start: rows.starts[row]!,
       height: rowHeight(rows, row, GAP),
       boxes: rowBoxes(rows, aspects, row, options),
     }));
-  }, [hits, width, gallery]);
+  }, [hits, width, gallery, caption]);
   const end = layout.at(-1);
-  const total = end ? end.top + end.height + CAPTION + GAP : 0;
+  const total = end ? end.top + end.height + caption + GAP : 0;
 
   return (
     <ul className="results" style={{ height: total }} onKeyDown={onKeyDown}>
@@ -46,7 +49,12 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
           const hit = hits[start + i]!;
           return (
             <li key={hit.id} className="result" style={{ left: box.left, top, width: box.width }}>
-              <Result hit={hit} height={height} onOpen={() => onOpen(hit, first + start + i)} />
+              <Result
+                hit={hit}
+                height={height}
+                caption={captions}
+                onOpen={() => onOpen(hit, first + start + i)}
+              />
             </li>
           );
         }),
@@ -61,6 +69,7 @@ function looksTheSame(a: ResultGridProps, b: ResultGridProps): boolean {
     a.first === b.first &&
     a.width === b.width &&
     a.onOpen === b.onOpen &&
+    a.captions === b.captions &&
     a.hits.length === b.hits.length &&
     a.hits.every((hit, i) => hit === b.hits[i])
   );
@@ -74,10 +83,11 @@ function onKeyDown(event: KeyboardEvent<HTMLElement>) {
 interface ResultProps {
   hit: SearchHit;
   height: number;
+  caption: boolean;
   onOpen: () => void;
 }
 
-function Result({ hit, height, onOpen }: ResultProps) {
+function Result({ hit, height, caption, onOpen }: ResultProps) {
   const { navigation } = useUi();
   const { level, word, odds } = likeness(hit.chance);
   const onClick = (event: MouseEvent) => {
@@ -93,17 +103,19 @@ function Result({ hit, height, onOpen }: ResultProps) {
       draggable={false}
       data-testid="result-tile"
       data-photo-id={hit.id}
-      title={`${word}: ${odds}`}
+      title={caption ? `${word}: ${odds}` : undefined}
       onClick={onClick}
     >
       <span className="result-picture" style={{ height }}>
         <ThumbImage id={hit.id} />
       </span>
-      <span className="result-caption">
-        <span className="result-odds">{odds}</span>
-        <span className="result-word">{word}</span>
-        <Meter level={level} />
-      </span>
+      {caption && (
+        <span className="result-caption">
+          <span className="result-odds">{odds}</span>
+          <span className="result-word">{word}</span>
+          <Meter level={level} />
+        </span>
+      )}
     </a>
   );
 }

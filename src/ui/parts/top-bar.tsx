@@ -86,12 +86,14 @@ const SettingsButton = memo(function SettingsButton() {
 interface HomeBarProps {
   /** Photos in the library; not said while there are none. */
   photos?: number;
+  /** Where they are searched for. */
+  search?: ReactNode;
   /** What can be done with them. */
   children?: ReactNode;
 }
 
 /** The bar of the gallery and of what stands in its place. */
-export function HomeBar({ photos = 0, children }: HomeBarProps) {
+export function HomeBar({ photos = 0, search, children }: HomeBarProps) {
   return (
     <Bar>
       <h1 className="bar-title">
@@ -103,6 +105,7 @@ export function HomeBar({ photos = 0, children }: HomeBarProps) {
           <span className="bar-count-word">{photos === 1 ? 'photo' : 'photos'}</span>
         </p>
       )}
+      {search}
       <div className="bar-end">
         {photos > 0 && <PeopleButton />}
         <ProblemsButton />

@@ -13,7 +13,16 @@ export type Route =
   | { readonly view: 'people' }
   | { readonly view: 'person'; readonly key: string; readonly part?: PersonPart }
   /** Photos by who is on them. */
-  | { readonly view: 'together'; readonly search: PeopleSearch };
+  | { readonly view: 'together'; readonly search: PeopleSearch }
+  /** Photos that show what a word means; the word itself is kept beside the address: see `Navigation`. */
+  | { readonly view: 'words'; readonly sought?: SoughtWord };
+
+/** A word that photos are searched for. */
+export interface SoughtWord {
+  readonly text: string;
+  /** One of its meanings. */
+  readonly synset?: string;
+}
 
 const OURS = ['photo', 'face', 'view', 'person', 'show', 'with', 'or', 'without'];
 /** No key is longer, and no search names more people: what claims to be is not ours. */
@@ -53,7 +62,19 @@ export function parseRoute(search: string): Route {
   }
   const view = parameters.get('view');
   if (view === 'together') return { view, search: readSearch(parameters) };
-  return view === 'bin' || view === 'people' ? { view } : { view: 'gallery' };
+  return view === 'bin' || view === 'people' || view === 'words' ? { view } : { view: 'gallery' };
+}
+
+/** No word is longer; what claims to be is not ours. */
+const LONGEST_TEXT = 200;
+
+/** Checks a word out of a history entry, which other scripts of the origin may have written. */
+export function readSought(value: unknown): SoughtWord | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { text, synset } = value as Partial<Record<keyof SoughtWord, unknown>>;
+  if (typeof text !== 'string' || text.trim() === '' || text.length > LONGEST_TEXT)
+    return undefined;
+  return typeof synset === 'string' && /^n\d{8}$/.test(synset) ? { text, synset } : { text };
 }
 
 function readId(text: string | null): number | null {

@@ -7,6 +7,7 @@ const TITLES: Readonly<Record<Route['view'], string>> = {
   people: 'People · Akin',
   person: 'Person · Akin',
   together: 'Photos by people · Akin',
+  words: 'Search · Akin',
 };
 
 /**

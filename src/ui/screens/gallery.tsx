@@ -6,6 +6,7 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { CloseIcon, SelectIcon, TrashIcon } from '../parts/icons.tsx';
 import { PhotoGrid } from '../parts/photo-grid.tsx';
 import { Bar, HomeBar } from '../parts/top-bar.tsx';
+import { GallerySearch } from '../parts/words/gallery-search.tsx';
 import { count } from '../pure/format.ts';
 import type { GridMemory } from '../state/grid-memory.ts';
 import { endRun } from '../state/photo-run.ts';
@@ -39,7 +40,7 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
           }}
         />
       ) : (
-        <HomeBar photos={gallery.length}>
+        <HomeBar photos={gallery.length} search={<GallerySearch />}>
           <AddMenu />
           <IconButton label="Select" onClick={selection.start}>
             <SelectIcon />

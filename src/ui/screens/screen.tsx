@@ -16,6 +16,7 @@ const Bin = lazy(chunks.bin);
 const People = lazy(chunks.people);
 const Person = lazy(chunks.person);
 const Together = lazy(chunks.together);
+const Words = lazy(chunks.words);
 
 /** The view that the address names, or what stands in its way. */
 export function Screen() {
@@ -45,6 +46,7 @@ export function Screen() {
       {route.view === 'person' && (
         <Person id={route.key} part={route.part ?? 'photos'} gallery={gallery} />
       )}
+      {route.view === 'words' && <Words sought={route.sought ?? null} gallery={gallery} />}
       {route.view === 'together' && <Together search={route.search} gallery={gallery} />}
     </Suspense>
   );

@@ -1,5 +1,12 @@
 import { type Observable, Subject } from '../../engine/index.ts';
-import { isOpaque, parseRoute, type Route, routeUrl } from '../pure/route.ts';
+import {
+  isOpaque,
+  parseRoute,
+  type Route,
+  readSought,
+  routeUrl,
+  type SoughtWord,
+} from '../pure/route.ts';
 
 /** Path of the app's folder, as it was built. */
 const BASE = import.meta.env.BASE_URL;
@@ -9,6 +16,11 @@ interface Entry {
   readonly akinDepth: number;
   /** Where the view was left, to be the same when one comes back to it. */
   readonly akinNote?: ViewNote;
+  /**
+   * The word that is searched for. Not in the address: the browser keeps addresses for long, and may
+   * sync them elsewhere.
+   */
+  readonly akinWord?: SoughtWord;
 }
 
 /** Where the view of a photo was left. */
@@ -51,25 +63,29 @@ export class Navigation {
     const route = parseRoute(location.search);
     if (!isOpaque(route)) history.replaceState(history.state, '', this.url({ view: 'people' }));
     else if (location.pathname !== BASE) history.replaceState(history.state, '', this.url(route));
-    return route;
+    if (route.view !== 'words') return route;
+    const sought = readSought(entry()?.akinWord);
+    return sought ? { ...route, sought } : route;
   }
 
   /** Goes on to a view; Back comes back to this one. */
   push(route: Route): void {
     const akinDepth = route.view === 'gallery' ? 0 : depth() + 1;
-    history.pushState({ akinDepth } satisfies Entry, '', this.url(route));
+    history.pushState({ akinDepth, ...wordOf(route) } satisfies Entry, '', this.url(route));
     this.#route.set(route);
   }
 
   /** Shows another view in the place of this one. */
   replace(route: Route): void {
-    history.replaceState({ akinDepth: depth() } satisfies Entry, '', this.url(route));
+    const state = { akinDepth: depth(), ...wordOf(route) } satisfies Entry;
+    history.replaceState(state, '', this.url(route));
     this.#route.set(route);
   }
 
   /** Keeps with this entry of the history how its view was left. */
   leaveNote(akinNote: ViewNote): void {
-    history.replaceState({ akinDepth: depth(), akinNote } satisfies Entry, '');
+    const state = { akinDepth: depth(), akinNote, ...wordOf(this.#route.get()) } satisfies Entry;
+    history.replaceState(state, '');
   }
 
   /** How this entry's view was left, where it was left before. */
@@ -94,7 +110,11 @@ export class Navigation {
   }
 }
 
-function entry(): { akinDepth?: unknown; akinNote?: unknown } | null {
+function wordOf(route: Route): Pick<Entry, 'akinWord'> {
+  return route.view === 'words' && route.sought ? { akinWord: route.sought } : {};
+}
+
+function entry(): { akinDepth?: unknown; akinNote?: unknown; akinWord?: unknown } | null {
   const state: unknown = history.state;
   return typeof state === 'object' ? state : null;
 }

@@ -1,0 +1,43 @@
+import { expect, test } from './fixtures/akin.ts';
+import { expectNoViolation } from './fixtures/axe.ts';
+import { sampleFiles } from './fixtures/pictures.ts';
+
+test('a word is typed, suggested, searched for and come back to; one that is unknown is said to be', async ({
+  akin,
+  page,
+}) => {
+  const field = page.getByRole('combobox', { name: 'Search photos for a thing' });
+  const message = page.getByTestId('word-message');
+  await akin.open();
+  // The church is a drawing that the net takes for one.
+  await akin.bringIn((await sampleFiles(30)).slice(-6));
+  const church = await akin.idNamed('Church');
+
+  await page.keyboard.press('/');
+  await field.pressSequentially('churc');
+  const suggestion = page.getByRole('option', { name: 'church', exact: true });
+  await expect(suggestion).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(field).toHaveValue('church');
+  await expect(akin.results().first()).toHaveAttribute('data-photo-id', String(church));
+  await expect(message).toHaveText(/^\d+ photos?\.$/);
+  // The address tells nothing of it, and the word is still there after a reload.
+  await expect(page).toHaveURL(/\?view=words$/);
+  await page.reload();
+  await expect(akin.results().first()).toHaveAttribute('data-photo-id', String(church));
+
+  await akin.results().first().click();
+  await expect(page).toHaveURL(/photo=\d+/);
+  await page.goBack();
+  await expect(field).toHaveValue('church');
+
+  await field.fill('abbeys');
+  await page.keyboard.press('Enter');
+  await expect(message).toHaveText(/^No exact match for “abbeys”\. Showing “church”\./);
+  await expectNoViolation(page, 'photos by a word');
+  await field.fill('qwertz');
+  await page.keyboard.press('Enter');
+  await expect(message).toHaveText('Akin doesn’t know the word “qwertz”.');
+  await expect(akin.results()).toHaveCount(0);
+});

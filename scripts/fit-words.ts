@@ -1,0 +1,109 @@
+/**
+ * Fits words to the space of `visual-v2` and writes `models/visual-v2/words.json` and `words.bin`:
+ *
+ *     npm run fit:words [-- folder of the photo sets]
+ *
+ * The classifier's rows are projected into the space. From photos of 700 things come the table from
+ * cosine to chance, by the photos that don't show a word, and from two labelled sets outside ImageNet
+ * the cut-off from which a photo is named. Run it after `npm run fit`.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { readTranslation, readVocabulary } from '../src/query/words/index.ts';
+import { readFit } from '../src/vision/nets/fit.ts';
+import { projectFeatures } from '../src/vision/nets/projection.ts';
+import { calibrate } from './fit/calibrate.ts';
+import { featuresOf } from './fit/features.ts';
+import { labelledIn, picturesIn } from './fit/pictures.ts';
+import { classesByFile } from './words/classesByFile.ts';
+import { classifierOf } from './words/classifier.ts';
+import { fitNameCut } from './words/nameCut.ts';
+import { checkOdds, cosinesWithout, measureCut } from './words/odds.ts';
+import { projectRows } from './words/projectRows.ts';
+
+/**
+ * See `mostChance`. Of the photos that show a word about nine in ten are an answer. Where photos are of
+ * 700 things, one each, every third answer is right; where the word is of what people have many photos of,
+ * nearly all are.
+ */
+const CHANCE_PER_CLASS = 1 / 500;
+
+const root = resolve(import.meta.dirname, '..');
+const data = process.argv[2] ?? join(root, '../shared/data');
+const folders = ['photos', 'clothing', 'grocery/photos'].map((name) => join(data, name));
+for (const folder of folders) {
+  if (existsSync(folder)) continue;
+  console.log(`fit-words: skipped, ${folder} is absent`);
+  process.exit(0);
+}
+const readJson = (path: string): unknown => JSON.parse(readFileSync(join(root, path), 'utf8'));
+const vocabulary = readVocabulary(readJson('models/words/words.json'));
+const german = readTranslation(readJson('models/words/de.json'), vocabulary);
+
+const fitBin = Uint8Array.from(readFileSync(join(root, 'models/visual-v2/fit.bin')));
+const fitSha256 = createHash('sha256').update(fitBin).digest('hex');
+const fit = readFit(readJson('models/visual-v2/fit.json'), fitBin, fitSha256);
+const space = `visual-v2/${fit.id}/${fit.projection.d}`;
+const classifier = classifierOf(root, fit.net);
+const { bin, rows } = projectRows(classifier, fit.projection, space);
+
+const names = readdirSync(folders[0]!)
+  .filter((name) => /\.(jpe?g|png|webp)$/i.test(name))
+  .sort();
+const features = await featuresOf(picturesIn(folders[0]!), root);
+const photos = classesByFile(names, vocabulary).map((classes, i) => ({
+  classes,
+  vector: projectFeatures(features[i]!, fit.projection),
+}));
+const halves = [0, 1].map((half) => photos.filter((_, i) => i % 2 === half));
+const held = checkOdds(
+  calibrate(cosinesWithout(vocabulary, rows, halves[0]!)),
+  cosinesWithout(vocabulary, rows, halves[1]!),
+);
+const calibration = calibrate(cosinesWithout(vocabulary, rows, photos));
+
+const sets = [];
+for (const folder of folders.slice(1)) {
+  const labelled = labelledIn(folder);
+  const taken = await featuresOf(
+    labelled.map(({ bytes }) => bytes),
+    root,
+  );
+  sets.push(labelled.map(({ label }, i) => ({ label, features: taken[i]! })));
+}
+const named = fitNameCut({
+  vocabulary,
+  german,
+  rows,
+  classifier,
+  clothing: sets[0]!,
+  grocery: sets[1]!,
+  catalogue: readFileSync(join(data, 'grocery/catalogue.csv'), 'utf8'),
+});
+
+const record = {
+  version: 1,
+  space,
+  d: rows.d,
+  classes: rows.classCount,
+  sha256: createHash('sha256').update(bin).digest('hex'),
+  layout: [`scales float32 ${rows.classCount}`, `rows int8 ${rows.classCount} x ${rows.d}`],
+  command: 'npm run fit:words',
+  chancePerClass: CHANCE_PER_CLASS,
+  nameCut: named.cut,
+  measured: {
+    oddsOfOneHalfOnTheOther: held,
+    cut: [1 / 1000, CHANCE_PER_CLASS, 1 / 100].map((perClass) =>
+      measureCut(vocabulary, rows, photos, calibration, perClass),
+    ),
+    named: named.measured,
+  },
+  calibration,
+};
+const target = join(root, 'models/visual-v2');
+writeFileSync(join(target, 'words.bin'), bin);
+writeFileSync(join(target, 'words.json'), `${JSON.stringify(record, null, 2)}\n`);
+spawnSync('npx', ['biome', 'format', '--write', join(target, 'words.json')], { cwd: root });
+console.log(JSON.stringify(record.measured, null, 2), named.cut);

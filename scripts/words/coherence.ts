@@ -1,0 +1,52 @@
+/** `words.json` as it was handed over. */
+export interface Sources {
+  readonly classes: readonly string[];
+  readonly synsets: Readonly<
+    Record<string, { readonly words: readonly string[]; readonly parents: readonly string[] }>
+  >;
+}
+
+export interface SynsetFacts {
+  /** Classes at or below it. */
+  readonly classes: number;
+  /** Mean cosine between two of their directions; 1 for a single class. */
+  readonly coherence: number;
+  /** Whether it is a thing, and not, say, a shape or a relation. */
+  readonly physical: boolean;
+}
+
+/** WordNet's "physical entity". */
+const PHYSICAL = 'n00001930';
+
+function above(source: Sources, id: string, found = new Set<string>()): Set<string> {
+  if (found.has(id)) return found;
+  found.add(id);
+  for (const parent of source.synsets[id]!.parents) above(source, parent, found);
+  return found;
+}
+
+/** What the classes below each synset have to do with one another. */
+export function coherence(
+  source: Sources,
+  rows: readonly Float32Array[],
+): ReadonlyMap<string, SynsetFacts> {
+  const dims = rows[0]!.length;
+  const sums = new Map<string, { classes: number; sum: Float64Array }>();
+  for (const [c, id] of source.classes.entries()) {
+    for (const each of above(source, id)) {
+      const entry = sums.get(each) ?? { classes: 0, sum: new Float64Array(dims) };
+      entry.classes++;
+      for (let i = 0; i < dims; i++) entry.sum[i]! += rows[c]![i]!;
+      sums.set(each, entry);
+    }
+  }
+  return new Map(
+    [...sums].map(([id, { classes: n, sum }]) => {
+      // Of n unit vectors: |sum|² = n + n (n - 1) · mean cosine.
+      const squared = sum.reduce((total, value) => total + value * value, 0);
+      const mean = n === 1 ? 1 : (squared - n) / (n * (n - 1));
+      const facts = { classes: n, coherence: mean, physical: above(source, id).has(PHYSICAL) };
+      return [id, facts];
+    }),
+  );
+}

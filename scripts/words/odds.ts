@@ -1,0 +1,87 @@
+import {
+  mostChance,
+  type Vocabulary,
+  type WordRows,
+  wordVector,
+} from '../../src/query/words/index.ts';
+import { oneIn } from '../../src/vision/calibration.ts';
+import type { CalibrationTable } from '../../src/vision/types.ts';
+import { dot } from '../fit/evaluate.ts';
+
+/** A photo, and the classes that it may show by its name. */
+export interface ShownPhoto {
+  readonly classes: readonly number[];
+  readonly vector: Float32Array;
+}
+
+/** Calls `visit` for every word with every photo. */
+function pairs(
+  { synsets }: Vocabulary,
+  rows: WordRows,
+  photos: readonly ShownPhoto[],
+  visit: (cosine: number, shows: boolean, classes: number) => void,
+): void {
+  for (const { words, classes } of synsets) {
+    if (words.length === 0) continue;
+    const word = wordVector(rows, classes);
+    const own = new Set(classes);
+    for (const photo of photos) {
+      visit(
+        dot(word, photo.vector),
+        photo.classes.some((c) => own.has(c)),
+        classes.length,
+      );
+    }
+  }
+}
+
+/** Cosines of words with the photos that don't show them. */
+export function cosinesWithout(
+  vocabulary: Vocabulary,
+  rows: WordRows,
+  photos: readonly ShownPhoto[],
+): number[] {
+  const cosines: number[] = [];
+  pairs(vocabulary, rows, photos, (cosine, shows) => {
+    if (!shows) cosines.push(cosine);
+  });
+  return cosines;
+}
+
+/** How often photos that don't show a word really fit it as well as the table gives to one in n. */
+export function checkOdds(table: CalibrationTable, cosines: readonly number[]) {
+  return [10, 100, 1000, 10_000].map((promisedOneIn) => {
+    const pairs = cosines.filter((cosine) => oneIn(table, cosine) >= promisedOneIn).length;
+    return { promisedOneIn, foundOneIn: Math.round(cosines.length / pairs), pairs };
+  });
+}
+
+/** Words by how many classes they have: up to so many each. */
+const SIZES = [1, 5, 20, 60, 500];
+
+/** Recall and precision of the photos that are an answer, by the number of a word's classes. */
+export function measureCut(
+  vocabulary: Vocabulary,
+  rows: WordRows,
+  photos: readonly ShownPhoto[],
+  table: CalibrationTable,
+  perClass: number,
+) {
+  const tallies = SIZES.map(() => ({ shown: 0, found: 0, right: 0 }));
+  pairs(vocabulary, rows, photos, (cosine, shows, classes) => {
+    const tally = tallies[SIZES.findIndex((most) => classes <= most)]!;
+    const found = 1 / oneIn(table, cosine) <= mostChance(classes, perClass);
+    if (shows) tally.shown++;
+    if (found) tally.found++;
+    if (shows && found) tally.right++;
+  });
+  const round = (value: number) => Number(value.toFixed(4));
+  return {
+    perClass: round(perClass),
+    byClasses: tallies.map(({ shown, found, right }, i) => ({
+      upTo: SIZES[i]!,
+      recall: round(right / shown),
+      precision: round(right / found),
+    })),
+  };
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Lexicon } from '../lexicon.ts';
+import { readNouns, readTranslation, readVocabulary } from '../vocabulary.ts';
+
+const folder = join(import.meta.dirname, '../../../../models/words');
+
+/** A file of `models/words`, parsed anew at each call. */
+export const committedJson = (file: string): unknown =>
+  JSON.parse(readFileSync(join(folder, file), 'utf8'));
+
+/** The lexicon that the app has, with further nouns. */
+export function committedLexicon(): Lexicon {
+  const vocabulary = readVocabulary(committedJson('words.json'));
+  const lexicon = new Lexicon(vocabulary, readTranslation(committedJson('de.json'), vocabulary));
+  lexicon.addNouns(readNouns(committedJson('nouns.json'), vocabulary));
+  return lexicon;
+}

@@ -1,0 +1,38 @@
+import { useRef } from 'react';
+import { useUi } from '../../state/ui.ts';
+import { useKeys } from '../../state/use-keys.ts';
+import { IconButton } from '../button.tsx';
+import { SearchIcon } from '../icons.tsx';
+import { WordField } from './word-field.tsx';
+import './gallery-search.css';
+
+/** The search field in the gallery’s bar; where that is too narrow, a button that leads to one. */
+export function GallerySearch() {
+  const { navigation } = useUi();
+  const input = useRef<HTMLInputElement>(null);
+  useKeys((key) => {
+    if (key !== '/') return false;
+    // Hidden where there is no room for it.
+    if (input.current?.offsetParent) input.current.focus();
+    else navigation.push({ view: 'words' });
+    return true;
+  });
+  return (
+    <>
+      <div className="gallery-search">
+        <WordField
+          sought={null}
+          input={input}
+          onSearch={(sought) => navigation.push({ view: 'words', sought })}
+        />
+      </div>
+      <IconButton
+        className="gallery-search-button"
+        label="Search"
+        onClick={() => navigation.push({ view: 'words' })}
+      >
+        <SearchIcon />
+      </IconButton>
+    </>
+  );
+}

@@ -1,0 +1,138 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { GallerySnapshot } from '../../engine/index.ts';
+import type { SearchHit, WordAnswer } from '../../protocol/index.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { BackIcon } from '../parts/icons.tsx';
+import { ResultGrid } from '../parts/result-grid.tsx';
+import { Bar } from '../parts/top-bar.tsx';
+import { WordField } from '../parts/words/word-field.tsx';
+import { indexOfId } from '../pure/ids.ts';
+import type { SoughtWord } from '../pure/route.ts';
+import { wordMessage } from '../pure/word-messages.ts';
+import { useUi } from '../state/ui.ts';
+import { useKeys } from '../state/use-keys.ts';
+import { useLoad } from '../state/use-load.ts';
+import { useWidth } from '../state/use-width.ts';
+import '../parts/similar-photos.css';
+import './words.css';
+
+/** Photos shown at first, and asked for in all. */
+const SHOWN = 60;
+const ASKED = 240;
+const NO_HITS: readonly SearchHit[] = [];
+
+interface WordsProps {
+  sought: SoughtWord | null;
+  gallery: GallerySnapshot;
+}
+
+/** Photos that show what a word means, best first. */
+export default function Words({ sought, gallery }: WordsProps) {
+  const { navigation } = useUi();
+  const input = useRef<HTMLInputElement>(null);
+  useKeys((key) => {
+    if (key === 'Escape') navigation.back();
+    else if (key === '/') input.current?.focus();
+    else return false;
+    return true;
+  });
+  // Whoever comes without a word is about to type one.
+  useEffect(() => {
+    if (sought === null) input.current?.focus();
+  }, [sought]);
+
+  return (
+    <>
+      <Bar>
+        <IconButton label="Back" onClick={() => navigation.back()}>
+          <BackIcon />
+        </IconButton>
+        <h1 className="visually-hidden">Search</h1>
+        <WordField
+          key={sought === null ? '' : `${sought.text} ${sought.synset ?? ''}`}
+          sought={sought}
+          input={input}
+          onSearch={(next) => navigation.replace({ view: 'words', sought: next })}
+        />
+      </Bar>
+      <main className="screen words">
+        {sought === null ? (
+          <p className="words-note">
+            Name a thing that your photos may show: dog, bicycle, strawberry.
+          </p>
+        ) : (
+          <Found sought={sought} gallery={gallery} />
+        )}
+      </main>
+    </>
+  );
+}
+
+function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapshot }) {
+  const { akin, navigation } = useUi();
+  const { text, synset } = sought;
+  const list = useRef<HTMLDivElement>(null);
+  const width = useWidth(list);
+  const [note] = useState(() => navigation.readNote());
+  const [shown, setShown] = useState(note ? Math.ceil((note.result + 1) / SHOWN) * SHOWN : SHOWN);
+  const { status, value, error, reload } = useLoad<WordAnswer>(
+    useCallback(
+      (signal) => akin.searchWord(text, { k: ASKED, signal, ...(synset && { synset }) }),
+      [akin, text, synset],
+    ),
+  );
+  const all = value?.known ? value.hits.slice(0, value.answers) : NO_HITS;
+  const hits = all.filter((hit) => indexOfId(gallery.ids, hit.id) >= 0);
+
+  const open = useCallback(
+    (hit: SearchHit, place: number) => {
+      const scroll = list.current?.closest('main')?.scrollTop ?? 0;
+      navigation.leaveNote({ scroll, result: place });
+      navigation.push({ view: 'photo', id: hit.id });
+    },
+    [navigation],
+  );
+
+  // Back from a photo: the results stand as they were left.
+  const ready = status === 'ready' && width > 0;
+  useEffect(() => {
+    if (!ready || !note) return;
+    list.current?.closest('main')?.scrollTo(0, note.scroll);
+    list.current
+      ?.querySelectorAll<HTMLElement>('.result-link')
+      [note.result]?.focus({ preventScroll: true });
+  }, [ready, note]);
+
+  return (
+    <>
+      <p className="words-note" role="status" data-testid="word-message">
+        {value && wordMessage(value, hits.length)}
+      </p>
+      {error && (
+        <p className="words-note" role="alert">
+          {error.message}{' '}
+          <button type="button" className="link-button" onClick={reload}>
+            Try again
+          </button>
+        </p>
+      )}
+      <div ref={list} className="words-list" aria-busy={status === 'loading'}>
+        {ready && hits.length > 0 && (
+          <ResultGrid
+            hits={hits.slice(0, shown)}
+            first={0}
+            width={width}
+            gallery={gallery}
+            onOpen={open}
+            captions={false}
+          />
+        )}
+        {ready && hits.length > shown && (
+          <div className="similar-more">
+            <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { wordVector } from '../../query/words/index.ts';
+import type { ModelFiles } from '../../vision/models.ts';
+import type { LibraryIndex } from '../libraryIndex.ts';
+import { visualSpace } from '../visualSpace.ts';
+import { wordFiles } from './wordFiles.ts';
+import { WordSearch } from './wordSearch.ts';
+
+const models = join(import.meta.dirname, '../../../models');
+const PLACES: Readonly<Record<string, string>> = {
+  'words/rows.json': 'visual-v2/words.json',
+  'words/rows.bin': 'visual-v2/words.bin',
+};
+const asked: string[] = [];
+const fileOf = (path: string) => {
+  asked.push(path);
+  return readFileSync(join(models, PLACES[path] ?? path));
+};
+/** The files as the build serves them. */
+const opened: ModelFiles = {
+  sha256: () => '',
+  bytes: async (path) => Uint8Array.from(fileOf(path)),
+  json: async (path) => JSON.parse(fileOf(path).toString()) as unknown,
+};
+const files = wordFiles('https://akin.test/models/', async () => opened);
+const words = new WordSearch(files);
+
+/** An index of photos that fit the classes exactly: photo `c + 1` is all of class `c`. */
+async function libraryOf(classes: readonly number[]) {
+  const { rows } = (await files.known()).fit;
+  const photos = classes.map((c) => ({ id: c + 1, vector: wordVector(rows, [c]) }));
+  const index: Pick<LibraryIndex, 'space' | 'nearest'> = {
+    space: { id: rows.spaceId, d: rows.d, metric: 'ip' },
+    nearest: (query, k) => ({
+      codesScanned: photos.length,
+      hits: photos
+        .map(({ id, vector }) => ({
+          id,
+          score: vector.reduce((sum, value, i) => sum + value * query[i]!, 0),
+        }))
+        .sort((a, b) => b.score - a.score)
+        .slice(0, k),
+    }),
+  };
+  return index;
+}
+
+const TENCH = 0;
+const PUG = 254;
+const BEAGLE = 162;
+const SANDAL = 774;
+const index = await libraryOf([TENCH, PUG, BEAGLE, SANDAL]);
+
+describe('search', () => {
+  it('finds what a word and what is below it mean, and tells how many are an answer', async () => {
+    const answer = await words.search({ text: 'Dogs', language: 'en', k: 10 }, index);
+    expect(answer).toMatchObject({ known: true, word: 'dog', exact: true, answers: 2 });
+    if (!answer.known) return;
+    expect(answer.synsets).toEqual(['n02084071']);
+    expect(answer.hits).toHaveLength(4);
+    expect(new Set(answer.hits.slice(0, 2).map(({ id }) => id))).toEqual(
+      new Set([PUG + 1, BEAGLE + 1]),
+    );
+    expect(answer.hits.every(({ chance }) => chance > 0 && chance <= 1)).toBe(true);
+  });
+
+  it('says what is shown in place of a word', async () => {
+    const answer = await words.search({ text: 'sneakers', language: 'en', k: 1 }, index);
+    expect(answer).toMatchObject({ known: true, word: 'shoe', exact: false });
+    const german = await words.search({ text: 'sneakers', language: 'de', k: 1 }, index);
+    expect(german).toMatchObject({ word: 'Schuh', exact: false });
+  });
+
+  it('takes one meaning of a word, and only one that it has', async () => {
+    const query = { text: 'crane', language: 'en', k: 1 } as const;
+    const bird = await words.search({ ...query, synset: 'n02012849' }, index);
+    expect(bird).toMatchObject({ synsets: ['n02012849'] });
+    const all = await words.search({ ...query, synset: 'n02084071' }, index);
+    expect(all).toMatchObject({ synsets: ['n02012849', 'n03126707'] });
+  });
+
+  it('says that it knows no such word', async () => {
+    const answer = await words.search({ text: 'qwertz', language: 'de', k: 5 }, index);
+    expect(answer).toEqual({ known: false, text: 'qwertz' });
+  });
+
+  it('refuses a k that makes no sense, and vectors of another space', async () => {
+    const query = { text: 'dog', language: 'en' } as const;
+    for (const k of [0, 1.5, 1001]) {
+      await expect(words.search({ ...query, k }, index)).rejects.toMatchObject({
+        code: 'invalid-argument',
+      });
+    }
+    const other = { ...index, space: { ...index.space, id: 'visual-v1/0123456789ab/256' } };
+    await expect(words.search({ ...query, k: 1 }, other)).rejects.toMatchObject({
+      code: 'wrong-space',
+    });
+  });
+});
+
+describe('name', () => {
+  const classes = (...pairs: [number, number][]) => ({
+    ids: Uint16Array.from(pairs, ([id]) => id),
+    probabilities: Float32Array.from(pairs, ([, probability]) => probability),
+  });
+
+  it('names what is sure, in the language asked for', async () => {
+    expect(await words.name(classes([SANDAL, 0.9]), 'en')).toBe('sandal');
+    expect(await words.name(classes([SANDAL, 0.9]), 'de')).toBe('Sandale');
+    // Which breed isn't sure, but that it is a dog.
+    const dogs = classes([PUG, 0.3], [BEAGLE, 0.3], [250, 0.3]);
+    expect(await words.name(dogs, 'en')).toMatch(/dog/);
+  });
+
+  it('says nothing where nothing is, or where classes are missing', async () => {
+    expect(await words.name(classes([SANDAL, 0.2], [TENCH, 0.2]), 'en')).toBeNull();
+    expect(await words.name(null, 'en')).toBeNull();
+  });
+
+  it('needs no further nouns', async () => {
+    asked.length = 0;
+    const fresh = new WordSearch(wordFiles('https://akin.test/models/', async () => opened));
+    await fresh.name(classes([SANDAL, 0.9]), 'en');
+    expect(asked).not.toContain('words/nouns.json');
+  });
+});
+
+describe('suggest', () => {
+  it('tells meanings of a word apart, and what stands for a noun', async () => {
+    const cranes = (await words.suggest({ text: 'crane', language: 'en' })).slice(0, 2);
+    expect(cranes.map(({ word, hint }) => [word, hint])).toEqual([
+      ['crane', 'wading bird'],
+      ['crane', 'lifting device'],
+    ]);
+    const [sneaker] = await words.suggest({ text: 'sneaker', language: 'en' });
+    expect(sneaker).toMatchObject({ word: 'sneaker', instead: 'shoe' });
+  });
+});
+
+it('asks for a file again after it could not be had', async () => {
+  let tries = 0;
+  const flaky = wordFiles('https://akin.test/models/', async () => {
+    if (tries++ === 0) throw new Error('offline');
+    return opened;
+  });
+  await expect(flaky.known()).rejects.toThrow('offline');
+  await expect(flaky.known()).resolves.toBeDefined();
+});
+
+it('has words for the very space that photos are in: after `npm run fit` comes `npm run fit:words`', async () => {
+  const { rows } = (await files.known()).fit;
+  expect({ id: rows.spaceId, d: rows.d }).toEqual({ id: visualSpace.id, d: visualSpace.d });
+});

@@ -1,0 +1,146 @@
+import { AkinError } from '../../base/errors.ts';
+import type {
+  SuggestQuery,
+  WordAnswer,
+  WordLanguage,
+  WordQuery,
+  WordSuggestion,
+} from '../../protocol/index.ts';
+import {
+  type Entry,
+  isName,
+  type Lexicon,
+  mostChance,
+  nameOf,
+  type Vocabulary,
+  wordVector,
+} from '../../query/words/index.ts';
+import type { Classes } from '../../store/index.ts';
+import { oneIn } from '../../vision/calibration.ts';
+import type { LibraryIndex } from '../libraryIndex.ts';
+import type { WordFiles } from './wordFiles.ts';
+
+/** As many as a search by photo gives. */
+const MOST_K = 1_000;
+/** No photo has this id: none is left out of the answer. */
+const NOBODY = 0;
+
+/** Answers for words: what they mean, what is suggested, and which photos show them. */
+export class WordSearch {
+  readonly #files: WordFiles;
+
+  constructor(files: WordFiles) {
+    this.#files = files;
+  }
+
+  /** @throws AkinError `invalid-argument`, `wrong-space`, `model-missing`, `model-corrupt` */
+  async search(
+    { text, language, k, synset }: WordQuery,
+    index: Pick<LibraryIndex, 'space' | 'nearest'>,
+  ): Promise<WordAnswer> {
+    if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
+      throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
+    }
+    const { lexicon, fit } = await this.#files.typed();
+    const meant = chosen(lexicon, lexicon.find(text, language), synset);
+    const entry = meant[0];
+    if (!entry) return { known: false, text };
+    if (index.space.id !== fit.rows.spaceId) {
+      throw new AkinError(
+        'wrong-space',
+        'Photos can be searched by word once Akin has looked at them anew. Try again later.',
+      );
+    }
+    const { synsets } = lexicon.vocabulary;
+    const classes = new Set(meant.flatMap(({ place }) => [...synsets[place]!.classes]));
+    const query = wordVector(fit.rows, [...classes]);
+    const most = mostChance(classes.size, fit.chancePerClass);
+    const from = performance.now();
+    const { hits, codesScanned } = index.nearest(query, k, NOBODY);
+    const searchMs = performance.now() - from;
+    const found = hits.map(({ id, score }) => ({
+      id,
+      cosine: score,
+      chance: 1 / oneIn(fit.calibration, score),
+    }));
+    return {
+      known: true,
+      text,
+      word: entry.near ? lexicon.wordOf(entry.place, language) : entry.word,
+      exact: !entry.near,
+      synsets: meant.map(({ place }) => synsets[place]!.id),
+      hits: found,
+      answers: found.filter(({ chance }) => chance <= most).length,
+      searchMs,
+      codesScanned,
+    };
+  }
+
+  /**
+   * Names what a photo shows; `null` where that isn't sure enough, or its classes aren't known.
+   *
+   * @throws AkinError `model-missing`, `model-corrupt`
+   */
+  async name(classes: Classes | null, language: WordLanguage): Promise<string | null> {
+    if (classes === null) return null;
+    const { lexicon, fit } = await this.#files.known();
+    const { vocabulary } = lexicon;
+    const place = nameOf(
+      vocabulary,
+      classes.ids,
+      classes.probabilities,
+      fit.nameCut,
+      // What people have no everyday word for was not translated.
+      (each) => lexicon.isTranslated(each) && isName(vocabulary, fit.rows, each),
+    );
+    return place < 0 ? null : lexicon.wordOf(place, language);
+  }
+
+  /** @throws AkinError `model-missing`, `model-corrupt` */
+  async suggest({ text, language }: SuggestQuery): Promise<readonly WordSuggestion[]> {
+    const { lexicon, suggester } = await this.#files.typed();
+    const entries = suggester.suggest(text, language);
+    const words = entries.map(({ word }) => word);
+    return entries.map((entry) => ({
+      word: entry.word,
+      synset: lexicon.vocabulary.synsets[entry.place]!.id,
+      hint:
+        words.indexOf(entry.word) === words.lastIndexOf(entry.word)
+          ? null
+          : hintOf(lexicon, entry, language),
+      instead: entry.near ? lexicon.wordOf(entry.place, language) : null,
+    }));
+  }
+}
+
+/** The meaning that was chosen, where one was and the word has it. */
+function chosen(
+  { vocabulary }: Lexicon,
+  found: readonly Entry[],
+  synset: string | undefined,
+): readonly Entry[] {
+  if (synset === undefined) return found;
+  const place = vocabulary.placeOf(synset);
+  const one = found.filter((entry) => entry.place === place);
+  return one.length > 0 ? one : found;
+}
+
+/** What kind of thing a meaning is: the nearest synset above that has another name. */
+function hintOf(lexicon: Lexicon, { place, word }: Entry, language: WordLanguage): string | null {
+  const above = ancestors(lexicon.vocabulary, place)
+    .map((each) => lexicon.wordOf(each, language))
+    .find((each) => each !== '' && each.toLowerCase() !== word.toLowerCase());
+  return above ?? null;
+}
+
+/** Synsets above one, the nearest first. */
+function ancestors({ synsets }: Vocabulary, place: number): number[] {
+  const found: number[] = [];
+  let level: readonly number[] = synsets[place]!.parents;
+  while (level.length > 0) {
+    const fresh = level.filter((each) => !found.includes(each));
+    found.push(...fresh);
+    level = fresh.flatMap((each) => synsets[each]!.parents);
+  }
+  return found;
+}
