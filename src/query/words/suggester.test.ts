@@ -40,6 +40,11 @@ describe('suggest', () => {
     expect(words('s', 'en', 3)).toHaveLength(3);
   });
 
+  it('says a word twice only where it means two things', () => {
+    expect(words('foo').filter((word) => word === 'food')).toHaveLength(1);
+    expect(words('crane')).toEqual(['crane', 'crane']);
+  });
+
   it('suggests further nouns after what is known', () => {
     const found = suggester.suggest('sneak', 'en');
     expect(found.map(({ word, near }) => ({ word, near }))).toContainEqual({

@@ -68,18 +68,32 @@ export class Suggester {
     const most = Math.min(limit, MOST);
     const found: Entry[] = [];
     const meant = this.#lexicon.find(text, language).filter(({ near }) => !near);
-    for (const entry of meant) if (found.length < most) found.push(entry);
+    for (const entry of meant) {
+      if (found.length < most && !this.#repeats(entry, found)) found.push(entry);
+    }
     const count = this.#collect(prefix, language);
     // Words of the other language help whoever types one, and would puzzle everybody else.
     const own = found.length > 0 || this.#hasOwn(count, language);
     for (let i = 0; i < count && found.length < most; i++) {
       const entry = this.#entries[this.#best[i]!]!;
       if (own && entry.language !== language) continue;
-      if (!found.some(({ place, near }) => place === entry.place && near === entry.near)) {
-        found.push(entry);
-      }
+      if (!this.#repeats(entry, found)) found.push(entry);
     }
     return found;
+  }
+
+  /**
+   * Whether a meaning is there already, or the same word for some of the same classes: WordNet tells
+   * food that is solid from food of any kind, and nobody else does.
+   */
+  #repeats(entry: Entry, found: readonly Entry[]): boolean {
+    const classesOf = ({ place }: Entry) => this.#lexicon.vocabulary.synsets[place]!.classes;
+    return found.some((other) => {
+      if (other.place === entry.place && other.near === entry.near) return true;
+      if (other.folded !== entry.folded || other.near !== entry.near) return false;
+      const classes = new Set(classesOf(other));
+      return classesOf(entry).some((id) => classes.has(id));
+    });
   }
 
   #hasOwn(count: number, language: WordLanguage): boolean {
