@@ -42,7 +42,7 @@ describe('suggest', () => {
 
   it('says a word twice only where it means two things', () => {
     expect(words('foo').filter((word) => word === 'food')).toHaveLength(1);
-    expect(words('crane')).toEqual(['crane', 'crane']);
+    expect(words('crane', 'en', 2)).toEqual(['crane', 'crane']);
   });
 
   it('suggests further nouns after what is known', () => {
