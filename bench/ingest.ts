@@ -10,7 +10,7 @@
  *   npm run bench:ingest -- .bench/photos --backend webgpu   on a machine with a GPU
  *
  * `netsMs` is what the nets take for one photo in one worker with nothing beside it: the median over
- * eight, four at a time, which come first of all. `share` is how much of all cores the nets alone
+ * five calls of four photos, which come first of all. `share` is how much of all cores the nets alone
  * account for: photosPerSecond * netsMs / (1000 * cores). `workers` is how many computed at a time, and
  * `peakMb` the most that the page's process had in memory, its workers included.
  * `msByStage.faces` is how long a photo's faces take, its turn among other photos included; their nets are
@@ -36,7 +36,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 /** Photos that tell what the nets take alone, and how many the nets see in a call. */
-const ALONE = 8;
+const ALONE = 20;
 const BATCH = 4;
 const GPU = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
 
