@@ -1,7 +1,7 @@
 import { type AkinError, type ErrorCode, toAkinError } from '../base/errors.ts';
 import type { AkinEvent, FacesOutput, PhotoId } from '../protocol/index.ts';
 import type { Store } from '../store/index.ts';
-import { OF_THE_FILE } from './fileFailures.ts';
+import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from './fileFailures.ts';
 import { foundFaces } from './foundFaces.ts';
 import { MOST_TRIES, PhotoTries } from './photoTries.ts';
 import { mapAhead } from './pipeline.ts';
@@ -14,15 +14,6 @@ const READ = 32;
 
 /** Failures that concern one photo: it can't be looked at, and needs no second try. */
 const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([...OF_THE_FILE, 'not-found']);
-
-/** Failures of the nets that may be the photo's doing, and after how many in a row they are not. */
-const OF_THE_NETS: ReadonlySet<ErrorCode> = new Set([
-  'internal',
-  'invalid-argument',
-  'bad-vector',
-  'worker-died',
-]);
-const MAX_FAILURES = 3;
 
 export interface FaceRoundOptions {
   readonly store: Store;
@@ -83,7 +74,7 @@ export class FaceRound {
         await tries.failed(photo.id);
         this.#suspects.add(photo.id);
         // So many in a row: it is rather the nets.
-        if (++failures >= MAX_FAILURES) throw failure;
+        if (++failures >= MOST_FAILURES_OF_NETS) throw failure;
       } else {
         failures = 0;
         tries.done(photo.id);

@@ -10,3 +10,12 @@ export const OF_THE_FILE: readonly ErrorCode[] = [
   'unreadable-file',
   'decoder-failed',
 ];
+
+/** Failures of the nets that may be the photo's doing, and after how many in a row they are not. */
+export const OF_THE_NETS: ReadonlySet<ErrorCode> = new Set([
+  'internal',
+  'invalid-argument',
+  'bad-vector',
+  'worker-died',
+]);
+export const MOST_FAILURES_OF_NETS = 3;

@@ -14,7 +14,7 @@ import { OF_THE_FILE } from './fileFailures.ts';
 import { foundFaces } from './foundFaces.ts';
 import type { ImportGate } from './importGate.ts';
 import { DATE_READER } from './moving/dateOf.ts';
-import { chunk, mapAhead } from './pipeline.ts';
+import { chunk, mapAhead, present } from './pipeline.ts';
 import type { StageClock } from './stageClock.ts';
 
 /** Photos decoded at once beyond the workers of the nets: enough that these never wait, few enough for memory. */
@@ -283,8 +283,4 @@ function stuck(): AkinError {
 
 function unread(error: AkinError): string {
   return `Akin could not read this picture. Try again, or save it in another format. (${error.message})`;
-}
-
-async function* present<T>(stream: AsyncIterable<T | null>): AsyncGenerator<T> {
-  for await (const item of stream) if (item !== null) yield item;
 }

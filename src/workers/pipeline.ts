@@ -52,3 +52,8 @@ export async function* chunk<T>(source: AsyncIterable<T>, size: number): AsyncGe
   }
   if (group.length > 0) yield group;
 }
+
+/** Leaves out what came to nothing. */
+export async function* present<T>(stream: AsyncIterable<T | null>): AsyncGenerator<T> {
+  for await (const item of stream) if (item !== null) yield item;
+}

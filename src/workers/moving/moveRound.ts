@@ -1,9 +1,9 @@
 import { AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
 import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 import { type Classes, encodeClasses, type Missing, type Store } from '../../store/index.ts';
-import { OF_THE_FILE } from '../fileFailures.ts';
+import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../fileFailures.ts';
 import { MOST_TRIES, PhotoTries } from '../photoTries.ts';
-import { chunk, mapAhead } from '../pipeline.ts';
+import { chunk, mapAhead, present } from '../pipeline.ts';
 import { DATE_READER, dateOf } from './dateOf.ts';
 import type { MovePace } from './movePace.ts';
 import type { MoveQueue } from './moveQueue.ts';
@@ -22,14 +22,6 @@ const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([
   'not-found',
   'decoder-missing',
 ]);
-/** Failures of the nets that may be the photo's doing, and after how many in a row they are not. */
-const OF_THE_NETS: ReadonlySet<ErrorCode> = new Set([
-  'internal',
-  'invalid-argument',
-  'bad-vector',
-  'worker-died',
-]);
-const MAX_FAILURES = 3;
 
 /** What the nets make of some pictures, in their order. */
 export interface Vectors {
@@ -215,7 +207,7 @@ export class MoveRound<P> {
     } catch (thrown) {
       const { code, message } = toAkinError(thrown);
       // So many in a row: it is rather the nets.
-      if (!OF_THE_NETS.has(code) || ++this.#failures >= MAX_FAILURES) throw thrown;
+      if (!OF_THE_NETS.has(code) || ++this.#failures >= MOST_FAILURES_OF_NETS) throw thrown;
       await this.#fail(photo.id, code, message);
     }
   }
@@ -257,8 +249,4 @@ function codeOf(thrown: unknown): ErrorCode {
   const error = toAkinError(thrown);
   if (OF_ONE_PHOTO.has(error.code)) return error.code;
   throw error;
-}
-
-async function* present<T>(stream: AsyncIterable<T | null>): AsyncGenerator<T> {
-  for await (const item of stream) if (item !== null) yield item;
 }
