@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { AkinEvent, IndexQuality, PhotoId } from '../../protocol/index.ts';
-import { openStore, type Store } from '../../store/index.ts';
+import { CHOSEN_MODEL, openStore, type Store } from '../../store/index.ts';
 import { keysIn } from '../../store/testing/faces.ts';
 import { IndexService } from '../indexService.ts';
 import { lockOf, SPACE, upTo, vectorOf, writePhotos } from '../testing/indexedLibrary.ts';
@@ -16,7 +16,6 @@ import {
   OLD_TABLE,
   oldLibrary,
 } from '../testing/movingLibrary.ts';
-import { knownSpace } from './knownSpaces.ts';
 import { mergeHits } from './mergeHits.ts';
 import { MoveFinish } from './moveFinish.ts';
 
@@ -192,6 +191,19 @@ describe('the end of a move', () => {
     expect(told.slice(1)).toEqual([{ type: 'move-work', work: { state: 'idle' } }]);
   });
 
+  it('drops nothing and says nothing once photos are sent back to where they came from', async () => {
+    const { store } = await oldLibrary(N);
+    const tab = await movingTab(store);
+    const { finish, told } = finishOf(store, tab);
+    await moveSome(store, tab, IDS);
+    const running = finish.run();
+    await store.meta.set(CHOSEN_MODEL, { id: 'old', spaceId: SPACE.id });
+    finish.end();
+    await running;
+    expect(told).toEqual([]);
+    expect(await store.indexes.count(SPACE.id)).toBe(N);
+  });
+
   it('keeps the old vectors where the new index finds too little', async () => {
     const { store } = await oldLibrary(12);
     const tab = await movingTab(store);
@@ -253,12 +265,4 @@ describe('merging by odds', () => {
   });
 
   const hit = (id: PhotoId, score: number) => ({ id, score });
-});
-
-it('knows the spaces of before by their ids, also those without a table of their own', () => {
-  expect(knownSpace('visual-v1/9b14ec044e26/256')).toMatchObject({ d: 256 });
-  expect(knownSpace('visual-v1/000000000000/128')).toMatchObject({ d: 128, metric: 'ip' });
-  for (const id of ['', 'a/b', 'a/b/-1', 'a/b/1e3', 'a/b/99999', 'a/b/c/4']) {
-    expect(knownSpace(id)).toBe(null);
-  }
 });
