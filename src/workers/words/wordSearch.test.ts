@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wordVector } from '../../query/words/index.ts';
 import type { ModelFiles } from '../../vision/models.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
-import { visualSpace } from '../visualSpace.ts';
+import { detailedSpace, visualSpace } from '../visualSpace.ts';
 import { wordFiles } from './wordFiles.ts';
 import { WordSearch } from './wordSearch.ts';
 
@@ -12,6 +12,8 @@ const models = join(import.meta.dirname, '../../../models');
 const PLACES: Readonly<Record<string, string>> = {
   'words/rows.json': 'visual-v2/words.json',
   'words/rows.bin': 'visual-v2/words.bin',
+  'visual-v2-detailed/rows.json': 'visual-v2-detailed/words.json',
+  'visual-v2-detailed/rows.bin': 'visual-v2-detailed/words.bin',
 };
 const asked: string[] = [];
 const fileOf = (path: string) => {
@@ -28,8 +30,8 @@ const files = wordFiles('https://akin.test/models/', async () => opened);
 const words = new WordSearch(files);
 
 /** An index of photos that fit the classes exactly: photo `c + 1` is all of class `c`. */
-async function libraryOf(classes: readonly number[]) {
-  const { rows } = (await files.known()).fit;
+async function libraryOf(classes: readonly number[], spaceId = visualSpace.id) {
+  const { rows } = (await files.fitOf(spaceId))!;
   const photos = classes.map((c) => ({ id: c + 1, vector: wordVector(rows, [c]) }));
   const index: Pick<LibraryIndex, 'space' | 'nearest'> = {
     space: { id: rows.spaceId, d: rows.d, metric: 'ip' },
@@ -66,6 +68,19 @@ describe('search', () => {
     expect(answer.hits.every(({ chance }) => chance > 0 && chance <= 1)).toBe(true);
   });
 
+  it('works in the space of the detailed model, whose rows are fetched for it alone', async () => {
+    asked.length = 0;
+    const fresh = new WordSearch(wordFiles('https://akin.test/models/', async () => opened));
+    const query = { text: 'dog', language: 'en', k: 2 } as const;
+    await fresh.search(query, index);
+    expect(asked.filter((path) => path.startsWith('visual-v2-detailed/'))).toEqual([]);
+    const detailed = await libraryOf([TENCH, PUG, BEAGLE, SANDAL], detailedSpace.id);
+    const answer = await fresh.search(query, detailed);
+    if (!answer.known) throw new Error('dog is not known');
+    expect(answer.hits.map(({ id }) => id).sort((a, b) => a - b)).toEqual([BEAGLE + 1, PUG + 1]);
+    expect(answer.answers).toBe(2);
+  });
+
   it('says what is shown in place of a word', async () => {
     const answer = await words.search({ text: 'sneakers', language: 'en', k: 1 }, index);
     expect(answer).toMatchObject({ known: true, word: 'shoe', exact: false });
@@ -96,6 +111,11 @@ describe('search', () => {
     const other = { ...index, space: { ...index.space, id: 'visual-v1/0123456789ab/256' } };
     await expect(words.search({ ...query, k: 1 }, other)).rejects.toMatchObject({
       code: 'wrong-space',
+    });
+    const own = { ...index, space: { ...index.space, id: 'user-0123456789ab/0123456789ab/384' } };
+    await expect(words.search({ ...query, k: 1 }, own)).rejects.toMatchObject({
+      code: 'wrong-space',
+      message: expect.stringContaining('Settings'),
     });
   });
 });

@@ -41,16 +41,12 @@ export class WordSearch {
     if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
       throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
     }
-    const { lexicon, fit } = await this.#files.typed();
+    const { lexicon } = await this.#files.typed();
     const meant = chosen(lexicon, lexicon.find(text, language), synset);
     const entry = meant[0];
     if (!entry) return { known: false, text };
-    if (index.space.id !== fit.rows.spaceId) {
-      throw new AkinError(
-        'wrong-space',
-        'Photos can be searched by word once Akin has looked at them anew. Try again later.',
-      );
-    }
+    const fit = await this.#files.fitOf(index.space.id);
+    if (!fit) throw withoutWords(index.space.id);
     const { synsets } = lexicon.vocabulary;
     const classes = new Set(meant.flatMap(({ place }) => [...synsets[place]!.classes]));
     const query = wordVector(fit.rows, [...classes]);
@@ -111,6 +107,16 @@ export class WordSearch {
       instead: entry.near ? lexicon.wordOf(entry.place, language) : null,
     }));
   }
+}
+
+/** Says why words find nothing in a space: a user's model has none, one of another fit will. */
+function withoutWords(spaceId: string): AkinError {
+  return new AkinError(
+    'wrong-space',
+    spaceId.startsWith('user-')
+      ? 'Your own model doesn’t understand words. To search by word, choose one of Akin’s models in Settings.'
+      : 'Photos can be searched by word once Akin has looked at them anew. Try again later.',
+  );
 }
 
 /** The meaning that was chosen, where one was and the word has it. */
