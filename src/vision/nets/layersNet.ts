@@ -33,24 +33,15 @@ export function trunkOf(net: LayersModel): LayersModel | null {
 }
 
 /** The part of a model that ends at some of its layers; a trunk's are named `<trunk>/<layer>`. */
-function partUpTo(net: LayersModel, names: readonly string[]): LayersModel {
-  const outputs = names.map((name) => {
-    const layer = net.layers.find((each) => each.name === name);
-    return layer ? outputOf(layer) : undefined;
-  });
-  if (outputs.every((output) => output !== undefined)) {
-    if (outputs.every((output) => output !== null)) return model({ inputs: net.inputs, outputs });
-  } else {
-    const trunk = trunkOf(net);
-    const prefix = `${trunk?.name}/`;
-    if (trunk && names.every((name) => name.startsWith(prefix))) {
-      return partUpTo(
-        trunk,
-        names.map((name) => name.slice(prefix.length)),
-      );
-    }
-  }
-  throw new AkinError('model-corrupt', `The model has no layer ${names.join(', ')}.`);
+function partUpTo(net: LayersModel, names: readonly string[]): LayersModel | null {
+  const found = names.map((name) => net.layers.find((each) => each.name === name));
+  const outputs = found.flatMap((layer) => (layer && outputOf(layer)) ?? []);
+  if (outputs.length === names.length) return model({ inputs: net.inputs, outputs });
+  const trunk = trunkOf(net);
+  const prefix = `${trunk?.name}/`;
+  if (!trunk || !names.every((name) => name.startsWith(prefix))) return null;
+  const within = names.map((name) => name.slice(prefix.length));
+  return partUpTo(trunk, within);
 }
 
 /** Numbers that weights of these shapes hold. */
@@ -92,12 +83,21 @@ export interface LayersNet extends NetGraph {
 export async function loadLayersNet(artifacts: io.ModelArtifacts): Promise<LayersNet> {
   const brought = sizeOf((artifacts.weightSpecs ?? []).map(({ shape }) => shape));
   const net = await within(brought, () => loadLayersModel(io.fromMemory(artifacts)));
-  const parts = new Map<string, LayersModel>();
-  const partOf = (names: readonly string[]): LayersModel => {
+  const parts = new Map<string, LayersModel | null>();
+  const partOf = (names: readonly string[]): LayersModel | null => {
     const key = JSON.stringify(names);
-    const part = parts.get(key) ?? partUpTo(net, names);
+    const known = parts.get(key);
+    if (known !== undefined) return known;
+    const part = partUpTo(net, names);
     parts.set(key, part);
     return part;
+  };
+  const run = (picture: Tensor, names: readonly string[]): Tensor[] => {
+    const part = partOf(names);
+    if (part) return [part.predictOnBatch(picture)].flat();
+    // A trunk's layers and those around it have no part in common.
+    if (names.length > 1) return names.flatMap((name) => run(picture, [name]));
+    throw new AkinError('model-corrupt', `The model has no layer ${names[0]}.`);
   };
   const batch = net.inputs[0]?.shape[0] ?? null;
   return {
@@ -108,8 +108,7 @@ export async function loadLayersNet(artifacts: io.ModelArtifacts): Promise<Layer
       if (!picture || others.length > 0) {
         throw new AkinError('model-corrupt', 'A model of layers is fed one picture.');
       }
-      const answer = partOf(names).predictOnBatch(picture);
-      return Array.isArray(answer) ? answer : [answer as Tensor];
+      return run(picture, names);
     },
     dispose: () => {
       net.dispose();
