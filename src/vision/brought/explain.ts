@@ -11,6 +11,8 @@ export function listOf(names: readonly string[]): string {
   return names.length > MOST_LISTED ? `${listed} and ${names.length - MOST_LISTED} more` : listed;
 }
 
+const firstLine = (message: string): string => (message.split('\n')[0] ?? '').slice(0, 300);
+
 const OUT_OF_MEMORY =
   /out of memory|\boom\b|allocat|invalid (typed )?array (buffer )?length|memory access out of bounds|cannot enlarge|webgl maximum|unable to create webgltexture|exceeds? (the )?(max|limit)|buffer size/i;
 
@@ -50,10 +52,23 @@ export function explain(thrown: unknown): AkinError {
       options,
     );
   }
-  const [first = ''] = message.split('\n');
+  if (/no target variable|weights are not set|weight shape .* not compatible/i.test(message)) {
+    return new AkinError(
+      'model-wrong-weights',
+      `The weights aren’t those of this model: ${firstLine(message)}`,
+      options,
+    );
+  }
+  if (/batchInputShape/.test(message)) {
+    return new AkinError(
+      'model-wrong-input',
+      'The model doesn’t say what it takes. Akin needs a model that takes one picture.',
+      options,
+    );
+  }
   return new AkinError(
     'model-failed',
-    `TensorFlow.js can’t run this model: ${first.slice(0, 300)}`,
+    `TensorFlow.js can’t run this model: ${firstLine(message)}`,
     options,
   );
 }

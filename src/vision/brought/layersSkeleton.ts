@@ -81,7 +81,7 @@ export function layersSkeleton(net: LayersModel): Skeleton {
   });
   const known = new Set(outer.map(({ name }) => name));
   return {
-    input: { name: net.inputNames[0]!, shape: [...input.shape] },
+    input: { name: net.inputNames?.[0] ?? input.name, shape: [...input.shape] },
     places: [...inner, ...outer],
     outputs: names.map((name) => ({
       name,
