@@ -10,7 +10,7 @@ export interface Nets {
   width(): number;
   /** How many workers there were at most. */
   workers(): number;
-  embed(inputs: readonly NetInput[]): Promise<NetOutput>;
+  embed(photos: readonly (readonly NetInput[])[]): Promise<NetOutput>;
   faces(picture: ImageBitmap): Promise<FacesOutput>;
 }
 
@@ -56,8 +56,8 @@ export class BatchEmbedder {
    */
   async embed(batch: readonly Ready[], onEmbedded: () => void): Promise<Embedded[]> {
     // Copied, not transferred: a photo whose batch fails is given to the nets again.
-    const inputs = batch.map(({ prepared: { input } }) => input);
-    const output = await this.#clock.time('embed', this.#nets.embed(inputs));
+    const photos = batch.map(({ prepared: { inputs } }) => inputs);
+    const output = await this.#clock.time('embed', this.#nets.embed(photos));
     this.#clock.add('nets', output.netMs);
     onEmbedded();
     const embedded: Embedded[] = [];

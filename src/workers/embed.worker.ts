@@ -10,6 +10,7 @@ import type {
 } from '../protocol/index.ts';
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
+import { DEFAULT_MODEL } from '../vision/nets/model.ts';
 import { showable } from '../vision/showable.ts';
 import { createFaceFinding } from './faceFinding.ts';
 import { Importer } from './importer.ts';
@@ -40,6 +41,7 @@ const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.or
 const nets = createNets({
   modelsUrl,
   choice: backendChoice,
+  model: DEFAULT_MODEL,
   onLoad: (share) => {
     faces.loading(share);
     moving.loading(share);
@@ -63,7 +65,7 @@ const faces = createFaceFinding({
 const moving = createMoving({
   store,
   async embed(pictures) {
-    const output = await nets.work('embed', [pictures.map(({ input }) => input)]);
+    const output = await nets.work('embed', [pictures.map(({ inputs }) => inputs)]);
     status = output.status;
     return output;
   },
@@ -87,8 +89,8 @@ function importer(): Promise<Importer> {
         nets: {
           width: () => nets.width,
           workers: () => nets.workers,
-          async embed(inputs) {
-            const output = await nets.work('embed', [inputs]);
+          async embed(photos) {
+            const output = await nets.work('embed', [photos]);
             status = output.status;
             return output;
           },

@@ -7,6 +7,8 @@ import {
   type KeptFaces,
   type Store,
 } from '../store/index.ts';
+import { inputsOf } from '../vision/nets/inputs.ts';
+import { DEFAULT_MODEL } from '../vision/nets/model.ts';
 import { prepare as prepareInBrowser } from '../vision/prepare.ts';
 import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbedder.ts';
 import { writeFaces } from './faceWrites.ts';
@@ -151,7 +153,11 @@ export class ImportRound {
       const original = await this.#clock.time('read', jobs.original(job.id));
       const prepared = await this.#clock.time(
         'prepare',
-        this.#prepareFile(original, undefined, { faces: this.#faces, signal: this.#signal }),
+        this.#prepareFile(original, undefined, {
+          faces: this.#faces,
+          signal: this.#signal,
+          inputs: inputsOf(DEFAULT_MODEL),
+        }),
       );
       this.#clock.add('decode', prepared.decodeMs);
       this.#clock.add('scale', prepared.scaleMs);

@@ -1,4 +1,4 @@
-import type { BackendName, NetsContract } from '../protocol/index.ts';
+import type { BackendName, NetsContract, NetsModel } from '../protocol/index.ts';
 import { WorkerClient } from '../rpc/workerClient.ts';
 import { NetsPool } from './netsPool.ts';
 import { poolSize } from './poolSize.ts';
@@ -12,6 +12,7 @@ export interface NetsOptions {
   readonly modelsUrl: string;
   /** The backend asked for, as the store has it. Read anew at every start of a worker. */
   readonly choice: () => Promise<BackendName | 'auto'>;
+  readonly model: NetsModel;
   readonly onLoad: (share: number) => void;
   readonly onDeath: () => void;
 }
@@ -40,7 +41,7 @@ function createWorker(options: NetsOptions, place: number): WorkerClient<NetsCon
       if (place === 0)
         port1.onmessage = (message: MessageEvent<number>) => options.onLoad(message.data);
       const choice = await options.choice();
-      await client.first('configure', [options.modelsUrl, choice, port2], [port2]);
+      await client.first('configure', [options.modelsUrl, choice, options.model, port2], [port2]);
     },
     onDeath: place === 0 ? options.onDeath : () => {},
     idleMs: place === 0 ? IDLE_MS : HELPER_IDLE_MS,

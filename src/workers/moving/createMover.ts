@@ -1,5 +1,7 @@
 import type { AkinEvent, Handlers, MovingContract } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
+import { inputsOf } from '../../vision/nets/inputs.ts';
+import { DEFAULT_MODEL } from '../../vision/nets/model.ts';
 import { prepare } from '../../vision/prepare.ts';
 import type { Prepared } from '../../vision/types.ts';
 import { visualSpace } from '../visualSpace.ts';
@@ -32,7 +34,8 @@ export function createMoving({ store, embed, tell }: MovingOptions): Moving {
       ready = new Mover<Prepared>({
         store: opened,
         space: visualSpace.id,
-        read: (picture, signal) => prepare(picture, undefined, { signal }),
+        read: (picture, signal) =>
+          prepare(picture, undefined, { signal, inputs: inputsOf(DEFAULT_MODEL) }),
         embed,
         inTurn: (work) => navigator.locks.request(MOVE_LOCK, work),
         tell,
