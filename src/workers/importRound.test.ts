@@ -8,6 +8,7 @@ import type { Prepared } from '../vision/types.ts';
 import type { Nets } from './batchEmbedder.ts';
 import { ImportGate } from './importGate.ts';
 import { ImportRound } from './importRound.ts';
+import { standardModel } from './models/builtIn.ts';
 import { StageClock } from './stageClock.ts';
 
 /** Plain pixels: what a browser would have made of the file. */
@@ -43,7 +44,8 @@ function netsThat(fails: (photos: readonly (readonly NetInput[])[]) => AkinError
   return {
     width: () => 1,
     workers: () => 1,
-    embed: async (photos) => {
+    model: async () => standardModel,
+    embed: async (_model, photos) => {
       const error = fails(photos);
       if (error) throw error;
       return answer(photos);
