@@ -121,10 +121,12 @@ export interface TrialProgress {
  */
 export interface TrialContract {
   /**
-   * First of all calls. `news`: a port that receives `TrialProgress`; `database`: for tests, `null`
-   * for the library.
+   * First of all calls.
+   *
+   * @param baseUrl address of the app's folder, ending in a slash
+   * @param news a port that receives `TrialProgress`
    */
-  configure(modelsUrl: string, news: MessagePort, database: string | null): void;
+  configure(baseUrl: string, news: MessagePort): void;
   /** Replaces the model that was read before. */
   readModel(files: readonly TrialFile[]): ModelFacts;
   /**

@@ -13,7 +13,7 @@ const SAME = 1e-6;
  * @returns a new unit vector
  * @throws AkinError `model-not-finite`
  */
-export function vectorOf(features: Float32Array): Float32Array<ArrayBuffer> {
+export function unitVector(features: Float32Array): Float32Array<ArrayBuffer> {
   const vector = Float32Array.from(features);
   normalize(vector);
   if (features.every(Number.isFinite) && vector.every(Number.isFinite)) return vector;
@@ -69,7 +69,7 @@ export async function checkAnswers(
     for (const [i, picture] of pictures.entries()) {
       signal?.throwIfAborted();
       const { readings, netMs } = await net.run([picture]);
-      vectors.push(vectorOf(readings[0]!.features));
+      vectors.push(unitVector(readings[0]!.features));
       ms.push(netMs);
       onProgress(i + 1, pictures.length);
       // Lets a wish to stop come in.
