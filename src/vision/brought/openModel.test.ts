@@ -266,19 +266,47 @@ describe('a layers model', () => {
     opened.graph.dispose();
   });
 
+  it('is run at the side that fits, where it doesn’t say which', async () => {
+    const opened = await open(
+      savedGraph(
+        [
+          placeholder('image', [-1, -1, -1, 3]),
+          conv('map', 'image', 'filter', 8),
+          node('rows', 'Reshape', ['map', 'shape']),
+          node('vector', 'MatMul', ['rows', 'kernel'], {
+            transpose_a: { b: false },
+            transpose_b: { b: false },
+          }),
+        ],
+        {
+          filter: { shape: [3, 3, 3, 2], values: values(54) },
+          // Of 96 pixels a side.
+          shape: { shape: [2], values: [1, 12 * 12 * 2], int: true },
+          kernel: { shape: [288, 33], values: values(288 * 33) },
+        },
+      ),
+    );
+    expect(opened.input.side).toBeNull();
+    expect(opened.guess).toMatchObject({ side: 96, tap: 'vector' });
+    opened.graph.dispose();
+  });
+
   it('offers the layers of a trunk that a new head was put on', async () => {
     const whole = tinyLayers(33);
     const inner = model({
       ...{ name: 'trunk', inputs: whole.inputs, outputs: whole.getLayer('pool').output },
     });
+    const trunk = sequential({ name: 'outer' });
+    trunk.add(inner);
     const net = sequential();
-    net.add(inner);
+    net.add(trunk);
     net.add(layers.dense({ name: 'mine', units: 3 }));
     const opened = await open(await savedLayers(net));
     expect(opened.taps.map(({ name }) => name)).toEqual([
-      ...['mine', 'trunk', 'trunk/pool', 'trunk/two_relu', 'trunk/one'],
+      ...['mine', 'outer', 'outer/trunk', 'outer/trunk/pool', 'outer/trunk/two_relu'],
+      'outer/trunk/one',
     ]);
-    expect(opened.guess.tap).toBe('trunk/two_relu');
+    expect(opened.guess.tap).toBe('outer/trunk/two_relu');
     expect((await check(opened)).vectors[0]).toHaveLength(36);
     opened.graph.dispose();
   });

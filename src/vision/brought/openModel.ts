@@ -10,7 +10,7 @@ import { loadNetGraph, type NetGraph } from '../nets/netGraph.ts';
 import type { NetSpec } from '../nets/spec.ts';
 import { explain } from './explain.ts';
 import { graphSkeleton } from './graphSkeleton.ts';
-import { firstSide, modelInput } from './modelInput.ts';
+import { modelInput, sidesToTry } from './modelInput.ts';
 import { type PackedModel, packModel } from './packModel.ts';
 import { type BroughtFile, type BroughtFiles, readFiles } from './readFiles.ts';
 import type { Skeleton } from './skeleton.ts';
@@ -67,6 +67,25 @@ async function load(files: BroughtFiles, packed: () => Promise<PackedModel>) {
   }
 }
 
+/** Runs a model at the side it has, or at the first usual one that it can be run at. */
+function findSide(
+  graph: NetGraph,
+  skeleton: Skeleton,
+  input: OpenModel['input'],
+  onRun: (done: number, total: number) => void,
+): { readonly side: number; readonly taps: FoundTaps } {
+  let first: unknown;
+  for (const side of sidesToTry(input)) {
+    try {
+      return { side, taps: findTaps(graph, skeleton, input, side, onRun) };
+    } catch (thrown) {
+      first ??= thrown;
+      if (explain(thrown).code !== 'model-failed') break;
+    }
+  }
+  throw first;
+}
+
 /**
  * Reads a model from the files that a person chose, checks it, loads it, and runs it once.
  *
@@ -89,9 +108,8 @@ export async function openModel(
     const { graph, input, packed, skeleton } = loaded;
     try {
       signal?.throwIfAborted();
-      const side = firstSide(input);
       onProgress('loading', 0, skeleton.places.length);
-      const taps = findTaps(graph, skeleton, input, side, (done, total) =>
+      const { side, taps } = findSide(graph, skeleton, input, (done, total) =>
         onProgress('loading', done, total),
       );
       const tap = taps.recommended;
