@@ -266,6 +266,63 @@ describe('a layers model', () => {
     opened.graph.dispose();
   });
 
+  it.each<[string, string, [string, number][]]>([
+    ['minus-one-to-one', 'does nothing with it', []],
+    [
+      'bytes',
+      'brings it down to 1',
+      [
+        ['Mul', 1 / 127.5],
+        ['Sub', 1],
+      ],
+    ],
+    [
+      'bytes',
+      'takes a mean of bytes away',
+      [
+        ['Sub', 123.7],
+        ['RealDiv', 58.4],
+      ],
+    ],
+    [
+      'zero-to-one',
+      'stretches it',
+      [
+        ['Mul', 2],
+        ['Sub', 1],
+      ],
+    ],
+    [
+      'zero-to-one',
+      'takes a mean of shares away',
+      [
+        ['Sub', 0.485],
+        ['RealDiv', 0.229],
+      ],
+    ],
+  ])('is guessed to take %s where it %s', async (range, _, steps) => {
+    const nodes = steps.map(([op], i) =>
+      node(`step${i}`, op, [i === 0 ? 'image' : `step${i - 1}`, `by${i}`]),
+    );
+    const last = steps.length === 0 ? 'image' : `step${steps.length - 1}`;
+    const weights = steps.map(([, value], i) => [`by${i}`, { shape: [1], values: [value] }]);
+    // A batch norm that was taken apart multiplies, too.
+    const map = [
+      conv('map', last, 'filter'),
+      node('norm', 'Mul', ['map', 'scale']),
+      node('relu', 'Relu', ['norm']),
+    ];
+    const opened = await open(
+      savedGraph([placeholder('image', [-1, 32, 32, 3]), ...nodes, ...map], {
+        filter: { shape: [1, 1, 3, 40], values: values(120) },
+        scale: { shape: [1], values: [0.05] },
+        ...(Object.fromEntries(weights) as Parameters<typeof savedGraph>[1]),
+      }),
+    );
+    expect(opened.guess.range).toBe(range);
+    opened.graph.dispose();
+  });
+
   it('is run at the side that fits, where it doesn’t say which', async () => {
     const opened = await open(
       savedGraph(

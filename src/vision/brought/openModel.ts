@@ -10,6 +10,7 @@ import { loadNetGraph, type NetGraph } from '../nets/netGraph.ts';
 import type { NetSpec } from '../nets/spec.ts';
 import { explain } from './explain.ts';
 import { graphSkeleton } from './graphSkeleton.ts';
+import { guessRange } from './guessRange.ts';
 import { modelInput, sidesToTry } from './modelInput.ts';
 import { type PackedModel, packModel } from './packModel.ts';
 import { type BroughtFile, type BroughtFiles, readFiles } from './readFiles.ts';
@@ -29,19 +30,6 @@ export interface OpenModel extends Omit<BroughtFiles, 'model' | 'shards'>, Found
 export interface OpenModelOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (stage: 'reading' | 'loading', done: number, total: number) => void;
-}
-
-/** Places at the start of a model among which one that scales the picture is looked for. */
-const FIRST_PLACES = 3;
-const SCALING: ReadonlySet<string> = new Set([
-  ...['Rescaling', 'Normalization'],
-  ...['Sub', 'Mul', 'RealDiv', 'Div', 'AddV2', 'Add'],
-]);
-
-/** What a model that doesn't say so most likely takes. */
-function guessRange({ places }: Skeleton): ModelChoices['range'] {
-  const scales = places.slice(0, FIRST_PLACES).some(({ op }) => SCALING.has(op));
-  return scales ? 'bytes' : 'minus-one-to-one';
 }
 
 /** For graph models before any weight is read; layers models are built around theirs. */
@@ -122,7 +110,7 @@ export async function openModel(
         guess: {
           side,
           aspect: 'crop',
-          range: guessRange(skeleton),
+          range: guessRange(skeleton, packed.artifacts),
           channels: 'rgb',
           tap: tap.name,
           pooling: tap.kind === 'map' ? 'mean' : 'none',
