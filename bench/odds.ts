@@ -2,24 +2,22 @@
  * Are two unrelated photos as rarely alike as Akin says? Claimed "1 in n" against how often it
  * happened, on photos that neither the mean nor the table was fitted to, with 95 % intervals.
  *
- *   npm run bench:odds [-- folder of the photo sets]
+ *   npm run bench:odds [-- visual-v2-detailed] [folder of the photo sets]
  *
  * `halves`: fitted to one half of the unrelated photos, tried on the other, both ways. `sets`: the
  * shipped fit, on clothes beside groceries.
  */
 
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { calibrate, pairCosines } from '../scripts/fit/calibrate.ts';
 import { dot } from '../scripts/fit/evaluate.ts';
 import { featuresOf } from '../scripts/fit/features.ts';
+import { committedFit, modelArgs, vectorsOf } from '../scripts/fit/models.ts';
 import { labelledIn, picturesIn } from '../scripts/fit/pictures.ts';
 import { meanOf } from '../scripts/fit/projection.ts';
 import { createPrng, type Prng } from '../src/base/prng.ts';
 import { oneIn } from '../src/vision/calibration.ts';
-import { readFit } from '../src/vision/nets/fit.ts';
-import { type Projection, projectFeatures } from '../src/vision/nets/projection.ts';
 import type { CalibrationTable } from '../src/vision/types.ts';
 import { printRow, round } from './browser/rows.ts';
 
@@ -103,7 +101,7 @@ function report(on: string, trials: readonly Trial[]): void {
 }
 
 const root = resolve(import.meta.dirname, '..');
-const data = process.argv[2] ?? join(root, '../shared/data');
+const { model, data } = modelArgs(root);
 const folders = ['photos', 'clothing', 'grocery/photos'].map((name) => join(data, name));
 const absent = folders.find((folder) => !existsSync(folder));
 if (absent !== undefined) {
@@ -111,30 +109,30 @@ if (absent !== undefined) {
   process.exit(0);
 }
 
-const folder = join(root, 'models/visual-v2');
-const bin = Uint8Array.from(readFileSync(join(folder, 'fit.bin')));
-const json = JSON.parse(readFileSync(join(folder, 'fit.json'), 'utf8')) as unknown;
-const fit = readFit(json, bin, createHash('sha256').update(bin).digest('hex'));
-const project = (features: readonly Float32Array[], projection: Projection) =>
-  features.map((each) => projectFeatures(each, projection));
+const fit = committedFit(root, model);
+const nets = fit.parts.map(({ net }) => net);
 
-const photos = await featuresOf(picturesIn(folders[0]!), root);
+const photos = await featuresOf(picturesIn(folders[0]!), nets, root);
 const halves = [0, 1].map((parity) => photos.filter((_, i) => i % 2 === parity));
 const tried = halves.map((own, k) => {
-  const projection = { ...fit.projection, mean: meanOf(own) };
-  const table = calibrate(pairCosines(project(own, projection)));
-  return trialWithin(project(halves[1 - k]!, projection), table);
+  const parts = fit.parts.map(({ net, projection }, p) => {
+    const mean = meanOf(own.map((features) => features[p]!));
+    return { net, projection: { ...projection, mean } };
+  });
+  const table = calibrate(pairCosines(vectorsOf({ parts }, own)));
+  return trialWithin(vectorsOf({ parts }, halves[1 - k]!), table);
 });
 report('halves', tried);
 
-const vectorsOf = async (folder: string) =>
-  project(
+const vectorsIn = async (folder: string) =>
+  vectorsOf(
+    fit,
     await featuresOf(
       labelledIn(folder).map(({ bytes }) => bytes),
+      nets,
       root,
     ),
-    fit.projection,
   );
-const clothes = await vectorsOf(folders[1]!);
-const groceries = await vectorsOf(folders[2]!);
+const clothes = await vectorsIn(folders[1]!);
+const groceries = await vectorsIn(folders[2]!);
 report('sets', [trialBetween(clothes, groceries, fit.calibration)]);

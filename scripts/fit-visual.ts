@@ -1,34 +1,34 @@
 /**
- * Fits `visual-v2` and writes `models/visual-v2/`:
+ * Fits `visual-v2` or another built-in model and writes its folder under `models/`:
  *
- *     npm run fit [-- folder of the photo sets]
+ *     npm run fit [-- visual-v2-detailed] [folder of the photo sets]
  *
  * The photos (no two of one thing) go through the app's own pipeline in a real browser. The
- * components are those of the net's classifier and need no photo; from the photos come the mean of
+ * components are those of each net's classifier and need no photo; from the photos come the mean of
  * the features and the table from cosine to chance, and from copies made of some of them and from two
  * labelled sets the cut-offs. Seeded by nothing: the same photos give the same files.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFit } from '../src/vision/nets/fit.ts';
-import { projectFeatures } from '../src/vision/nets/projection.ts';
-import { classRows, findWeight, readWeight } from '../src/vision/nets/weights.ts';
+import { classRows } from '../src/vision/nets/weights.ts';
 import { calibrate, pairCosines } from './fit/calibrate.ts';
 import { copyCutoff, lookAlikeCutoff, nearestOf, precisionAbove } from './fit/cutoffs.ts';
 import { dot, leaveOneOut } from './fit/evaluate.ts';
-import { featuresOf, NET, netSpec } from './fit/features.ts';
+import { featuresOf } from './fit/features.ts';
+import { FITTED, modelArgs, vectorsOf } from './fit/models.ts';
 import { copiesOf, labelledIn, picturesIn } from './fit/pictures.ts';
 import { meanOf, projectionBytes, rowComponents } from './fit/projection.ts';
+import { classifierOf } from './words/classifier.ts';
 
-/** Dimensions of the space: docs/embedding.md has the figures for others. */
-const D = 384;
 /** Of every so many labelled photos one is copied. */
 const COPIED = 7;
 
 const root = resolve(import.meta.dirname, '..');
-const data = process.argv[2] ?? join(root, '../shared/data');
+const { model, data } = modelArgs(root);
+const nets = FITTED[model]!.map(({ net }) => net);
 const folders = ['photos', 'clothing', 'grocery/photos'].map((name) => join(data, name));
 for (const folder of folders) {
   if (existsSync(folder)) continue;
@@ -41,50 +41,48 @@ const sets = folders.slice(1).map(labelledIn);
 const copied = sets[0]!.filter((_, i) => i % COPIED === 0);
 const copies = await Promise.all(copied.map(({ bytes }) => copiesOf(bytes)));
 
-const features = await featuresOf(photos, root);
-const labelled: Float32Array[][] = [];
+const features = await featuresOf(photos, nets, root);
+const labelled: Float32Array[][][] = [];
 for (const set of sets) {
   labelled.push(
     await featuresOf(
       set.map(({ bytes }) => bytes),
+      nets,
       root,
     ),
   );
 }
-const copyFeatures = await featuresOf(copies.flat(), root);
+const copyFeatures = await featuresOf(copies.flat(), nets, root);
 
-const net = join(root, 'models', NET);
-const { tap, classes } = netSpec(root);
-const model = JSON.parse(readFileSync(join(net, 'model.json'), 'utf8')) as unknown;
-const place = findWeight(model, classes!.kernel);
-const kernel = readWeight(Uint8Array.from(readFileSync(join(net, place.path))), place);
-const rows = classRows(kernel, tap.dims, classes!.count);
-const bin = projectionBytes({
-  d: D,
-  dims: tap.dims,
-  mean: meanOf(features),
-  ...rowComponents(rows, tap.dims, D),
+const heads = FITTED[model]!.map((part, p) => {
+  const { kernel, dims, count } = classifierOf(root, part.net);
+  const mean = meanOf(features.map((each) => each[p]!));
+  const components = rowComponents(classRows(kernel, dims, count), dims, part.d);
+  return { ...part, dims, bytes: projectionBytes({ d: part.d, dims, mean, ...components }) };
 });
+const bin = Uint8Array.from(Buffer.concat(heads.map(({ bytes }) => bytes)));
 const sha256 = createHash('sha256').update(bin).digest('hex');
 const id = sha256.slice(0, 12);
-const head = { version: 2, id, net: NET, d: D, dims: tap.dims };
-const { projection } = readFit(
+const head = {
+  version: 3,
+  id,
+  d: heads.reduce((sum, { d }) => sum + d, 0),
+  parts: heads.map(({ net, d, dims }) => ({ net, d, dims })),
+};
+const fit = readFit(
   { ...head, calibration: { cosine: [0, 1], log10Chance: [0, -1] } },
   bin,
   sha256,
 );
-
-const vectorsOf = (some: readonly Float32Array[]) =>
-  some.map((each) => projectFeatures(each, projection));
-const vectors = vectorsOf(features);
+const vectors = vectorsOf(fit, features);
 const cosines = pairCosines(vectors);
 const tried = sets.map((set, i) => {
-  const own = vectorsOf(labelled[i]!);
+  const own = vectorsOf(fit, labelled[i]!);
   const labels = set.map(({ label }) => label);
   return { own, labels, hits: nearestOf(own, labels) };
 });
 const perPhoto = copies[0]!.length;
-const copyCosines = vectorsOf(copyFeatures).map((copy, i) =>
+const copyCosines = vectorsOf(fit, copyFeatures).map((copy, i) =>
   dot(copy, tried[0]!.own[COPIED * Math.floor(i / perPhoto)]!),
 );
 const nearDuplicate = Number(copyCutoff(copyCosines).toFixed(3));
@@ -95,12 +93,12 @@ const record = {
   sha256,
   nearDuplicate,
   lookAlike,
-  layout: [
-    `mean float32 ${tap.dims}`,
-    `rowScale float32 ${D}`,
-    `components int8 ${D} x ${tap.dims}`,
-  ],
-  command: 'npm run fit',
+  layout: heads.flatMap(({ d, dims }) => [
+    `mean float32 ${dims}`,
+    `rowScale float32 ${d}`,
+    `components int8 ${d} x ${dims}`,
+  ]),
+  command: model === 'visual-v2' ? 'npm run fit' : `npm run fit -- ${model}`,
   inputs: { photos: photos.length, copies: copyCosines.length, pairs: cosines.length },
   measured: {
     unrelatedAboveNearDuplicate: cosines.filter((cosine) => cosine >= nearDuplicate).length,
@@ -117,7 +115,7 @@ const record = {
   },
   calibration: calibrate(cosines),
 };
-const target = join(root, 'models/visual-v2');
+const target = join(root, 'models', model);
 mkdirSync(target, { recursive: true });
 writeFileSync(join(target, 'fit.bin'), bin);
 writeFileSync(join(target, 'fit.json'), `${JSON.stringify(record, null, 2)}\n`);

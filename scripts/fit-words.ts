@@ -1,9 +1,10 @@
 /**
- * Fits words to the space of `visual-v2` and writes `models/visual-v2/words.json` and `words.bin`:
+ * Fits words to the space of `visual-v2` or another built-in model and writes `words.json` and
+ * `words.bin` into its folder under `models/`:
  *
- *     npm run fit:words [-- folder of the photo sets]
+ *     npm run fit:words [-- visual-v2-detailed] [folder of the photo sets]
  *
- * The classifier's rows are projected into the space. From photos of 700 things come the table from
+ * The rows of the nets' classifiers are projected into the space, those of one class joined. From photos of 700 things come the table from
  * cosine to chance, by the photos that don't show a word, and from two labelled sets outside ImageNet
  * the cut-off from which a photo is named. Run it after `npm run fit`.
  */
@@ -12,10 +13,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readTranslation, readVocabulary } from '../src/query/words/index.ts';
-import { readFit } from '../src/vision/nets/fit.ts';
-import { projectFeatures } from '../src/vision/nets/projection.ts';
 import { calibrate } from './fit/calibrate.ts';
 import { featuresOf } from './fit/features.ts';
+import { committedFit, modelArgs, vectorsOf } from './fit/models.ts';
 import { labelledIn, picturesIn } from './fit/pictures.ts';
 import { classesByFile } from './words/classesByFile.ts';
 import { classifierOf } from './words/classifier.ts';
@@ -31,7 +31,7 @@ import { projectRows } from './words/projectRows.ts';
 const CHANCE_PER_CLASS = 1 / 500;
 
 const root = resolve(import.meta.dirname, '..');
-const data = process.argv[2] ?? join(root, '../shared/data');
+const { model, data } = modelArgs(root);
 const folders = ['photos', 'clothing', 'grocery/photos'].map((name) => join(data, name));
 for (const folder of folders) {
   if (existsSync(folder)) continue;
@@ -42,20 +42,19 @@ const readJson = (path: string): unknown => JSON.parse(readFileSync(join(root, p
 const vocabulary = readVocabulary(readJson('models/words/words.json'));
 const german = readTranslation(readJson('models/words/de.json'), vocabulary);
 
-const fitBin = Uint8Array.from(readFileSync(join(root, 'models/visual-v2/fit.bin')));
-const fitSha256 = createHash('sha256').update(fitBin).digest('hex');
-const fit = readFit(readJson('models/visual-v2/fit.json'), fitBin, fitSha256);
-const space = `visual-v2/${fit.id}/${fit.projection.d}`;
-const classifier = classifierOf(root, fit.net);
-const { bin, rows } = projectRows(classifier, fit.projection, space);
+const fit = committedFit(root, model);
+const nets = fit.parts.map(({ net }) => net);
+const classifiers = nets.map((net) => classifierOf(root, net));
+const space = `${model}/${fit.id}/${fit.d}`;
+const { bin, rows } = projectRows(classifiers, fit.parts, space);
 
 const names = readdirSync(folders[0]!)
   .filter((name) => /\.(jpe?g|png|webp)$/i.test(name))
   .sort();
-const features = await featuresOf(picturesIn(folders[0]!), root);
+const features = vectorsOf(fit, await featuresOf(picturesIn(folders[0]!), nets, root));
 const photos = classesByFile(names, vocabulary).map((classes, i) => ({
   classes,
-  vector: projectFeatures(features[i]!, fit.projection),
+  vector: features[i]!,
 }));
 const halves = [0, 1].map((half) => photos.filter((_, i) => i % 2 === half));
 const held = checkOdds(
@@ -69,6 +68,7 @@ for (const folder of folders.slice(1)) {
   const labelled = labelledIn(folder);
   const taken = await featuresOf(
     labelled.map(({ bytes }) => bytes),
+    nets,
     root,
   );
   sets.push(labelled.map(({ label }, i) => ({ label, features: taken[i]! })));
@@ -77,7 +77,7 @@ const named = fitNameCut({
   vocabulary,
   german,
   rows,
-  classifier,
+  classifiers,
   clothing: sets[0]!,
   grocery: sets[1]!,
   catalogue: readFileSync(join(data, 'grocery/catalogue.csv'), 'utf8'),
@@ -90,7 +90,7 @@ const record = {
   classes: rows.classCount,
   sha256: createHash('sha256').update(bin).digest('hex'),
   layout: [`scales float32 ${rows.classCount}`, `rows int8 ${rows.classCount} x ${rows.d}`],
-  command: 'npm run fit:words',
+  command: model === 'visual-v2' ? 'npm run fit:words' : `npm run fit:words -- ${model}`,
   chancePerClass: CHANCE_PER_CLASS,
   nameCut: named.cut,
   measured: {
@@ -102,7 +102,7 @@ const record = {
   },
   calibration,
 };
-const target = join(root, 'models/visual-v2');
+const target = join(root, 'models', model);
 writeFileSync(join(target, 'words.bin'), bin);
 writeFileSync(join(target, 'words.json'), `${JSON.stringify(record, null, 2)}\n`);
 spawnSync('npx', ['biome', 'format', '--write', join(target, 'words.json')], { cwd: root });

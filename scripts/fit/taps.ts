@@ -13,13 +13,14 @@ const here = dirname(fileURLToPath(import.meta.url));
 /** Serves the photos and takes their features; nothing else is asked of the server by the worker. */
 function exchange(
   photos: readonly Buffer[],
+  nets: readonly string[],
   dims: number,
   take: (index: number, features: Float32Array<ArrayBuffer>) => void,
 ) {
   return async (request: IncomingMessage, response: ServerResponse, next: () => void) => {
     const path = request.url ?? '';
     const index = Number(/^\/(?:photos|taps)\/(\d+)$/.exec(path)?.[1] ?? Number.NaN);
-    if (path === '/photos/count') response.end(String(photos.length));
+    if (path === '/photos/nets') response.end(JSON.stringify({ nets, count: photos.length }));
     else if (path.startsWith('/photos/') && photos[index]) response.end(photos[index]);
     else if (path.startsWith('/taps/') && photos[index]) {
       const parts: Buffer[] = [];
@@ -54,14 +55,16 @@ async function drive(server: PreviewServer): Promise<string> {
 }
 
 /**
- * Pooled features of photos, through the app's own pipeline in a real browser.
+ * Pooled features of photos by some nets, one after the other, through the app's own pipeline in a real browser.
  *
  * @param photos image files
- * @param dims values that the net gives of each
+ * @param nets that look at each
+ * @param dims values that these give of each, together
  * @param take is given `dims` values for each photo's index
  */
 export async function tapsOf(
   photos: readonly Buffer[],
+  nets: readonly string[],
   dims: number,
   root: string,
   take: (index: number, features: Float32Array<ArrayBuffer>) => void,
@@ -89,7 +92,7 @@ export async function tapsOf(
         {
           name: 'photos-and-taps',
           configurePreviewServer: ({ middlewares }) => {
-            middlewares.use(exchange(photos, dims, take));
+            middlewares.use(exchange(photos, nets, dims, take));
           },
         },
       ],

@@ -15,14 +15,16 @@ const CUTS = Array.from({ length: 18 }, (_, i) => Number((0.1 + 0.05 * i).toFixe
 
 interface Labelled {
   readonly label: string;
-  readonly features: Float32Array;
+  /** Of each part's net. */
+  readonly features: readonly Float32Array[];
 }
 
 interface NameCutOptions {
   readonly vocabulary: Vocabulary;
   readonly german: WordsByPlace;
   readonly rows: WordRows;
-  readonly classifier: Classifier;
+  /** Of each part's net. */
+  readonly classifiers: readonly Classifier[];
   readonly clothing: readonly Labelled[];
   /** By product. */
   readonly grocery: readonly Labelled[];
@@ -54,7 +56,7 @@ function isRight(vocabulary: Vocabulary, name: number, right: RightNames): boole
  * was not trained for. Chosen on every other picture of both sets, and checked on the rest.
  */
 export function fitNameCut(options: NameCutOptions) {
-  const { vocabulary, german, rows, classifier, clothing, grocery, catalogue } = options;
+  const { vocabulary, german, rows, classifiers, clothing, grocery, catalogue } = options;
   const groups = new Map(
     catalogue
       .trim()
@@ -70,7 +72,10 @@ export function fitNameCut(options: NameCutOptions) {
       const right = [GROCERY_NAMES[groups.get(each.label)!]!, store];
       return { ...each, set: 'grocery', right };
     }),
-  ].map((each) => ({ ...each, top: topClasses(logitsOf(classifier, each.features)) }));
+  ].map((each) => ({
+    ...each,
+    top: topClasses(classifiers.map((classifier, p) => logitsOf(classifier, each.features[p]!))),
+  }));
   // What people have no everyday word for was not translated.
   const mayBe = (place: number) => german.has(place) && isName(vocabulary, rows, place);
 

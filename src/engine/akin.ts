@@ -23,6 +23,7 @@ import { GalleryStore } from './galleryStore.ts';
 import { ImportProgressView } from './importProgress.ts';
 import { ImportSession } from './importSession.ts';
 import { Leftovers } from './leftovers.ts';
+import { createModels } from './models.ts';
 import { createMoving } from './moving.ts';
 import { Subject } from './observable.ts';
 import { askToPersist } from './persist.ts';
@@ -49,6 +50,7 @@ export function createAkin(baseUrl: string): Akin {
   const faceWork = new Subject<FaceWork>({ state: 'idle' });
   const moveWork = new Subject<MoveWork>({ state: 'idle' });
   const peopleVersion = new Subject(0);
+  const modelsVersion = new Subject(0);
   /** By it the workers of this tab are told from those of others, and from those let go of. */
   let tab = crypto.randomUUID();
   /** The library that is open, and those that the browser has deleted meanwhile. */
@@ -108,6 +110,10 @@ export function createAkin(baseUrl: string): Akin {
         // Its files are in nobody's hands any more.
         quietly(readLeftovers());
         return loadGallery();
+      case 'model-chosen':
+      case 'models':
+      case 'space-dropped':
+        return modelsVersion.set(modelsVersion.get() + 1);
       case 'cleared':
         failures.clear();
         imports.clear();
@@ -158,7 +164,6 @@ export function createAkin(baseUrl: string): Akin {
       case 'move-setting':
       case 'moved':
       case 'moved-all':
-      case 'space-dropped':
       case 'viewed':
         return;
     }
@@ -300,6 +305,7 @@ export function createAkin(baseUrl: string): Akin {
     indexWork,
     faces: createFaces(ask, embed, faceWork, peopleVersion),
     moving: createMoving(ask, embed, moveWork),
+    models: createModels(ask, embed, modelsVersion),
     ready: async () => {
       await opened;
       await session.idle();

@@ -16,6 +16,7 @@ import type {
   LibraryStats,
   MeasureProgress,
   MeasureRow,
+  ModelInfo,
   MoveReport,
   MoveWork,
   PeopleSearch,
@@ -92,6 +93,20 @@ export interface Moving {
   retry(): Promise<void>;
 }
 
+/** The models that photos can be seen with. Methods reject with an `AkinError`. */
+export interface Models {
+  /** Counts up whenever the list may have changed, in whichever tab. */
+  readonly version: Observable<number>;
+  list(): Promise<readonly ModelInfo[]>;
+  /**
+   * Photos are seen with this model from now on, and those that are there move to it: see `moving`.
+   * During a move from one model to another, choosing the former one takes the move back.
+   */
+  choose(id: string): Promise<void>;
+  /** Deletes a user's model, unless it is chosen or photos are still moving away from it. */
+  remove(id: string): Promise<void>;
+}
+
 /** Everything a person can do with Akin. Methods reject with an `AkinError`. */
 export interface Akin {
   readonly gallery: Observable<GallerySnapshot>;
@@ -109,6 +124,7 @@ export interface Akin {
   readonly indexWork: Observable<IndexWork>;
   readonly faces: Faces;
   readonly moving: Moving;
+  readonly models: Models;
 
   /**
    * Resolves when the library is open and no import is running: all of it can be searched, and

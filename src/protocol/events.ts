@@ -79,6 +79,10 @@ export type AkinEvent =
   | { readonly type: 'moved-all' }
   /** This space is dropped: nobody is to use it any more. */
   | { readonly type: 'space-dropped'; readonly spaceId: string }
+  /** Photos are seen with another model from now on. */
+  | { readonly type: 'model-chosen'; readonly id: string }
+  /** A user's model was added or removed. */
+  | { readonly type: 'models' }
   /** A person looks at this photo. */
   | { readonly type: 'viewed'; readonly id: PhotoId }
   /** Work on the index began, went on or ended: told by the tab that does it. */

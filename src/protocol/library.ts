@@ -1,6 +1,7 @@
 import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure, WaitingFile } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
+import type { ModelsContract } from './models.ts';
 import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
@@ -84,7 +85,7 @@ export interface OpenReport {
 }
 
 /** What the `index` worker answers: everything that is asked of a library that already exists. */
-export interface LibraryContract extends PeopleContract, WordsContract {
+export interface LibraryContract extends PeopleContract, WordsContract, ModelsContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `embed` worker sends what it keeps. */

@@ -29,9 +29,10 @@ export interface ModelsContract {
    */
   chooseModel(id: string): void;
   /**
-   * Deletes a user's model and its files. Vectors that photos have of it stay until these have moved.
+   * Deletes a user's model and its files.
    *
-   * Rejects with `not-found`, and with `invalid-argument` for a built-in model or the chosen one.
+   * Rejects with `not-found`, and with `invalid-argument` for a built-in model, the chosen one, and one
+   * that photos are still moving away from.
    */
   removeModel(id: string): void;
 }

@@ -1,12 +1,28 @@
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceBox, FaceInfo } from './faces.ts';
 
-/** What the net sees of one photo: see `vision/types.ts`. RGBA, opaque, sRGB. */
+/** What a net sees of one photo: see `vision/types.ts`. RGBA, opaque, sRGB. */
 export interface NetInput {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
 }
+
+/**
+ * The model that nets belong to, as the store or the app knows it: `ModelSource` in
+ * `vision/nets/model.ts`, whose parts the nets' worker checks itself.
+ */
+export type NetsModel =
+  | { readonly kind: 'built-in'; readonly id: string }
+  | {
+      readonly kind: 'user';
+      readonly id: string;
+      readonly spaceId: string;
+      /** A `NetSpec`, and a `CalibrationTable`. */
+      readonly spec: unknown;
+      readonly calibration: unknown;
+      readonly files: Readonly<Record<string, ArrayBuffer>>;
+    };
 
 /** The likeliest classes of one photo. */
 export interface NetClasses {
@@ -20,7 +36,7 @@ export interface NetOutput {
   readonly spaceId: string;
   /** One unit vector a photo, in the order given. Transferred. */
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
-  /** One for each photo; `null` where the net has no classifier. */
+  /** One for each photo; `null` where no net has a classifier that Akin knows. */
   readonly classes: readonly NetClasses[] | null;
   /** Wall milliseconds in the nets, and in the rest of the call. */
   readonly netMs: number;
@@ -59,8 +75,14 @@ export interface NetsReport extends BackendReport {
  */
 export interface NetsContract {
   /** First of all calls. `loaded`: a port that receives the share loaded, 0 to 1, as numbers. */
-  configure(modelsUrl: string, choice: BackendName | 'auto', loaded: MessagePort): void;
-  embed(inputs: readonly NetInput[]): NetOutput;
+  configure(
+    modelsUrl: string,
+    choice: BackendName | 'auto',
+    model: NetsModel,
+    loaded: MessagePort,
+  ): void;
+  /** @param photos of each, what the parts of the model see of it, in their order */
+  embed(photos: readonly (readonly NetInput[])[]): NetOutput;
   /** Finds the faces of a picture, which is transferred. Their nets are loaded at the first call. */
   faces(picture: ImageBitmap): FacesOutput;
   /** Describes the face in a box that a person drew. The picture is transferred. */

@@ -16,11 +16,19 @@ export type { JobCounts, Jobs } from './jobs.ts';
 export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './keepFaces.ts';
 export type { Derived, KeepMoved, Ledger, Missing, Wanted } from './ledger.ts';
 export type { Meta } from './meta.ts';
+export { CHOSEN_MODEL, type ChosenModel, chosenModel, type Models } from './models.ts';
 export { type OpenOptions, openStore, type Store } from './open.ts';
 export type { AppendAnswer, RewriteLog } from './peopleLog.ts';
 export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos.ts';
 export { type StorageUse, storageUse } from './quota.ts';
-export type { JobRow, LedgerRow, ManifestRow, SegmentEntry, StepRow } from './schema.ts';
+export type {
+  JobRow,
+  LedgerRow,
+  ManifestRow,
+  SegmentEntry,
+  StepRow,
+  UserModelRow,
+} from './schema.ts';
 export type { Spaces } from './spaces.ts';
 export type { RefusedFile, Staged, StageFile } from './staging.ts';
 export { BIN_AGE_MS, type SweepReport } from './sweep.ts';

@@ -58,6 +58,13 @@ export const MIGRATIONS: readonly Migration[] = [
       ledger.createIndex('byReduced', 'reduced');
     },
   },
+  {
+    to: 4,
+    up(db) {
+      db.createObjectStore('models', { keyPath: 'id' });
+      db.createObjectStore('modelFiles');
+    },
+  },
 ];
 
 /** Version of the schema that this code reads and writes. */

@@ -6,6 +6,7 @@ import { Indexes } from './indexes.ts';
 import { Jobs } from './jobs.ts';
 import { Ledger } from './ledger.ts';
 import { Meta } from './meta.ts';
+import { Models } from './models.ts';
 import { OriginalForm } from './originals.ts';
 import type { RewriteLog } from './peopleLog.ts';
 import { Photos } from './photos.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly ledger: Ledger;
   readonly spaces: Spaces;
   readonly meta: Meta;
+  readonly models: Models;
   /** Beside the database, and not part of its transactions. */
   readonly vectorFiles: VectorFiles;
   /**
@@ -81,6 +83,7 @@ export async function openStore({
     ledger: new Ledger(connection),
     spaces: new Spaces(connection),
     meta: new Meta(connection),
+    models: new Models(connection),
     vectorFiles,
     verify: () => connection.verify(),
     clear: () => clearAll(connection),

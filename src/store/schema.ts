@@ -130,6 +130,23 @@ export interface StepRow {
   readonly id: number;
 }
 
+/** A model that the user has brought. What its reader has to check is left open here. */
+export interface UserModelRow {
+  readonly id: string;
+  readonly title: string;
+  readonly spaceId: string;
+  /** Dimensions of its vectors. */
+  readonly d: number;
+  /** Of its files. */
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  /** How the net is run: `NetSpec`. */
+  readonly spec: unknown;
+  /** What its cosines mean: `CalibrationTable`. */
+  readonly calibration: unknown;
+}
+
 /**
  * Key of what belongs to a space: all ids of a space are one range, in id order. A space holds
  * vectors of photos or of faces, never of both, and their ids never meet: see `isFaceNumber`.
@@ -182,6 +199,9 @@ export interface AkinSchema extends DBSchema {
     /** Rows with a failure, and with a thumbnail in the original's place. */
     indexes: { byFailure: string; byReduced: string };
   };
+  models: { key: string; value: UserModelRow };
+  /** What `model.json` and the shards of a user's model hold, by model and name. */
+  modelFiles: { key: [model: string, path: string]; value: ArrayBuffer };
 }
 
 /** Every store of the current version. */
@@ -202,6 +222,8 @@ export const STORES = [
   'peopleLog',
   'classes',
   'ledger',
+  'models',
+  'modelFiles',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

@@ -2,6 +2,7 @@ import type { PhotoId } from '../protocol/index.ts';
 import type { Connection } from './connection.ts';
 import { isFaceNumber } from './faceRows.ts';
 import { deleteSpaceIds, spaceRange, spaceRangeAfter, spacesIn } from './keys.ts';
+import { CHOSEN_MODEL, chosenModel } from './models.ts';
 import { isManifestRow, isObject } from './rows.ts';
 import { kindOf } from './spaceKind.ts';
 
@@ -11,7 +12,7 @@ const SLICE = 2_000;
 /**
  * - `more`: a slice was dropped, and there are others
  * - `dropped`: nothing of the space is left
- * - `needed`: a photo has its only vector here; this call has dropped nothing
+ * - `needed`: a photo has its only vector here, or the move was taken back; this call has dropped nothing
  */
 export type DropAnswer = 'more' | 'dropped' | 'needed';
 
@@ -49,8 +50,19 @@ export class Spaces {
    * tried and can't be moved.
    */
   drop(space: string, target: string): Promise<DropAnswer> {
-    const stores = ['photos', 'vectors', 'delta', 'manifest', 'segments', 'ledger'] as const;
+    const stores = [
+      'photos',
+      'vectors',
+      'delta',
+      'manifest',
+      'segments',
+      'ledger',
+      'meta',
+    ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
+      // Asked here, since another tab may take the move back between two slices.
+      const chosen = chosenModel(await tx.objectStore('meta').get(CHOSEN_MODEL));
+      if (chosen?.spaceId === space) return 'needed';
       const vectors = tx.objectStore('vectors');
       const keys = await vectors.getAllKeys(spaceRange(space), SLICE);
       const ids: PhotoId[] = keys.map(([, id]) => id);

@@ -1,33 +1,31 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { AkinError, toAkinError } from '../base/errors.ts';
 import { openBackend } from './backend.ts';
-import type { ModelFiles } from './models.ts';
 import { openModels } from './models.ts';
-import { readFit, type SpaceFit } from './nets/fit.ts';
-import { loadNet, type Net } from './nets/loadNet.ts';
-import { projectFeatures } from './nets/projection.ts';
-import { type NetSpec, readNetSpec } from './nets/spec.ts';
+import { loadNet, type Net, type NetReading } from './nets/loadNet.ts';
+import { loadModel, type Model, type ModelPart, type ModelSource } from './nets/model.ts';
+import { vectorOf } from './nets/projection.ts';
 import { topClasses } from './nets/topClasses.ts';
-import type { BackendName, Embedder, EmbedderOptions, NetPicture } from './types.ts';
+import type { BackendName, Embedder, LoadProgress, NetPicture, TopClasses } from './types.ts';
 
-const ID = 'visual-v2';
+export interface EmbedderOptions {
+  readonly model: ModelSource;
+  /** Address of the folder `models/`, of the app's own origin, ending in a slash. */
+  readonly modelsUrl: string;
+  /** Force this backend; without it the best that works is taken. */
+  readonly backend?: BackendName | undefined;
+  /** Backends to leave out, such as one whose device was lost twice. */
+  readonly exclude?: readonly BackendName[] | undefined;
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
+  /**
+   * Called once when the graphics device or context is lost, with code `device-lost`. From then
+   * on `embed` rejects with it: dispose of this embedder, create another, go on with the photo.
+   */
+  readonly onLost?: ((reason: Error) => void) | undefined;
+}
 
 /** Pictures of one size that a call of the net sees. Without a graphics card more gain nothing. */
 const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
-
-async function loadFit(files: ModelFiles): Promise<SpaceFit> {
-  const [json, bytes] = await Promise.all([
-    files.json(`${ID}/fit.json`),
-    files.bytes(`${ID}/fit.bin`),
-  ]);
-  return readFit(json, bytes, files.sha256(`${ID}/fit.bin`));
-}
-
-async function loadSpec(files: ModelFiles, { net, projection }: SpaceFit): Promise<NetSpec> {
-  const spec = readNetSpec(await files.json(`${net}/spec.json`));
-  if (spec.id === net && spec.tap.dims === projection.dims) return spec;
-  throw new AkinError('model-corrupt', `The visual model doesn’t fit its net ${net}.`);
-}
 
 /**
  * Ends work when the device is lost, since a read from a lost device may never settle, and names
@@ -52,35 +50,51 @@ function endOnLoss(lost: Promise<AkinError>): <T>(work: Promise<T>) => Promise<T
   };
 }
 
+/** Whether a picture was drawn for a net. */
+const fits = ({ width, height }: NetPicture, { spec }: Net): boolean =>
+  Math.min(width, height) === spec.input.side;
+
 function embedderOf(
-  fit: SpaceFit,
-  net: Net,
+  model: Model,
+  nets: readonly Net[],
   opened: Awaited<ReturnType<typeof openBackend>>,
   guarded: ReturnType<typeof endOnLoss>,
 ): Embedder {
-  const { d } = fit.projection;
+  const projections = model.parts.map(({ projection }) => projection);
   let disposed = false;
   // One run at a time: two would interleave on one device and each would count the other's time.
   let previous: Promise<unknown> = Promise.resolve();
 
-  const run = async (pictures: readonly NetPicture[]) => {
+  const run = async (photos: readonly (readonly NetPicture[])[]) => {
     if (disposed) throw new AkinError('internal', 'The embedder was disposed of.');
+    for (const pictures of photos) {
+      if (pictures.length === nets.length && pictures.every((each, p) => fits(each, nets[p]!)))
+        continue;
+      throw new AkinError('wrong-space', 'A photo was prepared for another model. Try again.');
+    }
     const start = performance.now();
-    const { readings, netMs } = await guarded(net.run(pictures));
-    const vectors = readings.map(({ features }) => projectFeatures(features, fit.projection));
-    const classes = net.spec.classes && readings.map(({ logits }) => topClasses(logits!));
+    const readings: NetReading[][] = [];
+    let netMs = 0;
+    for (const [p, net] of nets.entries()) {
+      const part = await guarded(net.run(photos.map((pictures) => pictures[p]!)));
+      readings.push(part.readings);
+      netMs += part.netMs;
+    }
+    const featuresOf = (i: number) => readings.map((part) => part[i]!.features);
+    const vectors = photos.map((_, i) => vectorOf(projections, featuresOf(i)));
+    const classes = classesOf(readings);
     return { vectors, classes, netMs, otherMs: performance.now() - start - netMs };
   };
 
   return {
-    space: `${ID}/${fit.id}/${d}`,
-    d,
+    space: model.spaceId,
+    d: model.d,
     backend: opened.report,
-    calibration: fit.calibration,
+    calibration: model.calibration,
     // As `tf.memory()` counts, which however needs a backend: none is left once this is disposed of.
     tensors: () => engine().state.numTensors,
-    embed: (pictures) => {
-      const result = previous.then(() => run(pictures));
+    embed: (photos) => {
+      const result = previous.then(() => run(photos));
       // One failure must not fail the calls after it.
       previous = result.catch(() => {});
       return result;
@@ -88,14 +102,34 @@ function embedderOf(
     dispose: () => {
       if (disposed) return;
       disposed = true;
-      net.dispose();
+      for (const net of nets) net.dispose();
       opened.dispose();
     },
   };
 }
 
+/** The likeliest classes of each photo, by all nets that have a classifier. */
+function classesOf(readings: readonly (readonly NetReading[])[]): TopClasses[] | null {
+  const telling = readings.filter((part) => part.every(({ logits }) => logits !== null));
+  return telling.length === 0
+    ? null
+    : telling[0]!.map((_, i) => topClasses(telling.map((part) => part[i]!.logits!)));
+}
+
+/** Loads the nets of all parts, or none. */
+async function loadNets(parts: readonly ModelPart[], batch: number): Promise<Net[]> {
+  const loads = await Promise.allSettled(
+    parts.map(({ files, spec }) => loadNet(files, spec, batch)),
+  );
+  const nets = loads.flatMap((load) => (load.status === 'fulfilled' ? [load.value] : []));
+  const failed = loads.find((load) => load.status === 'rejected');
+  if (!failed) return nets;
+  for (const net of nets) net.dispose();
+  throw failed.reason;
+}
+
 /**
- * Starts a backend, loads the net and the fit of the visual vector, and warms it up.
+ * Starts a backend, loads the nets of a model, and warms them up.
  *
  * TF.js runs on one backend at a time, globally: have one embedder at a time, and dispose of it
  * before creating the next.
@@ -103,12 +137,11 @@ function embedderOf(
  * @throws AkinError `model-missing`, `model-corrupt`, `backend-unavailable`, `device-lost`
  */
 export async function createEmbedder(options: EmbedderOptions): Promise<Embedder> {
-  const { modelsUrl, backend, exclude, onProgress, onLost } = options;
+  const { model: source, modelsUrl, backend, exclude, onProgress, onLost } = options;
   const files = await openModels(modelsUrl, (loadedBytes, totalBytes) =>
     onProgress?.({ stage: 'download', loadedBytes, totalBytes }),
   );
-  const fit = await loadFit(files);
-  const spec = await loadSpec(files, fit);
+  const model = await loadModel(source, files);
   const opened = await openBackend({
     files,
     force: backend,
@@ -116,17 +149,17 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     onProbe: (name) => onProgress?.({ stage: 'probe', backend: name }),
   });
   const guarded = endOnLoss(opened.lost);
-  let net: Net | undefined;
+  let nets: readonly Net[] = [];
   try {
-    net = await guarded(loadNet(files, spec, BATCH[opened.report.active]));
+    nets = await guarded(loadNets(model.parts, BATCH[opened.report.active]));
     onProgress?.({ stage: 'compile' });
-    await guarded(net.warmUp());
+    for (const net of nets) await guarded(net.warmUp());
   } catch (error) {
-    net?.dispose();
+    for (const net of nets) net.dispose();
     opened.dispose();
     throw error;
   }
   opened.lost.then((error) => onLost?.(error));
   onProgress?.({ stage: 'ready' });
-  return embedderOf(fit, net, opened, guarded);
+  return embedderOf(model, nets, opened, guarded);
 }

@@ -2,13 +2,13 @@
  * Picture to vector. For a worker: nothing here runs on the page.
  *
  * ```ts
- * prepare(file: Blob, bytes?: Uint8Array<ArrayBuffer>): Promise<Prepared>
+ * prepare(file: Blob, bytes: Uint8Array<ArrayBuffer> | undefined, { inputs }): Promise<Prepared>
  *   // AkinError: empty-file, unsupported-format, file-too-large, too-many-pixels,
  *   //            damaged-picture, unreadable-file
  * inspect(bytes: Uint8Array): Inspected            // { type, width, height } without decoding
  * createEmbedder(options: EmbedderOptions): Promise<Embedder>
  *   // AkinError: model-missing, model-corrupt, backend-unavailable, device-lost
- * embedder.embed(pictures: readonly NetPicture[]): Promise<{ vectors, classes, netMs, otherMs }>
+ * embedder.embed(photos: readonly (readonly NetPicture[])[]): Promise<{ vectors, classes, netMs, otherMs }>
  *   // AkinError: device-lost → dispose, createEmbedder again, go on with the same photos
  * ```
  *
@@ -32,7 +32,7 @@
  */
 
 export type { Box } from '../base/boxes.ts';
-export { createEmbedder } from './embedder.ts';
+export { createEmbedder, type EmbedderOptions } from './embedder.ts';
 export { facePicture } from './facePicture.ts';
 export { drawChip, writeChip } from './faces/chipImage.ts';
 export type { FaceFinder, FaceFinderOptions } from './faces/faceFinder.ts';
@@ -55,7 +55,6 @@ export type {
   CalibrationTable,
   Embedded,
   Embedder,
-  EmbedderOptions,
   LoadProgress,
   NetPicture,
   PictureType,

@@ -7,7 +7,6 @@ import { fileBytes } from './fileBytes.ts';
 import { checkFileSize, type Inspected, inspect } from './inspect.ts';
 import { inputShape } from './nets/inputShape.ts';
 import type { NetInputSpec } from './nets/spec.ts';
-import { visualInput } from './nets/visualInput.ts';
 import { thumbCrop } from './thumbCrop.ts';
 import type { NetPicture, Prepared } from './types.ts';
 import { FACE_SHORT_SIDE } from './types.ts';
@@ -28,9 +27,9 @@ function canvasContext(width: number, height: number, willReadFrequently: boolea
 }
 
 // Drawn on and read back in one go, never across an await, so every photo may share them.
-const inputs = new Map<string, Context>();
+const contexts = new Map<string, Context>();
 
-/** The part of a picture that the net sees, over its backdrop. */
+/** The part of a picture that a net sees, over its backdrop. */
 function drawInput(
   { source, width, height }: Decoded,
   backdrop: string,
@@ -38,8 +37,8 @@ function drawInput(
 ): NetPicture {
   const shape = inputShape(width, height, spec);
   const size = `${shape.width}x${shape.height}`;
-  const context = inputs.get(size) ?? canvasContext(shape.width, shape.height, true);
-  inputs.set(size, context);
+  const context = contexts.get(size) ?? canvasContext(shape.width, shape.height, true);
+  contexts.set(size, context);
   context.fillStyle = backdrop;
   context.fillRect(0, 0, shape.width, shape.height);
   // The whole picture, of which what lies outside of the canvas is not drawn.
@@ -51,12 +50,13 @@ function drawInput(
 }
 
 /**
- * Pixels of the short side that the net's input and the thumbnail need. A larger JPEG is decoded
+ * Pixels of the short side that the nets' inputs and the thumbnail need. A larger JPEG is decoded
  * straight to about this size, which its transform allows at a fraction of the cost. Twice what the
- * net sees, since scaled down by the transform alone its features move: see docs/embedding.md.
+ * nets see, since scaled down by the transform alone its features move: see docs/embedding.md.
  */
-function shortSideFor({ width, height }: Inspected, { side }: NetInputSpec): number {
+function shortSideFor({ width, height }: Inspected, inputs: readonly NetInputSpec[]): number {
   const { wholeWidth, wholeHeight } = thumbCrop(width, height);
+  const side = Math.max(...inputs.map((input) => input.side));
   return Math.ceil(Math.max(2 * side, Math.min(wholeWidth, wholeHeight)));
 }
 
@@ -76,8 +76,8 @@ export interface PrepareOptions {
   readonly faces?: boolean;
   /** As for `decode`. */
   readonly signal?: AbortSignal;
-  /** What the net wants; without it, as the net of the built-in visual vector does. */
-  readonly input?: NetInputSpec;
+  /** What the nets want, one picture each: see `inputsOf`. */
+  readonly inputs: readonly NetInputSpec[];
 }
 
 /**
@@ -90,23 +90,23 @@ export interface PrepareOptions {
  */
 export async function prepare(
   file: Blob,
-  bytes?: Uint8Array<ArrayBuffer>,
-  { faces = false, signal, input: spec = visualInput }: PrepareOptions = {},
+  bytes: Uint8Array<ArrayBuffer> | undefined,
+  { faces = false, signal, inputs: specs }: PrepareOptions,
 ): Promise<Prepared> {
   if (!bytes) checkFileSize(file.size);
   const content = bytes ?? (await fileBytes(file));
   const inspected = inspect(content);
-  const shortSide = faces ? FACE_SHORT_SIDE : shortSideFor(inspected, spec);
+  const shortSide = faces ? FACE_SHORT_SIDE : shortSideFor(inspected, specs);
   const started = performance.now();
   const decoded = await decode(content, inspected, shortSide, signal);
   const decodedAt = performance.now();
-  let input: NetPicture;
+  let inputs: NetPicture[];
   let canvas: OffscreenCanvas;
   let picture: ImageBitmap | null = null;
   let backdrop: string | null = null;
   try {
     if (inspected.type !== 'jpeg') backdrop = backdropOf(decoded);
-    input = drawInput(decoded, backdrop ?? WHITE, spec);
+    inputs = specs.map((spec) => drawInput(decoded, backdrop ?? WHITE, spec));
     canvas = drawThumb(decoded, backdrop ?? WHITE);
     if (faces) picture = drawFacePicture(decoded, backdrop ?? WHITE);
   } finally {
@@ -123,7 +123,7 @@ export async function prepare(
     thumb,
     thumbWidth: canvas.width,
     thumbHeight: canvas.height,
-    input,
+    inputs,
     picture,
     decodeMs: decodedAt - started,
     scaleMs: scaledAt - decodedAt,

@@ -45,8 +45,8 @@ export interface Prepared {
   readonly thumb: Blob;
   readonly thumbWidth: number;
   readonly thumbHeight: number;
-  /** What the net sees of it. */
-  readonly input: NetPicture;
+  /** What each net sees of it, in the order of `PrepareOptions.inputs`. */
+  readonly inputs: readonly NetPicture[];
   /** The picture for a search for faces, where it was asked for: to be transferred, or closed. */
   readonly picture: ImageBitmap | null;
   /** Wall time of the decode, of the scaling, and of writing the thumbnail. */
@@ -76,21 +76,6 @@ export interface CalibrationTable {
   readonly log10Chance: readonly number[];
 }
 
-export interface EmbedderOptions {
-  /** Address of the folder `models/`, of the app's own origin, ending in a slash. */
-  readonly modelsUrl: string;
-  /** Force this backend; without it the best that works is taken. */
-  readonly backend?: BackendName | undefined;
-  /** Backends to leave out, such as one whose device was lost twice. */
-  readonly exclude?: readonly BackendName[] | undefined;
-  readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
-  /**
-   * Called once when the graphics device or context is lost, with code `device-lost`. From then
-   * on `embed` rejects with it: dispose of this embedder, create another, go on with the photo.
-   */
-  readonly onLost?: ((reason: Error) => void) | undefined;
-}
-
 /** The likeliest classes of a photo. Plain data. */
 export interface TopClasses {
   /** Class ids, the likeliest first. */
@@ -102,7 +87,7 @@ export interface TopClasses {
 export interface Embedded {
   /** One unit vector of `d` values a photo, in the order given. */
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
-  /** The likeliest classes of each photo; `null` where the net has no classifier. */
+  /** The likeliest classes of each photo; `null` where no net has a classifier that Akin knows. */
   readonly classes: readonly TopClasses[] | null;
   /** Wall time of the nets themselves, and of everything else in the call. */
   readonly netMs: number;
@@ -117,7 +102,10 @@ export interface Embedder {
   readonly calibration: CalibrationTable;
   /** Live tensors of TensorFlow.js; constant between calls. */
   tensors(): number;
-  /** @throws AkinError `device-lost`, `internal` */
-  embed(pictures: readonly NetPicture[]): Promise<Embedded>;
+  /**
+   * @param photos of each, what the model's parts see of it, in their order
+   * @throws AkinError `device-lost`, `internal`; `wrong-space` for pictures drawn for another model
+   */
+  embed(photos: readonly (readonly NetPicture[])[]): Promise<Embedded>;
   dispose(): void;
 }

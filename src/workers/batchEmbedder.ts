@@ -2,6 +2,7 @@ import { toAkinError } from '../base/errors.ts';
 import type { FacesOutput, NetClasses, NetInput, NetOutput } from '../protocol/index.ts';
 import type { JobRow } from '../store/index.ts';
 import type { Prepared } from '../vision/types.ts';
+import type { Model } from './models/model.ts';
 import type { StageClock } from './stageClock.ts';
 
 /** Pixels in, vectors out. */
@@ -10,13 +11,17 @@ export interface Nets {
   width(): number;
   /** How many workers there were at most. */
   workers(): number;
-  embed(inputs: readonly NetInput[]): Promise<NetOutput>;
+  /** The model that photos are seen with now. */
+  model(): Promise<Model>;
+  embed(model: Model, photos: readonly (readonly NetInput[])[]): Promise<NetOutput>;
   faces(picture: ImageBitmap): Promise<FacesOutput>;
 }
 
 /** A file that was decoded. */
 export interface Ready {
   readonly job: JobRow;
+  /** The model that it was drawn for: another may be chosen meanwhile. */
+  readonly model: Model;
   readonly prepared: Prepared;
   readonly thumb: ArrayBuffer;
 }
@@ -55,9 +60,16 @@ export class BatchEmbedder {
    * @throws AkinError as the nets do
    */
   async embed(batch: readonly Ready[], onEmbedded: () => void): Promise<Embedded[]> {
+    const embedded: Embedded[] = [];
+    for (const group of byModel(batch)) embedded.push(...(await this.#embed(group, onEmbedded)));
+    return embedded;
+  }
+
+  async #embed(batch: readonly Ready[], onEmbedded: () => void): Promise<Embedded[]> {
     // Copied, not transferred: a photo whose batch fails is given to the nets again.
-    const inputs = batch.map(({ prepared: { input } }) => input);
-    const output = await this.#clock.time('embed', this.#nets.embed(inputs));
+    const photos = batch.map(({ prepared: { inputs } }) => inputs);
+    const { model } = batch[0]!;
+    const output = await this.#clock.time('embed', this.#nets.embed(model, photos));
     this.#clock.add('nets', output.netMs);
     onEmbedded();
     const embedded: Embedded[] = [];
@@ -91,4 +103,16 @@ export class BatchEmbedder {
       throw thrown;
     }
   }
+}
+
+/** In most batches all are of one model: of two only while another is being chosen. */
+function byModel(batch: readonly Ready[]): Ready[][] {
+  const groups = new Map<string, Ready[]>();
+  for (const ready of batch) {
+    const { id } = ready.model.space;
+    const group = groups.get(id);
+    if (group) group.push(ready);
+    else groups.set(id, [ready]);
+  }
+  return [...groups.values()];
 }

@@ -3,7 +3,6 @@ import type {
   BackendName,
   BackendReport,
   EngineStatus,
-  FacesOutput,
   ImportContract,
   NetsReport,
   VectorMessage,
@@ -13,6 +12,8 @@ import { expose } from '../rpc/serve.ts';
 import { showable } from '../vision/showable.ts';
 import { createFaceFinding } from './faceFinding.ts';
 import { Importer } from './importer.ts';
+import { ModelNets } from './models/modelNets.ts';
+import { ModelRegistry } from './models/modelRegistry.ts';
 import { createMoving } from './moving/createMover.ts';
 import { createNets } from './netsClient.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
@@ -37,17 +38,23 @@ async function backendChoice(): Promise<BackendName | 'auto'> {
 let status: EngineStatus = NOT_LOADED;
 
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
-const nets = createNets({
-  modelsUrl,
-  choice: backendChoice,
-  onLoad: (share) => {
-    faces.loading(share);
-    moving.loading(share);
-    void importer().then((it) => it.loading(share));
-  },
-  onDeath: () => {
-    status = NOT_LOADED;
-  },
+const models = async () => new ModelRegistry(await store());
+const nets = new ModelNets({
+  chosen: async () => (await models()).chosen(),
+  open: (model) =>
+    createNets({
+      modelsUrl,
+      choice: backendChoice,
+      model: async () => (await models()).source(model),
+      onLoad: (share) => {
+        faces.loading(share);
+        moving.loading(share);
+        void importer().then((it) => it.loading(share));
+      },
+      onDeath: () => {
+        status = NOT_LOADED;
+      },
+    }),
 });
 
 const faces = createFaceFinding({
@@ -55,22 +62,25 @@ const faces = createFaceFinding({
   modelsUrl,
   tell,
   nets: {
-    faces: async (picture) => withStatus(await nets.work('faces', [picture])),
-    drawnFace: async (picture, box) => withStatus(await nets.work('drawnFace', [picture, box])),
+    faces: async (picture) => withStatus(await nets.faces(picture)),
+    drawnFace: async (picture, box) => withStatus(await nets.drawnFace(picture, box)),
   },
 });
 
 const moving = createMoving({
   store,
-  async embed(pictures) {
-    const output = await nets.work('embed', [pictures.map(({ input }) => input)]);
-    status = output.status;
-    return output;
-  },
+  model: () => nets.model(),
+  embed: async (model, pictures) =>
+    withStatus(
+      await nets.embed(
+        model,
+        pictures.map(({ inputs }) => inputs),
+      ),
+    ),
   tell,
 });
 
-function withStatus(output: FacesOutput): FacesOutput {
+function withStatus<T extends { readonly status: EngineStatus }>(output: T): T {
   status = output.status;
   return output;
 }
@@ -87,12 +97,9 @@ function importer(): Promise<Importer> {
         nets: {
           width: () => nets.width,
           workers: () => nets.workers,
-          async embed(inputs) {
-            const output = await nets.work('embed', [inputs]);
-            status = output.status;
-            return output;
-          },
-          faces: async (picture) => withStatus(await nets.work('faces', [picture])),
+          model: () => nets.model(),
+          embed: async (model, photos) => withStatus(await nets.embed(model, photos)),
+          faces: async (picture) => withStatus(await nets.faces(picture)),
         },
         looksForFaces: faces.looksForFaces,
         tell(event) {
@@ -119,6 +126,10 @@ function importer(): Promise<Importer> {
 }
 
 channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
+  if (data.type === 'model-chosen' || data.type === 'cleared') {
+    nets.changed();
+    void moving.changed().catch(() => {});
+  }
   // A store that can't be opened says so to whoever calls; here nobody waits for the answer.
   void importer()
     .then((it) => it.hear(data))

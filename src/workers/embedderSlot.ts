@@ -9,6 +9,7 @@ import type {
   NetsReport,
 } from '../protocol/index.ts';
 import { createEmbedder, type Embedder, type LoadProgress } from '../vision/index.ts';
+import type { ModelSource } from '../vision/nets/model.ts';
 import { FaceSlot, type RawFaces, writeChips } from './faceSlot.ts';
 
 /** A backend whose device is lost this often is left alone until the worker starts anew. */
@@ -38,6 +39,7 @@ function shareOf(progress: LoadProgress): number {
  */
 export class EmbedderSlot {
   readonly #modelsUrl: string;
+  readonly #model: ModelSource;
   readonly #onLoad: (share: number) => void;
   #choice: BackendName | 'auto';
   #embedder: Promise<Embedder> | null = null;
@@ -49,9 +51,15 @@ export class EmbedderSlot {
   #busy: Promise<unknown> = Promise.resolve();
   readonly #losses = new Map<BackendName, number>();
 
-  constructor(modelsUrl: string, choice: BackendName | 'auto', onLoad: (share: number) => void) {
+  constructor(
+    modelsUrl: string,
+    choice: BackendName | 'auto',
+    model: ModelSource,
+    onLoad: (share: number) => void,
+  ) {
     this.#modelsUrl = modelsUrl;
     this.#choice = choice;
+    this.#model = model;
     this.#onLoad = onLoad;
   }
 
@@ -94,9 +102,9 @@ export class EmbedderSlot {
    * Embeds, and goes on with the same photos on a fresh device, or on the next backend, when the
    * device is lost under it. Calls take turns: TF.js has one backend at a time.
    */
-  embed(inputs: readonly NetInput[]): Promise<NetOutput> {
+  embed(photos: readonly (readonly NetInput[])[]): Promise<NetOutput> {
     return this.#inTurn(async (embedder) => {
-      const output = await embedder.embed(inputs);
+      const output = await embedder.embed(photos);
       return { ...output, spaceId: embedder.space, status: this.#status() };
     });
   }
@@ -158,6 +166,7 @@ export class EmbedderSlot {
       lose = resolve;
     });
     const options = {
+      model: this.#model,
       modelsUrl: this.#modelsUrl,
       exclude,
       onLost: (reason: Error) => lose(reason),

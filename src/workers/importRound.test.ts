@@ -8,6 +8,7 @@ import type { Prepared } from '../vision/types.ts';
 import type { Nets } from './batchEmbedder.ts';
 import { ImportGate } from './importGate.ts';
 import { ImportRound } from './importRound.ts';
+import { standardModel } from './models/builtIn.ts';
 import { StageClock } from './stageClock.ts';
 
 /** Plain pixels: what a browser would have made of the file. */
@@ -21,7 +22,7 @@ async function prepared(): Promise<Prepared> {
     thumb: new Blob([Uint8Array.of(1, 2, 3)]),
     thumbWidth: 30,
     thumbHeight: 20,
-    input: { rgba: new Uint8ClampedArray(4), width: 1, height: 1 },
+    inputs: [{ rgba: new Uint8ClampedArray(4), width: 1, height: 1 }],
     picture: null,
     decodeMs: 0,
     scaleMs: 0,
@@ -29,9 +30,9 @@ async function prepared(): Promise<Prepared> {
   };
 }
 
-const answer = (inputs: readonly NetInput[]): NetOutput => ({
+const answer = (photos: readonly (readonly NetInput[])[]): NetOutput => ({
   spaceId: SPACE.id,
-  vectors: inputs.map((_, i) => vectorOf(i + 1)),
+  vectors: photos.map((_, i) => vectorOf(i + 1)),
   classes: null,
   netMs: 0,
   otherMs: 0,
@@ -39,14 +40,15 @@ const answer = (inputs: readonly NetInput[]): NetOutput => ({
 });
 
 /** Nets that answer, unless `fails` says with what they break. */
-function netsThat(fails: (inputs: readonly NetInput[]) => AkinError | null): Nets {
+function netsThat(fails: (photos: readonly (readonly NetInput[])[]) => AkinError | null): Nets {
   return {
     width: () => 1,
     workers: () => 1,
-    embed: async (inputs) => {
-      const error = fails(inputs);
+    model: async () => standardModel,
+    embed: async (_model, photos) => {
+      const error = fails(photos);
       if (error) throw error;
-      return answer(inputs);
+      return answer(photos);
     },
     faces: () => Promise.reject(new Error('No faces are looked for.')),
   };

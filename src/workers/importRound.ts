@@ -66,6 +66,7 @@ export interface RoundOptions {
 /** Works through the files that wait, until none does or the gate ends the round. */
 export class ImportRound {
   readonly #store: Store;
+  readonly #nets: Nets;
   readonly #embedder: BatchEmbedder;
   readonly #gate: ImportGate;
   readonly #clock: StageClock;
@@ -85,6 +86,7 @@ export class ImportRound {
     this.#looksForFaces = looksForFaces;
     this.#prepareFile = prepare ?? prepareInBrowser;
     this.#store = store;
+    this.#nets = nets;
     this.#embedder = new BatchEmbedder(nets, clock);
     this.#gate = gate;
     this.#clock = clock;
@@ -148,10 +150,15 @@ export class ImportRound {
           'Reading this file made Akin stop three times.',
         );
       }
+      const model = await this.#nets.model();
       const original = await this.#clock.time('read', jobs.original(job.id));
       const prepared = await this.#clock.time(
         'prepare',
-        this.#prepareFile(original, undefined, { faces: this.#faces, signal: this.#signal }),
+        this.#prepareFile(original, undefined, {
+          faces: this.#faces,
+          signal: this.#signal,
+          inputs: model.inputs,
+        }),
       );
       this.#clock.add('decode', prepared.decodeMs);
       this.#clock.add('scale', prepared.scaleMs);
@@ -159,7 +166,7 @@ export class ImportRound {
       const thumb = await prepared.thumb.arrayBuffer();
       // It came through: whatever ends the tab from here on is not this file's doing.
       await jobs.release([job.id]);
-      return { job, prepared, thumb };
+      return { job, model, prepared, thumb };
     } catch (thrown) {
       const { code, message } = toAkinError(thrown);
       if (code === 'not-found') {

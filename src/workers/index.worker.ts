@@ -1,22 +1,14 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
-import { breathe } from './buildIndex.ts';
+import { CurrentServices } from './currentServices.ts';
 import { imageUrl } from './dataUrl.ts';
-import { exclusively } from './exclusively.ts';
-import { IndexService } from './indexService.ts';
-import { loadKernels } from './kernels.ts';
-import type { LibraryIndex } from './libraryIndex.ts';
-import { LibraryService } from './libraryService.ts';
-import { FormerIndexes } from './moving/formerIndexes.ts';
-import { finishAlone, MoveFinish } from './moving/moveFinish.ts';
+import { openServices } from './libraryServices.ts';
+import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
-import { openFormer } from './moving/openFormer.ts';
-import { openIndex } from './openIndex.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
 import { PeopleHost } from './people/peopleHost.ts';
 import { createTrainer } from './trainer.ts';
-import { visualSpace } from './visualSpace.ts';
 import { wordFiles } from './words/wordFiles.ts';
 import { WordSearch } from './words/wordSearch.ts';
 
@@ -30,80 +22,30 @@ const store = openWorkerStore(tell);
 
 const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 
-interface Services {
-  readonly library: LibraryService;
-  readonly index: IndexService;
-  readonly opened: LibraryIndex;
-  /** Ends a move to the space of the index, if all photos have moved. */
-  readonly finish: () => Promise<void>;
-}
-
 const trainer = createTrainer();
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
 const words = new WordSearch(wordFiles(modelsUrl));
 const people = new PeopleHost({ store, trainer, tab, tell });
 
-let opening: Promise<Services> | null = null;
-/** Opened at the first call; a failure is forgotten, so that the next call tries again. */
-function services(): Promise<Services> {
-  opening ??= (async () => {
-    const opened = await store();
-    const made = await openIndex({
-      store: opened,
-      space: visualSpace,
-      kernels: loadKernels,
+const models = async () => new ModelRegistry(await store());
+const current = new CurrentServices({
+  chosen: async () => (await models()).chosen(),
+  open: async (model) =>
+    openServices(model, {
+      store: await store(),
+      models: await models(),
       trainer,
-      exclusively,
-      tell: (work) => tell({ type: 'index-work', work }),
-    });
-    const former = new FormerIndexes({
-      store: opened,
-      target: visualSpace.id,
-      open: openFormer({ store: opened, kernels: loadKernels, trainer, exclusively }),
-    });
-    await former.refresh();
-    const index = new IndexService({ ...made, tab, tell, exclusively });
-    const finish = new MoveFinish({
-      store: opened,
-      ...made,
-      check: () => index.check(new AbortController().signal),
-      tell(event) {
-        tell(event);
-        if (event.type === 'space-dropped') former.drop(event.spaceId);
-      },
-      breathe,
-      alone: finishAlone,
-    });
-    return {
-      library: new LibraryService({
-        store: opened,
-        former,
-        calibration: visualSpace.calibration,
-        tell,
-        photosOf: (query) => people.photosOf(query),
-        ...made,
-      }),
-      index,
-      finish: () => finish.run(),
-      opened: made.index,
-    };
-  })();
-  opening.catch(() => {
-    opening = null;
-  });
-  return opening;
-}
+      tab,
+      tell,
+      photosOf: (query) => people.photosOf(query),
+    }),
+});
+const services = () => current.get();
 
 channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
   void people.hear(data).catch(() => {});
   // What can't be heard now, the next opening reads from the store.
-  void opening
-    ?.then(async ({ library, index, finish }) => {
-      index.hear(data);
-      await library.hear(data);
-      if (data.type === 'moved-all') await finish();
-    })
-    .catch(() => {});
+  void current.hear(data).catch(() => {});
 });
 
 expose<LibraryContract>({
@@ -126,8 +68,9 @@ expose<LibraryContract>({
     return report;
   },
   async connect(_signal, vectors) {
-    const { library } = await services();
-    vectors.onmessage = ({ data }: MessageEvent<VectorMessage>) => library.take(data);
+    await services();
+    vectors.onmessage = ({ data }: MessageEvent<VectorMessage>) =>
+      void current.take(data).catch(() => {}); /* it is in the store */
   },
   async verify() {
     await (await store()).verify();
@@ -161,14 +104,28 @@ expose<LibraryContract>({
   remove: async (_signal, ids) => (await services()).library.remove(ids),
   restore: async (_signal, ids) => (await services()).library.restore(ids),
   purge: async (_signal, ids) => (await services()).library.purge(ids),
-  clear: async () => (await services()).library.clear(),
+  async clear() {
+    await (await services()).library.clear();
+    // What was chosen is forgotten, too.
+    await current.follow();
+  },
   failures: async () => [...(await (await store()).jobs.failures())].reverse(),
   stats: async () => (await services()).library.stats(),
   async exportVectors() {
     const exported = await (await services()).library.exportVectors();
     return transferring(exported, [exported.ids.buffer, exported.vectors.buffer]);
   },
-  moveReport: async () => moveReport(await store(), visualSpace.id),
+  moveReport: async () => moveReport(await store(), (await services()).model.space.id),
+  listModels: async () => (await models()).list(),
+  async chooseModel(_signal, id) {
+    await (await models()).choose(id);
+    tell({ type: 'model-chosen', id });
+    await current.follow();
+  },
+  async removeModel(_signal, id) {
+    await (await models()).remove(id);
+    tell({ type: 'models' });
+  },
   index: async () => (await services()).index.report(),
   chooseIndex: async (_signal, choice) => (await services()).index.choose(choice),
   rebuildIndex: async () => (await services()).index.rebuild(),

@@ -1,6 +1,7 @@
 import { notConfigured } from '../base/errors.ts';
 import type { FacesOutput, NetsContract } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
+import { readModelSource } from '../vision/nets/model.ts';
 import { EmbedderSlot } from './embedderSlot.ts';
 
 let slot: EmbedderSlot | null = null;
@@ -11,11 +12,12 @@ function configured(): EmbedderSlot {
 }
 
 expose<NetsContract>({
-  configure(_signal, modelsUrl, choice, loaded) {
-    slot = new EmbedderSlot(modelsUrl, choice, (share) => loaded.postMessage(share));
+  configure(_signal, modelsUrl, choice, model, loaded) {
+    const checked = readModelSource(model);
+    slot = new EmbedderSlot(modelsUrl, choice, checked, (share) => loaded.postMessage(share));
   },
-  async embed(_signal, inputs) {
-    const output = await configured().embed(inputs);
+  async embed(_signal, photos) {
+    const output = await configured().embed(photos);
     return transferring(
       output,
       output.vectors.map((vector) => vector.buffer),

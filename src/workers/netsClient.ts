@@ -1,4 +1,4 @@
-import type { BackendName, NetsContract } from '../protocol/index.ts';
+import type { BackendName, NetsContract, NetsModel } from '../protocol/index.ts';
 import { WorkerClient } from '../rpc/workerClient.ts';
 import { NetsPool } from './netsPool.ts';
 import { poolSize } from './poolSize.ts';
@@ -12,6 +12,8 @@ export interface NetsOptions {
   readonly modelsUrl: string;
   /** The backend asked for, as the store has it. Read anew at every start of a worker. */
   readonly choice: () => Promise<BackendName | 'auto'>;
+  /** Read anew at every start of a worker, which is given its files. */
+  readonly model: () => Promise<NetsModel>;
   readonly onLoad: (share: number) => void;
   readonly onDeath: () => void;
 }
@@ -39,8 +41,8 @@ function createWorker(options: NetsOptions, place: number): WorkerClient<NetsCon
       // The others load while the first computes already: nobody waits for them.
       if (place === 0)
         port1.onmessage = (message: MessageEvent<number>) => options.onLoad(message.data);
-      const choice = await options.choice();
-      await client.first('configure', [options.modelsUrl, choice, port2], [port2]);
+      const [choice, model] = await Promise.all([options.choice(), options.model()]);
+      await client.first('configure', [options.modelsUrl, choice, model, port2], [port2]);
     },
     onDeath: place === 0 ? options.onDeath : () => {},
     idleMs: place === 0 ? IDLE_MS : HELPER_IDLE_MS,

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createPrng } from '../../base/prng.ts';
 import { fitBytes, readFit } from './fit.ts';
-import { projectDirection, projectFeatures } from './projection.ts';
+import { projectDirection, projectFeatures, vectorOf } from './projection.ts';
 
 const folder = new URL('../../../models/visual-v2/', import.meta.url);
 const json = () => JSON.parse(readFileSync(new URL('fit.json', folder), 'utf8'));
 const bin = () => Uint8Array.from(readFileSync(new URL('fit.bin', folder)));
 const sha256 = createHash('sha256').update(bin()).digest('hex');
 const fit = readFit(json(), bin(), sha256);
-const { projection } = fit;
+const { projection } = fit.parts[0]!;
 const { d, dims } = projection;
 
 const length = (values: Float32Array) => Math.hypot(...values);
@@ -72,6 +72,20 @@ describe('projection', () => {
   });
 });
 
+describe('vectorOf', () => {
+  it('joins the parts to one unit vector in which all count alike', () => {
+    const features = [randomFeatures(5), Float32Array.of(3, 4)];
+    const vector = vectorOf([projection, null], features);
+    const alone = projectFeatures(features[0]!, projection);
+    expect(vector).toHaveLength(d + 2);
+    expect(length(vector)).toBeCloseTo(1, 5);
+    for (const i of [0, 1, d - 1]) expect(vector[i]).toBeCloseTo(alone[i]! / Math.SQRT2, 6);
+    expect(vector[d]).toBeCloseTo(0.6 / Math.SQRT2, 6);
+    expect(vectorOf([projection], features)).toEqual(alone);
+    expect(features[1]).toEqual(Float32Array.of(3, 4));
+  });
+});
+
 describe('readFit', () => {
   const corrupt = expect.objectContaining({ code: 'model-corrupt' });
 
@@ -80,23 +94,46 @@ describe('readFit', () => {
     expect(bin()).toHaveLength(fitBytes(d, dims));
   });
 
+  it('reads parts one after the other, wherever they start', () => {
+    const one = Uint8Array.from(
+      { length: fitBytes(1, 3) },
+      (_, i) => [0, 0, 128, 63][i % 4]!, // 1 as float32
+    );
+    const bytes = new Uint8Array([...one, ...one.map((byte, i) => (i < 12 ? byte : 0))]);
+    const parts = [0, 1].map((n) => ({ net: `net-${n}`, d: 1, dims: 3 }));
+    const joined = { ...json(), id: '0'.repeat(12), d: 2, parts };
+    const read = readFit(joined, bytes, '0'.repeat(64));
+    expect(read.parts.map(({ net }) => net)).toEqual(['net-0', 'net-1']);
+    expect(read.parts.map(({ projection: { mean } }) => [...mean])).toEqual([
+      [1, 1, 1],
+      [1, 1, 1],
+    ]);
+    expect(read.parts.map(({ projection: { rowScale } }) => [...rowScale])).toEqual([[1], [0]]);
+  });
+
   it('reads bytes that start anywhere in their buffer', () => {
     const shifted = new Uint8Array(bin().length + 1);
     shifted.set(bin(), 1);
     const again = readFit(json(), shifted.subarray(1), sha256);
-    expect(Buffer.from(again.projection.components)).toEqual(Buffer.from(projection.components));
-    expect(again.projection.mean).toEqual(projection.mean);
+    expect(Buffer.from(again.parts[0]!.projection.components)).toEqual(
+      Buffer.from(projection.components),
+    );
+    expect(again.parts[0]!.projection.mean).toEqual(projection.mean);
   });
 
   const table = json().calibration;
+  const head = json().parts[0];
   it.each([
     ['no object', null],
     ['another version', { version: 1 }],
-    ['other dimensions', { d: 128 }],
-    ['more dimensions than features', { d: 2048 }],
-    ['dimensions beyond any net', { d: 1, dims: 2 ** 40 }],
+    ['dimensions that are not those of its parts', { d: 128 }],
+    ['other dimensions', { d: 128, parts: [{ ...head, d: 128 }] }],
+    ['more dimensions than features', { d: 2048, parts: [{ ...head, d: 2048 }] }],
+    ['dimensions beyond any net', { d: 1, parts: [{ ...head, d: 1, dims: 2 ** 40 }] }],
+    ['no parts', { d: 0, parts: [] }],
+    ['more parts than bytes', { d: 2 * d, parts: [head, head] }],
     ['an id that is not of these bytes', { id: '000000000000' }],
-    ['a net that is no name', { net: '../other' }],
+    ['a net that is no name', { parts: [{ ...head, net: '../other' }] }],
     ['no calibration', { calibration: undefined }],
     ['rows of two lengths', { calibration: { ...table, cosine: table.cosine.slice(1) } }],
     ['cosines that fall', { calibration: { ...table, cosine: [...table.cosine].reverse() } }],

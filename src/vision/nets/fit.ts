@@ -5,16 +5,24 @@ import { MAX_DIMS } from './spec.ts';
 
 // Free of TF.js: see `projection.ts`.
 
+/** A net of a space, and what its features are projected with. */
+export interface FitPart {
+  readonly net: string;
+  readonly projection: Projection;
+}
+
 /** The fitted numbers of a space: `models/<model>/fit.json` and `fit.bin`. */
 export interface SpaceFit {
   /** 12 hex digits: the start of the SHA-256 of `fit.bin`. */
   readonly id: string;
-  /** The net whose features are projected. */
-  readonly net: string;
-  readonly projection: Projection;
+  /** Dimensions of the space: of its parts, which are joined. */
+  readonly d: number;
+  readonly parts: readonly FitPart[];
   readonly calibration: CalibrationTable;
 }
 
+/** No more nets than this look at a photo. */
+const MAX_PARTS = 4;
 /** Dimensions of a space at most: an index takes no more. */
 const MAX_D = 4096;
 
@@ -39,14 +47,29 @@ export function isCalibration(value: unknown): value is CalibrationTable {
   return bounded && rises && falls;
 }
 
-/** Bytes of `fit.bin`: mean and row scales as float32, then the components. */
+/** Bytes of a part of `fit.bin`: mean and row scales as float32, then the components. */
 export const fitBytes = (d: number, dims: number): number => 4 * (dims + d) + d * dims;
 
+/** The description of a part in `fit.json`. */
+interface PartHead {
+  readonly net: string;
+  readonly d: number;
+  readonly dims: number;
+}
+
+const isPart = (value: unknown): value is PartHead =>
+  isRecord(value) &&
+  typeof value.net === 'string' &&
+  /^[a-z0-9][a-z0-9-]{0,63}$/.test(value.net) &&
+  isCount(value.d, MAX_D) &&
+  isCount(value.dims, MAX_DIMS) &&
+  value.d <= value.dims;
+
 /**
- * Checks and views a fit; nothing is copied.
+ * Checks and views a fit; copies nothing where the parts are aligned.
  *
  * @param json parsed `fit.json`
- * @param bytes `fit.bin`, little-endian
+ * @param bytes `fit.bin`, little-endian, its parts one after the other
  * @param sha256 of `fit.bin`, hex, already checked against its bytes
  * @throws AkinError `model-corrupt`
  */
@@ -57,18 +80,38 @@ export function readFit(json: unknown, bytes: Uint8Array<ArrayBuffer>, sha256: s
       `The fitted part of the visual model is damaged (${what}). Reload the page; if that does not help, install Akin again.`,
     );
   };
-  if (!isRecord(json) || json.version !== 2) return refuse('version');
-  const { id, net, d, dims, calibration } = json;
-  if (!isCount(d, MAX_D) || !isCount(dims, MAX_DIMS) || d > dims) return refuse('dimensions');
+  if (!isRecord(json) || json.version !== 3) return refuse('version');
+  const { id, d, parts: heads, calibration } = json;
+  if (!Array.isArray(heads) || heads.length < 1 || heads.length > MAX_PARTS) return refuse('parts');
+  if (!heads.every(isPart)) return refuse('a part');
+  if (!isCount(d, MAX_D) || d !== heads.reduce((sum, part) => sum + part.d, 0)) {
+    return refuse('dimensions');
+  }
   if (typeof id !== 'string' || id.length !== 12 || !sha256.startsWith(id)) return refuse('id');
-  if (typeof net !== 'string' || !/^[a-z0-9][a-z0-9-]{0,63}$/.test(net)) return refuse('net');
   if (!isCalibration(calibration)) return refuse('calibration');
-  if (bytes.byteLength !== fitBytes(d, dims)) return refuse('length');
-  // Views need alignment: a buffer that came as a slice of another is copied first.
+  const length = heads.reduce((sum, part) => sum + fitBytes(part.d, part.dims), 0);
+  if (bytes.byteLength !== length) return refuse('length');
+  let at = 0;
+  const parts = heads.map((head) => {
+    const end = at + fitBytes(head.d, head.dims);
+    const projection = viewProjection(head, bytes.subarray(at, end));
+    at = end;
+    return { net: head.net, projection };
+  });
+  const isSound = ({ projection: { mean, rowScale } }: FitPart) =>
+    mean.every(Number.isFinite) && rowScale.every(Number.isFinite);
+  if (!parts.every(isSound)) return refuse('values');
+  return { id, d, parts, calibration };
+}
+
+function viewProjection({ d, dims }: PartHead, bytes: Uint8Array<ArrayBuffer>): Projection {
+  // Views need alignment: what starts elsewhere in its buffer is copied first.
   const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-  const mean = new Float32Array(buffer, byteOffset, dims);
-  const rowScale = new Float32Array(buffer, byteOffset + 4 * dims, d);
-  const components = new Int8Array(buffer, byteOffset + 4 * (dims + d), d * dims);
-  if (!mean.every(Number.isFinite) || !rowScale.every(Number.isFinite)) return refuse('values');
-  return { id, net, projection: { d, dims, mean, rowScale, components }, calibration };
+  return {
+    d,
+    dims,
+    mean: new Float32Array(buffer, byteOffset, dims),
+    rowScale: new Float32Array(buffer, byteOffset + 4 * dims, d),
+    components: new Int8Array(buffer, byteOffset + 4 * (dims + d), d * dims),
+  };
 }

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { inputShape } from './inputShape.ts';
-import { visualInput } from './visualInput.ts';
+import { inputsOf } from './inputs.ts';
+import { DEFAULT_MODEL } from './model.ts';
+
+const visualInput = inputsOf(DEFAULT_MODEL)[0]!;
 
 describe('inputShape', () => {
   it.each([

@@ -65,7 +65,7 @@ describe('the committed net', () => {
     const { features, logits } = readings[0]!;
     expect(features).toHaveLength(1280);
     expect(cosine(features, check.pattern.features)).toBeGreaterThan(0.99);
-    const { ids } = topClasses(logits!);
+    const { ids } = topClasses([logits!]);
     expect([...ids.subarray(0, 2)]).toEqual(check.pattern.logitsTop5.slice(0, 2));
     expect(netMs).toBeGreaterThan(0);
   });
@@ -177,7 +177,7 @@ describe.skipIf(!existsSync(handedOver))('the conversion', () => {
   it('gives the features that came with the pattern', async () => {
     const { features, logits } = (await float.run([pattern()])).readings[0]!;
     expect(farthest(features, check.pattern.features)).toBeLessThan(2e-5);
-    expect([...topClasses(logits!).ids]).toEqual(check.pattern.logitsTop5);
+    expect([...topClasses([logits!]).ids]).toEqual(check.pattern.logitsTop5);
   });
 
   it('gives those that came with the photos, and the quantized weights nearly those', async () => {
@@ -187,7 +187,7 @@ describe.skipIf(!existsSync(handedOver))('the conversion', () => {
       const { features, logits } = (await float.run([picture])).readings[0]!;
       expect(farthest(features16, features)).toBeLessThan(1e-3);
       expect(Math.hypot(...features)).toBeCloseTo(norm, 2);
-      const { probabilities } = topClasses(logits!);
+      const { probabilities } = topClasses([logits!]);
       for (let i = 0; i < 3; i++) expect(probabilities[i]).toBeCloseTo(top[i]![1], 2);
       const quantized = (await net.run([picture])).readings[0]!;
       expect(cosine(quantized.features, features)).toBeGreaterThan(0.99);

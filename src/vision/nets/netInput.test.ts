@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { inputsOf } from './inputs.ts';
+import { DEFAULT_MODEL } from './model.ts';
 import { batchShape, callsFor, netInput } from './netInput.ts';
-import { visualInput } from './visualInput.ts';
+
+const visualInput = inputsOf(DEFAULT_MODEL)[0]!;
 
 const picture = (width: number, height: number, first = 0) => ({
   width,

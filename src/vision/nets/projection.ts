@@ -63,3 +63,39 @@ export function projectFeatures(
   for (let i = 0; i < centered.length; i++) centered[i]! -= mean[i]!;
   return projectDirection(centered, projection);
 }
+
+/**
+ * Makes one unit vector of the unit vectors of a space's parts: one after the other, each scaled so
+ * that all count alike.
+ */
+export function joinParts(parts: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> {
+  if (parts.length === 1) return parts[0]!;
+  const joined = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const scale = 1 / Math.sqrt(parts.length);
+  let at = 0;
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++) joined[at + i] = scale * part[i]!;
+    at += part.length;
+  }
+  return joined;
+}
+
+/**
+ * A photo's vector in a space of one or more parts.
+ *
+ * @param projections one a part; `null`: the features as a unit vector are the part
+ * @param features of each part's net, left as they are
+ */
+export function vectorOf(
+  projections: readonly (Projection | null)[],
+  features: readonly Float32Array[],
+): Float32Array<ArrayBuffer> {
+  return joinParts(
+    projections.map((projection, p) => {
+      if (projection !== null) return projectFeatures(features[p]!, projection);
+      const unit = Float32Array.from(features[p]!);
+      normalize(unit);
+      return unit;
+    }),
+  );
+}

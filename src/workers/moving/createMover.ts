@@ -2,7 +2,7 @@ import type { AkinEvent, Handlers, MovingContract } from '../../protocol/index.t
 import type { Store } from '../../store/index.ts';
 import { prepare } from '../../vision/prepare.ts';
 import type { Prepared } from '../../vision/types.ts';
-import { visualSpace } from '../visualSpace.ts';
+import type { Model } from '../models/model.ts';
 import type { Vectors } from './moveRound.ts';
 import { Mover } from './mover.ts';
 
@@ -11,7 +11,9 @@ const MOVE_LOCK = 'akin-moving';
 
 export interface MovingOptions {
   readonly store: () => Promise<Store>;
-  readonly embed: (pictures: readonly Prepared[]) => Promise<Vectors>;
+  /** The model that photos move to. */
+  readonly model: () => Promise<Model>;
+  readonly embed: (model: Model, pictures: readonly Prepared[]) => Promise<Vectors>;
   readonly tell: (event: AkinEvent) => void;
 }
 
@@ -21,34 +23,52 @@ export interface Moving extends Handlers<MovingContract> {
   loading(share: number): void;
   /** Goes on with whatever photos lack. */
   wake(): Promise<void>;
+  /** Photos move to another space now. */
+  changed(): Promise<void>;
 }
 
 /** What the `embed` worker does about moving. */
-export function createMoving({ store, embed, tell }: MovingOptions): Moving {
+export function createMoving({ store, model, embed, tell }: MovingOptions): Moving {
   let made: Promise<Mover<Prepared>> | null = null;
   let ready: Mover<Prepared> | null = null;
+  const make = async () => {
+    const [opened, seenWith] = await Promise.all([store(), model()]);
+    const { inputs, space } = seenWith;
+    return new Mover<Prepared>({
+      store: opened,
+      space: space.id,
+      read: (picture, signal) => prepare(picture, undefined, { signal, inputs }),
+      embed: (pictures) => embed(seenWith, pictures),
+      inTurn: (work) => navigator.locks.request(MOVE_LOCK, work),
+      tell,
+    });
+  };
   const mover = () => {
-    made ??= store().then((opened) => {
-      ready = new Mover<Prepared>({
-        store: opened,
-        space: visualSpace.id,
-        read: (picture, signal) => prepare(picture, undefined, { signal }),
-        embed,
-        inTurn: (work) => navigator.locks.request(MOVE_LOCK, work),
-        tell,
-      });
-      return ready;
-    });
-    made.catch(() => {
-      made = null;
-    });
-    return made;
+    if (made) return made;
+    const making = make();
+    made = making;
+    making.then(
+      (mover) => {
+        if (made === making) ready = mover;
+        else mover.end();
+      },
+      () => {
+        if (made === making) made = null;
+      },
+    );
+    return making;
   };
   const wake = async () => (await mover()).wake();
   return {
     wake,
     hear: async (event) => (await mover()).hear(event),
     loading: (share) => ready?.loading(share),
+    async changed() {
+      made = null;
+      ready?.end();
+      ready = null;
+      await wake();
+    },
     wakeMove: wake,
     pauseMove: async () => (await mover()).pause(),
     resumeMove: async () => (await mover()).resume(),

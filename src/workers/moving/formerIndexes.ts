@@ -2,7 +2,7 @@ import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { IndexKeeper } from '../indexKeeper.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
-import type { SearchedSpace } from './knownSpaces.ts';
+import type { SearchedSpace } from '../models/model.ts';
 
 /** The index of a space that photos are leaving. */
 export interface FormerIndex {
@@ -76,6 +76,11 @@ export class FormerIndexes {
       index.close();
     }
     this.#open = this.#open.filter(({ space }) => space.id !== spaceId);
+  }
+
+  /** Lets go of them all: photos move to another space now. */
+  close(): void {
+    for (const { space } of this.#open) this.drop(space.id);
   }
 
   /** Photos that only a former index can find. */

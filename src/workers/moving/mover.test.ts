@@ -305,4 +305,24 @@ describe('moving a library', () => {
     await next.move();
     expect(next.asked).toEqual([`original ${later}`]);
   });
+
+  it('ends when photos are to move elsewhere, tells nothing more, and another takes them back', async () => {
+    const { store, ids } = await library(8);
+    const open = visit(store, (picture) => {
+      if (picture === `original ${ids[2]}`) open.mover.end();
+    });
+    await open.move();
+    const told = open.told.length;
+    expect(open.works().at(-1)).toEqual({ state: 'idle' });
+    await open.mover.wake();
+    await open.mover.hear({ type: 'space-dropped', spaceId: 'any' });
+    await open.mover.settled();
+    expect(open.told).toHaveLength(told);
+    // Back to the space that all of them have their vectors in: there is nothing to look at again.
+    const back = visit(store, () => {}, SPACE.id);
+    await back.move();
+    expect(back.asked).toEqual([]);
+    expect(back.works().at(-1)).toEqual({ state: 'finishing', total: 8 });
+    expect(back.told.at(-1)).toEqual({ type: 'moved-all' });
+  });
 });

@@ -29,6 +29,7 @@ export class Mover<P> {
   readonly #pace = new MovePace();
   #working: Promise<void> | null = null;
   #again = false;
+  #ended = false;
   #stop = new AbortController();
   #queue: MoveQueue | null = null;
   #work: MoveWork = { state: 'idle' };
@@ -46,6 +47,7 @@ export class Mover<P> {
 
   /** Goes on with what is left. Resolves once it is under way, or there is nothing to do. */
   async wake(): Promise<void> {
+    if (this.#ended) return;
     if (this.#stop.signal.aborted) await this.#working;
     if (this.#working) {
       // It may have passed by what there is now to move.
@@ -64,6 +66,14 @@ export class Mover<P> {
         this.#again = false;
         void this.wake();
       });
+  }
+
+  /** Ends for good: photos move to another space now. What was told of it is taken back. */
+  end(): void {
+    this.#stop.abort();
+    for (const goOn of this.#goOn.splice(0)) goOn();
+    this.#say({ state: 'idle' });
+    this.#ended = true;
   }
 
   /** Resolves when nothing runs any more. */
@@ -237,6 +247,7 @@ export class Mover<P> {
   }
 
   #say(work: MoveWork): void {
+    if (this.#ended) return;
     if (work.state === 'idle' && this.#work.state === 'idle') return;
     this.#told = performance.now();
     this.#work = work;

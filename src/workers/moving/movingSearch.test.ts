@@ -16,7 +16,6 @@ import {
   OLD_TABLE,
   oldLibrary,
 } from '../testing/movingLibrary.ts';
-import { knownSpace } from './knownSpaces.ts';
 import { mergeHits } from './mergeHits.ts';
 import { MoveFinish } from './moveFinish.ts';
 
@@ -253,12 +252,4 @@ describe('merging by odds', () => {
   });
 
   const hit = (id: PhotoId, score: number) => ({ id, score });
-});
-
-it('knows the spaces of before by their ids, also those without a table of their own', () => {
-  expect(knownSpace('visual-v1/9b14ec044e26/256')).toMatchObject({ d: 256 });
-  expect(knownSpace('visual-v1/000000000000/128')).toMatchObject({ d: 128, metric: 'ip' });
-  for (const id of ['', 'a/b', 'a/b/-1', 'a/b/1e3', 'a/b/99999', 'a/b/c/4']) {
-    expect(knownSpace(id)).toBe(null);
-  }
 });

@@ -1,13 +1,14 @@
+import type { ModelRegistry } from '../models/modelRegistry.ts';
 import { type OpenIndexOptions, openIndex } from '../openIndex.ts';
 import type { FormerIndex } from './formerIndexes.ts';
-import { knownSpace } from './knownSpaces.ts';
 
 /** Opens the index of a space that a library is moving from. Its work is not told of: it ends soon. */
 export function openFormer(
+  models: Pick<ModelRegistry, 'space'>,
   options: Omit<OpenIndexOptions, 'space' | 'tell'>,
 ): (spaceId: string) => Promise<FormerIndex | null> {
   return async (spaceId) => {
-    const space = knownSpace(spaceId);
+    const space = await models.space(spaceId);
     if (!space) return null;
     const { index, keeper } = await openIndex({ ...options, space, tell: () => {} });
     return { space, index, keeper };

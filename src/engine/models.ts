@@ -1,0 +1,27 @@
+import type { ImportContract } from '../protocol/index.ts';
+import type { WorkerClient } from '../rpc/workerClient.ts';
+import type { Models } from './api.ts';
+import type { AskLibrary } from './faces.ts';
+import type { Subject } from './observable.ts';
+
+/** The page's side of models: the library worker knows them, the embed worker moves photos to them. */
+export function createModels(
+  ask: AskLibrary,
+  embed: Pick<WorkerClient<ImportContract>, 'call'>,
+  version: Subject<number>,
+): Models {
+  const changed = () => version.set(version.get() + 1);
+  return {
+    version,
+    list: () => ask('listModels', []),
+    async choose(id) {
+      await ask('chooseModel', [id]);
+      changed();
+      await embed.call('wakeMove', []);
+    },
+    async remove(id) {
+      await ask('removeModel', [id]);
+      changed();
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import lite1 from '../../../models/efficientnet-lite1/spec.json';
+import { type NetSpec, readNetSpec } from '../../vision/nets/spec.ts';
+import { visualSpace } from '../visualSpace.ts';
+import type { Model } from './model.ts';
+
+const builtIn = (
+  id: string,
+  title: string,
+  space: Model['space'],
+  nets: readonly NetSpec[],
+): Model => ({
+  id,
+  title,
+  kind: 'built-in',
+  space,
+  inputs: nets.map(({ input }) => input),
+  bytes: nets
+    .flatMap(({ files }) => Object.values(files))
+    .reduce((sum, { bytes }) => sum + bytes, 0),
+  addedAt: null,
+});
+
+/** What photos are seen with where nothing else was chosen. */
+export const standardModel = builtIn('visual-v2', 'Standard', visualSpace, [readNetSpec(lite1)]);
+
+/** The models that Akin ships. */
+export const builtInModels: readonly Model[] = [standardModel];
