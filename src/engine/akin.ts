@@ -29,6 +29,7 @@ import { Subject } from './observable.ts';
 import { askToPersist } from './persist.ts';
 import { loadSamples } from './samples.ts';
 import { StorageWatch } from './storageWatch.ts';
+import { createTrial } from './trial.ts';
 import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
@@ -193,6 +194,11 @@ export function createAkin(baseUrl: string): Akin {
     }
   }
 
+  function onModelKept(): void {
+    modelsVersion.set(modelsVersion.get() + 1);
+    channel.send({ type: 'models' });
+  }
+
   const loadGallery = () => gallery.load(() => library.call('gallery', []));
 
   async function readLeftovers(): Promise<void> {
@@ -305,7 +311,9 @@ export function createAkin(baseUrl: string): Akin {
     indexWork,
     faces: createFaces(ask, embed, faceWork, peopleVersion),
     moving: createMoving(ask, embed, moveWork),
-    models: createModels(ask, embed, modelsVersion),
+    models: createModels(ask, embed, modelsVersion, () =>
+      createTrial({ baseUrl, tab, onKept: onModelKept }),
+    ),
     ready: async () => {
       await opened;
       await session.idle();

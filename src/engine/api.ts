@@ -31,6 +31,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Faces } from './facesApi.ts';
 import type { Observable } from './observable.ts';
+import type { Trial } from './trialApi.ts';
 
 /** The photos of the gallery as the page sees them; a new object at every change. */
 export interface GallerySnapshot {
@@ -105,6 +106,8 @@ export interface Models {
   choose(id: string): Promise<void>;
   /** Deletes a user's model, unless it is chosen or photos are still moving away from it. */
   remove(id: string): Promise<void>;
+  /** Tries another model, in a worker of its own. Close it when done. */
+  trial(): Trial;
 }
 
 /** Everything a person can do with Akin. Methods reject with an `AkinError`. */
