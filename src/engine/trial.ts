@@ -51,7 +51,8 @@ export function createTrial({ baseUrl, tab, onKept }: TrialOptions): Trial {
       port1.onmessage = ({ data }: MessageEvent<TrialProgress>) => {
         if (news === port1) progress.set(data);
       };
-      await worker.first('configure', [`${baseUrl}models/`, port2, null], [port2]);
+      const { href } = new URL(`${baseUrl}models/`, location.href);
+      await worker.first('configure', [href, port2, null], [port2]);
     },
     onDeath: hangUp,
   });
