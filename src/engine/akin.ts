@@ -29,7 +29,6 @@ import { Subject } from './observable.ts';
 import { askToPersist } from './persist.ts';
 import { loadSamples } from './samples.ts';
 import { StorageWatch } from './storageWatch.ts';
-import { createTrial } from './trial.ts';
 import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
@@ -194,11 +193,6 @@ export function createAkin(baseUrl: string): Akin {
     }
   }
 
-  function onModelKept(): void {
-    modelsVersion.set(modelsVersion.get() + 1);
-    channel.send({ type: 'models' });
-  }
-
   const loadGallery = () => gallery.load(() => library.call('gallery', []));
 
   async function readLeftovers(): Promise<void> {
@@ -311,9 +305,7 @@ export function createAkin(baseUrl: string): Akin {
     indexWork,
     faces: createFaces(ask, embed, faceWork, peopleVersion),
     moving: createMoving(ask, embed, moveWork),
-    models: createModels(ask, embed, modelsVersion, () =>
-      createTrial({ baseUrl, tab, onKept: onModelKept }),
-    ),
+    models: createModels(ask, embed, modelsVersion, baseUrl),
     ready: async () => {
       await opened;
       await session.idle();

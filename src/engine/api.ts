@@ -104,10 +104,10 @@ export interface Models {
    * During a move from one model to another, choosing the former one takes the move back.
    */
   choose(id: string): Promise<void>;
+  /** Begins with a model that is to be brought: see `Trial`. Nothing runs before its first call. */
+  trial(): Trial;
   /** Deletes a user's model, unless it is chosen or photos are still moving away from it. */
   remove(id: string): Promise<void>;
-  /** Tries another model, in a worker of its own. Close it when done. */
-  trial(): Trial;
 }
 
 /** Everything a person can do with Akin. Methods reject with an `AkinError`. */

@@ -3,14 +3,14 @@ import type { WorkerClient } from '../rpc/workerClient.ts';
 import type { Models } from './api.ts';
 import type { AskLibrary } from './faces.ts';
 import type { Subject } from './observable.ts';
-import type { Trial } from './trialApi.ts';
+import { createTrial } from './trial.ts';
 
 /** The page's side of models: the library worker knows them, the embed worker moves photos to them. */
 export function createModels(
   ask: AskLibrary,
   embed: Pick<WorkerClient<ImportContract>, 'call'>,
   version: Subject<number>,
-  trial: () => Trial,
+  baseUrl: string,
 ): Models {
   const changed = () => version.set(version.get() + 1);
   return {
@@ -21,10 +21,10 @@ export function createModels(
       changed();
       await embed.call('wakeMove', []);
     },
+    trial: () => createTrial(baseUrl),
     async remove(id) {
       await ask('removeModel', [id]);
       changed();
     },
-    trial,
   };
 }

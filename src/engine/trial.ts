@@ -1,111 +1,85 @@
-import { AkinError, toAkinError } from '../base/errors.ts';
-import {
-  TAB_SEPARATOR,
-  type TrialContract,
-  type TrialFile,
-  type TrialProgress,
-} from '../protocol/index.ts';
-import { type Args, type Value, WorkerClient } from '../rpc/workerClient.ts';
+import { AkinError } from '../base/errors.ts';
+import type { TrialContract, TrialFile, TrialProgress } from '../protocol/index.ts';
+import { WorkerClient } from '../rpc/workerClient.ts';
 import { Subject } from './observable.ts';
 import type { Trial } from './trialApi.ts';
 
-const PHOTOS = 200;
-const DIED =
-  'The model made Akin’s test stop, most likely for lack of memory. Your photos are safe. Try a smaller picture or a smaller model.';
+const SAMPLE = 200;
 
-export interface TrialOptions {
-  /** Address of the app's folder. */
-  readonly baseUrl: string;
-  /** Name of this tab. */
-  readonly tab: string;
-  /** A model was stored. */
-  readonly onKept: () => void;
-}
-
-/** Starts a worker in which a model is tried, once there is one to read. */
-export function createTrial({ baseUrl, tab, onKept }: TrialOptions): Trial {
+/** Starts a trial in a worker of its own, which is made at its first call. */
+export function createTrial(baseUrl: string): Trial {
+  // The worker lies in another folder.
+  const address = new URL(baseUrl, location.href).href;
   const progress = new Subject<TrialProgress | null>(null);
-  /** What the worker has to have read before it is asked for more. */
+  /** What the worker has read: one that takes its place has to read it again. */
   let files: readonly TrialFile[] = [];
-  let isRead = false;
   let isClosed = false;
-  let news: MessagePort | null = null;
-
-  const hangUp = () => {
-    news?.close();
-    news = null;
-    isRead = false;
-    progress.set(null);
-  };
-
-  const worker: WorkerClient<TrialContract> = new WorkerClient({
-    name: 'test of the model',
+  let hasRead = false;
+  let running = 0;
+  const client: WorkerClient<TrialContract> = new WorkerClient({
+    name: 'model trial',
     spawn: () =>
       new Worker(new URL('../workers/trial/trial.worker.ts', import.meta.url), {
         type: 'module',
-        name: `akin-trial${TAB_SEPARATOR}${tab}`,
+        name: 'akin-trial',
       }),
     introduce: async () => {
-      const { port1, port2 } = new MessageChannel();
-      news = port1;
-      port1.onmessage = ({ data }: MessageEvent<TrialProgress>) => {
-        if (news === port1) progress.set(data);
+      const news = new MessageChannel();
+      news.port1.onmessage = ({ data }: MessageEvent<TrialProgress>) => {
+        if (running > 0) progress.set(data);
       };
-      const { href } = new URL(`${baseUrl}models/`, location.href);
-      await worker.first('configure', [href, port2, null], [port2]);
+      await client.first('configure', [address, news.port2], [news.port2]);
     },
-    onDeath: hangUp,
+    onDeath: () => {
+      hasRead = false;
+    },
   });
 
-  /** Ends the worker: a model may compute for long without a pause, and hear nothing meanwhile. */
-  const end = () => {
-    worker.stop();
-    hangUp();
-  };
-
-  async function ask<K extends keyof TrialContract & string>(
-    method: K,
-    args: Args<TrialContract[K]>,
-    signal?: AbortSignal,
-  ): Promise<Value<TrialContract[K]>> {
+  async function told<T>(work: () => Promise<T>): Promise<T> {
     if (isClosed) throw new AkinError('aborted', 'Stopped.');
+    running++;
     try {
-      return await worker.call(method, args, { signal });
+      return await work();
     } catch (thrown) {
-      const error = toAkinError(thrown);
       if (isClosed) throw new AkinError('aborted', 'Stopped.');
-      if (error.code === 'aborted') end();
-      throw error.code === 'worker-died' ? new AkinError('worker-died', DIED) : error;
+      if (!(thrown instanceof AkinError) || thrown.code !== 'worker-died') throw thrown;
+      throw new AkinError(
+        'worker-died',
+        'The model stopped the worker that was trying it; your photos are safe. Most likely it needs more memory than the browser gives. Choose a smaller side for its pictures, or a smaller model.',
+        { cause: thrown },
+      );
     } finally {
-      progress.set(null);
+      running--;
+      if (running === 0) progress.set(null);
     }
   }
 
+  const ensureRead = async (signal: AbortSignal | undefined) => {
+    if (hasRead || files.length === 0) return;
+    await client.call('readModel', [files], { signal });
+    hasRead = true;
+  };
+
   return {
     progress,
-    read: async (chosen, { signal } = {}) => {
-      isRead = false;
-      const facts = await ask('readModel', [chosen], signal);
-      files = chosen;
-      isRead = true;
-      return facts;
-    },
-    try: async (choices, { photos = PHOTOS, signal } = {}) => {
-      // The worker may be another than the one that has read the model.
-      if (!isRead && files.length > 0) {
-        await ask('readModel', [files], signal);
-        isRead = true;
-      }
-      return ask('tryModel', [choices, { photos }], signal);
-    },
-    keep: async (title) => {
-      const kept = await ask('keepModel', [title]);
-      onKept();
-      return kept;
-    },
+    read: (chosen, { signal } = {}) =>
+      told(async () => {
+        files = chosen;
+        hasRead = false;
+        const facts = await client.call('readModel', [chosen], { signal });
+        hasRead = true;
+        return facts;
+      }),
+    try: (choices, { photos = SAMPLE, signal } = {}) =>
+      told(async () => {
+        await ensureRead(signal);
+        return client.call('tryModel', [choices, { photos }], { signal });
+      }),
+    keep: (title) => told(() => client.call('keepModel', [title])),
     close: () => {
       isClosed = true;
-      end();
+      client.stop();
+      progress.set(null);
     },
   };
 }
