@@ -75,6 +75,7 @@ export async function openServices(
     finish: () => finish.run(),
     opened: made.index,
     close: () => {
+      finish.end();
       made.keeper.cleared();
       made.index.close();
       former.close();

@@ -37,22 +37,28 @@ export interface MoveFinishOptions {
  */
 export class MoveFinish {
   readonly #options: MoveFinishOptions;
+  #ended = false;
 
   constructor(options: MoveFinishOptions) {
     this.#options = options;
+  }
+
+  /** Photos move to another space now: what is under way has nothing more to say. */
+  end(): void {
+    this.#ended = true;
   }
 
   /** Does nothing where there is nothing to drop, or a photo has yet to move. */
   run(): Promise<void> {
     return this.#options.alone(async () => {
       const ended = await this.#run().catch(() => false);
-      if (!ended) this.#options.tell({ type: 'move-work', work: { state: 'idle' } });
+      if (!ended) this.#tell({ type: 'move-work', work: { state: 'idle' } });
     });
   }
 
   /** False where nothing comes of it: all was deleted, or the old space has to stay for now. */
   async #run(): Promise<boolean> {
-    const { index, keeper, store, tell } = this.#options;
+    const { index, keeper, store } = this.#options;
     const target = index.space.id;
     const former = (await store.spaces.photoSpaces()).filter((id) => id !== target);
     if (former.length === 0) return false;
@@ -64,18 +70,23 @@ export class MoveFinish {
     if (index.stats().live >= 2 && (await this.#options.check()).recall10 < LEAST_RECALL)
       return false;
     for (const spaceId of former) {
+      if (this.#ended) return true;
       if (!(await this.#drop(spaceId, target))) {
         // A photo came to the old space meanwhile, which whoever moves sees to.
-        tell({ type: 'move-setting' });
+        this.#tell({ type: 'move-setting' });
         return true;
       }
-      tell({ type: 'space-dropped', spaceId });
+      this.#options.tell({ type: 'space-dropped', spaceId });
     }
     await index.dropped();
     // Tombstones of photos that are gone for good had to stay for the segments that are dropped.
     await index.purge();
     await keeper.tend({ quiet: true });
     return true;
+  }
+
+  #tell(event: AkinEvent): void {
+    if (!this.#ended) this.#options.tell(event);
   }
 
   async #allMoved(space: string): Promise<boolean> {

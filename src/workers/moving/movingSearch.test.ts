@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { AkinEvent, IndexQuality, PhotoId } from '../../protocol/index.ts';
-import { openStore, type Store } from '../../store/index.ts';
+import { CHOSEN_MODEL, openStore, type Store } from '../../store/index.ts';
 import { keysIn } from '../../store/testing/faces.ts';
 import { IndexService } from '../indexService.ts';
 import { lockOf, SPACE, upTo, vectorOf, writePhotos } from '../testing/indexedLibrary.ts';
@@ -189,6 +189,19 @@ describe('the end of a move', () => {
     expect(idsOf(await hitsOf(tab, 7))).toEqual(idsOf(exactAnswer(7, IDS, moved, 10)));
     await finish.run();
     expect(told.slice(1)).toEqual([{ type: 'move-work', work: { state: 'idle' } }]);
+  });
+
+  it('drops nothing and says nothing once photos are sent back to where they came from', async () => {
+    const { store } = await oldLibrary(N);
+    const tab = await movingTab(store);
+    const { finish, told } = finishOf(store, tab);
+    await moveSome(store, tab, IDS);
+    const running = finish.run();
+    await store.meta.set(CHOSEN_MODEL, { id: 'old', spaceId: SPACE.id });
+    finish.end();
+    await running;
+    expect(told).toEqual([]);
+    expect(await store.indexes.count(SPACE.id)).toBe(N);
   });
 
   it('keeps the old vectors where the new index finds too little', async () => {
