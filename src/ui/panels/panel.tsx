@@ -32,7 +32,7 @@ export function PanelShell(props: PanelShellProps) {
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup
           className={wide ? 'panel panel-wide' : 'panel'}
-          initialFocus={focusId ? () => document.getElementById(focusId) : undefined}
+          initialFocus={focusId ? () => broughtIntoView(focusId) : undefined}
         >
           <div className="panel-head">
             <Dialog.Title className="panel-title">{title}</Dialog.Title>
@@ -48,4 +48,10 @@ export function PanelShell(props: PanelShellProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+function broughtIntoView(id: string): HTMLElement | null {
+  const element = document.getElementById(id);
+  element?.scrollIntoView({ block: 'start' });
+  return element;
 }

@@ -70,7 +70,7 @@ export default function AddModel({ onClose, children }: PanelProps) {
     if (!kept) return;
     try {
       if (use) await akin.models.choose(kept.id);
-      tell({ text: use ? `Switching to “${title}”` : `“${title}” added`, detail: 'See Settings.' });
+      tell({ text: use ? `Switching to “${title}”` : `“${title}” added` });
     } catch (thrown) {
       const detail = akinError(thrown).message;
       tell({ text: `“${title}” was added, but can’t be used now`, detail, urgent: true });

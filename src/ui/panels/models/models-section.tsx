@@ -39,10 +39,14 @@ export default function ModelsSection() {
   // Nothing is disabled meanwhile: what is disabled loses the focus.
   const choose = async (model: ModelInfo) => {
     if (busy !== null || model.isChosen) return;
-    const cost = moveCost(model, photos);
-    if (cost.photos > 0 && !(await ask(question(model, cost, chosen)))) return;
     setBusy(model.id);
-    await attempt(`“${modelTitle(model)}” can’t be used now`, () => akin.models.choose(model.id));
+    await attempt(`“${modelTitle(model)}” can’t be used now`, async () => {
+      // How many photos have moved already changes without a word.
+      const now = (await akin.models.list()).find(({ id }) => id === model.id) ?? model;
+      const cost = moveCost(now, photos);
+      if (cost.photos > 0 && !(await ask(question(now, cost, chosen)))) return;
+      await akin.models.choose(now.id);
+    });
     setBusy(null);
   };
 

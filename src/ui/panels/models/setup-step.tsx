@@ -46,7 +46,7 @@ export function SetupStep({ trial }: { trial: ReturnType<typeof useTrial> }) {
     value === guessed ? `${name} (recommended)` : name;
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form className="trial-setup" onSubmit={submit} noValidate>
       <Facts facts={facts} />
       {error && (
         <TrialError title="The model didn’t pass the test" error={error}>
