@@ -4,12 +4,14 @@
  * Prints one JSON row; all of it but `kills` and `photos` must be 0. Needs a build.
  *
  *   npm run bench:kills -- --kills 50 --seed 1
+ *   npm run bench:kills -- --kills 30 --move    while the photos move from one model to another
  */
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { blockFiles, scratch } from '../e2e/fixtures/pictures.ts';
 import { startServer } from '../scripts/session.ts';
 import { killRun } from './kills/killRun.ts';
+import { moveKillRun } from './kills/moveKillRun.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,6 +19,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     photos: { type: 'string', default: '300' },
     within: { type: 'string', default: '10' },
+    move: { type: 'boolean', default: false },
     port: { type: 'string', default: '4291' },
   },
 });
@@ -24,7 +27,7 @@ if (!existsSync('dist/index.html')) throw new Error('There is no build: run `npm
 const url = `http://localhost:${values.port}/`;
 const server = await startServer(Number(values.port), url);
 try {
-  const row = await killRun({
+  const row = await (values.move ? moveKillRun : killRun)({
     kills: Number(values.kills),
     seed: Number(values.seed),
     paths: await blockFiles(Number(values.photos), 1_000 * Number(values.seed)),

@@ -20,10 +20,11 @@ const whole: StoredLibrary = {
     [3, 'c'],
   ],
   waiting: ['d'],
-  spaceId: SPACE.spaceId,
-  vectors: [1, 2, 3],
-  delta: [3],
-  segments: [segment(1, 2)],
+  spaces: [
+    { spaceId: SPACE.spaceId, vectors: [1, 2, 3], delta: [3], segments: [segment(1, 2)] },
+    // On its way to another model: that one photo has moved is nothing wrong.
+    { spaceId: 'next/0/2', vectors: [3], delta: [3], segments: [] },
+  ],
   problems: [],
 };
 const told = new Set(['a', 'b', 'c', 'd']);
@@ -43,8 +44,13 @@ it.each([
   ['a photo sealed twice', { segments: [segment(1, 2), segment(2)] }, 'the index holds 2 2 times'],
   ['an index of what is gone', { vectors: [1, 3] }, 'the index holds 2, which has no vector'],
   ['a damaged segment', { segments: [segment(1, 2).slice(0, 40)] }, "a segment can't be loaded"],
-  ['what the reader found', { problems: ['photo 1 has no original'] }, 'photo 1 has no original'],
 ])('finds %s', (_, fault, problem) => {
-  const { problems } = judge({ ...whole, ...fault }, told);
+  const [first, ...others] = whole.spaces;
+  const { problems } = judge({ ...whole, spaces: [{ ...first!, ...fault }, ...others] }, told);
   expect(problems).toContainEqual(expect.stringContaining(problem));
+});
+
+it('says what the reader found', () => {
+  const problems = ['photo 1 has no original'];
+  expect(judge({ ...whole, problems }, told).problems).toEqual(problems);
 });

@@ -1,5 +1,5 @@
 import { SegmentedIndex, scalarKernels } from '../../src/ann/index.ts';
-import type { StoredLibrary } from './readLibrary.ts';
+import type { StoredLibrary, StoredSpace } from './readLibrary.ts';
 
 export interface Verdict {
   /** Hashes of files that are neither photos nor wait, though the page had said that they are stored. */
@@ -21,18 +21,18 @@ export function judge(stored: StoredLibrary, told: ReadonlySet<string>): Verdict
   return {
     lost: [...told].filter((hash) => !here.has(hash)),
     doubled: hashes.filter((hash, at) => hashes.indexOf(hash) !== at),
-    problems: [...stored.problems, ...checkIndex(stored)],
+    problems: [...stored.problems, ...stored.spaces.flatMap(checkIndex)],
   };
 }
 
-/** What of the saved index does not match the stored vectors. */
-function checkIndex({ spaceId, vectors, delta, segments }: StoredLibrary): string[] {
+/** What of a space's saved index does not match its stored vectors. */
+function checkIndex({ spaceId, vectors, delta, segments }: StoredSpace): string[] {
   const problems: string[] = [];
   const held = new Map<number, number>(delta.map((id) => [id, 1]));
   for (const segment of segments) {
     const { buffer } = Uint8Array.from(Buffer.from(segment, 'base64'));
     try {
-      const space = { spaceId: spaceId ?? '', metric: 'ip', d: dimensions(spaceId) } as const;
+      const space = { spaceId, metric: 'ip', d: dimensions(spaceId) } as const;
       const index = new SegmentedIndex(scalarKernels(), space);
       index.load(buffer);
       for (const id of index.liveIds()) held.set(id, (held.get(id) ?? 0) + 1);
@@ -50,6 +50,6 @@ function checkIndex({ spaceId, vectors, delta, segments }: StoredLibrary): strin
 }
 
 /** The last part of a space's id. */
-function dimensions(spaceId: string | null): number {
-  return Number(spaceId?.split('/').at(-1) ?? 1);
+function dimensions(spaceId: string): number {
+  return Number(spaceId.split('/').at(-1));
 }

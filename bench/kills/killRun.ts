@@ -117,11 +117,11 @@ export async function killRun(options: KillRunOptions): Promise<KillRow> {
   }
 }
 
-async function firstPage(context: BrowserContext): Promise<Page> {
+export async function firstPage(context: BrowserContext): Promise<Page> {
   return context.pages()[0] ?? (await context.newPage());
 }
 
-async function openApp(page: Page, url: string): Promise<void> {
+export async function openApp(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.waitForFunction(() => window.akin?.gallery.get().status === 'open');
   await page.evaluate('globalThis.__name = (named) => named');

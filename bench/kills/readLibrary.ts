@@ -1,17 +1,23 @@
 import type { Page } from '@playwright/test';
 
+/** What of a space lies there. */
+export interface StoredSpace {
+  readonly spaceId: string;
+  /** Ids of stored vectors, and those of them that no sealed segment holds yet. */
+  readonly vectors: readonly number[];
+  readonly delta: readonly number[];
+  /** Sealed segments, base64. */
+  readonly segments: readonly string[];
+}
+
 /** What lies in the browser's storage, as another program would read it, with what is wrong with it. */
 export interface StoredLibrary {
   /** SHA-256 of each photo's original, by the photo's id. */
   readonly photos: readonly (readonly [id: number, hash: string])[];
   /** SHA-256 of each file that waits. */
   readonly waiting: readonly string[];
-  readonly spaceId: string | null;
-  /** Ids of stored vectors, and those of them that no sealed segment holds yet. */
-  readonly vectors: readonly number[];
-  readonly delta: readonly number[];
-  /** Sealed segments, base64. */
-  readonly segments: readonly string[];
+  /** More than one while the library moves from one model to another. */
+  readonly spaces: readonly StoredSpace[];
   readonly problems: readonly string[];
 }
 
@@ -36,15 +42,7 @@ async function readStores(): Promise<StoredLibrary> {
     });
   const known = await indexedDB.databases();
   if (!known.some(({ name }) => name === 'akin')) {
-    return {
-      photos: [],
-      waiting: [],
-      spaceId: null,
-      vectors: [],
-      delta: [],
-      segments: [],
-      problems,
-    };
+    return { photos: [], waiting: [], spaces: [], problems };
   }
   const db = await done(indexedDB.open('akin'));
   const tx = db.transaction([...db.objectStoreNames], 'readonly');
@@ -109,31 +107,35 @@ async function readStores(): Promise<StoredLibrary> {
     if (state === 'queued' && hashes.has(hash)) problems.push(`job ${id} is a photo already`);
   }
   const delta = [...of('delta').keys()] as [string, number][];
-  for (const [, id] of delta)
-    if (!vectorIds.has(id)) problems.push(`the delta names ${id}, which has no vector`);
-  const listed = new Set<unknown>();
-  for (const row of of('manifest').values()) {
+  const listed = new Map<unknown, string>();
+  for (const [space, row] of of('manifest')) {
     for (const { id } of (row as { segments: { id: number }[] }).segments) {
-      listed.add(id);
+      listed.set(id, space as string);
       if (!of('segments').has(id)) problems.push(`the manifest names segment ${id}, which is gone`);
     }
   }
-  const segments: string[] = [];
+  const segments: [space: string, base64: string][] = [];
   for (const [id, value] of of('segments')) {
-    if (!listed.has(id)) problems.push(`segment ${id} is in no manifest`);
+    const space = listed.get(id);
+    if (space === undefined) problems.push(`segment ${id} is in no manifest`);
     const bytes = new Uint8Array(value as ArrayBuffer);
     let text = '';
     for (let from = 0; from < bytes.length; from += 8192)
       text += String.fromCharCode(...bytes.subarray(from, from + 8192));
-    segments.push(btoa(text));
+    if (space !== undefined) segments.push([space, btoa(text)]);
   }
+  const ids = (keys: [string, number][], space: string) =>
+    keys.filter(([own]) => own === space).map(([, id]) => id);
+  const spaceIds = new Set([...vectors, ...delta, ...segments].map(([space]) => space));
   return {
     photos: photos.map(({ id, hash }) => [id, hash] as const),
     waiting: jobs.filter(({ state }) => state === 'queued').map(({ hash }) => hash),
-    spaceId: vectors[0]?.[0] ?? null,
-    vectors: [...vectorIds],
-    delta: delta.map(([, id]) => id),
-    segments,
+    spaces: [...spaceIds].map((spaceId) => ({
+      spaceId,
+      vectors: ids(vectors, spaceId),
+      delta: ids(delta, spaceId),
+      segments: segments.filter(([space]) => space === spaceId).map(([, base64]) => base64),
+    })),
     problems,
   };
 }

@@ -81,6 +81,28 @@ export interface PrepareOptions {
 }
 
 /**
+ * What the nets see of a photo, and nothing else: for one that has its thumbnail.
+ *
+ * @throws AkinError as `prepare` does
+ */
+export async function drawInputs(
+  file: Blob,
+  { signal, inputs: specs }: Omit<PrepareOptions, 'faces'>,
+): Promise<NetPicture[]> {
+  checkFileSize(file.size);
+  const content = await fileBytes(file);
+  const inspected = inspect(content);
+  // As large as for an import: from a smaller one the vector would be another.
+  const decoded = await decode(content, inspected, shortSideFor(inspected, specs), signal);
+  try {
+    const backdrop = inspected.type === 'jpeg' ? WHITE : (backdropOf(decoded) ?? WHITE);
+    return specs.map((spec) => drawInput(decoded, backdrop, spec));
+  } finally {
+    decoded.close();
+  }
+}
+
+/**
  * Everything that is made of a photo's pixels, in one decode. Decoding and writing the thumbnail
  * happen off the thread; scaling is a few milliseconds on it.
  *

@@ -70,13 +70,7 @@ const faces = createFaceFinding({
 const moving = createMoving({
   store,
   model: () => nets.model(),
-  embed: async (model, pictures) =>
-    withStatus(
-      await nets.embed(
-        model,
-        pictures.map(({ inputs }) => inputs),
-      ),
-    ),
+  embed: async (model, photos) => withStatus(await nets.embed(model, photos)),
   tell,
 });
 

@@ -1,7 +1,7 @@
 import type { AkinEvent, Handlers, MovingContract } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { prepare } from '../../vision/prepare.ts';
-import type { Prepared } from '../../vision/types.ts';
+import { drawInputs } from '../../vision/prepare.ts';
+import type { NetPicture } from '../../vision/types.ts';
 import type { Model } from '../models/model.ts';
 import type { Vectors } from './moveRound.ts';
 import { Mover } from './mover.ts';
@@ -9,11 +9,14 @@ import { Mover } from './mover.ts';
 /** Held by the one tab that moves the library; the next in line takes over. */
 const MOVE_LOCK = 'akin-moving';
 
+/** What the nets of a model see of a photo. */
+type Drawn = readonly NetPicture[];
+
 export interface MovingOptions {
   readonly store: () => Promise<Store>;
   /** The model that photos move to. */
   readonly model: () => Promise<Model>;
-  readonly embed: (model: Model, pictures: readonly Prepared[]) => Promise<Vectors>;
+  readonly embed: (model: Model, pictures: readonly Drawn[]) => Promise<Vectors>;
   readonly tell: (event: AkinEvent) => void;
 }
 
@@ -29,15 +32,15 @@ export interface Moving extends Handlers<MovingContract> {
 
 /** What the `embed` worker does about moving. */
 export function createMoving({ store, model, embed, tell }: MovingOptions): Moving {
-  let made: Promise<Mover<Prepared>> | null = null;
-  let ready: Mover<Prepared> | null = null;
+  let made: Promise<Mover<Drawn>> | null = null;
+  let ready: Mover<Drawn> | null = null;
   const make = async () => {
     const [opened, seenWith] = await Promise.all([store(), model()]);
     const { inputs, space } = seenWith;
-    return new Mover<Prepared>({
+    return new Mover<Drawn>({
       store: opened,
       space: space.id,
-      read: (picture, signal) => prepare(picture, undefined, { signal, inputs }),
+      read: (picture, signal) => drawInputs(picture, { signal, inputs }),
       embed: (pictures) => embed(seenWith, pictures),
       inTurn: (work) => navigator.locks.request(MOVE_LOCK, work),
       tell,

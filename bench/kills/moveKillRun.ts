@@ -1,0 +1,90 @@
+import type { Page } from '@playwright/test';
+import { BrowserProcess } from '../../e2e/fixtures/browserProcess.ts';
+import { createPrng } from '../../src/base/prng.ts';
+import { judge } from './judge.ts';
+import type { KillRow, KillRunOptions } from './killRun.ts';
+import { firstPage, openApp } from './killRun.ts';
+import { readLibrary } from './readLibrary.ts';
+
+/** Models to move between, there and back. */
+const MODELS = ['visual-v2-detailed', 'visual-v2'];
+
+/**
+ * Brings the files in, sends the photos from one model to another, and kills the browser at random
+ * moments of it, looking each time at what lies on disk. A move that is through is followed by one
+ * back; at times one is taken back before it is.
+ */
+export async function moveKillRun(options: KillRunOptions): Promise<KillRow> {
+  const { kills, seed, paths, url, profile, withinMs, log = () => {} } = options;
+  const random = createPrng(seed);
+  const row = { kills: 0, photos: 0, lost: 0, doubled: 0, inconsistent: 0 };
+  const browser = new BrowserProcess(profile);
+  let hashes = new Set<string>();
+
+  const look = async (page: Page, when: string) => {
+    const stored = await readLibrary(page, url);
+    const { lost, doubled, problems } = judge(stored, hashes);
+    row.lost += lost.length;
+    row.doubled += doubled.length;
+    row.inconsistent += problems.length;
+    const held = stored.spaces.map(({ spaceId, vectors }) => `${spaceId}: ${vectors.length}`);
+    log(`${when}: ${stored.photos.length} photos, ${held.join(', ')}`);
+    for (const problem of [...lost, ...doubled, ...problems]) log(`  ${problem}`);
+    return stored;
+  };
+
+  try {
+    const page = await firstPage(await browser.start());
+    await openApp(page, url);
+    await page.getByTestId('file-input').setInputFiles([...paths]);
+    await page.waitForFunction((n) => window.akin!.gallery.get().length === n, paths.length, {
+      timeout: 600_000,
+    });
+    await page.evaluate(() => window.akin!.ready());
+    hashes = new Set((await look(page, 'brought in')).photos.map(([, hash]) => hash));
+    row.lost += paths.length - hashes.size;
+    await browser.kill();
+
+    let target = 0;
+    for (let kill = 0; kill < kills; kill++) {
+      const page = await firstPage(await browser.start());
+      const { spaces } = await look(page, `before ${kill + 1}`);
+      await openApp(page, url);
+      if (spaces.length === 1 || random.float() < 0.2) {
+        target = 1 - target;
+        await page.evaluate((id) => window.akin!.models.choose(id), MODELS[target]!);
+      }
+      await new Promise((resolve) => setTimeout(resolve, random.float() * withinMs));
+      await browser.kill();
+      row.kills++;
+    }
+
+    const last = await firstPage(await browser.start());
+    await look(last, 'at the end');
+    await openApp(last, url);
+    await last.waitForFunction(
+      async () =>
+        (await window.akin!.moving.report()).from.length === 0 &&
+        window.akin!.moving.work.get().state === 'idle',
+      undefined,
+      { timeout: 600_000, polling: 1_000 },
+    );
+    const { failed, hits } = await last.evaluate(async () => {
+      const akin = window.akin!;
+      const [first] = akin.gallery.get().ids;
+      const found = await akin.search(first!, { k: 1000 });
+      const { failed } = await akin.moving.report();
+      return { failed, hits: new Set(found.hits.map(({ id }) => id)).size };
+    });
+    const { photos, spaces } = await look(last, 'with all moved');
+    row.photos += photos.length;
+    row.lost += failed;
+    // All are in one space, and each is found by the others.
+    row.inconsistent += Math.abs(spaces.length - 1);
+    row.inconsistent += Math.abs((spaces[0]?.vectors.length ?? 0) - paths.length);
+    row.inconsistent += Math.abs(hits - (paths.length - 1));
+    return row;
+  } finally {
+    await browser.kill();
+  }
+}
