@@ -2,22 +2,36 @@ import { Progress } from '@base-ui/react/progress';
 import { useCallback, useEffect, useRef } from 'react';
 import type { MoveNote, MoveWork } from '../../protocol/index.ts';
 import { Button } from '../parts/button.tsx';
-import { RetryIcon } from '../parts/icons.tsx';
+import { RestoreIcon, RetryIcon } from '../parts/icons.tsx';
 import { cleanName } from '../pure/format.ts';
-import { moveDetail, moveReason, moveShare, moveTitle, notesWords } from '../pure/move-words.ts';
+import type { MoveRoute } from '../pure/model-words.ts';
+import { modelTitle } from '../pure/model-words.ts';
+import {
+  moveDetail,
+  moveIntro,
+  moveName,
+  moveReason,
+  moveShare,
+  moveTitle,
+  notesWords,
+} from '../pure/move-words.ts';
 import { useUi } from '../state/ui.ts';
+import { useKeepFocus } from '../state/use-keep-focus.ts';
 import { useLoad } from '../state/use-load.ts';
+import { useMoveRoute } from '../state/use-models.ts';
 import { useMoveActions } from '../state/use-move-actions.ts';
 import { useObservable } from '../state/use-observable.ts';
 import './indexing/indexing.css';
 import './move-section.css';
 import './problems.css';
 
-/** How the library moves to a better model, and what of it could not be moved; nothing without either. */
+/** How the library moves to another model, and what of it could not be moved; nothing without either. */
 export function MoveSection() {
   const { akin } = useUi();
   const work = useObservable(akin.moving.work);
   const { value: report, reload } = useLoad(useCallback(() => akin.moving.report(), [akin]));
+  const route = useMoveRoute();
+  const heading = useRef<HTMLHeadingElement>(null);
   const state = useRef(work.state);
   useEffect(() => {
     if (state.current !== work.state) reload();
@@ -27,12 +41,15 @@ export function MoveSection() {
   if (work.state === 'idle' && notes.length === 0) return null;
   return (
     <section className="setting" aria-labelledby="move-heading" data-testid="move-section">
-      <h3 id="move-heading">Improving search</h3>
-      <p className="muted">
-        This version of Akin sees more in your photos. It looks at each of them once more, on this
-        device; meanwhile search works as before, or better.
-      </p>
-      {work.state !== 'idle' && <Work work={work} />}
+      <h3 id="move-heading" ref={heading} tabIndex={-1}>
+        {work.state === 'idle' ? 'Photos that couldn’t be read' : moveName(route)}
+      </h3>
+      {work.state !== 'idle' && (
+        <>
+          <p className="muted">{moveIntro(route)}</p>
+          <Work work={work} route={route} rest={() => heading.current} />
+        </>
+      )}
       {report && notes.length > 0 && (
         <Notes notes={notes} failed={report.failed} reduced={report.reduced} />
       )}
@@ -40,26 +57,43 @@ export function MoveSection() {
   );
 }
 
-function Work({ work }: { work: Exclude<MoveWork, { state: 'idle' }> }) {
-  const { pause, resume } = useMoveActions();
+interface WorkProps {
+  work: Exclude<MoveWork, { state: 'idle' }>;
+  route: MoveRoute;
+  rest: () => HTMLElement | null;
+}
+
+function Work({ work, route, rest }: WorkProps) {
+  const { pause, resume, goBack } = useMoveActions();
+  const box = useRef<HTMLDivElement>(null);
+  useKeepFocus(box, rest);
+  const { back } = route;
+  const title = moveTitle(work, moveName(route));
   const label =
     work.state === 'moving' ? 'Pause' : work.state === 'paused' ? 'Resume' : 'Try again';
   return (
-    <div className="index-box index-work" data-state={work.state}>
+    <div ref={box} className="index-box move-work" data-state={work.state}>
       <Progress.Root
         className="index-progress"
         value={100 * moveShare(work)}
-        aria-label="Photos improved"
-        getAriaValueText={() => `${moveTitle(work)}, ${moveDetail(work)}`}
+        aria-label="Photos looked at"
+        getAriaValueText={() => `${title}, ${moveDetail(work)}`}
       >
-        <p className="index-work-title">{moveTitle(work)}</p>
+        <p className="index-work-title">{title}</p>
         <p className="muted index-work-detail">{moveDetail(work)}</p>
         <Progress.Track className="quota-track">
           <Progress.Indicator className="index-indicator" />
         </Progress.Track>
       </Progress.Root>
       {work.state !== 'finishing' && (
-        <Button onClick={work.state === 'moving' ? pause : resume}>{label}</Button>
+        <div className="setting-buttons">
+          <Button onClick={work.state === 'moving' ? pause : resume}>{label}</Button>
+          {back && (
+            <Button look="quiet" onClick={() => goBack(back.id)}>
+              <RestoreIcon /> Go back to {modelTitle(back)}
+            </Button>
+          )}
+        </div>
       )}
     </div>
   );

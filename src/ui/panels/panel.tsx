@@ -16,16 +16,24 @@ interface PanelShellProps {
   question: ReactNode;
   /** There is nothing in it to tab to: the keyboard scrolls the panel itself. */
   textOnly?: boolean;
+  /** Takes more room, where there is any. */
+  wide?: boolean;
+  /** Id of what gets the focus as it opens; else the first thing that can have it. */
+  focusId?: string | null;
   children: ReactNode;
 }
 
 /** A dialog over the page: Escape, the cross and a click beside it close it. */
-export function PanelShell({ title, onClose, question, textOnly, children }: PanelShellProps) {
+export function PanelShell(props: PanelShellProps) {
+  const { title, onClose, question, textOnly, wide, focusId, children } = props;
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
-        <Dialog.Popup className="panel">
+        <Dialog.Popup
+          className={wide ? 'panel panel-wide' : 'panel'}
+          initialFocus={focusId ? () => broughtIntoView(focusId) : undefined}
+        >
           <div className="panel-head">
             <Dialog.Title className="panel-title">{title}</Dialog.Title>
             <Dialog.Close className="icon-button" aria-label="Close">
@@ -40,4 +48,10 @@ export function PanelShell({ title, onClose, question, textOnly, children }: Pan
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+function broughtIntoView(id: string): HTMLElement | null {
+  const element = document.getElementById(id);
+  element?.scrollIntoView({ block: 'start' });
+  return element;
 }

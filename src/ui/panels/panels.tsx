@@ -6,6 +6,7 @@ const Settings = lazy(chunks.settings);
 const Problems = lazy(chunks.problems);
 const Shortcuts = lazy(chunks.shortcuts);
 const PeopleLog = lazy(chunks.peopleLog);
+const AddModel = lazy(chunks.addModel);
 const Confirm = lazy(chunks.confirm);
 
 const PANELS = {
@@ -13,6 +14,7 @@ const PANELS = {
   problems: Problems,
   shortcuts: Shortcuts,
   'people-log': PeopleLog,
+  'add-model': AddModel,
 };
 
 interface PanelsProps {

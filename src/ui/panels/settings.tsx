@@ -1,28 +1,39 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { KeyboardIcon } from '../parts/icons.tsx';
 import { useUi } from '../state/ui.ts';
 import { EngineSection } from './engine-section.tsx';
 import { MoveSection } from './move-section.tsx';
 import { type PanelProps, PanelShell } from './panel.tsx';
+import { takeSettingsPlace } from './settings-place.ts';
 import { StorageSection } from './storage-section.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import './settings.css';
 
 const FacesSection = lazy(() => import('./faces/faces-section.tsx'));
+const ModelsSection = lazy(() => import('./models/models-section.tsx'));
 const IndexSection = lazy(() => import('./indexing/index-section.tsx'));
 
 const VERSION = String(import.meta.env.VITE_AKIN_VERSION ?? '');
 
 export default function Settings({ onClose, children }: PanelProps) {
   const { openPanel } = useUi();
+  const [place] = useState(takeSettingsPlace);
   return (
-    <PanelShell title="Settings" onClose={onClose} question={children}>
+    <PanelShell title="Settings" onClose={onClose} question={children} focusId={place}>
       <ThemeSection />
       <section className="setting" aria-labelledby="faces-heading">
         <h3 id="faces-heading">Faces</h3>
         <Suspense fallback={<p className="muted">One moment…</p>}>
           <FacesSection onClose={onClose} />
+        </Suspense>
+      </section>
+      <section className="setting" aria-labelledby="models-heading">
+        <h3 id="models-heading" tabIndex={-1}>
+          Search quality
+        </h3>
+        <Suspense fallback={<p className="muted">One moment…</p>}>
+          <ModelsSection />
         </Suspense>
       </section>
       <MoveSection />

@@ -77,13 +77,15 @@ export function DropZone() {
       take(pasted(filesOf(carried)));
     };
     const take = (found: AsyncIterable<readonly ImportItem[]>) => {
-      if (dropTaker.get()) {
+      const taking = dropTaker.get();
+      if (!taking) void actions.importFiles(found);
+      else if ('takeAll' in taking) taking.takeAll(found);
+      else {
         void firstFile(found).then((file) => {
-          if (file) dropTaker.get()?.take([file]);
-          else tell({ text: 'There’s no file in it that can be opened' });
+          if (!file) tell({ text: 'There’s no file in it that can be opened' });
+          // Whatever asked for it may be closed by now.
+          else if (dropTaker.get() === taking) taking.take([file]);
         });
-      } else {
-        void actions.importFiles(found);
       }
     };
     const listening = new AbortController();

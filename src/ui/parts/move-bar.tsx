@@ -1,18 +1,20 @@
 import { Progress } from '@base-ui/react/progress';
 import { useState } from 'react';
-import { moveDetail, moveShare, moveTitle } from '../pure/move-words.ts';
+import { moveDetail, moveName, moveShare, moveTitle } from '../pure/move-words.ts';
 import { useUi } from '../state/ui.ts';
+import { useMoveRoute } from '../state/use-models.ts';
 import { useMoveActions } from '../state/use-move-actions.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { Button, IconButton } from './button.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import './import-bar.css';
 
-/** How far the library has moved to a better model; it can be put away while that goes on. */
+/** How far the library has moved to another model; it can be put away while that goes on. */
 export function MoveBar() {
   const { akin } = useUi();
   const work = useObservable(akin.moving.work);
   const { pause, resume } = useMoveActions();
+  const name = moveName(useMoveRoute());
   // Put away for as long as it is the same.
   const [hidden, setHidden] = useState<string | null>(null);
   if (hidden !== null && hidden !== work.state) setHidden(null);
@@ -21,13 +23,13 @@ export function MoveBar() {
   return (
     <section
       className="import-bar"
-      aria-label="Improving search"
+      aria-label={name}
       data-testid="move-bar"
       data-state={work.state}
     >
       <div className="import-words">
         <p className="import-title" role={stopped ? 'alert' : undefined}>
-          {moveTitle(work)}
+          {moveTitle(work, name)}
         </p>
         <p className="import-detail muted">
           <span>{moveDetail(work)}</span>
@@ -53,9 +55,9 @@ export function MoveBar() {
       </div>
       <Progress.Root
         className="import-progress"
-        aria-label="Photos improved"
+        aria-label="Photos looked at"
         value={100 * moveShare(work)}
-        getAriaValueText={() => moveTitle(work)}
+        getAriaValueText={() => moveTitle(work, name)}
       >
         <Progress.Track className="import-track">
           <Progress.Indicator className="import-indicator" data-state={work.state} />

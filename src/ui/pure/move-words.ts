@@ -1,20 +1,34 @@
 import type { MoveNote, MoveWork } from '../../protocol/index.ts';
 import { count, plural, timeLeft } from './format.ts';
+import { type MoveRoute, modelTitle } from './model-words.ts';
 
 type Active = Exclude<MoveWork, { state: 'idle' }>;
 
-/** How far the library has moved to a better model, as the first line of a bar. */
-export function moveTitle(work: Active): string {
+/** What the move is: to a model that the person chose, or to what an update brings. */
+export function moveName({ to, back }: MoveRoute): string {
+  return to !== null && back !== null ? `Switching to ${to}` : 'Improving search';
+}
+
+/** How far the library has moved to another model, as the first line of a bar. */
+export function moveTitle(work: Active, name: string): string {
   switch (work.state) {
     case 'moving':
-      return `Improving search: ${count(work.done)} of ${plural(work.total, 'photo')}`;
+      return `${name}: ${count(work.done)} of ${plural(work.total, 'photo')}`;
     case 'paused':
-      return 'Improving search is paused';
+      return `${name} is paused`;
     case 'finishing':
-      return 'Improving search: almost done';
+      return `${name}: almost done`;
     case 'stopped':
-      return 'Improving search has stopped';
+      return `${name} has stopped`;
   }
+}
+
+/** What goes on, and what can be done about it. */
+export function moveIntro({ to, back }: MoveRoute): string {
+  if (to === null || back === null) {
+    return 'This version of Akin sees more in your photos. It looks at each of them once more, on this device; meanwhile search works as before, or better.';
+  }
+  return `Akin looks at your photos again, on this device. Search keeps working meanwhile. Until it’s done, you can go back to ${modelTitle(back)}.`;
 }
 
 /** The second line: how long yet, or why not. */
@@ -53,15 +67,15 @@ export function moveReason({ code, message, failed }: MoveNote): string {
   return failed ? why : `${why} Its thumbnail was used.`;
 }
 
-/** `3 photos could not be improved, 2 only from their thumbnails.` */
+/** `3 photos couldn’t be looked at again and can’t be searched; 2 only by their thumbnails.` */
 export function notesWords(failed: number, reduced: number): string {
   const parts: string[] = [];
   if (failed > 0)
-    parts.push(`${plural(failed, 'photo')} couldn’t be improved and can’t be searched`);
+    parts.push(`${plural(failed, 'photo')} couldn’t be looked at again and can’t be searched`);
   if (reduced > 0) {
     const only = failed > 0 ? count(reduced) : plural(reduced, 'photo');
     parts.push(
-      `${only} could be improved only from ${reduced === 1 ? 'its thumbnail' : 'their thumbnails'}`,
+      `${only} could be looked at only by ${reduced === 1 ? 'its thumbnail' : 'their thumbnails'}`,
     );
   }
   return `${parts.join('; ')}.`;

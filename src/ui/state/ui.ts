@@ -7,7 +7,7 @@ import type { Navigation } from './navigation.ts';
 import type { PeopleActions } from './people-actions.ts';
 import type { ThumbCache } from './thumbs.ts';
 
-export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log';
+export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'add-model';
 
 /** A question asked before what can't be undone, or takes long. */
 export interface Question {

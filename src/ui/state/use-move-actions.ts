@@ -15,6 +15,7 @@ export function useMoveActions() {
       pause: attempt(() => akin.moving.pause()),
       resume: attempt(() => akin.moving.resume()),
       retry: attempt(() => akin.moving.retry()),
+      goBack: (id: string) => attempt(() => akin.models.choose(id))(),
     };
   }, [akin, tell]);
 }

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures/akin.ts';
+import { look } from './fixtures/axe.ts';
+import { sampleFiles } from './fixtures/pictures.ts';
+
+const FOLDER = join('..', 'shared', 'data', 'models', 'mobilenet_v1_trunk');
+const MODEL = join(FOLDER, 'model.json');
+const WEIGHTS = join(FOLDER, 'weights.bin');
+const PHOTOS = 12;
+const NAME = 'MobileNet, cut';
+
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: true });
+const radio = (page: Page, name: string) =>
+  page.getByRole('radio', { name: new RegExp(`^${name}`) });
+const chosen = (page: Page) =>
+  page.evaluate(async () => (await window.akin!.models.list()).find((each) => each.isChosen)!);
+
+/** Waits until all photos have moved to the model that is chosen. */
+async function moved(page: Page): Promise<void> {
+  await page.waitForFunction(async (all) => {
+    const { moving, models } = window.akin!;
+    const { from } = await moving.report();
+    const model = (await models.list()).find((each) => each.isChosen)!;
+    return moving.work.get().state === 'idle' && from.length === 0 && model.photos === all;
+  }, PHOTOS);
+}
+
+test('a model of one’s own is tried, kept, used, left again and removed', async ({
+  akin,
+  page,
+}) => {
+  if (!existsSync(MODEL)) console.log(`Skipped: there is no ${MODEL}.`);
+  test.skip(!existsSync(MODEL), `There is no ${MODEL}.`);
+  await akin.open();
+  await akin.bringIn(await sampleFiles(PHOTOS));
+  const [first] = await akin.list();
+  await button(page, 'Settings').click();
+  await button(page, 'Add your own model…').click();
+  await expect(page.getByRole('heading', { name: 'Choose its files' })).toBeVisible();
+  await look(page, 'files of a model');
+
+  // Without its weights it can't be read; they complete what is chosen already.
+  const files = page.getByTestId('model-input');
+  await files.setInputFiles(MODEL);
+  const error = page.getByTestId('trial-error');
+  await expect(error).toHaveAttribute('data-code', 'model-incomplete');
+  await expect(error).toContainText('weights.bin');
+  await expect(error).toBeFocused();
+  await look(page, 'model without its weights');
+  await files.setInputFiles(WEIGHTS);
+  await expect(page.getByRole('heading', { name: 'How to use it' })).toBeFocused();
+  const facts = page.getByTestId('model-facts');
+  await expect(facts).toContainText('TensorFlow.js layers model, 8.7 MB');
+  await expect(facts).toContainText('224 × 224 pixels');
+  await expect(page.getByLabel('Read vectors from')).toHaveValue(/conv_pw_12_relu/);
+  await page.getByLabel('Pixel values').selectOption({ label: '−1 to 1 (recommended)' });
+  await look(page, 'choices for a model');
+
+  // Cancelled, the choices stay.
+  await page.getByLabel('Part of the picture').selectOption('squash');
+  await button(page, 'Try it on your photos').click();
+  await button(page, 'Cancel').click();
+  await expect(page.getByLabel('Part of the picture')).toHaveValue('squash');
+  await page.getByLabel('Part of the picture').selectOption('crop');
+  await button(page, 'Try it on your photos').click();
+  await expect(page.getByRole('heading', { name: 'How it compares' })).toBeFocused();
+  const rows = page.getByTestId('trial-query');
+  await expect(rows).toHaveCount(10);
+  for (const title of ['Standard', 'Your model']) {
+    const lane = rows.first().getByRole('list', { name: title }).getByRole('img');
+    await expect(lane).toHaveCount(5);
+  }
+  await expect(page.getByTestId('trial-figures')).toContainText('1,024 numbers');
+  await expect(page.getByTestId('trial-figures')).toContainText(`${PHOTOS} photos`);
+  await look(page, 'a model beside another');
+
+  // While moving waits, the move can be taken back.
+  await page.evaluate(() => window.akin!.moving.pause());
+  await page.getByLabel('Name', { exact: true }).fill(NAME);
+  await button(page, 'Keep and use').click();
+  const move = page.getByTestId('move-section');
+  await expect(move).toContainText(`Switching to ${NAME} is paused`);
+  expect((await chosen(page)).title).toBe(NAME);
+  await look(page, 'settings, a move to another model');
+  await button(page, 'Go back to Standard').click();
+  await expect(move).toHaveCount(0);
+  await expect(radio(page, 'Standard')).toBeChecked();
+  await page.evaluate(() => window.akin!.moving.resume());
+
+  // It is used, and finds what it found on trial.
+  await radio(page, NAME).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText(`Akin looks at ${PHOTOS} photos again`);
+  await button(page, 'Switch').click();
+  await moved(page);
+  expect(await chosen(page)).toMatchObject({ title: NAME, kind: 'user', d: 1024 });
+  const answer = await page.evaluate((id) => window.akin!.search(id), first!.id);
+  expect(answer.hits).toHaveLength(PHOTOS - 1);
+
+  await radio(page, 'Standard').click();
+  await button(page, 'Switch').click();
+  await moved(page);
+  await expect(radio(page, 'Standard')).toBeChecked();
+  await button(page, `Remove ${NAME}`).click();
+  await expect(question).toContainText('8.7 MB');
+  await button(page, 'Remove').click();
+  await expect(radio(page, NAME)).toHaveCount(0);
+  await expect(radio(page, 'Standard')).toBeFocused();
+  const left = await page.evaluate(() => window.akin!.models.list());
+  expect(left.filter(({ kind }) => kind === 'user')).toEqual([]);
+});

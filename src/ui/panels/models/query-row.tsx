@@ -1,0 +1,48 @@
+import type { SearchHit, TrialQuery } from '../../../protocol/index.ts';
+import { ThumbImage } from '../../parts/tile.tsx';
+import { differences, SHOWN_HITS } from '../../pure/trial-words.ts';
+import '../../parts/tile.css';
+
+interface QueryRowProps {
+  query: TrialQuery;
+  /** From 1. */
+  place: number;
+  /** Title of the model in use. */
+  current: string;
+}
+
+/** A photo, and beside it what two models find most like it. */
+export function QueryRow({ query, place, current }: QueryRowProps) {
+  const only = differences(query);
+  return (
+    <li className="query" data-testid="trial-query">
+      <span className="query-photo">
+        <ThumbImage id={query.photoId} unnamed={`Photo ${place}`} />
+      </span>
+      <Lane title={current} hits={query.current} only={only.current} />
+      <Lane title="Your model" hits={query.tried} only={only.tried} />
+    </li>
+  );
+}
+
+interface LaneProps {
+  title: string;
+  hits: readonly SearchHit[];
+  only: ReadonlySet<number>;
+}
+
+function Lane({ title, hits, only }: LaneProps) {
+  return (
+    <div className="query-lane">
+      <p className="query-title muted">{title}</p>
+      <ul aria-label={title}>
+        {hits.slice(0, SHOWN_HITS).map(({ id }) => (
+          <li key={id} className="query-hit" data-only={only.has(id) || undefined}>
+            <ThumbImage id={id} unnamed="Photo" />
+            {only.has(id) && <span className="visually-hidden">, only here</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

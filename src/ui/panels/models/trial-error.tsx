@@ -1,0 +1,37 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import type { AkinError } from '../../../engine/index.ts';
+import { WarningIcon } from '../../parts/icons.tsx';
+
+interface TrialErrorProps {
+  title: string;
+  error: AkinError;
+  /** What stays as it is, or can be done. */
+  children?: ReactNode;
+}
+
+/** What went wrong with the model, in the place where it can be put right. */
+export function TrialError({ title, error, children }: TrialErrorProps) {
+  const box = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each error is news
+  useEffect(() => {
+    box.current?.focus();
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
+  return (
+    <div
+      ref={box}
+      className="trial-error"
+      role="alert"
+      tabIndex={-1}
+      data-testid="trial-error"
+      data-code={error.code}
+    >
+      <WarningIcon />
+      <div>
+        <p className="trial-error-title">{title}</p>
+        <p>{error.message}</p>
+        {children}
+      </div>
+    </div>
+  );
+}

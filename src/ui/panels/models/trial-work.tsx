@@ -1,0 +1,46 @@
+import { Progress } from '@base-ui/react/progress';
+import { useEffect, useRef } from 'react';
+import type { Trial } from '../../../engine/index.ts';
+import { Button } from '../../parts/button.tsx';
+import { stageShare, stageWords } from '../../pure/trial-words.ts';
+import { useObservable } from '../../state/use-observable.ts';
+import '../indexing/indexing.css';
+
+interface TrialWorkProps {
+  trial: Trial;
+  title: string;
+  onCancel: (() => void) | null;
+}
+
+/** What is done with the model now, and the way to stop it. */
+export function TrialWork({ trial, title, onCancel }: TrialWorkProps) {
+  const progress = useObservable(trial.progress);
+  const words = progress ? stageWords(progress) : 'Getting ready';
+  const share = progress && stageShare(progress);
+  const box = useRef<HTMLElement>(null);
+  // What started it is gone: the keyboard goes on here.
+  useEffect(() => box.current?.focus(), []);
+  return (
+    <section
+      ref={box}
+      className="index-box index-work trial-work"
+      tabIndex={-1}
+      data-testid="trial-work"
+      aria-label={title}
+    >
+      <Progress.Root
+        className="index-progress"
+        value={share === null ? null : share * 100}
+        aria-label={title}
+        getAriaValueText={() => words}
+      >
+        <p className="index-work-title">{title}</p>
+        <p className="muted index-work-detail">{words}</p>
+        <Progress.Track className="quota-track">
+          <Progress.Indicator className="index-indicator" />
+        </Progress.Track>
+      </Progress.Root>
+      {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+    </section>
+  );
+}
