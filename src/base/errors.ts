@@ -18,6 +18,18 @@ export type ErrorCode =
   | 'model-corrupt'
   | 'backend-unavailable'
   | 'device-lost'
+  // models that a person brings
+  | 'model-unreadable'
+  | 'model-incomplete'
+  | 'model-wrong-weights'
+  | 'model-too-large'
+  | 'model-unknown-op'
+  | 'model-wrong-input'
+  | 'model-no-output'
+  | 'model-too-many-dims'
+  | 'model-not-finite'
+  | 'model-same-answer'
+  | 'model-failed'
   // saved indexes and vectors
   | 'bad-magic'
   | 'too-new'

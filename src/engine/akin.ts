@@ -305,7 +305,7 @@ export function createAkin(baseUrl: string): Akin {
     indexWork,
     faces: createFaces(ask, embed, faceWork, peopleVersion),
     moving: createMoving(ask, embed, moveWork),
-    models: createModels(ask, embed, modelsVersion),
+    models: createModels(ask, embed, modelsVersion, baseUrl),
     ready: async () => {
       await opened;
       await session.idle();

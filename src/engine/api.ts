@@ -31,6 +31,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Faces } from './facesApi.ts';
 import type { Observable } from './observable.ts';
+import type { Trial } from './trialApi.ts';
 
 /** The photos of the gallery as the page sees them; a new object at every change. */
 export interface GallerySnapshot {
@@ -103,6 +104,8 @@ export interface Models {
    * During a move from one model to another, choosing the former one takes the move back.
    */
   choose(id: string): Promise<void>;
+  /** Begins with a model that is to be brought: see `Trial`. Nothing runs before its first call. */
+  trial(): Trial;
   /** Deletes a user's model, unless it is chosen or photos are still moving away from it. */
   remove(id: string): Promise<void>;
 }

@@ -5,3 +5,4 @@ export { exposeOnConsole } from './console.ts';
 export type * from './facesApi.ts';
 export { type Observable, Subject } from './observable.ts';
 export { pictureType } from './pictureType.ts';
+export type * from './trialApi.ts';

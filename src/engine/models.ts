@@ -3,12 +3,14 @@ import type { WorkerClient } from '../rpc/workerClient.ts';
 import type { Models } from './api.ts';
 import type { AskLibrary } from './faces.ts';
 import type { Subject } from './observable.ts';
+import { createTrial } from './trial.ts';
 
 /** The page's side of models: the library worker knows them, the embed worker moves photos to them. */
 export function createModels(
   ask: AskLibrary,
   embed: Pick<WorkerClient<ImportContract>, 'call'>,
   version: Subject<number>,
+  baseUrl: string,
 ): Models {
   const changed = () => version.set(version.get() + 1);
   return {
@@ -19,6 +21,7 @@ export function createModels(
       changed();
       await embed.call('wakeMove', []);
     },
+    trial: () => createTrial(baseUrl),
     async remove(id) {
       await ask('removeModel', [id]);
       changed();

@@ -14,4 +14,6 @@ export type * from './people.ts';
 export type * from './photo.ts';
 export type * from './result.ts';
 export type * from './training.ts';
+export type * from './trial.ts';
+export { MODEL_LIMITS, MODEL_RANGES, MODEL_SIDES } from './trial.ts';
 export type * from './words.ts';

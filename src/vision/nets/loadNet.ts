@@ -1,11 +1,10 @@
-import type { GraphModel } from '@tensorflow/tfjs-converter';
-import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { io, mean, slice, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { mean, slice, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { AkinError } from '../../base/errors.ts';
 import type { ModelFiles } from '../models.ts';
 import { loadArtifacts } from '../models.ts';
 import type { NetPicture } from '../types.ts';
+import { loadNetGraph, type NetGraph } from './netGraph.ts';
 import { batchShape, callsFor, netInput } from './netInput.ts';
 import type { NetSpec } from './spec.ts';
 
@@ -52,20 +51,23 @@ function pool(tap: Tensor, { input, tap: { pooling } }: NetSpec): Tensor2D {
 const unlike = (what: string): AkinError =>
   new AkinError('model-corrupt', `The model isn’t what its description says: ${what}.`);
 
-/** Runs a net up to its taps only: TF.js executes no node that the outputs do not need. */
-function forward(graph: GraphModel, pictures: readonly NetPicture[], spec: NetSpec): Tensor[] {
+/** Runs a net up to its taps only: TF.js executes nothing that these do not need. */
+function forward(graph: NetGraph, pictures: readonly NetPicture[], spec: NetSpec): Tensor[] {
   const { input, tap, classes } = spec;
   return tidy(() => {
     const values = netInput(pictures, input);
     const picture = tensor4d(values, batchShape(pictures.length, pictures[0]!, input));
-    const features = pool(graph.execute({ [input.name]: picture }, tap.name) as Tensor, spec);
+    const [tapped] = graph.execute({ [input.name]: picture }, [tap.name]);
+    const mapped = tap.pooling === 'none' ? 2 : 4;
+    if (tapped?.rank !== mapped) throw unlike(`${tap.name} has the shape [${tapped?.shape}]`);
+    const features = pool(tapped, spec);
     if (features.rank !== 2 || features.shape[1] !== tap.dims) {
       throw unlike(`${tap.name} has the shape [${features.shape}]`);
     }
     if (classes === null) return [features];
-    const logits = graph.execute({ [classes.from]: features }, classes.name) as Tensor;
-    if (logits.rank !== 2 || logits.shape[1] !== classes.count) {
-      throw unlike(`${classes.name} has the shape [${logits.shape}]`);
+    const [logits] = graph.execute({ [classes.from]: features }, [classes.name]);
+    if (logits?.rank !== 2 || logits.shape[1] !== classes.count) {
+      throw unlike(`${classes.name} has the shape [${logits?.shape}]`);
     }
     return [features, logits];
   });
@@ -86,13 +88,18 @@ async function read(tensors: readonly Tensor[]): Promise<Float32Array[]> {
  * @throws AkinError `model-missing`, `model-corrupt`
  */
 export async function loadNet(files: ModelFiles, spec: NetSpec, batch: number): Promise<Net> {
-  const graph = await loadGraphModel(io.fromMemory(await loadArtifacts(files, spec.id)));
+  return netOf(await loadNetGraph(await loadArtifacts(files, spec.id), spec.format), spec, batch);
+}
+
+/** The net that a spec makes of a loaded model, which is disposed of with it. */
+export function netOf(graph: NetGraph, spec: NetSpec, batch: number): Net {
   const { dims } = spec.tap;
+  const atOnce = graph.batch ?? batch;
 
   const run: Net['run'] = async (pictures) => {
     const readings: NetReading[] = new Array(pictures.length);
     let netMs = 0;
-    for (const call of callsFor(pictures, batch)) {
+    for (const call of callsFor(pictures, atOnce)) {
       const start = performance.now();
       const tensors = forward(
         graph,

@@ -1,0 +1,47 @@
+import { MODEL_SIDES, type ModelInput } from '../../base/broughtModel.ts';
+import { AkinError } from '../../base/errors.ts';
+import type { Skeleton } from './skeleton.ts';
+
+/** The sides that nets are trained at, the commonest first. */
+const USUAL_SIDES: readonly number[] = [224, 256, 299, 192, 128, 96, 64, 32];
+
+const wrong = (what: string): AkinError =>
+  new AkinError(
+    'model-wrong-input',
+    `The model takes ${what}. Akin needs a model that takes one color picture: [1, height, width, 3] or [1, 3, height, width].`,
+  );
+
+/**
+ * The picture that a model takes.
+ *
+ * @throws AkinError `model-wrong-input`
+ */
+export function modelInput({ input: { name, shape } }: Skeleton): ModelInput {
+  // A model that says nothing is given what nearly all models take; whether it can, running it tells.
+  if (shape === null) return { name, shape: [null, null, null, 3], layout: 'nhwc', side: null };
+  const told = `an input of the shape [${shape.map((each) => each ?? '?').join(', ')}]`;
+  if (shape.length !== 4) throw wrong(told);
+  const [batch, one, two, three] = shape as [number | null, ...(number | null)[]];
+  if (batch !== null && batch !== 1) throw wrong(`${batch} pictures at a time`);
+  const layout = three === 3 ? 'nhwc' : one === 3 ? 'nchw' : null;
+  if (layout === null) throw wrong(told);
+  const [height, width] = layout === 'nhwc' ? [one, two] : [two, three];
+  if (height !== width && height != null && width != null) {
+    throw new AkinError(
+      'model-wrong-input',
+      `The model takes pictures of ${width} × ${height} pixels. Akin needs a model that takes square ones, or any.`,
+    );
+  }
+  const side = height ?? width ?? null;
+  if (side !== null && (side < MODEL_SIDES.least || side > MODEL_SIDES.most)) {
+    throw new AkinError(
+      'model-wrong-input',
+      `The model takes pictures of ${side} × ${side} pixels. Akin draws pictures of ${MODEL_SIDES.least} to ${MODEL_SIDES.most} pixels.`,
+    );
+  }
+  return { name, shape, layout, side };
+}
+
+/** Sides to run a model at until one fits: some take any by what they say, but not by what they do. */
+export const sidesToTry = ({ side }: ModelInput): readonly number[] =>
+  side === null ? USUAL_SIDES : [side];

@@ -1,0 +1,86 @@
+import type { io } from '@tensorflow/tfjs-core';
+import { AkinError } from '../../base/errors.ts';
+import type { NetSpec } from '../nets/spec.ts';
+import type { BroughtFiles } from './readFiles.ts';
+
+/** A model's files as Akin keeps them: under names of its own, with nothing in them that is not read. */
+export interface PackedModel {
+  /** `model.json` first. */
+  readonly files: Readonly<Record<string, ArrayBuffer>>;
+  readonly listed: NetSpec['files'];
+  readonly artifacts: io.ModelArtifacts;
+}
+
+const hex = (digest: ArrayBuffer): string =>
+  Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** @returns lower-case hex, 64 digits */
+export async function sha256(bytes: BufferSource): Promise<string> {
+  return hex(await crypto.subtle.digest('SHA-256', bytes));
+}
+
+async function readShard(file: Blob): Promise<ArrayBuffer> {
+  try {
+    const bytes = await file.arrayBuffer();
+    if (bytes.byteLength === file.size) return bytes;
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
+    throw new AkinError(
+      'unreadable-file',
+      'A file of the model could not be read. It may have been moved or changed; choose the files again.',
+      { cause },
+    );
+  }
+  throw new AkinError(
+    'unreadable-file',
+    'A file of the model has changed. Choose the files again.',
+  );
+}
+
+/**
+ * Reads the weights of a model that was checked.
+ *
+ * @param onProgress bytes read so far
+ * @throws AkinError `unreadable-file`, `aborted`; RangeError where memory doesn't suffice
+ */
+export async function packModel(
+  { model, shards }: BroughtFiles,
+  { signal, onProgress }: { signal?: AbortSignal; onProgress?: (bytes: number) => void } = {},
+): Promise<PackedModel> {
+  const weights: [string, ArrayBuffer][] = [];
+  let read = 0;
+  for (const [i, { file }] of shards.entries()) {
+    signal?.throwIfAborted();
+    weights.push([`weights-${i + 1}.bin`, await readShard(file)]);
+    read += file.size;
+    onProgress?.(read);
+  }
+  let at = 0;
+  const manifest = model.groups.map((group) => {
+    const paths = group.paths.map(() => weights[at++]![0]);
+    return { paths, weights: group.weights as io.WeightsManifestEntry[] };
+  });
+  const json = {
+    format: model.format,
+    modelTopology: model.topology,
+    ...(model.signature && { signature: model.signature }),
+    weightsManifest: manifest,
+  };
+  const text = new TextEncoder().encode(JSON.stringify(json)).buffer as ArrayBuffer;
+  const files = { 'model.json': text, ...Object.fromEntries(weights) };
+  const listed: Record<string, { bytes: number; sha256: string }> = {};
+  for (const [path, bytes] of Object.entries(files)) {
+    listed[path] = { bytes: bytes.byteLength, sha256: await sha256(bytes) };
+  }
+  return {
+    files,
+    listed,
+    artifacts: {
+      format: model.format,
+      modelTopology: model.topology,
+      ...(model.signature && { signature: model.signature as io.ModelArtifacts['signature'] }),
+      weightSpecs: manifest.flatMap((group) => group.weights),
+      weightData: weights.map(([, bytes]) => bytes),
+    } as io.ModelArtifacts,
+  };
+}

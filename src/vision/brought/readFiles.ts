@@ -1,0 +1,179 @@
+import { MODEL_LIMITS } from '../../base/broughtModel.ts';
+import { AkinError } from '../../base/errors.ts';
+import { isModelJson, MOST_JSON_BYTES, type ModelJson, readModelJson } from './readModelJson.ts';
+
+/** One of the files that a person has dropped or chosen; its name may begin with folders. */
+export interface BroughtFile {
+  readonly name: string;
+  readonly file: Blob;
+}
+
+/** The files of one model, checked against one another; nothing of the weights is read yet. */
+export interface BroughtFiles {
+  readonly model: ModelJson;
+  /** Files of weights, in the order in which their bytes follow one another. */
+  readonly shards: readonly BroughtFile[];
+  /** Of all files together. */
+  readonly bytes: number;
+  readonly parameters: number;
+  /** Never empty. */
+  readonly title: string;
+  /** Names of files that don't belong to the model. */
+  readonly ignored: readonly string[];
+}
+
+/** JSON files that are looked into: a folder with more is no model's. */
+const MOST_JSONS = 50;
+const MOST_NAMED = 3;
+
+const unreadable = (message: string): AkinError => new AkinError('model-unreadable', message);
+
+const partsOf = (path: string): string[] =>
+  path.split(/[/\\]+/).filter((part) => part !== '' && part !== '.');
+const baseName = (path: string): string => partsOf(path).at(-1) ?? '';
+const folderOf = (path: string): string => partsOf(path).slice(0, -1).join('/');
+
+/** A name that is safe to show. */
+const shown = (name: string): string =>
+  name
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be shown
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069]/g, '')
+    .slice(0, 100);
+
+async function parse({ name, file }: BroughtFile): Promise<unknown> {
+  if (file.size > MOST_JSON_BYTES) return undefined;
+  let text: string;
+  try {
+    text = await file.text();
+  } catch (cause) {
+    throw new AkinError('unreadable-file', `${shown(baseName(name))} could not be read.`, {
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The one file that describes the model, and what it says. */
+async function findModel(files: readonly BroughtFile[]) {
+  const jsons = files.filter(({ name }) => /\.json$/i.test(name));
+  const named = (file: BroughtFile) => baseName(file.name).toLowerCase() === 'model.json';
+  const ordered = [...jsons.filter(named), ...jsons.filter((file) => !named(file))];
+  const models: { file: BroughtFile; json: unknown }[] = [];
+  for (const file of ordered.slice(0, MOST_JSONS)) {
+    const json = await parse(file);
+    if (isModelJson(json)) models.push({ file, json });
+  }
+  const [found, another] = models;
+  if (another && found) {
+    throw unreadable(
+      `There are several models here: ${shown(found.file.name)} and ${shown(another.file.name)}. Choose the files of one.`,
+    );
+  }
+  if (found) return found;
+  const [broken] = ordered.filter(named);
+  throw unreadable(
+    broken
+      ? 'The model.json can’t be read: it is damaged, or isn’t from TensorFlow.js. Download or convert the model again.'
+      : 'No TensorFlow.js model is among these files. Choose its model.json together with its files of weights (.bin).',
+  );
+}
+
+/** The file that a path of the manifest means, by its place beside `model.json` or by its name. */
+function findShard(
+  path: string,
+  folder: string,
+  files: readonly BroughtFile[],
+): BroughtFile | undefined {
+  const wanted = [folder, ...partsOf(path)].filter((part) => part !== '').join('/');
+  const exact = files.find(({ name }) => partsOf(name).join('/') === wanted);
+  if (exact) return exact;
+  const alike = files.filter(({ name }) => baseName(name) === baseName(path));
+  return alike.length === 1 ? alike[0] : undefined;
+}
+
+function checkComplete(missing: readonly string[]): void {
+  if (missing.length === 0) return;
+  const listed = missing
+    .slice(0, MOST_NAMED)
+    .map((path) => shown(baseName(path)))
+    .join(', ');
+  const rest = missing.length - MOST_NAMED;
+  throw new AkinError(
+    'model-incomplete',
+    `The model isn’t complete: ${listed}${rest > 0 ? ` and ${rest} more` : ''} ${missing.length === 1 ? 'is' : 'are'} missing. Choose all of the model’s files together.`,
+  );
+}
+
+const megabytes = (bytes: number): string =>
+  `${Math.ceil(bytes / 2 ** 20).toLocaleString('en')} MB`;
+
+function checkSize(bytes: number): void {
+  if (bytes <= MODEL_LIMITS.bytes) return;
+  throw new AkinError(
+    'model-too-large',
+    `The model has ${megabytes(bytes)} of weights; Akin takes ${megabytes(MODEL_LIMITS.bytes)} at most. Convert it with quantized weights (float16 or uint8), or choose a smaller one.`,
+  );
+}
+
+const TITLES_OF_TOOLS = /^(model|models|tfjs|web_?model|tfjs_?model|js|export|saved_?model)$/i;
+
+function titleOf(file: BroughtFile, { topology }: ModelJson): string {
+  const config = (topology.model_config ?? topology) as { config?: { name?: unknown } };
+  const name = typeof config.config?.name === 'string' ? config.config.name : '';
+  const stem = baseName(file.name).replace(/\.json$/i, '');
+  const guesses = [...partsOf(folderOf(file.name)).reverse(), stem, name];
+  const good = guesses.map(shown).find((guess) => guess.trim() && !TITLES_OF_TOOLS.test(guess));
+  return good?.replaceAll('_', ' ').trim() || 'My model';
+}
+
+/**
+ * Finds a model among files, and compares their sizes with what `model.json` says before anything is
+ * made of them.
+ *
+ * @throws AkinError `model-unreadable`, `model-incomplete`, `model-wrong-weights`, `model-too-large`,
+ *   `unreadable-file`
+ */
+export async function readFiles(files: readonly BroughtFile[]): Promise<BroughtFiles> {
+  const { file, json } = await findModel(files);
+  const model = readModelJson(json);
+  // By what the model says as much as by what is here: whichever is too large is too large.
+  checkSize(model.groups.reduce((sum, { bytes }) => sum + bytes, 0));
+  const folder = folderOf(file.name);
+  const missing: string[] = [];
+  const grouped = model.groups.map(({ paths }) =>
+    paths.flatMap((path) => {
+      const shard = findShard(path, folder, files);
+      if (!shard) missing.push(path);
+      return shard ?? [];
+    }),
+  );
+  checkComplete(missing);
+  const shards = grouped.flat();
+  const total = shards.reduce((sum, shard) => sum + shard.file.size, 0);
+  checkSize(total);
+  for (const [i, group] of model.groups.entries()) {
+    const bytes = grouped[i]!.reduce((sum, shard) => sum + shard.file.size, 0);
+    if (bytes === group.bytes) continue;
+    const [names, has] = [group.paths.map(baseName).map(shown), group.paths.length === 1];
+    throw new AkinError(
+      'model-wrong-weights',
+      `${names.slice(0, MOST_NAMED).join(', ')} ${has ? 'has' : 'have'} ${bytes.toLocaleString('en')} bytes where model.json says ${group.bytes.toLocaleString('en')}. The download may have been cut off, or the files are of another model.`,
+    );
+  }
+  const own = new Set<BroughtFile>([file, ...shards]);
+  if (own.size !== shards.length + 1) {
+    throw new AkinError('model-wrong-weights', 'The model.json names a file of weights twice.');
+  }
+  return {
+    model,
+    shards,
+    bytes: file.file.size + total,
+    parameters: model.groups.reduce((sum, { numbers }) => sum + numbers, 0),
+    title: titleOf(file, model),
+    ignored: files.filter((each) => !own.has(each)).map(({ name }) => shown(name)),
+  };
+}

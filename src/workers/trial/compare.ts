@@ -1,0 +1,69 @@
+import type { PhotoId, SearchHit, TrialQuery } from '../../protocol/index.ts';
+import { oneIn } from '../../vision/calibration.ts';
+import type { CalibrationTable } from '../../vision/types.ts';
+
+/** Vectors of the same photos by one model. */
+export interface SampleVectors {
+  /** One unit vector a photo, in the order of the ids. */
+  readonly vectors: readonly Float32Array[];
+  readonly calibration: CalibrationTable;
+}
+
+/** Photos that are asked with, and photos shown for each. */
+export const QUERIES = 10;
+export const NEAREST = 6;
+/** Fewer photos are no comparison. */
+const LEAST = 3;
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}
+
+/** The cosine of every pair, the second of which comes after the first. */
+export function pairCosines(vectors: readonly Float32Array[]): number[] {
+  const cosines: number[] = [];
+  for (const [i, a] of vectors.entries()) {
+    for (let j = i + 1; j < vectors.length; j++) cosines.push(dot(a, vectors[j]!));
+  }
+  return cosines;
+}
+
+function nearest(
+  query: number,
+  ids: readonly PhotoId[],
+  { vectors, calibration }: SampleVectors,
+): SearchHit[] {
+  const hits = ids.flatMap((id, i) => {
+    if (i === query) return [];
+    const cosine = Math.max(-1, Math.min(1, dot(vectors[query]!, vectors[i]!)));
+    return { id, cosine, chance: 1 / oneIn(calibration, cosine) };
+  });
+  return hits.sort((a, b) => b.cosine - a.cosine || a.id - b.id).slice(0, NEAREST);
+}
+
+/** Some places of a row, spread over all of it. */
+export const spread = (length: number, count: number): number[] =>
+  Array.from({ length: Math.min(length, count) }, (_, i) =>
+    Math.floor(((i + 0.5) * length) / Math.min(length, count)),
+  );
+
+/** Asks two models with the same photos, among the same photos. */
+export function compare(
+  ids: readonly PhotoId[],
+  current: SampleVectors,
+  tried: SampleVectors,
+): { readonly queries: TrialQuery[]; readonly agreement: number | null } {
+  if (ids.length < LEAST) return { queries: [], agreement: null };
+  const queries = spread(ids.length, QUERIES).map((i) => ({
+    photoId: ids[i]!,
+    current: nearest(i, ids, current),
+    tried: nearest(i, ids, tried),
+  }));
+  const shares = queries.map((query) => {
+    const found = new Set(query.current.map(({ id }) => id));
+    return query.tried.filter(({ id }) => found.has(id)).length / query.tried.length;
+  });
+  return { queries, agreement: shares.reduce((sum, share) => sum + share, 0) / shares.length };
+}

@@ -1,0 +1,46 @@
+import { type AkinError, toAkinError } from '../../base/errors.ts';
+import type { BackendName } from '../../protocol/index.ts';
+import { type OpenBackend, openBackend } from '../../vision/backend.ts';
+import type { ModelFiles } from '../../vision/models.ts';
+
+/** The backend that a trial runs on, opened at first use; what a model breaks is opened anew. */
+export class TrialNets {
+  readonly #files: () => Promise<ModelFiles>;
+  readonly #choice: () => Promise<BackendName | 'auto'>;
+  #opened: OpenBackend | null = null;
+
+  constructor(files: () => Promise<ModelFiles>, choice: () => Promise<BackendName | 'auto'>) {
+    this.#files = files;
+    this.#choice = choice;
+  }
+
+  /** @throws AkinError `backend-unavailable`, `model-missing`, `model-corrupt` */
+  async open(): Promise<BackendName> {
+    this.#opened ??= await this.#start();
+    return this.#opened.report.active;
+  }
+
+  async #start(): Promise<OpenBackend> {
+    const [files, choice] = await Promise.all([this.#files(), this.#choice()]);
+    if (choice === 'auto') return openBackend({ files });
+    try {
+      return await openBackend({ files, force: choice });
+    } catch (thrown) {
+      if (toAkinError(thrown).code !== 'backend-unavailable') throw thrown;
+      return openBackend({ files });
+    }
+  }
+
+  /** Ends work when the device is lost, since a read from a lost device may never settle. */
+  async guard<T>(work: Promise<T>): Promise<T> {
+    const lost = this.#opened?.lost.then((error: AkinError) => {
+      throw error;
+    });
+    return lost ? Promise.race([work, lost]) : work;
+  }
+
+  close(): void {
+    this.#opened?.dispose();
+    this.#opened = null;
+  }
+}
