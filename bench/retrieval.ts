@@ -2,7 +2,7 @@
  * How often is the nearest photo of the same class? Leave-one-out over a folder of class folders,
  * through the real pipeline in a real browser.
  *
- *   npm run bench:retrieval -- ../shared/data/clothing
+ *   npm run bench:retrieval -- ../shared/data/clothing [--detailed]
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,12 +10,15 @@ import { importPaths, openApp, startSession } from '../scripts/session.ts';
 import { averagePrecision, precisionAt } from './browser/ranking.ts';
 import { printRow, round, say } from './browser/rows.ts';
 
-const folder = process.argv[2];
+const args = process.argv.slice(2);
+const model = args.includes('--detailed') ? 'visual-v2-detailed' : 'visual-v2';
+const folder = args.find((arg) => !arg.startsWith('--'));
 if (!folder) throw new Error('Give a folder of class folders.');
 
 const session = await startSession({ switches: ['--disable-gpu'] });
 const { page } = session;
 await openApp(session);
+if (model !== 'visual-v2') await page.evaluate((id) => window.akin!.models.choose(id), model);
 
 const classOf = new Map<number, string>();
 let failed = 0;
@@ -54,6 +57,7 @@ const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 const vectors = Float32Array.from(exported.vectors);
 printRow({
   bench: 'retrieval',
+  model,
   photos: ids.length,
   failed,
   precision1: round(mean(ids.map((id, i) => precisionAt(nearest[i]!, 1, relevant(id)))), 4),

@@ -13,12 +13,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readFit } from '../src/vision/nets/fit.ts';
+import type { Projection } from '../src/vision/nets/projection.ts';
 import { classRows } from '../src/vision/nets/weights.ts';
 import { calibrate, pairCosines } from './fit/calibrate.ts';
 import { copyCutoff, lookAlikeCutoff, nearestOf, precisionAbove } from './fit/cutoffs.ts';
 import { dot, leaveOneOut } from './fit/evaluate.ts';
 import { featuresOf } from './fit/features.ts';
-import { FITTED, modelArgs, vectorsOf } from './fit/models.ts';
+import { committedFit, FITTED, type FittedPart, modelArgs, vectorsOf } from './fit/models.ts';
 import { copiesOf, labelledIn, picturesIn } from './fit/pictures.ts';
 import { meanOf, projectionBytes, rowComponents } from './fit/projection.ts';
 import { classifierOf } from './words/classifier.ts';
@@ -55,10 +56,13 @@ for (const set of sets) {
 const copyFeatures = await featuresOf(copies.flat(), nets, root);
 
 const heads = FITTED[model]!.map((part, p) => {
-  const { kernel, dims, count } = classifierOf(root, part.net);
-  const mean = meanOf(features.map((each) => each[p]!));
-  const components = rowComponents(classRows(kernel, dims, count), dims, part.d);
-  return { ...part, dims, bytes: projectionBytes({ d: part.d, dims, mean, ...components }) };
+  const projection = part.as
+    ? committedFit(root, part.as).parts[0]!.projection
+    : fitProjection(
+        part,
+        features.map((each) => each[p]!),
+      );
+  return { net: part.net, d: part.d, dims: projection.dims, bytes: projectionBytes(projection) };
 });
 const bin = Uint8Array.from(Buffer.concat(heads.map(({ bytes }) => bytes)));
 const sha256 = createHash('sha256').update(bin).digest('hex');
@@ -128,3 +132,10 @@ console.log(
     2,
   ),
 );
+
+/** @param features that the part's net gives of unrelated photos */
+function fitProjection({ net, d }: FittedPart, features: readonly Float32Array[]): Projection {
+  const { kernel, dims, count } = classifierOf(root, net);
+  const components = rowComponents(classRows(kernel, dims, count), dims, d);
+  return { d, dims, mean: meanOf(features), ...components };
+}

@@ -12,7 +12,15 @@ const BUDGET_BYTES = 200 * 1024;
 const IMPORT_BUDGET_BYTES = 5.625e6;
 
 /** Folders under `models/` that no first photo needs: see `src/pwa/lazyFiles.ts` for most of them. */
-const LATER = ['blazeface', 'facemesh', 'face_recognition_model', 'libheif', 'words'];
+const LATER = [
+  'blazeface',
+  'facemesh',
+  'face_recognition_model',
+  'libheif',
+  'words',
+  'efficientnet-lite2',
+  'visual-v2-detailed',
+];
 /** Of TF.js's WebAssembly files, a browser takes the one that it is fit for: nearly all this one. */
 const OTHER_WASM = 'tfjs-backend-wasm.wasm';
 

@@ -4,9 +4,21 @@ import { join } from 'node:path';
 import { readFit, type SpaceFit } from '../../src/vision/nets/fit.ts';
 import { vectorOf } from '../../src/vision/nets/projection.ts';
 
-/** The nets of each built-in model, and the dimensions that each is given: see docs/embedding.md. */
-export const FITTED: Readonly<Record<string, readonly { net: string; d: number }[]>> = {
+export interface FittedPart {
+  readonly net: string;
+  /** Dimensions that it is given: see docs/embedding.md. */
+  readonly d: number;
+  /** The model of one part whose projection is taken over as it is. */
+  readonly as?: string;
+}
+
+/** The parts of each built-in model. */
+export const FITTED: Readonly<Record<string, readonly FittedPart[]>> = {
   'visual-v2': [{ net: 'efficientnet-lite1', d: 384 }],
+  'visual-v2-detailed': [
+    { net: 'efficientnet-lite1', d: 384, as: 'visual-v2' },
+    { net: 'efficientnet-lite2', d: 256 },
+  ],
 };
 
 /** The model and the folder of photo sets that a script was given, in any order. */

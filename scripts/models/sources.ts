@@ -48,14 +48,11 @@ function wasm(modules: string): ServedFile[] {
  * The committed result of `scripts/fit-visual.ts`; without a pin, since git already keeps it.
  * None yet while the very first fit is being made.
  */
-function visualFit(root: string): ServedFile[] {
-  const folder = join(root, 'models/visual-v2');
+function visualFit(root: string, model: string): ServedFile[] {
+  const folder = join(root, 'models', model);
   return ['fit.json', 'fit.bin']
     .filter((file) => existsSync(join(folder, file)))
-    .map((file) => ({
-      path: `visual-v2/${file}`,
-      read: () => readFileSync(join(folder, file)),
-    }));
+    .map((file) => ({ path: `${model}/${file}`, read: () => readFileSync(join(folder, file)) }));
 }
 
 /** Every file under `public/models/`, the manifest apart. */
@@ -63,10 +60,12 @@ export function servedFiles(root: string): ServedFile[] {
   const modules = join(root, 'node_modules');
   return [
     ...committedNet(root, 'efficientnet-lite1'),
+    ...committedNet(root, 'efficientnet-lite2'),
     ...faceModels(modules),
     ...wasm(modules),
     ...libheif(modules),
-    ...visualFit(root),
+    ...visualFit(root, 'visual-v2'),
+    ...visualFit(root, 'visual-v2-detailed'),
     ...words(root),
   ];
 }

@@ -67,6 +67,8 @@ export interface FacesOutput {
 
 export interface NetsReport extends BackendReport {
   readonly status: EngineStatus;
+  /** Wall milliseconds of one warm pass of the nets, on a graphics card; `null` elsewhere. */
+  readonly passMs: number | null;
 }
 
 /**

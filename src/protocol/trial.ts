@@ -85,7 +85,10 @@ export interface TrialReport {
    */
   readonly agreement: number | null;
   readonly calibration: TrialCalibration;
-  /** What the odds are from: pairs of the user's photos, or of the check pictures where those are few. */
+  /**
+   * What the odds are from: pairs of the user's photos, or, where these are few, of pictures that ship
+   * with the app as well.
+   */
   readonly calibratedOn: 'photos' | 'pictures';
 }
 

@@ -101,6 +101,8 @@ describe('lazyFileOf', () => {
     const found = lazyFileOf(`${scope}models/blazeface/model.json?x#y`, scope);
     expect(found?.path).toBe('blazeface/model.json');
     expect(found?.group.cache).toBe('akin-face-nets');
+    const detailed = lazyFileOf(`${scope}models/visual-v2-detailed/fit.bin`, scope);
+    expect(detailed?.group.cache).toBe('akin-detailed');
   });
 
   it.each([

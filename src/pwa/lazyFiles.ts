@@ -15,6 +15,8 @@ export const LAZY_GROUPS: readonly LazyGroup[] = [
   { cache: 'akin-heic-decoder', folders: ['libheif'] },
   // The words that photos can be searched for.
   { cache: 'akin-words', folders: ['words'] },
+  // What the more detailed of Akin's own models has beyond the standard one.
+  { cache: 'akin-detailed', folders: ['efficientnet-lite2', 'visual-v2-detailed'] },
 ];
 
 /** What `models/manifest.json` says of a file: bytes, and SHA-256 as lower-case hex. */

@@ -100,6 +100,8 @@ export interface Embedder {
   readonly d: number;
   readonly backend: BackendReport;
   readonly calibration: CalibrationTable;
+  /** Wall time of one warm pass of the nets, on a graphics card; `null` elsewhere. */
+  readonly passMs: number | null;
   /** Live tensors of TensorFlow.js; constant between calls. */
   tensors(): number;
   /**

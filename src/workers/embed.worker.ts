@@ -12,6 +12,7 @@ import { expose } from '../rpc/serve.ts';
 import { showable } from '../vision/showable.ts';
 import { createFaceFinding } from './faceFinding.ts';
 import { Importer } from './importer.ts';
+import { LibraryStart } from './models/libraryStart.ts';
 import { ModelNets } from './models/modelNets.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { createMoving } from './moving/createMover.ts';
@@ -57,6 +58,14 @@ const nets = new ModelNets({
     }),
 });
 
+const start = new LibraryStart({
+  store,
+  modelsUrl,
+  changed: modelChanged,
+  report: async () => withStatus(await nets.report()),
+  tell,
+});
+
 const faces = createFaceFinding({
   store,
   modelsUrl,
@@ -79,6 +88,11 @@ function withStatus<T extends { readonly status: EngineStatus }>(output: T): T {
   return output;
 }
 
+function modelChanged(): void {
+  nets.changed();
+  void moving.changed().catch(() => {});
+}
+
 let made: Promise<Importer> | null = null;
 function importer(): Promise<Importer> {
   if (made) return made;
@@ -91,7 +105,10 @@ function importer(): Promise<Importer> {
         nets: {
           width: () => nets.width,
           workers: () => nets.workers,
-          model: () => nets.model(),
+          async model() {
+            await start.settle();
+            return nets.model();
+          },
           embed: async (model, photos) => withStatus(await nets.embed(model, photos)),
           faces: async (picture) => withStatus(await nets.faces(picture)),
         },
@@ -120,10 +137,8 @@ function importer(): Promise<Importer> {
 }
 
 channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
-  if (data.type === 'model-chosen' || data.type === 'cleared') {
-    nets.changed();
-    void moving.changed().catch(() => {});
-  }
+  if (data.type === 'model-chosen' || data.type === 'cleared') modelChanged();
+  if (data.type === 'cleared') start.cleared();
   // A store that can't be opened says so to whoever calls; here nobody waits for the answer.
   void importer()
     .then((it) => it.hear(data))

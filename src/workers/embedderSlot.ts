@@ -74,8 +74,9 @@ export class EmbedderSlot {
   /** In its turn too: it may have to make the embedder. */
   report(): Promise<NetsReport> {
     const turn = this.#busy.then(async () => {
-      const { active, candidates } = (await this.#get()).backend;
-      return { active, candidates, choice: this.#choice, status: this.#status() };
+      const { backend, passMs } = await this.#get();
+      const { active, candidates } = backend;
+      return { active, candidates, choice: this.#choice, status: this.#status(), passMs };
     });
     this.#busy = turn.catch(() => {});
     return turn;

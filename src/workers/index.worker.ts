@@ -97,7 +97,7 @@ expose<LibraryContract>({
     }));
   },
   search: async (_signal, query) => (await services()).library.search(query),
-  searchWord: async (_signal, query) => words.search(query, (await services()).opened),
+  searchWord: async (_signal, query) => words.search(query, (await services()).indexes()),
   suggestWords: async (_signal, query) => words.suggest(query),
   looksLike: async (_signal, id, language) =>
     words.name(await (await store()).photos.classes(id), language),

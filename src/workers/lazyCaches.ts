@@ -1,9 +1,12 @@
 /** Where the service worker keeps the nets of faces (`src/pwa/lazyFiles.ts`), under this very name. */
 const FACE_NETS = 'akin-face-nets';
 /** All that it keeps once it was used: each shows what was in the library. */
-const LAZY = [FACE_NETS, 'akin-heic-decoder', 'akin-words'];
+const LAZY = [FACE_NETS, 'akin-heic-decoder', 'akin-words', 'akin-detailed'];
 
-/** Whether anything is kept that shows what Akin was used for: nets of faces, the HEIC decoder, words. */
+/**
+ * Whether anything is kept that shows what Akin was used for: nets of faces, the HEIC decoder, words,
+ * the detailed model.
+ */
 export async function hasLazyFiles(): Promise<boolean> {
   try {
     return (await Promise.all(LAZY.map((name) => caches.has(name)))).includes(true);

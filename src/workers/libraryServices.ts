@@ -4,7 +4,6 @@ import { breathe } from './buildIndex.ts';
 import { exclusively } from './exclusively.ts';
 import { IndexService } from './indexService.ts';
 import { loadKernels } from './kernels.ts';
-import type { LibraryIndex } from './libraryIndex.ts';
 import { LibraryService, type LibraryServiceOptions } from './libraryService.ts';
 import type { Model } from './models/model.ts';
 import type { ModelRegistry } from './models/modelRegistry.ts';
@@ -13,6 +12,7 @@ import { finishAlone, MoveFinish } from './moving/moveFinish.ts';
 import { openFormer } from './moving/openFormer.ts';
 import { openIndex } from './openIndex.ts';
 import type { Trainer } from './trainer.ts';
+import type { WordIndex } from './words/wordSearch.ts';
 
 export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'> {
   readonly store: Store;
@@ -27,7 +27,8 @@ export interface LibraryServices {
   readonly model: Model;
   readonly library: LibraryService;
   readonly index: IndexService;
-  readonly opened: LibraryIndex;
+  /** Every index that finds photos, the target's first, each with those that no newer one finds. */
+  readonly indexes: () => readonly WordIndex[];
   /** Ends a move to the space of the index, if all photos have moved. */
   readonly finish: () => Promise<void>;
   /** Lets go of the indexes: photos are seen with another model now. */
@@ -73,7 +74,11 @@ export async function openServices(
     library,
     index,
     finish: () => finish.run(),
-    opened: made.index,
+    indexes() {
+      if (former.all.length === 0) return [{ index: made.index }];
+      const among = [...former.unmoved(made.index)];
+      return [{ index: made.index }, ...former.all.map(({ index }) => ({ index, among }))];
+    },
     close: () => {
       finish.end();
       made.keeper.cleared();

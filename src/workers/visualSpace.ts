@@ -1,5 +1,6 @@
 import former from '../../models/visual-v1/space.json';
 import fit from '../../models/visual-v2/fit.json';
+import detailed from '../../models/visual-v2-detailed/fit.json';
 import type { CalibrationTable } from '../vision/types.ts';
 
 /** What vectors are of, and what their cosines mean. Vectors of two spaces never meet. */
@@ -23,14 +24,10 @@ export type FormerSpace = Omit<Space, 'nearDuplicate' | 'lookAlike'>;
  * The space of the built-in visual vector, known without loading the net: what the index must be
  * of, and what its cosines mean.
  */
-export const visualSpace: Space = {
-  id: `visual-v2/${fit.id}/${fit.d}`,
-  d: fit.d,
-  metric: 'ip',
-  calibration: fit.calibration,
-  nearDuplicate: fit.nearDuplicate,
-  lookAlike: fit.lookAlike,
-};
+export const visualSpace: Space = spaceOf('visual-v2', fit);
+
+/** The space of the more detailed model: another, though what it knows of a photo is more of the same. */
+export const detailedSpace: Space = spaceOf('visual-v2-detailed', detailed);
 
 /** The space of libraries that haven't moved yet. Its nets are gone: nothing new enters it. */
 export const formerSpace: FormerSpace = {
@@ -39,3 +36,11 @@ export const formerSpace: FormerSpace = {
   metric: 'ip',
   calibration: former.calibration,
 };
+
+type Fit = Pick<Space, 'd' | 'calibration' | 'nearDuplicate' | 'lookAlike'> & {
+  readonly id: string;
+};
+
+function spaceOf(model: string, { id, d, calibration, nearDuplicate, lookAlike }: Fit): Space {
+  return { id: `${model}/${id}/${d}`, d, metric: 'ip', calibration, nearDuplicate, lookAlike };
+}

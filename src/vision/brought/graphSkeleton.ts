@@ -96,7 +96,8 @@ function placesOf(graph: Graph, input: GraphNode): Place[] {
     if (isAwaited || !node.inputs.some((each) => seen.has(each))) continue;
     seen.add(node);
     const from = node.inputs.filter((each) => seen.has(each)).map(({ name }) => name);
-    places.push({ name: node.name, op: node.op, from });
+    const constants = node.inputs.filter(({ op }) => op === 'Const').map(({ name }) => name);
+    places.push({ name: node.name, op: node.op, from, constants });
   }
   // Where the file has them in an order that can run, it is the better one: as they were built.
   const at = (name: string) => place.get(name) ?? 0;

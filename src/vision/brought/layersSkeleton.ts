@@ -48,7 +48,7 @@ function placesIn(net: LayersModel, prefix: string): Place[] {
     });
     // A model within the model has its own layers besides.
     const op = layersWithin(layer) ? 'Model' : layer.getClassName();
-    places.push({ name: `${prefix}${layer.name}`, op, from });
+    places.push({ name: `${prefix}${layer.name}`, op, from, constants: [] });
   }
   return places;
 }

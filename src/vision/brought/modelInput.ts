@@ -2,7 +2,8 @@ import { MODEL_SIDES, type ModelInput } from '../../base/broughtModel.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { Skeleton } from './skeleton.ts';
 
-const DEFAULT_SIDE = 224;
+/** The sides that nets are trained at, the commonest first. */
+const USUAL_SIDES: readonly number[] = [224, 256, 299, 192, 128, 96, 64, 32];
 
 const wrong = (what: string): AkinError =>
   new AkinError(
@@ -41,5 +42,6 @@ export function modelInput({ input: { name, shape } }: Skeleton): ModelInput {
   return { name, shape, layout, side };
 }
 
-/** The side that a model is tried at first. */
-export const firstSide = ({ side }: ModelInput): number => side ?? DEFAULT_SIDE;
+/** Sides to run a model at until one fits: some take any by what they say, but not by what they do. */
+export const sidesToTry = ({ side }: ModelInput): readonly number[] =>
+  side === null ? USUAL_SIDES : [side];

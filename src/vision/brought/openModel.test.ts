@@ -1,57 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-backend-cpu';
-import '@tensorflow/tfjs-backend-wasm';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
-import { layers, model, sequential } from '@tensorflow/tfjs-layers';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ModelChoices } from '../../base/broughtModel.ts';
-import { loadNet, netOf } from '../nets/loadNet.ts';
-import { readNetSpec } from '../nets/spec.ts';
+import { loadNet } from '../nets/loadNet.ts';
 import { checkAnswers } from './checkAnswers.ts';
-import { type OpenModel, openModel, specFor } from './openModel.ts';
+import { check, code, open, spec } from './testing/opened.ts';
 import {
   conv,
-  fileOf,
-  filesOf,
   node,
   placeholder,
   type SavedModel,
   savedGraph,
-  savedLayers,
   tinyGraph,
   values,
 } from './testing/tinyModels.ts';
 
-const code = (name: string, message = /./) =>
-  expect.objectContaining({ code: name, message: expect.stringMatching(message) });
-
-const spec = (opened: OpenModel, choices: Partial<ModelChoices> = {}) =>
-  readNetSpec({ id: 'user-1', title: 'Test', ...specFor(opened, { ...opened.guess, ...choices }) });
-
-/** The check pass over a model as it is guessed, or chosen, to be used. */
-const check = (opened: OpenModel, choices: Partial<ModelChoices> = {}) =>
-  checkAnswers(netOf(opened.graph, spec(opened, choices), 1));
-
-const open = (saved: SavedModel) => openModel(filesOf(saved));
-
 beforeEach(() => setBackend('cpu'));
-
-/** A net of two layers and a head, with a side or without. */
-function tinyLayers(side: number | null) {
-  const net = sequential({ name: 'tiny' });
-  net.add(
-    layers.conv2d({
-      inputShape: [side, side, 3] as [number, number, 3],
-      ...{ name: 'one', filters: 8, kernelSize: 3, strides: 2, activation: 'relu' },
-    }),
-  );
-  net.add(layers.conv2d({ name: 'two', filters: 36, kernelSize: 3, strides: 2 }));
-  net.add(layers.activation({ name: 'two_relu', activation: 'relu' }));
-  net.add(layers.globalAveragePooling2d({ name: 'pool' }));
-  net.add(layers.dense({ name: 'head', units: 4, activation: 'softmax' }));
-  return net;
-}
 
 describe('a graph model', () => {
   it('is read with its input, outputs, inner layers, and a guess', async () => {
@@ -239,6 +203,88 @@ describe('a graph model', () => {
     await expect(open(saved())).rejects.toThrow(code(name, message));
   });
 
+  it.each<[string, string, [string, number][]]>([
+    ['minus-one-to-one', 'does nothing with it', []],
+    [
+      'bytes',
+      'brings it down to 1',
+      [
+        ['Mul', 1 / 127.5],
+        ['Sub', 1],
+      ],
+    ],
+    [
+      'bytes',
+      'takes a mean of bytes away',
+      [
+        ['Sub', 123.7],
+        ['RealDiv', 58.4],
+      ],
+    ],
+    [
+      'zero-to-one',
+      'stretches it',
+      [
+        ['Mul', 2],
+        ['Sub', 1],
+      ],
+    ],
+    [
+      'zero-to-one',
+      'takes a mean of shares away',
+      [
+        ['Sub', 0.485],
+        ['RealDiv', 0.229],
+      ],
+    ],
+  ])('is guessed to take %s where it %s', async (range, _, steps) => {
+    const nodes = steps.map(([op], i) =>
+      node(`step${i}`, op, [i === 0 ? 'image' : `step${i - 1}`, `by${i}`]),
+    );
+    const last = steps.length === 0 ? 'image' : `step${steps.length - 1}`;
+    const weights = steps.map(([, value], i) => [`by${i}`, { shape: [1], values: [value] }]);
+    // A batch norm that was taken apart multiplies, too.
+    const map = [
+      conv('map', last, 'filter'),
+      node('norm', 'Mul', ['map', 'scale']),
+      node('relu', 'Relu', ['norm']),
+    ];
+    const opened = await open(
+      savedGraph([placeholder('image', [-1, 32, 32, 3]), ...nodes, ...map], {
+        filter: { shape: [1, 1, 3, 40], values: values(120) },
+        scale: { shape: [1], values: [0.05] },
+        ...(Object.fromEntries(weights) as Parameters<typeof savedGraph>[1]),
+      }),
+    );
+    expect(opened.guess.range).toBe(range);
+    opened.graph.dispose();
+  });
+
+  it('is run at the side that fits, where it doesn’t say which', async () => {
+    const opened = await open(
+      savedGraph(
+        [
+          placeholder('image', [-1, -1, -1, 3]),
+          conv('map', 'image', 'filter', 8),
+          node('rows', 'Reshape', ['map', 'shape']),
+          node('vector', 'MatMul', ['rows', 'kernel'], {
+            transpose_a: { b: false },
+            transpose_b: { b: false },
+          }),
+        ],
+        {
+          filter: { shape: [3, 3, 3, 2], values: values(54) },
+          // Of 96 pixels a side.
+          shape: { shape: [2], values: [1, 12 * 12 * 2], int: true },
+          kernel: { shape: [288, 33], values: values(288 * 33) },
+        },
+      ),
+    );
+    expect(opened.input.side).toBeNull();
+    expect(opened.guess).toMatchObject({ side: 96, tap: 'vector' });
+    opened.graph.dispose();
+  });
+
   it('offers inner layers where an output is of no use, and says why it isn’t', async () => {
     const opened = await open(
       graph([-1, 64, 64, 3], plain, node('boxes', 'Where', ['map'], { T: { type: 'DT_BOOL' } })),
@@ -248,196 +294,6 @@ describe('a graph model', () => {
     ]);
     expect(opened.guess.tap).toBe('map');
     expect(() => spec(opened, { tap: 'boxes' })).toThrow(code('model-no-output'));
-    opened.graph.dispose();
-  });
-});
-
-describe('a layers model', () => {
-  it('is read like a graph model, by its layers', async () => {
-    const opened = await open(await savedLayers(tinyLayers(33)));
-    expect(opened.format).toBe('layers-model');
-    expect(opened.input).toMatchObject({ shape: [null, 33, 33, 3], layout: 'nhwc', side: 33 });
-    expect(opened.outputs).toEqual([{ name: 'head', shape: [1, 4], problem: null }]);
-    expect(opened.taps.map(({ name, shape }) => [name, ...shape])).toEqual([
-      ['head', 1, 4],
-      ['pool', 1, 36],
-      ['two_relu', 1, 7, 7, 36],
-      ['one', 1, 16, 16, 8],
-    ]);
-    expect(opened.guess.tap).toBe('two_relu');
-    const pooled = await check(opened);
-    const vector = await check(opened, { tap: 'pool', pooling: 'none' });
-    for (const [i, value] of vector.vectors[0]!.entries()) {
-      expect(value).toBeCloseTo(pooled.vectors[0]![i]!, 5);
-    }
-    opened.graph.dispose();
-  });
-
-  it('keeps the aspect where it takes any side', async () => {
-    const opened = await open(await savedLayers(tinyLayers(null)));
-    expect(opened.input.side).toBeNull();
-    expect(opened.guess.side).toBe(224);
-    expect(opened.aspects).toContain('keep');
-    const kept = spec(opened, { side: 48, aspect: 'keep', pooling: 'central-square' });
-    expect(kept.input.longSides).toEqual([48, 64, 85]);
-    expect((await checkAnswers(netOf(opened.graph, kept, 1))).vectors).toHaveLength(12);
-    opened.graph.dispose();
-  });
-
-  it('offers the layers of a trunk that a new head was put on', async () => {
-    const whole = tinyLayers(33);
-    const inner = model({
-      ...{ name: 'trunk', inputs: whole.inputs, outputs: whole.getLayer('pool').output },
-    });
-    const net = sequential();
-    net.add(inner);
-    net.add(layers.dense({ name: 'mine', units: 3 }));
-    const opened = await open(await savedLayers(net));
-    expect(opened.taps.map(({ name }) => name)).toEqual([
-      ...['mine', 'trunk', 'trunk/pool', 'trunk/two_relu', 'trunk/one'],
-    ]);
-    expect(opened.guess.tap).toBe('trunk/two_relu');
-    expect((await check(opened)).vectors[0]).toHaveLength(36);
-    opened.graph.dispose();
-  });
-
-  const broken = async (change: (saved: SavedModel) => void) => {
-    const saved = await savedLayers(tinyLayers(33));
-    change(saved);
-    return saved;
-  };
-  const configOf = ({ json }: SavedModel) =>
-    json.modelTopology.config ?? json.modelTopology.model_config.config;
-
-  it.each<[string, string, RegExp, (saved: SavedModel) => void]>([
-    [
-      'layers of one’s own',
-      'model-unknown-op',
-      /doesn’t have: Lambda\./,
-      (saved) => {
-        configOf(saved).layers[2].class_name = 'Lambda';
-      },
-    ],
-    [
-      'an unknown activation',
-      'model-unknown-op',
-      /activations .*: Whirl/,
-      (saved) => {
-        configOf(saved).layers[2].config.activation = 'Whirl';
-      },
-    ],
-    [
-      'layers far larger than its weights, before they are made',
-      'model-wrong-weights',
-      /need more weights/,
-      (saved) => {
-        configOf(saved).layers[4].config.units = 1e9;
-      },
-    ],
-    [
-      'no word of its input',
-      'model-wrong-input',
-      /doesn’t say/,
-      (saved) => {
-        delete configOf(saved).layers[0].config.batch_input_shape;
-      },
-    ],
-    [
-      'weights under another name',
-      'model-wrong-weights',
-      /x\/kernel/,
-      (saved) => {
-        saved.json.weightsManifest[0].weights[0].name = 'x/kernel';
-      },
-    ],
-  ])('is refused for %s', async (_, name, message, change) => {
-    await expect(open(await broken(change))).rejects.toThrow(code(name, message));
-  });
-
-  it('is refused where it needs more memory than there is', async () => {
-    const net = sequential();
-    net.add(layers.upSampling2d({ inputShape: [16, 16, 3], size: [20_000, 20_000] }));
-    await expect(open(await savedLayers(withWeight(net)))).rejects.toThrow(code('out-of-memory'));
-  });
-});
-
-/** A layer that does nothing, since a model without any weights is none. */
-function withWeight(net: ReturnType<typeof sequential>) {
-  const whole = sequential();
-  const [shape] = net.inputs.map((input) => input.shape.slice(1));
-  whole.add(layers.batchNormalization({ inputShape: shape as number[] }));
-  for (const layer of net.layers) whole.add(layer);
-  return whole;
-}
-
-describe('the check pass', () => {
-  const kernel = (kernelValues: readonly number[]) =>
-    savedGraph(
-      [
-        placeholder('image', [-1, 32, 32, 3]),
-        conv('map', 'image', 'filter'),
-        node('relu', 'Relu', ['map']),
-      ],
-      { filter: { shape: [1, 1, 3, 40], values: kernelValues } },
-    );
-
-  it.each<[string, string, RegExp, () => SavedModel, Partial<ModelChoices>]>([
-    [
-      'weights that aren’t numbers',
-      'model-not-finite',
-      /aren’t numbers/,
-      () => kernel(values(120).map((value, i) => (i === 7 ? Number.NaN : value))),
-      {},
-    ],
-    [
-      'infinite answers',
-      'model-not-finite',
-      /another range/,
-      () => kernel(values(120).map((value) => value * 3e38)),
-      { range: 'bytes' },
-    ],
-    [
-      'zeros',
-      'model-same-answer',
-      /zeros/,
-      () => kernel(values(120).map(() => -1)),
-      { range: 'zero-to-one' },
-    ],
-    [
-      'the same answer for every picture',
-      'model-same-answer',
-      /same answer/,
-      () =>
-        savedGraph(
-          [
-            placeholder('image', [-1, 32, 32, 3]),
-            conv('map', 'image', 'filter'),
-            node('nothing', 'Mul', ['map', 'zero']),
-            node('all', 'AddV2', ['nothing', 'bias']),
-          ],
-          {
-            filter: { shape: [1, 1, 3, 40], values: values(120) },
-            zero: { shape: [1], values: [0] },
-            bias: { shape: [40], values: values(40) },
-          },
-        ),
-      {},
-    ],
-  ])('refuses %s', async (_, name, message, saved, choices) => {
-    const opened = await open(saved());
-    await expect(check(opened, choices)).rejects.toThrow(code(name, message));
-    opened.graph.dispose();
-  });
-
-  it('stops when it is told to', async () => {
-    const opened = await open(tinyGraph());
-    const controller = new AbortController();
-    const net = netOf(opened.graph, spec(opened), 1);
-    const running = checkAnswers(net, {
-      signal: controller.signal,
-      onProgress: () => controller.abort(),
-    });
-    await expect(running).rejects.toThrow(code('aborted'));
     opened.graph.dispose();
   });
 });
@@ -452,36 +308,4 @@ it.each<[string, Partial<ModelChoices>]>([
   const opened = await open(tinyGraph());
   expect(() => spec(opened, choices)).toThrow(code('invalid-argument'));
   opened.graph.dispose();
-});
-
-describe('MobileNet v1', () => {
-  const folder = fileURLToPath(
-    new URL('../../../../shared/data/models/mobilenet_v1_trunk/', import.meta.url),
-  );
-  const isThere = existsSync(folder);
-  if (!isThere) process.stdout.write(`Skipped: ${folder} isn’t there.\n`);
-
-  beforeAll(() => setBackend('wasm'));
-
-  it.skipIf(!isThere)('is read, checked, and tells pictures apart', async () => {
-    await setBackend('wasm');
-    const files = ['model.json', 'weights.bin'].map((name) =>
-      fileOf(`mobilenet_v1_trunk/${name}`, readFileSync(`${folder}${name}`)),
-    );
-    const opened = await openModel(files);
-    expect(opened).toMatchObject({
-      ...{ format: 'layers-model', title: 'mobilenet v1 trunk', ignored: [] },
-      input: { name: 'input_1', shape: [null, 224, 224, 3], layout: 'nhwc', side: 224 },
-      outputs: [{ name: 'conv_pw_12_relu', shape: [1, 7, 7, 1024], problem: null }],
-      guess: { tap: 'conv_pw_12_relu', pooling: 'mean', range: 'minus-one-to-one' },
-    });
-    expect(opened.taps.slice(0, 3).map(({ name, dims }) => [name, dims])).toEqual([
-      ['conv_pw_12_relu', 1024],
-      ['conv_dw_12_relu', 512],
-      ['conv_pw_11_relu', 512],
-    ]);
-    const { vectors } = await check(opened);
-    expect(vectors[0]).toHaveLength(1024);
-    opened.graph.dispose();
-  });
 });

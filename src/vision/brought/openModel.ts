@@ -10,7 +10,8 @@ import { loadNetGraph, type NetGraph } from '../nets/netGraph.ts';
 import type { NetSpec } from '../nets/spec.ts';
 import { explain } from './explain.ts';
 import { graphSkeleton } from './graphSkeleton.ts';
-import { firstSide, modelInput } from './modelInput.ts';
+import { guessRange } from './guessRange.ts';
+import { modelInput, sidesToTry } from './modelInput.ts';
 import { type PackedModel, packModel } from './packModel.ts';
 import { type BroughtFile, type BroughtFiles, readFiles } from './readFiles.ts';
 import type { Skeleton } from './skeleton.ts';
@@ -29,19 +30,6 @@ export interface OpenModel extends Omit<BroughtFiles, 'model' | 'shards'>, Found
 export interface OpenModelOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (stage: 'reading' | 'loading', done: number, total: number) => void;
-}
-
-/** Places at the start of a model among which one that scales the picture is looked for. */
-const FIRST_PLACES = 3;
-const SCALING: ReadonlySet<string> = new Set([
-  ...['Rescaling', 'Normalization'],
-  ...['Sub', 'Mul', 'RealDiv', 'Div', 'AddV2', 'Add'],
-]);
-
-/** What a model that doesn't say so most likely takes. */
-function guessRange({ places }: Skeleton): ModelChoices['range'] {
-  const scales = places.slice(0, FIRST_PLACES).some(({ op }) => SCALING.has(op));
-  return scales ? 'bytes' : 'minus-one-to-one';
 }
 
 /** For graph models before any weight is read; layers models are built around theirs. */
@@ -67,6 +55,25 @@ async function load(files: BroughtFiles, packed: () => Promise<PackedModel>) {
   }
 }
 
+/** Runs a model at the side it has, or at the first usual one that it can be run at. */
+function findSide(
+  graph: NetGraph,
+  skeleton: Skeleton,
+  input: OpenModel['input'],
+  onRun: (done: number, total: number) => void,
+): { readonly side: number; readonly taps: FoundTaps } {
+  let first: unknown;
+  for (const side of sidesToTry(input)) {
+    try {
+      return { side, taps: findTaps(graph, skeleton, input, side, onRun) };
+    } catch (thrown) {
+      first ??= thrown;
+      if (explain(thrown).code !== 'model-failed') break;
+    }
+  }
+  throw first;
+}
+
 /**
  * Reads a model from the files that a person chose, checks it, loads it, and runs it once.
  *
@@ -89,9 +96,8 @@ export async function openModel(
     const { graph, input, packed, skeleton } = loaded;
     try {
       signal?.throwIfAborted();
-      const side = firstSide(input);
       onProgress('loading', 0, skeleton.places.length);
-      const taps = findTaps(graph, skeleton, input, side, (done, total) =>
+      const { side, taps } = findSide(graph, skeleton, input, (done, total) =>
         onProgress('loading', done, total),
       );
       const tap = taps.recommended;
@@ -104,7 +110,7 @@ export async function openModel(
         guess: {
           side,
           aspect: 'crop',
-          range: guessRange(skeleton),
+          range: guessRange(skeleton, packed.artifacts),
           channels: 'rgb',
           tap: tap.name,
           pooling: tap.kind === 'map' ? 'mean' : 'none',

@@ -7,6 +7,8 @@ export interface Place {
   readonly op: string;
   /** Names of the places whose answers it takes. */
   readonly from: readonly string[];
+  /** Names of the weights that it takes besides, where the model names them so. */
+  readonly constants: readonly string[];
 }
 
 /** A model without its weights: what runs, in which order, on what. */

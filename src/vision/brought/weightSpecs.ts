@@ -64,6 +64,10 @@ function storedAs(name: string, dtype: unknown, quantization: unknown): string {
   return stored;
 }
 
+/** Bytes that a checked weight takes in its file. */
+export const bytesOf = ({ dtype, quantization, shape }: io.WeightsManifestEntry): number =>
+  BYTES[quantization?.dtype ?? dtype]! * shape.reduce((n, side) => n * side, 1);
+
 /** Only what TF.js is to know of a weight, so that nothing else of the file reaches it. */
 function readWeight(value: unknown): { entry: io.WeightsManifestEntry; bytes: number; n: number } {
   if (!isRecord(value) || !isName(value.name)) throw wrong('without a name', 'can’t be told apart');

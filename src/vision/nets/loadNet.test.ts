@@ -1,47 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { NetPicture } from '../types.ts';
 import { loadNet, type Net } from './loadNet.ts';
 import { type NetSpec, readNetSpec } from './spec.ts';
 import { bicubicSquare } from './testing/bicubic.ts';
 import { committedFiles } from './testing/committedFiles.ts';
-import { floatNet } from './testing/floatNet.ts';
-import { topClasses } from './topClasses.ts';
+import { cosine, farthest, pattern } from './testing/pattern.ts';
 import { classRows, findWeight, readWeight } from './weights.ts';
-
-const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
-/** What came with the weights: a pattern with its features, photos with some of theirs. */
-const check = JSON.parse(readFileSync(at('testing/efficientnet-lite1.check.json'), 'utf8')) as {
-  pattern: { features: number[]; logitsTop5: number[] };
-  references: { file: string; features16: number[]; norm: number; top: [string, number][] }[];
-};
-const data = at('../../../../shared/data');
-const handedOver = `${data}/models/efficientnet_lite1`;
-
-/** `pixel[y, x, c] = (3 x + 5 y + 70 c) mod 256` */
-function pattern(width = 240, height = 240): NetPicture {
-  const rgba = new Uint8ClampedArray(4 * width * height).fill(255);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      for (let c = 0; c < 3; c++) rgba[4 * (y * width + x) + c] = (3 * x + 5 * y + 70 * c) % 256;
-    }
-  }
-  return { rgba, width, height };
-}
-
-const cosine = (a: ArrayLike<number>, b: ArrayLike<number>): number => {
-  const dot = Array.from(a).reduce((sum, value, i) => sum + value * b[i]!, 0);
-  return dot / (Math.hypot(...Array.from(a)) * Math.hypot(...Array.from(b)));
-};
-
-const farthest = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
-  Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
 
 let before = 0;
 let spec: NetSpec;
@@ -60,16 +26,6 @@ afterAll(() => {
 });
 
 describe('the committed net', () => {
-  it('gives nearly the features of its unquantized weights, and their likeliest classes', async () => {
-    const { readings, netMs } = await net.run([pattern()]);
-    const { features, logits } = readings[0]!;
-    expect(features).toHaveLength(1280);
-    expect(cosine(features, check.pattern.features)).toBeGreaterThan(0.99);
-    const { ids } = topClasses([logits!]);
-    expect([...ids.subarray(0, 2)]).toEqual(check.pattern.logitsTop5.slice(0, 2));
-    expect(netMs).toBeGreaterThan(0);
-  });
-
   it('sees the middle of a long picture, and leaves no tensor behind', async () => {
     const kept = memory().numTensors;
     const long = pattern(426, 240);
@@ -139,58 +95,3 @@ describe('the committed net', () => {
 /** RGB bytes of a square that repeat nowhere. */
 const noise = (side: number): Uint8Array =>
   Uint8Array.from({ length: 3 * side * side }, (_, i) => (i * 2_654_435_761) >>> 24);
-
-/** The largest centered square of a photo, as the references were made. */
-async function reference(file: string): Promise<NetPicture> {
-  const picture = sharp(`${data}/${file}`);
-  const { width, height } = await picture.metadata();
-  const side = Math.min(width, height);
-  const { data: rgb } = await picture
-    .extract({
-      left: Math.floor((width - side) / 2),
-      top: Math.floor((height - side) / 2),
-      width: side,
-      height: side,
-    })
-    .removeAlpha()
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return bicubicSquare(rgb, side, 240);
-}
-
-if (!existsSync(handedOver)) {
-  process.stderr.write(
-    `skipped: ${handedOver} is absent, and with it the weights as they were handed over\n`,
-  );
-}
-
-describe.skipIf(!existsSync(handedOver))('the conversion', () => {
-  let float: Net;
-
-  beforeAll(async () => {
-    float = await loadNet(floatNet(handedOver), spec, 1);
-  });
-
-  afterAll(() => float.dispose());
-
-  it('gives the features that came with the pattern', async () => {
-    const { features, logits } = (await float.run([pattern()])).readings[0]!;
-    expect(farthest(features, check.pattern.features)).toBeLessThan(2e-5);
-    expect([...topClasses([logits!]).ids]).toEqual(check.pattern.logitsTop5);
-  });
-
-  it('gives those that came with the photos, and the quantized weights nearly those', async () => {
-    expect(check.references).toHaveLength(12);
-    for (const { file, features16, norm, top } of check.references) {
-      const picture = await reference(file);
-      const { features, logits } = (await float.run([picture])).readings[0]!;
-      expect(farthest(features16, features)).toBeLessThan(1e-3);
-      expect(Math.hypot(...features)).toBeCloseTo(norm, 2);
-      const { probabilities } = topClasses([logits!]);
-      for (let i = 0; i < 3; i++) expect(probabilities[i]).toBeCloseTo(top[i]![1], 2);
-      const quantized = (await net.run([picture])).readings[0]!;
-      expect(cosine(quantized.features, features)).toBeGreaterThan(0.99);
-    }
-  });
-});

@@ -1,7 +1,12 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { inputsOf } from './inputs.ts';
-import { DEFAULT_MODEL, loadModel, type ModelSource, readModelSource } from './model.ts';
+import {
+  DEFAULT_MODEL,
+  loadModel,
+  type Model,
+  type ModelSource,
+  readModelSource,
+} from './model.ts';
 import { readNetSpec } from './spec.ts';
 import { committedFiles } from './testing/committedFiles.ts';
 
@@ -29,7 +34,21 @@ describe('loadModel', () => {
     expect(model.parts.map(({ spec, projection }) => [spec.id, projection?.d])).toEqual([
       ['efficientnet-lite1', 384],
     ]);
-    expect(inputsOf(DEFAULT_MODEL)).toEqual(model.parts.map(({ spec }) => spec.input));
+  });
+
+  it('reads the detailed model, whose first part is the standard one', async () => {
+    const source = { kind: 'built-in', id: 'visual-v2-detailed' } as const;
+    const [detailed, standard] = [
+      await loadModel(source, committedFiles),
+      await loadModel(DEFAULT_MODEL, committedFiles),
+    ];
+    expect(detailed.parts.map(({ spec }) => spec.id)).toEqual([
+      'efficientnet-lite1',
+      'efficientnet-lite2',
+    ]);
+    expect(detailed.d).toBe(detailed.parts.reduce((sum, { projection }) => sum + projection!.d, 0));
+    const components = (model: Model) => Buffer.from(model.parts[0]!.projection!.components);
+    expect(components(detailed).equals(components(standard))).toBe(true);
   });
 
   it('reads a user’s model from memory: no projection, and classes that mean nothing', async () => {
@@ -39,7 +58,6 @@ describe('loadModel', () => {
     const [part] = model.parts;
     expect([part!.projection, part!.spec.classes]).toEqual([null, null]);
     expect(await part!.files.json('user-0123456789ab/model.json')).toEqual({ modelTopology: {} });
-    expect(inputsOf(source)).toEqual([part!.spec.input]);
     await expect(part!.files.bytes('user-0123456789ab/weights.bin')).rejects.toMatchObject({
       code: 'model-missing',
     });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { inputsOf } from './inputs.ts';
-import { DEFAULT_MODEL } from './model.ts';
 import { batchShape, callsFor, netInput } from './netInput.ts';
+import { readNetSpec } from './spec.ts';
+import { committedFiles } from './testing/committedFiles.ts';
 
-const visualInput = inputsOf(DEFAULT_MODEL)[0]!;
+const visualInput = readNetSpec(await committedFiles.json('efficientnet-lite1/spec.json')).input;
 
 const picture = (width: number, height: number, first = 0) => ({
   width,

@@ -1,6 +1,7 @@
 import lite1 from '../../../models/efficientnet-lite1/spec.json';
+import lite2 from '../../../models/efficientnet-lite2/spec.json';
 import { type NetSpec, readNetSpec } from '../../vision/nets/spec.ts';
-import { visualSpace } from '../visualSpace.ts';
+import { detailedSpace, visualSpace } from '../visualSpace.ts';
 import type { Model } from './model.ts';
 
 const builtIn = (
@@ -23,5 +24,11 @@ const builtIn = (
 /** What photos are seen with where nothing else was chosen. */
 export const standardModel = builtIn('visual-v2', 'Standard', visualSpace, [readNetSpec(lite1)]);
 
+/** Finds more of the same thing and takes longer; its nets come when it is chosen. */
+export const detailedModel = builtIn('visual-v2-detailed', 'Detailed', detailedSpace, [
+  readNetSpec(lite1),
+  readNetSpec(lite2),
+]);
+
 /** The models that Akin ships. */
-export const builtInModels: readonly Model[] = [standardModel];
+export const builtInModels: readonly Model[] = [standardModel, detailedModel];

@@ -13,6 +13,7 @@ const round = (value: number): number => Number(value.toFixed(5)) + 0;
 
 /** Ranks from the first to the last, each further from the one before. */
 function ranks(count: number): number[] {
+  if (count === 0) return [];
   const all = new Set<number>();
   for (let i = 0; i < MOST_ROWS; i++) all.add(Math.round(count ** (i / (MOST_ROWS - 1))) - 1);
   return [...all];

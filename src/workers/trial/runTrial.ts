@@ -3,7 +3,6 @@ import type { BackendName, PhotoId, TrialProgress, TrialReport } from '../../pro
 import type { Store } from '../../store/index.ts';
 import { checkAnswers, checkDiffer, unitVector } from '../../vision/brought/checkAnswers.ts';
 import { explain } from '../../vision/brought/explain.ts';
-import type { SamplePicture } from '../../vision/brought/samplePictures.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { Net } from '../../vision/nets/loadNet.ts';
 import type { NetInputSpec } from '../../vision/nets/spec.ts';
@@ -14,13 +13,16 @@ import type { SearchedSpace } from '../models/model.ts';
 import { mapAhead } from '../pipeline.ts';
 import { chooseSample } from './chooseSample.ts';
 import { compare, pairCosines } from './compare.ts';
+import type { CurrentNets } from './currentNets.ts';
 import { fitOdds, matchOdds } from './matchOdds.ts';
 
 export const MOST_SAMPLE = 1_000;
-/** Fewer photos have too few pairs to tell the odds by. */
+/** Fewer photos have too few pairs to tell the odds by: other pictures are seen besides. */
 const LEAST_FOR_ODDS = 30;
-/** Pictures of the pack that ships with the app which are seen in their place. */
-const PICTURES = 60;
+/** Pictures of the pack that ships with the app which are seen then. */
+const PICTURES = 40;
+/** Pairs that odds are matched by at least. */
+const LEAST_PAIRS = 20;
 /** Photos decoded while the net looks at another. */
 const AHEAD = 2;
 
@@ -29,10 +31,16 @@ export interface TrialSources {
   readonly store: Pick<Store, 'photos' | 'indexes'>;
   /** Of the model that photos are seen with now. */
   readonly current: SearchedSpace;
-  /** Decodes a photo and draws it for the net. @throws AkinError those of `prepare` */
-  readonly read: (photo: Blob, input: NetInputSpec, signal: AbortSignal) => Promise<NetPicture>;
+  /** Decodes a photo and draws it for each net. @throws AkinError those of `prepare` */
+  readonly read: (
+    photo: Blob,
+    inputs: readonly NetInputSpec[],
+    signal: AbortSignal,
+  ) => Promise<readonly NetPicture[]>;
+  /** Loads the nets of the current model, to see pictures that it has no vectors of. */
+  readonly openCurrent: () => Promise<CurrentNets>;
   /** Pictures that ship with the app; none where they can't be had. */
-  readonly pictures: (most: number) => Promise<readonly SamplePicture[]>;
+  readonly pictures: (most: number) => Promise<readonly Blob[]>;
   /** Workers that see photos side by side during a move. */
   readonly workersFor: (backend: BackendName) => number;
 }
@@ -81,8 +89,8 @@ async function seePhotos(
     const start = performance.now();
     try {
       const original = await sources.store.photos.original(id);
-      const picture = await sources.read(original, net.spec.input, signal);
-      return { id, picture, ms: performance.now() - start };
+      const [picture] = await sources.read(original, [net.spec.input], signal);
+      return { id, picture: picture!, ms: performance.now() - start };
     } catch (thrown) {
       const { code } = toAkinError(thrown);
       if (OF_THE_FILE.includes(code) || code === 'not-found' || code === 'decoder-missing') {
@@ -113,38 +121,70 @@ async function* iterate<T>(items: Iterable<T>): AsyncGenerator<T> {
   yield* items;
 }
 
-/** Odds from pictures that ship with the app: pairs of two kinds of things are unrelated. */
-async function oddsOfPictures(
+/** The same pictures as two models see them. */
+interface Pairs {
+  readonly tried: readonly number[];
+  /** log10 of the chance that the current model gives each pair. */
+  readonly chances: readonly number[];
+}
+
+function pairsOf(
+  tried: readonly Float32Array[],
+  current: readonly Float32Array[],
+  calibration: CalibrationTable,
+): Pairs {
+  const chances = pairCosines(current).map((cosine) => -Math.log10(oneIn(calibration, cosine)));
+  return { tried: pairCosines(tried), chances };
+}
+
+/** Has both models see pictures that ship with the app. */
+async function pairsOfPictures(
   net: Net,
   sources: TrialSources,
   { signal, tell }: RunOptions,
-  checked: readonly Float32Array[],
-): Promise<CalibrationTable> {
+): Promise<Pairs> {
   const pictures = await sources.pictures(PICTURES);
-  const seen: { vector: Float32Array; class: string }[] = [];
-  for (const [i, sample] of pictures.entries()) {
-    signal.throwIfAborted();
-    const picture = await sources.read(sample.picture, net.spec.input, signal);
-    const { readings } = await net.run([picture]);
-    seen.push({ vector: unitVector(readings[0]!.features), class: sample.class });
-    tell({ stage: 'comparing', done: i + 1, total: pictures.length });
+  if (pictures.length === 0) return { tried: [], chances: [] };
+  const nets = await sources.openCurrent();
+  const [tried, current]: [Float32Array[], Float32Array[]] = [[], []];
+  try {
+    for (const [i, picture] of pictures.entries()) {
+      signal.throwIfAborted();
+      const [own, ...others] = await sources.read(
+        picture,
+        [net.spec.input, ...nets.inputs],
+        signal,
+      );
+      const { readings } = await net.run([own!]);
+      tried.push(unitVector(readings[0]!.features));
+      current.push(await nets.see(others));
+      tell({ stage: 'comparing', done: i + 1, total: pictures.length });
+    }
+  } finally {
+    nets.dispose();
   }
-  const cosines: number[] = [];
-  for (const [i, a] of seen.entries()) {
-    const others = seen.slice(i + 1).filter((b) => b.class !== a.class);
-    for (const b of others) cosines.push(...pairCosines([a.vector, b.vector]));
-  }
-  // Without the pack there still are the patterns of the check, which have nothing in common either.
-  return fitOdds(cosines.length > 0 ? cosines : pairCosines(checked));
+  return pairsOf(tried, current, sources.current.calibration);
 }
 
+/** What the cosines of a net mean: as rare as the current model finds the pairs that it ranks so. */
 async function oddsOf(
-  seen: Seen,
-  current: readonly Float32Array[],
-  calibration: CalibrationTable,
-): Promise<CalibrationTable> {
-  const chances = pairCosines(current).map((cosine) => -Math.log10(oneIn(calibration, cosine)));
-  return matchOdds(pairCosines(seen.vectors), chances);
+  net: Net,
+  sources: TrialSources,
+  options: RunOptions,
+  photos: Pairs,
+  checked: readonly Float32Array[],
+): Promise<Pick<TrialReport, 'calibration' | 'calibratedOn'>> {
+  if (photos.tried.length >= (LEAST_FOR_ODDS * (LEAST_FOR_ODDS - 1)) / 2) {
+    return { calibration: matchOdds(photos.tried, photos.chances), calibratedOn: 'photos' };
+  }
+  const pictures = await pairsOfPictures(net, sources, options);
+  const tried = [...photos.tried, ...pictures.tried];
+  const calibration =
+    tried.length >= LEAST_PAIRS
+      ? matchOdds(tried, [...photos.chances, ...pictures.chances])
+      : // Without the pack there still are the patterns of the check, which have nothing in common.
+        fitOdds(pairCosines(checked));
+  return { calibration, calibratedOn: 'pictures' };
 }
 
 /**
@@ -169,11 +209,13 @@ export async function runTrial(
     const read = new Set(seen.ids);
     const current = sample.vectors.filter((_, i) => read.has(sample.ids[i]!));
     tell({ stage: 'comparing', done: 0, total: 0 });
-    const calibratedOn = seen.ids.length >= LEAST_FOR_ODDS ? 'photos' : 'pictures';
-    const calibration =
-      calibratedOn === 'photos'
-        ? await oddsOf(seen, current, sources.current.calibration)
-        : await oddsOfPictures(net, sources, options, check.vectors);
+    const odds = await oddsOf(
+      net,
+      sources,
+      options,
+      pairsOf(seen.vectors, current, sources.current.calibration),
+      check.vectors,
+    );
     // The first of each shape pays for laying out memory.
     const msPerPhoto = median(seen.netMs.length > 0 ? seen.netMs : check.ms.slice(1));
     const counts = await sources.store.photos.counts();
@@ -193,10 +235,9 @@ export async function runTrial(
       ...compare(
         seen.ids,
         { vectors: current, calibration: sources.current.calibration },
-        { vectors: seen.vectors, calibration },
+        { vectors: seen.vectors, calibration: odds.calibration },
       ),
-      calibration,
-      calibratedOn,
+      ...odds,
     };
   } catch (thrown) {
     if (thrown instanceof AkinError) throw thrown;

@@ -1,4 +1,4 @@
-import { AkinError, notConfigured } from '../../base/errors.ts';
+import { notConfigured } from '../../base/errors.ts';
 import type { AkinEvent, BackendName, TrialContract, TrialProgress } from '../../protocol/index.ts';
 import { CHANNEL } from '../../protocol/index.ts';
 import { expose } from '../../rpc/serve.ts';
@@ -8,6 +8,7 @@ import { prepare } from '../../vision/prepare.ts';
 import { ModelRegistry } from '../models/modelRegistry.ts';
 import { openWorkerStore } from '../openWorkerStore.ts';
 import { poolSize } from '../poolSize.ts';
+import { openCurrentNets } from './currentNets.ts';
 import { TrialNets } from './trialNets.ts';
 import { TrialSession } from './trialSession.ts';
 
@@ -44,22 +45,21 @@ async function pictures(baseUrl: string, most: number) {
 function createSession(baseUrl: string, news: (progress: TrialProgress) => void): TrialSession {
   const { deviceMemory: memoryGb } = navigator as { readonly deviceMemory?: number };
   const machine = { cores: navigator.hardwareConcurrency, memoryGb };
+  const files = () => openModels(`${baseUrl}models/`);
   return new TrialSession({
     store,
-    nets: new TrialNets(() => openModels(`${baseUrl}models/`), backendChoice),
+    nets: new TrialNets(files, backendChoice),
     tell: news,
     async sources() {
       const opened = await store();
-      const { space } = await new ModelRegistry(opened).chosen();
+      const models = new ModelRegistry(opened);
+      const model = await models.chosen();
       return {
         store: opened,
-        current: space,
-        async read(photo, input, signal) {
-          const { inputs } = await prepare(photo, undefined, { inputs: [input], signal });
-          const [picture] = inputs;
-          if (picture) return picture;
-          throw new AkinError('internal', 'A photo was drawn for no net.');
-        },
+        current: model.space,
+        read: async (photo, inputs, signal) =>
+          (await prepare(photo, undefined, { inputs, signal })).inputs,
+        openCurrent: async () => openCurrentNets(await models.source(model), await files()),
         pictures: (most) => pictures(baseUrl, most),
         workersFor: (backend) => poolSize(backend, machine),
       };

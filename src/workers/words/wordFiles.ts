@@ -8,14 +8,22 @@ import {
 import { type ModelFiles, openModels } from '../../vision/models.ts';
 import { readWordFit, type WordFit } from './wordFit.ts';
 
+/** Where what makes words vectors of a space is, by the model whose space it is. */
+const ROWS: Readonly<Record<string, string>> = {
+  'visual-v2': 'words',
+  'visual-v2-detailed': 'visual-v2-detailed',
+};
+
 /** What is known without the further nouns: all that a photo's page needs. */
 export interface KnownWords {
   readonly lexicon: Lexicon;
+  /** In the space of the standard model. */
   readonly fit: WordFit;
 }
 
 /** The same with them, for whoever types. */
-export interface TypedWords extends KnownWords {
+export interface TypedWords {
+  readonly lexicon: Lexicon;
   readonly suggester: Suggester;
 }
 
@@ -36,6 +44,13 @@ export interface WordFiles {
   known(): Promise<KnownWords>;
   /** @throws AkinError `model-missing`, `model-corrupt` */
   typed(): Promise<TypedWords>;
+  /**
+   * What makes words vectors of a space; `null` for a space without words, such as that of a user's
+   * model, and for one of another fit.
+   *
+   * @throws AkinError `model-missing`, `model-corrupt`
+   */
+  fitOf(spaceId: string): Promise<WordFit | null>;
 }
 
 /** The files of words, each fetched when something first needs it. */
@@ -44,25 +59,42 @@ export function wordFiles(
   open: (url: string) => Promise<ModelFiles> = openModels,
 ): WordFiles {
   const files = once(() => open(modelsUrl));
+  const vocabulary = once(async () =>
+    readVocabulary(await (await files()).json('words/words.json')),
+  );
+  const fits = new Map(
+    Object.entries(ROWS).map(([model, folder]) => {
+      const read = async () => {
+        const opened = await files();
+        const [json, bytes, { classCount }] = await Promise.all([
+          opened.json(`${folder}/rows.json`),
+          opened.bytes(`${folder}/rows.bin`),
+          vocabulary(),
+        ]);
+        return readWordFit(json, bytes, classCount);
+      };
+      return [model, once(read)];
+    }),
+  );
   const known = once(async () => {
-    const opened = await files();
-    const [words, german, fit, rows] = await Promise.all([
-      opened.json('words/words.json'),
-      opened.json('words/de.json'),
-      opened.json('words/rows.json'),
-      opened.bytes('words/rows.bin'),
+    const [words, german, fit] = await Promise.all([
+      vocabulary(),
+      files().then((opened) => opened.json('words/de.json')),
+      fits.get('visual-v2')!(),
     ]);
-    const vocabulary = readVocabulary(words);
-    const lexicon = new Lexicon(vocabulary, readTranslation(german, vocabulary));
-    return { lexicon, fit: readWordFit(fit, rows, vocabulary.classCount) };
+    return { lexicon: new Lexicon(words, readTranslation(german, words)), fit };
   });
   const typed = once(async () => {
-    const [{ lexicon, fit }, nouns] = await Promise.all([
+    const [{ lexicon }, nouns] = await Promise.all([
       known(),
       files().then((opened) => opened.json('words/nouns.json')),
     ]);
     lexicon.addNouns(readNouns(nouns, lexicon.vocabulary));
-    return { lexicon, fit, suggester: new Suggester(lexicon) };
+    return { lexicon, suggester: new Suggester(lexicon) };
   });
-  return { known, typed };
+  const fitOf = async (spaceId: string) => {
+    const fit = await fits.get(spaceId.split('/', 1)[0]!)?.();
+    return fit?.rows.spaceId === spaceId ? fit : null;
+  };
+  return { known, typed, fitOf };
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { wordVector } from '../../query/words/index.ts';
 import type { ModelFiles } from '../../vision/models.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
-import { visualSpace } from '../visualSpace.ts';
+import { detailedSpace, visualSpace } from '../visualSpace.ts';
 import { wordFiles } from './wordFiles.ts';
 import { WordSearch } from './wordSearch.ts';
 
@@ -12,6 +12,8 @@ const models = join(import.meta.dirname, '../../../models');
 const PLACES: Readonly<Record<string, string>> = {
   'words/rows.json': 'visual-v2/words.json',
   'words/rows.bin': 'visual-v2/words.bin',
+  'visual-v2-detailed/rows.json': 'visual-v2-detailed/words.json',
+  'visual-v2-detailed/rows.bin': 'visual-v2-detailed/words.bin',
 };
 const asked: string[] = [];
 const fileOf = (path: string) => {
@@ -28,14 +30,15 @@ const files = wordFiles('https://akin.test/models/', async () => opened);
 const words = new WordSearch(files);
 
 /** An index of photos that fit the classes exactly: photo `c + 1` is all of class `c`. */
-async function libraryOf(classes: readonly number[]) {
-  const { rows } = (await files.known()).fit;
+async function libraryOf(classes: readonly number[], spaceId = visualSpace.id) {
+  const { rows } = (await files.fitOf(spaceId))!;
   const photos = classes.map((c) => ({ id: c + 1, vector: wordVector(rows, [c]) }));
   const index: Pick<LibraryIndex, 'space' | 'nearest'> = {
     space: { id: rows.spaceId, d: rows.d, metric: 'ip' },
-    nearest: (query, k) => ({
+    nearest: (query, k, _exclude, among) => ({
       codesScanned: photos.length,
       hits: photos
+        .filter(({ id }) => among?.includes(id) ?? true)
         .map(({ id, vector }) => ({
           id,
           score: vector.reduce((sum, value, i) => sum + value * query[i]!, 0),
@@ -55,7 +58,7 @@ const index = await libraryOf([TENCH, PUG, BEAGLE, SANDAL]);
 
 describe('search', () => {
   it('finds what a word and what is below it mean, and tells how many are an answer', async () => {
-    const answer = await words.search({ text: 'Dogs', language: 'en', k: 10 }, index);
+    const answer = await words.search({ text: 'Dogs', language: 'en', k: 10 }, [{ index }]);
     expect(answer).toMatchObject({ known: true, word: 'dog', exact: true, answers: 2 });
     if (!answer.known) return;
     expect(answer.synsets).toEqual(['n02084071']);
@@ -66,36 +69,73 @@ describe('search', () => {
     expect(answer.hits.every(({ chance }) => chance > 0 && chance <= 1)).toBe(true);
   });
 
+  it('works in the space of the detailed model, whose rows are fetched for it alone', async () => {
+    asked.length = 0;
+    const fresh = new WordSearch(wordFiles('https://akin.test/models/', async () => opened));
+    const query = { text: 'dog', language: 'en', k: 2 } as const;
+    await fresh.search(query, [{ index }]);
+    expect(asked.filter((path) => path.startsWith('visual-v2-detailed/'))).toEqual([]);
+    const detailed = await libraryOf([TENCH, PUG, BEAGLE, SANDAL], detailedSpace.id);
+    const answer = await fresh.search(query, [{ index: detailed }]);
+    if (!answer.known) throw new Error('dog is not known');
+    expect(answer.hits.map(({ id }) => id).sort((a, b) => a - b)).toEqual([BEAGLE + 1, PUG + 1]);
+    expect(answer.answers).toBe(2);
+  });
+
+  it('finds photos that are still on their way from one model to another', async () => {
+    const moved = await libraryOf([PUG], detailedSpace.id);
+    const spaces = [{ index: moved }, { index, among: [TENCH + 1, BEAGLE + 1, SANDAL + 1] }];
+    const answer = await words.search({ text: 'dog', language: 'en', k: 10 }, spaces);
+    if (!answer.known) throw new Error('dog is not known');
+    expect(answer.answers).toBe(2);
+    expect(answer.hits.map(({ id }) => id).sort((a, b) => a - b)).toEqual(
+      [TENCH, BEAGLE, PUG, SANDAL].map((c) => c + 1),
+    );
+    // In a space without words none of its photos are found, and the others all the same.
+    const own = { ...moved, space: { ...moved.space, id: 'user-0123456789ab/0123456789ab/384' } };
+    const [, rest] = spaces;
+    const half = await words.search({ text: 'dog', language: 'en', k: 10 }, [
+      { index: own },
+      rest!,
+    ]);
+    expect(half).toMatchObject({ known: true, answers: 1 });
+  });
+
   it('says what is shown in place of a word', async () => {
-    const answer = await words.search({ text: 'sneakers', language: 'en', k: 1 }, index);
+    const answer = await words.search({ text: 'sneakers', language: 'en', k: 1 }, [{ index }]);
     expect(answer).toMatchObject({ known: true, word: 'shoe', exact: false });
-    const german = await words.search({ text: 'sneakers', language: 'de', k: 1 }, index);
+    const german = await words.search({ text: 'sneakers', language: 'de', k: 1 }, [{ index }]);
     expect(german).toMatchObject({ word: 'Schuh', exact: false });
   });
 
   it('takes one meaning of a word, and only one that it has', async () => {
     const query = { text: 'crane', language: 'en', k: 1 } as const;
-    const bird = await words.search({ ...query, synset: 'n02012849' }, index);
+    const bird = await words.search({ ...query, synset: 'n02012849' }, [{ index }]);
     expect(bird).toMatchObject({ synsets: ['n02012849'] });
-    const all = await words.search({ ...query, synset: 'n02084071' }, index);
+    const all = await words.search({ ...query, synset: 'n02084071' }, [{ index }]);
     expect(all).toMatchObject({ synsets: ['n02012849', 'n03126707'] });
   });
 
   it('says that it knows no such word', async () => {
-    const answer = await words.search({ text: 'qwertz', language: 'de', k: 5 }, index);
+    const answer = await words.search({ text: 'qwertz', language: 'de', k: 5 }, [{ index }]);
     expect(answer).toEqual({ known: false, text: 'qwertz' });
   });
 
   it('refuses a k that makes no sense, and vectors of another space', async () => {
     const query = { text: 'dog', language: 'en' } as const;
     for (const k of [0, 1.5, 1001]) {
-      await expect(words.search({ ...query, k }, index)).rejects.toMatchObject({
+      await expect(words.search({ ...query, k }, [{ index }])).rejects.toMatchObject({
         code: 'invalid-argument',
       });
     }
     const other = { ...index, space: { ...index.space, id: 'visual-v1/0123456789ab/256' } };
-    await expect(words.search({ ...query, k: 1 }, other)).rejects.toMatchObject({
+    await expect(words.search({ ...query, k: 1 }, [{ index: other }])).rejects.toMatchObject({
       code: 'wrong-space',
+    });
+    const own = { ...index, space: { ...index.space, id: 'user-0123456789ab/0123456789ab/384' } };
+    await expect(words.search({ ...query, k: 1 }, [{ index: own }])).rejects.toMatchObject({
+      code: 'wrong-space',
+      message: expect.stringContaining('Settings'),
     });
   });
 });

@@ -1,5 +1,6 @@
 import { AkinError } from '../../base/errors.ts';
 import type {
+  PhotoId,
   SuggestQuery,
   WordAnswer,
   WordLanguage,
@@ -18,12 +19,20 @@ import {
 import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { LibraryIndex } from '../libraryIndex.ts';
+import { mergeHits, type SpaceHits } from '../moving/mergeHits.ts';
 import type { WordFiles } from './wordFiles.ts';
 
 /** As many as a search by photo gives. */
 const MOST_K = 1_000;
 /** No photo has this id: none is left out of the answer. */
 const NOBODY = 0;
+
+/** An index that words are searched in. */
+export interface WordIndex {
+  readonly index: Pick<LibraryIndex, 'space' | 'nearest'>;
+  /** The only photos that it is asked about; all without it. */
+  readonly among?: readonly PhotoId[];
+}
 
 /** Answers for words: what they mean, what is suggested, and which photos show them. */
 export class WordSearch {
@@ -33,44 +42,49 @@ export class WordSearch {
     this.#files = files;
   }
 
-  /** @throws AkinError `invalid-argument`, `wrong-space`, `model-missing`, `model-corrupt` */
+  /**
+   * @param indexes of every space that the library has vectors in, the newest first; a space without
+   *   words is passed over
+   * @throws AkinError `invalid-argument`, `wrong-space` where none has words, `model-missing`,
+   *   `model-corrupt`
+   */
   async search(
     { text, language, k, synset }: WordQuery,
-    index: Pick<LibraryIndex, 'space' | 'nearest'>,
+    indexes: readonly WordIndex[],
   ): Promise<WordAnswer> {
     if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
       throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
     }
-    const { lexicon, fit } = await this.#files.typed();
+    const { lexicon } = await this.#files.typed();
     const meant = chosen(lexicon, lexicon.find(text, language), synset);
     const entry = meant[0];
     if (!entry) return { known: false, text };
-    if (index.space.id !== fit.rows.spaceId) {
-      throw new AkinError(
-        'wrong-space',
-        'Photos can be searched by word once Akin has looked at them anew. Try again later.',
-      );
-    }
     const { synsets } = lexicon.vocabulary;
-    const classes = new Set(meant.flatMap(({ place }) => [...synsets[place]!.classes]));
-    const query = wordVector(fit.rows, [...classes]);
-    const most = mostChance(classes.size, fit.chancePerClass);
+    const classes = [...new Set(meant.flatMap(({ place }) => [...synsets[place]!.classes]))];
+    const fits = await Promise.all(indexes.map(({ index }) => this.#files.fitOf(index.space.id)));
+    const first = fits.find((fit) => fit !== null);
+    if (!first) throw withoutWords(indexes[0]!.index.space.id);
+    const found: SpaceHits[] = [];
+    let codesScanned = 0;
     const from = performance.now();
-    const { hits, codesScanned } = index.nearest(query, k, NOBODY);
+    for (const [i, { index, among }] of indexes.entries()) {
+      const fit = fits[i];
+      if (!fit || among?.length === 0) continue;
+      const answer = index.nearest(wordVector(fit.rows, classes), k, NOBODY, among);
+      codesScanned += answer.codesScanned;
+      found.push({ hits: answer.hits, oneIn: (score) => oneIn(fit.calibration, score) });
+    }
+    const hits = mergeHits(found, k);
     const searchMs = performance.now() - from;
-    const found = hits.map(({ id, score }) => ({
-      id,
-      cosine: score,
-      chance: 1 / oneIn(fit.calibration, score),
-    }));
+    const most = mostChance(classes.length, first.chancePerClass);
     return {
       known: true,
       text,
       word: entry.near ? lexicon.wordOf(entry.place, language) : entry.word,
       exact: !entry.near,
       synsets: meant.map(({ place }) => synsets[place]!.id),
-      hits: found,
-      answers: found.filter(({ chance }) => chance <= most).length,
+      hits,
+      answers: hits.filter(({ chance }) => chance <= most).length,
       searchMs,
       codesScanned,
     };
@@ -111,6 +125,16 @@ export class WordSearch {
       instead: entry.near ? lexicon.wordOf(entry.place, language) : null,
     }));
   }
+}
+
+/** Says why words find nothing in a space: a user's model has none, one of another fit will. */
+function withoutWords(spaceId: string): AkinError {
+  return new AkinError(
+    'wrong-space',
+    spaceId.startsWith('user-')
+      ? 'Your own model doesn’t understand words. To search by word, choose one of Akin’s models in Settings.'
+      : 'Photos can be searched by word once Akin has looked at them anew. Try again later.',
+  );
 }
 
 /** The meaning that was chosen, where one was and the word has it. */

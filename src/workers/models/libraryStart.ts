@@ -1,0 +1,70 @@
+import type { AkinEvent, NetsReport } from '../../protocol/index.ts';
+import { CHOSEN_MODEL, type Store } from '../../store/index.ts';
+import { openModels } from '../../vision/models.ts';
+import { loadModel } from '../../vision/nets/model.ts';
+import { detailedModel } from './builtIn.ts';
+import { ModelRegistry } from './modelRegistry.ts';
+import { chooseStart } from './startModel.ts';
+
+export interface LibraryStartOptions {
+  readonly store: () => Promise<Store>;
+  readonly modelsUrl: string;
+  /** Photos are seen with another model from now on. */
+  readonly changed: () => void;
+  readonly report: () => Promise<Pick<NetsReport, 'active' | 'passMs'>>;
+  readonly tell: (event: AkinEvent) => void;
+}
+
+/** Fetches the files of a built-in model; the service worker keeps them. */
+async function fetchModel(modelsUrl: string, id: string): Promise<void> {
+  const files = await openModels(modelsUrl);
+  const { parts } = await loadModel({ kind: 'built-in', id }, files);
+  for (const { spec } of parts) {
+    for (const name of Object.keys(spec.files)) await files.bytes(`${spec.id}/${name}`);
+  }
+}
+
+/** What the `embed` worker does before the first photo of a new library is read. */
+export class LibraryStart {
+  readonly #options: LibraryStartOptions;
+  #made: Promise<unknown> | null = null;
+
+  constructor(options: LibraryStartOptions) {
+    this.#options = options;
+  }
+
+  /** Settles the model that the library starts with, once. */
+  async settle(): Promise<void> {
+    this.#made ??= this.#choose().catch((thrown: unknown) => {
+      this.#made = null;
+      throw thrown;
+    });
+    await this.#made;
+  }
+
+  /** The library was cleared: the next photo starts a new one. */
+  cleared(): void {
+    this.#made = null;
+  }
+
+  #choose(): Promise<string> {
+    const { store, modelsUrl, changed, report, tell } = this.#options;
+    return chooseStart({
+      async isNew() {
+        const { meta, spaces } = await store();
+        if ((await meta.get(CHOSEN_MODEL)) !== undefined) return false;
+        return (await spaces.photoSpaces()).length === 0;
+      },
+      async measure() {
+        const { active, passMs } = await report();
+        return { backend: active, passMs };
+      },
+      fetch: () => fetchModel(modelsUrl, detailedModel.id),
+      async choose(id) {
+        await new ModelRegistry(await store()).choose(id);
+        changed();
+        tell({ type: 'model-chosen', id });
+      },
+    });
+  }
+}
