@@ -3,7 +3,7 @@
  * searched for among the photos of its products, in the app, through the index. A group of the catalogue
  * that only a further noun stands for counts as a fallback.
  *
- *   npm run bench:words -- ../shared/data/grocery/photos ../shared/data/grocery/catalogue.csv
+ *   npm run bench:words -- ../shared/data/grocery/photos ../shared/data/grocery/catalogue.csv [--detailed]
  *
  * Without a catalogue, the folders' names are the groups.
  */
@@ -12,7 +12,9 @@ import { join } from 'node:path';
 import { importPaths, openApp, startSession } from '../scripts/session.ts';
 import { printRow, round, say } from './browser/rows.ts';
 
-const [folder, catalogue] = process.argv.slice(2);
+const args = process.argv.slice(2);
+const model = args.includes('--detailed') ? 'visual-v2-detailed' : 'visual-v2';
+const [folder, catalogue] = args.filter((arg) => !arg.startsWith('--'));
 if (!folder) throw new Error('Give a folder of class folders, and a catalogue if there is one.');
 for (const path of [folder, ...(catalogue ? [catalogue] : [])]) {
   if (existsSync(path)) continue;
@@ -35,6 +37,8 @@ if (catalogue) {
 
 const session = await startSession({ switches: ['--disable-gpu'] });
 await openApp(session);
+if (model !== 'visual-v2')
+  await session.page.evaluate((id) => window.akin!.models.choose(id), model);
 const groupOf = new Map<number, string>();
 for (const entry of readdirSync(folder, { withFileTypes: true })) {
   const group = catalogue ? groups.get(entry.name) : entry.name;
@@ -90,6 +94,7 @@ const mean = (values: readonly number[]) =>
     : round(values.reduce((sum, value) => sum + value, 0) / values.length, 4);
 printRow({
   bench: 'words',
+  model,
   photos: groupOf.size,
   words: known.length,
   meanAP: mean(known),

@@ -76,7 +76,7 @@ export interface PrepareOptions {
   readonly faces?: boolean;
   /** As for `decode`. */
   readonly signal?: AbortSignal;
-  /** What the nets want, one picture each: see `inputsOf`. */
+  /** What the nets want, one picture each. */
   readonly inputs: readonly NetInputSpec[];
 }
 
