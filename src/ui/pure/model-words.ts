@@ -19,7 +19,7 @@ export function modelSentence({ id, addedAt }: Pick<ModelInfo, 'id' | 'addedAt'>
     case STANDARD:
       return 'Fast, and right for most libraries.';
     case DETAILED:
-      return 'Finds small differences, such as the exact product. Takes about 2.4 times as long to look at photos, and downloads about 5 MB once.';
+      return 'Finds small differences, such as the exact product. Takes about 2.4 times as long to look at photos, and downloads about 6 MB once.';
     default:
       return addedAt === null ? 'Your own model' : `Your own model, added ${day(addedAt)}`;
   }

@@ -70,7 +70,8 @@ export default function AddModel({ onClose, children }: PanelProps) {
     if (!kept) return;
     try {
       if (use) await akin.models.choose(kept.id);
-      tell({ text: use ? `Switching to “${title}”` : `“${title}” added` });
+      // Where it is used, Settings tell so themselves.
+      else tell({ text: `“${title}” added` });
     } catch (thrown) {
       const detail = akinError(thrown).message;
       tell({ text: `“${title}” was added, but can’t be used now`, detail, urgent: true });

@@ -13,7 +13,7 @@ import {
 } from '../../pure/model-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
-import { useModels } from '../../state/use-models.ts';
+import { useModels, useMoveRoute } from '../../state/use-models.ts';
 import { useObservable } from '../../state/use-observable.ts';
 import './models.css';
 
@@ -22,6 +22,7 @@ export default function ModelsSection() {
   const { akin, ask, openPanel, tell } = useUi();
   const { length: photos } = useObservable(akin.gallery);
   const { value: models, error, reload } = useModels();
+  const { back } = useMoveRoute();
   const [busy, setBusy] = useState<string | null>(null);
   const fieldset = useRef<HTMLFieldSetElement>(null);
   const chosen = models?.find(({ isChosen }) => isChosen) ?? null;
@@ -78,6 +79,7 @@ export default function ModelsSection() {
           <ModelChoice
             key={model.id}
             model={model}
+            isLeft={back?.id === model.id}
             checked={busy === null ? model.isChosen : busy === model.id}
             onChoose={() => void choose(model)}
             onRemove={() => void remove(model)}
@@ -103,12 +105,14 @@ function question(to: ModelInfo, cost: MoveCost, from: ModelInfo | null) {
 
 interface ModelChoiceProps {
   model: ModelInfo;
+  /** Photos move away from it, and may come back. */
+  isLeft: boolean;
   checked: boolean;
   onChoose: () => void;
   onRemove: () => void;
 }
 
-function ModelChoice({ model, checked, onChoose, onRemove }: ModelChoiceProps) {
+function ModelChoice({ model, isLeft, checked, onChoose, onRemove }: ModelChoiceProps) {
   const title = modelTitle(model);
   return (
     <div className="model" data-testid={`model-${model.id}`}>
@@ -127,7 +131,7 @@ function ModelChoice({ model, checked, onChoose, onRemove }: ModelChoiceProps) {
           </span>
         )}
       </label>
-      {model.kind === 'user' && !model.isChosen && (
+      {model.kind === 'user' && !model.isChosen && !isLeft && (
         <Button
           look="quiet"
           className="model-remove"

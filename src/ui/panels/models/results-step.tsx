@@ -2,7 +2,6 @@ import { type FormEvent, useId, useState } from 'react';
 import type { TrialReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { bytes, cleanName, plural } from '../../pure/format.ts';
-import { percent } from '../../pure/index-words.ts';
 import { moveSentences } from '../../pure/model-words.ts';
 import { movingWords, paceWords, sampleWords } from '../../pure/trial-words.ts';
 import { Figure } from '../figure.tsx';
@@ -128,8 +127,8 @@ function Summary({ report, size, current }: SummaryProps) {
           name="Agreement"
           value={
             <>
-              {percent(report.agreement)}{' '}
-              <span className="muted">of what it finds, {current} finds, too</span>
+              {Math.round(100 * report.agreement)}%{' '}
+              <span className="muted">of what it finds nearest, {current} finds nearest, too</span>
             </>
           }
         />

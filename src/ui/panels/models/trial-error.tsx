@@ -14,8 +14,14 @@ export function TrialError({ title, error, children }: TrialErrorProps) {
   const box = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each error is news
   useEffect(() => {
-    box.current?.focus();
-    box.current?.scrollIntoView({ block: 'nearest' });
+    const take = () => {
+      box.current?.focus();
+      box.current?.scrollIntoView({ block: 'nearest' });
+    };
+    take();
+    // The dialog takes the focus itself when what had it has gone.
+    const frame = requestAnimationFrame(take);
+    return () => cancelAnimationFrame(frame);
   }, [error]);
   return (
     <div
