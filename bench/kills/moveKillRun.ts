@@ -62,13 +62,7 @@ export async function moveKillRun(options: KillRunOptions): Promise<KillRow> {
     const last = await firstPage(await browser.start());
     await look(last, 'at the end');
     await openApp(last, url);
-    await last.waitForFunction(
-      async () =>
-        (await window.akin!.moving.report()).from.length === 0 &&
-        window.akin!.moving.work.get().state === 'idle',
-      undefined,
-      { timeout: 600_000, polling: 1_000 },
-    );
+    await allMoved(last);
     const { failed, hits } = await last.evaluate(async () => {
       const akin = window.akin!;
       const [first] = akin.gallery.get().ids;
@@ -87,4 +81,17 @@ export async function moveKillRun(options: KillRunOptions): Promise<KillRow> {
   } finally {
     await browser.kill();
   }
+}
+
+/** Until every photo is in one space, and nothing is done about it any more. */
+async function allMoved(page: Page): Promise<void> {
+  for (const until = Date.now() + 600_000; Date.now() < until; ) {
+    const isDone = await page.evaluate(async () => {
+      const { from } = await window.akin!.moving.report();
+      return from.length === 0 && window.akin!.moving.work.get().state === 'idle';
+    });
+    if (isDone) return;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+  throw new Error('The photos did not all move.');
 }
