@@ -25,7 +25,8 @@ export interface ModelsContract {
    * Photos are seen with this model from now on, in all tabs, and those that are there move to it.
    * During a move from one model to another, choosing the former one takes the move back.
    *
-   * Rejects with `not-found`, `storage-failed`, `quota-exceeded`.
+   * Rejects with `not-found`, `offline` where it has to be downloaded first and can’t be, and those of
+   * the store; then nothing has changed.
    */
   chooseModel(id: string): void;
   /**

@@ -34,6 +34,8 @@ export type WordAnswer =
       readonly hits: readonly SearchHit[];
       /** How many of them, from the first on, fit so well that they are an answer. */
       readonly answers: number;
+      /** Photos that are in a space without words, as on their way from a user's model. */
+      readonly unsearched: number;
       readonly searchMs: number;
       readonly codesScanned: number;
     };

@@ -21,7 +21,7 @@ export interface ModelFiles {
 const missing = (path: string, why: string, cause?: unknown): AkinError =>
   new AkinError(
     'model-missing',
-    `The model file ${path} could not be loaded (${why}). Check the connection and reload the page; after one complete visit Akin needs no network.`,
+    `The model file ${path} could not be loaded (${why}). Check the connection, then try again or reload the page.`,
     { cause },
   );
 

@@ -4,6 +4,8 @@ import { expose, transferring } from '../rpc/serve.ts';
 import { CurrentServices } from './currentServices.ts';
 import { imageUrl } from './dataUrl.ts';
 import { openServices } from './libraryServices.ts';
+import { detailedModel } from './models/builtIn.ts';
+import { fetchModel } from './models/fetchModel.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
 import { openWorkerStore } from './openWorkerStore.ts';
@@ -118,6 +120,7 @@ expose<LibraryContract>({
   moveReport: async () => moveReport(await store(), (await services()).model.space.id),
   listModels: async () => (await models()).list(),
   async chooseModel(_signal, id) {
+    if (id === detailedModel.id) await fetchModel(modelsUrl, id);
     await (await models()).choose(id);
     tell({ type: 'model-chosen', id });
     await current.follow();

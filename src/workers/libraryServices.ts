@@ -75,9 +75,14 @@ export async function openServices(
     index,
     finish: () => finish.run(),
     indexes() {
-      if (former.all.length === 0) return [{ index: made.index }];
-      const among = [...former.unmoved(made.index)];
-      return [{ index: made.index }, ...former.all.map(({ index }) => ({ index, among }))];
+      const target = { index: made.index, photos: made.index.stats().live };
+      if (former.all.length === 0) return [target];
+      const unmoved = [...former.unmoved(made.index)];
+      const others = former.all.map(({ index }) => {
+        const among = unmoved.filter((id) => index.has(id));
+        return { index, photos: among.length, among };
+      });
+      return [target, ...others];
     },
     close: () => {
       finish.end();

@@ -40,7 +40,11 @@ export function MoveSection() {
   const notes = report?.notes ?? [];
   if (work.state === 'idle' && notes.length === 0) return null;
   return (
-    <section className="setting" aria-labelledby="move-heading" data-testid="move-section">
+    <section
+      className="setting move-section"
+      aria-labelledby="move-heading"
+      data-testid="move-section"
+    >
       <h3 id="move-heading" ref={heading} tabIndex={-1}>
         {work.state === 'idle' ? 'Photos that couldn’t be read' : moveName(route)}
       </h3>

@@ -23,8 +23,8 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
       title: 'Delete everything?',
       body:
         all > 0
-          ? `${plural(all, 'photo')} and everything Akin knows about them will be deleted from this device, including those in the bin. The files you added them from are not touched.`
-          : 'There are no photos, but Akin still keeps settings, failed files, or what you said about people. All of it will be deleted from this device.',
+          ? `${plural(all, 'photo')} and everything Akin knows about them will be deleted from this device, including those in the bin, and so will models that you added. The files you added them from are not touched.`
+          : 'There are no photos, but Akin still keeps settings, failed files, models that you added, or what you said about people. All of it will be deleted from this device.',
       confirm: all > 0 ? `Delete ${plural(all, 'photo')}` : 'Delete everything',
       tick: 'I understand that this can’t be undone.',
     });

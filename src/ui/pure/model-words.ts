@@ -67,6 +67,10 @@ export function moveSentences(cost: MoveCost, back: string | null): string {
   return `Akin ${again} again${time}. Search keeps working meanwhile. You can pause this${undo} at any time until it’s done.`;
 }
 
+/** What is lost with a model of the user's, said before it is used. */
+export const WITHOUT_WORDS =
+  'Your own model doesn’t know words: while you use it, photos can’t be searched for by word.';
+
 /** Between which models a library moves, where both are here. */
 export interface MoveRoute {
   /** Titles. `to` is `null` for a space that no model of today makes. */

@@ -10,7 +10,7 @@ import { roughly } from './model-words.ts';
 import { mapWords } from './trial-choices.ts';
 
 /** Photos of each row of the comparison. */
-export const SHOWN_HITS = 5;
+export const SHOWN_HITS = 4;
 
 /** What the worker does right now. */
 export function stageWords({ stage, done, total }: TrialProgress): string {

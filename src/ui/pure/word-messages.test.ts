@@ -9,6 +9,7 @@ const found = {
   synsets: ['n04199027'],
   hits: [],
   answers: 0,
+  unsearched: 0,
   searchMs: 1,
   codesScanned: 1,
 } as const;
@@ -23,6 +24,12 @@ describe('wordMessage', () => {
 
   it('says what is shown in place of what was asked for', () => {
     expect(wordMessage(found, 3)).toBe('No exact match for “sneaker”. Showing “shoe”. 3 photos.');
+  });
+
+  it('says what could not be searched', () => {
+    expect(wordMessage({ ...found, exact: true, unsearched: 1200 }, 4)).toBe(
+      '4 photos. 1,200 more photos can’t be searched by word now.',
+    );
   });
 
   it('says that a word isn’t known', () => {

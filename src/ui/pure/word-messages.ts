@@ -9,6 +9,10 @@ import { plural } from './format.ts';
 export function wordMessage(answer: WordAnswer, shown: number): string {
   if (!answer.known) return `Akin doesn’t know the word “${answer.text.trim()}”.`;
   const found = shown === 0 ? 'No photos found.' : `${plural(shown, 'photo')}.`;
-  if (answer.exact) return found;
-  return `No exact match for “${answer.text.trim()}”. Showing “${answer.word}”. ${found}`;
+  const rest =
+    answer.unsearched === 0
+      ? ''
+      : ` ${plural(answer.unsearched, 'more photo')} can’t be searched by word now.`;
+  if (answer.exact) return `${found}${rest}`;
+  return `No exact match for “${answer.text.trim()}”. Showing “${answer.word}”. ${found}${rest}`;
 }

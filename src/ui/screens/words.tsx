@@ -111,9 +111,11 @@ function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapsh
       {error && (
         <p className="words-note" role="alert">
           {error.message}{' '}
-          <button type="button" className="link-button" onClick={reload}>
-            Try again
-          </button>
+          {error.code !== 'wrong-space' && (
+            <button type="button" className="link-button" onClick={reload}>
+              Try again
+            </button>
+          )}
         </p>
       )}
       <div ref={list} className="words-list" aria-busy={status === 'loading'}>

@@ -1,8 +1,7 @@
 import type { AkinEvent, NetsReport } from '../../protocol/index.ts';
 import { CHOSEN_MODEL, type Store } from '../../store/index.ts';
-import { openModels } from '../../vision/models.ts';
-import { loadModel } from '../../vision/nets/model.ts';
 import { detailedModel } from './builtIn.ts';
+import { fetchModel } from './fetchModel.ts';
 import { ModelRegistry } from './modelRegistry.ts';
 import { chooseStart } from './startModel.ts';
 
@@ -13,15 +12,6 @@ export interface LibraryStartOptions {
   readonly changed: () => void;
   readonly report: () => Promise<Pick<NetsReport, 'active' | 'passMs'>>;
   readonly tell: (event: AkinEvent) => void;
-}
-
-/** Fetches the files of a built-in model; the service worker keeps them. */
-async function fetchModel(modelsUrl: string, id: string): Promise<void> {
-  const files = await openModels(modelsUrl);
-  const { parts } = await loadModel({ kind: 'built-in', id }, files);
-  for (const { spec } of parts) {
-    for (const name of Object.keys(spec.files)) await files.bytes(`${spec.id}/${name}`);
-  }
 }
 
 /** What the `embed` worker does before the first photo of a new library is read. */

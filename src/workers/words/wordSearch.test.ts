@@ -58,7 +58,9 @@ const index = await libraryOf([TENCH, PUG, BEAGLE, SANDAL]);
 
 describe('search', () => {
   it('finds what a word and what is below it mean, and tells how many are an answer', async () => {
-    const answer = await words.search({ text: 'Dogs', language: 'en', k: 10 }, [{ index }]);
+    const answer = await words.search({ text: 'Dogs', language: 'en', k: 10 }, [
+      { index, photos: 4 },
+    ]);
     expect(answer).toMatchObject({ known: true, word: 'dog', exact: true, answers: 2 });
     if (!answer.known) return;
     expect(answer.synsets).toEqual(['n02084071']);
@@ -73,10 +75,10 @@ describe('search', () => {
     asked.length = 0;
     const fresh = new WordSearch(wordFiles('https://akin.test/models/', async () => opened));
     const query = { text: 'dog', language: 'en', k: 2 } as const;
-    await fresh.search(query, [{ index }]);
+    await fresh.search(query, [{ index, photos: 4 }]);
     expect(asked.filter((path) => path.startsWith('visual-v2-detailed/'))).toEqual([]);
     const detailed = await libraryOf([TENCH, PUG, BEAGLE, SANDAL], detailedSpace.id);
-    const answer = await fresh.search(query, [{ index: detailed }]);
+    const answer = await fresh.search(query, [{ index: detailed, photos: 4 }]);
     if (!answer.known) throw new Error('dog is not known');
     expect(answer.hits.map(({ id }) => id).sort((a, b) => a - b)).toEqual([BEAGLE + 1, PUG + 1]);
     expect(answer.answers).toBe(2);
@@ -84,10 +86,13 @@ describe('search', () => {
 
   it('finds photos that are still on their way from one model to another', async () => {
     const moved = await libraryOf([PUG], detailedSpace.id);
-    const spaces = [{ index: moved }, { index, among: [TENCH + 1, BEAGLE + 1, SANDAL + 1] }];
+    const spaces = [
+      { index: moved, photos: 1 },
+      { index, photos: 3, among: [TENCH + 1, BEAGLE + 1, SANDAL + 1] },
+    ];
     const answer = await words.search({ text: 'dog', language: 'en', k: 10 }, spaces);
     if (!answer.known) throw new Error('dog is not known');
-    expect(answer.answers).toBe(2);
+    expect(answer).toMatchObject({ answers: 2, unsearched: 0 });
     expect(answer.hits.map(({ id }) => id).sort((a, b) => a - b)).toEqual(
       [TENCH, BEAGLE, PUG, SANDAL].map((c) => c + 1),
     );
@@ -95,45 +100,55 @@ describe('search', () => {
     const own = { ...moved, space: { ...moved.space, id: 'user-0123456789ab/0123456789ab/384' } };
     const [, rest] = spaces;
     const half = await words.search({ text: 'dog', language: 'en', k: 10 }, [
-      { index: own },
+      { index: own, photos: 1 },
       rest!,
     ]);
-    expect(half).toMatchObject({ known: true, answers: 1 });
+    expect(half).toMatchObject({ known: true, answers: 1, unsearched: 1 });
   });
 
   it('says what is shown in place of a word', async () => {
-    const answer = await words.search({ text: 'sneakers', language: 'en', k: 1 }, [{ index }]);
+    const answer = await words.search({ text: 'sneakers', language: 'en', k: 1 }, [
+      { index, photos: 4 },
+    ]);
     expect(answer).toMatchObject({ known: true, word: 'shoe', exact: false });
-    const german = await words.search({ text: 'sneakers', language: 'de', k: 1 }, [{ index }]);
+    const german = await words.search({ text: 'sneakers', language: 'de', k: 1 }, [
+      { index, photos: 4 },
+    ]);
     expect(german).toMatchObject({ word: 'Schuh', exact: false });
   });
 
   it('takes one meaning of a word, and only one that it has', async () => {
     const query = { text: 'crane', language: 'en', k: 1 } as const;
-    const bird = await words.search({ ...query, synset: 'n02012849' }, [{ index }]);
+    const bird = await words.search({ ...query, synset: 'n02012849' }, [{ index, photos: 4 }]);
     expect(bird).toMatchObject({ synsets: ['n02012849'] });
-    const all = await words.search({ ...query, synset: 'n02084071' }, [{ index }]);
+    const all = await words.search({ ...query, synset: 'n02084071' }, [{ index, photos: 4 }]);
     expect(all).toMatchObject({ synsets: ['n02012849', 'n03126707'] });
   });
 
   it('says that it knows no such word', async () => {
-    const answer = await words.search({ text: 'qwertz', language: 'de', k: 5 }, [{ index }]);
+    const answer = await words.search({ text: 'qwertz', language: 'de', k: 5 }, [
+      { index, photos: 4 },
+    ]);
     expect(answer).toEqual({ known: false, text: 'qwertz' });
   });
 
   it('refuses a k that makes no sense, and vectors of another space', async () => {
     const query = { text: 'dog', language: 'en' } as const;
     for (const k of [0, 1.5, 1001]) {
-      await expect(words.search({ ...query, k }, [{ index }])).rejects.toMatchObject({
+      await expect(words.search({ ...query, k }, [{ index, photos: 4 }])).rejects.toMatchObject({
         code: 'invalid-argument',
       });
     }
     const other = { ...index, space: { ...index.space, id: 'visual-v1/0123456789ab/256' } };
-    await expect(words.search({ ...query, k: 1 }, [{ index: other }])).rejects.toMatchObject({
+    await expect(
+      words.search({ ...query, k: 1 }, [{ index: other, photos: 4 }]),
+    ).rejects.toMatchObject({
       code: 'wrong-space',
     });
     const own = { ...index, space: { ...index.space, id: 'user-0123456789ab/0123456789ab/384' } };
-    await expect(words.search({ ...query, k: 1 }, [{ index: own }])).rejects.toMatchObject({
+    await expect(
+      words.search({ ...query, k: 1 }, [{ index: own, photos: 4 }]),
+    ).rejects.toMatchObject({
       code: 'wrong-space',
       message: expect.stringContaining('Settings'),
     });

@@ -30,6 +30,8 @@ const NOBODY = 0;
 /** An index that words are searched in. */
 export interface WordIndex {
   readonly index: Pick<LibraryIndex, 'space' | 'nearest'>;
+  /** How many photos it can find. */
+  readonly photos: number;
   /** The only photos that it is asked about; all without it. */
   readonly among?: readonly PhotoId[];
 }
@@ -66,9 +68,11 @@ export class WordSearch {
     if (!first) throw withoutWords(indexes[0]!.index.space.id);
     const found: SpaceHits[] = [];
     let codesScanned = 0;
+    let unsearched = 0;
     const from = performance.now();
-    for (const [i, { index, among }] of indexes.entries()) {
+    for (const [i, { index, photos, among }] of indexes.entries()) {
       const fit = fits[i];
+      if (!fit) unsearched += among?.length ?? photos;
       if (!fit || among?.length === 0) continue;
       const answer = index.nearest(wordVector(fit.rows, classes), k, NOBODY, among);
       codesScanned += answer.codesScanned;
@@ -85,6 +89,7 @@ export class WordSearch {
       synsets: meant.map(({ place }) => synsets[place]!.id),
       hits,
       answers: hits.filter(({ chance }) => chance <= most).length,
+      unsearched,
       searchMs,
       codesScanned,
     };

@@ -10,6 +10,7 @@ import {
   modelTitle,
   moveCost,
   moveSentences,
+  WITHOUT_WORDS,
 } from '../../pure/model-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
@@ -96,7 +97,7 @@ export default function ModelsSection() {
 function question(to: ModelInfo, cost: MoveCost, from: ModelInfo | null) {
   return {
     title: `Switch to “${modelTitle(to)}”?`,
-    body: moveSentences(cost, from && modelTitle(from)),
+    body: `${moveSentences(cost, from && modelTitle(from))}${to.kind === 'user' ? ` ${WITHOUT_WORDS}` : ''}`,
     confirm: 'Switch',
     decline: 'Not now',
     harmless: true,

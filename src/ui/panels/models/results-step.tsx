@@ -2,7 +2,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { TrialReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { bytes, cleanName, plural } from '../../pure/format.ts';
-import { moveSentences } from '../../pure/model-words.ts';
+import { moveSentences, WITHOUT_WORDS } from '../../pure/model-words.ts';
 import { movingWords, paceWords, sampleWords } from '../../pure/trial-words.ts';
 import { Figure } from '../figure.tsx';
 import { QueryRow } from './query-row.tsx';
@@ -98,8 +98,9 @@ export function ResultsStep({ trial, current, onKeep }: ResultsStepProps) {
 }
 
 function keepWords({ photosToMove, secondsToMove }: TrialReport, current: string): string {
-  if (photosToMove === 0) return 'Kept on this device, for use without a network too.';
-  return `When you use it: ${moveSentences({ photos: photosToMove, seconds: secondsToMove }, current)}`;
+  if (photosToMove === 0)
+    return `Kept on this device, for use without a network too. ${WITHOUT_WORDS}`;
+  return `When you use it: ${moveSentences({ photos: photosToMove, seconds: secondsToMove }, current)} ${WITHOUT_WORDS}`;
 }
 
 interface SummaryProps {

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { AkinError } from '../../base/errors.ts';
+import type { ModelFiles } from '../../vision/models.ts';
+import { detailedModel } from './builtIn.ts';
+import { fetchModel } from './fetchModel.ts';
+
+/** The committed models, as the build serves them; without those that `lost` names. */
+function served(lost: string | null = null) {
+  const asked: string[] = [];
+  const read = (path: string) => {
+    asked.push(path);
+    if (path === lost) throw new AkinError('model-missing', `${path} could not be loaded.`);
+    return Uint8Array.from(readFileSync(join('models', path)));
+  };
+  const files: ModelFiles = {
+    sha256: (path) => createHash('sha256').update(read(path)).digest('hex'),
+    bytes: async (path) => read(path),
+    json: async (path) => JSON.parse(new TextDecoder().decode(read(path))) as unknown,
+  };
+  return { files, asked };
+}
+
+it('fetches the weights of each net of a model', async () => {
+  const { files, asked } = served();
+  await fetchModel('', detailedModel.id, async () => files);
+  for (const net of ['efficientnet-lite1', 'efficientnet-lite2']) {
+    for (const name of ['model.json', 'weights.bin', 'classifier.bin']) {
+      expect(asked).toContain(`${net}/${name}`);
+    }
+  }
+});
+
+it('says that there is no connection where a file can’t be had', async () => {
+  const { files } = served('efficientnet-lite2/weights.bin');
+  await expect(fetchModel('', detailedModel.id, async () => files)).rejects.toMatchObject({
+    code: 'offline',
+    message: expect.stringContaining('Check the connection'),
+  });
+});
