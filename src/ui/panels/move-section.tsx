@@ -35,6 +35,10 @@ export function MoveSection() {
   const state = useRef(work.state);
   useEffect(() => {
     if (state.current !== work.state) reload();
+    // A move that begins is asked for further up, where nothing of it would be seen.
+    if (state.current === 'idle' && work.state !== 'idle') {
+      heading.current?.parentElement?.scrollIntoView({ block: 'nearest' });
+    }
     state.current = work.state;
   }, [work.state, reload]);
   const notes = report?.notes ?? [];
@@ -61,6 +65,10 @@ export function MoveSection() {
   );
 }
 
+/** The choice of a model further up, which stays when a move was taken back. */
+const choiceOf = (id: string) =>
+  document.querySelector<HTMLElement>(`.models [data-testid="model-${id}"] input`);
+
 interface WorkProps {
   work: Exclude<MoveWork, { state: 'idle' }>;
   route: MoveRoute;
@@ -72,6 +80,11 @@ function Work({ work, route, rest }: WorkProps) {
   const box = useRef<HTMLDivElement>(null);
   useKeepFocus(box, rest);
   const { back } = route;
+  const takeBack = async (model: NonNullable<typeof back>) => {
+    await goBack({ id: model.id, title: modelTitle(model) });
+    // What was clicked is gone with the move.
+    if (!box.current) choiceOf(model.id)?.focus();
+  };
   const title = moveTitle(work, moveName(route));
   const label =
     work.state === 'moving' ? 'Pause' : work.state === 'paused' ? 'Resume' : 'Try again';
@@ -93,7 +106,7 @@ function Work({ work, route, rest }: WorkProps) {
         <div className="setting-buttons">
           <Button onClick={work.state === 'moving' ? pause : resume}>{label}</Button>
           {back && (
-            <Button look="quiet" onClick={() => goBack(back.id)}>
+            <Button look="quiet" onClick={() => void takeBack(back)}>
               <RestoreIcon /> Go back to {modelTitle(back)}
             </Button>
           )}

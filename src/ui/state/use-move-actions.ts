@@ -6,16 +6,19 @@ import { akinError } from './use-load.ts';
 export function useMoveActions() {
   const { akin, tell } = useUi();
   return useMemo(() => {
-    const attempt = (what: () => Promise<void>) => () => {
+    const attempt = (what: () => Promise<void>) => () =>
       what().catch((thrown: unknown) =>
         tell({ text: 'That did not work', detail: akinError(thrown).message, urgent: true }),
       );
-    };
     return {
       pause: attempt(() => akin.moving.pause()),
       resume: attempt(() => akin.moving.resume()),
       retry: attempt(() => akin.moving.retry()),
-      goBack: (id: string) => attempt(() => akin.models.choose(id))(),
+      goBack: ({ id, title }: { readonly id: string; readonly title: string }) =>
+        attempt(async () => {
+          await akin.models.choose(id);
+          tell({ text: `Back to “${title}”` });
+        })(),
     };
   }, [akin, tell]);
 }
