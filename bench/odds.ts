@@ -10,14 +10,14 @@
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { calibrate, pairCosines } from '../scripts/fit/calibrate.ts';
-import { dot } from '../scripts/fit/evaluate.ts';
+import { calibrate } from '../scripts/fit/calibrate.ts';
 import { featuresOf } from '../scripts/fit/features.ts';
 import { committedFit, modelArgs, vectorsOf } from '../scripts/fit/models.ts';
 import { labelledIn, picturesIn } from '../scripts/fit/pictures.ts';
 import { meanOf } from '../scripts/fit/projection.ts';
 import { createPrng, type Prng } from '../src/base/prng.ts';
 import { oneIn } from '../src/vision/calibration.ts';
+import { dot, pairCosines } from '../src/vision/cosines.ts';
 import type { CalibrationTable } from '../src/vision/types.ts';
 import { printRow, round } from './browser/rows.ts';
 

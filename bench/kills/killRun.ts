@@ -49,20 +49,8 @@ export async function killRun(options: KillRunOptions): Promise<KillRow> {
   const browser = new BrowserProcess(profile);
   let told: Told = { hashes: new Set() };
 
-  const look = async (page: Page, when: string): Promise<StoredLibrary> => {
-    const stored = await readLibrary(page, url);
-    const { lost, doubled, problems } = judge(stored, told.hashes);
-    row.lost += lost.length;
-    row.doubled += doubled.length;
-    row.inconsistent += problems.length;
-    log(
-      `${when}: ${stored.photos.length} photos, ${stored.waiting.length} wait, ${told.hashes.size} were told of`,
-    );
-    for (const hash of lost) log(`  lost: ${hash}`);
-    for (const hash of doubled) log(`  doubled: ${hash}`);
-    for (const problem of problems) log(`  ${problem}`);
-    return stored;
-  };
+  const look = (page: Page, when: string) =>
+    lookAtDisk(page, { url, told: told.hashes, row, log, when });
 
   try {
     for (let kill = 0; kill < kills; kill++) {
@@ -115,6 +103,39 @@ export async function killRun(options: KillRunOptions): Promise<KillRow> {
   } finally {
     await browser.kill();
   }
+}
+
+export interface Look {
+  readonly url: string;
+  /** Hashes of files that the page had said are stored. */
+  readonly told: ReadonlySet<string>;
+  /** What is found wrong is added here. */
+  readonly row: { lost: number; doubled: number; inconsistent: number };
+  readonly log: (line: string) => void;
+  readonly when: string;
+}
+
+/** Reads what lies on disk, and judges it. */
+export async function lookAtDisk(
+  page: Page,
+  { url, told, row, log, when }: Look,
+): Promise<StoredLibrary> {
+  const stored = await readLibrary(page, url);
+  const { lost, doubled, problems } = judge(stored, told);
+  row.lost += lost.length;
+  row.doubled += doubled.length;
+  row.inconsistent += problems.length;
+  const held = stored.spaces.map(({ spaceId, vectors }) => `${vectors.length} in ${spaceId}`);
+  log(
+    [
+      `${when}: ${stored.photos.length} photos, ${stored.waiting.length} wait, ${told.size} were told of`,
+      ...held,
+    ].join(', '),
+  );
+  for (const hash of lost) log(`  lost: ${hash}`);
+  for (const hash of doubled) log(`  doubled: ${hash}`);
+  for (const problem of problems) log(`  ${problem}`);
+  return stored;
 }
 
 export async function firstPage(context: BrowserContext): Promise<Page> {

@@ -1,10 +1,7 @@
 import type { Page } from '@playwright/test';
 import { BrowserProcess } from '../../e2e/fixtures/browserProcess.ts';
 import { createPrng } from '../../src/base/prng.ts';
-import { judge } from './judge.ts';
-import type { KillRow, KillRunOptions } from './killRun.ts';
-import { firstPage, openApp } from './killRun.ts';
-import { readLibrary } from './readLibrary.ts';
+import { firstPage, type KillRow, type KillRunOptions, lookAtDisk, openApp } from './killRun.ts';
 
 /** Models to move between, there and back. */
 const MODELS = ['visual-v2-detailed', 'visual-v2'];
@@ -21,17 +18,8 @@ export async function moveKillRun(options: KillRunOptions): Promise<KillRow> {
   const browser = new BrowserProcess(profile);
   let hashes = new Set<string>();
 
-  const look = async (page: Page, when: string) => {
-    const stored = await readLibrary(page, url);
-    const { lost, doubled, problems } = judge(stored, hashes);
-    row.lost += lost.length;
-    row.doubled += doubled.length;
-    row.inconsistent += problems.length;
-    const held = stored.spaces.map(({ spaceId, vectors }) => `${spaceId}: ${vectors.length}`);
-    log(`${when}: ${stored.photos.length} photos, ${held.join(', ')}`);
-    for (const problem of [...lost, ...doubled, ...problems]) log(`  ${problem}`);
-    return stored;
-  };
+  const look = (page: Page, when: string) =>
+    lookAtDisk(page, { url, told: hashes, row, log, when });
 
   try {
     const page = await firstPage(await browser.start());

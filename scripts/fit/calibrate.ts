@@ -1,16 +1,10 @@
 import { MOST_ONE_IN } from '../../src/vision/calibration.ts';
 import type { CalibrationTable } from '../../src/vision/types.ts';
-import { dot } from './evaluate.ts';
 
 /** Chances whose cosines are read off the sample; the rarer ones come from the fitted tail. */
 const SAMPLED = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002];
 /** Share of the pairs, the most alike, that the tail is fitted to. */
 const TAIL = 0.002;
-
-/** The cosine of every pair of vectors. */
-export function pairCosines(vectors: readonly Float32Array[]): number[] {
-  return vectors.flatMap((a, i) => vectors.slice(i + 1).map((b) => dot(a, b)));
-}
 
 /**
  * Chance by cosine: quantiles of the sample, then an exponential tail beyond the last of them

@@ -1,4 +1,4 @@
-import { dot } from './evaluate.ts';
+import { dot } from '../../src/vision/cosines.ts';
 
 /** Share of the copies that must count as such. */
 const COPIES = 0.95;

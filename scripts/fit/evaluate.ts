@@ -1,14 +1,10 @@
+import { dot } from '../../src/vision/cosines.ts';
+
 export interface Retrieval {
   readonly precision1: number;
   readonly precision5: number;
   /** Mean over all queries of the average precision over the whole ranking. */
   readonly map: number;
-}
-
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }
 
 /** Every vector in turn asks all the others; a hit is one of its own class. */

@@ -5,8 +5,8 @@ import {
   wordVector,
 } from '../../src/query/words/index.ts';
 import { oneIn } from '../../src/vision/calibration.ts';
+import { dot } from '../../src/vision/cosines.ts';
 import type { CalibrationTable } from '../../src/vision/types.ts';
-import { dot } from '../fit/evaluate.ts';
 
 /** A photo, and the classes that it may show by its name. */
 export interface ShownPhoto {

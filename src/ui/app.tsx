@@ -15,6 +15,7 @@ import { Screen } from './screens/screen.tsx';
 import { Actions } from './state/actions.ts';
 import type { DropTaker } from './state/drop-taker.ts';
 import { FacesWatch } from './state/faces-watch.ts';
+import { PICTURES } from './state/files.ts';
 import { Navigation } from './state/navigation.ts';
 import { PeopleActions } from './state/people-actions.ts';
 import { applyTheme } from './state/theme.ts';
@@ -105,7 +106,14 @@ function Page({ akin, update }: AppProps) {
           </div>
           <ImportBar />
           <DropZone />
-          <FileInputs actions={ui.actions} files={files} folder={folder} />
+          <FileInputs
+            files={files}
+            folder={folder}
+            accept={PICTURES}
+            labels={{ files: 'Choose files', folder: 'Choose a folder' }}
+            testIds={{ files: 'file-input', folder: 'folder-input' }}
+            onChoose={(chosen) => void ui.actions.importFiles(chosen)}
+          />
           <Panels panel={panel} onClose={() => setPanel(null)} asked={asked} />
           <Toasts />
         </Toast.Provider>

@@ -1,6 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { AkinError } from '../base/errors.ts';
 import { openBackend } from './backend.ts';
+import { endOnLoss } from './endOnLoss.ts';
 import { openModels } from './models.ts';
 import { loadNet, type Net, type NetReading } from './nets/loadNet.ts';
 import { loadModel, type Model, type ModelPart, type ModelSource } from './nets/model.ts';
@@ -26,29 +27,6 @@ export interface EmbedderOptions {
 
 /** Pictures of one size that a call of the net sees. Without a graphics card more gain nothing. */
 const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
-
-/**
- * Ends work when the device is lost, since a read from a lost device may never settle, and names
- * the loss as the cause of whatever fails because of it.
- */
-function endOnLoss(lost: Promise<AkinError>): <T>(work: Promise<T>) => Promise<T> {
-  let loss: AkinError | undefined;
-  const rejected = lost.then((error) => {
-    loss = error;
-    throw error;
-  });
-  // Nobody may be waiting when it happens; then it is `onLost` that tells.
-  rejected.catch(() => {});
-  return async (work) => {
-    try {
-      return await Promise.race([work, rejected]);
-    } catch (error) {
-      // An operation's own error may come a moment before the news of the loss.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      throw loss ?? toAkinError(error);
-    }
-  };
-}
 
 /** Whether a picture was drawn for a net. */
 const fits = ({ width, height }: NetPicture, { spec }: Net): boolean =>

@@ -1,4 +1,6 @@
 import { AkinError } from '../base/errors.ts';
+import { isRecord } from '../base/isRecord.ts';
+import { sha256 } from './sha256.ts';
 
 /** What `public/models/manifest.json` says of one file. */
 export interface ManifestEntry {
@@ -12,9 +14,6 @@ export type Manifest = ReadonlyMap<string, ManifestEntry>;
 
 /** No model file that Akin serves comes near this; a manifest that says more is not believed. */
 const MAX_FILE_BYTES = 256 * 2 ** 20;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * Checks a parsed `manifest.json`.
@@ -44,9 +43,6 @@ export function readManifest(json: unknown): Manifest {
   return manifest;
 }
 
-const hex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /**
  * Checks a model file's bytes against the manifest before anything else reads them.
  * @throws AkinError `model-corrupt`
@@ -65,6 +61,5 @@ export async function checkBytes(
   if (bytes.byteLength !== entry.bytes) {
     refuse(`${bytes.byteLength} bytes instead of ${entry.bytes}`);
   }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  if (hex(digest) !== entry.sha256) refuse('its SHA-256 is another');
+  if ((await sha256(bytes)) !== entry.sha256) refuse('its SHA-256 is another');
 }

@@ -1,6 +1,5 @@
 import type {
   AkinEvent,
-  BackendName,
   BackendReport,
   EngineStatus,
   ImportContract,
@@ -10,6 +9,7 @@ import type {
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { showable } from '../vision/showable.ts';
+import { backendChoice, keepBackendChoice } from './backendChoice.ts';
 import { createFaceFinding } from './faceFinding.ts';
 import { Importer } from './importer.ts';
 import { LibraryStart } from './models/libraryStart.ts';
@@ -27,13 +27,6 @@ const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 let vectors: MessagePort | null = null;
 
 const NOT_LOADED: EngineStatus = { backend: null, tensors: null };
-const BACKEND_KEY = 'backend';
-const BACKENDS: readonly unknown[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
-
-async function backendChoice(): Promise<BackendName | 'auto'> {
-  const saved = await (await store()).meta.get(BACKEND_KEY);
-  return BACKENDS.includes(saved) ? (saved as BackendName) : 'auto';
-}
 
 /** As the nets' worker last said; asking it would wait for the batch that it computes. */
 let status: EngineStatus = NOT_LOADED;
@@ -45,7 +38,7 @@ const nets = new ModelNets({
   open: (model) =>
     createNets({
       modelsUrl,
-      choice: backendChoice,
+      choice: async () => backendChoice((await store()).meta),
       model: async () => (await models()).source(model),
       onLoad: (share) => {
         faces.loading(share);
@@ -192,7 +185,7 @@ expose<ImportContract>({
   },
   probe: () => remember(nets.report()),
   async chooseBackend(_signal, choice) {
-    await (await store()).meta.set(BACKEND_KEY, choice);
+    await keepBackendChoice((await store()).meta, choice);
     return remember(nets.choose(choice));
   },
   status: () => (nets.isRunning ? status : NOT_LOADED),

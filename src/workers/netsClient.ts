@@ -2,6 +2,7 @@ import type { BackendName, NetsContract, NetsModel } from '../protocol/index.ts'
 import { WorkerClient } from '../rpc/workerClient.ts';
 import { NetsPool } from './netsPool.ts';
 import { poolSize } from './poolSize.ts';
+import { thisMachine } from './thisMachine.ts';
 
 /** The nets take hundreds of megabytes; they go this long after the last thing asked of them. */
 const IDLE_MS = 60_000;
@@ -20,8 +21,7 @@ export interface NetsOptions {
 
 /** The nets, in workers of their own that compute without a pause. */
 export function createNets(options: NetsOptions): NetsPool {
-  const { deviceMemory: memoryGb } = navigator as { readonly deviceMemory?: number };
-  const machine = { cores: navigator.hardwareConcurrency, memoryGb };
+  const machine = thisMachine();
   return new NetsPool({
     add: (place) => createWorker(options, place),
     size: (backend) => poolSize(backend, machine),

@@ -3,6 +3,7 @@ import type { ImportFile, ImportItem, PhotoId, StageReport } from '../protocol/i
 import type { Jobs, RefusedFile, StageFile } from '../store/index.ts';
 import { fileBytes } from '../vision/fileBytes.ts';
 import { checkFileSize, inspect } from '../vision/inspect.ts';
+import { sha256 } from '../vision/sha256.ts';
 import { isNoPhoto, isSystemFolder } from '../vision/skips.ts';
 import { SNIFF_BYTES, sniffPicture } from '../vision/sniff.ts';
 import { photoDate } from './photoDate.ts';
@@ -189,14 +190,6 @@ async function readItem(item: ImportItem): Promise<Read> {
     const key = JSON.stringify([path, file.name, file.size, digest ?? '', file.lastModified]);
     return { refused: { file: { ...told, hash, code, message }, key } };
   }
-}
-
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  return hex(await crypto.subtle.digest('SHA-256', bytes));
-}
-
-function hex(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 async function mapWide<T, R>(

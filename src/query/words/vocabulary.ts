@@ -1,4 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
+import { isRecord } from '../../base/isRecord.ts';
 
 /** A WordNet synset: words of one meaning. Synsets are known by their place in the vocabulary. */
 export interface Synset {
@@ -30,9 +31,6 @@ export function wordsCorrupt(what: string): AkinError {
     `The list of words is damaged (${what}). Reload the page; if that doesn’t help, install Akin again.`,
   );
 }
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export function areWords(value: unknown, most: number): value is string[] {
   return (

@@ -1,4 +1,5 @@
-import { isRecord, wordsCorrupt } from './vocabulary.ts';
+import { isRecord } from '../../base/isRecord.ts';
+import { wordsCorrupt } from './vocabulary.ts';
 
 /** The net's classes as directions in a space of photos: what words are made of. */
 export interface WordRows {

@@ -1,13 +1,11 @@
 import { serialization } from '@tensorflow/tfjs-core';
 import type { LayersModel } from '@tensorflow/tfjs-layers';
 import { AkinError } from '../../base/errors.ts';
+import { isRecord } from '../../base/isRecord.ts';
 import { layersWithin, outputOf, trunkOf } from '../nets/layersNet.ts';
 import { listOf } from './explain.ts';
 import type { ModelJson } from './readModelJson.ts';
 import type { Place, Skeleton } from './skeleton.ts';
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const MOST_DEPTH = 20;
 

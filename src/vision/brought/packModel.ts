@@ -1,6 +1,7 @@
 import type { io } from '@tensorflow/tfjs-core';
 import { AkinError } from '../../base/errors.ts';
 import type { NetSpec } from '../nets/spec.ts';
+import { sha256 } from '../sha256.ts';
 import type { BroughtFiles } from './readFiles.ts';
 
 /** A model's files as Akin keeps them: under names of its own, with nothing in them that is not read. */
@@ -9,14 +10,6 @@ export interface PackedModel {
   readonly files: Readonly<Record<string, ArrayBuffer>>;
   readonly listed: NetSpec['files'];
   readonly artifacts: io.ModelArtifacts;
-}
-
-const hex = (digest: ArrayBuffer): string =>
-  Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
-/** @returns lower-case hex, 64 digits */
-export async function sha256(bytes: BufferSource): Promise<string> {
-  return hex(await crypto.subtle.digest('SHA-256', bytes));
 }
 
 async function readShard(file: Blob): Promise<ArrayBuffer> {

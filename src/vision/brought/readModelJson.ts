@@ -1,4 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
+import { isRecord } from '../../base/isRecord.ts';
 import type { NetSpec } from '../nets/spec.ts';
 import { readWeightGroups, type WeightGroup } from './weightSpecs.ts';
 
@@ -13,9 +14,6 @@ export interface ModelJson {
   readonly signature: Readonly<Record<string, unknown>> | undefined;
   readonly groups: readonly WeightGroup[];
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether a parsed JSON file describes a TF.js model at all, well or badly. */
 export const isModelJson = (json: unknown): json is Record<string, unknown> =>

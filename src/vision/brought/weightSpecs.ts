@@ -1,5 +1,6 @@
 import type { io } from '@tensorflow/tfjs-core';
 import { AkinError } from '../../base/errors.ts';
+import { isRecord } from '../../base/isRecord.ts';
 
 /** Bytes that a number takes in a file of weights, by its type there. */
 const BYTES: Readonly<Record<string, number>> = {
@@ -23,9 +24,6 @@ export interface WeightGroup {
   /** Numbers that its weights consist of. */
   readonly numbers: number;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isName = (value: unknown): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= 1000;

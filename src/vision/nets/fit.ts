@@ -1,4 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
+import { isRecord } from '../../base/isRecord.ts';
 import type { CalibrationTable } from '../types.ts';
 import type { Projection } from './projection.ts';
 import { MAX_DIMS } from './spec.ts';
@@ -25,9 +26,6 @@ export interface SpaceFit {
 const MAX_PARTS = 4;
 /** Dimensions of a space at most: an index takes no more. */
 const MAX_D = 4096;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isNumbers = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((item) => Number.isFinite(item));

@@ -1,4 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
+import { isRecord } from '../../base/isRecord.ts';
 
 /** How a picture becomes a net's input. */
 export interface NetInputSpec {
@@ -67,9 +68,6 @@ export const MAX_SIDE = 1024;
 export const MAX_DIMS = 16_384;
 const MAX_CLASSES = 65_536;
 const MAX_SHAPES = 3;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isCount = (value: unknown, most: number): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;

@@ -1,24 +1,20 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { AkinError } from '../../base/errors.ts';
 import type { ModelFiles } from '../../vision/models.ts';
+import { committedFiles } from '../../vision/nets/testing/committedFiles.ts';
 import { detailedModel } from './builtIn.ts';
 import { fetchModel } from './fetchModel.ts';
 
-/** The committed models, as the build serves them; without those that `lost` names. */
+/** The committed models, as the build serves them; without the one that `lost` names. */
 function served(lost: string | null = null) {
   const asked: string[] = [];
-  const read = (path: string) => {
-    asked.push(path);
-    if (path === lost) throw new AkinError('model-missing', `${path} could not be loaded.`);
-    return Uint8Array.from(readFileSync(join('models', path)));
-  };
   const files: ModelFiles = {
-    sha256: (path) => createHash('sha256').update(read(path)).digest('hex'),
-    bytes: async (path) => read(path),
-    json: async (path) => JSON.parse(new TextDecoder().decode(read(path))) as unknown,
+    ...committedFiles,
+    async bytes(path) {
+      asked.push(path);
+      if (path === lost) throw new AkinError('model-missing', `${path} could not be loaded.`);
+      return committedFiles.bytes(path);
+    },
   };
   return { files, asked };
 }

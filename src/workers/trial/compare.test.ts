@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { pairCosines } from '../../vision/cosines.ts';
 import { chooseSample } from './chooseSample.ts';
-import { compare, NEAREST, pairCosines, QUERIES } from './compare.ts';
+import { compare, NEAREST, QUERIES } from './compare.ts';
 
 const calibration = { cosine: [0, 1], log10Chance: [0, -4] };
 

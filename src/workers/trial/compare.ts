@@ -1,5 +1,6 @@
 import type { PhotoId, SearchHit, TrialQuery } from '../../protocol/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
+import { dot } from '../../vision/cosines.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 
 /** Vectors of the same photos by one model. */
@@ -14,21 +15,6 @@ export const QUERIES = 10;
 export const NEAREST = 6;
 /** Fewer photos are no comparison. */
 const LEAST = 3;
-
-export function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-}
-
-/** The cosine of every pair, the second of which comes after the first. */
-export function pairCosines(vectors: readonly Float32Array[]): number[] {
-  const cosines: number[] = [];
-  for (const [i, a] of vectors.entries()) {
-    for (let j = i + 1; j < vectors.length; j++) cosines.push(dot(a, vectors[j]!));
-  }
-  return cosines;
-}
 
 function nearest(
   query: number,

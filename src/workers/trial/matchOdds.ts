@@ -69,9 +69,10 @@ export function matchOdds(
 ): CalibrationTable {
   const alike = Float64Array.from(cosines).sort().reverse();
   const rare = Float64Array.from(log10Chances).sort();
-  const rows = ranks(alike.length).map((r) => ({ cosine: alike[r]!, log10: rare[r]! }));
+  const places = ranks(alike.length);
+  const rows = places.map((r) => ({ cosine: alike[r]!, log10: rare[r]! }));
   const [top] = rows;
-  const before = rows.find((_, i) => ranks(alike.length)[i]! >= TAIL * alike.length);
+  const before = rows[places.findIndex((r) => r >= TAIL * alike.length)];
   const beyond = top && before && before !== top ? extrapolated(top, before) : null;
   return tableOf([...rows.reverse(), ...(beyond ? [beyond] : [])]);
 }

@@ -4,6 +4,7 @@ import type { Store } from '../../store/index.ts';
 import { checkAnswers, checkDiffer, unitVector } from '../../vision/brought/checkAnswers.ts';
 import { explain } from '../../vision/brought/explain.ts';
 import { oneIn } from '../../vision/calibration.ts';
+import { pairCosines } from '../../vision/cosines.ts';
 import type { Net } from '../../vision/nets/loadNet.ts';
 import type { NetInputSpec } from '../../vision/nets/spec.ts';
 import type { CalibrationTable, NetPicture } from '../../vision/types.ts';
@@ -12,7 +13,7 @@ import { median } from '../median.ts';
 import type { SearchedSpace } from '../models/model.ts';
 import { mapAhead } from '../pipeline.ts';
 import { chooseSample } from './chooseSample.ts';
-import { compare, pairCosines } from './compare.ts';
+import { compare } from './compare.ts';
 import type { CurrentNets } from './currentNets.ts';
 import { fitOdds, matchOdds } from './matchOdds.ts';
 

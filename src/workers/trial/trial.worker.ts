@@ -1,13 +1,15 @@
 import { notConfigured } from '../../base/errors.ts';
-import type { AkinEvent, BackendName, TrialContract, TrialProgress } from '../../protocol/index.ts';
+import type { AkinEvent, TrialContract, TrialProgress } from '../../protocol/index.ts';
 import { CHANNEL } from '../../protocol/index.ts';
 import { expose } from '../../rpc/serve.ts';
 import { samplePictures } from '../../vision/brought/samplePictures.ts';
 import { openModels } from '../../vision/models.ts';
-import { prepare } from '../../vision/prepare.ts';
+import { drawInputs } from '../../vision/prepare.ts';
+import { backendChoice } from '../backendChoice.ts';
 import { ModelRegistry } from '../models/modelRegistry.ts';
 import { openWorkerStore } from '../openWorkerStore.ts';
 import { poolSize } from '../poolSize.ts';
+import { thisMachine } from '../thisMachine.ts';
 import { openCurrentNets } from './currentNets.ts';
 import { TrialNets } from './trialNets.ts';
 import { TrialSession } from './trialSession.ts';
@@ -17,18 +19,12 @@ import { TrialSession } from './trialSession.ts';
 const channel = new BroadcastChannel(CHANNEL);
 const tell = (event: AkinEvent) => channel.postMessage(event);
 const store = openWorkerStore(tell);
-const BACKENDS: readonly unknown[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
 let session: TrialSession | null = null;
 
 function configured(): TrialSession {
   if (!session) throw notConfigured();
   return session;
-}
-
-async function backendChoice(): Promise<BackendName | 'auto'> {
-  const saved = await (await store()).meta.get('backend');
-  return BACKENDS.includes(saved) ? (saved as BackendName) : 'auto';
 }
 
 /** The pack is an extra: without it, whatever is in the way, the odds are of something simpler. */
@@ -43,12 +39,11 @@ async function pictures(baseUrl: string, most: number) {
 }
 
 function createSession(baseUrl: string, news: (progress: TrialProgress) => void): TrialSession {
-  const { deviceMemory: memoryGb } = navigator as { readonly deviceMemory?: number };
-  const machine = { cores: navigator.hardwareConcurrency, memoryGb };
+  const machine = thisMachine();
   const files = () => openModels(`${baseUrl}models/`);
   return new TrialSession({
     store,
-    nets: new TrialNets(files, backendChoice),
+    nets: new TrialNets(files, async () => backendChoice((await store()).meta)),
     tell: news,
     async sources() {
       const opened = await store();
@@ -57,8 +52,7 @@ function createSession(baseUrl: string, news: (progress: TrialProgress) => void)
       return {
         store: opened,
         current: model.space,
-        read: async (photo, inputs, signal) =>
-          (await prepare(photo, undefined, { inputs, signal })).inputs,
+        read: (photo, inputs, signal) => drawInputs(photo, { inputs, signal }),
         openCurrent: async () => openCurrentNets(await models.source(model), await files()),
         pictures: (most) => pictures(baseUrl, most),
         workersFor: (backend) => poolSize(backend, machine),

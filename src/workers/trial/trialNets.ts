@@ -1,6 +1,7 @@
-import { type AkinError, toAkinError } from '../../base/errors.ts';
+import { toAkinError } from '../../base/errors.ts';
 import type { BackendName } from '../../protocol/index.ts';
 import { type OpenBackend, openBackend } from '../../vision/backend.ts';
+import { endOnLoss } from '../../vision/endOnLoss.ts';
 import type { ModelFiles } from '../../vision/models.ts';
 
 /** The backend that a trial runs on, opened at first use; what a model breaks is opened anew. */
@@ -8,6 +9,7 @@ export class TrialNets {
   readonly #files: () => Promise<ModelFiles>;
   readonly #choice: () => Promise<BackendName | 'auto'>;
   #opened: OpenBackend | null = null;
+  #guarded: ReturnType<typeof endOnLoss> | null = null;
 
   constructor(files: () => Promise<ModelFiles>, choice: () => Promise<BackendName | 'auto'>) {
     this.#files = files;
@@ -16,7 +18,10 @@ export class TrialNets {
 
   /** @throws AkinError `backend-unavailable`, `model-missing`, `model-corrupt` */
   async open(): Promise<BackendName> {
-    this.#opened ??= await this.#start();
+    if (!this.#opened) {
+      this.#opened = await this.#start();
+      this.#guarded = endOnLoss(this.#opened.lost);
+    }
     return this.#opened.report.active;
   }
 
@@ -32,15 +37,13 @@ export class TrialNets {
   }
 
   /** Ends work when the device is lost, since a read from a lost device may never settle. */
-  async guard<T>(work: Promise<T>): Promise<T> {
-    const lost = this.#opened?.lost.then((error: AkinError) => {
-      throw error;
-    });
-    return lost ? Promise.race([work, lost]) : work;
+  guard<T>(work: Promise<T>): Promise<T> {
+    return this.#guarded ? this.#guarded(work) : work;
   }
 
   close(): void {
     this.#opened?.dispose();
     this.#opened = null;
+    this.#guarded = null;
   }
 }

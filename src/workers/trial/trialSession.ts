@@ -9,9 +9,9 @@ import type {
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { type OpenModel, openModel, specFor } from '../../vision/brought/openModel.ts';
-import { sha256 } from '../../vision/brought/packModel.ts';
 import { netOf } from '../../vision/nets/loadNet.ts';
 import { type NetSpec, readNetSpec } from '../../vision/nets/spec.ts';
+import { sha256 } from '../../vision/sha256.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 import { MOST_SAMPLE, runTrial, type TrialSources } from './runTrial.ts';
 

@@ -1,9 +1,9 @@
-import { useCallback, useRef } from 'react';
+import { useRef } from 'react';
 import { Button } from '../../parts/button.tsx';
+import { FileInputs } from '../../parts/file-inputs.tsx';
 import { FilesIcon, FolderIcon } from '../../parts/icons.tsx';
 import { bytes, cleanName, plural } from '../../pure/format.ts';
 import { trialFiles } from '../../pure/trial-files.ts';
-import { chosenFiles } from '../../state/files.ts';
 import { TrialError } from './trial-error.tsx';
 import { TrialWork } from './trial-work.tsx';
 import type { useTrial } from './use-trial.ts';
@@ -21,18 +21,7 @@ interface FilesStepProps {
 export function FilesStep({ trial, over }: FilesStepProps) {
   const { files, facts, error, work } = trial;
   const chooser = useRef<HTMLInputElement>(null);
-  const folder = useRef<HTMLInputElement | null>(null);
-  // React has no property for this one.
-  const folderRef = useCallback((input: HTMLInputElement | null) => {
-    if (input) input.webkitdirectory = true;
-    folder.current = input;
-  }, []);
-  const choose = (input: HTMLInputElement) => {
-    const chosen = trialFiles(chosenFiles(input));
-    // The same files may be chosen again.
-    input.value = '';
-    void trial.read(chosen);
-  };
+  const folder = useRef<HTMLInputElement>(null);
 
   if (work === 'reading' && trial.trial) {
     return <TrialWork trial={trial.trial} title="Reading the model" onCancel={trial.cancel} />;
@@ -65,23 +54,12 @@ export function FilesStep({ trial, over }: FilesStepProps) {
           </Button>
         </div>
       </div>
-      <input
-        ref={chooser}
-        hidden
-        type="file"
-        multiple
-        aria-label="Choose the files of a model"
-        data-testid="model-input"
-        onChange={(event) => choose(event.target)}
-      />
-      <input
-        ref={folderRef}
-        hidden
-        type="file"
-        multiple
-        aria-label="Choose the folder of a model"
-        data-testid="model-folder-input"
-        onChange={(event) => choose(event.target)}
+      <FileInputs
+        files={chooser}
+        folder={folder}
+        labels={{ files: 'Choose the files of a model', folder: 'Choose the folder of a model' }}
+        testIds={{ files: 'model-input', folder: 'model-folder-input' }}
+        onChoose={(chosen) => void trial.read(trialFiles(chosen))}
       />
       {files.length > 0 && (
         <>
