@@ -33,6 +33,9 @@ export async function browserOf(remote: Remote): Promise<Browser> {
   };
 }
 
+/** React may replace an element between finding and using it; then it is found again. */
+const USES = 5;
+
 function tabOf(remote: Remote, handle: string): Tab {
   const here = () => remote.switchTo(handle);
   const element = async (target: string) => {
@@ -41,6 +44,17 @@ function tabOf(remote: Remote, handle: string): Tab {
     const [id] = Object.values(await remote.findElement(using, target));
     if (id === undefined) throw new Error(`There is no ${target} on the page.`);
     return id;
+  };
+  const useElement = async (target: string, use: (id: string) => Promise<unknown>) => {
+    for (let uses = 1; ; uses++) {
+      const id = await element(target);
+      try {
+        await use(id);
+        return;
+      } catch (error) {
+        if (uses === USES || !/stale element/i.test(String(error))) throw error;
+      }
+    }
   };
   return {
     async goto(url) {
@@ -53,13 +67,13 @@ function tabOf(remote: Remote, handle: string): Tab {
       return answered((await remote.executeAsync(script)) as string);
     },
     async click(target) {
-      await remote.click(await element(target));
+      await useElement(target, (id) => remote.click(id));
     },
     async type(target, text) {
-      await remote.sendKeys(await element(target), text);
+      await useElement(target, (id) => remote.sendKeys(id, text));
     },
     async choose(target, paths) {
-      await remote.sendKeys(await element(target), paths.join('\n'));
+      await useElement(target, (id) => remote.sendKeys(id, paths.join('\n')));
     },
     async close() {
       await here();
