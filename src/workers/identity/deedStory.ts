@@ -1,5 +1,5 @@
-import type { Step, Word } from '../../people/index.ts';
-import { liveSteps } from '../../people/index.ts';
+import type { Step, Word } from '../../identity/index.ts';
+import { liveSteps } from '../../identity/index.ts';
 import type { DeedView } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 

@@ -13,7 +13,7 @@ import {
   rejectWords,
   splitWords,
   type Word,
-} from '../../people/index.ts';
+} from '../../identity/index.ts';
 import type { Deed, FaceNumber } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { exportLog, type Log, runThrough } from '../../people/index.ts';
-import { faceId } from '../../people/testing/ids.ts';
-import { logOf } from '../../people/testing/logOf.ts';
+import { exportLog, type Log, runThrough } from '../../identity/index.ts';
+import { faceId } from '../../identity/testing/ids.ts';
+import { logOf } from '../../identity/testing/logOf.ts';
 import { type FacedTab, facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
 import { missingSteps as slicesOfMissing } from './logSteps.ts';
 

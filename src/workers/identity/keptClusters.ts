@@ -1,5 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
-import type { ClusterSnapshot, Clusters, FaceVectors } from '../../people/index.ts';
+import type { ClusterSnapshot, Clusters, FaceVectors } from '../../identity/index.ts';
 
 /** Clusters as they are kept, with the space of the vectors that they were made of. */
 export interface KeptClusters extends ClusterSnapshot {

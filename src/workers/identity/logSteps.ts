@@ -1,5 +1,5 @@
-import type { Log, Sliced, Step } from '../../people/index.ts';
-import { nextId, SLICE, stepWeight, undoStep } from '../../people/index.ts';
+import type { Log, Sliced, Step } from '../../identity/index.ts';
+import { nextId, SLICE, stepWeight, undoStep } from '../../identity/index.ts';
 
 /** The ids of the steps that hold: those that were not taken back, takings back among them. */
 export function stepsThatHold(log: Log): ReadonlySet<number> {

@@ -1,5 +1,5 @@
 import { sipHash } from '../../base/sipHash.ts';
-import type { People, Person } from '../../people/index.ts';
+import type { People, Person } from '../../identity/index.ts';
 import type { Meta } from '../../store/index.ts';
 
 /** Begins as all settings about faces do, so that it goes when they are erased. */

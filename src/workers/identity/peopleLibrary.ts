@@ -21,7 +21,7 @@ import {
   resolve,
   resolving,
   runInSlices,
-} from '../../people/index.ts';
+} from '../../identity/index.ts';
 import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
 import type { Faces, Meta, Photos } from '../../store/index.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';

@@ -8,7 +8,7 @@ import {
   rankPeople,
   runInSlices,
   suggestionsFor,
-} from '../../people/index.ts';
+} from '../../identity/index.ts';
 import type {
   AskedFace,
   Deed,

@@ -1,5 +1,5 @@
-import type { Constraints, Face, Person } from '../../people/index.ts';
-import { boxOf } from '../../people/index.ts';
+import type { Constraints, Face, Person } from '../../identity/index.ts';
+import { boxOf } from '../../identity/index.ts';
 import type { FaceInfo, FaceView, PersonView } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Face } from '../../people/index.ts';
+import type { Face } from '../../identity/index.ts';
 import type { PhotoDate } from '../../protocol/index.ts';
 import { byDate, inOrderOf, PhotoDates } from './photoDates.ts';
 

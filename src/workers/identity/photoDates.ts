@@ -1,4 +1,4 @@
-import type { Face } from '../../people/index.ts';
+import type { Face } from '../../identity/index.ts';
 import type { PhotoDate, PhotoId } from '../../protocol/index.ts';
 import type { Photos } from '../../store/index.ts';
 import { wallClock } from '../dates/wallClock.ts';

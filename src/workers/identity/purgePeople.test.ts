@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
-import { photoHash } from '../../people/testing/ids.ts';
+import { photoHash } from '../../identity/testing/ids.ts';
 import { facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
 
 /** All that is kept of faces and people, as text and numbers. */

@@ -9,7 +9,7 @@ import {
   runInSlices,
   type Step,
   type Word,
-} from '../../people/index.ts';
+} from '../../identity/index.ts';
 import { type Faces, LAST_STEP } from '../../store/index.ts';
 import { breathe } from '../shared/breathe.ts';
 import { flipSteps, lastWordOn, missingSteps, stepsThatHold } from './logSteps.ts';

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import type { Log } from '../../people/index.ts';
+import type { Log } from '../../identity/index.ts';
 import { facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
 import { lastWordOn, stepsThatHold } from './logSteps.ts';
 

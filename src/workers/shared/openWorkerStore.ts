@@ -1,5 +1,5 @@
 import type { AkinError } from '../../base/errors.ts';
-import { forgetPhotos } from '../../people/index.ts';
+import { forgetPhotos } from '../../identity/index.ts';
 import { type AkinEvent, TAB_SEPARATOR } from '../../protocol/index.ts';
 import { LAST_STEP, openStore, type Store } from '../../store/index.ts';
 

@@ -1,8 +1,8 @@
 import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
-import { forgetPhotos } from '../../people/index.ts';
-import { faceId } from '../../people/testing/ids.ts';
+import { forgetPhotos } from '../../identity/index.ts';
+import { faceId } from '../../identity/testing/ids.ts';
 import type { AkinEvent, FaceNumber, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
 import {
   LAST_STEP,

@@ -2,7 +2,7 @@ import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { clusteredUnitVectors, groundTruth } from '../../ann/index.ts';
 import { createPrng } from '../../base/prng.ts';
-import { photoHash } from '../../people/testing/ids.ts';
+import { photoHash } from '../../identity/testing/ids.ts';
 import type { IndexChoice, IndexWork, PhotoId } from '../../protocol/index.ts';
 import { type OpenOptions, openStore, type Store } from '../../store/index.ts';
 import { type OpenedIndex, openIndex } from '../indexing/openIndex.ts';
