@@ -8,7 +8,7 @@ import type {
 } from '../protocol/index.ts';
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
-import { showable } from '../vision/showable.ts';
+import { showable } from '../vision/decoding/showable.ts';
 import { createFaceFinding } from './faces/faceFinding.ts';
 import { Importer } from './importing/importer.ts';
 import { LibraryStart } from './models/libraryStart.ts';

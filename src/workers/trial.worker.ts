@@ -3,8 +3,8 @@ import type { AkinEvent, TrialContract, TrialProgress } from '../protocol/index.
 import { CHANNEL } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { samplePictures } from '../vision/brought/samplePictures.ts';
+import { drawInputs } from '../vision/decoding/prepare.ts';
 import { openModels } from '../vision/models.ts';
-import { drawInputs } from '../vision/prepare.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { backendChoice } from './nets/backendChoice.ts';
 import { poolSize } from './nets/poolSize.ts';

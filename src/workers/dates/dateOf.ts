@@ -1,6 +1,6 @@
-import { type CaptureDate, captureDate } from '../../vision/captureDate.ts';
-import { fileBytes } from '../../vision/fileBytes.ts';
-import { SNIFF_BYTES, sniff } from '../../vision/sniff.ts';
+import { fileBytes } from '../../vision/decoding/fileBytes.ts';
+import { SNIFF_BYTES, sniff } from '../../vision/headers/sniff.ts';
+import { type CaptureDate, captureDate } from '../../vision/metadata/captureDate.ts';
 
 /**
  * Which dates are known: 1 those of EXIF data, 2 also XMP, IPTC, a PNG's compressed chunks, and that of

@@ -1,5 +1,5 @@
 import type { PhotoInfo } from '../../protocol/index.ts';
-import { captureDate } from '../../vision/captureDate.ts';
+import { captureDate } from '../../vision/metadata/captureDate.ts';
 import type { PictureType } from '../../vision/types.ts';
 import { wallClock } from './wallClock.ts';
 

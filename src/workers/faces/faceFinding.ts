@@ -7,7 +7,7 @@ import type {
   Handlers,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { facePicture } from '../../vision/facePicture.ts';
+import { facePicture } from '../../vision/decoding/facePicture.ts';
 import { faceSpace } from '../../vision/faces/faceModels.ts';
 import { PhotoTries } from '../shared/photoTries.ts';
 import { FACES_LOCK, FaceLooker } from './faceLooker.ts';

@@ -7,7 +7,7 @@ import {
   type KeptFaces,
   type Store,
 } from '../../store/index.ts';
-import { prepare as prepareInBrowser } from '../../vision/prepare.ts';
+import { prepare as prepareInBrowser } from '../../vision/decoding/prepare.ts';
 import { DATE_READER } from '../dates/dateOf.ts';
 import { writeFaces } from '../faces/faceWrites.ts';
 import { foundFaces } from '../faces/foundFaces.ts';

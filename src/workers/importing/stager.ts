@@ -1,11 +1,11 @@
 import { toAkinError } from '../../base/errors.ts';
 import type { ImportFile, ImportItem, PhotoId, StageReport } from '../../protocol/index.ts';
 import type { Jobs, RefusedFile, StageFile } from '../../store/index.ts';
-import { fileBytes } from '../../vision/fileBytes.ts';
-import { checkFileSize, inspect } from '../../vision/inspect.ts';
+import { fileBytes } from '../../vision/decoding/fileBytes.ts';
+import { checkFileSize, inspect } from '../../vision/headers/inspect.ts';
+import { isNoPhoto, isSystemFolder } from '../../vision/headers/skips.ts';
+import { SNIFF_BYTES, sniffPicture } from '../../vision/headers/sniff.ts';
 import { sha256 } from '../../vision/sha256.ts';
-import { isNoPhoto, isSystemFolder } from '../../vision/skips.ts';
-import { SNIFF_BYTES, sniffPicture } from '../../vision/sniff.ts';
 import { photoDate } from '../dates/photoDate.ts';
 import { portions } from './portions.ts';
 

@@ -1,7 +1,7 @@
 import type { Kernels } from '../../kernels/kernels.ts';
-import { cellsOf } from '../../quantizer/assigner.ts';
 import type { TrainControl } from '../../quantizer/control.ts';
-import { rotateRows } from '../../quantizer/rotation.ts';
+import { cellsOf } from '../../quantizer/kmeans/assigner.ts';
+import { rotateRows } from '../../quantizer/rotation/rotation.ts';
 import { checkRows } from '../../quantizer/rows.ts';
 
 /** Finds the cells of vectors that are to be added, with all threads there are: `findCells`. */

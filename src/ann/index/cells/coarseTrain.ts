@@ -1,6 +1,6 @@
 import type { Kernels } from '../../kernels/kernels.ts';
 import type { TrainControl } from '../../quantizer/control.ts';
-import { kmeans } from '../../quantizer/kmeans.ts';
+import { kmeans } from '../../quantizer/kmeans/kmeans.ts';
 
 /*
  * What is spent on the centroids, chosen by what it brings. Measured with 512 cells, 125,000 vectors

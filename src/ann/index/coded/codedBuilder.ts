@@ -1,8 +1,8 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts';
 import { bytesView } from '../../kernels/kernels.ts';
 import type { RowRun } from '../../kernels/training.ts';
+import { ProductQuantizer } from '../../quantizer/codes/productQuantizer.ts';
 import type { TrainControl } from '../../quantizer/control.ts';
-import { ProductQuantizer } from '../../quantizer/productQuantizer.ts';
 import { CellFinder } from '../cells/cellFinder.ts';
 import { CoarseQuantizer } from '../cells/coarse.ts';
 import { InvertedLists } from '../cells/invertedLists.ts';

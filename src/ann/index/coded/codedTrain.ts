@@ -1,12 +1,12 @@
 import { AkinError } from '../../../base/errors.ts';
 import { createPrng } from '../../../base/prng.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
-import { cellsOf } from '../../quantizer/assigner.ts';
+import { ProductQuantizer } from '../../quantizer/codes/productQuantizer.ts';
 import type { TrainControl } from '../../quantizer/control.ts';
 import { partOf } from '../../quantizer/control.ts';
-import { trainOpq } from '../../quantizer/opq.ts';
-import { ProductQuantizer } from '../../quantizer/productQuantizer.ts';
-import { rotateRows } from '../../quantizer/rotation.ts';
+import { cellsOf } from '../../quantizer/kmeans/assigner.ts';
+import { trainOpq } from '../../quantizer/rotation/opq.ts';
+import { rotateRows } from '../../quantizer/rotation/rotation.ts';
 import { sampleRows } from '../../quantizer/rows.ts';
 import { coarseSampleSize, trainCoarse } from '../cells/coarseTrain.ts';
 import { codeShape } from '../codes/codeShape.ts';

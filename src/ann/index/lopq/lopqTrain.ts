@@ -1,12 +1,12 @@
 import { createPrng } from '../../../base/prng.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
 import { float32View } from '../../kernels/kernels.ts';
+import { ProductQuantizer } from '../../quantizer/codes/productQuantizer.ts';
 import { checkpoint, partOf, type TrainControl } from '../../quantizer/control.ts';
-import { kmeans } from '../../quantizer/kmeans.ts';
-import { localRotation } from '../../quantizer/localRotation.ts';
-import { pca } from '../../quantizer/pca.ts';
-import { ProductQuantizer } from '../../quantizer/productQuantizer.ts';
-import { parametricRotation, rotateRows } from '../../quantizer/rotation.ts';
+import { kmeans } from '../../quantizer/kmeans/kmeans.ts';
+import { localRotation } from '../../quantizer/rotation/localRotation.ts';
+import { pca } from '../../quantizer/rotation/pca.ts';
+import { parametricRotation, rotateRows } from '../../quantizer/rotation/rotation.ts';
 import { columns, gatherRows, sampleRows } from '../../quantizer/rows.ts';
 import { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import { SLICE_ROWS } from '../sealed/sealedBuilder.ts';

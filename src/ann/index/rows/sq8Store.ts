@@ -7,7 +7,7 @@ import type { SectionContent } from '../../format/sections.ts';
 import { bytesSection, float32Section, rowsSection, wholeSection } from '../../format/sections.ts';
 import type { Block } from '../../kernels/kernels.ts';
 import { bytesView, float32View } from '../../kernels/kernels.ts';
-import { MAX_CODE } from '../../quantizer/scalarQuantizer.ts';
+import { MAX_CODE } from '../../quantizer/codes/scalarQuantizer.ts';
 import { MAX_LENGTH_SQ } from '../checkVector.ts';
 import type { Metric } from '../vectorIndex.ts';
 import type { OwnedBlocks, RowSource } from './ownedBlocks.ts';
