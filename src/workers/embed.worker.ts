@@ -3,11 +3,12 @@ import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { createFaceFinding } from './faces/faceFinding.ts';
 import { createImporting } from './importing/createImporting.ts';
+import { backendHandlers } from './models/backendHandlers.ts';
 import { LibraryStart } from './models/libraryStart.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { WatchedNets } from './models/watchedNets.ts';
 import { createMoving } from './moving/createMover.ts';
-import { backendChoice, keepBackendChoice } from './nets/backendChoice.ts';
+import { backendChoice } from './nets/backendChoice.ts';
 import { createNets } from './nets/netsClient.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 
@@ -97,14 +98,9 @@ expose<ImportContract>({
   ...importing.handlers,
   ...faces.handlers,
   ...moving.handlers,
+  ...backendHandlers(store, nets),
   connect: (_signal, port) => {
     vectors?.close();
     vectors = port;
   },
-  probe: async () => WatchedNets.told(await nets.report()),
-  async chooseBackend(_signal, choice) {
-    await keepBackendChoice((await store()).meta, choice);
-    return WatchedNets.told(await nets.choose(choice));
-  },
-  status: () => nets.status,
 });

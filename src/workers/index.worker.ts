@@ -6,8 +6,7 @@ import { indexHandlers } from './indexing/indexHandlers.ts';
 import { CurrentServices } from './library/currentServices.ts';
 import { openServices } from './library/libraryServices.ts';
 import { storedHandlers } from './library/storedHandlers.ts';
-import { detailedModel } from './models/builtIn.ts';
-import { fetchModel } from './models/fetchModel.ts';
+import { modelHandlers } from './models/modelHandlers.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
@@ -54,6 +53,7 @@ channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
 expose<LibraryContract>({
   ...people.handlers,
   ...storedHandlers(store),
+  ...modelHandlers({ models, modelsUrl, tell, follow: () => current.follow() }),
   ...indexHandlers(async () => (await services()).index),
   async open() {
     const { library } = await services();
@@ -96,15 +96,4 @@ expose<LibraryContract>({
     return transferring(exported, [exported.ids.buffer, exported.vectors.buffer]);
   },
   moveReport: async () => moveReport(await store(), (await services()).model.space.id),
-  listModels: async () => (await models()).list(),
-  async chooseModel(_signal, id) {
-    if (id === detailedModel.id) await fetchModel(modelsUrl, id);
-    await (await models()).choose(id);
-    tell({ type: 'model-chosen', id });
-    await current.follow();
-  },
-  async removeModel(_signal, id) {
-    await (await models()).remove(id);
-    tell({ type: 'models' });
-  },
 });

@@ -1,6 +1,5 @@
 import type {
   BackendName,
-  BackendReport,
   EngineStatus,
   FaceBox,
   FacesOutput,
@@ -45,11 +44,6 @@ export class WatchedNets extends ModelNets {
 
   override async choose(choice: BackendName | 'auto'): Promise<NetsReport> {
     return this.#note(await super.choose(choice));
-  }
-
-  /** What a page is told of a report. */
-  static told({ status: _, ...told }: NetsReport): BackendReport {
-    return told;
   }
 
   #note<T extends { readonly status: EngineStatus }>(output: T): T {
