@@ -5,7 +5,7 @@ import type { NetInputSpec } from '../nets/spec.ts';
 import type { NetPicture, Prepared } from '../types.ts';
 import { FACE_SHORT_SIDE } from '../types.ts';
 import { backdropOf } from './backdrop.ts';
-import type { Decoded } from './decode.ts';
+import type { Decoded } from './decoded.ts';
 import { decode } from './decode.ts';
 import { drawFacePicture } from './facePicture.ts';
 import { fileBytes } from './fileBytes.ts';
