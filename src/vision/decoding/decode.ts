@@ -1,8 +1,8 @@
 import { AkinError } from '../../base/errors.ts';
 import type { Inspected } from '../headers/inspect.ts';
 import { checkPixels } from '../headers/inspect.ts';
-import type { Decoded } from './decoded.ts';
 import { brandedAvif, decodeHeic } from '../heif/decodeHeic.ts';
+import type { Decoded } from './decoded.ts';
 
 // Asked once; a browser without it decodes whole.
 let scalesJpeg: Promise<boolean> | undefined;
