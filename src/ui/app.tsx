@@ -29,6 +29,7 @@ import { useLanguage } from './text/language.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './app.css';
+import { t } from './text/t.ts';
 
 applyTheme();
 
@@ -114,7 +115,7 @@ function Page({ akin, update }: AppProps) {
               files={files}
               folder={folder}
               accept={PICTURES}
-              labels={{ files: 'Choose files', folder: 'Choose a folder' }}
+              labels={{ files: t('import.chooseFiles'), folder: t('import.chooseFolder') }}
               testIds={{ files: 'file-input', folder: 'folder-input' }}
               onChoose={(chosen) => void ui.actions.importFiles(chosen)}
             />

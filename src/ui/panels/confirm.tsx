@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import type { Question } from '../state/ui.ts';
 import './panel.css';
+import { t } from '../text/t.ts';
 
 interface ConfirmProps {
   question: Question;
@@ -35,7 +36,9 @@ export default function Confirm({ question, onAnswer }: ConfirmProps) {
               </label>
             )}
             <div className="panel-buttons">
-              <Button onClick={() => onAnswer(false)}>{question.decline ?? 'Keep them'}</Button>
+              <Button onClick={() => onAnswer(false)}>
+                {question.decline ?? t('common.cancel')}
+              </Button>
               <Button
                 look={question.harmless ? 'primary' : 'danger'}
                 disabled={!ticked}

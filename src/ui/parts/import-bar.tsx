@@ -1,12 +1,11 @@
 import { Progress } from '@base-ui/react/progress';
 import type { ImportProgress } from '../../protocol/index.ts';
-import { count } from '../pure/format.ts';
 import {
   importSummary,
   progressDetail,
   progressTitle,
-  skippedWords,
-} from '../pure/import-words.ts';
+  skippedText,
+} from '../pure/import-status.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { Button, IconButton } from './button.tsx';
@@ -15,6 +14,7 @@ import { FacesBar } from './faces/faces-bar.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import { MoveBar } from './move-bar.tsx';
 import './import-bar.css';
+import { t } from '../text/t.ts';
 
 /** How the import goes, and what came of it until that is put away; below it, how faces are found. */
 export function ImportBar() {
@@ -25,7 +25,7 @@ export function ImportBar() {
       {progress.state !== 'idle' && (
         <section
           className="import-bar"
-          aria-label="Import"
+          aria-label={t('import.title')}
           data-testid="import-bar"
           data-state={progress.state}
         >
@@ -61,27 +61,27 @@ function Running({ progress }: { progress: Active }) {
       </div>
       <div className="import-buttons">
         {progress.state === 'running' && !loading && (
-          <IconButton label="Pause" onClick={() => akin.pause()}>
+          <IconButton label={t('import.pause')} onClick={() => akin.pause()}>
             <PauseIcon />
           </IconButton>
         )}
         {progress.state === 'paused' && (
-          <IconButton label="Resume" onClick={() => akin.resume()}>
+          <IconButton label={t('import.resume')} onClick={() => akin.resume()}>
             <PlayIcon />
           </IconButton>
         )}
         {progress.state === 'stopped' && (
           <Button onClick={() => akin.resume()}>
-            <RetryIcon /> Try again
+            <RetryIcon /> {t('common.tryAgain')}
           </Button>
         )}
-        <IconButton label="Cancel" onClick={() => akin.cancel()}>
+        <IconButton label={t('import.stop')} onClick={() => akin.cancel()}>
           <CloseIcon />
         </IconButton>
       </div>
       <Progress.Root
         className="import-progress"
-        aria-label={loading ? 'Preparing' : 'Photos read'}
+        aria-label={loading ? t('import.progressPreparing') : t('import.progress')}
         value={loading ? progress.loaded * 100 : progress.done}
         max={loading ? 100 : Math.max(1, progress.total)}
         getAriaValueText={() => progressTitle(progress)}
@@ -103,15 +103,17 @@ function Done({ progress, onDismiss }: DoneProps) {
   return (
     <>
       <div className="import-words" role="status">
-        <p className="import-title">{progress.cancelled ? 'Import cancelled' : 'Import done'}</p>
+        <p className="import-title">
+          {progress.cancelled ? t('import.stopped') : t('import.finished')}
+        </p>
         <p className="import-detail muted">
           <span>{importSummary(progress, progress.cancelled)}</span>
-          {progress.failed > 0 && <FailedLink failed={progress.failed} words="See why" />}
+          {progress.failed > 0 && <FailedLink failed={progress.failed} text={t('import.seeWhy')} />}
         </p>
-        {progress.skipped > 0 && <p className="import-detail muted">{skippedWords(progress)}</p>}
+        {progress.skipped > 0 && <p className="import-detail muted">{skippedText(progress)}</p>}
       </div>
       <div className="import-buttons">
-        <IconButton label="Dismiss" onClick={onDismiss}>
+        <IconButton label={t('common.dismiss')} onClick={onDismiss}>
           <CloseIcon />
         </IconButton>
       </div>
@@ -119,12 +121,12 @@ function Done({ progress, onDismiss }: DoneProps) {
   );
 }
 
-function FailedLink({ failed, words }: { failed: number; words?: string }) {
+function FailedLink({ failed, text }: { failed: number; text?: string }) {
   const { openPanel } = useUi();
   if (failed === 0) return null;
   return (
     <button type="button" className="link-button" onClick={() => openPanel('problems')}>
-      {words ?? `${count(failed)} not read`}
+      {text ?? t('import.notImported', { count: failed })}
     </button>
   );
 }

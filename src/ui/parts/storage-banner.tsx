@@ -3,6 +3,7 @@ import { useObservable } from '../state/use-observable.ts';
 import { Button } from './button.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
 import './storage-banner.css';
+import { t } from '../text/t.ts';
 
 /** Said for as long as the library's storage is not well, with what helps. */
 export function StorageBanner() {
@@ -16,11 +17,11 @@ export function StorageBanner() {
       {/* A blocked library opens by itself once the other tabs are closed. */}
       {(state === 'outdated' || state === 'lost') && (
         <Button onClick={() => location.reload()}>
-          <RetryIcon /> Reload
+          <RetryIcon /> {t('common.reload')}
         </Button>
       )}
       {(state === 'deleted' || state === 'interrupted') && (
-        <Button onClick={() => akin.dismissStorage()}>OK</Button>
+        <Button onClick={() => akin.dismissStorage()}>{t('common.dismiss')}</Button>
       )}
     </div>
   );

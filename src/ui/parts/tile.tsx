@@ -4,6 +4,7 @@ import { cleanName } from '../pure/format.ts';
 import { useThumb } from '../state/use-thumb.ts';
 import { CheckIcon } from './icons.tsx';
 import './tile.css';
+import { t } from '../text/t.ts';
 
 function fadeIn(event: SyntheticEvent<HTMLImageElement>) {
   event.currentTarget.dataset.shown = '';
@@ -66,7 +67,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-photo-id={id}
     >
       <span className="tile-picture">
-        <ThumbImage id={id} unnamed={`Photo ${index + 1}`} />
+        <ThumbImage id={id} unnamed={t('gallery.photoNumber', { number: index + 1 })} />
       </span>
       <span className="tile-check" data-check="" aria-hidden="true">
         <CheckIcon />

@@ -5,6 +5,7 @@ import { IconButton } from '../button.tsx';
 import { SearchIcon } from '../icons.tsx';
 import { WordField } from './word-field.tsx';
 import './gallery-search.css';
+import { t } from '../../text/t.ts';
 
 /** The search field in the gallery’s bar; where that is too narrow, a button that leads to one. */
 export function GallerySearch() {
@@ -28,7 +29,7 @@ export function GallerySearch() {
       </div>
       <IconButton
         className="gallery-search-button"
-        label="Search"
+        label={t('words.title')}
         onClick={() => navigation.push({ view: 'words' })}
       >
         <SearchIcon />
