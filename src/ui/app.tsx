@@ -26,10 +26,10 @@ import { useFacesNews } from './state/use-faces-news.ts';
 import { useGlobalKeys } from './state/use-global-keys.ts';
 import { type UpdateOffer, useNews } from './state/use-news.ts';
 import { useLanguage } from './text/language.ts';
+import { t } from './text/t.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './app.css';
-import { t } from './text/t.ts';
 
 applyTheme();
 

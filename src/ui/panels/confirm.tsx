@@ -2,8 +2,8 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useId, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import type { Question } from '../state/ui.ts';
-import './panel.css';
 import { t } from '../text/t.ts';
+import './panel.css';
 
 interface ConfirmProps {
   question: Question;

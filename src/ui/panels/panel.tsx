@@ -1,8 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 import { CloseIcon } from '../parts/icons.tsx';
-import './panel.css';
 import { t } from '../text/t.ts';
+import './panel.css';
 
 /** What every panel is given. */
 export interface PanelProps {

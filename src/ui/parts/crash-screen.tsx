@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from './button.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
-import '../screens/waiting.css';
 import { t } from '../text/t.ts';
+import '../screens/waiting.css';
 
 interface CrashScreenProps {
   children: ReactNode;

@@ -7,8 +7,8 @@ import { pastedName } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { Mark } from './icons.tsx';
-import './drop-zone.css';
 import { t } from '../text/t.ts';
+import './drop-zone.css';
 
 /** What links and pieces of web pages carry. */
 const FROM_THE_WEB = ['text/uri-list', 'text/x-moz-url', 'text/html'];

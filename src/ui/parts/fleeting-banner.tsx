@@ -1,8 +1,8 @@
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { WarningIcon } from './icons.tsx';
-import './storage-banner.css';
 import { t } from '../text/t.ts';
+import './storage-banner.css';
 
 /** Said up front in a window that forgets everything, before anybody relies on it. */
 export function FleetingBanner() {

@@ -13,8 +13,8 @@ import { tellHeight } from './dock.ts';
 import { FacesBar } from './faces/faces-bar.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import { MoveBar } from './move-bar.tsx';
-import './import-bar.css';
 import { t } from '../text/t.ts';
+import './import-bar.css';
 
 /** How the import goes, and what came of it until that is put away; below it, how faces are found. */
 export function ImportBar() {

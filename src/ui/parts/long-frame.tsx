@@ -2,8 +2,8 @@ import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from
 import type { PhotoInfo } from '../../protocol/index.ts';
 import { shownAspect } from '../pure/justify.ts';
 import { ZoomInIcon, ZoomOutIcon } from './icons.tsx';
-import './long-frame.css';
 import { t } from '../text/t.ts';
+import './long-frame.css';
 
 interface LongFrameProps {
   info: PhotoInfo;

@@ -2,8 +2,8 @@ import { Popover } from '@base-ui/react/popover';
 import { likeness, odds } from '../pure/similarity.ts';
 import { HelpIcon } from './icons.tsx';
 import { Meter } from './meter.tsx';
-import './odds-help.css';
 import { t } from '../text/t.ts';
+import './odds-help.css';
 
 /** A chance of each level, as 1 in so many. */
 const EXAMPLES = [1_000_000, 10_000, 1_000, 100, 20];

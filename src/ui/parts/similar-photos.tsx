@@ -21,8 +21,8 @@ import { useWidth } from '../state/use-width.ts';
 import { Button } from './button.tsx';
 import { OddsHelp } from './odds-help.tsx';
 import { ResultGrid } from './result-grid.tsx';
-import './similar-photos.css';
 import { t } from '../text/t.ts';
+import './similar-photos.css';
 
 // Needed only where faces are looked for.
 const SimilarAmong = lazy(() => import('./faces/similar-among.tsx'));

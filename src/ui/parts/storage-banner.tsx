@@ -2,8 +2,8 @@ import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { Button } from './button.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
-import './storage-banner.css';
 import { t } from '../text/t.ts';
+import './storage-banner.css';
 
 /** Said for as long as the library's storage is not well, with what helps. */
 export function StorageBanner() {

@@ -3,8 +3,8 @@ import type { PhotoId } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
 import { useThumb } from '../state/use-thumb.ts';
 import { CheckIcon } from './icons.tsx';
-import './tile.css';
 import { t } from '../text/t.ts';
+import './tile.css';
 
 function fadeIn(event: SyntheticEvent<HTMLImageElement>) {
   event.currentTarget.dataset.shown = '';

@@ -4,8 +4,8 @@ import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { IconButton } from './button.tsx';
 import { Mark, PeopleIcon, SettingsIcon, TrashIcon, WarningIcon } from './icons.tsx';
-import './top-bar.css';
 import { t } from '../text/t.ts';
+import './top-bar.css';
 
 export function Bar({ children }: { children: ReactNode }) {
   return <header className="bar">{children}</header>;

@@ -15,8 +15,8 @@ import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
-import './photo.css';
 import { t } from '../text/t.ts';
+import './photo.css';
 
 // Loaded only where faces are looked for.
 const PhotoFaces = lazy(() => import('../parts/faces/photo-faces.tsx'));

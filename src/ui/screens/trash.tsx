@@ -10,8 +10,8 @@ import { useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
-import './waiting.css';
 import { t } from '../text/t.ts';
+import './waiting.css';
 
 const NONE = new Uint32Array(0);
 

@@ -2,8 +2,8 @@ import type { AkinError } from '../../engine/index.ts';
 import { Button } from '../parts/button.tsx';
 import { RetryIcon, WarningIcon } from '../parts/icons.tsx';
 import { HomeBar } from '../parts/top-bar.tsx';
-import './waiting.css';
 import { t } from '../text/t.ts';
+import './waiting.css';
 
 /** The library is being opened. Said only where it takes long enough to be noticed. */
 export function Opening() {

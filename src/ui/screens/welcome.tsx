@@ -4,8 +4,8 @@ import { HomeBar } from '../parts/top-bar.tsx';
 import { canReadClipboard } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { usePaste } from '../state/use-paste.ts';
-import './welcome.css';
 import { t } from '../text/t.ts';
+import './welcome.css';
 
 /** The library is empty: what Akin is, and the ways in. */
 export function Welcome() {

@@ -13,9 +13,9 @@ import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useWidth } from '../state/use-width.ts';
+import { t } from '../text/t.ts';
 import '../parts/similar-photos.css';
 import './words.css';
-import { t } from '../text/t.ts';
 
 /** Photos shown at first, and asked for in all. */
 const SHOWN = 60;

@@ -4,8 +4,8 @@ import { useKeys } from '../../state/use-keys.ts';
 import { IconButton } from '../button.tsx';
 import { SearchIcon } from '../icons.tsx';
 import { WordField } from './word-field.tsx';
-import './gallery-search.css';
 import { t } from '../../text/t.ts';
+import './gallery-search.css';
 
 /** The search field in the gallery’s bar; where that is too narrow, a button that leads to one. */
 export function GallerySearch() {

@@ -4,8 +4,8 @@ import type { WordSuggestion } from '../../../protocol/index.ts';
 import type { SoughtWord } from '../../pure/route.ts';
 import { useUi } from '../../state/ui.ts';
 import { SearchIcon } from '../icons.tsx';
-import './word-field.css';
 import { t } from '../../text/t.ts';
+import './word-field.css';
 
 const NONE: readonly WordSuggestion[] = [];
 
