@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
-import { t } from '../text/t.ts';
 import '../screens/waiting.css';
 
 interface CrashScreenProps {

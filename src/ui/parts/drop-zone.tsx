@@ -6,8 +6,8 @@ import { isTextField } from '../state/fields.ts';
 import { pastedName } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
-import { Mark } from './icons.tsx';
 import { t } from '../text/t.ts';
+import { Mark } from './icons.tsx';
 import './drop-zone.css';
 
 /** What links and pieces of web pages carry. */

@@ -1,7 +1,7 @@
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
-import { WarningIcon } from './icons.tsx';
 import { t } from '../text/t.ts';
+import { WarningIcon } from './icons.tsx';
 import './storage-banner.css';
 
 /** Said up front in a window that forgets everything, before anybody relies on it. */

@@ -8,12 +8,12 @@ import {
 } from '../pure/import-status.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { Button, IconButton } from './button.tsx';
 import { tellHeight } from './dock.ts';
 import { FacesBar } from './faces/faces-bar.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import { MoveBar } from './move-bar.tsx';
-import { t } from '../text/t.ts';
 import './import-bar.css';
 
 /** How the import goes, and what came of it until that is put away; below it, how faces are found. */

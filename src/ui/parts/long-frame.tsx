@@ -1,8 +1,8 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { PhotoInfo } from '../../protocol/index.ts';
 import { shownAspect } from '../pure/justify.ts';
-import { ZoomInIcon, ZoomOutIcon } from './icons.tsx';
 import { t } from '../text/t.ts';
+import { ZoomInIcon, ZoomOutIcon } from './icons.tsx';
 import './long-frame.css';
 
 interface LongFrameProps {

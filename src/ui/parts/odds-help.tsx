@@ -1,8 +1,8 @@
 import { Popover } from '@base-ui/react/popover';
 import { likeness, odds } from '../pure/similarity.ts';
+import { t } from '../text/t.ts';
 import { HelpIcon } from './icons.tsx';
 import { Meter } from './meter.tsx';
-import { t } from '../text/t.ts';
 import './odds-help.css';
 
 /** A chance of each level, as 1 in so many. */

@@ -18,10 +18,10 @@ import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { useWidth } from '../state/use-width.ts';
+import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { OddsHelp } from './odds-help.tsx';
 import { ResultGrid } from './result-grid.tsx';
-import { t } from '../text/t.ts';
 import './similar-photos.css';
 
 // Needed only where faces are looked for.

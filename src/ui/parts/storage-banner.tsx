@@ -1,8 +1,8 @@
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
-import { t } from '../text/t.ts';
 import './storage-banner.css';
 
 /** Said for as long as the library's storage is not well, with what helps. */

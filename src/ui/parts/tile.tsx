@@ -2,8 +2,8 @@ import { memo, type SyntheticEvent } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
 import { useThumb } from '../state/use-thumb.ts';
-import { CheckIcon } from './icons.tsx';
 import { t } from '../text/t.ts';
+import { CheckIcon } from './icons.tsx';
 import './tile.css';
 
 function fadeIn(event: SyntheticEvent<HTMLImageElement>) {

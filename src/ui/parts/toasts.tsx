@@ -1,7 +1,7 @@
 import { Toast } from '@base-ui/react/toast';
 import type { Tell } from '../state/actions.ts';
-import { CloseIcon } from './icons.tsx';
 import { t } from '../text/t.ts';
+import { CloseIcon } from './icons.tsx';
 import './toasts.css';
 
 const TIMEOUT_MS = 6000;

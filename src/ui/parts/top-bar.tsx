@@ -2,9 +2,9 @@ import { memo, type ReactNode, useCallback } from 'react';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { IconButton } from './button.tsx';
 import { Mark, PeopleIcon, SettingsIcon, TrashIcon, WarningIcon } from './icons.tsx';
-import { t } from '../text/t.ts';
 import './top-bar.css';
 
 export function Bar({ children }: { children: ReactNode }) {

@@ -1,10 +1,10 @@
 import { useRef } from 'react';
 import { useUi } from '../../state/ui.ts';
 import { useKeys } from '../../state/use-keys.ts';
+import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { SearchIcon } from '../icons.tsx';
 import { WordField } from './word-field.tsx';
-import { t } from '../../text/t.ts';
 import './gallery-search.css';
 
 /** The search field in the gallery’s bar; where that is too narrow, a button that leads to one. */

@@ -3,8 +3,8 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import type { WordSuggestion } from '../../../protocol/index.ts';
 import type { SoughtWord } from '../../pure/route.ts';
 import { useUi } from '../../state/ui.ts';
-import { SearchIcon } from '../icons.tsx';
 import { t } from '../../text/t.ts';
+import { SearchIcon } from '../icons.tsx';
 import './word-field.css';
 
 const NONE: readonly WordSuggestion[] = [];
