@@ -2,7 +2,7 @@ import { Progress } from '@base-ui/react/progress';
 import type { ImportProgress } from '../../protocol/index.ts';
 import {
   importSummary,
-  progressDetail,
+  progressDetails,
   progressTitle,
   skippedText,
 } from '../pure/import-status.ts';
@@ -55,7 +55,14 @@ function Running({ progress }: { progress: Active }) {
           {progressTitle(progress)}
         </p>
         <p className="import-detail muted">
-          <span>{progressDetail(progress)}</span>
+          <span className="import-parts">
+            {progressDetails(progress).map((part, i) => (
+              <span key={part}>
+                {i > 0 && ' · '}
+                {part}
+              </span>
+            ))}
+          </span>
           <FailedLink failed={progress.failed} />
         </p>
       </div>

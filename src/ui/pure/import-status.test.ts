@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { de } from '../text/de.ts';
 import { en } from '../text/en.ts';
 import { setMessages } from '../text/t.ts';
-import { importSummary, progressDetail, progressTitle, skippedText } from './import-status.ts';
+import { importSummary, progressDetails, progressTitle, skippedText } from './import-status.ts';
 
 const counts = {
   importId: '',
@@ -19,16 +19,18 @@ const counts = {
 it('says what runs', () => {
   const running = { state: 'running', step: 'photos', ...counts } as const;
   expect(progressTitle(running)).toBe('Importing 12 of 1,500');
-  expect(progressDetail(running)).toBe('4.1 photos/s · about 6 minutes left');
-  expect(progressDetail({ ...running, rate: null, secondsLeft: null })).not.toBe('');
+  expect(progressDetails(running)).toEqual(['about 6 minutes left', '4.1 photos/s']);
+  expect(progressDetails({ ...running, rate: null, secondsLeft: null })).toEqual([
+    'You can keep using Akin.',
+  ]);
   expect(progressTitle({ ...running, total: 0, done: 0 })).toBe('Looking for photos…');
   expect(progressTitle({ state: 'paused', ...counts })).toBe('Paused at 12 of 1,500');
 });
 
 it('says why it stopped', () => {
   const message = 'The disk is full.';
-  expect(progressDetail({ state: 'stopped', code: 'quota-exceeded', message, ...counts })).toBe(
-    message,
+  expect(progressDetails({ state: 'stopped', code: 'quota-exceeded', message, ...counts })).toEqual(
+    [message],
   );
 });
 

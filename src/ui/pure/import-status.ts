@@ -14,15 +14,15 @@ export function progressTitle(progress: Active): string {
   return t('import.running', { done, total });
 }
 
-/** The second line: how fast and how long yet, or why not. */
-export function progressDetail(progress: Active): string {
-  if (progress.state === 'stopped') return progress.message;
-  if (progress.state === 'paused') return t('import.keepUsing');
-  if (progress.step === 'models') return t('import.firstTime');
+/** The second line: how long yet and how fast, or why not. What matters most comes first. */
+export function progressDetails(progress: Active): string[] {
+  if (progress.state === 'stopped') return [progress.message];
+  if (progress.state === 'paused') return [t('import.keepUsing')];
+  if (progress.step === 'models') return [t('import.firstTime')];
   const parts: string[] = [];
-  if (progress.rate !== null && progress.rate > 0) parts.push(rate(progress.rate));
   if (progress.secondsLeft !== null) parts.push(timeLeft(progress.secondsLeft));
-  return parts.length > 0 ? parts.join(' · ') : t('import.keepUsing');
+  if (progress.rate !== null && progress.rate > 0) parts.push(rate(progress.rate));
+  return parts.length > 0 ? parts : [t('import.keepUsing')];
 }
 
 /** `497 imported, 2 already in your library, and 1 not imported` */
