@@ -10,7 +10,7 @@ import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { t } from '../text/t.ts';
 import { Button, IconButton } from './button.tsx';
-import { tellHeight } from './dock.ts';
+import { reportHeight } from './dock.ts';
 import { FacesBar } from './faces/faces-bar.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import { MoveBar } from './move-bar.tsx';
@@ -21,7 +21,7 @@ export function ImportBar() {
   const { akin } = useUi();
   const progress = useObservable(akin.progress);
   return (
-    <div className="dock" ref={tellHeight}>
+    <div className="dock" ref={reportHeight}>
       {progress.state !== 'idle' && (
         <section
           className="import-bar"

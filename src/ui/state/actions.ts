@@ -24,7 +24,7 @@ export class Actions {
   readonly #tell: Tell;
   readonly #show: (id: PhotoId) => void;
   /** Latest last. */
-  #removed: { ids: readonly PhotoId[]; untell: () => void; at: number }[] = [];
+  #removed: { ids: readonly PhotoId[]; closeToast: () => void; at: number }[] = [];
 
   constructor(akin: Akin, tell: Tell, show: (id: PhotoId) => void) {
     this.#akin = akin;
@@ -47,12 +47,12 @@ export class Actions {
     await this.#attempt(t('trash.moveFailed'), async () => {
       const moved = await this.#akin.remove(ids);
       if (moved.length === 0) return;
-      const untell = this.#tell({
+      const closeToast = this.#tell({
         text: t('trash.moved', { count: moved.length }),
         action: { label: t('common.undo'), run: () => void this.undo() },
         timeout: UNDO_MS,
       });
-      this.#removed.push({ ids: moved, untell, at: Date.now() });
+      this.#removed.push({ ids: moved, closeToast, at: Date.now() });
     });
   }
 
@@ -107,7 +107,7 @@ export class Actions {
     this.#removed = this.#removed.flatMap((removal) => {
       const left = ids ? removal.ids.filter((id) => !gone.has(id)) : [];
       if (left.length > 0) return [{ ...removal, ids: left }];
-      removal.untell();
+      removal.closeToast();
       return [];
     });
   }
@@ -124,20 +124,20 @@ export class Actions {
       });
     };
     // What stops an import, its bar says.
-    const isTold = () => this.#akin.progress.get().state === 'stopped';
-    await this.#attempt(t('import.failed'), run, isTold);
+    const isReported = () => this.#akin.progress.get().state === 'stopped';
+    await this.#attempt(t('import.failed'), run, isReported);
   }
 
   async #attempt(
     failing: string,
     run: () => Promise<void>,
-    isTold: () => boolean = () => false,
+    isReported: () => boolean = () => false,
   ): Promise<void> {
     try {
       await run();
     } catch (thrown) {
       const error = akinError(thrown);
-      if (error.code === 'aborted' || isTold()) return;
+      if (error.code === 'aborted' || isReported()) return;
       this.#tell({ text: failing, detail: error.message, timeout: UNDO_MS, urgent: true });
     }
   }

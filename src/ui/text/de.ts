@@ -98,7 +98,7 @@ export const de: Messages = {
     helpLabel: 'Was bedeuten diese Zahlen?',
     helpTitle: 'Was bedeutet „{odds}“?',
     helpBody:
-      'Von {count, number} Paaren beliebiger Fotos ist sich im Schnitt nur eines mindestens so ähnlich. Je höher die Zahl, desto weniger ist es Zufall.',
+      'Von {count, number} Paaren beliebiger Fotos ist sich im Schnitt nur eines mindestens so ähnlich. Je höher die Zahl, desto unwahrscheinlicher ist ein Zufall.',
     helpNote:
       'Akin vergleicht, was zu sehen ist: Gegenstände, Formen, Farben und Strukturen. Wann und wo ein Foto entstand, spielt keine Rolle.',
   },
@@ -198,7 +198,7 @@ export const de: Messages = {
   welcome: {
     title: 'Ähnliche Fotos finden',
     lead: 'Importiere deine Fotos, öffne eines und sieh, welche ihm ähneln. Alles passiert auf diesem Gerät: Deine Fotos verlassen es nie.',
-    drop: 'Fotos oder Ordner irgendwo ablegen oder',
+    drop: 'Fotos oder Ordner hier ablegen oder',
     trySamples: 'Mit Beispielfotos ausprobieren',
     importing: 'Deine Fotos erscheinen hier, sobald sie importiert sind.',
   },
