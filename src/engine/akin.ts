@@ -1,4 +1,4 @@
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { AkinError, errorReport, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
   type FaceWork,
@@ -82,10 +82,10 @@ export function createAkin(baseUrl: string): Akin {
   });
 
   const session = new ImportSession(embed, {
-    onGivenUp: ({ code, message }) => {
+    onGivenUp: (error) => {
       const now = progress.get();
       const counts = 'total' in now ? now : NO_COUNTS;
-      imports.hear({ ...counts, state: 'stopped', code, message });
+      imports.hear({ ...counts, state: 'stopped', ...errorReport(error) });
     },
     verify,
     opened: () => opened,

@@ -79,12 +79,14 @@ function unreadable(entry: FileSystemEntry, path: string): UnreadableItem {
   const { name } = entry;
   // Chromium has no name for one that is no valid UTF-8.
   const unnamed = name === '';
+  const details = { reason: unnamed ? 'name' : 'closed' };
   if (entry.isDirectory) {
     const message = unnamed ? t('import.unreadableFolderName') : t('import.unreadableFolder');
-    return { name: name || t('import.unnamedFolder'), path, code: 'unreadable-folder', message };
+    const shown = name || t('import.unnamedFolder');
+    return { name: shown, path, code: 'unreadable-folder', message, details };
   }
   const message = unnamed ? t('import.unreadableFileName') : t('import.unreadableFile');
-  return { name: name || t('import.unnamedFile'), path, code: 'unreadable-file', message };
+  return { name: name || t('import.unnamedFile'), path, code: 'unreadable-file', message, details };
 }
 
 function join(path: string, name: string): string {
