@@ -25,6 +25,7 @@ import { useFacesNews } from './state/use-faces-news.ts';
 import { useGlobalKeys } from './state/use-global-keys.ts';
 import { type UpdateOffer, useNews } from './state/use-news.ts';
 import { useLanguage } from './text/language.ts';
+import { t } from './text/t.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './app.css';
@@ -113,7 +114,7 @@ function Page({ akin, update }: AppProps) {
               files={files}
               folder={folder}
               accept={PICTURES}
-              labels={{ files: 'Choose files', folder: 'Choose a folder' }}
+              labels={{ files: t('import.chooseFiles'), folder: t('import.chooseFolder') }}
               testIds={{ files: 'file-input', folder: 'folder-input' }}
               onChoose={(chosen) => void ui.actions.importFiles(chosen)}
             />

@@ -16,7 +16,7 @@ export interface Question {
   readonly confirm: string;
   /** A box that must be ticked first. */
   readonly tick?: string;
-  /** What declines; "Keep them" without it. */
+  /** What declines; "Cancel" without it. */
   readonly decline?: string;
   /** Nothing is lost by agreeing. */
   readonly harmless?: boolean;
