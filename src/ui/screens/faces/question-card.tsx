@@ -10,6 +10,8 @@ import { t } from '../../text/t.ts';
 import './question-card.css';
 
 const CROP = 104;
+/** The keys that answer, the same in every language. */
+const KEYS = { same: 'S', different: 'D', skip: 'K' } as const;
 
 const nameOf = ({ a, b }: PairQuestion) => `${a.key}\n${b.key}`;
 
@@ -62,14 +64,18 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
           {t('people.questionLikelihood', { likelihood: likelihood(question.probability) })}
         </p>
         <div className="question-buttons">
-          <Button look="primary" aria-keyshortcuts="S" onClick={() => void answer(question, true)}>
-            {t('people.same')} <span className="question-key">S</span>
+          <Button
+            look="primary"
+            aria-keyshortcuts={KEYS.same}
+            onClick={() => void answer(question, true)}
+          >
+            {t('people.same')} <span className="question-key">{KEYS.same}</span>
           </Button>
-          <Button aria-keyshortcuts="D" onClick={() => void answer(question, false)}>
-            {t('people.different')} <span className="question-key">D</span>
+          <Button aria-keyshortcuts={KEYS.different} onClick={() => void answer(question, false)}>
+            {t('people.different')} <span className="question-key">{KEYS.different}</span>
           </Button>
-          <Button look="quiet" aria-keyshortcuts="K" onClick={() => pass(question)}>
-            {t('people.skip')} <span className="question-key">K</span>
+          <Button look="quiet" aria-keyshortcuts={KEYS.skip} onClick={() => pass(question)}>
+            {t('people.skip')} <span className="question-key">{KEYS.skip}</span>
           </Button>
         </div>
       </div>
