@@ -147,6 +147,31 @@ export const de: Messages = {
     undoneMark: 'widerrufen',
     undoChange: 'Widerrufen: {change}',
     redoChange: 'Wiederholen: {change}',
+    // Änderungen im Verlauf
+    changeName: 'Person {name} benannt',
+    changeNameRemoved: 'Name entfernt',
+    changeConfirm:
+      '{named, select, yes {{count, plural, one {# Gesicht als {name} bestätigt} other {# Gesichter als {name} bestätigt}}} other {{count, plural, one {# Gesicht einer unbenannten Person bestätigt} other {# Gesichter einer unbenannten Person bestätigt}}}}',
+    changeReject:
+      '{named, select, yes {{count, plural, one {# Gesicht als „nicht {name}“ markiert} other {# Gesichter als „nicht {name}“ markiert}}} other {{count, plural, one {# Gesicht von einer unbenannten Person entfernt} other {# Gesichter von einer unbenannten Person entfernt}}}}',
+    changeSplit:
+      '{count, plural, one {# Gesicht in eine eigene Person verschoben} other {# Gesichter in eine eigene Person verschoben}}',
+    changeMerge:
+      '{named, select, yes {Zwei Personen zu {name} zusammengeführt} other {Zwei Personen zusammengeführt}}',
+    changeKeepSeparate:
+      '{named, select, both {{a} und {b} getrennt gelassen} one {{a} und eine unbenannte Person getrennt gelassen} other {Zwei Personen getrennt gelassen}}',
+    changeSameFaces: 'Zwei Gesichter als dieselbe Person markiert',
+    changeDifferentFaces: 'Zwei Gesichter als verschiedene Personen markiert',
+    changeNotFace:
+      '{count, plural, one {# Bereich als „kein Gesicht“ markiert} other {# Bereiche als „kein Gesicht“ markiert}}',
+    changeHide: '{named, select, yes {{name} ausgeblendet} other {Unbenannte Person ausgeblendet}}',
+    changeShow:
+      '{named, select, yes {{name} wieder eingeblendet} other {Unbenannte Person wieder eingeblendet}}',
+    changeCover:
+      '{named, select, yes {Titelbild von {name} geändert} other {Titelbild einer unbenannten Person geändert}}',
+    changeCollage: 'Foto als Collage markiert',
+    changeNotCollage: 'Foto als keine Collage markiert',
+    changeNone: 'Keine Änderung',
   },
   person: {
     gone: 'Diese Person ist nicht mehr in deiner Mediathek',

@@ -147,6 +147,29 @@ export const en = {
     undoneMark: 'undone',
     undoChange: 'Undo: {change}',
     redoChange: 'Redo: {change}',
+    // changes in the history
+    changeName: 'Named someone {name}',
+    changeNameRemoved: 'Removed a name',
+    changeConfirm:
+      '{named, select, yes {{count, plural, one {Confirmed # face as {name}} other {Confirmed # faces as {name}}}} other {{count, plural, one {Confirmed # face of an unnamed person} other {Confirmed # faces of an unnamed person}}}}',
+    changeReject:
+      '{named, select, yes {{count, plural, one {Marked # face as not {name}} other {Marked # faces as not {name}}}} other {{count, plural, one {Removed # face from an unnamed person} other {Removed # faces from an unnamed person}}}}',
+    changeSplit:
+      '{count, plural, one {Moved # face to a separate person} other {Moved # faces to a separate person}}',
+    changeMerge: '{named, select, yes {Merged two people into {name}} other {Merged two people}}',
+    changeKeepSeparate:
+      '{named, select, both {Kept {a} and {b} separate} one {Kept {a} and an unnamed person separate} other {Kept two people separate}}',
+    changeSameFaces: 'Marked two faces as the same person',
+    changeDifferentFaces: 'Marked two faces as different people',
+    changeNotFace:
+      '{count, plural, one {Marked # face as not a face} other {Marked # faces as not faces}}',
+    changeHide: '{named, select, yes {Hid {name}} other {Hid an unnamed person}}',
+    changeShow: '{named, select, yes {Showed {name} again} other {Showed an unnamed person again}}',
+    changeCover:
+      '{named, select, yes {Changed the cover of {name}} other {Changed the cover of an unnamed person}}',
+    changeCollage: 'Marked a photo as a collage',
+    changeNotCollage: 'Marked a photo as not a collage',
+    changeNone: 'No change',
   },
   person: {
     gone: 'This person is no longer in your library',

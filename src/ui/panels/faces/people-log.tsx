@@ -3,6 +3,7 @@ import type { DeedView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
 import { moment } from '../../pure/format.ts';
+import { changeText } from '../../pure/people-change.ts';
 import { saveJson } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
@@ -86,11 +87,12 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
 }
 
 function Step({ step, onTurn }: { step: DeedView; onTurn: () => void }) {
+  const change = changeText(step.change);
   return (
     <li className="log-step" data-undone={step.undone || undefined} data-testid="log-step">
       <div>
         <p>
-          <bdi className="log-words">{step.words}</bdi>
+          <bdi className="log-words">{change}</bdi>
           {step.undone && <span className="log-mark">{t('people.undoneMark')}</span>}
         </p>
         <p className="log-when muted">{moment(step.at)}</p>
@@ -100,7 +102,7 @@ function Step({ step, onTurn }: { step: DeedView; onTurn: () => void }) {
         type="button"
         className="link-button"
         aria-label={t(step.undone ? 'people.redoChange' : 'people.undoChange', {
-          change: step.words,
+          change,
         })}
         onClick={onTurn}
       >
