@@ -60,8 +60,8 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   await page.evaluate(() => window.akin!.faces.turnOn());
   await page.goto('/?view=people');
   await akin.ready();
-  const dialog = page.getByRole('dialog', { name: 'Whose face is this?' });
-  await page.getByRole('button', { name: 'Whose face is this?' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Identify faces' });
+  await page.getByRole('button', { name: 'Identify faces…' }).click();
   for (const path of [drawing, claimed]) {
     await page.getByTestId('ask-input').setInputFiles(path);
     await expect(dialog.getByRole('alert')).toContainText('SVG');
@@ -230,7 +230,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
       .update(readFileSync(groupPhoto(1)))
       .digest('hex');
     await page.goto(`${url}?person=${hash}:000000100100`);
-    await expect(page.getByText('There is nobody of this address any more')).toBeVisible();
+    await expect(page.getByText('This person is no longer in your library')).toBeVisible();
     expect(page.url()).toBe(`${url}?view=people`);
     const browser = await context.newCDPSession(page);
     const { entries } = await browser.send('Page.getNavigationHistory');
@@ -239,7 +239,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
     expect(kept).not.toMatch(new RegExp(`${hash}|Ana|group|\\.jpg`));
     await page.evaluate(() => window.akin!.faces.erase());
     await page.goto(`${url}?person=${ana}`);
-    await expect(page.getByText('There is nobody of this address any more')).toBeVisible();
+    await expect(page.getByText('This person is no longer in your library')).toBeVisible();
     problems.length = 0;
   } finally {
     host.stop();
