@@ -199,7 +199,7 @@ export const de: Messages = {
     noPhotos: 'Keine Fotos dieser Person in deiner Mediathek',
     noSeenWith: 'Noch keine Fotos mit anderen Personen',
     photosTogether: '{count, plural, one {# gemeinsames Foto} other {# gemeinsame Fotos}}',
-    delete: 'Löschen',
+    delete: 'In den Papierkorb',
     notThisPerson: 'Nicht diese Person',
     // Vorschläge
     suggestionsHint:
@@ -248,7 +248,7 @@ export const de: Messages = {
     // Suche
     scan: 'Gesichtersuche',
     preparing: 'Gesichtersuche wird vorbereitet…',
-    preparingDetail: 'Beim ersten Mal dauert das einen Moment.',
+    preparingDetail: 'Dauert nur beim ersten Mal.',
     scanning: 'Gesichter werden gesucht: {done, number} von {total, number}',
     scanningDetail: 'Du kannst Akin weiter benutzen.',
     paused: 'Gesichtersuche pausiert',

@@ -135,11 +135,11 @@ export const en = {
     historyEmpty: 'No changes yet',
     historyList: 'Changes, newest first',
     export: 'Export',
-    exportFailed: 'Couldn’t export People history',
+    exportFailed: 'Couldn’t export people history',
     import: 'Import…',
-    chooseFile: 'Choose a People history file',
+    chooseFile: 'Choose a people history file',
     importFailed: 'Couldn’t import this file',
-    tooLarge: 'This file is too large to be a People history.',
+    tooLarge: 'This file is too large to be a people history.',
     imported:
       '{count, plural, =0 {Nothing new to import} one {# change imported} other {# changes imported}}',
     unread:
@@ -196,7 +196,7 @@ export const en = {
     noPhotos: 'No photos of this person in your library',
     noSeenWith: 'No photos with other people yet',
     photosTogether: '{count, plural, one {# photo together} other {# photos together}}',
-    delete: 'Delete',
+    delete: 'Move to Trash',
     notThisPerson: 'Not this person',
     // suggestions
     suggestionsHint:
@@ -235,7 +235,7 @@ export const en = {
     deleteAll: 'Delete all face data…',
     deleteTitle: 'Delete all face data?',
     deleteBody:
-      'This permanently deletes {count, plural, =0 {} one {# face, } other {# faces, }}all names and your People history from this device, and turns off face recognition. Your photos stay.',
+      'This permanently deletes {count, plural, =0 {} one {# face, } other {# faces, }}all names and your people history from this device, and turns off face recognition. Your photos stay.',
     deleteConfirm: 'Delete face data',
     deleteTick: 'I understand that this can’t be undone.',
     deleteFailed: 'Couldn’t delete all face data',
