@@ -195,7 +195,7 @@ export const de: Messages = {
     photos: 'Fotos',
     suggestions: 'Vorschläge',
     faces: 'Gesichter',
-    seenWith: 'Zusammen mit',
+    seenWith: 'Zusammen',
     noPhotos: 'Keine Fotos dieser Person in deiner Mediathek',
     noSeenWith: 'Noch keine Fotos mit anderen Personen',
     photosTogether: '{count, plural, one {# gemeinsames Foto} other {# gemeinsame Fotos}}',
