@@ -216,7 +216,7 @@ export const de: Messages = {
     faceOf: '{named, select, yes {Gesicht von {name}} other {Gesicht dieser Person}}',
     facesOf: '{named, select, yes {Gesichter von {name}} other {Gesichter dieser Person}}',
     facesHint:
-      '{named, select, yes {Um Gesichter zu entfernen, die nicht <b>{name}</b> zeigen, wähle sie aus.} other {Um Gesichter zu entfernen, die nicht diese Person zeigen, wähle sie aus.}}',
+      '{named, select, yes {Wähle Gesichter aus, die nicht <b>{name}</b> zeigen, um sie zu entfernen.} other {Wähle Gesichter aus, die nicht diese Person zeigen, um sie zu entfernen.}}',
     faceNumber:
       '{confirmed, select, yes {Gesicht {number, number}, bestätigt} other {Gesicht {number, number}}}',
     useAsCover: 'Als Titelbild verwenden',

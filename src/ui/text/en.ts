@@ -212,7 +212,7 @@ export const en = {
     faceOf: '{named, select, yes {Face of {name}} other {Face of this person}}',
     facesOf: '{named, select, yes {Faces of {name}} other {Faces of this person}}',
     facesHint:
-      '{named, select, yes {To remove faces that aren’t <b>{name}</b>, select them.} other {To remove faces that aren’t this person, select them.}}',
+      '{named, select, yes {Select faces that aren’t <b>{name}</b> to remove them.} other {Select faces that aren’t this person to remove them.}}',
     faceNumber:
       '{confirmed, select, yes {Face {number, number}, confirmed} other {Face {number, number}}}',
     useAsCover: 'Use as cover',
