@@ -34,7 +34,7 @@ test('whose face it is is asked of the camera and of the clipboard, and nothing 
   await akin.open();
   await akin.bringIn([groupPhoto(1)]);
   await page.getByRole('button', { name: 'People' }).click();
-  await page.getByRole('button', { name: 'Turn on faces' }).click();
+  await page.getByRole('button', { name: 'Turn on face recognition' }).click();
   const face = () =>
     page.evaluate(async () => {
       const { faces, gallery } = window.akin!;
@@ -47,20 +47,20 @@ test('whose face it is is asked of the camera and of the clipboard, and nothing 
     (await face())!,
   );
   const before = await page.evaluate(() => window.akin!.faces.report());
-  const dialog = page.getByRole('dialog', { name: 'Whose face is this?' });
+  const dialog = page.getByRole('dialog', { name: 'Identify faces' });
   const summary = page.getByTestId('ask-summary');
 
   // What the person does not allow is said, with what to do about it.
-  await page.getByRole('button', { name: 'Whose face is this?' }).click();
-  await dialog.getByRole('button', { name: 'Camera' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('The camera may not be used.');
+  await page.getByRole('button', { name: 'Identify faces…' }).click();
+  await dialog.getByRole('button', { name: 'Use camera' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Akin can’t use the camera.');
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click();
 
   await context.grantPermissions(['camera']);
-  await dialog.getByRole('button', { name: 'Camera' }).click();
-  await dialog.getByRole('button', { name: 'Take a picture' }).click();
-  await expect(summary).toContainText('Nothing of the picture was kept', { timeout: 60_000 });
-  await expect(dialog.getByText('Almost surely Ana')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Use camera' }).click();
+  await dialog.getByRole('button', { name: 'Take photo' }).click();
+  await expect(summary).toContainText('The photo wasn’t saved.', { timeout: 60_000 });
+  await expect(dialog.getByText('Very likely Ana')).toBeVisible();
   await expect(dialog.locator('video')).toHaveCount(0);
 
   const pasted = readFileSync(groupPhoto(2)).toString('base64');
@@ -70,9 +70,9 @@ test('whose face it is is asked of the camera and of the clipboard, and nothing 
     clipboardData.items.add(new File([bytes], 'image.jpg', { type: 'image/jpeg' }));
     window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
   }, pasted);
-  await expect(dialog.getByText('Almost surely Ana')).toHaveCount(0);
-  await expect(summary).toContainText('Nothing of the picture was kept', { timeout: 60_000 });
-  await expect(dialog.getByTestId('asked-face').first()).toContainText('Nobody you have named');
+  await expect(dialog.getByText('Very likely Ana')).toHaveCount(0);
+  await expect(summary).toContainText('The photo wasn’t saved.', { timeout: 60_000 });
+  await expect(dialog.getByTestId('asked-face').first()).toContainText('Unknown person');
 
   expect(await page.evaluate(() => window.akin!.faces.report())).toEqual(before);
   expect((await akin.stats()).photos).toBe(1);

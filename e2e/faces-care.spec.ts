@@ -91,13 +91,11 @@ test('a face of a group is named alone, or with its group', async ({ akin, page 
   });
   await page.goto(`/?photo=${photo}`);
   await akin.ready();
-  await page.getByRole('button', { name: 'Mark the faces' }).click();
+  await page.getByRole('button', { name: 'Show faces' }).click();
   await page.locator(`[data-face="${face}"]`).click();
-  await expect(page.getByText('Names all 3 faces of this group.')).toBeVisible();
+  await expect(page.getByText('The name applies to all 3 faces of this person.')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Only this face' }).check();
-  await expect(
-    page.getByText('Names this face alone, not the other 2 of its group.'),
-  ).toBeVisible();
+  await expect(page.getByText('The name applies to this face only.')).toBeVisible();
   await look(page, 'a name for one face');
   await page.getByRole('combobox', { name: 'Name' }).fill('Solo');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -130,10 +128,10 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   ]);
   let settings = await openSettings(page);
   await expect(settings.getByTestId('unread-steps')).toHaveText(
-    '1 thing you said about people can’t be read by this version of Akin. It is kept as it is.',
+    'This version of Akin can’t read 1 change to people. It’s kept as it is.',
   );
   await expect(settings.getByTestId('faces-failed')).toContainText(
-    '1 photo could not be looked at for faces.',
+    'Couldn’t scan 1 photo for faces.',
   );
   expect(await report(page)).toMatchObject({ looked: 3, failed: 1, unread: 1, people: 1 });
   await expectNoViolation(page, 'settings of faces');
@@ -142,8 +140,8 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   await expect(settings.getByTestId('faces-failed')).toHaveCount(0, { timeout: 60_000 });
   await lookedThrough(page);
   expect(await report(page)).toMatchObject({ looked: 3, failed: 0 });
-  await settings.getByRole('button', { name: 'What you said' }).click();
-  const log = page.getByRole('dialog', { name: 'What you said about people' });
+  await settings.getByRole('button', { name: 'People history' }).click();
+  const log = page.getByRole('dialog', { name: 'People history' });
   await expect(log.getByTestId('unread-steps')).toBeVisible();
   await expect(log.getByTestId('log-step')).toHaveCount(1);
 
@@ -155,8 +153,8 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   settings = await openSettings(page);
   await expect.poll(() => work(page)).toEqual({ state: 'stopped', left: 1 });
   const box = settings.getByTestId('faces-work');
-  await expect(box).toContainText('1 photo left to look through');
-  await box.getByRole('button', { name: 'Go on' }).click();
+  await expect(box).toContainText('1 photo left');
+  await box.getByRole('button', { name: 'Resume' }).click();
   await lookedThrough(page);
 });
 

@@ -11,27 +11,24 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await akin.open();
   await akin.bringIn([groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)]);
   await page.getByRole('button', { name: 'People' }).click();
-  await expect(page.getByRole('button', { name: 'Turn on faces' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Turn on face recognition' })).toBeVisible();
   await look(page, 'people before faces are on');
   await page.getByRole('button', { name: 'Back' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
-  await settings.getByRole('button', { name: 'Turn on faces' }).click();
-  await expect(settings.getByTestId('faces-figures')).toContainText(
-    '3 of 3 photos looked through',
-    {
-      timeout: 60_000,
-    },
-  );
+  await settings.getByRole('button', { name: 'Turn on face recognition' }).click();
+  await expect(settings.getByTestId('faces-figures')).toContainText('3 of 3 photos scanned', {
+    timeout: 60_000,
+  });
   await look(page, 'settings of faces');
-  await settings.getByRole('button', { name: 'Open people' }).click();
+  await settings.getByRole('button', { name: 'Open People' }).click();
 
   // A group gets a name.
-  const groups = page.getByRole('region', { name: 'Who are they?' }).getByRole('link');
+  const groups = page.getByRole('region', { name: 'Unnamed people' }).getByRole('link');
   await expect(groups.first()).toBeVisible({ timeout: 30_000 });
   await look(page, 'people');
   await groups.first().click();
-  await page.getByRole('combobox', { name: 'Who is this?' }).fill('Ana');
+  await page.getByRole('combobox', { name: 'Add name' }).fill('Ana');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
   await look(page, 'a person');
@@ -44,12 +41,12 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
     location.search = `?photo=${window.akin!.gallery.get().ids[0]}`;
   });
   await akin.ready();
-  await page.getByRole('button', { name: 'Mark the faces' }).click();
+  await page.getByRole('button', { name: 'Show faces' }).click();
   const boxes = page.getByTestId('face-box');
   await expect(page.getByRole('button', { name: 'Ana', exact: true })).toBeVisible();
   expect(await boxes.count()).toBeGreaterThanOrEqual(2);
   await page.getByRole('button', { name: 'Ana', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Whose face is this?' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Who’s this?' })).toBeVisible();
   await look(page, 'a face of a photo');
 
   // A picture that is not kept.
@@ -57,26 +54,26 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
     location.search = '?view=people';
   });
   await akin.ready();
-  await page.getByRole('button', { name: 'Whose face is this?' }).click();
+  await page.getByRole('button', { name: 'Identify faces…' }).click();
   await page.getByTestId('ask-input').setInputFiles(await anotherPhoto(1, 4));
-  await expect(page.getByTestId('ask-summary')).toContainText('Nothing of the picture was kept');
-  await expect(page.getByText('Almost surely Ana').first()).toBeVisible();
+  await expect(page.getByTestId('ask-summary')).toContainText('The photo wasn’t saved.');
+  await expect(page.getByText('Very likely Ana').first()).toBeVisible();
   await look(page, 'a picture that is asked about');
   await page.keyboard.press('Escape');
 
   // Everything that was said can be taken back.
-  await page.getByRole('button', { name: 'What you said' }).click();
-  await expect(page.getByText('Named somebody Ana')).toBeVisible();
+  await page.getByRole('button', { name: 'People history' }).click();
+  await expect(page.getByText('Named someone Ana')).toBeVisible();
   await look(page, 'what was said');
   await page.keyboard.press('Escape');
 
   await page.goto('/');
   await akin.ready();
   await page.getByRole('button', { name: 'Settings' }).click();
-  await settings.getByRole('button', { name: 'Erase everything about faces…' }).click();
+  await settings.getByRole('button', { name: 'Delete all face data…' }).click();
   await page.getByRole('checkbox').check();
-  await page.getByRole('button', { name: 'Erase it all' }).click();
-  await expect(settings.getByRole('button', { name: 'Turn on faces' })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete face data' }).click();
+  await expect(settings.getByRole('button', { name: 'Turn on face recognition' })).toBeVisible();
   expect(await page.evaluate(() => window.akin!.faces.report())).toMatchObject({
     on: false,
     faces: 0,

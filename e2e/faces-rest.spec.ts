@@ -72,10 +72,10 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   const settings = page.getByRole('dialog', { name: 'Settings' });
   const work = settings.getByTestId('faces-work').getByRole('button');
   await page.getByRole('button', { name: 'Settings' }).click();
-  await settings.getByRole('button', { name: 'Turn on faces' }).click();
+  await settings.getByRole('button', { name: 'Turn on face recognition' }).click();
   await underWay(page, 1);
   await work.click();
-  await expect(work).toHaveText('Go on');
+  await expect(work).toHaveText('Resume');
   const { looked } = await report(page);
   expect(looked).toBeGreaterThan(0);
   expect(looked).toBeLessThan(photos.length);
@@ -84,11 +84,11 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await page.reload();
   await akin.ready();
   await page.getByRole('button', { name: 'Settings' }).click();
-  await expect(work).toHaveText('Go on');
+  await expect(work).toHaveText('Resume');
   expect(await report(page)).toMatchObject({ on: true, looked, photos: photos.length });
   await work.click();
   await expect(settings.getByTestId('faces-figures')).toContainText(
-    `${photos.length} of ${photos.length} photos looked through`,
+    `${photos.length} of ${photos.length} photos scanned`,
     { timeout: 60_000 },
   );
   await page.keyboard.press('Escape');
@@ -153,13 +153,13 @@ test('a face is drawn and named, and what is said in one tab shows in the other'
   const [first, second, , , twins] = photos;
   const other = new AkinPage(await context.newPage());
   await other.open('/?view=people');
-  const groups = other.page.getByRole('region', { name: 'Who are they?' }).getByRole('link');
+  const groups = other.page.getByRole('region', { name: 'Unnamed people' }).getByRole('link');
   await expect(groups.first()).toBeVisible();
 
   await akin.open(`/?photo=${first}`);
-  await page.getByRole('button', { name: 'Mark the faces' }).click();
-  await expect(page.getByText('No face found here')).toBeVisible();
-  await page.getByRole('button', { name: 'Add a face' }).click();
+  await page.getByRole('button', { name: 'Show faces' }).click();
+  await expect(page.getByText('No faces found')).toBeVisible();
+  await page.getByRole('button', { name: 'Add face' }).click();
   const stage = (await page.locator('.draw-layer').boundingBox())!;
   const at = (x: number, y: number) =>
     [stage.x + x * stage.width, stage.y + y * stage.height] as const;
@@ -168,11 +168,11 @@ test('a face is drawn and named, and what is said in one tab shows in the other'
   await page.mouse.move(...at(0.5, 0.4));
   await page.mouse.move(...at(0.6, 0.75));
   await page.mouse.up();
-  await page.getByRole('button', { name: 'Add this face' }).click();
+  await page.getByRole('button', { name: 'Add face' }).click();
   await page.getByRole('combobox', { name: 'Name' }).fill('Rex');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByTestId('verdict')).toContainText('Rex');
-  await expect(page.getByText('Drawn by hand.')).toBeVisible();
+  await expect(page.getByText('Added by you')).toBeVisible();
   await expect(other.page.getByTestId('person-chip').filter({ hasText: 'Rex' })).toBeVisible();
 
   await page.reload();
@@ -190,7 +190,7 @@ test('a face is drawn and named, and what is said in one tab shows in the other'
   await expect(page.getByTestId('face-box').first()).toBeVisible();
   await groups.first().click();
   // Names there are are offered, whatever the accents, and nothing has to be taken.
-  const whoIsThis = other.page.getByRole('combobox', { name: 'Who is this?' });
+  const whoIsThis = other.page.getByRole('combobox', { name: 'Add name' });
   await whoIsThis.pressSequentially('réx');
   const offered = other.page.getByRole('option', { name: 'Rex' });
   await expect(offered).toBeVisible();
@@ -236,7 +236,7 @@ test('a wrong merge is undone from the log, and the log brings the names back', 
   await people();
   await chip('Eva').click();
   await page.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Merge into…' }).click();
+  await page.getByRole('menuitem', { name: 'Merge with…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: /^Ana/ }).click();
   await expect(page.getByTestId('person-name')).toContainText('Ana');
   expect((await named(page, 'Ana')).faces).toBe(groups[0]!.faces + groups[1]!.faces);
@@ -251,8 +251,8 @@ test('a wrong merge is undone from the log, and the log brings the names back', 
   expect(await whoIsWho(page, old)).not.toEqual(before);
 
   await people();
-  await page.getByRole('button', { name: 'What you said' }).click();
-  const log = page.getByRole('dialog', { name: 'What you said about people' });
+  await page.getByRole('button', { name: 'People history' }).click();
+  const log = page.getByRole('dialog', { name: 'People history' });
   await log.getByRole('button', { name: /^Undo: Merged two people/ }).click();
   await expect(log.getByRole('button', { name: /^Redo: Merged two people/ })).toBeVisible();
   await expect.poll(() => whoIsWho(page, old)).toEqual(before);
@@ -268,10 +268,10 @@ test('a wrong merge is undone from the log, and the log brings the names back', 
   await lookedThrough(page);
   expect((await everybody(page)).people).toEqual([]);
   await akin.open('/?view=people');
-  await page.getByRole('button', { name: 'What you said' }).click();
-  await expect(log.getByText('You have said nothing about people yet.')).toBeVisible();
+  await page.getByRole('button', { name: 'People history' }).click();
+  await expect(log.getByText('No changes yet')).toBeVisible();
   await log.getByTestId('people-log-input').setInputFiles(file);
-  await expect(page.getByText('4 steps brought in')).toBeVisible();
+  await expect(page.getByText('4 changes imported')).toBeVisible();
   await expect(log.getByTestId('log-step')).toHaveCount(3);
   expect(await whoIsWho(page)).toMatchObject(Object.fromEntries(names));
   expect((await everybody(page)).people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);

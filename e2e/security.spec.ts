@@ -60,8 +60,8 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   await page.evaluate(() => window.akin!.faces.turnOn());
   await page.goto('/?view=people');
   await akin.ready();
-  const dialog = page.getByRole('dialog', { name: 'Whose face is this?' });
-  await page.getByRole('button', { name: 'Whose face is this?' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Identify faces' });
+  await page.getByRole('button', { name: 'Identify faces…' }).click();
   for (const path of [drawing, claimed]) {
     await page.getByTestId('ask-input').setInputFiles(path);
     await expect(dialog.getByRole('alert')).toContainText('SVG');

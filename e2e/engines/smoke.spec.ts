@@ -133,7 +133,7 @@ for (const name of engineNames) {
     test('finds faces', async () => {
       await tab.goto(`${url}?view=people`);
       await ready(tab);
-      await tab.click('//button[normalize-space()="Turn on faces"]');
+      await tab.click('//button[normalize-space()="Turn on face recognition"]');
       const looked = async (all: number) => {
         const report = await window.akin!.faces.report();
         return report.looked === all ? report : null;
@@ -151,8 +151,8 @@ for (const name of engineNames) {
           .singleNodeValue !== null;
       await until(tab, 'a group is shown', there, group);
       await tab.click(group);
-      await until(tab, 'it can be named', there, '//input[@aria-label="Who is this?"]');
-      await tab.type('//input[@aria-label="Who is this?"]', NAME);
+      await until(tab, 'it can be named', there, '//input[@aria-label="Add name"]');
+      await tab.type('//input[@aria-label="Add name"]', NAME);
       await tab.click('//button[normalize-space()="Save"]');
       await until(tab, 'the name is shown', there, `//h1[contains(., "${NAME}")]`);
       expect(await people(tab)).toEqual([NAME]);

@@ -141,13 +141,34 @@ export interface DeedDone {
   readonly person: string | null;
 }
 
-/** A step of the log, for people to read. */
+/**
+ * What an entry of the log changed. `name` is that of the person as it is now, `''` where there is
+ * none; `faces` is how many.
+ */
+export type PeopleChange =
+  /** `name` is what was given; `''` took the name away. */
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'confirm' | 'reject'; readonly faces: number; readonly name: string }
+  /** Faces became a person of their own. */
+  | { readonly kind: 'split'; readonly faces: number }
+  | { readonly kind: 'merge'; readonly name: string }
+  | { readonly kind: 'keep-separate'; readonly names: readonly [string, string] }
+  /** Two faces are one person, or two. */
+  | { readonly kind: 'same-faces' | 'different-faces' }
+  | { readonly kind: 'not-face'; readonly faces: number }
+  | { readonly kind: 'hide'; readonly hidden: boolean; readonly name: string }
+  | { readonly kind: 'cover'; readonly name: string }
+  /** A photo is one of several pictures, so that a person may be on it more than once. */
+  | { readonly kind: 'collage'; readonly collage: boolean }
+  /** An entry of an export that says nothing. */
+  | { readonly kind: 'none' };
+
+/** An entry of the log, for people to read. */
 export interface DeedView {
   readonly step: number;
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** In words: "Named 14 faces Ana". */
-  readonly words: string;
+  readonly change: PeopleChange;
   readonly undone: boolean;
 }
 

@@ -1,5 +1,6 @@
 import type { Akin } from '../../engine/index.ts';
 import type { Deed, DeedDone } from '../../protocol/index.ts';
+import { t } from '../text/t.ts';
 import type { Tell } from './actions.ts';
 import { akinError } from './use-load.ts';
 
@@ -11,13 +12,13 @@ interface Done {
   readonly untell: () => void;
 }
 
-/** What a person says of people, with what is told about it and how it is undone. */
+/** Changes to people, each with its toast and its undo. */
 export class PeopleActions {
   readonly #akin: Pick<Akin, 'faces'>;
   readonly #tell: Tell;
   /** Latest last. */
   #done: Done[] = [];
-  #saying = false;
+  #applying = false;
   #untellUndone: () => void = () => {};
 
   constructor(akin: Pick<Akin, 'faces'>, tell: Tell) {
@@ -25,59 +26,59 @@ export class PeopleActions {
     this.#tell = tell;
   }
 
-  /** When what `undoLast` would take back was said; 0 where that is nothing. */
+  /** When the change that `undoLast` would undo was made; 0 where there is none. */
   get lastAt(): number {
     return this.#done.at(-1)?.at ?? 0;
   }
 
   /**
-   * Says it, and offers to take it back.
+   * Makes a change, and offers to undo it.
    *
-   * @param said what the person reads when it is done: "Named Ana"
-   * @returns `null` where it failed, which was told then, or where another is just being said
+   * @param toast what the person reads when it is done: "Named Ana"
+   * @returns `null` where it failed, which was told then, or where another is under way
    */
-  async say(deed: Deed, said: string): Promise<DeedDone | null> {
+  async apply(deed: Deed, toast: string): Promise<DeedDone | null> {
     // A second click on the same button: what it is about may be another thing by now.
-    if (this.#saying) return null;
-    this.#saying = true;
-    const done = await this.#attempt('That could not be kept.', async () => {
+    if (this.#applying) return null;
+    this.#applying = true;
+    const done = await this.#attempt(t('people.saveFailed'), async () => {
       const done = await this.#akin.faces.tell(deed);
       // One offer at a time: the steps before it wait in the log.
       for (const earlier of this.#done) earlier.untell();
       const untell = this.#tell({
-        text: said,
-        action: { label: 'Undo', run: () => void this.undo(done.step) },
+        text: toast,
+        action: { label: t('common.undo'), run: () => void this.undo(done.step) },
         timeout: UNDO_MS,
       });
       this.#done.push({ step: done.step, at: Date.now(), untell });
       return done;
     });
-    this.#saying = false;
+    this.#applying = false;
     return done;
   }
 
-  /** Takes a step back, any one. */
+  /** Undoes any change of the history. */
   async undo(step: number): Promise<DeedDone | null> {
-    return this.#attempt('That could not be undone.', async () => {
+    return this.#attempt(t('people.undoFailed'), async () => {
       const done = await this.#akin.faces.undo(step);
       for (const each of this.#done) if (each.step === step) each.untell();
       this.#done = this.#done.filter((each) => each.step !== step);
       this.#untellUndone();
       this.#untellUndone = this.#tell({
-        text: 'Undone',
-        action: { label: 'Redo', run: () => void this.redo(step) },
+        text: t('people.undone'),
+        action: { label: t('common.redo'), run: () => void this.redo(step) },
       });
       return done;
     });
   }
 
-  /** Says again what was taken back. */
+  /** Redoes a change that was undone. */
   async redo(step: number): Promise<DeedDone | null> {
-    return this.#attempt('That could not be said again.', async () => {
+    return this.#attempt(t('people.redoFailed'), async () => {
       // Taking back an undone step takes back its undoing.
       const done = await this.#akin.faces.undo(step);
       this.#untellUndone();
-      this.#tell({ text: 'Said again' });
+      this.#tell({ text: t('people.redone') });
       return done;
     });
   }

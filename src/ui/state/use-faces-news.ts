@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
-import { plural } from '../pure/format.ts';
+import { t } from '../text/t.ts';
 import type { Ui } from './ui.ts';
 import { useObservable } from './use-observable.ts';
 
-/** Tells when all photos of before have been looked through for faces. */
+/** Tells when the scan of photos imported before is done. */
 export function useFacesNews({ akin, faces, navigation, tell }: Ui): void {
   const { state } = useObservable(akin.faces.work);
   const looked = useRef(false);
@@ -15,15 +15,15 @@ export function useFacesNews({ akin, faces, navigation, tell }: Ui): void {
     void faces.refresh().then(() => {
       const { report } = faces.state.get();
       if (!report?.on) return;
-      if (report.faces === 0) {
-        tell({ text: 'No faces were found in your photos' });
-        return;
-      }
       tell({
-        text: `${plural(report.faces, 'face')} found in your photos`,
-        ...(navigation.route.get().view !== 'people' && {
-          action: { label: 'Show people', run: () => navigation.push({ view: 'people' }) },
-        }),
+        text: t('faces.found', { count: report.faces }),
+        ...(report.faces > 0 &&
+          navigation.route.get().view !== 'people' && {
+            action: {
+              label: t('faces.openPeople'),
+              run: () => navigation.push({ view: 'people' }),
+            },
+          }),
       });
     });
   }, [state, faces, navigation, tell]);

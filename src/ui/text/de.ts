@@ -22,6 +22,10 @@ export const de: Messages = {
     clearSelection: 'Auswahl aufheben',
     keyDelete: 'Entf',
     keyEscape: 'Esc',
+    selectAll: 'Alle auswählen',
+    redo: 'Wiederholen',
+    pause: 'Pausieren',
+    resume: 'Fortsetzen',
   },
   format: {
     unknownSize: 'unbekannt',
@@ -202,9 +206,279 @@ export const de: Messages = {
     trySamples: 'Mit Beispielfotos ausprobieren',
     importing: 'Deine Fotos erscheinen hier, sobald sie importiert sind.',
   },
-  people: {},
-  person: {},
-  faces: {},
+  people: {
+    title: 'Personen',
+    unnamed: 'Unbenannt',
+    photosAndFaces:
+      '{photos, plural, one {# Foto} other {# Fotos}}, {faces, plural, one {# Gesicht} other {# Gesichter}}',
+    countsUnnamed: '{count, plural, one {# unbenannte Person} other {# unbenannte Personen}}',
+    countsBoth: '{named, plural, one {# Person} other {# Personen}}, {unnamed, number} unbenannt',
+    namedTitle: 'Benannte Personen',
+    unnamedTitle: 'Unbenannte Personen',
+    hiddenTitle: 'Ausgeblendete Personen',
+    showHidden:
+      '{count, plural, one {# ausgeblendete Person anzeigen} other {# ausgeblendete Personen anzeigen}}',
+    hideHidden: 'Ausgeblendete Personen verbergen',
+    noneNamed: 'Gib Personen einen Namen, dann erkennt Akin sie auch auf neuen Fotos.',
+    unmatched:
+      '{count, plural, one {# Gesicht ist noch keiner Person zugeordnet. Um es zu benennen, öffne sein Foto und wähle das Gesicht aus.} other {# Gesichter sind noch keiner Person zugeordnet. Um eines zu benennen, öffne sein Foto und wähle das Gesicht aus.}}',
+    // niemand
+    noPhotosTitle: 'Noch keine Fotos',
+    noPhotosDetail: 'Importiere Fotos, um hier die Personen darauf zu sehen.',
+    offTitle: 'Wer ist auf deinen Fotos?',
+    waitingTitle: 'Noch keine Personen',
+    onceTitle: 'Bisher ist niemand mehrmals zu sehen',
+    onceDetail:
+      'Um jemanden zu benennen, öffne ein Foto und wähle das Gesicht aus. Je mehr Fotos du importierst, desto mehr Personen erscheinen hier.',
+    noFacesTitle: 'Keine Gesichter gefunden',
+    noFacesDetail:
+      'Hat Akin eines übersehen? Öffne das Foto, zeige die Gesichter an und füge es selbst hinzu.',
+    goToPhotos: 'Zu den Fotos',
+    // gleich oder verschieden
+    questionTitle: 'Dieselbe Person?',
+    questionLikelihood: 'Wahrscheinlichkeit: {likelihood}',
+    same: 'Dieselbe',
+    different: 'Verschieden',
+    skip: 'Überspringen',
+    markedSame: 'Als dieselbe Person markiert',
+    markedDifferent: 'Als verschiedene Personen markiert',
+    noQuestions: 'Keine weiteren Fragen. Deine Antworten helfen Akin, Personen zu erkennen.',
+    // Auswahl
+    search: 'Personen suchen',
+    noResults: 'Keine Ergebnisse',
+    noOneElse: 'Noch niemand sonst',
+    // Suche
+    searchByPeople: 'Nach Personen suchen',
+    searchTitle: 'Personensuche',
+    choosePeople: 'Wähle Personen aus, um ihre Fotos zu sehen.',
+    matching: 'Passende Fotos',
+    noMatches: 'Keine passenden Fotos',
+    withAll: 'Mit allen',
+    withAny: 'Mit einer von',
+    without: 'Ohne',
+    pickAll: 'Mit dieser Person',
+    pickAny: 'Mit dieser oder einer anderen Person',
+    pickNone: 'Ohne diese Person',
+    add: 'Hinzufügen',
+    addTo: '{line}: Person hinzufügen',
+    remove: '{name} entfernen',
+    unknown: 'Unbekannte Person',
+    filter: 'Nach Person filtern…',
+    filterTitle: 'Nach Person filtern',
+    removeFilter: 'Filter entfernen: {name}',
+    // Änderungen
+    saveFailed: 'Änderung konnte nicht gesichert werden',
+    undone: 'Widerrufen',
+    undoFailed: 'Widerrufen nicht möglich',
+    redone: 'Wiederholt',
+    redoFailed: 'Wiederholen nicht möglich',
+    confirmed:
+      '{named, select, yes {{count, plural, one {Als {name} bestätigt} other {# Gesichter als {name} bestätigt}}} other {{count, plural, one {Als diese Person bestätigt} other {# Gesichter als diese Person bestätigt}}}}',
+    rejected:
+      '{named, select, yes {{count, plural, one {Als „nicht {name}“ markiert} other {# Gesichter als „nicht {name}“ markiert}}} other {{count, plural, one {Als „nicht diese Person“ markiert} other {# Gesichter als „nicht diese Person“ markiert}}}}',
+    removed:
+      '{named, select, yes {{count, plural, one {# Gesicht von {name} entfernt} other {# Gesichter von {name} entfernt}}} other {{count, plural, one {# Gesicht von dieser Person entfernt} other {# Gesichter von dieser Person entfernt}}}}',
+    markedNotFace:
+      '{count, plural, one {Als „kein Gesicht“ markiert} other {# Bereiche als „kein Gesicht“ markiert}}',
+    merged: '{named, select, yes {Mit {name} zusammengeführt} other {Zusammengeführt}}',
+    nameSaved: '{name} benannt',
+    nameRemoved: 'Name entfernt',
+    hidden: '{named, select, yes {{name} ausgeblendet} other {Person ausgeblendet}}',
+    shown: '{named, select, yes {{name} wieder eingeblendet} other {Person wieder eingeblendet}}',
+    coverUpdated: 'Titelbild geändert',
+    // Verlauf
+    history: 'Personenverlauf',
+    historyIntro:
+      'Du kannst jede Änderung widerrufen, in beliebiger Reihenfolge. Exportiere den Verlauf, um die Namen aufzubewahren oder sie auf einem anderen Gerät mit denselben Fotos zu verwenden.',
+    historyEmpty: 'Noch keine Änderungen',
+    historyList: 'Änderungen, neueste zuerst',
+    export: 'Exportieren',
+    exportFailed: 'Personenverlauf konnte nicht exportiert werden',
+    import: 'Importieren…',
+    chooseFile: 'Personenverlauf auswählen',
+    importFailed: 'Datei konnte nicht importiert werden',
+    tooLarge: 'Diese Datei ist zu groß für einen Personenverlauf.',
+    imported:
+      '{count, plural, =0 {Nichts Neues zu importieren} one {# Änderung importiert} other {# Änderungen importiert}}',
+    unread:
+      '{count, plural, one {Diese Version von Akin kann # Änderung an Personen nicht lesen. Sie bleibt erhalten.} other {Diese Version von Akin kann # Änderungen an Personen nicht lesen. Sie bleiben erhalten.}}',
+    undoneMark: 'widerrufen',
+    undoChange: 'Widerrufen: {change}',
+    redoChange: 'Wiederholen: {change}',
+    // Änderungen im Verlauf
+    changeName: 'Person {name} benannt',
+    changeNameRemoved: 'Name entfernt',
+    changeConfirm:
+      '{named, select, yes {{count, plural, one {# Gesicht als {name} bestätigt} other {# Gesichter als {name} bestätigt}}} other {{count, plural, one {# Gesicht einer unbenannten Person bestätigt} other {# Gesichter einer unbenannten Person bestätigt}}}}',
+    changeReject:
+      '{named, select, yes {{count, plural, one {# Gesicht als „nicht {name}“ markiert} other {# Gesichter als „nicht {name}“ markiert}}} other {{count, plural, one {# Gesicht von einer unbenannten Person entfernt} other {# Gesichter von einer unbenannten Person entfernt}}}}',
+    changeSplit:
+      '{count, plural, one {# Gesicht in eine eigene Person verschoben} other {# Gesichter in eine eigene Person verschoben}}',
+    changeMerge:
+      '{named, select, yes {Zwei Personen zu {name} zusammengeführt} other {Zwei Personen zusammengeführt}}',
+    changeKeepSeparate:
+      '{named, select, both {{a} und {b} getrennt gelassen} one {{a} und eine unbenannte Person getrennt gelassen} other {Zwei Personen getrennt gelassen}}',
+    changeSameFaces: 'Zwei Gesichter als dieselbe Person markiert',
+    changeDifferentFaces: 'Zwei Gesichter als verschiedene Personen markiert',
+    changeNotFace:
+      '{count, plural, one {# Bereich als „kein Gesicht“ markiert} other {# Bereiche als „kein Gesicht“ markiert}}',
+    changeHide: '{named, select, yes {{name} ausgeblendet} other {Unbenannte Person ausgeblendet}}',
+    changeShow:
+      '{named, select, yes {{name} wieder eingeblendet} other {Unbenannte Person wieder eingeblendet}}',
+    changeCover:
+      '{named, select, yes {Titelbild von {name} geändert} other {Titelbild einer unbenannten Person geändert}}',
+    changeCollage: 'Foto als Collage markiert',
+    changeNotCollage: 'Foto als keine Collage markiert',
+    changeNone: 'Keine Änderung',
+  },
+  person: {
+    gone: 'Diese Person ist nicht mehr in deiner Mediathek',
+    countsHidden: '{counts}, ausgeblendet',
+    naming: 'Person benennen',
+    addName: 'Name hinzufügen',
+    name: 'Name',
+    names: 'Namen',
+    removeName: 'Name entfernen',
+    rename: 'Umbenennen',
+    sameName: 'Es gibt schon eine Person namens <b>{name}</b> ({counts}). Ist das dieselbe Person?',
+    merge: 'Zusammenführen',
+    keepSeparate: 'Getrennt lassen',
+    more: 'Mehr',
+    mergeWith: 'Zusammenführen mit…',
+    mergeTitle:
+      '{named, select, yes {{name} zusammenführen mit} other {Diese Person zusammenführen mit}}',
+    photosWithOthers: 'Fotos mit anderen finden',
+    hide: 'Ausblenden',
+    show: 'Einblenden',
+    photos: 'Fotos',
+    suggestions: 'Vorschläge',
+    faces: 'Gesichter',
+    seenWith: 'Zusammen',
+    noPhotos: 'Keine Fotos dieser Person in deiner Mediathek',
+    noSeenWith: 'Noch keine Fotos mit anderen Personen',
+    photosTogether: '{count, plural, one {# gemeinsames Foto} other {# gemeinsame Fotos}}',
+    delete: 'In den Papierkorb',
+    notThisPerson: 'Nicht diese Person',
+    // Vorschläge
+    suggestionsHint:
+      '{named, select, yes {Ist das <b>{name}</b>? Akin merkt sich deine Antworten.} other {Ist das dieselbe Person? Akin merkt sich deine Antworten.}}',
+    noSuggestions:
+      'Zurzeit keine Vorschläge. Akin schlägt weitere Gesichter vor, wenn du Fotos importierst.',
+    confirm: 'Bestätigen',
+    yes: '{named, select, yes {Ja, {name}} other {Ja, diese Person}}',
+    not: '{named, select, yes {Nicht {name}} other {Nicht diese Person}}',
+    openSuggested:
+      '{named, select, yes {Foto öffnen, vielleicht von {name}} other {Foto öffnen, vielleicht von dieser Person}}',
+    selectFace: 'Gesicht auswählen',
+    // Gesichter
+    faceOf: '{named, select, yes {Gesicht von {name}} other {Gesicht dieser Person}}',
+    facesOf: '{named, select, yes {Gesichter von {name}} other {Gesichter dieser Person}}',
+    facesHint:
+      '{named, select, yes {Wähle Gesichter aus, die nicht <b>{name}</b> zeigen, um sie zu entfernen.} other {Wähle Gesichter aus, die nicht diese Person zeigen, um sie zu entfernen.}}',
+    faceNumber:
+      '{confirmed, select, yes {Gesicht {number, number}, bestätigt} other {Gesicht {number, number}}}',
+    useAsCover: 'Als Titelbild verwenden',
+  },
+  faces: {
+    about:
+      'Akin kann die Gesichter auf deinen Fotos finden und nach Personen gruppieren, damit du sie benennen und nach ihnen suchen kannst. Das alles geschieht auf diesem Gerät, und du kannst alle Gesichtsdaten jederzeit löschen.',
+    turnOn: 'Gesichtserkennung einschalten',
+    turnOnFailed: 'Gesichtserkennung konnte nicht eingeschaltet werden',
+    turnOff: 'Gesichtserkennung ausschalten',
+    turnOffFailed: 'Gesichtserkennung konnte nicht ausgeschaltet werden',
+    offNote:
+      'In neuen Fotos wird nicht nach Gesichtern gesucht. Bisher gefundene Personen bleiben erhalten.',
+    openPeople: 'Personen öffnen',
+    photosFigure: 'Fotos',
+    facesFigure: 'Gesichter',
+    peopleFigure: 'Personen',
+    scanned:
+      '{scanned, number} <muted>von {total, plural, one {# Foto} other {# Fotos}} durchsucht</muted>',
+    peopleAndUnnamed: '{people, number} <muted>und {unnamed, number} unbenannt</muted>',
+    deleteAll: 'Alle Gesichtsdaten löschen…',
+    deleteTitle: 'Alle Gesichtsdaten löschen?',
+    deleteBody:
+      'Dadurch werden {count, plural, =0 {} one {# Gesicht, } other {# Gesichter, }}alle Namen und dein Personenverlauf endgültig von diesem Gerät gelöscht, und die Gesichtserkennung wird ausgeschaltet. Deine Fotos bleiben erhalten.',
+    deleteConfirm: 'Gesichtsdaten löschen',
+    deleteTick: 'Mir ist klar, dass sich das nicht widerrufen lässt.',
+    deleteFailed: 'Nicht alle Gesichtsdaten konnten gelöscht werden',
+    deleted: 'Gesichtsdaten gelöscht',
+    // Suche
+    scan: 'Gesichtersuche',
+    preparing: 'Gesichtersuche wird vorbereitet…',
+    preparingDetail: 'Dauert nur beim ersten Mal.',
+    scanning: 'Gesichter werden gesucht: {done, number} von {total, number}',
+    scanningDetail: 'Du kannst Akin weiter benutzen.',
+    paused: 'Gesichtersuche pausiert',
+    photosLeft: '{count, plural, one {Noch # Foto} other {Noch # Fotos}}',
+    grouping: 'Gesichter werden nach Personen gruppiert…',
+    groupingDetail: 'Das dauert einen Moment.',
+    scanFailed: 'Gesichtersuche fehlgeschlagen',
+    pauseFailed: 'Gesichtersuche konnte nicht pausiert werden',
+    photosFailed:
+      '{count, plural, one {# Foto konnte nicht nach Gesichtern durchsucht werden. <muted>Es ist weiterhin in deiner Mediathek.</muted>} other {# Fotos konnten nicht nach Gesichtern durchsucht werden. <muted>Sie sind weiterhin in deiner Mediathek.</muted>}}',
+    found:
+      '{count, plural, =0 {Keine Gesichter auf deinen Fotos gefunden} one {# Gesicht auf deinen Fotos gefunden} other {# Gesichter auf deinen Fotos gefunden}}',
+    // auf einem Foto
+    show: 'Gesichter anzeigen',
+    inPhoto: '{count, plural, =0 {Keine Gesichter gefunden} one {# Gesicht} other {# Gesichter}}',
+    unnamed: 'Unbenanntes Gesicht',
+    nameTag: 'Name?',
+    add: 'Gesicht hinzufügen',
+    addFailed: 'Gesicht konnte nicht hinzugefügt werden',
+    drawHint: 'Zieh einen Rahmen um das Gesicht',
+    drawBox:
+      'Rahmen um das Gesicht. Die Pfeiltasten verschieben ihn, mit der Umschalttaste ändern sie seine Größe, die Eingabetaste fügt das Gesicht hinzu.',
+    // wessen es ist
+    whoTitle: 'Wer ist das?',
+    backToSimilar: 'Zurück zu ähnlichen Fotos',
+    gone: 'Dieses Gesicht gibt es nicht mehr.',
+    backToPhoto: 'Zurück zum Foto',
+    unknown: 'Unbekannte Person',
+    veryLikely: 'Sehr wahrscheinlich {name}',
+    maybe: 'Vielleicht {names}',
+    likelihood: '{share, number, percent}',
+    likelihoodUnder: 'unter {share, number, percent}',
+    likelihoodOver: 'über {share, number, percent}',
+    matches: 'Mögliche Personen',
+    photos: 'Fotos mit diesem Gesicht',
+    possiblePhotos: 'Fotos, die dieses Gesicht zeigen könnten',
+    confirmedByYou: 'Von dir bestätigt',
+    addedByYou: 'Von dir hinzugefügt',
+    unclear: 'Dieses Gesicht ist klein, unscharf oder abgewandt.',
+    ofUnnamed:
+      '{count, plural, one {# Gesicht einer <link>unbenannten Person</link>} other {Eines von # Gesichtern einer <link>unbenannten Person</link>}}',
+    otherInPhoto: '<b>{name}</b> ist auf diesem Foto schon ein anderes Gesicht zugeordnet.',
+    itIs: 'Das ist <b>{name}</b>',
+    yesItIs: 'Ja, das ist <b>{name}</b>',
+    itIsNot: 'Nicht <b>{name}</b>',
+    notAFace: 'Kein Gesicht',
+    onlyThis: 'Nur dieses Gesicht',
+    nameScopeAll:
+      '{count, plural, =2 {Der Name gilt für beide Gesichter dieser Person.} one {Der Name gilt für # Gesicht.} other {Der Name gilt für alle # Gesichter dieser Person.}}',
+    nameScopeOne: 'Der Name gilt nur für dieses Gesicht.',
+    // ein Foto, das nicht behalten wird
+    identify: 'Gesichter erkennen…',
+    identifyTitle: 'Gesichter erkennen',
+    identifyIntro:
+      'Wähle ein Foto aus, um zu sehen, wer darauf ist. Akin speichert das Foto nicht, und es verlässt dieses Gerät nie.',
+    choosePhoto: 'Foto auswählen…',
+    chooseAnother: 'Anderes Foto auswählen…',
+    useCamera: 'Kamera verwenden',
+    chosenPhoto: 'Ausgewähltes Foto',
+    looking: 'Gesichter werden gesucht…',
+    identified:
+      '{count, plural, =0 {Keine Gesichter auf diesem Foto gefunden.} one {# Gesicht gefunden.} other {# Gesichter gefunden.}} Das Foto wurde nicht gespeichert.',
+    camera: 'Kamera',
+    cameraView: 'Kameravorschau',
+    takePhoto: 'Foto aufnehmen',
+    cameraOff: 'Die Kamera wurde ausgeschaltet.',
+    cameraDenied:
+      'Akin darf die Kamera nicht verwenden. Erlaube es in der Adressleiste deines Browsers und versuche es dann erneut.',
+    cameraMissing: 'Keine Kamera gefunden. Schließe eine an oder wähle stattdessen ein Foto aus.',
+    cameraBusy: 'Eine andere App verwendet die Kamera. Schließe sie und versuche es dann erneut.',
+    cameraFailed: 'Die Kamera konnte nicht geöffnet werden. Wähle stattdessen ein Foto aus.',
+  },
   settings: {
     appearance: 'Darstellung',
     system: 'System',

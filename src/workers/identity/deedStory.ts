@@ -1,16 +1,13 @@
 import type { Step, Word } from '../../identity/index.ts';
 import { liveSteps } from '../../identity/index.ts';
-import type { DeedView } from '../../protocol/index.ts';
+import type { DeedView, PeopleChange } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
 /** The log for people to read, newest first. Steps that take back are told by what they took back. */
 export function deedStory(library: PeopleLibrary): DeedView[] {
   const { log } = library.told;
   const live = new Set(liveSteps(log).map(({ id }) => id));
-  const nameOf = (id: string): string => {
-    const name = library.constraints.people.get(id)?.name ?? '';
-    return name === '' ? 'somebody' : name;
-  };
+  const nameOf = (id: string): string => library.constraints.people.get(id)?.name ?? '';
   return log
     .flatMap((step) => ('undo' in step ? [] : [viewOf(step, live.has(step.id), nameOf)]))
     .reverse();
@@ -21,53 +18,52 @@ function viewOf(
   holds: boolean,
   nameOf: (id: string) => string,
 ): DeedView {
-  return { step: id, at, words: tell(words, nameOf), undone: !holds };
+  return { step: id, at, change: changeOf(words, nameOf), undone: !holds };
 }
 
 /** What a step comes to: the last word says it, those before it only prepare it. */
-function tell(words: readonly Word[], nameOf: (id: string) => string): string {
+function changeOf(words: readonly Word[], nameOf: (id: string) => string): PeopleChange {
   const word = words.at(-1);
-  if (!word) return 'Nothing';
-  switch (word.kind) {
+  switch (word?.kind) {
+    case undefined:
+      return { kind: 'none' };
     case 'name':
-      return word.name === '' ? 'Took a name away' : `Named somebody ${word.name}`;
+      return { kind: 'name', name: word.name };
     case 'group':
-      return words.length > 1
-        ? `Told people apart, or together, by ${faces(count(words))}`
-        : `Said that ${areFaces(word.faces.length)} ${nameOf(word.person)}`;
+      return groupChange(words, word, nameOf);
     case 'is':
-      return `Said that ${areFaces(word.faces.length)} ${nameOf(word.person)}`;
+      return { kind: 'confirm', faces: word.faces.length, name: nameOf(word.person) };
     case 'isNot':
-      return `Said that ${areFaces(word.faces.length)} not ${nameOf(word.person)}`;
+      return { kind: 'reject', faces: word.faces.length, name: nameOf(word.person) };
     case 'same':
-      return 'Said that two faces are the same person';
+      return { kind: 'same-faces' };
     case 'different':
-      return 'Said that two faces are different people';
+      return { kind: 'different-faces' };
     case 'merge':
-      return `Merged two people into ${nameOf(word.into)}`;
+      return { kind: 'merge', name: nameOf(word.into) };
     case 'apart':
-      return `Said that ${nameOf(word.a)} and ${nameOf(word.b)} are two people`;
+      return { kind: 'keep-separate', names: [nameOf(word.a), nameOf(word.b)] };
     case 'notFace':
-      return word.faces.length === 1
-        ? 'Said that 1 face is no face'
-        : `Said that ${faces(word.faces.length)} are no faces`;
+      return { kind: 'not-face', faces: word.faces.length };
     case 'hide':
-      return `${word.hidden ? 'Hid' : 'Showed'} ${nameOf(word.person)}`;
+      return { kind: 'hide', hidden: word.hidden, name: nameOf(word.person) };
     case 'cover':
-      return `Chose a picture of ${nameOf(word.person)}`;
+      return { kind: 'cover', name: nameOf(word.person) };
     case 'collage':
-      return word.collage ? 'Said that a photo is a collage' : 'Said that a photo is no collage';
+      return { kind: 'collage', collage: word.collage };
   }
 }
 
-function count(words: readonly Word[]): number {
-  return words.reduce((sum, word) => sum + ('faces' in word ? word.faces.length : 0), 0);
-}
+type GroupWord = Extract<Word, { kind: 'group' }>;
 
-function faces(n: number): string {
-  return n === 1 ? '1 face' : `${n} faces`;
-}
-
-function areFaces(n: number): string {
-  return `${faces(n)} ${n === 1 ? 'is' : 'are'}`;
+/** Two groups of one person were merged; of two people, the first was split off the second. */
+function groupChange(
+  words: readonly Word[],
+  last: GroupWord,
+  nameOf: (id: string) => string,
+): PeopleChange {
+  const first = words.find((word): word is GroupWord => word.kind === 'group') ?? last;
+  if (first.person !== last.person) return { kind: 'split', faces: first.faces.length };
+  if (first !== last) return { kind: 'merge', name: nameOf(last.person) };
+  return { kind: 'confirm', faces: last.faces.length, name: nameOf(last.person) };
 }

@@ -14,7 +14,7 @@ const face = (photo: number, person: number) => made.face(photo, person);
 const keyOf = (person: number) => tab.whose(face(1, person)).key;
 const all = (person: number, photos = [1, 2, 3, 4]) => photos.map((photo) => face(photo, person));
 const tell = (deed: Deed) => tab.service.tell(deed);
-const words = () => tab.service.deeds().map((deed) => deed.words);
+const changes = () => tab.service.deeds().map((deed) => deed.change);
 
 beforeEach(async () => {
   made = await facedLibrary(4, 3);
@@ -60,7 +60,7 @@ describe('what is told of people', () => {
     });
     await told({ kind: 'name', person: keyOf(0), name: '' }, () => {
       expect(tab.service.people().people).toMatchObject([{ name: '', known: true, faces: 4 }]);
-      expect(words()[0]).toBe('Took a name away');
+      expect(changes()[0]).toEqual({ kind: 'name', name: '' });
     });
   });
 
@@ -83,6 +83,7 @@ describe('what is told of people', () => {
     // Who is in one photo twice is one person where it is said.
     await told({ kind: 'merge', into: keyOf(0), from: keyOf(1) }, (key) => {
       expect(tab.facesOf(key!)).toEqual([...all(0), ...all(1)].sort((a, b) => a - b));
+      expect(changes()[0]).toEqual({ kind: 'merge', name: '' });
     });
     await tell({ kind: 'name', person: keyOf(2), name: 'Eva' });
     const into = keyOf(0);
@@ -98,6 +99,7 @@ describe('what is told of people', () => {
       expect(tab.facesOf(key!)).toEqual(all(0, [3, 4]));
       expect(tab.facesOf(keyOf(0))).toEqual(all(0, [1, 2]));
       expect(tab.whose(face(1, 0)).name).toBe('Ana');
+      expect(changes()[0]).toEqual({ kind: 'split', faces: 2 });
     });
   });
 
@@ -137,7 +139,7 @@ describe('what is told of people', () => {
   it('whether two are the same, whichever is named first', async () => {
     const [a, b] = [keyOf(0), keyOf(1)];
     const { step } = await tell({ kind: 'answer', a: b, b: a, same: false });
-    expect(words()[0]).toBe('Said that two faces are different people');
+    expect(changes()[0]).toEqual({ kind: 'different-faces' });
     expect(tab.library.constraints.forbids(...idsOf(face(1, 0), face(1, 1)))).toBe(true);
     expect([keyOf(0), keyOf(1)]).toEqual([a, b]);
     await tab.service.undo(step);
@@ -145,7 +147,7 @@ describe('what is told of people', () => {
     await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
     await tell({ kind: 'name', person: keyOf(1), name: 'Eva' });
     await tell({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: false });
-    expect(words()[0]).toBe('Said that Eva and Ana are two people');
+    expect(changes()[0]).toEqual({ kind: 'keep-separate', names: ['Eva', 'Ana'] });
     await told({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: true }, (key) => {
       expect(tab.personOf(key!)).toMatchObject({ name: 'Eva', faces: 8 });
     });

@@ -101,7 +101,7 @@ it('knows which steps hold', () => {
   expect([1, 2, 3, 4, 5].map((step) => lastWordOn(log, step))).toEqual([1, 3, 3, 5, 5]);
 });
 
-it('tells what was done in words', async () => {
+it('tells what each step changed', async () => {
   const { face, tab, name } = await desk();
   const { person } = await name(0, 'Ana');
   await tab.service.tell({ kind: 'reject', person: person!, faces: [face(1, 0)] });
@@ -109,12 +109,12 @@ it('tells what was done in words', async () => {
   await tab.service.tell({ kind: 'not-face', faces: [face(1, 1)] });
   await tab.service.tell({ kind: 'cover', person: person!, face: face(2, 0) });
   await tab.service.tell({ kind: 'hide', person: person!, hidden: true });
-  expect(tab.service.deeds().map(({ words }) => words)).toEqual([
-    'Hid Ana',
-    'Chose a picture of Ana',
-    'Said that 1 face is no face',
-    'Said that 2 faces are Ana',
-    'Said that 1 face is not Ana',
-    'Named somebody Ana',
+  expect(tab.service.deeds().map(({ change }) => change)).toEqual([
+    { kind: 'hide', hidden: true, name: 'Ana' },
+    { kind: 'cover', name: 'Ana' },
+    { kind: 'not-face', faces: 1 },
+    { kind: 'confirm', faces: 2, name: 'Ana' },
+    { kind: 'reject', faces: 1, name: 'Ana' },
+    { kind: 'name', name: 'Ana' },
   ]);
 });

@@ -1,11 +1,12 @@
 import { useRef, useState } from 'react';
 import type { FacesReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
+import { muted } from '../../parts/faces/text-tags.tsx';
 import { LogIcon, PeopleIcon } from '../../parts/icons.tsx';
-import { ABOUT_FACES } from '../../pure/face-words.ts';
-import { count, plural } from '../../pure/format.ts';
+import { count } from '../../pure/format.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import { Figure } from '../figure.tsx';
 import { FacesWork } from './faces-work.tsx';
 import { FailedFaces } from './failed-faces.tsx';
@@ -30,24 +31,20 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
     if (document.activeElement === document.body) intro.current?.focus();
     return done;
   };
-  const turnOn = () =>
-    change('The search for faces could not be turned on.', () => akin.faces.turnOn());
-  const turnOff = () =>
-    change('The search for faces could not be turned off.', () => akin.faces.turnOff());
-  const retry = () => change('Faces could not be looked for.', () => akin.faces.retry());
+  const turnOn = () => change(t('faces.turnOnFailed'), () => akin.faces.turnOn());
+  const turnOff = () => change(t('faces.turnOffFailed'), () => akin.faces.turnOff());
+  const retry = () => change(t('faces.scanFailed'), () => akin.faces.retry());
   const erase = async (all: FacesReport) => {
     const agreed = await ask({
-      title: 'Erase everything about faces?',
-      body: `${plural(all.faces, 'face')}, every name and all that you said about people will be erased from this device, and faces are looked for no more. Your photos stay as they are.`,
-      confirm: 'Erase it all',
-      tick: 'I understand that this can’t be undone.',
+      title: t('faces.deleteTitle'),
+      body: t('faces.deleteBody', { count: all.faces }),
+      confirm: t('faces.deleteConfirm'),
+      tick: t('faces.deleteTick'),
     });
     if (!agreed) return;
-    const done = await change('Not everything about faces could be erased.', () =>
-      akin.faces.erase(),
-    );
+    const done = await change(t('faces.deleteFailed'), () => akin.faces.erase());
     people.forget();
-    if (done) tell({ text: 'Everything about faces is erased' });
+    if (done) tell({ text: t('faces.deleted') });
   };
 
   const any =
@@ -56,14 +53,14 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
   return (
     <>
       <p ref={intro} tabIndex={-1} className="muted">
-        {ABOUT_FACES}
+        {t('faces.about')}
       </p>
       {error && <p role="alert">{error.message}</p>}
       {report && (report.on || any) && (
         <dl className="figures" data-testid="faces-figures">
-          <Figure name="Photos" value={lookedWords(report)} />
-          <Figure name="Faces" value={count(report.faces)} />
-          <Figure name="People" value={peopleWords(report)} />
+          <Figure name={t('faces.photosFigure')} value={scannedText(report)} />
+          <Figure name={t('faces.facesFigure')} value={count(report.faces)} />
+          <Figure name={t('faces.peopleFigure')} value={peopleText(report)} />
         </dl>
       )}
       {report?.on && <FacesWork work={work} />}
@@ -75,7 +72,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
         <div className="setting-buttons faces-buttons">
           {!report.on && (
             <Button look="primary" disabled={busy} onClick={() => void turnOn()}>
-              Turn on faces
+              {t('faces.turnOn')}
             </Button>
           )}
           {report.on && (
@@ -85,48 +82,36 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
                 navigation.push({ view: 'people' });
               }}
             >
-              <PeopleIcon /> Open people
+              <PeopleIcon /> {t('faces.openPeople')}
             </Button>
           )}
           {any && (
             <Button onClick={() => openPanel('people-log')}>
-              <LogIcon /> What you said
+              <LogIcon /> {t('people.history')}
             </Button>
           )}
           {report.on && (
             <Button disabled={busy} onClick={() => void turnOff()}>
-              Turn off
+              {t('faces.turnOff')}
             </Button>
           )}
           {(any || report.on) && (
             <Button className="button-risky" disabled={busy} onClick={() => void erase(report)}>
-              Erase everything about faces…
+              {t('faces.deleteAll')}
             </Button>
           )}
         </div>
       )}
-      {report && !report.on && any && (
-        <p className="muted faces-note">
-          Faces are not looked for in new photos. What was found before is still here.
-        </p>
-      )}
+      {report && !report.on && any && <p className="muted faces-note">{t('faces.offNote')}</p>}
     </>
   );
 }
 
-function lookedWords({ looked, photos }: FacesReport) {
-  return (
-    <>
-      {count(looked)} <span className="muted">of {plural(photos, 'photo')} looked through</span>
-    </>
-  );
+function scannedText({ looked, photos }: FacesReport) {
+  return t.rich('faces.scanned', { scanned: looked, total: photos, muted });
 }
 
-function peopleWords({ people, groups }: FacesReport) {
-  return (
-    <>
-      {count(people)}
-      {groups > 0 && <span className="muted"> and {plural(groups, 'group')} to be named</span>}
-    </>
-  );
+function peopleText({ people, groups }: FacesReport) {
+  if (groups === 0) return count(people);
+  return t.rich('faces.peopleAndUnnamed', { people, unnamed: groups, muted });
 }

@@ -1,9 +1,10 @@
 import { Progress } from '@base-ui/react/progress';
 import type { FaceWork } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { workDetail, workShare, workTitle } from '../../pure/face-words.ts';
+import { workDetail, workShare, workTitle } from '../../pure/face-text.ts';
 import { clampShare } from '../../pure/index-words.ts';
 import { useUi } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
 
 /** What is done about faces now, or why it is not; with what stops it and goes on. */
 export function FacesWork({ work }: { work: FaceWork }) {
@@ -11,37 +12,42 @@ export function FacesWork({ work }: { work: FaceWork }) {
   if (work.state === 'idle') return null;
   const underWay = work.state === 'looking' || work.state === 'gathering';
   const share = workShare(work);
-  const words = (
+  const text = (
     <>
       <p className="index-work-title">{workTitle(work)}</p>
       <p className="muted index-work-detail">{workDetail(work)}</p>
     </>
   );
-  const stop = () =>
-    people.run('The search for faces could not be stopped.', () => akin.faces.stop());
-  const resume = () => people.run('Faces could not be looked for.', () => akin.faces.resume());
+  const pause = () => people.run(t('faces.pauseFailed'), () => akin.faces.stop());
+  const resume = () => people.run(t('faces.scanFailed'), () => akin.faces.resume());
   return (
     <div className="index-box index-work" data-state={work.state} data-testid="faces-work">
       {share === null ? (
         <div className="index-progress" role={work.state === 'failed' ? 'alert' : undefined}>
-          {words}
+          {text}
         </div>
       ) : (
         <Progress.Root
           className="index-progress"
           value={100 * clampShare(share)}
-          aria-label="Photos looked through for faces"
+          aria-label={t('faces.scan')}
           getAriaValueText={() => `${workTitle(work)}, ${workDetail(work)}`}
         >
-          {words}
+          {text}
           <Progress.Track className="quota-track">
             <Progress.Indicator className="index-indicator" />
           </Progress.Track>
         </Progress.Root>
       )}
       {/* One button for all, so that the focus stays on it. */}
-      <Button onClick={() => void (underWay ? stop() : resume())}>
-        {underWay ? 'Stop' : work.state === 'stopped' ? 'Go on' : 'Try again'}
+      <Button onClick={() => void (underWay ? pause() : resume())}>
+        {t(
+          underWay
+            ? 'common.pause'
+            : work.state === 'stopped'
+              ? 'common.resume'
+              : 'common.tryAgain',
+        )}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button } from '../../parts/button.tsx';
-import { plural } from '../../pure/format.ts';
+import { muted } from '../../parts/faces/text-tags.tsx';
+import { t } from '../../text/t.ts';
 
 interface FailedFacesProps {
   photos: number;
@@ -11,14 +12,9 @@ interface FailedFacesProps {
 export function FailedFaces({ photos, busy, onRetry }: FailedFacesProps) {
   return (
     <div className="index-box index-work" data-testid="faces-failed">
-      <p className="index-progress">
-        {plural(photos, 'photo')} could not be looked at for faces.{' '}
-        <span className="muted">
-          {photos === 1 ? 'It is' : 'They are'} in your gallery all the same.
-        </span>
-      </p>
+      <p className="index-progress">{t.rich('faces.photosFailed', { count: photos, muted })}</p>
       <Button disabled={busy} onClick={onRetry}>
-        Try again
+        {t('common.tryAgain')}
       </Button>
     </div>
   );

@@ -15,6 +15,7 @@ import {
   resizedBox,
   type SharePoint,
 } from '../../pure/face-box.ts';
+import { t } from '../../text/t.ts';
 
 /** How far an arrow key goes, in shares of the picture. */
 const STEP = 0.01;
@@ -86,20 +87,20 @@ export function DrawBox({ aspect, onDone, onCancel }: DrawBoxProps) {
         type="button"
         className="draw-box"
         style={boxStyle(box)}
-        aria-label="The face: arrow keys move it, with Shift they change its size, Enter adds it"
+        aria-label={t('faces.drawBox')}
         data-testid="draw-box"
       />
       <div className="stage-pills">
-        <span className="stage-pill">Draw a box around the face</span>
+        <span className="stage-pill">{t('faces.drawHint')}</span>
         <button
           type="button"
           className="stage-pill stage-pill-button stage-pill-first"
           onClick={() => onDone(box)}
         >
-          Add this face
+          {t('faces.add')}
         </button>
         <button type="button" className="stage-pill stage-pill-button" onClick={onCancel}>
-          Cancel
+          {t('common.cancel')}
         </button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import type { FaceNumber, FaceView } from '../../../protocol/index.ts';
 import { keyName } from '../../pure/key-names.ts';
 import { useUi } from '../../state/ui.ts';
 import type { Marks } from '../../state/use-marks.ts';
+import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { CheckIcon } from '../icons.tsx';
 import { focusResultAfterKey } from '../result-keys.ts';
@@ -77,7 +78,10 @@ export function FaceGrid({ faces, label, marks, current, onCurrent }: FaceGridPr
             draggable={false}
             tabIndex={face.id === stop ? 0 : -1}
             aria-selected={marks.has(face.id)}
-            aria-label={`Face ${i + 1}${face.said ? ', confirmed' : ''}`}
+            aria-label={t('person.faceNumber', {
+              number: i + 1,
+              confirmed: face.said ? 'yes' : 'no',
+            })}
             data-testid="face-tile"
             data-face={face.id}
           >
@@ -92,7 +96,7 @@ export function FaceGrid({ faces, label, marks, current, onCurrent }: FaceGridPr
       </div>
       {faces.length > shown && (
         <div className="people-more">
-          <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+          <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
         </div>
       )}
     </>

@@ -1,16 +1,18 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import type { FaceNumber, FaceView, PersonView, PhotoId } from '../../../protocol/index.ts';
-import { personName, photosWords, verdictWords, worthShowing } from '../../pure/face-words.ts';
+import { photosTitle, verdictText, whom, worthShowing } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useFocusHome } from '../../state/use-focus-home.ts';
+import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../button.tsx';
 import { CloseIcon } from '../icons.tsx';
+import { FaceActions } from './face-actions.tsx';
 import { FaceCrop } from './face-crop.tsx';
-import { FaceDeeds } from './face-deeds.tsx';
 import { PersonLink } from './person-link.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 import { RankedPeople } from './ranked-people.tsx';
+import { isolated } from './text-tags.tsx';
 import './face-panel.css';
 
 const CROP = 112;
@@ -46,9 +48,9 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
   useFocusHome(title, value);
 
   const confirm = (person: PersonView) =>
-    actions.say(
+    actions.apply(
       { kind: 'confirm', person: person.key, faces: [face] },
-      `This is ${personName(person)}`,
+      t('people.confirmed', { ...whom(person), count: 1 }),
     );
 
   const view = value?.view ?? null;
@@ -59,11 +61,11 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
     <section className="similar face-panel" aria-labelledby="face-title">
       <div className="similar-head">
         <h2 id="face-title" ref={title} tabIndex={-1}>
-          Whose face is this?
+          {t('faces.whoTitle')}
         </h2>
         <IconButton
           className="face-close"
-          label="Back to similar photos"
+          label={t('faces.backToSimilar')}
           shortcut="Escape"
           onClick={onClose}
         >
@@ -71,12 +73,12 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
         </IconButton>
       </div>
       <div className="similar-list" aria-busy={status === 'loading'}>
-        {status === 'loading' && <p className="similar-note waiting-late">Looking…</p>}
+        {status === 'loading' && <p className="similar-note waiting-late">{t('common.loading')}</p>}
         {gone && (
           <p className="similar-note" role="status">
-            This face is not there any more.{' '}
+            {t('faces.gone')}{' '}
             <button type="button" className="link-button" onClick={onClose}>
-              Back to the photo
+              {t('faces.backToPhoto')}
             </button>
           </p>
         )}
@@ -84,7 +86,7 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
           <p className="similar-note" role="alert">
             {error.message}{' '}
             <button type="button" className="link-button" onClick={loaded.reload}>
-              Try again
+              {t('common.tryAgain')}
             </button>
           </p>
         )}
@@ -92,19 +94,19 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
           <>
             <div className="face-answer">
               <FaceCrop face={face} size={CROP} />
-              <Verdict view={view} words={verdictWords(value.answer)} />
+              <Verdict view={view} text={verdictText(value.answer)} />
             </div>
-            <FaceDeeds key={face} view={view} everybody={value.everybody} onClose={onClose} />
+            <FaceActions key={face} view={view} everybody={value.everybody} onClose={onClose} />
             {ranked.length > 0 && !settled && (
               <>
-                <h3 className="face-part">Who it may be</h3>
+                <h3 className="face-part">{t('faces.matches')}</h3>
                 <RankedPeople
                   ranked={ranked}
                   own={<FaceCrop face={face} size={SMALL_CROP} />}
                   actions={(row) => (
                     <Button onClick={() => void confirm(row.person)}>
                       <span className="one-line face-whom">
-                        It’s <bdi>{personName(row.person)}</bdi>
+                        {t.rich('faces.itIs', { ...whom(row.person), b: isolated })}
                       </span>
                     </Button>
                   )}
@@ -113,8 +115,8 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
             )}
             {value.answer.photos.length > 0 && (
               <>
-                <h3 className="face-part">{photosWords(value.answer)}</h3>
-                <PhotoStrip photos={value.answer.photos} label={photosWords(value.answer)} />
+                <h3 className="face-part">{photosTitle(value.answer)}</h3>
+                <PhotoStrip photos={value.answer.photos} label={photosTitle(value.answer)} />
               </>
             )}
           </>
@@ -125,39 +127,40 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
 }
 
 /** What is known: what the person said, else what Akin makes of it. */
-function Verdict({ view, words }: { view: FaceView; words: string }) {
+function Verdict({ view, text }: { view: FaceView; text: string }) {
   const { person, said, quality, drawn } = view;
   return (
     <div className="face-verdict">
       {said && person && person.name !== '' ? (
         <>
-          <p className="face-words" data-testid="verdict">
+          <p className="face-text" data-testid="verdict">
             <PersonLink person={person} />
           </p>
-          <p className="muted">You said so.</p>
+          <p className="muted">{t('faces.confirmedByYou')}</p>
         </>
       ) : (
         <>
-          <p className="face-words" data-testid="verdict">
-            {person && person.name !== '' ? <PersonLink person={person} /> : words}
+          <p className="face-text" data-testid="verdict">
+            {person && person.name !== '' ? <PersonLink person={person} /> : text}
           </p>
-          {person && person.name !== '' && <p className="muted">{words}.</p>}
+          {person && person.name !== '' && <p className="muted">{text}</p>}
           {person && person.name === '' && person.faces > 1 && (
             <p className="muted">
-              In a group of {person.faces} faces without a name. <GroupLink person={person} />
+              {t.rich('faces.ofUnnamed', {
+                count: person.faces,
+                link: (chunks) => <UnnamedLink person={person}>{chunks}</UnnamedLink>,
+              })}
             </p>
           )}
         </>
       )}
-      {quality === 'unsure' && (
-        <p className="muted">Small, blurred or turned away: less can be told of it.</p>
-      )}
-      {drawn && <p className="muted">Drawn by hand.</p>}
+      {quality === 'unsure' && <p className="muted">{t('faces.unclear')}</p>}
+      {drawn && <p className="muted">{t('faces.addedByYou')}</p>}
     </div>
   );
 }
 
-function GroupLink({ person }: { person: PersonView }) {
+function UnnamedLink({ person, children }: { person: PersonView; children: ReactNode }) {
   const { navigation } = useUi();
   const route = { view: 'person', key: person.key } as const;
   return (
@@ -169,7 +172,7 @@ function GroupLink({ person }: { person: PersonView }) {
         navigation.push(route);
       }}
     >
-      See the group
+      {children}
     </a>
   );
 }

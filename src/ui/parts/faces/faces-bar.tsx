@@ -1,8 +1,9 @@
 import { Progress } from '@base-ui/react/progress';
 import { useState } from 'react';
-import { workDetail, workShare, workTitle } from '../../pure/face-words.ts';
+import { workDetail, workShare, workTitle } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../button.tsx';
 import { CloseIcon, PauseIcon, RetryIcon } from '../icons.tsx';
 import '../import-bar.css';
@@ -20,7 +21,7 @@ export function FacesBar() {
   return (
     <section
       className="import-bar"
-      aria-label="Faces"
+      aria-label={t('faces.scan')}
       data-testid="faces-bar"
       data-state={work.state === 'failed' ? 'stopped' : work.state}
     >
@@ -35,30 +36,24 @@ export function FacesBar() {
       <div className="import-buttons">
         {work.state !== 'failed' ? (
           <IconButton
-            label="Stop"
-            onClick={() =>
-              void people.run('The search for faces could not be stopped.', () => akin.faces.stop())
-            }
+            label={t('common.pause')}
+            onClick={() => void people.run(t('faces.pauseFailed'), () => akin.faces.stop())}
           >
             <PauseIcon />
           </IconButton>
         ) : (
-          <Button
-            onClick={() =>
-              void people.run('Faces could not be looked for.', () => akin.faces.resume())
-            }
-          >
-            <RetryIcon /> Try again
+          <Button onClick={() => void people.run(t('faces.scanFailed'), () => akin.faces.resume())}>
+            <RetryIcon /> {t('common.tryAgain')}
           </Button>
         )}
-        <IconButton label="Put away" onClick={() => setHidden(work.state)}>
+        <IconButton label={t('common.dismiss')} onClick={() => setHidden(work.state)}>
           <CloseIcon />
         </IconButton>
       </div>
       {share !== null && (
         <Progress.Root
           className="import-progress"
-          aria-label="Photos looked through for faces"
+          aria-label={t('faces.scan')}
           value={100 * share}
           getAriaValueText={() => workTitle(work)}
         >

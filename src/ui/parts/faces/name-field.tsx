@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useState } from 'react';
 import { nameMatches } from '../../pure/search-names.ts';
+import { t } from '../../text/t.ts';
 import '../menu.css';
 import './name-field.css';
 
@@ -91,7 +92,7 @@ export function NameField(props: NameFieldProps) {
       <div
         id={`${id}-names`}
         role="listbox"
-        aria-label="Names"
+        aria-label={t('person.names')}
         className="menu name-menu layer-menu"
         hidden={!shown}
       >

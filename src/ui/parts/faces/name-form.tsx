@@ -1,8 +1,10 @@
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
-import { namesake, personCounts, personName } from '../../pure/face-words.ts';
+import { namesake, personCounts, whom } from '../../pure/face-text.ts';
+import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { NameField } from './name-field.tsx';
+import { isolated } from './text-tags.tsx';
 import './name-form.css';
 import './person-picker.css';
 
@@ -83,11 +85,11 @@ export function NameForm(props: NameFormProps) {
           }}
         />
         <Button look="primary" type="submit" disabled={wanted === name}>
-          {wanted === '' && name !== '' ? 'Remove name' : 'Save'}
+          {t(wanted === '' && name !== '' ? 'person.removeName' : 'common.save')}
         </Button>
         {onCancel && (
           <Button look="quiet" onClick={onCancel}>
-            Cancel
+            {t('common.cancel')}
           </Button>
         )}
       </div>
@@ -95,14 +97,17 @@ export function NameForm(props: NameFormProps) {
       {same && (
         <div className="name-same" role="status">
           <p>
-            Somebody is called <bdi>{personName(same)}</bdi> already ({personCounts(same)}). Is it
-            the same person?
+            {t.rich('person.sameName', {
+              ...whom(same),
+              counts: personCounts(same),
+              b: isolated,
+            })}
           </p>
           <div className="setting-buttons">
             <Button look="primary" onClick={() => onSame(same)}>
-              The same
+              {t('person.merge')}
             </Button>
-            <Button onClick={() => onName(wanted, true)}>Somebody else</Button>
+            <Button onClick={() => onName(wanted, true)}>{t('person.keepSeparate')}</Button>
           </div>
         </div>
       )}

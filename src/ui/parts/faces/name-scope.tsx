@@ -1,3 +1,5 @@
+import { t } from '../../text/t.ts';
+
 interface NameScopeProps {
   id: string;
   /** Faces of the group. */
@@ -12,13 +14,11 @@ export function NameScope({ id, faces, only, onOnly }: NameScopeProps) {
   return (
     <div className="name-scope">
       <p id={id} className="muted" aria-live="polite">
-        {only
-          ? `Names this face alone, not the other ${faces === 2 ? 'one' : faces - 1} of its group.`
-          : `Names ${faces === 2 ? 'both' : `all ${faces}`} faces of this group.`}
+        {only ? t('faces.nameScopeOne') : t('faces.nameScopeAll', { count: faces })}
       </p>
       <label className="name-only">
         <input type="checkbox" checked={only} onChange={() => onOnly(!only)} />
-        Only this face
+        {t('faces.onlyThis')}
       </label>
     </div>
   );

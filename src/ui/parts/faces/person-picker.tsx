@@ -1,10 +1,11 @@
 import { useCallback, useState } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
 import { PanelShell } from '../../panels/panel.tsx';
-import { personName } from '../../pure/face-words.ts';
+import { personName } from '../../pure/face-text.ts';
 import { nameMatches } from '../../pure/search-names.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { PersonFigure } from './person-chip.tsx';
 import './person-picker.css';
@@ -35,18 +36,16 @@ export function PersonPicker({ title, without, onClose, onPick }: PersonPickerPr
       <input
         className="field picker-field"
         type="search"
-        placeholder="Name"
-        aria-label="Look for a name"
+        placeholder={t('people.search')}
+        aria-label={t('people.search')}
         value={sought}
         onChange={(event) => setSought(event.target.value)}
       />
       {error && <p role="alert">{error.message}</p>}
       {value && offered.length === 0 && (
-        <p className="muted">
-          {sought.trim() === '' ? 'There is nobody else yet.' : 'Nobody is called so.'}
-        </p>
+        <p className="muted">{t(sought.trim() === '' ? 'people.noOneElse' : 'people.noResults')}</p>
       )}
-      <ul className="person-chips" aria-label="People">
+      <ul className="person-chips" aria-label={t('people.title')}>
         {offered.slice(0, shown).map((person) => (
           <li key={person.key}>
             <button
@@ -61,7 +60,7 @@ export function PersonPicker({ title, without, onClose, onPick }: PersonPickerPr
         ))}
       </ul>
       {offered.length > shown && (
-        <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+        <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
       )}
     </PanelShell>
   );

@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
 import type { FaceBox, FaceNumber, FaceView, PhotoId } from '../../../protocol/index.ts';
 import { boxStyle, largestFirst } from '../../pure/face-box.ts';
-import { personName } from '../../pure/face-words.ts';
-import { plural } from '../../pure/format.ts';
+import { personName } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { t } from '../../text/t.ts';
 import { AddIcon } from '../icons.tsx';
 import { DrawBox } from './draw-box.tsx';
 import './photo-faces.css';
@@ -27,7 +27,7 @@ export default function PhotoFaces({ photoId, aspect, face, pinned, onFace }: Ph
   const [drawing, setDrawing] = useState(false);
 
   const add = async (box: FaceBox) => {
-    const added = await people.run('This face could not be added.', async () =>
+    const added = await people.run(t('faces.addFailed'), async () =>
       onFace((await akin.faces.draw(photoId, box)).id),
     );
     if (added) setDrawing(false);
@@ -52,14 +52,14 @@ export default function PhotoFaces({ photoId, aspect, face, pinned, onFace }: Ph
       {pinned && value && (
         <div className="stage-pills">
           <span className="stage-pill" role="status">
-            {faces.length === 0 ? 'No face found here' : plural(faces.length, 'face')}
+            {t('faces.inPhoto', { count: faces.length })}
           </span>
           <button
             type="button"
             className="stage-pill stage-pill-button"
             onClick={() => setDrawing(true)}
           >
-            <AddIcon /> Add a face
+            <AddIcon /> {t('faces.add')}
           </button>
         </div>
       )}
@@ -81,7 +81,7 @@ function FaceBoxButton({ face, asked, onClick }: FaceBoxButtonProps) {
       type="button"
       className="face-box"
       style={boxStyle(face.box)}
-      aria-label={named ? name : 'A face without a name'}
+      aria-label={named ? name : t('faces.unnamed')}
       aria-pressed={asked}
       data-testid="face-box"
       data-face={face.id}
@@ -91,7 +91,7 @@ function FaceBoxButton({ face, asked, onClick }: FaceBoxButtonProps) {
       onClick={onClick}
     >
       <span className="face-box-name" aria-hidden="true">
-        <bdi className="one-line">{named ? name : 'Who?'}</bdi>
+        <bdi className="one-line">{named ? name : t('faces.nameTag')}</bdi>
       </span>
     </button>
   );

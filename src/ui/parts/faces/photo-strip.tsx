@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { WhoAnswer } from '../../../protocol/index.ts';
-import { likelihood } from '../../pure/face-words.ts';
+import { likelihood } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { focusResultAfterKey } from '../result-keys.ts';
 import { ThumbImage } from '../tile.tsx';
@@ -49,7 +50,7 @@ export function PhotoStrip({ photos, label }: { photos: WhoAnswer['photos']; lab
         })}
       </ul>
       {photos.length > shown && (
-        <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+        <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
       )}
     </>
   );

@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { RankedView } from '../../../protocol/index.ts';
-import { likelihood, personName } from '../../pure/face-words.ts';
+import { likelihood, whom } from '../../pure/face-text.ts';
+import { t } from '../../text/t.ts';
 import { FaceCrop } from './face-crop.tsx';
 import { PersonLink } from './person-link.tsx';
+import { isolated } from './text-tags.tsx';
 import './ranked-people.css';
 
 const SHOWN = 6;
@@ -37,14 +39,14 @@ export function RankedPeople({ ranked, own, actions }: RankedPeopleProps) {
                 key={face}
                 face={face}
                 size={CROP}
-                alt={`A face of ${personName(row.person)}`}
+                alt={t('person.faceOf', whom(row.person))}
               />
             ))}
             {actions && <span className="ranked-actions">{actions(row)}</span>}
           </div>
           {row.inPhoto && (
             <p className="muted ranked-note">
-              <bdi>{personName(row.person)}</bdi> is in this photo already, by another face.
+              {t.rich('faces.otherInPhoto', { ...whom(row.person), b: isolated })}
             </p>
           )}
         </li>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
-import { personName } from '../../pure/face-words.ts';
+import { personName } from '../../pure/face-text.ts';
 import { similarAmong } from '../../state/similar-among.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { CloseIcon, PeopleIcon } from '../icons.tsx';
 import { Cover } from './person-chip.tsx';
@@ -16,7 +17,7 @@ export default function SimilarAmong() {
     <>
       <IconButton
         className="odds-button"
-        label="Only with somebody…"
+        label={t('people.filter')}
         onClick={() => setAdding(true)}
       >
         <PeopleIcon />
@@ -26,7 +27,7 @@ export default function SimilarAmong() {
           key={person.key}
           type="button"
           className="line-chip"
-          aria-label={`Only with ${personName(person)}: take away`}
+          aria-label={t('people.removeFilter', { name: personName(person) })}
           onClick={() => similarAmong.set(among.filter(({ key }) => key !== person.key))}
         >
           <Cover person={person} size={26} />
@@ -36,7 +37,7 @@ export default function SimilarAmong() {
       ))}
       {adding && (
         <PersonPicker
-          title="Similar photos only with…"
+          title={t('people.filterTitle')}
           without={among.map(({ key }) => key)}
           onClose={() => setAdding(false)}
           onPick={(person) => {

@@ -7,13 +7,14 @@ import { PhotoStrip } from '../../parts/faces/photo-strip.tsx';
 import { RankedPeople } from '../../parts/faces/ranked-people.tsx';
 import { CameraIcon, FilesIcon } from '../../parts/icons.tsx';
 import { boxStyle } from '../../pure/face-box.ts';
-import { photosWords, verdictWords, worthShowing } from '../../pure/face-words.ts';
-import { count, plural } from '../../pure/format.ts';
+import { photosTitle, verdictText, worthShowing } from '../../pure/face-text.ts';
+import { count } from '../../pure/format.ts';
 import { useDropTaker } from '../../state/drop-taker.ts';
 import { PICTURES } from '../../state/files.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
 import { useShown } from '../../state/use-shown.ts';
+import { t } from '../../text/t.ts';
 import { CameraView, takesPicturesHere } from './camera-view.tsx';
 import './ask-picture.css';
 
@@ -23,7 +24,7 @@ type Asked =
   | { readonly state: 'failed'; readonly message: string }
   | { readonly state: 'done'; readonly faces: readonly AskedFace[] };
 
-/** Whose faces are on a picture that is not in the library, and is not kept. */
+/** Who is in a picture that is not in the library, and is not kept. */
 export function AskPicture({ onClose }: { onClose: () => void }) {
   const { akin } = useUi();
   const [picture, setPicture] = useState<Blob | null>(null);
@@ -75,13 +76,8 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
   };
 
   return (
-    <PanelShell title="Whose face is this?" onClose={onClose} question={null}>
-      {asked.state !== 'done' && (
-        <p className="muted">
-          Drop, paste or choose a picture: Akin says who is on it. It is only looked at. Nothing of
-          it is kept, and nothing leaves this device.
-        </p>
-      )}
+    <PanelShell title={t('faces.identifyTitle')} onClose={onClose} question={null}>
+      {asked.state !== 'done' && <p className="muted">{t('faces.identifyIntro')}</p>}
       <div
         className="ask-ways"
         hidden={filming}
@@ -89,17 +85,17 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
         data-over={over || undefined}
       >
         <Button look={picture ? 'plain' : 'primary'} onClick={() => chooser.current?.click()}>
-          <FilesIcon /> {picture ? 'Another picture…' : 'Choose a picture…'}
+          <FilesIcon /> {t(picture ? 'faces.chooseAnother' : 'faces.choosePhoto')}
         </Button>
         <Button onClick={openCamera}>
-          <CameraIcon /> Camera
+          <CameraIcon /> {t('faces.useCamera')}
         </Button>
         <input
           ref={chooser}
           hidden
           type="file"
           accept={PICTURES}
-          aria-label="Choose a picture"
+          aria-label={t('faces.choosePhoto')}
           data-testid="ask-input"
           onChange={(event) => choose(event.target)}
         />
@@ -109,14 +105,14 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
           type="file"
           accept="image/*"
           capture="environment"
-          aria-label="Take a picture"
+          aria-label={t('faces.takePhoto')}
           onChange={(event) => choose(event.target)}
         />
       </div>
       {filming && <CameraView onPicture={onPicture} onClose={() => setFilming(false)} />}
       {picture && !filming && <Picture picture={picture} asked={asked} />}
       <div aria-live="polite" hidden={filming}>
-        {asked.state === 'looking' && <p className="muted ask-note">Looking for faces…</p>}
+        {asked.state === 'looking' && <p className="muted ask-note">{t('faces.looking')}</p>}
         {asked.state === 'failed' && (
           <p className="ask-note" role="alert">
             {asked.message}
@@ -124,10 +120,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
         )}
         {asked.state === 'done' && (
           <p className="muted ask-note" data-testid="ask-summary">
-            {asked.faces.length === 0
-              ? 'No face was found on this picture.'
-              : `${plural(asked.faces.length, 'face')} found.`}{' '}
-            Nothing of the picture was kept.
+            {t('faces.identified', { count: asked.faces.length })}
           </p>
         )}
       </div>
@@ -155,7 +148,7 @@ function Picture({ picture, asked }: { picture: Blob; asked: Asked }) {
   return (
     <div className="ask-picture">
       <div className="ask-frame">
-        <img src={url} alt="What is asked about" onError={onError} />
+        <img src={url} alt={t('faces.chosenPhoto')} onError={onError} />
         {faces.map((face, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: as above
           <span key={i} className="ask-box" style={boxStyle(face.box)} aria-hidden="true">
@@ -176,19 +169,17 @@ function Answer({ face, place }: { face: AskedFace; place: number | null }) {
         <Crop src={chip} size={84} />
         <div>
           <h3>
-            {place !== null && <span className="muted">{place}. </span>}
-            {verdictWords(answer)}
+            {place !== null && <span className="muted">{count(place)}. </span>}
+            {verdictText(answer)}
           </h3>
-          {quality === 'unsure' && (
-            <p className="muted">Small, blurred or turned away: less can be told of it.</p>
-          )}
+          {quality === 'unsure' && <p className="muted">{t('faces.unclear')}</p>}
         </div>
       </div>
       {ranked.length > 0 && <RankedPeople ranked={ranked} own={<Crop src={chip} size={52} />} />}
       {answer.photos.length > 0 && (
         <details className="ask-photos">
-          <summary>{photosWords(answer)}</summary>
-          <PhotoStrip photos={answer.photos} label={photosWords(answer)} />
+          <summary>{photosTitle(answer)}</summary>
+          <PhotoStrip photos={answer.photos} label={photosTitle(answer)} />
         </details>
       )}
     </li>

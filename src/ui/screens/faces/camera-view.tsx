@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { CameraIcon } from '../../parts/icons.tsx';
+import { t } from '../../text/t.ts';
 
 /** Larger than any net looks at, and what most built-in cameras give. */
 const WANTED: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 } };
@@ -17,6 +18,8 @@ export function takesPicturesHere(): boolean {
   );
 }
 
+type CameraProblem = 'cameraOff' | 'cameraDenied' | 'cameraMissing' | 'cameraBusy' | 'cameraFailed';
+
 interface CameraViewProps {
   onPicture: (picture: Blob) => void;
   onClose: () => void;
@@ -27,7 +30,7 @@ export function CameraView({ onPicture, onClose }: CameraViewProps) {
   const video = useRef<HTMLVideoElement>(null);
   const take = useRef<HTMLButtonElement>(null);
   const [seeing, setSeeing] = useState(false);
-  const [failed, setFailed] = useState<string | null>(null);
+  const [failed, setFailed] = useState<CameraProblem | null>(null);
 
   useEffect(() => {
     let stream: MediaStream | null = null;
@@ -42,7 +45,7 @@ export function CameraView({ onPicture, onClose }: CameraViewProps) {
         if (gone) off();
         else if (video.current) video.current.srcObject = opened;
         for (const track of opened.getTracks()) {
-          track.addEventListener('ended', () => setFailed('The camera was switched off.'));
+          track.addEventListener('ended', () => setFailed('cameraOff'));
         }
       },
       (thrown: unknown) => {
@@ -67,7 +70,7 @@ export function CameraView({ onPicture, onClose }: CameraViewProps) {
   }, [onPicture]);
 
   return (
-    <section className="camera" aria-label="Camera">
+    <section className="camera" aria-label={t('faces.camera')}>
       {failed === null ? (
         // Mirrored, as one knows oneself; the picture that is taken is not.
         <video
@@ -76,35 +79,35 @@ export function CameraView({ onPicture, onClose }: CameraViewProps) {
           autoPlay
           muted
           playsInline
-          aria-label="What the camera sees"
+          aria-label={t('faces.cameraView')}
           onPlaying={() => setSeeing(true)}
         />
       ) : (
-        <p role="alert">{failed}</p>
+        <p role="alert">{t(`faces.${failed}`)}</p>
       )}
       <div className="camera-buttons">
         {failed === null && (
           <Button ref={take} look="primary" disabled={!seeing} onClick={() => void onTake()}>
-            <CameraIcon /> Take a picture
+            <CameraIcon /> {t('faces.takePhoto')}
           </Button>
         )}
-        <Button onClick={onClose}>{failed === null ? 'Cancel' : 'Close'}</Button>
+        <Button onClick={onClose}>{t(failed === null ? 'common.cancel' : 'common.close')}</Button>
       </div>
     </section>
   );
 }
 
-/** Why there is no picture of the camera, and what to do about it. */
-function cameraProblem(thrown: unknown): string {
+/** Why there is no picture of the camera: the message that says what to do about it. */
+function cameraProblem(thrown: unknown): CameraProblem {
   switch (thrown instanceof DOMException ? thrown.name : '') {
     case 'NotAllowedError':
-      return 'The camera may not be used. Allow it beside the address of this page, and try again.';
+      return 'cameraDenied';
     case 'NotFoundError':
     case 'OverconstrainedError':
-      return 'There is no camera here. Connect one, or choose a picture instead.';
+      return 'cameraMissing';
     case 'NotReadableError':
-      return 'The camera is in use by another program. Close that, and try again.';
+      return 'cameraBusy';
     default:
-      return 'The camera could not be opened. Choose a picture instead.';
+      return 'cameraFailed';
   }
 }

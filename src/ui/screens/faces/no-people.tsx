@@ -3,8 +3,8 @@ import type { FacesReport, FaceWork } from '../../../protocol/index.ts';
 import { FacesWork } from '../../panels/faces/faces-work.tsx';
 import { Button } from '../../parts/button.tsx';
 import { PeopleIcon } from '../../parts/icons.tsx';
-import { ABOUT_FACES } from '../../pure/face-words.ts';
 import { useUi } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
 import '../waiting.css';
 
 interface NoPeopleProps {
@@ -19,7 +19,7 @@ export function NoPeople({ report, work, photos }: NoPeopleProps) {
   const [turning, setTurning] = useState(false);
   const turnOn = async () => {
     setTurning(true);
-    await people.run('The search for faces could not be turned on.', () => akin.faces.turnOn());
+    await people.run(t('faces.turnOnFailed'), () => akin.faces.turnOn());
     await faces.refresh();
     setTurning(false);
   };
@@ -37,11 +37,11 @@ export function NoPeople({ report, work, photos }: NoPeopleProps) {
           <p className="muted">{detailOf(report, photos)}</p>
           {report.on || photos === 0 ? (
             <Button look="primary" onClick={() => navigation.home()}>
-              Go to your photos
+              {t('people.goToPhotos')}
             </Button>
           ) : (
             <Button look="primary" disabled={turning} onClick={() => void turnOn()}>
-              Turn on faces
+              {t('faces.turnOn')}
             </Button>
           )}
         </>
@@ -51,17 +51,14 @@ export function NoPeople({ report, work, photos }: NoPeopleProps) {
 }
 
 function titleOf(report: FacesReport, busy: boolean, photos: number): string {
-  if (photos === 0) return 'There are no photos yet';
-  if (!report.on) return 'Who is on your photos?';
-  if (busy) return 'Nobody has been found yet';
-  return report.faces > 0 ? 'Nobody is seen more than once' : 'No faces were found';
+  if (photos === 0) return t('people.noPhotosTitle');
+  if (!report.on) return t('people.offTitle');
+  if (busy) return t('people.waitingTitle');
+  return t(report.faces > 0 ? 'people.onceTitle' : 'people.noFacesTitle');
 }
 
 function detailOf(report: FacesReport, photos: number): string {
-  if (photos === 0) return 'Add some, and the people on them are gathered here.';
-  if (!report.on) return ABOUT_FACES;
-  if (report.faces > 0) {
-    return 'Open a photo and click a face to say whose it is. Groups form as more photos come in.';
-  }
-  return 'Where a face was missed, open its photo, mark the faces, and add it by hand.';
+  if (photos === 0) return t('people.noPhotosDetail');
+  if (!report.on) return t('faces.about');
+  return t(report.faces > 0 ? 'people.onceDetail' : 'people.noFacesDetail');
 }

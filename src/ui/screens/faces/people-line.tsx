@@ -1,7 +1,8 @@
 import type { PersonView } from '../../../protocol/index.ts';
 import { Cover } from '../../parts/faces/person-chip.tsx';
 import { AddIcon, CloseIcon } from '../../parts/icons.tsx';
-import { personName } from '../../pure/face-words.ts';
+import { personName } from '../../pure/face-text.ts';
+import { t } from '../../text/t.ts';
 import '../../parts/faces/line-chip.css';
 
 interface PeopleLineProps {
@@ -19,13 +20,13 @@ export function PeopleLine({ label, keys, known, onRemove, onAdd }: PeopleLinePr
       <legend>{label}</legend>
       {keys.map((key) => {
         const person = known.find((each) => each.key === key);
-        const name = person ? personName(person) : 'Somebody not known any more';
+        const name = person ? personName(person) : t('people.unknown');
         return (
           <button
             key={key}
             type="button"
             className="line-chip"
-            aria-label={`${name}: take away`}
+            aria-label={t('people.remove', { name })}
             onClick={() => onRemove(key)}
           >
             {person && <Cover person={person} size={26} />}
@@ -37,10 +38,10 @@ export function PeopleLine({ label, keys, known, onRemove, onAdd }: PeopleLinePr
       <button
         type="button"
         className="line-chip line-add"
-        aria-label={`${label}: add somebody`}
+        aria-label={t('people.addTo', { line: label })}
         onClick={onAdd}
       >
-        <AddIcon /> Add
+        <AddIcon /> {t('people.add')}
       </button>
     </fieldset>
   );

@@ -6,12 +6,12 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
 import { BackIcon, FaceIcon, LogIcon, SearchIcon } from '../../parts/icons.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
-import { count, plural } from '../../pure/format.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useFocusHome } from '../../state/use-focus-home.ts';
 import { useKeys } from '../../state/use-keys.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import { AskPicture } from './ask-picture.tsx';
 import { NoPeople } from './no-people.tsx';
 import { QuestionCard } from './question-card.tsx';
@@ -57,25 +57,25 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
   return (
     <>
       <Bar>
-        <IconButton label="Back" onClick={() => navigation.back()}>
+        <IconButton label={t('common.back')} onClick={() => navigation.back()}>
           <BackIcon />
         </IconButton>
         <h1 ref={title} tabIndex={-1} className="bar-name one-line">
-          People
+          {t('people.title')}
           {value && !nobody && <small>{countsOf(value.everybody)}</small>}
         </h1>
         {on && (
           <div className="bar-end">
             <Button look="quiet" className="button-bar" onClick={() => setAsking(true)}>
-              <FaceIcon /> <span>Whose face is this?</span>
+              <FaceIcon /> <span>{t('faces.identify')}</span>
             </Button>
             <IconButton
-              label="Photos by people"
+              label={t('people.searchByPeople')}
               onClick={() => navigation.push({ view: 'together', search: {} })}
             >
               <SearchIcon />
             </IconButton>
-            <IconButton label="What you said" onClick={() => openPanel('people-log')}>
+            <IconButton label={t('people.history')} onClick={() => openPanel('people-log')}>
               <LogIcon />
             </IconButton>
           </div>
@@ -89,7 +89,7 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
             <p role="alert">
               {error.message}{' '}
               <button type="button" className="link-button" onClick={loaded.reload}>
-                Try again
+                {t('common.tryAgain')}
               </button>
             </p>
           )}
@@ -108,7 +108,7 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
   );
 }
 
-/** Everybody by how they are shown. Who was spoken of may still be without a name. */
+/** Everybody by how they are shown. Who was confirmed or merged may still be without a name. */
 function sorted({ people, groups }: PeopleView) {
   const shown = people.filter(({ hidden }) => !hidden);
   return {
@@ -120,12 +120,9 @@ function sorted({ people, groups }: PeopleView) {
 
 function countsOf(everybody: PeopleView): string {
   const { named, unnamed } = sorted(everybody);
-  const parts: string[] = [];
-  if (named.length > 0 || unnamed.length === 0) {
-    parts.push(plural(named.length, 'person', 'people'));
-  }
-  if (unnamed.length > 0) parts.push(`${plural(unnamed.length, 'group')} to be named`);
-  return parts.join(', ');
+  if (unnamed.length === 0) return t('common.people', { count: named.length });
+  if (named.length === 0) return t('people.countsUnnamed', { count: unnamed.length });
+  return t('people.countsBoth', { named: named.length, unnamed: unnamed.length });
 }
 
 function Everybody({ everybody }: { everybody: PeopleView }) {
@@ -137,7 +134,7 @@ function Everybody({ everybody }: { everybody: PeopleView }) {
     <>
       <section aria-labelledby="named-title">
         <div className="people-head">
-          <h2 id="named-title">People</h2>
+          <h2 id="named-title">{t('people.namedTitle')}</h2>
           {hidden.length > 0 && (
             <button
               type="button"
@@ -145,21 +142,20 @@ function Everybody({ everybody }: { everybody: PeopleView }) {
               aria-expanded={withHidden}
               onClick={() => setWithHidden(!withHidden)}
             >
-              {withHidden ? 'Hide the hidden' : `Show ${count(hidden.length)} hidden`}
+              {withHidden
+                ? t('people.hideHidden')
+                : t('people.showHidden', { count: hidden.length })}
             </button>
           )}
         </div>
         {named.length === 0 ? (
-          <p className="muted">
-            Nobody has a name yet. Open a group below and say who it is: Akin then finds them in new
-            photos too.
-          </p>
+          <p className="muted">{t('people.noneNamed')}</p>
         ) : (
           <Chips people={named} />
         )}
         {withHidden && hidden.length > 0 && (
           <>
-            <h3 className="people-sub">Hidden</h3>
+            <h3 className="people-sub">{t('people.hiddenTitle')}</h3>
             <Chips people={hidden} />
           </>
         )}
@@ -167,22 +163,19 @@ function Everybody({ everybody }: { everybody: PeopleView }) {
       {unnamed.length > 0 && (
         <section aria-labelledby="groups-title">
           <div className="people-head">
-            <h2 id="groups-title">Who are they?</h2>
+            <h2 id="groups-title">{t('people.unnamedTitle')}</h2>
           </div>
           <Chips people={unnamed.slice(0, groupsShown)} />
           {unnamed.length > groupsShown && (
             <div className="people-more">
-              <Button onClick={() => setGroupsShown((n) => n + GROUPS_SHOWN)}>Show more</Button>
+              <Button onClick={() => setGroupsShown((n) => n + GROUPS_SHOWN)}>
+                {t('common.showMore')}
+              </Button>
             </div>
           )}
         </section>
       )}
-      {loose > 0 && (
-        <p className="muted people-loose">
-          {plural(loose, 'face')} {loose === 1 ? 'is' : 'are'} in no group yet: seen too rarely, or
-          too small or blurred to be sure. Click them on their photos to name them.
-        </p>
-      )}
+      {loose > 0 && <p className="muted people-loose">{t('people.unmatched', { count: loose })}</p>}
     </>
   );
 }

@@ -15,10 +15,11 @@ import {
 } from '../../parts/icons.tsx';
 import { ActionMenu } from '../../parts/menu.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
-import { mergedWords, personCounts, personName } from '../../pure/face-words.ts';
+import { personCounts, personName, whom } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useFocusHome } from '../../state/use-focus-home.ts';
+import { t } from '../../text/t.ts';
 
 const NOBODY: readonly PersonView[] = [];
 
@@ -28,7 +29,7 @@ interface PersonBarProps {
   carry: (key: string) => void;
 }
 
-/** Who it is, with what can be said of all of them: their name, that two are one, to be hidden. */
+/** Who it is, with what can be done with a person: rename, merge, hide. */
 export function PersonBar({ page, carry }: PersonBarProps) {
   const { akin, navigation, people } = useUi();
   const everybody = useFacesLoad(useCallback(() => akin.faces.people(), [akin]));
@@ -38,8 +39,8 @@ export function PersonBar({ page, carry }: PersonBarProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useFocusHome(title, page);
 
-  const say = async (deed: Deed, words: string) => {
-    const done = await people.say(deed, words);
+  const apply = async (deed: Deed, toast: string) => {
+    const done = await people.apply(deed, toast);
     const route = navigation.route.get();
     if (done?.person && route.view === 'person' && route.key === person?.key) {
       carry(done.person);
@@ -50,17 +51,20 @@ export function PersonBar({ page, carry }: PersonBarProps) {
   const merge = async (self: PersonView, other: PersonView) => {
     setMerging(false);
     setRenaming(false);
-    await say({ kind: 'merge', into: other.key, from: self.key }, mergedWords(other));
+    await apply(
+      { kind: 'merge', into: other.key, from: self.key },
+      t('people.merged', whom(other)),
+    );
   };
   const name = async (self: PersonView, typed: string) => {
-    const words = typed === '' ? `${personName(self)} has no name now` : `Named ${typed}`;
-    if (await say({ kind: 'name', person: self.key, name: typed }, words)) setRenaming(false);
+    const toast = typed === '' ? t('people.nameRemoved') : t('people.nameSaved', { name: typed });
+    if (await apply({ kind: 'name', person: self.key, name: typed }, toast)) setRenaming(false);
   };
 
   return (
     <>
       <Bar>
-        <IconButton label="Back" onClick={() => navigation.back()}>
+        <IconButton label={t('common.back')} onClick={() => navigation.back()}>
           <BackIcon />
         </IconButton>
         {person && (
@@ -69,14 +73,15 @@ export function PersonBar({ page, carry }: PersonBarProps) {
             <h1 ref={title} tabIndex={-1} className="bar-name one-line" data-testid="person-name">
               <bdi>{personName(person)}</bdi>
               <small>
-                {personCounts(person)}
-                {person.hidden && ', hidden'}
+                {person.hidden
+                  ? t('person.countsHidden', { counts: personCounts(person) })
+                  : personCounts(person)}
               </small>
             </h1>
             <div className="bar-end">
               {person.name !== '' && (
                 <IconButton
-                  label="Rename"
+                  label={t('person.rename')}
                   aria-expanded={renaming}
                   onClick={() => setRenaming(!renaming)}
                 >
@@ -85,26 +90,28 @@ export function PersonBar({ page, carry }: PersonBarProps) {
               )}
               <ActionMenu
                 trigger={
-                  <button type="button" className="icon-button" aria-label="More">
+                  <button type="button" className="icon-button" aria-label={t('person.more')}>
                     <MoreIcon />
                   </button>
                 }
                 entries={[
-                  { label: 'Merge into…', icon: <MergeIcon />, run: () => setMerging(true) },
                   {
-                    label: 'Photos with others…',
+                    label: t('person.mergeWith'),
+                    icon: <MergeIcon />,
+                    run: () => setMerging(true),
+                  },
+                  {
+                    label: t('person.photosWithOthers'),
                     icon: <SearchIcon />,
                     run: () => navigation.push({ view: 'together', search: { all: [person.key] } }),
                   },
                   {
-                    label: person.hidden ? 'Show among people' : 'Hide',
+                    label: t(person.hidden ? 'person.show' : 'person.hide'),
                     icon: person.hidden ? <EyeIcon /> : <HideIcon />,
                     run: () =>
-                      void say(
+                      void apply(
                         { kind: 'hide', person: person.key, hidden: !person.hidden },
-                        person.hidden
-                          ? `${personName(person)} is shown again`
-                          : `${personName(person)} is hidden`,
+                        t(person.hidden ? 'people.shown' : 'people.hidden', whom(person)),
                       ),
                   },
                 ]}
@@ -114,10 +121,10 @@ export function PersonBar({ page, carry }: PersonBarProps) {
         )}
       </Bar>
       {person && (renaming || person.name === '') && (
-        <section className="person-naming" aria-label="Naming">
+        <section className="person-naming" aria-label={t('person.naming')}>
           <NameForm
             key={`${person.key} ${person.name}`}
-            label={person.name === '' ? 'Who is this?' : 'Name'}
+            label={t(person.name === '' ? 'person.addName' : 'person.name')}
             name={person.name}
             people={everybody.value?.people ?? NOBODY}
             self={person.key}
@@ -130,7 +137,7 @@ export function PersonBar({ page, carry }: PersonBarProps) {
       )}
       {person && merging && (
         <PersonPicker
-          title={`Merge ${personName(person)} into…`}
+          title={t('person.mergeTitle', whom(person))}
           without={[person.key]}
           onClose={() => setMerging(false)}
           onPick={(other) => void merge(person, other)}

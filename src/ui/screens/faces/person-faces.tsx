@@ -2,42 +2,35 @@ import { useMemo, useState } from 'react';
 import type { FaceNumber } from '../../../protocol/index.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { FaceGrid } from '../../parts/faces/face-grid.tsx';
+import { isolated } from '../../parts/faces/text-tags.tsx';
 import { CloseIcon, StarIcon } from '../../parts/icons.tsx';
-import { personInSentence } from '../../pure/face-words.ts';
-import { count, plural } from '../../pure/format.ts';
+import { whom } from '../../pure/face-text.ts';
 import { useMarked, useMarks } from '../../state/use-marks.ts';
-import type { SayProps } from './suggestions.tsx';
+import { t } from '../../text/t.ts';
+import type { FacesTabProps } from './suggestions.tsx';
 
-/** All faces of somebody; those that are not theirs are selected here and moved out. */
-export function PersonFaces({ page, say, onMarked }: SayProps) {
+/** All faces of a person; those that are not theirs are selected here and removed. */
+export function PersonFaces({ page, apply, onMarked }: FacesTabProps) {
   const { person, faces } = page;
   const marks = useMarks(useMemo(() => faces.map(({ id }) => id), [faces]));
   const [current, setCurrent] = useState<FaceNumber | null>(null);
   useMarked(marks.chosen.length > 0, marks.clear, onMarked);
-  const whom = personInSentence(person);
   const chosen = marks.chosen;
   const [only] = chosen;
 
   const all = async (kind: 'split' | 'not-face') => {
+    const count = chosen.length;
     const done =
       kind === 'split'
-        ? await say(
+        ? await apply(
             { kind, person: person.key, faces: chosen },
-            `${plural(chosen.length, 'face')} moved out: not ${whom}`,
+            t('people.removed', { ...whom(person), count }),
           )
-        : await say(
-            { kind, faces: chosen },
-            chosen.length === 1
-              ? 'Not a face: it is left out'
-              : `${count(chosen.length)} are no faces: they are left out`,
-          );
+        : await apply({ kind, faces: chosen }, t('people.markedNotFace', { count }));
     if (done) marks.clear();
   };
   const cover = async (face: FaceNumber) => {
-    const done = await say(
-      { kind: 'cover', person: person.key, face },
-      'This face stands for them now',
-    );
+    const done = await apply({ kind: 'cover', person: person.key, face }, t('people.coverUpdated'));
     if (done) marks.clear();
   };
 
@@ -45,22 +38,20 @@ export function PersonFaces({ page, say, onMarked }: SayProps) {
     <>
       <div className="marks-bar">
         {chosen.length === 0 ? (
-          <p className="muted">
-            Select the faces that are not <bdi>{whom}</bdi>, and move them out.
-          </p>
+          <p className="muted">{t.rich('person.facesHint', { ...whom(person), b: isolated })}</p>
         ) : (
           <>
-            <p role="status">{count(chosen.length)} selected</p>
+            <p role="status">{t('common.selected', { count: chosen.length })}</p>
             <Button look="primary" onClick={() => void all('split')}>
-              Somebody else
+              {t('person.notThisPerson')}
             </Button>
-            <Button onClick={() => void all('not-face')}>Not a face</Button>
+            <Button onClick={() => void all('not-face')}>{t('faces.notAFace')}</Button>
             {chosen.length === 1 && only !== undefined && (
-              <IconButton label="Use as cover" onClick={() => void cover(only)}>
+              <IconButton label={t('person.useAsCover')} onClick={() => void cover(only)}>
                 <StarIcon />
               </IconButton>
             )}
-            <IconButton label="Clear the selection" onClick={marks.clear}>
+            <IconButton label={t('common.clearSelection')} onClick={marks.clear}>
               <CloseIcon />
             </IconButton>
           </>
@@ -68,7 +59,7 @@ export function PersonFaces({ page, say, onMarked }: SayProps) {
       </div>
       <FaceGrid
         faces={faces}
-        label={`Faces of ${whom}`}
+        label={t('person.facesOf', whom(person))}
         marks={marks}
         current={current}
         onCurrent={setCurrent}

@@ -5,8 +5,8 @@ import type { Deed, PersonPage } from '../../../protocol/index.ts';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
 import { PhotoGrid } from '../../parts/photo-grid.tsx';
 import { datedPhotos } from '../../pure/dated-photos.ts';
-import { personName } from '../../pure/face-words.ts';
-import { count, plural } from '../../pure/format.ts';
+import { personName, whom } from '../../pure/face-text.ts';
+import { count } from '../../pure/format.ts';
 import { listedOrder } from '../../pure/photo-order.ts';
 import { PERSON_PARTS, type PersonPart } from '../../pure/route.ts';
 import { gridMemoryOf } from '../../state/grid-memory.ts';
@@ -15,6 +15,7 @@ import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeys } from '../../state/use-keys.ts';
 import { useMarked } from '../../state/use-marks.ts';
+import { t } from '../../text/t.ts';
 import { PersonBar } from './person-bar.tsx';
 import { PersonFaces } from './person-faces.tsx';
 import { SelectedBar } from './selected-bar.tsx';
@@ -23,12 +24,12 @@ import { usePerson } from './use-person.ts';
 import './people.css';
 import './person.css';
 
-const PARTS: Record<PersonPart, string> = {
-  photos: 'Photos',
-  suggestions: 'Suggestions',
-  faces: 'Faces',
-  'seen-with': 'Seen with',
-};
+const TABS = {
+  photos: 'person.photos',
+  suggestions: 'person.suggestions',
+  faces: 'person.faces',
+  'seen-with': 'person.seenWith',
+} as const satisfies Record<PersonPart, string>;
 
 interface PersonProps {
   id: string;
@@ -95,13 +96,13 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
     'seen-with': page.seenWith.length,
   };
 
-  const say = async (deed: Deed, words: string) => (await people.say(deed, words)) !== null;
-  const moveOut = async () => {
+  const apply = async (deed: Deed, toast: string) => (await people.apply(deed, toast)) !== null;
+  const removeFaces = async () => {
     const faces = page.faces.filter(({ photoId }) => selection.ids.has(photoId));
     selection.clear();
-    await say(
+    await apply(
       { kind: 'split', person: person.key, faces: faces.map((face) => face.id) },
-      `${plural(faces.length, 'face')} moved out: somebody else`,
+      t('people.removed', { ...whom(person), count: faces.length }),
     );
   };
 
@@ -117,8 +118,8 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
             void actions.remove(some);
           }}
         >
-          <button type="button" className="button button-quiet" onClick={() => void moveOut()}>
-            Somebody else
+          <button type="button" className="button button-quiet" onClick={() => void removeFaces()}>
+            {t('person.notThisPerson')}
           </button>
         </SelectedBar>
       ) : (
@@ -136,7 +137,7 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
           <Tabs.List className="person-tabs" aria-label={personName(person)}>
             {PERSON_PARTS.map((each) => (
               <Tabs.Tab key={each} value={each} className="person-tab">
-                {PARTS[each]}
+                {t(TABS[each])}
                 {counts[each] > 0 && <span className="person-count"> {count(counts[each])}</span>}
               </Tabs.Tab>
             ))}
@@ -148,7 +149,7 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
                 aspects={aspects}
                 order={order}
                 sections={sections}
-                label="Photos"
+                label={t('person.photos')}
                 memory={memory}
                 selection={selection}
                 hrefOf={(id) => navigation.url({ view: 'photo', id })}
@@ -162,25 +163,25 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
                 }}
               />
             ) : (
-              <p className="muted person-none">No photo of the gallery shows them.</p>
+              <p className="muted person-none">{t('person.noPhotos')}</p>
             )}
           </Tabs.Panel>
           <Tabs.Panel value="suggestions" className="person-panel people" tabIndex={-1}>
-            <Suggestions page={page} say={say} onMarked={onMarked} />
+            <Suggestions page={page} apply={apply} onMarked={onMarked} />
           </Tabs.Panel>
           <Tabs.Panel value="faces" className="person-panel people" tabIndex={-1}>
-            <PersonFaces page={page} say={say} onMarked={onMarked} />
+            <PersonFaces page={page} apply={apply} onMarked={onMarked} />
           </Tabs.Panel>
           <Tabs.Panel value="seen-with" className="person-panel people" tabIndex={-1}>
             {page.seenWith.length === 0 && (
-              <p className="muted person-none">They are on no photo with anybody else yet.</p>
+              <p className="muted person-none">{t('person.noSeenWith')}</p>
             )}
             <ul className="person-chips">
               {page.seenWith.map((other) => (
                 <li key={other.person.key}>
                   <PersonChip
                     person={other.person}
-                    note={`${plural(other.photos, 'photo')} together`}
+                    note={t('person.photosTogether', { count: other.photos })}
                   />
                 </li>
               ))}

@@ -3,16 +3,19 @@ import type { PairQuestion, PersonView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
 import { PersonLink } from '../../parts/faces/person-link.tsx';
-import { likelihood, personCounts, personInSentence } from '../../pure/face-words.ts';
+import { likelihood, personCounts, whom } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeys } from '../../state/use-keys.ts';
+import { t } from '../../text/t.ts';
 import './question-card.css';
 
 const CROP = 104;
+/** The keys that answer, the same in every language. */
+const KEYS = { same: 'S', different: 'D', skip: 'K' } as const;
 
 const nameOf = ({ a, b }: PairQuestion) => `${a.key}\n${b.key}`;
 
-/** "Same or different?", one pair at a time. */
+/** Asks whether two are the same person, one pair at a time. */
 export function QuestionCard({ questions }: { questions: readonly PairQuestion[] }) {
   const { people } = useUi();
   /** Answered or put off since the screen was opened. */
@@ -22,9 +25,9 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
   const pass = (each: PairQuestion) => setPast((old) => new Set(old).add(nameOf(each)));
   const answer = async (each: PairQuestion, same: boolean) => {
     pass(each);
-    const done = await people.say(
+    const done = await people.apply(
       { kind: 'answer', a: each.a.key, b: each.b.key, same, faces: each.faces },
-      same ? 'The same person: they are one now' : 'Different people: not asked again',
+      t(same ? 'people.markedSame' : 'people.markedDifferent'),
     );
     if (done) return;
     setPast((old) => new Set([...old].filter((name) => name !== nameOf(each))));
@@ -42,9 +45,9 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
   if (!question) {
     if (past.size === 0) return null;
     return (
-      <section className="question question-none" aria-label="Same or different?">
+      <section className="question question-none" aria-label={t('people.questionTitle')}>
         <p className="muted" role="status">
-          No more questions for now. Thank you: this makes the answers better.
+          {t('people.noQuestions')}
         </p>
       </section>
     );
@@ -56,19 +59,23 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
         <Side person={question.b} face={question.faces[1]} />
       </div>
       <div className="question-words">
-        <h2 id="question-title">Same or different?</h2>
+        <h2 id="question-title">{t('people.questionTitle')}</h2>
         <p className="muted">
-          {likelihood(question.probability)} likely the same, as far as Akin can tell.
+          {t('people.questionLikelihood', { likelihood: likelihood(question.probability) })}
         </p>
         <div className="question-buttons">
-          <Button look="primary" aria-keyshortcuts="S" onClick={() => void answer(question, true)}>
-            Same <span className="question-key">S</span>
+          <Button
+            look="primary"
+            aria-keyshortcuts={KEYS.same}
+            onClick={() => void answer(question, true)}
+          >
+            {t('people.same')} <span className="question-key">{KEYS.same}</span>
           </Button>
-          <Button aria-keyshortcuts="D" onClick={() => void answer(question, false)}>
-            Different <span className="question-key">D</span>
+          <Button aria-keyshortcuts={KEYS.different} onClick={() => void answer(question, false)}>
+            {t('people.different')} <span className="question-key">{KEYS.different}</span>
           </Button>
-          <Button look="quiet" aria-keyshortcuts="K" onClick={() => pass(question)}>
-            Skip <span className="question-key">K</span>
+          <Button look="quiet" aria-keyshortcuts={KEYS.skip} onClick={() => pass(question)}>
+            {t('people.skip')} <span className="question-key">{KEYS.skip}</span>
           </Button>
         </div>
       </div>
@@ -79,7 +86,7 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
 function Side({ person, face }: { person: PersonView; face: number }) {
   return (
     <div className="question-side">
-      <FaceCrop face={face} size={CROP} alt={`A face of ${personInSentence(person)}`} />
+      <FaceCrop face={face} size={CROP} alt={t('person.faceOf', whom(person))} />
       <PersonLink person={person} />
       <span className="muted">{personCounts(person)}</span>
     </div>

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { CloseIcon, TrashIcon } from '../../parts/icons.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
-import { count } from '../../pure/format.ts';
 import type { Selection } from '../../state/selection.ts';
+import { t } from '../../text/t.ts';
 
 interface SelectedBarProps {
   selection: Selection;
@@ -16,18 +16,18 @@ interface SelectedBarProps {
 export function SelectedBar({ selection, onDelete, children }: SelectedBarProps) {
   return (
     <Bar>
-      <IconButton label="Clear the selection" shortcut="Escape" onClick={selection.clear}>
+      <IconButton label={t('common.clearSelection')} shortcut="Escape" onClick={selection.clear}>
         <CloseIcon />
       </IconButton>
       <h1 className="bar-name">
-        <span role="status">{`${count(selection.ids.size)} selected`}</span>
+        <span role="status">{t('common.selected', { count: selection.ids.size })}</span>
       </h1>
       <div className="bar-end">
         {children}
         <Button look="quiet" onClick={selection.all}>
-          Select all
+          {t('common.selectAll')}
         </Button>
-        <IconButton label="Move to the bin" shortcut="Delete" onClick={onDelete}>
+        <IconButton label={t('person.delete')} shortcut="Delete" onClick={onDelete}>
           <TrashIcon />
         </IconButton>
       </div>

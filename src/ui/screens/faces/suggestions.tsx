@@ -1,59 +1,56 @@
 import { useMemo, useRef, useState } from 'react';
-import type { Deed, FaceNumber, PersonPage, SuggestedFace } from '../../../protocol/index.ts';
+import type {
+  Deed,
+  FaceNumber,
+  PersonPage,
+  PersonView,
+  SuggestedFace,
+} from '../../../protocol/index.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
+import { isolated } from '../../parts/faces/text-tags.tsx';
 import { CheckIcon, CloseIcon } from '../../parts/icons.tsx';
-import { likelihood, personInSentence } from '../../pure/face-words.ts';
-import { count, plural } from '../../pure/format.ts';
+import { likelihood, whom } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { useMarked, useMarks } from '../../state/use-marks.ts';
+import { t } from '../../text/t.ts';
 
 const SHOWN = 48;
 const EVIDENCE = 3;
 
-export interface SayProps {
+export interface FacesTabProps {
   page: PersonPage;
   /** Resolves with whether it was kept. */
-  say: (deed: Deed, words: string) => Promise<boolean>;
+  apply: (deed: Deed, toast: string) => Promise<boolean>;
   /** Given what clears the selection, while there is one. */
   onMarked: (clear: (() => void) | null) => void;
 }
 
 /** Faces that may be the person's, likeliest first: one by one, or several at once. */
-export function Suggestions({ page, say, onMarked }: SayProps) {
+export function Suggestions({ page, apply, onMarked }: FacesTabProps) {
   const { person, suggestions } = page;
   const [shown, setShown] = useState(SHOWN);
   const visible = suggestions.slice(0, shown);
   const marks = useMarks(useMemo(() => suggestions.map(({ face }) => face.id), [suggestions]));
   useMarked(marks.chosen.length > 0, marks.clear, onMarked);
-  const whom = personInSentence(person);
 
   const confirm = (faces: readonly FaceNumber[]) =>
-    say(
+    apply(
       { kind: 'confirm', person: person.key, faces },
-      faces.length === 1
-        ? `Confirmed as ${whom}`
-        : `${plural(faces.length, 'face')} confirmed as ${whom}`,
+      t('people.confirmed', { ...whom(person), count: faces.length }),
     );
   const reject = (faces: readonly FaceNumber[]) =>
-    say(
+    apply(
       { kind: 'reject', person: person.key, faces },
-      faces.length === 1
-        ? `Not ${whom}: not suggested again`
-        : `${count(faces.length)} faces are not ${whom}`,
+      t('people.rejected', { ...whom(person), count: faces.length }),
     );
   const all = async (what: (faces: readonly FaceNumber[]) => Promise<boolean>) => {
     if (await what(marks.chosen)) marks.clear();
   };
 
   if (suggestions.length === 0) {
-    return (
-      <p className="muted person-none">
-        No other face looks like <bdi>{whom}</bdi>. As more photos come in, those that may be are
-        shown here.
-      </p>
-    );
+    return <p className="muted person-none">{t('person.noSuggestions')}</p>;
   }
   return (
     <>
@@ -61,27 +58,20 @@ export function Suggestions({ page, say, onMarked }: SayProps) {
         {marks.chosen.length === 0 ? (
           <>
             <p className="muted">
-              {person.name === '' ? (
-                'Are they the same person?'
-              ) : (
-                <>
-                  Is this <bdi>{whom}</bdi>?
-                </>
-              )}{' '}
-              What you say holds for good.
+              {t.rich('person.suggestionsHint', { ...whom(person), b: isolated })}
             </p>
             <Button look="quiet" onClick={() => marks.mark(visible.map(({ face }) => face.id))}>
-              Select all
+              {t('common.selectAll')}
             </Button>
           </>
         ) : (
           <>
-            <p role="status">{count(marks.chosen.length)} selected</p>
+            <p role="status">{t('common.selected', { count: marks.chosen.length })}</p>
             <Button look="primary" onClick={() => void all(confirm)}>
-              Yes, all
+              {t('person.confirm')}
             </Button>
-            <Button onClick={() => void all(reject)}>No, none</Button>
-            <IconButton label="Clear the selection" onClick={marks.clear}>
+            <Button onClick={() => void all(reject)}>{t('person.notThisPerson')}</Button>
+            <IconButton label={t('common.clearSelection')} onClick={marks.clear}>
               <CloseIcon />
             </IconButton>
           </>
@@ -92,7 +82,7 @@ export function Suggestions({ page, say, onMarked }: SayProps) {
           <Suggestion
             key={suggestion.face.id}
             suggestion={suggestion}
-            whom={whom}
+            person={person}
             marked={marks.has(suggestion.face.id)}
             onMark={() => marks.toggle(suggestion.face.id)}
             onYes={() => void confirm([suggestion.face.id])}
@@ -102,7 +92,7 @@ export function Suggestions({ page, say, onMarked }: SayProps) {
       </ul>
       {suggestions.length > shown && (
         <div className="people-more">
-          <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+          <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
         </div>
       )}
     </>
@@ -111,7 +101,7 @@ export function Suggestions({ page, say, onMarked }: SayProps) {
 
 interface SuggestionProps {
   suggestion: SuggestedFace;
-  whom: string;
+  person: PersonView;
   marked: boolean;
   onMark: () => void;
   onYes: () => void;
@@ -119,7 +109,7 @@ interface SuggestionProps {
 }
 
 function Suggestion(props: SuggestionProps) {
-  const { suggestion, whom, marked, onMark, onYes, onNo } = props;
+  const { suggestion, person, marked, onMark, onYes, onNo } = props;
   const { face, probability, evidence } = suggestion;
   const { navigation } = useUi();
   const card = useRef<HTMLLIElement>(null);
@@ -146,14 +136,14 @@ function Suggestion(props: SuggestionProps) {
             navigation.push(route);
           }}
         >
-          <FaceCrop face={face.id} size={92} alt={`May be ${whom}: open the photo`} />
+          <FaceCrop face={face.id} size={92} alt={t('person.openSuggested', whom(person))} />
         </a>
         <span className="ranked-like" aria-hidden="true">
           ~
         </span>
         <span className="suggestion-evidence">
           {evidence.slice(0, EVIDENCE).map((other) => (
-            <FaceCrop key={other} face={other} size={44} alt={`A face of ${whom}`} />
+            <FaceCrop key={other} face={other} size={44} alt={t('person.faceOf', whom(person))} />
           ))}
         </span>
       </div>
@@ -161,12 +151,16 @@ function Suggestion(props: SuggestionProps) {
         <label className="suggestion-tick">
           <input type="checkbox" checked={marked} onChange={onMark} />
           <span>{likelihood(probability)}</span>
-          <span className="visually-hidden"> likely {whom}: select</span>
+          <span className="visually-hidden"> {t('person.selectFace')}</span>
         </label>
-        <IconButton className="suggestion-yes" label={`Yes, ${whom}`} onClick={onYes}>
+        <IconButton
+          className="suggestion-yes"
+          label={t('person.yes', whom(person))}
+          onClick={onYes}
+        >
           <CheckIcon />
         </IconButton>
-        <IconButton label={`Not ${whom}`} onClick={onNo}>
+        <IconButton label={t('person.not', whom(person))} onClick={onNo}>
           <CloseIcon />
         </IconButton>
       </div>

@@ -6,8 +6,6 @@ import { PersonPicker } from '../../parts/faces/person-picker.tsx';
 import { BackIcon } from '../../parts/icons.tsx';
 import { PhotoGrid } from '../../parts/photo-grid.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
-import { personInSentence, searchWords } from '../../pure/face-words.ts';
-import { plural } from '../../pure/format.ts';
 import { columnsOf } from '../../pure/ids.ts';
 import { gridMemoryOf } from '../../state/grid-memory.ts';
 import { startRun } from '../../state/photo-run.ts';
@@ -15,6 +13,7 @@ import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useKeys } from '../../state/use-keys.ts';
+import { t } from '../../text/t.ts';
 import { PeopleLine } from './people-line.tsx';
 import { SelectedBar } from './selected-bar.tsx';
 import '../waiting.css';
@@ -22,11 +21,16 @@ import './together.css';
 
 type Line = 'all' | 'any' | 'none';
 
-const LINES: readonly { readonly line: Line; readonly label: string; readonly title: string }[] = [
-  { line: 'all', label: 'With all of', title: 'Photos with…' },
-  { line: 'any', label: 'With any of', title: 'Photos with any of…' },
-  { line: 'none', label: 'Without', title: 'Photos without…' },
-];
+const LINES = [
+  { line: 'all', label: 'people.withAll' },
+  { line: 'any', label: 'people.withAny' },
+  { line: 'none', label: 'people.without' },
+] as const satisfies readonly { line: Line; label: string }[];
+const PICKER_TITLES = {
+  all: 'people.pickAll',
+  any: 'people.pickAny',
+  none: 'people.pickNone',
+} as const satisfies Record<Line, string>;
 const NOBODY: readonly PersonView[] = [];
 const NO_PHOTOS: readonly PhotoId[] = [];
 
@@ -65,10 +69,6 @@ export default function Together({ search, gallery }: TogetherProps) {
   });
 
   const known = everybody.value ? [...everybody.value.people, ...everybody.value.groups] : NOBODY;
-  const names = (line: Line) =>
-    keys[line].map((key) =>
-      personInSentence(known.find((person) => person.key === key) ?? { name: '' }),
-    );
   const change = (line: Line, next: readonly string[]) => {
     // Nobody is asked for twice.
     const others = Object.fromEntries(
@@ -76,7 +76,6 @@ export default function Together({ search, gallery }: TogetherProps) {
     );
     navigation.replace({ view: 'together', search: { ...others, [line]: next } });
   };
-  const words = searchWords({ all: names('all'), any: names('any'), none: names('none') });
   const remove = (some: readonly PhotoId[]) => {
     selection.clear();
     void actions.remove(some);
@@ -94,14 +93,14 @@ export default function Together({ search, gallery }: TogetherProps) {
         />
       ) : (
         <Bar>
-          <IconButton label="Back" onClick={() => navigation.back()}>
+          <IconButton label={t('common.back')} onClick={() => navigation.back()}>
             <BackIcon />
           </IconButton>
           <h1 className="bar-name one-line">
-            Photos by people
+            {t('people.searchTitle')}
             {any && found.value && (
               <small role="status" data-testid="together-count">
-                {plural(ids.length, 'photo')} {words}
+                {t('common.photos', { count: ids.length })}
               </small>
             )}
           </h1>
@@ -112,7 +111,7 @@ export default function Together({ search, gallery }: TogetherProps) {
           {LINES.map(({ line, label }) => (
             <PeopleLine
               key={line}
-              label={label}
+              label={t(label)}
               keys={keys[line]}
               known={known}
               onRemove={(key) =>
@@ -127,16 +126,16 @@ export default function Together({ search, gallery }: TogetherProps) {
         </div>
         <div className={ids.length > 0 ? 'together-found' : 'together-found waiting'}>
           {found.error && <p role="alert">{found.error.message}</p>}
-          {!any && <p className="muted">Choose who the photos are to show.</p>}
+          {!any && <p className="muted">{t('people.choosePeople')}</p>}
           {any && found.value && ids.length === 0 && (
-            <p className="muted">There is no photo {words}.</p>
+            <p className="muted">{t('people.noMatches')}</p>
           )}
           {ids.length > 0 && (
             <PhotoGrid
               key={sought}
               ids={ids}
               aspects={aspects}
-              label={`Photos ${words}`}
+              label={t('people.matching')}
               memory={memory}
               selection={selection}
               hrefOf={(id) => navigation.url({ view: 'photo', id })}
@@ -151,7 +150,7 @@ export default function Together({ search, gallery }: TogetherProps) {
       </main>
       {adding !== null && (
         <PersonPicker
-          title={LINES.find(({ line }) => line === adding)?.title ?? ''}
+          title={t(PICKER_TITLES[adding])}
           without={keys[adding]}
           onClose={() => setAdding(null)}
           onPick={(person) => {

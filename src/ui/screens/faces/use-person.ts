@@ -3,6 +3,7 @@ import type { AkinError } from '../../../engine/index.ts';
 import type { FaceView, PersonPage } from '../../../protocol/index.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { t } from '../../text/t.ts';
 
 interface PersonState {
   /** `null` until it is there. */
@@ -42,7 +43,7 @@ export function usePerson(key: string): PersonState {
           navigation.replace({ ...route, key: person.key });
           return;
         }
-        tell({ text: 'There is nobody of this address any more' });
+        tell({ text: t('person.gone') });
         navigation.replace({ view: 'people' });
       },
       () => {

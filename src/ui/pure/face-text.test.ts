@@ -1,19 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { PersonView, RankedView } from '../../protocol/index.ts';
+import { de } from '../text/de.ts';
+import { en } from '../text/en.ts';
+import { setMessages, t } from '../text/t.ts';
 import {
   likelihood,
-  listWords,
-  mergedWords,
   namesake,
   personCounts,
-  photosWords,
-  searchWords,
-  verdictWords,
+  photosTitle,
+  verdictText,
+  whom,
   workDetail,
   workShare,
   workTitle,
   worthShowing,
-} from './face-words.ts';
+} from './face-text.ts';
 
 const person = (name: string, key = name): PersonView => ({
   key,
@@ -31,20 +32,20 @@ const ranked = (name: string, probability: number): RankedView => ({
   inPhoto: false,
 });
 
-describe('verdictWords', () => {
+describe('verdictText', () => {
   it('says who it is as surely as it is known', () => {
     const list = [ranked('Ana', 0.6), ranked('Eva', 0.3), ranked('Bo', 0.02)];
-    expect(verdictWords({ verdict: 'almost-surely', ranked: list })).toBe('Almost surely Ana');
-    expect(verdictWords({ verdict: 'perhaps', ranked: list })).toBe('Perhaps Ana or Eva');
-    expect(verdictWords({ verdict: 'nobody-named', ranked: list })).toBe('Nobody you have named');
-    expect(verdictWords({ verdict: 'perhaps', ranked: [ranked('Ana', 0.5)] })).toBe('Perhaps Ana');
+    expect(verdictText({ verdict: 'almost-surely', ranked: list })).toBe('Very likely Ana');
+    expect(verdictText({ verdict: 'perhaps', ranked: list })).toBe('Maybe Ana or Eva');
+    expect(verdictText({ verdict: 'nobody-named', ranked: list })).toBe('Unknown person');
+    expect(verdictText({ verdict: 'perhaps', ranked: [ranked('Ana', 0.5)] })).toBe('Maybe Ana');
   });
 
   it('names nobody who has no name', () => {
     const list = [ranked('', 0.9), ranked('Eva', 0.4)];
-    expect(verdictWords({ verdict: 'perhaps', ranked: list })).toBe('Perhaps Eva');
-    expect(verdictWords({ verdict: 'almost-surely', ranked: [ranked('', 1)] })).toBe(
-      'Nobody you have named',
+    expect(verdictText({ verdict: 'perhaps', ranked: list })).toBe('Maybe Eva');
+    expect(verdictText({ verdict: 'almost-surely', ranked: [ranked('', 1)] })).toBe(
+      'Unknown person',
     );
   });
 });
@@ -69,15 +70,13 @@ describe('likelihood', () => {
   });
 });
 
-it('says who two were merged into, where they have a name', () => {
-  expect(mergedWords({ name: 'Ana' })).toBe('Merged into Ana');
-  expect(mergedWords({ name: '' })).toBe('The two are one now');
-});
-
-it('lists names as they are said', () => {
-  expect(listWords([], 'and')).toBe('');
-  expect(listWords(['Ana'], 'and')).toBe('Ana');
-  expect(listWords(['Ana', 'Eva', 'Bo'], 'or')).toBe('Ana, Eva or Bo');
+it('names somebody in a sentence, or says “this person”', () => {
+  expect(t('people.removed', { ...whom({ name: 'Ana' }), count: 2 })).toBe(
+    '2 faces removed from Ana',
+  );
+  expect(t('people.removed', { ...whom({ name: '' }), count: 1 })).toBe(
+    '1 face removed from this person',
+  );
 });
 
 it('counts faces only where they are more than the photos', () => {
@@ -85,26 +84,18 @@ it('counts faces only where they are more than the photos', () => {
   expect(personCounts({ faces: 3, photos: 1 })).toBe('1 photo, 3 faces');
 });
 
-it('says who is looked for', () => {
-  expect(searchWords({ all: [], any: [], none: [] })).toBe('');
-  expect(searchWords({ all: ['Ana', 'Eva'], any: [], none: [] })).toBe('with Ana and Eva');
-  expect(searchWords({ all: ['Ana'], any: ['Bo', 'Cy'], none: ['Di'] })).toBe(
-    'with Ana, and with Bo or Cy, without Di',
-  );
-});
-
 describe('the work', () => {
   it('is told with its time', () => {
     const looking = { state: 'looking', done: 20, total: 1200, secondsLeft: 600 } as const;
-    expect(workTitle({ ...looking, loaded: 1 })).toBe('Looking for faces: 20 of 1,200');
+    expect(workTitle({ ...looking, loaded: 1 })).toBe('Scanning for faces: 20 of 1,200');
     expect(workDetail({ ...looking, loaded: 1 })).toBe('about 10 minutes left');
     expect(workShare({ ...looking, loaded: 1 })).toBeCloseTo(1 / 60);
-    expect(workTitle({ ...looking, loaded: 0.5 })).toBe('Getting ready to look for faces…');
+    expect(workTitle({ ...looking, loaded: 0.5 })).toBe('Preparing to scan for faces…');
     expect(workShare({ ...looking, loaded: 0.5 })).toBe(0.5);
   });
 
   it('is told where it stands still', () => {
-    expect(workDetail({ state: 'stopped', left: 1 })).toBe('1 photo left to look through.');
+    expect(workDetail({ state: 'stopped', left: 1 })).toBe('1 photo left');
     expect(workDetail({ state: 'failed', code: 'internal', message: 'No room.' })).toBe('No room.');
     expect(workShare({ state: 'idle' })).toBeNull();
   });
@@ -124,6 +115,22 @@ it('claims photos with a face only where the best is likelier to show it than no
   const photos = (probability: number) => ({
     photos: [{ photoId: 1, face: 2 ** 31, probability }],
   });
-  expect(photosWords(photos(0.5))).toBe('Photos with this face');
-  expect(photosWords(photos(0.49))).toBe('Photos that may show this face');
+  expect(photosTitle(photos(0.5))).toBe('Photos with this face');
+  expect(photosTitle(photos(0.49))).toBe('Photos that may show this face');
+});
+
+describe('in German', () => {
+  afterEach(() => setMessages('en', en));
+
+  it('bends “this person” and the percent sign as German does', () => {
+    setMessages('de', de);
+    expect(t('people.removed', { ...whom({ name: '' }), count: 2 })).toBe(
+      '2 Gesichter von dieser Person entfernt',
+    );
+    expect(t('person.facesOf', whom({ name: '' }))).toBe('Gesichter dieser Person');
+    expect(
+      verdictText({ verdict: 'perhaps', ranked: [ranked('Ana', 0.6), ranked('Eva', 0.3)] }),
+    ).toBe('Vielleicht Ana oder Eva');
+    expect(likelihood(0.999)).toBe('über 99\u00a0%');
+  });
 });

@@ -1,19 +1,21 @@
 import { useId, useState } from 'react';
 import type { Deed, FaceView, PeopleView, PersonView } from '../../../protocol/index.ts';
-import { mergedWords, personName } from '../../pure/face-words.ts';
+import { personName, whom } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { NameForm } from './name-form.tsx';
 import { NameScope } from './name-scope.tsx';
+import { isolated } from './text-tags.tsx';
 
-interface FaceDeedsProps {
+interface FaceActionsProps {
   view: FaceView;
   everybody: PeopleView;
   onClose: () => void;
 }
 
-/** What can be said of one face: who it is, who it is not, that it is none. */
-export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
+/** What can be done with one face: say who it is, who it is not, or that it is none. */
+export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   const { people } = useUi();
   const { id, person, said } = view;
   const named = person !== null && person.name !== '';
@@ -23,17 +25,37 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
   /** Whether what is said is about this face and no other. */
   const alone = person === null || (inGroup && only);
 
-  const say = async (deed: Deed, words: string) => (await people.say(deed, words)) !== null;
+  const apply = async (deed: Deed, toast: string) => (await people.apply(deed, toast)) !== null;
+  const confirm = (other: PersonView) =>
+    apply(
+      { kind: 'confirm', person: other.key, faces: [id] },
+      t('people.confirmed', { ...whom(other), count: 1 }),
+    );
   const same = (other: PersonView) =>
     alone
-      ? say({ kind: 'confirm', person: other.key, faces: [id] }, `This is ${personName(other)}`)
-      : say({ kind: 'merge', into: other.key, from: person.key }, mergedWords(other));
+      ? confirm(other)
+      : apply(
+          { kind: 'merge', into: other.key, from: person.key },
+          t('people.merged', whom(other)),
+        );
   const name = (typed: string, another: boolean) =>
-    alone
-      ? say({ kind: 'name-face', face: id, name: typed, only: inGroup, another }, `Named ${typed}`)
-      : say({ kind: 'name', person: person.key, name: typed }, `Named ${typed}`);
+    apply(
+      alone
+        ? { kind: 'name-face', face: id, name: typed, only: inGroup, another }
+        : { kind: 'name', person: person.key, name: typed },
+      t('people.nameSaved', { name: typed }),
+    );
+  const reject = (other: PersonView) =>
+    apply(
+      { kind: 'reject', person: other.key, faces: [id] },
+      t('people.rejected', { ...whom(other), count: 1 }),
+    );
   const notFace = async () => {
-    if (await say({ kind: 'not-face', faces: [id] }, 'Not a face: it is left out')) onClose();
+    const done = await apply(
+      { kind: 'not-face', faces: [id] },
+      t('people.markedNotFace', { count: 1 }),
+    );
+    if (done) onClose();
   };
 
   return (
@@ -41,7 +63,7 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
       {!named && (
         <NameForm
           key={person?.key ?? 'nobody'}
-          label="Name"
+          label={t('person.name')}
           name=""
           people={everybody.people}
           self={person?.key ?? null}
@@ -61,39 +83,24 @@ export function FaceDeeds({ view, everybody, onClose }: FaceDeedsProps) {
       )}
       <div className="face-buttons">
         {named && !said && (
-          <Button
-            look="primary"
-            onClick={() =>
-              void say(
-                { kind: 'confirm', person: person.key, faces: [id] },
-                `This is ${personName(person)}`,
-              )
-            }
-          >
+          <Button look="primary" onClick={() => void confirm(person)}>
             <span className="one-line face-whom">
-              Yes, it’s <bdi>{personName(person)}</bdi>
+              {t.rich('faces.yesItIs', { name: personName(person), b: isolated })}
             </span>
           </Button>
         )}
         {person !== null && (named || person.faces > 1) && (
-          <Button
-            onClick={() =>
-              void say(
-                { kind: 'reject', person: person.key, faces: [id] },
-                named ? `Not ${personName(person)}` : 'Taken out of the group',
-              )
-            }
-          >
+          <Button onClick={() => void reject(person)}>
             {named ? (
               <span className="one-line face-whom">
-                Not <bdi>{personName(person)}</bdi>
+                {t.rich('faces.itIsNot', { name: personName(person), b: isolated })}
               </span>
             ) : (
-              'Not of this group'
+              t('person.notThisPerson')
             )}
           </Button>
         )}
-        <Button onClick={() => void notFace()}>Not a face</Button>
+        <Button onClick={() => void notFace()}>{t('faces.notAFace')}</Button>
       </div>
     </div>
   );
