@@ -32,7 +32,7 @@ export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
   const scheme = useColorScheme();
   const [pointed, setPointed] = useState<Pointed | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the colours that are read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the colors that are read
   useEffect(() => {
     if (!plot.current || !figure.current || width === 0) return;
     const chart = new uPlot(
@@ -100,7 +100,7 @@ function summary(groups: readonly RecallGroup[]): string {
     .join(' ');
 }
 
-/** The colours that CSS gives, as a canvas takes them: those of the marks, the text and the lines. */
+/** The colors that CSS gives, as a canvas takes them: those of the marks, the text and the lines. */
 function readColors(figure: HTMLElement): PlotColors {
   const marks = figure.querySelectorAll('.recall-legend .recall-mark');
   const style = getComputedStyle(figure);

@@ -108,7 +108,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
   };
 }
 
-/** Draws the marks of a group by the shape of its kind, since colour alone tells not everybody. */
+/** Draws the marks of a group by the shape of its kind, since color alone tells not everybody. */
 function drawMarks(group: RecallGroup, color: string, surface: string) {
   const path = new Path2D(MARK_PATHS[group.kind]);
   return (u: uPlot, series: number): boolean => {
