@@ -471,7 +471,7 @@ export const de: Messages = {
     gridKeys: '← → ↑ ↓',
     grid: 'Von Foto zu Foto',
     screenKeys: 'Bild auf, Bild ab',
-    screen: 'Eine Bildschirmseite weiter',
+    screen: 'Seitenweise blättern',
     endsKeys: 'Pos1, Ende',
     ends: 'Zum ersten oder letzten Foto',
     searchKeys: '/',
