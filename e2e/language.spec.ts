@@ -13,7 +13,7 @@ test('the page speaks the browser’s language until another is chosen, which is
   await expect(html).toHaveAttribute('lang', 'de');
   await settings.click();
   const german = page.getByRole('dialog', { name: 'Einstellungen' });
-  await expect(german.getByRole('radio', { name: 'Wie im Browser' })).toBeChecked();
+  await expect(german.getByRole('radio', { name: 'Automatisch', exact: true })).toBeChecked();
 
   // Not `check`, which looks again in a dialog that is no longer called so.
   await german.getByRole('radio', { name: 'English' }).click();

@@ -50,7 +50,7 @@ export const de: Messages = {
     light: 'Hell',
     dark: 'Dunkel',
     language: 'Sprache',
-    languageAuto: 'Wie im Browser',
+    languageAuto: 'Automatisch',
     people: 'Personen',
     searchQuality: 'Suchqualität',
     about: 'Über Akin',

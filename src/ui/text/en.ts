@@ -54,7 +54,7 @@ export const en = {
     light: 'Light',
     dark: 'Dark',
     language: 'Language',
-    languageAuto: 'Same as the browser',
+    languageAuto: 'Automatic',
     people: 'People',
     searchQuality: 'Search quality',
     about: 'About',
