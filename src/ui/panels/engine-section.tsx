@@ -1,16 +1,9 @@
 import { useCallback, useState } from 'react';
-import type { BackendName, BackendReport } from '../../protocol/index.ts';
+import type { BackendName, BackendReason, BackendReport } from '../../protocol/index.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError, useLoad } from '../state/use-load.ts';
+import { BACKENDS, backendText } from '../text/backendText.ts';
 import { t } from '../text/t.ts';
-
-/** The same in every language. */
-const NAMES: Record<BackendName, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
 
 /** Which backend runs the nets, why the better ones do not, and the choice of another. */
 export function EngineSection() {
@@ -44,18 +37,18 @@ export function EngineSection() {
             <Choice
               value="auto"
               title={t('engine.automatic')}
-              detail={t('engine.automaticHint', { name: NAMES[shown.active] })}
+              detail={t('engine.automaticHint', { name: BACKENDS[shown.active] })}
               state={null}
               checked={(busy ?? shown.choice) === 'auto'}
               onChoose={choose}
             />
-            {shown.candidates.map(({ name, available, reason }) => (
+            {shown.candidates.map(({ name, reason }) => (
               <Choice
                 key={name}
                 value={name}
-                title={NAMES[name]}
-                detail={name === shown.active ? runningDetail(reason) : reason}
-                state={stateOf(name === shown.active, available, reason)}
+                title={BACKENDS[name]}
+                detail={backendText(reason)}
+                state={stateOf(reason, name === shown.active)}
                 checked={(busy ?? shown.choice) === name}
                 onChoose={choose}
               />
@@ -67,12 +60,6 @@ export function EngineSection() {
   );
 }
 
-/** What is said beside the badge that already says that it runs: `It runs on Mesa.` is `On Mesa.` */
-function runningDetail(reason: string): string {
-  const rest = reason.replace(/^It runs[\s,]*/, '').replace(/^\.$/, '');
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
-}
-
 type State = 'runs' | 'slower' | 'not-here';
 
 const STATES = {
@@ -81,11 +68,11 @@ const STATES = {
   'not-here': 'engine.unavailable',
 } as const satisfies Record<State, string>;
 
-function stateOf(active: boolean, available: boolean | null, reason: string): State | null {
-  if (active) return 'runs';
-  if (available !== false) return null;
+function stateOf({ code }: BackendReason, isActive: boolean): State | null {
+  if (isActive) return 'runs';
+  if (code === 'other-chosen' || code === 'faster-runs') return null;
   // Passed over for a faster one, and still there to be chosen.
-  return /\bslower than\b/.test(reason) ? 'slower' : 'not-here';
+  return code === 'software' ? 'slower' : 'not-here';
 }
 
 interface ChoiceProps {
