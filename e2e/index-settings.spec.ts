@@ -88,7 +88,7 @@ test('the library is measured while Settings may be closed', async ({ akin, page
 
   // What a kind is said to find is what was measured.
   await expect(settings.panel.getByTestId('index-flat')).toContainText(
-    'Measured with your photos: 100% recall',
+    /Measured with your photos: .*100% recall/,
   );
 
   const chart = settings.panel.getByRole('img', {
