@@ -39,7 +39,7 @@ for (const [scheme, window] of [
       await settings.panel.getByText('Parameters').click();
       await expect(settings.panel.getByLabel('Seed', { exact: true })).toBeVisible();
       await expectNoViolation(page, `parameters of ${kind}`);
-      await settings.button('Leave as it is').click();
+      await settings.button('Cancel').click();
     }
     const work = { state: 'building', kind: 'ivf', vectors: 30, stage: 'adding' } as const;
     await settings.workElsewhere({ ...work, share: 0.5 });
@@ -55,7 +55,7 @@ for (const [scheme, window] of [
     await expectNoViolation(page, 'index that could not be built');
     await settings.tell({ state: 'idle' });
     await settings.button('Check').click();
-    await expect(settings.figures).toContainText('nearest are found');
+    await expect(settings.figures).toContainText('nearest photos found');
     await settings.button('Measure').click();
     await expect(settings.button('Measure again')).toBeVisible({ timeout: 90_000 });
     await settings.table.scrollIntoViewIfNeeded();
@@ -180,7 +180,7 @@ test('a whole visit by keyboard alone, the focus always in sight', async ({ akin
   await tabTo(page, settings);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-  await tabTo(page, page.getByRole('button', { name: 'Open the bin' }));
+  await tabTo(page, page.getByRole('button', { name: 'Open Trash' }));
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog', { name: 'Settings' })).toHaveCount(0);
   await expect(settings).toBeFocused();

@@ -34,9 +34,9 @@ test('another index is chosen, built, checked and kept', async ({ akin, page }) 
   expect(segments.reduce((sum, { vectors }) => sum + vectors, 0)).toBe(PHOTOS);
   expect((await search()).hits[0]).toEqual(exact.hits[0]);
 
-  await expect(settings.figures).toContainText('not checked');
+  await expect(settings.figures).toContainText('Not checked');
   await settings.button('Check').click();
-  await expect(settings.figures).toContainText(/\d% of the 10 truly nearest are found/);
+  await expect(settings.figures).toContainText(/\d% of the 10 nearest photos found/);
   const { quality } = await settings.report();
   expect(quality!.vectors).toBe(PHOTOS);
   expect(quality!.recall10).toBeGreaterThan(0.3);
@@ -56,7 +56,7 @@ test('another index is chosen, built, checked and kept', async ({ akin, page }) 
 
   // Both ways out: looked at and left, and back to what suits the library.
   await settings.kind('lopq').check();
-  await settings.button('Leave as it is').click();
+  await settings.button('Cancel').click();
   await expect(settings.kind('ivf')).toBeChecked();
   await settings.kind('automatic').check();
   await settings.button('Use Automatic').click();
@@ -83,10 +83,17 @@ test('the library is measured while Settings may be closed', async ({ akin, page
   // Exact search finds all; nothing finds more than that, and all take time.
   const rows = await settings.table.locator('tbody tr:has(td)').allInnerTexts();
   expect(rows.length).toBeGreaterThan(6);
-  expect(rows[0]).toMatch(/all photos\s+100%\s+[\d.]+\sms/);
+  expect(rows[0]).toMatch(/All photos\s+100%\s+[\d.]+\sms/);
   for (const row of rows) expect(row).toMatch(/\s(100|\d\d?(\.\d)?)%\s+[\d.]+\s(ms|s)$/);
 
-  const chart = settings.panel.getByRole('img', { name: /^Chart of recall by time\. Flat: 100%/ });
+  // What a kind is said to find is what was measured.
+  await expect(settings.panel.getByTestId('index-flat')).toContainText(
+    /Measured with your photos: .*100% recall/,
+  );
+
+  const chart = settings.panel.getByRole('img', {
+    name: /^Chart of recall by search time\. Flat: 100%/,
+  });
   await expect(chart).toBeVisible();
   const drawn = await chart.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
     const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
@@ -112,8 +119,8 @@ test('the library is measured while Settings may be closed', async ({ akin, page
   for (const { kind } of segments) expect(kind).toBe('flat');
 
   await settings.button('Measure again').click();
-  await settings.button('Cancel').click();
-  await expect(settings.panel.getByText('Cancelled')).toBeVisible();
+  await settings.button('Stop').click();
+  await expect(settings.panel.getByText('Stopped.')).toBeVisible();
   await expect(settings.button('Measure again')).toBeFocused();
 });
 
@@ -122,13 +129,13 @@ test('work of another tab is shown, and the focus survives its end', async ({ ak
   await settings.open();
   const work = { state: 'building', kind: 'lopq', vectors: 1234, stage: 'training' } as const;
   await settings.workElsewhere({ ...work, share: 0.42 });
-  await expect(settings.work).toContainText('Building LOPQ of 1,234 photos');
+  await expect(settings.work).toContainText('Building LOPQ index for 1,234 photos');
   await expect(settings.work.getByRole('progressbar')).toHaveAttribute(
     'aria-valuetext',
     'Learning from your photos · 42%',
   );
   await expect(settings.button('Rebuild')).toBeDisabled();
-  await settings.work.getByRole('button', { name: 'Cancel' }).focus();
+  await settings.work.getByRole('button', { name: 'Stop' }).focus();
   await settings.endElsewhere();
   await page.keyboard.press('Tab');
   await expect(settings.button('Check')).toBeFocused();

@@ -53,22 +53,22 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   await expect(error).toBeFocused();
   await look(page, 'model without its weights');
   await files.setInputFiles(WEIGHTS);
-  await expect(page.getByRole('heading', { name: 'How to use it' })).toBeFocused();
+  await expect(page.getByRole('heading', { name: 'Set up the model' })).toBeFocused();
   const facts = page.getByTestId('model-facts');
   await expect(facts).toContainText('TensorFlow.js layers model, 8.7 MB');
   await expect(facts).toContainText('224 × 224 pixels');
-  await expect(page.getByLabel('Read vectors from')).toHaveValue(/conv_pw_12_relu/);
+  await expect(page.getByLabel('Layer', { exact: true })).toHaveValue(/conv_pw_12_relu/);
   await page.getByLabel('Pixel values').selectOption({ label: '−1 to 1 (recommended)' });
   await look(page, 'choices for a model');
 
   // Cancelled, the choices stay.
-  await page.getByLabel('Part of the picture').selectOption('squash');
-  await button(page, 'Try it on your photos').click();
-  await button(page, 'Cancel').click();
-  await expect(page.getByLabel('Part of the picture')).toHaveValue('squash');
-  await page.getByLabel('Part of the picture').selectOption('crop');
-  await button(page, 'Try it on your photos').click();
-  await expect(page.getByRole('heading', { name: 'How it compares' })).toBeFocused();
+  await page.getByLabel('Framing').selectOption('squash');
+  await button(page, 'Test on your photos').click();
+  await button(page, 'Stop').click();
+  await expect(page.getByLabel('Framing')).toHaveValue('squash');
+  await page.getByLabel('Framing').selectOption('crop');
+  await button(page, 'Test on your photos').click();
+  await expect(page.getByRole('heading', { name: 'Compare results' })).toBeFocused();
   const rows = page.getByTestId('trial-query');
   await expect(rows).toHaveCount(10);
   for (const title of ['Standard', 'Your model']) {
@@ -82,7 +82,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   // While moving waits, the move can be taken back.
   await page.evaluate(() => window.akin!.moving.pause());
   await page.getByLabel('Name', { exact: true }).fill(NAME);
-  await button(page, 'Keep and use').click();
+  await button(page, 'Add and use').click();
   const move = page.getByTestId('move-section');
   await expect(move).toContainText(`Switching to ${NAME} is paused`);
   expect((await chosen(page)).title).toBe(NAME);
@@ -97,7 +97,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   // It is used, and finds what it found on trial.
   await radio(page, NAME).click();
   const question = page.getByRole('alertdialog');
-  await expect(question).toContainText(`Akin looks at ${PHOTOS} photos again`);
+  await expect(question).toContainText(`Akin analyzes ${PHOTOS} photos again`);
   await button(page, 'Switch').click();
   await moved(page, 'user');
   expect(await chosen(page)).toMatchObject({ title: NAME, kind: 'user', d: 1024 });

@@ -2,14 +2,8 @@ import { useCallback, useState } from 'react';
 import type { BackendName, BackendReason, BackendReport } from '../../protocol/index.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError, useLoad } from '../state/use-load.ts';
-import { backendText } from '../text/backendText.ts';
-
-const NAMES: Record<BackendName, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'Plain JavaScript',
-};
+import { BACKENDS, backendText } from '../text/backendText.ts';
+import { t } from '../text/t.ts';
 
 /** Which backend runs the nets, why the better ones do not, and the choice of another. */
 export function EngineSection() {
@@ -25,7 +19,7 @@ export function EngineSection() {
       setChosen(await akin.chooseBackend(choice));
     } catch (thrown) {
       const { message } = akinError(thrown);
-      tell({ text: 'This engine could not be started', detail: message, urgent: true });
+      tell({ text: t('engine.failed'), detail: message, urgent: true });
     } finally {
       setBusy(null);
     }
@@ -34,20 +28,17 @@ export function EngineSection() {
   return (
     <section className="setting">
       <fieldset className="choices" disabled={busy !== null} aria-busy={busy !== null}>
-        <legend>Engine</legend>
-        <p className="muted">
-          What the photos are read with. All give the same results; the first one that works here is
-          usually the fastest.
-        </p>
-        {report.status === 'loading' && <p className="muted">Trying what this device can do…</p>}
+        <legend>{t('engine.title')}</legend>
+        <p className="muted">{t('engine.intro')}</p>
+        {report.status === 'loading' && <p className="muted">{t('engine.checking')}</p>}
         {report.error && <p role="alert">{report.error.message}</p>}
         {shown && (
           <>
             <Choice
               value="auto"
-              title="Automatic"
-              detail={`Takes the best: ${NAMES[shown.active]} now.`}
-              state=""
+              title={t('engine.automatic')}
+              detail={t('engine.automaticHint', { name: BACKENDS[shown.active] })}
+              state={null}
               checked={(busy ?? shown.choice) === 'auto'}
               onChoose={choose}
             />
@@ -55,7 +46,7 @@ export function EngineSection() {
               <Choice
                 key={name}
                 value={name}
-                title={NAMES[name]}
+                title={BACKENDS[name]}
                 detail={backendText(reason)}
                 state={stateOf(reason, name === shown.active)}
                 checked={(busy ?? shown.choice) === name}
@@ -69,17 +60,26 @@ export function EngineSection() {
   );
 }
 
-function stateOf({ code }: BackendReason, isActive: boolean): string {
+type State = 'runs' | 'slower' | 'not-here';
+
+const STATES = {
+  runs: 'engine.active',
+  slower: 'engine.slower',
+  'not-here': 'engine.unavailable',
+} as const satisfies Record<State, string>;
+
+function stateOf({ code }: BackendReason, isActive: boolean): State | null {
   if (isActive) return 'runs';
-  if (code === 'other-chosen' || code === 'faster-runs') return '';
-  return code === 'software' ? 'slower' : 'not here';
+  if (code === 'other-chosen' || code === 'faster-runs') return null;
+  // Passed over for a faster one, and still there to be chosen.
+  return code === 'software' ? 'slower' : 'not-here';
 }
 
 interface ChoiceProps {
   value: BackendName | 'auto';
   title: string;
   detail: string;
-  state: string;
+  state: State | null;
   checked: boolean;
   onChoose: (choice: BackendName | 'auto') => void;
 }
@@ -98,9 +98,9 @@ function Choice({ value, title, detail, state, checked, onChoose }: ChoiceProps)
         <span className="choice-title">{title}</span>
         {detail !== '' && <span className="muted">{detail}</span>}
       </span>
-      {state !== '' && (
+      {state !== null && (
         <span className="choice-state" data-state={state}>
-          {state}
+          {t(STATES[state])}
         </span>
       )}
     </label>

@@ -5,6 +5,11 @@ interface FigureProps {
   value: ReactNode;
 }
 
+/** The part of a message that its `muted` tag holds. */
+export function muted(chunks: ReactNode) {
+  return <span className="muted">{chunks}</span>;
+}
+
 /** A row of a `figures` list: a fact and its name. */
 export function Figure({ name, value }: FigureProps) {
   return (

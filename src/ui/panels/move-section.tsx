@@ -13,7 +13,7 @@ import {
   moveReason,
   moveShare,
   moveTitle,
-  notesWords,
+  notesText,
 } from '../pure/move-words.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeepFocus } from '../state/use-keep-focus.ts';
@@ -21,6 +21,7 @@ import { useLoad } from '../state/use-load.ts';
 import { useMoveRoute } from '../state/use-models.ts';
 import { useMoveActions } from '../state/use-move-actions.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import './indexing/indexing.css';
 import './move-section.css';
 import './problems.css';
@@ -50,7 +51,7 @@ export function MoveSection() {
       data-testid="move-section"
     >
       <h3 id="move-heading" ref={heading} tabIndex={-1}>
-        {work.state === 'idle' ? 'Photos that couldn’t be read' : moveName(route)}
+        {work.state === 'idle' ? t('moving.notesTitle') : moveName(route)}
       </h3>
       {work.state !== 'idle' && (
         <>
@@ -69,6 +70,12 @@ export function MoveSection() {
 const choiceOf = (id: string) =>
   document.querySelector<HTMLElement>(`.models [data-testid="model-${id}"] input`);
 
+const BUTTONS = {
+  moving: 'moving.pause',
+  paused: 'moving.resume',
+  stopped: 'common.tryAgain',
+} as const;
+
 interface WorkProps {
   work: Exclude<MoveWork, { state: 'idle' }>;
   route: MoveRoute;
@@ -85,15 +92,13 @@ function Work({ work, route, rest }: WorkProps) {
     // What was clicked is gone with the move.
     if (!box.current) choiceOf(model.id)?.focus();
   };
-  const title = moveTitle(work, moveName(route));
-  const label =
-    work.state === 'moving' ? 'Pause' : work.state === 'paused' ? 'Resume' : 'Try again';
+  const title = moveTitle(work, route);
   return (
     <div ref={box} className="index-box move-work" data-state={work.state}>
       <Progress.Root
         className="index-progress"
         value={100 * moveShare(work)}
-        aria-label="Photos looked at"
+        aria-label={t('moving.progress')}
         getAriaValueText={() => `${title}, ${moveDetail(work)}`}
       >
         <p className="index-work-title">{title}</p>
@@ -104,10 +109,12 @@ function Work({ work, route, rest }: WorkProps) {
       </Progress.Root>
       {work.state !== 'finishing' && (
         <div className="setting-buttons">
-          <Button onClick={work.state === 'moving' ? pause : resume}>{label}</Button>
+          <Button onClick={work.state === 'moving' ? pause : resume}>
+            {t(BUTTONS[work.state])}
+          </Button>
           {back && (
             <Button look="quiet" onClick={() => void takeBack(back)}>
-              <RestoreIcon /> Go back to {modelTitle(back)}
+              <RestoreIcon /> {t('moving.goBack', { back: modelTitle(back) })}
             </Button>
           )}
         </div>
@@ -128,11 +135,11 @@ function Notes({
   const { retry } = useMoveActions();
   return (
     <>
-      <p className="muted move-notes">{notesWords(failed, reduced)}</p>
+      <p className="muted move-notes">{notesText(failed, reduced)}</p>
       {failed > 0 && (
         <div className="setting-buttons">
           <Button onClick={retry}>
-            <RetryIcon /> Try again
+            <RetryIcon /> {t('common.tryAgain')}
           </Button>
         </div>
       )}

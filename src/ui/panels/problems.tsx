@@ -1,9 +1,10 @@
 import type { ImportFailure } from '../../protocol/index.ts';
 import { Button } from '../parts/button.tsx';
 import { RetryIcon } from '../parts/icons.tsx';
-import { bytes, cleanName, plural } from '../pure/format.ts';
+import { bytes, cleanName } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { type PanelProps, PanelShell } from './panel.tsx';
 import './problems.css';
 
@@ -15,18 +16,18 @@ export default function Problems({ onClose, children }: PanelProps) {
   const { akin, actions } = useUi();
   const failures = useObservable(akin.failures);
   return (
-    <PanelShell title="Files that couldn’t be read" onClose={onClose} question={children}>
+    <PanelShell title={t('problems.title')} onClose={onClose} question={children}>
       {failures.length === 0 ? (
-        <p className="muted">There are none.</p>
+        <p className="muted">{t('problems.empty')}</p>
       ) : (
         <>
           <div className="problems-all">
-            <p className="muted">{plural(failures.length, 'file')}</p>
+            <p className="muted">{t('problems.files', { count: failures.length })}</p>
             <Button look="quiet" onClick={() => void actions.dismiss()}>
-              Forget all
+              {t('problems.dismissAll')}
             </Button>
             <Button onClick={() => void actions.retry()}>
-              <RetryIcon /> Try all again
+              <RetryIcon /> {t('problems.retryAll')}
             </Button>
           </div>
           <ul className="problems">
@@ -35,7 +36,7 @@ export default function Problems({ onClose, children }: PanelProps) {
             ))}
           </ul>
           {failures.length > SHOWN && (
-            <p className="muted">and {plural(failures.length - SHOWN, 'more file')}</p>
+            <p className="muted">{t('problems.moreFiles', { count: failures.length - SHOWN })}</p>
           )}
         </>
       )}
@@ -48,7 +49,7 @@ function Problem({ failure }: { failure: ImportFailure }) {
   const name = cleanName(failure.name);
   // A folder has no bytes of its own, and has to be dropped again.
   const isFolder = failure.code === 'unreadable-folder';
-  const where = [isFolder ? 'Folder' : bytes(failure.bytes)];
+  const where = [isFolder ? t('problems.folder') : bytes(failure.bytes)];
   if (failure.path !== '') where.push(cleanName(failure.path));
   return (
     <li className="problem" data-testid="problem">
@@ -64,19 +65,19 @@ function Problem({ failure }: { failure: ImportFailure }) {
           <button
             type="button"
             className="link-button"
-            aria-label={`Try ${name} again`}
+            aria-label={t('problems.retryNamed', { name })}
             onClick={() => void actions.retry([failure.id])}
           >
-            Try again
+            {t('common.tryAgain')}
           </button>
         )}
         <button
           type="button"
           className="link-button muted"
-          aria-label={`Forget ${name}`}
+          aria-label={t('problems.dismissNamed', { name })}
           onClick={() => void actions.dismiss([failure.id])}
         >
-          Forget
+          {t('common.dismiss')}
         </button>
       </div>
     </li>

@@ -2,6 +2,7 @@ import { lazy, Suspense, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { KeyboardIcon } from '../parts/icons.tsx';
 import { useUi } from '../state/ui.ts';
+import { t } from '../text/t.ts';
 import { EngineSection } from './engine-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { MoveSection } from './move-section.tsx';
@@ -15,52 +16,51 @@ const FacesSection = lazy(() => import('./faces/faces-section.tsx'));
 const ModelsSection = lazy(() => import('./models/models-section.tsx'));
 const IndexSection = lazy(() => import('./indexing/index-section.tsx'));
 
+const BASE = import.meta.env.BASE_URL;
 const VERSION = String(import.meta.env.VITE_AKIN_VERSION ?? '');
 
 export default function Settings({ onClose, children }: PanelProps) {
   const { openPanel } = useUi();
   const [place] = useState(takeSettingsPlace);
   return (
-    <PanelShell title="Settings" onClose={onClose} question={children} focusId={place}>
+    <PanelShell title={t('settings.title')} onClose={onClose} question={children} focusId={place}>
       <ThemeSection />
       <LanguageSection />
       <section className="setting" aria-labelledby="faces-heading">
-        <h3 id="faces-heading">Faces</h3>
-        <Suspense fallback={<p className="muted">One moment…</p>}>
+        <h3 id="faces-heading">{t('settings.people')}</h3>
+        <Suspense fallback={<p className="muted">{t('common.loading')}</p>}>
           <FacesSection onClose={onClose} />
         </Suspense>
       </section>
       <section className="setting" aria-labelledby="models-heading">
         <h3 id="models-heading" tabIndex={-1}>
-          Search quality
+          {t('settings.searchQuality')}
         </h3>
-        <Suspense fallback={<p className="muted">One moment…</p>}>
+        <Suspense fallback={<p className="muted">{t('common.loading')}</p>}>
           <ModelsSection />
         </Suspense>
       </section>
       <MoveSection />
       <EngineSection />
       <section className="setting index-setting" aria-labelledby="index-heading">
-        <h3 id="index-heading">Index</h3>
-        <Suspense fallback={<p className="muted">One moment…</p>}>
+        <h3 id="index-heading">{t('index.title')}</h3>
+        <Suspense fallback={<p className="muted">{t('common.loading')}</p>}>
           <IndexSection />
         </Suspense>
       </section>
       <StorageSection onClose={onClose} />
       <section className="setting">
-        <h3>About</h3>
-        <p>
-          What leaves this device: <strong>nothing</strong>. Photos, names and what Akin knows of
-          them are kept in this browser. There is no account and no server that sees them, and after
-          the first visit Akin needs no network.
-        </p>
+        <h3>{t('settings.about')}</h3>
+        <p>{t.rich('settings.privacy', { strong: (chunks) => <strong>{chunks}</strong> })}</p>
         <p className="muted">
-          Akin {VERSION && <span>{VERSION} </span>}is free software under the MIT licence. It stands
-          on the work of others: <a href={`${import.meta.env.BASE_URL}credits.txt`}>credits</a>,{' '}
-          <a href={`${import.meta.env.BASE_URL}licences.txt`}>licences</a>.
+          {t.rich('settings.license', {
+            name: `Akin ${VERSION}`.trim(),
+            credits: (chunks) => <a href={`${BASE}credits.txt`}>{chunks}</a>,
+            licenses: (chunks) => <a href={`${BASE}licences.txt`}>{chunks}</a>,
+          })}
         </p>
         <Button look="quiet" className="setting-link" onClick={() => openPanel('shortcuts')}>
-          <KeyboardIcon /> Keyboard shortcuts
+          <KeyboardIcon /> {t('settings.shortcuts')}
         </Button>
       </section>
     </PanelShell>

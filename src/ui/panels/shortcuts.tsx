@@ -1,68 +1,71 @@
+import { t } from '../text/t.ts';
 import { type PanelProps, PanelShell } from './panel.tsx';
 import './shortcuts.css';
 
-const SHORTCUTS: readonly [string, readonly [keys: string, does: string][]][] = [
-  [
-    'Everywhere',
-    [
-      ['Ctrl V', 'Paste a picture into the library'],
-      ['Ctrl Z', 'Undo: bring back what was binned, or take back what was said, last'],
-      ['F6', 'Go to the messages'],
-      ['?', 'This list'],
-    ],
+type Key = keyof typeof KEYS;
+
+/** What each shortcut does, and the keys for it, which keyboards name by language. */
+const KEYS = {
+  paste: 'pasteKeys',
+  undo: 'undoKeys',
+  messages: 'messagesKeys',
+  list: 'listKeys',
+  grid: 'gridKeys',
+  screen: 'screenKeys',
+  ends: 'endsKeys',
+  search: 'searchKeys',
+  open: 'openKeys',
+  select: 'selectKeys',
+  selectMore: 'selectMoreKeys',
+  selectAll: 'selectAllKeys',
+  delete: 'deleteKeys',
+  clear: 'clearKeys',
+  next: 'nextKeys',
+  similar: 'similarKeys',
+  similarGrid: 'gridKeys',
+  similarOpen: 'openKeys',
+  faces: 'facesKeys',
+  back: 'clearKeys',
+  same: 'sameKeys',
+  different: 'differentKeys',
+  skip: 'skipKeys',
+  selectFace: 'selectKeys',
+  clearBack: 'clearKeys',
+} as const;
+
+const SHORTCUTS = {
+  everywhere: ['paste', 'undo', 'messages', 'list'],
+  photos: [
+    'grid',
+    'screen',
+    'ends',
+    'search',
+    'open',
+    'select',
+    'selectMore',
+    'selectAll',
+    'delete',
+    'clear',
   ],
-  [
-    'Gallery',
-    [
-      ['← → ↑ ↓', 'Move from photo to photo'],
-      ['Page Up, Page Down', 'Move by a screen'],
-      ['Home, End', 'First and last photo'],
-      ['/', 'Search for a thing'],
-      ['Enter', 'Open the photo'],
-      ['Space or X', 'Select it'],
-      ['Shift ← → ↑ ↓', 'Select several'],
-      ['Ctrl A', 'Select all'],
-      ['Delete, Backspace', 'Move to the bin'],
-      ['Escape', 'Clear the selection'],
-    ],
-  ],
-  [
-    'Photo',
-    [
-      ['← →', 'Previous and next photo of the gallery'],
-      ['↓', 'Go to the similar photos'],
-      ['← → ↑ ↓', 'Move among them, once there'],
-      ['Enter', 'Go on from the similar photo'],
-      ['F', 'Mark the faces, where faces are on'],
-      ['Delete, Backspace', 'Move to the bin'],
-      ['Escape', 'Back to the gallery'],
-    ],
-  ],
-  [
-    'People',
-    [
-      ['S', 'The same person'],
-      ['D', 'Different people'],
-      ['K', 'Skip the question'],
-      ['Space or X', 'Select a face'],
-      ['Escape', 'Clear the selection, then back'],
-    ],
-  ],
-];
+  photo: ['next', 'similar', 'similarGrid', 'similarOpen', 'faces', 'delete', 'back'],
+  people: ['same', 'different', 'skip', 'selectFace', 'clearBack'],
+} as const satisfies Record<string, readonly Key[]>;
+
+const PLACES = Object.keys(SHORTCUTS) as (keyof typeof SHORTCUTS)[];
 
 export default function Shortcuts({ onClose, children }: PanelProps) {
   return (
-    <PanelShell title="Keyboard shortcuts" onClose={onClose} question={children} textOnly>
-      {SHORTCUTS.map(([where, list]) => (
-        <section key={where} className="shortcuts">
-          <h3>{where}</h3>
+    <PanelShell title={t('shortcuts.title')} onClose={onClose} question={children} textOnly>
+      {PLACES.map((place) => (
+        <section key={place} className="shortcuts">
+          <h3>{t(`shortcuts.${place}`)}</h3>
           <dl>
-            {list.map(([keys, does]) => (
+            {SHORTCUTS[place].map((does) => (
               <div key={does}>
                 <dt>
-                  <kbd>{keys}</kbd>
+                  <kbd>{t(`shortcuts.${KEYS[does]}`)}</kbd>
                 </dt>
-                <dd>{does}</dd>
+                <dd>{t(`shortcuts.${does}`)}</dd>
               </div>
             ))}
           </dl>

@@ -2,11 +2,12 @@ import { Meter } from '@base-ui/react/meter';
 import { useCallback, useEffect } from 'react';
 import { Button } from '../parts/button.tsx';
 import { TrashIcon } from '../parts/icons.tsx';
-import { bytes, count, plural } from '../pure/format.ts';
+import { bytes, count } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
-import { Figure } from './figure.tsx';
+import { t } from '../text/t.ts';
+import { Figure, muted } from './figure.tsx';
 
 /** What the library takes, whether the browser promised to keep it, and how to be rid of it. */
 export function StorageSection({ onClose }: { onClose: () => void }) {
@@ -20,13 +21,11 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
   const all = (stats.value?.photos ?? gallery.length) + (stats.value?.binned ?? 0);
   const clear = async () => {
     const agreed = await ask({
-      title: 'Delete everything?',
-      body:
-        all > 0
-          ? `${plural(all, 'photo')} and everything Akin knows about them will be deleted from this device, including those in the bin, and so will models that you added. The files you added them from are not touched.`
-          : 'There are no photos, but Akin still keeps settings, failed files, models that you added, or what you said about people. All of it will be deleted from this device.',
-      confirm: all > 0 ? `Delete ${plural(all, 'photo')}` : 'Delete everything',
-      tick: 'I understand that this can’t be undone.',
+      title: t('storage.deleteTitle'),
+      body: all > 0 ? t('storage.deleteBody', { count: all }) : t('storage.deleteBodyEmpty'),
+      confirm: all > 0 ? t('storage.deletePhotos', { count: all }) : t('storage.delete'),
+      tick: t('storage.deleteTick'),
+      decline: t('common.cancel'),
     });
     if (!agreed) return;
     onClose();
@@ -35,9 +34,13 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
     people.forget();
   };
 
+  const used = {
+    used: bytes(stats.value?.usedBytes ?? 0),
+    quota: bytes(stats.value?.quotaBytes ?? 0),
+  };
   return (
     <section className="setting">
-      <h3>Storage</h3>
+      <h3>{t('storage.title')}</h3>
       {stats.error && <p role="alert">{stats.error.message}</p>}
       {stats.value && (
         <>
@@ -46,30 +49,21 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
               className="quota"
               value={stats.value.usedBytes}
               max={stats.value.quotaBytes}
-              aria-label="Storage used"
-              getAriaValueText={() =>
-                `${bytes(stats.value.usedBytes)} of ${bytes(stats.value.quotaBytes)}`
-              }
+              aria-label={t('storage.used')}
+              getAriaValueText={() => t('storage.usedOf', used)}
             >
-              <p>
-                {bytes(stats.value.usedBytes)}{' '}
-                <span className="muted">
-                  used of the {bytes(stats.value.quotaBytes)} the browser grants
-                </span>
-              </p>
+              <p>{t.rich('storage.usedText', { ...used, muted })}</p>
               <Meter.Track className="quota-track">
                 <Meter.Indicator className="quota-indicator" />
               </Meter.Track>
             </Meter.Root>
           )}
           <p className="muted">
-            {stats.value.persisted
-              ? 'The browser has promised to keep your library until you delete it.'
-              : 'The browser may delete your library if the disk gets full. Installing Akin, or using it often, makes browsers promise to keep it.'}
+            {t(stats.value.persisted ? 'storage.persisted' : 'storage.notPersisted')}
           </p>
           <dl className="figures">
-            <Figure name="Photos" value={count(stats.value.photos)} />
-            <Figure name="In the bin" value={count(stats.value.binned)} />
+            <Figure name={t('storage.photos')} value={count(stats.value.photos)} />
+            <Figure name={t('storage.inTrash')} value={count(stats.value.binned)} />
           </dl>
         </>
       )}
@@ -80,14 +74,14 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
             navigation.push({ view: 'bin' });
           }}
         >
-          <TrashIcon /> Open the bin
+          <TrashIcon /> {t('storage.openTrash')}
         </Button>
         <Button
           className="button-risky"
           disabled={stats.value?.empty === true && gallery.length === 0}
           onClick={() => void clear()}
         >
-          Delete everything…
+          {t('storage.deleteAll')}
         </Button>
       </div>
     </section>

@@ -5,6 +5,7 @@ import { useUi } from '../state/ui.ts';
 import { useMoveRoute } from '../state/use-models.ts';
 import { useMoveActions } from '../state/use-move-actions.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { Button, IconButton } from './button.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import './import-bar.css';
@@ -14,7 +15,7 @@ export function MoveBar() {
   const { akin } = useUi();
   const work = useObservable(akin.moving.work);
   const { pause, resume } = useMoveActions();
-  const name = moveName(useMoveRoute());
+  const route = useMoveRoute();
   // Put away for as long as it is the same.
   const [hidden, setHidden] = useState<string | null>(null);
   if (hidden !== null && hidden !== work.state) setHidden(null);
@@ -23,13 +24,13 @@ export function MoveBar() {
   return (
     <section
       className="import-bar"
-      aria-label={name}
+      aria-label={moveName(route)}
       data-testid="move-bar"
       data-state={work.state}
     >
       <div className="import-words">
         <p className="import-title" role={stopped ? 'alert' : undefined}>
-          {moveTitle(work, name)}
+          {moveTitle(work, route)}
         </p>
         <p className="import-detail muted">
           <span>{moveDetail(work)}</span>
@@ -38,26 +39,26 @@ export function MoveBar() {
       <div className="import-buttons">
         {stopped ? (
           <Button onClick={resume}>
-            <RetryIcon /> Try again
+            <RetryIcon /> {t('common.tryAgain')}
           </Button>
         ) : (
           // One button for both, so that the focus stays on it.
           <IconButton
-            label={work.state === 'paused' ? 'Resume' : 'Pause'}
+            label={t(work.state === 'paused' ? 'moving.resume' : 'moving.pause')}
             onClick={work.state === 'paused' ? resume : pause}
           >
             {work.state === 'paused' ? <PlayIcon /> : <PauseIcon />}
           </IconButton>
         )}
-        <IconButton label="Put away" onClick={() => setHidden(work.state)}>
+        <IconButton label={t('common.dismiss')} onClick={() => setHidden(work.state)}>
           <CloseIcon />
         </IconButton>
       </div>
       <Progress.Root
         className="import-progress"
-        aria-label="Photos looked at"
+        aria-label={t('moving.progress')}
         value={100 * moveShare(work)}
-        getAriaValueText={() => moveTitle(work, name)}
+        getAriaValueText={() => moveTitle(work, route)}
       >
         <Progress.Track className="import-track">
           <Progress.Indicator className="import-indicator" data-state={work.state} />

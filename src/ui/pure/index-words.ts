@@ -4,13 +4,14 @@ import type {
   IndexSpec,
   IndexWork,
   MeasureProgress,
+  MeasureRow,
 } from '../../protocol/index.ts';
-import { count, plural } from './format.ts';
+import { locale, t } from '../text/t.ts';
 
 export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
 
-const NAMES: Record<IndexKind, string> = {
-  flat: 'Flat',
+/** The field's names, the same in every language. */
+const NAMES: Record<Exclude<IndexKind, 'flat'>, string> = {
   ivf: 'IVF',
   pq: 'PQ',
   opq: 'OPQ',
@@ -18,100 +19,136 @@ const NAMES: Record<IndexKind, string> = {
   lopq: 'LOPQ',
 };
 
-export const KIND_SENTENCES: Record<IndexKind, string> = {
-  flat: 'Compares with every photo. It misses nothing, and takes longer the more photos there are.',
-  ivf: 'Sorts the photos into cells of their like and looks only into the nearest cells. Much faster, and misses little.',
-  pq: 'Keeps a short code of each photo and compares with all of the codes. Little memory.',
-  opq: 'The same, after a turn that lets the codes say more. Takes longer to build.',
-  ivfpq: 'Cells and short codes together: fast and small, for large libraries.',
-  lopq: 'Cells and codes, with a turn of its own for each cell. The finest codes, the longest to build.',
-};
-
-const STAGES: Record<Extract<IndexWork, { state: 'building' }>['stage'], string> = {
-  reading: 'Reading what is known of your photos',
-  training: 'Learning from your photos',
-  adding: 'Adding your photos',
-  purging: 'Removing what you deleted',
-  saving: 'Saving',
-};
-
 export function kindName(kind: IndexKind): string {
-  return NAMES[kind];
+  return kind === 'flat' ? t('index.flat') : NAMES[kind];
+}
+
+/** How a kind searches. How well it does only a measurement can say. */
+export function kindHint(kind: IndexKind): string {
+  return t(`index.${kind}Hint`);
 }
 
 export function choiceName(choice: IndexChoice): string {
-  return choice.kind === 'automatic' ? 'Automatic' : specName(choice);
+  return choice.kind === 'automatic' ? t('index.automatic') : specName(choice);
 }
 
 /** The kind with what makes it another one: `Flat, compact`, `LOPQ, multi-index`. */
 export function specName(spec: IndexSpec): string {
-  const name = NAMES[spec.kind];
-  if (spec.kind === 'flat' && spec.store === 'sq8') return `${name}, compact`;
-  if (spec.kind === 'lopq' && spec.coarse === 'multi') return `${name}, multi-index`;
-  return name;
+  if (spec.kind === 'flat' && spec.store === 'sq8') return t('index.flatCompact');
+  if (spec.kind === 'lopq' && spec.coarse === 'multi') return t('index.lopqMulti');
+  return kindName(spec.kind);
 }
 
-/** `512 cells · 32 × 4 bits · turned · compact second look`; `''` where there is nothing to say. */
+/** `512 cells · 32 × 4 bits · rotated · compact reranking`; `''` where there is nothing to say. */
 export function specDetail(spec: IndexSpec): string {
-  const words: string[] = [];
+  const facts: string[] = [];
   if ('nlist' in spec && spec.nlist !== undefined) {
-    const each = spec.kind === 'lopq' && spec.coarse === 'multi';
-    words.push(each ? `2 × ${plural(spec.nlist, 'cell')}` : plural(spec.nlist, 'cell'));
+    const isMulti = spec.kind === 'lopq' && spec.coarse === 'multi';
+    facts.push(t(isMulti ? 'index.cellPairs' : 'index.cells', { count: spec.nlist }));
   }
   if ('M' in spec && spec.M !== undefined) {
-    words.push(`${spec.M} × ${spec.nbits ?? '?'} bits`);
+    facts.push(t('index.code', { parts: String(spec.M), bits: String(spec.nbits ?? '?') }));
   }
-  if (spec.kind === 'ivfpq' && spec.opq) words.push('turned');
-  if (spec.kind === 'lopq' && spec.codebooks === 'local') words.push('own codes in each cell');
-  if ('rerank' in spec && spec.rerank !== undefined) {
-    if (spec.rerank === 'none') words.push('no second look');
-    else words.push(spec.rerank === 'sq8' ? 'compact second look' : 'exact second look');
+  if (spec.kind === 'ivfpq' && spec.opq) facts.push(t('index.rotated'));
+  if (spec.kind === 'lopq' && spec.codebooks === 'local') facts.push(t('index.localCodebooks'));
+  if ('rerank' in spec && spec.rerank !== undefined) facts.push(t(RERANKS[spec.rerank]));
+  return facts.join(' · ');
+}
+
+const RERANKS = {
+  none: 'index.rerankNone',
+  sq8: 'index.rerankCompact',
+  float32: 'index.rerankFull',
+} as const;
+
+/** What one point of a measurement looked at: `8 cells, 100 reranked`. */
+export function probeText(nprobe: number, rerank: number): string {
+  if (nprobe > 0) {
+    return rerank > 0
+      ? t('index.probeCellsReranked', { count: nprobe, rerank })
+      : t('index.probeCells', { count: nprobe });
   }
-  return words.join(' · ');
+  return rerank > 0 ? t('index.probeAllReranked', { rerank }) : t('index.probeAll');
 }
 
-/** What one point of a measure looked at: `8 cells, 100 twice`. */
-export function probeWords(nprobe: number, rerank: number): string {
-  const once = nprobe > 0 ? plural(nprobe, 'cell') : 'all photos';
-  return rerank > 0 ? `${once}, ${count(rerank)} twice` : once;
+type Building = Extract<IndexWork, { state: 'building' }>;
+
+export function workTitle(work: Building): string {
+  if (work.stage === 'purging') return t('index.purging');
+  return t('index.building', { kind: kindName(work.kind), count: work.vectors });
 }
 
-export function workTitle(work: Extract<IndexWork, { state: 'building' }>): string {
-  if (work.stage === 'purging') return 'Removing deleted photos from the index';
-  return `Building ${NAMES[work.kind]} of ${plural(work.vectors, 'photo')}`;
+const STAGES = {
+  reading: 'index.stageReading',
+  training: 'index.stageTraining',
+  adding: 'index.stageAdding',
+  purging: 'index.stagePurging',
+  saving: 'index.stageSaving',
+} as const satisfies Record<Building['stage'], string>;
+
+/** `Learning from your photos · 42%` */
+export function workDetail(work: Building): string {
+  const share = Math.floor(100 * clampShare(work.share)) / 100;
+  return t('index.stageShare', { stage: t(STAGES[work.stage]), share });
 }
 
-export function workDetail(work: Extract<IndexWork, { state: 'building' }>): string {
-  return `${STAGES[work.stage]} · ${Math.floor(100 * clampShare(work.share))}%`;
-}
-
-const MEASURE_STAGES: Readonly<Record<string, string>> = {
-  reading: 'Reading what is known of your photos',
-  comparing: 'Finding the true answers',
-  training: 'Learning from your photos',
-  adding: 'Adding your photos',
-  searching: 'Searching',
-};
-
-/** `Measuring kind 3 of 7`, and what of it is being done. */
+/** `Measuring type 3 of 7`, and what of it is being done. */
 export function measureTitle(progress: MeasureProgress | null): string {
   if (progress === null || progress.stage === 'reading' || progress.stage === 'comparing') {
-    return 'Getting ready to measure';
+    return t('index.measureReady');
   }
-  return `Measuring kind ${Math.min(progress.done + 1, progress.total)} of ${progress.total}`;
+  const { done, total } = progress;
+  return t('index.measureStep', { step: Math.min(done + 1, total), total });
 }
 
 export function measureDetail(progress: MeasureProgress | null): string {
-  return MEASURE_STAGES[progress?.stage ?? 'reading'] ?? 'Finishing';
+  switch (progress?.stage ?? 'reading') {
+    case 'reading':
+      return t('index.stageReading');
+    case 'comparing':
+      return t('index.stageComparing');
+    case 'training':
+      return t('index.stageTraining');
+    case 'adding':
+      return t('index.stageAdding');
+    case 'searching':
+      return t('index.stageSearching');
+    default:
+      return t('index.stageFinishing');
+  }
 }
 
-/** With more photos than this a measure takes a sample: it holds them all in memory. */
+/** With more photos than this a measurement takes a sample: it holds them all in memory. */
 const MOST_MEASURED = 100_000;
 
 /** `Measured with 12,000 photos`, or with a sample of them. */
-export function measuredWords(photos: number): string {
-  if (photos <= MOST_MEASURED) return `Measured with ${plural(photos, 'photo')}`;
-  return `Measured with ${count(MOST_MEASURED)} of ${plural(photos, 'photo')}`;
+export function measuredText(photos: number): string {
+  return photos <= MOST_MEASURED
+    ? t('index.measured', { count: photos })
+    : t('index.measuredSample', { sample: MOST_MEASURED, count: photos });
+}
+
+/** What a measurement found of a kind, over all its searches; `null` where it has none. */
+export function kindMeasured(kind: IndexKind, rows: readonly MeasureRow[]): string | null {
+  const own = rows.filter(({ spec }) => spec.kind === kind);
+  if (own.length === 0) return null;
+  return t('index.kindMeasured', {
+    recall: range(
+      own.map(({ recall10 }) => recall10),
+      percent,
+    ),
+    time: range(
+      own.map(({ msMedian }) => msMedian),
+      duration,
+    ),
+  });
+}
+
+/** `54% to 98%`, or one value where both ends read the same. */
+function range(values: readonly number[], text: (value: number) => string): string {
+  const from = text(Math.min(...values));
+  const to = text(Math.max(...values));
+  return from === to ? from : t('index.range', { from, to });
 }
 
 export function clampShare(share: number): number {
@@ -120,16 +157,25 @@ export function clampShare(share: number): number {
 
 /** `98.2%`. Rounded down: what misses one in a thousand does not read 100%. */
 export function percent(share: number): string {
-  const tenths = Math.floor(1000 * clampShare(share) + 1e-6) / 10;
-  return `${tenths}%`;
+  const thousandths = Math.floor(1000 * clampShare(share) + 1e-6);
+  return format({ style: 'percent', maximumFractionDigits: 1 }).format(thousandths / 1000);
 }
-
-const TWO_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 2 });
 
 /** `0.084 ms`, `12 ms`, `1.4 s`, `3 min`: as fine as a time is worth telling, in one piece. */
 export function duration(ms: number): string {
-  if (!(ms >= 0)) return 'unknown';
-  if (ms < 995) return `${TWO_DIGITS.format(ms)}\u00a0ms`;
-  if (ms < 59_500) return `${TWO_DIGITS.format(ms / 1000)}\u00a0s`;
-  return `${TWO_DIGITS.format(ms / 60_000)}\u00a0min`;
+  if (!(ms >= 0)) return t('index.unknownTime');
+  const two = format({ maximumSignificantDigits: 2 });
+  if (ms < 995) return `${two.format(ms)}\u00a0ms`;
+  if (ms < 59_500) return `${two.format(ms / 1000)}\u00a0s`;
+  return `${two.format(ms / 60_000)}\u00a0min`;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Numbers of a chart are many, and a formatter is slow to make. */
+function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${options.style ?? ''}`;
+  const made = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+  formats.set(key, made);
+  return made;
 }

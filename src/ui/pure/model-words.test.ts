@@ -1,14 +1,19 @@
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import type { ModelInfo } from '../../protocol/index.ts';
+import { de } from '../text/de.ts';
+import { en } from '../text/en.ts';
+import { setMessages } from '../text/t.ts';
 import {
   modelDetails,
-  modelSentence,
+  modelHint,
   modelTitle,
   moveCost,
   moveRoute,
   moveSentences,
   roughly,
 } from './model-words.ts';
+
+afterEach(() => setMessages('en', en));
 
 const model = (id: string, more: Partial<ModelInfo> = {}): ModelInfo => ({
   id,
@@ -28,8 +33,8 @@ it('says what each model is', () => {
   expect(modelTitle(model('visual-v2-detailed'))).toBe('Detailed');
   const own = model('user-0123456789ab', { title: 'Birds\n', kind: 'user', addedAt: 1.76e12 });
   expect(modelTitle(own)).toBe('Birds�');
-  expect(modelSentence(own)).toMatch(/^Your own model, added .+2025/);
-  expect(modelDetails(own)).toBe('5.4 MB · describes a photo by 384 numbers');
+  expect(modelHint(own)).toMatch(/^Your own model, added .+2025/);
+  expect(modelDetails(own)).toBe('5.4 MB · 384 numbers per photo');
 });
 
 it.each([
@@ -52,11 +57,12 @@ it('counts only what a move has still to do', () => {
 });
 
 it('tells what a move means before it begins', () => {
-  expect(moveSentences({ photos: 1234, seconds: 247 }, 'Standard')).toBe(
-    'Akin looks at 1,234 photos again, about 4 minutes on this device. Search keeps working meanwhile. You can pause this, or go back to Standard, at any time until it’s done.',
+  expect(moveSentences({ photos: 1234, seconds: 247 }, 'Standard', 'now')).toBe(
+    'Akin analyzes 1,234 photos again. This takes about 4 minutes on this device. Search keeps working. Until it’s done, you can pause or go back to Standard at any time.',
   );
-  const unknown = moveSentences({ photos: 1, seconds: null }, null);
-  expect(unknown).toMatch(/^Akin looks at your photo again\. .*You can pause this at any time/);
+  expect(moveSentences({ photos: 1, seconds: null }, null, 'later')).toBe(
+    'When you use it, Akin analyzes 1 photo again. Search keeps working, and you can pause at any time.',
+  );
 });
 
 it('knows the way back from a report of a move', () => {
@@ -77,4 +83,15 @@ it('knows the way back from a report of a move', () => {
   // All have moved, and the target is not yet dropped from what they come from.
   expect(moveRoute({ ...to, from: [detailed.spaceId] }, all).back).toBeNull();
   expect(moveRoute({ target: 'gone', from: [] }, all)).toEqual({ to: null, back: null });
+});
+
+it('puts the verb where German has it', () => {
+  setMessages('de', de);
+  const cost = { photos: 1234, seconds: 70 };
+  expect(moveSentences(cost, null, 'now')).toMatch(
+    /^Akin analysiert 1\.234 Fotos noch einmal\. Das dauert auf diesem Gerät etwa eine Minute\. /,
+  );
+  expect(moveSentences(cost, null, 'later')).toMatch(
+    /^Wenn du es verwendest, analysiert Akin 1\.234 Fotos noch einmal\. /,
+  );
 });

@@ -1,5 +1,6 @@
 import type { ModelInfo, MoveReport } from '../../protocol/index.ts';
-import { bytes, cleanName, count, day, plural } from './format.ts';
+import { t } from '../text/t.ts';
+import { bytes, cleanName, day } from './format.ts';
 
 export const STANDARD = 'visual-v2';
 export const DETAILED = 'visual-v2-detailed';
@@ -9,37 +10,37 @@ const SECONDS_PER_PHOTO: Readonly<Record<string, number>> = { [STANDARD]: 0.1, [
 
 /** Its name, as text that can't break a line. */
 export function modelTitle({ id, title }: Pick<ModelInfo, 'id' | 'title'>): string {
-  if (id === STANDARD) return 'Standard';
-  return id === DETAILED ? 'Detailed' : cleanName(title);
+  if (id === STANDARD) return t('models.standard');
+  return id === DETAILED ? t('models.detailed') : cleanName(title);
 }
 
 /** What it is good for, or where it is from. */
-export function modelSentence({ id, addedAt }: Pick<ModelInfo, 'id' | 'addedAt'>): string {
+export function modelHint({ id, addedAt }: Pick<ModelInfo, 'id' | 'addedAt'>): string {
   switch (id) {
     case STANDARD:
-      return 'Fast, and right for most libraries.';
+      return t('models.standardHint');
     case DETAILED:
-      return 'Finds small differences, such as the exact product. Takes about 2.4 times as long to look at photos, and downloads about 6 MB once.';
+      return t('models.detailedHint');
     default:
-      return addedAt === null ? 'Your own model' : `Your own model, added ${day(addedAt)}`;
+      return addedAt === null ? t('models.own') : t('models.ownAdded', { date: day(addedAt) });
   }
 }
 
-/** `8.7 MB · describes a photo by 1,024 numbers`. */
+/** `8.7 MB · 1,024 numbers per photo` */
 export function modelDetails({ bytes: size, d }: Pick<ModelInfo, 'bytes' | 'd'>): string {
-  return `${bytes(size)} · describes a photo by ${plural(d, 'number')}`;
+  return t('models.details', { size: bytes(size), d });
 }
 
 /** `a few seconds`, `about 4 minutes`: no finer than anybody can know. */
 export function roughly(seconds: number): string {
-  if (!(seconds >= 0) || seconds > 30 * 86_400) return 'a long time';
-  if (seconds < 8) return 'a few seconds';
-  if (seconds < 55) return `about ${Math.max(10, Math.round(seconds / 10) * 10)} seconds`;
+  if (!(seconds >= 0) || seconds > 30 * 86_400) return t('models.longTime');
+  if (seconds < 8) return t('models.fewSeconds');
+  if (seconds < 55) {
+    return t('models.aboutSeconds', { seconds: Math.max(10, Math.round(seconds / 10) * 10) });
+  }
   const minutes = Math.round(seconds / 60);
-  if (minutes < 2) return 'about a minute';
-  if (minutes < 60) return `about ${minutes} minutes`;
-  const hours = Math.round(minutes / 60);
-  return hours === 1 ? 'about an hour' : `about ${count(hours)} hours`;
+  if (minutes < 60) return t('models.aboutMinutes', { minutes });
+  return t('models.aboutHours', { hours: Math.round(minutes / 60) });
 }
 
 /** What a move to a model means: photos to look at, and for how long, where that is known. */
@@ -59,17 +60,24 @@ export function moveCost(to: Pick<ModelInfo, 'id' | 'photos'>, photos: number): 
   return { photos: left, seconds: each === undefined ? null : left * each };
 }
 
-/** What is asked, or said, before a library moves. */
-export function moveSentences(cost: MoveCost, back: string | null): string {
-  const time = cost.seconds === null ? '' : `, ${roughly(cost.seconds)} on this device`;
-  const undo = back === null ? '' : `, or go back to ${back},`;
-  const again = cost.photos === 1 ? 'looks at your photo' : `looks at ${count(cost.photos)} photos`;
-  return `Akin ${again} again${time}. Search keeps working meanwhile. You can pause this${undo} at any time until it’s done.`;
+/**
+ * What is asked, or said, before a library moves.
+ *
+ * @param back title of the model that can be gone back to meanwhile
+ * @param start whether it moves at once, or when the person uses the model some day
+ */
+export function moveSentences(
+  { photos: count, seconds }: MoveCost,
+  back: string | null,
+  start: 'now' | 'later',
+): string {
+  const what =
+    seconds === null
+      ? t('models.moveSentence', { start, count })
+      : t('models.moveTimeSentence', { start, count, time: roughly(seconds) });
+  const meanwhile = back === null ? t('models.meanwhile') : t('models.meanwhileBack', { back });
+  return `${what} ${meanwhile}`;
 }
-
-/** What is lost with a model of the user's, said before it is used. */
-export const WITHOUT_WORDS =
-  'Your own model doesn’t know words: while you use it, photos can’t be searched for by word.';
 
 /** Between which models a library moves, where both are here. */
 export interface MoveRoute {

@@ -1,47 +1,57 @@
 import type { MoveNote, MoveWork } from '../../protocol/index.ts';
-import { count, plural, timeLeft } from './format.ts';
+import { t } from '../text/t.ts';
+import { timeLeft } from './format.ts';
 import { type MoveRoute, modelTitle } from './model-words.ts';
 
 type Active = Exclude<MoveWork, { state: 'idle' }>;
 
+/** Title of the model that the person chose; `null` where an update brings another. */
+function chosenTitle({ to, back }: MoveRoute): string | null {
+  return back === null ? null : to;
+}
+
 /** What the move is: to a model that the person chose, or to what an update brings. */
-export function moveName({ to, back }: MoveRoute): string {
-  return to !== null && back !== null ? `Switching to ${to}` : 'Improving search';
+export function moveName(route: MoveRoute): string {
+  const to = chosenTitle(route);
+  return to === null ? t('moving.improveName') : t('moving.switchName', { to });
 }
 
 /** How far the library has moved to another model, as the first line of a bar. */
-export function moveTitle(work: Active, name: string): string {
+export function moveTitle(work: Active, route: MoveRoute): string {
+  const to = chosenTitle(route);
   switch (work.state) {
-    case 'moving':
-      return `${name}: ${count(work.done)} of ${plural(work.total, 'photo')}`;
+    case 'moving': {
+      const { done, total } = work;
+      return to === null
+        ? t('moving.improveProgress', { done, total })
+        : t('moving.switchProgress', { to, done, total });
+    }
     case 'paused':
-      return `${name} is paused`;
+      return to === null ? t('moving.improvePaused') : t('moving.switchPaused', { to });
     case 'finishing':
-      return `${name}: almost done`;
+      return to === null ? t('moving.improveFinishing') : t('moving.switchFinishing', { to });
     case 'stopped':
-      return `${name} has stopped`;
+      return to === null ? t('moving.improveStopped') : t('moving.switchStopped', { to });
   }
 }
 
 /** What goes on, and what can be done about it. */
 export function moveIntro({ to, back }: MoveRoute): string {
-  if (to === null || back === null) {
-    return 'This version of Akin sees more in your photos. It looks at each of them once more, on this device; meanwhile search works as before, or better.';
-  }
-  return `Akin looks at your photos again, on this device. Search keeps working meanwhile. Until it’s done, you can go back to ${modelTitle(back)}.`;
+  return to === null || back === null
+    ? t('moving.improveIntro')
+    : t('moving.switchIntro', { back: modelTitle(back) });
 }
 
 /** The second line: how long yet, or why not. */
 export function moveDetail(work: Active): string {
   switch (work.state) {
     case 'moving':
-      if (work.loaded < 1 && work.secondsLeft === null) return 'Getting ready…';
-      if (work.secondsLeft === null) return 'You can go on using Akin meanwhile.';
-      return timeLeft(work.secondsLeft);
+      if (work.secondsLeft !== null) return timeLeft(work.secondsLeft);
+      return work.loaded < 1 ? t('moving.gettingReady') : t('moving.keepUsing');
     case 'paused':
-      return `${count(work.done)} of ${plural(work.total, 'photo')} done`;
+      return t('moving.pausedDetail', { done: work.done, total: work.total });
     case 'finishing':
-      return 'Checking the new index.';
+      return t('moving.checking');
     case 'stopped':
       return work.message;
   }
@@ -53,30 +63,26 @@ export function moveShare(work: Active): number {
 }
 
 /** What is wrong with an original, by its code. */
-const ORIGINALS: Partial<Record<MoveNote['code'], string>> = {
-  'not-found': 'Its original is missing.',
-  'damaged-picture': 'Its original is damaged.',
-  'decoder-missing': 'What reads its format could not be loaded.',
-  'decoder-failed': 'Its original can’t be decoded.',
-  'worker-died': 'Reading its original made Akin stop.',
-};
+const ORIGINALS = {
+  'not-found': 'moving.originalMissing',
+  'damaged-picture': 'moving.originalDamaged',
+  'decoder-missing': 'moving.originalNoDecoder',
+  'decoder-failed': 'moving.originalUndecodable',
+  'worker-died': 'moving.originalCrashed',
+} as const satisfies Partial<Record<MoveNote['code'], string>>;
 
 /** Why a photo could not be moved, or only by its thumbnail. */
 export function moveReason({ code, message, failed }: MoveNote): string {
-  const why = ORIGINALS[code] ?? (message || 'Its original can’t be read.');
-  return failed ? why : `${why} Its thumbnail was used.`;
+  const why = Object.hasOwn(ORIGINALS, code)
+    ? t(ORIGINALS[code as keyof typeof ORIGINALS])
+    : message || t('moving.originalUndecodable');
+  return failed ? why : `${why} ${t('moving.thumbnailUsed')}`;
 }
 
-/** `3 photos couldn’t be looked at again and can’t be searched; 2 only by their thumbnails.` */
-export function notesWords(failed: number, reduced: number): string {
-  const parts: string[] = [];
-  if (failed > 0)
-    parts.push(`${plural(failed, 'photo')} couldn’t be looked at again and can’t be searched`);
-  if (reduced > 0) {
-    const only = failed > 0 ? count(reduced) : plural(reduced, 'photo');
-    parts.push(
-      `${only} could be looked at only by ${reduced === 1 ? 'its thumbnail' : 'their thumbnails'}`,
-    );
-  }
-  return `${parts.join('; ')}.`;
+/** What became of photos that could not be moved as they should, a sentence each. */
+export function notesText(failed: number, reduced: number): string {
+  const sentences: string[] = [];
+  if (failed > 0) sentences.push(t('moving.notesFailed', { count: failed }));
+  if (reduced > 0) sentences.push(t('moving.notesReduced', { count: reduced }));
+  return sentences.join(' ');
 }

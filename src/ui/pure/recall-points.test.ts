@@ -1,12 +1,6 @@
 import { expect, it } from 'vitest';
 import type { IndexSpec, MeasureRow } from '../../protocol/index.ts';
-import {
-  recallFloor,
-  recallGroups,
-  recallPoints,
-  recallSummary,
-  timeMarks,
-} from './recall-points.ts';
+import { bestRows, recallFloor, recallGroups, recallPoints, timeMarks } from './recall-points.ts';
 
 function row(spec: IndexSpec, recall10: number, msMedian: number, nprobe = 0): MeasureRow {
   return {
@@ -71,7 +65,9 @@ it('begins the axis of recall below the lowest point, and not above 90 %', () =>
   expect(floor()).toBe(0.9);
 });
 
-it('says in words how good each index can be', () => {
-  const words = recallSummary(recallGroups(ROWS.slice(0, 2)), (recall, ms) => `${recall}/${ms}`);
-  expect(words).toBe('IVF: 0.99/0.4.');
+it('knows the search of each index that found most', () => {
+  expect(bestRows(recallGroups(ROWS.slice(0, 3)))).toEqual([
+    { name: 'Flat, compact', row: ROWS[2] },
+    { name: 'IVF', row: ROWS[0] },
+  ]);
 });

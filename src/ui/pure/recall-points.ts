@@ -90,15 +90,12 @@ export function recallFloor(points: readonly RecallPoint[]): number {
   return Math.max(0, Math.min(0.9, Math.floor((least - 0.02) * 10) / 10));
 }
 
-/** The measure in a sentence for each index: its best recall, and the time that takes. */
-export function recallSummary(
+/** The search of each index that found most; the fastest of those. */
+export function bestRows(
   groups: readonly RecallGroup[],
-  words: (recall: number, ms: number) => string,
-): string {
-  return groups
-    .map(({ name, rows }) => {
-      const best = rows.reduce((a, b) => (b.recall10 > a.recall10 ? b : a));
-      return `${name}: ${words(best.recall10, best.msMedian)}.`;
-    })
-    .join(' ');
+): readonly { readonly name: string; readonly row: MeasureRow }[] {
+  return groups.map(({ name, rows }) => ({
+    name,
+    row: rows.reduce((a, b) => (b.recall10 > a.recall10 ? b : a)),
+  }));
 }

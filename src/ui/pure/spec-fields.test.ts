@@ -5,7 +5,7 @@ import {
   readField,
   type SpecField,
   sameChoice,
-  sizeWords,
+  sizeText,
   specFields,
   writeField,
 } from './spec-fields.ts';
@@ -56,7 +56,7 @@ describe('the values that can be chosen', () => {
     const automatic = (spec: IndexSpec, name: string) =>
       field(specFields(spec, 25_000, 128, DEFAULTS), name).options?.[0]?.label;
     expect(automatic({ kind: 'ivfpq' }, 'nlist')).toBe('Automatic: 512');
-    expect(automatic({ kind: 'ivfpq' }, 'opq')).toBe('Automatic: yes');
+    expect(automatic({ kind: 'ivfpq' }, 'opq')).toBe('Automatic: Yes');
     expect(automatic({ kind: 'lopq' }, 'nlist')).toBe('Automatic: 64');
     expect(automatic({ kind: 'lopq', coarse: 'multi' }, 'nlist')).toBe('Automatic');
     expect(automatic({ kind: 'ivf' }, 'nlist')).toBe('Automatic');
@@ -98,13 +98,13 @@ it('tells two choices apart by what they ask for alone', () => {
 });
 
 it('says what a photo takes, where it can be known', () => {
-  expect(sizeWords({ kind: 'flat' }, 128, DEFAULTS)).toBe('A photo takes 512 bytes.');
-  expect(sizeWords({ kind: 'flat', store: 'sq8' }, 128, DEFAULTS)).toBe('A photo takes 128 bytes.');
-  expect(sizeWords({ kind: 'ivfpq' }, 128, DEFAULTS)).toBe(
-    'A photo takes 16 bytes, and 128 bytes for the second look.',
+  expect(sizeText({ kind: 'flat' }, 128, DEFAULTS)).toBe('512 bytes per photo');
+  expect(sizeText({ kind: 'flat', store: 'sq8' }, 128, DEFAULTS)).toBe('128 bytes per photo');
+  expect(sizeText({ kind: 'ivfpq' }, 128, DEFAULTS)).toBe(
+    '16 bytes per photo, plus 128 bytes for reranking',
   );
-  expect(sizeWords({ kind: 'ivfpq', nbits: 8, rerank: 'none' }, 128, DEFAULTS)).toBe(
-    'A photo takes 32 bytes.',
+  expect(sizeText({ kind: 'ivfpq', nbits: 8, rerank: 'none' }, 128, DEFAULTS)).toBe(
+    '32 bytes per photo',
   );
-  expect(sizeWords({ kind: 'pq' }, 128, DEFAULTS)).toBe('');
+  expect(sizeText({ kind: 'pq' }, 128, DEFAULTS)).toBe('');
 });

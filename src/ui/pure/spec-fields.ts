@@ -1,4 +1,5 @@
 import type { IndexChoice, IndexSpec } from '../../protocol/index.ts';
+import { t } from '../text/t.ts';
 import { bytes, count } from './format.ts';
 
 /** A parameter of a kind of index, as a person chooses it. */
@@ -13,6 +14,8 @@ export interface SpecField {
 export interface FieldOption {
   readonly value: string;
   readonly label: string;
+  /** It leaves the value to the library's size. */
+  readonly isAutomatic?: true;
 }
 
 /** What is taken where a parameter is left open and that does not hang on the library. */
@@ -65,19 +68,19 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
       return [
         {
           name: 'store',
-          label: 'Store',
-          help: 'Compact takes a quarter of the memory and rounds a little.',
+          label: t('index.store'),
+          help: t('index.storeHelp'),
           options: [
-            { value: '', label: 'Exact' },
-            { value: 'sq8', label: 'Compact' },
+            { value: '', label: t('index.full') },
+            { value: 'sq8', label: t('index.compact') },
           ],
         },
       ];
     case 'ivf':
-      return [cells(n, MOST_CELLS), SEED];
+      return [cells(n, MOST_CELLS), seed()];
     case 'pq':
     case 'opq':
-      return [parts(d, 1), bits(n), RERANK, SEED];
+      return [parts(d, 1), bits(n), rerank(), seed()];
     case 'ivfpq':
       return [
         cells(n, MOST_CELLS),
@@ -85,23 +88,27 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
         bits(n),
         {
           name: 'opq',
-          label: 'Turn first (OPQ)',
-          help: 'Turns all vectors so that their codes say more. Takes longer to build.',
-          options: [AUTOMATIC, { value: 'true', label: 'Yes' }, { value: 'false', label: 'No' }],
+          label: t('index.rotate'),
+          help: t('index.rotateHelp'),
+          options: [
+            automatic(),
+            { value: 'true', label: t('index.yes') },
+            { value: 'false', label: t('index.no') },
+          ],
         },
-        RERANK,
-        SEED,
+        rerank(),
+        seed(),
       ];
     case 'lopq': {
       const multi = spec.coarse === 'multi';
       return [
         {
           name: 'coarse',
-          label: 'Cells are',
-          help: 'Pairs: each half of a vector has cells of its own, and a pair of them is a cell. Many more cells, for very large libraries.',
+          label: t('index.coarse'),
+          help: t('index.coarseHelp'),
           options: [
-            { value: '', label: 'Single' },
-            { value: 'multi', label: 'Pairs (multi-index)' },
+            { value: '', label: t('index.coarseSingle') },
+            { value: 'multi', label: t('index.coarseMulti') },
           ],
         },
         cells(n, multi ? MOST_HALF_CELLS : MOST_TURNED_CELLS),
@@ -109,37 +116,36 @@ function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
         bits(n),
         {
           name: 'codebooks',
-          label: 'Codes are',
-          help: 'Codes of each cell’s own fit better and take more memory and time.',
+          label: t('index.codebooks'),
+          help: t('index.codebooksHelp'),
           options: [
-            { value: '', label: 'The same in all cells' },
-            { value: 'local', label: 'Each cell’s own' },
+            { value: '', label: t('index.codebooksShared') },
+            { value: 'local', label: t('index.codebooksLocal') },
           ],
         },
-        RERANK,
-        SEED,
+        rerank(),
+        seed(),
       ];
     }
   }
 }
 
-const RERANK: SpecField = {
-  name: 'rerank',
-  label: 'Second look',
-  help: 'Kept in memory: what the best by their codes are compared by once more. The last word have exact numbers on disk.',
-  options: [
-    { value: '', label: 'Compact' },
-    { value: 'float32', label: 'Exact' },
-    { value: 'none', label: 'None' },
-  ],
-};
+function rerank(): SpecField {
+  return {
+    name: 'rerank',
+    label: t('index.reranking'),
+    help: t('index.rerankingHelp'),
+    options: [
+      { value: '', label: t('index.compact') },
+      { value: 'float32', label: t('index.full') },
+      { value: 'none', label: t('index.none') },
+    ],
+  };
+}
 
-const SEED: SpecField = {
-  name: 'seed',
-  label: 'Seed',
-  help: 'The same number builds the same index of the same photos.',
-  options: null,
-};
+function seed(): SpecField {
+  return { name: 'seed', label: t('index.seed'), help: t('index.seedHelp'), options: null };
+}
 
 function cells(n: number, most: number): SpecField {
   const options: FieldOption[] = [];
@@ -147,9 +153,9 @@ function cells(n: number, most: number): SpecField {
   for (let nlist = LEAST_CELLS; nlist <= last; nlist *= 2) options.push(numbered(nlist));
   return {
     name: 'nlist',
-    label: 'Cells',
-    help: 'More cells: fewer photos to compare in each, and longer to build.',
-    options: [AUTOMATIC, ...options],
+    label: t('index.nlist'),
+    help: t('index.nlistHelp'),
+    options: [automatic(), ...options],
   };
 }
 
@@ -160,30 +166,30 @@ function parts(d: number, multiple: number): SpecField {
   }
   return {
     name: 'M',
-    label: 'Parts of a code',
-    help: `The ${count(d)} numbers of a photo are cut into so many parts. More parts: closer answers, more memory.`,
-    options: [AUTOMATIC, ...options],
+    label: t('index.subvectors'),
+    help: t('index.subvectorsHelp', { d }),
+    options: [automatic(), ...options],
   };
 }
 
 function bits(n: number): SpecField {
-  const options = [{ value: '4', label: '4, fastest' }];
-  if (n >= LEAST_FOR_BYTES) options.push({ value: '8', label: '8, closest' });
+  const options = [{ value: '4', label: t('index.bitsFaster') }];
+  if (n >= LEAST_FOR_BYTES) options.push({ value: '8', label: t('index.bitsFiner') });
   return {
     name: 'nbits',
-    label: 'Bits of a part',
-    help: '4 bits tell 16 values of a part apart, 8 bits 256.',
-    options: [AUTOMATIC, ...options],
+    label: t('index.bits'),
+    help: t('index.bitsHelp'),
+    options: [automatic(), ...options],
   };
 }
 
-const AUTOMATIC: FieldOption = { value: '', label: 'Automatic' };
+function automatic(): FieldOption {
+  return { value: '', label: t('index.automatic'), isAutomatic: true };
+}
 
 function numbered(value: number): FieldOption {
   return { value: String(value), label: count(value) };
 }
-
-const GIVEN_WORDS: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
 
 /** A value that was chosen elsewhere stays in the list, and what automatic gave is told. */
 function withChosen(field: SpecField, chosen: string, known: IndexSpec | null): FieldOption[] {
@@ -193,10 +199,11 @@ function withChosen(field: SpecField, chosen: string, known: IndexSpec | null): 
     options.push({ value: chosen, label: Number.isFinite(number) ? count(number) : chosen });
   }
   const given = known === null ? '' : readField(known, field.name);
+  if (given === '') return options;
+  // As it is named where it can be chosen itself.
+  const value = options.find((option) => option.value === given)?.label ?? count(Number(given));
   return options.map((option) =>
-    option === AUTOMATIC && given !== ''
-      ? { value: '', label: `Automatic: ${GIVEN_WORDS[given] ?? count(Number(given))}` }
-      : option,
+    option.isAutomatic ? { ...option, label: t('index.automaticValue', { value }) } : option,
   );
 }
 
@@ -246,13 +253,15 @@ function defaultOf(spec: IndexSpec, defaults: readonly IndexSpec[]): IndexSpec |
   return fits ? found : null;
 }
 
-/** `A photo takes 16 bytes, and 128 bytes for the second look`; `''` where it is not known. */
-export function sizeWords(spec: IndexSpec, d: number, defaults: readonly IndexSpec[]): string {
+/** `16 bytes per photo, plus 128 bytes for reranking`; `''` where it is not known. */
+export function sizeText(spec: IndexSpec, d: number, defaults: readonly IndexSpec[]): string {
   const all = { ...defaultOf(spec, defaults), ...spec };
-  if (all.kind === 'flat') return `A photo takes ${bytes(all.store === 'sq8' ? d : 4 * d)}.`;
+  const vector = (store: string) => bytes(store === 'sq8' ? d : 4 * d);
+  if (all.kind === 'flat') return t('index.sizePerPhoto', { size: vector(all.store ?? '') });
   if (!('M' in all) || all.M === undefined || all.nbits === undefined) return '';
-  const code = `A photo takes ${bytes(Math.ceil((all.M * all.nbits) / 8))}`;
+  const size = bytes(Math.ceil((all.M * all.nbits) / 8));
   const rerank = all.rerank ?? 'sq8';
-  if (rerank === 'none') return `${code}.`;
-  return `${code}, and ${bytes(rerank === 'sq8' ? d : 4 * d)} for the second look.`;
+  return rerank === 'none'
+    ? t('index.sizePerPhoto', { size })
+    : t('index.sizePerPhotoReranked', { size, rerank: vector(rerank) });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ModelFacts, ModelTap } from '../../protocol/index.ts';
-import { asksForPooling, mapWords, sideProblem, tapWords, withChoice } from './trial-choices.ts';
+import { asksForPooling, mapSize, sideProblem, tapName, withChoice } from './trial-choices.ts';
 
 const map: ModelTap = {
   name: 'relu',
@@ -27,10 +27,10 @@ const guess = {
 const facts = { taps: [map, vector], guess } as unknown as ModelFacts;
 
 it('says what can be read where', () => {
-  expect(tapWords(map, 'nhwc')).toBe('relu: 1,024 numbers, from a 9 × 7 map');
-  expect(tapWords({ ...map, shape: [1, 1024, 7, 9] }, 'nchw')).toContain('from a 9 × 7 map');
-  expect(tapWords(vector, 'nhwc')).toBe('pool: 1,024 numbers');
-  expect(mapWords([null, null, null, 3])).toBe('any × any');
+  expect(tapName(map, 'nhwc')).toBe('relu: 1,024 channels, 9 × 7');
+  expect(tapName({ ...map, shape: [1, 1024, 7, 9] }, 'nchw')).toContain(', 9 × 7');
+  expect(tapName(vector, 'nhwc')).toBe('pool: 1,024 dimensions');
+  expect(mapSize([null, null, null, 3])).toBe('any × any');
 });
 
 it('keeps the pooling in line with the tap', () => {
@@ -47,7 +47,7 @@ it('keeps the pooling in line with the tap', () => {
 });
 
 it.each(['', '15', '1025', 'a', '1e2', '-40', '24.5'])('refuses a side of "%s"', (text) => {
-  expect(sideProblem(text)).toBe('A whole number from 16 to 1,024.');
+  expect(sideProblem(text)).toBe('Enter a whole number from 16 to 1,024.');
 });
 
 it.each(['16', '224', ' 1024 '])('takes a side of "%s"', (text) => {

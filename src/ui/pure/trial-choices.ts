@@ -7,20 +7,26 @@ import {
   type ModelRange,
   type ModelTap,
 } from '../../protocol/index.ts';
-import { cleanName, count, plural } from './format.ts';
+import { t } from '../text/t.ts';
+import { cleanName, count } from './format.ts';
 
-export const ASPECT_NAMES: Readonly<Record<ModelAspect, string>> = {
-  keep: 'Whole picture',
-  crop: 'Centered square',
-  squash: 'Whole picture, squashed to a square',
-};
+const ASPECTS = {
+  keep: 'models.aspectKeep',
+  crop: 'models.aspectCrop',
+  squash: 'models.aspectSquash',
+} as const satisfies Record<ModelAspect, string>;
 
-export const RANGE_NAMES: Readonly<Record<ModelRange, string>> = {
-  'minus-one-to-one': '−1 to 1',
-  'zero-to-one': '0 to 1',
-  bytes: '0 to 255',
-  standardized: 'ImageNet mean and deviation',
-};
+const RANGE_KEYS = {
+  'minus-one-to-one': 'models.rangeMinusOne',
+  'zero-to-one': 'models.rangeZero',
+  bytes: 'models.rangeBytes',
+  standardized: 'models.rangeStandardized',
+} as const satisfies Record<ModelRange, string>;
+
+const POOLINGS = {
+  mean: 'models.poolingMean',
+  'central-square': 'models.poolingSquare',
+} as const satisfies Record<Exclude<ModelPooling, 'none'>, string>;
 
 export const RANGES: readonly ModelRange[] = [
   'minus-one-to-one',
@@ -29,25 +35,34 @@ export const RANGES: readonly ModelRange[] = [
   'standardized',
 ];
 
-export const POOLING_NAMES: Readonly<Record<Exclude<ModelPooling, 'none'>, string>> = {
-  mean: 'The whole picture',
-  'central-square': 'Its central square',
-};
+export function aspectName(aspect: ModelAspect): string {
+  return t(ASPECTS[aspect]);
+}
+
+export function rangeName(range: ModelRange): string {
+  return t(RANGE_KEYS[range]);
+}
+
+export function poolingName(pooling: keyof typeof POOLINGS): string {
+  return t(POOLINGS[pooling]);
+}
 
 /** The tap that is chosen; the first where there is none of that name. */
 export function tapOf(facts: ModelFacts, name: string): ModelTap {
   return facts.taps.find((tap) => tap.name === name) ?? facts.taps[0]!;
 }
 
-/** `conv_pw_12_relu: 1,024 numbers, from a 7 × 7 map`. */
-export function tapWords(tap: ModelTap, layout: 'nhwc' | 'nchw'): string {
-  const words = `${cleanName(tap.name)}: ${plural(tap.dims, 'number')}`;
-  const map = mapWords(tap.shape, layout);
-  return tap.kind === 'map' && map !== '' ? `${words}, from a ${map} map` : words;
+/** `conv_pw_12_relu: 1,024 channels, 7 × 7` */
+export function tapName(tap: ModelTap, layout: 'nhwc' | 'nchw'): string {
+  const name = cleanName(tap.name);
+  const map = mapSize(tap.shape, layout);
+  return tap.kind === 'map' && map !== ''
+    ? t('models.layerMap', { name, count: tap.dims, map })
+    : t('models.layerVector', { name, count: tap.dims });
 }
 
 /** `7 × 7`, height last as for pictures; `''` where the shape is no map. */
-export function mapWords(
+export function mapSize(
   shape: readonly (number | null)[],
   layout: 'nhwc' | 'nchw' = 'nhwc',
 ): string {
@@ -57,7 +72,7 @@ export function mapWords(
 }
 
 function length(pixels: number | null | undefined): string {
-  return pixels === null || pixels === undefined ? 'any' : count(pixels);
+  return pixels === null || pixels === undefined ? t('models.anyLength') : count(pixels);
 }
 
 /** Whether it makes a difference over what a tap is averaged: over a map that isn't square. */
@@ -84,5 +99,5 @@ export function sideProblem(text: string): string | null {
   const side = Number(text);
   const { least, most } = MODEL_SIDES;
   if (/^\d+$/.test(text.trim()) && side >= least && side <= most) return null;
-  return `A whole number from ${least} to ${count(most)}.`;
+  return t('models.sideProblem', { least, most });
 }

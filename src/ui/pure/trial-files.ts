@@ -1,4 +1,5 @@
 import type { ImportItem, TrialFile } from '../../protocol/index.ts';
+import { t } from '../text/t.ts';
 
 /** A model has a few files. More than these is another folder than was meant. */
 export const MOST_FILES = 2000;
@@ -43,9 +44,7 @@ export async function gatherFiles(
   for await (const items of found) {
     files.push(...trialFiles(items));
     if (files.length > MOST_FILES) {
-      throw new Error(
-        'That folder holds thousands of files. Choose the folder that model.json is in.',
-      );
+      throw new Error(t('models.folderTooBig'));
     }
   }
   return files;

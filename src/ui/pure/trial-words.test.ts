@@ -2,23 +2,23 @@ import { expect, it } from 'vitest';
 import type { ModelFacts, TrialReport } from '../../protocol/index.ts';
 import {
   differences,
-  formatWords,
-  ignoredWords,
-  inputWords,
-  movingWords,
-  outputWords,
-  paceWords,
-  sampleWords,
+  formatText,
+  ignoredText,
+  inputText,
+  outputText,
+  paceText,
+  sampleText,
   stageShare,
-  stageWords,
+  stageText,
+  switchingText,
 } from './trial-words.ts';
 
 it('tells what is done, and how far it is where that is known', () => {
-  expect(stageWords({ stage: 'photos', done: 40, total: 200 })).toBe(
-    'Looking at your photos: 40 of 200',
+  expect(stageText({ stage: 'photos', done: 40, total: 200 })).toBe(
+    'Analyzing your photos: 40 of 200',
   );
-  expect(stageWords({ stage: 'reading', done: 2e6, total: 8e6 })).toBe(
-    'Reading the files: 2 MB of 8 MB',
+  expect(stageText({ stage: 'reading', done: 2e6, total: 8e6 })).toBe(
+    'Reading files: 2 MB of 8 MB',
   );
   expect(stageShare({ stage: 'photos', done: 50, total: 200 })).toBe(0.25);
   expect(stageShare({ stage: 'loading', done: 3, total: 0 })).toBeNull();
@@ -31,41 +31,42 @@ it('says what a model is, takes and answers', () => {
     parameters: 2_162_880,
     input: { side: 224 },
   } as ModelFacts;
-  expect(formatWords(facts)).toBe('TensorFlow.js layers model, 8.7 MB, 2.2 million parameters');
-  expect(inputWords(facts)).toBe('A color picture of 224 × 224 pixels');
+  expect(formatText(facts)).toBe('TensorFlow.js layers model, 8.7 MB, 2.2 million parameters');
+  expect(inputText(facts)).toBe('Color image, 224 × 224 pixels');
   const map = { name: 'out', shape: [1, 7, 7, 1024], problem: null };
-  expect(outputWords(map, 'nhwc')).toBe('7 × 7 map of 1,024 numbers');
-  expect(outputWords({ ...map, shape: [1, 1024, 7, 7] }, 'nchw')).toBe(
-    '7 × 7 map of 1,024 numbers',
+  expect(outputText(map, 'nhwc')).toBe('Feature map, 7 × 7, 1,024 channels');
+  expect(outputText({ ...map, shape: [1, 1024, 7, 7] }, 'nchw')).toBe(
+    'Feature map, 7 × 7, 1,024 channels',
   );
-  expect(outputWords({ ...map, shape: [1, 10] }, 'nchw')).toBe('10 numbers');
+  expect(outputText({ ...map, shape: [1, 10] }, 'nchw')).toBe('Vector, 10 dimensions');
   const message = 'It gives text.';
   const problem = { code: 'model-no-output', message } as const;
-  expect(outputWords({ ...map, problem }, 'nhwc')).toBe(message);
-  expect(ignoredWords([])).toBe('');
-  expect(ignoredWords(['a.md', 'b.txt', 'c'])).toBe('a.md and 2 other files');
+  expect(outputText({ ...map, problem }, 'nhwc')).toBe(message);
+  expect(ignoredText([])).toBe('');
+  expect(ignoredText(['a.md'])).toBe('a.md');
+  expect(ignoredText(['a.md', 'b.txt', 'c'])).toBe('a.md and 2 other files');
 });
 
 it('says what a model costs', () => {
-  expect(paceWords({ msPerPhoto: 4.56 })).toBe('4.6 ms a photo');
-  expect(paceWords({ msPerPhoto: 41.2 })).toBe('41 ms a photo');
-  expect(paceWords({ msPerPhoto: 1234 })).toBe('1.2 s a photo');
-  expect(movingWords({ photosToMove: 1234, secondsToMove: 250 })).toBe(
+  expect(paceText({ msPerPhoto: 4.56 })).toBe('4.6\u00a0ms per photo');
+  expect(paceText({ msPerPhoto: 41.2 })).toBe('41\u00a0ms per photo');
+  expect(paceText({ msPerPhoto: 1234 })).toBe('1.2\u00a0s per photo');
+  expect(switchingText({ photosToMove: 1234, secondsToMove: 250 })).toBe(
     '1,234 photos, about 4 minutes',
   );
-  expect(movingWords({ photosToMove: 0, secondsToMove: 0 })).toContain('Nothing to do');
+  expect(switchingText({ photosToMove: 0, secondsToMove: 0 })).toBe('No photos to analyze yet');
 });
 
 it('says what was compared', () => {
   const report = { photos: 200, unreadable: 0, queries: Array(10) } as unknown as TrialReport;
-  expect(sampleWords(report)).toBe(
-    '10 photos of yours, and what each model finds most like them among 200.',
+  expect(sampleText(report)).toBe(
+    'The most similar photos each model finds for 10 photos, out of 200.',
   );
-  expect(sampleWords({ ...report, unreadable: 1 })).toMatch(
-    /1 photo couldn’t be read and was left/,
+  expect(sampleText({ ...report, unreadable: 1 })).toMatch(
+    / 1 photo couldn’t be opened and was skipped\.$/,
   );
-  expect(sampleWords({ ...report, photos: 0, queries: [] })).toContain('no photos in your library');
-  expect(sampleWords({ ...report, photos: 2, queries: [] })).toContain('fewer than three');
+  expect(sampleText({ ...report, photos: 0, queries: [] })).toContain('There are no photos');
+  expect(sampleText({ ...report, photos: 2, queries: [] })).toContain('at least three photos');
 });
 
 it('marks what only one of two models shows', () => {

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { t } from '../text/t.ts';
 import { useUi } from './ui.ts';
 import { akinError } from './use-load.ts';
 
@@ -6,19 +7,32 @@ import { akinError } from './use-load.ts';
 export function useMoveActions() {
   const { akin, tell } = useUi();
   return useMemo(() => {
-    const attempt = (what: () => Promise<void>) => () =>
+    // The text is read when it is told: the language may have changed by then.
+    const attempt = (what: () => Promise<void>, failure: () => string) => () =>
       what().catch((thrown: unknown) =>
-        tell({ text: 'That did not work', detail: akinError(thrown).message, urgent: true }),
+        tell({ text: failure(), detail: akinError(thrown).message, urgent: true }),
       );
     return {
-      pause: attempt(() => akin.moving.pause()),
-      resume: attempt(() => akin.moving.resume()),
-      retry: attempt(() => akin.moving.retry()),
+      pause: attempt(
+        () => akin.moving.pause(),
+        () => t('moving.pauseFailed'),
+      ),
+      resume: attempt(
+        () => akin.moving.resume(),
+        () => t('moving.resumeFailed'),
+      ),
+      retry: attempt(
+        () => akin.moving.retry(),
+        () => t('moving.retryFailed'),
+      ),
       goBack: ({ id, title }: { readonly id: string; readonly title: string }) =>
-        attempt(async () => {
-          await akin.models.choose(id);
-          tell({ text: `Back to “${title}”` });
-        })(),
+        attempt(
+          async () => {
+            await akin.models.choose(id);
+            tell({ text: t('moving.wentBack', { title }) });
+          },
+          () => t('moving.goBackFailed', { title }),
+        )(),
     };
   }, [akin, tell]);
 }

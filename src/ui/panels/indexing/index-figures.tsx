@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'react';
 import type { IndexReport, SegmentReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { bytes, count, day, plural } from '../../pure/format.ts';
+import { bytes, day } from '../../pure/format.ts';
 import { duration, percent, specDetail, specName } from '../../pure/index-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
-import { Figure } from '../figure.tsx';
+import { t } from '../../text/t.ts';
+import { Figure, muted } from '../figure.tsx';
 import { RunButton } from './run-button.tsx';
 
 /** From so many photos on a whole new index takes minutes on a small machine. */
@@ -38,7 +39,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
     } catch (thrown) {
       const { code, message } = akinError(thrown);
       if (code !== 'aborted') {
-        tell({ text: 'The index could not be checked', detail: message, urgent: true });
+        tell({ text: t('index.checkFailed'), detail: message, urgent: true });
       }
     } finally {
       setChecking(false);
@@ -49,10 +50,10 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
     const agreed =
       photos < COSTLY ||
       (await ask({
-        title: 'Build the index anew?',
-        body: `With ${plural(photos, 'photo')} this may take some minutes. You can go on searching meanwhile, and end it at any time.`,
-        confirm: 'Rebuild',
-        decline: 'Not now',
+        title: t('index.rebuildTitle'),
+        body: t('index.rebuildBody', { count: photos }),
+        confirm: t('index.rebuild'),
+        decline: t('common.cancel'),
         harmless: true,
       }));
     if (!agreed) return;
@@ -61,7 +62,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
       onChange();
     } catch (thrown) {
       const { message } = akinError(thrown);
-      tell({ text: 'The index could not be built', detail: message, urgent: true });
+      tell({ text: t('index.rebuildFailed'), detail: message, urgent: true });
     }
   };
 
@@ -79,7 +80,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
   if (main === null || photos === 0) {
     return (
       <dl className="figures" data-testid="index-figures">
-        <Figure name="In use" value="Nothing yet: there are no photos" />
+        <Figure name={t('index.inUse')} value={t('index.empty')} />
       </dl>
     );
   }
@@ -87,69 +88,57 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
     <>
       <dl className="figures" data-testid="index-figures">
         <Figure
-          name="In use"
+          name={t('index.inUse')}
           value={
-            <>
-              {specName(main.spec)}
-              {detail !== '' && <span className="muted">, {detail}</span>}
-            </>
+            detail === ''
+              ? specName(main.spec)
+              : t.rich('index.inUseValue', { name: specName(main.spec), detail, muted })
           }
         />
         <Figure
-          name="Holds"
+          name={t('index.contents')}
           value={
             <>
-              {plural(photos, 'photo')}
-              <span className="muted">, {count(d)} numbers each</span>
+              {t.rich('index.contentsValue', { count: photos, d, muted })}
               {segments.length > 1 && <Segments segments={segments} />}
             </>
           }
         />
         <Figure
-          name="Memory"
+          name={t('index.memory')}
           value={
-            <>
-              {bytes(held)}
-              {rerank > 0 && (
-                <span className="muted"> and {bytes(rerank)} for the second look</span>
-              )}
-            </>
+            rerank === 0
+              ? bytes(held)
+              : t.rich('index.memoryReranking', {
+                  size: bytes(held),
+                  rerank: bytes(rerank),
+                  muted,
+                })
           }
         />
         {exact > 0 && (
           <Figure
-            name="On disk"
-            value={
-              <>
-                {bytes(exact)} <span className="muted">of exact numbers, for the last word</span>
-              </>
-            }
+            name={t('index.disk')}
+            value={t.rich('index.diskValue', { size: bytes(exact), muted })}
           />
         )}
         <Figure
-          name="Recall"
+          name={t('index.recall')}
           value={
-            quality ? (
-              <>
-                {percent(quality.recall10)}{' '}
-                <span className="muted">of the 10 truly nearest are found</span>
-              </>
-            ) : (
-              <span className="muted">not checked as it is now</span>
-            )
+            quality
+              ? t.rich('index.recallValue', { recall: percent(quality.recall10), muted })
+              : muted(t('index.recallUnknown'))
           }
         />
         {quality && (
           <Figure
-            name="Time"
-            value={
-              <>
-                {duration(quality.msMedian)}{' '}
-                <span className="muted">
-                  a search, the median of {count(quality.queries)}, {day(quality.measuredAt)}
-                </span>
-              </>
-            }
+            name={t('index.time')}
+            value={t.rich('index.timeValue', {
+              time: duration(quality.msMedian),
+              queries: quality.queries,
+              date: day(quality.measuredAt),
+              muted,
+            })}
           />
         )}
       </dl>
@@ -160,40 +149,42 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
           onStart={() => void check()}
           onCancel={() => running.current?.abort()}
         >
-          Check
+          {t('index.check')}
         </RunButton>
         <Button disabled={busy || photos === 0} onClick={() => void rebuild()}>
-          Rebuild
+          {t('index.rebuild')}
         </Button>
       </div>
       <p className="muted index-note" role="status">
-        {checking
-          ? 'Searching with some of your photos, and through all to compare…'
-          : checkWords(photos)}
+        {checking ? t('index.checking') : checkHint(photos)}
       </p>
     </>
   );
 }
 
-function checkWords(photos: number): string {
-  if (photos < LEAST_TO_CHECK) return `To check it, ${LEAST_TO_CHECK} photos are needed.`;
-  const queries = photos < 100 ? 'your photos' : '100 of your photos';
-  return `Check searches with ${queries} and compares the answers with a search through all.`;
+/** Photos that a check searches for, at most. */
+const MOST_QUERIES = 100;
+
+function checkHint(photos: number): string {
+  if (photos < LEAST_TO_CHECK) return t('index.checkFew', { least: LEAST_TO_CHECK });
+  if (photos < MOST_QUERIES) return t('index.checkAll');
+  return t('index.checkSome', { queries: MOST_QUERIES });
 }
 
 function Segments({ segments }: { segments: readonly SegmentReport[] }) {
   return (
     <details className="index-segments">
-      <summary>{plural(segments.length, 'segment')}</summary>
+      <summary>{t('index.segments', { count: segments.length })}</summary>
       <ul>
         {segments.map((segment, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a segment is told by its place alone
           <li key={i}>
-            {specName(segment.spec)}
-            <span className="muted">
-              {segment.delta ? ', the latest: ' : ': '}
-              {plural(segment.vectors, 'photo')}, {bytes(segment.bytes + segment.rerankBytes)}
-            </span>
+            {t.rich(segment.delta ? 'index.newestSegment' : 'index.segment', {
+              name: specName(segment.spec),
+              count: segment.vectors,
+              size: bytes(segment.bytes + segment.rerankBytes),
+              muted,
+            })}
           </li>
         ))}
       </ul>

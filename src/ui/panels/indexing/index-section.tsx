@@ -3,6 +3,7 @@ import type { IndexWork } from '../../../protocol/index.ts';
 import { useUi } from '../../state/ui.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import { IndexFigures } from './index-figures.tsx';
 import { IndexWorkView } from './index-work.tsx';
 import { KindChoice } from './kind-choice.tsx';
@@ -28,8 +29,7 @@ export default function IndexSection() {
   return (
     <>
       <p className="muted" ref={intro} tabIndex={-1}>
-        What finds similar photos. Akin takes the kind that suits your library; here you see what it
-        takes and how good it is, and can choose another.
+        {t('index.intro')}
       </p>
       {error && <p role="alert">{error.message}</p>}
       {value && (

@@ -7,6 +7,8 @@ import { clampShare, workDetail, workTitle } from '../../pure/index-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { akinError } from '../../state/use-load.ts';
+import { t } from '../../text/t.ts';
+import { muted } from '../figure.tsx';
 
 interface IndexWorkProps {
   work: IndexWork;
@@ -23,9 +25,9 @@ export function IndexWorkView({ work, rest }: IndexWorkProps) {
 
 function useAttempt() {
   const { tell } = useUi();
-  return (what: () => Promise<void>) => {
+  return (what: () => Promise<void>, failure: 'index.rebuildFailed' | 'index.stopFailed') => {
     what().catch((thrown: unknown) =>
-      tell({ text: 'That did not work', detail: akinError(thrown).message, urgent: true }),
+      tell({ text: t(failure), detail: akinError(thrown).message, urgent: true }),
     );
   };
 }
@@ -37,12 +39,9 @@ function Failed({ message, rest }: { message: string; rest: () => HTMLElement | 
   useKeepFocus(box, rest);
   return (
     <div ref={box} className="index-box index-work" data-state="failed" data-testid="index-work">
-      <p role="alert">
-        The index could not be built. {message}{' '}
-        <span className="muted">The last good one goes on answering.</span>
-      </p>
-      <Button onClick={() => attempt(() => akin.rebuildIndex())}>
-        <RetryIcon /> Try again
+      <p role="alert">{t.rich('index.buildFailed', { message, muted })}</p>
+      <Button onClick={() => attempt(() => akin.rebuildIndex(), 'index.rebuildFailed')}>
+        <RetryIcon /> {t('common.tryAgain')}
       </Button>
     </div>
   );
@@ -63,7 +62,7 @@ function Building({ work, rest }: BuildingProps) {
       <Progress.Root
         className="index-progress"
         value={clampShare(work.share) * 100}
-        aria-label="Building the index"
+        aria-label={t('index.buildingLabel')}
         getAriaValueText={() => workDetail(work)}
       >
         <p className="index-work-title">{workTitle(work)}</p>
@@ -72,7 +71,9 @@ function Building({ work, rest }: BuildingProps) {
           <Progress.Indicator className="index-indicator" />
         </Progress.Track>
       </Progress.Root>
-      <Button onClick={() => attempt(() => akin.cancelIndexWork())}>Cancel</Button>
+      <Button onClick={() => attempt(() => akin.cancelIndexWork(), 'index.stopFailed')}>
+        {t('index.stop')}
+      </Button>
     </div>
   );
 }

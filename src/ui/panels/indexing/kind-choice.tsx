@@ -3,16 +3,20 @@ import type { IndexChoice, IndexKind, IndexReport } from '../../../protocol/inde
 import { Button } from '../../parts/button.tsx';
 import {
   choiceName,
-  KIND_SENTENCES,
   KINDS,
+  kindHint,
+  kindMeasured,
   kindName,
   specDetail,
   specName,
 } from '../../pure/index-words.ts';
 import { sameChoice } from '../../pure/spec-fields.ts';
+import { measureOf } from '../../state/measurement.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { akinError } from '../../state/use-load.ts';
+import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import { SpecForm } from './spec-form.tsx';
 
 interface KindChoiceProps {
@@ -25,6 +29,7 @@ interface KindChoiceProps {
 /** The kinds of index, the parameters of the one that is looked at, and what takes it into use. */
 export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   const { akin, tell } = useUi();
+  const { rows } = useObservable(measureOf(akin).now);
   const [draft, setDraft] = useState<IndexChoice | null>(null);
   const [busy, setBusy] = useState(false);
   const fieldset = useRef<HTMLFieldSetElement>(null);
@@ -50,7 +55,7 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
       onChange();
     } catch (thrown) {
       const { message } = akinError(thrown);
-      tell({ text: 'This index can’t be built', detail: message, urgent: true });
+      tell({ text: t('index.useFailed'), detail: message, urgent: true });
     } finally {
       setBusy(false);
     }
@@ -82,11 +87,12 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   const planned = [specName(automatic), specDetail(automatic)].filter(Boolean).join(', ');
   return (
     <fieldset ref={fieldset} className="choices index-kinds" aria-busy={busy}>
-      <legend className="index-legend">Kind</legend>
+      <legend className="index-legend">{t('index.kind')}</legend>
       <KindOption
         kind="automatic"
-        title="Automatic"
-        detail={`Takes what suits your library: ${planned} now.`}
+        title={t('index.automatic')}
+        detail={t('index.automaticHint', { planned })}
+        measured={null}
         chosen={report.choice.kind === 'automatic'}
         checked={shown.kind === 'automatic'}
         possible
@@ -98,7 +104,8 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
           <KindOption
             kind={kind}
             title={kindName(kind)}
-            detail={KIND_SENTENCES[kind]}
+            detail={kindHint(kind)}
+            measured={kindMeasured(kind, rows)}
             chosen={report.choice.kind === kind}
             checked={shown.kind === kind}
             possible={isPossible(kind, report)}
@@ -120,6 +127,8 @@ interface KindOptionProps {
   kind: IndexChoice['kind'];
   title: string;
   detail: string;
+  /** What the kind did with the person's photos, where that was measured. */
+  measured: string | null;
   /** It is what was chosen for the library. */
   chosen: boolean;
   /** It is looked at. */
@@ -129,7 +138,7 @@ interface KindOptionProps {
 }
 
 function KindOption(props: KindOptionProps) {
-  const { kind, title, detail, chosen, checked, possible, onLook } = props;
+  const { kind, title, detail, measured, chosen, checked, possible, onLook } = props;
   return (
     <label className="choice" data-testid={`index-${kind}`} data-off={!possible || undefined}>
       <input
@@ -144,13 +153,14 @@ function KindOption(props: KindOptionProps) {
       <span className="choice-words">
         <span className="choice-title">{title}</span>
         <span className="muted index-sentence">{detail}</span>
+        {measured !== null && <span className="index-sentence">{measured}</span>}
       </span>
       {chosen && (
         <span className="choice-state" data-state="runs">
-          chosen
+          {t('index.chosen')}
         </span>
       )}
-      {!possible && <span className="choice-state">needs more photos</span>}
+      {!possible && <span className="choice-state">{t('index.needsMore')}</span>}
     </label>
   );
 }
@@ -168,10 +178,10 @@ function Apply({ name, rest, onUse, onLeave }: ApplyProps) {
   return (
     <div className="setting-buttons" ref={box}>
       <Button look="primary" onClick={onUse}>
-        Use {name}
+        {t('index.use', { name })}
       </Button>
       <Button look="quiet" onClick={onLeave}>
-        Leave as it is
+        {t('common.cancel')}
       </Button>
     </div>
   );

@@ -1,9 +1,10 @@
 import { Progress } from '@base-ui/react/progress';
 import { lazy, Suspense } from 'react';
-import { measureDetail, measuredWords, measureTitle } from '../../pure/index-words.ts';
+import { measureDetail, measuredText, measureTitle } from '../../pure/index-words.ts';
 import { measureOf } from '../../state/measurement.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import { RecallTable } from './recall-table.tsx';
 import { RunButton } from './run-button.tsx';
 import './recall.css';
@@ -21,19 +22,15 @@ export function MeasurePart({ photos }: { photos: number }) {
   const running = now.state === 'running';
   return (
     <section className="index-part" aria-labelledby="measure-heading">
-      <h4 id="measure-heading">Measure my library</h4>
-      <p className="muted">
-        Builds each kind with your photos, searches with 100 of them, and tells how much it finds
-        and how long it takes. Nothing is changed. With many photos it takes a while; Settings may
-        be closed meanwhile.
-      </p>
+      <h4 id="measure-heading">{t('index.measureTitle')}</h4>
+      <p className="muted">{t('index.measureIntro')}</p>
       {running && (
         <div className="index-box index-work" data-testid="measure-progress">
           <Progress.Root
             className="index-progress"
             value={now.progress?.done ?? null}
             max={Math.max(1, now.progress?.total ?? 1)}
-            aria-label="Measuring"
+            aria-label={t('index.measuring')}
             getAriaValueText={() => measureTitle(now.progress)}
           >
             <p className="index-work-title">{measureTitle(now.progress)}</p>
@@ -44,10 +41,10 @@ export function MeasurePart({ photos }: { photos: number }) {
           </Progress.Root>
         </div>
       )}
-      {now.error && <p role="alert">The measure ended early. {now.error.message}</p>}
+      {now.error && <p role="alert">{t('index.measureFailed', { message: now.error.message })}</p>}
       {now.state === 'cancelled' && (
         <p role="status">
-          Cancelled{now.rows.length > 0 && ': this is what was measured until then'}.
+          {t(now.rows.length > 0 ? 'index.measureStoppedRows' : 'index.measureStopped')}
         </p>
       )}
       {now.rows.length > 0 && (
@@ -55,7 +52,7 @@ export function MeasurePart({ photos }: { photos: number }) {
           <Suspense fallback={<div className="recall-plot" />}>
             <RecallChart rows={now.rows} />
           </Suspense>
-          <RecallTable rows={now.rows} caption={measuredWords(now.photos)} />
+          <RecallTable rows={now.rows} caption={measuredText(now.photos)} />
         </>
       )}
       <RunButton
@@ -64,9 +61,11 @@ export function MeasurePart({ photos }: { photos: number }) {
         onStart={() => void measure.start(photos)}
         onCancel={() => measure.cancel()}
       >
-        {now.state === 'none' ? 'Measure' : 'Measure again'}
+        {t(now.state === 'none' ? 'index.measure' : 'index.measureAgain')}
       </RunButton>
-      {photos < LEAST && <p className="muted index-note">Needs {LEAST} photos.</p>}
+      {photos < LEAST && (
+        <p className="muted index-note">{t('index.measureFew', { least: LEAST })}</p>
+      )}
     </section>
   );
 }

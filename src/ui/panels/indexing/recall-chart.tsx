@@ -1,10 +1,17 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import type { MeasureRow } from '../../../protocol/index.ts';
-import { duration, percent, probeWords } from '../../pure/index-words.ts';
-import { recallGroups, recallPoints, recallSummary } from '../../pure/recall-points.ts';
+import { duration, percent, probeText } from '../../pure/index-words.ts';
+import {
+  bestRows,
+  type RecallGroup,
+  recallGroups,
+  recallPoints,
+} from '../../pure/recall-points.ts';
 import { useColorScheme } from '../../state/use-color-scheme.ts';
 import { useWidth } from '../../state/use-width.ts';
+import { t } from '../../text/t.ts';
+import { muted } from '../figure.tsx';
 import { RecallMark } from './recall-mark.tsx';
 import { type PlotColors, plotData, plotOptions } from './recall-plot.ts';
 import 'uplot/dist/uPlot.min.css';
@@ -25,7 +32,7 @@ export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
   const scheme = useColorScheme();
   const [pointed, setPointed] = useState<Pointed | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the colours that are read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the colors that are read
   useEffect(() => {
     if (!plot.current || !figure.current || width === 0) return;
     const chart = new uPlot(
@@ -48,18 +55,12 @@ export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
   const at = pointed && points[pointed.place];
   return (
     <figure className="recall" ref={figure}>
-      <figcaption>
-        Recall by time of a search
-        <span className="muted"> – up and to the left is better</span>
-      </figcaption>
+      <figcaption>{t.rich('index.chart', { muted })}</figcaption>
       <div
         className="recall-plot"
         ref={plot}
         role="img"
-        aria-label={`Chart of recall by time. ${recallSummary(
-          groups,
-          (recall, ms) => `${percent(recall)} in ${duration(ms)}`,
-        )} All points are in the table below.`}
+        aria-label={t('index.chartLabel', { summary: summary(groups) })}
       />
       {at && (
         <p
@@ -69,9 +70,9 @@ export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
           aria-hidden="true"
         >
           <strong>{groups[at.group]?.name}</strong>
-          <span>{probeWords(at.row.nprobe, at.row.rerank)}</span>
+          <span>{probeText(at.row.nprobe, at.row.rerank)}</span>
           <span>
-            {percent(at.recall)} in {duration(at.row.msMedian)}
+            {t('index.point', { recall: percent(at.recall), time: duration(at.row.msMedian) })}
           </span>
         </p>
       )}
@@ -86,7 +87,20 @@ export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
   );
 }
 
-/** The colours that CSS gives, as a canvas takes them: those of the marks, the text and the lines. */
+/** What each index found at best, and the time that took. */
+function summary(groups: readonly RecallGroup[]): string {
+  return bestRows(groups)
+    .map(({ name, row }) =>
+      t('index.chartBest', {
+        name,
+        recall: percent(row.recall10),
+        time: duration(row.msMedian),
+      }),
+    )
+    .join(' ');
+}
+
+/** The colors that CSS gives, as a canvas takes them: those of the marks, the text and the lines. */
 function readColors(figure: HTMLElement): PlotColors {
   const marks = figure.querySelectorAll('.recall-legend .recall-mark');
   const style = getComputedStyle(figure);

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { duration } from '../../pure/index-words.ts';
+import { duration, percent } from '../../pure/index-words.ts';
 import {
   type RecallGroup,
   type RecallPoint,
@@ -88,7 +88,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
         ...axis,
         size: 46,
         splits: () => recallMarks(floor),
-        values: (_, splits) => splits.map((recall) => `${Math.round(recall * 100)}%`),
+        values: (_, splits) => splits.map((recall) => percent(recall)),
       },
     ],
     series: [
@@ -108,7 +108,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
   };
 }
 
-/** Draws the marks of a group by the shape of its kind, since colour alone tells not everybody. */
+/** Draws the marks of a group by the shape of its kind, since color alone tells not everybody. */
 function drawMarks(group: RecallGroup, color: string, surface: string) {
   const path = new Path2D(MARK_PATHS[group.kind]);
   return (u: uPlot, series: number): boolean => {

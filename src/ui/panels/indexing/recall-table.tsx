@@ -1,7 +1,8 @@
 import type { MeasureRow } from '../../../protocol/index.ts';
-import { bytes, count } from '../../pure/format.ts';
-import { duration, percent, probeWords, specDetail } from '../../pure/index-words.ts';
+import { bytes } from '../../pure/format.ts';
+import { duration, percent, probeText, specDetail } from '../../pure/index-words.ts';
 import { type RecallGroup, recallGroups } from '../../pure/recall-points.ts';
+import { t } from '../../text/t.ts';
 import { RecallMark } from './recall-mark.tsx';
 
 interface RecallTableProps {
@@ -16,9 +17,9 @@ export function RecallTable({ rows, caption }: RecallTableProps) {
       <caption className="muted">{caption}</caption>
       <thead>
         <tr>
-          <th scope="col">Looked at</th>
-          <th scope="col">Recall</th>
-          <th scope="col">Time</th>
+          <th scope="col">{t('index.searched')}</th>
+          <th scope="col">{t('index.recall')}</th>
+          <th scope="col">{t('index.time')}</th>
         </tr>
       </thead>
       {recallGroups(rows).map((group) => (
@@ -32,7 +33,7 @@ export function RecallTable({ rows, caption }: RecallTableProps) {
           {group.rows.map((row, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: two rows may be the same in all they say
             <tr key={i}>
-              <td>{probeWords(row.nprobe, row.rerank)}</td>
+              <td>{probeText(row.nprobe, row.rerank)}</td>
               <td>{percent(row.recall10)}</td>
               <td>{duration(row.msMedian)}</td>
             </tr>
@@ -43,15 +44,15 @@ export function RecallTable({ rows, caption }: RecallTableProps) {
   );
 }
 
-/** What it is made of, takes and cost: `512 cells · 16 + 128 bytes a photo · built in 12 s`. */
+/** `512 cells · 16 + 128 bytes per photo · built in 12 s` */
 function facts({ spec, rows }: RecallGroup): string {
   const { bytesPerVector, rerankBytesPerVector, trainMs } = rows[0]!;
   const held = Math.round(bytesPerVector);
-  const twice = Math.round(rerankBytesPerVector);
-  const words = [
-    specDetail(spec),
-    `${twice > 0 ? `${count(held)} + ` : ''}${bytes(twice > 0 ? twice : held)} a photo`,
-  ];
-  if (trainMs > 0) words.push(`built in ${duration(trainMs)}`);
-  return words.filter(Boolean).join(' · ');
+  const rerank = Math.round(rerankBytesPerVector);
+  const size =
+    rerank > 0
+      ? t('index.perPhotoReranked', { held, rerank: bytes(rerank) })
+      : t('index.perPhoto', { size: bytes(held) });
+  const built = trainMs > 0 ? t('index.builtIn', { time: duration(trainMs) }) : '';
+  return [specDetail(spec), size, built].filter(Boolean).join(' · ');
 }

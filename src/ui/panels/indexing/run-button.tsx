@@ -1,4 +1,5 @@
 import { Button } from '../../parts/button.tsx';
+import { t } from '../../text/t.ts';
 
 interface RunButtonProps {
   running: boolean;
@@ -22,7 +23,7 @@ export function RunButton({ running, children, disabled, onStart, onCancel }: Ru
         else if (event.detail < 2) onCancel();
       }}
     >
-      {running ? 'Cancel' : children}
+      {running ? t('index.stop') : children}
     </Button>
   );
 }

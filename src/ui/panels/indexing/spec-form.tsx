@@ -5,10 +5,11 @@ import {
   MAX_SEED,
   readField,
   type SpecField,
-  sizeWords,
+  sizeText,
   specFields,
   writeField,
 } from '../../pure/spec-fields.ts';
+import { t } from '../../text/t.ts';
 
 interface SpecFormProps {
   spec: IndexSpec;
@@ -22,12 +23,14 @@ interface SpecFormProps {
 export function SpecForm({ spec, photos, d, defaults, onChange }: SpecFormProps) {
   const fields = specFields(spec, photos, d, defaults);
   const set = countSet(spec);
-  const size = sizeWords(spec, d, defaults);
+  const size = sizeText(spec, d, defaults);
   return (
     <details className="index-parameters">
       <summary>
-        Parameters{' '}
-        <span className="muted">{set === 0 ? 'chosen for your library' : `${set} set by you`}</span>
+        {t('index.parameters')}{' '}
+        <span className="muted">
+          {set === 0 ? t('index.parametersAuto') : t('index.parametersSet', { count: set })}
+        </span>
       </summary>
       {fields.map((field) => (
         <Field

@@ -5,6 +5,7 @@ import { useDropTaker } from '../../state/drop-taker.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
 import { useModels } from '../../state/use-models.ts';
+import { t } from '../../text/t.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
 import { openSettingsAt } from '../settings-place.ts';
 import { FilesStep } from './files-step.tsx';
@@ -13,11 +14,11 @@ import { SetupStep } from './setup-step.tsx';
 import { type Step, useTrial } from './use-trial.ts';
 import './models.css';
 
-const HEADINGS: Record<Step, string> = {
-  files: 'Choose its files',
-  setup: 'How to use it',
-  results: 'How it compares',
-};
+const HEADINGS = {
+  files: 'models.stepFiles',
+  setup: 'models.stepSetup',
+  results: 'models.stepResults',
+} as const satisfies Record<Step, string>;
 const STEPS = Object.keys(HEADINGS) as Step[];
 
 /** Brings in a model of the person's own, step by step; nothing changes before it is kept. */
@@ -38,8 +39,8 @@ export default function AddModel({ onClose, children }: PanelProps) {
         takeAll: (found) => {
           if (!takes) {
             return tell({
-              text: 'Not added',
-              detail: 'To bring another model or photos, finish or close this first.',
+              text: t('models.notNow'),
+              detail: t('models.notNowDetail'),
             });
           }
           gatherFiles(found).then(read, (thrown: unknown) => refuse(akinError(thrown)));
@@ -58,10 +59,10 @@ export default function AddModel({ onClose, children }: PanelProps) {
     const agreed =
       !loses ||
       (await ask({
-        title: 'Leave without keeping the model?',
-        body: 'Your choices for it and the results are lost. Its files stay where they are.',
-        confirm: 'Leave',
-        decline: 'Stay',
+        title: t('models.discardTitle'),
+        body: t('models.discardBody'),
+        confirm: t('models.discard'),
+        decline: t('common.cancel'),
       }));
     if (agreed) onClose();
   };
@@ -71,33 +72,33 @@ export default function AddModel({ onClose, children }: PanelProps) {
     try {
       if (use) await akin.models.choose(kept.id);
       // Where it is used, Settings tell so themselves.
-      else tell({ text: `“${title}” added` });
+      else tell({ text: t('models.added', { title }) });
     } catch (thrown) {
       const detail = akinError(thrown).message;
-      tell({ text: `“${title}” was added, but can’t be used now`, detail, urgent: true });
+      tell({ text: t('models.addedOnly', { title }), detail, urgent: true });
     }
     toSettings();
   };
 
   return (
     <PanelShell
-      title="Add your own model"
+      title={t('models.addTitle')}
       onClose={() => void close()}
       question={children}
       wide={step === 'results'}
     >
       <p className="muted trial-place">
-        Step {STEPS.indexOf(step) + 1} of {STEPS.length}
+        {t('models.step', { step: STEPS.indexOf(step) + 1, total: STEPS.length })}
       </p>
       <h3 ref={heading} className="trial-heading" tabIndex={-1}>
-        {HEADINGS[step]}
+        {t(HEADINGS[step])}
       </h3>
       {step === 'files' && <FilesStep trial={trial} over={over} />}
       {step === 'setup' && <SetupStep trial={trial} />}
       {step === 'results' && (
         <ResultsStep
           trial={trial}
-          current={current ? modelTitle(current) : 'Standard'}
+          current={current ? modelTitle(current) : t('models.standard')}
           onKeep={(title, use) => void keep(title, use)}
         />
       )}

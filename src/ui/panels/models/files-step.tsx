@@ -2,8 +2,9 @@ import { useRef } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { FileInputs } from '../../parts/file-inputs.tsx';
 import { FilesIcon, FolderIcon } from '../../parts/icons.tsx';
-import { bytes, cleanName, plural } from '../../pure/format.ts';
+import { bytes, cleanName } from '../../pure/format.ts';
 import { trialFiles } from '../../pure/trial-files.ts';
+import { t } from '../../text/t.ts';
 import { TrialError } from './trial-error.tsx';
 import { TrialWork } from './trial-work.tsx';
 import type { useTrial } from './use-trial.ts';
@@ -24,46 +25,38 @@ export function FilesStep({ trial, over }: FilesStepProps) {
   const folder = useRef<HTMLInputElement>(null);
 
   if (work === 'reading' && trial.trial) {
-    return <TrialWork trial={trial.trial} title="Reading the model" onCancel={trial.cancel} />;
+    return <TrialWork trial={trial.trial} title={t('models.reading')} onCancel={trial.cancel} />;
   }
   const isIncomplete = error?.code === 'model-incomplete';
   return (
     <>
-      <p className="muted">
-        A TensorFlow.js model that takes pictures, as a graph or as layers: its model.json, and the
-        files of weights beside it. Akin tries it on your photos first; nothing changes until you
-        keep it, and nothing leaves this device.
-      </p>
+      <p className="muted">{t('models.filesIntro')}</p>
       {error && (
-        <TrialError title="This model can’t be used" error={error}>
-          {isIncomplete && (
-            <p className="muted">
-              Choose the missing files, or all of them at once. Those below are kept.
-            </p>
-          )}
+        <TrialError title={t('models.unusable')} error={error}>
+          {isIncomplete && <p className="muted">{t('models.chooseMissing')}</p>}
         </TrialError>
       )}
       <div className="trial-drop" data-over={over || undefined}>
-        <p>{over ? 'Drop to read the model' : 'Drop the files or their folder here, or'}</p>
+        <p>{t(over ? 'models.dropNow' : 'models.drop')}</p>
         <div className="setting-buttons">
           <Button look={facts ? 'plain' : 'primary'} onClick={() => chooser.current?.click()}>
-            <FilesIcon /> Choose files…
+            <FilesIcon /> {t('models.chooseFiles')}
           </Button>
           <Button onClick={() => folder.current?.click()}>
-            <FolderIcon /> Choose folder…
+            <FolderIcon /> {t('models.chooseFolder')}
           </Button>
         </div>
       </div>
       <FileInputs
         files={chooser}
         folder={folder}
-        labels={{ files: 'Choose the files of a model', folder: 'Choose the folder of a model' }}
+        labels={{ files: t('models.chooseModelFiles'), folder: t('models.chooseModelFolder') }}
         testIds={{ files: 'model-input', folder: 'model-folder-input' }}
         onChoose={(chosen) => void trial.read(trialFiles(chosen))}
       />
       {files.length > 0 && (
         <>
-          <h4 className="trial-part">Chosen</h4>
+          <h4 className="trial-part">{t('models.chosenFiles')}</h4>
           <ul className="trial-files" data-testid="model-files">
             {files.slice(0, NAMED).map(({ name, file }) => (
               <li key={name}>
@@ -71,7 +64,7 @@ export function FilesStep({ trial, over }: FilesStepProps) {
               </li>
             ))}
             {files.length > NAMED && (
-              <li className="muted">and {plural(files.length - NAMED, 'more file')}</li>
+              <li className="muted">{t('models.moreFiles', { count: files.length - NAMED })}</li>
             )}
           </ul>
         </>
@@ -79,7 +72,10 @@ export function FilesStep({ trial, over }: FilesStepProps) {
       {facts && (
         <div className="panel-buttons">
           <Button onClick={() => trial.goTo('setup')}>
-            Go on with “<bdi>{cleanName(facts.title)}</bdi>”
+            {t.rich('models.continueWith', {
+              title: cleanName(facts.title),
+              name: (chunks) => <bdi>{chunks}</bdi>,
+            })}
           </Button>
         </div>
       )}

@@ -6,16 +6,16 @@ import { bytes } from '../../pure/format.ts';
 import {
   type MoveCost,
   modelDetails,
-  modelSentence,
+  modelHint,
   modelTitle,
   moveCost,
   moveSentences,
-  WITHOUT_WORDS,
 } from '../../pure/model-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
 import { useModels, useMoveRoute } from '../../state/use-models.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import './models.css';
 
 /** What photos are seen with, and the choice of another model. */
@@ -42,7 +42,7 @@ export default function ModelsSection() {
   const choose = async (model: ModelInfo) => {
     if (busy !== null || model.isChosen) return;
     setBusy(model.id);
-    await attempt(`“${modelTitle(model)}” can’t be used now`, async () => {
+    await attempt(t('models.switchFailed', { title: modelTitle(model) }), async () => {
       // How many photos have moved already changes without a word.
       const now = (await akin.models.list()).find(({ id }) => id === model.id) ?? model;
       const cost = moveCost(now, photos);
@@ -55,26 +55,24 @@ export default function ModelsSection() {
   const remove = async (model: ModelInfo) => {
     const title = modelTitle(model);
     const agreed = await ask({
-      title: `Remove “${title}”?`,
-      body: `Its files, ${bytes(model.bytes)}, are deleted from this device. Your photos stay as they are. To use it again, add it again.`,
-      confirm: 'Remove',
-      decline: 'Keep it',
+      title: t('models.removeTitle', { title }),
+      body: t('models.removeBody', { size: bytes(model.bytes) }),
+      confirm: t('models.remove'),
+      decline: t('common.cancel'),
     });
     if (!agreed) return;
-    await attempt(`“${title}” couldn’t be removed`, async () => {
+    await attempt(t('models.removeFailed', { title }), async () => {
       await akin.models.remove(model.id);
       fieldset.current?.querySelector<HTMLElement>('input:checked')?.focus();
-      tell({ text: `“${title}” removed` });
+      tell({ text: t('models.removed', { title }) });
     });
   };
 
   return (
     <>
       <fieldset ref={fieldset} className="choices models" aria-busy={busy !== null}>
-        <legend className="visually-hidden">Model</legend>
-        <p className="muted">
-          How closely Akin looks at your photos to find the ones that are alike.
-        </p>
+        <legend className="visually-hidden">{t('models.label')}</legend>
+        <p className="muted">{t('models.intro')}</p>
         {error && <p role="alert">{error.message}</p>}
         {models?.map((model) => (
           <ModelChoice
@@ -88,18 +86,19 @@ export default function ModelsSection() {
         ))}
       </fieldset>
       <Button look="quiet" className="setting-link" onClick={() => openPanel('add-model')}>
-        <AddIcon /> Add your own model…
+        <AddIcon /> {t('models.add')}
       </Button>
     </>
   );
 }
 
 function question(to: ModelInfo, cost: MoveCost, from: ModelInfo | null) {
+  const move = moveSentences(cost, from && modelTitle(from), 'now');
   return {
-    title: `Switch to “${modelTitle(to)}”?`,
-    body: `${moveSentences(cost, from && modelTitle(from))}${to.kind === 'user' ? ` ${WITHOUT_WORDS}` : ''}`,
-    confirm: 'Switch',
-    decline: 'Not now',
+    title: t('models.switchTitle', { title: modelTitle(to) }),
+    body: to.kind === 'user' ? `${move} ${t('models.ownNoWords')}` : move,
+    confirm: t('models.switch'),
+    decline: t('common.cancel'),
     harmless: true,
   };
 }
@@ -123,12 +122,12 @@ function ModelChoice({ model, isLeft, checked, onChoose, onRemove }: ModelChoice
           <span className="choice-title">
             <bdi>{title}</bdi>
           </span>
-          <span className="muted">{modelSentence(model)}</span>
+          <span className="muted">{modelHint(model)}</span>
           <span className="muted">{modelDetails(model)}</span>
         </span>
         {model.isChosen && (
           <span className="choice-state" data-state="runs">
-            in use
+            {t('models.inUse')}
           </span>
         )}
       </label>
@@ -136,10 +135,10 @@ function ModelChoice({ model, isLeft, checked, onChoose, onRemove }: ModelChoice
         <Button
           look="quiet"
           className="model-remove"
-          aria-label={`Remove ${title}`}
+          aria-label={t('models.removeNamed', { title })}
           onClick={onRemove}
         >
-          <TrashIcon /> Remove
+          <TrashIcon /> {t('models.remove')}
         </Button>
       )}
     </div>

@@ -1,6 +1,7 @@
 import type { SearchHit, TrialQuery } from '../../../protocol/index.ts';
 import { ThumbImage } from '../../parts/tile.tsx';
 import { differences, SHOWN_HITS } from '../../pure/trial-words.ts';
+import { t } from '../../text/t.ts';
 import '../../parts/tile.css';
 
 interface QueryRowProps {
@@ -17,10 +18,10 @@ export function QueryRow({ query, place, current }: QueryRowProps) {
   return (
     <li className="query" data-testid="trial-query">
       <span className="query-photo">
-        <ThumbImage id={query.photoId} unnamed={`Photo ${place}`} />
+        <ThumbImage id={query.photoId} unnamed={t('models.photoNumbered', { place })} />
       </span>
       <Lane title={current} hits={query.current} only={only.current} />
-      <Lane title="Your model" hits={query.tried} only={only.tried} />
+      <Lane title={t('models.yourModel')} hits={query.tried} only={only.tried} />
     </li>
   );
 }
@@ -38,8 +39,8 @@ function Lane({ title, hits, only }: LaneProps) {
       <ul aria-label={title}>
         {hits.slice(0, SHOWN_HITS).map(({ id }) => (
           <li key={id} className="query-hit" data-only={only.has(id) || undefined}>
-            <ThumbImage id={id} unnamed="Photo" />
-            {only.has(id) && <span className="visually-hidden">, only here</span>}
+            <ThumbImage id={id} unnamed={t('models.photo')} />
+            {only.has(id) && <span className="visually-hidden">{t('models.onlyHere')}</span>}
           </li>
         ))}
       </ul>

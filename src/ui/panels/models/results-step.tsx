@@ -1,10 +1,11 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { TrialReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { bytes, cleanName, plural } from '../../pure/format.ts';
-import { moveSentences, WITHOUT_WORDS } from '../../pure/model-words.ts';
-import { movingWords, paceWords, sampleWords } from '../../pure/trial-words.ts';
-import { Figure } from '../figure.tsx';
+import { bytes, cleanName } from '../../pure/format.ts';
+import { moveSentences } from '../../pure/model-words.ts';
+import { paceText, sampleText, switchingText } from '../../pure/trial-words.ts';
+import { t } from '../../text/t.ts';
+import { Figure, muted } from '../figure.tsx';
 import { QueryRow } from './query-row.tsx';
 import { TrialError } from './trial-error.tsx';
 import { TrialWork } from './trial-work.tsx';
@@ -42,13 +43,13 @@ export function ResultsStep({ trial, current, onKeep }: ResultsStepProps) {
   return (
     <>
       <Summary report={report} size={facts.bytes} current={current} />
-      <p className="muted trial-sample">{sampleWords(report)}</p>
+      <p className="muted trial-sample">{sampleText(report)}</p>
       {report.queries.length > 0 && (
         <>
           <div className="query-heads" aria-hidden="true">
-            <span>Photo</span>
+            <span>{t('models.photo')}</span>
             <span>{current}</span>
-            <span>Your model</span>
+            <span>{t('models.yourModel')}</span>
           </div>
           <ol className="queries" data-testid="trial-queries">
             {report.queries.map((query, i) => (
@@ -56,18 +57,17 @@ export function ResultsStep({ trial, current, onKeep }: ResultsStepProps) {
             ))}
           </ol>
           <p className="muted trial-legend">
-            <span className="query-mark" aria-hidden="true" /> Framed: only this model has it among
-            its first.
+            <span className="query-mark" aria-hidden="true" /> {t('models.legend')}
           </p>
         </>
       )}
       <form className="trial-keep" onSubmit={submit} noValidate>
         {error && (
-          <TrialError title="The model couldn’t be kept" error={error}>
-            <p className="muted">Nothing is lost: try again once there is room.</p>
+          <TrialError title={t('models.saveFailed')} error={error}>
+            <p className="muted">{t('models.saveFailedHint')}</p>
           </TrialError>
         )}
-        <label htmlFor={form}>Name</label>
+        <label htmlFor={form}>{t('models.name')}</label>
         <input
           id={form}
           type="text"
@@ -79,16 +79,16 @@ export function ResultsStep({ trial, current, onKeep }: ResultsStepProps) {
           onChange={(event) => setTitle(event.target.value)}
         />
         <p id={`${form}-help`} className={isUnnamed ? 'field-problem' : 'muted'}>
-          {isUnnamed ? 'Give the model a name.' : keepWords(report, current)}
+          {isUnnamed ? t('models.nameMissing') : addHint(report, current)}
         </p>
         {work === 'keeping' && trial.trial ? (
-          <TrialWork trial={trial.trial} title="Keeping the model" onCancel={null} />
+          <TrialWork trial={trial.trial} title={t('models.adding')} onCancel={null} />
         ) : (
           <div className="panel-buttons">
-            <Button onClick={() => trial.goTo('setup')}>Change choices</Button>
-            <Button onClick={() => keep(false)}>Keep</Button>
+            <Button onClick={() => trial.goTo('setup')}>{t('models.changeOptions')}</Button>
+            <Button onClick={() => keep(false)}>{t('models.addOnly')}</Button>
             <Button look="primary" type="submit">
-              Keep and use
+              {t('models.addAndUse')}
             </Button>
           </div>
         )}
@@ -97,10 +97,12 @@ export function ResultsStep({ trial, current, onKeep }: ResultsStepProps) {
   );
 }
 
-function keepWords({ photosToMove, secondsToMove }: TrialReport, current: string): string {
-  if (photosToMove === 0)
-    return `Kept on this device, for use without a network too. ${WITHOUT_WORDS}`;
-  return `When you use it: ${moveSentences({ photos: photosToMove, seconds: secondsToMove }, current)} ${WITHOUT_WORDS}`;
+/** What adding the model means, a sentence each. */
+function addHint({ photosToMove, secondsToMove }: TrialReport, current: string): string {
+  const cost = { photos: photosToMove, seconds: secondsToMove };
+  const means =
+    photosToMove === 0 ? t('models.savedOffline') : moveSentences(cost, current, 'later');
+  return `${means} ${t('models.ownNoWords')}`;
 }
 
 interface SummaryProps {
@@ -112,26 +114,16 @@ interface SummaryProps {
 function Summary({ report, size, current }: SummaryProps) {
   return (
     <dl className="figures trial-figures" data-testid="trial-figures">
-      <Figure name="Speed" value={paceWords(report)} />
-      <Figure name="Switching" value={movingWords(report)} />
+      <Figure name={t('models.speed')} value={paceText(report)} />
+      <Figure name={t('models.switching')} value={switchingText(report)} />
       <Figure
-        name="Size"
-        value={
-          <>
-            {bytes(size)}
-            <span className="muted">, describes a photo by {plural(report.dims, 'number')}</span>
-          </>
-        }
+        name={t('models.size')}
+        value={t.rich('models.sizeValue', { size: bytes(size), count: report.dims, muted })}
       />
       {report.agreement !== null && (
         <Figure
-          name="Agreement"
-          value={
-            <>
-              {Math.round(100 * report.agreement)}%{' '}
-              <span className="muted">of what it finds nearest, {current} finds nearest, too</span>
-            </>
-          }
+          name={t('models.agreement')}
+          value={t.rich('models.agreementValue', { share: report.agreement, current, muted })}
         />
       )}
     </dl>

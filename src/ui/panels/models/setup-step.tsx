@@ -3,18 +3,19 @@ import type { ModelChoices, ModelFacts, ModelTap } from '../../../protocol/index
 import { Button } from '../../parts/button.tsx';
 import { cleanName } from '../../pure/format.ts';
 import {
-  ASPECT_NAMES,
   asksForPooling,
-  POOLING_NAMES,
-  RANGE_NAMES,
+  aspectName,
+  poolingName,
   RANGES,
+  rangeName,
   sideProblem,
-  tapWords,
+  tapName,
   withChoice,
 } from '../../pure/trial-choices.ts';
-import { formatWords, ignoredWords, inputWords, outputWords } from '../../pure/trial-words.ts';
+import { formatText, ignoredText, inputText, outputText } from '../../pure/trial-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import { Figure } from '../figure.tsx';
 import { ChoiceField, NumberField } from './fields.tsx';
 import { TrialError } from './trial-error.tsx';
@@ -39,24 +40,24 @@ export function SetupStep({ trial }: { trial: ReturnType<typeof useTrial> }) {
     void trial.attempt();
   };
   if (work === 'trying' && trial.trial) {
-    return <TrialWork trial={trial.trial} title="Trying the model" onCancel={trial.cancel} />;
+    return <TrialWork trial={trial.trial} title={t('models.testing')} onCancel={trial.cancel} />;
   }
   const change = (next: Partial<ModelChoices>) => trial.choose(withChoice(facts, choices, next));
   const guess = (name: string, value: unknown, guessed: unknown) =>
-    value === guessed ? `${name} (recommended)` : name;
+    value === guessed ? t('models.recommended', { name }) : name;
 
   return (
     <form className="trial-setup" onSubmit={submit} noValidate>
       <Facts facts={facts} />
       {error && (
-        <TrialError title="The model didn’t pass the test" error={error}>
-          <p className="muted">Your choices are kept. Change them here and try again.</p>
+        <TrialError title={t('models.testFailed')} error={error}>
+          <p className="muted">{t('models.testFailedHint')}</p>
         </TrialError>
       )}
-      <h4 className="trial-part">Your choices</h4>
+      <h4 className="trial-part">{t('models.options')}</h4>
       <ChoiceField
-        label="Read vectors from"
-        help="The last layers know what a picture shows; earlier ones see shapes, colors, and texture."
+        label={t('models.layer')}
+        help={t('models.layerHelp')}
         value={choices.tap}
         groups={tapGroups(facts)}
         onChange={(tap) => change({ tap })}
@@ -64,8 +65,8 @@ export function SetupStep({ trial }: { trial: ReturnType<typeof useTrial> }) {
       {facts.input.side === null && (
         <NumberField
           id={`${form}-side`}
-          label="Picture size"
-          help="Pixels of the short side. Larger pictures show more, and take longer."
+          label={t('models.side')}
+          help={t('models.sideHelp')}
           problem={isChecked ? problem : null}
           value={side}
           onChange={(text) => {
@@ -75,40 +76,40 @@ export function SetupStep({ trial }: { trial: ReturnType<typeof useTrial> }) {
         />
       )}
       <ChoiceField
-        label="Part of the picture"
-        help="What the model sees of each photo."
+        label={t('models.aspect')}
+        help={t('models.aspectHelp')}
         value={choices.aspect}
         options={facts.aspects.map((value) => ({
           value,
-          label: guess(ASPECT_NAMES[value], value, facts.guess.aspect),
+          label: guess(aspectName(value), value, facts.guess.aspect),
         }))}
         onChange={(aspect) => change({ aspect })}
       />
       {asksForPooling(facts, choices) && (
         <ChoiceField
-          label="Average over"
-          help="The part of the map that makes up the vector."
+          label={t('models.pooling')}
+          help={t('models.poolingHelp')}
           value={choices.pooling === 'none' ? 'mean' : choices.pooling}
           options={(['mean', 'central-square'] as const).map((value) => ({
             value,
-            label: guess(POOLING_NAMES[value], value, facts.guess.pooling),
+            label: guess(poolingName(value), value, facts.guess.pooling),
           }))}
           onChange={(pooling) => change({ pooling })}
         />
       )}
       <ChoiceField
-        label="Pixel values"
-        help="What the model was trained with. With wrong values it still answers, but worse."
+        label={t('models.range')}
+        help={t('models.rangeHelp')}
         value={choices.range}
         options={RANGES.map((value) => ({
           value,
-          label: guess(RANGE_NAMES[value], value, facts.guess.range),
+          label: guess(rangeName(value), value, facts.guess.range),
         }))}
         onChange={(range) => change({ range })}
       />
       <ChoiceField
-        label="Color order"
-        help="RGB for nearly all models."
+        label={t('models.channels')}
+        help={t('models.channelsHelp')}
         value={choices.channels}
         options={(['rgb', 'bgr'] as const).map((value) => ({
           value,
@@ -117,9 +118,9 @@ export function SetupStep({ trial }: { trial: ReturnType<typeof useTrial> }) {
         onChange={(channels) => change({ channels })}
       />
       <div className="panel-buttons">
-        <Button onClick={() => trial.goTo('files')}>Other files…</Button>
+        <Button onClick={() => trial.goTo('files')}>{t('models.otherFiles')}</Button>
         <Button look="primary" type="submit">
-          {photos > 0 ? 'Try it on your photos' : 'Try it'}
+          {t(photos > 0 ? 'models.testOnPhotos' : 'models.test')}
         </Button>
       </div>
     </form>
@@ -127,37 +128,41 @@ export function SetupStep({ trial }: { trial: ReturnType<typeof useTrial> }) {
 }
 
 function tapGroups({ taps, guess, input }: ModelFacts) {
-  const option = (tap: ModelTap) => ({
-    value: tap.name,
-    label: `${tapWords(tap, input.layout)}${tap.name === guess.tap ? ' (recommended)' : ''}`,
-  });
+  const option = (tap: ModelTap) => {
+    const name = tapName(tap, input.layout);
+    const label = tap.name === guess.tap ? t('models.recommended', { name }) : name;
+    return { value: tap.name, label };
+  };
   return [
-    { label: 'Outputs', options: taps.filter(({ isOutput }) => isOutput).map(option) },
-    { label: 'Inner layers', options: taps.filter(({ isOutput }) => !isOutput).map(option) },
+    { label: t('models.outputs'), options: taps.filter(({ isOutput }) => isOutput).map(option) },
+    {
+      label: t('models.hiddenLayers'),
+      options: taps.filter(({ isOutput }) => !isOutput).map(option),
+    },
   ].filter(({ options }) => options.length > 0);
 }
 
 function Facts({ facts }: { facts: ModelFacts }) {
-  const ignored = ignoredWords(facts.ignored);
+  const ignored = ignoredText(facts.ignored);
   return (
     <dl className="figures trial-facts" data-testid="model-facts">
-      <Figure name="Found" value={formatWords(facts)} />
-      <Figure name="Takes" value={inputWords(facts)} />
+      <Figure name={t('models.format')} value={formatText(facts)} />
+      <Figure name={t('models.input')} value={inputText(facts)} />
       <Figure
-        name="Answers"
+        name={t('models.output')}
         value={
           <ul>
             {facts.outputs.map((output) => (
               <li key={output.name}>
                 <bdi>{cleanName(output.name)}</bdi>
-                <span className="muted">: {outputWords(output, facts.input.layout)}</span>
+                <span className="muted">: {outputText(output, facts.input.layout)}</span>
               </li>
             ))}
           </ul>
         }
       />
       {ignored !== '' && (
-        <Figure name="Left out" value={<span className="muted">{ignored}: not part of it</span>} />
+        <Figure name={t('models.ignored')} value={<span className="muted">{ignored}</span>} />
       )}
     </dl>
   );

@@ -2,8 +2,9 @@ import { Progress } from '@base-ui/react/progress';
 import { useEffect, useRef } from 'react';
 import type { Trial } from '../../../engine/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { stageShare, stageWords } from '../../pure/trial-words.ts';
+import { stageShare, stageText } from '../../pure/trial-words.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { t } from '../../text/t.ts';
 import '../indexing/indexing.css';
 
 interface TrialWorkProps {
@@ -15,7 +16,7 @@ interface TrialWorkProps {
 /** What is done with the model now, and the way to stop it. */
 export function TrialWork({ trial, title, onCancel }: TrialWorkProps) {
   const progress = useObservable(trial.progress);
-  const words = progress ? stageWords(progress) : 'Getting ready';
+  const detail = progress ? stageText(progress) : t('models.gettingReady');
   const share = progress && stageShare(progress);
   const box = useRef<HTMLElement>(null);
   // What started it is gone: the keyboard goes on here.
@@ -32,15 +33,15 @@ export function TrialWork({ trial, title, onCancel }: TrialWorkProps) {
         className="index-progress"
         value={share === null ? null : share * 100}
         aria-label={title}
-        getAriaValueText={() => words}
+        getAriaValueText={() => detail}
       >
         <p className="index-work-title">{title}</p>
-        <p className="muted index-work-detail">{words}</p>
+        <p className="muted index-work-detail">{detail}</p>
         <Progress.Track className="quota-track">
           <Progress.Indicator className="index-indicator" />
         </Progress.Track>
       </Progress.Root>
-      {onCancel && <Button onClick={onCancel}>Cancel</Button>}
+      {onCancel && <Button onClick={onCancel}>{t('models.stop')}</Button>}
     </section>
   );
 }

@@ -1,0 +1,29 @@
+import { expect, test } from './fixtures/akin.ts';
+
+test.use({ locale: 'de-DE' });
+
+test('the page speaks the browser’s language until another is chosen, which is kept', async ({
+  akin,
+  page,
+}) => {
+  const html = page.locator('html');
+  // Until the rest of the page is translated too, its button is named in English.
+  const settings = page.getByRole('button', { name: /^(Einstellungen|Settings)$/ });
+  await akin.open();
+  await expect(html).toHaveAttribute('lang', 'de');
+  await settings.click();
+  const german = page.getByRole('dialog', { name: 'Einstellungen' });
+  await expect(german.getByRole('radio', { name: 'Automatisch', exact: true })).toBeChecked();
+
+  // Not `check`, which looks again in a dialog that is no longer called so.
+  await german.getByRole('radio', { name: 'English' }).click();
+  const english = page.getByRole('dialog', { name: 'Settings' });
+  await expect(english.getByRole('radio', { name: 'English' })).toBeFocused();
+  await expect(html).toHaveAttribute('lang', 'en');
+
+  await page.reload();
+  await akin.ready();
+  await expect(html).toHaveAttribute('lang', 'en');
+  await settings.click();
+  await expect(english.getByRole('radio', { name: 'English' })).toBeChecked();
+});
