@@ -10,8 +10,12 @@ const PORT = Number(process.env.AKIN_TEST_PORT ?? 4174);
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  // Two cores: embedding takes both, so a second browser only makes both time out.
-  workers: 1,
+  // Tests wait more than they compute: with two at a time both cores have something to do. A test has
+  // a profile, ports and folders of its own, so any two may meet.
+  workers: 2,
+  fullyParallel: true,
+  // What passes on the second try is named by `npm test`, and is a fault to be mended.
+  retries: process.env.CI === undefined ? 0 : 1,
   // Limits for what hangs: a busy machine takes several times as long as a quiet one.
   timeout: 240_000,
   expect: { timeout: 60_000 },

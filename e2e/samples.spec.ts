@@ -1,6 +1,9 @@
 import { expect, test } from './fixtures/akin.ts';
 import { samples } from './fixtures/pictures.ts';
 
+// A first visit: nothing is there yet.
+test.use({ profile: null });
+
 test('the sample pictures are brought in and the similar ones are of the same kind', async ({
   akin,
   page,
