@@ -3,6 +3,7 @@ import { Button } from '../parts/button.tsx';
 import { KeyboardIcon } from '../parts/icons.tsx';
 import { useUi } from '../state/ui.ts';
 import { EngineSection } from './engine-section.tsx';
+import { LanguageSection } from './language-section.tsx';
 import { MoveSection } from './move-section.tsx';
 import { type PanelProps, PanelShell } from './panel.tsx';
 import { takeSettingsPlace } from './settings-place.ts';
@@ -22,6 +23,7 @@ export default function Settings({ onClose, children }: PanelProps) {
   return (
     <PanelShell title="Settings" onClose={onClose} question={children} focusId={place}>
       <ThemeSection />
+      <LanguageSection />
       <section className="setting" aria-labelledby="faces-heading">
         <h3 id="faces-heading">Faces</h3>
         <Suspense fallback={<p className="muted">One moment…</p>}>

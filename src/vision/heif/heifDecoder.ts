@@ -1,5 +1,5 @@
 import { AkinError, type ErrorCode } from '../../base/errors.ts';
-import { MAX_PIXELS } from '../inspect.ts';
+import { MAX_PIXELS } from '../headers/inspect.ts';
 
 /** A file to decode, as the worker is told of it. */
 export interface HeifRequest {

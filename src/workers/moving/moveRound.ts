@@ -1,10 +1,10 @@
 import { AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
 import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 import { type Classes, encodeClasses, type Missing, type Store } from '../../store/index.ts';
-import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../fileFailures.ts';
-import { MOST_TRIES, PhotoTries } from '../photoTries.ts';
-import { chunk, mapAhead, present } from '../pipeline.ts';
-import { DATE_READER, dateOf } from './dateOf.ts';
+import { DATE_READER, dateOf } from '../dates/dateOf.ts';
+import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../shared/fileFailures.ts';
+import { MOST_TRIES, PhotoTries } from '../shared/photoTries.ts';
+import { chunk, mapAhead, present } from '../shared/pipeline.ts';
 import type { MovePace } from './movePace.ts';
 import type { MoveQueue } from './moveQueue.ts';
 

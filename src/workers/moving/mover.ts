@@ -1,7 +1,7 @@
 import { toAkinError } from '../../base/errors.ts';
 import type { AkinEvent, MoveWork, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { DATE_READER } from './dateOf.ts';
+import { DATE_READER } from '../dates/dateOf.ts';
 import { MovePace } from './movePace.ts';
 import { MoveQueue } from './moveQueue.ts';
 import { MoveRound, type MoveRoundOptions } from './moveRound.ts';
