@@ -1,4 +1,4 @@
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { AkinError, errorReport, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
   type FaceWork,
@@ -67,7 +67,9 @@ export function createAkin(baseUrl: string): Akin {
       indexWork.set({ state: 'idle' });
       if (++libraryDeaths >= MAX_DEATHS) {
         const message = 'Search can’t be started. Reload Akin; your photos are safe.';
-        return gallery.fail(new AkinError('worker-died', message));
+        return gallery.fail(
+          new AkinError('worker-died', message, { details: { reason: 'search' } }),
+        );
       }
       tell('Search stopped unexpectedly and was started again. Your photos are safe.');
       reopen();
@@ -82,10 +84,10 @@ export function createAkin(baseUrl: string): Akin {
   });
 
   const session = new ImportSession(embed, {
-    onGivenUp: ({ code, message }) => {
+    onGivenUp: (error) => {
       const now = progress.get();
       const counts = 'total' in now ? now : NO_COUNTS;
-      imports.hear({ ...counts, state: 'stopped', code, message });
+      imports.hear({ ...counts, state: 'stopped', ...errorReport(error) });
     },
     verify,
     opened: () => opened,

@@ -194,6 +194,7 @@ export class Connection {
     const error = new AkinError(
       'storage-closed',
       'A newer version of Akin runs in another tab. Reload this tab to get it.',
+      { details: { reason: 'newer' } },
     );
     this.#end(error);
     this.#hooks.onBlocking?.(error);

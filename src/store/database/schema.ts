@@ -1,5 +1,5 @@
 import type { DBSchema } from 'idb';
-import type { ErrorCode } from '../../base/errors.ts';
+import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
 import type { Credit, DateSource, FaceInfo, FaceNumber, PhotoId } from '../../protocol/index.ts';
 import type { StoredOriginal } from '../photos/originals.ts';
 
@@ -59,6 +59,7 @@ export interface JobRow {
   readonly attempts: number;
   readonly code?: ErrorCode;
   readonly message?: string;
+  readonly details?: ErrorDetails;
   readonly addedAt: number;
   readonly failedAt?: number;
   /** Whether the original's bytes are kept; without them it can't be tried again. */
@@ -120,7 +121,7 @@ export interface LedgerRow {
   /** Why vector and classes were made of the thumbnail: the original is gone, or can't be read. */
   readonly reduced?: ErrorCode;
   /** Why there is no vector in a space, where it was tried. */
-  readonly failed?: { readonly space: string; readonly code: ErrorCode; readonly message: string };
+  readonly failed?: { readonly space: string } & ErrorReport;
   /** When it was last looked at closely, in milliseconds since 1970: what is derived first, next time. */
   readonly viewedAt?: number;
 }

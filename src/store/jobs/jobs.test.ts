@@ -81,7 +81,7 @@ describe('staging', () => {
     const store = await openLibrary();
     const id = await stage(store, 1);
     await store.jobs.begin([id]);
-    await store.jobs.fail(id, 'damaged-picture', 'Cut off.');
+    await store.jobs.fail(id, { code: 'damaged-picture', message: 'Cut off.' });
     expect(await store.jobs.stage([fileOf(1)])).toEqual([{ outcome: 'queued', id }]);
     expect(await store.jobs.next(9)).toEqual([expect.objectContaining({ id, attempts: 0 })]);
     expect(await store.jobs.failures()).toEqual([]);
@@ -111,7 +111,7 @@ describe('working through the queue', () => {
   it('hands out what waits, after an id and up to a limit', async () => {
     const store = await openLibrary();
     await store.jobs.stage([1, 2, 3, 4, 5].map(fileOf));
-    await store.jobs.fail(2, 'damaged-picture', 'x');
+    await store.jobs.fail(2, { code: 'damaged-picture', message: 'x' });
     expect((await store.jobs.next(2)).map((job) => job.id)).toEqual([1, 3]);
     expect((await store.jobs.next(9, 3)).map((job) => job.id)).toEqual([4, 5]);
     expect(await store.jobs.next(9, 5)).toEqual([]);
@@ -128,7 +128,7 @@ describe('working through the queue', () => {
   it('fails many for one reason, and passes over those that are gone', async () => {
     const store = await openLibrary();
     await store.jobs.stage([fileOf(1), fileOf(2), fileOf(3)]);
-    await store.jobs.failAll([3, 1, 77], 'unreadable-file', 'It is gone.');
+    await store.jobs.failAll([3, 1, 77], { code: 'unreadable-file', message: 'It is gone.' });
     expect((await store.jobs.failures()).map(({ id, message }) => [id, message])).toEqual([
       [1, 'It is gone.'],
       [3, 'It is gone.'],
@@ -140,7 +140,7 @@ describe('working through the queue', () => {
     const store = await openLibrary();
     await store.jobs.stage([fileOf(1), fileOf(2)]);
     await store.jobs.begin([1, 2]);
-    await store.jobs.fail(2, 'internal', 'x');
+    await store.jobs.fail(2, { code: 'internal', message: 'x' });
     const begun = await store.jobs.begin([1, 2, 77]);
     expect(begun).toEqual([expect.objectContaining({ id: 1, attempts: 2 })]);
     expect((await store.jobs.next(9))[0]?.attempts).toBe(2);
@@ -150,13 +150,13 @@ describe('working through the queue', () => {
     const store = await openLibrary();
     await importPhoto(store, 1);
     await store.jobs.stage([2, 3, 4, 5].map(fileOf));
-    await store.jobs.fail(3, 'damaged-picture', 'x');
+    await store.jobs.fail(3, { code: 'damaged-picture', message: 'x' });
     expect(await store.jobs.cancelQueued()).toEqual([2, 4, 5]);
     expect(await store.jobs.counts()).toEqual({ queued: 0, failed: 1 });
     await expect(store.jobs.original(4)).rejects.toMatchObject({ code: 'not-found' });
     expect(await (await store.jobs.original(3)).text()).toBe('original 3');
     expect(await (await store.photos.original(1)).text()).toBe('original 1');
-    expect(await store.jobs.fail(4, 'internal', 'late')).toBe(false);
+    expect(await store.jobs.fail(4, { code: 'internal', message: 'late' })).toBe(false);
   });
 
   it('passes over a row of a wrong shape', async () => {
@@ -196,9 +196,9 @@ describe('failures', () => {
     const id = await stage(store, 1);
     const waiting = await stage(store, 2);
     await store.jobs.begin([id]);
-    await store.jobs.fail(id, 'device-lost', 'x');
+    await store.jobs.fail(id, { code: 'device-lost', message: 'x' });
     expect(await store.jobs.retry([id, waiting, 99])).toEqual({ queued: [id], lacking: [] });
-    await store.jobs.fail(id, 'device-lost', 'x');
+    await store.jobs.fail(id, { code: 'device-lost', message: 'x' });
     expect(await store.jobs.retry(null)).toEqual({ queued: [id], lacking: [lacking] });
     const [job] = await store.jobs.next(1);
     expect(job).toMatchObject({ id, attempts: 0, state: 'queued' });
@@ -209,7 +209,7 @@ describe('failures', () => {
   it('forgets the chosen ones and their bytes, and no file that waits', async () => {
     const store = await openLibrary();
     await store.jobs.stage([1, 2, 3, 4].map(fileOf));
-    for (const id of [1, 2, 3]) await store.jobs.fail(id, 'internal', 'x');
+    for (const id of [1, 2, 3]) await store.jobs.fail(id, { code: 'internal', message: 'x' });
     expect(await store.jobs.dismiss([1, 4])).toEqual([1]);
     expect(await store.jobs.dismiss(null)).toEqual([2, 3]);
     await expect(store.jobs.original(2)).rejects.toMatchObject({ code: 'not-found' });

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../base/errors.ts';
+import type { ErrorReport } from '../../base/errors.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { ImportFailure, PhotoId, WaitingFile } from '../../protocol/index.ts';
 import type { Connection } from '../database/connection.ts';
@@ -134,22 +134,17 @@ export class Jobs {
   }
 
   /** Marks a job as failed; false when it is gone. Its original stays, for another try. */
-  fail(id: PhotoId, code: ErrorCode, message: string, now: number = Date.now()): Promise<boolean> {
+  fail(id: PhotoId, error: ErrorReport, now: number = Date.now()): Promise<boolean> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
-      return markFailed(tx.objectStore('jobs'), id, { code, message, failedAt: now });
+      return markFailed(tx.objectStore('jobs'), id, { ...error, failedAt: now });
     });
   }
 
   /** Marks many jobs as failed, for one reason. */
-  failAll(
-    ids: readonly PhotoId[],
-    code: ErrorCode,
-    message: string,
-    now: number = Date.now(),
-  ): Promise<void> {
+  failAll(ids: readonly PhotoId[], error: ErrorReport, now: number = Date.now()): Promise<void> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
       for (const id of sortedIds(ids)) {
-        await markFailed(tx.objectStore('jobs'), id, { code, message, failedAt: now });
+        await markFailed(tx.objectStore('jobs'), id, { ...error, failedAt: now });
       }
     });
   }
@@ -224,6 +219,7 @@ export class Jobs {
         bytes: job.bytes,
         code: job.code ?? 'internal',
         message: job.message ?? '',
+        ...(job.details && { details: job.details }),
         failedAt: job.failedAt ?? job.addedAt,
       }));
     });
@@ -244,19 +240,23 @@ export class Jobs {
 }
 
 function requeued(job: JobRow): JobRow {
-  const { code: _code, message: _message, failedAt: _failedAt, ...rest } = job;
-  return { ...rest, state: 'queued', attempts: 0 };
+  return { ...withoutError(job), state: 'queued', attempts: 0 };
+}
+
+function withoutError(job: JobRow): JobRow {
+  const { code: _code, message: _message, details: _details, failedAt: _failedAt, ...rest } = job;
+  return rest;
 }
 
 /** False when there is no such job. */
 async function markFailed(
   jobs: { get(id: PhotoId): Promise<unknown>; put(row: JobRow): Promise<unknown> },
   id: PhotoId,
-  why: Pick<JobRow, 'code' | 'message' | 'failedAt'>,
+  why: ErrorReport & Pick<JobRow, 'failedAt'>,
 ): Promise<boolean> {
   const job = await jobs.get(id);
   if (!isJobRow(job)) return false;
-  await jobs.put({ ...job, ...why, state: 'failed' });
+  await jobs.put({ ...withoutError(job), ...why, state: 'failed' });
   return true;
 }
 

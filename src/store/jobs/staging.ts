@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../base/errors.ts';
+import type { ErrorReport } from '../../base/errors.ts';
 import type { Credit, DateSource, PhotoId } from '../../protocol/index.ts';
 import { storesOf, type Tx } from '../database/connection.ts';
 import { withoutId } from '../database/keys.ts';
@@ -23,14 +23,12 @@ export interface StageFile {
 }
 
 /** A file refused before its bytes were stored. */
-export interface RefusedFile {
+export interface RefusedFile extends ErrorReport {
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
   readonly type: string;
   readonly hash?: string | undefined;
-  readonly code: ErrorCode;
-  readonly message: string;
 }
 
 /**

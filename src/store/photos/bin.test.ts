@@ -69,7 +69,7 @@ describe('sweeping', () => {
     const name = freshName();
     const store = await libraryOf(2, name);
     await store.jobs.stage([fileOf(3), fileOf(4)]);
-    await store.jobs.fail(4, 'internal', 'x');
+    await store.jobs.fail(4, { code: 'internal', message: 'x' });
     const db = await openDB<AkinSchema>(name);
     await db.put('originals', new Blob(['lost']), 50);
     await db.put('originals', new Blob(['lost']), 52);

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../base/errors.ts';
+import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import type { Connection, Tx } from '../database/connection.ts';
 import { isObject, isPhotoRow } from '../database/rows.ts';
@@ -27,12 +27,9 @@ export interface Missing {
 }
 
 /** A photo about whose vector there is something to tell. */
-export interface Derived {
+export interface Derived extends ErrorReport {
   readonly id: PhotoId;
   readonly name: string;
-  /** What went wrong. */
-  readonly code: ErrorCode;
-  readonly message: string;
   /** False where the thumbnail took the original's place. */
   readonly failed: boolean;
 }
@@ -170,8 +167,8 @@ export class Ledger {
         const row = ledgerRow(await ledger.get(id));
         const code = row.failed?.code ?? row.reduced;
         if (!isPhotoRow(photo) || code === undefined) continue;
-        const message = row.failed?.message ?? '';
-        notes.push({ id, name: photo.name, code, message, failed: row.failed !== undefined });
+        const { space: _space, ...error } = row.failed ?? { space: '', code, message: '' };
+        notes.push({ id, name: photo.name, ...error, failed: row.failed !== undefined });
       }
       return notes;
     });
@@ -258,7 +255,7 @@ async function chunkOf(
 function ledgerRow(value: unknown): LedgerRow {
   if (!isObject(value)) return {};
   const { date, vector, classes, reduced, failed, viewedAt } = value;
-  const { space, code, message } = isObject(failed) ? failed : {};
+  const { space, code, message, details } = isObject(failed) ? failed : {};
   const isFailure =
     typeof space === 'string' && typeof code === 'string' && typeof message === 'string';
   return {
@@ -266,7 +263,14 @@ function ledgerRow(value: unknown): LedgerRow {
     ...(typeof vector === 'string' && { vector }),
     ...(typeof classes === 'string' && { classes }),
     ...(typeof reduced === 'string' && { reduced: reduced as ErrorCode }),
-    ...(isFailure && { failed: { space, code: code as ErrorCode, message } }),
+    ...(isFailure && {
+      failed: {
+        space,
+        code: code as ErrorCode,
+        message,
+        ...(isObject(details) && { details: details as ErrorDetails }),
+      },
+    }),
     ...(typeof viewedAt === 'number' && { viewedAt }),
   };
 }

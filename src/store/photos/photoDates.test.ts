@@ -41,7 +41,7 @@ it('takes the date along from the file that waits to the photo, through a failur
   const store = await openLibrary();
   const [staged] = await store.jobs.stage([{ ...fileOf(1), takenAt: TAKEN, dateSource: 'iptc' }]);
   const id = staged!.id;
-  await store.jobs.fail(id, 'internal', 'It did not work.');
+  await store.jobs.fail(id, { code: 'internal', message: 'It did not work.' });
   await store.jobs.retry(null);
   await store.photos.keep(keepOf(id));
   await store.bin.add([id]);

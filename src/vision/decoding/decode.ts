@@ -53,7 +53,7 @@ function undecodable({ frame }: Inspected, cause: unknown): AkinError {
     : new AkinError(
         'unsupported-format',
         `The picture is ${kind}, which this browser can’t read. Save it as an ordinary JPEG, and add that.`,
-        { cause },
+        { cause, details: { reason: 'browser' } },
       );
 }
 

@@ -1,4 +1,4 @@
-import { AkinError, type ErrorCode } from '../../base/errors.ts';
+import { AkinError, type ErrorReport } from '../../base/errors.ts';
 import { MAX_PIXELS } from '../headers/inspect.ts';
 
 /** A file to decode, as the worker is told of it. */
@@ -16,13 +16,11 @@ export type HeifReply =
       /** What the library's memory has grown to, which it never gives back. */
       readonly heapBytes: number;
     }
-  | {
+  | ({
       readonly state: 'failed';
-      readonly code: ErrorCode;
-      readonly message: string;
       /** Whether the library may not be used any more. */
       readonly fatal: boolean;
-    };
+    } & ErrorReport);
 
 /** `bitmap` is oriented and in sRGB; `width` and `height` are those before it was scaled down. */
 export interface DecodedHeif {
@@ -160,6 +158,7 @@ function tookTooLong(ms: number): AkinError {
   return new AkinError(
     'decoder-failed',
     `Akin stopped decoding this picture after ${seconds} seconds. It may be damaged.`,
+    { details: { reason: 'slow', seconds } },
   );
 }
 

@@ -174,7 +174,7 @@ function gone(): AkinError {
 }
 
 function off(): AkinError {
-  return new AkinError('not-found', 'Faces are turned off.');
+  return new AkinError('not-found', 'Faces are turned off.', { details: { reason: 'faces-off' } });
 }
 
 function isBox(a: FaceBox, b: FaceBox): boolean {

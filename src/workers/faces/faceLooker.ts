@@ -1,4 +1,4 @@
-import { toAkinError } from '../../base/errors.ts';
+import { errorReport } from '../../base/errors.ts';
 import type { FaceWork } from '../../protocol/index.ts';
 import { faceRest } from './faceRest.ts';
 import { FaceRound, type FaceRoundOptions } from './faceRound.ts';
@@ -51,8 +51,7 @@ export class FaceLooker {
     this.#working = this.#options
       .inTurn(() => this.#work(signal))
       .catch((thrown: unknown) => {
-        const { code, message } = toAkinError(thrown);
-        this.#tell({ state: 'failed', code, message });
+        this.#tell({ state: 'failed', ...errorReport(thrown) });
       })
       .finally(() => {
         this.#working = null;

@@ -1,4 +1,10 @@
-import { AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
+import {
+  AkinError,
+  type ErrorCode,
+  type ErrorReport,
+  errorReport,
+  toAkinError,
+} from '../../base/errors.ts';
 import type { PhotoId, VectorMessage } from '../../protocol/index.ts';
 import {
   encodeClasses,
@@ -144,11 +150,7 @@ export class ImportRound {
       const [begun] = await jobs.begin([job.id]);
       if (!begun) return this.#end(job.id, 'gone');
       if (begun.attempts > MAX_ATTEMPTS) {
-        return await this.#fail(
-          job.id,
-          'internal',
-          'Reading this file made Akin stop three times.',
-        );
+        return await this.#fail(job.id, CRASHED);
       }
       const model = await this.#nets.model();
       const original = await this.#clock.time('read', jobs.original(job.id));
@@ -168,15 +170,9 @@ export class ImportRound {
       await jobs.release([job.id]);
       return { job, model, prepared, thumb };
     } catch (thrown) {
-      const { code, message } = toAkinError(thrown);
-      if (code === 'not-found') {
-        return await this.#fail(
-          job.id,
-          'unreadable-file',
-          'Akin does not have this file any more.',
-        );
-      }
-      if (OF_ONE_FILE.has(code)) return await this.#fail(job.id, code, message);
+      const error = errorReport(thrown);
+      if (error.code === 'not-found') return await this.#fail(job.id, NOT_STORED);
+      if (OF_ONE_FILE.has(error.code)) return await this.#fail(job.id, error);
       await jobs.release([job.id]).catch(() => {});
       // Cancelled while it was decoded: the next round is not to be stopped by it.
       if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
@@ -213,7 +209,7 @@ export class ImportRound {
       if (error.code === 'worker-died' && ++this.#netsDeaths >= MAX_NETS_DEATHS) {
         this.#gate.stop(error);
       } else if (error.code === 'worker-died' || error.code === 'internal') {
-        await this.#fail(ready.job.id, 'internal', unread(error));
+        await this.#fail(ready.job.id, unread(error));
       } else if (!this.#signal.aborted) {
         this.#gate.stop(error);
       }
@@ -255,14 +251,14 @@ export class ImportRound {
       if (kept) this.#hooks.onFaces(kept);
     } catch (thrown) {
       const error = toAkinError(thrown);
-      if (OF_ONE_FILE.has(error.code)) await this.#fail(job.id, error.code, error.message);
+      if (OF_ONE_FILE.has(error.code)) await this.#fail(job.id, errorReport(error));
       // The photo waits on in the store; nothing of it is lost.
       else this.#gate.stop(error);
     }
   }
 
-  async #fail(id: PhotoId, code: ErrorCode, message: string): Promise<null> {
-    const there = await this.#store.jobs.fail(id, code, message);
+  async #fail(id: PhotoId, error: ErrorReport): Promise<null> {
+    const there = await this.#store.jobs.fail(id, error);
     return this.#end(id, there ? 'failed' : 'gone');
   }
 
@@ -285,9 +281,28 @@ function stuck(): AkinError {
   return new AkinError(
     'storage-failed',
     'Files that wait to be read can’t be found in the browser’s storage. Cancel, and drop them again.',
+    { details: { reason: 'waiting' } },
   );
 }
 
-function unread(error: AkinError): string {
-  return `Akin could not read this picture. Try again, or save it in another format. (${error.message})`;
+function unread({ message }: AkinError): ErrorReport {
+  return {
+    code: 'internal',
+    message: `Akin could not read this picture. (${message})`,
+    details: { reason: 'picture' },
+  };
 }
+
+/** It was begun again and again, and never ended. */
+const CRASHED: ErrorReport = {
+  code: 'internal',
+  message: 'Reading this file made Akin stop three times.',
+  details: { reason: 'crashed' },
+};
+
+/** Its bytes are not in the store, where they were put when it came in. */
+const NOT_STORED: ErrorReport = {
+  code: 'unreadable-file',
+  message: 'Akin does not have this file any more.',
+  details: { reason: 'gone' },
+};

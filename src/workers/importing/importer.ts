@@ -1,4 +1,4 @@
-import { type AkinError, toAkinError } from '../../base/errors.ts';
+import { type AkinError, errorReport, toAkinError } from '../../base/errors.ts';
 import type {
   AkinEvent,
   ImportCommand,
@@ -275,8 +275,8 @@ export class Importer {
     this.#change.tell();
   }
 
-  #tellStopped({ code, message }: AkinError): void {
-    this.#shared.meter.enter((counts) => ({ state: 'stopped', code, message, ...counts }));
+  #tellStopped(error: AkinError): void {
+    this.#shared.meter.enter((counts) => ({ state: 'stopped', ...errorReport(error), ...counts }));
   }
 
   /** Ends staging and work first, so that nothing is written after what waits was forgotten. */

@@ -1,4 +1,4 @@
-import { AkinError } from '../../base/errors.ts';
+import { AkinError, type ErrorReport } from '../../base/errors.ts';
 import type { AkinEvent, ImportItem, PhotoId, StageReport } from '../../protocol/index.ts';
 import type { Jobs } from '../../store/index.ts';
 import { type StagedPart, Stager } from './stager.ts';
@@ -14,7 +14,11 @@ export interface IntakeOptions {
   readonly onEnd: () => void;
 }
 
-const GONE = 'Akin does not have this file any more. Drop it again to try once more.';
+const GONE: ErrorReport = {
+  code: 'unreadable-file',
+  message: 'Akin does not have this file any more. Choose it again.',
+  details: { reason: 'gone' },
+};
 
 /** The door of the library: what comes in, what is refused and may be tried again. */
 export class Intake {
@@ -76,7 +80,7 @@ export class Intake {
     const { queued, lacking } = await jobs.retry(ids);
     const handles = this.#stager.handles(lacking);
     const gone = lacking.filter((_, i) => handles[i] === null);
-    await jobs.failAll(gone, 'unreadable-file', GONE);
+    await jobs.failAll(gone, GONE);
     const files = handles.filter((file) => file !== null);
     let again = queued.length;
     if (files.length > 0) {

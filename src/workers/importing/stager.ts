@@ -1,4 +1,4 @@
-import { toAkinError } from '../../base/errors.ts';
+import { errorReport } from '../../base/errors.ts';
 import type { ImportFile, ImportItem, PhotoId, StageReport } from '../../protocol/index.ts';
 import type { Jobs, RefusedFile, StageFile } from '../../store/index.ts';
 import { fileBytes } from '../../vision/decoding/fileBytes.ts';
@@ -82,8 +82,7 @@ export class Stager {
       }
     } catch (thrown) {
       signal.throwIfAborted();
-      const { code, message } = toAkinError(thrown);
-      return { ...report, stopped: { code, message } };
+      return { ...report, stopped: errorReport(thrown) };
     }
     return report;
   }
@@ -157,9 +156,8 @@ export class Stager {
 
 async function readItem(item: ImportItem): Promise<Read> {
   if (!('file' in item)) {
-    const { name, path, code, message } = item;
-    const key = JSON.stringify([path, name, code]);
-    return { refused: { file: { name, path, bytes: 0, type: '', code, message }, key } };
+    const key = JSON.stringify([item.path, item.name, item.code]);
+    return { refused: { file: { ...item, bytes: 0, type: '' }, key } };
   }
   const { file, path = '', credit } = item;
   if (isSystemFolder(path)) return SKIPPED;
@@ -183,12 +181,12 @@ async function readItem(item: ImportItem): Promise<Read> {
     const blob = new Blob([bytes], { type: mime });
     return { good: { ...told, type: mime, hash, credit, ...taken, blob } };
   } catch (thrown) {
-    const { code, message } = toAkinError(thrown, 'unreadable-file');
+    const error = errorReport(thrown, 'unreadable-file');
     const digest = bytes && (await sha256(bytes));
     // Two different files of one name and size are two failures; only all the bytes tell for sure.
     const hash = bytes?.length === file.size ? digest : undefined;
     const key = JSON.stringify([path, file.name, file.size, digest ?? '', file.lastModified]);
-    return { refused: { file: { ...told, hash, code, message }, key } };
+    return { refused: { file: { ...told, hash, ...error }, key } };
   }
 }
 

@@ -1,5 +1,5 @@
 import { type IndexPlan, type IndexState, planIndex, type ResolvedSpec } from '../../ann/index.ts';
-import { toAkinError } from '../../base/errors.ts';
+import { errorReport } from '../../base/errors.ts';
 import type {
   BuildProgress,
   BuiltIndex,
@@ -242,9 +242,8 @@ export class IndexKeeper {
       return done;
     } catch (thrown) {
       if (training.signal.aborted) return this.#ended(training, done);
-      const { code, message } = toAkinError(thrown);
       if (done === 'trained') this.#mayTrain = false;
-      this.#say({ state: 'failed', code, message });
+      this.#say({ state: 'failed', ...errorReport(thrown) });
       return done;
     } finally {
       if (this.#training === training) this.#training = null;

@@ -1,4 +1,10 @@
-import { AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
+import {
+  AkinError,
+  type ErrorCode,
+  type ErrorReport,
+  errorReport,
+  toAkinError,
+} from '../../base/errors.ts';
 import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 import { type Classes, encodeClasses, type Missing, type Store } from '../../store/index.ts';
 import { DATE_READER, dateOf } from '../dates/dateOf.ts';
@@ -184,7 +190,7 @@ export class MoveRound<P> {
 
   async #unreadable(id: PhotoId, code: ErrorCode = 'not-found'): Promise<null> {
     if (this.#signal.aborted) return null;
-    await this.#fail(id, code, '');
+    await this.#fail(id, { code, message: '' });
     return null;
   }
 
@@ -205,10 +211,10 @@ export class MoveRound<P> {
     try {
       await this.#embed([photo]);
     } catch (thrown) {
-      const { code, message } = toAkinError(thrown);
+      const error = errorReport(thrown);
       // So many in a row: it is rather the nets.
-      if (!OF_THE_NETS.has(code) || ++this.#failures >= MOST_FAILURES_OF_NETS) throw thrown;
-      await this.#fail(photo.id, code, message);
+      if (!OF_THE_NETS.has(error.code) || ++this.#failures >= MOST_FAILURES_OF_NETS) throw thrown;
+      await this.#fail(photo.id, error);
     }
   }
 
@@ -216,7 +222,9 @@ export class MoveRound<P> {
     const { embed, onMoved, pace, space, store, tell } = this.#options;
     const output = await embed(batch.map(({ picture }) => picture));
     if (output.spaceId !== space) {
-      throw new AkinError('storage-failed', 'Another version of Akin runs. Reload this tab.');
+      throw new AkinError('storage-failed', 'Another version of Akin runs. Reload this tab.', {
+        details: { reason: 'newer' },
+      });
     }
     const moved: PhotoId[] = [];
     for (const [i, { id, reduced }] of batch.entries()) {
@@ -237,9 +245,9 @@ export class MoveRound<P> {
     if (moved.length > 0) tell({ type: 'moved', ids: moved });
   }
 
-  async #fail(id: PhotoId, code: ErrorCode, message: string): Promise<void> {
+  async #fail(id: PhotoId, error: ErrorReport): Promise<void> {
     const { onMoved, space, store } = this.#options;
-    await store.ledger.fail(id, { space, code, message });
+    await store.ledger.fail(id, { space, ...error });
     onMoved();
   }
 }
