@@ -2,8 +2,6 @@ import { expect, test } from './fixtures/akin.ts';
 import { look } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 
-test.setTimeout(240_000);
-
 test('faces are turned on, named, asked about and erased, all by the page', async ({
   akin,
   page,
@@ -17,18 +15,13 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('button', { name: 'Turn on faces' }).click();
-  await expect(settings.getByTestId('faces-figures')).toContainText(
-    '3 of 3 photos looked through',
-    {
-      timeout: 60_000,
-    },
-  );
+  await expect(settings.getByTestId('faces-figures')).toContainText('3 of 3 photos looked through');
   await look(page, 'settings of faces');
   await settings.getByRole('button', { name: 'Open people' }).click();
 
   // A group gets a name.
   const groups = page.getByRole('region', { name: 'Who are they?' }).getByRole('link');
-  await expect(groups.first()).toBeVisible({ timeout: 30_000 });
+  await expect(groups.first()).toBeVisible();
   await look(page, 'people');
   await groups.first().click();
   await page.getByRole('combobox', { name: 'Who is this?' }).fill('Ana');

@@ -8,7 +8,6 @@ test('the sample pictures are brought in and the similar ones are of the same ki
   akin,
   page,
 }) => {
-  test.setTimeout(300_000);
   await akin.open();
   await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
   await expect(page.getByText('no photo ever leaves it', { exact: false })).toBeVisible();

@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../scripts/freePort.ts';
 import { type OpenBrowser, sleep } from './tab.ts';
 import { browserOf, type Remote, TIMEOUTS } from './webDriver.ts';
 
@@ -36,15 +35,6 @@ async function openScreen(): Promise<{ screen: ChildProcess; display: string }> 
   const screen = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const [number] = (await once(screen.stdio[3]!, 'data')) as [Buffer];
   return { screen, display: `:${number.toString().trim()}` };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function newSession(
