@@ -43,5 +43,6 @@ export default defineConfig({
     command: `npx vite preview --port ${PORT} --strictPort`,
     port: PORT,
     reuseExistingServer: false,
+    timeout: 300_000,
   },
 });
