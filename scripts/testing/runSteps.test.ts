@@ -1,3 +1,4 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -36,6 +37,25 @@ it('runs side by side what needs nothing of the other, and prints one after the 
   ]);
   expect(outcomes).toEqual({ first: 'passed', second: 'passed' });
   expect(text).toBe('\n== first\nbegun\none\n\n== second\ntwo\n');
+});
+
+it('tells of the end of a step before one that needs it begins', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'akin-steps-'));
+  const report = join(folder, 'report');
+  const told: unknown[] = [];
+  await runSteps(
+    [
+      node('writes', `require('node:fs').writeFileSync(${JSON.stringify(report)}, 'text')`),
+      node('removes', `require('node:fs').rmSync(${JSON.stringify(report)})`, ['writes']),
+    ],
+    () => {},
+    ({ name }, ok) => told.push([name, ok, existsSync(report)]),
+  );
+  expect(told).toEqual([
+    ['writes', true, true],
+    ['removes', true, false],
+  ]);
+  rmSync(folder, { recursive: true });
 });
 
 it('begins nothing after a failure, but lets what runs come to its end', async () => {

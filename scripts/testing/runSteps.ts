@@ -17,10 +17,12 @@ export type Outcome = 'passed' | 'failed' | 'left-out';
  * a time: that of the first one that has not ended as it comes, that of others when it is their turn.
  *
  * @param print takes the output
+ * @param onEnd is called when a step that was run has ended, before any that needs it begins
  */
-export async function runSteps(
-  steps: readonly Step[],
+export async function runSteps<S extends Step>(
+  steps: readonly S[],
   print: (text: string | Uint8Array) => void,
+  onEnd: (step: S, ok: boolean) => void = () => {},
 ): Promise<Map<string, Outcome>> {
   const outcomes = new Map<string, Promise<Outcome>>();
   const turns: Turn[] = [];
@@ -38,6 +40,7 @@ export async function runSteps(
       if (hasFailed) return 'left-out';
       const ok = await succeeds(step.command, turn);
       hasFailed ||= !ok;
+      onEnd(step, ok);
       return ok ? 'passed' : 'failed';
     };
     outcomes.set(step.name, run());
