@@ -13,6 +13,7 @@ const PICTURE_ENDINGS: ReadonlySet<string> = new Set(
 const UNREAD_PICTURES: ReadonlySet<OtherKind> = new Set([
   'raw',
   'tiff',
+  'tiff-or-raw',
   'photoshop',
   'jpeg-xl',
   'jpeg-2000',
