@@ -11,21 +11,26 @@ export interface Counts {
   readonly skipped: number;
 }
 
-interface Suite {
+export interface Suite {
   readonly file: string;
   readonly suites?: readonly Suite[];
   readonly specs: readonly {
     readonly title: string;
-    readonly tests: readonly { status: string }[];
+    readonly tests: readonly {
+      readonly status: string;
+      /** One for each try; `duration` in milliseconds. */
+      readonly results?: readonly { readonly duration: number }[];
+    }[];
   }[];
 }
 
-interface E2eReport {
+export interface E2eReport {
   readonly stats: Readonly<Record<string, number>>;
   readonly suites: readonly Suite[];
 }
 
-function read<T>(path: string): T | null {
+/** What a runner has written; `null` where it has not. */
+export function read<T>(path: string): T | null {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : null;
 }
 
