@@ -128,11 +128,11 @@ test.describe(() => {
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(photo);
     await expect(akin.results().nth(1)).toBeFocused();
-    const help = page.getByRole('button', { name: 'What do the figures mean?' });
+    const help = page.getByRole('button', { name: 'What do these numbers mean?' });
     await tabTo(page, help, 'Shift+Tab');
     expect(await focusShows(page)).toBe(true);
     await page.keyboard.press('Enter');
-    const popover = page.getByText('have nothing to do with each other');
+    const popover = page.getByText('pairs of unrelated photos');
     await expect(popover).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(popover).toHaveCount(0);
@@ -161,7 +161,7 @@ test.describe(() => {
     await tabTo(page, akin.tiles());
     await page.keyboard.press('Delete');
     await expect(akin.tiles()).toHaveCount(9);
-    await tabTo(page, page.getByRole('button', { name: 'Bin' }), 'Shift+Tab');
+    await tabTo(page, page.getByRole('button', { name: 'Trash' }), 'Shift+Tab');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/view=bin/);
     await tabTo(page, page.getByRole('button', { name: 'Restore all' }));

@@ -5,7 +5,7 @@
 export const chunks = {
   gallery: () => import('./screens/gallery.tsx'),
   photo: () => import('./screens/photo.tsx'),
-  bin: () => import('./screens/bin.tsx'),
+  trash: () => import('./screens/trash.tsx'),
   people: () => import('./screens/faces/people.tsx'),
   person: () => import('./screens/faces/person.tsx'),
   together: () => import('./screens/faces/together.tsx'),

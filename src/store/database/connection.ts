@@ -1,11 +1,10 @@
-import { type IDBPDatabase, type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
+import { type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
 import { AkinError } from '../../base/errors.ts';
 import { toOpenError, toStorageError } from './errors.ts';
 import { identify, type LibraryIdentity, lostLibrary } from './libraryId.ts';
 import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
-import { type AkinSchema, DATABASE, type StoreName } from './schema.ts';
+import { type AkinSchema, DATABASE, type Database, type StoreName } from './schema.ts';
 
-export type Database = IDBPDatabase<AkinSchema>;
 export type Tx<
   Names extends readonly StoreName[],
   Mode extends IDBTransactionMode,

@@ -12,7 +12,7 @@ import { Welcome } from './welcome.tsx';
 // An empty library needs none of these: the first visit is drawn before they are loaded.
 const Gallery = lazy(chunks.gallery);
 const Photo = lazy(chunks.photo);
-const Bin = lazy(chunks.bin);
+const Trash = lazy(chunks.trash);
 const People = lazy(chunks.people);
 const Person = lazy(chunks.person);
 const Together = lazy(chunks.together);
@@ -41,7 +41,7 @@ export function Screen() {
       {route.view === 'photo' && (
         <Photo key={route.id} id={route.id} face={route.face ?? null} gallery={gallery} />
       )}
-      {route.view === 'bin' && <Bin gallery={gallery} />}
+      {route.view === 'bin' && <Trash gallery={gallery} />}
       {route.view === 'people' && <People gallery={gallery} />}
       {route.view === 'person' && (
         <Person id={route.key} part={route.part ?? 'photos'} gallery={gallery} />

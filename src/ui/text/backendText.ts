@@ -1,4 +1,4 @@
-import type { BackendName, BackendReason } from '../../base/backends.ts';
+import type { BackendName, BackendReason } from '../../protocol/index.ts';
 import { t } from './t.ts';
 
 /** What backends are called, the same in every language. */

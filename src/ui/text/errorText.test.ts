@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { ErrorCode } from '../../base/errors.ts';
+import type { ErrorCode } from '../../protocol/index.ts';
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { errorText } from './errorText.ts';

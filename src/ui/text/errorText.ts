@@ -1,4 +1,4 @@
-import type { ErrorDetails, ErrorReport } from '../../base/errors.ts';
+import type { ErrorDetails, ErrorReport } from '../../protocol/index.ts';
 import { bytes } from '../pure/format.ts';
 import { en } from './en.ts';
 import { t } from './t.ts';
