@@ -7,14 +7,29 @@ import { findBrowser, quietSwitches } from './scripts/browser.ts';
  */
 const PORT = Number(process.env.AKIN_TEST_PORT ?? 4174);
 
+/**
+ * What takes longest is begun first: else one worker would be left with it, and the other idle, at the
+ * end. The name of a file is its place in the order otherwise.
+ */
+const LONG =
+  /(a11y|crash|engines\/smoke|faces-page|faces-rest|index|models|samples|webgpu)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'e2e',
+  projects: [
+    { name: 'long', testMatch: LONG },
+    { name: 'short', testIgnore: LONG },
+  ],
   outputDir: 'test-results',
-  // Two cores: embedding takes both, so a second browser only makes both time out.
-  workers: 1,
-  // Limits for what hangs: a busy machine takes several times as long as a quiet one.
-  timeout: 240_000,
-  expect: { timeout: 60_000 },
+  // Tests wait more than they compute: with two at a time both cores have something to do. A test has
+  // a profile, ports and folders of its own, so any two may meet.
+  workers: 2,
+  fullyParallel: true,
+  // What passes on the second try is named by `npm test`, and is a fault to be mended.
+  retries: process.env.CI === undefined ? 0 : 1,
+  // Limits for what hangs: a busy machine takes many times as long as a quiet one.
+  timeout: 600_000,
+  expect: { timeout: 120_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
@@ -28,5 +43,6 @@ export default defineConfig({
     command: `npx vite preview --port ${PORT} --strictPort`,
     port: PORT,
     reuseExistingServer: false,
+    timeout: 300_000,
   },
 });

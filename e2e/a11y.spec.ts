@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures/akin.ts';
-import { expectNoViolation } from './fixtures/axe.ts';
+import { expectNoViolation, look } from './fixtures/axe.ts';
 import { IndexSettings } from './fixtures/indexSettings.ts';
-import { blockFiles, sampleFiles } from './fixtures/pictures.ts';
+import { fortyBlocks, tenSamples } from './fixtures/libraries.ts';
 import { everyScreen } from './fixtures/tour.ts';
 import { expectNothingWider } from './fixtures/widths.ts';
 
@@ -17,7 +17,6 @@ for (const [scheme, window] of [
     akin,
     page,
   }) => {
-    test.setTimeout(300_000);
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
     await page.setViewportSize(WINDOWS[window]);
     await everyScreen(akin, async (screen) => {
@@ -25,26 +24,29 @@ for (const [scheme, window] of [
       await expectNothingWider(page, screen);
     });
   });
+}
 
-  test(`nor has the index in the settings: ${scheme}, ${window}`, async ({ akin, page }) => {
-    test.setTimeout(300_000);
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.setViewportSize(WINDOWS[window]);
+test.describe(() => {
+  test.use({ profile: fortyBlocks });
+
+  test('nor has the index in the settings, light and dark, wide and narrow', async ({
+    akin,
+    page,
+  }) => {
     await akin.open();
-    await akin.bringIn(await blockFiles(30));
     const settings = new IndexSettings(akin);
     await settings.open();
     for (const kind of ['ivfpq', 'lopq']) {
       await settings.kind(kind).check();
       await settings.panel.getByText('Parameters').click();
       await expect(settings.panel.getByLabel('Seed', { exact: true })).toBeVisible();
-      await expectNoViolation(page, `parameters of ${kind}`);
+      await look(page, `parameters of ${kind}`);
       await settings.button('Cancel').click();
     }
     const work = { state: 'building', kind: 'ivf', vectors: 30, stage: 'adding' } as const;
     await settings.workElsewhere({ ...work, share: 0.5 });
     await expect(settings.work).toContainText('50%');
-    await expectNoViolation(page, 'index being built');
+    await look(page, 'index being built');
     await settings.endElsewhere();
     await settings.tell({
       state: 'failed',
@@ -52,21 +54,13 @@ for (const [scheme, window] of [
       message: 'No memory is left.',
     });
     await expect(settings.work).toContainText('No memory is left.');
-    await expectNoViolation(page, 'index that could not be built');
+    await look(page, 'index that could not be built');
     await settings.tell({ state: 'idle' });
     await settings.button('Check').click();
     await expect(settings.figures).toContainText('nearest photos found');
-    await settings.button('Measure').click();
-    await expect(settings.button('Measure again')).toBeVisible({ timeout: 90_000 });
-    await settings.table.scrollIntoViewIfNeeded();
-    await expectNoViolation(page, 'library that was measured');
-    const wider = await page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.querySelector('.panel-body')!;
-      return scrollWidth - clientWidth;
-    });
-    expect(wider).toBe(0);
+    await look(page, 'index that was checked');
   });
-}
+});
 
 /** Presses Tab until the focus is on `target`. */
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
@@ -95,93 +89,94 @@ function focusShows(page: Page): Promise<boolean> {
   });
 }
 
-test('a whole visit by keyboard alone, the focus always in sight', async ({ akin, page }) => {
-  await akin.open();
-  await akin.bringIn(await sampleFiles(10));
-  await page.reload();
-  await akin.ready();
-  await expect(akin.tiles()).toHaveCount(10);
+test.describe(() => {
+  test.use({ profile: tenSamples });
 
-  // The gallery is one stop of the Tab key; the arrow keys go about in it.
-  await tabTo(page, akin.tiles());
-  await expect(akin.tiles().first()).toBeFocused();
-  expect(await focusShows(page)).toBe(true);
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowLeft');
-  await expect(akin.tiles().nth(1)).toBeFocused();
-  await page.keyboard.press('End');
-  await expect(akin.tiles().last()).toBeFocused();
-  await page.keyboard.press('Home');
-  await page.keyboard.press('ArrowRight');
-  await expect(akin.tiles().nth(1)).toBeFocused();
-  expect(await focusShows(page)).toBe(true);
+  test('a whole visit by keyboard alone, the focus always in sight', async ({ akin, page }) => {
+    await akin.open();
+    await expect(akin.tiles()).toHaveCount(10);
 
-  // Into a photo, to one like it, and back by the way one came.
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/photo=/);
-  await expect(akin.results().first()).toBeVisible();
-  const photo = page.url();
-  await page.keyboard.press('ArrowDown');
-  await expect(akin.results().first()).toBeFocused();
-  expect(await focusShows(page)).toBe(true);
-  await page.keyboard.press('ArrowRight');
-  await expect(akin.results().nth(1)).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page).not.toHaveURL(photo);
-  await expect(akin.results().first()).toBeVisible();
-  await tabTo(page, page.getByRole('button', { name: 'Back' }), 'Shift+Tab');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(photo);
-  await expect(akin.results().nth(1)).toBeFocused();
-  const help = page.getByRole('button', { name: 'What do these numbers mean?' });
-  await tabTo(page, help, 'Shift+Tab');
-  expect(await focusShows(page)).toBe(true);
-  await page.keyboard.press('Enter');
-  const popover = page.getByText('pairs of unrelated photos');
-  await expect(popover).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(popover).toHaveCount(0);
-  await expect(page).toHaveURL(photo);
-  await expect(help).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect(page).not.toHaveURL(/photo=/);
-  await expect(akin.tiles().nth(1)).toBeFocused();
+    // The gallery is one stop of the Tab key; the arrow keys go about in it.
+    await tabTo(page, akin.tiles());
+    await expect(akin.tiles().first()).toBeFocused();
+    expect(await focusShows(page)).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    await expect(akin.tiles().nth(1)).toBeFocused();
+    await page.keyboard.press('End');
+    await expect(akin.tiles().last()).toBeFocused();
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await expect(akin.tiles().nth(1)).toBeFocused();
+    expect(await focusShows(page)).toBe(true);
 
-  // Three are selected and go to the bin; the message that offers to undo is reached by a key.
-  await page.keyboard.press('Space');
-  await page.keyboard.press('Shift+ArrowRight');
-  await page.keyboard.press('Shift+ArrowRight');
-  await expect(page.getByTestId('selection-count')).toHaveText('3 selected');
-  await page.keyboard.press('Delete');
-  await expect(akin.tiles()).toHaveCount(7);
-  await expect(akin.tiles().nth(1)).toBeFocused();
-  await page.keyboard.press('F6');
-  await tabTo(page, page.getByRole('button', { name: 'Undo' }));
-  expect(await focusShows(page)).toBe(true);
-  await page.keyboard.press('Enter');
-  await expect(akin.tiles()).toHaveCount(10);
-  await akin.expectPhotos(10);
+    // Into a photo, to one like it, and back by the way one came.
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/photo=/);
+    await expect(akin.results().first()).toBeVisible();
+    const photo = page.url();
+    await page.keyboard.press('ArrowDown');
+    await expect(akin.results().first()).toBeFocused();
+    expect(await focusShows(page)).toBe(true);
+    await page.keyboard.press('ArrowRight');
+    await expect(akin.results().nth(1)).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).not.toHaveURL(photo);
+    await expect(akin.results().first()).toBeVisible();
+    await tabTo(page, page.getByRole('button', { name: 'Back' }), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(photo);
+    await expect(akin.results().nth(1)).toBeFocused();
+    const help = page.getByRole('button', { name: 'What do these numbers mean?' });
+    await tabTo(page, help, 'Shift+Tab');
+    expect(await focusShows(page)).toBe(true);
+    await page.keyboard.press('Enter');
+    const popover = page.getByText('pairs of unrelated photos');
+    await expect(popover).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(popover).toHaveCount(0);
+    await expect(page).toHaveURL(photo);
+    await expect(help).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page).not.toHaveURL(/photo=/);
+    await expect(akin.tiles().nth(1)).toBeFocused();
 
-  // The bin, its way back, and the settings.
-  await tabTo(page, akin.tiles());
-  await page.keyboard.press('Delete');
-  await expect(akin.tiles()).toHaveCount(9);
-  await tabTo(page, page.getByRole('button', { name: 'Trash' }), 'Shift+Tab');
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/view=bin/);
-  await tabTo(page, page.getByRole('button', { name: 'Restore all' }));
-  expect(await focusShows(page)).toBe(true);
-  await page.keyboard.press('Enter');
-  await expect.poll(async () => (await akin.stats()).photos).toBe(10);
-  await page.keyboard.press('Escape');
-  await expect(page).not.toHaveURL(/view=bin/);
-  const settings = page.getByRole('button', { name: 'Settings' });
-  await tabTo(page, settings);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-  await tabTo(page, page.getByRole('button', { name: 'Open Trash' }));
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog', { name: 'Settings' })).toHaveCount(0);
-  await expect(settings).toBeFocused();
+    // Three are selected and go to the bin; the message that offers to undo is reached by a key.
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    await expect(page.getByTestId('selection-count')).toHaveText('3 selected');
+    await page.keyboard.press('Delete');
+    await expect(akin.tiles()).toHaveCount(7);
+    await expect(akin.tiles().nth(1)).toBeFocused();
+    await page.keyboard.press('F6');
+    await tabTo(page, page.getByRole('button', { name: 'Undo' }));
+    expect(await focusShows(page)).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect(akin.tiles()).toHaveCount(10);
+    await akin.expectPhotos(10);
+
+    // The bin, its way back, and the settings.
+    await tabTo(page, akin.tiles());
+    await page.keyboard.press('Delete');
+    await expect(akin.tiles()).toHaveCount(9);
+    await tabTo(page, page.getByRole('button', { name: 'Trash' }), 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/view=bin/);
+    await tabTo(page, page.getByRole('button', { name: 'Restore all' }));
+    expect(await focusShows(page)).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(async () => (await akin.stats()).photos).toBe(10);
+    await page.keyboard.press('Escape');
+    await expect(page).not.toHaveURL(/view=bin/);
+    const settings = page.getByRole('button', { name: 'Settings' });
+    await tabTo(page, settings);
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    await tabTo(page, page.getByRole('button', { name: 'Open Trash' }));
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog', { name: 'Settings' })).toHaveCount(0);
+    await expect(settings).toBeFocused();
+  });
 });

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures/akin.ts';
+import { tenSamples } from './fixtures/libraries.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
 test('photos are dropped, clicked, followed from one to the next, and still there after a reload', async ({
@@ -45,23 +46,26 @@ test('photos are dropped, clicked, followed from one to the next, and still ther
   expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({ duplicates: 24 });
 });
 
-test('the keyboard alone is enough', async ({ akin, page }) => {
-  await akin.open();
-  await akin.bringIn(await sampleFiles(8));
-  await akin.tiles().first().focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(akin.tiles().nth(1)).toBeFocused();
-  await page.keyboard.press('Enter');
-  await expect(page).toHaveURL(/photo=/);
-  await expect(akin.results().first()).toBeVisible();
-  await akin.results().first().focus();
-  const url = page.url();
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('Enter');
-  await expect(page).not.toHaveURL(url);
-  await page.keyboard.press('Escape');
-  await expect(page).not.toHaveURL(/photo=/);
-  await expect(akin.tiles().nth(1)).toBeFocused();
+test.describe(() => {
+  test.use({ profile: tenSamples });
+
+  test('the keyboard alone is enough', async ({ akin, page }) => {
+    await akin.open();
+    await akin.tiles().first().focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(akin.tiles().nth(1)).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/photo=/);
+    await expect(akin.results().first()).toBeVisible();
+    await akin.results().first().focus();
+    const url = page.url();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(page).not.toHaveURL(url);
+    await page.keyboard.press('Escape');
+    await expect(page).not.toHaveURL(/photo=/);
+    await expect(akin.tiles().nth(1)).toBeFocused();
+  });
 });
 
 test('a link to a photo that is not there says so and leads on', async ({ akin, page }) => {

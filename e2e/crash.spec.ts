@@ -2,7 +2,9 @@ import { killRun } from '../bench/kills/killRun.ts';
 import { readLibrary } from '../bench/kills/readLibrary.ts';
 import { expect, test } from './fixtures/akin.ts';
 import { BrowserProcess } from './fixtures/browserProcess.ts';
-import { blockFiles, scratch } from './fixtures/pictures.ts';
+import { visited } from './fixtures/libraries.ts';
+import { blockFiles } from './fixtures/pictures.ts';
+import { copyOf } from './fixtures/profiles.ts';
 
 // A browser that is killed takes its trace with it, and asking it for one fails.
 test.use({ trace: 'off' });
@@ -10,7 +12,7 @@ test.use({ trace: 'off' });
 test('an import goes on where it was each time the browser is killed, and nothing is lost', async ({
   baseURL,
 }) => {
-  const profile = scratch();
+  const profile = await copyOf(visited);
   const row = await killRun({
     kills: 3,
     seed: 5,

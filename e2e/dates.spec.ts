@@ -5,7 +5,6 @@ import { look } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 import { blockFiles, scratch } from './fixtures/pictures.ts';
 
-test.setTimeout(240_000);
 // Half a day from UTC, so that what is not by the camera's clock is of another day.
 test.use({ timezoneId: 'Pacific/Auckland', locale: 'en-GB' });
 

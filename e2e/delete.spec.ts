@@ -1,12 +1,14 @@
 import { expect, test } from './fixtures/akin.ts';
+import { sixBlocks } from './fixtures/libraries.ts';
 import { blockFiles } from './fixtures/pictures.ts';
+
+test.use({ profile: sixBlocks });
 
 test('deleting is undone by one click, and the bin keeps what is not undone', async ({
   akin,
   page,
 }) => {
   await akin.open();
-  await akin.bringIn(await blockFiles(6));
   await akin.tiles().nth(1).click();
   await page.getByRole('button', { name: 'Move to Trash' }).first().click();
   await expect.poll(async () => (await akin.stats()).photos).toBe(5);
@@ -32,13 +34,11 @@ test('deleting is undone by one click, and the bin keeps what is not undone', as
 
 test('a photo in the bin that is dropped again comes back out', async ({ akin, page }) => {
   await akin.open();
-  const paths = await blockFiles(2, 50);
-  await akin.bringIn(paths);
   const [id] = (await akin.list()).map((photo) => photo.id);
   await page.evaluate((gone) => window.akin!.remove([gone!]), id);
-  await akin.expectPhotos(1);
-  await akin.bringIn(paths);
-  await akin.expectPhotos(2);
+  await akin.expectPhotos(5);
+  await akin.bringIn(await blockFiles(6));
+  await akin.expectPhotos(6);
   expect((await akin.list()).map((photo) => photo.id)).toContain(id);
 });
 
@@ -47,11 +47,10 @@ test('purged photos are gone for good; deleting everything leaves nothing', asyn
   page,
 }) => {
   await akin.open();
-  await akin.bringIn(await blockFiles(4, 80));
   const ids = (await akin.list()).map((photo) => photo.id);
   await page.evaluate((gone) => window.akin!.remove([gone!]), ids[0]);
   expect(await page.evaluate(() => window.akin!.purge())).toBe(1);
-  expect((await akin.stats()).vectors).toBe(3);
+  expect((await akin.stats()).vectors).toBe(5);
   await page.evaluate(() => window.akin!.clear());
   await akin.expectPhotos(0);
   await page.reload();
@@ -59,6 +58,6 @@ test('purged photos are gone for good; deleting everything leaves nothing', asyn
   await akin.expectPhotos(0);
   await expect(page.getByRole('button', { name: 'Choose photos' })).toBeVisible();
   // Nothing stands in the way of starting again with the same photos.
-  await akin.bringIn(await blockFiles(4, 80));
-  await akin.expectPhotos(4);
+  await akin.bringIn(await blockFiles(6));
+  await akin.expectPhotos(6);
 });

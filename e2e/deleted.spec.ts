@@ -21,13 +21,13 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   const banner = (each: AkinPage) => each.page.getByRole('alert').filter({ hasText: 'deleted' });
 
   await akin.choose(await blockFiles(16, 800));
-  await expect.poll(() => length(other), { timeout: 90_000 }).toBeGreaterThan(0);
+  await expect.poll(() => length(other)).toBeGreaterThan(0);
   const [before] = await other.page.evaluate(() => [...window.akin!.gallery.get().ids]);
   await clear();
   // All of it is brought in again: the tab still has the files.
   await expect(banner(akin)).toContainText('started over with the 16 files');
   await expect(banner(other)).toBeVisible();
-  for (const each of both) await expect.poll(() => length(each), { timeout: 90_000 }).toBe(16);
+  for (const each of both) await expect.poll(() => length(each)).toBe(16);
   await akin.ready();
   await expect(akin.importBar()).toContainText('16 imported');
   expect(await akin.failures()).toEqual([]);

@@ -12,7 +12,6 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
   akin,
   page,
 }) => {
-  test.setTimeout(240_000);
   await akin.open();
   // The nets of faces go through the service worker.
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
@@ -31,7 +30,7 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
   );
   // An index of codes, with a file of exact vectors beside it.
   await page.evaluate(() => window.akin!.chooseIndex({ kind: 'flat', store: 'sq8' }));
-  await expect.poll(async () => (await keptCounts(page)).files, { timeout: 60_000 }).toBe(1);
+  await expect.poll(async () => (await keptCounts(page)).files).toBe(1);
 
   const gone = { ...(await needlesOf(page, [...faced, others[0]!])), ...nameNeedle };
   const kept = await needlesOf(page, others.slice(1));
@@ -44,10 +43,10 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
 
   await page.evaluate((ids) => window.akin!.remove(ids), [...faced, others[0]!]);
   expect(await page.evaluate(() => window.akin!.purge())).toBe(2);
-  await expect.poll(() => findTraces(page, gone), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => findTraces(page, gone)).toEqual([]);
   // What marks them as gone goes last, once every index was written anew.
   await expect
-    .poll(async () => (await keptCounts(page)).rows, { timeout: 60_000 })
+    .poll(async () => (await keptCounts(page)).rows)
     .toMatchObject({ peopleLog: 0, faces: 0, tombstones: 0 });
   const still = await findTraces(page, kept);
   for (const name of Object.keys(kept)) expect(still.join('\n')).toContain(`${name} in `);
@@ -58,9 +57,9 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
   await page.evaluate(() => window.akin!.purge());
   await page.reload();
   await akin.ready();
-  await expect.poll(() => findTraces(page, kept), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => findTraces(page, kept)).toEqual([]);
   await expect
-    .poll(async () => (await keptCounts(page)).rows, { timeout: 60_000 })
+    .poll(async () => (await keptCounts(page)).rows)
     .toMatchObject({ segments: 0, vectors: 0, tombstones: 0 });
   expect((await keptCounts(page)).caches).toContain(NETS);
 

@@ -2,35 +2,13 @@ import type { Page } from '@playwright/test';
 import type { Deed } from '../src/protocol/index.ts';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { expectNoViolation, look } from './fixtures/axe.ts';
-import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
+import { anotherPhoto } from './fixtures/facePictures.ts';
+import { lookedThrough, report, work } from './fixtures/faces.ts';
+import { facesFound } from './fixtures/libraries.ts';
 
 // What goes wrong with faces and people is told, and nothing is lost by it.
 
-test.setTimeout(240_000);
-
-const report = (page: Page) => page.evaluate(() => window.akin!.faces.report());
-const work = (page: Page) => page.evaluate(() => window.akin!.faces.work.get());
-
-async function lookedThrough(page: Page): Promise<void> {
-  await expect
-    .poll(
-      async () => {
-        const { photos, looked } = await report(page);
-        return photos - looked;
-      },
-      { timeout: 120_000 },
-    )
-    .toBe(0);
-  await expect.poll(async () => (await work(page)).state, { timeout: 60_000 }).toBe('idle');
-}
-
-/** Three photos of the same people, looked through. */
-async function threeTakes(akin: AkinPage): Promise<void> {
-  await akin.open();
-  await akin.bringIn([groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)]);
-  await akin.page.evaluate(() => window.akin!.faces.turnOn());
-  await lookedThrough(akin.page);
-}
+test.use({ profile: facesFound });
 
 /** Writes and deletes rows as another version, or an accident, would. */
 async function write(
@@ -83,7 +61,7 @@ async function openSettings(page: Page) {
 }
 
 test('a face of a group is named alone, or with its group', async ({ akin, page }) => {
-  await threeTakes(akin);
+  await akin.open();
   const { photo, face } = await page.evaluate(async () => {
     const id = window.akin!.gallery.get().ids[0]!;
     const faces = await window.akin!.faces.ofPhoto(id);
@@ -108,7 +86,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   akin,
   page,
 }) => {
-  await threeTakes(akin);
+  await akin.open();
   const [group] = (await page.evaluate(() => window.akin!.faces.people())).groups;
   await page.evaluate(
     (person) => window.akin!.faces.tell({ kind: 'name', person, name: 'Ana' }),
@@ -137,7 +115,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   await expectNoViolation(page, 'settings of faces');
   await settings.getByTestId('faces-failed').scrollIntoViewIfNeeded();
   await settings.getByTestId('faces-failed').getByRole('button', { name: 'Try again' }).click();
-  await expect(settings.getByTestId('faces-failed')).toHaveCount(0, { timeout: 60_000 });
+  await expect(settings.getByTestId('faces-failed')).toHaveCount(0);
   await lookedThrough(page);
   expect(await report(page)).toMatchObject({ looked: 3, failed: 0 });
   await settings.getByRole('button', { name: 'People history' }).click();
@@ -159,7 +137,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
 });
 
 test('what one tab takes back, the other gathers with it', async ({ akin, context, page }) => {
-  await threeTakes(akin);
+  await akin.open();
   const [group] = (await page.evaluate(() => window.akin!.faces.people())).groups;
   const { person: ana } = await page.evaluate(
     (person) => window.akin!.faces.tell({ kind: 'name', person, name: 'Ana' }),

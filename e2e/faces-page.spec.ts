@@ -2,8 +2,6 @@ import { expect, test } from './fixtures/akin.ts';
 import { look } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 
-test.setTimeout(240_000);
-
 test('faces are turned on, named, asked about and erased, all by the page', async ({
   akin,
   page,
@@ -17,15 +15,13 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('button', { name: 'Turn on face recognition' }).click();
-  await expect(settings.getByTestId('faces-figures')).toContainText('3 of 3 photos scanned', {
-    timeout: 60_000,
-  });
+  await expect(settings.getByTestId('faces-figures')).toContainText('3 of 3 photos scanned');
   await look(page, 'settings of faces');
   await settings.getByRole('button', { name: 'Open People' }).click();
 
   // A group gets a name.
   const groups = page.getByRole('region', { name: 'Unnamed people' }).getByRole('link');
-  await expect(groups.first()).toBeVisible({ timeout: 30_000 });
+  await expect(groups.first()).toBeVisible();
   await look(page, 'people');
   await groups.first().click();
   await page.getByRole('combobox', { name: 'Add name' }).fill('Ana');

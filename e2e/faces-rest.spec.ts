@@ -1,18 +1,10 @@
 import type { Page } from '@playwright/test';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
+import { dump } from './fixtures/database.ts';
 import { anotherPhoto, groupPhoto, twinPhoto } from './fixtures/facePictures.ts';
-import {
-  dump,
-  everybody,
-  expectNoTrace,
-  lookedThrough,
-  named,
-  report,
-  turnedOn,
-} from './fixtures/faces.ts';
+import { everybody, expectNoTrace, lookedThrough, named, report } from './fixtures/faces.ts';
+import { facesFound } from './fixtures/libraries.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
-
-test.setTimeout(240_000);
 
 const takes = async (number: number) => [
   groupPhoto(number),
@@ -89,7 +81,6 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await work.click();
   await expect(settings.getByTestId('faces-figures')).toContainText(
     `${photos.length} of ${photos.length} photos scanned`,
-    { timeout: 60_000 },
   );
   await page.keyboard.press('Escape');
 
@@ -142,137 +133,145 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await expectNoTrace(page, []);
 });
 
-test('a face is drawn and named, and what is said in one tab shows in the other', async ({
-  akin,
-  page,
-  context,
-}) => {
-  const [plain] = await sampleFiles(1);
-  await turnedOn(akin, [plain!, ...(await takes(1)), await twinPhoto(1)]);
-  const photos = (await akin.list()).map(({ id }) => id).sort((a, b) => a - b);
-  const [first, second, , , twins] = photos;
-  const other = new AkinPage(await context.newPage());
-  await other.open('/?view=people');
-  const groups = other.page.getByRole('region', { name: 'Unnamed people' }).getByRole('link');
-  await expect(groups.first()).toBeVisible();
+test.describe(() => {
+  test.use({ profile: facesFound });
 
-  await akin.open(`/?photo=${first}`);
-  await page.getByRole('button', { name: 'Show faces' }).click();
-  await expect(page.getByText('No faces found')).toBeVisible();
-  await page.getByRole('button', { name: 'Add face' }).click();
-  const stage = (await page.locator('.draw-layer').boundingBox())!;
-  const at = (x: number, y: number) =>
-    [stage.x + x * stage.width, stage.y + y * stage.height] as const;
-  await page.mouse.move(...at(0.3, 0.25));
-  await page.mouse.down();
-  await page.mouse.move(...at(0.5, 0.4));
-  await page.mouse.move(...at(0.6, 0.75));
-  await page.mouse.up();
-  await page.getByRole('button', { name: 'Add face' }).click();
-  await page.getByRole('combobox', { name: 'Name' }).fill('Rex');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByTestId('verdict')).toContainText('Rex');
-  await expect(page.getByText('Added by you')).toBeVisible();
-  await expect(other.page.getByTestId('person-chip').filter({ hasText: 'Rex' })).toBeVisible();
+  test('a face is drawn and named, and what is said in one tab shows in the other', async ({
+    akin,
+    page,
+    context,
+  }) => {
+    const [plain] = await sampleFiles(1);
+    await akin.open();
+    await akin.bringIn([plain!, await twinPhoto(1)]);
+    await lookedThrough(page);
+    const photos = (await akin.list()).map(({ id }) => id).sort((a, b) => a - b);
+    const [second, , , first, twins] = photos;
+    const other = new AkinPage(await context.newPage());
+    await other.open('/?view=people');
+    const groups = other.page.getByRole('region', { name: 'Unnamed people' }).getByRole('link');
+    await expect(groups.first()).toBeVisible();
 
-  await page.reload();
-  await akin.ready();
-  await expect(page.getByRole('button', { name: 'Rex', exact: true })).toBeVisible();
-  const [drawn, ...rest] = await page.evaluate((id) => window.akin!.faces.ofPhoto(id!), first);
-  expect(rest).toEqual([]);
-  expect(drawn).toMatchObject({ drawn: true, said: true, person: { name: 'Rex', faces: 1 } });
-  for (const [side, share] of Object.entries({ x: 0.3, y: 0.25, width: 0.3, height: 0.5 })) {
-    expect(drawn!.box[side as 'x']).toBeCloseTo(share, 1);
-  }
+    await akin.open(`/?photo=${first}`);
+    await page.getByRole('button', { name: 'Show faces' }).click();
+    await expect(page.getByText('No faces found')).toBeVisible();
+    await page.getByRole('button', { name: 'Add face' }).click();
+    const stage = (await page.locator('.draw-layer').boundingBox())!;
+    const at = (x: number, y: number) =>
+      [stage.x + x * stage.width, stage.y + y * stage.height] as const;
+    await page.mouse.move(...at(0.3, 0.25));
+    await page.mouse.down();
+    await page.mouse.move(...at(0.5, 0.4));
+    await page.mouse.move(...at(0.6, 0.75));
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Add face' }).click();
+    await page.getByRole('combobox', { name: 'Name' }).fill('Rex');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByTestId('verdict')).toContainText('Rex');
+    await expect(page.getByText('Added by you')).toBeVisible();
+    await expect(other.page.getByTestId('person-chip').filter({ hasText: 'Rex' })).toBeVisible();
 
-  // The other way: the first tab has a photo before it, and the second says who is on it.
-  await akin.open(`/?photo=${second}`);
-  await expect(page.getByTestId('face-box').first()).toBeVisible();
-  await groups.first().click();
-  // Names there are are offered, whatever the accents, and nothing has to be taken.
-  const whoIsThis = other.page.getByRole('combobox', { name: 'Add name' });
-  await whoIsThis.pressSequentially('réx');
-  const offered = other.page.getByRole('option', { name: 'Rex' });
-  await expect(offered).toBeVisible();
-  await whoIsThis.fill('Ana');
-  await expect(offered).toHaveCount(0);
-  await other.page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('button', { name: 'Ana', exact: true })).toBeVisible();
-  expect(await whoIsWho(page)).toEqual(await whoIsWho(other.page));
+    await page.reload();
+    await akin.ready();
+    await expect(page.getByRole('button', { name: 'Rex', exact: true })).toBeVisible();
+    const [drawn, ...rest] = await page.evaluate((id) => window.akin!.faces.ofPhoto(id!), first);
+    expect(rest).toEqual([]);
+    expect(drawn).toMatchObject({ drawn: true, said: true, person: { name: 'Rex', faces: 1 } });
+    for (const [side, share] of Object.entries({ x: 0.3, y: 0.25, width: 0.3, height: 0.5 })) {
+      expect(drawn!.box[side as 'x']).toBeCloseTo(share, 1);
+    }
 
-  // Of twins on one photo one is Ana; the other may be her too, which is said and not done.
-  const answers = await page.evaluate(async (id) => {
-    const { ofPhoto, who } = window.akin!.faces;
-    const faces = await ofPhoto(id!);
-    const isAna = faces.map(({ person }) => person?.name === 'Ana');
-    const others = faces.filter((_, i) => !isAna[i]);
-    const asked = await Promise.all(others.map((face) => who(face.id)));
-    return { anas: isAna.filter(Boolean).length, asked };
-  }, twins);
-  expect(answers.anas).toBe(1);
-  expect(answers.asked.length).toBeGreaterThanOrEqual(4);
-  const ranked = answers.asked.flatMap((answer) => answer.ranked);
-  expect(ranked).toContainEqual(
-    expect.objectContaining({ inPhoto: true, person: expect.objectContaining({ name: 'Ana' }) }),
-  );
-});
+    // The other way: the first tab has a photo before it, and the second says who is on it.
+    await akin.open(`/?photo=${second}`);
+    await expect(page.getByTestId('face-box').first()).toBeVisible();
+    await groups.first().click();
+    // Names there are are offered, whatever the accents, and nothing has to be taken.
+    const whoIsThis = other.page.getByRole('combobox', { name: 'Add name' });
+    await whoIsThis.pressSequentially('réx');
+    const offered = other.page.getByRole('option', { name: 'Rex' });
+    await expect(offered).toBeVisible();
+    await whoIsThis.fill('Ana');
+    await expect(offered).toHaveCount(0);
+    await other.page.getByRole('button', { name: 'Save' }).click();
+    await expect(page.getByRole('button', { name: 'Ana', exact: true })).toBeVisible();
+    expect(await whoIsWho(page)).toEqual(await whoIsWho(other.page));
 
-test('a wrong merge is undone from the log, and the log brings the names back', async ({
-  akin,
-  page,
-}) => {
-  await turnedOn(akin, [...(await takes(1)), ...(await takes(2))]);
-  const old = (await akin.list()).map(({ id }) => id);
-  const { groups } = await everybody(page);
-  await nameGroup(page, groups[0]!.key, 'Ana');
-  await nameGroup(page, groups[1]!.key, 'Eva');
-  const before = await whoIsWho(page);
+    // Of twins on one photo one is Ana; the other may be her too, which is said and not done.
+    const answers = await page.evaluate(async (id) => {
+      const { ofPhoto, who } = window.akin!.faces;
+      const faces = await ofPhoto(id!);
+      const isAna = faces.map(({ person }) => person?.name === 'Ana');
+      const others = faces.filter((_, i) => !isAna[i]);
+      const asked = await Promise.all(others.map((face) => who(face.id)));
+      return { anas: isAna.filter(Boolean).length, asked };
+    }, twins);
+    expect(answers.anas).toBe(1);
+    expect(answers.asked.length).toBeGreaterThanOrEqual(4);
+    const ranked = answers.asked.flatMap((answer) => answer.ranked);
+    expect(ranked).toContainEqual(
+      expect.objectContaining({ inPhoto: true, person: expect.objectContaining({ name: 'Ana' }) }),
+    );
+  });
 
-  const chip = (name: string) => page.getByTestId('person-chip').filter({ hasText: name });
-  const people = async () => {
+  test('a wrong merge is undone from the log, and the log brings the names back', async ({
+    akin,
+    page,
+  }) => {
+    await akin.open();
+    await akin.bringIn(await takes(2));
+    await lookedThrough(page);
+    const old = (await akin.list()).map(({ id }) => id);
+    const { groups } = await everybody(page);
+    await nameGroup(page, groups[0]!.key, 'Ana');
+    await nameGroup(page, groups[1]!.key, 'Eva');
+    const before = await whoIsWho(page);
+
+    const chip = (name: string) => page.getByTestId('person-chip').filter({ hasText: name });
+    const people = async () => {
+      await akin.open('/?view=people');
+      await expect(chip('Ana')).toBeVisible();
+    };
+    await people();
+    await chip('Eva').click();
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Merge with…' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: /^Ana/ }).click();
+    await expect(page.getByTestId('person-name')).toContainText('Ana');
+    expect((await named(page, 'Ana')).faces).toBe(groups[0]!.faces + groups[1]!.faces);
+
+    // So many faces come that all are gathered anew, the merged as well.
+    const clusters = async () =>
+      (await dump(page)).meta!.find((row) => row.startsWith('"faces.clusters"'));
+    const gathered = await clusters();
+    await akin.bringIn([3, 4, 5, 6].map(groupPhoto));
+    await lookedThrough(page);
+    await expect.poll(clusters).not.toBe(gathered);
+    expect(await whoIsWho(page, old)).not.toEqual(before);
+
+    await people();
+    await page.getByRole('button', { name: 'People history' }).click();
+    const log = page.getByRole('dialog', { name: 'People history' });
+    await log.getByRole('button', { name: /^Undo: Merged two people/ }).click();
+    await expect(log.getByRole('button', { name: /^Redo: Merged two people/ })).toBeVisible();
+    await expect.poll(() => whoIsWho(page, old)).toEqual(before);
+
+    // Kept elsewhere, erased here, and brought in again.
+    const saving = page.waitForEvent('download');
+    await log.getByRole('button', { name: 'Export' }).click();
+    const file = await (await saving).path();
+    const names = Object.entries(await whoIsWho(page)).filter(([, who]) => /^(Ana|Eva)$/.test(who));
+    expect(names.length).toBe(groups[0]!.faces + groups[1]!.faces);
+    await page.evaluate(() => window.akin!.faces.erase());
+    await page.evaluate(() => window.akin!.faces.turnOn());
+    await lookedThrough(page);
+    expect((await everybody(page)).people).toEqual([]);
     await akin.open('/?view=people');
-    await expect(chip('Ana')).toBeVisible();
-  };
-  await people();
-  await chip('Eva').click();
-  await page.getByRole('button', { name: 'More' }).click();
-  await page.getByRole('menuitem', { name: 'Merge with…' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /^Ana/ }).click();
-  await expect(page.getByTestId('person-name')).toContainText('Ana');
-  expect((await named(page, 'Ana')).faces).toBe(groups[0]!.faces + groups[1]!.faces);
-
-  // So many faces come that all are gathered anew, the merged as well.
-  const clusters = async () =>
-    (await dump(page)).meta!.find((row) => row.startsWith('"faces.clusters"'));
-  const gathered = await clusters();
-  await akin.bringIn([3, 4, 5, 6].map(groupPhoto));
-  await lookedThrough(page);
-  await expect.poll(clusters).not.toBe(gathered);
-  expect(await whoIsWho(page, old)).not.toEqual(before);
-
-  await people();
-  await page.getByRole('button', { name: 'People history' }).click();
-  const log = page.getByRole('dialog', { name: 'People history' });
-  await log.getByRole('button', { name: /^Undo: Merged two people/ }).click();
-  await expect(log.getByRole('button', { name: /^Redo: Merged two people/ })).toBeVisible();
-  await expect.poll(() => whoIsWho(page, old)).toEqual(before);
-
-  // Kept elsewhere, erased here, and brought in again.
-  const saving = page.waitForEvent('download');
-  await log.getByRole('button', { name: 'Export' }).click();
-  const file = await (await saving).path();
-  const names = Object.entries(await whoIsWho(page)).filter(([, who]) => /^(Ana|Eva)$/.test(who));
-  expect(names.length).toBe(groups[0]!.faces + groups[1]!.faces);
-  await page.evaluate(() => window.akin!.faces.erase());
-  await page.evaluate(() => window.akin!.faces.turnOn());
-  await lookedThrough(page);
-  expect((await everybody(page)).people).toEqual([]);
-  await akin.open('/?view=people');
-  await page.getByRole('button', { name: 'People history' }).click();
-  await expect(log.getByText('No changes yet')).toBeVisible();
-  await log.getByTestId('people-log-input').setInputFiles(file);
-  await expect(page.getByText('4 changes imported')).toBeVisible();
-  await expect(log.getByTestId('log-step')).toHaveCount(3);
-  expect(await whoIsWho(page)).toMatchObject(Object.fromEntries(names));
-  expect((await everybody(page)).people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
+    await page.getByRole('button', { name: 'People history' }).click();
+    await expect(log.getByText('No changes yet')).toBeVisible();
+    await log.getByTestId('people-log-input').setInputFiles(file);
+    await expect(page.getByText('4 changes imported')).toBeVisible();
+    await expect(log.getByTestId('log-step')).toHaveCount(3);
+    expect(await whoIsWho(page)).toMatchObject(Object.fromEntries(names));
+    expect((await everybody(page)).people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
+  });
 });

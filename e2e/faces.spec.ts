@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures/akin.ts';
+import { dump, dumpAtRest } from './fixtures/database.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
-import {
-  dump,
-  everybody,
-  lookedThrough,
-  named,
-  person,
-  report,
-  sealed,
-  turnedOn,
-} from './fixtures/faces.ts';
+import { everybody, lookedThrough, named, person, report, turnedOn } from './fixtures/faces.ts';
+import { facesFound } from './fixtures/libraries.ts';
 import { serveOtherFaceNet } from './fixtures/otherFaceNet.ts';
 import { blockFiles } from './fixtures/pictures.ts';
-
-test.setTimeout(240_000);
 
 /** Three photos of the same people. */
 async function threeTakes(): Promise<string[]> {
@@ -136,7 +127,7 @@ test.describe('another net', () => {
     await serveOtherFaceNet(context);
     await page.reload();
     await akin.ready();
-    await expect.poll(async () => (await spaces()).includes(old!), { timeout: 60_000 }).toBe(false);
+    await expect.poll(async () => (await spaces()).includes(old!)).toBe(false);
     await lookedThrough(page);
     expect(new Set(await spaces()).size).toBe(1);
     const after = await person(page, (await named(page, 'Eva')).key);
@@ -149,51 +140,57 @@ test.describe('another net', () => {
   });
 });
 
-test('a picture that is asked about leaves no trace; what is erased is gone', async ({
-  akin,
-  page,
-}) => {
-  await turnedOn(akin, [...(await threeTakes()), ...(await blockFiles(2))]);
-  const [group] = (await everybody(page)).groups;
-  await page.evaluate(
-    (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
-    group!.key,
-  );
-  await sealed(page);
-  const before = await dump(page);
-  expect(before.faces!.length).toBeGreaterThan(5);
-  const asked = await page.evaluate(
-    async (base64) => {
-      const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-      return window.akin!.faces.ask(new Blob([bytes], { type: 'image/jpeg' }));
-    },
-    readFileSync(await anotherPhoto(1, 4)).toString('base64'),
-  );
-  expect(asked.length).toBeGreaterThanOrEqual(2);
-  expect(asked.filter(({ answer }) => answer.verdict === 'almost-surely')).toHaveLength(1);
-  expect(asked.every(({ chip }) => chip.startsWith('data:image/webp;base64,'))).toBe(true);
-  expect(await dump(page)).toEqual(before);
+test.describe(() => {
+  test.use({ profile: facesFound });
 
-  // In the bin, a photo takes its faces along; restored, it brings them back.
-  const photo = (await person(page, (await named(page, 'Ana')).key)).faces[0]!.photoId;
-  const { faces } = await named(page, 'Ana');
-  await page.evaluate((id) => window.akin!.remove([id]), photo);
-  await expect.poll(async () => (await named(page, 'Ana')).faces).toBe(faces - 1);
-  await page.evaluate((id) => window.akin!.restore([id]), photo);
-  await expect.poll(async () => (await named(page, 'Ana')).faces).toBe(faces);
+  test('a picture that is asked about leaves no trace; what is erased is gone', async ({
+    akin,
+    page,
+  }) => {
+    await akin.open();
+    await akin.bringIn(await blockFiles(2));
+    await lookedThrough(page);
+    const [group] = (await everybody(page)).groups;
+    await page.evaluate(
+      (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
+      group!.key,
+    );
+    const before = await dumpAtRest(page);
+    expect(before.faces!.length).toBeGreaterThan(5);
+    const asked = await page.evaluate(
+      async (base64) => {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        return window.akin!.faces.ask(new Blob([bytes], { type: 'image/jpeg' }));
+      },
+      readFileSync(await anotherPhoto(1, 4)).toString('base64'),
+    );
+    expect(asked.length).toBeGreaterThanOrEqual(2);
+    expect(asked.filter(({ answer }) => answer.verdict === 'almost-surely')).toHaveLength(1);
+    expect(asked.every(({ chip }) => chip.startsWith('data:image/webp;base64,'))).toBe(true);
+    expect(await dumpAtRest(page)).toEqual(before);
 
-  await page.evaluate(() => window.akin!.faces.erase());
-  // Not even that their nets were fetched is to be seen.
-  expect(await page.evaluate(() => caches.keys())).not.toContain('akin-face-nets');
-  const left = await dump(page);
-  for (const store of ['faces', 'chips', 'faceScans', 'peopleLog']) expect(left[store]).toEqual([]);
-  const text = JSON.stringify(left);
-  expect(text).not.toContain('dlib-face');
-  expect(text).not.toContain('Ana');
-  for (const row of before.faces!) expect(text).not.toContain(row.split(' ')[0]);
-  expect(left.photos).toHaveLength(5);
-  expect(await report(page)).toMatchObject({ on: false, faces: 0, people: 0 });
-  await page.reload();
-  await akin.ready();
-  expect(await report(page)).toMatchObject({ on: false, faces: 0 });
+    // In the bin, a photo takes its faces along; restored, it brings them back.
+    const photo = (await person(page, (await named(page, 'Ana')).key)).faces[0]!.photoId;
+    const { faces } = await named(page, 'Ana');
+    await page.evaluate((id) => window.akin!.remove([id]), photo);
+    await expect.poll(async () => (await named(page, 'Ana')).faces).toBe(faces - 1);
+    await page.evaluate((id) => window.akin!.restore([id]), photo);
+    await expect.poll(async () => (await named(page, 'Ana')).faces).toBe(faces);
+
+    await page.evaluate(() => window.akin!.faces.erase());
+    // Not even that their nets were fetched is to be seen.
+    expect(await page.evaluate(() => caches.keys())).not.toContain('akin-face-nets');
+    const left = await dump(page);
+    for (const store of ['faces', 'chips', 'faceScans', 'peopleLog'])
+      expect(left[store]).toEqual([]);
+    const text = JSON.stringify(left);
+    expect(text).not.toContain('dlib-face');
+    expect(text).not.toContain('Ana');
+    for (const row of before.faces!) expect(text).not.toContain(row.split(' ')[0]);
+    expect(left.photos).toHaveLength(5);
+    expect(await report(page)).toMatchObject({ on: false, faces: 0, people: 0 });
+    await page.reload();
+    await akin.ready();
+    expect(await report(page)).toMatchObject({ on: false, faces: 0 });
+  });
 });

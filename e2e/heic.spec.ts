@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { freePort } from '../scripts/freePort.ts';
 import { whyNoHeifEnc } from '../scripts/heifEnc.ts';
 import { openApp, startSession } from '../scripts/session.ts';
 import { AkinPage } from './fixtures/akin.ts';
@@ -6,27 +7,20 @@ import type { NamedBytes } from './fixtures/badFiles.ts';
 import { anotherHeic, badHeic, LOWER, phonePhoto, UPPER } from './fixtures/heic.ts';
 import { blocks } from './fixtures/pictures.ts';
 
-test.setTimeout(240_000);
-
 const why = whyNoHeifEnc();
 test.skip(why !== false, String(why));
 
 const wired = (files: readonly NamedBytes[]) =>
   files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
 
-/** Beside the port that the other specs are served from. */
-const port = Number(process.env.AKIN_TEST_PORT ?? 4174) + 60;
-
 test('HEIC photos come in, are shown and kept, without a connection too', async () => {
-  const session = await startSession({ port, switches: ['--disable-gpu'] });
+  const session = await startSession({ port: await freePort(), switches: ['--disable-gpu'] });
   try {
     const { page } = session;
     const fetched: string[] = [];
     session.context.on('request', (request) => fetched.push(new URL(request.url()).pathname));
     await openApp(session);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, {
-      timeout: 60_000,
-    });
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined);
     const akin = new AkinPage(page);
     await akin.importBytes(wired([{ name: 'blocks.png', bytes: await blocks(1) }]));
     const decoder = () => fetched.filter((path) => path.includes('/libheif/'));

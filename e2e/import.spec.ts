@@ -11,7 +11,7 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
   const bar = akin.importBar();
   await expect(bar.getByRole('progressbar')).toBeVisible();
   const kept = () => page.evaluate(() => window.akin!.gallery.get().length);
-  await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(3);
+  await expect.poll(kept).toBeGreaterThan(3);
 
   await bar.getByRole('button', { name: 'Pause' }).click();
   await expect(bar.getByRole('button', { name: 'Resume' })).toBeVisible();
@@ -26,7 +26,7 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
   expect(found.hits).toHaveLength(3);
 
   await bar.getByRole('button', { name: 'Resume' }).click();
-  await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(paused);
+  await expect.poll(kept).toBeGreaterThan(paused);
   await bar.getByRole('button', { name: 'Stop' }).click();
   await akin.ready();
   const left = await kept();
@@ -117,11 +117,11 @@ test('a worker that dies in the middle of an import is started again and nothing
   await akin.open();
   await akin.choose(await sampleFiles(16));
   const kept = () => page.evaluate(() => window.akin!.gallery.get().length);
-  await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(1);
+  await expect.poll(kept).toBeGreaterThan(1);
   const worker = page.workers().find((each) => /embed\.worker/.test(each.url()));
   expect(worker).toBeDefined();
   await worker!.evaluate(() => self.close());
-  await expect.poll(kept, { timeout: 60_000 }).toBe(16);
+  await expect.poll(kept).toBe(16);
   await akin.ready();
   expect(await akin.failures()).toEqual([]);
 });

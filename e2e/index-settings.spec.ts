@@ -1,13 +1,15 @@
 import { expect, test } from './fixtures/akin.ts';
+import { look } from './fixtures/axe.ts';
 import { IndexSettings } from './fixtures/indexSettings.ts';
-import { blockFiles } from './fixtures/pictures.ts';
+import { fortyBlocks } from './fixtures/libraries.ts';
 
-/** Enough for every kind of code of 4 bits, and quickly brought in. */
+/** Of the library that the tests start from. */
 const PHOTOS = 40;
+
+test.use({ profile: fortyBlocks });
 
 test.beforeEach(async ({ akin }) => {
   await akin.open();
-  await akin.bringIn(await blockFiles(PHOTOS));
   await akin.expectPhotos(PHOTOS);
 });
 
@@ -67,13 +69,12 @@ test('another index is chosen, built, checked and kept', async ({ akin, page }) 
 });
 
 test('the library is measured while Settings may be closed', async ({ akin, page }) => {
-  test.setTimeout(300_000);
   const settings = new IndexSettings(akin);
   await settings.open();
   await settings.button('Measure').click();
   await settings.close();
   await settings.open();
-  await expect(settings.button('Measure again')).toBeVisible({ timeout: 90_000 });
+  await expect(settings.button('Measure again')).toBeVisible({ timeout: 480_000 });
 
   const groups = settings.table.getByRole('rowheader');
   await expect(groups.first()).toContainText('Flat');
@@ -118,6 +119,8 @@ test('the library is measured while Settings may be closed', async ({ akin, page
   expect(choice).toEqual({ kind: 'automatic' });
   for (const { kind } of segments) expect(kind).toBe('flat');
 
+  await settings.table.scrollIntoViewIfNeeded();
+  await look(page, 'library that was measured');
   await settings.button('Measure again').click();
   await settings.button('Stop').click();
   await expect(settings.panel.getByText('Stopped.')).toBeVisible();

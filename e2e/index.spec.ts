@@ -9,14 +9,13 @@ import {
   vectorFiles,
   work,
 } from './fixtures/indexedLibrary.ts';
+import { fourThousand } from './fixtures/libraries.ts';
 
 const LARGE = 25_000;
-const SMALL = 4_000;
 
 test('a large library is trained in the background by all cores, and nothing waits for it', async ({
   akin,
 }) => {
-  test.setTimeout(400_000);
   const { page } = akin;
   await akin.open();
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
@@ -85,23 +84,26 @@ test('a large library is trained in the background by all cores, and nothing wai
   await expect.poll(() => vectorFiles(page)).toEqual([]);
 });
 
-test('a choice is built, cancelled and kept', async ({ akin }) => {
-  const { page } = akin;
-  await akin.open();
-  await fill(akin, SMALL);
-  await page.evaluate(() => window.akin!.chooseIndex({ kind: 'ivfpq', nlist: 64 }));
-  await work(page, 'building');
-  await page.evaluate(() => window.akin!.cancelIndexWork());
-  await work(page, 'idle');
-  await expect.poll(() => sealedKinds(page)).toEqual(['flat']);
-  await page.evaluate(() => window.akin!.rebuildIndex());
-  await trained(page);
-  await page.reload();
-  await akin.ready();
-  expect(await sealedKinds(page)).toEqual(['ivfpq']);
-  expect((await report(page)).choice).toEqual({ kind: 'ivfpq', nlist: 64 });
-  const refused = await page.evaluate(() =>
-    window.akin!.chooseIndex({ kind: 'pq', M: 7 }).catch((error) => error.code as string),
-  );
-  expect(refused).toBe('invalid-argument');
+test.describe(() => {
+  test.use({ profile: fourThousand });
+
+  test('a choice is built, cancelled and kept', async ({ akin }) => {
+    const { page } = akin;
+    await akin.open();
+    await page.evaluate(() => window.akin!.chooseIndex({ kind: 'ivfpq', nlist: 64 }));
+    await work(page, 'building');
+    await page.evaluate(() => window.akin!.cancelIndexWork());
+    await work(page, 'idle');
+    await expect.poll(() => sealedKinds(page)).toEqual(['flat']);
+    await page.evaluate(() => window.akin!.rebuildIndex());
+    await trained(page);
+    await page.reload();
+    await akin.ready();
+    expect(await sealedKinds(page)).toEqual(['ivfpq']);
+    expect((await report(page)).choice).toEqual({ kind: 'ivfpq', nlist: 64 });
+    const refused = await page.evaluate(() =>
+      window.akin!.chooseIndex({ kind: 'pq', M: 7 }).catch((error) => error.code as string),
+    );
+    expect(refused).toBe('invalid-argument');
+  });
 });

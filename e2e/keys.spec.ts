@@ -1,6 +1,8 @@
 import type { CDPSession } from '@playwright/test';
 import { expect, test } from './fixtures/akin.ts';
-import { blockFiles } from './fixtures/pictures.ts';
+import { sixBlocks } from './fixtures/libraries.ts';
+
+test.use({ profile: sixBlocks });
 
 /** Presses a key as a keyboard of any layout does: what it writes, and where it is. */
 async function press(devtools: CDPSession, key: string, code: string, modifiers = 0) {
@@ -15,7 +17,6 @@ test('shortcuts work on every layout, and Backspace does what Delete does', asyn
   context,
 }) => {
   await akin.open();
-  await akin.bringIn(await blockFiles(3, 60));
   const devtools = await context.newCDPSession(page);
   const CTRL = 2;
   const SHIFT = 8;
@@ -24,7 +25,7 @@ test('shortcuts work on every layout, and Backspace does what Delete does', asyn
   await press(devtools, 'X', 'KeyX'); // Caps Lock
   await expect(page.getByText('1 selected')).toBeVisible();
   await press(devtools, 'ф', 'KeyA', CTRL); // Russian
-  await expect(page.getByText('3 selected')).toBeVisible();
+  await expect(page.getByText('6 selected')).toBeVisible();
   await press(devtools, 'Escape', 'Escape');
   await press(devtools, 'ч', 'KeyX');
   await expect(page.getByText('1 selected')).toBeVisible();
@@ -32,15 +33,15 @@ test('shortcuts work on every layout, and Backspace does what Delete does', asyn
 
   // In the gallery and on a photo's own screen.
   await press(devtools, 'Backspace', 'Backspace');
-  await expect(akin.tiles()).toHaveCount(2);
+  await expect(akin.tiles()).toHaveCount(5);
   await press(devtools, 'я', 'KeyZ', CTRL);
-  await expect(akin.tiles()).toHaveCount(3);
+  await expect(akin.tiles()).toHaveCount(6);
   await akin.tiles().first().click();
   await expect(akin.results().first()).toBeVisible();
   await press(devtools, 'Backspace', 'Backspace');
-  await expect.poll(async () => (await akin.stats()).photos).toBe(2);
+  await expect.poll(async () => (await akin.stats()).photos).toBe(5);
   await press(devtools, 'Z', 'KeyZ', CTRL); // Caps Lock
-  await expect.poll(async () => (await akin.stats()).photos).toBe(3);
+  await expect.poll(async () => (await akin.stats()).photos).toBe(6);
 
   await press(devtools, '؟', 'Slash', SHIFT); // Arabic
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();

@@ -103,7 +103,6 @@ const thumbWidth = (id: number) => 40 + (id % 16) * 4;
 const THUMB_HEIGHT = 60;
 
 test('the gallery draws only what is in view, of 100,000 photos too', async ({ akin, page }) => {
-  test.setTimeout(300_000);
   await akin.open();
   const thumbs = await Promise.all(
     Array.from({ length: 16 }, async (_, i) =>

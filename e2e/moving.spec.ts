@@ -46,6 +46,9 @@ function loseOriginal(page: Page, id: number): Promise<void> {
   }, id);
 }
 
+// A first visit: nothing is there yet.
+test.use({ profile: null });
+
 test('the library of an earlier release opens, with its names, and moves to the present model', async ({
   akin,
   page,

@@ -1,3 +1,4 @@
+import { freePort } from '../scripts/freePort.ts';
 import { openApp, startSession } from '../scripts/session.ts';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { groupPhoto } from './fixtures/facePictures.ts';
@@ -5,14 +6,12 @@ import { sampleFiles } from './fixtures/pictures.ts';
 
 test('with the server stopped Akin reloads, imports, searches and finds faces', async () => {
   const paths = await sampleFiles(10);
-  const session = await startSession({ port: 4175, switches: ['--disable-gpu'] });
+  const session = await startSession({ port: await freePort(), switches: ['--disable-gpu'] });
   try {
     const { page } = session;
     await openApp(session);
     // Everything is kept once the service worker has taken over.
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, {
-      timeout: 60_000,
-    });
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined);
     const akin = new AkinPage(page);
     await akin.bringIn(paths.slice(0, 4));
     // The nets of faces are kept once they were used.

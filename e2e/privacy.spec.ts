@@ -1,6 +1,9 @@
 import { expect, test } from './fixtures/akin.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
+// A first visit: nothing is there yet.
+test.use({ profile: null });
+
 test('in a whole session no request leaves the origin', async ({
   akin,
   page,

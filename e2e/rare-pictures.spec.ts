@@ -43,7 +43,6 @@ async function pictures() {
 }
 
 test('what a browser can show comes in, as it is, and is seen for what it is', async ({ akin }) => {
-  test.setTimeout(300_000);
   const { lacking, whole, bad } = await pictures();
   await akin.open();
   const report = await akin.importBytes(wired([...lacking, ...whole, ...bad]));

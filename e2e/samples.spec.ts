@@ -1,11 +1,13 @@
 import { expect, test } from './fixtures/akin.ts';
 import { samples } from './fixtures/pictures.ts';
 
+// A first visit: nothing is there yet.
+test.use({ profile: null });
+
 test('the sample pictures are brought in and the similar ones are of the same kind', async ({
   akin,
   page,
 }) => {
-  test.setTimeout(300_000);
   await akin.open();
   await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
   await expect(page.getByText('your photos never leave it', { exact: false })).toBeVisible();

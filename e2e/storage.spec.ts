@@ -1,5 +1,5 @@
-import { openApp, startSession } from '../scripts/session.ts';
-import { AkinPage, expect, test } from './fixtures/akin.ts';
+import { expect, test } from './fixtures/akin.ts';
+import { sixBlocks } from './fixtures/libraries.ts';
 import { blockFiles, noiseFiles } from './fixtures/pictures.ts';
 
 test('a model file with a wrong hash is refused in clear words, and no photo is lost', async ({
@@ -38,84 +38,78 @@ test('a model file with a wrong hash is refused in clear words, and no photo is 
   await context.close();
 });
 
-test('a saved index with a changed byte is rebuilt, and says so', async ({ akin, page }) => {
-  await akin.open();
-  await akin.bringIn(await blockFiles(5, 300));
-  const before = await page.evaluate(() => window.akin!.exportVectors());
-  // It is sealed when the import has come to rest.
-  const changeByte = () =>
-    page.evaluate(async () => {
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const opening = indexedDB.open('akin');
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error);
-      });
-      const done = <T>(request: IDBRequest<T>) =>
-        new Promise<T>((resolve, reject) => {
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(request.error);
-        });
-      const segments = database.transaction('segments', 'readwrite').objectStore('segments');
-      const [key] = await done(segments.getAllKeys());
-      let changed = false;
-      if (key !== undefined) {
-        const blob = (await done(segments.get(key))) as ArrayBuffer;
-        const bytes = new Uint8Array(blob);
-        bytes[bytes.length - 100]! ^= 4;
-        await done(segments.put(blob, key));
-        changed = true;
-      }
-      database.close();
-      return changed;
-    });
-  await expect.poll(changeByte, { timeout: 30_000 }).toBe(true);
+test.describe(() => {
+  test.use({ profile: sixBlocks });
 
-  await page.reload();
-  await akin.ready();
-  await expect(page.getByText(/index was damaged and has been rebuilt/i)).toBeVisible();
-  const after = await page.evaluate(() => window.akin!.exportVectors());
-  expect([...after.ids]).toEqual([...before.ids]);
-  expect([...after.vectors]).toEqual([...before.vectors]);
+  test('a saved index with a changed byte is rebuilt, and says so', async ({ akin, page }) => {
+    await akin.open();
+    const before = await page.evaluate(() => window.akin!.exportVectors());
+    const changeByte = () =>
+      page.evaluate(async () => {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const opening = indexedDB.open('akin');
+          opening.onsuccess = () => resolve(opening.result);
+          opening.onerror = () => reject(opening.error);
+        });
+        const done = <T>(request: IDBRequest<T>) =>
+          new Promise<T>((resolve, reject) => {
+            request.onsuccess = () => resolve(request.result);
+            request.onerror = () => reject(request.error);
+          });
+        const segments = database.transaction('segments', 'readwrite').objectStore('segments');
+        const [key] = await done(segments.getAllKeys());
+        let changed = false;
+        if (key !== undefined) {
+          const blob = (await done(segments.get(key))) as ArrayBuffer;
+          const bytes = new Uint8Array(blob);
+          bytes[bytes.length - 100]! ^= 4;
+          await done(segments.put(blob, key));
+          changed = true;
+        }
+        database.close();
+        return changed;
+      });
+    expect(await changeByte()).toBe(true);
+
+    await page.reload();
+    await akin.ready();
+    await expect(page.getByText(/index was damaged and has been rebuilt/i)).toBeVisible();
+    const after = await page.evaluate(() => window.akin!.exportVectors());
+    expect([...after.ids]).toEqual([...before.ids]);
+    expect([...after.vectors]).toEqual([...before.vectors]);
+  });
 });
 
-/** How long Chromium believes in the room that it has found once, and a moment. */
-const REMEMBERED_MS = 31_000;
+test('a full disk stops the import with a clear message, and it goes on when there is room', async ({
+  akin,
+  page,
+  context,
+  baseURL,
+}) => {
+  const devtools = await context.newCDPSession(page);
+  const origin = new URL(baseURL!).origin;
+  const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
+  expect(usage).toBeGreaterThan(0);
+  // Room for three or four of the six. The browser remembers for half a minute how much room it found
+  // at a write, so that it must not have written anything yet.
+  const quotaSize = Math.ceil(usage) + 18 * 2 ** 20;
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+  await akin.open();
 
-test('a full disk stops the import with a clear message, and it goes on when there is room', async () => {
-  // On a profile on disk: the quota of a private window can't be set.
-  const session = await startSession({ port: 4178, switches: ['--disable-gpu'] });
-  try {
-    const { page, context } = session;
-    const akin = new AkinPage(page);
-    await openApp(session);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-    const devtools = await context.newCDPSession(page);
-    const origin = session.url.slice(0, -1);
-    const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
-    // Room for three or four of the six.
-    const quotaSize = Math.ceil(usage) + 18 * 2 ** 20;
-    await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
-    // The browser remembers for half a minute how much room it found at the last write, and making
-    // the database was one.
-    await page.waitForTimeout(REMEMBERED_MS);
+  await akin.choose(await noiseFiles(6));
+  await page.waitForFunction(() => window.akin!.progress.get().state === 'stopped');
+  expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({
+    code: 'quota-exceeded',
+  });
+  await expect(akin.importBar().getByRole('alert')).toBeVisible();
+  expect((await akin.stats()).photos).toBeLessThan(6);
 
-    await akin.choose(await noiseFiles(6));
-    await page.waitForFunction(() => window.akin!.progress.get().state === 'stopped');
-    expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({
-      code: 'quota-exceeded',
-    });
-    await expect(akin.importBar().getByRole('alert')).toBeVisible();
-    expect((await akin.stats()).photos).toBeLessThan(6);
-
-    // With room again, one click brings in all of them: none has to be dropped anew.
-    await devtools.send('Storage.overrideQuotaForOrigin', { origin });
-    await akin.importBar().getByRole('button', { name: 'Try again' }).click();
-    await page.waitForFunction(() => window.akin!.gallery.get().length === 6);
-    await akin.ready();
-    await akin.expectPhotos(6);
-    await akin.tiles().first().click();
-    await expect(akin.results().first()).toBeVisible();
-  } finally {
-    await session.close();
-  }
+  // With room again, one click brings in all of them: none has to be dropped anew.
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await akin.importBar().getByRole('button', { name: 'Try again' }).click();
+  await page.waitForFunction(() => window.akin!.gallery.get().length === 6);
+  await akin.ready();
+  await akin.expectPhotos(6);
+  await akin.tiles().first().click();
+  await expect(akin.results().first()).toBeVisible();
 });

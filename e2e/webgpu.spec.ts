@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { openApp, startSession } from '../scripts/session.ts';
+import { quietSwitches } from '../scripts/browser.ts';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { groupPhoto } from './fixtures/facePictures.ts';
+import { visited } from './fixtures/libraries.ts';
 import { scratch } from './fixtures/pictures.ts';
+import { copyOf } from './fixtures/profiles.ts';
 
 /** WebGPU without a graphics card: right, and about fifty times slower than WASM. */
 const SOFTWARE_GPU = [
@@ -50,17 +52,18 @@ function storedFaceVectors(page: Page): Promise<number[][]> {
   });
 }
 
-test('WebGPU and WASM see a picture alike, and the face in it', async () => {
-  test.setTimeout(420_000);
+test('WebGPU and WASM see a picture alike, and the face in it', async ({ playwright }) => {
   const paths = [await oneFace()];
-  const seenOn = async (backend: 'webgpu' | 'wasm', port: number) => {
-    const session = await startSession({ port, switches: SOFTWARE_GPU });
+  const seenOn = async (backend: 'webgpu' | 'wasm') => {
+    const context = await playwright.chromium.launchPersistentContext(await copyOf(visited), {
+      args: [...quietSwitches, ...SOFTWARE_GPU],
+    });
     try {
-      await openApp(session);
-      const { page } = session;
+      const page = context.pages()[0]!;
+      const akin = new AkinPage(page);
+      await akin.open();
       const report = await page.evaluate((name) => window.akin!.chooseBackend(name), backend);
       expect(report.active).toBe(backend);
-      const akin = new AkinPage(page);
       const before = (await akin.stats()).tensors;
       await akin.bringIn(paths);
       expect((await akin.stats()).tensors).toBe(before);
@@ -70,14 +73,14 @@ test('WebGPU and WASM see a picture alike, and the face in it', async () => {
       });
       await page.evaluate(() => window.akin!.faces.turnOn());
       const looked = () => page.evaluate(async () => (await window.akin!.faces.report()).looked);
-      await expect.poll(looked, { timeout: 120_000 }).toBe(1);
+      await expect.poll(looked).toBe(1);
       return { ...vectors, faces: await storedFaceVectors(page) };
     } finally {
-      await session.close();
+      await context.close();
     }
   };
-  const gpu = await seenOn('webgpu', 4176);
-  const wasm = await seenOn('wasm', 4177);
+  const gpu = await seenOn('webgpu');
+  const wasm = await seenOn('wasm');
   expect(gpu.values).toHaveLength(gpu.d);
   const cosine = gpu.values.reduce((sum, value, i) => sum + value * wasm.values[i]!, 0);
   expect(cosine).toBeGreaterThanOrEqual(0.999);

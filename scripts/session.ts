@@ -59,7 +59,7 @@ export async function startServer(port: number, url: string): Promise<ChildProce
   const vite = join('node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'preview', '--port', String(port), '--strictPort'];
   const server = spawn(process.execPath, args, { stdio: 'ignore' });
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (
       await fetch(url).then(
         (answer) => answer.ok,

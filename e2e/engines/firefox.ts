@@ -67,7 +67,7 @@ function remoteOf(marionette: Marionette, firefox: ChildProcess): Remote {
     async quit() {
       const ended = once(firefox, 'exit');
       await send('Marionette:Quit', { flags: ['eAttemptQuit'] }).catch(() => {}); /* it is gone */
-      const late = setTimeout(() => firefox.kill('SIGKILL'), 20_000);
+      const late = setTimeout(() => firefox.kill('SIGKILL'), 120_000);
       await ended;
       clearTimeout(late);
     },

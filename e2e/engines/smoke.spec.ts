@@ -54,7 +54,7 @@ async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
 for (const name of engineNames) {
   test.describe(name, () => {
     // A job needs what those before it have left.
-    test.describe.configure({ mode: 'serial', timeout: 300_000 });
+    test.describe.configure({ mode: 'serial', timeout: 600_000 });
     const missing = !hasEngine(name);
     test.skip(missing && process.env.CI === undefined, howToGet(name));
 

@@ -1,4 +1,4 @@
-import { answered, type Browser, calling, type Tab } from './tab.ts';
+import { answered, type Browser, calling, sleep, type Tab } from './tab.ts';
 
 /**
  * What of W3C WebDriver the smoke test needs. Firefox speaks it as Marionette and WebKit as HTTP;
@@ -34,7 +34,10 @@ export async function browserOf(remote: Remote): Promise<Browser> {
 }
 
 /** React may replace an element between finding and using it; then it is found again. */
-const USES = 5;
+const USES = 50;
+const USE_MS = 200;
+/** Errors of elements that are replaced, or for a moment out of place or under a message. */
+const PASSING = /stale element|not interactable|click intercepted/i;
 
 function tabOf(remote: Remote, handle: string): Tab {
   const here = () => remote.switchTo(handle);
@@ -52,7 +55,8 @@ function tabOf(remote: Remote, handle: string): Tab {
         await use(id);
         return;
       } catch (error) {
-        if (uses === USES || !/stale element/i.test(String(error))) throw error;
+        if (uses === USES || !PASSING.test(String(error))) throw error;
+        await sleep(USE_MS);
       }
     }
   };

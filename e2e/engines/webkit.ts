@@ -1,8 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../scripts/freePort.ts';
 import { type OpenBrowser, sleep } from './tab.ts';
 import { browserOf, type Remote, TIMEOUTS } from './webDriver.ts';
 
@@ -38,15 +37,6 @@ async function openScreen(): Promise<{ screen: ChildProcess; display: string }> 
   return { screen, display: `:${number.toString().trim()}` };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
 async function newSession(
   driver: string,
   profile: string,
@@ -64,7 +54,7 @@ async function newSession(
     return value;
   };
   for (let tries = 0; !(await fetch(`${driver}/status`).catch(() => null))?.ok; tries++) {
-    if (tries === 100) throw new Error('WebKitWebDriver does not answer.');
+    if (tries === 600) throw new Error('WebKitWebDriver does not answer.');
     await sleep(100);
   }
   const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
