@@ -7,7 +7,7 @@ import type { Block } from '../src/ann/kernels/block.ts';
 import { bytesView, float32View, uint32View } from '../src/ann/kernels/block.ts';
 import type { Kernels } from '../src/ann/kernels/kernels.ts';
 import { packPq4 } from '../src/ann/kernels/pq4Blocks.ts';
-import { ProductQuantizer } from '../src/ann/quantizer/productQuantizer.ts';
+import { ProductQuantizer } from '../src/ann/quantizer/codes/productQuantizer.ts';
 import { createPrng } from '../src/base/prng.ts';
 
 /** Bytes of a code, of both quantizers. */

@@ -12,7 +12,7 @@ import type { Page } from '@playwright/test';
 import { openApp, startSession } from '../scripts/session.ts';
 import { clusteredUnitVectors } from '../src/ann/index.ts';
 import { createPrng } from '../src/base/prng.ts';
-import { formerSpace, visualSpace } from '../src/workers/visualSpace.ts';
+import { formerSpace, visualSpace } from '../src/workers/models/visualSpace.ts';
 import { fillLibrary } from './browser/fillLibrary.ts';
 import { printRow, quantile, round, say } from './browser/rows.ts';
 import { K, recallAmong, type TruthLibrary } from './move/truth.ts';

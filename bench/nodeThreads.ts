@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Kernels } from '../src/ann/index.ts';
-import { type OwnedPool, poolOf } from '../src/workers/assignPool.ts';
+import { type OwnedPool, poolOf } from '../src/workers/training/assignPool.ts';
 
 /** A pool of the calling thread and `others` threads of Node besides. */
 export function nodeThreads(kernels: Kernels, others: number): OwnedPool {

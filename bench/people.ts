@@ -1,6 +1,6 @@
 /**
  * Whose faces are these? The app's own face pipeline in Chromium on a folder of one folder per
- * person, one face a photo, and what `src/people` makes of its vectors, in Node, by the engine's
+ * person, one face a photo, and what `src/identity` makes of its vectors, in Node, by the engine's
  * index of them.
  *
  *   npm run bench:people -- ../shared/data/faces [--backend wasm]
@@ -26,7 +26,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SegmentedIndex } from '../src/ann/index.ts';
 import { checkInteger } from '../src/base/checks.ts';
-import type { Face } from '../src/people/index.ts';
+import type { Face } from '../src/identity/index.ts';
 import {
   batchVectors,
   Clusters,
@@ -37,7 +37,7 @@ import {
   peopleOf,
   rankPeople,
   resolve,
-} from '../src/people/index.ts';
+} from '../src/identity/index.ts';
 import { faceId } from '../src/vision/faces/faceId.ts';
 import { type BackendName, backendNames } from '../src/vision/types.ts';
 import { foremost } from './browser/faces/foremost.ts';

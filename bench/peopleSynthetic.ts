@@ -29,7 +29,7 @@ import { parseArgs } from 'node:util';
 import { automaticSpec, SegmentedIndex, trainIndex } from '../src/ann/index.ts';
 import { checkInteger } from '../src/base/checks.ts';
 import { createPrng } from '../src/base/prng.ts';
-import type { Face, Log } from '../src/people/index.ts';
+import type { Face, Log } from '../src/identity/index.ts';
 import {
   batchVectors,
   Clusters,
@@ -42,9 +42,9 @@ import {
   rankPeople,
   resolve,
   suggestionsFor,
-} from '../src/people/index.ts';
-import { faceId } from '../src/people/testing/ids.ts';
-import { syntheticFaces } from '../src/people/testing/syntheticFaces.ts';
+} from '../src/identity/index.ts';
+import { faceId } from '../src/identity/testing/ids.ts';
+import { syntheticFaces } from '../src/identity/testing/syntheticFaces.ts';
 import { peopleInBrowser } from './browser/peopleInBrowser.ts';
 import { printRow, quantile, round, say } from './browser/rows.ts';
 import { nodeSimdKernels } from './nodeKernels.ts';

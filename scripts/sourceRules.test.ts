@@ -13,7 +13,7 @@ type Rule = readonly [what: string, pattern: RegExp, only?: string];
 /** What may stand in one place alone, where it is done safely, or nowhere. */
 const RULES: readonly Rule[] = [
   ['the address of a blob', /createObjectURL/, 'ui/state/object-url.ts'],
-  ['a data: address', /[`'"]data:[^`'"]/, 'workers/dataUrl.ts'],
+  ['a data: address', /[`'"]data:[^`'"]/, 'workers/shared/dataUrl.ts'],
   ['a policy of Trusted Types', /createPolicy/, 'rpc/trustedScripts.ts'],
   ['the title of the tab', /document\.title/, 'ui/screens/screen.tsx'],
   // An address built on it can lead to another host: see `routeUrl`.

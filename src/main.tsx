@@ -3,18 +3,21 @@ import { createRoot } from 'react-dom/client';
 import { createAkin, exposeOnConsole, Subject } from './engine/index.ts';
 import { registerServiceWorker, type Update } from './pwa/register.ts';
 import { App } from './ui/app.tsx';
+import { startLanguage } from './ui/text/language.ts';
+import { t } from './ui/text/t.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
+await startLanguage();
 if (window.top !== window) {
   // Where the host does not send the header that refuses it: what is clicked through a page of others
   // would be clicked here.
-  root.textContent = 'Akin does not run inside another page. Open it in a tab of its own.';
+  root.textContent = t('app.framed');
 } else if (window.isSecureContext) start(root);
 else {
   // Without one the browser has no storage locks, no hashing and no service worker.
-  root.textContent = `Akin needs a secure address: https, or localhost. This one is ${location.origin}.`;
+  root.textContent = t('app.insecure', { origin: location.origin });
 }
 
 function start(target: HTMLElement): void {

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { SyntheticFaces } from '../../src/people/testing/syntheticFaces.ts';
+import type { SyntheticFaces } from '../../src/identity/testing/syntheticFaces.ts';
 
 /** Rows handed to the page at a time. */
 const PART = 1_000;

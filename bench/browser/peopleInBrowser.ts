@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { openApp, startSession } from '../../scripts/session.ts';
 import { createPrng } from '../../src/base/prng.ts';
-import { MIN_GROUP, pairwise } from '../../src/people/index.ts';
-import { syntheticFaces } from '../../src/people/testing/syntheticFaces.ts';
+import { MIN_GROUP, pairwise } from '../../src/identity/index.ts';
+import { syntheticFaces } from '../../src/identity/testing/syntheticFaces.ts';
 import { type FaceSpaceRow, faceNumber, facesPart, fillFaces, writeFaces } from './fillFaces.ts';
 import { printRow, quantile, round, say } from './rows.ts';
 

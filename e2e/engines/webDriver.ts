@@ -45,7 +45,7 @@ function tabOf(remote: Remote, handle: string): Tab {
     if (id === undefined) throw new Error(`There is no ${target} on the page.`);
     return id;
   };
-  const useElement = async (target: string, use: (id: string) => Promise<unknown>) => {
+  const onElement = async (target: string, use: (id: string) => Promise<unknown>) => {
     for (let uses = 1; ; uses++) {
       const id = await element(target);
       try {
@@ -67,13 +67,13 @@ function tabOf(remote: Remote, handle: string): Tab {
       return answered((await remote.executeAsync(script)) as string);
     },
     async click(target) {
-      await useElement(target, (id) => remote.click(id));
+      await onElement(target, (id) => remote.click(id));
     },
     async type(target, text) {
-      await useElement(target, (id) => remote.sendKeys(id, text));
+      await onElement(target, (id) => remote.sendKeys(id, text));
     },
     async choose(target, paths) {
-      await useElement(target, (id) => remote.sendKeys(id, paths.join('\n')));
+      await onElement(target, (id) => remote.sendKeys(id, paths.join('\n')));
     },
     async close() {
       await here();

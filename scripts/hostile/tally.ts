@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { OF_THE_FILE } from '../../src/workers/fileFailures.ts';
+import { OF_THE_FILE } from '../../src/workers/shared/fileFailures.ts';
 
 /** What a library holds that it should not, in words; and what became of the files. */
 export interface Tally {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeJson, graphModel, type ServedFile, type WeightsGroup } from './served.ts';
 
-/** dlib's net: weights alone, without a graph. They are wired up by `src/vision/faces/dlibNet.ts`. */
+/** dlib's net: weights alone, without a graph. They are wired up by `src/vision/faces/embed/dlibNet.ts`. */
 function recognition(folder: string): ServedFile[] {
   const id = 'face_recognition_model';
   return [

@@ -1,5 +1,5 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import type { SampleItem } from '../../src/engine/samples.ts';
+import type { SampleItem } from '../../src/engine/importing/samples.ts';
 
 /** The one file of a sample archive that is no picture. */
 export const MANIFEST_ENTRY = 'samples.json';

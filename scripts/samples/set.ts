@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import sharp from 'sharp';
-import type { SampleItem } from '../../src/engine/samples.ts';
+import type { SampleItem } from '../../src/engine/importing/samples.ts';
 import { DRAWING_CLASSES, drawingName } from './drawings.ts';
 import { sha256 } from './hash.ts';
 import { PHOTOS } from './photos.ts';

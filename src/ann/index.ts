@@ -11,8 +11,8 @@ export type { SyntheticSource } from './eval/synthetic.ts';
 export { clusteredUnitVectors } from './eval/synthetic.ts';
 export { FORMAT_VERSION } from './format/upgrade.ts';
 export { AddAhead } from './index/addAhead.ts';
-export { coarseSampleSize } from './index/coarseTrain.ts';
-export { FlatIndex } from './index/flat.ts';
+export { coarseSampleSize } from './index/cells/coarseTrain.ts';
+export { FlatIndex } from './index/flat/flat.ts';
 export { loadIndex } from './index/load.ts';
 export type {
   IndexPlan,
@@ -31,8 +31,8 @@ export {
 } from './index/policy.ts';
 export { isExact, savedSpec } from './index/savedSpec.ts';
 export { scoreOf } from './index/score.ts';
-export { SegmentedIndex } from './index/segmentedIndex.ts';
-export type { Draft, IndexStats, SegmentInfo } from './index/segments.ts';
+export { SegmentedIndex } from './index/segmented/segmentedIndex.ts';
+export type { Draft, IndexStats, SegmentInfo } from './index/segmented/segments.ts';
 export type { IndexSpec, Rerank, ResolvedSpec } from './index/spec.ts';
 export { resolveSpec } from './index/spec.ts';
 export { trainIndex } from './index/train.ts';
@@ -55,8 +55,8 @@ export { float32View, uint32View } from './kernels/kernels.ts';
 export { scalarKernels } from './kernels/scalar.ts';
 export { simdKernels } from './kernels/simd.ts';
 export { readTopK, resetTopK, topKBytes } from './kernels/topK.ts';
-export { Assigner } from './quantizer/assigner.ts';
-export type { AssignPool, AssignTask } from './quantizer/assignPool.ts';
-export { rowsPerSlice } from './quantizer/assignPool.ts';
 export type { TrainControl } from './quantizer/control.ts';
 export { checkpoint } from './quantizer/control.ts';
+export { Assigner } from './quantizer/kmeans/assigner.ts';
+export type { AssignPool, AssignTask } from './quantizer/kmeans/assignPool.ts';
+export { rowsPerSlice } from './quantizer/kmeans/assignPool.ts';

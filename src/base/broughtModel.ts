@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors.ts';
+import type { ErrorReport } from './errors.ts';
 
 // What the page and the nets both say of a model that a person brings: plain data.
 
@@ -41,7 +41,7 @@ export interface ModelOutput {
   /** For one picture, batch first, found by running the model; `null` where it was not run. */
   readonly shape: readonly number[] | null;
   /** Why it can't be used as a tap; `null` where it can, and is among the taps. */
-  readonly problem: { readonly code: ErrorCode; readonly message: string } | null;
+  readonly problem: ErrorReport | null;
 }
 
 /** A place in the model where a photo's vector can be read. */

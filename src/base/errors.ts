@@ -1,6 +1,6 @@
 /**
  * Every failure Akin can name. The code is stable: it crosses workers, is kept in the
- * database and is what tests and callers match on. The message is for the person and may change.
+ * database and is what tests, callers and the page's texts go by. The message may change.
  */
 export type ErrorCode =
   // pictures
@@ -56,14 +56,34 @@ export type ErrorCode =
   | 'offline'
   | 'internal';
 
-/** An error with a stable code and a message written for the person who meets it. */
-export class AkinError extends Error {
-  readonly code: ErrorCode;
+/**
+ * Values that the page's message for a code is written with: sizes, counts and names. `reason` picks
+ * one of several messages of the same code.
+ */
+export type ErrorDetails = Readonly<Record<string, string | number>>;
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+/** An error as plain data, which crosses workers and is stored. */
+export interface ErrorReport {
+  readonly code: ErrorCode;
+  /** English, for the console and for callers. The page has a text of its own for each code. */
+  readonly message: string;
+  readonly details?: ErrorDetails;
+}
+
+/** An error with a stable code. */
+export class AkinError extends Error implements ErrorReport {
+  readonly code: ErrorCode;
+  readonly details?: ErrorDetails;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { details, ...options }: { cause?: unknown; details?: ErrorDetails | undefined } = {},
+  ) {
     super(message, options);
     this.name = 'AkinError';
     this.code = code;
+    if (details) this.details = details;
   }
 }
 
@@ -83,4 +103,15 @@ export function toAkinError(thrown: unknown, fallback: ErrorCode = 'internal'): 
   if (thrown instanceof AkinError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new AkinError(fallback, message, { cause: thrown });
+}
+
+/** Anything thrown, as plain data; what has no code of its own becomes `fallback`. */
+export function errorReport(thrown: unknown, fallback?: ErrorCode): ErrorReport {
+  const { code, message, details } = toAkinError(thrown, fallback);
+  return details ? { code, message, details } : { code, message };
+}
+
+/** The error that `errorReport` made a report of. */
+export function errorOf({ code, message, details }: ErrorReport): AkinError {
+  return new AkinError(code, message, { details });
 }

@@ -1,4 +1,4 @@
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { AkinError, errorReport, toAkinError } from '../base/errors.ts';
 import {
   type AkinEvent,
   type FaceWork,
@@ -18,17 +18,17 @@ import {
 import type { Akin, EngineStats, MeasureOptions, Notice } from './api.ts';
 import { EventChannel } from './channel.ts';
 import { createFaces } from './faces.ts';
-import { FailureList } from './failureList.ts';
 import { GalleryStore } from './galleryStore.ts';
-import { ImportProgressView } from './importProgress.ts';
-import { ImportSession } from './importSession.ts';
-import { Leftovers } from './leftovers.ts';
+import { FailureList } from './importing/failureList.ts';
+import { ImportProgressView } from './importing/importProgress.ts';
+import { ImportSession } from './importing/importSession.ts';
+import { Leftovers } from './importing/leftovers.ts';
+import { loadSamples } from './importing/samples.ts';
 import { createModels } from './models.ts';
 import { createMoving } from './moving.ts';
 import { Subject } from './observable.ts';
-import { askToPersist } from './persist.ts';
-import { loadSamples } from './samples.ts';
-import { StorageWatch } from './storageWatch.ts';
+import { askToPersist } from './storage/persist.ts';
+import { StorageWatch } from './storage/storageWatch.ts';
 import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
@@ -82,10 +82,10 @@ export function createAkin(baseUrl: string): Akin {
   });
 
   const session = new ImportSession(embed, {
-    onGivenUp: ({ code, message }) => {
+    onGivenUp: (error) => {
       const now = progress.get();
       const counts = 'total' in now ? now : NO_COUNTS;
-      imports.hear({ ...counts, state: 'stopped', code, message });
+      imports.hear({ ...counts, state: 'stopped', ...errorReport(error) });
     },
     verify,
     opened: () => opened,

@@ -3,6 +3,6 @@ export { createAkin } from './akin.ts';
 export type * from './api.ts';
 export { exposeOnConsole } from './console.ts';
 export type * from './facesApi.ts';
+export { pictureType } from './importing/pictureType.ts';
 export { type Observable, Subject } from './observable.ts';
-export { pictureType } from './pictureType.ts';
 export type * from './trialApi.ts';

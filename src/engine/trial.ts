@@ -19,7 +19,7 @@ export function createTrial(baseUrl: string): Trial {
   const client: WorkerClient<TrialContract> = new WorkerClient({
     name: 'model trial',
     spawn: () =>
-      new Worker(new URL('../workers/trial/trial.worker.ts', import.meta.url), {
+      new Worker(new URL('../workers/trial.worker.ts', import.meta.url), {
         type: 'module',
         name: 'akin-trial',
       }),

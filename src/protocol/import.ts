@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../base/errors.ts';
+import type { ErrorReport } from '../base/errors.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceFindingContract } from './faceWorkers.ts';
 import type { MovingContract } from './moving.ts';
@@ -12,12 +12,11 @@ export interface ImportFile {
 }
 
 /** Something that was to be brought in and can't be opened; it is listed as a failure. */
-export interface UnreadableItem {
+export interface UnreadableItem extends ErrorReport {
   readonly name: string;
   /** The folder it is in; `''` for none. */
   readonly path: string;
   readonly code: 'unreadable-file' | 'unreadable-folder';
-  readonly message: string;
 }
 
 /** One thing to bring in, as a drop gives them: a file, or what is there in place of one. */
@@ -54,17 +53,15 @@ export interface StageReport {
   /** The first so many files of the call are done with: stored, known, refused or skipped. */
   readonly through: number;
   /** Why the rest is not, as on a full disk. */
-  readonly stopped?: { readonly code: ErrorCode; readonly message: string };
+  readonly stopped?: ErrorReport;
 }
 
 /** A file that could not be read, kept so that it can be looked at and tried again. */
-export interface ImportFailure {
+export interface ImportFailure extends ErrorReport {
   readonly id: PhotoId;
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
-  readonly code: ErrorCode;
-  readonly message: string;
   readonly failedAt: number;
 }
 
@@ -137,11 +134,7 @@ export type ImportProgress =
   | ({ readonly state: 'running'; readonly step: 'photos' } & ImportCounts)
   | ({ readonly state: 'paused' } & ImportCounts)
   /** Stopped by a failure that concerns all files (a full disk, no backend); `resume` tries again. */
-  | ({
-      readonly state: 'stopped';
-      readonly code: ErrorCode;
-      readonly message: string;
-    } & ImportCounts)
+  | ({ readonly state: 'stopped' } & ErrorReport & ImportCounts)
   | ({ readonly state: 'done'; readonly cancelled: boolean } & ImportCounts);
 
 /** `report`: whoever works on the import tells how far it is. */

@@ -1,4 +1,5 @@
 import type { IndexKind, IndexSpec } from '../ann/index.ts';
+import type { ErrorReport } from '../base/errors.ts';
 
 export type { IndexKind, IndexSpec };
 
@@ -29,7 +30,7 @@ export type IndexWork =
       readonly stage: 'reading' | 'training' | 'adding' | 'purging' | 'saving';
       readonly share: number;
     }
-  | { readonly state: 'failed'; readonly code: string; readonly message: string };
+  | ({ readonly state: 'failed' } & ErrorReport);
 
 /** How good the answers are, measured on photos of the library itself. */
 export interface IndexQuality {

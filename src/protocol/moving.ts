@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../base/errors.ts';
+import type { ErrorReport } from '../base/errors.ts';
 import type { PhotoId } from './photo.ts';
 
 /** Where the library stands on its way to another space, in whichever tab that is worked on. */
@@ -20,22 +20,16 @@ export type MoveWork =
   /** All have moved: the new index is sealed and measured, and what was before is dropped. */
   | { readonly state: 'finishing'; readonly total: number }
   /** Stopped by what concerns all photos, such as a full disk. Resuming tries again. */
-  | {
+  | ({
       readonly state: 'stopped';
-      readonly code: ErrorCode;
-      readonly message: string;
       readonly done: number;
       readonly total: number;
-    };
+    } & ErrorReport);
 
-/** A photo that could not be moved, or only by its thumbnail. */
-export interface MoveNote {
+/** A photo that could not be moved, or only by its thumbnail; the error is the photo's or its original's. */
+export interface MoveNote extends ErrorReport {
   readonly id: PhotoId;
   readonly name: string;
-  /** What is wrong with the photo or its original. */
-  readonly code: ErrorCode;
-  /** In words; empty where the code says it all. */
-  readonly message: string;
   /** False where the thumbnail took the original's place. */
   readonly failed: boolean;
 }

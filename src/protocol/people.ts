@@ -1,3 +1,4 @@
+import type { ErrorReport } from '../base/errors.ts';
 import type { FaceBox, FaceNumber } from './faces.ts';
 import type { PhotoDate, PhotoId } from './photo.ts';
 
@@ -170,7 +171,7 @@ export type FaceWork =
   /** Stopped by the person, with photos left. */
   | { readonly state: 'stopped'; readonly left: number }
   | { readonly state: 'gathering'; readonly share: number }
-  | { readonly state: 'failed'; readonly code: string; readonly message: string };
+  | ({ readonly state: 'failed' } & ErrorReport);
 
 export interface FacesReport {
   readonly on: boolean;

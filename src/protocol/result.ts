@@ -1,10 +1,8 @@
-import type { ErrorCode } from '../base/errors.ts';
+import type { ErrorReport } from '../base/errors.ts';
 
 /** What crosses a worker's boundary instead of an exception: errors lose their class and code there. */
-export interface Failure {
+export interface Failure extends ErrorReport {
   readonly ok: false;
-  readonly code: ErrorCode;
-  readonly message: string;
 }
 
 export type Result<T> = { readonly ok: true; readonly value: T } | Failure;

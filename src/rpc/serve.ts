@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { AkinError, errorReport } from '../base/errors.ts';
 import type { CallId, Handlers, Result, Served } from '../protocol/index.ts';
 import { trustOwnScripts } from './trustedScripts.ts';
 
@@ -34,8 +34,7 @@ export function served<Contract>(handlers: Handlers<Contract>): Served<Contract>
         const result: Result<unknown> = { ok: true, value };
         return list ? Comlink.transfer(result, list) : result;
       } catch (thrown) {
-        const { code, message } = toAkinError(thrown);
-        return { ok: false, code, message };
+        return { ok: false, ...errorReport(thrown) };
       } finally {
         running.delete(callId);
       }

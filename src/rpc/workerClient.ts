@@ -1,5 +1,5 @@
 import * as Comlink from 'comlink';
-import { AkinError } from '../base/errors.ts';
+import { AkinError, errorOf } from '../base/errors.ts';
 import type { CallId, Result, Served } from '../protocol/index.ts';
 import { trustOwnScripts } from './trustedScripts.ts';
 
@@ -121,7 +121,7 @@ export class WorkerClient<Contract> {
       if (!result.ok) {
         // Whatever it says from now on is worth nothing: the next call starts another.
         if (result.code === 'not-configured') this.#end(running, true);
-        throw new AkinError(result.code, result.message);
+        throw errorOf(result);
       }
       return result.value;
     } finally {

@@ -1,26 +1,6 @@
-export type { Bin } from './bin.ts';
-export { type Classes, decodeClasses, encodeClasses } from './classes.ts';
-export type { ConnectionHooks } from './connection.ts';
-export { FIRST_FACE, isFaceNumber, LAST_STEP } from './faceRows.ts';
-export type { ScanCounts } from './faceScans.ts';
-export type { FaceCounts, Faces, StoredChip } from './faces.ts';
-export type {
-  Indexes,
-  LoadedIndex,
-  LoadedSegment,
-  NewSegment,
-  SaveAnswer,
-  SaveRequest,
-} from './indexes.ts';
-export type { JobCounts, Jobs } from './jobs.ts';
-export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './keepFaces.ts';
-export type { Derived, KeepMoved, Ledger, Missing, Wanted } from './ledger.ts';
-export type { Meta } from './meta.ts';
-export { CHOSEN_MODEL, type ChosenModel, chosenModel, type Models } from './models.ts';
-export { type OpenOptions, openStore, type Store } from './open.ts';
-export type { AppendAnswer, RewriteLog } from './peopleLog.ts';
-export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos.ts';
-export { type StorageUse, storageUse } from './quota.ts';
+export type { ConnectionHooks } from './database/connection.ts';
+export type { Meta } from './database/meta.ts';
+export { type StorageUse, storageUse } from './database/quota.ts';
 export type {
   JobRow,
   LedgerRow,
@@ -28,10 +8,30 @@ export type {
   SegmentEntry,
   StepRow,
   UserModelRow,
-} from './schema.ts';
-export type { Spaces } from './spaces.ts';
-export type { RefusedFile, Staged, StageFile } from './staging.ts';
-export { BIN_AGE_MS, type SweepReport } from './sweep.ts';
-export type { VectorFile, VectorFileWriter } from './vectorFile.ts';
-export type { OpenFolder, VectorFiles } from './vectorFiles.ts';
-export type { Space, VectorBlock } from './vectors.ts';
+} from './database/schema.ts';
+export { FIRST_FACE, isFaceNumber, LAST_STEP } from './faces/faceRows.ts';
+export type { ScanCounts } from './faces/faceScans.ts';
+export type { FaceCounts, Faces, StoredChip } from './faces/faces.ts';
+export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './faces/keepFaces.ts';
+export type { AppendAnswer, RewriteLog } from './faces/peopleLog.ts';
+export type { JobCounts, Jobs } from './jobs/jobs.ts';
+export type { RefusedFile, Staged, StageFile } from './jobs/staging.ts';
+export { CHOSEN_MODEL, type ChosenModel, chosenModel, type Models } from './models/models.ts';
+export { type OpenOptions, openStore, type Store } from './open.ts';
+export type { Bin } from './photos/bin.ts';
+export { type Classes, decodeClasses, encodeClasses } from './photos/classes.ts';
+export type { Derived, KeepMoved, Ledger, Missing, Wanted } from './photos/ledger.ts';
+export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos/photos.ts';
+export { BIN_AGE_MS, type SweepReport } from './photos/sweep.ts';
+export type {
+  Indexes,
+  LoadedIndex,
+  LoadedSegment,
+  NewSegment,
+  SaveAnswer,
+  SaveRequest,
+} from './vectors/indexes.ts';
+export type { Spaces } from './vectors/spaces.ts';
+export type { VectorFile, VectorFileWriter } from './vectors/vectorFile.ts';
+export type { OpenFolder, VectorFiles } from './vectors/vectorFiles.ts';
+export type { Space, VectorBlock } from './vectors/vectors.ts';

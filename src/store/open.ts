@@ -1,18 +1,18 @@
-import { Bin } from './bin.ts';
-import { clearAll, isEmpty } from './clear.ts';
-import { Connection, type ConnectionHooks } from './connection.ts';
-import { Faces } from './faces.ts';
-import { Indexes } from './indexes.ts';
-import { Jobs } from './jobs.ts';
-import { Ledger } from './ledger.ts';
-import { Meta } from './meta.ts';
-import { Models } from './models.ts';
-import { OriginalForm } from './originals.ts';
-import type { RewriteLog } from './peopleLog.ts';
-import { Photos } from './photos.ts';
-import { Spaces } from './spaces.ts';
-import { type SweepReport, sweep } from './sweep.ts';
-import { type OpenFolder, VectorFiles } from './vectorFiles.ts';
+import { clearAll, isEmpty } from './database/clear.ts';
+import { Connection, type ConnectionHooks } from './database/connection.ts';
+import { Meta } from './database/meta.ts';
+import { Faces } from './faces/faces.ts';
+import type { RewriteLog } from './faces/peopleLog.ts';
+import { Jobs } from './jobs/jobs.ts';
+import { Models } from './models/models.ts';
+import { Bin } from './photos/bin.ts';
+import { Ledger } from './photos/ledger.ts';
+import { OriginalForm } from './photos/originals.ts';
+import { Photos } from './photos/photos.ts';
+import { type SweepReport, sweep } from './photos/sweep.ts';
+import { Indexes } from './vectors/indexes.ts';
+import { Spaces } from './vectors/spaces.ts';
+import { type OpenFolder, VectorFiles } from './vectors/vectorFiles.ts';
 
 /** The library on disk. Every method is one transaction unless it says otherwise. */
 export interface Store {

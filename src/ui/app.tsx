@@ -1,6 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
 import { type Akin, type Observable, Subject } from '../engine/index.ts';
 import { loadAllChunks } from './chunks.ts';
 import { Panels } from './panels/panels.tsx';
@@ -25,6 +25,7 @@ import { useDeleted } from './state/use-deleted.ts';
 import { useFacesNews } from './state/use-faces-news.ts';
 import { useGlobalKeys } from './state/use-global-keys.ts';
 import { type UpdateOffer, useNews } from './state/use-news.ts';
+import { useLanguage } from './text/language.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './app.css';
@@ -94,28 +95,32 @@ function Page({ akin, update }: AppProps) {
   useFacesNews(ui);
   useNews(akin, update, tell);
   useDeleted(ui);
+  const language = useLanguage();
 
   return (
     <UiContext value={ui}>
       <Tooltip.Provider delay={500}>
         <Toast.Provider toastManager={toastManager} limit={3}>
-          <div className="app">
-            <StorageBanner />
-            <FleetingBanner />
-            <Screen />
-          </div>
-          <ImportBar />
-          <DropZone />
-          <FileInputs
-            files={files}
-            folder={folder}
-            accept={PICTURES}
-            labels={{ files: 'Choose files', folder: 'Choose a folder' }}
-            testIds={{ files: 'file-input', folder: 'folder-input' }}
-            onChoose={(chosen) => void ui.actions.importFiles(chosen)}
-          />
-          <Panels panel={panel} onClose={() => setPanel(null)} asked={asked} />
-          <Toasts />
+          {/* All text is read while drawing: another language draws all of it again. */}
+          <Fragment key={language}>
+            <div className="app">
+              <StorageBanner />
+              <FleetingBanner />
+              <Screen />
+            </div>
+            <ImportBar />
+            <DropZone />
+            <FileInputs
+              files={files}
+              folder={folder}
+              accept={PICTURES}
+              labels={{ files: 'Choose files', folder: 'Choose a folder' }}
+              testIds={{ files: 'file-input', folder: 'folder-input' }}
+              onChoose={(chosen) => void ui.actions.importFiles(chosen)}
+            />
+            <Panels panel={panel} onClose={() => setPanel(null)} asked={asked} />
+            <Toasts />
+          </Fragment>
         </Toast.Provider>
       </Tooltip.Provider>
     </UiContext>

@@ -1,7 +1,7 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { AkinError } from '../base/errors.ts';
-import { openBackend } from './backend.ts';
-import { endOnLoss } from './endOnLoss.ts';
+import { openBackend } from './backends/backend.ts';
+import { endOnLoss } from './backends/endOnLoss.ts';
 import { openModels } from './models.ts';
 import { loadNet, type Net, type NetReading } from './nets/loadNet.ts';
 import { loadModel, type Model, type ModelPart, type ModelSource } from './nets/model.ts';

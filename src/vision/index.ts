@@ -32,22 +32,21 @@
  */
 
 export type { Box } from '../base/boxes.ts';
+export { facePicture } from './decoding/facePicture.ts';
+export { prepare } from './decoding/prepare.ts';
 export { createEmbedder, type EmbedderOptions } from './embedder.ts';
-export { facePicture } from './facePicture.ts';
-export { drawChip, writeChip } from './faces/chipImage.ts';
+export { drawChip, writeChip } from './faces/align/chipImage.ts';
+export type { Point } from './faces/align/geometry.ts';
+export type { FacePicture } from './faces/align/sampler.ts';
+export type { Pose } from './faces/detect/mesh.ts';
 export type { FaceFinder, FaceFinderOptions } from './faces/faceFinder.ts';
 export { createFaceFinder } from './faces/faceFinder.ts';
 export { faceId } from './faces/faceId.ts';
 export { FACE_D, type FaceSpace, faceSpace } from './faces/faceModels.ts';
-export type { Point } from './faces/geometry.ts';
-export type { Pose } from './faces/mesh.ts';
-export type { FacePicture } from './faces/sampler.ts';
 export type { Face, FaceQuality, FaceTimes, FoundFaces } from './faces/types.ts';
 export { MAX_FACES, MAYBE_SAME_PERSON_L2, SAME_PERSON_L2 } from './faces/types.ts';
-
-export type { Inspected } from './inspect.ts';
-export { inspect, MAX_BYTES, MAX_PIXELS } from './inspect.ts';
-export { prepare } from './prepare.ts';
+export type { Inspected } from './headers/inspect.ts';
+export { inspect, MAX_BYTES, MAX_PIXELS } from './headers/inspect.ts';
 export type {
   BackendCandidate,
   BackendName,

@@ -1,5 +1,5 @@
-import { type AssignJob, takePart } from './assignJob.ts';
-import { loadKernels } from './kernels.ts';
+import { loadKernels } from './shared/kernels.ts';
+import { type AssignJob, takePart } from './training/assignJob.ts';
 
 const kernels = loadKernels();
 

@@ -8,16 +8,16 @@ import type {
 } from '../protocol/index.ts';
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
-import { showable } from '../vision/showable.ts';
-import { backendChoice, keepBackendChoice } from './backendChoice.ts';
-import { createFaceFinding } from './faceFinding.ts';
-import { Importer } from './importer.ts';
+import { showable } from '../vision/decoding/showable.ts';
+import { createFaceFinding } from './faces/faceFinding.ts';
+import { Importer } from './importing/importer.ts';
 import { LibraryStart } from './models/libraryStart.ts';
 import { ModelNets } from './models/modelNets.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { createMoving } from './moving/createMover.ts';
-import { createNets } from './netsClient.ts';
-import { openWorkerStore } from './openWorkerStore.ts';
+import { backendChoice, keepBackendChoice } from './nets/backendChoice.ts';
+import { createNets } from './nets/netsClient.ts';
+import { openWorkerStore } from './shared/openWorkerStore.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
 const tell = (event: AkinEvent) => channel.postMessage(event);

@@ -1,16 +1,16 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
-import { CurrentServices } from './currentServices.ts';
-import { imageUrl } from './dataUrl.ts';
-import { openServices } from './libraryServices.ts';
+import { PeopleHost } from './identity/peopleHost.ts';
+import { CurrentServices } from './library/currentServices.ts';
+import { openServices } from './library/libraryServices.ts';
 import { detailedModel } from './models/builtIn.ts';
 import { fetchModel } from './models/fetchModel.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
-import { openWorkerStore } from './openWorkerStore.ts';
-import { PeopleHost } from './people/peopleHost.ts';
-import { createTrainer } from './trainer.ts';
+import { imageUrl } from './shared/dataUrl.ts';
+import { openWorkerStore } from './shared/openWorkerStore.ts';
+import { createTrainer } from './training/trainer.ts';
 import { wordFiles } from './words/wordFiles.ts';
 import { WordSearch } from './words/wordSearch.ts';
 

@@ -2,7 +2,7 @@ import { notConfigured } from '../base/errors.ts';
 import type { FacesOutput, NetsContract } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { readModelSource } from '../vision/nets/model.ts';
-import { EmbedderSlot } from './embedderSlot.ts';
+import { EmbedderSlot } from './nets/embedderSlot.ts';
 
 let slot: EmbedderSlot | null = null;
 

@@ -3,12 +3,12 @@ import { notConfigured } from '../base/errors.ts';
 import type { TrainContract, TrainNews } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { openStore, type Store } from '../store/index.ts';
-import { type OwnedPool, openAssignPool } from './assignPool.ts';
-import { buildIndex } from './buildIndex.ts';
-import { compactSegment } from './compactSegment.ts';
-import { loadKernels } from './kernels.ts';
-import { measureKinds } from './measureKinds.ts';
-import { trueNeighbours } from './trueNeighbours.ts';
+import { loadKernels } from './shared/kernels.ts';
+import { type OwnedPool, openAssignPool } from './training/assignPool.ts';
+import { buildIndex } from './training/buildIndex.ts';
+import { compactSegment } from './training/compactSegment.ts';
+import { measureKinds } from './training/measureKinds.ts';
+import { trueNeighbours } from './training/trueNeighbours.ts';
 
 let opening: Promise<Store> | null = null;
 let tell: (news: TrainNews) => void = () => {};

@@ -1,5 +1,5 @@
 import type { Box } from '../../../src/base/boxes.ts';
-import type { Point } from '../../../src/vision/faces/geometry.ts';
+import type { Point } from '../../../src/vision/faces/align/geometry.ts';
 import type { Face, FaceTimes } from '../../../src/vision/faces/types.ts';
 import type { BackendName } from '../../../src/vision/types.ts';
 

@@ -1,11 +1,11 @@
 import { engine } from '@tensorflow/tfjs-core';
 import { AkinError } from '../../../src/base/errors.ts';
 import { expose } from '../../../src/rpc/serve.ts';
-import { openBackend } from '../../../src/vision/backend.ts';
-import { drawChip } from '../../../src/vision/faces/chipImage.ts';
+import { openBackend } from '../../../src/vision/backends/backend.ts';
+import { drawChip } from '../../../src/vision/faces/align/chipImage.ts';
+import { type FacePicture, Sampler } from '../../../src/vision/faces/align/sampler.ts';
 import type { FaceFinder } from '../../../src/vision/faces/faceFinder.ts';
 import { createFaceFinder } from '../../../src/vision/faces/faceFinder.ts';
-import { type FacePicture, Sampler } from '../../../src/vision/faces/sampler.ts';
 import type { Face } from '../../../src/vision/faces/types.ts';
 import { openModels } from '../../../src/vision/models.ts';
 import { shrinkByArea } from './areaFilter.ts';

@@ -6,7 +6,7 @@ import { build, type PreviewServer, preview } from 'vite';
 import { findBrowser, quietSwitches } from '../../../scripts/browser.ts';
 import type { Box } from '../../../src/base/boxes.ts';
 import { contentSecurityPolicy, securityHeaders } from '../../../src/pwa/securityHeaders.ts';
-import type { Point } from '../../../src/vision/faces/geometry.ts';
+import type { Point } from '../../../src/vision/faces/align/geometry.ts';
 import type { BackendName } from '../../../src/vision/types.ts';
 import type { LookJob, LookReport, OpenedReport, SeenFace, ShrinkReport } from './contract.ts';
 

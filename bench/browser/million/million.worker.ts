@@ -4,10 +4,10 @@ import { createPrng } from '../../../src/base/prng.ts';
 import type { IndexWork } from '../../../src/protocol/index.ts';
 import { expose } from '../../../src/rpc/serve.ts';
 import { openStore } from '../../../src/store/index.ts';
-import { exclusively } from '../../../src/workers/exclusively.ts';
-import { loadKernels } from '../../../src/workers/kernels.ts';
-import { type OpenedIndex, openIndex } from '../../../src/workers/openIndex.ts';
-import { createTrainer } from '../../../src/workers/trainer.ts';
+import { type OpenedIndex, openIndex } from '../../../src/workers/indexing/openIndex.ts';
+import { exclusively } from '../../../src/workers/shared/exclusively.ts';
+import { loadKernels } from '../../../src/workers/shared/kernels.ts';
+import { createTrainer } from '../../../src/workers/training/trainer.ts';
 import { quantile } from '../rows.ts';
 import type { MillionContract } from './contract.ts';
 

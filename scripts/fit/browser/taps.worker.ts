@@ -2,11 +2,11 @@
  * Sends each photo through the app's own decode and nets, and the pooled features back to the server:
  * `GET /photos/nets`, `GET /photos/<i>`, `POST /taps/<i>` with the features as float32.
  */
-import { openBackend } from '../../../src/vision/backend.ts';
+import { openBackend } from '../../../src/vision/backends/backend.ts';
+import { prepare } from '../../../src/vision/decoding/prepare.ts';
 import { openModels } from '../../../src/vision/models.ts';
 import { loadNet, type Net } from '../../../src/vision/nets/loadNet.ts';
 import { readNetSpec } from '../../../src/vision/nets/spec.ts';
-import { prepare } from '../../../src/vision/prepare.ts';
 
 async function run(): Promise<string> {
   const modelsUrl = new URL('/models/', location.origin).href;

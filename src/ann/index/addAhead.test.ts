@@ -3,7 +3,7 @@ import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
 import { clusteredUnitVectors } from '../eval/synthetic.ts';
 import { AddAhead } from './addAhead.ts';
-import { coarseSampleSize } from './coarseTrain.ts';
+import { coarseSampleSize } from './cells/coarseTrain.ts';
 import type { IndexSpec } from './spec.ts';
 import { trainIndex } from './train.ts';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { MAX_D, SECTION } from '../format/header.ts';
 import { scalarKernels } from '../kernels/scalar.ts';
-import { FlatIndex } from './flat.ts';
+import { FlatIndex } from './flat/flat.ts';
 import { loadIndex } from './load.ts';
 import {
   cellDamages,

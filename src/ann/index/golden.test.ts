@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { scalarKernels } from '../kernels/scalar.ts';
-import { FlatIndex } from './flat.ts';
+import { FlatIndex } from './flat/flat.ts';
 import { loadIndex } from './load.ts';
 import type { VectorIndex } from './vectorIndex.ts';
 

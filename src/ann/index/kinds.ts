@@ -1,10 +1,10 @@
 import type { IndexKind } from '../format/header.ts';
-import { flatKind } from './flatKind.ts';
-import { ivfpqKind } from './ivfpqTrain.ts';
-import { ivfKind } from './ivfTrain.ts';
+import { ivfpqKind } from './coded/ivfpqTrain.ts';
+import { ivfKind } from './coded/ivfTrain.ts';
+import { opqKind, pqKind } from './coded/pqTrain.ts';
+import { flatKind } from './flat/flatKind.ts';
 import type { KindOfIndex } from './kind.ts';
-import { lopqKind } from './lopqKind.ts';
-import { opqKind, pqKind } from './pqTrain.ts';
+import { lopqKind } from './lopq/lopqKind.ts';
 
 /** Every kind of index there is. */
 export const KINDS: { readonly [K in IndexKind]: KindOfIndex<K> } = {

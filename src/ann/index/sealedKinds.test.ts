@@ -6,7 +6,7 @@ import { bitmapBytes, setBit } from '../kernels/bitmap.ts';
 import type { Kernels } from '../kernels/kernels.ts';
 import { scalarKernels } from '../kernels/scalar.ts';
 import { loadIndex } from './load.ts';
-import { FEW_ROWS } from './sealedRows.ts';
+import { FEW_ROWS } from './sealed/sealedRows.ts';
 import type { IndexSpec } from './spec.ts';
 import { BASES, build, D, filterOf, N, NLIST, queryOf } from './testing/base.ts';
 import { trainIndex } from './train.ts';

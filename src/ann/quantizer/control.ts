@@ -1,5 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
-import type { AssignPool } from './assignPool.ts';
+import type { AssignPool } from './kmeans/assignPool.ts';
 
 /** How the caller of a long training follows it, lets others work in between, helps and ends it. */
 export interface TrainControl {

@@ -1,9 +1,9 @@
 import { openDB } from 'idb';
 import type { FaceBox, FaceNumber, PhotoId } from '../../protocol/index.ts';
-import type { FoundFaces, NewFace } from '../keepFaces.ts';
+import type { AkinSchema } from '../database/schema.ts';
+import type { FoundFaces, NewFace } from '../faces/keepFaces.ts';
 import type { Store } from '../open.ts';
-import type { AkinSchema } from '../schema.ts';
-import type { Space } from '../vectors.ts';
+import type { Space } from '../vectors/vectors.ts';
 import { importPhoto } from './library.ts';
 
 export const FACES: Space = { id: 'faces-test', d: 3 };

@@ -1,8 +1,8 @@
 import type { PhotoId } from '../../protocol/index.ts';
+import type { StageFile } from '../jobs/staging.ts';
 import { type OpenOptions, openStore, type Store } from '../open.ts';
-import type { KeepRequest } from '../photos.ts';
-import type { StageFile } from '../staging.ts';
-import type { Space } from '../vectors.ts';
+import type { KeepRequest } from '../photos/photos.ts';
+import type { Space } from '../vectors/vectors.ts';
 
 // What the tests of this folder share: libraries of their own and files told apart by a number.
 

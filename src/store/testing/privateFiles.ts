@@ -1,4 +1,4 @@
-import type { OpenFolder } from '../vectorFiles.ts';
+import type { OpenFolder } from '../vectors/vectorFiles.ts';
 
 /**
  * A folder of the origin's private file system, as the File System specification has it, for Node,

@@ -4,6 +4,7 @@ import { KeyboardIcon } from '../parts/icons.tsx';
 import { lazyPart } from '../parts/lazy-part.ts';
 import { useUi } from '../state/ui.ts';
 import { EngineSection } from './engine-section.tsx';
+import { LanguageSection } from './language-section.tsx';
 import { MoveSection } from './move-section.tsx';
 import { type PanelProps, PanelShell } from './panel.tsx';
 import { settingParts } from './setting-parts.ts';
@@ -24,6 +25,7 @@ export default function Settings({ onClose, children }: PanelProps) {
   return (
     <PanelShell title="Settings" onClose={onClose} question={children} focusId={place}>
       <ThemeSection />
+      <LanguageSection />
       <section className="setting" aria-labelledby="faces-heading">
         <h3 id="faces-heading">Faces</h3>
         <Suspense fallback={<p className="muted">One moment…</p>}>

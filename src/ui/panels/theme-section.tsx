@@ -1,13 +1,12 @@
-import { chooseTheme, THEMES, type Theme, useTheme } from '../state/theme.ts';
-
-const WORDS: Record<Theme, string> = { system: 'System', light: 'Light', dark: 'Dark' };
+import { chooseTheme, THEMES, useTheme } from '../state/theme.ts';
+import { t } from '../text/t.ts';
 
 export function ThemeSection() {
   const theme = useTheme();
   return (
     <section className="setting">
       <fieldset className="segments">
-        <legend>Appearance</legend>
+        <legend>{t('settings.appearance')}</legend>
         {THEMES.map((choice) => (
           <label key={choice} className="segment">
             <input
@@ -17,7 +16,7 @@ export function ThemeSection() {
               checked={theme === choice}
               onChange={() => chooseTheme(choice)}
             />
-            <span>{WORDS[choice]}</span>
+            <span>{t(`settings.${choice}`)}</span>
           </label>
         ))}
       </fieldset>

@@ -12,19 +12,15 @@ it('puts photos under the months in which they were taken, or added', () => {
     ids: shown,
     aspects,
     sections,
-  } = datedPhotos(
-    gallery,
-    [
-      taken(4, Date.UTC(2026, 10, 3)),
-      { id: 6, addedAt: ADDED },
-      { id: 1, addedAt: ADDED },
-      taken(2, Date.UTC(2019, 4, 31, 23, 59)),
-      taken(9, Date.UTC(2019, 4, 2)),
-      taken(5, Date.UTC(2019, 4, 1)),
-      taken(3, Date.UTC(2018, 4, 1)),
-    ],
-    'en-GB',
-  );
+  } = datedPhotos(gallery, [
+    taken(4, Date.UTC(2026, 10, 3)),
+    { id: 6, addedAt: ADDED },
+    { id: 1, addedAt: ADDED },
+    taken(2, Date.UTC(2019, 4, 31, 23, 59)),
+    taken(9, Date.UTC(2019, 4, 2)),
+    taken(5, Date.UTC(2019, 4, 1)),
+    taken(3, Date.UTC(2018, 4, 1)),
+  ]);
   expect([...shown]).toEqual([4, 6, 1, 2, 5, 3]);
   expect([...aspects]).toEqual([1, 1.5, 0.25, 0.5, 1.25, 0.75]);
   expect(sections).toEqual([

@@ -28,11 +28,7 @@ interface Columns {
  * @param gallery ascending ids; photos that are not in it are left out
  * @param photos those of one month in a row, and in it those whose date is known
  */
-export function datedPhotos(
-  gallery: Columns,
-  photos: readonly PhotoDate[],
-  locale?: string,
-): DatedPhotos {
+export function datedPhotos(gallery: Columns, photos: readonly PhotoDate[]): DatedPhotos {
   const ids: number[] = [];
   const aspects: number[] = [];
   const sections: Section[] = [];
@@ -41,7 +37,7 @@ export function datedPhotos(
     const place = indexOfId(gallery.ids, photo.id);
     if (place < 0) continue;
     const key = monthKey(photo);
-    if (key !== last) sections.push({ start: ids.length, title: title(photo, locale) });
+    if (key !== last) sections.push({ start: ids.length, title: title(photo) });
     last = key;
     ids.push(photo.id);
     aspects.push(gallery.aspects[place]!);
@@ -57,7 +53,7 @@ function monthKey({ takenAt, addedAt }: PhotoDate): string {
     : `taken ${date.getUTCFullYear()} ${date.getUTCMonth()}`;
 }
 
-function title({ takenAt, addedAt }: PhotoDate, locale?: string): string {
-  if (takenAt !== undefined) return month(takenAt, locale, 'UTC');
-  return `Added in ${month(addedAt, locale)}`;
+function title({ takenAt, addedAt }: PhotoDate): string {
+  if (takenAt !== undefined) return month(takenAt, 'UTC');
+  return `Added in ${month(addedAt)}`;
 }

@@ -105,7 +105,7 @@ describe('the work', () => {
 
   it('is told where it stands still', () => {
     expect(workDetail({ state: 'stopped', left: 1 })).toBe('1 photo left to look through.');
-    expect(workDetail({ state: 'failed', code: 'x', message: 'No room.' })).toBe('No room.');
+    expect(workDetail({ state: 'failed', code: 'internal', message: 'No room.' })).toBe('No room.');
     expect(workShare({ state: 'idle' })).toBeNull();
   });
 });

@@ -1,9 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { de } from '../text/de.ts';
+import { en } from '../text/en.ts';
+import { setMessages } from '../text/t.ts';
 import {
   bytes,
   cleanName,
+  count,
   dateWords,
   day,
+  list,
   moment,
   month,
   plural,
@@ -89,28 +94,54 @@ it('counts in words', () => {
   expect(plural(12_345, 'photo')).toBe('12,345 photos');
 });
 
-it('names types and days', () => {
+it('names types', () => {
   expect(typeName('image/jpeg')).toBe('JPEG');
   expect(typeName('image/svg+xml')).toBe('SVG');
   expect(typeName('image/webp')).toBe('WebP');
-  expect(day(Date.UTC(2026, 10, 22, 12), 'en-GB')).toBe('22 November 2026');
-  expect(day(Number.NaN)).toBe('');
-  expect(moment(Date.UTC(2026, 10, 22, 12), 'en-GB')).toMatch(/^22 Nov 2026, \d\d:\d\d$/);
-  expect(moment(Number.NaN)).toBe('');
-  expect(moment(Date.UTC(2019, 4, 3, 14, 5), 'en-GB', 'UTC')).toBe('3 May 2019, 14:05');
-  expect(month(Date.UTC(2019, 4, 1), 'en-GB', 'UTC')).toBe('May 2019');
-  expect(month(Date.UTC(1899, 0, 31, 23), 'de', 'UTC')).toBe('Januar 1899');
-  expect(month(Number.NaN)).toBe('');
 });
 
-it('says where a date is from', () => {
-  const at = Date.UTC(2019, 4, 3, 14, 5);
-  expect(dateWords(at, 'exif', 'en-GB')).toBe('Taken 3 May 2019, 14:05');
-  expect(dateWords(at, 'xmp', 'en-GB')).toBe('Taken 3 May 2019, 14:05 (XMP)');
-  expect(dateWords(at, 'iptc', 'en-GB')).toBe('Taken 3 May 2019, 14:05 (IPTC)');
-  expect(dateWords(at, 'modified', 'en-GB')).toBe('Last edited 3 May 2019, 14:05');
-  expect(dateWords(at, 'file', 'en-GB')).toBe('File dated 3 May 2019, 14:05');
-  // A day alone begins at midnight; a camera's midnight is one.
-  expect(dateWords(Date.UTC(1950, 4, 3), 'iptc', 'en-GB')).toBe('Taken 3 May 1950 (IPTC)');
-  expect(dateWords(Date.UTC(2019, 4, 3), 'exif', 'en-GB')).toBe('Taken 3 May 2019, 00:00');
+it('lists names', () => {
+  expect(list([], 'and')).toBe('');
+  expect(list(['Ana'], 'and')).toBe('Ana');
+  expect(list(['Ana', 'Eva', 'Bo'], 'or')).toBe('Ana, Eva, or Bo');
+});
+
+describe('in Britain', () => {
+  beforeEach(() => setMessages('en-GB', en));
+  afterEach(() => setMessages('en', en));
+
+  it('names days', () => {
+    expect(day(Date.UTC(2026, 10, 22, 12))).toBe('22 November 2026');
+    expect(day(Number.NaN)).toBe('');
+    expect(moment(Date.UTC(2026, 10, 22, 12))).toMatch(/^22 Nov 2026, \d\d:\d\d$/);
+    expect(moment(Number.NaN)).toBe('');
+    expect(moment(Date.UTC(2019, 4, 3, 14, 5), 'UTC')).toBe('3 May 2019, 14:05');
+    expect(month(Date.UTC(2019, 4, 1), 'UTC')).toBe('May 2019');
+    expect(month(Number.NaN)).toBe('');
+  });
+
+  it('says where a date is from', () => {
+    const at = Date.UTC(2019, 4, 3, 14, 5);
+    expect(dateWords(at, 'exif')).toBe('Taken 3 May 2019, 14:05');
+    expect(dateWords(at, 'xmp')).toBe('Taken 3 May 2019, 14:05 (XMP)');
+    expect(dateWords(at, 'iptc')).toBe('Taken 3 May 2019, 14:05 (IPTC)');
+    expect(dateWords(at, 'modified')).toBe('Last edited 3 May 2019, 14:05');
+    expect(dateWords(at, 'file')).toBe('File dated 3 May 2019, 14:05');
+    // A day alone begins at midnight; a camera's midnight is one.
+    expect(dateWords(Date.UTC(1950, 4, 3), 'iptc')).toBe('Taken 3 May 1950 (IPTC)');
+    expect(dateWords(Date.UTC(2019, 4, 3), 'exif')).toBe('Taken 3 May 2019, 00:00');
+  });
+});
+
+describe('in German', () => {
+  beforeEach(() => setMessages('de', de));
+  afterEach(() => setMessages('en', en));
+
+  it('writes numbers, sizes, dates and times left', () => {
+    expect(count(12_345)).toBe('12.345');
+    expect(bytes(2_444_444)).toBe('2,4 MB');
+    expect(month(Date.UTC(1899, 0, 31, 23), 'UTC')).toBe('Januar 1899');
+    expect(timeLeft(58)).toBe('noch etwa eine Minute');
+    expect(list(['Ana', 'Eva', 'Bo'], 'and')).toBe('Ana, Eva und Bo');
+  });
 });

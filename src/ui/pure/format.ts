@@ -1,11 +1,27 @@
 import type { DateSource } from '../../protocol/index.ts';
+import { locale, t } from '../text/t.ts';
 
-const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
-const ONE_DIGIT = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+function number(n: number, digits: 0 | 1): string {
+  const key = `${locale} ${digits}`;
+  let format = numberFormats.get(key);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+    numberFormats.set(key, format);
+  }
+  return format.format(n);
+}
 
 /** `12,345` */
 export function count(n: number): string {
-  return NUMBER.format(n);
+  return number(n, 0);
+}
+
+/** `Ana`, `Ana and Eva`, `Ana, Eva, or Bo`. */
+export function list(names: readonly string[], word: 'and' | 'or'): string {
+  const type = word === 'and' ? 'conjunction' : 'disjunction';
+  return new Intl.ListFormat(locale, { type }).format(names);
 }
 
 /** `1 photo`, `12,345 photos`. */
@@ -15,8 +31,8 @@ export function plural(n: number, one: string, many = `${one}s`): string {
 
 /** `0 bytes`, `820 kB`, `2.4 MB`, `31 GB`: powers of 1,000, as files are labelled by most systems. */
 export function bytes(n: number): string {
-  if (!(n >= 0)) return 'unknown';
-  if (n < 1000) return plural(Math.round(n), 'byte');
+  if (!(n >= 0)) return t('format.unknownSize');
+  if (n < 1000) return t('format.bytes', { count: Math.round(n) });
   const units = ['kB', 'MB', 'GB', 'TB'];
   let value = n / 1000;
   let unit = 0;
@@ -24,80 +40,80 @@ export function bytes(n: number): string {
     value /= 1000;
     unit += 1;
   }
-  return `${value < 9.95 ? ONE_DIGIT.format(value) : count(value)} ${units[unit]}`;
+  return `${number(value, value < 9.95 ? 1 : 0)} ${units[unit]}`;
 }
 
 /** `4.1 photos/s`, or `20 photos/min` where that reads better. */
 export function rate(photosPerSecond: number): string {
-  if (photosPerSecond >= 10) return `${count(photosPerSecond)} photos/s`;
-  if (photosPerSecond >= 1) return `${ONE_DIGIT.format(photosPerSecond)} photos/s`;
-  return `${count(Math.max(1, photosPerSecond * 60))} photos/min`;
+  if (photosPerSecond < 1) {
+    return t('format.photosPerMinute', { rate: count(Math.max(1, photosPerSecond * 60)) });
+  }
+  return t('format.photosPerSecond', {
+    rate: number(photosPerSecond, photosPerSecond < 10 ? 1 : 0),
+  });
 }
 
 /** `a few seconds left`, `about 3 minutes left`: no finer than anybody can know. */
 export function timeLeft(seconds: number): string {
-  if (!(seconds >= 0) || seconds > 30 * 86_400) return 'a long time left';
-  if (seconds < 8) return 'a few seconds left';
-  if (seconds < 55) return `about ${Math.round(seconds / 5) * 5} seconds left`;
+  if (!(seconds >= 0) || seconds > 30 * 86_400) return t('format.longLeft');
+  if (seconds < 8) return t('format.secondsLeft');
+  if (seconds < 55) {
+    return t('format.aboutSecondsLeft', { seconds: Math.round(seconds / 5) * 5 });
+  }
   const minutes = Math.round(seconds / 60);
-  if (minutes < 2) return 'about a minute left';
-  if (minutes < 60) return `about ${minutes} minutes left`;
+  if (minutes < 60) return t('format.minutesLeft', { minutes });
   const hours = Math.floor(minutes / 60);
   const rest = Math.round((minutes % 60) / 10) * 10;
-  if (rest === 60) return `about ${plural(hours + 1, 'hour')} left`;
-  return `about ${plural(hours, 'hour')}${rest > 0 && hours < 10 ? ` ${rest} minutes` : ''} left`;
+  if (rest === 60) return t('format.hoursLeft', { hours: hours + 1 });
+  if (rest === 0 || hours >= 10) return t('format.hoursLeft', { hours });
+  return t('format.hoursMinutesLeft', { hours, minutes: rest });
 }
 
-/** `22 November 2026`, in the person's own way where `locale` is not given. */
-export function day(ms: number, locale?: string): string {
-  const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) return '';
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).format(date);
+/** `November 22, 2026` */
+export function day(ms: number): string {
+  return dated(ms, { dateStyle: 'long' });
 }
 
-/**
- * `22 Nov 2026, 14:05`, in the person's own way where `locale` is not given, and by the clock of this
- * device where `timeZone` is not.
- */
-export function moment(ms: number, locale?: string, timeZone?: string): string {
+/** `Nov 22, 2026, 2:05 PM`, by the clock of this device where `timeZone` is not given. */
+export function moment(ms: number, timeZone?: string): string {
+  return dated(ms, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+}
+
+/** `November 2026`, otherwise as `moment`. */
+export function month(ms: number, timeZone?: string): string {
+  return dated(ms, { month: 'long', year: 'numeric', timeZone });
+}
+
+/** In the language of the page; `''` for what is no date. */
+function dated(ms: number, style: Intl.DateTimeFormatOptions): string {
   const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) return '';
-  const style = { dateStyle: 'medium', timeStyle: 'short', timeZone } as const;
-  return new Intl.DateTimeFormat(locale, style).format(date);
+  return Number.isNaN(date.getTime()) ? '' : new Intl.DateTimeFormat(locale, style).format(date);
 }
 
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
- * `Taken 22 Nov 2026, 14:05`, and where the date is from if not from the camera. By the clock there,
- * wherever it is looked at.
+ * `Taken Nov 22, 2026, 2:05 PM`, and where the date is from if not from the camera. By the clock
+ * there, wherever it is looked at.
  */
-export function dateWords(takenAt: number, source?: DateSource, locale?: string): string {
+export function dateWords(takenAt: number, source?: DateSource): string {
   // XMP and IPTC often tell the day alone; it then begins at midnight.
   const dayAlone = (source === 'xmp' || source === 'iptc') && takenAt % DAY_MS === 0;
-  const when = dayAlone
-    ? new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(takenAt)
-    : moment(takenAt, locale, 'UTC');
+  const date = dayAlone
+    ? dated(takenAt, { dateStyle: 'medium', timeZone: 'UTC' })
+    : moment(takenAt, 'UTC');
   switch (source) {
     case 'xmp':
-      return `Taken ${when} (XMP)`;
+      return t('format.takenXmp', { date });
     case 'iptc':
-      return `Taken ${when} (IPTC)`;
+      return t('format.takenIptc', { date });
     case 'modified':
-      return `Last edited ${when}`;
+      return t('format.edited', { date });
     case 'file':
-      return `File dated ${when}`;
+      return t('format.fileDated', { date });
     default:
-      return `Taken ${when}`;
+      return t('format.taken', { date });
   }
-}
-
-/** `November 2026`, otherwise as `moment`. */
-export function month(ms: number, locale?: string, timeZone?: string): string {
-  const date = new Date(ms);
-  if (Number.isNaN(date.getTime())) return '';
-  const style = { month: 'long', year: 'numeric', timeZone } as const;
-  return new Intl.DateTimeFormat(locale, style).format(date);
 }
 
 /** `JPEG` from `image/jpeg`. */
@@ -113,7 +129,7 @@ const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 /** A file's name as text that cannot break a line or turn the text around it. */
 export function cleanName(name: string): string {
   const clean = name.replace(UNSAFE, '\ufffd').trim();
-  return clean === '' ? 'Unnamed' : clean;
+  return clean === '' ? t('common.unnamed') : clean;
 }
 
 const PICTURE_ENDING = /(?<=.)\.(?:jpe?g|jfif|png|gif|webp|avif|bmp|svg|heic|heif|tiff?|ico)$/iu;

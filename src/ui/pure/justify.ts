@@ -29,7 +29,7 @@ export interface Box {
 
 /**
  * Panoramas and strips are cropped to these, or one photo would take a whole screen or none of it.
- * Their thumbnails hold no more: see `src/vision/thumbCrop.ts`.
+ * Their thumbnails hold no more: see `src/vision/decoding/thumbCrop.ts`.
  */
 const NARROWEST = 0.45;
 const WIDEST = 3.2;

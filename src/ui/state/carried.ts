@@ -82,7 +82,13 @@ function unreadable(entry: FileSystemEntry, path: string): UnreadableItem {
   const message = entry.name
     ? `The ${what} can’t be opened. It may belong to another user, or it was moved or deleted.`
     : `The browser can’t read the name of this ${what}. Rename it, then add it again.`;
-  return { name: entry.name || `Unnamed ${what}`, path, code, message };
+  return {
+    name: entry.name || `Unnamed ${what}`,
+    path,
+    code,
+    message,
+    details: { reason: entry.name ? 'closed' : 'name' },
+  };
 }
 
 function join(path: string, name: string): string {

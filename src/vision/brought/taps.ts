@@ -5,7 +5,7 @@ import {
   type ModelOutput,
   type ModelTap,
 } from '../../base/broughtModel.ts';
-import { AkinError } from '../../base/errors.ts';
+import { AkinError, errorReport } from '../../base/errors.ts';
 import type { NetGraph } from '../nets/netGraph.ts';
 import { explain } from './explain.ts';
 import type { Place, Skeleton } from './skeleton.ts';
@@ -182,7 +182,7 @@ export function findTaps(
     return {
       name,
       shape: answer?.shape ?? null,
-      problem: why && { code: why.code, message: why.message },
+      problem: why && errorReport(why),
     };
   });
   const all = looked.toReversed().flatMap((place) => {

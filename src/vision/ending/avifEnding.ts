@@ -1,4 +1,4 @@
-import { boxAt, findBox, kindAt, uint } from '../isoBoxes.ts';
+import { boxAt, findBox, kindAt, uint } from '../headers/isoBoxes.ts';
 import type { FindEnding } from './types.ts';
 
 /** Boxes that a picture is made of. What bears another name behind them is none of its business. */

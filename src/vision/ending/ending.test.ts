@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { inspect } from '../inspect.ts';
+import { inspect } from '../headers/inspect.ts';
 import { jpegRows } from './jpegRows.ts';
 
 const WIDTH = 101;

@@ -1,4 +1,4 @@
-import { gifColors, gifFrame } from '../pictureSize.ts';
+import { gifColors, gifFrame } from '../headers/pictureSize.ts';
 import { extendLzw, readLzw } from './gifLzw.ts';
 import { joined } from './joined.ts';
 import type { FindEnding } from './types.ts';

@@ -1,5 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
-import type { PictureSize } from '../pictureSize.ts';
+import type { PictureSize } from '../headers/pictureSize.ts';
 import type { PictureType } from '../types.ts';
 import { avifEnding } from './avifEnding.ts';
 import { bmpEnding } from './bmpEnding.ts';

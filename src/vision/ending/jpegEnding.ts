@@ -1,4 +1,4 @@
-import { nextSegment } from '../jpegHeader.ts';
+import { nextSegment } from '../headers/jpegHeader.ts';
 import { jpegRows } from './jpegRows.ts';
 import type { FindEnding } from './types.ts';
 

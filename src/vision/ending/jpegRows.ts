@@ -4,7 +4,7 @@ import {
   type JpegSegment,
   nextSegment,
   readFrame,
-} from '../jpegHeader.ts';
+} from '../headers/jpegHeader.ts';
 import { type HuffmanTable, huffmanTable, JpegBits } from './jpegBits.ts';
 import { readScan, type ScanComponent } from './jpegScan.ts';
 

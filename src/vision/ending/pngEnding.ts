@@ -1,6 +1,6 @@
 import { Inflate, Zlib } from 'fflate';
 import { crc32 } from '../../base/crc32.ts';
-import type { PictureSize } from '../pictureSize.ts';
+import type { PictureSize } from '../headers/pictureSize.ts';
 import { joined } from './joined.ts';
 import type { FindEnding } from './types.ts';
 

@@ -1,4 +1,4 @@
-import type { PictureSize } from '../pictureSize.ts';
+import type { PictureSize } from '../headers/pictureSize.ts';
 
 /**
  * How a picture's bytes end: `whole`, or with something missing. `share` is how much of its rows

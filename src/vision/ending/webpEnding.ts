@@ -1,4 +1,4 @@
-import { kindAt } from '../isoBoxes.ts';
+import { kindAt } from '../headers/isoBoxes.ts';
 import type { FindEnding } from './types.ts';
 
 /** Chunks that hold the picture, or its first frame. */

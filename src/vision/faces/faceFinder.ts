@@ -2,15 +2,15 @@ import type { Box } from '../../base/boxes.ts';
 import { AkinError, toAkinError } from '../../base/errors.ts';
 import type { BytesProgress } from '../models.ts';
 import { openModels } from '../models.ts';
-import { DETECT_SIDE } from './blazeface.ts';
-import { CHIP_SIDE } from './chip.ts';
+import { CHIP_SIDE } from './align/chip.ts';
+import type { FacePicture } from './align/sampler.ts';
+import { Sampler } from './align/sampler.ts';
+import { DETECT_SIDE } from './detect/blazeface.ts';
+import { MESH_SIDE } from './detect/mesh.ts';
 import { faceSpaceOf } from './faceModels.ts';
 import type { FaceNets } from './faceNets.ts';
 import { loadFaceNets } from './faceNets.ts';
 import { describeDrawn, findFaces } from './findFaces.ts';
-import { MESH_SIDE } from './mesh.ts';
-import type { FacePicture } from './sampler.ts';
-import { Sampler } from './sampler.ts';
 import type { Face, FoundFaces } from './types.ts';
 
 /** Finds and describes faces, on the backend that TF.js runs on. */

@@ -4,12 +4,12 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { io, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import type { ModelFiles } from '../models.ts';
 import { loadArtifacts } from '../models.ts';
-import type { DetectorOutput } from './blazeface.ts';
-import { DETECT_SIDE } from './blazeface.ts';
-import type { DlibNet } from './dlibNet.ts';
-import { createDlibNet } from './dlibNet.ts';
+import type { DetectorOutput } from './detect/blazeface.ts';
+import { DETECT_SIDE } from './detect/blazeface.ts';
+import { MESH_SIDE } from './detect/mesh.ts';
+import type { DlibNet } from './embed/dlibNet.ts';
+import { createDlibNet } from './embed/dlibNet.ts';
 import { DETECTOR, MESH, RECOGNITION } from './faceModels.ts';
-import { MESH_SIDE } from './mesh.ts';
 
 /** Outputs of the detector: logits of both layers, rows of both layers. */
 const DETECTOR_OUTPUTS = ['Identity:0', 'Identity_1:0', 'Identity_2:0', 'Identity_3:0'];

@@ -1,10 +1,10 @@
 import type { Box } from '../../base/boxes.ts';
 import { AkinError } from '../../base/errors.ts';
-import { describeFaces } from './describe.ts';
+import { normalise } from './align/geometry.ts';
+import type { SquareReader } from './align/sampler.ts';
+import { FaceSearch } from './detect/faceSearch.ts';
+import { describeFaces } from './embed/describe.ts';
 import type { FaceNets } from './faceNets.ts';
-import { FaceSearch } from './faceSearch.ts';
-import { normalise } from './geometry.ts';
-import type { SquareReader } from './sampler.ts';
 import { StageClock } from './stageClock.ts';
 import type { Face, FoundFaces } from './types.ts';
 import { MAX_FACES } from './types.ts';

@@ -1,6 +1,6 @@
 import type { Box } from '../../base/boxes.ts';
-import type { Point } from './geometry.ts';
-import type { Pose } from './mesh.ts';
+import type { Point } from './align/geometry.ts';
+import type { Pose } from './detect/mesh.ts';
 
 /** Whether a face may found a group of its own (`good`), or only be suggested (`unsure`). */
 export type FaceQuality = 'good' | 'unsure';

@@ -1,4 +1,4 @@
-import { AkinError, toAkinError } from '../../base/errors.ts';
+import { AkinError, errorReport, toAkinError } from '../../base/errors.ts';
 import { openModels } from '../models.ts';
 import { type HeifReply, type HeifRequest, stopped } from './heifDecoder.ts';
 import { decodeHeif, type Libheif, type LibheifFactory } from './libheif.ts';
@@ -48,8 +48,9 @@ self.onmessage = async ({ data }: MessageEvent<HeifRequest>) => {
   } catch (thrown) {
     // What the library throws itself leaves its memory in no known state.
     const known = thrown instanceof AkinError;
-    const { code, message } = known ? thrown : stopped();
+    const error = errorReport(known ? thrown : stopped());
+    const { code } = error;
     if (code === 'decoder-missing') library = undefined;
-    reply({ state: 'failed', code, message, fatal: !known || code === 'decoder-failed' });
+    reply({ state: 'failed', ...error, fatal: !known || code === 'decoder-failed' });
   }
 };

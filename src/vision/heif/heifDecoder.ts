@@ -1,5 +1,5 @@
-import { AkinError, type ErrorCode } from '../../base/errors.ts';
-import { MAX_PIXELS } from '../inspect.ts';
+import { AkinError, type ErrorReport } from '../../base/errors.ts';
+import { MAX_PIXELS } from '../headers/inspect.ts';
 
 /** A file to decode, as the worker is told of it. */
 export interface HeifRequest {
@@ -16,13 +16,11 @@ export type HeifReply =
       /** What the library's memory has grown to, which it never gives back. */
       readonly heapBytes: number;
     }
-  | {
+  | ({
       readonly state: 'failed';
-      readonly code: ErrorCode;
-      readonly message: string;
       /** Whether the library may not be used any more. */
       readonly fatal: boolean;
-    };
+    } & ErrorReport);
 
 /** `bitmap` is oriented and in sRGB; `width` and `height` are those before it was scaled down. */
 export interface DecodedHeif {

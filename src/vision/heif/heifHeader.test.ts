@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createPrng } from '../../base/prng.ts';
-import { inspect } from '../inspect.ts';
+import { inspect } from '../headers/inspect.ts';
 import { heifHeader } from './heifHeader.ts';
 import { box, fullBox, grid, heifFile, irot, ispe, u16, u32 } from './testing/heifFile.ts';
 

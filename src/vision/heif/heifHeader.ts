@@ -1,4 +1,4 @@
-import { findBox, type IsoBox, kindAt, type NamedBox, nextBox, uint } from '../isoBoxes.ts';
+import { findBox, type IsoBox, kindAt, type NamedBox, nextBox, uint } from '../headers/isoBoxes.ts';
 
 /** What a HEIF file says of the picture it is shown as, before anything is decoded. */
 export interface HeifHeader {

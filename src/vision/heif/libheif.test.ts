@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it, vi } from 'vitest';
 import { whyNoHeifEnc } from '../../../scripts/heifEnc.ts';
-import { inspect } from '../inspect.ts';
+import { inspect } from '../headers/inspect.ts';
 import { decodeHeif, type HeifPicture } from './libheif.ts';
 import { encodeHeic, LOSSLESS } from './testing/encode.ts';
 import { codedOf, grid, heifFile, imir, irot, ispe, nclx } from './testing/heifFile.ts';

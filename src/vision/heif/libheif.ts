@@ -1,5 +1,5 @@
 import { AkinError } from '../../base/errors.ts';
-import { MAX_PIXELS } from '../inspect.ts';
+import { MAX_PIXELS } from '../headers/inspect.ts';
 import { readIccProfile } from './iccProfile.ts';
 import { codedSpace, type RgbSpace, srgb } from './rgbSpace.ts';
 import { type SrgbPixels, toSrgb } from './toSrgb.ts';

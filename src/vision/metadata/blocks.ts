@@ -1,5 +1,5 @@
-import { avifExif, avifXmp } from '../avifExif.ts';
 import type { PictureType } from '../types.ts';
+import { avifExif, avifXmp } from './avifExif.ts';
 import { isAt } from './bytes.ts';
 import { pngBlocks } from './png.ts';
 import { EXIF_PREFIX, type MetadataBlocks, takeSegment } from './segments.ts';

@@ -1,8 +1,8 @@
 import lite1 from '../../../models/efficientnet-lite1/spec.json';
 import lite2 from '../../../models/efficientnet-lite2/spec.json';
 import { type NetSpec, readNetSpec } from '../../vision/nets/spec.ts';
-import { detailedSpace, visualSpace } from '../visualSpace.ts';
 import type { Model } from './model.ts';
+import { detailedSpace, visualSpace } from './visualSpace.ts';
 
 const builtIn = (
   id: string,

@@ -6,7 +6,7 @@ import type {
   NetOutput,
   NetsReport,
 } from '../../protocol/index.ts';
-import type { NetsPool } from '../netsPool.ts';
+import type { NetsPool } from '../nets/netsPool.ts';
 import type { Model } from './model.ts';
 
 export interface ModelNetsOptions {

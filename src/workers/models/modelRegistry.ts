@@ -9,9 +9,9 @@ import {
 } from '../../store/index.ts';
 import { isCalibration } from '../../vision/nets/fit.ts';
 import { readNetSpec } from '../../vision/nets/spec.ts';
-import { formerSpace } from '../visualSpace.ts';
 import { builtInModels, standardModel } from './builtIn.ts';
 import type { Model, SearchedSpace } from './model.ts';
+import { formerSpace } from './visualSpace.ts';
 
 /** An index takes no more dimensions. */
 const MOST_D = 4_096;

@@ -1,6 +1,6 @@
 import type { AkinEvent, Handlers, MovingContract } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { drawInputs } from '../../vision/prepare.ts';
+import { drawInputs } from '../../vision/decoding/prepare.ts';
 import type { NetPicture } from '../../vision/types.ts';
 import type { Model } from '../models/model.ts';
 import type { Vectors } from './moveRound.ts';

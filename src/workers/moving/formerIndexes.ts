@@ -1,7 +1,7 @@
 import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { IndexKeeper } from '../indexKeeper.ts';
-import type { LibraryIndex } from '../libraryIndex.ts';
+import type { IndexKeeper } from '../indexing/indexKeeper.ts';
+import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import type { SearchedSpace } from '../models/model.ts';
 
 /** The index of a space that photos are leaving. */

@@ -1,8 +1,8 @@
 import type { AkinEvent, IndexQuality } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { IndexKeeper } from '../indexKeeper.ts';
-import type { LibraryIndex } from '../libraryIndex.ts';
-import { DATE_READER } from './dateOf.ts';
+import { DATE_READER } from '../dates/dateOf.ts';
+import type { IndexKeeper } from '../indexing/indexKeeper.ts';
+import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 
 /** A new index that finds less of the true ten nearest takes no other's place. */
 const LEAST_RECALL = 0.9;

@@ -1,10 +1,16 @@
-import { AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
+import {
+  AkinError,
+  type ErrorCode,
+  type ErrorReport,
+  errorReport,
+  toAkinError,
+} from '../../base/errors.ts';
 import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 import { type Classes, encodeClasses, type Missing, type Store } from '../../store/index.ts';
-import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../fileFailures.ts';
-import { MOST_TRIES, PhotoTries } from '../photoTries.ts';
-import { chunk, mapAhead, present } from '../pipeline.ts';
-import { DATE_READER, dateOf } from './dateOf.ts';
+import { DATE_READER, dateOf } from '../dates/dateOf.ts';
+import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../shared/fileFailures.ts';
+import { MOST_TRIES, PhotoTries } from '../shared/photoTries.ts';
+import { chunk, mapAhead, present } from '../shared/pipeline.ts';
 import type { MovePace } from './movePace.ts';
 import type { MoveQueue } from './moveQueue.ts';
 
@@ -184,7 +190,7 @@ export class MoveRound<P> {
 
   async #unreadable(id: PhotoId, code: ErrorCode = 'not-found'): Promise<null> {
     if (this.#signal.aborted) return null;
-    await this.#fail(id, code, '');
+    await this.#fail(id, { code, message: '' });
     return null;
   }
 
@@ -205,10 +211,10 @@ export class MoveRound<P> {
     try {
       await this.#embed([photo]);
     } catch (thrown) {
-      const { code, message } = toAkinError(thrown);
+      const error = errorReport(thrown);
       // So many in a row: it is rather the nets.
-      if (!OF_THE_NETS.has(code) || ++this.#failures >= MOST_FAILURES_OF_NETS) throw thrown;
-      await this.#fail(photo.id, code, message);
+      if (!OF_THE_NETS.has(error.code) || ++this.#failures >= MOST_FAILURES_OF_NETS) throw thrown;
+      await this.#fail(photo.id, error);
     }
   }
 
@@ -237,9 +243,9 @@ export class MoveRound<P> {
     if (moved.length > 0) tell({ type: 'moved', ids: moved });
   }
 
-  async #fail(id: PhotoId, code: ErrorCode, message: string): Promise<void> {
+  async #fail(id: PhotoId, error: ErrorReport): Promise<void> {
     const { onMoved, space, store } = this.#options;
-    await store.ledger.fail(id, { space, code, message });
+    await store.ledger.fail(id, { space, ...error });
     onMoved();
   }
 }

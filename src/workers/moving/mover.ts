@@ -1,7 +1,7 @@
-import { toAkinError } from '../../base/errors.ts';
+import { errorReport } from '../../base/errors.ts';
 import type { AkinEvent, MoveWork, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { DATE_READER } from './dateOf.ts';
+import { DATE_READER } from '../dates/dateOf.ts';
 import { MovePace } from './movePace.ts';
 import { MoveQueue } from './moveQueue.ts';
 import { MoveRound, type MoveRoundOptions } from './moveRound.ts';
@@ -241,9 +241,8 @@ export class Mover<P> {
   #failed(thrown: unknown): void {
     // What concerns dates alone is not worth a word: the next visit looks for them.
     if (this.#work.state !== 'moving') return;
-    const { code, message } = toAkinError(thrown);
     const { done, total } = this.#work;
-    this.#say({ state: 'stopped', code, message, done, total });
+    this.#say({ state: 'stopped', ...errorReport(thrown), done, total });
   }
 
   #say(work: MoveWork): void {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { AkinEvent, IndexQuality, PhotoId } from '../../protocol/index.ts';
 import { CHOSEN_MODEL, openStore, type Store } from '../../store/index.ts';
 import { keysIn } from '../../store/testing/faces.ts';
-import { IndexService } from '../indexService.ts';
+import { IndexService } from '../indexing/indexService.ts';
+import { mergeHits } from '../shared/mergeHits.ts';
 import { lockOf, SPACE, upTo, vectorOf, writePhotos } from '../testing/indexedLibrary.ts';
 import {
   exactAnswer,
@@ -16,7 +17,6 @@ import {
   OLD_TABLE,
   oldLibrary,
 } from '../testing/movingLibrary.ts';
-import { mergeHits } from './mergeHits.ts';
 import { MoveFinish } from './moveFinish.ts';
 
 const N = 60;

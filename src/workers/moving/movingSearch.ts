@@ -1,9 +1,9 @@
 import type { PhotoId, SearchHit } from '../../protocol/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
-import type { LibraryIndex } from '../libraryIndex.ts';
+import type { LibraryIndex } from '../indexing/libraryIndex.ts';
+import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import type { FormerIndexes } from './formerIndexes.ts';
-import { mergeHits, type SpaceHits } from './mergeHits.ts';
 
 export interface MovingFound {
   readonly hits: readonly SearchHit[];

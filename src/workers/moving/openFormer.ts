@@ -1,5 +1,5 @@
+import { type OpenIndexOptions, openIndex } from '../indexing/openIndex.ts';
 import type { ModelRegistry } from '../models/modelRegistry.ts';
-import { type OpenIndexOptions, openIndex } from '../openIndex.ts';
 import type { FormerIndex } from './formerIndexes.ts';
 
 /** Opens the index of a space that a library is moving from. Its work is not told of: it ends soon. */

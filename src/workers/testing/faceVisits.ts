@@ -2,8 +2,8 @@ import { AkinError } from '../../base/errors.ts';
 import type { AkinEvent, FacesOutput, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { freshName, importPhoto, openLibrary } from '../../store/testing/library.ts';
-import { FaceLooker } from '../faceLooker.ts';
-import { FaceSettings } from '../faceSettings.ts';
+import { FaceLooker } from '../faces/faceLooker.ts';
+import { FaceSettings } from '../faces/faceSettings.ts';
 import { FACE_SPACE, facedFace } from './facedLibrary.ts';
 
 // Tabs that look for faces in a library, one visit after the other, with nets that may break.

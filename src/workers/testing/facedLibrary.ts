@@ -1,8 +1,8 @@
 import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
-import { forgetPhotos } from '../../people/index.ts';
-import { faceId } from '../../people/testing/ids.ts';
+import { forgetPhotos } from '../../identity/index.ts';
+import { faceId } from '../../identity/testing/ids.ts';
 import type { AkinEvent, FaceNumber, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
 import {
   LAST_STEP,
@@ -11,10 +11,10 @@ import {
   type RewriteLog,
   type Store,
 } from '../../store/index.ts';
-import { type OpenedIndex, openIndex } from '../openIndex.ts';
-import { PeopleLibrary } from '../people/peopleLibrary.ts';
-import { PeopleService } from '../people/peopleService.ts';
-import { personView } from '../people/peopleViews.ts';
+import { PeopleLibrary } from '../identity/peopleLibrary.ts';
+import { PeopleService } from '../identity/peopleService.ts';
+import { personView } from '../identity/peopleViews.ts';
+import { type OpenedIndex, openIndex } from '../indexing/openIndex.ts';
 import { lockOf, photoRow, trainerOf } from './indexedLibrary.ts';
 
 // Libraries in which the same few people are in photo after photo, and tabs that open them.

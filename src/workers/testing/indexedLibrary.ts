@@ -2,15 +2,15 @@ import { openDB } from 'idb';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { clusteredUnitVectors, groundTruth } from '../../ann/index.ts';
 import { createPrng } from '../../base/prng.ts';
-import { photoHash } from '../../people/testing/ids.ts';
+import { photoHash } from '../../identity/testing/ids.ts';
 import type { IndexChoice, IndexWork, PhotoId } from '../../protocol/index.ts';
 import { type OpenOptions, openStore, type Store } from '../../store/index.ts';
-import { buildIndex } from '../buildIndex.ts';
-import { compactSegment } from '../compactSegment.ts';
-import { measureKinds } from '../measureKinds.ts';
-import { type OpenedIndex, openIndex } from '../openIndex.ts';
-import type { Trainer } from '../trainer.ts';
-import { trueNeighbours } from '../trueNeighbours.ts';
+import { type OpenedIndex, openIndex } from '../indexing/openIndex.ts';
+import { buildIndex } from '../training/buildIndex.ts';
+import { compactSegment } from '../training/compactSegment.ts';
+import { measureKinds } from '../training/measureKinds.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { trueNeighbours } from '../training/trueNeighbours.ts';
 
 // What the tests of this folder share: libraries in a database of their own, and tabs that open them.
 

@@ -5,9 +5,9 @@ import type { AkinEvent, PhotoId, SearchHit } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
-import { LibraryService } from '../libraryService.ts';
+import { openIndex } from '../indexing/openIndex.ts';
+import { LibraryService } from '../library/libraryService.ts';
 import { FormerIndexes } from '../moving/formerIndexes.ts';
-import { openIndex } from '../openIndex.ts';
 import { libraryOf, lockOf, MANY, SPACE, trainerOf, vectorOf } from './indexedLibrary.ts';
 
 // Libraries on their way from the space of `indexedLibrary.ts` to another, and tabs that search them.

@@ -1,7 +1,7 @@
 import { toAkinError } from '../../base/errors.ts';
 import type { BackendName } from '../../protocol/index.ts';
-import { type OpenBackend, openBackend } from '../../vision/backend.ts';
-import { endOnLoss } from '../../vision/endOnLoss.ts';
+import { type OpenBackend, openBackend } from '../../vision/backends/backend.ts';
+import { endOnLoss } from '../../vision/backends/endOnLoss.ts';
 import type { ModelFiles } from '../../vision/models.ts';
 
 /** The backend that a trial runs on, opened at first use; what a model breaks is opened anew. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { wordVector } from '../../query/words/index.ts';
 import type { ModelFiles } from '../../vision/models.ts';
-import type { LibraryIndex } from '../libraryIndex.ts';
-import { detailedSpace, visualSpace } from '../visualSpace.ts';
+import type { LibraryIndex } from '../indexing/libraryIndex.ts';
+import { detailedSpace, visualSpace } from '../models/visualSpace.ts';
 import { wordFiles } from './wordFiles.ts';
 import { WordSearch } from './wordSearch.ts';
 

@@ -18,8 +18,8 @@ import {
 } from '../../query/words/index.ts';
 import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
-import type { LibraryIndex } from '../libraryIndex.ts';
-import { mergeHits, type SpaceHits } from '../moving/mergeHits.ts';
+import type { LibraryIndex } from '../indexing/libraryIndex.ts';
+import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import type { WordFiles } from './wordFiles.ts';
 
 /** As many as a search by photo gives. */

@@ -1,7 +1,7 @@
 import { createPrng } from '../../../base/prng.ts';
 import { clusteredUnitVectors } from '../../eval/synthetic.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
-import { SegmentedIndex } from '../segmentedIndex.ts';
+import { SegmentedIndex } from '../segmented/segmentedIndex.ts';
 
 export const D = 12;
 export const SPACE = { spaceId: 'test/12', metric: 'ip', d: D } as const;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Sharp } from 'sharp';
 import sharp from 'sharp';
-import type { Point } from '../geometry.ts';
+import type { Point } from '../align/geometry.ts';
 
 // Pictures that are hard on a search for faces, made of what comes with the packages.
 

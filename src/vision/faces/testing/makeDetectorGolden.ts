@@ -12,7 +12,7 @@ import { setBackend, tensor4d } from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-wasm';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import sharp from 'sharp';
-import { DETECT_SIDE } from '../blazeface.ts';
+import { DETECT_SIDE } from '../detect/blazeface.ts';
 
 const modules = new URL('../../../../node_modules/@vladmandic/', import.meta.url);
 const photo = new URL('face-api/demo/sample1.jpg', modules);

@@ -7,7 +7,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { CHIP_SIDE } from '../chip.ts';
+import { CHIP_SIDE } from '../align/chip.ts';
 import { patternChip } from './patternChip.ts';
 
 interface FaceApi {

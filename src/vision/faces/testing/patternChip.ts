@@ -1,4 +1,4 @@
-import { CHIP_SIDE } from '../chip.ts';
+import { CHIP_SIDE } from '../align/chip.ts';
 
 /**
  * Chips that are no faces: a pattern that any language can draw. `150 × 150 × 3` values from 0 to

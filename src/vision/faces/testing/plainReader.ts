@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp';
-import type { SquareReader } from '../sampler.ts';
-import { apply, invert, type Similarity, scaleOf } from '../similarity.ts';
+import type { SquareReader } from '../align/sampler.ts';
+import { apply, invert, type Similarity, scaleOf } from '../align/similarity.ts';
 
 /** Samples along each side of a pixel that is shrunk, at most. */
 const MAX_SAMPLES = 4;

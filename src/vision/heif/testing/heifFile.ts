@@ -1,4 +1,4 @@
-import { findBox, nextBox } from '../../isoBoxes.ts';
+import { findBox, nextBox } from '../../headers/isoBoxes.ts';
 
 // HEIF files put together by hand, for what no encoder writes: tiles, rotations, lies.
 

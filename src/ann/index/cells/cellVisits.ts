@@ -1,0 +1,83 @@
+import type { Block } from '../../kernels/kernels.ts';
+import { uint32View } from '../../kernels/kernels.ts';
+import type { QueryPlan } from '../sealed/sealedIndex.ts';
+import type { InvertedLists } from './invertedLists.ts';
+
+/** Cells in the order of visiting, each with its key (lower is nearer). */
+export interface RankedCells {
+  readonly cells: Uint32Array;
+  readonly keys: Float32Array;
+}
+
+/** A run of rows of one cell to scan. */
+export interface CellRun {
+  readonly cell: number;
+  /** The cell's key. */
+  readonly key: number;
+  readonly firstRow: number;
+  readonly rowCount: number;
+}
+
+/** How a query goes through the cells. */
+export interface CellVisits {
+  readonly plan: QueryPlan;
+  readonly lists: InvertedLists;
+  /** Cells to visit, 1 to all of them. */
+  readonly nprobe: number;
+  /** The nearest `count` cells. */
+  rank(count: number): RankedCells;
+  /** The heap that the scan fills. */
+  readonly topK: Block;
+  /** Scans a run, and returns how many rows were compared. */
+  scan(run: CellRun): number;
+}
+
+/**
+ * Visits the `nprobe` nearest cells, and no cell once `maxCodes` rows have been compared. Where the
+ * cells hold fewer than `k` rows that pass the filter, the next nearest are visited too, until there
+ * are `k`: a filter must not leave a search with less than there is to find.
+ */
+export function visitCells(visits: CellVisits): void {
+  const { plan, lists, nprobe, topK } = visits;
+  const near = visits.rank(nprobe);
+  plan.meter.lap('coarse');
+  for (let i = 0; i < near.cells.length; i++) {
+    if (!visit(visits, near.cells[i]!, near.keys[i]!)) return;
+  }
+  if (nprobe === lists.cellCount || found(topK) >= plan.k) return;
+  const all = visits.rank(lists.cellCount);
+  plan.meter.lap('coarse');
+  for (let i = nprobe; i < all.cells.length && found(topK) < plan.k; i++) {
+    if (!visit(visits, all.cells[i]!, all.keys[i]!)) return;
+  }
+}
+
+/** Returns whether there may be another visit. */
+function visit({ plan, lists, scan }: CellVisits, cell: number, key: number): boolean {
+  const { meter, maxCodes } = plan;
+  const left = maxCodes - meter.codesScanned;
+  if (left <= 0) return false;
+  meter.cellsVisited++;
+  const rowCount = Math.min(lists.rowCount(cell), left);
+  if (rowCount > 0) {
+    meter.codesScanned += scan({ cell, key, firstRow: lists.firstRow(cell), rowCount });
+  }
+  return true;
+}
+
+function found(topK: Block): number {
+  return uint32View(topK, 1)[0]!;
+}
+
+/** How many cells a few rows lie in. @param rows rising */
+export function cellsOf(lists: InvertedLists, rows: Uint32Array): number {
+  let cells = 0;
+  let end = 0;
+  for (const row of rows) {
+    if (row < end) continue;
+    cells++;
+    const cell = lists.cellOf(row);
+    end = lists.firstRow(cell) + lists.rowCount(cell);
+  }
+  return cells;
+}

@@ -1,0 +1,136 @@
+import type { Block } from '../../kernels/kernels.ts';
+import { readTopK, resetTopK, topKBytes, topKIds } from '../../kernels/topK.ts';
+import { cellsOf } from '../cells/cellVisits.ts';
+import { InvertedLists } from '../cells/invertedLists.ts';
+import { Codebook } from '../codes/codebook.ts';
+import { CodeStore } from '../codes/codeStore.ts';
+import { Rotation } from '../codes/rotation.ts';
+import { Reranker } from '../rerank/reranker.ts';
+import { SecondRanker } from '../rerank/secondRanker.ts';
+import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
+import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
+import { SealedIndex } from '../sealed/sealedIndex.ts';
+import type { VectorSpace } from '../vectorIndex.ts';
+import type { CodedKind, CodedParams, CodedParts } from './codedParts.ts';
+import { writeCoded } from './codedParts.ts';
+
+/** A query on its way through the codes. */
+export interface CodeQuery {
+  readonly plan: QueryPlan;
+  /** The query, rotated where the index rotates. */
+  readonly rotated: Block;
+  /** The ids under which rows are offered; `null`: their numbers. */
+  readonly ids: Block | null;
+  readonly topK: Block;
+}
+
+/**
+ * What every kind does alike that keeps the codes of one product quantizer, and perhaps rotates
+ * before: scan the codes, then rank the best anew with the store beside them. A kind adds which rows
+ * it scans.
+ */
+export abstract class CodedIndex extends SealedIndex {
+  abstract override readonly kind: CodedKind;
+  /** Where the cells begin; one cell in a kind without them. */
+  protected readonly lists: InvertedLists;
+  protected readonly codes: CodeStore;
+  protected readonly codebook: Codebook;
+  readonly #params: CodedParams;
+  readonly #rotation: Rotation | null;
+  readonly #reranker: Reranker;
+  readonly #ranker: SecondRanker;
+  readonly #code: Uint8Array<ArrayBuffer>;
+  readonly #decodedVector: Float32Array<ArrayBuffer>;
+  #topK: Block | null = null;
+
+  /** @throws `corrupt` where the ids are none, `out-of-memory` */
+  constructor(memory: OwnedBlocks, space: VectorSpace, parts: CodedParts) {
+    super(memory, space, parts.ids);
+    const { params, shape, rotation, pqCentroids, codes, ids } = parts;
+    // Without cells, all rows are one.
+    this.lists = new InvertedLists(parts.cellStarts ?? Uint32Array.of(0, ids.length), ids.length);
+    this.lists.checkOrder(ids);
+    memory.keep(this.lists.cellStarts);
+    this.#params = params;
+    this.codes = new CodeStore(memory, shape, ids.length, codes);
+    this.codebook = new Codebook(memory, shape, pqCentroids);
+    this.#rotation = rotation && new Rotation(memory, rotation, space.d);
+    this.#reranker = new Reranker(memory, space, parts.rerank);
+    this.#ranker = new SecondRanker(memory, space, {
+      reranker: this.#reranker,
+      nbits: shape.nbits,
+      ids: this.rows.ids,
+      decode: (row, target) => this.#decodeCode(row, target),
+    });
+    this.#code = new Uint8Array(shape.M);
+    this.#decodedVector = new Float32Array(space.d);
+  }
+
+  override get rerankBytes(): number {
+    return this.#reranker.bytes;
+  }
+
+  serialize(): ArrayBuffer {
+    const rows = this.rows.liveRows();
+    const ids = this.rows.idView();
+    const coarse = this.coarseView();
+    return writeCoded(this, {
+      kind: this.kind,
+      params: this.#params,
+      shape: this.codes.shape,
+      ids: rows.map((row) => ids[row]!),
+      coarse,
+      cellStarts: coarse && this.lists.startsOfRows(rows),
+      rotation: this.#rotation?.view() ?? null,
+      pqCentroids: this.codebook.view(),
+      codes: this.codes.contents(rows),
+      rerank: this.#reranker.contents(rows),
+    });
+  }
+
+  protected scan(plan: QueryPlan): Found {
+    const { k, query, filter, meter } = plan;
+    const { d } = this;
+    const run = { block: query, offset: 0, stride: d, d, count: 1 };
+    const rotated = this.#rotation ? this.#rotation.apply(run) : query;
+    meter.lap('tables');
+    if (filter.few) return this.#rankFew(plan, rotated, filter.few);
+    const gathered = this.#ranker.rowsToGather(plan);
+    this.#topK = this.memory.atLeast(this.#topK, topKBytes(gathered || k));
+    const topK = this.#topK;
+    resetTopK(topK, gathered || k);
+    this.scanCodes({ plan, rotated, ids: gathered ? null : this.rows.ids, topK });
+    const best = gathered ? null : readTopK(topK);
+    meter.lap('scan');
+    return best ?? this.#ranker.rank(plan, rotated, topKIds(topK));
+  }
+
+  /** Offers the rows that may be found, or those of the nearest cells, to the heap. */
+  protected abstract scanCodes(query: CodeQuery): void;
+
+  /** Adds to a decoded vector what the codes leave out. @param vector `d` long, in rotated space */
+  protected abstract addCentre(row: number, vector: Float32Array): void;
+
+  /** The centroids of the cells, `nlist × d`; `null` in a kind without cells. */
+  protected abstract coarseView(): Float32Array | null;
+
+  protected decodeRow(row: number, target: Float32Array): void {
+    if (this.#reranker.decodeRow(row, target)) return;
+    const vector = this.#rotation ? this.#decodedVector : target;
+    this.#decodeCode(row, vector);
+    this.#rotation?.undo(vector, target);
+  }
+
+  #rankFew(plan: QueryPlan, rotated: Block, few: Uint32Array): Found {
+    plan.meter.codesScanned += few.length;
+    if (this.coarseView()) plan.meter.cellsVisited += cellsOf(this.lists, few);
+    return this.#ranker.rank(plan, rotated, few);
+  }
+
+  /** The vector of a row's code, in rotated space. */
+  #decodeCode(row: number, target: Float32Array): void {
+    this.codes.readCode(row, this.#code);
+    this.codebook.decode(this.#code, target);
+    this.addCentre(row, target);
+  }
+}

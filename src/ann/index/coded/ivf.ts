@@ -1,0 +1,102 @@
+import type { Block, Kernels } from '../../kernels/kernels.ts';
+import { float32View, uint32View } from '../../kernels/kernels.ts';
+import { readTopK, resetTopK, topKBytes } from '../../kernels/topK.ts';
+import type { CellRun } from '../cells/cellVisits.ts';
+import { cellsOf, visitCells } from '../cells/cellVisits.ts';
+import { CoarseQuantizer } from '../cells/coarse.ts';
+import { InvertedLists } from '../cells/invertedLists.ts';
+import { Float32Store } from '../rows/float32Store.ts';
+import { OwnedBlocks } from '../rows/ownedBlocks.ts';
+import type { Found, QueryPlan } from '../sealed/sealedIndex.ts';
+import { SealedIndex } from '../sealed/sealedIndex.ts';
+import type { SearchPlan } from '../searchPlan.ts';
+import type { VectorSpace } from '../vectorIndex.ts';
+import type { IvfParts } from './ivfContainer.ts';
+import { writeIvf } from './ivfContainer.ts';
+
+/**
+ * The inverted file (Sivic and Zisserman, 2003; Jégou et al., 2011, without its codes): vectors as
+ * they are, in cells, of which a search scans the `nprobe` nearest.
+ */
+export class IvfIndex extends SealedIndex {
+  readonly kind = 'ivf';
+  readonly #params: IvfParts['params'];
+  readonly #coarse: CoarseQuantizer;
+  readonly #lists: InvertedLists;
+  readonly #store: Float32Store;
+  #list: Block | null = null;
+  #topK: Block | null = null;
+
+  /** @throws `corrupt` where ids or cells are none, `out-of-memory` */
+  static of(kernels: Kernels, space: VectorSpace, parts: IvfParts): IvfIndex {
+    return OwnedBlocks.use(kernels, (memory) => new IvfIndex(memory, space, parts));
+  }
+
+  /** Use `of`, which gives the memory back where this fails. */
+  constructor(memory: OwnedBlocks, space: VectorSpace, parts: IvfParts) {
+    super(memory, space, parts.ids);
+    this.#params = parts.params;
+    this.#lists = new InvertedLists(parts.cellStarts, parts.ids.length);
+    this.#lists.checkOrder(parts.ids);
+    memory.keep(this.#lists.cellStarts);
+    this.#coarse = new CoarseQuantizer(memory, parts.coarse, space.d);
+    this.#store = new Float32Store(memory, space.metric, space.d, parts.vectors);
+  }
+
+  serialize(): ArrayBuffer {
+    const rows = this.rows.liveRows();
+    const ids = this.rows.idView();
+    return writeIvf(this, {
+      params: this.#params,
+      ids: rows.map((row) => ids[row]!),
+      coarse: float32View(this.#coarse.centroids, this.#coarse.nlist * this.d),
+      cellStarts: this.#lists.startsOfRows(rows),
+      vectors: this.#store.contents(rows),
+    });
+  }
+
+  protected rowsScanned(plan: SearchPlan): number {
+    return (this.ntotal * this.#nprobe(plan)) / this.#coarse.nlist;
+  }
+
+  protected scan(plan: QueryPlan): Found {
+    const { k, filter, meter } = plan;
+    this.#topK = this.memory.atLeast(this.#topK, topKBytes(k));
+    resetTopK(this.#topK, k);
+    if (filter.few) this.#scanFew(plan, filter.few, this.#topK);
+    else this.#scanCells(plan, this.#topK);
+    const best = readTopK(this.#topK);
+    meter.lap('scan');
+    return best;
+  }
+
+  protected decodeRow(row: number, target: Float32Array): void {
+    this.#store.decodeRow(row, target);
+  }
+
+  #nprobe({ nprobe = this.#params.nprobe }: Pick<SearchPlan, 'nprobe'>): number {
+    return Math.min(nprobe, this.#coarse.nlist);
+  }
+
+  #scanCells(plan: QueryPlan, topK: Block): void {
+    const { query, filter } = plan;
+    const { ids } = this.rows;
+    visitCells({
+      plan,
+      lists: this.#lists,
+      nprobe: this.#nprobe(plan),
+      rank: (count) => this.#coarse.nearest(this.metric, query, count),
+      topK,
+      scan: ({ firstRow, rowCount }: CellRun) =>
+        this.#store.scan(query, { ids, skip: filter.skip, firstRow, rowCount }, topK),
+    });
+  }
+
+  #scanFew({ query, meter }: QueryPlan, few: Uint32Array, topK: Block): void {
+    this.#list = this.memory.atLeast(this.#list, few.byteLength);
+    uint32View(this.#list, few.length).set(few);
+    this.#store.rescore(query, this.#list, few.length, this.rows.ids, topK);
+    meter.codesScanned = few.length;
+    meter.cellsVisited = cellsOf(this.#lists, few);
+  }
+}

@@ -1,0 +1,168 @@
+import type { SectionSize } from '../../format/header.ts';
+import type { Container } from '../../format/read.ts';
+import type { SectionContent } from '../../format/sections.ts';
+import { float32View, int8View } from '../../kernels/block.ts';
+import type { Block } from '../../kernels/kernels.ts';
+import { bytesView, uint32View } from '../../kernels/kernels.ts';
+import type { TopKEntries } from '../../kernels/topK.ts';
+import { readTopK, resetTopK, topKBytes } from '../../kernels/topK.ts';
+import type { RowRun } from '../../kernels/training.ts';
+import { sq8Scales } from '../../quantizer/codes/scalarQuantizer.ts';
+import { roundAcross } from '../../quantizer/codes/scoreAware.ts';
+import { Float32Store, float32Sizes, readFloat32 } from '../rows/float32Store.ts';
+import type { OwnedBlocks, RowSource } from '../rows/ownedBlocks.ts';
+import { RowBuffer } from '../rows/rowBuffer.ts';
+import type { Sq8Parts } from '../rows/sq8Store.ts';
+import { readSq8, Sq8Store, sq8Sizes } from '../rows/sq8Store.ts';
+import { SLICE_ROWS } from '../sealed/sealedBuilder.ts';
+import type { QueryPlan } from '../sealed/sealedIndex.ts';
+import type { Rerank } from '../spec.ts';
+import type { VectorSpace } from '../vectorIndex.ts';
+
+/** Candidates ranked anew for each result wanted, and at least. */
+const CANDIDATES_PER_RESULT = 10;
+const FEWEST_CANDIDATES = 100;
+
+/** How many of the best by their codes are ranked anew for `k` results, unless a search says. */
+export function fewestCandidates(k: number): number {
+  return Math.max(FEWEST_CANDIDATES, CANDIDATES_PER_RESULT * k);
+}
+
+/** The vectors kept beside the codes, in the order of the rows. */
+export type RerankParts =
+  | { readonly rerank: 'none' }
+  | { readonly rerank: 'float32'; readonly vectors: RowSource }
+  | ({ readonly rerank: 'sq8' } & Sq8Parts);
+
+/** The sections of a re-rank store, `undefined` where no number says their size. */
+export function rerankSizes(rerank: Rerank, ntotal: number, d: number): SectionSize[] | undefined {
+  if (rerank === 'none') return [];
+  return rerank === 'sq8' ? sq8Sizes(ntotal, d) : float32Sizes(ntotal, d);
+}
+
+/** @throws `corrupt` */
+export function readRerank(container: Container, rerank: Rerank): RerankParts {
+  if (rerank === 'none') return { rerank };
+  if (rerank === 'sq8') return { rerank, ...readSq8(container) };
+  return { rerank, vectors: readFloat32(container) };
+}
+
+/** Ranks the best candidates of a scan of codes anew, with vectors that are nearer to the truth. */
+export class Reranker {
+  readonly rerank: Rerank;
+  readonly #memory: OwnedBlocks;
+  readonly #sq8: Sq8Store | null = null;
+  readonly #float32: Float32Store | null = null;
+  #list: Block | null = null;
+  #topK: Block | null = null;
+
+  /** @throws `out-of-memory` */
+  constructor(memory: OwnedBlocks, { metric, d }: VectorSpace, parts: RerankParts) {
+    this.#memory = memory;
+    this.rerank = parts.rerank;
+    if (parts.rerank === 'sq8') this.#sq8 = new Sq8Store(memory, metric, parts);
+    if (parts.rerank === 'float32') {
+      this.#float32 = new Float32Store(memory, metric, d, parts.vectors);
+    }
+  }
+
+  /** Bytes of the store. */
+  get bytes(): number {
+    return (this.#sq8 ?? this.#float32)?.bytes ?? 0;
+  }
+
+  /**
+   * How many candidates the scan is to gather for this search. 0: nothing is ranked anew, and the
+   * scan gathers its `k` results under their ids. Otherwise it gathers so many *rows* (its heap
+   * takes a row's number for its id) for `rank`.
+   */
+  candidates({ k, rerank, filter }: Pick<QueryPlan, 'k' | 'rerank' | 'filter'>): number {
+    if (this.rerank === 'none' || rerank === 0) return 0;
+    return Math.min(rerank ?? fewestCandidates(k), filter.passing);
+  }
+
+  /**
+   * The best `plan.k` of the rows.
+   *
+   * @param rows row numbers, none twice
+   * @param ids of all rows
+   */
+  rank(plan: QueryPlan, rows: Uint32Array, ids: Block): TopKEntries {
+    const { k, query, meter } = plan;
+    const memory = this.#memory;
+    this.#list = memory.atLeast(this.#list, rows.byteLength);
+    this.#topK = memory.atLeast(this.#topK, topKBytes(k));
+    uint32View(this.#list, rows.length).set(rows);
+    resetTopK(this.#topK, k);
+    if (this.#sq8) {
+      this.#sq8.prepare(query);
+      this.#sq8.rescore(this.#list, rows.length, ids, this.#topK);
+    } else {
+      this.#float32!.rescore(query, this.#list, rows.length, ids, this.#topK);
+    }
+    meter.reranked += rows.length;
+    const best = readTopK(this.#topK);
+    meter.lap('rerank');
+    return best;
+  }
+
+  /** Writes the vector of a row, and returns whether there is a store that has it. */
+  decodeRow(row: number, target: Float32Array): boolean {
+    const store = this.#sq8 ?? this.#float32;
+    store?.decodeRow(row, target);
+    return store !== null;
+  }
+
+  /** What of the store is saved. @param rows those that stay, in their order */
+  contents(rows: Uint32Array): SectionContent[] {
+    return (this.#sq8 ?? this.#float32)?.contents(rows) ?? [];
+  }
+}
+
+/** Gathers a re-rank store row by row while an index is built. */
+export class RerankEncoder {
+  readonly #memory: OwnedBlocks;
+  readonly #rerank: Rerank;
+  readonly #scales: Float32Array<ArrayBuffer>;
+  readonly #scaleBlock: Block | null = null;
+  readonly #codeBlock: Block | null = null;
+  readonly #rows: RowBuffer;
+
+  /**
+   * @param memory of the builder
+   * @param sample `n × d`: the range of values to expect
+   */
+  constructor(memory: OwnedBlocks, rerank: Rerank, sample: Float32Array, d: number) {
+    this.#memory = memory;
+    this.#rerank = rerank;
+    this.#rows = new RowBuffer(rerank === 'none' ? 0 : rerank === 'sq8' ? d : 4 * d);
+    this.#scales = rerank === 'sq8' ? sq8Scales(sample, d) : new Float32Array(0);
+    if (rerank === 'sq8') {
+      this.#scaleBlock = memory.store(this.#scales);
+      this.#codeBlock = memory.alloc(SLICE_ROWS * d);
+    }
+  }
+
+  /** Takes rows: `SLICE_ROWS` at most, compact, from the start of their block. */
+  append(rows: RowRun): void {
+    if (this.#rerank === 'float32') this.#rows.append(bytesView(rows.block), rows.count);
+    if (!this.#scaleBlock || !this.#codeBlock) return;
+    this.#memory.kernels.encodeSq8(rows, this.#scaleBlock, this.#codeBlock);
+    const { block, d, count } = rows;
+    const codes = int8View(this.#codeBlock, count * d);
+    roundAcross(float32View(block, count * d), this.#scales, codes, count);
+    this.#rows.append(bytesView(this.#codeBlock), rows.count);
+  }
+
+  /** The store, its rows in the order given. */
+  parts(order: Uint32Array): RerankParts {
+    if (this.#rerank === 'none') return { rerank: 'none' };
+    if (this.#rerank === 'sq8') return { rerank: 'sq8', ...this.sq8Parts(order) };
+    return { rerank: 'float32', vectors: this.#rows.gather(order) };
+  }
+
+  /** The store of an encoder of SQ8, its rows in the order given. */
+  sq8Parts(order: Uint32Array): Sq8Parts {
+    return { scales: this.#scales, codes: this.#rows.gather(order) };
+  }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { createPrng } from '../../../base/prng.ts';
+import { rowsById, sortRowsBy } from './sortRows.ts';
+
+/** Few rows are sorted by comparing, many by counting. */
+const COUNTS = [0, 1, 2, 100, 8191, 8192, 20_000];
+
+describe.each(COUNTS)('%s rows', (n) => {
+  const prng = createPrng(n);
+  const ids = Uint32Array.from({ length: n }, () => prng.uint32());
+  const cells = Uint32Array.from({ length: n }, () => prng.below(70_000));
+  const rows = Array.from({ length: n }, (_, row) => row);
+
+  it('come in the order of their ids', () => {
+    const sorted = rows.toSorted((a, b) => ids[a]! - ids[b]! || a - b);
+    expect([...rowsById(ids)]).toEqual(sorted);
+  });
+
+  it('come in the order of their cells, and in a cell of their ids', () => {
+    const sorted = rows.toSorted((a, b) => cells[a]! - cells[b]! || ids[a]! - ids[b]!);
+    expect([...sortRowsBy(cells, rowsById(ids))]).toEqual(sorted);
+  });
+});

@@ -1,0 +1,156 @@
+import { AkinError } from '../../../base/errors.ts';
+import { safeProduct } from '../../../base/layout.ts';
+import type { SectionSize } from '../../format/header.ts';
+import { SECTION } from '../../format/header.ts';
+import type { Container } from '../../format/read.ts';
+import type { SectionContent } from '../../format/sections.ts';
+import { bytesSection, float32Section, rowsSection, wholeSection } from '../../format/sections.ts';
+import type { Block } from '../../kernels/kernels.ts';
+import { bytesView, float32View } from '../../kernels/kernels.ts';
+import { MAX_CODE } from '../../quantizer/codes/scalarQuantizer.ts';
+import { MAX_LENGTH_SQ } from '../checkVector.ts';
+import type { Metric } from '../vectorIndex.ts';
+import type { OwnedBlocks, RowSource } from './ownedBlocks.ts';
+import { sourceOf } from './ownedBlocks.ts';
+
+/** The vectors of an index at a byte a component: `x_i ≈ scales_i × c_i`. */
+export interface Sq8Parts {
+  /** `d`, each above zero. */
+  readonly scales: Float32Array;
+  /** int8, `n × d`, each −127 to 127. */
+  readonly codes: RowSource;
+}
+
+/** The sections of a store, `undefined` where no number says their size. */
+export function sq8Sizes(ntotal: number, d: number): SectionSize[] | undefined {
+  const codeBytes = safeProduct(ntotal, d);
+  if (codeBytes === undefined) return undefined;
+  return [
+    { id: SECTION.sq8Scales, byteLength: d * 4 },
+    { id: SECTION.sq8Codes, byteLength: codeBytes },
+  ];
+}
+
+/**
+ * The store of a container, checked: a scale that is no positive number, or codes and scales that
+ * make a vector too long to compare, would make scores that are none.
+ *
+ * @throws `corrupt`
+ */
+export function readSq8(container: Container): Sq8Parts {
+  const scales = float32Section(container, SECTION.sq8Scales);
+  const codes = bytesSection(container, SECTION.sq8Codes);
+  let longestSq = 0;
+  for (const scale of scales) {
+    if (!(scale > 0)) throw new AkinError('corrupt', 'the saved index is damaged: a scale of SQ8');
+    longestSq += (MAX_CODE * scale) ** 2;
+  }
+  if (!(longestSq <= MAX_LENGTH_SQ) || codes.includes(0x80)) {
+    throw new AkinError('corrupt', 'the saved index is damaged: SQ8 out of range');
+  }
+  return { scales, codes: sourceOf(codes) };
+}
+
+/** Compares queries with vectors kept at a byte a component. */
+export class Sq8Store {
+  readonly #memory: OwnedBlocks;
+  readonly #metric: Metric;
+  readonly #d: number;
+  readonly #scales: Block;
+  readonly #codes: Block;
+  /** The squared length of each decoded row; `null` where the metric does not need them. */
+  readonly #norms: Block | null;
+  readonly #query16: Block;
+  #factor = 0;
+  #base = 0;
+
+  /** @throws `out-of-memory` */
+  constructor(memory: OwnedBlocks, metric: Metric, { scales, codes }: Sq8Parts) {
+    this.#memory = memory;
+    this.#metric = metric;
+    this.#d = scales.length;
+    this.#scales = memory.store(scales);
+    this.#codes = memory.store(codes);
+    this.#norms = metric === 'l2sq' ? this.#storeNorms() : null;
+    this.#query16 = memory.alloc(2 * scales.length);
+  }
+
+  get bytes(): number {
+    const blocks = [this.#scales, this.#codes, this.#norms];
+    return blocks.reduce((sum, block) => sum + (block?.byteLength ?? 0), 0);
+  }
+
+  /** Takes the query that the next scans and rescores are of. @param query `d` float32 */
+  prepare(query: Block): void {
+    const d = this.#d;
+    const factor = this.#memory.kernels.prepareSq8(query, this.#scales, d, this.#query16);
+    if (this.#metric === 'ip') {
+      this.#factor = -factor;
+      return;
+    }
+    // |q − x̂|² = |q|² + |x̂|² − 2 q·x̂
+    this.#factor = -2 * factor;
+    this.#base = float32View(query, d).reduce((sum, x) => sum + x * x, 0);
+  }
+
+  /** Offers rows to a heap, under their distance to the query. Returns how many were compared. */
+  scan(
+    rows: { ids: Block; skip: Block | null; firstRow: number; rowCount: number },
+    topK: Block,
+  ): number {
+    return this.#memory.kernels.scanSq8(
+      { ...rows, codes: this.#codes },
+      this.#d,
+      this.#query16,
+      this.#factor,
+      this.#norms,
+      this.#base,
+      topK,
+    );
+  }
+
+  /** Offers the rows of a list (uint32) to a heap. */
+  rescore(list: Block, count: number, ids: Block, topK: Block): void {
+    this.#memory.kernels.rescoreSq8(
+      list,
+      count,
+      { codes: this.#codes, ids, skip: null },
+      this.#d,
+      this.#query16,
+      this.#factor,
+      this.#norms,
+      this.#base,
+      topK,
+    );
+  }
+
+  decodeRow(row: number, target: Float32Array): void {
+    const d = this.#d;
+    const scales = float32View(this.#scales, d);
+    const codes = new Int8Array(this.#codes.buffer, this.#codes.byteOffset + row * d, d);
+    for (let i = 0; i < d; i++) target[i] = scales[i]! * codes[i]!;
+  }
+
+  /** What of the store is saved. @param rows those that stay, in their order */
+  contents(rows: Uint32Array): SectionContent[] {
+    return [
+      wholeSection(SECTION.sq8Scales, float32View(this.#scales, this.#d).slice()),
+      rowsSection(SECTION.sq8Codes, () => bytesView(this.#codes), this.#d, rows),
+    ];
+  }
+
+  #storeNorms(): Block {
+    const d = this.#d;
+    const rows = this.#codes.byteLength / d;
+    const norms = this.#memory.alloc(4 * rows);
+    const scales = float32View(this.#scales, d);
+    const codes = new Int8Array(this.#codes.buffer, this.#codes.byteOffset, rows * d);
+    const view = float32View(norms, rows);
+    for (let row = 0; row < rows; row++) {
+      let sum = 0;
+      for (let i = 0; i < d; i++) sum += (scales[i]! * codes[row * d + i]!) ** 2;
+      view[row] = sum;
+    }
+    return norms;
+  }
+}

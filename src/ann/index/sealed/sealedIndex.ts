@@ -1,0 +1,165 @@
+import type { Block, Kernels } from '../../kernels/kernels.ts';
+import { float32View } from '../../kernels/kernels.ts';
+import { checkVector } from '../checkVector.ts';
+import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
+import { SearchMeter } from '../searchMeter.ts';
+import { planSearch, type SearchPlan, splitQueries } from '../searchPlan.ts';
+import type {
+  IndexKind,
+  Metric,
+  SearchOptions,
+  SearchResult,
+  VectorIndex,
+  VectorSpace,
+} from '../vectorIndex.ts';
+import type { RowFilter } from './sealedRows.ts';
+import { SealedRows } from './sealedRows.ts';
+
+/** One query in the hands of a kind. */
+export interface QueryPlan extends Omit<SearchPlan, 'k'> {
+  /** As many as there can be, 1 at least. */
+  readonly k: number;
+  /** The query, `d` float32. */
+  readonly query: Block;
+  readonly filter: RowFilter;
+  readonly meter: SearchMeter;
+}
+
+/** What a kind has found: keys (lower is better) and ids, best first. */
+export interface Found {
+  readonly keys: Float32Array<ArrayBuffer>;
+  readonly ids: Uint32Array<ArrayBuffer>;
+}
+
+/**
+ * What every sealed kind does alike: ids, tombstones, the checks of a search, statistics. A kind adds
+ * how its rows are compared, decoded and written.
+ */
+export abstract class SealedIndex implements VectorIndex {
+  abstract readonly kind: IndexKind;
+  readonly spaceId: string;
+  readonly metric: Metric;
+  readonly d: number;
+  /** All memory of the index, that of its parts too. */
+  protected readonly memory: OwnedBlocks;
+  protected readonly rows: SealedRows;
+  readonly #query: Block;
+
+  /**
+   * @param memory what goes back when the index is disposed of
+   * @param ids of the rows, in their order; copied
+   * @throws `corrupt` where an id is 0 or comes twice, `out-of-memory`
+   */
+  constructor(memory: OwnedBlocks, { spaceId, metric, d }: VectorSpace, ids: Uint32Array) {
+    this.spaceId = spaceId;
+    this.metric = metric;
+    this.d = d;
+    this.memory = memory;
+    this.rows = new SealedRows(memory, ids);
+    this.#query = memory.alloc(4 * d);
+  }
+
+  get ntotal(): number {
+    return this.rows.count;
+  }
+
+  get live(): number {
+    return this.rows.live;
+  }
+
+  get bytes(): number {
+    return this.memory.bytes;
+  }
+
+  get rerankBytes(): number {
+    return 0;
+  }
+
+  holds(id: number): boolean {
+    return this.rows.rowOf(id) !== undefined;
+  }
+
+  has(id: number): boolean {
+    return this.rows.liveRowOf(id) !== undefined;
+  }
+
+  remove(id: number): boolean {
+    const row = this.rows.liveRowOf(id);
+    if (row !== undefined) this.rows.setDead(row, true);
+    return row !== undefined;
+  }
+
+  restore(id: number): boolean {
+    const row = this.rows.rowOf(id);
+    if (row !== undefined) this.rows.setDead(row, false);
+    return row !== undefined;
+  }
+
+  reconstruct(id: number, target: Float32Array): boolean {
+    const row = this.rows.liveRowOf(id);
+    if (row !== undefined) this.decodeRow(row, target);
+    return row !== undefined;
+  }
+
+  liveIds(): Uint32Array<ArrayBuffer> {
+    return this.rows.liveIds();
+  }
+
+  search(query: Float32Array, options: SearchOptions): SearchResult {
+    checkVector(query, this.d);
+    return this.searchBatch(query, options)[0]!;
+  }
+
+  searchBatch(queries: Float32Array, options: SearchOptions): SearchResult[] {
+    const each = splitQueries(queries, this.d);
+    const plan = planSearch(options);
+    const bound = this.rowsScanned(plan);
+    return this.rows.withFilter(options, bound, (filter) =>
+      each.map((query) => this.#searchOne(query, plan, filter, options.now)),
+    );
+  }
+
+  abstract serialize(): ArrayBuffer;
+
+  dispose(): void {
+    this.memory.dispose();
+  }
+
+  protected get kernels(): Kernels {
+    return this.memory.kernels;
+  }
+
+  /** About how many rows a search with no filter compares. */
+  protected abstract rowsScanned(plan: SearchPlan): number;
+
+  /** The best of the rows that pass, at most `plan.k` of them. Counts what it costs. */
+  protected abstract scan(plan: QueryPlan): Found;
+
+  /** Writes the vector of a row, as well as it is known. */
+  protected abstract decodeRow(row: number, target: Float32Array): void;
+
+  #searchOne(
+    query: Float32Array,
+    plan: SearchPlan,
+    filter: RowFilter,
+    now: (() => number) | undefined,
+  ): SearchResult {
+    const meter = new SearchMeter(now);
+    const k = Math.min(plan.k, filter.passing);
+    if (k === 0) {
+      return { ids: new Uint32Array(0), scores: new Float32Array(0), stats: meter.stats() };
+    }
+    float32View(this.#query, this.d).set(query);
+    const { keys, ids } = this.scan({ ...plan, k, query: this.#query, filter, meter });
+    return { ids, scores: scoresOf(this.metric, keys), stats: meter.stats() };
+  }
+}
+
+/** The scores that keys stand for. */
+export function scoresOf(
+  metric: Metric,
+  keys: Float32Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
+  // From 0 and not negated, which would make a product of zero a negative zero.
+  return metric === 'ip' ? keys.map((key) => 0 - key) : keys;
+}

@@ -1,0 +1,200 @@
+import { AkinError } from '../../../base/errors.ts';
+import { bitmapBytes, getBit, setBit } from '../../kernels/bitmap.ts';
+import type { Block } from '../../kernels/kernels.ts';
+import { bytesView, uint32View } from '../../kernels/kernels.ts';
+import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
+import { rowsById } from '../rows/sortRows.ts';
+import type { SearchOptions } from '../vectorIndex.ts';
+
+/** Which rows one search may find. */
+export interface RowFilter {
+  /** The bitmap of the rows to pass over; `null` where there are none. */
+  readonly skip: Block | null;
+  /** Rows that may be found. */
+  readonly passing: number;
+  /**
+   * The rows that may be found, rising, where a bitmap of allowed ids leaves few of them: then they
+   * are to be compared one by one, wherever they lie. `null` otherwise.
+   */
+  readonly few: Uint32Array<ArrayBuffer> | null;
+}
+
+/** However little a search would scan anyway, so many allowed rows are compared one by one. */
+export const FEW_ROWS = 1024;
+
+/**
+ * The ids and tombstones of an index that is sealed: its rows have their order for good, whatever
+ * its kind puts into them.
+ */
+export class SealedRows {
+  readonly count: number;
+  readonly ids: Block;
+  readonly #memory: OwnedBlocks;
+  readonly #tombstones: Block;
+  /** The rows by rising id; `null` where that is their own order. */
+  readonly #byId: Uint32Array<ArrayBuffer> | null;
+  #skip: Block | null = null;
+  #dead = 0;
+
+  /**
+   * @param ids of the rows, in their order; copied
+   * @throws `corrupt` where an id is 0 or comes twice, `out-of-memory`
+   */
+  constructor(memory: OwnedBlocks, ids: Uint32Array) {
+    this.count = ids.length;
+    this.#byId = checkIds(ids);
+    if (this.#byId) memory.keep(this.#byId);
+    this.#memory = memory;
+    this.ids = memory.store(ids);
+    this.#tombstones = memory.alloc(bitmapBytes(ids.length));
+    bytesView(this.#tombstones).fill(0);
+  }
+
+  get live(): number {
+    return this.count - this.#dead;
+  }
+
+  /** The ids of all rows. Do not keep. */
+  idView(): Uint32Array<ArrayBuffer> {
+    return uint32View(this.ids, this.count);
+  }
+
+  /** The row of an id, under a tombstone or not. */
+  rowOf(id: number): number | undefined {
+    const ids = this.idView();
+    const byId = this.#byId;
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (ids[byId ? byId[middle]! : middle]! < id) low = middle + 1;
+      else high = middle;
+    }
+    if (low === this.count) return undefined;
+    const row = byId ? byId[low]! : low;
+    return ids[row] === id ? row : undefined;
+  }
+
+  /** The row of an id that is not removed. */
+  liveRowOf(id: number): number | undefined {
+    const row = this.rowOf(id);
+    return row === undefined || this.isDead(row) ? undefined : row;
+  }
+
+  isDead(row: number): boolean {
+    return this.#dead > 0 && getBit(bytesView(this.#tombstones), row);
+  }
+
+  /** Sets or lifts the tombstone of a row. */
+  setDead(row: number, dead: boolean): void {
+    if (this.isDead(row) === dead) return;
+    setBit(bytesView(this.#tombstones), row, dead);
+    this.#dead += dead ? 1 : -1;
+  }
+
+  /** The rows that are not removed, in their order. */
+  liveRows(): Uint32Array<ArrayBuffer> {
+    const rows = new Uint32Array(this.live);
+    const tombstones = bytesView(this.#tombstones);
+    for (let row = 0, live = 0; row < this.count; row++) {
+      if (!getBit(tombstones, row)) rows[live++] = row;
+    }
+    return rows;
+  }
+
+  /** The ids that are not removed, rising. */
+  liveIds(): Uint32Array<ArrayBuffer> {
+    const ids = this.idView();
+    return this.liveRows()
+      .map((row) => ids[row]!)
+      .sort();
+  }
+
+  /**
+   * Runs searches with the rows that their options let through.
+   *
+   * @param bound rows that a search without a bitmap would scan; where no more than that are
+   *   allowed (or `FEW_ROWS`), the filter names them, for then it costs no more to compare each of
+   *   them than to visit cells, and none is missed
+   */
+  withFilter<T>(
+    { allowed, exclude, maxCodes }: SearchOptions,
+    bound: number,
+    run: (filter: RowFilter) => T,
+  ): T {
+    const excluded = exclude === undefined ? undefined : this.liveRowOf(exclude);
+    // A tombstone for the time of the search costs nothing beside testing each row's id.
+    if (excluded !== undefined) this.setDead(excluded, true);
+    try {
+      const limit = Math.min(Math.max(bound, FEW_ROWS), maxCodes ?? Number.POSITIVE_INFINITY);
+      return run(allowed ? this.#allow(allowed, limit) : this.#alive());
+    } finally {
+      if (excluded !== undefined) this.setDead(excluded, false);
+    }
+  }
+
+  #alive(): RowFilter {
+    return { skip: this.#dead > 0 ? this.#tombstones : null, passing: this.live, few: null };
+  }
+
+  #allow(allowed: Uint8Array, limit: number): RowFilter {
+    const ids = idsUpTo(allowed, limit);
+    if (ids === null) return this.#skipOthers(allowed, limit);
+    const rows = ids.map((id) => this.liveRowOf(id)).filter((row) => row !== undefined);
+    const few = Uint32Array.from(rows).sort();
+    return { skip: null, passing: few.length, few };
+  }
+
+  #skipOthers(allowed: Uint8Array, limit: number): RowFilter {
+    this.#skip ??= this.#memory.alloc(this.#tombstones.byteLength);
+    const skip = bytesView(this.#skip);
+    skip.set(bytesView(this.#tombstones));
+    const ids = this.idView();
+    for (let row = 0; row < ids.length; row++) {
+      if (!getBit(allowed, ids[row]!)) skip[row >>> 3]! |= 1 << (row & 7);
+    }
+    const passing = this.count - countBits(skip);
+    if (passing > limit) return { skip: this.#skip, passing, few: null };
+    const few = new Uint32Array(passing);
+    for (let row = 0, filled = 0; row < this.count; row++) {
+      if (!getBit(skip, row)) few[filled++] = row;
+    }
+    return { skip: this.#skip, passing, few };
+  }
+}
+
+/** The rows by rising id, or `null` where they rise as they are. */
+function checkIds(ids: Uint32Array): Uint32Array<ArrayBuffer> | null {
+  let rising = ids.length === 0 || ids[0]! > 0;
+  for (let row = 1; row < ids.length && rising; row++) rising = ids[row]! > ids[row - 1]!;
+  if (rising) return null;
+  const byId = rowsById(ids);
+  let previous = 0;
+  for (const row of byId) {
+    const id = ids[row]!;
+    if (id === previous) {
+      const what = id === 0 ? 'an id of 0' : `id ${id} twice`;
+      throw new AkinError('corrupt', `the saved index is damaged: ${what}`);
+    }
+    previous = id;
+  }
+  return byId;
+}
+
+/** The ids of a bitmap where there are `limit` at most, else `null`. */
+function idsUpTo(bitmap: Uint8Array, limit: number): number[] | null {
+  const ids: number[] = [];
+  for (let byte = 0; byte < bitmap.length; byte++) {
+    const bits = bitmap[byte]!;
+    if (bits === 0) continue;
+    for (let bit = 0; bit < 8; bit++) if ((bits >> bit) & 1) ids.push(byte * 8 + bit);
+    if (ids.length > limit) return null;
+  }
+  return ids;
+}
+
+function countBits(bitmap: Uint8Array): number {
+  let count = 0;
+  for (const byte of bitmap) for (let bits = byte; bits !== 0; bits &= bits - 1) count++;
+  return count;
+}

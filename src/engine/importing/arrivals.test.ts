@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import type { ImportItem } from '../../protocol/index.ts';
+import { Arrivals } from './arrivals.ts';
+
+const items = (...names: string[]): ImportItem[] =>
+  names.map((name) => ({ file: new File([], name) }));
+const namesOf = (taken: readonly ImportItem[]) =>
+  taken.map((item) => ('file' in item ? item.file.name : item.name));
+const never = new AbortController().signal;
+
+/** A source that gives its portions one by one, when it is told to. */
+function folder() {
+  let give: (portion: ImportItem[] | null) => void = () => {};
+  let closed = false;
+  async function* look(): AsyncGenerator<readonly ImportItem[]> {
+    try {
+      for (;;) {
+        const portion = await new Promise<ImportItem[] | null>((resolve) => {
+          give = resolve;
+        });
+        if (!portion) return;
+        yield portion;
+      }
+    } finally {
+      closed = true;
+    }
+  }
+  const settle = () => new Promise((resolve) => setTimeout(resolve));
+  return {
+    source: look(),
+    give: async (portion: ImportItem[] | null) => {
+      await settle();
+      give(portion);
+      await settle();
+    },
+    isClosed: () => closed,
+  };
+}
+
+it('has all that is known at once, and takes it in portions', async () => {
+  const arrivals = new Arrivals(items('a', 'b', 'c'));
+  expect(arrivals.open).toBe(false);
+  expect(arrivals.takeNews()).toBe(3);
+  expect(await arrivals.ready(never)).toBe(true);
+  expect(namesOf(arrivals.take(2))).toEqual(['a', 'b']);
+  expect(namesOf(arrivals.take(2))).toEqual(['c']);
+  expect(await arrivals.ready(never)).toBe(false);
+});
+
+it('looks ahead of whoever takes, and tells what is new', async () => {
+  const { source, give } = folder();
+  const arrivals = new Arrivals(source);
+  const first = arrivals.ready(never);
+  expect(arrivals.open).toBe(true);
+  await give(items('a', 'b'));
+  expect(await first).toBe(true);
+  await give(items('c'));
+  expect(arrivals.news).toBe(3);
+  expect(arrivals.takeNews()).toBe(3);
+  expect(arrivals.news).toBe(0);
+  expect(namesOf(arrivals.take(9))).toEqual(['a', 'b', 'c']);
+  const last = arrivals.ready(never);
+  await give(null);
+  expect(await last).toBe(false);
+  expect(arrivals.open).toBe(false);
+  expect(arrivals.found).toBe(3);
+});
+
+it('gives first again what was put back, and tells once more of what waits', () => {
+  const arrivals = new Arrivals(items('a', 'b', 'c'));
+  arrivals.takeNews();
+  arrivals.take(2);
+  arrivals.tellAgain();
+  expect(arrivals.news).toBe(3);
+  arrivals.putBack();
+  arrivals.tellAgain();
+  expect(arrivals.news).toBe(3);
+  expect(namesOf(arrivals.take(9))).toEqual(['a', 'b', 'c']);
+});
+
+it('stops waiting and looking when the import is cancelled', async () => {
+  const { source, give, isClosed } = folder();
+  const arrivals = new Arrivals(source);
+  const cancel = new AbortController();
+  const waiting = arrivals.ready(cancel.signal);
+  cancel.abort();
+  expect(await waiting).toBe(false);
+  arrivals.close();
+  await give(items('too late'));
+  expect(isClosed()).toBe(true);
+  expect(arrivals.found).toBe(0);
+});
+
+it('gives what was found before the source failed, then says so', async () => {
+  async function* broken(): AsyncGenerator<readonly ImportItem[]> {
+    yield items('a');
+    throw new Error('broken');
+  }
+  const arrivals = new Arrivals(broken());
+  expect(await arrivals.ready(never)).toBe(true);
+  expect(namesOf(arrivals.take(9))).toEqual(['a']);
+  expect(await arrivals.ready(never)).toBe(false);
+  expect(() => arrivals.check()).toThrow('broken');
+});

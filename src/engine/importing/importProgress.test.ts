@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { type ImportProgress, NO_COUNTS } from '../../protocol/index.ts';
+import { ImportProgressView } from './importProgress.ts';
+
+const done = (importId: string, kept: number): ImportProgress => ({
+  ...NO_COUNTS,
+  state: 'done',
+  cancelled: false,
+  importId,
+  kept,
+  done: kept,
+  total: kept,
+});
+
+it('shows the fuller of two results of one import, in whichever order they come', () => {
+  for (const order of [
+    [3, 5],
+    [5, 3],
+  ]) {
+    const view = new ImportProgressView();
+    for (const kept of order) view.hear(done('one', kept));
+    expect(view.progress.get()).toMatchObject({ kept: 5 });
+    view.hear(done('two', 1));
+    expect(view.progress.get()).toMatchObject({ kept: 1 });
+  }
+});
+
+it('shows no more what was put away, told again or not, and nothing else goes with it', () => {
+  const view = new ImportProgressView();
+  expect(view.dismiss()).toBeNull();
+  view.hear(done('one', 3));
+  view.putAway('another');
+  expect(view.progress.get()).toMatchObject({ kept: 3 });
+  expect(view.dismiss()).toBe('one');
+  expect(view.hear(done('one', 4))).toBe(false);
+  expect(view.progress.get()).toEqual({ state: 'idle' });
+  view.hear({ ...NO_COUNTS, state: 'paused', importId: 'two' });
+  expect(view.dismiss()).toBeNull();
+  expect(view.progress.get().state).toBe('paused');
+});

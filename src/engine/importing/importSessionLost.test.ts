@@ -1,0 +1,94 @@
+import { expect, it } from 'vitest';
+import { AkinError } from '../../base/errors.ts';
+import type { ImportContract, ImportFile } from '../../protocol/index.ts';
+import type { WorkerClient } from '../../rpc/workerClient.ts';
+import { ImportSession } from './importSession.ts';
+
+/** Libraries one after the other, the first of which goes when so many portions were staged. */
+class Libraries {
+  staged: string[][] = [[]];
+  readonly #goesAfter: number;
+  #portions = 0;
+  /** Whether the library goes, and its worker with it, as soon as files are announced. */
+  diesAtAnnounce = false;
+  /** Told by the page, late: the failure is there first. */
+  onLost = () => {};
+
+  constructor(goesAfter: number) {
+    this.#goesAfter = goesAfter;
+  }
+
+  get now(): string[] {
+    return this.staged.at(-1)!;
+  }
+
+  readonly embed = {
+    call: async (method: string, args: unknown[]) => {
+      if (method === 'stage') {
+        if (this.staged.length === 1 && this.#portions++ >= this.#goesAfter) {
+          throw new AkinError('storage-failed', 'The browser broke off a change.');
+        }
+        const files = args[0] as ImportFile[];
+        this.now.push(...files.map(({ file }) => file.name));
+        const queued = files.map((_, i) => this.now.length - files.length + i + 1);
+        const none = { waiting: [], duplicates: [], restored: [], failed: [], skipped: 0 };
+        return { ...none, queued, through: files.length };
+      }
+      if (method === 'announce' && this.diesAtAnnounce) {
+        this.diesAtAnnounce = false;
+        this.staged.push([]);
+        this.onLost();
+        throw new AkinError('worker-died', 'Akin’s import stopped working.');
+      }
+      if (method === 'fates') return { kept: args[0], failed: [] };
+      return undefined;
+    },
+  } as unknown as WorkerClient<ImportContract>;
+}
+
+const files = (count: number): ImportFile[] =>
+  Array.from({ length: count }, (_, i) => ({ file: new File(['x'], `${i}.jpg`) }));
+
+function begin(libraries: Libraries, isGone: boolean): ImportSession {
+  const session = new ImportSession(libraries.embed, {
+    onGivenUp: () => {},
+    verify: async () => {
+      if (!isGone || libraries.staged.length > 1) return;
+      libraries.staged.push([]);
+      session.lost();
+    },
+    opened: async () => {},
+  });
+  return session;
+}
+
+it('begins anew with all of its files when the library goes', async () => {
+  const libraries = new Libraries(2);
+  const session = begin(libraries, true);
+  const running = session.run(files(200));
+  expect(session.holding).toBe(200);
+  const report = await running;
+  expect(libraries.staged[0]).toHaveLength(128);
+  expect(libraries.now).toHaveLength(200);
+  expect(report).toMatchObject({ duplicates: [], failed: [], cancelled: 0 });
+  expect(report.kept).toHaveLength(200);
+  expect(session.holding).toBe(0);
+  await session.idle();
+});
+
+it('fails where the library is still there, and holds on to the rest', async () => {
+  const libraries = new Libraries(1);
+  const session = begin(libraries, false);
+  await expect(session.run(files(100))).rejects.toMatchObject({ code: 'storage-failed' });
+  expect(session.holding).toBe(100);
+});
+
+it('hands files over once where the library goes before any of them is stored', async () => {
+  const libraries = new Libraries(1_000);
+  libraries.diesAtAnnounce = true;
+  const session = begin(libraries, false);
+  libraries.onLost = () => session.lost();
+  const report = await session.run(files(8));
+  expect(libraries.staged).toEqual([[], files(8).map(({ file }) => file.name)]);
+  expect(report.kept).toHaveLength(8);
+});

@@ -1,0 +1,170 @@
+import type { Constraints } from '../constraints/constraints.ts';
+import type { Face, PersonId } from '../faces/face.ts';
+import { photoHashOf } from '../faces/faceId.ts';
+
+/** A face as the clustering knows it. */
+export interface ClusterFace {
+  readonly face: Face;
+  readonly photoHash: string;
+  /** Good faces found near it, 0 to `CORE_NEIGHBOURS`: more are not counted. */
+  degree: number;
+  cluster: Cluster | undefined;
+  /** What the user's word says of it. */
+  bond: number | undefined;
+  base: PersonId | undefined;
+  dismissed: boolean;
+}
+
+/** A core has this many good neighbours, itself not counted: with it they are three. */
+export const CORE_NEIGHBOURS = 2;
+
+export function clusterFace(face: Face, constraints: Constraints): ClusterFace {
+  const known = {
+    face,
+    photoHash: photoHashOf(face.id),
+    degree: 0,
+    cluster: undefined,
+    bond: undefined,
+    base: undefined,
+    dismissed: false,
+  };
+  readWord(known, constraints);
+  return known;
+}
+
+/** Takes over what is said of a face now. */
+export function readWord(known: ClusterFace, constraints: Constraints): void {
+  const word = constraints.faces.get(known.face.id);
+  known.bond = word?.bond;
+  known.base = word?.base;
+  known.dismissed = constraints.notFaces.has(known.face.id);
+}
+
+/** Whether a face takes part: good ones do, and those of which the user says whose they are. */
+export function takesPart({ face, base, dismissed }: ClusterFace): boolean {
+  return !dismissed && (face.quality === 'good' || base !== undefined);
+}
+
+/** Whether others gather around a face: where faces lie dense, or the user has said who it is. */
+export function isCore({ degree, base }: ClusterFace): boolean {
+  return degree >= CORE_NEIGHBOURS || base !== undefined;
+}
+
+/**
+ * Faces held for one person's by their vectors. It keeps the sum of its vectors and of their squared
+ * lengths, from which the mean squared distance to another cluster, over all pairs of faces, comes
+ * exactly and at the cost of one inner product: |A|⁻¹|B|⁻¹ Σ|a − b|² = E|a|² + E|b|² − 2 E a · E b.
+ */
+export class Cluster {
+  readonly members = new Set<ClusterFace>();
+  readonly #sum: Float64Array;
+  #sumOfSquares = 0;
+  /** How many faces a photo has here. */
+  readonly #photos = new Map<string, number>();
+  readonly #bonds = new Map<number, number>();
+  readonly #bases = new Map<PersonId, number>();
+
+  constructor(d: number) {
+    this.#sum = new Float64Array(d);
+  }
+
+  get size(): number {
+    return this.members.size;
+  }
+
+  /** @param vector that of the face */
+  add(known: ClusterFace, vector: Float32Array): void {
+    this.#take(known);
+    for (let i = 0; i < vector.length; i++) {
+      const x = vector[i]!;
+      this.#sum[i]! += x;
+      this.#sumOfSquares += x * x;
+    }
+  }
+
+  /** @param vector that of the face; where it is not known any more, the mean stays as it is */
+  remove(known: ClusterFace, vector: Float32Array | undefined): void {
+    const left = (this.size - 1) / this.size;
+    this.members.delete(known);
+    known.cluster = undefined;
+    count(this.#photos, known.photoHash, -1);
+    if (known.bond !== undefined) count(this.#bonds, known.bond, -1);
+    if (known.base !== undefined) count(this.#bases, known.base, -1);
+    if (!vector) this.#sumOfSquares *= left;
+    for (let i = 0; i < this.#sum.length; i++) {
+      const x = vector?.[i];
+      if (x === undefined) {
+        this.#sum[i]! *= left;
+      } else {
+        this.#sum[i]! -= x;
+        this.#sumOfSquares -= x * x;
+      }
+    }
+  }
+
+  /** Takes in all faces of another cluster, which is then no more. */
+  absorb(other: Cluster): void {
+    for (const known of other.members) this.#take(known);
+    for (let i = 0; i < this.#sum.length; i++) this.#sum[i]! += other.#sum[i]!;
+    this.#sumOfSquares += other.#sumOfSquares;
+  }
+
+  /** The root of the mean squared L2 distance over all pairs of a face here and one there. */
+  distanceTo(other: Cluster): number {
+    let product = 0;
+    for (let i = 0; i < this.#sum.length; i++) product += this.#sum[i]! * other.#sum[i]!;
+    const pairs = this.size * other.size;
+    const l2sq =
+      this.#sumOfSquares / this.size + other.#sumOfSquares / other.size - (2 * product) / pairs;
+    return Math.sqrt(Math.max(0, l2sq));
+  }
+
+  /** Whether something keeps two clusters apart: the user's word, or a photo with faces of both. */
+  conflictsWith(other: Cluster, constraints: Constraints): boolean {
+    const base = this.base;
+    if (base !== undefined && other.base !== undefined && base !== other.base) return true;
+    const [small, large] = this.size <= other.size ? [this, other] : [other, this];
+    for (const photo of small.#photos.keys()) {
+      if (large.#photos.has(photo) && !constraints.collages.has(photo)) return true;
+    }
+    for (const bond of small.#bonds.keys()) {
+      for (const foe of constraints.foesOf(bond)) if (large.#bonds.has(foe)) return true;
+    }
+    return false;
+  }
+
+  /** Whom the user says most of the faces are, of those that anything is said of. */
+  get base(): PersonId | undefined {
+    let most: PersonId | undefined;
+    for (const [base, faces] of this.#bases) {
+      const lead = most === undefined ? 1 : faces - this.#bases.get(most)!;
+      if (lead > 0 || (lead === 0 && base < most!)) most = base;
+    }
+    return most;
+  }
+
+  /** Counts anew what the user says of the faces here. */
+  readWords(): void {
+    this.#bonds.clear();
+    this.#bases.clear();
+    for (const known of this.members) this.#countWords(known);
+  }
+
+  #take(known: ClusterFace): void {
+    this.members.add(known);
+    known.cluster = this;
+    count(this.#photos, known.photoHash, 1);
+    this.#countWords(known);
+  }
+
+  #countWords({ bond, base }: ClusterFace): void {
+    if (bond !== undefined) count(this.#bonds, bond, 1);
+    if (base !== undefined) count(this.#bases, base, 1);
+  }
+}
+
+function count<K>(counts: Map<K, number>, key: K, by: number): void {
+  const now = (counts.get(key) ?? 0) + by;
+  if (now > 0) counts.set(key, now);
+  else counts.delete(key);
+}

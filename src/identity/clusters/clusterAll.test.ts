@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { resolve } from '../constraints/resolve.ts';
+import type { Face } from '../faces/face.ts';
+import type { Word } from '../log/words.ts';
+import { clustersOf, library, score, shuffled } from '../testing/clusters.ts';
+import { placedFaces, testLibrary } from '../testing/library.ts';
+import { logOf } from '../testing/logOf.ts';
+import { Clusters } from './clusters.ts';
+
+describe('clustering all anew', () => {
+  it('does not depend on the order of adding, nor on the rows', async () => {
+    const expected = clustersOf(library.faces);
+    await expected.recluster();
+    for (const seed of [4, 5]) {
+      const other = clustersOf(shuffled(library.faces, seed));
+      await other.recluster();
+      expect(other.clusters()).toEqual(expected.clusters());
+    }
+    // The same faces under other rows, in an index that has them in another order.
+    const { faces } = library;
+    const from = shuffled(faces, 6);
+    const moved = testLibrary(1, 1);
+    moved.index.addAll(
+      from.map((_, i) => i + 1),
+      Float32Array.from(from.flatMap(({ row }) => [...library.vector(row)])),
+    );
+    const renumbered = from.map((face, i) => ({ ...face, row: i + 1 }));
+    const clusters = clustersOf(renumbered, moved);
+    await clusters.recluster();
+    const ids = (rows: number[][], list: readonly Face[]) =>
+      rows.map((cluster) => cluster.map((row) => list[row - 1]!.id).sort()).sort();
+    expect(ids(clusters.clusters(), renumbered)).toEqual(ids(expected.clusters(), faces));
+  });
+
+  it('is as good as can be told', async () => {
+    const clusters = clustersOf(library.faces);
+    await clusters.recluster();
+    const { precision, recall } = score(clusters);
+    expect(precision).toBeGreaterThan(0.98);
+    expect(recall).toBeGreaterThan(0.95);
+  });
+
+  it('takes along what comes and goes while it runs', async () => {
+    const clusters = clustersOf(library.faces.slice(0, 500));
+    let pauses = 0;
+    await clusters.recluster({
+      pause: async () => {
+        if (++pauses !== 3) return;
+        for (const face of library.faces.slice(500)) clusters.add(face);
+        clusters.remove(1);
+      },
+    });
+    expect(clusters.size).toBe(library.faces.length - 1);
+    expect(clusters.clusters().flat()).not.toContain(1);
+    expect(
+      clusters
+        .clusters()
+        .flat()
+        .some((row) => row > 500),
+    ).toBe(true);
+  });
+
+  it('tells how far it is, and stops when it is told to, with the old clusters kept', async () => {
+    const clusters = clustersOf(library.faces);
+    const before = clusters.clusters();
+    const shares: number[] = [];
+    await expect(
+      clusters.recluster({
+        progress: (_, share) => shares.push(share),
+        aborted: () => shares.length > 5,
+      }),
+    ).rejects.toMatchObject({ code: 'aborted' });
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(shares.at(-1)).toBeLessThan(1);
+    expect(clusters.clusters()).toEqual(before);
+  });
+
+  it('gathers around a face with a name, though it is the only one', async () => {
+    const placed = placedFaces([
+      { x: 0, photo: 1 },
+      { x: 0.2, photo: 2 },
+    ]);
+    const clusters = clustersOf(placed.faces, placed);
+    const word = { kind: 'group', person: 'ana', faces: [placed.faces[0]!.id] } as const;
+    clusters.setConstraints(resolve(logOf(word)));
+    await clusters.recluster();
+    expect(clusters.clusters()).toEqual([[1, 2]]);
+  });
+});
+
+describe('the word', () => {
+  const line = [0, 0.05, 0.1, 0.15, 0.2, 0.25].map((x, photo) => ({ x, photo }));
+  const placed = placedFaces(line);
+  const id = (row: number) => placed.faces[row - 1]!.id;
+
+  /** The clusters under some words, all anew and one by one. */
+  async function under(...words: Word[]): Promise<number[][][]> {
+    const constraints = resolve(logOf(words));
+    const oneByOne = new Clusters(placed.vectors, constraints);
+    for (const face of placed.faces) oneByOne.add(face);
+    const anew = clustersOf(placed.faces, placed);
+    anew.setConstraints(constraints);
+    expect(anew.clusters()).toEqual([[1, 2, 3, 4, 5, 6]]);
+    await anew.recluster();
+    return [oneByOne.clusters(), anew.clusters()];
+  }
+
+  const together = (clusters: number[][], a: number, b: number) =>
+    clusters.some((rows) => rows.includes(a) && rows.includes(b));
+
+  it('moves no face by itself, and parts what it names when all is clustered', async () => {
+    for (const clusters of await under({ kind: 'different', a: id(3), b: id(4) })) {
+      expect(together(clusters, 3, 4)).toBe(false);
+      expect(clusters.flat().length).toBeGreaterThan(4);
+    }
+  });
+
+  it('parts two people, all the faces of each', async () => {
+    const words: Word[] = [
+      { kind: 'group', person: 'ana', faces: [id(1), id(3), id(5)] },
+      { kind: 'is', person: 'eva', faces: [id(2), id(4)] },
+    ];
+    for (const clusters of await under(...words)) {
+      for (const ana of [1, 3, 5]) {
+        for (const eva of [2, 4]) expect(together(clusters, ana, eva)).toBe(false);
+      }
+    }
+  });
+
+  it('keeps a face from the person it is not', async () => {
+    const words: Word[] = [
+      { kind: 'group', person: 'ana', faces: [id(1), id(2)] },
+      { kind: 'isNot', person: 'ana', faces: [id(3)] },
+    ];
+    for (const clusters of await under(...words)) {
+      expect(together(clusters, 1, 3) || together(clusters, 2, 3)).toBe(false);
+    }
+  });
+
+  it('leaves out what is no face, and takes in an unsure one that has a name', async () => {
+    const dim = placedFaces([...line.slice(0, 3), { x: 0.12, photo: 9, unsure: true }]);
+    const clusters = clustersOf(dim.faces, dim);
+    const words: Word[] = [
+      { kind: 'is', person: 'ana', faces: [dim.faces[3]!.id] },
+      { kind: 'notFace', faces: [dim.faces[0]!.id] },
+    ];
+    clusters.setConstraints(resolve(logOf(words)));
+    await clusters.recluster();
+    expect(clusters.clusters()).toEqual([[2, 3, 4]]);
+  });
+});

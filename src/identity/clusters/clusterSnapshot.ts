@@ -1,0 +1,53 @@
+import { AkinError } from '../../base/errors.ts';
+import { type Cluster, type ClusterFace, CORE_NEIGHBOURS } from './cluster.ts';
+
+/** Which faces are together, as plain data: three columns of one length. */
+export interface ClusterSnapshot {
+  readonly rows: Uint32Array;
+  /** The cluster of each, from 1; 0 is none. */
+  readonly clusters: Uint32Array;
+  /** Good neighbours of each, as far as they are counted. */
+  readonly degrees: Uint8Array;
+}
+
+export function writeSnapshot(faces: Iterable<Readonly<ClusterFace>>): ClusterSnapshot {
+  const ordered = [...faces].sort((a, b) => a.face.row - b.face.row);
+  const numbers = new Map<Cluster, number>();
+  const numberOf = (cluster: Cluster) => {
+    const number = numbers.get(cluster) ?? numbers.size + 1;
+    numbers.set(cluster, number);
+    return number;
+  };
+  return {
+    rows: Uint32Array.from(ordered, ({ face }) => face.row),
+    clusters: Uint32Array.from(ordered, ({ cluster }) => (cluster ? numberOf(cluster) : 0)),
+    degrees: Uint8Array.from(ordered, ({ degree }) => degree),
+  };
+}
+
+/**
+ * What a snapshot says of each row.
+ *
+ * @throws `corrupt`
+ */
+export function readSnapshot(value: unknown): Map<number, { cluster: number; degree: number }> {
+  const { rows, clusters, degrees } = (value ?? {}) as Record<string, unknown>;
+  if (
+    !(rows instanceof Uint32Array) ||
+    !(clusters instanceof Uint32Array) ||
+    !(degrees instanceof Uint8Array) ||
+    clusters.length !== rows.length ||
+    degrees.length !== rows.length
+  ) {
+    throw new AkinError('corrupt', 'the saved clusters are no table of faces');
+  }
+  const read = new Map<number, { cluster: number; degree: number }>();
+  rows.forEach((row, i) => {
+    const degree = degrees[i]!;
+    if (degree > CORE_NEIGHBOURS || read.has(row)) {
+      throw new AkinError('corrupt', `the saved clusters are damaged at face ${row}`);
+    }
+    read.set(row, { cluster: clusters[i]!, degree });
+  });
+  return read;
+}

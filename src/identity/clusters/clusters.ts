@@ -1,0 +1,215 @@
+import type { TrainControl } from '../../ann/index.ts';
+import { AkinError } from '../../base/errors.ts';
+import type { Constraints } from '../constraints/constraints.ts';
+import type { Face } from '../faces/face.ts';
+import { compareIds } from '../faces/faceId.ts';
+import type { FaceVectors } from '../faces/faceVectors.ts';
+import {
+  Cluster,
+  type ClusterFace,
+  CORE_NEIGHBOURS,
+  clusterFace,
+  isCore,
+  readWord,
+  takesPart,
+} from './cluster.ts';
+import { clusterAll } from './clusterAll.ts';
+import { type ClusterSnapshot, readSnapshot, writeSnapshot } from './clusterSnapshot.ts';
+import { type ClusterSettings, DLIB_SETTINGS, link } from './linker.ts';
+
+/**
+ * The faces of a library gathered by their vectors, with an eye to the user's word but without being
+ * it: what the user says never moves a face here, so that taking it back has nothing to mend. Who is
+ * whom, `peopleOf` tells from the clusters and the word together.
+ *
+ * A face's vector has to be in the index before the face is added here.
+ */
+export class Clusters {
+  readonly #vectors: FaceVectors;
+  readonly #settings: ClusterSettings;
+  #constraints: Constraints;
+  #faces = new Map<number, ClusterFace>();
+
+  constructor(
+    vectors: FaceVectors,
+    constraints: Constraints,
+    settings: ClusterSettings = DLIB_SETTINGS,
+  ) {
+    this.#vectors = vectors;
+    this.#constraints = constraints;
+    this.#settings = settings;
+  }
+
+  /** How many faces there are, in clusters or not. */
+  get size(): number {
+    return this.#faces.size;
+  }
+
+  /** Every face and the cluster it is in, if any, in the order of adding. */
+  faces(): IterableIterator<Readonly<ClusterFace>> {
+    return this.#faces.values();
+  }
+
+  face(row: number): Readonly<ClusterFace> | undefined {
+    return this.#faces.get(row);
+  }
+
+  /** The rows of the clusters, each rising, by the least row. */
+  clusters(): number[][] {
+    const clusters = new Set<Cluster>();
+    for (const { cluster } of this.#faces.values()) if (cluster) clusters.add(cluster);
+    return [...clusters]
+      .map(({ members }) => [...members].map(({ face }) => face.row).sort((a, b) => a - b))
+      .sort((a, b) => a[0]! - b[0]!);
+  }
+
+  /**
+   * Adds a face to what is there: it asks for its neighbours, and for those of each of them that has
+   * become a core by it. A row that is here already is taken for the new face.
+   */
+  add(face: Face): void {
+    this.#drop(face.row, undefined);
+    const known = clusterFace(face, this.#constraints);
+    this.#faces.set(face.row, known);
+    if (!takesPart(known)) return;
+    const near = this.#near(known);
+    const becameCore: ClusterFace[] = [];
+    for (const [other] of near) {
+      if (known.face.quality === 'good' && other.degree < CORE_NEIGHBOURS) {
+        const was = isCore(other);
+        other.degree++;
+        if (!was && isCore(other)) becameCore.push(other);
+      }
+      if (other.face.quality === 'good') known.degree = Math.min(CORE_NEIGHBOURS, known.degree + 1);
+    }
+    const edges = near.map(([other, l2]) => ({ a: known, b: other, l2 }));
+    for (const core of becameCore) {
+      for (const [other, l2] of this.#near(core)) {
+        if (other !== known) edges.push({ a: core, b: other, l2 });
+      }
+    }
+    edges.sort(
+      (x, y) =>
+        x.l2 - y.l2 || compareIds(x.a.face.id, y.a.face.id) || compareIds(x.b.face.id, y.b.face.id),
+    );
+    for (const { a, b } of edges) {
+      link(a, b, this.#vectors, this.#constraints, this.#settings);
+    }
+  }
+
+  /** Removes a face; what it held together stays so until all is clustered anew. */
+  remove(row: number): void {
+    this.#drop(row, this.#vectors.vectorOf(row));
+  }
+
+  /** Takes note of what the user says now, for what is joined from here on. Moves no face. */
+  setConstraints(constraints: Constraints): void {
+    this.#constraints = constraints;
+    const clusters = new Set<Cluster>();
+    for (const known of this.#faces.values()) {
+      const { bond, base } = known;
+      readWord(known, constraints);
+      // Bonds are numbered anew in each resolution: a cluster with any has to count again.
+      if (known.cluster && (bond ?? base ?? known.bond ?? known.base) !== undefined) {
+        clusters.add(known.cluster);
+      }
+    }
+    for (const cluster of clusters) cluster.readWords();
+  }
+
+  /**
+   * Clusters all faces anew. What comes out follows from the faces, their vectors and the word
+   * alone: not from the order of adding, nor from the clusters there were. Faces may be added and
+   * removed while it runs, and until it ends the clusters are the old ones.
+   *
+   * @param vectors quicker ones of the same faces, where there are any: see `batchVectors`
+   * @throws `aborted`; the clusters are then as they were
+   */
+  async recluster(control?: TrainControl, vectors: FaceVectors = this.#vectors): Promise<void> {
+    const next = new Clusters(this.#vectors, this.#constraints, this.#settings);
+    for (const { face } of this.#faces.values()) {
+      next.#faces.set(face.row, clusterFace(face, this.#constraints));
+    }
+    await clusterAll(
+      [...next.#faces.values()],
+      vectors,
+      this.#constraints,
+      this.#settings,
+      control,
+    );
+    next.setConstraints(this.#constraints);
+    // What has come and gone in the meantime.
+    for (const row of next.#faces.keys()) if (!this.#faces.has(row)) next.remove(row);
+    for (const { face } of this.#faces.values()) {
+      if (next.#faces.get(face.row)?.face !== face) next.add(face);
+    }
+    this.#faces = next.#faces;
+  }
+
+  /** The clusters as plain data, to be kept beside the vectors. */
+  snapshot(): ClusterSnapshot {
+    return writeSnapshot(this.#faces.values());
+  }
+
+  /**
+   * The clusters of a snapshot. Faces it lacks are added to them, those that are gone left out.
+   *
+   * @throws `corrupt`
+   */
+  static restore(
+    snapshot: unknown,
+    faces: Iterable<Face>,
+    vectors: FaceVectors,
+    constraints: Constraints,
+    settings: ClusterSettings = DLIB_SETTINGS,
+  ): Clusters {
+    const restored = new Clusters(vectors, constraints, settings);
+    const missing: Face[] = [];
+    const kept = readSnapshot(snapshot);
+    const clusters = new Map<number, Cluster>();
+    for (const face of faces) {
+      if (restored.#faces.has(face.row)) {
+        throw new AkinError('invalid-argument', `two faces have the row ${face.row}`);
+      }
+      const was = kept.get(face.row);
+      if (!was) {
+        missing.push(face);
+        continue;
+      }
+      const known = clusterFace(face, constraints);
+      known.degree = was.degree;
+      restored.#faces.set(face.row, known);
+      restored.#putBack(known, was.cluster, clusters);
+    }
+    for (const face of missing) restored.add(face);
+    return restored;
+  }
+
+  #drop(row: number, vector: Float32Array | undefined): void {
+    const known = this.#faces.get(row);
+    this.#faces.delete(row);
+    known?.cluster?.remove(known, vector);
+  }
+
+  /** The faces near one that take part, nearest first, with their distances. */
+  #near({ face }: ClusterFace): [ClusterFace, number][] {
+    const { radius, maxNeighbours } = this.#settings;
+    const vector = this.#vectors.vectorOf(face.row);
+    if (!vector) return [];
+    const { rows, l2 } = this.#vectors.neighbours(vector, radius, maxNeighbours, face.row);
+    const near: [ClusterFace, number][] = [];
+    rows.forEach((row, i) => {
+      const known = this.#faces.get(row);
+      if (known && takesPart(known)) near.push([known, l2[i]!]);
+    });
+    return near;
+  }
+
+  #putBack(known: ClusterFace, number: number, clusters: Map<number, Cluster>): void {
+    const vector = number > 0 ? this.#vectors.vectorOf(known.face.row) : undefined;
+    if (!vector) return;
+    const cluster = clusters.get(number) ?? new Cluster(this.#vectors.d);
+    clusters.set(number, cluster);
+    cluster.add(known, vector);
+  }
+}

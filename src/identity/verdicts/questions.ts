@@ -1,0 +1,153 @@
+import type { TrainControl } from '../../ann/index.ts';
+import type { Constraints } from '../constraints/constraints.ts';
+import { compareIds, photoHashOf } from '../faces/faceId.ts';
+import { distance, type FaceVectors } from '../faces/faceVectors.ts';
+import type { Person } from '../people/people.ts';
+import { Averages, sampleVectors } from './averages.ts';
+import { DLIB_CALIBRATION, probabilitySame } from './calibration.ts';
+import type { Known } from './rank.ts';
+
+/** "Same or different?": two groups of faces that may be one person. */
+export interface Question {
+  readonly a: Person;
+  readonly b: Person;
+  /** A row of each, the two nearest found: the pair to show. */
+  readonly rows: readonly [number, number];
+  /** That they are one person. */
+  readonly probability: number;
+}
+
+/** People further apart than this are two, at a probability of 0.2 %: that is asked of nobody. */
+const FAR = 0.75;
+/** Two of whom no two faces are as near as this are not asked about. */
+const REACH = 0.65;
+/** Pairs that are compared face by face: so many times what is asked for. */
+const SPARE = 4;
+
+/**
+ * The pairs of people and groups about which the user's word would settle most, most first: what an
+ * answer is worth is how uncertain it is (its entropy) times how many faces it would move. Pairs that
+ * the user has answered, in any of their faces, don't come again; nor do those that a photo shows
+ * side by side.
+ *
+ * All pairs are weighed by what each looks like on average; the best of them face by face.
+ *
+ * @throws `aborted`
+ */
+export async function questions(
+  known: Known,
+  limit: number,
+  control?: TrainControl,
+): Promise<Question[]> {
+  const { people, constraints, vectors, calibration = DLIB_CALIBRATION } = known;
+  const all = [...people.people, ...people.groups].filter(
+    ({ faces, hidden }) => !hidden && faces.length > 0,
+  );
+  const worth = (a: Person, b: Person, probability: number) =>
+    entropy(probability) * Math.min(a.faces.length, b.faces.length);
+  const averages = await Averages.of(all, vectors, control);
+  const pairs = (await averages.near(FAR, control)).map((pair) => {
+    const [a, b] = [all[pair.a]!, all[pair.b]!];
+    return { a, b, worth: worth(a, b, probabilitySame(pair.l2, calibration)) };
+  });
+  const settled = new Settled(constraints);
+  const found: (Question & { readonly worth: number })[] = [];
+  for (const { a, b } of pairs.sort(byWorth)) {
+    if (found.length >= SPARE * limit) break;
+    if (settled.has(a, b)) continue;
+    const { mean, rows } = compare(a, b, vectors);
+    if (!rows) continue;
+    const probability = probabilitySame(mean, calibration);
+    found.push({ a, b, rows, probability, worth: worth(a, b, probability) });
+  }
+  return found
+    .sort(byWorth)
+    .slice(0, limit)
+    .map(({ worth: _, ...question }) => question);
+}
+
+interface Weighed {
+  readonly a: Person;
+  readonly b: Person;
+  readonly worth: number;
+}
+
+/** What is worth most first; the order of people says nothing. */
+function byWorth(x: Weighed, y: Weighed): number {
+  return y.worth - x.worth || compareIds(x.a.key, y.a.key) || compareIds(x.b.key, y.b.key);
+}
+
+/** Whether the user or a photo says already that two groups are two people. */
+class Settled {
+  readonly #constraints: Constraints;
+  /** Of those asked about so far. */
+  readonly #bonds = new Map<Person, ReadonlySet<number>>();
+  readonly #photos = new Map<Person, ReadonlySet<string>>();
+
+  constructor(constraints: Constraints) {
+    this.#constraints = constraints;
+  }
+
+  has(a: Person, b: Person): boolean {
+    const bonds = this.#bondsOf(b);
+    for (const bond of this.#bondsOf(a)) {
+      for (const foe of this.#constraints.foesOf(bond)) if (bonds.has(foe)) return true;
+    }
+    const photos = this.#photosOf(b);
+    for (const photo of this.#photosOf(a)) if (photos.has(photo)) return true;
+    return false;
+  }
+
+  #bondsOf(person: Person): ReadonlySet<number> {
+    return remembered(this.#bonds, person, () => {
+      const { id, faces } = person;
+      const own = id === undefined ? undefined : this.#constraints.bondOfPerson(id);
+      const all = [own, ...faces.map((face) => this.#constraints.bondOf(face.id))];
+      return new Set(all.filter((bond) => bond !== undefined));
+    });
+  }
+
+  /** By hash; but for collages, in which one person may be several times. */
+  #photosOf(person: Person): ReadonlySet<string> {
+    return remembered(this.#photos, person, () => {
+      const all = person.faces.map(({ id }) => photoHashOf(id));
+      return new Set(all.filter((hash) => !this.#constraints.collages.has(hash)));
+    });
+  }
+}
+
+function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
+  const found = known.get(key) ?? find();
+  known.set(key, found);
+  return found;
+}
+
+/** All faces of a sample of each: their mean distance, and the nearest two unless those are far. */
+function compare(
+  a: Person,
+  b: Person,
+  vectors: FaceVectors,
+): { mean: number; rows: [number, number] | undefined } {
+  const others = sampleVectors(b, vectors);
+  let sum = 0;
+  let pairs = 0;
+  let nearest = REACH;
+  let rows: [number, number] | undefined;
+  for (const one of sampleVectors(a, vectors)) {
+    for (const other of others) {
+      const l2 = distance(one.vector, other.vector);
+      sum += l2;
+      pairs++;
+      if (l2 < nearest) {
+        nearest = l2;
+        rows = [one.row, other.row];
+      }
+    }
+  }
+  return { mean: sum / Math.max(1, pairs), rows };
+}
+
+/** Of a yes or no, in bits. */
+function entropy(p: number): number {
+  return p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p));
+}

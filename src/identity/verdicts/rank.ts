@@ -1,0 +1,160 @@
+import type { Constraints } from '../constraints/constraints.ts';
+import type { Face } from '../faces/face.ts';
+import { photoHashOf } from '../faces/faceId.ts';
+import type { FaceVectors } from '../faces/faceVectors.ts';
+import type { People, Person } from '../people/people.ts';
+import { type Calibration, oddsSame, probabilitySame } from './calibration.ts';
+import { closeness, type Evidence } from './evidence.ts';
+
+/** What is needed to say who somebody is. */
+export interface Known {
+  readonly people: People;
+  readonly constraints: Constraints;
+  readonly vectors: FaceVectors;
+  /** That of the vectors' net; dlib's without it. */
+  readonly calibration?: Calibration;
+}
+
+/** How likely it is that a face is a person's, and why. */
+export interface RankedPerson {
+  readonly person: Person;
+  /** 0 to 1; those of all people together come to 1 at most: the rest is somebody without a name. */
+  readonly probability: number;
+  /** The person's faces that speak for it, nearest first. */
+  readonly evidence: readonly Evidence[];
+  /** The person is in the face's photo already, which makes it unlikely. */
+  readonly inPhoto: boolean;
+}
+
+/** The answer in kinds of words; the words are the caller's. */
+export type Verdict =
+  | { readonly kind: 'almost-surely'; readonly person: Person }
+  /** Likeliest first. */
+  | { readonly kind: 'perhaps'; readonly people: readonly Person[] }
+  | { readonly kind: 'nobody-named' };
+
+export interface Ranking {
+  readonly verdict: Verdict;
+  /** Likeliest first. */
+  readonly ranked: readonly RankedPerson[];
+}
+
+const ALMOST_SURELY = 0.95;
+const PERHAPS = 0.15;
+/** Nobody is looked for beyond this distance, where the probability is 0.04 %. */
+const REACH = 0.8;
+const HITS = 256;
+const CANDIDATES = 8;
+/** How much less likely a person is who is in the photo already: collages and mirrors are rare. */
+const IN_PHOTO_ODDS = 0.02;
+
+/**
+ * Whose face is this? The people with a name, but for hidden ones and those whom the user has ruled
+ * out, ranked by probability: each person's odds from the mean distance to the nearest of their
+ * faces, and all of them shared out with "none of these", as a face is one person's.
+ *
+ * @param query the face's vector
+ * @param face the face, where it is one of the library: it is then no evidence for itself, and what
+ *   the user said of it is what counts
+ */
+export function rankPeople(query: Float32Array, known: Known, face?: Face): Ranking {
+  const { people, constraints, vectors } = known;
+  const hits = vectors.neighbours(query, REACH, HITS, face?.row);
+  const rowsOf = new Map<Person, number[]>();
+  const said = face && constraints.personOf(face.id);
+  const saidPerson = said && people.people.find(({ id }) => id === said);
+  if (saidPerson && isNamed(saidPerson)) rowsOf.set(saidPerson, []);
+  for (const row of hits.rows) {
+    const person = people.ofRow.get(row);
+    if (!person || !isNamed(person)) continue;
+    const rows = rowsOf.get(person);
+    if (rows) rows.push(row);
+    else if (rowsOf.size < CANDIDATES && !isRuledOut(person, constraints, face)) {
+      rowsOf.set(person, [row]);
+    }
+  }
+  const candidates = [...rowsOf].flatMap(([person, rows]) => {
+    const near = closeness(query, person.faces, vectors, rows, face?.row);
+    if (!near) return [];
+    const inPhoto = isInPhoto(person, constraints, face);
+    const odds = oddsSame(near.l2, known.calibration) * (inPhoto ? IN_PHOTO_ODDS : 1);
+    return [{ person, odds, evidence: near.evidence, inPhoto }];
+  });
+  const total = candidates.reduce((sum, { odds }) => sum + odds, 1);
+  const ranked = candidates
+    .map(({ odds, ...candidate }) => {
+      const share = said === undefined ? odds / total : Number(candidate.person.id === said);
+      return { ...candidate, probability: share };
+    })
+    .sort((a, b) => b.probability - a.probability || (a.person.key < b.person.key ? -1 : 1));
+  return { ranked, verdict: verdictOf(ranked, said !== undefined) };
+}
+
+/** A photo with a face that is like one asked about. */
+export interface PhotoMatch {
+  readonly photo: number;
+  /** Its likest face. */
+  readonly row: number;
+  /** That the two are one person. */
+  readonly probability: number;
+}
+
+/**
+ * The photos with this face, best first: for each its face that is likest. Faces of the person that
+ * the face is said to be come with probability 1, those ruled out don't come.
+ *
+ * @param limit faces looked at, at most
+ */
+export function photosWithFace(
+  query: Float32Array,
+  known: Known & { faceOf(row: number): Face | undefined },
+  limit: number,
+  face?: Face,
+): PhotoMatch[] {
+  const { constraints, vectors, faceOf } = known;
+  const hits = vectors.neighbours(query, REACH, limit, face?.row);
+  const best = new Map<number, PhotoMatch>();
+  hits.rows.forEach((row, i) => {
+    const other = faceOf(row);
+    if (!other || constraints.notFaces.has(other.id)) return;
+    if (face && constraints.forbids(face.id, other.id)) return;
+    const bond = face && constraints.bondOf(face.id);
+    const said = bond !== undefined && bond === constraints.bondOf(other.id);
+    const probability = said ? 1 : probabilitySame(hits.l2[i]!, known.calibration);
+    const before = best.get(other.photo);
+    if (!before || before.probability < probability) {
+      best.set(other.photo, { photo: other.photo, row, probability });
+    }
+  });
+  return [...best.values()].sort((a, b) => b.probability - a.probability || a.row - b.row);
+}
+
+export function isNamed({ id, name, hidden }: Person): boolean {
+  return id !== undefined && name !== '' && !hidden;
+}
+
+/** Whether a person is in the photo of a face by another face. */
+export function isInPhoto(
+  person: Person,
+  constraints: Constraints,
+  face: Face | undefined,
+): boolean {
+  if (!face || constraints.collages.has(photoHashOf(face.id))) return false;
+  return person.faces.some(({ photo, row }) => photo === face.photo && row !== face.row);
+}
+
+function isRuledOut(person: Person, constraints: Constraints, face: Face | undefined): boolean {
+  if (!face) return false;
+  return constraints.rejects(face.id, person.id!);
+}
+
+/** Two faces of a photo are two people unless the user says otherwise: there it is never sure. */
+function verdictOf(ranked: readonly RankedPerson[], isSaid: boolean): Verdict {
+  const [first] = ranked;
+  if (first && first.probability >= ALMOST_SURELY && (!first.inPhoto || isSaid)) {
+    return { kind: 'almost-surely', person: first.person };
+  }
+  const likely = ranked.filter(({ probability }) => probability >= PERHAPS);
+  if (likely.length === 0) return { kind: 'nobody-named' };
+  return { kind: 'perhaps', people: likely.map(({ person }) => person) };
+}

@@ -1,0 +1,140 @@
+import 'fake-indexeddb/auto';
+import { deleteDB, openDB } from 'idb';
+import { describe, expect, it, vi } from 'vitest';
+import type { PhotoId } from '../../protocol/index.ts';
+import { openStore, type Store } from '../open.ts';
+import { fileOf, freshName, openLibrary } from '../testing/library.ts';
+import { DATABASE_VERSION } from './migrations.ts';
+import { STORES } from './schema.ts';
+
+/** Stages the files 1 to `count`. */
+async function stage(store: Store, count: number): Promise<PhotoId[]> {
+  const files = Array.from({ length: count }, (_, i) => fileOf(i + 1));
+  return (await store.jobs.stage(files)).map(({ id }) => id);
+}
+
+/** The database as somebody else's script has it. */
+async function rawly(
+  name: string,
+  work: (db: Awaited<ReturnType<typeof openDB>>) => Promise<void>,
+) {
+  const db = await openDB(name, DATABASE_VERSION);
+  await work(db);
+  db.close();
+}
+
+describe('the id of a library', () => {
+  it('is given once, and is the same for all who open it at once or later', async () => {
+    const name = freshName();
+    const stores = await Promise.all([1, 2, 3].map(() => openStore({ name })));
+    const ids = new Set(await Promise.all(stores.map((store) => store.verify())));
+    expect(ids.size).toBe(1);
+    expect([...ids][0]).toMatch(/^[0-9a-f-]{36}$/);
+    for (const store of stores) store.close();
+    expect(await (await openStore({ name })).verify()).toBe([...ids][0]);
+  });
+
+  it('is given to a library from before there were ids, which is nothing lost', async () => {
+    const name = freshName();
+    const store = await openStore({ name });
+    const [job] = await stage(store, 1);
+    await rawly(name, (db) => db.delete('meta', 'library'));
+    store.close();
+    const onLost = vi.fn();
+    const again = await openStore({ name, onLost });
+    expect(await again.verify()).toMatch(/^[0-9a-f-]{36}$/);
+    expect((await again.jobs.next(9)).map(({ id }) => id)).toEqual([job]);
+    expect(onLost).not.toHaveBeenCalled();
+  });
+
+  it('stays when a person deletes everything', async () => {
+    const store = await openLibrary();
+    const id = await store.verify();
+    expect(await store.isEmpty()).toBe(true);
+    await stage(store, 1);
+    expect(await store.isEmpty()).toBe(false);
+    await store.clear();
+    expect(await store.verify()).toBe(id);
+    expect(await store.isEmpty()).toBe(true);
+  });
+});
+
+describe('a library that is gone', () => {
+  it('is noticed by every connection, once, though its stores were emptied under them', async () => {
+    const name = freshName();
+    const lost = [vi.fn(), vi.fn()];
+    const [one, two] = await Promise.all(lost.map((onLost) => openStore({ name, onLost })));
+    const was = await one!.verify();
+    await rawly(name, async (db) => {
+      for (const store of STORES) await db.clear(store);
+    });
+    await expect(one!.verify()).rejects.toMatchObject({ code: 'storage-lost' });
+    await expect(two!.verify()).rejects.toMatchObject({ code: 'storage-lost' });
+    await expect(one!.photos.list()).rejects.toMatchObject({ code: 'storage-lost' });
+    const now = await (await openStore({ name })).verify();
+    for (const onLost of lost) {
+      expect(onLost).toHaveBeenCalledOnce();
+      expect(onLost.mock.calls[0]?.slice(1)).toEqual([was, now]);
+    }
+  });
+
+  it('leaves its numbers to none of the next: photos, faces and generations go on above', async () => {
+    const name = freshName();
+    const onLost = vi.fn();
+    const store = await openStore({ name });
+    const ids = await stage(store, 5);
+    await rawly(name, (db) => db.put('faces', { id: 2 ** 31 + 7 }).then(() => {}));
+    await rawly(name, (db) =>
+      db.put('manifest', { spaceId: 's', generation: 40, segments: [], savedAt: 1 }).then(() => {}),
+    );
+    store.close();
+    const tab = await openStore({ name, onLost });
+    await deleteDB(name);
+    await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce());
+    const next = await openStore({ name });
+    const [first] = await stage(next, 1);
+    expect(first).toBeGreaterThan(Math.max(...ids) + 1_000);
+    await rawly(name, async (db) => {
+      expect(await db.add('faces', { faceId: 'x' })).toBeGreaterThan(2 ** 31 + 7 + 1_000);
+      expect(await db.get('meta', 'first-generation')).toBeGreaterThan(40);
+      expect(await db.count('jobs')).toBe(1);
+    });
+    await expect(tab.jobs.counts()).rejects.toMatchObject({ code: 'storage-lost' });
+  });
+
+  it('leaves them to none after that either, though the next was looked at while it was empty', async () => {
+    const name = freshName();
+    let photo = 0;
+    for (let time = 0; time < 3; time++) {
+      const tab = await openStore({ name, onLost: () => {} });
+      await tab.verify();
+      const [next] = await stage(tab, 1);
+      expect(next).toBeGreaterThan(photo);
+      photo = next!;
+      await deleteDB(name);
+      await expect(tab.verify()).rejects.toMatchObject({ code: 'storage-lost' });
+    }
+    const [first] = await stage(await openStore({ name }), 1);
+    expect(first).toBeGreaterThan(photo);
+  });
+});
+
+it('lists what waited in a library that is gone, but for what is here again', async () => {
+  const before = await openLibrary();
+  await stage(before, 3);
+  const waiting = await before.jobs.waiting();
+  expect(waiting).toHaveLength(3);
+  const store = await openLibrary();
+  const [again] = await stage(store, 1);
+  await store.jobs.listLost(waiting);
+  // As another tab does that knew of them too.
+  await store.jobs.listLost(waiting);
+  const failures = await store.jobs.failures();
+  expect(failures.map(({ name, code }) => [name, code])).toEqual(
+    waiting.slice(1).map(({ name }) => [name, 'storage-lost']),
+  );
+  // The same file added again is no failure any more.
+  await stage(store, 3);
+  expect(await store.jobs.failures()).toEqual([]);
+  expect((await store.jobs.waiting()).map(({ id }) => id)).toContain(again);
+});

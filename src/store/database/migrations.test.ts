@@ -1,0 +1,133 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import { openStore } from '../open.ts';
+import { foundOf, newFace } from '../testing/faces.ts';
+import { freshName, SPACE, vectorOf } from '../testing/library.ts';
+import { DATABASE_VERSION, MIGRATIONS, type Migration, migrate } from './migrations.ts';
+import { type AkinSchema, STORES } from './schema.ts';
+
+function openAt(name: string, version: number, steps: readonly Migration[] = MIGRATIONS) {
+  return openDB(name, version, {
+    upgrade: (db, oldVersion, _newVersion, tx) => migrate(db, oldVersion, tx, steps),
+  });
+}
+
+describe('migrations', () => {
+  it('makes every store and index of the schema out of nothing', async () => {
+    const db = await openAt(freshName(), DATABASE_VERSION);
+    expect([...db.objectStoreNames].sort()).toEqual([...STORES].sort());
+    const tx = db.transaction(['photos', 'jobs', 'faces']);
+    expect([...tx.objectStore('faces').indexNames]).toEqual(['byFaceId', 'byPhoto']);
+    expect(tx.objectStore('faces').index('byFaceId').unique).toBe(true);
+    expect(await tx.objectStore('faces').count()).toBe(0);
+    expect([...tx.objectStore('photos').indexNames]).toEqual(['byDeletedAt', 'byHash']);
+    expect([...tx.objectStore('jobs').indexNames]).toEqual(['byHash', 'byState']);
+    expect(tx.objectStore('photos').index('byHash').unique).toBe(true);
+    expect(tx.objectStore('jobs').autoIncrement).toBe(true);
+    db.close();
+  });
+
+  it('takes every older version to the newest', async () => {
+    for (let version = 1; version < DATABASE_VERSION; version++) {
+      const name = freshName();
+      (await openAt(name, version, MIGRATIONS.slice(0, version))).close();
+      const db = await openAt(name, DATABASE_VERSION);
+      expect([...db.objectStoreNames].sort()).toEqual([...STORES].sort());
+      db.close();
+    }
+  });
+
+  it('adds faces to a library of photos and loses nothing of it', async () => {
+    const name = freshName();
+    const old = await openAt(name, 1, MIGRATIONS.slice(0, 1));
+    const row = {
+      id: 7,
+      hash: 'a'.repeat(64),
+      name: 'a.jpg',
+      path: '',
+      type: 'image/jpeg',
+      bytes: 1,
+      width: 3,
+      height: 2,
+      thumbWidth: 3,
+      thumbHeight: 2,
+      addedAt: 5,
+    };
+    const manifest = {
+      spaceId: SPACE.id,
+      generation: 4,
+      segments: [{ id: 1, kind: 'flat', formatVersion: 1, byteLength: 3 }],
+      savedAt: 9,
+    };
+    const before: [string, unknown, IDBValidKey | undefined][] = [
+      ['photos', row, undefined],
+      ['photos', { ...row, id: 8, hash: 'b'.repeat(64), deletedAt: 6 }, undefined],
+      ['originals', new ArrayBuffer(1), 7],
+      ['thumbs', new ArrayBuffer(2), 7],
+      ['vectors', vectorOf(7).buffer, [SPACE.id, 7]],
+      ['delta', true, [SPACE.id, 7]],
+      ['tombstones', true, 8],
+      ['segments', new ArrayBuffer(3), 1],
+      ['manifest', manifest, undefined],
+      ['meta', 'wasm', 'backend'],
+    ];
+    for (const [store, value, key] of before) await old.put(store, value, key);
+    const job = await old.add('jobs', { name: 'waits' });
+    const kept = new Map<string, unknown>();
+    for (const store of old.objectStoreNames) kept.set(store, await old.getAll(store));
+    old.close();
+
+    const store = await openStore({ name });
+    const db = await openDB<AkinSchema>(name);
+    // It is given an id, and is as it was else.
+    await db.delete('meta', 'library');
+    for (const store of STORES) expect(await db.getAll(store)).toEqual(kept.get(store) ?? []);
+    expect(await db.add('jobs', {} as AkinSchema['jobs']['value'])).toBe((job as number) + 1);
+    db.close();
+    expect(await store.photos.counts()).toEqual({ photos: 1, binned: 1 });
+    const index = await store.indexes.load(SPACE);
+    expect(index).toMatchObject({ generation: 4, damage: null, stored: 1 });
+    expect([...index.delta.ids]).toEqual([7]);
+    expect(await store.faces.unscanned('v1', 0, 9)).toEqual([7]);
+    expect(await store.faces.keep(foundOf(7, [newFace(1)]))).not.toBeNull();
+    store.close();
+  });
+
+  it('numbers faces above all photos, also after everything was cleared', async () => {
+    const name = freshName();
+    const store = await openStore({ name });
+    const db = await openDB<AkinSchema>(name);
+    const add = (faceId: string) => db.add('faces', { faceId } as AkinSchema['faces']['value']);
+    expect(await add('a')).toBe(2 ** 31 + 1);
+    expect(await add('b')).toBe(2 ** 31 + 2);
+    await store.clear();
+    expect(await add('a')).toBe(2 ** 31 + 3);
+    await store.faces.erase([]);
+    expect(await add('a')).toBe(2 ** 31 + 4);
+    db.close();
+  });
+
+  it('runs only the steps that are missing, in order', async () => {
+    const ran: number[] = [];
+    const step = (to: number): Migration => ({ to, up: () => void ran.push(to) });
+    const name = freshName();
+    (await openAt(name, 1, [step(1)])).close();
+    (await openAt(name, 3, [step(1), step(2), step(3)])).close();
+    expect(ran).toEqual([1, 2, 3]);
+  });
+
+  it('refuses a list with a gap, a repeat or a wrong start, and leaves nothing behind', async () => {
+    const step = (to: number): Migration => ({
+      to,
+      up: (db) => void db.createObjectStore(`s${to}`),
+    });
+    for (const numbers of [[1, 3], [1, 1], [2]]) {
+      const name = freshName();
+      await expect(openAt(name, numbers.length, numbers.map(step))).rejects.toThrow();
+      const probe = await openDB(name);
+      expect([...probe.objectStoreNames]).toEqual([]);
+      probe.close();
+    }
+  });
+});

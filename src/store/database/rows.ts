@@ -1,0 +1,154 @@
+import type { Credit, DateSource, Gallery, PhotoDate, PhotoInfo } from '../../protocol/index.ts';
+import { isVectorFileName } from '../vectors/vectorFiles.ts';
+import type { JobRow, ManifestRow, PhotoRow, SegmentEntry } from './schema.ts';
+
+// The disk is not trusted: a row may come from a build that was never released, from an extension
+// or from a damaged profile. A row of a wrong shape is passed over, so that the others stay usable.
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+export function isCount(value: unknown, least: number): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least;
+}
+
+function isOptional(value: unknown, type: 'number' | 'string'): boolean {
+  return value === undefined || typeof value === type;
+}
+
+function isCredit(value: unknown): value is Credit {
+  return (
+    isObject(value) &&
+    typeof value.by === 'string' &&
+    typeof value.licence === 'string' &&
+    typeof value.source === 'string'
+  );
+}
+
+export function isPhotoRow(value: unknown): value is PhotoRow {
+  return (
+    isObject(value) &&
+    isCount(value.id, 1) &&
+    typeof value.hash === 'string' &&
+    typeof value.name === 'string' &&
+    typeof value.path === 'string' &&
+    typeof value.type === 'string' &&
+    isCount(value.bytes, 0) &&
+    isCount(value.width, 1) &&
+    isCount(value.height, 1) &&
+    typeof value.addedAt === 'number' &&
+    isOptional(value.deletedAt, 'number') &&
+    (value.credit === undefined || isCredit(value.credit))
+  );
+}
+
+export function isJobRow(value: unknown): value is JobRow {
+  return (
+    isObject(value) &&
+    isCount(value.id, 1) &&
+    typeof value.name === 'string' &&
+    typeof value.path === 'string' &&
+    typeof value.type === 'string' &&
+    isCount(value.bytes, 0) &&
+    isOptional(value.hash, 'string') &&
+    (value.credit === undefined || isCredit(value.credit)) &&
+    (value.state === 'queued' || value.state === 'failed') &&
+    isCount(value.attempts, 0) &&
+    isOptional(value.code, 'string') &&
+    isOptional(value.message, 'string') &&
+    isOptional(value.failedAt, 'number') &&
+    typeof value.stored === 'boolean'
+  );
+}
+
+function isSegmentEntry(value: unknown): value is SegmentEntry {
+  return (
+    isObject(value) &&
+    isCount(value.id, 1) &&
+    typeof value.kind === 'string' &&
+    isCount(value.formatVersion, 0) &&
+    isCount(value.byteLength, 0) &&
+    (value.vectorFile === undefined || isVectorFileName(value.vectorFile))
+  );
+}
+
+export function isManifestRow(value: unknown): value is ManifestRow {
+  return (
+    isObject(value) &&
+    typeof value.spaceId === 'string' &&
+    isCount(value.generation, 1) &&
+    Array.isArray(value.segments) &&
+    value.segments.every(isSegmentEntry)
+  );
+}
+
+/** The furthest that a moment may be from 1970: beyond it, there are no dates. */
+const LAST_MOMENT = 8.64e15;
+
+/** Best first. */
+const DATE_SOURCES: readonly DateSource[] = ['exif', 'xmp', 'iptc', 'modified', 'file'];
+
+/** How good a date's source is, 0 for the best; for none, worse than any. */
+export function dateRank(source: DateSource | undefined): number {
+  return source === undefined ? DATE_SOURCES.length : DATE_SOURCES.indexOf(source);
+}
+
+/**
+ * When a photo was taken, where that is known. A wrong date is no reason to pass the photo over.
+ * Rows from before there were more sources have `fileDated` where it was the file, else EXIF's date.
+ */
+export function takenOf(row: {
+  readonly takenAt?: unknown;
+  readonly dateSource?: unknown;
+  readonly fileDated?: unknown;
+}): Pick<PhotoInfo, 'takenAt' | 'dateSource'> {
+  if (!Number.isSafeInteger(row.takenAt)) return {};
+  const takenAt = row.takenAt as number;
+  if (Math.abs(takenAt) > LAST_MOMENT) return {};
+  const known = DATE_SOURCES.find((source) => source === row.dateSource);
+  return { takenAt, dateSource: known ?? (row.fileDated === true ? 'file' : 'exif') };
+}
+
+/** What is said of how the photo decodes. Wrong words are no reason to pass the photo over. */
+export function looksOf({
+  endMissing,
+  backdrop,
+}: {
+  readonly endMissing?: unknown;
+  readonly backdrop?: unknown;
+}): Pick<PhotoInfo, 'endMissing' | 'backdrop'> {
+  const isColor = typeof backdrop === 'string' && /^#[0-9a-f]{6}$/.test(backdrop);
+  return { ...(endMissing === true && { endMissing }), ...(isColor && { backdrop }) };
+}
+
+export function toPhotoDate(row: PhotoRow): PhotoDate {
+  const { takenAt } = takenOf(row);
+  return { id: row.id, addedAt: row.addedAt, ...(takenAt !== undefined && { takenAt }) };
+}
+
+/** What leaves the store of a photo: the row without what only the store needs. */
+export function toPhotoInfo(row: PhotoRow): PhotoInfo {
+  return {
+    id: row.id,
+    name: row.name,
+    path: row.path,
+    type: row.type,
+    bytes: row.bytes,
+    width: row.width,
+    height: row.height,
+    addedAt: row.addedAt,
+    ...takenOf(row),
+    ...(row.deletedAt !== undefined && { deletedAt: row.deletedAt }),
+    ...(row.credit && { credit: row.credit }),
+    ...looksOf(row),
+  };
+}
+
+/** Photos (ascending ids) in columns. */
+export function toGallery(rows: readonly PhotoRow[]): Gallery {
+  return {
+    ids: Uint32Array.from(rows, (row) => row.id),
+    aspects: Float32Array.from(rows, (row) => row.width / row.height),
+  };
+}

@@ -1,0 +1,56 @@
+import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
+import { together } from '../database/connection.ts';
+import {
+  deleteIds,
+  deleteSpaceIds,
+  runsOf,
+  type SpaceKeyed,
+  sortedIds,
+  spacesIn,
+} from '../database/keys.ts';
+
+interface Deletable {
+  delete(range: IDBKeyRange): Promise<void>;
+}
+
+/** The stores that `dropFaces` writes to. */
+export const DROPPED_FACES = ['faces', 'chips', 'vectors', 'delta', 'tombstones'] as const;
+
+/** The stores this touches, within a transaction that the caller has open. */
+export interface DropStores {
+  readonly faces: Deletable;
+  readonly chips: Deletable;
+  readonly vectors: Deletable & SpaceKeyed;
+  readonly delta: Deletable & SpaceKeyed;
+  readonly tombstones: { put(value: true, id: FaceNumber): Promise<unknown> };
+}
+
+/**
+ * Deletes faces (ascending, distinct) for good. Their tombstones stay, or come to be: a sealed
+ * segment may hold their vectors until a seal leaves them out.
+ */
+export async function dropFaces(stores: DropStores, ids: readonly FaceNumber[]): Promise<void> {
+  if (ids.length === 0) return;
+  await deleteIds(stores.faces, ids);
+  await deleteIds(stores.chips, ids);
+  for (const store of [stores.vectors, stores.delta]) {
+    for (const space of await spacesIn(store)) await deleteSpaceIds(store, space, ids);
+  }
+  await together(ids.map((id) => () => stores.tombstones.put(true, id)));
+}
+
+/** The numbers of all faces of some photos, ascending. */
+export async function facesOf(
+  byPhoto: { getAllKeys(range: IDBKeyRange): Promise<FaceNumber[]> },
+  photoIds: readonly PhotoId[],
+): Promise<FaceNumber[]> {
+  const runs = runsOf(sortedIds(photoIds));
+  const numbers = await together(
+    runs.map(
+      ([first, last]) =>
+        () =>
+          byPhoto.getAllKeys(IDBKeyRange.bound(first, last)),
+    ),
+  );
+  return sortedIds(numbers.flat());
+}

@@ -1,0 +1,72 @@
+import { AkinError } from '../../base/errors.ts';
+import type { Connection } from '../database/connection.ts';
+import { spacesIn } from '../database/keys.ts';
+import { FIRST_GENERATION, firstGeneration } from '../database/meta.ts';
+import { isManifestRow } from '../database/rows.ts';
+import { kindOf } from '../vectors/spaceKind.ts';
+import { FIRST_FACE } from './faceRows.ts';
+
+/** Settings and marks that are about faces have names that begin so. */
+const FACE_SETTINGS = 'faces.';
+
+const ERASED = [
+  'faces',
+  'chips',
+  'faceScans',
+  'peopleLog',
+  'vectors',
+  'delta',
+  'manifest',
+  'segments',
+  'tombstones',
+  'meta',
+] as const;
+
+/**
+ * Deletes everything about faces: faces, chips, what was looked through, what was said of people,
+ * vectors, indexes, tombstones, and settings named `faces.…`. Photos and their indexes stay.
+ *
+ * The manifests of face spaces go, as not even their names are to be left. So a space without a
+ * manifest starts at a later generation from now on, as after `clear`: what another tab still
+ * trains on the faces can't be saved.
+ *
+ * @param spaceIds the known spaces of faces; those that hold no vector of a photo are erased besides
+ * @throws AkinError `invalid-argument` where one of them holds photos; nothing is changed then
+ */
+export function eraseFaces(connection: Connection, spaceIds: readonly string[]): Promise<void> {
+  return connection.run(ERASED, 'readwrite', async (tx) => {
+    const vectors = tx.objectStore('vectors');
+    const delta = tx.objectStore('delta');
+    const manifests = tx.objectStore('manifest');
+    for (const space of spaceIds) {
+      if ((await kindOf(vectors, space)) !== 'photos') continue;
+      throw new AkinError('invalid-argument', `${space} is a space of photos.`);
+    }
+    const meta = tx.objectStore('meta');
+    const generations = [firstGeneration(await meta.get(FIRST_GENERATION))];
+    for (const space of await manifests.getAllKeys()) {
+      if ((await kindOf(vectors, space)) === 'photos') continue;
+      const row: unknown = await manifests.get(space);
+      if (isManifestRow(row)) generations.push(row.generation);
+      await manifests.delete(space);
+    }
+    const rest = (await manifests.getAll()).filter(isManifestRow);
+    const listed = new Set(rest.flatMap((row) => row.segments.map((entry) => entry.id)));
+    const segments = tx.objectStore('segments');
+    for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
+
+    for (const store of [vectors, delta]) {
+      for (const space of await spacesIn(store)) {
+        await store.delete(IDBKeyRange.bound([space, FIRST_FACE], [space, []]));
+      }
+    }
+    await tx.objectStore('tombstones').delete(IDBKeyRange.lowerBound(FIRST_FACE));
+    for (const name of ['faces', 'chips', 'faceScans', 'peopleLog'] as const) {
+      await tx.objectStore(name).clear();
+    }
+    for (const name of await meta.getAllKeys()) {
+      if (name.startsWith(FACE_SETTINGS)) await meta.delete(name);
+    }
+    await meta.put(Math.max(...generations) + 1, FIRST_GENERATION);
+  });
+}

@@ -1,0 +1,209 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import type { AkinSchema } from '../database/schema.ts';
+import type { Store } from '../open.ts';
+import {
+  dump,
+  FACES,
+  faceVector,
+  foundOf,
+  importWithFaces,
+  keysIn,
+  newFace,
+} from '../testing/faces.ts';
+import { fileOf, freshName, importPhoto, openLibrary, SPACE } from '../testing/library.ts';
+import type { SaveRequest } from '../vectors/indexes.ts';
+
+async function seal(store: Store, change: Partial<SaveRequest> = {}): Promise<void> {
+  const spaceId = change.spaceId ?? FACES.id;
+  const answer = await store.indexes.save({
+    spaceId,
+    expectedGeneration: await store.indexes.generation(spaceId),
+    keptSegments: [],
+    segments: [{ kind: 'flat', formatVersion: 1, blob: new ArrayBuffer(3) }],
+    includedDeltaIds: [],
+    droppedTombstones: [],
+    ...change,
+  });
+  expect(answer.outcome).toBe('saved');
+}
+
+const hiddenIn = async (store: Store, space = FACES) => [
+  ...(await store.indexes.load(space)).tombstones,
+];
+const deltaOf = (store: Store) => store.indexes.deltaIds(FACES.id);
+
+describe('faces of a photo in the bin', () => {
+  it('are hidden with it and come back with it', async () => {
+    const store = await openLibrary();
+    const one = await importWithFaces(store, 1, 2);
+    const two = await importWithFaces(store, 2, 1);
+    expect(await store.bin.add([one.photo])).toEqual([one.photo]);
+    expect(await hiddenIn(store)).toEqual(one.faces);
+    // A photo's tombstone is none of the faces' business, nor the other way round.
+    expect(await hiddenIn(store, SPACE)).toEqual([one.photo]);
+    expect((await store.faces.list()).ids).toEqual(Uint32Array.from(two.faces));
+    expect(await store.faces.ofPhoto(one.photo)).toHaveLength(2);
+    expect(await store.bin.restore([one.photo])).toEqual([one.photo]);
+    expect(await hiddenIn(store)).toEqual([]);
+    expect((await store.faces.list()).ids).toEqual(Uint32Array.of(...one.faces, ...two.faces));
+  });
+
+  it('come back when the same picture is imported again', async () => {
+    const store = await openLibrary();
+    const { photo } = await importWithFaces(store, 1, 2);
+    await store.bin.add([photo]);
+    expect(await store.jobs.stage([fileOf(1)])).toEqual([{ outcome: 'restored', id: photo }]);
+    expect(await hiddenIn(store)).toEqual([]);
+  });
+
+  it('are hidden from the start where they are found in the bin', async () => {
+    const store = await openLibrary();
+    const photo = await importPhoto(store, 1);
+    await store.bin.add([photo]);
+    const kept = await store.faces.keep(foundOf(photo, [newFace(1)]));
+    expect(kept?.binned).toBe(true);
+    const ids = kept?.added.map(({ id }) => id);
+    expect(await hiddenIn(store)).toEqual(ids);
+    expect((await store.faces.list()).ids).toHaveLength(0);
+    await store.bin.restore([photo]);
+    expect(await hiddenIn(store)).toEqual([]);
+    expect([...(await store.faces.list()).ids]).toEqual(ids);
+  });
+
+  it('do not bring back what was found no more', async () => {
+    const store = await openLibrary();
+    const { photo, faces } = await importWithFaces(store, 1, 2);
+    await store.faces.keep(foundOf(photo, [newFace(10)]));
+    await store.bin.add([photo]);
+    await store.bin.restore([photo]);
+    expect(await hiddenIn(store)).toEqual([faces[1]]);
+  });
+
+  it('are deleted for good with it, up to their tombstones', async () => {
+    const name = freshName();
+    const store = await openLibrary({ name });
+    const one = await importWithFaces(store, 1, 2);
+    const two = await importWithFaces(store, 2, 1);
+    await store.faces.keep(
+      foundOf(
+        one.photo,
+        [10, 11].map((n) => newFace(n, { spaceId: 'b' })),
+      ),
+    );
+    await store.bin.add([one.photo]);
+    expect(await store.bin.purge([one.photo])).toEqual([one.photo]);
+    const left = two.faces.map(String);
+    for (const held of ['faces', 'chips']) expect(await keysIn(name, held)).toEqual(left);
+    expect(await keysIn(name, 'faceScans')).toEqual([`${two.photo}`]);
+    for (const held of ['vectors', 'delta']) {
+      expect(await keysIn(name, held)).toEqual([
+        `["${FACES.id}",${two.faces[0]}]`,
+        `["${SPACE.id}",${two.photo}]`,
+      ]);
+    }
+    expect(await keysIn(name, 'tombstones')).toEqual([one.photo, ...one.faces].map(String));
+    // The same picture again has the same faces again, under new numbers.
+    const again = await importWithFaces(store, 1, 2);
+    expect(again.faces.map((id) => id > two.faces[0]!)).toEqual([true, true]);
+  });
+});
+
+describe('tombstones of faces at a seal', () => {
+  it('go with faces that are gone and stay, in the delta, with those of binned photos', async () => {
+    const store = await openLibrary();
+    const one = await importWithFaces(store, 1, 2);
+    const two = await importWithFaces(store, 2, 1);
+    await store.faces.keep(foundOf(one.photo, [newFace(10)]));
+    await store.bin.add([two.photo]);
+    const [kept, gone] = one.faces;
+    expect(await hiddenIn(store)).toEqual([gone, two.faces[0]]);
+    await seal(store, {
+      includedDeltaIds: [kept!, two.faces[0]!],
+      droppedTombstones: [gone!, two.faces[0]!],
+    });
+    expect(await hiddenIn(store)).toEqual(two.faces);
+    expect(await deltaOf(store)).toEqual(two.faces);
+    await store.bin.restore([two.photo]);
+    expect(await hiddenIn(store)).toEqual([]);
+    expect(await deltaOf(store)).toEqual(two.faces);
+  });
+
+  it('go although photos have segments, and those of photos although faces have', async () => {
+    const store = await openLibrary();
+    const one = await importWithFaces(store, 1, 1);
+    const two = await importWithFaces(store, 2, 1);
+    await seal(store, { spaceId: SPACE.id });
+    await seal(store);
+    await store.bin.add([one.photo]);
+    await store.bin.purge(null);
+    await seal(store, { droppedTombstones: one.faces });
+    expect(await hiddenIn(store)).toEqual([]);
+    expect(await hiddenIn(store, SPACE)).toEqual([one.photo]);
+    await seal(store, { spaceId: SPACE.id, droppedTombstones: [one.photo] });
+    expect(await hiddenIn(store, SPACE)).toEqual([]);
+    expect([...(await store.faces.list()).ids]).toEqual(two.faces);
+  });
+
+  it('stay while another space of faces has segments that may hold the face', async () => {
+    const store = await openLibrary();
+    const one = await importWithFaces(store, 1, 2);
+    await store.faces.keep(foundOf(one.photo, [newFace(10, { spaceId: 'b' })]));
+    await seal(store, { spaceId: 'b' });
+    await seal(store, { droppedTombstones: [one.faces[1]!] });
+    expect(await hiddenIn(store)).toEqual([one.faces[1]]);
+    // A space whose vectors are all gone may have been one of faces.
+    await store.faces.keep(foundOf(one.photo, []));
+    await importWithFaces(store, 2, 1);
+    await seal(store, { droppedTombstones: one.faces });
+    expect(await hiddenIn(store)).toEqual(one.faces);
+  });
+
+  it('are left alone by a seal of photos, which can’t know of them', async () => {
+    const name = freshName();
+    const store = await openLibrary({ name });
+    const one = await importWithFaces(store, 1, 1);
+    await store.faces.keep(foundOf(one.photo, []));
+    await seal(store, { spaceId: SPACE.id, droppedTombstones: one.faces });
+    expect(await keysIn(name, 'tombstones')).toEqual(one.faces.map(String));
+  });
+});
+
+describe('sweeping faces', () => {
+  it('deletes those of photos that are gone, and chips of faces that are', async () => {
+    const name = freshName();
+    const store = await openLibrary({ name });
+    const kept: Awaited<ReturnType<typeof importWithFaces>>[] = [];
+    for (const n of [1, 2, 3, 4, 5, 6]) kept.push(await importWithFaces(store, n, 1));
+    const db = await openDB<AkinSchema>(name);
+    for (const id of [1, 3, 4, 6]) await db.delete('photos', id);
+    await db.put('chips', new ArrayBuffer(1), 2 ** 31 + 500);
+    await db.delete('faces', kept[1]!.faces[0]!);
+    await store.sweep();
+    const gone = [0, 2, 3, 5].map((i) => kept[i]!.faces[0]!);
+    expect(await db.getAllKeys('faces')).toEqual(kept[4]!.faces);
+    expect(await db.getAllKeys('chips')).toEqual(kept[4]!.faces);
+    expect(await db.getAllKeys('faceScans')).toEqual([2, 5]);
+    expect(await db.getAllKeys('tombstones')).toEqual(gone);
+    expect(await store.indexes.vector(FACES, gone[0]!)).toBeUndefined();
+    expect(await store.indexes.vector(FACES, kept[4]!.faces[0]!)).toEqual(faceVector(50));
+    for (const id of [2, 5]) await db.delete('photos', id);
+    await store.sweep();
+    for (const held of ['faces', 'chips', 'faceScans'] as const) {
+      expect(await db.count(held)).toBe(0);
+    }
+    db.close();
+  });
+
+  it('changes nothing of a library that is whole', async () => {
+    const name = freshName();
+    const store = await openLibrary({ name });
+    for (const n of [1, 2, 3]) await importWithFaces(store, n, n);
+    await store.bin.add([1, 3]);
+    await store.bin.purge([1]);
+    const before = await dump(name);
+    await store.sweep();
+    expect(await dump(name)).toEqual(before);
+  });
+});

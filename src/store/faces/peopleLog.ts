@@ -1,0 +1,126 @@
+import { AkinError } from '../../base/errors.ts';
+import type { Connection } from '../database/connection.ts';
+import { isCount } from '../database/rows.ts';
+import type { StepRow } from '../database/schema.ts';
+import { isStepRow, LAST_STEP } from './faceRows.ts';
+
+/** `conflict`: another tab has written steps since; nothing was changed. Read the log again. */
+export type AppendAnswer =
+  | { readonly outcome: 'appended' }
+  /** `last` is the id of the log's last step. */
+  | { readonly outcome: 'conflict'; readonly last: number };
+
+const CHUNK = 5_000;
+
+/**
+ * Under this name a number is kept up to which steps were taken out: it is not given again, as a page
+ * may still offer to take back the step that had it.
+ */
+const LAST_REMOVED = 'faces.last-removed-step';
+
+/** What becomes of the rows of the log (by number, rising) when photos of these hashes are deleted. */
+export type RewriteLog = (
+  rows: readonly unknown[],
+  hashes: ReadonlySet<string>,
+) => { readonly changed: readonly StepRow[]; readonly removed: readonly number[] };
+
+/**
+ * What the user has said of people, step by step. The store knows of a step no more than its id, and
+ * leaves alone what it does not know.
+ */
+export class PeopleLog {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** All that is kept, steps or not, ascending keys. Whoever reads it checks it. */
+  read(): Promise<readonly unknown[]> {
+    return this.#connection.run(['peopleLog'], 'readonly', (tx) =>
+      allRows(tx.objectStore('peopleLog')),
+    );
+  }
+
+  /**
+   * Adds steps at the end: all of them or none.
+   *
+   * @throws AkinError `invalid-argument` unless ids are positive integers that rise
+   */
+  async append(steps: readonly StepRow[]): Promise<AppendAnswer> {
+    checkRising(steps);
+    return this.#connection.run(['peopleLog', 'meta'], 'readwrite', async (tx) => {
+      const log = tx.objectStore('peopleLog');
+      const removed = numberOf(await tx.objectStore('meta').get(LAST_REMOVED));
+      const last = Math.max(removed, await lastIn(log));
+      const first = steps[0];
+      if (first && first.id <= last) return { outcome: 'conflict', last };
+      await Promise.all(steps.map(async (step) => log.add(step)));
+      return { outcome: 'appended' };
+    });
+  }
+}
+
+interface LogStore {
+  getAll(range: IDBKeyRange | null, count: number): Promise<readonly StepRow[]>;
+  put(step: StepRow): Promise<unknown>;
+  delete(id: number): Promise<void>;
+  openKeyCursor(range: IDBKeyRange, direction: 'prev'): Promise<{ readonly key: number } | null>;
+}
+
+/** Rewrites the log within a transaction that the caller has open. */
+export async function forgetSteps(
+  {
+    peopleLog,
+    meta,
+  }: {
+    readonly peopleLog: LogStore;
+    readonly meta: {
+      get(name: string): Promise<unknown>;
+      put(value: number, name: string): Promise<unknown>;
+    };
+  },
+  rewrite: (rows: readonly unknown[]) => ReturnType<RewriteLog>,
+): Promise<void> {
+  const { changed, removed } = rewrite(await allRows(peopleLog));
+  const last = Math.max(0, ...removed.slice(-1));
+  if (last > 0 && last <= LAST_STEP && last === (await lastIn(peopleLog))) {
+    const before = numberOf(await meta.get(LAST_REMOVED));
+    await meta.put(Math.max(before, last), LAST_REMOVED);
+  }
+  for (const step of changed) await peopleLog.put(step);
+  for (const id of removed) await peopleLog.delete(id);
+}
+
+async function allRows(log: Pick<LogStore, 'getAll'>): Promise<readonly unknown[]> {
+  const rows: unknown[] = [];
+  let some = await log.getAll(null, CHUNK);
+  while (some.length > 0) {
+    for (const row of some) rows.push(row);
+    // Whatever else a row is, it has its key.
+    const last = some.at(-1);
+    if (!last || some.length < CHUNK) break;
+    some = await log.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
+  }
+  return rows;
+}
+
+/** The last number of a step; what has a number beyond all steps must not be in the way of those to come. */
+async function lastIn(log: Pick<LogStore, 'openKeyCursor'>): Promise<number> {
+  const numbers = IDBKeyRange.bound(0, LAST_STEP);
+  return (await log.openKeyCursor(numbers, 'prev'))?.key ?? 0;
+}
+
+function numberOf(kept: unknown): number {
+  return isCount(kept, 0) && kept <= LAST_STEP ? kept : 0;
+}
+
+function checkRising(steps: readonly StepRow[]): void {
+  let last = 0;
+  for (const step of steps) {
+    if (!isStepRow(step) || step.id <= last) {
+      throw new AkinError('invalid-argument', 'The steps of a log are numbered, and rise.');
+    }
+    last = step.id;
+  }
+}

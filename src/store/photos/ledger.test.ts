@@ -1,0 +1,162 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import type { Store } from '../open.ts';
+import { keysIn } from '../testing/faces.ts';
+import { freshName, importPhoto, keepOf, openLibrary, SPACE, stage } from '../testing/library.ts';
+import { decodeClasses, encodeClasses } from './classes.ts';
+
+const NEXT = { id: 'next-v2', d: 3 };
+const WANTED = { date: 2, space: NEXT.id };
+const vector = Float32Array.of(1, 0, 0);
+const classes = encodeClasses({
+  ids: Uint16Array.of(999, 5, 4, 3, 0),
+  probabilities: Float32Array.of(0.5, 0.25, 0.1, 0.05, 0),
+});
+
+async function library(photos: number): Promise<{ store: Store; name: string; ids: number[] }> {
+  const name = freshName();
+  const store = await openLibrary({ name });
+  const ids: number[] = [];
+  for (let n = 1; n <= photos; n++) ids.push(await importPhoto(store, n));
+  return { store, name, ids };
+}
+
+const move = (store: Store, id: number) => store.ledger.keep({ id, spaceId: NEXT.id, vector });
+
+describe('the ledger', () => {
+  it('knows what is missing: for photos of before everything, for new ones nothing', async () => {
+    const { store, ids } = await library(1);
+    const staged = await stage(store, 2);
+    await store.photos.keep({ ...keepOf(staged), spaceId: NEXT.id, classes, dateReader: 2 });
+    expect(await store.ledger.missing(WANTED)).toEqual([
+      { id: ids[0], date: true, vector: true, viewedAt: 0 },
+    ]);
+    await store.ledger.dated(ids[0]!, 2, undefined);
+    expect(await store.ledger.missing(WANTED)).toMatchObject([{ date: false, vector: true }]);
+    await move(store, ids[0]!);
+    expect(await store.ledger.missing(WANTED)).toEqual([]);
+    // Another reader, another space: what is there is of no use.
+    expect(await store.ledger.missing({ ...WANTED, date: 3 })).toHaveLength(2);
+    expect(await store.ledger.missing({ ...WANTED, space: 'third' })).toHaveLength(2);
+  });
+
+  it('trusts the vectors, not itself: one that a tab of before adds is seen', async () => {
+    const { store, name } = await library(0);
+    const id = await stage(store, 1);
+    await store.photos.keep({ ...keepOf(id), dateReader: 2 });
+    expect(await keysIn(name, 'ledger')).toEqual([String(id)]);
+    expect(await store.ledger.missing(WANTED)).toMatchObject([{ id, vector: true, date: false }]);
+    expect(await store.ledger.missing({ ...WANTED, space: SPACE.id })).toEqual([]);
+  });
+
+  it('gives a vector with its delta mark, classes and row, once, and none to a photo that is gone', async () => {
+    const { store, name, ids } = await library(1);
+    const [id] = ids as [number];
+    expect(await store.ledger.keep({ id, spaceId: NEXT.id, vector, classes })).toBe(true);
+    expect(await store.ledger.keep({ id, spaceId: NEXT.id, vector, classes })).toBe(false);
+    expect((await store.indexes.load(NEXT)).delta.ids).toEqual(Uint32Array.of(id));
+    expect(await keysIn(name, 'classes')).toEqual([String(id)]);
+    expect(await move(store, 99)).toBe(false);
+    expect(await keysIn(name, 'ledger')).toEqual([String(id)]);
+    expect(await store.ledger.has(id, NEXT.id)).toBe(true);
+    expect(await store.ledger.has(99, NEXT.id)).toBe(null);
+    await expect(
+      store.ledger.keep({ id, spaceId: 'third', vector: Float32Array.of(Number.NaN) }),
+    ).rejects.toMatchObject({ code: 'bad-vector' });
+  });
+
+  it('lists what could not be moved, with the reason, and forgets it when it is tried again', async () => {
+    const { store, ids } = await library(3);
+    const [bad, small] = ids as [number, number];
+    await store.ledger.fail(bad, {
+      space: NEXT.id,
+      code: 'damaged-picture',
+      message: 'It is cut off.',
+    });
+    await store.ledger.keep({ id: small, spaceId: NEXT.id, vector, reduced: 'not-found' });
+    expect(await store.ledger.missing(WANTED)).toMatchObject([
+      { id: bad, vector: false },
+      { id: small, vector: false },
+      { id: ids[2], vector: true },
+    ]);
+    expect(await store.ledger.noted()).toEqual({ failed: 1, reduced: 1 });
+    expect(await store.ledger.notes(10)).toMatchObject([
+      { id: bad, name: 'photo 1.jpg', code: 'damaged-picture', failed: true },
+      { id: small, name: 'photo 2.jpg', code: 'not-found', failed: false },
+    ]);
+    await store.ledger.completed(WANTED);
+    await store.ledger.forgetFailures();
+    expect(await store.ledger.isComplete(WANTED)).toBe(false);
+    expect((await store.ledger.missing(WANTED)).filter((each) => each.vector)).toHaveLength(2);
+    // Its original came back, say from a backup: the vector is as good as any again.
+    await store.ledger.keep({ id: small, spaceId: 'third', vector });
+    expect(await store.ledger.noted()).toEqual({ failed: 0, reduced: 0 });
+  });
+
+  it('remembers when a photo was looked at, and passes over what can’t be a row', async () => {
+    const { store, ids } = await library(1);
+    await store.ledger.viewed(ids[0]!, 100_000);
+    await store.ledger.viewed(ids[0]!, 100_500);
+    await store.ledger.viewed(99, 100_000);
+    expect(await store.ledger.missing(WANTED)).toMatchObject([{ viewedAt: 100_000 }]);
+  });
+
+  it('is complete for the versions it was complete for', async () => {
+    const { store } = await library(0);
+    expect(await store.ledger.isComplete(WANTED)).toBe(false);
+    await store.ledger.completed(WANTED);
+    expect(await store.ledger.isComplete(WANTED)).toBe(true);
+    expect(await store.ledger.isComplete({ ...WANTED, space: 'third' })).toBe(false);
+    expect(await store.isEmpty()).toBe(true);
+  });
+
+  it('goes with its photo, in both spaces, and with everything', async () => {
+    const { store, name, ids } = await library(2);
+    for (const id of ids) await store.ledger.keep({ id, spaceId: NEXT.id, vector, classes });
+    await store.bin.add([ids[0]!]);
+    await store.bin.purge(null);
+    for (const of of ['ledger', 'classes']) expect(await keysIn(name, of)).toEqual([`${ids[1]}`]);
+    for (const of of ['vectors', 'delta']) {
+      expect(await keysIn(name, of)).toEqual([
+        `["${NEXT.id}",${ids[1]}]`,
+        `["${SPACE.id}",${ids[1]}]`,
+      ]);
+    }
+    await store.clear();
+    for (const of of ['ledger', 'classes', 'vectors']) expect(await keysIn(name, of)).toEqual([]);
+  });
+});
+
+describe('spaces', () => {
+  it('are dropped slice by slice once every photo has left them', async () => {
+    const { store, name, ids } = await library(3);
+    await store.indexes.save({
+      spaceId: SPACE.id,
+      expectedGeneration: 0,
+      keptSegments: [],
+      segments: [{ kind: 'flat', formatVersion: 1, blob: new ArrayBuffer(4) }],
+      includedDeltaIds: ids,
+      droppedTombstones: [],
+    });
+    await move(store, ids[0]!);
+    await move(store, ids[1]!);
+    expect([...(await store.spaces.photoSpaces())].sort()).toEqual([NEXT.id, SPACE.id]);
+    expect(await store.spaces.drop(SPACE.id, NEXT.id)).toBe('needed');
+    expect(await keysIn(name, 'segments')).toHaveLength(1);
+    // It can't be moved, which was told: it holds nothing up.
+    await store.ledger.fail(ids[2]!, { space: NEXT.id, code: 'internal', message: '' });
+    expect(await store.spaces.drop(SPACE.id, NEXT.id)).toBe('dropped');
+    expect(await store.spaces.photoSpaces()).toEqual([NEXT.id]);
+    for (const of of ['segments', 'manifest']) expect(await keysIn(name, of)).toEqual([]);
+    expect(await store.spaces.drop(SPACE.id, NEXT.id)).toBe('dropped');
+  });
+});
+
+it('classes are 16 bytes, and what can’t be classes is none', () => {
+  expect(classes.byteLength).toBe(16);
+  const { ids, probabilities } = decodeClasses(classes)!;
+  expect([...ids]).toEqual([999, 5, 4, 3, 0]);
+  expect(probabilities[0]).toBeCloseTo(0.5, 2);
+  expect(decodeClasses(new ArrayBuffer(15))).toBe(null);
+  expect(decodeClasses('dog')).toBe(null);
+});

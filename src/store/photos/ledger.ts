@@ -1,0 +1,276 @@
+import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
+import type { PhotoId } from '../../protocol/index.ts';
+import type { Connection, Tx } from '../database/connection.ts';
+import { isObject, isPhotoRow } from '../database/rows.ts';
+import type { LedgerRow } from '../database/schema.ts';
+import { encodeVector } from '../vectors/vectors.ts';
+import { betterDate, type Taken } from './photoDates.ts';
+
+/** Under this name `meta` keeps for which versions every photo has all that is derived. */
+export const LEDGER_COMPLETE = 'ledger.complete';
+
+/** The versions that are wanted now. */
+export interface Wanted {
+  /** Of the reader of dates. */
+  readonly date: number;
+  /** The space that vectors are to be in. */
+  readonly space: string;
+}
+
+/** A photo that lacks something. */
+export interface Missing {
+  readonly id: PhotoId;
+  readonly date: boolean;
+  /** Vector and classes, which come of one pass. */
+  readonly vector: boolean;
+  readonly viewedAt: number;
+}
+
+/** A photo about whose vector there is something to tell. */
+export interface Derived extends ErrorReport {
+  readonly id: PhotoId;
+  readonly name: string;
+  /** False where the thumbnail took the original's place. */
+  readonly failed: boolean;
+}
+
+export interface KeepMoved {
+  readonly id: PhotoId;
+  readonly spaceId: string;
+  /** `d` values, unit length. */
+  readonly vector: Float32Array;
+  readonly classes?: ArrayBuffer | undefined;
+  /** Why it was made of the thumbnail, where it was. */
+  readonly reduced?: ErrorCode | undefined;
+}
+
+/** Photos looked at together. */
+const CHUNK = 5_000;
+/** A look this long after the one before is worth a write, in milliseconds. */
+const VIEW_AGAIN_MS = 60_000;
+
+const SEEN = ['photos', 'vectors', 'ledger'] as const;
+
+/**
+ * What each photo has of what is derived from it, and the one way to find out what is missing. Whether
+ * it has a vector the vectors themselves tell: a tab of an earlier version may write one, and knows no
+ * ledger.
+ */
+export class Ledger {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Photos that lack something, the bin's too, ascending: read in chunks, each in a transaction of its
+   * own. Photos whose vector could not be made lack none.
+   */
+  async missing({ date, space }: Wanted): Promise<Missing[]> {
+    const missing: Missing[] = [];
+    for (let after = 0; ; ) {
+      const chunk = await this.#connection.run(SEEN, 'readonly', (tx) => chunkOf(tx, after, space));
+      for (const [i, id] of chunk.ids.entries()) {
+        const row = chunk.rows[i]!;
+        const lacksDate = row.date !== date;
+        const lacksVector = !chunk.moved.has(id) && row.failed?.space !== space;
+        if (!lacksDate && !lacksVector) continue;
+        const { viewedAt = 0 } = row;
+        missing.push({ id, date: lacksDate, vector: lacksVector, viewedAt });
+      }
+      const last = chunk.ids.at(-1);
+      if (last === undefined || chunk.ids.length < CHUNK) return missing;
+      after = last;
+    }
+  }
+
+  /** Whether a photo has a vector in a space, and whether it is there at all: `null` where not. */
+  has(id: PhotoId, space: string): Promise<boolean | null> {
+    return this.#connection.run(['photos', 'vectors'], 'readonly', async (tx) => {
+      if ((await tx.objectStore('photos').getKey(id)) === undefined) return null;
+      return (await tx.objectStore('vectors').getKey([space, id])) !== undefined;
+    });
+  }
+
+  /**
+   * Gives a photo its vector in a space, with the mark in the delta, its classes and what the ledger
+   * tells of them: all of it or nothing. False, and nothing is written, where the photo is gone or has
+   * the vector already.
+   *
+   * @throws AkinError `bad-vector`, `quota-exceeded`, `storage-closed`, `storage-failed`
+   */
+  async keep({ id, spaceId, vector, classes, reduced }: KeepMoved): Promise<boolean> {
+    const encoded = encodeVector(vector);
+    const stores = ['photos', 'vectors', 'delta', 'classes', 'ledger'] as const;
+    return this.#connection.run(stores, 'readwrite', async (tx) => {
+      if ((await tx.objectStore('photos').getKey(id)) === undefined) return false;
+      const vectors = tx.objectStore('vectors');
+      if ((await vectors.getKey([spaceId, id])) !== undefined) return false;
+      const ledger = tx.objectStore('ledger');
+      const { failed: _failed, reduced: _reduced, ...row } = ledgerRow(await ledger.get(id));
+      await vectors.put(encoded, [spaceId, id]);
+      await tx.objectStore('delta').put(true, [spaceId, id]);
+      if (classes) await tx.objectStore('classes').put(classes, id);
+      await ledger.put(
+        {
+          ...row,
+          vector: spaceId,
+          ...(classes && { classes: spaceId }),
+          ...(reduced && { reduced }),
+        },
+        id,
+      );
+      return true;
+    });
+  }
+
+  /** Notes why a photo can't have a vector in a space. */
+  async fail(id: PhotoId, failed: NonNullable<LedgerRow['failed']>): Promise<void> {
+    await this.#change(id, (row) => ({ ...row, failed }));
+  }
+
+  /** Notes that a photo was looked at closely. Written once a minute at most. */
+  async viewed(id: PhotoId, now: number = Date.now()): Promise<void> {
+    await this.#change(id, (row) =>
+      now - (row.viewedAt ?? 0) < VIEW_AGAIN_MS ? null : { ...row, viewedAt: now },
+    );
+  }
+
+  /**
+   * Notes that a reader of dates has looked at a photo, and what it found.
+   *
+   * @returns whether that is a better date than the photo had
+   */
+  dated(id: PhotoId, reader: number, taken: Taken | undefined): Promise<boolean> {
+    return this.#connection.run(['photos', 'ledger'], 'readwrite', async (tx) => {
+      const photos = tx.objectStore('photos');
+      if ((await photos.getKey(id)) === undefined) return false;
+      const ledger = tx.objectStore('ledger');
+      await ledger.put({ ...ledgerRow(await ledger.get(id)), date: reader }, id);
+      return taken !== undefined && betterDate(photos, id, taken);
+    });
+  }
+
+  /** Photos whose vector could not be made, or only from the thumbnail, ascending. */
+  notes(limit: number): Promise<readonly Derived[]> {
+    return this.#connection.run(['photos', 'ledger'], 'readonly', async (tx) => {
+      const ledger = tx.objectStore('ledger');
+      const [failed, reduced] = await Promise.all([
+        ledger.index('byFailure').getAllKeys(null, limit),
+        ledger.index('byReduced').getAllKeys(null, limit),
+      ]);
+      const ids = [...new Set([...failed, ...reduced])].sort((a, b) => a - b).slice(0, limit);
+      const notes: Derived[] = [];
+      for (const id of ids) {
+        const photo: unknown = await tx.objectStore('photos').get(id);
+        const row = ledgerRow(await ledger.get(id));
+        const code = row.failed?.code ?? row.reduced;
+        if (!isPhotoRow(photo) || code === undefined) continue;
+        const { space: _space, ...error } = row.failed ?? { space: '', code, message: '' };
+        notes.push({ id, name: photo.name, ...error, failed: row.failed !== undefined });
+      }
+      return notes;
+    });
+  }
+
+  /** How many photos have a failure, and how many a vector of their thumbnail. */
+  noted(): Promise<{ readonly failed: number; readonly reduced: number }> {
+    return this.#connection.run(['ledger'], 'readonly', async (tx) => {
+      const ledger = tx.objectStore('ledger');
+      const [failed, reduced] = await Promise.all([
+        ledger.index('byFailure').count(),
+        ledger.index('byReduced').count(),
+      ]);
+      return { failed, reduced };
+    });
+  }
+
+  /** Forgets why vectors could not be made, so that they are missing again. */
+  forgetFailures(): Promise<void> {
+    return this.#connection.run(['ledger', 'meta'], 'readwrite', async (tx) => {
+      const ledger = tx.objectStore('ledger');
+      for (const id of await ledger.index('byFailure').getAllKeys()) {
+        const { failed: _failed, ...row } = ledgerRow(await ledger.get(id));
+        await ledger.put(row, id);
+      }
+      await tx.objectStore('meta').delete(LEDGER_COMPLETE);
+    });
+  }
+
+  /** Whether nothing was missing when that was last looked at, so that no photo needs a look. */
+  isComplete({ date, space }: Wanted): Promise<boolean> {
+    return this.#connection.run(['meta'], 'readonly', async (tx) => {
+      const kept: unknown = await tx.objectStore('meta').get(LEDGER_COMPLETE);
+      return isObject(kept) && kept.date === date && kept.space === space;
+    });
+  }
+
+  async completed({ date, space }: Wanted): Promise<void> {
+    await this.#connection.run(['meta'], 'readwrite', (tx) =>
+      tx.objectStore('meta').put({ date, space }, LEDGER_COMPLETE),
+    );
+  }
+
+  #change(id: PhotoId, change: (row: LedgerRow) => LedgerRow | null): Promise<void> {
+    return this.#connection.run(['photos', 'ledger'], 'readwrite', async (tx) => {
+      if ((await tx.objectStore('photos').getKey(id)) === undefined) return;
+      const row = change(ledgerRow(await tx.objectStore('ledger').get(id)));
+      if (row) await tx.objectStore('ledger').put(row, id);
+    });
+  }
+}
+
+interface Chunk {
+  readonly ids: readonly PhotoId[];
+  /** In the order of `ids`. */
+  readonly rows: readonly LedgerRow[];
+  /** Those of them that have a vector in the space. */
+  readonly moved: ReadonlySet<PhotoId>;
+}
+
+async function chunkOf(
+  tx: Tx<typeof SEEN, 'readonly'>,
+  after: PhotoId,
+  space: string,
+): Promise<Chunk> {
+  const ids = await tx.objectStore('photos').getAllKeys(IDBKeyRange.lowerBound(after, true), CHUNK);
+  const [first, last] = [ids[0], ids.at(-1)];
+  if (first === undefined || last === undefined) return { ids: [], rows: [], moved: new Set() };
+  const range = IDBKeyRange.bound(first, last);
+  const [keys, rows, vectors] = await Promise.all([
+    tx.objectStore('ledger').getAllKeys(range),
+    tx.objectStore('ledger').getAll(range),
+    tx.objectStore('vectors').getAllKeys(IDBKeyRange.bound([space, first], [space, last])),
+  ]);
+  const byId = new Map(keys.map((id, i) => [id, rows[i]]));
+  return {
+    ids,
+    rows: ids.map((id) => ledgerRow(byId.get(id))),
+    moved: new Set(vectors.map(([, id]) => id)),
+  };
+}
+
+/** A row as far as it can be read: what can't is missing, and made anew. */
+function ledgerRow(value: unknown): LedgerRow {
+  if (!isObject(value)) return {};
+  const { date, vector, classes, reduced, failed, viewedAt } = value;
+  const { space, code, message, details } = isObject(failed) ? failed : {};
+  const isFailure =
+    typeof space === 'string' && typeof code === 'string' && typeof message === 'string';
+  return {
+    ...(typeof date === 'number' && { date }),
+    ...(typeof vector === 'string' && { vector }),
+    ...(typeof classes === 'string' && { classes }),
+    ...(typeof reduced === 'string' && { reduced: reduced as ErrorCode }),
+    ...(isFailure && {
+      failed: {
+        space,
+        code: code as ErrorCode,
+        message,
+        ...(isObject(details) && { details: details as ErrorDetails }),
+      },
+    }),
+    ...(typeof viewedAt === 'number' && { viewedAt }),
+  };
+}

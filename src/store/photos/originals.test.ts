@@ -1,0 +1,106 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { fileOf, freshName, importPhoto, openLibrary, stage } from '../testing/library.ts';
+import { PrivateFiles } from '../testing/privateFiles.ts';
+import { originalOf } from './originals.ts';
+
+const text = async (blob: Blob) => [await blob.text(), blob.type];
+
+async function kept(name: string, store: string): Promise<unknown[]> {
+  const database = await openDB(name);
+  const values = await database.getAll(store);
+  database.close();
+  return values;
+}
+
+/** Names of what `meta` holds: nothing may be left of the blob that is written to find out. */
+async function namesKept(name: string): Promise<string[]> {
+  const database = await openDB(name);
+  const names = await database.getAllKeys('meta');
+  database.close();
+  return names as string[];
+}
+
+/** A browser that takes no blob: it throws at once, or ends the transaction a moment later. */
+function refuseBlobs(how: 'at once' | 'later'): void {
+  const put = IDBObjectStore.prototype.put;
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    value,
+    key,
+  ) {
+    if (!(value instanceof Blob)) return put.call(this, value, key);
+    if (how === 'at once') throw new DOMException('A blob can’t be stored.', 'DataCloneError');
+    const request = put.call(this, null, key);
+    this.transaction.abort();
+    return request;
+  });
+}
+
+afterEach(() => vi.restoreAllMocks());
+
+describe('originals where the browser refuses blobs', () => {
+  it.each(['at once', 'later'] as const)('are kept as bytes and read as ever (%s)', async (how) => {
+    refuseBlobs(how);
+    const name = freshName();
+    const store = await openLibrary({ name });
+    const waiting = await stage(store, 1);
+    expect(await text(await store.jobs.original(waiting))).toEqual(['original 1', 'image/jpeg']);
+    const photo = await importPhoto(store, 2);
+    expect(await text(await store.photos.original(photo))).toEqual(['original 2', 'image/jpeg']);
+    const values = (await kept(name, 'originals')) as object[];
+    expect(values.map((value) => Object.keys(value))).toEqual(Array(2).fill(['bytes', 'type']));
+    expect(await namesKept(name)).toEqual(['library']);
+    expect(await store.isFleeting()).toBe(true);
+    await store.jobs.dismiss(null);
+    await store.bin.add([photo]);
+    await store.bin.purge(null);
+    expect(await kept(name, 'originals')).toHaveLength(1);
+  });
+
+  it('are asked about once, by a blob that is really written', async () => {
+    const name = freshName();
+    const store = await openLibrary({ name, folder: new PrivateFiles().folder });
+    const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
+    const probes = () =>
+      puts.mock.calls.filter(([value, key]) => value instanceof Blob && typeof key === 'string');
+    await store.jobs.stage([fileOf(1), fileOf(2)]);
+    await stage(store, 3);
+    expect(probes()).toHaveLength(1);
+    expect((await kept(name, 'originals'))[0]).toBeInstanceOf(Blob);
+    expect(await namesKept(name)).toEqual(['library']);
+    expect(await store.isFleeting()).toBe(false);
+  });
+
+  it('are none where a row is neither blob nor bytes', () => {
+    const bytes = new ArrayBuffer(2);
+    for (const value of [null, 'x', {}, { bytes }, { bytes: 'x', type: '' }, { type: 'x' }]) {
+      expect(originalOf(value)).toBeUndefined();
+    }
+    expect(originalOf({ bytes, type: 'image/png' })).toMatchObject({ size: 2, type: 'image/png' });
+  });
+});
+
+describe('a window that seems to keep nothing', () => {
+  it('is told by files of its own that it may not have, not by a browser without any', async () => {
+    const denied = async () => {
+      throw new DOMException('no', 'SecurityError');
+    };
+    expect(await (await openLibrary({ folder: denied })).isFleeting()).toBe(true);
+    const none = async () => {
+      throw new TypeError('navigator.storage is undefined');
+    };
+    expect(await (await openLibrary({ folder: none })).isFleeting()).toBe(false);
+  });
+
+  it.each(['SecurityError', 'InvalidStateError'])('says what helps: %s', async (name) => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('A mutation operation was attempted.', name);
+    });
+    await expect(openLibrary()).rejects.toMatchObject({
+      code: 'storage-failed',
+      message: expect.stringContaining('normal window'),
+    });
+  });
+});

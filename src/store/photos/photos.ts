@@ -1,0 +1,270 @@
+import { AkinError } from '../../base/errors.ts';
+import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../../protocol/index.ts';
+import { type Connection, storesOf, type Tx, together } from '../database/connection.ts';
+import {
+  isJobRow,
+  isPhotoRow,
+  looksOf,
+  takenOf,
+  toGallery,
+  toPhotoInfo,
+} from '../database/rows.ts';
+import type { LedgerRow, PhotoRow } from '../database/schema.ts';
+import {
+  checkFaces,
+  type FoundFaces,
+  KEPT_FACES,
+  type KeptFaces,
+  keepFaces,
+} from '../faces/keepFaces.ts';
+import { encodeVector } from '../vectors/vectors.ts';
+import { type Classes, decodeClasses } from './classes.ts';
+import { originalOf } from './originals.ts';
+import { datesOf } from './photoDates.ts';
+
+/** What embedding found out about a queued file; the rest its job knows. */
+export interface KeepRequest {
+  /** The job's id, which becomes the photo's. */
+  readonly id: PhotoId;
+  readonly width: number;
+  readonly height: number;
+  readonly thumbWidth: number;
+  readonly thumbHeight: number;
+  /** WebP. */
+  readonly thumb: ArrayBuffer;
+  readonly endMissing?: boolean;
+  readonly backdrop?: string | null;
+  readonly spaceId: string;
+  /** `d` values, unit length. */
+  readonly vector: Float32Array;
+  /** As `encodeClasses` gives them, where the net tells any. */
+  readonly classes?: ArrayBuffer | undefined;
+  /** The reader of dates that looked when the file was staged. */
+  readonly dateReader?: number | undefined;
+  /** What a search for faces found in the photo, where one was made. */
+  readonly faces?: FoundFaces | undefined;
+}
+
+/**
+ * - `kept`: the photo is in the library
+ * - `gone`: its job was cancelled meanwhile, or is done already; nothing was written
+ * - `duplicate`: a photo with the same bytes is there; the job and its original were dropped
+ */
+export type Kept = 'kept' | 'gone' | 'duplicate';
+
+/** What became of a photo, and of the faces that were given with it. */
+export interface KeptWithFaces {
+  readonly outcome: Kept;
+  /** `null` where no faces were given, or nothing was written. */
+  readonly faces: KeptFaces | null;
+}
+
+/** A thumbnail as it is kept: `image` is WebP. */
+export interface StoredThumb {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly image: ArrayBuffer;
+}
+
+export interface PhotoCounts {
+  /** Photos of the gallery, and of the bin. */
+  readonly photos: number;
+  readonly binned: number;
+}
+
+/** Rows read at a time: enough to be fast, little enough for one message between processes. */
+const CHUNK = 5_000;
+
+/** The photos of the library. */
+export class Photos {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /**
+   * Makes a photo of a queued file: its row, thumbnail, vector, delta mark, classes, ledger
+   * row and faces come to be and
+   * its job ends, all of it or nothing. The original is there since the file was staged.
+   *
+   * @throws AkinError `bad-vector` for an empty vector or one with a value that is no number;
+   * `invalid-argument` for a face that could not be read again; `quota-exceeded`,
+   * `storage-closed`, `storage-failed`
+   */
+  async keep(request: KeepRequest): Promise<Kept> {
+    return (await this.keepWithFaces(request)).outcome;
+  }
+
+  /** As `keep`, and tells of the faces what an index in memory has to follow. */
+  async keepWithFaces(request: KeepRequest): Promise<KeptWithFaces> {
+    const { id, spaceId, thumb, classes, dateReader } = request;
+    const vector = encodeVector(request.vector);
+    const found = request.faces && checkFaces(request.faces.faces, request.faces);
+    const ledger: LedgerRow = {
+      vector: spaceId,
+      ...(classes && { classes: spaceId }),
+      ...(dateReader !== undefined && { date: dateReader }),
+    };
+    const stores = [
+      'photos',
+      'thumbs',
+      'jobs',
+      'originals',
+      'classes',
+      'ledger',
+      ...KEPT_FACES,
+    ] as const;
+    return this.#connection.run(stores, 'readwrite', async (tx) => {
+      const photos = tx.objectStore('photos');
+      const jobs = tx.objectStore('jobs');
+      const job = await jobs.get(id);
+      if (!isJobRow(job) || !job.stored || job.hash === undefined) {
+        return { outcome: 'gone', faces: null };
+      }
+      if ((await photos.index('byHash').getKey(job.hash)) !== undefined) {
+        await Promise.all([jobs.delete(id), tx.objectStore('originals').delete(id)]);
+        return { outcome: 'duplicate', faces: null };
+      }
+      const row: PhotoRow = {
+        id,
+        hash: job.hash,
+        name: job.name,
+        path: job.path,
+        type: job.type,
+        bytes: job.bytes,
+        width: request.width,
+        height: request.height,
+        thumbWidth: request.thumbWidth,
+        thumbHeight: request.thumbHeight,
+        addedAt: job.addedAt,
+        ...takenOf(job),
+        ...(job.credit && { credit: job.credit }),
+        ...looksOf(request),
+      };
+      await together<unknown>([
+        () => photos.add(row),
+        () => tx.objectStore('thumbs').put(thumb, id),
+        () => tx.objectStore('vectors').put(vector, [spaceId, id]),
+        () => tx.objectStore('delta').put(true, [spaceId, id]),
+        () => tx.objectStore('ledger').put(ledger, id),
+        () => (classes ? tx.objectStore('classes').put(classes, id) : Promise.resolve()),
+        () => jobs.delete(id),
+      ]);
+      const faces = found ? await keepFaces(storesOf(tx, KEPT_FACES), row, found) : null;
+      return { outcome: 'kept', faces };
+    });
+  }
+
+  /** @throws AkinError `not-found` when there is no such photo, in the bin neither */
+  get(id: PhotoId): Promise<PhotoInfo> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const row: unknown = await tx.objectStore('photos').get(id);
+      if (!isPhotoRow(row)) throw missing(id);
+      return toPhotoInfo(row);
+    });
+  }
+
+  /** The likeliest classes of a photo; `null` where none are kept. */
+  classes(id: PhotoId): Promise<Classes | null> {
+    return this.#connection.run(['classes'], 'readonly', async (tx) =>
+      decodeClasses(await tx.objectStore('classes').get(id)),
+    );
+  }
+
+  /** The SHA-256 of a photo's original, `undefined` where there is no such photo. */
+  hash(id: PhotoId): Promise<string | undefined> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const row: unknown = await tx.objectStore('photos').get(id);
+      return isPhotoRow(row) ? row.hash : undefined;
+    });
+  }
+
+  /** The photos of the gallery, ascending ids. Rows of a wrong shape are passed over. */
+  list(): Promise<readonly PhotoInfo[]> {
+    return this.#readGallery((rows) => rows.map(toPhotoInfo));
+  }
+
+  /** When those of `ids` that are photos were taken, binned ones too, ascending. */
+  dates(ids: readonly PhotoId[]): Promise<readonly PhotoDate[]> {
+    return this.#connection.run(['photos'], 'readonly', (tx) =>
+      datesOf(tx.objectStore('photos'), ids),
+    );
+  }
+
+  /** The photos of the gallery in columns. */
+  gallery(): Promise<Gallery> {
+    return this.#readGallery(toGallery);
+  }
+
+  /** Those of `ids` that are photos, binned ones too, in the order asked. */
+  existing(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const keys = await Promise.all(ids.map((id) => tx.objectStore('photos').getKey(id)));
+      return keys.filter((key) => key !== undefined);
+    });
+  }
+
+  /** Thumbnails of those ids that exist, binned ones too, in the order asked. */
+  thumbs(ids: readonly PhotoId[]): Promise<readonly StoredThumb[]> {
+    return this.#connection.run(['photos', 'thumbs'], 'readonly', async (tx) => {
+      const [rows, images] = await Promise.all([
+        together(ids.map((id) => () => tx.objectStore('photos').get(id))),
+        together(ids.map((id) => () => tx.objectStore('thumbs').get(id))),
+      ]);
+      const thumbs: StoredThumb[] = [];
+      rows.forEach((row, i) => {
+        const image: unknown = images[i];
+        if (!isPhotoRow(row) || !(image instanceof ArrayBuffer)) return;
+        thumbs.push({ id: row.id, name: row.name, image });
+      });
+      return thumbs;
+    });
+  }
+
+  /** @throws AkinError `not-found` when there is no such photo */
+  original(id: PhotoId): Promise<Blob> {
+    return this.#connection.run(['photos', 'originals'], 'readonly', async (tx) => {
+      const [key, stored] = await Promise.all([
+        tx.objectStore('photos').getKey(id),
+        tx.objectStore('originals').get(id),
+      ]);
+      // A file that waits has an original too, and is no photo yet.
+      const original = originalOf(stored);
+      if (key === undefined || !original) throw missing(id);
+      return original;
+    });
+  }
+
+  counts(): Promise<PhotoCounts> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => {
+      const photos = tx.objectStore('photos');
+      const [all, binned] = await Promise.all([
+        photos.count(),
+        photos.index('byDeletedAt').count(),
+      ]);
+      return { photos: all - binned, binned };
+    });
+  }
+
+  #readGallery<T>(take: (rows: readonly PhotoRow[]) => T): Promise<T> {
+    return this.#connection.run(['photos'], 'readonly', async (tx) => take(await galleryRows(tx)));
+  }
+}
+
+async function galleryRows(tx: Tx<readonly ['photos'], 'readonly'>): Promise<PhotoRow[]> {
+  const photos = tx.objectStore('photos');
+  const kept: PhotoRow[] = [];
+  let rows = await photos.getAll(null, CHUNK);
+  while (rows.length > 0) {
+    for (const row of rows) if (isPhotoRow(row) && row.deletedAt === undefined) kept.push(row);
+    const last = rows.at(-1);
+    if (!last || rows.length < CHUNK) break;
+    rows = await photos.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
+  }
+  return kept;
+}
+
+function missing(id: PhotoId): AkinError {
+  return new AkinError('not-found', `Photo ${id} is not in the library.`);
+}

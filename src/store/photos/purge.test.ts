@@ -1,0 +1,100 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import type { RewriteLog } from '../faces/peopleLog.ts';
+import { fileOf, freshName, importPhoto, openLibrary } from '../testing/library.ts';
+
+const hashOf = (n: number) => fileOf(n).hash;
+
+/** A library of photos 1 to 3 whose log is rewritten by `rewrite`; photo 1 is in the bin. */
+async function libraryWithBin(rewriteLog?: RewriteLog) {
+  const name = freshName();
+  const store = await openLibrary({ name, rewriteLog });
+  const ids = [];
+  for (const n of [1, 2, 3]) ids.push(await importPhoto(store, n));
+  await store.bin.add([ids[0]!]);
+  return { name, store, ids };
+}
+
+async function keysOf(name: string, store: string): Promise<unknown[]> {
+  const database = await openDB(name);
+  const keys = await database.getAllKeys(store);
+  database.close();
+  return keys;
+}
+
+describe('deleting for good', () => {
+  it('takes along failures of files with the same bytes, and no others', async () => {
+    const { name, store } = await libraryWithBin();
+    const refused = (n: number, as: string) => {
+      const { blob: _blob, ...file } = fileOf(n);
+      return { ...file, name: as, code: 'corrupt' as const, message: 'x' };
+    };
+    await store.jobs.stageFailed([refused(1, 'twin.jpg'), refused(2, 'of 2.jpg')]);
+    await store.bin.purge(null);
+    expect((await store.jobs.failures()).map((each) => each.name)).toEqual(['of 2.jpg']);
+    expect(await keysOf(name, 'jobs')).toHaveLength(1);
+  });
+
+  it('has the log rewritten in the same transaction, by the hashes of what goes', async () => {
+    const asked: unknown[] = [];
+    const { store } = await libraryWithBin((rows, hashes) => {
+      asked.push([rows, [...hashes]]);
+      return { changed: [{ id: 1, less: true } as { id: number }], removed: [2, 3] };
+    });
+    await store.faces.append([{ id: 1 }, { id: 2 }, { id: 3 }]);
+    await store.bin.purge(null);
+    expect(asked).toEqual([[[{ id: 1 }, { id: 2 }, { id: 3 }], [hashOf(1)]]]);
+    expect(await store.faces.log()).toEqual([{ id: 1, less: true }]);
+    // The numbers of what is gone are not given again.
+    expect(await store.faces.append([{ id: 2 }])).toEqual({ outcome: 'conflict', last: 3 });
+    expect(await store.faces.append([{ id: 4 }])).toEqual({ outcome: 'appended' });
+  });
+
+  it('changes nothing where the log can’t be rewritten', async () => {
+    const { store } = await libraryWithBin(() => {
+      throw new Error('no');
+    });
+    await expect(store.bin.purge(null)).rejects.toThrow();
+    expect(await store.photos.counts()).toEqual({ photos: 2, binned: 1 });
+  });
+
+  it('is told of by tombstones of what is neither here nor in the bin', async () => {
+    const { store, ids } = await libraryWithBin();
+    await store.bin.add([ids[1]!]);
+    expect(await store.indexes.purged('test-v1')).toEqual([]);
+    await store.bin.purge([ids[0]!]);
+    expect(await store.indexes.purged('test-v1')).toEqual([ids[0]]);
+    const loaded = await store.indexes.load({ id: 'test-v1', d: 4 });
+    expect([...loaded.tombstones]).toEqual(ids.slice(0, 2));
+    expect(loaded.purged).toEqual([ids[0]]);
+  });
+
+  it('leaves known what a space held once nothing of it is left', async () => {
+    const { store, ids } = await libraryWithBin();
+    const save = (dropped: readonly number[], spaceId = 'test-v1', segments = 1) =>
+      store.indexes.generation(spaceId).then((expectedGeneration) =>
+        store.indexes.save({
+          spaceId,
+          expectedGeneration,
+          keptSegments: [],
+          segments: Array.from({ length: segments }, () => ({
+            kind: 'flat',
+            formatVersion: 1,
+            blob: new ArrayBuffer(8),
+          })),
+          includedDeltaIds: ids,
+          droppedTombstones: dropped,
+        }),
+      );
+    await save([]);
+    await store.bin.add(ids);
+    await store.bin.purge(null);
+    // Nothing says what another space with segments holds: it may hold the photos too.
+    await save([], 'unknown');
+    await save(ids, 'test-v1', 0);
+    expect(await store.indexes.purged('test-v1')).toEqual(ids);
+    await save(ids, 'unknown', 0);
+    expect(await store.indexes.purged('test-v1')).toEqual([]);
+  });
+});

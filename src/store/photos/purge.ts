@@ -1,0 +1,94 @@
+import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
+import { type Connection, storesOf, type Tx, together } from '../database/connection.ts';
+import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from '../database/keys.ts';
+import { isJobRow, isPhotoRow } from '../database/rows.ts';
+import { DROPPED_FACES, dropFaces, facesOf } from '../faces/dropFaces.ts';
+import { isFaceNumber } from '../faces/faceRows.ts';
+import { forgetSteps, type RewriteLog } from '../faces/peopleLog.ts';
+
+/** Stores with one row a photo, under its number. */
+const PER_PHOTO = ['photos', 'originals', 'thumbs', 'faceScans', 'classes', 'ledger'] as const;
+
+const PURGED = [...PER_PHOTO, 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
+
+/**
+ * Deletes photos of the bin for good, with everything that is kept of them: originals, thumbnails,
+ * vectors, faces, failures of files with the same bytes, and what was said of people by them. Sealed
+ * segments may hold their vectors still: their tombstones stay until these were written anew
+ * (`Indexes.save`), and say that this is due.
+ *
+ * @param ids `null` means all; a photo of the gallery is left alone
+ * @param deletedAt when they were binned, where not all are meant
+ * @returns those that were deleted, ascending
+ */
+export function purgePhotos(
+  connection: Connection,
+  rewrite: RewriteLog,
+  ids: readonly PhotoId[] | null,
+  deletedAt?: IDBKeyRange,
+): Promise<readonly PhotoId[]> {
+  return connection.run(PURGED, 'readwrite', async (tx) => {
+    const photos = tx.objectStore('photos');
+    const binned = await photos.index('byDeletedAt').getAllKeys(deletedAt);
+    const wanted = ids && new Set(ids);
+    const chosen = sortedIds(wanted ? binned.filter((id) => wanted.has(id)) : binned);
+    if (chosen.length === 0) return chosen;
+    const rows = await together(chosen.map((id) => () => photos.get(id)));
+    const hashes = new Set(rows.filter(isPhotoRow).map(({ hash }) => hash));
+    for (const name of PER_PHOTO) {
+      await deleteIds(tx.objectStore(name), chosen);
+    }
+    for (const name of ['vectors', 'delta'] as const) {
+      const store = tx.objectStore(name);
+      for (const space of await spacesIn(store)) await deleteSpaceIds(store, space, chosen);
+    }
+    const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
+    await dropFaces(storesOf(tx, DROPPED_FACES), faces);
+    await dropTwins(tx, hashes);
+    await forgetSteps(storesOf(tx, ['peopleLog', 'meta']), (log) => rewrite(log, hashes));
+    return chosen;
+  });
+}
+
+/** Files with the same bytes that failed, say under another name. */
+async function dropTwins(
+  tx: Tx<typeof PURGED, 'readwrite'>,
+  hashes: ReadonlySet<string>,
+): Promise<void> {
+  const failed = await tx
+    .objectStore('jobs')
+    .index('byState')
+    .getAll(IDBKeyRange.bound(['failed'], ['failed', []]));
+  const twins = failed.filter((job) => isJobRow(job) && hashes.has(job.hash ?? ''));
+  const ids = sortedIds(twins.map(({ id }) => id));
+  await deleteIds(tx.objectStore('jobs'), ids);
+  await deleteIds(tx.objectStore('originals'), ids);
+}
+
+/** The stores this reads, within a transaction that the caller has open. */
+interface Holders {
+  readonly photos: {
+    getKey(id: PhotoId): Promise<PhotoId | undefined>;
+    index(name: 'byDeletedAt'): { getAllKeys(): Promise<PhotoId[]> };
+  };
+  readonly faces: {
+    getKey(id: FaceNumber): Promise<FaceNumber | undefined>;
+    index(name: 'byPhoto'): { getAllKeys(range: IDBKeyRange): Promise<FaceNumber[]> };
+  };
+}
+
+/** Those of some tombstones, ascending, whose photo or face is gone for good and not in the bin. */
+export async function purgedAmong(
+  { photos, faces }: Holders,
+  tombstones: readonly number[],
+): Promise<number[]> {
+  if (tombstones.length === 0) return [];
+  // One by one only those that are left: most of what is hidden is in the bin.
+  const binned = await photos.index('byDeletedAt').getAllKeys();
+  const waiting = new Set([...binned, ...(await facesOf(faces.index('byPhoto'), binned))]);
+  const rest = tombstones.filter((id) => !waiting.has(id));
+  const keys = await together<number | undefined>(
+    rest.map((id) => () => (isFaceNumber(id) ? faces.getKey(id) : photos.getKey(id))),
+  );
+  return sortedIds(rest.filter((_, i) => keys[i] === undefined));
+}

@@ -1,0 +1,54 @@
+import type { PhotoId } from '../../protocol/index.ts';
+import { type Connection, storesOf } from '../database/connection.ts';
+import { deleteIds, gapsOf, sortedIds } from '../database/keys.ts';
+import { DROPPED_FACES, dropFaces } from '../faces/dropFaces.ts';
+import type { Bin } from './bin.ts';
+
+/** How long the bin keeps a photo: 30 days, in milliseconds. */
+export const BIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
+
+export interface SweepReport {
+  /** Originals that had neither photo nor job. */
+  readonly originals: number;
+  /** Photos that were in the bin for too long, deleted for good. */
+  readonly purged: readonly PhotoId[];
+}
+
+/** Clears away what nothing needs any more. Reads keys only; meant for the opening of the store. */
+export async function sweep(
+  connection: Connection,
+  bin: Pick<Bin, 'purgeOlderThan'>,
+  now: number = Date.now(),
+): Promise<SweepReport> {
+  const purged = await bin.purgeOlderThan(BIN_AGE_MS, now);
+  const stores = ['originals', 'photos', 'jobs'] as const;
+  const originals = await connection.run(stores, 'readwrite', async (tx) => {
+    const [kept, photos, jobs] = await Promise.all([
+      tx.objectStore('originals').getAllKeys(),
+      tx.objectStore('photos').getAllKeys(),
+      tx.objectStore('jobs').getAllKeys(),
+    ]);
+    const needed = new Set([...photos, ...jobs]);
+    const orphans = sortedIds(kept.filter((id) => !needed.has(id)));
+    await deleteIds(tx.objectStore('originals'), orphans);
+    return orphans.length;
+  });
+  await sweepFaces(connection);
+  return { originals, purged };
+}
+
+/** Deletes faces and scans of photos that are gone, and chips of faces that are. */
+function sweepFaces(connection: Connection): Promise<void> {
+  const stores = ['photos', 'faceScans', ...DROPPED_FACES] as const;
+  return connection.run(stores, 'readwrite', async (tx) => {
+    const faces = tx.objectStore('faces');
+    const chips = tx.objectStore('chips');
+    const gaps = gapsOf(sortedIds(await tx.objectStore('photos').getAllKeys()));
+    await Promise.all(gaps.map((gap) => tx.objectStore('faceScans').delete(gap)));
+    const orphans = await Promise.all(gaps.map((gap) => faces.index('byPhoto').getAllKeys(gap)));
+    await dropFaces(storesOf(tx, DROPPED_FACES), sortedIds(orphans.flat()));
+    const present = new Set(await faces.getAllKeys());
+    const lost = (await chips.getAllKeys()).filter((id) => !present.has(id));
+    await deleteIds(chips, sortedIds(lost));
+  });
+}

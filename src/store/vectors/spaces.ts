@@ -1,0 +1,90 @@
+import type { PhotoId } from '../../protocol/index.ts';
+import type { Connection } from '../database/connection.ts';
+import { deleteSpaceIds, spaceRange, spaceRangeAfter, spacesIn } from '../database/keys.ts';
+import { isManifestRow, isObject } from '../database/rows.ts';
+import { isFaceNumber } from '../faces/faceRows.ts';
+import { CHOSEN_MODEL, chosenModel } from '../models/models.ts';
+import { kindOf } from './spaceKind.ts';
+
+/** Vectors deleted in one transaction. */
+const SLICE = 2_000;
+
+/**
+ * - `more`: a slice was dropped, and there are others
+ * - `dropped`: nothing of the space is left
+ * - `needed`: a photo has its only vector here, or the move was taken back; this call has dropped nothing
+ */
+export type DropAnswer = 'more' | 'dropped' | 'needed';
+
+/** The spaces that photos have vectors in: more than one while a library moves. */
+export class Spaces {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Ids of all spaces that hold anything of photos. */
+  photoSpaces(): Promise<readonly string[]> {
+    const stores = ['vectors', 'delta', 'manifest'] as const;
+    return this.#connection.run(stores, 'readonly', async (tx) => {
+      const vectors = tx.objectStore('vectors');
+      const spaces = new Set([
+        ...(await spacesIn(vectors)),
+        ...(await spacesIn(tx.objectStore('delta'))),
+        ...(await tx.objectStore('manifest').getAllKeys()),
+      ]);
+      const kept: string[] = [];
+      for (const space of spaces) {
+        const manifest: unknown = await tx.objectStore('manifest').get(space);
+        if ((await kindOf(vectors, space, manifest)) === 'photos') kept.push(space);
+      }
+      return kept;
+    });
+  }
+
+  /**
+   * Drops a slice of a space that photos have left for `target`: its index first, so that nothing
+   * half gone is ever loaded, then its vectors. Called until it says `dropped`, in later visits too.
+   * A photo that has its vector nowhere else (an earlier version may add some) keeps it, unless it was
+   * tried and can't be moved.
+   */
+  drop(space: string, target: string): Promise<DropAnswer> {
+    const stores = [
+      'photos',
+      'vectors',
+      'delta',
+      'manifest',
+      'segments',
+      'ledger',
+      'meta',
+    ] as const;
+    return this.#connection.run(stores, 'readwrite', async (tx) => {
+      // Asked here, since another tab may take the move back between two slices.
+      const chosen = chosenModel(await tx.objectStore('meta').get(CHOSEN_MODEL));
+      if (chosen?.spaceId === space) return 'needed';
+      const vectors = tx.objectStore('vectors');
+      const keys = await vectors.getAllKeys(spaceRange(space), SLICE);
+      const ids: PhotoId[] = keys.map(([, id]) => id);
+      if (ids.some(isFaceNumber)) return 'needed';
+      for (const id of ids) {
+        if ((await vectors.getKey([target, id])) !== undefined) continue;
+        if ((await tx.objectStore('photos').getKey(id)) === undefined) continue;
+        const row: unknown = await tx.objectStore('ledger').get(id);
+        const failed = isObject(row) && isObject(row.failed) ? row.failed.space : undefined;
+        if (failed !== target) return 'needed';
+      }
+      await tx.objectStore('manifest').delete(space);
+      const rows = (await tx.objectStore('manifest').getAll()).filter(isManifestRow);
+      const listed = new Set(rows.flatMap((row) => row.segments.map((entry) => entry.id)));
+      const segments = tx.objectStore('segments');
+      for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
+      // Not all of its delta: what a tab of an earlier version adds meanwhile is searched until it moves.
+      await deleteSpaceIds(tx.objectStore('delta'), space, ids);
+      await deleteSpaceIds(vectors, space, ids);
+      const last = ids.at(-1) ?? 0;
+      const next = await vectors.getKey(spaceRangeAfter(space, last));
+      return next === undefined ? 'dropped' : 'more';
+    });
+  }
+}

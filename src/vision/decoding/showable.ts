@@ -1,0 +1,46 @@
+import { AkinError } from '../../base/errors.ts';
+import { checkFileSize, inspect } from '../headers/inspect.ts';
+import { decode } from './decode.ts';
+import { fileBytes } from './fileBytes.ts';
+
+/** Pixels of the short side that are shown: what a large screen has, enlarged twice. */
+const SHOWN_SHORT_SIDE = 4320;
+const QUALITY = 0.92;
+/** Side of the square in which transparency is looked for. */
+const GLANCE = 64;
+
+/**
+ * A picture that every browser shows, made of one that this browser does not: oriented, in sRGB,
+ * JPEG or, with transparency, PNG.
+ *
+ * @throws AkinError as `prepare`
+ */
+export async function showable(file: Blob, signal?: AbortSignal): Promise<Blob> {
+  checkFileSize(file.size);
+  const content = await fileBytes(file);
+  const { source, close } = await decode(content, inspect(content), SHOWN_SHORT_SIDE, signal);
+  try {
+    const [width, height] =
+      'codedWidth' in source
+        ? [source.displayWidth, source.displayHeight]
+        : [source.width, source.height];
+    const canvas = drawn(source, width, height).canvas;
+    const type = isOpaque(source) ? 'image/jpeg' : 'image/png';
+    return await canvas.convertToBlob({ type, quality: QUALITY });
+  } finally {
+    close();
+  }
+}
+
+function drawn(source: CanvasImageSource, width: number, height: number) {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { colorSpace: 'srgb' });
+  if (context === null) throw new AkinError('internal', 'The browser gave no canvas to draw on.');
+  context.drawImage(source, 0, 0, width, height);
+  return context;
+}
+
+function isOpaque(source: CanvasImageSource): boolean {
+  const { data } = drawn(source, GLANCE, GLANCE).getImageData(0, 0, GLANCE, GLANCE);
+  for (let at = 3; at < data.length; at += 4) if (data[at] !== 255) return false;
+  return true;
+}

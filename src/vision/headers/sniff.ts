@@ -1,0 +1,153 @@
+import { AkinError } from '../../base/errors.ts';
+import type { PictureType } from '../types.ts';
+
+/** Bytes that are enough to tell every format known here. */
+export const SNIFF_BYTES = 512;
+
+/** What the first bytes are: a picture that Akin reads, or words for what it is instead. */
+export type Sniffed =
+  | { readonly type: PictureType; readonly mime: string }
+  | { readonly type: undefined; readonly what: string };
+
+const latin = (bytes: Uint8Array, from: number, to: number): string =>
+  String.fromCharCode(...bytes.subarray(from, to));
+
+/** Signature at an offset, as Latin-1 text, and the words for what bears it. */
+type Signature = readonly [offset: number, text: string, what: string];
+
+const pictures: readonly (readonly [offset: number, text: string, PictureType, mime: string])[] = [
+  [0, '\xff\xd8\xff', 'jpeg', 'image/jpeg'],
+  [0, '\x89PNG\r\n\x1a\n', 'png', 'image/png'],
+  [0, 'GIF87a', 'gif', 'image/gif'],
+  [0, 'GIF89a', 'gif', 'image/gif'],
+];
+
+const others: readonly Signature[] = [
+  [0, 'FUJIFILMCCD-RAW', 'a raw camera file'],
+  [0, 'IIRO', 'a raw camera file'],
+  [0, 'IIRS', 'a raw camera file'],
+  [0, 'IIU\0', 'a raw camera file'],
+  [8, 'CR\x02\0', 'a raw camera file'],
+  [0, 'FOVb', 'a raw camera file'],
+  [0, '\0MRM', 'a raw camera file'],
+  [0, 'II*\0', 'a TIFF or raw camera file'],
+  [0, 'MM\0*', 'a TIFF or raw camera file'],
+  [0, 'II+\0', 'a TIFF file'],
+  [0, 'MM\0+', 'a TIFF file'],
+  [0, '%PDF-', 'a PDF document'],
+  [0, '8BPS', 'a Photoshop document'],
+  [0, '\xff\x0a', 'a JPEG XL picture'],
+  [0, '\0\0\0\x0cJXL ', 'a JPEG XL picture'],
+  [0, '\0\0\0\x0cjP  ', 'a JPEG 2000 picture'],
+  [0, '\xffO\xffQ', 'a JPEG 2000 picture'],
+  [0, '\x1aE\xdf\xa3', 'a video'],
+  [0, 'FLV\x01', 'a video'],
+  [0, '\0\0\x01\xba', 'a video'],
+  [0, 'OggS', 'a sound or video file'],
+  [0, 'ID3', 'a sound file'],
+  [0, 'fLaC', 'a sound file'],
+  [0, 'PK\x03\x04', 'a ZIP archive or office document'],
+  [0, 'PK\x05\x06', 'an empty ZIP archive'],
+  [0, '\x1f\x8b', 'a compressed file'],
+  [0, 'Rar!\x1a', 'an archive'],
+  [0, '7z\xbc\xaf\x27\x1c', 'an archive'],
+  [0, 'MZ', 'a program'],
+  [0, '\x7fELF', 'a program'],
+];
+
+/** Files of the ISO base media family tell by their brands what they hold. */
+function sniffBrands(head: Uint8Array): Sniffed | undefined {
+  if (latin(head, 4, 8) !== 'ftyp') return undefined;
+  const size = Math.min(new DataView(head.buffer, head.byteOffset).getUint32(0), head.length);
+  const brands = [latin(head, 8, 12)];
+  for (let at = 16; at + 4 <= size; at += 4) brands.push(latin(head, at, at + 4));
+  const has = (...wanted: string[]): boolean => wanted.some((brand) => brands.includes(brand));
+  if (has('avif', 'avis')) return { type: 'avif', mime: 'image/avif' };
+  if (has('heic', 'heix', 'hevc', 'hevx', 'heim', 'heis'))
+    return { type: 'heic', mime: 'image/heic' };
+  // How such a picture is coded stands behind the first bytes.
+  if (has('mif1', 'msf1')) return { type: 'heic', mime: 'image/heif' };
+  if (has('crx ')) return { type: undefined, what: 'a raw camera file' };
+  return { type: undefined, what: 'a video' };
+}
+
+function sniffRiff(head: Uint8Array): Sniffed | undefined {
+  if (latin(head, 0, 4) !== 'RIFF') return undefined;
+  const kind = latin(head, 8, 12);
+  if (kind === 'WEBP') return { type: 'webp', mime: 'image/webp' };
+  return { type: undefined, what: kind === 'WAVE' ? 'a sound file' : 'a video' };
+}
+
+/** `BM` alone is too little to go by: the header's own length must be one that exists. */
+function sniffBmp(head: Uint8Array): Sniffed | undefined {
+  if (latin(head, 0, 2) !== 'BM' || head.length < 18) return undefined;
+  const headerBytes = new DataView(head.buffer, head.byteOffset).getUint32(14, true);
+  const isKnown = headerBytes === 12 || headerBytes === 108 || headerBytes === 124;
+  // OS/2's may end behind any of their fields; 40, 52 and 56 are Windows'.
+  const isShort = headerBytes >= 16 && headerBytes <= 64 && headerBytes % 2 === 0;
+  return isKnown || isShort ? { type: 'bmp', mime: 'image/bmp' } : undefined;
+}
+
+/** An icon, or a mouse pointer, which differs in a number: a directory of pictures that lie behind it. */
+function sniffIco(head: Uint8Array): Sniffed | undefined {
+  if (head.length < 22) return undefined;
+  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
+  const kind = view.getUint16(2, true);
+  if (view.getUint16(0, true) !== 0 || (kind !== 1 && kind !== 2)) return undefined;
+  const pictures = view.getUint16(4, true);
+  const isPlausible =
+    pictures > 0 &&
+    head[9] === 0 &&
+    view.getUint32(14, true) > 0 &&
+    view.getUint32(18, true) >= 6 + 16 * pictures;
+  return isPlausible ? { type: 'ico', mime: 'image/x-icon' } : undefined;
+}
+
+function sniffText(head: Uint8Array): string | undefined {
+  let text: string;
+  try {
+    // A character cut in two by the end of the excerpt is no error.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+  } catch {
+    return undefined;
+  }
+  // Control characters that no text holds.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text)) return undefined;
+  if (/<svg[\s>]/i.test(text)) return 'an SVG drawing';
+  if (/^\s*<(!doctype html|html)/i.test(text)) return 'a web page';
+  if (/^\s*<\?xml/i.test(text)) return 'an XML document, perhaps an SVG drawing';
+  return 'a text file';
+}
+
+/**
+ * Tells a file by its first bytes, never by its name.
+ * @param head the first `SNIFF_BYTES`, or all if there are fewer
+ */
+export function sniff(head: Uint8Array): Sniffed {
+  for (const [offset, text, type, mime] of pictures) {
+    if (latin(head, offset, offset + text.length) === text) return { type, mime };
+  }
+  const inContainer = sniffBrands(head) ?? sniffRiff(head) ?? sniffBmp(head) ?? sniffIco(head);
+  if (inContainer !== undefined) return inContainer;
+  for (const [offset, text, what] of others) {
+    if (latin(head, offset, offset + text.length) === text) return { type: undefined, what };
+  }
+  return { type: undefined, what: sniffText(head) ?? 'of a format that Akin does not know' };
+}
+
+/**
+ * Like `sniff`, for callers who want a picture or an error.
+ * @throws AkinError `empty-file`, `unsupported-format`
+ */
+export function sniffPicture(head: Uint8Array): { type: PictureType; mime: string } {
+  if (head.length === 0) throw new AkinError('empty-file', 'The file is empty.');
+  const sniffed = sniff(head);
+  if (sniffed.type === undefined) {
+    throw new AkinError(
+      'unsupported-format',
+      `The file is ${sniffed.what}. Akin reads JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.`,
+    );
+  }
+  return sniffed;
+}

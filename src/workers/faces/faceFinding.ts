@@ -1,0 +1,182 @@
+import { AkinError } from '../../base/errors.ts';
+import type {
+  AkinEvent,
+  FaceBox,
+  FaceFindingContract,
+  FacesOutput,
+  Handlers,
+} from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { facePicture } from '../../vision/decoding/facePicture.ts';
+import { faceSpace } from '../../vision/faces/faceModels.ts';
+import { PhotoTries } from '../shared/photoTries.ts';
+import { FACES_LOCK, FaceLooker } from './faceLooker.ts';
+import { faceRest } from './faceRest.ts';
+import { FaceSettings } from './faceSettings.ts';
+import { writeFaces } from './faceWrites.ts';
+import { foundFaces } from './foundFaces.ts';
+import { tellFaces } from './tellFaces.ts';
+
+/** In pixels. */
+const BLANK_SIDE = 64;
+
+/** The nets, as far as they see faces. Pictures are copied. */
+export interface FaceNetsCalls {
+  faces(picture: ImageBitmap): Promise<FacesOutput>;
+  drawnFace(picture: ImageBitmap, box: FaceBox): Promise<FacesOutput>;
+}
+
+export interface FaceFindingOptions {
+  readonly store: () => Promise<Store>;
+  readonly nets: FaceNetsCalls;
+  readonly modelsUrl: string;
+  readonly tell: (event: AkinEvent) => void;
+}
+
+export interface FaceFinding extends Handlers<FaceFindingContract> {
+  looksForFaces(): Promise<boolean>;
+  hear(event: AkinEvent): Promise<void>;
+  /** The nets' worker loads its models. */
+  loading(share: number): void;
+}
+
+/** What the `embed` worker does about faces. */
+export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
+  const { store, nets, modelsUrl, tell } = options;
+  let made: Promise<{ looker: FaceLooker; settings: FaceSettings }> | null = null;
+  const parts = () => {
+    made ??= store().then((opened) => {
+      const settings = new FaceSettings(opened.meta);
+      const looker = new FaceLooker({
+        store: opened,
+        settings,
+        space: () => faceSpace(modelsUrl),
+        decode: facePicture,
+        blank,
+        find: (picture) => nets.faces(picture),
+        inTurn: (work) => navigator.locks.request(FACES_LOCK, work),
+        tell,
+      });
+      return { looker, settings };
+    });
+    made.catch(() => {
+      made = null;
+    });
+    return made;
+  };
+  let loading: (share: number) => void = () => {};
+
+  async function goOn(settings: FaceSettings): Promise<void> {
+    await settings.setStopped(false);
+    tell({ type: 'faces-setting', erased: false });
+    tell({ type: 'face-work', work: { state: 'idle' } });
+  }
+
+  async function wake(): Promise<void> {
+    const { looker } = await parts();
+    loading = (share) => looker.loading(share);
+    await looker.wake();
+  }
+
+  return {
+    async looksForFaces() {
+      return (await parts()).settings.isOn();
+    },
+    loading: (share) => loading(share),
+    async hear(event) {
+      const { looker, settings } = await parts();
+      if (event.type === 'faces-setting') {
+        // Turned on by another tab: this one stands in line for when that one goes.
+        if (await settings.goesOn()) await wake();
+        else await looker.halt();
+      }
+      if (event.type === 'progress' && event.progress.state === 'done') await wake();
+    },
+    async turnOnFaces() {
+      const { settings } = await parts();
+      await settings.turnOn(await faceSpace(modelsUrl));
+      tell({ type: 'faces-setting', erased: false });
+      await wake();
+    },
+    async turnOffFaces() {
+      const { looker, settings } = await parts();
+      await settings.turnOff();
+      tell({ type: 'faces-setting', erased: false });
+      await looker.halt();
+      tell({ type: 'face-work', work: { state: 'idle' } });
+    },
+    async stopFaces() {
+      const { looker, settings } = await parts();
+      await settings.setStopped(true);
+      tell({ type: 'faces-setting', erased: false });
+      await looker.halt();
+      // Who looked tells of it too, once the photo in hand is done.
+      tell({ type: 'face-work', work: await faceRest(settings, (await store()).faces) });
+    },
+    async resumeFaces() {
+      const { settings } = await parts();
+      if (await settings.isStopped()) await goOn(settings);
+      await wake();
+    },
+    async retryFaces() {
+      const { settings } = await parts();
+      const { faces, meta } = await store();
+      await Promise.all([faces.forgetFailures(), PhotoTries.forget(meta)]);
+      await goOn(settings);
+      await wake();
+    },
+    async findFaces(_signal, picture) {
+      const bitmap = await facePicture(picture);
+      try {
+        return await nets.faces(bitmap);
+      } finally {
+        bitmap.close();
+      }
+    },
+    async drawFace(_signal, photoId, box) {
+      const { photos, faces } = await store();
+      const { settings } = await parts();
+      if (!(await settings.isOn())) throw off();
+      const hash = await photos.hash(photoId);
+      if (hash === undefined) throw gone();
+      const bitmap = await facePicture(await photos.original(photoId));
+      try {
+        const [face] = foundFaces(hash, await nets.drawnFace(bitmap, box)).faces;
+        if (!face) throw gone();
+        const kept = await writeFaces(async () => {
+          // All may have been erased while the nets looked.
+          if (!(await settings.isOn())) throw off();
+          return faces.draw(photoId, face);
+        });
+        if (!kept) throw gone();
+        tellFaces(kept, tell);
+        const [added] = kept.added;
+        if (added) return added.id;
+        // It was drawn exactly so before.
+        const same = (await faces.ofPhoto(photoId)).find((one) => isBox(one.box, face.box));
+        if (!same) throw gone();
+        return same.id;
+      } finally {
+        bitmap.close();
+      }
+    },
+  };
+}
+
+/** A picture that shows nothing. */
+function blank(): Promise<ImageBitmap> {
+  const white = new Uint8ClampedArray(4 * BLANK_SIDE * BLANK_SIDE).fill(255);
+  return createImageBitmap(new ImageData(white, BLANK_SIDE));
+}
+
+function gone(): AkinError {
+  return new AkinError('not-found', 'This photo is not in the library any more.');
+}
+
+function off(): AkinError {
+  return new AkinError('not-found', 'Faces are turned off.');
+}
+
+function isBox(a: FaceBox, b: FaceBox): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+}

@@ -1,0 +1,21 @@
+import type { FaceWork } from '../../protocol/index.ts';
+import type { Faces } from '../../store/index.ts';
+import type { FaceSettings } from './faceSettings.ts';
+
+/**
+ * What there is to tell of the work on faces while nobody does any: that the person has stopped it
+ * and photos are left, else nothing.
+ */
+export async function faceRest(
+  settings: FaceSettings,
+  faces: Pick<Faces, 'scanCounts'>,
+): Promise<FaceWork> {
+  const [on, stopped, space] = await Promise.all([
+    settings.isOn(),
+    settings.isStopped(),
+    settings.space(),
+  ]);
+  if (!on || !stopped || !space) return { state: 'idle' };
+  const { photos, scanned } = await faces.scanCounts(space.version);
+  return photos > scanned ? { state: 'stopped', left: photos - scanned } : { state: 'idle' };
+}

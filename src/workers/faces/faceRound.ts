@@ -1,0 +1,190 @@
+import { type AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
+import type { AkinEvent, FacesOutput, PhotoId } from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../shared/fileFailures.ts';
+import { MOST_TRIES, PhotoTries } from '../shared/photoTries.ts';
+import { mapAhead } from '../shared/pipeline.ts';
+import { foundFaces } from './foundFaces.ts';
+import { tellFaces } from './tellFaces.ts';
+
+/** Photos decoded while the nets look at one. */
+const AHEAD = 2;
+/** Photos asked of the store, and taken in hand, at a time. */
+const READ = 32;
+
+/** Failures that concern one photo: it can't be looked at, and needs no second try. */
+const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([...OF_THE_FILE, 'not-found']);
+
+export interface FaceRoundOptions {
+  readonly store: Store;
+  /** Of the nets. */
+  readonly version: string;
+  /** A photo as the nets are to see it. */
+  readonly decode: (photo: Blob) => Promise<ImageBitmap>;
+  /** A picture that shows nothing. */
+  readonly blank: () => Promise<ImageBitmap>;
+  readonly find: (picture: ImageBitmap) => Promise<FacesOutput>;
+  readonly tell: (event: AkinEvent) => void;
+  /** A photo more is done with. */
+  readonly onLooked: () => void;
+}
+
+interface Opened {
+  readonly id: PhotoId;
+  readonly picture: ImageBitmap | AkinError;
+}
+
+/**
+ * Looks once at every photo in which no faces were looked for. Those that did not come through the
+ * nets, now or in an earlier visit, are suspects: their turn comes last, one at a time, so that none
+ * is blamed for what another did, and none keeps the nets from the others.
+ */
+export class FaceRound {
+  readonly #options: FaceRoundOptions;
+  readonly #signal: AbortSignal;
+  readonly #suspects = new Set<PhotoId>();
+  /** Whether the nets work, and have not failed since. */
+  #proven = false;
+
+  constructor(options: FaceRoundOptions, signal: AbortSignal) {
+    this.#options = options;
+    this.#signal = signal;
+  }
+
+  /** Ends early when the signal is aborted. @throws AkinError where it is not a photo's doing */
+  async run(): Promise<void> {
+    const { store, version } = this.#options;
+    const tries = await PhotoTries.open(store.meta, version);
+    let all = false;
+    try {
+      await this.#lookAtAll(tries);
+      await this.#lookAtSuspects(tries);
+      all = !this.#signal.aborted;
+    } finally {
+      await tries.close(all);
+    }
+  }
+
+  async #lookAtAll(tries: PhotoTries): Promise<void> {
+    const opened = mapAhead(this.#unsuspected(tries), AHEAD, (id) => this.#open(id));
+    let failures = 0;
+    for await (const photo of opened) {
+      const failure = await this.#look(photo);
+      if (failure) {
+        await tries.failed(photo.id);
+        this.#suspects.add(photo.id);
+        // So many in a row: it is rather the nets.
+        if (++failures >= MOST_FAILURES_OF_NETS) throw failure;
+      } else {
+        failures = 0;
+        tries.done(photo.id);
+        this.#options.onLooked();
+      }
+      if (this.#signal.aborted) break;
+    }
+  }
+
+  async #lookAtSuspects(tries: PhotoTries): Promise<void> {
+    for (const id of [...this.#suspects].sort((a, b) => a - b)) {
+      if (this.#signal.aborted) return;
+      const code = await this.#tryAlone(id, tries);
+      if (code) await this.#fail(id, code);
+      tries.done(id);
+      this.#options.onLooked();
+    }
+  }
+
+  /** Returns what a photo failed with that does not come through, however often it is tried. */
+  async #tryAlone(id: PhotoId, tries: PhotoTries): Promise<ErrorCode | null> {
+    // What took the tab along could say nothing of itself.
+    let code: ErrorCode = 'worker-died';
+    while (tries.of(id) < MOST_TRIES) {
+      await this.#prove();
+      await tries.begin(id);
+      const failure = await this.#look(await this.#open(id));
+      if (!failure) return null;
+      this.#proven = false;
+      code = failure.code;
+    }
+    return code;
+  }
+
+  /**
+   * Sees that the nets are loaded, and find nothing where there is nothing: what fails after that is
+   * the photo's doing, and a visit that ends while they load says nothing of a photo.
+   *
+   * @throws AkinError where they do not work at all
+   */
+  async #prove(): Promise<void> {
+    if (this.#proven) return;
+    const blank = await this.#options.blank();
+    try {
+      await this.#options.find(blank);
+    } finally {
+      blank.close();
+    }
+    this.#proven = true;
+  }
+
+  async *#unsuspected(tries: PhotoTries): AsyncGenerator<PhotoId> {
+    const { store, version } = this.#options;
+    for (let after = 0; ; ) {
+      const ids = await store.faces.unscanned(version, after, READ);
+      const last = ids.at(-1);
+      if (last === undefined || this.#signal.aborted) return;
+      const fresh = ids.filter((id) => tries.of(id) === 0);
+      for (const id of ids) if (tries.of(id) > 0) this.#suspects.add(id);
+      if (fresh.length > 0) await tries.take(fresh);
+      for (const id of fresh) {
+        if (this.#signal.aborted) return;
+        yield id;
+      }
+      after = last;
+    }
+  }
+
+  async #open(id: PhotoId): Promise<Opened> {
+    const { decode, store } = this.#options;
+    try {
+      return { id, picture: await decode(await store.photos.original(id)) };
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (OF_ONE_PHOTO.has(error.code)) return { id, picture: error };
+      throw error;
+    }
+  }
+
+  /** Returns what the nets failed with, where that may be the photo's doing. */
+  async #look({ id, picture }: Opened): Promise<AkinError | null> {
+    const { find, store, tell } = this.#options;
+    if (!isPicture(picture)) {
+      await this.#fail(id, picture.code);
+      return null;
+    }
+    try {
+      const hash = await store.photos.hash(id);
+      if (hash === undefined) return null;
+      const kept = await store.faces.keep({
+        photoId: id,
+        ...foundFaces(hash, await find(picture)),
+      });
+      if (kept) tellFaces(kept, tell);
+      return null;
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (OF_THE_NETS.has(error.code)) return error;
+      throw error;
+    } finally {
+      picture.close();
+    }
+  }
+
+  #fail(id: PhotoId, code: ErrorCode): Promise<void> {
+    const { store, version } = this.#options;
+    return store.faces.fail(id, version, code);
+  }
+}
+
+function isPicture(picture: ImageBitmap | AkinError): picture is ImageBitmap {
+  return 'close' in picture;
+}

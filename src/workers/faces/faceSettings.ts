@@ -1,0 +1,63 @@
+import type { Meta } from '../../store/index.ts';
+
+const ON = 'faces.on';
+const STOPPED = 'faces.stopped';
+const SPACE = 'faces.space';
+
+/** The space of the faces' vectors, and the version of the nets that look for them. */
+export interface KeptFaceSpace {
+  readonly id: string;
+  readonly d: number;
+  readonly version: string;
+}
+
+/** What is kept about faces beside themselves. Erased with them. */
+export class FaceSettings {
+  readonly #meta: Pick<Meta, 'get' | 'set'>;
+
+  constructor(meta: Pick<Meta, 'get' | 'set'>) {
+    this.#meta = meta;
+  }
+
+  async isOn(): Promise<boolean> {
+    return (await this.#meta.get(ON)) === true;
+  }
+
+  /** Whether looking through the photos that are there was stopped. */
+  async isStopped(): Promise<boolean> {
+    return (await this.#meta.get(STOPPED)) === true;
+  }
+
+  /** Whether faces are looked for in the photos that are there: they are on, and it goes on. */
+  async goesOn(): Promise<boolean> {
+    const [on, stopped] = await Promise.all([this.isOn(), this.isStopped()]);
+    return on && !stopped;
+  }
+
+  /** `null` before any face was looked for. */
+  async space(): Promise<KeptFaceSpace | null> {
+    const kept = await this.#meta.get(SPACE);
+    if (typeof kept !== 'object' || kept === null) return null;
+    const { id, d, version } = kept as Partial<KeptFaceSpace>;
+    const sound = typeof id === 'string' && typeof d === 'number' && typeof version === 'string';
+    return sound ? { id, d, version } : null;
+  }
+
+  async turnOn({ id, d, version }: KeptFaceSpace): Promise<void> {
+    await this.#meta.set(SPACE, { id, d, version });
+    await this.#meta.set(STOPPED, false);
+    await this.#meta.set(ON, true);
+  }
+
+  setSpace({ id, d, version }: KeptFaceSpace): Promise<void> {
+    return this.#meta.set(SPACE, { id, d, version });
+  }
+
+  turnOff(): Promise<void> {
+    return this.#meta.set(ON, false);
+  }
+
+  setStopped(stopped: boolean): Promise<void> {
+    return this.#meta.set(STOPPED, stopped);
+  }
+}

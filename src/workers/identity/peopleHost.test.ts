@@ -1,0 +1,104 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import type { AkinEvent } from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { FaceSettings } from '../faces/faceSettings.ts';
+import { FACE_SPACE, facedLibrary, writeFacedPhotos } from '../testing/facedLibrary.ts';
+import { trainerOf } from '../testing/indexedLibrary.ts';
+import { PeopleHost } from './peopleHost.ts';
+
+const SIGNAL = new AbortController().signal;
+
+/** The worker of a tab; it hears what it tells, as workers do. */
+function openTab(store: Store, tab = 'one') {
+  const told: AkinEvent[] = [];
+  const tell = (event: AkinEvent) => {
+    told.push(event);
+    void host.hear(event);
+  };
+  const host: PeopleHost = new PeopleHost({
+    store: async () => store,
+    trainer: trainerOf(store),
+    tab,
+    tell,
+  });
+  const works = () => told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
+  return { host, works, faceWork: async () => host.handlers.faceWork(SIGNAL) };
+}
+
+/** Three photos that were looked through and two that were not, the search stopped. */
+async function stoppedLibrary() {
+  const { name, store } = await facedLibrary(3, 2);
+  await writeFacedPhotos(name, [4, 5]);
+  const settings = new FaceSettings(store.meta);
+  await settings.turnOn({ id: FACE_SPACE, d: 16, version: FACE_SPACE });
+  await settings.setStopped(true);
+  return { name, store, settings };
+}
+
+// Node 20 has no locks; here one tab is all there is.
+const locks = {
+  request: (_name: string, ...rest: unknown[]) => (rest.at(-1) as () => unknown)(),
+};
+vi.stubGlobal('navigator', { locks });
+
+describe('a search for faces that was stopped', () => {
+  it('is told of on opening, with how many photos are left', async () => {
+    const { store, settings } = await stoppedLibrary();
+    const { faceWork } = openTab(store);
+    expect(await faceWork()).toEqual({ state: 'stopped', left: 2 });
+    await settings.setStopped(false);
+    expect(await faceWork()).toEqual({ state: 'idle' });
+    await settings.setStopped(true);
+    await settings.turnOff();
+    expect(await faceWork()).toEqual({ state: 'idle' });
+  });
+
+  it('is none where no photo is left, or faces were never on', async () => {
+    const { store } = await stoppedLibrary();
+    for (const id of [4, 5]) await store.faces.fail(id, FACE_SPACE, 'internal');
+    expect(await openTab(store).faceWork()).toEqual({ state: 'idle' });
+    const never = await facedLibrary(1, 1);
+    expect(await openTab(never.store).faceWork()).toEqual({ state: 'idle' });
+  });
+
+  it('is told of anew when photos come and go, once', async () => {
+    const { store } = await stoppedLibrary();
+    const { faceWork, host, works } = openTab(store);
+    await faceWork();
+    await store.bin.add([4]);
+    await host.hear({ type: 'removed', ids: [4] });
+    await expect.poll(works).toEqual([{ state: 'stopped', left: 1 }]);
+    // One that was looked through changes nothing.
+    await store.bin.add([1]);
+    await host.hear({ type: 'removed', ids: [1] });
+    await store.bin.add([5]);
+    await host.hear({ type: 'removed', ids: [5] });
+    await expect.poll(() => works().slice(1)).toEqual([{ state: 'idle' }]);
+  });
+
+  it('goes on being told of while what it has found is gathered', async () => {
+    const { store, settings } = await stoppedLibrary();
+    await settings.setStopped(false);
+    const { host, works } = openTab(store);
+    const [group] = (await host.handlers.people(SIGNAL)).groups;
+    const named = { kind: 'name', person: group!.key, name: 'Ana' } as const;
+    const { step } = await host.handlers.tellDeed(SIGNAL, named);
+    const looking = { state: 'looking', done: 1, total: 2, secondsLeft: null, loaded: 1 } as const;
+    await host.hear({ type: 'face-work', work: looking });
+    await host.handlers.undoDeed(SIGNAL, step);
+    await expect.poll(() => works().map(({ state }) => state)).toEqual(['gathering', 'looking']);
+  });
+
+  it('leaves told what went wrong', async () => {
+    const { store } = await stoppedLibrary();
+    const { faceWork, host } = openTab(store);
+    const failed = { state: 'failed', code: 'internal', message: 'No graphics.' } as const;
+    await host.hear({ type: 'face-work', work: failed });
+    await host.hear({ type: 'face-work', work: { state: 'gathering', share: 0.5 } });
+    expect(await faceWork()).toEqual(failed);
+    const looking = { state: 'looking', done: 0, total: 2, secondsLeft: null, loaded: 1 } as const;
+    await host.hear({ type: 'face-work', work: looking });
+    expect(await faceWork()).toEqual({ state: 'stopped', left: 2 });
+  });
+});

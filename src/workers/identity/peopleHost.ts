@@ -1,0 +1,303 @@
+import { AkinError } from '../../base/errors.ts';
+import type {
+  AkinEvent,
+  FaceNumber,
+  FaceWork,
+  Handlers,
+  PeopleContract,
+  PeopleSearch,
+  PhotoId,
+} from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { FACES_LOCK } from '../faces/faceLooker.ts';
+import { faceRest } from '../faces/faceRest.ts';
+import { FaceSettings, type KeptFaceSpace } from '../faces/faceSettings.ts';
+import { eraseAlone, writeFaces } from '../faces/faceWrites.ts';
+import { type OpenedIndex, openIndex } from '../indexing/openIndex.ts';
+import { exclusively } from '../shared/exclusively.ts';
+import { loadKernels } from '../shared/kernels.ts';
+import { dropFaceNets } from '../shared/lazyCaches.ts';
+import type { Trainer } from '../training/trainer.ts';
+import { facesReport } from './facesReport.ts';
+import { PeopleLibrary } from './peopleLibrary.ts';
+import { PeopleService } from './peopleService.ts';
+
+/** Faces that are gathered in well under a second. */
+const GATHERED_AT_ONCE = 2_000;
+
+export interface PeopleHostOptions {
+  readonly store: () => Promise<Store>;
+  readonly trainer: Trainer;
+  readonly tab: string;
+  readonly tell: (event: AkinEvent) => void;
+}
+
+interface Opened extends OpenedIndex {
+  readonly space: KeptFaceSpace;
+  readonly service: PeopleService;
+}
+
+/**
+ * What a tab knows of faces and people: nothing until it is asked for, kept up with what happens to
+ * the library, and gone when all of it is erased.
+ */
+export class PeopleHost {
+  readonly #options: PeopleHostOptions;
+  #opening: Promise<Opened> | null = null;
+  /** What was last told of looking for faces, while nobody looks. */
+  #resting: FaceWork = { state: 'idle' };
+  /** What was last told of a search that goes on, here or in another tab. */
+  #looking: FaceWork | null = null;
+  /** One change after another, in the order in which they were told of. */
+  #changes: Promise<void> = Promise.resolve();
+
+  constructor(options: PeopleHostOptions) {
+    this.#options = options;
+  }
+
+  /** The calls of the page. */
+  readonly handlers: Handlers<PeopleContract> = {
+    facesReport: async () => facesReport(await this.#options.store(), () => this.#service()),
+    faceWork: async () => {
+      this.#resting = await this.#rest();
+      return this.#resting;
+    },
+    eraseFaces: () => this.#erase(),
+    facesOf: async (_signal, photoId) => (await this.#service()).facesOf(photoId),
+    people: async () => (await this.#service()).people(),
+    person: async (_signal, key) => (await this.#service()).person(key),
+    who: async (_signal, face) => (await this.#service()).who(face),
+    whoAre: async (_signal, found) => (await this.#service()).whoAre(found),
+    chips: async (_signal, faces) => (await this.#service()).chips(faces),
+    questions: async (signal, limit) => (await this.#service()).questions(limit, signal),
+    tellDeed: async (_signal, deed) => (await this.#service()).tell(deed),
+    undoDeed: async (_signal, step) => (await this.#service()).undo(step),
+    deeds: async () => (await this.#service()).deeds(),
+    searchPeople: async (_signal, query) => (await this.#service()).search(query),
+    exportPeople: async () => (await this.#service()).exportLog(),
+    importPeople: async (_signal, text) => (await this.#service()).importLog(text),
+    stopGathering: async () => (await this.#opening)?.service.gatherer.stop(),
+  };
+
+  /** The photos that show some people, rising. */
+  async photosOf(query: PeopleSearch): Promise<readonly PhotoId[]> {
+    return (await this.#service()).search(query);
+  }
+
+  /** What happens to the library, told by any worker of any tab. */
+  hear(event: AkinEvent): Promise<void> {
+    if (event.type === 'face-work' && event.work.state !== 'gathering') {
+      const { work } = event;
+      this.#looking = work.state === 'looking' ? work : null;
+      this.#resting = this.#looking ? { state: 'idle' } : work;
+    }
+    if (this.#resting.state === 'stopped' && changesLeft(event)) {
+      void this.#tellRest().catch(() => {}); /* told at the next change */
+    }
+    // What is not open yet reads all of it when it is opened; what is gone for good can't wait so long.
+    if (this.#opening === null) return event.type === 'purged' ? this.tidy() : Promise.resolve();
+    const change = this.#changes.then(() => this.#hear(event));
+    this.#changes = change.catch(() => {});
+    return change;
+  }
+
+  /** Where the saved index of faces may still hold some that were deleted for good, sees to it. */
+  async tidy(): Promise<void> {
+    const { indexes, meta } = await this.#options.store();
+    const space = await new FaceSettings(meta).space();
+    if (!space || (await indexes.purged(space.id)).length === 0) return;
+    const { service } = await this.#open();
+    await service.gatherer.hearPurge();
+  }
+
+  async #hear(event: AkinEvent): Promise<void> {
+    const { store } = this.#options;
+    if (this.#opening === null) return;
+    const opened = await this.#opening;
+    const { service, space } = opened;
+    const { library } = service;
+    const { faces, meta } = await store();
+    switch (event.type) {
+      case 'faces':
+        if ((await new FaceSettings(meta).space())?.id !== space.id) this.#close(opened);
+        else await this.#changed(event.added, event.removed, library);
+        break;
+      case 'removed':
+        await library.removePhotos(event.ids);
+        break;
+      case 'restored':
+        await library.restore(await faces.numbersOf(event.ids));
+        break;
+      case 'purged':
+        await service.gatherer.hearPurge();
+        break;
+      case 'dated':
+        service.dates.forget(event.ids);
+        break;
+      case 'people':
+        if (event.tab === this.#options.tab) return;
+        await service.gatherer.hearWord();
+        break;
+      case 'gathered':
+        if (event.tab === this.#options.tab) return;
+        await service.gatherer.follow();
+        break;
+      case 'cleared':
+      case 'untold':
+        this.#close(opened);
+        break;
+      case 'faces-setting':
+        if (!event.erased) return;
+        this.#close(opened);
+        break;
+      case 'face-work':
+        if (event.work.state !== 'idle' && event.work.state !== 'stopped') return;
+        await this.#gather(service);
+        break;
+      case 'progress':
+        if (event.progress.state !== 'done') return;
+        await this.#gather(service);
+        break;
+      default:
+        return;
+    }
+    this.#seen();
+  }
+
+  /** What takes a moment, calls wait for, and see what came of it; what takes longer goes on beside. */
+  async #gather(service: PeopleService): Promise<void> {
+    const gathering = service.gatherer.gather();
+    if (service.library.size < GATHERED_AT_ONCE) await gathering;
+    else
+      void gathering
+        .then(() => this.#seen())
+        .catch(() => {}); /* stopped, or the next one does it */
+  }
+
+  async #changed(
+    added: readonly FaceNumber[],
+    removed: readonly FaceNumber[],
+    library: PeopleLibrary,
+  ): Promise<void> {
+    library.remove(removed);
+    await library.add(added);
+  }
+
+  async #service(): Promise<PeopleService> {
+    for (;;) {
+      const opening = this.#open();
+      const { service } = await opening;
+      // What was told of before the call is done first; it may have closed this one.
+      await this.#changes;
+      if (this.#opening === opening) return service;
+    }
+  }
+
+  #open(): Promise<Opened> {
+    this.#opening ??= this.#openNow().catch((thrown: unknown) => {
+      this.#opening = null; /* a later call may find what this one did not */
+      throw thrown;
+    });
+    return this.#opening;
+  }
+
+  async #openNow(): Promise<Opened> {
+    const { store, tab, tell, trainer } = this.#options;
+    const opened = await store();
+    const space = await new FaceSettings(opened.meta).space();
+    if (!space) throw off();
+    const made = await openIndex({
+      store: opened,
+      space: { id: space.id, d: space.d, metric: 'l2sq' },
+      kernels: loadKernels,
+      trainer,
+      exclusively,
+      tell: () => {} /* so small an index is trained in seconds */,
+      prefix: 'faces.',
+    });
+    const { faces, meta, photos } = opened;
+    const library = await PeopleLibrary.open({
+      faces,
+      meta,
+      photos,
+      index: made.index,
+      writing: (write) =>
+        writeFaces(async () => {
+          if ((await new FaceSettings(meta).space()) === null) throw off();
+          return write();
+        }),
+    });
+    // A gathering in the midst of a search does not end that.
+    const rest = async () =>
+      this.#looking ?? this.#rest().catch((): FaceWork => ({ state: 'idle' }));
+    const service = new PeopleService({ library, faces, photos, tab, tell, rest });
+    void made.index.verify().catch(() => {}); /* the next opening looks again */
+    return { ...made, space, service };
+  }
+
+  /** What went wrong stays told; that it was stopped follows from what is kept. */
+  async #rest(): Promise<FaceWork> {
+    if (this.#resting.state === 'failed') return this.#resting;
+    const { faces, meta } = await this.#options.store();
+    return faceRest(new FaceSettings(meta), faces);
+  }
+
+  /** Tells anew how many photos are left, where it is not as many as were told of. */
+  async #tellRest(): Promise<void> {
+    const before = this.#resting;
+    const work = await this.#rest();
+    const isSame =
+      work.state === 'stopped' && before.state === 'stopped' && work.left === before.left;
+    if (!isSame && this.#resting === before) this.#options.tell({ type: 'face-work', work });
+  }
+
+  async #erase(): Promise<void> {
+    const { store, tell } = this.#options;
+    const opened = await store();
+    const settings = new FaceSettings(opened.meta);
+    const space = await settings.space();
+    await settings.turnOff();
+    // Whoever looks for faces, in whichever tab, ends; and what is erased then stays so.
+    tell({ type: 'faces-setting', erased: false });
+    await navigator.locks.request(FACES_LOCK, () =>
+      eraseAlone(() => opened.faces.erase(space ? [space.id] : [])),
+    );
+    const still = await this.#opening?.catch(() => null);
+    if (still) this.#close(still);
+    await dropFaceNets();
+    tell({ type: 'faces-setting', erased: true });
+    tell({ type: 'face-work', work: { state: 'idle' } });
+    this.#seen();
+    const { indexes, vectorFiles } = opened;
+    await exclusively(async () => vectorFiles.sweep(await indexes.vectorFiles()));
+  }
+
+  #close({ service, index, keeper }: Opened): void {
+    this.#opening = null;
+    void service.close();
+    keeper.cleared();
+    index.clear();
+  }
+
+  #seen(): void {
+    this.#options.tell({ type: 'people-seen', tab: this.#options.tab });
+  }
+}
+
+/** Whether something happened that may change how many photos are left to look through. */
+function changesLeft(event: AkinEvent): boolean {
+  switch (event.type) {
+    case 'removed':
+    case 'restored':
+    case 'cleared':
+      return true;
+    case 'progress':
+      return event.progress.state === 'done';
+    default:
+      return false;
+  }
+}
+
+function off(): AkinError {
+  return new AkinError('not-found', 'Faces are turned off.');
+}

@@ -1,0 +1,317 @@
+import type { TrainControl } from '../../ann/index.ts';
+import { AkinError } from '../../base/errors.ts';
+import {
+  batchVectors,
+  Clusters,
+  type Constraints,
+  engineVectors,
+  type Face,
+  type FaceVectors,
+  facesIn,
+  type Known,
+  type Log,
+  matchFaces,
+  type People,
+  PeoplePhotos,
+  type Person,
+  type PersonId,
+  peopleOf,
+  photoHashOf,
+  renameFaces,
+  resolve,
+  resolving,
+  runInSlices,
+} from '../../identity/index.ts';
+import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { Faces, Meta, Photos } from '../../store/index.ts';
+import type { LibraryIndex } from '../indexing/libraryIndex.ts';
+import { breathe } from '../shared/breathe.ts';
+import { checkSpace, keptClusters, withoutRows } from './keptClusters.ts';
+import { OpaqueKeys } from './opaqueKeys.ts';
+import { StoredLog } from './storedLog.ts';
+
+const CLUSTERS_KEY = 'faces.clusters';
+/** All is gathered anew when so large a part of the faces was only added to what there was. */
+const REGATHER_SHARE = 0.2;
+const REGATHER_LEAST = 12;
+
+export interface PeopleLibraryOptions {
+  readonly faces: Faces;
+  readonly meta: Pick<Meta, 'get' | 'set' | 'keep'>;
+  readonly photos: Pick<Photos, 'get'>;
+  readonly index: LibraryIndex;
+  /** Runs what writes of faces. @throws AkinError `not-found` where all was erased */
+  readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
+}
+
+/** The faces of a library, gathered, and what the user has said of them: who is whom. */
+export class PeopleLibrary {
+  readonly index: LibraryIndex;
+  readonly vectors: FaceVectors;
+  /** What the user has said. */
+  readonly told: StoredLog;
+  /** Makes the keys that people go by: those of `people`, and all that is asked and told. */
+  readonly keys: OpaqueKeys;
+  readonly #options: PeopleLibraryOptions;
+  readonly #faces = new Map<FaceNumber, Face>();
+  #constraints: Constraints = resolve([]);
+  #clusters: Clusters;
+  #people: People | null = null;
+  #photos: PeoplePhotos | null = null;
+  /** Faces that were added one by one since all were gathered. */
+  #addedSince = 0;
+  #isClosed = false;
+  #hearing: Promise<void> = Promise.resolve();
+
+  private constructor(options: PeopleLibraryOptions, keys: OpaqueKeys) {
+    this.#options = options;
+    this.keys = keys;
+    this.index = options.index;
+    this.vectors = engineVectors(options.index.engine);
+    this.#clusters = new Clusters(this.vectors, this.#constraints);
+    const { faces, writing } = options;
+    this.told = new StoredLog({ faces, writing, onChange: (log) => this.#hear(log) });
+  }
+
+  static async open(options: PeopleLibraryOptions): Promise<PeopleLibrary> {
+    const keys = await options.writing(() => OpaqueKeys.of(options.meta));
+    const library = new PeopleLibrary(options, keys);
+    const [list, snapshot] = await Promise.all([
+      options.faces.list(),
+      options.meta.get(CLUSTERS_KEY),
+      library.told.read(),
+    ]);
+    list.ids.forEach((row, i) => {
+      library.#faces.set(row, {
+        id: list.faceIds[i]!,
+        row,
+        photo: list.photoIds[i]!,
+        quality: list.good[i] === 1 ? 'good' : 'unsure',
+      });
+    });
+    // Those that were kept after the index had been read.
+    await options.index.addFromStore([...list.ids]);
+    if (!library.#restore(snapshot)) library.#addAll();
+    return library;
+  }
+
+  /** Faces there are. */
+  get size(): number {
+    return this.#faces.size;
+  }
+
+  get constraints(): Constraints {
+    return this.#constraints;
+  }
+
+  get people(): People {
+    this.#people ??= this.keys.rekeyed(peopleOf(this.#clusters.faces(), this.#constraints));
+    return this.#people;
+  }
+
+  get photos(): PeoplePhotos {
+    this.#photos ??= new PeoplePhotos(this.people);
+    return this.#photos;
+  }
+
+  get known(): Known & { faceOf(row: number): Face | undefined } {
+    const { people, constraints, vectors } = this;
+    return { people, constraints, vectors, faceOf: (row) => this.#faces.get(row) };
+  }
+
+  /** Whether so much was added that all should be gathered anew. */
+  get isLoose(): boolean {
+    return this.#addedSince > Math.max(REGATHER_LEAST, REGATHER_SHARE * this.#faces.size);
+  }
+
+  faceOf(row: FaceNumber): Face | undefined {
+    return this.#faces.get(row);
+  }
+
+  /**
+   * @param key of `people`; also one of before addresses were opaque, which old bookmarks have
+   * @throws AkinError `not-found` where nobody has this key (any more)
+   */
+  person(key: string): Person {
+    const { people, groups } = this.people;
+    const wanted = this.keys.meant(key);
+    const found = [...people, ...groups].find((each) => each.key === wanted);
+    if (found) return found;
+    throw new AkinError('not-found', 'This person is not here any more.');
+  }
+
+  /** @throws AkinError `not-found` for a face that is not here (any more) */
+  face(row: FaceNumber): Face {
+    const face = this.#faces.get(row);
+    if (face) return face;
+    throw new AkinError('not-found', 'This face is not here any more.');
+  }
+
+  /**
+   * Takes in faces of the gallery whose vectors the index has, or which the store has; known ones too
+   * that have had no vector so far, as other nets had seen them. Those of the bin stay out.
+   */
+  async add(numbers: readonly FaceNumber[]): Promise<void> {
+    const fresh = numbers.filter((row) => !this.#faces.has(row) || !this.vectors.vectorOf(row));
+    if (fresh.length === 0) return;
+    const rows = await this.#options.faces.get(fresh);
+    const shown = await this.#inGallery(rows.map(({ photoId }) => photoId));
+    const added = rows.filter(({ photoId }) => shown.has(photoId));
+    await this.index.addFromStore(added.map(({ id }) => id));
+    let changed = 0;
+    for (const { id: row, faceId, photoId, quality } of added) {
+      if (this.#faces.has(row) && !this.vectors.vectorOf(row)) continue;
+      const face: Face = { id: faceId, row, photo: photoId, quality };
+      this.#faces.set(row, face);
+      this.#clusters.add(face);
+      changed++;
+    }
+    if (changed === 0) return;
+    this.#addedSince += changed;
+    this.#forgetPeople();
+  }
+
+  remove(numbers: readonly FaceNumber[]): void {
+    for (const row of numbers) if (this.#faces.delete(row)) this.#clusters.remove(row);
+    this.index.hide(numbers);
+    this.#forgetPeople();
+  }
+
+  /** Takes out the faces of photos that went to the bin, and of those that are gone by now. */
+  async removePhotos(photoIds: readonly PhotoId[]): Promise<void> {
+    const gone = new Set(photoIds);
+    const known = [...this.#faces.values()].filter(({ photo }) => gone.has(photo));
+    const stored = await this.#options.faces.numbersOf(photoIds);
+    this.remove([...new Set([...known.map(({ row }) => row), ...stored])]);
+  }
+
+  /**
+   * Follows what was deleted for good: its faces, which went with the bin, leave the saved index and the
+   * kept gathering too, and the log is read as it is without them.
+   */
+  async purge(): Promise<void> {
+    const { meta, writing } = this.#options;
+    await this.told.read();
+    await this.index.purge();
+    await writing(async () => {
+      const kept = withoutRows(await meta.get(CLUSTERS_KEY), (row) => this.#faces.has(row));
+      if (kept) await meta.set(CLUSTERS_KEY, kept);
+    });
+  }
+
+  /** Faces of photos that are back from the bin. */
+  async restore(numbers: readonly FaceNumber[]): Promise<void> {
+    await this.index.show(numbers);
+    await this.add(numbers);
+  }
+
+  /**
+   * Gathers all faces anew, and keeps what came of it.
+   *
+   * @throws AkinError `aborted`, also where it was closed meanwhile; all is as it was then
+   */
+  async gather(
+    onShare: (share: number) => void,
+    aborted: () => boolean = () => false,
+  ): Promise<void> {
+    const control: TrainControl = {
+      progress: (_stage, share) => onShare(share),
+      pause: breathe,
+      aborted: () => this.#isClosed || aborted(),
+    };
+    const { engine } = this.index;
+    const batch = await batchVectors(engine.kernels, engine, control);
+    try {
+      await this.#clusters.recluster(control, batch);
+    } finally {
+      batch.dispose();
+    }
+    this.#addedSince = 0;
+    this.#forgetPeople();
+    if (this.#isClosed) throw new AkinError('aborted', 'Faces were closed.');
+    const { meta, writing } = this.#options;
+    await writing(() =>
+      meta.set(CLUSTERS_KEY, keptClusters(this.#clusters, this.vectors, this.index.space.id)),
+    );
+  }
+
+  /**
+   * Takes over the gathering that is kept, which another tab has done.
+   *
+   * @param unless asked when it has been read; then it is too late for it
+   */
+  async follow(unless: () => boolean): Promise<void> {
+    const snapshot = await this.#options.meta.get(CLUSTERS_KEY);
+    if (!unless() && this.#restore(snapshot)) this.#forgetPeople();
+  }
+
+  /**
+   * Adds the steps of another log that this one lacks. Returns how many. Boxes may have come out a
+   * little differently there: what is more or less the same face of the same photo is that face.
+   */
+  async addLog(other: Log): Promise<number> {
+    const here = Array.from(this.#faces.values(), ({ id }) => id);
+    const photos = new Set(here.map(photoHashOf));
+    const theirs = [...facesIn(other)].filter((id) => photos.has(photoHashOf(id)));
+    return this.told.add(renameFaces(other, matchFaces(theirs, here)));
+  }
+
+  newPersonId(): PersonId {
+    return crypto.randomUUID();
+  }
+
+  /** Ends the gathering under way, and keeps nothing of it. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  /** Those of some photos that are there, and not in the bin. */
+  async #inGallery(ids: readonly PhotoId[]): Promise<Set<PhotoId>> {
+    const shown = new Set<PhotoId>();
+    const look = async (id: PhotoId) => {
+      const photo = await this.#options.photos.get(id).catch(() => null); /* it is gone */
+      if (photo && photo.deletedAt === undefined) shown.add(id);
+    };
+    await Promise.all([...new Set(ids)].map(look));
+    return shown;
+  }
+
+  /** One log after the other, in the order in which they were: a search comes between two slices. */
+  #hear(log: Log): Promise<void> {
+    const turn = this.#hearing.then(() => this.#follow(log));
+    this.#hearing = turn.catch(() => {});
+    return turn;
+  }
+
+  async #follow(log: Log): Promise<void> {
+    this.#constraints = await runInSlices(resolving(log), breathe);
+    this.#clusters.setConstraints(this.#constraints);
+    this.#forgetPeople();
+  }
+
+  /** Whether there is a snapshot that can be read; else all is as it was. */
+  #restore(snapshot: unknown): boolean {
+    try {
+      const faces = this.#faces.values();
+      const kept = checkSpace(snapshot, this.index.space.id);
+      this.#clusters = Clusters.restore(kept, faces, this.vectors, this.#constraints);
+    } catch (thrown) {
+      if (thrown instanceof AkinError && thrown.code === 'corrupt') return false;
+      throw thrown;
+    }
+    this.#addedSince = 0;
+    return true;
+  }
+
+  /** None was kept, or it can't be read: all faces are gathered again. */
+  #addAll(): void {
+    this.#clusters = new Clusters(this.vectors, this.#constraints);
+    for (const face of this.#faces.values()) this.#clusters.add(face);
+    this.#addedSince = this.#faces.size;
+  }
+
+  #forgetPeople(): void {
+    this.#people = null;
+    this.#photos = null;
+  }
+}

@@ -1,0 +1,248 @@
+import { AkinError } from '../../base/errors.ts';
+import {
+  type Face,
+  importing,
+  photosWithFace,
+  questions,
+  type Ranking,
+  rankPeople,
+  runInSlices,
+  suggestionsFor,
+} from '../../identity/index.ts';
+import type {
+  AskedFace,
+  Deed,
+  DeedDone,
+  DeedView,
+  FaceNumber,
+  FacesOutput,
+  FaceView,
+  PairQuestion,
+  PeopleSearch,
+  PeopleView,
+  PersonPage,
+  PhotoId,
+  WhoAnswer,
+} from '../../protocol/index.ts';
+import type { Faces, Photos } from '../../store/index.ts';
+import { breathe } from '../shared/breathe.ts';
+import { imageUrl } from '../shared/dataUrl.ts';
+import { deedStory } from './deedStory.ts';
+import { type SpokenDeed, speak } from './deedWords.ts';
+import { Gatherer, type GathererOptions } from './gatherer.ts';
+import type { PeopleLibrary } from './peopleLibrary.ts';
+import { byName, faceViewer, isNoFace, personView } from './peopleViews.ts';
+import { inOrderOf, PhotoDates } from './photoDates.ts';
+
+const MOST_SUGGESTIONS = 60;
+/** Faces looked at for the photos with a face. */
+const MOST_MATCHES = 500;
+/** A photo is told of from this probability on. */
+const LEAST_MATCH = 0.05;
+const MOST_QUESTIONS = 50;
+const EVIDENCE = 3;
+
+export interface PeopleServiceOptions extends GathererOptions {
+  readonly faces: Faces;
+  readonly photos: Pick<Photos, 'dates'>;
+}
+
+/** Answers everything that is asked of faces and people. */
+export class PeopleService {
+  readonly #options: PeopleServiceOptions;
+  readonly dates: PhotoDates;
+  readonly #library: PeopleLibrary;
+  readonly gatherer: Gatherer;
+
+  constructor(options: PeopleServiceOptions) {
+    this.#options = options;
+    this.#library = options.library;
+    this.dates = new PhotoDates(options.photos);
+    this.gatherer = new Gatherer(options);
+  }
+
+  get library(): PeopleLibrary {
+    return this.#library;
+  }
+
+  counts(): { people: number; groups: number } {
+    const { people, groups } = this.#library.people;
+    return { people: people.filter(({ name }) => name !== '').length, groups: groups.length };
+  }
+
+  people(): PeopleView {
+    const { people, groups, loose } = this.#library.people;
+    const shown = people.filter(({ faces, name }) => faces.length > 0 || name !== '');
+    return {
+      people: shown.toSorted(byName).map(personView),
+      groups: groups.map(personView),
+      loose: loose.length,
+    };
+  }
+
+  async facesOf(photoId: PhotoId): Promise<FaceView[]> {
+    const library = this.#library;
+    const rows = await this.#options.faces.ofPhoto(photoId);
+    // What was kept a moment ago may not have been told of yet.
+    await library.add(rows.map(({ id }) => id));
+    const view = faceViewer(library);
+    return rows.flatMap((info) => {
+      const face = library.faceOf(info.id);
+      if (!face || isNoFace(face, library.constraints)) return [];
+      return [view(face, info)];
+    });
+  }
+
+  async person(key: string): Promise<PersonPage> {
+    const library = this.#library;
+    const photos = await this.dates.newestFirst(library.person(key).faces);
+    // Who is whom may have changed meanwhile.
+    const person = library.person(key);
+    const view = faceViewer(library);
+    const suggested = suggestionsFor(person, library.known, { limit: MOST_SUGGESTIONS });
+    return {
+      person: personView(person),
+      faces: inOrderOf(photos, person.faces).map((face) => view(face)),
+      photos,
+      suggestions: suggested.map(({ face, probability, evidence }) => ({
+        face: view(face),
+        probability,
+        evidence: evidence.slice(0, EVIDENCE).map(({ row }) => row),
+      })),
+      seenWith: library.photos
+        .seenWith(person.key)
+        .map(({ person: other, photos }) => ({ person: personView(other), photos })),
+    };
+  }
+
+  who(number: FaceNumber): WhoAnswer {
+    const face = this.#library.face(number);
+    const vector = this.#library.vectors.vectorOf(number);
+    if (!vector) throw new AkinError('not-found', 'This face is not searchable yet.');
+    return this.#answer(vector, face);
+  }
+
+  /** @throws AkinError `wrong-space` where other nets have seen them than those of the library */
+  whoAre({ faces, spaceId }: Pick<FacesOutput, 'faces' | 'spaceId'>): AskedFace[] {
+    if (spaceId !== this.#library.index.space.id) {
+      throw new AkinError('wrong-space', 'The library’s faces are yet to be looked for anew.');
+    }
+    return faces.map(({ box, quality, chip, vector }) => ({
+      box,
+      quality,
+      chip: imageUrl(new Uint8Array(chip)),
+      answer: this.#answer(vector),
+    }));
+  }
+
+  async chips(numbers: readonly FaceNumber[]): Promise<{ id: FaceNumber; src: string }[]> {
+    const chips = await this.#options.faces.chips(numbers);
+    return chips.map(({ id, image }) => ({
+      id,
+      src: imageUrl(new Uint8Array(image)),
+    }));
+  }
+
+  async questions(limit: number, signal: AbortSignal): Promise<PairQuestion[]> {
+    const most = Math.min(Math.max(1, Math.floor(limit) || 1), MOST_QUESTIONS);
+    const found = await questions(this.#library.known, most, {
+      progress: () => {},
+      pause: breathe,
+      aborted: () => signal.aborted,
+    });
+    return found.map(({ a, b, rows, probability }) => ({
+      a: personView(a),
+      b: personView(b),
+      faces: rows,
+      probability,
+    }));
+  }
+
+  async tell(deed: Deed): Promise<DeedDone> {
+    const library = this.#library;
+    const ids = [library.newPersonId(), library.newPersonId()] as const;
+    let about: SpokenDeed['about'] = null;
+    const step = await library.told.say(() => {
+      const spoken = speak(library, deed, ids);
+      about = spoken.about;
+      return spoken.words;
+    }, Date.now());
+    this.#told();
+    return this.#done(step, about);
+  }
+
+  /** Takes a step back, or back again. */
+  async undo(step: number): Promise<DeedDone> {
+    const library = this.#library;
+    const done = await library.told.undo(step, Date.now());
+    this.#told();
+    // What a word kept apart was gathered apart: without it, it may belong together.
+    this.gatherer.gatherByWord();
+    return this.#done(done, null);
+  }
+
+  deeds(): DeedView[] {
+    return deedStory(this.#library);
+  }
+
+  search(query: PeopleSearch): PhotoId[] {
+    return [...this.#library.photos.search(query)];
+  }
+
+  exportLog(): string {
+    return this.#library.told.export();
+  }
+
+  /**
+   * Adds to this log what a log of elsewhere has beside it; being later, its words win.
+   *
+   * @returns the steps that were new
+   * @throws AkinError `bad-magic`, `too-new`, `corrupt`, `too-many-steps`; nothing is changed then
+   */
+  async importLog(text: string): Promise<number> {
+    if (typeof text !== 'string') throw new AkinError('bad-magic', 'This file holds no people.');
+    const log = await runInSlices(importing(text), breathe);
+    const added = await this.#library.addLog(log);
+    if (added > 0) this.#told();
+    return added;
+  }
+
+  /** Ends what is done in the background. Resolves when nothing of it runs any more. */
+  async close(): Promise<void> {
+    this.#library.close();
+    await this.gatherer.ended();
+  }
+
+  #answer(vector: Float32Array, face?: Face): WhoAnswer {
+    const library = this.#library;
+    const { ranked, verdict }: Ranking = rankPeople(vector, library.known, face);
+    const photos = photosWithFace(vector, library.known, MOST_MATCHES, face);
+    return {
+      verdict: verdict.kind,
+      ranked: ranked.map(({ person, probability, evidence, inPhoto }) => ({
+        person: personView(person),
+        probability,
+        evidence: evidence.slice(0, EVIDENCE).map(({ row }) => row),
+        inPhoto,
+      })),
+      photos: photos
+        .filter(({ probability }) => probability >= LEAST_MATCH)
+        .map(({ photo, row, probability }) => ({ photoId: photo, face: row, probability })),
+    };
+  }
+
+  #done(step: number, about: SpokenDeed['about']): DeedDone {
+    const { constraints, keys, people } = this.#library;
+    if (about === null) return { step, person: null };
+    if (typeof about === 'number') return { step, person: people.ofRow.get(about)?.key ?? null };
+    const id = constraints.currentId(about);
+    return { step, person: id === undefined ? null : keys.of(id) };
+  }
+
+  /** To the other tabs, and to the page of this one. */
+  #told(): void {
+    const { tab, tell } = this.#options;
+    tell({ type: 'people', tab });
+    tell({ type: 'people-seen', tab });
+  }
+}

@@ -1,0 +1,60 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import { photoHash } from '../../identity/testing/ids.ts';
+import { facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
+
+/** All that is kept of faces and people, as text and numbers. */
+async function keptIn(name: string) {
+  const database = await openDB(name);
+  const log = JSON.stringify(await database.getAll('peopleLog'));
+  const clusters = (await database.get('meta', 'faces.clusters')) as { rows: Uint32Array };
+  const tombstones = await database.getAllKeys('tombstones');
+  const segments = (await database.getAll('segments')) as ArrayBuffer[];
+  database.close();
+  return { log, rows: [...clusters.rows], tombstones, segments };
+}
+
+describe('faces of photos that are deleted for good', () => {
+  it('leave the log, the kept gathering and the index', async () => {
+    const { name, store, face } = await facedLibrary(4, 3);
+    const tab = await openFacedTab(store);
+    const person = (of: number) => tab.whose(face(1, of)).key;
+    await tab.service.tell({ kind: 'name', person: person(0), name: 'Ana' });
+    const { step } = await tab.service.tell({ kind: 'name', person: person(1), name: 'Eva' });
+    await tab.library.gather(() => {});
+    await tab.keeper.tend({ quiet: true });
+    const gone = [face(2, 0), face(2, 1), face(2, 2)];
+    const before = await keptIn(name);
+    expect(before.log).toContain(photoHash(2));
+    expect(before.rows).toEqual(expect.arrayContaining(gone));
+
+    await store.bin.add([2]);
+    await tab.library.removePhotos([2]);
+    await store.bin.purge(null);
+    await tab.service.gatherer.hearPurge();
+    await tab.keeper.tend({ quiet: true });
+    const after = await keptIn(name);
+    expect(after.log).not.toContain(photoHash(2));
+    expect(after.log).toContain('Ana');
+    expect(after.rows.filter((row) => gone.includes(row))).toEqual([]);
+    expect(after.tombstones).not.toEqual(expect.arrayContaining(gone));
+    expect(tab.index.segments().every(({ dead }) => dead === 0)).toBe(true);
+    // What was said of the others can be taken back as before.
+    await tab.service.undo(step);
+    for (const each of [tab, await openFacedTab(store)]) {
+      expect(each.service.people().people.map((one) => one.name)).toEqual(['Ana']);
+    }
+
+    await store.bin.add([1, 3, 4]);
+    await tab.library.removePhotos([1, 3, 4]);
+    await store.bin.purge(null);
+    await tab.service.gatherer.hearPurge();
+    await tab.keeper.tend({ quiet: true });
+    const nothing = await keptIn(name);
+    expect(nothing).toMatchObject({ log: '[]', rows: [], segments: [] });
+    expect(tab.service.people()).toMatchObject({ people: [], groups: [] });
+    // The next step has a number that none had before.
+    expect(await store.faces.append([{ id: step }])).toMatchObject({ outcome: 'conflict' });
+  });
+});

@@ -1,0 +1,307 @@
+import {
+  AkinError,
+  type ErrorCode,
+  type ErrorReport,
+  errorReport,
+  toAkinError,
+} from '../../base/errors.ts';
+import type { PhotoId, VectorMessage } from '../../protocol/index.ts';
+import {
+  encodeClasses,
+  type JobRow,
+  type Kept,
+  type KeptFaces,
+  type Store,
+} from '../../store/index.ts';
+import { prepare as prepareInBrowser } from '../../vision/decoding/prepare.ts';
+import { DATE_READER } from '../dates/dateOf.ts';
+import { writeFaces } from '../faces/faceWrites.ts';
+import { foundFaces } from '../faces/foundFaces.ts';
+import { OF_THE_FILE } from '../shared/fileFailures.ts';
+import { chunk, mapAhead, present } from '../shared/pipeline.ts';
+import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbedder.ts';
+import type { ImportGate } from './importGate.ts';
+import type { StageClock } from './stageClock.ts';
+
+/** Photos decoded at once beyond the workers of the nets: enough that these never wait, few enough for memory. */
+const DECODED_AHEAD = 2;
+/** Photos a call of the nets. */
+const BATCH = 4;
+/** Jobs read from the store at a time. */
+const READ_JOBS = 16;
+/** A file whose decoding was begun this often, and never ended, is what kills the tab. */
+const MAX_ATTEMPTS = 3;
+/** Deaths of the nets' worker in a row after which it is not the photos that are to blame. */
+const MAX_NETS_DEATHS = 3;
+
+/**
+ * Failures that concern one file; any other ends the round. A decoder that can't be loaded leaves the
+ * photos that need none.
+ */
+const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
+  ...OF_THE_FILE,
+  'decoder-missing',
+  'bad-vector',
+  'internal',
+]);
+
+export interface RoundHooks {
+  /** A file is done with; for a kept photo, its width / height. */
+  readonly onDone: (id: PhotoId, how: Kept | 'failed', aspect: number) => void;
+  /** The models are there and photos are being read. */
+  readonly onPhotos: () => void;
+  /** A kept photo's vector, on its way to the index. */
+  readonly onVector: (message: VectorMessage) => void;
+  readonly onFaces: (faces: KeptFaces) => void;
+}
+
+export interface RoundOptions {
+  readonly store: Store;
+  readonly nets: Nets;
+  readonly gate: ImportGate;
+  readonly clock: StageClock;
+  readonly hooks: RoundHooks;
+  /** Whether to look for faces in the same pass. */
+  readonly faces: boolean;
+  /** Whether that still holds, asked before any is kept. */
+  readonly looksForFaces: () => Promise<boolean>;
+  /** Decodes a photo and scales it. It takes a browser; a test without one brings its own. */
+  readonly prepare?: typeof prepareInBrowser | undefined;
+}
+
+/** Works through the files that wait, until none does or the gate ends the round. */
+export class ImportRound {
+  readonly #store: Store;
+  readonly #nets: Nets;
+  readonly #embedder: BatchEmbedder;
+  readonly #gate: ImportGate;
+  readonly #clock: StageClock;
+  readonly #hooks: RoundHooks;
+  readonly #signal: AbortSignal;
+  readonly #faces: boolean;
+  readonly #looksForFaces: () => Promise<boolean>;
+  readonly #prepareFile: typeof prepareInBrowser;
+  #done = 0;
+  #netsDeaths = 0;
+  /** Suspects are tried one at a time, so that none is blamed for what another did. */
+  #suspects: Promise<unknown> = Promise.resolve();
+
+  constructor(options: RoundOptions) {
+    const { store, nets, gate, clock, hooks, faces, looksForFaces, prepare } = options;
+    this.#faces = faces;
+    this.#looksForFaces = looksForFaces;
+    this.#prepareFile = prepare ?? prepareInBrowser;
+    this.#store = store;
+    this.#nets = nets;
+    this.#embedder = new BatchEmbedder(nets, clock);
+    this.#gate = gate;
+    this.#clock = clock;
+    this.#hooks = hooks;
+    this.#signal = gate.signal;
+  }
+
+  /** Never rejects: what stops it, the gate is told. */
+  async run(): Promise<void> {
+    try {
+      const prepared = mapAhead(
+        this.#waiting(),
+        () => DECODED_AHEAD + this.#embedder.width,
+        (job) => this.#prepare(job),
+      );
+      const batches = chunk(present(prepared), BATCH);
+      // One call more than compute, which is handed over meanwhile.
+      const width = () => this.#embedder.width + 1;
+      const embedded = mapAhead(batches, width, (batch) => this.#embed(batch));
+      for await (const batch of embedded) {
+        if (this.#signal.aborted) break;
+        await Promise.all(batch.map((embedded) => this.#keep(embedded)));
+      }
+    } catch (thrown) {
+      if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
+    }
+    if (this.#done === 0 && !this.#signal.aborted) this.#gate.stop(stuck());
+  }
+
+  /** The files that wait, in the order they came, read as they are needed. */
+  async *#waiting(): AsyncGenerator<JobRow> {
+    let after = 0;
+    for (;;) {
+      const rows = await this.#store.jobs.next(READ_JOBS, after);
+      if (rows.length === 0) return;
+      after = rows.at(-1)!.id;
+      for (const job of rows) {
+        await this.#gate.pass(this.#signal);
+        if (this.#signal.aborted) return;
+        yield job;
+      }
+    }
+  }
+
+  /** Decodes a photo. One whose decoding was begun before, and never ended, has its turn alone. */
+  #prepare(job: JobRow): Promise<Ready | null> {
+    if (job.attempts === 0) return this.#decode(job);
+    return this.#alone(() => this.#decode(job));
+  }
+
+  async #decode(job: JobRow): Promise<Ready | null> {
+    if (this.#signal.aborted) return null;
+    const { jobs } = this.#store;
+    try {
+      const [begun] = await jobs.begin([job.id]);
+      if (!begun) return this.#end(job.id, 'gone');
+      if (begun.attempts > MAX_ATTEMPTS) {
+        return await this.#fail(job.id, CRASHED);
+      }
+      const model = await this.#nets.model();
+      const original = await this.#clock.time('read', jobs.original(job.id));
+      const prepared = await this.#clock.time(
+        'prepare',
+        this.#prepareFile(original, undefined, {
+          faces: this.#faces,
+          signal: this.#signal,
+          inputs: model.inputs,
+        }),
+      );
+      this.#clock.add('decode', prepared.decodeMs);
+      this.#clock.add('scale', prepared.scaleMs);
+      this.#clock.add('thumb', prepared.thumbMs);
+      const thumb = await prepared.thumb.arrayBuffer();
+      // It came through: whatever ends the tab from here on is not this file's doing.
+      await jobs.release([job.id]);
+      return { job, model, prepared, thumb };
+    } catch (thrown) {
+      const error = errorReport(thrown);
+      if (error.code === 'not-found') return await this.#fail(job.id, NOT_STORED);
+      if (OF_ONE_FILE.has(error.code)) return await this.#fail(job.id, error);
+      await jobs.release([job.id]).catch(() => {});
+      // Cancelled while it was decoded: the next round is not to be stopped by it.
+      if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
+      return null;
+    }
+  }
+
+  /** One call of the nets; a photo that breaks it is found by giving them one at a time. */
+  async #embed(batch: readonly Ready[]): Promise<Embedded[]> {
+    await this.#gate.pass(this.#signal);
+    if (this.#signal.aborted) return [];
+    try {
+      return await this.#callNets(batch);
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (error.code !== 'worker-died' && error.code !== 'internal') {
+        if (!this.#signal.aborted) this.#gate.stop(error);
+        return [];
+      }
+      const embedded: Embedded[] = [];
+      for (const ready of batch) {
+        embedded.push(...(await this.#alone(() => this.#embedSuspect(ready))));
+      }
+      return embedded;
+    }
+  }
+
+  async #embedSuspect(ready: Ready): Promise<Embedded[]> {
+    if (this.#signal.aborted) return [];
+    try {
+      return await this.#callNets([ready]);
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (error.code === 'worker-died' && ++this.#netsDeaths >= MAX_NETS_DEATHS) {
+        this.#gate.stop(error);
+      } else if (error.code === 'worker-died' || error.code === 'internal') {
+        await this.#fail(ready.job.id, unread(error));
+      } else if (!this.#signal.aborted) {
+        this.#gate.stop(error);
+      }
+      return [];
+    }
+  }
+
+  #callNets(batch: readonly Ready[]): Promise<Embedded[]> {
+    return this.#embedder.embed(batch, () => {
+      this.#netsDeaths = 0;
+      this.#hooks.onPhotos();
+    });
+  }
+
+  async #keep({ ready, spaceId, vector, classes, faces: output }: Embedded): Promise<void> {
+    const { job, prepared, thumb } = ready;
+    const { width, height, thumbWidth, thumbHeight, endMissing, backdrop } = prepared;
+    const looks = { width, height, thumbWidth, thumbHeight, endMissing, backdrop };
+    const request = {
+      ...looks,
+      thumb,
+      spaceId,
+      vector,
+      classes: classes ? encodeClasses(classes) : undefined,
+      dateReader: DATE_READER,
+    };
+    const keep = async () => {
+      const wanted = output && job.hash !== undefined && (await this.#looksForFaces());
+      const faces = wanted ? foundFaces(job.hash, output) : undefined;
+      return this.#store.photos.keepWithFaces({ id: job.id, ...request, faces });
+    };
+    try {
+      const { outcome, faces: kept } = await this.#clock.time(
+        'keep',
+        output ? writeFaces(keep) : keep(),
+      );
+      this.#end(job.id, outcome, width / height);
+      if (outcome === 'kept') this.#hooks.onVector({ id: job.id, spaceId, vector });
+      if (kept) this.#hooks.onFaces(kept);
+    } catch (thrown) {
+      const error = toAkinError(thrown);
+      if (OF_ONE_FILE.has(error.code)) await this.#fail(job.id, errorReport(error));
+      // The photo waits on in the store; nothing of it is lost.
+      else this.#gate.stop(error);
+    }
+  }
+
+  async #fail(id: PhotoId, error: ErrorReport): Promise<null> {
+    const there = await this.#store.jobs.fail(id, error);
+    return this.#end(id, there ? 'failed' : 'gone');
+  }
+
+  #end(id: PhotoId, how: Kept | 'failed', aspect = 1): null {
+    this.#done++;
+    // Files of a round that was cancelled are in nobody's count any more.
+    if (how === 'kept' || !this.#signal.aborted) this.#hooks.onDone(id, how, aspect);
+    return null;
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#suspects.then(work);
+    this.#suspects = turn.catch(() => {}); /* its caller hears of it; here only the end counts */
+    return turn;
+  }
+}
+
+/** Rows that no round can end would be tried for ever. */
+function stuck(): AkinError {
+  return new AkinError(
+    'storage-failed',
+    'Files that wait to be read can’t be found in the browser’s storage. Cancel, and drop them again.',
+  );
+}
+
+function unread({ message }: AkinError): ErrorReport {
+  return {
+    code: 'internal',
+    message: `Akin could not read this picture. (${message})`,
+    details: { reason: 'picture' },
+  };
+}
+
+/** It was begun again and again, and never ended. */
+const CRASHED: ErrorReport = {
+  code: 'internal',
+  message: 'Reading this file made Akin stop three times.',
+  details: { reason: 'crashed' },
+};
+
+/** Its bytes are not in the store, where they were put when it came in. */
+const NOT_STORED: ErrorReport = {
+  code: 'unreadable-file',
+  message: 'Akin does not have this file any more.',
+  details: { reason: 'gone' },
+};

@@ -1,0 +1,294 @@
+import { type AkinError, errorReport, toAkinError } from '../../base/errors.ts';
+import type {
+  AkinEvent,
+  ImportCommand,
+  ImportItem,
+  ImportTimings,
+  PhotoId,
+  StageReport,
+  VectorMessage,
+} from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { tellFaces } from '../faces/tellFaces.ts';
+import type { Nets } from './batchEmbedder.ts';
+import { ChangeSignal } from './changeSignal.ts';
+import { ImportGate } from './importGate.ts';
+import { enroll } from './importMembers.ts';
+import { ImportRound, type RoundHooks } from './importRound.ts';
+import { Intake } from './intake.ts';
+import { KeptTeller } from './keptTeller.ts';
+import { paused } from './progressMeter.ts';
+import { IMPORT_LOCK, SharedImport } from './sharedImport.ts';
+import { StageClock } from './stageClock.ts';
+import { UnstagedFiles } from './unstagedFiles.ts';
+
+/** Events after which who waits for an import looks again. */
+const CHANGES: ReadonlySet<AkinEvent['type']> = new Set(['progress', 'staged', 'tally']);
+
+export interface ImporterOptions {
+  readonly store: Store;
+  /** Id of the library in the store. */
+  readonly library: string;
+  /** The tab that this worker belongs to. */
+  readonly tab: string;
+  readonly nets: Nets;
+  readonly tell: (event: AkinEvent) => void;
+  readonly sendVector: (message: VectorMessage) => void;
+  /** Whether faces are to be looked for in what is brought in. */
+  readonly looksForFaces: () => Promise<boolean>;
+}
+
+/**
+ * Brings photos in: one import for all tabs, whose files any tab may add to. The store knows which
+ * files wait; what is here is who works on them and how far it is.
+ */
+export class Importer {
+  readonly #options: ImporterOptions;
+  readonly #intake: Intake;
+  readonly #gate = new ImportGate();
+  readonly #clock = new StageClock();
+  readonly #shared: SharedImport;
+  readonly #kept: KeptTeller;
+  /** Waiting for the lock, or holding it. */
+  #working: Promise<void> | null = null;
+  /** Whether this tab is the one that works. */
+  #holds = false;
+  #loaded = 0;
+  #photosSeen = false;
+  #recounts = 0;
+  readonly #change = new ChangeSignal();
+  readonly #unstaged: UnstagedFiles;
+
+  constructor(options: ImporterOptions) {
+    this.#options = options;
+    this.#unstaged = new UnstagedFiles(options.store.meta, enroll(options.tab));
+    this.#intake = new Intake({
+      jobs: options.store.jobs,
+      tell: options.tell,
+      onPart: (part) => {
+        this.#shared.meter.staged(part);
+        this.#unstaged.note(this.#shared.ledger.ownUnstaged);
+        void this.#recount().catch(() => {}); /* the next count is as good */
+      },
+      onFailure: (error) => this.#stopAt(error),
+      onEnd: () => void this.#recount().finally(() => this.#change.tell()),
+    });
+    this.#kept = new KeptTeller(options.tell);
+    this.#shared = new SharedImport({
+      library: options.library,
+      tell: options.tell,
+      queued: async () => (await options.store.jobs.counts()).queued,
+      now: () => ({
+        holds: this.#holds,
+        waits: this.#working !== null,
+        stopped: this.#gate.stopped !== null,
+      }),
+      onEnd: () => {
+        this.#clock.stop();
+        this.#change.tell();
+      },
+    });
+  }
+
+  timings(): ImportTimings {
+    return { ...this.#clock.read(), workers: this.#options.nets.workers() };
+  }
+
+  /** Files are about to be staged. New files are another try, so a stopped import goes on. */
+  announce(files: number, more?: boolean): void {
+    this.#begin();
+    if (this.#gate.stopped) this.#gate.resume();
+    this.#shared.meter.announce(files, more);
+    this.#unstaged.note(this.#shared.ledger.ownUnstaged);
+    this.#enterRunning();
+    this.#change.tell();
+  }
+
+  /** As `Intake.stage`. @throws AkinError `aborted` */
+  stage(files: readonly ImportItem[], again: boolean, signal: AbortSignal): Promise<StageReport> {
+    return this.#intake.stage(files, signal, again);
+  }
+
+  /** Starts working on what waits, if anything does. Returns how many files wait. */
+  async wake(): Promise<number> {
+    // A library emptied under an open connection would take files in as if nothing had happened.
+    await this.#options.store.verify();
+    const { queued } = await this.#options.store.jobs.counts();
+    if (this.#gate.stopped) this.#shared.meter.tellNow();
+    else if (queued > 0) this.#work();
+    else await this.#shared.conclude();
+    return queued;
+  }
+
+  /**
+   * Resolves when no file waits or is being staged, whichever tab works.
+   *
+   * @throws AkinError the code of what stopped the import
+   */
+  settled(signal: AbortSignal): Promise<void> {
+    return this.#change.until(async () => {
+      if (this.#gate.stopped) throw this.#gate.stopped;
+      if (this.#working) return false;
+      const { queued } = await this.#options.store.jobs.counts();
+      // Also while more is found, which may take minutes in a large folder.
+      if (queued > 0 && !this.#gate.stopped) this.#work();
+      if (queued > 0 || this.#working || this.#shared.ledger.ownUnstaged > 0) return false;
+      // Nothing waits where all failed at the door, or were there already.
+      return this.#shared.conclude();
+    }, signal);
+  }
+
+  /** What a person asks for, in this tab or in another: the import is one. */
+  async command(command: ImportCommand): Promise<void> {
+    switch (command) {
+      case 'report':
+        this.#shared.report();
+        return;
+      case 'pause':
+        this.#gate.pause();
+        this.#clock.stop();
+        if (this.#shared.isActive) this.#shared.meter.enter(paused);
+        return;
+      case 'resume':
+        this.#gate.resume();
+        if (this.#shared.isActive) this.#enterRunning();
+        await this.wake();
+        return;
+      case 'cancel':
+        await this.#cancel();
+    }
+  }
+
+  /** Tries failed files again; `null` means all. Returns how many wait again. */
+  retry(ids: readonly PhotoId[] | null, signal: AbortSignal): Promise<number> {
+    this.announce(0);
+    return this.#intake.retry(ids, signal, (files) => this.announce(files));
+  }
+
+  dismiss(ids: readonly PhotoId[] | null): Promise<void> {
+    return this.#intake.dismiss(ids);
+  }
+
+  /** The nets' worker loads its models. */
+  loading(share: number): void {
+    this.#loaded = share;
+    if (this.#holds && !this.#photosSeen && !this.#gate.isPaused) this.#enterRunning();
+  }
+
+  /** What another tab tells. */
+  async hear(event: AkinEvent): Promise<void> {
+    if (event.type === 'command') return this.command(event.command);
+    if (event.type === 'staged' && this.#holds) await this.#recount();
+    this.#shared.hear(event);
+    if (CHANGES.has(event.type)) this.#change.tell();
+  }
+
+  #begin(): void {
+    if (this.#shared.begin()) this.#photosSeen = false;
+  }
+
+  #work(): void {
+    if (this.#working) return;
+    this.#working = navigator.locks
+      .request(IMPORT_LOCK, () => this.#hold())
+      .catch((thrown: unknown) => this.#stopAt(toAkinError(thrown)))
+      .finally(() => {
+        this.#working = null;
+        this.#change.tell();
+      });
+  }
+
+  async #hold(): Promise<void> {
+    const { jobs } = this.#options.store;
+    this.#holds = true;
+    // It had not said that it was done, so its tab was closed or its worker died.
+    if (this.#shared.takeOver()) this.#options.tell({ type: 'untold' });
+    try {
+      // Files may be staged while the last ones are being read, here or in another tab.
+      for (;;) {
+        const { queued } = await jobs.counts();
+        if (queued === 0 || this.#gate.stopped) break;
+        this.#begin();
+        this.#shared.meter.setQueued(queued);
+        if (this.#gate.isPaused) this.#shared.meter.enter(paused);
+        else this.#enterRunning();
+        const faces = await this.#options.looksForFaces();
+        await this.#round(faces).run();
+      }
+      if (!this.#gate.stopped) this.#shared.meter.setQueued(0);
+    } finally {
+      this.#clock.stop();
+      this.#kept.flush();
+      if (this.#gate.stopped) this.#tellStopped(this.#gate.stopped);
+      else await this.#shared.conclude();
+      this.#holds = false;
+    }
+  }
+
+  #round(faces: boolean): ImportRound {
+    const { store, nets, sendVector, tell, looksForFaces } = this.#options;
+    const hooks: RoundHooks = {
+      onDone: (id, how, aspect) => {
+        this.#shared.meter.done(how);
+        if (how === 'kept') {
+          this.#clock.photo();
+          this.#kept.add(id, aspect);
+        } else if (how === 'failed') {
+          this.#options.tell({ type: 'failures' });
+        }
+      },
+      onPhotos: () => {
+        if (this.#photosSeen) return;
+        this.#photosSeen = true;
+        if (!this.#gate.isPaused) this.#enterRunning();
+      },
+      onVector: sendVector,
+      onFaces: (kept) => tellFaces(kept, tell),
+    };
+    const [gate, clock] = [this.#gate, this.#clock];
+    return new ImportRound({ store, nets, gate, clock, hooks, faces, looksForFaces });
+  }
+
+  /** Takes the number of files that wait from the store, which all tabs write to. */
+  async #recount(): Promise<void> {
+    const mine = ++this.#recounts;
+    const { queued } = await this.#options.store.jobs.counts();
+    if (mine === this.#recounts && this.#shared.isActive) this.#shared.meter.setQueued(queued);
+  }
+
+  #enterRunning(): void {
+    // The nets may still be loading for an import that was cancelled.
+    if (!this.#shared.isActive || this.#gate.isPaused || this.#gate.stopped) return;
+    this.#clock.start();
+    const loaded = this.#loaded;
+    this.#shared.meter.enter(
+      this.#holds && !this.#photosSeen
+        ? (counts) => ({ state: 'running', step: 'models', loaded, ...counts })
+        : (counts) => ({ state: 'running', step: 'photos', ...counts }),
+    );
+  }
+
+  #stopAt(error: AkinError): void {
+    this.#gate.stop(error);
+    this.#shared.ledger.giveUp();
+    if (!this.#holds) this.#tellStopped(error);
+    this.#change.tell();
+  }
+
+  #tellStopped(error: AkinError): void {
+    this.#shared.meter.enter((counts) => ({ state: 'stopped', ...errorReport(error), ...counts }));
+  }
+
+  /** Ends staging and work first, so that nothing is written after what waits was forgotten. */
+  async #cancel(): Promise<void> {
+    await this.#intake.cancel();
+    this.#gate.cancel();
+    await this.#options.store.jobs.cancelQueued();
+    this.#recounts++;
+    this.#kept.flush();
+    this.#shared.cancel();
+    this.#unstaged.note(0);
+    await this.#shared.conclude();
+    this.#change.tell();
+  }
+}

@@ -1,0 +1,127 @@
+import { AkinError, type ErrorReport } from '../../base/errors.ts';
+import type { AkinEvent, ImportItem, PhotoId, StageReport } from '../../protocol/index.ts';
+import type { Jobs } from '../../store/index.ts';
+import { type StagedPart, Stager } from './stager.ts';
+
+export interface IntakeOptions {
+  readonly jobs: Jobs;
+  readonly tell: (event: AkinEvent) => void;
+  /** Some files are safe in the store, or refused. */
+  readonly onPart: (part: StagedPart) => void;
+  /** Staging failed in a way that concerns all files. */
+  readonly onFailure: (error: AkinError) => void;
+  /** What was being staged or tried again is through, well or not. */
+  readonly onEnd: () => void;
+}
+
+const GONE: ErrorReport = {
+  code: 'unreadable-file',
+  message: 'Akin does not have this file any more. Choose it again.',
+  details: { reason: 'gone' },
+};
+
+/** The door of the library: what comes in, what is refused and may be tried again. */
+export class Intake {
+  readonly #options: IntakeOptions;
+  readonly #stager: Stager;
+  #open = new AbortController();
+  #underWay: Promise<unknown> = Promise.resolve();
+
+  constructor(options: IntakeOptions) {
+    this.#options = options;
+    this.#stager = new Stager(options.jobs);
+  }
+
+  /**
+   * Stages files; what stops that is in the report.
+   *
+   * @param again as for `Stager.stage`
+   * @throws AkinError `aborted`
+   */
+  stage(files: readonly ImportItem[], signal: AbortSignal, again = false): Promise<StageReport> {
+    const staged = this.#stage(files, AbortSignal.any([signal, this.#open.signal]), again);
+    this.#underWay = Promise.allSettled([this.#underWay, staged]);
+    return staged;
+  }
+
+  /** Ends all staging; resolves when nothing more will be written. */
+  async cancel(): Promise<void> {
+    this.#open.abort(new AkinError('aborted', 'The import was cancelled.'));
+    this.#open = new AbortController();
+    await this.#underWay;
+  }
+
+  /**
+   * Queues failed files again; `null` means all. Those whose bytes were not stored are staged once
+   * more by their handles, which `announce` is told of first.
+   *
+   * @returns how many files wait again
+   */
+  async retry(
+    ids: readonly PhotoId[] | null,
+    signal: AbortSignal,
+    announce: (files: number) => void,
+  ): Promise<number> {
+    try {
+      return await this.#retry(ids, signal, announce);
+    } finally {
+      this.#options.tell({ type: 'failures' });
+      // Also when all of them failed at the door again.
+      this.#options.onEnd();
+    }
+  }
+
+  async #retry(
+    ids: readonly PhotoId[] | null,
+    signal: AbortSignal,
+    announce: (files: number) => void,
+  ): Promise<number> {
+    const { jobs } = this.#options;
+    const { queued, lacking } = await jobs.retry(ids);
+    const handles = this.#stager.handles(lacking);
+    const gone = lacking.filter((_, i) => handles[i] === null);
+    await jobs.failAll(gone, GONE);
+    const files = handles.filter((file) => file !== null);
+    let again = queued.length;
+    if (files.length > 0) {
+      const old = lacking.filter((_, i) => handles[i] !== null);
+      this.#stager.forget(old);
+      announce(files.length);
+      // Only then are the old entries forgotten: what fails in between is listed twice, not lost.
+      const report = await this.stage(files, signal);
+      if (report.stopped) throw new AkinError(report.stopped.code, report.stopped.message);
+      again += report.queued.length;
+      // The same bytes that fail again are the same entry.
+      const listed = new Set(report.failed);
+      await jobs.dismiss(old.filter((id) => !listed.has(id)));
+    }
+    return again;
+  }
+
+  async dismiss(ids: readonly PhotoId[] | null): Promise<void> {
+    this.#stager.forget(await this.#options.jobs.dismiss(ids));
+    this.#options.tell({ type: 'failures' });
+  }
+
+  async #stage(
+    files: readonly ImportItem[],
+    signal: AbortSignal,
+    again: boolean,
+  ): Promise<StageReport> {
+    const { tell, onPart, onFailure, onEnd } = this.#options;
+    try {
+      const onStaged = (part: StagedPart) => {
+        onPart(part);
+        if (part.failed > 0) tell({ type: 'failures' });
+      };
+      const report = await this.#stager.stage(files, signal, onStaged, again);
+      if (report.restored.length > 0) tell({ type: 'restored', ids: report.restored });
+      tell({ type: 'staged' });
+      const { stopped } = report;
+      if (stopped) onFailure(new AkinError(stopped.code, stopped.message));
+      return report;
+    } finally {
+      onEnd();
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import type { ImportFile } from '../../protocol/index.ts';
+import { portions } from './portions.ts';
+
+const MB = 2 ** 20;
+const filesOf = (...sizes: number[]): ImportFile[] =>
+  sizes.map((size, i) => ({ file: { name: `${i}`, size } as File }));
+const lengths = (files: ImportFile[]) => Array.from(portions(files), (part) => part.length);
+
+it('begins with a few files, and goes on with more at a time', () => {
+  expect(lengths(filesOf(...new Array<number>(150).fill(1)))).toEqual([8, 64, 64, 14]);
+  expect(lengths(filesOf(1, 1))).toEqual([2]);
+  expect(lengths([])).toEqual([]);
+});
+
+it('keeps a portion within its bytes, but for one larger file', () => {
+  expect(lengths(filesOf(30 * MB, 18 * MB, 1, 400 * MB, 1))).toEqual([2, 1, 1, 1]);
+});
+
+it('leaves no file out, and their order as it is', () => {
+  const files = filesOf(...Array.from({ length: 200 }, (_, i) => (i % 7) * 4 * MB));
+  expect([...portions(files)].flat()).toEqual(files);
+});

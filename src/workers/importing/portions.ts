@@ -1,0 +1,26 @@
+import type { ImportItem } from '../../protocol/index.ts';
+
+/** Files written in one transaction, of so many bytes or a single one: cheap to do again if it fails. */
+const MOST_FILES = 64;
+const MOST_BYTES = 48 * 2 ** 20;
+/** At first only so many, as the nets wait for them. */
+const FIRST_FILES = 8;
+
+/** Files in their order, in the portions in which they are read and written. */
+export function* portions(files: readonly ImportItem[]): Generator<readonly ImportItem[]> {
+  let most = FIRST_FILES;
+  for (let from = 0; from < files.length; most = MOST_FILES) {
+    let bytes = sizeOf(files[from]!);
+    let to = from + 1;
+    for (; to < files.length && to - from < most; to++) {
+      bytes += sizeOf(files[to]!);
+      if (bytes > MOST_BYTES) break;
+    }
+    yield files.slice(from, to);
+    from = to;
+  }
+}
+
+function sizeOf(item: ImportItem): number {
+  return 'file' in item ? item.file.size : 0;
+}

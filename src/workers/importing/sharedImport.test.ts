@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { AkinEvent, ImportProgress } from '../../protocol/index.ts';
+import { SharedImport } from './sharedImport.ts';
+
+/** Tabs on one channel and one queue of stored files, as the browser gives them. */
+class Browser {
+  queued = 0;
+  holder: string | null = null;
+  readonly tabs = new Map<string, Tab>();
+
+  open(name: string): Tab {
+    const tab = new Tab(this, name);
+    this.tabs.set(name, tab);
+    return tab;
+  }
+
+  /** What is told reaches all pages, and the workers of the other tabs, in a later turn. */
+  send(from: string, event: AkinEvent): void {
+    setTimeout(() => {
+      for (const [name, tab] of this.tabs) {
+        if (event.type === 'progress') tab.page = event.progress;
+        if (event.type === 'command') {
+          if (name !== from) tab.shared.report();
+        } else if (name !== from) tab.shared.hear(event);
+      }
+    }, 1);
+  }
+}
+
+class Tab {
+  readonly shared: SharedImport;
+  readonly #browser: Browser;
+  readonly #name: string;
+  page: ImportProgress = { state: 'idle' };
+  stopped = false;
+
+  constructor(browser: Browser, name: string) {
+    this.#browser = browser;
+    this.#name = name;
+    this.shared = new SharedImport({
+      library: 'library',
+      tell: (event) => browser.send(name, event),
+      queued: async () => browser.queued,
+      now: () => ({
+        holds: browser.holder === name,
+        waits: browser.holder === name,
+        stopped: this.stopped,
+      }),
+      onEnd: () => {},
+      member: name,
+      callRoll: async () => ({
+        isAlive: (member) => browser.tabs.has(member),
+        isHeld: () => browser.holder !== null,
+      }),
+    });
+  }
+
+  announce(files: number): void {
+    this.shared.begin();
+    this.shared.meter.announce(files);
+    this.shared.meter.enter((counts) => ({ state: 'running', step: 'photos', ...counts }));
+  }
+
+  stage(part: { files: number; duplicates: number; failed: number }): void {
+    this.#browser.queued += part.files - part.duplicates - part.failed;
+    this.shared.meter.staged({ skipped: 0, ...part });
+  }
+
+  /** Works through all that waits. */
+  async work(): Promise<void> {
+    this.#browser.holder = this.#name;
+    this.shared.takeOver();
+    if (this.#browser.queued > 0) this.shared.begin();
+    this.shared.meter.setQueued(this.#browser.queued);
+    while (this.#browser.queued > 0) {
+      this.#browser.queued--;
+      this.shared.meter.done('kept');
+    }
+    await this.shared.conclude();
+    this.#browser.holder = null;
+  }
+
+  close(): void {
+    this.#browser.tabs.delete(this.#name);
+  }
+}
+
+let browser: Browser;
+const pass = (ms = 2_000) => vi.advanceTimersByTimeAsync(ms);
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  browser = new Browser();
+});
+afterEach(() => void vi.useRealTimers());
+
+it('two imports at once are one, with one result for all tabs', async () => {
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => browser.open(name)) as [Tab, Tab, Tab];
+  a.announce(12);
+  b.announce(8);
+  await pass(300);
+  expect(c.page).toMatchObject({ state: 'running', total: 20 });
+  a.stage({ files: 12, duplicates: 2, failed: 0 });
+  const working = a.work();
+  b.stage({ files: 8, duplicates: 0, failed: 3 });
+  await working;
+  await pass();
+  // What b staged after a had looked waits still; b is the next to work.
+  await b.work();
+  await pass();
+  for (const tab of [a, b, c]) {
+    expect(tab.page).toMatchObject({
+      state: 'done',
+      total: 20,
+      done: 20,
+      kept: 15,
+      duplicates: 2,
+      failed: 3,
+      cancelled: false,
+    });
+  }
+});
+
+it('a tab that takes no part neither tells nor puts away anything when its turn comes', async () => {
+  const a = browser.open('a');
+  const b = browser.open('b');
+  a.announce(3);
+  a.stage({ files: 3, duplicates: 0, failed: 0 });
+  await a.work();
+  await pass();
+  const done = b.page;
+  expect(done).toMatchObject({ state: 'done', kept: 3 });
+  // It stood in line, and finds nothing left; or was told to go on.
+  await b.work();
+  b.shared.meter.tellNow();
+  await pass(10_000);
+  expect(a.page).toBe(done);
+  expect(b.page).toBe(done);
+});
+
+it('a tab opened later is told the result, until it was put away', async () => {
+  const a = browser.open('a');
+  a.announce(2);
+  a.stage({ files: 2, duplicates: 2, failed: 0 });
+  await a.shared.conclude();
+  await pass();
+  const b = browser.open('b');
+  await pass();
+  expect(b.page).toMatchObject({ state: 'done', duplicates: 2 });
+  browser.send('page', { type: 'summary-dismissed', importId: a.shared.ledger.importId });
+  await pass();
+  const c = browser.open('c');
+  await pass();
+  expect(c.page).toEqual({ state: 'idle' });
+});
+
+it('a tab that is closed is not waited for, and what it did still counts', async () => {
+  const a = browser.open('a');
+  const b = browser.open('b');
+  a.announce(10);
+  a.stage({ files: 6, duplicates: 1, failed: 0 });
+  await pass(300);
+  a.close();
+  await b.work();
+  await pass();
+  expect(b.page).toMatchObject({ state: 'done', total: 6, kept: 5, duplicates: 1 });
+});
+
+it('waits for who still brings in files, however early another is done', async () => {
+  const a = browser.open('a');
+  const b = browser.open('b');
+  a.announce(1);
+  b.announce(5);
+  a.stage({ files: 1, duplicates: 1, failed: 0 });
+  await pass();
+  expect(await a.shared.conclude()).toBe(false);
+  expect(a.page.state).toBe('running');
+  b.stage({ files: 5, duplicates: 5, failed: 0 });
+  await pass();
+  expect(a.page).toMatchObject({ state: 'done', duplicates: 6 });
+});
+
+it('counts the next import from nothing', async () => {
+  const a = browser.open('a');
+  const b = browser.open('b');
+  for (const [tab, files] of [
+    [a, 4],
+    [b, 7],
+  ] as const) {
+    tab.announce(files);
+    tab.stage({ files, duplicates: 0, failed: 0 });
+    await tab.work();
+    await pass();
+    expect(a.page).toMatchObject({ state: 'done', total: files, kept: files });
+    expect(b.page).toEqual(a.page);
+  }
+});
+
+it('says that it was cancelled, and not of the import after it', async () => {
+  const a = browser.open('a');
+  a.announce(9);
+  browser.queued = 0;
+  a.shared.cancel();
+  await a.shared.conclude();
+  await pass();
+  expect(a.page).toMatchObject({ state: 'done', cancelled: true });
+  a.announce(1);
+  a.stage({ files: 1, duplicates: 0, failed: 0 });
+  await a.work();
+  await pass();
+  expect(a.page).toMatchObject({ state: 'done', cancelled: false, kept: 1 });
+});

@@ -1,0 +1,54 @@
+import type { SegmentedIndex } from '../../ann/index.ts';
+import type { TrainSpace } from '../../protocol/index.ts';
+import type { Indexes, LoadedSegment, VectorFiles } from '../../store/index.ts';
+
+/** The files of exact vectors beside the segments of an index: opened with them, and cleared away. */
+export class ExactFiles {
+  readonly #files: VectorFiles;
+  readonly #store: Pick<Indexes, 'vectorFiles'>;
+  /** Whether there may be a file that nothing needs: a tab may have died while it wrote one. */
+  #untidy = true;
+
+  constructor(files: VectorFiles, store: Pick<Indexes, 'vectorFiles'>) {
+    this.#files = files;
+    this.#store = store;
+  }
+
+  /**
+   * Opens the files of the segments of an index. One that is missing, damaged or open in another tab
+   * is passed over: then its segment ranks with what it has in memory.
+   *
+   * @param stored the store's number of each segment, by its key in the index
+   * @param isCurrent whether the index is still in use
+   */
+  async attach(
+    index: SegmentedIndex,
+    space: TrainSpace,
+    segments: readonly LoadedSegment[],
+    stored: ReadonlyMap<number, number>,
+    isCurrent: () => boolean,
+  ): Promise<void> {
+    for (const [key, number] of stored) {
+      const name = segments.find(({ id }) => id === number)?.vectorFile;
+      if (name === undefined) continue;
+      const file = await this.#files.open(name, space).catch(() => null);
+      if (file && isCurrent()) index.attach(key, file);
+      else file?.dispose();
+    }
+  }
+
+  /** Says that there may be files to clear away. */
+  litter(): void {
+    this.#untidy = true;
+  }
+
+  /** Clears away what no segment needs, while no tab writes. Never rejects: it is tried again. */
+  async tidy(): Promise<void> {
+    if (!this.#untidy) return;
+    try {
+      this.#untidy = !(await this.#files.sweep(await this.#store.vectorFiles()));
+    } catch {
+      // The next change to the index tries again.
+    }
+  }
+}

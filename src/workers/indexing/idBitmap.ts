@@ -1,0 +1,9 @@
+import { bitmapBytes, setBit } from '../../ann/index.ts';
+
+/** The bitmap of some ids, as a search takes it. */
+export function bitmapOf(ids: readonly number[]): Uint8Array {
+  const highest = ids.reduce((most, id) => Math.max(most, id), 0);
+  const bitmap = new Uint8Array(bitmapBytes(highest + 1));
+  for (const id of ids) setBit(bitmap, id, true);
+  return bitmap;
+}

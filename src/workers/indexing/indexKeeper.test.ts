@@ -1,0 +1,174 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import type { IndexWork } from '../../protocol/index.ts';
+import {
+  heldInTraining,
+  hitsOf,
+  IVFPQ,
+  libraryOf,
+  lockOf,
+  openTab,
+  recallOf,
+  SPACE,
+  shapeOf,
+  trainedTab,
+  trainerOf,
+  upTo,
+  vectorOf,
+  writePhotos,
+} from '../testing/indexedLibrary.ts';
+
+describe('a library that is trained in the background', () => {
+  it('answers meanwhile, and keeps what came and went', async () => {
+    const { name, store } = await libraryOf(900);
+    const { tab, finish } = await heldInTraining(store, 900);
+    expect(shapeOf(tab)).toEqual([['delta', 900]]);
+    expect(tab.keeper.work).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: 900 });
+    expect(await recallOf(tab, upTo(900))).toBe(1);
+    await writePhotos(name, 901, 910);
+    await tab.index.addFromStore([901, 902]);
+    tab.index.add({ id: 903, spaceId: SPACE.id, vector: vectorOf(903) });
+    await store.bin.add([5, 6, 902]);
+    tab.index.hide([5, 6, 902]);
+    await store.bin.restore([6]);
+    await tab.index.show([6]);
+    await finish();
+    expect(tab.keeper.work).toEqual({ state: 'idle' });
+    expect(shapeOf(tab)[0]).toEqual(['ivfpq', 899]);
+    const live = upTo(910).filter((id) => id !== 5 && id !== 902);
+    const here = live.filter((id) => tab.index.liveIds().includes(id));
+    expect(live.filter((id) => !here.includes(id)).length).toBeLessThan(8);
+    expect([5, 902].filter((id) => tab.index.liveIds().includes(id))).toEqual([]);
+    expect([6, 901, 903].every((id) => tab.index.liveIds().includes(id))).toBe(true);
+
+    await tab.index.catchUp();
+    expect([...tab.index.liveIds()]).toEqual(live);
+    expect(await recallOf(tab, live)).toBeGreaterThan(0.9);
+    expect(await tab.index.search(5, 3)).toBeNull();
+    const reloaded = await openTab(store);
+    expect(reloaded.index.rebuilt).toBeNull();
+    expect([...reloaded.index.liveIds()]).toEqual(live);
+    expect(await recallOf(reloaded, live)).toBeGreaterThan(0.9);
+    expect((await hitsOf(reloaded, 7, 1_000))?.length).toBe(live.length - 1);
+  });
+
+  it('tells how far it is: reading, training, adding, saving, and then nothing', async () => {
+    const { store } = await libraryOf(700);
+    const tab = await trainedTab(store, 700);
+    const building = tab.told.filter((work) => work.state === 'building');
+    expect([...new Set(building.map((work) => work.stage))]).toEqual([
+      'reading',
+      'training',
+      'adding',
+      'saving',
+    ]);
+    const shares = building.map((work) => work.share);
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+    expect(tab.told.at(-1)).toEqual({ state: 'idle' });
+  });
+
+  it('gives exact queries to the search by a photo whose vector it keeps but codes of', async () => {
+    const { store } = await libraryOf(400);
+    const tab = await openTab(store);
+    await tab.settings.choose({ kind: 'pq', M: 4 }, 400);
+    await tab.keeper.tend({ quiet: true });
+    expect(shapeOf(tab)).toEqual([
+      ['pq', 400],
+      ['delta', 0],
+    ]);
+    expect(await tab.index.vectorOf(9)).toEqual(vectorOf(9));
+    expect(await tab.index.vectorOf(401)).toBeUndefined();
+  });
+
+  it('leaves all as it is when it is cancelled, and begins no other until it is asked', async () => {
+    const { name, store } = await libraryOf(600);
+    const { tab, finish } = await heldInTraining(store, 600);
+    tab.keeper.cancel();
+    await finish();
+    // What can be sealed without training is.
+    expect(shapeOf(tab)).toEqual([
+      ['flat', 600],
+      ['delta', 0],
+    ]);
+    await tab.index.addFromStore(await writePhotos(name, 601, 650));
+    await tab.keeper.tend({ quiet: true });
+    expect(shapeOf(tab)).not.toContainEqual(['ivfpq', expect.anything()]);
+    tab.keeper.rebuild();
+    await tab.keeper.tend();
+    expect(shapeOf(tab)).toEqual([
+      ['ivfpq', 650],
+      ['delta', 0],
+    ]);
+  });
+
+  it('says what failed, and stays the last good index', async () => {
+    const { store } = await libraryOf(600);
+    const trainer = {
+      ...trainerOf(store),
+      build: () => Promise.reject(new Error('the worker is gone')),
+    };
+    const tab = await openTab(store, { trainer });
+    await tab.settings.choose(IVFPQ, 600);
+    await tab.keeper.tend({ quiet: true });
+    expect(tab.keeper.work).toMatchObject({ state: 'failed', message: 'the worker is gone' });
+    expect(await recallOf(tab, upTo(600))).toBe(1);
+    expect(await recallOf(await openTab(store), upTo(600))).toBe(1);
+    tab.keeper.cancel();
+    expect(tab.keeper.work).toEqual({ state: 'idle' });
+  });
+
+  it('starts over when another kind is chosen while it trains', async () => {
+    const { store } = await libraryOf(600);
+    const { tab, finish } = await heldInTraining(store, 600);
+    await tab.settings.choose({ kind: 'ivf', nlist: 8 }, 600);
+    tab.keeper.chosen();
+    await finish();
+    await tab.keeper.tend();
+    expect(shapeOf(tab)[0]).toEqual(['ivf', 600]);
+    await tab.settings.choose({ kind: 'automatic' }, 600);
+    await tab.keeper.tend();
+    expect(shapeOf(tab)[0]).toEqual(['flat', 600]);
+    expect(tab.index.segments()[0]?.spec).toEqual({ kind: 'flat', store: 'float32' });
+  });
+
+  it('saves nothing of a library that was cleared meanwhile', async () => {
+    const { store } = await libraryOf(600);
+    const { tab, finish } = await heldInTraining(store, 600);
+    await store.clear();
+    tab.index.clear();
+    tab.keeper.cleared();
+    await finish();
+    expect(await tab.index.search(1, 5)).toBeNull();
+    expect((await store.indexes.load(SPACE)).segments).toEqual([]);
+    expect(shapeOf(tab)).toEqual([['delta', 0]]);
+  });
+});
+
+describe('two tabs', () => {
+  it('train once, and the other loads what was saved', async () => {
+    const { store } = await libraryOf(600);
+    const exclusively = lockOf();
+    let builds = 0;
+    const trainer = trainerOf(store, async () => {
+      builds++;
+    });
+    const one = await openTab(store, { exclusively, trainer });
+    const two = await openTab(store, { exclusively, trainer });
+    await one.settings.choose(IVFPQ, 600);
+    await Promise.all([one.keeper.tend({ quiet: true }), two.keeper.tend({ quiet: true })]);
+    expect(builds).toBe(1);
+    expect(shapeOf(two)).toEqual(shapeOf(one));
+    expect(shapeOf(two)[0]).toEqual(['ivfpq', 600]);
+    expect(await two.index.refresh()).toBe(false);
+  });
+});
+
+it('works out what is told into a line that ends', async () => {
+  const { store } = await libraryOf(0);
+  const tab = await openTab(store);
+  await tab.keeper.tend({ quiet: true });
+  tab.keeper.rebuild();
+  await tab.keeper.tend({ quiet: true });
+  expect(tab.told).toEqual<IndexWork[]>([]);
+  expect(await tab.index.search(1, 1)).toBeNull();
+});

@@ -1,0 +1,236 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { describe, expect, it } from 'vitest';
+import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
+import { groundTruth } from '../../ann/index.ts';
+import type { AkinEvent, IndexChoice } from '../../protocol/index.ts';
+import { openStore } from '../../store/index.ts';
+import { median } from '../shared/median.ts';
+import {
+  libraryOf,
+  lockOf,
+  openTab,
+  SPACE,
+  trainerOf,
+  upTo,
+  vectorOf,
+  writePhotos,
+} from '../testing/indexedLibrary.ts';
+import { trueNeighbours } from '../training/trueNeighbours.ts';
+import { IndexService } from './indexService.ts';
+import { IndexSettings } from './indexSettings.ts';
+
+const never = new AbortController().signal;
+
+async function serviceOf(photos: number) {
+  const { name, store } = await libraryOf(photos);
+  const opened = await openTab(store);
+  const events: AkinEvent[] = [];
+  const exclusively = lockOf();
+  const service = new IndexService({
+    ...opened,
+    exclusively,
+    tab: 'this',
+    tell: (event) => events.push(event),
+  });
+  return { name, store, events, exclusively, service, ...opened };
+}
+
+describe('the true neighbours', () => {
+  it('are those of a plain sort in double precision, wherever they are stored', async () => {
+    const { store } = await libraryOf(2_500);
+    const ids = Uint32Array.from(upTo(2_500).filter((id) => id % 7 !== 0));
+    const job = { space: SPACE, ids, queries: 20, k: 10 };
+    const truth = await trueNeighbours(store.indexes, nodeSimdKernels(), job, never);
+    expect(truth.queryIds).toHaveLength(20);
+    const vectors = Float32Array.from([...ids].flatMap((id) => [...vectorOf(id)]));
+    truth.queryIds.forEach((id, i) => {
+      expect(truth.queries.slice(i * SPACE.d, (i + 1) * SPACE.d)).toEqual(vectorOf(id));
+      const expected = groundTruth('ip', { d: SPACE.d, ids, vectors }, vectorOf(id), 11)
+        .map((each) => each.id)
+        .filter((each) => each !== id);
+      expect([...truth.neighbours.subarray(i * 10, i * 10 + 10)]).toEqual(expected.slice(0, 10));
+    });
+  });
+
+  it('of a library of three are two each', async () => {
+    const { store } = await libraryOf(3);
+    const job = { space: SPACE, ids: Uint32Array.of(1, 2, 3), queries: 100, k: 4 };
+    const { neighbours } = await trueNeighbours(store.indexes, nodeSimdKernels(), job, never);
+    expect(neighbours).toHaveLength(12);
+    expect([...neighbours.subarray(0, 4)].toSorted()).toEqual([0, 0, 2, 3]);
+  });
+});
+
+describe('a check', () => {
+  it('finds an exact index exact, and is remembered until the index changes', async () => {
+    const { name, index, keeper, service, store } = await serviceOf(500);
+    await keeper.tend({ quiet: true });
+    expect((await service.report()).quality).toBeNull();
+    const quality = await service.check(never);
+    expect(quality).toMatchObject({ recall10: 1, queries: 100, vectors: 500 });
+    expect(quality.msMedian).toBeGreaterThan(0);
+    expect((await service.report()).quality).toEqual(quality);
+    expect(await new IndexSettings(store.meta, SPACE).quality(index.generation)).toEqual(quality);
+    await index.addFromStore(await writePhotos(name, 501, 600));
+    await keeper.tend({ quiet: true });
+    expect((await service.report()).quality).toBeNull();
+  });
+
+  it('sees what an index of few cells misses', async () => {
+    const { keeper, service, settings } = await serviceOf(800);
+    await settings.choose({ kind: 'pq', M: 1, nbits: 4, rerank: 'none' }, 800);
+    await keeper.tend({ quiet: true });
+    const { recall10 } = await service.check(never);
+    expect(recall10).toBeGreaterThan(0);
+    expect(recall10).toBeLessThan(0.9);
+  });
+
+  it('ends when it is asked to, and refuses a library of one', async () => {
+    const { service } = await serviceOf(300);
+    await expect(service.check(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
+    const { service: alone } = await serviceOf(1);
+    await expect(alone.check(never)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(alone.measure(never)).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+it('measures every kind, tells each row as it comes, and changes nothing', async () => {
+  const { events, index, service } = await serviceOf(700);
+  const before = index.segments();
+  const rows = await service.measure(never);
+  expect(index.segments()).toEqual(before);
+  const kinds = [...new Set(rows.map((row) => row.spec.kind))];
+  expect(kinds).toEqual(['flat', 'ivf', 'ivfpq', 'pq', 'opq', 'lopq']);
+  const told = events.flatMap((event) => (event.type === 'measure' ? [event] : []));
+  expect(told.every((event) => event.tab === 'this')).toBe(true);
+  expect(told.flatMap(({ row }) => row ?? [])).toEqual(rows);
+  const done = told.map(({ progress }) => progress.done / progress.total);
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
+  expect(done.at(-1)).toBe(1);
+  expect(rows[0]).toMatchObject({ spec: { kind: 'flat', store: 'float32' }, recall10: 1 });
+  for (const row of rows) {
+    expect(row.recall10).toBeGreaterThan(0.1);
+    expect(row.bytesPerVector).toBeGreaterThan(0);
+    expect(row.msMedian).toBeGreaterThan(0);
+  }
+  const controller = new AbortController();
+  const ended = service.measure(controller.signal);
+  controller.abort();
+  await expect(ended).rejects.toMatchObject({ code: 'aborted' });
+}, 60_000);
+
+describe('what is reported', () => {
+  it('is the choice, what automatic is, each segment, and what the kinds take here', async () => {
+    const { keeper, service, settings } = await serviceOf(600);
+    await service.choose({ kind: 'ivfpq', M: 8 });
+    await keeper.tend();
+    const report = await service.report();
+    expect(report).toMatchObject({
+      choice: { kind: 'ivfpq', M: 8 },
+      automatic: { kind: 'flat', store: 'float32' },
+      work: { state: 'idle' },
+      segments: [
+        { kind: 'ivfpq', delta: false, vectors: 600, spec: { M: 8, nbits: 4, rerank: 'sq8' } },
+        { kind: 'flat', delta: true, vectors: 0, rerankBytes: 0 },
+      ],
+    });
+    const [{ bytes, rerankBytes }] = report.segments as [(typeof report.segments)[0]];
+    expect(rerankBytes).toBeGreaterThanOrEqual(600 * SPACE.d);
+    expect(bytes).toBeGreaterThan(600 * 8);
+    expect(report.defaults.map(({ kind }) => kind)).toContain('opq');
+    expect(await settings.choice()).toEqual({ kind: 'ivfpq', M: 8 });
+  });
+
+  it.each<[string, unknown]>([
+    ['no kind', {}],
+    ['nothing', null],
+    ['an unknown kind', { kind: 'hnsw' }],
+    ['a size that does not divide d', { kind: 'pq', M: 5 }],
+    ['more cells than photos', { kind: 'ivf', nlist: 4_096 }],
+    ['a text for a number', { kind: 'ivf', nlist: '8' }],
+  ])('is never a choice of %s', async (_, choice) => {
+    const { service, store } = await serviceOf(100);
+    await expect(service.choose(choice as IndexChoice)).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+    expect((await service.report()).choice).toEqual({ kind: 'automatic' });
+    // A library may shrink under its choice; what can't be at all is not believed.
+    await store.meta.set('index-choice', choice);
+    const { choice: read } = await service.report();
+    expect(read).toEqual(_ === 'more cells than photos' ? choice : { kind: 'automatic' });
+  });
+
+  it('forgets a check that can’t be read', async () => {
+    const { index, service, store } = await serviceOf(10);
+    for (const kept of [7, { generation: index.generation, quality: { recall10: 'x' } }]) {
+      await store.meta.set('index-quality', kept);
+      expect((await service.report()).quality).toBeNull();
+    }
+  });
+
+  it('is the work of another tab, and what it saved once it is done or gone', async () => {
+    const { exclusively, events, index, name, service } = await serviceOf(400);
+    const other = await openTab(await openStore({ name }), {
+      trainer: trainerOf(await openStore({ name })),
+    });
+    const work = {
+      state: 'building',
+      kind: 'ivf',
+      vectors: 400,
+      stage: 'training',
+      share: 0.5,
+    } as const;
+    let release = () => {};
+    const held = exclusively(
+      () =>
+        new Promise<void>((resolve) => {
+          release = resolve;
+        }),
+    );
+    service.hear({ type: 'index-work', work });
+    service.hear({ type: 'index-work', work: { ...work, share: 0.6 } });
+    expect((await service.report()).work).toEqual({ ...work, share: 0.6 });
+    await other.settings.choose({ kind: 'ivf' }, 400);
+    await other.keeper.tend({ quiet: true });
+    release();
+    await held;
+    await expect.poll(() => index.segments()[0]?.spec.kind).toBe('ivf');
+    // It never said that it was done: it is gone.
+    await expect.poll(() => events.at(-1)).toEqual({ type: 'index-work', work: { state: 'idle' } });
+    expect((await service.report()).work).toEqual({ state: 'idle' });
+  });
+
+  it('is no failure of another tab any more once this one has built', async () => {
+    const { keeper, service, settings } = await serviceOf(400);
+    const failed = { state: 'failed', code: 'internal', message: 'It broke.' } as const;
+    service.hear({ type: 'index-work', work: failed });
+    expect((await service.report()).work).toEqual(failed);
+    await settings.choose({ kind: 'ivf' }, 400);
+    await keeper.tend({ quiet: true });
+    expect((await service.report()).work).toEqual({ state: 'idle' });
+  });
+
+  it('cancels in every tab', async () => {
+    const { events, keeper, service } = await serviceOf(10);
+    service.cancel();
+    expect(events).toEqual([{ type: 'index-cancel' }]);
+    expect(keeper.work).toEqual({ state: 'idle' });
+  });
+});
+
+it('reads a library whose vectors are partly unreadable', async () => {
+  const { name, service } = await serviceOf(300);
+  const database = await openDB(name);
+  await database.put('vectors', 'x', [SPACE.id, 3]);
+  database.close();
+  const quality = await service.check(never);
+  expect(quality.queries).toBeGreaterThan(98);
+  expect(quality.recall10).toBeGreaterThan(0.95);
+});
+
+it('takes the middle of an odd number, and the mean of two of an even', () => {
+  expect([median([]), median([3]), median([1, 9, 2]), median([4, 1, 2, 3])]).toEqual([
+    0, 3, 2, 2.5,
+  ]);
+});

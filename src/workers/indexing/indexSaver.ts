@@ -1,0 +1,117 @@
+import { FORMAT_VERSION, type ResolvedSpec } from '../../ann/index.ts';
+import type { BuiltIndex, IndexKind, TrainSpace } from '../../protocol/index.ts';
+import type { Indexes, ManifestRow, NewSegment, SaveRequest } from '../../store/index.ts';
+import type { CompactStart, TrainingStart } from './indexKeeper.ts';
+import type { IndexLoader } from './indexLoader.ts';
+import type { IndexMemory } from './indexMemory.ts';
+
+/**
+ * Writes the index in memory to the store as sealed segments. Of several tabs the first saves for
+ * all; the others load what it wrote.
+ */
+export class IndexSaver {
+  readonly #memory: IndexMemory;
+  readonly #loader: IndexLoader;
+  readonly #store: Indexes;
+  readonly #space: TrainSpace;
+
+  constructor(memory: IndexMemory, loader: IndexLoader, store: Indexes, space: TrainSpace) {
+    this.#memory = memory;
+    this.#loader = loader;
+    this.#store = store;
+    this.#space = space;
+  }
+
+  /** Writes the delta and the sealed segments at these places as one, or as none where that is nothing. */
+  async seal(merge: readonly number[]): Promise<void> {
+    const memory = this.#memory;
+    const { index } = memory;
+    const keys = index.segments().map(({ key }) => key);
+    const merged = merge.map((place) => keys[place]!);
+    const kept = keys.filter((key) => key !== 0 && !merged.includes(key));
+    const draft = index.draft(merged);
+    const included = memory.delta;
+    memory.delta = new Set();
+    // What a kept segment holds must stay hidden.
+    const dropped = [...memory.hidden].filter((id) => !index.isSealed(id, kept));
+    try {
+      const blob = index.write(draft);
+      const isEmpty = draft.ids.length === 0;
+      const manifest = await this.#save({
+        keptSegments: kept.map((key) => memory.stored.get(key)!),
+        segments: isEmpty ? [] : [{ kind: 'flat', formatVersion: FORMAT_VERSION, blob }],
+        includedDeltaIds: [...included],
+        droppedTombstones: dropped,
+        unreadable: memory.unreadable,
+      });
+      // Cleared meanwhile, or another tab has sealed first and what it wrote was loaded.
+      if (index !== memory.index || manifest === undefined) return;
+      memory.unreadable = [];
+      for (const id of dropped) memory.purged.delete(id);
+      const key = index.adopt(blob, draft);
+      for (const old of merged) memory.stored.delete(old);
+      if (!isEmpty) memory.stored.set(key, manifest.segments.at(-1)!.id);
+    } catch (thrown) {
+      if (index === memory.index) {
+        index.abandon(draft);
+        for (const id of included) memory.delta.add(id);
+      }
+      throw thrown;
+    }
+  }
+
+  /** Saves what was trained, and loads it, unless all was cleared meanwhile. */
+  async replaceAll(start: TrainingStart, built: BuiltIndex, { kind }: ResolvedSpec): Promise<void> {
+    const saved = await this.#save({
+      keptSegments: [],
+      segments: [segmentOf(kind, built)],
+      includedDeltaIds: start.delta,
+      droppedTombstones: start.hidden,
+      unreadable: built.unreadable.filter((id) => this.#memory.index.has(id)),
+    });
+    // Into kernels of its own: the memory of what it replaces goes back.
+    if (saved !== undefined) await this.#loader.load();
+  }
+
+  /** Saves a segment that was written anew in its own place, and loads it, as `replaceAll`. */
+  async replaceOne({ segment, kind, purged }: CompactStart, built: BuiltIndex): Promise<void> {
+    const { index, stored } = this.#memory;
+    const others = [...stored].filter(([, id]) => id !== segment);
+    const otherKeys = others.map(([key]) => key);
+    const saved = await this.#save({
+      keptSegments: others.map(([, id]) => id),
+      segments: [segmentOf(kind, built)],
+      includedDeltaIds: [],
+      droppedTombstones: purged.filter((id) => !index.isSealed(id, otherKeys)),
+    });
+    if (saved !== undefined) await this.#loader.load();
+  }
+
+  /**
+   * Saves, and loads again where another tab was first.
+   *
+   * @returns what was saved; `undefined` where nothing was
+   */
+  async #save(
+    request: Omit<SaveRequest, 'spaceId' | 'expectedGeneration'>,
+  ): Promise<ManifestRow | undefined> {
+    const memory = this.#memory;
+    const { index } = memory;
+    const answer = await this.#store.save({
+      ...request,
+      spaceId: this.#space.id,
+      expectedGeneration: memory.generation,
+    });
+    if (answer.outcome === 'conflict') {
+      await this.#loader.load();
+      return undefined;
+    }
+    if (index === memory.index) memory.generation = answer.manifest.generation;
+    return answer.manifest;
+  }
+}
+
+function segmentOf(kind: IndexKind, { container: blob, vectorFile }: BuiltIndex): NewSegment {
+  const file = vectorFile === null ? {} : { vectorFile };
+  return { kind, formatVersion: FORMAT_VERSION, blob, ...file };
+}

@@ -1,0 +1,326 @@
+import {
+  type IndexState,
+  isExact,
+  type Kernels,
+  type ResolvedSpec,
+  type SearchOptions,
+  type SearchResult,
+  type SegmentInfo,
+  targetSpec,
+  type VectorSpace,
+} from '../../ann/index.ts';
+import type {
+  BuiltIndex,
+  IndexChoice,
+  PhotoId,
+  TrainSpace,
+  VectorMessage,
+} from '../../protocol/index.ts';
+import type { Indexes, VectorFiles } from '../../store/index.ts';
+import { ExactFiles } from './exactFiles.ts';
+import { bitmapOf } from './idBitmap.ts';
+import type { CompactStart, KeptIndex, TrainingStart } from './indexKeeper.ts';
+import { IndexLoader } from './indexLoader.ts';
+import { IndexMemory } from './indexMemory.ts';
+import { IndexSaver } from './indexSaver.ts';
+
+/** What of a search the index knows; what it means is not its business. */
+export interface Found {
+  /** `score` as the metric of the space has it. */
+  readonly hits: readonly { readonly id: PhotoId; readonly score: number }[];
+  readonly codesScanned: number;
+}
+
+/** What can be asked of the engine without waiting. */
+export interface EngineView extends VectorSpace {
+  readonly kernels: Kernels;
+  liveIds(): Uint32Array<ArrayBuffer>;
+  vectorOf(id: number): Float32Array<ArrayBuffer> | undefined;
+  search(query: Float32Array, options: SearchOptions): SearchResult;
+}
+
+export interface LibraryIndexOptions {
+  /** Kernels with a memory of their own: what is loaded anew does not lie beside what it replaces. */
+  readonly kernels: () => Promise<Kernels>;
+  readonly store: Indexes;
+  readonly vectorFiles: VectorFiles;
+  readonly space: TrainSpace;
+  /** Called when vectors came or went: something may have to be sealed. */
+  readonly onChange: () => void;
+}
+
+/**
+ * The library's index: the engine's segments in memory, and their saved form in the store. Every
+ * tab has its own in memory, made of the same vectors; whichever seals first, seals for all.
+ */
+export class LibraryIndex implements KeptIndex {
+  readonly space: TrainSpace;
+  readonly #options: LibraryIndexOptions;
+  readonly #exact: ExactFiles;
+  readonly #memory: IndexMemory;
+  readonly #loader: IndexLoader;
+  readonly #saver: IndexSaver;
+
+  private constructor(options: LibraryIndexOptions, kernels: Kernels) {
+    const { space, store, vectorFiles, onChange } = options;
+    this.#options = options;
+    this.space = space;
+    this.#exact = new ExactFiles(vectorFiles, store);
+    this.#memory = new IndexMemory(kernels, space);
+    this.#loader = new IndexLoader(this.#memory, {
+      kernels: options.kernels,
+      store,
+      space,
+      exact: this.#exact,
+      onRebuilt: onChange,
+    });
+    this.#saver = new IndexSaver(this.#memory, this.#loader, store, space);
+  }
+
+  /** Loads the saved index; a damaged one is made anew from the stored vectors. */
+  static async open(options: LibraryIndexOptions): Promise<LibraryIndex> {
+    const index = new LibraryIndex(options, await options.kernels());
+    await index.#loader.load();
+    return index;
+  }
+
+  /**
+   * Sees whether it holds all vectors that are stored; if not, it is made anew of them. Opening does
+   * not wait for this, for counting a million takes seconds.
+   *
+   * @returns whether it was made anew
+   */
+  async verify(): Promise<boolean> {
+    return !(await this.#loader.verify());
+  }
+
+  /** Why the saved index was not used, in words; `null` where it was. */
+  get rebuilt(): string | null {
+    return this.#loader.rebuilt;
+  }
+
+  get backend(): Kernels['backend'] {
+    return this.#memory.kernels.backend;
+  }
+
+  /** One more at each save of any tab. */
+  get generation(): number {
+    return this.#memory.generation;
+  }
+
+  add({ id, spaceId, vector }: VectorMessage): void {
+    // A vector of another model says nothing here.
+    if (spaceId !== this.space.id || this.#memory.index.has(id)) return;
+    this.#memory.index.add(id, vector);
+    this.#memory.delta.add(id);
+    this.#options.onChange();
+  }
+
+  /** Adds what another tab has kept. */
+  async addFromStore(ids: readonly PhotoId[]): Promise<void> {
+    const missing = ids.filter((id) => !this.#memory.index.has(id));
+    if (missing.length === 0) return;
+    this.#memory.addBlock(await this.#options.store.vectors(this.space, missing));
+    this.#options.onChange();
+  }
+
+  /** Adds what was kept and never told of, its teller having died. */
+  async catchUp(): Promise<void> {
+    await this.addFromStore(await this.#options.store.deltaIds(this.space.id));
+  }
+
+  /** Takes photos out of every search. */
+  hide(ids: readonly PhotoId[]): void {
+    this.#loader.repeat(() => this.hide(ids));
+    const removed = this.#memory.index.remove(ids);
+    for (const id of ids) this.#memory.hidden.add(id);
+    if (removed > 0) this.#options.onChange();
+  }
+
+  /** Brings photos back into every search. */
+  async show(ids: readonly PhotoId[]): Promise<void> {
+    this.#loader.repeat(() => this.show(ids));
+    for (const id of ids) this.#memory.hidden.delete(id);
+    await this.addFromStore(this.#memory.index.restore(ids));
+  }
+
+  /** Sees which photos were deleted for good: their vectors leave the saved index when it is quiet. */
+  async purge(): Promise<void> {
+    this.#loader.repeat(() => this.purge());
+    const { index, hidden, purged } = this.#memory;
+    const gone = await this.#options.store.purged(this.space.id);
+    if (index !== this.#memory.index || gone.length === 0) return;
+    index.remove(gone);
+    for (const id of gone) {
+      hidden.add(id);
+      purged.add(id);
+    }
+    this.#options.onChange();
+  }
+
+  clear(): void {
+    this.#memory.empty();
+    this.#exact.litter();
+    // The store's clear begins a generation of its own, which only a load knows.
+    this.#loader
+      .load()
+      .then(() => this.tidy())
+      .catch(() => {}); /* an empty index is right until the next seal loads again */
+  }
+
+  /** Lets go of all memory and files, for good: the space is dropped. */
+  close(): void {
+    this.#memory.empty();
+  }
+
+  /** Clears away the files of a space that was dropped. */
+  dropped(): Promise<void> {
+    this.#exact.litter();
+    return this.tidy();
+  }
+
+  /** How many stored vectors are in no sealed segment yet. */
+  async unsealed(): Promise<number> {
+    // The bin's, and those that can't be read, stay in the delta.
+    const waiting = await this.#options.store.deltaIds(this.space.id);
+    return waiting.filter((id) => this.#memory.index.has(id)).length;
+  }
+
+  /** Whether it can find a photo. */
+  has(id: PhotoId): boolean {
+    return this.#memory.index.has(id);
+  }
+
+  /** The vector of a photo as it was made: from memory, or the store where codes alone are there. */
+  async vectorOf(id: PhotoId): Promise<Float32Array | undefined> {
+    if (!this.#memory.index.has(id)) return undefined;
+    return (
+      this.#memory.index.exactVectorOf(id) ?? (await this.#options.store.vector(this.space, id))
+    );
+  }
+
+  /**
+   * The nearest to a photo, best first, itself left out; `null` where its vector is not here.
+   *
+   * @param among the only ids that may be found, in any order
+   */
+  async search(id: PhotoId, k: number, among?: readonly PhotoId[]): Promise<Found | null> {
+    const query = await this.vectorOf(id);
+    return query ? this.nearest(query, k, id, among) : null;
+  }
+
+  /** The nearest to a vector, best first. */
+  nearest(query: Float32Array, k: number, exclude: PhotoId, among?: readonly PhotoId[]): Found {
+    const options = { k, exclude, ...(among && { allowed: bitmapOf(among) }) };
+    const { ids, scores, stats } = this.#memory.index.search(query, options);
+    return {
+      hits: Array.from(ids, (hit, i) => ({ id: hit, score: scores[i]! })),
+      codesScanned: stats.codesScanned,
+    };
+  }
+
+  /**
+   * Searches once for nothing in particular. A browser compiles code when it first runs, and the memory
+   * that a first search touches has to be fetched: the first search of a person should find that done.
+   */
+  warmUp(): void {
+    const { d } = this.space;
+    if (this.stats().live > 0) this.nearest(new Float32Array(d).fill(1 / Math.sqrt(d)), 1, 0);
+  }
+
+  /** The engine itself, whichever index is in use at the moment of a call. */
+  get engine(): EngineView {
+    const memory = this.#memory;
+    const { id: spaceId, d, metric } = this.space;
+    return {
+      spaceId,
+      d,
+      metric,
+      kernels: memory.kernels,
+      liveIds: () => memory.index.liveIds(),
+      vectorOf: (id) => memory.index.exactVectorOf(id) ?? memory.index.vectorOf(id),
+      search: (query, options) => memory.index.search(query, options),
+    };
+  }
+
+  liveIds(): Uint32Array<ArrayBuffer> {
+    return this.#memory.index.liveIds();
+  }
+
+  segments(): SegmentInfo[] {
+    return this.#memory.index.segments();
+  }
+
+  stats() {
+    return this.#memory.index.stats();
+  }
+
+  state(choice: IndexChoice): Omit<IndexState, 'quiet' | 'mayTrain'> {
+    const { index, purged } = this.#memory;
+    const segments = index.segments();
+    const delta = segments.pop()!;
+    const heldBy = (keys: readonly number[]) =>
+      [...purged].reduce((held, id) => held + (index.isSealed(id, keys) ? 1 : 0), 0);
+    return {
+      choice,
+      segments: segments.map((each) => ({ ...each, purged: heldBy([each.key]) })),
+      delta: delta.live,
+      settled: purged.size - heldBy(segments.map(({ key }) => key)),
+      d: this.space.d,
+    };
+  }
+
+  target(choice: IndexChoice): ResolvedSpec {
+    return targetSpec(this.state(choice));
+  }
+
+  async refresh(): Promise<boolean> {
+    await this.#loader.settled;
+    const saved = await this.#options.store.generation(this.space.id);
+    if (saved === this.#memory.generation) return false;
+    this.#exact.litter();
+    await this.#loader.load();
+    await this.tidy();
+    return true;
+  }
+
+  /** Clears away the files of segments that are no more. */
+  tidy(): Promise<void> {
+    return this.#exact.tidy();
+  }
+
+  async seal(merge: readonly number[]): Promise<void> {
+    const segments = this.#memory.index.segments();
+    const filed = merge.some((place) => !isExact(segments[place]!.spec));
+    await this.#saver.seal(merge);
+    if (!filed) return;
+    this.#exact.litter();
+    await this.tidy();
+  }
+
+  beginTraining(): TrainingStart {
+    const { delta, hidden, index } = this.#memory;
+    this.#exact.litter();
+    return { ids: index.liveIds(), delta: [...delta], hidden: [...hidden] };
+  }
+
+  beginCompacting(place: number): CompactStart {
+    const { index, purged, stored } = this.#memory;
+    const { key, live, spec } = index.segments()[place]!;
+    this.#exact.litter();
+    return {
+      segment: stored.get(key)!,
+      kind: spec.kind,
+      live,
+      purged: Uint32Array.from([...purged].filter((id) => index.isSealed(id, [key]))).sort(),
+    };
+  }
+
+  replaceOne(start: CompactStart, built: BuiltIndex): Promise<void> {
+    return this.#saver.replaceOne(start, built);
+  }
+
+  replaceAll(start: TrainingStart, built: BuiltIndex, spec: ResolvedSpec): Promise<void> {
+    return this.#saver.replaceAll(start, built, spec);
+  }
+}

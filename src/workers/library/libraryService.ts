@@ -1,0 +1,242 @@
+import { AkinError } from '../../base/errors.ts';
+import type {
+  AkinEvent,
+  LibraryStats,
+  OpenReport,
+  PeopleSearch,
+  PhotoId,
+  SearchAnswer,
+  SearchQuery,
+  VectorExport,
+  VectorMessage,
+} from '../../protocol/index.ts';
+import { type Store, storageUse } from '../../store/index.ts';
+import type { CalibrationTable } from '../../vision/types.ts';
+import { FaceSettings } from '../faces/faceSettings.ts';
+import { callRoll } from '../importing/importMembers.ts';
+import { takeInterrupted } from '../importing/unstagedFiles.ts';
+import type { IndexKeeper } from '../indexing/indexKeeper.ts';
+import type { LibraryIndex } from '../indexing/libraryIndex.ts';
+import type { FormerIndexes } from '../moving/formerIndexes.ts';
+import { MovingSearch } from '../moving/movingSearch.ts';
+import { dropLazyFiles, hasLazyFiles } from '../shared/lazyCaches.ts';
+
+/** Vectors exported at a time. */
+const EXPORT_BLOCK = 4_096;
+/** What changes which photos an index can find. */
+const CHANGES: ReadonlySet<AkinEvent['type']> = new Set([
+  'kept',
+  'moved',
+  'untold',
+  'removed',
+  'restored',
+  'purged',
+  'cleared',
+  'space-dropped',
+]);
+/** Most photos one search gives: more than a person looks through. */
+const MOST_K = 1_000;
+
+export interface LibraryServiceOptions {
+  readonly store: Store;
+  readonly index: LibraryIndex;
+  readonly keeper: Pick<IndexKeeper, 'tendSoon' | 'cancel' | 'cleared'>;
+  /** The indexes of spaces that the library is moving from. */
+  readonly former: FormerIndexes;
+  /** What the cosines of the index mean. */
+  readonly calibration: CalibrationTable;
+  readonly tell: (event: AkinEvent) => void;
+  /** The photos that show some people. */
+  readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
+}
+
+/** Answers everything that is asked of a library that exists. */
+export class LibraryService {
+  readonly #store: Store;
+  readonly #index: LibraryIndex;
+  readonly #keeper: LibraryServiceOptions['keeper'];
+  readonly #former: FormerIndexes;
+  readonly #search: MovingSearch;
+  readonly #tell: (event: AkinEvent) => void;
+  readonly #photosOf: LibraryServiceOptions['photosOf'];
+
+  constructor(options: LibraryServiceOptions) {
+    const { store, index, keeper, former, tell, photosOf } = options;
+    this.#former = former;
+    this.#search = new MovingSearch(index, options.calibration, former);
+    this.#photosOf = photosOf;
+    this.#store = store;
+    this.#index = index;
+    this.#keeper = keeper;
+    this.#tell = tell;
+  }
+
+  async report(): Promise<OpenReport> {
+    const store = this.#store;
+    const [library, { photos }, { queued }, interrupted, looksForFaces, spaces, fleeting] =
+      await Promise.all([
+        store.verify(),
+        store.photos.counts(),
+        store.jobs.counts(),
+        callRoll().then(({ isAlive }) => takeInterrupted(store.meta, isAlive)),
+        new FaceSettings(store.meta).goesOn(),
+        store.spaces.photoSpaces(),
+        store.isFleeting().catch(() => false) /* a full disk, which importing tells of */,
+      ]);
+    const spaceId = this.#index.space.id;
+    return {
+      library,
+      photos,
+      spaceId,
+      rebuilt: this.#index.rebuilt,
+      waiting: queued,
+      interrupted,
+      looksForFaces,
+      moves: spaces.some((id) => id !== spaceId),
+      fleeting,
+    };
+  }
+
+  /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
+  async verify(): Promise<void> {
+    if (!(await this.#index.verify())) return;
+    this.#tell({ type: 'notice', code: 'corrupt', message: this.#index.rebuilt ?? '' });
+  }
+
+  /** Makes the first search as quick as those after it. */
+  warmUp(): void {
+    this.#index.warmUp();
+  }
+
+  /** A vector kept by this tab's import. */
+  take(message: VectorMessage): void {
+    this.#search.changed();
+    this.#index.add(message);
+  }
+
+  /** What another tab, or another worker of this one, has done to the library. */
+  async hear(event: AkinEvent): Promise<void> {
+    await this.#former.hear(event);
+    if (event.type === 'kept' || event.type === 'moved') await this.#index.addFromStore(event.ids);
+    else if (event.type === 'untold') await this.#index.catchUp();
+    else if (event.type === 'removed') this.#index.hide(event.ids);
+    else if (event.type === 'restored') await this.#index.show(event.ids);
+    else if (event.type === 'purged') await this.#index.purge();
+    else if (event.type === 'cleared') this.#forget();
+    else if (event.type === 'progress' && event.progress.state === 'done') this.#keeper.tendSoon();
+    else if (event.type === 'index-cancel') this.#keeper.cancel();
+    if (CHANGES.has(event.type)) this.#search.changed();
+  }
+
+  /** @throws AkinError `not-found`, `invalid-argument` */
+  async search({ photoId, k, people }: SearchQuery): Promise<SearchAnswer> {
+    if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
+      throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
+    }
+    const among = people && (await this.#photosOf(people));
+    const from = performance.now();
+    const found = await this.#search.search(photoId, k, among);
+    const searchMs = performance.now() - from;
+    if (!found) throw await this.#unsearchable(photoId);
+    // Whoever derives what photos lack sees to those first that are looked at.
+    this.#tell({ type: 'viewed', id: photoId });
+    return { photoId, ...found, searchMs };
+  }
+
+  async remove(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
+    const moved = await this.#store.bin.add(ids);
+    this.#index.hide(moved);
+    await this.#toFormer({ type: 'removed', ids: moved });
+    if (moved.length > 0) this.#tell({ type: 'removed', ids: moved });
+    return moved;
+  }
+
+  async restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
+    const back = await this.#store.bin.restore(ids);
+    await this.#index.show(back);
+    await this.#toFormer({ type: 'restored', ids: back });
+    if (back.length > 0) this.#tell({ type: 'restored', ids: back });
+    return back;
+  }
+
+  async purge(ids: readonly PhotoId[] | null): Promise<number> {
+    const gone = await this.#store.bin.purge(ids);
+    if (gone.length === 0) return 0;
+    this.#tell({ type: 'purged', ids: gone });
+    // Files that failed go with photos of the same bytes.
+    this.#tell({ type: 'failures' });
+    await this.#index.purge();
+    await this.#toFormer({ type: 'purged', ids: gone });
+    return gone.length;
+  }
+
+  async clear(): Promise<void> {
+    await this.#store.clear();
+    this.#forget();
+    await this.#toFormer({ type: 'cleared' });
+    await dropLazyFiles();
+    this.#tell({ type: 'cleared' });
+  }
+
+  async stats(): Promise<LibraryStats> {
+    const [counts, use, bare, nets] = await Promise.all([
+      this.#store.photos.counts(),
+      storageUse(),
+      this.#store.isEmpty(),
+      hasLazyFiles(),
+    ]);
+    const { kind, segments, live, bytes } = this.#index.stats();
+    const { id: spaceId, d } = this.#index.space;
+    const kernels = this.#index.backend;
+    return {
+      ...counts,
+      vectors: live + this.#former.unmoved(this.#index).size,
+      empty: bare && !nets,
+      index: { kind, kernels, segments, bytes, spaceId, d },
+      ...use,
+    };
+  }
+
+  async exportVectors(): Promise<VectorExport> {
+    const { space } = this.#index;
+    const photos = await this.#store.photos.list();
+    const ids: PhotoId[] = [];
+    const names: string[] = [];
+    const vectors = new Float32Array(photos.length * space.d);
+    for (let from = 0; from < photos.length; from += EXPORT_BLOCK) {
+      const some = photos.slice(from, from + EXPORT_BLOCK);
+      const nameOf = new Map(some.map(({ id, name }) => [id, name]));
+      // From the store, for the index may keep but codes of them.
+      const block = await this.#store.indexes.vectors(space, [...nameOf.keys()]);
+      vectors.set(block.vectors, ids.length * space.d);
+      for (const id of block.ids) {
+        ids.push(id);
+        names.push(nameOf.get(id) ?? '');
+      }
+    }
+    return {
+      spaceId: space.id,
+      d: space.d,
+      ids: Uint32Array.from(ids),
+      names,
+      vectors: vectors.slice(0, ids.length * space.d),
+    };
+  }
+
+  #forget(): void {
+    this.#index.clear();
+    this.#keeper.cleared();
+  }
+
+  async #toFormer(event: AkinEvent): Promise<void> {
+    await this.#former.hear(event);
+    this.#search.changed();
+  }
+
+  async #unsearchable(photoId: PhotoId): Promise<AkinError> {
+    const photo = await this.#store.photos.get(photoId).catch(() => null);
+    if (!photo) return new AkinError('not-found', 'This photo is not in the library.');
+    const where = photo.deletedAt === undefined ? 'is not searchable yet' : 'is in the bin';
+    return new AkinError('not-found', `This photo ${where}.`);
+  }
+}

@@ -1,0 +1,94 @@
+import type { AkinEvent } from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { IndexService } from '../indexing/indexService.ts';
+import { openIndex } from '../indexing/openIndex.ts';
+import type { Model } from '../models/model.ts';
+import type { ModelRegistry } from '../models/modelRegistry.ts';
+import { FormerIndexes } from '../moving/formerIndexes.ts';
+import { finishAlone, MoveFinish } from '../moving/moveFinish.ts';
+import { openFormer } from '../moving/openFormer.ts';
+import { breathe } from '../shared/breathe.ts';
+import { exclusively } from '../shared/exclusively.ts';
+import { loadKernels } from '../shared/kernels.ts';
+import type { Trainer } from '../training/trainer.ts';
+import type { WordIndex } from '../words/wordSearch.ts';
+import { LibraryService, type LibraryServiceOptions } from './libraryService.ts';
+
+export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'> {
+  readonly store: Store;
+  readonly models: ModelRegistry;
+  readonly trainer: Trainer;
+  readonly tab: string;
+  readonly tell: (event: AkinEvent) => void;
+}
+
+/** What answers for a library as one model sees it. */
+export interface LibraryServices {
+  readonly model: Model;
+  readonly library: LibraryService;
+  readonly index: IndexService;
+  /** Every index that finds photos, the target's first, each with those that no newer one finds. */
+  readonly indexes: () => readonly WordIndex[];
+  /** Ends a move to the space of the index, if all photos have moved. */
+  readonly finish: () => Promise<void>;
+  /** Lets go of the indexes: photos are seen with another model now. */
+  readonly close: () => void;
+}
+
+/** Opens the index of a model's space, and those of spaces that the library still has vectors in. */
+export async function openServices(
+  model: Model,
+  { store, models, trainer, tab, tell, photosOf }: ServicesOptions,
+): Promise<LibraryServices> {
+  const { space } = model;
+  const made = await openIndex({
+    store,
+    space,
+    kernels: loadKernels,
+    trainer,
+    exclusively,
+    tell: (work) => tell({ type: 'index-work', work }),
+  });
+  const former = new FormerIndexes({
+    store,
+    target: space.id,
+    open: openFormer(models, { store, kernels: loadKernels, trainer, exclusively }),
+  });
+  await former.refresh();
+  const index = new IndexService({ ...made, tab, tell, exclusively });
+  const finish = new MoveFinish({
+    store,
+    ...made,
+    check: () => index.check(new AbortController().signal),
+    tell(event) {
+      tell(event);
+      if (event.type === 'space-dropped') former.drop(event.spaceId);
+    },
+    breathe,
+    alone: finishAlone,
+  });
+  const { calibration } = space;
+  const library = new LibraryService({ store, former, calibration, tell, photosOf, ...made });
+  return {
+    model,
+    library,
+    index,
+    finish: () => finish.run(),
+    indexes() {
+      const target = { index: made.index, photos: made.index.stats().live };
+      if (former.all.length === 0) return [target];
+      const unmoved = [...former.unmoved(made.index)];
+      const others = former.all.map(({ index }) => {
+        const among = unmoved.filter((id) => index.has(id));
+        return { index, photos: among.length, among };
+      });
+      return [target, ...others];
+    },
+    close: () => {
+      finish.end();
+      made.keeper.cleared();
+      made.index.close();
+      former.close();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import type { AkinError } from '../../base/errors.ts';
+import { forgetPhotos } from '../../identity/index.ts';
+import { type AkinEvent, TAB_SEPARATOR } from '../../protocol/index.ts';
+import { LAST_STEP, openStore, type Store } from '../../store/index.ts';
+
+/**
+ * The store as a worker has it: opened at first use, a failure forgotten so that the next use tries
+ * again, and what happens to the connection told to the pages.
+ */
+export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise<Store> {
+  let opening: Promise<Store> | null = null;
+  const [role = '', tab = ''] = self.name.split(TAB_SEPARATOR);
+  const say = (state: 'blocked' | 'outdated' | 'lost') => (error: AkinError) =>
+    tell({ type: 'storage', tab, role, state, message: error.message });
+  return () => {
+    opening ??= openStore({
+      rewriteLog: (rows, hashes) => forgetPhotos(rows, hashes, LAST_STEP),
+      onBlocked: say('blocked'),
+      onBlocking: say('outdated'),
+      onTerminated: say('lost'),
+      onLost: (_error, was, now) => tell({ type: 'storage-lost', tab, was, now }),
+      onOpened: () => tell({ type: 'storage', tab, role, state: 'ok', message: '' }),
+    });
+    opening.catch(() => {
+      opening = null;
+    });
+    return opening;
+  };
+}

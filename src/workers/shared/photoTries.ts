@@ -1,0 +1,123 @@
+import type { PhotoId } from '../../protocol/index.ts';
+import type { Meta } from '../../store/index.ts';
+
+const TRIES = 'faces.tries';
+
+/** A photo that was tried this often and never came through is not tried again. */
+export const MOST_TRIES = 3;
+
+/**
+ * Which photos are before the nets, for their faces or to move, and how often each was tried that has
+ * not come through, kept before the nets see it: a picture that takes the worker or the whole tab along
+ * is known by it at the next visit.
+ *
+ * Usual photos are written down many at a time. Those that were in hand when a visit ended are
+ * suspects, most of them innocent, and are tried one by one from then on.
+ */
+export class PhotoTries {
+  readonly #meta: Pick<Meta, 'get' | 'set' | 'remove'>;
+  readonly #version: string;
+  readonly #key: string;
+  readonly #hand: Set<PhotoId>;
+  readonly #tries: Map<PhotoId, number>;
+
+  private constructor(
+    meta: Pick<Meta, 'get' | 'set' | 'remove'>,
+    version: string,
+    tries: Map<PhotoId, number>,
+    key: string,
+  ) {
+    this.#key = key;
+    this.#meta = meta;
+    this.#version = version;
+    this.#tries = tries;
+    this.#hand = new Set();
+  }
+
+  /**
+   * As an earlier visit has left it.
+   *
+   * @param version of the nets: to other ones no photo has done anything yet
+   * @param key name under which `meta` keeps it
+   */
+  static async open(
+    meta: Pick<Meta, 'get' | 'set' | 'remove'>,
+    version: string,
+    key = TRIES,
+  ): Promise<PhotoTries> {
+    return new PhotoTries(meta, version, read(await meta.get(key), version), key);
+  }
+
+  /** Forgets all of it, in whichever version. */
+  static forget(meta: Pick<Meta, 'remove'>): Promise<void> {
+    return meta.remove(TRIES);
+  }
+
+  /** How often a photo was tried; 0 for one under no suspicion. */
+  of(id: PhotoId): number {
+    return this.#tries.get(id) ?? 0;
+  }
+
+  /** Takes photos in hand, beside those that are. */
+  async take(ids: readonly PhotoId[]): Promise<void> {
+    for (const id of ids) this.#hand.add(id);
+    await this.#write();
+  }
+
+  /** Tries a suspect. */
+  async begin(id: PhotoId): Promise<void> {
+    this.#tries.set(id, this.of(id) + 1);
+    await this.#write();
+  }
+
+  /** One in hand has not come through. */
+  async failed(id: PhotoId): Promise<void> {
+    this.#hand.delete(id);
+    await this.begin(id);
+  }
+
+  /** A photo is done with. Written with the next ones: till then it is a suspect at worst. */
+  done(id: PhotoId): void {
+    this.#hand.delete(id);
+    this.#tries.delete(id);
+  }
+
+  /**
+   * Nothing is in hand any more.
+   *
+   * @param all whether every photo was looked at: no suspect is left then
+   */
+  async close(all: boolean): Promise<void> {
+    this.#hand.clear();
+    if (all) this.#tries.clear();
+    if (this.#tries.size === 0) await this.#meta.remove(this.#key);
+    else await this.#write();
+  }
+
+  #write(): Promise<void> {
+    return this.#meta.set(this.#key, {
+      version: this.#version,
+      hand: [...this.#hand],
+      tries: [...this.#tries],
+    });
+  }
+}
+
+/** What was in hand when a visit ended has been tried once more. */
+function read(kept: unknown, version: string): Map<PhotoId, number> {
+  const tries = new Map<PhotoId, number>();
+  if (typeof kept !== 'object' || kept === null) return tries;
+  const { version: of, hand, tries: counts } = kept as Record<string, unknown>;
+  if (of !== version || !Array.isArray(hand) || !Array.isArray(counts)) return tries;
+  for (const entry of counts) {
+    if (!Array.isArray(entry)) continue;
+    const [id, count] = entry;
+    if (isWhole(id) && isWhole(count)) tries.set(id, Math.min(count, MOST_TRIES));
+  }
+  for (const id of hand) if (isWhole(id)) tries.set(id, (tries.get(id) ?? 0) + 1);
+  return tries;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) > 0;
+}

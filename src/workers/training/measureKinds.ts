@@ -1,0 +1,207 @@
+import {
+  AddAhead,
+  type AssignPool,
+  exactNeighbours,
+  type IndexSpec,
+  type Kernels,
+  type ResolvedSpec,
+  recall,
+  trainIndex,
+  tryResolve,
+  type VectorIndex,
+  type VectorSpace,
+} from '../../ann/index.ts';
+import { AkinError } from '../../base/errors.ts';
+import type { MeasureJob, MeasureProgress, MeasureRow } from '../../protocol/index.ts';
+import type { Indexes } from '../../store/index.ts';
+import { breathe, throwIfAborted } from '../shared/breathe.ts';
+import { median } from '../shared/median.ts';
+import { drawIds, readSample, trainControl } from './buildIndex.ts';
+
+/** Photos searched for, and neighbours of each that count. */
+const QUERIES = 100;
+const K = 10;
+/** Most vectors measured on: all of them are held in memory, and each kind is trained on them. */
+const MOST_VECTORS = 100_000;
+/** Vectors added between two looks at whether to go on. */
+const BLOCK = 2_000;
+
+export interface MeasureControl {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: MeasureProgress, row: MeasureRow | null) => void;
+  /** Milliseconds. */
+  readonly now: () => number;
+  /** Threads that take part in building, where there are any. */
+  readonly pool?: AssignPool | undefined;
+}
+
+interface Measured {
+  readonly space: VectorSpace;
+  readonly ids: Uint32Array<ArrayBuffer>;
+  /** (n × d) */
+  readonly vectors: Float32Array;
+  /** Rows of `vectors`. */
+  readonly queries: readonly number[];
+  /** The true neighbours of each query. */
+  readonly truth: readonly Uint32Array[];
+}
+
+/** The kinds that are measured, where there are vectors enough for them. */
+const KINDS: readonly IndexSpec[] = [
+  { kind: 'flat', store: 'float32' },
+  { kind: 'flat', store: 'sq8' },
+  { kind: 'ivf' },
+  { kind: 'ivfpq' },
+  { kind: 'pq' },
+  { kind: 'opq' },
+  { kind: 'lopq' },
+];
+
+/**
+ * Builds every kind in memory, of the library's own vectors (100,000 of them at most), searches for
+ * 100 of its photos with several settings each, and compares with exact search.
+ *
+ * @throws AkinError `not-found` for a library of fewer than two photos, `aborted`, `out-of-memory`,
+ *   and those of the store
+ */
+export async function measureKinds(
+  store: Pick<Indexes, 'vectors'>,
+  kernels: Kernels,
+  job: MeasureJob,
+  control: MeasureControl,
+): Promise<MeasureRow[]> {
+  const measured = await read(store, kernels, job, control);
+  const n = measured.ids.length;
+  const specs = KINDS.flatMap((kind) => tryResolve(kind, n, job.space.d) ?? []);
+  const rows: MeasureRow[] = [];
+  for (const [done, spec] of specs.entries()) {
+    const tell = (stage: string, row: MeasureRow | null = null) =>
+      control.onProgress({ done, total: specs.length, stage }, row);
+    const { index, trainMs } = await build(kernels, measured, spec, tell, control);
+    try {
+      for (const settings of settingsOf(spec)) {
+        tell('searching');
+        const quality = await search(index, measured, settings, control);
+        const row = { ...quality, spec, ...settings, ...bytesOf(index, n), trainMs };
+        rows.push(row);
+        tell('searching', row);
+      }
+    } finally {
+      index.dispose();
+    }
+  }
+  control.onProgress({ done: specs.length, total: specs.length, stage: 'done' }, null);
+  return rows;
+}
+
+async function read(
+  store: Pick<Indexes, 'vectors'>,
+  kernels: Kernels,
+  { space, ids: all }: MeasureJob,
+  { signal, onProgress }: MeasureControl,
+): Promise<Measured> {
+  onProgress({ done: 0, total: KINDS.length, stage: 'reading' }, null);
+  const drawn = drawIds(all, MOST_VECTORS);
+  const vectors = await readSample(store, space, drawn, signal, () => {});
+  const { d, metric } = space;
+  // Where a vector can't be read, the ids no longer fit: numbers do as well, nobody sees them.
+  const ids = Uint32Array.from({ length: vectors.length / d }, (_, row) => row + 1);
+  if (ids.length < 2) throw new AkinError('not-found', 'There is nothing to compare yet.');
+  const queries = Array.from(drawIds(ids, QUERIES), (id) => id - 1);
+  const matrix = new Float32Array(queries.length * d);
+  queries.forEach((row, i) => {
+    matrix.set(vectors.subarray(row * d, (row + 1) * d), i * d);
+  });
+  onProgress({ done: 0, total: KINDS.length, stage: 'comparing' }, null);
+  await breathe();
+  const k = Math.min(K + 1, ids.length);
+  const found = exactNeighbours(kernels, metric, { d, ids, vectors }, matrix, k);
+  const truth = queries.map((row, i) =>
+    found
+      .subarray(i * k, (i + 1) * k)
+      .filter((id) => id !== row + 1)
+      .slice(0, K),
+  );
+  return { space: { spaceId: space.id, metric, d }, ids, vectors, queries, truth };
+}
+
+async function build(
+  kernels: Kernels,
+  { space, ids, vectors }: Measured,
+  spec: ResolvedSpec,
+  tell: (stage: string) => void,
+  { signal, now, pool }: MeasureControl,
+): Promise<{ index: VectorIndex; trainMs: number }> {
+  tell('training');
+  const from = now();
+  const control = trainControl(signal, () => tell('training'), pool);
+  const builder = await trainIndex(kernels, space, spec, vectors, control);
+  try {
+    const ahead = new AddAhead(
+      builder,
+      trainControl(signal, () => {}, pool),
+    );
+    for (let row = 0; row < ids.length; row += BLOCK) {
+      throwIfAborted(signal);
+      const end = Math.min(ids.length, row + BLOCK);
+      await ahead.add(ids.subarray(row, end), vectors.subarray(row * space.d, end * space.d));
+      tell('adding');
+      await breathe();
+    }
+    ahead.finish();
+    return { index: builder.seal(), trainMs: now() - from };
+  } finally {
+    builder.dispose();
+  }
+}
+
+interface Settings {
+  readonly nprobe: number;
+  readonly rerank: number;
+}
+
+/** Three settings a kind, from quick to thorough; one where there is nothing to set. */
+function settingsOf(spec: ResolvedSpec): Settings[] {
+  if (spec.kind === 'flat') return [{ nprobe: 0, rerank: 0 }];
+  const hasRerank = spec.kind !== 'ivf' && spec.rerank !== 'none';
+  const reranks = hasRerank ? [K * 2, K * 10, K * 30] : [0, 0, 0];
+  if (!('nlist' in spec)) {
+    return [...new Set(reranks)].map((rerank) => ({ nprobe: 0, rerank }));
+  }
+  const cells = spec.kind === 'lopq' && spec.coarse === 'multi' ? spec.nlist ** 2 : spec.nlist;
+  const probes = [cells / 128, cells / 48, cells / 12].map((n) => Math.max(1, Math.ceil(n)));
+  const all = probes.map((nprobe, i) => ({ nprobe, rerank: reranks[i]! }));
+  // Of few cells they come to the same: no search is worth measuring twice.
+  return all.filter(
+    ({ nprobe, rerank }, i) =>
+      i === all.findIndex((each) => each.nprobe === nprobe && each.rerank === rerank),
+  );
+}
+
+async function search(
+  index: VectorIndex,
+  { space, vectors, queries, truth }: Measured,
+  { nprobe, rerank }: Settings,
+  { signal, now }: MeasureControl,
+): Promise<Pick<MeasureRow, 'recall10' | 'msMedian'>> {
+  const options = { k: K, ...(nprobe > 0 && { nprobe }), rerank };
+  const times: number[] = [];
+  let found = 0;
+  for (const [i, row] of queries.entries()) {
+    const query = vectors.slice(row * space.d, (row + 1) * space.d);
+    const from = now();
+    const { ids } = index.search(query, { ...options, exclude: row + 1 });
+    times.push(now() - from);
+    found += recall(truth[i]!, ids);
+    if (i % 20 === 19) {
+      throwIfAborted(signal);
+      await breathe();
+    }
+  }
+  return { recall10: found / queries.length, msMedian: median(times) };
+}
+
+function bytesOf(index: VectorIndex, n: number) {
+  const { bytes, rerankBytes } = index;
+  return { bytesPerVector: (bytes - rerankBytes) / n, rerankBytesPerVector: rerankBytes / n };
+}

@@ -1,0 +1,75 @@
+import { notConfigured } from '../base/errors.ts';
+import type { AkinEvent, TrialContract, TrialProgress } from '../protocol/index.ts';
+import { CHANNEL } from '../protocol/index.ts';
+import { expose } from '../rpc/serve.ts';
+import { samplePictures } from '../vision/brought/samplePictures.ts';
+import { drawInputs } from '../vision/decoding/prepare.ts';
+import { openModels } from '../vision/models.ts';
+import { ModelRegistry } from './models/modelRegistry.ts';
+import { backendChoice } from './nets/backendChoice.ts';
+import { poolSize } from './nets/poolSize.ts';
+import { thisMachine } from './nets/thisMachine.ts';
+import { openWorkerStore } from './shared/openWorkerStore.ts';
+import { openCurrentNets } from './trial/currentNets.ts';
+import { TrialNets } from './trial/trialNets.ts';
+import { TrialSession } from './trial/trialSession.ts';
+
+// One model a worker, which it may kill: nothing that is worth keeping is in here.
+
+const channel = new BroadcastChannel(CHANNEL);
+const tell = (event: AkinEvent) => channel.postMessage(event);
+const store = openWorkerStore(tell);
+
+let session: TrialSession | null = null;
+
+function configured(): TrialSession {
+  if (!session) throw notConfigured();
+  return session;
+}
+
+/** The pack is an extra: without it, whatever is in the way, the odds are of something simpler. */
+async function pictures(baseUrl: string, most: number) {
+  try {
+    const response = await fetch(`${baseUrl}samples/samples.zip`);
+    if (!response.ok) return [];
+    return samplePictures(new Uint8Array(await response.arrayBuffer()), most);
+  } catch {
+    return [];
+  }
+}
+
+function createSession(baseUrl: string, news: (progress: TrialProgress) => void): TrialSession {
+  const machine = thisMachine();
+  const files = () => openModels(`${baseUrl}models/`);
+  return new TrialSession({
+    store,
+    nets: new TrialNets(files, async () => backendChoice((await store()).meta)),
+    tell: news,
+    async sources() {
+      const opened = await store();
+      const models = new ModelRegistry(opened);
+      const model = await models.chosen();
+      return {
+        store: opened,
+        current: model.space,
+        read: (photo, inputs, signal) => drawInputs(photo, { inputs, signal }),
+        openCurrent: async () => openCurrentNets(await models.source(model), await files()),
+        pictures: (most) => pictures(baseUrl, most),
+        workersFor: (backend) => poolSize(backend, machine),
+      };
+    },
+  });
+}
+
+expose<TrialContract>({
+  configure(_signal, baseUrl, news) {
+    session = createSession(baseUrl, (progress) => news.postMessage(progress));
+  },
+  readModel: (signal, files) => configured().read(files, signal),
+  tryModel: (signal, choices, options) => configured().try(choices, options, signal),
+  async keepModel(signal, title) {
+    const kept = await configured().keep(title, signal);
+    tell({ type: 'models' });
+    return kept;
+  },
+});
