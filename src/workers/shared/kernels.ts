@@ -1,5 +1,5 @@
 import { type Kernels, scalarKernels, simdKernels } from '../../ann/index.ts';
-import wasmUrl from '../ann/kernels/build/kernels.wasm?url';
+import wasmUrl from '../../ann/kernels/build/kernels.wasm?url';
 
 /** The SIMD kernels, or the scalar reference where the browser has no WebAssembly SIMD. */
 export async function loadKernels(): Promise<Kernels> {
