@@ -48,6 +48,8 @@ async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
     return /^(done|stopped|idle)$/.test(progress.state) ? progress : null;
   };
   await until(tab, 'the import has ended', ends);
+  // The gallery takes photos in together, a moment after each is kept.
+  await tab.evaluate(() => window.akin!.ready());
   const after = await tab.evaluate(now);
   expect(after).toMatchObject({ failures: [], length: before.length + paths.length });
 }
