@@ -77,7 +77,7 @@ export default defineConfig(({ command }) => ({
       manifest: {
         name: 'Akin',
         short_name: 'Akin',
-        description: 'Finds the photos that look like this one, entirely on your device.',
+        description: 'Find similar photos and the people in them, right on your device.',
         display: 'standalone',
         theme_color: '#faf9f7',
         background_color: '#faf9f7',

@@ -134,11 +134,11 @@ test('a whole visit by keyboard alone, the focus always in sight', async ({ akin
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(photo);
   await expect(akin.results().nth(1)).toBeFocused();
-  const help = page.getByRole('button', { name: 'What do the figures mean?' });
+  const help = page.getByRole('button', { name: 'What do these numbers mean?' });
   await tabTo(page, help, 'Shift+Tab');
   expect(await focusShows(page)).toBe(true);
   await page.keyboard.press('Enter');
-  const popover = page.getByText('have nothing to do with each other');
+  const popover = page.getByText('pairs of unrelated photos');
   await expect(popover).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(popover).toHaveCount(0);
@@ -167,7 +167,7 @@ test('a whole visit by keyboard alone, the focus always in sight', async ({ akin
   await tabTo(page, akin.tiles());
   await page.keyboard.press('Delete');
   await expect(akin.tiles()).toHaveCount(9);
-  await tabTo(page, page.getByRole('button', { name: 'Bin' }), 'Shift+Tab');
+  await tabTo(page, page.getByRole('button', { name: 'Trash' }), 'Shift+Tab');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/view=bin/);
   await tabTo(page, page.getByRole('button', { name: 'Restore all' }));

@@ -25,7 +25,7 @@ test('a file that can not be read is listed with its reason, and the rest go on'
   expect(failures.find(({ name }) => name === 'huge.png')?.message).toContain('30,000 × 30,000');
 
   await page
-    .getByRole('button', { name: /see why|not read/i })
+    .getByRole('button', { name: /see why|not imported/i })
     .first()
     .click();
   const problems = page.getByRole('dialog');
@@ -171,7 +171,7 @@ test('twenty thousand tiny files neither freeze the page nor are lost from sight
   expect(report.failed).toHaveLength(10_000);
   // The list of ten thousand failures opens at once, since it shows the latest of them.
   await page
-    .getByRole('button', { name: /see why|not read/i })
+    .getByRole('button', { name: /see why|not imported/i })
     .first()
     .click();
   const dialog = page.getByRole('dialog');

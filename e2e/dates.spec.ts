@@ -70,7 +70,7 @@ test('a person’s photos stand under the months in which they were taken', asyn
     timeZone: 'Pacific/Auckland',
   }).format(new Date());
   const headings = page.getByTestId('grid-heading');
-  await expect(headings).toHaveText([`Added in ${now}`, 'December 2021', 'May 2019']);
+  await expect(headings).toHaveText([`Imported in ${now}`, 'December 2021', 'May 2019']);
   const shown = () =>
     akin.tiles().evaluateAll((tiles) => tiles.map((tile) => Number(tile.dataset.photoId)));
   expect(await shown()).toEqual([unknown, eve, late, early]);
@@ -118,7 +118,7 @@ test('a person’s photos stand under the months in which they were taken', asyn
   await expect(tile(early!)).toBeFocused();
   await expect(may.getByRole('option')).toHaveCount(1);
   await page.keyboard.press('Delete');
-  await expect(headings).toHaveText([`Added in ${now}`, 'December 2021']);
+  await expect(headings).toHaveText([`Imported in ${now}`, 'December 2021']);
   await expect(tile(eve!)).toBeFocused();
 });
 

@@ -8,7 +8,7 @@ test('deleting is undone by one click, and the bin keeps what is not undone', as
   await akin.open();
   await akin.bringIn(await blockFiles(6));
   await akin.tiles().nth(1).click();
-  await page.getByRole('button', { name: 'Move to the bin' }).first().click();
+  await page.getByRole('button', { name: 'Move to Trash' }).first().click();
   await expect.poll(async () => (await akin.stats()).photos).toBe(5);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await akin.stats()).photos).toBe(6);
@@ -57,7 +57,7 @@ test('purged photos are gone for good; deleting everything leaves nothing', asyn
   await page.reload();
   await akin.ready();
   await akin.expectPhotos(0);
-  await expect(page.getByRole('button', { name: 'Choose files' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Choose photos' })).toBeVisible();
   // Nothing stands in the way of starting again with the same photos.
   await akin.bringIn(await blockFiles(4, 80));
   await akin.expectPhotos(4);

@@ -29,7 +29,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   await expect(banner(other)).toBeVisible();
   for (const each of both) await expect.poll(() => length(each), { timeout: 90_000 }).toBe(16);
   await akin.ready();
-  await expect(akin.importBar()).toContainText('16 added');
+  await expect(akin.importBar()).toContainText('16 imported');
   expect(await akin.failures()).toEqual([]);
   const ids = (await akin.list()).map((photo) => photo.id);
   expect(Math.min(...ids)).toBeGreaterThan(before! + 1_000);
@@ -54,7 +54,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   }
   await expect(akin.results()).toHaveCount(0);
   await expect(page).toHaveURL(`${origin}/`);
-  await banner(akin).getByRole('button', { name: 'OK' }).click();
+  await banner(akin).getByRole('button', { name: 'Dismiss' }).click();
   await expect(banner(akin)).toHaveCount(0);
 
   await akin.bringIn(await blockFiles(2, 840));

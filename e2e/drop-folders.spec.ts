@@ -115,12 +115,12 @@ test('what can’t be opened is listed with its place, and all else comes in', a
     ['drive', 'lost+found', 'unreadable-folder'],
     ['drive/a', 'secret.jpg', 'unreadable-file'],
   ]);
-  await expect(akin.importBar()).toContainText('4 added, 4 items couldn’t be read');
+  await expect(akin.importBar()).toContainText('4 imported and 4 not imported');
   await expect(akin.importBar()).toContainText('Skipped 5 files that aren’t photos');
 
   await page.getByRole('button', { name: 'See why' }).click();
   const folder = page.getByTestId('problem').filter({ hasText: 'lost+found' });
-  await expect(folder).toContainText('The folder can’t be opened');
+  await expect(folder).toContainText('Couldn’t open this folder');
   await expect(folder.getByRole('button', { name: /again/ })).toHaveCount(0);
   // What is tried again and fails again is still there, and the folder is not lost by it.
   await page.getByRole('button', { name: 'Try all again' }).click();
@@ -149,7 +149,7 @@ test('a large folder is taken in while it is looked through, and can be cancelle
   await akin.open();
   const progress = () => page.evaluate(() => window.akin!.progress.get());
   await dropOn(page, { files: [folder] });
-  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
   await akin.ready();
   expect(await progress()).toMatchObject({ state: 'done', cancelled: true });
   expect((await akin.failures()).length).toBeLessThan(FOLDERS);

@@ -73,7 +73,7 @@ test('HEIC photos come in, are shown and kept, without a connection too', async 
     if (process.env.AKIN_LOOK) await page.screenshot({ path: `${process.env.AKIN_LOOK}/heic.png` });
     // The file that is downloaded is the one that came in.
     const saving = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Download the original' }).click();
+    await page.getByRole('button', { name: 'Download original' }).click();
     expect((await saving).suggestedFilename()).toBe('IMG_0001.HEIC');
 
     session.stopServer();

@@ -27,7 +27,7 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
 
   await bar.getByRole('button', { name: 'Resume' }).click();
   await expect.poll(kept, { timeout: 60_000 }).toBeGreaterThan(paused);
-  await bar.getByRole('button', { name: 'Cancel' }).click();
+  await bar.getByRole('button', { name: 'Stop' }).click();
   await akin.ready();
   const left = await kept();
   expect(left).toBeGreaterThan(paused);
@@ -50,7 +50,7 @@ test('an import is cancelled before its first photo, and another begins as if it
   await akin.open();
   await akin.choose(paths);
   await page.waitForFunction(() => window.akin!.progress.get().state === 'running');
-  await akin.importBar().getByRole('button', { name: 'Cancel' }).click();
+  await akin.importBar().getByRole('button', { name: 'Stop' }).click();
   await page.waitForFunction(() => window.akin!.progress.get().state === 'done');
   expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({ cancelled: true });
   await akin.bringIn(paths.slice(0, 3));

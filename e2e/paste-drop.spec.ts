@@ -88,7 +88,7 @@ test('words are left to the browser; a link or a piece of a page is told what ca
 }) => {
   await akin.open();
   const here = page.url();
-  const told = page.getByText('Only files can be added');
+  const told = page.getByText('You can only import files');
   await dropOn(page, { items: [{ mimeType: 'text/plain', data: 'only words' }] });
   await expect(told).toHaveCount(0);
   const link = { mimeType: 'text/uri-list', data: 'http://localhost:9/a.jpg' };
@@ -132,10 +132,10 @@ test('the buttons of the first screen open the browser’s choosers', async ({ a
   const paths = await blockFiles(2, 750);
   await akin.open();
   const folders = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await page.getByRole('button', { name: 'Choose folder' }).click();
   expect(await (await folders).element().getAttribute('data-testid')).toBe('folder-input');
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Choose files' }).click();
+  await page.getByRole('button', { name: 'Choose photos' }).click();
   await (await chooser).setFiles(paths);
   await expect(akin.tiles()).toHaveCount(2);
 });
@@ -181,7 +181,7 @@ test('a picture is pasted: by the event, by the key and by the button', async ({
   await expect.poll(photos).toBe(3);
   await akin.ready();
   await copy(771);
-  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Paste' }).click();
   await expect.poll(photos).toBe(4);
   await akin.ready();
@@ -208,8 +208,8 @@ test('a picture is pasted: by the event, by the key and by the button', async ({
   await akin.expectPhotos(4);
   // Words are no picture, and that is said.
   await page.evaluate(() => navigator.clipboard.writeText('only words'));
-  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Paste' }).click();
-  await expect(page.getByText('There is no picture on the clipboard')).toBeVisible();
+  await expect(page.getByText('No photo on the clipboard')).toBeVisible();
   await akin.expectPhotos(4);
 });

@@ -91,7 +91,7 @@ async function checkKept(akin: AkinPage, files: readonly NamedBytes[], lacking: 
       }))
       .sort(byName),
   );
-  const note = page.getByText('The end of the file is missing');
+  const note = page.getByText('Incomplete file: the end is missing');
   await page.goto(`/?photo=${await akin.idNamed('cut.jpg')}`);
   await expect(note).toBeVisible();
   await page.goto(`/?photo=${await akin.idNamed('icon.ico')}`);

@@ -8,8 +8,8 @@ test('the sample pictures are brought in and the similar ones are of the same ki
   test.setTimeout(300_000);
   await akin.open();
   await expect(page.getByRole('heading', { level: 2 })).toBeVisible();
-  await expect(page.getByText('no photo ever leaves it', { exact: false })).toBeVisible();
-  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+  await expect(page.getByText('your photos never leave it', { exact: false })).toBeVisible();
+  await page.getByRole('button', { name: 'Try it with sample photos' }).click();
   await expect(akin.importBar()).toBeVisible();
   await akin.ready();
 

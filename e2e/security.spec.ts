@@ -51,7 +51,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   const shown = page.locator('.photo-stage img[src^="blob:"]');
   await expect(shown).toHaveCount(1);
   const saving = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download the original' }).click();
+  await page.getByRole('button', { name: 'Download original' }).click();
   expect((await saving).suggestedFilename()).toBe('photo.html.png');
   expect(new Set((await blobs(page)).map(({ type }) => type))).toEqual(new Set(['image/png']));
   // The name stands on the page, not in the browser's history.
@@ -101,7 +101,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   await page.goto(`/?photo=${id}`);
   await expect(page.getByRole('heading', { name: 'photo.html' })).toBeVisible();
   const savingDrawing = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download the original' }).click();
+  await page.getByRole('button', { name: 'Download original' }).click();
   expect((await savingDrawing).suggestedFilename()).toBe('photo.html.bin');
   expect((await blobs(page)).map(({ type }) => type)).toEqual(['application/octet-stream']);
 });
@@ -230,7 +230,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
       .update(readFileSync(groupPhoto(1)))
       .digest('hex');
     await page.goto(`${url}?person=${hash}:000000100100`);
-    await expect(page.getByText('There is nobody of this address any more')).toBeVisible();
+    await expect(page.getByText('This person is no longer in your library')).toBeVisible();
     expect(page.url()).toBe(`${url}?view=people`);
     const browser = await context.newCDPSession(page);
     const { entries } = await browser.send('Page.getNavigationHistory');
@@ -239,7 +239,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
     expect(kept).not.toMatch(new RegExp(`${hash}|Ana|group|\\.jpg`));
     await page.evaluate(() => window.akin!.faces.erase());
     await page.goto(`${url}?person=${ana}`);
-    await expect(page.getByText('There is nobody of this address any more')).toBeVisible();
+    await expect(page.getByText('This person is no longer in your library')).toBeVisible();
     problems.length = 0;
   } finally {
     host.stop();

@@ -30,13 +30,13 @@ test('two tabs import at once, and both show one result until it is put away in 
   for (const { page } of [akin, other]) {
     expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject(result);
   }
-  await expect(akin.importBar()).toContainText('19 added, 3 already here');
-  await expect(other.importBar()).toContainText('19 added, 3 already here');
+  await expect(akin.importBar()).toContainText('19 imported and 3 already in your library');
+  await expect(other.importBar()).toContainText('19 imported and 3 already in your library');
 
   // A tab opened now shows it too, and putting it away there puts it away everywhere.
   const third = new AkinPage(await context.newPage());
   await third.open();
-  await expect(third.importBar()).toContainText('19 added, 3 already here');
+  await expect(third.importBar()).toContainText('19 imported and 3 already in your library');
   await third.importBar().getByRole('button', { name: 'Dismiss' }).click();
   for (const each of [third, akin, other]) await expect(each.importBar()).toHaveCount(0);
 });
@@ -79,7 +79,7 @@ test('a visit that ends before all files are stored is told of at the next', asy
   await next.page.goto('/');
   const banner = next.page.getByRole('alert').filter({ hasText: 'Akin was closed before' });
   await expect(banner).toContainText('Add the same files or folder again');
-  await banner.getByRole('button', { name: 'OK' }).click();
+  await banner.getByRole('button', { name: 'Dismiss' }).click();
   await expect(banner).toHaveCount(0);
   await next.page.reload();
   await next.ready();

@@ -6,7 +6,7 @@ test('a word is typed, suggested, searched for and come back to; one that is unk
   akin,
   page,
 }) => {
-  const field = page.getByRole('combobox', { name: 'Search photos for a thing' });
+  const field = page.getByRole('combobox', { name: 'Search photos' });
   const message = page.getByTestId('word-message');
   await akin.open();
   // The church is a drawing that the net takes for one.
@@ -21,7 +21,7 @@ test('a word is typed, suggested, searched for and come back to; one that is unk
   await page.keyboard.press('Enter');
   await expect(field).toHaveValue('church');
   await expect(akin.results().first()).toHaveAttribute('data-photo-id', String(church));
-  await expect(message).toHaveText(/^\d+ photos?\.$/);
+  await expect(message).toHaveText(/^\d+ photos? found\.$/);
   // The address tells nothing of it, and the word is still there after a reload.
   await expect(page).toHaveURL(/\?view=words$/);
   await page.reload();
@@ -34,10 +34,10 @@ test('a word is typed, suggested, searched for and come back to; one that is unk
 
   await field.fill('abbeys');
   await page.keyboard.press('Enter');
-  await expect(message).toHaveText(/^No exact match for “abbeys”\. Showing “church”\./);
+  await expect(message).toHaveText(/^No exact match for “abbeys”\. Showing results for “church”\./);
   await expectNoViolation(page, 'photos by a word');
   await field.fill('qwertz');
   await page.keyboard.press('Enter');
-  await expect(message).toHaveText('Akin doesn’t know the word “qwertz”.');
+  await expect(message).toHaveText('Akin doesn’t know “qwertz”. Try another word.');
   await expect(akin.results()).toHaveCount(0);
 });

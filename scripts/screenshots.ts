@@ -34,7 +34,7 @@ async function takeAll(page: Page): Promise<void> {
   await quiet(page);
   await take(page, 'welcome');
 
-  await page.getByRole('button', { name: 'Try with sample pictures' }).click();
+  await page.getByRole('button', { name: 'Try it with sample photos' }).click();
   await page.waitForFunction(
     (share) => {
       const progress = window.akin!.progress.get();

@@ -4,7 +4,7 @@ import { encodeHeic } from '../../src/vision/heif/testing/encode.ts';
 import { iptcBlock } from '../../src/vision/testing/iptcBytes.ts';
 import { xmpText } from '../../src/vision/testing/xmpText.ts';
 import { findHeifEnc } from '../heifEnc.ts';
-import { latin } from './file.ts';
+import { latin } from './latin.ts';
 
 /** A good picture, of which the hostile ones are made. */
 export interface Base {

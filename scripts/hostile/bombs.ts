@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib';
 import { iTXt, pngChunk, pngWith, zTXt } from '../../src/vision/testing/pngChunks.ts';
-import { type Family, latin, listed } from './file.ts';
+import { type Family, listed } from './file.ts';
+import { latin } from './latin.ts';
 
 const SIGNATURE = latin('\x89PNG\r\n\x1a\n');
 

@@ -1,5 +1,6 @@
 import type { Base } from './bases.ts';
-import { type Family, latin, listed } from './file.ts';
+import { type Family, listed } from './file.ts';
+import { latin } from './latin.ts';
 
 const SCRIPT = '<script>window.pwned = true</script>';
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned = true">${SCRIPT}</svg>`;

@@ -16,8 +16,6 @@ export interface Family {
   make(n: number, chance: Prng, bases: readonly Base[]): HostileFile | undefined;
 }
 
-export const latin = (text: string): Buffer => Buffer.from(text, 'latin1');
-
 /** A family of files that are listed one by one. */
 export function listed(
   name: string,

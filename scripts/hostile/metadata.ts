@@ -3,7 +3,8 @@ import { iptcBlock, photoshopResource } from '../../src/vision/testing/iptcBytes
 import { iTXt, pngChunk, pngWith, profileText, zTXt } from '../../src/vision/testing/pngChunks.ts';
 import { xmpText } from '../../src/vision/testing/xmpText.ts';
 import { type Base, segment, withSegments } from './bases.ts';
-import { type Family, latin } from './file.ts';
+import type { Family } from './file.ts';
+import { latin } from './latin.ts';
 
 const DATE = '2019:05:03 14:05:09';
 const XMP_PREFIX = 'http://ns.adobe.com/xap/1.0/\0';

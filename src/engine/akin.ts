@@ -67,7 +67,9 @@ export function createAkin(baseUrl: string): Akin {
       indexWork.set({ state: 'idle' });
       if (++libraryDeaths >= MAX_DEATHS) {
         const message = 'Search can’t be started. Reload Akin; your photos are safe.';
-        return gallery.fail(new AkinError('worker-died', message));
+        return gallery.fail(
+          new AkinError('worker-died', message, { details: { reason: 'search' } }),
+        );
       }
       tell('Search stopped unexpectedly and was started again. Your photos are safe.');
       reopen();

@@ -29,6 +29,7 @@ import type {
   WordLanguage,
   WordSuggestion,
 } from '../protocol/index.ts';
+import type { CallOptions } from './callOptions.ts';
 import type { Faces } from './facesApi.ts';
 import type { Observable } from './observable.ts';
 import type { Trial } from './trialApi.ts';
@@ -63,10 +64,6 @@ export interface EngineStats extends LibraryStats {
   /** `null` until something asked for the nets: they are not loaded to browse and search. */
   readonly backend: BackendName | null;
   readonly tensors: number | null;
-}
-
-export interface CallOptions {
-  readonly signal?: AbortSignal;
 }
 
 export interface WordOptions extends CallOptions {

@@ -46,7 +46,7 @@ export function createTrial(baseUrl: string): Trial {
       throw new AkinError(
         'worker-died',
         'The model stopped the worker that was trying it; your photos are safe. Most likely it needs more memory than the browser gives. Choose a smaller side for its pictures, or a smaller model.',
-        { cause: thrown },
+        { cause: thrown, details: { reason: 'trial' } },
       );
     } finally {
       running--;

@@ -5,7 +5,7 @@ import type {
   TrialProgress,
   TrialReport,
 } from '../protocol/index.ts';
-import type { CallOptions } from './api.ts';
+import type { CallOptions } from './callOptions.ts';
 import type { Observable } from './observable.ts';
 
 export interface TryOptions extends CallOptions {

@@ -1,12 +1,6 @@
-export type BackendName = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+import type { BackendCandidate, BackendName } from '../base/backends.ts';
 
-export interface BackendCandidate {
-  readonly name: BackendName;
-  /** `null`: not tried, because a better one (or the one asked for) already runs. */
-  readonly available: boolean | null;
-  /** In plain words: what runs, or why it does not. */
-  readonly reason: string;
-}
+export type { BackendCandidate, BackendName, BackendReason } from '../base/backends.ts';
 
 export interface BackendReport {
   readonly active: BackendName;

@@ -1,3 +1,4 @@
+export type { ErrorCode, ErrorDetails, ErrorReport } from '../base/errors.ts';
 export type * from './backends.ts';
 export type * from './events.ts';
 export { CHANNEL, TAB_SEPARATOR } from './events.ts';

@@ -4,7 +4,7 @@ import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './index
 import type { ModelsContract } from './models.ts';
 import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
-import type { Gallery, PhotoId, PhotoInfo, Thumb } from './photo.ts';
+import type { Gallery, PhotoId, PhotoInfo, SearchHit, Thumb } from './photo.ts';
 import type { WordsContract } from './words.ts';
 
 export interface SearchQuery {
@@ -13,17 +13,6 @@ export interface SearchQuery {
   readonly k: number;
   /** Only photos that show these people; all without it. */
   readonly people?: PeopleSearch | undefined;
-}
-
-export interface SearchHit {
-  readonly id: PhotoId;
-  /** Cosine of the two vectors, -1 to 1. */
-  readonly cosine: number;
-  /**
-   * The chance, in (0, 1], that two unrelated photos look at least this alike: what the cosine
-   * means. 0.001 reads "1 unrelated pair in 1,000 is this alike".
-   */
-  readonly chance: number;
 }
 
 export interface SearchAnswer {

@@ -68,3 +68,15 @@ export interface Thumb {
    */
   readonly src: string;
 }
+
+/** A photo that a search found. */
+export interface SearchHit {
+  readonly id: PhotoId;
+  /** Cosine of the two vectors, -1 to 1. */
+  readonly cosine: number;
+  /**
+   * The chance, in (0, 1], that two unrelated photos look at least this alike: what the cosine
+   * means. 0.001 reads "1 unrelated pair in 1,000 is this alike".
+   */
+  readonly chance: number;
+}

@@ -6,8 +6,7 @@ import type {
   ModelTap,
 } from '../base/broughtModel.ts';
 import type { BackendName } from './backends.ts';
-import type { SearchHit } from './library.ts';
-import type { PhotoId } from './photo.ts';
+import type { PhotoId, SearchHit } from './photo.ts';
 
 export type {
   ModelAspect,

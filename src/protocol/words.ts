@@ -1,5 +1,4 @@
-import type { SearchHit } from './library.ts';
-import type { PhotoId } from './photo.ts';
+import type { PhotoId, SearchHit } from './photo.ts';
 
 /** Languages that words are known in; each takes words of the other as well. */
 export type WordLanguage = 'en' | 'de';

@@ -13,19 +13,19 @@ import { StorageBanner } from './parts/storage-banner.tsx';
 import { Toasts, tell, toastManager } from './parts/toasts.tsx';
 import { Screen } from './screens/screen.tsx';
 import { Actions } from './state/actions.ts';
-import type { DropTaker } from './state/drop-taker.ts';
 import { FacesWatch } from './state/faces-watch.ts';
 import { PICTURES } from './state/files.ts';
 import { Navigation } from './state/navigation.ts';
 import { PeopleActions } from './state/people-actions.ts';
 import { applyTheme } from './state/theme.ts';
 import { ThumbCache } from './state/thumbs.ts';
-import { type Panel, type Question, type Ui, UiContext } from './state/ui.ts';
+import { type DropTaker, type Panel, type Question, type Ui, UiContext } from './state/ui.ts';
 import { useDeleted } from './state/use-deleted.ts';
 import { useFacesNews } from './state/use-faces-news.ts';
 import { useGlobalKeys } from './state/use-global-keys.ts';
 import { type UpdateOffer, useNews } from './state/use-news.ts';
 import { useLanguage } from './text/language.ts';
+import { t } from './text/t.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 import './app.css';
@@ -114,7 +114,7 @@ function Page({ akin, update }: AppProps) {
               files={files}
               folder={folder}
               accept={PICTURES}
-              labels={{ files: 'Choose files', folder: 'Choose a folder' }}
+              labels={{ files: t('import.chooseFiles'), folder: t('import.chooseFolder') }}
               testIds={{ files: 'file-input', folder: 'folder-input' }}
               onChoose={(chosen) => void ui.actions.importFiles(chosen)}
             />

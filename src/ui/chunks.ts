@@ -9,7 +9,7 @@ import { part } from './parts/lazy-part.ts';
 export const chunks = {
   gallery: part(() => import('./screens/gallery.tsx')),
   photo: part(() => import('./screens/photo.tsx')),
-  bin: part(() => import('./screens/bin.tsx')),
+  trash: part(() => import('./screens/trash.tsx')),
   people: part(() => import('./screens/faces/people.tsx')),
   person: part(() => import('./screens/faces/person.tsx')),
   together: part(() => import('./screens/faces/together.tsx')),

@@ -1,18 +1,9 @@
+import type { BackendCandidate, BackendName } from '../base/backends.ts';
+
+export { type BackendCandidate, type BackendName, backendNames } from '../base/backends.ts';
+
 /** The picture formats that Akin reads, told by their first bytes and never by their name. */
 export type PictureType = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'bmp' | 'ico';
-
-/** The TensorFlow.js backends, best first: the order in which they are probed. */
-export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
-export type BackendName = (typeof backendNames)[number];
-
-/** What the probe found out about one backend. */
-export interface BackendCandidate {
-  readonly name: BackendName;
-  /** `null`: not tried, because a better one (or the one asked for) already runs. */
-  readonly available: boolean | null;
-  /** Plain words for the person, a whole sentence: why it runs, or why it does not. */
-  readonly reason: string;
-}
 
 export interface BackendReport {
   readonly active: BackendName;

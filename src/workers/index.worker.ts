@@ -2,13 +2,13 @@ import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/inde
 import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { PeopleHost } from './identity/peopleHost.ts';
+import { indexHandlers } from './indexing/indexHandlers.ts';
 import { CurrentServices } from './library/currentServices.ts';
 import { openServices } from './library/libraryServices.ts';
-import { detailedModel } from './models/builtIn.ts';
-import { fetchModel } from './models/fetchModel.ts';
+import { storedHandlers } from './library/storedHandlers.ts';
+import { modelHandlers } from './models/modelHandlers.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
-import { imageUrl } from './shared/dataUrl.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { createTrainer } from './training/trainer.ts';
 import { wordFiles } from './words/wordFiles.ts';
@@ -52,6 +52,9 @@ channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
 
 expose<LibraryContract>({
   ...people.handlers,
+  ...storedHandlers(store),
+  ...modelHandlers({ models, modelsUrl, tell, follow: () => current.follow() }),
+  ...indexHandlers(async () => (await services()).index),
   async open() {
     const { library } = await services();
     const report = await library.report();
@@ -77,30 +80,6 @@ expose<LibraryContract>({
     vectors.onmessage = ({ data }: MessageEvent<VectorMessage>) =>
       void current.take(data).catch(() => {}); /* it is in the store */
   },
-  async verify() {
-    await (await store()).verify();
-  },
-  waiting: async () => (await store()).jobs.waiting(),
-  listLost: async (_signal, files) => (await store()).jobs.listLost(files),
-  async gallery() {
-    const gallery = await (await store()).photos.gallery();
-    return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);
-  },
-  async bin() {
-    const gallery = await (await store()).bin.gallery();
-    return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);
-  },
-  list: async () => (await store()).photos.list(),
-  photo: async (_signal, id) => (await store()).photos.get(id),
-  original: async (_signal, id) => (await store()).photos.original(id),
-  async thumbs(_signal, ids) {
-    const thumbs = await (await store()).photos.thumbs(ids);
-    return thumbs.map(({ id, name, image }) => ({
-      id,
-      name,
-      src: imageUrl(new Uint8Array(image)),
-    }));
-  },
   search: async (_signal, query) => (await services()).library.search(query),
   searchWord: async (_signal, query) => words.search(query, (await services()).indexes()),
   suggestWords: async (_signal, query) => words.suggest(query),
@@ -114,28 +93,10 @@ expose<LibraryContract>({
     // What was chosen is forgotten, too.
     await current.follow();
   },
-  failures: async () => [...(await (await store()).jobs.failures())].reverse(),
   stats: async () => (await services()).library.stats(),
   async exportVectors() {
     const exported = await (await services()).library.exportVectors();
     return transferring(exported, [exported.ids.buffer, exported.vectors.buffer]);
   },
   moveReport: async () => moveReport(await store(), (await services()).model.space.id),
-  listModels: async () => (await models()).list(),
-  async chooseModel(_signal, id) {
-    if (id === detailedModel.id) await fetchModel(modelsUrl, id);
-    await (await models()).choose(id);
-    tell({ type: 'model-chosen', id });
-    await current.follow();
-  },
-  async removeModel(_signal, id) {
-    await (await models()).remove(id);
-    tell({ type: 'models' });
-  },
-  index: async () => (await services()).index.report(),
-  chooseIndex: async (_signal, choice) => (await services()).index.choose(choice),
-  rebuildIndex: async () => (await services()).index.rebuild(),
-  cancelIndexWork: async () => (await services()).index.cancel(),
-  checkIndex: async (signal) => (await services()).index.check(signal),
-  measureIndexes: async (signal) => (await services()).index.measure(signal),
 });

@@ -36,6 +36,7 @@ export async function loadSamples(url: string): Promise<ImportFile[]> {
   } catch (cause) {
     throw new AkinError('corrupt', 'The sample pictures are damaged. Reload Akin and try again.', {
       cause,
+      details: { reason: 'samples' },
     });
   }
 }
@@ -45,11 +46,13 @@ async function download(url: string): Promise<Uint8Array> {
     throw new AkinError(
       'offline',
       'The sample pictures could not be fetched. Check the connection and try again.',
-      { cause },
+      { cause, details: { reason: 'samples' } },
     );
   });
   if (!response.ok) {
-    throw new AkinError('not-found', 'The sample pictures are not part of this installation.');
+    throw new AkinError('not-found', 'The sample pictures are not part of this installation.', {
+      details: { reason: 'samples' },
+    });
   }
   return new Uint8Array(await response.arrayBuffer());
 }

@@ -39,13 +39,13 @@ export function* importing(text: string): Sliced<Log> {
   try {
     file = JSON.parse(text);
   } catch (error) {
-    throw new AkinError('bad-magic', 'This file holds no people.', { cause: error });
+    throw noPeople(error);
   }
   if (typeof file !== 'object' || file === null || !('format' in file)) {
-    throw new AkinError('bad-magic', 'This file holds no people.');
+    throw noPeople();
   }
   const { format, version, steps, unread } = file as Record<string, unknown>;
-  if (format !== 'akin-people') throw new AkinError('bad-magic', 'This file holds no people.');
+  if (format !== 'akin-people') throw noPeople();
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new AkinError('corrupt', 'the file has no version');
   }
@@ -71,4 +71,9 @@ function isJson(value: unknown): boolean {
   } catch {
     return false;
   }
+}
+
+function noPeople(cause?: unknown): AkinError {
+  const details = { reason: 'people' };
+  return new AkinError('bad-magic', 'This file holds no people.', { cause, details });
 }

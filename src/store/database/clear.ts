@@ -1,8 +1,8 @@
 import { LEDGER_COMPLETE } from '../photos/ledger.ts';
 import { BLOB_PROBE } from '../photos/originals.ts';
 import type { Connection } from './connection.ts';
+import { FIRST_GENERATION } from './generation.ts';
 import { FIRST_NUMBERS, goOn, identify, LIBRARY } from './libraryId.ts';
-import { FIRST_GENERATION } from './meta.ts';
 import { STORES } from './schema.ts';
 
 /**

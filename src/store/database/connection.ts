@@ -1,17 +1,10 @@
-import {
-  deleteDB,
-  type IDBPDatabase,
-  type IDBPObjectStore,
-  type IDBPTransaction,
-  openDB,
-} from 'idb';
+import { deleteDB, type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
 import { AkinError } from '../../base/errors.ts';
 import { toOpenError, toStorageError } from './errors.ts';
 import { identify, type LibraryIdentity, lostLibrary } from './libraryId.ts';
 import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
-import { type AkinSchema, DATABASE, type StoreName } from './schema.ts';
+import { type AkinSchema, DATABASE, type Database, type StoreName } from './schema.ts';
 
-export type Database = IDBPDatabase<AkinSchema>;
 export type Tx<
   Names extends readonly StoreName[],
   Mode extends IDBTransactionMode,
@@ -250,6 +243,7 @@ export class Connection {
     const error = new AkinError(
       'storage-closed',
       'A newer version of Akin runs in another tab. Reload this tab to get it.',
+      { details: { reason: 'newer' } },
     );
     this.#end(error);
     this.#hooks.onBlocking?.(error);

@@ -45,11 +45,14 @@ export function toStorageError(thrown: unknown): AkinError {
       return new AkinError(
         'storage-failed',
         'The browser broke off a change to the library; nothing of it was kept.',
-        because,
+        { ...because, details: { reason: 'undone' } },
       );
     case 'SecurityError':
     case 'ReferenceError':
-      return new AkinError('storage-failed', NO_STORAGE, because);
+      return new AkinError('storage-failed', NO_STORAGE, {
+        ...because,
+        details: { reason: 'none' },
+      });
     default:
       return new AkinError('storage-failed', `The library could not be used: ${message}`, because);
   }
@@ -62,6 +65,11 @@ export function toStorageError(thrown: unknown): AkinError {
 export function toOpenError(thrown: unknown): AkinError {
   const { name } = thrown instanceof Error ? thrown : { name: '' };
   const none = name === 'InvalidStateError' || name === 'TypeError';
-  if (none) return new AkinError('storage-failed', NO_STORAGE, { cause: thrown });
+  if (none) {
+    return new AkinError('storage-failed', NO_STORAGE, {
+      cause: thrown,
+      details: { reason: 'none' },
+    });
+  }
   return toStorageError(thrown);
 }

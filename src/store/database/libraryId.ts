@@ -1,9 +1,8 @@
 import { AkinError } from '../../base/errors.ts';
-import type { Database } from './connection.ts';
 import { toStorageError } from './errors.ts';
-import { FIRST_GENERATION, firstGeneration } from './meta.ts';
+import { FIRST_GENERATION, firstGeneration } from './generation.ts';
 import { isManifestRow } from './rows.ts';
-import type { AkinSchema, StoreName } from './schema.ts';
+import type { AkinSchema, Database, StoreName } from './schema.ts';
 
 /** Under this name `meta` keeps a random id, given once: by it a library is known to be the same. */
 export const LIBRARY = 'library';

@@ -1,13 +1,5 @@
 import type { Connection } from './connection.ts';
 
-/** Under this name `clear` and erasing leave the generation at which spaces start afterwards. */
-export const FIRST_GENERATION = 'first-generation';
-
-/** What is kept under {@link FIRST_GENERATION}; 0 where nothing was ever cleared. */
-export function firstGeneration(kept: unknown): number {
-  return typeof kept === 'number' && Number.isSafeInteger(kept) ? kept : 0;
-}
-
 /** Settings and marks by name. Values are plain data; who reads one checks it. */
 export class Meta {
   readonly #connection: Connection;

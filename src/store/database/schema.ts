@@ -1,7 +1,7 @@
-import type { DBSchema } from 'idb';
+import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
 import type { Credit, DateSource, FaceInfo, FaceNumber, PhotoId } from '../../protocol/index.ts';
-import type { StoredOriginal } from '../photos/originals.ts';
+import type { StoredOriginal } from '../photos/storedOriginal.ts';
 
 /** Name of the one database. */
 export const DATABASE = 'akin';
@@ -228,3 +228,5 @@ export const STORES = [
 ] as const;
 
 export type StoreName = (typeof STORES)[number];
+
+export type Database = IDBPDatabase<AkinSchema>;

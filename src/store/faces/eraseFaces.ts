@@ -1,7 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
 import type { Connection } from '../database/connection.ts';
+import { FIRST_GENERATION, firstGeneration } from '../database/generation.ts';
 import { spacesIn } from '../database/keys.ts';
-import { FIRST_GENERATION, firstGeneration } from '../database/meta.ts';
 import { isManifestRow } from '../database/rows.ts';
 import { kindOf } from '../vectors/spaceKind.ts';
 import { FIRST_FACE } from './faceRows.ts';

@@ -5,7 +5,8 @@ import type { Connection } from '../database/connection.ts';
 import { deleteIds, sortedIds } from '../database/keys.ts';
 import { isJobRow } from '../database/rows.ts';
 import type { JobRow } from '../database/schema.ts';
-import { type OriginalForm, originalOf } from '../photos/originals.ts';
+import type { OriginalForm } from '../photos/originals.ts';
+import { originalOf } from '../photos/storedOriginal.ts';
 import {
   type RefusedFile,
   STAGE,

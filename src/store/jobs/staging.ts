@@ -4,7 +4,7 @@ import { storesOf, type Tx } from '../database/connection.ts';
 import { withoutId } from '../database/keys.ts';
 import type { JobRow } from '../database/schema.ts';
 import { BINNED, takeOut } from '../photos/bin.ts';
-import type { StoredOriginal } from '../photos/originals.ts';
+import type { StoredOriginal } from '../photos/storedOriginal.ts';
 
 /** A file that was read, hashed and found to be a picture. */
 export interface StageFile {

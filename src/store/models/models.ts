@@ -81,6 +81,7 @@ export class Models {
         throw new AkinError(
           'invalid-argument',
           'Akin sees your photos with this model. Choose another one first, then remove it.',
+          { details: { reason: 'model-in-use' } },
         );
       }
       const spaceId = isUserModelRow(row) ? row.spaceId : null;
@@ -89,6 +90,7 @@ export class Models {
         throw new AkinError(
           'invalid-argument',
           'Photos are still moving away from this model. Remove it once they have moved.',
+          { details: { reason: 'model-moving' } },
         );
       }
       await tx.objectStore('models').delete(id);

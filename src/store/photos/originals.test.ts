@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fileOf, freshName, importPhoto, openLibrary, stage } from '../testing/library.ts';
 import { PrivateFiles } from '../testing/privateFiles.ts';
-import { originalOf } from './originals.ts';
+import { originalOf } from './storedOriginal.ts';
 
 const text = async (blob: Blob) => [await blob.text(), blob.type];
 

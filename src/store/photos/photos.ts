@@ -19,8 +19,8 @@ import {
 } from '../faces/keepFaces.ts';
 import { encodeVector } from '../vectors/vectors.ts';
 import { type Classes, decodeClasses } from './classes.ts';
-import { originalOf } from './originals.ts';
 import { datesOf } from './photoDates.ts';
+import { originalOf } from './storedOriginal.ts';
 
 /** What embedding found out about a queued file; the rest its job knows. */
 export interface KeepRequest {

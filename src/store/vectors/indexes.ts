@@ -1,8 +1,8 @@
 import { AkinError } from '../../base/errors.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { type Connection, storesOf } from '../database/connection.ts';
+import { FIRST_GENERATION, firstGeneration } from '../database/generation.ts';
 import { deleteSpaceIds, sortedIds, spaceRange, spaceRangeAfter } from '../database/keys.ts';
-import { FIRST_GENERATION, firstGeneration } from '../database/meta.ts';
 import { isManifestRow } from '../database/rows.ts';
 import type { ManifestRow, SegmentEntry } from '../database/schema.ts';
 import { purgedAmong } from '../photos/purge.ts';

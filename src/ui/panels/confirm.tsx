@@ -2,6 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useId, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import type { Question } from '../state/ui.ts';
+import { t } from '../text/t.ts';
 import './panel.css';
 
 interface ConfirmProps {
@@ -35,7 +36,9 @@ export default function Confirm({ question, onAnswer }: ConfirmProps) {
               </label>
             )}
             <div className="panel-buttons">
-              <Button onClick={() => onAnswer(false)}>{question.decline ?? 'Keep them'}</Button>
+              <Button onClick={() => onAnswer(false)}>
+                {question.decline ?? t('common.cancel')}
+              </Button>
               <Button
                 look={question.harmless ? 'primary' : 'danger'}
                 disabled={!ticked}

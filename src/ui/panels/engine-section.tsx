@@ -1,7 +1,8 @@
 import { useCallback, useState } from 'react';
-import type { BackendName, BackendReport } from '../../protocol/index.ts';
+import type { BackendName, BackendReason, BackendReport } from '../../protocol/index.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError, useLoad } from '../state/use-load.ts';
+import { backendText } from '../text/backendText.ts';
 
 const NAMES: Record<BackendName, string> = {
   webgpu: 'WebGPU',
@@ -50,13 +51,13 @@ export function EngineSection() {
               checked={(busy ?? shown.choice) === 'auto'}
               onChoose={choose}
             />
-            {shown.candidates.map(({ name, available, reason }) => (
+            {shown.candidates.map(({ name, reason }) => (
               <Choice
                 key={name}
                 value={name}
                 title={NAMES[name]}
-                detail={name === shown.active ? runningDetail(reason) : reason}
-                state={stateOf(name === shown.active, available, reason)}
+                detail={backendText(reason)}
+                state={stateOf(reason, name === shown.active)}
                 checked={(busy ?? shown.choice) === name}
                 onChoose={choose}
               />
@@ -68,17 +69,10 @@ export function EngineSection() {
   );
 }
 
-/** What is said beside the badge that already says that it runs: `It runs on Mesa.` is `On Mesa.` */
-function runningDetail(reason: string): string {
-  const rest = reason.replace(/^It runs[\s,]*/, '').replace(/^\.$/, '');
-  return rest.charAt(0).toUpperCase() + rest.slice(1);
-}
-
-function stateOf(active: boolean, available: boolean | null, reason: string): string {
-  if (active) return 'runs';
-  if (available !== false) return '';
-  // Passed over for a faster one, and still there to be chosen.
-  return /\bslower than\b/.test(reason) ? 'slower' : 'not here';
+function stateOf({ code }: BackendReason, isActive: boolean): string {
+  if (isActive) return 'runs';
+  if (code === 'other-chosen' || code === 'faster-runs') return '';
+  return code === 'software' ? 'slower' : 'not here';
 }
 
 interface ChoiceProps {

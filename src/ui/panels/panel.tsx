@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 import { CloseIcon } from '../parts/icons.tsx';
+import { t } from '../text/t.ts';
 import './panel.css';
 
 /** What every panel is given. */
@@ -36,7 +37,7 @@ export function PanelShell(props: PanelShellProps) {
         >
           <div className="panel-head">
             <Dialog.Title className="panel-title">{title}</Dialog.Title>
-            <Dialog.Close className="icon-button" aria-label="Close">
+            <Dialog.Close className="icon-button" aria-label={t('common.close')}>
               <CloseIcon />
             </Dialog.Close>
           </div>

@@ -2,6 +2,7 @@ import { memo } from 'react';
 import { canReadClipboard } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { usePaste } from '../state/use-paste.ts';
+import { t } from '../text/t.ts';
 import { AddIcon, FilesIcon, FolderIcon, PasteIcon, SparkleIcon } from './icons.tsx';
 import { ActionMenu } from './menu.tsx';
 
@@ -14,17 +15,24 @@ export const AddMenu = memo(function AddMenu() {
       trigger={
         <button type="button" className="button button-add">
           <AddIcon />
-          <span>Add</span>
+          <span>{t('import.title')}</span>
         </button>
       }
       entries={[
-        { label: 'Choose files…', icon: <FilesIcon />, run: chooseFiles },
-        { label: 'Choose a folder…', icon: <FolderIcon />, run: chooseFolder },
+        { label: t('import.chooseFiles'), icon: <FilesIcon />, run: chooseFiles },
+        { label: t('import.chooseFolder'), icon: <FolderIcon />, run: chooseFolder },
         ...(canReadClipboard()
-          ? [{ label: 'Paste', icon: <PasteIcon />, hint: 'Ctrl+V', run: () => void paste() }]
+          ? [
+              {
+                label: t('import.paste'),
+                icon: <PasteIcon />,
+                hint: t('import.pasteKeys'),
+                run: () => void paste(),
+              },
+            ]
           : []),
         {
-          label: 'Sample pictures',
+          label: t('import.samples'),
           icon: <SparkleIcon />,
           run: () => void actions.importSamples(),
         },

@@ -1,5 +1,6 @@
 import { Tooltip } from '@base-ui/react/tooltip';
 import type { ComponentProps, ReactNode } from 'react';
+import { t } from '../text/t.ts';
 import './button.css';
 
 type Look = 'plain' | 'primary' | 'quiet' | 'danger';
@@ -37,10 +38,16 @@ export function IconButton({ label, shortcut, className = '', ...props }: IconBu
           {/* The button itself carries the name: said once is enough. */}
           <Tooltip.Popup className="tip" aria-hidden="true">
             {label}
-            {shortcut !== undefined && <kbd>{shortcut}</kbd>}
+            {shortcut !== undefined && <kbd>{keyLabel(shortcut)}</kbd>}
           </Tooltip.Popup>
         </Tooltip.Positioner>
       </Tooltip.Portal>
     </Tooltip.Root>
   );
+}
+
+/** What is written on the key, which the page's language decides; `shortcut` itself is ARIA's name. */
+function keyLabel(shortcut: string): string {
+  if (shortcut === 'Delete') return t('common.keyDelete');
+  return shortcut === 'Escape' ? t('common.keyEscape') : shortcut;
 }

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
 import '../screens/waiting.css';
@@ -21,13 +22,10 @@ export class CrashScreen extends Component<CrashScreenProps, { crashed: boolean 
       <div className="app">
         <main className="screen waiting" role="alert">
           <WarningIcon />
-          <h1>This page has to be loaded again</h1>
-          <p className="muted">
-            A part of it could not be shown. Akin may have been updated in another tab. Your photos
-            are still in your library.
-          </p>
+          <h1>{t('app.crashTitle')}</h1>
+          <p className="muted">{t('app.crashHint')}</p>
           <Button look="primary" onClick={() => location.reload()}>
-            <RetryIcon /> Reload
+            <RetryIcon /> {t('common.reload')}
           </Button>
         </main>
       </div>

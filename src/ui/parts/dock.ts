@@ -1,5 +1,5 @@
 /** Lets the messages know how high the bars are together, so that they are shown above them. */
-export function tellHeight(dock: HTMLElement | null): () => void {
+export function reportHeight(dock: HTMLElement | null): () => void {
   if (!dock) return () => {};
   const { style } = document.documentElement;
   const observer = new ResizeObserver(() => {

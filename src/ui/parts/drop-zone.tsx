@@ -6,6 +6,7 @@ import { isTextField } from '../state/fields.ts';
 import { pastedName } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { Mark } from './icons.tsx';
 import './drop-zone.css';
 
@@ -64,8 +65,8 @@ export function DropZone() {
       if (carried.length > 0) take(filesOf(carried));
       else {
         tell({
-          text: 'Only files can be added',
-          detail: 'Save the picture on this device, then drop its file here.',
+          text: t('import.filesOnly'),
+          detail: t('import.filesOnlyHint'),
         });
       }
     };
@@ -82,7 +83,7 @@ export function DropZone() {
       else if ('takeAll' in taking) taking.takeAll(found);
       else {
         void firstFile(found).then((file) => {
-          if (!file) tell({ text: 'There’s no file in it that can be opened' });
+          if (!file) tell({ text: t('import.noFile') });
           // Whatever asked for it may be closed by now.
           else if (dropTaker.get() === taking) taking.take([file]);
         });
@@ -111,11 +112,11 @@ export function DropZone() {
 
   if (!over || taker) return null;
   return (
-    <section className="drop-overlay" aria-label="Drop files" data-testid="drop-overlay">
+    <section className="drop-overlay" aria-label={t('import.drop')} data-testid="drop-overlay">
       <div className="drop-card">
         <Mark size={64} />
-        <p>Drop to add to your library</p>
-        <p className="muted">Folders are looked through to their depths.</p>
+        <p>{t('import.drop')}</p>
+        <p className="muted">{t('import.subfolders')}</p>
       </div>
     </section>
   );

@@ -1,5 +1,6 @@
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { WarningIcon } from './icons.tsx';
 import './storage-banner.css';
 
@@ -10,10 +11,7 @@ export function FleetingBanner() {
   return (
     <div className="banner" role="note" data-testid="fleeting-banner">
       <WarningIcon />
-      <p>
-        This looks like a private window. You can use Akin here, but everything in it is deleted
-        when you close it. To keep your photos, open Akin in a normal window.
-      </p>
+      <p>{t('app.privateWindow')}</p>
     </div>
   );
 }

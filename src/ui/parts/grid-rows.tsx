@@ -12,14 +12,17 @@ import {
   useState,
 } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
+import type { Section } from '../pure/dated-photos.ts';
 import { sameIds } from '../pure/ids.ts';
 import { justify, rowAt, rowOf, targetHeight } from '../pure/justify.ts';
 import { keyName } from '../pure/key-names.ts';
+import type { PhotoOrder } from '../pure/photo-order.ts';
 import { ascendingOrder } from '../pure/photo-order.ts';
+import type { GridMemory } from '../state/grid-memory.ts';
+import type { Selection } from '../state/selection.ts';
 import { photoAfterKey } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
 import { GridSections } from './grid-sections.tsx';
-import type { PhotoGridProps } from './photo-grid.tsx';
 
 /** Room for a heading, the space above it included: see `grid-heading`. */
 const HEADING = 44;
@@ -27,6 +30,25 @@ const HEADING = 44;
 const ROOM_BELOW = 96;
 /** Room above the first row, where no heading has its own. */
 const ROOM_ABOVE = 4;
+
+export interface PhotoGridProps {
+  /** (n) ascending, but where `order` says otherwise. */
+  readonly ids: Uint32Array;
+  /** (n) width / height. */
+  readonly aspects: Float32Array;
+  /** Of these ids. */
+  readonly order?: PhotoOrder | undefined;
+  /** What stands under headings of its own, from the first photo on; no headings without them. */
+  readonly sections?: readonly Section[] | undefined;
+  readonly label: string;
+  readonly memory: GridMemory;
+  readonly selection: Selection;
+  readonly hrefOf: (id: PhotoId) => string;
+  /** What a click and Enter do where no photos are being selected. */
+  readonly onOpen: (id: PhotoId) => void;
+  /** What the Delete key does. */
+  readonly onDelete: (ids: readonly PhotoId[]) => void;
+}
 
 interface GridRowsProps extends PhotoGridProps {
   width: number;

@@ -1,16 +1,16 @@
 import { Progress } from '@base-ui/react/progress';
 import type { ImportProgress } from '../../protocol/index.ts';
-import { count } from '../pure/format.ts';
 import {
   importSummary,
-  progressDetail,
+  progressDetails,
   progressTitle,
-  skippedWords,
-} from '../pure/import-words.ts';
+  skippedText,
+} from '../pure/import-status.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { Button, IconButton } from './button.tsx';
-import { tellHeight } from './dock.ts';
+import { reportHeight } from './dock.ts';
 import { FacesBar } from './faces/faces-bar.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from './icons.tsx';
 import { MoveBar } from './move-bar.tsx';
@@ -21,11 +21,11 @@ export function ImportBar() {
   const { akin } = useUi();
   const progress = useObservable(akin.progress);
   return (
-    <div className="dock" ref={tellHeight}>
+    <div className="dock" ref={reportHeight}>
       {progress.state !== 'idle' && (
         <section
           className="import-bar"
-          aria-label="Import"
+          aria-label={t('import.title')}
           data-testid="import-bar"
           data-state={progress.state}
         >
@@ -55,33 +55,40 @@ function Running({ progress }: { progress: Active }) {
           {progressTitle(progress)}
         </p>
         <p className="import-detail muted">
-          <span>{progressDetail(progress)}</span>
+          <span className="import-parts">
+            {progressDetails(progress).map((part, i) => (
+              <span key={part}>
+                {i > 0 && ' · '}
+                {part}
+              </span>
+            ))}
+          </span>
           <FailedLink failed={progress.failed} />
         </p>
       </div>
       <div className="import-buttons">
         {progress.state === 'running' && !loading && (
-          <IconButton label="Pause" onClick={() => akin.pause()}>
+          <IconButton label={t('import.pause')} onClick={() => akin.pause()}>
             <PauseIcon />
           </IconButton>
         )}
         {progress.state === 'paused' && (
-          <IconButton label="Resume" onClick={() => akin.resume()}>
+          <IconButton label={t('import.resume')} onClick={() => akin.resume()}>
             <PlayIcon />
           </IconButton>
         )}
         {progress.state === 'stopped' && (
           <Button onClick={() => akin.resume()}>
-            <RetryIcon /> Try again
+            <RetryIcon /> {t('common.tryAgain')}
           </Button>
         )}
-        <IconButton label="Cancel" onClick={() => akin.cancel()}>
+        <IconButton label={t('import.stop')} onClick={() => akin.cancel()}>
           <CloseIcon />
         </IconButton>
       </div>
       <Progress.Root
         className="import-progress"
-        aria-label={loading ? 'Preparing' : 'Photos read'}
+        aria-label={loading ? t('import.progressPreparing') : t('import.progress')}
         value={loading ? progress.loaded * 100 : progress.done}
         max={loading ? 100 : Math.max(1, progress.total)}
         getAriaValueText={() => progressTitle(progress)}
@@ -103,15 +110,17 @@ function Done({ progress, onDismiss }: DoneProps) {
   return (
     <>
       <div className="import-words" role="status">
-        <p className="import-title">{progress.cancelled ? 'Import cancelled' : 'Import done'}</p>
+        <p className="import-title">
+          {progress.cancelled ? t('import.stopped') : t('import.finished')}
+        </p>
         <p className="import-detail muted">
           <span>{importSummary(progress, progress.cancelled)}</span>
-          {progress.failed > 0 && <FailedLink failed={progress.failed} words="See why" />}
+          {progress.failed > 0 && <FailedLink failed={progress.failed} text={t('import.seeWhy')} />}
         </p>
-        {progress.skipped > 0 && <p className="import-detail muted">{skippedWords(progress)}</p>}
+        {progress.skipped > 0 && <p className="import-detail muted">{skippedText(progress)}</p>}
       </div>
       <div className="import-buttons">
-        <IconButton label="Dismiss" onClick={onDismiss}>
+        <IconButton label={t('common.dismiss')} onClick={onDismiss}>
           <CloseIcon />
         </IconButton>
       </div>
@@ -119,12 +128,12 @@ function Done({ progress, onDismiss }: DoneProps) {
   );
 }
 
-function FailedLink({ failed, words }: { failed: number; words?: string }) {
+function FailedLink({ failed, text }: { failed: number; text?: string }) {
   const { openPanel } = useUi();
   if (failed === 0) return null;
   return (
     <button type="button" className="link-button" onClick={() => openPanel('problems')}>
-      {words ?? `${count(failed)} not read`}
+      {text ?? t('import.notImported', { count: failed })}
     </button>
   );
 }

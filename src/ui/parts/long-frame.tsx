@@ -1,6 +1,7 @@
 import { type CSSProperties, type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { PhotoInfo } from '../../protocol/index.ts';
 import { shownAspect } from '../pure/justify.ts';
+import { t } from '../text/t.ts';
 import { ZoomInIcon, ZoomOutIcon } from './icons.tsx';
 import './long-frame.css';
 
@@ -37,7 +38,7 @@ export function LongFrame({ info, children }: LongFrameProps) {
       {zoomed ? (
         <section
           className="stage-frame stage-long"
-          aria-label="Zoomed photo"
+          aria-label={t('viewer.zoomed')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard scrolls it
           tabIndex={0}
           style={{ '--shown': shown, '--zoom': aspect / shown } as CSSProperties}
@@ -53,8 +54,8 @@ export function LongFrame({ info, children }: LongFrameProps) {
         type="button"
         className="stage-zoom"
         aria-pressed={zoomed}
-        aria-label="Zoom in"
-        title={zoomed ? 'Show all of it' : 'Zoom in'}
+        aria-label={t('viewer.zoomIn')}
+        title={zoomed ? t('viewer.zoomOut') : t('viewer.zoomIn')}
         onClick={() => setZoomed(!zoomed)}
       >
         {zoomed ? <ZoomOutIcon /> : <ZoomInIcon />}

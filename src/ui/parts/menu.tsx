@@ -5,6 +5,7 @@ import './menu.css';
 export interface MenuEntry {
   readonly label: string;
   readonly icon: ReactNode;
+  /** The keys that do the same. */
   readonly hint?: string;
   readonly run: () => void;
 }
@@ -24,7 +25,9 @@ export function ActionMenu({ trigger, entries }: { trigger: ReactElement; entrie
               <Menu.Item key={entry.label} className="menu-item" onClick={entry.run}>
                 {entry.icon}
                 <span>{entry.label}</span>
-                {entry.hint !== undefined && <span className="menu-hint">{entry.hint}</span>}
+                {entry.hint !== undefined && (
+                  <span className="menu-hint menu-keys">{entry.hint}</span>
+                )}
               </Menu.Item>
             ))}
           </Menu.Popup>

@@ -4,6 +4,7 @@ import { cleanName, titleOf } from '../pure/format.ts';
 import { savePhoto } from '../state/save-file.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError } from '../state/use-load.ts';
+import { t } from '../text/t.ts';
 import { IconButton } from './button.tsx';
 import { BackIcon, DownloadIcon, TrashIcon } from './icons.tsx';
 import { Bar } from './top-bar.tsx';
@@ -25,7 +26,7 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
       await savePhoto(await akin.original(info.id), info.name);
     } catch (thrown) {
       tell({
-        text: 'The photo could not be downloaded',
+        text: t('viewer.downloadFailed'),
         detail: akinError(thrown).message,
         urgent: true,
       });
@@ -34,7 +35,7 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
 
   return (
     <Bar>
-      <IconButton label="Back" onClick={() => navigation.back()}>
+      <IconButton label={t('common.back')} onClick={() => navigation.back()}>
         <BackIcon />
       </IconButton>
       {info && (
@@ -45,11 +46,11 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
       {info && (
         <div className="bar-end">
           {children}
-          <IconButton label="Download the original" onClick={() => void download()}>
+          <IconButton label={t('viewer.download')} onClick={() => void download()}>
             <DownloadIcon />
           </IconButton>
           {inGallery && (
-            <IconButton label="Move to the bin" shortcut="Delete" onClick={onRemove}>
+            <IconButton label={t('trash.move')} shortcut="Delete" onClick={onRemove}>
               <TrashIcon />
             </IconButton>
           )}

@@ -3,13 +3,14 @@ import type { Credit, PhotoId, PhotoInfo } from '../../protocol/index.ts';
 import { bytes, cleanName, count, dateWords, day, typeName } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
+import { t } from '../text/t.ts';
 
 /** What is known of a photo besides its pixels, quietly; its room alone until that is there. */
 export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
   return (
     <div className="facts muted">
       {info && <FactsLine info={info} />}
-      {info?.endMissing && <p data-testid="end-missing">The end of the file is missing</p>}
+      {info?.endMissing && <p data-testid="end-missing">{t('viewer.incomplete')}</p>}
       {info?.credit && <CreditLine credit={info.credit} />}
     </div>
   );
@@ -22,14 +23,18 @@ function LooksLike({ id }: { id: PhotoId }) {
   if (!value) return null;
   return (
     <li data-testid="looks-like">
-      looks like{' '}
-      <button
-        type="button"
-        className="link-button"
-        onClick={() => navigation.push({ view: 'words', sought: { text: value } })}
-      >
-        {value}
-      </button>
+      {t.rich('viewer.looksLike', {
+        word: value,
+        link: (word) => (
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => navigation.push({ view: 'words', sought: { text: value } })}
+          >
+            {word}
+          </button>
+        ),
+      })}
     </li>
   );
 }
@@ -40,7 +45,7 @@ function FactsLine({ info }: { info: PhotoInfo }) {
     `${count(info.width)} × ${count(info.height)}`,
     bytes(info.bytes),
     typeName(info.type),
-    `added ${day(info.addedAt)}`,
+    t('viewer.imported', { date: day(info.addedAt) }),
   ];
   return (
     <ul className="facts-line">
@@ -58,17 +63,20 @@ function FactsLine({ info }: { info: PhotoInfo }) {
 }
 
 function CreditLine({ credit }: { credit: Credit }) {
-  const link = /^https:\/\//.test(credit.source);
+  const { by, licence: license, source } = credit;
   return (
     <p data-testid="credit">
-      Picture: {credit.by} · {credit.licence} ·{' '}
-      {link ? (
-        <a href={credit.source} target="_blank" rel="noreferrer">
-          source
-        </a>
-      ) : (
-        credit.source
-      )}
+      {/^https:\/\//.test(source)
+        ? t.rich('viewer.creditLinked', {
+            by,
+            license,
+            link: (text) => (
+              <a href={source} target="_blank" rel="noreferrer">
+                {text}
+              </a>
+            ),
+          })
+        : t('viewer.credit', { by, license, source })}
     </p>
   );
 }

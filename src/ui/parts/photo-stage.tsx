@@ -4,6 +4,7 @@ import { cleanName } from '../pure/format.ts';
 import { isLong } from '../pure/justify.ts';
 import { useOriginal } from '../state/use-original.ts';
 import { useSwipe } from '../state/use-swipe.ts';
+import { t } from '../text/t.ts';
 import { NextIcon, PreviousIcon } from './icons.tsx';
 import { LongFrame } from './long-frame.tsx';
 import { ThumbImage } from './tile.tsx';
@@ -42,7 +43,7 @@ export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStag
         <button
           type="button"
           className="stage-step stage-previous"
-          aria-label="Previous photo"
+          aria-label={t('viewer.previous')}
           onClick={onPrevious}
         >
           <PreviousIcon />
@@ -52,7 +53,7 @@ export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStag
         <button
           type="button"
           className="stage-step stage-next"
-          aria-label="Next photo"
+          aria-label={t('viewer.next')}
           onClick={onNext}
         >
           <NextIcon />

@@ -6,6 +6,7 @@ import { indexOfId } from '../pure/ids.ts';
 import { justify, rowBoxes, rowHeight, targetHeight } from '../pure/justify.ts';
 import { likeness } from '../pure/similarity.ts';
 import { useUi } from '../state/ui.ts';
+import { t } from '../text/t.ts';
 import { Meter } from './meter.tsx';
 import { focusResultAfterKey } from './result-keys.ts';
 import { ThumbImage } from './tile.tsx';
@@ -103,7 +104,7 @@ function Result({ hit, height, caption, onOpen }: ResultProps) {
       draggable={false}
       data-testid="result-tile"
       data-photo-id={hit.id}
-      title={caption ? `${word}: ${odds}` : undefined}
+      title={caption ? t('similar.caption', { word, odds }) : undefined}
       onClick={onClick}
     >
       <span className="result-picture" style={{ height }}>

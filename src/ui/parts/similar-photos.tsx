@@ -9,7 +9,6 @@ import {
 } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PersonView, PhotoId, SearchHit } from '../../protocol/index.ts';
-import { plural } from '../pure/format.ts';
 import { indexOfId, lowerBound } from '../pure/ids.ts';
 import { photosInView } from '../pure/justify.ts';
 import { WEAK_CHANCE } from '../pure/similarity.ts';
@@ -18,6 +17,7 @@ import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { useWidth } from '../state/use-width.ts';
+import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { faceParts } from './faces/face-parts.ts';
 import { lazyPart } from './lazy-part.ts';
@@ -130,7 +130,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   return (
     <section className="similar" aria-labelledby="similar-title" ref={section}>
       <div className="similar-head">
-        <h2 id="similar-title">Similar photos</h2>
+        <h2 id="similar-title">{t('similar.title')}</h2>
         <OddsHelp />
         {withFaces && (
           <Suspense>
@@ -139,46 +139,44 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
         )}
         {added > 0 && (
           <Button look="quiet" className="similar-again" onClick={reload}>
-            {plural(added, 'photo')} added since: look again
+            {t('similar.includeNew', { count: added })}
           </Button>
         )}
       </div>
       <div ref={list} className="similar-list" aria-busy={status === 'loading'}>
-        {status === 'loading' && <p className="similar-note waiting-late">Looking…</p>}
+        {status === 'loading' && (
+          <p className="similar-note waiting-late">{t('similar.searching')}</p>
+        )}
         {unread && (
           <p className="similar-note" role="status">
-            This photo is still being read. What is like it shows here as soon as that is done.
+            {t('similar.notReady')}
           </p>
         )}
         {error && !unread && (
           <p className="similar-note" role="alert">
             {error.message}{' '}
             <button type="button" className="link-button" onClick={reload}>
-              Try again
+              {t('common.tryAgain')}
             </button>
           </p>
         )}
         {status === 'ready' && hits.length === 0 && (
           <p className="similar-note">
-            {among.length > 0
-              ? 'No other photo shows whom you chose.'
-              : 'There is no other photo to compare with yet. Add more, and look again.'}
+            {among.length > 0 ? t('similar.noneWithPeople') : t('similar.nothingToCompare')}
           </p>
         )}
         {ready && strong > 0 && grid(0, strong)}
         {ready && strong < visible.length && (
           <>
             <h3 className="similar-weak" data-testid="weak-divider">
-              {strong === 0
-                ? 'Nothing here is much like this photo. The nearest are:'
-                : 'Less alike from here'}
+              {strong === 0 ? t('similar.onlyLessSimilar') : t('similar.lessSimilar')}
             </h3>
             {grid(strong, visible.length)}
           </>
         )}
         {visible.length < hits.length && (
           <div className="similar-more">
-            <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+            <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
           </div>
         )}
       </div>

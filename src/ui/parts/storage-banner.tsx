@@ -1,5 +1,6 @@
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
 import './storage-banner.css';
@@ -16,11 +17,11 @@ export function StorageBanner() {
       {/* A blocked library opens by itself once the other tabs are closed. */}
       {(state === 'outdated' || state === 'lost') && (
         <Button onClick={() => location.reload()}>
-          <RetryIcon /> Reload
+          <RetryIcon /> {t('common.reload')}
         </Button>
       )}
       {(state === 'deleted' || state === 'interrupted') && (
-        <Button onClick={() => akin.dismissStorage()}>OK</Button>
+        <Button onClick={() => akin.dismissStorage()}>{t('common.dismiss')}</Button>
       )}
     </div>
   );

@@ -2,6 +2,7 @@ import { memo, type SyntheticEvent } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
 import { cleanName } from '../pure/format.ts';
 import { useThumb } from '../state/use-thumb.ts';
+import { t } from '../text/t.ts';
 import { CheckIcon } from './icons.tsx';
 import './tile.css';
 
@@ -66,7 +67,7 @@ export const Tile = memo(function Tile(props: TileProps) {
       data-photo-id={id}
     >
       <span className="tile-picture">
-        <ThumbImage id={id} unnamed={`Photo ${index + 1}`} />
+        <ThumbImage id={id} unnamed={t('gallery.photoNumber', { number: index + 1 })} />
       </span>
       <span className="tile-check" data-check="" aria-hidden="true">
         <CheckIcon />

@@ -1,5 +1,6 @@
 import { Toast } from '@base-ui/react/toast';
 import type { Tell } from '../state/actions.ts';
+import { t } from '../text/t.ts';
 import { CloseIcon } from './icons.tsx';
 import './toasts.css';
 
@@ -30,7 +31,7 @@ export const tell: Tell = ({ text, detail, action, timeout = TIMEOUT_MS, urgent 
 export function Toasts() {
   return (
     <Toast.Portal>
-      <Toast.Viewport className="toasts layer-toast" aria-label="Messages">
+      <Toast.Viewport className="toasts layer-toast" aria-label={t('app.notifications')}>
         <ToastList />
       </Toast.Viewport>
     </Toast.Portal>
@@ -48,7 +49,11 @@ function ToastList() {
         </div>
         <Toast.Action className="toast-action" />
         {/* It takes the focus at any time, so it is never hidden from who listens. */}
-        <Toast.Close className="icon-button toast-close" aria-label="Dismiss" aria-hidden={false}>
+        <Toast.Close
+          className="icon-button toast-close"
+          aria-label={t('common.dismiss')}
+          aria-hidden={false}
+        >
           <CloseIcon />
         </Toast.Close>
       </Toast.Content>

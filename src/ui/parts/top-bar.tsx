@@ -1,8 +1,8 @@
 import { memo, type ReactNode, useCallback } from 'react';
-import { count } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import { IconButton } from './button.tsx';
 import { Mark, PeopleIcon, SettingsIcon, TrashIcon, WarningIcon } from './icons.tsx';
 import './top-bar.css';
@@ -23,7 +23,7 @@ function Brand() {
       }}
     >
       <Mark size={26} />
-      <span>Akin</span>
+      <span>{t('common.appName')}</span>
     </a>
   );
 }
@@ -36,7 +36,7 @@ const ProblemsButton = memo(function ProblemsButton() {
   return (
     <IconButton
       className="problems-button"
-      label={`${count(failures.length)} not read`}
+      label={t('gallery.notImported', { count: failures.length })}
       onClick={() => openPanel('problems')}
     >
       <WarningIcon />
@@ -50,7 +50,7 @@ const PeopleButton = memo(function PeopleButton() {
   return (
     <IconButton
       className="people-button"
-      label="People"
+      label={t('gallery.people')}
       onClick={() => navigation.push({ view: 'people' })}
     >
       <PeopleIcon />
@@ -58,26 +58,26 @@ const PeopleButton = memo(function PeopleButton() {
   );
 });
 
-const BinButton = memo(function BinButton() {
+const TrashButton = memo(function TrashButton() {
   const { navigation } = useUi();
   return (
-    <IconButton label="Bin" onClick={() => navigation.push({ view: 'bin' })}>
+    <IconButton label={t('trash.title')} onClick={() => navigation.push({ view: 'bin' })}>
       <TrashIcon />
     </IconButton>
   );
 });
 
-/** Where there are no photos at all, not in the bin either, there is nothing to offer there. */
-function BinButtonIfAny() {
+/** Where there are no photos at all, not in Trash either, there is nothing to offer there. */
+function TrashButtonIfAny() {
   const { akin } = useUi();
-  const bin = useLoad(useCallback(() => akin.bin(), [akin]));
-  return bin.value && bin.value.ids.length > 0 ? <BinButton /> : null;
+  const trash = useLoad(useCallback(() => akin.bin(), [akin]));
+  return trash.value && trash.value.ids.length > 0 ? <TrashButton /> : null;
 }
 
 const SettingsButton = memo(function SettingsButton() {
   const { openPanel } = useUi();
   return (
-    <IconButton label="Settings" onClick={() => openPanel('settings')}>
+    <IconButton label={t('gallery.settings')} onClick={() => openPanel('settings')}>
       <SettingsIcon />
     </IconButton>
   );
@@ -101,8 +101,10 @@ export function HomeBar({ photos = 0, search, children }: HomeBarProps) {
       </h1>
       {photos > 0 && (
         <p className="bar-count muted" data-testid="photo-count">
-          {count(photos)}{' '}
-          <span className="bar-count-word">{photos === 1 ? 'photo' : 'photos'}</span>
+          {t.rich('gallery.count', {
+            count: photos,
+            word: (word) => <span className="bar-count-word">{word}</span>,
+          })}
         </p>
       )}
       {search}
@@ -110,7 +112,7 @@ export function HomeBar({ photos = 0, search, children }: HomeBarProps) {
         {photos > 0 && <PeopleButton />}
         <ProblemsButton />
         {children}
-        {photos > 0 ? <BinButton /> : <BinButtonIfAny />}
+        {photos > 0 ? <TrashButton /> : <TrashButtonIfAny />}
         <SettingsButton />
       </div>
     </Bar>

@@ -25,7 +25,7 @@ it('puts photos under the months in which they were taken, or added', () => {
   expect([...aspects]).toEqual([1, 1.5, 0.25, 0.5, 1.25, 0.75]);
   expect(sections).toEqual([
     { start: 0, title: 'November 2026' },
-    { start: 1, title: 'Added in November 2026' },
+    { start: 1, title: 'Imported in November 2026' },
     { start: 3, title: 'May 2019' },
     { start: 5, title: 'May 2018' },
   ]);

@@ -1,4 +1,5 @@
 import type { PhotoDate } from '../../protocol/index.ts';
+import { t } from '../text/t.ts';
 import { month } from './format.ts';
 import { indexOfId } from './ids.ts';
 
@@ -55,5 +56,5 @@ function monthKey({ takenAt, addedAt }: PhotoDate): string {
 
 function title({ takenAt, addedAt }: PhotoDate): string {
   if (takenAt !== undefined) return month(takenAt, 'UTC');
-  return `Added in ${month(addedAt)}`;
+  return t('gallery.importedIn', { month: month(addedAt) });
 }

@@ -38,6 +38,6 @@ describe('likeness', () => {
   it('calls weak what lies past the line', () => {
     expect(likeness(WEAK_CHANCE).level).toBe(2);
     expect(likeness(WEAK_CHANCE * 1.01).level).toBe(1);
-    expect(likeness(1e-6).word).toBe('Nearly the same');
+    expect(likeness(1e-6).word).toBe('Nearly identical');
   });
 });

@@ -1,19 +1,19 @@
+import { t } from '../text/t.ts';
 import type { Route } from './route.ts';
 
-const TITLES: Readonly<Record<Route['view'], string>> = {
-  gallery: 'Akin',
-  photo: 'Photo · Akin',
-  bin: 'Bin · Akin',
-  people: 'People · Akin',
-  person: 'Person · Akin',
-  together: 'Photos by people · Akin',
-  words: 'Search · Akin',
-};
+const VIEWS = {
+  photo: 'viewer.title',
+  bin: 'trash.title',
+  people: 'gallery.people',
+  person: 'app.person',
+  together: 'app.peopleSearch',
+  words: 'words.title',
+} as const satisfies Record<Exclude<Route['view'], 'gallery'>, string>;
 
 /**
  * The title of the tab. It says what kind of view it is and never whose or of what: the browser's
  * history keeps titles, also when everything was erased here, and may sync them elsewhere.
  */
 export function viewTitle({ view }: Route): string {
-  return TITLES[view];
+  return view === 'gallery' ? t('common.appName') : t('app.tabTitle', { view: t(VIEWS[view]) });
 }

@@ -7,11 +7,11 @@ import { CloseIcon, SelectIcon, TrashIcon } from '../parts/icons.tsx';
 import { PhotoGrid } from '../parts/photo-grid.tsx';
 import { Bar, HomeBar } from '../parts/top-bar.tsx';
 import { GallerySearch } from '../parts/words/gallery-search.tsx';
-import { count } from '../pure/format.ts';
 import type { GridMemory } from '../state/grid-memory.ts';
 import { endRun } from '../state/photo-run.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
+import { t } from '../text/t.ts';
 
 interface GalleryProps {
   gallery: GallerySnapshot;
@@ -42,7 +42,7 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
       ) : (
         <HomeBar photos={gallery.length} search={<GallerySearch />}>
           <AddMenu />
-          <IconButton label="Select" onClick={selection.start}>
+          <IconButton label={t('gallery.select')} onClick={selection.start}>
             <SelectIcon />
           </IconButton>
         </HomeBar>
@@ -51,7 +51,7 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
         <PhotoGrid
           ids={gallery.ids}
           aspects={gallery.aspects}
-          label="Photos"
+          label={t('gallery.title')}
           memory={memory}
           selection={selection}
           hrefOf={hrefOf}
@@ -70,19 +70,19 @@ function SelectionBar({ selection, onDelete }: { selection: Selection; onDelete:
   const none = selection.ids.size === 0;
   return (
     <Bar>
-      <IconButton label="Clear the selection" shortcut="Escape" onClick={selection.clear}>
+      <IconButton label={t('common.clearSelection')} shortcut="Escape" onClick={selection.clear}>
         <CloseIcon />
       </IconButton>
       <h1 className="bar-name">
         <span role="status" data-testid="selection-count">
-          {none ? 'Select photos' : `${count(selection.ids.size)} selected`}
+          {none ? t('gallery.selectPhotos') : t('common.selected', { count: selection.ids.size })}
         </span>
       </h1>
       <div className="bar-end">
         <Button look="quiet" onClick={selection.all}>
-          Select all
+          {t('gallery.selectAll')}
         </Button>
-        <IconButton label="Move to the bin" shortcut="Delete" disabled={none} onClick={onDelete}>
+        <IconButton label={t('trash.move')} shortcut="Delete" disabled={none} onClick={onDelete}>
           <TrashIcon />
         </IconButton>
       </div>

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import type { PeopleSearch } from '../../protocol/index.ts';
 import type { Route } from '../pure/route.ts';
 import { useUi } from '../state/ui.ts';
+import { t } from '../text/t.ts';
 import { Opening } from './waiting.tsx';
 
 type OldRoute = Extract<Route, { view: 'person' | 'together' }>;
@@ -36,7 +37,7 @@ export function OldAddress({ route }: { route: OldRoute }) {
     };
     void find().then((found) => {
       if (!here) return;
-      if (found === null) tell({ text: 'There is nobody of this address any more' });
+      if (found === null) tell({ text: t('app.personGone') });
       navigation.replace(found ?? { view: 'people' });
     });
     return () => {

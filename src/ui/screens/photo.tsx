@@ -17,6 +17,7 @@ import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { t } from '../text/t.ts';
 import './photo.css';
 
 // Loaded only where faces are looked for.
@@ -39,7 +40,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   const stage = useRef<HTMLElement>(null);
   const place = indexOfId(gallery.ids, id);
   const inGallery = place >= 0;
-  // Moved to the bin or back, here or in another tab: what is known of it has changed.
+  // Moved to Trash or back, here or in another tab: what is known of it has changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const load = useCallback(() => akin.photo(id), [akin, id, inGallery]);
   const photo = useLoad(load);
@@ -102,17 +103,13 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
         <PhotoBar info={null} inGallery={false} onRemove={remove} />
         <main className="screen waiting">
           <h1>
-            {photo.error.code === 'not-found'
-              ? 'This photo is not in your library'
-              : 'This photo could not be opened'}
+            {photo.error.code === 'not-found' ? t('viewer.notFound') : t('viewer.openFailed')}
           </h1>
           <p className="muted">
-            {photo.error.code === 'not-found'
-              ? 'It may have been deleted, or the address may come from another device.'
-              : photo.error.message}
+            {photo.error.code === 'not-found' ? t('viewer.notFoundHint') : photo.error.message}
           </p>
           <Button look="primary" onClick={() => navigation.home()}>
-            Go to your photos
+            {t('viewer.toPhotos')}
           </Button>
         </main>
       </>
@@ -129,7 +126,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
           ref={stage}
           tabIndex={-1}
           style={{ '--aspect': aspect } as CSSProperties}
-          aria-label={info ? cleanName(info.name) : 'Photo'}
+          aria-label={info ? cleanName(info.name) : t('viewer.title')}
         >
           <PhotoStage
             id={id}
@@ -152,16 +149,16 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
           <PhotoFacts info={info} />
         </section>
         {face !== null && withFaces && inGallery ? (
-          <Suspense fallback={<section className="similar" aria-label="Whose face is this?" />}>
+          <Suspense fallback={<section className="similar" />}>
             <FacePanel photoId={id} face={face} onClose={closeFace} />
           </Suspense>
         ) : info?.deletedAt === undefined ? (
           <SimilarPhotos id={id} gallery={gallery} main={main} />
         ) : (
-          <section className="similar similar-none" aria-label="In the bin">
-            <p>This photo is in the bin.</p>
+          <section className="similar similar-none" aria-label={t('trash.title')}>
+            <p>{t('viewer.inTrash')}</p>
             <Button look="primary" onClick={() => void actions.restore([id])}>
-              Restore it
+              {t('trash.restore')}
             </Button>
           </section>
         )}

@@ -13,7 +13,7 @@ import { Welcome } from './welcome.tsx';
 // An empty library needs none of these: the first visit is drawn before they are loaded.
 const Gallery = lazyPart(chunks.gallery);
 const Photo = lazyPart(chunks.photo);
-const Bin = lazyPart(chunks.bin);
+const Trash = lazyPart(chunks.trash);
 const People = lazyPart(chunks.people);
 const Person = lazyPart(chunks.person);
 const Together = lazyPart(chunks.together);
@@ -42,7 +42,7 @@ export function Screen() {
       {route.view === 'photo' && (
         <Photo key={route.id} id={route.id} face={route.face ?? null} gallery={gallery} />
       )}
-      {route.view === 'bin' && <Bin gallery={gallery} />}
+      {route.view === 'bin' && <Trash gallery={gallery} />}
       {route.view === 'people' && <People gallery={gallery} />}
       {route.view === 'person' && (
         <Person id={route.key} part={route.part ?? 'photos'} gallery={gallery} />

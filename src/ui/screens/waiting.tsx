@@ -2,13 +2,14 @@ import type { AkinError } from '../../engine/index.ts';
 import { Button } from '../parts/button.tsx';
 import { RetryIcon, WarningIcon } from '../parts/icons.tsx';
 import { HomeBar } from '../parts/top-bar.tsx';
+import { t } from '../text/t.ts';
 import './waiting.css';
 
 /** The library is being opened. Said only where it takes long enough to be noticed. */
 export function Opening() {
   return (
     <main className="screen waiting" aria-busy="true">
-      <p className="waiting-late muted">Opening your library…</p>
+      <p className="waiting-late muted">{t('gallery.opening')}</p>
     </main>
   );
 }
@@ -24,7 +25,7 @@ export function FirstPhotos() {
             <span key={aspect} style={{ flexGrow: aspect }} />
           ))}
         </div>
-        <p className="muted">Your photos appear here as they are read.</p>
+        <p className="muted">{t('welcome.importing')}</p>
       </main>
     </>
   );
@@ -34,10 +35,10 @@ export function OpenFailed({ error }: { error: AkinError | null }) {
   return (
     <main className="screen waiting">
       <WarningIcon />
-      <h1>Your library could not be opened</h1>
-      <p className="muted">{error?.message ?? 'The browser did not say why.'}</p>
+      <h1>{t('gallery.openFailed')}</h1>
+      <p className="muted">{error?.message ?? t('gallery.noReason')}</p>
       <Button look="primary" onClick={() => location.reload()}>
-        <RetryIcon /> Try again
+        <RetryIcon /> {t('common.tryAgain')}
       </Button>
     </main>
   );

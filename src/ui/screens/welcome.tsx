@@ -4,6 +4,7 @@ import { HomeBar } from '../parts/top-bar.tsx';
 import { canReadClipboard } from '../state/files.ts';
 import { useUi } from '../state/ui.ts';
 import { usePaste } from '../state/use-paste.ts';
+import { t } from '../text/t.ts';
 import './welcome.css';
 
 /** The library is empty: what Akin is, and the ways in. */
@@ -16,29 +17,26 @@ export function Welcome() {
       <main className="screen welcome">
         <div className="welcome-card">
           <Mark size={72} />
-          <h2>Find the photos that look alike</h2>
-          <p className="welcome-lead">
-            Drop your photos here, click one, and Akin shows those that look like it. Everything
-            happens on this device: no photo ever leaves it.
-          </p>
+          <h2>{t('welcome.title')}</h2>
+          <p className="welcome-lead">{t('welcome.lead')}</p>
           <div className="welcome-drop">
-            <p>Drop photos or folders anywhere, or</p>
+            <p className="welcome-drop-hint">{t('welcome.drop')}</p>
             <div className="welcome-ways">
               <Button look="primary" onClick={chooseFiles}>
-                <FilesIcon /> Choose files
+                <FilesIcon /> {t('import.chooseFiles')}
               </Button>
               <Button onClick={chooseFolder}>
-                <FolderIcon /> Choose a folder
+                <FolderIcon /> {t('import.chooseFolder')}
               </Button>
               {canReadClipboard() && (
                 <Button onClick={() => void paste()}>
-                  <PasteIcon /> Paste
+                  <PasteIcon /> {t('import.paste')}
                 </Button>
               )}
             </div>
           </div>
           <Button onClick={() => void actions.importSamples()}>
-            <SparkleIcon /> Try with sample pictures
+            <SparkleIcon /> {t('welcome.trySamples')}
           </Button>
         </div>
       </main>

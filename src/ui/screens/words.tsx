@@ -8,11 +8,12 @@ import { Bar } from '../parts/top-bar.tsx';
 import { WordField } from '../parts/words/word-field.tsx';
 import { indexOfId } from '../pure/ids.ts';
 import type { SoughtWord } from '../pure/route.ts';
-import { wordMessage } from '../pure/word-messages.ts';
+import { searchMessage } from '../pure/search-message.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useWidth } from '../state/use-width.ts';
+import { t } from '../text/t.ts';
 import '../parts/similar-photos.css';
 import './words.css';
 
@@ -44,10 +45,10 @@ export default function Words({ sought, gallery }: WordsProps) {
   return (
     <>
       <Bar>
-        <IconButton label="Back" onClick={() => navigation.back()}>
+        <IconButton label={t('common.back')} onClick={() => navigation.back()}>
           <BackIcon />
         </IconButton>
-        <h1 className="visually-hidden">Search</h1>
+        <h1 className="visually-hidden">{t('words.title')}</h1>
         <WordField
           key={sought === null ? '' : `${sought.text} ${sought.synset ?? ''}`}
           sought={sought}
@@ -57,9 +58,7 @@ export default function Words({ sought, gallery }: WordsProps) {
       </Bar>
       <main className="screen words">
         {sought === null ? (
-          <p className="words-note">
-            Name a thing that your photos may show: dog, bicycle, strawberry.
-          </p>
+          <p className="words-note">{t('words.hint')}</p>
         ) : (
           <Found sought={sought} gallery={gallery} />
         )}
@@ -106,14 +105,14 @@ function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapsh
   return (
     <>
       <p className="words-note" role="status" data-testid="word-message">
-        {value && wordMessage(value, hits.length)}
+        {value && searchMessage(value, hits.length)}
       </p>
       {error && (
         <p className="words-note" role="alert">
           {error.message}{' '}
           {error.code !== 'wrong-space' && (
             <button type="button" className="link-button" onClick={reload}>
-              Try again
+              {t('common.tryAgain')}
             </button>
           )}
         </p>
@@ -131,7 +130,7 @@ function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapsh
         )}
         {ready && hits.length > shown && (
           <div className="similar-more">
-            <Button onClick={() => setShown((n) => n + SHOWN)}>Show more</Button>
+            <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
           </div>
         )}
       </div>

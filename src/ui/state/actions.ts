@@ -1,6 +1,6 @@
 import type { Akin } from '../../engine/index.ts';
 import type { ImportFile, ImportItem, ImportReport, PhotoId } from '../../protocol/index.ts';
-import { plural } from '../pure/format.ts';
+import { t } from '../text/t.ts';
 import { akinError } from './use-load.ts';
 
 /** Something told in a corner of the screen, with at most one thing to do about it. */
@@ -24,7 +24,7 @@ export class Actions {
   readonly #tell: Tell;
   readonly #show: (id: PhotoId) => void;
   /** Latest last. */
-  #removed: { ids: readonly PhotoId[]; untell: () => void; at: number }[] = [];
+  #removed: { ids: readonly PhotoId[]; closeToast: () => void; at: number }[] = [];
 
   constructor(akin: Akin, tell: Tell, show: (id: PhotoId) => void) {
     this.#akin = akin;
@@ -44,15 +44,15 @@ export class Actions {
   }
 
   async remove(ids: readonly PhotoId[]): Promise<void> {
-    await this.#attempt('The photos could not be moved to the bin.', async () => {
+    await this.#attempt(t('trash.moveFailed'), async () => {
       const moved = await this.#akin.remove(ids);
       if (moved.length === 0) return;
-      const untell = this.#tell({
-        text: `${plural(moved.length, 'photo')} moved to the bin`,
-        action: { label: 'Undo', run: () => void this.undo() },
+      const closeToast = this.#tell({
+        text: t('trash.moved', { count: moved.length }),
+        action: { label: t('common.undo'), run: () => void this.undo() },
         timeout: UNDO_MS,
       });
-      this.#removed.push({ ids: moved, untell, at: Date.now() });
+      this.#removed.push({ ids: moved, closeToast, at: Date.now() });
     });
   }
 
@@ -61,53 +61,53 @@ export class Actions {
     return this.#removed.at(-1)?.at ?? 0;
   }
 
-  /** Brings back what was moved to the bin last. */
+  /** Brings back what was moved to Trash last. */
   async undo(): Promise<void> {
     const last = this.#removed.at(-1);
     if (last) await this.restore(last.ids);
   }
 
   async restore(ids: readonly PhotoId[]): Promise<void> {
-    await this.#attempt('The photos could not be restored.', async () => {
+    await this.#attempt(t('trash.restoreFailed'), async () => {
       const back = await this.#akin.restore(ids);
       this.forgetRemoved(ids);
-      if (back.length > 0) this.#tell({ text: `${plural(back.length, 'photo')} restored` });
+      if (back.length > 0) this.#tell({ text: t('trash.restored', { count: back.length }) });
     });
   }
 
   async purge(ids?: readonly PhotoId[]): Promise<void> {
-    await this.#attempt('The photos could not be deleted.', async () => {
+    await this.#attempt(t('trash.deleteFailed'), async () => {
       const gone = await this.#akin.purge(ids);
       this.forgetRemoved(ids);
-      this.#tell({ text: `${plural(gone, 'photo')} deleted for good` });
+      if (gone > 0) this.#tell({ text: t('trash.deleted', { count: gone }) });
     });
   }
 
   async clear(): Promise<void> {
-    await this.#attempt('Not everything could be deleted.', async () => {
+    await this.#attempt(t('trash.eraseFailed'), async () => {
       await this.#akin.clear();
       this.forgetRemoved();
-      this.#tell({ text: 'Everything is deleted' });
+      this.#tell({ text: t('trash.erased') });
     });
   }
 
   async retry(ids?: readonly PhotoId[]): Promise<void> {
-    await this.#attempt('These files could not be tried again.', async () => {
+    await this.#attempt(t('import.retryFailed'), async () => {
       await this.#akin.retry(ids);
     });
   }
 
   async dismiss(ids?: readonly PhotoId[]): Promise<void> {
-    await this.#attempt('These files could not be forgotten.', () => this.#akin.dismiss(ids));
+    await this.#attempt(t('import.dismissFailed'), () => this.#akin.dismiss(ids));
   }
 
-  /** Takes back the offers to undo what is not in the bin any more; all of them without `ids`. */
+  /** Takes back the offers to undo what is no longer in Trash; all of them without `ids`. */
   forgetRemoved(ids?: readonly PhotoId[]): void {
     const gone = new Set(ids);
     this.#removed = this.#removed.flatMap((removal) => {
       const left = ids ? removal.ids.filter((id) => !gone.has(id)) : [];
       if (left.length > 0) return [{ ...removal, ids: left }];
-      removal.untell();
+      removal.closeToast();
       return [];
     });
   }
@@ -119,25 +119,25 @@ export class Actions {
       if (only === undefined || report.duplicates.length > 1) return;
       if (report.kept.length > 0 || report.failed.length > 0) return;
       this.#tell({
-        text: 'This photo is already in your library',
-        action: { label: 'Show it', run: () => this.#show(only) },
+        text: t('import.duplicate'),
+        action: { label: t('import.show'), run: () => this.#show(only) },
       });
     };
     // What stops an import, its bar says.
-    const isTold = () => this.#akin.progress.get().state === 'stopped';
-    await this.#attempt('The photos could not be added.', run, isTold);
+    const isReported = () => this.#akin.progress.get().state === 'stopped';
+    await this.#attempt(t('import.failed'), run, isReported);
   }
 
   async #attempt(
     failing: string,
     run: () => Promise<void>,
-    isTold: () => boolean = () => false,
+    isReported: () => boolean = () => false,
   ): Promise<void> {
     try {
       await run();
     } catch (thrown) {
       const error = akinError(thrown);
-      if (error.code === 'aborted' || isTold()) return;
+      if (error.code === 'aborted' || isReported()) return;
       this.#tell({ text: failing, detail: error.message, timeout: UNDO_MS, urgent: true });
     }
   }

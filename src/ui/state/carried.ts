@@ -1,4 +1,5 @@
 import type { ImportItem, UnreadableItem } from '../../protocol/index.ts';
+import { t } from '../text/t.ts';
 
 /** A file or folder that a drop or paste carries: an entry, or a file where there is none for it. */
 export type Carried = FileSystemEntry | File;
@@ -75,20 +76,17 @@ async function itemOf(carried: Exclude<Carried, FileSystemDirectoryEntry>, path:
 
 /** In words of ours: the browser's own speak of writing, of handles and of security. */
 function unreadable(entry: FileSystemEntry, path: string): UnreadableItem {
-  const [code, what] = entry.isDirectory
-    ? (['unreadable-folder', 'folder'] as const)
-    : (['unreadable-file', 'file'] as const);
+  const { name } = entry;
   // Chromium has no name for one that is no valid UTF-8.
-  const message = entry.name
-    ? `The ${what} can’t be opened. It may belong to another user, or it was moved or deleted.`
-    : `The browser can’t read the name of this ${what}. Rename it, then add it again.`;
-  return {
-    name: entry.name || `Unnamed ${what}`,
-    path,
-    code,
-    message,
-    details: { reason: entry.name ? 'closed' : 'name' },
-  };
+  const unnamed = name === '';
+  const details = { reason: unnamed ? 'name' : 'closed' };
+  if (entry.isDirectory) {
+    const message = unnamed ? t('import.unreadableFolderName') : t('import.unreadableFolder');
+    const shown = name || t('import.unnamedFolder');
+    return { name: shown, path, code: 'unreadable-folder', message, details };
+  }
+  const message = unnamed ? t('import.unreadableFileName') : t('import.unreadableFile');
+  return { name: name || t('import.unnamedFile'), path, code: 'unreadable-file', message, details };
 }
 
 function join(path: string, name: string): string {

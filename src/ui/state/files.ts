@@ -1,4 +1,5 @@
 import type { ImportFile } from '../../protocol/index.ts';
+import { t } from '../text/t.ts';
 
 /** What a file chooser offers. Not every system knows HEIC to be pictures. */
 export const PICTURES = 'image/*,.heic,.heif';
@@ -23,7 +24,9 @@ export function pastedName(file: File, now: Date): File {
   const extension = file.name.split('.').at(-1);
   const local = new Date(now.getTime() - now.getTimezoneOffset() * 60_000);
   const stamp = local.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.');
-  return new File([file], `Pasted ${stamp}.${extension}`, { type: file.type });
+  return new File([file], `${t('import.pastedName', { time: stamp })}.${extension}`, {
+    type: file.type,
+  });
 }
 
 /** Whether the clipboard can be read by a button, and not by Ctrl+V alone. */

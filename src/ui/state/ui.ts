@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Akin, Chip, Subject } from '../../engine/index.ts';
+import type { ImportItem } from '../../protocol/index.ts';
 import type { Actions, Tell } from './actions.ts';
-import type { DropTaker } from './drop-taker.ts';
 import type { FacesWatch } from './faces-watch.ts';
 import type { Navigation } from './navigation.ts';
 import type { PeopleActions } from './people-actions.ts';
@@ -16,11 +16,20 @@ export interface Question {
   readonly confirm: string;
   /** A box that must be ticked first. */
   readonly tick?: string;
-  /** What declines; "Keep them" without it. */
+  /** What declines; "Cancel" without it. */
   readonly decline?: string;
   /** Nothing is lost by agreeing. */
   readonly harmless?: boolean;
 }
+
+/** What takes dropped and pasted files in the library's place: the first of them, or all. */
+export type DropTaker = {
+  /** Told when files are over the page, and when they are no longer. */
+  readonly over: (over: boolean) => void;
+} & (
+  | { readonly take: (files: readonly File[]) => void }
+  | { readonly takeAll: (found: AsyncIterable<readonly ImportItem[]>) => void }
+);
 
 /** What every component may need; it never changes while the page lives. */
 export interface Ui {

@@ -2,14 +2,15 @@ import { useEffect, useRef } from 'react';
 import { keyName } from '../pure/key-names.ts';
 import { isTextField } from './fields.ts';
 
-/** Where keys have a meaning of their own. */
-const OWN_KEYS = 'input, textarea, select, [role="dialog"], [role="alertdialog"], [role="menu"]';
-
 /** Whether a key pressed there belongs to the page, and not to a field, a dialog or a menu. */
 export function isPageKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   if (isTextField(event.target)) return false;
-  return !(event.target instanceof Element && event.target.closest(OWN_KEYS));
+  if (!(event.target instanceof Element)) return true;
+  // There keys have a meaning of their own.
+  return !event.target.closest(
+    'input, textarea, select, [role="dialog"], [role="alertdialog"], [role="menu"]',
+  );
 }
 
 /**

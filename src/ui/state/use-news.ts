@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { Akin, Observable } from '../../engine/index.ts';
+import { t } from '../text/t.ts';
 import type { Tell } from './actions.ts';
 import { useObservable } from './use-observable.ts';
 
@@ -13,7 +14,7 @@ export interface UpdateOffer {
   apply(): void;
 }
 
-/** Tells what the engine and the service worker have to say. */
+/** Shows engine notices and updates as toasts. */
 export function useNews(akin: Akin, update: Observable<UpdateOffer>, tell: Tell): void {
   const notice = useObservable(akin.notice);
   useEffect(() => {
@@ -24,15 +25,15 @@ export function useNews(akin: Akin, update: Observable<UpdateOffer>, tell: Tell)
   useEffect(() => {
     if (!ready) return;
     return tell({
-      text: 'A new version of Akin is ready',
-      action: { label: 'Reload', run: () => update.get().apply() },
+      text: t('app.updateReady'),
+      action: { label: t('common.reload'), run: () => update.get().apply() },
       timeout: 0,
     });
   }, [ready, update, tell]);
 
   const wasOffline = useRef(offlineReady);
   useEffect(() => {
-    if (offlineReady && !wasOffline.current) tell({ text: 'Akin now works without a network too' });
+    if (offlineReady && !wasOffline.current) tell({ text: t('app.offlineReady') });
     wasOffline.current = offlineReady;
   }, [offlineReady, tell]);
 }

@@ -1,3 +1,4 @@
+import { t } from '../text/t.ts';
 import { clipboardPictures } from './files.ts';
 import { useUi } from './ui.ts';
 
@@ -8,11 +9,11 @@ export function usePaste(): () => Promise<void> {
     try {
       const files = await clipboardPictures();
       if (files.length > 0) await actions.importFiles(files);
-      else tell({ text: 'There is no picture on the clipboard' });
+      else tell({ text: t('import.clipboardEmpty') });
     } catch {
       tell({
-        text: 'The browser did not let Akin read the clipboard',
-        detail: 'Press Ctrl+V (or ⌘V) instead.',
+        text: t('import.clipboardDenied'),
+        detail: t('import.clipboardDeniedHint'),
       });
     }
   };

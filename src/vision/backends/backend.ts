@@ -8,6 +8,7 @@ import {
   tensor2d,
   tidy,
 } from '@tensorflow/tfjs-core';
+import type { BackendReason } from '../../base/backends.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { ModelFiles } from '../models.ts';
 import type { BackendCandidate, BackendName, BackendReport } from '../types.ts';
@@ -71,12 +72,15 @@ async function start(name: BackendName, options: StartOptions): Promise<StartedB
   };
   try {
     if (!(await setBackend(name)) || activeBackend() !== started.backend) {
-      throw new Unavailable('TensorFlow.js could not start it.');
+      throw new Unavailable({ code: 'not-started' });
     }
     // A device that is lost during the probe may leave the read pending for ever.
     const right = await Promise.race([computesRightly(), started.lost]);
-    if (typeof right === 'string') throw new Unavailable(`Its device was lost: ${right}`);
-    if (!right) throw new Unavailable('It computed a wrong result, so it cannot be trusted here.');
+    if (typeof right === 'string') {
+      throw new Unavailable({ code: 'device-lost', detail: right });
+    }
+    // Who computes wrongly can't be trusted.
+    if (!right) throw new Unavailable({ code: 'wrong-result' });
   } catch (error) {
     stop();
     throw error;
@@ -102,25 +106,31 @@ export async function openBackend(options: {
   let running: { name: BackendName; started: StartedBackend } | undefined;
   for (const name of backendNames) {
     if (force !== undefined && name !== force) {
-      const reason = `Not tried: ${labels[force]} was asked for.`;
-      candidates.push({ name, available: null, reason });
+      candidates.push({ name, available: null, reason: { code: 'other-chosen', by: force } });
     } else if (running !== undefined) {
-      const reason = `Not tried: ${labels[running.name]}, which is faster, runs.`;
+      const reason = { code: 'faster-runs', by: running.name } as const;
       candidates.push({ name, available: null, reason });
     } else if (exclude.includes(name)) {
-      candidates.push({ name, available: false, reason: 'It failed earlier in this session.' });
+      candidates.push({ name, available: false, reason: { code: 'failed-before' } });
     } else {
       onProbe?.(name);
       try {
         const forced = force !== undefined;
         const started = await start(name, { forced, files });
         running = { name, started };
-        candidates.push({ name, available: true, reason: `It runs${started.detail}.` });
+        const { device, slow } = started;
+        const reason = {
+          code: 'runs',
+          ...(device && { device }),
+          ...(slow && { slow }),
+        } as const;
+        candidates.push({ name, available: true, reason });
       } catch (error) {
         // A damaged or missing file is the app's fault, not this machine's: say so.
         if (error instanceof AkinError) throw error;
-        const message = error instanceof Error ? error.message : String(error);
-        const reason = error instanceof Unavailable ? message : `It failed to start: ${message}`;
+        const detail = error instanceof Error ? error.message : String(error);
+        const reason: BackendReason =
+          error instanceof Unavailable ? error.reason : { code: 'not-started', detail };
         candidates.push({ name, available: false, reason });
       }
     }
@@ -129,7 +139,7 @@ export async function openBackend(options: {
     const told = candidates.filter(({ available }) => available === false);
     throw new AkinError(
       'backend-unavailable',
-      `This browser cannot run the models. ${told.map(({ name, reason }) => `${labels[name]}: ${reason}`).join(' ')}`,
+      `This browser cannot run the models (${told.map(({ name, reason }) => `${name}: ${reason.code}`).join(', ')}).`,
     );
   }
   const { name, started } = running;

@@ -5,7 +5,7 @@ import type { StartedBackend } from './started.ts';
 export function startCpu(): StartedBackend {
   return {
     backend: new MathBackendCPU(),
-    detail: ', slowly',
+    slow: true,
     lost: new Promise<string>(() => {}),
     stop: () => {},
   };

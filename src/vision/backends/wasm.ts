@@ -51,13 +51,13 @@ function entryPoints({ cwrap }: EmscriptenModule): WasmModule['tfjs'] {
  * it is asked for (`get_threads_count` says so, in Node too), so it only costs eight idle workers.
  */
 export async function startWasm({ files }: StartOptions): Promise<StartedBackend> {
-  if (typeof WebAssembly !== 'object') throw new Unavailable('This browser has no WebAssembly.');
+  if (typeof WebAssembly !== 'object') throw new Unavailable({ code: 'unsupported' });
   const simd = await env().getAsync('WASM_HAS_SIMD_SUPPORT');
   const wasmBinary = await files.bytes(`tfjs-wasm/tfjs-backend-wasm${simd ? '-simd' : ''}.wasm`);
   const module = await new Promise<WasmModule & EmscriptenModule>((resolve, reject) => {
     const config = {
       wasmBinary,
-      onAbort: (why: string) => reject(new Unavailable(`WebAssembly stopped: ${why}`)),
+      onAbort: (why: string) => reject(new Unavailable({ code: 'not-started', detail: why })),
     };
     // Emscripten's module has `cwrap` besides what TF.js declares of it.
     factory(config).then((made) => resolve(made as WasmModule & EmscriptenModule), reject);
@@ -68,7 +68,7 @@ export async function startWasm({ files }: StartOptions): Promise<StartedBackend
   const backend = new BackendWasm(module);
   return {
     backend,
-    detail: simd ? '' : ', without its fast (SIMD) instructions',
+    slow: !simd,
     lost: new Promise<string>(() => {}),
     stop: () => {},
   };

@@ -25,16 +25,12 @@ export function startWebGl({ forced }: StartOptions): StartedBackend {
   if (gl === null) {
     const any = new OffscreenCanvas(1, 1).getContext('webgl2', attributes);
     any?.getExtension('WEBGL_lose_context')?.loseContext();
-    throw new Unavailable(
-      any === null
-        ? 'This browser has no WebGL 2.'
-        : 'WebGL is drawn by software here, slower than WebAssembly.',
-    );
+    throw new Unavailable({ code: any === null ? 'unsupported' : 'software' });
   }
   const renderer = rendererOf(gl);
   if (!forced && /swiftshader|llvmpipe|basic render/i.test(renderer)) {
     gl.getExtension('WEBGL_lose_context')?.loseContext();
-    throw new Unavailable('WebGL is drawn by software here, slower than WebAssembly.');
+    throw new Unavailable({ code: 'software' });
   }
   const lost = new Promise<string>((resolve) => {
     canvas.addEventListener('webglcontextlost', (event) => {
@@ -48,7 +44,7 @@ export function startWebGl({ forced }: StartOptions): StartedBackend {
   return {
     // A context of its own brings a shader cache of its own: the shared one keeps programs of lost contexts.
     backend: new MathBackendWebGL(new GPGPUContext(gl)),
-    detail: renderer ? ` on ${renderer}` : '',
+    device: renderer,
     lost,
     stop: () => gl.getExtension('WEBGL_lose_context')?.loseContext(),
   };

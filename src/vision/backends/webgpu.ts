@@ -23,11 +23,11 @@ const partsOf = (info: GPUAdapterInfo): string[] =>
 export async function startWebGpu({ forced }: StartOptions): Promise<StartedBackend> {
   // The types promise it, browsers do not.
   const gpu = navigator.gpu as GPU | undefined;
-  if (gpu === undefined) throw new Unavailable('This browser has no WebGPU.');
+  if (gpu === undefined) throw new Unavailable({ code: 'unsupported' });
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (adapter === null) throw new Unavailable('No graphics adapter was found.');
+  if (adapter === null) throw new Unavailable({ code: 'no-adapter' });
   if (!forced && isSoftware(adapter.info)) {
-    throw new Unavailable('The only graphics adapter is a software one, slower than WebAssembly.');
+    throw new Unavailable({ code: 'software' });
   }
   let device: GPUDevice;
   try {
@@ -35,11 +35,11 @@ export async function startWebGpu({ forced }: StartOptions): Promise<StartedBack
       requiredLimits: Object.fromEntries(wantedLimits.map((name) => [name, adapter.limits[name]])),
     });
   } catch (cause) {
-    throw new Unavailable(`The graphics driver gave no device: ${String(cause)}`);
+    throw new Unavailable({ code: 'no-device', detail: String(cause) });
   }
   return {
     backend: new WebGPUBackend(device, adapter.info),
-    detail: ` on ${partsOf(adapter.info).join(' ') || 'a graphics adapter'}`,
+    device: partsOf(adapter.info).join(' '),
     lost: device.lost.then(({ message, reason }) => message || reason),
     stop: () => device.destroy(),
   };

@@ -43,6 +43,7 @@ export function checkDiffer(vectors: readonly Float32Array[]): void {
     first.every((value) => value === 0)
       ? 'The model answers every picture with zeros. Choose another layer, or another range for its input.'
       : 'The model gives the same answer for every picture. Choose another layer, or another range for its input.',
+    { details: { reason: first.every((value) => value === 0) ? 'zeros' : 'same' } },
   );
 }
 

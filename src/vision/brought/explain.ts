@@ -32,7 +32,7 @@ export function explain(thrown: unknown): AkinError {
     return new AkinError(
       'out-of-memory',
       'The model needs more memory than the browser gives. Choose a smaller side for its pictures, or a smaller model.',
-      options,
+      { ...options, details: { reason: 'model' } },
     );
   }
   const kernel = /Kernel '(\w+)' not registered for backend '(\w+)'/.exec(message);
@@ -40,7 +40,7 @@ export function explain(thrown: unknown): AkinError {
     return new AkinError(
       'model-unknown-op',
       `The model needs the operation ${kernel[1]}, which TensorFlow.js doesn’t have on this backend (${kernel[2]}). Choose another backend in Settings, or another model.`,
-      options,
+      { ...options, details: { reason: 'backend', names: kernel[1]! } },
     );
   }
   const unknown = /Unknown (op|layer|activation|initializer)[: ]+'?(\w+)/.exec(message);
@@ -49,26 +49,29 @@ export function explain(thrown: unknown): AkinError {
     return new AkinError(
       'model-unknown-op',
       `The model needs ${plural} that TensorFlow.js doesn’t have: ${unknown[2]}. Convert it without them, or choose another model.`,
-      options,
+      {
+        ...options,
+        details: { reason: unknown[1] === 'op' ? 'ops' : 'layers', names: unknown[2]! },
+      },
     );
   }
   if (/no target variable|weights are not set|weight shape .* not compatible/i.test(message)) {
     return new AkinError(
       'model-wrong-weights',
       `The weights aren’t those of this model: ${firstLine(message)}`,
-      options,
+      { ...options, details: { reason: 'other-model', cause: firstLine(message) } },
     );
   }
   if (/batchInputShape/.test(message)) {
     return new AkinError(
       'model-wrong-input',
       'The model doesn’t say what it takes. Akin needs a model that takes one picture.',
-      options,
+      { ...options, details: { reason: 'unnamed' } },
     );
   }
   return new AkinError(
     'model-failed',
     `TensorFlow.js can’t run this model: ${firstLine(message)}`,
-    options,
+    { ...options, details: { cause: firstLine(message) } },
   );
 }

@@ -47,6 +47,7 @@ function checkKnown({ nodes, functions }: Graph): void {
   throw new AkinError(
     'model-unknown-op',
     `The model needs operations that TensorFlow.js doesn’t have: ${listOf([...unknown])}. Convert it without them, or choose another model.`,
+    { details: { reason: 'ops', names: listOf([...unknown]) } },
   );
 }
 
@@ -115,6 +116,7 @@ function inputOf({ inputs }: Graph): GraphNode {
     fed.length === 0
       ? 'The model takes no input. Akin needs a model that takes one picture.'
       : `The model takes ${fed.length} inputs (${listOf(fed.map(({ name }) => name))}). Akin needs a model that takes one picture.`,
+    { details: { reason: 'inputs', count: fed.length } },
   );
 }
 
@@ -158,6 +160,7 @@ export async function graphSkeleton(model: ModelJson): Promise<Skeleton> {
           AWAITED.has(category)
             ? `TensorFlow.js can’t run ${name} at once.`
             : `${name} doesn’t depend on the picture alone, or not at once.`,
+          { details: { reason: AWAITED.has(category) ? 'awaited' : 'alone', name } },
         ),
   }));
   const shape = sides(input.attrParams.shape?.value) ?? signedShape(input.name, model);

@@ -29,6 +29,7 @@ export function checkLayerClasses({ topology }: ModelJson): void {
   throw new AkinError(
     'model-unknown-op',
     `The model needs layers that TensorFlow.js doesn’t have: ${listOf(unknown)}. Layers of one’s own, Lambda among them, stay behind in Python: convert the model as a graph model.`,
+    { details: { reason: 'layers', names: listOf(unknown) } },
   );
 }
 
@@ -64,6 +65,7 @@ export function layersSkeleton(net: LayersModel): Skeleton {
       net.inputs.length === 0
         ? 'The model doesn’t say what it takes. Akin needs a model that takes one picture.'
         : `The model takes ${net.inputs.length} inputs (${listOf(net.inputNames)}). Akin needs a model that takes one picture.`,
+      { details: { reason: 'inputs', count: net.inputs.length } },
     );
   }
   const trunk = trunkOf(net);
@@ -85,7 +87,9 @@ export function layersSkeleton(net: LayersModel): Skeleton {
       name,
       problem: known.has(name)
         ? null
-        : new AkinError('model-no-output', `${name} can’t be read on its own.`),
+        : new AkinError('model-no-output', `${name} can’t be read on its own.`, {
+            details: { reason: 'alone', name },
+          }),
     })),
   };
 }

@@ -6,7 +6,8 @@ import {
 } from '../../base/broughtModel.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { LayersNet } from '../nets/layersNet.ts';
-import { loadNetGraph, type NetGraph } from '../nets/netGraph.ts';
+import { loadNetGraph } from '../nets/loadNetGraph.ts';
+import type { NetGraph } from '../nets/netGraph.ts';
 import type { NetSpec } from '../nets/spec.ts';
 import { explain } from './explain.ts';
 import { graphSkeleton } from './graphSkeleton.ts';

@@ -21,12 +21,16 @@ async function readShard(file: Blob): Promise<ArrayBuffer> {
     throw new AkinError(
       'unreadable-file',
       'A file of the model could not be read. It may have been moved or changed; choose the files again.',
-      { cause },
+      {
+        details: { reason: 'model' },
+        cause,
+      },
     );
   }
   throw new AkinError(
     'unreadable-file',
     'A file of the model has changed. Choose the files again.',
+    { details: { reason: 'model' } },
   );
 }
 

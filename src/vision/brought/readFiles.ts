@@ -47,6 +47,7 @@ async function parse({ name, file }: BroughtFile): Promise<unknown> {
     text = await file.text();
   } catch (cause) {
     throw new AkinError('unreadable-file', `${shown(baseName(name))} could not be read.`, {
+      details: { reason: 'model' },
       cause,
     });
   }
@@ -105,6 +106,7 @@ function checkComplete(missing: readonly string[]): void {
   throw new AkinError(
     'model-incomplete',
     `The model isn’t complete: ${listed}${rest > 0 ? ` and ${rest} more` : ''} ${missing.length === 1 ? 'is' : 'are'} missing. Choose all of the model’s files together.`,
+    { details: { names: listed, count: missing.length } },
   );
 }
 
@@ -116,6 +118,7 @@ function checkSize(bytes: number): void {
   throw new AkinError(
     'model-too-large',
     `The model has ${megabytes(bytes)} of weights; Akin takes ${megabytes(MODEL_LIMITS.bytes)} at most. Convert it with quantized weights (float16 or uint8), or choose a smaller one.`,
+    { details: { sizeBytes: bytes, limitBytes: MODEL_LIMITS.bytes } },
   );
 }
 
@@ -162,6 +165,14 @@ export async function readFiles(files: readonly BroughtFile[]): Promise<BroughtF
     throw new AkinError(
       'model-wrong-weights',
       `${names.slice(0, MOST_NAMED).join(', ')} ${has ? 'has' : 'have'} ${bytes.toLocaleString('en')} bytes where model.json says ${group.bytes.toLocaleString('en')}. The download may have been cut off, or the files are of another model.`,
+      {
+        details: {
+          reason: 'cut',
+          names: names.slice(0, MOST_NAMED).join(', '),
+          sizeBytes: bytes,
+          wantedBytes: group.bytes,
+        },
+      },
     );
   }
   const own = new Set<BroughtFile>([file, ...shards]);

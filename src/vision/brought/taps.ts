@@ -80,6 +80,7 @@ const tooMany = (name: string, dims: number): AkinError =>
   new AkinError(
     'model-too-many-dims',
     `${name} gives ${dims.toLocaleString('en')} values a photo; Akin takes ${MODEL_LIMITS.dims.toLocaleString('en')} at most.`,
+    { details: { name, dims, limit: MODEL_LIMITS.dims } },
   );
 
 /** Why an output is of no use, in words; `null` for one that is. */
@@ -91,6 +92,7 @@ function problemOf(name: string, answer: Answer, input: ModelInput): AkinError |
   return new AkinError(
     'model-no-output',
     `${name} ${what}. Akin needs one vector ([1, values]) or one map ([1, height, width, values]) a picture.`,
+    { details: { reason: 'shape', name, shape: `[${answer.shape.join(', ')}]` } },
   );
 }
 
@@ -197,6 +199,7 @@ export function findTaps(
       throw new AkinError(
         'model-too-many-dims',
         `${tooMany(wide.name, wide.dims).message} Choose a model that ends earlier, or pools its features.`,
+        { details: { name: wide.name, dims: wide.dims, limit: MODEL_LIMITS.dims } },
       );
     }
     const told = outputs.map(({ problem }) => problem?.message).find((message) => message);

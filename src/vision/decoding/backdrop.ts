@@ -1,4 +1,4 @@
-import type { Decoded } from './decode.ts';
+import type { Decoded } from './decoded.ts';
 
 /** What a picture with transparent parts is shown on, as CSS colors: the first is the usual one. */
 const BACKDROPS = [

@@ -2,15 +2,7 @@ import { AkinError } from '../../base/errors.ts';
 import type { Inspected } from '../headers/inspect.ts';
 import { checkPixels } from '../headers/inspect.ts';
 import { brandedAvif, decodeHeic } from '../heif/decodeHeic.ts';
-
-/** A decoded picture, oriented, to be drawn and then closed. */
-export interface Decoded {
-  readonly source: ImageBitmap | VideoFrame;
-  /** Of the original, oriented; `source` itself may be smaller. */
-  readonly width: number;
-  readonly height: number;
-  close(): void;
-}
+import type { Decoded } from './decoded.ts';
 
 // Asked once; a browser without it decodes whole.
 let scalesJpeg: Promise<boolean> | undefined;
@@ -53,7 +45,7 @@ function undecodable({ frame }: Inspected, cause: unknown): AkinError {
     : new AkinError(
         'unsupported-format',
         `The picture is ${kind}, which this browser can’t read. Save it as an ordinary JPEG, and add that.`,
-        { cause },
+        { cause, details: { reason: 'browser' } },
       );
 }
 

@@ -2,8 +2,8 @@ import { AkinError } from '../../base/errors.ts';
 import { checkFileSize, inspect } from '../headers/inspect.ts';
 import { FACE_SHORT_SIDE } from '../types.ts';
 import { backdropOf } from './backdrop.ts';
-import type { Decoded } from './decode.ts';
 import { decode } from './decode.ts';
+import type { Decoded } from './decoded.ts';
 import { fileBytes } from './fileBytes.ts';
 
 /**

@@ -43,7 +43,9 @@ export function checkEnding(
   const ending = endingOf(type, size, bytes);
   if (ending === 'whole') return undefined;
   if (!ending.mend || !(ending.share > LEAST_SHARE)) {
-    throw new AkinError('damaged-picture', 'The picture is cut off: its end is missing.');
+    throw new AkinError('damaged-picture', 'The picture is cut off: its end is missing.', {
+      details: { reason: 'cut' },
+    });
   }
   return ending.mend;
 }

@@ -36,7 +36,9 @@ const count = (value: number): string => value.toLocaleString('en-US');
 export function checkFileSize(bytes: number): void {
   if (bytes <= MAX_BYTES) return;
   const [has, may] = [bytes, MAX_BYTES].map((size) => `${count(Math.ceil(size / 2 ** 20))} MB`);
-  throw new AkinError('file-too-large', `The file has ${has}; Akin reads files of up to ${may}.`);
+  throw new AkinError('file-too-large', `The file has ${has}; Akin reads files of up to ${may}.`, {
+    details: { sizeBytes: bytes, limitBytes: MAX_BYTES },
+  });
 }
 
 /** @throws AkinError `too-many-pixels` */
@@ -48,6 +50,7 @@ function tooManyPixels(width: number, height: number): AkinError {
   return new AkinError(
     'too-many-pixels',
     `The picture has ${count(width)} × ${count(height)} pixels; Akin reads up to ${count(MAX_PIXELS / 1e6)} megapixels.`,
+    { details: { reason: 'size', width, height, limit: MAX_PIXELS / 1e6 } },
   );
 }
 
@@ -74,6 +77,7 @@ function heifCodec(bytes: Uint8Array): string | undefined {
   throw new AkinError(
     'unsupported-format',
     'This HEIF picture is coded in a way that Akin can’t read; it reads HEVC and AV1.',
+    { details: { reason: 'heif' } },
   );
 }
 
@@ -116,6 +120,7 @@ export function inspect(bytes: Uint8Array): Inspected {
       throw new AkinError(
         'too-many-pixels',
         `The picture claims ${count(width)} × ${count(height)} pixels, but the file is too small to hold them.`,
+        { details: { reason: 'claim', width, height } },
       );
     }
   }

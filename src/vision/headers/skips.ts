@@ -1,4 +1,4 @@
-import { sniff } from './sniff.ts';
+import { type OtherKind, sniff } from './sniff.ts';
 
 /** Endings of pictures: those Akin reads, and those a person would still call a picture. */
 const PICTURE_ENDINGS: ReadonlySet<string> = new Set(
@@ -10,7 +10,14 @@ const PICTURE_ENDINGS: ReadonlySet<string> = new Set(
 );
 
 /** What `sniff` calls pictures that Akin does not read: they are told, whatever their name. */
-const UNREAD_PICTURE = /^a (raw camera|TIFF|Photoshop|JPEG|HEIC)\b/;
+const UNREAD_PICTURES: ReadonlySet<OtherKind> = new Set([
+  'raw',
+  'tiff',
+  'tiff-or-raw',
+  'photoshop',
+  'jpeg-xl',
+  'jpeg-2000',
+]);
 
 /** Folders in which systems keep thumbnails or resource forks of photos, and photos never lie. */
 const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
@@ -56,5 +63,5 @@ export function claimsPicture(name: string, type: string): boolean {
 export function isNoPhoto(name: string, type: string, head: Uint8Array): boolean {
   const sniffed = sniff(head);
   if (sniffed.type !== undefined || claimsPicture(name, type)) return false;
-  return !UNREAD_PICTURE.test(sniffed.what);
+  return !UNREAD_PICTURES.has(sniffed.kind);
 }

@@ -4,16 +4,37 @@ import type { PictureType } from '../types.ts';
 /** Bytes that are enough to tell every format known here. */
 export const SNIFF_BYTES = 512;
 
-/** What the first bytes are: a picture that Akin reads, or words for what it is instead. */
+/** Kinds of files that are told from a picture that Akin reads. */
+export type OtherKind =
+  | 'raw'
+  | 'tiff-or-raw'
+  | 'tiff'
+  | 'pdf'
+  | 'photoshop'
+  | 'jpeg-xl'
+  | 'jpeg-2000'
+  | 'video'
+  | 'audio-or-video'
+  | 'audio'
+  | 'zip'
+  | 'archive'
+  | 'program'
+  | 'svg'
+  | 'web-page'
+  | 'xml'
+  | 'text'
+  | 'unknown';
+
+/** What the first bytes are: a picture that Akin reads, or what it is instead. */
 export type Sniffed =
   | { readonly type: PictureType; readonly mime: string }
-  | { readonly type: undefined; readonly what: string };
+  | { readonly type: undefined; readonly kind: OtherKind };
 
 const latin = (bytes: Uint8Array, from: number, to: number): string =>
   String.fromCharCode(...bytes.subarray(from, to));
 
-/** Signature at an offset, as Latin-1 text, and the words for what bears it. */
-type Signature = readonly [offset: number, text: string, what: string];
+/** Signature at an offset, as Latin-1 text, and what bears it. */
+type Signature = readonly [offset: number, text: string, kind: OtherKind];
 
 const pictures: readonly (readonly [offset: number, text: string, PictureType, mime: string])[] = [
   [0, '\xff\xd8\xff', 'jpeg', 'image/jpeg'],
@@ -23,36 +44,36 @@ const pictures: readonly (readonly [offset: number, text: string, PictureType, m
 ];
 
 const others: readonly Signature[] = [
-  [0, 'FUJIFILMCCD-RAW', 'a raw camera file'],
-  [0, 'IIRO', 'a raw camera file'],
-  [0, 'IIRS', 'a raw camera file'],
-  [0, 'IIU\0', 'a raw camera file'],
-  [8, 'CR\x02\0', 'a raw camera file'],
-  [0, 'FOVb', 'a raw camera file'],
-  [0, '\0MRM', 'a raw camera file'],
-  [0, 'II*\0', 'a TIFF or raw camera file'],
-  [0, 'MM\0*', 'a TIFF or raw camera file'],
-  [0, 'II+\0', 'a TIFF file'],
-  [0, 'MM\0+', 'a TIFF file'],
-  [0, '%PDF-', 'a PDF document'],
-  [0, '8BPS', 'a Photoshop document'],
-  [0, '\xff\x0a', 'a JPEG XL picture'],
-  [0, '\0\0\0\x0cJXL ', 'a JPEG XL picture'],
-  [0, '\0\0\0\x0cjP  ', 'a JPEG 2000 picture'],
-  [0, '\xffO\xffQ', 'a JPEG 2000 picture'],
-  [0, '\x1aE\xdf\xa3', 'a video'],
-  [0, 'FLV\x01', 'a video'],
-  [0, '\0\0\x01\xba', 'a video'],
-  [0, 'OggS', 'a sound or video file'],
-  [0, 'ID3', 'a sound file'],
-  [0, 'fLaC', 'a sound file'],
-  [0, 'PK\x03\x04', 'a ZIP archive or office document'],
-  [0, 'PK\x05\x06', 'an empty ZIP archive'],
-  [0, '\x1f\x8b', 'a compressed file'],
-  [0, 'Rar!\x1a', 'an archive'],
-  [0, '7z\xbc\xaf\x27\x1c', 'an archive'],
-  [0, 'MZ', 'a program'],
-  [0, '\x7fELF', 'a program'],
+  [0, 'FUJIFILMCCD-RAW', 'raw'],
+  [0, 'IIRO', 'raw'],
+  [0, 'IIRS', 'raw'],
+  [0, 'IIU\0', 'raw'],
+  [8, 'CR\x02\0', 'raw'],
+  [0, 'FOVb', 'raw'],
+  [0, '\0MRM', 'raw'],
+  [0, 'II*\0', 'tiff-or-raw'],
+  [0, 'MM\0*', 'tiff-or-raw'],
+  [0, 'II+\0', 'tiff'],
+  [0, 'MM\0+', 'tiff'],
+  [0, '%PDF-', 'pdf'],
+  [0, '8BPS', 'photoshop'],
+  [0, '\xff\x0a', 'jpeg-xl'],
+  [0, '\0\0\0\x0cJXL ', 'jpeg-xl'],
+  [0, '\0\0\0\x0cjP  ', 'jpeg-2000'],
+  [0, '\xffO\xffQ', 'jpeg-2000'],
+  [0, '\x1aE\xdf\xa3', 'video'],
+  [0, 'FLV\x01', 'video'],
+  [0, '\0\0\x01\xba', 'video'],
+  [0, 'OggS', 'audio-or-video'],
+  [0, 'ID3', 'audio'],
+  [0, 'fLaC', 'audio'],
+  [0, 'PK\x03\x04', 'zip'],
+  [0, 'PK\x05\x06', 'zip'],
+  [0, '\x1f\x8b', 'archive'],
+  [0, 'Rar!\x1a', 'archive'],
+  [0, '7z\xbc\xaf\x27\x1c', 'archive'],
+  [0, 'MZ', 'program'],
+  [0, '\x7fELF', 'program'],
 ];
 
 /** Files of the ISO base media family tell by their brands what they hold. */
@@ -67,15 +88,15 @@ function sniffBrands(head: Uint8Array): Sniffed | undefined {
     return { type: 'heic', mime: 'image/heic' };
   // How such a picture is coded stands behind the first bytes.
   if (has('mif1', 'msf1')) return { type: 'heic', mime: 'image/heif' };
-  if (has('crx ')) return { type: undefined, what: 'a raw camera file' };
-  return { type: undefined, what: 'a video' };
+  if (has('crx ')) return { type: undefined, kind: 'raw' };
+  return { type: undefined, kind: 'video' };
 }
 
 function sniffRiff(head: Uint8Array): Sniffed | undefined {
   if (latin(head, 0, 4) !== 'RIFF') return undefined;
-  const kind = latin(head, 8, 12);
-  if (kind === 'WEBP') return { type: 'webp', mime: 'image/webp' };
-  return { type: undefined, what: kind === 'WAVE' ? 'a sound file' : 'a video' };
+  const form = latin(head, 8, 12);
+  if (form === 'WEBP') return { type: 'webp', mime: 'image/webp' };
+  return { type: undefined, kind: form === 'WAVE' ? 'audio' : 'video' };
 }
 
 /** `BM` alone is too little to go by: the header's own length must be one that exists. */
@@ -103,7 +124,7 @@ function sniffIco(head: Uint8Array): Sniffed | undefined {
   return isPlausible ? { type: 'ico', mime: 'image/x-icon' } : undefined;
 }
 
-function sniffText(head: Uint8Array): string | undefined {
+function sniffText(head: Uint8Array): OtherKind | undefined {
   let text: string;
   try {
     // A character cut in two by the end of the excerpt is no error.
@@ -114,10 +135,10 @@ function sniffText(head: Uint8Array): string | undefined {
   // Control characters that no text holds.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text)) return undefined;
-  if (/<svg[\s>]/i.test(text)) return 'an SVG drawing';
-  if (/^\s*<(!doctype html|html)/i.test(text)) return 'a web page';
-  if (/^\s*<\?xml/i.test(text)) return 'an XML document, perhaps an SVG drawing';
-  return 'a text file';
+  if (/<svg[\s>]/i.test(text)) return 'svg';
+  if (/^\s*<(!doctype html|html)/i.test(text)) return 'web-page';
+  if (/^\s*<\?xml/i.test(text)) return 'xml';
+  return 'text';
 }
 
 /**
@@ -130,10 +151,10 @@ export function sniff(head: Uint8Array): Sniffed {
   }
   const inContainer = sniffBrands(head) ?? sniffRiff(head) ?? sniffBmp(head) ?? sniffIco(head);
   if (inContainer !== undefined) return inContainer;
-  for (const [offset, text, what] of others) {
-    if (latin(head, offset, offset + text.length) === text) return { type: undefined, what };
+  for (const [offset, text, kind] of others) {
+    if (latin(head, offset, offset + text.length) === text) return { type: undefined, kind };
   }
-  return { type: undefined, what: sniffText(head) ?? 'of a format that Akin does not know' };
+  return { type: undefined, kind: sniffText(head) ?? 'unknown' };
 }
 
 /**
@@ -146,7 +167,8 @@ export function sniffPicture(head: Uint8Array): { type: PictureType; mime: strin
   if (sniffed.type === undefined) {
     throw new AkinError(
       'unsupported-format',
-      `The file is ${sniffed.what}. Akin reads JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.`,
+      `The file is no picture that Akin reads (${sniffed.kind}).`,
+      { details: { reason: 'kind', kind: sniffed.kind } },
     );
   }
   return sniffed;

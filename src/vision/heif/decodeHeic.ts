@@ -1,4 +1,4 @@
-import type { Decoded } from '../decoding/decode.ts';
+import type { Decoded } from '../decoding/decoded.ts';
 import { HeifDecoder } from './heifDecoder.ts';
 
 /** Files decoded at once at most: as many as photos are prepared at once. */

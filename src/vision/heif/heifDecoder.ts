@@ -158,6 +158,7 @@ function tookTooLong(ms: number): AkinError {
   return new AkinError(
     'decoder-failed',
     `Akin stopped decoding this picture after ${seconds} seconds. It may be damaged.`,
+    { details: { reason: 'slow', seconds } },
   );
 }
 

@@ -245,6 +245,7 @@ function failure(code: number, finer: number, text: string): AkinError {
     return new AkinError(
       'unsupported-format',
       `This HEIC picture is of a kind that Akin can’t read (${text}).`,
+      { details: { reason: 'heif' } },
     );
   }
   if (code === ERROR_MEMORY_ALLOCATION && finer !== SUBERROR_SECURITY_LIMIT) return outOfMemory();
@@ -256,5 +257,11 @@ function damaged(why: string): AkinError {
 }
 
 function outOfMemory(): AkinError {
-  return new AkinError('decoder-failed', 'This picture takes more memory to decode than there is.');
+  return new AkinError(
+    'decoder-failed',
+    'This picture takes more memory to decode than there is.',
+    {
+      details: { reason: 'memory' },
+    },
+  );
 }

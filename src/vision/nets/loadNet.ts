@@ -4,7 +4,8 @@ import { AkinError } from '../../base/errors.ts';
 import type { ModelFiles } from '../models.ts';
 import { loadArtifacts } from '../models.ts';
 import type { NetPicture } from '../types.ts';
-import { loadNetGraph, type NetGraph } from './netGraph.ts';
+import { loadNetGraph } from './loadNetGraph.ts';
+import type { NetGraph } from './netGraph.ts';
 import { batchShape, callsFor, netInput } from './netInput.ts';
 import type { NetSpec } from './spec.ts';
 

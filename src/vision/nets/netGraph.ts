@@ -1,6 +1,4 @@
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import { cast, io, type NamedTensorMap, type Tensor } from '@tensorflow/tfjs-core';
-import type { NetSpec } from './spec.ts';
+import type { NamedTensorMap, Tensor } from '@tensorflow/tfjs-core';
 
 /** A loaded TF.js model of either format, run up to whichever of its nodes or layers are asked for. */
 export interface NetGraph {
@@ -12,34 +10,4 @@ export interface NetGraph {
    */
   execute(feeds: NamedTensorMap, names: readonly string[]): Tensor[];
   dispose(): void;
-}
-
-function graphNet(graph: GraphModel): NetGraph {
-  const inputs = new Map(graph.inputs.map((input) => [input.name, input]));
-  const batch = graph.inputs[0]?.shape?.[0] ?? -1;
-  return {
-    batch: batch > 0 ? batch : null,
-    execute(feeds, names) {
-      // What is fed are floats; a graph may begin with bytes, which TF.js keeps as whole numbers.
-      const typed = Object.entries(feeds).map(([name, tensor]) => {
-        const dtype = inputs.get(name)?.dtype;
-        return [name, dtype === 'int32' ? cast(tensor, 'int32') : tensor] as const;
-      });
-      const answer = graph.execute(Object.fromEntries(typed), [...names]);
-      return Array.isArray(answer) ? answer : [answer as Tensor];
-    },
-    dispose: () => graph.dispose(),
-  };
-}
-
-/**
- * Loads a model on the backend that TF.js runs on. What runs layers models is fetched when the first
- * is loaded.
- */
-export async function loadNetGraph(
-  artifacts: io.ModelArtifacts,
-  format: NetSpec['format'],
-): Promise<NetGraph> {
-  if (format === 'layers-model') return (await import('./layersNet.ts')).loadLayersNet(artifacts);
-  return graphNet(await loadGraphModel(io.fromMemory(artifacts)));
 }

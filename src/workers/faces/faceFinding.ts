@@ -33,7 +33,8 @@ export interface FaceFindingOptions {
   readonly tell: (event: AkinEvent) => void;
 }
 
-export interface FaceFinding extends Handlers<FaceFindingContract> {
+export interface FaceFinding {
+  readonly handlers: Handlers<FaceFindingContract>;
   looksForFaces(): Promise<boolean>;
   hear(event: AkinEvent): Promise<void>;
   /** The nets' worker loads its models. */
@@ -92,73 +93,75 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
       }
       if (event.type === 'progress' && event.progress.state === 'done') await wake();
     },
-    async turnOnFaces() {
-      const { settings } = await parts();
-      await settings.turnOn(await faceSpace(modelsUrl));
-      tell({ type: 'faces-setting', erased: false });
-      await wake();
-    },
-    async turnOffFaces() {
-      const { looker, settings } = await parts();
-      await settings.turnOff();
-      tell({ type: 'faces-setting', erased: false });
-      await looker.halt();
-      tell({ type: 'face-work', work: { state: 'idle' } });
-    },
-    async stopFaces() {
-      const { looker, settings } = await parts();
-      await settings.setStopped(true);
-      tell({ type: 'faces-setting', erased: false });
-      await looker.halt();
-      // Who looked tells of it too, once the photo in hand is done.
-      tell({ type: 'face-work', work: await faceRest(settings, (await store()).faces) });
-    },
-    async resumeFaces() {
-      const { settings } = await parts();
-      if (await settings.isStopped()) await goOn(settings);
-      await wake();
-    },
-    async retryFaces() {
-      const { settings } = await parts();
-      const { faces, meta } = await store();
-      await Promise.all([faces.forgetFailures(), PhotoTries.forget(meta)]);
-      await goOn(settings);
-      await wake();
-    },
-    async findFaces(_signal, picture) {
-      const bitmap = await facePicture(picture);
-      try {
-        return await nets.faces(bitmap);
-      } finally {
-        bitmap.close();
-      }
-    },
-    async drawFace(_signal, photoId, box) {
-      const { photos, faces } = await store();
-      const { settings } = await parts();
-      if (!(await settings.isOn())) throw off();
-      const hash = await photos.hash(photoId);
-      if (hash === undefined) throw gone();
-      const bitmap = await facePicture(await photos.original(photoId));
-      try {
-        const [face] = foundFaces(hash, await nets.drawnFace(bitmap, box)).faces;
-        if (!face) throw gone();
-        const kept = await writeFaces(async () => {
-          // All may have been erased while the nets looked.
-          if (!(await settings.isOn())) throw off();
-          return faces.draw(photoId, face);
-        });
-        if (!kept) throw gone();
-        tellFaces(kept, tell);
-        const [added] = kept.added;
-        if (added) return added.id;
-        // It was drawn exactly so before.
-        const same = (await faces.ofPhoto(photoId)).find((one) => isBox(one.box, face.box));
-        if (!same) throw gone();
-        return same.id;
-      } finally {
-        bitmap.close();
-      }
+    handlers: {
+      async turnOnFaces() {
+        const { settings } = await parts();
+        await settings.turnOn(await faceSpace(modelsUrl));
+        tell({ type: 'faces-setting', erased: false });
+        await wake();
+      },
+      async turnOffFaces() {
+        const { looker, settings } = await parts();
+        await settings.turnOff();
+        tell({ type: 'faces-setting', erased: false });
+        await looker.halt();
+        tell({ type: 'face-work', work: { state: 'idle' } });
+      },
+      async stopFaces() {
+        const { looker, settings } = await parts();
+        await settings.setStopped(true);
+        tell({ type: 'faces-setting', erased: false });
+        await looker.halt();
+        // Who looked tells of it too, once the photo in hand is done.
+        tell({ type: 'face-work', work: await faceRest(settings, (await store()).faces) });
+      },
+      async resumeFaces() {
+        const { settings } = await parts();
+        if (await settings.isStopped()) await goOn(settings);
+        await wake();
+      },
+      async retryFaces() {
+        const { settings } = await parts();
+        const { faces, meta } = await store();
+        await Promise.all([faces.forgetFailures(), PhotoTries.forget(meta)]);
+        await goOn(settings);
+        await wake();
+      },
+      async findFaces(_signal, picture) {
+        const bitmap = await facePicture(picture);
+        try {
+          return await nets.faces(bitmap);
+        } finally {
+          bitmap.close();
+        }
+      },
+      async drawFace(_signal, photoId, box) {
+        const { photos, faces } = await store();
+        const { settings } = await parts();
+        if (!(await settings.isOn())) throw off();
+        const hash = await photos.hash(photoId);
+        if (hash === undefined) throw gone();
+        const bitmap = await facePicture(await photos.original(photoId));
+        try {
+          const [face] = foundFaces(hash, await nets.drawnFace(bitmap, box)).faces;
+          if (!face) throw gone();
+          const kept = await writeFaces(async () => {
+            // All may have been erased while the nets looked.
+            if (!(await settings.isOn())) throw off();
+            return faces.draw(photoId, face);
+          });
+          if (!kept) throw gone();
+          tellFaces(kept, tell);
+          const [added] = kept.added;
+          if (added) return added.id;
+          // It was drawn exactly so before.
+          const same = (await faces.ofPhoto(photoId)).find((one) => isBox(one.box, face.box));
+          if (!same) throw gone();
+          return same.id;
+        } finally {
+          bitmap.close();
+        }
+      },
     },
   };
 }
@@ -174,7 +177,7 @@ function gone(): AkinError {
 }
 
 function off(): AkinError {
-  return new AkinError('not-found', 'Faces are turned off.');
+  return new AkinError('not-found', 'Faces are turned off.', { details: { reason: 'faces-off' } });
 }
 
 function isBox(a: FaceBox, b: FaceBox): boolean {

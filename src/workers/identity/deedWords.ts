@@ -81,7 +81,10 @@ export function speak(
 }
 
 function merge(into: Person, from: Person, id: PersonId): SpokenDeed {
-  if (into === from) throw new AkinError('invalid-argument', 'These are one person already.');
+  if (into === from)
+    throw new AkinError('invalid-argument', 'These are one person already.', {
+      details: { reason: 'merged' },
+    });
   return { words: mergeWords(into, from, id), about: into.id ?? from.id ?? id };
 }
 
@@ -142,7 +145,9 @@ function checkName(name: unknown): string {
   if (typeof name !== 'string') throw new AkinError('invalid-argument', 'A name is text.');
   const trimmed = name.trim().normalize('NFC');
   if (trimmed.length <= MAX_NAME) return trimmed;
-  throw new AkinError('invalid-argument', `A name has at most ${MAX_NAME} letters.`);
+  throw new AkinError('invalid-argument', `A name has at most ${MAX_NAME} letters.`, {
+    details: { reason: 'name', limit: MAX_NAME },
+  });
 }
 
 function checkTruth(value: unknown): boolean {

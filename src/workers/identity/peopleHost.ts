@@ -299,5 +299,5 @@ function changesLeft(event: AkinEvent): boolean {
 }
 
 function off(): AkinError {
-  return new AkinError('not-found', 'Faces are turned off.');
+  return new AkinError('not-found', 'Faces are turned off.', { details: { reason: 'faces-off' } });
 }

@@ -118,14 +118,19 @@ export class PeopleService {
   who(number: FaceNumber): WhoAnswer {
     const face = this.#library.face(number);
     const vector = this.#library.vectors.vectorOf(number);
-    if (!vector) throw new AkinError('not-found', 'This face is not searchable yet.');
+    if (!vector)
+      throw new AkinError('not-found', 'This face is not searchable yet.', {
+        details: { reason: 'not-yet' },
+      });
     return this.#answer(vector, face);
   }
 
   /** @throws AkinError `wrong-space` where other nets have seen them than those of the library */
   whoAre({ faces, spaceId }: Pick<FacesOutput, 'faces' | 'spaceId'>): AskedFace[] {
     if (spaceId !== this.#library.index.space.id) {
-      throw new AkinError('wrong-space', 'The library’s faces are yet to be looked for anew.');
+      throw new AkinError('wrong-space', 'The library’s faces are yet to be looked for anew.', {
+        details: { reason: 'faces' },
+      });
     }
     return faces.map(({ box, quality, chip, vector }) => ({
       box,
@@ -200,7 +205,10 @@ export class PeopleService {
    * @throws AkinError `bad-magic`, `too-new`, `corrupt`, `too-many-steps`; nothing is changed then
    */
   async importLog(text: string): Promise<number> {
-    if (typeof text !== 'string') throw new AkinError('bad-magic', 'This file holds no people.');
+    if (typeof text !== 'string')
+      throw new AkinError('bad-magic', 'This file holds no people.', {
+        details: { reason: 'people' },
+      });
     const log = await runInSlices(importing(text), breathe);
     const added = await this.#library.addLog(log);
     if (added > 0) this.#told();

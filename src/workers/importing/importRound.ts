@@ -281,6 +281,7 @@ function stuck(): AkinError {
   return new AkinError(
     'storage-failed',
     'Files that wait to be read can’t be found in the browser’s storage. Cancel, and drop them again.',
+    { details: { reason: 'waiting' } },
   );
 }
 

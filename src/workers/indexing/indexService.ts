@@ -107,7 +107,10 @@ export class IndexService {
     const { index, settings, trainer } = this.#options;
     const { generation, space } = index;
     const ids = index.liveIds();
-    if (ids.length < 2) throw new AkinError('not-found', 'There is nothing to compare yet.');
+    if (ids.length < 2)
+      throw new AkinError('not-found', 'There is nothing to compare yet.', {
+        details: { reason: 'few-photos' },
+      });
     const job = { space, ids: ids.slice(), queries: QUERIES, k: K };
     const { queryIds, queries, neighbours } = await trainer.truth(job, signal);
     const times: number[] = [];

@@ -236,7 +236,10 @@ export class LibraryService {
   async #unsearchable(photoId: PhotoId): Promise<AkinError> {
     const photo = await this.#store.photos.get(photoId).catch(() => null);
     if (!photo) return new AkinError('not-found', 'This photo is not in the library.');
-    const where = photo.deletedAt === undefined ? 'is not searchable yet' : 'is in the bin';
-    return new AkinError('not-found', `This photo ${where}.`);
+    const isDeleted = photo.deletedAt !== undefined;
+    const where = isDeleted ? 'is in the trash' : 'is not searchable yet';
+    return new AkinError('not-found', `This photo ${where}.`, {
+      details: { reason: isDeleted ? 'in-trash' : 'not-yet' },
+    });
   }
 }

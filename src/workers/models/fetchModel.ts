@@ -24,7 +24,7 @@ export async function fetchModel(
     throw new AkinError(
       'offline',
       'This model has to be downloaded first, and that didn’t work. Check the connection, then choose it again. Until then everything stays as it is.',
-      { cause: thrown },
+      { cause: thrown, details: { reason: 'model' } },
     );
   }
 }

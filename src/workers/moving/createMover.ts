@@ -20,7 +20,8 @@ export interface MovingOptions {
   readonly tell: (event: AkinEvent) => void;
 }
 
-export interface Moving extends Handlers<MovingContract> {
+export interface Moving {
+  readonly handlers: Handlers<MovingContract>;
   hear(event: AkinEvent): Promise<void>;
   /** The nets' worker loads its models. */
   loading(share: number): void;
@@ -72,9 +73,11 @@ export function createMoving({ store, model, embed, tell }: MovingOptions): Movi
       ready = null;
       await wake();
     },
-    wakeMove: wake,
-    pauseMove: async () => (await mover()).pause(),
-    resumeMove: async () => (await mover()).resume(),
-    retryMove: async () => (await mover()).retry(),
+    handlers: {
+      wakeMove: wake,
+      pauseMove: async () => (await mover()).pause(),
+      resumeMove: async () => (await mover()).resume(),
+      retryMove: async () => (await mover()).retry(),
+    },
   };
 }

@@ -222,7 +222,9 @@ export class MoveRound<P> {
     const { embed, onMoved, pace, space, store, tell } = this.#options;
     const output = await embed(batch.map(({ picture }) => picture));
     if (output.spaceId !== space) {
-      throw new AkinError('storage-failed', 'Another version of Akin runs. Reload this tab.');
+      throw new AkinError('storage-failed', 'Another version of Akin runs. Reload this tab.', {
+        details: { reason: 'newer' },
+      });
     }
     const moved: PhotoId[] = [];
     for (const [i, { id, reduced }] of batch.entries()) {

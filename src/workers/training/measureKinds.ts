@@ -106,7 +106,10 @@ async function read(
   const { d, metric } = space;
   // Where a vector can't be read, the ids no longer fit: numbers do as well, nobody sees them.
   const ids = Uint32Array.from({ length: vectors.length / d }, (_, row) => row + 1);
-  if (ids.length < 2) throw new AkinError('not-found', 'There is nothing to compare yet.');
+  if (ids.length < 2)
+    throw new AkinError('not-found', 'There is nothing to compare yet.', {
+      details: { reason: 'few-photos' },
+    });
   const queries = Array.from(drawIds(ids, QUERIES), (id) => id - 1);
   const matrix = new Float32Array(queries.length * d);
   queries.forEach((row, i) => {

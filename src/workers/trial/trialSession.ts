@@ -103,7 +103,10 @@ export class TrialSession {
     return this.#inTurn(signal, async () => {
       if (!this.#tried) throw new AkinError('invalid-argument', 'Try the model first.');
       const trimmed = title.trim().slice(0, MOST_TITLE);
-      if (trimmed === '') throw new AkinError('invalid-argument', 'Give the model a name.');
+      if (trimmed === '')
+        throw new AkinError('invalid-argument', 'Give the model a name.', {
+          details: { reason: 'model-name' },
+        });
       const { spec, calibration, model } = this.#tried;
       const { id, spaceId } = await nameOf(spec);
       const { files } = model.packed;

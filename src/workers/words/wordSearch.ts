@@ -134,11 +134,13 @@ export class WordSearch {
 
 /** Says why words find nothing in a space: a user's model has none, one of another fit will. */
 function withoutWords(spaceId: string): AkinError {
+  const isUsers = spaceId.startsWith('user-');
   return new AkinError(
     'wrong-space',
-    spaceId.startsWith('user-')
+    isUsers
       ? 'Your own model doesn’t understand words. To search by word, choose one of Akin’s models in Settings.'
       : 'Photos can be searched by word once Akin has looked at them anew. Try again later.',
+    { details: { reason: isUsers ? 'words' : 'words-later' } },
   );
 }
 

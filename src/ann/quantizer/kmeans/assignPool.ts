@@ -1,40 +1,4 @@
-import type { TrainControl } from '../control.ts';
-
-/** Rows, and the centroids of which each is to be given the nearest. */
-export interface AssignTask {
-  /** `n × d`, row-major, finite. */
-  readonly vectors: Float32Array;
-  /** `k × d`, row-major, finite. */
-  readonly centroids: Float32Array;
-  /** Components of a vector. */
-  readonly d: number;
-  /** `n`, written: the number of the nearest centroid by squared L2, of equals the lowest. */
-  readonly cells: Uint32Array;
-  /** `n`, written: the squared distance to it. `null`: not wanted. */
-  readonly l2sq: Float32Array | null;
-}
-
-/** What finds the nearest centroids of rows: the kernels of one thread, or a pool of threads. */
-export interface RowAssigner {
-  /**
-   * Fulfils a task; pause and end act between its slices. What comes out depends on the task alone:
-   * a row's cell and distance are the same bits, whichever thread and kernels compute them.
-   *
-   * @param stage as progress is to call it
-   * @throws `aborted`, `out-of-memory`
-   */
-  assign(task: AssignTask, control: TrainControl | undefined, stage: string): Promise<void>;
-}
-
-/** Threads that fulfil a task together, one task at a time. */
-export interface AssignPool extends RowAssigner {
-  /**
-   * The numbers in memory that all threads see: those given, where they are in such memory already,
-   * or a copy. What is used in several tasks is best shared once before them; `assign` copies what
-   * is not shared each time.
-   */
-  share(numbers: Float32Array): Float32Array;
-}
+import type { AssignPool, TrainControl } from '../control.ts';
 
 /**
  * Multiply-adds of one slice of a task: what takes the kernels some 10 ms with SIMD. A task of fewer

@@ -1,8 +1,8 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts';
 import { float32View, uint32View } from '../../kernels/kernels.ts';
-import { checkpoint, type TrainControl } from '../control.ts';
+import { type AssignTask, checkpoint, type RowAssigner, type TrainControl } from '../control.ts';
 import { Scratch } from '../scratch.ts';
-import { type AssignTask, poolFor, type RowAssigner, rowsPerSlice } from './assignPool.ts';
+import { poolFor, rowsPerSlice } from './assignPool.ts';
 
 /** Finds the nearest of `k` centroids with one thread's kernels, slice by slice. */
 export class Assigner implements RowAssigner {

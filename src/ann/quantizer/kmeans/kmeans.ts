@@ -2,10 +2,10 @@ import { checkInteger } from '../../../base/checks.ts';
 import { AkinError } from '../../../base/errors.ts';
 import { createPrng, type Prng } from '../../../base/prng.ts';
 import type { Kernels } from '../../kernels/kernels.ts';
-import { partOf, type TrainControl } from '../control.ts';
+import { partOf, type RowAssigner, type TrainControl } from '../control.ts';
 import { checkRows, sampleRows, sumsByCell } from '../rows.ts';
 import { Assigner } from './assigner.ts';
-import { poolFor, type RowAssigner } from './assignPool.ts';
+import { poolFor } from './assignPool.ts';
 import { drawWeighted, seedCentroids } from './kmeansSeeding.ts';
 
 /** Rounds that lower the error by less than this share are hardly worth their time. */

@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { modelTitle } from '../../pure/model-words.ts';
 import { gatherFiles } from '../../pure/trial-files.ts';
-import { type DropTaker, useDropTaker } from '../../state/drop-taker.ts';
-import { useUi } from '../../state/ui.ts';
+import { useDropTaker } from '../../state/drop-taker.ts';
+import { type DropTaker, useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
 import { useModels } from '../../state/use-models.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useUi } from '../../state/ui.ts';
 import { useKeys } from '../../state/use-keys.ts';
+import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { SearchIcon } from '../icons.tsx';
 import { WordField } from './word-field.tsx';
@@ -28,7 +29,7 @@ export function GallerySearch() {
       </div>
       <IconButton
         className="gallery-search-button"
-        label="Search"
+        label={t('words.title')}
         onClick={() => navigation.push({ view: 'words' })}
       >
         <SearchIcon />

@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import type { WordSuggestion } from '../../../protocol/index.ts';
 import type { SoughtWord } from '../../pure/route.ts';
 import { useUi } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
 import { SearchIcon } from '../icons.tsx';
 import './word-field.css';
 
@@ -79,15 +80,15 @@ export function WordField({ sought, onSearch, input }: WordFieldProps) {
             type="search"
             enterKeyHint="search"
             autoCapitalize="none"
-            placeholder="Search for a thing"
-            aria-label="Search photos for a thing"
+            placeholder={t('words.field')}
+            aria-label={t('words.field')}
           />
         </span>
         <span ref={place} className="menu-place" />
         <Autocomplete.Portal container={place} hidden={words.length === 0}>
           <Autocomplete.Positioner className="layer-menu" sideOffset={6} align="start">
             <Autocomplete.Popup className="menu word-menu">
-              <Autocomplete.List aria-label="Suggestions">
+              <Autocomplete.List aria-label={t('words.suggestions')}>
                 {(item: WordSuggestion) => (
                   <Autocomplete.Item
                     key={`${item.synset} ${item.word}`}
@@ -98,7 +99,7 @@ export function WordField({ sought, onSearch, input }: WordFieldProps) {
                     <span>{item.word}</span>
                     {item.hint !== null && <span className="menu-hint">{item.hint}</span>}
                     {item.instead !== null && (
-                      <span className="menu-hint">shows “{item.instead}”</span>
+                      <span className="menu-hint">{t('words.shows', { word: item.instead })}</span>
                     )}
                   </Autocomplete.Item>
                 )}

@@ -5,27 +5,27 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { BackIcon, CloseIcon, RestoreIcon, TrashIcon } from '../parts/icons.tsx';
 import { PhotoGrid } from '../parts/photo-grid.tsx';
 import { Bar } from '../parts/top-bar.tsx';
-import { count, plural } from '../pure/format.ts';
 import { newGridMemory } from '../state/grid-memory.ts';
 import { useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
+import { t } from '../text/t.ts';
 import './waiting.css';
 
 const NONE = new Uint32Array(0);
 
 /** The photos that were deleted and can still be brought back. */
-export default function Bin({ gallery }: { gallery: GallerySnapshot }) {
+export default function Trash({ gallery }: { gallery: GallerySnapshot }) {
   const { akin, actions, ask, navigation } = useUi();
-  const bin = useLoad(useCallback(() => akin.bin(), [akin]));
-  const { reload } = bin;
-  const ids = bin.value?.ids ?? NONE;
+  const trash = useLoad(useCallback(() => akin.bin(), [akin]));
+  const { reload } = trash;
+  const ids = trash.value?.ids ?? NONE;
   const selection = useSelection(ids);
   const [memory] = useState(newGridMemory);
   const chosen = [...selection.ids];
 
-  // Another tab, an undo, or Akin itself may have changed the bin.
+  // Another tab, an undo, or Akin itself may have changed it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(reload, [gallery, reload]);
   useEffect(() => {
@@ -47,9 +47,9 @@ export default function Bin({ gallery }: { gallery: GallerySnapshot }) {
   };
   const purge = async (some: readonly PhotoId[]) => {
     const agreed = await ask({
-      title: some.length === 1 ? 'Delete this photo for good?' : 'Delete these photos for good?',
-      body: `${plural(some.length, 'photo')} will be deleted from this device. The files you brought them from are not touched. This can’t be undone.`,
-      confirm: `Delete ${plural(some.length, 'photo')}`,
+      title: t('trash.confirmTitle', { count: some.length }),
+      body: t('trash.confirmBody', { count: some.length }),
+      confirm: t('trash.confirm', { count: some.length }),
     });
     if (!agreed) return;
     memory.refocus = 'after-change';
@@ -62,17 +62,21 @@ export default function Bin({ gallery }: { gallery: GallerySnapshot }) {
     <>
       <Bar>
         {selection.active ? (
-          <IconButton label="Clear the selection" shortcut="Escape" onClick={selection.clear}>
+          <IconButton
+            label={t('common.clearSelection')}
+            shortcut="Escape"
+            onClick={selection.clear}
+          >
             <CloseIcon />
           </IconButton>
         ) : (
-          <IconButton label="Back" onClick={() => navigation.back()}>
+          <IconButton label={t('common.back')} onClick={() => navigation.back()}>
             <BackIcon />
           </IconButton>
         )}
         <h1 className="bar-name one-line">
-          {chosen.length > 0 ? `${count(chosen.length)} selected` : 'Bin'}
-          {chosen.length === 0 && ids.length > 0 && <small>Kept for 30 days</small>}
+          {chosen.length > 0 ? t('common.selected', { count: chosen.length }) : t('trash.title')}
+          {chosen.length === 0 && ids.length > 0 && <small>{t('trash.keptFor')}</small>}
         </h1>
         {ids.length > 0 && (
           <div className="bar-end">
@@ -81,32 +85,33 @@ export default function Bin({ gallery }: { gallery: GallerySnapshot }) {
               className="button-bar"
               onClick={() => void restore(chosen.length > 0 ? chosen : [...ids])}
             >
-              <RestoreIcon /> <span>{chosen.length > 0 ? 'Restore' : 'Restore all'}</span>
+              <RestoreIcon />{' '}
+              <span>{chosen.length > 0 ? t('trash.restore') : t('trash.restoreAll')}</span>
             </Button>
             <Button
               look="quiet"
               className="button-bar button-risky"
               onClick={() => void purge(chosen.length > 0 ? chosen : [...ids])}
             >
-              <TrashIcon /> <span>{chosen.length > 0 ? 'Delete for good' : 'Empty the bin'}</span>
+              <TrashIcon /> <span>{chosen.length > 0 ? t('trash.delete') : t('trash.empty')}</span>
             </Button>
           </div>
         )}
       </Bar>
       <main className={ids.length > 0 ? 'screen' : 'screen waiting'}>
-        {bin.error && <p role="alert">{bin.error.message}</p>}
-        {bin.status === 'ready' && ids.length === 0 && (
+        {trash.error && <p role="alert">{trash.error.message}</p>}
+        {trash.status === 'ready' && ids.length === 0 && (
           <>
             <TrashIcon />
-            <h2>The bin is empty</h2>
-            <p className="muted">Photos you delete stay here for 30 days, then go for good.</p>
+            <h2>{t('trash.emptyTitle')}</h2>
+            <p className="muted">{t('trash.emptyHint')}</p>
           </>
         )}
-        {bin.value && ids.length > 0 && (
+        {trash.value && ids.length > 0 && (
           <PhotoGrid
             ids={ids}
-            aspects={bin.value.aspects}
-            label="Photos in the bin"
+            aspects={trash.value.aspects}
+            label={t('trash.gridLabel')}
             memory={memory}
             selection={selection}
             hrefOf={(id) => navigation.url({ view: 'photo', id })}

@@ -1,0 +1,2 @@
+/** A byte for each character. */
+export const latin = (text: string): Buffer => Buffer.from(text, 'latin1');

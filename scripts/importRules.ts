@@ -1,0 +1,94 @@
+const VISION = ['vision', 'vision/headers/sniff.ts'];
+
+/**
+ * What each folder or file of `src` may import, types included: the longest name that fits a file
+ * counts. A name stands for what lies under it and has no row of its own; `/**` after it for all of
+ * it. `npm:` stands for a package. A folder may always import itself. See docs/architecture.md.
+ */
+export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+
+  ann: ['base', 'ann/**'],
+  'ann/kernels': ['base'],
+  'ann/quantizer': ['base', 'ann/kernels'],
+  'ann/format': ['base'],
+  'ann/eval': ['base', 'ann/kernels', 'ann/index'],
+  // Shared by all families, which never import one another.
+  'ann/index': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format'],
+  // What knows all families, for those outside.
+  'ann/index/kinds.ts': ['ann/format', 'ann/index', ...families()],
+  'ann/index/load.ts': ['base', 'ann/kernels', 'ann/format', 'ann/index', 'ann/index/kinds.ts'],
+  'ann/index/train.ts': [
+    ...['base', 'ann/kernels', 'ann/quantizer', 'ann/format'],
+    ...['ann/index', 'ann/index/kinds.ts'],
+  ],
+  'ann/index/flat': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
+  'ann/index/coded': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
+  'ann/index/lopq': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
+  // Made of segments of any family; the delta is a flat index.
+  'ann/index/segmented': [
+    ...['base', 'ann/kernels', 'ann/format', 'ann/index'],
+    ...['ann/index/load.ts', 'ann/index/flat'],
+  ],
+
+  query: ['base', 'ann'],
+  identity: ['base', 'ann'],
+  vision: [
+    ...['base', 'vision/**', 'npm:exifr', 'npm:fflate', 'npm:image-dimensions'],
+    ...['cpu', 'wasm', 'webgl', 'webgpu'].map((name) => `npm:@tensorflow/tfjs-backend-${name}`),
+    ...['converter', 'core', 'layers'].map((name) => `npm:@tensorflow/tfjs-${name}`),
+  ],
+  'vision/headers/sniff.ts': ['base', 'vision'],
+  store: ['base', 'protocol', 'npm:idb'],
+  protocol: ['base', 'ann'],
+  rpc: ['base', 'protocol', 'npm:comlink'],
+
+  // The entry points.
+  workers: ['base', 'ann', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
+  'workers/shared': ['base', 'ann/**', 'identity', 'store', 'protocol'],
+  'workers/dates': ['protocol', ...VISION],
+  'workers/nets': ['base', 'store', 'protocol', 'rpc', ...VISION],
+  // The models that Akin comes with are described beside their weights.
+  'workers/models': ['base', 'store', 'protocol', ...VISION, 'workers/nets', '../models'],
+  'workers/training': ['base', 'ann', 'store', 'protocol', 'rpc', 'workers/shared'],
+  'workers/indexing': [
+    ...['base', 'ann', 'store', 'protocol'],
+    ...['workers/shared', 'workers/training'],
+  ],
+  'workers/faces': ['base', 'store', 'protocol', ...VISION, 'workers/shared'],
+  'workers/importing': [
+    ...['base', 'store', 'protocol', ...VISION],
+    ...['workers/shared', 'workers/dates', 'workers/models', 'workers/faces'],
+  ],
+  'workers/identity': [
+    ...['base', 'ann', 'identity', 'store', 'protocol'],
+    ...['workers/shared', 'workers/dates', 'workers/faces'],
+    ...['workers/training', 'workers/indexing'],
+  ],
+  'workers/moving': [
+    ...['base', 'store', 'protocol', ...VISION],
+    ...['workers/shared', 'workers/dates', 'workers/models', 'workers/indexing'],
+  ],
+  'workers/words': [
+    ...['base', 'query', 'store', 'protocol', ...VISION],
+    ...['workers/shared', 'workers/indexing'],
+  ],
+  'workers/trial': [
+    ...['base', 'store', 'protocol', ...VISION],
+    ...['workers/shared', 'workers/models'],
+  ],
+  // Opens all the others.
+  'workers/library': ['base', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
+
+  engine: ['base', 'protocol', 'rpc', 'vision/headers/sniff.ts', 'npm:fflate'],
+  ui: [
+    ...['engine', 'protocol', 'npm:react', 'npm:uplot'],
+    ...['npm:@base-ui/react', 'npm:@tanstack/react-virtual', 'npm:use-intl'],
+  ],
+  pwa: ['base', ...['precaching', 'routing', 'window'].map((name) => `npm:workbox-${name}`)],
+  'main.tsx': ['engine', 'ui', 'pwa', 'npm:react', 'npm:react-dom'],
+};
+
+function families(): string[] {
+  return ['flat', 'coded', 'lopq'].map((name) => `ann/index/${name}`);
+}

@@ -1,0 +1,93 @@
+import type { AkinEvent, Handlers, ImportContract } from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { showable } from '../../vision/decoding/showable.ts';
+import { Importer, type ImporterOptions } from './importer.ts';
+
+type Calls = Pick<
+  Handlers<ImportContract>,
+  | 'announce'
+  | 'stage'
+  | 'wake'
+  | 'settled'
+  | 'command'
+  | 'fates'
+  | 'retry'
+  | 'dismiss'
+  | 'showable'
+  | 'timings'
+>;
+
+export interface ImportingOptions
+  extends Pick<ImporterOptions, 'tab' | 'nets' | 'looksForFaces' | 'sendVector'> {
+  readonly store: () => Promise<Store>;
+  /** To the page, the other workers and the other tabs. */
+  readonly tell: (event: AkinEvent) => void;
+  /** To the rest of this worker: a channel does not deliver to its own end. */
+  readonly tellOwn: (event: AkinEvent) => void;
+  /** Files can be taken from now on. */
+  readonly opened: () => void;
+}
+
+export interface Importing {
+  readonly handlers: Calls;
+  hear(event: AkinEvent): Promise<void>;
+  /** The nets' worker loads its models. */
+  loading(share: number): void;
+}
+
+/** What the `embed` worker does about imports. */
+export function createImporting(options: ImportingOptions): Importing {
+  const { store, tell, tellOwn, opened } = options;
+  let made: Promise<Importer> | null = null;
+  const make = async () => {
+    const open = await store();
+    return new Importer({
+      store: open,
+      library: await open.verify(),
+      tab: options.tab,
+      nets: options.nets,
+      looksForFaces: options.looksForFaces,
+      sendVector: options.sendVector,
+      tell(event) {
+        tell(event);
+        tellOwn(event);
+      },
+    });
+  };
+  const importer = () => {
+    if (made) return made;
+    const making = make();
+    made = making;
+    making.then(opened, () => {
+      made = null;
+    });
+    return making;
+  };
+  return {
+    hear: async (event) => (await importer()).hear(event),
+    loading: (share) => void importer().then((it) => it.loading(share)),
+    handlers: {
+      async announce(_signal, files, more) {
+        await (await store()).verify();
+        (await importer()).announce(files, more);
+      },
+      stage: async (signal, files, again) => (await importer()).stage(files, again, signal),
+      wake: async () => (await importer()).wake(),
+      settled: async (signal) => (await importer()).settled(signal),
+      async command(_signal, command) {
+        // First to the others: whoever works stops before what waits is forgotten.
+        tell({ type: 'command', command });
+        await (await importer()).command(command);
+      },
+      async fates(_signal, ids) {
+        const { jobs, photos } = await store();
+        const listed = new Set((await jobs.failures()).map((failure) => failure.id));
+        return { kept: await photos.existing(ids), failed: ids.filter((id) => listed.has(id)) };
+      },
+      retry: async (signal, ids) => (await importer()).retry(ids, signal),
+      dismiss: async (_signal, ids) => (await importer()).dismiss(ids),
+      showable: (signal, picture) => showable(picture, signal),
+      timings: async () => (await importer()).timings(),
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { Handlers, LibraryContract } from '../../protocol/index.ts';
+import { transferring } from '../../rpc/serve.ts';
+import type { Store } from '../../store/index.ts';
+import { imageUrl } from '../shared/dataUrl.ts';
+
+type Calls = Pick<
+  Handlers<LibraryContract>,
+  | 'verify'
+  | 'waiting'
+  | 'listLost'
+  | 'gallery'
+  | 'bin'
+  | 'list'
+  | 'photo'
+  | 'original'
+  | 'thumbs'
+  | 'failures'
+>;
+
+/** What the page reads of the store as it is. */
+export function storedHandlers(store: () => Promise<Store>): Calls {
+  return {
+    async verify() {
+      await (await store()).verify();
+    },
+    waiting: async () => (await store()).jobs.waiting(),
+    listLost: async (_signal, files) => (await store()).jobs.listLost(files),
+    async gallery() {
+      const gallery = await (await store()).photos.gallery();
+      return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);
+    },
+    async bin() {
+      const gallery = await (await store()).bin.gallery();
+      return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);
+    },
+    list: async () => (await store()).photos.list(),
+    photo: async (_signal, id) => (await store()).photos.get(id),
+    original: async (_signal, id) => (await store()).photos.original(id),
+    async thumbs(_signal, ids) {
+      const thumbs = await (await store()).photos.thumbs(ids);
+      return thumbs.map(({ id, name, image }) => ({
+        id,
+        name,
+        src: imageUrl(new Uint8Array(image)),
+      }));
+    },
+    failures: async () => [...(await (await store()).jobs.failures())].reverse(),
+  };
+}
