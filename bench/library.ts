@@ -1,6 +1,7 @@
 /**
- * How quick is a library of ten thousand photos? Click to results painted, reopening offline to a
- * searchable gallery, and the memory of the page while searching.
+ * How quick is a library of ten thousand photos? Reopening offline to a searchable gallery, click to
+ * results painted, the first click after each reopening too, the memory of the page while searching, and
+ * deleting everything.
  *
  *   npm run bench:library -- --n 10000
  */
@@ -36,10 +37,12 @@ await page.waitForTimeout(10_000);
 
 session.stopServer();
 const reopenMs: number[] = [];
+const firstClickMs: number[] = [];
 for (let i = 0; i < Number(values.reopens); i++) {
   await page.goto('about:blank');
   await page.goto(session.url);
   reopenMs.push(await searchableGallery(page));
+  firstClickMs.push(await clickToResults(page, i));
 }
 printRow({
   bench: 'reopen',
@@ -48,6 +51,14 @@ printRow({
   msMedian: round(quantile(reopenMs, 0.5), 0),
   msMin: round(Math.min(...reopenMs), 0),
   msMax: round(Math.max(...reopenMs), 0),
+});
+
+printRow({
+  bench: 'first click',
+  n,
+  msMedian: round(quantile(firstClickMs, 0.5), 0),
+  msMin: round(Math.min(...firstClickMs), 0),
+  msMax: round(Math.max(...firstClickMs), 0),
 });
 
 const clickMs: number[] = [];
@@ -74,6 +85,13 @@ const memory = await page.evaluate(async () => {
   return { bytes, breakdown };
 });
 printRow({ bench: 'memory', n, pageMegabytes: round(memory.bytes / 2 ** 20, 1) });
+
+const clearMs = await page.evaluate(async () => {
+  const started = performance.now();
+  await window.akin!.clear();
+  return performance.now() - started;
+});
+printRow({ bench: 'delete everything', n, ms: round(clearMs, 0) });
 await session.close();
 
 async function ready(target: Page): Promise<void> {

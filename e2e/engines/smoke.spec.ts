@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { PreviewServer } from 'vite';
@@ -31,7 +32,6 @@ async function ready(tab: Tab): Promise<void> {
 
 async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
   const now = () => ({
-    progress: window.akin!.progress.get(),
     failures: window.akin!.failures.get(),
     length: window.akin!.gallery.get().length,
   });
@@ -40,13 +40,15 @@ async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
     '[data-testid=file-input]',
     paths.map((path) => resolve(path)),
   );
-  const differs = (was: string) => JSON.stringify(window.akin!.progress.get()) !== was;
-  await until(tab, 'the import has begun', differs, JSON.stringify(before.progress));
-  const ends = () => {
-    const progress = window.akin!.progress.get();
-    return /^(done|stopped|idle)$/.test(progress.state) ? progress : null;
+  // Not the progress alone: a summary of before that goes away looks like an import that has ended.
+  const ended = (wanted: number) => {
+    const { state } = window.akin!.progress.get();
+    const length = window.akin!.gallery.get().length;
+    const failed = state === 'stopped' || window.akin!.failures.get().length > 0;
+    return failed || (/^(done|idle)$/.test(state) && length >= wanted);
   };
-  await until(tab, 'the import has ended', ends);
+  await until(tab, 'the import has ended', ended, before.length + paths.length);
+  await tab.evaluate(() => window.akin!.ready());
   const after = await tab.evaluate(now);
   expect(after).toMatchObject({ failures: [], length: before.length + paths.length });
 }
@@ -158,6 +160,28 @@ for (const name of engineNames) {
       expect(await people(tab)).toEqual([NAME]);
     });
 
+    test('brings names in from an export', async () => {
+      const path = join(scratch(), 'people.json');
+      writeFileSync(path, await tab.evaluate(() => window.akin!.faces.exportLog()));
+      // As on another device that has the same photos.
+      await tab.evaluate(async () => {
+        await window.akin!.faces.erase();
+        await window.akin!.faces.turnOn();
+      });
+      const looked = async (all: number) => (await window.akin!.faces.report()).looked === all;
+      await until(tab, 'all photos are looked through again', looked, PHOTOS);
+      expect(await people(tab)).toEqual([]);
+      await tab.goto(`${url}?view=people`);
+      await ready(tab);
+      const there = (selector: string) => document.querySelector(selector) !== null;
+      await until(tab, 'there are people', there, '[aria-label="What you said"]');
+      await tab.click('[aria-label="What you said"]');
+      await until(tab, 'a file can be chosen', there, '[data-testid=people-log-input]');
+      await tab.choose('[data-testid=people-log-input]', [path]);
+      await until(tab, 'the step is listed', there, '[data-testid=log-step]');
+      expect(await people(tab)).toEqual([NAME]);
+    });
+
     test('trains an index and searches it', async () => {
       await tab.goto(url);
       await ready(tab);
@@ -210,6 +234,23 @@ for (const name of engineNames) {
       await ready(tab);
       await bringIn(tab, (await sampleFiles(SAMPLES + 1)).slice(-1));
       expect(await found(tab)).toBe(PHOTOS);
+    });
+
+    test('deletes everything under another tab, and goes on in both', async () => {
+      const other = await browser.newTab();
+      await other.goto(url);
+      await ready(other);
+      await tab.evaluate(() => window.akin!.clear());
+      const length = (wanted: number) => window.akin!.gallery.get().length === wanted;
+      for (const each of [tab, other]) await until(each, 'nothing is left', length, 0);
+      expect(await other.evaluate(() => window.akin!.list())).toEqual([]);
+      expect(await other.evaluate(() => window.akin!.stats())).toMatchObject({ empty: true });
+      await bringIn(other, await sampleFiles(1));
+      await until(tab, 'the photo is here too', length, 1);
+      for (const each of [tab, other]) {
+        expect(await each.evaluate(() => window.akin!.storage.get().state)).toBe('ok');
+      }
+      await other.close();
     });
   });
 }

@@ -25,6 +25,7 @@ export {
   automaticSpec,
   BREAK_EVEN,
   defaultSpecs,
+  mayTrainAgain,
   planIndex,
   targetSpec,
   tryResolve,

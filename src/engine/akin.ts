@@ -350,7 +350,13 @@ export function createAkin(baseUrl: string): Akin {
     bin: () => ask('bin', []),
     purge: (ids) => ask('purge', [ids ?? null]),
     clear: async () => {
-      await session.cancel();
+      if (embed.isRunning) await session.cancel();
+      else {
+        // Starting the worker, only to hear that it has nothing to cancel, would take longest of all.
+        leftovers.clear();
+        session.stopStaging();
+        channel.send({ type: 'command', command: 'cancel' });
+      }
       await ask('clear', []);
     },
     stats: async (): Promise<EngineStats> => {

@@ -1,28 +1,28 @@
+import { settingParts } from './panels/setting-parts.ts';
+import { faceParts } from './parts/faces/face-parts.ts';
+import { part } from './parts/lazy-part.ts';
+
 /**
  * The parts of the page that come as scripts of their own, by how soon they are needed. What a
  * panel itself loads later stands here too, so that it is there in time.
  */
 export const chunks = {
-  gallery: () => import('./screens/gallery.tsx'),
-  photo: () => import('./screens/photo.tsx'),
-  trash: () => import('./screens/trash.tsx'),
-  people: () => import('./screens/faces/people.tsx'),
-  person: () => import('./screens/faces/person.tsx'),
-  together: () => import('./screens/faces/together.tsx'),
-  photoFaces: () => import('./parts/faces/photo-faces.tsx'),
-  similarAmong: () => import('./parts/faces/similar-among.tsx'),
-  facePanel: () => import('./parts/faces/face-panel.tsx'),
-  words: () => import('./screens/words.tsx'),
-  confirm: () => import('./panels/confirm.tsx'),
-  problems: () => import('./panels/problems.tsx'),
-  settings: () => import('./panels/settings.tsx'),
-  indexSection: () => import('./panels/indexing/index-section.tsx'),
-  modelsSection: () => import('./panels/models/models-section.tsx'),
-  addModel: () => import('./panels/models/add-model.tsx'),
-  facesSection: () => import('./panels/faces/faces-section.tsx'),
-  peopleLog: () => import('./panels/faces/people-log.tsx'),
-  recallChart: () => import('./panels/indexing/recall-chart.tsx'),
-  shortcuts: () => import('./panels/shortcuts.tsx'),
+  gallery: part(() => import('./screens/gallery.tsx')),
+  photo: part(() => import('./screens/photo.tsx')),
+  trash: part(() => import('./screens/trash.tsx')),
+  people: part(() => import('./screens/faces/people.tsx')),
+  person: part(() => import('./screens/faces/person.tsx')),
+  together: part(() => import('./screens/faces/together.tsx')),
+  ...faceParts,
+  words: part(() => import('./screens/words.tsx')),
+  confirm: part(() => import('./panels/confirm.tsx')),
+  problems: part(() => import('./panels/problems.tsx')),
+  settings: part(() => import('./panels/settings.tsx')),
+  ...settingParts,
+  addModel: part(() => import('./panels/models/add-model.tsx')),
+  peopleLog: part(() => import('./panels/faces/people-log.tsx')),
+  recallChart: { load: () => import('./panels/indexing/recall-chart.tsx') },
+  shortcuts: part(() => import('./panels/shortcuts.tsx')),
 };
 
 /** Where the browser does not tell when it is idle, a moment is waited instead, in milliseconds. */
@@ -43,7 +43,7 @@ function idle(): Promise<void> {
  * Akin, the files of this one are gone: what is loaded by then is all that this page has.
  */
 export async function loadAllChunks(): Promise<void> {
-  for (const load of Object.values(chunks)) {
+  for (const { load } of Object.values(chunks)) {
     await idle();
     // What fails here is asked for again when it is needed, and told there.
     await load().catch(() => {});

@@ -58,8 +58,11 @@ expose<LibraryContract>({
   async open() {
     const { library } = await services();
     const report = await library.report();
-    void library.verify().catch(() => {}); /* the next opening looks again */
-    // Not before: clearing away must not hold up the first look at the library.
+    // Not before: nothing of this must hold up the first look at the library.
+    void library
+      .verify()
+      .catch(() => {}) /* the next opening looks again */
+      .then(() => library.warmUp());
     void store()
       .then((opened) => opened.sweep())
       .then(({ purged }) => {

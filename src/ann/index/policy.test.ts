@@ -5,6 +5,7 @@ import {
   defaultSpecs,
   type IndexState,
   type JudgedSegment,
+  mayTrainAgain,
   planIndex,
   targetSpec,
 } from './policy.ts';
@@ -198,4 +199,13 @@ describe('what was deleted for good', () => {
     expect(plan({ settled: 2 })).toEqual({ action: 'none' });
     expect(plan({ settled: 2, quiet: true })).toEqual({ action: 'seal', merge: [] });
   });
+});
+
+it('trains again after a training was given up once there is a quarter more', () => {
+  expect(mayTrainAgain(null, 1)).toBe(true);
+  expect([20_000, 24_999, 25_000].map((n) => mayTrainAgain(20_000, n))).toEqual([
+    false,
+    false,
+    true,
+  ]);
 });

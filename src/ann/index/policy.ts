@@ -19,6 +19,9 @@ const RETRAIN_SHARE = 0.25;
 /** The share of a segment's rows under a tombstone at which it is written anew. */
 const DEAD_SHARE = 0.2;
 
+/** The share by which a library has grown before a training that was given up is begun again. */
+const TRY_AGAIN_GROWTH = 0.25;
+
 /** What is to be had: what the policy finds best, or always one kind. */
 export type IndexTarget = { readonly kind: 'automatic' } | IndexSpec;
 
@@ -90,6 +93,15 @@ export function planIndex(state: IndexState): IndexPlan {
   if (seal.action !== 'none' || !state.quiet) return seal;
   const place = state.segments.findIndex(({ purged }) => purged > 0);
   return place < 0 ? seal : { action: 'compact', place };
+}
+
+/**
+ * Whether `n` vectors may be trained after a training was cancelled, or failed, at `givenUpAt` (`null` where
+ * none was). A person who cancels wants the machine back, not a slow search of a library that has grown
+ * since; and what failed for want of memory or room would fail again at once.
+ */
+export function mayTrainAgain(givenUpAt: number | null, n: number): boolean {
+  return givenUpAt === null || n >= givenUpAt * (1 + TRY_AGAIN_GROWTH);
 }
 
 /** What the whole of the index ought to be. What can't be trained on so few is exact. */

@@ -1,4 +1,4 @@
-import { type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
+import { deleteDB, type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
 import { AkinError } from '../../base/errors.ts';
 import { toOpenError, toStorageError } from './errors.ts';
 import { identify, type LibraryIdentity, lostLibrary } from './libraryId.ts';
@@ -10,9 +10,15 @@ export type Tx<
   Mode extends IDBTransactionMode,
 > = IDBPTransaction<AkinSchema, Names, Mode>;
 
+/** A transaction that makes or upgrades a database, untyped as those of migrations are. */
+type UpgradeTx = IDBPTransaction<unknown, string[], 'versionchange'>;
+
 /** What happens to the connection, told as errors whose code and message can be shown. */
 export interface ConnectionHooks {
-  /** `storage-blocked`: another tab holds an older version open; opening goes on when it closes. */
+  /**
+   * `storage-blocked`: another tab holds an older version open, or what is to be deleted; the call that
+   * waits goes on when it closes.
+   */
   readonly onBlocked?: ((error: AkinError) => void) | undefined;
   /** `storage-closed`: a newer version wants in, so this connection was closed. Reload. */
   readonly onBlocking?: ((error: AkinError) => void) | undefined;
@@ -29,6 +35,9 @@ export interface ConnectionHooks {
 
 /** How long to wait before each try to open the database that the browser has closed, in milliseconds. */
 const REOPEN_MS = [0, 200, 1_000, 5_000] as const;
+
+/** A library that was deleted is told of if it is not there again by then, in milliseconds. */
+const SOON_MS = 1_000;
 
 /** The one connection of a worker, opened when first asked for and again after it was lost. */
 export class Connection {
@@ -107,6 +116,26 @@ export class Connection {
     return this.#library?.id ?? '';
   }
 
+  /**
+   * Deletes the database and opens an empty one of the same version in its place. Other connections make
+   * way and open it again; none of them sees it before `begin` has written to it.
+   *
+   * @param begin may await nothing but requests of its transaction
+   * @throws AkinError as {@link database}; then what was there is still there
+   */
+  async replace(begin: (tx: UpgradeTx) => Promise<void> | undefined): Promise<void> {
+    const db = await this.database();
+    db.close();
+    const deleting = this.#delete();
+    // Asked for at once, and so before those that make way ask for it.
+    const opening = this.#open(begin);
+    this.#opening = opening;
+    opening.catch(() => this.#forget(opening));
+    const [deleted] = await Promise.allSettled([deleting, opening]);
+    if (deleted.status === 'rejected') throw toOpenError(deleted.reason);
+    await opening;
+  }
+
   /** Closes for good. Transactions under way are finished by the browser. */
   close(): void {
     this.#end(new AkinError('storage-closed', 'The library was closed.'));
@@ -138,10 +167,28 @@ export class Connection {
     }
   }
 
-  async #open(): Promise<Database> {
+  async #delete(): Promise<void> {
+    await deleteDB(this.#name, {
+      blocked: () => {
+        this.#hooks.onBlocked?.(
+          new AkinError(
+            'storage-blocked',
+            'Another tab still holds your photos. Close it to finish deleting them.',
+          ),
+        );
+      },
+    });
+  }
+
+  /** @param begin writes to a database that did not exist before anyone else can */
+  async #open(begin?: (tx: UpgradeTx) => Promise<void> | undefined): Promise<Database> {
     try {
       const untyped = await openDB(this.#name, this.#migrations.length, {
-        upgrade: (db, oldVersion, _newVersion, tx) => migrate(db, oldVersion, tx, this.#migrations),
+        upgrade: (db, oldVersion, _newVersion, tx) => {
+          migrate(db, oldVersion, tx, this.#migrations);
+          // A failure aborts the upgrade, and opening tells of it.
+          if (oldVersion === 0) begin?.(tx)?.catch(() => abort(tx));
+        },
         blocked: () => {
           this.#hooks.onBlocked?.(
             new AkinError(
@@ -187,7 +234,10 @@ export class Connection {
         (db) => db.close(),
         () => undefined,
       );
-      this.#terminated();
+      this.#opening = null;
+      // Most likely a person deletes everything, and it is there again before anyone notices.
+      const late = setTimeout(() => this.#tellTerminated(), SOON_MS);
+      void this.#reopen().finally(() => clearTimeout(late));
       return;
     }
     const error = new AkinError(
@@ -202,10 +252,14 @@ export class Connection {
   /** The browser closes connections when it deletes what they were to, and for reasons of its own. */
   #terminated(): void {
     this.#opening = null;
+    this.#tellTerminated();
+    void this.#reopen();
+  }
+
+  #tellTerminated(): void {
     this.#hooks.onTerminated?.(
       new AkinError('storage-closed', 'The browser closed the library. Akin opens it again.'),
     );
-    void this.#reopen();
   }
 
   /** Opens again at once, to find out whether the library is still there. */

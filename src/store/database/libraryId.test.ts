@@ -59,6 +59,70 @@ describe('the id of a library', () => {
   });
 });
 
+describe('deleting everything', () => {
+  it('leaves the same library, whose numbers go on, to every connection', async () => {
+    const name = freshName();
+    const hooks = { onLost: vi.fn(), onTerminated: vi.fn() };
+    const one = await openStore({ name });
+    const two = await openStore({ name, ...hooks });
+    const id = await one.verify();
+    const [last] = (await stage(one, 3)).slice(-1);
+    await two.meta.set('backend', 'wasm');
+    // What the other has begun is done before, or finds nothing of what was.
+    const [, counts] = await Promise.all([one.clear(), two.jobs.counts()]);
+    expect([0, 3]).toContain(counts.queued);
+    for (const store of [one, two]) {
+      expect(await store.verify()).toBe(id);
+      expect(await store.isEmpty()).toBe(true);
+      expect(await store.meta.get('backend')).toBeUndefined();
+    }
+    const [next] = await stage(two, 1);
+    expect(next).toBeGreaterThan(last!);
+    expect(await one.jobs.waiting()).toHaveLength(1);
+    expect(hooks.onLost).not.toHaveBeenCalled();
+    expect(hooks.onTerminated).not.toHaveBeenCalled();
+  });
+
+  it('does so for two that delete at once, and over and over', async () => {
+    const name = freshName();
+    const stores = await Promise.all([1, 2].map(() => openStore({ name })));
+    const id = await stores[0]!.verify();
+    let before = 0;
+    for (let time = 0; time < 3; time++) {
+      const [photo] = await stage(stores[time % 2]!, 1);
+      expect(photo).toBeGreaterThan(before);
+      before = photo!;
+      await Promise.all(stores.map((store) => store.clear()));
+      for (const store of stores) expect(await store.verify()).toBe(id);
+    }
+    expect(await stores[0]!.isEmpty()).toBe(true);
+  });
+
+  it('says so while another connection does not make way, and goes on when it closes', async () => {
+    const name = freshName();
+    const onBlocked = vi.fn();
+    const store = await openStore({ name, onBlocked });
+    await stage(store, 1);
+    const stubborn = await openDB(name, DATABASE_VERSION);
+    const clearing = store.clear();
+    await vi.waitFor(() => expect(onBlocked).toHaveBeenCalledOnce());
+    expect(onBlocked.mock.calls[0]?.[0]).toMatchObject({ code: 'storage-blocked' });
+    stubborn.close();
+    await clearing;
+    expect(await store.isEmpty()).toBe(true);
+  });
+
+  it('leaves all as it was where the browser refuses', async () => {
+    const store = await openLibrary();
+    await stage(store, 2);
+    vi.spyOn(indexedDB, 'deleteDatabase').mockImplementationOnce(() => {
+      throw new DOMException('denied', 'SecurityError');
+    });
+    await expect(store.clear()).rejects.toMatchObject({ code: 'storage-failed' });
+    expect(await store.jobs.waiting()).toHaveLength(2);
+  });
+});
+
 describe('a library that is gone', () => {
   it('is noticed by every connection, once, though its stores were emptied under them', async () => {
     const name = freshName();

@@ -12,7 +12,7 @@ export const FIRST_NUMBERS = 'first-numbers';
 
 /**
  * Room left above the last number that was seen of a library that is gone, for those that were given
- * since. A photo of the next library must not be taken for one that a tab still shows of it.
+ * since, or before to what is gone. A photo of the next library must not be taken for one that a tab still shows of it.
  */
 const NUMBERS_LEFT = 2 ** 17;
 
@@ -97,20 +97,33 @@ function firstNumbers(kept: unknown): [photo: number, face: number] {
 /** Gives an id to a library without one; of several that do so at once, the first does. */
 async function name(db: Database, gone: LibraryIdentity | null): Promise<void> {
   const tx = db.transaction(STORES, 'readwrite');
-  const meta = tx.objectStore('meta');
   const work = async () => {
-    if (typeof (await meta.get(LIBRARY)) === 'string') return;
-    await meta.put(crypto.randomUUID(), LIBRARY);
-    if (!gone) return;
-    await meta.put(gone.generation + NUMBERS_LEFT, FIRST_GENERATION);
-    const photo = gone.lastPhoto + NUMBERS_LEFT;
-    const face = gone.lastFace > 0 ? gone.lastFace + NUMBERS_LEFT : 0;
-    // Until there are rows, nothing else tells where the next library has to begin.
-    await meta.put([photo, face], FIRST_NUMBERS);
-    await startAbove(tx.objectStore('jobs'), photo);
-    if (face > 0) await startAbove(tx.objectStore('faces'), face);
+    if (typeof (await tx.objectStore('meta').get(LIBRARY)) === 'string') return;
+    if (gone) await goOn(tx, crypto.randomUUID(), gone);
+    else await tx.objectStore('meta').put(crypto.randomUUID(), LIBRARY);
   };
   await Promise.all([work(), tx.done]);
+}
+
+/**
+ * Begins a library whose numbers go on above those of the one before.
+ *
+ * @param tx of an empty database, on these stores at least
+ */
+export async function goOn(
+  tx: { objectStore(name: 'meta' | 'jobs' | 'faces'): unknown },
+  id: string,
+  before: LibraryIdentity,
+): Promise<void> {
+  const meta = tx.objectStore('meta') as { put(value: unknown, name: string): Promise<unknown> };
+  const photo = before.lastPhoto + NUMBERS_LEFT;
+  const face = before.lastFace > 0 ? before.lastFace + NUMBERS_LEFT : 0;
+  await meta.put(id, LIBRARY);
+  await meta.put(before.generation + NUMBERS_LEFT, FIRST_GENERATION);
+  // Until there are rows, nothing else tells where the next library has to begin.
+  await meta.put([photo, face], FIRST_NUMBERS);
+  await startAbove(tx.objectStore('jobs'), photo);
+  if (face > 0) await startAbove(tx.objectStore('faces'), face);
 }
 
 interface Numbered {

@@ -6,7 +6,7 @@ import { openStore } from '../open.ts';
 import { freshName, stage } from '../testing/library.ts';
 import { releasedLibrary, restore } from '../testing/releasedLibrary.ts';
 
-const releases = readdirSync(`${import.meta.dirname}/testing/releases`).map((file) =>
+const releases = readdirSync(`${import.meta.dirname}/../testing/releases`).map((file) =>
   file.replace(/\.json$/, ''),
 );
 

@@ -98,7 +98,7 @@ describe('clearing', () => {
     const db = await openDB<AkinSchema>(name);
     for (const name of db.objectStoreNames) {
       const left = await db.getAllKeys(name);
-      expect(left).toEqual(name === 'meta' ? ['first-generation', 'library'] : []);
+      expect(left).toEqual(name === 'meta' ? ['first-generation', 'first-numbers', 'library'] : []);
     }
     db.close();
     expect(await store.meta.get('backend')).toBeUndefined();

@@ -1,13 +1,14 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { chunks } from '../chunks.ts';
+import { lazyPart } from '../parts/lazy-part.ts';
 import type { Panel, Question } from '../state/ui.ts';
 
-const Settings = lazy(chunks.settings);
-const Problems = lazy(chunks.problems);
-const Shortcuts = lazy(chunks.shortcuts);
-const PeopleLog = lazy(chunks.peopleLog);
-const AddModel = lazy(chunks.addModel);
-const Confirm = lazy(chunks.confirm);
+const Settings = lazyPart(chunks.settings);
+const Problems = lazyPart(chunks.problems);
+const Shortcuts = lazyPart(chunks.shortcuts);
+const PeopleLog = lazyPart(chunks.peopleLog);
+const AddModel = lazyPart(chunks.addModel);
+const Confirm = lazyPart(chunks.confirm);
 
 const PANELS = {
   settings: Settings,

@@ -1,20 +1,22 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Button } from '../parts/button.tsx';
 import { KeyboardIcon } from '../parts/icons.tsx';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
 import { EngineSection } from './engine-section.tsx';
 import { LanguageSection } from './language-section.tsx';
 import { MoveSection } from './move-section.tsx';
 import { type PanelProps, PanelShell } from './panel.tsx';
+import { settingParts } from './setting-parts.ts';
 import { takeSettingsPlace } from './settings-place.ts';
 import { StorageSection } from './storage-section.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import './settings.css';
 
-const FacesSection = lazy(() => import('./faces/faces-section.tsx'));
-const ModelsSection = lazy(() => import('./models/models-section.tsx'));
-const IndexSection = lazy(() => import('./indexing/index-section.tsx'));
+const FacesSection = lazyPart(settingParts.facesSection);
+const ModelsSection = lazyPart(settingParts.modelsSection);
+const IndexSection = lazyPart(settingParts.indexSection);
 
 const BASE = import.meta.env.BASE_URL;
 const VERSION = String(import.meta.env.VITE_AKIN_VERSION ?? '');

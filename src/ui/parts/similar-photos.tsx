@@ -1,5 +1,4 @@
 import {
-  lazy,
   type RefObject,
   Suspense,
   startTransition,
@@ -20,12 +19,14 @@ import { useObservable } from '../state/use-observable.ts';
 import { useWidth } from '../state/use-width.ts';
 import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
+import { faceParts } from './faces/face-parts.ts';
+import { lazyPart } from './lazy-part.ts';
 import { OddsHelp } from './odds-help.tsx';
 import { ResultGrid } from './result-grid.tsx';
 import './similar-photos.css';
 
 // Needed only where faces are looked for.
-const SimilarAmong = lazy(() => import('./faces/similar-among.tsx'));
+const SimilarAmong = lazyPart(faceParts.similarAmong);
 
 /** Hits shown at first, and asked for in all: more are shown without asking again. */
 const SHOWN = 60;

@@ -1,8 +1,10 @@
-import { type CSSProperties, lazy, Suspense, useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
 import { Button } from '../parts/button.tsx';
+import { faceParts } from '../parts/faces/face-parts.ts';
 import { FacesToggle } from '../parts/faces/faces-toggle.tsx';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { PhotoBar } from '../parts/photo-bar.tsx';
 import { PhotoFacts } from '../parts/photo-facts.tsx';
 import { PhotoStage } from '../parts/photo-stage.tsx';
@@ -19,8 +21,8 @@ import { t } from '../text/t.ts';
 import './photo.css';
 
 // Loaded only where faces are looked for.
-const PhotoFaces = lazy(() => import('../parts/faces/photo-faces.tsx'));
-const FacePanel = lazy(() => import('../parts/faces/face-panel.tsx'));
+const PhotoFaces = lazyPart(faceParts.photoFaces);
+const FacePanel = lazyPart(faceParts.facePanel);
 
 interface PhotoProps {
   id: PhotoId;

@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { chunks } from '../chunks.ts';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { isOpaque } from '../pure/route.ts';
 import { viewTitle } from '../pure/view-title.ts';
 import { newGridMemory } from '../state/grid-memory.ts';
@@ -10,13 +11,13 @@ import { FirstPhotos, OpenFailed, Opening } from './waiting.tsx';
 import { Welcome } from './welcome.tsx';
 
 // An empty library needs none of these: the first visit is drawn before they are loaded.
-const Gallery = lazy(chunks.gallery);
-const Photo = lazy(chunks.photo);
-const Trash = lazy(chunks.trash);
-const People = lazy(chunks.people);
-const Person = lazy(chunks.person);
-const Together = lazy(chunks.together);
-const Words = lazy(chunks.words);
+const Gallery = lazyPart(chunks.gallery);
+const Photo = lazyPart(chunks.photo);
+const Trash = lazyPart(chunks.trash);
+const People = lazyPart(chunks.people);
+const Person = lazyPart(chunks.person);
+const Together = lazyPart(chunks.together);
+const Words = lazyPart(chunks.words);
 
 /** The view that the address names, or what stands in its way. */
 export function Screen() {

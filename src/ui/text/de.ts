@@ -1041,7 +1041,7 @@ export const de: Messages = {
     'quota-exceeded':
       'Auf diesem Gerät ist kein Platz mehr. Gib etwas Speicherplatz frei und versuche es noch einmal.',
     'storage-blocked':
-      'In einem anderen Tab läuft eine ältere Version von Akin. Schließe ihn oder lade ihn neu, um hier weiterzumachen.',
+      'Ein anderer Tab von Akin ist im Weg. Schließe ihn oder lade ihn neu, um hier weiterzumachen.',
     'storage-closed':
       '{reason, select, newer {In einem anderen Tab läuft eine neuere Version von Akin. Lade diesen neu, um Akin zu aktualisieren.} other {Der Browser hat deine Mediathek geschlossen. Lade die Seite neu.}}',
     'storage-lost': 'Der Browser hat deine Mediathek gelöscht. Importiere deine Fotos noch einmal.',

@@ -1023,8 +1023,7 @@ export const en = {
     'too-many-steps': 'This people history is larger than Akin can keep.',
     // storage
     'quota-exceeded': 'There’s no space left on this device. Free up some space and try again.',
-    'storage-blocked':
-      'Another tab is running an older version of Akin. Close or reload it to continue here.',
+    'storage-blocked': 'Another tab of Akin is in the way. Close or reload it to continue here.',
     'storage-closed':
       '{reason, select, newer {Another tab is running a newer version of Akin. Reload this one to update.} other {The browser closed your library. Reload the page.}}',
     'storage-lost': 'The browser deleted your library. Import your photos again.',

@@ -101,6 +101,22 @@ describe('a library that is trained in the background', () => {
     ]);
   });
 
+  it('trains again without being asked once the library has grown by a quarter since', async () => {
+    const { name, store } = await libraryOf(600);
+    const { tab, finish } = await heldInTraining(store, 600);
+    tab.keeper.cancel();
+    await finish();
+    await tab.index.addFromStore(await writePhotos(name, 601, 749));
+    await tab.keeper.tend({ quiet: true });
+    expect(shapeOf(tab)).not.toContainEqual(['ivfpq', expect.anything()]);
+    await tab.index.addFromStore(await writePhotos(name, 750, 750));
+    await tab.keeper.tend({ quiet: true });
+    expect(shapeOf(tab)).toEqual([
+      ['ivfpq', 750],
+      ['delta', 0],
+    ]);
+  });
+
   it('says what failed, and stays the last good index', async () => {
     const { store } = await libraryOf(600);
     const trainer = {

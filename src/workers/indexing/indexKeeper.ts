@@ -1,4 +1,10 @@
-import { type IndexPlan, type IndexState, planIndex, type ResolvedSpec } from '../../ann/index.ts';
+import {
+  type IndexPlan,
+  type IndexState,
+  mayTrainAgain,
+  planIndex,
+  type ResolvedSpec,
+} from '../../ann/index.ts';
 import { errorReport } from '../../base/errors.ts';
 import type {
   BuildProgress,
@@ -85,8 +91,8 @@ export class IndexKeeper {
   #quiet = false;
   /** The next thing to do is to train everything anew, whatever the policy says. */
   #forced = false;
-  /** False once a training was given up or failed, until one is asked for. */
-  #mayTrain = true;
+  /** How many vectors there were when a training was given up or failed; `null` where none was. */
+  #givenUpAt: number | null = null;
   #training: AbortController | null = null;
 
   constructor(options: KeeperOptions) {
@@ -123,7 +129,7 @@ export class IndexKeeper {
 
   /** What was chosen has changed: what is trained for the old choice is of no use. */
   chosen(): void {
-    this.#mayTrain = true;
+    this.#givenUpAt = null;
     this.#training?.abort('replan');
     void this.tend({ quiet: true });
   }
@@ -131,13 +137,13 @@ export class IndexKeeper {
   /** Trains everything anew. */
   rebuild(): void {
     this.#forced = true;
-    this.#mayTrain = true;
+    this.#givenUpAt = null;
     void this.tend({ quiet: true });
   }
 
-  /** Ends a training; none is begun again until it is asked for. */
+  /** Ends a training; none is begun again until it is asked for, or the library has grown by much. */
   cancel(): void {
-    this.#mayTrain = false;
+    this.#givenUpAt = this.#vectors();
     this.#forced = false;
     this.#training?.abort('cancel');
     if (this.#work.state === 'failed') this.#say(IDLE);
@@ -146,7 +152,7 @@ export class IndexKeeper {
   /** The library is gone, and what is trained of it with it. */
   cleared(): void {
     clearTimeout(this.#timer);
-    this.#mayTrain = true;
+    this.#givenUpAt = null;
     this.#forced = false;
     this.#training?.abort('cleared');
   }
@@ -194,10 +200,15 @@ export class IndexKeeper {
 
   #plan(quiet: boolean): IndexPlan {
     const { index } = this.#options;
-    const state = index.state(this.#choice);
-    const n = state.segments.reduce((sum, { live }) => sum + live, state.delta);
+    const n = this.#vectors();
     if (this.#forced && n > 0) return { action: 'train', spec: index.target(this.#choice) };
-    return planIndex({ ...state, quiet, mayTrain: this.#mayTrain });
+    const mayTrain = mayTrainAgain(this.#givenUpAt, n);
+    return planIndex({ ...index.state(this.#choice), quiet, mayTrain });
+  }
+
+  #vectors(): number {
+    const { segments, delta } = this.#options.index.state(this.#choice);
+    return segments.reduce((sum, { live }) => sum + live, delta);
   }
 
   #train(spec: ResolvedSpec): Promise<Done> {
@@ -242,7 +253,7 @@ export class IndexKeeper {
       return done;
     } catch (thrown) {
       if (training.signal.aborted) return this.#ended(training, done);
-      if (done === 'trained') this.#mayTrain = false;
+      if (done === 'trained') this.#givenUpAt = this.#vectors();
       this.#say({ state: 'failed', ...errorReport(thrown) });
       return done;
     } finally {

@@ -81,3 +81,15 @@ describe('small additions', () => {
     expect(reloaded.index.liveIds()[0]).toBe(221);
   });
 });
+
+describe('warming up', () => {
+  it('finds nothing and changes nothing, in an empty library too', async () => {
+    const { store } = await libraryOf(50);
+    const tab = await openTab(store);
+    const before = [shapeOf(tab), await hitsOf(tab, 8, 10)];
+    tab.index.warmUp();
+    expect([shapeOf(tab), await hitsOf(tab, 8, 10)]).toEqual(before);
+    const empty = await openTab((await libraryOf(0)).store);
+    expect(() => empty.index.warmUp()).not.toThrow();
+  });
+});

@@ -219,6 +219,15 @@ export class LibraryIndex implements KeptIndex {
     };
   }
 
+  /**
+   * Searches once for nothing in particular. A browser compiles code when it first runs, and the memory
+   * that a first search touches has to be fetched: the first search of a person should find that done.
+   */
+  warmUp(): void {
+    const { d } = this.space;
+    if (this.stats().live > 0) this.nearest(new Float32Array(d).fill(1 / Math.sqrt(d)), 1, 0);
+  }
+
   /** The engine itself, whichever index is in use at the moment of a call. */
   get engine(): EngineView {
     const memory = this.#memory;
