@@ -59,7 +59,7 @@ export function createAkin(baseUrl: string): Akin {
   let notices = 0;
   let libraryDeaths = 0;
 
-  const tell = (message: string) => notice.set({ id: ++notices, message });
+  const tell = (code: Notice['code']) => notice.set({ id: ++notices, code });
 
   const { library, embed } = createWorkerPair({
     tab: () => tab,
@@ -71,11 +71,11 @@ export function createAkin(baseUrl: string): Akin {
           new AkinError('worker-died', message, { details: { reason: 'search' } }),
         );
       }
-      tell('Search stopped unexpectedly and was started again. Your photos are safe.');
+      tell('search-restarted');
       reopen();
     },
     onEmbedDeath: () => {
-      tell('The import stopped unexpectedly and was started again. Nothing is lost.');
+      tell('import-restarted');
       channel.send({ type: 'untold' });
       quietly(loadGallery());
       if (moveWork.get().state === 'moving') quietly(embed.call('wakeMove', []));
@@ -125,7 +125,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'progress':
         return onProgress(event.progress);
       case 'storage':
-        if (event.tab === tab) storage.hear(event.role, event);
+        if (event.tab === tab) storage.hear(event.role, event.state);
         return;
       case 'storage-lost':
         if (gone.has(event.was)) return;
@@ -138,7 +138,7 @@ export function createAkin(baseUrl: string): Akin {
         if (event.tab === tab) onMeasure(event.progress, event.row);
         return;
       case 'notice':
-        return tell(event.message);
+        return tell(event.code);
       case 'command':
         if (event.command !== 'cancel') return;
         leftovers.clear();
@@ -252,7 +252,7 @@ export function createAkin(baseUrl: string): Akin {
       libraryId = report.library;
       await loadGallery();
       libraryDeaths = 0;
-      if (report.rebuilt) tell(report.rebuilt);
+      if (report.rebuilt) tell('index-rebuilt');
       await failures.refresh();
       // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
       if (report.waiting > 0) {

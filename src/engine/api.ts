@@ -2,6 +2,7 @@ import type { AkinError } from '../base/errors.ts';
 import type {
   BackendName,
   BackendReport,
+  ConnectionState,
   Gallery,
   ImportFailure,
   ImportFile,
@@ -46,18 +47,21 @@ export interface GallerySnapshot {
   readonly aspects: Float32Array;
 }
 
-/**
- * Whether the store is well; anything else is shown as a banner with its message. `lost`: the connection
- * is, and is made anew. `deleted`: the browser has deleted the library, and Akin has begun an empty one.
- */
-export interface StorageState {
-  readonly state: 'ok' | 'blocked' | 'outdated' | 'lost' | 'deleted' | 'interrupted';
-  readonly message: string;
-}
+/** Whether the store is well; anything else is shown as a banner. */
+export type StorageState =
+  | { readonly state: ConnectionState }
+  /**
+   * The browser has deleted the library, and Akin has begun an empty one: `again` files are being
+   * imported again, `lost` waited and are not at hand any more.
+   */
+  | { readonly state: 'deleted'; readonly again: number; readonly lost: number }
+  /** An earlier visit ended before so many files that it was given were stored. */
+  | { readonly state: 'interrupted'; readonly files: number };
 
+/** Something worth telling once, that stops nothing. */
 export interface Notice {
   readonly id: number;
-  readonly message: string;
+  readonly code: 'search-restarted' | 'import-restarted' | 'index-rebuilt';
 }
 
 export interface EngineStats extends LibraryStats {

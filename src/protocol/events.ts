@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../base/errors.ts';
 import type { FaceNumber } from './faces.ts';
 import type { ImportCommand, ImportProgress, TabTally } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
@@ -14,6 +13,9 @@ export const CHANNEL = 'akin';
 
 /** The page names its workers `role#tab`, so that they know which tab they belong to. */
 export const TAB_SEPARATOR = '#';
+
+/** A connection to the store: `blocked` waits for another tab, `outdated` must reload, `lost` is made anew. */
+export type ConnectionState = 'ok' | 'blocked' | 'outdated' | 'lost';
 
 export type AkinEvent =
   | { readonly type: 'kept'; readonly ids: readonly PhotoId[]; readonly aspects: readonly number[] }
@@ -35,15 +37,14 @@ export type AkinEvent =
   | { readonly type: 'untold' }
   /** Files were staged by a tab; whoever works on the import counts anew. */
   | { readonly type: 'staged' }
-  /** The store: `blocked` waits for another tab, `outdated` must reload, `ok` is well again. */
+  /** How a worker's connection to the store is. */
   | {
       readonly type: 'storage';
       /** The tab whose connection it is. */
       readonly tab: string;
       /** The worker whose connection it is; each has its own. */
       readonly role: string;
-      readonly state: 'ok' | 'blocked' | 'outdated' | 'lost';
-      readonly message: string;
+      readonly state: ConnectionState;
     }
   /** The browser has deleted the library `was`; `now` takes its place, and is empty. */
   | {
@@ -97,4 +98,4 @@ export type AkinEvent =
       readonly row: MeasureRow | null;
     }
   /** Something worth telling that stops nothing, such as an index rebuilt. */
-  | { readonly type: 'notice'; readonly code: ErrorCode; readonly message: string };
+  | { readonly type: 'notice'; readonly code: 'index-rebuilt' };

@@ -3,6 +3,7 @@ import type { BackendName, BackendReason, BackendReport } from '../../protocol/i
 import { useUi } from '../state/ui.ts';
 import { akinError, useLoad } from '../state/use-load.ts';
 import { BACKENDS, backendText } from '../text/backendText.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 
 /** Which backend runs the nets, why the better ones do not, and the choice of another. */
@@ -18,8 +19,8 @@ export function EngineSection() {
     try {
       setChosen(await akin.chooseBackend(choice));
     } catch (thrown) {
-      const { message } = akinError(thrown);
-      tell({ text: t('engine.failed'), detail: message, urgent: true });
+      const detail = errorText(akinError(thrown));
+      tell({ text: t('engine.failed'), detail, urgent: true });
     } finally {
       setBusy(null);
     }
@@ -31,7 +32,7 @@ export function EngineSection() {
         <legend>{t('engine.title')}</legend>
         <p className="muted">{t('engine.intro')}</p>
         {report.status === 'loading' && <p className="muted">{t('engine.checking')}</p>}
-        {report.error && <p role="alert">{report.error.message}</p>}
+        {report.error && <p role="alert">{errorText(report.error)}</p>}
         {shown && (
           <>
             <Choice

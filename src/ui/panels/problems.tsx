@@ -4,6 +4,7 @@ import { RetryIcon } from '../parts/icons.tsx';
 import { bytes, cleanName } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { type PanelProps, PanelShell } from './panel.tsx';
 import './problems.css';
@@ -57,7 +58,7 @@ function Problem({ failure }: { failure: ImportFailure }) {
         <p className="problem-name" title={name}>
           <bdi>{name}</bdi>
         </p>
-        <p className="muted">{failure.message}</p>
+        <p className="muted">{errorText(failure)}</p>
         <p className="problem-where muted">{where.join(' · ')}</p>
       </div>
       <div className="problem-buttons">

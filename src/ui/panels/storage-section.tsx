@@ -6,6 +6,7 @@ import { bytes, count } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { Figure, muted } from './figure.tsx';
 
@@ -41,7 +42,7 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
   return (
     <section className="setting">
       <h3>{t('storage.title')}</h3>
-      {stats.error && <p role="alert">{stats.error.message}</p>}
+      {stats.error && <p role="alert">{errorText(stats.error)}</p>}
       {stats.value && (
         <>
           {stats.value.quotaBytes > 0 && (

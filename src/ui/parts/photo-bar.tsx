@@ -4,6 +4,7 @@ import { cleanName, titleOf } from '../pure/format.ts';
 import { savePhoto } from '../state/save-file.ts';
 import { useUi } from '../state/ui.ts';
 import { akinError } from '../state/use-load.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { IconButton } from './button.tsx';
 import { BackIcon, DownloadIcon, TrashIcon } from './icons.tsx';
@@ -27,7 +28,7 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
     } catch (thrown) {
       tell({
         text: t('viewer.downloadFailed'),
-        detail: akinError(thrown).message,
+        detail: errorText(akinError(thrown)),
         urgent: true,
       });
     }

@@ -17,6 +17,7 @@ import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { useWidth } from '../state/use-width.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { faceParts } from './faces/face-parts.ts';
@@ -154,7 +155,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
         )}
         {error && !unread && (
           <p className="similar-note" role="alert">
-            {error.message}{' '}
+            {errorText(error)}{' '}
             <button type="button" className="link-button" onClick={reload}>
               {t('common.tryAgain')}
             </button>

@@ -1,5 +1,7 @@
+import type { StorageState } from '../../engine/index.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { RetryIcon, WarningIcon } from './icons.tsx';
@@ -8,12 +10,13 @@ import './storage-banner.css';
 /** Said for as long as the library's storage is not well, with what helps. */
 export function StorageBanner() {
   const { akin } = useUi();
-  const { state, message } = useObservable(akin.storage);
+  const storage = useObservable(akin.storage);
+  const { state } = storage;
   if (state === 'ok') return null;
   return (
     <div className="banner" role="alert">
       <WarningIcon />
-      <p>{message}</p>
+      <p>{bannerText(storage)}</p>
       {/* A blocked library opens by itself once the other tabs are closed. */}
       {(state === 'outdated' || state === 'lost') && (
         <Button onClick={() => location.reload()}>
@@ -25,4 +28,19 @@ export function StorageBanner() {
       )}
     </div>
   );
+}
+
+function bannerText(storage: StorageState): string {
+  switch (storage.state) {
+    case 'deleted':
+      return t('app.deleted', { again: storage.again, lost: storage.lost });
+    case 'interrupted':
+      return t('app.interrupted', { count: storage.files });
+    case 'blocked':
+      return errorText({ code: 'storage-blocked' });
+    case 'outdated':
+      return errorText({ code: 'storage-closed', details: { reason: 'newer' } });
+    default:
+      return errorText({ code: 'storage-closed' });
+  }
 }

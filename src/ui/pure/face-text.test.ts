@@ -96,7 +96,9 @@ describe('the work', () => {
 
   it('is told where it stands still', () => {
     expect(workDetail({ state: 'stopped', left: 1 })).toBe('1 photo left');
-    expect(workDetail({ state: 'failed', code: 'internal', message: 'No room.' })).toBe('No room.');
+    expect(workDetail({ state: 'failed', code: 'quota-exceeded', message: '' })).toMatch(
+      /^There’s no space left/,
+    );
     expect(workShare({ state: 'idle' })).toBeNull();
   });
 });

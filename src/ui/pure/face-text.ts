@@ -1,4 +1,5 @@
 import type { FaceWork, PersonView, RankedView, WhoAnswer } from '../../protocol/index.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { cleanName, list, timeLeft } from './format.ts';
 
@@ -91,7 +92,7 @@ export function workDetail(work: FaceWork): string {
     case 'gathering':
       return t('faces.groupingDetail');
     case 'failed':
-      return work.message;
+      return errorText(work);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ImportCounts, ImportProgress } from '../../protocol/index.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { list, rate, timeLeft } from './format.ts';
 
@@ -16,7 +17,7 @@ export function progressTitle(progress: Active): string {
 
 /** The second line: how long yet and how fast, or why not. What matters most comes first. */
 export function progressDetails(progress: Active): string[] {
-  if (progress.state === 'stopped') return [progress.message];
+  if (progress.state === 'stopped') return [errorText(progress)];
   if (progress.state === 'paused') return [t('import.keepUsing')];
   if (progress.step === 'models') return [t('import.firstTime')];
   const parts: string[] = [];

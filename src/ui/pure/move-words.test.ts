@@ -29,16 +29,16 @@ it('tells how far the move is, and how long it takes yet', () => {
   expect(moveTitle({ ...stopped, message: '' }, CHOSEN)).toBe(
     'Couldn’t finish switching to Detailed',
   );
-  expect(moveDetail({ ...stopped, message: 'The disk is full.' })).toBe('The disk is full.');
+  expect(moveDetail({ ...stopped, message: '' })).toMatch(/^There’s no space left/);
 });
 
 it('says why a photo was not moved as it should', () => {
   const note = { id: 1, name: 'a.jpg', code: 'not-found', message: '', failed: false } as const;
   expect(moveReason(note)).toBe('The original is missing. Its thumbnail was used instead.');
-  expect(moveReason({ ...note, code: 'internal', message: 'No luck.', failed: true })).toBe(
-    'No luck.',
+  expect(moveReason({ ...note, code: 'device-lost', failed: true })).toBe(
+    'The graphics processor stopped responding. Try again.',
   );
-  expect(moveReason({ ...note, code: 'internal', failed: true })).toBe(
+  expect(moveReason({ ...note, code: 'decoder-failed', failed: true })).toBe(
     'Akin can’t open the original.',
   );
   expect(notesText(0, 1)).toBe('1 photo was analyzed by its thumbnail only.');

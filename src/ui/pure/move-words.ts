@@ -1,4 +1,5 @@
 import type { MoveNote, MoveWork } from '../../protocol/index.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { timeLeft } from './format.ts';
 import { type MoveRoute, modelTitle } from './model-words.ts';
@@ -53,7 +54,7 @@ export function moveDetail(work: Active): string {
     case 'finishing':
       return t('moving.checking');
     case 'stopped':
-      return work.message;
+      return errorText(work);
   }
 }
 
@@ -72,10 +73,11 @@ const ORIGINALS = {
 } as const satisfies Partial<Record<MoveNote['code'], string>>;
 
 /** Why a photo could not be moved, or only by its thumbnail. */
-export function moveReason({ code, message, failed }: MoveNote): string {
+export function moveReason({ failed, ...error }: MoveNote): string {
+  const { code } = error;
   const why = Object.hasOwn(ORIGINALS, code)
     ? t(ORIGINALS[code as keyof typeof ORIGINALS])
-    : message || t('moving.originalUndecodable');
+    : errorText(error);
   return failed ? why : `${why} ${t('moving.thumbnailUsed')}`;
 }
 

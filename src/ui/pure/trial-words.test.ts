@@ -39,9 +39,10 @@ it('says what a model is, takes and answers', () => {
     'Feature map, 7 × 7, 1,024 channels',
   );
   expect(outputText({ ...map, shape: [1, 10] }, 'nchw')).toBe('Vector, 10 dimensions');
-  const message = 'It gives text.';
-  const problem = { code: 'model-no-output', message } as const;
-  expect(outputText({ ...map, problem }, 'nhwc')).toBe(message);
+  const problem = { code: 'model-no-output', message: '' } as const;
+  expect(outputText({ ...map, problem }, 'nhwc')).toBe(
+    'This model has no output that Akin can use.',
+  );
   expect(ignoredText([])).toBe('');
   expect(ignoredText(['a.md'])).toBe('a.md');
   expect(ignoredText(['a.md', 'b.txt', 'c'])).toBe('a.md and 2 other files');

@@ -5,6 +5,7 @@ import type {
   TrialQuery,
   TrialReport,
 } from '../../protocol/index.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { bytes, cleanName } from './format.ts';
 import { duration } from './index-words.ts';
@@ -66,7 +67,7 @@ export function inputText({ input: { side } }: ModelFacts): string {
 
 /** `Feature map, 7 × 7, 1,024 channels`, or why it is of no use. */
 export function outputText(output: ModelOutput, layout: 'nhwc' | 'nchw'): string {
-  if (output.problem) return output.problem.message;
+  if (output.problem) return errorText(output.problem);
   const { shape } = output;
   if (!shape) return '';
   const map = mapSize(shape, layout);

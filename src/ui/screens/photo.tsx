@@ -17,6 +17,7 @@ import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import './photo.css';
 
@@ -106,7 +107,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
             {photo.error.code === 'not-found' ? t('viewer.notFound') : t('viewer.openFailed')}
           </h1>
           <p className="muted">
-            {photo.error.code === 'not-found' ? t('viewer.notFoundHint') : photo.error.message}
+            {photo.error.code === 'not-found' ? t('viewer.notFoundHint') : errorText(photo.error)}
           </p>
           <Button look="primary" onClick={() => navigation.home()}>
             {t('viewer.toPhotos')}

@@ -10,6 +10,7 @@ import { useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import './waiting.css';
 
@@ -99,7 +100,7 @@ export default function Trash({ gallery }: { gallery: GallerySnapshot }) {
         )}
       </Bar>
       <main className={ids.length > 0 ? 'screen' : 'screen waiting'}>
-        {trash.error && <p role="alert">{trash.error.message}</p>}
+        {trash.error && <p role="alert">{errorText(trash.error)}</p>}
         {trash.status === 'ready' && ids.length === 0 && (
           <>
             <TrashIcon />

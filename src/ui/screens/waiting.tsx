@@ -2,6 +2,7 @@ import type { AkinError } from '../../engine/index.ts';
 import { Button } from '../parts/button.tsx';
 import { RetryIcon, WarningIcon } from '../parts/icons.tsx';
 import { HomeBar } from '../parts/top-bar.tsx';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import './waiting.css';
 
@@ -36,7 +37,7 @@ export function OpenFailed({ error }: { error: AkinError | null }) {
     <main className="screen waiting">
       <WarningIcon />
       <h1>{t('gallery.openFailed')}</h1>
-      <p className="muted">{error?.message ?? t('gallery.noReason')}</p>
+      <p className="muted">{error ? errorText(error) : t('gallery.noReason')}</p>
       <Button look="primary" onClick={() => location.reload()}>
         <RetryIcon /> {t('common.tryAgain')}
       </Button>

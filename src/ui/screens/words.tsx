@@ -15,6 +15,7 @@ import { useLoad } from '../state/use-load.ts';
 import { useWidth } from '../state/use-width.ts';
 import { t } from '../text/t.ts';
 import '../parts/similar-photos.css';
+import { errorText } from '../text/errorText.ts';
 import './words.css';
 
 /** Photos shown at first, and asked for in all. */
@@ -109,7 +110,7 @@ function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapsh
       </p>
       {error && (
         <p className="words-note" role="alert">
-          {error.message}{' '}
+          {errorText(error)}{' '}
           {error.code !== 'wrong-space' && (
             <button type="button" className="link-button" onClick={reload}>
               {t('common.tryAgain')}

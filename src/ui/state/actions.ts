@@ -1,5 +1,6 @@
 import type { Akin } from '../../engine/index.ts';
 import type { ImportFile, ImportItem, ImportReport, PhotoId } from '../../protocol/index.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { akinError } from './use-load.ts';
 
@@ -138,7 +139,7 @@ export class Actions {
     } catch (thrown) {
       const error = akinError(thrown);
       if (error.code === 'aborted' || isReported()) return;
-      this.#tell({ text: failing, detail: error.message, timeout: UNDO_MS, urgent: true });
+      this.#tell({ text: failing, detail: errorText(error), timeout: UNDO_MS, urgent: true });
     }
   }
 }

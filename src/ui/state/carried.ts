@@ -1,4 +1,5 @@
 import type { ImportItem, UnreadableItem } from '../../protocol/index.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 
 /** A file or folder that a drop or paste carries: an entry, or a file where there is none for it. */
@@ -75,18 +76,12 @@ async function itemOf(carried: Exclude<Carried, FileSystemDirectoryEntry>, path:
 }
 
 /** In words of ours: the browser's own speak of writing, of handles and of security. */
-function unreadable(entry: FileSystemEntry, path: string): UnreadableItem {
-  const { name } = entry;
+function unreadable({ name, isDirectory }: FileSystemEntry, path: string): UnreadableItem {
   // Chromium has no name for one that is no valid UTF-8.
-  const unnamed = name === '';
-  const details = { reason: unnamed ? 'name' : 'closed' };
-  if (entry.isDirectory) {
-    const message = unnamed ? t('import.unreadableFolderName') : t('import.unreadableFolder');
-    const shown = name || t('import.unnamedFolder');
-    return { name: shown, path, code: 'unreadable-folder', message, details };
-  }
-  const message = unnamed ? t('import.unreadableFileName') : t('import.unreadableFile');
-  return { name: name || t('import.unnamedFile'), path, code: 'unreadable-file', message, details };
+  const details = { reason: name === '' ? 'name' : 'closed' };
+  const code = isDirectory ? 'unreadable-folder' : 'unreadable-file';
+  const unnamed = t(isDirectory ? 'import.unnamedFolder' : 'import.unnamedFile');
+  return { name: name || unnamed, path, code, message: errorText({ code, details }), details };
 }
 
 function join(path: string, name: string): string {

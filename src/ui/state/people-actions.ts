@@ -1,5 +1,6 @@
 import type { Akin } from '../../engine/index.ts';
 import type { Deed, DeedDone } from '../../protocol/index.ts';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import type { Tell } from './actions.ts';
 import { akinError } from './use-load.ts';
@@ -107,9 +108,9 @@ export class PeopleActions {
     try {
       return await what();
     } catch (thrown) {
-      const { code, message } = akinError(thrown);
-      if (code !== 'aborted') {
-        this.#tell({ text: failing, detail: message, timeout: UNDO_MS, urgent: true });
+      const error = akinError(thrown);
+      if (error.code !== 'aborted') {
+        this.#tell({ text: failing, detail: errorText(error), timeout: UNDO_MS, urgent: true });
       }
       return null;
     }

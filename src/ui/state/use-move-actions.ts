@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { useUi } from './ui.ts';
 import { akinError } from './use-load.ts';
@@ -10,7 +11,7 @@ export function useMoveActions() {
     // The text is read when it is told: the language may have changed by then.
     const attempt = (what: () => Promise<void>, failure: () => string) => () =>
       what().catch((thrown: unknown) =>
-        tell({ text: failure(), detail: akinError(thrown).message, urgent: true }),
+        tell({ text: failure(), detail: errorText(akinError(thrown)), urgent: true }),
       );
     return {
       pause: attempt(

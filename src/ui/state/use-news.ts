@@ -18,7 +18,7 @@ export interface UpdateOffer {
 export function useNews(akin: Akin, update: Observable<UpdateOffer>, tell: Tell): void {
   const notice = useObservable(akin.notice);
   useEffect(() => {
-    if (notice) tell({ text: notice.message });
+    if (notice) tell({ text: t(`app.${notice.code}`) });
   }, [notice, tell]);
 
   const { ready, offlineReady } = useObservable(update);

@@ -188,14 +188,6 @@ export const de: Messages = {
     show: 'Anzeigen',
     retryFailed: 'Neuer Versuch fehlgeschlagen',
     dismissFailed: 'Dateien konnten nicht ausgeblendet werden',
-    unreadableFile:
-      'Diese Datei konnte nicht geöffnet werden. Vielleicht wurde sie verschoben oder gelöscht oder gehört einem anderen Benutzer.',
-    unreadableFolder:
-      'Dieser Ordner konnte nicht geöffnet werden. Vielleicht wurde er verschoben oder gelöscht oder gehört einem anderen Benutzer.',
-    unreadableFileName:
-      'Der Browser kann den Namen dieser Datei nicht lesen. Benenne sie um und importiere sie erneut.',
-    unreadableFolderName:
-      'Der Browser kann den Namen dieses Ordners nicht lesen. Benenne ihn um und importiere ihn erneut.',
     unnamedFile: 'Unbenannte Datei',
     unnamedFolder: 'Unbenannter Ordner',
   },
@@ -954,6 +946,16 @@ export const de: Messages = {
     dismissNamed: '{name} ausblenden',
   },
   app: {
+    'search-restarted':
+      'Die Suche wurde unerwartet beendet und neu gestartet. Deine Fotos sind sicher.',
+    'import-restarted':
+      'Der Import wurde unerwartet beendet und neu gestartet. Es ist nichts verloren.',
+    'index-rebuilt':
+      'Der Suchindex war beschädigt und wurde neu erstellt. Deine Fotos sind sicher.',
+    deleted:
+      'Dein Browser hat deine Mediathek gelöscht, weil Websitedaten gelöscht wurden oder der Speicherplatz nicht reichte. Deine eigenen Dateien sind unberührt.{again, plural, =0 {} one { Akin importiert # Datei noch einmal.} other { Akin importiert # Dateien noch einmal.}}{lost, plural, =0 {} one { # wartende Datei lässt sich nicht importieren.} other { # wartende Dateien lassen sich nicht importieren.}}',
+    interrupted:
+      'Akin wurde geschlossen, bevor {count, plural, one {# Datei} other {# Dateien}} aus deinem Import gesichert {count, plural, one {war} other {waren}}. Importiere dieselben Dateien oder denselben Ordner noch einmal; Fotos, die schon in der Mediathek sind, werden übersprungen.',
     framed: 'Akin läuft nicht in einer anderen Seite. Öffne es in einem eigenen Tab.',
     insecure: 'Akin braucht eine sichere Adresse: https oder localhost. Diese ist {origin}.',
     tabTitle: '{view} · Akin',

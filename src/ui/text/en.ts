@@ -186,14 +186,6 @@ export const en = {
     show: 'Show',
     retryFailed: 'Couldn’t try these files again',
     dismissFailed: 'Couldn’t dismiss these files',
-    unreadableFile:
-      'Couldn’t open this file. It may have been moved or deleted, or belong to another user.',
-    unreadableFolder:
-      'Couldn’t open this folder. It may have been moved or deleted, or belong to another user.',
-    unreadableFileName:
-      'The browser can’t read the name of this file. Rename it, then import it again.',
-    unreadableFolderName:
-      'The browser can’t read the name of this folder. Rename it, then import it again.',
     unnamedFile: 'Unnamed file',
     unnamedFolder: 'Unnamed folder',
   },
@@ -934,6 +926,13 @@ export const en = {
     dismissNamed: 'Dismiss {name}',
   },
   app: {
+    'search-restarted': 'Search stopped unexpectedly and restarted. Your photos are safe.',
+    'import-restarted': 'The import stopped unexpectedly and restarted. Nothing is lost.',
+    'index-rebuilt': 'The search index was damaged, so Akin rebuilt it. Your photos are safe.',
+    deleted:
+      'Your browser deleted your library, because site data was cleared or this device ran out of space. Your own files weren’t touched.{again, plural, =0 {} one { Akin is importing # file again.} other { Akin is importing # files again.}}{lost, plural, =0 {} one { # waiting file can’t be imported.} other { # waiting files can’t be imported.}}',
+    interrupted:
+      'Akin was closed before it could save {count, plural, one {# file} other {# files}} you were importing. Import the same files or folder again; photos already in your library are skipped.',
     framed: 'Akin doesn’t run inside another page. Open it in its own tab.',
     insecure: 'Akin needs a secure address: https or localhost. This one is {origin}.',
     tabTitle: '{view} · Akin',

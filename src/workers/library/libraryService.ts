@@ -100,7 +100,7 @@ export class LibraryService {
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
   async verify(): Promise<void> {
     if (!(await this.#index.verify())) return;
-    this.#tell({ type: 'notice', code: 'corrupt', message: this.#index.rebuilt ?? '' });
+    this.#tell({ type: 'notice', code: 'index-rebuilt' });
   }
 
   /** Makes the first search as quick as those after it. */

@@ -1,6 +1,5 @@
-import type { AkinError } from '../../base/errors.ts';
 import { forgetPhotos } from '../../identity/index.ts';
-import { type AkinEvent, TAB_SEPARATOR } from '../../protocol/index.ts';
+import { type AkinEvent, type ConnectionState, TAB_SEPARATOR } from '../../protocol/index.ts';
 import { LAST_STEP, openStore, type Store } from '../../store/index.ts';
 
 /**
@@ -10,8 +9,7 @@ import { LAST_STEP, openStore, type Store } from '../../store/index.ts';
 export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise<Store> {
   let opening: Promise<Store> | null = null;
   const [role = '', tab = ''] = self.name.split(TAB_SEPARATOR);
-  const say = (state: 'blocked' | 'outdated' | 'lost') => (error: AkinError) =>
-    tell({ type: 'storage', tab, role, state, message: error.message });
+  const say = (state: ConnectionState) => () => tell({ type: 'storage', tab, role, state });
   return () => {
     opening ??= openStore({
       rewriteLog: (rows, hashes) => forgetPhotos(rows, hashes, LAST_STEP),
@@ -19,7 +17,7 @@ export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise
       onBlocking: say('outdated'),
       onTerminated: say('lost'),
       onLost: (_error, was, now) => tell({ type: 'storage-lost', tab, was, now }),
-      onOpened: () => tell({ type: 'storage', tab, role, state: 'ok', message: '' }),
+      onOpened: () => tell({ type: 'storage', tab, role, state: 'ok' }),
     });
     opening.catch(() => {
       opening = null;

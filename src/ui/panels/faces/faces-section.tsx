@@ -12,6 +12,7 @@ import { FacesWork } from './faces-work.tsx';
 import { FailedFaces } from './failed-faces.tsx';
 import { UnreadSteps } from './unread-steps.tsx';
 import '../indexing/indexing.css';
+import { errorText } from '../../text/errorText.ts';
 import './faces-section.css';
 
 /** Whether faces are looked for, how far that is, and how to be rid of all of it. */
@@ -55,7 +56,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
       <p ref={intro} tabIndex={-1} className="muted">
         {t('faces.about')}
       </p>
-      {error && <p role="alert">{error.message}</p>}
+      {error && <p role="alert">{errorText(error)}</p>}
       {report && (report.on || any) && (
         <dl className="figures" data-testid="faces-figures">
           <Figure name={t('faces.photosFigure')} value={scannedText(report)} />

@@ -8,6 +8,7 @@ import { saveJson } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
 import { UnreadSteps } from './unread-steps.tsx';
@@ -70,7 +71,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
         />
       </div>
       {unread > 0 && <UnreadSteps steps={unread} />}
-      {log.error && <p role="alert">{log.error.message}</p>}
+      {log.error && <p role="alert">{errorText(log.error)}</p>}
       {log.value && steps.length === 0 && unread === 0 && (
         <p className="muted">{t('people.historyEmpty')}</p>
       )}

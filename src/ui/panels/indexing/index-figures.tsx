@@ -5,6 +5,7 @@ import { bytes, day } from '../../pure/format.ts';
 import { duration, percent, specDetail, specName } from '../../pure/index-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { Figure, muted } from '../figure.tsx';
 import { RunButton } from './run-button.tsx';
@@ -37,9 +38,9 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
       await akin.checkIndex({ signal: controller.signal });
       onChange();
     } catch (thrown) {
-      const { code, message } = akinError(thrown);
-      if (code !== 'aborted') {
-        tell({ text: t('index.checkFailed'), detail: message, urgent: true });
+      const error = akinError(thrown);
+      if (error.code !== 'aborted') {
+        tell({ text: t('index.checkFailed'), detail: errorText(error), urgent: true });
       }
     } finally {
       setChecking(false);
@@ -61,8 +62,8 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
       await akin.rebuildIndex();
       onChange();
     } catch (thrown) {
-      const { message } = akinError(thrown);
-      tell({ text: t('index.rebuildFailed'), detail: message, urgent: true });
+      const detail = errorText(akinError(thrown));
+      tell({ text: t('index.rebuildFailed'), detail, urgent: true });
     }
   };
 

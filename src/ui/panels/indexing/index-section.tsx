@@ -3,6 +3,7 @@ import type { IndexWork } from '../../../protocol/index.ts';
 import { useUi } from '../../state/ui.ts';
 import { useLoad } from '../../state/use-load.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { IndexFigures } from './index-figures.tsx';
 import { IndexWorkView } from './index-work.tsx';
@@ -31,7 +32,7 @@ export default function IndexSection() {
       <p className="muted" ref={intro} tabIndex={-1}>
         {t('index.intro')}
       </p>
-      {error && <p role="alert">{error.message}</p>}
+      {error && <p role="alert">{errorText(error)}</p>}
       {value && (
         <>
           <IndexFigures {...value} busy={work.state === 'building'} onChange={reload} />

@@ -7,6 +7,7 @@ import { clampShare, workDetail, workTitle } from '../../pure/index-words.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { akinError } from '../../state/use-load.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { muted } from '../figure.tsx';
 
@@ -20,14 +21,14 @@ interface IndexWorkProps {
 export function IndexWorkView({ work, rest }: IndexWorkProps) {
   if (work.state === 'idle') return null;
   if (work.state === 'building') return <Building work={work} rest={rest} />;
-  return <Failed message={work.message} rest={rest} />;
+  return <Failed message={errorText(work)} rest={rest} />;
 }
 
 function useAttempt() {
   const { tell } = useUi();
   return (what: () => Promise<void>, failure: 'index.rebuildFailed' | 'index.stopFailed') => {
     what().catch((thrown: unknown) =>
-      tell({ text: t(failure), detail: akinError(thrown).message, urgent: true }),
+      tell({ text: t(failure), detail: errorText(akinError(thrown)), urgent: true }),
     );
   };
 }

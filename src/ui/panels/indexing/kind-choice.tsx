@@ -16,6 +16,7 @@ import { useUi } from '../../state/ui.ts';
 import { useKeepFocus } from '../../state/use-keep-focus.ts';
 import { akinError } from '../../state/use-load.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { SpecForm } from './spec-form.tsx';
 
@@ -54,8 +55,8 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
       await akin.chooseIndex(draft);
       onChange();
     } catch (thrown) {
-      const { message } = akinError(thrown);
-      tell({ text: t('index.useFailed'), detail: message, urgent: true });
+      const detail = errorText(akinError(thrown));
+      tell({ text: t('index.useFailed'), detail, urgent: true });
     } finally {
       setBusy(false);
     }

@@ -4,6 +4,7 @@ import { measureDetail, measuredText, measureTitle } from '../../pure/index-word
 import { measureOf } from '../../state/measurement.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { RecallTable } from './recall-table.tsx';
 import { RunButton } from './run-button.tsx';
@@ -41,7 +42,9 @@ export function MeasurePart({ photos }: { photos: number }) {
           </Progress.Root>
         </div>
       )}
-      {now.error && <p role="alert">{t('index.measureFailed', { message: now.error.message })}</p>}
+      {now.error && (
+        <p role="alert">{t('index.measureFailed', { message: errorText(now.error) })}</p>
+      )}
       {now.state === 'cancelled' && (
         <p role="status">
           {t(now.rows.length > 0 ? 'index.measureStoppedRows' : 'index.measureStopped')}

@@ -5,6 +5,7 @@ import { useDropTaker } from '../../state/drop-taker.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
 import { useModels } from '../../state/use-models.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
 import { openSettingsAt } from '../settings-place.ts';
@@ -74,7 +75,7 @@ export default function AddModel({ onClose, children }: PanelProps) {
       // Where it is used, Settings tell so themselves.
       else tell({ text: t('models.added', { title }) });
     } catch (thrown) {
-      const detail = akinError(thrown).message;
+      const detail = errorText(akinError(thrown));
       tell({ text: t('models.addedOnly', { title }), detail, urgent: true });
     }
     toSettings();

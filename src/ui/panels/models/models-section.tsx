@@ -15,6 +15,7 @@ import { useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
 import { useModels, useMoveRoute } from '../../state/use-models.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import './models.css';
 
@@ -32,7 +33,7 @@ export default function ModelsSection() {
     try {
       await work();
     } catch (thrown) {
-      tell({ text: what, detail: akinError(thrown).message, urgent: true });
+      tell({ text: what, detail: errorText(akinError(thrown)), urgent: true });
     } finally {
       reload();
     }
@@ -73,7 +74,7 @@ export default function ModelsSection() {
       <fieldset ref={fieldset} className="choices models" aria-busy={busy !== null}>
         <legend className="visually-hidden">{t('models.label')}</legend>
         <p className="muted">{t('models.intro')}</p>
-        {error && <p role="alert">{error.message}</p>}
+        {error && <p role="alert">{errorText(error)}</p>}
         {models?.map((model) => (
           <ModelChoice
             key={model.id}

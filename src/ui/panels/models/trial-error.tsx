@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { AkinError } from '../../../engine/index.ts';
 import { WarningIcon } from '../../parts/icons.tsx';
+import { errorText } from '../../text/errorText.ts';
 
 interface TrialErrorProps {
   title: string;
@@ -35,7 +36,7 @@ export function TrialError({ title, error, children }: TrialErrorProps) {
       <WarningIcon />
       <div>
         <p className="trial-error-title">{title}</p>
-        <p>{error.message}</p>
+        <p>{errorText(error)}</p>
         {children}
       </div>
     </div>

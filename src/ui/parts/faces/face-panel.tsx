@@ -4,6 +4,7 @@ import { photosTitle, verdictText, whom, worthShowing } from '../../pure/face-te
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useFocusHome } from '../../state/use-focus-home.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../button.tsx';
 import { CloseIcon } from '../icons.tsx';
@@ -84,7 +85,7 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
         )}
         {error && !gone && (
           <p className="similar-note" role="alert">
-            {error.message}{' '}
+            {errorText(error)}{' '}
             <button type="button" className="link-button" onClick={loaded.reload}>
               {t('common.tryAgain')}
             </button>

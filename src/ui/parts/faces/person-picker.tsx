@@ -5,6 +5,7 @@ import { personName } from '../../pure/face-text.ts';
 import { nameMatches } from '../../pure/search-names.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { PersonFigure } from './person-chip.tsx';
@@ -41,7 +42,7 @@ export function PersonPicker({ title, without, onClose, onPick }: PersonPickerPr
         value={sought}
         onChange={(event) => setSought(event.target.value)}
       />
-      {error && <p role="alert">{error.message}</p>}
+      {error && <p role="alert">{errorText(error)}</p>}
       {value && offered.length === 0 && (
         <p className="muted">{t(sought.trim() === '' ? 'people.noOneElse' : 'people.noResults')}</p>
       )}

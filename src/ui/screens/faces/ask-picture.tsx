@@ -14,6 +14,7 @@ import { PICTURES } from '../../state/files.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
 import { akinError } from '../../state/use-load.ts';
 import { useShown } from '../../state/use-shown.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { CameraView, takesPicturesHere } from './camera-view.tsx';
 import './ask-picture.css';
@@ -58,7 +59,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
         if (!signal.aborted) setAsked({ state: 'done', faces: leftToRight(faces) });
       },
       (thrown: unknown) => {
-        if (!signal.aborted) setAsked({ state: 'failed', message: akinError(thrown).message });
+        if (!signal.aborted) setAsked({ state: 'failed', message: errorText(akinError(thrown)) });
       },
     );
     return () => controller.abort();

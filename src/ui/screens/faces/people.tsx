@@ -17,6 +17,7 @@ import { NoPeople } from './no-people.tsx';
 import { QuestionCard } from './question-card.tsx';
 import '../../panels/settings.css';
 import '../../panels/indexing/indexing.css';
+import { errorText } from '../../text/errorText.ts';
 import './people.css';
 
 /** Questions fetched at a time; asked one by one. */
@@ -87,7 +88,7 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
         <main className="screen people" aria-busy={value === null}>
           {error && (
             <p role="alert">
-              {error.message}{' '}
+              {errorText(error)}{' '}
               <button type="button" className="link-button" onClick={loaded.reload}>
                 {t('common.tryAgain')}
               </button>

@@ -22,6 +22,7 @@ import { SelectedBar } from './selected-bar.tsx';
 import { Suggestions } from './suggestions.tsx';
 import { usePerson } from './use-person.ts';
 import './people.css';
+import { errorText } from '../../text/errorText.ts';
 import './person.css';
 
 const TABS = {
@@ -55,7 +56,7 @@ export default function Person({ id, part, gallery }: PersonProps) {
       <>
         <PersonBar page={null} carry={carry} />
         <main className="screen waiting" aria-busy={!error}>
-          {error && error.code !== 'not-found' && <p role="alert">{error.message}</p>}
+          {error && error.code !== 'not-found' && <p role="alert">{errorText(error)}</p>}
         </main>
       </>
     );

@@ -17,6 +17,7 @@ import { t } from '../../text/t.ts';
 import { PeopleLine } from './people-line.tsx';
 import { SelectedBar } from './selected-bar.tsx';
 import '../waiting.css';
+import { errorText } from '../../text/errorText.ts';
 import './together.css';
 
 type Line = 'all' | 'any' | 'none';
@@ -125,7 +126,7 @@ export default function Together({ search, gallery }: TogetherProps) {
           ))}
         </div>
         <div className={ids.length > 0 ? 'together-found' : 'together-found waiting'}>
-          {found.error && <p role="alert">{found.error.message}</p>}
+          {found.error && <p role="alert">{errorText(found.error)}</p>}
           {!any && <p className="muted">{t('people.choosePeople')}</p>}
           {any && found.value && ids.length === 0 && (
             <p className="muted">{t('people.noMatches')}</p>

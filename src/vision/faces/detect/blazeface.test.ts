@@ -12,7 +12,7 @@ interface GoldenRow {
 }
 
 const golden = JSON.parse(
-  readFileSync(new URL('testing/detector.golden.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../testing/detector.golden.json', import.meta.url), 'utf8'),
 ) as GoldenRow[];
 
 function outputOf(rows: readonly GoldenRow[]): DetectorOutput {

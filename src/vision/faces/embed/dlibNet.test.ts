@@ -16,7 +16,7 @@ const weightData = Uint8Array.from(
   readFileSync(new URL('face_recognition_model.bin', folder)),
 ).buffer;
 const golden = JSON.parse(
-  readFileSync(new URL('testing/embedder.golden.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../testing/embedder.golden.json', import.meta.url), 'utf8'),
 ) as number[][];
 
 let before = 0;
