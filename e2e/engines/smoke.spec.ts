@@ -172,8 +172,8 @@ for (const name of engineNames) {
       await until(tab, 'all photos are looked through again', looked, PHOTOS);
       expect(await people(tab)).toEqual([]);
       const there = (selector: string) => document.querySelector(selector) !== null;
-      await until(tab, 'there are people', there, '[aria-label="What you said"]');
-      await tab.click('[aria-label="What you said"]');
+      await until(tab, 'there are people', there, '[aria-label="People history"]');
+      await tab.click('[aria-label="People history"]');
       await until(tab, 'a file can be chosen', there, '[data-testid=people-log-input]');
       await tab.choose('[data-testid=people-log-input]', [path]);
       await until(tab, 'the step is listed', there, '[data-testid=log-step]');
