@@ -95,7 +95,7 @@ test('files of an earlier visit that waited in a deleted library are listed by n
   await akin.opened();
   await stopped();
   await akin.page.evaluate(() => indexedDB.deleteDatabase('akin'));
-  await expect(akin.page.getByRole('alert').filter({ hasText: '3 files' })).toBeVisible();
+  await expect(akin.page.getByRole('alert').filter({ hasText: '3 waiting files' })).toBeVisible();
   await expect.poll(async () => (await akin.failures()).length).toBe(3);
   expect((await akin.failures()).map(({ name, code }) => [name, code]).sort()).toEqual(
     [860, 861, 862].map((seed) => [`blocks-${seed}.png`, 'storage-lost']),

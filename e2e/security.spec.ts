@@ -63,14 +63,14 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   for (const path of [drawing, claimed]) {
     await page.getByTestId('ask-input').setInputFiles(path);
     await expect(dialog.getByRole('alert')).toContainText('SVG');
-    await expect(dialog.getByAltText('What is asked about')).toHaveCount(0);
+    await expect(dialog.getByAltText('Chosen photo')).toHaveCount(0);
   }
   expect(await blobs(page)).toEqual([]);
   // What is a picture is shown, as what it is.
   const picture = join(folder, 'picture.svg');
   writeFileSync(picture, await blocks(2, 320, 240));
   await page.getByTestId('ask-input').setInputFiles(picture);
-  await expect(dialog.getByAltText('What is asked about')).toBeVisible();
+  await expect(dialog.getByAltText('Chosen photo')).toBeVisible();
   const [made] = await blobs(page);
   expect(made?.type).toBe('image/png');
   const tab = await context.newPage();

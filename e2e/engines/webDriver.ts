@@ -68,7 +68,10 @@ function tabOf(remote: Remote, handle: string): Tab {
     async evaluate(fn, ...args) {
       await here();
       const script = `${calling(fn, args)}.then(arguments[arguments.length - 1])`;
-      return answered((await remote.executeAsync(script)) as string);
+      const answer = await remote.executeAsync(script).catch((error: unknown) => {
+        throw new Error(`${error}, in ${String(fn).slice(0, 200)}`);
+      });
+      return answered(answer as string);
     },
     async click(target) {
       await onElement(target, (id) => remote.click(id));
