@@ -71,8 +71,8 @@ const choiceOf = (id: string) =>
   document.querySelector<HTMLElement>(`.models [data-testid="model-${id}"] input`);
 
 const BUTTONS = {
-  moving: 'moving.pause',
-  paused: 'moving.resume',
+  moving: 'common.pause',
+  paused: 'common.resume',
   stopped: 'common.tryAgain',
 } as const;
 

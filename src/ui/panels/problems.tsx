@@ -37,7 +37,7 @@ export default function Problems({ onClose, children }: PanelProps) {
             ))}
           </ul>
           {failures.length > SHOWN && (
-            <p className="muted">{t('problems.moreFiles', { count: failures.length - SHOWN })}</p>
+            <p className="muted">{t('common.moreFiles', { count: failures.length - SHOWN })}</p>
           )}
         </>
       )}

@@ -68,12 +68,12 @@ function Running({ progress }: { progress: Active }) {
       </div>
       <div className="import-buttons">
         {progress.state === 'running' && !loading && (
-          <IconButton label={t('import.pause')} onClick={() => akin.pause()}>
+          <IconButton label={t('common.pause')} onClick={() => akin.pause()}>
             <PauseIcon />
           </IconButton>
         )}
         {progress.state === 'paused' && (
-          <IconButton label={t('import.resume')} onClick={() => akin.resume()}>
+          <IconButton label={t('common.resume')} onClick={() => akin.resume()}>
             <PlayIcon />
           </IconButton>
         )}
@@ -82,7 +82,7 @@ function Running({ progress }: { progress: Active }) {
             <RetryIcon /> {t('common.tryAgain')}
           </Button>
         )}
-        <IconButton label={t('import.stop')} onClick={() => akin.cancel()}>
+        <IconButton label={t('common.stop')} onClick={() => akin.cancel()}>
           <CloseIcon />
         </IconButton>
       </div>

@@ -44,7 +44,7 @@ export function MoveBar() {
         ) : (
           // One button for both, so that the focus stays on it.
           <IconButton
-            label={t(work.state === 'paused' ? 'moving.resume' : 'moving.pause')}
+            label={t(work.state === 'paused' ? 'common.resume' : 'common.pause')}
             onClick={work.state === 'paused' ? resume : pause}
           >
             {work.state === 'paused' ? <PlayIcon /> : <PauseIcon />}

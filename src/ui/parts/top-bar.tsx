@@ -36,7 +36,7 @@ const ProblemsButton = memo(function ProblemsButton() {
   return (
     <IconButton
       className="problems-button"
-      label={t('gallery.notImported', { count: failures.length })}
+      label={t('import.notImported', { count: failures.length })}
       onClick={() => openPanel('problems')}
     >
       <WarningIcon />

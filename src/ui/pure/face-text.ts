@@ -24,7 +24,7 @@ export function whom(person: Pick<PersonView, 'name'>): { named: 'yes' | 'no'; n
 export function verdictText(answer: Pick<WhoAnswer, 'verdict' | 'ranked'>): string {
   const named = likelyNames(answer.ranked);
   const [name] = named;
-  if (answer.verdict === 'nobody-named' || name === undefined) return t('faces.unknown');
+  if (answer.verdict === 'nobody-named' || name === undefined) return t('people.unknown');
   if (answer.verdict === 'almost-surely') return t('faces.veryLikely', { name });
   return t('faces.maybe', { names: list(named, 'or') });
 }
@@ -85,7 +85,7 @@ export function workDetail(work: FaceWork): string {
       return '';
     case 'looking':
       if (work.loaded < 1) return t('faces.preparingDetail');
-      if (work.secondsLeft === null) return t('faces.scanningDetail');
+      if (work.secondsLeft === null) return t('common.keepUsing');
       return timeLeft(work.secondsLeft);
     case 'stopped':
       return t('faces.photosLeft', { count: work.left });

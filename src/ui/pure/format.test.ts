@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { de } from '../text/de.ts';
 import { en } from '../text/en.ts';
-import { setMessages } from '../text/t.ts';
+import { setMessages, t } from '../text/t.ts';
 import {
   bytes,
   cleanName,
@@ -11,7 +11,6 @@ import {
   list,
   moment,
   month,
-  plural,
   rate,
   shortName,
   timeLeft,
@@ -90,8 +89,8 @@ describe('names', () => {
 });
 
 it('counts in words', () => {
-  expect(plural(1, 'photo')).toBe('1 photo');
-  expect(plural(12_345, 'photo')).toBe('12,345 photos');
+  expect(t('common.photos', { count: 1 })).toBe('1 photo');
+  expect(t('common.photos', { count: 12_345 })).toBe('12,345 photos');
 });
 
 it('names types', () => {

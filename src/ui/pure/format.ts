@@ -24,11 +24,6 @@ export function list(names: readonly string[], word: 'and' | 'or'): string {
   return new Intl.ListFormat(locale, { type }).format(names);
 }
 
-/** `1 photo`, `12,345 photos`. */
-export function plural(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : many}`;
-}
-
 /** `0 bytes`, `820 kB`, `2.4 MB`, `31 GB`: powers of 1,000, as files are labelled by most systems. */
 export function bytes(n: number): string {
   if (!(n >= 0)) return t('format.unknownSize');

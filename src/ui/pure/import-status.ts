@@ -18,12 +18,12 @@ export function progressTitle(progress: Active): string {
 /** The second line: how long yet and how fast, or why not. What matters most comes first. */
 export function progressDetails(progress: Active): string[] {
   if (progress.state === 'stopped') return [errorText(progress)];
-  if (progress.state === 'paused') return [t('import.keepUsing')];
+  if (progress.state === 'paused') return [t('common.keepUsing')];
   if (progress.step === 'models') return [t('import.firstTime')];
   const parts: string[] = [];
   if (progress.secondsLeft !== null) parts.push(timeLeft(progress.secondsLeft));
   if (progress.rate !== null && progress.rate > 0) parts.push(rate(progress.rate));
-  return parts.length > 0 ? parts : [t('import.keepUsing')];
+  return parts.length > 0 ? parts : [t('common.keepUsing')];
 }
 
 /** `497 imported, 2 already in your library, and 1 not imported` */

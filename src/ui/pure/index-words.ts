@@ -66,7 +66,7 @@ export function probeText(nprobe: number, rerank: number): string {
   if (nprobe > 0) {
     return rerank > 0
       ? t('index.probeCellsReranked', { count: nprobe, rerank })
-      : t('index.probeCells', { count: nprobe });
+      : t('index.cells', { count: nprobe });
   }
   return rerank > 0 ? t('index.probeAllReranked', { rerank }) : t('index.probeAll');
 }

@@ -48,7 +48,7 @@ export function moveDetail(work: Active): string {
   switch (work.state) {
     case 'moving':
       if (work.secondsLeft !== null) return timeLeft(work.secondsLeft);
-      return work.loaded < 1 ? t('moving.gettingReady') : t('moving.keepUsing');
+      return work.loaded < 1 ? t('common.gettingReady') : t('common.keepUsing');
     case 'paused':
       return t('moving.pausedDetail', { done: work.done, total: work.total });
     case 'finishing':

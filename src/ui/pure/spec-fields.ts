@@ -257,11 +257,11 @@ function defaultOf(spec: IndexSpec, defaults: readonly IndexSpec[]): IndexSpec |
 export function sizeText(spec: IndexSpec, d: number, defaults: readonly IndexSpec[]): string {
   const all = { ...defaultOf(spec, defaults), ...spec };
   const vector = (store: string) => bytes(store === 'sq8' ? d : 4 * d);
-  if (all.kind === 'flat') return t('index.sizePerPhoto', { size: vector(all.store ?? '') });
+  if (all.kind === 'flat') return t('index.perPhoto', { size: vector(all.store ?? '') });
   if (!('M' in all) || all.M === undefined || all.nbits === undefined) return '';
   const size = bytes(Math.ceil((all.M * all.nbits) / 8));
   const rerank = all.rerank ?? 'sq8';
   return rerank === 'none'
-    ? t('index.sizePerPhoto', { size })
+    ? t('index.perPhoto', { size })
     : t('index.sizePerPhotoReranked', { size, rerank: vector(rerank) });
 }

@@ -6,7 +6,7 @@ const VIEWS = {
   bin: 'trash.title',
   people: 'gallery.people',
   person: 'app.person',
-  together: 'app.peopleSearch',
+  together: 'people.searchTitle',
   words: 'words.title',
 } as const satisfies Record<Exclude<Route['view'], 'gallery'>, string>;
 

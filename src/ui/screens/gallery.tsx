@@ -80,7 +80,7 @@ function SelectionBar({ selection, onDelete }: { selection: Selection; onDelete:
       </h1>
       <div className="bar-end">
         <Button look="quiet" onClick={selection.all}>
-          {t('gallery.selectAll')}
+          {t('common.selectAll')}
         </Button>
         <IconButton label={t('trash.move')} shortcut="Delete" disabled={none} onClick={onDelete}>
           <TrashIcon />

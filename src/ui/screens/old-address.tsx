@@ -37,7 +37,7 @@ export function OldAddress({ route }: { route: OldRoute }) {
     };
     void find().then((found) => {
       if (!here) return;
-      if (found === null) tell({ text: t('app.personGone') });
+      if (found === null) tell({ text: t('person.gone') });
       navigation.replace(found ?? { view: 'people' });
     });
     return () => {

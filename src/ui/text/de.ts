@@ -12,7 +12,6 @@ export const de: Messages = {
     loading: 'Wird geladen…',
     unnamed: 'Ohne Namen',
     photos: '{count, plural, one {# Foto} other {# Fotos}}',
-    faces: '{count, plural, one {# Gesicht} other {# Gesichter}}',
     people: '{count, plural, one {# Person} other {# Personen}}',
     appName: 'Akin',
     back: 'Zurück',
@@ -26,6 +25,10 @@ export const de: Messages = {
     redo: 'Wiederholen',
     pause: 'Pausieren',
     resume: 'Fortsetzen',
+    keepUsing: 'Du kannst Akin weiter nutzen.',
+    stop: 'Stoppen',
+    moreFiles: 'und {count, plural, one {# weitere Datei} other {# weitere Dateien}}',
+    gettingReady: 'Wird vorbereitet…',
   },
   format: {
     unknownSize: 'unbekannt',
@@ -50,10 +53,8 @@ export const de: Messages = {
     count: '{count, plural, one {# <word>Foto</word>} other {# <word>Fotos</word>}}',
     people: 'Personen',
     settings: 'Einstellungen',
-    notImported: '{count, number} nicht importiert',
     select: 'Auswählen',
     selectPhotos: 'Fotos auswählen',
-    selectAll: 'Alle auswählen',
     photoNumber: 'Foto {number, number}',
     importedIn: 'Importiert im {month}',
     opening: 'Mediathek wird geladen…',
@@ -166,13 +167,9 @@ export const de: Messages = {
     running: '{done, number} von {total, number} importiert',
     paused: 'Pausiert bei {done, number} von {total, number}',
     interrupted: 'Import unterbrochen',
-    keepUsing: 'Du kannst Akin weiter nutzen.',
     firstTime: 'Das dauert nur beim ersten Mal.',
     progress: 'Importierte Fotos',
     progressPreparing: 'Vorbereitung',
-    pause: 'Pausieren',
-    resume: 'Fortsetzen',
-    stop: 'Stoppen',
     finished: 'Import abgeschlossen',
     stopped: 'Import gestoppt',
     imported: '{count, number} importiert',
@@ -225,7 +222,6 @@ export const de: Messages = {
     noFacesTitle: 'Keine Gesichter gefunden',
     noFacesDetail:
       'Hat Akin eines übersehen? Öffne das Foto, zeige die Gesichter an und füge es selbst hinzu.',
-    goToPhotos: 'Zu den Fotos',
     // gleich oder verschieden
     questionTitle: 'Dieselbe Person?',
     questionLikelihood: 'Wahrscheinlichkeit: {likelihood}',
@@ -349,7 +345,6 @@ export const de: Messages = {
     noPhotos: 'Keine Fotos dieser Person in deiner Mediathek',
     noSeenWith: 'Noch keine Fotos mit anderen Personen',
     photosTogether: '{count, plural, one {# gemeinsames Foto} other {# gemeinsame Fotos}}',
-    delete: 'In den Papierkorb',
     notThisPerson: 'Nicht diese Person',
     // Vorschläge
     suggestionsHint:
@@ -400,7 +395,6 @@ export const de: Messages = {
     preparing: 'Gesichtersuche wird vorbereitet…',
     preparingDetail: 'Dauert nur beim ersten Mal.',
     scanning: 'Gesichter werden gesucht: {done, number} von {total, number}',
-    scanningDetail: 'Du kannst Akin weiter benutzen.',
     paused: 'Gesichtersuche pausiert',
     photosLeft: '{count, plural, one {Noch # Foto} other {Noch # Fotos}}',
     grouping: 'Gesichter werden nach Personen gruppiert…',
@@ -426,7 +420,6 @@ export const de: Messages = {
     backToSimilar: 'Zurück zu ähnlichen Fotos',
     gone: 'Dieses Gesicht gibt es nicht mehr.',
     backToPhoto: 'Zurück zum Foto',
-    unknown: 'Unbekannte Person',
     veryLikely: 'Sehr wahrscheinlich {name}',
     maybe: 'Vielleicht {names}',
     likelihood: '{share, number, percent}',
@@ -550,7 +543,6 @@ export const de: Messages = {
     chooseModelFiles: 'Modelldateien auswählen',
     chooseModelFolder: 'Modellordner auswählen',
     chosenFiles: 'Ausgewählte Dateien',
-    moreFiles: 'und {count, plural, one {# weitere Datei} other {# weitere Dateien}}',
     continueWith: 'Weiter mit „<name>{title}</name>“',
     folderTooBig:
       'Dieser Ordner enthält Tausende von Dateien. Wähle den Ordner, in dem model.json liegt.',
@@ -558,7 +550,6 @@ export const de: Messages = {
     reading: 'Modell wird geöffnet',
     testing: 'Modell wird getestet',
     adding: 'Modell wird hinzugefügt',
-    gettingReady: 'Wird vorbereitet…',
     stageReading: 'Dateien werden gelesen',
     stageReadingOf: 'Dateien werden gelesen: {done} von {total}',
     stageLoading: 'Modell wird geladen',
@@ -567,7 +558,6 @@ export const de: Messages = {
     stagePhotosOf: 'Fotos werden analysiert: {done, number} von {total, number}',
     stageComparing: 'Ergebnisse werden verglichen',
     stageSaving: 'Modell wird gesichert',
-    stop: 'Stoppen',
     // its options
     format: 'Format',
     formatValue:
@@ -669,13 +659,9 @@ export const de: Messages = {
     improveStopped: 'Verbesserung der Suche nicht abgeschlossen',
     improveIntro:
       'Diese Version von Akin erkennt mehr auf deinen Fotos und analysiert sie deshalb auf diesem Gerät noch einmal. Die Suche funktioniert weiter.',
-    gettingReady: 'Wird vorbereitet…',
-    keepUsing: 'Du kannst Akin weiter benutzen.',
     pausedDetail: '{done, number} von {total, plural, one {# Foto} other {# Fotos}} fertig',
     checking: 'Der neue Index wird geprüft…',
     progress: 'Analysierte Fotos',
-    pause: 'Pausieren',
-    resume: 'Fortsetzen',
     goBack: 'Zurück zu {back}',
     wentBack: 'Zurück zu „{title}“ gewechselt',
     pauseFailed: 'Pausieren fehlgeschlagen',
@@ -730,7 +716,6 @@ export const de: Messages = {
     rebuildBody:
       'Mit {count, plural, one {# Foto} other {# Fotos}} kann das einige Minuten dauern. Die Suche funktioniert weiter, und du kannst jederzeit stoppen.',
     rebuildFailed: 'Der Index konnte nicht neu erstellt werden',
-    stop: 'Stoppen',
     stopFailed: 'Stoppen fehlgeschlagen',
     // building
     building: '{kind}-Index für {count, plural, one {# Foto} other {# Fotos}} wird erstellt',
@@ -801,7 +786,6 @@ export const de: Messages = {
     searched: 'Durchsucht',
     probeAll: 'Alle Fotos',
     probeAllReranked: 'Alle Fotos, {rerank, number} nachsortiert',
-    probeCells: '{count, plural, one {# Zelle} other {# Zellen}}',
     probeCellsReranked:
       '{count, plural, one {# Zelle} other {# Zellen}}, {rerank, number} nachsortiert',
     perPhoto: '{size} pro Foto',
@@ -846,7 +830,6 @@ export const de: Messages = {
     none: 'Ohne',
     seed: 'Startwert',
     seedHelp: 'Mit demselben Startwert entsteht aus denselben Fotos derselbe Index.',
-    sizePerPhoto: '{size} pro Foto',
     sizePerPhotoReranked: '{size} pro Foto und {rerank} zum Nachsortieren',
   },
   storage: {
@@ -938,7 +921,6 @@ export const de: Messages = {
     title: 'Nicht importierte Dateien',
     empty: 'Keine fehlgeschlagenen Dateien',
     files: '{count, plural, one {# Datei} other {# Dateien}}',
-    moreFiles: 'und {count, plural, one {# weitere Datei} other {# weitere Dateien}}',
     dismissAll: 'Alle ausblenden',
     retryAll: 'Alle erneut versuchen',
     folder: 'Ordner',
@@ -960,7 +942,6 @@ export const de: Messages = {
     insecure: 'Akin braucht eine sichere Adresse: https oder localhost. Diese ist {origin}.',
     tabTitle: '{view} · Akin',
     person: 'Person',
-    peopleSearch: 'Personensuche',
     notifications: 'Mitteilungen',
     crashTitle: 'Diese Seite konnte nicht angezeigt werden',
     crashHint:
@@ -969,7 +950,6 @@ export const de: Messages = {
       'Das scheint ein privates Fenster zu sein. Fotos, die du hier importierst, werden beim Schließen gelöscht. Um sie zu behalten, öffne Akin in einem normalen Fenster.',
     updateReady: 'Eine neue Version von Akin ist bereit',
     offlineReady: 'Jetzt auch offline nutzbar',
-    personGone: 'Diese Person ist nicht mehr in deiner Mediathek',
   },
   backends: {
     runs: '{device, select, none {{slow, select, yes {Läuft, ohne die schnellen Befehle neuerer Browser} other {Läuft}}} other {Läuft auf {device}}}',

@@ -73,7 +73,7 @@ function Building({ work, rest }: BuildingProps) {
         </Progress.Track>
       </Progress.Root>
       <Button onClick={() => attempt(() => akin.cancelIndexWork(), 'index.stopFailed')}>
-        {t('index.stop')}
+        {t('common.stop')}
       </Button>
     </div>
   );

@@ -23,7 +23,7 @@ export function RunButton({ running, children, disabled, onStart, onCancel }: Ru
         else if (event.detail < 2) onCancel();
       }}
     >
-      {running ? t('index.stop') : children}
+      {running ? t('common.stop') : children}
     </Button>
   );
 }

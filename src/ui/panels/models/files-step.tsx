@@ -64,7 +64,7 @@ export function FilesStep({ trial, over }: FilesStepProps) {
               </li>
             ))}
             {files.length > NAMED && (
-              <li className="muted">{t('models.moreFiles', { count: files.length - NAMED })}</li>
+              <li className="muted">{t('common.moreFiles', { count: files.length - NAMED })}</li>
             )}
           </ul>
         </>

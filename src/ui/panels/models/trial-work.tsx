@@ -16,7 +16,7 @@ interface TrialWorkProps {
 /** What is done with the model now, and the way to stop it. */
 export function TrialWork({ trial, title, onCancel }: TrialWorkProps) {
   const progress = useObservable(trial.progress);
-  const detail = progress ? stageText(progress) : t('models.gettingReady');
+  const detail = progress ? stageText(progress) : t('common.gettingReady');
   const share = progress && stageShare(progress);
   const box = useRef<HTMLElement>(null);
   // What started it is gone: the keyboard goes on here.
@@ -41,7 +41,7 @@ export function TrialWork({ trial, title, onCancel }: TrialWorkProps) {
           <Progress.Indicator className="index-indicator" />
         </Progress.Track>
       </Progress.Root>
-      {onCancel && <Button onClick={onCancel}>{t('models.stop')}</Button>}
+      {onCancel && <Button onClick={onCancel}>{t('common.stop')}</Button>}
     </section>
   );
 }

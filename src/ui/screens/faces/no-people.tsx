@@ -37,7 +37,7 @@ export function NoPeople({ report, work, photos }: NoPeopleProps) {
           <p className="muted">{detailOf(report, photos)}</p>
           {report.on || photos === 0 ? (
             <Button look="primary" onClick={() => navigation.home()}>
-              {t('people.goToPhotos')}
+              {t('viewer.toPhotos')}
             </Button>
           ) : (
             <Button look="primary" disabled={turning} onClick={() => void turnOn()}>

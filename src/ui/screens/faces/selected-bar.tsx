@@ -27,7 +27,7 @@ export function SelectedBar({ selection, onDelete, children }: SelectedBarProps)
         <Button look="quiet" onClick={selection.all}>
           {t('common.selectAll')}
         </Button>
-        <IconButton label={t('person.delete')} shortcut="Delete" onClick={onDelete}>
+        <IconButton label={t('trash.move')} shortcut="Delete" onClick={onDelete}>
           <TrashIcon />
         </IconButton>
       </div>
