@@ -138,7 +138,7 @@ for (const name of engineNames) {
       await tab.click('//button[normalize-space()="Turn on face recognition"]');
       const looked = async (all: number) => {
         const report = await window.akin!.faces.report();
-        return report.looked === all ? report : null;
+        return report.scanned === all ? report : null;
       };
       const report = await until(tab, 'all photos are looked through', looked, PHOTOS);
       expect(report).toMatchObject({ failed: 0 });
@@ -168,7 +168,7 @@ for (const name of engineNames) {
         await window.akin!.faces.erase();
         await window.akin!.faces.turnOn();
       });
-      const looked = async (all: number) => (await window.akin!.faces.report()).looked === all;
+      const looked = async (all: number) => (await window.akin!.faces.report()).scanned === all;
       await until(tab, 'all photos are looked through again', looked, PHOTOS);
       expect(await people(tab)).toEqual([]);
       await tab.goto(`${url}?view=people`);

@@ -1,25 +1,25 @@
 import type {
-  AskedFace,
-  Deed,
-  DeedDone,
-  DeedView,
+  AppliedCommand,
   FaceBox,
-  FaceNumber,
+  FaceKey,
   FacesReport,
   FaceView,
   FaceWork,
+  Identification,
+  IdentifiedFace,
+  LogEntryView,
   PairQuestion,
+  PeopleCommand,
   PeopleSearch,
   PeopleView,
   PersonPage,
   PhotoId,
-  WhoAnswer,
 } from '../protocol/index.ts';
 import type { Observable } from './observable.ts';
 
 /** A face, cut out and levelled, by an address that an `img` takes. */
 export interface Chip {
-  readonly id: FaceNumber;
+  readonly id: FaceKey;
   readonly src: string;
 }
 
@@ -48,19 +48,22 @@ export interface Faces {
   /** @throws AkinError `not-found` where nobody has this key (any more) */
   person(key: string): Promise<PersonPage>;
   /** Whose face is this? */
-  who(face: FaceNumber): Promise<WhoAnswer>;
+  identify(face: FaceKey): Promise<Identification>;
   /** Whose faces are in this picture? Nothing of it is kept. */
-  ask(picture: Blob, options?: { readonly signal?: AbortSignal }): Promise<readonly AskedFace[]>;
-  chips(faces: readonly FaceNumber[]): Promise<readonly Chip[]>;
+  identifyIn(
+    picture: Blob,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly IdentifiedFace[]>;
+  chips(faces: readonly FaceKey[]): Promise<readonly Chip[]>;
   /** Adds a face that was not found, drawn by hand. */
-  draw(photoId: PhotoId, box: FaceBox): Promise<FaceView>;
+  addFace(photoId: PhotoId, box: FaceBox): Promise<FaceView>;
   /** Pairs of groups about which to ask "same or different?", the most telling first. */
   questions(limit: number): Promise<readonly PairQuestion[]>;
-  tell(deed: Deed): Promise<DeedDone>;
+  apply(deed: PeopleCommand): Promise<AppliedCommand>;
   /** Takes a step of the log back, any one; an undone step by taking back what undid it. */
-  undo(step: number): Promise<DeedDone>;
+  undo(step: number): Promise<AppliedCommand>;
   /** Newest first. */
-  log(): Promise<readonly DeedView[]>;
+  log(): Promise<readonly LogEntryView[]>;
   /** Photos that show these people, rising. */
   search(query: PeopleSearch): Promise<readonly PhotoId[]>;
   /** All that was said about people, as JSON, to be kept or taken elsewhere. */

@@ -1,4 +1,4 @@
-import type { FaceNumber } from './faces.ts';
+import type { FaceKey } from './faces.ts';
 import type { ImportCommand, ImportProgress, TabTally } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
 import type { MoveWork } from './moving.ts';
@@ -57,8 +57,8 @@ export type AkinEvent =
   /** Faces were found, or found anew. */
   | {
       readonly type: 'faces';
-      readonly added: readonly FaceNumber[];
-      readonly removed: readonly FaceNumber[];
+      readonly added: readonly FaceKey[];
+      readonly removed: readonly FaceKey[];
     }
   /** Something was said of people, by this tab. */
   | { readonly type: 'people'; readonly tab: string }

@@ -27,7 +27,7 @@ const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 const trainer = createTrainer();
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
 const words = new WordSearch(wordFiles(modelsUrl));
-const people = new PeopleHost({ store, trainer, tab, tell });
+const people = new PeopleHost({ store, trainer, tab, broadcast: tell });
 
 const models = async () => new ModelRegistry(await store());
 const current = new CurrentServices({

@@ -1,12 +1,12 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
-import type { StepRow } from '../database/schema.ts';
+import type { LogEntryRow } from '../database/schema.ts';
 import { openStore } from '../open.ts';
 import { freshName, openLibrary } from '../testing/library.ts';
 
 const step = (id: number) => ({ id, at: 1000 + id, words: [{ kind: 'name', person: `p${id}` }] });
-const idsOf = (rows: readonly unknown[]) => (rows as StepRow[]).map(({ id }) => id);
+const idsOf = (rows: readonly unknown[]) => (rows as LogEntryRow[]).map(({ id }) => id);
 
 describe('the log of people', () => {
   it('gives back the steps that were added, in order', async () => {
@@ -45,7 +45,7 @@ describe('the log of people', () => {
   it('takes all steps of a deed or none', async () => {
     const { faces } = await openLibrary();
     await faces.append([step(4), step(5)]);
-    const unstorable = { id: 7, words: () => 1 } as StepRow;
+    const unstorable = { id: 7, words: () => 1 } as LogEntryRow;
     await expect(faces.append([step(6), unstorable])).rejects.toMatchObject({
       code: 'storage-failed',
     });

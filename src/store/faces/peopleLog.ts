@@ -1,8 +1,8 @@
 import { AkinError } from '../../base/errors.ts';
 import type { Connection } from '../database/connection.ts';
 import { isCount } from '../database/rows.ts';
-import type { StepRow } from '../database/schema.ts';
-import { isStepRow, LAST_STEP } from './faceRows.ts';
+import type { LogEntryRow } from '../database/schema.ts';
+import { isLogEntryRow, MAX_ENTRY_ID } from './faceRows.ts';
 
 /** `conflict`: another tab has written steps since; nothing was changed. Read the log again. */
 export type AppendAnswer =
@@ -22,7 +22,7 @@ const LAST_REMOVED = 'faces.last-removed-step';
 export type RewriteLog = (
   rows: readonly unknown[],
   hashes: ReadonlySet<string>,
-) => { readonly changed: readonly StepRow[]; readonly removed: readonly number[] };
+) => { readonly changed: readonly LogEntryRow[]; readonly removed: readonly number[] };
 
 /**
  * What the user has said of people, step by step. The store knows of a step no more than its id, and
@@ -47,7 +47,7 @@ export class PeopleLog {
    *
    * @throws AkinError `invalid-argument` unless ids are positive integers that rise
    */
-  async append(steps: readonly StepRow[]): Promise<AppendAnswer> {
+  async append(steps: readonly LogEntryRow[]): Promise<AppendAnswer> {
     checkRising(steps);
     return this.#connection.run(['peopleLog', 'meta'], 'readwrite', async (tx) => {
       const log = tx.objectStore('peopleLog');
@@ -62,14 +62,14 @@ export class PeopleLog {
 }
 
 interface LogStore {
-  getAll(range: IDBKeyRange | null, count: number): Promise<readonly StepRow[]>;
-  put(step: StepRow): Promise<unknown>;
+  getAll(range: IDBKeyRange | null, count: number): Promise<readonly LogEntryRow[]>;
+  put(step: LogEntryRow): Promise<unknown>;
   delete(id: number): Promise<void>;
   openKeyCursor(range: IDBKeyRange, direction: 'prev'): Promise<{ readonly key: number } | null>;
 }
 
 /** Rewrites the log within a transaction that the caller has open. */
-export async function forgetSteps(
+export async function forgetEntries(
   {
     peopleLog,
     meta,
@@ -84,7 +84,7 @@ export async function forgetSteps(
 ): Promise<void> {
   const { changed, removed } = rewrite(await allRows(peopleLog));
   const last = Math.max(0, ...removed.slice(-1));
-  if (last > 0 && last <= LAST_STEP && last === (await lastIn(peopleLog))) {
+  if (last > 0 && last <= MAX_ENTRY_ID && last === (await lastIn(peopleLog))) {
     const before = numberOf(await meta.get(LAST_REMOVED));
     await meta.put(Math.max(before, last), LAST_REMOVED);
   }
@@ -107,18 +107,18 @@ async function allRows(log: Pick<LogStore, 'getAll'>): Promise<readonly unknown[
 
 /** The last number of a step; what has a number beyond all steps must not be in the way of those to come. */
 async function lastIn(log: Pick<LogStore, 'openKeyCursor'>): Promise<number> {
-  const numbers = IDBKeyRange.bound(0, LAST_STEP);
+  const numbers = IDBKeyRange.bound(0, MAX_ENTRY_ID);
   return (await log.openKeyCursor(numbers, 'prev'))?.key ?? 0;
 }
 
 function numberOf(kept: unknown): number {
-  return isCount(kept, 0) && kept <= LAST_STEP ? kept : 0;
+  return isCount(kept, 0) && kept <= MAX_ENTRY_ID ? kept : 0;
 }
 
-function checkRising(steps: readonly StepRow[]): void {
+function checkRising(steps: readonly LogEntryRow[]): void {
   let last = 0;
   for (const step of steps) {
-    if (!isStepRow(step) || step.id <= last) {
+    if (!isLogEntryRow(step) || step.id <= last) {
       throw new AkinError('invalid-argument', 'The steps of a log are numbered, and rise.');
     }
     last = step.id;

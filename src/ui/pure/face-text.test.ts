@@ -19,7 +19,7 @@ import {
 const person = (name: string, key = name): PersonView => ({
   key,
   name,
-  known: true,
+  edited: true,
   hidden: false,
   faces: 2,
   photos: 2,

@@ -1,4 +1,4 @@
-import type { FaceWork, PersonView, RankedView, WhoAnswer } from '../../protocol/index.ts';
+import type { FaceWork, Identification, PersonView, RankedView } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { cleanName, list, timeLeft } from './format.ts';
@@ -21,7 +21,7 @@ export function whom(person: Pick<PersonView, 'name'>): { named: 'yes' | 'no'; n
 }
 
 /** `Very likely Ana`, `Maybe Ana or Eva`, `Unknown person`. */
-export function verdictText(answer: Pick<WhoAnswer, 'verdict' | 'ranked'>): string {
+export function verdictText(answer: Pick<Identification, 'verdict' | 'ranked'>): string {
   const named = likelyNames(answer.ranked);
   const [name] = named;
   if (answer.verdict === 'nobody-named' || name === undefined) return t('faces.unknown');
@@ -30,7 +30,7 @@ export function verdictText(answer: Pick<WhoAnswer, 'verdict' | 'ranked'>): stri
 }
 
 /** Over the photos of an answer. Where not even the best is likely, none is claimed to show the face. */
-export function photosTitle({ photos }: Pick<WhoAnswer, 'photos'>): string {
+export function photosTitle({ photos }: Pick<Identification, 'photos'>): string {
   return t((photos[0]?.probability ?? 0) >= 0.5 ? 'faces.photos' : 'faces.possiblePhotos');
 }
 

@@ -1,5 +1,5 @@
 import type { Akin } from '../../engine/index.ts';
-import type { Deed, DeedDone } from '../../protocol/index.ts';
+import type { AppliedCommand, PeopleCommand } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import type { Tell } from './actions.ts';
@@ -38,20 +38,20 @@ export class PeopleActions {
    * @param toast what the person reads when it is done: "Named Ana"
    * @returns `null` where it failed, which was told then, or where another is under way
    */
-  async apply(deed: Deed, toast: string): Promise<DeedDone | null> {
+  async apply(deed: PeopleCommand, toast: string): Promise<AppliedCommand | null> {
     // A second click on the same button: what it is about may be another thing by now.
     if (this.#applying) return null;
     this.#applying = true;
     const done = await this.#attempt(t('people.saveFailed'), async () => {
-      const done = await this.#akin.faces.tell(deed);
+      const done = await this.#akin.faces.apply(deed);
       // One offer at a time: the steps before it wait in the log.
       for (const earlier of this.#done) earlier.untell();
       const untell = this.#tell({
         text: toast,
-        action: { label: t('common.undo'), run: () => void this.undo(done.step) },
+        action: { label: t('common.undo'), run: () => void this.undo(done.entry) },
         timeout: UNDO_MS,
       });
-      this.#done.push({ step: done.step, at: Date.now(), untell });
+      this.#done.push({ step: done.entry, at: Date.now(), untell });
       return done;
     });
     this.#applying = false;
@@ -59,7 +59,7 @@ export class PeopleActions {
   }
 
   /** Undoes any change of the history. */
-  async undo(step: number): Promise<DeedDone | null> {
+  async undo(step: number): Promise<AppliedCommand | null> {
     return this.#attempt(t('people.undoFailed'), async () => {
       const done = await this.#akin.faces.undo(step);
       for (const each of this.#done) if (each.step === step) each.untell();
@@ -74,7 +74,7 @@ export class PeopleActions {
   }
 
   /** Redoes a change that was undone. */
-  async redo(step: number): Promise<DeedDone | null> {
+  async redo(step: number): Promise<AppliedCommand | null> {
     return this.#attempt(t('people.redoFailed'), async () => {
       // Taking back an undone step takes back its undoing.
       const done = await this.#akin.faces.undo(step);

@@ -20,7 +20,7 @@ function openTab(store: Store, tab = 'one') {
     store: async () => store,
     trainer: trainerOf(store),
     tab,
-    tell,
+    broadcast: tell,
   });
   const works = () => told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
   return { host, works, faceWork: async () => host.handlers.faceWork(SIGNAL) };
@@ -83,10 +83,10 @@ describe('a search for faces that was stopped', () => {
     const { host, works } = openTab(store);
     const [group] = (await host.handlers.people(SIGNAL)).groups;
     const named = { kind: 'name', person: group!.key, name: 'Ana' } as const;
-    const { step } = await host.handlers.tellDeed(SIGNAL, named);
+    const { entry } = await host.handlers.applyCommand(SIGNAL, named);
     const looking = { state: 'looking', done: 1, total: 2, secondsLeft: null, loaded: 1 } as const;
     await host.hear({ type: 'face-work', work: looking });
-    await host.handlers.undoDeed(SIGNAL, step);
+    await host.handlers.undoEntry(SIGNAL, entry);
     await expect.poll(() => works().map(({ state }) => state)).toEqual(['gathering', 'looking']);
   });
 

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { DeedView } from '../../../protocol/index.ts';
+import type { LogEntryView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
 import { moment } from '../../pure/format.ts';
@@ -22,7 +22,7 @@ const MOST_BYTES = 50_000_000;
 /** All changes to people, each with a button that undoes it; the whole to be exported and imported. */
 export default function PeopleLog({ onClose, children }: PanelProps) {
   const { akin, faces, people, tell } = useUi();
-  const unread = useObservable(faces.state).report?.unread ?? 0;
+  const unread = useObservable(faces.state).report?.unparsed ?? 0;
   const log = useFacesLoad(useCallback(() => akin.faces.log(), [akin]));
   const [shown, setShown] = useState(SHOWN);
   const chooser = useRef<HTMLInputElement>(null);
@@ -41,8 +41,8 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
       log.reload();
       tell({ text: t('people.imported', { count: fresh }) });
     });
-  const turn = async ({ step, undone }: DeedView) => {
-    await (undone ? people.redo(step) : people.undo(step));
+  const turn = async ({ entry, reverted }: LogEntryView) => {
+    await (reverted ? people.redo(entry) : people.undo(entry));
     log.reload();
   };
 
@@ -77,7 +77,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
       )}
       <ol className="log" aria-label={t('people.historyList')}>
         {steps.slice(0, shown).map((step) => (
-          <Step key={step.step} step={step} onTurn={() => void turn(step)} />
+          <Step key={step.entry} step={step} onTurn={() => void turn(step)} />
         ))}
       </ol>
       {steps.length > shown && (
@@ -87,14 +87,14 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
   );
 }
 
-function Step({ step, onTurn }: { step: DeedView; onTurn: () => void }) {
+function Step({ step, onTurn }: { step: LogEntryView; onTurn: () => void }) {
   const change = changeText(step.change);
   return (
-    <li className="log-step" data-undone={step.undone || undefined} data-testid="log-step">
+    <li className="log-step" data-undone={step.reverted || undefined} data-testid="log-step">
       <div>
         <p>
           <bdi className="log-words">{change}</bdi>
-          {step.undone && <span className="log-mark">{t('people.undoneMark')}</span>}
+          {step.reverted && <span className="log-mark">{t('people.undoneMark')}</span>}
         </p>
         <p className="log-when muted">{moment(step.at)}</p>
       </div>
@@ -102,12 +102,12 @@ function Step({ step, onTurn }: { step: DeedView; onTurn: () => void }) {
       <button
         type="button"
         className="link-button"
-        aria-label={t(step.undone ? 'people.redoChange' : 'people.undoChange', {
+        aria-label={t(step.reverted ? 'people.redoChange' : 'people.undoChange', {
           change,
         })}
         onClick={onTurn}
       >
-        {t(step.undone ? 'common.redo' : 'common.undo')}
+        {t(step.reverted ? 'common.redo' : 'common.undo')}
       </button>
     </li>
   );
