@@ -31,7 +31,7 @@ export type { Assertion } from './log/assertions.ts';
 export { MAX_FACES, MAX_NAME } from './log/assertions.ts';
 export type { ForgottenLog } from './log/forget.ts';
 export { forgetPhotos } from './log/forget.ts';
-export type { Log, LogEntry } from './log/log.ts';
+export type { Log } from './log/log.ts';
 export {
   appendLog,
   checkRoom,
@@ -45,6 +45,7 @@ export {
   renameFaces,
   revertEntry,
 } from './log/log.ts';
+export type { LogEntry } from './log/logEntry.ts';
 export { exportLog, importingLog, importLog, LOG_VERSION } from './log/logFile.ts';
 export type { ParsedLog } from './log/parseLog.ts';
 export { parseLog, parsingLog } from './log/parseLog.ts';

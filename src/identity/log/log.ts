@@ -1,15 +1,9 @@
 import { AkinError } from '../../base/errors.ts';
 import type { FaceId } from '../faces/faceId.ts';
 import { type Assertion, mapFaces, readAssertion, weightOf } from './assertions.ts';
+import type { LogEntry } from './logEntry.ts';
 import { runThrough, SLICE, type Sliced } from './slices.ts';
 import { fromVersion1 } from './version1.ts';
-
-/** What the user did at once, a *entry* of the log: plain data, never changed again. */
-export type LogEntry = { readonly id: number; readonly at: number } & (
-  | { readonly assertions: readonly Assertion[] }
-  /** Takes back the entry of this id, which may itself be one that takes back. */
-  | { readonly reverts: number }
-);
 
 /** What the user has said, in the order in which it was. The ids rise. */
 export type Log = readonly LogEntry[];

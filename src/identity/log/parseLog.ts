@@ -1,4 +1,5 @@
-import { entryWeight, type Log, type LogEntry, MAX_ENTRIES, MAX_WEIGHT, readEntry } from './log.ts';
+import { entryWeight, type Log, MAX_ENTRIES, MAX_WEIGHT, readEntry } from './log.ts';
+import type { LogEntry } from './logEntry.ts';
 import { runThrough, SLICE, type Sliced } from './slices.ts';
 
 /** A log as it was kept: damaged in places, or written by a later version. */

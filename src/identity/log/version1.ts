@@ -1,5 +1,5 @@
 import type { Assertion } from './assertions.ts';
-import type { LogEntry } from './log.ts';
+import type { LogEntry } from './logEntry.ts';
 
 // The names that version 1 gave to entries and assertions. The library has kept its log under them
 // from the start and goes on doing so: an entry changes its names where it is read or written, so
