@@ -105,7 +105,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
     },
   ]);
   let settings = await openSettings(page);
-  await expect(settings.getByTestId('unread-steps')).toHaveText(
+  await expect(settings.getByTestId('unparsed-entries')).toHaveText(
     'This version of Akin can’t read 1 change to people. It’s kept as it is.',
   );
   await expect(settings.getByTestId('faces-failed')).toContainText(
@@ -120,8 +120,8 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   expect(await report(page)).toMatchObject({ scanned: 3, failed: 0 });
   await settings.getByRole('button', { name: 'People history' }).click();
   const log = page.getByRole('dialog', { name: 'People history' });
-  await expect(log.getByTestId('unread-steps')).toBeVisible();
-  await expect(log.getByTestId('log-step')).toHaveCount(1);
+  await expect(log.getByTestId('unparsed-entries')).toBeVisible();
+  await expect(log.getByTestId('log-entry')).toHaveCount(1);
 
   // Stopped in an earlier visit, with a photo left.
   await write(page, [

@@ -274,7 +274,7 @@ test.describe(() => {
     await expect(log.getByText('No changes yet')).toBeVisible();
     await log.getByTestId('people-log-input').setInputFiles(file);
     await expect(page.getByText('4 changes imported')).toBeVisible();
-    await expect(log.getByTestId('log-step')).toHaveCount(3);
+    await expect(log.getByTestId('log-entry')).toHaveCount(3);
     expect(await whoIsWho(page)).toMatchObject(Object.fromEntries(names));
     expect((await everybody(page)).people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
   });

@@ -52,8 +52,8 @@ export function createFaces(
       throw new AkinError('not-found', 'This face is not here any more.');
     },
     questions: (limit) => ask('questions', [limit]),
-    apply: (deed) => ask('applyCommand', [deed]),
-    undo: (step) => ask('undoEntry', [step]),
+    apply: (command) => ask('applyCommand', [command]),
+    undo: (entry) => ask('undoEntry', [entry]),
     log: () => ask('peopleLog', []),
     search: (query) => ask('searchPeople', [query]),
     exportLog: () => ask('exportPeople', []),

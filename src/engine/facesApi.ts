@@ -59,15 +59,15 @@ export interface Faces {
   addFace(photoId: PhotoId, box: FaceBox): Promise<FaceView>;
   /** Pairs of groups about which to ask "same or different?", the most telling first. */
   questions(limit: number): Promise<readonly PairQuestion[]>;
-  apply(deed: PeopleCommand): Promise<AppliedCommand>;
-  /** Takes a step of the log back, any one; an undone step by taking back what undid it. */
-  undo(step: number): Promise<AppliedCommand>;
+  apply(command: PeopleCommand): Promise<AppliedCommand>;
+  /** Takes an entry of the log back, any one; an undone entry by taking back what undid it. */
+  undo(entry: number): Promise<AppliedCommand>;
   /** Newest first. */
   log(): Promise<readonly LogEntryView[]>;
   /** Photos that show these people, rising. */
   search(query: PeopleSearch): Promise<readonly PhotoId[]>;
   /** All that was said about people, as JSON, to be kept or taken elsewhere. */
   exportLog(): Promise<string>;
-  /** Adds what `exportLog` gave, here or elsewhere. Returns the steps that were new. */
+  /** Adds what `exportLog` gave, here or elsewhere. Returns the entries that were new. */
   importLog(text: string): Promise<number>;
 }

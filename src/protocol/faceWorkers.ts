@@ -47,8 +47,8 @@ export interface PeopleContract {
   identifyAll(found: FacesOutput): readonly IdentifiedFace[];
   chips(faces: readonly FaceKey[]): readonly { readonly id: FaceKey; readonly src: string }[];
   questions(limit: number): readonly PairQuestion[];
-  applyCommand(deed: PeopleCommand): AppliedCommand;
-  undoEntry(step: number): AppliedCommand;
+  applyCommand(command: PeopleCommand): AppliedCommand;
+  undoEntry(entry: number): AppliedCommand;
   peopleLog(): readonly LogEntryView[];
   searchPeople(query: PeopleSearch): readonly PhotoId[];
   exportPeople(): string;

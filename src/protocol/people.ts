@@ -135,7 +135,7 @@ export type PeopleCommand =
     };
 
 export interface AppliedCommand {
-  /** Of the step in the log, by which it is undone. */
+  /** Of the entry in the log, by which it is undone. */
   readonly entry: number;
   /** The key of the person it was about, as it is now; `null` where there is none. */
   readonly person: string | null;
@@ -204,6 +204,6 @@ export interface FacesReport {
   readonly faces: number;
   readonly people: number;
   readonly groups: number;
-  /** Steps of what was said of people that this version can't read. They are kept as they are. */
+  /** Entries of what was said of people that this version can't read. They are kept as they are. */
   readonly unparsed: number;
 }

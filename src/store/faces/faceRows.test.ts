@@ -46,7 +46,7 @@ describe('rows of faces', () => {
   });
 });
 
-describe('rows of scans and steps', () => {
+describe('rows of scans and entries', () => {
   it('are looked at', () => {
     expect(isFaceScanRow({ version: 'v1', faces: 0, leftOut: 2 })).toBe(true);
     expect(isFaceScanRow({ version: 1, faces: 0, leftOut: 2 })).toBe(false);
@@ -54,6 +54,6 @@ describe('rows of scans and steps', () => {
     expect(isFaceScanRow(undefined)).toBe(false);
     expect(isLogEntryRow({ id: 1, any: 'thing' })).toBe(true);
     expect(isLogEntryRow({ id: 0.5 })).toBe(false);
-    expect(isLogEntryRow('step')).toBe(false);
+    expect(isLogEntryRow('entry')).toBe(false);
   });
 });

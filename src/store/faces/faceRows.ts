@@ -6,7 +6,7 @@ import type { FaceRow, FaceScanRow, LogEntryRow } from '../database/schema.ts';
 export const FIRST_FACE: FaceKey = 2 ** 31;
 const LAST_FACE: FaceKey = 2 ** 32 - 1;
 
-/** The greatest number of a step of the log of people. What has a greater one is none. */
+/** The greatest number of an entry of the log of people. What has a greater one is none. */
 export const MAX_ENTRY_ID = 2 ** 52;
 
 const MAX_FACE_ID = 100;

@@ -162,13 +162,13 @@ export class Faces {
   }
 
   /**
-   * Adds steps to the log's end: all of them or none. Their ids must be greater than the last, else
+   * Adds entries to the log's end: all of them or none. Their ids must be greater than the last, else
    * another tab was first, which is told.
    *
    * @throws AkinError `invalid-argument` unless ids are positive integers that rise
    */
-  append(steps: readonly LogEntryRow[]): Promise<AppendAnswer> {
-    return this.#log.append(steps);
+  append(entries: readonly LogEntryRow[]): Promise<AppendAnswer> {
+    return this.#log.append(entries);
   }
 
   /**

@@ -10,7 +10,7 @@ import { t } from '../../text/t.ts';
 import { Figure } from '../figure.tsx';
 import { FacesWork } from './faces-work.tsx';
 import { FailedFaces } from './failed-faces.tsx';
-import { UnreadSteps } from './unread-steps.tsx';
+import { UnparsedEntries } from './unparsed-entries.tsx';
 import '../indexing/indexing.css';
 import { errorText } from '../../text/errorText.ts';
 import './faces-section.css';
@@ -68,7 +68,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
       {report?.on && report.failed > 0 && (
         <FailedFaces photos={report.failed} busy={busy} onRetry={() => void retry()} />
       )}
-      {report !== null && report.unparsed > 0 && <UnreadSteps steps={report.unparsed} />}
+      {report !== null && report.unparsed > 0 && <UnparsedEntries count={report.unparsed} />}
       {report && (
         <div className="setting-buttons faces-buttons">
           {!report.on && (

@@ -25,8 +25,8 @@ export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   /** Whether what is said is about this face and no other. */
   const alone = person === null || (inGroup && only);
 
-  const apply = async (deed: PeopleCommand, toast: string) =>
-    (await people.apply(deed, toast)) !== null;
+  const apply = async (command: PeopleCommand, toast: string) =>
+    (await people.apply(command, toast)) !== null;
   const confirm = (other: PersonView) =>
     apply(
       { kind: 'confirm', person: other.key, faces: [id] },
@@ -60,7 +60,7 @@ export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   };
 
   return (
-    <div className="face-deeds">
+    <div className="face-commands">
       {!named && (
         <NameForm
           key={person?.key ?? 'nobody'}

@@ -39,8 +39,8 @@ export function PersonBar({ page, carry }: PersonBarProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useFocusHome(title, page);
 
-  const apply = async (deed: PeopleCommand, toast: string) => {
-    const done = await people.apply(deed, toast);
+  const apply = async (command: PeopleCommand, toast: string) => {
+    const done = await people.apply(command, toast);
     const route = navigation.route.get();
     if (done?.person && route.view === 'person' && route.key === person?.key) {
       carry(done.person);

@@ -97,8 +97,8 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
     'seen-with': page.seenWith.length,
   };
 
-  const apply = async (deed: PeopleCommand, toast: string) =>
-    (await people.apply(deed, toast)) !== null;
+  const apply = async (command: PeopleCommand, toast: string) =>
+    (await people.apply(command, toast)) !== null;
   const removeFaces = async () => {
     const faces = page.faces.filter(({ photoId }) => selection.ids.has(photoId));
     selection.clear();

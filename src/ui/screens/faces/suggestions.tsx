@@ -22,7 +22,7 @@ const EVIDENCE = 3;
 export interface FacesTabProps {
   page: PersonPage;
   /** Resolves with whether it was kept. */
-  apply: (deed: PeopleCommand, toast: string) => Promise<boolean>;
+  apply: (command: PeopleCommand, toast: string) => Promise<boolean>;
   /** Given what clears the selection, while there is one. */
   onMarked: (clear: (() => void) | null) => void;
 }
