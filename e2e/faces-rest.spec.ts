@@ -17,7 +17,7 @@ const underWay = (page: Page, least: number) =>
   page.waitForFunction(
     (count) => {
       const now = window.akin!.faces.work.get();
-      return now.state === 'looking' && now.done >= count && now.done < now.total;
+      return now.state === 'scanning' && now.done >= count && now.done < now.total;
     },
     least,
     { polling: 20 },
@@ -101,7 +101,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
       await window.akin!.faces.apply({ kind: 'name-face', face: face.id, name: 'Zenobia' });
       break;
     }
-    if (window.akin!.faces.work.get().state !== 'looking') throw new Error('It has ended.');
+    if (window.akin!.faces.work.get().state !== 'scanning') throw new Error('It has ended.');
     await window.akin!.faces.erase();
   });
   await expectNoTrace(page, ['Zenobia']);

@@ -32,7 +32,9 @@ export function createFaces(
     turnOff: () => embed.call('turnOffFaces', []),
     erase: () => ask('eraseFaces', []),
     stop: () =>
-      work.get().state === 'gathering' ? ask('stopReclustering', []) : embed.call('stopFaces', []),
+      work.get().state === 'reclustering'
+        ? ask('stopReclustering', [])
+        : embed.call('stopFaces', []),
     resume: () => embed.call('resumeFaces', []),
     retry: () => embed.call('retryFaces', []),
     ofPhoto: (photoId) => ask('facesOf', [photoId]),

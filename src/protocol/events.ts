@@ -62,8 +62,8 @@ export type AkinEvent =
     }
   /** Something was said of people, by this tab. */
   | { readonly type: 'people'; readonly tab: string }
-  /** This tab has gathered all faces anew, and kept what came of it. */
-  | { readonly type: 'gathered'; readonly tab: string }
+  /** This tab has reclustered all faces, and saved what came of it. */
+  | { readonly type: 'reclustered'; readonly tab: string }
   /** What this tab's worker knows of faces and people has changed. */
   | { readonly type: 'people-seen'; readonly tab: string }
   /** What is done about faces: told by the tab that does it. */

@@ -183,7 +183,7 @@ export type FaceWork =
   | { readonly state: 'idle' }
   /** Photos of before are looked through. `loaded`: 0 to 1 while the nets are loaded, else 1. */
   | {
-      readonly state: 'looking';
+      readonly state: 'scanning';
       readonly done: number;
       readonly total: number;
       readonly secondsLeft: number | null;
@@ -191,7 +191,7 @@ export type FaceWork =
     }
   /** Stopped by the person, with photos left. */
   | { readonly state: 'stopped'; readonly left: number }
-  | { readonly state: 'gathering'; readonly share: number }
+  | { readonly state: 'reclustering'; readonly progress: number }
   | ({ readonly state: 'failed' } & ErrorReport);
 
 export interface FacesReport {

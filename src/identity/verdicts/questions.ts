@@ -81,7 +81,7 @@ function byWorth(x: Weighed, y: Weighed): number {
 class Settled {
   readonly #constraints: Constraints;
   /** Of those asked about so far. */
-  readonly #bonds = new Map<Person, ReadonlySet<number>>();
+  readonly #components = new Map<Person, ReadonlySet<number>>();
   readonly #photos = new Map<Person, ReadonlySet<string>>();
 
   constructor(constraints: Constraints) {
@@ -89,8 +89,8 @@ class Settled {
   }
 
   has(a: Person, b: Person): boolean {
-    const components = this.#bondsOf(b);
-    for (const component of this.#bondsOf(a)) {
+    const components = this.#componentsOf(b);
+    for (const component of this.#componentsOf(a)) {
       for (const other of this.#constraints.cannotLinksOf(component))
         if (components.has(other)) return true;
     }
@@ -99,8 +99,8 @@ class Settled {
     return false;
   }
 
-  #bondsOf(person: Person): ReadonlySet<number> {
-    return remembered(this.#bonds, person, () => {
+  #componentsOf(person: Person): ReadonlySet<number> {
+    return remembered(this.#components, person, () => {
       const { id, faces } = person;
       const own = id === undefined ? undefined : this.#constraints.componentOfPerson(id);
       const all = [own, ...faces.map((face) => this.#constraints.componentOf(face.id))];

@@ -66,12 +66,12 @@ export function workTitle(work: FaceWork): string {
   switch (work.state) {
     case 'idle':
       return '';
-    case 'looking':
+    case 'scanning':
       if (work.loaded < 1) return t('faces.preparing');
       return t('faces.scanning', { done: work.done, total: work.total });
     case 'stopped':
       return t('faces.paused');
-    case 'gathering':
+    case 'reclustering':
       return t('faces.grouping');
     case 'failed':
       return t('faces.scanFailed');
@@ -83,13 +83,13 @@ export function workDetail(work: FaceWork): string {
   switch (work.state) {
     case 'idle':
       return '';
-    case 'looking':
+    case 'scanning':
       if (work.loaded < 1) return t('faces.preparingDetail');
       if (work.secondsLeft === null) return t('faces.scanningDetail');
       return timeLeft(work.secondsLeft);
     case 'stopped':
       return t('faces.photosLeft', { count: work.left });
-    case 'gathering':
+    case 'reclustering':
       return t('faces.groupingDetail');
     case 'failed':
       return errorText(work);
@@ -99,10 +99,10 @@ export function workDetail(work: FaceWork): string {
 /** How far it is, 0 to 1; `null` where there is nothing to show. */
 export function workShare(work: FaceWork): number | null {
   switch (work.state) {
-    case 'looking':
+    case 'scanning':
       return work.loaded < 1 ? work.loaded : work.done / Math.max(1, work.total);
-    case 'gathering':
-      return work.share;
+    case 'reclustering':
+      return work.progress;
     default:
       return null;
   }

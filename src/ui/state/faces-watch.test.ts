@@ -48,7 +48,7 @@ describe('FacesWatch', () => {
     const stop = watch.start();
     await vi.advanceTimersByTimeAsync(0);
     const works: FaceWork[] = [
-      { state: 'looking', done: 0, total: 6, secondsLeft: null, loaded: 1 },
+      { state: 'scanning', done: 0, total: 6, secondsLeft: null, loaded: 1 },
       { state: 'stopped', left: 5 },
     ];
     for (const [asked, now] of works.entries()) {

@@ -23,7 +23,7 @@ import { PeopleLibrary } from './peopleLibrary.ts';
 import { PeopleService } from './peopleService.ts';
 
 /** Faces that are gathered in well under a second. */
-const RECLUSTERED_AT_ONCE = 2_000;
+const RECLUSTERED_INLINE = 2_000;
 
 export interface PeopleHostOptions {
   readonly store: () => Promise<Store>;
@@ -86,9 +86,9 @@ export class PeopleHost {
 
   /** What happens to the library, told by any worker of any tab. */
   hear(event: AkinEvent): Promise<void> {
-    if (event.type === 'face-work' && event.work.state !== 'gathering') {
+    if (event.type === 'face-work' && event.work.state !== 'reclustering') {
       const { work } = event;
-      this.#scanning = work.state === 'looking' ? work : null;
+      this.#scanning = work.state === 'scanning' ? work : null;
       this.#idle = this.#scanning ? { state: 'idle' } : work;
     }
     if (this.#idle.state === 'stopped' && changesLeft(event)) {
@@ -138,7 +138,7 @@ export class PeopleHost {
         if (event.tab === this.#options.tab) return;
         await service.reclusterer.onLogChange();
         break;
-      case 'gathered':
+      case 'reclustered':
         if (event.tab === this.#options.tab) return;
         await service.reclusterer.follow();
         break;
@@ -167,7 +167,7 @@ export class PeopleHost {
   /** What takes a moment, calls wait for, and see what came of it; what takes longer goes on beside. */
   async #recluster(service: PeopleService): Promise<void> {
     const reclustering = service.reclusterer.recluster();
-    if (service.library.size < RECLUSTERED_AT_ONCE) await reclustering;
+    if (service.library.size < RECLUSTERED_INLINE) await reclustering;
     else
       void reclustering
         .then(() => this.#broadcastSeen())

@@ -93,7 +93,7 @@ describe('a reclustering', () => {
     tab.work.rest = { state: 'stopped', left: 7 };
     await tab.service.reclusterer.recluster(true);
     const works = tab.told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
-    expect(works[0]).toMatchObject({ state: 'gathering' });
+    expect(works[0]).toMatchObject({ state: 'reclustering' });
     expect(works.at(-1)).toEqual({ state: 'stopped', left: 7 });
   });
 
@@ -132,7 +132,7 @@ describe('what another tab has gathered', () => {
   it('is told of once it is kept, before all else that comes of it', async () => {
     const { store, one } = await takenBack();
     const kept = await store.meta.get(SNAPSHOT);
-    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
     expect(one.told.at(-1)).toMatchObject({ type: 'people-seen' });
     expect(await store.meta.get(SNAPSHOT)).not.toEqual(kept);
     expect(sizes(one)).toEqual([4, 4, 4]);
@@ -140,7 +140,7 @@ describe('what another tab has gathered', () => {
 
   it('is taken over, without reclustering oneself', async () => {
     const { one, two, face } = await takenBack();
-    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
     await two.service.reclusterer.onLogChange();
     await two.service.reclusterer.follow();
     expect(sizes(two)).toEqual([4, 4, 4]);
@@ -151,7 +151,7 @@ describe('what another tab has gathered', () => {
 
   it('is taken over with the faces that it lacks', async () => {
     const { name, store, one, two } = await takenBack();
-    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
     await writeFacedPhotos(name, [9]);
     await two.service.reclusterer.onLogChange();
     await two.library.add(await keepPeople(store, 9, [0, 1]));
@@ -179,7 +179,7 @@ describe('what another tab has gathered', () => {
       two.service.reclusterer.follow(),
       reclustering,
     ]);
-    const reclustered = () => two.told.filter(({ type }) => type === 'gathered');
+    const reclustered = () => two.told.filter(({ type }) => type === 'reclustered');
     await expect.poll(reclustered).toHaveLength(2);
     expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
   });

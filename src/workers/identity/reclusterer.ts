@@ -2,7 +2,7 @@ import type { AkinEvent, FaceWork } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
 /** Progress is told this often, in milliseconds. */
-const TELL_MS = 250;
+const PROGRESS_MS = 250;
 
 export interface ReclustererOptions {
   readonly library: PeopleLibrary;
@@ -88,13 +88,13 @@ export class Reclusterer {
     try {
       await library.recluster(
         (share) => {
-          if (performance.now() - told < TELL_MS) return;
+          if (performance.now() - told < PROGRESS_MS) return;
           told = performance.now();
-          broadcast({ type: 'face-work', work: { state: 'gathering', share } });
+          broadcast({ type: 'face-work', work: { state: 'reclustering', progress: share } });
         },
         () => signal.aborted,
       );
-      broadcast({ type: 'gathered', tab });
+      broadcast({ type: 'reclustered', tab });
     } finally {
       if (told > 0) broadcast({ type: 'face-work', work: await idleStatus() });
     }

@@ -21,7 +21,7 @@ import './ask-picture.css';
 
 type Asked =
   | { readonly state: 'none' }
-  | { readonly state: 'looking' }
+  | { readonly state: 'scanning' }
   | { readonly state: 'failed'; readonly message: string }
   | { readonly state: 'done'; readonly faces: readonly IdentifiedFace[] };
 
@@ -53,7 +53,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
     if (!picture) return;
     const controller = new AbortController();
     const { signal } = controller;
-    setAsked({ state: 'looking' });
+    setAsked({ state: 'scanning' });
     akin.faces.identifyIn(picture, { signal }).then(
       (faces) => {
         if (!signal.aborted) setAsked({ state: 'done', faces: leftToRight(faces) });
@@ -113,7 +113,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
       {filming && <CameraView onPicture={onPicture} onClose={() => setFilming(false)} />}
       {picture && !filming && <Picture picture={picture} asked={asked} />}
       <div aria-live="polite" hidden={filming}>
-        {asked.state === 'looking' && <p className="muted ask-note">{t('faces.looking')}</p>}
+        {asked.state === 'scanning' && <p className="muted ask-note">{t('faces.looking')}</p>}
         {asked.state === 'failed' && (
           <p className="ask-note" role="alert">
             {asked.message}
