@@ -5,14 +5,14 @@
  *
  *   npm run bench:people -- ../shared/data/faces [--backend wasm]
  *
- * Prints one JSON face key; its figures are shares, of photos of people unless it is said otherwise:
+ * Prints one JSON row; its figures are shares, of photos of people unless it is said otherwise:
  *
  * - `detectionRate`: of all photos, those with a face;
  * - `leaveOneOut`: the nearest other face is the same person's; of people with several photos;
  * - `oneEnrolled`: with the first face of each person named and nothing else known, the likeliest
  *   person is right, whether it is said for sure or not; `oneEnrolledSure`: "almost surely" is
  *   said; `sureRight`: of those, the right ones;
- * - `clusterPrecision`, `clusterRecall`: of pairs of faces, gathered anew; a group is what the app
+ * - `clusterPrecision`, `clusterRecall`: of pairs of faces, reclustered; a group is what the app
  *   shows as one. The last also counts the faces that are too poor to be gathered.
  *
  * A photo without a face that was found is wrong in all of them. Of several faces in a photo, the

@@ -1,19 +1,19 @@
 /**
- * How long does it take to gather faces into people, and how right is it?
+ * How long does it take to cluster faces into people, and how right is it?
  *
  *   npm run bench:people-synthetic -- [--faces 20000] [--people 500] [--kind ivfpq] [--seed 1]
  *     [--added 500] [--browser [--port 4290]]
  *
  * Seeded faces whose distances are like those of dlib's net, the engine's index of them (`--kind`
  * flat, ivf or ivfpq; else what the engine would take for so many) with the SIMD kernels, one thread.
- * Prints one JSON face key, times in milliseconds:
+ * Prints one JSON row, times in milliseconds:
  *
- * - `clusterMs`: clustering all faces anew, of which `batchMs` making the inverted file for it;
+ * - `clusterMs`: clustering all faces, of which `batchMs` making the inverted file for it;
  * - `precision`, `recall`: of pairs of good faces; `recallAll`: with the faces that are only ever
  *   suggested;
  * - `addMs`, `addP99Ms`, `addMaxMs`: adding one more face to the index and to the clusters, and what
  *   the clusters are worth when all faces came one by one: `oneByOne`;
- * - `peopleMs`: who is whom, from clusters and assertion; `rankMs`: whose face one is; `suggestMs`:
+ * - `peopleMs`: who is whom, from clusters and constraints; `rankMs`: whose face one is; `suggestMs`:
  *   suggestions for one person; `questionsMs`: "same or different?", over everybody;
  * - `firstRight`: the share of new good faces whose likeliest person is right, everybody having a
  *   name; `sure`: the share answered "almost surely"; `sureRight`: how many of those are right;
@@ -21,8 +21,8 @@
  *
  * With `--browser`, after `npm run build`: the same faces in the store of the app itself, in Chromium,
  * gathered in its own worker. `gatherMs`: all anew, until that is kept; `addMs` and so on: one more
- * face, from the assertion that it was kept until the worker knows it; `peopleMs`: who is whom after that;
- * `openMs`: from the page being there until everybody is known, nothing having been gathered before;
+ * face, from the event that it was saved until the worker knows it; `peopleMs`: who is whom after that;
+ * `openMs`: from the page being there until everybody is known, nothing having been clustered before;
  * `reopenMs`: the same with all gathered.
  */
 import { parseArgs } from 'node:util';

@@ -89,7 +89,7 @@ function answerMs(page: Page): Promise<number> {
 }
 
 /**
- * Tells the worker what it is told when a search for faces ends, and waits until all are gathered
+ * Tells the worker what it is told when a search for faces ends, and waits until all are clustered
  * and kept.
  */
 function gather(): Promise<number> {

@@ -37,7 +37,7 @@ export interface Faces {
   turnOff(): Promise<void>;
   /** Deletes everything about faces, names and all, and turns it off. Not undone. */
   erase(): Promise<void>;
-  /** Stops looking through the photos of before, which `resume` goes on with, or a gathering. */
+  /** Stops looking through the photos of before, which `resume` goes on with, or a reclustering. */
   stop(): Promise<void>;
   resume(): Promise<void>;
   /** Looks once more at the photos that could not be looked at, and goes on. */
@@ -60,7 +60,7 @@ export interface Faces {
   /** Pairs of groups about which to ask "same or different?", the most telling first. */
   questions(limit: number): Promise<readonly PairQuestion[]>;
   apply(command: PeopleCommand): Promise<AppliedCommand>;
-  /** Takes an entry of the log back, any one; an undone entry by taking back what undid it. */
+  /** Reverts any entry of the log; where it is reverted, the revert. */
   undo(entry: number): Promise<AppliedCommand>;
   /** Newest first. */
   log(): Promise<readonly LogEntryView[]>;

@@ -103,7 +103,7 @@ export interface PairQuestion {
   readonly probability: number;
 }
 
-/** Something the user says about people. People by key, faces by number. */
+/** A command that appends an entry to the log. People and faces go by their keys. */
 export type PeopleCommand =
   | { readonly kind: 'name'; readonly person: string; readonly name: string }
   | { readonly kind: 'hide'; readonly person: string; readonly hidden: boolean }
@@ -135,7 +135,7 @@ export type PeopleCommand =
     };
 
 export interface AppliedCommand {
-  /** Of the entry in the log, by which it is undone. */
+  /** The id of the log entry, which `undo` takes. */
   readonly entry: number;
   /** The key of the person it was about, as it is now; `null` where there is none. */
   readonly person: string | null;

@@ -9,7 +9,7 @@ export interface ClusterFace {
   /** Good faces found near it, 0 to `CORE_NEIGHBOURS`: more are not counted. */
   degree: number;
   cluster: Cluster | undefined;
-  /** What the user’s assertions says of it. */
+  /** What the user asserted of it. */
   component: number | undefined;
   label: PersonId | undefined;
   dismissed: boolean;
@@ -34,9 +34,9 @@ export function clusterFace(face: Face, constraints: Constraints): ClusterFace {
 
 /** Takes over what is said of a face now. */
 export function readConstraint(known: ClusterFace, constraints: Constraints): void {
-  const assertion = constraints.faces.get(known.face.id);
-  known.component = assertion?.component;
-  known.label = assertion?.label;
+  const constraint = constraints.faces.get(known.face.id);
+  known.component = constraint?.component;
+  known.label = constraint?.label;
   known.dismissed = constraints.notFaces.has(known.face.id);
 }
 

@@ -18,9 +18,8 @@ import { type ClusterSnapshot, readSnapshot, writeSnapshot } from './clusterSnap
 import { type ClusterSettings, DLIB_SETTINGS, link } from './linker.ts';
 
 /**
- * The faces of a library gathered by their vectors, with an eye to the user’s assertions but without being
- * it: what the user says never moves a face here, so that taking it back has nothing to mend. Who is
- * whom, `assignPeople` tells from the clusters and the assertion together.
+ * The faces of a library, clustered by their vectors. Merges respect cannot-links; labels move no face, so
+ * reverting one has nothing to mend. `assignPeople` combines clusters and constraints.
  *
  * A face's vector has to be in the index before the face is added here.
  */
@@ -65,7 +64,7 @@ export class Clusters {
 
   /**
    * Adds a face to what is there: it asks for its neighbours, and for those of each of them that has
-   * become a core by it. A face key that is here already is taken for the new face.
+   * become a core by it. A face whose key is here already replaces that one.
    */
   add(face: Face): void {
     this.#drop(face.faceKey, undefined);
@@ -97,7 +96,7 @@ export class Clusters {
     }
   }
 
-  /** Removes a face; what it held together stays so until all is clustered anew. */
+  /** Removes a face; what it held together stays so until all is reclustered. */
   remove(faceKey: number): void {
     this.#drop(faceKey, this.#vectors.vectorOf(faceKey));
   }
@@ -118,8 +117,8 @@ export class Clusters {
   }
 
   /**
-   * Clusters all faces anew. What comes out follows from the faces, their vectors and the assertion
-   * alone: not from the order of adding, nor from the clusters there were. Faces may be added and
+   * Clusters all faces. The result depends only on faces, vectors and constraints: not on
+   * the order of adding, nor on earlier clusters. Faces may be added and
    * removed while it runs, and until it ends the clusters are the old ones.
    *
    * @param vectors quicker ones of the same faces, where there are any: see `batchVectors`

@@ -62,9 +62,9 @@ it('names and rejections outlive another detector, another net and another libra
   const now = assignPeople(second.faces(), after);
 
   expect(now.people.map(({ name }) => name)).toEqual(before.people.map(({ name }) => name));
-  const wasRow = new Map(moved.map(({ faceKey, was }) => [faceKey, was]));
+  const wasKey = new Map(moved.map(({ faceKey, was }) => [faceKey, was]));
   for (const [i, person] of now.people.entries()) {
-    const faceKeys = new Set(person.faces.map(({ faceKey }) => wasRow.get(faceKey)!));
+    const faceKeys = new Set(person.faces.map(({ faceKey }) => wasKey.get(faceKey)!));
     const kept = before.people[i]!.faces.filter(({ faceKey }) => faceKeys.has(faceKey));
     expect(kept).toHaveLength(before.people[i]!.faces.length);
     expect(person.faces.some(({ id }) => after.rejects(id, person.id!))).toBe(false);

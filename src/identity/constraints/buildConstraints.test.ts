@@ -8,23 +8,23 @@ import { buildConstraints } from './buildConstraints.ts';
 import type { Constraints } from './constraints.ts';
 
 const f = (n: number) => faceId(n);
-const is = (person: string, ...faces: number[]): Assertion => ({
+const labelFace = (person: string, ...faces: number[]): Assertion => ({
   kind: 'labelFace',
   person,
   faces: faces.map(f),
 });
-const group = (person: string, ...faces: number[]): Assertion =>
+const labelCluster = (person: string, ...faces: number[]): Assertion =>
   ({
-    ...is(person, ...faces),
+    ...labelFace(person, ...faces),
     kind: 'labelCluster',
   }) as Assertion;
-const isNot = (person: string, ...faces: number[]): Assertion =>
+const exclude = (person: string, ...faces: number[]): Assertion =>
   ({
-    ...is(person, ...faces),
+    ...labelFace(person, ...faces),
     kind: 'exclude',
   }) as Assertion;
 
-const confirmed = (...entries: (Assertion | number)[]) => buildConstraints(logOf(...entries));
+const constraintsOf = (...entries: (Assertion | number)[]) => buildConstraints(logOf(...entries));
 
 /** All that constraints say of some faces and people, to compare by. */
 function meaning(constraints: Constraints, faces: number): unknown {
@@ -49,30 +49,30 @@ function meaning(constraints: Constraints, faces: number): unknown {
   };
 }
 
-describe('resolve', () => {
+describe('buildConstraints', () => {
   it('has nothing to say of an empty log', () => {
-    const constraints = confirmed();
+    const constraints = constraintsOf();
     expect(constraints.people.size).toBe(0);
     expect(constraints.personOf(f(1))).toBeUndefined();
     expect(constraints.rejects(f(1), 'ana')).toBe(false);
   });
 
   it('lets a newer assertion on one face win, and leaves the others of the older assertion', () => {
-    const constraints = confirmed(group('ana', 1, 2, 3), is('eva', 3));
+    const constraints = constraintsOf(labelCluster('ana', 1, 2, 3), labelFace('eva', 3));
     expect([1, 2, 3].map((n) => constraints.personOf(f(n)))).toEqual(['ana', 'ana', 'eva']);
     expect(constraints.overridden).toEqual([{ entry: 1, assertion: 0 }]);
   });
 
   it('keeps a rejected face out, also where it was confirmed before; and the reverse', () => {
-    expect(confirmed(is('ana', 1), isNot('ana', 1)).personOf(f(1))).toBeUndefined();
-    expect(confirmed(is('ana', 1), isNot('ana', 1)).rejects(f(1), 'ana')).toBe(true);
-    expect(confirmed(isNot('ana', 1), is('ana', 1)).personOf(f(1))).toBe('ana');
-    expect(confirmed(isNot('ana', 1), is('ana', 1)).rejects(f(1), 'ana')).toBe(false);
+    expect(constraintsOf(labelFace('ana', 1), exclude('ana', 1)).personOf(f(1))).toBeUndefined();
+    expect(constraintsOf(labelFace('ana', 1), exclude('ana', 1)).rejects(f(1), 'ana')).toBe(true);
+    expect(constraintsOf(exclude('ana', 1), labelFace('ana', 1)).personOf(f(1))).toBe('ana');
+    expect(constraintsOf(exclude('ana', 1), labelFace('ana', 1)).rejects(f(1), 'ana')).toBe(false);
   });
 
   it('carries a pair on: the same as Ana’s is Ana’s, and different from one is from all', () => {
-    const constraints = confirmed(
-      is('ana', 1),
+    const constraints = constraintsOf(
+      labelFace('ana', 1),
       { kind: 'mustLink', a: f(1), b: f(2) },
       { kind: 'cannotLink', a: f(2), b: f(3) },
     );
@@ -85,22 +85,22 @@ describe('resolve', () => {
     const same12: Assertion = { kind: 'mustLink', a: f(1), b: f(2) };
     const same23: Assertion = { kind: 'mustLink', a: f(2), b: f(3) };
     const differ: Assertion = { kind: 'cannotLink', a: f(1), b: f(3) };
-    const constraints = confirmed(differ, same12, same23);
+    const constraints = constraintsOf(differ, same12, same23);
     expect(constraints.overridden).toEqual([{ entry: 1, assertion: 0 }]);
     expect(constraints.componentOf(f(1))).toBe(constraints.componentOf(f(3)));
-    const other = confirmed(same12, same23, differ);
+    const other = constraintsOf(same12, same23, differ);
     expect(other.overridden).toEqual([{ entry: 1, assertion: 0 }]);
     expect(other.forbids(f(1), f(2))).toBe(true);
   });
 
-  it('brings back an assertion set aside when what contradicts it is taken back', () => {
-    const constraints = confirmed(is('ana', 1), is('eva', 1), 2);
+  it('brings back an assertion set aside when what contradicts it is reverted', () => {
+    const constraints = constraintsOf(labelFace('ana', 1), labelFace('eva', 1), 2);
     expect(constraints.personOf(f(1))).toBe('ana');
     expect(constraints.overridden).toEqual([]);
   });
 
   it('does not make one person of two by a pair of faces', () => {
-    const constraints = confirmed(is('ana', 1), is('eva', 2), {
+    const constraints = constraintsOf(labelFace('ana', 1), labelFace('eva', 2), {
       kind: 'mustLink',
       a: f(1),
       b: f(2),
@@ -110,10 +110,10 @@ describe('resolve', () => {
   });
 
   it('merges people under the id and the name of the one', () => {
-    const constraints = confirmed(
-      is('ana', 1),
+    const constraints = constraintsOf(
+      labelFace('ana', 1),
       { kind: 'name', person: 'ana', name: 'Ana' },
-      is('p2', 2),
+      labelFace('p2', 2),
       { kind: 'name', person: 'p2', name: 'Anna' },
       { kind: 'merge', into: 'ana', from: 'p2' },
     );
@@ -125,16 +125,20 @@ describe('resolve', () => {
   });
 
   it('takes the name along where the other has none', () => {
-    const constraints = confirmed({ kind: 'name', person: 'p2', name: 'Anna' }, is('ana', 1), {
-      kind: 'merge',
-      into: 'ana',
-      from: 'p2',
-    });
+    const constraints = constraintsOf(
+      { kind: 'name', person: 'p2', name: 'Anna' },
+      labelFace('ana', 1),
+      {
+        kind: 'merge',
+        into: 'ana',
+        from: 'p2',
+      },
+    );
     expect(constraints.people.get('ana')?.name).toBe('Anna');
   });
 
   it('follows mergers one after the other to the last', () => {
-    const constraints = confirmed(
+    const constraints = constraintsOf(
       { kind: 'merge', into: 'b', from: 'a' },
       { kind: 'merge', into: 'c', from: 'b' },
     );
@@ -142,7 +146,7 @@ describe('resolve', () => {
   });
 
   it('leaves a rejected face out of a merger that would bring it back', () => {
-    const constraints = confirmed(is('eva', 1, 2), isNot('ana', 1), {
+    const constraints = constraintsOf(labelFace('eva', 1, 2), exclude('ana', 1), {
       kind: 'merge',
       into: 'ana',
       from: 'eva',
@@ -154,26 +158,28 @@ describe('resolve', () => {
   it('keeps people apart that are said to be, until a newer merger', () => {
     const apart: Assertion = { kind: 'distinct', a: 'ana', b: 'eva' };
     const merge: Assertion = { kind: 'merge', into: 'ana', from: 'eva' };
-    expect(confirmed(merge, apart).currentId('eva')).toBe('eva');
-    expect(confirmed(apart, merge).currentId('eva')).toBe('ana');
+    expect(constraintsOf(merge, apart).currentId('eva')).toBe('eva');
+    expect(constraintsOf(apart, merge).currentId('eva')).toBe('ana');
   });
 
   it('dismisses what is no face, until it is said whose it is', () => {
     const not: Assertion = { kind: 'notFace', faces: [f(1)] };
-    expect(confirmed(is('ana', 1), not).personOf(f(1))).toBeUndefined();
-    expect(confirmed(is('ana', 1), not).notFaces.has(f(1))).toBe(true);
-    expect(confirmed(not, is('ana', 1)).personOf(f(1))).toBe('ana');
-    expect(confirmed(not, is('ana', 1)).notFaces.size).toBe(0);
+    expect(constraintsOf(labelFace('ana', 1), not).personOf(f(1))).toBeUndefined();
+    expect(constraintsOf(labelFace('ana', 1), not).notFaces.has(f(1))).toBe(true);
+    expect(constraintsOf(not, labelFace('ana', 1)).personOf(f(1))).toBe('ana');
+    expect(constraintsOf(not, labelFace('ana', 1)).notFaces.size).toBe(0);
   });
 
   it('lets a face lead once any assertion on that person says so', () => {
-    expect(confirmed(group('ana', 1), is('ana', 1)).faces.get(f(1))?.propagates).toBe(true);
-    expect(confirmed(is('ana', 1)).faces.get(f(1))?.propagates).toBe(false);
+    expect(
+      constraintsOf(labelCluster('ana', 1), labelFace('ana', 1)).faces.get(f(1))?.propagates,
+    ).toBe(true);
+    expect(constraintsOf(labelFace('ana', 1)).faces.get(f(1))?.propagates).toBe(false);
   });
 
   it('has the newest cover first, the person’s own before those taken in', () => {
     const cover = (person: string, n: number): Assertion => ({ kind: 'cover', person, face: f(n) });
-    const constraints = confirmed(cover('ana', 1), cover('ana', 2), cover('eva', 3), {
+    const constraints = constraintsOf(cover('ana', 1), cover('ana', 2), cover('eva', 3), {
       kind: 'merge',
       into: 'ana',
       from: 'eva',
@@ -189,7 +195,7 @@ describe('any log', () => {
     const contradictions: number[][] = [];
     for (let seed = 1; seed <= 200; seed++) {
       const prng = createPrng(seed);
-      const constraints = confirmed(
+      const constraints = constraintsOf(
         ...Array.from({ length: 30 }, () => randomAssertion(prng, FACES)),
       );
       for (let a = 0; a < FACES; a++) {
@@ -211,19 +217,19 @@ describe('any log', () => {
     for (let seed = 1; seed <= 200; seed++) {
       const prng = createPrng(seed);
       const assertions = Array.from({ length: 20 }, () => randomAssertion(prng, FACES));
-      const { overridden } = confirmed(...assertions);
+      const { overridden } = constraintsOf(...assertions);
       expect(overridden.filter(({ entry }) => entry === assertions.length)).toEqual([]);
     }
   });
 
-  it('is the same after any assertion is said and taken back: to merge and undo changes nothing', () => {
+  it('is the same after any assertion is said and reverted: to merge and undo changes nothing', () => {
     for (let seed = 1; seed <= 100; seed++) {
       const prng = createPrng(seed);
       const assertions = Array.from({ length: 20 }, () => randomAssertion(prng, FACES));
       const extra: Assertion =
         seed % 2 === 0 ? randomAssertion(prng, FACES) : { kind: 'merge', into: 'p0', from: 'p1' };
-      const before = confirmed(...assertions);
-      const after = confirmed(...assertions, extra, assertions.length + 1);
+      const before = constraintsOf(...assertions);
+      const after = constraintsOf(...assertions, extra, assertions.length + 1);
       expect(meaning(after, FACES)).toEqual(meaning(before, FACES));
     }
   });
@@ -233,8 +239,10 @@ describe('any log', () => {
       const prng = createPrng(seed);
       const assertions = Array.from({ length: 20 }, () => randomAssertion(prng, FACES));
       const gone = prng.below(assertions.length);
-      const without = confirmed(...assertions.filter((_, i) => i !== gone));
-      expect(meaning(confirmed(...assertions, gone + 1), FACES)).toEqual(meaning(without, FACES));
+      const without = constraintsOf(...assertions.filter((_, i) => i !== gone));
+      expect(meaning(constraintsOf(...assertions, gone + 1), FACES)).toEqual(
+        meaning(without, FACES),
+      );
     }
   });
 });

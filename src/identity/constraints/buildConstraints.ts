@@ -17,7 +17,7 @@ import {
  *
  * Assertions that can be true together all hold. Where they cannot, the newer hold: assertions are taken newest
  * first, and one that contradicts those taken is set aside, for one of its faces or all. It stays in
- * the log, and holds again once what contradicts it is taken back. Two people are two until they are
+ * the log, and holds again once what contradicts it is reverted. Two people are two until they are
  * merged: `mustLink` binds two faces, it does not make one person of two.
  */
 export function buildConstraints(log: Log): Constraints {
@@ -58,7 +58,7 @@ class ConstraintBuilder {
   readonly #personOfComponent: (PersonId | undefined)[] = [];
   readonly #labels = new Map<FaceId, Label>();
   readonly #notFaces = new Set<FaceId>();
-  /** Faces that an assertion met so far takes for somebody's. */
+  /** Faces that an assertion so far has labelled or must-linked. */
   readonly #labelled = new Set<FaceId>();
   readonly #collages = new Map<string, boolean>();
   // Newest first, as they are met.
@@ -66,7 +66,7 @@ class ConstraintBuilder {
   readonly #hidden = new Map<PersonId, boolean>();
   readonly #covers: { readonly person: PersonId; readonly face: FaceId }[] = [];
 
-  /** Takes an assertion that is older than all before. Returns whether it holds in all its parts. */
+  /** Adds an assertion, older than all before it. Returns whether it holds in all its parts. */
   add(assertion: Assertion): boolean {
     switch (assertion.kind) {
       case 'labelCluster':
@@ -111,10 +111,10 @@ class ConstraintBuilder {
 
   *finishing(): Sliced<Constraints> {
     const faces = new Map<FaceId, FaceConstraint>();
-    for (const [face, thing] of this.#faces) {
+    for (const [face, node] of this.#faces) {
       if (faces.size % SLICE === SLICE - 1) yield;
       if (this.#notFaces.has(face)) continue;
-      const component = this.#graph.componentOf(thing);
+      const component = this.#graph.componentOf(node);
       const own = this.#labels.get(face);
       const label = own?.person ?? this.#personOfComponent[component];
       faces.set(face, { component, label, propagates: own?.propagates ?? false });
@@ -122,9 +122,9 @@ class ConstraintBuilder {
     const merged = new Map<PersonId, PersonId[]>();
     const componentOfPersonId = new Map<PersonId, number>();
     const personOfComponent = new Map<number, PersonId>();
-    for (const [person, thing] of this.#people) {
+    for (const [person, node] of this.#people) {
       if (componentOfPersonId.size % SLICE === SLICE - 1) yield;
-      const component = this.#graph.componentOf(thing);
+      const component = this.#graph.componentOf(node);
       componentOfPersonId.set(person, component);
       const current = this.#personOfComponent[component]!;
       personOfComponent.set(component, current);
@@ -155,7 +155,7 @@ class ConstraintBuilder {
       collages: new Set([...this.#collages].flatMap(([hash, is]) => (is ? [hash] : []))),
       overridden: this.overridden.reverse(),
       graph: this.#graph,
-      componentOfPersonId: componentOfPersonId,
+      componentOfPersonId,
       personOfComponent,
     });
   }
@@ -190,7 +190,7 @@ class ConstraintBuilder {
     if (this.#notFaces.has(face) || !this.#addMustLink(this.#face(face), to)) return false;
     this.#labelled.add(face);
     const label = this.#labels.get(face);
-    if (!label) this.#labels.set(face, { person, propagates: propagates });
+    if (!label) this.#labels.set(face, { person, propagates });
     else if (label.person === person) label.propagates ||= propagates;
     return true;
   }
@@ -201,7 +201,7 @@ class ConstraintBuilder {
     return true;
   }
 
-  /** What a newer assertion takes for somebody's is a face after all. */
+  /** What a newer assertion labels is a face after all. */
   #dismiss(face: FaceId): boolean {
     if (this.#labelled.has(face)) return false;
     this.#notFaces.add(face);
@@ -245,19 +245,19 @@ class ConstraintBuilder {
   #person(id: PersonId): number {
     const known = this.#people.get(id);
     if (known !== undefined) return known;
-    const thing = numberOf(this.#people, id, this.#graph);
-    this.#personOfComponent[thing] = id;
-    return thing;
+    const node = numberOf(this.#people, id, this.#graph);
+    this.#personOfComponent[node] = id;
+    return node;
   }
 }
 
-function numberOf(numbers: Map<string, number>, id: string, components: ConstraintGraph): number {
-  let thing = numbers.get(id);
-  if (thing === undefined) {
-    thing = components.addNode();
-    numbers.set(id, thing);
+function numberOf(numbers: Map<string, number>, id: string, graph: ConstraintGraph): number {
+  let node = numbers.get(id);
+  if (node === undefined) {
+    node = graph.addNode();
+    numbers.set(id, node);
   }
-  return thing;
+  return node;
 }
 
 /** Like `Array.every`, but for all parts, whatever the first ones come to. */

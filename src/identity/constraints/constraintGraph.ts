@@ -1,32 +1,32 @@
 /**
- * Things that must be together and things that must not, each a number. What must be together is one
- * *component*; a demand that contradicts those already taken is refused and changes nothing, so that what
- * was taken never contradicts itself.
+ * Union-find of must-links, with cannot-links between its sets. Nodes are numbers, and must-linked nodes
+ * are one *component*. A link that contradicts those already added is refused and changes nonode, so the
+ * graph is always consistent.
  */
 export class ConstraintGraph {
   readonly #parent: number[] = [];
   /**
-   * Of a root: its things and all that was ever to be kept apart from them. The lighter of two components
-   * moves, so that one with many cannot-links stays where it is and each is told of a new number a logarithmic
-   * number of times, whatever the order in which a log has them.
+   * Of a root: its nodes and all cannot-links ever added to them. The lighter of two components is moved
+   * into the other, so one with many cannot-links stays where it is, and each is rewritten a logarithmic
+   * number of times, whatever the order of the log.
    */
   readonly #weight: number[] = [];
   #moves = 0;
   /** Of a root: the roots it must not be with. */
   readonly #cannotLinks = new Map<number, Set<number>>();
 
-  /** A new thing, in a component of its own. */
+  /** A new node, in a component of its own. */
   addNode(): number {
     this.#parent.push(this.#parent.length);
     this.#weight.push(1);
     return this.#parent.length - 1;
   }
 
-  /** The number of a thing's component: that of one of its things, the same for all of them. */
-  componentOf(thing: number): number {
-    let root = thing;
+  /** The component of a node, called by one of its nodes, the same for all of them. */
+  componentOf(node: number): number {
+    let root = node;
     while (this.#parent[root] !== root) root = this.#parent[root]!;
-    for (let at = thing; at !== root; ) {
+    for (let at = node; at !== root; ) {
       const next = this.#parent[at]!;
       this.#parent[at] = root;
       at = next;
@@ -34,12 +34,12 @@ export class ConstraintGraph {
     return root;
   }
 
-  /** The components that a component must not be with. */
+  /** The components that a component must not be joined with. */
   cannotLinksOf(component: number): ReadonlySet<number> {
     return this.#cannotLinks.get(component) ?? NONE;
   }
 
-  /** Joins two components. Returns the new one's number, or `undefined` where they must not be. */
+  /** Joins two components. Returns the joined one, or `undefined` where they are cannot-linked. */
   addMustLink(a: number, b: number): number | undefined {
     if (a === b) return a;
     if (this.cannotLinksOf(a).has(b)) return undefined;
@@ -56,7 +56,7 @@ export class ConstraintGraph {
     return kept;
   }
 
-  /** Keeps two components apart for good. Returns false where they are one already. */
+  /** Adds a cannot-link between two components. Returns false where they are one already. */
   addCannotLink(a: number, b: number): boolean {
     if (a === b) return false;
     if (this.cannotLinksOf(a).has(b)) return true;
@@ -67,7 +67,7 @@ export class ConstraintGraph {
     return true;
   }
 
-  /** How many cannot-links had to be told of another number so far: what joining costs. */
+  /** How many cannot-links were rewritten so far: what joining costs. */
   get moves(): number {
     return this.#moves;
   }

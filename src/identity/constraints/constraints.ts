@@ -22,7 +22,7 @@ export interface Overridden {
   readonly assertion: number;
 }
 
-/** What is known of one face by assertion. */
+/** What the user asserted of one face. */
 export interface FaceConstraint {
   readonly component: number;
   /** The person it was said to be, before mergers; absent where only pairs were named. */
@@ -116,7 +116,7 @@ export class Constraints {
     );
   }
 
-  /** Whether two components must not be together: by assertion, or as they are different people. */
+  /** Whether two components must not be together: by a cannot-link, or as they are different people. */
   areApart(a: number, b: number): boolean {
     if (a === b) return false;
     if (this.#graph.cannotLinksOf(a).has(b)) return true;

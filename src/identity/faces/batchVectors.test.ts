@@ -13,7 +13,7 @@ const library = testLibrary(5_500, 140, 2, kernels);
 describe('batchVectors', () => {
   it('gives the clusters of an exact search, and its memory back', async () => {
     const none = {
-      faceKeys: Uint32Array.from(library.faces, ({ faceKey }) => faceKey),
+      rows: Uint32Array.from(library.faces, ({ faceKey }) => faceKey),
       clusters: new Uint32Array(library.faces.length),
       degrees: new Uint8Array(library.faces.length),
     };

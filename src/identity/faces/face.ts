@@ -3,7 +3,7 @@ import type { FaceId } from './faceId.ts';
 /**
  * What is to be known of a face to tell whose it is.
  *
- * A face has two names. `id` is for good, and all that the user says is kept under it. `face key` is a
+ * A face has two names. `id` is for good, and all that the user says is kept under it. `faceKey` is a
  * number of this library only: the caller's, the same under which the engine's index and the store
  * have the face's vector, because a second numbering would need a table that can go wrong.
  */

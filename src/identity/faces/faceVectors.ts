@@ -17,7 +17,7 @@ export interface FaceVectors {
   neighbours(query: Float32Array, radius: number, limit: number, exclude?: number): Neighbours;
 }
 
-/** The faces of an index of the engine, of metric `l2sq`, whose ids are the faces' face keys. */
+/** The faces of an index of the engine, of metric `l2sq`, whose ids are the face keys. */
 export function engineVectors(index: {
   readonly d: number;
   vectorOf(faceKey: number): Float32Array | undefined;

@@ -21,7 +21,7 @@ export interface ForgottenLog {
  * - A person all of whose faces are gone goes, with the name and every assertion about them. Two who were
  *   ever merged count as one, so that taking the merger back still finds both.
  * - An entry that says nothing any more goes, and so does what takes it back. The others keep their
- *   numbers and order: they can be taken back as before.
+ *   numbers and order: they can be reverted as before.
  * - A row that can't be read goes if it names one of the photos, whatever else it says.
  *
  * People of whom the log never named a face stay, as do faces of photos that were never here.
@@ -53,7 +53,7 @@ export function forgetPhotos(
       assertions.length < entry.assertions.length ||
       assertions.some((assertion, i) => assertion !== entry.assertions[i])
     ) {
-      changed.push(toVersion1({ ...entry, assertions: assertions }));
+      changed.push(toVersion1({ ...entry, assertions }));
     }
   }
   for (const row of unparsed) {

@@ -87,12 +87,12 @@ describe('a log', () => {
     expect(readLog([entry])).toEqual([{ id: 1, at: 2, assertions: [ASSERTIONS[3]] }]);
   });
 
-  it('takes back any entry, not only the last', () => {
+  it('reverts any entry, not only the last', () => {
     const log = logOf([ASSERTIONS[0]!], [ASSERTIONS[1]!], [ASSERTIONS[2]!], 2);
     expect(idsOf(log)).toEqual([1, 3]);
   });
 
-  it('brings back what was taken back, when that is taken back', () => {
+  it('brings back what was reverted, when that is reverted', () => {
     const log = logOf([ASSERTIONS[0]!], [ASSERTIONS[1]!], 1, 3);
     expect(idsOf(log)).toEqual([1, 2]);
     expect(idsOf([...log, revertEntry(log, 4, 6)])).toEqual([2]);
@@ -102,13 +102,13 @@ describe('a log', () => {
     expect(idsOf(logOf([ASSERTIONS[0]!], [ASSERTIONS[1]!], 1, 1))).toEqual([2]);
   });
 
-  it('can’t take back what is not there', () => {
+  it('can’t revert what is not there', () => {
     expect(() => revertEntry(logOf([ASSERTIONS[0]!]), 2, 5)).toThrow(
       expect.objectContaining({ code: 'not-found' }),
     );
   });
 
-  it('keeps what the entries of an appended log take back', () => {
+  it('keeps what the entries of an appended log revert', () => {
     const log = appendLog(logOf([ASSERTIONS[0]!]), logOf([ASSERTIONS[1]!], [ASSERTIONS[2]!], 1));
     expect(idsOf(log)).toEqual([1, 3]);
     expect(readLog(log)).toEqual(log);

@@ -47,7 +47,7 @@ export function revertEntry(log: Log, id: number, at: number, maxId = 0): LogEnt
 }
 
 /**
- * The entries that hold: those that say something and were not taken back. An entry that was taken back
+ * The entries that hold: those with assertions that were not reverted. An entry that was reverted
  * is as if it had never been; those after it stay and mean what they say, as each names its faces
  * and people itself.
  */
@@ -56,7 +56,7 @@ export function effectiveEntries(
 ): (LogEntry & { readonly assertions: readonly Assertion[] })[] {
   const takenBack = new Set<number>();
   const live: (LogEntry & { readonly assertions: readonly Assertion[] })[] = [];
-  // Only a later entry takes back: seen from the end, each is judged by what is known to hold.
+  // Only a later entry reverts: seen from the end, each is judged by what is known to hold.
   for (const entry of log.toReversed()) {
     if (takenBack.has(entry.id)) continue;
     if ('reverts' in entry) takenBack.add(entry.reverts);
@@ -66,7 +66,7 @@ export function effectiveEntries(
 }
 
 /**
- * Checks a log that was kept: every part of every entry, that ids rise, and that what is taken back
+ * Checks a log that was kept: every part of every entry, that ids rise, and that what is reverted
  * was there.
  *
  * @throws `corrupt`, saying which entry; `too-many-steps`
@@ -137,7 +137,7 @@ export function appendLog(log: Log, other: Log): Log {
   return [...log, ...renumber(other, nextId(log))];
 }
 
-/** The entries with ids from `first` on, one after the other; what they take back stays the same. */
+/** The entries with ids from `first` on, one after the other; what they revert stays the same. */
 export function renumber(log: Log, first: number): Log {
   const ids = new Map(log.map(({ id }, place) => [id, first + place]));
   return log.map((entry) => ({

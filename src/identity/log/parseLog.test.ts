@@ -31,7 +31,7 @@ describe('a log that is kept', () => {
     expect(read()).toEqual({ log: [], unparsed: [], maxId: 0 });
   });
 
-  it('sets aside what takes back an entry that can’t be read, and what takes back that', () => {
+  it('sets aside what reverts an entry that can’t be read, and what reverts that', () => {
     const rows = [say(1), strange(2), { id: 3, at: 1, reverts: 2 }, { id: 4, at: 1, reverts: 3 }];
     const kept = read(...rows, { id: 5, at: 1, reverts: 1 });
     expect(kept.log.map(({ id }) => id)).toEqual([1, 5]);

@@ -7,7 +7,7 @@ export interface ParsedLog {
   readonly log: Log;
   /**
    * What is kept beside the log and can't be read here, as it was found: what is no entry, has an assertion
-   * that is unknown, takes back one of these, or is more than a log may be.
+   * that is unknown, reverts one of these, or is more than a log may be.
    */
   readonly unparsed: readonly unknown[];
   /** The last number that is taken, by an entry that can be read or not; 0 where there is none. */
@@ -18,8 +18,8 @@ export interface ParsedLog {
  * Reads what was kept of a log, as far as it can be read: one entry that is damaged must not keep all
  * the others from being understood. It never fails.
  *
- * An entry is read whole or not at all: its assertions are one command. A taking back of what can't be read
- * means nothing yet; that which takes back the taking back, too.
+ * An entry is read whole or not at all: its assertions are one command. A revert of an unparsed entry
+ * is unparsed too, and so is what reverts that.
  *
  * @param rows by number, rising; what has no number is anywhere
  * @param maxEntryId the greatest number of an entry: what has a greater one is no entry, and leaves room
@@ -56,7 +56,7 @@ export function* parsingLog(rows: readonly unknown[], maxEntryId: number): Slice
     done = 0;
     yield;
   }
-  return { log, unparsed: unparsed, maxId: maxId };
+  return { log, unparsed, maxId };
 }
 
 function entryOf(row: unknown, after: number): LogEntry | null {

@@ -82,7 +82,7 @@ describe('assignPeople', () => {
     ]);
   });
 
-  it('merges and, taken back, is as it was', () => {
+  it('merges and, reverted, is as it was', () => {
     const named: Assertion[] = [
       { kind: 'labelCluster', person: 'ana', faces: ids(1) },
       { kind: 'labelCluster', person: 'eva', faces: ids(6) },
@@ -268,7 +268,7 @@ describe('after any sequence of assertions, undoings, additions, removals and re
     }
   });
 
-  it('an assertion that is taken back leaves no trace', () => {
+  it('an assertion that is reverted leaves no trace', () => {
     for (let seed = 1; seed <= 30; seed++) {
       const prng = createPrng(seed);
       const library = testLibrary(FACES, 4, 1 + (seed % 3));

@@ -16,14 +16,14 @@ type Known = Readonly<ClusterFace>;
 
 /**
  * Who is whom: the clusters and the user’s assertions brought together. It is a function of the two, which
- * changes neither, so that an assertion taken back leaves no trace. Whatever the clusters are:
+ * changes neither, so an assertion that is reverted leaves no trace. Whatever the clusters are:
  *
- * - faces that the assertion keeps apart, by a pair, a rejection or as different people, are apart;
- * - faces that the assertion puts together are together;
- * - two faces of one photo are two people, unless the assertion puts them together or it is a collage.
+ * - faces that cannot-links keep apart, by a pair, a rejection or as different people, are apart;
+ * - faces that must-links put together are together;
+ * - two faces of one photo are two people, unless assertions put them together or it is a collage.
  *
  * A cluster goes to the person of most of its faces that lead. What can't be with the others of its
- * cluster is gathered beside them, as a group of its own where there is enough of it.
+ * cluster is put beside them, as a group of its own where there is enough of it.
  */
 export function assignPeople(faces: Iterable<Known>, constraints: Constraints): People {
   const { mustLinkGroups, unconstrained, unassigned } = sortOut(faces, constraints);
@@ -69,10 +69,10 @@ export function assignPeople(faces: Iterable<Known>, constraints: Constraints): 
   for (const person of [...people, ...groups]) {
     for (const { faceKey } of person.faces) byFaceKey.set(faceKey, person);
   }
-  return { people, groups, unassigned: unassigned, byFaceKey: byFaceKey };
+  return { people, groups, unassigned, byFaceKey };
 }
 
-/** Faces by what is known of them: by assertion, by cluster, or not at all. */
+/** Faces by what is known of them: constraints, a cluster, or nothing. */
 function sortOut(
   faces: Iterable<Known>,
   constraints: Constraints,
@@ -101,7 +101,7 @@ function sortOut(
 /** What the faces of a cluster are candidates for: a person, or else the cluster they hang with. */
 type Owner = PersonId | Cluster;
 
-/** Whose each cluster is that the assertion says anything of. */
+/** Whose each cluster is that has a labelled face. */
 function ownersOf(
   mustLinkGroups: readonly MustLinkGroup[],
   constraints: Constraints,

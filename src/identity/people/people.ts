@@ -9,7 +9,7 @@ export interface Person {
   /** Empty where there is none. */
   readonly name: string;
   readonly hidden: boolean;
-  /** By face key. */
+  /** In the order of their keys. */
   readonly faces: readonly Face[];
   /** Rows of those that the user has said to be this person. */
   readonly confirmed: ReadonlySet<number>;

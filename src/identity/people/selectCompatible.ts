@@ -4,7 +4,7 @@ import type { PersonId } from '../faces/face.ts';
 import type { FaceId } from '../faces/faceId.ts';
 import { compareIds } from '../faces/faceId.ts';
 
-/** Faces that the user’s assertions keeps together: all of a component that are here. */
+/** Must-linked faces: all of a component that are here. */
 export interface MustLinkGroup {
   readonly component: number;
   /** By id, where they are no person's. */
@@ -13,7 +13,7 @@ export interface MustLinkGroup {
   readonly least: FaceId;
 }
 
-/** Faces that may be one person's, before the assertion and the photos are asked. */
+/** Faces that may be one person's, before constraints and photos are considered. */
 export interface Candidates {
   readonly person?: PersonId | undefined;
   readonly mustLinkGroups: MustLinkGroup[];
@@ -29,14 +29,14 @@ export interface Selection {
 }
 
 /**
- * Picks of some candidates those that may be one person: what the user says to be apart is never
- * together, what is together by assertion comes as a whole or not at all, and of a photo that is no
- * collage one face comes, or the faces of one must-link group. The assertion goes before the photo, and the person's
- * own must-link group before all.
+ * Picks of some candidates those that may be one person: cannot-linked faces are never
+ * together, a must-link group comes as a whole or not at all, and of a photo that is no collage one
+ * face comes, or the faces of one must-link group. Constraints go before photos, and the person's own
+ * must-link group before all.
  */
 export function selectCompatible(candidates: Candidates, constraints: Constraints): Selection {
   const photos = new Set<string>();
-  const maxId: MustLinkGroup[] = [];
+  const selected: MustLinkGroup[] = [];
   const refused: Candidates = { mustLinkGroups: [], unconstrained: [] };
   const isOwn = ({ component }: MustLinkGroup) =>
     candidates.person !== undefined &&
@@ -47,14 +47,14 @@ export function selectCompatible(candidates: Candidates, constraints: Constraint
     (a, b) => Number(isOwn(b)) - Number(isOwn(a)) || compareMustLinkGroups(a, b),
   );
   for (const linkGroup of inOrder) {
-    const apart = maxId.some(({ component }) =>
+    const apart = selected.some(({ component }) =>
       constraints.areApart(component, linkGroup.component),
     );
     if (apart || !linkGroup.faces.every(free)) {
       refused.mustLinkGroups.push(linkGroup);
       continue;
     }
-    maxId.push(linkGroup);
+    selected.push(linkGroup);
     for (const { photoHash } of linkGroup.faces) photos.add(photoHash);
   }
   const best = new Map<string, Readonly<ClusterFace>>();
@@ -68,7 +68,7 @@ export function selectCompatible(candidates: Candidates, constraints: Constraint
     if (wins && free(known)) unconstrained.push(known);
     else refused.unconstrained.push(known);
   }
-  return { mustLinkGroups: maxId, unconstrained: unconstrained, refused };
+  return { mustLinkGroups: selected, unconstrained, refused };
 }
 
 export function compareMustLinkGroups(a: MustLinkGroup, b: MustLinkGroup): number {

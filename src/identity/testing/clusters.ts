@@ -28,7 +28,7 @@ export function clustersOf(
   return clusters;
 }
 
-/** How well the good faces of the library are gathered. */
+/** How well the good faces of the library are clustered. */
 export function score(clusters: Clusters) {
   const good = library.faces.filter(({ quality }) => quality === 'good');
   const clusterOf = new Map<number, number>();

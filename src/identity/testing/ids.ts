@@ -15,7 +15,7 @@ export function faceIdOf(photo: number, { x, y, width, height }: Box): FaceId {
   return `${photoHash(photo)}:${[x, y, width, height].map(digits).join('')}`;
 }
 
-/** A face of a photo of a test: the `place`-th of a face key of boxes, 0 to 9. */
+/** A face of a photo of a test: the `place`-th of a row of boxes, 0 to 9. */
 export function faceId(photo: number, place = 0): FaceId {
   return faceIdOf(photo, { x: place / 10, y: 0.2, width: 0.08, height: 0.1 });
 }

@@ -8,7 +8,7 @@ import { syntheticFaces } from './syntheticFaces.ts';
 
 /** Faces of known people, and the engine's exact index of them. */
 export interface TestLibrary {
-  /** The face of face key `i + 1` at `i`. */
+  /** The face with key `i + 1` at `i`. */
   readonly faces: readonly Face[];
   /** Who each is, from 0. */
   readonly person: Uint32Array;

@@ -105,6 +105,6 @@ export interface SampledFace {
 export function sampleVectors({ faces }: Person, vectors: FaceVectors): SampledFace[] {
   return sample(faces, SAMPLE).flatMap(({ faceKey }) => {
     const vector = vectors.vectorOf(faceKey);
-    return vector ? [{ faceKey: faceKey, vector }] : [];
+    return vector ? [{ faceKey, vector }] : [];
   });
 }

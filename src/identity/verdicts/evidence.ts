@@ -26,8 +26,8 @@ const SAMPLE = 48;
 /**
  * How near a vector is to some faces of one person.
  *
- * @param face keys faces to compare with besides a sample of `faces`
- * @param exclude a face key to leave out: the face itself
+ * @param faceKeys faces to compare with besides a sample of `faces`
+ * @param exclude the key to leave out: the face itself
  * @returns `undefined` where there is nobody to compare with
  */
 export function closeness(
@@ -43,7 +43,7 @@ export function closeness(
   const evidence: Evidence[] = [];
   for (const faceKey of asked) {
     const vector = vectors.vectorOf(faceKey);
-    if (vector) evidence.push({ faceKey: faceKey, l2: distance(query, vector) });
+    if (vector) evidence.push({ faceKey, l2: distance(query, vector) });
   }
   if (evidence.length === 0) return undefined;
   evidence.sort((a, b) => a.l2 - b.l2 || a.faceKey - b.faceKey);

@@ -11,7 +11,7 @@ import type { LibraryPeople } from './rank.ts';
 export interface Question {
   readonly a: Person;
   readonly b: Person;
-  /** A face key of each, the two nearest found: the pair to show. */
+  /** The key of a face of each, the two nearest found: the pair to show. */
   readonly faceKeys: readonly [number, number];
   /** That they are one person. */
   readonly probability: number;
@@ -58,7 +58,7 @@ export async function questions(
     const { mean, faceKeys } = compare(a, b, vectors);
     if (!faceKeys) continue;
     const probability = probabilitySame(mean, calibration);
-    found.push({ a, b, faceKeys: faceKeys, probability, worth: worth(a, b, probability) });
+    found.push({ a, b, faceKeys, probability, worth: worth(a, b, probability) });
   }
   return found
     .sort(byWorth)

@@ -26,7 +26,7 @@ export interface RankedPerson {
   readonly inPhoto: boolean;
 }
 
-/** The answer in kinds of assertions; the assertions are the caller's. */
+/** The answer as a kind; the text is the caller's. */
 export type Verdict =
   | { readonly kind: 'almost-surely'; readonly person: Person }
   /** Likeliest first. */
@@ -124,7 +124,7 @@ export function photosWithFace(
     const probability = confirmed ? 1 : probabilitySame(hits.l2[i]!, known.calibration);
     const before = best.get(other.photo);
     if (!before || before.probability < probability) {
-      best.set(other.photo, { photo: other.photo, faceKey: faceKey, probability });
+      best.set(other.photo, { photo: other.photo, faceKey, probability });
     }
   });
   return [...best.values()].sort((a, b) => b.probability - a.probability || a.faceKey - b.faceKey);

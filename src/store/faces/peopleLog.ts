@@ -14,7 +14,7 @@ const CHUNK = 5_000;
 
 /**
  * Under this name a number is kept up to which entries were taken out: it is not given again, as a page
- * may still offer to take back the entry that had it.
+ * may still offer to revert the entry that had it.
  */
 const LAST_REMOVED = 'faces.last-removed-step';
 

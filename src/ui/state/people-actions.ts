@@ -76,7 +76,7 @@ export class PeopleActions {
   /** Redoes a change that was undone. */
   async redo(entry: number): Promise<AppliedCommand | null> {
     return this.#attempt(t('people.redoFailed'), async () => {
-      // Taking back an undone entry takes back its undoing.
+      // Undoing a reverted entry reverts its revert.
       const done = await this.#akin.faces.undo(entry);
       this.#untellUndone();
       this.#tell({ text: t('people.redone') });

@@ -17,7 +17,7 @@ import {
 import type { FaceKey, PeopleCommand } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
-/** A command in the assertions of the log, with whom it is about: a person for good, or who has a face. */
+/** The assertions of a command, and whom it is about: a person, or whoever has a face. */
 export interface CommandAssertions {
   readonly assertions: readonly Assertion[];
   readonly about: PersonId | FaceKey | null;
@@ -63,12 +63,12 @@ export function commandToAssertions(
     case 'confirm': {
       const person = library.person(command.person);
       const assertions = confirmAssertions(person, facesOf(library, command.faces), id);
-      return { assertions: assertions, about: person.id ?? id };
+      return { assertions, about: person.id ?? id };
     }
     case 'reject': {
       const person = library.person(command.person);
       const assertions = rejectAssertions(person, facesOf(library, command.faces), id);
-      return { assertions: assertions, about: person.id ?? id };
+      return { assertions, about: person.id ?? id };
     }
     case 'not-face': {
       const faces = facesOf(library, command.faces).map((face) => face.id);
@@ -128,7 +128,7 @@ function nameFace(
         { kind: checkTruth(only) ? 'labelFace' : 'labelCluster', person: id, faces: [face.id] },
         { kind: 'name', person: id, name },
       ];
-  return { assertions: assertions, about: known?.id ?? id };
+  return { assertions, about: known?.id ?? id };
 }
 
 /** What was picked on a page may be another person's by now. */

@@ -3,7 +3,7 @@ import { effectiveEntries } from '../../identity/index.ts';
 import type { LogEntryView, PeopleChange } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
-/** The log for people to read, newest first. Entries that take back are told by what they took back. */
+/** The log for people to read, newest first. Reverts are shown at the entries they revert. */
 export function describeLog(library: PeopleLibrary): LogEntryView[] {
   const { entries } = library.log;
   const live = new Set(effectiveEntries(entries).map(({ id }) => id));

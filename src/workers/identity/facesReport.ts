@@ -25,7 +25,7 @@ export async function facesReport(
   return {
     on,
     photos: all.photos,
-    scanned: scanned,
+    scanned,
     failed,
     faces: counts.faces,
     ...service.counts(),

@@ -74,7 +74,7 @@ describe('a log that is brought in', () => {
     expect(back.entry).toBe(3);
     expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(2);
     expect(names(there.tab)).toEqual(['Eva', 'Eve']);
-    // The taking back is of the entry that it took back there, by its number here.
+    // The revert is of the same entry as there, by its id here.
     expect(there.tab.library.log.entries.at(-1)).toMatchObject({ id: 4, reverts: 1 });
     expect(await here.tab.service.importLog(there.tab.service.exportLog())).toBe(1);
     expect(names(here.tab)).toEqual(['Eva', 'Eve']);
@@ -186,7 +186,7 @@ describe('the entries that a log lacks', () => {
     const log = logOf(say('a'), say('a'));
     expect(missing(log, logOf(say('a')))).toEqual([]);
     expect(missing(log, logOf(say('a'), say('a'), say('a')))).toMatchObject([{ id: 3 }]);
-    // Which of two alike is taken back is told by their order.
+    // Which of two alike is reverted is told by their order.
     const back = missing(log, logOf(say('a'), say('a'), 2));
     expect(back).toEqual([{ id: 3, at: 5, reverts: 2 }]);
   });

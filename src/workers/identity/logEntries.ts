@@ -1,11 +1,11 @@
 import type { Log, LogEntry, Sliced } from '../../identity/index.ts';
 import { entryWeight, nextId, revertEntry, SLICE } from '../../identity/index.ts';
 
-/** The ids of the entries that hold: those that were not taken back, takings back among them. */
+/** The ids of the entries that hold, reverts included: those that were not reverted. */
 export function effectiveIds(log: Log): ReadonlySet<number> {
   const takenBack = new Set<number>();
   const hold = new Set<number>();
-  // Only a later entry takes back: seen from the end, each is judged by what is known to hold.
+  // Only a later entry reverts: seen from the end, each is judged by what is known to hold.
   for (const entry of log.toReversed()) {
     if (takenBack.has(entry.id)) continue;
     hold.add(entry.id);
@@ -14,7 +14,7 @@ export function effectiveIds(log: Log): ReadonlySet<number> {
   return hold;
 }
 
-/** The entry to take back to change whether `entry` holds: itself, or the last that takes it back. */
+/** The entry to revert to change whether `entry` holds: itself, or the last that reverts it. */
 export function decidingEntry(log: Log, entry: number): number {
   const hold = effectiveIds(log);
   if (hold.has(entry)) return entry;
@@ -51,7 +51,7 @@ export function toggleRevert(
 /**
  * The entries of another log that this one lacks, numbered on from it. An entry is here where it says the
  * same and was said at the same time, whatever its number; of several alike, as many as there are.
- * What an entry takes back it takes back here too, by the number that has here. In slices.
+ * A revert refers to the same entry as there, by its id here. In slices.
  *
  * @param maxId the last number that is taken: see `ParsedLog`
  */
@@ -91,7 +91,7 @@ export function* missingEntries(log: Log, other: Log, maxId = 0): Sliced<readonl
   return missing;
 }
 
-/** What an entry says and when; `undo` is the number of what it takes back, in this log. */
+/** What an entry says and when; `undo` is the number of what it reverts, in this log. */
 function keyOf(entry: LogEntry, undo: number): string {
   return JSON.stringify([entry.at, 'reverts' in entry ? undo : entry.assertions]);
 }

@@ -28,7 +28,7 @@ describe('a name for one face of a group', () => {
     expect(tab.facesOf(person!)).toEqual(all(0));
   });
 
-  it('is of this face only, where that is said, however all are gathered anew', async () => {
+  it('is of this face only, where that is said, however all are reclustered', async () => {
     const { person, entry } = await call('Ana', { only: true });
     for (const gather of [false, true]) {
       if (gather) await tab.library.recluster(() => {});

@@ -77,7 +77,7 @@ describe('a search for faces that was stopped', () => {
     await expect.poll(() => works().slice(1)).toEqual([{ state: 'idle' }]);
   });
 
-  it('goes on being told of while what it has found is gathered', async () => {
+  it('goes on being told of while what it has found is clustered', async () => {
     const { store, settings } = await stoppedLibrary();
     await settings.setStopped(false);
     const { host, works } = openTab(store);

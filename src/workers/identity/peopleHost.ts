@@ -22,7 +22,7 @@ import { facesReport } from './facesReport.ts';
 import { PeopleLibrary } from './peopleLibrary.ts';
 import { PeopleService } from './peopleService.ts';
 
-/** Faces that are gathered in well under a second. */
+/** Faces that are clustered in well under a second. */
 const RECLUSTERED_INLINE = 2_000;
 
 export interface PeopleHostOptions {

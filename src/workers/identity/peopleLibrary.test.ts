@@ -76,7 +76,7 @@ describe('a library of faces', () => {
 });
 
 describe('faces that are seen anew by other nets', () => {
-  it('stay whose they are, and are gathered by their new vectors as these come', async () => {
+  it('stay whose they are, and are clustered by their new vectors as these come', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const before = await openFacedTab(store);
     await before.service.apply({ kind: 'name', person: before.whose(face(1, 0)).key, name: 'Ana' });
@@ -84,7 +84,7 @@ describe('faces that are seen anew by other nets', () => {
     const OTHER = 'faces-other/16';
     await keepPeople(store, 1, [0, 1, 2], OTHER);
     const tab = await openFacedTab(store, OTHER);
-    // Opened in the midst of it: named faces stay by the assertion, the rest is yet to come.
+    // Opened in the midst of it: named faces stay by their assertions, the rest is yet to come.
     const [ana] = tab.service.people().people;
     expect(ana).toMatchObject({ name: 'Ana', faces: 4 });
     expect(tab.index.liveIds()).toHaveLength(3);
@@ -115,7 +115,7 @@ describe('two tabs', () => {
     expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
   });
 
-  it('say an assertion that another has made void: it is an error, and nothing is written', async () => {
+  it('apply a command that another has made void: it is an error, and nothing is written', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
     const group = one.whose(face(1, 0)).key;

@@ -31,7 +31,7 @@ import { checkSpace, savedClusters, withoutFaces } from './savedClusters.ts';
 import { StoredLog } from './storedLog.ts';
 
 const CLUSTERS_KEY = 'faces.clusters';
-/** All is gathered anew when so large a part of the faces was only added to what there was. */
+/** All is reclustered when so large a part of the faces was only added to what there was. */
 const REGATHER_SHARE = 0.2;
 const REGATHER_LEAST = 12;
 
@@ -44,7 +44,7 @@ export interface PeopleLibraryOptions {
   readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
-/** The faces of a library, gathered, and what the user has said of them: who is whom. */
+/** The faces of a library, clustered, and what the user has said of them: who is whom. */
 export class PeopleLibrary {
   readonly index: LibraryIndex;
   readonly vectors: FaceVectors;
@@ -58,7 +58,7 @@ export class PeopleLibrary {
   #clusters: Clusters;
   #people: People | null = null;
   #photos: PeoplePhotos | null = null;
-  /** Faces that were added one by one since all were gathered. */
+  /** Faces that were added one by one since all were clustered. */
   #addedSince = 0;
   #isClosed = false;
   #logChanges: Promise<void> = Promise.resolve();
@@ -84,7 +84,7 @@ export class PeopleLibrary {
     list.ids.forEach((faceKey, i) => {
       library.#faces.set(faceKey, {
         id: list.faceIds[i]!,
-        faceKey: faceKey,
+        faceKey,
         photo: list.photoIds[i]!,
         quality: list.good[i] === 1 ? 'good' : 'unsure',
       });
@@ -119,7 +119,7 @@ export class PeopleLibrary {
     return { people, constraints, vectors, faceOf: (faceKey) => this.#faces.get(faceKey) };
   }
 
-  /** Whether so much was added that all should be gathered anew. */
+  /** Whether so much was added that all should be reclustered. */
   get needsReclustering(): boolean {
     return this.#addedSince > Math.max(REGATHER_LEAST, REGATHER_SHARE * this.#faces.size);
   }
@@ -163,7 +163,7 @@ export class PeopleLibrary {
     let changed = 0;
     for (const { id: faceKey, faceId, photoId, quality } of added) {
       if (this.#faces.has(faceKey) && !this.vectors.vectorOf(faceKey)) continue;
-      const face: Face = { id: faceId, faceKey: faceKey, photo: photoId, quality };
+      const face: Face = { id: faceId, faceKey, photo: photoId, quality };
       this.#faces.set(faceKey, face);
       this.#clusters.add(face);
       changed++;
@@ -210,7 +210,7 @@ export class PeopleLibrary {
   }
 
   /**
-   * Reclusters all faces anew, and keeps what came of it.
+   * Reclusters all faces, and keeps what came of it.
    *
    * @throws AkinError `aborted`, also where it was closed meanwhile; all is as it was then
    */
@@ -307,7 +307,7 @@ export class PeopleLibrary {
     return true;
   }
 
-  /** None was kept, or it can't be read: all faces are gathered again. */
+  /** None was kept, or it can't be read: all faces are clustered again. */
   #addAll(): void {
     this.#clusters = new Clusters(this.vectors, this.#constraints);
     for (const face of this.#faces.values()) this.#clusters.add(face);

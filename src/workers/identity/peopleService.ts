@@ -181,7 +181,7 @@ export class PeopleService {
     const library = this.#library;
     const done = await library.log.toggleRevert(entry, Date.now());
     this.#broadcastChange();
-    // What an assertion kept apart was gathered apart: without it, it may belong together.
+    // What was clustered apart because of an assertion may belong together without it.
     this.reclusterer.reclusterForLogChange();
     return this.#done(done, null);
   }
@@ -241,11 +241,11 @@ export class PeopleService {
 
   #done(entry: number, about: CommandAssertions['about']): AppliedCommand {
     const { constraints, keys, people } = this.#library;
-    if (about === null) return { entry: entry, person: null };
+    if (about === null) return { entry, person: null };
     if (typeof about === 'number')
-      return { entry: entry, person: people.byFaceKey.get(about)?.key ?? null };
+      return { entry, person: people.byFaceKey.get(about)?.key ?? null };
     const id = constraints.currentId(about);
-    return { entry: entry, person: id === undefined ? null : keys.of(id) };
+    return { entry, person: id === undefined ? null : keys.of(id) };
   }
 
   /** To the other tabs, and to the page of this one. */

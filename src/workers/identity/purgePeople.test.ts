@@ -40,7 +40,7 @@ describe('faces of photos that are deleted for good', () => {
     expect(after.rows.filter((row) => gone.includes(row))).toEqual([]);
     expect(after.tombstones).not.toEqual(expect.arrayContaining(gone));
     expect(tab.index.segments().every(({ dead }) => dead === 0)).toBe(true);
-    // What was said of the others can be taken back as before.
+    // What was said of the others can be reverted as before.
     await tab.service.undo(entry);
     for (const each of [tab, await openFacedTab(store)]) {
       expect(each.service.people().people.map((one) => one.name)).toEqual(['Ana']);

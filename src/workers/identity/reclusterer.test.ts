@@ -29,13 +29,13 @@ describe('a reclustering', () => {
   });
 
   it.each([
-    ['an assertion', 'clusters'],
+    ['a text', 'clusters'],
     ['no columns', { spaceId: FACE_SPACE }],
     [
       'columns of different lengths',
       {
         spaceId: FACE_SPACE,
-        faceKeys: Uint32Array.of(1, 2),
+        rows: Uint32Array.of(1, 2),
         clusters: Uint32Array.of(1),
         degrees: Uint8Array.of(1, 1),
       },
@@ -44,7 +44,7 @@ describe('a reclustering', () => {
       'a face key twice',
       {
         spaceId: FACE_SPACE,
-        faceKeys: Uint32Array.of(1, 1),
+        rows: Uint32Array.of(1, 1),
         clusters: Uint32Array.of(1, 2),
         degrees: Uint8Array.of(1, 1),
       },
@@ -53,7 +53,7 @@ describe('a reclustering', () => {
       'one of another space',
       {
         spaceId: 'another',
-        faceKeys: Uint32Array.of(2 ** 31),
+        rows: Uint32Array.of(2 ** 31),
         clusters: Uint32Array.of(1),
         degrees: Uint8Array.of(1),
       },
@@ -110,8 +110,8 @@ describe('a reclustering', () => {
   });
 });
 
-describe('what another tab has gathered', () => {
-  /** Two tabs, in which a wrong answer has just been taken back by one of them. */
+describe('what another tab has reclustered', () => {
+  /** Two tabs, in which a wrong answer has just been reverted by one of them. */
   async function takenBack() {
     const made = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(made.store), await openFacedTab(made.store)];
@@ -163,7 +163,7 @@ describe('what another tab has gathered', () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     await tab.library.recluster(() => {});
-    await store.meta.set(SNAPSHOT, { spaceId: FACE_SPACE, faceKeys: 'x' });
+    await store.meta.set(SNAPSHOT, { spaceId: FACE_SPACE, rows: 'x' });
     await tab.service.reclusterer.follow();
     expect(sizes(tab)).toEqual([4, 4, 4]);
   });

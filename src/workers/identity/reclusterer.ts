@@ -12,7 +12,7 @@ export interface ReclustererOptions {
   readonly idleStatus: () => Promise<FaceWork>;
 }
 
-/** Reclusters the faces of a library anew, one time after the other, and follows what other tabs gather. */
+/** Reclusters the faces of a library, one time after the other, and takes over what other tabs computed. */
 export class Reclusterer {
   readonly #options: ReclustererOptions;
   #reclustering: Promise<void> | null = null;
@@ -24,7 +24,7 @@ export class Reclusterer {
   }
 
   /**
-   * Reclusters anew where much was added one by one. Of two calls at once, one does it.
+   * Reclusters where much was added one by one. Of two calls at once, one does it.
    *
    * @param force in any case, and after what is under way, which may not know of the latest assertion
    */
@@ -45,7 +45,7 @@ export class Reclusterer {
     return this.#reclustering;
   }
 
-  /** As forced, for an assertion that was said here or in another tab; nobody waits for it. */
+  /** As forced, for a change of the log here or in another tab; nobody waits for it. */
   reclusterForLogChange(): void {
     void this.recluster(true).catch(() => {}); /* the next reclustering does it too */
   }
@@ -65,7 +65,7 @@ export class Reclusterer {
     if (reclustering) this.reclusterForLogChange();
   }
 
-  /** Takes over what another tab has gathered; who gathers too has the same in a moment. */
+  /** Takes over what another tab has reclustered, unless this one is reclustering too: it gets the same result. */
   follow(): Promise<void> {
     return this.#options.library.follow(() => this.#reclustering !== null);
   }
@@ -75,7 +75,7 @@ export class Reclusterer {
     this.#stop.abort();
   }
 
-  /** Resolves when nothing is gathered any more: it is for whoever closes the library. */
+  /** Resolves when nothing is being reclustered: it is for whoever closes the library. */
   async ended(): Promise<void> {
     await this.#reclustering?.catch(() => {}); /* it was to end */
   }

@@ -34,7 +34,7 @@ export function checkSpace(snapshot: unknown, spaceId: string): object {
   throw new AkinError('corrupt', 'The kept clusters are of another space.');
 }
 
-/** A snapshot as it is kept, without the face keys of faces that are gone; `null` where it is as it should be. */
+/** A snapshot as it is kept, without faces that are gone; `null` where it is as it should be. */
 export function withoutFaces(
   snapshot: unknown,
   isHere: (faceKey: number) => boolean,

@@ -74,7 +74,7 @@ export class StoredLog {
    */
   async toggleRevert(entry: number, at: number): Promise<number> {
     const held = effectiveIds(this.entries).has(entry);
-    // An entry may have been taken back twice, by two tabs or two devices.
+    // An entry may have been reverted twice, by two tabs or two devices.
     const added = await this.#appendMade((entries, maxId) =>
       toggleRevert(entries, entry, held, at, maxId),
     );

@@ -14,7 +14,7 @@ async function desk() {
   return { ...made, tab, name, names, reverted };
 }
 
-describe('taking back', () => {
+describe('reverting', () => {
   it('any entry, and taking that back, as often as one likes', async () => {
     const { tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
@@ -28,7 +28,7 @@ describe('taking back', () => {
     expect(tab.library.log.entries).toHaveLength(7);
   });
 
-  it('a taking back by its own entry', async () => {
+  it('a revert by its own entry', async () => {
     const { tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
     const back = await tab.service.undo(ana.entry);
@@ -40,12 +40,12 @@ describe('taking back', () => {
     expect(reverted()).toEqual([true]);
   });
 
-  it('what two tabs have taken back each, once and for all', async () => {
+  it('what two tabs have reverted each, once and for all', async () => {
     const { store, tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
     const other = await openFacedTab(store);
     await other.service.undo(ana.entry);
-    // Has not heard of it, and wants the same: it is not taken back again.
+    // Has not heard of it, and wants the same: it is not reverted again.
     await tab.service.undo(ana.entry);
     expect(names()).toEqual([]);
     expect(await store.faces.log()).toHaveLength(2);
@@ -54,7 +54,7 @@ describe('taking back', () => {
     expect(reverted()).toEqual([false]);
   });
 
-  it('comes through where a log holds two takings back of one entry', async () => {
+  it('comes through where a log holds two reverts of one entry', async () => {
     const { store, name } = await desk();
     const ana = await name(0, 'Ana');
     const undo = ana.entry;
@@ -78,7 +78,7 @@ describe('taking back', () => {
     },
   );
 
-  it('tells both pages, and gathers anew', async () => {
+  it('tells both pages, and reclusters', async () => {
     const { store, tab, name } = await desk();
     const ana = await name(0, 'Ana');
     tab.told.length = 0;

@@ -109,7 +109,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
 }
 
 function scannedText({ scanned, photos }: FacesReport) {
-  return t.rich('faces.scanned', { scanned: scanned, total: photos, muted });
+  return t.rich('faces.scanned', { scanned, total: photos, muted });
 }
 
 function peopleText({ people, groups }: FacesReport) {
