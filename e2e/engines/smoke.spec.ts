@@ -178,7 +178,7 @@ for (const name of engineNames) {
       await tab.click('[aria-label="What you said"]');
       await until(tab, 'a file can be chosen', there, '[data-testid=people-log-input]');
       await tab.choose('[data-testid=people-log-input]', [path]);
-      await until(tab, 'the step is listed', there, '[data-testid=log-entry]');
+      await until(tab, 'the entry is listed', there, '[data-testid=log-entry]');
       expect(await people(tab)).toEqual([NAME]);
     });
 

@@ -16,7 +16,7 @@ import {
  * What a log comes to: the same log gives the same constraints, always.
  *
  * Assertions that can be true together all hold. Where they cannot, the newer hold: assertions are taken newest
- * first, and one that contradicts those taken is set aside, for one of its faces or all. It stays in
+ * first, and one that contradicts those added is overridden, for one of its faces or all. It stays in
  * the log, and holds again once what contradicts it is reverted. Two people are two until they are
  * merged: `mustLink` binds two faces, it does not make one person of two.
  */

@@ -21,7 +21,7 @@ export const MAX_WEIGHT = 2_000_000;
  * The next entry of a log, for the caller to keep.
  *
  * @param at when, in milliseconds since 1970: for the person to read, it decides nothing
- * @param maxId the last number that is taken, where that is not the log's: see `ParsedLog`
+ * @param maxId the highest entry id in use, where that is not the log's: see `ParsedLog`
  * @throws `invalid-argument` for an assertion that is none
  */
 export function nextEntry(

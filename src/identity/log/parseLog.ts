@@ -10,7 +10,7 @@ export interface ParsedLog {
    * that is unknown, reverts one of these, or is more than a log may be.
    */
   readonly unparsed: readonly unknown[];
-  /** The last number that is taken, by an entry that can be read or not; 0 where there is none. */
+  /** The highest entry id in use, by an entry that is parsed or not; 0 where there is none. */
   readonly maxId: number;
 }
 

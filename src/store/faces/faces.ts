@@ -115,7 +115,7 @@ export class Faces {
   }
 
   /** The numbers, ascending, of all faces of some photos: what hides and returns with them. */
-  numbersOf(photoIds: readonly PhotoId[]): Promise<readonly FaceKey[]> {
+  keysOf(photoIds: readonly PhotoId[]): Promise<readonly FaceKey[]> {
     return this.#connection.run(['faces'], 'readonly', (tx) =>
       facesOf(tx.objectStore('faces').index('byPhoto'), photoIds),
     );

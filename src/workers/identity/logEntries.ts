@@ -29,7 +29,7 @@ export function decidingEntry(log: Log, entry: number): number {
  * it.
  *
  * @param wasEffective whether it did for whoever asks
- * @param maxId the last number that is taken: see `ParsedLog`
+ * @param maxId the highest entry id in use: see `ParsedLog`
  * @throws AkinError `not-found` where the log has no such entry
  */
 export function toggleRevert(
@@ -53,7 +53,7 @@ export function toggleRevert(
  * same and was said at the same time, whatever its number; of several alike, as many as there are.
  * A revert refers to the same entry as there, by its id here. In slices.
  *
- * @param maxId the last number that is taken: see `ParsedLog`
+ * @param maxId the highest entry id in use: see `ParsedLog`
  */
 export function* missingEntries(log: Log, other: Log, maxId = 0): Sliced<readonly LogEntry[]> {
   const here = new Map<string, number[]>();

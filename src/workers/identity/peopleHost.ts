@@ -126,7 +126,7 @@ export class PeopleHost {
         await library.removePhotos(event.ids);
         break;
       case 'restored':
-        await library.restore(await faces.numbersOf(event.ids));
+        await library.restore(await faces.keysOf(event.ids));
         break;
       case 'purged':
         await service.reclusterer.onPurge();

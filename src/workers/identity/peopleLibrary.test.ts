@@ -41,7 +41,7 @@ describe('a library of faces', () => {
     await tab.library.removePhotos([2]);
     expect(sizes(tab)).toEqual([]);
     await store.bin.restore([2]);
-    await tab.library.restore(await store.faces.numbersOf([2]));
+    await tab.library.restore(await store.faces.keysOf([2]));
     expect(sizes(tab)).toEqual([3, 3]);
     expect(tab.facesOf(tab.whose(face(2, 0)).key)).toContain(face(2, 0));
 
@@ -54,7 +54,7 @@ describe('a library of faces', () => {
     expect(sizes(tab)).toEqual([3, 3]);
     expect(tab.index.liveIds()).toHaveLength(6);
     await store.bin.restore([9]);
-    await tab.library.restore(await store.faces.numbersOf([9]));
+    await tab.library.restore(await store.faces.keysOf([9]));
     expect(sizes(tab)).toEqual([4, 4]);
   });
 

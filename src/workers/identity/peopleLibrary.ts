@@ -183,7 +183,7 @@ export class PeopleLibrary {
   async removePhotos(photoIds: readonly PhotoId[]): Promise<void> {
     const gone = new Set(photoIds);
     const known = [...this.#faces.values()].filter(({ photo }) => gone.has(photo));
-    const stored = await this.#options.faces.numbersOf(photoIds);
+    const stored = await this.#options.faces.keysOf(photoIds);
     this.remove([...new Set([...known.map(({ faceKey }) => faceKey), ...stored])]);
   }
 
