@@ -53,7 +53,7 @@ test.describe(() => {
       code: 'out-of-memory',
       message: 'No memory is left.',
     });
-    await expect(settings.work).toContainText('No memory is left.');
+    await expect(settings.work).toContainText('There isn’t enough memory.');
     await look(page, 'index that could not be built');
     await settings.tell({ state: 'idle' });
     await settings.button('Check').click();

@@ -25,7 +25,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   const [before] = await other.page.evaluate(() => [...window.akin!.gallery.get().ids]);
   await clear();
   // All of it is brought in again: the tab still has the files.
-  await expect(banner(akin)).toContainText('started over with the 16 files');
+  await expect(banner(akin)).toContainText('Akin is importing 16 files again.');
   await expect(banner(other)).toBeVisible();
   for (const each of both) await expect.poll(() => length(each)).toBe(16);
   await akin.ready();
@@ -48,7 +48,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   await clear();
   for (const each of both) {
     await expect.poll(() => length(each)).toBe(0);
-    await expect(banner(each)).not.toContainText('started over');
+    await expect(banner(each)).not.toContainText('again');
     await each.ready();
     expect((await each.stats()).photos).toBe(0);
   }

@@ -120,7 +120,7 @@ test('what can’t be opened is listed with its place, and all else comes in', a
 
   await page.getByRole('button', { name: 'See why' }).click();
   const folder = page.getByTestId('problem').filter({ hasText: 'lost+found' });
-  await expect(folder).toContainText('Couldn’t open this folder');
+  await expect(folder).toContainText('Akin can’t open this folder');
   await expect(folder.getByRole('button', { name: /again/ })).toHaveCount(0);
   // What is tried again and fails again is still there, and the folder is not lost by it.
   await page.getByRole('button', { name: 'Try all again' }).click();

@@ -144,7 +144,7 @@ test('work of another tab is shown, and the focus survives its end', async ({ ak
   await expect(settings.button('Check')).toBeFocused();
 
   await settings.tell({ state: 'failed', code: 'out-of-memory', message: 'No memory is left.' });
-  await expect(settings.work.getByRole('alert')).toContainText('No memory is left.');
+  await expect(settings.work.getByRole('alert')).toContainText('There isn’t enough memory.');
   await settings.work.getByRole('button', { name: 'Try again' }).focus();
   await settings.tell({ state: 'idle' });
   await expect(settings.work).toHaveCount(0);

@@ -73,7 +73,7 @@ test.describe(() => {
 
     await page.reload();
     await akin.ready();
-    await expect(page.getByText(/index was damaged and has been rebuilt/i)).toBeVisible();
+    await expect(page.getByText(/index was damaged, so Akin rebuilt it/)).toBeVisible();
     const after = await page.evaluate(() => window.akin!.exportVectors());
     expect([...after.ids]).toEqual([...before.ids]);
     expect([...after.vectors]).toEqual([...before.vectors]);

@@ -78,7 +78,7 @@ test('a visit that ends before all files are stored is told of at the next', asy
   await page.close();
   await next.page.goto('/');
   const banner = next.page.getByRole('alert').filter({ hasText: 'Akin was closed before' });
-  await expect(banner).toContainText('Add the same files or folder again');
+  await expect(banner).toContainText('Import the same files or folder again');
   await banner.getByRole('button', { name: 'Dismiss' }).click();
   await expect(banner).toHaveCount(0);
   await next.page.reload();

@@ -164,18 +164,16 @@ for (const name of engineNames) {
       const path = join(scratch(), 'people.json');
       writeFileSync(path, await tab.evaluate(() => window.akin!.faces.exportLog()));
       // As on another device that has the same photos.
-      await tab.evaluate(async () => {
-        await window.akin!.faces.erase();
-        await window.akin!.faces.turnOn();
-      });
+      await tab.evaluate(() => window.akin!.faces.erase());
+      await tab.goto(`${url}?view=people`);
+      await ready(tab);
+      await tab.evaluate(() => window.akin!.faces.turnOn());
       const looked = async (all: number) => (await window.akin!.faces.report()).scanned === all;
       await until(tab, 'all photos are looked through again', looked, PHOTOS);
       expect(await people(tab)).toEqual([]);
-      await tab.goto(`${url}?view=people`);
-      await ready(tab);
       const there = (selector: string) => document.querySelector(selector) !== null;
-      await until(tab, 'there are people', there, '[aria-label="What you said"]');
-      await tab.click('[aria-label="What you said"]');
+      await until(tab, 'there are people', there, '[aria-label="People history"]');
+      await tab.click('[aria-label="People history"]');
       await until(tab, 'a file can be chosen', there, '[data-testid=people-log-input]');
       await tab.choose('[data-testid=people-log-input]', [path]);
       await until(tab, 'the entry is listed', there, '[data-testid=log-entry]');

@@ -3,6 +3,7 @@ import type { Credit, PhotoId, PhotoInfo } from '../../protocol/index.ts';
 import { bytes, cleanName, count, dateWords, day, typeName } from '../pure/format.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
+import { shownLanguage } from '../text/language.ts';
 import { t } from '../text/t.ts';
 
 /** What is known of a photo besides its pixels, quietly; its room alone until that is there. */
@@ -19,7 +20,9 @@ export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
 /** What the photo shows, where that is sure; quietly nothing where it isn’t, or can’t be told. */
 function LooksLike({ id }: { id: PhotoId }) {
   const { akin, navigation } = useUi();
-  const { value } = useLoad(useCallback((signal) => akin.looksLike(id, { signal }), [akin, id]));
+  const { value } = useLoad(
+    useCallback((signal) => akin.looksLike(id, { language: shownLanguage(), signal }), [akin, id]),
+  );
   if (!value) return null;
   return (
     <li data-testid="looks-like">

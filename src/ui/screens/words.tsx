@@ -13,6 +13,7 @@ import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
 import { useWidth } from '../state/use-width.ts';
+import { shownLanguage } from '../text/language.ts';
 import { t } from '../text/t.ts';
 import '../parts/similar-photos.css';
 import { errorText } from '../text/errorText.ts';
@@ -77,7 +78,13 @@ function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapsh
   const [shown, setShown] = useState(note ? Math.ceil((note.result + 1) / SHOWN) * SHOWN : SHOWN);
   const { status, value, error, reload } = useLoad<WordAnswer>(
     useCallback(
-      (signal) => akin.searchWord(text, { k: ASKED, signal, ...(synset && { synset }) }),
+      (signal) =>
+        akin.searchWord(text, {
+          k: ASKED,
+          language: shownLanguage(),
+          signal,
+          ...(synset && { synset }),
+        }),
       [akin, text, synset],
     ),
   );

@@ -73,6 +73,9 @@ const subscribe = (listener: () => void) => {
 };
 
 /** The language that is shown. */
+export const shownLanguage = (): Language => shown;
+
+/** The language that is shown, followed by a component. */
 export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, () => shown);
 }

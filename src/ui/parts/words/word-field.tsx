@@ -3,6 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 
 import type { WordSuggestion } from '../../../protocol/index.ts';
 import type { SoughtWord } from '../../pure/route.ts';
 import { useUi } from '../../state/ui.ts';
+import { shownLanguage } from '../../text/language.ts';
 import { t } from '../../text/t.ts';
 import { SearchIcon } from '../icons.tsx';
 import './word-field.css';
@@ -33,7 +34,10 @@ export function WordField({ sought, onSearch, input }: WordFieldProps) {
     const controller = new AbortController();
     asking.current = controller;
     try {
-      const found = await akin.suggestWords(typed, { signal: controller.signal });
+      const found = await akin.suggestWords(typed, {
+        language: shownLanguage(),
+        signal: controller.signal,
+      });
       if (!controller.signal.aborted) setWords(found);
     } catch {
       // A word can be searched for without; what is wrong, the search tells.
