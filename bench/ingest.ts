@@ -115,7 +115,7 @@ printRow({
   msByStage: Object.fromEntries(
     stages.map(([stage, total]) => [stage, round(total / Math.max(1, photos))]),
   ),
-  ...(values.faces && { faces: faces.faces, photosLooked: faces.looked }),
+  ...(values.faces && { faces: faces.faces, photosLooked: faces.scanned }),
   wallMs: round(ms, 0),
   longTasksOver50: longTasks.filter((task) => task > 50).length,
   longTasksOver100: longTasks.filter((task) => task > 100).length,

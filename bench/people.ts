@@ -12,7 +12,7 @@
  * - `oneEnrolled`: with the first face of each person named and nothing else known, the likeliest
  *   person is right, whether it is said for sure or not; `oneEnrolledSure`: "almost surely" is
  *   said; `sureRight`: of those, the right ones;
- * - `clusterPrecision`, `clusterRecall`: of pairs of faces, gathered anew; a group is what the app
+ * - `clusterPrecision`, `clusterRecall`: of pairs of faces, reclustered; a group is what the app
  *   shows as one. The last also counts the faces that are too poor to be gathered.
  *
  * A photo without a face that was found is wrong in all of them. Of several faces in a photo, the
@@ -28,15 +28,15 @@ import { SegmentedIndex } from '../src/ann/index.ts';
 import { checkInteger } from '../src/base/checks.ts';
 import type { Face } from '../src/identity/index.ts';
 import {
+  assignPeople,
   batchVectors,
+  buildConstraints,
   Clusters,
   engineVectors,
   MIN_GROUP,
-  nextStep,
+  nextEntry,
   pairwise,
-  peopleOf,
   rankPeople,
-  resolve,
 } from '../src/identity/index.ts';
 import { faceId } from '../src/vision/faces/faceId.ts';
 import { type BackendName, backendNames } from '../src/vision/types.ts';
@@ -151,7 +151,7 @@ async function look(all: readonly Photo[]): Promise<{ seen: SeenPhoto[]; several
       if (report.faces.length > 1) crowded++;
       if (found) {
         const id = faceId(photo.hash, found.box);
-        const face = { id, row: i + 1, photo: i + 1, quality: found.quality };
+        const face = { id, faceKey: i + 1, photo: i + 1, quality: found.quality };
         faces.push({ ...photo, face, vector: Float32Array.from(found.vector) });
       }
       if ((i + 1) % 20 === 0) say(`${i + 1} of ${all.length} photos`);
@@ -170,7 +170,7 @@ function indexOf(faces: readonly SeenPhoto[]): SegmentedIndex {
     vectors.set(vector, i * d);
   });
   index.addAll(
-    Uint32Array.from(faces, ({ face }) => face.row),
+    Uint32Array.from(faces, ({ face }) => face.faceKey),
     vectors,
   );
   return index;
@@ -178,10 +178,15 @@ function indexOf(faces: readonly SeenPhoto[]): SegmentedIndex {
 
 function nearestIsSame(): { right: number; of: number } {
   const vectors = engineVectors(indexOf(known));
-  const personOf = new Map(known.map(({ face, person }) => [face.row, person]));
+  const personOf = new Map(known.map(({ face, person }) => [face.faceKey, person]));
   const photosOfPerson = byPerson(ofPeople);
   const asked = known.filter(({ vector, face, person }) => {
-    const [nearest] = vectors.neighbours(vector, Number.POSITIVE_INFINITY, 1, face.row).rows;
+    const [nearest] = vectors.neighbours(
+      vector,
+      Number.POSITIVE_INFINITY,
+      1,
+      face.faceKey,
+    ).faceKeys;
     return nearest !== undefined && personOf.get(nearest) === person;
   });
   const of = ofPeople.filter(({ person }) => photosOfPerson.get(person)!.length > 1);
@@ -190,15 +195,15 @@ function nearestIsSame(): { right: number; of: number } {
 
 function oneEnrolled(): { right: number; of: number; sure: number; sureRight: number } {
   const enrolled = [...byPerson(known).values()].map(([one]) => one!);
-  const words = enrolled.flatMap(({ face, person }, i) => [
-    { kind: 'group' as const, person: `p${i}`, faces: [face.id] },
+  const assertions = enrolled.flatMap(({ face, person }, i) => [
+    { kind: 'labelCluster' as const, person: `p${i}`, faces: [face.id] },
     { kind: 'name' as const, person: `p${i}`, name: person },
   ]);
-  const constraints = resolve(words.length > 0 ? [nextStep([], words, 0)] : []);
+  const constraints = buildConstraints(assertions.length > 0 ? [nextEntry([], assertions, 0)] : []);
   const vectors = engineVectors(indexOf(enrolled));
-  const gathered = new Clusters(vectors, constraints);
-  for (const { face } of enrolled) gathered.add(face);
-  const people = peopleOf(gathered.faces(), constraints);
+  const reclustered = new Clusters(vectors, constraints);
+  for (const { face } of enrolled) reclustered.add(face);
+  const people = assignPeople(reclustered.faces(), constraints);
   const score = { right: 0, of: ofPeople.length - enrolled.length, sure: 0, sureRight: 0 };
   const isEnrolled = new Set(enrolled);
   for (const probe of known) {
@@ -224,15 +229,15 @@ function byPerson<T extends Photo>(some: readonly T[]): Map<string, T[]> {
 
 async function clustered() {
   const index = indexOf(seen);
-  const gathered = new Clusters(engineVectors(index), resolve([]));
-  for (const { face } of seen) gathered.add(face);
+  const reclustered = new Clusters(engineVectors(index), buildConstraints([]));
+  for (const { face } of seen) reclustered.add(face);
   const batch = await batchVectors(kernels, index);
-  await gathered.recluster({}, batch);
+  await reclustered.recluster({}, batch);
   batch.dispose();
-  const groups = gathered.clusters().filter((rows) => rows.length >= MIN_GROUP);
-  const groupOf = new Map(groups.flatMap((rows, i) => rows.map((row) => [row, i])));
+  const groups = reclustered.clusters().filter((faceKeys) => faceKeys.length >= MIN_GROUP);
+  const groupOf = new Map(groups.flatMap((faceKeys, i) => faceKeys.map((faceKey) => [faceKey, i])));
   // A photo without a face is one that was not gathered.
-  const rowOf = new Map(seen.map(({ hash, face }) => [hash, face.row]));
+  const rowOf = new Map(seen.map(({ hash, face }) => [hash, face.faceKey]));
   const { precision, recall } = pairwise(
     photos.map(({ hash }) => groupOf.get(rowOf.get(hash) ?? 0)),
     photos.map(({ person }) => person),

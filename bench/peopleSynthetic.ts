@@ -1,5 +1,5 @@
 /**
- * How long does it take to gather faces into people, and how right is it?
+ * How long does it take to cluster faces into people, and how right is it?
  *
  *   npm run bench:people-synthetic -- [--faces 20000] [--people 500] [--kind ivfpq] [--seed 1]
  *     [--added 500] [--browser [--port 4290]]
@@ -8,12 +8,12 @@
  * flat, ivf or ivfpq; else what the engine would take for so many) with the SIMD kernels, one thread.
  * Prints one JSON row, times in milliseconds:
  *
- * - `clusterMs`: clustering all faces anew, of which `batchMs` making the inverted file for it;
+ * - `clusterMs`: clustering all faces, of which `batchMs` making the inverted file for it;
  * - `precision`, `recall`: of pairs of good faces; `recallAll`: with the faces that are only ever
  *   suggested;
  * - `addMs`, `addP99Ms`, `addMaxMs`: adding one more face to the index and to the clusters, and what
  *   the clusters are worth when all faces came one by one: `oneByOne`;
- * - `peopleMs`: who is whom, from clusters and word; `rankMs`: whose face one is; `suggestMs`:
+ * - `peopleMs`: who is whom, from clusters and constraints; `rankMs`: whose face one is; `suggestMs`:
  *   suggestions for one person; `questionsMs`: "same or different?", over everybody;
  * - `firstRight`: the share of new good faces whose likeliest person is right, everybody having a
  *   name; `sure`: the share answered "almost surely"; `sureRight`: how many of those are right;
@@ -21,8 +21,8 @@
  *
  * With `--browser`, after `npm run build`: the same faces in the store of the app itself, in Chromium,
  * gathered in its own worker. `gatherMs`: all anew, until that is kept; `addMs` and so on: one more
- * face, from the word that it was kept until the worker knows it; `peopleMs`: who is whom after that;
- * `openMs`: from the page being there until everybody is known, nothing having been gathered before;
+ * face, from the event that it was saved until the worker knows it; `peopleMs`: who is whom after that;
+ * `openMs`: from the page being there until everybody is known, nothing having been clustered before;
  * `reopenMs`: the same with all gathered.
  */
 import { parseArgs } from 'node:util';
@@ -31,16 +31,16 @@ import { checkInteger } from '../src/base/checks.ts';
 import { createPrng } from '../src/base/prng.ts';
 import type { Face, Log } from '../src/identity/index.ts';
 import {
+  assignPeople,
   batchVectors,
+  buildConstraints,
   Clusters,
   engineVectors,
   MIN_GROUP,
-  nextStep,
+  nextEntry,
   pairwise,
-  peopleOf,
   questions,
   rankPeople,
-  resolve,
   suggestionsFor,
 } from '../src/identity/index.ts';
 import { faceId } from '../src/identity/testing/ids.ts';
@@ -76,13 +76,18 @@ if (!kind) throw new Error(`--kind is one of ${kinds.join(', ')}`);
 
 const made = syntheticFaces({ faces: n + added, people }, createPrng(seed));
 const { d } = made;
-const vectorOf = (row: number) => made.vectors.subarray((row - 1) * d, row * d);
+const vectorOf = (faceKey: number) => made.vectors.subarray((faceKey - 1) * d, faceKey * d);
 const inPhoto = new Map<number, number>();
 const faces = Array.from({ length: n + added }, (_, i): Face => {
   const photo = made.photo[i]!;
   const place = inPhoto.get(photo) ?? 0;
   inPhoto.set(photo, place + 1);
-  return { id: faceId(photo, place), row: i + 1, photo, quality: made.good[i] ? 'good' : 'unsure' };
+  return {
+    id: faceId(photo, place),
+    faceKey: i + 1,
+    photo,
+    quality: made.good[i] ? 'good' : 'unsure',
+  };
 });
 const old = faces.slice(0, n);
 const later = faces.slice(n);
@@ -90,20 +95,20 @@ const later = faces.slice(n);
 const kernels = nodeSimdKernels();
 const index = new SegmentedIndex(kernels, { spaceId: 'synthetic', metric: 'l2sq', d });
 {
-  const rows = Uint32Array.from(old, ({ row }) => row);
+  const faceKeys = Uint32Array.from(old, ({ faceKey }) => faceKey);
   const vectors = made.vectors.subarray(0, n * d);
-  index.addAll(rows, vectors);
+  index.addAll(faceKeys, vectors);
   if (kind !== 'flat') {
     const draft = index.draft();
     const builder = await trainIndex(kernels, index, { kind }, vectors);
-    builder.add(rows, vectors);
+    builder.add(faceKeys, vectors);
     const sealed = builder.seal();
     index.adopt(sealed.serialize(), draft);
     sealed.dispose();
   }
 }
 const vectors = engineVectors(index);
-const empty = resolve([]);
+const empty = buildConstraints([]);
 
 say('one by one');
 const grown = new Clusters(vectors, empty);
@@ -124,36 +129,43 @@ const clusterMs = await timed(async () => {
 const anew = score(grown);
 
 say('naming');
-const names = grown.clusters().filter((rows) => rows.length >= MIN_GROUP);
+const names = grown.clusters().filter((faceKeys) => faceKeys.length >= MIN_GROUP);
 const trueOfPerson = new Map(
-  names.map((rows, i) => [`p${i}`, mostFrequent(rows.map((row) => made.person[row - 1]!))]),
+  names.map((faceKeys, i) => [
+    `p${i}`,
+    mostFrequent(faceKeys.map((faceKey) => made.person[faceKey - 1]!)),
+  ]),
 );
 const log: Log = [
-  nextStep(
+  nextEntry(
     [],
-    names.flatMap((rows, i) => [
-      { kind: 'group', person: `p${i}`, faces: rows.map((row) => faces[row - 1]!.id) },
+    names.flatMap((faceKeys, i) => [
+      {
+        kind: 'labelCluster',
+        person: `p${i}`,
+        faces: faceKeys.map((faceKey) => faces[faceKey - 1]!.id),
+      },
       { kind: 'name', person: `p${i}`, name: `Person ${i}` },
     ]),
     0,
   ),
 ];
-const constraints = resolve(log);
-const resolveMs = await timed(() => grown.setConstraints(resolve(log)));
-let all = peopleOf(grown.faces(), constraints);
+const constraints = buildConstraints(log);
+const resolveMs = await timed(() => grown.setConstraints(buildConstraints(log)));
+let all = assignPeople(grown.faces(), constraints);
 const peopleMs = await timed(() => {
-  all = peopleOf(grown.faces(), constraints);
+  all = assignPeople(grown.faces(), constraints);
 });
-const faceOf = (row: number) => grown.face(row)?.face;
+const faceOf = (faceKey: number) => grown.face(faceKey)?.face;
 const known = { people: all, constraints, vectors, faceOf };
 
 const rankTimes: number[] = [];
 const answers = { good: { asked: 0, first: 0, sure: 0, sureRight: 0 }, unsure: 0, unsureFirst: 0 };
-for (const { row, quality } of later) {
+for (const { faceKey, quality } of later) {
   const start = performance.now();
-  const { verdict, ranked } = rankPeople(vectorOf(row), known);
+  const { verdict, ranked } = rankPeople(vectorOf(faceKey), known);
   rankTimes.push(performance.now() - start);
-  const right = trueOfPerson.get(ranked[0]?.person.id ?? '') === made.person[row - 1];
+  const right = trueOfPerson.get(ranked[0]?.person.id ?? '') === made.person[faceKey - 1];
   if (quality !== 'good') {
     answers.unsure++;
     answers.unsureFirst += Number(right);
@@ -176,7 +188,7 @@ const addTimes: number[] = [];
 for (const face of later) {
   addTimes.push(
     await timed(() => {
-      index.add(face.row, vectorOf(face.row));
+      index.add(face.faceKey, vectorOf(face.faceKey));
       grown.add(face);
     }),
   );
@@ -213,14 +225,14 @@ async function timed(work: () => unknown): Promise<number> {
 
 function score(clusters: Clusters) {
   const clusterOf = new Map<number, number>();
-  const groups = clusters.clusters().filter((rows) => rows.length >= MIN_GROUP);
-  groups.forEach((rows, i) => {
-    for (const row of rows) clusterOf.set(row, i);
+  const groups = clusters.clusters().filter((faceKeys) => faceKeys.length >= MIN_GROUP);
+  groups.forEach((faceKeys, i) => {
+    for (const faceKey of faceKeys) clusterOf.set(faceKey, i);
   });
   const among = (some: readonly Face[]) =>
     pairwise(
-      some.map(({ row }) => clusterOf.get(row)),
-      some.map(({ row }) => made.person[row - 1]!),
+      some.map(({ faceKey }) => clusterOf.get(faceKey)),
+      some.map(({ faceKey }) => made.person[faceKey - 1]!),
     );
   const { precision, recall } = among(old.filter(({ quality }) => quality === 'good'));
   return {

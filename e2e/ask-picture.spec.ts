@@ -43,7 +43,7 @@ test('whose face it is is asked of the camera and of the clipboard, and nothing 
     });
   await expect.poll(face).toBeDefined();
   await page.evaluate(
-    async (id) => window.akin!.faces.tell({ kind: 'name-face', face: id, name: 'Ana' }),
+    async (id) => window.akin!.faces.apply({ kind: 'name-face', face: id, name: 'Ana' }),
     (await face())!,
   );
   const before = await page.evaluate(() => window.akin!.faces.report());

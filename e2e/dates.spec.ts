@@ -36,7 +36,7 @@ async function openPerson({ page }: AkinPage, photos: number): Promise<void> {
     );
   await expect.poll(group).toBeDefined();
   const named = await page.evaluate(
-    async (person) => window.akin!.faces.tell({ kind: 'name', person, name: 'Ana' }),
+    async (person) => window.akin!.faces.apply({ kind: 'name', person, name: 'Ana' }),
     (await group())!,
   );
   await page.evaluate((key) => {

@@ -25,7 +25,7 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
     return faces[0]!.id;
   }, faced[0]);
   await page.evaluate(
-    ([face, name]) => window.akin!.faces.tell({ kind: 'name-face', face, name }),
+    ([face, name]) => window.akin!.faces.apply({ kind: 'name-face', face, name }),
     [somebody, NAME] as const,
   );
   // An index of codes, with a file of exact vectors beside it.

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { Deed } from '../src/protocol/index.ts';
+import type { PeopleCommand } from '../src/protocol/index.ts';
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { expectNoViolation, look } from './fixtures/axe.ts';
 import { anotherPhoto } from './fixtures/facePictures.ts';
@@ -89,7 +89,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   await akin.open();
   const [group] = (await page.evaluate(() => window.akin!.faces.people())).groups;
   await page.evaluate(
-    (person) => window.akin!.faces.tell({ kind: 'name', person, name: 'Ana' }),
+    (person) => window.akin!.faces.apply({ kind: 'name', person, name: 'Ana' }),
     group!.key,
   );
   const version = await versionOf(page);
@@ -105,23 +105,23 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
     },
   ]);
   let settings = await openSettings(page);
-  await expect(settings.getByTestId('unread-steps')).toHaveText(
+  await expect(settings.getByTestId('unparsed-entries')).toHaveText(
     'This version of Akin can’t read 1 change to people. It’s kept as it is.',
   );
   await expect(settings.getByTestId('faces-failed')).toContainText(
     'Couldn’t scan 1 photo for faces.',
   );
-  expect(await report(page)).toMatchObject({ looked: 3, failed: 1, unread: 1, people: 1 });
+  expect(await report(page)).toMatchObject({ scanned: 3, failed: 1, unparsed: 1, people: 1 });
   await expectNoViolation(page, 'settings of faces');
   await settings.getByTestId('faces-failed').scrollIntoViewIfNeeded();
   await settings.getByTestId('faces-failed').getByRole('button', { name: 'Try again' }).click();
   await expect(settings.getByTestId('faces-failed')).toHaveCount(0);
   await lookedThrough(page);
-  expect(await report(page)).toMatchObject({ looked: 3, failed: 0 });
+  expect(await report(page)).toMatchObject({ scanned: 3, failed: 0 });
   await settings.getByRole('button', { name: 'People history' }).click();
   const log = page.getByRole('dialog', { name: 'People history' });
-  await expect(log.getByTestId('unread-steps')).toBeVisible();
-  await expect(log.getByTestId('log-step')).toHaveCount(1);
+  await expect(log.getByTestId('unparsed-entries')).toBeVisible();
+  await expect(log.getByTestId('log-entry')).toHaveCount(1);
 
   // Stopped in an earlier visit, with a photo left.
   await write(page, [
@@ -140,7 +140,7 @@ test('what one tab takes back, the other gathers with it', async ({ akin, contex
   await akin.open();
   const [group] = (await page.evaluate(() => window.akin!.faces.people())).groups;
   const { person: ana } = await page.evaluate(
-    (person) => window.akin!.faces.tell({ kind: 'name', person, name: 'Ana' }),
+    (person) => window.akin!.faces.apply({ kind: 'name', person, name: 'Ana' }),
     group!.key,
   );
   await akin.bringIn([await anotherPhoto(1, 3)]);
@@ -152,17 +152,18 @@ test('what one tab takes back, the other gathers with it', async ({ akin, contex
     );
   const [fresh] = await facesOf(page);
   expect(await facesOf(page)).toHaveLength(4);
-  const tell = (deed: Deed) => page.evaluate((each) => window.akin!.faces.tell(each), deed);
+  const tell = (deed: PeopleCommand) =>
+    page.evaluate((each) => window.akin!.faces.apply(each), deed);
   const rejected = await tell({ kind: 'reject', person: ana!, faces: [fresh!] });
   // Taking anything back gathers anew: the two are apart from then on.
   const hidden = await tell({ kind: 'hide', person: ana!, hidden: true });
-  await page.evaluate((step) => window.akin!.faces.undo(step), hidden.step);
+  await page.evaluate((step) => window.akin!.faces.undo(step), hidden.entry);
   await expect.poll(() => page.evaluate(() => window.akin!.faces.work.get().state)).toBe('idle');
   const other = new AkinPage(await context.newPage());
   await other.open();
   expect(await facesOf(other.page)).toHaveLength(3);
 
-  await page.evaluate((step) => window.akin!.faces.undo(step), rejected.step);
+  await page.evaluate((step) => window.akin!.faces.undo(step), rejected.entry);
   await expect.poll(() => facesOf(page)).toContain(fresh);
   await expect.poll(() => facesOf(other.page)).toContain(fresh);
 });

@@ -17,7 +17,7 @@ const underWay = (page: Page, least: number) =>
   page.waitForFunction(
     (count) => {
       const now = window.akin!.faces.work.get();
-      return now.state === 'looking' && now.done >= count && now.done < now.total;
+      return now.state === 'scanning' && now.done >= count && now.done < now.total;
     },
     least,
     { polling: 20 },
@@ -48,7 +48,7 @@ async function whoIsWho(page: Page, only?: readonly number[]): Promise<Record<st
 
 const nameGroup = (page: Page, key: string, name: string) =>
   page.evaluate(
-    ([who, called]) => window.akin!.faces.tell({ kind: 'name', person: who, name: called }),
+    ([who, called]) => window.akin!.faces.apply({ kind: 'name', person: who, name: called }),
     [key, name] as const,
   );
 
@@ -68,16 +68,16 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await underWay(page, 1);
   await work.click();
   await expect(work).toHaveText('Resume');
-  const { looked } = await report(page);
-  expect(looked).toBeGreaterThan(0);
-  expect(looked).toBeLessThan(photos.length);
+  const { scanned } = await report(page);
+  expect(scanned).toBeGreaterThan(0);
+  expect(scanned).toBeLessThan(photos.length);
 
   // Stopped it stays, whatever visit it is.
   await page.reload();
   await akin.ready();
   await page.getByRole('button', { name: 'Settings' }).click();
   await expect(work).toHaveText('Resume');
-  expect(await report(page)).toMatchObject({ on: true, looked, photos: photos.length });
+  expect(await report(page)).toMatchObject({ on: true, scanned, photos: photos.length });
   await work.click();
   await expect(settings.getByTestId('faces-figures')).toContainText(
     `${photos.length} of ${photos.length} photos scanned`,
@@ -93,15 +93,15 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await underWay(page, 1);
   await expect.poll(async () => (await report(page)).faces, { intervals: [20] }).toBeGreaterThan(0);
   await page.evaluate(async () => {
-    const { loose, groups } = await window.akin!.faces.people();
-    if (loose === 0 && groups.length === 0) throw new Error('No face was found.');
+    const { unassigned, groups } = await window.akin!.faces.people();
+    if (unassigned === 0 && groups.length === 0) throw new Error('No face was found.');
     for (const { id } of await window.akin!.list()) {
       const [face] = await window.akin!.faces.ofPhoto(id);
       if (!face) continue;
-      await window.akin!.faces.tell({ kind: 'name-face', face: face.id, name: 'Zenobia' });
+      await window.akin!.faces.apply({ kind: 'name-face', face: face.id, name: 'Zenobia' });
       break;
     }
-    if (window.akin!.faces.work.get().state !== 'looking') throw new Error('It has ended.');
+    if (window.akin!.faces.work.get().state !== 'scanning') throw new Error('It has ended.');
     await window.akin!.faces.erase();
   });
   await expectNoTrace(page, ['Zenobia']);
@@ -176,7 +176,11 @@ test.describe(() => {
     await expect(page.getByRole('button', { name: 'Rex', exact: true })).toBeVisible();
     const [drawn, ...rest] = await page.evaluate((id) => window.akin!.faces.ofPhoto(id!), first);
     expect(rest).toEqual([]);
-    expect(drawn).toMatchObject({ drawn: true, said: true, person: { name: 'Rex', faces: 1 } });
+    expect(drawn).toMatchObject({
+      manual: true,
+      confirmed: true,
+      person: { name: 'Rex', faces: 1 },
+    });
     for (const [side, share] of Object.entries({ x: 0.3, y: 0.25, width: 0.3, height: 0.5 })) {
       expect(drawn!.box[side as 'x']).toBeCloseTo(share, 1);
     }
@@ -198,11 +202,11 @@ test.describe(() => {
 
     // Of twins on one photo one is Ana; the other may be her too, which is said and not done.
     const answers = await page.evaluate(async (id) => {
-      const { ofPhoto, who } = window.akin!.faces;
+      const { ofPhoto, identify } = window.akin!.faces;
       const faces = await ofPhoto(id!);
       const isAna = faces.map(({ person }) => person?.name === 'Ana');
       const others = faces.filter((_, i) => !isAna[i]);
-      const asked = await Promise.all(others.map((face) => who(face.id)));
+      const asked = await Promise.all(others.map((face) => identify(face.id)));
       return { anas: isAna.filter(Boolean).length, asked };
     }, twins);
     expect(answers.anas).toBe(1);
@@ -270,7 +274,7 @@ test.describe(() => {
     await expect(log.getByText('No changes yet')).toBeVisible();
     await log.getByTestId('people-log-input').setInputFiles(file);
     await expect(page.getByText('4 changes imported')).toBeVisible();
-    await expect(log.getByTestId('log-step')).toHaveCount(3);
+    await expect(log.getByTestId('log-entry')).toHaveCount(3);
     expect(await whoIsWho(page)).toMatchObject(Object.fromEntries(names));
     expect((await everybody(page)).people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
   });

@@ -26,7 +26,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   await page.evaluate(() => window.akin!.faces.turnOn());
   await lookedThrough(page);
   const first = await report(page);
-  expect(first).toMatchObject({ on: true, photos: 2, looked: 2 });
+  expect(first).toMatchObject({ on: true, photos: 2, scanned: 2 });
   expect(first.faces).toBeGreaterThanOrEqual(5);
 
   // What is brought in from now on is looked through in the same pass.
@@ -40,7 +40,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   for (const group of groups) expect(group.photos).toBe(group.faces);
 
   await page.evaluate(
-    (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
+    (key) => window.akin!.faces.apply({ kind: 'name', person: key, name: 'Ana' }),
     largest!.key,
   );
   await akin.bringIn([await anotherPhoto(1, 3)]);
@@ -50,7 +50,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   const page1 = await person(page, ana.key);
   const inNewest = page1.faces.find(({ photoId }) => photoId === newest);
   expect(inNewest).toBeDefined();
-  const who = await page.evaluate((face) => window.akin!.faces.who(face), page1.faces[1]!.id);
+  const who = await page.evaluate((face) => window.akin!.faces.identify(face), page1.faces[1]!.id);
   expect(who.verdict).toBe('almost-surely');
   expect(who.ranked[0]!.person.name).toBe('Ana');
   expect(who.photos.length).toBeGreaterThanOrEqual(3);
@@ -69,7 +69,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
 
   // Rejected, the face does not come back, whatever is gathered anew.
   const rejected = await page.evaluate(
-    ([key, face]) => window.akin!.faces.tell({ kind: 'reject', person: key, faces: [face] }),
+    ([key, face]) => window.akin!.faces.apply({ kind: 'reject', person: key, faces: [face] }),
     [ana.key, inNewest!.id] as const,
   );
   const isAna = async () =>
@@ -83,26 +83,26 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   expect((await person(page, (await named(page, 'Ana')).key)).suggestions).not.toContainEqual(
     expect.objectContaining({ face: expect.objectContaining({ id: inNewest!.id }) }),
   );
-  await page.evaluate((step) => window.akin!.faces.undo(step), rejected.step);
+  await page.evaluate((step) => window.akin!.faces.undo(step), rejected.entry);
   await expect.poll(isAna).toBe(true);
 
   // A wrong merge is taken back without loss, also later and after others.
   const before = await person(page, (await named(page, 'Ana')).key);
   const other = (await everybody(page)).groups[0]!;
   const merged = await page.evaluate(
-    ([into, from]) => window.akin!.faces.tell({ kind: 'merge', into, from }),
+    ([into, from]) => window.akin!.faces.apply({ kind: 'merge', into, from }),
     [before.person.key, other.key] as const,
   );
   await page.evaluate(
-    (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana Maria' }),
+    (key) => window.akin!.faces.apply({ kind: 'name', person: key, name: 'Ana Maria' }),
     before.person.key,
   );
   expect((await named(page, 'Ana Maria')).faces).toBeGreaterThan(before.faces.length);
-  await page.evaluate((step) => window.akin!.faces.undo(step), merged.step);
+  await page.evaluate((step) => window.akin!.faces.undo(step), merged.entry);
   const after = await person(page, (await named(page, 'Ana Maria')).key);
   expect(after.faces.map(({ id }) => id)).toEqual(before.faces.map(({ id }) => id));
   const log = await page.evaluate(() => window.akin!.faces.log());
-  expect(log.map(({ undone }) => undone)).toEqual([false, true, true, false]);
+  expect(log.map(({ reverted }) => reverted)).toEqual([false, true, true, false]);
 });
 
 test.describe('another net', () => {
@@ -116,7 +116,7 @@ test.describe('another net', () => {
     await turnedOn(akin, await threeTakes());
     const [group] = (await everybody(page)).groups;
     await page.evaluate(
-      (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Eva' }),
+      (key) => window.akin!.faces.apply({ kind: 'name', person: key, name: 'Eva' }),
       group!.key,
     );
     const before = await person(page, (await named(page, 'Eva')).key);
@@ -134,7 +134,10 @@ test.describe('another net', () => {
     expect(after.faces.map(({ photoId }) => photoId)).toEqual(
       before.faces.map(({ photoId }) => photoId),
     );
-    const who = await page.evaluate((face) => window.akin!.faces.who(face), after.faces[0]!.id);
+    const who = await page.evaluate(
+      (face) => window.akin!.faces.identify(face),
+      after.faces[0]!.id,
+    );
     expect(who.ranked[0]!.person.name).toBe('Eva');
     expect(who.photos.length).toBeGreaterThanOrEqual(2);
   });
@@ -152,7 +155,7 @@ test.describe(() => {
     await lookedThrough(page);
     const [group] = (await everybody(page)).groups;
     await page.evaluate(
-      (key) => window.akin!.faces.tell({ kind: 'name', person: key, name: 'Ana' }),
+      (key) => window.akin!.faces.apply({ kind: 'name', person: key, name: 'Ana' }),
       group!.key,
     );
     const before = await dumpAtRest(page);
@@ -160,7 +163,7 @@ test.describe(() => {
     const asked = await page.evaluate(
       async (base64) => {
         const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-        return window.akin!.faces.ask(new Blob([bytes], { type: 'image/jpeg' }));
+        return window.akin!.faces.identifyIn(new Blob([bytes], { type: 'image/jpeg' }));
       },
       readFileSync(await anotherPhoto(1, 4)).toString('base64'),
     );

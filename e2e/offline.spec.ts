@@ -17,7 +17,7 @@ test('with the server stopped Akin reloads, imports, searches and finds faces', 
     // The nets of faces are kept once they were used.
     await page.evaluate(() => window.akin!.faces.turnOn());
     await expect
-      .poll(() => page.evaluate(async () => (await window.akin!.faces.report()).looked))
+      .poll(() => page.evaluate(async () => (await window.akin!.faces.report()).scanned))
       .toBe(4);
     session.stopServer();
     await expect(fetch(session.url)).rejects.toThrow();

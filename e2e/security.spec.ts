@@ -136,7 +136,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
     await expect.poll(face).toBeDefined();
     const ana = await page.evaluate(
       async (id) =>
-        (await window.akin!.faces.tell({ kind: 'name-face', face: id, name: 'Ana' })).person,
+        (await window.akin!.faces.apply({ kind: 'name-face', face: id, name: 'Ana' })).person,
       (await face())!,
     );
 

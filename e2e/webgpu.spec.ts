@@ -72,7 +72,7 @@ test('WebGPU and WASM see a picture alike, and the face in it', async ({ playwri
         return { d, values: [...vectors] };
       });
       await page.evaluate(() => window.akin!.faces.turnOn());
-      const looked = () => page.evaluate(async () => (await window.akin!.faces.report()).looked);
+      const looked = () => page.evaluate(async () => (await window.akin!.faces.report()).scanned);
       await expect.poll(looked).toBe(1);
       return { ...vectors, faces: await storedFaceVectors(page) };
     } finally {

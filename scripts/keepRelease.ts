@@ -55,7 +55,7 @@ try {
     for (const [i, name] of names.entries()) {
       const face = found[i]?.id;
       if (face === undefined) throw new Error('There are too few faces.');
-      await window.akin!.faces.tell({ kind: 'name-face', face, name });
+      await window.akin!.faces.apply({ kind: 'name-face', face, name });
     }
   }, NAMES);
   await settled(page);
@@ -71,9 +71,9 @@ async function settled(page: Page): Promise<void> {
   for (let quiet = 0; quiet < 12; ) {
     await page.waitForTimeout(500);
     const busy = await page.evaluate(async () => {
-      const { photos, looked } = await window.akin!.faces.report();
+      const { photos, scanned } = await window.akin!.faces.report();
       const idle = [window.akin!.faces.work.get(), window.akin!.indexWork.get()];
-      return photos > looked || idle.some(({ state }) => state !== 'idle');
+      return photos > scanned || idle.some(({ state }) => state !== 'idle');
     });
     quiet = busy ? 0 : quiet + 1;
   }

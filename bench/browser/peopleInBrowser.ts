@@ -34,7 +34,7 @@ export async function peopleInBrowser(options: PeopleInBrowserOptions): Promise<
     say('opening, without anything gathered');
     const openMs = await answerMs(page);
     await sealed(page, space.id);
-    say('gathering all anew');
+    say('reclustering all anew');
     const gatherMs = await page.evaluate(gather);
     const kept = (await metaRow(page, 'faces.clusters')) as {
       rows: Uint32Array;
@@ -89,7 +89,7 @@ function answerMs(page: Page): Promise<number> {
 }
 
 /**
- * Tells the worker what it is told when a search for faces ends, and waits until all are gathered
+ * Tells the worker what it is told when a search for faces ends, and waits until all are clustered
  * and kept.
  */
 function gather(): Promise<number> {

@@ -138,7 +138,7 @@ for (const name of engineNames) {
       await tab.click('//button[normalize-space()="Turn on face recognition"]');
       const looked = async (all: number) => {
         const report = await window.akin!.faces.report();
-        return report.looked === all ? report : null;
+        return report.scanned === all ? report : null;
       };
       const report = await until(tab, 'all photos are looked through', looked, PHOTOS);
       expect(report).toMatchObject({ failed: 0 });
@@ -168,7 +168,7 @@ for (const name of engineNames) {
       await tab.goto(`${url}?view=people`);
       await ready(tab);
       await tab.evaluate(() => window.akin!.faces.turnOn());
-      const looked = async (all: number) => (await window.akin!.faces.report()).looked === all;
+      const looked = async (all: number) => (await window.akin!.faces.report()).scanned === all;
       await until(tab, 'all photos are looked through again', looked, PHOTOS);
       expect(await people(tab)).toEqual([]);
       const there = (selector: string) => document.querySelector(selector) !== null;
@@ -176,7 +176,7 @@ for (const name of engineNames) {
       await tab.click('[aria-label="People history"]');
       await until(tab, 'a file can be chosen', there, '[data-testid=people-log-input]');
       await tab.choose('[data-testid=people-log-input]', [path]);
-      await until(tab, 'the step is listed', there, '[data-testid=log-step]');
+      await until(tab, 'the entry is listed', there, '[data-testid=log-entry]');
       expect(await people(tab)).toEqual([NAME]);
     });
 

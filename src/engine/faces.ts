@@ -32,29 +32,31 @@ export function createFaces(
     turnOff: () => embed.call('turnOffFaces', []),
     erase: () => ask('eraseFaces', []),
     stop: () =>
-      work.get().state === 'gathering' ? ask('stopGathering', []) : embed.call('stopFaces', []),
+      work.get().state === 'reclustering'
+        ? ask('stopReclustering', [])
+        : embed.call('stopFaces', []),
     resume: () => embed.call('resumeFaces', []),
     retry: () => embed.call('retryFaces', []),
     ofPhoto: (photoId) => ask('facesOf', [photoId]),
     people: () => ask('people', []),
     person: (key) => ask('person', [key]),
-    who: (face) => ask('who', [face]),
-    ask: async (picture, { signal } = {}) => {
+    identify: (face) => ask('identify', [face]),
+    identifyIn: async (picture, { signal } = {}) => {
       const found = await embed.call('findFaces', [picture], { signal });
-      return ask('whoAre', [found], signal);
+      return ask('identifyAll', [found], signal);
     },
     chips: (faces) => ask('chips', [faces]),
-    draw: async (photoId, box) => {
-      const number = await embed.call('drawFace', [photoId, box]);
+    addFace: async (photoId, box) => {
+      const number = await embed.call('addFace', [photoId, box]);
       const faces = await ask('facesOf', [photoId]);
       const face = faces.find(({ id }) => id === number);
       if (face) return face;
       throw new AkinError('not-found', 'This face is not here any more.');
     },
     questions: (limit) => ask('questions', [limit]),
-    tell: (deed) => ask('tellDeed', [deed]),
-    undo: (step) => ask('undoDeed', [step]),
-    log: () => ask('deeds', []),
+    apply: (command) => ask('applyCommand', [command]),
+    undo: (entry) => ask('undoEntry', [entry]),
+    log: () => ask('peopleLog', []),
     search: (query) => ask('searchPeople', [query]),
     exportLog: () => ask('exportPeople', []),
     importLog: (text) => ask('importPeople', [text]),

@@ -1,25 +1,25 @@
 import type {
-  AskedFace,
-  Deed,
-  DeedDone,
-  DeedView,
+  AppliedCommand,
   FaceBox,
-  FaceNumber,
+  FaceKey,
   FacesReport,
   FaceView,
   FaceWork,
+  Identification,
+  IdentifiedFace,
+  LogEntryView,
   PairQuestion,
+  PeopleCommand,
   PeopleSearch,
   PeopleView,
   PersonPage,
   PhotoId,
-  WhoAnswer,
 } from '../protocol/index.ts';
 import type { Observable } from './observable.ts';
 
 /** A face, cut out and levelled, by an address that an `img` takes. */
 export interface Chip {
-  readonly id: FaceNumber;
+  readonly id: FaceKey;
   readonly src: string;
 }
 
@@ -37,7 +37,7 @@ export interface Faces {
   turnOff(): Promise<void>;
   /** Deletes everything about faces, names and all, and turns it off. Not undone. */
   erase(): Promise<void>;
-  /** Stops looking through the photos of before, which `resume` goes on with, or a gathering. */
+  /** Stops looking through the photos of before, which `resume` goes on with, or a reclustering. */
   stop(): Promise<void>;
   resume(): Promise<void>;
   /** Looks once more at the photos that could not be looked at, and goes on. */
@@ -48,23 +48,26 @@ export interface Faces {
   /** @throws AkinError `not-found` where nobody has this key (any more) */
   person(key: string): Promise<PersonPage>;
   /** Whose face is this? */
-  who(face: FaceNumber): Promise<WhoAnswer>;
+  identify(face: FaceKey): Promise<Identification>;
   /** Whose faces are in this picture? Nothing of it is kept. */
-  ask(picture: Blob, options?: { readonly signal?: AbortSignal }): Promise<readonly AskedFace[]>;
-  chips(faces: readonly FaceNumber[]): Promise<readonly Chip[]>;
+  identifyIn(
+    picture: Blob,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly IdentifiedFace[]>;
+  chips(faces: readonly FaceKey[]): Promise<readonly Chip[]>;
   /** Adds a face that was not found, drawn by hand. */
-  draw(photoId: PhotoId, box: FaceBox): Promise<FaceView>;
+  addFace(photoId: PhotoId, box: FaceBox): Promise<FaceView>;
   /** Pairs of groups about which to ask "same or different?", the most telling first. */
   questions(limit: number): Promise<readonly PairQuestion[]>;
-  tell(deed: Deed): Promise<DeedDone>;
-  /** Takes a step of the log back, any one; an undone step by taking back what undid it. */
-  undo(step: number): Promise<DeedDone>;
+  apply(command: PeopleCommand): Promise<AppliedCommand>;
+  /** Reverts any entry of the log; where it is reverted, the revert. */
+  undo(entry: number): Promise<AppliedCommand>;
   /** Newest first. */
-  log(): Promise<readonly DeedView[]>;
+  log(): Promise<readonly LogEntryView[]>;
   /** Photos that show these people, rising. */
   search(query: PeopleSearch): Promise<readonly PhotoId[]>;
   /** All that was said about people, as JSON, to be kept or taken elsewhere. */
   exportLog(): Promise<string>;
-  /** Adds what `exportLog` gave, here or elsewhere. Returns the steps that were new. */
+  /** Adds what `exportLog` gave, here or elsewhere. Returns the entries that were new. */
   importLog(text: string): Promise<number>;
 }

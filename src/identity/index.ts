@@ -9,8 +9,15 @@ export type { ClusterSettings } from './clusters/linker.ts';
 export { DLIB_SETTINGS } from './clusters/linker.ts';
 export type { PairwiseScore } from './clusters/pairwise.ts';
 export { pairwise } from './clusters/pairwise.ts';
-export type { Constraints, PersonFacts, SetAside } from './constraints/constraints.ts';
-export { resolve, resolving } from './constraints/resolve.ts';
+export {
+  buildConstraints,
+  buildingConstraints,
+} from './constraints/buildConstraints.ts';
+export type {
+  Constraints,
+  Overridden,
+  PersonFacts,
+} from './constraints/constraints.ts';
 export type { BatchVectors } from './faces/batchVectors.ts';
 export { batchVectors } from './faces/batchVectors.ts';
 export type { Face, PersonId } from './faces/face.ts';
@@ -20,42 +27,44 @@ export { boxOf, isFaceId, photoHashOf } from './faces/faceId.ts';
 export type { FaceVectors, Neighbours } from './faces/faceVectors.ts';
 export { engineVectors } from './faces/faceVectors.ts';
 export { matchFaces } from './faces/matchFaces.ts';
+export type { Assertion } from './log/assertions.ts';
+export { MAX_FACES, MAX_NAME } from './log/assertions.ts';
 export type { ForgottenLog } from './log/forget.ts';
 export { forgetPhotos } from './log/forget.ts';
-export type { KeptLog } from './log/keptLog.ts';
-export { readingKeptLog, readKeptLog } from './log/keptLog.ts';
-export type { Log, Step } from './log/log.ts';
+export type { Log } from './log/log.ts';
 export {
   appendLog,
   checkRoom,
+  effectiveEntries,
+  entryWeight,
   facesIn,
-  liveSteps,
+  nextEntry,
   nextId,
-  nextStep,
   readingLog,
   readLog,
   renameFaces,
-  stepWeight,
-  undoStep,
+  revertEntry,
 } from './log/log.ts';
-export { exportLog, importing, importLog, LOG_VERSION } from './log/logFile.ts';
+export type { LogEntry } from './log/logEntry.ts';
+export { exportLog, importingLog, importLog, LOG_VERSION } from './log/logFile.ts';
+export type { ParsedLog } from './log/parseLog.ts';
+export { parseLog, parsingLog } from './log/parseLog.ts';
 export { runInSlices, runThrough, SLICE, type Sliced } from './log/slices.ts';
-export type { Word } from './log/words.ts';
-export { MAX_FACES, MAX_NAME } from './log/words.ts';
+export { toVersion1 } from './log/version1.ts';
 export {
-  answerWords,
-  confirmWords,
-  coverWords,
-  hideWords,
-  mergeWords,
-  nameWords,
-  rejectWords,
+  answerAssertions,
+  confirmAssertions,
+  coverAssertions,
+  hideAssertions,
+  mergeAssertions,
+  nameAssertions,
+  rejectAssertions,
   sharedPhotos,
-  splitWords,
-} from './people/deeds.ts';
+  splitAssertions,
+} from './people/assertionBuilders.ts';
+export { assignPeople } from './people/assignPeople.ts';
 export type { People, Person } from './people/people.ts';
 export { MIN_GROUP } from './people/people.ts';
-export { peopleOf } from './people/peopleOf.ts';
 export type { PeopleQuery, SeenWith } from './people/search.ts';
 export { PeoplePhotos } from './people/search.ts';
 export type { Calibration, CalibrationSet, LabelledDistance } from './verdicts/calibration.ts';
@@ -69,7 +78,13 @@ export {
 export type { Evidence } from './verdicts/evidence.ts';
 export type { Question } from './verdicts/questions.ts';
 export { questions } from './verdicts/questions.ts';
-export type { Known, PhotoMatch, RankedPerson, Ranking, Verdict } from './verdicts/rank.ts';
+export type {
+  LibraryPeople,
+  PhotoMatch,
+  RankedPerson,
+  Ranking,
+  Verdict,
+} from './verdicts/rank.ts';
 export { photosWithFace, rankPeople } from './verdicts/rank.ts';
 export type { Suggestion } from './verdicts/suggest.ts';
 export { suggestionsFor } from './verdicts/suggest.ts';

@@ -1,4 +1,4 @@
-import type { FaceNumber } from './faces.ts';
+import type { FaceKey } from './faces.ts';
 import type { ImportCommand, ImportProgress, TabTally } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
 import type { MoveWork } from './moving.ts';
@@ -57,13 +57,13 @@ export type AkinEvent =
   /** Faces were found, or found anew. */
   | {
       readonly type: 'faces';
-      readonly added: readonly FaceNumber[];
-      readonly removed: readonly FaceNumber[];
+      readonly added: readonly FaceKey[];
+      readonly removed: readonly FaceKey[];
     }
   /** Something was said of people, by this tab. */
   | { readonly type: 'people'; readonly tab: string }
-  /** This tab has gathered all faces anew, and kept what came of it. */
-  | { readonly type: 'gathered'; readonly tab: string }
+  /** This tab has reclustered all faces, and saved what came of it. */
+  | { readonly type: 'reclustered'; readonly tab: string }
   /** What this tab's worker knows of faces and people has changed. */
   | { readonly type: 'people-seen'; readonly tab: string }
   /** What is done about faces: told by the tab that does it. */

@@ -1,18 +1,18 @@
-import type { FaceBox, FaceNumber } from './faces.ts';
+import type { FaceBox, FaceKey } from './faces.ts';
 import type { FacesOutput } from './nets.ts';
 import type {
-  AskedFace,
-  Deed,
-  DeedDone,
-  DeedView,
+  AppliedCommand,
   FacesReport,
   FaceView,
   FaceWork,
+  Identification,
+  IdentifiedFace,
+  LogEntryView,
   PairQuestion,
+  PeopleCommand,
   PeopleSearch,
   PeopleView,
   PersonPage,
-  WhoAnswer,
 } from './people.ts';
 import type { PhotoId } from './photo.ts';
 
@@ -29,7 +29,7 @@ export interface FaceFindingContract {
   retryFaces(): void;
   /** The faces of a picture of which nothing is kept. */
   findFaces(picture: Blob): FacesOutput;
-  drawFace(photoId: PhotoId, box: FaceBox): FaceNumber;
+  addFace(photoId: PhotoId, box: FaceBox): FaceKey;
 }
 
 /** What the `index` worker knows of people. */
@@ -42,16 +42,16 @@ export interface PeopleContract {
   facesOf(photoId: PhotoId): readonly FaceView[];
   people(): PeopleView;
   person(key: string): PersonPage;
-  who(face: FaceNumber): WhoAnswer;
+  identify(face: FaceKey): Identification;
   /** Whose the faces of a picture are that is not kept. */
-  whoAre(found: FacesOutput): readonly AskedFace[];
-  chips(faces: readonly FaceNumber[]): readonly { readonly id: FaceNumber; readonly src: string }[];
+  identifyAll(found: FacesOutput): readonly IdentifiedFace[];
+  chips(faces: readonly FaceKey[]): readonly { readonly id: FaceKey; readonly src: string }[];
   questions(limit: number): readonly PairQuestion[];
-  tellDeed(deed: Deed): DeedDone;
-  undoDeed(step: number): DeedDone;
-  deeds(): readonly DeedView[];
+  applyCommand(command: PeopleCommand): AppliedCommand;
+  undoEntry(entry: number): AppliedCommand;
+  peopleLog(): readonly LogEntryView[];
   searchPeople(query: PeopleSearch): readonly PhotoId[];
   exportPeople(): string;
   importPeople(text: string): number;
-  stopGathering(): void;
+  stopReclustering(): void;
 }

@@ -4,7 +4,7 @@ import type { PhotoId } from './photo.ts';
  * A face's key in the library: an integer from 2 ** 31 to below 2 ** 32, never used twice and never
  * a photo's. What lasts is its `faceId`; a face that gets another vector gets another number.
  */
-export type FaceNumber = number;
+export type FaceKey = number;
 
 /** A rectangle in shares of a photo's width and height; `x`, `y` is its upper left corner. */
 export interface FaceBox {
@@ -29,7 +29,7 @@ export interface FacePose {
 
 /** All that is known of a face besides its pixels and its vector. */
 export interface FaceInfo {
-  readonly id: FaceNumber;
+  readonly id: FaceKey;
   readonly photoId: PhotoId;
   /** Its name for good, under which people are remembered: at most 100 characters. */
   readonly faceId: string;

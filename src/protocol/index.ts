@@ -17,4 +17,5 @@ export type * from './result.ts';
 export type * from './training.ts';
 export type * from './trial.ts';
 export { MODEL_LIMITS, MODEL_RANGES, MODEL_SIDES } from './trial.ts';
+export { fromWire, toWire } from './wire.ts';
 export type * from './words.ts';

@@ -1,5 +1,5 @@
 import type { ErrorReport } from '../base/errors.ts';
-import type { FaceBox, FaceNumber } from './faces.ts';
+import type { FaceBox, FaceKey } from './faces.ts';
 import type { PhotoDate, PhotoId } from './photo.ts';
 
 /** Somebody, named or not. `key` is what calls take; it may change when nobody has named them. */
@@ -8,26 +8,26 @@ export interface PersonView {
   /** Empty where there is none. */
   readonly name: string;
   /** Whether the person was ever spoken of: named, hidden, merged. Else a group that was gathered. */
-  readonly known: boolean;
+  readonly edited: boolean;
   readonly hidden: boolean;
   readonly faces: number;
   readonly photos: number;
   /** The face to show; `null` where there is none. */
-  readonly cover: FaceNumber | null;
+  readonly cover: FaceKey | null;
 }
 
 export interface FaceView {
-  readonly id: FaceNumber;
+  readonly id: FaceKey;
   readonly photoId: PhotoId;
   readonly box: FaceBox;
   /** `unsure`: small, blurred or turned away, so that it founds no group. */
   readonly quality: 'good' | 'unsure';
   /** Drawn by hand. */
-  readonly drawn: boolean;
+  readonly manual: boolean;
   /** `null`: of nobody yet. */
   readonly person: PersonView | null;
   /** Whether the user has said so. */
-  readonly said: boolean;
+  readonly confirmed: boolean;
 }
 
 /** Everybody. */
@@ -37,7 +37,7 @@ export interface PeopleView {
   /** Groups without a name, largest first. */
   readonly groups: readonly PersonView[];
   /** Faces of nobody. */
-  readonly loose: number;
+  readonly unassigned: number;
 }
 
 export interface SuggestedFace {
@@ -45,7 +45,7 @@ export interface SuggestedFace {
   /** That it is the person's, 0 to 1. */
   readonly probability: number;
   /** Faces of the person that speak for it, nearest first. */
-  readonly evidence: readonly FaceNumber[];
+  readonly evidence: readonly FaceKey[];
 }
 
 export interface PersonPage {
@@ -67,31 +67,31 @@ export interface RankedView {
   readonly person: PersonView;
   /** 0 to 1. */
   readonly probability: number;
-  readonly evidence: readonly FaceNumber[];
+  readonly evidence: readonly FaceKey[];
   /** Is in the same photo already by another face. */
   readonly inPhoto: boolean;
 }
 
 /** Whose face it is. */
-export interface WhoAnswer {
+export interface Identification {
   readonly verdict: 'almost-surely' | 'perhaps' | 'nobody-named';
   /** Likeliest first. */
   readonly ranked: readonly RankedView[];
   /** Photos with this face, best first. */
   readonly photos: readonly {
     readonly photoId: PhotoId;
-    readonly face: FaceNumber;
+    readonly face: FaceKey;
     readonly probability: number;
   }[];
 }
 
 /** A face of a picture that is not kept. */
-export interface AskedFace {
+export interface IdentifiedFace {
   readonly box: FaceBox;
   readonly quality: 'good' | 'unsure';
   /** The face, cut out and levelled: an address to show it by. */
   readonly chip: string;
-  readonly answer: WhoAnswer;
+  readonly answer: Identification;
 }
 
 /** "Same or different?" */
@@ -99,28 +99,28 @@ export interface PairQuestion {
   readonly a: PersonView;
   readonly b: PersonView;
   /** The face of each to show. */
-  readonly faces: readonly [FaceNumber, FaceNumber];
+  readonly faces: readonly [FaceKey, FaceKey];
   readonly probability: number;
 }
 
-/** Something the user says about people. People by key, faces by number. */
-export type Deed =
+/** A command that appends an entry to the log. People and faces go by their keys. */
+export type PeopleCommand =
   | { readonly kind: 'name'; readonly person: string; readonly name: string }
   | { readonly kind: 'hide'; readonly person: string; readonly hidden: boolean }
-  | { readonly kind: 'cover'; readonly person: string; readonly face: FaceNumber }
+  | { readonly kind: 'cover'; readonly person: string; readonly face: FaceKey }
   | { readonly kind: 'merge'; readonly into: string; readonly from: string }
   /** The faces are another person, who is to be split off. */
-  | { readonly kind: 'split'; readonly person: string; readonly faces: readonly FaceNumber[] }
-  | { readonly kind: 'confirm'; readonly person: string; readonly faces: readonly FaceNumber[] }
-  | { readonly kind: 'reject'; readonly person: string; readonly faces: readonly FaceNumber[] }
-  | { readonly kind: 'not-face'; readonly faces: readonly FaceNumber[] }
+  | { readonly kind: 'split'; readonly person: string; readonly faces: readonly FaceKey[] }
+  | { readonly kind: 'confirm'; readonly person: string; readonly faces: readonly FaceKey[] }
+  | { readonly kind: 'reject'; readonly person: string; readonly faces: readonly FaceKey[] }
+  | { readonly kind: 'not-face'; readonly faces: readonly FaceKey[] }
   /**
    * Names a face: a new person, or, with the name of one, that person. The group that it is in follows
    * a new person, unless it is `only` this face; `another`: a new person in any case.
    */
   | {
       readonly kind: 'name-face';
-      readonly face: FaceNumber;
+      readonly face: FaceKey;
       readonly name: string;
       readonly only?: boolean;
       readonly another?: boolean;
@@ -131,12 +131,12 @@ export type Deed =
       readonly a: string;
       readonly b: string;
       readonly same: boolean;
-      readonly faces?: readonly [FaceNumber, FaceNumber];
+      readonly faces?: readonly [FaceKey, FaceKey];
     };
 
-export interface DeedDone {
-  /** Of the step in the log, by which it is undone. */
-  readonly step: number;
+export interface AppliedCommand {
+  /** The id of the log entry, which `undo` takes. */
+  readonly entry: number;
   /** The key of the person it was about, as it is now; `null` where there is none. */
   readonly person: string | null;
 }
@@ -164,12 +164,12 @@ export type PeopleChange =
   | { readonly kind: 'none' };
 
 /** An entry of the log, for people to read. */
-export interface DeedView {
-  readonly step: number;
+export interface LogEntryView {
+  readonly entry: number;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly change: PeopleChange;
-  readonly undone: boolean;
+  readonly reverted: boolean;
 }
 
 export interface PeopleSearch {
@@ -183,7 +183,7 @@ export type FaceWork =
   | { readonly state: 'idle' }
   /** Photos of before are looked through. `loaded`: 0 to 1 while the nets are loaded, else 1. */
   | {
-      readonly state: 'looking';
+      readonly state: 'scanning';
       readonly done: number;
       readonly total: number;
       readonly secondsLeft: number | null;
@@ -191,19 +191,19 @@ export type FaceWork =
     }
   /** Stopped by the person, with photos left. */
   | { readonly state: 'stopped'; readonly left: number }
-  | { readonly state: 'gathering'; readonly share: number }
+  | { readonly state: 'reclustering'; readonly progress: number }
   | ({ readonly state: 'failed' } & ErrorReport);
 
 export interface FacesReport {
   readonly on: boolean;
   /** Photos of the gallery, and those that were looked through, or could not be. */
   readonly photos: number;
-  readonly looked: number;
+  readonly scanned: number;
   /** Those that could not be looked through. */
   readonly failed: number;
   readonly faces: number;
   readonly people: number;
   readonly groups: number;
-  /** Steps of what was said of people that this version can't read. They are kept as they are. */
-  readonly unread: number;
+  /** Entries of what was said of people that this version can't read. They are kept as they are. */
+  readonly unparsed: number;
 }

@@ -4,12 +4,12 @@ export { type StorageUse, storageUse } from './database/quota.ts';
 export type {
   JobRow,
   LedgerRow,
+  LogEntryRow,
   ManifestRow,
   SegmentEntry,
-  StepRow,
   UserModelRow,
 } from './database/schema.ts';
-export { FIRST_FACE, isFaceNumber, LAST_STEP } from './faces/faceRows.ts';
+export { FIRST_FACE, isFaceKey, MAX_ENTRY_ID } from './faces/faceRows.ts';
 export type { ScanCounts } from './faces/faceScans.ts';
 export type { FaceCounts, Faces, StoredChip } from './faces/faces.ts';
 export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './faces/keepFaces.ts';

@@ -1,5 +1,5 @@
 import type { AkinEvent, ImportContract, VectorMessage } from '../protocol/index.ts';
-import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
+import { CHANNEL, fromWire, TAB_SEPARATOR, toWire } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { createFaceFinding } from './faces/faceFinding.ts';
 import { createImporting } from './importing/createImporting.ts';
@@ -13,7 +13,7 @@ import { createNets } from './nets/netsClient.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
-const tell = (event: AkinEvent) => channel.postMessage(event);
+const tell = (event: AkinEvent) => channel.postMessage(toWire(event));
 const store = openWorkerStore(tell);
 const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 /** To this tab's `index` worker; other tabs read kept vectors from the store. */
@@ -85,13 +85,14 @@ const importing = createImporting({
   opened: () => void moving.wake().catch(() => {}),
 });
 
-channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
-  if (data.type === 'model-chosen' || data.type === 'cleared') modelChanged();
-  if (data.type === 'cleared') start.cleared();
+channel.addEventListener('message', (message: MessageEvent<unknown>) => {
+  const event = fromWire(message.data);
+  if (event.type === 'model-chosen' || event.type === 'cleared') modelChanged();
+  if (event.type === 'cleared') start.cleared();
   // A store that can't be opened says so to whoever calls; here nobody waits for the answer.
-  void importing.hear(data).catch(() => {});
-  void faces.hear(data).catch(() => {});
-  void moving.hear(data).catch(() => {});
+  void importing.hear(event).catch(() => {});
+  void faces.hear(event).catch(() => {});
+  void moving.hear(event).catch(() => {});
 });
 
 expose<ImportContract>({

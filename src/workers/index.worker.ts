@@ -1,5 +1,5 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
-import { CHANNEL, TAB_SEPARATOR } from '../protocol/index.ts';
+import { CHANNEL, fromWire, TAB_SEPARATOR, toWire } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
 import { PeopleHost } from './identity/peopleHost.ts';
 import { indexHandlers } from './indexing/indexHandlers.ts';
@@ -17,7 +17,7 @@ import { WordSearch } from './words/wordSearch.ts';
 const channel = new BroadcastChannel(CHANNEL);
 /** A channel does not deliver to its own end. */
 const tell = (event: AkinEvent) => {
-  channel.postMessage(event);
+  channel.postMessage(toWire(event));
   void people.hear(event).catch(() => {});
 };
 const store = openWorkerStore(tell);
@@ -27,7 +27,7 @@ const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 const trainer = createTrainer();
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
 const words = new WordSearch(wordFiles(modelsUrl));
-const people = new PeopleHost({ store, trainer, tab, tell });
+const people = new PeopleHost({ store, trainer, tab, broadcast: tell });
 
 const models = async () => new ModelRegistry(await store());
 const current = new CurrentServices({
@@ -44,10 +44,11 @@ const current = new CurrentServices({
 });
 const services = () => current.get();
 
-channel.addEventListener('message', ({ data }: MessageEvent<AkinEvent>) => {
-  void people.hear(data).catch(() => {});
+channel.addEventListener('message', (message: MessageEvent<unknown>) => {
+  const event = fromWire(message.data);
+  void people.hear(event).catch(() => {});
   // What can't be heard now, the next opening reads from the store.
-  void current.hear(data).catch(() => {});
+  void current.hear(event).catch(() => {});
 });
 
 expose<LibraryContract>({

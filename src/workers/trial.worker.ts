@@ -1,6 +1,6 @@
 import { notConfigured } from '../base/errors.ts';
 import type { AkinEvent, TrialContract, TrialProgress } from '../protocol/index.ts';
-import { CHANNEL } from '../protocol/index.ts';
+import { CHANNEL, toWire } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { samplePictures } from '../vision/brought/samplePictures.ts';
 import { drawInputs } from '../vision/decoding/prepare.ts';
@@ -17,7 +17,7 @@ import { TrialSession } from './trial/trialSession.ts';
 // One model a worker, which it may kill: nothing that is worth keeping is in here.
 
 const channel = new BroadcastChannel(CHANNEL);
-const tell = (event: AkinEvent) => channel.postMessage(event);
+const tell = (event: AkinEvent) => channel.postMessage(toWire(event));
 const store = openWorkerStore(tell);
 
 let session: TrialSession | null = null;

@@ -9,9 +9,9 @@ export interface ClusterFace {
   /** Good faces found near it, 0 to `CORE_NEIGHBOURS`: more are not counted. */
   degree: number;
   cluster: Cluster | undefined;
-  /** What the user's word says of it. */
-  bond: number | undefined;
-  base: PersonId | undefined;
+  /** What the user asserted of it. */
+  component: number | undefined;
+  label: PersonId | undefined;
   dismissed: boolean;
 }
 
@@ -24,30 +24,30 @@ export function clusterFace(face: Face, constraints: Constraints): ClusterFace {
     photoHash: photoHashOf(face.id),
     degree: 0,
     cluster: undefined,
-    bond: undefined,
-    base: undefined,
+    component: undefined,
+    label: undefined,
     dismissed: false,
   };
-  readWord(known, constraints);
+  readConstraint(known, constraints);
   return known;
 }
 
 /** Takes over what is said of a face now. */
-export function readWord(known: ClusterFace, constraints: Constraints): void {
-  const word = constraints.faces.get(known.face.id);
-  known.bond = word?.bond;
-  known.base = word?.base;
+export function readConstraint(known: ClusterFace, constraints: Constraints): void {
+  const constraint = constraints.faces.get(known.face.id);
+  known.component = constraint?.component;
+  known.label = constraint?.label;
   known.dismissed = constraints.notFaces.has(known.face.id);
 }
 
 /** Whether a face takes part: good ones do, and those of which the user says whose they are. */
-export function takesPart({ face, base, dismissed }: ClusterFace): boolean {
-  return !dismissed && (face.quality === 'good' || base !== undefined);
+export function takesPart({ face, label, dismissed }: ClusterFace): boolean {
+  return !dismissed && (face.quality === 'good' || label !== undefined);
 }
 
 /** Whether others gather around a face: where faces lie dense, or the user has said who it is. */
-export function isCore({ degree, base }: ClusterFace): boolean {
-  return degree >= CORE_NEIGHBOURS || base !== undefined;
+export function isCore({ degree, label }: ClusterFace): boolean {
+  return degree >= CORE_NEIGHBOURS || label !== undefined;
 }
 
 /**
@@ -61,8 +61,8 @@ export class Cluster {
   #sumOfSquares = 0;
   /** How many faces a photo has here. */
   readonly #photos = new Map<string, number>();
-  readonly #bonds = new Map<number, number>();
-  readonly #bases = new Map<PersonId, number>();
+  readonly #components = new Map<number, number>();
+  readonly #labels = new Map<PersonId, number>();
 
   constructor(d: number) {
     this.#sum = new Float64Array(d);
@@ -88,8 +88,8 @@ export class Cluster {
     this.members.delete(known);
     known.cluster = undefined;
     count(this.#photos, known.photoHash, -1);
-    if (known.bond !== undefined) count(this.#bonds, known.bond, -1);
-    if (known.base !== undefined) count(this.#bases, known.base, -1);
+    if (known.component !== undefined) count(this.#components, known.component, -1);
+    if (known.label !== undefined) count(this.#labels, known.label, -1);
     if (!vector) this.#sumOfSquares *= left;
     for (let i = 0; i < this.#sum.length; i++) {
       const x = vector?.[i];
@@ -119,47 +119,48 @@ export class Cluster {
     return Math.sqrt(Math.max(0, l2sq));
   }
 
-  /** Whether something keeps two clusters apart: the user's word, or a photo with faces of both. */
+  /** Whether something keeps two clusters apart: the user’s assertions, or a photo with faces of both. */
   conflictsWith(other: Cluster, constraints: Constraints): boolean {
-    const base = this.base;
-    if (base !== undefined && other.base !== undefined && base !== other.base) return true;
+    const label = this.label;
+    if (label !== undefined && other.label !== undefined && label !== other.label) return true;
     const [small, large] = this.size <= other.size ? [this, other] : [other, this];
     for (const photo of small.#photos.keys()) {
       if (large.#photos.has(photo) && !constraints.collages.has(photo)) return true;
     }
-    for (const bond of small.#bonds.keys()) {
-      for (const foe of constraints.foesOf(bond)) if (large.#bonds.has(foe)) return true;
+    for (const component of small.#components.keys()) {
+      for (const other of constraints.cannotLinksOf(component))
+        if (large.#components.has(other)) return true;
     }
     return false;
   }
 
   /** Whom the user says most of the faces are, of those that anything is said of. */
-  get base(): PersonId | undefined {
+  get label(): PersonId | undefined {
     let most: PersonId | undefined;
-    for (const [base, faces] of this.#bases) {
-      const lead = most === undefined ? 1 : faces - this.#bases.get(most)!;
-      if (lead > 0 || (lead === 0 && base < most!)) most = base;
+    for (const [label, faces] of this.#labels) {
+      const lead = most === undefined ? 1 : faces - this.#labels.get(most)!;
+      if (lead > 0 || (lead === 0 && label < most!)) most = label;
     }
     return most;
   }
 
   /** Counts anew what the user says of the faces here. */
-  readWords(): void {
-    this.#bonds.clear();
-    this.#bases.clear();
-    for (const known of this.members) this.#countWords(known);
+  recountConstraints(): void {
+    this.#components.clear();
+    this.#labels.clear();
+    for (const known of this.members) this.#countConstraint(known);
   }
 
   #take(known: ClusterFace): void {
     this.members.add(known);
     known.cluster = this;
     count(this.#photos, known.photoHash, 1);
-    this.#countWords(known);
+    this.#countConstraint(known);
   }
 
-  #countWords({ bond, base }: ClusterFace): void {
-    if (bond !== undefined) count(this.#bonds, bond, 1);
-    if (base !== undefined) count(this.#bases, base, 1);
+  #countConstraint({ component, label }: ClusterFace): void {
+    if (component !== undefined) count(this.#components, component, 1);
+    if (label !== undefined) count(this.#labels, label, 1);
   }
 }
 

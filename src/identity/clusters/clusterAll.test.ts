@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { resolve } from '../constraints/resolve.ts';
+import { buildConstraints } from '../constraints/buildConstraints.ts';
 import type { Face } from '../faces/face.ts';
-import type { Word } from '../log/words.ts';
+import type { Assertion } from '../log/assertions.ts';
 import { clustersOf, library, score, shuffled } from '../testing/clusters.ts';
 import { placedFaces, testLibrary } from '../testing/library.ts';
 import { logOf } from '../testing/logOf.ts';
 import { Clusters } from './clusters.ts';
 
 describe('clustering all anew', () => {
-  it('does not depend on the order of adding, nor on the rows', async () => {
+  it('does not depend on the order of adding, nor on the face keys', async () => {
     const expected = clustersOf(library.faces);
     await expected.recluster();
     for (const seed of [4, 5]) {
@@ -16,19 +16,19 @@ describe('clustering all anew', () => {
       await other.recluster();
       expect(other.clusters()).toEqual(expected.clusters());
     }
-    // The same faces under other rows, in an index that has them in another order.
+    // The same faces under other face keys, in an index that has them in another order.
     const { faces } = library;
     const from = shuffled(faces, 6);
     const moved = testLibrary(1, 1);
     moved.index.addAll(
       from.map((_, i) => i + 1),
-      Float32Array.from(from.flatMap(({ row }) => [...library.vector(row)])),
+      Float32Array.from(from.flatMap(({ faceKey }) => [...library.vector(faceKey)])),
     );
-    const renumbered = from.map((face, i) => ({ ...face, row: i + 1 }));
+    const renumbered = from.map((face, i) => ({ ...face, faceKey: i + 1 }));
     const clusters = clustersOf(renumbered, moved);
     await clusters.recluster();
-    const ids = (rows: number[][], list: readonly Face[]) =>
-      rows.map((cluster) => cluster.map((row) => list[row - 1]!.id).sort()).sort();
+    const ids = (faceKeys: number[][], list: readonly Face[]) =>
+      faceKeys.map((cluster) => cluster.map((faceKey) => list[faceKey - 1]!.id).sort()).sort();
     expect(ids(clusters.clusters(), renumbered)).toEqual(ids(expected.clusters(), faces));
   });
 
@@ -56,7 +56,7 @@ describe('clustering all anew', () => {
       clusters
         .clusters()
         .flat()
-        .some((row) => row > 500),
+        .some((faceKey) => faceKey > 500),
     ).toBe(true);
   });
 
@@ -81,21 +81,25 @@ describe('clustering all anew', () => {
       { x: 0.2, photo: 2 },
     ]);
     const clusters = clustersOf(placed.faces, placed);
-    const word = { kind: 'group', person: 'ana', faces: [placed.faces[0]!.id] } as const;
-    clusters.setConstraints(resolve(logOf(word)));
+    const assertion = {
+      kind: 'labelCluster',
+      person: 'ana',
+      faces: [placed.faces[0]!.id],
+    } as const;
+    clusters.setConstraints(buildConstraints(logOf(assertion)));
     await clusters.recluster();
     expect(clusters.clusters()).toEqual([[1, 2]]);
   });
 });
 
-describe('the word', () => {
+describe('the assertion', () => {
   const line = [0, 0.05, 0.1, 0.15, 0.2, 0.25].map((x, photo) => ({ x, photo }));
   const placed = placedFaces(line);
-  const id = (row: number) => placed.faces[row - 1]!.id;
+  const id = (faceKey: number) => placed.faces[faceKey - 1]!.id;
 
-  /** The clusters under some words, all anew and one by one. */
-  async function under(...words: Word[]): Promise<number[][][]> {
-    const constraints = resolve(logOf(words));
+  /** The clusters under some assertions, all anew and one by one. */
+  async function under(...assertions: Assertion[]): Promise<number[][][]> {
+    const constraints = buildConstraints(logOf(assertions));
     const oneByOne = new Clusters(placed.vectors, constraints);
     for (const face of placed.faces) oneByOne.add(face);
     const anew = clustersOf(placed.faces, placed);
@@ -106,21 +110,21 @@ describe('the word', () => {
   }
 
   const together = (clusters: number[][], a: number, b: number) =>
-    clusters.some((rows) => rows.includes(a) && rows.includes(b));
+    clusters.some((faceKeys) => faceKeys.includes(a) && faceKeys.includes(b));
 
   it('moves no face by itself, and parts what it names when all is clustered', async () => {
-    for (const clusters of await under({ kind: 'different', a: id(3), b: id(4) })) {
+    for (const clusters of await under({ kind: 'cannotLink', a: id(3), b: id(4) })) {
       expect(together(clusters, 3, 4)).toBe(false);
       expect(clusters.flat().length).toBeGreaterThan(4);
     }
   });
 
   it('parts two people, all the faces of each', async () => {
-    const words: Word[] = [
-      { kind: 'group', person: 'ana', faces: [id(1), id(3), id(5)] },
-      { kind: 'is', person: 'eva', faces: [id(2), id(4)] },
+    const assertions: Assertion[] = [
+      { kind: 'labelCluster', person: 'ana', faces: [id(1), id(3), id(5)] },
+      { kind: 'labelFace', person: 'eva', faces: [id(2), id(4)] },
     ];
-    for (const clusters of await under(...words)) {
+    for (const clusters of await under(...assertions)) {
       for (const ana of [1, 3, 5]) {
         for (const eva of [2, 4]) expect(together(clusters, ana, eva)).toBe(false);
       }
@@ -128,11 +132,11 @@ describe('the word', () => {
   });
 
   it('keeps a face from the person it is not', async () => {
-    const words: Word[] = [
-      { kind: 'group', person: 'ana', faces: [id(1), id(2)] },
-      { kind: 'isNot', person: 'ana', faces: [id(3)] },
+    const assertions: Assertion[] = [
+      { kind: 'labelCluster', person: 'ana', faces: [id(1), id(2)] },
+      { kind: 'exclude', person: 'ana', faces: [id(3)] },
     ];
-    for (const clusters of await under(...words)) {
+    for (const clusters of await under(...assertions)) {
       expect(together(clusters, 1, 3) || together(clusters, 2, 3)).toBe(false);
     }
   });
@@ -140,11 +144,11 @@ describe('the word', () => {
   it('leaves out what is no face, and takes in an unsure one that has a name', async () => {
     const dim = placedFaces([...line.slice(0, 3), { x: 0.12, photo: 9, unsure: true }]);
     const clusters = clustersOf(dim.faces, dim);
-    const words: Word[] = [
-      { kind: 'is', person: 'ana', faces: [dim.faces[3]!.id] },
+    const assertions: Assertion[] = [
+      { kind: 'labelFace', person: 'ana', faces: [dim.faces[3]!.id] },
       { kind: 'notFace', faces: [dim.faces[0]!.id] },
     ];
-    clusters.setConstraints(resolve(logOf(words)));
+    clusters.setConstraints(buildConstraints(logOf(assertions)));
     await clusters.recluster();
     expect(clusters.clusters()).toEqual([[2, 3, 4]]);
   });

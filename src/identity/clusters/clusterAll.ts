@@ -5,7 +5,7 @@ import type { FaceVectors } from '../faces/faceVectors.ts';
 import { type ClusterFace, CORE_NEIGHBOURS, isCore, takesPart } from './cluster.ts';
 import { type ClusterSettings, link } from './linker.ts';
 
-/** Steps between two pauses: some 20 ms of work each. */
+/** Entries between two pauses: some 20 ms of work each. */
 const QUERIES_BETWEEN = 32;
 const EDGES_BETWEEN = 8192;
 /** What share of the work it is to find the neighbours. */
@@ -19,7 +19,7 @@ const NEIGHBOUR_SHARE = 0.9;
  * distance) along the links of a DBSCAN.
  *
  * The order of all decisions is that of distances and, where those are equal, of the faces' ids, so
- * that neither the order of `faces` nor their rows count. That holds as far as `neighbours` gives
+ * that neither the order of `faces` nor their face keys count. That holds as far as `neighbours` gives
  * the same answers, and for the sums of a cluster's vectors to the last bits of a double.
  *
  * @throws `aborted`
@@ -51,7 +51,7 @@ async function findEdges(
   { radius, maxNeighbours }: ClusterSettings,
   control: TrainControl | undefined,
 ): Promise<Edges> {
-  const placeOfRow = new Map(ordered.map(({ face }, place) => [face.row, place]));
+  const placeOfKey = new Map(ordered.map(({ face }, place) => [face.faceKey, place]));
   const edges = new Edges();
   /** Whether a face may have more neighbours than were asked for. */
   const full = new Uint8Array(ordered.length);
@@ -60,13 +60,13 @@ async function findEdges(
       await checkpoint(control, 'neighbours', (NEIGHBOUR_SHARE * place) / ordered.length);
     }
     const known = ordered[place]!;
-    const vector = vectors.vectorOf(known.face.row);
+    const vector = vectors.vectorOf(known.face.faceKey);
     if (!vector) continue;
-    const { rows, l2 } = vectors.neighbours(vector, radius, maxNeighbours, known.face.row);
-    full[place] = rows.length >= maxNeighbours ? 1 : 0;
+    const { faceKeys, l2 } = vectors.neighbours(vector, radius, maxNeighbours, known.face.faceKey);
+    full[place] = faceKeys.length >= maxNeighbours ? 1 : 0;
     let good = 0;
-    for (let i = 0; i < rows.length; i++) {
-      const other = placeOfRow.get(rows[i]!);
+    for (let i = 0; i < faceKeys.length; i++) {
+      const other = placeOfKey.get(faceKeys[i]!);
       if (other === undefined) continue;
       if (ordered[other]!.face.quality === 'good') good++;
       // The other end tells of the link too, unless it has more neighbours than it could tell of.

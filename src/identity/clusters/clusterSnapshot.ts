@@ -11,7 +11,7 @@ export interface ClusterSnapshot {
 }
 
 export function writeSnapshot(faces: Iterable<Readonly<ClusterFace>>): ClusterSnapshot {
-  const ordered = [...faces].sort((a, b) => a.face.row - b.face.row);
+  const ordered = [...faces].sort((a, b) => a.face.faceKey - b.face.faceKey);
   const numbers = new Map<Cluster, number>();
   const numberOf = (cluster: Cluster) => {
     const number = numbers.get(cluster) ?? numbers.size + 1;
@@ -19,14 +19,14 @@ export function writeSnapshot(faces: Iterable<Readonly<ClusterFace>>): ClusterSn
     return number;
   };
   return {
-    rows: Uint32Array.from(ordered, ({ face }) => face.row),
+    rows: Uint32Array.from(ordered, ({ face }) => face.faceKey),
     clusters: Uint32Array.from(ordered, ({ cluster }) => (cluster ? numberOf(cluster) : 0)),
     degrees: Uint8Array.from(ordered, ({ degree }) => degree),
   };
 }
 
 /**
- * What a snapshot says of each row.
+ * What a snapshot says of each face key.
  *
  * @throws `corrupt`
  */
@@ -42,12 +42,12 @@ export function readSnapshot(value: unknown): Map<number, { cluster: number; deg
     throw new AkinError('corrupt', 'the saved clusters are no table of faces');
   }
   const read = new Map<number, { cluster: number; degree: number }>();
-  rows.forEach((row, i) => {
+  rows.forEach((faceKey, i) => {
     const degree = degrees[i]!;
-    if (degree > CORE_NEIGHBOURS || read.has(row)) {
-      throw new AkinError('corrupt', `the saved clusters are damaged at face ${row}`);
+    if (degree > CORE_NEIGHBOURS || read.has(faceKey)) {
+      throw new AkinError('corrupt', `the saved clusters are damaged at face ${faceKey}`);
     }
-    read.set(row, { cluster: clusters[i]!, degree });
+    read.set(faceKey, { cluster: clusters[i]!, degree });
   });
   return read;
 }

@@ -41,20 +41,20 @@ describe('adding face by face', () => {
     const placed = placedFaces([0, 0.05, 0.1, 0.15, 0.44, 0.75, 0.8, 0.85, 0.9].map(at));
     const clusters = clustersOf(placed.faces, placed);
     const apart = clusters.clusters();
-    expect(apart.some((rows) => rows.includes(1) && rows.includes(9))).toBe(false);
+    expect(apart.some((faceKeys) => faceKeys.includes(1) && faceKeys.includes(9))).toBe(false);
     expect(apart).toHaveLength(2);
   });
 
   it('keeps two faces of one photo apart, however alike', () => {
     const at = (x: number, photo: number) => ({ x, photo });
     const placed = placedFaces([at(0, 1), at(0.1, 2), at(0.2, 3), at(0.1, 3), at(0.12, 1)]);
-    for (const rows of clustersOf(placed.faces, placed).clusters()) {
-      const photos = rows.map((row) => placed.faces[row - 1]!.photo);
+    for (const faceKeys of clustersOf(placed.faces, placed).clusters()) {
+      const photos = faceKeys.map((faceKey) => placed.faces[faceKey - 1]!.photo);
       expect(new Set(photos).size).toBe(photos.length);
     }
   });
 
-  it('replaces the face of a row', () => {
+  it('replaces the face of a face key', () => {
     const clusters = clustersOf(library.faces);
     const before = clusters.clusters();
     clusters.add(library.faces[0]!);
@@ -67,19 +67,19 @@ describe('removing a face', () => {
   it('takes it out and leaves the others', () => {
     const clusters = clustersOf(library.faces);
     const before = clusters.clusters();
-    const [row] = before[0]!;
-    clusters.remove(row!);
-    const left = before.map((rows) => rows.filter((other) => other !== row));
+    const [faceKey] = before[0]!;
+    clusters.remove(faceKey!);
+    const left = before.map((faceKeys) => faceKeys.filter((other) => other !== faceKey));
     expect(clusters.clusters()).toEqual(left.sort((a, b) => a[0]! - b[0]!));
-    clusters.remove(row!);
+    clusters.remove(faceKey!);
     expect(clusters.size).toBe(library.faces.length - 1);
   });
 
   it('of everything leaves nothing, also where the vectors are gone already', () => {
     const own = testLibrary(100, 4);
     const clusters = clustersOf(own.faces, own);
-    own.index.remove(own.faces.slice(0, 50).map(({ row }) => row));
-    for (const { row } of own.faces) clusters.remove(row);
+    own.index.remove(own.faces.slice(0, 50).map(({ faceKey }) => faceKey));
+    for (const { faceKey } of own.faces) clusters.remove(faceKey);
     expect(clusters.size).toBe(0);
     expect(clusters.clusters()).toEqual([]);
   });

@@ -10,7 +10,7 @@ import {
   CORE_NEIGHBOURS,
   clusterFace,
   isCore,
-  readWord,
+  readConstraint,
   takesPart,
 } from './cluster.ts';
 import { clusterAll } from './clusterAll.ts';
@@ -18,9 +18,8 @@ import { type ClusterSnapshot, readSnapshot, writeSnapshot } from './clusterSnap
 import { type ClusterSettings, DLIB_SETTINGS, link } from './linker.ts';
 
 /**
- * The faces of a library gathered by their vectors, with an eye to the user's word but without being
- * it: what the user says never moves a face here, so that taking it back has nothing to mend. Who is
- * whom, `peopleOf` tells from the clusters and the word together.
+ * The faces of a library, clustered by their vectors. Merges respect cannot-links; labels move no face, so
+ * reverting one has nothing to mend. `assignPeople` combines clusters and constraints.
  *
  * A face's vector has to be in the index before the face is added here.
  */
@@ -50,27 +49,27 @@ export class Clusters {
     return this.#faces.values();
   }
 
-  face(row: number): Readonly<ClusterFace> | undefined {
-    return this.#faces.get(row);
+  face(faceKey: number): Readonly<ClusterFace> | undefined {
+    return this.#faces.get(faceKey);
   }
 
-  /** The rows of the clusters, each rising, by the least row. */
+  /** The face keys of the clusters, each rising, by the least face key. */
   clusters(): number[][] {
     const clusters = new Set<Cluster>();
     for (const { cluster } of this.#faces.values()) if (cluster) clusters.add(cluster);
     return [...clusters]
-      .map(({ members }) => [...members].map(({ face }) => face.row).sort((a, b) => a - b))
+      .map(({ members }) => [...members].map(({ face }) => face.faceKey).sort((a, b) => a - b))
       .sort((a, b) => a[0]! - b[0]!);
   }
 
   /**
    * Adds a face to what is there: it asks for its neighbours, and for those of each of them that has
-   * become a core by it. A row that is here already is taken for the new face.
+   * become a core by it. A face whose key is here already replaces that one.
    */
   add(face: Face): void {
-    this.#drop(face.row, undefined);
+    this.#drop(face.faceKey, undefined);
     const known = clusterFace(face, this.#constraints);
-    this.#faces.set(face.row, known);
+    this.#faces.set(face.faceKey, known);
     if (!takesPart(known)) return;
     const near = this.#near(known);
     const becameCore: ClusterFace[] = [];
@@ -97,9 +96,9 @@ export class Clusters {
     }
   }
 
-  /** Removes a face; what it held together stays so until all is clustered anew. */
-  remove(row: number): void {
-    this.#drop(row, this.#vectors.vectorOf(row));
+  /** Removes a face; what it held together stays so until all is reclustered. */
+  remove(faceKey: number): void {
+    this.#drop(faceKey, this.#vectors.vectorOf(faceKey));
   }
 
   /** Takes note of what the user says now, for what is joined from here on. Moves no face. */
@@ -107,19 +106,19 @@ export class Clusters {
     this.#constraints = constraints;
     const clusters = new Set<Cluster>();
     for (const known of this.#faces.values()) {
-      const { bond, base } = known;
-      readWord(known, constraints);
-      // Bonds are numbered anew in each resolution: a cluster with any has to count again.
-      if (known.cluster && (bond ?? base ?? known.bond ?? known.base) !== undefined) {
+      const { component, label } = known;
+      readConstraint(known, constraints);
+      // Components are numbered anew in each resolution: a cluster with any has to count again.
+      if (known.cluster && (component ?? label ?? known.component ?? known.label) !== undefined) {
         clusters.add(known.cluster);
       }
     }
-    for (const cluster of clusters) cluster.readWords();
+    for (const cluster of clusters) cluster.recountConstraints();
   }
 
   /**
-   * Clusters all faces anew. What comes out follows from the faces, their vectors and the word
-   * alone: not from the order of adding, nor from the clusters there were. Faces may be added and
+   * Clusters all faces. The result depends only on faces, vectors and constraints: not on
+   * the order of adding, nor on earlier clusters. Faces may be added and
    * removed while it runs, and until it ends the clusters are the old ones.
    *
    * @param vectors quicker ones of the same faces, where there are any: see `batchVectors`
@@ -128,7 +127,7 @@ export class Clusters {
   async recluster(control?: TrainControl, vectors: FaceVectors = this.#vectors): Promise<void> {
     const next = new Clusters(this.#vectors, this.#constraints, this.#settings);
     for (const { face } of this.#faces.values()) {
-      next.#faces.set(face.row, clusterFace(face, this.#constraints));
+      next.#faces.set(face.faceKey, clusterFace(face, this.#constraints));
     }
     await clusterAll(
       [...next.#faces.values()],
@@ -139,9 +138,9 @@ export class Clusters {
     );
     next.setConstraints(this.#constraints);
     // What has come and gone in the meantime.
-    for (const row of next.#faces.keys()) if (!this.#faces.has(row)) next.remove(row);
+    for (const faceKey of next.#faces.keys()) if (!this.#faces.has(faceKey)) next.remove(faceKey);
     for (const { face } of this.#faces.values()) {
-      if (next.#faces.get(face.row)?.face !== face) next.add(face);
+      if (next.#faces.get(face.faceKey)?.face !== face) next.add(face);
     }
     this.#faces = next.#faces;
   }
@@ -168,45 +167,45 @@ export class Clusters {
     const kept = readSnapshot(snapshot);
     const clusters = new Map<number, Cluster>();
     for (const face of faces) {
-      if (restored.#faces.has(face.row)) {
-        throw new AkinError('invalid-argument', `two faces have the row ${face.row}`);
+      if (restored.#faces.has(face.faceKey)) {
+        throw new AkinError('invalid-argument', `two faces have the row ${face.faceKey}`);
       }
-      const was = kept.get(face.row);
+      const was = kept.get(face.faceKey);
       if (!was) {
         missing.push(face);
         continue;
       }
       const known = clusterFace(face, constraints);
       known.degree = was.degree;
-      restored.#faces.set(face.row, known);
+      restored.#faces.set(face.faceKey, known);
       restored.#putBack(known, was.cluster, clusters);
     }
     for (const face of missing) restored.add(face);
     return restored;
   }
 
-  #drop(row: number, vector: Float32Array | undefined): void {
-    const known = this.#faces.get(row);
-    this.#faces.delete(row);
+  #drop(faceKey: number, vector: Float32Array | undefined): void {
+    const known = this.#faces.get(faceKey);
+    this.#faces.delete(faceKey);
     known?.cluster?.remove(known, vector);
   }
 
   /** The faces near one that take part, nearest first, with their distances. */
   #near({ face }: ClusterFace): [ClusterFace, number][] {
     const { radius, maxNeighbours } = this.#settings;
-    const vector = this.#vectors.vectorOf(face.row);
+    const vector = this.#vectors.vectorOf(face.faceKey);
     if (!vector) return [];
-    const { rows, l2 } = this.#vectors.neighbours(vector, radius, maxNeighbours, face.row);
+    const { faceKeys, l2 } = this.#vectors.neighbours(vector, radius, maxNeighbours, face.faceKey);
     const near: [ClusterFace, number][] = [];
-    rows.forEach((row, i) => {
-      const known = this.#faces.get(row);
+    faceKeys.forEach((faceKey, i) => {
+      const known = this.#faces.get(faceKey);
       if (known && takesPart(known)) near.push([known, l2[i]!]);
     });
     return near;
   }
 
   #putBack(known: ClusterFace, number: number, clusters: Map<number, Cluster>): void {
-    const vector = number > 0 ? this.#vectors.vectorOf(known.face.row) : undefined;
+    const vector = number > 0 ? this.#vectors.vectorOf(known.face.faceKey) : undefined;
     if (!vector) return;
     const cluster = clusters.get(number) ?? new Cluster(this.#vectors.d);
     clusters.set(number, cluster);

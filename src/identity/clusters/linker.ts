@@ -60,7 +60,7 @@ export function link(
 
 /** A cluster of one face, for the time of a trial; `undefined` where its vector is gone. */
 function alone(known: ClusterFace, vectors: FaceVectors): Cluster | undefined {
-  const vector = vectors.vectorOf(known.face.row);
+  const vector = vectors.vectorOf(known.face.faceKey);
   if (!vector) return undefined;
   const cluster = new Cluster(vectors.d);
   cluster.add(known, vector);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { Clusters } from '../clusters/clusters.ts';
 import { pairwise } from '../clusters/pairwise.ts';
-import { resolve } from '../constraints/resolve.ts';
+import { buildConstraints } from '../constraints/buildConstraints.ts';
 import { testLibrary } from '../testing/library.ts';
 import { batchVectors } from './batchVectors.ts';
 import type { FaceVectors } from './faceVectors.ts';
@@ -13,19 +13,20 @@ const library = testLibrary(5_500, 140, 2, kernels);
 describe('batchVectors', () => {
   it('gives the clusters of an exact search, and its memory back', async () => {
     const none = {
-      rows: Uint32Array.from(library.faces, ({ row }) => row),
+      rows: Uint32Array.from(library.faces, ({ faceKey }) => faceKey),
       clusters: new Uint32Array(library.faces.length),
       degrees: new Uint8Array(library.faces.length),
     };
-    const clusters = Clusters.restore(none, library.faces, library.vectors, resolve([]));
-    const { row } = library.faces[0]!;
-    const near = (vectors: FaceVectors) => vectors.neighbours(library.vector(row), 0.5, 1000, row);
+    const clusters = Clusters.restore(none, library.faces, library.vectors, buildConstraints([]));
+    const { faceKey } = library.faces[0]!;
+    const near = (vectors: FaceVectors) =>
+      vectors.neighbours(library.vector(faceKey), 0.5, 1000, faceKey);
     const all = near(library.vectors);
     const inUse = kernels.bytesInUse;
     const batch = await batchVectors(kernels, library.index);
     const some = near(batch);
-    expect(some.rows.length).toBeGreaterThan(0.9 * all.rows.length);
-    expect([...all.rows]).toEqual(expect.arrayContaining([...some.rows]));
+    expect(some.faceKeys.length).toBeGreaterThan(0.9 * all.faceKeys.length);
+    expect([...all.faceKeys]).toEqual(expect.arrayContaining([...some.faceKeys]));
 
     await clusters.recluster({}, batch);
     batch.dispose();
@@ -34,8 +35,8 @@ describe('batchVectors', () => {
     await clusters.recluster();
     const labels = (groups: number[][]) => {
       const label = new Array<number | undefined>(library.faces.length).fill(undefined);
-      groups.forEach((rows, i) => {
-        for (const member of rows) label[member - 1] = i;
+      groups.forEach((faceKeys, i) => {
+        for (const member of faceKeys) label[member - 1] = i;
       });
       return label;
     };

@@ -25,20 +25,20 @@ export async function batchVectors(
   index: VectorSpace & Pick<SegmentedIndex, 'liveIds' | 'vectorOf' | 'search'>,
   control?: TrainControl,
 ): Promise<BatchVectors> {
-  const rows = index.liveIds();
+  const faceKeys = index.liveIds();
   const exact = engineVectors(index);
-  if (rows.length < WORTHWHILE) return { ...exact, dispose: () => {} };
+  if (faceKeys.length < WORTHWHILE) return { ...exact, dispose: () => {} };
   const { d } = index;
-  const vectors = new Float32Array(rows.length * d);
-  for (const [place, row] of rows.entries()) {
+  const vectors = new Float32Array(faceKeys.length * d);
+  for (const [place, faceKey] of faceKeys.entries()) {
     if (place % ROWS_AT_ONCE === 0) await checkpoint(control, 'vectors', 0);
     // One that was removed in a pause stays a zero vector here, and is near nobody.
-    vectors.set(index.vectorOf(row) ?? [], place * d);
+    vectors.set(index.vectorOf(faceKey) ?? [], place * d);
   }
   const builder = await trainIndex(kernels, index, { kind: 'ivf' }, vectors, control);
   try {
     const cells = await builder.findCells?.(vectors, control);
-    builder.add(rows, vectors, cells);
+    builder.add(faceKeys, vectors, cells);
     const sealed = builder.seal();
     const search = sealed.search.bind(sealed);
     const { neighbours } = engineVectors({ d, vectorOf: exact.vectorOf, search });

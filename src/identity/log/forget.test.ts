@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { faceId, photoHash } from '../testing/ids.ts';
 import { logOf } from '../testing/logOf.ts';
 import { forgetPhotos } from './forget.ts';
-import type { Log } from './log.ts';
-import { readLog } from './log.ts';
+import { type Log, readLog } from './log.ts';
 
 const GREATEST = 2 ** 52;
 const gone = new Set([photoHash(1), photoHash(2)]);
@@ -11,56 +10,57 @@ const gone = new Set([photoHash(1), photoHash(2)]);
 /** The log as it is kept afterwards. */
 function keptAfter(rows: readonly unknown[]): unknown[] {
   const { changed, removed } = forgetPhotos(rows, gone, GREATEST);
-  const byId = new Map(changed.map((step) => [step.id, step]));
+  const byId = new Map(changed.map((entry) => [entry.id, entry]));
   const idOf = (row: unknown) => (row as { id: number }).id;
   return rows
     .filter((row) => !removed.includes(idOf(row)))
     .map((row) => byId.get(idOf(row)) ?? row);
 }
 
-const wordsOf = (log: unknown[]) =>
-  (log as Log).map((step) => ('words' in step ? step.words : step));
+/** Of rows that were rewritten, which have stored names, and of those that were not. */
+const assertionsOf = (rows: unknown[]) =>
+  readLog(rows).map((entry) => ('assertions' in entry ? entry.assertions : entry));
 
 describe('what was said of photos that are gone', () => {
   it('leaves the log with the name of whoever had no other face', () => {
     const log = logOf(
       [
-        { kind: 'group', person: 'ana', faces: [faceId(1), faceId(2)] },
+        { kind: 'labelCluster', person: 'ana', faces: [faceId(1), faceId(2)] },
         { kind: 'name', person: 'ana', name: 'Ana' },
       ],
       { kind: 'hide', person: 'ana', hidden: true },
-      { kind: 'isNot', person: 'ana', faces: [faceId(3)] },
-      { kind: 'apart', a: 'ana', b: 'bob' },
+      { kind: 'exclude', person: 'ana', faces: [faceId(3)] },
+      { kind: 'distinct', a: 'ana', b: 'bob' },
       { kind: 'collage', photoHash: photoHash(2), collage: true },
-      { kind: 'different', a: faceId(1), b: faceId(3) },
+      { kind: 'cannotLink', a: faceId(1), b: faceId(3) },
     );
     expect(keptAfter(log)).toEqual([]);
   });
 
-  it('keeps what else a word names, and the person whose other faces are here', () => {
+  it('keeps what else an assertion names, and the person whose other faces are here', () => {
     const log = logOf(
       [
-        { kind: 'group', person: 'ana', faces: [faceId(1), faceId(3)] },
+        { kind: 'labelCluster', person: 'ana', faces: [faceId(1), faceId(3)] },
         { kind: 'name', person: 'ana', name: 'Ana' },
       ],
       { kind: 'cover', person: 'ana', face: faceId(1) },
       { kind: 'notFace', faces: [faceId(2), faceId(4)] },
-      { kind: 'apart', a: 'ana', b: 'bob' },
+      { kind: 'distinct', a: 'ana', b: 'bob' },
     );
-    expect(wordsOf(keptAfter(log))).toEqual([
+    expect(assertionsOf(keptAfter(log))).toEqual([
       [
-        { kind: 'group', person: 'ana', faces: [faceId(3)] },
+        { kind: 'labelCluster', person: 'ana', faces: [faceId(3)] },
         { kind: 'name', person: 'ana', name: 'Ana' },
       ],
       [{ kind: 'notFace', faces: [faceId(4)] }],
-      [{ kind: 'apart', a: 'ana', b: 'bob' }],
+      [{ kind: 'distinct', a: 'ana', b: 'bob' }],
     ]);
   });
 
   it('takes two who were ever merged for one', () => {
     const log = logOf(
-      { kind: 'group', person: 'ana', faces: [faceId(1)] },
-      { kind: 'group', person: 'eva', faces: [faceId(3)] },
+      { kind: 'labelCluster', person: 'ana', faces: [faceId(1)] },
+      { kind: 'labelCluster', person: 'eva', faces: [faceId(3)] },
       { kind: 'name', person: 'ana', name: 'Ana' },
       { kind: 'merge', into: 'eva', from: 'ana' },
       4,
@@ -68,8 +68,8 @@ describe('what was said of photos that are gone', () => {
     const left = keptAfter(log);
     expect((left as Log).map(({ id }) => id)).toEqual([2, 3, 4, 5]);
     const alone = logOf(
-      { kind: 'group', person: 'ana', faces: [faceId(1)] },
-      { kind: 'group', person: 'eva', faces: [faceId(2)] },
+      { kind: 'labelCluster', person: 'ana', faces: [faceId(1)] },
+      { kind: 'labelCluster', person: 'eva', faces: [faceId(2)] },
       { kind: 'name', person: 'mia', name: 'Mia' },
       { kind: 'merge', into: 'mia', from: 'ana' },
       { kind: 'merge', into: 'eva', from: 'mia' },
@@ -93,7 +93,7 @@ describe('what was said of photos that are gone', () => {
 
   it('stays where it is of photos that were never here, or of nobody’s face', () => {
     const log = logOf(
-      { kind: 'group', person: 'far', faces: [faceId(99)] },
+      { kind: 'labelCluster', person: 'far', faces: [faceId(99)] },
       { kind: 'name', person: 'far', name: 'Far' },
       { kind: 'name', person: 'faceless', name: 'Nobody yet' },
       { kind: 'collage', photoHash: photoHash(7), collage: true },
@@ -103,9 +103,9 @@ describe('what was said of photos that are gone', () => {
 
   it('goes also where this version can’t read it', () => {
     const rows = [
-      { id: 1, at: 0, words: [{ kind: 'later', of: { [faceId(1)]: true } }] },
-      { id: 2, at: 0, words: [{ kind: 'later', of: faceId(3) }] },
-      { id: 3, at: 0, undo: 1, said: [`x${photoHash(2)}`] },
+      { id: 1, at: 0, assertions: [{ kind: 'later', of: { [faceId(1)]: true } }] },
+      { id: 2, at: 0, assertions: [{ kind: 'later', of: faceId(3) }] },
+      { id: 3, at: 0, reverts: 1, confirmed: [`x${photoHash(2)}`] },
     ];
     expect(keptAfter(rows)).toEqual([rows[1]]);
   });

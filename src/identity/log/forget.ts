@@ -1,13 +1,14 @@
 import type { PersonId } from '../faces/face.ts';
 import { type FaceId, photoHashOf } from '../faces/faceId.ts';
-import { readKeptLog } from './keptLog.ts';
-import type { Log, Step } from './log.ts';
-import type { Word } from './words.ts';
+import type { Assertion } from './assertions.ts';
+import type { Log } from './log.ts';
+import { parseLog } from './parseLog.ts';
+import { toVersion1, type Version1Entry } from './version1.ts';
 
 /** What becomes of a kept log that some photos are taken out of. */
 export interface ForgottenLog {
-  /** Steps that say less than they did, under their numbers. */
-  readonly changed: readonly Step[];
+  /** Entries that say less than they did, under their numbers. */
+  readonly changed: readonly Version1Entry[];
   /** Numbers of the rows that are to go, rising. */
   readonly removed: readonly number[];
 }
@@ -16,82 +17,87 @@ export interface ForgottenLog {
  * Takes photos that were deleted for good out of a kept log: the one time that what was said is
  * rewritten, because a log that names what is gone would be a memory of it.
  *
- * - A face of these photos is left out of the words that name several; a word about nothing else goes.
- * - A person all of whose faces are gone goes, with the name and every word about them. Two who were
+ * - A face of these photos is left out of the assertions that name several; an assertion about nothing else goes.
+ * - A person all of whose faces are gone goes, with the name and every assertion about them. Two who were
  *   ever merged count as one, so that taking the merger back still finds both.
- * - A step that says nothing any more goes, and so does what takes it back. The others keep their
- *   numbers and order: they can be taken back as before.
+ * - An entry that says nothing any more goes, and so does what takes it back. The others keep their
+ *   numbers and order: they can be reverted as before.
  * - A row that can't be read goes if it names one of the photos, whatever else it says.
  *
  * People of whom the log never named a face stay, as do faces of photos that were never here.
  *
  * @param rows by number, rising
  * @param hashes of the photos
- * @param greatest the greatest number of a step: see `readKeptLog`
+ * @param maxEntryId the greatest number of an entry: see `parseLog`
  */
 export function forgetPhotos(
   rows: readonly unknown[],
   hashes: ReadonlySet<string>,
-  greatest: number,
+  maxEntryId: number,
 ): ForgottenLog {
-  const { log, unread } = readKeptLog(rows, greatest);
+  const { log, unparsed } = parseLog(rows, maxEntryId);
   const isGone = (face: FaceId) => hashes.has(photoHashOf(face));
   const people = peopleGone(log, isGone);
-  const changed: Step[] = [];
+  const changed: Version1Entry[] = [];
   const removed = new Set<number>();
-  for (const step of log) {
-    if ('undo' in step) {
-      if (removed.has(step.undo)) removed.add(step.id);
+  for (const entry of log) {
+    if ('reverts' in entry) {
+      if (removed.has(entry.reverts)) removed.add(entry.id);
       continue;
     }
-    const words = step.words.flatMap((word) => withoutFaces(word, isGone, people, hashes) ?? []);
-    if (words.length === 0) removed.add(step.id);
-    else if (words.length < step.words.length || words.some((word, i) => word !== step.words[i])) {
-      changed.push({ ...step, words });
+    const assertions = entry.assertions.flatMap(
+      (assertion) => withoutFaces(assertion, isGone, people, hashes) ?? [],
+    );
+    if (assertions.length === 0) removed.add(entry.id);
+    else if (
+      assertions.length < entry.assertions.length ||
+      assertions.some((assertion, i) => assertion !== entry.assertions[i])
+    ) {
+      changed.push(toVersion1({ ...entry, assertions }));
     }
   }
-  for (const row of unread) {
+  for (const row of unparsed) {
     const { id } = row as { readonly id?: unknown };
     if (typeof id === 'number' && names(row, hashes)) removed.add(id);
   }
   return { changed, removed: [...removed].sort((a, b) => a - b) };
 }
 
-/** The word with what is left of it: itself where that is all, `undefined` where it is nothing. */
+/** The assertion with what is left of it: itself where that is all, `undefined` where it is nothing. */
 function withoutFaces(
-  word: Word,
+  assertion: Assertion,
   isGone: (face: FaceId) => boolean,
   people: ReadonlySet<PersonId>,
   hashes: ReadonlySet<string>,
-): Word | undefined {
-  switch (word.kind) {
-    case 'group':
-    case 'is':
-    case 'isNot':
+): Assertion | undefined {
+  switch (assertion.kind) {
+    case 'labelCluster':
+    case 'labelFace':
+    case 'exclude':
     case 'notFace': {
-      if (word.kind !== 'notFace' && people.has(word.person)) return undefined;
-      const faces = word.faces.filter((face) => !isGone(face));
-      if (faces.length === word.faces.length) return word;
-      return faces.length > 0 ? { ...word, faces } : undefined;
+      if (assertion.kind !== 'notFace' && people.has(assertion.person)) return undefined;
+      const faces = assertion.faces.filter((face) => !isGone(face));
+      if (faces.length === assertion.faces.length) return assertion;
+      return faces.length > 0 ? { ...assertion, faces } : undefined;
     }
-    case 'same':
-    case 'different':
-      return isGone(word.a) || isGone(word.b) ? undefined : word;
+    case 'mustLink':
+    case 'cannotLink':
+      return isGone(assertion.a) || isGone(assertion.b) ? undefined : assertion;
     case 'merge':
-      return people.has(word.into) || people.has(word.from) ? undefined : word;
-    case 'apart':
-      return people.has(word.a) || people.has(word.b) ? undefined : word;
+      return people.has(assertion.into) || people.has(assertion.from) ? undefined : assertion;
+    case 'distinct':
+      return people.has(assertion.a) || people.has(assertion.b) ? undefined : assertion;
     case 'cover':
-      return people.has(word.person) || isGone(word.face) ? undefined : word;
+      return people.has(assertion.person) || isGone(assertion.face) ? undefined : assertion;
     case 'name':
     case 'hide':
-      return people.has(word.person) ? undefined : word;
+      return people.has(assertion.person) ? undefined : assertion;
     case 'collage':
-      return hashes.has(word.photoHash) ? undefined : word;
+      return hashes.has(assertion.photoHash) ? undefined : assertion;
   }
 }
 
-/** People who had faces, in whatever step, and have none that is left, nor has anyone merged with them. */
+/** People who had faces, in whatever entry, and have none that is left, nor has anyone merged with them. */
 function peopleGone(log: Log, isGone: (face: FaceId) => boolean): Set<PersonId> {
   const parent = new Map<PersonId, PersonId>();
   const rootOf = (person: PersonId): PersonId => {
@@ -110,13 +116,14 @@ function peopleGone(log: Log, isGone: (face: FaceId) => boolean): Set<PersonId> 
     if (faces.some(isGone)) had.add(person);
     if (!faces.every(isGone)) has.add(person);
   };
-  for (const step of log) {
-    if ('undo' in step) continue;
-    for (const word of step.words) {
-      if (word.kind === 'group' || word.kind === 'is') note(word.person, word.faces);
-      else if (word.kind === 'cover') note(word.person, [word.face]);
-      else if (word.kind === 'merge') {
-        const [into, from] = [rootOf(word.into), rootOf(word.from)];
+  for (const entry of log) {
+    if ('reverts' in entry) continue;
+    for (const assertion of entry.assertions) {
+      if (assertion.kind === 'labelCluster' || assertion.kind === 'labelFace')
+        note(assertion.person, assertion.faces);
+      else if (assertion.kind === 'cover') note(assertion.person, [assertion.face]);
+      else if (assertion.kind === 'merge') {
+        const [into, from] = [rootOf(assertion.into), rootOf(assertion.from)];
         if (!parent.has(into)) parent.set(into, into);
         parent.set(from, into);
       }

@@ -1,30 +1,33 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Bonds } from '../constraints/bonds.ts';
-import { resolve, resolving } from '../constraints/resolve.ts';
+import { buildConstraints, buildingConstraints } from '../constraints/buildConstraints.ts';
+import { ConstraintGraph } from '../constraints/constraintGraph.ts';
 import { faceId } from '../testing/ids.ts';
-import { readKeptLog } from './keptLog.ts';
-import { checkRoom, type Log, MAX_STEPS, MAX_WEIGHT, readLog } from './log.ts';
-import { importing, importLog } from './logFile.ts';
+import type { Assertion } from './assertions.ts';
+import { checkRoom, type Log, MAX_ENTRIES, MAX_WEIGHT, readLog } from './log.ts';
+import { importingLog, importLog } from './logFile.ts';
+import { parseLog } from './parseLog.ts';
 import { runInSlices, SLICE, type Sliced } from './slices.ts';
-import type { Word } from './words.ts';
 
 // Times depend on the machine: what is asserted is how often something is done.
 
-const logOf = (words: readonly Word[]): Log =>
-  words.map((word, i) => ({ id: i + 1, at: 1, words: [word] }));
+const logOf = (assertions: readonly Assertion[]): Log =>
+  assertions.map((assertion, i) => ({ id: i + 1, at: 1, assertions: [assertion] }));
 
 /** Somebody told apart from many, then swallowed by a chain: newest first, the chain comes last. */
 const chained = (n: number): Log =>
   logOf([
     ...Array.from(
       { length: n / 2 },
-      (_, i): Word => ({
+      (_, i): Assertion => ({
         kind: 'merge',
         into: `p${n + i + 1}`,
         from: `p${n + i}`,
       }),
     ),
-    ...Array.from({ length: n / 2 }, (_, i): Word => ({ kind: 'apart', a: `p${n}`, b: `p${i}` })),
+    ...Array.from(
+      { length: n / 2 },
+      (_, i): Assertion => ({ kind: 'distinct', a: `p${n}`, b: `p${i}` }),
+    ),
   ]);
 
 async function slicesOf(work: Sliced<unknown>): Promise<number> {
@@ -35,39 +38,50 @@ async function slicesOf(work: Sliced<unknown>): Promise<number> {
   return pauses;
 }
 
-describe('bonds that are joined', () => {
+describe('components that are joined', () => {
   const FOES = 1_000;
 
-  /** A thing with many foes, joined with bonds each as large as all before it. */
-  function swallowed(join: (bonds: Bonds, hub: number, other: number) => void): number {
-    const bonds = new Bonds();
-    const hub = bonds.add();
-    for (let i = 0; i < FOES; i++) bonds.part(hub, bonds.add());
+  /** A thing with many cannot-links, joined with components each as large as all before it. */
+  function swallowed(
+    join: (components: ConstraintGraph, hub: number, other: number) => void,
+  ): number {
+    const components = new ConstraintGraph();
+    const hub = components.addNode();
+    for (let i = 0; i < FOES; i++) components.addCannotLink(hub, components.addNode());
     for (let size = 2; size < FOES; size *= 2) {
-      const first = bonds.add();
-      for (let i = 1; i < size; i++) bonds.join(bonds.of(first), bonds.add());
-      join(bonds, bonds.of(hub), bonds.of(first));
+      const first = components.addNode();
+      for (let i = 1; i < size; i++)
+        components.addMustLink(components.componentOf(first), components.addNode());
+      join(components, components.componentOf(hub), components.componentOf(first));
     }
-    expect(bonds.foesOf(bonds.of(hub)).size).toBe(FOES);
-    return bonds.moves;
+    expect(components.cannotLinksOf(components.componentOf(hub)).size).toBe(FOES);
+    return components.moves;
   }
 
-  it('leave the one with the many foes where it is', () => {
-    expect(swallowed((bonds, hub, other) => bonds.join(hub, other))).toBe(0);
-    expect(swallowed((bonds, hub, other) => bonds.join(other, hub))).toBeLessThanOrEqual(FOES);
+  it('leave the one with the many cannot-links where it is', () => {
+    expect(swallowed((components, hub, other) => components.addMustLink(hub, other))).toBe(0);
+    expect(
+      swallowed((components, hub, other) => components.addMustLink(other, hub)),
+    ).toBeLessThanOrEqual(FOES);
   });
 
-  it('move each foe a logarithmic number of times, in any order', () => {
-    for (const step of [1, 7, 613]) {
-      const bonds = new Bonds();
-      const things = Array.from({ length: 4_000 }, () => bonds.add());
+  it('move each cannot-link a logarithmic number of times, in any order', () => {
+    for (const entry of [1, 7, 613]) {
+      const components = new ConstraintGraph();
+      const things = Array.from({ length: 4_000 }, () => components.addNode());
       for (let i = 0; i < things.length; i++) {
-        bonds.part(bonds.of(i), bonds.of((i * step + 2_000) % things.length));
+        components.addCannotLink(
+          components.componentOf(i),
+          components.componentOf((i * entry + 2_000) % things.length),
+        );
       }
       for (let i = 0; i < things.length; i++) {
-        bonds.join(bonds.of(i), bonds.of((i * 31 + step) % things.length));
+        components.addMustLink(
+          components.componentOf(i),
+          components.componentOf((i * 31 + entry) % things.length),
+        );
       }
-      expect(bonds.moves).toBeLessThan(things.length * 2 * Math.log2(3 * things.length));
+      expect(components.moves).toBeLessThan(things.length * 2 * Math.log2(3 * things.length));
     }
   });
 });
@@ -94,7 +108,7 @@ describe('a log made to take long', () => {
     ];
     const deletedOf = (map: unknown) => deleted.get(map);
     try {
-      resolve(log);
+      buildConstraints(log);
     } finally {
       for (const spy of spies) spy.mockRestore();
     }
@@ -104,35 +118,39 @@ describe('a log made to take long', () => {
   it('is read and understood in slices', async () => {
     const n = 40_000;
     const log = chained(n);
-    expect(await slicesOf(resolving(log))).toBeGreaterThan(n / SLICE);
-    const text = JSON.stringify({ format: 'akin-people', version: 1, steps: log });
-    expect(await slicesOf(importing(text))).toBeGreaterThan(n / SLICE);
+    expect(await slicesOf(buildingConstraints(log))).toBeGreaterThan(n / SLICE);
+    const text = JSON.stringify({ format: 'akin-people', version: 2, entries: log });
+    expect(await slicesOf(importingLog(text))).toBeGreaterThan(n / SLICE);
   });
 
   it('is not taken in beyond what a log may be', () => {
-    const step = (id: number) => ({ id, at: 1, undo: 1 });
-    const name = { id: 1, at: 1, words: [{ kind: 'name', person: 'p', name: 'x' }] };
-    const steps = [name, ...Array.from({ length: MAX_STEPS }, (_, i) => step(i + 2))];
+    const entry = (id: number) => ({ id, at: 1, reverts: 1 });
+    const name = { id: 1, at: 1, assertions: [{ kind: 'name', person: 'p', name: 'x' }] };
+    const entries = [name, ...Array.from({ length: MAX_ENTRIES }, (_, i) => entry(i + 2))];
     const tooMany = expect.objectContaining({ code: 'too-many-steps' });
-    expect(() => readLog(steps)).toThrow(tooMany);
-    const file = JSON.stringify({ format: 'akin-people', version: 1, steps });
+    expect(() => readLog(entries)).toThrow(tooMany);
+    const file = JSON.stringify({ format: 'akin-people', version: 2, entries });
     expect(() => importLog(file)).toThrow(tooMany);
-    const kept = readKeptLog(steps, Number.MAX_SAFE_INTEGER);
-    expect([kept.log.length, kept.unread.length, kept.taken]).toEqual([
-      MAX_STEPS,
+    const kept = parseLog(entries, Number.MAX_SAFE_INTEGER);
+    expect([kept.log.length, kept.unparsed.length, kept.maxId]).toEqual([
+      MAX_ENTRIES,
       1,
-      MAX_STEPS + 1,
+      MAX_ENTRIES + 1,
     ]);
-    expect(() => checkRoom(kept.log, [{ id: MAX_STEPS + 2, at: 1, undo: 1 }])).toThrow(tooMany);
+    expect(() => checkRoom(kept.log, [{ id: MAX_ENTRIES + 2, at: 1, reverts: 1 }])).toThrow(
+      tooMany,
+    );
   });
 
-  it('is not taken in where its steps name too many faces', () => {
+  it('is not taken in where its entries name too many faces', () => {
     const faces = Array.from({ length: 50_000 }, (_, i) => faceId(i));
     const most = Math.floor(MAX_WEIGHT / 50_000);
-    const steps = logOf(Array.from({ length: most }, (): Word => ({ kind: 'notFace', faces })));
-    expect(() => readLog(steps)).toThrow(expect.objectContaining({ code: 'too-many-steps' }));
-    const kept = readKeptLog(steps, 100);
-    expect([kept.log.length, kept.unread.length]).toEqual([most - 1, 1]);
-    expect(() => checkRoom(kept.log, steps)).toThrow(/at most 200,000 steps/);
+    const entries = logOf(
+      Array.from({ length: most }, (): Assertion => ({ kind: 'notFace', faces })),
+    );
+    expect(() => readLog(entries)).toThrow(expect.objectContaining({ code: 'too-many-steps' }));
+    const kept = parseLog(entries, 100);
+    expect([kept.log.length, kept.unparsed.length]).toEqual([most - 1, 1]);
+    expect(() => checkRoom(kept.log, entries)).toThrow(/at most 200,000 entries/);
   });
 });

@@ -1,73 +1,75 @@
 import { AkinError } from '../../base/errors.ts';
 import type { FaceId } from '../faces/faceId.ts';
+import { type Assertion, mapFaces, readAssertion, weightOf } from './assertions.ts';
+import type { LogEntry } from './logEntry.ts';
 import { runThrough, SLICE, type Sliced } from './slices.ts';
-import { mapFaces, readWord, type Word, weightOf } from './words.ts';
-
-/** What the user did at once, a *step* of the log: plain data, never changed again. */
-export type Step = { readonly id: number; readonly at: number } & (
-  | { readonly words: readonly Word[] }
-  /** Takes back the step of this id, which may itself be one that takes back. */
-  | { readonly undo: number }
-);
+import { fromVersion1 } from './version1.ts';
 
 /** What the user has said, in the order in which it was. The ids rise. */
-export type Log = readonly Step[];
+export type Log = readonly LogEntry[];
 
-/** The most words of a step. */
-const MAX_WORDS = 10_000;
+/** The most assertions of an entry. */
+const MAX_ASSERTIONS = 10_000;
 /**
- * The most steps of a log, and the most that these may weigh in all (`weightOf`): more than a person says
+ * The most entries of a log, and the most that these may weigh in all (`weightOf`): more than a person says
  * in a lifetime, and little enough to be read at each start.
  */
-export const MAX_STEPS = 200_000;
+export const MAX_ENTRIES = 200_000;
 export const MAX_WEIGHT = 2_000_000;
 
 /**
- * The next step of a log, for the caller to keep.
+ * The next entry of a log, for the caller to keep.
  *
  * @param at when, in milliseconds since 1970: for the person to read, it decides nothing
- * @param taken the last number that is taken, where that is not the log's: see `KeptLog`
- * @throws `invalid-argument` for a word that is none
+ * @param maxId the highest entry id in use, where that is not the log's: see `ParsedLog`
+ * @throws `invalid-argument` for an assertion that is none
  */
-export function nextStep(log: Log, words: readonly Word[], at: number, taken = 0): Step {
-  return readStep({ id: nextId(log, taken), at, words }, lastId(log));
+export function nextEntry(
+  log: Log,
+  assertions: readonly Assertion[],
+  at: number,
+  maxId = 0,
+): LogEntry {
+  return readEntry({ id: nextId(log, maxId), at, assertions }, lastId(log));
 }
 
 /**
- * The step that takes another back, any one of the log.
+ * The entry that takes another back, any one of the log.
  *
- * @param taken as in `nextStep`
- * @throws `not-found` where the log has no such step
+ * @param maxId as in `nextEntry`
+ * @throws `not-found` where the log has no such entry
  */
-export function undoStep(log: Log, id: number, at: number, taken = 0): Step {
-  if (!log.some((step) => step.id === id)) {
-    throw new AkinError('not-found', `the log has no step ${id}`);
+export function revertEntry(log: Log, id: number, at: number, maxId = 0): LogEntry {
+  if (!log.some((entry) => entry.id === id)) {
+    throw new AkinError('not-found', `the log has no entry ${id}`);
   }
-  return readStep({ id: nextId(log, taken), at, undo: id }, lastId(log));
+  return readEntry({ id: nextId(log, maxId), at, reverts: id }, lastId(log));
 }
 
 /**
- * The steps that hold: those that say something and were not taken back. A step that was taken back
+ * The entries that hold: those with assertions that were not reverted. An entry that was reverted
  * is as if it had never been; those after it stay and mean what they say, as each names its faces
  * and people itself.
  */
-export function liveSteps(log: Log): (Step & { readonly words: readonly Word[] })[] {
+export function effectiveEntries(
+  log: Log,
+): (LogEntry & { readonly assertions: readonly Assertion[] })[] {
   const takenBack = new Set<number>();
-  const live: (Step & { readonly words: readonly Word[] })[] = [];
-  // Only a later step takes back: seen from the end, each is judged by what is known to hold.
-  for (const step of log.toReversed()) {
-    if (takenBack.has(step.id)) continue;
-    if ('undo' in step) takenBack.add(step.undo);
-    else live.push(step);
+  const live: (LogEntry & { readonly assertions: readonly Assertion[] })[] = [];
+  // Only a later entry reverts: seen from the end, each is judged by what is known to hold.
+  for (const entry of log.toReversed()) {
+    if (takenBack.has(entry.id)) continue;
+    if ('reverts' in entry) takenBack.add(entry.reverts);
+    else live.push(entry);
   }
   return live.reverse();
 }
 
 /**
- * Checks a log that was kept: every part of every step, that ids rise, and that what is taken back
+ * Checks a log that was kept: every part of every entry, that ids rise, and that what is reverted
  * was there.
  *
- * @throws `corrupt`, saying which step; `too-many-steps`
+ * @throws `corrupt`, saying which entry; `too-many-steps`
  */
 export function readLog(value: unknown): Log {
   return runThrough(readingLog(value));
@@ -75,26 +77,26 @@ export function readLog(value: unknown): Log {
 
 /** As `readLog`, in slices. */
 export function* readingLog(value: unknown): Sliced<Log> {
-  if (!Array.isArray(value)) throw new AkinError('corrupt', 'the log is no list of steps');
-  if (value.length > MAX_STEPS) throw tooMany();
-  const log: Step[] = [];
+  if (!Array.isArray(value)) throw new AkinError('corrupt', 'the log is no list of entries');
+  if (value.length > MAX_ENTRIES) throw tooMany();
+  const log: LogEntry[] = [];
   const ids = new Set<number>();
   let weight = 0;
   let done = 0;
   for (const read of value) {
     try {
-      const step = readStep(read, lastId(log));
-      if ('undo' in step && !ids.has(step.undo)) {
-        throw new AkinError('corrupt', `the log has no step ${step.undo}`);
+      const entry = readEntry(read, lastId(log));
+      if ('reverts' in entry && !ids.has(entry.reverts)) {
+        throw new AkinError('corrupt', `the log has no entry ${entry.reverts}`);
       }
-      log.push(step);
-      ids.add(step.id);
+      log.push(entry);
+      ids.add(entry.id);
     } catch (error) {
-      throw new AkinError('corrupt', `step ${log.length + 1} of the log is damaged`, {
+      throw new AkinError('corrupt', `entry ${log.length + 1} of the log is damaged`, {
         cause: error,
       });
     }
-    const added = stepWeight(log.at(-1)!);
+    const added = entryWeight(log.at(-1)!);
     weight += added;
     if (weight > MAX_WEIGHT) throw tooMany();
     done += added;
@@ -105,41 +107,43 @@ export function* readingLog(value: unknown): Sliced<Log> {
   return log;
 }
 
-/** How much a step weighs, in all its words. */
-export function stepWeight(step: Step): number {
-  return 'undo' in step ? 1 : step.words.reduce((sum, word) => sum + weightOf(word), 0);
+/** How much an entry weighs, in all its assertions. */
+export function entryWeight(entry: LogEntry): number {
+  return 'reverts' in entry
+    ? 1
+    : entry.assertions.reduce((sum, assertion) => sum + weightOf(assertion), 0);
 }
 
 /** @throws `too-many-steps` where a log has no room for what is to be added */
 export function checkRoom(log: Log, added: Log): void {
   if (added.length === 0) return;
-  const weight = [...log, ...added].reduce((sum, step) => sum + stepWeight(step), 0);
-  if (log.length + added.length > MAX_STEPS || weight > MAX_WEIGHT) throw tooMany();
+  const weight = [...log, ...added].reduce((sum, entry) => sum + entryWeight(entry), 0);
+  if (log.length + added.length > MAX_ENTRIES || weight > MAX_WEIGHT) throw tooMany();
 }
 
 function tooMany(): AkinError {
-  const [steps, weight] = [MAX_STEPS, MAX_WEIGHT].map((count) => count.toLocaleString('en-US'));
+  const [entries, weight] = [MAX_ENTRIES, MAX_WEIGHT].map((count) => count.toLocaleString('en-US'));
   return new AkinError(
     'too-many-steps',
-    `This is more than Akin can keep about people: at most ${steps} steps, which name at most ${weight} faces in all.`,
+    `This is more than Akin can keep about people: at most ${entries} entries, which name at most ${weight} faces in all.`,
   );
 }
 
 /**
- * A log followed by another, say that of a second device: the steps of the second get new ids, and
- * its words, being later, win.
+ * A log followed by another, say that of a second device: the entries of the second get new ids, and
+ * its assertions, being later, win.
  */
 export function appendLog(log: Log, other: Log): Log {
   return [...log, ...renumber(other, nextId(log))];
 }
 
-/** The steps with ids from `first` on, one after the other; what they take back stays the same. */
+/** The entries with ids from `first` on, one after the other; what they revert stays the same. */
 export function renumber(log: Log, first: number): Log {
   const ids = new Map(log.map(({ id }, place) => [id, first + place]));
-  return log.map((step) => ({
-    ...step,
-    id: ids.get(step.id)!,
-    ...('undo' in step && { undo: ids.get(step.undo)! }),
+  return log.map((entry) => ({
+    ...entry,
+    id: ids.get(entry.id)!,
+    ...('reverts' in entry && { reverts: ids.get(entry.reverts)! }),
   }));
 }
 
@@ -150,7 +154,8 @@ export function facesIn(log: Log): Set<FaceId> {
     faces.add(id);
     return id;
   };
-  for (const step of log) if ('words' in step) for (const word of step.words) mapFaces(word, note);
+  for (const entry of log)
+    if ('assertions' in entry) for (const assertion of entry.assertions) mapFaces(assertion, note);
   return faces;
 }
 
@@ -158,16 +163,21 @@ export function facesIn(log: Log): Set<FaceId> {
 export function renameFaces(log: Log, names: ReadonlyMap<FaceId, FaceId>): Log {
   if (names.size === 0) return log;
   const rename = (id: FaceId) => names.get(id) ?? id;
-  return log.map((step) =>
-    'undo' in step
-      ? step
-      : { ...step, words: step.words.map((word) => readWord(mapFaces(word, rename)) ?? word) },
+  return log.map((entry) =>
+    'reverts' in entry
+      ? entry
+      : {
+          ...entry,
+          assertions: entry.assertions.map(
+            (assertion) => readAssertion(mapFaces(assertion, rename)) ?? assertion,
+          ),
+        },
   );
 }
 
-/** The number of the next step of a log. */
-export function nextId(log: Log, taken = 0): number {
-  return Math.max(lastId(log), taken) + 1;
+/** The number of the next entry of a log. */
+export function nextId(log: Log, maxId = 0): number {
+  return Math.max(lastId(log), maxId) + 1;
 }
 
 function lastId(log: Log): number {
@@ -175,29 +185,33 @@ function lastId(log: Log): number {
 }
 
 /**
- * A copy of a value with only the parts of a step.
+ * A copy of a value with only the parts of an entry, under the names of now: see `version1.ts`.
  *
- * @param after the number of the step before it
+ * @param after the number of the entry before it
  * @throws `invalid-argument` where it is none
  */
-export function readStep(value: unknown, after: number): Step {
+export function readEntry(value: unknown, after: number): LogEntry {
   const fail = (what: string): never => {
     throw new AkinError('invalid-argument', what);
   };
-  if (typeof value !== 'object' || value === null) return fail('a step is an object');
-  const { id, at, words, undo } = value as Record<string, unknown>;
-  if (!isWhole(id) || id <= after) return fail('the ids of steps rise');
-  if (!isWhole(at)) return fail('a step has its time');
-  if (undo !== undefined) {
-    if (words !== undefined || !isWhole(undo) || undo < 1 || undo >= id) {
-      return fail('a step takes back an earlier one');
+  if (typeof value !== 'object' || value === null) return fail('an entry is an object');
+  const { id, at, assertions, reverts } = fromVersion1(value) as Record<string, unknown>;
+  if (!isWhole(id) || id <= after) return fail('the ids of entries rise');
+  if (!isWhole(at)) return fail('an entry has its time');
+  if (reverts !== undefined) {
+    if (assertions !== undefined || !isWhole(reverts) || reverts < 1 || reverts >= id) {
+      return fail('an entry reverts an earlier one');
     }
-    return { id, at, undo };
+    return { id, at, reverts };
   }
-  if (!Array.isArray(words) || words.length === 0 || words.length > MAX_WORDS) {
-    return fail('a step says something');
+  if (!Array.isArray(assertions) || assertions.length === 0 || assertions.length > MAX_ASSERTIONS) {
+    return fail('an entry has 1 to 10,000 assertions');
   }
-  return { id, at, words: words.map((word) => readWord(word) ?? fail('a word means nothing')) };
+  return {
+    id,
+    at,
+    assertions: assertions.map((each) => readAssertion(each) ?? fail('an unknown assertion')),
+  };
 }
 
 function isWhole(value: unknown): value is number {

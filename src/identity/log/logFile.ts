@@ -1,37 +1,37 @@
 import { AkinError } from '../../base/errors.ts';
-import { readingKeptLog } from './keptLog.ts';
 import { type Log, readingLog, renumber } from './log.ts';
+import { parsingLog } from './parseLog.ts';
 import { runThrough, type Sliced } from './slices.ts';
 
-export const LOG_VERSION = 1;
+export const LOG_VERSION = 2;
 /** The most characters of a file. */
 const MAX_CHARACTERS = 160 * 1024 * 1024;
 
 /**
- * A log that is kept in a file: `{"format":"akin-people","version":1,"steps":[…]}`.
+ * A log that is kept in a file: `{"format":"akin-people","version":2,"entries":[…]}`.
  *
- * @param unread what was kept beside it and can't be read here: it goes along under `"unread"`, as
+ * @param unparsed what was kept beside it and can't be read here: it goes along under `"unparsed"`, as
  * it is, for a version that can. What JSON has no form for is left out.
  */
-export function exportLog(log: Log, unread: readonly unknown[] = []): string {
-  const rest = unread.filter(isJson);
-  const file = { format: 'akin-people', version: LOG_VERSION, steps: log };
-  return JSON.stringify(rest.length === 0 ? file : { ...file, unread: rest });
+export function exportLog(log: Log, unparsed: readonly unknown[] = []): string {
+  const rest = unparsed.filter(isJson);
+  const file = { format: 'akin-people', version: LOG_VERSION, entries: log };
+  return JSON.stringify(rest.length === 0 ? file : { ...file, unparsed: rest });
 }
 
 /**
- * Reads what `exportLog` wrote, or somebody else. The steps are numbered anew, from 1: an id that
+ * Reads what `exportLog` wrote, or somebody else. The entries are numbered anew, from 1: an id that
  * leaves no room for the next one can't come in. What another version could not read comes in where
  * this one can.
  *
  * @throws `bad-magic` where it is no such file, `too-new`, `corrupt`, `too-many-steps`
  */
 export function importLog(text: string): Log {
-  return runThrough(importing(text));
+  return runThrough(importingLog(text));
 }
 
 /** As `importLog`, in slices, once the text is parsed. */
-export function* importing(text: string): Sliced<Log> {
+export function* importingLog(text: string): Sliced<Log> {
   if (text.length > MAX_CHARACTERS) {
     throw new AkinError('too-many-steps', 'This file is longer than any that Akin writes.');
   }
@@ -44,25 +44,28 @@ export function* importing(text: string): Sliced<Log> {
   if (typeof file !== 'object' || file === null || !('format' in file)) {
     throw noPeople();
   }
-  const { format, version, steps, unread } = file as Record<string, unknown>;
+  const { format, version, ...content } = file as Record<string, unknown>;
   if (format !== 'akin-people') throw noPeople();
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
     throw new AkinError('corrupt', 'the file has no version');
   }
   if (version > LOG_VERSION) throw new AkinError('too-new', 'the file is of a newer version');
-  const log = yield* readingLog(steps);
-  return renumber(Array.isArray(unread) ? yield* withUnread(log, unread) : log, 1);
+  // Entries of version 1 tell by their own names that they are of it.
+  const [entries, unparsed] =
+    version === 1 ? [content.steps, content.unread] : [content.entries, content.unparsed];
+  const log = yield* readingLog(entries);
+  return renumber(Array.isArray(unparsed) ? yield* withUnparsed(log, unparsed) : log, 1);
 }
 
-/** A log, and in their places the steps of what was left out of it that can be read. */
-function* withUnread(log: Log, unread: readonly unknown[]): Sliced<Log> {
-  const numbered = unread.filter(
+/** A log, and in their places the entries of what was left out of it that can be read. */
+function* withUnparsed(log: Log, unparsed: readonly unknown[]): Sliced<Log> {
+  const numbered = unparsed.filter(
     (row): row is { id: number } =>
       typeof row === 'object' && row !== null && 'id' in row && Number.isSafeInteger(row.id),
   );
   // Of two with one number, that of the log is first, and stays.
   const rows = [...log, ...numbered].sort((a, b) => a.id - b.id);
-  return (yield* readingKeptLog(rows, Number.MAX_SAFE_INTEGER)).log;
+  return (yield* parsingLog(rows, Number.MAX_SAFE_INTEGER)).log;
 }
 
 function isJson(value: unknown): boolean {

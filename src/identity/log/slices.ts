@@ -4,7 +4,7 @@
  */
 export type Sliced<T> = Generator<void, T, void>;
 
-/** Units of work between two pauses, a unit being a word or a face that it names: some milliseconds. */
+/** Units of work between two pauses, a unit being an assertion or a face that it names: some milliseconds. */
 export const SLICE = 4_096;
 
 /** Does all of it at once. */

@@ -9,15 +9,15 @@ export interface Person {
   /** Empty where there is none. */
   readonly name: string;
   readonly hidden: boolean;
-  /** By row. */
+  /** In the order of their keys. */
   readonly faces: readonly Face[];
   /** Rows of those that the user has said to be this person. */
-  readonly said: ReadonlySet<number>;
+  readonly confirmed: ReadonlySet<number>;
   /**
    * Faces that lie with these and are not counted among them, as the person is in their photo
    * already: to be asked about.
    */
-  readonly doubtful: readonly Face[];
+  readonly conflicting: readonly Face[];
   /** The face chosen, else the first good one. Absent where there is no face. */
   readonly cover: Face | undefined;
 }
@@ -29,9 +29,9 @@ export interface People {
   /** The other groups, largest first. */
   readonly groups: readonly Person[];
   /** Faces of nobody, those that are no faces left out. */
-  readonly loose: readonly Face[];
+  readonly unassigned: readonly Face[];
   /** The person or group of each face that is in one. */
-  readonly ofRow: ReadonlyMap<number, Person>;
+  readonly byFaceKey: ReadonlyMap<number, Person>;
 }
 
 /** A group is shown from this many faces on, unless the user has tied some of them. */

@@ -4,10 +4,15 @@ import { faceId } from '../testing/ids.ts';
 import type { People, Person } from './people.ts';
 import { PeoplePhotos } from './search.ts';
 
-let row = 0;
+let faceKey = 0;
 function person(key: string, ...photos: number[]): Person {
   const faces = photos.map(
-    (photo): Face => ({ id: faceId(photo, row % 10), row: ++row, photo, quality: 'good' }),
+    (photo): Face => ({
+      id: faceId(photo, faceKey % 10),
+      faceKey: ++faceKey,
+      photo,
+      quality: 'good',
+    }),
   );
   return {
     key,
@@ -15,8 +20,8 @@ function person(key: string, ...photos: number[]): Person {
     name: key,
     hidden: false,
     faces,
-    said: new Set(),
-    doubtful: [],
+    confirmed: new Set(),
+    conflicting: [],
     cover: faces[0],
   };
 }
@@ -24,8 +29,8 @@ function person(key: string, ...photos: number[]): Person {
 const people: People = {
   people: [person('ana', 1, 2, 3, 3, 7), person('eva', 2, 3, 4), person('ida')],
   groups: [person('group', 3, 5)],
-  loose: [],
-  ofRow: new Map(),
+  unassigned: [],
+  byFaceKey: new Map(),
 };
 const photos = new PeoplePhotos(people);
 

@@ -2,12 +2,12 @@ import { createPrng } from '../../base/prng.ts';
 import { shuffle } from '../../base/shuffle.ts';
 import { Clusters } from '../clusters/clusters.ts';
 import { pairwise } from '../clusters/pairwise.ts';
-import { resolve } from '../constraints/resolve.ts';
+import { buildConstraints } from '../constraints/buildConstraints.ts';
 import type { Face } from '../faces/face.ts';
 import { type TestLibrary, testLibrary } from './library.ts';
 
 /** What holds where nobody has said anything. */
-export const NOTHING = resolve([]);
+export const NOTHING = buildConstraints([]);
 export const library = testLibrary(600, 15);
 
 /** The same in another order. */
@@ -28,15 +28,15 @@ export function clustersOf(
   return clusters;
 }
 
-/** How well the good faces of the library are gathered. */
+/** How well the good faces of the library are clustered. */
 export function score(clusters: Clusters) {
   const good = library.faces.filter(({ quality }) => quality === 'good');
   const clusterOf = new Map<number, number>();
-  clusters.clusters().forEach((rows, i) => {
-    for (const row of rows) clusterOf.set(row, i);
+  clusters.clusters().forEach((faceKeys, i) => {
+    for (const faceKey of faceKeys) clusterOf.set(faceKey, i);
   });
   return pairwise(
-    good.map(({ row }) => clusterOf.get(row)),
-    good.map(({ row }) => library.person[row - 1]!),
+    good.map(({ faceKey }) => clusterOf.get(faceKey)),
+    good.map(({ faceKey }) => library.person[faceKey - 1]!),
   );
 }

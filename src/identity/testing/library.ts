@@ -8,14 +8,14 @@ import { syntheticFaces } from './syntheticFaces.ts';
 
 /** Faces of known people, and the engine's exact index of them. */
 export interface TestLibrary {
-  /** The face of row `i + 1` at `i`. */
+  /** The face with key `i + 1` at `i`. */
   readonly faces: readonly Face[];
   /** Who each is, from 0. */
   readonly person: Uint32Array;
   readonly d: number;
   readonly vectors: FaceVectors;
   readonly index: SegmentedIndex;
-  vector(row: number): Float32Array;
+  vector(faceKey: number): Float32Array;
 }
 
 /** A seeded library of synthetic faces. */
@@ -28,22 +28,22 @@ export function testLibrary(
   const made = syntheticFaces({ faces, people }, createPrng(seed));
   const { d } = made;
   const index = new SegmentedIndex(kernels, { spaceId: 'test', metric: 'l2sq', d });
-  const rows = Uint32Array.from({ length: faces }, (_, i) => i + 1);
-  index.addAll(rows, made.vectors);
+  const faceKeys = Uint32Array.from({ length: faces }, (_, i) => i + 1);
+  index.addAll(faceKeys, made.vectors);
   const inPhoto = new Map<number, number>();
   return {
-    faces: Array.from(rows, (row, i) => {
+    faces: Array.from(faceKeys, (faceKey, i) => {
       const photo = made.photo[i]!;
       const place = inPhoto.get(photo) ?? 0;
       inPhoto.set(photo, place + 1);
       const id = faceId(photo, place);
-      return { id, row, photo, quality: made.good[i] ? 'good' : 'unsure' };
+      return { id, faceKey, photo, quality: made.good[i] ? 'good' : 'unsure' };
     }),
     person: made.person,
     d,
     vectors: engineVectors(index),
     index,
-    vector: (row) => made.vectors.subarray((row - 1) * d, row * d),
+    vector: (faceKey) => made.vectors.subarray((faceKey - 1) * d, faceKey * d),
   };
 }
 
@@ -65,11 +65,11 @@ export function placedFaces(
     index.add(i + 1, Float32Array.of(x, y, 1, 0));
     const box = { x: (i % 10) / 10, y: Math.floor(i / 10) / 20, width: 0.08, height: 0.04 };
     const id = faceIdOf(photo, box);
-    return { id, row: i + 1, photo, quality: unsure ? 'unsure' : 'good' };
+    return { id, faceKey: i + 1, photo, quality: unsure ? 'unsure' : 'good' };
   });
-  const vectorOf = (row: number) => {
+  const vectorOf = (faceKey: number) => {
     const vector = new Float32Array(d);
-    return index.reconstruct(row, vector) ? vector : undefined;
+    return index.reconstruct(faceKey, vector) ? vector : undefined;
   };
   const vectors = engineVectors({ d, vectorOf, search: (q, options) => index.search(q, options) });
   return { faces, vectors, index };

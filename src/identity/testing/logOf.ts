@@ -1,12 +1,13 @@
-import { type Log, nextStep, type Step, undoStep } from '../log/log.ts';
-import type { Word } from '../log/words.ts';
+import type { Assertion } from '../log/assertions.ts';
+import { type Log, nextEntry, revertEntry } from '../log/log.ts';
+import type { LogEntry } from '../log/logEntry.ts';
 
-/** A log of steps: words said at once, a single word, or the number of a step taken back. */
-export function logOf(...steps: readonly (Word | readonly Word[] | number)[]): Log {
-  const log: Step[] = [];
-  for (const step of steps) {
-    if (typeof step === 'number') log.push(undoStep(log, step, 5));
-    else log.push(nextStep(log, 'kind' in step ? [step] : step, 5));
+/** A log of entries: assertions said at once, a single assertion, or the number of an entry reverted. */
+export function logOf(...entries: readonly (Assertion | readonly Assertion[] | number)[]): Log {
+  const log: LogEntry[] = [];
+  for (const entry of entries) {
+    if (typeof entry === 'number') log.push(revertEntry(log, entry, 5));
+    else log.push(nextEntry(log, 'kind' in entry ? [entry] : entry, 5));
   }
   return log;
 }

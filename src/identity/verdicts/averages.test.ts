@@ -14,21 +14,21 @@ function personOf(theirs: readonly Face[]): Person {
     name: '',
     hidden: false,
     faces: theirs,
-    said: new Set(),
-    doubtful: [],
+    confirmed: new Set(),
+    conflicting: [],
     cover: theirs[0],
   };
 }
 
 const everybody = Array.from({ length: 20 }, (_, who) =>
-  personOf(faces.filter(({ row }) => person[row - 1] === who)),
+  personOf(faces.filter(({ faceKey }) => person[faceKey - 1] === who)),
 );
 
 /** The root of the mean squared distance, pair by pair. */
 function apart(a: Person, b: Person): number {
   const others = sampleVectors(b, vectors);
   const squares = sampleVectors(a, vectors).flatMap((one) =>
-    others.map((other) => distance(vector(one.row), vector(other.row)) ** 2),
+    others.map((other) => distance(vector(one.faceKey), vector(other.faceKey)) ** 2),
   );
   return Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / squares.length);
 }
@@ -54,8 +54,8 @@ describe('averages of people', () => {
   });
 
   it('leave out whom no vector is known of', async () => {
-    const { row: _row, ...rest } = faces[0]!;
-    const unseen = personOf([{ ...rest, row: 99_999 }]);
+    const { faceKey: _row, ...rest } = faces[0]!;
+    const unseen = personOf([{ ...rest, faceKey: 99_999 }]);
     const averages = await Averages.of([everybody[0]!, unseen, personOf([])], vectors);
     expect(await averages.near(10)).toEqual([]);
   });

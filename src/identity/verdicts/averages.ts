@@ -97,14 +97,14 @@ export class Averages {
 }
 
 export interface SampledFace {
-  readonly row: number;
+  readonly faceKey: number;
   readonly vector: Float32Array;
 }
 
 /** Faces that stand for all of somebody's, the same ones each time. */
 export function sampleVectors({ faces }: Person, vectors: FaceVectors): SampledFace[] {
-  return sample(faces, SAMPLE).flatMap(({ row }) => {
-    const vector = vectors.vectorOf(row);
-    return vector ? [{ row, vector }] : [];
+  return sample(faces, SAMPLE).flatMap(({ faceKey }) => {
+    const vector = vectors.vectorOf(faceKey);
+    return vector ? [{ faceKey, vector }] : [];
   });
 }

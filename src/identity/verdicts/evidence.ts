@@ -3,7 +3,7 @@ import { distance, type FaceVectors } from '../faces/faceVectors.ts';
 
 /** A face of a person beside the one asked about. */
 export interface Evidence {
-  readonly row: number;
+  readonly faceKey: number;
   readonly l2: number;
 }
 
@@ -26,27 +26,27 @@ const SAMPLE = 48;
 /**
  * How near a vector is to some faces of one person.
  *
- * @param rows faces to compare with besides a sample of `faces`
- * @param exclude a row to leave out: the face itself
+ * @param faceKeys faces to compare with besides a sample of `faces`
+ * @param exclude the key to leave out: the face itself
  * @returns `undefined` where there is nobody to compare with
  */
 export function closeness(
   query: Float32Array,
   faces: readonly Face[],
   vectors: FaceVectors,
-  rows: Iterable<number> = [],
+  faceKeys: Iterable<number> = [],
   exclude?: number,
 ): Closeness | undefined {
-  const asked = new Set(rows);
-  for (const { row } of sample(faces, SAMPLE)) asked.add(row);
+  const asked = new Set(faceKeys);
+  for (const { faceKey } of sample(faces, SAMPLE)) asked.add(faceKey);
   if (exclude !== undefined) asked.delete(exclude);
   const evidence: Evidence[] = [];
-  for (const row of asked) {
-    const vector = vectors.vectorOf(row);
-    if (vector) evidence.push({ row, l2: distance(query, vector) });
+  for (const faceKey of asked) {
+    const vector = vectors.vectorOf(faceKey);
+    if (vector) evidence.push({ faceKey, l2: distance(query, vector) });
   }
   if (evidence.length === 0) return undefined;
-  evidence.sort((a, b) => a.l2 - b.l2 || a.row - b.row);
+  evidence.sort((a, b) => a.l2 - b.l2 || a.faceKey - b.faceKey);
   const nearest = evidence.slice(0, NEAREST);
   return { l2: nearest.reduce((sum, { l2 }) => sum + l2, 0) / nearest.length, evidence: nearest };
 }

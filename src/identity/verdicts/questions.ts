@@ -5,14 +5,14 @@ import { distance, type FaceVectors } from '../faces/faceVectors.ts';
 import type { Person } from '../people/people.ts';
 import { Averages, sampleVectors } from './averages.ts';
 import { DLIB_CALIBRATION, probabilitySame } from './calibration.ts';
-import type { Known } from './rank.ts';
+import type { LibraryPeople } from './rank.ts';
 
 /** "Same or different?": two groups of faces that may be one person. */
 export interface Question {
   readonly a: Person;
   readonly b: Person;
-  /** A row of each, the two nearest found: the pair to show. */
-  readonly rows: readonly [number, number];
+  /** The key of a face of each, the two nearest found: the pair to show. */
+  readonly faceKeys: readonly [number, number];
   /** That they are one person. */
   readonly probability: number;
 }
@@ -25,7 +25,7 @@ const REACH = 0.65;
 const SPARE = 4;
 
 /**
- * The pairs of people and groups about which the user's word would settle most, most first: what an
+ * The pairs of people and groups about which the user’s assertions would settle most, most first: what an
  * answer is worth is how uncertain it is (its entropy) times how many faces it would move. Pairs that
  * the user has answered, in any of their faces, don't come again; nor do those that a photo shows
  * side by side.
@@ -35,7 +35,7 @@ const SPARE = 4;
  * @throws `aborted`
  */
 export async function questions(
-  known: Known,
+  known: LibraryPeople,
   limit: number,
   control?: TrainControl,
 ): Promise<Question[]> {
@@ -55,10 +55,10 @@ export async function questions(
   for (const { a, b } of pairs.sort(byWorth)) {
     if (found.length >= SPARE * limit) break;
     if (settled.has(a, b)) continue;
-    const { mean, rows } = compare(a, b, vectors);
-    if (!rows) continue;
+    const { mean, faceKeys } = compare(a, b, vectors);
+    if (!faceKeys) continue;
     const probability = probabilitySame(mean, calibration);
-    found.push({ a, b, rows, probability, worth: worth(a, b, probability) });
+    found.push({ a, b, faceKeys, probability, worth: worth(a, b, probability) });
   }
   return found
     .sort(byWorth)
@@ -81,7 +81,7 @@ function byWorth(x: Weighed, y: Weighed): number {
 class Settled {
   readonly #constraints: Constraints;
   /** Of those asked about so far. */
-  readonly #bonds = new Map<Person, ReadonlySet<number>>();
+  readonly #components = new Map<Person, ReadonlySet<number>>();
   readonly #photos = new Map<Person, ReadonlySet<string>>();
 
   constructor(constraints: Constraints) {
@@ -89,21 +89,22 @@ class Settled {
   }
 
   has(a: Person, b: Person): boolean {
-    const bonds = this.#bondsOf(b);
-    for (const bond of this.#bondsOf(a)) {
-      for (const foe of this.#constraints.foesOf(bond)) if (bonds.has(foe)) return true;
+    const components = this.#componentsOf(b);
+    for (const component of this.#componentsOf(a)) {
+      for (const other of this.#constraints.cannotLinksOf(component))
+        if (components.has(other)) return true;
     }
     const photos = this.#photosOf(b);
     for (const photo of this.#photosOf(a)) if (photos.has(photo)) return true;
     return false;
   }
 
-  #bondsOf(person: Person): ReadonlySet<number> {
-    return remembered(this.#bonds, person, () => {
+  #componentsOf(person: Person): ReadonlySet<number> {
+    return remembered(this.#components, person, () => {
       const { id, faces } = person;
-      const own = id === undefined ? undefined : this.#constraints.bondOfPerson(id);
-      const all = [own, ...faces.map((face) => this.#constraints.bondOf(face.id))];
-      return new Set(all.filter((bond) => bond !== undefined));
+      const own = id === undefined ? undefined : this.#constraints.componentOfPerson(id);
+      const all = [own, ...faces.map((face) => this.#constraints.componentOf(face.id))];
+      return new Set(all.filter((component) => component !== undefined));
     });
   }
 
@@ -127,12 +128,12 @@ function compare(
   a: Person,
   b: Person,
   vectors: FaceVectors,
-): { mean: number; rows: [number, number] | undefined } {
+): { mean: number; faceKeys: [number, number] | undefined } {
   const others = sampleVectors(b, vectors);
   let sum = 0;
   let pairs = 0;
   let nearest = REACH;
-  let rows: [number, number] | undefined;
+  let faceKeys: [number, number] | undefined;
   for (const one of sampleVectors(a, vectors)) {
     for (const other of others) {
       const l2 = distance(one.vector, other.vector);
@@ -140,11 +141,11 @@ function compare(
       pairs++;
       if (l2 < nearest) {
         nearest = l2;
-        rows = [one.row, other.row];
+        faceKeys = [one.faceKey, other.faceKey];
       }
     }
   }
-  return { mean: sum / Math.max(1, pairs), rows };
+  return { mean: sum / Math.max(1, pairs), faceKeys };
 }
 
 /** Of a yes or no, in bits. */

@@ -7,7 +7,7 @@ import { type Calibration, oddsSame, probabilitySame } from './calibration.ts';
 import { closeness, type Evidence } from './evidence.ts';
 
 /** What is needed to say who somebody is. */
-export interface Known {
+export interface LibraryPeople {
   readonly people: People;
   readonly constraints: Constraints;
   readonly vectors: FaceVectors;
@@ -26,7 +26,7 @@ export interface RankedPerson {
   readonly inPhoto: boolean;
 }
 
-/** The answer in kinds of words; the words are the caller's. */
+/** The answer as a kind; the text is the caller's. */
 export type Verdict =
   | { readonly kind: 'almost-surely'; readonly person: Person }
   /** Likeliest first. */
@@ -57,24 +57,24 @@ const IN_PHOTO_ODDS = 0.02;
  * @param face the face, where it is one of the library: it is then no evidence for itself, and what
  *   the user said of it is what counts
  */
-export function rankPeople(query: Float32Array, known: Known, face?: Face): Ranking {
+export function rankPeople(query: Float32Array, known: LibraryPeople, face?: Face): Ranking {
   const { people, constraints, vectors } = known;
-  const hits = vectors.neighbours(query, REACH, HITS, face?.row);
-  const rowsOf = new Map<Person, number[]>();
-  const said = face && constraints.personOf(face.id);
-  const saidPerson = said && people.people.find(({ id }) => id === said);
-  if (saidPerson && isNamed(saidPerson)) rowsOf.set(saidPerson, []);
-  for (const row of hits.rows) {
-    const person = people.ofRow.get(row);
+  const hits = vectors.neighbours(query, REACH, HITS, face?.faceKey);
+  const keysOf = new Map<Person, number[]>();
+  const confirmed = face && constraints.personOf(face.id);
+  const confirmedPerson = confirmed && people.people.find(({ id }) => id === confirmed);
+  if (confirmedPerson && isNamed(confirmedPerson)) keysOf.set(confirmedPerson, []);
+  for (const faceKey of hits.faceKeys) {
+    const person = people.byFaceKey.get(faceKey);
     if (!person || !isNamed(person)) continue;
-    const rows = rowsOf.get(person);
-    if (rows) rows.push(row);
-    else if (rowsOf.size < CANDIDATES && !isRuledOut(person, constraints, face)) {
-      rowsOf.set(person, [row]);
+    const faceKeys = keysOf.get(person);
+    if (faceKeys) faceKeys.push(faceKey);
+    else if (keysOf.size < CANDIDATES && !isRuledOut(person, constraints, face)) {
+      keysOf.set(person, [faceKey]);
     }
   }
-  const candidates = [...rowsOf].flatMap(([person, rows]) => {
-    const near = closeness(query, person.faces, vectors, rows, face?.row);
+  const candidates = [...keysOf].flatMap(([person, faceKeys]) => {
+    const near = closeness(query, person.faces, vectors, faceKeys, face?.faceKey);
     if (!near) return [];
     const inPhoto = isInPhoto(person, constraints, face);
     const odds = oddsSame(near.l2, known.calibration) * (inPhoto ? IN_PHOTO_ODDS : 1);
@@ -83,18 +83,19 @@ export function rankPeople(query: Float32Array, known: Known, face?: Face): Rank
   const total = candidates.reduce((sum, { odds }) => sum + odds, 1);
   const ranked = candidates
     .map(({ odds, ...candidate }) => {
-      const share = said === undefined ? odds / total : Number(candidate.person.id === said);
+      const share =
+        confirmed === undefined ? odds / total : Number(candidate.person.id === confirmed);
       return { ...candidate, probability: share };
     })
     .sort((a, b) => b.probability - a.probability || (a.person.key < b.person.key ? -1 : 1));
-  return { ranked, verdict: verdictOf(ranked, said !== undefined) };
+  return { ranked, verdict: verdictOf(ranked, confirmed !== undefined) };
 }
 
 /** A photo with a face that is like one asked about. */
 export interface PhotoMatch {
   readonly photo: number;
   /** Its likest face. */
-  readonly row: number;
+  readonly faceKey: number;
   /** That the two are one person. */
   readonly probability: number;
 }
@@ -107,26 +108,26 @@ export interface PhotoMatch {
  */
 export function photosWithFace(
   query: Float32Array,
-  known: Known & { faceOf(row: number): Face | undefined },
+  known: LibraryPeople & { faceOf(faceKey: number): Face | undefined },
   limit: number,
   face?: Face,
 ): PhotoMatch[] {
   const { constraints, vectors, faceOf } = known;
-  const hits = vectors.neighbours(query, REACH, limit, face?.row);
+  const hits = vectors.neighbours(query, REACH, limit, face?.faceKey);
   const best = new Map<number, PhotoMatch>();
-  hits.rows.forEach((row, i) => {
-    const other = faceOf(row);
+  hits.faceKeys.forEach((faceKey, i) => {
+    const other = faceOf(faceKey);
     if (!other || constraints.notFaces.has(other.id)) return;
     if (face && constraints.forbids(face.id, other.id)) return;
-    const bond = face && constraints.bondOf(face.id);
-    const said = bond !== undefined && bond === constraints.bondOf(other.id);
-    const probability = said ? 1 : probabilitySame(hits.l2[i]!, known.calibration);
+    const component = face && constraints.componentOf(face.id);
+    const confirmed = component !== undefined && component === constraints.componentOf(other.id);
+    const probability = confirmed ? 1 : probabilitySame(hits.l2[i]!, known.calibration);
     const before = best.get(other.photo);
     if (!before || before.probability < probability) {
-      best.set(other.photo, { photo: other.photo, row, probability });
+      best.set(other.photo, { photo: other.photo, faceKey, probability });
     }
   });
-  return [...best.values()].sort((a, b) => b.probability - a.probability || a.row - b.row);
+  return [...best.values()].sort((a, b) => b.probability - a.probability || a.faceKey - b.faceKey);
 }
 
 export function isNamed({ id, name, hidden }: Person): boolean {
@@ -140,7 +141,9 @@ export function isInPhoto(
   face: Face | undefined,
 ): boolean {
   if (!face || constraints.collages.has(photoHashOf(face.id))) return false;
-  return person.faces.some(({ photo, row }) => photo === face.photo && row !== face.row);
+  return person.faces.some(
+    ({ photo, faceKey }) => photo === face.photo && faceKey !== face.faceKey,
+  );
 }
 
 function isRuledOut(person: Person, constraints: Constraints, face: Face | undefined): boolean {

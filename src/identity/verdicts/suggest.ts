@@ -3,7 +3,7 @@ import { compareIds } from '../faces/faceId.ts';
 import type { Person } from '../people/people.ts';
 import { DLIB_CALIBRATION, probabilitySame } from './calibration.ts';
 import { closeness, type Evidence, sample } from './evidence.ts';
-import { isInPhoto, type Known } from './rank.ts';
+import { isInPhoto, type LibraryPeople } from './rank.ts';
 
 /** A face that may be a person's. */
 export interface Suggestion {
@@ -25,26 +25,26 @@ const REACH = 0.65;
  */
 export function suggestionsFor(
   person: Person,
-  known: Known & { faceOf(row: number): Face | undefined },
+  known: LibraryPeople & { faceOf(faceKey: number): Face | undefined },
   { limit, floor = 0.05 }: { readonly limit: number; readonly floor?: number },
 ): Suggestion[] {
   const { people, constraints, vectors, faceOf, calibration = DLIB_CALIBRATION } = known;
   const candidates = new Set<number>();
-  for (const { row } of sample(person.faces, ASKED)) {
-    const vector = vectors.vectorOf(row);
+  for (const { faceKey } of sample(person.faces, ASKED)) {
+    const vector = vectors.vectorOf(faceKey);
     if (!vector) continue;
-    for (const near of vectors.neighbours(vector, REACH, NEIGHBOURS, row).rows)
+    for (const near of vectors.neighbours(vector, REACH, NEIGHBOURS, faceKey).faceKeys)
       candidates.add(near);
   }
   const suggestions: Suggestion[] = [];
-  for (const row of candidates) {
-    const face = faceOf(row);
-    const vector = vectors.vectorOf(row);
-    const place = people.ofRow.get(row);
+  for (const faceKey of candidates) {
+    const face = faceOf(faceKey);
+    const vector = vectors.vectorOf(faceKey);
+    const place = people.byFaceKey.get(faceKey);
     if (!face || !vector || place === person || place?.id !== undefined) continue;
     if (constraints.notFaces.has(face.id) || isInPhoto(person, constraints, face)) continue;
     if (person.id !== undefined && constraints.rejects(face.id, person.id)) continue;
-    const near = closeness(vector, person.faces, vectors, [], row);
+    const near = closeness(vector, person.faces, vectors, [], faceKey);
     if (!near) continue;
     const probability = probabilitySame(near.l2, calibration);
     if (probability >= floor) suggestions.push({ face, probability, evidence: near.evidence });

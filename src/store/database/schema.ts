@@ -1,6 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
-import type { Credit, DateSource, FaceInfo, FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { Credit, DateSource, FaceInfo, FaceKey, PhotoId } from '../../protocol/index.ts';
 import type { StoredOriginal } from '../photos/storedOriginal.ts';
 
 /** Name of the one database. */
@@ -127,7 +127,7 @@ export interface LedgerRow {
 }
 
 /** A step of what the user has said of people: plain data, of which only the id is known here. */
-export interface StepRow {
+export interface LogEntryRow {
   readonly id: number;
 }
 
@@ -152,7 +152,7 @@ export interface UserModelRow {
  * Key of what belongs to a space: all ids of a space are one range, in id order. A space holds
  * vectors of photos or of faces, never of both, and their ids never meet: see `isFaceNumber`.
  */
-export type SpaceKey = [spaceId: string, id: PhotoId | FaceNumber];
+export type SpaceKey = [spaceId: string, id: PhotoId | FaceKey];
 
 /** The whole database. Keys of `photos` and `jobs` are in the row, all others beside the value. */
 export interface AkinSchema extends DBSchema {
@@ -179,19 +179,19 @@ export interface AkinSchema extends DBSchema {
   /** Vectors that no sealed segment holds yet. */
   delta: { key: SpaceKey; value: true };
   /** Photos and faces that a segment may hold and that must not be found: binned, or gone for good. */
-  tombstones: { key: PhotoId | FaceNumber; value: true };
+  tombstones: { key: PhotoId | FaceKey; value: true };
   /** Settings and marks, by name. What is read back is checked by its reader. */
   meta: { key: string; value: unknown };
   /** Numbers come from the store's key generator, which starts above all photo ids. */
   faces: {
-    key: FaceNumber;
+    key: FaceKey;
     value: FaceRow;
     indexes: { byPhoto: PhotoId; byFaceId: string };
   };
   /** The aligned face, 150 × 150 pixels, WebP. */
-  chips: { key: FaceNumber; value: ArrayBuffer };
+  chips: { key: FaceKey; value: ArrayBuffer };
   faceScans: { key: PhotoId; value: FaceScanRow };
-  peopleLog: { key: number; value: StepRow };
+  peopleLog: { key: number; value: LogEntryRow };
   /** The likeliest classes of a photo: see `encodeClasses`. */
   classes: { key: PhotoId; value: ArrayBuffer };
   ledger: {

@@ -1,4 +1,4 @@
-import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import { together } from '../database/connection.ts';
 import {
   deleteIds,
@@ -22,14 +22,14 @@ export interface DropStores {
   readonly chips: Deletable;
   readonly vectors: Deletable & SpaceKeyed;
   readonly delta: Deletable & SpaceKeyed;
-  readonly tombstones: { put(value: true, id: FaceNumber): Promise<unknown> };
+  readonly tombstones: { put(value: true, id: FaceKey): Promise<unknown> };
 }
 
 /**
  * Deletes faces (ascending, distinct) for good. Their tombstones stay, or come to be: a sealed
  * segment may hold their vectors until a seal leaves them out.
  */
-export async function dropFaces(stores: DropStores, ids: readonly FaceNumber[]): Promise<void> {
+export async function dropFaces(stores: DropStores, ids: readonly FaceKey[]): Promise<void> {
   if (ids.length === 0) return;
   await deleteIds(stores.faces, ids);
   await deleteIds(stores.chips, ids);
@@ -41,9 +41,9 @@ export async function dropFaces(stores: DropStores, ids: readonly FaceNumber[]):
 
 /** The numbers of all faces of some photos, ascending. */
 export async function facesOf(
-  byPhoto: { getAllKeys(range: IDBKeyRange): Promise<FaceNumber[]> },
+  byPhoto: { getAllKeys(range: IDBKeyRange): Promise<FaceKey[]> },
   photoIds: readonly PhotoId[],
-): Promise<FaceNumber[]> {
+): Promise<FaceKey[]> {
   const runs = runsOf(sortedIds(photoIds));
   const numbers = await together(
     runs.map(

@@ -1,9 +1,9 @@
-import type { FaceList, FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceKey, FaceList, PhotoId } from '../../protocol/index.ts';
 import type { FaceRow } from '../database/schema.ts';
 
 /** Gathers faces (ascending numbers) in columns, so that their rows need not be held together. */
 export class FaceListBuilder {
-  readonly #ids: FaceNumber[] = [];
+  readonly #ids: FaceKey[] = [];
   readonly #photoIds: PhotoId[] = [];
   readonly #faceIds: string[] = [];
   readonly #good: number[] = [];

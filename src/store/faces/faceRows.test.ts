@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newFace } from '../testing/faces.ts';
-import { FIRST_FACE, isFaceNumber, isFaceRow, isFaceScanRow, isStepRow } from './faceRows.ts';
+import { FIRST_FACE, isFaceKey, isFaceRow, isFaceScanRow, isLogEntryRow } from './faceRows.ts';
 
 const { vector: _vector, chip: _chip, ...told } = newFace(1);
 const ROW = { ...told, id: FIRST_FACE + 1, photoId: 1 };
@@ -37,7 +37,7 @@ describe('rows of faces', () => {
   });
 
   it('have numbers that no photo has', () => {
-    expect([1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1].map(isFaceNumber)).toEqual([
+    expect([1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1].map(isFaceKey)).toEqual([
       false,
       false,
       true,
@@ -46,14 +46,14 @@ describe('rows of faces', () => {
   });
 });
 
-describe('rows of scans and steps', () => {
+describe('rows of scans and entries', () => {
   it('are looked at', () => {
     expect(isFaceScanRow({ version: 'v1', faces: 0, leftOut: 2 })).toBe(true);
     expect(isFaceScanRow({ version: 1, faces: 0, leftOut: 2 })).toBe(false);
     expect(isFaceScanRow({ version: 'v1', faces: -1, leftOut: 2 })).toBe(false);
     expect(isFaceScanRow(undefined)).toBe(false);
-    expect(isStepRow({ id: 1, any: 'thing' })).toBe(true);
-    expect(isStepRow({ id: 0.5 })).toBe(false);
-    expect(isStepRow('step')).toBe(false);
+    expect(isLogEntryRow({ id: 1, any: 'thing' })).toBe(true);
+    expect(isLogEntryRow({ id: 0.5 })).toBe(false);
+    expect(isLogEntryRow('entry')).toBe(false);
   });
 });

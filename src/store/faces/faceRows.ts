@@ -1,19 +1,19 @@
-import type { FaceBox, FaceNumber, FacePoint, FacePose } from '../../protocol/index.ts';
+import type { FaceBox, FaceKey, FacePoint, FacePose } from '../../protocol/index.ts';
 import { isCount, isObject } from '../database/rows.ts';
-import type { FaceRow, FaceScanRow, StepRow } from '../database/schema.ts';
+import type { FaceRow, FaceScanRow, LogEntryRow } from '../database/schema.ts';
 
 /** Faces are numbered from here up. Photos, numbered from 1, never come so far. */
-export const FIRST_FACE: FaceNumber = 2 ** 31;
-const LAST_FACE: FaceNumber = 2 ** 32 - 1;
+export const FIRST_FACE: FaceKey = 2 ** 31;
+const LAST_FACE: FaceKey = 2 ** 32 - 1;
 
-/** The greatest number of a step of the log of people. What has a greater one is none. */
-export const LAST_STEP = 2 ** 52;
+/** The greatest number of an entry of the log of people. What has a greater one is none. */
+export const MAX_ENTRY_ID = 2 ** 52;
 
 const MAX_FACE_ID = 100;
 const POINTS = 5;
 
 /** Whether a number of `vectors`, `delta` or `tombstones` is a face's, and no photo's. */
-export function isFaceNumber(id: number): boolean {
+export function isFaceKey(id: number): boolean {
   return id >= FIRST_FACE;
 }
 
@@ -51,8 +51,8 @@ export function isFaceScanRow(value: unknown): value is FaceScanRow {
   );
 }
 
-export function isStepRow(value: unknown): value is StepRow {
-  return isObject(value) && isCount(value.id, 1) && value.id <= LAST_STEP;
+export function isLogEntryRow(value: unknown): value is LogEntryRow {
+  return isObject(value) && isCount(value.id, 1) && value.id <= MAX_ENTRY_ID;
 }
 
 function isFaceId(value: unknown): value is string {

@@ -57,7 +57,7 @@ describe('reading faces', () => {
       sizePx: Float32Array.of(110, 111, 131),
     });
     expect(await store.faces.counts()).toEqual({ faces: 4, binned: 1 });
-    expect(await store.faces.numbersOf([two.photo, one.photo, 99])).toEqual([
+    expect(await store.faces.keysOf([two.photo, one.photo, 99])).toEqual([
       ...one.faces,
       ...two.faces,
     ]);

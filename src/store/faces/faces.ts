@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../../base/errors.ts';
-import type { FaceInfo, FaceList, FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceInfo, FaceKey, FaceList, PhotoId } from '../../protocol/index.ts';
 import { type Connection, storesOf, together } from '../database/connection.ts';
 import { isPhotoRow } from '../database/rows.ts';
-import type { StepRow } from '../database/schema.ts';
+import type { LogEntryRow } from '../database/schema.ts';
 import { facesOf } from './dropFaces.ts';
 import { eraseFaces } from './eraseFaces.ts';
 import { FaceListBuilder } from './faceList.ts';
@@ -27,7 +27,7 @@ export interface FaceCounts {
 
 /** An aligned face as it is kept: `image` is WebP. */
 export interface StoredChip {
-  readonly id: FaceNumber;
+  readonly id: FaceKey;
   readonly image: ArrayBuffer;
 }
 
@@ -96,7 +96,7 @@ export class Faces {
   }
 
   /** Those of `ids` that are faces, of binned photos too, in the order asked. */
-  get(ids: readonly FaceNumber[]): Promise<readonly FaceInfo[]> {
+  get(ids: readonly FaceKey[]): Promise<readonly FaceInfo[]> {
     return this.#connection.run(['faces'], 'readonly', async (tx) => {
       const rows = await together(ids.map((id) => () => tx.objectStore('faces').get(id)));
       return rows.filter(isFaceRow);
@@ -104,7 +104,7 @@ export class Faces {
   }
 
   /** Aligned faces of those ids that exist, of binned photos too, in the order asked. */
-  chips(ids: readonly FaceNumber[]): Promise<readonly StoredChip[]> {
+  chips(ids: readonly FaceKey[]): Promise<readonly StoredChip[]> {
     return this.#connection.run(['chips'], 'readonly', async (tx) => {
       const images = await together(ids.map((id) => () => tx.objectStore('chips').get(id)));
       return ids.flatMap((id, i) => {
@@ -115,7 +115,7 @@ export class Faces {
   }
 
   /** The numbers, ascending, of all faces of some photos: what hides and returns with them. */
-  numbersOf(photoIds: readonly PhotoId[]): Promise<readonly FaceNumber[]> {
+  keysOf(photoIds: readonly PhotoId[]): Promise<readonly FaceKey[]> {
     return this.#connection.run(['faces'], 'readonly', (tx) =>
       facesOf(tx.objectStore('faces').index('byPhoto'), photoIds),
     );
@@ -162,13 +162,13 @@ export class Faces {
   }
 
   /**
-   * Adds steps to the log's end: all of them or none. Their ids must be greater than the last, else
+   * Adds entries to the log's end: all of them or none. Their ids must be greater than the last, else
    * another tab was first, which is told.
    *
    * @throws AkinError `invalid-argument` unless ids are positive integers that rise
    */
-  append(steps: readonly StepRow[]): Promise<AppendAnswer> {
-    return this.#log.append(steps);
+  append(entries: readonly LogEntryRow[]): Promise<AppendAnswer> {
+    return this.#log.append(entries);
   }
 
   /**

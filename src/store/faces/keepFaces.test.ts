@@ -13,7 +13,7 @@ import {
   newFace,
 } from '../testing/faces.ts';
 import { freshName, importPhoto, keepOf, openLibrary, SPACE, stage } from '../testing/library.ts';
-import { isFaceNumber } from './faceRows.ts';
+import { isFaceKey } from './faceRows.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -29,7 +29,7 @@ describe('keeping the faces of a photo', () => {
       leftOut: 3,
     });
     const ids = kept?.added.map(({ id }) => id) ?? [];
-    expect(ids.every(isFaceNumber)).toBe(true);
+    expect(ids.every(isFaceKey)).toBe(true);
     expect(kept).toEqual({
       added: [1, 2].map((n, i) => ({
         id: ids[i],

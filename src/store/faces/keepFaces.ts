@@ -1,6 +1,6 @@
 import { AkinError } from '../../base/errors.ts';
 import { matchInPhoto } from '../../base/matchInPhoto.ts';
-import type { FaceInfo, FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceInfo, FaceKey, PhotoId } from '../../protocol/index.ts';
 import { together } from '../database/connection.ts';
 import { withoutId } from '../database/keys.ts';
 import type { FaceRow, FaceScanRow, PhotoRow, SpaceKey } from '../database/schema.ts';
@@ -28,7 +28,7 @@ export interface FoundFaces {
 
 /** A face that the index of a space does not have yet. */
 export interface AddedFace {
-  readonly id: FaceNumber;
+  readonly id: FaceKey;
   readonly faceId: string;
   readonly spaceId: string;
   readonly vector: Float32Array<ArrayBuffer>;
@@ -39,7 +39,7 @@ export interface KeptFaces {
   /** In the order in which they were given: new ones, and known ones with a vector that is new. */
   readonly added: readonly AddedFace[];
   /** Numbers that mean nothing any more, ascending. */
-  readonly removed: readonly FaceNumber[];
+  readonly removed: readonly FaceKey[];
   /** Whether the photo is in the bin, so that what was added is hidden. */
   readonly binned: boolean;
 }
@@ -63,16 +63,16 @@ export const KEPT_FACES = [...DROPPED_FACES, 'faceScans'] as const;
 /** The stores this touches, within a transaction that the caller has open. */
 export interface KeepStores extends DropStores {
   readonly faces: DropStores['faces'] & {
-    add(row: FaceRow): Promise<FaceNumber>;
-    put(row: FaceRow): Promise<FaceNumber>;
+    add(row: FaceRow): Promise<FaceKey>;
+    put(row: FaceRow): Promise<FaceKey>;
     index(name: 'byPhoto'): {
       getAll(id: PhotoId): Promise<unknown[]>;
-      getAllKeys(id: PhotoId): Promise<FaceNumber[]>;
+      getAllKeys(id: PhotoId): Promise<FaceKey[]>;
     };
-    index(name: 'byFaceId'): { getKey(faceId: string): Promise<FaceNumber | undefined> };
+    index(name: 'byFaceId'): { getKey(faceId: string): Promise<FaceKey | undefined> };
   };
   readonly chips: DropStores['chips'] & {
-    put(chip: ArrayBuffer, id: FaceNumber): Promise<unknown>;
+    put(chip: ArrayBuffer, id: FaceKey): Promise<unknown>;
   };
   readonly vectors: DropStores['vectors'] & {
     get(key: SpaceKey): Promise<unknown>;
@@ -160,9 +160,9 @@ export async function keepFaces(
 interface PlacedFace extends CheckedFace {
   readonly row: Omit<FaceRow, 'id'>;
   /** The number it keeps; `undefined` where it needs one of its own. */
-  readonly id: FaceNumber | undefined;
+  readonly id: FaceKey | undefined;
   /** The number that has to go first, as the face's name is free for one row only. */
-  readonly inTheWay: FaceNumber | undefined;
+  readonly inTheWay: FaceKey | undefined;
   /** Whether the space has this very vector under the number. */
   readonly isIndexed: boolean;
 }

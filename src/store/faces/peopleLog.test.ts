@@ -1,52 +1,52 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
-import type { StepRow } from '../database/schema.ts';
+import type { LogEntryRow } from '../database/schema.ts';
 import { openStore } from '../open.ts';
 import { freshName, openLibrary } from '../testing/library.ts';
 
-const step = (id: number) => ({ id, at: 1000 + id, words: [{ kind: 'name', person: `p${id}` }] });
-const idsOf = (rows: readonly unknown[]) => (rows as StepRow[]).map(({ id }) => id);
+const entry = (id: number) => ({ id, at: 1000 + id, words: [{ kind: 'name', person: `p${id}` }] });
+const idsOf = (rows: readonly unknown[]) => (rows as LogEntryRow[]).map(({ id }) => id);
 
 describe('the log of people', () => {
-  it('gives back the steps that were added, in order', async () => {
+  it('gives back the entries that were added, in order', async () => {
     const { faces } = await openLibrary();
     expect(await faces.log()).toEqual([]);
-    expect(await faces.append([step(1), step(2)])).toEqual({ outcome: 'appended' });
+    expect(await faces.append([entry(1), entry(2)])).toEqual({ outcome: 'appended' });
     expect(await faces.append([])).toEqual({ outcome: 'appended' });
-    expect(await faces.append([step(12)])).toEqual({ outcome: 'appended' });
-    expect(await faces.log()).toEqual([step(1), step(2), step(12)]);
+    expect(await faces.append([entry(12)])).toEqual({ outcome: 'appended' });
+    expect(await faces.log()).toEqual([entry(1), entry(2), entry(12)]);
   });
 
   it('tells a tab that another was first, and writes nothing of what it has', async () => {
     const name = freshName();
     const [one, two] = [await openStore({ name }), await openStore({ name })];
-    await one.faces.append([step(1)]);
+    await one.faces.append([entry(1)]);
     const answers = await Promise.all([
-      one.faces.append([step(2), step(3)]),
-      two.faces.append([{ ...step(2), at: 5 }, step(4)]),
+      one.faces.append([entry(2), entry(3)]),
+      two.faces.append([{ ...entry(2), at: 5 }, entry(4)]),
     ]);
     expect(answers).toEqual([{ outcome: 'appended' }, { outcome: 'conflict', last: 3 }]);
-    expect(await two.faces.log()).toEqual([step(1), step(2), step(3)]);
+    expect(await two.faces.log()).toEqual([entry(1), entry(2), entry(3)]);
   });
 
   it.each([
-    ['falls', [step(2), step(1)]],
-    ['stays', [step(2), step(2)]],
-    ['is none', [step(0.5)]],
-    ['is beyond all', [step(2 ** 52 + 1)]],
-  ])('refuses steps whose number %s', async (_what, steps) => {
+    ['falls', [entry(2), entry(1)]],
+    ['stays', [entry(2), entry(2)]],
+    ['is none', [entry(0.5)]],
+    ['is beyond all', [entry(2 ** 52 + 1)]],
+  ])('refuses entries whose number %s', async (_what, entries) => {
     const { faces } = await openLibrary();
-    await faces.append([step(1)]);
-    await expect(faces.append(steps)).rejects.toMatchObject({ code: 'invalid-argument' });
+    await faces.append([entry(1)]);
+    await expect(faces.append(entries)).rejects.toMatchObject({ code: 'invalid-argument' });
     expect(idsOf(await faces.log())).toEqual([1]);
   });
 
-  it('takes all steps of a deed or none', async () => {
+  it('takes all entries of a command or none', async () => {
     const { faces } = await openLibrary();
-    await faces.append([step(4), step(5)]);
-    const unstorable = { id: 7, words: () => 1 } as StepRow;
-    await expect(faces.append([step(6), unstorable])).rejects.toMatchObject({
+    await faces.append([entry(4), entry(5)]);
+    const unstorable = { id: 7, words: () => 1 } as LogEntryRow;
+    await expect(faces.append([entry(6), unstorable])).rejects.toMatchObject({
       code: 'storage-failed',
     });
     expect(idsOf(await faces.log())).toEqual([4, 5]);
@@ -55,20 +55,20 @@ describe('the log of people', () => {
   it('is read in pieces, with whatever else is kept there', async () => {
     const name = freshName();
     const { faces } = await openLibrary({ name });
-    const steps = Array.from({ length: 10_001 }, (_, i) => step(i + 1));
-    await faces.append(steps);
+    const entries = Array.from({ length: 10_001 }, (_, i) => entry(i + 1));
+    await faces.append(entries);
     await putRows(name, { id: 0.5 }, { id: 'x' });
-    expect(idsOf(await faces.log())).toEqual([0.5, ...idsOf(steps), 'x']);
+    expect(idsOf(await faces.log())).toEqual([0.5, ...idsOf(entries), 'x']);
   });
 
-  it('goes on after what is no step, and whatever has a number beyond all steps', async () => {
+  it('goes on after what is no entry, and whatever has a number beyond all entries', async () => {
     const name = freshName();
     const { faces } = await openLibrary({ name });
     const beyond = [{ id: 2 ** 52 + 2 }, { id: Number.MAX_VALUE }, { id: 'x' }, { id: [1] }];
     await putRows(name, { id: 3, odd: true }, ...beyond);
-    expect(await faces.append([step(3)])).toEqual({ outcome: 'conflict', last: 3 });
-    expect(await faces.append([step(4)])).toEqual({ outcome: 'appended' });
-    expect(await faces.log()).toEqual([{ id: 3, odd: true }, step(4), ...beyond]);
+    expect(await faces.append([entry(3)])).toEqual({ outcome: 'conflict', last: 3 });
+    expect(await faces.append([entry(4)])).toEqual({ outcome: 'appended' });
+    expect(await faces.log()).toEqual([{ id: 3, odd: true }, entry(4), ...beyond]);
   });
 });
 

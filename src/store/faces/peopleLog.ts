@@ -1,20 +1,20 @@
 import { AkinError } from '../../base/errors.ts';
 import type { Connection } from '../database/connection.ts';
 import { isCount } from '../database/rows.ts';
-import type { StepRow } from '../database/schema.ts';
-import { isStepRow, LAST_STEP } from './faceRows.ts';
+import type { LogEntryRow } from '../database/schema.ts';
+import { isLogEntryRow, MAX_ENTRY_ID } from './faceRows.ts';
 
-/** `conflict`: another tab has written steps since; nothing was changed. Read the log again. */
+/** `conflict`: another tab has written entries since; nothing was changed. Read the log again. */
 export type AppendAnswer =
   | { readonly outcome: 'appended' }
-  /** `last` is the id of the log's last step. */
+  /** `last` is the id of the log's last entry. */
   | { readonly outcome: 'conflict'; readonly last: number };
 
 const CHUNK = 5_000;
 
 /**
- * Under this name a number is kept up to which steps were taken out: it is not given again, as a page
- * may still offer to take back the step that had it.
+ * Under this name a number is kept up to which entries were taken out: it is not given again, as a page
+ * may still offer to revert the entry that had it.
  */
 const LAST_REMOVED = 'faces.last-removed-step';
 
@@ -22,10 +22,10 @@ const LAST_REMOVED = 'faces.last-removed-step';
 export type RewriteLog = (
   rows: readonly unknown[],
   hashes: ReadonlySet<string>,
-) => { readonly changed: readonly StepRow[]; readonly removed: readonly number[] };
+) => { readonly changed: readonly LogEntryRow[]; readonly removed: readonly number[] };
 
 /**
- * What the user has said of people, step by step. The store knows of a step no more than its id, and
+ * What the user has said of people, entry by entry. The store knows of an entry no more than its id, and
  * leaves alone what it does not know.
  */
 export class PeopleLog {
@@ -35,7 +35,7 @@ export class PeopleLog {
     this.#connection = connection;
   }
 
-  /** All that is kept, steps or not, ascending keys. Whoever reads it checks it. */
+  /** All that is kept, entries or not, ascending keys. Whoever reads it checks it. */
   read(): Promise<readonly unknown[]> {
     return this.#connection.run(['peopleLog'], 'readonly', (tx) =>
       allRows(tx.objectStore('peopleLog')),
@@ -43,33 +43,33 @@ export class PeopleLog {
   }
 
   /**
-   * Adds steps at the end: all of them or none.
+   * Adds entries at the end: all of them or none.
    *
    * @throws AkinError `invalid-argument` unless ids are positive integers that rise
    */
-  async append(steps: readonly StepRow[]): Promise<AppendAnswer> {
-    checkRising(steps);
+  async append(entries: readonly LogEntryRow[]): Promise<AppendAnswer> {
+    checkRising(entries);
     return this.#connection.run(['peopleLog', 'meta'], 'readwrite', async (tx) => {
       const log = tx.objectStore('peopleLog');
       const removed = numberOf(await tx.objectStore('meta').get(LAST_REMOVED));
       const last = Math.max(removed, await lastIn(log));
-      const first = steps[0];
+      const first = entries[0];
       if (first && first.id <= last) return { outcome: 'conflict', last };
-      await Promise.all(steps.map(async (step) => log.add(step)));
+      await Promise.all(entries.map(async (entry) => log.add(entry)));
       return { outcome: 'appended' };
     });
   }
 }
 
 interface LogStore {
-  getAll(range: IDBKeyRange | null, count: number): Promise<readonly StepRow[]>;
-  put(step: StepRow): Promise<unknown>;
+  getAll(range: IDBKeyRange | null, count: number): Promise<readonly LogEntryRow[]>;
+  put(entry: LogEntryRow): Promise<unknown>;
   delete(id: number): Promise<void>;
   openKeyCursor(range: IDBKeyRange, direction: 'prev'): Promise<{ readonly key: number } | null>;
 }
 
 /** Rewrites the log within a transaction that the caller has open. */
-export async function forgetSteps(
+export async function forgetEntries(
   {
     peopleLog,
     meta,
@@ -84,11 +84,11 @@ export async function forgetSteps(
 ): Promise<void> {
   const { changed, removed } = rewrite(await allRows(peopleLog));
   const last = Math.max(0, ...removed.slice(-1));
-  if (last > 0 && last <= LAST_STEP && last === (await lastIn(peopleLog))) {
+  if (last > 0 && last <= MAX_ENTRY_ID && last === (await lastIn(peopleLog))) {
     const before = numberOf(await meta.get(LAST_REMOVED));
     await meta.put(Math.max(before, last), LAST_REMOVED);
   }
-  for (const step of changed) await peopleLog.put(step);
+  for (const entry of changed) await peopleLog.put(entry);
   for (const id of removed) await peopleLog.delete(id);
 }
 
@@ -105,22 +105,22 @@ async function allRows(log: Pick<LogStore, 'getAll'>): Promise<readonly unknown[
   return rows;
 }
 
-/** The last number of a step; what has a number beyond all steps must not be in the way of those to come. */
+/** The last number of an entry; what has a number beyond all entries must not be in the way of those to come. */
 async function lastIn(log: Pick<LogStore, 'openKeyCursor'>): Promise<number> {
-  const numbers = IDBKeyRange.bound(0, LAST_STEP);
+  const numbers = IDBKeyRange.bound(0, MAX_ENTRY_ID);
   return (await log.openKeyCursor(numbers, 'prev'))?.key ?? 0;
 }
 
 function numberOf(kept: unknown): number {
-  return isCount(kept, 0) && kept <= LAST_STEP ? kept : 0;
+  return isCount(kept, 0) && kept <= MAX_ENTRY_ID ? kept : 0;
 }
 
-function checkRising(steps: readonly StepRow[]): void {
+function checkRising(entries: readonly LogEntryRow[]): void {
   let last = 0;
-  for (const step of steps) {
-    if (!isStepRow(step) || step.id <= last) {
-      throw new AkinError('invalid-argument', 'The steps of a log are numbered, and rise.');
+  for (const entry of entries) {
+    if (!isLogEntryRow(entry) || entry.id <= last) {
+      throw new AkinError('invalid-argument', 'The entries of a log are numbered, and rise.');
     }
-    last = step.id;
+    last = entry.id;
   }
 }

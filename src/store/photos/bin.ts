@@ -1,4 +1,4 @@
-import type { FaceNumber, Gallery, PhotoId } from '../../protocol/index.ts';
+import type { FaceKey, Gallery, PhotoId } from '../../protocol/index.ts';
 import { type Connection, storesOf, together } from '../database/connection.ts';
 import { deleteIds, sortedIds } from '../database/keys.ts';
 import { isPhotoRow, toGallery } from '../database/rows.ts';
@@ -91,7 +91,7 @@ async function rowsOf(
 interface Binned {
   readonly photos: { put(row: PhotoRow): Promise<unknown> };
   readonly faces: {
-    index(name: 'byPhoto'): { getAllKeys(range: IDBKeyRange): Promise<FaceNumber[]> };
+    index(name: 'byPhoto'): { getAllKeys(range: IDBKeyRange): Promise<FaceKey[]> };
   };
   readonly tombstones: { delete(range: IDBKeyRange): Promise<void> };
 }

@@ -1,10 +1,10 @@
-import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import { type Connection, storesOf, type Tx, together } from '../database/connection.ts';
 import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from '../database/keys.ts';
 import { isJobRow, isPhotoRow } from '../database/rows.ts';
 import { DROPPED_FACES, dropFaces, facesOf } from '../faces/dropFaces.ts';
-import { isFaceNumber } from '../faces/faceRows.ts';
-import { forgetSteps, type RewriteLog } from '../faces/peopleLog.ts';
+import { isFaceKey } from '../faces/faceRows.ts';
+import { forgetEntries, type RewriteLog } from '../faces/peopleLog.ts';
 
 /** Stores with one row a photo, under its number. */
 const PER_PHOTO = ['photos', 'originals', 'thumbs', 'faceScans', 'classes', 'ledger'] as const;
@@ -45,7 +45,7 @@ export function purgePhotos(
     const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
     await dropFaces(storesOf(tx, DROPPED_FACES), faces);
     await dropTwins(tx, hashes);
-    await forgetSteps(storesOf(tx, ['peopleLog', 'meta']), (log) => rewrite(log, hashes));
+    await forgetEntries(storesOf(tx, ['peopleLog', 'meta']), (log) => rewrite(log, hashes));
     return chosen;
   });
 }
@@ -72,8 +72,8 @@ interface Holders {
     index(name: 'byDeletedAt'): { getAllKeys(): Promise<PhotoId[]> };
   };
   readonly faces: {
-    getKey(id: FaceNumber): Promise<FaceNumber | undefined>;
-    index(name: 'byPhoto'): { getAllKeys(range: IDBKeyRange): Promise<FaceNumber[]> };
+    getKey(id: FaceKey): Promise<FaceKey | undefined>;
+    index(name: 'byPhoto'): { getAllKeys(range: IDBKeyRange): Promise<FaceKey[]> };
   };
 }
 
@@ -88,7 +88,7 @@ export async function purgedAmong(
   const waiting = new Set([...binned, ...(await facesOf(faces.index('byPhoto'), binned))]);
   const rest = tombstones.filter((id) => !waiting.has(id));
   const keys = await together<number | undefined>(
-    rest.map((id) => () => (isFaceNumber(id) ? faces.getKey(id) : photos.getKey(id))),
+    rest.map((id) => () => (isFaceKey(id) ? faces.getKey(id) : photos.getKey(id))),
   );
   return sortedIds(rest.filter((_, i) => keys[i] === undefined));
 }

@@ -1,5 +1,5 @@
 import { openDB } from 'idb';
-import type { FaceBox, FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceBox, FaceKey, PhotoId } from '../../protocol/index.ts';
 import type { AkinSchema } from '../database/schema.ts';
 import type { FoundFaces, NewFace } from '../faces/keepFaces.ts';
 import type { Store } from '../open.ts';
@@ -55,7 +55,7 @@ export async function importWithFaces(
   store: Store,
   n: number,
   faces: number,
-): Promise<{ readonly photo: PhotoId; readonly faces: readonly FaceNumber[] }> {
+): Promise<{ readonly photo: PhotoId; readonly faces: readonly FaceKey[] }> {
   const photo = await importPhoto(store, n);
   const found = Array.from({ length: faces }, (_, i) => newFace(n * 10 + i));
   const kept = await store.faces.keep(foundOf(photo, found));

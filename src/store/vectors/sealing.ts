@@ -1,13 +1,13 @@
-import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import type { ManifestRow, SpaceKey } from '../database/schema.ts';
-import { isFaceNumber } from '../faces/faceRows.ts';
+import { isFaceKey } from '../faces/faceRows.ts';
 import { kindOf } from './spaceKind.ts';
 
 /** The stores this touches, within a transaction that the caller has open. */
 interface Stores {
   readonly tombstones: { getAllKeys(): Promise<number[]>; delete(id: number): Promise<void> };
   readonly photos: { getKey(id: PhotoId): Promise<PhotoId | undefined> };
-  readonly faces: { getKey(id: FaceNumber): Promise<FaceNumber | undefined> };
+  readonly faces: { getKey(id: FaceKey): Promise<FaceKey | undefined> };
   readonly vectors: { getKey(key: SpaceKey | IDBKeyRange): Promise<SpaceKey | undefined> };
   readonly delta: { put(value: true, key: SpaceKey): Promise<unknown> };
 }
@@ -40,7 +40,7 @@ export async function hideOrDelta(
     faces: kinds.some((kind) => kind !== 'photos'),
   };
   for (const id of dropped) {
-    const kind = isFaceNumber(id) ? 'faces' : 'photos';
+    const kind = isFaceKey(id) ? 'faces' : 'photos';
     if (own !== null && own !== kind) continue;
     const store = kind === 'faces' ? faces : photos;
     if ((await store.getKey(id)) !== undefined) {

@@ -1,6 +1,6 @@
 import { sortedIds, spaceRange } from '../database/keys.ts';
 import type { SpaceKey, SpaceKind } from '../database/schema.ts';
-import { isFaceNumber } from '../faces/faceRows.ts';
+import { isFaceKey } from '../faces/faceRows.ts';
 
 /** A store of vectors within a transaction that the caller has open. */
 interface Vectors {
@@ -20,7 +20,7 @@ export async function kindOf(
   manifest?: unknown,
 ): Promise<SpaceKind | null> {
   const key = await vectors.getKey(spaceRange(spaceId));
-  if (key) return isFaceNumber(key[1]) ? 'faces' : 'photos';
+  if (key) return isFaceKey(key[1]) ? 'faces' : 'photos';
   const holds = (manifest as { readonly holds?: unknown } | null | undefined)?.holds;
   return holds === 'photos' || holds === 'faces' ? holds : null;
 }
@@ -37,6 +37,6 @@ export async function ownTombstones(
 ): Promise<number[]> {
   const kind = await kindOf(vectors, spaceId, row);
   return sortedIds(
-    tombstones.filter((id) => kind === null || isFaceNumber(id) === (kind === 'faces')),
+    tombstones.filter((id) => kind === null || isFaceKey(id) === (kind === 'faces')),
   );
 }

@@ -2,7 +2,7 @@ import type { PhotoId } from '../../protocol/index.ts';
 import type { Connection } from '../database/connection.ts';
 import { deleteSpaceIds, spaceRange, spaceRangeAfter, spacesIn } from '../database/keys.ts';
 import { isManifestRow, isObject } from '../database/rows.ts';
-import { isFaceNumber } from '../faces/faceRows.ts';
+import { isFaceKey } from '../faces/faceRows.ts';
 import { CHOSEN_MODEL, chosenModel } from '../models/models.ts';
 import { kindOf } from './spaceKind.ts';
 
@@ -66,7 +66,7 @@ export class Spaces {
       const vectors = tx.objectStore('vectors');
       const keys = await vectors.getAllKeys(spaceRange(space), SLICE);
       const ids: PhotoId[] = keys.map(([, id]) => id);
-      if (ids.some(isFaceNumber)) return 'needed';
+      if (ids.some(isFaceKey)) return 'needed';
       for (const id of ids) {
         if ((await vectors.getKey([target, id])) !== undefined) continue;
         if ((await tx.objectStore('photos').getKey(id)) === undefined) continue;

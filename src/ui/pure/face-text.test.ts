@@ -19,7 +19,7 @@ import {
 const person = (name: string, key = name): PersonView => ({
   key,
   name,
-  known: true,
+  edited: true,
   hidden: false,
   faces: 2,
   photos: 2,
@@ -86,12 +86,12 @@ it('counts faces only where they are more than the photos', () => {
 
 describe('the work', () => {
   it('is told with its time', () => {
-    const looking = { state: 'looking', done: 20, total: 1200, secondsLeft: 600 } as const;
-    expect(workTitle({ ...looking, loaded: 1 })).toBe('Scanning for faces: 20 of 1,200');
-    expect(workDetail({ ...looking, loaded: 1 })).toBe('about 10 minutes left');
-    expect(workShare({ ...looking, loaded: 1 })).toBeCloseTo(1 / 60);
-    expect(workTitle({ ...looking, loaded: 0.5 })).toBe('Preparing to scan for faces…');
-    expect(workShare({ ...looking, loaded: 0.5 })).toBe(0.5);
+    const scanning = { state: 'scanning', done: 20, total: 1200, secondsLeft: 600 } as const;
+    expect(workTitle({ ...scanning, loaded: 1 })).toBe('Scanning for faces: 20 of 1,200');
+    expect(workDetail({ ...scanning, loaded: 1 })).toBe('about 10 minutes left');
+    expect(workShare({ ...scanning, loaded: 1 })).toBeCloseTo(1 / 60);
+    expect(workTitle({ ...scanning, loaded: 0.5 })).toBe('Preparing to scan for faces…');
+    expect(workShare({ ...scanning, loaded: 0.5 })).toBe(0.5);
   });
 
   it('is told where it stands still', () => {

@@ -1,4 +1,4 @@
-import type { FaceWork, PersonView, RankedView, WhoAnswer } from '../../protocol/index.ts';
+import type { FaceWork, Identification, PersonView, RankedView } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { cleanName, list, timeLeft } from './format.ts';
@@ -21,7 +21,7 @@ export function whom(person: Pick<PersonView, 'name'>): { named: 'yes' | 'no'; n
 }
 
 /** `Very likely Ana`, `Maybe Ana or Eva`, `Unknown person`. */
-export function verdictText(answer: Pick<WhoAnswer, 'verdict' | 'ranked'>): string {
+export function verdictText(answer: Pick<Identification, 'verdict' | 'ranked'>): string {
   const named = likelyNames(answer.ranked);
   const [name] = named;
   if (answer.verdict === 'nobody-named' || name === undefined) return t('people.unknown');
@@ -30,7 +30,7 @@ export function verdictText(answer: Pick<WhoAnswer, 'verdict' | 'ranked'>): stri
 }
 
 /** Over the photos of an answer. Where not even the best is likely, none is claimed to show the face. */
-export function photosTitle({ photos }: Pick<WhoAnswer, 'photos'>): string {
+export function photosTitle({ photos }: Pick<Identification, 'photos'>): string {
   return t((photos[0]?.probability ?? 0) >= 0.5 ? 'faces.photos' : 'faces.possiblePhotos');
 }
 
@@ -66,12 +66,12 @@ export function workTitle(work: FaceWork): string {
   switch (work.state) {
     case 'idle':
       return '';
-    case 'looking':
+    case 'scanning':
       if (work.loaded < 1) return t('faces.preparing');
       return t('faces.scanning', { done: work.done, total: work.total });
     case 'stopped':
       return t('faces.paused');
-    case 'gathering':
+    case 'reclustering':
       return t('faces.grouping');
     case 'failed':
       return t('faces.scanFailed');
@@ -83,13 +83,13 @@ export function workDetail(work: FaceWork): string {
   switch (work.state) {
     case 'idle':
       return '';
-    case 'looking':
+    case 'scanning':
       if (work.loaded < 1) return t('faces.preparingDetail');
       if (work.secondsLeft === null) return t('common.keepUsing');
       return timeLeft(work.secondsLeft);
     case 'stopped':
       return t('faces.photosLeft', { count: work.left });
-    case 'gathering':
+    case 'reclustering':
       return t('faces.groupingDetail');
     case 'failed':
       return errorText(work);
@@ -99,10 +99,10 @@ export function workDetail(work: FaceWork): string {
 /** How far it is, 0 to 1; `null` where there is nothing to show. */
 export function workShare(work: FaceWork): number | null {
   switch (work.state) {
-    case 'looking':
+    case 'scanning':
       return work.loaded < 1 ? work.loaded : work.done / Math.max(1, work.total);
-    case 'gathering':
-      return work.share;
+    case 'reclustering':
+      return work.progress;
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import type { FaceNumber, PeopleSearch, PhotoId } from '../../protocol/index.ts';
+import type { FaceKey, PeopleSearch, PhotoId } from '../../protocol/index.ts';
 
 /** What is shown of a person; their photos where it is not said. */
 export const PERSON_PARTS = ['photos', 'suggestions', 'faces', 'seen-with'] as const;
@@ -8,7 +8,7 @@ export type PersonPart = (typeof PERSON_PARTS)[number];
 export type Route =
   | { readonly view: 'gallery' }
   /** With `face`, whose face it is is asked beside the photo. */
-  | { readonly view: 'photo'; readonly id: PhotoId; readonly face?: FaceNumber }
+  | { readonly view: 'photo'; readonly id: PhotoId; readonly face?: FaceKey }
   | { readonly view: 'bin' }
   | { readonly view: 'people' }
   | { readonly view: 'person'; readonly key: string; readonly part?: PersonPart }

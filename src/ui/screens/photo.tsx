@@ -1,6 +1,6 @@
 import { type CSSProperties, Suspense, useCallback, useEffect, useRef } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
-import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import { Button } from '../parts/button.tsx';
 import { faceParts } from '../parts/faces/face-parts.ts';
 import { FacesToggle } from '../parts/faces/faces-toggle.tsx';
@@ -28,7 +28,7 @@ const FacePanel = lazyPart(faceParts.facePanel);
 interface PhotoProps {
   id: PhotoId;
   /** The face that is asked about. */
-  face: FaceNumber | null;
+  face: FaceKey | null;
   gallery: GallerySnapshot;
 }
 
@@ -64,7 +64,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
     navigation.back();
   };
   // No step of its own: Back leaves the photo, whatever was asked about it.
-  const askAbout = (asked: FaceNumber) => navigation.replace({ view: 'photo', id, face: asked });
+  const askAbout = (asked: FaceKey) => navigation.replace({ view: 'photo', id, face: asked });
   const closeFace = () => {
     navigation.replace({ view: 'photo', id });
     stage.current?.focus({ preventScroll: true });

@@ -6,12 +6,12 @@ import { FacesWatch } from './faces-watch.ts';
 const REPORT: FacesReport = {
   on: true,
   photos: 10,
-  looked: 4,
+  scanned: 4,
   failed: 0,
   faces: 5,
   people: 0,
   groups: 1,
-  unread: 0,
+  unparsed: 0,
 };
 
 /** An engine of which a test says what it knows; nothing of the watch is played. */
@@ -30,7 +30,7 @@ describe('FacesWatch', () => {
   afterEach(() => void vi.useRealTimers());
 
   it('asks at once, and once a second however often something changes', async () => {
-    const { watch, version, ask } = setUp({ ...REPORT, looked: 10 });
+    const { watch, version, ask } = setUp({ ...REPORT, scanned: 10 });
     const stop = watch.start();
     await vi.advanceTimersByTimeAsync(0);
     expect(watch.state.get().report?.faces).toBe(5);
@@ -48,7 +48,7 @@ describe('FacesWatch', () => {
     const stop = watch.start();
     await vi.advanceTimersByTimeAsync(0);
     const works: FaceWork[] = [
-      { state: 'looking', done: 0, total: 6, secondsLeft: null, loaded: 1 },
+      { state: 'scanning', done: 0, total: 6, secondsLeft: null, loaded: 1 },
       { state: 'stopped', left: 5 },
     ];
     for (const [asked, now] of works.entries()) {

@@ -1,5 +1,5 @@
 import type { Akin } from '../../engine/index.ts';
-import type { Deed, DeedDone } from '../../protocol/index.ts';
+import type { AppliedCommand, PeopleCommand } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import type { Tell } from './actions.ts';
@@ -8,7 +8,7 @@ import { akinError } from './use-load.ts';
 const UNDO_MS = 10_000;
 
 interface Done {
-  readonly step: number;
+  readonly entry: number;
   readonly at: number;
   readonly untell: () => void;
 }
@@ -38,20 +38,20 @@ export class PeopleActions {
    * @param toast what the person reads when it is done: "Named Ana"
    * @returns `null` where it failed, which was told then, or where another is under way
    */
-  async apply(deed: Deed, toast: string): Promise<DeedDone | null> {
+  async apply(command: PeopleCommand, toast: string): Promise<AppliedCommand | null> {
     // A second click on the same button: what it is about may be another thing by now.
     if (this.#applying) return null;
     this.#applying = true;
     const done = await this.#attempt(t('people.saveFailed'), async () => {
-      const done = await this.#akin.faces.tell(deed);
-      // One offer at a time: the steps before it wait in the log.
+      const done = await this.#akin.faces.apply(command);
+      // One offer at a time: the entries before it wait in the log.
       for (const earlier of this.#done) earlier.untell();
       const untell = this.#tell({
         text: toast,
-        action: { label: t('common.undo'), run: () => void this.undo(done.step) },
+        action: { label: t('common.undo'), run: () => void this.undo(done.entry) },
         timeout: UNDO_MS,
       });
-      this.#done.push({ step: done.step, at: Date.now(), untell });
+      this.#done.push({ entry: done.entry, at: Date.now(), untell });
       return done;
     });
     this.#applying = false;
@@ -59,25 +59,25 @@ export class PeopleActions {
   }
 
   /** Undoes any change of the history. */
-  async undo(step: number): Promise<DeedDone | null> {
+  async undo(entry: number): Promise<AppliedCommand | null> {
     return this.#attempt(t('people.undoFailed'), async () => {
-      const done = await this.#akin.faces.undo(step);
-      for (const each of this.#done) if (each.step === step) each.untell();
-      this.#done = this.#done.filter((each) => each.step !== step);
+      const done = await this.#akin.faces.undo(entry);
+      for (const each of this.#done) if (each.entry === entry) each.untell();
+      this.#done = this.#done.filter((each) => each.entry !== entry);
       this.#untellUndone();
       this.#untellUndone = this.#tell({
         text: t('people.undone'),
-        action: { label: t('common.redo'), run: () => void this.redo(step) },
+        action: { label: t('common.redo'), run: () => void this.redo(entry) },
       });
       return done;
     });
   }
 
   /** Redoes a change that was undone. */
-  async redo(step: number): Promise<DeedDone | null> {
+  async redo(entry: number): Promise<AppliedCommand | null> {
     return this.#attempt(t('people.redoFailed'), async () => {
-      // Taking back an undone step takes back its undoing.
-      const done = await this.#akin.faces.undo(step);
+      // Undoing a reverted entry reverts its revert.
+      const done = await this.#akin.faces.undo(entry);
       this.#untellUndone();
       this.#tell({ text: t('people.redone') });
       return done;
@@ -86,7 +86,7 @@ export class PeopleActions {
 
   async undoLast(): Promise<void> {
     const last = this.#done.at(-1);
-    if (last) await this.undo(last.step);
+    if (last) await this.undo(last.entry);
   }
 
   /** Takes the offers to undo away: what they were about is gone. */

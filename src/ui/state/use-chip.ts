@@ -1,9 +1,9 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import type { FaceNumber } from '../../protocol/index.ts';
+import type { FaceKey } from '../../protocol/index.ts';
 import { useUi } from './ui.ts';
 
 /** The address of a face, cut out and levelled, once it is there; wanted while it is shown. */
-export function useChip(face: FaceNumber): string | undefined {
+export function useChip(face: FaceKey): string | undefined {
   const { chips } = useUi();
   return useSyncExternalStore(
     useCallback((listener: () => void) => chips.subscribe(face, listener), [chips, face]),

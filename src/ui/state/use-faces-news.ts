@@ -8,7 +8,7 @@ export function useFacesNews({ akin, faces, navigation, tell }: Ui): void {
   const { state } = useObservable(akin.faces.work);
   const looked = useRef(false);
   useEffect(() => {
-    if (state === 'looking') looked.current = true;
+    if (state === 'scanning') looked.current = true;
     if (state === 'stopped' || state === 'failed') looked.current = false;
     if (state !== 'idle' || !looked.current) return;
     looked.current = false;

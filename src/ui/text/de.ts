@@ -288,7 +288,7 @@ export const de: Messages = {
     tooLarge: 'Diese Datei ist zu groß für einen Personenverlauf.',
     imported:
       '{count, plural, =0 {Nichts Neues zu importieren} one {# Änderung importiert} other {# Änderungen importiert}}',
-    unread:
+    unparsed:
       '{count, plural, one {Diese Version von Akin kann # Änderung an Personen nicht lesen. Sie bleibt erhalten.} other {Diese Version von Akin kann # Änderungen an Personen nicht lesen. Sie bleiben erhalten.}}',
     undoneMark: 'widerrufen',
     undoChange: 'Widerrufen: {change}',

@@ -284,7 +284,7 @@ export const en = {
     tooLarge: 'This file is too large to be a people history.',
     imported:
       '{count, plural, =0 {Nothing new to import} one {# change imported} other {# changes imported}}',
-    unread:
+    unparsed:
       '{count, plural, one {This version of Akin can’t read # change to people. It’s kept as it is.} other {This version of Akin can’t read # changes to people. They’re kept as they are.}}',
     undoneMark: 'undone',
     undoChange: 'Undo: {change}',

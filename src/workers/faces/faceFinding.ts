@@ -135,7 +135,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
           bitmap.close();
         }
       },
-      async drawFace(_signal, photoId, box) {
+      async addFace(_signal, photoId, box) {
         const { photos, faces } = await store();
         const { settings } = await parts();
         if (!(await settings.isOn())) throw off();

@@ -40,7 +40,7 @@ describe('looking for faces in the photos that are there', () => {
     expect(open.asked).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
     expect(await facesOf(store)).toHaveLength(40);
     expect(await counts(store)).toEqual({ scanned: 40, failed: 0, photos: 40 });
-    expect(open.works().at(0)).toMatchObject({ state: 'looking', total: 40 });
+    expect(open.works().at(0)).toMatchObject({ state: 'scanning', total: 40 });
     expect(open.works().at(-1)).toEqual({ state: 'idle' });
     expect(await store.meta.get('faces.tries')).toBeUndefined();
     await open.look();

@@ -88,7 +88,7 @@ export class FaceLooker {
       const pace = done > PACE_AFTER ? (performance.now() - from) / (done - PACE_AFTER) : null;
       const left = Math.max(0, total - done);
       this.#tell({
-        state: 'looking',
+        state: 'scanning',
         done,
         total,
         secondsLeft: pace === null ? null : (pace * left) / 1000,

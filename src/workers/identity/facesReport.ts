@@ -10,7 +10,7 @@ export async function facesReport(
 ): Promise<FacesReport> {
   const settings = new FaceSettings(meta);
   const [on, space, all] = await Promise.all([settings.isOn(), settings.space(), photos.counts()]);
-  const none = { looked: 0, failed: 0, faces: 0, people: 0, groups: 0, unread: 0 };
+  const none = { scanned: 0, failed: 0, faces: 0, people: 0, groups: 0, unparsed: 0 };
   if (!space) return { on, photos: all.photos, ...none };
   const [{ scanned, failed }, counts, service] = await Promise.all([
     faces.scanCounts(space.version),
@@ -25,10 +25,10 @@ export async function facesReport(
   return {
     on,
     photos: all.photos,
-    looked: scanned,
+    scanned,
     failed,
     faces: counts.faces,
     ...service.counts(),
-    unread: service.library.told.unread,
+    unparsed: service.library.log.unparsed,
   };
 }

@@ -1,32 +1,33 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { exportLog, type Log, runThrough } from '../../identity/index.ts';
+import { exportLog, type Log, runThrough, toVersion1 } from '../../identity/index.ts';
 import { faceId } from '../../identity/testing/ids.ts';
 import { logOf } from '../../identity/testing/logOf.ts';
 import { type FacedTab, facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
-import { missingSteps as slicesOfMissing } from './logSteps.ts';
+import { missingEntries as slicesOfMissing } from './logEntries.ts';
 
 async function desk() {
   const { store, face } = await facedLibrary(4, 3);
   const tab = await openFacedTab(store);
   const name = (person: number, text: string) =>
-    tab.service.tell({ kind: 'name', person: tab.whose(face(1, person)).key, name: text });
+    tab.service.apply({ kind: 'name', person: tab.whose(face(1, person)).key, name: text });
   return { store, face, tab, name };
 }
 
 const names = (tab: FacedTab) => tab.service.people().people.map(({ name }) => name);
-const missingSteps = (log: Log, other: Log) => runThrough(slicesOfMissing(log, other));
-const words = (log: Log) => log.map((step) => ('undo' in step ? step.undo : step.words));
+const missing = (log: Log, other: Log) => runThrough(slicesOfMissing(log, other));
+const assertions = (log: Log) =>
+  log.map((entry) => ('reverts' in entry ? entry.reverts : entry.assertions));
 
 describe('a log that is brought in', () => {
   it('means on another device what it meant here', async () => {
     const here = await desk();
     await here.name(0, 'Ana');
     const wrong = await here.name(1, 'Eve');
-    await here.tab.service.undo(wrong.step);
+    await here.tab.service.undo(wrong.entry);
     const there = await desk();
     expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(3);
-    expect(there.tab.library.told.log).toEqual(here.tab.library.told.log);
+    expect(there.tab.library.log.entries).toEqual(here.tab.library.log.entries);
     expect(names(there.tab)).toEqual(['Ana']);
     expect(names(await openFacedTab(there.store))).toEqual(['Ana']);
     expect(there.tab.told.map(({ type }) => type)).toEqual(['people', 'people-seen']);
@@ -53,12 +54,12 @@ describe('a log that is brought in', () => {
     await name(0, 'Ana');
     const older = tab.service.exportLog();
     const eva = await name(1, 'Eva');
-    await tab.service.undo(eva.step);
+    await tab.service.undo(eva.entry);
     const same = tab.service.exportLog();
-    const { log } = tab.library.told;
+    const { entries } = tab.library.log;
     tab.told.length = 0;
     for (const text of [older, same, older]) expect(await tab.service.importLog(text)).toBe(0);
-    expect(tab.library.told.log).toBe(log);
+    expect(tab.library.log.entries).toBe(entries);
     expect(tab.told).toEqual([]);
   });
 
@@ -70,11 +71,11 @@ describe('a log that is brought in', () => {
     await there.name(1, 'Eva');
     await here.name(2, 'Eve');
     const back = await here.tab.service.undo(1);
-    expect(back.step).toBe(3);
+    expect(back.entry).toBe(3);
     expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(2);
     expect(names(there.tab)).toEqual(['Eva', 'Eve']);
-    // The taking back is of the step that it took back there, by its number here.
-    expect(there.tab.library.told.log.at(-1)).toMatchObject({ id: 4, undo: 1 });
+    // The revert is of the same entry as there, by its id here.
+    expect(there.tab.library.log.entries.at(-1)).toMatchObject({ id: 4, reverts: 1 });
     expect(await here.tab.service.importLog(there.tab.service.exportLog())).toBe(1);
     expect(names(here.tab)).toEqual(['Eva', 'Eve']);
     for (const [one, other] of [
@@ -90,15 +91,15 @@ describe('a log that is brought in', () => {
     await name(0, 'Ana');
     const foreign = logOf(
       { kind: 'name', person: 'p', name: 'Bob' },
-      { kind: 'group', person: 'p', faces: [faceId(99)] },
+      { kind: 'labelCluster', person: 'p', faces: [faceId(99)] },
       1,
       3,
     );
     expect(await tab.service.importLog(exportLog(foreign))).toBe(4);
-    const { log } = tab.library.told;
-    expect(log.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
-    expect(words(log).slice(3)).toEqual([2, 4]);
-    expect(await store.faces.log()).toEqual(log);
+    const { entries } = tab.library.log;
+    expect(entries.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+    expect(assertions(entries).slice(3)).toEqual([2, 4]);
+    expect(await store.faces.log()).toEqual(entries.map(toVersion1));
     expect(names(tab)).toContain('Bob');
   });
 
@@ -113,46 +114,46 @@ describe('a log that is brought in', () => {
     expect(names(other).toSorted()).toEqual(['Ana', 'Bob', 'Eva']);
   });
 
-  const step = { id: 1, at: 1, words: [{ kind: 'name', person: 'p', name: 'Bob' }] };
-  const file = (steps: unknown, version: unknown = 1) =>
-    JSON.stringify({ format: 'akin-people', version, steps });
+  const entry = { id: 1, at: 1, assertions: [{ kind: 'name', person: 'p', name: 'Bob' }] };
+  const file = (entries: unknown, version: unknown = 2) =>
+    JSON.stringify({ format: 'akin-people', version, entries });
   it.each([
     ['nothing', '', 'bad-magic'],
     ['no text', undefined, 'bad-magic'],
-    ['half a file', file([step]).slice(0, -3), 'bad-magic'],
+    ['half a file', file([entry]).slice(0, -3), 'bad-magic'],
     ['a list', '[]', 'bad-magic'],
     ['null', 'null', 'bad-magic'],
-    ['another format', '{"format":"people","version":1,"steps":[]}', 'bad-magic'],
-    ['a later version', file([step], 2), 'too-new'],
-    ['no version', file([step], 'x'), 'corrupt'],
-    ['no steps', file(undefined), 'corrupt'],
-    ['a good step and a bad one', file([step, { id: 2, at: 1, words: [{}] }]), 'corrupt'],
-    ['a step twice', file([step, step]), 'corrupt'],
-    ['an undo of what is not there', file([step, { id: 3, at: 1, undo: 2 }]), 'corrupt'],
-    ['an undo of itself', file([step, { id: 2, at: 1, undo: 2 }]), 'corrupt'],
-    ['a time that is none', file([{ ...step, at: 1e300 }]), 'corrupt'],
+    ['another format', '{"format":"people","version":2,"entries":[]}', 'bad-magic'],
+    ['a later version', file([entry], 3), 'too-new'],
+    ['no version', file([entry], 'x'), 'corrupt'],
+    ['no entries', file(undefined), 'corrupt'],
+    ['a good entry and a bad one', file([entry, { id: 2, at: 1, assertions: [{}] }]), 'corrupt'],
+    ['an entry twice', file([entry, entry]), 'corrupt'],
+    ['a revert of what is not there', file([entry, { id: 3, at: 1, reverts: 2 }]), 'corrupt'],
+    ['a revert of itself', file([entry, { id: 2, at: 1, reverts: 2 }]), 'corrupt'],
+    ['a time that is none', file([{ ...entry, at: 1e300 }]), 'corrupt'],
     [
       'half a character',
-      file([{ ...step, words: [{ kind: 'name', person: 'p', name: '\ud800' }] }]),
+      file([{ ...entry, assertions: [{ kind: 'name', person: 'p', name: '\ud800' }] }]),
       'corrupt',
     ],
     [
       'a person of a strange name',
-      file([{ ...step, words: [{ kind: 'name', person: '<b>', name: 'Bob' }] }]),
+      file([{ ...entry, assertions: [{ kind: 'name', person: '<b>', name: 'Bob' }] }]),
       'corrupt',
     ],
     [
       'a face of a strange name',
-      file([{ ...step, words: [{ kind: 'notFace', faces: ['../x'] }] }]),
+      file([{ ...entry, assertions: [{ kind: 'notFace', faces: ['../x'] }] }]),
       'corrupt',
     ],
   ])('that is %s changes nothing', async (_what, text, code) => {
     const { store, tab, name } = await desk();
     await name(0, 'Ana');
-    const before = tab.library.told.log;
+    const before = tab.library.log.entries;
     await expect(tab.service.importLog(text as string)).rejects.toMatchObject({ code });
-    expect(tab.library.told.log).toBe(before);
-    expect(await store.faces.log()).toEqual(before);
+    expect(tab.library.log.entries).toBe(before);
+    expect(await store.faces.log()).toEqual(before.map(toVersion1));
     expect(names(tab)).toEqual(['Ana']);
   });
 
@@ -167,32 +168,32 @@ describe('a log that is brought in', () => {
   });
 });
 
-describe('the steps that a log lacks', () => {
+describe('the entries that a log lacks', () => {
   const say = (name: string) => ({ kind: 'name', person: 'p', name }) as const;
 
   it('are none of its own, whatever their numbers', () => {
     const log = logOf(say('a'), say('b'), 1, 3);
-    const moved = log.map((step) =>
-      'undo' in step
-        ? { ...step, id: step.id + 10, undo: step.undo + 10 }
-        : { ...step, id: step.id + 10 },
+    const moved = log.map((entry) =>
+      'reverts' in entry
+        ? { ...entry, id: entry.id + 10, reverts: entry.reverts + 10 }
+        : { ...entry, id: entry.id + 10 },
     );
-    expect(missingSteps(log, moved)).toEqual([]);
-    expect(missingSteps(moved, log)).toEqual([]);
+    expect(missing(log, moved)).toEqual([]);
+    expect(missing(moved, log)).toEqual([]);
   });
 
   it('are as many of those alike as there are more of', () => {
     const log = logOf(say('a'), say('a'));
-    expect(missingSteps(log, logOf(say('a')))).toEqual([]);
-    expect(missingSteps(log, logOf(say('a'), say('a'), say('a')))).toMatchObject([{ id: 3 }]);
-    // Which of two alike is taken back is told by their order.
-    const back = missingSteps(log, logOf(say('a'), say('a'), 2));
-    expect(back).toEqual([{ id: 3, at: 5, undo: 2 }]);
+    expect(missing(log, logOf(say('a')))).toEqual([]);
+    expect(missing(log, logOf(say('a'), say('a'), say('a')))).toMatchObject([{ id: 3 }]);
+    // Which of two alike is reverted is told by their order.
+    const back = missing(log, logOf(say('a'), say('a'), 2));
+    expect(back).toEqual([{ id: 3, at: 5, reverts: 2 }]);
   });
 
   it('are those said at another time', () => {
     const log = logOf(say('a'));
-    const later = log.map((step) => ({ ...step, at: step.at + 1 }));
-    expect(missingSteps(log, later)).toMatchObject([{ id: 2, at: 6 }]);
+    const later = log.map((entry) => ({ ...entry, at: entry.at + 1 }));
+    expect(missing(log, later)).toMatchObject([{ id: 2, at: 6 }]);
   });
 });

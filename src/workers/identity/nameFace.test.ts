@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Deed } from '../../protocol/index.ts';
+import type { PeopleCommand } from '../../protocol/index.ts';
 import {
   type FacedLibrary,
   type FacedTab,
@@ -14,8 +14,8 @@ const face = (photo: number, person: number) => made.face(photo, person);
 const all = (person: number, photos = [1, 2, 3, 4]) => photos.map((photo) => face(photo, person));
 const facesWith = (photo: number, person: number) =>
   tab.facesOf(tab.whose(face(photo, person)).key);
-const call = (name: string, how: Partial<Deed> = {}) =>
-  tab.service.tell({ kind: 'name-face', face: face(1, 0), name, ...how } as Deed);
+const call = (name: string, how: Partial<PeopleCommand> = {}) =>
+  tab.service.apply({ kind: 'name-face', face: face(1, 0), name, ...how } as PeopleCommand);
 
 beforeEach(async () => {
   made = await facedLibrary(4, 3);
@@ -28,21 +28,21 @@ describe('a name for one face of a group', () => {
     expect(tab.facesOf(person!)).toEqual(all(0));
   });
 
-  it('is of this face only, where that is said, however all are gathered anew', async () => {
-    const { person, step } = await call('Ana', { only: true });
+  it('is of this face only, where that is said, however all are reclustered', async () => {
+    const { person, entry } = await call('Ana', { only: true });
     for (const gather of [false, true]) {
-      if (gather) await tab.library.gather(() => {});
+      if (gather) await tab.library.recluster(() => {});
       expect(tab.whose(face(1, 0))).toMatchObject({ key: person, name: 'Ana', faces: 1 });
       expect(tab.whose(face(2, 0)).name).toBe('');
       expect(facesWith(2, 0)).toEqual(all(0, [2, 3, 4]));
     }
-    await tab.service.undo(step);
-    await tab.service.gatherer.gather(true);
+    await tab.service.undo(entry);
+    await tab.service.reclusterer.recluster(true);
     expect(facesWith(1, 0)).toEqual(all(0));
   });
 
   it('is of this face only, where it is somebody’s already', async () => {
-    const { person: ana } = await tab.service.tell({
+    const { person: ana } = await tab.service.apply({
       kind: 'name',
       person: tab.whose(face(1, 1)).key,
       name: 'Ana',
@@ -53,7 +53,7 @@ describe('a name for one face of a group', () => {
   });
 
   it('is of somebody else who is called so too, where that is said', async () => {
-    const { person: ana } = await tab.service.tell({
+    const { person: ana } = await tab.service.apply({
       kind: 'name',
       person: tab.whose(face(1, 1)).key,
       name: 'Ana',

@@ -49,7 +49,7 @@ export class OpaqueKeys {
   }
 
   /** The same people under their keys for outside. */
-  rekeyed({ people, groups, loose, ofRow }: People): People {
+  rekeyed({ people, groups, unassigned, byFaceKey }: People): People {
     const fresh = new Map<Person, Person>();
     const rekey = (person: Person): Person => {
       const other = { ...person, key: this.of(person.key) };
@@ -59,8 +59,10 @@ export class OpaqueKeys {
     return {
       people: people.map(rekey),
       groups: groups.map(rekey),
-      loose,
-      ofRow: new Map(Array.from(ofRow, ([row, person]) => [row, fresh.get(person)!])),
+      unassigned,
+      byFaceKey: new Map(
+        Array.from(byFaceKey, ([faceKey, person]) => [faceKey, fresh.get(person)!]),
+      ),
     };
   }
 }

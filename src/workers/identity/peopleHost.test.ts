@@ -20,7 +20,7 @@ function openTab(store: Store, tab = 'one') {
     store: async () => store,
     trainer: trainerOf(store),
     tab,
-    tell,
+    broadcast: tell,
   });
   const works = () => told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
   return { host, works, faceWork: async () => host.handlers.faceWork(SIGNAL) };
@@ -77,17 +77,19 @@ describe('a search for faces that was stopped', () => {
     await expect.poll(() => works().slice(1)).toEqual([{ state: 'idle' }]);
   });
 
-  it('goes on being told of while what it has found is gathered', async () => {
+  it('goes on being told of while what it has found is clustered', async () => {
     const { store, settings } = await stoppedLibrary();
     await settings.setStopped(false);
     const { host, works } = openTab(store);
     const [group] = (await host.handlers.people(SIGNAL)).groups;
     const named = { kind: 'name', person: group!.key, name: 'Ana' } as const;
-    const { step } = await host.handlers.tellDeed(SIGNAL, named);
-    const looking = { state: 'looking', done: 1, total: 2, secondsLeft: null, loaded: 1 } as const;
+    const { entry } = await host.handlers.applyCommand(SIGNAL, named);
+    const looking = { state: 'scanning', done: 1, total: 2, secondsLeft: null, loaded: 1 } as const;
     await host.hear({ type: 'face-work', work: looking });
-    await host.handlers.undoDeed(SIGNAL, step);
-    await expect.poll(() => works().map(({ state }) => state)).toEqual(['gathering', 'looking']);
+    await host.handlers.undoEntry(SIGNAL, entry);
+    await expect
+      .poll(() => works().map(({ state }) => state))
+      .toEqual(['reclustering', 'scanning']);
   });
 
   it('leaves told what went wrong', async () => {
@@ -95,9 +97,9 @@ describe('a search for faces that was stopped', () => {
     const { faceWork, host } = openTab(store);
     const failed = { state: 'failed', code: 'internal', message: 'No graphics.' } as const;
     await host.hear({ type: 'face-work', work: failed });
-    await host.hear({ type: 'face-work', work: { state: 'gathering', share: 0.5 } });
+    await host.hear({ type: 'face-work', work: { state: 'reclustering', progress: 0.5 } });
     expect(await faceWork()).toEqual(failed);
-    const looking = { state: 'looking', done: 0, total: 2, secondsLeft: null, loaded: 1 } as const;
+    const looking = { state: 'scanning', done: 0, total: 2, secondsLeft: null, loaded: 1 } as const;
     await host.hear({ type: 'face-work', work: looking });
     expect(await faceWork()).toEqual({ state: 'stopped', left: 2 });
   });

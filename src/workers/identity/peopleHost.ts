@@ -1,7 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
 import type {
   AkinEvent,
-  FaceNumber,
+  FaceKey,
   FaceWork,
   Handlers,
   PeopleContract,
@@ -22,14 +22,14 @@ import { facesReport } from './facesReport.ts';
 import { PeopleLibrary } from './peopleLibrary.ts';
 import { PeopleService } from './peopleService.ts';
 
-/** Faces that are gathered in well under a second. */
-const GATHERED_AT_ONCE = 2_000;
+/** Faces that are clustered in well under a second. */
+const RECLUSTERED_INLINE = 2_000;
 
 export interface PeopleHostOptions {
   readonly store: () => Promise<Store>;
   readonly trainer: Trainer;
   readonly tab: string;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
 }
 
 interface Opened extends OpenedIndex {
@@ -45,9 +45,9 @@ export class PeopleHost {
   readonly #options: PeopleHostOptions;
   #opening: Promise<Opened> | null = null;
   /** What was last told of looking for faces, while nobody looks. */
-  #resting: FaceWork = { state: 'idle' };
+  #idle: FaceWork = { state: 'idle' };
   /** What was last told of a search that goes on, here or in another tab. */
-  #looking: FaceWork | null = null;
+  #scanning: FaceWork | null = null;
   /** One change after another, in the order in which they were told of. */
   #changes: Promise<void> = Promise.resolve();
 
@@ -59,24 +59,24 @@ export class PeopleHost {
   readonly handlers: Handlers<PeopleContract> = {
     facesReport: async () => facesReport(await this.#options.store(), () => this.#service()),
     faceWork: async () => {
-      this.#resting = await this.#rest();
-      return this.#resting;
+      this.#idle = await this.#idleStatus();
+      return this.#idle;
     },
     eraseFaces: () => this.#erase(),
     facesOf: async (_signal, photoId) => (await this.#service()).facesOf(photoId),
     people: async () => (await this.#service()).people(),
     person: async (_signal, key) => (await this.#service()).person(key),
-    who: async (_signal, face) => (await this.#service()).who(face),
-    whoAre: async (_signal, found) => (await this.#service()).whoAre(found),
+    identify: async (_signal, face) => (await this.#service()).identify(face),
+    identifyAll: async (_signal, found) => (await this.#service()).identifyAll(found),
     chips: async (_signal, faces) => (await this.#service()).chips(faces),
     questions: async (signal, limit) => (await this.#service()).questions(limit, signal),
-    tellDeed: async (_signal, deed) => (await this.#service()).tell(deed),
-    undoDeed: async (_signal, step) => (await this.#service()).undo(step),
-    deeds: async () => (await this.#service()).deeds(),
+    applyCommand: async (_signal, command) => (await this.#service()).apply(command),
+    undoEntry: async (_signal, entry) => (await this.#service()).undo(entry),
+    peopleLog: async () => (await this.#service()).entries(),
     searchPeople: async (_signal, query) => (await this.#service()).search(query),
     exportPeople: async () => (await this.#service()).exportLog(),
     importPeople: async (_signal, text) => (await this.#service()).importLog(text),
-    stopGathering: async () => (await this.#opening)?.service.gatherer.stop(),
+    stopReclustering: async () => (await this.#opening)?.service.reclusterer.stop(),
   };
 
   /** The photos that show some people, rising. */
@@ -86,13 +86,13 @@ export class PeopleHost {
 
   /** What happens to the library, told by any worker of any tab. */
   hear(event: AkinEvent): Promise<void> {
-    if (event.type === 'face-work' && event.work.state !== 'gathering') {
+    if (event.type === 'face-work' && event.work.state !== 'reclustering') {
       const { work } = event;
-      this.#looking = work.state === 'looking' ? work : null;
-      this.#resting = this.#looking ? { state: 'idle' } : work;
+      this.#scanning = work.state === 'scanning' ? work : null;
+      this.#idle = this.#scanning ? { state: 'idle' } : work;
     }
-    if (this.#resting.state === 'stopped' && changesLeft(event)) {
-      void this.#tellRest().catch(() => {}); /* told at the next change */
+    if (this.#idle.state === 'stopped' && changesLeft(event)) {
+      void this.#broadcastIdleStatus().catch(() => {}); /* told at the next change */
     }
     // What is not open yet reads all of it when it is opened; what is gone for good can't wait so long.
     if (this.#opening === null) return event.type === 'purged' ? this.tidy() : Promise.resolve();
@@ -107,7 +107,7 @@ export class PeopleHost {
     const space = await new FaceSettings(meta).space();
     if (!space || (await indexes.purged(space.id)).length === 0) return;
     const { service } = await this.#open();
-    await service.gatherer.hearPurge();
+    await service.reclusterer.onPurge();
   }
 
   async #hear(event: AkinEvent): Promise<void> {
@@ -126,21 +126,21 @@ export class PeopleHost {
         await library.removePhotos(event.ids);
         break;
       case 'restored':
-        await library.restore(await faces.numbersOf(event.ids));
+        await library.restore(await faces.keysOf(event.ids));
         break;
       case 'purged':
-        await service.gatherer.hearPurge();
+        await service.reclusterer.onPurge();
         break;
       case 'dated':
         service.dates.forget(event.ids);
         break;
       case 'people':
         if (event.tab === this.#options.tab) return;
-        await service.gatherer.hearWord();
+        await service.reclusterer.onLogChange();
         break;
-      case 'gathered':
+      case 'reclustered':
         if (event.tab === this.#options.tab) return;
-        await service.gatherer.follow();
+        await service.reclusterer.follow();
         break;
       case 'cleared':
       case 'untold':
@@ -152,31 +152,31 @@ export class PeopleHost {
         break;
       case 'face-work':
         if (event.work.state !== 'idle' && event.work.state !== 'stopped') return;
-        await this.#gather(service);
+        await this.#recluster(service);
         break;
       case 'progress':
         if (event.progress.state !== 'done') return;
-        await this.#gather(service);
+        await this.#recluster(service);
         break;
       default:
         return;
     }
-    this.#seen();
+    this.#broadcastSeen();
   }
 
   /** What takes a moment, calls wait for, and see what came of it; what takes longer goes on beside. */
-  async #gather(service: PeopleService): Promise<void> {
-    const gathering = service.gatherer.gather();
-    if (service.library.size < GATHERED_AT_ONCE) await gathering;
+  async #recluster(service: PeopleService): Promise<void> {
+    const reclustering = service.reclusterer.recluster();
+    if (service.library.size < RECLUSTERED_INLINE) await reclustering;
     else
-      void gathering
-        .then(() => this.#seen())
+      void reclustering
+        .then(() => this.#broadcastSeen())
         .catch(() => {}); /* stopped, or the next one does it */
   }
 
   async #changed(
-    added: readonly FaceNumber[],
-    removed: readonly FaceNumber[],
+    added: readonly FaceKey[],
+    removed: readonly FaceKey[],
     library: PeopleLibrary,
   ): Promise<void> {
     library.remove(removed);
@@ -202,7 +202,7 @@ export class PeopleHost {
   }
 
   async #openNow(): Promise<Opened> {
-    const { store, tab, tell, trainer } = this.#options;
+    const { store, tab, broadcast, trainer } = this.#options;
     const opened = await store();
     const space = await new FaceSettings(opened.meta).space();
     if (!space) throw off();
@@ -227,47 +227,47 @@ export class PeopleHost {
           return write();
         }),
     });
-    // A gathering in the midst of a search does not end that.
-    const rest = async () =>
-      this.#looking ?? this.#rest().catch((): FaceWork => ({ state: 'idle' }));
-    const service = new PeopleService({ library, faces, photos, tab, tell, rest });
+    // A reclustering in the midst of a search does not end that.
+    const idleStatus = async () =>
+      this.#scanning ?? this.#idleStatus().catch((): FaceWork => ({ state: 'idle' }));
+    const service = new PeopleService({ library, faces, photos, tab, broadcast, idleStatus });
     void made.index.verify().catch(() => {}); /* the next opening looks again */
     return { ...made, space, service };
   }
 
   /** What went wrong stays told; that it was stopped follows from what is kept. */
-  async #rest(): Promise<FaceWork> {
-    if (this.#resting.state === 'failed') return this.#resting;
+  async #idleStatus(): Promise<FaceWork> {
+    if (this.#idle.state === 'failed') return this.#idle;
     const { faces, meta } = await this.#options.store();
     return faceRest(new FaceSettings(meta), faces);
   }
 
   /** Tells anew how many photos are left, where it is not as many as were told of. */
-  async #tellRest(): Promise<void> {
-    const before = this.#resting;
-    const work = await this.#rest();
+  async #broadcastIdleStatus(): Promise<void> {
+    const before = this.#idle;
+    const work = await this.#idleStatus();
     const isSame =
       work.state === 'stopped' && before.state === 'stopped' && work.left === before.left;
-    if (!isSame && this.#resting === before) this.#options.tell({ type: 'face-work', work });
+    if (!isSame && this.#idle === before) this.#options.broadcast({ type: 'face-work', work });
   }
 
   async #erase(): Promise<void> {
-    const { store, tell } = this.#options;
+    const { store, broadcast } = this.#options;
     const opened = await store();
     const settings = new FaceSettings(opened.meta);
     const space = await settings.space();
     await settings.turnOff();
     // Whoever looks for faces, in whichever tab, ends; and what is erased then stays so.
-    tell({ type: 'faces-setting', erased: false });
+    broadcast({ type: 'faces-setting', erased: false });
     await navigator.locks.request(FACES_LOCK, () =>
       eraseAlone(() => opened.faces.erase(space ? [space.id] : [])),
     );
     const still = await this.#opening?.catch(() => null);
     if (still) this.#close(still);
     await dropFaceNets();
-    tell({ type: 'faces-setting', erased: true });
-    tell({ type: 'face-work', work: { state: 'idle' } });
-    this.#seen();
+    broadcast({ type: 'faces-setting', erased: true });
+    broadcast({ type: 'face-work', work: { state: 'idle' } });
+    this.#broadcastSeen();
     const { indexes, vectorFiles } = opened;
     await exclusively(async () => vectorFiles.sweep(await indexes.vectorFiles()));
   }
@@ -279,8 +279,8 @@ export class PeopleHost {
     index.clear();
   }
 
-  #seen(): void {
-    this.#options.tell({ type: 'people-seen', tab: this.#options.tab });
+  #broadcastSeen(): void {
+    this.#options.broadcast({ type: 'people-seen', tab: this.#options.tab });
   }
 }
 

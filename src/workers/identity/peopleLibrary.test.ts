@@ -1,5 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { toVersion1 } from '../../identity/index.ts';
 import {
   FACE_SPACE,
   facedLibrary,
@@ -40,7 +41,7 @@ describe('a library of faces', () => {
     await tab.library.removePhotos([2]);
     expect(sizes(tab)).toEqual([]);
     await store.bin.restore([2]);
-    await tab.library.restore(await store.faces.numbersOf([2]));
+    await tab.library.restore(await store.faces.keysOf([2]));
     expect(sizes(tab)).toEqual([3, 3]);
     expect(tab.facesOf(tab.whose(face(2, 0)).key)).toContain(face(2, 0));
 
@@ -53,7 +54,7 @@ describe('a library of faces', () => {
     expect(sizes(tab)).toEqual([3, 3]);
     expect(tab.index.liveIds()).toHaveLength(6);
     await store.bin.restore([9]);
-    await tab.library.restore(await store.faces.numbersOf([9]));
+    await tab.library.restore(await store.faces.keysOf([9]));
     expect(sizes(tab)).toEqual([4, 4]);
   });
 
@@ -75,19 +76,19 @@ describe('a library of faces', () => {
 });
 
 describe('faces that are seen anew by other nets', () => {
-  it('stay whose they are, and are gathered by their new vectors as these come', async () => {
+  it('stay whose they are, and are clustered by their new vectors as these come', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const before = await openFacedTab(store);
-    await before.service.tell({ kind: 'name', person: before.whose(face(1, 0)).key, name: 'Ana' });
-    await before.library.gather(() => {});
+    await before.service.apply({ kind: 'name', person: before.whose(face(1, 0)).key, name: 'Ana' });
+    await before.library.recluster(() => {});
     const OTHER = 'faces-other/16';
     await keepPeople(store, 1, [0, 1, 2], OTHER);
     const tab = await openFacedTab(store, OTHER);
-    // Opened in the midst of it: named faces stay by the word, the rest is yet to come.
+    // Opened in the midst of it: named faces stay by their assertions, the rest is yet to come.
     const [ana] = tab.service.people().people;
     expect(ana).toMatchObject({ name: 'Ana', faces: 4 });
     expect(tab.index.liveIds()).toHaveLength(3);
-    await tab.library.gather(() => {});
+    await tab.library.recluster(() => {});
     for (const photo of [2, 3, 4]) {
       await tab.library.add(await keepPeople(store, photo, [0, 1, 2], OTHER));
     }
@@ -104,24 +105,24 @@ describe('two tabs', () => {
     const { store, face } = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
     const ana = one.whose(face(1, 0)).key;
-    await one.service.tell({ kind: 'name', person: ana, name: 'Ana' });
+    await one.service.apply({ kind: 'name', person: ana, name: 'Ana' });
     // Has not heard of it, and speaks of the same group under its old key.
-    await two.service.tell({ kind: 'name', person: two.whose(face(1, 1)).key, name: 'Eva' });
-    expect(two.library.told.log.map(({ id }) => id)).toEqual([1, 2]);
+    await two.service.apply({ kind: 'name', person: two.whose(face(1, 1)).key, name: 'Eva' });
+    expect(two.library.log.entries.map(({ id }) => id)).toEqual([1, 2]);
     expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
     expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
-    await one.library.told.read();
+    await one.library.log.read();
     expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
   });
 
-  it('say a word that another has made void: it is an error, and nothing is written', async () => {
+  it('apply a command that another has made void: it is an error, and nothing is written', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
     const group = one.whose(face(1, 0)).key;
-    const named = await one.service.tell({ kind: 'name', person: group, name: 'Ana' });
-    const late = two.service.tell({ kind: 'hide', person: group, hidden: true });
+    const named = await one.service.apply({ kind: 'name', person: group, name: 'Ana' });
+    const late = two.service.apply({ kind: 'hide', person: group, hidden: true });
     await expect(late).rejects.toMatchObject({ code: 'not-found' });
-    expect(named.step).toBe(1);
+    expect(named.entry).toBe(1);
     expect(await store.faces.log()).toHaveLength(1);
     expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
   });
@@ -131,15 +132,15 @@ describe('two tabs', () => {
     const tab = await openFacedTab(store);
     await Promise.all(
       [0, 1, 2].map((person) =>
-        tab.service.tell({
+        tab.service.apply({
           kind: 'name',
           person: tab.whose(face(1, person)).key,
           name: `${person}`,
         }),
       ),
     );
-    expect(tab.library.told.log.map(({ id }) => id)).toEqual([1, 2, 3]);
-    expect(await store.faces.log()).toEqual(tab.library.told.log);
+    expect(tab.library.log.entries.map(({ id }) => id)).toEqual([1, 2, 3]);
+    expect(await store.faces.log()).toEqual(tab.library.log.entries.map(toVersion1));
     expect(tab.service.people().people.map(({ name }) => name)).toEqual(['0', '1', '2']);
   });
 });

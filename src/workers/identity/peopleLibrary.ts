@@ -1,37 +1,37 @@
 import type { TrainControl } from '../../ann/index.ts';
 import { AkinError } from '../../base/errors.ts';
 import {
+  assignPeople,
   batchVectors,
+  buildConstraints,
+  buildingConstraints,
   Clusters,
   type Constraints,
   engineVectors,
   type Face,
   type FaceVectors,
   facesIn,
-  type Known,
+  type LibraryPeople,
   type Log,
   matchFaces,
   type People,
   PeoplePhotos,
   type Person,
   type PersonId,
-  peopleOf,
   photoHashOf,
   renameFaces,
-  resolve,
-  resolving,
   runInSlices,
 } from '../../identity/index.ts';
-import type { FaceNumber, PhotoId } from '../../protocol/index.ts';
+import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import type { Faces, Meta, Photos } from '../../store/index.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import { breathe } from '../shared/breathe.ts';
-import { checkSpace, keptClusters, withoutRows } from './keptClusters.ts';
 import { OpaqueKeys } from './opaqueKeys.ts';
+import { checkSpace, savedClusters, withoutFaces } from './savedClusters.ts';
 import { StoredLog } from './storedLog.ts';
 
 const CLUSTERS_KEY = 'faces.clusters';
-/** All is gathered anew when so large a part of the faces was only added to what there was. */
+/** All is reclustered when so large a part of the faces was only added to what there was. */
 const REGATHER_SHARE = 0.2;
 const REGATHER_LEAST = 12;
 
@@ -44,24 +44,24 @@ export interface PeopleLibraryOptions {
   readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
-/** The faces of a library, gathered, and what the user has said of them: who is whom. */
+/** The faces of a library, clustered, and what the user has said of them: who is whom. */
 export class PeopleLibrary {
   readonly index: LibraryIndex;
   readonly vectors: FaceVectors;
   /** What the user has said. */
-  readonly told: StoredLog;
+  readonly log: StoredLog;
   /** Makes the keys that people go by: those of `people`, and all that is asked and told. */
   readonly keys: OpaqueKeys;
   readonly #options: PeopleLibraryOptions;
-  readonly #faces = new Map<FaceNumber, Face>();
-  #constraints: Constraints = resolve([]);
+  readonly #faces = new Map<FaceKey, Face>();
+  #constraints: Constraints = buildConstraints([]);
   #clusters: Clusters;
   #people: People | null = null;
   #photos: PeoplePhotos | null = null;
-  /** Faces that were added one by one since all were gathered. */
+  /** Faces that were added one by one since all were clustered. */
   #addedSince = 0;
   #isClosed = false;
-  #hearing: Promise<void> = Promise.resolve();
+  #logChanges: Promise<void> = Promise.resolve();
 
   private constructor(options: PeopleLibraryOptions, keys: OpaqueKeys) {
     this.#options = options;
@@ -70,7 +70,7 @@ export class PeopleLibrary {
     this.vectors = engineVectors(options.index.engine);
     this.#clusters = new Clusters(this.vectors, this.#constraints);
     const { faces, writing } = options;
-    this.told = new StoredLog({ faces, writing, onChange: (log) => this.#hear(log) });
+    this.log = new StoredLog({ faces, writing, onChange: (log) => this.#onLog(log) });
   }
 
   static async open(options: PeopleLibraryOptions): Promise<PeopleLibrary> {
@@ -79,12 +79,12 @@ export class PeopleLibrary {
     const [list, snapshot] = await Promise.all([
       options.faces.list(),
       options.meta.get(CLUSTERS_KEY),
-      library.told.read(),
+      library.log.read(),
     ]);
-    list.ids.forEach((row, i) => {
-      library.#faces.set(row, {
+    list.ids.forEach((faceKey, i) => {
+      library.#faces.set(faceKey, {
         id: list.faceIds[i]!,
-        row,
+        faceKey,
         photo: list.photoIds[i]!,
         quality: list.good[i] === 1 ? 'good' : 'unsure',
       });
@@ -105,7 +105,7 @@ export class PeopleLibrary {
   }
 
   get people(): People {
-    this.#people ??= this.keys.rekeyed(peopleOf(this.#clusters.faces(), this.#constraints));
+    this.#people ??= this.keys.rekeyed(assignPeople(this.#clusters.faces(), this.#constraints));
     return this.#people;
   }
 
@@ -114,18 +114,18 @@ export class PeopleLibrary {
     return this.#photos;
   }
 
-  get known(): Known & { faceOf(row: number): Face | undefined } {
+  get known(): LibraryPeople & { faceOf(faceKey: number): Face | undefined } {
     const { people, constraints, vectors } = this;
-    return { people, constraints, vectors, faceOf: (row) => this.#faces.get(row) };
+    return { people, constraints, vectors, faceOf: (faceKey) => this.#faces.get(faceKey) };
   }
 
-  /** Whether so much was added that all should be gathered anew. */
-  get isLoose(): boolean {
+  /** Whether so much was added that all should be reclustered. */
+  get needsReclustering(): boolean {
     return this.#addedSince > Math.max(REGATHER_LEAST, REGATHER_SHARE * this.#faces.size);
   }
 
-  faceOf(row: FaceNumber): Face | undefined {
-    return this.#faces.get(row);
+  faceOf(faceKey: FaceKey): Face | undefined {
+    return this.#faces.get(faceKey);
   }
 
   /**
@@ -141,8 +141,8 @@ export class PeopleLibrary {
   }
 
   /** @throws AkinError `not-found` for a face that is not here (any more) */
-  face(row: FaceNumber): Face {
-    const face = this.#faces.get(row);
+  face(faceKey: FaceKey): Face {
+    const face = this.#faces.get(faceKey);
     if (face) return face;
     throw new AkinError('not-found', 'This face is not here any more.');
   }
@@ -151,18 +151,20 @@ export class PeopleLibrary {
    * Takes in faces of the gallery whose vectors the index has, or which the store has; known ones too
    * that have had no vector so far, as other nets had seen them. Those of the bin stay out.
    */
-  async add(numbers: readonly FaceNumber[]): Promise<void> {
-    const fresh = numbers.filter((row) => !this.#faces.has(row) || !this.vectors.vectorOf(row));
+  async add(numbers: readonly FaceKey[]): Promise<void> {
+    const fresh = numbers.filter(
+      (faceKey) => !this.#faces.has(faceKey) || !this.vectors.vectorOf(faceKey),
+    );
     if (fresh.length === 0) return;
-    const rows = await this.#options.faces.get(fresh);
-    const shown = await this.#inGallery(rows.map(({ photoId }) => photoId));
-    const added = rows.filter(({ photoId }) => shown.has(photoId));
+    const faceKeys = await this.#options.faces.get(fresh);
+    const shown = await this.#inGallery(faceKeys.map(({ photoId }) => photoId));
+    const added = faceKeys.filter(({ photoId }) => shown.has(photoId));
     await this.index.addFromStore(added.map(({ id }) => id));
     let changed = 0;
-    for (const { id: row, faceId, photoId, quality } of added) {
-      if (this.#faces.has(row) && !this.vectors.vectorOf(row)) continue;
-      const face: Face = { id: faceId, row, photo: photoId, quality };
-      this.#faces.set(row, face);
+    for (const { id: faceKey, faceId, photoId, quality } of added) {
+      if (this.#faces.has(faceKey) && !this.vectors.vectorOf(faceKey)) continue;
+      const face: Face = { id: faceId, faceKey, photo: photoId, quality };
+      this.#faces.set(faceKey, face);
       this.#clusters.add(face);
       changed++;
     }
@@ -171,8 +173,8 @@ export class PeopleLibrary {
     this.#forgetPeople();
   }
 
-  remove(numbers: readonly FaceNumber[]): void {
-    for (const row of numbers) if (this.#faces.delete(row)) this.#clusters.remove(row);
+  remove(numbers: readonly FaceKey[]): void {
+    for (const faceKey of numbers) if (this.#faces.delete(faceKey)) this.#clusters.remove(faceKey);
     this.index.hide(numbers);
     this.#forgetPeople();
   }
@@ -181,36 +183,38 @@ export class PeopleLibrary {
   async removePhotos(photoIds: readonly PhotoId[]): Promise<void> {
     const gone = new Set(photoIds);
     const known = [...this.#faces.values()].filter(({ photo }) => gone.has(photo));
-    const stored = await this.#options.faces.numbersOf(photoIds);
-    this.remove([...new Set([...known.map(({ row }) => row), ...stored])]);
+    const stored = await this.#options.faces.keysOf(photoIds);
+    this.remove([...new Set([...known.map(({ faceKey }) => faceKey), ...stored])]);
   }
 
   /**
    * Follows what was deleted for good: its faces, which went with the bin, leave the saved index and the
-   * kept gathering too, and the log is read as it is without them.
+   * kept reclustering too, and the log is read as it is without them.
    */
   async purge(): Promise<void> {
     const { meta, writing } = this.#options;
-    await this.told.read();
+    await this.log.read();
     await this.index.purge();
     await writing(async () => {
-      const kept = withoutRows(await meta.get(CLUSTERS_KEY), (row) => this.#faces.has(row));
+      const kept = withoutFaces(await meta.get(CLUSTERS_KEY), (faceKey) =>
+        this.#faces.has(faceKey),
+      );
       if (kept) await meta.set(CLUSTERS_KEY, kept);
     });
   }
 
   /** Faces of photos that are back from the bin. */
-  async restore(numbers: readonly FaceNumber[]): Promise<void> {
+  async restore(numbers: readonly FaceKey[]): Promise<void> {
     await this.index.show(numbers);
     await this.add(numbers);
   }
 
   /**
-   * Gathers all faces anew, and keeps what came of it.
+   * Reclusters all faces, and keeps what came of it.
    *
    * @throws AkinError `aborted`, also where it was closed meanwhile; all is as it was then
    */
-  async gather(
+  async recluster(
     onShare: (share: number) => void,
     aborted: () => boolean = () => false,
   ): Promise<void> {
@@ -231,12 +235,12 @@ export class PeopleLibrary {
     if (this.#isClosed) throw new AkinError('aborted', 'Faces were closed.');
     const { meta, writing } = this.#options;
     await writing(() =>
-      meta.set(CLUSTERS_KEY, keptClusters(this.#clusters, this.vectors, this.index.space.id)),
+      meta.set(CLUSTERS_KEY, savedClusters(this.#clusters, this.vectors, this.index.space.id)),
     );
   }
 
   /**
-   * Takes over the gathering that is kept, which another tab has done.
+   * Takes over the reclustering that is kept, which another tab has done.
    *
    * @param unless asked when it has been read; then it is too late for it
    */
@@ -246,21 +250,21 @@ export class PeopleLibrary {
   }
 
   /**
-   * Adds the steps of another log that this one lacks. Returns how many. Boxes may have come out a
+   * Adds the entries of another log that this one lacks. Returns how many. Boxes may have come out a
    * little differently there: what is more or less the same face of the same photo is that face.
    */
   async addLog(other: Log): Promise<number> {
     const here = Array.from(this.#faces.values(), ({ id }) => id);
     const photos = new Set(here.map(photoHashOf));
     const theirs = [...facesIn(other)].filter((id) => photos.has(photoHashOf(id)));
-    return this.told.add(renameFaces(other, matchFaces(theirs, here)));
+    return this.log.add(renameFaces(other, matchFaces(theirs, here)));
   }
 
   newPersonId(): PersonId {
     return crypto.randomUUID();
   }
 
-  /** Ends the gathering under way, and keeps nothing of it. */
+  /** Ends the reclustering under way, and keeps nothing of it. */
   close(): void {
     this.#isClosed = true;
   }
@@ -277,14 +281,14 @@ export class PeopleLibrary {
   }
 
   /** One log after the other, in the order in which they were: a search comes between two slices. */
-  #hear(log: Log): Promise<void> {
-    const turn = this.#hearing.then(() => this.#follow(log));
-    this.#hearing = turn.catch(() => {});
+  #onLog(log: Log): Promise<void> {
+    const turn = this.#logChanges.then(() => this.#follow(log));
+    this.#logChanges = turn.catch(() => {});
     return turn;
   }
 
   async #follow(log: Log): Promise<void> {
-    this.#constraints = await runInSlices(resolving(log), breathe);
+    this.#constraints = await runInSlices(buildingConstraints(log), breathe);
     this.#clusters.setConstraints(this.#constraints);
     this.#forgetPeople();
   }
@@ -303,7 +307,7 @@ export class PeopleLibrary {
     return true;
   }
 
-  /** None was kept, or it can't be read: all faces are gathered again. */
+  /** None was kept, or it can't be read: all faces are clustered again. */
   #addAll(): void {
     this.#clusters = new Clusters(this.vectors, this.#constraints);
     for (const face of this.#faces.values()) this.#clusters.add(face);

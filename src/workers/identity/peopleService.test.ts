@@ -18,7 +18,7 @@ async function desk() {
   const tab = await openFacedTab(made.store);
   const named = async (person: number, name: string) => {
     const { key } = tab.whose(made.face(1, person));
-    return (await tab.service.tell({ kind: 'name', person: key, name })).person!;
+    return (await tab.service.apply({ kind: 'name', person: key, name })).person!;
   };
   const ana = await named(0, 'Ana');
   const eva = await named(1, 'Eva');
@@ -28,12 +28,12 @@ async function desk() {
 describe('what is asked of people', () => {
   it('who is there: those with a name by it, and how many faces are nobody’s', async () => {
     const { tab, ana, eva } = await desk();
-    const { people, groups, loose } = tab.service.people();
+    const { people, groups, unassigned } = tab.service.people();
     expect(people.map(({ key, name, faces, photos }) => [key, name, faces, photos])).toEqual([
       [ana, 'Ana', 5, 5],
       [eva, 'Eva', 4, 4],
     ]);
-    expect([groups.length, loose]).toEqual([0, 1]);
+    expect([groups.length, unassigned]).toEqual([0, 1]);
     expect(tab.service.counts()).toEqual({ people: 2, groups: 0 });
   });
 
@@ -47,10 +47,10 @@ describe('what is asked of people', () => {
       // Before, a group went by the least of its faces, which old bookmarks have.
       const [before] = faces.map(({ id }) => id).sort();
       expect((await tab.service.person(before!)).person.key).toBe(key);
-      const done = await tab.service.tell({ kind: 'name', person: key, name: 'Ana' });
+      const done = await tab.service.apply({ kind: 'name', person: key, name: 'Ana' });
       expect(done.person).toMatch(/^[0-9a-f]{16}$/);
       expect((await tab.service.person(done.person!)).person.name).toBe('Ana');
-      await tab.service.undo(done.step);
+      await tab.service.undo(done.entry);
     }
     const other = await openFacedTab(store);
     expect(other.service.people().groups.map(({ key }) => key)).toEqual(keys());
@@ -86,22 +86,22 @@ describe('what is asked of people', () => {
 
   it('whose a face is, and in which photos there is one like it', async () => {
     const { tab, face, ana } = await desk();
-    const { verdict, ranked, photos } = tab.service.who(face(1, 0));
+    const { verdict, ranked, photos } = tab.service.identify(face(1, 0));
     expect([verdict, ranked[0]?.person.key]).toEqual(['almost-surely', ana]);
     expect(photos.map(({ photoId }) => photoId).sort()).toEqual([2, 3, 4, 5]);
-    expect(() => tab.service.who(1)).toThrow(expect.objectContaining({ code: 'not-found' }));
+    expect(() => tab.service.identify(1)).toThrow(expect.objectContaining({ code: 'not-found' }));
   });
 
   it('whose the faces of a picture are that is not kept', async () => {
     const { store, tab, ana } = await desk();
     const before = await store.faces.counts();
     const faces = [facedFace(99, 0), facedFace(99, 6)];
-    const asked = tab.service.whoAre({ faces, spaceId: FACE_SPACE });
+    const asked = tab.service.identifyAll({ faces, spaceId: FACE_SPACE });
     expect(asked.map(({ answer }) => answer.verdict)).toEqual(['almost-surely', 'nobody-named']);
     expect(asked[0]?.answer.ranked[0]?.person.key).toBe(ana);
     expect(asked[0]?.chip).toBe(`data:image/webp;base64,${btoa('\x63\x00')}`);
     expect(await store.faces.counts()).toEqual(before);
-    expect(() => tab.service.whoAre({ faces, spaceId: 'another' })).toThrow(
+    expect(() => tab.service.identifyAll({ faces, spaceId: 'another' })).toThrow(
       expect.objectContaining({ code: 'wrong-space' }),
     );
   });
@@ -121,7 +121,9 @@ describe('what is asked of people', () => {
     await writeFacedPhotos(name, [7]);
     const [fresh] = await keepPeople(store, 7, [0]);
     const faces = await tab.service.facesOf(7);
-    expect(faces).toMatchObject([{ id: fresh, photoId: 7, said: false, person: { key: ana } }]);
+    expect(faces).toMatchObject([
+      { id: fresh, photoId: 7, confirmed: false, person: { key: ana } },
+    ]);
     await store.bin.add([7]);
     await tab.library.removePhotos([7]);
     expect(await tab.service.facesOf(7)).toEqual([]);

@@ -1,7 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
 import {
   type Face,
-  importing,
+  importingLog,
   photosWithFace,
   questions,
   type Ranking,
@@ -10,29 +10,29 @@ import {
   suggestionsFor,
 } from '../../identity/index.ts';
 import type {
-  AskedFace,
-  Deed,
-  DeedDone,
-  DeedView,
-  FaceNumber,
+  AppliedCommand,
+  FaceKey,
   FacesOutput,
   FaceView,
+  Identification,
+  IdentifiedFace,
+  LogEntryView,
   PairQuestion,
+  PeopleCommand,
   PeopleSearch,
   PeopleView,
   PersonPage,
   PhotoId,
-  WhoAnswer,
 } from '../../protocol/index.ts';
 import type { Faces, Photos } from '../../store/index.ts';
 import { breathe } from '../shared/breathe.ts';
 import { imageUrl } from '../shared/dataUrl.ts';
-import { deedStory } from './deedStory.ts';
-import { type SpokenDeed, speak } from './deedWords.ts';
-import { Gatherer, type GathererOptions } from './gatherer.ts';
+import { type CommandAssertions, commandToAssertions } from './commandToAssertions.ts';
+import { describeLog } from './describeLog.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
-import { byName, faceViewer, isNoFace, personView } from './peopleViews.ts';
+import { byName, faceViewer, isNotFace, personView } from './peopleViews.ts';
 import { inOrderOf, PhotoDates } from './photoDates.ts';
+import { Reclusterer, type ReclustererOptions } from './reclusterer.ts';
 
 const MOST_SUGGESTIONS = 60;
 /** Faces looked at for the photos with a face. */
@@ -42,7 +42,7 @@ const LEAST_MATCH = 0.05;
 const MOST_QUESTIONS = 50;
 const EVIDENCE = 3;
 
-export interface PeopleServiceOptions extends GathererOptions {
+export interface PeopleServiceOptions extends ReclustererOptions {
   readonly faces: Faces;
   readonly photos: Pick<Photos, 'dates'>;
 }
@@ -52,13 +52,13 @@ export class PeopleService {
   readonly #options: PeopleServiceOptions;
   readonly dates: PhotoDates;
   readonly #library: PeopleLibrary;
-  readonly gatherer: Gatherer;
+  readonly reclusterer: Reclusterer;
 
   constructor(options: PeopleServiceOptions) {
     this.#options = options;
     this.#library = options.library;
     this.dates = new PhotoDates(options.photos);
-    this.gatherer = new Gatherer(options);
+    this.reclusterer = new Reclusterer(options);
   }
 
   get library(): PeopleLibrary {
@@ -71,24 +71,24 @@ export class PeopleService {
   }
 
   people(): PeopleView {
-    const { people, groups, loose } = this.#library.people;
+    const { people, groups, unassigned } = this.#library.people;
     const shown = people.filter(({ faces, name }) => faces.length > 0 || name !== '');
     return {
       people: shown.toSorted(byName).map(personView),
       groups: groups.map(personView),
-      loose: loose.length,
+      unassigned: unassigned.length,
     };
   }
 
   async facesOf(photoId: PhotoId): Promise<FaceView[]> {
     const library = this.#library;
-    const rows = await this.#options.faces.ofPhoto(photoId);
+    const faceKeys = await this.#options.faces.ofPhoto(photoId);
     // What was kept a moment ago may not have been told of yet.
-    await library.add(rows.map(({ id }) => id));
+    await library.add(faceKeys.map(({ id }) => id));
     const view = faceViewer(library);
-    return rows.flatMap((info) => {
+    return faceKeys.flatMap((info) => {
       const face = library.faceOf(info.id);
-      if (!face || isNoFace(face, library.constraints)) return [];
+      if (!face || isNotFace(face, library.constraints)) return [];
       return [view(face, info)];
     });
   }
@@ -107,7 +107,7 @@ export class PeopleService {
       suggestions: suggested.map(({ face, probability, evidence }) => ({
         face: view(face),
         probability,
-        evidence: evidence.slice(0, EVIDENCE).map(({ row }) => row),
+        evidence: evidence.slice(0, EVIDENCE).map(({ faceKey }) => faceKey),
       })),
       seenWith: library.photos
         .seenWith(person.key)
@@ -115,7 +115,7 @@ export class PeopleService {
     };
   }
 
-  who(number: FaceNumber): WhoAnswer {
+  identify(number: FaceKey): Identification {
     const face = this.#library.face(number);
     const vector = this.#library.vectors.vectorOf(number);
     if (!vector)
@@ -126,7 +126,7 @@ export class PeopleService {
   }
 
   /** @throws AkinError `wrong-space` where other nets have seen them than those of the library */
-  whoAre({ faces, spaceId }: Pick<FacesOutput, 'faces' | 'spaceId'>): AskedFace[] {
+  identifyAll({ faces, spaceId }: Pick<FacesOutput, 'faces' | 'spaceId'>): IdentifiedFace[] {
     if (spaceId !== this.#library.index.space.id) {
       throw new AkinError('wrong-space', 'The library’s faces are yet to be looked for anew.', {
         details: { reason: 'faces' },
@@ -140,7 +140,7 @@ export class PeopleService {
     }));
   }
 
-  async chips(numbers: readonly FaceNumber[]): Promise<{ id: FaceNumber; src: string }[]> {
+  async chips(numbers: readonly FaceKey[]): Promise<{ id: FaceKey; src: string }[]> {
     const chips = await this.#options.faces.chips(numbers);
     return chips.map(({ id, image }) => ({
       id,
@@ -155,39 +155,39 @@ export class PeopleService {
       pause: breathe,
       aborted: () => signal.aborted,
     });
-    return found.map(({ a, b, rows, probability }) => ({
+    return found.map(({ a, b, faceKeys, probability }) => ({
       a: personView(a),
       b: personView(b),
-      faces: rows,
+      faces: faceKeys,
       probability,
     }));
   }
 
-  async tell(deed: Deed): Promise<DeedDone> {
+  async apply(command: PeopleCommand): Promise<AppliedCommand> {
     const library = this.#library;
     const ids = [library.newPersonId(), library.newPersonId()] as const;
-    let about: SpokenDeed['about'] = null;
-    const step = await library.told.say(() => {
-      const spoken = speak(library, deed, ids);
+    let about: CommandAssertions['about'] = null;
+    const entry = await library.log.append(() => {
+      const spoken = commandToAssertions(library, command, ids);
       about = spoken.about;
-      return spoken.words;
+      return spoken.assertions;
     }, Date.now());
-    this.#told();
-    return this.#done(step, about);
+    this.#broadcastChange();
+    return this.#done(entry, about);
   }
 
-  /** Takes a step back, or back again. */
-  async undo(step: number): Promise<DeedDone> {
+  /** Takes an entry back, or back again. */
+  async undo(entry: number): Promise<AppliedCommand> {
     const library = this.#library;
-    const done = await library.told.undo(step, Date.now());
-    this.#told();
-    // What a word kept apart was gathered apart: without it, it may belong together.
-    this.gatherer.gatherByWord();
+    const done = await library.log.toggleRevert(entry, Date.now());
+    this.#broadcastChange();
+    // What was clustered apart because of an assertion may belong together without it.
+    this.reclusterer.reclusterForLogChange();
     return this.#done(done, null);
   }
 
-  deeds(): DeedView[] {
-    return deedStory(this.#library);
+  entries(): LogEntryView[] {
+    return describeLog(this.#library);
   }
 
   search(query: PeopleSearch): PhotoId[] {
@@ -195,13 +195,13 @@ export class PeopleService {
   }
 
   exportLog(): string {
-    return this.#library.told.export();
+    return this.#library.log.export();
   }
 
   /**
-   * Adds to this log what a log of elsewhere has beside it; being later, its words win.
+   * Adds to this log what a log of elsewhere has beside it; being later, its assertions win.
    *
-   * @returns the steps that were new
+   * @returns the entries that were new
    * @throws AkinError `bad-magic`, `too-new`, `corrupt`, `too-many-steps`; nothing is changed then
    */
   async importLog(text: string): Promise<number> {
@@ -209,19 +209,19 @@ export class PeopleService {
       throw new AkinError('bad-magic', 'This file holds no people.', {
         details: { reason: 'people' },
       });
-    const log = await runInSlices(importing(text), breathe);
+    const log = await runInSlices(importingLog(text), breathe);
     const added = await this.#library.addLog(log);
-    if (added > 0) this.#told();
+    if (added > 0) this.#broadcastChange();
     return added;
   }
 
   /** Ends what is done in the background. Resolves when nothing of it runs any more. */
   async close(): Promise<void> {
     this.#library.close();
-    await this.gatherer.ended();
+    await this.reclusterer.ended();
   }
 
-  #answer(vector: Float32Array, face?: Face): WhoAnswer {
+  #answer(vector: Float32Array, face?: Face): Identification {
     const library = this.#library;
     const { ranked, verdict }: Ranking = rankPeople(vector, library.known, face);
     const photos = photosWithFace(vector, library.known, MOST_MATCHES, face);
@@ -230,27 +230,28 @@ export class PeopleService {
       ranked: ranked.map(({ person, probability, evidence, inPhoto }) => ({
         person: personView(person),
         probability,
-        evidence: evidence.slice(0, EVIDENCE).map(({ row }) => row),
+        evidence: evidence.slice(0, EVIDENCE).map(({ faceKey }) => faceKey),
         inPhoto,
       })),
       photos: photos
         .filter(({ probability }) => probability >= LEAST_MATCH)
-        .map(({ photo, row, probability }) => ({ photoId: photo, face: row, probability })),
+        .map(({ photo, faceKey, probability }) => ({ photoId: photo, face: faceKey, probability })),
     };
   }
 
-  #done(step: number, about: SpokenDeed['about']): DeedDone {
+  #done(entry: number, about: CommandAssertions['about']): AppliedCommand {
     const { constraints, keys, people } = this.#library;
-    if (about === null) return { step, person: null };
-    if (typeof about === 'number') return { step, person: people.ofRow.get(about)?.key ?? null };
+    if (about === null) return { entry, person: null };
+    if (typeof about === 'number')
+      return { entry, person: people.byFaceKey.get(about)?.key ?? null };
     const id = constraints.currentId(about);
-    return { step, person: id === undefined ? null : keys.of(id) };
+    return { entry, person: id === undefined ? null : keys.of(id) };
   }
 
   /** To the other tabs, and to the page of this one. */
-  #told(): void {
-    const { tab, tell } = this.#options;
-    tell({ type: 'people', tab });
-    tell({ type: 'people-seen', tab });
+  #broadcastChange(): void {
+    const { tab, broadcast } = this.#options;
+    broadcast({ type: 'people', tab });
+    broadcast({ type: 'people-seen', tab });
   }
 }

@@ -9,11 +9,11 @@ export function personView(person: Person): PersonView {
   return {
     key: person.key,
     name: person.name,
-    known: person.id !== undefined,
+    edited: person.id !== undefined,
     hidden: person.hidden,
     faces: person.faces.length,
     photos: new Set(person.faces.map(({ photo }) => photo)).size,
-    cover: person.cover?.row ?? null,
+    cover: person.cover?.faceKey ?? null,
   };
 }
 
@@ -32,15 +32,15 @@ export function faceViewer({ people }: Pick<PeopleLibrary, 'people'>): ViewFace 
     return view;
   };
   return (face, info) => {
-    const person = people.ofRow.get(face.row);
+    const person = people.byFaceKey.get(face.faceKey);
     return {
-      id: face.row,
+      id: face.faceKey,
       photoId: face.photo,
       box: info?.box ?? boxOf(face.id),
       quality: face.quality,
-      drawn: info?.drawn === true,
+      manual: info?.drawn === true,
       person: person ? viewOf(person) : null,
-      said: person?.said.has(face.row) ?? false,
+      confirmed: person?.confirmed.has(face.faceKey) ?? false,
     };
   };
 }
@@ -52,6 +52,6 @@ export function byName(a: Person, b: Person): number {
 }
 
 /** Whether a face is nothing that should be shown. */
-export function isNoFace(face: Face, constraints: Constraints): boolean {
+export function isNotFace(face: Face, constraints: Constraints): boolean {
   return constraints.notFaces.has(face.id);
 }

@@ -3,15 +3,15 @@ import type { Face } from '../../identity/index.ts';
 import type { PhotoDate } from '../../protocol/index.ts';
 import { byDate, inOrderOf, PhotoDates } from './photoDates.ts';
 
-const taken = (id: number, takenAt: number, addedAt = Date.UTC(2026, 10, 5)): PhotoDate => ({
+const dated = (id: number, takenAt: number, addedAt = Date.UTC(2026, 10, 5)): PhotoDate => ({
   id,
   takenAt,
   addedAt,
 });
 const added = (id: number, addedAt: number): PhotoDate => ({ id, addedAt });
-const face = (row: number, photo: number): Face => ({
-  id: `${row}`,
-  row,
+const face = (faceKey: number, photo: number): Face => ({
+  id: `${faceKey}`,
+  faceKey,
   photo,
   quality: 'good',
 });
@@ -20,10 +20,10 @@ const idsOf = (photos: readonly PhotoDate[]) => photos.map(({ id }) => id);
 describe('photos by date', () => {
   it('come newest first, whenever they were added', () => {
     const photos = [
-      taken(1, Date.UTC(2019, 4, 3, 14)),
-      taken(2, Date.UTC(2021, 0, 1)),
-      taken(3, Date.UTC(1899, 11, 31)),
-      taken(4, Date.UTC(2019, 4, 3, 15)),
+      dated(1, Date.UTC(2019, 4, 3, 14)),
+      dated(2, Date.UTC(2021, 0, 1)),
+      dated(3, Date.UTC(1899, 11, 31)),
+      dated(4, Date.UTC(2019, 4, 3, 15)),
     ];
     expect(idsOf(byDate(photos))).toEqual([2, 4, 1, 3]);
   });
@@ -31,10 +31,10 @@ describe('photos by date', () => {
   it('go by when they were added where no date is known, behind the others of that month', () => {
     const photos = [
       added(1, Date.UTC(2026, 10, 20, 12)),
-      taken(2, Date.UTC(2026, 10, 3)),
+      dated(2, Date.UTC(2026, 10, 3)),
       added(3, Date.UTC(2026, 9, 20, 12)),
-      taken(4, Date.UTC(2026, 10, 25)),
-      taken(5, Date.UTC(2026, 9, 1)),
+      dated(4, Date.UTC(2026, 10, 25)),
+      dated(5, Date.UTC(2026, 9, 1)),
       added(6, Date.UTC(2026, 10, 21, 12)),
     ];
     expect(idsOf(byDate(photos))).toEqual([4, 2, 6, 1, 5, 3]);
@@ -42,13 +42,13 @@ describe('photos by date', () => {
 
   it('come latest import first where all else is the same', () => {
     const at = Date.UTC(2019, 4, 3);
-    expect(idsOf(byDate([taken(1, at), taken(3, at), taken(2, at)]))).toEqual([3, 2, 1]);
+    expect(idsOf(byDate([dated(1, at), dated(3, at), dated(2, at)]))).toEqual([3, 2, 1]);
   });
 
   it('bring their faces along; those of photos that are gone come last', () => {
-    const photos = [taken(7, 2), taken(5, 1)];
+    const photos = [dated(7, 2), dated(5, 1)];
     const faces = [face(10, 9), face(11, 5), face(12, 7), face(13, 5), face(14, 7)];
-    expect(inOrderOf(photos, faces).map(({ row }) => row)).toEqual([12, 14, 11, 13, 10]);
+    expect(inOrderOf(photos, faces).map(({ faceKey }) => faceKey)).toEqual([12, 14, 11, 13, 10]);
   });
 });
 
@@ -57,7 +57,7 @@ it('asks for each photo once, until it has a date', async () => {
   const dates = new PhotoDates({
     dates: async (ids) => {
       asked.push(ids);
-      return ids.filter((id) => id !== 99).map((id) => taken(id, id));
+      return ids.filter((id) => id !== 99).map((id) => dated(id, id));
     },
   });
   expect(idsOf(await dates.newestFirst([face(1, 4), face(2, 4), face(3, 99)]))).toEqual([4]);

@@ -46,9 +46,9 @@ export function byDate(photos: readonly PhotoDate[]): PhotoDate[] {
   return placed.map(({ photo }) => photo);
 }
 
-/** Faces in the order of their photos, those of one photo by row; behind them those of no photo. */
+/** Faces in the order of their photos, those of one photo by face key; behind them those of no photo. */
 export function inOrderOf(photos: readonly PhotoDate[], faces: readonly Face[]): Face[] {
   const places = new Map(photos.map(({ id }, place) => [id, place]));
   const placeOf = ({ photo }: Face) => places.get(photo) ?? photos.length;
-  return faces.toSorted((a, b) => placeOf(a) - placeOf(b) || a.row - b.row);
+  return faces.toSorted((a, b) => placeOf(a) - placeOf(b) || a.faceKey - b.faceKey);
 }

@@ -16,13 +16,13 @@ async function keptIn(name: string) {
 }
 
 describe('faces of photos that are deleted for good', () => {
-  it('leave the log, the kept gathering and the index', async () => {
+  it('leave the log, the kept reclustering and the index', async () => {
     const { name, store, face } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     const person = (of: number) => tab.whose(face(1, of)).key;
-    await tab.service.tell({ kind: 'name', person: person(0), name: 'Ana' });
-    const { step } = await tab.service.tell({ kind: 'name', person: person(1), name: 'Eva' });
-    await tab.library.gather(() => {});
+    await tab.service.apply({ kind: 'name', person: person(0), name: 'Ana' });
+    const { entry } = await tab.service.apply({ kind: 'name', person: person(1), name: 'Eva' });
+    await tab.library.recluster(() => {});
     await tab.keeper.tend({ quiet: true });
     const gone = [face(2, 0), face(2, 1), face(2, 2)];
     const before = await keptIn(name);
@@ -32,7 +32,7 @@ describe('faces of photos that are deleted for good', () => {
     await store.bin.add([2]);
     await tab.library.removePhotos([2]);
     await store.bin.purge(null);
-    await tab.service.gatherer.hearPurge();
+    await tab.service.reclusterer.onPurge();
     await tab.keeper.tend({ quiet: true });
     const after = await keptIn(name);
     expect(after.log).not.toContain(photoHash(2));
@@ -40,8 +40,8 @@ describe('faces of photos that are deleted for good', () => {
     expect(after.rows.filter((row) => gone.includes(row))).toEqual([]);
     expect(after.tombstones).not.toEqual(expect.arrayContaining(gone));
     expect(tab.index.segments().every(({ dead }) => dead === 0)).toBe(true);
-    // What was said of the others can be taken back as before.
-    await tab.service.undo(step);
+    // What was said of the others can be reverted as before.
+    await tab.service.undo(entry);
     for (const each of [tab, await openFacedTab(store)]) {
       expect(each.service.people().people.map((one) => one.name)).toEqual(['Ana']);
     }
@@ -49,12 +49,12 @@ describe('faces of photos that are deleted for good', () => {
     await store.bin.add([1, 3, 4]);
     await tab.library.removePhotos([1, 3, 4]);
     await store.bin.purge(null);
-    await tab.service.gatherer.hearPurge();
+    await tab.service.reclusterer.onPurge();
     await tab.keeper.tend({ quiet: true });
     const nothing = await keptIn(name);
     expect(nothing).toMatchObject({ log: '[]', rows: [], segments: [] });
     expect(tab.service.people()).toMatchObject({ people: [], groups: [] });
-    // The next step has a number that none had before.
-    expect(await store.faces.append([{ id: step }])).toMatchObject({ outcome: 'conflict' });
+    // The next entry has a number that none had before.
+    expect(await store.faces.append([{ id: entry }])).toMatchObject({ outcome: 'conflict' });
   });
 });

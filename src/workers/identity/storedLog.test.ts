@@ -4,50 +4,54 @@ import { describe, expect, it } from 'vitest';
 import { type FacedTab, facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
 
 const names = (tab: FacedTab) => tab.service.people().people.map(({ name }) => name);
-const ids = (tab: FacedTab) => tab.library.told.log.map(({ id }) => id);
+const ids = (tab: FacedTab) => tab.library.log.entries.map(({ id }) => id);
 
 /** A library in which somebody is Ana, and rows that no version of this app has written. */
 async function desk(...strange: readonly object[]) {
   const made = await facedLibrary(4, 3);
   const before = await openFacedTab(made.store);
   const { key } = before.whose(made.face(1, 0));
-  const { person } = await before.service.tell({ kind: 'name', person: key, name: 'Ana' });
+  const { person } = await before.service.apply({ kind: 'name', person: key, name: 'Ana' });
   const database = await openDB(made.name);
   for (const row of strange) await database.put('peopleLog', row);
   const kept = await database.getAll('peopleLog');
   database.close();
   const tab = await openFacedTab(made.store);
   const name = (of: number, text: string) =>
-    tab.service.tell({ kind: 'name', person: tab.whose(made.face(1, of)).key, name: text });
+    tab.service.apply({ kind: 'name', person: tab.whose(made.face(1, of)).key, name: text });
   return { ...made, tab, ana: person!, kept, name };
 }
 
-describe('a log with steps that can’t be read', () => {
+describe('a log with entries that can’t be read', () => {
   const later = { id: 2, at: 5, words: [{ kind: 'sing', song: 'la' }], by: 'a later version' };
-  const long = { id: 3, at: 5, words: [{ kind: 'name', person: 'p', name: 'x'.repeat(10_000) }] };
+  const long = {
+    id: 3,
+    at: 5,
+    words: [{ kind: 'name', person: 'p', name: 'x'.repeat(10_000) }],
+  };
   const back = { id: 4, at: 5, undo: 2 };
 
   it('opens with the others, and counts those', async () => {
     const { tab, store, kept } = await desk(later, long, back);
     expect(names(tab)).toEqual(['Ana']);
-    expect(tab.service.deeds()).toHaveLength(1);
-    expect(tab.library.told.unread).toBe(3);
+    expect(tab.service.entries()).toHaveLength(1);
+    expect(tab.library.log.unparsed).toBe(3);
     expect(await store.faces.log()).toEqual(kept);
   });
 
   it('goes on behind them, and leaves them untouched', async () => {
     const { tab, store, kept, name } = await desk(later, long, back);
     const eva = await name(1, 'Eva');
-    expect(eva.step).toBe(5);
+    expect(eva.entry).toBe(5);
     await tab.service.undo(1);
-    await tab.service.undo(eva.step);
-    await tab.service.undo(eva.step);
+    await tab.service.undo(eva.entry);
+    await tab.service.undo(eva.entry);
     expect(ids(tab)).toEqual([1, 5, 6, 7, 8]);
     expect(names(tab)).toEqual(['Eva']);
     expect((await store.faces.log()).slice(0, 4)).toEqual(kept);
     const again = await openFacedTab(store);
     expect(names(again)).toEqual(['Eva']);
-    expect(again.library.told.unread).toBe(3);
+    expect(again.library.log.unparsed).toBe(3);
   });
 
   it('goes on where one has a number beyond all', async () => {
@@ -60,8 +64,8 @@ describe('a log with steps that can’t be read', () => {
 
   it('can’t take one of them back', async () => {
     const { tab } = await desk(later, long, back);
-    for (const step of [2, 3, 4]) {
-      await expect(tab.service.undo(step)).rejects.toMatchObject({ code: 'not-found' });
+    for (const entry of [2, 3, 4]) {
+      await expect(tab.service.undo(entry)).rejects.toMatchObject({ code: 'not-found' });
     }
     expect(ids(tab)).toEqual([1]);
   });
@@ -71,7 +75,7 @@ describe('a log with steps that can’t be read', () => {
     const elsewhere = await facedLibrary(4, 3);
     const other = await openFacedTab(elsewhere.store);
     const bo = other.whose(elsewhere.face(1, 2)).key;
-    await other.service.tell({ kind: 'name', person: bo, name: 'Bo' });
+    await other.service.apply({ kind: 'name', person: bo, name: 'Bo' });
     expect(await tab.service.importLog(other.service.exportLog())).toBe(1);
     await name(1, 'Eva');
     expect(ids(tab)).toEqual([1, 5, 6]);
@@ -79,7 +83,7 @@ describe('a log with steps that can’t be read', () => {
     expect((await store.faces.log()).slice(0, 4)).toEqual(kept);
 
     const text = tab.service.exportLog();
-    expect(JSON.parse(text).unread).toEqual([later, long, back]);
+    expect(JSON.parse(text).unparsed).toEqual([later, long, back]);
     expect(await other.service.importLog(text)).toBe(2);
     expect(names(other)).toEqual(['Ana', 'Bo', 'Eva']);
   });
@@ -88,8 +92,8 @@ describe('a log with steps that can’t be read', () => {
     const made = await desk();
     await made.store.faces.append([later]);
     const eva = await made.name(1, 'Eva');
-    expect(eva.step).toBe(3);
+    expect(eva.entry).toBe(3);
     expect(names(made.tab)).toEqual(['Ana', 'Eva']);
-    expect(made.tab.library.told.unread).toBe(1);
+    expect(made.tab.library.log.unparsed).toBe(1);
   });
 });

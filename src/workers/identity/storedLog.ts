@@ -1,20 +1,21 @@
 import { AkinError } from '../../base/errors.ts';
 import {
+  type Assertion,
   checkRoom,
   exportLog,
-  type KeptLog,
   type Log,
-  nextStep,
-  readingKeptLog,
+  type LogEntry,
+  nextEntry,
+  type ParsedLog,
+  parsingLog,
   runInSlices,
-  type Step,
-  type Word,
+  toVersion1,
 } from '../../identity/index.ts';
-import { type Faces, LAST_STEP } from '../../store/index.ts';
+import { type Faces, MAX_ENTRY_ID } from '../../store/index.ts';
 import { breathe } from '../shared/breathe.ts';
-import { flipSteps, lastWordOn, missingSteps, stepsThatHold } from './logSteps.ts';
+import { decidingEntry, effectiveIds, missingEntries, toggleRevert } from './logEntries.ts';
 
-/** Tries at adding a step that another tab is faster with. */
+/** Tries at adding an entry that another tab is faster with. */
 const MAX_TRIES = 5;
 
 export interface StoredLogOptions {
@@ -27,95 +28,99 @@ export interface StoredLogOptions {
 
 /**
  * What the user has said of people, as the store has it and as all tabs add to it. What is kept there
- * and can't be read stays where it is, and no new step takes its number.
+ * and can't be read stays where it is, and no new entry takes its number.
  */
 export class StoredLog {
   readonly #options: StoredLogOptions;
-  #kept: KeptLog = { log: [], unread: [], taken: 0 };
+  #parsed: ParsedLog = { log: [], unparsed: [], maxId: 0 };
 
   constructor(options: StoredLogOptions) {
     this.#options = options;
   }
 
-  get log(): Log {
-    return this.#kept.log;
+  get entries(): Log {
+    return this.#parsed.log;
   }
 
-  /** How many steps are kept that can't be read. */
-  get unread(): number {
-    return this.#kept.unread.length;
+  /** How many entries are kept that can't be read. */
+  get unparsed(): number {
+    return this.#parsed.unparsed.length;
   }
 
   /** Reads it anew: at first, and when another tab has said something. */
   async read(): Promise<void> {
     const rows = await this.#options.faces.log();
-    await this.#set(await runInSlices(readingKeptLog(rows, LAST_STEP), breathe));
+    await this.#set(await runInSlices(parsingLog(rows, MAX_ENTRY_ID), breathe));
   }
 
   /**
    * Says something for good.
    *
-   * @param words made from who is whom now; made again where another tab was faster
-   * @returns the id of the step
+   * @param assertions made from who is whom now; made again where another tab was faster
+   * @returns the id of the entry
    */
-  async say(words: () => readonly Word[], at: number): Promise<number> {
-    const [step] = await this.#append((log, taken) => [nextStep(log, words(), at, taken)]);
-    return step!.id;
+  async append(assertions: () => readonly Assertion[], at: number): Promise<number> {
+    const [entry] = await this.#appendMade((entries, maxId) => [
+      nextEntry(entries, assertions(), at, maxId),
+    ]);
+    return entry!.id;
   }
 
   /**
-   * Takes a step back, or back again: what held does not from now on, and the other way round.
+   * Takes an entry back, or back again: what held does not from now on, and the other way round.
    *
-   * @returns the id of the last step that does it
-   * @throws AkinError `not-found` where the log has no such step
+   * @returns the id of the last entry that does it
+   * @throws AkinError `not-found` where the log has no such entry
    */
-  async undo(step: number, at: number): Promise<number> {
-    const held = stepsThatHold(this.log).has(step);
-    // A step may have been taken back twice, by two tabs or two devices.
-    const added = await this.#append((log, taken) => flipSteps(log, step, held, at, taken));
-    return added.at(-1)?.id ?? lastWordOn(this.log, step);
+  async toggleRevert(entry: number, at: number): Promise<number> {
+    const held = effectiveIds(this.entries).has(entry);
+    // An entry may have been reverted twice, by two tabs or two devices.
+    const added = await this.#appendMade((entries, maxId) =>
+      toggleRevert(entries, entry, held, at, maxId),
+    );
+    return added.at(-1)?.id ?? decidingEntry(this.entries, entry);
   }
 
-  /** Adds the steps of another log that this one lacks. Returns how many. */
+  /** Adds the entries of another log that this one lacks. Returns how many. */
   async add(other: Log): Promise<number> {
-    const added = await this.#append((log, taken) =>
-      runInSlices(missingSteps(log, other, taken), breathe),
+    const added = await this.#appendMade((entries, maxId) =>
+      runInSlices(missingEntries(entries, other, maxId), breathe),
     );
     return added.length;
   }
 
   /** As a file, with what can't be read as it is. */
   export(): string {
-    return exportLog(this.#kept.log, this.#kept.unread);
+    return exportLog(this.#parsed.log, this.#parsed.unparsed);
   }
 
   /** @throws AkinError `too-many-steps` where there is no room, so that what is written is read again */
-  async #append(
-    make: (log: Log, taken: number) => readonly Step[] | Promise<readonly Step[]>,
-  ): Promise<readonly Step[]> {
+  async #appendMade(
+    make: (entries: Log, maxId: number) => readonly LogEntry[] | Promise<readonly LogEntry[]>,
+  ): Promise<readonly LogEntry[]> {
     for (let tries = 1; ; tries++) {
-      const { log, taken } = this.#kept;
-      const steps = await make(log, taken);
-      checkRoom(log, steps);
-      const last = steps.at(-1);
-      if (!last) return steps;
+      const { log, maxId } = this.#parsed;
+      const entries = await make(log, maxId);
+      checkRoom(log, entries);
+      const last = entries.at(-1);
+      if (!last) return entries;
       const { faces, writing } = this.#options;
-      const answer = await writing(() => faces.append(steps));
+      const answer = await writing(() => faces.append(entries.map(toVersion1)));
       if (answer.outcome === 'appended') {
         // It may have been read in the meantime, with or without these.
-        if (this.#kept.taken !== taken) await this.read();
-        else await this.#set({ ...this.#kept, log: [...log, ...steps], taken: last.id });
-        return steps;
+        if (this.#parsed.maxId !== maxId) await this.read();
+        else await this.#set({ ...this.#parsed, log: [...log, ...entries], maxId: last.id });
+        return entries;
       }
       if (tries >= MAX_TRIES) throw new AkinError('storage-failed', 'Another tab is in the way.');
       await this.read();
-      // A number may be taken by a step that is gone with its photos, and is not given again.
-      this.#kept = { ...this.#kept, taken: Math.max(this.#kept.taken, answer.last) };
+      // A number may be taken by an entry that is gone with its photos, and is not given again.
+      this.#parsed = { ...this.#parsed, maxId: Math.max(this.#parsed.maxId, answer.last) };
     }
   }
 
-  async #set(kept: KeptLog): Promise<void> {
-    this.#kept = kept;
-    await this.#options.onChange(kept.log);
+  async #set(parsed: ParsedLog): Promise<void> {
+    this.#parsed = parsed;
+    await this.#options.onChange(parsed.log);
   }
 }

@@ -2,114 +2,114 @@ import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../../identity/index.ts';
 import { facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
-import { lastWordOn, stepsThatHold } from './logSteps.ts';
+import { decidingEntry, effectiveIds } from './logEntries.ts';
 
 async function desk() {
   const made = await facedLibrary(4, 3);
   const tab = await openFacedTab(made.store);
   const name = (person: number, text: string) =>
-    tab.service.tell({ kind: 'name', person: tab.whose(made.face(1, person)).key, name: text });
+    tab.service.apply({ kind: 'name', person: tab.whose(made.face(1, person)).key, name: text });
   const names = () => tab.service.people().people.map((person) => person.name);
-  const undone = () => tab.service.deeds().map((deed) => deed.undone);
-  return { ...made, tab, name, names, undone };
+  const reverted = () => tab.service.entries().map((command) => command.reverted);
+  return { ...made, tab, name, names, reverted };
 }
 
-describe('taking back', () => {
-  it('any step, and taking that back, as often as one likes', async () => {
-    const { tab, name, names, undone } = await desk();
+describe('reverting', () => {
+  it('any entry, and taking that back, as often as one likes', async () => {
+    const { tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
     await name(1, 'Eva');
     for (const holds of [false, true, false, true, false]) {
-      await tab.service.undo(ana.step);
+      await tab.service.undo(ana.entry);
       expect(names()).toEqual(holds ? ['Ana', 'Eva'] : ['Eva']);
-      // Newest first; that of which they tell stays two deeds.
-      expect(undone()).toEqual([false, !holds]);
+      // Newest first; that of which they tell stays two commands.
+      expect(reverted()).toEqual([false, !holds]);
     }
-    expect(tab.library.told.log).toHaveLength(7);
+    expect(tab.library.log.entries).toHaveLength(7);
   });
 
-  it('a taking back by its own step', async () => {
-    const { tab, name, names, undone } = await desk();
+  it('a revert by its own entry', async () => {
+    const { tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
-    const back = await tab.service.undo(ana.step);
-    const again = await tab.service.undo(back.step);
+    const back = await tab.service.undo(ana.entry);
+    const again = await tab.service.undo(back.entry);
     expect(names()).toEqual(['Ana']);
-    expect(undone()).toEqual([false]);
-    await tab.service.undo(again.step);
+    expect(reverted()).toEqual([false]);
+    await tab.service.undo(again.entry);
     expect(names()).toEqual([]);
-    expect(undone()).toEqual([true]);
+    expect(reverted()).toEqual([true]);
   });
 
-  it('what two tabs have taken back each, once and for all', async () => {
-    const { store, tab, name, names, undone } = await desk();
+  it('what two tabs have reverted each, once and for all', async () => {
+    const { store, tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
     const other = await openFacedTab(store);
-    await other.service.undo(ana.step);
-    // Has not heard of it, and wants the same: it is not taken back again.
-    await tab.service.undo(ana.step);
+    await other.service.undo(ana.entry);
+    // Has not heard of it, and wants the same: it is not reverted again.
+    await tab.service.undo(ana.entry);
     expect(names()).toEqual([]);
     expect(await store.faces.log()).toHaveLength(2);
-    await tab.service.undo(ana.step);
+    await tab.service.undo(ana.entry);
     expect(names()).toEqual(['Ana']);
-    expect(undone()).toEqual([false]);
+    expect(reverted()).toEqual([false]);
   });
 
-  it('comes through where a log holds two takings back of one step', async () => {
+  it('comes through where a log holds two reverts of one entry', async () => {
     const { store, name } = await desk();
     const ana = await name(0, 'Ana');
-    const undo = ana.step;
+    const undo = ana.entry;
     await store.faces.append([{ id: 2, at: 1, undo } as never, { id: 3, at: 2, undo } as never]);
     const tab = await openFacedTab(store);
-    expect(tab.service.deeds()).toMatchObject([{ undone: true }]);
+    expect(tab.service.entries()).toMatchObject([{ reverted: true }]);
     await tab.service.undo(undo);
-    expect(tab.service.deeds()).toMatchObject([{ undone: false }]);
+    expect(tab.service.entries()).toMatchObject([{ reverted: false }]);
     await tab.service.undo(undo);
-    expect(tab.service.deeds()).toMatchObject([{ undone: true }]);
+    expect(tab.service.entries()).toMatchObject([{ reverted: true }]);
   });
 
   it.each([0, 2, -1, 1.5, Number.NaN, '1', null, undefined])(
-    'of %s, which is no step, is an error',
-    async (step) => {
+    'of %s, which is no entry, is an error',
+    async (entry) => {
       const { tab, name, names } = await desk();
       await name(0, 'Ana');
-      await expect(tab.service.undo(step as number)).rejects.toMatchObject({ code: 'not-found' });
-      expect(tab.library.told.log).toHaveLength(1);
+      await expect(tab.service.undo(entry as number)).rejects.toMatchObject({ code: 'not-found' });
+      expect(tab.library.log.entries).toHaveLength(1);
       expect(names()).toEqual(['Ana']);
     },
   );
 
-  it('tells both pages, and gathers anew', async () => {
+  it('tells both pages, and reclusters', async () => {
     const { store, tab, name } = await desk();
     const ana = await name(0, 'Ana');
     tab.told.length = 0;
-    await tab.service.undo(ana.step);
+    await tab.service.undo(ana.entry);
     expect(tab.told.slice(0, 2).map(({ type }) => type)).toEqual(['people', 'people-seen']);
     await expect.poll(() => store.meta.get('faces.clusters')).toBeDefined();
   });
 });
 
-it('knows which steps hold', () => {
-  const say = { at: 0, words: [{ kind: 'name', person: 'p', name: 'Ana' }] } as const;
+it('knows which entries hold', () => {
+  const say = { at: 0, assertions: [{ kind: 'name', person: 'p', name: 'Ana' }] } as const;
   const log: Log = [
     { id: 1, ...say },
-    { id: 2, at: 0, undo: 1 },
-    { id: 3, at: 0, undo: 2 },
+    { id: 2, at: 0, reverts: 1 },
+    { id: 3, at: 0, reverts: 2 },
     { id: 4, ...say },
-    { id: 5, at: 0, undo: 4 },
+    { id: 5, at: 0, reverts: 4 },
   ];
-  expect([...stepsThatHold(log)].sort()).toEqual([1, 3, 5]);
-  expect([1, 2, 3, 4, 5].map((step) => lastWordOn(log, step))).toEqual([1, 3, 3, 5, 5]);
+  expect([...effectiveIds(log)].sort()).toEqual([1, 3, 5]);
+  expect([1, 2, 3, 4, 5].map((entry) => decidingEntry(log, entry))).toEqual([1, 3, 3, 5, 5]);
 });
 
-it('tells what each step changed', async () => {
+it('tells what each entry changed', async () => {
   const { face, tab, name } = await desk();
   const { person } = await name(0, 'Ana');
-  await tab.service.tell({ kind: 'reject', person: person!, faces: [face(1, 0)] });
-  await tab.service.tell({ kind: 'confirm', person: person!, faces: [face(1, 0), face(2, 0)] });
-  await tab.service.tell({ kind: 'not-face', faces: [face(1, 1)] });
-  await tab.service.tell({ kind: 'cover', person: person!, face: face(2, 0) });
-  await tab.service.tell({ kind: 'hide', person: person!, hidden: true });
-  expect(tab.service.deeds().map(({ change }) => change)).toEqual([
+  await tab.service.apply({ kind: 'reject', person: person!, faces: [face(1, 0)] });
+  await tab.service.apply({ kind: 'confirm', person: person!, faces: [face(1, 0), face(2, 0)] });
+  await tab.service.apply({ kind: 'not-face', faces: [face(1, 1)] });
+  await tab.service.apply({ kind: 'cover', person: person!, face: face(2, 0) });
+  await tab.service.apply({ kind: 'hide', person: person!, hidden: true });
+  expect(tab.service.entries().map(({ change }) => change)).toEqual([
     { kind: 'hide', hidden: true, name: 'Ana' },
     { kind: 'cover', name: 'Ana' },
     { kind: 'not-face', faces: 1 },

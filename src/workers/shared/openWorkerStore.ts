@@ -1,6 +1,6 @@
 import { forgetPhotos } from '../../identity/index.ts';
 import { type AkinEvent, type ConnectionState, TAB_SEPARATOR } from '../../protocol/index.ts';
-import { LAST_STEP, openStore, type Store } from '../../store/index.ts';
+import { MAX_ENTRY_ID, openStore, type Store } from '../../store/index.ts';
 
 /**
  * The store as a worker has it: opened at first use, a failure forgotten so that the next use tries
@@ -12,7 +12,7 @@ export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise
   const say = (state: ConnectionState) => () => tell({ type: 'storage', tab, role, state });
   return () => {
     opening ??= openStore({
-      rewriteLog: (rows, hashes) => forgetPhotos(rows, hashes, LAST_STEP),
+      rewriteLog: (rows, hashes) => forgetPhotos(rows, hashes, MAX_ENTRY_ID),
       onBlocked: say('blocked'),
       onBlocking: say('outdated'),
       onTerminated: say('lost'),

@@ -3,9 +3,9 @@ import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { createPrng } from '../../base/prng.ts';
 import { forgetPhotos } from '../../identity/index.ts';
 import { faceId } from '../../identity/testing/ids.ts';
-import type { AkinEvent, FaceNumber, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
+import type { AkinEvent, FaceKey, FaceWork, PersonView, PhotoId } from '../../protocol/index.ts';
 import {
-  LAST_STEP,
+  MAX_ENTRY_ID,
   type NewFace,
   openStore,
   type RewriteLog,
@@ -82,7 +82,7 @@ export async function keepPeople(
   photoId: PhotoId,
   people: readonly number[],
   spaceId = FACE_SPACE,
-): Promise<FaceNumber[]> {
+): Promise<FaceKey[]> {
   const faces = people.map((person) => facedFace(photoId, person, spaceId));
   const kept = await store.faces.keep({ photoId, version: spaceId, faces, leftOut: 0 });
   if (!kept) throw new Error(`there is no photo ${photoId}`);
@@ -93,18 +93,18 @@ export interface FacedLibrary {
   readonly name: string;
   readonly store: Store;
   /** The face of a person in a photo, as it was first kept. */
-  face(photo: PhotoId, person: number): FaceNumber;
+  face(photo: PhotoId, person: number): FaceKey;
 }
 
 /** Photos 1 to `photos`, each of the same `people` people. */
 export async function facedLibrary(photos = 4, people = 3): Promise<FacedLibrary> {
   const name = `faced-${++libraries}`;
-  const rewriteLog: RewriteLog = (rows, hashes) => forgetPhotos(rows, hashes, LAST_STEP);
+  const rewriteLog: RewriteLog = (rows, hashes) => forgetPhotos(rows, hashes, MAX_ENTRY_ID);
   const store = await openStore({ name, rewriteLog });
   const ids = Array.from({ length: photos }, (_, i) => i + 1);
   const everybody = Array.from({ length: people }, (_, i) => i);
   await writeFacedPhotos(name, ids);
-  const numbers = new Map<PhotoId, FaceNumber[]>();
+  const numbers = new Map<PhotoId, FaceKey[]>();
   for (const id of ids) numbers.set(id, await keepPeople(store, id, everybody));
   return { name, store, face: (photo, person) => numbers.get(photo)![person]! };
 }
@@ -116,10 +116,10 @@ export interface FacedTab extends OpenedIndex {
   /** What is told of work when nothing is gathered. */
   readonly work: { rest: FaceWork };
   /** Whoever has this face now. */
-  whose(face: FaceNumber): PersonView;
+  whose(face: FaceKey): PersonView;
   personOf(key: string): PersonView;
   /** The faces of somebody, ascending. */
-  facesOf(key: string): FaceNumber[];
+  facesOf(key: string): FaceKey[];
 }
 
 let tabs = 0;
@@ -157,8 +157,8 @@ export async function openFacedTab(
     faces,
     photos,
     tab: `tab ${++tabs}`,
-    tell,
-    rest: async () => work.rest,
+    broadcast: tell,
+    idleStatus: async () => work.rest,
   });
   return {
     ...made,
@@ -167,7 +167,7 @@ export async function openFacedTab(
     told,
     work,
     whose(face) {
-      const person = library.people.ofRow.get(face);
+      const person = library.people.byFaceKey.get(face);
       if (!person) throw new Error(`face ${face} is nobody's`);
       return personView(person);
     },
@@ -175,7 +175,7 @@ export async function openFacedTab(
     facesOf: (key) =>
       library
         .person(key)
-        .faces.map(({ row }) => row)
+        .faces.map(({ faceKey }) => faceKey)
         .sort((a, b) => a - b),
   };
 }

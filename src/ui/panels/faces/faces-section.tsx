@@ -10,7 +10,7 @@ import { t } from '../../text/t.ts';
 import { Figure } from '../figure.tsx';
 import { FacesWork } from './faces-work.tsx';
 import { FailedFaces } from './failed-faces.tsx';
-import { UnreadSteps } from './unread-steps.tsx';
+import { UnparsedEntries } from './unparsed-entries.tsx';
 import '../indexing/indexing.css';
 import { errorText } from '../../text/errorText.ts';
 import './faces-section.css';
@@ -50,7 +50,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
 
   const any =
     report !== null &&
-    (report.faces > 0 || report.looked > 0 || report.people > 0 || report.unread > 0);
+    (report.faces > 0 || report.scanned > 0 || report.people > 0 || report.unparsed > 0);
   return (
     <>
       <p ref={intro} tabIndex={-1} className="muted">
@@ -68,7 +68,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
       {report?.on && report.failed > 0 && (
         <FailedFaces photos={report.failed} busy={busy} onRetry={() => void retry()} />
       )}
-      {report !== null && report.unread > 0 && <UnreadSteps steps={report.unread} />}
+      {report !== null && report.unparsed > 0 && <UnparsedEntries count={report.unparsed} />}
       {report && (
         <div className="setting-buttons faces-buttons">
           {!report.on && (
@@ -108,8 +108,8 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
   );
 }
 
-function scannedText({ looked, photos }: FacesReport) {
-  return t.rich('faces.scanned', { scanned: looked, total: photos, muted });
+function scannedText({ scanned, photos }: FacesReport) {
+  return t.rich('faces.scanned', { scanned, total: photos, muted });
 }
 
 function peopleText({ people, groups }: FacesReport) {

@@ -10,7 +10,7 @@ import { t } from '../../text/t.ts';
 export function FacesWork({ work }: { work: FaceWork }) {
   const { akin, people } = useUi();
   if (work.state === 'idle') return null;
-  const underWay = work.state === 'looking' || work.state === 'gathering';
+  const underWay = work.state === 'scanning' || work.state === 'reclustering';
   const share = workShare(work);
   const text = (
     <>

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { DeedView } from '../../../protocol/index.ts';
+import type { LogEntryView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
 import { moment } from '../../pure/format.ts';
@@ -11,7 +11,7 @@ import { useObservable } from '../../state/use-observable.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
-import { UnreadSteps } from './unread-steps.tsx';
+import { UnparsedEntries } from './unparsed-entries.tsx';
 import './people-log.css';
 
 /** Rows drawn at first, and at each "Show more". */
@@ -22,11 +22,11 @@ const MOST_BYTES = 50_000_000;
 /** All changes to people, each with a button that undoes it; the whole to be exported and imported. */
 export default function PeopleLog({ onClose, children }: PanelProps) {
   const { akin, faces, people, tell } = useUi();
-  const unread = useObservable(faces.state).report?.unread ?? 0;
+  const unparsed = useObservable(faces.state).report?.unparsed ?? 0;
   const log = useFacesLoad(useCallback(() => akin.faces.log(), [akin]));
   const [shown, setShown] = useState(SHOWN);
   const chooser = useRef<HTMLInputElement>(null);
-  const steps = log.value ?? [];
+  const entries = log.value ?? [];
 
   const save = () =>
     people.run(t('people.exportFailed'), async () => {
@@ -41,8 +41,8 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
       log.reload();
       tell({ text: t('people.imported', { count: fresh }) });
     });
-  const turn = async ({ step, undone }: DeedView) => {
-    await (undone ? people.redo(step) : people.undo(step));
+  const turn = async ({ entry, reverted }: LogEntryView) => {
+    await (reverted ? people.redo(entry) : people.undo(entry));
     log.reload();
   };
 
@@ -50,7 +50,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
     <PanelShell title={t('people.history')} onClose={onClose} question={children}>
       <p className="muted">{t('people.historyIntro')}</p>
       <div className="setting-buttons log-buttons">
-        <Button disabled={steps.length === 0 && unread === 0} onClick={() => void save()}>
+        <Button disabled={entries.length === 0 && unparsed === 0} onClick={() => void save()}>
           <DownloadIcon /> {t('people.export')}
         </Button>
         <Button onClick={() => chooser.current?.click()}>
@@ -70,44 +70,44 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
           }}
         />
       </div>
-      {unread > 0 && <UnreadSteps steps={unread} />}
+      {unparsed > 0 && <UnparsedEntries count={unparsed} />}
       {log.error && <p role="alert">{errorText(log.error)}</p>}
-      {log.value && steps.length === 0 && unread === 0 && (
+      {log.value && entries.length === 0 && unparsed === 0 && (
         <p className="muted">{t('people.historyEmpty')}</p>
       )}
       <ol className="log" aria-label={t('people.historyList')}>
-        {steps.slice(0, shown).map((step) => (
-          <Step key={step.step} step={step} onTurn={() => void turn(step)} />
+        {entries.slice(0, shown).map((entry) => (
+          <Entry key={entry.entry} entry={entry} onTurn={() => void turn(entry)} />
         ))}
       </ol>
-      {steps.length > shown && (
+      {entries.length > shown && (
         <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
       )}
     </PanelShell>
   );
 }
 
-function Step({ step, onTurn }: { step: DeedView; onTurn: () => void }) {
-  const change = changeText(step.change);
+function Entry({ entry, onTurn }: { entry: LogEntryView; onTurn: () => void }) {
+  const change = changeText(entry.change);
   return (
-    <li className="log-step" data-undone={step.undone || undefined} data-testid="log-step">
+    <li className="log-entry" data-reverted={entry.reverted || undefined} data-testid="log-entry">
       <div>
         <p>
           <bdi className="log-words">{change}</bdi>
-          {step.undone && <span className="log-mark">{t('people.undoneMark')}</span>}
+          {entry.reverted && <span className="log-mark">{t('people.undoneMark')}</span>}
         </p>
-        <p className="log-when muted">{moment(step.at)}</p>
+        <p className="log-when muted">{moment(entry.at)}</p>
       </div>
       {/* One button for both, so that the focus stays on it. */}
       <button
         type="button"
         className="link-button"
-        aria-label={t(step.undone ? 'people.redoChange' : 'people.undoChange', {
+        aria-label={t(entry.reverted ? 'people.redoChange' : 'people.undoChange', {
           change,
         })}
         onClick={onTurn}
       >
-        {t(step.undone ? 'common.redo' : 'common.undo')}
+        {t(entry.reverted ? 'common.redo' : 'common.undo')}
       </button>
     </li>
   );

@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import type { Deed, FaceView, PeopleView, PersonView } from '../../../protocol/index.ts';
+import type { FaceView, PeopleCommand, PeopleView, PersonView } from '../../../protocol/index.ts';
 import { personName, whom } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -17,7 +17,7 @@ interface FaceActionsProps {
 /** What can be done with one face: say who it is, who it is not, or that it is none. */
 export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   const { people } = useUi();
-  const { id, person, said } = view;
+  const { id, person, confirmed } = view;
   const named = person !== null && person.name !== '';
   const inGroup = person !== null && person.faces > 1;
   const [only, setOnly] = useState(false);
@@ -25,7 +25,8 @@ export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   /** Whether what is said is about this face and no other. */
   const alone = person === null || (inGroup && only);
 
-  const apply = async (deed: Deed, toast: string) => (await people.apply(deed, toast)) !== null;
+  const apply = async (command: PeopleCommand, toast: string) =>
+    (await people.apply(command, toast)) !== null;
   const confirm = (other: PersonView) =>
     apply(
       { kind: 'confirm', person: other.key, faces: [id] },
@@ -59,7 +60,7 @@ export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   };
 
   return (
-    <div className="face-deeds">
+    <div className="face-commands">
       {!named && (
         <NameForm
           key={person?.key ?? 'nobody'}
@@ -82,7 +83,7 @@ export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
         />
       )}
       <div className="face-buttons">
-        {named && !said && (
+        {named && !confirmed && (
           <Button look="primary" onClick={() => void confirm(person)}>
             <span className="one-line face-whom">
               {t.rich('faces.yesItIs', { name: personName(person), b: isolated })}

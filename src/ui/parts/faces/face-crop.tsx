@@ -1,5 +1,5 @@
 import type { SyntheticEvent } from 'react';
-import type { FaceNumber } from '../../../protocol/index.ts';
+import type { FaceKey } from '../../../protocol/index.ts';
 import { useChip } from '../../state/use-chip.ts';
 import './face-crop.css';
 
@@ -36,7 +36,7 @@ export function Crop({ src, alt = '', size, round = false }: CropProps) {
 }
 
 interface FaceCropProps extends Omit<CropProps, 'src'> {
-  face: FaceNumber;
+  face: FaceKey;
 }
 
 /** A face of the library. */

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
-import type { FaceNumber, FaceView } from '../../../protocol/index.ts';
+import type { FaceKey, FaceView } from '../../../protocol/index.ts';
 import { keyName } from '../../pure/key-names.ts';
 import { useUi } from '../../state/ui.ts';
 import type { Marks } from '../../state/use-marks.ts';
@@ -17,10 +17,10 @@ const CROP = 96;
 interface FaceGridProps {
   faces: readonly FaceView[];
   label: string;
-  marks: Marks<FaceNumber>;
+  marks: Marks<FaceKey>;
   /** The face that Tab comes to; the first where it is `null`. */
-  current: FaceNumber | null;
-  onCurrent: (face: FaceNumber) => void;
+  current: FaceKey | null;
+  onCurrent: (face: FaceKey) => void;
 }
 
 /** Faces to be looked at and selected: a click opens the photo, the corner selects. */
@@ -80,7 +80,7 @@ export function FaceGrid({ faces, label, marks, current, onCurrent }: FaceGridPr
             aria-selected={marks.has(face.id)}
             aria-label={t('person.faceNumber', {
               number: i + 1,
-              confirmed: face.said ? 'yes' : 'no',
+              confirmed: face.confirmed ? 'yes' : 'no',
             })}
             data-testid="face-tile"
             data-face={face.id}

@@ -1,5 +1,5 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
-import type { FaceNumber, FaceView, PersonView, PhotoId } from '../../../protocol/index.ts';
+import type { FaceKey, FaceView, PersonView, PhotoId } from '../../../protocol/index.ts';
 import { photosTitle, verdictText, whom, worthShowing } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
@@ -21,7 +21,7 @@ const SMALL_CROP = 52;
 
 interface FacePanelProps {
   photoId: PhotoId;
-  face: FaceNumber;
+  face: FaceKey;
   onClose: () => void;
 }
 
@@ -32,7 +32,7 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
     useCallback(async () => {
       const [faces, answer, everybody] = await Promise.all([
         akin.faces.ofPhoto(photoId),
-        akin.faces.who(face),
+        akin.faces.identify(face),
         akin.faces.people(),
       ]);
       return { view: faces.find(({ id }) => id === face) ?? null, answer, everybody };
@@ -56,7 +56,7 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
 
   const view = value?.view ?? null;
   const gone = error?.code === 'not-found' || (value !== null && view === null);
-  const settled = view?.said === true;
+  const settled = view?.confirmed === true;
   const ranked = worthShowing(value?.answer.ranked ?? []);
   return (
     <section className="similar face-panel" aria-labelledby="face-title">
@@ -129,10 +129,10 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
 
 /** What is known: what the person said, else what Akin makes of it. */
 function Verdict({ view, text }: { view: FaceView; text: string }) {
-  const { person, said, quality, drawn } = view;
+  const { person, confirmed, quality, manual } = view;
   return (
     <div className="face-verdict">
-      {said && person && person.name !== '' ? (
+      {confirmed && person && person.name !== '' ? (
         <>
           <p className="face-text" data-testid="verdict">
             <PersonLink person={person} />
@@ -156,7 +156,7 @@ function Verdict({ view, text }: { view: FaceView; text: string }) {
         </>
       )}
       {quality === 'unsure' && <p className="muted">{t('faces.unclear')}</p>}
-      {drawn && <p className="muted">{t('faces.addedByYou')}</p>}
+      {manual && <p className="muted">{t('faces.addedByYou')}</p>}
     </div>
   );
 }

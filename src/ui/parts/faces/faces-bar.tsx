@@ -15,7 +15,8 @@ export function FacesBar() {
   // Put away for as long as it is the same work.
   const [hidden, setHidden] = useState<string | null>(null);
   if (hidden !== null && hidden !== work.state) setHidden(null);
-  const shown = work.state === 'looking' || work.state === 'gathering' || work.state === 'failed';
+  const shown =
+    work.state === 'scanning' || work.state === 'reclustering' || work.state === 'failed';
   if (!shown || hidden === work.state) return null;
   const share = workShare(work);
   return (

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { FaceBox, FaceNumber, FaceView, PhotoId } from '../../../protocol/index.ts';
+import type { FaceBox, FaceKey, FaceView, PhotoId } from '../../../protocol/index.ts';
 import { boxStyle, largestFirst } from '../../pure/face-box.ts';
 import { personName } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
@@ -14,10 +14,10 @@ interface PhotoFacesProps {
   /** Width / height of the picture. */
   aspect: number;
   /** The face that is asked about. */
-  face: FaceNumber | null;
+  face: FaceKey | null;
   /** Whether the boxes stay, and do not wait to be pointed at. */
   pinned: boolean;
-  onFace: (face: FaceNumber) => void;
+  onFace: (face: FaceKey) => void;
 }
 
 /** The faces of a photo, as boxes over it with the names they go by. */
@@ -28,7 +28,7 @@ export default function PhotoFaces({ photoId, aspect, face, pinned, onFace }: Ph
 
   const add = async (box: FaceBox) => {
     const added = await people.run(t('faces.addFailed'), async () =>
-      onFace((await akin.faces.draw(photoId, box)).id),
+      onFace((await akin.faces.addFace(photoId, box)).id),
     );
     if (added) setDrawing(false);
   };

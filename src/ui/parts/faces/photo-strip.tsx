@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { WhoAnswer } from '../../../protocol/index.ts';
+import type { Identification } from '../../../protocol/index.ts';
 import { likelihood } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -11,7 +11,7 @@ import './photo-strip.css';
 const SHOWN = 30;
 
 /** Photos with a face, best first. */
-export function PhotoStrip({ photos, label }: { photos: WhoAnswer['photos']; label: string }) {
+export function PhotoStrip({ photos, label }: { photos: Identification['photos']; label: string }) {
   const { navigation } = useUi();
   const [shown, setShown] = useState(SHOWN);
   return (

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { AskedFace } from '../../../protocol/index.ts';
+import type { IdentifiedFace } from '../../../protocol/index.ts';
 import { PanelShell } from '../../panels/panel.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Crop } from '../../parts/faces/face-crop.tsx';
@@ -21,9 +21,9 @@ import './ask-picture.css';
 
 type Asked =
   | { readonly state: 'none' }
-  | { readonly state: 'looking' }
+  | { readonly state: 'scanning' }
   | { readonly state: 'failed'; readonly message: string }
-  | { readonly state: 'done'; readonly faces: readonly AskedFace[] };
+  | { readonly state: 'done'; readonly faces: readonly IdentifiedFace[] };
 
 /** Who is in a picture that is not in the library, and is not kept. */
 export function AskPicture({ onClose }: { onClose: () => void }) {
@@ -53,8 +53,8 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
     if (!picture) return;
     const controller = new AbortController();
     const { signal } = controller;
-    setAsked({ state: 'looking' });
-    akin.faces.ask(picture, { signal }).then(
+    setAsked({ state: 'scanning' });
+    akin.faces.identifyIn(picture, { signal }).then(
       (faces) => {
         if (!signal.aborted) setAsked({ state: 'done', faces: leftToRight(faces) });
       },
@@ -113,7 +113,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
       {filming && <CameraView onPicture={onPicture} onClose={() => setFilming(false)} />}
       {picture && !filming && <Picture picture={picture} asked={asked} />}
       <div aria-live="polite" hidden={filming}>
-        {asked.state === 'looking' && <p className="muted ask-note">{t('faces.looking')}</p>}
+        {asked.state === 'scanning' && <p className="muted ask-note">{t('faces.looking')}</p>}
         {asked.state === 'failed' && (
           <p className="ask-note" role="alert">
             {asked.message}
@@ -138,7 +138,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
 }
 
 /** As one reads a picture of several people, and as their numbers are looked for. */
-function leftToRight(faces: readonly AskedFace[]): AskedFace[] {
+function leftToRight(faces: readonly IdentifiedFace[]): IdentifiedFace[] {
   return [...faces].sort((a, b) => a.box.x - b.box.x);
 }
 
@@ -161,7 +161,7 @@ function Picture({ picture, asked }: { picture: Blob; asked: Asked }) {
   );
 }
 
-function Answer({ face, place }: { face: AskedFace; place: number | null }) {
+function Answer({ face, place }: { face: IdentifiedFace; place: number | null }) {
   const { answer, chip, quality } = face;
   const ranked = worthShowing(answer.ranked);
   return (

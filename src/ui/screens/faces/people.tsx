@@ -127,7 +127,7 @@ function countsOf(everybody: PeopleView): string {
 }
 
 function Everybody({ everybody }: { everybody: PeopleView }) {
-  const { loose } = everybody;
+  const { unassigned } = everybody;
   const { named, unnamed, hidden } = sorted(everybody);
   const [withHidden, setWithHidden] = useState(false);
   const [groupsShown, setGroupsShown] = useState(GROUPS_SHOWN);
@@ -176,7 +176,9 @@ function Everybody({ everybody }: { everybody: PeopleView }) {
           )}
         </section>
       )}
-      {loose > 0 && <p className="muted people-loose">{t('people.unmatched', { count: loose })}</p>}
+      {unassigned > 0 && (
+        <p className="muted people-loose">{t('people.unmatched', { count: unassigned })}</p>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { Deed, PersonPage, PersonView } from '../../../protocol/index.ts';
+import type { PeopleCommand, PersonPage, PersonView } from '../../../protocol/index.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { NameForm } from '../../parts/faces/name-form.tsx';
 import { Cover } from '../../parts/faces/person-chip.tsx';
@@ -39,8 +39,8 @@ export function PersonBar({ page, carry }: PersonBarProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useFocusHome(title, page);
 
-  const apply = async (deed: Deed, toast: string) => {
-    const done = await people.apply(deed, toast);
+  const apply = async (command: PeopleCommand, toast: string) => {
+    const done = await people.apply(command, toast);
     const route = navigation.route.get();
     if (done?.person && route.view === 'person' && route.key === person?.key) {
       carry(done.person);

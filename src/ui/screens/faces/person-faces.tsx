@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { FaceNumber } from '../../../protocol/index.ts';
+import type { FaceKey } from '../../../protocol/index.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { FaceGrid } from '../../parts/faces/face-grid.tsx';
 import { isolated } from '../../parts/faces/text-tags.tsx';
@@ -13,7 +13,7 @@ import type { FacesTabProps } from './suggestions.tsx';
 export function PersonFaces({ page, apply, onMarked }: FacesTabProps) {
   const { person, faces } = page;
   const marks = useMarks(useMemo(() => faces.map(({ id }) => id), [faces]));
-  const [current, setCurrent] = useState<FaceNumber | null>(null);
+  const [current, setCurrent] = useState<FaceKey | null>(null);
   useMarked(marks.chosen.length > 0, marks.clear, onMarked);
   const chosen = marks.chosen;
   const [only] = chosen;
@@ -29,7 +29,7 @@ export function PersonFaces({ page, apply, onMarked }: FacesTabProps) {
         : await apply({ kind, faces: chosen }, t('people.markedNotFace', { count }));
     if (done) marks.clear();
   };
-  const cover = async (face: FaceNumber) => {
+  const cover = async (face: FaceKey) => {
     const done = await apply({ kind: 'cover', person: person.key, face }, t('people.coverUpdated'));
     if (done) marks.clear();
   };

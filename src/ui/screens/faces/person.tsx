@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs';
 import { type RefObject, useCallback, useMemo, useRef } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
-import type { Deed, PersonPage } from '../../../protocol/index.ts';
+import type { PeopleCommand, PersonPage } from '../../../protocol/index.ts';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
 import { PhotoGrid } from '../../parts/photo-grid.tsx';
 import { datedPhotos } from '../../pure/dated-photos.ts';
@@ -97,7 +97,8 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
     'seen-with': page.seenWith.length,
   };
 
-  const apply = async (deed: Deed, toast: string) => (await people.apply(deed, toast)) !== null;
+  const apply = async (command: PeopleCommand, toast: string) =>
+    (await people.apply(command, toast)) !== null;
   const removeFaces = async () => {
     const faces = page.faces.filter(({ photoId }) => selection.ids.has(photoId));
     selection.clear();

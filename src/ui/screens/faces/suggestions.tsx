@@ -1,7 +1,7 @@
 import { useMemo, useRef, useState } from 'react';
 import type {
-  Deed,
-  FaceNumber,
+  FaceKey,
+  PeopleCommand,
   PersonPage,
   PersonView,
   SuggestedFace,
@@ -22,7 +22,7 @@ const EVIDENCE = 3;
 export interface FacesTabProps {
   page: PersonPage;
   /** Resolves with whether it was kept. */
-  apply: (deed: Deed, toast: string) => Promise<boolean>;
+  apply: (command: PeopleCommand, toast: string) => Promise<boolean>;
   /** Given what clears the selection, while there is one. */
   onMarked: (clear: (() => void) | null) => void;
 }
@@ -35,17 +35,17 @@ export function Suggestions({ page, apply, onMarked }: FacesTabProps) {
   const marks = useMarks(useMemo(() => suggestions.map(({ face }) => face.id), [suggestions]));
   useMarked(marks.chosen.length > 0, marks.clear, onMarked);
 
-  const confirm = (faces: readonly FaceNumber[]) =>
+  const confirm = (faces: readonly FaceKey[]) =>
     apply(
       { kind: 'confirm', person: person.key, faces },
       t('people.confirmed', { ...whom(person), count: faces.length }),
     );
-  const reject = (faces: readonly FaceNumber[]) =>
+  const reject = (faces: readonly FaceKey[]) =>
     apply(
       { kind: 'reject', person: person.key, faces },
       t('people.rejected', { ...whom(person), count: faces.length }),
     );
-  const all = async (what: (faces: readonly FaceNumber[]) => Promise<boolean>) => {
+  const all = async (what: (faces: readonly FaceKey[]) => Promise<boolean>) => {
     if (await what(marks.chosen)) marks.clear();
   };
 

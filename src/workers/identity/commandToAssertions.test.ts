@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Deed, FaceNumber } from '../../protocol/index.ts';
+import type { FaceKey, PeopleCommand } from '../../protocol/index.ts';
 import {
   type FacedLibrary,
   type FacedTab,
@@ -13,8 +13,8 @@ let tab: FacedTab;
 const face = (photo: number, person: number) => made.face(photo, person);
 const keyOf = (person: number) => tab.whose(face(1, person)).key;
 const all = (person: number, photos = [1, 2, 3, 4]) => photos.map((photo) => face(photo, person));
-const tell = (deed: Deed) => tab.service.tell(deed);
-const changes = () => tab.service.deeds().map((deed) => deed.change);
+const tell = (command: PeopleCommand) => tab.service.apply(command);
+const changes = () => tab.service.entries().map((command) => command.change);
 
 beforeEach(async () => {
   made = await facedLibrary(4, 3);
@@ -33,18 +33,18 @@ function whole(): (string | number)[][] {
   return shown.sort((a, b) => (a.join() < b.join() ? -1 : 1));
 }
 
-/** Tells a deed, checks what comes of it, and that taking it back leaves nothing of it. */
-async function told(deed: Deed, check: (key: string | null) => void): Promise<void> {
+/** Tells a command, checks what comes of it, and that taking it back leaves nothing of it. */
+async function told(command: PeopleCommand, check: (key: string | null) => void): Promise<void> {
   const before = whole();
-  const { step, person } = await tell(deed);
+  const { entry, person } = await tell(command);
   check(person);
   const after = whole();
   expect(after).not.toEqual(before);
   const reopened = await openFacedTab(made.store);
-  expect(reopened.library.told.log).toEqual(tab.library.told.log);
-  await tab.service.undo(step);
+  expect(reopened.library.log.entries).toEqual(tab.library.log.entries);
+  await tab.service.undo(entry);
   expect(whole()).toEqual(before);
-  await tab.service.undo(step);
+  await tab.service.undo(entry);
   expect(whole()).toEqual(after);
 }
 
@@ -56,10 +56,10 @@ describe('what is told of people', () => {
     });
     await told({ kind: 'name', person: keyOf(0), name: 'Eva' }, (key) => {
       expect(key).toBe(keyOf(0));
-      expect(tab.service.people().people).toMatchObject([{ name: 'Eva', known: true }]);
+      expect(tab.service.people().people).toMatchObject([{ name: 'Eva', edited: true }]);
     });
     await told({ kind: 'name', person: keyOf(0), name: '' }, () => {
-      expect(tab.service.people().people).toMatchObject([{ name: '', known: true, faces: 4 }]);
+      expect(tab.service.people().people).toMatchObject([{ name: '', edited: true, faces: 4 }]);
       expect(changes()[0]).toEqual({ kind: 'name', name: '' });
     });
   });
@@ -138,11 +138,11 @@ describe('what is told of people', () => {
 
   it('whether two are the same, whichever is named first', async () => {
     const [a, b] = [keyOf(0), keyOf(1)];
-    const { step } = await tell({ kind: 'answer', a: b, b: a, same: false });
+    const { entry } = await tell({ kind: 'answer', a: b, b: a, same: false });
     expect(changes()[0]).toEqual({ kind: 'different-faces' });
     expect(tab.library.constraints.forbids(...idsOf(face(1, 0), face(1, 1)))).toBe(true);
     expect([keyOf(0), keyOf(1)]).toEqual([a, b]);
-    await tab.service.undo(step);
+    await tab.service.undo(entry);
     expect(tab.library.constraints.forbids(...idsOf(face(1, 0), face(1, 1)))).toBe(false);
     await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
     await tell({ kind: 'name', person: keyOf(1), name: 'Eva' });
@@ -153,7 +153,7 @@ describe('what is told of people', () => {
     });
   });
 
-  it('finds whom a deed was about though they have no face left', async () => {
+  it('finds whom a command was about though they have no face left', async () => {
     const named = await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
     await tell({ kind: 'reject', person: named.person!, faces: all(0) });
     const again = await tell({ kind: 'name', person: named.person!, name: 'Anna' });
@@ -162,7 +162,7 @@ describe('what is told of people', () => {
   });
 });
 
-function idsOf(a: FaceNumber, b: FaceNumber): [string, string] {
+function idsOf(a: FaceKey, b: FaceKey): [string, string] {
   return [tab.library.face(a).id, tab.library.face(b).id];
 }
 
@@ -186,7 +186,7 @@ describe('what makes no sense', () => {
     ],
     ['a name that is no text', 'invalid-argument', () => ({ kind: 'name', person: keyOf(0) })],
     [
-      'to hide by a word',
+      'to hide by an assertion',
       'invalid-argument',
       () => ({ kind: 'hide', person: keyOf(0), hidden: 1 }),
     ],
@@ -258,13 +258,13 @@ describe('what makes no sense', () => {
       'invalid-argument',
       () => ({ kind: 'answer', a: keyOf(0), b: keyOf(1) }),
     ],
-    ['no deed', 'invalid-argument', () => ({ kind: 'praise' })],
+    ['no command', 'invalid-argument', () => ({ kind: 'praise' })],
     ['nothing', 'invalid-argument', () => null],
   ];
 
-  it.each(cases)('%s', async (_what, code, deed) => {
+  it.each(cases)('%s', async (_what, code, command) => {
     const before = whole();
-    await expect(tell(deed() as Deed)).rejects.toMatchObject({ code });
+    await expect(tell(command() as PeopleCommand)).rejects.toMatchObject({ code });
     expect(await made.store.faces.log()).toEqual([]);
     expect(tab.told).toEqual([]);
     expect(whole()).toEqual(before);
@@ -276,6 +276,6 @@ describe('what makes no sense', () => {
     await expect(tell({ kind: 'answer', a, b, same: false })).rejects.toMatchObject({
       code: 'not-found',
     });
-    expect(tab.library.told.log).toHaveLength(1);
+    expect(tab.library.log.entries).toHaveLength(1);
   });
 });

@@ -12,24 +12,24 @@ const SNAPSHOT = 'faces.clusters';
 const sizes = (tab: Awaited<ReturnType<typeof openFacedTab>>) =>
   tab.service.people().groups.map(({ faces }) => faces);
 
-describe('a gathering', () => {
+describe('a reclustering', () => {
   it('is kept, and the next opening begins with it', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
-    await tab.library.gather(() => {});
+    await tab.library.recluster(() => {});
     const kept = (await store.meta.get(SNAPSHOT)) as { clusters: Uint32Array };
     expect(new Set(kept.clusters)).toEqual(new Set([1, 2, 3]));
-    expect((await openFacedTab(store)).library.isLoose).toBe(false);
+    expect((await openFacedTab(store)).library.needsReclustering).toBe(false);
     // Changed so that it is seen whether it is read.
     await store.meta.set(SNAPSHOT, { ...kept, clusters: kept.clusters.fill(0) });
     const none = await openFacedTab(store);
     expect(sizes(none)).toEqual([]);
-    await none.library.gather(() => {});
+    await none.library.recluster(() => {});
     expect(sizes(none)).toEqual([4, 4, 4]);
   });
 
   it.each([
-    ['a word', 'clusters'],
+    ['a text', 'clusters'],
     ['no columns', { spaceId: FACE_SPACE }],
     [
       'columns of different lengths',
@@ -41,7 +41,7 @@ describe('a gathering', () => {
       },
     ],
     [
-      'a row twice',
+      'a face key twice',
       {
         spaceId: FACE_SPACE,
         rows: Uint32Array.of(1, 1),
@@ -68,9 +68,9 @@ describe('a gathering', () => {
   it('keeps nothing once it was closed', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
-    const gathering = tab.service.gatherer.gather(true);
+    const reclustering = tab.service.reclusterer.recluster(true);
     await tab.service.close();
-    await expect(gathering).rejects.toMatchObject({ code: 'aborted' });
+    await expect(reclustering).rejects.toMatchObject({ code: 'aborted' });
     expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
   });
 
@@ -78,12 +78,12 @@ describe('a gathering', () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     const before = sizes(tab);
-    const gathering = tab.service.gatherer.gather(true);
-    tab.service.gatherer.stop();
-    await expect(gathering).rejects.toMatchObject({ code: 'aborted' });
+    const reclustering = tab.service.reclusterer.recluster(true);
+    tab.service.reclusterer.stop();
+    await expect(reclustering).rejects.toMatchObject({ code: 'aborted' });
     expect(sizes(tab)).toEqual(before);
     expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
-    await tab.service.gatherer.gather(true);
+    await tab.service.reclusterer.recluster(true);
     expect(await store.meta.get(SNAPSHOT)).toBeDefined();
   });
 
@@ -91,9 +91,9 @@ describe('a gathering', () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     tab.work.rest = { state: 'stopped', left: 7 };
-    await tab.service.gatherer.gather(true);
+    await tab.service.reclusterer.recluster(true);
     const works = tab.told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
-    expect(works[0]).toMatchObject({ state: 'gathering' });
+    expect(works[0]).toMatchObject({ state: 'reclustering' });
     expect(works.at(-1)).toEqual({ state: 'stopped', left: 7 });
   });
 
@@ -102,81 +102,85 @@ describe('a gathering', () => {
     const tab = await openFacedTab(store);
     const told = () => tab.told.filter(({ type }) => type === 'people-seen').length;
     await Promise.all([
-      tab.service.gatherer.gather(true),
-      tab.service.gatherer.gather(true),
-      tab.service.gatherer.gather(true),
+      tab.service.reclusterer.recluster(true),
+      tab.service.reclusterer.recluster(true),
+      tab.service.reclusterer.recluster(true),
     ]);
     expect(told()).toBe(2);
   });
 });
 
-describe('what another tab has gathered', () => {
-  /** Two tabs, in which a wrong answer has just been taken back by one of them. */
+describe('what another tab has reclustered', () => {
+  /** Two tabs, in which a wrong answer has just been reverted by one of them. */
   async function takenBack() {
     const made = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(made.store), await openFacedTab(made.store)];
     const ids = [1, 2, 3, 4].map((photo) => one.library.face(made.face(photo, 0)).id);
-    const step = await one.library.told.say(
-      () => [{ kind: 'different', a: ids[0]!, b: ids[1]! }],
+    const entry = await one.library.log.append(
+      () => [{ kind: 'cannotLink', a: ids[0]!, b: ids[1]! }],
       Date.now(),
     );
     for (const tab of [one, two]) {
-      await tab.service.gatherer.hearWord();
-      await tab.library.gather(() => {});
+      await tab.service.reclusterer.onLogChange();
+      await tab.library.recluster(() => {});
     }
     expect(sizes(two)[2]).not.toBe(4);
-    await one.service.undo(step);
+    await one.service.undo(entry);
     return { ...made, one, two };
   }
 
   it('is told of once it is kept, before all else that comes of it', async () => {
     const { store, one } = await takenBack();
     const kept = await store.meta.get(SNAPSHOT);
-    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
     expect(one.told.at(-1)).toMatchObject({ type: 'people-seen' });
     expect(await store.meta.get(SNAPSHOT)).not.toEqual(kept);
     expect(sizes(one)).toEqual([4, 4, 4]);
   });
 
-  it('is taken over, without gathering oneself', async () => {
+  it('is taken over, without reclustering oneself', async () => {
     const { one, two, face } = await takenBack();
-    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
-    await two.service.gatherer.hearWord();
-    await two.service.gatherer.follow();
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
+    await two.service.reclusterer.onLogChange();
+    await two.service.reclusterer.follow();
     expect(sizes(two)).toEqual([4, 4, 4]);
-    expect(two.library.isLoose).toBe(false);
+    expect(two.library.needsReclustering).toBe(false);
     expect(two.told).toEqual([]);
     expect(two.facesOf(two.whose(face(1, 0)).key)).toHaveLength(4);
   });
 
   it('is taken over with the faces that it lacks', async () => {
     const { name, store, one, two } = await takenBack();
-    await expect.poll(() => one.told.map(({ type }) => type)).toContain('gathered');
+    await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
     await writeFacedPhotos(name, [9]);
-    await two.service.gatherer.hearWord();
+    await two.service.reclusterer.onLogChange();
     await two.library.add(await keepPeople(store, 9, [0, 1]));
-    await two.service.gatherer.follow();
+    await two.service.reclusterer.follow();
     expect(sizes(two)).toEqual([5, 5, 4]);
   });
 
   it('that can’t be read changes nothing', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
-    await tab.library.gather(() => {});
+    await tab.library.recluster(() => {});
     await store.meta.set(SNAPSHOT, { spaceId: FACE_SPACE, rows: 'x' });
-    await tab.service.gatherer.follow();
+    await tab.service.reclusterer.follow();
     expect(sizes(tab)).toEqual([4, 4, 4]);
   });
 
-  it('is not taken over in the midst of one’s own, which hears of the last word', async () => {
+  it('is not taken over in the midst of one’s own, which hears of the last assertion', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
-    await one.service.tell({ kind: 'name', person: one.whose(face(1, 0)).key, name: 'Ana' });
-    await one.service.gatherer.gather(true);
-    const gathering = two.service.gatherer.gather(true);
-    await Promise.all([two.service.gatherer.hearWord(), two.service.gatherer.follow(), gathering]);
-    const gathered = () => two.told.filter(({ type }) => type === 'gathered');
-    await expect.poll(gathered).toHaveLength(2);
+    await one.service.apply({ kind: 'name', person: one.whose(face(1, 0)).key, name: 'Ana' });
+    await one.service.reclusterer.recluster(true);
+    const reclustering = two.service.reclusterer.recluster(true);
+    await Promise.all([
+      two.service.reclusterer.onLogChange(),
+      two.service.reclusterer.follow(),
+      reclustering,
+    ]);
+    const reclustered = () => two.told.filter(({ type }) => type === 'reclustered');
+    await expect.poll(reclustered).toHaveLength(2);
     expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
   });
 });

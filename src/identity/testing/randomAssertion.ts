@@ -1,15 +1,15 @@
 import type { Prng } from '../../base/prng.ts';
-import type { Word } from '../log/words.ts';
+import type { Assertion } from '../log/assertions.ts';
 import { faceId, photoHash } from './ids.ts';
 
 const PEOPLE = 4;
 
-/** A word about the first `faces` faces of a test and four people, `p0` to `p3`. */
-export function randomWord(
+/** A assertion about the first `faces` faces of a test and four people, `p0` to `p3`. */
+export function randomAssertion(
   prng: Prng,
   faces: number,
   idOf: (n: number) => string = (n) => faceId(n),
-): Word {
+): Assertion {
   const person = `p${prng.below(PEOPLE)}`;
   const other = `p${(Number(person[1]) + 1 + prng.below(PEOPLE - 1)) % PEOPLE}`;
   const a = prng.below(faces);
@@ -18,16 +18,16 @@ export function randomWord(
   switch (prng.below(11)) {
     case 0:
     case 1:
-      return { kind: 'group', person, faces: some };
+      return { kind: 'labelCluster', person, faces: some };
     case 2:
-      return { kind: 'is', person, faces: some };
+      return { kind: 'labelFace', person, faces: some };
     case 3:
-      return { kind: 'isNot', person, faces: some };
+      return { kind: 'exclude', person, faces: some };
     case 4:
-      return { kind: 'same', a: idOf(a), b: idOf(b) };
+      return { kind: 'mustLink', a: idOf(a), b: idOf(b) };
     case 5:
     case 6:
-      return { kind: 'different', a: idOf(a), b: idOf(b) };
+      return { kind: 'cannotLink', a: idOf(a), b: idOf(b) };
     case 7:
       return { kind: 'merge', into: person, from: other };
     case 8:
@@ -35,7 +35,7 @@ export function randomWord(
     case 9:
       return prng.below(2) === 0
         ? { kind: 'notFace', faces: [idOf(a)] }
-        : { kind: 'apart', a: person, b: other };
+        : { kind: 'distinct', a: person, b: other };
     default:
       return { kind: 'collage', photoHash: photoHash(a), collage: prng.below(2) === 0 };
   }

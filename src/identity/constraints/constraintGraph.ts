@@ -1,0 +1,85 @@
+/**
+ * Union-find of must-links, with cannot-links between its sets. Nodes are numbers, and must-linked nodes
+ * are one *component*. A link that contradicts those already added is refused and changes nonode, so the
+ * graph is always consistent.
+ */
+export class ConstraintGraph {
+  readonly #parent: number[] = [];
+  /**
+   * Of a root: its nodes and all cannot-links ever added to them. The lighter of two components is moved
+   * into the other, so one with many cannot-links stays where it is, and each is rewritten a logarithmic
+   * number of times, whatever the order of the log.
+   */
+  readonly #weight: number[] = [];
+  #moves = 0;
+  /** Of a root: the roots it must not be with. */
+  readonly #cannotLinks = new Map<number, Set<number>>();
+
+  /** A new node, in a component of its own. */
+  addNode(): number {
+    this.#parent.push(this.#parent.length);
+    this.#weight.push(1);
+    return this.#parent.length - 1;
+  }
+
+  /** The component of a node, called by one of its nodes, the same for all of them. */
+  componentOf(node: number): number {
+    let root = node;
+    while (this.#parent[root] !== root) root = this.#parent[root]!;
+    for (let at = node; at !== root; ) {
+      const next = this.#parent[at]!;
+      this.#parent[at] = root;
+      at = next;
+    }
+    return root;
+  }
+
+  /** The components that a component must not be joined with. */
+  cannotLinksOf(component: number): ReadonlySet<number> {
+    return this.#cannotLinks.get(component) ?? NONE;
+  }
+
+  /** Joins two components. Returns the joined one, or `undefined` where they are cannot-linked. */
+  addMustLink(a: number, b: number): number | undefined {
+    if (a === b) return a;
+    if (this.cannotLinksOf(a).has(b)) return undefined;
+    const [kept, gone] = this.#weight[a]! >= this.#weight[b]! ? [a, b] : [b, a];
+    this.#parent[gone] = kept;
+    this.#weight[kept]! += this.#weight[gone]!;
+    for (const other of this.cannotLinksOf(gone)) {
+      this.#moves++;
+      this.#cannotLinksFor(other).delete(gone);
+      this.#cannotLinksFor(other).add(kept);
+      this.#cannotLinksFor(kept).add(other);
+    }
+    this.#cannotLinks.delete(gone);
+    return kept;
+  }
+
+  /** Adds a cannot-link between two components. Returns false where they are one already. */
+  addCannotLink(a: number, b: number): boolean {
+    if (a === b) return false;
+    if (this.cannotLinksOf(a).has(b)) return true;
+    this.#cannotLinksFor(a).add(b);
+    this.#cannotLinksFor(b).add(a);
+    this.#weight[a]!++;
+    this.#weight[b]!++;
+    return true;
+  }
+
+  /** How many cannot-links were rewritten so far: what joining costs. */
+  get moves(): number {
+    return this.#moves;
+  }
+
+  #cannotLinksFor(component: number): Set<number> {
+    let cannotLinks = this.#cannotLinks.get(component);
+    if (!cannotLinks) {
+      cannotLinks = new Set();
+      this.#cannotLinks.set(component, cannotLinks);
+    }
+    return cannotLinks;
+  }
+}
+
+const NONE: ReadonlySet<number> = new Set();
