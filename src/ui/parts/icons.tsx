@@ -30,6 +30,9 @@ export const RetryIcon = path('M19 8.5A8 8 0 104.5 15M19 4v4.5h-4.5');
 export const FolderIcon = path('M3.5 18.5v-13h6l2 2.5h9v10.5z');
 export const PasteIcon = path('M9 5H6v15h12V5h-3M9 3.5h6v4H9z');
 export const FilesIcon = path('M4 17.5v-13h16v13zM4 14l4.5-4 4 4 2.5-2 5 4M15 8.6v.1M7 20.5h10');
+export const PhotosIcon = path(
+  'M3.5 5h17v14h-17zM3.5 16l5-4.5 4.5 4 2.5-2 5 4M14.8 9a1.2 1.2 0 102.4 0 1.2 1.2 0 10-2.4 0',
+);
 export const SelectIcon = path('M4 12a8 8 0 1016 0 8 8 0 10-16 0M8.5 12.2l2.5 2.5 4.5-5');
 export const SparkleIcon = path(
   'M12 4c.6 4.6 3.4 7.4 8 8-4.6.6-7.4 3.4-8 8-.6-4.6-3.4-7.4-8-8 4.6-.6 7.4-3.4 8-8z',
@@ -69,7 +72,7 @@ export const StarIcon = path(
   'M12 4l2.4 5.1 5.6.7-4.1 3.8 1.1 5.5-5-2.7-5 2.7 1.1-5.5L4 9.8l5.6-.7z',
 );
 export const SettingsIcon = path(
-  'M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3M15 5v4M9 10v4M15 15v4',
+  'M10 5.7L10.3 3L13.7 3L14 5.7L15.1 6.2L17.2 4.4L19.6 6.8L17.8 8.9L18.3 10L21 10.3L21 13.7L18.3 14L17.8 15.1L19.6 17.2L17.2 19.6L15.1 17.8L14 18.3L13.7 21L10.3 21L10 18.3L8.9 17.8L6.8 19.6L4.4 17.2L6.2 15.1L5.7 14L3 13.7L3 10.3L5.7 10L6.2 8.9L4.4 6.8L6.8 4.4L8.9 6.2zM9.2 12a2.8 2.8 0 105.6 0 2.8 2.8 0 10-5.6 0',
 );
 
 /** The mark: two photos that have something in common. */

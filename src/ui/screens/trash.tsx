@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
-import { BackIcon, CloseIcon, RestoreIcon, TrashIcon } from '../parts/icons.tsx';
+import { CloseIcon, RestoreIcon, TrashIcon } from '../parts/icons.tsx';
 import { PhotoGrid } from '../parts/photo-grid.tsx';
 import { Bar } from '../parts/top-bar.tsx';
 import { newGridMemory } from '../state/grid-memory.ts';
@@ -62,17 +62,13 @@ export default function Trash({ gallery }: { gallery: GallerySnapshot }) {
   return (
     <>
       <Bar>
-        {selection.active ? (
+        {selection.active && (
           <IconButton
             label={t('common.clearSelection')}
             shortcut="Escape"
             onClick={selection.clear}
           >
             <CloseIcon />
-          </IconButton>
-        ) : (
-          <IconButton label={t('common.back')} onClick={() => navigation.back()}>
-            <BackIcon />
           </IconButton>
         )}
         <h1 className="bar-name one-line">

@@ -941,6 +941,7 @@ export const de: Messages = {
     framed: 'Akin läuft nicht in einer anderen Seite. Öffne es in einem eigenen Tab.',
     insecure: 'Akin braucht eine sichere Adresse: https oder localhost. Diese ist {origin}.',
     tabTitle: '{view} · Akin',
+    mainNav: 'Hauptmenü',
     person: 'Person',
     notifications: 'Mitteilungen',
     crashTitle: 'Diese Seite konnte nicht angezeigt werden',

@@ -918,6 +918,7 @@ export const en = {
     framed: 'Akin doesn’t run inside another page. Open it in its own tab.',
     insecure: 'Akin needs a secure address: https or localhost. This one is {origin}.',
     tabTitle: '{view} · Akin',
+    mainNav: 'Main',
     person: 'Person',
     notifications: 'Notifications',
     crashTitle: 'Couldn’t show this page',
