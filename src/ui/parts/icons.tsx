@@ -34,6 +34,9 @@ export const PhotosIcon = path(
   'M3.5 5h17v14h-17zM3.5 16l5-4.5 4.5 4 2.5-2 5 4M14.8 9a1.2 1.2 0 102.4 0 1.2 1.2 0 10-2.4 0',
 );
 export const SelectIcon = path('M4 12a8 8 0 1016 0 8 8 0 10-16 0M8.5 12.2l2.5 2.5 4.5-5');
+export const SelectAllIcon = path('M8 7.5h12v12.500H8zM4 16V3.5h12.5M11 13.5l2.3 2.3 4-4.6');
+export const SimilarIcon = path('M3.5 8.5h11v11h-11zM9.5 8.5v-4h11v11h-6M9.5 14.500l5-6');
+export const SortIcon = path('M7 5v14M3.5 15.500L7 19l3.5-3.500M13 6.500h8M13 12h6M13 17.500h4');
 export const SparkleIcon = path(
   'M12 4c.6 4.6 3.4 7.4 8 8-4.6.6-7.4 3.4-8 8-.6-4.6-3.4-7.4-8-8 4.6-.6 7.4-3.4 8-8z',
 );
@@ -55,7 +58,7 @@ export const EyeIcon = path(
   'M2.5 12C5 8 8 6 12 6s7 2 9.5 6c-2.5 4-5.5 6-9.5 6s-7-2-9.5-6zM9.5 12a2.5 2.5 0 105 0 2.5 2.5 0 10-5 0',
 );
 export const HideIcon = path(
-  'M4 4l16 16M9.5 6.3c6-1.2 9.5 2 12 5.7-.8 1.2-1.7 2.3-2.7 3.2M6.5 7.5c-1.6 1.1-2.900 2.6-4 4.5 3.2 5 8 7.2 13 5',
+  'M4 4l16 16M9.5 6.3c6-1.2 9.5 2 12 5.7-.8 1.2-1.7 2.3-2.7 3.2M6.5 7.5c-1.6 1.1-2.9 2.6-4 4.5 3.2 5 8 7.2 13 5',
 );
 export const MergeIcon = path('M6 4v3.5c0 3 6 3.5 6 7V20M18 4v3.5c0 3-6 3.5-6 7M9 17l3 3 3-3');
 export const PencilIcon = path('M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5');

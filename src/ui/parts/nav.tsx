@@ -22,13 +22,15 @@ const TAB_OF = {
 /** The ways through Akin: a rail at the left, on a phone a bar of tabs at the bottom. */
 export function Nav() {
   const { akin, navigation, openPanel } = useUi();
-  const { view } = useObservable(navigation.route);
+  const route = useObservable(navigation.route);
+  const { view } = route;
   const { status } = useObservable(akin.gallery);
   const tab = TAB_OF[view];
   if (tab === null || status === 'failed') return null;
 
   const goTo = (to: Tab) => {
-    if (view === to) scrollToTop();
+    const there = view === to && !(route.view === 'gallery' && route.sort);
+    if (there) scrollToTop();
     else if (to === 'gallery') navigation.home();
     else navigation.push({ view: to });
   };
