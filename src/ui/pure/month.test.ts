@@ -3,10 +3,12 @@ import { monthOf } from './month.ts';
 
 it('agrees with Date on every kind of year', () => {
   const DAY = 86_400_000;
-  for (let ms = Date.UTC(1825, 10, 1); ms < Date.UTC(2105, 2, 3); ms += 7 * DAY - 12_345) {
+  const wrong: string[] = [];
+  for (let ms = Date.UTC(1825, 10, 1); ms < Date.UTC(2105, 2, 3); ms += DAY - 12_345) {
     const date = new Date(ms);
-    expect(monthOf(ms)).toBe(date.getUTCFullYear() * 12 + date.getUTCMonth());
+    if (monthOf(ms) !== date.getUTCFullYear() * 12 + date.getUTCMonth()) wrong.push(`${ms}`);
   }
+  expect(wrong).toEqual([]);
   for (const [year, month] of [
     [1900, 2],
     [2000, 2],
