@@ -51,6 +51,10 @@ export const PeopleIcon = path(
 export const FaceIcon = path(
   'M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M9 10v.5M15 10v.5M9 14.5c1.8 1.7 4.2 1.7 6 0',
 );
+/** Whose face is it? A person, looked for. */
+export const IdentifyIcon = path(
+  'M6 7.5a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0M3 19.5c0-3.8 2.5-5.8 6-6M12.8 16.200a3.6 3.6 0 107.2 0 3.6 3.6 0 10-7.2 0M19 18.800l2.5 2.5',
+);
 export const CameraIcon = path(
   'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM8.5 13a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0',
 );
@@ -62,7 +66,12 @@ export const HideIcon = path(
 );
 export const MergeIcon = path('M6 4v3.5c0 3 6 3.5 6 7V20M18 4v3.5c0 3-6 3.5-6 7M9 17l3 3 3-3');
 export const PencilIcon = path('M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5');
-export const MoreIcon = path('M5.5 12h.1M12 12h.1M18.5 12h.1');
+/** Three dots, each round and as thick as two lines. */
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" strokeWidth="3.6" />
+  </Icon>
+);
 export const LogIcon = path('M4 12a8 8 0 108-8c-3 0-5.5 1.5-7 4M4.5 4v4h4M12 8v4.5l3 2');
 export const SearchIcon = path('M4 10.5a6.5 6.5 0 1013 0 6.5 6.5 0 10-13 0M15.5 15.5L20.5 20.5');
 export const ZoomInIcon = path(

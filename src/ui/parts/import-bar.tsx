@@ -113,6 +113,8 @@ function Done({ progress, onDismiss }: DoneProps) {
     const { ids } = akin.gallery.get();
     justImported.set(ids[Math.max(0, ids.length - progress.kept)] ?? null);
     navigation.push({ view: 'gallery', sort: 'imported' });
+    // Nothing is left to tell but what could not be imported.
+    if (progress.failed === 0) onDismiss();
   };
   return (
     <>

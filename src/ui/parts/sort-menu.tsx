@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { useRef } from 'react';
 import type { GallerySort } from '../pure/gallery-order.ts';
 import { t } from '../text/t.ts';
+import { IconButton } from './button.tsx';
 import { CheckIcon, SortIcon } from './icons.tsx';
 import './menu.css';
 
@@ -17,12 +18,12 @@ export function SortMenu({ sort, onChoose }: SortMenuProps) {
   return (
     <Menu.Root>
       <Menu.Trigger
-        className="icon-button"
-        aria-label={t('gallery.sort')}
-        title={t('gallery.sort')}
-      >
-        <SortIcon />
-      </Menu.Trigger>
+        render={
+          <IconButton label={t('gallery.sort')}>
+            <SortIcon />
+          </IconButton>
+        }
+      />
       {/* Drawn in the landmark it belongs to, so that a screen reader can say where it is. */}
       <span ref={place} className="menu-place" />
       <Menu.Portal container={place}>
