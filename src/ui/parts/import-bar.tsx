@@ -111,7 +111,7 @@ function Done({ progress, onDismiss }: DoneProps) {
   const { akin, navigation } = useUi();
   const show = () => {
     const { ids } = akin.gallery.get();
-    justImported.set(ids[Math.max(0, ids.length - progress.kept)] ?? null);
+    justImported.set(ids[Math.max(0, ids.length - progress.imported)] ?? null);
     navigation.push({ view: 'gallery', sort: 'imported' });
     // Nothing is left to tell but what could not be imported.
     if (progress.failed === 0) onDismiss();
@@ -129,7 +129,7 @@ function Done({ progress, onDismiss }: DoneProps) {
         {progress.skipped > 0 && <p className="import-detail muted">{skippedText(progress)}</p>}
       </div>
       <div className="import-buttons">
-        {progress.kept > 0 && (
+        {progress.imported > 0 && (
           <Button look="quiet" className="import-show" onClick={show}>
             {t('import.show')}
           </Button>

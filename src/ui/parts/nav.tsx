@@ -6,7 +6,7 @@ import { t } from '../text/t.ts';
 import { PeopleIcon, PhotosIcon, SettingsIcon, TrashIcon } from './icons.tsx';
 import './nav.css';
 
-type Tab = 'gallery' | 'people' | 'bin';
+type Tab = 'gallery' | 'people' | 'trash';
 
 /** The entry that each view is reached from; the viewer has the screen to itself. */
 const TAB_OF = {
@@ -15,7 +15,7 @@ const TAB_OF = {
   people: 'people',
   person: 'people',
   together: 'people',
-  bin: 'bin',
+  trash: 'trash',
   photo: null,
 } as const satisfies Record<Route['view'], Tab | null>;
 
@@ -54,7 +54,7 @@ export function Nav() {
       {entry('gallery', t('gallery.title'), <PhotosIcon />)}
       {entry('people', t('gallery.people'), <PeopleIcon />)}
       <span className="nav-space" />
-      {entry('bin', t('trash.title'), <TrashIcon />)}
+      {entry('trash', t('trash.title'), <TrashIcon />)}
       <button
         type="button"
         className="nav-entry"

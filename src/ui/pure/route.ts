@@ -10,7 +10,7 @@ export type Route =
   | { readonly view: 'gallery'; readonly sort?: 'imported' }
   /** With `face`, whose face it is is asked beside the photo. */
   | { readonly view: 'photo'; readonly id: PhotoId; readonly face?: FaceKey }
-  | { readonly view: 'bin' }
+  | { readonly view: 'trash' }
   | { readonly view: 'people' }
   | { readonly view: 'person'; readonly key: string; readonly part?: PersonPart }
   /** Photos by who is on them. */
@@ -63,7 +63,9 @@ export function parseRoute(search: string): Route {
   }
   const view = parameters.get('view');
   if (view === 'together') return { view, search: readSearch(parameters) };
-  if (view === 'bin' || view === 'people' || view === 'words') return { view };
+  // Earlier versions called the trash the bin; their bookmarks go on working.
+  if (view === 'trash' || view === 'bin') return { view: 'trash' };
+  if (view === 'people' || view === 'words') return { view };
   return parameters.get('sort') === 'imported'
     ? { view: 'gallery', sort: 'imported' }
     : { view: 'gallery' };

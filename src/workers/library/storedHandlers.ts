@@ -14,7 +14,7 @@ type Calls = Pick<
   | 'waiting'
   | 'listLost'
   | 'gallery'
-  | 'bin'
+  | 'trash'
   | 'list'
   | 'photo'
   | 'original'
@@ -34,8 +34,8 @@ export function storedHandlers(store: () => Promise<Store>): Calls {
       const gallery = await (await store()).photos.gallery();
       return transferring(gallery, buffersOf(gallery));
     },
-    async bin() {
-      const gallery = await (await store()).bin.gallery();
+    async trash() {
+      const gallery = await (await store()).trash.gallery();
       return transferring(gallery, buffersOf(gallery));
     },
     list: async () => (await store()).photos.list(),

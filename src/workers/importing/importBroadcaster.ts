@@ -4,7 +4,7 @@ import type { AkinEvent, PhotoDate } from '../../protocol/index.ts';
 const GROUP_MS = 150;
 
 /** Tells all tabs which photos were kept, a few times a second. */
-export class KeptTeller {
+export class ImportBroadcaster {
   readonly #tell: (event: AkinEvent) => void;
   #photos: PhotoDate[] = [];
   #aspects: number[] = [];
@@ -26,7 +26,7 @@ export class KeptTeller {
     const photos = this.#photos;
     if (photos.length === 0) return;
     this.#tell({
-      type: 'kept',
+      type: 'imported',
       ids: photos.map(({ id }) => id),
       aspects: this.#aspects,
       takenAt: photos.map(({ takenAt }) => takenAt ?? null),
