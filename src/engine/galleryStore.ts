@@ -6,7 +6,7 @@ import { type Observable, Subject } from './observable.ts';
 /** Photos arrive one by one; the page hears of them this often, in milliseconds. */
 const PUBLISH_MS = 200;
 
-type NewPhotos = Omit<Extract<AkinEvent, { readonly type: 'imported' }>, 'type'>;
+type ImportedPhotos = Omit<Extract<AkinEvent, { readonly type: 'imported' }>, 'type'>;
 
 const EMPTY: GallerySnapshot = {
   status: 'opening',
@@ -79,7 +79,7 @@ export class GalleryStore {
     });
   }
 
-  add({ ids, aspects, takenAt, addedAt }: NewPhotos): void {
+  add({ ids, aspects, takenAt, addedAt }: ImportedPhotos): void {
     const now = Date.now();
     this.#change(() => {
       ids.forEach((id, i) => {

@@ -120,7 +120,8 @@ function entry(): { akinDepth?: unknown; akinNote?: unknown; akinWord?: unknown 
   return typeof state === 'object' ? state : null;
 }
 
-function depth(): number {
+/** How many steps of ours lie between the shown entry of the history and the gallery. */
+export function depth(): number {
   const value = entry()?.akinDepth;
   return typeof value === 'number' && value > 0 ? value : 0;
 }

@@ -101,8 +101,8 @@ export const de: Messages = {
     nothingToCompare:
       'Es gibt noch keine anderen Fotos zum Vergleichen. Importiere weitere, um ähnliche zu sehen.',
     noneWithPeople: 'Keine ähnlichen Fotos mit diesen Personen',
-    lessSimilar: 'Weniger ähnlich',
-    onlyLessSimilar: 'Keine sehr ähnlichen Fotos. Am ehesten passen:',
+    noneSimilar: 'Keine ähnlichen Fotos. Am nächsten kommen:',
+    includeLess: 'Weniger ähnliche Fotos einbeziehen',
     nearlyIdentical: 'Fast identisch',
     verySimilar: 'Sehr ähnlich',
     similar: 'Ähnlich',
@@ -110,6 +110,8 @@ export const de: Messages = {
     notSimilar: 'Nicht ähnlich',
     odds: '1 zu {count, number}',
     oddsMillion: '1 zu 1 Mio.',
+    range: '{from} bis {to}',
+    rangeBelow: 'unter {odds}',
     caption: '{word}: {odds}',
     helpLabel: 'Was bedeuten diese Zahlen?',
     helpTitle: 'Was bedeutet „{odds}“?',
@@ -117,6 +119,7 @@ export const de: Messages = {
       'Von {count, number} Paaren beliebiger Fotos ist sich im Schnitt nur eines mindestens so ähnlich. Je höher die Zahl, desto unwahrscheinlicher ist ein Zufall.',
     helpNote:
       'Akin vergleicht, was zu sehen ist: Gegenstände, Formen, Farben und Strukturen. Wann und wo ein Foto entstand, spielt keine Rolle.',
+    helpEnd: 'Fotos unter {odds} erscheinen zunächst nicht.',
   },
   trash: {
     title: 'Papierkorb',
@@ -916,6 +919,8 @@ export const de: Messages = {
     similar: 'Zu ähnlichen Fotos',
     similarGrid: 'Zwischen ähnlichen Fotos wechseln',
     similarOpen: 'Ähnliches Foto öffnen',
+    zoomKeys: '+ −',
+    zoom: 'Vergrößern oder verkleinern',
     facesKeys: 'F',
     faces: 'Gesichter ein- oder ausblenden',
     back: 'Zurück zu Fotos',
