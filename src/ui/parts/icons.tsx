@@ -71,6 +71,17 @@ export const StarIcon = path(
 export const SettingsIcon = path(
   'M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3M15 5v4M9 10v4M15 15v4',
 );
+// Sections of Settings.
+export const GeneralIcon = path(
+  'M8 5h8a3.5 3.5 0 010 7H8a3.5 3.5 0 010-7zM8 8.5v.1M8 14.5h8a3.5 3.5 0 010 7H8a3.5 3.5 0 010-7zM16 18v.1',
+);
+export const StorageIcon = path(
+  'M4.5 6.5c0-4 15-4 15 0s-15 4-15 0v11c0 4 15 4 15 0v-11M4.5 12c0 4 15 4 15 0',
+);
+export const ToolsIcon = path(
+  'M7 7h10v10H7zM10.5 10.5h3v3h-3zM10 7V3.5M14 7V3.5M10 20.5V17M14 20.5V17M7 10H3.5M7 14H3.5M20.5 10H17M20.5 14H17',
+);
+export const InfoIcon = path('M3.5 12a8.5 8.5 0 1017 0 8.5 8.5 0 10-17 0M12 11v5.5M12 7.7v.1');
 
 /** The mark: two photos that have something in common. */
 export function Mark({ size = 24 }: { size?: number }) {

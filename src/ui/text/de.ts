@@ -472,9 +472,13 @@ export const de: Messages = {
     dark: 'Dunkel',
     language: 'Sprache',
     languageAuto: 'Automatisch',
+    general: 'Allgemein',
     people: 'Personen',
+    storage: 'Speicher',
+    advanced: 'Erweitert',
     searchQuality: 'Suchqualität',
     about: 'Über Akin',
+    version: 'Version {version}',
     privacy:
       '<strong>Nichts verlässt dieses Gerät.</strong> Deine Fotos, Personen und alles, was Akin darüber weiß, bleiben in diesem Browser. Es gibt kein Konto und keine Cloud. Nach dem ersten Besuch brauchst du nicht einmal Internet.',
     license:
@@ -833,7 +837,6 @@ export const de: Messages = {
     sizePerPhotoReranked: '{size} pro Foto und {rerank} zum Nachsortieren',
   },
   storage: {
-    title: 'Speicher',
     used: 'Belegter Speicher',
     usedOf: '{used} von {quota}',
     usedText: '{used} <muted>von {quota} belegt</muted>',

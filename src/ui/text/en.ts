@@ -464,9 +464,13 @@ export const en = {
     dark: 'Dark',
     language: 'Language',
     languageAuto: 'Automatic',
+    general: 'General',
     people: 'People',
+    storage: 'Storage',
+    advanced: 'Advanced',
     searchQuality: 'Search quality',
     about: 'About',
+    version: 'Version {version}',
     privacy:
       '<strong>Nothing leaves this device.</strong> Your photos, people, and everything Akin learns about them stay in this browser. There’s no account and no cloud. After your first visit, you don’t even need the internet.',
     license:
@@ -813,7 +817,6 @@ export const en = {
     sizePerPhotoReranked: '{size} per photo, plus {rerank} for reranking',
   },
   storage: {
-    title: 'Storage',
     used: 'Storage used',
     usedOf: '{used} of {quota}',
     usedText: '{used} <muted>of {quota} used</muted>',
