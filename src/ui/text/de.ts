@@ -224,6 +224,8 @@ export const de: Messages = {
       'Hat Akin eines übersehen? Öffne das Foto, zeige die Gesichter an und füge es selbst hinzu.',
     // gleich oder verschieden
     questionTitle: 'Dieselbe Person?',
+    questionNamed: 'Ist das {name}?',
+    questionBoth: 'Sind {a} und {b} dieselbe Person?',
     questionLikelihood: 'Wahrscheinlichkeit: {likelihood}',
     same: 'Dieselbe',
     different: 'Verschieden',
@@ -335,6 +337,11 @@ export const de: Messages = {
     mergeWith: 'Zusammenführen mit…',
     mergeTitle:
       '{named, select, yes {{name} zusammenführen mit} other {Diese Person zusammenführen mit}}',
+    mergeInto:
+      '{named, select, yes {{count, plural, one {# Foto} other {# Fotos}} mit {name} zusammenführen?} other {{count, plural, one {# Foto} other {# Fotos}} mit dieser Person zusammenführen?}}',
+    mergeSameName:
+      '{named, select, yes {Es gibt schon eine Person namens {name}. Ist das dieselbe Person?} other {Ist das dieselbe Person?}}',
+    mergeNote: 'Du kannst das im Personenverlauf jederzeit widerrufen.',
     photosWithOthers: 'Fotos mit anderen finden',
     hide: 'Ausblenden',
     show: 'Einblenden',

@@ -221,6 +221,8 @@ export const en = {
     noFacesDetail: 'If Akin missed one, open the photo, show faces and add it yourself.',
     // same or different?
     questionTitle: 'Same person?',
+    questionNamed: 'Is this {name}?',
+    questionBoth: 'Are {a} and {b} the same person?',
     questionLikelihood: 'Likelihood: {likelihood}',
     same: 'Same',
     different: 'Different',
@@ -328,6 +330,11 @@ export const en = {
     more: 'More',
     mergeWith: 'Merge with…',
     mergeTitle: '{named, select, yes {Merge {name} with} other {Merge this person with}}',
+    mergeInto:
+      '{named, select, yes {Merge {count, plural, one {# photo} other {# photos}} into {name}?} other {Merge {count, plural, one {# photo} other {# photos}} into this person?}}',
+    mergeSameName:
+      '{named, select, yes {There’s already someone named {name}. Is this the same person?} other {Is this the same person?}}',
+    mergeNote: 'You can undo this at any time in People history.',
     photosWithOthers: 'Find photos with others',
     hide: 'Hide',
     show: 'Show',
