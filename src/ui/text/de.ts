@@ -57,6 +57,7 @@ export const de: Messages = {
     selectPhotos: 'Fotos auswählen',
     photoNumber: 'Foto {number, number}',
     importedIn: 'Importiert im {month}',
+    importedDuring: 'Importiert {range}',
     opening: 'Mediathek wird geladen…',
     openFailed: 'Deine Mediathek konnte nicht geöffnet werden',
     noReason:

@@ -59,6 +59,7 @@ export const en = {
     selectPhotos: 'Select photos',
     photoNumber: 'Photo {number, number}',
     importedIn: 'Imported in {month}',
+    importedDuring: 'Imported {range}',
     opening: 'Loading your library…',
     openFailed: 'Couldn’t open your library',
     noReason: 'The browser gave no reason. Try again, or restart the browser.',
