@@ -35,7 +35,7 @@ export interface PhotoInfo {
   readonly takenAt?: number;
   /** What says so: there wherever `takenAt` is. */
   readonly dateSource?: DateSource;
-  /** When it was moved to the bin; absent for a photo of the gallery. */
+  /** When it was moved to the trash; absent for a photo of the gallery. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
   /** Whether the file lacks its end: it was cut off, by little enough that it is shown. */

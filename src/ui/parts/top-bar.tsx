@@ -61,7 +61,7 @@ const PeopleButton = memo(function PeopleButton() {
 const TrashButton = memo(function TrashButton() {
   const { navigation } = useUi();
   return (
-    <IconButton label={t('trash.title')} onClick={() => navigation.push({ view: 'bin' })}>
+    <IconButton label={t('trash.title')} onClick={() => navigation.push({ view: 'trash' })}>
       <TrashIcon />
     </IconButton>
   );
@@ -70,7 +70,7 @@ const TrashButton = memo(function TrashButton() {
 /** Where there are no photos at all, not in Trash either, there is nothing to offer there. */
 function TrashButtonIfAny() {
   const { akin } = useUi();
-  const trash = useLoad(useCallback(() => akin.bin(), [akin]));
+  const trash = useLoad(useCallback(() => akin.trash(), [akin]));
   return trash.value && trash.value.ids.length > 0 ? <TrashButton /> : null;
 }
 

@@ -9,7 +9,7 @@ export type Route =
   | { readonly view: 'gallery' }
   /** With `face`, whose face it is is asked beside the photo. */
   | { readonly view: 'photo'; readonly id: PhotoId; readonly face?: FaceKey }
-  | { readonly view: 'bin' }
+  | { readonly view: 'trash' }
   | { readonly view: 'people' }
   | { readonly view: 'person'; readonly key: string; readonly part?: PersonPart }
   /** Photos by who is on them. */
@@ -62,7 +62,9 @@ export function parseRoute(search: string): Route {
   }
   const view = parameters.get('view');
   if (view === 'together') return { view, search: readSearch(parameters) };
-  return view === 'bin' || view === 'people' || view === 'words' ? { view } : { view: 'gallery' };
+  // Earlier versions called the trash the bin; their bookmarks go on working.
+  if (view === 'trash' || view === 'bin') return { view: 'trash' };
+  return view === 'people' || view === 'words' ? { view } : { view: 'gallery' };
 }
 
 /** No word is longer; what claims to be is not ours. */

@@ -42,7 +42,7 @@ export function Screen() {
       {route.view === 'photo' && (
         <Photo key={route.id} id={route.id} face={route.face ?? null} gallery={gallery} />
       )}
-      {route.view === 'bin' && <Trash gallery={gallery} />}
+      {route.view === 'trash' && <Trash gallery={gallery} />}
       {route.view === 'people' && <People gallery={gallery} />}
       {route.view === 'person' && (
         <Person id={route.key} part={route.part ?? 'photos'} gallery={gallery} />

@@ -19,7 +19,7 @@ const NONE = new Uint32Array(0);
 /** The photos that were deleted and can still be brought back. */
 export default function Trash({ gallery }: { gallery: GallerySnapshot }) {
   const { akin, actions, ask, navigation } = useUi();
-  const trash = useLoad(useCallback(() => akin.bin(), [akin]));
+  const trash = useLoad(useCallback(() => akin.trash(), [akin]));
   const { reload } = trash;
   const ids = trash.value?.ids ?? NONE;
   const selection = useSelection(ids);

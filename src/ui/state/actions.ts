@@ -118,7 +118,7 @@ export class Actions {
       const report = await bringIn();
       const [only] = report.duplicates;
       if (only === undefined || report.duplicates.length > 1) return;
-      if (report.kept.length > 0 || report.failed.length > 0) return;
+      if (report.imported.length > 0 || report.failed.length > 0) return;
       this.#tell({
         text: t('import.duplicate'),
         action: { label: t('import.show'), run: () => this.#show(only) },

@@ -15,7 +15,7 @@ import {
 } from '../../store/index.ts';
 import { prepare as prepareInBrowser } from '../../vision/decoding/prepare.ts';
 import { DATE_READER } from '../dates/dateOf.ts';
-import { writeFaces } from '../faces/faceWrites.ts';
+import { withFaceWrite } from '../faces/faceLock.ts';
 import { foundFaces } from '../faces/foundFaces.ts';
 import { OF_THE_FILE } from '../shared/fileFailures.ts';
 import { chunk, mapAhead, present } from '../shared/pipeline.ts';
@@ -244,10 +244,10 @@ export class ImportRound {
     try {
       const { outcome, faces: kept } = await this.#clock.time(
         'keep',
-        output ? writeFaces(keep) : keep(),
+        output ? withFaceWrite(keep) : keep(),
       );
       this.#end(job.id, outcome, width / height);
-      if (outcome === 'kept') this.#hooks.onVector({ id: job.id, spaceId, vector });
+      if (outcome === 'imported') this.#hooks.onVector({ id: job.id, spaceId, vector });
       if (kept) this.#hooks.onFaces(kept);
     } catch (thrown) {
       const error = toAkinError(thrown);
@@ -265,7 +265,7 @@ export class ImportRound {
   #end(id: PhotoId, how: Kept | 'failed', aspect = 1): null {
     this.#done++;
     // Files of a round that was cancelled are in nobody's count any more.
-    if (how === 'kept' || !this.#signal.aborted) this.#hooks.onDone(id, how, aspect);
+    if (how === 'imported' || !this.#signal.aborted) this.#hooks.onDone(id, how, aspect);
     return null;
   }
 

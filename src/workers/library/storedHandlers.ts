@@ -9,7 +9,7 @@ type Calls = Pick<
   | 'waiting'
   | 'listLost'
   | 'gallery'
-  | 'bin'
+  | 'trash'
   | 'list'
   | 'photo'
   | 'original'
@@ -29,8 +29,8 @@ export function storedHandlers(store: () => Promise<Store>): Calls {
       const gallery = await (await store()).photos.gallery();
       return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);
     },
-    async bin() {
-      const gallery = await (await store()).bin.gallery();
+    async trash() {
+      const gallery = await (await store()).trash.gallery();
       return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);
     },
     list: async () => (await store()).photos.list(),

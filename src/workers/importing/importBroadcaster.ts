@@ -4,7 +4,7 @@ import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 const GROUP_MS = 150;
 
 /** Tells all tabs which photos were kept, a few times a second. */
-export class KeptTeller {
+export class ImportBroadcaster {
   readonly #tell: (event: AkinEvent) => void;
   #ids: PhotoId[] = [];
   #aspects: number[] = [];
@@ -24,7 +24,7 @@ export class KeptTeller {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#ids.length === 0) return;
-    this.#tell({ type: 'kept', ids: this.#ids, aspects: this.#aspects });
+    this.#tell({ type: 'imported', ids: this.#ids, aspects: this.#aspects });
     this.#ids = [];
     this.#aspects = [];
   }
