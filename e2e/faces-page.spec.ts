@@ -11,7 +11,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await page.getByRole('link', { name: 'People' }).click();
   await expect(page.getByRole('button', { name: 'Turn on face recognition' })).toBeVisible();
   await look(page, 'people before faces are on');
-  await page.getByRole('button', { name: 'Back' }).click();
+  await page.getByRole('link', { name: 'Photos' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('button', { name: 'Turn on face recognition' }).click();

@@ -28,12 +28,16 @@ interface Columns {
 }
 
 /** Photos in a row that were taken in one month, or added in it. */
-interface Month {
+export interface MonthStart {
+  /** Place of the first of them. */
   readonly start: number;
   readonly year: number;
   /** 0 to 11. */
   readonly month: number;
   readonly taken: boolean;
+}
+
+interface Month extends MonthStart {
   readonly fills: boolean;
 }
 
@@ -64,23 +68,31 @@ export function datedPhotos(
     ids.push(photo.id);
     aspects.push(gallery.aspects[place]!);
   }
-  const fillsRow = (from: number, to: number) =>
-    fills(aspects.slice(from, to).reduce((sum, aspect) => sum + shownAspect(aspect), 0));
-  const endOf = (i: number) => starts[i]?.start ?? ids.length;
-  const months = starts.map(({ start, photo }, i) => ({
-    start,
-    ...yearAndMonth(photo),
-    fills: fillsRow(start, endOf(i + 1)),
-  }));
-  const groups = joined(months, (group, next) => fillsRow(group[0]!.start, next.start));
+  const months = starts.map(({ start, photo }) => ({ start, ...yearAndMonth(photo) }));
   return {
     ids: Uint32Array.from(ids),
     aspects: Float32Array.from(aspects),
-    sections: groups.map((group) => ({
-      start: group[0]!.start,
-      title: titleOf(group, months),
-    })),
+    sections: monthSections(months, aspects, fills),
   };
+}
+
+/** The headings of photos by month: see `datedPhotos`. `aspects` are those of all photos, as shown. */
+export function monthSections(
+  starts: readonly MonthStart[],
+  aspects: ArrayLike<number>,
+  fills: Fills,
+): Section[] {
+  const fillsRow = (from: number, to: number) => {
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += shownAspect(aspects[i]);
+    return fills(sum);
+  };
+  const months = starts.map((month, i) => ({
+    ...month,
+    fills: fillsRow(month.start, starts[i + 1]?.start ?? aspects.length),
+  }));
+  const groups = joined(months, (group, next) => fillsRow(group[0]!.start, next.start));
+  return groups.map((group) => ({ start: group[0]!.start, title: titleOf(group, months) }));
 }
 
 /**

@@ -90,7 +90,7 @@ export function yearRange(from: number, to: number): string {
 }
 
 function dateRange(from: number, to: number, style: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' }).formatRange(from, to);
+  return dateFormat({ ...style, timeZone: 'UTC' }).formatRange(from, to);
 }
 
 /** In the language of the page; `''` for what is no date. */

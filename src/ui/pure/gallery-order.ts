@@ -1,7 +1,7 @@
 import type { PhotoId } from '../../protocol/index.ts';
 import { t } from '../text/t.ts';
-import type { Section } from './dated-photos.ts';
-import { day, month } from './format.ts';
+import { type MonthStart, monthSections, type Section } from './dated-photos.ts';
+import { day } from './format.ts';
 import { indexOfId } from './ids.ts';
 import { dayOf, monthOf, wallClock } from './month.ts';
 import type { PhotoOrder } from './photo-order.ts';
@@ -23,7 +23,8 @@ export interface OrderedGallery {
   /** (n) width / height. */
   readonly aspects: Float32Array;
   readonly order: PhotoOrder;
-  readonly sections: readonly Section[];
+  /** The headings; months that don't fill a row may share one. */
+  sections(fills: (aspects: number) => boolean): readonly Section[];
   /** (n) by place in the gallery: what the order goes by, and the month it is shown under. */
   readonly at: Float64Array;
   readonly group: Int32Array;
@@ -55,8 +56,18 @@ export function orderGallery(
   const compare = (a: number, b: number) =>
     group[b]! - group[a]! || at[b]! - at[a]! || ids[b]! - ids[a]!;
   const places = before ? merged(gallery, before, at, group, compare) : sorted(ids.length, compare);
-  const title = sort === 'taken' ? monthTitle : importTitle;
-  return ordered(gallery, places, at, group, sectionsOf(gallery, places, group, title));
+  const columns = inOrder(gallery, places);
+  const starts = startsOf(places, group);
+  const sections =
+    sort === 'taken'
+      ? (fills: (aspects: number) => boolean) =>
+          monthSections(starts.map(monthStart), columns.aspects, fills)
+      : () =>
+          starts.map(({ start, group }) => ({
+            start,
+            title: importTitle(gallery.addedAt[places[start]!]!, group),
+          }));
+  return { gallery, ...columns, sections, at, group, places };
 }
 
 interface Keys {
@@ -123,43 +134,39 @@ function merged(
   return places;
 }
 
-function sectionsOf(
-  gallery: GalleryColumns,
-  places: Uint32Array,
-  group: Int32Array,
-  title: (gallery: GalleryColumns, place: number, group: number) => string,
-): Section[] {
-  const sections: Section[] = [];
-  let last: number | undefined;
+interface Start {
+  /** Place of the first photo of a group. */
+  readonly start: number;
+  readonly group: number;
+}
+
+function startsOf(places: Uint32Array, group: Int32Array): Start[] {
+  const starts: Start[] = [];
   places.forEach((place, start) => {
     const here = group[place]!;
-    if (here !== last) sections.push({ start, title: title(gallery, place, here) });
-    last = here;
+    if (starts.at(-1)?.group !== here) starts.push({ start, group: here });
   });
-  return sections;
+  return starts;
 }
 
-function monthTitle({ takenAt, addedAt }: GalleryColumns, place: number): string {
-  const taken = takenAt[place]!;
-  if (!Number.isNaN(taken)) return month(taken, 'UTC');
-  return t('gallery.importedIn', { month: month(addedAt[place]!) });
+function monthStart({ start, group }: Start): MonthStart {
+  const months = group >> 1;
+  const year = Math.floor(months / 12);
+  return { start, year, month: months - year * 12, taken: (group & 1) === 1 };
 }
 
-function importTitle({ addedAt }: GalleryColumns, place: number, group: number): string {
+function importTitle(addedAt: number, group: number): string {
   if (group === JUST_NOW) return t('gallery.justImported');
   const ago = dayOf(Date.now()) - group;
   if (ago === 0) return t('gallery.importedToday');
   if (ago === 1) return t('gallery.importedYesterday');
-  return t('gallery.importedOn', { date: day(addedAt[place]!) });
+  return t('gallery.importedOn', { date: day(addedAt) });
 }
 
-function ordered(
+function inOrder(
   gallery: GalleryColumns,
   places: Uint32Array,
-  at: Float64Array,
-  group: Int32Array,
-  sections: readonly Section[],
-): OrderedGallery {
+): Pick<OrderedGallery, 'ids' | 'aspects' | 'order'> {
   const n = places.length;
   const ids = new Uint32Array(n);
   const aspects = new Float32Array(n);
@@ -169,8 +176,7 @@ function ordered(
     aspects[i] = gallery.aspects[places[i]!]!;
     rank[places[i]!] = i;
   }
-  const order = rankedOrder(gallery.ids, ids, rank);
-  return { gallery, ids, aspects, order, sections, at, group, places };
+  return { ids, aspects, order: rankedOrder(gallery.ids, ids, rank) };
 }
 
 /** An order by the rank of each photo: nothing to look up is built, however often it changes. */

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { AddMenu } from '../parts/add-menu.tsx';
@@ -10,12 +10,14 @@ import { SortMenu } from '../parts/sort-menu.tsx';
 import { HomeBar } from '../parts/top-bar.tsx';
 import { GallerySearch } from '../parts/words/gallery-search.tsx';
 import type { GallerySort } from '../pure/gallery-order.ts';
+import { targetHeight } from '../pure/justify.ts';
 import { galleryOrder, justImported } from '../state/gallery-order.ts';
 import { type GridMemory, gridMemoryOf } from '../state/grid-memory.ts';
 import { startRun } from '../state/photo-run.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
+import { useWidth } from '../state/use-width.ts';
 import { t } from '../text/t.ts';
 
 interface GalleryProps {
@@ -29,7 +31,14 @@ interface GalleryProps {
 export default function Gallery({ gallery, sort, memory: ofTaken }: GalleryProps) {
   const { actions, navigation } = useUi();
   const since = useObservable(justImported);
-  const { ids, aspects, order, sections } = galleryOrder(gallery, sort);
+  const main = useRef<HTMLElement>(null);
+  const width = useWidth(main);
+  const ordered = galleryOrder(gallery, sort);
+  const { ids, aspects, order } = ordered;
+  const sections = useMemo(() => {
+    const target = targetHeight(width);
+    return ordered.sections((sum) => sum * target >= width);
+  }, [ordered, width]);
   const selection = useSelection(ids, order);
   // What was just imported is shown from its start.
   const memory = sort === 'taken' ? ofTaken : gridMemoryOf(`imported ${since}`);
@@ -72,7 +81,7 @@ export default function Gallery({ gallery, sort, memory: ofTaken }: GalleryProps
           </IconButton>
         </HomeBar>
       )}
-      <main className="screen">
+      <main className="screen" ref={main}>
         <PhotoGrid
           key={`${sort} ${since}`}
           ids={ids}

@@ -4,7 +4,7 @@ import type { PeopleView, PersonView } from '../../../protocol/index.ts';
 import { FacesWork } from '../../panels/faces/faces-work.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
-import { BackIcon, IdentifyIcon, LogIcon, SearchIcon } from '../../parts/icons.tsx';
+import { IdentifyIcon, LogIcon, SearchIcon } from '../../parts/icons.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
@@ -59,9 +59,6 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
   return (
     <>
       <Bar>
-        <IconButton label={t('common.back')} onClick={() => navigation.back()}>
-          <BackIcon />
-        </IconButton>
         <h1 ref={title} tabIndex={-1} className="bar-name one-line">
           {t('people.title')}
           {value && !nobody && <small>{countsOf(value.everybody)}</small>}
