@@ -9,7 +9,7 @@ async function importDated(akin: AkinPage, dates: readonly string[]): Promise<vo
     dates.map(async (date, i) => ({
       name: `${date}.png`,
       time: new Date(`${date}T12:00`).getTime(),
-      base64: (await blocks(7000 + Number(date.replaceAll('-', '')) + i, 90, 60)).toString(
+      base64: (await blocks(7000 + Number(date.replaceAll('-', '')) + i, 120, 50)).toString(
         'base64',
       ),
     })),
@@ -36,7 +36,7 @@ test('the newest photos come first, and Show leads to what was just imported', a
   akin,
   page,
 }) => {
-  // Two of these pictures fill a row: months of fewer share a heading.
+  // Two of these pictures fill a row; months of fewer may share a heading.
   await page.setViewportSize({ width: 390, height: 844 });
   await akin.open();
   const dates = [
@@ -152,7 +152,7 @@ test('selected photos are let go by Escape at once, and downloaded together', as
   expect(download.suggestedFilename()).toBe('Akin photos.zip');
   const files = unzipSync(new Uint8Array(await readFile(await download.path())));
   expect(Object.keys(files).sort()).toEqual(['2019-05-02.png', '2021-12-24.png', '2024-03-01.png']);
-  const picture = await blocks(7000 + 20240301 + 1, 90, 60);
+  const picture = await blocks(7000 + 20240301 + 1, 120, 50);
   expect(Buffer.from(files['2024-03-01.png']!).equals(picture)).toBe(true);
 
   // On a phone the actions stand where the tabs were.
