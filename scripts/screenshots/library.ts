@@ -54,7 +54,9 @@ export async function fillLibrary(page: Page, more: readonly string[]): Promise<
   await page.waitForFunction(
     async () => {
       const { photos, scanned } = await window.akin!.faces.report();
-      return scanned === photos && window.akin!.faces.work.get().state === 'idle';
+      const { groups } = await window.akin!.faces.people();
+      const idle = window.akin!.faces.work.get().state === 'idle';
+      return scanned === photos && idle && groups.length > 0;
     },
     undefined,
     { timeout: 300_000 },

@@ -106,11 +106,12 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       },
     },
     {
-      name: 'photo-similar-end',
+      name: 'photo-less-similar',
       path: photo,
       show: async (page, t) => {
         await result(page);
-        await button(page, t('similar.includeLess')).scrollIntoViewIfNeeded();
+        await press(page, t('similar.includeLess'));
+        await page.getByTestId('result-group').last().scrollIntoViewIfNeeded();
       },
     },
     {

@@ -1,5 +1,11 @@
 import { Popover } from '@base-ui/react/popover';
-import { LAST_CHANCE, levelRanges, levelWord, odds } from '../pure/similarity.ts';
+import {
+  LEAST_LISTED,
+  LOOK_ALIKE_CHANCE,
+  levelRanges,
+  levelWord,
+  odds,
+} from '../pure/similarity.ts';
 import { t } from '../text/t.ts';
 import { HelpIcon } from './icons.tsx';
 import { Meter } from './meter.tsx';
@@ -29,7 +35,8 @@ export function OddsHelp() {
               ))}
             </ul>
             <p className="muted">
-              {t('similar.helpNote')} {t('similar.helpEnd', { odds: odds(LAST_CHANCE) })}
+              {t('similar.helpNote')}{' '}
+              {t('similar.helpEnd', { odds: odds(LOOK_ALIKE_CHANCE), count: LEAST_LISTED })}
             </p>
           </Popover.Popup>
         </Popover.Positioner>

@@ -108,7 +108,7 @@ export const de: Messages = {
       'Von {count, number} Paaren beliebiger Fotos ist sich im Schnitt nur eines mindestens so ähnlich. Je höher die Zahl, desto unwahrscheinlicher ist ein Zufall.',
     helpNote:
       'Akin vergleicht, was zu sehen ist: Gegenstände, Formen, Farben und Strukturen. Wann und wo ein Foto entstand, spielt keine Rolle.',
-    helpEnd: 'Fotos unter {odds} erscheinen zunächst nicht.',
+    helpEnd: 'Die Liste endet bei {odds}, zeigt aber mindestens {count, number} ähnliche Fotos.',
   },
   trash: {
     title: 'Papierkorb',

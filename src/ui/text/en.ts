@@ -108,7 +108,7 @@ export const en = {
       'About 1 in {count, number} pairs of unrelated photos look at least this similar. The higher the number, the less likely it’s a coincidence.',
     helpNote:
       'Akin compares what’s in the picture: objects, shapes, colors and textures. When and where a photo was taken doesn’t matter.',
-    helpEnd: 'Photos below {odds} aren’t listed at first.',
+    helpEnd: 'The list ends at {odds}, but shows at least {count, number} similar photos.',
   },
   trash: {
     title: 'Trash',
