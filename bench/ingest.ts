@@ -98,12 +98,12 @@ const stages = Object.entries(timings.msByStage).map(
 );
 
 const cores = await page.evaluate(() => navigator.hardwareConcurrency);
-const photosPerSecond = (report.kept.length / ms) * 1000;
+const photosPerSecond = (report.imported.length / ms) * 1000;
 await session.close();
 
 printRow({
   bench: 'ingest',
-  photos: report.kept.length,
+  photos: report.imported.length,
   failed: report.failed.length,
   photosPerSecond: round(photosPerSecond, 2),
   netsMs: round(netsMs, 1),
@@ -111,7 +111,7 @@ printRow({
   cores,
   share: round((photosPerSecond * netsMs) / (1000 * cores), 3),
   peakMb,
-  msPerPhoto: round(ms / Math.max(1, report.kept.length)),
+  msPerPhoto: round(ms / Math.max(1, report.imported.length)),
   msByStage: Object.fromEntries(
     stages.map(([stage, total]) => [stage, round(total / Math.max(1, photos))]),
   ),

@@ -99,11 +99,11 @@ const index = new SegmentedIndex(kernels, { spaceId: 'synthetic', metric: 'l2sq'
   const vectors = made.vectors.subarray(0, n * d);
   index.addAll(faceKeys, vectors);
   if (kind !== 'flat') {
-    const draft = index.draft();
+    const compaction = index.beginCompaction();
     const builder = await trainIndex(kernels, index, { kind }, vectors);
     builder.add(faceKeys, vectors);
     const sealed = builder.seal();
-    index.adopt(sealed.serialize(), draft);
+    index.commit(sealed.serialize(), compaction);
     sealed.dispose();
   }
 }

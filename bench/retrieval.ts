@@ -29,9 +29,9 @@ for (const entry of readdirSync(folder, { withFileTypes: true })) {
     .filter((name) => !name.startsWith('.'))
     .map((name) => join(folder, entry.name, name));
   const report = await importPaths(page, paths);
-  for (const id of report.kept) classOf.set(id, entry.name);
+  for (const id of report.imported) classOf.set(id, entry.name);
   failed += report.failed.length;
-  say(`${entry.name}: ${report.kept.length} photos`);
+  say(`${entry.name}: ${report.imported.length} photos`);
 }
 const ms = performance.now() - from;
 

@@ -47,8 +47,8 @@ for (const entry of readdirSync(folder, { withFileTypes: true })) {
     .filter((name) => !name.startsWith('.'))
     .map((name) => join(folder, entry.name, name));
   const report = await importPaths(session.page, paths);
-  for (const id of report.kept) groupOf.set(id, group);
-  say(`${entry.name}: ${report.kept.length} photos`);
+  for (const id of report.imported) groupOf.set(id, group);
+  say(`${entry.name}: ${report.imported.length} photos`);
 }
 
 /** Of all photos, the answer in its order; those that are no answer count as never found. */

@@ -142,7 +142,7 @@ test.describe(() => {
     await expect(page).not.toHaveURL(/photo=/);
     await expect(akin.tiles().nth(1)).toBeFocused();
 
-    // Three are selected and go to the bin; the message that offers to undo is reached by a key.
+    // Three are selected and go to the trash; the message that offers to undo is reached by a key.
     await page.keyboard.press('Space');
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Shift+ArrowRight');
@@ -157,19 +157,19 @@ test.describe(() => {
     await expect(akin.tiles()).toHaveCount(10);
     await akin.expectPhotos(10);
 
-    // The bin, its way back, and the settings.
+    // The trash, its way back, and the settings.
     await tabTo(page, akin.tiles());
     await page.keyboard.press('Delete');
     await expect(akin.tiles()).toHaveCount(9);
-    await tabTo(page, page.getByRole('button', { name: 'Trash' }), 'Shift+Tab');
+    await tabTo(page, page.getByRole('link', { name: 'Trash' }), 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await expect(page).toHaveURL(/view=bin/);
+    await expect(page).toHaveURL(/view=trash/);
     await tabTo(page, page.getByRole('button', { name: 'Restore all' }));
     expect(await focusShows(page)).toBe(true);
     await page.keyboard.press('Enter');
     await expect.poll(async () => (await akin.stats()).photos).toBe(10);
     await page.keyboard.press('Escape');
-    await expect(page).not.toHaveURL(/view=bin/);
+    await expect(page).not.toHaveURL(/view=trash/);
     const settings = page.getByRole('button', { name: 'Settings' });
     await tabTo(page, settings);
     await page.keyboard.press('Enter');

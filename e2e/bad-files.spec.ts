@@ -16,7 +16,7 @@ test('a file that can not be read is listed with its reason, and the rest go on'
   const bad = await unreadable();
   const good = [{ name: 'good.png', bytes: await blocks(1) }];
   const report = await akin.importBytes(wired([...bad, ...good]));
-  expect(report.kept).toHaveLength(1);
+  expect(report.imported).toHaveLength(1);
   expect(report.failed).toHaveLength(bad.length);
   const failures = await akin.failures();
   expect(Object.fromEntries(failures.map(({ name, code }) => [name, code]))).toEqual(
@@ -80,9 +80,9 @@ test('unusual pictures are read, and names are text', async ({ akin, page }) => 
   const files = await unusual();
   const report = await akin.importBytes(wired(files));
   expect(report.failed).toEqual([]);
-  expect(report.kept).toHaveLength(files.length);
+  expect(report.imported).toHaveLength(files.length);
   expect((await akin.list()).map((photo) => photo.name)).toEqual(files.map((file) => file.name));
-  for (const id of report.kept) {
+  for (const id of report.imported) {
     await page.goto(`/?photo=${id}`);
     await akin.ready();
     await expect(akin.results().first()).toBeVisible();
@@ -143,10 +143,10 @@ test('the same photo twice is one photo, whatever its name', async ({ akin }) =>
       { name: 'two.jpg', bytes },
     ]),
   );
-  expect(report.kept).toHaveLength(1);
-  expect(report.duplicates).toEqual(report.kept);
+  expect(report.imported).toHaveLength(1);
+  expect(report.duplicates).toEqual(report.imported);
   const again = await akin.importBytes(wired([{ name: 'three.png', bytes }]));
-  expect(again).toMatchObject({ kept: [], duplicates: report.kept });
+  expect(again).toMatchObject({ imported: [], duplicates: report.imported });
   await akin.expectPhotos(1);
 });
 
@@ -164,7 +164,7 @@ test('twenty thousand tiny files neither freeze the page nor are lost from sight
     );
     return window.akin!.importFiles(files);
   }, picture);
-  expect(report.kept).toHaveLength(1);
+  expect(report.imported).toHaveLength(1);
   expect(report.duplicates).toHaveLength(9_999);
   expect(report.failed).toHaveLength(10_000);
   // The list of ten thousand failures opens at once, since it shows the latest of them.

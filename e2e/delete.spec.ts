@@ -4,7 +4,7 @@ import { blockFiles } from './fixtures/pictures.ts';
 
 test.use({ profile: sixBlocks });
 
-test('deleting is undone by one click, and the bin keeps what is not undone', async ({
+test('deleting is undone by one click, and the trash keeps what is not undone', async ({
   akin,
   page,
 }) => {
@@ -25,14 +25,14 @@ test('deleting is undone by one click, and the bin keeps what is not undone', as
     other,
   );
   expect(hits).not.toContain(id);
-  await page.goto('/?view=bin');
+  await page.goto('/?view=trash');
   await akin.ready();
   await expect(page.getByRole('img').first()).toBeVisible();
   await page.evaluate((back) => window.akin!.restore([back!]), id);
   await akin.expectPhotos(6);
 });
 
-test('a photo in the bin that is dropped again comes back out', async ({ akin, page }) => {
+test('a photo in the trash that is dropped again comes back out', async ({ akin, page }) => {
   await akin.open();
   const [id] = (await akin.list()).map((photo) => photo.id);
   await page.evaluate((gone) => window.akin!.remove([gone!]), id);

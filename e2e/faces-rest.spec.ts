@@ -116,7 +116,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await page.waitForFunction(
     () => {
       const progress = window.akin!.progress.get();
-      return 'kept' in progress && progress.state === 'running' && progress.kept > 0;
+      return 'imported' in progress && progress.state === 'running' && progress.imported > 0;
     },
     undefined,
     { polling: 20 },

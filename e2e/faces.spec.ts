@@ -172,7 +172,7 @@ test.describe(() => {
     expect(asked.every(({ chip }) => chip.startsWith('data:image/webp;base64,'))).toBe(true);
     expect(await dumpAtRest(page)).toEqual(before);
 
-    // In the bin, a photo takes its faces along; restored, it brings them back.
+    // In the trash, a photo takes its faces along; restored, it brings them back.
     const photo = (await person(page, (await named(page, 'Ana')).key)).faces[0]!.photoId;
     const { faces } = await named(page, 'Ana');
     await page.evaluate((id) => window.akin!.remove([id]), photo);

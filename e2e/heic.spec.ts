@@ -13,7 +13,7 @@ test.skip(why !== false, String(why));
 const wired = (files: readonly NamedBytes[]) =>
   files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
 
-test('HEIC photos come in, are shown and kept, without a connection too', async () => {
+test('HEIC photos come in, are shown and imported, without a connection too', async () => {
   const session = await startSession({ port: await freePort(), switches: ['--disable-gpu'] });
   try {
     const { page } = session;
@@ -35,7 +35,7 @@ test('HEIC photos come in, are shown and kept, without a connection too', async 
     expect(Object.fromEntries(failures.map(({ name, code }) => [name, code]))).toEqual(
       Object.fromEntries(bad.map(({ name, code }) => [name, code])),
     );
-    expect(report.kept).toHaveLength(2);
+    expect(report.imported).toHaveLength(2);
     expect(new Set(decoder())).toEqual(
       new Set(['/models/libheif/libheif.js', '/models/libheif/libheif.wasm']),
     );
@@ -74,7 +74,7 @@ test('HEIC photos come in, are shown and kept, without a connection too', async 
     await page.reload();
     await akin.ready();
     const another = await akin.importBytes(wired([await anotherHeic()]));
-    expect(another).toMatchObject({ failed: [], kept: [expect.any(Number)] });
+    expect(another).toMatchObject({ failed: [], imported: [expect.any(Number)] });
     await expect(shown).toBeVisible();
   } finally {
     await session.close();

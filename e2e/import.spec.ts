@@ -58,7 +58,7 @@ test('an import is cancelled before its first photo, and another begins as if it
   expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({
     state: 'done',
     cancelled: false,
-    kept: 3,
+    imported: 3,
     total: 3,
   });
 });
@@ -69,7 +69,7 @@ test('a folder dropped again with new photos in it adds those alone', async ({ a
   await akin.bringIn(paths.slice(0, 6));
   await akin.bringIn(paths);
   const progress = await page.evaluate(() => window.akin!.progress.get());
-  expect(progress).toMatchObject({ total: 12, done: 12, kept: 6, duplicates: 6 });
+  expect(progress).toMatchObject({ total: 12, done: 12, imported: 6, duplicates: 6 });
   const shown = await page.evaluate(() => [...window.akin!.gallery.get().ids]);
   expect(shown).toEqual((await akin.list()).map((photo) => photo.id));
 });

@@ -41,7 +41,7 @@ test('nothing moves while thumbnails load, 1280 and 360 pixels wide', async ({ a
       ),
     })),
   );
-  expect((await akin.importBytes(files)).kept).toHaveLength(60);
+  expect((await akin.importBytes(files)).imported).toHaveLength(60);
   await watchShifts(page);
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 740 });

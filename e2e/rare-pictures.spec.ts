@@ -54,7 +54,7 @@ test('what a browser can show comes in, as it is, and is seen for what it is', a
     for (const { name, words } of bad) {
       expect(failures.find((failure) => failure.name === name)?.message).toMatch(words);
     }
-    expect(report.kept).toHaveLength(lacking.length + whole.length);
+    expect(report.imported).toHaveLength(lacking.length + whole.length);
   });
   await test.step('white drawings are told apart, and seen', () => checkDrawings(akin));
   await test.step('long pictures are sharp and can be read', () => checkLong(akin));

@@ -21,7 +21,7 @@ test('two tabs import at once, and both show one result until it is put away in 
     });
   }
   // Two of them in both, and one was there before.
-  const result = { state: 'done', total: 22, kept: 19, duplicates: 3, failed: 0 };
+  const result = { state: 'done', total: 22, imported: 19, duplicates: 3, failed: 0 };
   await akin.ready();
   await other.ready();
   // It is neither taken back nor put away by a tab that has nothing left to do, or is told to go on.

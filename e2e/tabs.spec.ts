@@ -47,7 +47,7 @@ test('when the tab that imports is closed, the other goes on', async ({ akin, pa
   await akin.choose(paths);
   await page.waitForFunction(() => {
     const progress = window.akin!.progress.get();
-    return 'total' in progress && progress.total === 20 && progress.kept >= 3;
+    return 'total' in progress && progress.total === 20 && progress.imported >= 3;
   });
   await page.close();
   await expect.poll(() => other.page.evaluate(() => window.akin!.gallery.get().length)).toBe(20);

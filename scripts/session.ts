@@ -81,7 +81,7 @@ export async function openApp(session: Session): Promise<void> {
 }
 
 export interface Imported {
-  readonly kept: readonly number[];
+  readonly imported: readonly number[];
   readonly duplicates: readonly number[];
   readonly failed: readonly number[];
 }

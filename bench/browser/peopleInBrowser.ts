@@ -16,7 +16,7 @@ export interface PeopleInBrowserOptions {
 
 /**
  * The same faces in the app itself, in Chromium: written into its store, then opened, gathered and
- * added to in its `index` worker, the page open beside it.
+ * added to in its `library` worker, the page open beside it.
  */
 export async function peopleInBrowser(options: PeopleInBrowserOptions): Promise<void> {
   const { n, people, added, seed, port } = options;

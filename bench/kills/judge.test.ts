@@ -9,7 +9,7 @@ const SPACE = { spaceId: 'test/0/2', metric: 'ip', d: 2 } as const;
 function segment(...ids: number[]): string {
   const index = new SegmentedIndex(scalarKernels(), SPACE);
   for (const id of ids) index.add(id, Float32Array.of(0, 1));
-  return Buffer.from(index.write(index.draft())).toString('base64');
+  return Buffer.from(index.write(index.beginCompaction())).toString('base64');
 }
 
 /** Photos 1 and 2 sealed, photo 3 in the delta, one file that waits. */

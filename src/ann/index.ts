@@ -33,7 +33,7 @@ export {
 export { isExact, savedSpec } from './index/savedSpec.ts';
 export { scoreOf } from './index/score.ts';
 export { SegmentedIndex } from './index/segmented/segmentedIndex.ts';
-export type { Draft, IndexStats, SegmentInfo } from './index/segmented/segments.ts';
+export type { Compaction, IndexStats, SegmentInfo } from './index/segmented/segments.ts';
 export type { IndexSpec, Rerank, ResolvedSpec } from './index/spec.ts';
 export { resolveSpec } from './index/spec.ts';
 export { trainIndex } from './index/train.ts';

@@ -61,7 +61,7 @@ export function createAkin(baseUrl: string): Akin {
 
   const tell = (code: Notice['code']) => notice.set({ id: ++notices, code });
 
-  const { library, embed } = createWorkerPair({
+  const { library, importer } = createWorkerPair({
     tab: () => tab,
     onLibraryDeath: () => {
       indexWork.set({ state: 'idle' });
@@ -74,16 +74,16 @@ export function createAkin(baseUrl: string): Akin {
       tell('search-restarted');
       reopen();
     },
-    onEmbedDeath: () => {
+    onImporterDeath: () => {
       tell('import-restarted');
-      channel.send({ type: 'untold' });
+      channel.send({ type: 'resync' });
       quietly(loadGallery());
-      if (moveWork.get().state === 'moving') quietly(embed.call('wakeMove', []));
+      if (moveWork.get().state === 'moving') quietly(importer.call('wakeMove', []));
       session.died();
     },
   });
 
-  const session = new ImportSession(embed, {
+  const session = new ImportSession(importer, {
     onGivenUp: (error) => {
       const now = progress.get();
       const counts = 'total' in now ? now : NO_COUNTS;
@@ -100,15 +100,15 @@ export function createAkin(baseUrl: string): Akin {
 
   function onEvent(event: AkinEvent): void | Promise<void> {
     switch (event.type) {
-      case 'kept':
+      case 'imported':
         session.progressed();
-        leftovers.kept(event.ids);
-        return gallery.add(event.ids, event.aspects);
+        leftovers.imported(event.ids);
+        return gallery.add(event);
       case 'removed':
         return gallery.remove(event.ids);
       case 'restored':
         return loadGallery();
-      case 'untold':
+      case 'resync':
         // Its files are in nobody's hands any more.
         quietly(readLeftovers());
         return loadGallery();
@@ -157,9 +157,10 @@ export function createAkin(baseUrl: string): Akin {
         return peopleVersion.set(peopleVersion.get() + 1);
       case 'summary-dismissed':
         return imports.putAway(event.importId);
+      case 'dated':
+        return event.takenAt ? gallery.date(event.ids, event.takenAt) : loadGallery();
       case 'tally':
       case 'purged':
-      case 'dated':
       case 'faces':
       case 'people':
       case 'index-cancel':
@@ -222,10 +223,10 @@ export function createAkin(baseUrl: string): Akin {
     const lost = leftovers.take();
     storage.deleted(session.holding, lost.length);
     library.stop();
-    embed.stop();
+    importer.stop();
     tab = crypto.randomUUID();
     // Workers of other tabs may have heard of photos from those that are stopped now.
-    channel.send({ type: 'untold' });
+    channel.send({ type: 'resync' });
     gallery.clear();
     failures.clear();
     imports.clear();
@@ -260,8 +261,8 @@ export function createAkin(baseUrl: string): Akin {
         session.nudge();
       }
       // Photos may be left in which none were looked for, or newer nets be there.
-      if (report.looksForFaces) quietly(embed.call('resumeFaces', []));
-      if (report.moves) quietly(embed.call('wakeMove', []));
+      if (report.looksForFaces) quietly(importer.call('resumeFaces', []));
+      if (report.moves) quietly(importer.call('wakeMove', []));
       // An import of another tab tells its state only now and then.
       channel.send({ type: 'command', command: 'report' });
     } catch (thrown) {
@@ -305,9 +306,9 @@ export function createAkin(baseUrl: string): Akin {
     fleeting,
     notice,
     indexWork,
-    faces: createFaces(ask, embed, faceWork, peopleVersion),
-    moving: createMoving(ask, embed, moveWork),
-    models: createModels(ask, embed, modelsVersion, baseUrl),
+    faces: createFaces(ask, importer, faceWork, peopleVersion),
+    moving: createMoving(ask, importer, moveWork),
+    models: createModels(ask, importer, modelsVersion, baseUrl),
     ready: async () => {
       await opened;
       await session.idle();
@@ -317,17 +318,17 @@ export function createAkin(baseUrl: string): Akin {
     },
     importFiles,
     importSamples: async () => importFiles(await loadSamples(`${baseUrl}samples/samples.zip`)),
-    pause: () => quietly(embed.call('command', ['pause'])),
+    pause: () => quietly(importer.call('command', ['pause'])),
     resume: () => quietly(session.resume()),
     cancel: () => quietly(session.cancel()),
     dismissSummary,
     retry: async (ids) => {
-      const queued = await embed.call('retry', [ids ?? null]);
+      const queued = await importer.call('retry', [ids ?? null]);
       session.nudge();
       quietly(readLeftovers());
       return queued;
     },
-    dismiss: (ids) => embed.call('dismiss', [ids ?? null]),
+    dismiss: (ids) => importer.call('dismiss', [ids ?? null]),
     search: (photoId: PhotoId, options = {}) =>
       ask(
         'search',
@@ -343,14 +344,14 @@ export function createAkin(baseUrl: string): Akin {
     list: () => ask('list', []),
     photo: (id) => ask('photo', [id]),
     original: (id) => ask('original', [id]),
-    showable: (picture, options = {}) => embed.call('showable', [picture], options),
+    showable: (picture, options = {}) => importer.call('showable', [picture], options),
     thumbs: (ids) => ask('thumbs', [ids]),
     remove: (ids) => ask('remove', [ids]),
     restore: (ids) => ask('restore', [ids]),
-    bin: () => ask('bin', []),
+    trash: () => ask('trash', []),
     purge: (ids) => ask('purge', [ids ?? null]),
     clear: async () => {
-      if (embed.isRunning) await session.cancel();
+      if (importer.isRunning) await session.cancel();
       else {
         // Starting the worker, only to hear that it has nothing to cancel, would take longest of all.
         leftovers.clear();
@@ -361,15 +362,15 @@ export function createAkin(baseUrl: string): Akin {
     },
     stats: async (): Promise<EngineStats> => {
       const stats = await ask('stats', []);
-      const status = embed.isRunning
-        ? await embed.call('status', [])
+      const status = importer.isRunning
+        ? await importer.call('status', [])
         : { backend: null, tensors: null };
       return { ...stats, ...status };
     },
     exportVectors: () => ask('exportVectors', []),
-    backend: () => embed.call('probe', []),
-    chooseBackend: (choice) => embed.call('chooseBackend', [choice]),
-    timings: () => embed.call('timings', []),
+    backend: () => importer.call('probe', []),
+    chooseBackend: (choice) => importer.call('chooseBackend', [choice]),
+    timings: () => importer.call('timings', []),
     index: () => ask('index', []),
     chooseIndex: (choice) => ask('chooseIndex', [choice]),
     rebuildIndex: () => ask('rebuildIndex', []),

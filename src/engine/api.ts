@@ -45,6 +45,10 @@ export interface GallerySnapshot {
   readonly ids: Uint32Array;
   /** (length) width / height of each. */
   readonly aspects: Float32Array;
+  /** (length) `takenAt` of each, NaN where it is not known. */
+  readonly takenAt: Float64Array;
+  /** (length) `addedAt` of each. */
+  readonly addedAt: Float64Array;
 }
 
 /** Whether the store is well; anything else is shown as a banner. */
@@ -138,7 +142,7 @@ export interface Akin {
   /**
    * Brings files in. Resolves when the import they are part of is done or cancelled; `progress`
    * tells of it meanwhile. What a file's failure is, `failures` says; it rejects nothing. What is
-   * found little by little, as in a folder, may come in portions.
+   * found little by little, as in a folder, may come in batches.
    */
   importFiles(
     files: Iterable<File | ImportFile> | AsyncIterable<readonly ImportItem[]>,
@@ -183,11 +187,11 @@ export interface Akin {
   showable(picture: Blob, options?: { readonly signal?: AbortSignal }): Promise<Blob>;
   thumbs(ids: readonly PhotoId[]): Promise<readonly Thumb[]>;
 
-  /** Moves photos to the bin. `restore` undoes it. */
+  /** Moves photos to the trash. `restore` undoes it. */
   remove(ids: readonly PhotoId[]): Promise<readonly PhotoId[]>;
   restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]>;
-  bin(): Promise<Gallery>;
-  /** Deletes binned photos for good; all of them without `ids`. */
+  trash(): Promise<Gallery>;
+  /** Deletes trashed photos for good; all of them without `ids`. */
   purge(ids?: readonly PhotoId[]): Promise<number>;
   /** Deletes everything. Not undone. */
   clear(): Promise<void>;

@@ -4,17 +4,17 @@ import type { Value, WorkerClient } from '../rpc/workerClient.ts';
 import type { Faces } from './facesApi.ts';
 import type { Subject } from './observable.ts';
 
-/** Calls a method of the index worker once the library is open. */
+/** Calls a method of the library worker once the library is open. */
 export type AskLibrary = <K extends keyof LibraryContract & string>(
   method: K,
   args: Parameters<LibraryContract[K]>,
   signal?: AbortSignal,
 ) => Promise<Value<LibraryContract[K]>>;
 
-/** The page's side of faces: the embed worker finds them, the index worker knows whose they are. */
+/** The page's side of faces: the import worker finds them, the library worker knows whose they are. */
 export function createFaces(
   ask: AskLibrary,
-  embed: Pick<WorkerClient<ImportContract>, 'call'>,
+  importer: Pick<WorkerClient<ImportContract>, 'call'>,
   work: Subject<FaceWork>,
   version: Subject<number>,
 ): Faces {
@@ -28,26 +28,26 @@ export function createFaces(
     work,
     version,
     report: () => ask('facesReport', []),
-    turnOn: () => embed.call('turnOnFaces', []),
-    turnOff: () => embed.call('turnOffFaces', []),
+    turnOn: () => importer.call('turnOnFaces', []),
+    turnOff: () => importer.call('turnOffFaces', []),
     erase: () => ask('eraseFaces', []),
     stop: () =>
       work.get().state === 'reclustering'
         ? ask('stopReclustering', [])
-        : embed.call('stopFaces', []),
-    resume: () => embed.call('resumeFaces', []),
-    retry: () => embed.call('retryFaces', []),
+        : importer.call('stopFaces', []),
+    resume: () => importer.call('resumeFaces', []),
+    retry: () => importer.call('retryFaces', []),
     ofPhoto: (photoId) => ask('facesOf', [photoId]),
     people: () => ask('people', []),
     person: (key) => ask('person', [key]),
     identify: (face) => ask('identify', [face]),
     identifyIn: async (picture, { signal } = {}) => {
-      const found = await embed.call('findFaces', [picture], { signal });
+      const found = await importer.call('findFaces', [picture], { signal });
       return ask('identifyAll', [found], signal);
     },
     chips: (faces) => ask('chips', [faces]),
     addFace: async (photoId, box) => {
-      const number = await embed.call('addFace', [photoId, box]);
+      const number = await importer.call('addFace', [photoId, box]);
       const faces = await ask('facesOf', [photoId]);
       const face = faces.find(({ id }) => id === number);
       if (face) return face;

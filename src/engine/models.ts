@@ -5,10 +5,10 @@ import type { AskLibrary } from './faces.ts';
 import type { Subject } from './observable.ts';
 import { createTrial } from './trial.ts';
 
-/** The page's side of models: the library worker knows them, the embed worker moves photos to them. */
+/** The page's side of models: the library worker knows them, the import worker moves photos to them. */
 export function createModels(
   ask: AskLibrary,
-  embed: Pick<WorkerClient<ImportContract>, 'call'>,
+  importer: Pick<WorkerClient<ImportContract>, 'call'>,
   version: Subject<number>,
   baseUrl: string,
 ): Models {
@@ -19,7 +19,7 @@ export function createModels(
     async choose(id) {
       await ask('chooseModel', [id]);
       changed();
-      await embed.call('wakeMove', []);
+      await importer.call('wakeMove', []);
     },
     trial: () => createTrial(baseUrl),
     async remove(id) {

@@ -4,17 +4,17 @@ import type { Moving } from './api.ts';
 import type { AskLibrary } from './faces.ts';
 import type { Subject } from './observable.ts';
 
-/** The page's side of moving: the embed worker does it. */
+/** The page's side of moving: the import worker does it. */
 export function createMoving(
   ask: AskLibrary,
-  embed: Pick<WorkerClient<ImportContract>, 'call'>,
+  importer: Pick<WorkerClient<ImportContract>, 'call'>,
   work: Subject<MoveWork>,
 ): Moving {
   return {
     work,
     report: () => ask('moveReport', []),
-    pause: () => embed.call('pauseMove', []),
-    resume: () => embed.call('resumeMove', []),
-    retry: () => embed.call('retryMove', []),
+    pause: () => importer.call('pauseMove', []),
+    resume: () => importer.call('resumeMove', []),
+    retry: () => importer.call('retryMove', []),
   };
 }

@@ -5,52 +5,52 @@ export interface WorkerPairOptions {
   /** Name of this tab, as the workers are to tell it. */
   readonly tab: () => string;
   readonly onLibraryDeath: () => void;
-  readonly onEmbedDeath: () => void;
+  readonly onImporterDeath: () => void;
 }
 
 export interface WorkerPair {
   readonly library: WorkerClient<LibraryContract>;
-  readonly embed: WorkerClient<ImportContract>;
+  readonly importer: WorkerClient<ImportContract>;
 }
 
 /** The two workers of a tab, each of which starts at its first call. */
 export function createWorkerPair({
   tab,
   onLibraryDeath,
-  onEmbedDeath,
+  onImporterDeath,
 }: WorkerPairOptions): WorkerPair {
   const library: WorkerClient<LibraryContract> = new WorkerClient({
     name: 'search',
     spawn: () =>
-      new Worker(new URL('../workers/index.worker.ts', import.meta.url), {
+      new Worker(new URL('../workers/library.worker.ts', import.meta.url), {
         type: 'module',
-        name: `akin-index${TAB_SEPARATOR}${tab()}`,
+        name: `akin-library${TAB_SEPARATOR}${tab()}`,
       }),
     introduce: async () => {
-      if (embed.isRunning) await link();
+      if (importer.isRunning) await link();
     },
     onDeath: onLibraryDeath,
   });
 
-  const embed: WorkerClient<ImportContract> = new WorkerClient({
+  const importer: WorkerClient<ImportContract> = new WorkerClient({
     name: 'import',
     spawn: () =>
-      new Worker(new URL('../workers/embed.worker.ts', import.meta.url), {
+      new Worker(new URL('../workers/import.worker.ts', import.meta.url), {
         type: 'module',
-        name: `akin-embed${TAB_SEPARATOR}${tab()}`,
+        name: `akin-importer${TAB_SEPARATOR}${tab()}`,
       }),
     introduce: link,
-    onDeath: onEmbedDeath,
+    onDeath: onImporterDeath,
   });
 
   /** Gives the workers a port to one another, so that vectors never pass through the page. */
   async function link(): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     await Promise.all([
-      embed.first('connect', [port1], [port1]),
+      importer.first('connect', [port1], [port1]),
       library.first('connect', [port2], [port2]),
     ]);
   }
 
-  return { library, embed };
+  return { library, importer };
 }

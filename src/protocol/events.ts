@@ -18,13 +18,25 @@ export const TAB_SEPARATOR = '#';
 export type ConnectionState = 'ok' | 'blocked' | 'outdated' | 'lost';
 
 export type AkinEvent =
-  | { readonly type: 'kept'; readonly ids: readonly PhotoId[]; readonly aspects: readonly number[] }
+  | {
+      readonly type: 'imported';
+      readonly ids: readonly PhotoId[];
+      readonly aspects: readonly number[];
+      /** Of each photo, `null` where `takenAt` is not known; tabs of earlier versions tell neither. */
+      readonly takenAt?: readonly (number | null)[];
+      readonly addedAt?: readonly number[];
+    }
   | { readonly type: 'removed'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'restored'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'purged'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'cleared' }
   /** It has come out when these photos of before were taken. */
-  | { readonly type: 'dated'; readonly ids: readonly PhotoId[] }
+  | {
+      readonly type: 'dated';
+      readonly ids: readonly PhotoId[];
+      /** Of each photo; tabs of earlier versions don't tell. */
+      readonly takenAt?: readonly number[];
+    }
   /** The list of failed files changed. */
   | { readonly type: 'failures' }
   /** `works`: told by the tab that works on the files, not by one that only adds some. */
@@ -33,8 +45,8 @@ export type AkinEvent =
   /** A person has put away the result of an import, for all tabs. */
   | { readonly type: 'summary-dismissed'; readonly importId: string }
   | { readonly type: 'command'; readonly command: ImportCommand }
-  /** Who told of kept photos is gone, perhaps before it told of the last: read the library again. */
-  | { readonly type: 'untold' }
+  /** The importing worker died, perhaps before its last event: read the library again. */
+  | { readonly type: 'resync' }
   /** Files were staged by a tab; whoever works on the import counts anew. */
   | { readonly type: 'staged' }
   /** How a worker's connection to the store is. */

@@ -16,7 +16,7 @@ import type {
 } from './people.ts';
 import type { PhotoId } from './photo.ts';
 
-/** What the `embed` worker does about faces: it finds them. */
+/** What the `import` worker does about faces: it finds them. */
 export interface FaceFindingContract {
   /** Looks for faces from now on, in the photos that are there first. */
   turnOnFaces(): void;
@@ -32,7 +32,7 @@ export interface FaceFindingContract {
   addFace(photoId: PhotoId, box: FaceBox): FaceKey;
 }
 
-/** What the `index` worker knows of people. */
+/** What the `library` worker knows of people. */
 export interface PeopleContract {
   facesReport(): FacesReport;
   /** What there is to tell of the work on faces while nobody does any. */

@@ -25,8 +25,8 @@ export type ImportItem = ImportFile | UnreadableItem;
 /** What became of the files of one import, once all of them are done with. */
 export interface ImportReport {
   /** Ids of new photos, in the gallery and searchable. */
-  readonly kept: readonly PhotoId[];
-  /** Ids of photos the library held already: the same bytes. One from the bin is restored. */
+  readonly imported: readonly PhotoId[];
+  /** Ids of photos the library held already: the same bytes. One from the trash is restored. */
   readonly duplicates: readonly PhotoId[];
   /** Ids of files that could not be read; `failures` says why. */
   readonly failed: readonly PhotoId[];
@@ -44,7 +44,7 @@ export interface StageReport {
   readonly waiting: readonly PhotoId[];
   /** Ids of photos the library held already: the same bytes. */
   readonly duplicates: readonly PhotoId[];
-  /** Those of `duplicates` that were in the bin and are in the gallery again. */
+  /** Those of `duplicates` that were in the trash and are in the gallery again. */
   readonly restored: readonly PhotoId[];
   /** Ids of files refused at the door; `failures` says why. */
   readonly failed: readonly PhotoId[];
@@ -76,7 +76,7 @@ export interface WaitingFile {
 }
 
 /** What can become of a file of an import. Each is counted by the tab in which it happens. */
-export const OUTCOMES = ['kept', 'duplicates', 'failed', 'skipped'] as const;
+export const OUTCOMES = ['imported', 'duplicates', 'failed', 'skipped'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 export type Tally = Readonly<Record<Outcome, number>>;
 
@@ -96,7 +96,7 @@ export interface TabTally {
 export interface ImportCounts extends Tally {
   /** The same in every tab, from the first file to the end; see `libraryOf`. */
   readonly importId: string;
-  /** Files of this import, and those done with: kept, already there, failed, or skipped. */
+  /** Files of this import, and those done with: imported, already there, failed, or skipped. */
   readonly total: number;
   readonly done: number;
   /** Photos a second over the last stretch, and the seconds left at that rate; null until known. */
@@ -119,7 +119,7 @@ export const NO_COUNTS: ImportCounts = {
   importId: '',
   total: 0,
   done: 0,
-  kept: 0,
+  imported: 0,
   duplicates: 0,
   failed: 0,
   skipped: 0,
@@ -151,7 +151,7 @@ export interface ImportTimings {
   readonly workers: number;
 }
 
-/** What the `embed` worker answers: everything that brings photos in. */
+/** What the `import` worker answers: everything that brings photos in. */
 export interface ImportContract extends FaceFindingContract, MovingContract {
   connect(vectors: MessagePort): void;
   /**
@@ -168,8 +168,8 @@ export interface ImportContract extends FaceFindingContract, MovingContract {
   settled(): void;
   /** What a person asks for; told to the other tabs too, since the import is one. */
   command(command: ImportCommand): void;
-  /** Which of these staged files were kept, and which failed; the rest were cancelled. */
-  fates(ids: readonly PhotoId[]): Pick<ImportReport, 'kept' | 'failed'>;
+  /** Which of these staged files were imported, and which failed; the rest were cancelled. */
+  outcomes(ids: readonly PhotoId[]): Pick<ImportReport, 'imported' | 'failed'>;
   /** Tries failed files again; `null` means all. Returns how many are queued again. */
   retry(ids: readonly PhotoId[] | null): number;
   /** Forgets failed files; `null` means all. */

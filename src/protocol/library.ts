@@ -27,7 +27,7 @@ export interface SearchAnswer {
 export interface LibraryStats {
   readonly photos: number;
   readonly vectors: number;
-  readonly binned: number;
+  readonly trashed: number;
   /** Whether nothing at all is kept, of photos that are gone neither. */
   readonly empty: boolean;
   readonly index: {
@@ -73,11 +73,11 @@ export interface OpenReport {
   readonly fleeting: boolean;
 }
 
-/** What the `index` worker answers: everything that is asked of a library that already exists. */
+/** What the `library` worker answers: everything that is asked of a library that already exists. */
 export interface LibraryContract extends PeopleContract, WordsContract, ModelsContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
-  /** `vectors`: a port on which the `embed` worker sends what it keeps. */
+  /** `vectors`: a port on which the `import` worker sends what it keeps. */
   connect(vectors: MessagePort): void;
   /** Looks whether the library is still there. Rejects with `storage-lost` where it is not. */
   verify(): void;
@@ -86,18 +86,18 @@ export interface LibraryContract extends PeopleContract, WordsContract, ModelsCo
   /** Lists as failed those that waited in a library that is gone. */
   listLost(files: readonly WaitingFile[]): void;
   gallery(): Gallery;
-  bin(): Gallery;
+  trash(): Gallery;
   list(): readonly PhotoInfo[];
   photo(id: PhotoId): PhotoInfo;
   original(id: PhotoId): Blob;
   /** Thumbnails of those ids that exist, in the order asked. */
   thumbs(ids: readonly PhotoId[]): readonly Thumb[];
   search(query: SearchQuery): SearchAnswer;
-  /** Moves photos to the bin; returns the ids that were moved. */
+  /** Moves photos to the trash; returns the ids that were moved. */
   remove(ids: readonly PhotoId[]): readonly PhotoId[];
-  /** Brings photos back from the bin; returns the ids that came back. */
+  /** Brings photos back from the trash; returns the ids that came back. */
   restore(ids: readonly PhotoId[]): readonly PhotoId[];
-  /** Deletes binned photos for good; `null` means all of the bin. */
+  /** Deletes trashed photos for good; `null` means all of the trash. */
   purge(ids: readonly PhotoId[] | null): number;
   /** Deletes everything Akin ever stored. */
   clear(): void;
@@ -119,7 +119,7 @@ export interface LibraryContract extends PeopleContract, WordsContract, ModelsCo
   measureIndexes(): readonly MeasureRow[];
 }
 
-/** A vector on its way from the `embed` to the `index` worker; `vector` is transferred. */
+/** A vector on its way from the `import` to the `library` worker; `vector` is transferred. */
 export interface VectorMessage {
   readonly id: PhotoId;
   readonly spaceId: string;

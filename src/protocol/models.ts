@@ -17,7 +17,7 @@ export interface ModelInfo {
   readonly photos: number;
 }
 
-/** What the `index` worker answers about models. */
+/** What the `library` worker answers about models. */
 export interface ModelsContract {
   /** The built-in ones first, then the user's, the latest first. */
   listModels(): readonly ModelInfo[];

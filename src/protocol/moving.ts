@@ -46,7 +46,7 @@ export interface MoveReport {
   readonly notes: readonly MoveNote[];
 }
 
-/** What the `embed` worker does about moving: it makes the vectors. */
+/** What the `import` worker does about moving: it makes the vectors. */
 export interface MovingContract {
   /** Goes on with what is left, unless a person has paused it. */
   wakeMove(): void;

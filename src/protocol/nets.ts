@@ -72,7 +72,7 @@ export interface NetsReport extends BackendReport {
 }
 
 /**
- * What the `nets` worker answers to the `embed` worker: pixels in, vectors out. It is a worker of
+ * What the `inference` worker answers to the `import` worker: pixels in, vectors out. It is a worker of
  * its own because WASM computes without a pause: whoever shares its thread stops being responsive.
  */
 export interface NetsContract {

@@ -35,7 +35,7 @@ export interface PhotoInfo {
   readonly takenAt?: number;
   /** What says so: there wherever `takenAt` is. */
   readonly dateSource?: DateSource;
-  /** When it was moved to the bin; absent for a photo of the gallery. */
+  /** When it was moved to the trash; absent for a photo of the gallery. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
   /** Whether the file lacks its end: it was cut off, by little enough that it is shown. */
@@ -56,6 +56,10 @@ export interface Gallery {
   readonly ids: Uint32Array<ArrayBuffer>;
   /** (n) width / height. */
   readonly aspects: Float32Array<ArrayBuffer>;
+  /** (n) `takenAt` of each photo, NaN where it is not known. */
+  readonly takenAt: Float64Array<ArrayBuffer>;
+  /** (n) `addedAt` of each photo. */
+  readonly addedAt: Float64Array<ArrayBuffer>;
 }
 
 /** A thumbnail, long side at most 384 px, and what its tile says. */

@@ -79,7 +79,7 @@ export type TrainNews =
     };
 
 /**
- * What the `train` worker answers to the `index` worker. It reads the stored vectors itself, and is
+ * What the `train` worker answers to the `library` worker. It reads the stored vectors itself, and is
  * let go after each job, for that is the one way to give WebAssembly's memory back.
  */
 export interface TrainContract {

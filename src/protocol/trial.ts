@@ -73,7 +73,7 @@ export interface TrialReport {
    * pictures where there are no photos.
    */
   readonly msPerPhoto: number;
-  /** Photos that would move to the model, those in the bin included, and about how long that takes. */
+  /** Photos that would move to the model, those in the trash included, and about how long that takes. */
   readonly photosToMove: number;
   readonly secondsToMove: number;
   /** Ten, or as many as there are photos to ask with (none below 3 photos), spread over the sample. */

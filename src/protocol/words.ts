@@ -53,7 +53,7 @@ export interface SuggestQuery {
   readonly language: WordLanguage;
 }
 
-/** What the `index` worker answers about words. */
+/** What the `library` worker answers about words. */
 export interface WordsContract {
   /** Rejects with `wrong-space` while the photos' vectors are of an earlier model. */
   searchWord(query: WordQuery): WordAnswer;

@@ -56,5 +56,5 @@ export function expose<Contract>(handlers: Handlers<Contract>): void {
       return new Promise<never>(() => {});
     });
   });
-  Comlink.expose({ ...served(handlers), lifeline: () => held });
+  Comlink.expose({ ...served(handlers), livenessLock: () => held });
 }

@@ -4,19 +4,19 @@ import { ownScripts } from './trustedScripts.ts';
 const isOurs = ownScripts('https://akin.example/app/assets/index-1a2b.js');
 
 it.each([
-  '/app/assets/nets.worker-3c4d.js',
+  '/app/assets/inference.worker-3c4d.js',
   'https://akin.example/app/assets/deep/er.js',
-  'nets.worker-3c4d.js',
+  'inference.worker-3c4d.js',
   '/app/sw.js',
 ])('takes %s for a script of the app', (url) => {
   expect(isOurs(url)).toBe(true);
 });
 
 it.each([
-  'https://evil.example/app/assets/nets.worker.js',
-  '//evil.example/app/assets/nets.worker.js',
-  'https://akin.example:8443/app/assets/nets.worker.js',
-  'http://akin.example/app/assets/nets.worker.js',
+  'https://evil.example/app/assets/inference.worker.js',
+  '//evil.example/app/assets/inference.worker.js',
+  'https://akin.example:8443/app/assets/inference.worker.js',
+  'http://akin.example/app/assets/inference.worker.js',
   '/app/assets/../models/a.js',
   '/app/assets/..%2fsw.js/../../../other.js',
   '/app/samples/samples.zip',

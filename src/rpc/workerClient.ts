@@ -11,7 +11,7 @@ const ANSWER_MS = 10_000;
 
 /** Every worker serves this beside its contract: see `serve.ts`. */
 interface Lifeline {
-  lifeline(): Promise<string>;
+  livenessLock(): Promise<string>;
 }
 
 interface Running<Contract> {
@@ -161,11 +161,14 @@ export class WorkerClient<Contract> {
    */
   async #watch(running: Running<Contract>, die: () => void): Promise<void> {
     const remote = running.remote as unknown as Lifeline;
-    const name = await remote.lifeline();
+    const name = await remote.livenessLock();
     const { held = [] } = await navigator.locks.query();
     // Once the browser has deleted an origin's storage, its pages share no locks with new workers: there
     // the lock is free for the asking, and says nothing of a worker that answers.
-    if (!held.some((lock) => lock.name === name) && (await isSoon(remote.lifeline(), ANSWER_MS)))
+    if (
+      !held.some((lock) => lock.name === name) &&
+      (await isSoon(remote.livenessLock(), ANSWER_MS))
+    )
       return;
     await navigator.locks
       .request(name, { signal: running.ended.signal }, die)

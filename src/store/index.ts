@@ -18,11 +18,11 @@ export type { JobCounts, Jobs } from './jobs/jobs.ts';
 export type { RefusedFile, Staged, StageFile } from './jobs/staging.ts';
 export { CHOSEN_MODEL, type ChosenModel, chosenModel, type Models } from './models/models.ts';
 export { type OpenOptions, openStore, type Store } from './open.ts';
-export type { Bin } from './photos/bin.ts';
 export { type Classes, decodeClasses, encodeClasses } from './photos/classes.ts';
+export { type GarbageReport, TRASH_AGE_MS } from './photos/collectGarbage.ts';
 export type { Derived, KeepMoved, Ledger, Missing, Wanted } from './photos/ledger.ts';
 export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos/photos.ts';
-export { BIN_AGE_MS, type SweepReport } from './photos/sweep.ts';
+export type { Trash } from './photos/trash.ts';
 export type {
   Indexes,
   LoadedIndex,

@@ -5,11 +5,11 @@ import { Faces } from './faces/faces.ts';
 import type { RewriteLog } from './faces/peopleLog.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { Models } from './models/models.ts';
-import { Bin } from './photos/bin.ts';
+import { collectGarbage, type GarbageReport } from './photos/collectGarbage.ts';
 import { Ledger } from './photos/ledger.ts';
 import { OriginalForm } from './photos/originals.ts';
 import { Photos } from './photos/photos.ts';
-import { type SweepReport, sweep } from './photos/sweep.ts';
+import { Trash } from './photos/trash.ts';
 import { Indexes } from './vectors/indexes.ts';
 import { Spaces } from './vectors/spaces.ts';
 import { type OpenFolder, VectorFiles } from './vectors/vectorFiles.ts';
@@ -18,7 +18,7 @@ import { type OpenFolder, VectorFiles } from './vectors/vectorFiles.ts';
 export interface Store {
   readonly jobs: Jobs;
   readonly photos: Photos;
-  readonly bin: Bin;
+  readonly trash: Trash;
   readonly faces: Faces;
   readonly indexes: Indexes;
   readonly ledger: Ledger;
@@ -43,7 +43,7 @@ export interface Store {
   /** Whether `clear` would find nothing to delete. */
   isEmpty(): Promise<boolean>;
   /** Clears away what nothing needs: three transactions, keys only. Once after opening is enough. */
-  sweep(now?: number): Promise<SweepReport>;
+  collectGarbage(now?: number): Promise<GarbageReport>;
   /** Closes for good; later calls reject with `storage-closed`. */
   close(): void;
 }
@@ -71,13 +71,13 @@ export async function openStore({
 }: OpenOptions = {}): Promise<Store> {
   const connection = new Connection(hooks, name);
   await connection.database();
-  const bin = new Bin(connection, rewriteLog);
+  const trash = new Trash(connection, rewriteLog);
   const form = new OriginalForm(connection);
   const vectorFiles = new VectorFiles(folder);
   return {
     jobs: new Jobs(connection, form),
     photos: new Photos(connection),
-    bin,
+    trash,
     faces: new Faces(connection),
     indexes: new Indexes(connection),
     ledger: new Ledger(connection),
@@ -89,7 +89,7 @@ export async function openStore({
     clear: () => clearAll(connection),
     isFleeting: async () => !(await form.takesBlobs()) || (await vectorFiles.areDenied()),
     isEmpty: () => isEmpty(connection),
-    sweep: (now) => sweep(connection, bin, now),
+    collectGarbage: (now) => collectGarbage(connection, trash, now),
     close: () => connection.close(),
   };
 }

@@ -5,7 +5,7 @@ import type { IndexWork } from '../../../src/protocol/index.ts';
 import { expose } from '../../../src/rpc/serve.ts';
 import { openStore } from '../../../src/store/index.ts';
 import { type OpenedIndex, openIndex } from '../../../src/workers/indexing/openIndex.ts';
-import { exclusively } from '../../../src/workers/shared/exclusively.ts';
+import { withIndexLock } from '../../../src/workers/shared/indexLock.ts';
 import { loadKernels } from '../../../src/workers/shared/kernels.ts';
 import { createTrainer } from '../../../src/workers/training/trainer.ts';
 import { quantile } from '../rows.ts';
@@ -20,14 +20,14 @@ const spaceOf = (d: number) => ({ id: `synthetic/${d}`, d, metric: 'ip' as const
 
 let opened: OpenedIndex | null = null;
 
-/** The index as the app's own worker opens it: the same store, keeper, trainer and kernels. */
+/** The index as the app's own worker opens it: the same store, maintainer, trainer and kernels. */
 async function openAll(d: number, tell: (work: IndexWork) => void): Promise<OpenedIndex> {
   opened = await openIndex({
     store: await openStore({ name: DATABASE }),
     space: spaceOf(d),
     kernels: loadKernels,
     trainer: createTrainer(DATABASE),
-    exclusively,
+    withIndexLock,
     tell,
   });
   return opened;
@@ -81,14 +81,14 @@ expose<MillionContract>({
     const ended = new Promise<IndexWork>((resolve) => {
       end = resolve;
     });
-    const { index, keeper } = await openAll(d, (work) => {
+    const { index, maintainer } = await openAll(d, (work) => {
       const stage = work.state === 'building' ? work.stage : work.state;
       if (moments.at(-1)?.stage !== stage) moments.push({ stage, at: performance.now() });
       if (work.state !== 'building') end(work);
     });
     // Nothing is sealed of what was filled in: it is taken for lost, and made of the vectors.
     await index.verify();
-    void keeper.tend({ quiet: true });
+    void maintainer.maintain({ quiet: true });
     const last = await ended;
     if (last.state === 'failed') throw new AkinError('internal', last.message);
     const msByStage = Object.fromEntries(

@@ -168,7 +168,7 @@ describe('what was deleted for good', () => {
     expect(plan({ segments, delta: 1, quiet: true })).toEqual({ action: 'seal', merge: [0, 2] });
   });
 
-  it('leaves alone what is only in the bin', () => {
+  it('leaves alone what is only in the trash', () => {
     expect(plan({ segments: [flat(99, 1)], quiet: true })).toEqual({ action: 'none' });
     expect(plan({ segments: [ivfpq(99_999, 1)], quiet: true })).toEqual({ action: 'none' });
   });

@@ -8,18 +8,18 @@ const namesOf = (taken: readonly ImportItem[]) =>
   taken.map((item) => ('file' in item ? item.file.name : item.name));
 const never = new AbortController().signal;
 
-/** A source that gives its portions one by one, when it is told to. */
+/** A source that gives its batches one by one, when it is told to. */
 function folder() {
-  let give: (portion: ImportItem[] | null) => void = () => {};
+  let give: (batch: ImportItem[] | null) => void = () => {};
   let closed = false;
   async function* look(): AsyncGenerator<readonly ImportItem[]> {
     try {
       for (;;) {
-        const portion = await new Promise<ImportItem[] | null>((resolve) => {
+        const batch = await new Promise<ImportItem[] | null>((resolve) => {
           give = resolve;
         });
-        if (!portion) return;
-        yield portion;
+        if (!batch) return;
+        yield batch;
       }
     } finally {
       closed = true;
@@ -28,16 +28,16 @@ function folder() {
   const settle = () => new Promise((resolve) => setTimeout(resolve));
   return {
     source: look(),
-    give: async (portion: ImportItem[] | null) => {
+    give: async (batch: ImportItem[] | null) => {
       await settle();
-      give(portion);
+      give(batch);
       await settle();
     },
     isClosed: () => closed,
   };
 }
 
-it('has all that is known at once, and takes it in portions', async () => {
+it('has all that is known at once, and takes it in batches', async () => {
   const arrivals = new Arrivals(items('a', 'b', 'c'));
   expect(arrivals.open).toBe(false);
   expect(arrivals.takeNews()).toBe(3);

@@ -13,7 +13,7 @@ export class Arrivals {
   #failure: { readonly thrown: unknown } | null = null;
   #over = false;
   #found = 0;
-  #untold = 0;
+  #unannounced = 0;
   #triedBefore = false;
   #wake = () => {};
 
@@ -39,18 +39,18 @@ export class Arrivals {
 
   /** How much has come since `takeNews` was last called. */
   get news(): number {
-    return this.#untold;
+    return this.#unannounced;
   }
 
   takeNews(): number {
-    const untold = this.#untold;
-    this.#untold = 0;
-    return untold;
+    const unannounced = this.#unannounced;
+    this.#unannounced = 0;
+    return unannounced;
   }
 
   /** All that is not handed over is news again: whoever was told of it has forgotten. */
   tellAgain(): void {
-    this.#untold = this.#waiting.length + this.#taken.length;
+    this.#unannounced = this.#waiting.length + this.#taken.length;
   }
 
   /** Resolves when there is something to take, or with `false` when nothing more will come. */
@@ -72,7 +72,7 @@ export class Arrivals {
     if (this.#failure) throw this.#failure.thrown;
   }
 
-  /** The next portion, which is to be handed over, or else put back. */
+  /** The next batch, which is to be handed over, or else put back. */
   take(most: number): readonly ImportItem[] {
     this.#taken = this.#waiting.splice(0, most);
     return this.#taken;
@@ -117,7 +117,7 @@ export class Arrivals {
     // One at a time: a hundred thousand arguments are too many for a call.
     for (const item of items) this.#waiting.push(item);
     this.#found += items.length;
-    this.#untold += items.length;
+    this.#unannounced += items.length;
   }
 
   async #look(): Promise<void> {

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { type ImportProgress, NO_COUNTS } from '../../protocol/index.ts';
 import { ImportProgressView } from './importProgress.ts';
 
-const done = (importId: string, kept: number): ImportProgress => ({
+const done = (importId: string, imported: number): ImportProgress => ({
   ...NO_COUNTS,
   state: 'done',
   cancelled: false,
   importId,
-  kept,
-  done: kept,
-  total: kept,
+  imported,
+  done: imported,
+  total: imported,
 });
 
 it('shows the fuller of two results of one import, in whichever order they come', () => {
@@ -18,10 +18,10 @@ it('shows the fuller of two results of one import, in whichever order they come'
     [5, 3],
   ]) {
     const view = new ImportProgressView();
-    for (const kept of order) view.hear(done('one', kept));
-    expect(view.progress.get()).toMatchObject({ kept: 5 });
+    for (const imported of order) view.hear(done('one', imported));
+    expect(view.progress.get()).toMatchObject({ imported: 5 });
     view.hear(done('two', 1));
-    expect(view.progress.get()).toMatchObject({ kept: 1 });
+    expect(view.progress.get()).toMatchObject({ imported: 1 });
   }
 });
 
@@ -30,7 +30,7 @@ it('shows no more what was put away, told again or not, and nothing else goes wi
   expect(view.dismiss()).toBeNull();
   view.hear(done('one', 3));
   view.putAway('another');
-  expect(view.progress.get()).toMatchObject({ kept: 3 });
+  expect(view.progress.get()).toMatchObject({ imported: 3 });
   expect(view.dismiss()).toBe('one');
   expect(view.hear(done('one', 4))).toBe(false);
   expect(view.progress.get()).toEqual({ state: 'idle' });

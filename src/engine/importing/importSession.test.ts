@@ -38,17 +38,17 @@ function worker() {
       meter.unstaged = 0;
       meter.more = false;
     },
-    fates: async () => ({ kept: [], failed: [] }),
+    outcomes: async () => ({ imported: [], failed: [] }),
   };
-  const embed = {
+  const importer = {
     call: (method: keyof typeof calls, args: never[]) =>
       (calls[method] as (...all: never[]) => unknown)(...args),
   } as unknown as WorkerClient<ImportContract>;
-  return { session: new ImportSession(embed, options), meter, surprises };
+  return { session: new ImportSession(importer, options), meter, surprises };
 }
 
-async function* folder(portions: number, size: number): AsyncGenerator<readonly ImportItem[]> {
-  for (let i = 0; i < portions; i++) {
+async function* folder(batches: number, size: number): AsyncGenerator<readonly ImportItem[]> {
+  for (let i = 0; i < batches; i++) {
     if (i % 3 === 0) await soon();
     yield Array.from({ length: size }, (_, j) => ({ file: new File([], `${i} ${j}`) }));
   }
@@ -89,10 +89,10 @@ it('hands over only what is left when a full disk has room again', async () => {
   const taken: string[] = [];
   const announced: number[] = [];
   let room = 20;
-  const embed = {
+  const importer = {
     call: async (method: string, args: unknown[]) => {
       if (method === 'announce') announced.push(args[0] as number);
-      if (method === 'fates') return { kept: [], failed: [] };
+      if (method === 'outcomes') return { imported: [], failed: [] };
       if (method !== 'stage') return undefined;
       const files = args[0] as { file: File }[];
       const fits = files.slice(0, room);
@@ -111,7 +111,7 @@ it('hands over only what is left when a full disk has room again', async () => {
       return through < files.length ? { ...none, through, stopped } : { ...none, through };
     },
   } as unknown as WorkerClient<ImportContract>;
-  const session = new ImportSession(embed, options);
+  const session = new ImportSession(importer, options);
   const files = Array.from({ length: 60 }, (_, i) => ({ file: new File([], `${i}`) }));
   await expect(session.run(files)).rejects.toMatchObject({ code: 'quota-exceeded' });
   await expect(session.resume()).rejects.toMatchObject({ code: 'quota-exceeded' });

@@ -17,9 +17,9 @@ export interface ImportSessionOptions {
   readonly opened: () => Promise<void>;
 }
 
-/** The page's side of importing: hands files over in portions and follows them to their end. */
+/** The page's side of importing: hands files over in batches and follows them to their end. */
 export class ImportSession {
-  readonly #embed: WorkerClient<ImportContract>;
+  readonly #importer: WorkerClient<ImportContract>;
   readonly #options: ImportSessionOptions;
   /** One more whenever the library was lost, with all that was staged in it. */
   #library = 0;
@@ -38,8 +38,8 @@ export class ImportSession {
   readonly #left: Arrivals[] = [];
   #deaths = 0;
 
-  constructor(embed: WorkerClient<ImportContract>, options: ImportSessionOptions) {
-    this.#embed = embed;
+  constructor(importer: WorkerClient<ImportContract>, options: ImportSessionOptions) {
+    this.#importer = importer;
     this.#options = options;
   }
 
@@ -144,11 +144,11 @@ export class ImportSession {
     else if (this.#isLast(arrivals)) await this.#announce(arrivals, library);
     await this.wake();
     arrivals.check();
-    const fates = await this.#embed.call('fates', [queued]);
-    const kept = fates.kept;
-    failed.push(...fates.failed);
-    const ended = kept.length + duplicates.length + failed.length + skipped;
-    return { kept, duplicates, failed, skipped, cancelled: arrivals.found - ended };
+    const outcomes = await this.#importer.call('outcomes', [queued]);
+    const { imported } = outcomes;
+    failed.push(...outcomes.failed);
+    const ended = imported.length + duplicates.length + failed.length + skipped;
+    return { imported, duplicates, failed, skipped, cancelled: arrivals.found - ended };
   }
 
   /** Whether the worker still waits for more to be found, and nothing will. */
@@ -167,23 +167,23 @@ export class ImportSession {
       if (library !== this.#library) throw lost();
       try {
         this.#moreTold = this.#more;
-        return await this.#embed.call('announce', [arrivals.takeNews(), this.#moreTold]);
+        return await this.#importer.call('announce', [arrivals.takeNews(), this.#moreTold]);
       } catch (thrown) {
         if (!isDeath(thrown) || deaths >= MAX_DEATHS) throw thrown;
       }
     }
   }
 
-  /** Stages a portion, and once more if the worker dies under it: what it had stored is known. */
+  /** Stages a batch, and once more if the worker dies under it: what it had stored is known. */
   async #stage(arrivals: Arrivals, signal: AbortSignal, library: number) {
-    const portion = arrivals.take(STAGE_FILES);
+    const batch = arrivals.take(STAGE_FILES);
     for (let deaths = 0; ; deaths++) {
       try {
         // After taking, as more is found all the time: nothing is staged that was not announced.
         if (arrivals.news > 0 || this.#isLast(arrivals)) await this.#announce(arrivals, library);
         if (library !== this.#library) throw lost();
         const again = deaths > 0 || arrivals.triedBefore;
-        const part = await this.#embed.call('stage', [portion, again], { signal });
+        const part = await this.#importer.call('stage', [batch, again], { signal });
         arrivals.handedOver(part.through);
         if (part.stopped) throw new AkinError(part.stopped.code, part.stopped.message);
         return { ...part, duplicates: [...part.duplicates, ...part.waiting] };
@@ -225,8 +225,8 @@ export class ImportSession {
     const library = this.#library;
     for (;;) {
       try {
-        await this.#embed.call('wake', []);
-        await this.#embed.call('settled', []);
+        await this.#importer.call('wake', []);
+        await this.#importer.call('settled', []);
         if (!this.#again) return;
         this.#again = false;
       } catch (thrown) {
@@ -253,7 +253,7 @@ export class ImportSession {
   }
 
   async resume(): Promise<void> {
-    await this.#embed.call('command', ['resume']);
+    await this.#importer.call('command', ['resume']);
     const left = this.#left.splice(0);
     if (left.length > 0) await Promise.all(left.map((arrivals) => this.#run(arrivals)));
     else await this.wake();
@@ -262,7 +262,7 @@ export class ImportSession {
   /** Stops handing over files, and forgets all that wait. */
   async cancel(): Promise<void> {
     this.stopStaging();
-    await this.#embed.call('command', ['cancel']);
+    await this.#importer.call('command', ['cancel']);
   }
 
   /** Stops handing over files: the import was cancelled, here or in another tab. */

@@ -4,11 +4,11 @@ import type { ImportContract, ImportFile } from '../../protocol/index.ts';
 import type { WorkerClient } from '../../rpc/workerClient.ts';
 import { ImportSession } from './importSession.ts';
 
-/** Libraries one after the other, the first of which goes when so many portions were staged. */
+/** Libraries one after the other, the first of which goes when so many batches were staged. */
 class Libraries {
   staged: string[][] = [[]];
   readonly #goesAfter: number;
-  #portions = 0;
+  #batches = 0;
   /** Whether the library goes, and its worker with it, as soon as files are announced. */
   diesAtAnnounce = false;
   /** Told by the page, late: the failure is there first. */
@@ -22,10 +22,10 @@ class Libraries {
     return this.staged.at(-1)!;
   }
 
-  readonly embed = {
+  readonly importer = {
     call: async (method: string, args: unknown[]) => {
       if (method === 'stage') {
-        if (this.staged.length === 1 && this.#portions++ >= this.#goesAfter) {
+        if (this.staged.length === 1 && this.#batches++ >= this.#goesAfter) {
           throw new AkinError('storage-failed', 'The browser broke off a change.');
         }
         const files = args[0] as ImportFile[];
@@ -40,7 +40,7 @@ class Libraries {
         this.onLost();
         throw new AkinError('worker-died', 'Akin’s import stopped working.');
       }
-      if (method === 'fates') return { kept: args[0], failed: [] };
+      if (method === 'outcomes') return { imported: args[0], failed: [] };
       return undefined;
     },
   } as unknown as WorkerClient<ImportContract>;
@@ -50,7 +50,7 @@ const files = (count: number): ImportFile[] =>
   Array.from({ length: count }, (_, i) => ({ file: new File(['x'], `${i}.jpg`) }));
 
 function begin(libraries: Libraries, isGone: boolean): ImportSession {
-  const session = new ImportSession(libraries.embed, {
+  const session = new ImportSession(libraries.importer, {
     onGivenUp: () => {},
     verify: async () => {
       if (!isGone || libraries.staged.length > 1) return;
@@ -71,7 +71,7 @@ it('begins anew with all of its files when the library goes', async () => {
   expect(libraries.staged[0]).toHaveLength(128);
   expect(libraries.now).toHaveLength(200);
   expect(report).toMatchObject({ duplicates: [], failed: [], cancelled: 0 });
-  expect(report.kept).toHaveLength(200);
+  expect(report.imported).toHaveLength(200);
   expect(session.holding).toBe(0);
   await session.idle();
 });
@@ -90,5 +90,5 @@ it('hands files over once where the library goes before any of them is stored', 
   libraries.onLost = () => session.lost();
   const report = await session.run(files(8));
   expect(libraries.staged).toEqual([[], files(8).map(({ file }) => file.name)]);
-  expect(report.kept).toHaveLength(8);
+  expect(report.imported).toHaveLength(8);
 });

@@ -14,7 +14,7 @@ export class Leftovers {
   }
 
   /** These are photos now. */
-  kept(ids: readonly PhotoId[]): void {
+  imported(ids: readonly PhotoId[]): void {
     for (const id of ids) this.#files.delete(id);
   }
 

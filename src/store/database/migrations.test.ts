@@ -85,7 +85,7 @@ describe('migrations', () => {
     for (const store of STORES) expect(await db.getAll(store)).toEqual(kept.get(store) ?? []);
     expect(await db.add('jobs', {} as AkinSchema['jobs']['value'])).toBe((job as number) + 1);
     db.close();
-    expect(await store.photos.counts()).toEqual({ photos: 1, binned: 1 });
+    expect(await store.photos.counts()).toEqual({ photos: 1, trashed: 1 });
     const index = await store.indexes.load(SPACE);
     expect(index).toMatchObject({ generation: 4, damage: null, stored: 1 });
     expect([...index.delta.ids]).toEqual([7]);

@@ -31,7 +31,7 @@ export interface PhotoRow {
   readonly dateSource?: DateSource;
   /** In place of a `dateSource` of `file`, in rows from before there was one. */
   readonly fileDated?: true;
-  /** When it was moved to the bin; absent otherwise, so that the index on it holds the bin alone. */
+  /** When it was moved to the trash; absent otherwise, so that the index on it holds the trash alone. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
   /** As in `PhotoInfo`; photos from before they were told have neither. */
@@ -78,7 +78,7 @@ export interface SegmentEntry {
 }
 
 /** What the vectors of a space are of. */
-export type SpaceKind = 'photos' | 'faces';
+export type VectorOwner = 'photos' | 'faces';
 
 /** The sealed part of one space's index. */
 export interface ManifestRow {
@@ -87,7 +87,7 @@ export interface ManifestRow {
   readonly generation: number;
   readonly segments: readonly SegmentEntry[];
   /** What its vectors are of, where that was known: it is not to be seen once all of them are gone. */
-  readonly holds?: SpaceKind;
+  readonly holds?: VectorOwner;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
 }
@@ -178,7 +178,7 @@ export interface AkinSchema extends DBSchema {
   manifest: { key: string; value: ManifestRow };
   /** Vectors that no sealed segment holds yet. */
   delta: { key: SpaceKey; value: true };
-  /** Photos and faces that a segment may hold and that must not be found: binned, or gone for good. */
+  /** Photos and faces that a segment may hold and that must not be found: trashed, or gone for good. */
   tombstones: { key: PhotoId | FaceKey; value: true };
   /** Settings and marks, by name. What is read back is checked by its reader. */
   meta: { key: string; value: unknown };

@@ -35,7 +35,7 @@ describe('erasing faces', () => {
     for (const n of [1, 2, 3]) await importPhoto(store, n);
     await save(store, SPACE.id, 'photos');
     await store.meta.set('backend', 'wasm');
-    await store.bin.add([3]);
+    await store.trash.add([3]);
     const photosAlone = await dump(name);
 
     const traces = [FACES.id, 'second', 'third', 'said of Ana', 'only-faces-have-this'];
@@ -72,7 +72,7 @@ describe('erasing faces', () => {
     // Only where spaces start that have none of their own yet has changed.
     const meta = left.get('meta')?.filter(([key]) => key !== '"first-generation"');
     expect(new Map(left).set('meta', meta ?? [])).toEqual(photosAlone);
-    expect(await store.faces.counts()).toEqual({ faces: 0, binned: 0 });
+    expect(await store.faces.counts()).toEqual({ faces: 0, trashed: 0 });
     expect(await store.faces.unscanned('v1', 0, 9)).toEqual([1, 2]);
   });
 

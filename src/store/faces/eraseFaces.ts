@@ -3,7 +3,7 @@ import type { Connection } from '../database/connection.ts';
 import { FIRST_GENERATION, firstGeneration } from '../database/generation.ts';
 import { spacesIn } from '../database/keys.ts';
 import { isManifestRow } from '../database/rows.ts';
-import { kindOf } from '../vectors/spaceKind.ts';
+import { vectorOwner } from '../vectors/vectorOwner.ts';
 import { FIRST_FACE } from './faceRows.ts';
 
 /** Settings and marks that are about faces have names that begin so. */
@@ -39,13 +39,13 @@ export function eraseFaces(connection: Connection, spaceIds: readonly string[]):
     const delta = tx.objectStore('delta');
     const manifests = tx.objectStore('manifest');
     for (const space of spaceIds) {
-      if ((await kindOf(vectors, space)) !== 'photos') continue;
+      if ((await vectorOwner(vectors, space)) !== 'photos') continue;
       throw new AkinError('invalid-argument', `${space} is a space of photos.`);
     }
     const meta = tx.objectStore('meta');
     const generations = [firstGeneration(await meta.get(FIRST_GENERATION))];
     for (const space of await manifests.getAllKeys()) {
-      if ((await kindOf(vectors, space)) === 'photos') continue;
+      if ((await vectorOwner(vectors, space)) === 'photos') continue;
       const row: unknown = await manifests.get(space);
       if (isManifestRow(row)) generations.push(row.generation);
       await manifests.delete(space);

@@ -18,7 +18,7 @@ describe('photos that could not be looked through', () => {
     await store.faces.fail(3, 'v0', 'internal');
     expect(await store.faces.scanCounts('v1')).toEqual({ scanned: 2, failed: 1, photos: 4 });
     expect(await store.faces.unscanned('v1', 0, 9)).toEqual([3, 4]);
-    await store.bin.add([2]);
+    await store.trash.add([2]);
     expect(await store.faces.scanCounts('v1')).toEqual({ scanned: 1, failed: 0, photos: 3 });
   });
 

@@ -98,7 +98,7 @@ async function* gallery(
 ): AsyncGenerator<Chunk, void, undefined> {
   const photos = tx.objectStore('photos');
   const scans = tx.objectStore('faceScans');
-  const binned = new Set(await photos.index('byDeletedAt').getAllKeys());
+  const trashed = new Set(await photos.index('byDeletedAt').getAllKeys());
   for (let from = after, more = true; more; ) {
     const keys = await photos.getAllKeys(IDBKeyRange.lowerBound(from, true), CHUNK);
     const last = keys.at(-1);
@@ -110,7 +110,7 @@ async function* gallery(
       const row: unknown = rows[i];
       if (isFaceScanRow(row) && row.version === version) scanned.set(id, row);
     }
-    yield { ids: keys.filter((id) => !binned.has(id)), scanned };
+    yield { ids: keys.filter((id) => !trashed.has(id)), scanned };
     from = last;
     more = keys.length === CHUNK;
   }

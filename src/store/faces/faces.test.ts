@@ -27,7 +27,7 @@ describe('faces drawn by hand', () => {
     const { photo, faces } = await importWithFaces(store, 1, 2);
     const box = moved(10, 0.01);
     const kept = await store.faces.draw(photo, newFace(10, { faceId: 'mine', box }));
-    expect(kept).toEqual({ added: [], removed: [], binned: false });
+    expect(kept).toEqual({ added: [], removed: [], inTrash: false });
     expect(await store.faces.ofPhoto(photo)).toMatchObject([
       { id: faces[0], faceId: 'face 10', box, drawn: true },
       { id: faces[1], faceId: 'face 11' },
@@ -42,7 +42,7 @@ describe('reading faces', () => {
     const one = await importWithFaces(store, 1, 2);
     const two = await importWithFaces(store, 2, 1);
     const three = await importWithFaces(store, 3, 2);
-    await store.bin.add([two.photo]);
+    await store.trash.add([two.photo]);
     const db = await openDB<AkinSchema>(name);
     const row = (await db.get('faces', three.faces[0]!))!;
     await db.put('faces', { ...row, score: Number.NaN });
@@ -56,7 +56,7 @@ describe('reading faces', () => {
       good: Uint8Array.of(0, 1, 1),
       sizePx: Float32Array.of(110, 111, 131),
     });
-    expect(await store.faces.counts()).toEqual({ faces: 4, binned: 1 });
+    expect(await store.faces.counts()).toEqual({ faces: 4, trashed: 1 });
     expect(await store.faces.keysOf([two.photo, one.photo, 99])).toEqual([
       ...one.faces,
       ...two.faces,
@@ -87,7 +87,7 @@ describe('reading faces', () => {
     await store.faces.keep(foundOf(2, []));
     await store.faces.keep(foundOf(4, [newFace(4)]));
     await store.faces.keep(foundOf(5, [], 'v0'));
-    await store.bin.add([3]);
+    await store.trash.add([3]);
     expect(await store.faces.unscanned('v1', 0, 9)).toEqual([1, 5, 6]);
     expect(await store.faces.unscanned('v1', 0, 2)).toEqual([1, 5]);
     expect(await store.faces.unscanned('v1', 1, 2)).toEqual([5, 6]);

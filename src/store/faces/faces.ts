@@ -20,9 +20,9 @@ import {
 import { type AppendAnswer, PeopleLog } from './peopleLog.ts';
 
 export interface FaceCounts {
-  /** Faces of photos of the gallery, and of the bin. */
+  /** Faces of photos of the gallery, and of the trash. */
   readonly faces: number;
-  readonly binned: number;
+  readonly trashed: number;
 }
 
 /** An aligned face as it is kept: `image` is WebP. */
@@ -51,7 +51,7 @@ export class Faces {
    * found. All of it is written or nothing.
    *
    * @returns what is to be followed by an index in memory; `null`, and nothing is written, where
-   * there is no such photo, in the bin neither
+   * there is no such photo, in the trash neither
    * @throws AkinError `bad-vector`; `invalid-argument` for a face that could not be read again;
    * `quota-exceeded`, `storage-closed`, `storage-failed`
    */
@@ -69,15 +69,15 @@ export class Faces {
     return this.#keep(photoId, checkFaces([face], null));
   }
 
-  /** The faces of the gallery: those of binned photos, and rows of a wrong shape, are passed over. */
+  /** The faces of the gallery: those of trashed photos, and rows of a wrong shape, are passed over. */
   list(): Promise<FaceList> {
     return this.#connection.run(['faces', 'photos'], 'readonly', async (tx) => {
       const faces = tx.objectStore('faces');
-      const binned = new Set(await tx.objectStore('photos').index('byDeletedAt').getAllKeys());
+      const trashed = new Set(await tx.objectStore('photos').index('byDeletedAt').getAllKeys());
       const list = new FaceListBuilder();
       let rows = await faces.getAll(null, CHUNK);
       while (rows.length > 0) {
-        for (const row of rows) if (isFaceRow(row) && !binned.has(row.photoId)) list.add(row);
+        for (const row of rows) if (isFaceRow(row) && !trashed.has(row.photoId)) list.add(row);
         // Whatever else a row is, it has its key.
         const last = rows.at(-1);
         if (!last || rows.length < CHUNK) break;
@@ -87,7 +87,7 @@ export class Faces {
     });
   }
 
-  /** The faces of one photo, ascending numbers, in the bin too. */
+  /** The faces of one photo, ascending numbers, in the trash too. */
   ofPhoto(photoId: PhotoId): Promise<readonly FaceInfo[]> {
     return this.#connection.run(['faces'], 'readonly', async (tx) => {
       const rows = await tx.objectStore('faces').index('byPhoto').getAll(photoId);
@@ -95,7 +95,7 @@ export class Faces {
     });
   }
 
-  /** Those of `ids` that are faces, of binned photos too, in the order asked. */
+  /** Those of `ids` that are faces, of trashed photos too, in the order asked. */
   get(ids: readonly FaceKey[]): Promise<readonly FaceInfo[]> {
     return this.#connection.run(['faces'], 'readonly', async (tx) => {
       const rows = await together(ids.map((id) => () => tx.objectStore('faces').get(id)));
@@ -103,7 +103,7 @@ export class Faces {
     });
   }
 
-  /** Aligned faces of those ids that exist, of binned photos too, in the order asked. */
+  /** Aligned faces of those ids that exist, of trashed photos too, in the order asked. */
   chips(ids: readonly FaceKey[]): Promise<readonly StoredChip[]> {
     return this.#connection.run(['chips'], 'readonly', async (tx) => {
       const images = await together(ids.map((id) => () => tx.objectStore('chips').get(id)));
@@ -125,8 +125,8 @@ export class Faces {
     return this.#connection.run(['faces', 'photos'], 'readonly', async (tx) => {
       const ids = await tx.objectStore('photos').index('byDeletedAt').getAllKeys();
       const faces = tx.objectStore('faces');
-      const binned = (await facesOf(faces.index('byPhoto'), ids)).length;
-      return { faces: (await faces.count()) - binned, binned };
+      const trashed = (await facesOf(faces.index('byPhoto'), ids)).length;
+      return { faces: (await faces.count()) - trashed, trashed };
     });
   }
 
@@ -174,7 +174,7 @@ export class Faces {
   /**
    * Deletes everything about faces: faces, chips, what was looked through, what was said of people,
    * vectors and indexes of their spaces, and settings named `faces.…`. Photos stay. Files of exact
-   * vectors are for `VectorFiles.sweep` to clear away.
+   * vectors are for `VectorFiles.collectGarbage` to clear away.
    *
    * @param spaceIds the known spaces of faces; those that hold no vector of a photo go as well
    * @throws AkinError `invalid-argument` where one of them holds photos; nothing is changed then

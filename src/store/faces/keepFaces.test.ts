@@ -38,7 +38,7 @@ describe('keeping the faces of a photo', () => {
         vector: faceVector(n),
       })),
       removed: [],
-      binned: false,
+      inTrash: false,
     });
     const rows = [1, 2].map((n, i) => {
       const { vector: _vector, chip: _chip, ...told } = newFace(n);
@@ -57,7 +57,7 @@ describe('keeping the faces of a photo', () => {
     expect((await dump(name)).get('faceScans')).toEqual([
       [`${photo}`, { version: 'v1', faces: 2, leftOut: 3 }],
     ]);
-    expect(await store.faces.counts()).toEqual({ faces: 2, binned: 0 });
+    expect(await store.faces.counts()).toEqual({ faces: 2, trashed: 0 });
   });
 
   it('writes nothing for a photo that is not there', async () => {
@@ -81,7 +81,7 @@ describe('keeping the faces of a photo', () => {
       newFace(10, { faceId: 'another', box: moved(10, 0.02), quality: 'good' }),
     ];
     const kept = await store.faces.keep(foundOf(photo, found, 'v2'));
-    expect(kept).toEqual({ added: [], removed: [], binned: false });
+    expect(kept).toEqual({ added: [], removed: [], inTrash: false });
     const rows = await store.faces.ofPhoto(photo);
     expect(rows).toMatchObject([
       { id: faces[0], faceId: 'face 10', box: moved(10, 0.02), quality: 'good' },
@@ -147,7 +147,7 @@ describe('keeping the faces of a photo', () => {
     expect(await store.indexes.vector({ id: 'second', d: 3 }, faces[0]!)).toEqual(faceVector(5));
     // Back to the first space, with the vector that it has: nothing is new.
     const back = await store.faces.keep(foundOf(photo, [newFace(10)]));
-    expect(back).toEqual({ added: [], removed: [], binned: false });
+    expect(back).toEqual({ added: [], removed: [], inTrash: false });
     expect((await store.faces.get(faces))[0]?.spaceId).toBe(FACES.id);
   });
 
@@ -233,7 +233,7 @@ describe('keeping a photo with its faces', () => {
     const id = await stage(store, 1);
     const faces = { version: 'v1', leftOut: 0, faces: [newFace(1)] };
     const kept = await store.photos.keepWithFaces({ ...keepOf(id), faces });
-    expect(kept).toMatchObject({ outcome: 'kept', faces: { added: [{ faceId: 'face 1' }] } });
+    expect(kept).toMatchObject({ outcome: 'imported', faces: { added: [{ faceId: 'face 1' }] } });
     expect((await store.faces.ofPhoto(id)).map(({ faceId }) => faceId)).toEqual(['face 1']);
     expect(await store.faces.unscanned('v1', 0, 9)).toEqual([]);
     expect([...(await store.indexes.load(SPACE)).delta.ids]).toEqual([id]);
@@ -261,6 +261,6 @@ describe('keeping a photo with its faces', () => {
     });
     vi.restoreAllMocks();
     expect(await dump(name)).toEqual(before);
-    expect(await store.photos.keep({ ...keepOf(id), faces: good })).toBe('kept');
+    expect(await store.photos.keep({ ...keepOf(id), faces: good })).toBe('imported');
   });
 });

@@ -40,8 +40,8 @@ export interface KeptFaces {
   readonly added: readonly AddedFace[];
   /** Numbers that mean nothing any more, ascending. */
   readonly removed: readonly FaceKey[];
-  /** Whether the photo is in the bin, so that what was added is hidden. */
-  readonly binned: boolean;
+  /** Whether the photo is in the trash, so that what was added is hidden. */
+  readonly inTrash: boolean;
 }
 
 /** Faces that were looked at and can be written. */
@@ -138,13 +138,13 @@ export async function keepFaces(
             : stores.faces.put({ ...row, id }),
     ),
   );
-  const binned = photo.deletedAt !== undefined;
+  const inTrash = photo.deletedAt !== undefined;
   const added: AddedFace[] = [];
   const writes: (() => Promise<unknown>)[] = [];
   placed.forEach(({ row: { faceId, spaceId }, vector, chip, isIndexed }, at) => {
     const id = ids[at]!;
     writes.push(() => stores.chips.put(chip, id));
-    if (binned) writes.push(() => stores.tombstones.put(true, id));
+    if (inTrash) writes.push(() => stores.tombstones.put(true, id));
     if (isIndexed) return;
     added.push({ id, faceId, spaceId, vector: new Float32Array(vector) });
     writes.push(
@@ -154,7 +154,7 @@ export async function keepFaces(
   });
   if (scan) writes.push(() => stores.faceScans.put(scan, photo.id));
   await together(writes);
-  return { added, removed: gone, binned };
+  return { added, removed: gone, inTrash };
 }
 
 interface PlacedFace extends CheckedFace {

@@ -57,24 +57,24 @@ describe('staging', () => {
     expect(await one.jobs.counts()).toEqual({ queued: 3, failed: 0 });
   });
 
-  it('brings a binned photo back instead of importing it again', async () => {
+  it('brings a trashed photo back instead of importing it again', async () => {
     const store = await openLibrary();
     const id = await importPhoto(store, 1);
-    await store.bin.add([id]);
+    await store.trash.add([id]);
     expect(await store.jobs.stage([fileOf(1)])).toEqual([{ outcome: 'restored', id }]);
-    expect(await store.photos.counts()).toEqual({ photos: 1, binned: 0 });
+    expect(await store.photos.counts()).toEqual({ photos: 1, trashed: 0 });
     expect((await store.photos.get(id)).deletedAt).toBeUndefined();
   });
 
   it('takes a photo that was deleted for good as a new one', async () => {
     const store = await openLibrary();
     const id = await importPhoto(store, 1);
-    await store.bin.add([id]);
-    await store.bin.purge(null);
+    await store.trash.add([id]);
+    await store.trash.purge(null);
     const [again] = await store.jobs.stage([fileOf(1)]);
     expect(again?.outcome).toBe('queued');
     expect(again?.id).toBeGreaterThan(id);
-    expect(await store.photos.keep(keepOf(again?.id ?? 0))).toBe('kept');
+    expect(await store.photos.keep(keepOf(again?.id ?? 0))).toBe('imported');
   });
 
   it('queues a failed file again when it comes again, under its old id', async () => {
@@ -203,7 +203,7 @@ describe('failures', () => {
     const [job] = await store.jobs.next(1);
     expect(job).toMatchObject({ id, attempts: 0, state: 'queued' });
     expect(job).not.toHaveProperty('code');
-    expect(await store.photos.keep(keepOf(id))).toBe('kept');
+    expect(await store.photos.keep(keepOf(id))).toBe('imported');
   });
 
   it('forgets the chosen ones and their bytes, and no file that waits', async () => {

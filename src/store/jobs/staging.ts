@@ -3,8 +3,8 @@ import type { Credit, DateSource, PhotoId } from '../../protocol/index.ts';
 import { storesOf, type Tx } from '../database/connection.ts';
 import { withoutId } from '../database/keys.ts';
 import type { JobRow } from '../database/schema.ts';
-import { BINNED, takeOut } from '../photos/bin.ts';
 import type { StoredOriginal } from '../photos/storedOriginal.ts';
+import { TRASH_STORES, takeOut } from '../photos/trash.ts';
 
 /** A file that was read, hashed and found to be a picture. */
 export interface StageFile {
@@ -36,7 +36,7 @@ export interface RefusedFile extends ErrorReport {
  * - `queued`: waits its turn under this id, which will be the photo's
  * - `waiting`: a job that waits already holds the same bytes under this id
  * - `duplicate`: the gallery holds the same bytes under this id
- * - `restored`: the bin held the same bytes; that photo is in the gallery again
+ * - `restored`: the trash held the same bytes; that photo is in the gallery again
  */
 export interface Staged {
   readonly outcome: 'queued' | 'waiting' | 'duplicate' | 'restored';
@@ -44,7 +44,7 @@ export interface Staged {
 }
 
 /** The stores that `stageOne` touches. */
-export const STAGE = ['jobs', 'originals', ...BINNED] as const;
+export const STAGE = ['jobs', 'originals', ...TRASH_STORES] as const;
 
 type StageTx = Tx<typeof STAGE, 'readwrite'>;
 
@@ -59,7 +59,7 @@ export async function stageOne(
   const photo = await photos.index('byHash').get(file.hash);
   if (photo) {
     if (photo.deletedAt === undefined) return { outcome: 'duplicate', id: photo.id };
-    await takeOut(storesOf(tx, BINNED), [photo]);
+    await takeOut(storesOf(tx, TRASH_STORES), [photo]);
     return { outcome: 'restored', id: photo.id };
   }
   const jobs = tx.objectStore('jobs');

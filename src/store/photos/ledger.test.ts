@@ -113,8 +113,8 @@ describe('the ledger', () => {
   it('goes with its photo, in both spaces, and with everything', async () => {
     const { store, name, ids } = await library(2);
     for (const id of ids) await store.ledger.keep({ id, spaceId: NEXT.id, vector, classes });
-    await store.bin.add([ids[0]!]);
-    await store.bin.purge(null);
+    await store.trash.add([ids[0]!]);
+    await store.trash.purge(null);
     for (const of of ['ledger', 'classes']) expect(await keysIn(name, of)).toEqual([`${ids[1]}`]);
     for (const of of ['vectors', 'delta']) {
       expect(await keysIn(name, of)).toEqual([

@@ -64,7 +64,7 @@ export class Ledger {
   }
 
   /**
-   * Photos that lack something, the bin's too, ascending: read in chunks, each in a transaction of its
+   * Photos that lack something, the trash's too, ascending: read in chunks, each in a transaction of its
    * own. Photos whose vector could not be made lack none.
    */
   async missing({ date, space }: Wanted): Promise<Missing[]> {

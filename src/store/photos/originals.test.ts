@@ -54,8 +54,8 @@ describe('originals where the browser refuses blobs', () => {
     expect(await namesKept(name)).toEqual(['library']);
     expect(await store.isFleeting()).toBe(true);
     await store.jobs.dismiss(null);
-    await store.bin.add([photo]);
-    await store.bin.purge(null);
+    await store.trash.add([photo]);
+    await store.trash.purge(null);
     expect(await kept(name, 'originals')).toHaveLength(1);
   });
 

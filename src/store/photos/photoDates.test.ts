@@ -37,15 +37,15 @@ async function imported(store: Store, n: number, taken: object): Promise<PhotoId
   return staged!.id;
 }
 
-it('takes the date along from the file that waits to the photo, through a failure and the bin', async () => {
+it('takes the date along from the file that waits to the photo, through a failure and the trash', async () => {
   const store = await openLibrary();
   const [staged] = await store.jobs.stage([{ ...fileOf(1), takenAt: TAKEN, dateSource: 'iptc' }]);
   const id = staged!.id;
   await store.jobs.fail(id, { code: 'internal', message: 'It did not work.' });
   await store.jobs.retry(null);
   await store.photos.keep(keepOf(id));
-  await store.bin.add([id]);
-  await store.bin.restore([id]);
+  await store.trash.add([id]);
+  await store.trash.restore([id]);
   expect(await store.photos.get(id)).toMatchObject({ takenAt: TAKEN, dateSource: 'iptc' });
 });
 

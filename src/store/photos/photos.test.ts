@@ -46,7 +46,7 @@ describe('keeping a photo', () => {
     const store = await openLibrary();
     const credit = { by: 'Ada', licence: 'MIT', source: 'here' };
     await store.jobs.stage([{ ...fileOf(1), credit }], 1000);
-    expect(await store.photos.keep(keepOf(1))).toBe('kept');
+    expect(await store.photos.keep(keepOf(1))).toBe('imported');
     expect(await store.photos.get(1)).toEqual({
       id: 1,
       name: 'photo 1.jpg',
@@ -93,7 +93,7 @@ describe('keeping a photo', () => {
       store.photos.keep(keepOf(id)),
       store.jobs.cancelQueued(),
     ]);
-    expect([kept, cancelled]).toEqual(['kept', []]);
+    expect([kept, cancelled]).toEqual(['imported', []]);
     expect(await (await store.photos.original(id)).text()).toBe('original 1');
   });
 
@@ -157,7 +157,7 @@ describe('a full disk', () => {
       });
       vi.restoreAllMocks();
       expect(await keysOf(name)).toEqual(before);
-      expect(await store.photos.keep(keepOf(id))).toBe('kept');
+      expect(await store.photos.keep(keepOf(id))).toBe('imported');
     },
   );
 
@@ -190,7 +190,7 @@ describe('reading the library', () => {
   it('gives thumbnails in the order asked, without those that are not there', async () => {
     const store = await openLibrary();
     for (const n of [1, 2, 3]) await importPhoto(store, n);
-    await store.bin.add([2]);
+    await store.trash.add([2]);
     const thumbs = await store.photos.thumbs([3, 99, 2, 1]);
     expect(thumbs.map((thumb) => thumb.id)).toEqual([3, 2, 1]);
   });
@@ -210,7 +210,7 @@ describe('reading the library', () => {
     await expect(store.photos.get(2)).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('lists 10,000 photos without those of the bin, over several reads', async () => {
+  it('lists 10,000 photos without those of the trash, over several reads', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const db = await raw(name);
@@ -229,6 +229,6 @@ describe('reading the library', () => {
     expect(aspects[4998]).toBeCloseTo(50.01, 4);
     const list = await store.photos.list();
     expect(list.map((photo) => photo.id)).toEqual([...ids]);
-    expect(await store.photos.counts()).toEqual({ photos: 10_000, binned: 2 });
+    expect(await store.photos.counts()).toEqual({ photos: 10_000, trashed: 2 });
   });
 });

@@ -50,7 +50,7 @@ export interface KeepRequest {
  * - `gone`: its job was cancelled meanwhile, or is done already; nothing was written
  * - `duplicate`: a photo with the same bytes is there; the job and its original were dropped
  */
-export type Kept = 'kept' | 'gone' | 'duplicate';
+export type Kept = 'imported' | 'gone' | 'duplicate';
 
 /** What became of a photo, and of the faces that were given with it. */
 export interface KeptWithFaces {
@@ -67,9 +67,9 @@ export interface StoredThumb {
 }
 
 export interface PhotoCounts {
-  /** Photos of the gallery, and of the bin. */
+  /** Photos of the gallery, and of the trash. */
   readonly photos: number;
-  readonly binned: number;
+  readonly trashed: number;
 }
 
 /** Rows read at a time: enough to be fast, little enough for one message between processes. */
@@ -152,11 +152,11 @@ export class Photos {
         () => jobs.delete(id),
       ]);
       const faces = found ? await keepFaces(storesOf(tx, KEPT_FACES), row, found) : null;
-      return { outcome: 'kept', faces };
+      return { outcome: 'imported', faces };
     });
   }
 
-  /** @throws AkinError `not-found` when there is no such photo, in the bin neither */
+  /** @throws AkinError `not-found` when there is no such photo, in the trash neither */
   get(id: PhotoId): Promise<PhotoInfo> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const row: unknown = await tx.objectStore('photos').get(id);
@@ -185,7 +185,7 @@ export class Photos {
     return this.#readGallery((rows) => rows.map(toPhotoInfo));
   }
 
-  /** When those of `ids` that are photos were taken, binned ones too, ascending. */
+  /** When those of `ids` that are photos were taken, trashed ones too, ascending. */
   dates(ids: readonly PhotoId[]): Promise<readonly PhotoDate[]> {
     return this.#connection.run(['photos'], 'readonly', (tx) =>
       datesOf(tx.objectStore('photos'), ids),
@@ -197,7 +197,7 @@ export class Photos {
     return this.#readGallery(toGallery);
   }
 
-  /** Those of `ids` that are photos, binned ones too, in the order asked. */
+  /** Those of `ids` that are photos, trashed ones too, in the order asked. */
   existing(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const keys = await Promise.all(ids.map((id) => tx.objectStore('photos').getKey(id)));
@@ -205,7 +205,7 @@ export class Photos {
     });
   }
 
-  /** Thumbnails of those ids that exist, binned ones too, in the order asked. */
+  /** Thumbnails of those ids that exist, trashed ones too, in the order asked. */
   thumbs(ids: readonly PhotoId[]): Promise<readonly StoredThumb[]> {
     return this.#connection.run(['photos', 'thumbs'], 'readonly', async (tx) => {
       const [rows, images] = await Promise.all([
@@ -239,11 +239,11 @@ export class Photos {
   counts(): Promise<PhotoCounts> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const photos = tx.objectStore('photos');
-      const [all, binned] = await Promise.all([
+      const [all, trashed] = await Promise.all([
         photos.count(),
         photos.index('byDeletedAt').count(),
       ]);
-      return { photos: all - binned, binned };
+      return { photos: all - trashed, trashed };
     });
   }
 

@@ -6,13 +6,13 @@ import { fileOf, freshName, importPhoto, openLibrary } from '../testing/library.
 
 const hashOf = (n: number) => fileOf(n).hash;
 
-/** A library of photos 1 to 3 whose log is rewritten by `rewrite`; photo 1 is in the bin. */
+/** A library of photos 1 to 3 whose log is rewritten by `rewrite`; photo 1 is in the trash. */
 async function libraryWithBin(rewriteLog?: RewriteLog) {
   const name = freshName();
   const store = await openLibrary({ name, rewriteLog });
   const ids = [];
   for (const n of [1, 2, 3]) ids.push(await importPhoto(store, n));
-  await store.bin.add([ids[0]!]);
+  await store.trash.add([ids[0]!]);
   return { name, store, ids };
 }
 
@@ -31,7 +31,7 @@ describe('deleting for good', () => {
       return { ...file, name: as, code: 'corrupt' as const, message: 'x' };
     };
     await store.jobs.stageFailed([refused(1, 'twin.jpg'), refused(2, 'of 2.jpg')]);
-    await store.bin.purge(null);
+    await store.trash.purge(null);
     expect((await store.jobs.failures()).map((each) => each.name)).toEqual(['of 2.jpg']);
     expect(await keysOf(name, 'jobs')).toHaveLength(1);
   });
@@ -43,7 +43,7 @@ describe('deleting for good', () => {
       return { changed: [{ id: 1, less: true } as { id: number }], removed: [2, 3] };
     });
     await store.faces.append([{ id: 1 }, { id: 2 }, { id: 3 }]);
-    await store.bin.purge(null);
+    await store.trash.purge(null);
     expect(asked).toEqual([[[{ id: 1 }, { id: 2 }, { id: 3 }], [hashOf(1)]]]);
     expect(await store.faces.log()).toEqual([{ id: 1, less: true }]);
     // The numbers of what is gone are not given again.
@@ -55,15 +55,15 @@ describe('deleting for good', () => {
     const { store } = await libraryWithBin(() => {
       throw new Error('no');
     });
-    await expect(store.bin.purge(null)).rejects.toThrow();
-    expect(await store.photos.counts()).toEqual({ photos: 2, binned: 1 });
+    await expect(store.trash.purge(null)).rejects.toThrow();
+    expect(await store.photos.counts()).toEqual({ photos: 2, trashed: 1 });
   });
 
-  it('is told of by tombstones of what is neither here nor in the bin', async () => {
+  it('is told of by tombstones of what is neither here nor in the trash', async () => {
     const { store, ids } = await libraryWithBin();
-    await store.bin.add([ids[1]!]);
+    await store.trash.add([ids[1]!]);
     expect(await store.indexes.purged('test-v1')).toEqual([]);
-    await store.bin.purge([ids[0]!]);
+    await store.trash.purge([ids[0]!]);
     expect(await store.indexes.purged('test-v1')).toEqual([ids[0]]);
     const loaded = await store.indexes.load({ id: 'test-v1', d: 4 });
     expect([...loaded.tombstones]).toEqual(ids.slice(0, 2));
@@ -88,8 +88,8 @@ describe('deleting for good', () => {
         }),
       );
     await save([]);
-    await store.bin.add(ids);
-    await store.bin.purge(null);
+    await store.trash.add(ids);
+    await store.trash.purge(null);
     // Nothing says what another space with segments holds: it may hold the photos too.
     await save([], 'unknown');
     await save(ids, 'test-v1', 0);

@@ -12,13 +12,13 @@ const PER_PHOTO = ['photos', 'originals', 'thumbs', 'faceScans', 'classes', 'led
 const PURGED = [...PER_PHOTO, 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
 
 /**
- * Deletes photos of the bin for good, with everything that is kept of them: originals, thumbnails,
+ * Deletes photos of the trash for good, with everything that is kept of them: originals, thumbnails,
  * vectors, faces, failures of files with the same bytes, and what was said of people by them. Sealed
  * segments may hold their vectors still: their tombstones stay until these were written anew
  * (`Indexes.save`), and say that this is due.
  *
  * @param ids `null` means all; a photo of the gallery is left alone
- * @param deletedAt when they were binned, where not all are meant
+ * @param deletedAt when they were trashed, where not all are meant
  * @returns those that were deleted, ascending
  */
 export function purgePhotos(
@@ -29,9 +29,9 @@ export function purgePhotos(
 ): Promise<readonly PhotoId[]> {
   return connection.run(PURGED, 'readwrite', async (tx) => {
     const photos = tx.objectStore('photos');
-    const binned = await photos.index('byDeletedAt').getAllKeys(deletedAt);
+    const trashed = await photos.index('byDeletedAt').getAllKeys(deletedAt);
     const wanted = ids && new Set(ids);
-    const chosen = sortedIds(wanted ? binned.filter((id) => wanted.has(id)) : binned);
+    const chosen = sortedIds(wanted ? trashed.filter((id) => wanted.has(id)) : trashed);
     if (chosen.length === 0) return chosen;
     const rows = await together(chosen.map((id) => () => photos.get(id)));
     const hashes = new Set(rows.filter(isPhotoRow).map(({ hash }) => hash));
@@ -77,15 +77,15 @@ interface Holders {
   };
 }
 
-/** Those of some tombstones, ascending, whose photo or face is gone for good and not in the bin. */
+/** Those of some tombstones, ascending, whose photo or face is gone for good and not in the trash. */
 export async function purgedAmong(
   { photos, faces }: Holders,
   tombstones: readonly number[],
 ): Promise<number[]> {
   if (tombstones.length === 0) return [];
-  // One by one only those that are left: most of what is hidden is in the bin.
-  const binned = await photos.index('byDeletedAt').getAllKeys();
-  const waiting = new Set([...binned, ...(await facesOf(faces.index('byPhoto'), binned))]);
+  // One by one only those that are left: most of what is hidden is in the trash.
+  const trashed = await photos.index('byDeletedAt').getAllKeys();
+  const waiting = new Set([...trashed, ...(await facesOf(faces.index('byPhoto'), trashed))]);
   const rest = tombstones.filter((id) => !waiting.has(id));
   const keys = await together<number | undefined>(
     rest.map((id) => () => (isFaceKey(id) ? faces.getKey(id) : photos.getKey(id))),

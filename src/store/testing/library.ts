@@ -60,6 +60,6 @@ export async function stage(store: Store, n: number): Promise<PhotoId> {
 export async function importPhoto(store: Store, n: number): Promise<PhotoId> {
   const id = await stage(store, n);
   const kept = await store.photos.keep(keepOf(id));
-  if (kept !== 'kept') throw new Error(`photo ${n} was not kept but ${kept}`);
+  if (kept !== 'imported') throw new Error(`photo ${n} was not kept but ${kept}`);
   return id;
 }

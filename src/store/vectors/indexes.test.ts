@@ -149,8 +149,8 @@ describe('two tabs', () => {
 describe('tombstones at a seal', () => {
   it('go with photos deleted for good that the segments left out', async () => {
     const store = await libraryOf(3);
-    await store.bin.add([1, 2]);
-    await store.bin.purge(null);
+    await store.trash.add([1, 2]);
+    await store.trash.purge(null);
     await store.indexes.save(seal({ includedDeltaIds: [3], droppedTombstones: [1] }));
     expect(await tombstonesOf(store)).toEqual([2]);
   });
@@ -158,19 +158,19 @@ describe('tombstones at a seal', () => {
   it('stay while another space has segments that may hold the photo', async () => {
     const store = await libraryOf(2);
     await store.indexes.save(seal({ spaceId: 'another' }));
-    await store.bin.add([1]);
-    await store.bin.purge(null);
+    await store.trash.add([1]);
+    await store.trash.purge(null);
     await store.indexes.save(seal({ droppedTombstones: [1] }));
     expect(await tombstonesOf(store)).toEqual([1]);
   });
 
-  it('stay for a binned photo, which can then be restored and found', async () => {
+  it('stay for a trashed photo, which can then be restored and found', async () => {
     const store = await libraryOf(2);
-    await store.bin.add([1]);
+    await store.trash.add([1]);
     await store.indexes.save(seal({ includedDeltaIds: [1, 2], droppedTombstones: [1] }));
     expect(await tombstonesOf(store)).toEqual([1]);
     expect(await deltaOf(store)).toEqual([1]);
-    await store.bin.restore([1]);
+    await store.trash.restore([1]);
     expect(await tombstonesOf(store)).toEqual([]);
     expect(await deltaOf(store)).toEqual([1]);
   });
@@ -178,9 +178,9 @@ describe('tombstones at a seal', () => {
   it('do not lose a photo that was restored while the segments were trained', async () => {
     const store = await libraryOf(2);
     await store.indexes.save(seal({ includedDeltaIds: [1, 2] }));
-    await store.bin.add([1]);
+    await store.trash.add([1]);
     const { generation } = await store.indexes.load(SPACE);
-    await store.bin.restore([1]);
+    await store.trash.restore([1]);
     await store.indexes.save(seal({ expectedGeneration: generation, droppedTombstones: [1] }));
     expect(await deltaOf(store)).toEqual([1]);
   });
@@ -188,8 +188,8 @@ describe('tombstones at a seal', () => {
   it('hide a photo deleted for good while the segments were trained with it', async () => {
     const store = await libraryOf(2);
     const { generation } = await store.indexes.load(SPACE);
-    await store.bin.add([1]);
-    await store.bin.purge(null);
+    await store.trash.add([1]);
+    await store.trash.purge(null);
     await store.indexes.save(seal({ expectedGeneration: generation, includedDeltaIds: [1, 2] }));
     expect(await tombstonesOf(store)).toEqual([1]);
   });

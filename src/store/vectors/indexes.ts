@@ -6,8 +6,8 @@ import { deleteSpaceIds, sortedIds, spaceRange, spaceRangeAfter } from '../datab
 import { isManifestRow } from '../database/rows.ts';
 import type { ManifestRow, SegmentEntry } from '../database/schema.ts';
 import { purgedAmong } from '../photos/purge.ts';
-import { hideOrDelta } from './sealing.ts';
-import { kindOf, ownTombstones } from './spaceKind.ts';
+import { reconcileTombstones } from './sealing.ts';
+import { ownTombstones, vectorOwner } from './vectorOwner.ts';
 import {
   countVectors,
   decodeVector,
@@ -33,7 +33,7 @@ export interface LoadedIndex {
    * vectors are still there: rebuild from `allVectors`, and `save`.
    */
   readonly damage: string | null;
-  /** Vectors that no sealed segment holds. Binned photos are among them: see `tombstones`. */
+  /** Vectors that no sealed segment holds. Trashed photos are among them: see `tombstones`. */
   readonly delta: VectorBlock;
   /** (n) ascending: ids that must not be found, whether or not a segment holds them. */
   readonly tombstones: Uint32Array<ArrayBuffer>;
@@ -61,7 +61,7 @@ export interface SaveRequest {
   /** Ids that were in the delta and are in a segment now. */
   readonly includedDeltaIds: ArrayLike<PhotoId>;
   /**
-   * Tombstoned ids that no segment holds any more: every one that was left out, binned ones too. What
+   * Tombstoned ids that no segment holds any more: every one that was left out, trashed ones too. What
    * the space can't have (faces among photos, photos among faces) is passed over.
    */
   readonly droppedTombstones: ArrayLike<PhotoId>;
@@ -79,7 +79,7 @@ export type SaveAnswer =
 
 /**
  * Saved indexes and the vectors they are made of. What always holds: each vector of a photo or a
- * face, the bin's too, is in a sealed segment or in the delta; tombstones say what of it is hidden.
+ * face, the trash's too, is in a sealed segment or in the delta; tombstones say what of it is hidden.
  */
 export class Indexes {
   readonly #connection: Connection;
@@ -172,7 +172,7 @@ export class Indexes {
         const id = await segments.add(blob);
         entries.push({ id, ...segment, byteLength: blob.byteLength });
       }
-      const holds = await kindOf(tx.objectStore('vectors'), spaceId, before);
+      const holds = await vectorOwner(tx.objectStore('vectors'), spaceId, before);
       const manifest: ManifestRow = {
         spaceId,
         generation: generation + 1,
@@ -197,7 +197,7 @@ export class Indexes {
         vectors: tx.objectStore('vectors'),
         delta,
       };
-      await hideOrDelta(touched, spaceId, sortedIds(request.droppedTombstones), all);
+      await reconcileTombstones(touched, spaceId, sortedIds(request.droppedTombstones), all);
       return { outcome: 'saved', manifest };
     });
   }
@@ -229,7 +229,7 @@ export class Indexes {
     });
   }
 
-  /** Ids, ascending, of the vectors that no sealed segment holds, the bin's too. */
+  /** Ids, ascending, of the vectors that no sealed segment holds, the trash's too. */
   deltaIds(spaceId: string): Promise<readonly PhotoId[]> {
     return this.#connection.run(['delta'], 'readonly', async (tx) => {
       const keys = await tx.objectStore('delta').getAllKeys(spaceRange(spaceId));
@@ -261,7 +261,7 @@ export class Indexes {
   }
 
   /**
-   * All vectors of a space, the bin's too, in blocks of ascending ids. Each block is read when it
+   * All vectors of a space, the trash's too, in blocks of ascending ids. Each block is read when it
    * is asked for, so the consumer may take its time; what is kept meanwhile may or may not come.
    */
   async *allVectors(space: Space, blockSize = 2_000): AsyncGenerator<VectorBlock, void, undefined> {
@@ -280,7 +280,7 @@ export class Indexes {
     }
   }
 
-  /** How many vectors a space has, the bin's too. */
+  /** How many vectors a space has, the trash's too. */
   count(spaceId: string): Promise<number> {
     return this.#connection.run(['vectors'], 'readonly', (tx) =>
       countVectors(tx.objectStore('vectors'), spaceId),

@@ -1,7 +1,7 @@
 import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import type { ManifestRow, SpaceKey } from '../database/schema.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
-import { kindOf } from './spaceKind.ts';
+import { vectorOwner } from './vectorOwner.ts';
 
 /** The stores this touches, within a transaction that the caller has open. */
 interface Stores {
@@ -16,13 +16,13 @@ interface Stores {
  * Settles the tombstones of photos or faces that were left out of a new set of segments.
  *
  * One that is gone for good needs its tombstone no more, unless another space has segments that may
- * hold it. One whose photo is still in the bin, or was restored while the segments were trained, is
+ * hold it. One whose photo is still in the trash, or was restored while the segments were trained, is
  * in no segment now: it goes to the delta, where it is hidden by its tombstone or found.
  *
  * @param dropped ascending; those that the space can't have are passed over
  * @param manifests of all spaces
  */
-export async function hideOrDelta(
+export async function reconcileTombstones(
   { tombstones, photos, faces, vectors, delta }: Stores,
   spaceId: string,
   dropped: readonly number[],
@@ -31,9 +31,9 @@ export async function hideOrDelta(
   if (dropped.length === 0) return;
   const present = new Set(await tombstones.getAllKeys());
   const manifest = manifests.find((row) => row.spaceId === spaceId);
-  const own = await kindOf(vectors, spaceId, manifest);
+  const own = await vectorOwner(vectors, spaceId, manifest);
   const others = manifests.filter((row) => row.spaceId !== spaceId && row.segments.length > 0);
-  const kinds = await Promise.all(others.map((row) => kindOf(vectors, row.spaceId, row)));
+  const kinds = await Promise.all(others.map((row) => vectorOwner(vectors, row.spaceId, row)));
   // A space that has no vector left may have been one of either.
   const elsewhere = {
     photos: kinds.some((kind) => kind !== 'faces'),

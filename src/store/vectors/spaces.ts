@@ -4,7 +4,7 @@ import { deleteSpaceIds, spaceRange, spaceRangeAfter, spacesIn } from '../databa
 import { isManifestRow, isObject } from '../database/rows.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
 import { CHOSEN_MODEL, chosenModel } from '../models/models.ts';
-import { kindOf } from './spaceKind.ts';
+import { vectorOwner } from './vectorOwner.ts';
 
 /** Vectors deleted in one transaction. */
 const SLICE = 2_000;
@@ -37,7 +37,7 @@ export class Spaces {
       const kept: string[] = [];
       for (const space of spaces) {
         const manifest: unknown = await tx.objectStore('manifest').get(space);
-        if ((await kindOf(vectors, space, manifest)) === 'photos') kept.push(space);
+        if ((await vectorOwner(vectors, space, manifest)) === 'photos') kept.push(space);
       }
       return kept;
     });

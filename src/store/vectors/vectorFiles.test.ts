@@ -125,7 +125,7 @@ describe('the folder of files', () => {
   it('is none where the browser has none', async () => {
     const files = new VectorFiles(() => Promise.reject(new DOMException('', 'SecurityError')));
     expect(await files.create(SPACE)).toBeNull();
-    expect(await files.sweep(new Set())).toBe(true);
+    expect(await files.collectGarbage(new Set())).toBe(true);
     expect(await codeOf(files.open('0.akvf', SPACE))).toBe('storage-failed');
     expect(await new VectorFiles().create(SPACE)).toBeNull();
   });
@@ -158,11 +158,11 @@ describe('the folder of files', () => {
     const { name: open } = await written(disk);
     const { name: loose } = await written(disk);
     const file = await files.open(open, SPACE);
-    expect(await files.sweep(new Set([kept]))).toBe(false);
+    expect(await files.collectGarbage(new Set([kept]))).toBe(false);
     expect([...disk.files.keys()].sort()).toEqual([kept, open].sort());
     expect(disk.files.has(loose)).toBe(false);
     file.dispose();
-    expect(await files.sweep(new Set([kept]))).toBe(true);
+    expect(await files.collectGarbage(new Set([kept]))).toBe(true);
     expect([...disk.files.keys()]).toEqual([kept]);
   });
 

@@ -25,7 +25,7 @@ export function isVectorFileName(value: unknown): value is string {
  *
  * They are a copy. The vectors of the database are the truth, so that a file may be missing, or
  * left by a tab that died, without harm. A segment's manifest names its file; whatever no manifest
- * names is cleared away by `sweep`.
+ * names is cleared away by `collectGarbage`.
  */
 export class VectorFiles {
   readonly #open: OpenFolder;
@@ -81,7 +81,7 @@ export class VectorFiles {
    *
    * @returns whether none is left: a file that some tab has open stays
    */
-  async sweep(kept: ReadonlySet<string>): Promise<boolean> {
+  async collectGarbage(kept: ReadonlySet<string>): Promise<boolean> {
     const folder = await this.#folder();
     if (!folder) return true;
     // First listed, then removed: a folder that changes under its iterator promises nothing.

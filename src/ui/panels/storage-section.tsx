@@ -19,7 +19,7 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: counted again when photos come or go
   useEffect(reload, [gallery.length, reload]);
 
-  const all = (stats.value?.photos ?? gallery.length) + (stats.value?.binned ?? 0);
+  const all = (stats.value?.photos ?? gallery.length) + (stats.value?.trashed ?? 0);
   const clear = async () => {
     const agreed = await ask({
       title: t('storage.deleteTitle'),
@@ -64,7 +64,7 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
           </p>
           <dl className="figures">
             <Figure name={t('storage.photos')} value={count(stats.value.photos)} />
-            <Figure name={t('storage.inTrash')} value={count(stats.value.binned)} />
+            <Figure name={t('storage.inTrash')} value={count(stats.value.trashed)} />
           </dl>
         </>
       )}
@@ -72,7 +72,7 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
         <Button
           onClick={() => {
             onClose();
-            navigation.push({ view: 'bin' });
+            navigation.push({ view: 'trash' });
           }}
         >
           <TrashIcon /> {t('storage.openTrash')}

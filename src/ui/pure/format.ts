@@ -82,7 +82,20 @@ export function month(ms: number, timeZone?: string): string {
 /** In the language of the page; `''` for what is no date. */
 function dated(ms: number, style: Intl.DateTimeFormatOptions): string {
   const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? '' : new Intl.DateTimeFormat(locale, style).format(date);
+  return Number.isNaN(date.getTime()) ? '' : dateFormat(style).format(date);
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept: making one takes many times as long as using it, and a library has hundreds of months. */
+function dateFormat(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(style)}`;
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, style);
+    dateFormats.set(key, format);
+  }
+  return format;
 }
 
 const DAY_MS = 24 * 3600 * 1000;

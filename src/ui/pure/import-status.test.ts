@@ -8,7 +8,7 @@ const counts = {
   importId: '',
   total: 1500,
   done: 12,
-  kept: 10,
+  imported: 10,
   duplicates: 1,
   failed: 1,
   skipped: 0,
@@ -34,14 +34,14 @@ it('says why it stopped', () => {
 });
 
 it('sums up, leaving out what did not happen', () => {
-  expect(importSummary({ ...counts, kept: 497, duplicates: 2, failed: 1 })).toBe(
+  expect(importSummary({ ...counts, imported: 497, duplicates: 2, failed: 1 })).toBe(
     '497 imported, 2 already in your library, and 1 not imported',
   );
-  expect(importSummary({ ...counts, kept: 3, duplicates: 0, failed: 0 })).toBe('3 imported');
-  expect(importSummary({ ...counts, kept: 0, duplicates: 2, failed: 0 })).toBe(
+  expect(importSummary({ ...counts, imported: 3, duplicates: 0, failed: 0 })).toBe('3 imported');
+  expect(importSummary({ ...counts, imported: 0, duplicates: 2, failed: 0 })).toBe(
     '2 already in your library',
   );
-  const nothing = { ...counts, kept: 0, duplicates: 0, failed: 0 };
+  const nothing = { ...counts, imported: 0, duplicates: 0, failed: 0 };
   expect(importSummary(nothing)).toBe('No photos found');
   expect(importSummary(nothing, true)).toBe('No photos imported');
 });
@@ -55,7 +55,7 @@ it('says in one line how many files are no photos', () => {
 it('counts in German as Germans do', () => {
   setMessages('de', de);
   try {
-    expect(importSummary({ ...counts, kept: 1497, duplicates: 2, failed: 1 })).toBe(
+    expect(importSummary({ ...counts, imported: 1497, duplicates: 2, failed: 1 })).toBe(
       '1.497 importiert, 2 bereits in deiner Mediathek und 1 nicht importiert',
     );
     expect(skippedText({ ...counts, skipped: 1 })).toBe('1 Datei übersprungen, die kein Foto ist');

@@ -28,9 +28,9 @@ export function progressDetails(progress: Active): string[] {
 
 /** `497 imported, 2 already in your library, and 1 not imported` */
 export function importSummary(counts: ImportCounts, cancelled = false): string {
-  const { kept, duplicates, failed } = counts;
+  const { imported, duplicates, failed } = counts;
   const parts: string[] = [];
-  if (kept > 0) parts.push(t('import.imported', { count: kept }));
+  if (imported > 0) parts.push(t('import.imported', { count: imported }));
   if (duplicates > 0) parts.push(t('import.duplicates', { count: duplicates }));
   if (failed > 0) parts.push(t('import.notImported', { count: failed }));
   if (parts.length > 0) return list(parts, 'and');

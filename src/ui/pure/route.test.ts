@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isOpaque, parseRoute, type Route, routeUrl } from './route.ts';
 
 describe('parseRoute', () => {
-  it('reads photos, faces and the bin', () => {
+  it('reads photos, faces and the trash', () => {
     expect(parseRoute('?photo=42')).toEqual({ view: 'photo', id: 42 });
     expect(parseRoute('?photo=4294967295')).toEqual({ view: 'photo', id: 4294967295 });
     expect(parseRoute('?photo=42&face=2147483650')).toEqual({
@@ -10,7 +10,8 @@ describe('parseRoute', () => {
       id: 42,
       face: 2147483650,
     });
-    expect(parseRoute('?view=bin')).toEqual({ view: 'bin' });
+    expect(parseRoute('?view=trash')).toEqual({ view: 'trash' });
+    expect(parseRoute('?view=bin')).toEqual({ view: 'trash' });
     expect(parseRoute('')).toEqual({ view: 'gallery' });
   });
 
@@ -44,7 +45,7 @@ describe('routeUrl', () => {
       { view: 'gallery' },
       { view: 'photo', id: 7 },
       { view: 'photo', id: 7, face: 2147483648 },
-      { view: 'bin' },
+      { view: 'trash' },
       { view: 'people' },
       { view: 'person', key: 'a&b=c d' },
       { view: 'person', key: 'x', part: 'seen-with' },

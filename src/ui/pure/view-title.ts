@@ -3,7 +3,7 @@ import type { Route } from './route.ts';
 
 const VIEWS = {
   photo: 'viewer.title',
-  bin: 'trash.title',
+  trash: 'trash.title',
   people: 'gallery.people',
   person: 'app.person',
   together: 'people.searchTitle',

@@ -38,11 +38,13 @@ export function Screen() {
   }
   return (
     <Suspense fallback={<Opening />}>
-      {route.view === 'gallery' && <Gallery gallery={gallery} memory={memory} />}
+      {route.view === 'gallery' && (
+        <Gallery gallery={gallery} sort={route.sort ?? 'taken'} memory={memory} />
+      )}
       {route.view === 'photo' && (
         <Photo key={route.id} id={route.id} face={route.face ?? null} gallery={gallery} />
       )}
-      {route.view === 'bin' && <Trash gallery={gallery} />}
+      {route.view === 'trash' && <Trash gallery={gallery} />}
       {route.view === 'people' && <People gallery={gallery} />}
       {route.view === 'person' && (
         <Person id={route.key} part={route.part ?? 'photos'} gallery={gallery} />

@@ -2,6 +2,7 @@ import type { Akin } from '../../engine/index.ts';
 import type { ImportFile, ImportItem, ImportReport, PhotoId } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
+import { savePhoto, savePhotos } from './save-file.ts';
 import { akinError } from './use-load.ts';
 
 /** Something told in a corner of the screen, with at most one thing to do about it. */
@@ -92,6 +93,19 @@ export class Actions {
     });
   }
 
+  /** Saves the originals: one as it is, more in an archive. */
+  async download(ids: readonly PhotoId[]): Promise<void> {
+    await this.#attempt(t('viewer.downloadFailed'), async () => {
+      const [only] = ids;
+      if (only !== undefined && ids.length === 1) {
+        const { name } = await this.#akin.photo(only);
+        return savePhoto(await this.#akin.original(only), name);
+      }
+      const close = this.#tell({ text: t('gallery.preparingDownload'), timeout: 0 });
+      await savePhotos(this.#akin, ids, t('gallery.archiveName')).finally(close);
+    });
+  }
+
   async retry(ids?: readonly PhotoId[]): Promise<void> {
     await this.#attempt(t('import.retryFailed'), async () => {
       await this.#akin.retry(ids);
@@ -118,7 +132,7 @@ export class Actions {
       const report = await bringIn();
       const [only] = report.duplicates;
       if (only === undefined || report.duplicates.length > 1) return;
-      if (report.kept.length > 0 || report.failed.length > 0) return;
+      if (report.imported.length > 0 || report.failed.length > 0) return;
       this.#tell({
         text: t('import.duplicate'),
         action: { label: t('import.show'), run: () => this.#show(only) },

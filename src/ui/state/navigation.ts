@@ -104,7 +104,8 @@ export class Navigation {
 
   /** All the way back to the gallery. */
   home(): void {
-    if (this.#route.get().view === 'gallery') return;
+    const route = this.#route.get();
+    if (route.view === 'gallery' && route.sort === undefined) return;
     if (depth() > 0) history.go(-depth());
     else this.replace({ view: 'gallery' });
   }

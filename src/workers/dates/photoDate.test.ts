@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { afterEach, expect, it } from 'vitest';
+import { toFloatingTime } from './floatingTime.ts';
 import { photoDate } from './photoDate.ts';
-import { wallClock } from './wallClock.ts';
 
 const NOW = Date.UTC(2026, 10, 22, 12);
 const MONTH = 30 * 24 * 3600 * 1000;
@@ -37,7 +37,7 @@ it('is else the file’s date, as the clock of this device showed it then', asyn
     dateSource: 'file',
   });
   // In winter, its clock was another.
-  expect(wallClock(Date.UTC(2020, 0, 1, 12))).toBe(Date.UTC(2020, 0, 1, 13));
+  expect(toFloatingTime(Date.UTC(2020, 0, 1, 12))).toBe(Date.UTC(2020, 0, 1, 13));
 });
 
 it('is the file’s date where the camera’s cannot be', async () => {

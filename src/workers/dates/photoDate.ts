@@ -1,7 +1,7 @@
 import type { PhotoInfo } from '../../protocol/index.ts';
 import { captureDate } from '../../vision/metadata/captureDate.ts';
 import type { PictureType } from '../../vision/types.ts';
-import { wallClock } from './wallClock.ts';
+import { toFloatingTime } from './floatingTime.ts';
 
 /** The first JPEG standard. Dates before it are those of clocks that were never set: 1970, 1980. */
 const FIRST_FILES = Date.UTC(1992, 8, 18);
@@ -24,5 +24,5 @@ export async function photoDate(
   const taken = await captureDate(type, bytes, now);
   if (taken) return taken;
   const tells = lastModified >= FIRST_FILES && lastModified <= now - JUST_WRITTEN_MS;
-  return tells ? { takenAt: wallClock(lastModified), dateSource: 'file' } : {};
+  return tells ? { takenAt: toFloatingTime(lastModified), dateSource: 'file' } : {};
 }

@@ -10,12 +10,12 @@ import type { Store } from '../../store/index.ts';
 import { facePicture } from '../../vision/decoding/facePicture.ts';
 import { faceSpace } from '../../vision/faces/faceModels.ts';
 import { PhotoTries } from '../shared/photoTries.ts';
-import { FACES_LOCK, FaceLooker } from './faceLooker.ts';
-import { faceRest } from './faceRest.ts';
+import { broadcastFaces } from './broadcastFaces.ts';
+import { FACES_LOCK, FaceBackfill } from './faceBackfill.ts';
+import { withFaceWrite } from './faceLock.ts';
 import { FaceSettings } from './faceSettings.ts';
-import { writeFaces } from './faceWrites.ts';
 import { foundFaces } from './foundFaces.ts';
-import { tellFaces } from './tellFaces.ts';
+import { idleFaceStatus } from './idleFaceStatus.ts';
 
 /** In pixels. */
 const BLANK_SIDE = 64;
@@ -41,14 +41,14 @@ export interface FaceFinding {
   loading(share: number): void;
 }
 
-/** What the `embed` worker does about faces. */
+/** What the `import` worker does about faces. */
 export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
   const { store, nets, modelsUrl, tell } = options;
-  let made: Promise<{ looker: FaceLooker; settings: FaceSettings }> | null = null;
+  let made: Promise<{ looker: FaceBackfill; settings: FaceSettings }> | null = null;
   const parts = () => {
     made ??= store().then((opened) => {
       const settings = new FaceSettings(opened.meta);
-      const looker = new FaceLooker({
+      const looker = new FaceBackfill({
         store: opened,
         settings,
         space: () => faceSpace(modelsUrl),
@@ -113,7 +113,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
         tell({ type: 'faces-setting', erased: false });
         await looker.halt();
         // Who looked tells of it too, once the photo in hand is done.
-        tell({ type: 'face-work', work: await faceRest(settings, (await store()).faces) });
+        tell({ type: 'face-work', work: await idleFaceStatus(settings, (await store()).faces) });
       },
       async resumeFaces() {
         const { settings } = await parts();
@@ -145,13 +145,13 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
         try {
           const [face] = foundFaces(hash, await nets.drawnFace(bitmap, box)).faces;
           if (!face) throw gone();
-          const kept = await writeFaces(async () => {
+          const kept = await withFaceWrite(async () => {
             // All may have been erased while the nets looked.
             if (!(await settings.isOn())) throw off();
             return faces.draw(photoId, face);
           });
           if (!kept) throw gone();
-          tellFaces(kept, tell);
+          broadcastFaces(kept, tell);
           const [added] = kept.added;
           if (added) return added.id;
           // It was drawn exactly so before.

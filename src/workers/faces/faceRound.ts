@@ -4,8 +4,8 @@ import type { Store } from '../../store/index.ts';
 import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../shared/fileFailures.ts';
 import { MOST_TRIES, PhotoTries } from '../shared/photoTries.ts';
 import { mapAhead } from '../shared/pipeline.ts';
+import { broadcastFaces } from './broadcastFaces.ts';
 import { foundFaces } from './foundFaces.ts';
-import { tellFaces } from './tellFaces.ts';
 
 /** Photos decoded while the nets look at one. */
 const AHEAD = 2;
@@ -168,7 +168,7 @@ export class FaceRound {
         photoId: id,
         ...foundFaces(hash, await find(picture)),
       });
-      if (kept) tellFaces(kept, tell);
+      if (kept) broadcastFaces(kept, tell);
       return null;
     } catch (thrown) {
       const error = toAkinError(thrown);

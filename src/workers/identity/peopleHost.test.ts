@@ -66,13 +66,13 @@ describe('a search for faces that was stopped', () => {
     const { store } = await stoppedLibrary();
     const { faceWork, host, works } = openTab(store);
     await faceWork();
-    await store.bin.add([4]);
+    await store.trash.add([4]);
     await host.hear({ type: 'removed', ids: [4] });
     await expect.poll(works).toEqual([{ state: 'stopped', left: 1 }]);
     // One that was looked through changes nothing.
-    await store.bin.add([1]);
+    await store.trash.add([1]);
     await host.hear({ type: 'removed', ids: [1] });
-    await store.bin.add([5]);
+    await store.trash.add([5]);
     await host.hear({ type: 'removed', ids: [5] });
     await expect.poll(() => works().slice(1)).toEqual([{ state: 'idle' }]);
   });

@@ -9,12 +9,12 @@ import type {
   PhotoId,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { FACES_LOCK } from '../faces/faceLooker.ts';
-import { faceRest } from '../faces/faceRest.ts';
+import { FACES_LOCK } from '../faces/faceBackfill.ts';
+import { withFaceErase, withFaceWrite } from '../faces/faceLock.ts';
 import { FaceSettings, type KeptFaceSpace } from '../faces/faceSettings.ts';
-import { eraseAlone, writeFaces } from '../faces/faceWrites.ts';
+import { idleFaceStatus } from '../faces/idleFaceStatus.ts';
 import { type OpenedIndex, openIndex } from '../indexing/openIndex.ts';
-import { exclusively } from '../shared/exclusively.ts';
+import { withIndexLock } from '../shared/indexLock.ts';
 import { loadKernels } from '../shared/kernels.ts';
 import { dropFaceNets } from '../shared/lazyCaches.ts';
 import type { Trainer } from '../training/trainer.ts';
@@ -95,14 +95,15 @@ export class PeopleHost {
       void this.#broadcastIdleStatus().catch(() => {}); /* told at the next change */
     }
     // What is not open yet reads all of it when it is opened; what is gone for good can't wait so long.
-    if (this.#opening === null) return event.type === 'purged' ? this.tidy() : Promise.resolve();
+    if (this.#opening === null)
+      return event.type === 'purged' ? this.finishPurge() : Promise.resolve();
     const change = this.#changes.then(() => this.#hear(event));
     this.#changes = change.catch(() => {});
     return change;
   }
 
   /** Where the saved index of faces may still hold some that were deleted for good, sees to it. */
-  async tidy(): Promise<void> {
+  async finishPurge(): Promise<void> {
     const { indexes, meta } = await this.#options.store();
     const space = await new FaceSettings(meta).space();
     if (!space || (await indexes.purged(space.id)).length === 0) return;
@@ -143,7 +144,7 @@ export class PeopleHost {
         await service.reclusterer.follow();
         break;
       case 'cleared':
-      case 'untold':
+      case 'resync':
         this.#close(opened);
         break;
       case 'faces-setting':
@@ -211,7 +212,7 @@ export class PeopleHost {
       space: { id: space.id, d: space.d, metric: 'l2sq' },
       kernels: loadKernels,
       trainer,
-      exclusively,
+      withIndexLock,
       tell: () => {} /* so small an index is trained in seconds */,
       prefix: 'faces.',
     });
@@ -222,7 +223,7 @@ export class PeopleHost {
       photos,
       index: made.index,
       writing: (write) =>
-        writeFaces(async () => {
+        withFaceWrite(async () => {
           if ((await new FaceSettings(meta).space()) === null) throw off();
           return write();
         }),
@@ -239,7 +240,7 @@ export class PeopleHost {
   async #idleStatus(): Promise<FaceWork> {
     if (this.#idle.state === 'failed') return this.#idle;
     const { faces, meta } = await this.#options.store();
-    return faceRest(new FaceSettings(meta), faces);
+    return idleFaceStatus(new FaceSettings(meta), faces);
   }
 
   /** Tells anew how many photos are left, where it is not as many as were told of. */
@@ -260,7 +261,7 @@ export class PeopleHost {
     // Whoever looks for faces, in whichever tab, ends; and what is erased then stays so.
     broadcast({ type: 'faces-setting', erased: false });
     await navigator.locks.request(FACES_LOCK, () =>
-      eraseAlone(() => opened.faces.erase(space ? [space.id] : [])),
+      withFaceErase(() => opened.faces.erase(space ? [space.id] : [])),
     );
     const still = await this.#opening?.catch(() => null);
     if (still) this.#close(still);
@@ -269,13 +270,13 @@ export class PeopleHost {
     broadcast({ type: 'face-work', work: { state: 'idle' } });
     this.#broadcastSeen();
     const { indexes, vectorFiles } = opened;
-    await exclusively(async () => vectorFiles.sweep(await indexes.vectorFiles()));
+    await withIndexLock(async () => vectorFiles.collectGarbage(await indexes.vectorFiles()));
   }
 
-  #close({ service, index, keeper }: Opened): void {
+  #close({ service, index, maintainer }: Opened): void {
     this.#opening = null;
     void service.close();
-    keeper.cleared();
+    maintainer.cleared();
     index.clear();
   }
 

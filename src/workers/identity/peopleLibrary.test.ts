@@ -34,26 +34,26 @@ describe('a library of faces', () => {
     expect(tab.library.faceOf(added[1]!)).toBeUndefined();
   });
 
-  it('has no face of the bin, in whichever order that is told of', async () => {
+  it('has no face of the trash, in whichever order that is told of', async () => {
     const { name, store, face } = await facedLibrary(3, 2);
     const tab = await openFacedTab(store);
-    await store.bin.add([2]);
+    await store.trash.add([2]);
     await tab.library.removePhotos([2]);
     expect(sizes(tab)).toEqual([]);
-    await store.bin.restore([2]);
+    await store.trash.restore([2]);
     await tab.library.restore(await store.faces.keysOf([2]));
     expect(sizes(tab)).toEqual([3, 3]);
     expect(tab.facesOf(tab.whose(face(2, 0)).key)).toContain(face(2, 0));
 
-    // Binned before the faces that were found in it are told of.
+    // Trashed before the faces that were found in it are told of.
     await writeFacedPhotos(name, [9]);
-    await store.bin.add([9]);
+    await store.trash.add([9]);
     await tab.library.removePhotos([9]);
     const late = await keepPeople(store, 9, [0, 1]);
     await tab.library.add(late);
     expect(sizes(tab)).toEqual([3, 3]);
     expect(tab.index.liveIds()).toHaveLength(6);
-    await store.bin.restore([9]);
+    await store.trash.restore([9]);
     await tab.library.restore(await store.faces.keysOf([9]));
     expect(sizes(tab)).toEqual([4, 4]);
   });
@@ -61,8 +61,8 @@ describe('a library of faces', () => {
   it('lets go of the faces of photos that are deleted before it hears of it', async () => {
     const { store } = await facedLibrary(4, 2);
     const tab = await openFacedTab(store);
-    await store.bin.add([1]);
-    await store.bin.purge([1]);
+    await store.trash.add([1]);
+    await store.trash.purge([1]);
     await tab.library.removePhotos([1]);
     expect(sizes(tab)).toEqual([3, 3]);
   });

@@ -25,7 +25,7 @@ import {
 import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import type { Faces, Meta, Photos } from '../../store/index.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
-import { breathe } from '../shared/breathe.ts';
+import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { OpaqueKeys } from './opaqueKeys.ts';
 import { checkSpace, savedClusters, withoutFaces } from './savedClusters.ts';
 import { StoredLog } from './storedLog.ts';
@@ -149,7 +149,7 @@ export class PeopleLibrary {
 
   /**
    * Takes in faces of the gallery whose vectors the index has, or which the store has; known ones too
-   * that have had no vector so far, as other nets had seen them. Those of the bin stay out.
+   * that have had no vector so far, as other nets had seen them. Those of the trash stay out.
    */
   async add(numbers: readonly FaceKey[]): Promise<void> {
     const fresh = numbers.filter(
@@ -179,7 +179,7 @@ export class PeopleLibrary {
     this.#forgetPeople();
   }
 
-  /** Takes out the faces of photos that went to the bin, and of those that are gone by now. */
+  /** Takes out the faces of photos that went to the trash, and of those that are gone by now. */
   async removePhotos(photoIds: readonly PhotoId[]): Promise<void> {
     const gone = new Set(photoIds);
     const known = [...this.#faces.values()].filter(({ photo }) => gone.has(photo));
@@ -188,7 +188,7 @@ export class PeopleLibrary {
   }
 
   /**
-   * Follows what was deleted for good: its faces, which went with the bin, leave the saved index and the
+   * Follows what was deleted for good: its faces, which went with the trash, leave the saved index and the
    * kept reclustering too, and the log is read as it is without them.
    */
   async purge(): Promise<void> {
@@ -203,7 +203,7 @@ export class PeopleLibrary {
     });
   }
 
-  /** Faces of photos that are back from the bin. */
+  /** Faces of photos that are back from the trash. */
   async restore(numbers: readonly FaceKey[]): Promise<void> {
     await this.index.show(numbers);
     await this.add(numbers);
@@ -220,7 +220,7 @@ export class PeopleLibrary {
   ): Promise<void> {
     const control: TrainControl = {
       progress: (_stage, share) => onShare(share),
-      pause: breathe,
+      pause: yieldToEventLoop,
       aborted: () => this.#isClosed || aborted(),
     };
     const { engine } = this.index;
@@ -269,7 +269,7 @@ export class PeopleLibrary {
     this.#isClosed = true;
   }
 
-  /** Those of some photos that are there, and not in the bin. */
+  /** Those of some photos that are there, and not in the trash. */
   async #inGallery(ids: readonly PhotoId[]): Promise<Set<PhotoId>> {
     const shown = new Set<PhotoId>();
     const look = async (id: PhotoId) => {
@@ -288,7 +288,7 @@ export class PeopleLibrary {
   }
 
   async #follow(log: Log): Promise<void> {
-    this.#constraints = await runInSlices(buildingConstraints(log), breathe);
+    this.#constraints = await runInSlices(buildingConstraints(log), yieldToEventLoop);
     this.#clusters.setConstraints(this.#constraints);
     this.#forgetPeople();
   }

@@ -124,7 +124,7 @@ describe('what is asked of people', () => {
     expect(faces).toMatchObject([
       { id: fresh, photoId: 7, confirmed: false, person: { key: ana } },
     ]);
-    await store.bin.add([7]);
+    await store.trash.add([7]);
     await tab.library.removePhotos([7]);
     expect(await tab.service.facesOf(7)).toEqual([]);
     expect(await tab.service.facesOf(99)).toEqual([]);

@@ -25,8 +25,8 @@ import type {
   PhotoId,
 } from '../../protocol/index.ts';
 import type { Faces, Photos } from '../../store/index.ts';
-import { breathe } from '../shared/breathe.ts';
 import { imageUrl } from '../shared/dataUrl.ts';
+import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { type CommandAssertions, commandToAssertions } from './commandToAssertions.ts';
 import { describeLog } from './describeLog.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
@@ -152,7 +152,7 @@ export class PeopleService {
     const most = Math.min(Math.max(1, Math.floor(limit) || 1), MOST_QUESTIONS);
     const found = await questions(this.#library.known, most, {
       progress: () => {},
-      pause: breathe,
+      pause: yieldToEventLoop,
       aborted: () => signal.aborted,
     });
     return found.map(({ a, b, faceKeys, probability }) => ({
@@ -209,7 +209,7 @@ export class PeopleService {
       throw new AkinError('bad-magic', 'This file holds no people.', {
         details: { reason: 'people' },
       });
-    const log = await runInSlices(importingLog(text), breathe);
+    const log = await runInSlices(importingLog(text), yieldToEventLoop);
     const added = await this.#library.addLog(log);
     if (added > 0) this.#broadcastChange();
     return added;

@@ -1,7 +1,7 @@
 import type { Face } from '../../identity/index.ts';
 import type { PhotoDate, PhotoId } from '../../protocol/index.ts';
 import type { Photos } from '../../store/index.ts';
-import { wallClock } from '../dates/wallClock.ts';
+import { toFloatingTime } from '../dates/floatingTime.ts';
 
 /** The dates of photos, kept once they were asked for. */
 export class PhotoDates {
@@ -32,7 +32,7 @@ export class PhotoDates {
 export function byDate(photos: readonly PhotoDate[]): PhotoDate[] {
   const placed = photos.map((photo) => {
     const known = photo.takenAt !== undefined;
-    const at = photo.takenAt ?? wallClock(photo.addedAt);
+    const at = photo.takenAt ?? toFloatingTime(photo.addedAt);
     const date = new Date(at);
     return { photo, at, known, month: date.getUTCFullYear() * 12 + date.getUTCMonth() };
   });

@@ -23,17 +23,17 @@ describe('faces of photos that are deleted for good', () => {
     await tab.service.apply({ kind: 'name', person: person(0), name: 'Ana' });
     const { entry } = await tab.service.apply({ kind: 'name', person: person(1), name: 'Eva' });
     await tab.library.recluster(() => {});
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     const gone = [face(2, 0), face(2, 1), face(2, 2)];
     const before = await keptIn(name);
     expect(before.log).toContain(photoHash(2));
     expect(before.rows).toEqual(expect.arrayContaining(gone));
 
-    await store.bin.add([2]);
+    await store.trash.add([2]);
     await tab.library.removePhotos([2]);
-    await store.bin.purge(null);
+    await store.trash.purge(null);
     await tab.service.reclusterer.onPurge();
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     const after = await keptIn(name);
     expect(after.log).not.toContain(photoHash(2));
     expect(after.log).toContain('Ana');
@@ -46,11 +46,11 @@ describe('faces of photos that are deleted for good', () => {
       expect(each.service.people().people.map((one) => one.name)).toEqual(['Ana']);
     }
 
-    await store.bin.add([1, 3, 4]);
+    await store.trash.add([1, 3, 4]);
     await tab.library.removePhotos([1, 3, 4]);
-    await store.bin.purge(null);
+    await store.trash.purge(null);
     await tab.service.reclusterer.onPurge();
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     const nothing = await keptIn(name);
     expect(nothing).toMatchObject({ log: '[]', rows: [], segments: [] });
     expect(tab.service.people()).toMatchObject({ people: [], groups: [] });

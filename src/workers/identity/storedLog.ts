@@ -12,7 +12,7 @@ import {
   toVersion1,
 } from '../../identity/index.ts';
 import { type Faces, MAX_ENTRY_ID } from '../../store/index.ts';
-import { breathe } from '../shared/breathe.ts';
+import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { decidingEntry, effectiveIds, missingEntries, toggleRevert } from './logEntries.ts';
 
 /** Tries at adding an entry that another tab is faster with. */
@@ -50,7 +50,7 @@ export class StoredLog {
   /** Reads it anew: at first, and when another tab has said something. */
   async read(): Promise<void> {
     const rows = await this.#options.faces.log();
-    await this.#set(await runInSlices(parsingLog(rows, MAX_ENTRY_ID), breathe));
+    await this.#set(await runInSlices(parsingLog(rows, MAX_ENTRY_ID), yieldToEventLoop));
   }
 
   /**
@@ -84,7 +84,7 @@ export class StoredLog {
   /** Adds the entries of another log that this one lacks. Returns how many. */
   async add(other: Log): Promise<number> {
     const added = await this.#appendMade((entries, maxId) =>
-      runInSlices(missingEntries(entries, other, maxId), breathe),
+      runInSlices(missingEntries(entries, other, maxId), yieldToEventLoop),
     );
     return added.length;
   }

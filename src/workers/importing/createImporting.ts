@@ -10,7 +10,7 @@ type Calls = Pick<
   | 'wake'
   | 'settled'
   | 'command'
-  | 'fates'
+  | 'outcomes'
   | 'retry'
   | 'dismiss'
   | 'showable'
@@ -35,7 +35,7 @@ export interface Importing {
   loading(share: number): void;
 }
 
-/** What the `embed` worker does about imports. */
+/** What the `import` worker does about imports. */
 export function createImporting(options: ImportingOptions): Importing {
   const { store, tell, tellOwn, opened } = options;
   let made: Promise<Importer> | null = null;
@@ -79,10 +79,10 @@ export function createImporting(options: ImportingOptions): Importing {
         tell({ type: 'command', command });
         await (await importer()).command(command);
       },
-      async fates(_signal, ids) {
+      async outcomes(_signal, ids) {
         const { jobs, photos } = await store();
         const listed = new Set((await jobs.failures()).map((failure) => failure.id));
-        return { kept: await photos.existing(ids), failed: ids.filter((id) => listed.has(id)) };
+        return { imported: await photos.existing(ids), failed: ids.filter((id) => listed.has(id)) };
       },
       retry: async (signal, ids) => (await importer()).retry(ids, signal),
       dismiss: async (_signal, ids) => (await importer()).dismiss(ids),

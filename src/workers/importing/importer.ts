@@ -9,14 +9,14 @@ import type {
   VectorMessage,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { tellFaces } from '../faces/tellFaces.ts';
+import { broadcastFaces } from '../faces/broadcastFaces.ts';
 import type { Nets } from './batchEmbedder.ts';
 import { ChangeSignal } from './changeSignal.ts';
+import { ImportBroadcaster } from './importBroadcaster.ts';
 import { ImportGate } from './importGate.ts';
 import { enroll } from './importMembers.ts';
+import { ImportQueue } from './importQueue.ts';
 import { ImportRound, type RoundHooks } from './importRound.ts';
-import { Intake } from './intake.ts';
-import { KeptTeller } from './keptTeller.ts';
 import { paused } from './progressMeter.ts';
 import { IMPORT_LOCK, SharedImport } from './sharedImport.ts';
 import { StageClock } from './stageClock.ts';
@@ -44,11 +44,11 @@ export interface ImporterOptions {
  */
 export class Importer {
   readonly #options: ImporterOptions;
-  readonly #intake: Intake;
+  readonly #queue: ImportQueue;
   readonly #gate = new ImportGate();
   readonly #clock = new StageClock();
   readonly #shared: SharedImport;
-  readonly #kept: KeptTeller;
+  readonly #broadcaster: ImportBroadcaster;
   /** Waiting for the lock, or holding it. */
   #working: Promise<void> | null = null;
   /** Whether this tab is the one that works. */
@@ -62,7 +62,7 @@ export class Importer {
   constructor(options: ImporterOptions) {
     this.#options = options;
     this.#unstaged = new UnstagedFiles(options.store.meta, enroll(options.tab));
-    this.#intake = new Intake({
+    this.#queue = new ImportQueue({
       jobs: options.store.jobs,
       tell: options.tell,
       onPart: (part) => {
@@ -73,7 +73,7 @@ export class Importer {
       onFailure: (error) => this.#stopAt(error),
       onEnd: () => void this.#recount().finally(() => this.#change.tell()),
     });
-    this.#kept = new KeptTeller(options.tell);
+    this.#broadcaster = new ImportBroadcaster(options.tell);
     this.#shared = new SharedImport({
       library: options.library,
       tell: options.tell,
@@ -104,9 +104,9 @@ export class Importer {
     this.#change.tell();
   }
 
-  /** As `Intake.stage`. @throws AkinError `aborted` */
+  /** As `ImportQueue.stage`. @throws AkinError `aborted` */
   stage(files: readonly ImportItem[], again: boolean, signal: AbortSignal): Promise<StageReport> {
-    return this.#intake.stage(files, signal, again);
+    return this.#queue.stage(files, signal, again);
   }
 
   /** Starts working on what waits, if anything does. Returns how many files wait. */
@@ -162,11 +162,11 @@ export class Importer {
   /** Tries failed files again; `null` means all. Returns how many wait again. */
   retry(ids: readonly PhotoId[] | null, signal: AbortSignal): Promise<number> {
     this.announce(0);
-    return this.#intake.retry(ids, signal, (files) => this.announce(files));
+    return this.#queue.retry(ids, signal, (files) => this.announce(files));
   }
 
   dismiss(ids: readonly PhotoId[] | null): Promise<void> {
-    return this.#intake.dismiss(ids);
+    return this.#queue.dismiss(ids);
   }
 
   /** The nets' worker loads its models. */
@@ -202,7 +202,7 @@ export class Importer {
     const { jobs } = this.#options.store;
     this.#holds = true;
     // It had not said that it was done, so its tab was closed or its worker died.
-    if (this.#shared.takeOver()) this.#options.tell({ type: 'untold' });
+    if (this.#shared.takeOver()) this.#options.tell({ type: 'resync' });
     try {
       // Files may be staged while the last ones are being read, here or in another tab.
       for (;;) {
@@ -218,7 +218,7 @@ export class Importer {
       if (!this.#gate.stopped) this.#shared.meter.setQueued(0);
     } finally {
       this.#clock.stop();
-      this.#kept.flush();
+      this.#broadcaster.flush();
       if (this.#gate.stopped) this.#tellStopped(this.#gate.stopped);
       else await this.#shared.conclude();
       this.#holds = false;
@@ -228,11 +228,11 @@ export class Importer {
   #round(faces: boolean): ImportRound {
     const { store, nets, sendVector, tell, looksForFaces } = this.#options;
     const hooks: RoundHooks = {
-      onDone: (id, how, aspect) => {
+      onDone: (photo, how, aspect) => {
         this.#shared.meter.done(how);
-        if (how === 'kept') {
+        if (how === 'imported') {
           this.#clock.photo();
-          this.#kept.add(id, aspect);
+          this.#broadcaster.add(photo, aspect);
         } else if (how === 'failed') {
           this.#options.tell({ type: 'failures' });
         }
@@ -243,7 +243,7 @@ export class Importer {
         if (!this.#gate.isPaused) this.#enterRunning();
       },
       onVector: sendVector,
-      onFaces: (kept) => tellFaces(kept, tell),
+      onFaces: (kept) => broadcastFaces(kept, tell),
     };
     const [gate, clock] = [this.#gate, this.#clock];
     return new ImportRound({ store, nets, gate, clock, hooks, faces, looksForFaces });
@@ -281,11 +281,11 @@ export class Importer {
 
   /** Ends staging and work first, so that nothing is written after what waits was forgotten. */
   async #cancel(): Promise<void> {
-    await this.#intake.cancel();
+    await this.#queue.cancel();
     this.#gate.cancel();
     await this.#options.store.jobs.cancelQueued();
     this.#recounts++;
-    this.#kept.flush();
+    this.#broadcaster.flush();
     this.#shared.cancel();
     this.#unstaged.note(0);
     await this.#shared.conclude();

@@ -21,9 +21,9 @@ test('total is what is done, waits, or is still to be staged', () => {
   meter.staged({ files: 6, duplicates: 1, failed: 1, skipped: 0 });
   meter.setQueued(4);
   expect(meter.counts()).toMatchObject({ total: 10, done: 2, duplicates: 1, failed: 1 });
-  meter.done('kept');
+  meter.done('imported');
   meter.done('failed');
-  expect(meter.counts()).toMatchObject({ total: 10, done: 4, kept: 1, failed: 2 });
+  expect(meter.counts()).toMatchObject({ total: 10, done: 4, imported: 1, failed: 2 });
   ledger.giveUp();
   expect(meter.counts()).toMatchObject({ total: 6, done: 4 });
 });
@@ -33,7 +33,7 @@ test('what is no photo is done with once it was looked at, and counts as nothing
   meter.announce(10);
   meter.staged({ files: 10, duplicates: 0, failed: 1, skipped: 8 });
   meter.setQueued(1);
-  expect(meter.counts()).toMatchObject({ total: 10, done: 9, skipped: 8, failed: 1, kept: 0 });
+  expect(meter.counts()).toMatchObject({ total: 10, done: 9, skipped: 8, failed: 1, imported: 0 });
 });
 
 test('while more may be found, files are still to be staged', () => {
@@ -60,13 +60,13 @@ test('the rate is that of the last seconds, and unknown before two of them', () 
   expect(meter.counts().rate).toBeNull();
   for (let i = 0; i < 20; i++) {
     tick(250);
-    meter.done('kept');
+    meter.done('imported');
   }
   expect(meter.counts().rate).toBeCloseTo(4, 5);
   expect(meter.counts().secondsLeft).toBeCloseTo(20, 5);
   for (let i = 0; i < 40; i++) {
     tick(500);
-    meter.done('kept');
+    meter.done('imported');
   }
   expect(meter.counts().rate).toBeCloseTo(2, 1);
 });
@@ -79,7 +79,7 @@ test('progress is told at once on a change of state and at most four times a sec
   meter.setQueued(50);
   meter.enter((counts) => ({ state: 'running', step: 'photos', ...counts }));
   expect(told).toHaveLength(1);
-  for (let i = 0; i < 20; i++) meter.done('kept');
+  for (let i = 0; i < 20; i++) meter.done('imported');
   expect(told).toHaveLength(1);
   vi.advanceTimersByTime(250);
   expect(told).toHaveLength(2);

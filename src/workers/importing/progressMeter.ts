@@ -57,8 +57,8 @@ export class ProgressMeter {
     this.soon();
   }
 
-  done(what: 'kept' | 'failed' | 'duplicate' | 'gone'): void {
-    if (what === 'kept' || what === 'failed') this.#ledger.add(what, 1);
+  done(what: 'imported' | 'failed' | 'duplicate' | 'gone'): void {
+    if (what === 'imported' || what === 'failed') this.#ledger.add(what, 1);
     else if (what === 'duplicate') this.#ledger.add('duplicates', 1);
     this.#queued = Math.max(0, this.#queued - 1);
     this.#worked++;

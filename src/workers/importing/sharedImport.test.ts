@@ -74,7 +74,7 @@ class Tab {
     this.shared.meter.setQueued(this.#browser.queued);
     while (this.#browser.queued > 0) {
       this.#browser.queued--;
-      this.shared.meter.done('kept');
+      this.shared.meter.done('imported');
     }
     await this.shared.conclude();
     this.#browser.holder = null;
@@ -113,7 +113,7 @@ it('two imports at once are one, with one result for all tabs', async () => {
       state: 'done',
       total: 20,
       done: 20,
-      kept: 15,
+      imported: 15,
       duplicates: 2,
       failed: 3,
       cancelled: false,
@@ -129,7 +129,7 @@ it('a tab that takes no part neither tells nor puts away anything when its turn 
   await a.work();
   await pass();
   const done = b.page;
-  expect(done).toMatchObject({ state: 'done', kept: 3 });
+  expect(done).toMatchObject({ state: 'done', imported: 3 });
   // It stood in line, and finds nothing left; or was told to go on.
   await b.work();
   b.shared.meter.tellNow();
@@ -163,7 +163,7 @@ it('a tab that is closed is not waited for, and what it did still counts', async
   a.close();
   await b.work();
   await pass();
-  expect(b.page).toMatchObject({ state: 'done', total: 6, kept: 5, duplicates: 1 });
+  expect(b.page).toMatchObject({ state: 'done', total: 6, imported: 5, duplicates: 1 });
 });
 
 it('waits for who still brings in files, however early another is done', async () => {
@@ -191,7 +191,7 @@ it('counts the next import from nothing', async () => {
     tab.stage({ files, duplicates: 0, failed: 0 });
     await tab.work();
     await pass();
-    expect(a.page).toMatchObject({ state: 'done', total: files, kept: files });
+    expect(a.page).toMatchObject({ state: 'done', total: files, imported: files });
     expect(b.page).toEqual(a.page);
   }
 });
@@ -208,5 +208,5 @@ it('says that it was cancelled, and not of the import after it', async () => {
   a.stage({ files: 1, duplicates: 0, failed: 0 });
   await a.work();
   await pass();
-  expect(a.page).toMatchObject({ state: 'done', cancelled: false, kept: 1 });
+  expect(a.page).toMatchObject({ state: 'done', cancelled: false, imported: 1 });
 });

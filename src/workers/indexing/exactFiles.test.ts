@@ -104,7 +104,7 @@ describe('the exact vectors of a trained library', () => {
       },
     });
     await tab.settings.choose(COMPACT, N);
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(built[0]?.vectorFile).toBeNull();
     expect(built[0]?.warnings.join()).toMatch(/rounded vectors: There is no room left/);
     expect(tab.index.segments()[0]?.spec.kind).toBe('ivfpq');
@@ -120,8 +120,8 @@ describe('files of exact vectors', () => {
     const { store } = await libraryOf(N, { folder: disk.folder });
     const tab = await trainedTab(store, N, COMPACT);
     const [before] = [...disk.files.keys()];
-    tab.keeper.rebuild();
-    await tab.keeper.tend();
+    tab.maintainer.rebuild();
+    await tab.maintainer.maintain();
     expect(disk.files.size).toBe(1);
     expect(disk.files.has(before!)).toBe(false);
     await store.clear();
@@ -145,26 +145,26 @@ describe('files of exact vectors', () => {
   it('that are being written are left alone by a tab that opens', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
-    const exclusively = lockOf();
-    const { tab, finish } = await heldInTraining(store, N, COMPACT, exclusively);
+    const withIndexLock = lockOf();
+    const { tab, finish } = await heldInTraining(store, N, COMPACT, withIndexLock);
     // The file is whole, and nothing names it yet.
-    const other = await openTab(store, { exclusively });
+    const other = await openTab(store, { withIndexLock });
     expect(disk.files.size).toBe(1);
     await finish();
     expect(exactBytes(tab)).toBeGreaterThan(0);
-    await exclusively(() => other.index.refresh());
+    await withIndexLock(() => other.index.refresh());
     expect(exactBytes(other)).toBeGreaterThan(0);
   });
 
   it('that another tab still has open go when that has let go', async () => {
     const disk = new PrivateFiles();
     const { name, store } = await libraryOf(N, { folder: disk.folder });
-    const exclusively = lockOf();
+    const withIndexLock = lockOf();
     const tab = await trainedTab(store, N, COMPACT);
-    const other = await openTab(await openStore({ name, folder: disk.folder }), { exclusively });
+    const other = await openTab(await openStore({ name, folder: disk.folder }), { withIndexLock });
     expect(exactBytes(other)).toBeGreaterThan(0);
-    tab.keeper.rebuild();
-    await tab.keeper.tend();
+    tab.maintainer.rebuild();
+    await tab.maintainer.maintain();
     expect(disk.files.size).toBe(2);
     expect(await other.index.refresh()).toBe(true);
     expect(disk.files.size).toBe(1);

@@ -7,7 +7,7 @@ export class ExactFiles {
   readonly #files: VectorFiles;
   readonly #store: Pick<Indexes, 'vectorFiles'>;
   /** Whether there may be a file that nothing needs: a tab may have died while it wrote one. */
-  #untidy = true;
+  #dirty = true;
 
   constructor(files: VectorFiles, store: Pick<Indexes, 'vectorFiles'>) {
     this.#files = files;
@@ -38,15 +38,15 @@ export class ExactFiles {
   }
 
   /** Says that there may be files to clear away. */
-  litter(): void {
-    this.#untidy = true;
+  markDirty(): void {
+    this.#dirty = true;
   }
 
   /** Clears away what no segment needs, while no tab writes. Never rejects: it is tried again. */
-  async tidy(): Promise<void> {
-    if (!this.#untidy) return;
+  async collectGarbage(): Promise<void> {
+    if (!this.#dirty) return;
     try {
-      this.#untidy = !(await this.#files.sweep(await this.#store.vectorFiles()));
+      this.#dirty = !(await this.#files.collectGarbage(await this.#store.vectorFiles()));
     } catch {
       // The next change to the index tries again.
     }

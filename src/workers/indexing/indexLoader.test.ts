@@ -26,7 +26,7 @@ describe('damage', () => {
     const mended = await openTab(store);
     expect(mended.index.rebuilt).toMatch(/rebuilt; no photo is lost/);
     expect(await recallOf(mended, upTo(800))).toBe(1);
-    await mended.keeper.tend({ quiet: true });
+    await mended.maintainer.maintain({ quiet: true });
     expect(shapeOf(mended)[0]).toEqual(['ivfpq', 800]);
     expect((await openTab(store)).index.rebuilt).toBeNull();
   });
@@ -34,7 +34,7 @@ describe('damage', () => {
   it('of a list that lacks photos is found after opening, and mended', async () => {
     const { name, store } = await libraryOf(500);
     const tab = await openTab(store);
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(await tab.index.verify()).toBe(false);
     const database = await openDB(name);
     await database.clear('manifest');
@@ -44,7 +44,7 @@ describe('damage', () => {
     expect(await opened.index.verify()).toBe(true);
     expect(opened.index.rebuilt).toMatch(/does not hold/);
     expect(await recallOf(opened, upTo(500))).toBe(1);
-    await opened.keeper.tend({ quiet: true });
+    await opened.maintainer.maintain({ quiet: true });
     expect(await opened.index.verify()).toBe(false);
     // A photo kept a moment ago and not told of is no damage.
     await writePhotos(name, 501, 502);
@@ -60,7 +60,7 @@ describe('damage', () => {
     database.close();
     const tab = await openTab(store);
     await tab.settings.choose(IVFPQ, 600);
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(shapeOf(tab)[0]).toEqual(['ivfpq', 599]);
     const again = await openTab(store);
     expect(await again.index.verify()).toBe(false);

@@ -26,14 +26,14 @@ async function serviceOf(photos: number) {
   const { name, store } = await libraryOf(photos);
   const opened = await openTab(store);
   const events: AkinEvent[] = [];
-  const exclusively = lockOf();
+  const withIndexLock = lockOf();
   const service = new IndexService({
     ...opened,
-    exclusively,
+    withIndexLock,
     tab: 'this',
     tell: (event) => events.push(event),
   });
-  return { name, store, events, exclusively, service, ...opened };
+  return { name, store, events, withIndexLock, service, ...opened };
 }
 
 describe('the true neighbours', () => {
@@ -64,8 +64,8 @@ describe('the true neighbours', () => {
 
 describe('a check', () => {
   it('finds an exact index exact, and is remembered until the index changes', async () => {
-    const { name, index, keeper, service, store } = await serviceOf(500);
-    await keeper.tend({ quiet: true });
+    const { name, index, maintainer, service, store } = await serviceOf(500);
+    await maintainer.maintain({ quiet: true });
     expect((await service.report()).quality).toBeNull();
     const quality = await service.check(never);
     expect(quality).toMatchObject({ recall10: 1, queries: 100, vectors: 500 });
@@ -73,14 +73,14 @@ describe('a check', () => {
     expect((await service.report()).quality).toEqual(quality);
     expect(await new IndexSettings(store.meta, SPACE).quality(index.generation)).toEqual(quality);
     await index.addFromStore(await writePhotos(name, 501, 600));
-    await keeper.tend({ quiet: true });
+    await maintainer.maintain({ quiet: true });
     expect((await service.report()).quality).toBeNull();
   });
 
   it('sees what an index of few cells misses', async () => {
-    const { keeper, service, settings } = await serviceOf(800);
+    const { maintainer, service, settings } = await serviceOf(800);
     await settings.choose({ kind: 'pq', M: 1, nbits: 4, rerank: 'none' }, 800);
-    await keeper.tend({ quiet: true });
+    await maintainer.maintain({ quiet: true });
     const { recall10 } = await service.check(never);
     expect(recall10).toBeGreaterThan(0);
     expect(recall10).toBeLessThan(0.9);
@@ -122,9 +122,9 @@ it('measures every kind, tells each row as it comes, and changes nothing', async
 
 describe('what is reported', () => {
   it('is the choice, what automatic is, each segment, and what the kinds take here', async () => {
-    const { keeper, service, settings } = await serviceOf(600);
+    const { maintainer, service, settings } = await serviceOf(600);
     await service.choose({ kind: 'ivfpq', M: 8 });
-    await keeper.tend();
+    await maintainer.maintain();
     const report = await service.report();
     expect(report).toMatchObject({
       choice: { kind: 'ivfpq', M: 8 },
@@ -170,7 +170,7 @@ describe('what is reported', () => {
   });
 
   it('is the work of another tab, and what it saved once it is done or gone', async () => {
-    const { exclusively, events, index, name, service } = await serviceOf(400);
+    const { withIndexLock, events, index, name, service } = await serviceOf(400);
     const other = await openTab(await openStore({ name }), {
       trainer: trainerOf(await openStore({ name })),
     });
@@ -182,7 +182,7 @@ describe('what is reported', () => {
       share: 0.5,
     } as const;
     let release = () => {};
-    const held = exclusively(
+    const held = withIndexLock(
       () =>
         new Promise<void>((resolve) => {
           release = resolve;
@@ -192,7 +192,7 @@ describe('what is reported', () => {
     service.hear({ type: 'index-work', work: { ...work, share: 0.6 } });
     expect((await service.report()).work).toEqual({ ...work, share: 0.6 });
     await other.settings.choose({ kind: 'ivf' }, 400);
-    await other.keeper.tend({ quiet: true });
+    await other.maintainer.maintain({ quiet: true });
     release();
     await held;
     await expect.poll(() => index.segments()[0]?.spec.kind).toBe('ivf');
@@ -202,20 +202,20 @@ describe('what is reported', () => {
   });
 
   it('is no failure of another tab any more once this one has built', async () => {
-    const { keeper, service, settings } = await serviceOf(400);
+    const { maintainer, service, settings } = await serviceOf(400);
     const failed = { state: 'failed', code: 'internal', message: 'It broke.' } as const;
     service.hear({ type: 'index-work', work: failed });
     expect((await service.report()).work).toEqual(failed);
     await settings.choose({ kind: 'ivf' }, 400);
-    await keeper.tend({ quiet: true });
+    await maintainer.maintain({ quiet: true });
     expect((await service.report()).work).toEqual({ state: 'idle' });
   });
 
   it('cancels in every tab', async () => {
-    const { events, keeper, service } = await serviceOf(10);
+    const { events, maintainer, service } = await serviceOf(10);
     service.cancel();
     expect(events).toEqual([{ type: 'index-cancel' }]);
-    expect(keeper.work).toEqual({ state: 'idle' });
+    expect(maintainer.work).toEqual({ state: 'idle' });
   });
 });
 

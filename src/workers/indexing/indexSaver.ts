@@ -1,8 +1,8 @@
 import { FORMAT_VERSION, type ResolvedSpec } from '../../ann/index.ts';
 import type { BuiltIndex, IndexKind, TrainSpace } from '../../protocol/index.ts';
 import type { Indexes, ManifestRow, NewSegment, SaveRequest } from '../../store/index.ts';
-import type { CompactStart, TrainingStart } from './indexKeeper.ts';
 import type { IndexLoader } from './indexLoader.ts';
+import type { CompactStart, TrainingStart } from './indexMaintainer.ts';
 import type { IndexMemory } from './indexMemory.ts';
 
 /**
@@ -29,14 +29,14 @@ export class IndexSaver {
     const keys = index.segments().map(({ key }) => key);
     const merged = merge.map((place) => keys[place]!);
     const kept = keys.filter((key) => key !== 0 && !merged.includes(key));
-    const draft = index.draft(merged);
+    const compaction = index.beginCompaction(merged);
     const included = memory.delta;
     memory.delta = new Set();
     // What a kept segment holds must stay hidden.
     const dropped = [...memory.hidden].filter((id) => !index.isSealed(id, kept));
     try {
-      const blob = index.write(draft);
-      const isEmpty = draft.ids.length === 0;
+      const blob = index.write(compaction);
+      const isEmpty = compaction.ids.length === 0;
       const manifest = await this.#save({
         keptSegments: kept.map((key) => memory.stored.get(key)!),
         segments: isEmpty ? [] : [{ kind: 'flat', formatVersion: FORMAT_VERSION, blob }],
@@ -48,12 +48,12 @@ export class IndexSaver {
       if (index !== memory.index || manifest === undefined) return;
       memory.unreadable = [];
       for (const id of dropped) memory.purged.delete(id);
-      const key = index.adopt(blob, draft);
+      const key = index.commit(blob, compaction);
       for (const old of merged) memory.stored.delete(old);
       if (!isEmpty) memory.stored.set(key, manifest.segments.at(-1)!.id);
     } catch (thrown) {
       if (index === memory.index) {
-        index.abandon(draft);
+        index.abandon(compaction);
         for (const id of included) memory.delta.add(id);
       }
       throw thrown;

@@ -9,10 +9,10 @@ import type {
   MeasureRow,
   SegmentReport,
 } from '../../protocol/index.ts';
-import { breathe, throwIfAborted } from '../shared/breathe.ts';
 import { median } from '../shared/median.ts';
+import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import type { Trainer } from '../training/trainer.ts';
-import type { IndexKeeper } from './indexKeeper.ts';
+import type { IndexMaintainer } from './indexMaintainer.ts';
 import type { IndexSettings } from './indexSettings.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 
@@ -22,14 +22,14 @@ const K = 10;
 
 export interface IndexServiceOptions {
   readonly index: LibraryIndex;
-  readonly keeper: IndexKeeper;
+  readonly maintainer: IndexMaintainer;
   readonly settings: IndexSettings;
   readonly trainer: Trainer;
   /** The tab that this worker belongs to. */
   readonly tab: string;
   readonly tell: (event: AkinEvent) => void;
   /** Runs work that of several tabs one does at a time. */
-  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** Answers what is asked of the index itself: what it is, what it should be, how good it is. */
@@ -49,7 +49,7 @@ export class IndexService {
   hear(event: AkinEvent): void {
     if (event.type !== 'index-work') return;
     this.#elsewhere = event.work;
-    this.#ownThen = this.#options.keeper.work;
+    this.#ownThen = this.#options.maintainer.work;
     if (event.work.state === 'building' && !this.#waiting) void this.#awaitOther();
   }
 
@@ -83,18 +83,18 @@ export class IndexService {
 
   /** @throws AkinError `invalid-argument` where the library can't have it */
   async choose(choice: IndexChoice): Promise<void> {
-    const { index, keeper, settings } = this.#options;
+    const { index, maintainer, settings } = this.#options;
     await settings.choose(choice, index.stats().live);
-    keeper.chosen();
+    maintainer.chosen();
   }
 
   rebuild(): void {
-    this.#options.keeper.rebuild();
+    this.#options.maintainer.rebuild();
   }
 
   cancel(): void {
     this.#options.tell({ type: 'index-cancel' });
-    this.#options.keeper.cancel();
+    this.#options.maintainer.cancel();
   }
 
   /**
@@ -126,7 +126,7 @@ export class IndexService {
         hits.map((hit) => hit.id),
       );
       // A search of a person comes between.
-      await breathe();
+      await yieldToEventLoop();
       throwIfAborted(signal);
     }
     const quality: IndexQuality = {
@@ -151,7 +151,7 @@ export class IndexService {
   }
 
   #work(): IndexWork {
-    const own = this.#options.keeper.work;
+    const own = this.#options.maintainer.work;
     if (own.state === 'building' || this.#elsewhere.state === 'idle') return own;
     const stale = this.#elsewhere.state === 'failed' && own !== this.#ownThen;
     return stale ? own : this.#elsewhere;
@@ -159,10 +159,10 @@ export class IndexService {
 
   /** When another tab is done, or gone, what it has saved is loaded here too. */
   async #awaitOther(): Promise<void> {
-    const { exclusively, index, tell } = this.#options;
+    const { withIndexLock, index, tell } = this.#options;
     this.#waiting = true;
     try {
-      await exclusively(() => index.refresh());
+      await withIndexLock(() => index.refresh());
     } catch {
       // What can't be loaded now is loaded before the next seal.
     } finally {

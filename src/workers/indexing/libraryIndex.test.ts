@@ -17,7 +17,7 @@ describe('small additions', () => {
     const tab = await trainedTab(store, 1_000);
     const add = async (from: number, to: number) => {
       await tab.index.addFromStore(await writePhotos(name, from, to));
-      await tab.keeper.tend({ quiet: true });
+      await tab.maintainer.maintain({ quiet: true });
     };
     await add(1_001, 1_100);
     await add(1_101, 1_110);
@@ -50,18 +50,18 @@ describe('small additions', () => {
   it('leave hidden what a segment that stays still holds', async () => {
     const { name, store } = await libraryOf(1_000);
     const tab = await trainedTab(store, 1_000);
-    await store.bin.add([3, 4]);
+    await store.trash.add([3, 4]);
     tab.index.hide([3, 4]);
-    await store.bin.purge([3]);
+    await store.trash.purge([3]);
     await tab.index.addFromStore(await writePhotos(name, 1_001, 1_010));
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     for (const each of [tab, await openTab(store)]) {
       expect(each.index.rebuilt).toBeNull();
       expect(each.index.liveIds()).toHaveLength(1_008);
       expect(await hitsOf(each, 8, 1_010)).not.toContain(3);
       await each.index.show([]);
     }
-    await store.bin.restore([4]);
+    await store.trash.restore([4]);
     await tab.index.show([4]);
     expect(await hitsOf(tab, 8, 1_010)).toContain(4);
     expect(await hitsOf(await openTab(store), 8, 1_010)).toContain(4);
@@ -71,10 +71,10 @@ describe('small additions', () => {
     const { store } = await libraryOf(1_000);
     const tab = await trainedTab(store, 1_000);
     const gone = upTo(220);
-    await store.bin.add(gone);
+    await store.trash.add(gone);
     tab.index.hide(gone);
-    await store.bin.purge(null);
-    await tab.keeper.tend();
+    await store.trash.purge(null);
+    await tab.maintainer.maintain();
     expect(tab.index.segments()).toMatchObject([{ live: 780, dead: 0 }, { live: 0 }]);
     const reloaded = await openTab(store);
     expect(reloaded.index.rebuilt).toBeNull();

@@ -19,8 +19,8 @@ import type {
 import type { Indexes, VectorFiles } from '../../store/index.ts';
 import { ExactFiles } from './exactFiles.ts';
 import { bitmapOf } from './idBitmap.ts';
-import type { CompactStart, KeptIndex, TrainingStart } from './indexKeeper.ts';
 import { IndexLoader } from './indexLoader.ts';
+import type { CompactStart, KeptIndex, TrainingStart } from './indexMaintainer.ts';
 import { IndexMemory } from './indexMemory.ts';
 import { IndexSaver } from './indexSaver.ts';
 
@@ -160,11 +160,11 @@ export class LibraryIndex implements KeptIndex {
 
   clear(): void {
     this.#memory.empty();
-    this.#exact.litter();
+    this.#exact.markDirty();
     // The store's clear begins a generation of its own, which only a load knows.
     this.#loader
       .load()
-      .then(() => this.tidy())
+      .then(() => this.collectGarbage())
       .catch(() => {}); /* an empty index is right until the next seal loads again */
   }
 
@@ -175,13 +175,13 @@ export class LibraryIndex implements KeptIndex {
 
   /** Clears away the files of a space that was dropped. */
   dropped(): Promise<void> {
-    this.#exact.litter();
-    return this.tidy();
+    this.#exact.markDirty();
+    return this.collectGarbage();
   }
 
   /** How many stored vectors are in no sealed segment yet. */
   async unsealed(): Promise<number> {
-    // The bin's, and those that can't be read, stay in the delta.
+    // The trash's, and those that can't be read, stay in the delta.
     const waiting = await this.#options.store.deltaIds(this.space.id);
     return waiting.filter((id) => this.#memory.index.has(id)).length;
   }
@@ -278,15 +278,15 @@ export class LibraryIndex implements KeptIndex {
     await this.#loader.settled;
     const saved = await this.#options.store.generation(this.space.id);
     if (saved === this.#memory.generation) return false;
-    this.#exact.litter();
+    this.#exact.markDirty();
     await this.#loader.load();
-    await this.tidy();
+    await this.collectGarbage();
     return true;
   }
 
   /** Clears away the files of segments that are no more. */
-  tidy(): Promise<void> {
-    return this.#exact.tidy();
+  collectGarbage(): Promise<void> {
+    return this.#exact.collectGarbage();
   }
 
   async seal(merge: readonly number[]): Promise<void> {
@@ -294,20 +294,20 @@ export class LibraryIndex implements KeptIndex {
     const filed = merge.some((place) => !isExact(segments[place]!.spec));
     await this.#saver.seal(merge);
     if (!filed) return;
-    this.#exact.litter();
-    await this.tidy();
+    this.#exact.markDirty();
+    await this.collectGarbage();
   }
 
   beginTraining(): TrainingStart {
     const { delta, hidden, index } = this.#memory;
-    this.#exact.litter();
+    this.#exact.markDirty();
     return { ids: index.liveIds(), delta: [...delta], hidden: [...hidden] };
   }
 
   beginCompacting(place: number): CompactStart {
     const { index, purged, stored } = this.#memory;
     const { key, live, spec } = index.segments()[place]!;
-    this.#exact.litter();
+    this.#exact.markDirty();
     return {
       segment: stored.get(key)!,
       kind: spec.kind,

@@ -2,7 +2,7 @@ import type { Kernels } from '../../ann/index.ts';
 import type { IndexWork, TrainSpace } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Trainer } from '../training/trainer.ts';
-import { IndexKeeper } from './indexKeeper.ts';
+import { IndexMaintainer } from './indexMaintainer.ts';
 import { IndexSettings } from './indexSettings.ts';
 import { LibraryIndex } from './libraryIndex.ts';
 
@@ -11,7 +11,7 @@ export interface OpenIndexOptions {
   readonly space: TrainSpace;
   readonly kernels: () => Promise<Kernels>;
   readonly trainer: Trainer;
-  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
   readonly tell: (work: IndexWork) => void;
   /** Of the names its settings are kept under; none for the photos' own. */
   readonly prefix?: string;
@@ -19,26 +19,26 @@ export interface OpenIndexOptions {
 
 export interface OpenedIndex {
   readonly index: LibraryIndex;
-  readonly keeper: IndexKeeper;
+  readonly maintainer: IndexMaintainer;
   readonly settings: IndexSettings;
   readonly trainer: Trainer;
 }
 
 /** Loads the index of a library, with who looks after it. */
 export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex> {
-  const { store, space, kernels, trainer, exclusively, tell, prefix } = options;
+  const { store, space, kernels, trainer, withIndexLock, tell, prefix } = options;
   const settings = new IndexSettings(store.meta, space, prefix);
-  let keeper: IndexKeeper | null = null;
+  let maintainer: IndexMaintainer | null = null;
   const index = await LibraryIndex.open({
     kernels,
     store: store.indexes,
     vectorFiles: store.vectorFiles,
     space: { id: space.id, d: space.d, metric: space.metric },
-    onChange: () => keeper?.changed(),
+    onChange: () => maintainer?.changed(),
   });
-  keeper = new IndexKeeper({ index, settings, trainer, exclusively, tell });
+  maintainer = new IndexMaintainer({ index, settings, trainer, withIndexLock, tell });
   // What an earlier visit, or the opening itself, has left to do.
-  keeper.changed();
-  void exclusively(() => index.tidy());
-  return { index, keeper, settings, trainer };
+  maintainer.changed();
+  void withIndexLock(() => index.collectGarbage());
+  return { index, maintainer, settings, trainer };
 }

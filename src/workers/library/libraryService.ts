@@ -15,7 +15,7 @@ import type { CalibrationTable } from '../../vision/types.ts';
 import { FaceSettings } from '../faces/faceSettings.ts';
 import { callRoll } from '../importing/importMembers.ts';
 import { takeInterrupted } from '../importing/unstagedFiles.ts';
-import type { IndexKeeper } from '../indexing/indexKeeper.ts';
+import type { IndexMaintainer } from '../indexing/indexMaintainer.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import type { FormerIndexes } from '../moving/formerIndexes.ts';
 import { MovingSearch } from '../moving/movingSearch.ts';
@@ -25,9 +25,9 @@ import { dropLazyFiles, hasLazyFiles } from '../shared/lazyCaches.ts';
 const EXPORT_BLOCK = 4_096;
 /** What changes which photos an index can find. */
 const CHANGES: ReadonlySet<AkinEvent['type']> = new Set([
-  'kept',
+  'imported',
   'moved',
-  'untold',
+  'resync',
   'removed',
   'restored',
   'purged',
@@ -40,7 +40,7 @@ const MOST_K = 1_000;
 export interface LibraryServiceOptions {
   readonly store: Store;
   readonly index: LibraryIndex;
-  readonly keeper: Pick<IndexKeeper, 'tendSoon' | 'cancel' | 'cleared'>;
+  readonly maintainer: Pick<IndexMaintainer, 'tendSoon' | 'cancel' | 'cleared'>;
   /** The indexes of spaces that the library is moving from. */
   readonly former: FormerIndexes;
   /** What the cosines of the index mean. */
@@ -54,20 +54,20 @@ export interface LibraryServiceOptions {
 export class LibraryService {
   readonly #store: Store;
   readonly #index: LibraryIndex;
-  readonly #keeper: LibraryServiceOptions['keeper'];
+  readonly #maintainer: LibraryServiceOptions['maintainer'];
   readonly #former: FormerIndexes;
   readonly #search: MovingSearch;
   readonly #tell: (event: AkinEvent) => void;
   readonly #photosOf: LibraryServiceOptions['photosOf'];
 
   constructor(options: LibraryServiceOptions) {
-    const { store, index, keeper, former, tell, photosOf } = options;
+    const { store, index, maintainer, former, tell, photosOf } = options;
     this.#former = former;
     this.#search = new MovingSearch(index, options.calibration, former);
     this.#photosOf = photosOf;
     this.#store = store;
     this.#index = index;
-    this.#keeper = keeper;
+    this.#maintainer = maintainer;
     this.#tell = tell;
   }
 
@@ -117,14 +117,16 @@ export class LibraryService {
   /** What another tab, or another worker of this one, has done to the library. */
   async hear(event: AkinEvent): Promise<void> {
     await this.#former.hear(event);
-    if (event.type === 'kept' || event.type === 'moved') await this.#index.addFromStore(event.ids);
-    else if (event.type === 'untold') await this.#index.catchUp();
+    if (event.type === 'imported' || event.type === 'moved')
+      await this.#index.addFromStore(event.ids);
+    else if (event.type === 'resync') await this.#index.catchUp();
     else if (event.type === 'removed') this.#index.hide(event.ids);
     else if (event.type === 'restored') await this.#index.show(event.ids);
     else if (event.type === 'purged') await this.#index.purge();
     else if (event.type === 'cleared') this.#forget();
-    else if (event.type === 'progress' && event.progress.state === 'done') this.#keeper.tendSoon();
-    else if (event.type === 'index-cancel') this.#keeper.cancel();
+    else if (event.type === 'progress' && event.progress.state === 'done')
+      this.#maintainer.tendSoon();
+    else if (event.type === 'index-cancel') this.#maintainer.cancel();
     if (CHANGES.has(event.type)) this.#search.changed();
   }
 
@@ -144,7 +146,7 @@ export class LibraryService {
   }
 
   async remove(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
-    const moved = await this.#store.bin.add(ids);
+    const moved = await this.#store.trash.add(ids);
     this.#index.hide(moved);
     await this.#toFormer({ type: 'removed', ids: moved });
     if (moved.length > 0) this.#tell({ type: 'removed', ids: moved });
@@ -152,7 +154,7 @@ export class LibraryService {
   }
 
   async restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
-    const back = await this.#store.bin.restore(ids);
+    const back = await this.#store.trash.restore(ids);
     await this.#index.show(back);
     await this.#toFormer({ type: 'restored', ids: back });
     if (back.length > 0) this.#tell({ type: 'restored', ids: back });
@@ -160,7 +162,7 @@ export class LibraryService {
   }
 
   async purge(ids: readonly PhotoId[] | null): Promise<number> {
-    const gone = await this.#store.bin.purge(ids);
+    const gone = await this.#store.trash.purge(ids);
     if (gone.length === 0) return 0;
     this.#tell({ type: 'purged', ids: gone });
     // Files that failed go with photos of the same bytes.
@@ -225,7 +227,7 @@ export class LibraryService {
 
   #forget(): void {
     this.#index.clear();
-    this.#keeper.cleared();
+    this.#maintainer.cleared();
   }
 
   async #toFormer(event: AkinEvent): Promise<void> {

@@ -7,9 +7,9 @@ import type { ModelRegistry } from '../models/modelRegistry.ts';
 import { FormerIndexes } from '../moving/formerIndexes.ts';
 import { finishAlone, MoveFinish } from '../moving/moveFinish.ts';
 import { openFormer } from '../moving/openFormer.ts';
-import { breathe } from '../shared/breathe.ts';
-import { exclusively } from '../shared/exclusively.ts';
+import { withIndexLock } from '../shared/indexLock.ts';
 import { loadKernels } from '../shared/kernels.ts';
+import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import type { Trainer } from '../training/trainer.ts';
 import type { WordIndex } from '../words/wordSearch.ts';
 import { LibraryService, type LibraryServiceOptions } from './libraryService.ts';
@@ -46,16 +46,16 @@ export async function openServices(
     space,
     kernels: loadKernels,
     trainer,
-    exclusively,
+    withIndexLock,
     tell: (work) => tell({ type: 'index-work', work }),
   });
   const former = new FormerIndexes({
     store,
     target: space.id,
-    open: openFormer(models, { store, kernels: loadKernels, trainer, exclusively }),
+    open: openFormer(models, { store, kernels: loadKernels, trainer, withIndexLock }),
   });
   await former.refresh();
-  const index = new IndexService({ ...made, tab, tell, exclusively });
+  const index = new IndexService({ ...made, tab, tell, withIndexLock });
   const finish = new MoveFinish({
     store,
     ...made,
@@ -64,7 +64,7 @@ export async function openServices(
       tell(event);
       if (event.type === 'space-dropped') former.drop(event.spaceId);
     },
-    breathe,
+    yieldToEventLoop,
     alone: finishAlone,
   });
   const { calibration } = space;
@@ -86,7 +86,7 @@ export async function openServices(
     },
     close: () => {
       finish.end();
-      made.keeper.cleared();
+      made.maintainer.cleared();
       made.index.close();
       former.close();
     },

@@ -49,9 +49,9 @@ const bytesOf = (id: number) => Buffer.from(vectorOf(id).buffer);
 
 /** Deletes photos for good as the library does; nothing is done about the index yet. */
 async function purge(store: Store, { index }: Tab, ids: readonly number[]): Promise<void> {
-  await store.bin.add(ids);
+  await store.trash.add(ids);
   index.hide(ids);
-  await store.bin.purge(ids);
+  await store.trash.purge(ids);
   await index.purge();
 }
 
@@ -68,11 +68,11 @@ describe('photos that are deleted for good', () => {
     const { name, store } = await libraryOf(N, { folder: disk.folder });
     const tab = await trainedTab(store, N, choice);
     const [before] = shapeOf(tab);
-    await store.bin.add([9]);
+    await store.trash.add([9]);
     tab.index.hide([9]);
     await purge(store, tab, [3, 4, 500]);
     const trained = tab.told.length;
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     const kept = await savedBytes(name, disk);
     for (const id of [3, 4, 500]) expect(kept.includes(bytesOf(id))).toBe(false);
     expect(kept.includes(bytesOf(5))).toBe(true);
@@ -88,7 +88,7 @@ describe('photos that are deleted for good', () => {
       const here = upTo(N).filter((id) => ![3, 4, 9, 500].includes(id));
       expect(await recallOf(each, here)).toBeGreaterThan(0.6);
     }
-    await store.bin.restore([9]);
+    await store.trash.restore([9]);
     await tab.index.show([9]);
     expect(await tab.index.vectorOf(9)).toEqual(vectorOf(9));
     expect(await hitsOf(tab, 9)).toHaveLength(10);
@@ -101,12 +101,12 @@ describe('photos that are deleted for good', () => {
       const { name, store } = await libraryOf(N, { folder: disk.folder });
       const tab = await trainedTab(store, N, choice);
       await purge(store, tab, upTo(N));
-      await tab.keeper.tend({ quiet: true });
+      await tab.maintainer.maintain({ quiet: true });
       expect((await savedBytes(name, disk)).length).toBe(0);
       expect(await tombstones(name)).toEqual([]);
       expect(shapeOf(tab)).toEqual([['delta', 0]]);
       await tab.index.addFromStore(await writePhotos(name, N + 1, N + 20));
-      await tab.keeper.tend({ quiet: true });
+      await tab.maintainer.maintain({ quiet: true });
       const again = await openTab(store);
       expect([...again.index.liveIds()]).toEqual(upTo(N + 20).slice(N));
       expect(again.index.rebuilt).toBeNull();
@@ -117,16 +117,16 @@ describe('photos that are deleted for good', () => {
     const { name, store } = await libraryOf(10);
     const tab = await openTab(store);
     await purge(store, tab, [2]);
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(await tombstones(name)).toEqual([]);
     expect(shapeOf(tab)).toEqual([
       ['flat', 9],
       ['delta', 0],
     ]);
     await purge(store, tab, upTo(10));
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     await purge(store, tab, await writePhotos(name, 11, 12));
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(await tombstones(name)).toEqual([]);
   });
 
@@ -136,12 +136,12 @@ describe('photos that are deleted for good', () => {
     const tab = await trainedTab(store, N, { ...IVFPQ, rerank: 'sq8' });
     await purge(store, tab, [3, 4]);
     expect((await savedBytes(name, disk)).includes(bytesOf(3))).toBe(true);
-    tab.keeper.cleared();
+    tab.maintainer.cleared();
     // The disk as it is once the tab is gone: nothing of it is open.
     const left = new PrivateFiles();
     for (const [file, bytes] of disk.files) left.files.set(file, bytes);
     const next = await openTab(await openStore({ name, folder: left.folder }));
-    await next.keeper.tend({ quiet: true });
+    await next.maintainer.maintain({ quiet: true });
     expect(next.told.some((work) => 'stage' in work && work.stage === 'purging')).toBe(true);
     expect((await savedBytes(name, left)).includes(bytesOf(3))).toBe(false);
     expect(shapeOf(next)[0]).toEqual(['ivfpq', N - 2]);
@@ -150,14 +150,14 @@ describe('photos that are deleted for good', () => {
   it('leave no file that another tab had open', async () => {
     const disk = new PrivateFiles();
     const { name, store } = await libraryOf(N, { folder: disk.folder });
-    const exclusively = lockOf();
+    const withIndexLock = lockOf();
     const one = await trainedTab(store, N, { ...IVFPQ, rerank: 'sq8' });
-    const two = await openTab(store, { exclusively });
+    const two = await openTab(store, { withIndexLock });
     await purge(store, one, [3]);
     await two.index.purge();
-    await one.keeper.tend({ quiet: true });
+    await one.maintainer.maintain({ quiet: true });
     expect((await savedBytes(name, disk)).includes(bytesOf(3))).toBe(true);
-    await two.keeper.tend({ quiet: true });
+    await two.maintainer.maintain({ quiet: true });
     expect((await savedBytes(name, disk)).includes(bytesOf(3))).toBe(false);
     expect(disk.files.size).toBe(1);
     expect(two.told).toEqual([]);
@@ -167,20 +167,20 @@ describe('photos that are deleted for good', () => {
   it('leave the segment of before where the work on it fails, and are tried again', async () => {
     const { name, store } = await libraryOf(N);
     const made = await trainedTab(store, N, { ...IVFPQ, rerank: 'sq8' });
-    made.keeper.cleared();
+    made.maintainer.cleared();
     let works = false;
     const trainer = trainerOf(store, async () => {
       if (!works) throw new Error('no room');
     });
     const tab = await openTab(store, { trainer });
     await purge(store, tab, [3]);
-    await tab.keeper.tend({ quiet: true });
-    expect(tab.keeper.work).toMatchObject({ state: 'failed', message: 'no room' });
+    await tab.maintainer.maintain({ quiet: true });
+    expect(tab.maintainer.work).toMatchObject({ state: 'failed', message: 'no room' });
     expect(shapeOf(tab)[0]).toEqual(['ivfpq', N - 1]);
     expect(await tombstones(name)).toEqual([3]);
     works = true;
-    await tab.keeper.tend({ quiet: true });
-    expect(tab.keeper.work).toEqual({ state: 'idle' });
+    await tab.maintainer.maintain({ quiet: true });
+    expect(tab.maintainer.work).toEqual({ state: 'idle' });
     expect(await tombstones(name)).toEqual([]);
   });
 
@@ -189,7 +189,7 @@ describe('photos that are deleted for good', () => {
     const { tab, finish } = await heldInTraining(store, N);
     await purge(store, tab, [7]);
     await finish();
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(await tombstones(name)).toEqual([]);
     expect(tab.index.segments()[0]).toMatchObject({ live: N - 1, dead: 0 });
     expect(await tab.index.search(7, 3)).toBeNull();

@@ -14,7 +14,7 @@ export interface LibraryStartOptions {
   readonly tell: (event: AkinEvent) => void;
 }
 
-/** What the `embed` worker does before the first photo of a new library is read. */
+/** What the `import` worker does before the first photo of a new library is read. */
 export class LibraryStart {
   readonly #options: LibraryStartOptions;
   #made: Promise<unknown> | null = null;

@@ -31,7 +31,7 @@ export interface Moving {
   changed(): Promise<void>;
 }
 
-/** What the `embed` worker does about moving. */
+/** What the `import` worker does about moving. */
 export function createMoving({ store, model, embed, tell }: MovingOptions): Moving {
   let made: Promise<Mover<Drawn>> | null = null;
   let ready: Mover<Drawn> | null = null;

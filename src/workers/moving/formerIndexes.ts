@@ -1,6 +1,6 @@
 import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import type { IndexKeeper } from '../indexing/indexKeeper.ts';
+import type { IndexMaintainer } from '../indexing/indexMaintainer.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import type { SearchedSpace } from '../models/model.ts';
 
@@ -8,7 +8,7 @@ import type { SearchedSpace } from '../models/model.ts';
 export interface FormerIndex {
   readonly space: SearchedSpace;
   readonly index: LibraryIndex;
-  readonly keeper: Pick<IndexKeeper, 'cleared'>;
+  readonly maintainer: Pick<IndexMaintainer, 'cleared'>;
 }
 
 export interface FormerIndexesOptions {
@@ -54,25 +54,25 @@ export class FormerIndexes {
 
   /** What any tab has done to the library. */
   async hear(event: AkinEvent): Promise<void> {
-    if (event.type === 'kept' || event.type === 'untold') await this.refresh();
+    if (event.type === 'imported' || event.type === 'resync') await this.refresh();
     if (event.type === 'space-dropped') return this.drop(event.spaceId);
-    for (const { index, keeper } of this.#open) {
-      if (event.type === 'kept') await index.addFromStore(event.ids);
-      else if (event.type === 'untold') await index.catchUp();
+    for (const { index, maintainer } of this.#open) {
+      if (event.type === 'imported') await index.addFromStore(event.ids);
+      else if (event.type === 'resync') await index.catchUp();
       else if (event.type === 'removed') index.hide(event.ids);
       else if (event.type === 'restored') await index.show(event.ids);
       else if (event.type === 'purged') await index.purge();
       else if (event.type === 'cleared') {
-        keeper.cleared();
+        maintainer.cleared();
         index.clear();
       }
     }
   }
 
   drop(spaceId: string): void {
-    for (const { space, index, keeper } of this.#open) {
+    for (const { space, index, maintainer } of this.#open) {
       if (space.id !== spaceId) continue;
-      keeper.cleared();
+      maintainer.cleared();
       index.close();
     }
     this.#open = this.#open.filter(({ space }) => space.id !== spaceId);

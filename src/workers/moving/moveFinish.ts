@@ -1,7 +1,7 @@
 import type { AkinEvent, IndexQuality } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { DATE_READER } from '../dates/dateOf.ts';
-import type { IndexKeeper } from '../indexing/indexKeeper.ts';
+import type { IndexMaintainer } from '../indexing/indexMaintainer.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 
 /** A new index that finds less of the true ten nearest takes no other's place. */
@@ -20,12 +20,12 @@ export async function finishAlone(work: () => Promise<void>): Promise<void> {
 export interface MoveFinishOptions {
   readonly store: Pick<Store, 'ledger' | 'spaces'>;
   readonly index: LibraryIndex;
-  readonly keeper: Pick<IndexKeeper, 'tend'>;
+  readonly maintainer: Pick<IndexMaintainer, 'maintain'>;
   /** Measures the index and keeps what came of it. */
   readonly check: () => Promise<IndexQuality>;
   readonly tell: (event: AkinEvent) => void;
   /** Lets other work go on between two slices. */
-  readonly breathe: () => Promise<void>;
+  readonly yieldToEventLoop: () => Promise<void>;
   /** Work that of several tabs one does; the others leave it. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 }
@@ -58,13 +58,13 @@ export class MoveFinish {
 
   /** False where nothing comes of it: all was deleted, or the old space has to stay for now. */
   async #run(): Promise<boolean> {
-    const { index, keeper, store } = this.#options;
+    const { index, maintainer, store } = this.#options;
     const target = index.space.id;
     const former = (await store.spaces.photoSpaces()).filter((id) => id !== target);
     if (former.length === 0) return false;
     if (!(await this.#allMoved(target))) return true;
     await index.catchUp();
-    await keeper.tend({ quiet: true });
+    await maintainer.maintain({ quiet: true });
     // Something hinders sealing, such as a full disk, or photos are still coming in.
     if ((await index.unsealed()) > 0) return false;
     if (index.stats().live >= 2 && (await this.#options.check()).recall10 < LEAST_RECALL)
@@ -81,7 +81,7 @@ export class MoveFinish {
     await index.dropped();
     // Tombstones of photos that are gone for good had to stay for the segments that are dropped.
     await index.purge();
-    await keeper.tend({ quiet: true });
+    await maintainer.maintain({ quiet: true });
     return true;
   }
 
@@ -95,11 +95,11 @@ export class MoveFinish {
   }
 
   async #drop(space: string, target: string): Promise<boolean> {
-    const { breathe, store } = this.#options;
+    const { yieldToEventLoop, store } = this.#options;
     for (;;) {
       const answer = await store.spaces.drop(space, target);
       if (answer !== 'more') return answer === 'dropped';
-      await breathe();
+      await yieldToEventLoop();
     }
   }
 }

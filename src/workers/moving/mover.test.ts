@@ -232,7 +232,7 @@ describe('moving a library', () => {
   it('waits while photos come in', async () => {
     const { store } = await library(3);
     const open = visit(store);
-    const counts = { importId: 'a', total: 1, done: 0, kept: 0, duplicates: 0, failed: 0 };
+    const counts = { importId: 'a', total: 1, done: 0, imported: 0, duplicates: 0, failed: 0 };
     const running = { ...counts, skipped: 0, rate: null, secondsLeft: null } as const;
     await open.mover.hear({
       type: 'progress',
@@ -253,8 +253,8 @@ describe('moving a library', () => {
     const { store, name, ids } = await library(3);
     const open = visit(store, async (picture) => {
       if (picture !== `original ${ids[1]}`) return;
-      await store.bin.add([ids[1]!]);
-      await store.bin.purge(null);
+      await store.trash.add([ids[1]!]);
+      await store.trash.purge(null);
     });
     await open.move();
     for (const of of ['vectors', 'delta', 'classes', 'ledger']) {
@@ -296,7 +296,7 @@ describe('moving a library', () => {
     await open.mover.settled();
     expect(open.works().at(-1)).toEqual({ state: 'idle' });
     const late = await importPhoto(store, 3);
-    await open.mover.hear({ type: 'kept', ids: [late], aspects: [1] });
+    await open.mover.hear({ type: 'imported', ids: [late], aspects: [1] });
     await open.mover.settled();
     expect(open.asked.at(-1)).toBe(`original ${late}`);
     // The next visit sees it by itself.

@@ -127,7 +127,7 @@ export class Mover<P> {
         return this.#restart();
       case 'space-dropped':
         return this.wake();
-      case 'kept':
+      case 'imported':
         return this.#late(event.ids);
       case 'progress':
         this.#importing = event.progress.state === 'running';
@@ -161,8 +161,8 @@ export class Mover<P> {
     }
     const missing = await store.ledger.missing(wanted);
     const paused = await this.#settings.isPaused();
-    const { photos, binned } = await store.photos.counts();
-    const total = photos + binned;
+    const { photos, trashed } = await store.photos.counts();
+    const total = photos + trashed;
     const queue = new MoveQueue(
       paused
         ? missing.filter(({ date }) => date).map((each) => ({ ...each, vector: false }))

@@ -33,7 +33,7 @@ async function moveSome(store: Store, tab: MovingTab, ids: readonly PhotoId[]) {
 
 function finishOf(store: Store, tab: MovingTab, change: Partial<{ recall10: number }> = {}) {
   const told: AkinEvent[] = [];
-  const service = new IndexService({ ...tab, tab: 'a', tell: () => {}, exclusively: lockOf() });
+  const service = new IndexService({ ...tab, tab: 'a', tell: () => {}, withIndexLock: lockOf() });
   const finish = new MoveFinish({
     ...tab,
     store,
@@ -45,7 +45,7 @@ function finishOf(store: Store, tab: MovingTab, change: Partial<{ recall10: numb
       told.push(event);
       if (event.type === 'space-dropped') tab.former.drop(event.spaceId);
     },
-    breathe: async () => {},
+    yieldToEventLoop: async () => {},
     alone: (work) => work(),
   });
   return { finish, told, service };
@@ -103,11 +103,11 @@ describe('searching a library that moves', () => {
     await finishOf(store, tab).finish.run();
     expect(tab.former.all).toHaveLength(0);
     await writePhotos(name, 11, 12);
-    await tab.library.hear({ type: 'kept', ids: [11, 12], aspects: [1, 1] });
+    await tab.library.hear({ type: 'imported', ids: [11, 12], aspects: [1, 1] });
     expect(idsOf(await hitsOf(tab, 11))).toContain(12);
   });
 
-  it('hides what goes to the bin in both, and shows it again', async () => {
+  it('hides what goes to the trash in both, and shows it again', async () => {
     const { store } = await oldLibrary(20);
     const tab = await movingTab(store);
     await moveSome(store, tab, [1, 2, 3]);
@@ -117,7 +117,7 @@ describe('searching a library that moves', () => {
       expect(found).not.toContain(3);
       expect(found).not.toContain(4);
     }
-    // It moves in the bin, too, and stays out of sight.
+    // It moves in the trash, too, and stays out of sight.
     await moveSome(store, tab, [4]);
     expect(idsOf(await hitsOf(tab, 1, 20))).not.toContain(4);
     await tab.library.restore([3, 4]);
@@ -130,14 +130,14 @@ describe('searching a library that moves', () => {
     const { store, name } = await oldLibrary(10);
     const tab = await movingTab(store);
     await moveSome(store, tab, upTo(5));
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     const [old] = tab.former.all;
-    await (old!.keeper as typeof tab.keeper).tend({ quiet: true });
+    await (old!.maintainer as typeof tab.maintainer).maintain({ quiet: true });
     expect(await keysIn(name, 'segments')).toHaveLength(2);
     await tab.library.remove([2]);
     await tab.library.purge([2]);
-    await tab.keeper.tend({ quiet: true });
-    await (old!.keeper as typeof tab.keeper).tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
+    await (old!.maintainer as typeof tab.maintainer).maintain({ quiet: true });
     for (const [space, vector] of [
       [SPACE, vectorOf],
       [NEW, newVectorOf],

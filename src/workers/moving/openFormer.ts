@@ -10,7 +10,7 @@ export function openFormer(
   return async (spaceId) => {
     const space = await models.space(spaceId);
     if (!space) return null;
-    const { index, keeper } = await openIndex({ ...options, space, tell: () => {} });
-    return { space, index, keeper };
+    const { index, maintainer } = await openIndex({ ...options, space, tell: () => {} });
+    return { space, index, maintainer };
   };
 }

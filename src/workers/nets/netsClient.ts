@@ -32,9 +32,9 @@ function createWorker(options: NetsOptions, place: number): WorkerClient<NetsCon
   return new WorkerClient<NetsContract>({
     name: 'photo reader',
     spawn: () =>
-      new Worker(new URL('../nets.worker.ts', import.meta.url), {
+      new Worker(new URL('../inference.worker.ts', import.meta.url), {
         type: 'module',
-        name: `akin-nets-${place + 1}`,
+        name: `akin-inference-${place + 1}`,
       }),
     introduce: async (client) => {
       const { port1, port2 } = new MessageChannel();

@@ -2,7 +2,7 @@ import { AkinError } from '../../base/errors.ts';
 import type { AkinEvent, FacesOutput, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { freshName, importPhoto, openLibrary } from '../../store/testing/library.ts';
-import { FaceLooker } from '../faces/faceLooker.ts';
+import { FaceBackfill } from '../faces/faceBackfill.ts';
 import { FaceSettings } from '../faces/faceSettings.ts';
 import { FACE_SPACE, facedFace } from './facedLibrary.ts';
 
@@ -40,7 +40,7 @@ export function visit(store: Store, nets: Nets, version = SPACE.version) {
   const told: AkinEvent[] = [];
   let ended = Promise.resolve();
   const settings = new FaceSettings(store.meta);
-  const looker = new FaceLooker({
+  const looker = new FaceBackfill({
     store,
     settings,
     space: async () => ({ ...SPACE, version }),

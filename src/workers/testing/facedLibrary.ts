@@ -135,7 +135,7 @@ export async function openFacedTab(
     space: { id: spaceId, d: FACE_D, metric: 'l2sq' },
     kernels: async () => nodeSimdKernels(),
     trainer: trainerOf(store),
-    exclusively: lockOf(),
+    withIndexLock: lockOf(),
     tell: () => {},
     prefix: 'faces.',
   });

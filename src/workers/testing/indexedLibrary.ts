@@ -113,7 +113,7 @@ export async function openTab(
   store: Store,
   options: {
     readonly trainer?: Trainer;
-    readonly exclusively?: <T>(work: () => Promise<T>) => Promise<T>;
+    readonly withIndexLock?: <T>(work: () => Promise<T>) => Promise<T>;
   } = {},
 ): Promise<Tab> {
   const told: IndexWork[] = [];
@@ -122,7 +122,7 @@ export async function openTab(
     space: SPACE,
     kernels: async () => nodeSimdKernels(),
     trainer: options.trainer ?? trainerOf(store),
-    exclusively: options.exclusively ?? lockOf(),
+    withIndexLock: options.withIndexLock ?? lockOf(),
     tell: (work) => told.push(work),
   });
   return { ...opened, told };
@@ -136,7 +136,7 @@ export async function trainedTab(
 ): Promise<Tab> {
   const tab = await openTab(store);
   await tab.settings.choose(choice, photos);
-  await tab.keeper.tend({ quiet: true });
+  await tab.maintainer.maintain({ quiet: true });
   return tab;
 }
 
@@ -162,12 +162,12 @@ export async function heldInTraining(
   store: Store,
   photos: number,
   choice: IndexChoice = IVFPQ,
-  exclusively = lockOf(),
+  withIndexLock = lockOf(),
 ): Promise<{ readonly tab: Tab; readonly finish: () => Promise<void> }> {
   const { reached, open, pass } = gate();
-  const tab = await openTab(store, { exclusively, trainer: trainerOf(store, pass) });
+  const tab = await openTab(store, { withIndexLock, trainer: trainerOf(store, pass) });
   await tab.settings.choose(choice, photos);
-  const done = tab.keeper.tend({ quiet: true });
+  const done = tab.maintainer.maintain({ quiet: true });
   await reached;
   const finish = () => {
     open();

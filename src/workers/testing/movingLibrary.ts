@@ -38,7 +38,7 @@ export async function movingTab(store: Store) {
     store,
     kernels: async () => nodeSimdKernels(),
     trainer: trainerOf(store),
-    exclusively: lockOf(),
+    withIndexLock: lockOf(),
     tell: () => {},
   };
   const told: AkinEvent[] = [];
@@ -48,8 +48,8 @@ export async function movingTab(store: Store) {
     target: NEW.id,
     async open(spaceId) {
       if (spaceId !== SPACE.id) return null;
-      const { index, keeper } = await openIndex({ ...shared, space: SPACE });
-      return { space: { ...SPACE, calibration: OLD_TABLE }, index, keeper };
+      const { index, maintainer } = await openIndex({ ...shared, space: SPACE });
+      return { space: { ...SPACE, calibration: OLD_TABLE }, index, maintainer };
     },
   });
   await former.refresh();

@@ -12,7 +12,7 @@ import {
 import { createPrng } from '../../base/prng.ts';
 import type { BuildJob, BuildProgress, BuiltIndex, TrainSpace } from '../../protocol/index.ts';
 import type { Indexes, VectorFiles } from '../../store/index.ts';
-import { breathe, throwIfAborted } from '../shared/breathe.ts';
+import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { ExactCopy } from './exactCopy.ts';
 
 /** Vectors trained on: enough for all sub-quantizers, and no more than a small device can hold. */
@@ -112,7 +112,7 @@ export function trainControl(
 ): TrainControl {
   return {
     progress: (_stage, share) => onShare(share),
-    pause: breathe,
+    pause: yieldToEventLoop,
     aborted: () => signal.aborted,
     pool,
   };
@@ -200,7 +200,7 @@ export async function addStored(
         );
       }
       onShare(at / ids.length);
-      await breathe();
+      await yieldToEventLoop();
     }
   } finally {
     next.catch(() => {}); /* read ahead for nothing */

@@ -14,8 +14,8 @@ import {
 import { AkinError } from '../../base/errors.ts';
 import type { MeasureJob, MeasureProgress, MeasureRow } from '../../protocol/index.ts';
 import type { Indexes } from '../../store/index.ts';
-import { breathe, throwIfAborted } from '../shared/breathe.ts';
 import { median } from '../shared/median.ts';
+import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { drawIds, readSample, trainControl } from './buildIndex.ts';
 
 /** Photos searched for, and neighbours of each that count. */
@@ -116,7 +116,7 @@ async function read(
     matrix.set(vectors.subarray(row * d, (row + 1) * d), i * d);
   });
   onProgress({ done: 0, total: KINDS.length, stage: 'comparing' }, null);
-  await breathe();
+  await yieldToEventLoop();
   const k = Math.min(K + 1, ids.length);
   const found = exactNeighbours(kernels, metric, { d, ids, vectors }, matrix, k);
   const truth = queries.map((row, i) =>
@@ -149,7 +149,7 @@ async function build(
       const end = Math.min(ids.length, row + BLOCK);
       await ahead.add(ids.subarray(row, end), vectors.subarray(row * space.d, end * space.d));
       tell('adding');
-      await breathe();
+      await yieldToEventLoop();
     }
     ahead.finish();
     return { index: builder.seal(), trainMs: now() - from };
@@ -198,7 +198,7 @@ async function search(
     found += recall(truth[i]!, ids);
     if (i % 20 === 19) {
       throwIfAborted(signal);
-      await breathe();
+      await yieldToEventLoop();
     }
   }
   return { recall10: found / queries.length, msMedian: median(times) };

@@ -220,7 +220,7 @@ export async function runTrial(
     // The first of each shape pays for laying out memory.
     const msPerPhoto = median(seen.netMs.length > 0 ? seen.netMs : check.ms.slice(1));
     const counts = await sources.store.photos.counts();
-    const photosToMove = counts.photos + counts.binned;
+    const photosToMove = counts.photos + counts.trashed;
     const paceMs = Math.max(
       msPerPhoto / sources.workersFor(backend),
       seen.readMs.length > 0 ? median(seen.readMs) : 0,

@@ -20,7 +20,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     expect(index.remove([1])).toBe(0);
     expect(index.restore([1])).toEqual([1]);
     const reloaded = new SegmentedIndex(kernels, SPACE);
-    reloaded.load(index.write(index.draft()));
+    reloaded.load(index.write(index.beginCompaction()));
     expect(reloaded.stats()).toMatchObject({ segments: 2, ntotal: 0 });
   });
 
@@ -67,7 +67,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
 
   it('refuses a container of another space, and stays as it was', () => {
     const { index } = filled(kernels, 10);
-    const stored = index.write(index.draft());
+    const stored = index.write(index.beginCompaction());
     for (const other of [
       { ...SPACE, spaceId: 'other/12' },
       { ...SPACE, metric: 'l2sq' } as const,
@@ -76,7 +76,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
       const stranger = new SegmentedIndex(kernels, other);
       const wrongSpace = expect.objectContaining({ code: 'wrong-space' });
       expect(() => stranger.load(stored)).toThrowError(wrongSpace);
-      expect(() => stranger.adopt(stored, stranger.draft())).toThrowError(wrongSpace);
+      expect(() => stranger.commit(stored, stranger.beginCompaction())).toThrowError(wrongSpace);
       expect(stranger.stats()).toMatchObject({ segments: 1, ntotal: 0 });
     }
   });
@@ -84,17 +84,17 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
   it('searches a trained segment beside a delta, and knows what of it is exact', async () => {
     const { index, vectors, vector } = filled(kernels, 300);
     reseal(index);
-    const draft = index.draft();
+    const compaction = index.beginCompaction();
     const spec = { kind: 'flat', store: 'sq8' } as const;
     const builder = await trainIndex(kernels, SPACE, spec, vectors);
     // The one that could not be read stays in the delta.
-    const ids = [...draft.ids].filter((id) => id !== 7);
+    const ids = [...compaction.ids].filter((id) => id !== 7);
     builder.add(ids, Float32Array.from(ids.flatMap((id) => [...vector(id)])));
     const trained = builder.seal().serialize();
     builder.dispose();
     index.add(301, vector(12));
     index.remove([9]);
-    index.adopt(trained, draft);
+    index.commit(trained, compaction);
     expect(index.segments()).toMatchObject([
       { spec, live: 298, dead: 1 },
       { key: 0, live: 2, dead: 0 },
@@ -108,7 +108,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     expect(index.exactVectorOf(9)).toBeUndefined();
     expect(index.vectorOf(8)).toHaveLength(D);
     const invalid = expect.objectContaining({ code: 'invalid-argument' });
-    expect(() => index.write(index.draft())).toThrowError(invalid);
+    expect(() => index.write(index.beginCompaction())).toThrowError(invalid);
     expect(index.restore([9])).toEqual([9]);
   });
 
@@ -144,11 +144,11 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     const { index } = filled(kernels, 500);
     reseal(index);
     expect(kernels.bytesInUse - before).toBe(index.stats().bytes);
-    const draft = index.draft();
-    const broken = index.write(draft).slice(0, -8);
+    const compaction = index.beginCompaction();
+    const broken = index.write(compaction).slice(0, -8);
     const held = kernels.bytesInUse;
     const truncated = expect.objectContaining({ code: 'truncated' });
-    expect(() => index.adopt(broken, draft)).toThrowError(truncated);
+    expect(() => index.commit(broken, compaction)).toThrowError(truncated);
     expect(kernels.bytesInUse).toBe(held);
     index.dispose();
     expect(kernels.bytesInUse).toBe(before);

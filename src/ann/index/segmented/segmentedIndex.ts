@@ -11,9 +11,9 @@ import type { Metric, SearchOptions, SearchResult, VectorSpace } from '../vector
 import type { VectorSource } from '../vectorSource.ts';
 import { searchExactly } from './exactRanker.ts';
 import { mergeResults } from './merge.ts';
-import { OpenDraft } from './openDraft.ts';
+import { OpenCompaction } from './openCompaction.ts';
 import { type Sealed, SegmentList } from './segmentList.ts';
-import type { Draft, IndexStats, SegmentInfo } from './segments.ts';
+import type { Compaction, IndexStats, SegmentInfo } from './segments.ts';
 import { idsOf } from './segments.ts';
 
 /**
@@ -22,8 +22,8 @@ import { idsOf } from './segments.ts';
  * in at most one segment; the newest that has a row of it decides.
  *
  * Segments are replaced in three steps, so that searches and changes go on while a new one is made
- * and stored: `draft()` says what it must hold and changes nothing; a container of that is written,
- * here by `write()` or elsewhere by training; `adopt()` puts it in the place of what it was made of.
+ * and stored: `beginCompaction()` says what it must hold and changes nothing; a container of that is written,
+ * here by `write()` or elsewhere by training; `commit()` puts it in the place of what it was made of.
  */
 export class SegmentedIndex implements VectorSpace {
   readonly spaceId: string;
@@ -32,7 +32,7 @@ export class SegmentedIndex implements VectorSpace {
   readonly #kernels: Kernels;
   readonly #segments: SegmentList;
   #nextKey = 1;
-  #open: OpenDraft | null = null;
+  #open: OpenCompaction | null = null;
 
   /** @throws `invalid-argument` for a space that cannot be */
   constructor(kernels: Kernels, space: VectorSpace) {
@@ -97,7 +97,7 @@ export class SegmentedIndex implements VectorSpace {
   /**
    * Brings removed ids back. Those already here stay as they are.
    *
-   * @returns the ids whose vectors are gone for good, or will be once the open draft is adopted: they
+   * @returns the ids whose vectors are gone for good, or will be once the open compaction is committed: they
    *   have to be added again
    */
   restore(ids: Iterable<number>): number[] {
@@ -168,29 +168,31 @@ export class SegmentedIndex implements VectorSpace {
 
   /**
    * Begins a container of what is live in the delta and in some segments. From here on the index
-   * keeps in mind what the container misses, until it is adopted or another draft is begun.
+   * keeps in mind what the container misses, until it is committed or another compaction is begun.
    *
    * @param keys of the segments; all without it
    * @throws `invalid-argument` for a key of no segment
    */
-  draft(keys: readonly number[] = this.#segments.sealed.map(({ key }) => key)): Draft {
+  beginCompaction(
+    keys: readonly number[] = this.#segments.sealed.map(({ key }) => key),
+  ): Compaction {
     const merged = keys.map((key) => this.#segments.named(key).index);
-    const draft = { keys, ids: idsOf([this.#segments.delta, ...merged]) };
-    this.#open = new OpenDraft(draft);
-    return draft;
+    const compaction = { keys, ids: idsOf([this.#segments.delta, ...merged]) };
+    this.#open = new OpenCompaction(compaction);
+    return compaction;
   }
 
   /**
-   * Writes a draft just begun as one flat container. The same vectors always give the same bytes.
+   * Writes a compaction just begun as one flat container. The same vectors always give the same bytes.
    *
-   * @throws `invalid-argument` where a segment of the draft does not have its vectors as they were
+   * @throws `invalid-argument` where a segment of the compaction does not have its vectors as they were
    */
-  write(draft: Draft): ArrayBuffer {
-    const segments = draft.keys.map((key) => this.#segments.named(key));
+  write(compaction: Compaction): ArrayBuffer {
+    const segments = compaction.keys.map((key) => this.#segments.named(key));
     if (segments.some(({ index, spec }) => index.live > 0 && !isExact(spec))) {
       throw new AkinError('invalid-argument', 'a segment of codes alone can’t be written out');
     }
-    return writeFlat(this, draft.ids, (id, target) => this.#segments.copyVector(id, target));
+    return writeFlat(this, compaction.ids, (id, target) => this.#segments.copyVector(id, target));
   }
 
   /**
@@ -213,14 +215,15 @@ export class SegmentedIndex implements VectorSpace {
    * replaced or removed since it was drafted still holds; what had been removed before is gone with
    * its rows.
    *
-   * @param container of the vectors that the draft names, or of fewer: what it lacks stays. One of no
+   * @param container of the vectors that the compaction names, or of fewer: what it lacks stays. One of no
    *   vectors at all leaves no segment. Copied
    * @returns the key of the segment, of no use where there is none
-   * @throws as `load`, `invalid-argument` where the draft is void; the index is then as it was
+   * @throws as `load`, `invalid-argument` where the compaction is void; the index is then as it was
    */
-  adopt(container: ArrayBuffer, draft: Draft): number {
+  commit(container: ArrayBuffer, compaction: Compaction): number {
     const open = this.#open;
-    if (open?.draft !== draft) throw new AkinError('invalid-argument', 'the draft is void');
+    if (open?.compaction !== compaction)
+      throw new AkinError('invalid-argument', 'the compaction is void');
     const sealed = this.#make(container);
     const delta = new FlatIndex(this.#kernels, this);
     try {
@@ -230,7 +233,7 @@ export class SegmentedIndex implements VectorSpace {
       delta.dispose();
       throw error;
     }
-    this.#segments.swap(draft.keys, sealed, delta);
+    this.#segments.swap(compaction.keys, sealed, delta);
     this.#open = null;
     return sealed.key;
   }
@@ -245,9 +248,9 @@ export class SegmentedIndex implements VectorSpace {
     this.#segments.attach(key, source);
   }
 
-  /** Gives a draft up: nothing is kept in mind for it any more. */
-  abandon(draft: Draft): void {
-    if (this.#open?.draft === draft) this.#open = null;
+  /** Gives a compaction up: nothing is kept in mind for it any more. */
+  abandon(compaction: Compaction): void {
+    if (this.#open?.compaction === compaction) this.#open = null;
   }
 
   /** The sealed segments, oldest first, and the delta. */

@@ -29,9 +29,9 @@ export interface SegmentInfo extends SegmentState {
 
 /**
  * A container in the making: what it must hold, and what happens meanwhile. It is void once another
- * draft is begun.
+ * compaction is begun.
  */
-export interface Draft {
+export interface Compaction {
   /** Sealed segments whose place the container takes, beside the delta's. */
   readonly keys: readonly number[];
   /** Rising: the ids to be held, those live in the delta and the named segments. */

@@ -22,8 +22,8 @@ export function filled(kernels: Kernels, n: number, seed = 1) {
 
 /** Seals the delta and the segments named (all without names), with nothing in between. */
 export function reseal(index: SegmentedIndex, keys?: readonly number[]): ArrayBuffer {
-  const draft = index.draft(keys);
-  const container = index.write(draft);
-  index.adopt(container, draft);
+  const compaction = index.beginCompaction(keys);
+  const container = index.write(compaction);
+  index.commit(container, compaction);
   return container;
 }

@@ -6,7 +6,7 @@ import type { FaceSettings } from './faceSettings.ts';
  * What there is to tell of the work on faces while nobody does any: that the person has stopped it
  * and photos are left, else nothing.
  */
-export async function faceRest(
+export async function idleFaceStatus(
   settings: FaceSettings,
   faces: Pick<Faces, 'scanCounts'>,
 ): Promise<FaceWork> {

@@ -23,17 +23,17 @@ describe('a library that is trained in the background', () => {
     const { name, store } = await libraryOf(900);
     const { tab, finish } = await heldInTraining(store, 900);
     expect(shapeOf(tab)).toEqual([['delta', 900]]);
-    expect(tab.keeper.work).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: 900 });
+    expect(tab.maintainer.work).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: 900 });
     expect(await recallOf(tab, upTo(900))).toBe(1);
     await writePhotos(name, 901, 910);
     await tab.index.addFromStore([901, 902]);
     tab.index.add({ id: 903, spaceId: SPACE.id, vector: vectorOf(903) });
-    await store.bin.add([5, 6, 902]);
+    await store.trash.add([5, 6, 902]);
     tab.index.hide([5, 6, 902]);
-    await store.bin.restore([6]);
+    await store.trash.restore([6]);
     await tab.index.show([6]);
     await finish();
-    expect(tab.keeper.work).toEqual({ state: 'idle' });
+    expect(tab.maintainer.work).toEqual({ state: 'idle' });
     expect(shapeOf(tab)[0]).toEqual(['ivfpq', 899]);
     const live = upTo(910).filter((id) => id !== 5 && id !== 902);
     const here = live.filter((id) => tab.index.liveIds().includes(id));
@@ -71,7 +71,7 @@ describe('a library that is trained in the background', () => {
     const { store } = await libraryOf(400);
     const tab = await openTab(store);
     await tab.settings.choose({ kind: 'pq', M: 4 }, 400);
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(shapeOf(tab)).toEqual([
       ['pq', 400],
       ['delta', 0],
@@ -83,7 +83,7 @@ describe('a library that is trained in the background', () => {
   it('leaves all as it is when it is cancelled, and begins no other until it is asked', async () => {
     const { name, store } = await libraryOf(600);
     const { tab, finish } = await heldInTraining(store, 600);
-    tab.keeper.cancel();
+    tab.maintainer.cancel();
     await finish();
     // What can be sealed without training is.
     expect(shapeOf(tab)).toEqual([
@@ -91,10 +91,10 @@ describe('a library that is trained in the background', () => {
       ['delta', 0],
     ]);
     await tab.index.addFromStore(await writePhotos(name, 601, 650));
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(shapeOf(tab)).not.toContainEqual(['ivfpq', expect.anything()]);
-    tab.keeper.rebuild();
-    await tab.keeper.tend();
+    tab.maintainer.rebuild();
+    await tab.maintainer.maintain();
     expect(shapeOf(tab)).toEqual([
       ['ivfpq', 650],
       ['delta', 0],
@@ -104,13 +104,13 @@ describe('a library that is trained in the background', () => {
   it('trains again without being asked once the library has grown by a quarter since', async () => {
     const { name, store } = await libraryOf(600);
     const { tab, finish } = await heldInTraining(store, 600);
-    tab.keeper.cancel();
+    tab.maintainer.cancel();
     await finish();
     await tab.index.addFromStore(await writePhotos(name, 601, 749));
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(shapeOf(tab)).not.toContainEqual(['ivfpq', expect.anything()]);
     await tab.index.addFromStore(await writePhotos(name, 750, 750));
-    await tab.keeper.tend({ quiet: true });
+    await tab.maintainer.maintain({ quiet: true });
     expect(shapeOf(tab)).toEqual([
       ['ivfpq', 750],
       ['delta', 0],
@@ -125,24 +125,24 @@ describe('a library that is trained in the background', () => {
     };
     const tab = await openTab(store, { trainer });
     await tab.settings.choose(IVFPQ, 600);
-    await tab.keeper.tend({ quiet: true });
-    expect(tab.keeper.work).toMatchObject({ state: 'failed', message: 'the worker is gone' });
+    await tab.maintainer.maintain({ quiet: true });
+    expect(tab.maintainer.work).toMatchObject({ state: 'failed', message: 'the worker is gone' });
     expect(await recallOf(tab, upTo(600))).toBe(1);
     expect(await recallOf(await openTab(store), upTo(600))).toBe(1);
-    tab.keeper.cancel();
-    expect(tab.keeper.work).toEqual({ state: 'idle' });
+    tab.maintainer.cancel();
+    expect(tab.maintainer.work).toEqual({ state: 'idle' });
   });
 
   it('starts over when another kind is chosen while it trains', async () => {
     const { store } = await libraryOf(600);
     const { tab, finish } = await heldInTraining(store, 600);
     await tab.settings.choose({ kind: 'ivf', nlist: 8 }, 600);
-    tab.keeper.chosen();
+    tab.maintainer.chosen();
     await finish();
-    await tab.keeper.tend();
+    await tab.maintainer.maintain();
     expect(shapeOf(tab)[0]).toEqual(['ivf', 600]);
     await tab.settings.choose({ kind: 'automatic' }, 600);
-    await tab.keeper.tend();
+    await tab.maintainer.maintain();
     expect(shapeOf(tab)[0]).toEqual(['flat', 600]);
     expect(tab.index.segments()[0]?.spec).toEqual({ kind: 'flat', store: 'float32' });
   });
@@ -152,7 +152,7 @@ describe('a library that is trained in the background', () => {
     const { tab, finish } = await heldInTraining(store, 600);
     await store.clear();
     tab.index.clear();
-    tab.keeper.cleared();
+    tab.maintainer.cleared();
     await finish();
     expect(await tab.index.search(1, 5)).toBeNull();
     expect((await store.indexes.load(SPACE)).segments).toEqual([]);
@@ -163,15 +163,18 @@ describe('a library that is trained in the background', () => {
 describe('two tabs', () => {
   it('train once, and the other loads what was saved', async () => {
     const { store } = await libraryOf(600);
-    const exclusively = lockOf();
+    const withIndexLock = lockOf();
     let builds = 0;
     const trainer = trainerOf(store, async () => {
       builds++;
     });
-    const one = await openTab(store, { exclusively, trainer });
-    const two = await openTab(store, { exclusively, trainer });
+    const one = await openTab(store, { withIndexLock, trainer });
+    const two = await openTab(store, { withIndexLock, trainer });
     await one.settings.choose(IVFPQ, 600);
-    await Promise.all([one.keeper.tend({ quiet: true }), two.keeper.tend({ quiet: true })]);
+    await Promise.all([
+      one.maintainer.maintain({ quiet: true }),
+      two.maintainer.maintain({ quiet: true }),
+    ]);
     expect(builds).toBe(1);
     expect(shapeOf(two)).toEqual(shapeOf(one));
     expect(shapeOf(two)[0]).toEqual(['ivfpq', 600]);
@@ -182,9 +185,9 @@ describe('two tabs', () => {
 it('works out what is told into a line that ends', async () => {
   const { store } = await libraryOf(0);
   const tab = await openTab(store);
-  await tab.keeper.tend({ quiet: true });
-  tab.keeper.rebuild();
-  await tab.keeper.tend({ quiet: true });
+  await tab.maintainer.maintain({ quiet: true });
+  tab.maintainer.rebuild();
+  await tab.maintainer.maintain({ quiet: true });
   expect(tab.told).toEqual<IndexWork[]>([]);
   expect(await tab.index.search(1, 1)).toBeNull();
 });

@@ -16,7 +16,7 @@ const channel = new BroadcastChannel(CHANNEL);
 const tell = (event: AkinEvent) => channel.postMessage(toWire(event));
 const store = openWorkerStore(tell);
 const [, tab = ''] = self.name.split(TAB_SEPARATOR);
-/** To this tab's `index` worker; other tabs read kept vectors from the store. */
+/** To this tab's `library` worker; other tabs read kept vectors from the store. */
 let vectors: MessagePort | null = null;
 
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;

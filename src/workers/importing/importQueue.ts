@@ -1,7 +1,7 @@
 import { AkinError, type ErrorReport } from '../../base/errors.ts';
 import type { AkinEvent, ImportItem, PhotoId, StageReport } from '../../protocol/index.ts';
 import type { Jobs } from '../../store/index.ts';
-import { type StagedPart, Stager } from './stager.ts';
+import { FileIngester, type StagedPart } from './fileIngester.ts';
 
 export interface IntakeOptions {
   readonly jobs: Jobs;
@@ -21,21 +21,21 @@ const GONE: ErrorReport = {
 };
 
 /** The door of the library: what comes in, what is refused and may be tried again. */
-export class Intake {
+export class ImportQueue {
   readonly #options: IntakeOptions;
-  readonly #stager: Stager;
+  readonly #ingester: FileIngester;
   #open = new AbortController();
   #underWay: Promise<unknown> = Promise.resolve();
 
   constructor(options: IntakeOptions) {
     this.#options = options;
-    this.#stager = new Stager(options.jobs);
+    this.#ingester = new FileIngester(options.jobs);
   }
 
   /**
    * Stages files; what stops that is in the report.
    *
-   * @param again as for `Stager.stage`
+   * @param again as for `FileIngester.stage`
    * @throws AkinError `aborted`
    */
   stage(files: readonly ImportItem[], signal: AbortSignal, again = false): Promise<StageReport> {
@@ -78,14 +78,14 @@ export class Intake {
   ): Promise<number> {
     const { jobs } = this.#options;
     const { queued, lacking } = await jobs.retry(ids);
-    const handles = this.#stager.handles(lacking);
+    const handles = this.#ingester.handles(lacking);
     const gone = lacking.filter((_, i) => handles[i] === null);
     await jobs.failAll(gone, GONE);
     const files = handles.filter((file) => file !== null);
     let again = queued.length;
     if (files.length > 0) {
       const old = lacking.filter((_, i) => handles[i] !== null);
-      this.#stager.forget(old);
+      this.#ingester.forget(old);
       announce(files.length);
       // Only then are the old entries forgotten: what fails in between is listed twice, not lost.
       const report = await this.stage(files, signal);
@@ -99,7 +99,7 @@ export class Intake {
   }
 
   async dismiss(ids: readonly PhotoId[] | null): Promise<void> {
-    this.#stager.forget(await this.#options.jobs.dismiss(ids));
+    this.#ingester.forget(await this.#options.jobs.dismiss(ids));
     this.#options.tell({ type: 'failures' });
   }
 
@@ -114,7 +114,7 @@ export class Intake {
         onPart(part);
         if (part.failed > 0) tell({ type: 'failures' });
       };
-      const report = await this.#stager.stage(files, signal, onStaged, again);
+      const report = await this.#ingester.stage(files, signal, onStaged, again);
       if (report.restored.length > 0) tell({ type: 'restored', ids: report.restored });
       tell({ type: 'staged' });
       const { stopped } = report;

@@ -1,8 +1,8 @@
 import { errorReport } from '../../base/errors.ts';
 import type { FaceWork } from '../../protocol/index.ts';
-import { faceRest } from './faceRest.ts';
 import { FaceRound, type FaceRoundOptions } from './faceRound.ts';
 import type { FaceSettings, KeptFaceSpace } from './faceSettings.ts';
+import { idleFaceStatus } from './idleFaceStatus.ts';
 
 /** Held by the one tab that looks through the photos; the next in line takes over. */
 export const FACES_LOCK = 'akin-faces';
@@ -23,7 +23,7 @@ export interface FaceLookerOptions extends Omit<FaceRoundOptions, 'version' | 'o
  * Looks for faces in the photos that are there, in the background: after faces were turned on, after
  * a visit that was cut short, and when better nets have come. Of several tabs one does it.
  */
-export class FaceLooker {
+export class FaceBackfill {
   readonly #options: FaceLookerOptions;
   #working: Promise<void> | null = null;
   #again = false;
@@ -116,7 +116,7 @@ export class FaceLooker {
     } finally {
       this.#say = () => {};
     }
-    this.#tell(await faceRest(settings, store.faces));
+    this.#tell(await idleFaceStatus(settings, store.faces));
   }
 
   #tell(work: FaceWork): void {

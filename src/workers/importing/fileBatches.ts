@@ -6,8 +6,8 @@ const MOST_BYTES = 48 * 2 ** 20;
 /** At first only so many, as the nets wait for them. */
 const FIRST_FILES = 8;
 
-/** Files in their order, in the portions in which they are read and written. */
-export function* portions(files: readonly ImportItem[]): Generator<readonly ImportItem[]> {
+/** Files in their order, in the batches in which they are read and written. */
+export function* fileBatches(files: readonly ImportItem[]): Generator<readonly ImportItem[]> {
   let most = FIRST_FILES;
   for (let from = 0; from < files.length; most = MOST_FILES) {
     let bytes = sizeOf(files[from]!);

@@ -4,7 +4,7 @@ import { groundTruth } from '../../eval/groundTruth.ts';
 import { twins } from '../../kernels/testing/twins.ts';
 import { D, filled, reseal, SPACE, source } from '../testing/segmented.ts';
 import { SegmentedIndex } from './segmentedIndex.ts';
-import type { Draft } from './segments.ts';
+import type { Compaction } from './segments.ts';
 
 /** What the index should hold, kept in the plainest way. */
 class Model {
@@ -41,14 +41,14 @@ function expectSame(index: SegmentedIndex, model: Model, query: Float32Array): v
   expect(index.stats().live).toBe(model.live.size);
 }
 
-describe.each(twins)('drafts of a SegmentedIndex on %s kernels', (_, kernels) => {
+describe.each(twins)('compactions of a SegmentedIndex on %s kernels', (_, kernels) => {
   it('follows a plain model through any order of additions, removals and seals', () => {
     for (const seed of [1, 2, 3, 4, 5, 6]) {
       const prng = createPrng(seed);
       const draw = source(seed);
       const index = new SegmentedIndex(kernels, SPACE);
       const model = new Model();
-      let written: [ArrayBuffer, Draft] | null = null;
+      let written: [ArrayBuffer, Compaction] | null = null;
       for (let step = 0; step < 400; step++) {
         const id = 1 + prng.below(25);
         const choice = prng.below(20);
@@ -69,11 +69,11 @@ describe.each(twins)('drafts of a SegmentedIndex on %s kernels', (_, kernels) =>
           expect(index.has(id)).toBe(model.live.has(id));
         } else if (choice === 18) {
           const keys = index.segments().flatMap(({ key }) => (key > 0 ? [key] : []));
-          const draft = index.draft(keys.slice(prng.below(keys.length + 1)));
-          written = [index.write(draft), draft];
+          const compaction = index.beginCompaction(keys.slice(prng.below(keys.length + 1)));
+          written = [index.write(compaction), compaction];
         } else if (written) {
           const before = index.segments().length;
-          index.adopt(...written);
+          index.commit(...written);
           const made = written[1].ids.length > 0 ? 1 : 0;
           expect(index.segments()).toHaveLength(before + made - written[1].keys.length);
           written = null;
@@ -101,8 +101,8 @@ describe.each(twins)('drafts of a SegmentedIndex on %s kernels', (_, kernels) =>
   it('keeps what happened between drafting and adopting', () => {
     const { index, vector } = filled(kernels, 20);
     index.remove([1]);
-    const draft = index.draft();
-    const sealed = index.write(draft);
+    const compaction = index.beginCompaction();
+    const sealed = index.write(compaction);
     const replaced = source(77)(1);
     index.add(2, replaced);
     index.add(30, vector(5));
@@ -110,7 +110,7 @@ describe.each(twins)('drafts of a SegmentedIndex on %s kernels', (_, kernels) =>
     index.remove([3, 31]);
     expect(index.restore([1])).toEqual([1]);
     index.add(1, vector(1));
-    index.adopt(sealed, draft);
+    index.commit(sealed, compaction);
     expect(index.vectorOf(1)).toEqual(vector(1));
     expect(index.vectorOf(2)).toEqual(replaced);
     expect([index.has(30), index.has(31), index.has(3)]).toEqual([true, false, false]);
@@ -120,7 +120,7 @@ describe.each(twins)('drafts of a SegmentedIndex on %s kernels', (_, kernels) =>
     expect(index.stats().live).toBe(22);
   });
 
-  it('leaves the segments that a draft does not name as they are', () => {
+  it('leaves the segments that a compaction does not name as they are', () => {
     const { index, vector } = filled(kernels, 20);
     reseal(index);
     index.add(21, vector(1));
@@ -148,19 +148,19 @@ describe.each(twins)('drafts of a SegmentedIndex on %s kernels', (_, kernels) =>
     expect(index.stats()).toMatchObject({ ntotal: 18, deleted: 0 });
   });
 
-  it('refuses a container whose draft is void, and forgets one that is given up', () => {
+  it('refuses a container whose compaction is void, and forgets one that is given up', () => {
     const { index } = filled(kernels, 10);
-    const draft = index.draft();
-    const sealed = index.write(draft);
-    index.abandon(draft);
+    const compaction = index.beginCompaction();
+    const sealed = index.write(compaction);
+    index.abandon(compaction);
     const invalid = expect.objectContaining({ code: 'invalid-argument' });
-    expect(() => index.adopt(sealed, draft)).toThrowError(invalid);
+    expect(() => index.commit(sealed, compaction)).toThrowError(invalid);
     index.remove([1]);
     expect(index.restore([1])).toEqual([]);
-    const late = index.draft();
-    index.draft();
-    expect(() => index.adopt(sealed, late)).toThrowError(invalid);
-    expect(() => index.draft([99])).toThrowError(invalid);
+    const late = index.beginCompaction();
+    index.beginCompaction();
+    expect(() => index.commit(sealed, late)).toThrowError(invalid);
+    expect(() => index.beginCompaction([99])).toThrowError(invalid);
     expect(index.stats()).toMatchObject({ segments: 1, live: 10 });
   });
 });

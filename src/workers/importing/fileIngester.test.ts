@@ -3,19 +3,19 @@ import { expect, it } from 'vitest';
 import { AkinError } from '../../base/errors.ts';
 import type { ImportItem } from '../../protocol/index.ts';
 import { openLibrary } from '../../store/testing/library.ts';
-import { type StagedPart, Stager } from './stager.ts';
+import { FileIngester, type StagedPart } from './fileIngester.ts';
 
 const never = new AbortController().signal;
 
 async function door() {
   const { jobs } = await openLibrary();
-  const stager = new Stager(jobs);
+  const ingester = new FileIngester(jobs);
   const names = async () => (await jobs.failures()).map(({ name }) => name);
   return {
     jobs,
-    stager,
+    ingester,
     names,
-    stage: (files: ImportItem[]) => stager.stage(files, never, () => {}),
+    stage: (files: ImportItem[]) => ingester.stage(files, never, () => {}),
   };
 }
 
@@ -33,7 +33,7 @@ const GIF = Uint8Array.from(
 it('skips quietly what lies among photos and is none, and lists what claims to be one', async () => {
   const { stage, names } = await door();
   const parts: unknown[] = [];
-  const { stager } = await door();
+  const { ingester } = await door();
   const report = await stage([
     file('.DS_Store', '\0\0\0\x01Bud1'),
     file('IMG_1.jpg.json', '{}'),
@@ -46,7 +46,7 @@ it('skips quietly what lies among photos and is none, and lists what claims to b
   expect(report).toMatchObject({ skipped: 5, queued: [expect.any(Number)] });
   expect(report.failed).toHaveLength(1);
   expect(await names()).toEqual(['broken.jpg']);
-  await stager.stage([file('notes.txt', 'x')], never, (part) => parts.push(part));
+  await ingester.stage([file('notes.txt', 'x')], never, (part) => parts.push(part));
   expect(parts).toEqual([{ files: 1, duplicates: 0, failed: 0, skipped: 1 }]);
 });
 
@@ -69,7 +69,7 @@ it('lists two bad files of the same name and size as two, and the same one once'
   expect(await names()).toEqual(['IMG_1.jpg', 'IMG_1.jpg']);
   expect((await stage([two, one])).failed.toSorted()).toEqual(first.failed.toSorted());
   // After a restart too, where only the store remembers.
-  const next = new Stager(jobs);
+  const next = new FileIngester(jobs);
   expect((await next.stage([one], never, () => {})).failed).toEqual([first.failed[0]]);
   expect(await names()).toHaveLength(2);
 });
@@ -106,7 +106,7 @@ it('lists what could not be opened with its place, and nothing else suffers', as
 });
 
 it('says how far it came when the disk is full, and counts nothing twice after that', async () => {
-  const { jobs, stager } = await door();
+  const { jobs, ingester } = await door();
   const files = Array.from({ length: 30 }, (_, i) => {
     const bytes = Uint8Array.from(GIF);
     bytes[13] = i;
@@ -118,12 +118,12 @@ it('says how far it came when the disk is full, and counts nothing twice after t
     full && all.length > 8 ? Promise.reject(new AkinError('quota-exceeded', 'Full.')) : stage(all);
   const parts: StagedPart[] = [];
   const onPart = (part: StagedPart) => parts.push(part);
-  const first = await stager.stage(files, never, onPart);
+  const first = await ingester.stage(files, never, onPart);
   expect(first).toMatchObject({ through: 8, stopped: { code: 'quota-exceeded' } });
   expect(first.queued).toHaveLength(8);
   full = false;
   // All of them, as by a worker that has died meanwhile.
-  const again = await stager.stage(files, never, onPart, true);
+  const again = await ingester.stage(files, never, onPart, true);
   expect(again).toMatchObject({ through: 30, waiting: [], duplicates: [] });
   expect(new Set(again.queued).size).toBe(30);
   expect(parts.map(({ duplicates }) => duplicates)).toEqual([0, 0, 0]);

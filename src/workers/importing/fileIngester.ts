@@ -7,7 +7,7 @@ import { isNoPhoto, isSystemFolder } from '../../vision/headers/skips.ts';
 import { SNIFF_BYTES, sniffPicture } from '../../vision/headers/sniff.ts';
 import { sha256 } from '../../vision/sha256.ts';
 import { photoDate } from '../dates/photoDate.ts';
-import { portions } from './portions.ts';
+import { fileBatches } from './fileBatches.ts';
 
 /** Files read and hashed at once. Each read waits for the browser's process, and that for the disk. */
 const READ_WIDTH = 16;
@@ -43,7 +43,7 @@ type Read = { readonly good: StageFile } | { readonly refused: Refused } | typeo
 const SKIPPED = { skipped: true } as const;
 
 /** Takes files in at the door: reads, checks and hashes them, and makes them safe in the store. */
-export class Stager {
+export class FileIngester {
   readonly #jobs: Jobs;
   /** Handles of refused files, whose bytes are not stored, so that they can be tried again. */
   readonly #refused = new Map<PhotoId, ImportFile>();
@@ -55,7 +55,7 @@ export class Stager {
   }
 
   /**
-   * Stages files in small portions, each of which is told of when it is safe. What stops it, such as a
+   * Stages files in small batches, each of which is told of when it is safe. What stops it, such as a
    * full disk, is in the report, with how far it came.
    *
    * @param again the files may have been staged before, and nobody was told: those that wait are theirs
@@ -77,7 +77,7 @@ export class Stager {
       through: 0,
     };
     try {
-      for (const part of portions(files)) {
+      for (const part of fileBatches(files)) {
         onPart(await this.#stagePart(part, signal, report, again));
       }
     } catch (thrown) {

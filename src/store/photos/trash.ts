@@ -7,19 +7,19 @@ import { facesOf } from '../faces/dropFaces.ts';
 import type { RewriteLog } from '../faces/peopleLog.ts';
 import { purgePhotos } from './purge.ts';
 
-/** The stores in which a photo is in the bin or not. */
-export const BINNED = ['photos', 'faces', 'tombstones'] as const;
+/** The stores in which a photo is in the trash or not. */
+export const TRASH_STORES = ['photos', 'faces', 'tombstones'] as const;
 
 /**
- * The bin: photos that are out of the gallery and out of every search, and can come back.
+ * The trash: photos that are out of the gallery and out of every search, and can come back.
  *
- * A binned photo keeps its vectors; a tombstone hides it from whatever index holds them. Restoring
+ * A trashed photo keeps its vectors; a tombstone hides it from whatever index holds them. Restoring
  * drops the tombstone. Deleting for good leaves it, since a sealed segment, saved or just being
  * trained in another tab, may hold the vector still; writing that anew without it drops it
  * (`Indexes.save`), which whoever keeps the index does soon.
  * A photo's faces go with it, each by a tombstone of its own: `Faces.numbersOf` says which they are.
  */
-export class Bin {
+export class Trash {
   readonly #connection: Connection;
   readonly #rewrite: RewriteLog;
 
@@ -29,9 +29,9 @@ export class Bin {
     this.#rewrite = rewrite;
   }
 
-  /** Moves photos of the gallery to the bin. Returns those that were moved, ascending. */
+  /** Moves photos of the gallery to the trash. Returns those that were moved, ascending. */
   add(ids: readonly PhotoId[], now: number = Date.now()): Promise<readonly PhotoId[]> {
-    return this.#connection.run(BINNED, 'readwrite', async (tx) => {
+    return this.#connection.run(TRASH_STORES, 'readwrite', async (tx) => {
       const photos = tx.objectStore('photos');
       const rows = await rowsOf(photos, ids);
       const moved = rows.filter((row) => row.deletedAt === undefined);
@@ -47,29 +47,29 @@ export class Bin {
 
   /** Brings photos back. Returns those that came back, ascending. */
   restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
-    return this.#connection.run(BINNED, 'readwrite', async (tx) => {
+    return this.#connection.run(TRASH_STORES, 'readwrite', async (tx) => {
       const rows = await rowsOf(tx.objectStore('photos'), ids);
-      const binned = rows.filter((row) => row.deletedAt !== undefined);
-      await takeOut(storesOf(tx, BINNED), binned);
-      return binned.map((row) => row.id);
+      const trashed = rows.filter((row) => row.deletedAt !== undefined);
+      await takeOut(storesOf(tx, TRASH_STORES), trashed);
+      return trashed.map((row) => row.id);
     });
   }
 
   /**
-   * Deletes photos of the bin for good; `null` means all of them, and a photo of the gallery is
+   * Deletes photos of the trash for good; `null` means all of them, and a photo of the gallery is
    * left alone. Returns those that were deleted, ascending.
    */
   purge(ids: readonly PhotoId[] | null): Promise<readonly PhotoId[]> {
     return purgePhotos(this.#connection, this.#rewrite, ids);
   }
 
-  /** Deletes for good what was binned more than `ageMs` milliseconds before `now`. */
+  /** Deletes for good what was trashed more than `ageMs` milliseconds before `now`. */
   purgeOlderThan(ageMs: number, now: number = Date.now()): Promise<readonly PhotoId[]> {
     const range = IDBKeyRange.upperBound(now - ageMs, true);
     return purgePhotos(this.#connection, this.#rewrite, null, range);
   }
 
-  /** The binned photos in columns. */
+  /** The trashed photos in columns. */
   gallery(): Promise<Gallery> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const rows = await tx.objectStore('photos').index('byDeletedAt').getAll();
@@ -88,7 +88,7 @@ async function rowsOf(
 }
 
 /** The stores that `takeOut` touches, within a transaction that the caller has open. */
-interface Binned {
+interface TrashStores {
   readonly photos: { put(row: PhotoRow): Promise<unknown> };
   readonly faces: {
     index(name: 'byPhoto'): { getAllKeys(range: IDBKeyRange): Promise<FaceKey[]> };
@@ -96,9 +96,9 @@ interface Binned {
   readonly tombstones: { delete(range: IDBKeyRange): Promise<void> };
 }
 
-/** Takes photos (ascending) and their faces out of the bin. */
+/** Takes photos (ascending) and their faces out of the trash. */
 export async function takeOut(
-  { photos, faces, tombstones }: Binned,
+  { photos, faces, tombstones }: TrashStores,
   rows: readonly PhotoRow[],
 ): Promise<void> {
   const ids = rows.map((row) => row.id);

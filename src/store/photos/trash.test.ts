@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import type { AkinSchema } from '../database/schema.ts';
 import { fileOf, freshName, importPhoto, openLibrary, SPACE } from '../testing/library.ts';
-import { BIN_AGE_MS } from './sweep.ts';
+import { TRASH_AGE_MS } from './collectGarbage.ts';
 
 async function libraryOf(photos: number, name = freshName()) {
   const store = await openLibrary({ name });
@@ -11,17 +11,17 @@ async function libraryOf(photos: number, name = freshName()) {
   return store;
 }
 
-describe('the bin', () => {
+describe('the trash', () => {
   it('takes photos out of the gallery, hides them from searches, and gives them back', async () => {
     const store = await libraryOf(4);
-    expect(await store.bin.add([3, 2, 2, 99], 500)).toEqual([2, 3]);
-    expect(await store.bin.add([2], 600)).toEqual([]);
+    expect(await store.trash.add([3, 2, 2, 99], 500)).toEqual([2, 3]);
+    expect(await store.trash.add([2], 600)).toEqual([]);
     expect([...(await store.photos.gallery()).ids]).toEqual([1, 4]);
-    expect([...(await store.bin.gallery()).ids]).toEqual([2, 3]);
+    expect([...(await store.trash.gallery()).ids]).toEqual([2, 3]);
     expect((await store.photos.get(2)).deletedAt).toBe(500);
     expect([...(await store.indexes.load(SPACE)).tombstones]).toEqual([2, 3]);
 
-    expect(await store.bin.restore([3, 1, 99])).toEqual([3]);
+    expect(await store.trash.restore([3, 1, 99])).toEqual([3]);
     expect([...(await store.photos.gallery()).ids]).toEqual([1, 3, 4]);
     const index = await store.indexes.load(SPACE);
     expect([...index.tombstones]).toEqual([2]);
@@ -34,8 +34,8 @@ describe('the bin', () => {
     const db = await openDB<AkinSchema>(name);
     await db.put('vectors', new ArrayBuffer(8), ['another', 2]);
     await db.put('delta', true, ['another', 2]);
-    await store.bin.add([1, 2, 4]);
-    expect(await store.bin.purge([2, 3, 99])).toEqual([2]);
+    await store.trash.add([1, 2, 4]);
+    expect(await store.trash.purge([2, 3, 99])).toEqual([2]);
     expect(await db.getAllKeys('photos')).toEqual([1, 3, 4]);
     expect(await db.getAllKeys('originals')).toEqual([1, 3, 4]);
     expect(await db.getAllKeys('thumbs')).toEqual([1, 3, 4]);
@@ -48,21 +48,21 @@ describe('the bin', () => {
     }
     // A segment that another tab is about to save may hold it: it stays hidden.
     expect(await db.getAllKeys('tombstones')).toEqual([1, 2, 4]);
-    expect(await store.bin.purge(null)).toEqual([1, 4]);
-    expect(await store.photos.counts()).toEqual({ photos: 1, binned: 0 });
-    expect(await store.bin.restore([1])).toEqual([]);
+    expect(await store.trash.purge(null)).toEqual([1, 4]);
+    expect(await store.photos.counts()).toEqual({ photos: 1, trashed: 0 });
+    expect(await store.trash.restore([1])).toEqual([]);
     db.close();
   });
 });
 
-describe('sweeping', () => {
-  it('deletes what was in the bin for too long', async () => {
+describe('collecting garbage', () => {
+  it('deletes what was in the trash for too long', async () => {
     const store = await libraryOf(3);
-    await store.bin.add([1], 1000);
-    await store.bin.add([2], 2000);
-    expect(await store.bin.purgeOlderThan(500, 1500)).toEqual([]);
-    expect(await store.sweep(1500 + BIN_AGE_MS)).toEqual({ originals: 0, purged: [1] });
-    expect([...(await store.bin.gallery()).ids]).toEqual([2]);
+    await store.trash.add([1], 1000);
+    await store.trash.add([2], 2000);
+    expect(await store.trash.purgeOlderThan(500, 1500)).toEqual([]);
+    expect(await store.collectGarbage(1500 + TRASH_AGE_MS)).toEqual({ originals: 0, purged: [1] });
+    expect([...(await store.trash.gallery()).ids]).toEqual([2]);
   });
 
   it('deletes originals that nothing refers to, and no other', async () => {
@@ -73,7 +73,7 @@ describe('sweeping', () => {
     const db = await openDB<AkinSchema>(name);
     await db.put('originals', new Blob(['lost']), 50);
     await db.put('originals', new Blob(['lost']), 52);
-    expect((await store.sweep()).originals).toBe(2);
+    expect((await store.collectGarbage()).originals).toBe(2);
     expect(await db.getAllKeys('originals')).toEqual([1, 2, 3, 4]);
     db.close();
   });
@@ -84,7 +84,7 @@ describe('clearing', () => {
     const name = freshName();
     const store = await libraryOf(3, name);
     await store.jobs.stage([fileOf(9)]);
-    await store.bin.add([1]);
+    await store.trash.add([1]);
     await store.meta.set('backend', 'wasm');
     await store.indexes.save({
       spaceId: SPACE.id,

@@ -47,7 +47,7 @@ export interface CompactStart {
   readonly purged: Uint32Array<ArrayBuffer>;
 }
 
-/** The index that is kept: what the keeper has to know of it, and what it has done to it. */
+/** The index that is kept: what the maintainer has to know of it, and what it has done to it. */
 export interface KeptIndex {
   readonly space: TrainSpace;
   state(choice: IndexChoice): Omit<IndexState, 'quiet' | 'mayTrain'>;
@@ -63,15 +63,15 @@ export interface KeptIndex {
   /** Saves a segment without what was deleted for good, and loads it, unless all was cleared. */
   replaceOne(start: CompactStart, built: BuiltIndex): Promise<void>;
   /** Clears away what a training has left behind. */
-  tidy(): Promise<void>;
+  collectGarbage(): Promise<void>;
 }
 
-export interface KeeperOptions {
+export interface MaintainerOptions {
   readonly index: KeptIndex;
   readonly settings: IndexSettings;
   readonly trainer: Trainer;
   /** Runs work that of several tabs one does at a time. */
-  readonly exclusively: <T>(work: () => Promise<T>) => Promise<T>;
+  readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
   readonly tell: (work: IndexWork) => void;
 }
 
@@ -80,8 +80,8 @@ export interface KeeperOptions {
  * seals, merges and trains, one thing at a time, and tells of what takes long. Searches go on in the
  * index as it is.
  */
-export class IndexKeeper {
-  readonly #options: KeeperOptions;
+export class IndexMaintainer {
+  readonly #options: MaintainerOptions;
   #choice: IndexChoice = { kind: 'automatic' };
   #work: IndexWork = IDLE;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +95,7 @@ export class IndexKeeper {
   #givenUpAt: number | null = null;
   #training: AbortController | null = null;
 
-  constructor(options: KeeperOptions) {
+  constructor(options: MaintainerOptions) {
     this.#options = options;
   }
 
@@ -106,21 +106,21 @@ export class IndexKeeper {
   /** Looks at what is to be done now that something was added. */
   changed(): void {
     if (this.#plan(false).action === 'none') this.tendSoon();
-    else void this.tend();
+    else void this.maintain();
   }
 
   /** Seals once nothing has been added for a while. */
   tendSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.tend({ quiet: true }), QUIET_MS);
+    this.#timer = setTimeout(() => void this.maintain({ quiet: true }), QUIET_MS);
   }
 
   /** Does what is due. Resolves when nothing is; what fails is tried again after the next change. */
-  tend({ quiet = false }: { readonly quiet?: boolean } = {}): Promise<void> {
+  maintain({ quiet = false }: { readonly quiet?: boolean } = {}): Promise<void> {
     clearTimeout(this.#timer);
     this.#quiet ||= quiet;
     this.#again = true;
-    this.#running ??= this.#tend().finally(() => {
+    this.#running ??= this.#maintain().finally(() => {
       this.#running = null;
       this.#quiet = false;
     });
@@ -131,14 +131,14 @@ export class IndexKeeper {
   chosen(): void {
     this.#givenUpAt = null;
     this.#training?.abort('replan');
-    void this.tend({ quiet: true });
+    void this.maintain({ quiet: true });
   }
 
   /** Trains everything anew. */
   rebuild(): void {
     this.#forced = true;
     this.#givenUpAt = null;
-    void this.tend({ quiet: true });
+    void this.maintain({ quiet: true });
   }
 
   /** Ends a training; none is begun again until it is asked for, or the library has grown by much. */
@@ -157,7 +157,7 @@ export class IndexKeeper {
     this.#training?.abort('cleared');
   }
 
-  async #tend(): Promise<void> {
+  async #maintain(): Promise<void> {
     const done = new Set<Done>();
     while (this.#again) {
       this.#again = false;
@@ -176,7 +176,7 @@ export class IndexKeeper {
   }
 
   async #step(done: ReadonlySet<Done>): Promise<Done> {
-    const { index, settings, exclusively } = this.#options;
+    const { index, settings, withIndexLock } = this.#options;
     this.#choice = await settings.choice();
     // Done once, and still not as it should be: then once more would not help.
     const isDue = ({ action }: IndexPlan) => {
@@ -184,7 +184,7 @@ export class IndexKeeper {
       return action !== 'none' && !(action === 'compact' && done.has('compacted'));
     };
     if (!isDue(this.#plan(this.#quiet))) return 'nothing';
-    return exclusively(async () => {
+    return withIndexLock(async () => {
       if (await index.refresh()) return 'something';
       const plan = this.#plan(this.#quiet);
       if (!isDue(plan)) return 'nothing';
@@ -258,7 +258,7 @@ export class IndexKeeper {
       return done;
     } finally {
       if (this.#training === training) this.#training = null;
-      await this.#options.index.tidy();
+      await this.#options.index.collectGarbage();
     }
   }
 

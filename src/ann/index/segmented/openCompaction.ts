@@ -1,17 +1,17 @@
 import type { FlatIndex } from '../flat/flat.ts';
 import { DELTA, type Sealed, type SegmentList } from './segmentList.ts';
-import type { Draft } from './segments.ts';
+import type { Compaction } from './segments.ts';
 
-/** A draft whose container is in the making, and what it misses meanwhile. */
-export class OpenDraft {
-  readonly draft: Draft;
+/** A compaction whose container is in the making, and what it misses meanwhile. */
+export class OpenCompaction {
+  readonly compaction: Compaction;
   /** Ids added since: the container's vectors of these are stale. */
   readonly #added = new Set<number>();
   /** Ids removed since, and not restored. */
   readonly #removed = new Set<number>();
 
-  constructor(draft: Draft) {
-    this.draft = draft;
+  constructor(compaction: Compaction) {
+    this.compaction = compaction;
   }
 
   added(id: number): void {
@@ -27,10 +27,10 @@ export class OpenDraft {
     this.#removed.delete(id);
   }
 
-  /** Whether the row of a removed id goes with the draft, having been removed before it was begun. */
+  /** Whether the row of a removed id goes with the compaction, having been removed before it was begun. */
   takesAlong(id: number, key: number): boolean {
     if (this.#added.has(id) || this.#removed.has(id)) return false;
-    return key === DELTA || this.draft.keys.includes(key);
+    return key === DELTA || this.compaction.keys.includes(key);
   }
 
   /** Moves to a new delta what the container has missed, and hides what is removed from it. */
@@ -49,7 +49,7 @@ export class OpenDraft {
       delta.add(id, vector);
       if (removed) delta.remove(id);
     }
-    const { ids } = this.draft;
+    const { ids } = this.compaction;
     if (sealed.ntotal === ids.length) return;
     for (const id of ids) {
       if (!sealed.holds(id) && segments.copyVector(id, vector)) delta.add(id, vector);

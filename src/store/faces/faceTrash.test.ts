@@ -34,18 +34,18 @@ const hiddenIn = async (store: Store, space = FACES) => [
 ];
 const deltaOf = (store: Store) => store.indexes.deltaIds(FACES.id);
 
-describe('faces of a photo in the bin', () => {
+describe('faces of a photo in the trash', () => {
   it('are hidden with it and come back with it', async () => {
     const store = await openLibrary();
     const one = await importWithFaces(store, 1, 2);
     const two = await importWithFaces(store, 2, 1);
-    expect(await store.bin.add([one.photo])).toEqual([one.photo]);
+    expect(await store.trash.add([one.photo])).toEqual([one.photo]);
     expect(await hiddenIn(store)).toEqual(one.faces);
     // A photo's tombstone is none of the faces' business, nor the other way round.
     expect(await hiddenIn(store, SPACE)).toEqual([one.photo]);
     expect((await store.faces.list()).ids).toEqual(Uint32Array.from(two.faces));
     expect(await store.faces.ofPhoto(one.photo)).toHaveLength(2);
-    expect(await store.bin.restore([one.photo])).toEqual([one.photo]);
+    expect(await store.trash.restore([one.photo])).toEqual([one.photo]);
     expect(await hiddenIn(store)).toEqual([]);
     expect((await store.faces.list()).ids).toEqual(Uint32Array.of(...one.faces, ...two.faces));
   });
@@ -53,21 +53,21 @@ describe('faces of a photo in the bin', () => {
   it('come back when the same picture is imported again', async () => {
     const store = await openLibrary();
     const { photo } = await importWithFaces(store, 1, 2);
-    await store.bin.add([photo]);
+    await store.trash.add([photo]);
     expect(await store.jobs.stage([fileOf(1)])).toEqual([{ outcome: 'restored', id: photo }]);
     expect(await hiddenIn(store)).toEqual([]);
   });
 
-  it('are hidden from the start where they are found in the bin', async () => {
+  it('are hidden from the start where they are found in the trash', async () => {
     const store = await openLibrary();
     const photo = await importPhoto(store, 1);
-    await store.bin.add([photo]);
+    await store.trash.add([photo]);
     const kept = await store.faces.keep(foundOf(photo, [newFace(1)]));
-    expect(kept?.binned).toBe(true);
+    expect(kept?.inTrash).toBe(true);
     const ids = kept?.added.map(({ id }) => id);
     expect(await hiddenIn(store)).toEqual(ids);
     expect((await store.faces.list()).ids).toHaveLength(0);
-    await store.bin.restore([photo]);
+    await store.trash.restore([photo]);
     expect(await hiddenIn(store)).toEqual([]);
     expect([...(await store.faces.list()).ids]).toEqual(ids);
   });
@@ -76,8 +76,8 @@ describe('faces of a photo in the bin', () => {
     const store = await openLibrary();
     const { photo, faces } = await importWithFaces(store, 1, 2);
     await store.faces.keep(foundOf(photo, [newFace(10)]));
-    await store.bin.add([photo]);
-    await store.bin.restore([photo]);
+    await store.trash.add([photo]);
+    await store.trash.restore([photo]);
     expect(await hiddenIn(store)).toEqual([faces[1]]);
   });
 
@@ -92,8 +92,8 @@ describe('faces of a photo in the bin', () => {
         [10, 11].map((n) => newFace(n, { spaceId: 'b' })),
       ),
     );
-    await store.bin.add([one.photo]);
-    expect(await store.bin.purge([one.photo])).toEqual([one.photo]);
+    await store.trash.add([one.photo]);
+    expect(await store.trash.purge([one.photo])).toEqual([one.photo]);
     const left = two.faces.map(String);
     for (const held of ['faces', 'chips']) expect(await keysIn(name, held)).toEqual(left);
     expect(await keysIn(name, 'faceScans')).toEqual([`${two.photo}`]);
@@ -111,12 +111,12 @@ describe('faces of a photo in the bin', () => {
 });
 
 describe('tombstones of faces at a seal', () => {
-  it('go with faces that are gone and stay, in the delta, with those of binned photos', async () => {
+  it('go with faces that are gone and stay, in the delta, with those of trashed photos', async () => {
     const store = await openLibrary();
     const one = await importWithFaces(store, 1, 2);
     const two = await importWithFaces(store, 2, 1);
     await store.faces.keep(foundOf(one.photo, [newFace(10)]));
-    await store.bin.add([two.photo]);
+    await store.trash.add([two.photo]);
     const [kept, gone] = one.faces;
     expect(await hiddenIn(store)).toEqual([gone, two.faces[0]]);
     await seal(store, {
@@ -125,7 +125,7 @@ describe('tombstones of faces at a seal', () => {
     });
     expect(await hiddenIn(store)).toEqual(two.faces);
     expect(await deltaOf(store)).toEqual(two.faces);
-    await store.bin.restore([two.photo]);
+    await store.trash.restore([two.photo]);
     expect(await hiddenIn(store)).toEqual([]);
     expect(await deltaOf(store)).toEqual(two.faces);
   });
@@ -136,8 +136,8 @@ describe('tombstones of faces at a seal', () => {
     const two = await importWithFaces(store, 2, 1);
     await seal(store, { spaceId: SPACE.id });
     await seal(store);
-    await store.bin.add([one.photo]);
-    await store.bin.purge(null);
+    await store.trash.add([one.photo]);
+    await store.trash.purge(null);
     await seal(store, { droppedTombstones: one.faces });
     expect(await hiddenIn(store)).toEqual([]);
     expect(await hiddenIn(store, SPACE)).toEqual([one.photo]);
@@ -170,7 +170,7 @@ describe('tombstones of faces at a seal', () => {
   });
 });
 
-describe('sweeping faces', () => {
+describe('collecting faces', () => {
   it('deletes those of photos that are gone, and chips of faces that are', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
@@ -180,7 +180,7 @@ describe('sweeping faces', () => {
     for (const id of [1, 3, 4, 6]) await db.delete('photos', id);
     await db.put('chips', new ArrayBuffer(1), 2 ** 31 + 500);
     await db.delete('faces', kept[1]!.faces[0]!);
-    await store.sweep();
+    await store.collectGarbage();
     const gone = [0, 2, 3, 5].map((i) => kept[i]!.faces[0]!);
     expect(await db.getAllKeys('faces')).toEqual(kept[4]!.faces);
     expect(await db.getAllKeys('chips')).toEqual(kept[4]!.faces);
@@ -189,7 +189,7 @@ describe('sweeping faces', () => {
     expect(await store.indexes.vector(FACES, gone[0]!)).toBeUndefined();
     expect(await store.indexes.vector(FACES, kept[4]!.faces[0]!)).toEqual(faceVector(50));
     for (const id of [2, 5]) await db.delete('photos', id);
-    await store.sweep();
+    await store.collectGarbage();
     for (const held of ['faces', 'chips', 'faceScans'] as const) {
       expect(await db.count(held)).toBe(0);
     }
@@ -200,10 +200,10 @@ describe('sweeping faces', () => {
     const name = freshName();
     const store = await openLibrary({ name });
     for (const n of [1, 2, 3]) await importWithFaces(store, n, n);
-    await store.bin.add([1, 3]);
-    await store.bin.purge([1]);
+    await store.trash.add([1, 3]);
+    await store.trash.purge([1]);
     const before = await dump(name);
-    await store.sweep();
+    await store.collectGarbage();
     expect(await dump(name)).toEqual(before);
   });
 });

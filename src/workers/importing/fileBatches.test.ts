@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import type { ImportFile } from '../../protocol/index.ts';
-import { portions } from './portions.ts';
+import { fileBatches } from './fileBatches.ts';
 
 const MB = 2 ** 20;
 const filesOf = (...sizes: number[]): ImportFile[] =>
   sizes.map((size, i) => ({ file: { name: `${i}`, size } as File }));
-const lengths = (files: ImportFile[]) => Array.from(portions(files), (part) => part.length);
+const lengths = (files: ImportFile[]) => Array.from(fileBatches(files), (part) => part.length);
 
 it('begins with a few files, and goes on with more at a time', () => {
   expect(lengths(filesOf(...new Array<number>(150).fill(1)))).toEqual([8, 64, 64, 14]);
@@ -19,5 +19,5 @@ it('keeps a portion within its bytes, but for one larger file', () => {
 
 it('leaves no file out, and their order as it is', () => {
   const files = filesOf(...Array.from({ length: 200 }, (_, i) => (i % 7) * 4 * MB));
-  expect([...portions(files)].flat()).toEqual(files);
+  expect([...fileBatches(files)].flat()).toEqual(files);
 });

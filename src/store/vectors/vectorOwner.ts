@@ -1,5 +1,5 @@
 import { sortedIds, spaceRange } from '../database/keys.ts';
-import type { SpaceKey, SpaceKind } from '../database/schema.ts';
+import type { SpaceKey, VectorOwner } from '../database/schema.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
 
 /** A store of vectors within a transaction that the caller has open. */
@@ -14,11 +14,11 @@ interface Vectors {
  *
  * @param manifest the space's own row as it was read, if there is one
  */
-export async function kindOf(
+export async function vectorOwner(
   vectors: Vectors,
   spaceId: string,
   manifest?: unknown,
-): Promise<SpaceKind | null> {
+): Promise<VectorOwner | null> {
   const key = await vectors.getKey(spaceRange(spaceId));
   if (key) return isFaceKey(key[1]) ? 'faces' : 'photos';
   const holds = (manifest as { readonly holds?: unknown } | null | undefined)?.holds;
@@ -35,7 +35,7 @@ export async function ownTombstones(
   row: unknown,
   tombstones: readonly number[],
 ): Promise<number[]> {
-  const kind = await kindOf(vectors, spaceId, row);
+  const kind = await vectorOwner(vectors, spaceId, row);
   return sortedIds(
     tombstones.filter((id) => kind === null || isFaceKey(id) === (kind === 'faces')),
   );

@@ -1,7 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
 
 /** Lets messages through: a timer would cost four milliseconds each time. */
-export function breathe(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -65,15 +65,15 @@ expose<LibraryContract>({
       .catch(() => {}) /* the next opening looks again */
       .then(() => library.warmUp());
     void store()
-      .then((opened) => opened.sweep())
+      .then((opened) => opened.collectGarbage())
       .then(({ purged }) => {
         // What an earlier visit has begun to delete for good, and not ended, is seen to here as well.
-        if (purged.length === 0) return people.tidy();
+        if (purged.length === 0) return people.finishPurge();
         const event = { type: 'purged', ids: purged } as const;
         tell(event);
         return library.hear(event);
       })
-      .catch(() => {}); /* the next opening sweeps again */
+      .catch(() => {}); /* tried again at the next opening */
     return report;
   },
   async connect(_signal, vectors) {

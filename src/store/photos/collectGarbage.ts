@@ -2,25 +2,25 @@ import type { PhotoId } from '../../protocol/index.ts';
 import { type Connection, storesOf } from '../database/connection.ts';
 import { deleteIds, gapsOf, sortedIds } from '../database/keys.ts';
 import { DROPPED_FACES, dropFaces } from '../faces/dropFaces.ts';
-import type { Bin } from './bin.ts';
+import type { Trash } from './trash.ts';
 
-/** How long the bin keeps a photo: 30 days, in milliseconds. */
-export const BIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
+/** How long the trash keeps a photo: 30 days, in milliseconds. */
+export const TRASH_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
-export interface SweepReport {
+export interface GarbageReport {
   /** Originals that had neither photo nor job. */
   readonly originals: number;
-  /** Photos that were in the bin for too long, deleted for good. */
+  /** Photos that were in the trash for too long, deleted for good. */
   readonly purged: readonly PhotoId[];
 }
 
 /** Clears away what nothing needs any more. Reads keys only; meant for the opening of the store. */
-export async function sweep(
+export async function collectGarbage(
   connection: Connection,
-  bin: Pick<Bin, 'purgeOlderThan'>,
+  trash: Pick<Trash, 'purgeOlderThan'>,
   now: number = Date.now(),
-): Promise<SweepReport> {
-  const purged = await bin.purgeOlderThan(BIN_AGE_MS, now);
+): Promise<GarbageReport> {
+  const purged = await trash.purgeOlderThan(TRASH_AGE_MS, now);
   const stores = ['originals', 'photos', 'jobs'] as const;
   const originals = await connection.run(stores, 'readwrite', async (tx) => {
     const [kept, photos, jobs] = await Promise.all([
@@ -33,12 +33,12 @@ export async function sweep(
     await deleteIds(tx.objectStore('originals'), orphans);
     return orphans.length;
   });
-  await sweepFaces(connection);
+  await collectFaces(connection);
   return { originals, purged };
 }
 
 /** Deletes faces and scans of photos that are gone, and chips of faces that are. */
-function sweepFaces(connection: Connection): Promise<void> {
+function collectFaces(connection: Connection): Promise<void> {
   const stores = ['photos', 'faceScans', ...DROPPED_FACES] as const;
   return connection.run(stores, 'readwrite', async (tx) => {
     const faces = tx.objectStore('faces');
