@@ -1,5 +1,7 @@
+import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { neighbourOf } from '../pure/photo-run.ts';
+import { galleryOrder } from './gallery-order.ts';
 import { depth } from './navigation.ts';
 
 /**
@@ -13,12 +15,16 @@ export function startRun(ids: Uint32Array): void {
   runs.set(depth() + 1, ids);
 }
 
-/** A photo is about to be opened from the gallery, in whose order one steps where there is no list. */
-export function endRun(): void {
-  runs.delete(depth() + 1);
-}
-
-/** The photo before or after one, as it was come to. */
-export function photoBeside(id: PhotoId, by: 1 | -1, gallery: Uint32Array): PhotoId | undefined {
-  return neighbourOf(id, by, runs.get(depth()) ?? new Uint32Array(0), gallery);
+/**
+ * The photo before or after one in the list that it was opened from, or in the gallery as it is
+ * shown where that isn’t known, as after a reload.
+ */
+export function photoBeside(
+  id: PhotoId,
+  by: 1 | -1,
+  gallery: GallerySnapshot,
+): PhotoId | undefined {
+  const run = runs.get(depth());
+  const list = run?.includes(id) ? run : galleryOrder(gallery, 'taken').ids;
+  return neighbourOf(id, by, list, gallery.ids);
 }
