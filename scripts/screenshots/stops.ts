@@ -170,7 +170,7 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       name: 'search',
       path: '/?view=words',
       show: async (page) => {
-        await page.getByRole('combobox').fill('taxi');
+        await page.getByRole('combobox').fill('church');
         await page.keyboard.press('Enter');
         await page.getByTestId('word-message').filter({ hasText: /\w/ }).waitFor();
       },

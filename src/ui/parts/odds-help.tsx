@@ -21,7 +21,12 @@ export function OddsHelp() {
         <HelpIcon />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="start" className="layer-menu">
+        <Popover.Positioner
+          sideOffset={6}
+          align="start"
+          collisionPadding={8}
+          className="layer-menu"
+        >
           <Popover.Popup className="odds-popup">
             <Popover.Title>{t('similar.helpTitle', { odds: odds(1 / EXPLAINED) })}</Popover.Title>
             <Popover.Description>{t('similar.helpBody', { count: EXPLAINED })}</Popover.Description>

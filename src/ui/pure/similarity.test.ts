@@ -55,9 +55,9 @@ describe('levelOf', () => {
 it('tells the odds of each level, without a gap', () => {
   expect(levelRanges().map(({ level, range }) => [level, range])).toEqual([
     [5, '1 in a million'],
-    [4, '1 in 100,000 to 1 in a million'],
-    [3, '1 in 10,000 to 1 in 100,000'],
-    [2, '1 in 1,000 to 1 in 10,000'],
+    [4, '1 in 100,000–1,000,000'],
+    [3, '1 in 10,000–100,000'],
+    [2, '1 in 1,000–10,000'],
     [1, 'below 1 in 1,000'],
   ]);
 });

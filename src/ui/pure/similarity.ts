@@ -37,12 +37,15 @@ export function levelWord(level: Level): string {
   }
 }
 
-/** The odds of each level in words, best first, such as `1 in 5,000 to 1 in 100,000`. */
+/** The odds of each level in words, best first, such as `1 in 10,000–100,000`. */
 export function levelRanges(): readonly { readonly level: Level; readonly range: string }[] {
   const ranges = GREATEST.map(([level, greatest], i) => {
     const above = GREATEST[i - 1];
     const from = odds(greatest);
-    return { level, range: above ? t('similar.range', { from, to: odds(above[1]) }) : from };
+    return {
+      level,
+      range: above ? t('similar.range', { from, to: Math.round(1 / above[1]) }) : from,
+    };
   });
   const least = odds(GREATEST.at(-1)![1]);
   return [...ranges, { level: 1, range: t('similar.rangeBelow', { odds: least }) }];

@@ -110,7 +110,7 @@ export const de: Messages = {
     notSimilar: 'Nicht ähnlich',
     odds: '1 zu {count, number}',
     oddsMillion: '1 zu 1 Mio.',
-    range: '{from} bis {to}',
+    range: '{from}–{to, number}',
     rangeBelow: 'unter {odds}',
     caption: '{word}: {odds}',
     helpLabel: 'Was bedeuten diese Zahlen?',

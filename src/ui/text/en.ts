@@ -110,7 +110,7 @@ export const en = {
     notSimilar: 'Not similar',
     odds: '1 in {count, number}',
     oddsMillion: '1 in a million',
-    range: '{from} to {to}',
+    range: '{from}–{to, number}',
     rangeBelow: 'below {odds}',
     caption: '{word}: {odds}',
     helpLabel: 'What do these numbers mean?',
