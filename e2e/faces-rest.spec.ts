@@ -269,6 +269,8 @@ test.describe(() => {
     await page.evaluate(() => window.akin!.faces.turnOn());
     await lookedThrough(page);
     expect((await everybody(page)).people).toEqual([]);
+    // Their nets, deleted with all of it, are there again for a visit offline.
+    expect(await page.evaluate(() => caches.keys())).toContain('akin-face-nets');
     await akin.open('/?view=people');
     await page.getByRole('button', { name: 'People history' }).click();
     await expect(log.getByText('No changes yet')).toBeVisible();

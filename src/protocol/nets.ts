@@ -89,6 +89,11 @@ export interface NetsContract {
   faces(picture: ImageBitmap): FacesOutput;
   /** Describes the face in a box that a person drew. The picture is transferred. */
   drawnFace(picture: ImageBitmap, box: FaceBox): FacesOutput;
+  /**
+   * Lets the nets of faces go: what is kept of them on disk is gone too. The next face loads them anew,
+   * through the service worker, which keeps them again.
+   */
+  forgetFaces(): void;
   /** Loads what is not loaded, and says which backend runs and why. */
   report(): NetsReport;
   choose(choice: BackendName | 'auto'): NetsReport;

@@ -89,6 +89,9 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   const event = fromWire(message.data);
   if (event.type === 'model-chosen' || event.type === 'cleared') modelChanged();
   if (event.type === 'cleared') start.cleared();
+  // Kept in memory they would not be fetched again, and so not be kept for the next visit offline.
+  if (event.type === 'cleared' || (event.type === 'faces-setting' && event.erased))
+    void nets.forgetFaces();
   // A store that can't be opened says so to whoever calls; here nobody waits for the answer.
   void importing.hear(event).catch(() => {});
   void faces.hear(event).catch(() => {});

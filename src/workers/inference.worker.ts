@@ -29,6 +29,7 @@ expose<NetsContract>({
   async drawnFace(_signal, picture, box) {
     return transferringFaces(await configured().drawnFace(picture, box));
   },
+  forgetFaces: () => configured().forgetFaces(),
   report: () => configured().report(),
   choose(_signal, choice) {
     configured().choose(choice);

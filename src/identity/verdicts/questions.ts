@@ -17,6 +17,11 @@ export interface Question {
   readonly probability: number;
 }
 
+/**
+ * Below this two are almost certainly two, and a yes would most likely be a mistake: that is not asked
+ * either. What is almost certainly one person is: a yes saves the user the merge.
+ */
+const UNLIKELY = 0.05;
 /** People further apart than this are two, at a probability of 0.2 %: that is asked of nobody. */
 const FAR = 0.75;
 /** Two of whom no two faces are as near as this are not asked about. */
@@ -58,6 +63,7 @@ export async function questions(
     const { mean, faceKeys } = compare(a, b, vectors);
     if (!faceKeys) continue;
     const probability = probabilitySame(mean, calibration);
+    if (probability < UNLIKELY) continue;
     found.push({ a, b, faceKeys, probability, worth: worth(a, b, probability) });
   }
   return found

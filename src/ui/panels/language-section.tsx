@@ -12,7 +12,7 @@ const CHOICES = ['auto', ...Object.keys(LANGUAGES)] as LanguageChoice[];
 /** Another language draws Settings anew, and they open where the person is. */
 async function choose(choice: LanguageChoice): Promise<void> {
   const { lang } = document.documentElement;
-  openSettingsAt(idOf(choice));
+  openSettingsAt('general', idOf(choice));
   await chooseLanguage(choice);
   // Nothing is drawn anew where both are the same.
   if (document.documentElement.lang === lang) takeSettingsPlace();

@@ -19,6 +19,8 @@ interface PanelShellProps {
   textOnly?: boolean;
   /** Takes more room, where there is any. */
   wide?: boolean;
+  /** Its children fill it, and scroll by themselves. */
+  sections?: boolean;
   /** Id of what gets the focus as it opens; else the first thing that can have it. */
   focusId?: string | null;
   children: ReactNode;
@@ -26,13 +28,14 @@ interface PanelShellProps {
 
 /** A dialog over the page: Escape, the cross and a click beside it close it. */
 export function PanelShell(props: PanelShellProps) {
-  const { title, onClose, question, textOnly, wide, focusId, children } = props;
+  const { title, onClose, question, textOnly, wide, sections, focusId, children } = props;
+  const look = sections ? 'panel-sections' : wide ? 'panel-wide' : '';
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup
-          className={wide ? 'panel panel-wide' : 'panel'}
+          className={`panel ${look}`}
           initialFocus={focusId ? () => broughtIntoView(focusId) : undefined}
         >
           <div className="panel-head">
@@ -41,9 +44,13 @@ export function PanelShell(props: PanelShellProps) {
               <CloseIcon />
             </Dialog.Close>
           </div>
-          <div className="panel-body" tabIndex={textOnly ? 0 : undefined}>
-            {children}
-          </div>
+          {sections ? (
+            children
+          ) : (
+            <div className="panel-body" tabIndex={textOnly ? 0 : undefined}>
+              {children}
+            </div>
+          )}
           {question}
         </Dialog.Popup>
       </Dialog.Portal>

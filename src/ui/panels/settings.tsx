@@ -1,70 +1,108 @@
-import { Suspense, useState } from 'react';
-import { Button } from '../parts/button.tsx';
-import { KeyboardIcon } from '../parts/icons.tsx';
+import { Tabs } from '@base-ui/react/tabs';
+import { type ReactNode, Suspense, useState } from 'react';
+import { GeneralIcon, InfoIcon, PeopleIcon, StorageIcon, ToolsIcon } from '../parts/icons.tsx';
 import { lazyPart } from '../parts/lazy-part.ts';
-import { useUi } from '../state/ui.ts';
+import { useWideWindow } from '../state/use-wide-window.ts';
 import { t } from '../text/t.ts';
-import { EngineSection } from './engine-section.tsx';
+import { AboutSection } from './about-section.tsx';
+import { AdvancedSection } from './advanced-section.tsx';
 import { LanguageSection } from './language-section.tsx';
-import { MoveSection } from './move-section.tsx';
 import { type PanelProps, PanelShell } from './panel.tsx';
 import { settingParts } from './setting-parts.ts';
-import { takeSettingsPlace } from './settings-place.ts';
+import { SETTINGS_SECTIONS, type SettingsSection, takeSettingsPlace } from './settings-place.ts';
 import { StorageSection } from './storage-section.tsx';
 import { ThemeSection } from './theme-section.tsx';
 import './settings.css';
 
 const FacesSection = lazyPart(settingParts.facesSection);
-const ModelsSection = lazyPart(settingParts.modelsSection);
-const IndexSection = lazyPart(settingParts.indexSection);
 
-const BASE = import.meta.env.BASE_URL;
-const VERSION = String(import.meta.env.VITE_AKIN_VERSION ?? '');
+const ICONS: Record<SettingsSection, () => ReactNode> = {
+  general: GeneralIcon,
+  people: PeopleIcon,
+  storage: StorageIcon,
+  advanced: ToolsIcon,
+  about: InfoIcon,
+};
 
+/** Settings in sections: a list of them beside the one that is open, or above it on a phone. */
 export default function Settings({ onClose, children }: PanelProps) {
-  const { openPanel } = useUi();
   const [place] = useState(takeSettingsPlace);
+  const [section, setSection] = useState(place.section);
+  const wide = useWideWindow();
   return (
-    <PanelShell title={t('settings.title')} onClose={onClose} question={children} focusId={place}>
-      <ThemeSection />
-      <LanguageSection />
-      <section className="setting" aria-labelledby="faces-heading">
-        <h3 id="faces-heading">{t('settings.people')}</h3>
-        <Suspense fallback={<p className="muted">{t('common.loading')}</p>}>
-          <FacesSection onClose={onClose} />
-        </Suspense>
-      </section>
-      <section className="setting" aria-labelledby="models-heading">
-        <h3 id="models-heading" tabIndex={-1}>
-          {t('settings.searchQuality')}
-        </h3>
-        <Suspense fallback={<p className="muted">{t('common.loading')}</p>}>
-          <ModelsSection />
-        </Suspense>
-      </section>
-      <MoveSection />
-      <EngineSection />
-      <section className="setting index-setting" aria-labelledby="index-heading">
-        <h3 id="index-heading">{t('index.title')}</h3>
-        <Suspense fallback={<p className="muted">{t('common.loading')}</p>}>
-          <IndexSection />
-        </Suspense>
-      </section>
-      <StorageSection onClose={onClose} />
-      <section className="setting">
-        <h3>{t('settings.about')}</h3>
-        <p>{t.rich('settings.privacy', { strong: (chunks) => <strong>{chunks}</strong> })}</p>
-        <p className="muted">
-          {t.rich('settings.license', {
-            name: `Akin ${VERSION}`.trim(),
-            credits: (chunks) => <a href={`${BASE}credits.txt`}>{chunks}</a>,
-            licenses: (chunks) => <a href={`${BASE}licences.txt`}>{chunks}</a>,
+    <PanelShell
+      title={t('settings.title')}
+      onClose={onClose}
+      question={children}
+      sections
+      focusId={place.focusId ?? tabId(place.section)}
+    >
+      <Tabs.Root
+        className="settings"
+        orientation={wide ? 'vertical' : 'horizontal'}
+        value={section}
+        onValueChange={setSection}
+      >
+        <Tabs.List className="settings-list" activateOnFocus aria-label={t('settings.title')}>
+          {SETTINGS_SECTIONS.map((each) => {
+            const Icon = ICONS[each];
+            return (
+              <Tabs.Tab key={each} id={tabId(each)} value={each} className="settings-tab">
+                <Icon />
+                <span>{t(`settings.${each}`)}</span>
+              </Tabs.Tab>
+            );
           })}
+        </Tabs.List>
+        {/* The list says the same to who does not see it. */}
+        <p className="settings-title" aria-hidden="true">
+          {t(`settings.${section}`)}
         </p>
-        <Button look="quiet" className="setting-link" onClick={() => openPanel('shortcuts')}>
-          <KeyboardIcon /> {t('settings.shortcuts')}
-        </Button>
-      </section>
+        {SETTINGS_SECTIONS.map((each) => (
+          <Tabs.Panel
+            key={each}
+            value={each}
+            className="panel-body"
+            data-section={each}
+            tabIndex={-1}
+          >
+            <Section section={each} onClose={onClose} />
+          </Tabs.Panel>
+        ))}
+      </Tabs.Root>
     </PanelShell>
   );
+}
+
+const tabId = (section: SettingsSection) => `settings-${section}`;
+
+interface SectionProps {
+  section: SettingsSection;
+  onClose: () => void;
+}
+
+function Section({ section, onClose }: SectionProps) {
+  switch (section) {
+    case 'general':
+      return (
+        <>
+          <ThemeSection />
+          <LanguageSection />
+        </>
+      );
+    case 'people':
+      return (
+        <section className="setting">
+          <Suspense fallback={<p className="muted">{t('common.loading')}</p>}>
+            <FacesSection onClose={onClose} />
+          </Suspense>
+        </section>
+      );
+    case 'storage':
+      return <StorageSection onClose={onClose} />;
+    case 'advanced':
+      return <AdvancedSection />;
+    case 'about':
+      return <AboutSection />;
+  }
 }

@@ -41,7 +41,6 @@ export function StorageSection({ onClose }: { onClose: () => void }) {
   };
   return (
     <section className="setting">
-      <h3>{t('storage.title')}</h3>
       {stats.error && <p role="alert">{errorText(stats.error)}</p>}
       {stats.value && (
         <>

@@ -2,6 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { ComponentProps, ReactNode } from 'react';
 import { t } from '../text/t.ts';
 import './button.css';
+import './touch.css';
 
 type Look = 'plain' | 'primary' | 'quiet' | 'danger';
 

@@ -86,6 +86,17 @@ export const StarIcon = path(
 export const SettingsIcon = path(
   'M10 5.7L10.3 3L13.7 3L14 5.7L15.1 6.2L17.2 4.4L19.6 6.8L17.8 8.9L18.3 10L21 10.3L21 13.7L18.3 14L17.8 15.1L19.6 17.2L17.2 19.6L15.1 17.8L14 18.3L13.7 21L10.3 21L10 18.3L8.9 17.8L6.8 19.6L4.4 17.2L6.2 15.1L5.7 14L3 13.7L3 10.3L5.7 10L6.2 8.9L4.4 6.8L6.8 4.4L8.9 6.2zM9.2 12a2.8 2.8 0 105.6 0 2.8 2.8 0 10-5.6 0',
 );
+// Sections of Settings.
+export const GeneralIcon = path(
+  'M8 5h8a3.5 3.5 0 010 7H8a3.5 3.5 0 010-7zM8 8.5v.1M8 14.5h8a3.5 3.5 0 010 7H8a3.5 3.5 0 010-7zM16 18v.1',
+);
+export const StorageIcon = path(
+  'M4.5 6.5c0-4 15-4 15 0s-15 4-15 0v11c0 4 15 4 15 0v-11M4.5 12c0 4 15 4 15 0',
+);
+export const ToolsIcon = path(
+  'M7 7h10v10H7zM10.5 10.5h3v3h-3zM10 7V3.5M14 7V3.5M10 20.5V17M14 20.5V17M7 10H3.5M7 14H3.5M20.5 10H17M20.5 14H17',
+);
+export const InfoIcon = path('M3.5 12a8.5 8.5 0 1017 0 8.5 8.5 0 10-17 0M12 11v5.5M12 7.7v.1');
 
 /** The mark: two photos that have something in common. */
 export function Mark({ size = 24 }: { size?: number }) {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { datedPhotos } from './dated-photos.ts';
 
 const ids = Uint32Array.of(1, 2, 3, 4, 5, 6);
@@ -34,4 +34,43 @@ it('puts photos under the months in which they were taken, or added', () => {
 it('has no section without a photo', () => {
   expect(datedPhotos(gallery, [taken(9, ADDED)]).sections).toEqual([]);
   expect(datedPhotos(gallery, []).ids).toHaveLength(0);
+});
+
+describe('months that fill no row', () => {
+  /** Photos of one aspect, one id each, newest first. */
+  const dated = (...months: [year: number, month: number, photos: number][]) => {
+    const photos = months.flatMap(([year, month, count]) =>
+      Array.from({ length: count }, () => Date.UTC(year, month - 1, 9)),
+    );
+    const all = Uint32Array.from(photos, (_, i) => i + 1);
+    const { sections } = datedPhotos(
+      { ids: all, aspects: Float32Array.from(all, () => 1) },
+      photos.map((takenAt, i) => ({ id: i + 1, takenAt, addedAt: ADDED })),
+      // Four fill a row.
+      (aspects) => aspects >= 4,
+    );
+    return sections.map(({ start, title }) => `${start} ${title.replaceAll('\u2009', ' ')}`);
+  };
+
+  it('share the heading of their year', () => {
+    expect(dated([2024, 11, 1], [2024, 5, 2], [2024, 1, 2], [2023, 7, 5], [2023, 3, 4])).toEqual([
+      '0 2024',
+      '5 July 2023',
+      '10 March 2023',
+    ]);
+  });
+
+  it('keep to themselves beside a month that fills one', () => {
+    expect(dated([2024, 12, 2], [2024, 9, 1], [2024, 8, 6], [2024, 2, 1])).toEqual([
+      '0 September – December 2024',
+      '3 August 2024',
+      '9 February 2024',
+    ]);
+  });
+
+  it('go on into the years before until a row is full', () => {
+    expect(
+      dated([2024, 12, 1], [2022, 9, 1], [2021, 8, 2], [2021, 7, 3], [2019, 2, 1], [2018, 1, 1]),
+    ).toEqual(['0 2021 – 2024', '7 2018 – 2019']);
+  });
 });

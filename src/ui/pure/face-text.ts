@@ -108,6 +108,11 @@ export function workShare(work: FaceWork): number | null {
   }
 }
 
+/** The names that people go by, each once. */
+export function namesOf(people: readonly Pick<PersonView, 'name'>[]): string[] {
+  return [...new Set(people.map(({ name }) => name).filter((name) => name !== ''))];
+}
+
 /** Somebody else who already goes by a name; `null` where there is nobody. */
 export function namesake(
   people: readonly PersonView[],

@@ -79,6 +79,20 @@ export function month(ms: number, timeZone?: string): string {
   return dated(ms, { month: 'long', year: 'numeric', timeZone });
 }
 
+/** `March 2024` or `March – May 2024`; months from 0. */
+export function monthRange(year: number, from: number, to: number): string {
+  return dateRange(Date.UTC(year, from), Date.UTC(year, to), { month: 'long', year: 'numeric' });
+}
+
+/** `2024` or `2021 – 2024` */
+export function yearRange(from: number, to: number): string {
+  return dateRange(Date.UTC(from, 0), Date.UTC(to, 0), { year: 'numeric' });
+}
+
+function dateRange(from: number, to: number, style: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { ...style, timeZone: 'UTC' }).formatRange(from, to);
+}
+
 /** In the language of the page; `''` for what is no date. */
 function dated(ms: number, style: Intl.DateTimeFormatOptions): string {
   const date = new Date(ms);

@@ -68,6 +68,7 @@ export const de: Messages = {
     sort: 'Sortieren',
     sortTaken: 'Aufnahmedatum',
     sortImported: 'Zuletzt importiert',
+    importedDuring: 'Importiert {range}',
     opening: 'Mediathek wird geladen…',
     openFailed: 'Deine Mediathek konnte nicht geöffnet werden',
     noReason:
@@ -238,6 +239,8 @@ export const de: Messages = {
       'Hat Akin eines übersehen? Öffne das Foto, zeige die Gesichter an und füge es selbst hinzu.',
     // gleich oder verschieden
     questionTitle: 'Dieselbe Person?',
+    questionNamed: 'Ist das {name}?',
+    questionBoth: 'Sind {a} und {b} dieselbe Person?',
     questionLikelihood: 'Wahrscheinlichkeit: {likelihood}',
     same: 'Dieselbe',
     different: 'Verschieden',
@@ -349,6 +352,11 @@ export const de: Messages = {
     mergeWith: 'Zusammenführen mit…',
     mergeTitle:
       '{named, select, yes {{name} zusammenführen mit} other {Diese Person zusammenführen mit}}',
+    mergeInto:
+      '{named, select, yes {{count, plural, one {# Foto} other {# Fotos}} mit {name} zusammenführen?} other {{count, plural, one {# Foto} other {# Fotos}} mit dieser Person zusammenführen?}}',
+    mergeSameName:
+      '{named, select, yes {Es gibt schon eine Person namens {name}. Ist das dieselbe Person?} other {Ist das dieselbe Person?}}',
+    mergeNote: 'Du kannst das im Personenverlauf jederzeit widerrufen.',
     photosWithOthers: 'Fotos mit anderen finden',
     hide: 'Ausblenden',
     show: 'Einblenden',
@@ -486,9 +494,13 @@ export const de: Messages = {
     dark: 'Dunkel',
     language: 'Sprache',
     languageAuto: 'Automatisch',
+    general: 'Allgemein',
     people: 'Personen',
+    storage: 'Speicher',
+    advanced: 'Erweitert',
     searchQuality: 'Suchqualität',
     about: 'Über Akin',
+    version: 'Version {version}',
     privacy:
       '<strong>Nichts verlässt dieses Gerät.</strong> Deine Fotos, Personen und alles, was Akin darüber weiß, bleiben in diesem Browser. Es gibt kein Konto und keine Cloud. Nach dem ersten Besuch brauchst du nicht einmal Internet.',
     license:
@@ -847,7 +859,6 @@ export const de: Messages = {
     sizePerPhotoReranked: '{size} pro Foto und {rerank} zum Nachsortieren',
   },
   storage: {
-    title: 'Speicher',
     used: 'Belegter Speicher',
     usedOf: '{used} von {quota}',
     usedText: '{used} <muted>von {quota} belegt</muted>',

@@ -70,6 +70,7 @@ export const en = {
     sort: 'Sort',
     sortTaken: 'Date taken',
     sortImported: 'Recently imported',
+    importedDuring: 'Imported {range}',
     opening: 'Loading your library…',
     openFailed: 'Couldn’t open your library',
     noReason: 'The browser gave no reason. Try again, or restart the browser.',
@@ -235,6 +236,8 @@ export const en = {
     noFacesDetail: 'If Akin missed one, open the photo, show faces and add it yourself.',
     // same or different?
     questionTitle: 'Same person?',
+    questionNamed: 'Is this {name}?',
+    questionBoth: 'Are {a} and {b} the same person?',
     questionLikelihood: 'Likelihood: {likelihood}',
     same: 'Same',
     different: 'Different',
@@ -342,6 +345,11 @@ export const en = {
     more: 'More',
     mergeWith: 'Merge with…',
     mergeTitle: '{named, select, yes {Merge {name} with} other {Merge this person with}}',
+    mergeInto:
+      '{named, select, yes {Merge {count, plural, one {# photo} other {# photos}} into {name}?} other {Merge {count, plural, one {# photo} other {# photos}} into this person?}}',
+    mergeSameName:
+      '{named, select, yes {There’s already someone named {name}. Is this the same person?} other {Is this the same person?}}',
+    mergeNote: 'You can undo this at any time in People history.',
     photosWithOthers: 'Find photos with others',
     hide: 'Hide',
     show: 'Show',
@@ -478,9 +486,13 @@ export const en = {
     dark: 'Dark',
     language: 'Language',
     languageAuto: 'Automatic',
+    general: 'General',
     people: 'People',
+    storage: 'Storage',
+    advanced: 'Advanced',
     searchQuality: 'Search quality',
     about: 'About',
+    version: 'Version {version}',
     privacy:
       '<strong>Nothing leaves this device.</strong> Your photos, people, and everything Akin learns about them stay in this browser. There’s no account and no cloud. After your first visit, you don’t even need the internet.',
     license:
@@ -827,7 +839,6 @@ export const en = {
     sizePerPhotoReranked: '{size} per photo, plus {rerank} for reranking',
   },
   storage: {
-    title: 'Storage',
     used: 'Storage used',
     usedOf: '{used} of {quota}',
     usedText: '{used} <muted>of {quota} used</muted>',

@@ -178,8 +178,9 @@ export class SharedImport {
     if (!isLive) this.#summary = done;
     if (!isLive || done.importId !== importId) return;
     const { holds, stopped } = this.#options.now();
-    // It has not heard yet what this tab still does.
     if (holds || stopped || ownUnstaged > 0) {
+      // Either it has not heard yet what this tab does, or it was over when this one joined it.
+      if (this.#active) this.ledger.leaveEnded(done.done);
       this.meter.tellNow();
       return;
     }

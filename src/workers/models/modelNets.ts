@@ -85,6 +85,11 @@ export class ModelNets {
     return pool.choose(choice);
   }
 
+  /** Lets the nets of faces go, in the pools of former models too. */
+  async forgetFaces(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((each) => each.forgetFaces()));
+  }
+
   async #pool(): Promise<NetsPool> {
     return this.#poolOf(await this.model());
   }

@@ -120,6 +120,13 @@ export class EmbedderSlot {
     return this.#lookAt(picture, (slot) => slot.describe(picture, box));
   }
 
+  /** Lets their nets go, once what is under way is done. The next face loads them anew. */
+  forgetFaces(): Promise<void> {
+    const turn = this.#busy.then(() => this.#faces?.dispose());
+    this.#busy = turn.catch(() => {});
+    return turn;
+  }
+
   async #lookAt(
     picture: ImageBitmap,
     look: (slot: FaceSlot) => Promise<RawFaces>,

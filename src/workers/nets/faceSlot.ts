@@ -15,7 +15,7 @@ export interface RawFaces extends Pick<FacesOutput, 'spaceId' | 'version' | 'lef
 
 /**
  * The face finder beside an embedder, whose backend it shares: made at the first face asked for, and
- * disposed of with the embedder.
+ * disposed of with the embedder, or when all of faces is erased.
  */
 export class FaceSlot {
   readonly #modelsUrl: string;
@@ -42,6 +42,7 @@ export class FaceSlot {
     return rawFaces(finder, { faces: [face], leftOut: 0 }, {});
   }
 
+  /** The next face makes the finder anew. */
   dispose(): void {
     void this.#finder?.then((finder) => finder.dispose()).catch(() => {}); /* there is none */
     this.#finder = null;

@@ -6,6 +6,7 @@ import { type NetsMember, NetsPool } from './netsPool.ts';
 function pool(backend: BackendName, most: number) {
   const asked: number[] = [];
   const chosen: number[] = [];
+  const forgotten: number[] = [];
   const answers: (() => void)[] = [];
   const running = new Set<number>();
   const made = new NetsPool({
@@ -17,6 +18,7 @@ function pool(backend: BackendName, most: number) {
         async call(method: string) {
           running.add(place);
           if (method === 'choose') chosen.push(place);
+          if (method === 'forgetFaces') forgotten.push(place);
           if (method !== 'embed') return { place };
           asked.push(place);
           await new Promise<void>((resolve) => answers.push(resolve));
@@ -26,10 +28,25 @@ function pool(backend: BackendName, most: number) {
     size: (name) => (name === 'wasm' ? most : 1),
   });
   const embed = () => made.work('embed', [[]]);
-  return { pool: made, asked, chosen, running, embed, answer: () => answers.shift()!() };
+  return { pool: made, asked, chosen, forgotten, running, embed, answer: () => answers.shift()!() };
 }
 
 describe('a pool of nets', () => {
+  it('lets the nets of faces go in every worker that runs, and wakes none for it', async () => {
+    const { pool: nets, forgotten, running, embed, answer } = pool('wasm', 3);
+    await nets.forgetFaces();
+    expect(forgotten).toEqual([]);
+    const first = embed();
+    answer();
+    await first;
+    const all = [embed(), embed(), embed()];
+    for (let i = 0; i < 3; i++) answer();
+    await Promise.all(all);
+    running.delete(1);
+    await nets.forgetFaces();
+    expect(forgotten).toEqual([0, 2]);
+  });
+
   it('has one worker until it is known what it runs on', async () => {
     const { pool: nets, asked, embed, answer } = pool('wasm', 3);
     const first = [embed(), embed()];

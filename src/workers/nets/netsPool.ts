@@ -87,6 +87,13 @@ export class NetsPool {
     return report;
   }
 
+  /** Lets the nets of faces go in all workers that may hold them. */
+  async forgetFaces(): Promise<void> {
+    const running = this.#places.map(({ member }) => member).filter(({ isRunning }) => isRunning);
+    // One that has died holds none.
+    await Promise.all(running.map((member) => member.call('forgetFaces', []).catch(() => {})));
+  }
+
   #leastBusy(): Place {
     const usable = this.#places.slice(0, this.width);
     let least = usable[0]!;

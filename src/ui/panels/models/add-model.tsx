@@ -52,7 +52,7 @@ export default function AddModel({ onClose, children }: PanelProps) {
   );
 
   const toSettings = () => {
-    openSettingsAt('models-heading');
+    openSettingsAt('advanced', 'models-heading');
     openPanel('settings');
   };
   const close = async () => {

@@ -4,6 +4,7 @@ import { personName, whom } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
+import { FaceCrop } from './face-crop.tsx';
 import { NameForm } from './name-form.tsx';
 import { NameScope } from './name-scope.tsx';
 import { isolated } from './text-tags.tsx';
@@ -68,6 +69,7 @@ export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
           name=""
           people={everybody.people}
           self={person?.key ?? null}
+          own={<FaceCrop face={id} size={52} round />}
           onSame={(other) => void same(other)}
           onName={(typed, another) => void name(typed, another)}
           note={

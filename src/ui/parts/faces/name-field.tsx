@@ -6,6 +6,8 @@ import './name-field.css';
 
 /** Names offered at once; who looks for another one types on. */
 const OFFERED = 6;
+/** The longest name that is kept. */
+export const LONGEST_NAME = 200;
 /** No name is chosen among those offered. */
 const NONE = -1;
 

@@ -1,15 +1,13 @@
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
-import { namesake, personCounts, whom } from '../../pure/face-text.ts';
+import { namesake, namesOf, personCounts, whom } from '../../pure/face-text.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
-import { NameField } from './name-field.tsx';
+import { LONGEST_NAME, NameField } from './name-field.tsx';
+import { Cover } from './person-chip.tsx';
 import { isolated } from './text-tags.tsx';
 import './name-form.css';
 import './person-picker.css';
-
-/** The longest name that is kept. */
-const LONGEST = 200;
 
 interface NameFormProps {
   label: string;
@@ -19,6 +17,8 @@ interface NameFormProps {
   people: readonly PersonView[];
   /** The key of who is named, where they have one. */
   self: string | null;
+  /** Their face, to be compared with that of who has the name already. */
+  own: ReactNode;
   /** Somebody goes by this name already, and they are the same person. */
   onSame: (person: PersonView) => void;
   /**
@@ -35,17 +35,10 @@ interface NameFormProps {
 
 /** Gives somebody a name; asks whether it is who goes by that name already. */
 export function NameForm(props: NameFormProps) {
-  const { label, name, people, self, onSame, onName, onCancel, autoFocus, note } = props;
+  const { label, name, people, self, own, onSame, onName, onCancel, autoFocus, note } = props;
   const [typed, setTyped] = useState(name);
   const [same, setSame] = useState<PersonView | null>(null);
-  const names = useMemo(
-    () => [
-      ...new Set(
-        people.filter((each) => each.name !== '' && each.key !== self).map((each) => each.name),
-      ),
-    ],
-    [people, self],
-  );
+  const names = useMemo(() => namesOf(people.filter(({ key }) => key !== self)), [people, self]);
   const wanted = typed.trim();
 
   const submit = (event: FormEvent) => {
@@ -75,7 +68,7 @@ export function NameForm(props: NameFormProps) {
         <NameField
           label={label}
           value={typed}
-          maxLength={LONGEST}
+          maxLength={LONGEST_NAME}
           names={names}
           describedBy={note?.id}
           autoFocus={autoFocus}
@@ -96,13 +89,17 @@ export function NameForm(props: NameFormProps) {
       {note?.content}
       {same && (
         <div className="name-same" role="status">
-          <p>
-            {t.rich('person.sameName', {
-              ...whom(same),
-              counts: personCounts(same),
-              b: isolated,
-            })}
-          </p>
+          <div className="name-both">
+            {own}
+            <Cover person={same} size={52} />
+            <p>
+              {t.rich('person.sameName', {
+                ...whom(same),
+                counts: personCounts(same),
+                b: isolated,
+              })}
+            </p>
+          </div>
           <div className="setting-buttons">
             <Button look="primary" onClick={() => onSame(same)}>
               {t('person.merge')}

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { Fragment, type ReactNode, useCallback, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { PeopleView, PersonView } from '../../../protocol/index.ts';
 import { FacesWork } from '../../panels/faces/faces-work.tsx';
@@ -15,6 +15,7 @@ import { t } from '../../text/t.ts';
 import { AskPicture } from './ask-picture.tsx';
 import { NoPeople } from './no-people.tsx';
 import { QuestionCard } from './question-card.tsx';
+import { UnnamedPerson } from './unnamed-person.tsx';
 import '../../panels/settings.css';
 import '../../panels/indexing/indexing.css';
 import { errorText } from '../../text/errorText.ts';
@@ -98,8 +99,10 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
             <>
               {/* What goes on shows in the bar below; here it would push the page about. */}
               {work.state === 'stopped' && <FacesWork work={work} />}
-              <QuestionCard questions={value.questions} />
-              <Everybody everybody={value.everybody} />
+              <Everybody
+                everybody={value.everybody}
+                question={<QuestionCard questions={value.questions} />}
+              />
             </>
           )}
         </main>
@@ -126,11 +129,19 @@ function countsOf(everybody: PeopleView): string {
   return t('people.countsBoth', { named: named.length, unnamed: unnamed.length });
 }
 
-function Everybody({ everybody }: { everybody: PeopleView }) {
+interface EverybodyProps {
+  everybody: PeopleView;
+  /** Stands below the first people: one comes here for them. */
+  question: ReactNode;
+}
+
+function Everybody({ everybody, question }: EverybodyProps) {
   const { unassigned } = everybody;
   const { named, unnamed, hidden } = sorted(everybody);
   const [withHidden, setWithHidden] = useState(false);
   const [groupsShown, setGroupsShown] = useState(GROUPS_SHOWN);
+  // The same one wherever it stands: it knows what was put off.
+  const asked = <Fragment key="question">{question}</Fragment>;
   return (
     <>
       <section aria-labelledby="named-title">
@@ -161,12 +172,19 @@ function Everybody({ everybody }: { everybody: PeopleView }) {
           </>
         )}
       </section>
+      {named.length > 0 && asked}
       {unnamed.length > 0 && (
         <section aria-labelledby="groups-title">
           <div className="people-head">
             <h2 id="groups-title">{t('people.unnamedTitle')}</h2>
           </div>
-          <Chips people={unnamed.slice(0, groupsShown)} />
+          <ul className="person-chips">
+            {unnamed.slice(0, groupsShown).map((person) => (
+              <li key={person.key}>
+                <UnnamedPerson person={person} named={named} />
+              </li>
+            ))}
+          </ul>
           {unnamed.length > groupsShown && (
             <div className="people-more">
               <Button onClick={() => setGroupsShown((n) => n + GROUPS_SHOWN)}>
@@ -176,6 +194,7 @@ function Everybody({ everybody }: { everybody: PeopleView }) {
           )}
         </section>
       )}
+      {named.length === 0 && asked}
       {unassigned > 0 && (
         <p className="muted people-loose">{t('people.unmatched', { count: unassigned })}</p>
       )}

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { PeopleCommand, PersonPage, PersonView } from '../../../protocol/index.ts';
 import { IconButton } from '../../parts/button.tsx';
+import { MergeQuestion } from '../../parts/faces/merge-question.tsx';
 import { NameForm } from '../../parts/faces/name-form.tsx';
 import { Cover } from '../../parts/faces/person-chip.tsx';
 import { PersonPicker } from '../../parts/faces/person-picker.tsx';
@@ -16,6 +17,7 @@ import {
 import { ActionMenu } from '../../parts/menu.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
 import { personCounts, personName, whom } from '../../pure/face-text.ts';
+import { type MergeOrder, mergeOrder } from '../../pure/merge-order.ts';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { useFocusHome } from '../../state/use-focus-home.ts';
@@ -35,6 +37,7 @@ export function PersonBar({ page, carry }: PersonBarProps) {
   const everybody = useFacesLoad(useCallback(() => akin.faces.people(), [akin]));
   const [renaming, setRenaming] = useState(false);
   const [merging, setMerging] = useState(false);
+  const [asked, setAsked] = useState<MergeOrder | null>(null);
   const person = page?.person ?? null;
   const title = useRef<HTMLHeadingElement>(null);
   useFocusHome(title, page);
@@ -48,13 +51,10 @@ export function PersonBar({ page, carry }: PersonBarProps) {
     }
     return done !== null;
   };
-  const merge = async (self: PersonView, other: PersonView) => {
-    setMerging(false);
+  const merge = async ({ into, from }: MergeOrder) => {
+    setAsked(null);
     setRenaming(false);
-    await apply(
-      { kind: 'merge', into: other.key, from: self.key },
-      t('people.merged', whom(other)),
-    );
+    await apply({ kind: 'merge', into: into.key, from: from.key }, t('people.merged', whom(into)));
   };
   const name = async (self: PersonView, typed: string) => {
     const toast = typed === '' ? t('people.nameRemoved') : t('people.nameSaved', { name: typed });
@@ -129,7 +129,8 @@ export function PersonBar({ page, carry }: PersonBarProps) {
             people={everybody.value?.people ?? NOBODY}
             self={person.key}
             autoFocus={renaming}
-            onSame={(other) => void merge(person, other)}
+            own={<Cover person={person} size={52} />}
+            onSame={(other) => void merge({ into: other, from: person })}
             onName={(typed) => void name(person, typed)}
             onCancel={renaming ? () => setRenaming(false) : undefined}
           />
@@ -140,7 +141,17 @@ export function PersonBar({ page, carry }: PersonBarProps) {
           title={t('person.mergeTitle', whom(person))}
           without={[person.key]}
           onClose={() => setMerging(false)}
-          onPick={(other) => void merge(person, other)}
+          onPick={(other) => {
+            setMerging(false);
+            setAsked(mergeOrder(person, other));
+          }}
+        />
+      )}
+      {asked && (
+        <MergeQuestion
+          order={asked}
+          onMerge={() => void merge(asked)}
+          onCancel={() => setAsked(null)}
         />
       )}
     </>

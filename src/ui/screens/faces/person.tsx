@@ -7,6 +7,7 @@ import { PhotoGrid } from '../../parts/photo-grid.tsx';
 import { datedPhotos } from '../../pure/dated-photos.ts';
 import { personName, whom } from '../../pure/face-text.ts';
 import { count } from '../../pure/format.ts';
+import { targetHeight } from '../../pure/justify.ts';
 import { listedOrder } from '../../pure/photo-order.ts';
 import { PERSON_PARTS, type PersonPart } from '../../pure/route.ts';
 import { gridMemoryOf } from '../../state/grid-memory.ts';
@@ -15,6 +16,7 @@ import { useSelection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeys } from '../../state/use-keys.ts';
 import { useMarked } from '../../state/use-marks.ts';
+import { useWidth } from '../../state/use-width.ts';
 import { t } from '../../text/t.ts';
 import { PersonBar } from './person-bar.tsx';
 import { PersonFaces } from './person-faces.tsx';
@@ -76,10 +78,12 @@ interface PageProps {
 function Page({ page, part, gallery, carry, clear }: PageProps) {
   const { actions, navigation, people } = useUi();
   const { person } = page;
-  const { ids, aspects, sections } = useMemo(
-    () => datedPhotos(gallery, page.photos),
-    [gallery, page.photos],
-  );
+  const main = useRef<HTMLElement>(null);
+  const width = useWidth(main);
+  const { ids, aspects, sections } = useMemo(() => {
+    const target = targetHeight(width);
+    return datedPhotos(gallery, page.photos, (sum) => sum * target >= width);
+  }, [gallery, page.photos, width]);
   const order = useMemo(() => listedOrder(ids), [ids]);
   const selection = useSelection(ids, order);
   const onMarked = useCallback(
@@ -96,6 +100,11 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
     faces: page.faces.length,
     'seen-with': page.seenWith.length,
   };
+
+  // One that has become empty while it is open stays until another is chosen.
+  const shownParts = PERSON_PARTS.filter(
+    (each) => each === 'photos' || each === part || counts[each] > 0,
+  );
 
   const apply = async (command: PeopleCommand, toast: string) =>
     (await people.apply(command, toast)) !== null;
@@ -127,7 +136,7 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
       ) : (
         <PersonBar page={page} carry={carry} />
       )}
-      <main className="screen person">
+      <main ref={main} className="screen person">
         <Tabs.Root
           className="person-parts"
           value={part}
@@ -137,7 +146,7 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
           }}
         >
           <Tabs.List className="person-tabs" aria-label={personName(person)}>
-            {PERSON_PARTS.map((each) => (
+            {shownParts.map((each) => (
               <Tabs.Tab key={each} value={each} className="person-tab">
                 {t(TABS[each])}
                 {counts[each] > 0 && <span className="person-count"> {count(counts[each])}</span>}

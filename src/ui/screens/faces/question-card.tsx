@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import type { PairQuestion, PersonView } from '../../../protocol/index.ts';
+import type { FaceKey, PairQuestion, PersonView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
-import { PersonLink } from '../../parts/faces/person-link.tsx';
-import { likelihood, personCounts, whom } from '../../pure/face-text.ts';
+import { likelihood, personCounts, personName, whom } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useKeys } from '../../state/use-keys.ts';
 import { t } from '../../text/t.ts';
 import './question-card.css';
 
-const CROP = 104;
+const CROP = 64;
 /** The keys that answer, the same in every language. */
 const KEYS = { same: 'S', different: 'D', skip: 'K' } as const;
 
@@ -55,40 +54,59 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
   return (
     <section className="question" aria-labelledby="question-title" data-testid="question">
       <div className="question-pair">
-        <Side person={question.a} face={question.faces[0]} />
-        <Side person={question.b} face={question.faces[1]} />
+        <Face person={question.a} face={question.faces[0]} />
+        <Face person={question.b} face={question.faces[1]} />
       </div>
       <div className="question-words">
-        <h2 id="question-title">{t('people.questionTitle')}</h2>
+        <h2 id="question-title">{titleOf(question)}</h2>
         <p className="muted">
           {t('people.questionLikelihood', { likelihood: likelihood(question.probability) })}
         </p>
-        <div className="question-buttons">
-          <Button
-            look="primary"
-            aria-keyshortcuts={KEYS.same}
-            onClick={() => void answer(question, true)}
-          >
-            {t('people.same')} <span className="question-key">{KEYS.same}</span>
-          </Button>
-          <Button aria-keyshortcuts={KEYS.different} onClick={() => void answer(question, false)}>
-            {t('people.different')} <span className="question-key">{KEYS.different}</span>
-          </Button>
-          <Button look="quiet" aria-keyshortcuts={KEYS.skip} onClick={() => pass(question)}>
-            {t('people.skip')} <span className="question-key">{KEYS.skip}</span>
-          </Button>
-        </div>
+      </div>
+      <div className="question-buttons">
+        <Button aria-keyshortcuts={KEYS.same} onClick={() => void answer(question, true)}>
+          {t('people.same')} <span className="question-key">{KEYS.same}</span>
+        </Button>
+        <Button aria-keyshortcuts={KEYS.different} onClick={() => void answer(question, false)}>
+          {t('people.different')} <span className="question-key">{KEYS.different}</span>
+        </Button>
+        <Button look="quiet" aria-keyshortcuts={KEYS.skip} onClick={() => pass(question)}>
+          {t('people.skip')} <span className="question-key">{KEYS.skip}</span>
+        </Button>
       </div>
     </section>
   );
 }
 
-function Side({ person, face }: { person: PersonView; face: number }) {
+function titleOf({ a, b }: PairQuestion): string {
+  if (a.name !== '' && b.name !== '') {
+    return t('people.questionBoth', { a: personName(a), b: personName(b) });
+  }
+  const named = a.name !== '' ? a : b;
+  if (named.name === '') return t('people.questionTitle');
+  return t('people.questionNamed', { name: personName(named) });
+}
+
+/** One of the two faces, as a link to whoever has it. */
+function Face({ person, face }: { person: PersonView; face: FaceKey }) {
+  const { navigation } = useUi();
+  const route = { view: 'person', key: person.key } as const;
   return (
-    <div className="question-side">
-      <FaceCrop face={face} size={CROP} alt={t('person.faceOf', whom(person))} />
-      <PersonLink person={person} />
-      <span className="muted">{personCounts(person)}</span>
-    </div>
+    <a
+      className="question-face"
+      href={navigation.url(route)}
+      title={personName(person)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        navigation.push(route);
+      }}
+    >
+      <FaceCrop
+        face={face}
+        size={CROP}
+        alt={`${t('person.faceOf', whom(person))}, ${personCounts(person)}`}
+      />
+    </a>
   );
 }
