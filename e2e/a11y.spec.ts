@@ -161,7 +161,7 @@ test.describe(() => {
     await tabTo(page, akin.tiles());
     await page.keyboard.press('Delete');
     await expect(akin.tiles()).toHaveCount(9);
-    await tabTo(page, page.getByRole('button', { name: 'Trash' }), 'Shift+Tab');
+    await tabTo(page, page.getByRole('link', { name: 'Trash' }), 'Shift+Tab');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/view=trash/);
     await tabTo(page, page.getByRole('button', { name: 'Restore all' }));

@@ -33,7 +33,7 @@ test('whose face it is is asked of the camera and of the clipboard, and nothing 
   writeFileSync(CAMERA, Buffer.concat([frame, frame, frame]));
   await akin.open();
   await akin.bringIn([groupPhoto(1)]);
-  await page.getByRole('button', { name: 'People' }).click();
+  await page.getByRole('link', { name: 'People' }).click();
   await page.getByRole('button', { name: 'Turn on face recognition' }).click();
   const face = () =>
     page.evaluate(async () => {

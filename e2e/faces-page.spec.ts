@@ -8,7 +8,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
 }) => {
   await akin.open();
   await akin.bringIn([groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)]);
-  await page.getByRole('button', { name: 'People' }).click();
+  await page.getByRole('link', { name: 'People' }).click();
   await expect(page.getByRole('button', { name: 'Turn on face recognition' })).toBeVisible();
   await look(page, 'people before faces are on');
   await page.getByRole('button', { name: 'Back' }).click();

@@ -97,7 +97,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
     [id, SVG] as const,
   );
   await page.goto(`/?photo=${id}`);
-  await expect(page.getByRole('heading', { name: 'photo.html' })).toBeVisible();
+  await expect(page.getByText('photo.html', { exact: true })).toBeVisible();
   const savingDrawing = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download original' }).click();
   expect((await savingDrawing).suggestedFilename()).toBe('photo.html.bin');

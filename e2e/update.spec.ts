@@ -52,6 +52,7 @@ test('a new version is offered, and taken when the person says so', async ({ aki
   // Offered, not forced: the page stands as it was, and goes on working.
   await akin.bringIn(await blockFiles(1, 810));
   await akin.tiles().first().click();
+  await akin.includeLessSimilar();
   await expect(akin.results()).toHaveCount(3);
   expect(await isMarked(akin)).toBe(true);
   expect(await version(akin)).toBeNull();
@@ -63,6 +64,7 @@ test('a new version is offered, and taken when the person says so', async ({ aki
   await akin.ready();
   expect(await isMarked(akin)).toBe(false);
   expect(page.url()).toBe(address);
+  await akin.includeLessSimilar();
   await expect(akin.results()).toHaveCount(3);
   await expect(offer).toHaveCount(0);
   expect((await akin.list()).slice(0, 3)).toEqual(photos);
@@ -114,6 +116,7 @@ test('a tab beside the one that takes a new version is left alone, and stays who
   expect(await version(other)).toBeNull();
   // What it had no need of until now is there all the same: a photo's screen, a panel, the nets.
   await other.tiles().first().click();
+  await other.includeLessSimilar();
   await expect(other.results()).toHaveCount(2);
   await other.page.keyboard.press('?');
   await expect(other.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();

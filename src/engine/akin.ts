@@ -103,7 +103,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'imported':
         session.progressed();
         leftovers.imported(event.ids);
-        return gallery.add(event.ids, event.aspects);
+        return gallery.add(event);
       case 'removed':
         return gallery.remove(event.ids);
       case 'restored':
@@ -157,9 +157,10 @@ export function createAkin(baseUrl: string): Akin {
         return peopleVersion.set(peopleVersion.get() + 1);
       case 'summary-dismissed':
         return imports.putAway(event.importId);
+      case 'dated':
+        return event.takenAt ? gallery.date(event.ids, event.takenAt) : loadGallery();
       case 'tally':
       case 'purged':
-      case 'dated':
       case 'faces':
       case 'people':
       case 'index-cancel':

@@ -45,6 +45,10 @@ export interface GallerySnapshot {
   readonly ids: Uint32Array;
   /** (length) width / height of each. */
   readonly aspects: Float32Array;
+  /** (length) `takenAt` of each, NaN where it is not known. */
+  readonly takenAt: Float64Array;
+  /** (length) `addedAt` of each. */
+  readonly addedAt: Float64Array;
 }
 
 /** Whether the store is well; anything else is shown as a banner. */

@@ -1,27 +1,36 @@
 import type { AkinError } from '../base/errors.ts';
-import type { Gallery, PhotoId } from '../protocol/index.ts';
+import type { AkinEvent, Gallery, PhotoId } from '../protocol/index.ts';
 import type { GallerySnapshot } from './api.ts';
 import { type Observable, Subject } from './observable.ts';
 
 /** Photos arrive one by one; the page hears of them this often, in milliseconds. */
 const PUBLISH_MS = 200;
 
+type ImportedPhotos = Omit<Extract<AkinEvent, { readonly type: 'imported' }>, 'type'>;
+
 const EMPTY: GallerySnapshot = {
   status: 'opening',
   error: null,
   length: 0,
-  ids: new Uint32Array(0),
-  aspects: new Float32Array(0),
+  ...columns(0),
 };
 
+function columns(capacity: number): Gallery {
+  return {
+    ids: new Uint32Array(capacity),
+    aspects: new Float32Array(capacity),
+    takenAt: new Float64Array(capacity),
+    addedAt: new Float64Array(capacity),
+  };
+}
+
 /**
- * The gallery on the page: two columns that grow in place, ascending by id, published as snapshots
- * at most a few times a second however fast an import runs.
+ * The gallery on the page: columns that grow in place, ascending by id, published as snapshots at
+ * most a few times a second however fast an import runs.
  */
 export class GalleryStore {
   readonly #subject = new Subject<GallerySnapshot>(EMPTY);
-  #ids = new Uint32Array(1024);
-  #aspects = new Float32Array(1024);
+  #columns = columns(1024);
   #length = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** What happened while the library's answer was on its way; `null` when none is. */
@@ -52,8 +61,7 @@ export class GalleryStore {
       const gallery = await fetch();
       const meanwhile = this.#meanwhile;
       this.#meanwhile = null;
-      this.#ids = gallery.ids;
-      this.#aspects = gallery.aspects;
+      this.#columns = { ...gallery };
       this.#length = gallery.ids.length;
       for (const change of meanwhile) change();
       this.#publish();
@@ -71,9 +79,23 @@ export class GalleryStore {
     });
   }
 
-  add(ids: readonly PhotoId[], aspects: readonly number[]): void {
+  add({ ids, aspects, takenAt, addedAt }: ImportedPhotos): void {
+    const now = Date.now();
     this.#change(() => {
-      for (let i = 0; i < ids.length; i++) this.#insert(ids[i]!, aspects[i]!);
+      ids.forEach((id, i) => {
+        this.#insert(id, aspects[i]!, takenAt?.[i] ?? Number.NaN, addedAt?.[i] ?? now);
+      });
+      this.#publishSoon();
+    });
+  }
+
+  /** It has come out when these photos were taken. */
+  date(ids: readonly PhotoId[], takenAt: readonly number[]): void {
+    this.#change(() => {
+      ids.forEach((id, i) => {
+        const at = this.#columns.ids.subarray(0, this.#length).indexOf(id);
+        if (at >= 0) this.#columns.takenAt[at] = takenAt[i]!;
+      });
       this.#publishSoon();
     });
   }
@@ -89,11 +111,14 @@ export class GalleryStore {
   }
 
   #removeNow(gone: ReadonlySet<PhotoId>): void {
+    const { ids, aspects, takenAt, addedAt } = this.#columns;
     let to = 0;
     for (let from = 0; from < this.#length; from++) {
-      if (gone.has(this.#ids[from]!)) continue;
-      this.#ids[to] = this.#ids[from]!;
-      this.#aspects[to] = this.#aspects[from]!;
+      if (gone.has(ids[from]!)) continue;
+      ids[to] = ids[from]!;
+      aspects[to] = aspects[from]!;
+      takenAt[to] = takenAt[from]!;
+      addedAt[to] = addedAt[from]!;
       to++;
     }
     if (to === this.#length) return;
@@ -102,26 +127,30 @@ export class GalleryStore {
   }
 
   /** Keeps the order by id; nearly always an append, since ids are given in order of import. */
-  #insert(id: PhotoId, aspect: number): void {
+  #insert(id: PhotoId, aspect: number, taken: number, added: number): void {
+    if (this.#length === this.#columns.ids.length) this.#grow();
+    const { ids, aspects, takenAt, addedAt } = this.#columns;
     let at = this.#length;
-    while (at > 0 && this.#ids[at - 1]! > id) at--;
-    if (at > 0 && this.#ids[at - 1] === id) return;
-    if (this.#length === this.#ids.length) this.#grow();
-    this.#ids.copyWithin(at + 1, at, this.#length);
-    this.#aspects.copyWithin(at + 1, at, this.#length);
-    this.#ids[at] = id;
-    this.#aspects[at] = aspect;
+    while (at > 0 && ids[at - 1]! > id) at--;
+    if (at > 0 && ids[at - 1] === id) return;
+    for (const column of [ids, aspects, takenAt, addedAt]) {
+      column.copyWithin(at + 1, at, this.#length);
+    }
+    ids[at] = id;
+    aspects[at] = aspect;
+    takenAt[at] = taken;
+    addedAt[at] = added;
     this.#length++;
   }
 
   #grow(): void {
-    const capacity = Math.max(1024, this.#ids.length * 2);
-    const ids = new Uint32Array(capacity);
-    const aspects = new Float32Array(capacity);
-    ids.set(this.#ids);
-    aspects.set(this.#aspects);
-    this.#ids = ids;
-    this.#aspects = aspects;
+    const before = this.#columns;
+    const grown = columns(Math.max(1024, before.ids.length * 2));
+    grown.ids.set(before.ids);
+    grown.aspects.set(before.aspects);
+    grown.takenAt.set(before.takenAt);
+    grown.addedAt.set(before.addedAt);
+    this.#columns = grown;
   }
 
   /** Publishes what has come in, at once: an import that is done shows all of its photos. */
@@ -136,12 +165,15 @@ export class GalleryStore {
   #publish(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    const { ids, aspects, takenAt, addedAt } = this.#columns;
     this.#subject.set({
       status: 'open',
       error: null,
       length: this.#length,
-      ids: this.#ids.slice(0, this.#length),
-      aspects: this.#aspects.slice(0, this.#length),
+      ids: ids.slice(0, this.#length),
+      aspects: aspects.slice(0, this.#length),
+      takenAt: takenAt.slice(0, this.#length),
+      addedAt: addedAt.slice(0, this.#length),
     });
   }
 }

@@ -22,13 +22,21 @@ export type AkinEvent =
       readonly type: 'imported';
       readonly ids: readonly PhotoId[];
       readonly aspects: readonly number[];
+      /** Of each photo, `null` where `takenAt` is not known; tabs of earlier versions tell neither. */
+      readonly takenAt?: readonly (number | null)[];
+      readonly addedAt?: readonly number[];
     }
   | { readonly type: 'removed'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'restored'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'purged'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'cleared' }
   /** It has come out when these photos of before were taken. */
-  | { readonly type: 'dated'; readonly ids: readonly PhotoId[] }
+  | {
+      readonly type: 'dated';
+      readonly ids: readonly PhotoId[];
+      /** Of each photo; tabs of earlier versions don't tell. */
+      readonly takenAt?: readonly number[];
+    }
   /** The list of failed files changed. */
   | { readonly type: 'failures' }
   /** `works`: told by the tab that works on the files, not by one that only adds some. */

@@ -56,6 +56,10 @@ export interface Gallery {
   readonly ids: Uint32Array<ArrayBuffer>;
   /** (n) width / height. */
   readonly aspects: Float32Array<ArrayBuffer>;
+  /** (n) `takenAt` of each photo, NaN where it is not known. */
+  readonly takenAt: Float64Array<ArrayBuffer>;
+  /** (n) `addedAt` of each photo. */
+  readonly addedAt: Float64Array<ArrayBuffer>;
 }
 
 /** A thumbnail, long side at most 384 px, and what its tile says. */

@@ -9,6 +9,7 @@ import { DropZone } from './parts/drop-zone.tsx';
 import { FileInputs } from './parts/file-inputs.tsx';
 import { FleetingBanner } from './parts/fleeting-banner.tsx';
 import { ImportBar } from './parts/import-bar.tsx';
+import { Nav } from './parts/nav.tsx';
 import { StorageBanner } from './parts/storage-banner.tsx';
 import { Toasts, tell, toastManager } from './parts/toasts.tsx';
 import { Screen } from './screens/screen.tsx';
@@ -104,9 +105,12 @@ function Page({ akin, update }: AppProps) {
           {/* All text is read while drawing: another language draws all of it again. */}
           <Fragment key={language}>
             <div className="app">
-              <StorageBanner />
-              <FleetingBanner />
-              <Screen />
+              <Nav />
+              <div className="app-main">
+                <StorageBanner />
+                <FleetingBanner />
+                <Screen />
+              </div>
             </div>
             <ImportBar />
             <DropZone />

@@ -150,5 +150,7 @@ export function toGallery(rows: readonly PhotoRow[]): Gallery {
   return {
     ids: Uint32Array.from(rows, (row) => row.id),
     aspects: Float32Array.from(rows, (row) => row.width / row.height),
+    takenAt: Float64Array.from(rows, (row) => takenOf(row).takenAt ?? Number.NaN),
+    addedAt: Float64Array.from(rows, (row) => row.addedAt),
   };
 }

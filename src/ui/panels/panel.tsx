@@ -29,13 +29,13 @@ interface PanelShellProps {
 /** A dialog over the page: Escape, the cross and a click beside it close it. */
 export function PanelShell(props: PanelShellProps) {
   const { title, onClose, question, textOnly, wide, sections, focusId, children } = props;
-  const look = sections ? 'panel panel-sections' : wide ? 'panel panel-wide' : 'panel';
+  const look = sections ? 'panel-sections' : wide ? 'panel-wide' : '';
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="backdrop" />
         <Dialog.Popup
-          className={look}
+          className={`panel ${look}`}
           initialFocus={focusId ? () => broughtIntoView(focusId) : undefined}
         >
           <div className="panel-head">

@@ -24,6 +24,7 @@ const KEYS = {
   similar: 'similarKeys',
   similarGrid: 'gridKeys',
   similarOpen: 'openKeys',
+  zoom: 'zoomKeys',
   faces: 'facesKeys',
   back: 'clearKeys',
   same: 'sameKeys',
@@ -47,7 +48,7 @@ const SHORTCUTS = {
     'delete',
     'clear',
   ],
-  photo: ['next', 'similar', 'similarGrid', 'similarOpen', 'faces', 'delete', 'back'],
+  photo: ['next', 'zoom', 'similar', 'similarGrid', 'similarOpen', 'faces', 'delete', 'back'],
   people: ['same', 'different', 'skip', 'selectFace', 'clearBack'],
 } as const satisfies Record<string, readonly Key[]>;
 

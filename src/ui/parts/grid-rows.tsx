@@ -91,7 +91,8 @@ export function GridRows(props: GridRowsProps) {
     overscan: 3,
     paddingStart: above,
     paddingEnd: ROOM_BELOW,
-    scrollPaddingStart: above,
+    // Nothing hides under the heading that stays in view.
+    scrollPaddingStart: above + heading,
     scrollPaddingEnd: 16,
     initialOffset: () => offsetOf(memory.top) ?? 0,
     // The current row stays on the page wherever one scrolls, or the focus would be lost.
@@ -123,11 +124,14 @@ export function GridRows(props: GridRowsProps) {
     [virtualizer, memory, rows, ids],
   );
 
-  // Another width makes other rows: what was at the top stays there.
-  const laidAt = useRef(width);
+  // Another width makes other rows, and photos come and go above: what was at the top stays there.
+  const laid = useRef({ width, ids });
   useLayoutEffect(() => {
-    if (laidAt.current === width) return;
-    laidAt.current = width;
+    const before = laid.current;
+    if (before.width === width && before.ids === ids) return;
+    laid.current = { width, ids };
+    // Where nobody has scrolled yet, new photos are seen to arrive.
+    if (before.width === width && !virtualizer.scrollOffset) return;
     const offset = offsetOf(memory.top);
     if (offset !== null) scroller.current?.scrollTo({ top: offset });
   });
@@ -252,11 +256,11 @@ export function GridRows(props: GridRowsProps) {
         rows={rows}
         shown={virtualizer.getVirtualItems()}
         above={above}
-        drawRow={(item) => (
+        drawRow={(item, top) => (
           <GridRow
             key={item.key}
             row={item.index}
-            top={item.start}
+            top={item.start - top}
             ids={ids}
             total={total}
             aspects={aspects}

@@ -10,36 +10,43 @@ interface GridSectionsProps {
   shown: readonly VirtualItem[];
   /** Room above the first row. */
   above: number;
-  drawRow: (item: VirtualItem) => ReactNode;
+  /** `top`: of what the row is placed in. */
+  drawRow: (item: VirtualItem, top: number) => ReactNode;
 }
 
 /**
- * The rows that are on the page, those of one section under its heading. To a screen reader a
+ * The rows that are on the page, those of one section under its heading, which stays in view for as
+ * long as they are. To a screen reader a
  * section is a group within the list, by the name of its heading: a list of options has no others.
  */
 export function GridSections({ sections, rows, shown, above, drawRow }: GridSectionsProps) {
   const name = useId();
-  if (sections === undefined) return shown.map(drawRow);
-  return groupsOf(sections, rows, shown).map(({ section, items }) => (
+  if (sections === undefined) return shown.map((item) => drawRow(item, 0));
+  return groupsOf(sections, rows, shown).map(({ section, top, height, items }) => (
     // A title stands for one section; a place is another's as soon as photos come or go.
     // biome-ignore lint/a11y/useSemanticElements: a listbox holds options and groups of them alone
-    <div key={section.title} role="group" aria-labelledby={`${name}${section.start}`}>
+    <div
+      key={section.title}
+      role="group"
+      className="grid-section"
+      aria-labelledby={`${name}${section.start}`}
+      style={{ top: above + top, height }}
+    >
       <div
         className="grid-heading one-line"
         id={`${name}${section.start}`}
         role="presentation"
         data-testid="grid-heading"
-        style={{ transform: `translateY(${above + rows.tops[rowOf(rows, section.start)]!}px)` }}
       >
         {section.title}
       </div>
-      {items.map(drawRow)}
+      {items.map((item) => drawRow(item, above + top))}
     </div>
   ));
 }
 
 function groupsOf(sections: readonly Section[], rows: Rows, shown: readonly VirtualItem[]) {
-  const groups: { section: Section; items: VirtualItem[] }[] = [];
+  const groups: { section: Section; top: number; height: number; items: VirtualItem[] }[] = [];
   let at = 0;
   for (const item of shown) {
     const first = rows.starts[item.index] ?? 0;
@@ -47,7 +54,12 @@ function groupsOf(sections: readonly Section[], rows: Rows, shown: readonly Virt
     const section = sections[at];
     if (section === undefined) break;
     if (groups.at(-1)?.section === section) groups.at(-1)!.items.push(item);
-    else groups.push({ section, items: [item] });
+    else {
+      const top = rows.tops[rowOf(rows, section.start)]!;
+      const next = sections[at + 1];
+      const end = rows.tops[next ? rowOf(rows, next.start) : rows.count]!;
+      groups.push({ section, top, height: end - top, items: [item] });
+    }
   }
   return groups;
 }

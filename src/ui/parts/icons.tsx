@@ -30,7 +30,13 @@ export const RetryIcon = path('M19 8.5A8 8 0 104.5 15M19 4v4.5h-4.5');
 export const FolderIcon = path('M3.5 18.5v-13h6l2 2.5h9v10.5z');
 export const PasteIcon = path('M9 5H6v15h12V5h-3M9 3.5h6v4H9z');
 export const FilesIcon = path('M4 17.5v-13h16v13zM4 14l4.5-4 4 4 2.5-2 5 4M15 8.6v.1M7 20.5h10');
+export const PhotosIcon = path(
+  'M3.5 5h17v14h-17zM3.5 16l5-4.5 4.5 4 2.5-2 5 4M14.8 9a1.2 1.2 0 102.4 0 1.2 1.2 0 10-2.4 0',
+);
 export const SelectIcon = path('M4 12a8 8 0 1016 0 8 8 0 10-16 0M8.5 12.2l2.5 2.5 4.5-5');
+export const SelectAllIcon = path('M8 7.5h12v12.500H8zM4 16V3.5h12.5M11 13.5l2.3 2.3 4-4.6');
+export const SimilarIcon = path('M3.5 8.5h11v11h-11zM9.5 8.5v-4h11v11h-6M9.5 14.500l5-6');
+export const SortIcon = path('M7 5v14M3.5 15.500L7 19l3.5-3.500M13 6.500h8M13 12h6M13 17.500h4');
 export const SparkleIcon = path(
   'M12 4c.6 4.6 3.4 7.4 8 8-4.6.6-7.4 3.4-8 8-.6-4.6-3.4-7.4-8-8 4.6-.6 7.4-3.4 8-8z',
 );
@@ -45,6 +51,10 @@ export const PeopleIcon = path(
 export const FaceIcon = path(
   'M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M9 10v.5M15 10v.5M9 14.5c1.8 1.7 4.2 1.7 6 0',
 );
+/** Whose face is it? A person, looked for. */
+export const IdentifyIcon = path(
+  'M6 7.5a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0M3 19.5c0-3.8 2.5-5.8 6-6M12.8 16.200a3.6 3.6 0 107.2 0 3.6 3.6 0 10-7.2 0M19 18.800l2.5 2.5',
+);
 export const CameraIcon = path(
   'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM8.5 13a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0',
 );
@@ -52,11 +62,16 @@ export const EyeIcon = path(
   'M2.5 12C5 8 8 6 12 6s7 2 9.5 6c-2.5 4-5.5 6-9.5 6s-7-2-9.5-6zM9.5 12a2.5 2.5 0 105 0 2.5 2.5 0 10-5 0',
 );
 export const HideIcon = path(
-  'M4 4l16 16M9.5 6.3c6-1.2 9.5 2 12 5.7-.8 1.2-1.7 2.3-2.7 3.2M6.5 7.5c-1.6 1.1-2.900 2.6-4 4.5 3.2 5 8 7.2 13 5',
+  'M4 4l16 16M9.5 6.3c6-1.2 9.5 2 12 5.7-.8 1.2-1.7 2.3-2.7 3.2M6.5 7.5c-1.6 1.1-2.9 2.6-4 4.5 3.2 5 8 7.2 13 5',
 );
 export const MergeIcon = path('M6 4v3.5c0 3 6 3.5 6 7V20M18 4v3.5c0 3-6 3.5-6 7M9 17l3 3 3-3');
 export const PencilIcon = path('M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5');
-export const MoreIcon = path('M5.5 12h.1M12 12h.1M18.5 12h.1');
+/** Three dots, each round and as thick as two lines. */
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" strokeWidth="3.6" />
+  </Icon>
+);
 export const LogIcon = path('M4 12a8 8 0 108-8c-3 0-5.5 1.5-7 4M4.5 4v4h4M12 8v4.5l3 2');
 export const SearchIcon = path('M4 10.5a6.5 6.5 0 1013 0 6.5 6.5 0 10-13 0M15.5 15.5L20.5 20.5');
 export const ZoomInIcon = path(
@@ -69,7 +84,7 @@ export const StarIcon = path(
   'M12 4l2.4 5.1 5.6.7-4.1 3.8 1.1 5.5-5-2.7-5 2.7 1.1-5.5L4 9.8l5.6-.7z',
 );
 export const SettingsIcon = path(
-  'M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3M15 5v4M9 10v4M15 15v4',
+  'M10 5.7L10.3 3L13.7 3L14 5.7L15.1 6.2L17.2 4.4L19.6 6.8L17.8 8.9L18.3 10L21 10.3L21 13.7L18.3 14L17.8 15.1L19.6 17.2L17.2 19.6L15.1 17.8L14 18.3L13.7 21L10.3 21L10 18.3L8.9 17.8L6.8 19.6L4.4 17.2L6.2 15.1L5.7 14L3 13.7L3 10.3L5.7 10L6.2 8.9L4.4 6.8L6.8 4.4L8.9 6.2zM9.2 12a2.8 2.8 0 105.6 0 2.8 2.8 0 10-5.6 0',
 );
 // Sections of Settings.
 export const GeneralIcon = path(

@@ -6,6 +6,7 @@ import {
   progressTitle,
   skippedText,
 } from '../pure/import-status.ts';
+import { justImported } from '../state/gallery-order.ts';
 import { useUi } from '../state/ui.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { t } from '../text/t.ts';
@@ -107,6 +108,14 @@ interface DoneProps {
 }
 
 function Done({ progress, onDismiss }: DoneProps) {
+  const { akin, navigation } = useUi();
+  const show = () => {
+    const { ids } = akin.gallery.get();
+    justImported.set(ids[Math.max(0, ids.length - progress.imported)] ?? null);
+    navigation.push({ view: 'gallery', sort: 'imported' });
+    // Nothing is left to tell but what could not be imported.
+    if (progress.failed === 0) onDismiss();
+  };
   return (
     <>
       <div className="import-words" role="status">
@@ -120,6 +129,11 @@ function Done({ progress, onDismiss }: DoneProps) {
         {progress.skipped > 0 && <p className="import-detail muted">{skippedText(progress)}</p>}
       </div>
       <div className="import-buttons">
+        {progress.imported > 0 && (
+          <Button look="quiet" className="import-show" onClick={show}>
+            {t('import.show')}
+          </Button>
+        )}
         <IconButton label={t('common.dismiss')} onClick={onDismiss}>
           <CloseIcon />
         </IconButton>

@@ -1,10 +1,10 @@
-import type { Likeness } from '../pure/similarity.ts';
+import type { Level } from '../pure/similarity.ts';
 import './meter.css';
 
 const STEPS = [1, 2, 3, 4, 5] as const;
 
 /** Five marks, filled as far as two photos are alike. The words beside it say the same. */
-export function Meter({ level }: { level: Likeness['level'] }) {
+export function Meter({ level }: { level: Level }) {
   return (
     <span className="meter" aria-hidden="true">
       {STEPS.map((step) => (

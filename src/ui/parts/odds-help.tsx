@@ -1,12 +1,10 @@
 import { Popover } from '@base-ui/react/popover';
-import { likeness, odds } from '../pure/similarity.ts';
+import { LAST_CHANCE, levelRanges, levelWord, odds } from '../pure/similarity.ts';
 import { t } from '../text/t.ts';
 import { HelpIcon } from './icons.tsx';
 import { Meter } from './meter.tsx';
 import './odds-help.css';
 
-/** A chance of each level, as 1 in so many. */
-const EXAMPLES = [1_000_000, 10_000, 1_000, 100, 20];
 const EXPLAINED = 4_000;
 
 /** Explains what the figures under the results mean. */
@@ -22,15 +20,17 @@ export function OddsHelp() {
             <Popover.Title>{t('similar.helpTitle', { odds: odds(1 / EXPLAINED) })}</Popover.Title>
             <Popover.Description>{t('similar.helpBody', { count: EXPLAINED })}</Popover.Description>
             <ul>
-              {EXAMPLES.map((pairs) => likeness(1 / pairs)).map((each) => (
-                <li key={each.level}>
-                  <Meter level={each.level} />
-                  <span>{each.word}</span>
-                  <span className="muted">{each.odds}</span>
+              {levelRanges().map(({ level, range }) => (
+                <li key={level}>
+                  <Meter level={level} />
+                  <span>{levelWord(level)}</span>
+                  <span className="muted">{range}</span>
                 </li>
               ))}
             </ul>
-            <p className="muted">{t('similar.helpNote')}</p>
+            <p className="muted">
+              {t('similar.helpNote')} {t('similar.helpEnd', { odds: odds(LAST_CHANCE) })}
+            </p>
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

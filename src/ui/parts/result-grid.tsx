@@ -4,16 +4,17 @@ import type { GallerySnapshot } from '../../engine/index.ts';
 import type { SearchHit } from '../../protocol/index.ts';
 import { indexOfId } from '../pure/ids.ts';
 import { justify, rowBoxes, rowHeight, targetHeight } from '../pure/justify.ts';
-import { likeness } from '../pure/similarity.ts';
+import { levelOf, levelWord, odds } from '../pure/similarity.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
-import { Meter } from './meter.tsx';
 import { focusResultAfterKey } from './result-keys.ts';
 import { ThumbImage } from './tile.tsx';
 
 /** Height of the line under each picture, and of the space to the next row, in pixels. */
 const CAPTION = 26;
 const GAP = 8;
+/** Narrower ones are cropped: the longest odds have to fit below. */
+const NARROWEST = 0.7;
 
 interface ResultGridProps {
   hits: readonly SearchHit[];
@@ -30,7 +31,9 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
   const { hits, first, width, gallery, onOpen, captions = true } = props;
   const caption = captions ? CAPTION : 0;
   const layout = useMemo(() => {
-    const aspects = hits.map((hit) => gallery.aspects[indexOfId(gallery.ids, hit.id)] ?? 1);
+    const aspects = hits.map((hit) =>
+      Math.max(captions ? NARROWEST : 0, gallery.aspects[indexOfId(gallery.ids, hit.id)] ?? 1),
+    );
     const options = { width, target: targetHeight(width), gap: GAP };
     const rows = justify(aspects, options);
     return Array.from({ length: rows.count }, (_, row) => ({
@@ -39,7 +42,7 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
       height: rowHeight(rows, row, GAP),
       boxes: rowBoxes(rows, aspects, row, options),
     }));
-  }, [hits, width, gallery, caption]);
+  }, [hits, width, gallery, caption, captions]);
   const end = layout.at(-1);
   const total = end ? end.top + end.height + caption + GAP : 0;
 
@@ -90,7 +93,7 @@ interface ResultProps {
 
 function Result({ hit, height, caption, onOpen }: ResultProps) {
   const { navigation } = useUi();
-  const { level, word, odds } = likeness(hit.chance);
+  const oneIn = odds(hit.chance);
   const onClick = (event: MouseEvent) => {
     // With a key held the browser opens a new tab or window, as for any link.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
@@ -104,19 +107,17 @@ function Result({ hit, height, caption, onOpen }: ResultProps) {
       draggable={false}
       data-testid="result-tile"
       data-photo-id={hit.id}
-      title={caption ? t('similar.caption', { word, odds }) : undefined}
+      title={
+        caption
+          ? t('similar.caption', { word: levelWord(levelOf(hit.chance)), odds: oneIn })
+          : undefined
+      }
       onClick={onClick}
     >
       <span className="result-picture" style={{ height }}>
         <ThumbImage id={hit.id} />
       </span>
-      {caption && (
-        <span className="result-caption">
-          <span className="result-odds">{odds}</span>
-          <span className="result-word">{word}</span>
-          <Meter level={level} />
-        </span>
-      )}
+      {caption && <span className="result-caption">{oneIn}</span>}
     </a>
   );
 }

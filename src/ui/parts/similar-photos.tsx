@@ -1,4 +1,5 @@
 import {
+  Fragment,
   type RefObject,
   Suspense,
   startTransition,
@@ -11,7 +12,8 @@ import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PersonView, PhotoId, SearchHit } from '../../protocol/index.ts';
 import { indexOfId, lowerBound } from '../pure/ids.ts';
 import { photosInView } from '../pure/justify.ts';
-import { WEAK_CHANCE } from '../pure/similarity.ts';
+import { groupHits, levelWord, listedHits } from '../pure/similarity.ts';
+import { startRun } from '../state/photo-run.ts';
 import { similarAmong } from '../state/similar-among.ts';
 import { useUi } from '../state/ui.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -22,6 +24,7 @@ import { t } from '../text/t.ts';
 import { Button } from './button.tsx';
 import { faceParts } from './faces/face-parts.ts';
 import { lazyPart } from './lazy-part.ts';
+import { Meter } from './meter.tsx';
 import { OddsHelp } from './odds-help.tsx';
 import { ResultGrid } from './result-grid.tsx';
 import './similar-photos.css';
@@ -56,6 +59,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   const [note] = useState(() => navigation.readNote());
   const [shown, setShown] = useState(note ? Math.ceil((note.result + 1) / SHOWN) * SHOWN : SHOWN);
   const [rest, setRest] = useState(note !== null);
+  const [others, setOthers] = useState(false);
   const load = useCallback(
     async (signal: AbortSignal) => {
       const newest = akin.gallery.get().ids.at(-1) ?? 0;
@@ -89,17 +93,22 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
 
   const hits = (value?.hits ?? []).filter((hit) => indexOfId(gallery.ids, hit.id) >= 0);
   const added = value ? gallery.length - lowerBound(gallery.ids, value.newest + 1) : 0;
-  const weakAt = hits.findIndex((hit) => hit.chance > WEAK_CHANCE);
-  const strong = weakAt < 0 ? hits.length : weakAt;
-  const visible = hits.slice(0, rest ? shown : value?.inView);
+  const listed = listedHits(hits);
+  // Back from one of the others, they are there again.
+  const end = others || (note && note.result >= listed) ? hits.length : listed;
+  const visible = hits.slice(0, Math.min(end, (rest ? shown : value?.inView) ?? 0));
 
   const open = useCallback(
     (hit: SearchHit, place: number) => {
       const scroll = (main.current?.scrollTop ?? 0) + (section.current?.scrollTop ?? 0);
       navigation.leaveNote({ scroll, result: place });
+      const hits = value?.hits ?? [];
+      const listed = listedHits(hits);
+      const run = others || place >= listed ? hits : hits.slice(0, listed);
+      startRun(Uint32Array.from(run, (each) => each.id));
       navigation.push({ view: 'photo', id: hit.id });
     },
-    [main, navigation],
+    [main, navigation, value, others],
   );
 
   const ready = status === 'ready' && width > 0;
@@ -108,6 +117,14 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
     const timer = setTimeout(() => startTransition(() => setRest(true)), REST_AFTER_MS);
     return () => clearTimeout(timer);
   }, [ready]);
+
+  // The button that asked for the others is gone: its place takes the focus.
+  const firstOther = useRef(0);
+  useEffect(() => {
+    if (!others) return;
+    const links = list.current?.querySelectorAll<HTMLElement>('.result-link');
+    links?.[firstOther.current]?.focus({ preventScroll: true });
+  }, [others]);
 
   // Back to a photo: its results stand as they were left.
   useEffect(() => {
@@ -166,18 +183,38 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
             {among.length > 0 ? t('similar.noneWithPeople') : t('similar.nothingToCompare')}
           </p>
         )}
-        {ready && strong > 0 && grid(0, strong)}
-        {ready && strong < visible.length && (
-          <>
-            <h3 className="similar-weak" data-testid="weak-divider">
-              {strong === 0 ? t('similar.onlyLessSimilar') : t('similar.lessSimilar')}
-            </h3>
-            {grid(strong, visible.length)}
-          </>
-        )}
-        {visible.length < hits.length && (
+        {ready &&
+          groupHits(visible).map(({ level, from, to }) => (
+            <Fragment key={from}>
+              <h3 className="similar-group" data-testid="result-group">
+                {level === null ? (
+                  t('similar.noneSimilar')
+                ) : (
+                  <>
+                    <Meter level={level} /> {levelWord(level)}
+                  </>
+                )}
+              </h3>
+              {grid(from, to)}
+            </Fragment>
+          ))}
+        {ready && visible.length < end && rest && (
           <div className="similar-more">
             <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
+          </div>
+        )}
+        {ready && visible.length === end && end < hits.length && (
+          <div className="similar-more">
+            <Button
+              look="quiet"
+              onClick={() => {
+                firstOther.current = end;
+                setShown((n) => Math.max(n, end + SHOWN));
+                setOthers(true);
+              }}
+            >
+              {t('similar.includeLess')}
+            </Button>
           </div>
         )}
       </div>

@@ -1,10 +1,9 @@
-import { memo, type ReactNode, useCallback } from 'react';
+import { memo, type ReactNode } from 'react';
 import { useUi } from '../state/ui.ts';
-import { useLoad } from '../state/use-load.ts';
 import { useObservable } from '../state/use-observable.ts';
 import { t } from '../text/t.ts';
 import { IconButton } from './button.tsx';
-import { Mark, PeopleIcon, SettingsIcon, TrashIcon, WarningIcon } from './icons.tsx';
+import { Mark, WarningIcon } from './icons.tsx';
 import './top-bar.css';
 
 export function Bar({ children }: { children: ReactNode }) {
@@ -44,45 +43,6 @@ const ProblemsButton = memo(function ProblemsButton() {
   );
 });
 
-/** There with faces turned off too: the page behind it says what they are and turns them on. */
-const PeopleButton = memo(function PeopleButton() {
-  const { navigation } = useUi();
-  return (
-    <IconButton
-      className="people-button"
-      label={t('gallery.people')}
-      onClick={() => navigation.push({ view: 'people' })}
-    >
-      <PeopleIcon />
-    </IconButton>
-  );
-});
-
-const TrashButton = memo(function TrashButton() {
-  const { navigation } = useUi();
-  return (
-    <IconButton label={t('trash.title')} onClick={() => navigation.push({ view: 'trash' })}>
-      <TrashIcon />
-    </IconButton>
-  );
-});
-
-/** Where there are no photos at all, not in Trash either, there is nothing to offer there. */
-function TrashButtonIfAny() {
-  const { akin } = useUi();
-  const trash = useLoad(useCallback(() => akin.trash(), [akin]));
-  return trash.value && trash.value.ids.length > 0 ? <TrashButton /> : null;
-}
-
-const SettingsButton = memo(function SettingsButton() {
-  const { openPanel } = useUi();
-  return (
-    <IconButton label={t('gallery.settings')} onClick={() => openPanel('settings')}>
-      <SettingsIcon />
-    </IconButton>
-  );
-});
-
 interface HomeBarProps {
   /** Photos in the library; not said while there are none. */
   photos?: number;
@@ -109,11 +69,8 @@ export function HomeBar({ photos = 0, search, children }: HomeBarProps) {
       )}
       {search}
       <div className="bar-end">
-        {photos > 0 && <PeopleButton />}
         <ProblemsButton />
         {children}
-        {photos > 0 ? <TrashButton /> : <TrashButtonIfAny />}
-        <SettingsButton />
       </div>
     </Bar>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { downloadName } from './download-name.ts';
+import { downloadName, uniqueName } from './download-name.ts';
 
 describe('downloadName', () => {
   it.each([
@@ -46,4 +46,9 @@ describe('downloadName', () => {
     expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(210);
     expect(name).toMatch(/^(?:é🇩🇪)+é?\.jpg$/u);
   });
+});
+
+it('numbers names that are taken', () => {
+  expect(uniqueName('a.jpg', new Set())).toBe('a.jpg');
+  expect(uniqueName('A.jpg', new Set(['a.jpg', 'a (2).jpg']))).toBe('A (3).jpg');
 });

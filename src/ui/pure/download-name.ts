@@ -49,6 +49,20 @@ export function downloadName(name: string, mime: string | null): string {
   return `${shortened(stem) || 'photo'}.${ending}`;
 }
 
+/**
+ * `beach (2).jpg` where there is a `beach.jpg` already.
+ *
+ * @param taken names in lower case: not every system tells the cases apart
+ */
+export function uniqueName(name: string, taken: ReadonlySet<string>): string {
+  const at = name.lastIndexOf('.');
+  let unique = name;
+  for (let n = 2; taken.has(unique.toLowerCase()); n++) {
+    unique = `${name.slice(0, at)} (${n})${name.slice(at)}`;
+  }
+  return unique;
+}
+
 /** As much of a name as fits, cut between letters. */
 function shortened(text: string): string {
   const encoder = new TextEncoder();

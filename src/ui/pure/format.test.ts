@@ -11,10 +11,10 @@ import {
   list,
   moment,
   month,
+  photoTitle,
   rate,
   shortName,
   timeLeft,
-  titleOf,
   typeName,
 } from './format.ts';
 
@@ -71,14 +71,6 @@ describe('names', () => {
     expect(cleanName('   ')).toBe('Unnamed');
   });
 
-  it('leaves out the ending of a picture, and nothing else', () => {
-    expect(titleOf('Taxi.webp')).toBe('Taxi');
-    expect(titleOf('IMG 0042.backup.JPEG')).toBe('IMG 0042.backup');
-    expect(titleOf('Version 1.25')).toBe('Version 1.25');
-    expect(titleOf('.jpg')).toBe('.jpg');
-    expect(titleOf('a\n.png')).toBe('a\ufffd');
-  });
-
   it('shortens in the middle and never splits a letter', () => {
     expect(shortName('short.jpg')).toBe('short.jpg');
     const long = shortName(`${'👩‍👩‍👧'.repeat(300)}.jpg`, 20);
@@ -129,6 +121,13 @@ describe('in Britain', () => {
     // A day alone begins at midnight; a camera's midnight is one.
     expect(dateWords(Date.UTC(1950, 4, 3), 'iptc')).toBe('Taken 3 May 1950 (IPTC)');
     expect(dateWords(Date.UTC(2019, 4, 3), 'exif')).toBe('Taken 3 May 2019, 00:00');
+  });
+
+  it('heads a photo by its day, there and not here', () => {
+    const addedAt = Date.UTC(2026, 10, 22, 12);
+    const takenAt = Date.UTC(2019, 4, 31, 23, 59);
+    expect(photoTitle({ takenAt, addedAt })).toBe('31 May 2019');
+    expect(photoTitle({ addedAt })).toBe('Imported 22 November 2026');
   });
 });
 

@@ -1,4 +1,4 @@
-import type { DateSource } from '../../protocol/index.ts';
+import type { DateSource, PhotoInfo } from '../../protocol/index.ts';
 import { locale, t } from '../text/t.ts';
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -96,7 +96,20 @@ function dateRange(from: number, to: number, style: Intl.DateTimeFormatOptions):
 /** In the language of the page; `''` for what is no date. */
 function dated(ms: number, style: Intl.DateTimeFormatOptions): string {
   const date = new Date(ms);
-  return Number.isNaN(date.getTime()) ? '' : new Intl.DateTimeFormat(locale, style).format(date);
+  return Number.isNaN(date.getTime()) ? '' : dateFormat(style).format(date);
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Kept: making one takes many times as long as using it, and a library has hundreds of months. */
+function dateFormat(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(style)}`;
+  let format = dateFormats.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, style);
+    dateFormats.set(key, format);
+  }
+  return format;
 }
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -125,6 +138,12 @@ export function dateWords(takenAt: number, source?: DateSource): string {
   }
 }
 
+/** What a photo is headed by: `November 22, 2026`, the day it was taken, or was imported where that isn’t known. */
+export function photoTitle({ takenAt, addedAt }: Pick<PhotoInfo, 'takenAt' | 'addedAt'>): string {
+  if (takenAt === undefined) return t('viewer.imported', { date: day(addedAt) });
+  return dated(takenAt, { dateStyle: 'long', timeZone: 'UTC' });
+}
+
 /** `JPEG` from `image/jpeg`. */
 export function typeName(mime: string): string {
   const subtype = (mime.split('/')[1] ?? mime).split('+')[0] ?? '';
@@ -139,13 +158,6 @@ const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 export function cleanName(name: string): string {
   const clean = name.replace(UNSAFE, '\ufffd').trim();
   return clean === '' ? t('common.unnamed') : clean;
-}
-
-const PICTURE_ENDING = /(?<=.)\.(?:jpe?g|jfif|png|gif|webp|avif|bmp|svg|heic|heif|tiff?|ico)$/iu;
-
-/** A file's name as a title: `Taxi` of `Taxi.webp`. What is no picture's ending is kept. */
-export function titleOf(name: string): string {
-  return cleanName(name).replace(PICTURE_ENDING, '');
 }
 
 /** A name for a sentence: its middle left out past `max` letters, its ending kept. */

@@ -6,7 +6,8 @@ export type PersonPart = (typeof PERSON_PARTS)[number];
 
 /** What the address says is shown. */
 export type Route =
-  | { readonly view: 'gallery' }
+  /** By when photos were taken where it is not said. */
+  | { readonly view: 'gallery'; readonly sort?: 'imported' }
   /** With `face`, whose face it is is asked beside the photo. */
   | { readonly view: 'photo'; readonly id: PhotoId; readonly face?: FaceKey }
   | { readonly view: 'trash' }
@@ -24,7 +25,7 @@ export interface SoughtWord {
   readonly synset?: string;
 }
 
-const OURS = ['photo', 'face', 'view', 'person', 'show', 'with', 'or', 'without'];
+const OURS = ['photo', 'face', 'view', 'sort', 'person', 'show', 'with', 'or', 'without'];
 /** No key is longer, and no search names more people: what claims to be is not ours. */
 const LONGEST_KEY = 200;
 const MOST_PEOPLE = 50;
@@ -64,7 +65,10 @@ export function parseRoute(search: string): Route {
   if (view === 'together') return { view, search: readSearch(parameters) };
   // Earlier versions called the trash the bin; their bookmarks go on working.
   if (view === 'trash' || view === 'bin') return { view: 'trash' };
-  return view === 'people' || view === 'words' ? { view } : { view: 'gallery' };
+  if (view === 'people' || view === 'words') return { view };
+  return parameters.get('sort') === 'imported'
+    ? { view: 'gallery', sort: 'imported' }
+    : { view: 'gallery' };
 }
 
 /** No word is longer; what claims to be is not ours. */
@@ -106,6 +110,7 @@ export function routeUrl(route: Route, base: string, search = ''): string {
   for (const name of OURS) parameters.delete(name);
   switch (route.view) {
     case 'gallery':
+      if (route.sort !== undefined) parameters.set('sort', route.sort);
       break;
     case 'photo':
       parameters.set('photo', String(route.id));

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { likeness, odds, WEAK_CHANCE } from './similarity.ts';
+import {
+  groupHits,
+  LAST_CHANCE,
+  levelOf,
+  levelRanges,
+  levelWord,
+  listedHits,
+  odds,
+} from './similarity.ts';
 
 describe('odds', () => {
   it.each([
@@ -24,20 +32,58 @@ describe('odds', () => {
   });
 });
 
-describe('likeness', () => {
+describe('levelOf', () => {
   it('never grows as the chance grows', () => {
     let last = 5;
     for (let chance = 1e-7; chance < 1; chance *= 1.3) {
-      const { level } = likeness(chance);
+      const level = levelOf(chance);
       expect(level).toBeLessThanOrEqual(last);
       last = level;
     }
     expect(last).toBe(1);
   });
 
-  it('calls weak what lies past the line', () => {
-    expect(likeness(WEAK_CHANCE).level).toBe(2);
-    expect(likeness(WEAK_CHANCE * 1.01).level).toBe(1);
-    expect(likeness(1e-6).word).toBe('Nearly identical');
+  it('calls nearly identical what is as rare as Akin ever says, and not similar what it doesn’t list', () => {
+    // As the index tells it: ten to the power of a logarithm.
+    expect(levelOf(1 / 10 ** 5.999999999999)).toBe(5);
+    expect(levelWord(levelOf(1e-6))).toBe('Nearly identical');
+    expect(levelOf(LAST_CHANCE)).toBe(2);
+    expect(levelWord(levelOf(LAST_CHANCE * 1.01))).toBe('Not similar');
   });
+});
+
+it('tells the odds of each level, without a gap', () => {
+  expect(levelRanges().map(({ level, range }) => [level, range])).toEqual([
+    [5, '1 in a million'],
+    [4, '1 in 100,000 to 1 in a million'],
+    [3, '1 in 5,000 to 1 in 100,000'],
+    [2, '1 in 300 to 1 in 5,000'],
+    [1, 'below 1 in 300'],
+  ]);
+});
+
+const hits = (...chances: number[]) => chances.map((chance) => ({ chance }));
+
+describe('groupHits', () => {
+  it('makes a group of each level that there is', () => {
+    expect(groupHits(hits(1e-6, 1e-6, 1 / 6_000, 1 / 2_000, 0.5, 1))).toEqual([
+      { level: 5, from: 0, to: 2 },
+      { level: 3, from: 2, to: 3 },
+      { level: 2, from: 3, to: 4 },
+      { level: 1, from: 4, to: 6 },
+    ]);
+    expect(groupHits([])).toEqual([]);
+  });
+
+  it('calls nothing by a word where nothing is similar', () => {
+    expect(groupHits(hits(0.01, 0.5))).toEqual([{ level: null, from: 0, to: 2 }]);
+  });
+});
+
+it('lists what is similar, or else the nearest few', () => {
+  expect(listedHits(hits(1e-6, LAST_CHANCE, 0.01, 0.5))).toBe(2);
+  expect(listedHits(hits(1e-6))).toBe(1);
+  expect(listedHits(hits(0.01, 0.5))).toBe(2);
+  expect(listedHits(hits(...new Array(40).fill(0.01)))).toBe(12);
+  expect(listedHits([])).toBe(0);
 });

@@ -2,38 +2,55 @@ import { useCallback } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { AddMenu } from '../parts/add-menu.tsx';
-import { Button, IconButton } from '../parts/button.tsx';
-import { CloseIcon, SelectIcon, TrashIcon } from '../parts/icons.tsx';
+import { IconButton } from '../parts/button.tsx';
+import { DownloadIcon, SelectIcon, SimilarIcon, TrashIcon } from '../parts/icons.tsx';
 import { PhotoGrid } from '../parts/photo-grid.tsx';
-import { Bar, HomeBar } from '../parts/top-bar.tsx';
+import { SelectionAction, SelectionBar } from '../parts/selection-bar.tsx';
+import { SortMenu } from '../parts/sort-menu.tsx';
+import { HomeBar } from '../parts/top-bar.tsx';
 import { GallerySearch } from '../parts/words/gallery-search.tsx';
-import type { GridMemory } from '../state/grid-memory.ts';
-import { endRun } from '../state/photo-run.ts';
+import type { GallerySort } from '../pure/gallery-order.ts';
+import { galleryOrder, justImported } from '../state/gallery-order.ts';
+import { type GridMemory, gridMemoryOf } from '../state/grid-memory.ts';
+import { startRun } from '../state/photo-run.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
+import { useObservable } from '../state/use-observable.ts';
 import { t } from '../text/t.ts';
 
 interface GalleryProps {
   gallery: GallerySnapshot;
+  sort: GallerySort;
+  /** Of the grid by when photos were taken. */
   memory: GridMemory;
 }
 
-export default function Gallery({ gallery, memory }: GalleryProps) {
+/** All photos, the newest first. */
+export default function Gallery({ gallery, sort, memory: ofTaken }: GalleryProps) {
   const { actions, navigation } = useUi();
-  const selection = useSelection(gallery.ids);
+  const since = useObservable(justImported);
+  const { ids, aspects, order, sections } = galleryOrder(gallery, sort);
+  const selection = useSelection(ids, order);
+  // What was just imported is shown from its start.
+  const memory = sort === 'taken' ? ofTaken : gridMemoryOf(`imported ${since}`);
 
   const hrefOf = useCallback((id: PhotoId) => navigation.url({ view: 'photo', id }), [navigation]);
 
-  const remove = (ids: readonly PhotoId[]) => {
+  const open = (id: PhotoId) => {
+    startRun(ids);
+    navigation.push({ view: 'photo', id });
+  };
+  const remove = (some: readonly PhotoId[]) => {
     selection.clear();
-    void actions.remove(ids);
+    void actions.remove(some);
   };
 
   return (
     <>
       {selection.active ? (
-        <SelectionBar
+        <GallerySelection
           selection={selection}
+          onOpen={open}
           onDelete={() => {
             memory.refocus = 'after-change';
             remove([...selection.ids]);
@@ -42,6 +59,14 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
       ) : (
         <HomeBar photos={gallery.length} search={<GallerySearch />}>
           <AddMenu />
+          <SortMenu
+            sort={sort}
+            onChoose={(to) =>
+              navigation.replace(
+                to === 'taken' ? { view: 'gallery' } : { view: 'gallery', sort: to },
+              )
+            }
+          />
           <IconButton label={t('gallery.select')} onClick={selection.start}>
             <SelectIcon />
           </IconButton>
@@ -49,16 +74,16 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
       )}
       <main className="screen">
         <PhotoGrid
-          ids={gallery.ids}
-          aspects={gallery.aspects}
+          key={`${sort} ${since}`}
+          ids={ids}
+          aspects={aspects}
+          order={order}
+          sections={sections}
           label={t('gallery.title')}
           memory={memory}
           selection={selection}
           hrefOf={hrefOf}
-          onOpen={(id) => {
-            endRun();
-            navigation.push({ view: 'photo', id });
-          }}
+          onOpen={open}
           onDelete={remove}
         />
       </main>
@@ -66,26 +91,40 @@ export default function Gallery({ gallery, memory }: GalleryProps) {
   );
 }
 
-function SelectionBar({ selection, onDelete }: { selection: Selection; onDelete: () => void }) {
-  const none = selection.ids.size === 0;
+interface GallerySelectionProps {
+  selection: Selection;
+  onOpen: (id: PhotoId) => void;
+  onDelete: () => void;
+}
+
+function GallerySelection({ selection, onOpen, onDelete }: GallerySelectionProps) {
+  const { actions } = useUi();
+  const { ids } = selection;
+  const none = ids.size === 0;
   return (
-    <Bar>
-      <IconButton label={t('common.clearSelection')} shortcut="Escape" onClick={selection.clear}>
-        <CloseIcon />
-      </IconButton>
-      <h1 className="bar-name">
-        <span role="status" data-testid="selection-count">
-          {none ? t('gallery.selectPhotos') : t('common.selected', { count: selection.ids.size })}
-        </span>
-      </h1>
-      <div className="bar-end">
-        <Button look="quiet" onClick={selection.all}>
-          {t('common.selectAll')}
-        </Button>
-        <IconButton label={t('trash.move')} shortcut="Delete" disabled={none} onClick={onDelete}>
-          <TrashIcon />
-        </IconButton>
-      </div>
-    </Bar>
+    <SelectionBar selection={selection} onDelete={onDelete}>
+      <SelectionAction
+        label={t('gallery.findSimilar')}
+        icon={<SimilarIcon />}
+        disabled={ids.size !== 1}
+        onClick={() => {
+          const [id] = ids;
+          if (id !== undefined) onOpen(id);
+        }}
+      />
+      <SelectionAction
+        label={t('gallery.download')}
+        icon={<DownloadIcon />}
+        disabled={none}
+        onClick={() => void actions.download([...ids])}
+      />
+      <SelectionAction
+        label={t('trash.move')}
+        icon={<TrashIcon />}
+        shortcut="Delete"
+        disabled={none}
+        onClick={onDelete}
+      />
+    </SelectionBar>
   );
 }

@@ -5,10 +5,10 @@ import { Button } from '../parts/button.tsx';
 import { faceParts } from '../parts/faces/face-parts.ts';
 import { FacesToggle } from '../parts/faces/faces-toggle.tsx';
 import { lazyPart } from '../parts/lazy-part.ts';
-import { PhotoBar } from '../parts/photo-bar.tsx';
-import { PhotoFacts } from '../parts/photo-facts.tsx';
-import { PhotoStage } from '../parts/photo-stage.tsx';
 import { SimilarPhotos } from '../parts/similar-photos.tsx';
+import { PhotoBar } from '../parts/viewer/photo-bar.tsx';
+import { PhotoFacts } from '../parts/viewer/photo-facts.tsx';
+import { PhotoStage } from '../parts/viewer/photo-stage.tsx';
 import { cleanName } from '../pure/format.ts';
 import { indexOfId } from '../pure/ids.ts';
 import { facesPinned, toggleFacesPinned } from '../state/face-boxes.ts';
@@ -55,13 +55,15 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   // The gallery knows it at once, so that the frame stands before the rest is there.
   const aspect = gallery.aspects[place] ?? (info ? info.width / Math.max(1, info.height) : 1.5);
 
-  const step = (by: 1 | -1) => {
-    const next = photoBeside(id, by, gallery.ids);
-    if (next !== undefined) navigation.replace({ view: 'photo', id: next });
-  };
+  const previous = photoBeside(id, -1, gallery.ids);
+  const next = photoBeside(id, 1, gallery.ids);
+  const show = (beside: PhotoId) => navigation.replace({ view: 'photo', id: beside });
+  const toPrevious = previous === undefined ? null : () => show(previous);
+  const toNext = next === undefined ? null : () => show(next);
   const remove = () => {
     void actions.remove([id]);
-    navigation.back();
+    // On to what is left, as far as there is anything.
+    (toNext ?? toPrevious ?? (() => navigation.back()))();
   };
   // No step of its own: Back leaves the photo, whatever was asked about it.
   const askAbout = (asked: FaceKey) => navigation.replace({ view: 'photo', id, face: asked });
@@ -69,8 +71,6 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
     navigation.replace({ view: 'photo', id });
     stage.current?.focus({ preventScroll: true });
   };
-  const first = photoBeside(id, -1, gallery.ids) === undefined;
-  const last = photoBeside(id, 1, gallery.ids) === undefined;
 
   useKeys((key) => {
     switch (key) {
@@ -82,10 +82,10 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
         if (withFaces) toggleFacesPinned();
         return withFaces;
       case 'ArrowLeft':
-        step(-1);
+        toPrevious?.();
         return true;
       case 'ArrowRight':
-        step(1);
+        toNext?.();
         return true;
       case 'ArrowDown':
         main.current?.querySelector<HTMLElement>('.result-link')?.focus();
@@ -132,8 +132,8 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
           <PhotoStage
             id={id}
             info={info}
-            onPrevious={first || !inGallery ? null : () => step(-1)}
-            onNext={last || !inGallery ? null : () => step(1)}
+            onPrevious={inGallery ? toPrevious : null}
+            onNext={inGallery ? toNext : null}
           >
             {withFaces && inGallery && (
               <Suspense>

@@ -38,7 +38,9 @@ export function Screen() {
   }
   return (
     <Suspense fallback={<Opening />}>
-      {route.view === 'gallery' && <Gallery gallery={gallery} memory={memory} />}
+      {route.view === 'gallery' && (
+        <Gallery gallery={gallery} sort={route.sort ?? 'taken'} memory={memory} />
+      )}
       {route.view === 'photo' && (
         <Photo key={route.id} id={route.id} face={route.face ?? null} gallery={gallery} />
       )}

@@ -1,9 +1,10 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
-import { Button, IconButton } from '../parts/button.tsx';
-import { BackIcon, CloseIcon, RestoreIcon, TrashIcon } from '../parts/icons.tsx';
+import { Button } from '../parts/button.tsx';
+import { RestoreIcon, TrashIcon } from '../parts/icons.tsx';
 import { PhotoGrid } from '../parts/photo-grid.tsx';
+import { SelectionAction, SelectionBar } from '../parts/selection-bar.tsx';
 import { Bar } from '../parts/top-bar.tsx';
 import { newGridMemory } from '../state/grid-memory.ts';
 import { useSelection } from '../state/selection.ts';
@@ -35,7 +36,7 @@ export default function Trash({ gallery }: { gallery: GallerySnapshot }) {
   }, [reload]);
 
   useKeys((key) => {
-    if (key !== 'Escape') return false;
+    if (key !== 'Escape' || selection.active) return false;
     navigation.home();
     return true;
   });
@@ -61,44 +62,44 @@ export default function Trash({ gallery }: { gallery: GallerySnapshot }) {
 
   return (
     <>
-      <Bar>
-        {selection.active ? (
-          <IconButton
-            label={t('common.clearSelection')}
-            shortcut="Escape"
-            onClick={selection.clear}
-          >
-            <CloseIcon />
-          </IconButton>
-        ) : (
-          <IconButton label={t('common.back')} onClick={() => navigation.back()}>
-            <BackIcon />
-          </IconButton>
-        )}
-        <h1 className="bar-name one-line">
-          {chosen.length > 0 ? t('common.selected', { count: chosen.length }) : t('trash.title')}
-          {chosen.length === 0 && ids.length > 0 && <small>{t('trash.keptFor')}</small>}
-        </h1>
-        {ids.length > 0 && (
-          <div className="bar-end">
-            <Button
-              look="quiet"
-              className="button-bar"
-              onClick={() => void restore(chosen.length > 0 ? chosen : [...ids])}
-            >
-              <RestoreIcon />{' '}
-              <span>{chosen.length > 0 ? t('trash.restore') : t('trash.restoreAll')}</span>
-            </Button>
-            <Button
-              look="quiet"
-              className="button-bar button-risky"
-              onClick={() => void purge(chosen.length > 0 ? chosen : [...ids])}
-            >
-              <TrashIcon /> <span>{chosen.length > 0 ? t('trash.delete') : t('trash.empty')}</span>
-            </Button>
-          </div>
-        )}
-      </Bar>
+      {selection.active ? (
+        <SelectionBar selection={selection} onDelete={() => void purge(chosen)}>
+          <SelectionAction
+            label={t('trash.restore')}
+            icon={<RestoreIcon />}
+            disabled={chosen.length === 0}
+            onClick={() => void restore(chosen)}
+          />
+          <SelectionAction
+            label={t('trash.delete')}
+            icon={<TrashIcon />}
+            shortcut="Delete"
+            disabled={chosen.length === 0}
+            onClick={() => void purge(chosen)}
+          />
+        </SelectionBar>
+      ) : (
+        <Bar>
+          <h1 className="bar-name one-line">
+            {t('trash.title')}
+            {ids.length > 0 && <small>{t('trash.keptFor')}</small>}
+          </h1>
+          {ids.length > 0 && (
+            <div className="bar-end">
+              <Button look="quiet" className="button-bar" onClick={() => void restore([...ids])}>
+                <RestoreIcon /> <span>{t('trash.restoreAll')}</span>
+              </Button>
+              <Button
+                look="quiet"
+                className="button-bar button-risky"
+                onClick={() => void purge([...ids])}
+              >
+                <TrashIcon /> <span>{t('trash.empty')}</span>
+              </Button>
+            </div>
+          )}
+        </Bar>
+      )}
       <main className={ids.length > 0 ? 'screen' : 'screen waiting'}>
         {trash.error && <p role="alert">{errorText(trash.error)}</p>}
         {trash.status === 'ready' && ids.length === 0 && (

@@ -9,6 +9,7 @@ import { WordField } from '../parts/words/word-field.tsx';
 import { indexOfId } from '../pure/ids.ts';
 import type { SoughtWord } from '../pure/route.ts';
 import { searchMessage } from '../pure/search-message.ts';
+import { startRun } from '../state/photo-run.ts';
 import { useUi } from '../state/ui.ts';
 import { useKeys } from '../state/use-keys.ts';
 import { useLoad } from '../state/use-load.ts';
@@ -93,11 +94,12 @@ function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapsh
 
   const open = useCallback(
     (hit: SearchHit, place: number) => {
+      if (value?.known) startRun(Uint32Array.from(value.hits, ({ id }) => id));
       const scroll = list.current?.closest('main')?.scrollTop ?? 0;
       navigation.leaveNote({ scroll, result: place });
       navigation.push({ view: 'photo', id: hit.id });
     },
-    [navigation],
+    [navigation, value],
   );
 
   // Back from a photo: the results stand as they were left.

@@ -2,6 +2,7 @@ import type { Akin } from '../../engine/index.ts';
 import type { ImportFile, ImportItem, ImportReport, PhotoId } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
+import { savePhoto, savePhotos } from './save-file.ts';
 import { akinError } from './use-load.ts';
 
 /** Something told in a corner of the screen, with at most one thing to do about it. */
@@ -89,6 +90,19 @@ export class Actions {
       await this.#akin.clear();
       this.forgetRemoved();
       this.#tell({ text: t('trash.erased') });
+    });
+  }
+
+  /** Saves the originals: one as it is, more in an archive. */
+  async download(ids: readonly PhotoId[]): Promise<void> {
+    await this.#attempt(t('viewer.downloadFailed'), async () => {
+      const [only] = ids;
+      if (only !== undefined && ids.length === 1) {
+        const { name } = await this.#akin.photo(only);
+        return savePhoto(await this.#akin.original(only), name);
+      }
+      const close = this.#tell({ text: t('gallery.preparingDownload'), timeout: 0 });
+      await savePhotos(this.#akin, ids, t('gallery.archiveName')).finally(close);
     });
   }
 

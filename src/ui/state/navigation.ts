@@ -104,7 +104,8 @@ export class Navigation {
 
   /** All the way back to the gallery. */
   home(): void {
-    if (this.#route.get().view === 'gallery') return;
+    const route = this.#route.get();
+    if (route.view === 'gallery' && route.sort === undefined) return;
     if (depth() > 0) history.go(-depth());
     else this.replace({ view: 'gallery' });
   }
@@ -119,7 +120,8 @@ function entry(): { akinDepth?: unknown; akinNote?: unknown; akinWord?: unknown 
   return typeof state === 'object' ? state : null;
 }
 
-function depth(): number {
+/** How many steps of ours lie between the shown entry of the history and the gallery. */
+export function depth(): number {
   const value = entry()?.akinDepth;
   return typeof value === 'number' && value > 0 ? value : 0;
 }

@@ -1,19 +1,24 @@
 import type { PhotoId } from '../../protocol/index.ts';
 import { neighbourOf } from '../pure/photo-run.ts';
+import { depth } from './navigation.ts';
 
-let run: Uint32Array = new Uint32Array(0);
+/**
+ * The list that the photo of each step of the history was opened from, so that Back from a similar
+ * photo goes on in the list from before.
+ */
+const runs = new Map<number, Uint32Array>();
 
-/** A photo is being opened from this list: one steps through it in its order. */
+/** A photo is about to be opened from this list: one steps through it in its order. */
 export function startRun(ids: Uint32Array): void {
-  run = ids;
+  runs.set(depth() + 1, ids);
 }
 
-/** A photo is being opened from the gallery, in whose order one steps where there is no list. */
+/** A photo is about to be opened from the gallery, in whose order one steps where there is no list. */
 export function endRun(): void {
-  run = new Uint32Array(0);
+  runs.delete(depth() + 1);
 }
 
 /** The photo before or after one, as it was come to. */
 export function photoBeside(id: PhotoId, by: 1 | -1, gallery: Uint32Array): PhotoId | undefined {
-  return neighbourOf(id, by, run, gallery);
+  return neighbourOf(id, by, runs.get(depth()) ?? new Uint32Array(0), gallery);
 }

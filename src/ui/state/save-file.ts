@@ -1,5 +1,13 @@
-import { pictureType } from '../../engine/index.ts';
-import { downloadName } from '../pure/download-name.ts';
+import {
+  type Akin,
+  MOST_ZIP_BYTES,
+  MOST_ZIP_ENTRIES,
+  pictureType,
+  storedZip,
+  type ZipEntry,
+} from '../../engine/index.ts';
+import type { PhotoId } from '../../protocol/index.ts';
+import { downloadName, uniqueName } from '../pure/download-name.ts';
 import { objectUrl } from './object-url.ts';
 
 /**
@@ -9,6 +17,33 @@ import { objectUrl } from './object-url.ts';
 export async function savePhoto(original: Blob, name: string): Promise<void> {
   const type = await pictureType(original);
   save(objectUrl(original, type ?? 'application/octet-stream'), downloadName(name, type));
+}
+
+/**
+ * Gives photos to the browser to be downloaded in an archive, or several where one does not hold them.
+ *
+ * @param name of an archive, without its ending
+ */
+export async function savePhotos(akin: Akin, ids: readonly PhotoId[], name: string): Promise<void> {
+  let entries: ZipEntry[] = [];
+  let names = new Set<string>();
+  let bytes = 0;
+  let archives = 0;
+  const saveArchive = async (suffix: string) => {
+    save(objectUrl(await storedZip(entries), 'application/octet-stream'), `${name}${suffix}.zip`);
+    [entries, names, bytes] = [[], new Set(), 0];
+  };
+  for (const id of ids) {
+    const [info, content] = await Promise.all([akin.photo(id), akin.original(id)]);
+    if (entries.length === MOST_ZIP_ENTRIES || bytes + content.size > MOST_ZIP_BYTES) {
+      await saveArchive(` ${++archives}`);
+    }
+    const own = uniqueName(downloadName(info.name, await pictureType(content)), names);
+    names.add(own.toLowerCase());
+    entries.push({ name: own, content, time: info.takenAt ?? info.addedAt });
+    bytes += content.size;
+  }
+  await saveArchive(archives === 0 ? '' : ` ${archives + 1}`);
 }
 
 /** Gives text of Akin's own to the browser to be downloaded. */

@@ -1,29 +1,62 @@
-import { type TouchEvent, useRef } from 'react';
+import { type RefObject, type Touch, type TouchEvent, useRef } from 'react';
 
 /** A finger that went this far sideways, in pixels, and mostly sideways, has swiped. */
 const FAR = 56;
+/** Where there is nothing to swipe to, the picture follows only this share of the way. */
+const STIFF = 0.25;
 
-/** Handlers for an element that is swiped to one side or the other with one finger. */
-export function useSwipe(onLeft: (() => void) | null, onRight: (() => void) | null) {
+interface Swipes {
+  readonly left?: (() => void) | undefined;
+  readonly right?: (() => void) | undefined;
+}
+
+/**
+ * Handlers for an element that is swiped to one side or the other with one finger.
+ *
+ * @param moved its `--swipe` says how far the finger has gone
+ * @param swipes what each side does; `null` while nothing is swiped
+ */
+export function useSwipe(moved: RefObject<HTMLElement | null>, swipes: Swipes | null) {
   const start = useRef<{ x: number; y: number } | null>(null);
+  const follow = (dx: number) => {
+    moved.current?.style.setProperty('--swipe', `${Math.round(dx)}px`);
+    moved.current?.toggleAttribute('data-swiping', dx !== 0);
+  };
+  const wayOf = (touch: Touch, from: { x: number; y: number }) => {
+    const dx = touch.clientX - from.x;
+    return Math.abs(dx) < 2 * Math.abs(touch.clientY - from.y) ? 0 : dx;
+  };
   return {
     onTouchStart: (event: TouchEvent) => {
       const touch = event.touches[0];
       const zoomed = (window.visualViewport?.scale ?? 1) > 1.05;
       start.current =
-        touch && event.touches.length === 1 && !zoomed
+        touch && swipes && event.touches.length === 1 && !zoomed
           ? { x: touch.clientX, y: touch.clientY }
           : null;
+      if (event.touches.length > 1) follow(0);
+    },
+    onTouchMove: (event: TouchEvent) => {
+      const touch = event.touches[0];
+      if (!start.current || !touch) return;
+      const dx = wayOf(touch, start.current);
+      const leads = dx < 0 ? swipes?.left : swipes?.right;
+      follow(leads ? dx : STIFF * dx);
     },
     onTouchEnd: (event: TouchEvent) => {
       const from = start.current;
       const touch = event.changedTouches[0];
       start.current = null;
+      follow(0);
       if (!from || !touch || event.touches.length > 0) return;
-      const dx = touch.clientX - from.x;
-      if (Math.abs(dx) < FAR || Math.abs(dx) < 2 * Math.abs(touch.clientY - from.y)) return;
-      if (dx < 0) onLeft?.();
-      else onRight?.();
+      const dx = wayOf(touch, from);
+      if (Math.abs(dx) < FAR) return;
+      if (dx < 0) swipes?.left?.();
+      else swipes?.right?.();
+    },
+    onTouchCancel: () => {
+      start.current = null;
+      follow(0);
     },
   };
 }

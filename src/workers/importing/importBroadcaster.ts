@@ -1,4 +1,4 @@
-import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
+import type { AkinEvent, PhotoDate } from '../../protocol/index.ts';
 
 /** Kept photos are told of in groups this long, in milliseconds. */
 const GROUP_MS = 150;
@@ -6,7 +6,7 @@ const GROUP_MS = 150;
 /** Tells all tabs which photos were kept, a few times a second. */
 export class ImportBroadcaster {
   readonly #tell: (event: AkinEvent) => void;
-  #ids: PhotoId[] = [];
+  #photos: PhotoDate[] = [];
   #aspects: number[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -14,8 +14,8 @@ export class ImportBroadcaster {
     this.#tell = tell;
   }
 
-  add(id: PhotoId, aspect: number): void {
-    this.#ids.push(id);
+  add(photo: PhotoDate, aspect: number): void {
+    this.#photos.push(photo);
     this.#aspects.push(aspect);
     this.#timer ??= setTimeout(() => this.flush(), GROUP_MS);
   }
@@ -23,9 +23,16 @@ export class ImportBroadcaster {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#ids.length === 0) return;
-    this.#tell({ type: 'imported', ids: this.#ids, aspects: this.#aspects });
-    this.#ids = [];
+    const photos = this.#photos;
+    if (photos.length === 0) return;
+    this.#tell({
+      type: 'imported',
+      ids: photos.map(({ id }) => id),
+      aspects: this.#aspects,
+      takenAt: photos.map(({ takenAt }) => takenAt ?? null),
+      addedAt: photos.map(({ addedAt }) => addedAt),
+    });
+    this.#photos = [];
     this.#aspects = [];
   }
 }

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { AkinError, notConfigured } from '../../base/errors.ts';
-import type { NetInput, NetOutput, PhotoId } from '../../protocol/index.ts';
+import type { NetInput, NetOutput } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { openLibrary, SPACE, stage, vectorOf } from '../../store/testing/library.ts';
 import type { Prepared } from '../../vision/types.ts';
@@ -70,7 +70,7 @@ async function round(store: Store, nets: Nets) {
     gate,
     clock: new StageClock(),
     hooks: {
-      onDone: (_id: PhotoId, how) => done.push(how),
+      onDone: (_photo, how) => done.push(how),
       onPhotos: () => {},
       onVector: () => {},
       onFaces: () => {},

@@ -5,7 +5,7 @@ import {
   errorReport,
   toAkinError,
 } from '../../base/errors.ts';
-import type { PhotoId, VectorMessage } from '../../protocol/index.ts';
+import type { PhotoDate, VectorMessage } from '../../protocol/index.ts';
 import {
   encodeClasses,
   type JobRow,
@@ -47,7 +47,8 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
 
 export interface RoundHooks {
   /** A file is done with; for a kept photo, its width / height. */
-  readonly onDone: (id: PhotoId, how: Kept | 'failed', aspect: number) => void;
+  /** `aspect` (width / height) where the photo was kept. */
+  readonly onDone: (photo: PhotoDate, how: Kept | 'failed', aspect: number) => void;
   /** The models are there and photos are being read. */
   readonly onPhotos: () => void;
   /** A kept photo's vector, on its way to the index. */
@@ -148,9 +149,9 @@ export class ImportRound {
     const { jobs } = this.#store;
     try {
       const [begun] = await jobs.begin([job.id]);
-      if (!begun) return this.#end(job.id, 'gone');
+      if (!begun) return this.#end(job, 'gone');
       if (begun.attempts > MAX_ATTEMPTS) {
-        return await this.#fail(job.id, CRASHED);
+        return await this.#fail(job, CRASHED);
       }
       const model = await this.#nets.model();
       const original = await this.#clock.time('read', jobs.original(job.id));
@@ -171,8 +172,8 @@ export class ImportRound {
       return { job, model, prepared, thumb };
     } catch (thrown) {
       const error = errorReport(thrown);
-      if (error.code === 'not-found') return await this.#fail(job.id, NOT_STORED);
-      if (OF_ONE_FILE.has(error.code)) return await this.#fail(job.id, error);
+      if (error.code === 'not-found') return await this.#fail(job, NOT_STORED);
+      if (OF_ONE_FILE.has(error.code)) return await this.#fail(job, error);
       await jobs.release([job.id]).catch(() => {});
       // Cancelled while it was decoded: the next round is not to be stopped by it.
       if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
@@ -209,7 +210,7 @@ export class ImportRound {
       if (error.code === 'worker-died' && ++this.#netsDeaths >= MAX_NETS_DEATHS) {
         this.#gate.stop(error);
       } else if (error.code === 'worker-died' || error.code === 'internal') {
-        await this.#fail(ready.job.id, unread(error));
+        await this.#fail(ready.job, unread(error));
       } else if (!this.#signal.aborted) {
         this.#gate.stop(error);
       }
@@ -246,26 +247,26 @@ export class ImportRound {
         'keep',
         output ? withFaceWrite(keep) : keep(),
       );
-      this.#end(job.id, outcome, width / height);
+      this.#end(job, outcome, width / height);
       if (outcome === 'imported') this.#hooks.onVector({ id: job.id, spaceId, vector });
       if (kept) this.#hooks.onFaces(kept);
     } catch (thrown) {
       const error = toAkinError(thrown);
-      if (OF_ONE_FILE.has(error.code)) await this.#fail(job.id, errorReport(error));
+      if (OF_ONE_FILE.has(error.code)) await this.#fail(job, errorReport(error));
       // The photo waits on in the store; nothing of it is lost.
       else this.#gate.stop(error);
     }
   }
 
-  async #fail(id: PhotoId, error: ErrorReport): Promise<null> {
-    const there = await this.#store.jobs.fail(id, error);
-    return this.#end(id, there ? 'failed' : 'gone');
+  async #fail(job: JobRow, error: ErrorReport): Promise<null> {
+    const there = await this.#store.jobs.fail(job.id, error);
+    return this.#end(job, there ? 'failed' : 'gone');
   }
 
-  #end(id: PhotoId, how: Kept | 'failed', aspect = 1): null {
+  #end(job: JobRow, how: Kept | 'failed', aspect = 1): null {
     this.#done++;
     // Files of a round that was cancelled are in nobody's count any more.
-    if (how === 'imported' || !this.#signal.aborted) this.#hooks.onDone(id, how, aspect);
+    if (how === 'imported' || !this.#signal.aborted) this.#hooks.onDone(job, how, aspect);
     return null;
   }
 

@@ -228,11 +228,11 @@ export class Importer {
   #round(faces: boolean): ImportRound {
     const { store, nets, sendVector, tell, looksForFaces } = this.#options;
     const hooks: RoundHooks = {
-      onDone: (id, how, aspect) => {
+      onDone: (photo, how, aspect) => {
         this.#shared.meter.done(how);
         if (how === 'imported') {
           this.#clock.photo();
-          this.#broadcaster.add(id, aspect);
+          this.#broadcaster.add(photo, aspect);
         } else if (how === 'failed') {
           this.#options.tell({ type: 'failures' });
         }

@@ -1,7 +1,12 @@
-import type { Handlers, LibraryContract } from '../../protocol/index.ts';
+import type { Gallery, Handlers, LibraryContract } from '../../protocol/index.ts';
 import { transferring } from '../../rpc/serve.ts';
 import type { Store } from '../../store/index.ts';
 import { imageUrl } from '../shared/dataUrl.ts';
+
+/** What is transferred of a gallery. */
+function buffersOf({ ids, aspects, takenAt, addedAt }: Gallery): ArrayBuffer[] {
+  return [ids.buffer, aspects.buffer, takenAt.buffer, addedAt.buffer];
+}
 
 type Calls = Pick<
   Handlers<LibraryContract>,
@@ -27,11 +32,11 @@ export function storedHandlers(store: () => Promise<Store>): Calls {
     listLost: async (_signal, files) => (await store()).jobs.listLost(files),
     async gallery() {
       const gallery = await (await store()).photos.gallery();
-      return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);
+      return transferring(gallery, buffersOf(gallery));
     },
     async trash() {
       const gallery = await (await store()).trash.gallery();
-      return transferring(gallery, [gallery.ids.buffer, gallery.aspects.buffer]);
+      return transferring(gallery, buffersOf(gallery));
     },
     list: async () => (await store()).photos.list(),
     photo: async (_signal, id) => (await store()).photos.get(id),

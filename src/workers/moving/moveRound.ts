@@ -71,7 +71,7 @@ export class MoveRound<P> {
   readonly #signal: AbortSignal;
   readonly #suspects: Missing[] = [];
   /** Photos with a new date, not yet told of. */
-  readonly #dated: PhotoId[] = [];
+  readonly #dated: { readonly id: PhotoId; readonly takenAt: number }[] = [];
   #failures = 0;
 
   constructor(options: MoveRoundOptions<P>, signal: AbortSignal) {
@@ -142,14 +142,17 @@ export class MoveRound<P> {
     const known = photo.dateSource === 'exif' || id <= this.#options.datedTo;
     const blob = original ?? (known ? undefined : await photos.original(id).catch(() => undefined));
     const taken = blob && !known ? await dateOf(blob) : undefined;
-    if (!(await ledger.dated(id, DATE_READER, taken))) return;
-    this.#dated.push(id);
+    const better = await ledger.dated(id, DATE_READER, taken);
+    if (!better || !taken) return;
+    this.#dated.push({ id, takenAt: taken.takenAt });
     if (this.#dated.length >= TELL_DATES) this.#tellDates();
   }
 
   #tellDates(): void {
-    const ids = this.#dated.splice(0);
-    if (ids.length > 0) this.#options.tell({ type: 'dated', ids });
+    const dated = this.#dated.splice(0);
+    if (dated.length === 0) return;
+    const takenAt = dated.map((photo) => photo.takenAt);
+    this.#options.tell({ type: 'dated', ids: dated.map(({ id }) => id), takenAt });
   }
 
   /** `null` for a photo that is gone, or can't be read at all, which is noted. */

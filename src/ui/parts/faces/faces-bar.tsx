@@ -3,21 +3,26 @@ import { useState } from 'react';
 import { workDetail, workShare, workTitle } from '../../pure/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { useObservable } from '../../state/use-observable.ts';
+import { workInPage } from '../../state/work-in-page.ts';
 import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../button.tsx';
 import { CloseIcon, PauseIcon, RetryIcon } from '../icons.tsx';
 import '../import-bar.css';
 
-/** How the photos of before are looked through for faces; it can be put away while that goes on. */
+/**
+ * How the photos of before are looked through for faces, where the page does not show it; it can be put
+ * away while that goes on.
+ */
 export function FacesBar() {
   const { akin, people } = useUi();
   const work = useObservable(akin.faces.work);
+  const inPage = useObservable(workInPage);
   // Put away for as long as it is the same work.
   const [hidden, setHidden] = useState<string | null>(null);
   if (hidden !== null && hidden !== work.state) setHidden(null);
   const shown =
     work.state === 'scanning' || work.state === 'reclustering' || work.state === 'failed';
-  if (!shown || hidden === work.state) return null;
+  if (!shown || inPage || hidden === work.state) return null;
   const share = workShare(work);
   return (
     <section

@@ -85,6 +85,7 @@ function FaceBoxButton({ face, asked, onClick }: FaceBoxButtonProps) {
       aria-pressed={asked}
       data-testid="face-box"
       data-face={face.id}
+      data-unnamed={!named || undefined}
       data-unsure={(!named && face.quality === 'unsure') || undefined}
       // Low on the picture the name goes above the box, or it would be cut off.
       data-low={face.box.y + face.box.height > 0.9 || undefined}

@@ -4,6 +4,7 @@ import { FacesWork } from '../../panels/faces/faces-work.tsx';
 import { Button } from '../../parts/button.tsx';
 import { PeopleIcon } from '../../parts/icons.tsx';
 import { useUi } from '../../state/ui.ts';
+import { useWorkInPage } from '../../state/work-in-page.ts';
 import { t } from '../../text/t.ts';
 import '../waiting.css';
 
@@ -29,9 +30,7 @@ export function NoPeople({ report, work, photos }: NoPeopleProps) {
       <PeopleIcon />
       <h2>{titleOf(report, busy, photos)}</h2>
       {busy ? (
-        <div className="people-work">
-          <FacesWork work={work} />
-        </div>
+        <WorkInPage work={work} />
       ) : (
         <>
           <p className="muted">{detailOf(report, photos)}</p>
@@ -47,6 +46,16 @@ export function NoPeople({ report, work, photos }: NoPeopleProps) {
         </>
       )}
     </main>
+  );
+}
+
+/** It stands here in the place of the bar. */
+function WorkInPage({ work }: { work: FaceWork }) {
+  useWorkInPage();
+  return (
+    <div className="people-work">
+      <FacesWork work={work} />
+    </div>
   );
 }
 

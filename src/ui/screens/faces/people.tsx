@@ -4,7 +4,7 @@ import type { PeopleView, PersonView } from '../../../protocol/index.ts';
 import { FacesWork } from '../../panels/faces/faces-work.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { PersonChip } from '../../parts/faces/person-chip.tsx';
-import { BackIcon, FaceIcon, LogIcon, SearchIcon } from '../../parts/icons.tsx';
+import { BackIcon, IdentifyIcon, LogIcon, SearchIcon } from '../../parts/icons.tsx';
 import { Bar } from '../../parts/top-bar.tsx';
 import { useUi } from '../../state/ui.ts';
 import { useFacesLoad } from '../../state/use-faces-load.ts';
@@ -69,7 +69,7 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
         {on && (
           <div className="bar-end">
             <Button look="quiet" className="button-bar" onClick={() => setAsking(true)}>
-              <FaceIcon /> <span>{t('faces.identify')}</span>
+              <IdentifyIcon /> <span>{t('faces.identify')}</span>
             </Button>
             <IconButton
               label={t('people.searchByPeople')}

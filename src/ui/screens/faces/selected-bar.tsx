@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
-import { Button, IconButton } from '../../parts/button.tsx';
-import { CloseIcon, TrashIcon } from '../../parts/icons.tsx';
-import { Bar } from '../../parts/top-bar.tsx';
+import { TrashIcon } from '../../parts/icons.tsx';
+import { SelectionAction, SelectionBar } from '../../parts/selection-bar.tsx';
 import type { Selection } from '../../state/selection.ts';
 import { t } from '../../text/t.ts';
 
@@ -15,22 +14,14 @@ interface SelectedBarProps {
 /** What can be done with the photos that are selected. */
 export function SelectedBar({ selection, onDelete, children }: SelectedBarProps) {
   return (
-    <Bar>
-      <IconButton label={t('common.clearSelection')} shortcut="Escape" onClick={selection.clear}>
-        <CloseIcon />
-      </IconButton>
-      <h1 className="bar-name">
-        <span role="status">{t('common.selected', { count: selection.ids.size })}</span>
-      </h1>
-      <div className="bar-end">
-        {children}
-        <Button look="quiet" onClick={selection.all}>
-          {t('common.selectAll')}
-        </Button>
-        <IconButton label={t('trash.move')} shortcut="Delete" onClick={onDelete}>
-          <TrashIcon />
-        </IconButton>
-      </div>
-    </Bar>
+    <SelectionBar selection={selection} onDelete={onDelete}>
+      {children}
+      <SelectionAction
+        label={t('trash.move')}
+        icon={<TrashIcon />}
+        shortcut="Delete"
+        onClick={onDelete}
+      />
+    </SelectionBar>
   );
 }

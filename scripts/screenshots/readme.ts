@@ -2,17 +2,16 @@
  * Pictures of the main screens for the README, taken of the production build in a real browser
  * with the sample pictures alone, since those are free to be shown anywhere.
  *
- *   npm run build && npm run screenshots
+ *   npm run build && npm run screenshots:readme
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { openApp, startSession } from './session.ts';
+import { openApp, startSession } from '../session.ts';
+import { DESK, PHONE, picture, quiet } from './picture.ts';
 
 const FOLDER = join('docs', 'screenshots');
-const DESK = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
 /** The photo that is opened: with this one most of what the app can do is seen. */
 const SHOWN = 'Taxi.';
 /** Share of the samples that are in when the running import is pictured. */
@@ -75,37 +74,11 @@ async function takeAll(page: Page): Promise<void> {
   await take(page, 'settings-measure');
 }
 
-/** Waits until what the app has told has gone by itself. */
-async function quiet(page: Page): Promise<void> {
-  // The messages stay while they are pointed at.
-  await page.mouse.move(0, 0);
-  await page.evaluate(() => window.akin!.dismissSummary());
-  await page.waitForFunction(
-    () => !document.querySelector('.toast, [data-testid=import-bar]'),
-    undefined,
-    { timeout: 60_000 },
-  );
-}
-
 /** A picture of the page once its own pictures are there and nothing moves. */
 async function take(page: Page, name: string): Promise<void> {
-  await page.mouse.move(0, 0);
-  await page.waitForFunction(() => {
-    // No named functions in here: the loader that runs this script marks them with a helper of its
-    // own, which the page does not have.
-    const inView = [...document.querySelectorAll('img, [data-testid$=-tile]')].filter((each) => {
-      const { top, bottom } = each.getBoundingClientRect();
-      return bottom > 0 && top < innerHeight;
-    });
-    const missing = inView.filter((each) => {
-      const image = each instanceof HTMLImageElement ? each : each.querySelector('img');
-      return !image?.complete || image.naturalWidth === 0;
-    });
-    return missing.length === 0 && document.getAnimations().length === 0;
-  });
-  const png = await page.screenshot({ caret: 'hide' });
+  const png = await picture(page);
   const path = join(FOLDER, `${name}.png`);
-  // In all its colours where that is small enough for a repository, else in the best 256.
+  // In all its colors where that is small enough for a repository, else in the best 256.
   const exact = await sharp(png).png({ compressionLevel: 9 }).toBuffer();
   const kept =
     exact.length <= MOST_BYTES ? exact : await sharp(png).png({ palette: true }).toBuffer();

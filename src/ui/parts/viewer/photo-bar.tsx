@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
-import type { PhotoInfo } from '../../protocol/index.ts';
-import { cleanName, titleOf } from '../pure/format.ts';
-import { savePhoto } from '../state/save-file.ts';
-import { useUi } from '../state/ui.ts';
-import { akinError } from '../state/use-load.ts';
-import { errorText } from '../text/errorText.ts';
-import { t } from '../text/t.ts';
-import { IconButton } from './button.tsx';
-import { BackIcon, DownloadIcon, TrashIcon } from './icons.tsx';
-import { Bar } from './top-bar.tsx';
+import type { PhotoInfo } from '../../../protocol/index.ts';
+import { photoTitle } from '../../pure/format.ts';
+import { savePhoto } from '../../state/save-file.ts';
+import { useUi } from '../../state/ui.ts';
+import { akinError } from '../../state/use-load.ts';
+import { errorText } from '../../text/errorText.ts';
+import { t } from '../../text/t.ts';
+import { IconButton } from '../button.tsx';
+import { BackIcon, DownloadIcon, TrashIcon } from '../icons.tsx';
+import { Bar } from '../top-bar.tsx';
 
 interface PhotoBarProps {
   info: PhotoInfo | null;
@@ -39,11 +39,7 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
       <IconButton label={t('common.back')} onClick={() => navigation.back()}>
         <BackIcon />
       </IconButton>
-      {info && (
-        <h1 className="bar-name one-line" title={cleanName(info.name)}>
-          <bdi>{titleOf(info.name)}</bdi>
-        </h1>
-      )}
+      {info && <h1 className="bar-name one-line">{photoTitle(info)}</h1>}
       {info && (
         <div className="bar-end">
           {children}

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
-import type { Credit, PhotoId, PhotoInfo } from '../../protocol/index.ts';
-import { bytes, cleanName, count, dateWords, day, typeName } from '../pure/format.ts';
-import { useUi } from '../state/ui.ts';
-import { useLoad } from '../state/use-load.ts';
-import { shownLanguage } from '../text/language.ts';
-import { t } from '../text/t.ts';
+import type { Credit, PhotoId, PhotoInfo } from '../../../protocol/index.ts';
+import { bytes, cleanName, count, dateWords, day, typeName } from '../../pure/format.ts';
+import { useUi } from '../../state/ui.ts';
+import { useLoad } from '../../state/use-load.ts';
+import { shownLanguage } from '../../text/language.ts';
+import { t } from '../../text/t.ts';
 
 /** What is known of a photo besides its pixels, quietly; its room alone until that is there. */
 export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
@@ -52,6 +52,9 @@ function FactsLine({ info }: { info: PhotoInfo }) {
   ];
   return (
     <ul className="facts-line">
+      <li className="facts-name" title={cleanName(info.name)}>
+        <bdi className="one-line">{cleanName(info.name)}</bdi>
+      </li>
       {facts.map((fact) => (
         <li key={fact}>{fact}</li>
       ))}

@@ -1,0 +1,219 @@
+import type { Page } from '@playwright/test';
+import type { Translate } from '../../src/ui/text/t.ts';
+import type { Subjects } from './library.ts';
+
+/** A screen in one of its states. */
+export interface Stop {
+  readonly name: string;
+  /** Its address; the photos without it. */
+  readonly path?: string;
+  /** Brings the page there into the state; `t` gives the text of the page. */
+  readonly show?: (page: Page, t: Translate) => Promise<void>;
+  /** Takes back what `show` did to the library. */
+  readonly after?: (page: Page) => Promise<void>;
+  /** Whether it can be shown only once: the page is made larger and smaller instead. */
+  readonly once?: boolean;
+}
+
+const button = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).first();
+const press = (page: Page, name: string) => button(page, name).click();
+const tile = (page: Page, place: number) => page.getByTestId('photo-tile').nth(place);
+const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
+
+/** The screens of an empty library, left as empty as it was. */
+export const stopsWithoutPhotos: readonly Stop[] = [
+  { name: 'welcome', show: (page, t) => button(page, t('import.chooseFiles')).waitFor() },
+  { name: 'trash-empty', path: '/?view=bin' },
+  { name: 'people-empty', path: '/?view=people' },
+  {
+    name: 'importing-first',
+    once: true,
+    show: async (page, t) => {
+      await press(page, t('welcome.trySamples'));
+      await page.waitForFunction(() => {
+        const progress = window.akin!.progress.get();
+        return 'done' in progress && progress.done >= 8;
+      });
+      await page.evaluate(() => window.akin!.pause());
+      await tile(page, 0).waitFor();
+    },
+    after: async (page) => {
+      await page.evaluate(() => window.akin!.cancel());
+      await page.evaluate(() => window.akin!.clear());
+    },
+  },
+];
+
+/** The screens of a library with photos. */
+export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
+  const photo = `/?photo=${subjects.photo}`;
+  const faces = `/?photo=${subjects.faces}`;
+  return [
+    { name: 'photos', show: (page) => tile(page, 0).waitFor() },
+    {
+      name: 'photos-import-menu',
+      show: async (page, t) => {
+        await press(page, t('import.title'));
+        await page.getByRole('menu').waitFor();
+      },
+    },
+    {
+      name: 'photos-selected',
+      show: async (page, t) => {
+        await press(page, t('gallery.select'));
+        await tile(page, 1).click();
+        await tile(page, 2).click();
+      },
+    },
+    {
+      name: 'photos-dropping',
+      show: async (page) => {
+        await page.evaluate(() => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(['x'], 'x.png'));
+          // It comes all the time while something is held there.
+          setInterval(() => {
+            document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, dataTransfer }));
+          }, 100);
+        });
+        await page.getByTestId('drop-overlay').waitFor();
+      },
+    },
+    {
+      name: 'problems',
+      show: async (page, t) => {
+        await press(page, t('import.notImported', { count: subjects.failures }));
+        await page.getByTestId('problem').first().waitFor();
+      },
+    },
+    {
+      name: 'shortcuts',
+      show: async (page, t) => {
+        await tile(page, 0).waitFor();
+        await page.keyboard.press('?');
+        await dialog(page, t('shortcuts.title')).waitFor();
+      },
+    },
+    { name: 'photo', path: photo, show: result },
+    {
+      name: 'photo-help',
+      path: photo,
+      show: async (page, t) => {
+        await result(page);
+        await press(page, t('similar.helpLabel'));
+        await page.getByText(t('similar.helpNote')).waitFor();
+      },
+    },
+    {
+      name: 'photo-similar-end',
+      path: photo,
+      show: async (page, t) => {
+        await result(page);
+        await button(page, t('similar.includeLess')).scrollIntoViewIfNeeded();
+      },
+    },
+    {
+      name: 'photo-zoomed',
+      path: photo,
+      show: async (page, t) => {
+        await result(page);
+        await page.locator('.stage-original[data-shown]').waitFor();
+        await button(page, t('viewer.zoomIn')).click({ force: true });
+      },
+    },
+    {
+      name: 'photo-deleted-next',
+      path: photo,
+      once: true,
+      show: async (page, t) => {
+        await result(page);
+        await press(page, t('trash.move'));
+        await button(page, t('common.undo')).waitFor();
+      },
+      after: async (page) => {
+        await page.evaluate((id) => window.akin!.restore([id]), subjects.photo);
+      },
+    },
+    { name: 'photo-panorama', path: `/?photo=${subjects.panorama}`, show: result },
+    {
+      name: 'photo-faces',
+      path: faces,
+      show: async (page) => {
+        await page.getByTestId('face-box').first().waitFor({ state: 'attached' });
+        await page.keyboard.press('f');
+      },
+    },
+    { name: 'photo-face', path: `${faces}&face=${subjects.face}` },
+    { name: 'photo-in-trash', path: `/?photo=${subjects.trashed}` },
+    { name: 'photo-missing', path: '/?photo=4294967295' },
+    { name: 'trash', path: '/?view=bin', show: (page) => tile(page, 0).waitFor() },
+    {
+      name: 'trash-question',
+      path: '/?view=bin',
+      show: async (page, t) => {
+        await press(page, t('trash.empty'));
+        await page.getByRole('alertdialog').waitFor();
+      },
+    },
+    { name: 'search-empty', path: '/?view=words' },
+    {
+      name: 'search-suggestions',
+      path: '/?view=words',
+      show: async (page) => {
+        await page.getByRole('combobox').pressSequentially('car');
+        await page.getByRole('option').first().waitFor();
+      },
+    },
+    {
+      name: 'search',
+      path: '/?view=words',
+      show: async (page) => {
+        await page.getByRole('combobox').fill('taxi');
+        await page.keyboard.press('Enter');
+        await page.getByTestId('word-message').filter({ hasText: /\w/ }).waitFor();
+      },
+    },
+    {
+      name: 'people',
+      path: '/?view=people',
+      show: (page) => page.getByText('Ana').first().waitFor(),
+    },
+    { name: 'person', path: subjects.person, show: (page) => tile(page, 0).waitFor() },
+    ...(['suggestions', 'faces', 'seen-with'] as const).map((part) => ({
+      name: `person-${part}`,
+      path: `${subjects.person}&show=${part}`,
+    })),
+    ...settings(),
+  ];
+}
+
+function settings(): Stop[] {
+  const open = async (page: Page, t: Translate) => {
+    await press(page, t('gallery.settings'));
+    await dialog(page, t('settings.title')).waitFor();
+  };
+  return [
+    { name: 'settings', show: open },
+    {
+      name: 'settings-delete-everything',
+      show: async (page, t) => {
+        await open(page, t);
+        await press(page, t('storage.deleteAll'));
+        await page.getByRole('alertdialog').waitFor();
+      },
+    },
+    {
+      name: 'settings-add-model',
+      show: async (page, t) => {
+        await open(page, t);
+        await press(page, t('models.add'));
+        await dialog(page, t('models.addTitle')).waitFor();
+      },
+    },
+  ];
+}
+
+async function result(page: Page): Promise<void> {
+  await page.getByTestId('result-tile').first().waitFor();
+}

@@ -1,0 +1,142 @@
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { PhotoId, PhotoInfo } from '../../../protocol/index.ts';
+import { cleanName } from '../../pure/format.ts';
+import { isLong } from '../../pure/justify.ts';
+import { MOST_ENLARGED } from '../../pure/zoom.ts';
+import { useOriginal } from '../../state/use-original.ts';
+import { useSwipe } from '../../state/use-swipe.ts';
+import { t } from '../../text/t.ts';
+import { NextIcon, PreviousIcon, ZoomInIcon, ZoomOutIcon } from '../icons.tsx';
+import { ThumbImage } from '../tile.tsx';
+import { useZoom } from './use-zoom.ts';
+import './photo-stage.css';
+
+interface PhotoStageProps {
+  id: PhotoId;
+  /** `null` until it is there. The frame has its place before that: see `--aspect`. */
+  info: PhotoInfo | null;
+  onPrevious: (() => void) | null;
+  onNext: (() => void) | null;
+  /** What lies over the picture, exactly as large. */
+  children?: ReactNode;
+}
+
+/** How long the buttons stay that a tap brings up. */
+const BUTTONS_MS = 3000;
+
+/**
+ * The photo as large as there is room: its thumbnail at once, the original over it when decoded. It is
+ * zoomed by a click, a wheel, two fingers or a key, and swiped to the next one.
+ */
+export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStageProps) {
+  const frame = useRef<HTMLElement>(null);
+  const [buttons, showButtons] = useState(false);
+  const zoom = useZoom(frame, info, () => showButtons(!buttons));
+  const swipe = useSwipe(
+    frame,
+    zoom.zoomed ? null : { left: onNext ?? undefined, right: onPrevious ?? undefined },
+  );
+
+  useEffect(() => {
+    if (!buttons) return;
+    const timer = setTimeout(() => showButtons(false), BUTTONS_MS);
+    return () => clearTimeout(timer);
+  }, [buttons]);
+
+  return (
+    <div
+      className="stage"
+      data-zoomed={zoom.zoomed || undefined}
+      data-buttons={buttons || undefined}
+      {...swipe}
+    >
+      <section
+        className="stage-frame"
+        ref={frame}
+        aria-label={zoom.zoomed ? t('viewer.zoomed') : undefined}
+        // It scrolls while it is zoomed.
+        tabIndex={zoom.zoomed ? 0 : undefined}
+      >
+        <div
+          className="stage-picture"
+          data-known={info !== null || undefined}
+          style={
+            info ? ({ '--most': `${info.width * MOST_ENLARGED}px` } as CSSProperties) : undefined
+          }
+        >
+          {info && (
+            <Picture id={id} info={info}>
+              {children}
+            </Picture>
+          )}
+        </div>
+      </section>
+      {onPrevious && !zoom.zoomed && (
+        <button
+          type="button"
+          className="stage-button stage-previous"
+          aria-label={t('viewer.previous')}
+          onClick={onPrevious}
+        >
+          <PreviousIcon />
+        </button>
+      )}
+      {onNext && !zoom.zoomed && (
+        <button
+          type="button"
+          className="stage-button stage-next"
+          aria-label={t('viewer.next')}
+          onClick={onNext}
+        >
+          <NextIcon />
+        </button>
+      )}
+      {info && (
+        <button
+          type="button"
+          className="stage-button stage-zoom"
+          // What is a thin line at first is hardly seen without it.
+          data-needed={isLong(info) || zoom.zoomed || undefined}
+          aria-pressed={zoom.zoomed}
+          aria-label={t('viewer.zoomIn')}
+          title={zoom.zoomed ? t('viewer.zoomOut') : t('viewer.zoomIn')}
+          onClick={zoom.toggle}
+        >
+          {zoom.zoomed ? <ZoomOutIcon /> : <ZoomInIcon />}
+        </button>
+      )}
+    </div>
+  );
+}
+
+interface PictureProps {
+  id: PhotoId;
+  info: PhotoInfo;
+  children: ReactNode;
+}
+
+function Picture({ id, info, children }: PictureProps) {
+  const original = useOriginal(id);
+  return (
+    <>
+      <ThumbImage id={id} alt="" />
+      {original.url !== null ? (
+        <img
+          className="stage-original"
+          src={original.url}
+          alt={cleanName(info.name)}
+          decoding="async"
+          draggable={false}
+          style={{ backgroundColor: info.backdrop }}
+          onLoad={(event) => {
+            event.currentTarget.dataset.shown = '';
+          }}
+          onError={original.onError}
+        />
+      ) : (
+        <span className="visually-hidden" role="img" aria-label={cleanName(info.name)} />
+      )}
+      {children}
+    </>
+  );
+}
