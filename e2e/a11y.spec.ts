@@ -174,6 +174,11 @@ test.describe(() => {
     await tabTo(page, settings);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    // Its sections are gone through by the arrows.
+    await expect(page.getByRole('tab', { name: 'General' })).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('tab', { name: 'Storage', selected: true })).toBeFocused();
     await tabTo(page, page.getByRole('button', { name: 'Open Trash' }));
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog', { name: 'Settings' })).toHaveCount(0);

@@ -66,6 +66,7 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
   // No photo is left, and still there is something to delete.
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('tab', { name: 'Storage' }).click();
   await settings.getByRole('button', { name: 'Delete everything…' }).click();
   const question = page.getByRole('alertdialog');
   await question.getByRole('checkbox').click();
@@ -78,5 +79,6 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
   const { meta: _marks, ...stores } = rows;
   expect(Object.values(stores).every((count) => count === 0)).toBe(true);
   await page.getByRole('button', { name: 'Settings' }).click();
+  await settings.getByRole('tab', { name: 'Storage' }).click();
   await expect(settings.getByRole('button', { name: 'Delete everything…' })).toBeDisabled();
 });

@@ -57,7 +57,9 @@ async function openSettings(page: Page) {
   await page.goto('/');
   await new AkinPage(page).ready();
   await page.getByRole('button', { name: 'Settings' }).click();
-  return page.getByRole('dialog', { name: 'Settings' });
+  const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('tab', { name: 'People' }).click();
+  return settings;
 }
 
 test('a face of a group is named alone, or with its group', async ({ akin, page }) => {

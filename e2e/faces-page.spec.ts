@@ -14,17 +14,35 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await page.getByRole('link', { name: 'Photos' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
+  await settings.getByRole('tab', { name: 'People' }).click();
   await settings.getByRole('button', { name: 'Turn on face recognition' }).click();
   await expect(settings.getByTestId('faces-figures')).toContainText('3 of 3 photos scanned');
   await look(page, 'settings of faces');
   await settings.getByRole('button', { name: 'Open People' }).click();
 
-  // A group gets a name.
+  // A group gets a name in its place, another on its page.
   const groups = page.getByRole('region', { name: 'Unnamed people' }).getByRole('link');
   await expect(groups.first()).toBeVisible();
   await look(page, 'people');
+  const naming = page.getByRole('combobox', { name: 'Add name' });
+  await page.getByRole('button', { name: 'Add name' }).last().click();
+  await naming.fill('Eva');
+  await look(page, 'a name being typed');
+  await naming.press('Enter');
+  const named = page.getByRole('region', { name: 'Named people' });
+  await expect(named.getByRole('link', { name: 'Eva' })).toBeVisible();
+
+  // Who gets a name that somebody has is that somebody only if one says so.
+  await page.getByRole('button', { name: 'Add name' }).first().click();
+  await naming.fill('eva');
+  await naming.press('Enter');
+  const question = page.getByRole('alertdialog', { name: /^Merge \d photos? into Eva\?$/ });
+  await expect(question).toBeVisible();
+  await look(page, 'a question before two people are merged');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await naming.press('Escape');
   await groups.first().click();
-  await page.getByRole('combobox', { name: 'Add name' }).fill('Ana');
+  await naming.fill('Ana');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
   await look(page, 'a person');
@@ -66,6 +84,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await page.goto('/');
   await akin.ready();
   await page.getByRole('button', { name: 'Settings' }).click();
+  await settings.getByRole('tab', { name: 'People' }).click();
   await settings.getByRole('button', { name: 'Delete all face data…' }).click();
   await page.getByRole('checkbox').check();
   await page.getByRole('button', { name: 'Delete face data' }).click();

@@ -64,6 +64,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   const settings = page.getByRole('dialog', { name: 'Settings' });
   const work = settings.getByTestId('faces-work').getByRole('button');
   await page.getByRole('button', { name: 'Settings' }).click();
+  await settings.getByRole('tab', { name: 'People' }).click();
   await settings.getByRole('button', { name: 'Turn on face recognition' }).click();
   await underWay(page, 1);
   await work.click();
@@ -76,6 +77,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await page.reload();
   await akin.ready();
   await page.getByRole('button', { name: 'Settings' }).click();
+  await settings.getByRole('tab', { name: 'People' }).click();
   await expect(work).toHaveText('Resume');
   expect(await report(page)).toMatchObject({ on: true, scanned, photos: photos.length });
   await work.click();
@@ -240,6 +242,10 @@ test.describe(() => {
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Merge with…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /^Ana/ }).click();
+    const question = page.getByRole('alertdialog');
+    await expect(question).toContainText(/^Merge \d photos? into Ana\?/);
+    expect((await named(page, 'Ana')).faces).toBe(groups[0]!.faces);
+    await question.getByRole('button', { name: 'Merge' }).click();
     await expect(page.getByTestId('person-name')).toContainText('Ana');
     expect((await named(page, 'Ana')).faces).toBe(groups[0]!.faces + groups[1]!.faces);
 

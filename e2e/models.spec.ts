@@ -40,6 +40,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   await akin.bringIn(await sampleFiles(PHOTOS));
   const [first] = await akin.list();
   await button(page, 'Settings').click();
+  await page.getByRole('tab', { name: 'Advanced' }).click();
   await button(page, 'Add your own model…').click();
   const dialog = page.getByRole('dialog', { name: 'Add your own model' });
   await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();

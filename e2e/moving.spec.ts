@@ -96,5 +96,6 @@ test('the library of an earlier release opens, with its names, and moves to the 
   // Names and faces are none of it.
   expect((await everybody(page)).people).toHaveLength(3);
   await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Advanced' }).click();
   await expect(page.getByTestId('move-notes')).toContainText('Its thumbnail was used instead.');
 });

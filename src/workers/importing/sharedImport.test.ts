@@ -41,7 +41,7 @@ class Tab {
     this.#name = name;
     this.shared = new SharedImport({
       library: 'library',
-      tell: (event) => browser.send(name, event),
+      broadcast: (event) => browser.send(name, event),
       queued: async () => browser.queued,
       now: () => ({
         holds: browser.holder === name,
