@@ -3,8 +3,8 @@ import {
   MOST_ZIP_BYTES,
   MOST_ZIP_ENTRIES,
   pictureType,
-  storedZip,
   type ZipEntry,
+  zipPhotos,
 } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { downloadName, uniqueName } from '../pure/download-name.ts';
@@ -30,7 +30,7 @@ export async function savePhotos(akin: Akin, ids: readonly PhotoId[], name: stri
   let bytes = 0;
   let archives = 0;
   const saveArchive = async (suffix: string) => {
-    save(objectUrl(await storedZip(entries), 'application/octet-stream'), `${name}${suffix}.zip`);
+    save(objectUrl(await zipPhotos(entries), 'application/octet-stream'), `${name}${suffix}.zip`);
     [entries, names, bytes] = [[], new Set(), 0];
   };
   for (const id of ids) {
