@@ -189,17 +189,22 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
   ];
 }
 
+const SECTIONS = ['general', 'people', 'storage', 'advanced', 'about'] as const;
+
 function settings(): Stop[] {
-  const open = async (page: Page, t: Translate) => {
+  const open = async (page: Page, t: Translate, section: (typeof SECTIONS)[number]) => {
     await press(page, t('gallery.settings'));
-    await dialog(page, t('settings.title')).waitFor();
+    await page.getByRole('tab', { name: t(`settings.${section}`), exact: true }).click();
   };
   return [
-    { name: 'settings', show: open },
+    ...SECTIONS.map((section) => ({
+      name: `settings-${section}`,
+      show: (page: Page, t: Translate) => open(page, t, section),
+    })),
     {
       name: 'settings-delete-everything',
       show: async (page, t) => {
-        await open(page, t);
+        await open(page, t, 'storage');
         await press(page, t('storage.deleteAll'));
         await page.getByRole('alertdialog').waitFor();
       },
@@ -207,7 +212,7 @@ function settings(): Stop[] {
     {
       name: 'settings-add-model',
       show: async (page, t) => {
-        await open(page, t);
+        await open(page, t, 'advanced');
         await press(page, t('models.add'));
         await dialog(page, t('models.addTitle')).waitFor();
       },
