@@ -28,13 +28,15 @@ export default defineConfig({
   // What passes only when it is tried again is named by `npm test`, and is a fault to be mended.
   retries: process.env.CI === undefined ? 0 : 2,
   // Limits for what hangs: a busy machine takes many times as long as a quiet one.
-  timeout: 600_000,
+  timeout: 480_000,
   expect: { timeout: 120_000 },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}`,
     viewport: { width: 1280, height: 800 },
+    // For what waits without a limit of its own, such as `waitForFunction`.
+    actionTimeout: 240_000,
     launchOptions: { executablePath: findBrowser(), args: quietSwitches },
     // A trace takes a third of the time of a spec; AKIN_TRACE=1 takes one of each that fails.
     trace: process.env.AKIN_TRACE === undefined ? 'off' : 'retain-on-failure',

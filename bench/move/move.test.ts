@@ -48,7 +48,7 @@ describe('moving under constant searches', () => {
         return { spaceId: NEW.id, vectors: pictures.map((id) => newVectorOf(id)) };
       },
       inTurn: (work) => work(),
-      tell: (event) => {
+      broadcast: (event) => {
         if (event.type !== 'moved') return;
         heard = tab.library.hear(event).then(() => void moved.push(...event.ids));
       },

@@ -51,14 +51,16 @@ export async function fillLibrary(page: Page, more: readonly string[]): Promise<
     bad,
   );
   await page.evaluate(() => window.akin!.faces.turnOn());
-  await page.waitForFunction(
-    async () => {
-      const { photos, scanned } = await window.akin!.faces.report();
-      return scanned === photos && window.akin!.faces.work.get().state === 'idle';
-    },
-    undefined,
-    { timeout: 300_000 },
-  );
+  await page.evaluate(async () => {
+    const { faces } = window.akin!;
+    for (;;) {
+      const { photos, scanned } = await faces.report();
+      const { groups } = await faces.people();
+      const idle = faces.work.get().state === 'idle';
+      if (scanned === photos && idle && groups.length > 0) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+  });
   return page.evaluate(async (shown) => {
     const akin = window.akin!;
     const { groups } = await akin.faces.people();

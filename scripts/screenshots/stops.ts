@@ -24,7 +24,7 @@ const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
 /** The screens of an empty library, left as empty as it was. */
 export const stopsWithoutPhotos: readonly Stop[] = [
   { name: 'welcome', show: (page, t) => button(page, t('import.chooseFiles')).waitFor() },
-  { name: 'trash-empty', path: '/?view=bin' },
+  { name: 'trash-empty', path: '/?view=trash' },
   { name: 'people-empty', path: '/?view=people' },
   {
     name: 'importing-first',
@@ -106,11 +106,12 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       },
     },
     {
-      name: 'photo-similar-end',
+      name: 'photo-less-similar',
       path: photo,
       show: async (page, t) => {
         await result(page);
-        await button(page, t('similar.includeLess')).scrollIntoViewIfNeeded();
+        await press(page, t('similar.includeLess'));
+        await page.getByTestId('result-group').last().scrollIntoViewIfNeeded();
       },
     },
     {
@@ -147,10 +148,10 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
     { name: 'photo-face', path: `${faces}&face=${subjects.face}` },
     { name: 'photo-in-trash', path: `/?photo=${subjects.trashed}` },
     { name: 'photo-missing', path: '/?photo=4294967295' },
-    { name: 'trash', path: '/?view=bin', show: (page) => tile(page, 0).waitFor() },
+    { name: 'trash', path: '/?view=trash', show: (page) => tile(page, 0).waitFor() },
     {
       name: 'trash-question',
-      path: '/?view=bin',
+      path: '/?view=trash',
       show: async (page, t) => {
         await press(page, t('trash.empty'));
         await page.getByRole('alertdialog').waitFor();
@@ -169,7 +170,7 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       name: 'search',
       path: '/?view=words',
       show: async (page) => {
-        await page.getByRole('combobox').fill('taxi');
+        await page.getByRole('combobox').fill('church');
         await page.keyboard.press('Enter');
         await page.getByTestId('word-message').filter({ hasText: /\w/ }).waitFor();
       },

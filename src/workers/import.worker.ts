@@ -13,8 +13,8 @@ import { createNets } from './nets/netsClient.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
-const tell = (event: AkinEvent) => channel.postMessage(toWire(event));
-const store = openWorkerStore(tell);
+const broadcast = (event: AkinEvent) => channel.postMessage(toWire(event));
+const store = openWorkerStore(broadcast);
 const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 /** To this tab's `library` worker; other tabs read kept vectors from the store. */
 let vectors: MessagePort | null = null;
@@ -42,16 +42,16 @@ const start = new LibraryStart({
   modelsUrl,
   changed: modelChanged,
   report: () => nets.report(),
-  tell,
+  broadcast,
 });
 
-const faces = createFaceFinding({ store, modelsUrl, tell, nets });
+const faces = createFaceFinding({ store, modelsUrl, broadcast, nets });
 
 const moving = createMoving({
   store,
   model: () => nets.model(),
   embed: (model, photos) => nets.embed(model, photos),
-  tell,
+  broadcast,
 });
 
 function modelChanged(): void {
@@ -73,8 +73,8 @@ const importing = createImporting({
     faces: (picture) => nets.faces(picture),
   },
   looksForFaces: faces.looksForFaces,
-  tell,
-  tellOwn(event) {
+  broadcast,
+  broadcastToSelf(event) {
     void moving.hear(event).catch(() => {});
     // Photos whose faces have to wait are looked at now.
     if (event.type === 'progress' && event.progress.state === 'done')

@@ -16,18 +16,18 @@ import { WordSearch } from './words/wordSearch.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
 /** A channel does not deliver to its own end. */
-const tell = (event: AkinEvent) => {
+const broadcast = (event: AkinEvent) => {
   channel.postMessage(toWire(event));
   void people.hear(event).catch(() => {});
 };
-const store = openWorkerStore(tell);
+const store = openWorkerStore(broadcast);
 
 const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 
 const trainer = createTrainer();
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
 const words = new WordSearch(wordFiles(modelsUrl));
-const people = new PeopleHost({ store, trainer, tab, broadcast: tell });
+const people = new PeopleHost({ store, trainer, tab, broadcast: broadcast });
 
 const models = async () => new ModelRegistry(await store());
 const current = new CurrentServices({
@@ -38,7 +38,7 @@ const current = new CurrentServices({
       models: await models(),
       trainer,
       tab,
-      tell,
+      broadcast,
       photosOf: (query) => people.photosOf(query),
     }),
 });
@@ -54,7 +54,7 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
 expose<LibraryContract>({
   ...people.handlers,
   ...storedHandlers(store),
-  ...modelHandlers({ models, modelsUrl, tell, follow: () => current.follow() }),
+  ...modelHandlers({ models, modelsUrl, broadcast, follow: () => current.follow() }),
   ...indexHandlers(async () => (await services()).index),
   async open() {
     const { library } = await services();
@@ -70,7 +70,7 @@ expose<LibraryContract>({
         // What an earlier visit has begun to delete for good, and not ended, is seen to here as well.
         if (purged.length === 0) return people.finishPurge();
         const event = { type: 'purged', ids: purged } as const;
-        tell(event);
+        broadcast(event);
         return library.hear(event);
       })
       .catch(() => {}); /* tried again at the next opening */

@@ -11,7 +11,7 @@ import { measureKinds } from './training/measureKinds.ts';
 import { trueNeighbours } from './training/trueNeighbours.ts';
 
 let opening: Promise<Store> | null = null;
-let tell: (news: TrainNews) => void = () => {};
+let report: (news: TrainNews) => void = () => {};
 
 async function tools() {
   if (!opening) throw notConfigured();
@@ -21,7 +21,7 @@ async function tools() {
 
 expose<TrainContract>({
   configure(_signal, news, database) {
-    tell = (each) => news.postMessage(each);
+    report = (each) => news.postMessage(each);
     opening = openStore(database === null ? {} : { name: database });
     opening.catch(() => {}); /* whoever asks for something hears of it */
   },
@@ -51,7 +51,7 @@ expose<TrainContract>({
         signal,
         pool,
         now: () => performance.now(),
-        onProgress: (progress, row) => tell({ type: 'measure', progress, row }),
+        onProgress: (progress, row) => report({ type: 'measure', progress, row }),
       }),
     );
   },
@@ -71,5 +71,5 @@ async function withPool<T>(
 }
 
 function tellBuild(progress: Extract<TrainNews, { type: 'build' }>['progress']): void {
-  tell({ type: 'build', progress });
+  report({ type: 'build', progress });
 }

@@ -17,8 +17,8 @@ import { TrialSession } from './trial/trialSession.ts';
 // One model a worker, which it may kill: nothing that is worth keeping is in here.
 
 const channel = new BroadcastChannel(CHANNEL);
-const tell = (event: AkinEvent) => channel.postMessage(toWire(event));
-const store = openWorkerStore(tell);
+const broadcast = (event: AkinEvent) => channel.postMessage(toWire(event));
+const store = openWorkerStore(broadcast);
 
 let session: TrialSession | null = null;
 
@@ -44,7 +44,7 @@ function createSession(baseUrl: string, news: (progress: TrialProgress) => void)
   return new TrialSession({
     store,
     nets: new TrialNets(files, async () => backendChoice((await store()).meta)),
-    tell: news,
+    onProgress: news,
     async sources() {
       const opened = await store();
       const models = new ModelRegistry(opened);
@@ -69,7 +69,7 @@ expose<TrialContract>({
   tryModel: (signal, choices, options) => configured().try(choices, options, signal),
   async keepModel(signal, title) {
     const kept = await configured().keep(title, signal);
-    tell({ type: 'models' });
+    broadcast({ type: 'models' });
     return kept;
   },
 });

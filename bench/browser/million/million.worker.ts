@@ -21,14 +21,14 @@ const spaceOf = (d: number) => ({ id: `synthetic/${d}`, d, metric: 'ip' as const
 let opened: OpenedIndex | null = null;
 
 /** The index as the app's own worker opens it: the same store, maintainer, trainer and kernels. */
-async function openAll(d: number, tell: (work: IndexWork) => void): Promise<OpenedIndex> {
+async function openAll(d: number, report: (work: IndexWork) => void): Promise<OpenedIndex> {
   opened = await openIndex({
     store: await openStore({ name: DATABASE }),
     space: spaceOf(d),
     kernels: loadKernels,
     trainer: createTrainer(DATABASE),
     withIndexLock,
-    tell,
+    report,
   });
   return opened;
 }

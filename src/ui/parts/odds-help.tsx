@@ -1,5 +1,11 @@
 import { Popover } from '@base-ui/react/popover';
-import { LAST_CHANCE, levelRanges, levelWord, odds } from '../pure/similarity.ts';
+import {
+  LEAST_LISTED,
+  LOOK_ALIKE_CHANCE,
+  levelRanges,
+  levelWord,
+  odds,
+} from '../pure/similarity.ts';
 import { t } from '../text/t.ts';
 import { HelpIcon } from './icons.tsx';
 import { Meter } from './meter.tsx';
@@ -15,7 +21,12 @@ export function OddsHelp() {
         <HelpIcon />
       </Popover.Trigger>
       <Popover.Portal>
-        <Popover.Positioner sideOffset={6} align="start" className="layer-menu">
+        <Popover.Positioner
+          sideOffset={6}
+          align="start"
+          collisionPadding={8}
+          className="layer-menu"
+        >
           <Popover.Popup className="odds-popup">
             <Popover.Title>{t('similar.helpTitle', { odds: odds(1 / EXPLAINED) })}</Popover.Title>
             <Popover.Description>{t('similar.helpBody', { count: EXPLAINED })}</Popover.Description>
@@ -29,7 +40,8 @@ export function OddsHelp() {
               ))}
             </ul>
             <p className="muted">
-              {t('similar.helpNote')} {t('similar.helpEnd', { odds: odds(LAST_CHANCE) })}
+              {t('similar.helpNote')}{' '}
+              {t('similar.helpEnd', { odds: odds(LOOK_ALIKE_CHANCE), count: LEAST_LISTED })}
             </p>
           </Popover.Popup>
         </Popover.Positioner>

@@ -127,7 +127,7 @@ describe('in Britain', () => {
     const addedAt = Date.UTC(2026, 10, 22, 12);
     const takenAt = Date.UTC(2019, 4, 31, 23, 59);
     expect(photoTitle({ takenAt, addedAt })).toBe('31 May 2019');
-    expect(photoTitle({ addedAt })).toBe('Imported 22 November 2026');
+    expect(photoTitle({ addedAt })).toBe('Imported 22 Nov 2026');
   });
 });
 

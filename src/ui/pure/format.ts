@@ -140,7 +140,10 @@ export function dateWords(takenAt: number, source?: DateSource): string {
 
 /** What a photo is headed by: `November 22, 2026`, the day it was taken, or was imported where that isn’t known. */
 export function photoTitle({ takenAt, addedAt }: Pick<PhotoInfo, 'takenAt' | 'addedAt'>): string {
-  if (takenAt === undefined) return t('viewer.imported', { date: day(addedAt) });
+  if (takenAt === undefined) {
+    // Words and a long date don’t fit on a phone.
+    return t('viewer.imported', { date: dated(addedAt, { dateStyle: 'medium' }) });
+  }
   return dated(takenAt, { dateStyle: 'long', timeZone: 'UTC' });
 }
 

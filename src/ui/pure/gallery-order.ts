@@ -84,8 +84,9 @@ function byImport({ ids, addedAt }: GalleryColumns, since = Number.POSITIVE_INFI
   return { at: new Float64Array(ids.length), group };
 }
 
+/** From the last import on, which in many libraries is the order already: arrays make use of that. */
 function sorted(n: number, compare: (a: number, b: number) => number): Uint32Array {
-  return Uint32Array.from({ length: n }, (_, i) => i).sort(compare);
+  return Uint32Array.from(Array.from({ length: n }, (_, i) => n - 1 - i).sort(compare));
 }
 
 /** Takes the photos that are as they were in the order of before, and sorts the others into it. */

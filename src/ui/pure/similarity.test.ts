@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   groupHits,
-  LAST_CHANCE,
+  LEAST_LISTED,
   levelOf,
   levelRanges,
   levelWord,
@@ -43,22 +43,22 @@ describe('levelOf', () => {
     expect(last).toBe(1);
   });
 
-  it('calls nearly identical what is as rare as Akin ever says, and not similar what it doesn’t list', () => {
+  it('calls nearly identical what is as rare as Akin ever says', () => {
     // As the index tells it: ten to the power of a logarithm.
     expect(levelOf(1 / 10 ** 5.999999999999)).toBe(5);
     expect(levelWord(levelOf(1e-6))).toBe('Nearly identical');
-    expect(levelOf(LAST_CHANCE)).toBe(2);
-    expect(levelWord(levelOf(LAST_CHANCE * 1.01))).toBe('Not similar');
+    expect(levelOf(1 / 990_000)).toBe(4);
+    expect(levelWord(levelOf(1 / 900))).toBe('Not similar');
   });
 });
 
 it('tells the odds of each level, without a gap', () => {
   expect(levelRanges().map(({ level, range }) => [level, range])).toEqual([
     [5, '1 in a million'],
-    [4, '1 in 100,000 to 1 in a million'],
-    [3, '1 in 5,000 to 1 in 100,000'],
-    [2, '1 in 300 to 1 in 5,000'],
-    [1, 'below 1 in 300'],
+    [4, '1 in 100,000–1,000,000'],
+    [3, '1 in 10,000–100,000'],
+    [2, '1 in 1,000–10,000'],
+    [1, 'below 1 in 1,000'],
   ]);
 });
 
@@ -66,7 +66,7 @@ const hits = (...chances: number[]) => chances.map((chance) => ({ chance }));
 
 describe('groupHits', () => {
   it('makes a group of each level that there is', () => {
-    expect(groupHits(hits(1e-6, 1e-6, 1 / 6_000, 1 / 2_000, 0.5, 1))).toEqual([
+    expect(groupHits(hits(1e-6, 1e-6, 1 / 60_000, 1 / 2_000, 0.5, 1))).toEqual([
       { level: 5, from: 0, to: 2 },
       { level: 3, from: 2, to: 3 },
       { level: 2, from: 3, to: 4 },
@@ -80,10 +80,22 @@ describe('groupHits', () => {
   });
 });
 
-it('lists what is similar, or else the nearest few', () => {
-  expect(listedHits(hits(1e-6, LAST_CHANCE, 0.01, 0.5))).toBe(2);
-  expect(listedHits(hits(1e-6))).toBe(1);
-  expect(listedHits(hits(0.01, 0.5))).toBe(2);
-  expect(listedHits(hits(...new Array(40).fill(0.01)))).toBe(12);
-  expect(listedHits([])).toBe(0);
+describe('listedHits', () => {
+  const many = (count: number, chance: number): number[] => new Array(count).fill(chance);
+
+  it('ends where photos no longer look alike', () => {
+    expect(listedHits(hits(...many(20, 1 / 200_000), ...many(20, 1 / 50_000)))).toBe(20);
+    expect(listedHits(hits(1e-6))).toBe(1);
+    expect(listedHits([])).toBe(0);
+  });
+
+  it('goes on to a dozen, as far as they are similar', () => {
+    expect(listedHits(hits(1e-6, ...many(40, 1 / 2_000)))).toBe(LEAST_LISTED);
+    expect(listedHits(hits(1e-6, 1 / 2_000, 0.01, 0.5))).toBe(2);
+  });
+
+  it('lists the nearest few where none is similar', () => {
+    expect(listedHits(hits(...many(40, 0.01)))).toBe(LEAST_LISTED);
+    expect(listedHits(hits(0.01, 0.5))).toBe(2);
+  });
 });

@@ -3,18 +3,18 @@ import { t } from '../text/t.ts';
 /** How alike two photos are, on a scale of 1 (not similar) to 5 (nearly identical). */
 export type Level = 1 | 2 | 3 | 4 | 5;
 
+/** From here on two photos most likely show the same kind of thing: `lookAlike` of the spaces, as a chance. */
+export const LOOK_ALIKE_CHANCE = 1 / 100_000;
+/** At least so many of the similar photos are listed, or of the nearest where none is similar. */
+export const LEAST_LISTED = 12;
+
 /** The greatest chance of each level but the last, best first: docs/embedding.md says where they are from. */
 const GREATEST: readonly (readonly [Level, number])[] = [
   [5, 1 / 1_000_000],
-  [4, 1 / 100_000],
-  [3, 1 / 5_000],
-  [2, 1 / 300],
+  [4, LOOK_ALIKE_CHANCE],
+  [3, 1 / 10_000],
+  [2, 1 / 1_000],
 ];
-
-/** Above this chance, a photo isn’t listed as similar unless it is asked for. */
-export const LAST_CHANCE = 1 / 300;
-/** Where no photo is similar, so many of the nearest are shown all the same. */
-const NEAREST = 12;
 
 /** @param chance the chance, in (0, 1], that two unrelated photos look at least this alike */
 export function levelOf(chance: number): Level {
@@ -37,12 +37,15 @@ export function levelWord(level: Level): string {
   }
 }
 
-/** The odds of each level in words, best first, such as `1 in 5,000 to 1 in 100,000`. */
+/** The odds of each level in words, best first, such as `1 in 10,000–100,000`. */
 export function levelRanges(): readonly { readonly level: Level; readonly range: string }[] {
   const ranges = GREATEST.map(([level, greatest], i) => {
     const above = GREATEST[i - 1];
     const from = odds(greatest);
-    return { level, range: above ? t('similar.range', { from, to: odds(above[1]) }) : from };
+    return {
+      level,
+      range: above ? t('similar.range', { from, to: Math.round(1 / above[1]) }) : from,
+    };
   });
   const least = odds(GREATEST.at(-1)![1]);
   return [...ranges, { level: 1, range: t('similar.rangeBelow', { odds: least }) }];
@@ -65,16 +68,27 @@ export interface HitGroup {
   readonly to: number;
 }
 
-/** How many hits are listed before more are asked for: the similar ones, or else the nearest few. */
-export function listedHits(hits: readonly { readonly chance: number }[]): number {
-  const end = hits.findIndex(({ chance }) => chance > LAST_CHANCE);
-  if (end === 0) return Math.min(NEAREST, hits.length);
-  return end < 0 ? hits.length : end;
+type Hits = readonly { readonly chance: number }[];
+
+/**
+ * How many hits are listed before more are asked for: the look-alikes, and at least a dozen of the
+ * similar ones, or of the nearest where none is similar.
+ *
+ * @param hits best first
+ */
+export function listedHits(hits: Hits): number {
+  const before = (end: (chance: number) => boolean) => {
+    const at = hits.findIndex(({ chance }) => end(chance));
+    return at < 0 ? hits.length : at;
+  };
+  const similar = before((chance) => levelOf(chance) === 1);
+  const lookAlike = before((chance) => levelOf(chance) < 4);
+  return Math.max(lookAlike, Math.min(LEAST_LISTED, similar === 0 ? hits.length : similar));
 }
 
 /** @param hits best first */
-export function groupHits(hits: readonly { readonly chance: number }[]): HitGroup[] {
-  if (hits[0] && hits[0].chance > LAST_CHANCE) return [{ level: null, from: 0, to: hits.length }];
+export function groupHits(hits: Hits): HitGroup[] {
+  if (hits[0] && levelOf(hits[0].chance) === 1) return [{ level: null, from: 0, to: hits.length }];
   const groups: HitGroup[] = [];
   for (let from = 0; from < hits.length; ) {
     const level = levelOf(hits[from]!.chance);

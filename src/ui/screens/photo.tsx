@@ -55,8 +55,8 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   // The gallery knows it at once, so that the frame stands before the rest is there.
   const aspect = gallery.aspects[place] ?? (info ? info.width / Math.max(1, info.height) : 1.5);
 
-  const previous = photoBeside(id, -1, gallery.ids);
-  const next = photoBeside(id, 1, gallery.ids);
+  const previous = photoBeside(id, -1, gallery);
+  const next = photoBeside(id, 1, gallery);
   const show = (beside: PhotoId) => navigation.replace({ view: 'photo', id: beside });
   const toPrevious = previous === undefined ? null : () => show(previous);
   const toNext = next === undefined ? null : () => show(next);

@@ -1,5 +1,7 @@
 import type { PhotoId } from '../../protocol/index.ts';
+import type { GalleryColumns } from '../pure/gallery-order.ts';
 import { neighbourOf } from '../pure/photo-run.ts';
+import { galleryOrder } from './gallery-order.ts';
 import { depth } from './navigation.ts';
 
 /**
@@ -13,12 +15,8 @@ export function startRun(ids: Uint32Array): void {
   runs.set(depth() + 1, ids);
 }
 
-/** A photo is about to be opened from the gallery, in whose order one steps where there is no list. */
-export function endRun(): void {
-  runs.delete(depth() + 1);
-}
-
-/** The photo before or after one, as it was come to. */
-export function photoBeside(id: PhotoId, by: 1 | -1, gallery: Uint32Array): PhotoId | undefined {
-  return neighbourOf(id, by, runs.get(depth()) ?? new Uint32Array(0), gallery);
+/** The photo before or after one, as it was come to; in the gallery, the newer or the older. */
+export function photoBeside(id: PhotoId, by: 1 | -1, gallery: GalleryColumns): PhotoId | undefined {
+  const { order } = galleryOrder(gallery, 'taken');
+  return neighbourOf(id, by, runs.get(depth()) ?? new Uint32Array(0), gallery.ids, order);
 }

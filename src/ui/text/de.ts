@@ -111,7 +111,7 @@ export const de: Messages = {
     notSimilar: 'Nicht ähnlich',
     odds: '1 zu {count, number}',
     oddsMillion: '1 zu 1 Mio.',
-    range: '{from} bis {to}',
+    range: '{from}–{to, number}',
     rangeBelow: 'unter {odds}',
     caption: '{word}: {odds}',
     helpLabel: 'Was bedeuten diese Zahlen?',
@@ -120,7 +120,7 @@ export const de: Messages = {
       'Von {count, number} Paaren beliebiger Fotos ist sich im Schnitt nur eines mindestens so ähnlich. Je höher die Zahl, desto unwahrscheinlicher ist ein Zufall.',
     helpNote:
       'Akin vergleicht, was zu sehen ist: Gegenstände, Formen, Farben und Strukturen. Wann und wo ein Foto entstand, spielt keine Rolle.',
-    helpEnd: 'Fotos unter {odds} erscheinen zunächst nicht.',
+    helpEnd: 'Die Liste endet bei {odds}, zeigt aber mindestens {count, number} ähnliche Fotos.',
   },
   trash: {
     title: 'Papierkorb',

@@ -111,7 +111,7 @@ export const en = {
     notSimilar: 'Not similar',
     odds: '1 in {count, number}',
     oddsMillion: '1 in a million',
-    range: '{from} to {to}',
+    range: '{from}–{to, number}',
     rangeBelow: 'below {odds}',
     caption: '{word}: {odds}',
     helpLabel: 'What do these numbers mean?',
@@ -120,7 +120,7 @@ export const en = {
       'About 1 in {count, number} pairs of unrelated photos look at least this similar. The higher the number, the less likely it’s a coincidence.',
     helpNote:
       'Akin compares what’s in the picture: objects, shapes, colors and textures. When and where a photo was taken doesn’t matter.',
-    helpEnd: 'Photos below {odds} aren’t listed at first.',
+    helpEnd: 'The list ends at {odds}, but shows at least {count, number} similar photos.',
   },
   trash: {
     title: 'Trash',

@@ -2,9 +2,9 @@ import type { AkinEvent } from '../../protocol/index.ts';
 import type { KeptFaces } from '../../store/index.ts';
 
 /** Tells everybody of faces that came and went. Those of the trash come when they are restored. */
-export function broadcastFaces(kept: KeptFaces, tell: (event: AkinEvent) => void): void {
+export function broadcastFaces(kept: KeptFaces, broadcast: (event: AkinEvent) => void): void {
   const { removed } = kept;
   const added = kept.inTrash ? [] : kept.added.map(({ id }) => id);
   if (added.length === 0 && removed.length === 0) return;
-  tell({ type: 'faces', added, removed });
+  broadcast({ type: 'faces', added, removed });
 }

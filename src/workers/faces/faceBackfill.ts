@@ -51,7 +51,7 @@ export class FaceBackfill {
     this.#working = this.#options
       .inTurn(() => this.#work(signal))
       .catch((thrown: unknown) => {
-        this.#tell({ state: 'failed', ...errorReport(thrown) });
+        this.#broadcast({ state: 'failed', ...errorReport(thrown) });
       })
       .finally(() => {
         this.#working = null;
@@ -87,7 +87,7 @@ export class FaceBackfill {
     const say = (loaded: number) => {
       const pace = done > PACE_AFTER ? (performance.now() - from) / (done - PACE_AFTER) : null;
       const left = Math.max(0, total - done);
-      this.#tell({
+      this.#broadcast({
         state: 'scanning',
         done,
         total,
@@ -116,10 +116,10 @@ export class FaceBackfill {
     } finally {
       this.#say = () => {};
     }
-    this.#tell(await idleFaceStatus(settings, store.faces));
+    this.#broadcast(await idleFaceStatus(settings, store.faces));
   }
 
-  #tell(work: FaceWork): void {
-    this.#options.tell({ type: 'face-work', work });
+  #broadcast(work: FaceWork): void {
+    this.#options.broadcast({ type: 'face-work', work });
   }
 }

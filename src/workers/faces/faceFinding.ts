@@ -30,7 +30,7 @@ export interface FaceFindingOptions {
   readonly store: () => Promise<Store>;
   readonly nets: FaceNetsCalls;
   readonly modelsUrl: string;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
 }
 
 export interface FaceFinding {
@@ -43,7 +43,7 @@ export interface FaceFinding {
 
 /** What the `import` worker does about faces. */
 export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
-  const { store, nets, modelsUrl, tell } = options;
+  const { store, nets, modelsUrl, broadcast } = options;
   let made: Promise<{ looker: FaceBackfill; settings: FaceSettings }> | null = null;
   const parts = () => {
     made ??= store().then((opened) => {
@@ -56,7 +56,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
         blank,
         find: (picture) => nets.faces(picture),
         inTurn: (work) => navigator.locks.request(FACES_LOCK, work),
-        tell,
+        broadcast,
       });
       return { looker, settings };
     });
@@ -69,8 +69,8 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
 
   async function goOn(settings: FaceSettings): Promise<void> {
     await settings.setStopped(false);
-    tell({ type: 'faces-setting', erased: false });
-    tell({ type: 'face-work', work: { state: 'idle' } });
+    broadcast({ type: 'faces-setting', erased: false });
+    broadcast({ type: 'face-work', work: { state: 'idle' } });
   }
 
   async function wake(): Promise<void> {
@@ -97,23 +97,26 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
       async turnOnFaces() {
         const { settings } = await parts();
         await settings.turnOn(await faceSpace(modelsUrl));
-        tell({ type: 'faces-setting', erased: false });
+        broadcast({ type: 'faces-setting', erased: false });
         await wake();
       },
       async turnOffFaces() {
         const { looker, settings } = await parts();
         await settings.turnOff();
-        tell({ type: 'faces-setting', erased: false });
+        broadcast({ type: 'faces-setting', erased: false });
         await looker.halt();
-        tell({ type: 'face-work', work: { state: 'idle' } });
+        broadcast({ type: 'face-work', work: { state: 'idle' } });
       },
       async stopFaces() {
         const { looker, settings } = await parts();
         await settings.setStopped(true);
-        tell({ type: 'faces-setting', erased: false });
+        broadcast({ type: 'faces-setting', erased: false });
         await looker.halt();
         // Who looked tells of it too, once the photo in hand is done.
-        tell({ type: 'face-work', work: await idleFaceStatus(settings, (await store()).faces) });
+        broadcast({
+          type: 'face-work',
+          work: await idleFaceStatus(settings, (await store()).faces),
+        });
       },
       async resumeFaces() {
         const { settings } = await parts();
@@ -151,7 +154,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
             return faces.draw(photoId, face);
           });
           if (!kept) throw gone();
-          broadcastFaces(kept, tell);
+          broadcastFaces(kept, broadcast);
           const [added] = kept.added;
           if (added) return added.id;
           // It was drawn exactly so before.

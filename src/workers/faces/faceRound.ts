@@ -24,7 +24,7 @@ export interface FaceRoundOptions {
   /** A picture that shows nothing. */
   readonly blank: () => Promise<ImageBitmap>;
   readonly find: (picture: ImageBitmap) => Promise<FacesOutput>;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   /** A photo more is done with. */
   readonly onLooked: () => void;
 }
@@ -156,7 +156,7 @@ export class FaceRound {
 
   /** Returns what the nets failed with, where that may be the photo's doing. */
   async #look({ id, picture }: Opened): Promise<AkinError | null> {
-    const { find, store, tell } = this.#options;
+    const { find, store, broadcast } = this.#options;
     if (!isPicture(picture)) {
       await this.#fail(id, picture.code);
       return null;
@@ -168,7 +168,7 @@ export class FaceRound {
         photoId: id,
         ...foundFaces(hash, await find(picture)),
       });
-      if (kept) broadcastFaces(kept, tell);
+      if (kept) broadcastFaces(kept, broadcast);
       return null;
     } catch (thrown) {
       const error = toAkinError(thrown);

@@ -13,7 +13,7 @@ let tab: FacedTab;
 const face = (photo: number, person: number) => made.face(photo, person);
 const keyOf = (person: number) => tab.whose(face(1, person)).key;
 const all = (person: number, photos = [1, 2, 3, 4]) => photos.map((photo) => face(photo, person));
-const tell = (command: PeopleCommand) => tab.service.apply(command);
+const broadcast = (command: PeopleCommand) => tab.service.apply(command);
 const changes = () => tab.service.entries().map((command) => command.change);
 
 beforeEach(async () => {
@@ -36,7 +36,7 @@ function whole(): (string | number)[][] {
 /** Tells a command, checks what comes of it, and that taking it back leaves nothing of it. */
 async function told(command: PeopleCommand, check: (key: string | null) => void): Promise<void> {
   const before = whole();
-  const { entry, person } = await tell(command);
+  const { entry, person } = await broadcast(command);
   check(person);
   const after = whole();
   expect(after).not.toEqual(before);
@@ -85,7 +85,7 @@ describe('what is told of people', () => {
       expect(tab.facesOf(key!)).toEqual([...all(0), ...all(1)].sort((a, b) => a - b));
       expect(changes()[0]).toEqual({ kind: 'merge', name: '' });
     });
-    await tell({ kind: 'name', person: keyOf(2), name: 'Eva' });
+    await broadcast({ kind: 'name', person: keyOf(2), name: 'Eva' });
     const into = keyOf(0);
     await told({ kind: 'merge', into, from: keyOf(2) }, (key) => {
       expect(key).toBe(into);
@@ -94,7 +94,7 @@ describe('what is told of people', () => {
   });
 
   it('that some faces are another person', async () => {
-    await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
+    await broadcast({ kind: 'name', person: keyOf(0), name: 'Ana' });
     await told({ kind: 'split', person: keyOf(0), faces: all(0, [3, 4]) }, (key) => {
       expect(tab.facesOf(key!)).toEqual(all(0, [3, 4]));
       expect(tab.facesOf(keyOf(0))).toEqual(all(0, [1, 2]));
@@ -104,7 +104,7 @@ describe('what is told of people', () => {
   });
 
   it('that faces are somebody, and that they are not', async () => {
-    await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
+    await broadcast({ kind: 'name', person: keyOf(0), name: 'Ana' });
     const key = keyOf(0);
     await told({ kind: 'reject', person: key, faces: all(0, [1]) }, (about) => {
       expect(about).toBe(key);
@@ -138,15 +138,15 @@ describe('what is told of people', () => {
 
   it('whether two are the same, whichever is named first', async () => {
     const [a, b] = [keyOf(0), keyOf(1)];
-    const { entry } = await tell({ kind: 'answer', a: b, b: a, same: false });
+    const { entry } = await broadcast({ kind: 'answer', a: b, b: a, same: false });
     expect(changes()[0]).toEqual({ kind: 'different-faces' });
     expect(tab.library.constraints.forbids(...idsOf(face(1, 0), face(1, 1)))).toBe(true);
     expect([keyOf(0), keyOf(1)]).toEqual([a, b]);
     await tab.service.undo(entry);
     expect(tab.library.constraints.forbids(...idsOf(face(1, 0), face(1, 1)))).toBe(false);
-    await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
-    await tell({ kind: 'name', person: keyOf(1), name: 'Eva' });
-    await tell({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: false });
+    await broadcast({ kind: 'name', person: keyOf(0), name: 'Ana' });
+    await broadcast({ kind: 'name', person: keyOf(1), name: 'Eva' });
+    await broadcast({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: false });
     expect(changes()[0]).toEqual({ kind: 'keep-separate', names: ['Eva', 'Ana'] });
     await told({ kind: 'answer', a: keyOf(1), b: keyOf(0), same: true }, (key) => {
       expect(tab.personOf(key!)).toMatchObject({ name: 'Eva', faces: 8 });
@@ -154,9 +154,9 @@ describe('what is told of people', () => {
   });
 
   it('finds whom a command was about though they have no face left', async () => {
-    const named = await tell({ kind: 'name', person: keyOf(0), name: 'Ana' });
-    await tell({ kind: 'reject', person: named.person!, faces: all(0) });
-    const again = await tell({ kind: 'name', person: named.person!, name: 'Anna' });
+    const named = await broadcast({ kind: 'name', person: keyOf(0), name: 'Ana' });
+    await broadcast({ kind: 'reject', person: named.person!, faces: all(0) });
+    const again = await broadcast({ kind: 'name', person: named.person!, name: 'Anna' });
     expect(again.person).toBe(named.person);
     expect(tab.personOf(named.person!)).toMatchObject({ faces: 0, cover: null });
   });
@@ -264,7 +264,7 @@ describe('what makes no sense', () => {
 
   it.each(cases)('%s', async (_what, code, command) => {
     const before = whole();
-    await expect(tell(command() as PeopleCommand)).rejects.toMatchObject({ code });
+    await expect(broadcast(command() as PeopleCommand)).rejects.toMatchObject({ code });
     expect(await made.store.faces.log()).toEqual([]);
     expect(tab.told).toEqual([]);
     expect(whole()).toEqual(before);
@@ -272,8 +272,8 @@ describe('what makes no sense', () => {
 
   it('an answer about groups that were merged meanwhile', async () => {
     const [a, b] = [keyOf(0), keyOf(1)];
-    await tell({ kind: 'merge', into: a, from: b });
-    await expect(tell({ kind: 'answer', a, b, same: false })).rejects.toMatchObject({
+    await broadcast({ kind: 'merge', into: a, from: b });
+    await expect(broadcast({ kind: 'answer', a, b, same: false })).rejects.toMatchObject({
       code: 'not-found',
     });
     expect(tab.library.log.entries).toHaveLength(1);

@@ -12,7 +12,7 @@ const SIGNAL = new AbortController().signal;
 /** The worker of a tab; it hears what it tells, as workers do. */
 function openTab(store: Store, tab = 'one') {
   const told: AkinEvent[] = [];
-  const tell = (event: AkinEvent) => {
+  const broadcast = (event: AkinEvent) => {
     told.push(event);
     void host.hear(event);
   };
@@ -20,7 +20,7 @@ function openTab(store: Store, tab = 'one') {
     store: async () => store,
     trainer: trainerOf(store),
     tab,
-    broadcast: tell,
+    broadcast: broadcast,
   });
   const works = () => told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
   return { host, works, faceWork: async () => host.handlers.faceWork(SIGNAL) };

@@ -213,7 +213,7 @@ export class PeopleHost {
       kernels: loadKernels,
       trainer,
       withIndexLock,
-      tell: () => {} /* so small an index is trained in seconds */,
+      report: () => {} /* so small an index is trained in seconds */,
       prefix: 'faces.',
     });
     const { faces, meta, photos } = opened;

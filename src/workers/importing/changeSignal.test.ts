@@ -8,13 +8,13 @@ it('looks again after each change, and after one while it looked', async () => {
   let looks = 0;
   const until = change.until(async () => {
     looks++;
-    if (looks === 1) change.tell();
+    if (looks === 1) change.notify();
     await Promise.resolve();
     return looks === 3;
   }, never);
   await new Promise((resolve) => setTimeout(resolve));
   expect(looks).toBe(2);
-  change.tell();
+  change.notify();
   await until;
   expect(looks).toBe(3);
 });

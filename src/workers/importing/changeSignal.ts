@@ -2,7 +2,7 @@
 export class ChangeSignal {
   readonly #waiters = new Set<() => void>();
 
-  tell(): void {
+  notify(): void {
     for (const waiter of this.#waiters) waiter();
   }
 

@@ -21,9 +21,9 @@ export interface ImportingOptions
   extends Pick<ImporterOptions, 'tab' | 'nets' | 'looksForFaces' | 'sendVector'> {
   readonly store: () => Promise<Store>;
   /** To the page, the other workers and the other tabs. */
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   /** To the rest of this worker: a channel does not deliver to its own end. */
-  readonly tellOwn: (event: AkinEvent) => void;
+  readonly broadcastToSelf: (event: AkinEvent) => void;
   /** Files can be taken from now on. */
   readonly opened: () => void;
 }
@@ -37,7 +37,7 @@ export interface Importing {
 
 /** What the `import` worker does about imports. */
 export function createImporting(options: ImportingOptions): Importing {
-  const { store, tell, tellOwn, opened } = options;
+  const { store, broadcast, broadcastToSelf, opened } = options;
   let made: Promise<Importer> | null = null;
   const make = async () => {
     const open = await store();
@@ -48,9 +48,9 @@ export function createImporting(options: ImportingOptions): Importing {
       nets: options.nets,
       looksForFaces: options.looksForFaces,
       sendVector: options.sendVector,
-      tell(event) {
-        tell(event);
-        tellOwn(event);
+      broadcast(event) {
+        broadcast(event);
+        broadcastToSelf(event);
       },
     });
   };
@@ -76,7 +76,7 @@ export function createImporting(options: ImportingOptions): Importing {
       settled: async (signal) => (await importer()).settled(signal),
       async command(_signal, command) {
         // First to the others: whoever works stops before what waits is forgotten.
-        tell({ type: 'command', command });
+        broadcast({ type: 'command', command });
         await (await importer()).command(command);
       },
       async outcomes(_signal, ids) {

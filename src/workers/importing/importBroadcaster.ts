@@ -5,13 +5,13 @@ const GROUP_MS = 150;
 
 /** Tells all tabs which photos were kept, a few times a second. */
 export class ImportBroadcaster {
-  readonly #tell: (event: AkinEvent) => void;
+  readonly #broadcast: (event: AkinEvent) => void;
   #photos: PhotoDate[] = [];
   #aspects: number[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(tell: (event: AkinEvent) => void) {
-    this.#tell = tell;
+  constructor(broadcast: (event: AkinEvent) => void) {
+    this.#broadcast = broadcast;
   }
 
   add(photo: PhotoDate, aspect: number): void {
@@ -25,7 +25,7 @@ export class ImportBroadcaster {
     this.#timer = undefined;
     const photos = this.#photos;
     if (photos.length === 0) return;
-    this.#tell({
+    this.#broadcast({
       type: 'imported',
       ids: photos.map(({ id }) => id),
       aspects: this.#aspects,

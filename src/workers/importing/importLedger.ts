@@ -73,6 +73,22 @@ export class ImportLedger {
     this.#live = false;
   }
 
+  /**
+   * Leaves an import that was over before this tab was heard of in it: what this tab has done, and what
+   * it is to store, is an import of its own.
+   *
+   * @param done files of the import, as told with its end
+   * @returns whether it was so
+   */
+  leaveEnded(done: number): boolean {
+    const own = this.#tally;
+    const ofOthers = filesOf(this.sum()) - filesOf(own);
+    if (filesOf(own) > 0 && done > ofOthers) return false;
+    this.#start(importIn(this.#library), this.#now());
+    this.#tally = own;
+    return true;
+  }
+
   add(outcome: Outcome, files: number): void {
     this.#tally[outcome] += files;
   }
@@ -153,4 +169,9 @@ export class ImportLedger {
     this.#others.clear();
     this.#tally = { ...NOTHING };
   }
+}
+
+/** How many files were counted. */
+function filesOf(tally: Tally): number {
+  return OUTCOMES.reduce((sum, name) => sum + tally[name], 0);
 }

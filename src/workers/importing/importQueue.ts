@@ -5,7 +5,7 @@ import { FileIngester, type StagedPart } from './fileIngester.ts';
 
 export interface IntakeOptions {
   readonly jobs: Jobs;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   /** Some files are safe in the store, or refused. */
   readonly onPart: (part: StagedPart) => void;
   /** Staging failed in a way that concerns all files. */
@@ -65,7 +65,7 @@ export class ImportQueue {
     try {
       return await this.#retry(ids, signal, announce);
     } finally {
-      this.#options.tell({ type: 'failures' });
+      this.#options.broadcast({ type: 'failures' });
       // Also when all of them failed at the door again.
       this.#options.onEnd();
     }
@@ -100,7 +100,7 @@ export class ImportQueue {
 
   async dismiss(ids: readonly PhotoId[] | null): Promise<void> {
     this.#ingester.forget(await this.#options.jobs.dismiss(ids));
-    this.#options.tell({ type: 'failures' });
+    this.#options.broadcast({ type: 'failures' });
   }
 
   async #stage(
@@ -108,15 +108,15 @@ export class ImportQueue {
     signal: AbortSignal,
     again: boolean,
   ): Promise<StageReport> {
-    const { tell, onPart, onFailure, onEnd } = this.#options;
+    const { broadcast, onPart, onFailure, onEnd } = this.#options;
     try {
       const onStaged = (part: StagedPart) => {
         onPart(part);
-        if (part.failed > 0) tell({ type: 'failures' });
+        if (part.failed > 0) broadcast({ type: 'failures' });
       };
       const report = await this.#ingester.stage(files, signal, onStaged, again);
-      if (report.restored.length > 0) tell({ type: 'restored', ids: report.restored });
-      tell({ type: 'staged' });
+      if (report.restored.length > 0) broadcast({ type: 'restored', ids: report.restored });
+      broadcast({ type: 'staged' });
       const { stopped } = report;
       if (stopped) onFailure(new AkinError(stopped.code, stopped.message));
       return report;

@@ -32,7 +32,7 @@ export interface ImporterOptions {
   /** The tab that this worker belongs to. */
   readonly tab: string;
   readonly nets: Nets;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   readonly sendVector: (message: VectorMessage) => void;
   /** Whether faces are to be looked for in what is brought in. */
   readonly looksForFaces: () => Promise<boolean>;
@@ -64,19 +64,19 @@ export class Importer {
     this.#unstaged = new UnstagedFiles(options.store.meta, enroll(options.tab));
     this.#queue = new ImportQueue({
       jobs: options.store.jobs,
-      tell: options.tell,
+      broadcast: options.broadcast,
       onPart: (part) => {
         this.#shared.meter.staged(part);
         this.#unstaged.note(this.#shared.ledger.ownUnstaged);
         void this.#recount().catch(() => {}); /* the next count is as good */
       },
       onFailure: (error) => this.#stopAt(error),
-      onEnd: () => void this.#recount().finally(() => this.#change.tell()),
+      onEnd: () => void this.#recount().finally(() => this.#change.notify()),
     });
-    this.#broadcaster = new ImportBroadcaster(options.tell);
+    this.#broadcaster = new ImportBroadcaster(options.broadcast);
     this.#shared = new SharedImport({
       library: options.library,
-      tell: options.tell,
+      broadcast: options.broadcast,
       queued: async () => (await options.store.jobs.counts()).queued,
       now: () => ({
         holds: this.#holds,
@@ -85,7 +85,7 @@ export class Importer {
       }),
       onEnd: () => {
         this.#clock.stop();
-        this.#change.tell();
+        this.#change.notify();
       },
     });
   }
@@ -101,7 +101,7 @@ export class Importer {
     this.#shared.meter.announce(files, more);
     this.#unstaged.note(this.#shared.ledger.ownUnstaged);
     this.#enterRunning();
-    this.#change.tell();
+    this.#change.notify();
   }
 
   /** As `ImportQueue.stage`. @throws AkinError `aborted` */
@@ -180,7 +180,7 @@ export class Importer {
     if (event.type === 'command') return this.command(event.command);
     if (event.type === 'staged' && this.#holds) await this.#recount();
     this.#shared.hear(event);
-    if (CHANGES.has(event.type)) this.#change.tell();
+    if (CHANGES.has(event.type)) this.#change.notify();
   }
 
   #begin(): void {
@@ -194,7 +194,7 @@ export class Importer {
       .catch((thrown: unknown) => this.#stopAt(toAkinError(thrown)))
       .finally(() => {
         this.#working = null;
-        this.#change.tell();
+        this.#change.notify();
       });
   }
 
@@ -202,7 +202,7 @@ export class Importer {
     const { jobs } = this.#options.store;
     this.#holds = true;
     // It had not said that it was done, so its tab was closed or its worker died.
-    if (this.#shared.takeOver()) this.#options.tell({ type: 'resync' });
+    if (this.#shared.takeOver()) this.#options.broadcast({ type: 'resync' });
     try {
       // Files may be staged while the last ones are being read, here or in another tab.
       for (;;) {
@@ -226,7 +226,7 @@ export class Importer {
   }
 
   #round(faces: boolean): ImportRound {
-    const { store, nets, sendVector, tell, looksForFaces } = this.#options;
+    const { store, nets, sendVector, broadcast, looksForFaces } = this.#options;
     const hooks: RoundHooks = {
       onDone: (photo, how, aspect) => {
         this.#shared.meter.done(how);
@@ -234,7 +234,7 @@ export class Importer {
           this.#clock.photo();
           this.#broadcaster.add(photo, aspect);
         } else if (how === 'failed') {
-          this.#options.tell({ type: 'failures' });
+          this.#options.broadcast({ type: 'failures' });
         }
       },
       onPhotos: () => {
@@ -243,7 +243,7 @@ export class Importer {
         if (!this.#gate.isPaused) this.#enterRunning();
       },
       onVector: sendVector,
-      onFaces: (kept) => broadcastFaces(kept, tell),
+      onFaces: (kept) => broadcastFaces(kept, broadcast),
     };
     const [gate, clock] = [this.#gate, this.#clock];
     return new ImportRound({ store, nets, gate, clock, hooks, faces, looksForFaces });
@@ -272,7 +272,7 @@ export class Importer {
     this.#gate.stop(error);
     this.#shared.ledger.giveUp();
     if (!this.#holds) this.#tellStopped(error);
-    this.#change.tell();
+    this.#change.notify();
   }
 
   #tellStopped(error: AkinError): void {
@@ -289,6 +289,6 @@ export class Importer {
     this.#shared.cancel();
     this.#unstaged.note(0);
     await this.#shared.conclude();
-    this.#change.tell();
+    this.#change.notify();
   }
 }

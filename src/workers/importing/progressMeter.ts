@@ -15,7 +15,7 @@ const RATE_MIN_MS = 2_000;
 
 /** Measures an import by the ledger's counts and tells of it, at most a few times a second. */
 export class ProgressMeter {
-  readonly #tell: (progress: ImportProgress) => void;
+  readonly #report: (progress: ImportProgress) => void;
   readonly #ledger: ImportLedger;
   readonly #now: () => number;
   /** Files stored and waiting. */
@@ -27,11 +27,11 @@ export class ProgressMeter {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    tell: (progress: ImportProgress) => void,
+    report: (progress: ImportProgress) => void,
     ledger: ImportLedger,
     now = () => performance.now(),
   ) {
-    this.#tell = tell;
+    this.#report = report;
     this.#ledger = ledger;
     this.#now = now;
   }
@@ -122,7 +122,7 @@ export class ProgressMeter {
 
   #publish(): void {
     this.quiet();
-    this.#tell(this.#state(this.counts()));
+    this.#report(this.#state(this.counts()));
   }
 }
 

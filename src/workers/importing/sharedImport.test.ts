@@ -6,6 +6,8 @@ import { SharedImport } from './sharedImport.ts';
 class Browser {
   queued = 0;
   holder: string | null = null;
+  /** Milliseconds until what is told is heard. */
+  lag = 1;
   readonly tabs = new Map<string, Tab>();
 
   open(name: string): Tab {
@@ -23,7 +25,7 @@ class Browser {
           if (name !== from) tab.shared.report();
         } else if (name !== from) tab.shared.hear(event);
       }
-    }, 1);
+    }, this.lag);
   }
 }
 
@@ -39,7 +41,7 @@ class Tab {
     this.#name = name;
     this.shared = new SharedImport({
       library: 'library',
-      tell: (event) => browser.send(name, event),
+      broadcast: (event) => browser.send(name, event),
       queued: async () => browser.queued,
       now: () => ({
         holds: browser.holder === name,
@@ -209,4 +211,26 @@ it('says that it was cancelled, and not of the import after it', async () => {
   await a.work();
   await pass();
   expect(a.page).toMatchObject({ state: 'done', cancelled: false, imported: 1 });
+});
+
+it('who joins an import that has just ended shares the next one', async () => {
+  const [a, b] = ['a', 'b'].map((name) => browser.open(name)) as [Tab, Tab];
+  a.announce(1);
+  a.stage({ files: 1, duplicates: 0, failed: 0 });
+  await pass(300);
+  browser.lag = 1_000;
+  await a.work();
+  // The end of the first import is still on its way to b.
+  b.announce(10);
+  b.stage({ files: 4, duplicates: 2, failed: 0 });
+  await pass(100);
+  a.announce(12);
+  a.stage({ files: 12, duplicates: 1, failed: 0 });
+  await pass(3_000);
+  b.stage({ files: 6, duplicates: 0, failed: 0 });
+  await b.work();
+  await pass(4_000);
+  for (const { page } of [a, b]) {
+    expect(page).toMatchObject({ state: 'done', total: 22, imported: 19, duplicates: 3 });
+  }
 });

@@ -13,7 +13,7 @@ type Done = Extract<ImportProgress, { state: 'done' }>;
 export interface SharedImportOptions {
   /** Id of the library. */
   readonly library: string;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   /** How many files wait. */
   readonly queued: () => Promise<number>;
   /** What this tab does: `holds` the lock, `waits` for it or holds it, is `stopped` by a failure. */
@@ -56,10 +56,10 @@ export class SharedImport {
       this.#tellTally();
       // The tab that works tells; another would only contradict it.
       const works = options.now().holds;
-      if (works || !this.#othersWork) options.tell({ type: 'progress', progress, works });
+      if (works || !this.#othersWork) options.broadcast({ type: 'progress', progress, works });
     }, this.ledger);
     // An import may be under way, or its result not put away yet.
-    options.tell({ type: 'command', command: 'report' });
+    options.broadcast({ type: 'command', command: 'report' });
   }
 
   get isActive(): boolean {
@@ -96,7 +96,7 @@ export class SharedImport {
   report(): void {
     this.#told = '';
     if (this.#active) this.meter.tellNow();
-    else if (this.#summary) this.#options.tell({ type: 'progress', progress: this.#summary });
+    else if (this.#summary) this.#options.broadcast({ type: 'progress', progress: this.#summary });
   }
 
   /** What another tab tells of the import. */
@@ -143,7 +143,7 @@ export class SharedImport {
     meter.setQueued(0);
     const done = asDone(meter.counts(), this.#cancelled);
     this.#tellTally();
-    this.#options.tell({ type: 'progress', progress: done });
+    this.#options.broadcast({ type: 'progress', progress: done });
     this.#end(done);
     return true;
   }
@@ -154,7 +154,7 @@ export class SharedImport {
     const told = JSON.stringify(tally);
     if (told === this.#told) return;
     this.#told = told;
-    this.#options.tell({ type: 'tally', tally });
+    this.#options.broadcast({ type: 'tally', tally });
   }
 
   /** The import that this tab waits for may end without anybody left to tell so. */
@@ -178,8 +178,9 @@ export class SharedImport {
     if (!isLive) this.#summary = done;
     if (!isLive || done.importId !== importId) return;
     const { holds, stopped } = this.#options.now();
-    // It has not heard yet what this tab still does.
     if (holds || stopped || ownUnstaged > 0) {
+      // Either it has not heard yet what this tab does, or it was over when this one joined it.
+      if (this.#active) this.ledger.leaveEnded(done.done);
       this.meter.tellNow();
       return;
     }

@@ -72,7 +72,7 @@ export interface MaintainerOptions {
   readonly trainer: Trainer;
   /** Runs work that of several tabs one does at a time. */
   readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly tell: (work: IndexWork) => void;
+  readonly report: (work: IndexWork) => void;
 }
 
 /**
@@ -271,7 +271,7 @@ export class IndexMaintainer {
   #say(work: IndexWork): void {
     // An object of its own, so that who kept the one before can tell that something has happened.
     this.#work = { ...work };
-    this.#options.tell(work);
+    this.#options.report(work);
   }
 }
 

@@ -27,7 +27,7 @@ export interface IndexServiceOptions {
   readonly trainer: Trainer;
   /** The tab that this worker belongs to. */
   readonly tab: string;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   /** Runs work that of several tabs one does at a time. */
   readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
 }
@@ -93,7 +93,7 @@ export class IndexService {
   }
 
   cancel(): void {
-    this.#options.tell({ type: 'index-cancel' });
+    this.#options.broadcast({ type: 'index-cancel' });
     this.#options.maintainer.cancel();
   }
 
@@ -142,11 +142,11 @@ export class IndexService {
 
   /** @throws AkinError `not-found` for a library of fewer than two photos, `aborted` */
   async measure(signal: AbortSignal): Promise<readonly MeasureRow[]> {
-    const { index, tab, tell, trainer } = this.#options;
+    const { index, tab, broadcast, trainer } = this.#options;
     const job = { space: index.space, ids: index.liveIds() };
     return trainer.measure(job, {
       signal,
-      onProgress: (progress, row) => tell({ type: 'measure', tab, progress, row }),
+      onProgress: (progress, row) => broadcast({ type: 'measure', tab, progress, row }),
     });
   }
 
@@ -159,7 +159,7 @@ export class IndexService {
 
   /** When another tab is done, or gone, what it has saved is loaded here too. */
   async #awaitOther(): Promise<void> {
-    const { withIndexLock, index, tell } = this.#options;
+    const { withIndexLock, index, broadcast } = this.#options;
     this.#waiting = true;
     try {
       await withIndexLock(() => index.refresh());
@@ -170,6 +170,6 @@ export class IndexService {
     }
     if (this.#elsewhere.state !== 'building') return;
     this.#elsewhere = { state: 'idle' };
-    tell({ type: 'index-work', work: this.#elsewhere });
+    broadcast({ type: 'index-work', work: this.#elsewhere });
   }
 }

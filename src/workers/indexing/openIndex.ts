@@ -12,7 +12,7 @@ export interface OpenIndexOptions {
   readonly kernels: () => Promise<Kernels>;
   readonly trainer: Trainer;
   readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
-  readonly tell: (work: IndexWork) => void;
+  readonly report: (work: IndexWork) => void;
   /** Of the names its settings are kept under; none for the photos' own. */
   readonly prefix?: string;
 }
@@ -26,7 +26,7 @@ export interface OpenedIndex {
 
 /** Loads the index of a library, with who looks after it. */
 export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex> {
-  const { store, space, kernels, trainer, withIndexLock, tell, prefix } = options;
+  const { store, space, kernels, trainer, withIndexLock, report, prefix } = options;
   const settings = new IndexSettings(store.meta, space, prefix);
   let maintainer: IndexMaintainer | null = null;
   const index = await LibraryIndex.open({
@@ -36,7 +36,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
     space: { id: space.id, d: space.d, metric: space.metric },
     onChange: () => maintainer?.changed(),
   });
-  maintainer = new IndexMaintainer({ index, settings, trainer, withIndexLock, tell });
+  maintainer = new IndexMaintainer({ index, settings, trainer, withIndexLock, report });
   // What an earlier visit, or the opening itself, has left to do.
   maintainer.changed();
   void withIndexLock(() => index.collectGarbage());

@@ -45,7 +45,7 @@ export interface LibraryServiceOptions {
   readonly former: FormerIndexes;
   /** What the cosines of the index mean. */
   readonly calibration: CalibrationTable;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   /** The photos that show some people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
 }
@@ -57,18 +57,18 @@ export class LibraryService {
   readonly #maintainer: LibraryServiceOptions['maintainer'];
   readonly #former: FormerIndexes;
   readonly #search: MovingSearch;
-  readonly #tell: (event: AkinEvent) => void;
+  readonly #broadcast: (event: AkinEvent) => void;
   readonly #photosOf: LibraryServiceOptions['photosOf'];
 
   constructor(options: LibraryServiceOptions) {
-    const { store, index, maintainer, former, tell, photosOf } = options;
+    const { store, index, maintainer, former, broadcast, photosOf } = options;
     this.#former = former;
     this.#search = new MovingSearch(index, options.calibration, former);
     this.#photosOf = photosOf;
     this.#store = store;
     this.#index = index;
     this.#maintainer = maintainer;
-    this.#tell = tell;
+    this.#broadcast = broadcast;
   }
 
   async report(): Promise<OpenReport> {
@@ -100,7 +100,7 @@ export class LibraryService {
   /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
   async verify(): Promise<void> {
     if (!(await this.#index.verify())) return;
-    this.#tell({ type: 'notice', code: 'index-rebuilt' });
+    this.#broadcast({ type: 'notice', code: 'index-rebuilt' });
   }
 
   /** Makes the first search as quick as those after it. */
@@ -141,7 +141,7 @@ export class LibraryService {
     const searchMs = performance.now() - from;
     if (!found) throw await this.#unsearchable(photoId);
     // Whoever derives what photos lack sees to those first that are looked at.
-    this.#tell({ type: 'viewed', id: photoId });
+    this.#broadcast({ type: 'viewed', id: photoId });
     return { photoId, ...found, searchMs };
   }
 
@@ -149,7 +149,7 @@ export class LibraryService {
     const moved = await this.#store.trash.add(ids);
     this.#index.hide(moved);
     await this.#toFormer({ type: 'removed', ids: moved });
-    if (moved.length > 0) this.#tell({ type: 'removed', ids: moved });
+    if (moved.length > 0) this.#broadcast({ type: 'removed', ids: moved });
     return moved;
   }
 
@@ -157,16 +157,16 @@ export class LibraryService {
     const back = await this.#store.trash.restore(ids);
     await this.#index.show(back);
     await this.#toFormer({ type: 'restored', ids: back });
-    if (back.length > 0) this.#tell({ type: 'restored', ids: back });
+    if (back.length > 0) this.#broadcast({ type: 'restored', ids: back });
     return back;
   }
 
   async purge(ids: readonly PhotoId[] | null): Promise<number> {
     const gone = await this.#store.trash.purge(ids);
     if (gone.length === 0) return 0;
-    this.#tell({ type: 'purged', ids: gone });
+    this.#broadcast({ type: 'purged', ids: gone });
     // Files that failed go with photos of the same bytes.
-    this.#tell({ type: 'failures' });
+    this.#broadcast({ type: 'failures' });
     await this.#index.purge();
     await this.#toFormer({ type: 'purged', ids: gone });
     return gone.length;
@@ -177,7 +177,7 @@ export class LibraryService {
     this.#forget();
     await this.#toFormer({ type: 'cleared' });
     await dropLazyFiles();
-    this.#tell({ type: 'cleared' });
+    this.#broadcast({ type: 'cleared' });
   }
 
   async stats(): Promise<LibraryStats> {

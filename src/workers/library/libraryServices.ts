@@ -19,7 +19,7 @@ export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'>
   readonly models: ModelRegistry;
   readonly trainer: Trainer;
   readonly tab: string;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
 }
 
 /** What answers for a library as one model sees it. */
@@ -38,7 +38,7 @@ export interface LibraryServices {
 /** Opens the index of a model's space, and those of spaces that the library still has vectors in. */
 export async function openServices(
   model: Model,
-  { store, models, trainer, tab, tell, photosOf }: ServicesOptions,
+  { store, models, trainer, tab, broadcast, photosOf }: ServicesOptions,
 ): Promise<LibraryServices> {
   const { space } = model;
   const made = await openIndex({
@@ -47,7 +47,7 @@ export async function openServices(
     kernels: loadKernels,
     trainer,
     withIndexLock,
-    tell: (work) => tell({ type: 'index-work', work }),
+    report: (work) => broadcast({ type: 'index-work', work }),
   });
   const former = new FormerIndexes({
     store,
@@ -55,20 +55,20 @@ export async function openServices(
     open: openFormer(models, { store, kernels: loadKernels, trainer, withIndexLock }),
   });
   await former.refresh();
-  const index = new IndexService({ ...made, tab, tell, withIndexLock });
+  const index = new IndexService({ ...made, tab, broadcast, withIndexLock });
   const finish = new MoveFinish({
     store,
     ...made,
     check: () => index.check(new AbortController().signal),
-    tell(event) {
-      tell(event);
+    broadcast(event) {
+      broadcast(event);
       if (event.type === 'space-dropped') former.drop(event.spaceId);
     },
     yieldToEventLoop,
     alone: finishAlone,
   });
   const { calibration } = space;
-  const library = new LibraryService({ store, former, calibration, tell, photosOf, ...made });
+  const library = new LibraryService({ store, former, calibration, broadcast, photosOf, ...made });
   return {
     model,
     library,

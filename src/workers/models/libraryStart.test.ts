@@ -43,8 +43,14 @@ async function library(passMs: number) {
   const events: AkinEvent[] = [];
   const report = vi.fn(async () => ({ active: 'webgpu' as const, passMs }));
   const changed = vi.fn();
-  const tell = (event: AkinEvent) => events.push(event);
-  const start = new LibraryStart({ store: async () => store, modelsUrl, changed, report, tell });
+  const broadcast = (event: AkinEvent) => events.push(event);
+  const start = new LibraryStart({
+    store: async () => store,
+    modelsUrl,
+    changed,
+    report,
+    broadcast,
+  });
   const chosen = async () => (await new ModelRegistry(store).chosen()).id;
   return { store, start, events, report, changed, chosen };
 }

@@ -11,7 +11,7 @@ export interface LibraryStartOptions {
   /** Photos are seen with another model from now on. */
   readonly changed: () => void;
   readonly report: () => Promise<Pick<NetsReport, 'active' | 'passMs'>>;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
 }
 
 /** What the `import` worker does before the first photo of a new library is read. */
@@ -38,7 +38,7 @@ export class LibraryStart {
   }
 
   #choose(): Promise<string> {
-    const { store, modelsUrl, changed, report, tell } = this.#options;
+    const { store, modelsUrl, changed, report, broadcast } = this.#options;
     return chooseStart({
       async isNew() {
         const { meta, spaces } = await store();
@@ -53,7 +53,7 @@ export class LibraryStart {
       async choose(id) {
         await new ModelRegistry(await store()).choose(id);
         changed();
-        tell({ type: 'model-chosen', id });
+        broadcast({ type: 'model-chosen', id });
       },
     });
   }

@@ -6,25 +6,25 @@ import type { ModelRegistry } from './modelRegistry.ts';
 export interface ModelHandlersOptions {
   readonly models: () => Promise<ModelRegistry>;
   readonly modelsUrl: string;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   /** Photos are seen with another model from now on. */
   readonly follow: () => Promise<void>;
 }
 
 /** What the page asks of the models. */
 export function modelHandlers(options: ModelHandlersOptions): Handlers<ModelsContract> {
-  const { models, modelsUrl, tell, follow } = options;
+  const { models, modelsUrl, broadcast, follow } = options;
   return {
     listModels: async () => (await models()).list(),
     async chooseModel(_signal, id) {
       if (id === detailedModel.id) await fetchModel(modelsUrl, id);
       await (await models()).choose(id);
-      tell({ type: 'model-chosen', id });
+      broadcast({ type: 'model-chosen', id });
       await follow();
     },
     async removeModel(_signal, id) {
       await (await models()).remove(id);
-      tell({ type: 'models' });
+      broadcast({ type: 'models' });
     },
   };
 }

@@ -17,7 +17,7 @@ export interface MovingOptions {
   /** The model that photos move to. */
   readonly model: () => Promise<Model>;
   readonly embed: (model: Model, pictures: readonly Drawn[]) => Promise<Vectors>;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
 }
 
 export interface Moving {
@@ -32,7 +32,7 @@ export interface Moving {
 }
 
 /** What the `import` worker does about moving. */
-export function createMoving({ store, model, embed, tell }: MovingOptions): Moving {
+export function createMoving({ store, model, embed, broadcast }: MovingOptions): Moving {
   let made: Promise<Mover<Drawn>> | null = null;
   let ready: Mover<Drawn> | null = null;
   const make = async () => {
@@ -44,7 +44,7 @@ export function createMoving({ store, model, embed, tell }: MovingOptions): Movi
       read: (picture, signal) => drawInputs(picture, { signal, inputs }),
       embed: (pictures) => embed(seenWith, pictures),
       inTurn: (work) => navigator.locks.request(MOVE_LOCK, work),
-      tell,
+      broadcast,
     });
   };
   const mover = () => {

@@ -23,7 +23,7 @@ export interface MoveFinishOptions {
   readonly maintainer: Pick<IndexMaintainer, 'maintain'>;
   /** Measures the index and keeps what came of it. */
   readonly check: () => Promise<IndexQuality>;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   /** Lets other work go on between two slices. */
   readonly yieldToEventLoop: () => Promise<void>;
   /** Work that of several tabs one does; the others leave it. */
@@ -52,7 +52,7 @@ export class MoveFinish {
   run(): Promise<void> {
     return this.#options.alone(async () => {
       const ended = await this.#run().catch(() => false);
-      if (!ended) this.#tell({ type: 'move-work', work: { state: 'idle' } });
+      if (!ended) this.#broadcast({ type: 'move-work', work: { state: 'idle' } });
     });
   }
 
@@ -73,10 +73,10 @@ export class MoveFinish {
       if (this.#ended) return true;
       if (!(await this.#drop(spaceId, target))) {
         // A photo came to the old space meanwhile, which whoever moves sees to.
-        this.#tell({ type: 'move-setting' });
+        this.#broadcast({ type: 'move-setting' });
         return true;
       }
-      this.#options.tell({ type: 'space-dropped', spaceId });
+      this.#options.broadcast({ type: 'space-dropped', spaceId });
     }
     await index.dropped();
     // Tombstones of photos that are gone for good had to stay for the segments that are dropped.
@@ -85,8 +85,8 @@ export class MoveFinish {
     return true;
   }
 
-  #tell(event: AkinEvent): void {
-    if (!this.#ended) this.#options.tell(event);
+  #broadcast(event: AkinEvent): void {
+    if (!this.#ended) this.#options.broadcast(event);
   }
 
   async #allMoved(space: string): Promise<boolean> {

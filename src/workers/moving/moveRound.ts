@@ -44,7 +44,7 @@ export interface MoveRoundOptions<P> {
   /** @throws AkinError those of `prepare` */
   readonly read: (picture: Blob, signal: AbortSignal) => Promise<P>;
   readonly embed: (pictures: readonly P[]) => Promise<Vectors>;
-  readonly tell: (event: AkinEvent) => void;
+  readonly broadcast: (event: AkinEvent) => void;
   readonly pace: MovePace;
   /** Waits, or less where the signal is aborted. */
   readonly rest: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -152,7 +152,7 @@ export class MoveRound<P> {
     const dated = this.#dated.splice(0);
     if (dated.length === 0) return;
     const takenAt = dated.map((photo) => photo.takenAt);
-    this.#options.tell({ type: 'dated', ids: dated.map(({ id }) => id), takenAt });
+    this.#options.broadcast({ type: 'dated', ids: dated.map(({ id }) => id), takenAt });
   }
 
   /** `null` for a photo that is gone, or can't be read at all, which is noted. */
@@ -222,7 +222,7 @@ export class MoveRound<P> {
   }
 
   async #embed(batch: readonly Opened<P>[]): Promise<void> {
-    const { embed, onMoved, pace, space, store, tell } = this.#options;
+    const { embed, onMoved, pace, space, store, broadcast } = this.#options;
     const output = await embed(batch.map(({ picture }) => picture));
     if (output.spaceId !== space) {
       throw new AkinError('storage-failed', 'Another version of Akin runs. Reload this tab.', {
@@ -245,7 +245,7 @@ export class MoveRound<P> {
       onMoved();
     }
     this.#failures = 0;
-    if (moved.length > 0) tell({ type: 'moved', ids: moved });
+    if (moved.length > 0) broadcast({ type: 'moved', ids: moved });
   }
 
   async #fail(id: PhotoId, error: ErrorReport): Promise<void> {

@@ -83,7 +83,7 @@ export class Mover<P> {
 
   async pause(): Promise<void> {
     await this.#settings.setPaused(true);
-    this.#options.tell({ type: 'move-setting' });
+    this.#options.broadcast({ type: 'move-setting' });
     // Not after the batch in hand only: the nets may still be loading.
     this.#stop.abort();
     if (this.#work.state === 'moving') {
@@ -95,7 +95,7 @@ export class Mover<P> {
 
   async resume(): Promise<void> {
     await this.#settings.setPaused(false);
-    this.#options.tell({ type: 'move-setting' });
+    this.#options.broadcast({ type: 'move-setting' });
     await this.#restart();
   }
 
@@ -152,7 +152,7 @@ export class Mover<P> {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { space, store, tell } = this.#options;
+    const { space, store, broadcast } = this.#options;
     if (signal.aborted) return;
     const wanted = { date: DATE_READER, space };
     const former = (await store.spaces.photoSpaces()).filter((id) => id !== space);
@@ -200,7 +200,7 @@ export class Mover<P> {
     if (signal.aborted || (paused && vectors > 0)) return;
     if (former.length > 0) {
       this.#say({ state: 'finishing', total });
-      tell({ type: 'moved-all' });
+      broadcast({ type: 'moved-all' });
       return;
     }
     await store.ledger.completed(wanted);
@@ -250,7 +250,7 @@ export class Mover<P> {
     if (work.state === 'idle' && this.#work.state === 'idle') return;
     this.#told = performance.now();
     this.#work = work;
-    this.#options.tell({ type: 'move-work', work });
+    this.#options.broadcast({ type: 'move-work', work });
   }
 }
 

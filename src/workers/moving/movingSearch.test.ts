@@ -33,7 +33,12 @@ async function moveSome(store: Store, tab: MovingTab, ids: readonly PhotoId[]) {
 
 function finishOf(store: Store, tab: MovingTab, change: Partial<{ recall10: number }> = {}) {
   const told: AkinEvent[] = [];
-  const service = new IndexService({ ...tab, tab: 'a', tell: () => {}, withIndexLock: lockOf() });
+  const service = new IndexService({
+    ...tab,
+    tab: 'a',
+    broadcast: () => {},
+    withIndexLock: lockOf(),
+  });
   const finish = new MoveFinish({
     ...tab,
     store,
@@ -41,7 +46,7 @@ function finishOf(store: Store, tab: MovingTab, change: Partial<{ recall10: numb
       ...(await service.check(new AbortController().signal)),
       ...change,
     }),
-    tell: (event) => {
+    broadcast: (event) => {
       told.push(event);
       if (event.type === 'space-dropped') tab.former.drop(event.spaceId);
     },

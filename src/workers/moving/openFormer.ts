@@ -5,12 +5,12 @@ import type { FormerIndex } from './formerIndexes.ts';
 /** Opens the index of a space that a library is moving from. Its work is not told of: it ends soon. */
 export function openFormer(
   models: Pick<ModelRegistry, 'space'>,
-  options: Omit<OpenIndexOptions, 'space' | 'tell'>,
+  options: Omit<OpenIndexOptions, 'space' | 'report'>,
 ): (spaceId: string) => Promise<FormerIndex | null> {
   return async (spaceId) => {
     const space = await models.space(spaceId);
     if (!space) return null;
-    const { index, maintainer } = await openIndex({ ...options, space, tell: () => {} });
+    const { index, maintainer } = await openIndex({ ...options, space, report: () => {} });
     return { space, index, maintainer };
   };
 }

@@ -6,18 +6,18 @@ import { MAX_ENTRY_ID, openStore, type Store } from '../../store/index.ts';
  * The store as a worker has it: opened at first use, a failure forgotten so that the next use tries
  * again, and what happens to the connection told to the pages.
  */
-export function openWorkerStore(tell: (event: AkinEvent) => void): () => Promise<Store> {
+export function openWorkerStore(broadcast: (event: AkinEvent) => void): () => Promise<Store> {
   let opening: Promise<Store> | null = null;
   const [role = '', tab = ''] = self.name.split(TAB_SEPARATOR);
-  const say = (state: ConnectionState) => () => tell({ type: 'storage', tab, role, state });
+  const say = (state: ConnectionState) => () => broadcast({ type: 'storage', tab, role, state });
   return () => {
     opening ??= openStore({
       rewriteLog: (rows, hashes) => forgetPhotos(rows, hashes, MAX_ENTRY_ID),
       onBlocked: say('blocked'),
       onBlocking: say('outdated'),
       onTerminated: say('lost'),
-      onLost: (_error, was, now) => tell({ type: 'storage-lost', tab, was, now }),
-      onOpened: () => tell({ type: 'storage', tab, role, state: 'ok' }),
+      onLost: (_error, was, now) => broadcast({ type: 'storage-lost', tab, was, now }),
+      onOpened: () => broadcast({ type: 'storage', tab, role, state: 'ok' }),
     });
     opening.catch(() => {
       opening = null;

@@ -59,7 +59,7 @@ export function visit(store: Store, nets: Nets, version = SPACE.version) {
       ended = work();
       return ended;
     },
-    tell: (event) => told.push(event),
+    broadcast: (event) => told.push(event),
   });
   const works = () => told.flatMap((event) => (event.type === 'face-work' ? [event.work] : []));
   return {

@@ -136,7 +136,7 @@ export async function openFacedTab(
     kernels: async () => nodeSimdKernels(),
     trainer: trainerOf(store),
     withIndexLock: lockOf(),
-    tell: () => {},
+    report: () => {},
     prefix: 'faces.',
   });
   await meanwhile();
@@ -150,14 +150,14 @@ export async function openFacedTab(
     writing: (write) => write(),
   });
   const told: AkinEvent[] = [];
-  const tell = (event: AkinEvent) => told.push(event);
+  const broadcast = (event: AkinEvent) => told.push(event);
   const work: { rest: FaceWork } = { rest: { state: 'idle' } };
   const service = new PeopleService({
     library,
     faces,
     photos,
     tab: `tab ${++tabs}`,
-    broadcast: tell,
+    broadcast: broadcast,
     idleStatus: async () => work.rest,
   });
   return {

@@ -123,7 +123,7 @@ export async function openTab(
     kernels: async () => nodeSimdKernels(),
     trainer: options.trainer ?? trainerOf(store),
     withIndexLock: options.withIndexLock ?? lockOf(),
-    tell: (work) => told.push(work),
+    report: (work) => told.push(work),
   });
   return { ...opened, told };
 }

@@ -64,7 +64,7 @@ export function visit(
       };
     },
     inTurn,
-    tell: (event) => told.push(event),
+    broadcast: (event) => told.push(event),
   });
   const works = (): MoveWork[] =>
     told.flatMap((event) => (event.type === 'move-work' ? [event.work] : []));

@@ -39,7 +39,7 @@ export async function movingTab(store: Store) {
     kernels: async () => nodeSimdKernels(),
     trainer: trainerOf(store),
     withIndexLock: lockOf(),
-    tell: () => {},
+    report: () => {},
   };
   const told: AkinEvent[] = [];
   const made = await openIndex({ ...shared, space: NEW });
@@ -58,7 +58,7 @@ export async function movingTab(store: Store) {
     store,
     former,
     calibration: NEW_TABLE,
-    tell: (event) => told.push(event),
+    broadcast: (event) => told.push(event),
     photosOf: async (people) => (people.all ?? []).map(Number),
   });
   return { ...made, former, library, told };

@@ -75,16 +75,16 @@ export async function measureKinds(
   const specs = KINDS.flatMap((kind) => tryResolve(kind, n, job.space.d) ?? []);
   const rows: MeasureRow[] = [];
   for (const [done, spec] of specs.entries()) {
-    const tell = (stage: string, row: MeasureRow | null = null) =>
+    const report = (stage: string, row: MeasureRow | null = null) =>
       control.onProgress({ done, total: specs.length, stage }, row);
-    const { index, trainMs } = await build(kernels, measured, spec, tell, control);
+    const { index, trainMs } = await build(kernels, measured, spec, report, control);
     try {
       for (const settings of settingsOf(spec)) {
-        tell('searching');
+        report('searching');
         const quality = await search(index, measured, settings, control);
         const row = { ...quality, spec, ...settings, ...bytesOf(index, n), trainMs };
         rows.push(row);
-        tell('searching', row);
+        report('searching', row);
       }
     } finally {
       index.dispose();
@@ -132,12 +132,12 @@ async function build(
   kernels: Kernels,
   { space, ids, vectors }: Measured,
   spec: ResolvedSpec,
-  tell: (stage: string) => void,
+  report: (stage: string) => void,
   { signal, now, pool }: MeasureControl,
 ): Promise<{ index: VectorIndex; trainMs: number }> {
-  tell('training');
+  report('training');
   const from = now();
-  const control = trainControl(signal, () => tell('training'), pool);
+  const control = trainControl(signal, () => report('training'), pool);
   const builder = await trainIndex(kernels, space, spec, vectors, control);
   try {
     const ahead = new AddAhead(
@@ -148,7 +148,7 @@ async function build(
       throwIfAborted(signal);
       const end = Math.min(ids.length, row + BLOCK);
       await ahead.add(ids.subarray(row, end), vectors.subarray(row * space.d, end * space.d));
-      tell('adding');
+      report('adding');
       await yieldToEventLoop();
     }
     ahead.finish();

@@ -50,7 +50,7 @@ export interface RunOptions {
   readonly backend: BackendName;
   readonly photos: number;
   readonly signal: AbortSignal;
-  readonly tell: (progress: TrialProgress) => void;
+  readonly onProgress: (progress: TrialProgress) => void;
 }
 
 interface Seen {
@@ -80,7 +80,7 @@ async function seePhotos(
   net: Net,
   sources: TrialSources,
   ids: readonly PhotoId[],
-  { signal, tell }: RunOptions,
+  { signal, onProgress }: RunOptions,
 ): Promise<Seen> {
   const seen: Seen & { unreadable: number } = {
     ...{ ids: [], vectors: [], unreadable: 0, netMs: [], readMs: [] },
@@ -101,7 +101,7 @@ async function seePhotos(
     }
   };
   let done = 0;
-  tell({ stage: 'photos', done, total: ids.length });
+  onProgress({ stage: 'photos', done, total: ids.length });
   const stream = mapAhead(iterate(ids), AHEAD, open);
   for await (const photo of stream) {
     signal.throwIfAborted();
@@ -113,7 +113,7 @@ async function seePhotos(
       seen.netMs.push(netMs);
       seen.readMs.push(photo.ms / AHEAD);
     }
-    tell({ stage: 'photos', done: ++done, total: ids.length });
+    onProgress({ stage: 'photos', done: ++done, total: ids.length });
   }
   return seen;
 }
@@ -142,7 +142,7 @@ function pairsOf(
 async function pairsOfPictures(
   net: Net,
   sources: TrialSources,
-  { signal, tell }: RunOptions,
+  { signal, onProgress }: RunOptions,
 ): Promise<Pairs> {
   const pictures = await sources.pictures(PICTURES);
   if (pictures.length === 0) return { tried: [], chances: [] };
@@ -159,7 +159,7 @@ async function pairsOfPictures(
       const { readings } = await net.run([own!]);
       tried.push(unitVector(readings[0]!.features));
       current.push(await nets.see(others));
-      tell({ stage: 'comparing', done: i + 1, total: pictures.length });
+      onProgress({ stage: 'comparing', done: i + 1, total: pictures.length });
     }
   } finally {
     nets.dispose();
@@ -198,18 +198,18 @@ export async function runTrial(
   sources: TrialSources,
   options: RunOptions,
 ): Promise<TrialReport> {
-  const { backend, photos, signal, tell } = options;
+  const { backend, photos, signal, onProgress } = options;
   try {
     const check = await checkAnswers(net, {
       signal,
-      onProgress: (done, total) => tell({ stage: 'checking', done, total }),
+      onProgress: (done, total) => onProgress({ stage: 'checking', done, total }),
     });
     const sample = await takeSample(sources, photos);
     const seen = await seePhotos(net, sources, sample.ids, options);
     checkDiffer(seen.vectors);
     const read = new Set(seen.ids);
     const current = sample.vectors.filter((_, i) => read.has(sample.ids[i]!));
-    tell({ stage: 'comparing', done: 0, total: 0 });
+    onProgress({ stage: 'comparing', done: 0, total: 0 });
     const odds = await oddsOf(
       net,
       sources,

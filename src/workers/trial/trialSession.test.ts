@@ -58,7 +58,7 @@ async function library(photos: number) {
         closed++;
       },
     },
-    tell: (progress) => told.push(progress),
+    onProgress: (progress) => told.push(progress),
     sources: async () => ({
       store,
       current: { ...SPACE, calibration },

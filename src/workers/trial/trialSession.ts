@@ -31,7 +31,7 @@ export interface SessionOptions {
   readonly store: () => Promise<Pick<Store, 'models'>>;
   readonly sources: () => Promise<TrialSources>;
   readonly nets: SessionNets;
-  readonly tell: (progress: TrialProgress) => void;
+  readonly onProgress: (progress: TrialProgress) => void;
   readonly now?: () => number;
 }
 
@@ -84,13 +84,13 @@ export class TrialSession {
       const model = this.#model ?? (await this.#open(signal));
       const described = specFor(model, choices);
       const spec = readNetSpec({ ...described, ...(await nameOf(described)), title: model.title });
-      const { nets, sources, tell } = this.#options;
+      const { nets, sources, onProgress } = this.#options;
       const report = await nets.guard(
         runTrial(netOf(model.graph, spec, 1), await sources(), {
           backend: await nets.open(),
           photos,
           signal,
-          tell,
+          onProgress,
         }),
       );
       this.#tried = { spec: described, calibration: report.calibration, model };
@@ -110,7 +110,7 @@ export class TrialSession {
       const { spec, calibration, model } = this.#tried;
       const { id, spaceId } = await nameOf(spec);
       const { files } = model.packed;
-      this.#options.tell({ stage: 'saving', done: 0, total: 0 });
+      this.#options.onProgress({ stage: 'saving', done: 0, total: 0 });
       await (await this.#options.store()).models.add(
         {
           ...{ id, title: trimmed, spaceId, d: spec.tap.dims, addedAt: Date.now(), calibration },
@@ -124,12 +124,12 @@ export class TrialSession {
   }
 
   async #open(signal: AbortSignal): Promise<OpenModel> {
-    const { nets, tell } = this.#options;
-    tell({ stage: 'reading', done: 0, total: 0 });
+    const { nets, onProgress } = this.#options;
+    onProgress({ stage: 'reading', done: 0, total: 0 });
     await nets.open();
     const opening = openModel(this.#files, {
       signal,
-      onProgress: (stage, done, total) => tell({ stage, done, total }),
+      onProgress: (stage, done, total) => onProgress({ stage, done, total }),
     });
     this.#model = await nets.guard(opening);
     return this.#model;

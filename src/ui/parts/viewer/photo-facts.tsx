@@ -48,7 +48,8 @@ function FactsLine({ info }: { info: PhotoInfo }) {
     `${count(info.width)} × ${count(info.height)}`,
     bytes(info.bytes),
     typeName(info.type),
-    t('viewer.imported', { date: day(info.addedAt) }),
+    // A photo without a date is headed by it.
+    ...(info.takenAt === undefined ? [] : [t('viewer.imported', { date: day(info.addedAt) })]),
   ];
   return (
     <ul className="facts-line">

@@ -1,0 +1,150 @@
+import { readFile } from 'node:fs/promises';
+import { unzipSync } from 'fflate';
+import { type AkinPage, expect, test } from './fixtures/akin.ts';
+import { blocks } from './fixtures/pictures.ts';
+
+/** Imports pictures that carry no date of their own, as files that were last changed then. */
+async function importDated(akin: AkinPage, dates: readonly string[]): Promise<void> {
+  const files = await Promise.all(
+    dates.map(async (date, i) => ({
+      name: `${date}.png`,
+      time: new Date(`${date}T12:00`).getTime(),
+      base64: (await blocks(7000 + Number(date.replaceAll('-', '')) + i, 90, 60)).toString(
+        'base64',
+      ),
+    })),
+  );
+  await akin.page.evaluate(
+    (all) =>
+      window.akin!.importFiles(
+        all.map(({ name, time, base64 }) => {
+          const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+          return new File([bytes], name, { lastModified: time });
+        }),
+      ),
+    files,
+  );
+}
+
+const names = (akin: AkinPage) =>
+  akin
+    .tiles()
+    .getByRole('img')
+    .evaluateAll((images) => (images as HTMLImageElement[]).map(({ alt }) => alt));
+
+test('the newest photos come first, and Show leads to what was just imported', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await importDated(akin, ['2019-05-02', '2024-03-01', '2019-05-30', '2021-12-24']);
+  await expect
+    .poll(() => names(akin))
+    .toEqual(['2024-03-01.png', '2021-12-24.png', '2019-05-30.png', '2019-05-02.png']);
+  const headings = page.getByTestId('grid-heading');
+  await expect(headings).toHaveText(['March 2024', 'December 2021', 'May 2019']);
+  await expect(page.getByRole('group', { name: 'May 2019' }).getByRole('option')).toHaveCount(2);
+
+  // The viewer goes through them in this order, opened from the gallery or by its address.
+  await akin.tiles().nth(1).click();
+  await page.keyboard.press('ArrowRight');
+  const third = (await akin.list()).find(({ name }) => name === '2019-05-30.png')!;
+  await expect(page).toHaveURL(new RegExp(`photo=${third.id}$`));
+  await page.reload();
+  await akin.ready();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  const newest = (await akin.list()).find(({ name }) => name === '2024-03-01.png')!;
+  await expect(page).toHaveURL(new RegExp(`photo=${newest.id}$`));
+  await page.keyboard.press('Escape');
+
+  // An old photo arrives in its place, which may be out of sight.
+  await importDated(akin, ['2018-01-15', '2020-06-01']);
+  await expect(headings).toHaveText([
+    'March 2024',
+    'December 2021',
+    'June 2020',
+    'May 2019',
+    'January 2018',
+  ]);
+  await akin.importBar().getByRole('button', { name: 'Show' }).click();
+  await expect(headings).toHaveText(['Just imported', 'Imported today']);
+  const just = page.getByRole('group', { name: 'Just imported' });
+  await expect(just.getByRole('img')).toHaveCount(2);
+  expect((await names(akin)).slice(0, 2).sort()).toEqual(['2018-01-15.png', '2020-06-01.png']);
+  await expect(akin.importBar()).toHaveCount(0);
+
+  // A step of its own; the navigation leads back to all of them by date, and so does the menu.
+  await page.goBack();
+  await expect(headings.first()).toHaveText('March 2024');
+  await page.getByRole('button', { name: 'Sort' }).click();
+  await page.getByRole('menuitemradio', { name: 'Recently imported' }).click();
+  await expect(headings.first()).toHaveText('Just imported');
+  await page.getByRole('link', { name: 'Photos' }).click();
+  await expect(headings.first()).toHaveText('March 2024');
+});
+
+test('what is at the top stays there while newer photos arrive', async ({ akin, page }) => {
+  await page.setViewportSize({ width: 390, height: 600 });
+  await akin.open();
+  await importDated(
+    akin,
+    Array.from({ length: 24 }, (_, i) => `2019-05-${String(i + 1).padStart(2, '0')}`),
+  );
+  const scroller = page.getByRole('listbox', { name: 'Photos' }).locator('..');
+  await scroller.evaluate((each) => each.scrollTo(0, 300));
+  const top = (name: string) =>
+    akin
+      .tiles()
+      .filter({ has: page.getByRole('img', { name, exact: true }) })
+      .evaluate((tile) => tile.getBoundingClientRect().top);
+  const name = '2019-05-12.png';
+  const before = await top(name);
+  await importDated(akin, ['2024-03-01', '2024-03-02', '2023-01-01']);
+  await expect(page.getByTestId('photo-count')).toContainText('27');
+  // A month of its own each; the rows of May are as they were.
+  expect(await top(name)).toBe(before);
+  // And the heading of what is seen is in view.
+  const heading = page.getByTestId('grid-heading').filter({ hasText: 'May 2019' });
+  await expect(heading).toBeInViewport({ ratio: 1 });
+});
+
+test('selected photos are let go by Escape at once, and downloaded together', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  await importDated(akin, ['2019-05-02', '2024-03-01', '2021-12-24']);
+  const count = page.getByTestId('selection-count');
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await expect(count).toHaveText('Select photos');
+  await page.locator('body').click({ position: { x: 640, y: 700 } });
+  await page.keyboard.press('Escape');
+  await expect(count).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  await akin.tiles().first().click();
+  await expect(page.getByRole('button', { name: 'Find similar' })).toBeEnabled();
+  await akin
+    .tiles()
+    .last()
+    .click({ modifiers: ['Shift'] });
+  await expect(count).toHaveText('3 selected');
+  await expect(page.getByRole('button', { name: 'Find similar' })).toBeDisabled();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('Akin photos.zip');
+  const files = unzipSync(new Uint8Array(await readFile(await download.path())));
+  expect(Object.keys(files).sort()).toEqual(['2019-05-02.png', '2021-12-24.png', '2024-03-01.png']);
+  const picture = await blocks(7000 + 20240301 + 1, 90, 60);
+  expect(Buffer.from(files['2024-03-01.png']!).equals(picture)).toBe(true);
+
+  // On a phone the actions stand where the tabs were.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(page.getByRole('link', { name: 'People' })).toBeHidden();
+  await expect(page.getByRole('button', { name: 'Move to Trash' })).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('link', { name: 'People' })).toBeInViewport({ ratio: 1 });
+});
