@@ -66,6 +66,7 @@ async function takeAll(page: Page): Promise<void> {
   await take(page, 'gallery-phone');
   await page.setViewportSize(DESK);
   await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('tab', { name: 'Advanced' }).click();
   await page.getByTestId('backend-wasm').waitFor();
   await take(page, 'settings');
   await page.getByRole('button', { name: 'Measure', exact: true }).click();

@@ -180,6 +180,25 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       path: '/?view=people',
       show: (page) => page.getByText('Ana').first().waitFor(),
     },
+    {
+      name: 'people-naming',
+      path: '/?view=people',
+      show: async (page, t) => {
+        await press(page, t('person.addName'));
+        await page.getByRole('combobox').fill('An');
+        await page.getByRole('option').first().waitFor();
+      },
+    },
+    {
+      name: 'people-merge',
+      path: '/?view=people',
+      show: async (page, t) => {
+        await press(page, t('person.addName'));
+        await page.getByRole('combobox').fill('Ana');
+        await page.keyboard.press('Enter');
+        await page.getByRole('alertdialog').waitFor();
+      },
+    },
     { name: 'person', path: subjects.person, show: (page) => tile(page, 0).waitFor() },
     ...(['suggestions', 'faces', 'seen-with'] as const).map((part) => ({
       name: `person-${part}`,
@@ -189,17 +208,24 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
   ];
 }
 
+const SECTIONS = ['general', 'people', 'storage', 'advanced', 'about'] as const;
+
 function settings(): Stop[] {
-  const open = async (page: Page, t: Translate) => {
+  const open = async (page: Page, t: Translate, section: (typeof SECTIONS)[number]) => {
     await press(page, t('gallery.settings'));
-    await dialog(page, t('settings.title')).waitFor();
+    await dialog(page, t('settings.title'))
+      .getByRole('tab', { name: t(`settings.${section}`) })
+      .click();
   };
   return [
-    { name: 'settings', show: open },
+    ...SECTIONS.map((section) => ({
+      name: `settings-${section}`,
+      show: (page: Page, t: Translate) => open(page, t, section),
+    })),
     {
       name: 'settings-delete-everything',
       show: async (page, t) => {
-        await open(page, t);
+        await open(page, t, 'storage');
         await press(page, t('storage.deleteAll'));
         await page.getByRole('alertdialog').waitFor();
       },
@@ -207,7 +233,7 @@ function settings(): Stop[] {
     {
       name: 'settings-add-model',
       show: async (page, t) => {
-        await open(page, t);
+        await open(page, t, 'advanced');
         await press(page, t('models.add'));
         await dialog(page, t('models.addTitle')).waitFor();
       },
