@@ -180,6 +180,25 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       path: '/?view=people',
       show: (page) => page.getByText('Ana').first().waitFor(),
     },
+    {
+      name: 'people-naming',
+      path: '/?view=people',
+      show: async (page, t) => {
+        await press(page, t('person.addName'));
+        await page.getByRole('combobox').fill('An');
+        await page.getByRole('option').first().waitFor();
+      },
+    },
+    {
+      name: 'people-merge',
+      path: '/?view=people',
+      show: async (page, t) => {
+        await press(page, t('person.addName'));
+        await page.getByRole('combobox').fill('Ana');
+        await page.keyboard.press('Enter');
+        await page.getByRole('alertdialog').waitFor();
+      },
+    },
     { name: 'person', path: subjects.person, show: (page) => tile(page, 0).waitFor() },
     ...(['suggestions', 'faces', 'seen-with'] as const).map((part) => ({
       name: `person-${part}`,
@@ -194,7 +213,9 @@ const SECTIONS = ['general', 'people', 'storage', 'advanced', 'about'] as const;
 function settings(): Stop[] {
   const open = async (page: Page, t: Translate, section: (typeof SECTIONS)[number]) => {
     await press(page, t('gallery.settings'));
-    await page.getByRole('tab', { name: t(`settings.${section}`), exact: true }).click();
+    await dialog(page, t('settings.title'))
+      .getByRole('tab', { name: t(`settings.${section}`) })
+      .click();
   };
   return [
     ...SECTIONS.map((section) => ({
