@@ -27,7 +27,7 @@ export function OddsHelp() {
           collisionPadding={8}
           className="layer-menu"
         >
-          <Popover.Popup className="odds-popup">
+          <Popover.Popup className="odds-popup" tabIndex={0}>
             <Popover.Title>{t('similar.helpTitle', { odds: odds(1 / EXPLAINED) })}</Popover.Title>
             <Popover.Description>{t('similar.helpBody', { count: EXPLAINED })}</Popover.Description>
             <ul>
