@@ -18,7 +18,7 @@ test('photos are dropped, clicked, followed from one to the next, and still ther
   await expect(akin.results().first()).toBeVisible();
   const chances = await page.evaluate(async () => {
     const id = Number(new URL(location.href).searchParams.get('photo'));
-    return (await window.akin!.search(id, { k: 23 })).hits.map((hit) => hit.chance);
+    return (await window.akin!.search(id, { k: 23 })).hits.map((hit) => hit.pValue);
   });
   expect(chances).toHaveLength(23);
   // Best first: the likeness of a result is never rarer than that of the one before.

@@ -82,5 +82,5 @@ export interface SearchHit {
    * The chance, in (0, 1], that two unrelated photos look at least this alike: what the cosine
    * means. 0.001 reads "1 unrelated pair in 1,000 is this alike".
    */
-  readonly chance: number;
+  readonly pValue: number;
 }

@@ -27,7 +27,7 @@ export type WordAnswer =
       /** WordNet synsets that were searched for; several where the word means several things. */
       readonly synsets: readonly string[];
       /**
-       * Best first; ties by id. `chance`: how rarely a photo that doesn't show a word fits it this
+       * Best first; ties by id. `pValue`: how rarely a photo that doesn't show a word fits it this
        * well.
        */
       readonly hits: readonly SearchHit[];

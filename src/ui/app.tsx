@@ -4,27 +4,27 @@ import { Fragment, useEffect, useMemo, useRef, useState } from 'react';
 import { type Akin, type Observable, Subject } from '../engine/index.ts';
 import { loadAllChunks } from './chunks.ts';
 import { Panels } from './panels/panels.tsx';
-import { CrashScreen } from './parts/crash-screen.tsx';
-import { DropZone } from './parts/drop-zone.tsx';
-import { FileInputs } from './parts/file-inputs.tsx';
-import { FleetingBanner } from './parts/fleeting-banner.tsx';
-import { ImportBar } from './parts/import-bar.tsx';
-import { Nav } from './parts/nav.tsx';
-import { StorageBanner } from './parts/storage-banner.tsx';
-import { Toasts, tell, toastManager } from './parts/toasts.tsx';
+import { DropZone } from './parts/import/drop-zone.tsx';
+import { FileInputs } from './parts/import/file-inputs.tsx';
+import { ImportBar } from './parts/import/import-bar.tsx';
+import { CrashScreen } from './parts/shell/crash-screen.tsx';
+import { FleetingBanner } from './parts/shell/fleeting-banner.tsx';
+import { Nav } from './parts/shell/nav.tsx';
+import { StorageBanner } from './parts/shell/storage-banner.tsx';
+import { showToast, Toasts, toastManager } from './parts/shell/toasts.tsx';
 import { Screen } from './screens/screen.tsx';
 import { Actions } from './state/actions.ts';
 import { FacesWatch } from './state/faces-watch.ts';
 import { PICTURES } from './state/files.ts';
+import { useDeleted } from './state/hooks/use-deleted.ts';
+import { useFacesNews } from './state/hooks/use-faces-news.ts';
+import { useGlobalKeys } from './state/hooks/use-global-keys.ts';
+import { type UpdateOffer, useNews } from './state/hooks/use-news.ts';
 import { Navigation } from './state/navigation.ts';
 import { PeopleActions } from './state/people-actions.ts';
 import { applyTheme } from './state/theme.ts';
 import { ThumbCache } from './state/thumbs.ts';
 import { type DropTaker, type Panel, type Question, type Ui, UiContext } from './state/ui.ts';
-import { useDeleted } from './state/use-deleted.ts';
-import { useFacesNews } from './state/use-faces-news.ts';
-import { useGlobalKeys } from './state/use-global-keys.ts';
-import { type UpdateOffer, useNews } from './state/use-news.ts';
 import { useLanguage } from './text/language.ts';
 import { t } from './text/t.ts';
 import './styles/tokens.css';
@@ -61,8 +61,8 @@ function Page({ akin, update }: AppProps) {
     return {
       akin,
       navigation,
-      tell,
-      actions: new Actions(akin, tell, (id) => navigation.push({ view: 'photo', id })),
+      showToast,
+      actions: new Actions(akin, showToast, (id) => navigation.push({ view: 'photo', id })),
       thumbs: new ThumbCache({
         fetch: (ids) => akin.thumbs(ids),
         // All tiles of one drawing ask together, and none waits for the next frame.
@@ -72,7 +72,7 @@ function Page({ akin, update }: AppProps) {
         fetch: (ids) => akin.faces.chips(ids),
         schedule: queueMicrotask.bind(window),
       }),
-      people: new PeopleActions(akin, tell),
+      people: new PeopleActions(akin, showToast),
       faces: new FacesWatch(akin),
       dropTaker: new Subject<DropTaker | null>(null),
       openPanel: setPanel,
@@ -94,7 +94,7 @@ function Page({ akin, update }: AppProps) {
   useEffect(() => ui.faces.start(), [ui]);
   useGlobalKeys(ui);
   useFacesNews(ui);
-  useNews(akin, update, tell);
+  useNews(akin, update, showToast);
   useDeleted(ui);
   const language = useLanguage();
 

@@ -1,14 +1,14 @@
 import { useCallback, useState } from 'react';
 import type { BackendName, BackendReason, BackendReport } from '../../protocol/index.ts';
+import { akinError, useLoad } from '../state/hooks/use-load.ts';
 import { useUi } from '../state/ui.ts';
-import { akinError, useLoad } from '../state/use-load.ts';
 import { BACKENDS, backendText } from '../text/backendText.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 
 /** Which backend runs the nets, why the better ones do not, and the choice of another. */
 export function EngineSection() {
-  const { akin, tell } = useUi();
+  const { akin, showToast } = useUi();
   const report = useLoad(useCallback(() => akin.backend(), [akin]));
   const [chosen, setChosen] = useState<BackendReport | null>(null);
   const [busy, setBusy] = useState<BackendName | 'auto' | null>(null);
@@ -20,7 +20,7 @@ export function EngineSection() {
       setChosen(await akin.chooseBackend(choice));
     } catch (thrown) {
       const detail = errorText(akinError(thrown));
-      tell({ text: t('engine.failed'), detail, urgent: true });
+      showToast({ text: t('engine.failed'), detail, urgent: true });
     } finally {
       setBusy(null);
     }

@@ -4,8 +4,8 @@ import type { MoveNote, MoveWork } from '../../protocol/index.ts';
 import { Button } from '../parts/button.tsx';
 import { RestoreIcon, RetryIcon } from '../parts/icons.tsx';
 import { cleanName } from '../pure/format.ts';
-import type { MoveRoute } from '../pure/model-words.ts';
-import { modelTitle } from '../pure/model-words.ts';
+import type { MoveRoute } from '../pure/settings/model-text.ts';
+import { modelTitle } from '../pure/settings/model-text.ts';
 import {
   moveDetail,
   moveIntro,
@@ -14,13 +14,13 @@ import {
   moveShare,
   moveTitle,
   notesText,
-} from '../pure/move-words.ts';
+} from '../pure/settings/move-text.ts';
+import { useKeepFocus } from '../state/hooks/use-keep-focus.ts';
+import { useLoad } from '../state/hooks/use-load.ts';
+import { useMoveRoute } from '../state/hooks/use-models.ts';
+import { useMoveActions } from '../state/hooks/use-move-actions.ts';
+import { useObservable } from '../state/hooks/use-observable.ts';
 import { useUi } from '../state/ui.ts';
-import { useKeepFocus } from '../state/use-keep-focus.ts';
-import { useLoad } from '../state/use-load.ts';
-import { useMoveRoute } from '../state/use-models.ts';
-import { useMoveActions } from '../state/use-move-actions.ts';
-import { useObservable } from '../state/use-observable.ts';
 import { t } from '../text/t.ts';
 import './indexing/indexing.css';
 import './move-section.css';

@@ -2,7 +2,7 @@ import { Tabs } from '@base-ui/react/tabs';
 import { type ReactNode, Suspense, useState } from 'react';
 import { GeneralIcon, InfoIcon, PeopleIcon, StorageIcon, ToolsIcon } from '../parts/icons.tsx';
 import { lazyPart } from '../parts/lazy-part.ts';
-import { useWideWindow } from '../state/use-wide-window.ts';
+import { useWideWindow } from '../state/hooks/use-wide-window.ts';
 import { t } from '../text/t.ts';
 import { AboutSection } from './about-section.tsx';
 import { AdvancedSection } from './advanced-section.tsx';

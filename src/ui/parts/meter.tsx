@@ -1,4 +1,4 @@
-import type { Level } from '../pure/similarity.ts';
+import type { Level } from '../pure/viewer/similarity.ts';
 import './meter.css';
 
 const STEPS = [1, 2, 3, 4, 5] as const;

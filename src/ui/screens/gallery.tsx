@@ -1,23 +1,23 @@
 import { useCallback, useMemo, useRef } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
-import { AddMenu } from '../parts/add-menu.tsx';
 import { IconButton } from '../parts/button.tsx';
+import { PhotoGrid } from '../parts/grid/photo-grid.tsx';
+import { SelectionAction, SelectionBar } from '../parts/grid/selection-bar.tsx';
+import { SortMenu } from '../parts/grid/sort-menu.tsx';
 import { DownloadIcon, SelectIcon, SimilarIcon, TrashIcon } from '../parts/icons.tsx';
-import { PhotoGrid } from '../parts/photo-grid.tsx';
-import { SelectionAction, SelectionBar } from '../parts/selection-bar.tsx';
-import { SortMenu } from '../parts/sort-menu.tsx';
-import { HomeBar } from '../parts/top-bar.tsx';
+import { AddMenu } from '../parts/import/add-menu.tsx';
+import { HomeBar } from '../parts/shell/top-bar.tsx';
 import { GallerySearch } from '../parts/words/gallery-search.tsx';
-import type { GallerySort } from '../pure/gallery-order.ts';
-import { targetHeight } from '../pure/justify.ts';
+import type { GallerySort } from '../pure/gallery/gallery-order.ts';
+import { targetHeight } from '../pure/gallery/justify.ts';
 import { galleryOrder, justImported } from '../state/gallery-order.ts';
 import { type GridMemory, gridMemoryOf } from '../state/grid-memory.ts';
+import { useObservable } from '../state/hooks/use-observable.ts';
+import { useWidth } from '../state/hooks/use-width.ts';
 import { startRun } from '../state/photo-run.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
-import { useObservable } from '../state/use-observable.ts';
-import { useWidth } from '../state/use-width.ts';
 import { t } from '../text/t.ts';
 
 interface GalleryProps {

@@ -12,7 +12,7 @@ type OldRoute = Extract<Route, { view: 'person' | 'together' }>;
  * already; once it is known who was meant, the view goes on under an address that tells nothing.
  */
 export function OldAddress({ route }: { route: OldRoute }) {
-  const { akin, navigation, tell } = useUi();
+  const { akin, navigation, showToast } = useUi();
   useEffect(() => {
     let here = true;
     const keyNow = async (old: string) =>
@@ -37,12 +37,12 @@ export function OldAddress({ route }: { route: OldRoute }) {
     };
     void find().then((found) => {
       if (!here) return;
-      if (found === null) tell({ text: t('person.gone') });
+      if (found === null) showToast({ text: t('person.gone') });
       navigation.replace(found ?? { view: 'people' });
     });
     return () => {
       here = false;
     };
-  }, [akin, navigation, tell, route]);
+  }, [akin, navigation, showToast, route]);
   return <Opening />;
 }

@@ -1,7 +1,7 @@
 import type { AkinError } from '../../engine/index.ts';
 import { Button } from '../parts/button.tsx';
 import { RetryIcon, WarningIcon } from '../parts/icons.tsx';
-import { HomeBar } from '../parts/top-bar.tsx';
+import { HomeBar } from '../parts/shell/top-bar.tsx';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import './waiting.css';

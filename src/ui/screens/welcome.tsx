@@ -1,9 +1,9 @@
 import { Button } from '../parts/button.tsx';
 import { FilesIcon, FolderIcon, Mark, PasteIcon, SparkleIcon } from '../parts/icons.tsx';
-import { HomeBar } from '../parts/top-bar.tsx';
+import { HomeBar } from '../parts/shell/top-bar.tsx';
 import { canReadClipboard } from '../state/files.ts';
+import { usePaste } from '../state/hooks/use-paste.ts';
 import { useUi } from '../state/ui.ts';
-import { usePaste } from '../state/use-paste.ts';
 import { t } from '../text/t.ts';
 import './welcome.css';
 

@@ -2,8 +2,8 @@ import type { Akin } from '../../engine/index.ts';
 import type { ImportFile, ImportItem, ImportReport, PhotoId } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
+import { akinError } from './hooks/use-load.ts';
 import { savePhoto, savePhotos } from './save-file.ts';
-import { akinError } from './use-load.ts';
 
 /** Something told in a corner of the screen, with at most one thing to do about it. */
 export interface Message {
@@ -16,21 +16,21 @@ export interface Message {
 }
 
 /** Tells a message; returns what takes it away. */
-export type Tell = (message: Message) => () => void;
+export type ShowToast = (message: Message) => () => void;
 
 const UNDO_MS = 10_000;
 
 /** What a person does to the library, with what is told about it and how it is undone. */
 export class Actions {
   readonly #akin: Akin;
-  readonly #tell: Tell;
+  readonly #showToast: ShowToast;
   readonly #show: (id: PhotoId) => void;
   /** Latest last. */
   #removed: { ids: readonly PhotoId[]; closeToast: () => void; at: number }[] = [];
 
-  constructor(akin: Akin, tell: Tell, show: (id: PhotoId) => void) {
+  constructor(akin: Akin, showToast: ShowToast, show: (id: PhotoId) => void) {
     this.#akin = akin;
-    this.#tell = tell;
+    this.#showToast = showToast;
     this.#show = show;
   }
 
@@ -49,7 +49,7 @@ export class Actions {
     await this.#attempt(t('trash.moveFailed'), async () => {
       const moved = await this.#akin.remove(ids);
       if (moved.length === 0) return;
-      const closeToast = this.#tell({
+      const closeToast = this.#showToast({
         text: t('trash.moved', { count: moved.length }),
         action: { label: t('common.undo'), run: () => void this.undo() },
         timeout: UNDO_MS,
@@ -73,7 +73,7 @@ export class Actions {
     await this.#attempt(t('trash.restoreFailed'), async () => {
       const back = await this.#akin.restore(ids);
       this.forgetRemoved(ids);
-      if (back.length > 0) this.#tell({ text: t('trash.restored', { count: back.length }) });
+      if (back.length > 0) this.#showToast({ text: t('trash.restored', { count: back.length }) });
     });
   }
 
@@ -81,7 +81,7 @@ export class Actions {
     await this.#attempt(t('trash.deleteFailed'), async () => {
       const gone = await this.#akin.purge(ids);
       this.forgetRemoved(ids);
-      if (gone > 0) this.#tell({ text: t('trash.deleted', { count: gone }) });
+      if (gone > 0) this.#showToast({ text: t('trash.deleted', { count: gone }) });
     });
   }
 
@@ -89,7 +89,7 @@ export class Actions {
     await this.#attempt(t('trash.eraseFailed'), async () => {
       await this.#akin.clear();
       this.forgetRemoved();
-      this.#tell({ text: t('trash.erased') });
+      this.#showToast({ text: t('trash.erased') });
     });
   }
 
@@ -101,7 +101,7 @@ export class Actions {
         const { name } = await this.#akin.photo(only);
         return savePhoto(await this.#akin.original(only), name);
       }
-      const close = this.#tell({ text: t('gallery.preparingDownload'), timeout: 0 });
+      const close = this.#showToast({ text: t('gallery.preparingDownload'), timeout: 0 });
       await savePhotos(this.#akin, ids, t('gallery.archiveName')).finally(close);
     });
   }
@@ -133,7 +133,7 @@ export class Actions {
       const [only] = report.duplicates;
       if (only === undefined || report.duplicates.length > 1) return;
       if (report.imported.length > 0 || report.failed.length > 0) return;
-      this.#tell({
+      this.#showToast({
         text: t('import.duplicate'),
         action: { label: t('import.show'), run: () => this.#show(only) },
       });
@@ -153,7 +153,7 @@ export class Actions {
     } catch (thrown) {
       const error = akinError(thrown);
       if (error.code === 'aborted' || isReported()) return;
-      this.#tell({ text: failing, detail: errorText(error), timeout: UNDO_MS, urgent: true });
+      this.#showToast({ text: failing, detail: errorText(error), timeout: UNDO_MS, urgent: true });
     }
   }
 }

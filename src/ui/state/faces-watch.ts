@@ -1,6 +1,6 @@
 import { type Akin, type AkinError, type Observable, Subject } from '../../engine/index.ts';
 import type { FacesReport } from '../../protocol/index.ts';
-import { akinError } from './use-load.ts';
+import { akinError } from './hooks/use-load.ts';
 
 /** What is known of faces at large: whether they are looked for, and how many there are. */
 export interface FacesState {

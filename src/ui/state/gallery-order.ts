@@ -5,7 +5,7 @@ import {
   type GallerySort,
   type OrderedGallery,
   orderGallery,
-} from '../pure/gallery-order.ts';
+} from '../pure/gallery/gallery-order.ts';
 import { locale } from '../text/t.ts';
 
 /** Photos from this id on are those of the import that was asked about last; `null` before one was. */

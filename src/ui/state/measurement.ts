@@ -1,6 +1,6 @@
 import { type Akin, type AkinError, type Observable, Subject } from '../../engine/index.ts';
 import type { MeasureProgress, MeasureRow } from '../../protocol/index.ts';
-import { akinError } from './use-load.ts';
+import { akinError } from './hooks/use-load.ts';
 
 /** How "measure my library" stands. What was measured stays until it is measured again. */
 export interface Measurement {

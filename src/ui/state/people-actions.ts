@@ -2,29 +2,29 @@ import type { Akin } from '../../engine/index.ts';
 import type { AppliedCommand, PeopleCommand } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
-import type { Tell } from './actions.ts';
-import { akinError } from './use-load.ts';
+import type { ShowToast } from './actions.ts';
+import { akinError } from './hooks/use-load.ts';
 
 const UNDO_MS = 10_000;
 
 interface Done {
   readonly entry: number;
   readonly at: number;
-  readonly untell: () => void;
+  readonly closeToast: () => void;
 }
 
 /** Changes to people, each with its toast and its undo. */
 export class PeopleActions {
   readonly #akin: Pick<Akin, 'faces'>;
-  readonly #tell: Tell;
+  readonly #showToast: ShowToast;
   /** Latest last. */
   #done: Done[] = [];
   #applying = false;
-  #untellUndone: () => void = () => {};
+  #closeUndone: () => void = () => {};
 
-  constructor(akin: Pick<Akin, 'faces'>, tell: Tell) {
+  constructor(akin: Pick<Akin, 'faces'>, showToast: ShowToast) {
     this.#akin = akin;
-    this.#tell = tell;
+    this.#showToast = showToast;
   }
 
   /** When the change that `undoLast` would undo was made; 0 where there is none. */
@@ -45,13 +45,13 @@ export class PeopleActions {
     const done = await this.#attempt(t('people.saveFailed'), async () => {
       const done = await this.#akin.faces.apply(command);
       // One offer at a time: the entries before it wait in the log.
-      for (const earlier of this.#done) earlier.untell();
-      const untell = this.#tell({
+      for (const earlier of this.#done) earlier.closeToast();
+      const closeToast = this.#showToast({
         text: toast,
         action: { label: t('common.undo'), run: () => void this.undo(done.entry) },
         timeout: UNDO_MS,
       });
-      this.#done.push({ entry: done.entry, at: Date.now(), untell });
+      this.#done.push({ entry: done.entry, at: Date.now(), closeToast });
       return done;
     });
     this.#applying = false;
@@ -62,10 +62,10 @@ export class PeopleActions {
   async undo(entry: number): Promise<AppliedCommand | null> {
     return this.#attempt(t('people.undoFailed'), async () => {
       const done = await this.#akin.faces.undo(entry);
-      for (const each of this.#done) if (each.entry === entry) each.untell();
+      for (const each of this.#done) if (each.entry === entry) each.closeToast();
       this.#done = this.#done.filter((each) => each.entry !== entry);
-      this.#untellUndone();
-      this.#untellUndone = this.#tell({
+      this.#closeUndone();
+      this.#closeUndone = this.#showToast({
         text: t('people.undone'),
         action: { label: t('common.redo'), run: () => void this.redo(entry) },
       });
@@ -78,8 +78,8 @@ export class PeopleActions {
     return this.#attempt(t('people.redoFailed'), async () => {
       // Undoing a reverted entry reverts its revert.
       const done = await this.#akin.faces.undo(entry);
-      this.#untellUndone();
-      this.#tell({ text: t('people.redone') });
+      this.#closeUndone();
+      this.#showToast({ text: t('people.redone') });
       return done;
     });
   }
@@ -91,7 +91,7 @@ export class PeopleActions {
 
   /** Takes the offers to undo away: what they were about is gone. */
   forget(): void {
-    for (const { untell } of this.#done) untell();
+    for (const { closeToast } of this.#done) closeToast();
     this.#done = [];
   }
 
@@ -110,7 +110,12 @@ export class PeopleActions {
     } catch (thrown) {
       const error = akinError(thrown);
       if (error.code !== 'aborted') {
-        this.#tell({ text: failing, detail: errorText(error), timeout: UNDO_MS, urgent: true });
+        this.#showToast({
+          text: failing,
+          detail: errorText(error),
+          timeout: UNDO_MS,
+          urgent: true,
+        });
       }
       return null;
     }

@@ -1,6 +1,6 @@
 import type { PhotoId } from '../../protocol/index.ts';
-import type { GalleryColumns } from '../pure/gallery-order.ts';
-import { neighbourOf } from '../pure/photo-run.ts';
+import type { GalleryColumns } from '../pure/gallery/gallery-order.ts';
+import { neighbourOf } from '../pure/gallery/photo-run.ts';
 import { galleryOrder } from './gallery-order.ts';
 import { depth } from './navigation.ts';
 

@@ -7,7 +7,7 @@ import {
   zipPhotos,
 } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
-import { downloadName, uniqueName } from '../pure/download-name.ts';
+import { downloadName, uniqueName } from '../pure/gallery/download-name.ts';
 import { objectUrl } from './object-url.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
-import { ascendingOrder, type PhotoOrder, stillThere } from '../pure/photo-order.ts';
+import { ascendingOrder, type PhotoOrder, stillThere } from '../pure/gallery/photo-order.ts';
 
 /** The photos marked to do something with all of them. */
 export interface Selection {

@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { Akin, Chip, Subject } from '../../engine/index.ts';
 import type { ImportItem } from '../../protocol/index.ts';
-import type { Actions, Tell } from './actions.ts';
+import type { Actions, ShowToast } from './actions.ts';
 import type { FacesWatch } from './faces-watch.ts';
 import type { Navigation } from './navigation.ts';
 import type { PeopleActions } from './people-actions.ts';
@@ -43,7 +43,7 @@ export interface Ui {
   /** What takes the pictures that are dropped or pasted; the library where it is `null`. */
   readonly dropTaker: Subject<DropTaker | null>;
   readonly navigation: Navigation;
-  readonly tell: Tell;
+  readonly showToast: ShowToast;
   readonly openPanel: (panel: Panel) => void;
   /** Resolves with whether the person agreed. */
   readonly ask: (question: Question) => Promise<boolean>;

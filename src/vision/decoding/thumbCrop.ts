@@ -1,6 +1,6 @@
 import { THUMB_SIDE } from '../types.ts';
 
-/** A grid crops strips and panoramas to these, width / height: `shownAspect` in `src/ui/pure/justify.ts`. */
+/** A grid crops strips and panoramas to these, width / height: `shownAspect` in `src/ui/pure/gallery/justify.ts`. */
 const NARROWEST = 0.45;
 const WIDEST = 3.2;
 

@@ -67,7 +67,7 @@ describe('searching a library that moves', () => {
         const hits = await hitsOf(tab, id);
         expect(idsOf(hits)).toEqual(idsOf(truth));
         hits.forEach((hit, i) => {
-          expect(hit.chance).toBeCloseTo(truth[i]!.chance, 6);
+          expect(hit.pValue).toBeCloseTo(truth[i]!.pValue, 6);
         });
       }
       // The newest first, as they move.
@@ -253,7 +253,7 @@ describe('merging by odds', () => {
       [3, 0.8],
       [2, 0.5],
     ]);
-    expect(hits[0]!.chance).toBeCloseTo(1 / 900);
+    expect(hits[0]!.pValue).toBeCloseTo(1 / 900);
   });
 
   it('breaks ties for the newer space, then by cosine, then by id', () => {

@@ -22,11 +22,11 @@ export function mergeHits(found: readonly SpaceHits[], k: number): SearchHit[] {
   found.forEach(({ hits, oneIn }, place) => {
     for (const { id, score } of hits) {
       if (byId.has(id)) continue;
-      byId.set(id, { id, cosine: score, chance: 1 / oneIn(score), place });
+      byId.set(id, { id, cosine: score, pValue: 1 / oneIn(score), place });
     }
   });
   return [...byId.values()]
-    .sort((a, b) => a.chance - b.chance || a.place - b.place || b.cosine - a.cosine || a.id - b.id)
+    .sort((a, b) => a.pValue - b.pValue || a.place - b.place || b.cosine - a.cosine || a.id - b.id)
     .slice(0, k)
-    .map(({ id, cosine, chance }) => ({ id, cosine, chance }));
+    .map(({ id, cosine, pValue }) => ({ id, cosine, pValue }));
 }

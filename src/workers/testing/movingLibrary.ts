@@ -86,7 +86,7 @@ export function exactAnswer(
       const inNew = moved.has(id) && moved.has(query);
       const of = inNew ? newVectorOf : vectorOf;
       const cosine = dot(of(query), of(id));
-      return { id, cosine, chance: 1 / oneIn(inNew ? NEW_TABLE : OLD_TABLE, cosine) };
+      return { id, cosine, pValue: 1 / oneIn(inNew ? NEW_TABLE : OLD_TABLE, cosine) };
     });
-  return hits.sort((a, b) => a.chance - b.chance || a.id - b.id).slice(0, k);
+  return hits.sort((a, b) => a.pValue - b.pValue || a.id - b.id).slice(0, k);
 }

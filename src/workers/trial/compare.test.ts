@@ -25,7 +25,7 @@ it('asks both models with the same photos, best first', () => {
   expect(first!.current).toHaveLength(NEAREST);
   const at = first!.photoId;
   expect(first!.current.slice(0, 2).map(({ id }) => id)).toEqual([at - 1, at + 1]);
-  expect(first!.current[0]!.chance).toBeCloseTo(10 ** (-4 * first!.current[0]!.cosine), 5);
+  expect(first!.current[0]!.pValue).toBeCloseTo(10 ** (-4 * first!.current[0]!.cosine), 5);
   // Turned twice as fast, every second photo is near, and those across the circle.
   expect(first!.tried.map(({ id }) => id)).not.toContain(at + 3);
   expect(agreement).toBeGreaterThan(0);

@@ -24,7 +24,7 @@ function nearest(
   const hits = ids.flatMap((id, i) => {
     if (i === query) return [];
     const cosine = Math.max(-1, Math.min(1, dot(vectors[query]!, vectors[i]!)));
-    return { id, cosine, chance: 1 / oneIn(calibration, cosine) };
+    return { id, cosine, pValue: 1 / oneIn(calibration, cosine) };
   });
   return hits.sort((a, b) => b.cosine - a.cosine || a.id - b.id).slice(0, NEAREST);
 }

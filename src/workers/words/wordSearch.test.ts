@@ -68,7 +68,7 @@ describe('search', () => {
     expect(new Set(answer.hits.slice(0, 2).map(({ id }) => id))).toEqual(
       new Set([PUG + 1, BEAGLE + 1]),
     );
-    expect(answer.hits.every(({ chance }) => chance > 0 && chance <= 1)).toBe(true);
+    expect(answer.hits.every(({ pValue }) => pValue > 0 && pValue <= 1)).toBe(true);
   });
 
   it('works in the space of the detailed model, whose rows are fetched for it alone', async () => {

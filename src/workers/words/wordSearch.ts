@@ -88,7 +88,7 @@ export class WordSearch {
       exact: !entry.near,
       synsets: meant.map(({ place }) => synsets[place]!.id),
       hits,
-      answers: hits.filter(({ chance }) => chance <= most).length,
+      answers: hits.filter(({ pValue }) => pValue <= most).length,
       unsearched,
       searchMs,
       codesScanned,

@@ -4,8 +4,8 @@ import { Button } from '../../parts/button.tsx';
 import { muted } from '../../parts/faces/text-tags.tsx';
 import { LogIcon, PeopleIcon } from '../../parts/icons.tsx';
 import { count } from '../../pure/format.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { t } from '../../text/t.ts';
 import { Figure } from '../figure.tsx';
 import { FacesWork } from './faces-work.tsx';
@@ -17,7 +17,7 @@ import './faces-section.css';
 
 /** Whether faces are looked for, how far that is, and how to be rid of all of it. */
 export default function FacesSection({ onClose }: { onClose: () => void }) {
-  const { akin, ask, faces, navigation, people, tell, openPanel } = useUi();
+  const { akin, ask, faces, navigation, people, showToast, openPanel } = useUi();
   const { report, error } = useObservable(faces.state);
   const work = useObservable(akin.faces.work);
   const [busy, setBusy] = useState(false);
@@ -45,7 +45,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
     if (!agreed) return;
     const done = await change(t('faces.deleteFailed'), () => akin.faces.erase());
     people.forget();
-    if (done) tell({ text: t('faces.deleted') });
+    if (done) showToast({ text: t('faces.deleted') });
   };
 
   const any =

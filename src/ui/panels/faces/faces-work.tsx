@@ -1,8 +1,8 @@
 import { Progress } from '@base-ui/react/progress';
 import type { FaceWork } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { workDetail, workShare, workTitle } from '../../pure/face-text.ts';
-import { clampShare } from '../../pure/index-words.ts';
+import { workDetail, workShare, workTitle } from '../../pure/people/face-text.ts';
+import { clampShare } from '../../pure/settings/index-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 

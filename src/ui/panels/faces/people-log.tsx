@@ -3,11 +3,11 @@ import type { LogEntryView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
 import { moment } from '../../pure/format.ts';
-import { changeText } from '../../pure/people-change.ts';
+import { changeText } from '../../pure/people/people-change.ts';
+import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { saveJson } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';
-import { useFacesLoad } from '../../state/use-faces-load.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
@@ -21,7 +21,7 @@ const MOST_BYTES = 50_000_000;
 
 /** All changes to people, each with a button that undoes it; the whole to be exported and imported. */
 export default function PeopleLog({ onClose, children }: PanelProps) {
-  const { akin, faces, people, tell } = useUi();
+  const { akin, faces, people, showToast } = useUi();
   const unparsed = useObservable(faces.state).report?.unparsed ?? 0;
   const log = useFacesLoad(useCallback(() => akin.faces.log(), [akin]));
   const [shown, setShown] = useState(SHOWN);
@@ -39,7 +39,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
       if (file.size > MOST_BYTES) throw new Error(t('people.tooLarge'));
       const fresh = await akin.faces.importLog(await file.text());
       log.reload();
-      tell({ text: t('people.imported', { count: fresh }) });
+      showToast({ text: t('people.imported', { count: fresh }) });
     });
   const turn = async ({ entry, reverted }: LogEntryView) => {
     await (reverted ? people.redo(entry) : people.undo(entry));

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { IndexReport, SegmentReport } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { bytes, day } from '../../pure/format.ts';
-import { duration, percent, specDetail, specName } from '../../pure/index-words.ts';
+import { duration, percent, specDetail, specName } from '../../pure/settings/index-text.ts';
+import { akinError } from '../../state/hooks/use-load.ts';
 import { useUi } from '../../state/ui.ts';
-import { akinError } from '../../state/use-load.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { Figure, muted } from '../figure.tsx';
@@ -25,7 +25,7 @@ interface IndexFiguresProps {
 
 /** What the index is made of, what it takes and how well it finds. */
 export function IndexFigures({ report, photos, d, busy, onChange }: IndexFiguresProps) {
-  const { akin, ask, tell } = useUi();
+  const { akin, ask, showToast } = useUi();
   const [checking, setChecking] = useState(false);
   const running = useRef<AbortController | null>(null);
   useEffect(() => () => running.current?.abort(), []);
@@ -40,7 +40,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
     } catch (thrown) {
       const error = akinError(thrown);
       if (error.code !== 'aborted') {
-        tell({ text: t('index.checkFailed'), detail: errorText(error), urgent: true });
+        showToast({ text: t('index.checkFailed'), detail: errorText(error), urgent: true });
       }
     } finally {
       setChecking(false);
@@ -63,7 +63,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
       onChange();
     } catch (thrown) {
       const detail = errorText(akinError(thrown));
-      tell({ text: t('index.rebuildFailed'), detail, urgent: true });
+      showToast({ text: t('index.rebuildFailed'), detail, urgent: true });
     }
   };
 

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { IndexWork } from '../../../protocol/index.ts';
+import { useLoad } from '../../state/hooks/use-load.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
-import { useLoad } from '../../state/use-load.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { IndexFigures } from './index-figures.tsx';

@@ -3,10 +3,10 @@ import { useRef } from 'react';
 import type { IndexWork } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { RetryIcon } from '../../parts/icons.tsx';
-import { clampShare, workDetail, workTitle } from '../../pure/index-words.ts';
+import { clampShare, workDetail, workTitle } from '../../pure/settings/index-text.ts';
+import { useKeepFocus } from '../../state/hooks/use-keep-focus.ts';
+import { akinError } from '../../state/hooks/use-load.ts';
 import { useUi } from '../../state/ui.ts';
-import { useKeepFocus } from '../../state/use-keep-focus.ts';
-import { akinError } from '../../state/use-load.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { muted } from '../figure.tsx';
@@ -25,10 +25,10 @@ export function IndexWorkView({ work, rest }: IndexWorkProps) {
 }
 
 function useAttempt() {
-  const { tell } = useUi();
+  const { showToast } = useUi();
   return (what: () => Promise<void>, failure: 'index.rebuildFailed' | 'index.stopFailed') => {
     what().catch((thrown: unknown) =>
-      tell({ text: t(failure), detail: errorText(akinError(thrown)), urgent: true }),
+      showToast({ text: t(failure), detail: errorText(akinError(thrown)), urgent: true }),
     );
   };
 }

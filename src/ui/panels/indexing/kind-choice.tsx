@@ -9,13 +9,13 @@ import {
   kindName,
   specDetail,
   specName,
-} from '../../pure/index-words.ts';
-import { sameChoice } from '../../pure/spec-fields.ts';
+} from '../../pure/settings/index-text.ts';
+import { sameChoice } from '../../pure/settings/spec-fields.ts';
+import { useKeepFocus } from '../../state/hooks/use-keep-focus.ts';
+import { akinError } from '../../state/hooks/use-load.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { measureOf } from '../../state/measurement.ts';
 import { useUi } from '../../state/ui.ts';
-import { useKeepFocus } from '../../state/use-keep-focus.ts';
-import { akinError } from '../../state/use-load.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { SpecForm } from './spec-form.tsx';
@@ -29,7 +29,7 @@ interface KindChoiceProps {
 
 /** The kinds of index, the parameters of the one that is looked at, and what takes it into use. */
 export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
-  const { akin, tell } = useUi();
+  const { akin, showToast } = useUi();
   const { rows } = useObservable(measureOf(akin).now);
   const [draft, setDraft] = useState<IndexChoice | null>(null);
   const [busy, setBusy] = useState(false);
@@ -56,7 +56,7 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
       onChange();
     } catch (thrown) {
       const detail = errorText(akinError(thrown));
-      tell({ text: t('index.useFailed'), detail, urgent: true });
+      showToast({ text: t('index.useFailed'), detail, urgent: true });
     } finally {
       setBusy(false);
     }

@@ -1,9 +1,9 @@
 import { Progress } from '@base-ui/react/progress';
 import { lazy, Suspense } from 'react';
-import { measureDetail, measuredText, measureTitle } from '../../pure/index-words.ts';
+import { measureDetail, measuredText, measureTitle } from '../../pure/settings/index-text.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { measureOf } from '../../state/measurement.ts';
 import { useUi } from '../../state/ui.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { RecallTable } from './recall-table.tsx';

@@ -1,15 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import uPlot from 'uplot';
 import type { MeasureRow } from '../../../protocol/index.ts';
-import { duration, percent, probeText } from '../../pure/index-words.ts';
+import { duration, percent, probeText } from '../../pure/settings/index-text.ts';
 import {
   bestRows,
   type RecallGroup,
   recallGroups,
   recallPoints,
-} from '../../pure/recall-points.ts';
-import { useColorScheme } from '../../state/use-color-scheme.ts';
-import { useWidth } from '../../state/use-width.ts';
+} from '../../pure/settings/recall-points.ts';
+import { useColorScheme } from '../../state/hooks/use-color-scheme.ts';
+import { useWidth } from '../../state/hooks/use-width.ts';
 import { t } from '../../text/t.ts';
 import { muted } from '../figure.tsx';
 import { RecallMark } from './recall-mark.tsx';

@@ -1,11 +1,11 @@
 import type uPlot from 'uplot';
-import { duration, percent } from '../../pure/index-words.ts';
+import { duration, percent } from '../../pure/settings/index-text.ts';
 import {
   type RecallGroup,
   type RecallPoint,
   recallFloor,
   timeMarks,
-} from '../../pure/recall-points.ts';
+} from '../../pure/settings/recall-points.ts';
 import { MARK_PATHS } from './recall-mark.tsx';
 
 export interface PlotColors {

@@ -1,7 +1,7 @@
 import type { MeasureRow } from '../../../protocol/index.ts';
 import { bytes } from '../../pure/format.ts';
-import { duration, percent, probeText, specDetail } from '../../pure/index-words.ts';
-import { type RecallGroup, recallGroups } from '../../pure/recall-points.ts';
+import { duration, percent, probeText, specDetail } from '../../pure/settings/index-text.ts';
+import { type RecallGroup, recallGroups } from '../../pure/settings/recall-points.ts';
 import { t } from '../../text/t.ts';
 import { RecallMark } from './recall-mark.tsx';
 

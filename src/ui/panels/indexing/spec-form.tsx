@@ -8,7 +8,7 @@ import {
   sizeText,
   specFields,
   writeField,
-} from '../../pure/spec-fields.ts';
+} from '../../pure/settings/spec-fields.ts';
 import { t } from '../../text/t.ts';
 
 interface SpecFormProps {

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { modelTitle } from '../../pure/model-words.ts';
-import { gatherFiles } from '../../pure/trial-files.ts';
+import { modelTitle } from '../../pure/settings/model-text.ts';
+import { gatherFiles } from '../../pure/settings/trial-files.ts';
 import { useDropTaker } from '../../state/drop-taker.ts';
+import { akinError } from '../../state/hooks/use-load.ts';
+import { useModels } from '../../state/hooks/use-models.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
-import { akinError } from '../../state/use-load.ts';
-import { useModels } from '../../state/use-models.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { type PanelProps, PanelShell } from '../panel.tsx';
@@ -24,7 +24,7 @@ const STEPS = Object.keys(HEADINGS) as Step[];
 
 /** Brings in a model of the person's own, step by step; nothing changes before it is kept. */
 export default function AddModel({ onClose, children }: PanelProps) {
-  const { akin, ask, openPanel, tell } = useUi();
+  const { akin, ask, openPanel, showToast } = useUi();
   const trial = useTrial();
   const { step, work, read, refuse } = trial;
   const models = useModels().value;
@@ -39,7 +39,7 @@ export default function AddModel({ onClose, children }: PanelProps) {
         over: (isOver) => setOver(isOver && takes),
         takeAll: (found) => {
           if (!takes) {
-            return tell({
+            return showToast({
               text: t('models.notNow'),
               detail: t('models.notNowDetail'),
             });
@@ -47,7 +47,7 @@ export default function AddModel({ onClose, children }: PanelProps) {
           gatherFiles(found).then(read, (thrown: unknown) => refuse(akinError(thrown)));
         },
       }),
-      [takes, read, refuse, tell],
+      [takes, read, refuse, showToast],
     ),
   );
 
@@ -73,10 +73,10 @@ export default function AddModel({ onClose, children }: PanelProps) {
     try {
       if (use) await akin.models.choose(kept.id);
       // Where it is used, Settings tell so themselves.
-      else tell({ text: t('models.added', { title }) });
+      else showToast({ text: t('models.added', { title }) });
     } catch (thrown) {
       const detail = errorText(akinError(thrown));
-      tell({ text: t('models.addedOnly', { title }), detail, urgent: true });
+      showToast({ text: t('models.addedOnly', { title }), detail, urgent: true });
     }
     toSettings();
   };

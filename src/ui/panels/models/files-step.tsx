@@ -1,9 +1,9 @@
 import { useRef } from 'react';
 import { Button } from '../../parts/button.tsx';
-import { FileInputs } from '../../parts/file-inputs.tsx';
 import { FilesIcon, FolderIcon } from '../../parts/icons.tsx';
+import { FileInputs } from '../../parts/import/file-inputs.tsx';
 import { bytes, cleanName } from '../../pure/format.ts';
-import { trialFiles } from '../../pure/trial-files.ts';
+import { trialFiles } from '../../pure/settings/trial-files.ts';
 import { t } from '../../text/t.ts';
 import { TrialError } from './trial-error.tsx';
 import { TrialWork } from './trial-work.tsx';

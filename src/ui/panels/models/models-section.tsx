@@ -10,18 +10,18 @@ import {
   modelTitle,
   moveCost,
   moveSentences,
-} from '../../pure/model-words.ts';
+} from '../../pure/settings/model-text.ts';
+import { akinError } from '../../state/hooks/use-load.ts';
+import { useModels, useMoveRoute } from '../../state/hooks/use-models.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
-import { akinError } from '../../state/use-load.ts';
-import { useModels, useMoveRoute } from '../../state/use-models.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import './models.css';
 
 /** What photos are seen with, and the choice of another model. */
 export default function ModelsSection() {
-  const { akin, ask, openPanel, tell } = useUi();
+  const { akin, ask, openPanel, showToast } = useUi();
   const { length: photos } = useObservable(akin.gallery);
   const { value: models, error, reload } = useModels();
   const { back } = useMoveRoute();
@@ -33,7 +33,7 @@ export default function ModelsSection() {
     try {
       await work();
     } catch (thrown) {
-      tell({ text: what, detail: errorText(akinError(thrown)), urgent: true });
+      showToast({ text: what, detail: errorText(akinError(thrown)), urgent: true });
     } finally {
       reload();
     }
@@ -65,7 +65,7 @@ export default function ModelsSection() {
     await attempt(t('models.removeFailed', { title }), async () => {
       await akin.models.remove(model.id);
       fieldset.current?.querySelector<HTMLElement>('input:checked')?.focus();
-      tell({ text: t('models.removed', { title }) });
+      showToast({ text: t('models.removed', { title }) });
     });
   };
 

@@ -1,8 +1,8 @@
 import type { SearchHit, TrialQuery } from '../../../protocol/index.ts';
-import { ThumbImage } from '../../parts/tile.tsx';
-import { differences, SHOWN_HITS } from '../../pure/trial-words.ts';
+import { ThumbImage } from '../../parts/grid/tile.tsx';
+import { differences, SHOWN_HITS } from '../../pure/settings/trial-text.ts';
 import { t } from '../../text/t.ts';
-import '../../parts/tile.css';
+import '../../parts/grid/tile.css';
 
 interface QueryRowProps {
   query: TrialQuery;

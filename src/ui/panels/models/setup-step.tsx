@@ -11,10 +11,10 @@ import {
   sideProblem,
   tapName,
   withChoice,
-} from '../../pure/trial-choices.ts';
-import { formatText, ignoredText, inputText, outputText } from '../../pure/trial-words.ts';
+} from '../../pure/settings/trial-choices.ts';
+import { formatText, ignoredText, inputText, outputText } from '../../pure/settings/trial-text.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { t } from '../../text/t.ts';
 import { Figure } from '../figure.tsx';
 import { ChoiceField, NumberField } from './fields.tsx';

@@ -2,8 +2,8 @@ import { Progress } from '@base-ui/react/progress';
 import { useEffect, useRef } from 'react';
 import type { Trial } from '../../../engine/index.ts';
 import { Button } from '../../parts/button.tsx';
-import { stageShare, stageText } from '../../pure/trial-words.ts';
-import { useObservable } from '../../state/use-observable.ts';
+import { stageShare, stageText } from '../../pure/settings/trial-text.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { t } from '../../text/t.ts';
 import '../indexing/indexing.css';
 

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { AkinError, Trial } from '../../../engine/index.ts';
 import type { ModelChoices, ModelFacts, TrialFile, TrialReport } from '../../../protocol/index.ts';
-import { addFiles } from '../../pure/trial-files.ts';
+import { addFiles } from '../../pure/settings/trial-files.ts';
+import { akinError } from '../../state/hooks/use-load.ts';
 import { useUi } from '../../state/ui.ts';
-import { akinError } from '../../state/use-load.ts';
 
 export type Step = 'files' | 'setup' | 'results';
 type Work = 'reading' | 'trying' | 'keeping';

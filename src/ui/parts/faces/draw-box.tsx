@@ -14,7 +14,7 @@ import {
   movedBox,
   resizedBox,
   type SharePoint,
-} from '../../pure/face-box.ts';
+} from '../../pure/viewer/face-box.ts';
 import { t } from '../../text/t.ts';
 
 /** How far an arrow key goes, in shares of the picture. */

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import type { FaceView, PeopleCommand, PeopleView, PersonView } from '../../../protocol/index.ts';
-import { personName, whom } from '../../pure/face-text.ts';
+import { personName, whom } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';

@@ -1,14 +1,14 @@
 import { type KeyboardEvent, type MouseEvent, useState } from 'react';
 import type { FaceKey, FaceView } from '../../../protocol/index.ts';
 import { keyName } from '../../pure/key-names.ts';
+import type { Marks } from '../../state/hooks/use-marks.ts';
 import { useUi } from '../../state/ui.ts';
-import type { Marks } from '../../state/use-marks.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
+import { focusResultAfterKey } from '../grid/result-keys.ts';
 import { CheckIcon } from '../icons.tsx';
-import { focusResultAfterKey } from '../result-keys.ts';
 import { FaceCrop } from './face-crop.tsx';
-import '../tile.css';
+import '../grid/tile.css';
 import './face-grid.css';
 
 const SHOWN = 120;

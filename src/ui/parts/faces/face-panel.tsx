@@ -1,9 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useRef } from 'react';
 import type { FaceKey, FaceView, PersonView, PhotoId } from '../../../protocol/index.ts';
-import { photosTitle, verdictText, whom, worthShowing } from '../../pure/face-text.ts';
+import { photosTitle, verdictText, whom, worthShowing } from '../../pure/people/face-text.ts';
+import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
+import { useFocusHome } from '../../state/hooks/use-focus-home.ts';
 import { useUi } from '../../state/ui.ts';
-import { useFacesLoad } from '../../state/use-faces-load.ts';
-import { useFocusHome } from '../../state/use-focus-home.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../button.tsx';

@@ -1,13 +1,13 @@
 import { Progress } from '@base-ui/react/progress';
 import { useState } from 'react';
-import { workDetail, workShare, workTitle } from '../../pure/face-text.ts';
+import { workDetail, workShare, workTitle } from '../../pure/people/face-text.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { workInPage } from '../../state/work-in-page.ts';
 import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../button.tsx';
 import { CloseIcon, PauseIcon, RetryIcon } from '../icons.tsx';
-import '../import-bar.css';
+import '../import/import-bar.css';
 
 /**
  * How the photos of before are looked through for faces, where the page does not show it; it can be put

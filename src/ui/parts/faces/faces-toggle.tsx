@@ -1,5 +1,5 @@
 import { facesPinned, toggleFacesPinned } from '../../state/face-boxes.ts';
-import { useObservable } from '../../state/use-observable.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { FaceIcon } from '../icons.tsx';

@@ -1,7 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import type { PersonView } from '../../../protocol/index.ts';
-import { whom } from '../../pure/face-text.ts';
-import type { MergeOrder } from '../../pure/merge-order.ts';
+import { whom } from '../../pure/people/face-text.ts';
+import type { MergeOrder } from '../../pure/people/merge-order.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { NextIcon } from '../icons.tsx';

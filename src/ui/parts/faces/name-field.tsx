@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import { nameMatches } from '../../pure/search-names.ts';
+import { nameMatches } from '../../pure/people/search-names.ts';
 import { t } from '../../text/t.ts';
 import '../menu.css';
 import './name-field.css';

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
-import { namesake, namesOf, personCounts, whom } from '../../pure/face-text.ts';
+import { namesake, namesOf, personCounts, whom } from '../../pure/people/face-text.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { LONGEST_NAME, NameField } from './name-field.tsx';

@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
-import { personCounts, personName } from '../../pure/face-text.ts';
+import { personCounts, personName } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { PeopleIcon } from '../icons.tsx';
 import { FaceCrop } from './face-crop.tsx';

@@ -1,5 +1,5 @@
 import type { PersonView } from '../../../protocol/index.ts';
-import { personName } from '../../pure/face-text.ts';
+import { personName } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 
 /** Somebody's name, as a link to their page. */

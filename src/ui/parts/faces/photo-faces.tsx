@@ -1,9 +1,9 @@
 import { useCallback, useState } from 'react';
 import type { FaceBox, FaceKey, FaceView, PhotoId } from '../../../protocol/index.ts';
-import { boxStyle, largestFirst } from '../../pure/face-box.ts';
-import { personName } from '../../pure/face-text.ts';
+import { personName } from '../../pure/people/face-text.ts';
+import { boxStyle, largestFirst } from '../../pure/viewer/face-box.ts';
+import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
 import { useUi } from '../../state/ui.ts';
-import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { t } from '../../text/t.ts';
 import { AddIcon } from '../icons.tsx';
 import { DrawBox } from './draw-box.tsx';

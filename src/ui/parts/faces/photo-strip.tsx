@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { Identification } from '../../../protocol/index.ts';
-import { likelihood } from '../../pure/face-text.ts';
+import { likelihood } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
-import { focusResultAfterKey } from '../result-keys.ts';
-import { ThumbImage } from '../tile.tsx';
+import { focusResultAfterKey } from '../grid/result-keys.ts';
+import { ThumbImage } from '../grid/tile.tsx';
 import './photo-strip.css';
 
 const SHOWN = 30;

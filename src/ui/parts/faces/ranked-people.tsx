@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { RankedView } from '../../../protocol/index.ts';
-import { likelihood, whom } from '../../pure/face-text.ts';
+import { likelihood, whom } from '../../pure/people/face-text.ts';
 import { t } from '../../text/t.ts';
 import { FaceCrop } from './face-crop.tsx';
 import { PersonLink } from './person-link.tsx';

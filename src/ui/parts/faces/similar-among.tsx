@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { personName } from '../../pure/face-text.ts';
+import { personName } from '../../pure/people/face-text.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
 import { similarAmong } from '../../state/similar-among.ts';
-import { useObservable } from '../../state/use-observable.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { CloseIcon, PeopleIcon } from '../icons.tsx';

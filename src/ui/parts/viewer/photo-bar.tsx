@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
 import type { PhotoInfo } from '../../../protocol/index.ts';
 import { photoTitle } from '../../pure/format.ts';
+import { akinError } from '../../state/hooks/use-load.ts';
 import { savePhoto } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';
-import { akinError } from '../../state/use-load.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { BackIcon, DownloadIcon, TrashIcon } from '../icons.tsx';
-import { Bar } from '../top-bar.tsx';
+import { Bar } from '../shell/top-bar.tsx';
 
 interface PhotoBarProps {
   info: PhotoInfo | null;
@@ -19,14 +19,14 @@ interface PhotoBarProps {
 }
 
 export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps) {
-  const { akin, navigation, tell } = useUi();
+  const { akin, navigation, showToast } = useUi();
 
   const download = async () => {
     if (!info) return;
     try {
       await savePhoto(await akin.original(info.id), info.name);
     } catch (thrown) {
-      tell({
+      showToast({
         text: t('viewer.downloadFailed'),
         detail: errorText(akinError(thrown)),
         urgent: true,

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import type { Credit, PhotoId, PhotoInfo } from '../../../protocol/index.ts';
 import { bytes, cleanName, count, dateWords, day, typeName } from '../../pure/format.ts';
+import { useLoad } from '../../state/hooks/use-load.ts';
 import { useUi } from '../../state/ui.ts';
-import { useLoad } from '../../state/use-load.ts';
 import { shownLanguage } from '../../text/language.ts';
 import { t } from '../../text/t.ts';
 

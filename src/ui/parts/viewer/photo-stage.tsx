@@ -1,13 +1,13 @@
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { PhotoId, PhotoInfo } from '../../../protocol/index.ts';
 import { cleanName } from '../../pure/format.ts';
-import { isLong } from '../../pure/justify.ts';
-import { MOST_ENLARGED } from '../../pure/zoom.ts';
-import { useOriginal } from '../../state/use-original.ts';
-import { useSwipe } from '../../state/use-swipe.ts';
+import { isLong } from '../../pure/gallery/justify.ts';
+import { MOST_ENLARGED } from '../../pure/viewer/zoom.ts';
+import { useOriginal } from '../../state/hooks/use-original.ts';
+import { useSwipe } from '../../state/hooks/use-swipe.ts';
 import { t } from '../../text/t.ts';
+import { ThumbImage } from '../grid/tile.tsx';
 import { NextIcon, PreviousIcon, ZoomInIcon, ZoomOutIcon } from '../icons.tsx';
-import { ThumbImage } from '../tile.tsx';
 import { useZoom } from './use-zoom.ts';
 import './photo-stage.css';
 

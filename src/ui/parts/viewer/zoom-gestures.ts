@@ -1,4 +1,4 @@
-import { isNotch, wheelFactor } from '../../pure/zoom.ts';
+import { isNotch, wheelFactor } from '../../pure/viewer/zoom.ts';
 
 /** A place in the window, in CSS pixels. */
 export interface Point {

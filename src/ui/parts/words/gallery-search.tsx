@@ -1,6 +1,6 @@
 import { useRef } from 'react';
+import { useKeys } from '../../state/hooks/use-keys.ts';
 import { useUi } from '../../state/ui.ts';
-import { useKeys } from '../../state/use-keys.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { SearchIcon } from '../icons.tsx';

@@ -1,7 +1,7 @@
 import type { PersonView } from '../../../protocol/index.ts';
 import { Cover } from '../../parts/faces/person-chip.tsx';
 import { AddIcon, CloseIcon } from '../../parts/icons.tsx';
-import { personName } from '../../pure/face-text.ts';
+import { personName } from '../../pure/people/face-text.ts';
 import { t } from '../../text/t.ts';
 import '../../parts/faces/line-chip.css';
 

@@ -15,12 +15,12 @@ import {
   SearchIcon,
 } from '../../parts/icons.tsx';
 import { ActionMenu } from '../../parts/menu.tsx';
-import { Bar } from '../../parts/top-bar.tsx';
-import { personCounts, personName, whom } from '../../pure/face-text.ts';
-import { type MergeOrder, mergeOrder } from '../../pure/merge-order.ts';
+import { Bar } from '../../parts/shell/top-bar.tsx';
+import { personCounts, personName, whom } from '../../pure/people/face-text.ts';
+import { type MergeOrder, mergeOrder } from '../../pure/people/merge-order.ts';
+import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
+import { useFocusHome } from '../../state/hooks/use-focus-home.ts';
 import { useUi } from '../../state/ui.ts';
-import { useFacesLoad } from '../../state/use-faces-load.ts';
-import { useFocusHome } from '../../state/use-focus-home.ts';
 import { t } from '../../text/t.ts';
 
 const NOBODY: readonly PersonView[] = [];

@@ -4,8 +4,8 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { FaceGrid } from '../../parts/faces/face-grid.tsx';
 import { isolated } from '../../parts/faces/text-tags.tsx';
 import { CloseIcon, StarIcon } from '../../parts/icons.tsx';
-import { whom } from '../../pure/face-text.ts';
-import { useMarked, useMarks } from '../../state/use-marks.ts';
+import { whom } from '../../pure/people/face-text.ts';
+import { useMarked, useMarks } from '../../state/hooks/use-marks.ts';
 import { t } from '../../text/t.ts';
 import type { FacesTabProps } from './suggestions.tsx';
 

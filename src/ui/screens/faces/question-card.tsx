@@ -2,9 +2,9 @@ import { useState } from 'react';
 import type { FaceKey, PairQuestion, PersonView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
-import { likelihood, personCounts, personName, whom } from '../../pure/face-text.ts';
+import { likelihood, personCounts, personName, whom } from '../../pure/people/face-text.ts';
+import { useKeys } from '../../state/hooks/use-keys.ts';
 import { useUi } from '../../state/ui.ts';
-import { useKeys } from '../../state/use-keys.ts';
 import { t } from '../../text/t.ts';
 import './question-card.css';
 

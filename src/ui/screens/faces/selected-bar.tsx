@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { SelectionAction, SelectionBar } from '../../parts/grid/selection-bar.tsx';
 import { TrashIcon } from '../../parts/icons.tsx';
-import { SelectionAction, SelectionBar } from '../../parts/selection-bar.tsx';
 import type { Selection } from '../../state/selection.ts';
 import { t } from '../../text/t.ts';
 

@@ -10,10 +10,10 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
 import { isolated } from '../../parts/faces/text-tags.tsx';
 import { CheckIcon, CloseIcon } from '../../parts/icons.tsx';
-import { likelihood, whom } from '../../pure/face-text.ts';
+import { likelihood, whom } from '../../pure/people/face-text.ts';
+import { useKeepFocus } from '../../state/hooks/use-keep-focus.ts';
+import { useMarked, useMarks } from '../../state/hooks/use-marks.ts';
 import { useUi } from '../../state/ui.ts';
-import { useKeepFocus } from '../../state/use-keep-focus.ts';
-import { useMarked, useMarks } from '../../state/use-marks.ts';
 import { t } from '../../text/t.ts';
 
 const SHOWN = 48;

@@ -4,7 +4,7 @@ import { MergeQuestion } from '../../parts/faces/merge-question.tsx';
 import { LONGEST_NAME, NameField } from '../../parts/faces/name-field.tsx';
 import { Cover } from '../../parts/faces/person-chip.tsx';
 import { CheckIcon } from '../../parts/icons.tsx';
-import { namesake, namesOf, personCounts, personName, whom } from '../../pure/face-text.ts';
+import { namesake, namesOf, personCounts, personName, whom } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import './unnamed-person.css';

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 import type { AkinError } from '../../../engine/index.ts';
 import type { FaceView, PersonPage } from '../../../protocol/index.ts';
+import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
 import { useUi } from '../../state/ui.ts';
-import { useFacesLoad } from '../../state/use-faces-load.ts';
 import { t } from '../../text/t.ts';
 
 interface PersonState {
@@ -18,7 +18,7 @@ interface PersonState {
  * groups are gathered anew as more is known; and where that is nobody, to all people.
  */
 export function usePerson(key: string): PersonState {
-  const { akin, navigation, tell } = useUi();
+  const { akin, navigation, showToast } = useUi();
   const { value, error } = useFacesLoad(useCallback(() => akin.faces.person(key), [akin, key]));
   const last = useRef<{ page: PersonPage; keys: Set<string> } | null>(null);
   if (value) last.current = { page: value, keys: new Set([key]) };
@@ -43,7 +43,7 @@ export function usePerson(key: string): PersonState {
           navigation.replace({ ...route, key: person.key });
           return;
         }
-        tell({ text: t('person.gone') });
+        showToast({ text: t('person.gone') });
         navigation.replace({ view: 'people' });
       },
       () => {
@@ -53,7 +53,7 @@ export function usePerson(key: string): PersonState {
     return () => {
       here = false;
     };
-  }, [gone, akin, navigation, tell, key, carry]);
+  }, [gone, akin, navigation, showToast, key, carry]);
 
   return { page: value ?? (error && !gone ? null : standing), error, carry };
 }

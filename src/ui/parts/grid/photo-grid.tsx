@@ -1,0 +1,15 @@
+import { useRef } from 'react';
+import { useWidth } from '../../state/hooks/use-width.ts';
+import { GridRows, type PhotoGridProps } from './grid-rows.tsx';
+import './photo-grid.css';
+
+/** Photos in justified rows, only those in view on the page: it stays smooth at 100,000. */
+export function PhotoGrid(props: PhotoGridProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const width = useWidth(scroller);
+  return (
+    <div className="grid-scroller" ref={scroller}>
+      {width > 0 && <GridRows {...props} width={width} scroller={scroller} />}
+    </div>
+  );
+}

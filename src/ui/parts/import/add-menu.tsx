@@ -1,0 +1,42 @@
+import { memo } from 'react';
+import { canReadClipboard } from '../../state/files.ts';
+import { usePaste } from '../../state/hooks/use-paste.ts';
+import { useUi } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
+import { AddIcon, FilesIcon, FolderIcon, PasteIcon, SparkleIcon } from '../icons.tsx';
+import { ActionMenu } from '../menu.tsx';
+
+/** The ways to bring in more photos. */
+export const AddMenu = memo(function AddMenu() {
+  const { actions, chooseFiles, chooseFolder } = useUi();
+  const paste = usePaste();
+  return (
+    <ActionMenu
+      trigger={
+        <button type="button" className="button button-add">
+          <AddIcon />
+          <span>{t('import.title')}</span>
+        </button>
+      }
+      entries={[
+        { label: t('import.chooseFiles'), icon: <FilesIcon />, run: chooseFiles },
+        { label: t('import.chooseFolder'), icon: <FolderIcon />, run: chooseFolder },
+        ...(canReadClipboard()
+          ? [
+              {
+                label: t('import.paste'),
+                icon: <PasteIcon />,
+                hint: t('import.pasteKeys'),
+                run: () => void paste(),
+              },
+            ]
+          : []),
+        {
+          label: t('import.samples'),
+          icon: <SparkleIcon />,
+          run: () => void actions.importSamples(),
+        },
+      ]}
+    />
+  );
+});

@@ -1,0 +1,153 @@
+import { Progress } from '@base-ui/react/progress';
+import type { ImportProgress } from '../../../protocol/index.ts';
+import {
+  importSummary,
+  progressDetails,
+  progressTitle,
+  skippedText,
+} from '../../pure/gallery/import-status.ts';
+import { justImported } from '../../state/gallery-order.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
+import { useUi } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
+import { Button, IconButton } from '../button.tsx';
+import { FacesBar } from '../faces/faces-bar.tsx';
+import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from '../icons.tsx';
+import { reportHeight } from '../shell/dock.ts';
+import { MoveBar } from './move-bar.tsx';
+import './import-bar.css';
+
+/** How the import goes, and what came of it until that is put away; below it, how faces are found. */
+export function ImportBar() {
+  const { akin } = useUi();
+  const progress = useObservable(akin.progress);
+  return (
+    <div className="dock" ref={reportHeight}>
+      {progress.state !== 'idle' && (
+        <section
+          className="import-bar"
+          aria-label={t('import.title')}
+          data-testid="import-bar"
+          data-state={progress.state}
+        >
+          {progress.state === 'done' ? (
+            <Done progress={progress} onDismiss={() => akin.dismissSummary()} />
+          ) : (
+            <Running progress={progress} />
+          )}
+        </section>
+      )}
+      {/* One thing at a time: while photos come in, faces are found in the same pass. */}
+      {(progress.state === 'idle' || progress.state === 'done') && <FacesBar />}
+      {(progress.state === 'idle' || progress.state === 'done') && <MoveBar />}
+    </div>
+  );
+}
+
+type Active = Exclude<ImportProgress, { state: 'idle' } | { state: 'done' }>;
+
+function Running({ progress }: { progress: Active }) {
+  const { akin } = useUi();
+  const loading = progress.state === 'running' && progress.step === 'models';
+  return (
+    <>
+      <div className="import-words">
+        <p className="import-title" role={progress.state === 'stopped' ? 'alert' : undefined}>
+          {progressTitle(progress)}
+        </p>
+        <p className="import-detail muted">
+          <span className="import-parts">
+            {progressDetails(progress).map((part, i) => (
+              <span key={part}>
+                {i > 0 && ' · '}
+                {part}
+              </span>
+            ))}
+          </span>
+          <FailedLink failed={progress.failed} />
+        </p>
+      </div>
+      <div className="import-buttons">
+        {progress.state === 'running' && !loading && (
+          <IconButton label={t('common.pause')} onClick={() => akin.pause()}>
+            <PauseIcon />
+          </IconButton>
+        )}
+        {progress.state === 'paused' && (
+          <IconButton label={t('common.resume')} onClick={() => akin.resume()}>
+            <PlayIcon />
+          </IconButton>
+        )}
+        {progress.state === 'stopped' && (
+          <Button onClick={() => akin.resume()}>
+            <RetryIcon /> {t('common.tryAgain')}
+          </Button>
+        )}
+        <IconButton label={t('common.stop')} onClick={() => akin.cancel()}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+      <Progress.Root
+        className="import-progress"
+        aria-label={loading ? t('import.progressPreparing') : t('import.progress')}
+        value={loading ? progress.loaded * 100 : progress.done}
+        max={loading ? 100 : Math.max(1, progress.total)}
+        getAriaValueText={() => progressTitle(progress)}
+      >
+        <Progress.Track className="import-track">
+          <Progress.Indicator className="import-indicator" data-state={progress.state} />
+        </Progress.Track>
+      </Progress.Root>
+    </>
+  );
+}
+
+interface DoneProps {
+  progress: Extract<ImportProgress, { state: 'done' }>;
+  onDismiss: () => void;
+}
+
+function Done({ progress, onDismiss }: DoneProps) {
+  const { akin, navigation } = useUi();
+  const show = () => {
+    const { ids } = akin.gallery.get();
+    justImported.set(ids[Math.max(0, ids.length - progress.imported)] ?? null);
+    navigation.push({ view: 'gallery', sort: 'imported' });
+    // Nothing is left to tell but what could not be imported.
+    if (progress.failed === 0) onDismiss();
+  };
+  return (
+    <>
+      <div className="import-words" role="status">
+        <p className="import-title">
+          {progress.cancelled ? t('import.stopped') : t('import.finished')}
+        </p>
+        <p className="import-detail muted">
+          <span>{importSummary(progress, progress.cancelled)}</span>
+          {progress.failed > 0 && <FailedLink failed={progress.failed} text={t('import.seeWhy')} />}
+        </p>
+        {progress.skipped > 0 && <p className="import-detail muted">{skippedText(progress)}</p>}
+      </div>
+      <div className="import-buttons">
+        {progress.imported > 0 && (
+          <Button look="quiet" className="import-show" onClick={show}>
+            {t('import.show')}
+          </Button>
+        )}
+        <IconButton label={t('common.dismiss')} onClick={onDismiss}>
+          <CloseIcon />
+        </IconButton>
+      </div>
+    </>
+  );
+}
+
+function FailedLink({ failed, text }: { failed: number; text?: string }) {
+  const { openPanel } = useUi();
+  if (failed === 0) return null;
+  return (
+    <button type="button" className="link-button" onClick={() => openPanel('problems')}>
+      {text ?? t('import.notImported', { count: failed })}
+    </button>
+  );
+}

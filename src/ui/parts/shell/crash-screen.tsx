@@ -1,0 +1,34 @@
+import { Component, type ReactNode } from 'react';
+import { t } from '../../text/t.ts';
+import { Button } from '../button.tsx';
+import { RetryIcon, WarningIcon } from '../icons.tsx';
+import '../../screens/waiting.css';
+
+interface CrashScreenProps {
+  children: ReactNode;
+}
+
+/** Stands in for a page that could not be drawn: else it would be empty, with no way on. */
+export class CrashScreen extends Component<CrashScreenProps, { crashed: boolean }> {
+  override state = { crashed: false };
+
+  static getDerivedStateFromError() {
+    return { crashed: true };
+  }
+
+  override render() {
+    if (!this.state.crashed) return this.props.children;
+    return (
+      <div className="app">
+        <main className="screen waiting" role="alert">
+          <WarningIcon />
+          <h1>{t('app.crashTitle')}</h1>
+          <p className="muted">{t('app.crashHint')}</p>
+          <Button look="primary" onClick={() => location.reload()}>
+            <RetryIcon /> {t('common.reload')}
+          </Button>
+        </main>
+      </div>
+    );
+  }
+}

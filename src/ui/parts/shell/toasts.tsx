@@ -1,0 +1,62 @@
+import { Toast } from '@base-ui/react/toast';
+import type { ShowToast } from '../../state/actions.ts';
+import { t } from '../../text/t.ts';
+import { CloseIcon } from '../icons.tsx';
+import './toasts.css';
+
+const TIMEOUT_MS = 6000;
+
+export const toastManager = Toast.createToastManager();
+
+export const showToast: ShowToast = ({ text, detail, action, timeout = TIMEOUT_MS, urgent }) => {
+  const id: string = toastManager.add({
+    title: text,
+    description: detail,
+    timeout,
+    priority: urgent ? 'high' : 'low',
+    ...(action && {
+      actionProps: {
+        children: action.label,
+        onClick: () => {
+          toastManager.close(id);
+          action.run();
+        },
+      },
+    }),
+  });
+  return () => toastManager.close(id);
+};
+
+/** What was told, newest nearest, in a corner that F6 leads to. */
+export function Toasts() {
+  return (
+    <Toast.Portal>
+      <Toast.Viewport className="toasts layer-toast" aria-label={t('app.notifications')}>
+        <ToastList />
+      </Toast.Viewport>
+    </Toast.Portal>
+  );
+}
+
+function ToastList() {
+  const { toasts } = Toast.useToastManager();
+  return toasts.map((toast) => (
+    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['down', 'right']}>
+      <Toast.Content className="toast-content">
+        <div className="toast-words">
+          <Toast.Title className="toast-title" render={<p />} />
+          <Toast.Description className="toast-detail" />
+        </div>
+        <Toast.Action className="toast-action" />
+        {/* It takes the focus at any time, so it is never hidden from who listens. */}
+        <Toast.Close
+          className="icon-button toast-close"
+          aria-label={t('common.dismiss')}
+          aria-hidden={false}
+        >
+          <CloseIcon />
+        </Toast.Close>
+      </Toast.Content>
+    </Toast.Root>
+  ));
+}

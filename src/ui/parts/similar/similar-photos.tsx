@@ -1,0 +1,223 @@
+import {
+  Fragment,
+  type RefObject,
+  Suspense,
+  startTransition,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import type { GallerySnapshot } from '../../../engine/index.ts';
+import type { PersonView, PhotoId, SearchHit } from '../../../protocol/index.ts';
+import { indexOfId, lowerBound } from '../../pure/gallery/ids.ts';
+import { photosInView } from '../../pure/gallery/justify.ts';
+import { groupHits, levelWord, listedHits } from '../../pure/viewer/similarity.ts';
+import { useLoad } from '../../state/hooks/use-load.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
+import { useWidth } from '../../state/hooks/use-width.ts';
+import { startRun } from '../../state/photo-run.ts';
+import { similarAmong } from '../../state/similar-among.ts';
+import { useUi } from '../../state/ui.ts';
+import { errorText } from '../../text/errorText.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../button.tsx';
+import { faceParts } from '../faces/face-parts.ts';
+import { ResultGrid } from '../grid/result-grid.tsx';
+import { lazyPart } from '../lazy-part.ts';
+import { Meter } from '../meter.tsx';
+import { OddsHelp } from './odds-help.tsx';
+import './similar-photos.css';
+
+// Needed only where faces are looked for.
+const SimilarAmong = lazyPart(faceParts.similarAmong);
+
+/** Hits shown at first, and asked for in all: more are shown without asking again. */
+const SHOWN = 60;
+const ASKED = 240;
+const NOBODY: readonly PersonView[] = [];
+const RETRY_MS = 1500;
+/** Until then what is in view has the page, the store and the decoders to itself. */
+const REST_AFTER_MS = 300;
+
+interface SimilarProps {
+  id: PhotoId;
+  gallery: GallerySnapshot;
+  /** Scrolls on narrow screens, where this section does not. */
+  main: RefObject<HTMLElement | null>;
+}
+
+/** The photos that look like this one, best first. */
+export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
+  const { akin, faces, navigation, thumbs } = useUi();
+  const withFaces = useObservable(faces.state).report?.on === true;
+  const chosen = useObservable(similarAmong);
+  const among = withFaces ? chosen : NOBODY;
+  const section = useRef<HTMLElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const width = useWidth(list);
+  const [note] = useState(() => navigation.readNote());
+  const [shown, setShown] = useState(note ? Math.ceil((note.result + 1) / SHOWN) * SHOWN : SHOWN);
+  const [rest, setRest] = useState(note !== null);
+  const [others, setOthers] = useState(false);
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const newest = akin.gallery.get().ids.at(-1) ?? 0;
+      const people = { all: among.map(({ key }) => key) };
+      const { hits } = await akin.search(id, {
+        k: ASKED,
+        signal,
+        ...(among.length > 0 && { people }),
+      });
+      const { ids, aspects } = akin.gallery.get();
+      const inView = photosInView(
+        hits.map((hit) => aspects[indexOfId(ids, hit.id)] ?? 1),
+        list.current?.clientWidth ?? 0,
+        window.innerHeight,
+      );
+      // On their way while the results are drawn.
+      thumbs.prefetch(hits.slice(0, inView).map((hit) => hit.id));
+      return { hits, inView, newest };
+    },
+    [akin, thumbs, id, among],
+  );
+  const { status, value, error, reload } = useLoad(load);
+
+  // With people chosen it may be they who are not there any more.
+  const unread = error?.code === 'not-found' && among.length === 0;
+  useEffect(() => {
+    if (!unread) return;
+    const timer = setInterval(reload, RETRY_MS);
+    return () => clearInterval(timer);
+  }, [unread, reload]);
+
+  const hits = (value?.hits ?? []).filter((hit) => indexOfId(gallery.ids, hit.id) >= 0);
+  const added = value ? gallery.length - lowerBound(gallery.ids, value.newest + 1) : 0;
+  const listed = listedHits(hits);
+  // Back from one of the others, they are there again.
+  const end = others || (note && note.result >= listed) ? hits.length : listed;
+  const visible = hits.slice(0, Math.min(end, (rest ? shown : value?.inView) ?? 0));
+
+  const open = useCallback(
+    (hit: SearchHit, place: number) => {
+      const scroll = (main.current?.scrollTop ?? 0) + (section.current?.scrollTop ?? 0);
+      navigation.leaveNote({ scroll, result: place });
+      const hits = value?.hits ?? [];
+      const listed = listedHits(hits);
+      const run = others || place >= listed ? hits : hits.slice(0, listed);
+      startRun(Uint32Array.from(run, (each) => each.id));
+      navigation.push({ view: 'photo', id: hit.id });
+    },
+    [main, navigation, value, others],
+  );
+
+  const ready = status === 'ready' && width > 0;
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(() => startTransition(() => setRest(true)), REST_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [ready]);
+
+  // The button that asked for the others is gone: its place takes the focus.
+  const firstOther = useRef(0);
+  useEffect(() => {
+    if (!others) return;
+    const links = list.current?.querySelectorAll<HTMLElement>('.result-link');
+    links?.[firstOther.current]?.focus({ preventScroll: true });
+  }, [others]);
+
+  // Back to a photo: its results stand as they were left.
+  useEffect(() => {
+    if (!ready || !note) return;
+    for (const scroller of [main.current, section.current]) scroller?.scrollTo(0, note.scroll);
+    list.current
+      ?.querySelectorAll<HTMLElement>('.result-link')
+      [note.result]?.focus({ preventScroll: true });
+  }, [ready, note, main]);
+
+  const grid = (from: number, to: number) => (
+    <ResultGrid
+      hits={visible.slice(from, to)}
+      first={from}
+      width={width}
+      gallery={gallery}
+      onOpen={open}
+    />
+  );
+
+  return (
+    <section className="similar" aria-labelledby="similar-title" ref={section}>
+      <div className="similar-head">
+        <h2 id="similar-title">{t('similar.title')}</h2>
+        <OddsHelp />
+        {withFaces && (
+          <Suspense>
+            <SimilarAmong />
+          </Suspense>
+        )}
+        {added > 0 && (
+          <Button look="quiet" className="similar-again" onClick={reload}>
+            {t('similar.includeNew', { count: added })}
+          </Button>
+        )}
+      </div>
+      <div ref={list} className="similar-list" aria-busy={status === 'loading'}>
+        {status === 'loading' && (
+          <p className="similar-note waiting-late">{t('similar.searching')}</p>
+        )}
+        {unread && (
+          <p className="similar-note" role="status">
+            {t('similar.notReady')}
+          </p>
+        )}
+        {error && !unread && (
+          <p className="similar-note" role="alert">
+            {errorText(error)}{' '}
+            <button type="button" className="link-button" onClick={reload}>
+              {t('common.tryAgain')}
+            </button>
+          </p>
+        )}
+        {status === 'ready' && hits.length === 0 && (
+          <p className="similar-note">
+            {among.length > 0 ? t('similar.noneWithPeople') : t('similar.nothingToCompare')}
+          </p>
+        )}
+        {ready &&
+          groupHits(visible).map(({ level, from, to }) => (
+            <Fragment key={from}>
+              <h3 className="similar-group" data-testid="result-group">
+                {level === null ? (
+                  t('similar.noneSimilar')
+                ) : (
+                  <>
+                    <Meter level={level} /> {levelWord(level)}
+                  </>
+                )}
+              </h3>
+              {grid(from, to)}
+            </Fragment>
+          ))}
+        {ready && visible.length < end && rest && (
+          <div className="similar-more">
+            <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
+          </div>
+        )}
+        {ready && visible.length === end && end < hits.length && (
+          <div className="similar-more">
+            <Button
+              look="quiet"
+              onClick={() => {
+                firstOther.current = end;
+                setShown((n) => Math.max(n, end + SHOWN));
+                setOthers(true);
+              }}
+            >
+              {t('similar.includeLess')}
+            </Button>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

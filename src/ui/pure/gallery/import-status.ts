@@ -1,0 +1,44 @@
+import type { ImportCounts, ImportProgress } from '../../../protocol/index.ts';
+import { errorText } from '../../text/errorText.ts';
+import { t } from '../../text/t.ts';
+import { list, rate, timeLeft } from '../format.ts';
+
+type Active = Exclude<ImportProgress, { state: 'idle' } | { state: 'done' }>;
+
+/** What the import is doing, as the first line of its bar. */
+export function progressTitle(progress: Active): string {
+  const { done, total } = progress;
+  if (progress.state === 'paused') return t('import.paused', { done, total });
+  if (progress.state === 'stopped') return t('import.interrupted');
+  if (progress.step === 'models') return t('import.preparing');
+  if (total === 0) return t('import.finding');
+  return t('import.running', { done, total });
+}
+
+/** The second line: how long yet and how fast, or why not. What matters most comes first. */
+export function progressDetails(progress: Active): string[] {
+  if (progress.state === 'stopped') return [errorText(progress)];
+  if (progress.state === 'paused') return [t('common.keepUsing')];
+  if (progress.step === 'models') return [t('import.firstTime')];
+  const parts: string[] = [];
+  if (progress.secondsLeft !== null) parts.push(timeLeft(progress.secondsLeft));
+  if (progress.rate !== null && progress.rate > 0) parts.push(rate(progress.rate));
+  return parts.length > 0 ? parts : [t('common.keepUsing')];
+}
+
+/** `497 imported, 2 already in your library, and 1 not imported` */
+export function importSummary(counts: ImportCounts, cancelled = false): string {
+  const { imported, duplicates, failed } = counts;
+  const parts: string[] = [];
+  if (imported > 0) parts.push(t('import.imported', { count: imported }));
+  if (duplicates > 0) parts.push(t('import.duplicates', { count: duplicates }));
+  if (failed > 0) parts.push(t('import.notImported', { count: failed }));
+  if (parts.length > 0) return list(parts, 'and');
+  // Such as an empty folder.
+  return cancelled ? t('import.noneImported') : t('import.noneFound');
+}
+
+/** `Skipped 12 files that aren’t photos`; `''` where none was skipped. */
+export function skippedText({ skipped }: ImportCounts): string {
+  return skipped === 0 ? '' : t('import.skipped', { count: skipped });
+}

@@ -1,0 +1,138 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PersonView, RankedView } from '../../../protocol/index.ts';
+import { de } from '../../text/de.ts';
+import { en } from '../../text/en.ts';
+import { setMessages, t } from '../../text/t.ts';
+import {
+  likelihood,
+  namesake,
+  personCounts,
+  photosTitle,
+  verdictText,
+  whom,
+  workDetail,
+  workShare,
+  workTitle,
+  worthShowing,
+} from './face-text.ts';
+
+const person = (name: string, key = name): PersonView => ({
+  key,
+  name,
+  edited: true,
+  hidden: false,
+  faces: 2,
+  photos: 2,
+  cover: null,
+});
+const ranked = (name: string, probability: number): RankedView => ({
+  person: person(name),
+  probability,
+  evidence: [],
+  inPhoto: false,
+});
+
+describe('verdictText', () => {
+  it('says who it is as surely as it is known', () => {
+    const list = [ranked('Ana', 0.6), ranked('Eva', 0.3), ranked('Bo', 0.02)];
+    expect(verdictText({ verdict: 'almost-surely', ranked: list })).toBe('Very likely Ana');
+    expect(verdictText({ verdict: 'perhaps', ranked: list })).toBe('Maybe Ana or Eva');
+    expect(verdictText({ verdict: 'nobody-named', ranked: list })).toBe('Unknown person');
+    expect(verdictText({ verdict: 'perhaps', ranked: [ranked('Ana', 0.5)] })).toBe('Maybe Ana');
+  });
+
+  it('names nobody who has no name', () => {
+    const list = [ranked('', 0.9), ranked('Eva', 0.4)];
+    expect(verdictText({ verdict: 'perhaps', ranked: list })).toBe('Maybe Eva');
+    expect(verdictText({ verdict: 'almost-surely', ranked: [ranked('', 1)] })).toBe(
+      'Unknown person',
+    );
+  });
+});
+
+it('speaks of nobody who is out of the question', () => {
+  const list = [ranked('', 0.5), ranked('Ana', 0.01), ranked('Eva', 0.009)];
+  expect(worthShowing(list).map(({ person }) => person.name)).toEqual(['Ana']);
+});
+
+describe('likelihood', () => {
+  it('never says that it is certain', () => {
+    expect([1, 0.999, 0.994, 0.5, 0.012, 0.004, 0, Number.NaN].map(likelihood)).toEqual([
+      'over 99%',
+      'over 99%',
+      '99%',
+      '50%',
+      '1%',
+      'under 1%',
+      'under 1%',
+      'under 1%',
+    ]);
+  });
+});
+
+it('names somebody in a sentence, or says “this person”', () => {
+  expect(t('people.removed', { ...whom({ name: 'Ana' }), count: 2 })).toBe(
+    '2 faces removed from Ana',
+  );
+  expect(t('people.removed', { ...whom({ name: '' }), count: 1 })).toBe(
+    '1 face removed from this person',
+  );
+});
+
+it('counts faces only where they are more than the photos', () => {
+  expect(personCounts({ faces: 3, photos: 3 })).toBe('3 photos');
+  expect(personCounts({ faces: 3, photos: 1 })).toBe('1 photo, 3 faces');
+});
+
+describe('the work', () => {
+  it('is told with its time', () => {
+    const scanning = { state: 'scanning', done: 20, total: 1200, secondsLeft: 600 } as const;
+    expect(workTitle({ ...scanning, loaded: 1 })).toBe('Scanning for faces: 20 of 1,200');
+    expect(workDetail({ ...scanning, loaded: 1 })).toBe('about 10 minutes left');
+    expect(workShare({ ...scanning, loaded: 1 })).toBeCloseTo(1 / 60);
+    expect(workTitle({ ...scanning, loaded: 0.5 })).toBe('Preparing to scan for faces…');
+    expect(workShare({ ...scanning, loaded: 0.5 })).toBe(0.5);
+  });
+
+  it('is told where it stands still', () => {
+    expect(workDetail({ state: 'stopped', left: 1 })).toBe('1 photo left');
+    expect(workDetail({ state: 'failed', code: 'quota-exceeded', message: '' })).toMatch(
+      /^There’s no space left/,
+    );
+    expect(workShare({ state: 'idle' })).toBeNull();
+  });
+});
+
+describe('namesake', () => {
+  const people = [person('Ana María', '1'), person('', '2'), person('Eva', '3')];
+  it('finds who goes by a name already, however it is typed', () => {
+    expect(namesake(people, ' ana  mari\u0301a ', null)?.key).toBe('1');
+    expect(namesake(people, 'Eva', '3')).toBeNull();
+    expect(namesake(people, '  ', null)).toBeNull();
+    expect(namesake(people, 'Ev', null)).toBeNull();
+  });
+});
+
+it('claims photos with a face only where the best is likelier to show it than not', () => {
+  const photos = (probability: number) => ({
+    photos: [{ photoId: 1, face: 2 ** 31, probability }],
+  });
+  expect(photosTitle(photos(0.5))).toBe('Photos with this face');
+  expect(photosTitle(photos(0.49))).toBe('Photos that may show this face');
+});
+
+describe('in German', () => {
+  afterEach(() => setMessages('en', en));
+
+  it('bends “this person” and the percent sign as German does', () => {
+    setMessages('de', de);
+    expect(t('people.removed', { ...whom({ name: '' }), count: 2 })).toBe(
+      '2 Gesichter von dieser Person entfernt',
+    );
+    expect(t('person.facesOf', whom({ name: '' }))).toBe('Gesichter dieser Person');
+    expect(
+      verdictText({ verdict: 'perhaps', ranked: [ranked('Ana', 0.6), ranked('Eva', 0.3)] }),
+    ).toBe('Vielleicht Ana oder Eva');
+    expect(likelihood(0.999)).toBe('über 99\u00a0%');
+  });
+});

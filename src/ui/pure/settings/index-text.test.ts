@@ -1,0 +1,115 @@
+import { afterEach, expect, it } from 'vitest';
+import type { MeasureRow } from '../../../protocol/index.ts';
+import { de } from '../../text/de.ts';
+import { en } from '../../text/en.ts';
+import { setMessages } from '../../text/t.ts';
+import {
+  choiceName,
+  duration,
+  kindMeasured,
+  measureDetail,
+  measuredText,
+  measureTitle,
+  percent,
+  probeText,
+  specDetail,
+  specName,
+  workDetail,
+  workTitle,
+} from './index-text.ts';
+
+afterEach(() => setMessages('en', en));
+
+it('names an index by its kind and what makes it another one', () => {
+  expect(specName({ kind: 'flat' })).toBe('Flat');
+  expect(specName({ kind: 'flat', store: 'sq8' })).toBe('Flat, compact');
+  expect(specName({ kind: 'ivfpq', opq: true })).toBe('IVF-PQ');
+  expect(specName({ kind: 'lopq', coarse: 'multi' })).toBe('LOPQ, multi-index');
+  expect(choiceName({ kind: 'automatic' })).toBe('Automatic');
+});
+
+it('tells the parameters that are known, and no others', () => {
+  expect(specDetail({ kind: 'flat' })).toBe('');
+  expect(specDetail({ kind: 'ivf', nlist: 1024, seed: 1 })).toBe('1,024 cells');
+  expect(specDetail({ kind: 'ivfpq', nlist: 512, M: 32, nbits: 4, rerank: 'sq8' })).toBe(
+    '512 cells · 32 × 4 bits · compact reranking',
+  );
+  expect(specDetail({ kind: 'lopq', coarse: 'multi', nlist: 32, codebooks: 'local' })).toBe(
+    '2 × 32 cells · codebooks per cell',
+  );
+  expect(specDetail({ kind: 'ivfpq', M: 32, nbits: 4, opq: true })).toBe('32 × 4 bits · rotated');
+  expect(specDetail({ kind: 'pq', rerank: 'none' })).toBe('no reranking');
+});
+
+it('tells how a search was done', () => {
+  expect(probeText(0, 0)).toBe('All photos');
+  expect(probeText(1, 0)).toBe('1 cell');
+  expect(probeText(16, 200)).toBe('16 cells, 200 reranked');
+  expect(probeText(0, 50)).toBe('All photos, 50 reranked');
+});
+
+it('tells what is being built and how far it is', () => {
+  const work = { state: 'building', kind: 'ivfpq', vectors: 24310, stage: 'training' } as const;
+  expect(workTitle({ ...work, share: 0.4 })).toBe('Building IVF-PQ index for 24,310 photos');
+  expect(workDetail({ ...work, share: 0.429 })).toMatch(/ · 42%$/);
+  expect(workDetail({ ...work, share: 7 })).toMatch(/ · 100%$/);
+  expect(workDetail({ ...work, share: Number.NaN })).toMatch(/ · 0%$/);
+});
+
+it('tells how far a measurement is', () => {
+  expect(measureTitle(null)).toBe('Getting ready to measure');
+  expect(measureTitle({ done: 0, total: 7, stage: 'comparing' })).toBe('Getting ready to measure');
+  expect(measureDetail({ done: 0, total: 7, stage: 'comparing' })).toBe(
+    'Finding the exact results',
+  );
+  expect(measureTitle({ done: 2, total: 7, stage: 'training' })).toBe('Measuring type 3 of 7');
+  expect(measureDetail({ done: 2, total: 7, stage: 'training' })).toBe('Learning from your photos');
+  expect(measureTitle({ done: 7, total: 7, stage: 'done' })).toBe('Measuring type 7 of 7');
+  expect(measureDetail({ done: 7, total: 7, stage: 'done' })).toBe('Finishing');
+});
+
+it('says what was measured with', () => {
+  expect(measuredText(48)).toBe('Measured with 48 photos');
+  expect(measuredText(1_000_000)).toBe('Measured with 100,000 of 1,000,000 photos');
+});
+
+it('rounds a share down, so that only all of it is 100%', () => {
+  expect(percent(1)).toBe('100%');
+  expect(percent(0.9996)).toBe('99.9%');
+  expect(percent(0.982)).toBe('98.2%');
+  expect(percent(0.57)).toBe('57%');
+  expect(percent(0)).toBe('0%');
+});
+
+it('tells a time as finely as is worth telling', () => {
+  expect(duration(0.0842)).toBe('0.084\u00a0ms');
+  expect(duration(0.6)).toBe('0.6\u00a0ms');
+  expect(duration(123)).toBe('120\u00a0ms');
+  expect(duration(999)).toBe('1\u00a0s');
+  expect(duration(1440)).toBe('1.4\u00a0s');
+  expect(duration(59_600)).toBe('0.99\u00a0min');
+  expect(duration(185_000)).toBe('3.1\u00a0min');
+  expect(duration(Number.NaN)).toBe('unknown');
+});
+
+it('says what was measured of a kind, and nothing of one that was not', () => {
+  const row = (kind: 'ivf' | 'flat', recall10: number, msMedian: number) =>
+    ({ spec: { kind }, recall10, msMedian }) as MeasureRow;
+  const rows = [row('ivf', 0.982, 0.4), row('flat', 1, 2), row('ivf', 0.54, 0.084)];
+  expect(kindMeasured('ivf', rows)).toBe(
+    'Measured with your photos: 54% to 98.2% recall, 0.084\u00a0ms to 0.4\u00a0ms per search.',
+  );
+  expect(kindMeasured('flat', rows)).toBe(
+    'Measured with your photos: 100% recall, 2\u00a0ms per search.',
+  );
+  expect(kindMeasured('pq', rows)).toBeNull();
+});
+
+it('writes numbers as German does', () => {
+  setMessages('de', de);
+  expect(percent(0.982)).toBe('98,2\u00a0%');
+  expect(duration(0.0842)).toBe('0,084\u00a0ms');
+  const work = { state: 'building', kind: 'ivfpq', vectors: 24310, stage: 'adding' } as const;
+  expect(workTitle({ ...work, share: 0 })).toBe('IVF-PQ-Index für 24.310 Fotos wird erstellt');
+  expect(workDetail({ ...work, share: 0.42 })).toBe('Fotos werden hinzugefügt · 42\u00a0%');
+});

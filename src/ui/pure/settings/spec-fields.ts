@@ -1,0 +1,267 @@
+import type { IndexChoice, IndexSpec } from '../../../protocol/index.ts';
+import { t } from '../../text/t.ts';
+import { bytes, count } from '../format.ts';
+
+/** A parameter of a kind of index, as a person chooses it. */
+export interface SpecField {
+  readonly name: string;
+  readonly label: string;
+  readonly help: string;
+  /** What can be chosen, `''` being what is taken when nothing is; `null`: any whole number. */
+  readonly options: readonly FieldOption[] | null;
+}
+
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+  /** It leaves the value to the library's size. */
+  readonly isAutomatic?: true;
+}
+
+/** What is taken where a parameter is left open and that does not hang on the library. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  store: 'float32',
+  rerank: 'sq8',
+  coarse: 'single',
+  codebooks: 'shared',
+  seed: 1,
+};
+
+export const MAX_SEED = 2 ** 32 - 1;
+
+const LEAST_CELLS = 4;
+/** Each cell needs a few photos to stand for. */
+const PHOTOS_A_CELL = 4;
+const MOST_CELLS = 65_536;
+/** LOPQ keeps d × d numbers for each cell. */
+const MOST_TURNED_CELLS = 1024;
+/** In a multi-index these are the cells of a half: there are as many pairs as its square. */
+const MOST_HALF_CELLS = 256;
+/** Components that one part of a code stands for, at most: beyond it a code says too little. */
+const LONGEST_PART = 16;
+const LEAST_FOR_BYTES = 256;
+/** A scan adds up the parts of a 4-bit code in 16 bits. */
+const MOST_PARTS = 256;
+
+/**
+ * The parameters of a kind, with the values that make sense for `n` vectors of `d` components.
+ *
+ * @param defaults each kind with what is taken for what is left open
+ */
+export function specFields(
+  spec: IndexSpec,
+  n: number,
+  d: number,
+  defaults: readonly IndexSpec[],
+): readonly SpecField[] {
+  const fields = fieldsOf(spec, n, d);
+  const known = defaultOf(spec, defaults);
+  return fields.map((field) => ({
+    ...field,
+    options: field.options && withChosen(field, readField(spec, field.name), known),
+  }));
+}
+
+function fieldsOf(spec: IndexSpec, n: number, d: number): SpecField[] {
+  switch (spec.kind) {
+    case 'flat':
+      return [
+        {
+          name: 'store',
+          label: t('index.store'),
+          help: t('index.storeHelp'),
+          options: [
+            { value: '', label: t('index.full') },
+            { value: 'sq8', label: t('index.compact') },
+          ],
+        },
+      ];
+    case 'ivf':
+      return [cells(n, MOST_CELLS), seed()];
+    case 'pq':
+    case 'opq':
+      return [parts(d, 1), bits(n), rerank(), seed()];
+    case 'ivfpq':
+      return [
+        cells(n, MOST_CELLS),
+        parts(d, 1),
+        bits(n),
+        {
+          name: 'opq',
+          label: t('index.rotate'),
+          help: t('index.rotateHelp'),
+          options: [
+            automatic(),
+            { value: 'true', label: t('index.yes') },
+            { value: 'false', label: t('index.no') },
+          ],
+        },
+        rerank(),
+        seed(),
+      ];
+    case 'lopq': {
+      const multi = spec.coarse === 'multi';
+      return [
+        {
+          name: 'coarse',
+          label: t('index.coarse'),
+          help: t('index.coarseHelp'),
+          options: [
+            { value: '', label: t('index.coarseSingle') },
+            { value: 'multi', label: t('index.coarseMulti') },
+          ],
+        },
+        cells(n, multi ? MOST_HALF_CELLS : MOST_TURNED_CELLS),
+        parts(d, multi ? 2 : 1),
+        bits(n),
+        {
+          name: 'codebooks',
+          label: t('index.codebooks'),
+          help: t('index.codebooksHelp'),
+          options: [
+            { value: '', label: t('index.codebooksShared') },
+            { value: 'local', label: t('index.codebooksLocal') },
+          ],
+        },
+        rerank(),
+        seed(),
+      ];
+    }
+  }
+}
+
+function rerank(): SpecField {
+  return {
+    name: 'rerank',
+    label: t('index.reranking'),
+    help: t('index.rerankingHelp'),
+    options: [
+      { value: '', label: t('index.compact') },
+      { value: 'float32', label: t('index.full') },
+      { value: 'none', label: t('index.none') },
+    ],
+  };
+}
+
+function seed(): SpecField {
+  return { name: 'seed', label: t('index.seed'), help: t('index.seedHelp'), options: null };
+}
+
+function cells(n: number, most: number): SpecField {
+  const options: FieldOption[] = [];
+  const last = Math.max(LEAST_CELLS, Math.min(most, n / PHOTOS_A_CELL));
+  for (let nlist = LEAST_CELLS; nlist <= last; nlist *= 2) options.push(numbered(nlist));
+  return {
+    name: 'nlist',
+    label: t('index.nlist'),
+    help: t('index.nlistHelp'),
+    options: [automatic(), ...options],
+  };
+}
+
+function parts(d: number, multiple: number): SpecField {
+  const options: FieldOption[] = [];
+  for (let M = multiple; M <= Math.min(d, MOST_PARTS); M += multiple) {
+    if (d % M === 0 && d / M <= LONGEST_PART) options.push(numbered(M));
+  }
+  return {
+    name: 'M',
+    label: t('index.subvectors'),
+    help: t('index.subvectorsHelp', { d }),
+    options: [automatic(), ...options],
+  };
+}
+
+function bits(n: number): SpecField {
+  const options = [{ value: '4', label: t('index.bitsFaster') }];
+  if (n >= LEAST_FOR_BYTES) options.push({ value: '8', label: t('index.bitsFiner') });
+  return {
+    name: 'nbits',
+    label: t('index.bits'),
+    help: t('index.bitsHelp'),
+    options: [automatic(), ...options],
+  };
+}
+
+function automatic(): FieldOption {
+  return { value: '', label: t('index.automatic'), isAutomatic: true };
+}
+
+function numbered(value: number): FieldOption {
+  return { value: String(value), label: count(value) };
+}
+
+/** A value that was chosen elsewhere stays in the list, and what automatic gave is told. */
+function withChosen(field: SpecField, chosen: string, known: IndexSpec | null): FieldOption[] {
+  const options = [...(field.options ?? [])];
+  if (!options.some(({ value }) => value === chosen)) {
+    const number = Number(chosen);
+    options.push({ value: chosen, label: Number.isFinite(number) ? count(number) : chosen });
+  }
+  const given = known === null ? '' : readField(known, field.name);
+  if (given === '') return options;
+  // As it is named where it can be chosen itself.
+  const value = options.find((option) => option.value === given)?.label ?? count(Number(given));
+  return options.map((option) =>
+    option.isAutomatic ? { ...option, label: t('index.automaticValue', { value }) } : option,
+  );
+}
+
+/** A parameter as the text of its field, `''` where it is left open or is the default. */
+export function readField(spec: IndexSpec, name: string): string {
+  const value: unknown = (spec as Readonly<Record<string, unknown>>)[name];
+  return value === undefined || value === DEFAULTS[name] ? '' : String(value);
+}
+
+const FLAGS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+]);
+
+/** The specification with one parameter set, or left open by `''`. */
+export function writeField(spec: IndexSpec, name: string, text: string): IndexSpec {
+  const { [name]: _old, ...rest } = spec as Readonly<Record<string, unknown>>;
+  if (text === '') return rest as IndexSpec;
+  const value = /^\d+$/.test(text) ? Number(text) : (FLAGS.get(text) ?? text);
+  const changed = { ...rest, [name]: value } as IndexSpec;
+  // What one of the others may be hangs on this: a value it can no longer have is left open.
+  return name === 'coarse' ? leaveOpen(changed, ['nlist', 'M']) : changed;
+}
+
+function leaveOpen(spec: IndexSpec, names: readonly string[]): IndexSpec {
+  const kept = Object.entries(spec).filter(([name]) => !names.includes(name));
+  return Object.fromEntries(kept) as IndexSpec;
+}
+
+/** How many parameters are set to other than what is taken anyway. */
+export function countSet(spec: IndexSpec): number {
+  return Object.keys(spec).filter((name) => name !== 'kind' && readField(spec, name) !== '').length;
+}
+
+/** Whether two choices ask for the same index. */
+export function sameChoice(a: IndexChoice, b: IndexChoice): boolean {
+  if (a.kind === 'automatic' || b.kind === 'automatic') return a.kind === b.kind;
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return a.kind === b.kind && [...names].every((name) => readField(a, name) === readField(b, name));
+}
+
+/** The same kind with its defaults; `null` where they are not known. */
+function defaultOf(spec: IndexSpec, defaults: readonly IndexSpec[]): IndexSpec | null {
+  const found = defaults.find(({ kind }) => kind === spec.kind);
+  // The defaults of a multi-index are others than those of single cells.
+  const fits = found && (!('coarse' in spec) || readField(spec, 'coarse') === '');
+  return fits ? found : null;
+}
+
+/** `16 bytes per photo, plus 128 bytes for reranking`; `''` where it is not known. */
+export function sizeText(spec: IndexSpec, d: number, defaults: readonly IndexSpec[]): string {
+  const all = { ...defaultOf(spec, defaults), ...spec };
+  const vector = (store: string) => bytes(store === 'sq8' ? d : 4 * d);
+  if (all.kind === 'flat') return t('index.perPhoto', { size: vector(all.store ?? '') });
+  if (!('M' in all) || all.M === undefined || all.nbits === undefined) return '';
+  const size = bytes(Math.ceil((all.M * all.nbits) / 8));
+  const rerank = all.rerank ?? 'sq8';
+  return rerank === 'none'
+    ? t('index.perPhoto', { size })
+    : t('index.sizePerPhotoReranked', { size, rerank: vector(rerank) });
+}

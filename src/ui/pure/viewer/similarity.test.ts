@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import {
+  groupHits,
+  LEAST_LISTED,
+  levelOf,
+  levelRanges,
+  levelWord,
+  listedHits,
+  odds,
+} from './similarity.ts';
+
+describe('odds', () => {
+  it.each([
+    [1, '1 in 1'],
+    [0.5, '1 in 2'],
+    [0.4, '1 in 3'],
+    [0.11, '1 in 9'],
+    [0.02, '1 in 50'],
+    [1 / 4_000, '1 in 4,000'],
+    [1 / 4_321, '1 in 4,300'],
+    [1 / 987_654, '1 in 990,000'],
+    [1 / 999_999, '1 in a million'],
+    [1e-12, '1 in a million'],
+  ])('%f reads %s', (chance, text) => {
+    expect(odds(chance)).toBe(text);
+  });
+
+  it('says something sensible of a chance that is none', () => {
+    expect(odds(0)).toBe('1 in a million');
+    expect(odds(Number.NaN)).toBe('1 in a million');
+    expect(odds(7)).toBe('1 in 1');
+  });
+});
+
+describe('levelOf', () => {
+  it('never grows as the chance grows', () => {
+    let last = 5;
+    for (let chance = 1e-7; chance < 1; chance *= 1.3) {
+      const level = levelOf(chance);
+      expect(level).toBeLessThanOrEqual(last);
+      last = level;
+    }
+    expect(last).toBe(1);
+  });
+
+  it('calls nearly identical what is as rare as Akin ever says', () => {
+    // As the index tells it: ten to the power of a logarithm.
+    expect(levelOf(1 / 10 ** 5.999999999999)).toBe(5);
+    expect(levelWord(levelOf(1e-6))).toBe('Nearly identical');
+    expect(levelOf(1 / 990_000)).toBe(4);
+    expect(levelWord(levelOf(1 / 900))).toBe('Not similar');
+  });
+});
+
+it('tells the odds of each level, without a gap', () => {
+  expect(levelRanges().map(({ level, range }) => [level, range])).toEqual([
+    [5, '1 in a million'],
+    [4, '1 in 100,000–1,000,000'],
+    [3, '1 in 10,000–100,000'],
+    [2, '1 in 1,000–10,000'],
+    [1, 'below 1 in 1,000'],
+  ]);
+});
+
+const hits = (...chances: number[]) => chances.map((pValue) => ({ pValue }));
+
+describe('groupHits', () => {
+  it('makes a group of each level that there is', () => {
+    expect(groupHits(hits(1e-6, 1e-6, 1 / 60_000, 1 / 2_000, 0.5, 1))).toEqual([
+      { level: 5, from: 0, to: 2 },
+      { level: 3, from: 2, to: 3 },
+      { level: 2, from: 3, to: 4 },
+      { level: 1, from: 4, to: 6 },
+    ]);
+    expect(groupHits([])).toEqual([]);
+  });
+
+  it('calls nothing by a word where nothing is similar', () => {
+    expect(groupHits(hits(0.01, 0.5))).toEqual([{ level: null, from: 0, to: 2 }]);
+  });
+});
+
+describe('listedHits', () => {
+  const many = (count: number, pValue: number): number[] => new Array(count).fill(pValue);
+
+  it('ends where photos no longer look alike', () => {
+    expect(listedHits(hits(...many(20, 1 / 200_000), ...many(20, 1 / 50_000)))).toBe(20);
+    expect(listedHits(hits(1e-6))).toBe(1);
+    expect(listedHits([])).toBe(0);
+  });
+
+  it('goes on to a dozen, as far as they are similar', () => {
+    expect(listedHits(hits(1e-6, ...many(40, 1 / 2_000)))).toBe(LEAST_LISTED);
+    expect(listedHits(hits(1e-6, 1 / 2_000, 0.01, 0.5))).toBe(2);
+  });
+
+  it('lists the nearest few where none is similar', () => {
+    expect(listedHits(hits(...many(40, 0.01)))).toBe(LEAST_LISTED);
+    expect(listedHits(hits(0.01, 0.5))).toBe(2);
+  });
+});

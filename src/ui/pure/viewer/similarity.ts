@@ -1,0 +1,101 @@
+import { t } from '../../text/t.ts';
+
+/** How alike two photos are, on a scale of 1 (not similar) to 5 (nearly identical). */
+export type Level = 1 | 2 | 3 | 4 | 5;
+
+/** From here on two photos most likely show the same kind of thing: `lookAlike` of the spaces, as a chance. */
+export const LOOK_ALIKE_CHANCE = 1 / 100_000;
+/** At least so many of the similar photos are listed, or of the nearest where none is similar. */
+export const LEAST_LISTED = 12;
+
+/** The greatest chance of each level but the last, best first: docs/embedding.md says where they are from. */
+const GREATEST: readonly (readonly [Level, number])[] = [
+  [5, 1 / 1_000_000],
+  [4, LOOK_ALIKE_CHANCE],
+  [3, 1 / 10_000],
+  [2, 1 / 1_000],
+];
+
+/** @param chance the chance, in (0, 1], that two unrelated photos look at least this alike */
+export function levelOf(chance: number): Level {
+  // What a chance of one in a million comes to in floating point must not decide.
+  return GREATEST.find(([, greatest]) => chance <= greatest * (1 + 1e-9))?.[0] ?? 1;
+}
+
+export function levelWord(level: Level): string {
+  switch (level) {
+    case 5:
+      return t('similar.nearlyIdentical');
+    case 4:
+      return t('similar.verySimilar');
+    case 3:
+      return t('similar.similar');
+    case 2:
+      return t('similar.slightlySimilar');
+    default:
+      return t('similar.notSimilar');
+  }
+}
+
+/** The odds of each level in words, best first, such as `1 in 10,000–100,000`. */
+export function levelRanges(): readonly { readonly level: Level; readonly range: string }[] {
+  const ranges = GREATEST.map(([level, greatest], i) => {
+    const above = GREATEST[i - 1];
+    const from = odds(greatest);
+    return {
+      level,
+      range: above ? t('similar.range', { from, to: Math.round(1 / above[1]) }) : from,
+    };
+  });
+  const least = odds(GREATEST.at(-1)![1]);
+  return [...ranges, { level: 1, range: t('similar.rangeBelow', { odds: least }) }];
+}
+
+/** The chance as odds with at most two digits that count: more would claim what is not known. */
+export function odds(chance: number): string {
+  if (!(chance > 0) || chance < 1e-6) return t('similar.oddsMillion');
+  const one = 1 / Math.min(1, chance);
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(one)) - 1);
+  const rounded = Math.round(one / unit) * unit;
+  return rounded >= 1e6 ? t('similar.oddsMillion') : t('similar.odds', { count: rounded });
+}
+
+/** Hits of one level, from the `from`th to before the `to`th. */
+export interface HitGroup {
+  /** `null` for the nearest of photos none of which is similar. */
+  readonly level: Level | null;
+  readonly from: number;
+  readonly to: number;
+}
+
+type Hits = readonly { readonly pValue: number }[];
+
+/**
+ * How many hits are listed before more are asked for: the look-alikes, and at least a dozen of the
+ * similar ones, or of the nearest where none is similar.
+ *
+ * @param hits best first
+ */
+export function listedHits(hits: Hits): number {
+  const before = (end: (chance: number) => boolean) => {
+    const at = hits.findIndex(({ pValue }) => end(pValue));
+    return at < 0 ? hits.length : at;
+  };
+  const similar = before((chance) => levelOf(chance) === 1);
+  const lookAlike = before((chance) => levelOf(chance) < 4);
+  return Math.max(lookAlike, Math.min(LEAST_LISTED, similar === 0 ? hits.length : similar));
+}
+
+/** @param hits best first */
+export function groupHits(hits: Hits): HitGroup[] {
+  if (hits[0] && levelOf(hits[0].pValue) === 1) return [{ level: null, from: 0, to: hits.length }];
+  const groups: HitGroup[] = [];
+  for (let from = 0; from < hits.length; ) {
+    const level = levelOf(hits[from]!.pValue);
+    let to = from + 1;
+    while (to < hits.length && levelOf(hits[to]!.pValue) === level) to += 1;
+    groups.push({ level, from, to });
+    from = to;
+  }
+  return groups;
+}

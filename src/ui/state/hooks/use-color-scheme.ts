@@ -1,0 +1,17 @@
+import { useSyncExternalStore } from 'react';
+import { useTheme } from '../theme.ts';
+
+/** Light or dark as it is shown now, for what CSS does not paint. */
+export function useColorScheme(): 'light' | 'dark' {
+  const theme = useTheme();
+  const systemDark = useSyncExternalStore(
+    (listener) => {
+      const query = matchMedia('(prefers-color-scheme: dark)');
+      query.addEventListener('change', listener);
+      return () => query.removeEventListener('change', listener);
+    },
+    () => matchMedia('(prefers-color-scheme: dark)').matches,
+  );
+  if (theme !== 'system') return theme;
+  return systemDark ? 'dark' : 'light';
+}
