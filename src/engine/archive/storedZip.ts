@@ -1,30 +1,30 @@
 import { crc32 } from '../../base/crc32.ts';
 
 export interface ZipEntry {
-  /** Without folders; each once. */
+  /** Unique, without folders. */
   readonly name: string;
   readonly content: Blob;
-  /** What the clock on the wall showed, in milliseconds since 1970 as though it were UTC. */
+  /** Local wall-clock time in milliseconds since 1970, as if it were UTC. */
   readonly time: number;
 }
 
-/** Of all entries together, so that no offset needs the longer fields of ZIP64. */
+/** Limit for all entries together, so offsets fit without ZIP64. */
 export const MOST_ZIP_BYTES = 2 ** 31;
 export const MOST_ZIP_ENTRIES = 10_000;
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
-/** Version 2.0, and the flag for names in UTF-8. */
+/** Version 2.0, with the UTF-8 file name flag. */
 const VERSION = 20;
 const UTF8 = 0x0800;
 
 /**
- * A ZIP archive (APPNOTE 6.3) of files as they are: photos are compressed already. The archive refers to
- * the blobs that it is made of, so that it takes no memory of its own.
+ * Builds a ZIP archive (APPNOTE 6.3) with stored entries: photos are compressed already. The
+ * archive references its source blobs, so it needs no memory for their contents.
  *
- * @param entries at most `MOST_ZIP_ENTRIES`, of `MOST_ZIP_BYTES` together
- * @throws RangeError for more; DOMException where a blob can't be read
+ * @param entries at most `MOST_ZIP_ENTRIES`, totalling at most `MOST_ZIP_BYTES`
+ * @throws RangeError beyond those limits; DOMException if a blob can't be read
  */
 export async function storedZip(entries: readonly ZipEntry[]): Promise<Blob> {
   const bytes = entries.reduce((sum, { content }) => sum + content.size, 0);
@@ -73,7 +73,7 @@ interface Shared {
   readonly stamp: number;
 }
 
-/** The header of a file; with `offset`, its entry in the directory. */
+/** The local file header, or with `offset` the central directory entry. */
 function header(
   signature: number,
   { name, sum, size, stamp }: Shared,
@@ -83,7 +83,7 @@ function header(
   const bytes = new Uint8Array(fixed + name.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, signature, true);
-  // The directory also says by which version it was made.
+  // The directory entry also has a "version made by" field.
   let at = 4;
   if (offset !== undefined) {
     view.setUint16(at, VERSION, true);
@@ -101,7 +101,7 @@ function header(
   return bytes;
 }
 
-/** The date in the upper half, the time in the lower, as MS-DOS had them: 1980 to 2107, even seconds. */
+/** MS-DOS date in the upper 16 bits, time in the lower: 1980 to 2107, even seconds. */
 function dosTime(time: number): number {
   const date = new Date(time);
   const year = date.getUTCFullYear();
