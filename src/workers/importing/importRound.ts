@@ -49,8 +49,7 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export interface RoundHooks {
-  /** A file is done with; for a kept photo, its width / height. */
-  /** `aspect` (width / height) is given for an imported photo. */
+  /** Called when a file is done; `aspect` is width / height of an imported photo. */
   readonly onDone: (photo: PhotoDate, how: Kept | 'failed', aspect: number) => void;
   /** Called when the models are loaded and photos are being processed. */
   readonly onPhotos: () => void;

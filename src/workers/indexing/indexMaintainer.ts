@@ -241,8 +241,9 @@ export class IndexMaintainer {
   }
 
   /**
-   * Runs long work of the trainer and reports its progress. @param make returns the function that
-   * saves the result
+   * Runs long work of the trainer and reports its progress.
+   *
+   * @param make returns the function that saves the result
    */
   async #long(
     kind: IndexKind,
