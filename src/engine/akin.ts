@@ -275,7 +275,7 @@ export function createAkin(baseUrl: string): Akin {
   let opened = Promise.resolve();
   function reopen(then?: () => Promise<void>): void {
     opened = openLibrary().then(then);
-    opened.catch(() => {}); /* the gallery's snapshot tells of it, and every call below rejects */
+    opened.catch(() => {}); /* reported by the gallery's snapshot and by every call below */
   }
   reopen();
 

@@ -153,7 +153,7 @@ export class GalleryStore {
     this.#columns = grown;
   }
 
-  /** Publishes pending changes immediately, so that a finished import shows all its photos. */
+  /** Publishes pending changes immediately, so a finished import shows all its photos. */
   flush(): void {
     if (this.#timer !== undefined) this.#publish();
   }

@@ -43,7 +43,7 @@ export function createWorkerPair({
     onDeath: onImporterDeath,
   });
 
-  /** Connects the workers with a port, so that vectors never pass through the page. */
+  /** Connects the workers with a port, so vectors never pass through the page. */
   async function link(): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     await Promise.all([

@@ -11,7 +11,7 @@ import type { PhotoId } from './photo.ts';
  */
 export const CHANNEL = 'akin';
 
-/** A worker's name is `role#tab`, so that it knows which tab it belongs to. */
+/** A worker's name is `role#tab`, so it knows which tab it belongs to. */
 export const TAB_SEPARATOR = '#';
 
 /**

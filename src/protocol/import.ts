@@ -157,7 +157,7 @@ export interface ImportTimings {
 export interface ImportContract extends FaceFindingContract, MovingContract {
   connect(vectors: MessagePort): void;
   /**
-   * Announces how many files the next `stage` calls will bring, so that progress knows the total.
+   * Announces how many files the next `stage` calls will bring, so progress knows the total.
    * `more`: further files, not yet counted, will follow; the import stays open until a call without
    * it.
    */

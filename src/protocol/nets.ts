@@ -41,7 +41,7 @@ export interface NetOutput {
   /** Wall milliseconds in the nets, and in the rest of the call. */
   readonly netMs: number;
   readonly otherMs: number;
-  /** Status after this call, so that asking for it need not wait for the next batch. */
+  /** Status after this call, so asking for it need not wait for the next batch. */
   readonly status: EngineStatus;
 }
 

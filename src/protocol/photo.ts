@@ -31,8 +31,8 @@ export interface PhotoInfo {
   /** Milliseconds since 1970. */
   readonly addedAt: number;
   /**
-   * Capture time: local wall-clock time in milliseconds since 1970, as if it were UTC, so that a
-   * day is the same day in every time zone. Absent if unknown.
+   * Capture time: local wall-clock time in milliseconds since 1970, as if it were UTC, so a day is
+   * the same day in every time zone. Absent if unknown.
    */
   readonly takenAt?: number;
   /** Source of `takenAt`; present if and only if that is. */

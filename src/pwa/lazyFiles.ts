@@ -1,5 +1,5 @@
 // Files most users never need. The first visit doesn't fetch them; once used, they are cached, so
-// that their feature works offline from then on.
+// their feature works offline from then on.
 
 /** Folders under `models/` that are cached and deleted together. */
 export interface LazyGroup {

@@ -59,7 +59,7 @@ expose<LibraryContract>({
   async open() {
     const { library } = await services();
     const report = await library.report();
-    // Only now, so that nothing delays the first view of the library.
+    // Only now, so nothing delays the first view of the library.
     void library
       .verify()
       .catch(() => {}) /* checked again at the next opening */

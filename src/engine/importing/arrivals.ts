@@ -2,7 +2,7 @@ import type { ImportItem } from '../../protocol/index.ts';
 
 /**
  * The files of one import, known up front or discovered incrementally, as in a large folder. Reads
- * ahead of its consumer, so that the total is known early.
+ * ahead of its consumer, so the total is known early.
  */
 export class Arrivals {
   readonly #waiting: ImportItem[] = [];

@@ -36,8 +36,8 @@ interface Opened {
 
 /**
  * Scans each unscanned photo once. Photos that failed in the models, now or in an earlier visit,
- * are suspects: they come last and one at a time, so that none is blamed for another's crash and
- * none keeps the models from the rest.
+ * are suspects: they come last and one at a time, so none is blamed for another's crash and none
+ * keeps the models from the rest.
  */
 export class FaceRound {
   readonly #options: FaceRoundOptions;

@@ -2,7 +2,7 @@ import { sipHash } from '../../base/sipHash.ts';
 import type { People, Person } from '../../identity/index.ts';
 import type { Meta } from '../../store/index.ts';
 
-/** Has the prefix of all face settings, so that it is erased with them. */
+/** Has the prefix of all face settings, so it is erased with them. */
 const SECRET_NAME = 'faces.address-secret';
 const SECRET_BYTES = 16;
 const OPAQUE = /^[0-9a-f]{16}$/;

@@ -260,7 +260,7 @@ export class PeopleHost {
     const settings = new FaceSettings(opened.meta);
     const space = await settings.space();
     await settings.turnOff();
-    // Stops the scan in whichever tab it runs, so that erased data stays erased.
+    // Stops the scan in whichever tab it runs, so erased data stays erased.
     broadcast({ type: 'faces-setting', erased: false });
     await navigator.locks.request(FACES_LOCK, () =>
       withFaceErase(() => opened.faces.erase(space ? [space.id] : [])),

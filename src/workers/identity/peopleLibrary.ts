@@ -281,9 +281,7 @@ export class PeopleLibrary {
     return shown;
   }
 
-  /**
-   * Applies log changes one by one, in order and in slices, so that a search can run in between.
-   */
+  /** Applies log changes one by one, in order and in slices, so a search can run in between. */
   #onLog(log: Log): Promise<void> {
     const turn = this.#logChanges.then(() => this.#follow(log));
     this.#logChanges = turn.catch(() => {});

@@ -95,8 +95,7 @@ export class StoredLog {
   }
 
   /**
-   * @throws AkinError `too-many-steps` beyond the limit, so that whatever is written can be read
-   *   again
+   * @throws AkinError `too-many-steps` beyond the limit, so whatever is written can be read again
    */
   async #appendMade(
     make: (entries: Log, maxId: number) => readonly LogEntry[] | Promise<readonly LogEntry[]>,

@@ -75,7 +75,7 @@ export function createImporting(options: ImportingOptions): Importing {
       wake: async () => (await importer()).wake(),
       settled: async (signal) => (await importer()).settled(signal),
       async command(_signal, command) {
-        // Broadcast first, so that the importing tab stops before waiting files are discarded.
+        // Broadcast first, so the importing tab stops before waiting files are discarded.
         broadcast({ type: 'command', command });
         await (await importer()).command(command);
       },

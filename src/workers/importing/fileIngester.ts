@@ -50,7 +50,7 @@ export class FileIngester {
   readonly #jobs: Jobs;
   /** Handles of rejected files, whose bytes are not stored, for retries. */
   readonly #refused = new Map<PhotoId, ImportFile>();
-  /** Ids of rejected files by key, so that a folder dropped twice isn't listed twice. */
+  /** Ids of rejected files by key, so a folder dropped twice isn't listed twice. */
   readonly #known = new Map<string, PhotoId>();
 
   constructor(jobs: Jobs) {

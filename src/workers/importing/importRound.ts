@@ -86,7 +86,7 @@ export class ImportRound {
   readonly #prepareFile: typeof prepareInBrowser;
   #done = 0;
   #netsDeaths = 0;
-  /** Tries suspects one at a time, so that none is blamed for another's crash. */
+  /** Tries suspects one at a time, so none is blamed for another's crash. */
   #suspects: Promise<unknown> = Promise.resolve();
 
   constructor(options: RoundOptions) {
@@ -112,7 +112,7 @@ export class ImportRound {
         (job) => this.#prepare(job),
       );
       const batches = chunk(present(prepared), BATCH);
-      // One call more than compute in parallel, so that its transfer overlaps with them.
+      // One call more than compute in parallel, so its transfer overlaps with them.
       const width = () => this.#embedder.width + 1;
       const embedded = mapAhead(batches, width, (batch) => this.#embed(batch));
       for await (const batch of embedded) {

@@ -279,7 +279,7 @@ export class Importer {
     this.#shared.meter.enter((counts) => ({ state: 'stopped', ...errorReport(error), ...counts }));
   }
 
-  /** Ends staging and work first, so that nothing is written after waiting files are discarded. */
+  /** Ends staging and work first, so nothing is written after waiting files are discarded. */
   async #cancel(): Promise<void> {
     await this.#queue.cancel();
     this.#gate.cancel();

@@ -19,7 +19,7 @@ import type { Followed, Trainer } from '../training/trainer.ts';
 import type { IndexSettings } from './indexSettings.ts';
 
 /**
- * Milliseconds after the last addition before sealing, so that a finished import leaves nothing
+ * Milliseconds after the last addition before sealing, so a finished import leaves nothing
  * unsealed.
  */
 const QUIET_MS = 4_000;
@@ -281,7 +281,7 @@ export class IndexMaintainer {
   }
 
   #say(work: IndexWork): void {
-    // A new object, so that holders of the previous one can detect the change.
+    // A new object, so holders of the previous one can detect the change.
     this.#work = { ...work };
     this.#options.report(work);
   }

@@ -72,7 +72,7 @@ export class IndexSaver {
       droppedTombstones: start.hidden,
       unreadable: built.unreadable.filter((id) => this.#memory.index.has(id)),
     });
-    // Into new kernels, so that the memory of the replaced index is released.
+    // Into new kernels, so the memory of the replaced index is released.
     if (saved !== undefined) await this.#loader.load();
   }
 

@@ -4,7 +4,7 @@ import type { IndexChoice, IndexQuality } from '../../protocol/index.ts';
 import type { Meta, Space } from '../../store/index.ts';
 
 const AUTOMATIC: IndexChoice = { kind: 'automatic' };
-/** More vectors than any parameter requires, so that only impossible choices are rejected. */
+/** More vectors than any parameter requires, so only impossible choices are rejected. */
 const ANY_NUMBER = 0xffffffff;
 
 /** Stored index settings: the user's choice and the last check. */

@@ -41,8 +41,7 @@ export interface EngineView extends VectorSpace {
 
 export interface LibraryIndexOptions {
   /**
-   * Creates kernels with their own memory, so that a reload doesn't share memory with what it
-   * replaces.
+   * Creates kernels with their own memory, so a reload doesn't share memory with what it replaces.
    */
   readonly kernels: () => Promise<Kernels>;
   readonly store: Indexes;

@@ -21,7 +21,7 @@ export class CurrentServices {
     this.#options = options;
   }
 
-  /** Doesn't cache a failure, so that the next call retries. */
+  /** Doesn't cache a failure, so the next call retries. */
   get(): Promise<LibraryServices> {
     return this.#opening ?? this.#open();
   }

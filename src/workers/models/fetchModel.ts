@@ -4,7 +4,7 @@ import { loadModel } from '../../vision/nets/model.ts';
 
 /**
  * Downloads all files of a built-in model, which the service worker caches. Done before the model
- * is used, so that no import stalls for lack of them.
+ * is used, so no import stalls for lack of them.
  *
  * @throws AkinError `offline` if a file is unavailable, `model-corrupt`
  */

@@ -43,7 +43,7 @@ export class ModelNets {
     return this.#latest?.width ?? 1;
   }
 
-  /** The model in use. Doesn't cache a failure, so that the next call retries. */
+  /** The model in use. Doesn't cache a failure, so the next call retries. */
   model(): Promise<Model> {
     if (this.#model) return this.#model;
     const asked = this.#options.chosen();

@@ -28,7 +28,7 @@ export interface StartOptions {
   readonly isNew: () => Promise<boolean>;
   /** Loads the standard model's nets, which measures them. */
   readonly measure: () => Promise<Omit<StartFacts, 'isNew'>>;
-  /** Downloads the detailed model's files, so that none is missing later. */
+  /** Downloads the detailed model's files, so none is missing later. */
   readonly fetch: () => Promise<void>;
   readonly choose: (id: string) => Promise<void>;
 }

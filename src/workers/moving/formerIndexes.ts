@@ -36,7 +36,7 @@ export class FormerIndexes {
     return this.#open;
   }
 
-  /** Opens what isn't open yet; sequentially, so that no index is opened twice. */
+  /** Opens what isn't open yet; sequentially, so no index is opened twice. */
   refresh(): Promise<void> {
     const look = this.#looking.then(() => this.#refresh());
     this.#looking = look.catch(() => {});

@@ -63,8 +63,8 @@ interface Opened<P> {
 }
 
 /**
- * Fills in what a queue of photos lacks. Each photo is stored before the next batch begins, so that
- * the next round can continue after any interruption.
+ * Fills in what a queue of photos lacks. Each photo is stored before the next batch begins, so the
+ * next round can continue after any interruption.
  */
 export class MoveRound<P> {
   readonly #options: MoveRoundOptions<P>;

@@ -3,8 +3,8 @@ import { type AkinEvent, type ConnectionState, TAB_SEPARATOR } from '../../proto
 import { MAX_ENTRY_ID, openStore, type Store } from '../../store/index.ts';
 
 /**
- * A worker's store: opened at first use; doesn't cache a failure, so that the next use retries;
- * reports changes of the connection to the pages.
+ * A worker's store: opened at first use; doesn't cache a failure, so the next use retries; reports
+ * changes of the connection to the pages.
  */
 export function openWorkerStore(broadcast: (event: AkinEvent) => void): () => Promise<Store> {
   let opening: Promise<Store> | null = null;

@@ -8,8 +8,8 @@ export const MOST_TRIES = 3;
 
 /**
  * Records which photos are being processed by the models, to detect faces or to move, and how often
- * each was tried without finishing. Written before inference, so that a picture that crashes the
- * worker or the whole tab is identified at the next visit.
+ * each was tried without finishing. Written before inference, so a picture that crashes the worker
+ * or the whole tab is identified at the next visit.
  *
  * Ordinary photos are recorded many at a time. Those in progress when a visit ended are suspects,
  * most of them innocent, and are tried one by one from then on.
@@ -85,7 +85,7 @@ export class PhotoTries {
   /**
    * Nothing is in progress any more.
    *
-   * @param all whether every photo was processed, so that no suspects are left
+   * @param all whether every photo was processed, so no suspects are left
    */
   async close(all: boolean): Promise<void> {
     this.#hand.clear();

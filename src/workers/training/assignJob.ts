@@ -10,8 +10,8 @@ export interface AssignJob extends AssignTask {
 const ENDED = 2 ** 30;
 
 /**
- * Creates a job. Its results have memory of their own, so that a late thread never writes into the
- * next job.
+ * Creates a job. Its results have memory of their own, so a late thread never writes into the next
+ * job.
  *
  * @param vectors `n × d`, shared
  * @param centroids `k × d`, shared

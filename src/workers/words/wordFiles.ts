@@ -27,7 +27,7 @@ export interface TypedWords {
   readonly suggester: Suggester;
 }
 
-/** Memoizes a promise; doesn't cache a failure, so that the next call retries. */
+/** Memoizes a promise; doesn't cache a failure, so the next call retries. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => {
