@@ -1,30 +1,30 @@
 import { crc32 } from '../../base/crc32.ts';
 
 export interface ZipEntry {
-  /** Unique, without folders. */
+  /** Without folders; each once. */
   readonly name: string;
   readonly content: Blob;
-  /** Local wall-clock time in milliseconds since 1970, as if it were UTC. */
+  /** What the clock on the wall showed, in milliseconds since 1970 as though it were UTC. */
   readonly time: number;
 }
 
-/** Limit for all entries together, so offsets fit without ZIP64. */
+/** Of all entries together, so that no offset needs the longer fields of ZIP64. */
 export const MOST_ZIP_BYTES = 2 ** 31;
 export const MOST_ZIP_ENTRIES = 10_000;
 
 const LOCAL = 0x04034b50;
 const CENTRAL = 0x02014b50;
 const END = 0x06054b50;
-/** Version 2.0, with the UTF-8 file name flag. */
+/** Version 2.0, and the flag for names in UTF-8. */
 const VERSION = 20;
 const UTF8 = 0x0800;
 
 /**
- * Builds a ZIP archive (APPNOTE 6.3) with stored entries: photos are compressed already. The
- * archive references its source blobs, so it needs no memory for their contents.
+ * A ZIP archive (APPNOTE 6.3) of files as they are: photos are compressed already. The archive refers to
+ * the blobs that it is made of, so that it takes no memory of its own.
  *
- * @param entries at most `MOST_ZIP_ENTRIES`, totalling at most `MOST_ZIP_BYTES`
- * @throws RangeError beyond those limits; DOMException if a blob can't be read
+ * @param entries at most `MOST_ZIP_ENTRIES`, of `MOST_ZIP_BYTES` together
+ * @throws RangeError for more; DOMException where a blob can't be read
  */
 export async function storedZip(entries: readonly ZipEntry[]): Promise<Blob> {
   const bytes = entries.reduce((sum, { content }) => sum + content.size, 0);
@@ -73,7 +73,7 @@ interface Shared {
   readonly stamp: number;
 }
 
-/** The local file header, or with `offset` the central directory entry. */
+/** The header of a file; with `offset`, its entry in the directory. */
 function header(
   signature: number,
   { name, sum, size, stamp }: Shared,
@@ -83,7 +83,7 @@ function header(
   const bytes = new Uint8Array(fixed + name.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, signature, true);
-  // The directory entry also has a "version made by" field.
+  // The directory also says by which version it was made.
   let at = 4;
   if (offset !== undefined) {
     view.setUint16(at, VERSION, true);
@@ -101,7 +101,7 @@ function header(
   return bytes;
 }
 
-/** MS-DOS date in the upper 16 bits, time in the lower: 1980 to 2107, even seconds. */
+/** The date in the upper half, the time in the lower, as MS-DOS had them: 1980 to 2107, even seconds. */
 function dosTime(time: number): number {
   const date = new Date(time);
   const year = date.getUTCFullYear();
