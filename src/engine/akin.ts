@@ -32,11 +32,11 @@ import { StorageWatch } from './storage/storageWatch.ts';
 import { wordLanguage } from './wordLanguage.ts';
 import { createWorkerPair } from './workerPair.ts';
 
-/** A worker that dies this often before it has answered once is not started again by itself. */
+/** Crashes before a first answer after which the worker is no longer restarted automatically. */
 const MAX_DEATHS = 3;
 const DEFAULT_K = 60;
 
-/** Starts Akin: two workers, one facade. `baseUrl` is the address of the app's folder. */
+/** Creates Akin: two workers behind one facade. `baseUrl` is the URL of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
   const gallery = new GalleryStore();
   const imports = new ImportProgressView();
@@ -51,9 +51,9 @@ export function createAkin(baseUrl: string): Akin {
   const moveWork = new Subject<MoveWork>({ state: 'idle' });
   const peopleVersion = new Subject(0);
   const modelsVersion = new Subject(0);
-  /** By it the workers of this tab are told from those of others, and from those let go of. */
+  /** Identifies this tab's workers; workers of other tabs and discarded workers have another id. */
   let tab = crypto.randomUUID();
-  /** The library that is open, and those that the browser has deleted meanwhile. */
+  /** Id of the open library, and ids of libraries the browser has deleted since. */
   let libraryId: string | null = null;
   const gone = new Set<string>();
   let notices = 0;
@@ -94,7 +94,7 @@ export function createAkin(baseUrl: string): Akin {
   });
 
   const channel = new EventChannel((event) => {
-    // What can't be read again now is read at the next event; a dead worker tells of itself.
+    // A failed read is repeated at the next event; a dead worker announces itself.
     Promise.resolve(onEvent(event)).catch(() => {});
   });
 
@@ -109,7 +109,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'restored':
         return loadGallery();
       case 'resync':
-        // Its files are in nobody's hands any more.
+        // No tab holds these files any more.
         quietly(readLeftovers());
         return loadGallery();
       case 'model-chosen':
@@ -144,7 +144,8 @@ export function createAkin(baseUrl: string): Akin {
         leftovers.clear();
         return session.stopStaging();
       case 'staged':
-        // Also what another tab has staged: this one stands in line, and goes on if that one goes.
+        // Also for files another tab staged: this tab waits for the lock and takes over if that tab
+        // closes.
         return session.nudge();
       case 'move-work':
         return moveWork.set(event.work);
@@ -177,7 +178,7 @@ export function createAkin(baseUrl: string): Akin {
     if ('importId' in now && gone.has(libraryOf(now.importId))) return;
     if (!imports.hear(now)) return;
     if (now.state === 'done') gallery.flush();
-    // Stand in line for an import that another tab works on: if it goes, this one goes on.
+    // Wait for the lock of another tab's import, to take over if that tab closes.
     if (now.state === 'running' && before !== 'running') session.nudge();
   }
 
@@ -202,20 +203,20 @@ export function createAkin(baseUrl: string): Akin {
     leftovers.set(await library.call('waiting', []));
   }
 
-  /** Looks whether the library is still there, and begins anew where it is not. */
+  /** Checks that the library still exists, and starts over if not. */
   async function verify(): Promise<void> {
     const looked = libraryId;
     try {
       await library.call('verify', []);
     } catch (thrown) {
-      // What else is wrong, whoever asks the library for something hears.
+      // Other errors surface in the next call to the library.
       if (toAkinError(thrown).code === 'storage-lost' && looked === libraryId) startAnew();
     }
   }
 
   /**
-   * The browser has deleted the library under this tab. All that workers and page know of it goes, and
-   * the files that are still at hand are brought in again.
+   * Handles the library being deleted by the browser: drops all state of workers and page, then
+   * imports the files still at hand again.
    */
   function startAnew(): void {
     if (libraryId !== null) gone.add(libraryId);
@@ -225,7 +226,7 @@ export function createAkin(baseUrl: string): Akin {
     library.stop();
     importer.stop();
     tab = crypto.randomUUID();
-    // Workers of other tabs may have heard of photos from those that are stopped now.
+    // Workers in other tabs may have seen photos from the workers just stopped.
     channel.send({ type: 'resync' });
     gallery.clear();
     failures.clear();
@@ -248,22 +249,22 @@ export function createAkin(baseUrl: string): Akin {
       const report = await library.call('open', []);
       fleeting.set(report.fleeting);
       storage.interrupted(report.interrupted);
-      // A worker that died cannot have noticed that the library went meanwhile.
+      // A crashed worker can't have noticed that the library disappeared in the meantime.
       if (libraryId !== null && libraryId !== report.library) return startAnew();
       libraryId = report.library;
       await loadGallery();
       libraryDeaths = 0;
       if (report.rebuilt) tell('index-rebuilt');
       await failures.refresh();
-      // What an earlier visit left undone goes on; the nets stay unloaded when nothing waits.
+      // Resume what an earlier visit left unfinished; don't load the models if nothing is waiting.
       if (report.waiting > 0) {
         await readLeftovers();
         session.nudge();
       }
-      // Photos may be left in which none were looked for, or newer nets be there.
+      // Photos may still need scanning, or newer face models may be available.
       if (report.looksForFaces) quietly(importer.call('resumeFaces', []));
       if (report.moves) quietly(importer.call('wakeMove', []));
-      // An import of another tab tells its state only now and then.
+      // An import in another tab reports its state only occasionally.
       channel.send({ type: 'command', command: 'report' });
     } catch (thrown) {
       gallery.fail(toAkinError(thrown));
@@ -274,7 +275,7 @@ export function createAkin(baseUrl: string): Akin {
   let opened = Promise.resolve();
   function reopen(then?: () => Promise<void>): void {
     opened = openLibrary().then(then);
-    opened.catch(() => {}); /* the gallery's snapshot tells of it, and every call below rejects */
+    opened.catch(() => {}); /* reported by the gallery's snapshot and by every call below */
   }
   reopen();
 
@@ -291,7 +292,7 @@ export function createAkin(baseUrl: string): Akin {
     files: Iterable<File | ImportFile> | AsyncIterable<readonly ImportItem[]>,
   ): Promise<ImportReport> {
     await opened;
-    // The browser may ask the person; the import does not wait for the answer.
+    // The browser may prompt the user; the import doesn't wait for the answer.
     void askToPersist().catch(() => {});
     if (Symbol.asyncIterator in files) return session.run(files);
     return session.run([...files].map((item) => (item instanceof File ? { file: item } : item)));
@@ -313,7 +314,7 @@ export function createAkin(baseUrl: string): Akin {
       await opened;
       await session.idle();
       gallery.flush();
-      // Not by events alone: the last of them may still be on its way.
+      // Don't rely on events alone: the last one may still be in flight.
       await failures.refresh();
     },
     importFiles,
@@ -353,7 +354,7 @@ export function createAkin(baseUrl: string): Akin {
     clear: async () => {
       if (importer.isRunning) await session.cancel();
       else {
-        // Starting the worker, only to hear that it has nothing to cancel, would take longest of all.
+        // Don't start a worker just to learn that it has nothing to cancel; that would be slowest.
         leftovers.clear();
         session.stopStaging();
         channel.send({ type: 'command', command: 'cancel' });
@@ -380,7 +381,7 @@ export function createAkin(baseUrl: string): Akin {
   };
 }
 
-/** For what the page need not wait for: what goes wrong is told by progress and the gallery. */
+/** For work the page doesn't wait for: progress and the gallery report its errors. */
 function quietly(work: Promise<unknown>): void {
   work.catch(() => {});
 }

@@ -1,4 +1,4 @@
-/** What every long call takes. */
+/** Options common to all long calls. */
 export interface CallOptions {
   readonly signal?: AbortSignal;
 }

@@ -1,6 +1,8 @@
 import { type AkinEvent, CHANNEL, fromWire, toWire } from '../protocol/index.ts';
 
-/** The channel on which all tabs and workers tell of changes. One a page; it lives as long. */
+/**
+ * The channel on which tabs and workers broadcast changes. One per page, for the page's lifetime.
+ */
 export class EventChannel {
   readonly #channel = new BroadcastChannel(CHANNEL);
 

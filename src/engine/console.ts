@@ -2,12 +2,12 @@ import type { Akin } from './api.ts';
 
 declare global {
   interface Window {
-    /** The engine, for the console, for tests and for whoever builds on Akin: `docs/api.md`. */
+    /** The engine, for the console, tests and scripts: see `docs/api.md`. */
     akin?: Akin;
   }
 }
 
-/** Puts the facade on the console. It can do what the page can do, and no more. */
+/** Exposes the facade on the console. It can do exactly what the page can do. */
 export function exposeOnConsole(akin: Akin): void {
   window.akin = akin;
 }

@@ -11,19 +11,22 @@ export type AskLibrary = <K extends keyof LibraryContract & string>(
   signal?: AbortSignal,
 ) => Promise<Value<LibraryContract[K]>>;
 
-/** The page's side of faces: the import worker finds them, the library worker knows whose they are. */
+/**
+ * The page's side of faces: the import worker detects them, the library worker assigns them to
+ * people.
+ */
 export function createFaces(
   ask: AskLibrary,
   importer: Pick<WorkerClient<ImportContract>, 'call'>,
   work: Subject<FaceWork>,
   version: Subject<number>,
 ): Faces {
-  // A search that was stopped in an earlier visit: nobody else tells of it.
+  // If the scan was stopped in an earlier visit, no event would report that.
   ask('faceWork', [])
     .then((now) => {
       if (work.get().state === 'idle') work.set(now);
     })
-    .catch(() => {}); /* whoever asks for the library hears why it can't be opened */
+    .catch(() => {}); /* the next call to the library reports why it can't be opened */
   return {
     work,
     version,

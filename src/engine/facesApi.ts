@@ -17,7 +17,7 @@ import type {
 } from '../protocol/index.ts';
 import type { Observable } from './observable.ts';
 
-/** A face, cut out and levelled, by an address that an `img` takes. */
+/** An aligned face crop, at a URL an `img` can load. */
 export interface Chip {
   readonly id: FaceKey;
   readonly src: string;
@@ -25,49 +25,49 @@ export interface Chip {
 
 /** Everything about faces and people. Methods reject with an `AkinError`. Off until turned on. */
 export interface Faces {
-  /** What is done about faces in the background, in whichever tab. */
+  /** Background face work, in any tab. */
   readonly work: Observable<FaceWork>;
-  /** One more whenever faces, people or what is known of them have changed: then ask again. */
+  /** Incremented whenever faces, people or their data change: query again. */
   readonly version: Observable<number>;
 
   report(): Promise<FacesReport>;
-  /** From now on faces are looked for, in the photos that are there first. */
+  /** Scans new photos for faces from now on, and existing photos first. */
   turnOn(): Promise<void>;
-  /** No more faces are looked for; those that were found stay. */
+  /** Stops scanning for faces; detected faces stay. */
   turnOff(): Promise<void>;
-  /** Deletes everything about faces, names and all, and turns it off. Not undone. */
+  /** Deletes all face data, including names, and turns face recognition off. Can't be undone. */
   erase(): Promise<void>;
-  /** Stops looking through the photos of before, which `resume` goes on with, or a reclustering. */
+  /** Stops a scan of existing photos, which `resume` continues, or a reclustering. */
   stop(): Promise<void>;
   resume(): Promise<void>;
-  /** Looks once more at the photos that could not be looked at, and goes on. */
+  /** Retries the photos that couldn't be scanned, and resumes. */
   retry(): Promise<void>;
 
   ofPhoto(photoId: PhotoId): Promise<readonly FaceView[]>;
   people(): Promise<PeopleView>;
-  /** @throws AkinError `not-found` where nobody has this key (any more) */
+  /** @throws AkinError `not-found` if no person has this key (any more) */
   person(key: string): Promise<PersonPage>;
-  /** Whose face is this? */
+  /** Identifies a face. */
   identify(face: FaceKey): Promise<Identification>;
-  /** Whose faces are in this picture? Nothing of it is kept. */
+  /** Identifies the faces in a picture without storing any of it. */
   identifyIn(
     picture: Blob,
     options?: { readonly signal?: AbortSignal },
   ): Promise<readonly IdentifiedFace[]>;
   chips(faces: readonly FaceKey[]): Promise<readonly Chip[]>;
-  /** Adds a face that was not found, drawn by hand. */
+  /** Adds a face the detector missed, drawn by hand. */
   addFace(photoId: PhotoId, box: FaceBox): Promise<FaceView>;
-  /** Pairs of groups about which to ask "same or different?", the most telling first. */
+  /** Pairs of groups to ask "same or different?" about, most informative first. */
   questions(limit: number): Promise<readonly PairQuestion[]>;
   apply(command: PeopleCommand): Promise<AppliedCommand>;
-  /** Reverts any entry of the log; where it is reverted, the revert. */
+  /** Reverts a log entry; if it is already reverted, reverts the revert. */
   undo(entry: number): Promise<AppliedCommand>;
   /** Newest first. */
   log(): Promise<readonly LogEntryView[]>;
-  /** Photos that show these people, rising. */
+  /** Ids of the photos that show these people, ascending. */
   search(query: PeopleSearch): Promise<readonly PhotoId[]>;
-  /** All that was said about people, as JSON, to be kept or taken elsewhere. */
+  /** Exports all assertions about people as JSON, for backup or another device. */
   exportLog(): Promise<string>;
-  /** Adds what `exportLog` gave, here or elsewhere. Returns the entries that were new. */
+  /** Imports the output of `exportLog`. Returns the number of new entries. */
   importLog(text: string): Promise<number>;
 }

@@ -3,7 +3,7 @@ import type { AkinEvent, Gallery, PhotoId } from '../protocol/index.ts';
 import type { GallerySnapshot } from './api.ts';
 import { type Observable, Subject } from './observable.ts';
 
-/** Photos arrive one by one; the page hears of them this often, in milliseconds. */
+/** Minimum interval between snapshots, in milliseconds. */
 const PUBLISH_MS = 200;
 
 type ImportedPhotos = Omit<Extract<AkinEvent, { readonly type: 'imported' }>, 'type'>;
@@ -26,14 +26,14 @@ function columns(capacity: number): Gallery {
 
 /**
  * The gallery on the page: columns that grow in place, ascending by id, published as snapshots at
- * most a few times a second however fast an import runs.
+ * most a few times a second, however fast an import runs.
  */
 export class GalleryStore {
   readonly #subject = new Subject<GallerySnapshot>(EMPTY);
   #columns = columns(1024);
   #length = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** What happened while the library's answer was on its way; `null` when none is. */
+  /** Changes received while the library's answer is in flight; `null` if none is. */
   #meanwhile: (() => void)[] | null = null;
   #loading: Promise<void> | null = null;
   #again = false;
@@ -43,8 +43,8 @@ export class GalleryStore {
   }
 
   /**
-   * Takes the library's own answer, and then what happened while it was on its way, which may or
-   * may not be in it. Of several calls at once, one more follows the one under way.
+   * Loads the library's gallery, then replays the changes received meanwhile, which it may or may
+   * not include. Concurrent calls share one further load.
    */
   async load(fetch: () => Promise<Gallery>): Promise<void> {
     this.#again = this.#loading !== null;
@@ -89,7 +89,7 @@ export class GalleryStore {
     });
   }
 
-  /** It has come out when these photos were taken. */
+  /** Applies newly determined capture dates. */
   date(ids: readonly PhotoId[], takenAt: readonly number[]): void {
     this.#change(() => {
       ids.forEach((id, i) => {
@@ -106,7 +106,7 @@ export class GalleryStore {
 
   #change(change: () => void): void {
     this.#meanwhile?.push(change);
-    // Before the first answer there is nothing to show a change in.
+    // Before the first answer there is nothing to apply the change to.
     if (this.#subject.get().status === 'open') change();
   }
 
@@ -126,7 +126,7 @@ export class GalleryStore {
     this.#publish();
   }
 
-  /** Keeps the order by id; nearly always an append, since ids are given in order of import. */
+  /** Inserts in id order; almost always an append, since ids ascend in import order. */
   #insert(id: PhotoId, aspect: number, taken: number, added: number): void {
     if (this.#length === this.#columns.ids.length) this.#grow();
     const { ids, aspects, takenAt, addedAt } = this.#columns;
@@ -153,7 +153,7 @@ export class GalleryStore {
     this.#columns = grown;
   }
 
-  /** Publishes what has come in, at once: an import that is done shows all of its photos. */
+  /** Publishes pending changes immediately, so a finished import shows all its photos. */
   flush(): void {
     if (this.#timer !== undefined) this.#publish();
   }

@@ -5,7 +5,10 @@ import type { AskLibrary } from './faces.ts';
 import type { Subject } from './observable.ts';
 import { createTrial } from './trial.ts';
 
-/** The page's side of models: the library worker knows them, the import worker moves photos to them. */
+/**
+ * The page's side of models: the library worker manages them, the import worker moves photos to
+ * them.
+ */
 export function createModels(
   ask: AskLibrary,
   importer: Pick<WorkerClient<ImportContract>, 'call'>,

@@ -4,7 +4,7 @@ import type { Moving } from './api.ts';
 import type { AskLibrary } from './faces.ts';
 import type { Subject } from './observable.ts';
 
-/** The page's side of moving: the import worker does it. */
+/** The page's side of moving, which the import worker carries out. */
 export function createMoving(
   ask: AskLibrary,
   importer: Pick<WorkerClient<ImportContract>, 'call'>,

@@ -1,11 +1,11 @@
-/** A value that changes: read it, or be told. Shaped for React's `useSyncExternalStore`. */
+/** A readable, subscribable value, shaped for React's `useSyncExternalStore`. */
 export interface Observable<T> {
   get(): T;
-  /** Calls `listener` after each change; returns what unsubscribes it. */
+  /** Calls `listener` after each change; returns a function that unsubscribes it. */
   subscribe(listener: () => void): () => void;
 }
 
-/** An observable that its owner writes. */
+/** An observable its owner can write. */
 export class Subject<T> implements Observable<T> {
   #value: T;
   readonly #listeners = new Set<() => void>();

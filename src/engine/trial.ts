@@ -6,12 +6,12 @@ import type { Trial } from './trialApi.ts';
 
 const SAMPLE = 200;
 
-/** Starts a trial in a worker of its own, which is made at its first call. */
+/** Creates a trial in a dedicated worker, which starts at the first call. */
 export function createTrial(baseUrl: string): Trial {
-  // The worker lies in another folder.
+  // Absolute, because the worker is in another folder.
   const address = new URL(baseUrl, location.href).href;
   const progress = new Subject<TrialProgress | null>(null);
-  /** What the worker has read: one that takes its place has to read it again. */
+  /** Files the worker has read; a replacement worker has to read them again. */
   let files: readonly TrialFile[] = [];
   let isClosed = false;
   let hasRead = false;

@@ -1,6 +1,6 @@
 import type { WordLanguage } from '../protocol/index.ts';
 
-/** The first of the browser’s languages that words are known in; English where there is none. */
+/** The first of the browser's languages with a word list, else English. */
 export function wordLanguage(languages: readonly string[] = navigator.languages): WordLanguage {
   for (const language of languages) {
     const [primary] = language.toLowerCase().split('-');

@@ -2,7 +2,7 @@ import { type ImportContract, type LibraryContract, TAB_SEPARATOR } from '../pro
 import { WorkerClient } from '../rpc/workerClient.ts';
 
 export interface WorkerPairOptions {
-  /** Name of this tab, as the workers are to tell it. */
+  /** This tab's name, passed to the workers. */
   readonly tab: () => string;
   readonly onLibraryDeath: () => void;
   readonly onImporterDeath: () => void;
@@ -13,7 +13,7 @@ export interface WorkerPair {
   readonly importer: WorkerClient<ImportContract>;
 }
 
-/** The two workers of a tab, each of which starts at its first call. */
+/** The two workers of a tab, each started at its first call. */
 export function createWorkerPair({
   tab,
   onLibraryDeath,
@@ -43,7 +43,7 @@ export function createWorkerPair({
     onDeath: onImporterDeath,
   });
 
-  /** Gives the workers a port to one another, so that vectors never pass through the page. */
+  /** Connects the workers with a port, so vectors never pass through the page. */
   async function link(): Promise<void> {
     const { port1, port2 } = new MessageChannel();
     await Promise.all([

@@ -4,13 +4,13 @@ export type { BackendCandidate, BackendName, BackendReason } from '../base/backe
 
 export interface BackendReport {
   readonly active: BackendName;
-  /** What the user asked for; `auto` takes the first that is available. */
+  /** The user's choice; `auto` takes the first available backend. */
   readonly choice: BackendName | 'auto';
   readonly candidates: readonly BackendCandidate[];
 }
 
 export interface EngineStatus {
   readonly backend: BackendName | null;
-  /** Live tensors of TF.js; the same before and after an import. */
+  /** Live TF.js tensors; equal before and after an import. */
   readonly tensors: number | null;
 }

@@ -6,15 +6,18 @@ import type { FaceWork } from './people.ts';
 import type { PhotoId } from './photo.ts';
 
 /**
- * One channel that every page and worker of every tab hears: what changes in the library, how the
- * import goes, and what a tab asks of the tab that imports.
+ * The one channel shared by the pages and workers of all tabs: library changes, import progress,
+ * and requests to the importing tab.
  */
 export const CHANNEL = 'akin';
 
-/** The page names its workers `role#tab`, so that they know which tab they belong to. */
+/** A worker's name is `role#tab`, so it knows which tab it belongs to. */
 export const TAB_SEPARATOR = '#';
 
-/** A connection to the store: `blocked` waits for another tab, `outdated` must reload, `lost` is made anew. */
+/**
+ * State of a store connection: `blocked` waits for another tab, `outdated` must reload, `lost` is
+ * reopened.
+ */
 export type ConnectionState = 'ok' | 'blocked' | 'outdated' | 'lost';
 
 export type AkinEvent =
@@ -22,7 +25,7 @@ export type AkinEvent =
       readonly type: 'imported';
       readonly ids: readonly PhotoId[];
       readonly aspects: readonly number[];
-      /** Of each photo, `null` where `takenAt` is not known; tabs of earlier versions tell neither. */
+      /** Per photo, `null` if `takenAt` is unknown; tabs of earlier versions send neither field. */
       readonly takenAt?: readonly (number | null)[];
       readonly addedAt?: readonly number[];
     }
@@ -30,84 +33,86 @@ export type AkinEvent =
   | { readonly type: 'restored'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'purged'; readonly ids: readonly PhotoId[] }
   | { readonly type: 'cleared' }
-  /** It has come out when these photos of before were taken. */
+  /** Capture dates of existing photos were determined. */
   | {
       readonly type: 'dated';
       readonly ids: readonly PhotoId[];
-      /** Of each photo; tabs of earlier versions don't tell. */
+      /** Per photo; omitted by tabs of earlier versions. */
       readonly takenAt?: readonly number[];
     }
   /** The list of failed files changed. */
   | { readonly type: 'failures' }
-  /** `works`: told by the tab that works on the files, not by one that only adds some. */
+  /** `works` is set by the importing tab and not by tabs that only add files. */
   | { readonly type: 'progress'; readonly progress: ImportProgress; readonly works?: boolean }
   | { readonly type: 'tally'; readonly tally: TabTally }
-  /** A person has put away the result of an import, for all tabs. */
+  /** The result of an import was dismissed, for all tabs. */
   | { readonly type: 'summary-dismissed'; readonly importId: string }
   | { readonly type: 'command'; readonly command: ImportCommand }
   /** The importing worker died, perhaps before its last event: read the library again. */
   | { readonly type: 'resync' }
-  /** Files were staged by a tab; whoever works on the import counts anew. */
+  /** A tab staged files; the importing tab must recount. */
   | { readonly type: 'staged' }
-  /** How a worker's connection to the store is. */
+  /** State of a worker's store connection. */
   | {
       readonly type: 'storage';
-      /** The tab whose connection it is. */
+      /** The connection's tab. */
       readonly tab: string;
-      /** The worker whose connection it is; each has its own. */
+      /** The connection's worker role; each worker has its own connection. */
       readonly role: string;
       readonly state: ConnectionState;
     }
-  /** The browser has deleted the library `was`; `now` takes its place, and is empty. */
+  /** The browser deleted library `was`; the empty library `now` replaces it. */
   | {
       readonly type: 'storage-lost';
-      /** The tab whose worker found it so. */
+      /** The tab whose worker noticed. */
       readonly tab: string;
       readonly was: string;
       readonly now: string;
     }
-  /** Faces were found, or found anew. */
+  /** Faces were detected, or detected again. */
   | {
       readonly type: 'faces';
       readonly added: readonly FaceKey[];
       readonly removed: readonly FaceKey[];
     }
-  /** Something was said of people, by this tab. */
+  /** This tab added assertions about people. */
   | { readonly type: 'people'; readonly tab: string }
-  /** This tab has reclustered all faces, and saved what came of it. */
+  /** This tab reclustered all faces and saved the result. */
   | { readonly type: 'reclustered'; readonly tab: string }
-  /** What this tab's worker knows of faces and people has changed. */
+  /** This tab's worker has a new view of faces and people. */
   | { readonly type: 'people-seen'; readonly tab: string }
-  /** What is done about faces: told by the tab that does it. */
+  /** State of face work, sent by the tab that does it. */
   | { readonly type: 'face-work'; readonly work: FaceWork }
-  /** Faces were turned on or off, looking was stopped or goes on, all of it was erased. */
+  /** Faces were turned on or off, the scan was stopped or resumed, or all face data was erased. */
   | { readonly type: 'faces-setting'; readonly erased: boolean }
-  /** How far the library has moved to another space: told by the tab that works on it. */
+  /** Progress of the move to another space, sent by the tab that does it. */
   | { readonly type: 'move-work'; readonly work: MoveWork }
-  /** Moving was paused, or goes on. */
+  /** The move was paused or resumed. */
   | { readonly type: 'move-setting' }
-  /** These photos have a vector in the new space now. */
+  /** These photos now have a vector in the new space. */
   | { readonly type: 'moved'; readonly ids: readonly PhotoId[] }
-  /** All photos have: whoever has the index may finish. */
+  /** All photos have one; the tab that holds the index may finish the move. */
   | { readonly type: 'moved-all' }
-  /** This space is dropped: nobody is to use it any more. */
+  /** This space was dropped and must no longer be used. */
   | { readonly type: 'space-dropped'; readonly spaceId: string }
-  /** Photos are seen with another model from now on. */
+  /** Another model is in use from now on. */
   | { readonly type: 'model-chosen'; readonly id: string }
-  /** A user's model was added or removed. */
+  /** A user model was added or removed. */
   | { readonly type: 'models' }
-  /** A person looks at this photo. */
+  /** The user is viewing this photo. */
   | { readonly type: 'viewed'; readonly id: PhotoId }
-  /** Work on the index began, went on or ended: told by the tab that does it. */
+  /** Index work started, progressed or ended; sent by the tab that does it. */
   | { readonly type: 'index-work'; readonly work: IndexWork }
-  /** Whoever works on the index is to end it. */
+  /** Requests the tab working on the index to cancel. */
   | { readonly type: 'index-cancel' }
-  /** How far "measure my library" is, in the tab that asked; `row` as soon as there is one. */
+  /**
+   * Progress of "measure my library" in the tab that asked; `row` is set when a new row is ready.
+   */
   | {
       readonly type: 'measure';
       readonly tab: string;
       readonly progress: MeasureProgress;
       readonly row: MeasureRow | null;
     }
-  /** Something worth telling that stops nothing, such as an index rebuilt. */
+  /** A one-off message that interrupts nothing, such as a rebuilt index. */
   | { readonly type: 'notice'; readonly code: 'index-rebuilt' };

@@ -16,34 +16,34 @@ import type {
 } from './people.ts';
 import type { PhotoId } from './photo.ts';
 
-/** What the `import` worker does about faces: it finds them. */
+/** Face detection, served by the `import` worker. */
 export interface FaceFindingContract {
-  /** Looks for faces from now on, in the photos that are there first. */
+  /** Scans new photos from now on, and existing photos first. */
   turnOnFaces(): void;
   turnOffFaces(): void;
-  /** Stops looking through the photos that are there. */
+  /** Stops the scan of existing photos. */
   stopFaces(): void;
-  /** Goes on where it was stopped, or was left by an earlier visit. */
+  /** Resumes a scan that was stopped or interrupted. */
   resumeFaces(): void;
-  /** Looks once more at the photos that could not be looked at, and goes on. */
+  /** Retries the photos that couldn't be scanned, and resumes. */
   retryFaces(): void;
-  /** The faces of a picture of which nothing is kept. */
+  /** Detects the faces in a picture without storing anything. */
   findFaces(picture: Blob): FacesOutput;
   addFace(photoId: PhotoId, box: FaceBox): FaceKey;
 }
 
-/** What the `library` worker knows of people. */
+/** People, served by the `library` worker. */
 export interface PeopleContract {
   facesReport(): FacesReport;
-  /** What there is to tell of the work on faces while nobody does any. */
+  /** The state of face work when no tab is doing any. */
   faceWork(): FaceWork;
-  /** Deletes everything about faces, and turns them off. */
+  /** Deletes all face data and turns face recognition off. */
   eraseFaces(): void;
   facesOf(photoId: PhotoId): readonly FaceView[];
   people(): PeopleView;
   person(key: string): PersonPage;
   identify(face: FaceKey): Identification;
-  /** Whose the faces of a picture are that is not kept. */
+  /** Identifies the faces of a picture that isn't imported. */
   identifyAll(found: FacesOutput): readonly IdentifiedFace[];
   chips(faces: readonly FaceKey[]): readonly { readonly id: FaceKey; readonly src: string }[];
   questions(limit: number): readonly PairQuestion[];

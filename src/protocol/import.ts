@@ -4,59 +4,59 @@ import type { FaceFindingContract } from './faceWorkers.ts';
 import type { MovingContract } from './moving.ts';
 import type { Credit, PhotoId } from './photo.ts';
 
-/** A file to bring in, with the folder it was found in and, for a sample, who made it. */
+/** A file to import, with its folder and, for a sample photo, its author. */
 export interface ImportFile {
   readonly file: File;
   readonly path?: string;
   readonly credit?: Credit;
 }
 
-/** Something that was to be brought in and can't be opened; it is listed as a failure. */
+/** An item to import that can't be opened; it is listed as a failure. */
 export interface UnreadableItem extends ErrorReport {
   readonly name: string;
-  /** The folder it is in; `''` for none. */
+  /** Its folder; `''` for none. */
   readonly path: string;
   readonly code: 'unreadable-file' | 'unreadable-folder';
 }
 
-/** One thing to bring in, as a drop gives them: a file, or what is there in place of one. */
+/** One item to import: a file, or a placeholder for one that can't be opened. */
 export type ImportItem = ImportFile | UnreadableItem;
 
-/** What became of the files of one import, once all of them are done with. */
+/** What happened to the files of one import, after all of them were processed. */
 export interface ImportReport {
-  /** Ids of new photos, in the gallery and searchable. */
+  /** Ids of new photos, now in the gallery and searchable. */
   readonly imported: readonly PhotoId[];
-  /** Ids of photos the library held already: the same bytes. One from the trash is restored. */
+  /** Ids of photos already in the library with the same bytes; trashed ones are restored. */
   readonly duplicates: readonly PhotoId[];
-  /** Ids of files that could not be read; `failures` says why. */
+  /** Ids of files that failed; `failures` has the reasons. */
   readonly failed: readonly PhotoId[];
-  /** How many files are no photos and don't claim to be: system files, sidecars, videos. */
+  /** Number of files that are not photos and don't claim to be: system files, sidecars, videos. */
   readonly skipped: number;
-  /** How many files were given up because the import was cancelled. */
+  /** Number of files dropped because the import was cancelled. */
   readonly cancelled: number;
 }
 
-/** What became of the files of one `stage` call. */
+/** What happened to the files of one `stage` call. */
 export interface StageReport {
-  /** Ids given to the new files, which wait their turn now. */
+  /** Ids of the new files, now waiting. */
   readonly queued: readonly PhotoId[];
-  /** Ids of files with the same bytes that wait already. */
+  /** Ids of waiting files with the same bytes. */
   readonly waiting: readonly PhotoId[];
-  /** Ids of photos the library held already: the same bytes. */
+  /** Ids of photos already in the library with the same bytes. */
   readonly duplicates: readonly PhotoId[];
-  /** Those of `duplicates` that were in the trash and are in the gallery again. */
+  /** The `duplicates` that were restored from the trash. */
   readonly restored: readonly PhotoId[];
-  /** Ids of files refused at the door; `failures` says why. */
+  /** Ids of files rejected during staging; `failures` has the reasons. */
   readonly failed: readonly PhotoId[];
   /** As in `ImportReport`. */
   readonly skipped: number;
-  /** The first so many files of the call are done with: stored, known, refused or skipped. */
+  /** Number of leading files of the call that are done: stored, duplicate, rejected or skipped. */
   readonly through: number;
-  /** Why the rest is not, as on a full disk. */
+  /** Why the rest was not staged, e.g. a full disk. */
   readonly stopped?: ErrorReport;
 }
 
-/** A file that could not be read, kept so that it can be looked at and tried again. */
+/** A failed file, recorded so that it can be inspected and retried. */
 export interface ImportFailure extends ErrorReport {
   readonly id: PhotoId;
   readonly name: string;
@@ -65,7 +65,7 @@ export interface ImportFailure extends ErrorReport {
   readonly failedAt: number;
 }
 
-/** A file that is stored and waits to be read: enough to tell which it is. */
+/** A stored file waiting to be imported: enough to recognize it by. */
 export interface WaitingFile {
   readonly id: PhotoId;
   readonly name: string;
@@ -75,46 +75,48 @@ export interface WaitingFile {
   readonly hash: string | undefined;
 }
 
-/** What can become of a file of an import. Each is counted by the tab in which it happens. */
+/** Possible outcomes for a file. Each is counted by the tab in which it happens. */
 export const OUTCOMES = ['imported', 'duplicates', 'failed', 'skipped'] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 export type Tally = Readonly<Record<Outcome, number>>;
 
-/** What one tab has done so far for an import; the import's counts are the sum over all tabs. */
+/** One tab's contribution to an import; the import's counts are the sum over all tabs. */
 export interface TabTally {
   readonly importId: string;
-  /** When the import began, in milliseconds since 1970: of two begun at once, the earlier counts. */
+  /**
+   * When the import began, in milliseconds since 1970; of two concurrent starts, the earlier wins.
+   */
   readonly begunAt: number;
-  /** Name of the tab's worker, under which it holds a lock for as long as it lives. */
+  /** Name of the tab's worker, also of the lock it holds for its lifetime. */
   readonly member: string;
   readonly tally: Tally;
-  /** Files that this tab has yet to store. */
+  /** Files this tab has yet to store. */
   readonly unstaged: number;
 }
 
-/** Where an import stands, in all tabs together. Sent about four times a second to every tab. */
+/** An import's counts over all tabs. Broadcast about four times a second. */
 export interface ImportCounts extends Tally {
-  /** The same in every tab, from the first file to the end; see `libraryOf`. */
+  /** The same in every tab, from first file to end; see `libraryOf`. */
   readonly importId: string;
-  /** Files of this import, and those done with: imported, already there, failed, or skipped. */
+  /** Files of this import, and those done: imported, duplicate, failed or skipped. */
   readonly total: number;
   readonly done: number;
-  /** Photos a second over the last stretch, and the seconds left at that rate; null until known. */
+  /** Recent photos per second, and seconds left at that rate; null until known. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
 }
 
-/** An import's id begins with that of its library: what is told of one that is gone is nobody's. */
+/** Import ids start with the library's id, so messages about a deleted library can be ignored. */
 export function importIn(library: string): string {
   return `${library}/${crypto.randomUUID()}`;
 }
 
-/** The library of an import. */
+/** The library id of an import. */
 export function libraryOf(importId: string): string {
   return importId.split('/', 1)[0] ?? '';
 }
 
-/** Before anything is counted. */
+/** Initial counts. */
 export const NO_COUNTS: ImportCounts = {
   importId: '',
   total: 0,
@@ -129,56 +131,56 @@ export const NO_COUNTS: ImportCounts = {
 
 export type ImportProgress =
   | { readonly state: 'idle' }
-  /** `step` is `models` while they load, else `photos`. `loaded` is 0 to 1. */
+  /** `step` is `models` while they load, else `photos`. `loaded` is in [0, 1]. */
   | ({ readonly state: 'running'; readonly step: 'models'; readonly loaded: number } & ImportCounts)
   | ({ readonly state: 'running'; readonly step: 'photos' } & ImportCounts)
   | ({ readonly state: 'paused' } & ImportCounts)
-  /** Stopped by a failure that concerns all files (a full disk, no backend); `resume` tries again. */
+  /** Stopped by a global failure (full disk, no backend); `resume` retries. */
   | ({ readonly state: 'stopped' } & ErrorReport & ImportCounts)
   | ({ readonly state: 'done'; readonly cancelled: boolean } & ImportCounts);
 
-/** `report`: whoever works on the import tells how far it is. */
+/** `report` asks the importing tab for its progress. */
 export type ImportCommand = 'pause' | 'resume' | 'cancel' | 'report';
 
-/** Milliseconds spent in each stage of the import so far, for the bench and the curious. */
+/** Milliseconds spent in each stage of the import so far, for benchmarks and diagnostics. */
 export interface ImportTimings {
   readonly photos: number;
   readonly wallMs: number;
-  /** Of all workers of the nets together. */
+  /** Summed over all inference workers. */
   readonly netMs: number;
   readonly msByStage: Readonly<Record<string, number>>;
-  /** Workers of the nets that took part, at most at a time. */
+  /** Maximum number of inference workers in use at once. */
   readonly workers: number;
 }
 
-/** What the `import` worker answers: everything that brings photos in. */
+/** Importing, served by the `import` worker. */
 export interface ImportContract extends FaceFindingContract, MovingContract {
   connect(vectors: MessagePort): void;
   /**
-   * Says how many files the next `stage` calls will bring, so that progress knows its total. With
-   * `more`, others that nobody has counted yet will follow: the import is not over before another
-   * call without it.
+   * Announces how many files the next `stage` calls will bring, so progress knows the total.
+   * `more`: further files, not yet counted, will follow; the import stays open until a call without
+   * it.
    */
   announce(files: number, more: boolean): void;
-  /** Reads, checks, hashes and stores files; they are then safe and wait their turn. */
+  /** Reads, checks, hashes and stores files; they are then safe and wait to be imported. */
   stage(files: readonly ImportItem[], again: boolean): StageReport;
-  /** Goes on with what an earlier tab or session left; resolves with how many files wait. */
+  /** Continues what an earlier tab or visit left; resolves with the number of waiting files. */
   wake(): number;
-  /** Resolves when no file waits any more, in whichever tab it is worked on. */
+  /** Resolves when no file is waiting any more, whichever tab imports. */
   settled(): void;
-  /** What a person asks for; told to the other tabs too, since the import is one. */
+  /** Applies a user's command and broadcasts it, since all tabs share one import. */
   command(command: ImportCommand): void;
-  /** Which of these staged files were imported, and which failed; the rest were cancelled. */
+  /** Which of these staged files were imported and which failed; the rest were cancelled. */
   outcomes(ids: readonly PhotoId[]): Pick<ImportReport, 'imported' | 'failed'>;
-  /** Tries failed files again; `null` means all. Returns how many are queued again. */
+  /** Retries failed files; `null` means all. Returns how many are queued again. */
   retry(ids: readonly PhotoId[] | null): number;
-  /** Forgets failed files; `null` means all. */
+  /** Removes failed files from the list; `null` means all. */
   dismiss(ids: readonly PhotoId[] | null): void;
-  /** A JPEG or PNG made of a picture that the browser itself does not show. */
+  /** Converts a picture the browser can't display to JPEG or PNG. */
   showable(picture: Blob): Blob;
   probe(): BackendReport;
   chooseBackend(choice: BackendName | 'auto'): BackendReport;
-  /** What runs now, without loading anything: `null` where the nets are not loaded. */
+  /** Current status without loading anything: `null` if the models are not loaded. */
   status(): EngineStatus;
   timings(): ImportTimings;
 }

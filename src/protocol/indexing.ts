@@ -3,38 +3,38 @@ import type { ErrorReport } from '../base/errors.ts';
 
 export type { IndexKind, IndexSpec };
 
-/** What the person chose: the policy decides, or always one kind. */
+/** The configured index: chosen by policy, or always one type. */
 export type IndexChoice = { readonly kind: 'automatic' } | IndexSpec;
 
-/** One sealed segment, or the delta (`kind` flat, `delta` true). */
+/** One sealed segment, or the delta (type flat, `delta` true). */
 export interface SegmentReport {
   readonly kind: IndexKind;
   readonly delta: boolean;
   readonly spec: IndexSpec;
   readonly vectors: number;
-  /** Bytes of memory held, those of the re-rank store apart. */
+  /** Bytes in memory, excluding the reranking store. */
   readonly bytes: number;
   readonly rerankBytes: number;
-  /** Bytes on disk of its exact vectors, with which the best are ranked; 0 where there are none. */
+  /** Bytes of its exact vectors on disk, used for reranking; 0 if there are none. */
   readonly exactBytes: number;
 }
 
-/** What is done about the index in the background. No search waits for it. */
+/** Background work on the index. Searches never wait for it. */
 export type IndexWork =
   | { readonly state: 'idle' }
   | {
       readonly state: 'building';
       readonly kind: IndexKind;
       readonly vectors: number;
-      /** A word for what is done now, and how much of all is done, 0 to 1. */
+      /** Current stage, and overall progress in [0, 1]. */
       readonly stage: 'reading' | 'training' | 'adding' | 'purging' | 'saving';
       readonly share: number;
     }
   | ({ readonly state: 'failed' } & ErrorReport);
 
-/** How good the answers are, measured on photos of the library itself. */
+/** Search quality, measured on the library's own photos. */
 export interface IndexQuality {
-  /** Of the 10 true nearest of each query, the share that was found; 0 to 1. */
+  /** recall@10: the share of each query's 10 true nearest neighbors that was found, in [0, 1]. */
   readonly recall10: number;
   readonly msMedian: number;
   readonly queries: number;
@@ -45,23 +45,23 @@ export interface IndexQuality {
 
 export interface IndexReport {
   readonly choice: IndexChoice;
-  /** What `automatic` takes for the library as it is. */
+  /** The type `automatic` picks for the current library. */
   readonly automatic: IndexSpec;
   /**
-   * Each kind with the parameters that it takes where none are given, for the library as it is. A
-   * kind that needs more photos than there are is not among them.
+   * Each type with its default parameters for the current library. Omits types that need more
+   * photos than there are.
    */
   readonly defaults: readonly IndexSpec[];
   readonly segments: readonly SegmentReport[];
   readonly work: IndexWork;
-  /** The last check of the index as it is now; `null` before one. */
+  /** The last check of the current index; `null` before one. */
   readonly quality: IndexQuality | null;
 }
 
-/** One point of the chart of recall against time. */
+/** One point of the recall/time chart. */
 export interface MeasureRow {
   readonly spec: IndexSpec;
-  /** Cells visited, and candidates re-ranked; 0 where the kind has none. */
+  /** Probed cells and reranked candidates; 0 if the type has none. */
   readonly nprobe: number;
   readonly rerank: number;
   readonly recall10: number;

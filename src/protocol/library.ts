@@ -9,9 +9,9 @@ import type { WordsContract } from './words.ts';
 
 export interface SearchQuery {
   readonly photoId: PhotoId;
-  /** How many photos to find; the query itself is not among them. */
+  /** Number of photos to find, excluding the query itself. */
   readonly k: number;
-  /** Only photos that show these people; all without it. */
+  /** Only photos that show these people; all photos if omitted. */
   readonly people?: PeopleSearch | undefined;
 }
 
@@ -19,7 +19,7 @@ export interface SearchAnswer {
   readonly photoId: PhotoId;
   /** Best first; ties by id. */
   readonly hits: readonly SearchHit[];
-  /** Milliseconds in the index, and how many codes it read. */
+  /** Milliseconds spent in the index, and number of codes scanned. */
   readonly searchMs: number;
   readonly codesScanned: number;
 }
@@ -28,7 +28,7 @@ export interface LibraryStats {
   readonly photos: number;
   readonly vectors: number;
   readonly trashed: number;
-  /** Whether nothing at all is kept, of photos that are gone neither. */
+  /** Whether nothing at all is stored, not even records of deleted photos. */
   readonly empty: boolean;
   readonly index: {
     readonly kind: string;
@@ -38,10 +38,10 @@ export interface LibraryStats {
     readonly spaceId: string;
     readonly d: number;
   };
-  /** What the browser says is used and granted, in bytes; 0 where it does not say. */
+  /** Usage and quota in bytes as reported by the browser; 0 if it doesn't say. */
   readonly usedBytes: number;
   readonly quotaBytes: number;
-  /** Whether the browser promised not to evict the library. */
+  /** Whether the browser has granted persistent storage. */
   readonly persisted: boolean;
 }
 
@@ -54,72 +54,72 @@ export interface VectorExport {
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
-/** How the index came up: from its saved form, or rebuilt from the stored vectors and why. */
+/** How the index was opened: from its saved form, or rebuilt from the stored vectors and why. */
 export interface OpenReport {
-  /** Id of the library: another one once the browser has deleted it. */
+  /** Library id; a new one after the browser deleted the library. */
   readonly library: string;
   readonly photos: number;
   readonly spaceId: string;
   readonly rebuilt: string | null;
-  /** Files that an earlier visit left waiting to be imported. */
+  /** Number of files an earlier visit left waiting. */
   readonly waiting: number;
-  /** Files of imports that tabs which are gone had not stored: they have to be added again. */
+  /** Number of files that closed tabs had not stored yet: they have to be added again. */
   readonly interrupted: number;
-  /** Whether faces are on, and looking for them was not stopped. */
+  /** Whether faces are on and the scan was not stopped. */
   readonly looksForFaces: boolean;
-  /** Whether photos have vectors of another space, which are to be moved. */
+  /** Whether some photos have vectors of another space, to be moved. */
   readonly moves: boolean;
-  /** Whether this window seems to be a private one, which keeps the library only until it is closed. */
+  /** Whether this looks like a private window, which loses the library when closed. */
   readonly fleeting: boolean;
 }
 
-/** What the `library` worker answers: everything that is asked of a library that already exists. */
+/** Queries on the existing library, served by the `library` worker. */
 export interface LibraryContract extends PeopleContract, WordsContract, ModelsContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
-  /** `vectors`: a port on which the `import` worker sends what it keeps. */
+  /** `vectors`: a port on which the `import` worker sends new vectors. */
   connect(vectors: MessagePort): void;
-  /** Looks whether the library is still there. Rejects with `storage-lost` where it is not. */
+  /** Checks that the library still exists. Rejects with `storage-lost` if not. */
   verify(): void;
-  /** Files that wait to be imported. */
+  /** Files waiting to be imported. */
   waiting(): readonly WaitingFile[];
-  /** Lists as failed those that waited in a library that is gone. */
+  /** Lists the files that were waiting in a deleted library as failed. */
   listLost(files: readonly WaitingFile[]): void;
   gallery(): Gallery;
   trash(): Gallery;
   list(): readonly PhotoInfo[];
   photo(id: PhotoId): PhotoInfo;
   original(id: PhotoId): Blob;
-  /** Thumbnails of those ids that exist, in the order asked. */
+  /** Thumbnails of those ids that exist, in the requested order. */
   thumbs(ids: readonly PhotoId[]): readonly Thumb[];
   search(query: SearchQuery): SearchAnswer;
   /** Moves photos to the trash; returns the ids that were moved. */
   remove(ids: readonly PhotoId[]): readonly PhotoId[];
-  /** Brings photos back from the trash; returns the ids that came back. */
+  /** Restores photos from the trash; returns the ids that were restored. */
   restore(ids: readonly PhotoId[]): readonly PhotoId[];
-  /** Deletes trashed photos for good; `null` means all of the trash. */
+  /** Permanently deletes trashed photos; `null` means the whole trash. */
   purge(ids: readonly PhotoId[] | null): number;
-  /** Deletes everything Akin ever stored. */
+  /** Deletes everything Akin has stored. */
   clear(): void;
-  /** Files that could not be imported, latest first. */
+  /** Files that failed to import, latest first. */
   failures(): readonly ImportFailure[];
   stats(): LibraryStats;
   exportVectors(): VectorExport;
   moveReport(): MoveReport;
   index(): IndexReport;
-  /** Keeps the choice, and builds what it asks for in the background. */
+  /** Stores the choice and builds the index it asks for in the background. */
   chooseIndex(choice: IndexChoice): void;
-  /** Builds the whole index anew in the background. */
+  /** Rebuilds the whole index in the background. */
   rebuildIndex(): void;
-  /** Ends work on the index; the one in use stays. */
+  /** Cancels index work; the current index stays. */
   cancelIndexWork(): void;
-  /** Measures the index in use against exact search, on photos of the library. */
+  /** Compares the current index with exact search on photos of the library. */
   checkIndex(): IndexQuality;
-  /** Builds each kind for the measure alone, and tells each row as it comes (`measure` events). */
+  /** Builds each index type, only to measure it, and broadcasts each row (`measure` events). */
   measureIndexes(): readonly MeasureRow[];
 }
 
-/** A vector on its way from the `import` to the `library` worker; `vector` is transferred. */
+/** A vector sent from the `import` to the `library` worker; `vector` is transferred. */
 export interface VectorMessage {
   readonly id: PhotoId;
   readonly spaceId: string;

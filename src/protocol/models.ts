@@ -1,39 +1,42 @@
-/** What turns photos into vectors: one of Akin's own models, or one that its user has brought. */
+/** An embedding model: built in, or added by the user. */
 export interface ModelInfo {
-  /** `visual-v2`, `visual-v2-detailed`, or `user-` and 12 hex digits of what was brought. */
+  /**
+   * `visual-v2`, `visual-v2-detailed`, or `user-` and 12 hex digits of a hash of its files and
+   * choices.
+   */
   readonly id: string;
   readonly title: string;
   readonly kind: 'built-in' | 'user';
-  /** The space its vectors are in. */
+  /** The space of its vectors. */
   readonly spaceId: string;
   readonly d: number;
-  /** Of its files. */
+  /** Total size of its files. */
   readonly bytes: number;
-  /** Milliseconds since 1970; `null` for a built-in one. */
+  /** Milliseconds since 1970; `null` for a built-in model. */
   readonly addedAt: number | null;
-  /** Whether photos are seen with it. */
+  /** Whether it is the model in use. */
   readonly isChosen: boolean;
-  /** Photos that have a vector in its space: what a move to it need not do again. */
+  /** Number of photos with a vector in its space, which a move to it can skip. */
   readonly photos: number;
 }
 
-/** What the `library` worker answers about models. */
+/** Models, served by the `library` worker. */
 export interface ModelsContract {
-  /** The built-in ones first, then the user's, the latest first. */
+  /** Built-in models first, then the user's, latest first. */
   listModels(): readonly ModelInfo[];
   /**
-   * Photos are seen with this model from now on, in all tabs, and those that are there move to it.
-   * During a move from one model to another, choosing the former one takes the move back.
+   * Uses this model from now on in all tabs and moves existing photos to it. Choosing the previous
+   * model during a move reverts the move.
    *
-   * Rejects with `not-found`, `offline` where it has to be downloaded first and can’t be, and those of
-   * the store; then nothing has changed.
+   * Rejects with `not-found`, with `offline` if a required download fails, and with store errors;
+   * nothing has changed then.
    */
   chooseModel(id: string): void;
   /**
-   * Deletes a user's model and its files.
+   * Deletes a user model and its files.
    *
-   * Rejects with `not-found`, and with `invalid-argument` for a built-in model, the chosen one, and one
-   * that photos are still moving away from.
+   * Rejects with `not-found`, and with `invalid-argument` for a built-in model, the chosen one, and
+   * one that photos are still moving away from.
    */
   removeModel(id: string): void;
 }

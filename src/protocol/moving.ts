@@ -1,58 +1,60 @@
 import type { ErrorReport } from '../base/errors.ts';
 import type { PhotoId } from './photo.ts';
 
-/** Where the library stands on its way to another space, in whichever tab that is worked on. */
+/** Progress of the library's move to another space, in whichever tab does it. */
 export type MoveWork =
-  /** Nothing to do. */
   | { readonly state: 'idle' }
   | {
       readonly state: 'moving';
-      /** Photos that have their vector in the new space, and all photos. */
+      /** Photos with a vector in the new space, and all photos. */
       readonly done: number;
       readonly total: number;
-      /** `null` until their pace is known. */
+      /** `null` until the pace is known. */
       readonly secondsLeft: number | null;
-      /** While the nets are loaded: 0 to 1. */
+      /** Loading progress of the models, in [0, 1]. */
       readonly loaded: number;
     }
-  /** A person has paused it. */
+  /** Paused by the user. */
   | { readonly state: 'paused'; readonly done: number; readonly total: number }
-  /** All have moved: the new index is sealed and measured, and what was before is dropped. */
+  /** All photos have moved: sealing and measuring the new index, then dropping the old space. */
   | { readonly state: 'finishing'; readonly total: number }
-  /** Stopped by what concerns all photos, such as a full disk. Resuming tries again. */
+  /** Stopped by a global failure such as a full disk. Resuming retries. */
   | ({
       readonly state: 'stopped';
       readonly done: number;
       readonly total: number;
     } & ErrorReport);
 
-/** A photo that could not be moved, or only by its thumbnail; the error is the photo's or its original's. */
+/**
+ * A photo that failed to move, or moved by its thumbnail only; the error is the photo's or its
+ * original's.
+ */
 export interface MoveNote extends ErrorReport {
   readonly id: PhotoId;
   readonly name: string;
-  /** False where the thumbnail took the original's place. */
+  /** False if the thumbnail replaced the original. */
   readonly failed: boolean;
 }
 
-/** How the library stands, whether or not anything is done about it. */
+/** State of the move, whether or not it is running. */
 export interface MoveReport {
-  /** The space that photos move to, and those that some still are in. */
+  /** The target space, and the spaces some photos are still in. */
   readonly target: string;
   readonly from: readonly string[];
-  /** Photos that could not be moved, and photos that moved by their thumbnail. */
+  /** Photos that failed to move, and photos that moved by their thumbnail. */
   readonly failed: number;
   readonly reduced: number;
-  /** The first of them, by id. */
+  /** The first notes, by photo id. */
   readonly notes: readonly MoveNote[];
 }
 
-/** What the `import` worker does about moving: it makes the vectors. */
+/** Moving, served by the `import` worker, which computes the vectors. */
 export interface MovingContract {
-  /** Goes on with what is left, unless a person has paused it. */
+  /** Continues with what is left, unless paused. */
   wakeMove(): void;
-  /** Pauses it in all tabs, and over restarts. */
+  /** Pauses in all tabs and across restarts. */
   pauseMove(): void;
   resumeMove(): void;
-  /** Tries once more what could not be moved. */
+  /** Retries failed photos. */
   retryMove(): void;
 }

@@ -1,7 +1,7 @@
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceBox, FaceInfo } from './faces.ts';
 
-/** What a net sees of one photo: see `vision/types.ts`. RGBA, opaque, sRGB. */
+/** One model input for one photo: see `vision/types.ts`. RGBA, opaque, sRGB. */
 export interface NetInput {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   readonly width: number;
@@ -9,8 +9,8 @@ export interface NetInput {
 }
 
 /**
- * The model that nets belong to, as the store or the app knows it: `ModelSource` in
- * `vision/nets/model.ts`, whose parts the nets' worker checks itself.
+ * The model to load, as known to the store or the app: the `ModelSource` of `vision/nets/model.ts`,
+ * which the inference worker validates itself.
  */
 export type NetsModel =
   | { readonly kind: 'built-in'; readonly id: string }
@@ -18,83 +18,86 @@ export type NetsModel =
       readonly kind: 'user';
       readonly id: string;
       readonly spaceId: string;
-      /** A `NetSpec`, and a `CalibrationTable`. */
+      /** A `NetSpec` and a `CalibrationTable`, unvalidated. */
       readonly spec: unknown;
       readonly calibration: unknown;
       readonly files: Readonly<Record<string, ArrayBuffer>>;
     };
 
-/** The likeliest classes of one photo. */
+/** The most likely classes of one photo. */
 export interface NetClasses {
-  /** Five class ids, the likeliest first. */
+  /** Five class ids, most likely first. */
   readonly ids: Uint16Array<ArrayBuffer>;
-  /** Their probabilities, 0 to 1. */
+  /** Their probabilities, in [0, 1]. */
   readonly probabilities: Float32Array<ArrayBuffer>;
 }
 
 export interface NetOutput {
   readonly spaceId: string;
-  /** One unit vector a photo, in the order given. Transferred. */
+  /** One unit vector per photo, in input order. Transferred. */
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
-  /** One for each photo; `null` where no net has a classifier that Akin knows. */
+  /** One per photo; `null` if no net has a classifier Akin knows. */
   readonly classes: readonly NetClasses[] | null;
   /** Wall milliseconds in the nets, and in the rest of the call. */
   readonly netMs: number;
   readonly otherMs: number;
-  /** As it is after this call, so that asking for it need not wait for the next. */
+  /** Status after this call, so asking for it need not wait for the next batch. */
   readonly status: EngineStatus;
 }
 
-/** A face of a picture, before it is known in which photo it is. */
+/** A detected face, before its photo is known. */
 export interface NetFace extends Omit<FaceInfo, 'id' | 'photoId' | 'faceId' | 'spaceId' | 'drawn'> {
   readonly vector: Float32Array<ArrayBuffer>;
-  /** The face, cut out and levelled, 150 × 150 pixels, WebP. */
+  /** Aligned face crop, 150 × 150 pixels, WebP. */
   readonly chip: ArrayBuffer;
 }
 
 export interface FacesOutput {
   readonly spaceId: string;
-  /** Of the nets that looked: changes when any of them does. */
+  /** Version of the face nets; changes when any of them does. */
   readonly version: string;
-  /** The surest first. Their vectors and chips are transferred. */
+  /** Most confident first. Their vectors and crops are transferred. */
   readonly faces: readonly NetFace[];
-  /** Faces beyond the most that are kept of one picture. */
+  /** Number of faces beyond the limit per picture. */
   readonly leftOut: number;
-  /** Wall milliseconds of each stage. */
+  /** Wall milliseconds per stage. */
   readonly msByStage: Readonly<Record<string, number>>;
   readonly status: EngineStatus;
 }
 
 export interface NetsReport extends BackendReport {
   readonly status: EngineStatus;
-  /** Wall milliseconds of one warm pass of the nets, on a graphics card; `null` elsewhere. */
+  /** Wall milliseconds of one warm forward pass on a GPU; `null` elsewhere. */
   readonly passMs: number | null;
 }
 
 /**
- * What the `inference` worker answers to the `import` worker: pixels in, vectors out. It is a worker of
- * its own because WASM computes without a pause: whoever shares its thread stops being responsive.
+ * Inference, served by the `inference` worker to the `import` worker: pixels in, vectors out. Runs
+ * in its own worker because WASM computes without yielding and would block whatever shares its
+ * thread.
  */
 export interface NetsContract {
-  /** First of all calls. `loaded`: a port that receives the share loaded, 0 to 1, as numbers. */
+  /**
+   * Must be called first. `loaded`: a port that receives the loading progress as numbers in [0, 1].
+   */
   configure(
     modelsUrl: string,
     choice: BackendName | 'auto',
     model: NetsModel,
     loaded: MessagePort,
   ): void;
-  /** @param photos of each, what the parts of the model see of it, in their order */
+  /** @param photos per photo, the inputs of the model's parts, in their order */
   embed(photos: readonly (readonly NetInput[])[]): NetOutput;
-  /** Finds the faces of a picture, which is transferred. Their nets are loaded at the first call. */
+  /** Detects the faces of a picture, which is transferred. Loads the face nets on first use. */
   faces(picture: ImageBitmap): FacesOutput;
-  /** Describes the face in a box that a person drew. The picture is transferred. */
+  /** Describes the face in a hand-drawn box. The picture is transferred. */
   drawnFace(picture: ImageBitmap, box: FaceBox): FacesOutput;
   /**
-   * Lets the nets of faces go: what is kept of them on disk is gone too. The next face loads them anew,
-   * through the service worker, which keeps them again.
+   * Unloads the face nets, whose cached files were deleted. The next face loads them again through
+   * the service worker, which caches them again.
    */
   forgetFaces(): void;
-  /** Loads what is not loaded, and says which backend runs and why. */
+  /** Loads what isn't loaded yet; reports which backend is in use and why. */
   report(): NetsReport;
   choose(choice: BackendName | 'auto'): NetsReport;
 }

@@ -2,17 +2,17 @@ import type { ErrorReport } from '../base/errors.ts';
 import type { FaceBox, FaceKey } from './faces.ts';
 import type { PhotoDate, PhotoId } from './photo.ts';
 
-/** Somebody, named or not. `key` is what calls take; it may change when nobody has named them. */
+/** A person or an unnamed group. Calls take `key`, which may change while the group is unnamed. */
 export interface PersonView {
   readonly key: string;
-  /** Empty where there is none. */
+  /** Empty if unnamed. */
   readonly name: string;
-  /** Whether the person was ever spoken of: named, hidden, merged. Else a group that was gathered. */
+  /** Whether any assertion refers to the person (named, hidden, merged); otherwise a cluster. */
   readonly edited: boolean;
   readonly hidden: boolean;
   readonly faces: number;
   readonly photos: number;
-  /** The face to show; `null` where there is none. */
+  /** Face to show as the cover; `null` if there is none. */
   readonly cover: FaceKey | null;
 }
 
@@ -20,31 +20,31 @@ export interface FaceView {
   readonly id: FaceKey;
   readonly photoId: PhotoId;
   readonly box: FaceBox;
-  /** `unsure`: small, blurred or turned away, so that it founds no group. */
+  /** `unsure`: small, blurry or turned away, so it founds no cluster. */
   readonly quality: 'good' | 'unsure';
   /** Drawn by hand. */
   readonly manual: boolean;
-  /** `null`: of nobody yet. */
+  /** `null`: unassigned. */
   readonly person: PersonView | null;
-  /** Whether the user has said so. */
+  /** Whether the user confirmed this. */
   readonly confirmed: boolean;
 }
 
-/** Everybody. */
+/** All people and groups. */
 export interface PeopleView {
-  /** Those the user has spoken of, by name; hidden ones too. */
+  /** People the user has edited, by name, including hidden ones. */
   readonly people: readonly PersonView[];
-  /** Groups without a name, largest first. */
+  /** Unnamed groups, largest first. */
   readonly groups: readonly PersonView[];
-  /** Faces of nobody. */
+  /** Number of unassigned faces. */
   readonly unassigned: number;
 }
 
 export interface SuggestedFace {
   readonly face: FaceView;
-  /** That it is the person's, 0 to 1. */
+  /** Probability that the face belongs to the person, in [0, 1]. */
   readonly probability: number;
-  /** Faces of the person that speak for it, nearest first. */
+  /** The person's faces that support this, nearest first. */
   readonly evidence: readonly FaceKey[];
 }
 
@@ -53,29 +53,29 @@ export interface PersonPage {
   /** In the order of `photos`. */
   readonly faces: readonly FaceView[];
   /**
-   * The photos they are on, each once, newest first. One whose date is not known goes by when it was
-   * added, and comes after those of the same month whose date is.
+   * The photos of these faces, without duplicates, newest first. A photo of unknown date sorts by
+   * when it was added, after the dated photos of that month.
    */
   readonly photos: readonly PhotoDate[];
-  /** Likeliest first. */
+  /** Most likely first. */
   readonly suggestions: readonly SuggestedFace[];
-  /** In the most photos first. */
+  /** Most shared photos first. */
   readonly seenWith: readonly { readonly person: PersonView; readonly photos: number }[];
 }
 
 export interface RankedView {
   readonly person: PersonView;
-  /** 0 to 1. */
+  /** In [0, 1]. */
   readonly probability: number;
   readonly evidence: readonly FaceKey[];
-  /** Is in the same photo already by another face. */
+  /** Whether another face of the person is in the same photo. */
   readonly inPhoto: boolean;
 }
 
-/** Whose face it is. */
+/** Candidates for whose face it is. */
 export interface Identification {
   readonly verdict: 'almost-surely' | 'perhaps' | 'nobody-named';
-  /** Likeliest first. */
+  /** Most likely first. */
   readonly ranked: readonly RankedView[];
   /** Photos with this face, best first. */
   readonly photos: readonly {
@@ -85,38 +85,39 @@ export interface Identification {
   }[];
 }
 
-/** A face of a picture that is not kept. */
+/** A face of a picture that isn't imported. */
 export interface IdentifiedFace {
   readonly box: FaceBox;
   readonly quality: 'good' | 'unsure';
-  /** The face, cut out and levelled: an address to show it by. */
+  /** URL of the aligned face crop. */
   readonly chip: string;
   readonly answer: Identification;
 }
 
-/** "Same or different?" */
+/** A "same or different?" question. */
 export interface PairQuestion {
   readonly a: PersonView;
   readonly b: PersonView;
-  /** The face of each to show. */
+  /** The face to show for each. */
   readonly faces: readonly [FaceKey, FaceKey];
   readonly probability: number;
 }
 
-/** A command that appends an entry to the log. People and faces go by their keys. */
+/** A command that appends an entry to the log. Refers to people and faces by key. */
 export type PeopleCommand =
   | { readonly kind: 'name'; readonly person: string; readonly name: string }
   | { readonly kind: 'hide'; readonly person: string; readonly hidden: boolean }
   | { readonly kind: 'cover'; readonly person: string; readonly face: FaceKey }
   | { readonly kind: 'merge'; readonly into: string; readonly from: string }
-  /** The faces are another person, who is to be split off. */
+  /** The faces belong to another person, to be split off. */
   | { readonly kind: 'split'; readonly person: string; readonly faces: readonly FaceKey[] }
   | { readonly kind: 'confirm'; readonly person: string; readonly faces: readonly FaceKey[] }
   | { readonly kind: 'reject'; readonly person: string; readonly faces: readonly FaceKey[] }
   | { readonly kind: 'not-face'; readonly faces: readonly FaceKey[] }
   /**
-   * Names a face: a new person, or, with the name of one, that person. The group that it is in follows
-   * a new person, unless it is `only` this face; `another`: a new person in any case.
+   * Names a face: creates a person or, given an existing name, assigns it to that person. The
+   * face's group joins a new person, unless `only` this face is named; `another` always creates a
+   * new person.
    */
   | {
       readonly kind: 'name-face';
@@ -125,7 +126,7 @@ export type PeopleCommand =
       readonly only?: boolean;
       readonly another?: boolean;
     }
-  /** `faces`: the pair that was shown; the covers without it. */
+  /** `faces`: the pair that was shown; defaults to the covers. */
   | {
       readonly kind: 'answer';
       readonly a: string;
@@ -135,35 +136,35 @@ export type PeopleCommand =
     };
 
 export interface AppliedCommand {
-  /** The id of the log entry, which `undo` takes. */
+  /** Id of the log entry, for `undo`. */
   readonly entry: number;
-  /** The key of the person it was about, as it is now; `null` where there is none. */
+  /** Current key of the affected person; `null` if there is none. */
   readonly person: string | null;
 }
 
 /**
- * What an entry of the log changed. `name` is that of the person as it is now, `''` where there is
- * none; `faces` is how many.
+ * What a log entry changed. `name` is the person's current name, `''` if there is none; `faces` is
+ * a count.
  */
 export type PeopleChange =
-  /** `name` is what was given; `''` took the name away. */
+  /** `name` as given; `''` removed the name. */
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'confirm' | 'reject'; readonly faces: number; readonly name: string }
-  /** Faces became a person of their own. */
+  /** Faces were split off as a new person. */
   | { readonly kind: 'split'; readonly faces: number }
   | { readonly kind: 'merge'; readonly name: string }
   | { readonly kind: 'keep-separate'; readonly names: readonly [string, string] }
-  /** Two faces are one person, or two. */
+  /** Two faces show the same person, or different people. */
   | { readonly kind: 'same-faces' | 'different-faces' }
   | { readonly kind: 'not-face'; readonly faces: number }
   | { readonly kind: 'hide'; readonly hidden: boolean; readonly name: string }
   | { readonly kind: 'cover'; readonly name: string }
-  /** A photo is one of several pictures, so that a person may be on it more than once. */
+  /** The photo is a collage, so a person may appear in it more than once. */
   | { readonly kind: 'collage'; readonly collage: boolean }
-  /** An entry of an export that says nothing. */
+  /** An imported entry without assertions. */
   | { readonly kind: 'none' };
 
-/** An entry of the log, for people to read. */
+/** A log entry for display. */
 export interface LogEntryView {
   readonly entry: number;
   /** Milliseconds since 1970. */
@@ -178,10 +179,10 @@ export interface PeopleSearch {
   readonly none?: readonly string[];
 }
 
-/** What is done about faces in the background. */
+/** Background face work. */
 export type FaceWork =
   | { readonly state: 'idle' }
-  /** Photos of before are looked through. `loaded`: 0 to 1 while the nets are loaded, else 1. */
+  /** Scanning existing photos. `loaded`: in [0, 1] while the models load, then 1. */
   | {
       readonly state: 'scanning';
       readonly done: number;
@@ -189,21 +190,21 @@ export type FaceWork =
       readonly secondsLeft: number | null;
       readonly loaded: number;
     }
-  /** Stopped by the person, with photos left. */
+  /** Stopped by the user, with photos left. */
   | { readonly state: 'stopped'; readonly left: number }
   | { readonly state: 'reclustering'; readonly progress: number }
   | ({ readonly state: 'failed' } & ErrorReport);
 
 export interface FacesReport {
   readonly on: boolean;
-  /** Photos of the gallery, and those that were looked through, or could not be. */
+  /** Photos in the gallery, and how many were scanned or failed. */
   readonly photos: number;
   readonly scanned: number;
-  /** Those that could not be looked through. */
+  /** Photos that couldn't be scanned. */
   readonly failed: number;
   readonly faces: number;
   readonly people: number;
   readonly groups: number;
-  /** Entries of what was said of people that this version can't read. They are kept as they are. */
+  /** Number of log entries this version can't read. They are preserved unchanged. */
   readonly unparsed: number;
 }

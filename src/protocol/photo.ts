@@ -1,7 +1,7 @@
-/** A photo's key in the library: a positive integer below 2 ** 32, never used twice. */
+/** A photo's key in the library: a positive integer below 2 ** 32, never reused. */
 export type PhotoId = number;
 
-/** Who made a picture that came with the app. Shown beside it. */
+/** Author of a sample photo, shown beside it. */
 export interface Credit {
   readonly by: string;
   readonly licence: string;
@@ -9,18 +9,20 @@ export interface Credit {
 }
 
 /**
- * Where a photo's date is from, best first: the camera's own EXIF dates, XMP, IPTC, when EXIF data
- * says that the picture was last changed, when the file was.
+ * Where a photo's date comes from, best first: EXIF capture date, XMP, IPTC, EXIF modification
+ * date, file modification date.
  */
 export type DateSource = 'exif' | 'xmp' | 'iptc' | 'modified' | 'file';
 
-/** All that is known of a photo besides its pixels. Names and paths are the user's: text, never markup. */
+/**
+ * A photo's record, without pixels and vector. Names and paths are user input: text, never markup.
+ */
 export interface PhotoInfo {
   readonly id: PhotoId;
   readonly name: string;
-  /** Folder it came from, `''` where none is known. */
+  /** Source folder, `''` if unknown. */
   readonly path: string;
-  /** MIME type found in the bytes, not claimed by the name. */
+  /** MIME type sniffed from the bytes, not taken from the name. */
   readonly type: string;
   readonly bytes: number;
   /** Pixels, after EXIF orientation. */
@@ -29,58 +31,58 @@ export interface PhotoInfo {
   /** Milliseconds since 1970. */
   readonly addedAt: number;
   /**
-   * When it was taken: what the clock showed there, in milliseconds since 1970 as though that clock
-   * were UTC, so that a day is the same day wherever it is looked at. Absent where it is not known.
+   * Capture time: local wall-clock time in milliseconds since 1970, as if it were UTC, so a day is
+   * the same day in every time zone. Absent if unknown.
    */
   readonly takenAt?: number;
-  /** What says so: there wherever `takenAt` is. */
+  /** Source of `takenAt`; present if and only if that is. */
   readonly dateSource?: DateSource;
-  /** When it was moved to the trash; absent for a photo of the gallery. */
+  /** When it was moved to the trash; absent for photos in the gallery. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
-  /** Whether the file lacks its end: it was cut off, by little enough that it is shown. */
+  /** Whether the file is truncated, by little enough that it is still shown. */
   readonly endMissing?: true;
-  /** What a photo with transparent parts is to be shown on, `#rrggbb`; absent for an opaque one. */
+  /** Background color for a photo with transparency, `#rrggbb`; absent for an opaque one. */
   readonly backdrop?: string;
 }
 
-/** When a photo was taken, and came here. */
+/** When a photo was taken and when it was added. */
 export type PhotoDate = Pick<PhotoInfo, 'id' | 'takenAt' | 'addedAt'>;
 
 /**
- * The gallery in columns, oldest import first: small enough to cross to the page whole at 100,000
- * photos. The arrays are transferred.
+ * The gallery in columns, oldest import first: small enough to transfer to the page whole at
+ * 100,000 photos.
  */
 export interface Gallery {
   /** (n) photo ids, ascending. */
   readonly ids: Uint32Array<ArrayBuffer>;
   /** (n) width / height. */
   readonly aspects: Float32Array<ArrayBuffer>;
-  /** (n) `takenAt` of each photo, NaN where it is not known. */
+  /** (n) `takenAt`, NaN if unknown. */
   readonly takenAt: Float64Array<ArrayBuffer>;
-  /** (n) `addedAt` of each photo. */
+  /** (n) `addedAt`. */
   readonly addedAt: Float64Array<ArrayBuffer>;
 }
 
-/** A thumbnail, long side at most 384 px, and what its tile says. */
+/** A thumbnail, long side at most 384 px, with its tile's caption data. */
 export interface Thumb {
   readonly id: PhotoId;
   readonly name: string;
   /**
-   * The WebP image as a `data:` URL. Object URLs would cost the page a call to the browser's process
-   * each, a millisecond that a screen of tiles waits for twenty times, and have to be given back.
+   * The WebP image as a `data:` URL. Object URLs would need revoking and cost a call to the browser
+   * process each: a millisecond, twenty times per screen of tiles.
    */
   readonly src: string;
 }
 
-/** A photo that a search found. */
+/** A search result. */
 export interface SearchHit {
   readonly id: PhotoId;
-  /** Cosine of the two vectors, -1 to 1. */
+  /** Cosine similarity of the two vectors, in [-1, 1]. */
   readonly cosine: number;
   /**
-   * The chance, in (0, 1], that two unrelated photos look at least this alike: what the cosine
-   * means. 0.001 reads "1 unrelated pair in 1,000 is this alike".
+   * Probability, in (0, 1], that two unrelated photos are at least this similar; makes the cosine
+   * interpretable. 0.001 reads "1 unrelated pair in 1,000 is this similar".
    */
   readonly pValue: number;
 }

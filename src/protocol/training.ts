@@ -2,7 +2,7 @@ import type { IndexSpec, Metric } from '../ann/index.ts';
 import type { MeasureProgress, MeasureRow } from './indexing.ts';
 import type { PhotoId } from './photo.ts';
 
-/** The space that vectors belong to: its id (model, calibration, dimensions), and how they compare. */
+/** An embedding space: its id (model, calibration, dimensions) and metric. */
 export interface TrainSpace {
   readonly id: string;
   readonly d: number;
@@ -12,16 +12,16 @@ export interface TrainSpace {
 export interface BuildJob {
   readonly space: TrainSpace;
   readonly spec: IndexSpec;
-  /** Rising: those to be in the index. */
+  /** Ascending ids to index. */
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
-/** A sealed segment to be written anew without some of its rows. */
+/** A sealed segment to rewrite without some of its rows. */
 export interface CompactJob {
   readonly space: TrainSpace;
-  /** The store's number of the segment. */
+  /** The segment's number in the store. */
   readonly segment: number;
-  /** Ids to be left out. */
+  /** Ids to leave out. */
   readonly purged: Uint32Array<ArrayBuffer>;
 }
 
@@ -29,38 +29,38 @@ export type BuildStage = 'reading' | 'training' | 'adding' | 'purging';
 
 export interface BuildProgress {
   readonly stage: BuildStage;
-  /** How much of all is done, 0 to 1. */
+  /** Overall progress, in [0, 1]. */
   readonly share: number;
 }
 
 export interface BuiltIndex {
-  /** The saved form. Transferred. */
+  /** The serialized index. Transferred. */
   readonly container: ArrayBuffer;
-  /** Name of the file of its exact vectors; `null` where it has none, or needs none. */
+  /** Name of the file with its exact vectors; `null` if it has none or needs none. */
   readonly vectorFile: string | null;
   /** Ids whose stored vector can't be read. */
   readonly unreadable: readonly PhotoId[];
-  /** What the training found to say. */
+  /** Warnings from the training. */
   readonly warnings: readonly string[];
 }
 
 export interface TruthJob {
   readonly space: TrainSpace;
   readonly ids: Uint32Array<ArrayBuffer>;
-  /** Photos to search for; as many are drawn as there are, where there are fewer. */
+  /** Number of query photos to draw; all photos if there are fewer. */
   readonly queries: number;
-  /** Neighbours of each. */
+  /** Neighbors per query. */
   readonly k: number;
 }
 
-/** The true neighbours of some photos, by comparing them with all stored vectors. */
+/** True nearest neighbors of some photos, by exhaustive comparison with all stored vectors. */
 export interface Truth {
   readonly k: number;
   /** (m) */
   readonly queryIds: Uint32Array<ArrayBuffer>;
   /** (m × d) */
   readonly queries: Float32Array<ArrayBuffer>;
-  /** (m × k) best first, the query itself left out; 0 where there are no more. */
+  /** (m × k) best first, without the query itself; padded with 0. */
   readonly neighbours: Uint32Array<ArrayBuffer>;
 }
 
@@ -69,7 +69,7 @@ export interface MeasureJob {
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
-/** What the `train` worker tells while it works. */
+/** Messages the `train` worker sends while working. */
 export type TrainNews =
   | { readonly type: 'build'; readonly progress: BuildProgress }
   | {
@@ -79,11 +79,11 @@ export type TrainNews =
     };
 
 /**
- * What the `train` worker answers to the `library` worker. It reads the stored vectors itself, and is
- * let go after each job, for that is the one way to give WebAssembly's memory back.
+ * Training, served by the `train` worker to the `library` worker. It reads the stored vectors
+ * itself and is terminated after each job, the only way to release WebAssembly memory.
  */
 export interface TrainContract {
-  /** First of all calls. `news`: a port that receives `TrainNews`. */
+  /** Must be called first. `news`: a port that receives `TrainNews`. */
   configure(news: MessagePort, database: string | null): void;
   build(job: BuildJob): BuiltIndex;
   compact(job: CompactJob): BuiltIndex;

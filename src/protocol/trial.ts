@@ -19,43 +19,43 @@ export type {
 } from '../base/broughtModel.ts';
 export { MODEL_LIMITS, MODEL_RANGES, MODEL_SIDES } from '../base/broughtModel.ts';
 
-/** One of the files that a person has dropped or chosen; its name may begin with folders. */
+/** A file the user dropped or chose; its name may include folders. */
 export interface TrialFile {
   readonly name: string;
   readonly file: Blob;
 }
 
-/** What there is to know of a model that was read and runs. */
+/** Facts about a model that was read and runs. */
 export interface ModelFacts {
   readonly format: 'graph-model' | 'layers-model';
-  /** Of the folder or file: a first guess that the person may change. Never empty. */
+  /** Name of its folder or file: an editable suggestion. Never empty. */
   readonly title: string;
-  /** Of `model.json` and the weights. */
+  /** Size of `model.json` and the weights. */
   readonly bytes: number;
-  /** Numbers that the model consists of. */
+  /** Number of parameters. */
   readonly parameters: number;
   readonly input: ModelInput;
   readonly outputs: readonly ModelOutput[];
   /** From the last layer to the first; at least one, at most a few dozen. */
   readonly taps: readonly ModelTap[];
-  /** What Akin would choose: its `tap` is the recommended one. */
+  /** Akin's defaults: `tap` is the recommended one. */
   readonly guess: ModelChoices;
-  /** The aspects that can be chosen, the recommended one first. */
+  /** Available aspects, the recommended one first. */
   readonly aspects: readonly ModelAspect[];
-  /** Names of dropped files that don't belong to the model; they do no harm. */
+  /** Names of dropped files that don't belong to the model; they are ignored. */
   readonly ignored: readonly string[];
 }
 
-/** One photo of the sample, and what is nearest to it. */
+/** A sample photo and its nearest neighbors. */
 export interface TrialQuery {
   readonly photoId: PhotoId;
-  /** Of the sample, by the model that is chosen now: best first, ties by id. */
+  /** Results within the sample by the model in use: best first, ties by id. */
   readonly current: readonly SearchHit[];
-  /** The same number of them, of the same sample, by the model that is tried. */
+  /** As many results within the same sample by the model on trial. */
   readonly tried: readonly SearchHit[];
 }
 
-/** Odds of a space: cosines ascend, chances (as log10, 0 or less) fall. */
+/** Odds of a space: ascending cosines, descending chances (as log10, at most 0). */
 export interface TrialCalibration {
   readonly cosine: readonly number[];
   readonly log10Chance: readonly number[];
@@ -64,84 +64,83 @@ export interface TrialCalibration {
 export interface TrialReport {
   readonly dims: number;
   readonly backend: BackendName;
-  /** Photos that were seen; 0 in an empty library. */
+  /** Number of photos embedded; 0 in an empty library. */
   readonly photos: number;
-  /** Photos of the sample that could not be read: nothing the model can help. */
+  /** Sample photos that couldn't be read, through no fault of the model. */
   readonly unreadable: number;
   /**
-   * Wall milliseconds a photo in the model, alone on the backend: the median. From the check
-   * pictures where there are no photos.
+   * Median wall milliseconds per photo in the model, alone on the backend. Measured on the check
+   * pictures if there are no photos.
    */
   readonly msPerPhoto: number;
-  /** Photos that would move to the model, those in the trash included, and about how long that takes. */
+  /** Photos a move to the model would process, including trashed ones, and the estimated time. */
   readonly photosToMove: number;
   readonly secondsToMove: number;
-  /** Ten, or as many as there are photos to ask with (none below 3 photos), spread over the sample. */
+  /** Ten, or one per available photo (none below 3 photos), spread over the sample. */
   readonly queries: readonly TrialQuery[];
   /**
-   * Share of the nearest photos that both models agree on, 0 to 1, over all queries; `null` where
-   * there are none.
+   * Share of nearest photos common to both models over all queries, in [0, 1]; `null` without
+   * queries.
    */
   readonly agreement: number | null;
   readonly calibration: TrialCalibration;
   /**
-   * What the odds are from: pairs of the user's photos, or, where these are few, of pictures that ship
-   * with the app as well.
+   * Source of the odds: pairs of the user's photos or, if there are few, of sample photos as well.
    */
   readonly calibratedOn: 'photos' | 'pictures';
 }
 
-/** What the worker does right now. */
+/** The worker's current stage. */
 export type TrialStage = 'reading' | 'loading' | 'checking' | 'photos' | 'comparing' | 'saving';
 
 export interface TrialProgress {
   readonly stage: TrialStage;
-  /** In bytes while reading, else in steps of the stage: layers, pictures, photos. */
+  /** Bytes while reading, else steps of the stage: layers, pictures or photos. */
   readonly done: number;
-  /** 0 where nobody knows. */
+  /** 0 if unknown. */
   readonly total: number;
 }
 
 /**
- * What the `trial` worker answers to the page: one model a worker, which a hostile model may kill
- * (`worker-died`). All calls but `configure` can be stopped (`aborted`), and leave the worker as it
- * was.
+ * Trials, served by the `trial` worker to the page: one model per worker, since a hostile model may
+ * crash it (`worker-died`). All calls but `configure` can be cancelled (`aborted`) without
+ * affecting the worker's state.
  *
- * Codes of models, beside `backend-unavailable`, `out-of-memory` and those of the store:
+ * Model error codes, besides `backend-unavailable`, `out-of-memory` and store errors:
  *
  * - `model-unreadable`: no `model.json` among the files, or none that describes a TF.js model
- * - `model-incomplete`: files of weights that `model.json` names are not there
- * - `model-wrong-weights`: shorter or longer than described, or of an unknown kind
- * - `model-too-large`: over `MODEL_LIMITS.bytes` of weights
- * - `model-unknown-op`: operations or layers that TF.js doesn't have; the message names them
+ * - `model-incomplete`: weight files listed in `model.json` are missing
+ * - `model-wrong-weights`: weights shorter or longer than described, or of an unknown type
+ * - `model-too-large`: weights over `MODEL_LIMITS.bytes`
+ * - `model-unknown-op`: operations or layers TF.js doesn't have; the message names them
  * - `model-wrong-input`: not one color picture, square or of any size
  * - `model-no-output`: no map and no vector to read
- * - `model-too-many-dims`: only vectors of over `MODEL_LIMITS.dims` values, or such a tap chosen
- * - `model-not-finite`: answers with values that aren't numbers
- * - `model-same-answer`: answers the same for every picture
- * - `model-failed`: TF.js couldn't build or run it for another reason; the message tells it
+ * - `model-too-many-dims`: only vectors over `MODEL_LIMITS.dims`, or such a tap was chosen
+ * - `model-not-finite`: outputs NaN or infinity
+ * - `model-same-answer`: outputs the same for every picture
+ * - `model-failed`: TF.js couldn't build or run it for another reason, given in the message
  */
 export interface TrialContract {
   /**
-   * First of all calls.
+   * Must be called first.
    *
-   * @param baseUrl address of the app's folder, ending in a slash
+   * @param baseUrl URL of the app's folder, ending in a slash
    * @param news a port that receives `TrialProgress`
    */
   configure(baseUrl: string, news: MessagePort): void;
-  /** Replaces the model that was read before. */
+  /** Reads a model, replacing the previous one. */
   readModel(files: readonly TrialFile[]): ModelFacts;
   /**
-   * Runs the check pass, then the model over a sample of the library. Needs `readModel`.
+   * Runs the check pass, then the model on a sample of the library. Requires `readModel`.
    *
-   * @param options.photos of the sample at most, 0 to 1,000; 0 runs the check pass alone
+   * @param options.photos maximum sample size, 0 to 1,000; 0 runs only the check pass
    */
   tryModel(choices: ModelChoices, options: { readonly photos: number }): TrialReport;
   /**
-   * Stores the model as it was last tried, for good. Photos are seen with it only once it is chosen:
-   * see `ModelsContract`. One that is stored already gets the new title.
+   * Stores the model as last tried. It isn't used until it is chosen: see `ModelsContract`. If it
+   * is already stored, only its title changes.
    *
-   * Rejects with `invalid-argument` before a trial that succeeded or for an empty title, and with
+   * Rejects with `invalid-argument` before a successful trial or for an empty title, and with
    * `quota-exceeded`.
    */
   keepModel(title: string): { readonly id: string };

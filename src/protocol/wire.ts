@@ -2,8 +2,8 @@ import type { AkinEvent } from './events.ts';
 import type { ImportProgress, Tally } from './import.ts';
 import type { FaceWork } from './people.ts';
 
-// What goes over the channel between tabs keeps the names of earlier versions: after an update a tab
-// that still runs one stays open beside this one, hears what this one tells, and is heard by it.
+// Messages between tabs keep the names of earlier versions: after an update, a tab still running
+// the old version stays open and exchanges messages with this one.
 //
 // | on the channel | here |
 // | --- | --- |
@@ -13,7 +13,7 @@ import type { FaceWork } from './people.ts';
 // | work `looking` | `scanning` |
 // | work `gathering`, its `share` | `reclustering`, its `progress` |
 
-/** An event as it is posted. */
+/** Encodes an event for posting. */
 export function toWire(event: AkinEvent): unknown {
   switch (event.type) {
     case 'reclustered':
@@ -33,7 +33,7 @@ export function toWire(event: AkinEvent): unknown {
   }
 }
 
-/** The event of what was posted, by a tab of this version or an earlier one. */
+/** Decodes a message posted by a tab of this or an earlier version. */
 export function fromWire(message: unknown): AkinEvent {
   const event = message as WireEvent;
   switch (event.type) {

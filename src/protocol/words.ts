@@ -1,39 +1,39 @@
 import type { PhotoId, SearchHit } from './photo.ts';
 
-/** Languages that words are known in; each takes words of the other as well. */
+/** Languages with word lists; each also accepts words of the other. */
 export type WordLanguage = 'en' | 'de';
 
 export interface WordQuery {
-  /** As it was typed: any case, singular or plural. */
+  /** As typed: any case, singular or plural. */
   readonly text: string;
-  /** Which language's words come first where both have one, and what is answered in. */
+  /** Language to prefer for words that exist in both, and to answer in. */
   readonly language: WordLanguage;
-  /** How many photos to find at most. */
+  /** Maximum number of photos to find. */
   readonly k: number;
-  /** One meaning of a word that has several: a WordNet synset, such as `n02012849`. */
+  /** One meaning of an ambiguous word: a WordNet synset such as `n02012849`. */
   readonly synset?: string | undefined;
 }
 
-/** What a word found. */
+/** The result of a word search. */
 export type WordAnswer =
   | { readonly known: false; readonly text: string }
   | {
       readonly known: true;
       readonly text: string;
-      /** What is shown: the word itself, or the nearest that is known ("shoe" for "sneaker"). */
+      /** The matched word: the query itself or the nearest known word ("shoe" for "sneaker"). */
       readonly word: string;
-      /** Whether `word` is what was asked for. */
+      /** Whether `word` is the query. */
       readonly exact: boolean;
-      /** WordNet synsets that were searched for; several where the word means several things. */
+      /** The WordNet synsets searched for; several if the word is ambiguous. */
       readonly synsets: readonly string[];
       /**
-       * Best first; ties by id. `pValue`: how rarely a photo that doesn't show a word fits it this
-       * well.
+       * Best first; ties by id. `pValue`: how rarely a photo that doesn't show a word matches it
+       * this well.
        */
       readonly hits: readonly SearchHit[];
-      /** How many of them, from the first on, fit so well that they are an answer. */
+      /** Number of leading hits that match well enough to count as answers. */
       readonly answers: number;
-      /** Photos that are in a space without words, as on their way from a user's model. */
+      /** Photos in a space without words, e.g. still moving from a user model. */
       readonly unsearched: number;
       readonly searchMs: number;
       readonly codesScanned: number;
@@ -42,9 +42,9 @@ export type WordAnswer =
 export interface WordSuggestion {
   readonly word: string;
   readonly synset: string;
-  /** What tells it from another meaning of the same word: "crane", a bird. */
+  /** Disambiguates meanings of the same word: "crane", a bird. */
   readonly hint: string | null;
-  /** What is searched for in its place, where it isn't known itself. */
+  /** The known word searched for instead, if this one isn't known. */
   readonly instead: string | null;
 }
 
@@ -53,11 +53,11 @@ export interface SuggestQuery {
   readonly language: WordLanguage;
 }
 
-/** What the `library` worker answers about words. */
+/** Words, served by the `library` worker. */
 export interface WordsContract {
   /** Rejects with `wrong-space` while the photos' vectors are of an earlier model. */
   searchWord(query: WordQuery): WordAnswer;
   suggestWords(query: SuggestQuery): readonly WordSuggestion[];
-  /** What a photo shows, in a word; `null` where that isn't sure enough. */
+  /** Names what a photo shows in one word; `null` if that isn't certain enough. */
   looksLike(id: PhotoId, language: WordLanguage): string | null;
 }

@@ -1,2 +1,2 @@
-/** Type of the message by which a page asks a service worker, over a port, which build it serves. */
+/** Message type with which a page asks a service worker, over a port, for its build version. */
 export const ASK_VERSION = 'VERSION';

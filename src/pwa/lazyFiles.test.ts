@@ -12,7 +12,7 @@ const sum = {
   sha256: createHash('sha256').update(FILE).digest('hex'),
 };
 
-/** As much of a cache as is asked for, over a map. */
+/** A minimal in-memory cache. */
 function cacheWith(kept?: string) {
   const held = new Map<string, Response>(
     kept === undefined ? [] : [[URL_OF_IT, new Response(kept)]],
@@ -24,7 +24,7 @@ function cacheWith(kept?: string) {
   } as const;
 }
 
-/** Asks for the file with a network that gives these answers, one after the other. */
+/** Requests the file from a network that gives these responses in turn. */
 async function ask(cache: ReturnType<typeof cacheWith>, ...answers: (Response | Error)[]) {
   const modes: RequestCache[] = [];
   const response = await lazyFile(URL_OF_IT, {

@@ -1,31 +1,31 @@
-// Files that most people never need. The first visit does not fetch them; once they were used they are
-// kept, so that what uses them works offline from then on.
+// Files most users never need. The first visit doesn't fetch them; once used, they are cached, so
+// their feature works offline from then on.
 
-/** Folders under `models/` that are kept together, and deleted together. */
+/** Folders under `models/` that are cached and deleted together. */
 export interface LazyGroup {
-  /** Name of the cache that keeps them. */
+  /** Cache name. */
   readonly cache: string;
   readonly folders: readonly string[];
 }
 
 export const LAZY_GROUPS: readonly LazyGroup[] = [
-  // Whoever leaves faces off does without their nets. Erasing everything about faces deletes the cache.
+  // Only needed if faces are turned on. Erasing all face data deletes the cache.
   { cache: 'akin-face-nets', folders: ['blazeface', 'facemesh', 'face_recognition_model'] },
-  // What decodes HEIC pictures, of which many people have none.
+  // The HEIC decoder; many users have no HEIC pictures.
   { cache: 'akin-heic-decoder', folders: ['libheif'] },
-  // The words that photos can be searched for.
+  // The words photos can be searched for.
   { cache: 'akin-words', folders: ['words'] },
-  // What the more detailed of Akin's own models has beyond the standard one.
+  // The files the detailed model needs in addition to the standard one.
   { cache: 'akin-detailed', folders: ['efficientnet-lite2', 'visual-v2-detailed'] },
 ];
 
-/** What `models/manifest.json` says of a file: bytes, and SHA-256 as lower-case hex. */
+/** A file's entry in `models/manifest.json`: bytes, and SHA-256 in lowercase hex. */
 export interface FileSum {
   readonly bytes: number;
   readonly sha256: string;
 }
 
-/** The path under `models/` and the group of a lazy file; `null` for any other address. */
+/** Path under `models/` and group of a lazy file; `null` for any other URL. */
 export function lazyFileOf(
   url: string,
   scope: string,
@@ -38,7 +38,7 @@ export function lazyFileOf(
   return group ? { path, group } : null;
 }
 
-/** What the manifest says of a file; `null` where it says nothing that can be checked. */
+/** The file's entry in the manifest; `null` if missing or invalid. */
 export function sumOf(manifest: unknown, path: string): FileSum | null {
   const { files } = (manifest ?? {}) as { files?: unknown };
   if (typeof files !== 'object' || files === null || !Object.hasOwn(files, path)) return null;
@@ -47,43 +47,43 @@ export function sumOf(manifest: unknown, path: string): FileSum | null {
   return { bytes, sha256 };
 }
 
-/** The parts of a `Cache` that are needed, and the network. */
+/** The network and the parts of a `Cache` that are needed. */
 export interface LazyFileOptions {
   readonly sum: FileSum;
   readonly cache: Pick<Cache, 'match' | 'put'>;
-  /** @param mode of the HTTP cache, which may hold what is not wanted */
+  /** @param mode HTTP cache mode, since the HTTP cache may hold a bad copy */
   readonly fetch: (mode: RequestCache) => Promise<Response>;
 }
 
 /**
- * A lazy file, from the cache where that holds it, else fetched and kept. What is kept is the file
- * that the manifest names and nothing else: a network that answers with a page to log in, as hotels'
- * do, a host's error page with status 200 or half a file leave a good copy alone.
+ * Returns a lazy file from the cache, or fetches and caches it. Caches only a response that matches
+ * the manifest: a captive portal's login page, an error page with status 200 or a truncated file
+ * leaves a good copy alone.
  *
- * @param url under which it is kept: without a query
- * @returns a network error where the file is not to be had
+ * @param url cache key: without a query
+ * @returns a network error if the file is unavailable
  */
 export async function lazyFile(url: string, options: LazyFileOptions): Promise<Response> {
   const { sum, cache, fetch } = options;
   const kept = await checked(await cache.match(url, { ignoreVary: true }), sum);
   if (kept) return kept;
-  // What lies in the HTTP cache is asked for again only where it is wrong.
+  // Bypass the HTTP cache only if its copy is wrong.
   for (const mode of ['default', 'reload'] as const) {
     const answer = await fetch(mode).catch(() => undefined);
     const fetched = answer?.ok ? await checked(answer, sum) : null;
     if (!fetched) continue;
-    // Without room for it faces are found all the same, as long as there is a connection.
+    // If the quota is exceeded, faces still work while online.
     await cache.put(url, fetched.clone()).catch(() => {});
     return fetched;
   }
   return Response.error();
 }
 
-/** The answer, whole in memory, where it is the file; `null` otherwise. */
+/** Reads the response into memory; `null` if it doesn't match the manifest. */
 async function checked(answer: Response | undefined, sum: FileSum): Promise<Response | null> {
   if (!answer) return null;
   const claimed = Number(answer.headers.get('Content-Length') ?? 0);
-  // Such a body is not even read; but one that was compressed on its way has another length.
+  // Don't even read such a body; the slack allows for the other length of a compressed transfer.
   if (claimed > 2 * sum.bytes + 1024) {
     await answer.body?.cancel().catch(() => {});
     return null;

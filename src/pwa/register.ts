@@ -1,25 +1,25 @@
 import { Workbox } from 'workbox-window';
 import { ASK_VERSION } from './askVersion.ts';
 
-/** The offer of a new version, and whether Akin can do without the network already. */
+/** Whether an update is available, and whether Akin works offline yet. */
 export interface Update {
-  /** A new version is downloaded and waits. */
+  /** A new version is downloaded and waiting. */
   readonly ready: boolean;
-  /** Everything Akin needs is kept on this device. */
+  /** Everything Akin needs is cached on this device. */
   readonly offlineReady: boolean;
-  /** Takes the new version: it reloads the page. */
+  /** Activates the new version and reloads the page. */
   apply(): void;
 }
 
-/** A service worker from before it could say its version never answers, in milliseconds. */
+/** Timeout in milliseconds, since older service workers never answer a version request. */
 const ANSWER_MS = 3_000;
 
-/** An hour between looks for a new version while a tab stays open, in milliseconds. */
+/** Interval between update checks while a tab stays open, in milliseconds: an hour. */
 const LOOK_MS = 60 * 60 * 1000;
 
 /**
- * Registers the service worker and tells of its state through `onChange`. Does nothing where there
- * is none, as in development. Akin works without one; only not offline.
+ * Registers the service worker and reports its state through `onChange`. Does nothing if there is
+ * none, as in development; Akin then only lacks offline use.
  */
 export function registerServiceWorker(url: string, onChange: (update: Update) => void): void {
   if (!('serviceWorker' in navigator)) return;
@@ -28,9 +28,11 @@ export function registerServiceWorker(url: string, onChange: (update: Update) =>
   let applied = false;
   let state = { ready: false, offlineReady: navigator.serviceWorker.controller !== null };
   const hadController = state.offlineReady;
-  /** The version that this page was loaded from, as far as its first service worker says. */
+  /** The version this page was loaded from, as reported by its first service worker. */
   let own = versionOf(navigator.serviceWorker.controller);
-  /** Where the browser has deleted the site's data, the same version is installed again: no news. */
+  /**
+   * After the browser has deleted the site's data, the same version is installed again: no update.
+   */
   const isNew = async (worker: ServiceWorker | null | undefined) => {
     const [mine, theirs] = await Promise.all([own, versionOf(worker)]);
     return mine === null || mine !== theirs;
@@ -38,7 +40,7 @@ export function registerServiceWorker(url: string, onChange: (update: Update) =>
   const apply = () => {
     if (applied) return;
     applied = true;
-    // Another tab may have taken the new version already; then a reload is all there is to do.
+    // If another tab has already activated the new version, only a reload is left to do.
     if (registered?.waiting) workbox.messageSkipWaiting();
     else window.location.reload();
   };
@@ -57,7 +59,7 @@ export function registerServiceWorker(url: string, onChange: (update: Update) =>
   workbox.addEventListener('controlling', async () => {
     if (applied) return window.location.reload();
     const { controller } = navigator.serviceWorker;
-    // Taken by another tab: this one runs the old version, whose files are going.
+    // Activated by another tab: this tab runs the old version, whose files are about to be deleted.
     if (hadController && controller && (await isNew(controller))) change({ ready: true });
   });
   change({});
@@ -67,11 +69,11 @@ export function registerServiceWorker(url: string, onChange: (update: Update) =>
       registered = registration;
       if (registration) setInterval(() => void registration.update().catch(() => {}), LOOK_MS);
     })
-    // Private windows and some embedded browsers refuse; the app is whole without it.
+    // Private windows and some embedded browsers refuse; the app works without it.
     .catch(() => {});
 }
 
-/** The version that a service worker serves; `null` where it does not say. */
+/** The version a service worker serves; `null` if it doesn't answer. */
 async function versionOf(worker: ServiceWorker | null | undefined): Promise<string | null> {
   if (!worker) return null;
   const { port1, port2 } = new MessageChannel();

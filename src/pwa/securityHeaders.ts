@@ -1,11 +1,11 @@
-// What every answer says of itself, on whatever host: the development and preview servers send it, the
-// service worker writes it on all it serves, and other hosts are asked to.
+// Security headers for every response on any host: the development and preview servers send them,
+// the service worker adds them to everything it serves, and other hosts should send them.
 
 /**
- * The policy by which the browser refuses to fetch, send, embed or run anything that is not the app's
- * own. `connect-src 'self'` is the privacy promise in a form that the browser enforces. Everything is
- * refused that is not named. Addresses of scripts and workers must pass `trustOwnScripts`, and markup
- * from text is refused altogether.
+ * Content security policy that keeps the browser from fetching, sending, embedding or running
+ * anything foreign. `connect-src 'self'` is the privacy promise in a form the browser enforces.
+ * Anything not listed is refused. Script and worker URLs must pass `trustOwnScripts`; markup from
+ * strings is refused altogether.
  */
 const directives: Record<string, string> = {
   'default-src': "'none'",
@@ -26,10 +26,10 @@ const policy = (names: string[]) => names.map((name) => `${name} ${directives[na
 
 export const contentSecurityPolicy = policy(Object.keys(directives));
 
-/** `frame-ancestors` counts only in a header; in a meta element it is an error on the console. */
+/** `frame-ancestors` only works in a header; in a meta element it logs a console error. */
 export const metaPolicy = policy(Object.keys(directives).filter((n) => n !== 'frame-ancestors'));
 
-/** What a script of the page may not even ask for; the camera and the clipboard are left to it. */
+/** Features scripts may not request; the camera and the clipboard stay allowed. */
 const REFUSED = [
   'accelerometer',
   'browsing-topics',
@@ -64,9 +64,9 @@ export const permissionsPolicy = ['camera=(self)', ...REFUSED.map((name) => `${n
 );
 
 /**
- * All headers. The two Cross-Origin headers isolate the page, which WASM threads need.
+ * All headers. The two Cross-Origin headers isolate the page, which WASM threads require.
  *
- * @param csp `null` leaves the policy out, for development, whose scripts it would refuse
+ * @param csp `null` omits the policy in development, whose scripts it would refuse
  */
 export function securityHeaders(csp: string | null): Record<string, string> {
   return {
@@ -82,12 +82,12 @@ export function securityHeaders(csp: string | null): Record<string, string> {
   };
 }
 
-/** Statuses whose answers have no body, and may be given none. */
+/** Statuses whose responses must not have a body. */
 const BODILESS = [101, 103, 204, 205, 304];
 
 /**
- * The answer with the headers of this version, whatever the host sent, or did not send, when it was
- * fetched. One that cannot be read, as that of another origin, is given on as it is.
+ * Returns the response with this version's headers, whatever the host sent when it was fetched. An
+ * opaque (cross-origin) response is returned as is.
  */
 export function withSecurityHeaders(response: Response): Response {
   if (response.status === 0) return response;

@@ -6,15 +6,15 @@ import { type LazyGroup, lazyFile, lazyFileOf, sumOf } from './lazyFiles.ts';
 import { withSecurityHeaders } from './securityHeaders.ts';
 
 declare const self: ServiceWorkerGlobalScope & {
-  /** Written in by the build: every file of the app with its revision. */
+  /** Injected by the build: every file of the app with its revision. */
   readonly __WB_MANIFEST: readonly (
     | string
     | { readonly url: string; readonly revision: string | null }
   )[];
 };
 
-// Everything is kept from the first visit on, models and kernels too: Akin must work in a tunnel.
-// Files whose revision did not change are not fetched again when the app is updated.
+// Precache everything on the first visit, including models and kernels, since Akin must work
+// offline. Updates don't refetch files with an unchanged revision.
 const files = self.__WB_MANIFEST;
 const { scope } = self.registration;
 const kept = new PrecacheController();
@@ -27,7 +27,7 @@ const router = new Router();
 router.registerRoute(new PrecacheRoute(kept));
 router.registerRoute(new NavigationRoute(kept.createHandlerBoundToURL('index.html')));
 
-/** Nets and decoders that most people never need: see `lazyFiles.ts`. */
+/** Models and decoders most users never need: see `lazyFiles.ts`. */
 router.registerRoute(
   new Route(
     ({ url }) => lazyFileOf(url.href, scope) !== null,
@@ -35,7 +35,7 @@ router.registerRoute(
       const { path, group } = lazyFileOf(url.href, scope) as { path: string; group: LazyGroup };
       const manifest = await kept.matchPrecache('models/manifest.json');
       const sum = sumOf(await manifest?.json().catch(() => null), path);
-      // It can't be checked here, so it is not kept; what loads it checks it again.
+      // It can't be verified here, so don't cache it; its loader verifies it again.
       if (!sum) return fetch(request);
       return lazyFile(`${url.origin}${url.pathname}`, {
         sum,
@@ -46,7 +46,7 @@ router.registerRoute(
   ),
 );
 
-// A tab that still runs the version before asks for its own scripts, which the host has replaced.
+// A tab still running the previous version requests its own scripts, which the host has replaced.
 const PREVIOUS = 'akin-previous';
 router.registerRoute(
   new Route(
@@ -56,8 +56,8 @@ router.registerRoute(
   ),
 );
 
-// Every answer of this origin goes through here, also those that are not kept: the headers are those of
-// this version, whatever the host sends and whenever the answer was kept.
+// Every same-origin response passes through here, cached or not, and gets this version's headers,
+// whatever the host sends and whenever it was cached.
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.method !== 'GET' || !request.url.startsWith(`${self.location.origin}/`)) return;
@@ -66,7 +66,7 @@ self.addEventListener('fetch', (event) => {
   event.respondWith(answer.then(withSecurityHeaders));
 });
 
-/** Keeps the scripts of the version that runs, which are deleted when this one takes over. */
+/** Keeps the running version's scripts, which are deleted when this version takes over. */
 async function keepPrevious(): Promise<void> {
   const names = (await caches.keys()).filter((name) => name.includes('-precache-'));
   await caches.delete(PREVIOUS);
@@ -85,20 +85,20 @@ async function keepPrevious(): Promise<void> {
   }
 }
 
-// The first visit has no older version to be polite to, so it is served from here at once.
+// On the first visit there is no older version to respect, so take control of the page at once.
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
-/** Tells builds apart: all files with their revisions. */
+/** Identifies the build: all files with their revisions. */
 const version = JSON.stringify(files);
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if ((event.data as { type?: unknown } | null)?.type === ASK_VERSION)
     event.ports[0]?.postMessage(version);
 });
 
-// A new version waits until the person takes it: an import or a search is never cut off.
+// A new version waits until the user accepts it, so it never interrupts an import or a search.
 self.addEventListener('message', (event: ExtendableMessageEvent) => {
   if ((event.data as { type?: unknown } | null)?.type !== 'SKIP_WAITING') return;
-  // Without room to keep them the old tabs are asked to reload, as they are anyway.
+  // If the quota is exceeded, old tabs are prompted to reload, as they are anyway.
   event.waitUntil(
     keepPrevious()
       .catch(() => {})

@@ -5,7 +5,7 @@ import { trustOwnScripts } from './trustedScripts.ts';
 
 const transfers = new WeakMap<object, Transferable[]>();
 
-/** Marks what of an answer is handed over instead of copied. */
+/** Marks the parts of a result to transfer instead of copy. */
 export function transferring<T extends object>(value: T, list: Transferable[]): T {
   transfers.set(value, list);
   return value;
@@ -14,8 +14,8 @@ export function transferring<T extends object>(value: T, list: Transferable[]): 
 type AnyHandler = (signal: AbortSignal, ...args: unknown[]) => unknown;
 
 /**
- * Wraps a contract's handlers for the wire: every call gets an abort signal by its id, and every
- * answer is tagged, because a thrown error would lose its code on the way.
+ * Wraps a contract's handlers for the wire: gives every call an abort signal by its id and tags
+ * every result, since a thrown error would lose its code.
  */
 export function served<Contract>(handlers: Handlers<Contract>): Served<Contract> {
   const running = new Map<CallId, AbortController>();
@@ -44,8 +44,8 @@ export function served<Contract>(handlers: Handlers<Contract>): Served<Contract>
 }
 
 /**
- * Exposes a contract to the page, with the lock by which the page learns of this worker's death. The
- * worker may start workers of its own.
+ * Exposes a contract to the page, along with the lock by which the page detects this worker's
+ * death. The worker may start workers of its own.
  */
 export function expose<Contract>(handlers: Handlers<Contract>): void {
   trustOwnScripts();

@@ -4,14 +4,14 @@ interface TrustedTypes {
 }
 
 /**
- * Lets this page or worker start workers from the app's own files. Where the browser knows Trusted
- * Types the policy asks for them, and then every address of a script passes here; no other policy can
- * be made beside this one. What is not in the folder of the app's scripts is refused with a
- * `TypeError`, of the own origin too: an original that is kept there must never run.
+ * Lets this page or worker start workers from the app's own files. In browsers with Trusted Types,
+ * the CSP requires every script URL to pass this policy, and allows no other. URLs outside the
+ * app's script folder are refused with a `TypeError`, even of the same origin: a stored original
+ * must never run.
  */
 export function trustOwnScripts(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  // `defaultPolicy` is set once it was made: here, before this module was loaded twice.
+  // `defaultPolicy` is already set if this module is loaded twice.
   if (!trustedTypes || trustedTypes.defaultPolicy) return;
   const isOurs = ownScripts(import.meta.url);
   trustedTypes.createPolicy('default', {
@@ -20,8 +20,8 @@ export function trustOwnScripts(): void {
 }
 
 /**
- * Whether an address is that of a script of the app: one in the folder of `script`, or the service
- * worker, which lies beside the folder so that it serves the page.
+ * Matches the app's own script URLs: those in the folder of `script`, and the service worker, which
+ * is beside that folder so that its scope includes the page.
  */
 export function ownScripts(script: string): (url: string) => boolean {
   const folder = new URL('.', script).href;

@@ -6,10 +6,10 @@ import { trustOwnScripts } from './trustedScripts.ts';
 export type Args<M> = M extends (...args: infer A) => unknown ? A : never;
 export type Value<M> = M extends (...args: never[]) => infer R ? Awaited<R> : never;
 
-/** A new worker that has nothing to do answers long before this, in milliseconds. */
+/** Timeout in milliseconds; a new, idle worker answers much faster. */
 const ANSWER_MS = 10_000;
 
-/** Every worker serves this beside its contract: see `serve.ts`. */
+/** Served by every worker beside its contract: see `serve.ts`. */
 interface Lifeline {
   livenessLock(): Promise<string>;
 }
@@ -17,25 +17,25 @@ interface Lifeline {
 interface Running<Contract> {
   readonly worker: Worker;
   readonly remote: Comlink.Remote<Served<Contract> & Lifeline>;
-  /** Resolves once the worker has been introduced to its neighbours. */
+  /** Resolves once `introduce` has connected the worker to its neighbors. */
   readonly introduced: Promise<void>;
   readonly ended: AbortController;
 }
 
 export interface WorkerClientOptions<Contract> {
-  /** Named in the message when it dies. */
+  /** Worker name, for the error message when it dies. */
   readonly name: string;
   readonly spawn: () => Worker;
   /** Runs first in each new worker, before any other call reaches it. */
   readonly introduce: (client: WorkerClient<Contract>) => Promise<void>;
   readonly onDeath: () => void;
-  /** Milliseconds without a pending call after which the worker is let go; absent: never. */
+  /** Milliseconds without a pending call before the worker is terminated; omitted: never. */
   readonly idleMs?: number;
 }
 
 /**
  * One worker from the page's side: started at the first call, restarted at the next call after a
- * death, let go when idle. A death rejects all that is pending, which Comlink alone never does.
+ * crash, terminated when idle. A crash rejects all pending calls, which Comlink alone never does.
  */
 export class WorkerClient<Contract> {
   readonly #options: WorkerClientOptions<Contract>;
@@ -68,7 +68,7 @@ export class WorkerClient<Contract> {
     return this.#invoke(running, method, args, options);
   }
 
-  /** A call that `introduce` makes, before the others are let through. */
+  /** Makes a call from `introduce`, before other calls are let through. */
   async first<K extends keyof Contract & string>(
     method: K,
     args: Args<Contract[K]>,
@@ -77,7 +77,7 @@ export class WorkerClient<Contract> {
     return this.#invoke(this.#ensure(), method, args, { transfer });
   }
 
-  /** Lets the worker go; a later call starts a new one. Pending calls reject. */
+  /** Terminates the worker and rejects pending calls; a later call starts a new one. */
   stop(): void {
     this.#end(this.#running, false);
   }
@@ -112,14 +112,14 @@ export class WorkerClient<Contract> {
           ...all: unknown[]
         ) => Promise<Result<Value<Contract[K]>>>;
         const all: unknown[] = [callId, ...args];
-        // Comlink looks transferables up by the argument they hang on.
+        // Comlink looks transferables up by the argument they are attached to.
         if (transfer) for (const item of transfer) Comlink.transfer(item as object, [item]);
         send(...all).then(resolve, (thrown: unknown) =>
           reject(new AkinError('internal', String(thrown), { cause: thrown })),
         );
       });
       if (!result.ok) {
-        // Whatever it says from now on is worth nothing: the next call starts another.
+        // Nothing this worker answers is usable any more: the next call starts another.
         if (result.code === 'not-configured') this.#end(running, true);
         throw errorOf(result);
       }
@@ -150,21 +150,21 @@ export class WorkerClient<Contract> {
     worker.addEventListener('error', die);
     worker.addEventListener('messageerror', die);
     void this.#watch(running, die);
-    // A worker that could not be introduced is of no use: the next call starts another.
+    // A worker that failed its introduction is useless: the next call starts another.
     introduced.catch(() => this.#end(running, false));
     return running;
   }
 
   /**
-   * A worker that closes itself or is killed for its memory raises no event. It holds a lock for as
-   * long as it lives, so getting that lock is the news of its death.
+   * A worker that closes itself or is killed for its memory raises no event. It holds a lock for
+   * its lifetime, so acquiring that lock means it died.
    */
   async #watch(running: Running<Contract>, die: () => void): Promise<void> {
     const remote = running.remote as unknown as Lifeline;
     const name = await remote.livenessLock();
     const { held = [] } = await navigator.locks.query();
-    // Once the browser has deleted an origin's storage, its pages share no locks with new workers: there
-    // the lock is free for the asking, and says nothing of a worker that answers.
+    // Once the browser has deleted an origin's storage, its pages no longer share locks with new
+    // workers: the lock can then be acquired although the worker still answers.
     if (
       !held.some((lock) => lock.name === name) &&
       (await isSoon(remote.livenessLock(), ANSWER_MS))
@@ -172,7 +172,7 @@ export class WorkerClient<Contract> {
       return;
     await navigator.locks
       .request(name, { signal: running.ended.signal }, die)
-      .catch(() => {}); /* let go on purpose: no news */
+      .catch(() => {}); /* terminated on purpose */
   }
 
   #end(running: Running<Contract> | null, died: boolean): void {
@@ -185,7 +185,7 @@ export class WorkerClient<Contract> {
   }
 }
 
-/** Whether something happens within so many milliseconds. */
+/** Whether a promise settles within `ms` milliseconds. */
 function isSoon(happening: Promise<unknown>, ms: number): Promise<boolean> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), ms);

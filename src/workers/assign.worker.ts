@@ -3,7 +3,7 @@ import { type AssignJob, takePart } from './training/assignJob.ts';
 
 const kernels = loadKernels();
 
-// Nothing is answered: what was done shows in the job's memory. Who has none left takes no part.
+// Sends no reply: results go to the job's shared memory. If no slice is left, does nothing.
 addEventListener('message', ({ data: job }: MessageEvent<AssignJob>) => {
   kernels.then((own) => takePart(own, job)).catch(() => {});
 });

@@ -16,7 +16,7 @@ const channel = new BroadcastChannel(CHANNEL);
 const broadcast = (event: AkinEvent) => channel.postMessage(toWire(event));
 const store = openWorkerStore(broadcast);
 const [, tab = ''] = self.name.split(TAB_SEPARATOR);
-/** To this tab's `library` worker; other tabs read kept vectors from the store. */
+/** To this tab's `library` worker; other tabs read new vectors from the store. */
 let vectors: MessagePort | null = null;
 
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
@@ -76,12 +76,12 @@ const importing = createImporting({
   broadcast,
   broadcastToSelf(event) {
     void moving.hear(event).catch(() => {});
-    // Photos whose faces have to wait are looked at now.
+    // Scan the photos whose faces were deferred.
     if (event.type === 'progress' && event.progress.state === 'done')
       void faces.hear(event).catch(() => {});
   },
   sendVector: (message: VectorMessage) => vectors?.postMessage(message, [message.vector.buffer]),
-  // What photos of before lack, such as dates that Akin did not read then.
+  // Fill in what existing photos lack, such as dates that Akin didn't read at the time.
   opened: () => void moving.wake().catch(() => {}),
 });
 
@@ -89,10 +89,11 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   const event = fromWire(message.data);
   if (event.type === 'model-chosen' || event.type === 'cleared') modelChanged();
   if (event.type === 'cleared') start.cleared();
-  // Kept in memory they would not be fetched again, and so not be kept for the next visit offline.
+  // Otherwise they would stay in memory, not be fetched again, and be missing from the offline
+  // cache at the next visit.
   if (event.type === 'cleared' || (event.type === 'faces-setting' && event.erased))
     void nets.forgetFaces();
-  // A store that can't be opened says so to whoever calls; here nobody waits for the answer.
+  // Callers are told if the store can't be opened; here no one waits for the answer.
   void importing.hear(event).catch(() => {});
   void faces.hear(event).catch(() => {});
   void moving.hear(event).catch(() => {});

@@ -15,7 +15,7 @@ import { wordFiles } from './words/wordFiles.ts';
 import { WordSearch } from './words/wordSearch.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
-/** A channel does not deliver to its own end. */
+/** A channel doesn't deliver to its own sender. */
 const broadcast = (event: AkinEvent) => {
   channel.postMessage(toWire(event));
   void people.hear(event).catch(() => {});
@@ -47,7 +47,7 @@ const services = () => current.get();
 channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   const event = fromWire(message.data);
   void people.hear(event).catch(() => {});
-  // What can't be heard now, the next opening reads from the store.
+  // Events missed now are made up for by the next opening, which reads the store.
   void current.hear(event).catch(() => {});
 });
 
@@ -59,21 +59,21 @@ expose<LibraryContract>({
   async open() {
     const { library } = await services();
     const report = await library.report();
-    // Not before: nothing of this must hold up the first look at the library.
+    // Only now, so nothing delays the first view of the library.
     void library
       .verify()
-      .catch(() => {}) /* the next opening looks again */
+      .catch(() => {}) /* checked again at the next opening */
       .then(() => library.warmUp());
     void store()
       .then((opened) => opened.collectGarbage())
       .then(({ purged }) => {
-        // What an earlier visit has begun to delete for good, and not ended, is seen to here as well.
+        // Also finish a permanent deletion that an earlier visit left incomplete.
         if (purged.length === 0) return people.finishPurge();
         const event = { type: 'purged', ids: purged } as const;
         broadcast(event);
         return library.hear(event);
       })
-      .catch(() => {}); /* tried again at the next opening */
+      .catch(() => {}); /* retried at the next opening */
     return report;
   },
   async connect(_signal, vectors) {
@@ -91,7 +91,7 @@ expose<LibraryContract>({
   purge: async (_signal, ids) => (await services()).library.purge(ids),
   async clear() {
     await (await services()).library.clear();
-    // What was chosen is forgotten, too.
+    // The chosen model was cleared, too.
     await current.follow();
   },
   stats: async () => (await services()).library.stats(),

@@ -23,7 +23,7 @@ expose<TrainContract>({
   configure(_signal, news, database) {
     report = (each) => news.postMessage(each);
     opening = openStore(database === null ? {} : { name: database });
-    opening.catch(() => {}); /* whoever asks for something hears of it */
+    opening.catch(() => {}); /* reported to callers */
   },
   async build(signal, job) {
     const onProgress = (progress: Parameters<typeof tellBuild>[0]) => tellBuild(progress);
@@ -57,7 +57,7 @@ expose<TrainContract>({
   },
 });
 
-/** Runs a job with the help of other cores, where they can be had. */
+/** Runs a job with the help of other cores, if available. */
 async function withPool<T>(
   kernels: Kernels,
   job: (pool: OwnedPool | undefined) => Promise<T>,

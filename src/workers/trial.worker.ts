@@ -14,7 +14,7 @@ import { openCurrentNets } from './trial/currentNets.ts';
 import { TrialNets } from './trial/trialNets.ts';
 import { TrialSession } from './trial/trialSession.ts';
 
-// One model a worker, which it may kill: nothing that is worth keeping is in here.
+// One model per worker, which it may crash: keep nothing valuable here.
 
 const channel = new BroadcastChannel(CHANNEL);
 const broadcast = (event: AkinEvent) => channel.postMessage(toWire(event));
@@ -27,7 +27,7 @@ function configured(): TrialSession {
   return session;
 }
 
-/** The pack is an extra: without it, whatever is in the way, the odds are of something simpler. */
+/** The sample pack is optional: if it is unavailable, the odds come from something simpler. */
 async function pictures(baseUrl: string, most: number) {
   try {
     const response = await fetch(`${baseUrl}samples/samples.zip`);

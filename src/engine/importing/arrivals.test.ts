@@ -8,7 +8,7 @@ const namesOf = (taken: readonly ImportItem[]) =>
   taken.map((item) => ('file' in item ? item.file.name : item.name));
 const never = new AbortController().signal;
 
-/** A source that gives its batches one by one, when it is told to. */
+/** A source that yields its batches one by one, on demand. */
 function folder() {
   let give: (batch: ImportItem[] | null) => void = () => {};
   let closed = false;

@@ -1,8 +1,8 @@
 import type { ImportItem } from '../../protocol/index.ts';
 
 /**
- * What is brought in by one import: known at once, or found little by little, as in a large folder.
- * It is looked for ahead of whoever takes it, so that soon it is known how much there is.
+ * The files of one import, known up front or discovered incrementally, as in a large folder. Reads
+ * ahead of its consumer, so the total is known early.
  */
 export class Arrivals {
   readonly #waiting: ImportItem[] = [];
@@ -27,17 +27,17 @@ export class Arrivals {
     }
   }
 
-  /** Whether more may be found. */
+  /** Whether more files may be found. */
   get open(): boolean {
     return !this.#over;
   }
 
-  /** How much was found so far. */
+  /** Number of files found so far. */
   get found(): number {
     return this.#found;
   }
 
-  /** How much has come since `takeNews` was last called. */
+  /** Number of files found since the last `takeNews`. */
   get news(): number {
     return this.#unannounced;
   }
@@ -48,12 +48,12 @@ export class Arrivals {
     return unannounced;
   }
 
-  /** All that is not handed over is news again: whoever was told of it has forgotten. */
+  /** Counts everything not yet handed over as news again, for a worker that lost its state. */
   tellAgain(): void {
     this.#unannounced = this.#waiting.length + this.#taken.length;
   }
 
-  /** Resolves when there is something to take, or with `false` when nothing more will come. */
+  /** Resolves when there is something to take, or with `false` when the source is exhausted. */
   async ready(signal: AbortSignal): Promise<boolean> {
     this.#looking ??= this.#look();
     const onAbort = () => this.#wake();
@@ -67,37 +67,37 @@ export class Arrivals {
     return this.#waiting.length > 0 && !signal.aborted;
   }
 
-  /** @throws what the source threw, after which it gave nothing more */
+  /** @throws the source's error, which also ended it */
   check(): void {
     if (this.#failure) throw this.#failure.thrown;
   }
 
-  /** The next batch, which is to be handed over, or else put back. */
+  /** Takes the next batch; the caller must then call `handedOver` or `putBack`. */
   take(most: number): readonly ImportItem[] {
     this.#taken = this.#waiting.splice(0, most);
     return this.#taken;
   }
 
-  /** The first so many of what was taken are handed over. */
+  /** Marks the first `count` files taken as handed over. */
   handedOver(count = this.#taken.length): void {
     for (const item of this.#taken.slice(0, count)) this.#handedOver.push(item);
     this.#taken = this.#taken.slice(count);
     this.#triedBefore = false;
   }
 
-  /** What was taken and could not be handed over comes first again. */
+  /** Puts back files that were taken but couldn't be handed over; they come first again. */
   putBack(): void {
     this.#waiting.unshift(...this.#taken);
     this.#taken = [];
     this.#triedBefore = true;
   }
 
-  /** Whether what is taken next may have been handed over in part already. */
+  /** Whether the next files to be taken may already have been handed over in part. */
   get triedBefore(): boolean {
     return this.#triedBefore;
   }
 
-  /** All that was handed over is lost, and to be handed over again. */
+  /** Everything handed over was lost and has to be handed over again. */
   startOver(): void {
     const all = [...this.#handedOver.splice(0), ...this.#taken, ...this.#waiting.splice(0)];
     for (const item of all) this.#waiting.push(item);
@@ -106,15 +106,15 @@ export class Arrivals {
     this.tellAgain();
   }
 
-  /** Nothing more is looked for. */
+  /** Stops looking for files. */
   close(): void {
     this.#over = true;
     this.#wake();
-    this.#source?.return?.().catch(() => {}); /* nobody waits for what it would have found */
+    this.#source?.return?.().catch(() => {}); /* its remaining files are not needed */
   }
 
   #add(items: readonly ImportItem[]): void {
-    // One at a time: a hundred thousand arguments are too many for a call.
+    // Push one at a time: spreading 100,000 arguments would overflow the stack.
     for (const item of items) this.#waiting.push(item);
     this.#found += items.length;
     this.#unannounced += items.length;

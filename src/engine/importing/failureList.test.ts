@@ -39,7 +39,7 @@ it('reads anew for whoever asks the moment a read has ended', async () => {
   const failures = new FailureList(async () => [...stored]);
   const stop = failures.list.subscribe(() => {
     stop();
-    // The list is told, and the read that brought it is over but for its last turn.
+    // The list has been published, and its read has finished except for the last microtask.
     void Promise.resolve().then(() => {
       stored.push(failure(2));
       void failures.refresh();

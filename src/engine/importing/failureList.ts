@@ -1,12 +1,12 @@
 import type { ImportFailure } from '../../protocol/index.ts';
 import { type Observable, Subject } from '../observable.ts';
 
-/** The list is read again at most this often, in milliseconds. */
+/** Minimum interval between reads of the list, in milliseconds. */
 const PAUSE_MS = 500;
-/** Where it is long, reading it takes at most a fifth of the time. */
+/** Pause per read time: reading a long list takes at most a fifth of the time. */
 const PAUSES = 4;
 
-/** The files that could not be read, as the library lists them. */
+/** The files that failed to import, as listed by the library. */
 export class FailureList {
   readonly #subject = new Subject<readonly ImportFailure[]>([]);
   readonly #read: () => Promise<readonly ImportFailure[]>;
@@ -22,8 +22,8 @@ export class FailureList {
   }
 
   /**
-   * Reads the list. Ten thousand bad files are as many events: one read is under way, and at most one
-   * follows. Resolves when the list holds all that had failed when it was called.
+   * Reads the list. Since 10,000 bad files cause as many events, at most one read runs and one
+   * follows. Resolves when the list includes everything that had failed at the time of the call.
    */
   refresh(): Promise<void> {
     this.#again = this.#refreshing !== null;
@@ -45,7 +45,7 @@ export class FailureList {
         if (this.#again) await new Promise((resolve) => setTimeout(resolve, pause));
       } while (this.#again);
     } finally {
-      // At once, not in a later turn: who asks in between would wait for a read that is over.
+      // Synchronously: a caller in between would otherwise wait for a read that is over.
       this.#refreshing = null;
     }
   }

@@ -1,7 +1,7 @@
 import type { ImportProgress } from '../../protocol/index.ts';
 import { type Observable, Subject } from '../observable.ts';
 
-/** How the import goes, as the tabs tell it, and its result until a person puts that away. */
+/** The import's progress as broadcast by the tabs, and its result until dismissed. */
 export class ImportProgressView {
   readonly #subject = new Subject<ImportProgress>({ state: 'idle' });
   #dismissed = '';
@@ -10,13 +10,13 @@ export class ImportProgressView {
     return this.#subject;
   }
 
-  /** Takes what a tab tells. Returns false where it is of no more use. */
+  /** Applies a broadcast progress. Returns false if it is stale. */
   hear(now: ImportProgress): boolean {
     const before = this.#subject.get();
     if (now.state === 'done') {
-      // A tab that has not heard so yet may tell once more what was put away.
+      // A tab that has not yet seen the dismissal may repeat the result.
       if (now.importId === this.#dismissed) return false;
-      // Two tabs may find the import over at once; the one that counts more has heard more.
+      // Two tabs may both find the import finished; the higher count is more complete.
       const again = before.state === 'done' && before.importId === now.importId;
       if (again && before.done > now.done) return false;
     }
@@ -24,14 +24,14 @@ export class ImportProgressView {
     return true;
   }
 
-  /** Puts away the result of an import. */
+  /** Dismisses the result of an import. */
   putAway(importId: string): void {
     this.#dismissed = importId;
     const now = this.#subject.get();
     if (now.state === 'done' && now.importId === importId) this.clear();
   }
 
-  /** Puts away the result that is shown. Returns of which import, `null` where none is. */
+  /** Dismisses the current result. Returns its import id, or `null` if there is none. */
   dismiss(): string | null {
     const now = this.#subject.get();
     if (now.state !== 'done') return null;

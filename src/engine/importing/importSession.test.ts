@@ -6,7 +6,7 @@ import { ImportSession } from './importSession.ts';
 const options = { onGivenUp: () => {}, verify: async () => {}, opened: async () => {} };
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
-/** Stands for the worker, which node has none of: counts as it does, and takes its time. */
+/** Stands in for the worker, which Node lacks: counts like it, and asynchronously. */
 function worker() {
   const meter = { unstaged: 0, more: false };
   const surprises: string[] = [];

@@ -3,38 +3,38 @@ import type { ImportContract, ImportItem, ImportReport, PhotoId } from '../../pr
 import type { WorkerClient } from '../../rpc/workerClient.ts';
 import { Arrivals } from './arrivals.ts';
 
-/** Files handed over at a time: small enough that posting them is no long task on the page. */
+/** Files per `stage` call: few enough that posting them is no long task on the page. */
 const STAGE_FILES = 64;
-/** A worker that dies this often in a row is not started again by itself. */
+/** Consecutive crashes after which the worker is no longer restarted automatically. */
 const MAX_DEATHS = 3;
 
 export interface ImportSessionOptions {
-  /** The import's worker died too often to be started again. */
+  /** Called when the import worker has crashed too often to be restarted. */
   readonly onGivenUp: (error: AkinError) => void;
-  /** Looks whether the library is still there; where it is not, `lost` is called before it resolves. */
+  /** Checks that the library still exists; if not, calls `lost` before it resolves. */
   readonly verify: () => Promise<void>;
   /** Resolves when the library is open. */
   readonly opened: () => Promise<void>;
 }
 
-/** The page's side of importing: hands files over in batches and follows them to their end. */
+/** The page's side of importing: stages files in batches and follows them until they are done. */
 export class ImportSession {
   readonly #importer: WorkerClient<ImportContract>;
   readonly #options: ImportSessionOptions;
-  /** One more whenever the library was lost, with all that was staged in it. */
+  /** Incremented whenever the library is lost along with its staged files. */
   #library = 0;
-  /** Imports under way in this tab, and how many of these begin anew. */
+  /** This tab's running imports, and how many of them are starting over. */
   readonly #holding = new Set<Arrivals>();
   #beginningAnew = 0;
   #cancelled = new AbortController();
   #running: Promise<void> | null = null;
-  /** Asked for while it was under way, and perhaps too late for it: it looks once more. */
+  /** Set by a request during a run that may have come too late for it: run once more. */
   #again = false;
-  /** What is being handed over; more of it may still be found. */
+  /** Imports being staged; more of their files may still be found. */
   readonly #staging = new Set<Arrivals>();
-  /** Whether the worker was told last that more may be found. */
+  /** Whether the worker was last told that more files may come. */
   #moreTold = false;
-  /** What could not be handed over, because of a full disk for one: `resume` goes on with it. */
+  /** Imports that couldn't be staged, e.g. because the disk was full: `resume` continues them. */
   readonly #left: Arrivals[] = [];
   #deaths = 0;
 
@@ -43,7 +43,7 @@ export class ImportSession {
     this.#options = options;
   }
 
-  /** Files that this tab still has at hand: of imports under way, or stopped. */
+  /** Number of files this tab still holds, in running or stopped imports. */
   get holding(): number {
     let files = 0;
     for (const arrivals of [...this.#holding, ...this.#left]) files += arrivals.found;
@@ -51,8 +51,8 @@ export class ImportSession {
   }
 
   /**
-   * Stages files, then resolves when the import that they are part of has ended. Where the browser
-   * deletes the library meanwhile, it begins anew with all of them.
+   * Stages files and resolves when their import has ended. If the browser deletes the library
+   * meanwhile, starts over with all of them.
    */
   async run(
     files: readonly ImportItem[] | AsyncIterable<readonly ImportItem[]>,
@@ -85,7 +85,7 @@ export class ImportSession {
     }
   }
 
-  /** The library was lost, and its workers are new: what is under way begins anew. */
+  /** The library was lost and its workers replaced: start running imports over. */
   lost(): void {
     this.#library++;
     this.#running = null;
@@ -93,11 +93,11 @@ export class ImportSession {
     this.#moreTold = false;
     for (const arrivals of this.#left.splice(0)) {
       arrivals.startOver();
-      void this.#run(arrivals).catch(() => {}); /* its progress says what stops it */
+      void this.#run(arrivals).catch(() => {}); /* progress reports its errors */
     }
   }
 
-  /** What fails because the library was deleted fails before anybody can tell of that. */
+  /** Calls fail because the library was deleted before any event announces the deletion. */
   async #isLost(thrown: unknown, library: number): Promise<boolean> {
     if (library !== this.#library) return true;
     const { code } = toAkinError(thrown);
@@ -106,7 +106,7 @@ export class ImportSession {
     return library !== this.#library;
   }
 
-  /** @throws AkinError `storage-lost` where the library is not the one of that number any more */
+  /** @throws AkinError `storage-lost` if the library is no longer the one with that number */
   async #bringIn(
     arrivals: Arrivals,
     cancelled: AbortSignal,
@@ -151,7 +151,7 @@ export class ImportSession {
     return { imported, duplicates, failed, skipped, cancelled: arrivals.found - ended };
   }
 
-  /** Whether the worker still waits for more to be found, and nothing will. */
+  /** Whether the worker still expects more files although none will come. */
   #isLast(arrivals: Arrivals): boolean {
     return this.#moreTold && !arrivals.open && !this.#more;
   }
@@ -160,10 +160,10 @@ export class ImportSession {
     return [...this.#staging].some(({ open }) => open);
   }
 
-  /** Tells how much was found since the last time, and whether more may come, here or beside it. */
+  /** Announces the files found since the last call, and whether more may come from any source. */
   async #announce(arrivals: Arrivals, library: number): Promise<void> {
     for (let deaths = 0; ; deaths++) {
-      // The worker of another library is to be told all of it, from the start.
+      // Another library's worker needs the whole announcement from the start.
       if (library !== this.#library) throw lost();
       try {
         this.#moreTold = this.#more;
@@ -174,12 +174,14 @@ export class ImportSession {
     }
   }
 
-  /** Stages a batch, and once more if the worker dies under it: what it had stored is known. */
+  /**
+   * Stages a batch, retrying once if the worker dies: files it had already stored are recognized.
+   */
   async #stage(arrivals: Arrivals, signal: AbortSignal, library: number) {
     const batch = arrivals.take(STAGE_FILES);
     for (let deaths = 0; ; deaths++) {
       try {
-        // After taking, as more is found all the time: nothing is staged that was not announced.
+        // After taking, since more files may be found at any time: never stage unannounced files.
         if (arrivals.news > 0 || this.#isLast(arrivals)) await this.#announce(arrivals, library);
         if (library !== this.#library) throw lost();
         const again = deaths > 0 || arrivals.triedBefore;
@@ -194,13 +196,13 @@ export class ImportSession {
     }
   }
 
-  /** The worker died, and with it what it was told of. */
+  /** The worker died and lost its announcements. */
   died(): void {
     for (const arrivals of this.#staging) arrivals.tellAgain();
     this.nudge();
   }
 
-  /** Goes on with whatever waits, and resolves when nothing waits any more. */
+  /** Continues with waiting files; resolves when none are left. */
   wake(): Promise<void> {
     this.#again = this.#running !== null;
     if (this.#running) return this.#running;
@@ -211,12 +213,12 @@ export class ImportSession {
     return running;
   }
 
-  /** `wake` for who does not wait; what stops the import, its progress says. */
+  /** `wake` without waiting; progress reports errors. */
   nudge(): void {
     this.wake().catch(() => {});
   }
 
-  /** The import makes headway: earlier deaths of its worker count no more. */
+  /** The import makes progress: reset the count of its worker's crashes. */
   progressed(): void {
     this.#deaths = 0;
   }
@@ -240,7 +242,7 @@ export class ImportSession {
     }
   }
 
-  /** Resolves when nothing is being staged or worked on. */
+  /** Resolves when nothing is being staged or imported. */
   async idle(): Promise<void> {
     while (this.#running || this.#staging.size > 0 || this.#beginningAnew > 0) {
       const library = this.#library;
@@ -259,13 +261,13 @@ export class ImportSession {
     else await this.wake();
   }
 
-  /** Stops handing over files, and forgets all that wait. */
+  /** Stops staging and discards waiting files. */
   async cancel(): Promise<void> {
     this.stopStaging();
     await this.#importer.call('command', ['cancel']);
   }
 
-  /** Stops handing over files: the import was cancelled, here or in another tab. */
+  /** Stops staging because the import was cancelled, here or in another tab. */
   stopStaging(): void {
     for (const arrivals of this.#left.splice(0)) arrivals.close();
     this.#cancelled.abort();

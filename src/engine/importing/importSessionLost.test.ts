@@ -4,14 +4,14 @@ import type { ImportContract, ImportFile } from '../../protocol/index.ts';
 import type { WorkerClient } from '../../rpc/workerClient.ts';
 import { ImportSession } from './importSession.ts';
 
-/** Libraries one after the other, the first of which goes when so many batches were staged. */
+/** Consecutive libraries; the first is deleted after a given number of staged batches. */
 class Libraries {
   staged: string[][] = [[]];
   readonly #goesAfter: number;
   #batches = 0;
-  /** Whether the library goes, and its worker with it, as soon as files are announced. */
+  /** Whether the library disappears, and its worker dies, as soon as files are announced. */
   diesAtAnnounce = false;
-  /** Told by the page, late: the failure is there first. */
+  /** Called late, as by the page: the failure comes first. */
   onLost = () => {};
 
   constructor(goesAfter: number) {

@@ -1,19 +1,19 @@
 import type { PhotoId, WaitingFile } from '../../protocol/index.ts';
 
 /**
- * Files that wait in the store and that no tab has at hand, such as those of an earlier visit: were the
- * library deleted, they would be lost, and this is how they can still be named.
+ * Files waiting in the store that no tab holds, such as those from an earlier visit. If the library
+ * were deleted they would be lost; this list lets Akin name them.
  */
 export class Leftovers {
   readonly #files = new Map<PhotoId, WaitingFile>();
 
-  /** Takes the store's answer of what waits. */
+  /** Sets the waiting files reported by the store. */
   set(files: readonly WaitingFile[]): void {
     this.#files.clear();
     for (const file of files) this.#files.set(file.id, file);
   }
 
-  /** These are photos now. */
+  /** Removes files that have become photos. */
   imported(ids: readonly PhotoId[]): void {
     for (const id of ids) this.#files.delete(id);
   }
@@ -22,7 +22,7 @@ export class Leftovers {
     this.#files.clear();
   }
 
-  /** Gives all of them, and keeps none. */
+  /** Returns all of them and clears the list. */
   take(): readonly WaitingFile[] {
     const files = [...this.#files.values()];
     this.#files.clear();

@@ -1,11 +1,11 @@
 import { SNIFF_BYTES, sniff } from '../../vision/headers/sniff.ts';
 
 /**
- * The type of a picture as its first bytes show it; `null` for anything else, SVG included. The type
- * that a file or the store gives is a claim of somebody else: under `image/svg+xml` or `text/html` the
- * same bytes would run as a script of this origin once opened in a tab of their own.
+ * Detects a picture's MIME type from its first bytes; `null` for anything else, including SVG. The
+ * type claimed by a file or the store is untrusted: as `image/svg+xml` or `text/html`, the same
+ * bytes would run as a script of this origin when opened in a tab.
  *
- * @throws DOMException where the bytes cannot be read
+ * @throws DOMException if the bytes can't be read
  */
 export async function pictureType(file: Blob): Promise<string | null> {
   const head = new Uint8Array(await file.slice(0, SNIFF_BYTES).arrayBuffer());

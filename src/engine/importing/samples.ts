@@ -1,20 +1,20 @@
 import { AkinError } from '../../base/errors.ts';
 import type { Credit, ImportFile } from '../../protocol/index.ts';
 
-/** What `samples.json`, in the pack, says of one picture. */
+/** One picture's entry in the pack's `samples.json`. */
 export interface SampleItem {
-  /** The archive's entry, `<class>/<slug>.webp`. */
+  /** Archive path, `<class>/<slug>.webp`. */
   readonly file: string;
-  /** A readable name: "Handbag". */
+  /** Readable name, such as "Handbag". */
   readonly name: string;
   readonly class: string;
   readonly credit: string;
-  /** An SPDX identifier. */
+  /** SPDX identifier. */
   readonly licence: string;
   readonly source: string;
 }
 
-/** Fetches the pack of sample pictures from Akin's own origin and unpacks it. */
+/** Fetches the sample pack from Akin's own origin and unpacks it. */
 export async function loadSamples(url: string): Promise<ImportFile[]> {
   const [{ unzipSync, strFromU8 }, bytes] = await Promise.all([import('fflate'), download(url)]);
   try {

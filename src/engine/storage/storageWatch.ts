@@ -4,29 +4,29 @@ import { type Observable, Subject } from '../observable.ts';
 
 const WELL: StorageState = { state: 'ok' };
 
-/** Whether the store is well, as the tab's workers find it, and what a person has to know of it. */
+/** Health of the store as this tab's workers report it, and what the user has to know about it. */
 export class StorageWatch {
   readonly #subject = new Subject<StorageState>(WELL);
-  /** Each worker has a connection of its own. */
+  /** Per worker, since each has its own connection. */
   readonly #connections = new Map<string, StorageState>();
-  /** What has happened, until a person has read it. */
+  /** The last incident, until the user dismisses it. */
   #happened: StorageState | null = null;
 
   get state(): Observable<StorageState> {
     return this.#subject;
   }
 
-  /** What a worker tells of its connection. */
+  /** Records the connection state a worker reports. */
   hear(role: string, state: ConnectionState): void {
     this.#connections.set(role, { state });
     this.#show();
   }
 
   /**
-   * The library was deleted and the workers are gone.
+   * The library was deleted and its workers are gone.
    *
-   * @param again how many files are being added again
-   * @param lost how many waited and are not at hand any more
+   * @param again number of files being imported again
+   * @param lost number of waiting files that are no longer at hand
    */
   deleted(again: number, lost: number): void {
     this.#connections.clear();
@@ -34,14 +34,14 @@ export class StorageWatch {
     this.#show();
   }
 
-  /** An earlier visit ended before all files that it was given were stored. */
+  /** An earlier visit ended before all its files were stored. */
   interrupted(unstored: number): void {
     if (unstored === 0) return;
     this.#happened = { state: 'interrupted', files: unstored };
     this.#show();
   }
 
-  /** A person has read what happened. */
+  /** Dismisses the message. */
   dismiss(): void {
     this.#happened = null;
     this.#show();

@@ -3,16 +3,16 @@ import { SNIFF_BYTES, sniff } from '../../vision/headers/sniff.ts';
 import { type CaptureDate, captureDate } from '../../vision/metadata/captureDate.ts';
 
 /**
- * Which dates are known: 1 those of EXIF data, 2 also XMP, IPTC, a PNG's compressed chunks, and that of
- * the last change. One more whenever `captureDate` finds what it did not: then all photos are looked at
- * once more.
+ * Version of the date reader: 1 reads EXIF dates; 2 also XMP, IPTC, compressed PNG chunks and the
+ * modification date. Increment when `captureDate` learns to find more: then all photos are read
+ * again.
  */
 export const DATE_READER = 2;
 
-/** A JPEG has what it says of itself in its first segments, of 64 KB each; other formats have it anywhere. */
+/** JPEG metadata is in the first segments, of 64 KB each; other formats may have it anywhere. */
 const JPEG_HEAD = 512 * 1024;
 
-/** When a photo was taken. `undefined` also for an original that can't be read. */
+/** A photo's capture date; `undefined` also for an original that can't be read. */
 export async function dateOf(original: Blob): Promise<CaptureDate | undefined> {
   try {
     const { type } = sniff(await fileBytes(original.slice(0, SNIFF_BYTES)));

@@ -36,7 +36,7 @@ it('is else the file’s date, as the clock of this device showed it then', asyn
     takenAt: Date.UTC(2020, 6, 2, 1, 30),
     dateSource: 'file',
   });
-  // In winter, its clock was another.
+  // Winter time has another offset.
   expect(toFloatingTime(Date.UTC(2020, 0, 1, 12))).toBe(Date.UTC(2020, 0, 1, 13));
 });
 

@@ -3,17 +3,20 @@ import { captureDate } from '../../vision/metadata/captureDate.ts';
 import type { PictureType } from '../../vision/types.ts';
 import { toFloatingTime } from './floatingTime.ts';
 
-/** The first JPEG standard. Dates before it are those of clocks that were never set: 1970, 1980. */
+/**
+ * Publication of the first JPEG standard. Earlier dates come from clocks that were never set: 1970,
+ * 1980.
+ */
 const FIRST_FILES = Date.UTC(1992, 8, 18);
-/** A file that was written as it came in (pasted, unzipped, downloaded) says nothing of the photo. */
+/** A file written just now (pasted, unzipped, downloaded) has a meaningless date. */
 const JUST_WRITTEN_MS = 60_000;
 
 /**
- * When a photo was taken: as the picture says itself, else as the file's own date has it, where that
- * can be. Empty where neither says.
+ * Determines when a photo was taken, from its metadata or else a plausible file date. Empty if
+ * neither is available.
  *
  * @param bytes the whole file
- * @param lastModified of the file, milliseconds since 1970
+ * @param lastModified file date, milliseconds since 1970
  */
 export async function photoDate(
   type: PictureType,

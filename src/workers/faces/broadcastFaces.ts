@@ -1,7 +1,7 @@
 import type { AkinEvent } from '../../protocol/index.ts';
 import type { KeptFaces } from '../../store/index.ts';
 
-/** Tells everybody of faces that came and went. Those of the trash come when they are restored. */
+/** Broadcasts added and removed faces. Faces of trashed photos follow when these are restored. */
 export function broadcastFaces(kept: KeptFaces, broadcast: (event: AkinEvent) => void): void {
   const { removed } = kept;
   const added = kept.inTrash ? [] : kept.added.map(({ id }) => id);

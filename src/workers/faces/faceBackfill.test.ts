@@ -16,7 +16,7 @@ const breaksOn =
 const counts = (store: Store, version = SPACE.version) => store.faces.scanCounts(version);
 const facesOf = async (store: Store) => [...(await store.faces.list()).photoIds];
 
-/** Looks until a picture takes the tab along. */
+/** Scans until a picture crashes the tab. */
 async function dieOn(store: Store, bad: PhotoId) {
   let died = () => {};
   const death = new Promise<void>((resolve) => {
@@ -171,7 +171,7 @@ describe('a photo that takes the tab along', () => {
     await dieOn(store, 5);
     expect(await counts(store)).toMatchObject({ scanned: 4 });
     const second = await dieOn(store, 5);
-    // Who was never under suspicion came first, then the suspects, one by one.
+    // Photos never under suspicion come first, then the suspects one by one.
     const rest = Array.from({ length: 40 - 32 }, (_, i) => i + 33);
     expect(second.asked).toEqual([...rest, BLANK, 5]);
     await dieOn(store, 5);

@@ -4,31 +4,31 @@ import { FaceRound, type FaceRoundOptions } from './faceRound.ts';
 import type { FaceSettings, KeptFaceSpace } from './faceSettings.ts';
 import { idleFaceStatus } from './idleFaceStatus.ts';
 
-/** Held by the one tab that looks through the photos; the next in line takes over. */
+/** Held by the one tab that scans photos; the next in line takes over. */
 export const FACES_LOCK = 'akin-faces';
-/** Progress is told this often, in milliseconds. */
+/** Interval between progress events, in milliseconds. */
 const TELL_MS = 250;
-/** Photos after which their pace says something. */
+/** Minimum number of photos for a pace estimate. */
 const PACE_AFTER = 4;
 
 export interface FaceLookerOptions extends Omit<FaceRoundOptions, 'version' | 'onLooked'> {
   readonly settings: FaceSettings;
-  /** Which nets there are, without loading them. */
+  /** Identifies the face models without loading them. */
   readonly space: () => Promise<KeptFaceSpace>;
-  /** Does work that of several tabs one does, in turn. */
+  /** Runs work in one tab at a time. */
   readonly inTurn: (work: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Looks for faces in the photos that are there, in the background: after faces were turned on, after
- * a visit that was cut short, and when better nets have come. Of several tabs one does it.
+ * Scans existing photos for faces in the background: after faces were turned on, after an
+ * interrupted visit, and when better models are available. One tab does the work.
  */
 export class FaceBackfill {
   readonly #options: FaceLookerOptions;
   #working: Promise<void> | null = null;
   #again = false;
   #stop = new AbortController();
-  /** While the nets are loaded: 0 to 1. */
+  /** Loading progress of the models, in [0, 1]. */
   #loaded = 0;
   #say: (loaded: number) => void = () => {};
 
@@ -36,13 +36,13 @@ export class FaceBackfill {
     this.#options = options;
   }
 
-  /** Goes on with what is left, if faces are on and it was not stopped. */
+  /** Continues with what is left, if faces are on and the scan was not stopped. */
   async wake(): Promise<void> {
-    // What is ending looks at no more: it has to be begun anew.
+    // A stopping round scans nothing more; a new one must be started.
     if (this.#stop.signal.aborted) await this.#working;
     if (!(await this.#options.settings.goesOn())) return;
     if (this.#working) {
-      // It may have passed by what there is now to look at.
+      // The running round may have passed the new photos already.
       this.#again = true;
       return;
     }
@@ -61,13 +61,13 @@ export class FaceBackfill {
       });
   }
 
-  /** Ends it here; what is left stays left. Resolves when nothing of it runs any more. */
+  /** Stops in this tab, leaving the rest for later. Resolves when nothing runs any more. */
   async halt(): Promise<void> {
     this.#stop.abort();
     await this.#working;
   }
 
-  /** The nets' worker loads its models. */
+  /** Reports loading progress of the inference worker. */
   loading(share: number): void {
     this.#loaded = share;
     this.#say(share);

@@ -20,7 +20,7 @@ import { idleFaceStatus } from './idleFaceStatus.ts';
 /** In pixels. */
 const BLANK_SIDE = 64;
 
-/** The nets, as far as they see faces. Pictures are copied. */
+/** The face calls of the inference worker. Pictures are copied. */
 export interface FaceNetsCalls {
   faces(picture: ImageBitmap): Promise<FacesOutput>;
   drawnFace(picture: ImageBitmap, box: FaceBox): Promise<FacesOutput>;
@@ -37,11 +37,11 @@ export interface FaceFinding {
   readonly handlers: Handlers<FaceFindingContract>;
   looksForFaces(): Promise<boolean>;
   hear(event: AkinEvent): Promise<void>;
-  /** The nets' worker loads its models. */
+  /** Reports loading progress of the inference worker. */
   loading(share: number): void;
 }
 
-/** What the `import` worker does about faces. */
+/** Face detection in the `import` worker. */
 export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
   const { store, nets, modelsUrl, broadcast } = options;
   let made: Promise<{ looker: FaceBackfill; settings: FaceSettings }> | null = null;
@@ -87,7 +87,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
     async hear(event) {
       const { looker, settings } = await parts();
       if (event.type === 'faces-setting') {
-        // Turned on by another tab: this one stands in line for when that one goes.
+        // Turned on by another tab: wait in line, to take over if that tab closes.
         if (await settings.goesOn()) await wake();
         else await looker.halt();
       }
@@ -112,7 +112,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
         await settings.setStopped(true);
         broadcast({ type: 'faces-setting', erased: false });
         await looker.halt();
-        // Who looked tells of it too, once the photo in hand is done.
+        // The scanning tab also broadcasts, once its current photo is done.
         broadcast({
           type: 'face-work',
           work: await idleFaceStatus(settings, (await store()).faces),
@@ -149,7 +149,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
           const [face] = foundFaces(hash, await nets.drawnFace(bitmap, box)).faces;
           if (!face) throw gone();
           const kept = await withFaceWrite(async () => {
-            // All may have been erased while the nets looked.
+            // All face data may have been erased during inference.
             if (!(await settings.isOn())) throw off();
             return faces.draw(photoId, face);
           });
@@ -157,7 +157,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
           broadcastFaces(kept, broadcast);
           const [added] = kept.added;
           if (added) return added.id;
-          // It was drawn exactly so before.
+          // The same box was drawn before.
           const same = (await faces.ofPhoto(photoId)).find((one) => isBox(one.box, face.box));
           if (!same) throw gone();
           return same.id;
@@ -169,7 +169,7 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
   };
 }
 
-/** A picture that shows nothing. */
+/** A blank picture. */
 function blank(): Promise<ImageBitmap> {
   const white = new Uint8ClampedArray(4 * BLANK_SIDE * BLANK_SIDE).fill(255);
   return createImageBitmap(new ImageData(white, BLANK_SIDE));

@@ -1,15 +1,15 @@
-/** Held shared by whoever is about to write of faces, and alone by whoever erases them. */
+/** Shared while writing face data, exclusive while erasing it. */
 const WRITES_LOCK = 'akin-face-writes';
 
 /**
- * Runs what asks whether faces are on and then writes of them: no erasing comes between the two, so
- * that what is erased stays so.
+ * Runs a check that faces are on together with the write that depends on it. No erase can come in
+ * between, so erased data stays erased.
  */
 export function withFaceWrite<T>(write: () => Promise<T>): Promise<T> {
   return navigator.locks.request(WRITES_LOCK, { mode: 'shared' }, write) as Promise<T>;
 }
 
-/** Erases when nothing about faces is being written. */
+/** Runs an erase while nothing is writing face data. */
 export function withFaceErase<T>(erase: () => Promise<T>): Promise<T> {
   return navigator.locks.request(WRITES_LOCK, erase) as Promise<T>;
 }

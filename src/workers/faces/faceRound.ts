@@ -7,25 +7,25 @@ import { mapAhead } from '../shared/pipeline.ts';
 import { broadcastFaces } from './broadcastFaces.ts';
 import { foundFaces } from './foundFaces.ts';
 
-/** Photos decoded while the nets look at one. */
+/** Photos decoded ahead of inference. */
 const AHEAD = 2;
-/** Photos asked of the store, and taken in hand, at a time. */
+/** Photos read from the store and marked as in progress at a time. */
 const READ = 32;
 
-/** Failures that concern one photo: it can't be looked at, and needs no second try. */
+/** Failures of a single photo: it can't be scanned, and retrying is pointless. */
 const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([...OF_THE_FILE, 'not-found']);
 
 export interface FaceRoundOptions {
   readonly store: Store;
-  /** Of the nets. */
+  /** Version of the face models. */
   readonly version: string;
-  /** A photo as the nets are to see it. */
+  /** Decodes a photo for the models. */
   readonly decode: (photo: Blob) => Promise<ImageBitmap>;
-  /** A picture that shows nothing. */
+  /** A blank picture. */
   readonly blank: () => Promise<ImageBitmap>;
   readonly find: (picture: ImageBitmap) => Promise<FacesOutput>;
   readonly broadcast: (event: AkinEvent) => void;
-  /** A photo more is done with. */
+  /** Called after each finished photo. */
   readonly onLooked: () => void;
 }
 
@@ -35,15 +35,15 @@ interface Opened {
 }
 
 /**
- * Looks once at every photo in which no faces were looked for. Those that did not come through the
- * nets, now or in an earlier visit, are suspects: their turn comes last, one at a time, so that none
- * is blamed for what another did, and none keeps the nets from the others.
+ * Scans each unscanned photo once. Photos that failed in the models, now or in an earlier visit,
+ * are suspects: they come last and one at a time, so none is blamed for another's crash and none
+ * keeps the models from the rest.
  */
 export class FaceRound {
   readonly #options: FaceRoundOptions;
   readonly #signal: AbortSignal;
   readonly #suspects = new Set<PhotoId>();
-  /** Whether the nets work, and have not failed since. */
+  /** Whether the models have worked, without failing since. */
   #proven = false;
 
   constructor(options: FaceRoundOptions, signal: AbortSignal) {
@@ -51,7 +51,7 @@ export class FaceRound {
     this.#signal = signal;
   }
 
-  /** Ends early when the signal is aborted. @throws AkinError where it is not a photo's doing */
+  /** Ends early when the signal is aborted. @throws AkinError for failures not caused by a photo */
   async run(): Promise<void> {
     const { store, version } = this.#options;
     const tries = await PhotoTries.open(store.meta, version);
@@ -73,7 +73,7 @@ export class FaceRound {
       if (failure) {
         await tries.failed(photo.id);
         this.#suspects.add(photo.id);
-        // So many in a row: it is rather the nets.
+        // This many failures in a row point to the models.
         if (++failures >= MOST_FAILURES_OF_NETS) throw failure;
       } else {
         failures = 0;
@@ -94,9 +94,9 @@ export class FaceRound {
     }
   }
 
-  /** Returns what a photo failed with that does not come through, however often it is tried. */
+  /** Returns the error code of a photo that keeps failing, or `null`. */
   async #tryAlone(id: PhotoId, tries: PhotoTries): Promise<ErrorCode | null> {
-    // What took the tab along could say nothing of itself.
+    // If the photo crashed the tab, no error was recorded.
     let code: ErrorCode = 'worker-died';
     while (tries.of(id) < MOST_TRIES) {
       await this.#prove();
@@ -110,10 +110,10 @@ export class FaceRound {
   }
 
   /**
-   * Sees that the nets are loaded, and find nothing where there is nothing: what fails after that is
-   * the photo's doing, and a visit that ends while they load says nothing of a photo.
+   * Ensures that the models are loaded and detect nothing in a blank picture. Any later failure is
+   * then the photo's, and a visit that ends while the models load incriminates no photo.
    *
-   * @throws AkinError where they do not work at all
+   * @throws AkinError if they don't work at all
    */
   async #prove(): Promise<void> {
     if (this.#proven) return;
@@ -154,7 +154,7 @@ export class FaceRound {
     }
   }
 
-  /** Returns what the nets failed with, where that may be the photo's doing. */
+  /** Returns the models' error if the photo may have caused it. */
   async #look({ id, picture }: Opened): Promise<AkinError | null> {
     const { find, store, broadcast } = this.#options;
     if (!isPicture(picture)) {

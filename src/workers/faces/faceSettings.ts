@@ -4,14 +4,14 @@ const ON = 'faces.on';
 const STOPPED = 'faces.stopped';
 const SPACE = 'faces.space';
 
-/** The space of the faces' vectors, and the version of the nets that look for them. */
+/** The face vectors' space and the version of the face models. */
 export interface KeptFaceSpace {
   readonly id: string;
   readonly d: number;
   readonly version: string;
 }
 
-/** What is kept about faces beside themselves. Erased with them. */
+/** Face settings and state, besides the faces themselves. Erased along with them. */
 export class FaceSettings {
   readonly #meta: Pick<Meta, 'get' | 'set'>;
 
@@ -23,18 +23,18 @@ export class FaceSettings {
     return (await this.#meta.get(ON)) === true;
   }
 
-  /** Whether looking through the photos that are there was stopped. */
+  /** Whether the scan of existing photos was stopped. */
   async isStopped(): Promise<boolean> {
     return (await this.#meta.get(STOPPED)) === true;
   }
 
-  /** Whether faces are looked for in the photos that are there: they are on, and it goes on. */
+  /** Whether existing photos should be scanned: faces are on and the scan was not stopped. */
   async goesOn(): Promise<boolean> {
     const [on, stopped] = await Promise.all([this.isOn(), this.isStopped()]);
     return on && !stopped;
   }
 
-  /** `null` before any face was looked for. */
+  /** `null` before the first scan. */
   async space(): Promise<KeptFaceSpace | null> {
     const kept = await this.#meta.get(SPACE);
     if (typeof kept !== 'object' || kept === null) return null;

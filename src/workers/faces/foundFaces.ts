@@ -3,7 +3,7 @@ import type { FoundFaces, NewFace } from '../../store/index.ts';
 import { faceId } from '../../vision/faces/faceId.ts';
 
 /**
- * What the nets have found in a photo, as the store keeps it.
+ * Converts the models' output for a photo to the store's format.
  *
  * @param hash of the photo's original
  */

@@ -3,8 +3,7 @@ import type { Faces } from '../../store/index.ts';
 import type { FaceSettings } from './faceSettings.ts';
 
 /**
- * What there is to tell of the work on faces while nobody does any: that the person has stopped it
- * and photos are left, else nothing.
+ * The state of face work when no tab is doing any: stopped by the user with photos left, or idle.
  */
 export async function idleFaceStatus(
   settings: FaceSettings,

@@ -21,7 +21,7 @@ beforeEach(async () => {
   tab = await openFacedTab(made.store);
 });
 
-/** Who has which faces, by name or else by the least face. */
+/** Which faces each person has, keyed by name or else by the lowest face. */
 function whole(): (string | number)[][] {
   const { people, groups } = tab.service.people();
   const shown = [...people, ...groups].map(({ key, name, hidden, cover }) => [
@@ -33,7 +33,7 @@ function whole(): (string | number)[][] {
   return shown.sort((a, b) => (a.join() < b.join() ? -1 : 1));
 }
 
-/** Tells a command, checks what comes of it, and that taking it back leaves nothing of it. */
+/** Applies a command, checks the result, and checks that undoing it restores the previous state. */
 async function told(command: PeopleCommand, check: (key: string | null) => void): Promise<void> {
   const before = whole();
   const { entry, person } = await broadcast(command);
@@ -80,7 +80,7 @@ describe('what is told of people', () => {
   });
 
   it('that two are one: groups, a person and a group, two people', async () => {
-    // Who is in one photo twice is one person where it is said.
+    // The user may assert that two people in one photo are the same person.
     await told({ kind: 'merge', into: keyOf(0), from: keyOf(1) }, (key) => {
       expect(tab.facesOf(key!)).toEqual([...all(0), ...all(1)].sort((a, b) => a - b));
       expect(changes()[0]).toEqual({ kind: 'merge', name: '' });
@@ -167,7 +167,7 @@ function idsOf(a: FaceKey, b: FaceKey): [string, string] {
 }
 
 const NOBODY = 'nobody';
-/** No face has it. */
+/** No face has this key. */
 const NONE = 2 ** 31 + 999;
 
 describe('what makes no sense', () => {

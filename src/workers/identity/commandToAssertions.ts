@@ -17,17 +17,17 @@ import {
 import type { FaceKey, PeopleCommand } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
-/** The assertions of a command, and whom it is about: a person, or whoever has a face. */
+/** A command's assertions, and its subject: a person, or whoever has a face. */
 export interface CommandAssertions {
   readonly assertions: readonly Assertion[];
   readonly about: PersonId | FaceKey | null;
 }
 
 /**
- * What a command of the page comes to.
+ * Translates a command of the page into assertions.
  *
- * @param ids new ids for people who are spoken of for the first time, the same at each try
- * @throws AkinError `not-found` where a person or face is not here any more, `invalid-argument`
+ * @param ids new ids for people first mentioned, stable across retries
+ * @throws AkinError `not-found` if a person or face is gone, `invalid-argument`
  */
 export function commandToAssertions(
   library: PeopleLibrary,
@@ -91,7 +91,7 @@ function merge(into: Person, from: Person, id: PersonId): CommandAssertions {
   return { assertions: mergeAssertions(into, from, id), about: into.id ?? from.id ?? id };
 }
 
-/** Of the pair that was shown; a face of it may have come to somebody else by now. */
+/** Uses the pair that was shown; one of its faces may have moved to another person by now. */
 function answer(
   library: PeopleLibrary,
   command: Extract<PeopleCommand, { kind: 'answer' }>,
@@ -109,7 +109,9 @@ function answer(
   return { assertions: answerAssertions(question, same, id), about: first.faceKey };
 }
 
-/** A face gets a name: it is the person of that name, or somebody new, whom its group follows or not. */
+/**
+ * Names a face: assigns it to the person of that name, or to a new person, whose group may follow.
+ */
 function nameFace(
   library: PeopleLibrary,
   command: Extract<PeopleCommand, { kind: 'name-face' }>,
@@ -131,7 +133,7 @@ function nameFace(
   return { assertions, about: known?.id ?? id };
 }
 
-/** What was picked on a page may be another person's by now. */
+/** A selection made on a page may belong to another person by now. */
 function checkTheirs(person: Person, faces: readonly Face[]): readonly Face[] {
   const faceKeys = new Set(person.faces.map(({ faceKey }) => faceKey));
   if (faces.every(({ faceKey }) => faceKeys.has(faceKey))) return faces;

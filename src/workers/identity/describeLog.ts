@@ -3,7 +3,7 @@ import { effectiveEntries } from '../../identity/index.ts';
 import type { LogEntryView, PeopleChange } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
-/** The log for people to read, newest first. Reverts are shown at the entries they revert. */
+/** The log for display, newest first. A revert is shown at the entry it reverts. */
 export function describeLog(library: PeopleLibrary): LogEntryView[] {
   const { entries } = library.log;
   const live = new Set(effectiveEntries(entries).map(({ id }) => id));
@@ -21,7 +21,7 @@ function viewOf(
   return { entry: id, at, change: changeOf(assertions, nameOf), reverted: !holds };
 }
 
-/** What an entry comes to: the last assertion says it, those before it only prepare it. */
+/** Summarizes an entry by its last assertion; earlier ones only prepare it. */
 function changeOf(assertions: readonly Assertion[], nameOf: (id: string) => string): PeopleChange {
   const assertion = assertions.at(-1);
   switch (assertion?.kind) {
@@ -56,7 +56,7 @@ function changeOf(assertions: readonly Assertion[], nameOf: (id: string) => stri
 
 type GroupWord = Extract<Assertion, { kind: 'labelCluster' }>;
 
-/** Two groups of one person were merged; of two people, the first was split off the second. */
+/** Labels of one person merged two groups; labels of two people split the first off the second. */
 function groupChange(
   assertions: readonly Assertion[],
   last: GroupWord,

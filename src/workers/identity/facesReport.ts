@@ -3,7 +3,7 @@ import type { Store } from '../../store/index.ts';
 import { FaceSettings } from '../faces/faceSettings.ts';
 import type { PeopleService } from './peopleService.ts';
 
-/** @param open opens the people of the library; rejects where all of it was erased */
+/** @param open opens the library's people; rejects if all face data was erased */
 export async function facesReport(
   { faces, meta, photos }: Store,
   open: () => Promise<PeopleService>,
@@ -16,7 +16,7 @@ export async function facesReport(
     faces.scanCounts(space.version),
     faces.counts(),
     open().catch(async (thrown: unknown) => {
-      // All of it may have been erased since.
+      // All face data may have been erased since.
       if ((await settings.space()) === null) return null;
       throw thrown;
     }),

@@ -45,7 +45,7 @@ describe('a log that is brought in', () => {
     const there = await desk();
     expect(await there.tab.service.importLog(moved)).toBe(1);
     expect(there.tab.service.people().people).toMatchObject([{ name: 'Ana', faces: 4 }]);
-    // And so it is known to be here already.
+    // A second import therefore recognizes it.
     expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(0);
   });
 
@@ -74,7 +74,7 @@ describe('a log that is brought in', () => {
     expect(back.entry).toBe(3);
     expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(2);
     expect(names(there.tab)).toEqual(['Eva', 'Eve']);
-    // The revert is of the same entry as there, by its id here.
+    // The revert refers to the same entry by its local id.
     expect(there.tab.library.log.entries.at(-1)).toMatchObject({ id: 4, reverts: 1 });
     expect(await here.tab.service.importLog(there.tab.service.exportLog())).toBe(1);
     expect(names(here.tab)).toEqual(['Eva', 'Eve']);
@@ -186,7 +186,7 @@ describe('the entries that a log lacks', () => {
     const log = logOf(say('a'), say('a'));
     expect(missing(log, logOf(say('a')))).toEqual([]);
     expect(missing(log, logOf(say('a'), say('a'), say('a')))).toMatchObject([{ id: 3 }]);
-    // Which of two alike is reverted is told by their order.
+    // Order tells which of two identical entries is reverted.
     const back = missing(log, logOf(say('a'), say('a'), 2));
     expect(back).toEqual([{ id: 3, at: 5, reverts: 2 }]);
   });

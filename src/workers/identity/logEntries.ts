@@ -1,11 +1,12 @@
 import type { Log, LogEntry, Sliced } from '../../identity/index.ts';
 import { entryWeight, nextId, revertEntry, SLICE } from '../../identity/index.ts';
 
-/** The ids of the entries that hold, reverts included: those that were not reverted. */
+/** The ids of the effective entries, including reverts: those not reverted themselves. */
 export function effectiveIds(log: Log): ReadonlySet<number> {
   const takenBack = new Set<number>();
   const hold = new Set<number>();
-  // Only a later entry reverts: seen from the end, each is judged by what is known to hold.
+  // Reverts only refer to earlier entries, so a backward pass decides each by what is already
+  // known.
   for (const entry of log.toReversed()) {
     if (takenBack.has(entry.id)) continue;
     hold.add(entry.id);
@@ -14,7 +15,7 @@ export function effectiveIds(log: Log): ReadonlySet<number> {
   return hold;
 }
 
-/** The entry to revert to change whether `entry` holds: itself, or the last that reverts it. */
+/** The entry to revert to toggle `entry`: itself, or the last one that reverts it. */
 export function decidingEntry(log: Log, entry: number): number {
   const hold = effectiveIds(log);
   if (hold.has(entry)) return entry;
@@ -25,12 +26,12 @@ export function decidingEntry(log: Log, entry: number): number {
 }
 
 /**
- * The entries after which `entry` no longer holds, or holds again; none where another tab has seen to
- * it.
+ * The entries to append so that `entry` is no longer effective, or effective again; none if another
+ * tab has already done so.
  *
- * @param wasEffective whether it did for whoever asks
+ * @param wasEffective whether the entry was effective in the caller's view
  * @param maxId the highest entry id in use: see `ParsedLog`
- * @throws AkinError `not-found` where the log has no such entry
+ * @throws AkinError `not-found` if the log has no such entry
  */
 export function toggleRevert(
   log: Log,
@@ -49,9 +50,9 @@ export function toggleRevert(
 }
 
 /**
- * The entries of another log that this one lacks, numbered on from it. An entry is here where it says the
- * same and was said at the same time, whatever its number; of several alike, as many as there are.
- * A revert refers to the same entry as there, by its id here. In slices.
+ * The entries of another log that this one lacks, renumbered to follow it. Entries match if they
+ * have the same content and time, whatever their ids; of several identical entries, the missing
+ * number is added. Reverts are remapped to local ids. Runs in slices.
  *
  * @param maxId the highest entry id in use: see `ParsedLog`
  */
@@ -91,7 +92,7 @@ export function* missingEntries(log: Log, other: Log, maxId = 0): Sliced<readonl
   return missing;
 }
 
-/** What an entry says and when; `undo` is the number of what it reverts, in this log. */
+/** Content and time of an entry; `undo` is the local id of the entry it reverts. */
 function keyOf(entry: LogEntry, undo: number): string {
   return JSON.stringify([entry.at, 'reverts' in entry ? undo : entry.assertions]);
 }

@@ -2,7 +2,7 @@ import { sipHash } from '../../base/sipHash.ts';
 import type { People, Person } from '../../identity/index.ts';
 import type { Meta } from '../../store/index.ts';
 
-/** Begins as all settings about faces do, so that it goes when they are erased. */
+/** Has the prefix of all face settings, so it is erased with them. */
 const SECRET_NAME = 'faces.address-secret';
 const SECRET_BYTES = 16;
 const OPAQUE = /^[0-9a-f]{16}$/;
@@ -10,12 +10,11 @@ const OPAQUE = /^[0-9a-f]{16}$/;
 const encoder = new TextEncoder();
 
 /**
- * The keys by which the page and its addresses call people. What people are called by inside is the
- * hash of a photo with a box in it, or what a file brought along: an address with that would tell, in
- * the browser's history and wherever it syncs to, that this photo was here. Outside they go by a hash
- * of that with a secret of the library, which is drawn at random. So an address lasts as long as the
- * library, and tells nothing; nothing is stored for it; and once the secret is erased nobody can tell
- * whose it was.
+ * Opaque keys for people in the page and in URLs. Internal ids contain the hash of a photo with a
+ * box, or came with an imported file: in the browser's history, and wherever it syncs, such an id
+ * would reveal that this photo was here. Outside, people go by a hash of the internal id with a
+ * random secret of the library. A key is therefore as stable as the library, reveals nothing and
+ * needs no storage; once the secret is erased, no one can tell whose it was.
  */
 export class OpaqueKeys {
   readonly #secret: Uint8Array;
@@ -26,19 +25,19 @@ export class OpaqueKeys {
     this.#secret = secret;
   }
 
-  /** With the secret that the library has, or is given now. */
+  /** Uses the library's secret, creating one if there is none. */
   static async of(meta: Pick<Meta, 'keep'>): Promise<OpaqueKeys> {
     const fresh = crypto.getRandomValues(new Uint8Array(SECRET_BYTES));
     const isSecret = (kept: unknown) => kept instanceof Uint8Array && kept.length === SECRET_BYTES;
     return new OpaqueKeys((await meta.keep(SECRET_NAME, fresh, isSecret)) as Uint8Array);
   }
 
-  /** What is meant by a key that comes from outside; one of before there were opaque keys, too. */
+  /** Normalizes a key from outside; also accepts the plain ids used before opaque keys. */
   meant(key: string): string {
     return OPAQUE.test(key) ? key : this.of(key);
   }
 
-  /** The key outside for a key inside. */
+  /** The opaque key of an internal id. */
   of(key: string): string {
     let opaque = this.#known.get(key);
     if (opaque === undefined) {
@@ -48,7 +47,7 @@ export class OpaqueKeys {
     return opaque;
   }
 
-  /** The same people under their keys for outside. */
+  /** The same people with opaque keys. */
   rekeyed({ people, groups, unassigned, byFaceKey }: People): People {
     const fresh = new Map<Person, Person>();
     const rekey = (person: Person): Person => {

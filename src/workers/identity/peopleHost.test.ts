@@ -9,7 +9,7 @@ import { PeopleHost } from './peopleHost.ts';
 
 const SIGNAL = new AbortController().signal;
 
-/** The worker of a tab; it hears what it tells, as workers do. */
+/** A tab's worker; it receives its own events, as workers do. */
 function openTab(store: Store, tab = 'one') {
   const told: AkinEvent[] = [];
   const broadcast = (event: AkinEvent) => {
@@ -26,7 +26,7 @@ function openTab(store: Store, tab = 'one') {
   return { host, works, faceWork: async () => host.handlers.faceWork(SIGNAL) };
 }
 
-/** Three photos that were looked through and two that were not, the search stopped. */
+/** Three scanned and two unscanned photos, with the scan stopped. */
 async function stoppedLibrary() {
   const { name, store } = await facedLibrary(3, 2);
   await writeFacedPhotos(name, [4, 5]);
@@ -36,7 +36,7 @@ async function stoppedLibrary() {
   return { name, store, settings };
 }
 
-// Node 20 has no locks; here one tab is all there is.
+// Node 20 has no Web Locks; with a single tab none are needed.
 const locks = {
   request: (_name: string, ...rest: unknown[]) => (rest.at(-1) as () => unknown)(),
 };
@@ -69,7 +69,7 @@ describe('a search for faces that was stopped', () => {
     await store.trash.add([4]);
     await host.hear({ type: 'removed', ids: [4] });
     await expect.poll(works).toEqual([{ state: 'stopped', left: 1 }]);
-    // One that was looked through changes nothing.
+    // Trashing a scanned photo changes nothing.
     await store.trash.add([1]);
     await host.hear({ type: 'removed', ids: [1] });
     await store.trash.add([5]);

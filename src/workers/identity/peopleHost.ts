@@ -22,7 +22,7 @@ import { facesReport } from './facesReport.ts';
 import { PeopleLibrary } from './peopleLibrary.ts';
 import { PeopleService } from './peopleService.ts';
 
-/** Faces that are clustered in well under a second. */
+/** Number of faces that recluster in well under a second. */
 const RECLUSTERED_INLINE = 2_000;
 
 export interface PeopleHostOptions {
@@ -38,24 +38,24 @@ interface Opened extends OpenedIndex {
 }
 
 /**
- * What a tab knows of faces and people: nothing until it is asked for, kept up with what happens to
- * the library, and gone when all of it is erased.
+ * A tab's view of faces and people: opened on first use, updated by library events, and dropped
+ * when all face data is erased.
  */
 export class PeopleHost {
   readonly #options: PeopleHostOptions;
   #opening: Promise<Opened> | null = null;
-  /** What was last told of looking for faces, while nobody looks. */
+  /** The last broadcast state while no tab is scanning. */
   #idle: FaceWork = { state: 'idle' };
-  /** What was last told of a search that goes on, here or in another tab. */
+  /** The last broadcast state of a running scan, in this tab or another. */
   #scanning: FaceWork | null = null;
-  /** One change after another, in the order in which they were told of. */
+  /** Applies changes one by one, in the order of their events. */
   #changes: Promise<void> = Promise.resolve();
 
   constructor(options: PeopleHostOptions) {
     this.#options = options;
   }
 
-  /** The calls of the page. */
+  /** The page's calls. */
   readonly handlers: Handlers<PeopleContract> = {
     facesReport: async () => facesReport(await this.#options.store(), () => this.#service()),
     faceWork: async () => {
@@ -79,12 +79,12 @@ export class PeopleHost {
     stopReclustering: async () => (await this.#opening)?.service.reclusterer.stop(),
   };
 
-  /** The photos that show some people, rising. */
+  /** Ids of the photos that show certain people, ascending. */
   async photosOf(query: PeopleSearch): Promise<readonly PhotoId[]> {
     return (await this.#service()).search(query);
   }
 
-  /** What happens to the library, told by any worker of any tab. */
+  /** Handles a library event from any worker of any tab. */
   hear(event: AkinEvent): Promise<void> {
     if (event.type === 'face-work' && event.work.state !== 'reclustering') {
       const { work } = event;
@@ -92,9 +92,9 @@ export class PeopleHost {
       this.#idle = this.#scanning ? { state: 'idle' } : work;
     }
     if (this.#idle.state === 'stopped' && changesLeft(event)) {
-      void this.#broadcastIdleStatus().catch(() => {}); /* told at the next change */
+      void this.#broadcastIdleStatus().catch(() => {}); /* retried at the next change */
     }
-    // What is not open yet reads all of it when it is opened; what is gone for good can't wait so long.
+    // An unopened view reads everything when opened, but permanent deletion can't wait that long.
     if (this.#opening === null)
       return event.type === 'purged' ? this.finishPurge() : Promise.resolve();
     const change = this.#changes.then(() => this.#hear(event));
@@ -102,7 +102,7 @@ export class PeopleHost {
     return change;
   }
 
-  /** Where the saved index of faces may still hold some that were deleted for good, sees to it. */
+  /** If the saved face index may still contain permanently deleted faces, removes them. */
   async finishPurge(): Promise<void> {
     const { indexes, meta } = await this.#options.store();
     const space = await new FaceSettings(meta).space();
@@ -165,14 +165,16 @@ export class PeopleHost {
     this.#broadcastSeen();
   }
 
-  /** What takes a moment, calls wait for, and see what came of it; what takes longer goes on beside. */
+  /**
+   * Calls wait for a short reclustering and see its result; a longer one runs in the background.
+   */
   async #recluster(service: PeopleService): Promise<void> {
     const reclustering = service.reclusterer.recluster();
     if (service.library.size < RECLUSTERED_INLINE) await reclustering;
     else
       void reclustering
         .then(() => this.#broadcastSeen())
-        .catch(() => {}); /* stopped, or the next one does it */
+        .catch(() => {}); /* stopped, or the next reclustering makes up for it */
   }
 
   async #changed(
@@ -188,7 +190,7 @@ export class PeopleHost {
     for (;;) {
       const opening = this.#open();
       const { service } = await opening;
-      // What was told of before the call is done first; it may have closed this one.
+      // First apply events received before the call; one may have closed this view.
       await this.#changes;
       if (this.#opening === opening) return service;
     }
@@ -196,7 +198,7 @@ export class PeopleHost {
 
   #open(): Promise<Opened> {
     this.#opening ??= this.#openNow().catch((thrown: unknown) => {
-      this.#opening = null; /* a later call may find what this one did not */
+      this.#opening = null; /* a later call may succeed */
       throw thrown;
     });
     return this.#opening;
@@ -213,7 +215,7 @@ export class PeopleHost {
       kernels: loadKernels,
       trainer,
       withIndexLock,
-      report: () => {} /* so small an index is trained in seconds */,
+      report: () => {} /* so small an index trains in seconds */,
       prefix: 'faces.',
     });
     const { faces, meta, photos } = opened;
@@ -228,22 +230,22 @@ export class PeopleHost {
           return write();
         }),
     });
-    // A reclustering in the midst of a search does not end that.
+    // A reclustering during a scan must not report that the scan has ended.
     const idleStatus = async () =>
       this.#scanning ?? this.#idleStatus().catch((): FaceWork => ({ state: 'idle' }));
     const service = new PeopleService({ library, faces, photos, tab, broadcast, idleStatus });
-    void made.index.verify().catch(() => {}); /* the next opening looks again */
+    void made.index.verify().catch(() => {}); /* checked again at the next opening */
     return { ...made, space, service };
   }
 
-  /** What went wrong stays told; that it was stopped follows from what is kept. */
+  /** An error state stays; whether the scan was stopped follows from the stored settings. */
   async #idleStatus(): Promise<FaceWork> {
     if (this.#idle.state === 'failed') return this.#idle;
     const { faces, meta } = await this.#options.store();
     return idleFaceStatus(new FaceSettings(meta), faces);
   }
 
-  /** Tells anew how many photos are left, where it is not as many as were told of. */
+  /** Broadcasts the number of photos left if it has changed. */
   async #broadcastIdleStatus(): Promise<void> {
     const before = this.#idle;
     const work = await this.#idleStatus();
@@ -258,7 +260,7 @@ export class PeopleHost {
     const settings = new FaceSettings(opened.meta);
     const space = await settings.space();
     await settings.turnOff();
-    // Whoever looks for faces, in whichever tab, ends; and what is erased then stays so.
+    // Stops the scan in whichever tab it runs, so erased data stays erased.
     broadcast({ type: 'faces-setting', erased: false });
     await navigator.locks.request(FACES_LOCK, () =>
       withFaceErase(() => opened.faces.erase(space ? [space.id] : [])),
@@ -285,7 +287,7 @@ export class PeopleHost {
   }
 }
 
-/** Whether something happened that may change how many photos are left to look through. */
+/** Whether an event may change the number of photos left to scan. */
 function changesLeft(event: AkinEvent): boolean {
   switch (event.type) {
     case 'removed':

@@ -45,7 +45,7 @@ describe('a library of faces', () => {
     expect(sizes(tab)).toEqual([3, 3]);
     expect(tab.facesOf(tab.whose(face(2, 0)).key)).toContain(face(2, 0));
 
-    // Trashed before the faces that were found in it are told of.
+    // Trashed before the event about its faces arrives.
     await writeFacedPhotos(name, [9]);
     await store.trash.add([9]);
     await tab.library.removePhotos([9]);
@@ -84,7 +84,8 @@ describe('faces that are seen anew by other nets', () => {
     const OTHER = 'faces-other/16';
     await keepPeople(store, 1, [0, 1, 2], OTHER);
     const tab = await openFacedTab(store, OTHER);
-    // Opened in the midst of it: named faces stay by their assertions, the rest is yet to come.
+    // Opened before reclustering has finished: named faces stay by their assertions, the rest
+    // follows.
     const [ana] = tab.service.people().people;
     expect(ana).toMatchObject({ name: 'Ana', faces: 4 });
     expect(tab.index.liveIds()).toHaveLength(3);
@@ -106,7 +107,7 @@ describe('two tabs', () => {
     const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
     const ana = one.whose(face(1, 0)).key;
     await one.service.apply({ kind: 'name', person: ana, name: 'Ana' });
-    // Has not heard of it, and speaks of the same group under its old key.
+    // This tab hasn't seen the event and refers to the same group by its old key.
     await two.service.apply({ kind: 'name', person: two.whose(face(1, 1)).key, name: 'Eva' });
     expect(two.library.log.entries.map(({ id }) => id)).toEqual([1, 2]);
     expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);

@@ -31,7 +31,7 @@ import { checkSpace, savedClusters, withoutFaces } from './savedClusters.ts';
 import { StoredLog } from './storedLog.ts';
 
 const CLUSTERS_KEY = 'faces.clusters';
-/** All is reclustered when so large a part of the faces was only added to what there was. */
+/** Share of faces added incrementally that triggers a full reclustering. */
 const REGATHER_SHARE = 0.2;
 const REGATHER_LEAST = 12;
 
@@ -40,17 +40,17 @@ export interface PeopleLibraryOptions {
   readonly meta: Pick<Meta, 'get' | 'set' | 'keep'>;
   readonly photos: Pick<Photos, 'get'>;
   readonly index: LibraryIndex;
-  /** Runs what writes of faces. @throws AkinError `not-found` where all was erased */
+  /** Runs writes of face data. @throws AkinError `not-found` if all was erased */
   readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
 }
 
-/** The faces of a library, clustered, and what the user has said of them: who is whom. */
+/** The faces of a library, clustered under the user's assertions: who is who. */
 export class PeopleLibrary {
   readonly index: LibraryIndex;
   readonly vectors: FaceVectors;
-  /** What the user has said. */
+  /** The user's assertions. */
   readonly log: StoredLog;
-  /** Makes the keys that people go by: those of `people`, and all that is asked and told. */
+  /** Makes the opaque keys of people: those of `people`, and of all queries and answers. */
   readonly keys: OpaqueKeys;
   readonly #options: PeopleLibraryOptions;
   readonly #faces = new Map<FaceKey, Face>();
@@ -58,7 +58,7 @@ export class PeopleLibrary {
   #clusters: Clusters;
   #people: People | null = null;
   #photos: PeoplePhotos | null = null;
-  /** Faces that were added one by one since all were clustered. */
+  /** Faces added incrementally since the last reclustering. */
   #addedSince = 0;
   #isClosed = false;
   #logChanges: Promise<void> = Promise.resolve();
@@ -89,13 +89,13 @@ export class PeopleLibrary {
         quality: list.good[i] === 1 ? 'good' : 'unsure',
       });
     });
-    // Those that were kept after the index had been read.
+    // Add the faces stored after the index was read.
     await options.index.addFromStore([...list.ids]);
     if (!library.#restore(snapshot)) library.#addAll();
     return library;
   }
 
-  /** Faces there are. */
+  /** Number of faces. */
   get size(): number {
     return this.#faces.size;
   }
@@ -119,7 +119,7 @@ export class PeopleLibrary {
     return { people, constraints, vectors, faceOf: (faceKey) => this.#faces.get(faceKey) };
   }
 
-  /** Whether so much was added that all should be reclustered. */
+  /** Whether enough faces were added to recluster all of them. */
   get needsReclustering(): boolean {
     return this.#addedSince > Math.max(REGATHER_LEAST, REGATHER_SHARE * this.#faces.size);
   }
@@ -129,8 +129,8 @@ export class PeopleLibrary {
   }
 
   /**
-   * @param key of `people`; also one of before addresses were opaque, which old bookmarks have
-   * @throws AkinError `not-found` where nobody has this key (any more)
+   * @param key of `people`; also accepts the plain ids of old bookmarks
+   * @throws AkinError `not-found` if no person has this key (any more)
    */
   person(key: string): Person {
     const { people, groups } = this.people;
@@ -140,7 +140,7 @@ export class PeopleLibrary {
     throw new AkinError('not-found', 'This person is not here any more.');
   }
 
-  /** @throws AkinError `not-found` for a face that is not here (any more) */
+  /** @throws AkinError `not-found` for an unknown or deleted face */
   face(faceKey: FaceKey): Face {
     const face = this.#faces.get(faceKey);
     if (face) return face;
@@ -148,8 +148,9 @@ export class PeopleLibrary {
   }
 
   /**
-   * Takes in faces of the gallery whose vectors the index has, or which the store has; known ones too
-   * that have had no vector so far, as other nets had seen them. Those of the trash stay out.
+   * Adds faces of the gallery whose vectors are in the index or the store, including known faces
+   * that had no vector so far because other models had detected them. Skips faces of trashed
+   * photos.
    */
   async add(numbers: readonly FaceKey[]): Promise<void> {
     const fresh = numbers.filter(
@@ -179,7 +180,7 @@ export class PeopleLibrary {
     this.#forgetPeople();
   }
 
-  /** Takes out the faces of photos that went to the trash, and of those that are gone by now. */
+  /** Removes the faces of trashed and deleted photos. */
   async removePhotos(photoIds: readonly PhotoId[]): Promise<void> {
     const gone = new Set(photoIds);
     const known = [...this.#faces.values()].filter(({ photo }) => gone.has(photo));
@@ -188,8 +189,8 @@ export class PeopleLibrary {
   }
 
   /**
-   * Follows what was deleted for good: its faces, which went with the trash, leave the saved index and the
-   * kept reclustering too, and the log is read as it is without them.
+   * Follows a permanent deletion: removes the deleted faces, already hidden with the trash, from
+   * the saved index and the saved clusters, and rereads the log without them.
    */
   async purge(): Promise<void> {
     const { meta, writing } = this.#options;
@@ -203,16 +204,16 @@ export class PeopleLibrary {
     });
   }
 
-  /** Faces of photos that are back from the trash. */
+  /** Adds the faces of restored photos. */
   async restore(numbers: readonly FaceKey[]): Promise<void> {
     await this.index.show(numbers);
     await this.add(numbers);
   }
 
   /**
-   * Reclusters all faces, and keeps what came of it.
+   * Reclusters all faces and saves the result.
    *
-   * @throws AkinError `aborted`, also where it was closed meanwhile; all is as it was then
+   * @throws AkinError `aborted`, also if closed meanwhile; nothing has changed then
    */
   async recluster(
     onShare: (share: number) => void,
@@ -240,9 +241,9 @@ export class PeopleLibrary {
   }
 
   /**
-   * Takes over the reclustering that is kept, which another tab has done.
+   * Adopts the clusters another tab has saved.
    *
-   * @param unless asked when it has been read; then it is too late for it
+   * @param unless called after reading them; returns true if they are stale by then
    */
   async follow(unless: () => boolean): Promise<void> {
     const snapshot = await this.#options.meta.get(CLUSTERS_KEY);
@@ -250,8 +251,8 @@ export class PeopleLibrary {
   }
 
   /**
-   * Adds the entries of another log that this one lacks. Returns how many. Boxes may have come out a
-   * little differently there: what is more or less the same face of the same photo is that face.
+   * Adds the entries of another log that this one lacks. Returns how many. Since boxes may differ
+   * slightly between devices, an overlapping face in the same photo counts as the same face.
    */
   async addLog(other: Log): Promise<number> {
     const here = Array.from(this.#faces.values(), ({ id }) => id);
@@ -264,23 +265,23 @@ export class PeopleLibrary {
     return crypto.randomUUID();
   }
 
-  /** Ends the reclustering under way, and keeps nothing of it. */
+  /** Cancels the running reclustering and discards its result. */
   close(): void {
     this.#isClosed = true;
   }
 
-  /** Those of some photos that are there, and not in the trash. */
+  /** Those of some photos that exist and are not in the trash. */
   async #inGallery(ids: readonly PhotoId[]): Promise<Set<PhotoId>> {
     const shown = new Set<PhotoId>();
     const look = async (id: PhotoId) => {
-      const photo = await this.#options.photos.get(id).catch(() => null); /* it is gone */
+      const photo = await this.#options.photos.get(id).catch(() => null); /* deleted */
       if (photo && photo.deletedAt === undefined) shown.add(id);
     };
     await Promise.all([...new Set(ids)].map(look));
     return shown;
   }
 
-  /** One log after the other, in the order in which they were: a search comes between two slices. */
+  /** Applies log changes one by one, in order and in slices, so a search can run in between. */
   #onLog(log: Log): Promise<void> {
     const turn = this.#logChanges.then(() => this.#follow(log));
     this.#logChanges = turn.catch(() => {});
@@ -293,7 +294,7 @@ export class PeopleLibrary {
     this.#forgetPeople();
   }
 
-  /** Whether there is a snapshot that can be read; else all is as it was. */
+  /** Restores a snapshot. Returns false, changing nothing, if there is none or it can't be read. */
   #restore(snapshot: unknown): boolean {
     try {
       const faces = this.#faces.values();
@@ -307,7 +308,7 @@ export class PeopleLibrary {
     return true;
   }
 
-  /** None was kept, or it can't be read: all faces are clustered again. */
+  /** There is no readable snapshot: cluster all faces again. */
   #addAll(): void {
     this.#clusters = new Clusters(this.vectors, this.#constraints);
     for (const face of this.#faces.values()) this.#clusters.add(face);

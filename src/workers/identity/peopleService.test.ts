@@ -44,7 +44,7 @@ describe('what is asked of people', () => {
     expect(keys()).toHaveLength(2);
     for (const { key, faces } of tab.service.library.people.groups) {
       expect(key).toMatch(/^[0-9a-f]{16}$/);
-      // Before, a group went by the least of its faces, which old bookmarks have.
+      // Old bookmarks use a group's former key, its lowest face.
       const [before] = faces.map(({ id }) => id).sort();
       expect((await tab.service.person(before!)).person.key).toBe(key);
       const done = await tab.service.apply({ kind: 'name', person: key, name: 'Ana' });

@@ -35,9 +35,9 @@ import { inOrderOf, PhotoDates } from './photoDates.ts';
 import { Reclusterer, type ReclustererOptions } from './reclusterer.ts';
 
 const MOST_SUGGESTIONS = 60;
-/** Faces looked at for the photos with a face. */
+/** Maximum number of faces considered when searching photos with a face. */
 const MOST_MATCHES = 500;
-/** A photo is told of from this probability on. */
+/** Minimum probability for a photo to be reported. */
 const LEAST_MATCH = 0.05;
 const MOST_QUESTIONS = 50;
 const EVIDENCE = 3;
@@ -47,7 +47,7 @@ export interface PeopleServiceOptions extends ReclustererOptions {
   readonly photos: Pick<Photos, 'dates'>;
 }
 
-/** Answers everything that is asked of faces and people. */
+/** Answers all queries about faces and people. */
 export class PeopleService {
   readonly #options: PeopleServiceOptions;
   readonly dates: PhotoDates;
@@ -83,7 +83,7 @@ export class PeopleService {
   async facesOf(photoId: PhotoId): Promise<FaceView[]> {
     const library = this.#library;
     const faceKeys = await this.#options.faces.ofPhoto(photoId);
-    // What was kept a moment ago may not have been told of yet.
+    // The events for faces stored a moment ago may not have arrived yet.
     await library.add(faceKeys.map(({ id }) => id));
     const view = faceViewer(library);
     return faceKeys.flatMap((info) => {
@@ -96,7 +96,7 @@ export class PeopleService {
   async person(key: string): Promise<PersonPage> {
     const library = this.#library;
     const photos = await this.dates.newestFirst(library.person(key).faces);
-    // Who is whom may have changed meanwhile.
+    // The clusters may have changed meanwhile.
     const person = library.person(key);
     const view = faceViewer(library);
     const suggested = suggestionsFor(person, library.known, { limit: MOST_SUGGESTIONS });
@@ -125,7 +125,7 @@ export class PeopleService {
     return this.#answer(vector, face);
   }
 
-  /** @throws AkinError `wrong-space` where other nets have seen them than those of the library */
+  /** @throws AkinError `wrong-space` if other models than the library's detected the faces */
   identifyAll({ faces, spaceId }: Pick<FacesOutput, 'faces' | 'spaceId'>): IdentifiedFace[] {
     if (spaceId !== this.#library.index.space.id) {
       throw new AkinError('wrong-space', 'The library’s faces are yet to be looked for anew.', {
@@ -176,12 +176,12 @@ export class PeopleService {
     return this.#done(entry, about);
   }
 
-  /** Takes an entry back, or back again. */
+  /** Reverts an entry, or reverts the revert. */
   async undo(entry: number): Promise<AppliedCommand> {
     const library = this.#library;
     const done = await library.log.toggleRevert(entry, Date.now());
     this.#broadcastChange();
-    // What was clustered apart because of an assertion may belong together without it.
+    // Faces separated by an assertion may belong together without it.
     this.reclusterer.reclusterForLogChange();
     return this.#done(done, null);
   }
@@ -199,10 +199,10 @@ export class PeopleService {
   }
 
   /**
-   * Adds to this log what a log of elsewhere has beside it; being later, its assertions win.
+   * Adds the entries of an exported log; being later, its assertions win.
    *
-   * @returns the entries that were new
-   * @throws AkinError `bad-magic`, `too-new`, `corrupt`, `too-many-steps`; nothing is changed then
+   * @returns the number of new entries
+   * @throws AkinError `bad-magic`, `too-new`, `corrupt`, `too-many-steps`; nothing has changed then
    */
   async importLog(text: string): Promise<number> {
     if (typeof text !== 'string')
@@ -215,7 +215,7 @@ export class PeopleService {
     return added;
   }
 
-  /** Ends what is done in the background. Resolves when nothing of it runs any more. */
+  /** Cancels background work. Resolves when nothing runs any more. */
   async close(): Promise<void> {
     this.#library.close();
     await this.reclusterer.ended();
@@ -248,7 +248,7 @@ export class PeopleService {
     return { entry, person: id === undefined ? null : keys.of(id) };
   }
 
-  /** To the other tabs, and to the page of this one. */
+  /** Notifies the other tabs and this tab's page. */
   #broadcastChange(): void {
     const { tab, broadcast } = this.#options;
     broadcast({ type: 'people', tab });

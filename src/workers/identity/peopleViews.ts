@@ -3,7 +3,7 @@ import { boxOf } from '../../identity/index.ts';
 import type { FaceInfo, FaceView, PersonView } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
-// What the page is shown of people and faces.
+// View objects of people and faces for the page.
 
 export function personView(person: Person): PersonView {
   return {
@@ -17,12 +17,12 @@ export function personView(person: Person): PersonView {
   };
 }
 
-/** @param info what the store has of the face, where it was asked: its box is finer */
+/** @param info the store's record of the face, if it was read: its box is more precise */
 export type ViewFace = (face: Face, info?: Pick<FaceInfo, 'box' | 'drawn'>) => FaceView;
 
 /**
- * What makes views of the faces of a library as it is now. Each person is looked at once, however
- * many faces are theirs.
+ * Creates views for the library's current faces. Builds each person's view once, however many faces
+ * they have.
  */
 export function faceViewer({ people }: Pick<PeopleLibrary, 'people'>): ViewFace {
   const views = new Map<Person, PersonView>();
@@ -45,13 +45,13 @@ export function faceViewer({ people }: Pick<PeopleLibrary, 'people'>): ViewFace 
   };
 }
 
-/** Named people by name, then those without one. */
+/** Named people by name, then unnamed ones. */
 export function byName(a: Person, b: Person): number {
   if ((a.name === '') !== (b.name === '')) return a.name === '' ? 1 : -1;
   return a.name.localeCompare(b.name) || (a.key < b.key ? -1 : 1);
 }
 
-/** Whether a face is nothing that should be shown. */
+/** Whether the face is marked as a false positive, not to be shown. */
 export function isNotFace(face: Face, constraints: Constraints): boolean {
   return constraints.notFaces.has(face.id);
 }

@@ -3,7 +3,7 @@ import type { PhotoDate, PhotoId } from '../../protocol/index.ts';
 import type { Photos } from '../../store/index.ts';
 import { toFloatingTime } from '../dates/floatingTime.ts';
 
-/** The dates of photos, kept once they were asked for. */
+/** A cache of photo dates. */
 export class PhotoDates {
   readonly #photos: Pick<Photos, 'dates'>;
   readonly #known = new Map<PhotoId, PhotoDate>();
@@ -12,7 +12,10 @@ export class PhotoDates {
     this.#photos = photos;
   }
 
-  /** The photos of some faces, each once, as `PersonPage` has them; those that are gone left out. */
+  /**
+   * The photos of some faces, without duplicates, in the order of `PersonPage`; omits deleted
+   * photos.
+   */
   async newestFirst(faces: readonly Face[]): Promise<PhotoDate[]> {
     const ids = [...new Set(faces.map(({ photo }) => photo))];
     const unknown = ids.filter((id) => !this.#known.has(id));
@@ -22,13 +25,13 @@ export class PhotoDates {
     return byDate(ids.flatMap((id) => this.#known.get(id) ?? []));
   }
 
-  /** Asks for these anew. */
+  /** Drops these from the cache. */
   forget(ids: readonly PhotoId[]): void {
     for (const id of ids) this.#known.delete(id);
   }
 }
 
-/** The newest month first; in a month those whose date is known, then by time. */
+/** Newest month first; within a month the dated photos first, then by time. */
 export function byDate(photos: readonly PhotoDate[]): PhotoDate[] {
   const placed = photos.map((photo) => {
     const known = photo.takenAt !== undefined;
@@ -46,7 +49,7 @@ export function byDate(photos: readonly PhotoDate[]): PhotoDate[] {
   return placed.map(({ photo }) => photo);
 }
 
-/** Faces in the order of their photos, those of one photo by face key; behind them those of no photo. */
+/** Faces in the order of their photos, by face key within a photo; faces of other photos last. */
 export function inOrderOf(photos: readonly PhotoDate[], faces: readonly Face[]): Face[] {
   const places = new Map(photos.map(({ id }, place) => [id, place]));
   const placeOf = ({ photo }: Face) => places.get(photo) ?? photos.length;

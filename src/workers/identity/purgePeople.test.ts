@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { photoHash } from '../../identity/testing/ids.ts';
 import { facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
 
-/** All that is kept of faces and people, as text and numbers. */
+/** All stored data about faces and people, as text and numbers. */
 async function keptIn(name: string) {
   const database = await openDB(name);
   const log = JSON.stringify(await database.getAll('peopleLog'));
@@ -40,7 +40,7 @@ describe('faces of photos that are deleted for good', () => {
     expect(after.rows.filter((row) => gone.includes(row))).toEqual([]);
     expect(after.tombstones).not.toEqual(expect.arrayContaining(gone));
     expect(tab.index.segments().every(({ dead }) => dead === 0)).toBe(true);
-    // What was said of the others can be reverted as before.
+    // Entries about the others can still be reverted.
     await tab.service.undo(entry);
     for (const each of [tab, await openFacedTab(store)]) {
       expect(each.service.people().people.map((one) => one.name)).toEqual(['Ana']);
@@ -54,7 +54,7 @@ describe('faces of photos that are deleted for good', () => {
     const nothing = await keptIn(name);
     expect(nothing).toMatchObject({ log: '[]', rows: [], segments: [] });
     expect(tab.service.people()).toMatchObject({ people: [], groups: [] });
-    // The next entry has a number that none had before.
+    // The next entry gets an id never used before.
     expect(await store.faces.append([{ id: entry }])).toMatchObject({ outcome: 'conflict' });
   });
 });

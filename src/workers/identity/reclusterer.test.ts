@@ -20,7 +20,7 @@ describe('a reclustering', () => {
     const kept = (await store.meta.get(SNAPSHOT)) as { clusters: Uint32Array };
     expect(new Set(kept.clusters)).toEqual(new Set([1, 2, 3]));
     expect((await openFacedTab(store)).library.needsReclustering).toBe(false);
-    // Changed so that it is seen whether it is read.
+    // Modified to reveal whether it is read.
     await store.meta.set(SNAPSHOT, { ...kept, clusters: kept.clusters.fill(0) });
     const none = await openFacedTab(store);
     expect(sizes(none)).toEqual([]);
@@ -111,7 +111,7 @@ describe('a reclustering', () => {
 });
 
 describe('what another tab has reclustered', () => {
-  /** Two tabs, in which a wrong answer has just been reverted by one of them. */
+  /** Two tabs, one of which has just reverted a wrong answer. */
   async function takenBack() {
     const made = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(made.store), await openFacedTab(made.store)];

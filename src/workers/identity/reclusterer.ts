@@ -1,18 +1,18 @@
 import type { AkinEvent, FaceWork } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
 
-/** Progress is told this often, in milliseconds. */
+/** Interval between progress events, in milliseconds. */
 const PROGRESS_MS = 250;
 
 export interface ReclustererOptions {
   readonly library: PeopleLibrary;
   readonly tab: string;
   readonly broadcast: (event: AkinEvent) => void;
-  /** What to tell of the work on faces when a reclustering has ended. */
+  /** The state of face work to broadcast after a reclustering. */
   readonly idleStatus: () => Promise<FaceWork>;
 }
 
-/** Reclusters the faces of a library, one time after the other, and takes over what other tabs computed. */
+/** Reclusters a library's faces, one run at a time, and adopts the results of other tabs. */
 export class Reclusterer {
   readonly #options: ReclustererOptions;
   #reclustering: Promise<void> | null = null;
@@ -24,15 +24,15 @@ export class Reclusterer {
   }
 
   /**
-   * Reclusters where much was added one by one. Of two calls at once, one does it.
+   * Reclusters if enough faces were added incrementally. Concurrent calls share one run.
    *
-   * @param force in any case, and after what is under way, which may not know of the latest assertion
+   * @param force always recluster, after any running one, which may predate the latest assertion
    */
   recluster(force = false): Promise<void> {
     if (!force && !this.#options.library.needsReclustering) return Promise.resolve();
     if (force && this.#reclustering) {
       this.#next ??= this.#reclustering
-        .catch(() => {}) /* its caller hears of it */
+        .catch(() => {}) /* reported to its caller */
         .then(() => {
           this.#next = null;
           return this.recluster(true);
@@ -45,39 +45,44 @@ export class Reclusterer {
     return this.#reclustering;
   }
 
-  /** As forced, for a change of the log here or in another tab; nobody waits for it. */
+  /** Forces a reclustering after a log change in this tab or another, without waiting for it. */
   reclusterForLogChange(): void {
-    void this.recluster(true).catch(() => {}); /* the next reclustering does it too */
+    void this.recluster(true).catch(() => {}); /* the next reclustering makes up for it */
   }
 
-  /** Reads what another tab has said. */
+  /** Reads another tab's log entries. */
   async onLogChange(): Promise<void> {
     const reclustering = this.#reclustering;
     await this.#options.library.log.read();
-    // What was under way does not know of it, and must not be what is kept at last.
+    // The running reclustering predates the change, so its result must not be the last one saved.
     if (reclustering) this.reclusterForLogChange();
   }
 
-  /** Follows what was deleted for good, in whichever tab. */
+  /** Follows a permanent deletion in any tab. */
   async onPurge(): Promise<void> {
     const reclustering = this.#reclustering;
     await this.#options.library.purge();
     if (reclustering) this.reclusterForLogChange();
   }
 
-  /** Takes over what another tab has reclustered, unless this one is reclustering too: it gets the same result. */
+  /**
+   * Adopts another tab's reclustering, unless this tab is reclustering too: the result is the same.
+   */
   follow(): Promise<void> {
     return this.#options.library.follow(() => this.#reclustering !== null);
   }
 
-  /** Ends a reclustering: everybody stays as they were. The next change of many faces begins another. */
+  /**
+   * Cancels a reclustering, leaving all clusters unchanged. The next change of many faces starts
+   * another.
+   */
   stop(): void {
     this.#stop.abort();
   }
 
-  /** Resolves when nothing is being reclustered: it is for whoever closes the library. */
+  /** Resolves when no reclustering is running, for closing the library. */
   async ended(): Promise<void> {
-    await this.#reclustering?.catch(() => {}); /* it was to end */
+    await this.#reclustering?.catch(() => {}); /* it was cancelled */
   }
 
   async #recluster(): Promise<void> {

@@ -1,12 +1,12 @@
 import { AkinError } from '../../base/errors.ts';
 import type { ClusterSnapshot, Clusters, FaceVectors } from '../../identity/index.ts';
 
-/** Clusters as they are kept, with the space of the vectors that they were made of. */
+/** Saved clusters, with the space of the vectors they were computed from. */
 export interface SavedClusters extends ClusterSnapshot {
   readonly spaceId: string;
 }
 
-/** What is kept: the faces with a vector. The others are to be added when they have one. */
+/** The snapshot to save: only faces with a vector. The others are added once they have one. */
 export function savedClusters(
   clusters: Clusters,
   vectors: FaceVectors,
@@ -24,7 +24,7 @@ export function savedClusters(
 }
 
 /**
- * A snapshot that was kept, if it is of a space: clusters of one say nothing of the vectors of another.
+ * Checks that a saved snapshot belongs to a space: clusters of one space say nothing about another.
  *
  * @throws AkinError `corrupt`
  */
@@ -34,7 +34,7 @@ export function checkSpace(snapshot: unknown, spaceId: string): object {
   throw new AkinError('corrupt', 'The kept clusters are of another space.');
 }
 
-/** A snapshot as it is kept, without faces that are gone; `null` where it is as it should be. */
+/** The snapshot to save without deleted faces; `null` if it needs no change. */
 export function withoutFaces(
   snapshot: unknown,
   isHere: (faceKey: number) => boolean,

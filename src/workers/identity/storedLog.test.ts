@@ -6,7 +6,7 @@ import { type FacedTab, facedLibrary, openFacedTab } from '../testing/facedLibra
 const names = (tab: FacedTab) => tab.service.people().people.map(({ name }) => name);
 const ids = (tab: FacedTab) => tab.library.log.entries.map(({ id }) => id);
 
-/** A library in which somebody is Ana, and rows that no version of this app has written. */
+/** A library with a person named Ana, and rows no version of this app has written. */
 async function desk(...strange: readonly object[]) {
   const made = await facedLibrary(4, 3);
   const before = await openFacedTab(made.store);

@@ -15,20 +15,20 @@ import { type Faces, MAX_ENTRY_ID } from '../../store/index.ts';
 import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { decidingEntry, effectiveIds, missingEntries, toggleRevert } from './logEntries.ts';
 
-/** Tries at adding an entry that another tab is faster with. */
+/** Attempts to append an entry while other tabs are faster. */
 const MAX_TRIES = 5;
 
 export interface StoredLogOptions {
   readonly faces: Pick<Faces, 'log' | 'append'>;
-  /** Runs what writes of faces. @throws AkinError `not-found` where all was erased */
+  /** Runs writes of face data. @throws AkinError `not-found` if all was erased */
   readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
-  /** The log is another one now. Whoever changes it waits until this is done. */
+  /** Called when the log has changed. Whoever changed it waits for this. */
   readonly onChange: (log: Log) => Promise<void>;
 }
 
 /**
- * What the user has said of people, as the store has it and as all tabs add to it. What is kept there
- * and can't be read stays where it is, and no new entry takes its number.
+ * The user's assertions about people, as stored and appended to by all tabs. Entries that can't be
+ * parsed are preserved, and their ids are never reused.
  */
 export class StoredLog {
   readonly #options: StoredLogOptions;
@@ -42,21 +42,21 @@ export class StoredLog {
     return this.#parsed.log;
   }
 
-  /** How many entries are kept that can't be read. */
+  /** Number of stored entries that can't be parsed. */
   get unparsed(): number {
     return this.#parsed.unparsed.length;
   }
 
-  /** Reads it anew: at first, and when another tab has said something. */
+  /** Reads the stored log: initially, and after another tab has appended entries. */
   async read(): Promise<void> {
     const rows = await this.#options.faces.log();
     await this.#set(await runInSlices(parsingLog(rows, MAX_ENTRY_ID), yieldToEventLoop));
   }
 
   /**
-   * Says something for good.
+   * Appends an entry.
    *
-   * @param assertions made from who is whom now; made again where another tab was faster
+   * @param assertions builds them from the current people; called again if another tab was faster
    * @returns the id of the entry
    */
   async append(assertions: () => readonly Assertion[], at: number): Promise<number> {
@@ -67,14 +67,14 @@ export class StoredLog {
   }
 
   /**
-   * Takes an entry back, or back again: what held does not from now on, and the other way round.
+   * Reverts an entry, or reverts the revert: toggles whether it is effective.
    *
-   * @returns the id of the last entry that does it
-   * @throws AkinError `not-found` where the log has no such entry
+   * @returns the id of the last entry appended for this
+   * @throws AkinError `not-found` if the log has no such entry
    */
   async toggleRevert(entry: number, at: number): Promise<number> {
     const held = effectiveIds(this.entries).has(entry);
-    // An entry may have been reverted twice, by two tabs or two devices.
+    // Two tabs or devices may each have reverted the entry.
     const added = await this.#appendMade((entries, maxId) =>
       toggleRevert(entries, entry, held, at, maxId),
     );
@@ -89,12 +89,14 @@ export class StoredLog {
     return added.length;
   }
 
-  /** As a file, with what can't be read as it is. */
+  /** Exports the log as a file, including unparsed entries verbatim. */
   export(): string {
     return exportLog(this.#parsed.log, this.#parsed.unparsed);
   }
 
-  /** @throws AkinError `too-many-steps` where there is no room, so that what is written is read again */
+  /**
+   * @throws AkinError `too-many-steps` beyond the limit, so whatever is written can be read again
+   */
   async #appendMade(
     make: (entries: Log, maxId: number) => readonly LogEntry[] | Promise<readonly LogEntry[]>,
   ): Promise<readonly LogEntry[]> {
@@ -107,14 +109,14 @@ export class StoredLog {
       const { faces, writing } = this.#options;
       const answer = await writing(() => faces.append(entries.map(toVersion1)));
       if (answer.outcome === 'appended') {
-        // It may have been read in the meantime, with or without these.
+        // The log may have been reread meanwhile, with or without these entries.
         if (this.#parsed.maxId !== maxId) await this.read();
         else await this.#set({ ...this.#parsed, log: [...log, ...entries], maxId: last.id });
         return entries;
       }
       if (tries >= MAX_TRIES) throw new AkinError('storage-failed', 'Another tab is in the way.');
       await this.read();
-      // A number may be taken by an entry that is gone with its photos, and is not given again.
+      // An id may belong to an entry that was deleted with its photos; it is not reused.
       this.#parsed = { ...this.#parsed, maxId: Math.max(this.#parsed.maxId, answer.last) };
     }
   }

@@ -22,7 +22,7 @@ describe('reverting', () => {
     for (const holds of [false, true, false, true, false]) {
       await tab.service.undo(ana.entry);
       expect(names()).toEqual(holds ? ['Ana', 'Eva'] : ['Eva']);
-      // Newest first; that of which they tell stays two commands.
+      // Newest first; the entries they refer to stay two commands.
       expect(reverted()).toEqual([false, !holds]);
     }
     expect(tab.library.log.entries).toHaveLength(7);
@@ -45,7 +45,7 @@ describe('reverting', () => {
     const ana = await name(0, 'Ana');
     const other = await openFacedTab(store);
     await other.service.undo(ana.entry);
-    // Has not heard of it, and wants the same: it is not reverted again.
+    // This tab hasn't seen the revert and wants the same: the entry isn't reverted twice.
     await tab.service.undo(ana.entry);
     expect(names()).toEqual([]);
     expect(await store.faces.log()).toHaveLength(2);

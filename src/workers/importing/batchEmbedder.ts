@@ -7,40 +7,40 @@ import type { StageClock } from './stageClock.ts';
 
 /** Pixels in, vectors out. */
 export interface Nets {
-  /** How many calls may compute at the same time. */
+  /** Number of calls that may compute concurrently. */
   width(): number;
-  /** How many workers there were at most. */
+  /** Maximum number of workers so far. */
   workers(): number;
-  /** The model that photos are seen with now. */
+  /** The model in use. */
   model(): Promise<Model>;
   embed(model: Model, photos: readonly (readonly NetInput[])[]): Promise<NetOutput>;
   faces(picture: ImageBitmap): Promise<FacesOutput>;
 }
 
-/** A file that was decoded. */
+/** A decoded file. */
 export interface Ready {
   readonly job: JobRow;
-  /** The model that it was drawn for: another may be chosen meanwhile. */
+  /** The model its inputs were drawn for; another may be chosen meanwhile. */
   readonly model: Model;
   readonly prepared: Prepared;
   readonly thumb: ArrayBuffer;
 }
 
-/** What the nets see in it. */
+/** The models' output for a file. */
 export interface Embedded {
   readonly ready: Ready;
   readonly spaceId: string;
   readonly vector: Float32Array<ArrayBuffer>;
-  /** The likeliest classes; `null` where the net tells none. */
+  /** The most likely classes; `null` if the net has no classifier. */
   readonly classes: NetClasses | null;
-  /** `null` where none were looked for, or the nets could not: then they are looked for later. */
+  /** `null` if faces are off or detection failed; the scan then catches up later. */
   readonly faces: FacesOutput | null;
 }
 
-/** Deaths of the nets' worker in a row after which faces are left for later. */
+/** Consecutive crashes of the inference worker after which faces are deferred. */
 const MAX_FACE_DEATHS = 3;
 
-/** Has the nets look at photos: one call for some of them, and one for the faces of each. */
+/** Runs photos through the models: one call per batch, plus one per photo for its faces. */
 export class BatchEmbedder {
   readonly #nets: Nets;
   readonly #clock: StageClock;
@@ -56,8 +56,8 @@ export class BatchEmbedder {
   }
 
   /**
-   * @param onEmbedded the nets have given the vectors of all of them
-   * @throws AkinError as the nets do
+   * @param onEmbedded called when the vectors of the whole batch are available
+   * @throws AkinError as the models do
    */
   async embed(batch: readonly Ready[], onEmbedded: () => void): Promise<Embedded[]> {
     const embedded: Embedded[] = [];
@@ -66,7 +66,7 @@ export class BatchEmbedder {
   }
 
   async #embed(batch: readonly Ready[], onEmbedded: () => void): Promise<Embedded[]> {
-    // Copied, not transferred: a photo whose batch fails is given to the nets again.
+    // Copied, not transferred: if the batch fails, its photos are retried.
     const photos = batch.map(({ prepared: { inputs } }) => inputs);
     const { model } = batch[0]!;
     const output = await this.#clock.time('embed', this.#nets.embed(model, photos));
@@ -98,14 +98,14 @@ export class BatchEmbedder {
     } catch (thrown) {
       const { code } = toAkinError(thrown);
       if (code === 'worker-died') this.#faceDeaths++;
-      // The photo itself is well: its faces can wait for who looks through the photos that are there.
+      // The photo itself is fine: the face scan can catch up later.
       if (code === 'internal' || code === 'worker-died') return null;
       throw thrown;
     }
   }
 }
 
-/** In most batches all are of one model: of two only while another is being chosen. */
+/** Usually the whole batch uses one model; two only while another is being chosen. */
 function byModel(batch: readonly Ready[]): Ready[][] {
   const groups = new Map<string, Ready[]>();
   for (const ready of batch) {

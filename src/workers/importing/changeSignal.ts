@@ -1,4 +1,4 @@
-/** Wakes those who wait for something to have changed, to look again. */
+/** Wakes waiters after each change, to check their condition again. */
 export class ChangeSignal {
   readonly #waiters = new Set<() => void>();
 
@@ -7,10 +7,10 @@ export class ChangeSignal {
   }
 
   /**
-   * Looks at once and after each change until `look` is true. A change while it looks is not lost:
-   * it looks once more.
+   * Checks immediately and after each change until `look` returns true. A change during a check
+   * isn't lost: it triggers another.
    *
-   * @throws the signal's reason when it is aborted, and what `look` throws
+   * @throws the signal's reason when it is aborted, and whatever `look` throws
    */
   async until(look: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
     let changed = () => {};

@@ -22,20 +22,20 @@ export interface ImportingOptions
   readonly store: () => Promise<Store>;
   /** To the page, the other workers and the other tabs. */
   readonly broadcast: (event: AkinEvent) => void;
-  /** To the rest of this worker: a channel does not deliver to its own end. */
+  /** To the rest of this worker: a channel doesn't deliver to its own sender. */
   readonly broadcastToSelf: (event: AkinEvent) => void;
-  /** Files can be taken from now on. */
+  /** Called when files can be imported. */
   readonly opened: () => void;
 }
 
 export interface Importing {
   readonly handlers: Calls;
   hear(event: AkinEvent): Promise<void>;
-  /** The nets' worker loads its models. */
+  /** Reports loading progress of the inference worker. */
   loading(share: number): void;
 }
 
-/** What the `import` worker does about imports. */
+/** Importing in the `import` worker. */
 export function createImporting(options: ImportingOptions): Importing {
   const { store, broadcast, broadcastToSelf, opened } = options;
   let made: Promise<Importer> | null = null;
@@ -75,7 +75,7 @@ export function createImporting(options: ImportingOptions): Importing {
       wake: async () => (await importer()).wake(),
       settled: async (signal) => (await importer()).settled(signal),
       async command(_signal, command) {
-        // First to the others: whoever works stops before what waits is forgotten.
+        // Broadcast first, so the importing tab stops before waiting files are discarded.
         broadcast({ type: 'command', command });
         await (await importer()).command(command);
       },

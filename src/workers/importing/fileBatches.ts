@@ -1,12 +1,15 @@
 import type { ImportItem } from '../../protocol/index.ts';
 
-/** Files written in one transaction, of so many bytes or a single one: cheap to do again if it fails. */
+/**
+ * Limits of one transaction, though a single file may exceed the bytes; cheap to repeat if it
+ * fails.
+ */
 const MOST_FILES = 64;
 const MOST_BYTES = 48 * 2 ** 20;
-/** At first only so many, as the nets wait for them. */
+/** The first batch is smaller, since inference waits for it. */
 const FIRST_FILES = 8;
 
-/** Files in their order, in the batches in which they are read and written. */
+/** Splits files into the batches in which they are read and written, in order. */
 export function* fileBatches(files: readonly ImportItem[]): Generator<readonly ImportItem[]> {
   let most = FIRST_FILES;
   for (let from = 0; from < files.length; most = MOST_FILES) {

@@ -24,7 +24,7 @@ const file = (name: string, content: BlobPart, path = '', lastModified = 1): Imp
   path,
 });
 
-/** A GIF of one pixel. */
+/** A one-pixel GIF. */
 const GIF = Uint8Array.from(
   atob('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7'),
   (char) => char.charCodeAt(0),
@@ -68,7 +68,7 @@ it('lists two bad files of the same name and size as two, and the same one once'
   expect(new Set(first.failed).size).toBe(2);
   expect(await names()).toEqual(['IMG_1.jpg', 'IMG_1.jpg']);
   expect((await stage([two, one])).failed.toSorted()).toEqual(first.failed.toSorted());
-  // After a restart too, where only the store remembers.
+  // Also after a restart, when only the store remembers it.
   const next = new FileIngester(jobs);
   expect((await next.stage([one], never, () => {})).failed).toEqual([first.failed[0]]);
   expect(await names()).toHaveLength(2);
@@ -101,7 +101,7 @@ it('lists what could not be opened with its place, and nothing else suffers', as
   expect(await jobs.failures()).toEqual([
     expect.objectContaining({ ...lost, id: report.failed[0], bytes: 0 }),
   ]);
-  // Nothing is left by which it could be tried again: it stays as it is.
+  // Nothing is left to retry it with: it stays failed.
   expect(await jobs.retry(null)).toEqual({ queued: [], lacking: [] });
 });
 
@@ -122,7 +122,7 @@ it('says how far it came when the disk is full, and counts nothing twice after t
   expect(first).toMatchObject({ through: 8, stopped: { code: 'quota-exceeded' } });
   expect(first.queued).toHaveLength(8);
   full = false;
-  // All of them, as by a worker that has died meanwhile.
+  // All of them, as if the worker had died meanwhile.
   const again = await ingester.stage(files, never, onPart, true);
   expect(again).toMatchObject({ through: 30, waiting: [], duplicates: [] });
   expect(new Set(again.queued).size).toBe(30);

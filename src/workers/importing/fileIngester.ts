@@ -9,11 +9,14 @@ import { sha256 } from '../../vision/sha256.ts';
 import { photoDate } from '../dates/photoDate.ts';
 import { fileBatches } from './fileBatches.ts';
 
-/** Files read and hashed at once. Each read waits for the browser's process, and that for the disk. */
+/**
+ * Files read and hashed concurrently. Each read waits for the browser process, which waits for the
+ * disk.
+ */
 const READ_WIDTH = 16;
-/** Files of at most so many bytes are read at once, not first their head. */
+/** Files up to this many bytes are read whole, without first reading their head. */
 const READ_WHOLE = 2 ** 20;
-/** What became of one portion: how many files, and how many of them are done with already. */
+/** Progress of one batch: its number of files, and how many of them are already done. */
 export interface StagedPart {
   readonly files: number;
   readonly duplicates: number;
@@ -21,7 +24,7 @@ export interface StagedPart {
   readonly skipped: number;
 }
 
-/** A report that is being written. */
+/** A report under construction. */
 interface Growing extends StageReport {
   readonly queued: PhotoId[];
   readonly waiting: PhotoId[];
@@ -32,7 +35,7 @@ interface Growing extends StageReport {
   through: number;
 }
 
-/** A refused file, with what tells it from others where its bytes are too many to be hashed. */
+/** A rejected file, with a key to identify it if it is too large to hash. */
 interface Refused {
   readonly file: RefusedFile;
   readonly key: string;
@@ -42,12 +45,12 @@ type Read = { readonly good: StageFile } | { readonly refused: Refused } | typeo
 
 const SKIPPED = { skipped: true } as const;
 
-/** Takes files in at the door: reads, checks and hashes them, and makes them safe in the store. */
+/** Stages files: reads, checks and hashes them, and stores them safely. */
 export class FileIngester {
   readonly #jobs: Jobs;
-  /** Handles of refused files, whose bytes are not stored, so that they can be tried again. */
+  /** Handles of rejected files, whose bytes are not stored, for retries. */
   readonly #refused = new Map<PhotoId, ImportFile>();
-  /** Ids of refused files by their keys, so that a folder dropped twice is not listed twice. */
+  /** Ids of rejected files by key, so a folder dropped twice isn't listed twice. */
   readonly #known = new Map<string, PhotoId>();
 
   constructor(jobs: Jobs) {
@@ -55,10 +58,11 @@ export class FileIngester {
   }
 
   /**
-   * Stages files in small batches, each of which is told of when it is safe. What stops it, such as a
-   * full disk, is in the report, with how far it came.
+   * Stages files in small batches and reports each once it is stored. An error that stops it, such
+   * as a full disk, is in the report, along with how far it got.
    *
-   * @param again the files may have been staged before, and nobody was told: those that wait are theirs
+   * @param again the files may have been staged before without an answer; waiting ones are then
+   *   theirs
    * @throws AkinError `aborted`
    */
   async stage(
@@ -118,7 +122,7 @@ export class FileIngester {
     return { files: part.length, duplicates, failed: failed.length, skipped };
   }
 
-  /** The handles of refused files; `null` stands for one that is gone. */
+  /** The handles of rejected files; `null` for one that is gone. */
   handles(ids: readonly PhotoId[]): (ImportFile | null)[] {
     return ids.map((id) => this.#refused.get(id) ?? null);
   }
@@ -164,7 +168,7 @@ async function readItem(item: ImportItem): Promise<Read> {
   const told = { name: file.name, path, bytes: file.size, type: file.type };
   let bytes: Uint8Array<ArrayBuffer> | undefined;
   try {
-    // A film of gigabytes is told by its first bytes, before any more of it is read.
+    // Reject a multi-gigabyte video by its first bytes, without reading the rest.
     const whole = file.size <= READ_WHOLE;
     bytes = await fileBytes(whole ? file : file.slice(0, SNIFF_BYTES));
     const head = bytes.subarray(0, SNIFF_BYTES);
@@ -177,13 +181,14 @@ async function readItem(item: ImportItem): Promise<Read> {
     const { type, mime } = inspect(bytes);
     const taken = await photoDate(type, bytes, file.lastModified);
     const hash = await sha256(bytes);
-    // Of the bytes that were hashed, not of the file: that may change before it is written.
+    // From the hashed bytes, not the file, which may change before it is written.
     const blob = new Blob([bytes], { type: mime });
     return { good: { ...told, type: mime, hash, credit, ...taken, blob } };
   } catch (thrown) {
     const error = errorReport(thrown, 'unreadable-file');
     const digest = bytes && (await sha256(bytes));
-    // Two different files of one name and size are two failures; only all the bytes tell for sure.
+    // Two different files of the same name and size are two failures; only a full hash is
+    // conclusive.
     const hash = bytes?.length === file.size ? digest : undefined;
     const key = JSON.stringify([path, file.name, file.size, digest ?? '', file.lastModified]);
     return { refused: { file: { ...told, hash, ...error }, key } };

@@ -1,9 +1,9 @@
 import type { AkinEvent, PhotoDate } from '../../protocol/index.ts';
 
-/** Kept photos are told of in groups this long, in milliseconds. */
+/** Interval over which imported photos are grouped into one event, in milliseconds. */
 const GROUP_MS = 150;
 
-/** Tells all tabs which photos were kept, a few times a second. */
+/** Broadcasts imported photos to all tabs, a few times a second. */
 export class ImportBroadcaster {
   readonly #broadcast: (event: AkinEvent) => void;
   #photos: PhotoDate[] = [];

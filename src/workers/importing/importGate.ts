@@ -1,6 +1,6 @@
 import { AkinError } from '../../base/errors.ts';
 
-/** Whether an import may go on: open, held by the person, or stopped by a failure. */
+/** Whether an import may proceed: open, paused by the user, or stopped by a failure. */
 export class ImportGate {
   #held = false;
   #opened: (() => void)[] = [];
@@ -11,12 +11,12 @@ export class ImportGate {
     return this.#held;
   }
 
-  /** The failure that stopped the import, if one did. */
+  /** The failure that stopped the import, if any. */
   get stopped(): AkinError | null {
     return this.#stop;
   }
 
-  /** Aborted when this round of work is to end: cancelled or stopped. */
+  /** Aborted when the current round must end: cancelled or stopped. */
   get signal(): AbortSignal {
     return this.#round.signal;
   }
@@ -25,7 +25,7 @@ export class ImportGate {
     this.#held = true;
   }
 
-  /** Opens the gate again, after a pause or a stop. */
+  /** Reopens the gate after a pause or a stop. */
   resume(): void {
     this.#held = false;
     if (this.#stop) this.#round = new AbortController();
@@ -33,7 +33,7 @@ export class ImportGate {
     this.#release();
   }
 
-  /** Ends the round, and leaves the gate open for the next one. */
+  /** Ends the round and leaves the gate open for the next. */
   cancel(): void {
     this.#held = false;
     this.#stop = null;
@@ -42,14 +42,14 @@ export class ImportGate {
     this.#release();
   }
 
-  /** Ends the round because of a failure that concerns all files. */
+  /** Ends the round after a global failure. */
   stop(error: AkinError): void {
     this.#stop ??= error;
     this.#round.abort(error);
     this.#release();
   }
 
-  /** Resolves when the gate is open, or the round over. */
+  /** Resolves when the gate is open or the round has ended. */
   async pass(signal: AbortSignal): Promise<void> {
     while (this.#held && !signal.aborted) {
       await new Promise<void>((resolve) => this.#opened.push(resolve));

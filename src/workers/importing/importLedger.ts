@@ -18,8 +18,8 @@ const NOTHING: Tally = Object.fromEntries(OUTCOMES.map((name) => [name, 0])) as 
 >;
 
 /**
- * One import's counts, kept by every tab alike: each tab counts what it does itself, tells the others,
- * and adds up what all have told. So whichever tab ends the import gives the same result.
+ * The counts of one import. Each tab counts its own work, broadcasts it, and sums the counts of all
+ * tabs, so the result is the same whichever tab ends the import.
  */
 export class ImportLedger {
   readonly #member: string;
@@ -31,9 +31,9 @@ export class ImportLedger {
   readonly #others = new Map<string, Entry>();
   #tally: Record<Outcome, number> = { ...NOTHING };
   #unstaged = 0;
-  /** Whether this tab is to announce files that nobody has counted yet. */
+  /** Whether this tab will announce further files that are not counted yet. */
   #more = false;
-  /** The import before this one. */
+  /** Id of the previous import. */
   #before = '';
 
   constructor(member: string, library: string, now: () => number = Date.now) {
@@ -46,39 +46,39 @@ export class ImportLedger {
     return this.#importId;
   }
 
-  /** Whether an import is under way, as far as this tab has heard. */
+  /** Whether an import is running, as far as this tab knows. */
   get isLive(): boolean {
     return this.#live;
   }
 
-  /** Files that this tab has yet to store: at least one while it is to announce more. */
+  /** Files this tab has yet to store: at least one while more may be announced. */
   get ownUnstaged(): number {
     return this.#unstaged + Number(this.#more);
   }
 
-  /** Files that some tab has yet to store. */
+  /** Files any tab has yet to store. */
   get unstaged(): number {
     let sum = this.ownUnstaged;
     for (const { unstaged } of this.#others.values()) sum += unstaged;
     return sum;
   }
 
-  /** Joins the import that is under way, or begins one. */
+  /** Joins the running import, or begins one. */
   begin(): void {
     if (!this.#live) this.#start(importIn(this.#library), this.#now());
   }
 
-  /** The import is over. Its counts stay to be read. */
+  /** The import has ended. Its counts stay readable. */
   end(): void {
     this.#live = false;
   }
 
   /**
-   * Leaves an import that was over before this tab was heard of in it: what this tab has done, and what
-   * it is to store, is an import of its own.
+   * Leaves an import that ended before the other tabs heard from this one: this tab's files, done
+   * and pending, become an import of their own.
    *
-   * @param done files of the import, as told with its end
-   * @returns whether it was so
+   * @param done number of files of the import, as broadcast with its end
+   * @returns whether this was the case
    */
   leaveEnded(done: number): boolean {
     const own = this.#tally;
@@ -94,15 +94,15 @@ export class ImportLedger {
   }
 
   /**
-   * Changes how many files this tab has yet to store. `more`: others follow that are not counted yet;
-   * without it that stays as it is.
+   * Adds to the number of files this tab has yet to store. `more`: further files, not yet counted,
+   * will follow; unchanged if omitted.
    */
   announce(files: number, more = this.#more): void {
     this.#unstaged = Math.max(0, this.#unstaged + files);
     this.#more = more;
   }
 
-  /** Files that will not be stored after all. */
+  /** Drops the files that will not be stored. */
   giveUp(): void {
     this.#unstaged = 0;
     this.#more = false;
@@ -126,11 +126,11 @@ export class ImportLedger {
     return sum;
   }
 
-  /** Takes in what another tab tells. Tabs that begin at once agree on the import begun first. */
+  /** Applies another tab's tally. Tabs that begin concurrently agree on the earlier import. */
   hear({ importId, begunAt, member, tally, unstaged }: TabTally): void {
     if (member === this.#member || !this.isOurs(importId)) return;
     if (importId !== this.#importId) {
-      // Told late, of an import that was over before the one of now began.
+      // Late news of an import that ended before the current one began.
       if (importId === this.#before) return;
       if (!this.#live) this.#start(importId, begunAt);
       else if (
@@ -144,19 +144,19 @@ export class ImportLedger {
     this.#others.set(member, { tally, unstaged });
   }
 
-  /** Whether an import is one of this library, and not of one that the browser has deleted. */
+  /** Whether an import belongs to this library, and not to a deleted one. */
   isOurs(importId: string): boolean {
     return libraryOf(importId) === this.#library;
   }
 
-  /** Tabs that are gone store nothing any more; what they have done still counts. */
+  /** Closed tabs store nothing any more; what they have done still counts. */
   keepAlive(isAlive: (member: string) => boolean): void {
     for (const [member, entry] of this.#others) {
       if (!isAlive(member)) this.#others.set(member, { ...entry, unstaged: 0 });
     }
   }
 
-  /** Whether another tab takes part that is still there. */
+  /** Whether another live tab takes part. */
   hasOthers(isAlive: (member: string) => boolean): boolean {
     return [...this.#others.keys()].some(isAlive);
   }
@@ -171,7 +171,7 @@ export class ImportLedger {
   }
 }
 
-/** How many files were counted. */
+/** Total number of files counted. */
 function filesOf(tally: Tally): number {
   return OUTCOMES.reduce((sum, name) => sum + tally[name], 0);
 }

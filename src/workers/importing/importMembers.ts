@@ -1,12 +1,12 @@
 const LOCK = 'akin-import-member-';
 
-/** Which tabs' workers are there, and what they hold, as the browser knows it. */
+/** The live tabs' workers and the locks they hold, as reported by the browser. */
 export interface Roll {
   isAlive(member: string): boolean;
   isHeld(lock: string): boolean;
 }
 
-/** Enters a worker in the roll, for as long as it lives. Returns the name it goes by. */
+/** Registers a worker for its lifetime. Returns its name. */
 export function enroll(member: string = crypto.randomUUID()): string {
   void navigator.locks.request(LOCK + member, () => new Promise<never>(() => {}));
   return member;

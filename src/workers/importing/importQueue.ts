@@ -6,11 +6,11 @@ import { FileIngester, type StagedPart } from './fileIngester.ts';
 export interface IntakeOptions {
   readonly jobs: Jobs;
   readonly broadcast: (event: AkinEvent) => void;
-  /** Some files are safe in the store, or refused. */
+  /** Called when some files were stored or rejected. */
   readonly onPart: (part: StagedPart) => void;
-  /** Staging failed in a way that concerns all files. */
+  /** Called on a global failure while staging. */
   readonly onFailure: (error: AkinError) => void;
-  /** What was being staged or tried again is through, well or not. */
+  /** Called when staging or a retry has ended, successfully or not. */
   readonly onEnd: () => void;
 }
 
@@ -20,7 +20,7 @@ const GONE: ErrorReport = {
   details: { reason: 'gone' },
 };
 
-/** The door of the library: what comes in, what is refused and may be tried again. */
+/** The entrance to the library: stages files, and keeps rejected ones for a retry. */
 export class ImportQueue {
   readonly #options: IntakeOptions;
   readonly #ingester: FileIngester;
@@ -33,7 +33,7 @@ export class ImportQueue {
   }
 
   /**
-   * Stages files; what stops that is in the report.
+   * Stages files; the report says what stopped it, if anything.
    *
    * @param again as for `FileIngester.stage`
    * @throws AkinError `aborted`
@@ -44,7 +44,7 @@ export class ImportQueue {
     return staged;
   }
 
-  /** Ends all staging; resolves when nothing more will be written. */
+  /** Cancels all staging; resolves when nothing more will be written. */
   async cancel(): Promise<void> {
     this.#open.abort(new AkinError('aborted', 'The import was cancelled.'));
     this.#open = new AbortController();
@@ -52,10 +52,10 @@ export class ImportQueue {
   }
 
   /**
-   * Queues failed files again; `null` means all. Those whose bytes were not stored are staged once
-   * more by their handles, which `announce` is told of first.
+   * Queues failed files again; `null` means all. Files whose bytes were not stored are announced
+   * and staged again from their handles.
    *
-   * @returns how many files wait again
+   * @returns how many files are waiting again
    */
   async retry(
     ids: readonly PhotoId[] | null,
@@ -66,7 +66,7 @@ export class ImportQueue {
       return await this.#retry(ids, signal, announce);
     } finally {
       this.#options.broadcast({ type: 'failures' });
-      // Also when all of them failed at the door again.
+      // Also if all of them were rejected again.
       this.#options.onEnd();
     }
   }
@@ -87,11 +87,12 @@ export class ImportQueue {
       const old = lacking.filter((_, i) => handles[i] !== null);
       this.#ingester.forget(old);
       announce(files.length);
-      // Only then are the old entries forgotten: what fails in between is listed twice, not lost.
+      // Remove the old entries only now: a failure in between lists a file twice but doesn't lose
+      // it.
       const report = await this.stage(files, signal);
       if (report.stopped) throw new AkinError(report.stopped.code, report.stopped.message);
       again += report.queued.length;
-      // The same bytes that fail again are the same entry.
+      // The same bytes failing again are the same entry.
       const listed = new Set(report.failed);
       await jobs.dismiss(old.filter((id) => !listed.has(id)));
     }

@@ -11,7 +11,7 @@ import { ImportGate } from './importGate.ts';
 import { ImportRound } from './importRound.ts';
 import { StageClock } from './stageClock.ts';
 
-/** Plain pixels: what a browser would have made of the file. */
+/** Plain pixels, in place of a browser's decoder. */
 async function prepared(): Promise<Prepared> {
   return {
     width: 300,
@@ -39,7 +39,7 @@ const answer = (photos: readonly (readonly NetInput[])[]): NetOutput => ({
   status: { backend: null, tensors: null },
 });
 
-/** Nets that answer, unless `fails` says with what they break. */
+/** Nets that answer, unless `fails` returns an error. */
 function netsThat(fails: (photos: readonly (readonly NetInput[])[]) => AkinError | null): Nets {
   return {
     width: () => 1,
@@ -60,7 +60,7 @@ async function staged(files: number): Promise<Store> {
   return store;
 }
 
-/** One round over all that waits, and what is left of it. */
+/** Runs one round over all waiting files and returns what is left. */
 async function round(store: Store, nets: Nets) {
   const gate = new ImportGate();
   const done: string[] = [];

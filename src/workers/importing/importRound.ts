@@ -23,20 +23,23 @@ import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbe
 import type { ImportGate } from './importGate.ts';
 import type { StageClock } from './stageClock.ts';
 
-/** Photos decoded at once beyond the workers of the nets: enough that these never wait, few enough for memory. */
+/**
+ * Photos decoded ahead, beyond the number of inference workers: enough to keep these busy, few
+ * enough for memory.
+ */
 const DECODED_AHEAD = 2;
-/** Photos a call of the nets. */
+/** Photos per inference call. */
 const BATCH = 4;
 /** Jobs read from the store at a time. */
 const READ_JOBS = 16;
-/** A file whose decoding was begun this often, and never ended, is what kills the tab. */
+/** A file whose decoding started this often without finishing crashes the tab. */
 const MAX_ATTEMPTS = 3;
-/** Deaths of the nets' worker in a row after which it is not the photos that are to blame. */
+/** Consecutive crashes of the inference worker after which the photos are not to blame. */
 const MAX_NETS_DEATHS = 3;
 
 /**
- * Failures that concern one file; any other ends the round. A decoder that can't be loaded leaves the
- * photos that need none.
+ * Failures of a single file; any other ends the round. If a decoder can't be loaded, the photos
+ * that don't need it can still be imported.
  */
 const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
   ...OF_THE_FILE,
@@ -46,12 +49,11 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export interface RoundHooks {
-  /** A file is done with; for a kept photo, its width / height. */
-  /** `aspect` (width / height) where the photo was kept. */
+  /** Called when a file is done; `aspect` is width / height of an imported photo. */
   readonly onDone: (photo: PhotoDate, how: Kept | 'failed', aspect: number) => void;
-  /** The models are there and photos are being read. */
+  /** Called when the models are loaded and photos are being processed. */
   readonly onPhotos: () => void;
-  /** A kept photo's vector, on its way to the index. */
+  /** Called with an imported photo's vector, for the index. */
   readonly onVector: (message: VectorMessage) => void;
   readonly onFaces: (faces: KeptFaces) => void;
 }
@@ -62,15 +64,15 @@ export interface RoundOptions {
   readonly gate: ImportGate;
   readonly clock: StageClock;
   readonly hooks: RoundHooks;
-  /** Whether to look for faces in the same pass. */
+  /** Whether to detect faces in the same pass. */
   readonly faces: boolean;
-  /** Whether that still holds, asked before any is kept. */
+  /** Whether that still applies, checked before any face is stored. */
   readonly looksForFaces: () => Promise<boolean>;
-  /** Decodes a photo and scales it. It takes a browser; a test without one brings its own. */
+  /** Decodes and scales a photo. The default needs a browser; tests supply their own. */
   readonly prepare?: typeof prepareInBrowser | undefined;
 }
 
-/** Works through the files that wait, until none does or the gate ends the round. */
+/** Processes waiting files until none are left or the gate ends the round. */
 export class ImportRound {
   readonly #store: Store;
   readonly #nets: Nets;
@@ -84,7 +86,7 @@ export class ImportRound {
   readonly #prepareFile: typeof prepareInBrowser;
   #done = 0;
   #netsDeaths = 0;
-  /** Suspects are tried one at a time, so that none is blamed for what another did. */
+  /** Tries suspects one at a time, so none is blamed for another's crash. */
   #suspects: Promise<unknown> = Promise.resolve();
 
   constructor(options: RoundOptions) {
@@ -101,7 +103,7 @@ export class ImportRound {
     this.#signal = gate.signal;
   }
 
-  /** Never rejects: what stops it, the gate is told. */
+  /** Never rejects: errors stop the gate. */
   async run(): Promise<void> {
     try {
       const prepared = mapAhead(
@@ -110,7 +112,7 @@ export class ImportRound {
         (job) => this.#prepare(job),
       );
       const batches = chunk(present(prepared), BATCH);
-      // One call more than compute, which is handed over meanwhile.
+      // One call more than compute in parallel, so its transfer overlaps with them.
       const width = () => this.#embedder.width + 1;
       const embedded = mapAhead(batches, width, (batch) => this.#embed(batch));
       for await (const batch of embedded) {
@@ -123,7 +125,7 @@ export class ImportRound {
     if (this.#done === 0 && !this.#signal.aborted) this.#gate.stop(stuck());
   }
 
-  /** The files that wait, in the order they came, read as they are needed. */
+  /** The waiting files in order of arrival, read lazily. */
   async *#waiting(): AsyncGenerator<JobRow> {
     let after = 0;
     for (;;) {
@@ -138,7 +140,7 @@ export class ImportRound {
     }
   }
 
-  /** Decodes a photo. One whose decoding was begun before, and never ended, has its turn alone. */
+  /** Decodes a photo. A file whose decoding started before without finishing is decoded alone. */
   #prepare(job: JobRow): Promise<Ready | null> {
     if (job.attempts === 0) return this.#decode(job);
     return this.#alone(() => this.#decode(job));
@@ -167,7 +169,7 @@ export class ImportRound {
       this.#clock.add('scale', prepared.scaleMs);
       this.#clock.add('thumb', prepared.thumbMs);
       const thumb = await prepared.thumb.arrayBuffer();
-      // It came through: whatever ends the tab from here on is not this file's doing.
+      // Decoding finished: a later crash is not this file's fault.
       await jobs.release([job.id]);
       return { job, model, prepared, thumb };
     } catch (thrown) {
@@ -175,13 +177,13 @@ export class ImportRound {
       if (error.code === 'not-found') return await this.#fail(job, NOT_STORED);
       if (OF_ONE_FILE.has(error.code)) return await this.#fail(job, error);
       await jobs.release([job.id]).catch(() => {});
-      // Cancelled while it was decoded: the next round is not to be stopped by it.
+      // Cancelled during decoding: the next round must not be stopped by it.
       if (!this.#signal.aborted) this.#gate.stop(toAkinError(thrown));
       return null;
     }
   }
 
-  /** One call of the nets; a photo that breaks it is found by giving them one at a time. */
+  /** Runs one inference call; if it fails, retries its photos one at a time to find the culprit. */
   async #embed(batch: readonly Ready[]): Promise<Embedded[]> {
     await this.#gate.pass(this.#signal);
     if (this.#signal.aborted) return [];
@@ -253,7 +255,7 @@ export class ImportRound {
     } catch (thrown) {
       const error = toAkinError(thrown);
       if (OF_ONE_FILE.has(error.code)) await this.#fail(job, errorReport(error));
-      // The photo waits on in the store; nothing of it is lost.
+      // The photo stays in the store and keeps waiting; nothing is lost.
       else this.#gate.stop(error);
     }
   }
@@ -265,19 +267,19 @@ export class ImportRound {
 
   #end(job: JobRow, how: Kept | 'failed', aspect = 1): null {
     this.#done++;
-    // Files of a round that was cancelled are in nobody's count any more.
+    // Files of a cancelled round are no longer counted.
     if (how === 'imported' || !this.#signal.aborted) this.#hooks.onDone(job, how, aspect);
     return null;
   }
 
   #alone<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#suspects.then(work);
-    this.#suspects = turn.catch(() => {}); /* its caller hears of it; here only the end counts */
+    this.#suspects = turn.catch(() => {}); /* reported to its caller; only its end matters here */
     return turn;
   }
 }
 
-/** Rows that no round can end would be tried for ever. */
+/** Rows no round can finish would be retried forever. */
 function stuck(): AkinError {
   return new AkinError(
     'storage-failed',
@@ -294,14 +296,14 @@ function unread({ message }: AkinError): ErrorReport {
   };
 }
 
-/** It was begun again and again, and never ended. */
+/** Processing started repeatedly and never finished. */
 const CRASHED: ErrorReport = {
   code: 'internal',
   message: 'Reading this file made Akin stop three times.',
   details: { reason: 'crashed' },
 };
 
-/** Its bytes are not in the store, where they were put when it came in. */
+/** Its bytes, stored when it arrived, are missing from the store. */
 const NOT_STORED: ErrorReport = {
   code: 'unreadable-file',
   message: 'Akin does not have this file any more.',

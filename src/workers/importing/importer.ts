@@ -22,25 +22,25 @@ import { IMPORT_LOCK, SharedImport } from './sharedImport.ts';
 import { StageClock } from './stageClock.ts';
 import { UnstagedFiles } from './unstagedFiles.ts';
 
-/** Events after which who waits for an import looks again. */
+/** Events after which waiters for an import check again. */
 const CHANGES: ReadonlySet<AkinEvent['type']> = new Set(['progress', 'staged', 'tally']);
 
 export interface ImporterOptions {
   readonly store: Store;
-  /** Id of the library in the store. */
+  /** Library id. */
   readonly library: string;
-  /** The tab that this worker belongs to. */
+  /** This worker's tab. */
   readonly tab: string;
   readonly nets: Nets;
   readonly broadcast: (event: AkinEvent) => void;
   readonly sendVector: (message: VectorMessage) => void;
-  /** Whether faces are to be looked for in what is brought in. */
+  /** Whether to detect faces in imported photos. */
   readonly looksForFaces: () => Promise<boolean>;
 }
 
 /**
- * Brings photos in: one import for all tabs, whose files any tab may add to. The store knows which
- * files wait; what is here is who works on them and how far it is.
+ * Imports photos: one import shared by all tabs, any of which may add files. The store holds the
+ * waiting files; this class tracks which tab imports and how far it is.
  */
 export class Importer {
   readonly #options: ImporterOptions;
@@ -51,7 +51,7 @@ export class Importer {
   readonly #broadcaster: ImportBroadcaster;
   /** Waiting for the lock, or holding it. */
   #working: Promise<void> | null = null;
-  /** Whether this tab is the one that works. */
+  /** Whether this tab is the importing one. */
   #holds = false;
   #loaded = 0;
   #photosSeen = false;
@@ -94,7 +94,7 @@ export class Importer {
     return { ...this.#clock.read(), workers: this.#options.nets.workers() };
   }
 
-  /** Files are about to be staged. New files are another try, so a stopped import goes on. */
+  /** Announces files about to be staged. New files are a retry, so a stopped import resumes. */
   announce(files: number, more?: boolean): void {
     this.#begin();
     if (this.#gate.stopped) this.#gate.resume();
@@ -109,9 +109,9 @@ export class Importer {
     return this.#queue.stage(files, signal, again);
   }
 
-  /** Starts working on what waits, if anything does. Returns how many files wait. */
+  /** Starts importing if any files are waiting. Returns how many are. */
   async wake(): Promise<number> {
-    // A library emptied under an open connection would take files in as if nothing had happened.
+    // A library deleted under an open connection would accept files as if nothing had happened.
     await this.#options.store.verify();
     const { queued } = await this.#options.store.jobs.counts();
     if (this.#gate.stopped) this.#shared.meter.tellNow();
@@ -121,24 +121,24 @@ export class Importer {
   }
 
   /**
-   * Resolves when no file waits or is being staged, whichever tab works.
+   * Resolves when no file is waiting or being staged, whichever tab imports.
    *
-   * @throws AkinError the code of what stopped the import
+   * @throws AkinError the code of the failure that stopped the import
    */
   settled(signal: AbortSignal): Promise<void> {
     return this.#change.until(async () => {
       if (this.#gate.stopped) throw this.#gate.stopped;
       if (this.#working) return false;
       const { queued } = await this.#options.store.jobs.counts();
-      // Also while more is found, which may take minutes in a large folder.
+      // Also while more files are being found, which may take minutes in a large folder.
       if (queued > 0 && !this.#gate.stopped) this.#work();
       if (queued > 0 || this.#working || this.#shared.ledger.ownUnstaged > 0) return false;
-      // Nothing waits where all failed at the door, or were there already.
+      // Nothing is waiting if all files were rejected or already imported.
       return this.#shared.conclude();
     }, signal);
   }
 
-  /** What a person asks for, in this tab or in another: the import is one. */
+  /** Applies a user's command from this tab or another, since all tabs share one import. */
   async command(command: ImportCommand): Promise<void> {
     switch (command) {
       case 'report':
@@ -159,7 +159,7 @@ export class Importer {
     }
   }
 
-  /** Tries failed files again; `null` means all. Returns how many wait again. */
+  /** Retries failed files; `null` means all. Returns how many are waiting again. */
   retry(ids: readonly PhotoId[] | null, signal: AbortSignal): Promise<number> {
     this.announce(0);
     return this.#queue.retry(ids, signal, (files) => this.announce(files));
@@ -169,13 +169,13 @@ export class Importer {
     return this.#queue.dismiss(ids);
   }
 
-  /** The nets' worker loads its models. */
+  /** Reports loading progress of the inference worker. */
   loading(share: number): void {
     this.#loaded = share;
     if (this.#holds && !this.#photosSeen && !this.#gate.isPaused) this.#enterRunning();
   }
 
-  /** What another tab tells. */
+  /** Handles another tab's event. */
   async hear(event: AkinEvent): Promise<void> {
     if (event.type === 'command') return this.command(event.command);
     if (event.type === 'staged' && this.#holds) await this.#recount();
@@ -201,10 +201,10 @@ export class Importer {
   async #hold(): Promise<void> {
     const { jobs } = this.#options.store;
     this.#holds = true;
-    // It had not said that it was done, so its tab was closed or its worker died.
+    // The importing tab never reported an end, so it was closed or its worker crashed.
     if (this.#shared.takeOver()) this.#options.broadcast({ type: 'resync' });
     try {
-      // Files may be staged while the last ones are being read, here or in another tab.
+      // Files may be staged, here or in another tab, while the last ones are being processed.
       for (;;) {
         const { queued } = await jobs.counts();
         if (queued === 0 || this.#gate.stopped) break;
@@ -249,7 +249,7 @@ export class Importer {
     return new ImportRound({ store, nets, gate, clock, hooks, faces, looksForFaces });
   }
 
-  /** Takes the number of files that wait from the store, which all tabs write to. */
+  /** Reads the number of waiting files from the store, which all tabs write to. */
   async #recount(): Promise<void> {
     const mine = ++this.#recounts;
     const { queued } = await this.#options.store.jobs.counts();
@@ -257,7 +257,7 @@ export class Importer {
   }
 
   #enterRunning(): void {
-    // The nets may still be loading for an import that was cancelled.
+    // The models may still be loading for a cancelled import.
     if (!this.#shared.isActive || this.#gate.isPaused || this.#gate.stopped) return;
     this.#clock.start();
     const loaded = this.#loaded;
@@ -279,7 +279,7 @@ export class Importer {
     this.#shared.meter.enter((counts) => ({ state: 'stopped', ...errorReport(error), ...counts }));
   }
 
-  /** Ends staging and work first, so that nothing is written after what waits was forgotten. */
+  /** Ends staging and work first, so nothing is written after waiting files are discarded. */
   async #cancel(): Promise<void> {
     await this.#queue.cancel();
     this.#gate.cancel();

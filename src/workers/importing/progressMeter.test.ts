@@ -41,7 +41,7 @@ test('while more may be found, files are still to be staged', () => {
   meter.announce(0, true);
   expect(ledger.ownUnstaged).toBeGreaterThan(0);
   expect(meter.counts().done).toBe(0);
-  // Files of another import tell nothing of it.
+  // Files of another import don't affect it.
   meter.announce(2);
   meter.staged({ files: 2, duplicates: 0, failed: 2, skipped: 0 });
   expect(ledger.ownUnstaged).toBeGreaterThan(0);

@@ -6,21 +6,25 @@ import {
 } from '../../protocol/index.ts';
 import type { ImportLedger } from './importLedger.ts';
 
-/** Progress is told this often, in milliseconds. */
+/** Interval between progress events, in milliseconds. */
 const TELL_MS = 250;
-/** The rate is that of the last so many milliseconds: it follows a change, and does not flicker. */
+/**
+ * Window of the rate in milliseconds: short enough to follow a change, long enough not to flicker.
+ */
 const RATE_WINDOW_MS = 10_000;
-/** No rate is told before so long: photos come in batches, and the first pay for warming up. */
+/**
+ * Minimum time before a rate is shown: photos finish in batches, and the first include the warm-up.
+ */
 const RATE_MIN_MS = 2_000;
 
-/** Measures an import by the ledger's counts and tells of it, at most a few times a second. */
+/** Derives an import's progress from the ledger and broadcasts it a few times a second at most. */
 export class ProgressMeter {
   readonly #report: (progress: ImportProgress) => void;
   readonly #ledger: ImportLedger;
   readonly #now: () => number;
   /** Files stored and waiting. */
   #queued = 0;
-  /** (time, photos done) pairs of the rate's window, oldest first. */
+  /** (time, photos done) pairs in the rate's window, oldest first. */
   #marks: { at: number; done: number }[] = [];
   #worked = 0;
   #state: (counts: ImportCounts) => ImportProgress = () => ({ state: 'idle' });
@@ -36,13 +40,13 @@ export class ProgressMeter {
     this.#now = now;
   }
 
-  /** `more`: others follow that are not counted yet; without it that stays as it is. */
+  /** `more`: further files, not yet counted, will follow; unchanged if omitted. */
   announce(files: number, more?: boolean): void {
     this.#ledger.announce(files, more);
     this.soon();
   }
 
-  /** Files were staged; what of them waits, `setQueued` says. */
+  /** Counts staged files; `setQueued` gives the number of them that are waiting. */
   staged(part: { files: number; duplicates: number; failed: number; skipped: number }): void {
     this.#ledger.announce(-part.files);
     this.#ledger.add('duplicates', part.duplicates);
@@ -51,7 +55,7 @@ export class ProgressMeter {
     this.soon();
   }
 
-  /** The number of files that wait, as the store says: other tabs stage too. */
+  /** Sets the number of waiting files, read from the store because other tabs stage too. */
   setQueued(queued: number): void {
     this.#queued = queued;
     this.soon();
@@ -68,7 +72,7 @@ export class ProgressMeter {
     this.soon();
   }
 
-  /** Changes the state; told at once if it is another. */
+  /** Changes the state; broadcasts immediately if it differs. */
   enter(state: (counts: ImportCounts) => ImportProgress): void {
     const before = nameOf(this.#state);
     const now = nameOf(state);
@@ -78,7 +82,7 @@ export class ProgressMeter {
     else this.#publish();
   }
 
-  /** Forgets how fast the import before went. */
+  /** Resets the rate. */
   reset(): void {
     this.#queued = 0;
     this.#worked = 0;
@@ -89,7 +93,7 @@ export class ProgressMeter {
     this.#publish();
   }
 
-  /** Tells nothing more until something changes. */
+  /** Broadcasts nothing more until something changes. */
   quiet(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -115,7 +119,7 @@ export class ProgressMeter {
     };
   }
 
-  /** What is counted has changed. */
+  /** The counts have changed. */
   soon(): void {
     this.#timer ??= setTimeout(() => this.#publish(), TELL_MS);
   }
@@ -126,7 +130,7 @@ export class ProgressMeter {
   }
 }
 
-/** The state of an import that a person has paused. */
+/** Progress of an import the user has paused. */
 export function paused(counts: ImportCounts): ImportProgress {
   return { state: 'paused', ...counts };
 }

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AkinEvent, ImportProgress } from '../../protocol/index.ts';
 import { SharedImport } from './sharedImport.ts';
 
-/** Tabs on one channel and one queue of stored files, as the browser gives them. */
+/** Tabs sharing one channel and one queue of stored files, as in a browser. */
 class Browser {
   queued = 0;
   holder: string | null = null;
-  /** Milliseconds until what is told is heard. */
+  /** Milliseconds until a message arrives. */
   lag = 1;
   readonly tabs = new Map<string, Tab>();
 
@@ -16,7 +16,7 @@ class Browser {
     return tab;
   }
 
-  /** What is told reaches all pages, and the workers of the other tabs, in a later turn. */
+  /** Delivers an event to all pages and the other tabs' workers in a later task. */
   send(from: string, event: AkinEvent): void {
     setTimeout(() => {
       for (const [name, tab] of this.tabs) {
@@ -68,7 +68,7 @@ class Tab {
     this.shared.meter.staged({ skipped: 0, ...part });
   }
 
-  /** Works through all that waits. */
+  /** Processes everything that is waiting. */
   async work(): Promise<void> {
     this.#browser.holder = this.#name;
     this.shared.takeOver();
@@ -107,7 +107,7 @@ it('two imports at once are one, with one result for all tabs', async () => {
   b.stage({ files: 8, duplicates: 0, failed: 3 });
   await working;
   await pass();
-  // What b staged after a had looked waits still; b is the next to work.
+  // What b staged after a's last check is still waiting; b imports next.
   await b.work();
   await pass();
   for (const tab of [a, b, c]) {
@@ -132,7 +132,7 @@ it('a tab that takes no part neither tells nor puts away anything when its turn 
   await pass();
   const done = b.page;
   expect(done).toMatchObject({ state: 'done', imported: 3 });
-  // It stood in line, and finds nothing left; or was told to go on.
+  // It waited for the lock and finds nothing left, or was told to resume.
   await b.work();
   b.shared.meter.tellNow();
   await pass(10_000);
@@ -220,7 +220,7 @@ it('who joins an import that has just ended shares the next one', async () => {
   await pass(300);
   browser.lag = 1_000;
   await a.work();
-  // The end of the first import is still on its way to b.
+  // The end of the first import hasn't reached b yet.
   b.announce(10);
   b.stage({ files: 4, duplicates: 2, failed: 0 });
   await pass(100);

@@ -3,47 +3,50 @@ import { ImportLedger } from './importLedger.ts';
 import { callRoll, enroll, type Roll } from './importMembers.ts';
 import { ProgressMeter } from './progressMeter.ts';
 
-/** Held by the one tab that works on the files that wait; the next in line takes over. */
+/** Held by the one importing tab; the next in line takes over. */
 export const IMPORT_LOCK = 'akin-import';
-/** Another tab that takes part may be closed without a word: who waits for it looks this often, in ms. */
+/**
+ * Interval at which a waiting tab checks for participants that were closed silently, in
+ * milliseconds.
+ */
 const LOOK_AGAIN_MS = 500;
 
 type Done = Extract<ImportProgress, { state: 'done' }>;
 
 export interface SharedImportOptions {
-  /** Id of the library. */
+  /** Library id. */
   readonly library: string;
   readonly broadcast: (event: AkinEvent) => void;
-  /** How many files wait. */
+  /** Number of waiting files. */
   readonly queued: () => Promise<number>;
-  /** What this tab does: `holds` the lock, `waits` for it or holds it, is `stopped` by a failure. */
+  /** This tab's role: `holds` the lock, `waits` for it or holds it, is `stopped` by a failure. */
   readonly now: () => {
     readonly holds: boolean;
     readonly waits: boolean;
     readonly stopped: boolean;
   };
-  /** The import is over. */
+  /** Called when the import has ended. */
   readonly onEnd: () => void;
-  /** Name of this worker and who else is there, for tests; as the browser has it without them. */
+  /** This worker's name and the live workers; from the browser unless a test sets them. */
   readonly member?: string;
   readonly callRoll?: () => Promise<Roll>;
 }
 
 /**
- * What all tabs share of an import: one count, and one result, which whichever tab first finds the import
- * over tells for all, and which stays until a person puts it away.
+ * What the tabs share of an import: one set of counts, and one result, broadcast by whichever tab
+ * first finds the import finished, and shown until dismissed.
  */
 export class SharedImport {
   readonly ledger: ImportLedger;
   readonly meter: ProgressMeter;
   readonly #options: SharedImportOptions;
-  /** Whether this tab takes part in an import whose end is not told yet. */
+  /** Whether this tab takes part in an import whose end was not broadcast yet. */
   #active = false;
   #cancelled = false;
   #summary: Done | null = null;
-  /** Whether another tab said that it works. */
+  /** Whether another tab said that it is importing. */
   #othersWork = false;
-  /** This tab's part as it was last told. */
+  /** This tab's tally as last broadcast. */
   #told = '';
   #lookingAgain: ReturnType<typeof setTimeout> | undefined;
 
@@ -51,14 +54,14 @@ export class SharedImport {
     this.#options = options;
     this.ledger = new ImportLedger(options.member ?? enroll(), options.library);
     this.meter = new ProgressMeter((progress) => {
-      // A tab that takes no part has nothing to tell, and would hide what the others do.
+      // A tab that takes no part has nothing to report and would hide the others' progress.
       if (!this.#active) return;
       this.#tellTally();
-      // The tab that works tells; another would only contradict it.
+      // Only the importing tab reports; another would contradict it.
       const works = options.now().holds;
       if (works || !this.#othersWork) options.broadcast({ type: 'progress', progress, works });
     }, this.ledger);
-    // An import may be under way, or its result not put away yet.
+    // An import may be running, or its result not dismissed yet.
     options.broadcast({ type: 'command', command: 'report' });
   }
 
@@ -66,7 +69,7 @@ export class SharedImport {
     return this.#active;
   }
 
-  /** This tab takes part from now on. Returns false where it did already. */
+  /** Makes this tab take part. Returns false if it already did. */
   begin(): boolean {
     this.#cancelled = false;
     if (this.#active) return false;
@@ -77,7 +80,7 @@ export class SharedImport {
     return true;
   }
 
-  /** Whoever finds nothing waiting from now on finds it so because it was cancelled. */
+  /** From now on, nothing is waiting because the import was cancelled. */
   cancel(): void {
     this.#cancelled = true;
     this.ledger.giveUp();
@@ -85,21 +88,21 @@ export class SharedImport {
     if (this.#active) this.meter.tellNow();
   }
 
-  /** This tab has begun to work. Returns whether another did, and is gone without an end. */
+  /** This tab has started importing. Returns whether another did and disappeared without an end. */
   takeOver(): boolean {
     const unended = this.#othersWork;
     this.#othersWork = false;
     return unended;
   }
 
-  /** Tells how far the import is, or how it ended. */
+  /** Broadcasts the progress or the result. */
   report(): void {
     this.#told = '';
     if (this.#active) this.meter.tellNow();
     else if (this.#summary) this.#options.broadcast({ type: 'progress', progress: this.#summary });
   }
 
-  /** What another tab tells of the import. */
+  /** Handles another tab's event. */
   hear(event: AkinEvent): void {
     switch (event.type) {
       case 'progress':
@@ -121,9 +124,10 @@ export class SharedImport {
   }
 
   /**
-   * Tells the result, if the import is over: nothing waits, and nobody works or brings in more.
+   * Broadcasts the result if the import has ended: nothing is waiting, and no tab is importing or
+   * adding files.
    *
-   * @returns whether no import is under way
+   * @returns whether no import is running
    */
   async conclude(): Promise<boolean> {
     const { ledger, meter } = this;
@@ -148,7 +152,10 @@ export class SharedImport {
     return true;
   }
 
-  /** Tells this tab's part, if it has changed: two tabs would else answer one another for ever. */
+  /**
+   * Broadcasts this tab's tally if it has changed; otherwise two tabs would answer each other
+   * forever.
+   */
   #tellTally(): void {
     const tally = this.ledger.own();
     const told = JSON.stringify(tally);
@@ -157,7 +164,7 @@ export class SharedImport {
     this.#options.broadcast({ type: 'tally', tally });
   }
 
-  /** The import that this tab waits for may end without anybody left to tell so. */
+  /** The import this tab waits for may end with no tab left to report it. */
   #lookAgain(): void {
     this.#lookingAgain ??= setTimeout(() => {
       this.#lookingAgain = undefined;
@@ -179,14 +186,14 @@ export class SharedImport {
     if (!isLive || done.importId !== importId) return;
     const { holds, stopped } = this.#options.now();
     if (holds || stopped || ownUnstaged > 0) {
-      // Either it has not heard yet what this tab does, or it was over when this one joined it.
+      // The sender either hasn't received this tab's tally yet, or finished before this tab joined.
       if (this.#active) this.ledger.leaveEnded(done.done);
       this.meter.tellNow();
       return;
     }
     const counts = this.meter.counts();
     this.#end(done);
-    // Nor, perhaps, the last of what this one has done.
+    // It may not have received this tab's last results either.
     if (counts.done <= done.done) return;
     this.#summary = asDone({ ...counts, total: counts.done }, done.cancelled);
     this.report();

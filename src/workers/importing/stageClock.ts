@@ -1,8 +1,8 @@
 import type { ImportTimings } from '../../protocol/index.ts';
 
 /**
- * Adds up where an import's time goes. Stages overlap, so their sum may exceed the wall time; `nets`
- * is the time in which the nets computed, and what of the wall time is not `nets` is overhead.
+ * Accumulates an import's time per stage. Stages overlap, so their sum may exceed the wall time;
+ * `nets` is the time inference was running, and wall time minus `nets` is overhead.
  */
 export class StageClock {
   readonly #ms = new Map<string, number>();

@@ -2,7 +2,7 @@ import type { Meta } from '../../store/index.ts';
 
 const NAME = 'import.unstaged';
 
-/** Files by tab. What is read back is checked. */
+/** Files by tab. Validated when read back. */
 type Counts = Readonly<Record<string, number>>;
 
 function countsOf(kept: unknown): Counts {
@@ -14,8 +14,8 @@ function countsOf(kept: unknown): Counts {
 const orNothing = (counts: Counts) => (Object.keys(counts).length > 0 ? counts : undefined);
 
 /**
- * Writes down how many of the files that a tab was given are not stored yet. Only the tab has them at
- * hand: when it is closed or killed, the next one can say that they have to be added again.
+ * Records how many of a tab's files are not stored yet. Only the tab holds them: if it is closed or
+ * killed, the next one can report that they have to be added again.
  */
 export class UnstagedFiles {
   readonly #meta: Meta;
@@ -29,18 +29,18 @@ export class UnstagedFiles {
     this.#tab = tab;
   }
 
-  /** Told often, written one after the other, the last of them for sure. */
+  /** Called often; writes are sequential, and the last value is always written. */
   note(files: number): void {
     this.#files = files;
     this.#writing ??= this.#write()
-      // On a full disk, for one: then it says too little, and nothing is lost by it.
+      // E.g. on a full disk: the record is then too low, but nothing is lost.
       .catch(() => {})
       .finally(() => {
         this.#writing = null;
       });
   }
 
-  /** Resolves when what was noted is written. */
+  /** Resolves when the last value is written. */
   async settled(): Promise<void> {
     await this.#writing;
   }
@@ -57,7 +57,7 @@ export class UnstagedFiles {
   }
 }
 
-/** How many files tabs that are gone had not stored; each is told of once. */
+/** How many files closed tabs had not stored; each is reported once. */
 export async function takeInterrupted(
   meta: Meta,
   isAlive: (tab: string) => boolean,

@@ -24,7 +24,7 @@ const COMPACT = { ...CODES, rerank: 'sq8' } as const;
 
 const cosineOf = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
-/** How far the cosines that are told are from the true ones, at most. */
+/** Maximum error of the reported cosines. */
 async function worstCosine({ index }: Tab): Promise<number> {
   const errors: number[] = [];
   for (const id of [1, 50, 333, 799]) {
@@ -109,7 +109,7 @@ describe('the exact vectors of a trained library', () => {
     expect(built[0]?.warnings.join()).toMatch(/rounded vectors: There is no room left/);
     expect(tab.index.segments()[0]?.spec.kind).toBe('ivfpq');
     expect(exactBytes(tab)).toBe(0);
-    // The half of a file that was written is gone.
+    // The partially written file is gone.
     expect([disk.files.size, disk.opened.length]).toEqual([0, 0]);
   });
 });
@@ -147,7 +147,7 @@ describe('files of exact vectors', () => {
     const { store } = await libraryOf(N, { folder: disk.folder });
     const withIndexLock = lockOf();
     const { tab, finish } = await heldInTraining(store, N, COMPACT, withIndexLock);
-    // The file is whole, and nothing names it yet.
+    // The file is complete, and nothing refers to it yet.
     const other = await openTab(store, { withIndexLock });
     expect(disk.files.size).toBe(1);
     await finish();

@@ -2,11 +2,11 @@ import type { SegmentedIndex } from '../../ann/index.ts';
 import type { TrainSpace } from '../../protocol/index.ts';
 import type { Indexes, LoadedSegment, VectorFiles } from '../../store/index.ts';
 
-/** The files of exact vectors beside the segments of an index: opened with them, and cleared away. */
+/** Files of exact vectors beside an index's segments: opened with them, and garbage-collected. */
 export class ExactFiles {
   readonly #files: VectorFiles;
   readonly #store: Pick<Indexes, 'vectorFiles'>;
-  /** Whether there may be a file that nothing needs: a tab may have died while it wrote one. */
+  /** Whether an unreferenced file may exist: a tab may have died while writing one. */
   #dirty = true;
 
   constructor(files: VectorFiles, store: Pick<Indexes, 'vectorFiles'>) {
@@ -15,10 +15,10 @@ export class ExactFiles {
   }
 
   /**
-   * Opens the files of the segments of an index. One that is missing, damaged or open in another tab
-   * is passed over: then its segment ranks with what it has in memory.
+   * Opens the files of an index's segments. Skips a file that is missing, damaged or open in
+   * another tab; its segment then ranks with what is in memory.
    *
-   * @param stored the store's number of each segment, by its key in the index
+   * @param stored each segment's number in the store, by its key in the index
    * @param isCurrent whether the index is still in use
    */
   async attach(
@@ -37,18 +37,18 @@ export class ExactFiles {
     }
   }
 
-  /** Says that there may be files to clear away. */
+  /** Marks that there may be files to collect. */
   markDirty(): void {
     this.#dirty = true;
   }
 
-  /** Clears away what no segment needs, while no tab writes. Never rejects: it is tried again. */
+  /** Deletes unreferenced files while no tab writes. Never rejects; failures are retried later. */
   async collectGarbage(): Promise<void> {
     if (!this.#dirty) return;
     try {
       this.#dirty = !(await this.#files.collectGarbage(await this.#store.vectorFiles()));
     } catch {
-      // The next change to the index tries again.
+      // Retried at the next change to the index.
     }
   }
 }

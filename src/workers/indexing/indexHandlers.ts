@@ -6,7 +6,7 @@ type Calls = Pick<
   'index' | 'chooseIndex' | 'rebuildIndex' | 'cancelIndexWork' | 'checkIndex' | 'measureIndexes'
 >;
 
-/** What the page asks of the index. */
+/** The page's calls about the index. */
 export function indexHandlers(service: () => Promise<IndexService>): Calls {
   return {
     index: async () => (await service()).report(),

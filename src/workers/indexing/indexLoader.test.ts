@@ -46,7 +46,7 @@ describe('damage', () => {
     expect(await recallOf(opened, upTo(500))).toBe(1);
     await opened.maintainer.maintain({ quiet: true });
     expect(await opened.index.verify()).toBe(false);
-    // A photo kept a moment ago and not told of is no damage.
+    // A photo just imported, with its event still pending, is no damage.
     await writePhotos(name, 501, 502);
     expect(await opened.index.verify()).toBe(false);
     expect(opened.index.liveIds()).toHaveLength(502);

@@ -10,20 +10,20 @@ export interface IndexLoaderOptions {
   readonly store: Indexes;
   readonly space: TrainSpace;
   readonly exact: ExactFiles;
-  /** Called when what was loaded had to be made anew: something has to be sealed. */
+  /** Called after a rebuild, since the result has to be sealed. */
   readonly onRebuilt: () => void;
 }
 
 /**
- * Brings the saved index into memory, one load after another; a damaged one is made anew from the
- * stored vectors. Additions and searches go on meanwhile in what was there before.
+ * Loads the saved index into memory, one load at a time; rebuilds a damaged one from the stored
+ * vectors. Additions and searches use the previous index meanwhile.
  */
 export class IndexLoader {
   readonly #options: IndexLoaderOptions;
   readonly #memory: IndexMemory;
   #rebuilt: string | null = null;
   #loading: Promise<void> = Promise.resolve();
-  /** What was hidden and shown while the saved index is read; `null` when none is. */
+  /** Hides and shows applied while the saved index is read; `null` if none is being read. */
   #meanwhile: (() => unknown)[] | null = null;
 
   constructor(memory: IndexMemory, options: IndexLoaderOptions) {
@@ -31,25 +31,25 @@ export class IndexLoader {
     this.#options = options;
   }
 
-  /** Why the saved index was not used, in words; `null` where it was. */
+  /** Why the saved index was not used, in words; `null` if it was. */
   get rebuilt(): string | null {
     return this.#rebuilt;
   }
 
-  /** Resolves when no load is under way. Never rejects. */
+  /** Resolves when no load is running. Never rejects. */
   get settled(): Promise<void> {
     return this.#loading;
   }
 
-  /** Has a change made once more after the load that is under way, if one is: it may not know of it. */
+  /** Repeats a change after the running load, if any, which may have missed it. */
   repeat(change: () => unknown): void {
     this.#meanwhile?.push(change);
   }
 
   /**
-   * One after another: of two that read at once, the older could come last.
+   * Loads one at a time: of two concurrent reads, the older might finish last.
    *
-   * @param count whether to see too that it holds as many vectors as are stored
+   * @param count also check that it holds as many vectors as are stored
    */
   load({ count = false } = {}): Promise<void> {
     const turn = this.#loading.then(() => this.#load(count));
@@ -57,13 +57,13 @@ export class IndexLoader {
     return turn;
   }
 
-  /** Whether all vectors that are stored are there; if not, all is made anew of them. */
+  /** Whether all stored vectors are present; if not, rebuilds the index from them. */
   async verify(): Promise<boolean> {
     await this.#loading;
     const { store, space } = this.#options;
     const stored = await store.count(space.id);
     if (holdsAll(this.#memory.index, this.#memory.skipped, stored)) return true;
-    // Something may have come or gone while it was counted; this counts in the same moment.
+    // Vectors may have changed during the first count; this one is taken at a single moment.
     const before = this.#rebuilt;
     await this.load({ count: true });
     return this.#rebuilt === before;
@@ -76,7 +76,7 @@ export class IndexLoader {
     this.#meanwhile = [];
     try {
       const [kernels, loaded] = await Promise.all([fresh(), store.load(space, { count })]);
-      // Cleared while it was read: another load is on its way.
+      // Cleared during the read: another load is on its way.
       if (before !== memory.index) return;
       const segments = loadSegments(loaded, kernels, space);
       memory.replace(loaded, segments, kernels);
@@ -89,7 +89,7 @@ export class IndexLoader {
     }
   }
 
-  /** Not before the old index has let go of its files: some browsers open a file once only. */
+  /** Only after the old index has closed its files: some browsers open a file only once. */
   #attach({ segments }: LoadedIndex): Promise<void> {
     const memory = this.#memory;
     const { exact, space } = this.#options;
@@ -97,7 +97,7 @@ export class IndexLoader {
     return exact.attach(index, space, segments, memory.stored, () => index === memory.index);
   }
 
-  /** The vectors are the truth and the index only their order: it can always be made anew. */
+  /** The vectors are the source of truth and the index is derived: it can always be rebuilt. */
   async #rebuild(damage: string): Promise<void> {
     const memory = this.#memory;
     const { store, space, onRebuilt } = this.#options;

@@ -85,7 +85,7 @@ describe('a library that is trained in the background', () => {
     const { tab, finish } = await heldInTraining(store, 600);
     tab.maintainer.cancel();
     await finish();
-    // What can be sealed without training is.
+    // Segments that need no training are sealed.
     expect(shapeOf(tab)).toEqual([
       ['flat', 600],
       ['delta', 0],

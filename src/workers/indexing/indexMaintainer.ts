@@ -18,51 +18,56 @@ import type {
 import type { Followed, Trainer } from '../training/trainer.ts';
 import type { IndexSettings } from './indexSettings.ts';
 
-/** After the last addition, so that an import that ends leaves nothing unsealed; milliseconds. */
+/**
+ * Milliseconds after the last addition before sealing, so a finished import leaves nothing
+ * unsealed.
+ */
 const QUIET_MS = 4_000;
-/** Progress is told this often, in milliseconds. */
+/** Interval between progress events, in milliseconds. */
 const TELL_MS = 200;
 const IDLE: IndexWork = { state: 'idle' };
 
-/** What a step came to. */
+/** Outcome of a maintenance step. */
 type Done = 'nothing' | 'something' | 'trained' | 'compacted';
 
-/** What an index in memory was when a training began. */
+/** State of the index in memory when a training began. */
 export interface TrainingStart {
-  /** Rising: the ids that the trained index is to hold. */
+  /** Ascending ids to train on. */
   readonly ids: Uint32Array<ArrayBuffer>;
-  /** Ids that the store has in its delta. */
+  /** Ids in the store's delta. */
   readonly delta: readonly PhotoId[];
-  /** Ids that are left out. */
+  /** Hidden ids, left out of the index. */
   readonly hidden: readonly PhotoId[];
 }
 
-/** A trained segment that is to be written anew. */
+/** A trained segment to rewrite. */
 export interface CompactStart {
   /** Its number in the store. */
   readonly segment: number;
   readonly kind: IndexKind;
   readonly live: number;
-  /** Rising: the ids that were deleted for good. */
+  /** Ascending ids of permanently deleted photos. */
   readonly purged: Uint32Array<ArrayBuffer>;
 }
 
-/** The index that is kept: what the maintainer has to know of it, and what it has done to it. */
+/** The persistent index: what the maintainer reads from it and does to it. */
 export interface KeptIndex {
   readonly space: TrainSpace;
   state(choice: IndexChoice): Omit<IndexState, 'quiet' | 'mayTrain'>;
   target(choice: IndexChoice): ResolvedSpec;
-  /** Loads what another tab has saved since, if it has. Returns whether it had. */
+  /** Loads what another tab has saved since. Returns whether there was anything. */
   refresh(): Promise<boolean>;
-  /** Writes the delta and the sealed segments at these places as one. */
+  /** Writes the delta and the sealed segments at these positions as one segment. */
   seal(merge: readonly number[]): Promise<void>;
   beginTraining(): TrainingStart;
-  /** Saves what was trained, and loads it, unless all was cleared meanwhile. */
+  /** Saves a trained index and loads it, unless everything was cleared meanwhile. */
   replaceAll(start: TrainingStart, built: BuiltIndex, spec: ResolvedSpec): Promise<void>;
   beginCompacting(place: number): CompactStart;
-  /** Saves a segment without what was deleted for good, and loads it, unless all was cleared. */
+  /**
+   * Saves a segment without permanently deleted photos and loads it, unless everything was cleared.
+   */
   replaceOne(start: CompactStart, built: BuiltIndex): Promise<void>;
-  /** Clears away what a training has left behind. */
+  /** Cleans up after a training. */
   collectGarbage(): Promise<void>;
 }
 
@@ -70,15 +75,15 @@ export interface MaintainerOptions {
   readonly index: KeptIndex;
   readonly settings: IndexSettings;
   readonly trainer: Trainer;
-  /** Runs work that of several tabs one does at a time. */
+  /** Runs work in one tab at a time. */
   readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
   readonly report: (work: IndexWork) => void;
 }
 
 /**
- * Looks after the index in the background: after each change it asks the policy what is to be done,
- * seals, merges and trains, one thing at a time, and tells of what takes long. Searches go on in the
- * index as it is.
+ * Maintains the index in the background: after each change it asks the policy what is due, then
+ * seals, merges and trains, one step at a time, reporting long steps. Searches use the current
+ * index meanwhile.
  */
 export class IndexMaintainer {
   readonly #options: MaintainerOptions;
@@ -86,12 +91,12 @@ export class IndexMaintainer {
   #work: IndexWork = IDLE;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
-  /** Something changed while it was at work: it looks once more. */
+  /** Something changed during a step: check again. */
   #again = false;
   #quiet = false;
-  /** The next thing to do is to train everything anew, whatever the policy says. */
+  /** The next step is a full retraining, whatever the policy says. */
   #forced = false;
-  /** How many vectors there were when a training was given up or failed; `null` where none was. */
+  /** Number of vectors when a training was cancelled or failed; `null` if none was. */
   #givenUpAt: number | null = null;
   #training: AbortController | null = null;
 
@@ -103,19 +108,19 @@ export class IndexMaintainer {
     return this.#work;
   }
 
-  /** Looks at what is to be done now that something was added. */
+  /** Checks what is due after an addition. */
   changed(): void {
     if (this.#plan(false).action === 'none') this.tendSoon();
     else void this.maintain();
   }
 
-  /** Seals once nothing has been added for a while. */
+  /** Seals once nothing was added for a while. */
   tendSoon(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.maintain({ quiet: true }), QUIET_MS);
   }
 
-  /** Does what is due. Resolves when nothing is; what fails is tried again after the next change. */
+  /** Does what is due and resolves when done; failures are retried after the next change. */
   maintain({ quiet = false }: { readonly quiet?: boolean } = {}): Promise<void> {
     clearTimeout(this.#timer);
     this.#quiet ||= quiet;
@@ -127,21 +132,24 @@ export class IndexMaintainer {
     return this.#running;
   }
 
-  /** What was chosen has changed: what is trained for the old choice is of no use. */
+  /** The configured choice has changed: training for the old one is pointless. */
   chosen(): void {
     this.#givenUpAt = null;
     this.#training?.abort('replan');
     void this.maintain({ quiet: true });
   }
 
-  /** Trains everything anew. */
+  /** Retrains everything. */
   rebuild(): void {
     this.#forced = true;
     this.#givenUpAt = null;
     void this.maintain({ quiet: true });
   }
 
-  /** Ends a training; none is begun again until it is asked for, or the library has grown by much. */
+  /**
+   * Cancels a training; none starts again until requested, or until the library has grown
+   * considerably.
+   */
   cancel(): void {
     this.#givenUpAt = this.#vectors();
     this.#forced = false;
@@ -149,7 +157,7 @@ export class IndexMaintainer {
     if (this.#work.state === 'failed') this.#say(IDLE);
   }
 
-  /** The library is gone, and what is trained of it with it. */
+  /** The library was deleted, and any training for it is pointless. */
   cleared(): void {
     clearTimeout(this.#timer);
     this.#givenUpAt = null;
@@ -168,7 +176,7 @@ export class IndexMaintainer {
           more = step !== 'nothing';
         }
       } catch {
-        // A full disk, for one. The vectors are safe in the store, each in the delta or a segment.
+        // E.g. a full disk. The vectors are safe in the store, each in the delta or a segment.
         return;
       }
     }
@@ -178,7 +186,7 @@ export class IndexMaintainer {
   async #step(done: ReadonlySet<Done>): Promise<Done> {
     const { index, settings, withIndexLock } = this.#options;
     this.#choice = await settings.choice();
-    // Done once, and still not as it should be: then once more would not help.
+    // The step ran and is still due: repeating it wouldn't help.
     const isDue = ({ action }: IndexPlan) => {
       if (action === 'train') return this.#forced || !done.has('trained');
       return action !== 'none' && !(action === 'compact' && done.has('compacted'));
@@ -232,7 +240,11 @@ export class IndexMaintainer {
     });
   }
 
-  /** Long work of the trainer, told of while it goes on. @param make gives what saves what was made */
+  /**
+   * Runs long work of the trainer and reports its progress.
+   *
+   * @param make returns the function that saves the result
+   */
   async #long(
     kind: IndexKind,
     vectors: number,
@@ -262,20 +274,20 @@ export class IndexMaintainer {
     }
   }
 
-  /** What was ended on purpose leaves all as it was. */
+  /** Deliberate cancellation leaves everything unchanged. */
   #ended({ signal }: AbortController, done: Done): Done {
     this.#say(IDLE);
     return signal.reason === 'replan' ? 'something' : done;
   }
 
   #say(work: IndexWork): void {
-    // An object of its own, so that who kept the one before can tell that something has happened.
+    // A new object, so holders of the previous one can detect the change.
     this.#work = { ...work };
     this.#options.report(work);
   }
 }
 
-/** Passes a new stage on at once, and else no more than is worth drawing. */
+/** Passes a new stage on immediately, and further progress only as often as is worth drawing. */
 function throttled(say: (progress: BuildProgress) => void): (progress: BuildProgress) => void {
   let last = { stage: '', at: 0 };
   return (progress) => {

@@ -4,26 +4,26 @@ import type { LoadedIndex, VectorBlock } from '../../store/index.ts';
 import { emptyIndex, type LoadedSegments } from './loadSegments.ts';
 
 /**
- * What a tab has of an index in memory: the engine's segments, and how they relate to what is
- * stored. It changes as a whole when it is loaded; whoever waits meanwhile compares `index`.
+ * A tab's index in memory: the engine's segments and their relation to the store. Replaced as a
+ * whole by a load; after waiting, compare `index` to detect that.
  */
 export class IndexMemory {
   readonly #space: TrainSpace;
   kernels: Kernels;
   index: SegmentedIndex;
-  /** Of the saved form that was loaded or written last. */
+  /** Generation of the saved form last loaded or written. */
   generation = 0;
-  /** The store's number of each sealed segment, by its key in memory. */
+  /** Each sealed segment's number in the store, by its key in memory. */
   stored = new Map<number, number>();
-  /** Ids added since the last seal: what a seal takes out of the stored delta. */
+  /** Ids added since the last seal, which a seal removes from the stored delta. */
   delta = new Set<PhotoId>();
-  /** Ids hidden since the last seal, which it leaves out. */
+  /** Ids hidden since the last seal, which a seal leaves out. */
   readonly hidden = new Set<PhotoId>();
-  /** Ids of them that were deleted for good, until no segment holds them and no tombstone is left. */
+  /** Permanently deleted ids, until no segment contains them and no tombstone is left. */
   readonly purged = new Set<PhotoId>();
-  /** Ids without a vector that can be read, not yet told to the store. */
+  /** Ids without a readable vector, not yet recorded in the store. */
   unreadable: readonly PhotoId[] = [];
-  /** How many vectors of the stored delta can't be read. */
+  /** Number of unreadable vectors in the stored delta. */
   skipped = 0;
 
   constructor(kernels: Kernels, space: TrainSpace) {
@@ -32,14 +32,14 @@ export class IndexMemory {
     this.index = emptyIndex(kernels, space);
   }
 
-  /** Adds stored vectors. What was hidden before its vector came stays out of sight. */
+  /** Adds stored vectors. Ids hidden before their vector arrived stay hidden. */
   addBlock({ ids, vectors }: VectorBlock): void {
     this.index.addAll(ids, vectors);
     for (const id of ids) this.delta.add(id);
     this.index.remove(Array.from(ids).filter((id) => this.hidden.has(id)));
   }
 
-  /** Holds nothing any more. What is hidden stays so. */
+  /** Empties the index. Hidden ids stay hidden. */
   empty(): void {
     const { index } = this;
     this.index = emptyIndex(this.kernels, this.#space);
@@ -49,7 +49,7 @@ export class IndexMemory {
     this.unreadable = [];
   }
 
-  /** Takes the place of what it was; what was added since that was read stays. */
+  /** Replaces the contents; vectors added since they were read stay. */
   replace(loaded: LoadedIndex, { index: next, stored }: LoadedSegments, kernels: Kernels): void {
     const before = this.index;
     this.generation = loaded.generation;

@@ -97,7 +97,7 @@ describe('a check', () => {
 
 it('measures every kind, tells each row as it comes, and changes nothing', async () => {
   const { events, index, maintainer, service } = await serviceOf(700);
-  // Else it would be sealed on the way, on a machine that takes seconds for the measurement.
+  // Otherwise it would be sealed in between, on a machine that takes seconds to measure.
   await maintainer.maintain({ quiet: true });
   const before = index.segments();
   const rows = await service.measure(never);
@@ -157,7 +157,7 @@ describe('what is reported', () => {
       code: 'invalid-argument',
     });
     expect((await service.report()).choice).toEqual({ kind: 'automatic' });
-    // A library may shrink under its choice; what can't be at all is not believed.
+    // A library may shrink below its choice's limits; an impossible choice is ignored.
     await store.meta.set('index-choice', choice);
     const { choice: read } = await service.report();
     expect(read).toEqual(_ === 'more cells than photos' ? choice : { kind: 'automatic' });
@@ -198,7 +198,7 @@ describe('what is reported', () => {
     release();
     await held;
     await expect.poll(() => index.segments()[0]?.spec.kind).toBe('ivf');
-    // It never said that it was done: it is gone.
+    // It never reported an end: it is gone.
     await expect.poll(() => events.at(-1)).toEqual({ type: 'index-work', work: { state: 'idle' } });
     expect((await service.report()).work).toEqual({ state: 'idle' });
   });

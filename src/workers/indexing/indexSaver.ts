@@ -6,8 +6,8 @@ import type { CompactStart, TrainingStart } from './indexMaintainer.ts';
 import type { IndexMemory } from './indexMemory.ts';
 
 /**
- * Writes the index in memory to the store as sealed segments. Of several tabs the first saves for
- * all; the others load what it wrote.
+ * Writes the index in memory to the store as sealed segments. The first tab saves for all; the
+ * others load what it wrote.
  */
 export class IndexSaver {
   readonly #memory: IndexMemory;
@@ -22,7 +22,10 @@ export class IndexSaver {
     this.#space = space;
   }
 
-  /** Writes the delta and the sealed segments at these places as one, or as none where that is nothing. */
+  /**
+   * Writes the delta and the sealed segments at these positions as one segment, or none if they are
+   * empty.
+   */
   async seal(merge: readonly number[]): Promise<void> {
     const memory = this.#memory;
     const { index } = memory;
@@ -32,7 +35,7 @@ export class IndexSaver {
     const compaction = index.beginCompaction(merged);
     const included = memory.delta;
     memory.delta = new Set();
-    // What a kept segment holds must stay hidden.
+    // Ids in a remaining segment must stay hidden.
     const dropped = [...memory.hidden].filter((id) => !index.isSealed(id, kept));
     try {
       const blob = index.write(compaction);
@@ -44,7 +47,7 @@ export class IndexSaver {
         droppedTombstones: dropped,
         unreadable: memory.unreadable,
       });
-      // Cleared meanwhile, or another tab has sealed first and what it wrote was loaded.
+      // Cleared meanwhile, or another tab sealed first and its result was loaded.
       if (index !== memory.index || manifest === undefined) return;
       memory.unreadable = [];
       for (const id of dropped) memory.purged.delete(id);
@@ -60,7 +63,7 @@ export class IndexSaver {
     }
   }
 
-  /** Saves what was trained, and loads it, unless all was cleared meanwhile. */
+  /** Saves a trained index and loads it, unless everything was cleared meanwhile. */
   async replaceAll(start: TrainingStart, built: BuiltIndex, { kind }: ResolvedSpec): Promise<void> {
     const saved = await this.#save({
       keptSegments: [],
@@ -69,11 +72,11 @@ export class IndexSaver {
       droppedTombstones: start.hidden,
       unreadable: built.unreadable.filter((id) => this.#memory.index.has(id)),
     });
-    // Into kernels of its own: the memory of what it replaces goes back.
+    // Into new kernels, so the memory of the replaced index is released.
     if (saved !== undefined) await this.#loader.load();
   }
 
-  /** Saves a segment that was written anew in its own place, and loads it, as `replaceAll`. */
+  /** Saves a rewritten segment in its place and loads it, like `replaceAll`. */
   async replaceOne({ segment, kind, purged }: CompactStart, built: BuiltIndex): Promise<void> {
     const { index, stored } = this.#memory;
     const others = [...stored].filter(([, id]) => id !== segment);
@@ -88,9 +91,9 @@ export class IndexSaver {
   }
 
   /**
-   * Saves, and loads again where another tab was first.
+   * Saves, or reloads if another tab saved first.
    *
-   * @returns what was saved; `undefined` where nothing was
+   * @returns what was saved; `undefined` if nothing was
    */
   async #save(
     request: Omit<SaveRequest, 'spaceId' | 'expectedGeneration'>,

@@ -16,7 +16,7 @@ import type { IndexMaintainer } from './indexMaintainer.ts';
 import type { IndexSettings } from './indexSettings.ts';
 import type { LibraryIndex } from './libraryIndex.ts';
 
-/** Photos that a check searches for, and neighbours of each that count. */
+/** Query photos of a check, and neighbors per query. */
 const QUERIES = 100;
 const K = 10;
 
@@ -25,19 +25,19 @@ export interface IndexServiceOptions {
   readonly maintainer: IndexMaintainer;
   readonly settings: IndexSettings;
   readonly trainer: Trainer;
-  /** The tab that this worker belongs to. */
+  /** This worker's tab. */
   readonly tab: string;
   readonly broadcast: (event: AkinEvent) => void;
-  /** Runs work that of several tabs one does at a time. */
+  /** Runs work in one tab at a time. */
   readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/** Answers what is asked of the index itself: what it is, what it should be, how good it is. */
+/** Answers queries about the index itself: its composition, its configuration, its quality. */
 export class IndexService {
   readonly #options: IndexServiceOptions;
-  /** What another tab does. */
+  /** Another tab's work. */
   #elsewhere: IndexWork = { state: 'idle' };
-  /** What this tab's own work was when that was told: whichever changed last is what counts. */
+  /** This tab's own work when `#elsewhere` was received: the most recent change counts. */
   #ownThen: IndexWork | null = null;
   #waiting = false;
 
@@ -45,7 +45,7 @@ export class IndexService {
     this.#options = options;
   }
 
-  /** What another tab tells of its work. */
+  /** Handles another tab's report of its work. */
   hear(event: AkinEvent): void {
     if (event.type !== 'index-work') return;
     this.#elsewhere = event.work;
@@ -81,7 +81,7 @@ export class IndexService {
     };
   }
 
-  /** @throws AkinError `invalid-argument` where the library can't have it */
+  /** @throws AkinError `invalid-argument` if the library can't have it */
   async choose(choice: IndexChoice): Promise<void> {
     const { index, maintainer, settings } = this.#options;
     await settings.choose(choice, index.stats().live);
@@ -98,8 +98,8 @@ export class IndexService {
   }
 
   /**
-   * Compares the index as it is with exact search. The true neighbours are found by the trainer; the
-   * searches run here, as those of a person do.
+   * Compares the current index with exact search. The trainer finds the true neighbors; the
+   * searches run here, like a user's.
    *
    * @throws AkinError `not-found` for a library of fewer than two photos, `aborted`
    */
@@ -125,7 +125,7 @@ export class IndexService {
         truth,
         hits.map((hit) => hit.id),
       );
-      // A search of a person comes between.
+      // Let a user's search run in between.
       await yieldToEventLoop();
       throwIfAborted(signal);
     }
@@ -157,14 +157,14 @@ export class IndexService {
     return stale ? own : this.#elsewhere;
   }
 
-  /** When another tab is done, or gone, what it has saved is loaded here too. */
+  /** Loads what another tab saved, once it is done or gone. */
   async #awaitOther(): Promise<void> {
     const { withIndexLock, index, broadcast } = this.#options;
     this.#waiting = true;
     try {
       await withIndexLock(() => index.refresh());
     } catch {
-      // What can't be loaded now is loaded before the next seal.
+      // If it can't be loaded now, it will be before the next seal.
     } finally {
       this.#waiting = false;
     }

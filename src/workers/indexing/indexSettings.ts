@@ -4,17 +4,17 @@ import type { IndexChoice, IndexQuality } from '../../protocol/index.ts';
 import type { Meta, Space } from '../../store/index.ts';
 
 const AUTOMATIC: IndexChoice = { kind: 'automatic' };
-/** More vectors than any parameter asks for, so that only what can never be is refused. */
+/** More vectors than any parameter requires, so only impossible choices are rejected. */
 const ANY_NUMBER = 0xffffffff;
 
-/** What is kept about the index beside itself: what the person chose, and the last check. */
+/** Stored index settings: the user's choice and the last check. */
 export class IndexSettings {
   readonly #meta: Pick<Meta, 'get' | 'set'>;
   readonly #d: number;
   readonly #space: string;
   readonly #keys: { readonly choice: string; readonly quality: string };
 
-  /** @param prefix of the names it is kept under; none for the photos' own index */
+  /** @param prefix of the setting names; none for the photos' own index */
   constructor(meta: Pick<Meta, 'get' | 'set'>, { id, d }: Space, prefix = '') {
     this.#meta = meta;
     this.#d = d;
@@ -22,7 +22,7 @@ export class IndexSettings {
     this.#keys = { choice: `${prefix}index-choice`, quality: `${prefix}index-quality` };
   }
 
-  /** What was chosen; `automatic` where nothing was, or what was kept can't be read. */
+  /** The user's choice; `automatic` if there is none or it can't be read. */
   async choice(): Promise<IndexChoice> {
     try {
       return checkedChoice(await this.#meta.get(this.#keys.choice), ANY_NUMBER, this.#d);
@@ -33,16 +33,16 @@ export class IndexSettings {
   }
 
   /**
-   * Keeps a choice.
+   * Stores a choice.
    *
-   * @param n vectors that there are
-   * @throws AkinError `invalid-argument` where so many vectors can't have it
+   * @param n current number of vectors
+   * @throws AkinError `invalid-argument` if an index of `n` vectors can't have it
    */
   async choose(choice: IndexChoice, n: number): Promise<void> {
     await this.#meta.set(this.#keys.choice, checkedChoice(choice, n, this.#d));
   }
 
-  /** The last check, if it was of this generation of the index, and of its space. */
+  /** The last check, if it was of this generation of the index and of its space. */
   async quality(generation: number): Promise<IndexQuality | null> {
     const kept = await this.#meta.get(this.#keys.quality);
     if (typeof kept !== 'object' || kept === null) return null;
@@ -56,7 +56,7 @@ export class IndexSettings {
   }
 }
 
-/** What of a choice counts, checked; what is left open stays so. */
+/** Validates a choice and drops irrelevant fields; omitted parameters stay omitted. */
 function checkedChoice(value: unknown, n: number, d: number): IndexChoice {
   if (typeof value !== 'object' || value === null || !('kind' in value)) {
     throw new AkinError('invalid-argument', 'a choice of index names its kind');

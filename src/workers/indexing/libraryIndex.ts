@@ -24,14 +24,14 @@ import type { CompactStart, KeptIndex, TrainingStart } from './indexMaintainer.t
 import { IndexMemory } from './indexMemory.ts';
 import { IndexSaver } from './indexSaver.ts';
 
-/** What of a search the index knows; what it means is not its business. */
+/** A search result as the index knows it, not yet interpreted. */
 export interface Found {
-  /** `score` as the metric of the space has it. */
+  /** `score` in the space's metric. */
   readonly hits: readonly { readonly id: PhotoId; readonly score: number }[];
   readonly codesScanned: number;
 }
 
-/** What can be asked of the engine without waiting. */
+/** The engine's synchronous queries. */
 export interface EngineView extends VectorSpace {
   readonly kernels: Kernels;
   liveIds(): Uint32Array<ArrayBuffer>;
@@ -40,18 +40,20 @@ export interface EngineView extends VectorSpace {
 }
 
 export interface LibraryIndexOptions {
-  /** Kernels with a memory of their own: what is loaded anew does not lie beside what it replaces. */
+  /**
+   * Creates kernels with their own memory, so a reload doesn't share memory with what it replaces.
+   */
   readonly kernels: () => Promise<Kernels>;
   readonly store: Indexes;
   readonly vectorFiles: VectorFiles;
   readonly space: TrainSpace;
-  /** Called when vectors came or went: something may have to be sealed. */
+  /** Called when vectors were added or removed: something may have to be sealed. */
   readonly onChange: () => void;
 }
 
 /**
- * The library's index: the engine's segments in memory, and their saved form in the store. Every
- * tab has its own in memory, made of the same vectors; whichever seals first, seals for all.
+ * The library's index: the engine's segments in memory and their saved form in the store. Each tab
+ * has its own copy in memory, made of the same vectors; whichever seals first, seals for all.
  */
 export class LibraryIndex implements KeptIndex {
   readonly space: TrainSpace;
@@ -77,7 +79,7 @@ export class LibraryIndex implements KeptIndex {
     this.#saver = new IndexSaver(this.#memory, this.#loader, store, space);
   }
 
-  /** Loads the saved index; a damaged one is made anew from the stored vectors. */
+  /** Loads the saved index; rebuilds a damaged one from the stored vectors. */
   static async open(options: LibraryIndexOptions): Promise<LibraryIndex> {
     const index = new LibraryIndex(options, await options.kernels());
     await index.#loader.load();
@@ -85,16 +87,16 @@ export class LibraryIndex implements KeptIndex {
   }
 
   /**
-   * Sees whether it holds all vectors that are stored; if not, it is made anew of them. Opening does
-   * not wait for this, for counting a million takes seconds.
+   * Checks that it holds all stored vectors, and rebuilds it from them if not. Opening doesn't wait
+   * for this, since counting a million takes seconds.
    *
-   * @returns whether it was made anew
+   * @returns whether it was rebuilt
    */
   async verify(): Promise<boolean> {
     return !(await this.#loader.verify());
   }
 
-  /** Why the saved index was not used, in words; `null` where it was. */
+  /** Why the saved index was not used, in words; `null` if it was. */
   get rebuilt(): string | null {
     return this.#loader.rebuilt;
   }
@@ -103,20 +105,20 @@ export class LibraryIndex implements KeptIndex {
     return this.#memory.kernels.backend;
   }
 
-  /** One more at each save of any tab. */
+  /** Incremented at each save by any tab. */
   get generation(): number {
     return this.#memory.generation;
   }
 
   add({ id, spaceId, vector }: VectorMessage): void {
-    // A vector of another model says nothing here.
+    // Ignore vectors of another model.
     if (spaceId !== this.space.id || this.#memory.index.has(id)) return;
     this.#memory.index.add(id, vector);
     this.#memory.delta.add(id);
     this.#options.onChange();
   }
 
-  /** Adds what another tab has kept. */
+  /** Adds vectors another tab has stored. */
   async addFromStore(ids: readonly PhotoId[]): Promise<void> {
     const missing = ids.filter((id) => !this.#memory.index.has(id));
     if (missing.length === 0) return;
@@ -124,12 +126,12 @@ export class LibraryIndex implements KeptIndex {
     this.#options.onChange();
   }
 
-  /** Adds what was kept and never told of, its teller having died. */
+  /** Adds vectors that were stored but never broadcast because the importing tab died. */
   async catchUp(): Promise<void> {
     await this.addFromStore(await this.#options.store.deltaIds(this.space.id));
   }
 
-  /** Takes photos out of every search. */
+  /** Hides photos from every search. */
   hide(ids: readonly PhotoId[]): void {
     this.#loader.repeat(() => this.hide(ids));
     const removed = this.#memory.index.remove(ids);
@@ -137,14 +139,17 @@ export class LibraryIndex implements KeptIndex {
     if (removed > 0) this.#options.onChange();
   }
 
-  /** Brings photos back into every search. */
+  /** Shows hidden photos again. */
   async show(ids: readonly PhotoId[]): Promise<void> {
     this.#loader.repeat(() => this.show(ids));
     for (const id of ids) this.#memory.hidden.delete(id);
     await this.addFromStore(this.#memory.index.restore(ids));
   }
 
-  /** Sees which photos were deleted for good: their vectors leave the saved index when it is quiet. */
+  /**
+   * Reads which photos were permanently deleted; their vectors leave the saved index once it is
+   * idle.
+   */
   async purge(): Promise<void> {
     this.#loader.repeat(() => this.purge());
     const { index, hidden, purged } = this.#memory;
@@ -161,37 +166,37 @@ export class LibraryIndex implements KeptIndex {
   clear(): void {
     this.#memory.empty();
     this.#exact.markDirty();
-    // The store's clear begins a generation of its own, which only a load knows.
+    // Clearing the store begins a new generation, which only a load knows.
     this.#loader
       .load()
       .then(() => this.collectGarbage())
-      .catch(() => {}); /* an empty index is right until the next seal loads again */
+      .catch(() => {}); /* an empty index is correct until the next seal reloads it */
   }
 
-  /** Lets go of all memory and files, for good: the space is dropped. */
+  /** Releases all memory and files for good, because the space is dropped. */
   close(): void {
     this.#memory.empty();
   }
 
-  /** Clears away the files of a space that was dropped. */
+  /** Deletes the files of a dropped space. */
   dropped(): Promise<void> {
     this.#exact.markDirty();
     return this.collectGarbage();
   }
 
-  /** How many stored vectors are in no sealed segment yet. */
+  /** Number of stored vectors not yet in a sealed segment. */
   async unsealed(): Promise<number> {
-    // The trash's, and those that can't be read, stay in the delta.
+    // Vectors of trashed photos, and unreadable ones, stay in the delta.
     const waiting = await this.#options.store.deltaIds(this.space.id);
     return waiting.filter((id) => this.#memory.index.has(id)).length;
   }
 
-  /** Whether it can find a photo. */
+  /** Whether searches can find a photo. */
   has(id: PhotoId): boolean {
     return this.#memory.index.has(id);
   }
 
-  /** The vector of a photo as it was made: from memory, or the store where codes alone are there. */
+  /** A photo's exact vector, from memory or, if only codes are there, from the store. */
   async vectorOf(id: PhotoId): Promise<Float32Array | undefined> {
     if (!this.#memory.index.has(id)) return undefined;
     return (
@@ -200,16 +205,16 @@ export class LibraryIndex implements KeptIndex {
   }
 
   /**
-   * The nearest to a photo, best first, itself left out; `null` where its vector is not here.
+   * The nearest photos to a photo, best first, excluding itself; `null` if its vector isn't here.
    *
-   * @param among the only ids that may be found, in any order
+   * @param among the only ids to consider, in any order
    */
   async search(id: PhotoId, k: number, among?: readonly PhotoId[]): Promise<Found | null> {
     const query = await this.vectorOf(id);
     return query ? this.nearest(query, k, id, among) : null;
   }
 
-  /** The nearest to a vector, best first. */
+  /** The nearest photos to a vector, best first. */
   nearest(query: Float32Array, k: number, exclude: PhotoId, among?: readonly PhotoId[]): Found {
     const options = { k, exclude, ...(among && { allowed: bitmapOf(among) }) };
     const { ids, scores, stats } = this.#memory.index.search(query, options);
@@ -220,15 +225,15 @@ export class LibraryIndex implements KeptIndex {
   }
 
   /**
-   * Searches once for nothing in particular. A browser compiles code when it first runs, and the memory
-   * that a first search touches has to be fetched: the first search of a person should find that done.
+   * Runs one dummy search: browsers compile code when it first runs, and a first search pages in
+   * memory; this way the user's first search is fast.
    */
   warmUp(): void {
     const { d } = this.space;
     if (this.stats().live > 0) this.nearest(new Float32Array(d).fill(1 / Math.sqrt(d)), 1, 0);
   }
 
-  /** The engine itself, whichever index is in use at the moment of a call. */
+  /** The engine, bound to whichever index is in use at the time of a call. */
   get engine(): EngineView {
     const memory = this.#memory;
     const { id: spaceId, d, metric } = this.space;
@@ -284,7 +289,7 @@ export class LibraryIndex implements KeptIndex {
     return true;
   }
 
-  /** Clears away the files of segments that are no more. */
+  /** Deletes the files of segments that no longer exist. */
   collectGarbage(): Promise<void> {
     return this.#exact.collectGarbage();
   }

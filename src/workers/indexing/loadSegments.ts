@@ -5,13 +5,13 @@ import type { LoadedIndex } from '../../store/index.ts';
 
 export interface LoadedSegments {
   readonly index: SegmentedIndex;
-  /** The store's number of each sealed segment, by its key in the index. */
+  /** Each sealed segment's number in the store, by its key in the index. */
   readonly stored: Map<number, number>;
-  /** Why it can't be used, in words; `null` where it can. */
+  /** Why it can't be used, in words; `null` if it can. */
   readonly damage: string | null;
 }
 
-/** An index of nothing yet. */
+/** An empty index. */
 export function emptyIndex(
   kernels: Kernels,
   { id: spaceId, metric, d }: TrainSpace,
@@ -19,7 +19,7 @@ export function emptyIndex(
   return new SegmentedIndex(kernels, { spaceId, metric, d });
 }
 
-/** Puts together in memory what was saved, and sees whether it is all there. */
+/** Assembles the saved index in memory and checks that it is complete. */
 export function loadSegments(
   loaded: LoadedIndex,
   kernels: Kernels,
@@ -43,8 +43,8 @@ export function loadSegments(
 }
 
 /**
- * Whether an index holds as many vectors as are stored. Each of them has a row, or can't be read; of
- * those that are hidden the row may be gone.
+ * Whether an index holds as many vectors as are stored. Each stored vector has a row or is
+ * unreadable; hidden ones may have lost their row.
  */
 export function holdsAll(index: SegmentedIndex, unreadable: number, stored: number): boolean {
   const { live, ntotal } = index.stats();

@@ -13,7 +13,7 @@ export interface OpenIndexOptions {
   readonly trainer: Trainer;
   readonly withIndexLock: <T>(work: () => Promise<T>) => Promise<T>;
   readonly report: (work: IndexWork) => void;
-  /** Of the names its settings are kept under; none for the photos' own. */
+  /** Prefix of the setting names; none for the photos' own index. */
   readonly prefix?: string;
 }
 
@@ -24,7 +24,7 @@ export interface OpenedIndex {
   readonly trainer: Trainer;
 }
 
-/** Loads the index of a library, with who looks after it. */
+/** Opens a library's index and its maintainer. */
 export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex> {
   const { store, space, kernels, trainer, withIndexLock, report, prefix } = options;
   const settings = new IndexSettings(store.meta, space, prefix);
@@ -37,7 +37,7 @@ export async function openIndex(options: OpenIndexOptions): Promise<OpenedIndex>
     onChange: () => maintainer?.changed(),
   });
   maintainer = new IndexMaintainer({ index, settings, trainer, withIndexLock, report });
-  // What an earlier visit, or the opening itself, has left to do.
+  // Finish what an earlier visit, or the opening itself, has left to do.
   maintainer.changed();
   void withIndexLock(() => index.collectGarbage());
   return { index, maintainer, settings, trainer };

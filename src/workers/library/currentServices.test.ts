@@ -11,7 +11,7 @@ const other: Model = {
   space: { ...standardModel.space, id: 'other/1/2' },
 };
 
-/** Services that note what they hear, and when they were opened and closed. */
+/** Services that record the events they receive, and when they were opened and closed. */
 function tab() {
   const log: string[] = [];
   let chosen = standardModel;
@@ -69,7 +69,7 @@ describe('what answers for the library', () => {
       'other hears moved-all',
       'other finishes',
     ]);
-    // Chosen already, and all deleted: nothing was chosen any more.
+    // A model was chosen, then everything was deleted, so none is chosen any more.
     await current.follow();
     choose(standardModel);
     await current.hear({ type: 'cleared' });

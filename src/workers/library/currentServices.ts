@@ -3,12 +3,15 @@ import type { Model } from '../models/model.ts';
 import type { LibraryServices } from './libraryServices.ts';
 
 export interface CurrentServicesOptions {
-  /** The model that photos are seen with. */
+  /** The model in use. */
   readonly chosen: () => Promise<Model>;
   readonly open: (model: Model) => Promise<LibraryServices>;
 }
 
-/** What answers for the library, as the chosen model sees it: opened at the first call, and anew for another model. */
+/**
+ * The library's services for the chosen model: opened at the first call, and reopened for another
+ * model.
+ */
 export class CurrentServices {
   readonly #options: CurrentServicesOptions;
   #opening: Promise<LibraryServices> | null = null;
@@ -18,28 +21,28 @@ export class CurrentServices {
     this.#options = options;
   }
 
-  /** A failure is forgotten, so that the next call tries again. */
+  /** Doesn't cache a failure, so the next call retries. */
   get(): Promise<LibraryServices> {
     return this.#opening ?? this.#open();
   }
 
-  /** A vector kept by this tab's import. */
+  /** Adds a vector from this tab's import. */
   async take(message: VectorMessage): Promise<void> {
     const { library } = await this.get();
     library.take(message);
   }
 
-  /** Answers by another model from now on, where another was chosen. One after another. */
+  /** Switches to another model if one was chosen. Runs one switch at a time. */
   follow(): Promise<void> {
     const followed = this.#switching.then(() => this.#follow());
-    this.#switching = followed.catch(() => {}); /* its caller hears of it */
+    this.#switching = followed.catch(() => {}); /* reported to its caller */
     return followed;
   }
 
-  /** What another worker or tab has done. */
+  /** Handles an event of another worker or tab. */
   async hear(event: AkinEvent): Promise<void> {
     if (event.type === 'model-chosen' || event.type === 'cleared') await this.follow();
-    // Nothing is open: whoever opens it reads the store.
+    // Nothing is open; opening will read the store.
     if (!this.#opening) return;
     const { library, index, finish } = await this.#opening;
     index.hear(event);
@@ -63,7 +66,7 @@ export class CurrentServices {
     const model = await this.#options.chosen();
     if (model.id === before.model.id && model.space.id === before.model.space.id) return;
     await this.#open(model);
-    // Not before: calls that are under way end with what they began with.
+    // Only now, since running calls finish with the services they started with.
     before.close();
   }
 }

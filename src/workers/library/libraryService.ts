@@ -21,9 +21,9 @@ import type { FormerIndexes } from '../moving/formerIndexes.ts';
 import { MovingSearch } from '../moving/movingSearch.ts';
 import { dropLazyFiles, hasLazyFiles } from '../shared/lazyCaches.ts';
 
-/** Vectors exported at a time. */
+/** Vectors per exported block. */
 const EXPORT_BLOCK = 4_096;
-/** What changes which photos an index can find. */
+/** Events that change which photos an index can find. */
 const CHANGES: ReadonlySet<AkinEvent['type']> = new Set([
   'imported',
   'moved',
@@ -34,23 +34,23 @@ const CHANGES: ReadonlySet<AkinEvent['type']> = new Set([
   'cleared',
   'space-dropped',
 ]);
-/** Most photos one search gives: more than a person looks through. */
+/** Maximum number of results: more than anyone looks through. */
 const MOST_K = 1_000;
 
 export interface LibraryServiceOptions {
   readonly store: Store;
   readonly index: LibraryIndex;
   readonly maintainer: Pick<IndexMaintainer, 'tendSoon' | 'cancel' | 'cleared'>;
-  /** The indexes of spaces that the library is moving from. */
+  /** The indexes of spaces the library is moving from. */
   readonly former: FormerIndexes;
-  /** What the cosines of the index mean. */
+  /** Calibration of the index's cosines. */
   readonly calibration: CalibrationTable;
   readonly broadcast: (event: AkinEvent) => void;
-  /** The photos that show some people. */
+  /** Ids of the photos that show certain people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
 }
 
-/** Answers everything that is asked of a library that exists. */
+/** Answers all queries on an existing library. */
 export class LibraryService {
   readonly #store: Store;
   readonly #index: LibraryIndex;
@@ -81,7 +81,7 @@ export class LibraryService {
         callRoll().then(({ isAlive }) => takeInterrupted(store.meta, isAlive)),
         new FaceSettings(store.meta).goesOn(),
         store.spaces.photoSpaces(),
-        store.isFleeting().catch(() => false) /* a full disk, which importing tells of */,
+        store.isFleeting().catch(() => false) /* e.g. a full disk, which importing reports */,
       ]);
     const spaceId = this.#index.space.id;
     return {
@@ -97,24 +97,24 @@ export class LibraryService {
     };
   }
 
-  /** Sees whether the index holds all vectors; one that had to be made anew is told of. */
+  /** Checks that the index holds all vectors; reports a rebuild. */
   async verify(): Promise<void> {
     if (!(await this.#index.verify())) return;
     this.#broadcast({ type: 'notice', code: 'index-rebuilt' });
   }
 
-  /** Makes the first search as quick as those after it. */
+  /** Makes the first search as fast as later ones. */
   warmUp(): void {
     this.#index.warmUp();
   }
 
-  /** A vector kept by this tab's import. */
+  /** Adds a vector from this tab's import. */
   take(message: VectorMessage): void {
     this.#search.changed();
     this.#index.add(message);
   }
 
-  /** What another tab, or another worker of this one, has done to the library. */
+  /** Handles a change by another tab, or by another worker of this one. */
   async hear(event: AkinEvent): Promise<void> {
     await this.#former.hear(event);
     if (event.type === 'imported' || event.type === 'moved')
@@ -140,7 +140,7 @@ export class LibraryService {
     const found = await this.#search.search(photoId, k, among);
     const searchMs = performance.now() - from;
     if (!found) throw await this.#unsearchable(photoId);
-    // Whoever derives what photos lack sees to those first that are looked at.
+    // Background work on existing photos handles viewed photos first.
     this.#broadcast({ type: 'viewed', id: photoId });
     return { photoId, ...found, searchMs };
   }
@@ -165,7 +165,7 @@ export class LibraryService {
     const gone = await this.#store.trash.purge(ids);
     if (gone.length === 0) return 0;
     this.#broadcast({ type: 'purged', ids: gone });
-    // Files that failed go with photos of the same bytes.
+    // Deleting photos also removes failed files with the same bytes.
     this.#broadcast({ type: 'failures' });
     await this.#index.purge();
     await this.#toFormer({ type: 'purged', ids: gone });
@@ -208,7 +208,7 @@ export class LibraryService {
     for (let from = 0; from < photos.length; from += EXPORT_BLOCK) {
       const some = photos.slice(from, from + EXPORT_BLOCK);
       const nameOf = new Map(some.map(({ id, name }) => [id, name]));
-      // From the store, for the index may keep but codes of them.
+      // From the store, because the index may hold only codes of them.
       const block = await this.#store.indexes.vectors(space, [...nameOf.keys()]);
       vectors.set(block.vectors, ids.length * space.d);
       for (const id of block.ids) {

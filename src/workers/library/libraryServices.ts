@@ -22,20 +22,22 @@ export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'>
   readonly broadcast: (event: AkinEvent) => void;
 }
 
-/** What answers for a library as one model sees it. */
+/** The library's services for one model. */
 export interface LibraryServices {
   readonly model: Model;
   readonly library: LibraryService;
   readonly index: IndexService;
-  /** Every index that finds photos, the target's first, each with those that no newer one finds. */
+  /** All indexes that find photos, the target's first, each with the photos no newer one finds. */
   readonly indexes: () => readonly WordIndex[];
-  /** Ends a move to the space of the index, if all photos have moved. */
+  /** Finishes a move to the index's space if all photos have moved. */
   readonly finish: () => Promise<void>;
-  /** Lets go of the indexes: photos are seen with another model now. */
+  /** Closes the indexes because another model is in use. */
   readonly close: () => void;
 }
 
-/** Opens the index of a model's space, and those of spaces that the library still has vectors in. */
+/**
+ * Opens the index of a model's space, and those of other spaces the library still has vectors in.
+ */
 export async function openServices(
   model: Model,
   { store, models, trainer, tab, broadcast, photosOf }: ServicesOptions,

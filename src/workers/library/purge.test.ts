@@ -32,7 +32,7 @@ const KINDS: readonly IndexChoice[] = [
   { kind: 'lopq', nlist: 4, M: 4, rerank: 'float32' },
 ];
 
-/** All that is saved of the index and beside it, as one string of bytes. */
+/** Everything stored of and beside the index, as one byte string. */
 async function savedBytes(name: string, disk: PrivateFiles): Promise<Buffer> {
   const database = await openDB(name);
   const parts: Uint8Array[] = [...disk.files.values()];
@@ -47,7 +47,7 @@ async function savedBytes(name: string, disk: PrivateFiles): Promise<Buffer> {
 
 const bytesOf = (id: number) => Buffer.from(vectorOf(id).buffer);
 
-/** Deletes photos for good as the library does; nothing is done about the index yet. */
+/** Permanently deletes photos as the library does, without maintaining the index yet. */
 async function purge(store: Store, { index }: Tab, ids: readonly number[]): Promise<void> {
   await store.trash.add(ids);
   index.hide(ids);
@@ -78,7 +78,7 @@ describe('photos that are deleted for good', () => {
     expect(kept.includes(bytesOf(5))).toBe(true);
     expect(disk.files.size).toBeLessThanOrEqual(1);
     expect(await tombstones(name)).toEqual([9]);
-    // Nothing was learned anew.
+    // Nothing was retrained.
     const stages = tab.told.slice(trained).flatMap((work) => ('stage' in work ? work.stage : []));
     expect(stages).not.toContain('training');
     for (const each of [tab, await openTab(store)]) {
@@ -137,7 +137,7 @@ describe('photos that are deleted for good', () => {
     await purge(store, tab, [3, 4]);
     expect((await savedBytes(name, disk)).includes(bytesOf(3))).toBe(true);
     tab.maintainer.cleared();
-    // The disk as it is once the tab is gone: nothing of it is open.
+    // The disk after the tab is gone: no file is open.
     const left = new PrivateFiles();
     for (const [file, bytes] of disk.files) left.files.set(file, bytes);
     const next = await openTab(await openStore({ name, folder: left.folder }));

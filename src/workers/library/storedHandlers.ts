@@ -3,7 +3,7 @@ import { transferring } from '../../rpc/serve.ts';
 import type { Store } from '../../store/index.ts';
 import { imageUrl } from '../shared/dataUrl.ts';
 
-/** What is transferred of a gallery. */
+/** The transferable buffers of a gallery. */
 function buffersOf({ ids, aspects, takenAt, addedAt }: Gallery): ArrayBuffer[] {
   return [ids.buffer, aspects.buffer, takenAt.buffer, addedAt.buffer];
 }
@@ -22,7 +22,7 @@ type Calls = Pick<
   | 'failures'
 >;
 
-/** What the page reads of the store as it is. */
+/** The page's calls that are answered directly from the store. */
 export function storedHandlers(store: () => Promise<Store>): Calls {
   return {
     async verify() {

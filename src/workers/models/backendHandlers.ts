@@ -5,7 +5,7 @@ import type { WatchedNets } from './watchedNets.ts';
 
 type Calls = Pick<Handlers<ImportContract>, 'probe' | 'chooseBackend' | 'status'>;
 
-/** What the page asks of what the nets run on. */
+/** The page's calls about backends. */
 export function backendHandlers(store: () => Promise<Store>, nets: WatchedNets): Calls {
   return {
     probe: async () => told(await nets.report()),

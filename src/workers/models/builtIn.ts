@@ -21,10 +21,10 @@ const builtIn = (
   addedAt: null,
 });
 
-/** What photos are seen with where nothing else was chosen. */
+/** The default model. */
 export const standardModel = builtIn('visual-v2', 'Standard', visualSpace, [readNetSpec(lite1)]);
 
-/** Finds more of the same thing and takes longer; its nets come when it is chosen. */
+/** Finds more similar photos but is slower; downloaded when chosen. */
 export const detailedModel = builtIn('visual-v2-detailed', 'Detailed', detailedSpace, [
   readNetSpec(lite1),
   readNetSpec(lite2),

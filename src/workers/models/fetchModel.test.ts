@@ -5,7 +5,7 @@ import { committedFiles } from '../../vision/nets/testing/committedFiles.ts';
 import { detailedModel } from './builtIn.ts';
 import { fetchModel } from './fetchModel.ts';
 
-/** The committed models, as the build serves them; without the one that `lost` names. */
+/** The committed models as the build serves them, except the one named by `lost`. */
 function served(lost: string | null = null) {
   const asked: string[] = [];
   const files: ModelFiles = {

@@ -3,10 +3,10 @@ import { type ModelFiles, openModels } from '../../vision/models.ts';
 import { loadModel } from '../../vision/nets/model.ts';
 
 /**
- * Fetches all files of a built-in model, which the service worker keeps: before photos are seen with
- * it, so that no import stands still for want of them.
+ * Downloads all files of a built-in model, which the service worker caches. Done before the model
+ * is used, so no import stalls for lack of them.
  *
- * @throws AkinError `offline` where one can't be had, `model-corrupt`
+ * @throws AkinError `offline` if a file is unavailable, `model-corrupt`
  */
 export async function fetchModel(
   modelsUrl: string,

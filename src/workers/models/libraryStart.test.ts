@@ -22,7 +22,7 @@ const files = Object.fromEntries(
   }),
 );
 
-/** The app's own origin, as far as its models go. @param without a file that does not answer */
+/** Serves the models of the app's own origin. @param without a file that fails */
 function serve(without = ''): string[] {
   const asked: string[] = [];
   vi.stubGlobal('fetch', async (url: URL | string) => {

@@ -8,13 +8,13 @@ import { chooseStart } from './startModel.ts';
 export interface LibraryStartOptions {
   readonly store: () => Promise<Store>;
   readonly modelsUrl: string;
-  /** Photos are seen with another model from now on. */
+  /** Called when another model is in use. */
   readonly changed: () => void;
   readonly report: () => Promise<Pick<NetsReport, 'active' | 'passMs'>>;
   readonly broadcast: (event: AkinEvent) => void;
 }
 
-/** What the `import` worker does before the first photo of a new library is read. */
+/** Prepares a new library in the `import` worker, before its first photo is processed. */
 export class LibraryStart {
   readonly #options: LibraryStartOptions;
   #made: Promise<unknown> | null = null;
@@ -23,7 +23,7 @@ export class LibraryStart {
     this.#options = options;
   }
 
-  /** Settles the model that the library starts with, once. */
+  /** Decides, once, which model the library starts with. */
   async settle(): Promise<void> {
     this.#made ??= this.#choose().catch((thrown: unknown) => {
       this.#made = null;
@@ -32,7 +32,7 @@ export class LibraryStart {
     await this.#made;
   }
 
-  /** The library was cleared: the next photo starts a new one. */
+  /** The library was cleared; the next photo starts a new one. */
   cleared(): void {
     this.#made = null;
   }

@@ -7,11 +7,11 @@ export interface ModelHandlersOptions {
   readonly models: () => Promise<ModelRegistry>;
   readonly modelsUrl: string;
   readonly broadcast: (event: AkinEvent) => void;
-  /** Photos are seen with another model from now on. */
+  /** Called when another model is in use. */
   readonly follow: () => Promise<void>;
 }
 
-/** What the page asks of the models. */
+/** The page's calls about models. */
 export function modelHandlers(options: ModelHandlersOptions): Handlers<ModelsContract> {
   const { models, modelsUrl, broadcast, follow } = options;
   return {

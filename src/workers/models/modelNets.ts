@@ -10,18 +10,18 @@ import type { NetsPool } from '../nets/netsPool.ts';
 import type { Model } from './model.ts';
 
 export interface ModelNetsOptions {
-  /** The model that photos are seen with. */
+  /** The model in use. */
   readonly chosen: () => Promise<Model>;
   readonly open: (model: Model) => NetsPool;
 }
 
 /**
- * The nets of the chosen model, in a pool of their own. What is under way with a former model ends as
- * it began; its workers go by themselves when they are idle.
+ * The chosen model's nets, in a pool of their own. Work on a former model finishes there; its idle
+ * workers then terminate themselves.
  */
 export class ModelNets {
   readonly #options: ModelNetsOptions;
-  /** By space: a model that was removed and added anew may be another. */
+  /** By space, since a model that was removed and added again may differ. */
   readonly #pools = new Map<string, NetsPool>();
   #model: Promise<Model> | null = null;
   #latest: NetsPool | null = null;
@@ -34,7 +34,7 @@ export class ModelNets {
     return [...this.#pools.values()].some(({ isRunning }) => isRunning);
   }
 
-  /** As the pool says that was asked last. */
+  /** As reported by the pool used last. */
   get workers(): number {
     return this.#latest?.workers ?? 1;
   }
@@ -43,7 +43,7 @@ export class ModelNets {
     return this.#latest?.width ?? 1;
   }
 
-  /** The model that photos are seen with. A failure is forgotten, so that the next call tries again. */
+  /** The model in use. Doesn't cache a failure, so the next call retries. */
   model(): Promise<Model> {
     if (this.#model) return this.#model;
     const asked = this.#options.chosen();
@@ -59,12 +59,12 @@ export class ModelNets {
     this.#model = null;
   }
 
-  /** @param inputs of each photo what the model's nets are shown @throws AkinError as the pool does */
+  /** @param inputs per photo, the inputs of the model's nets @throws AkinError as the pool does */
   embed(model: Model, inputs: readonly (readonly NetInput[])[]): Promise<NetOutput> {
     return this.#poolOf(model).work('embed', [inputs]);
   }
 
-  /** Faces have nets of their own, which run beside those of whichever model. */
+  /** Faces have nets of their own, which run beside those of any model. */
   async faces(picture: ImageBitmap): Promise<FacesOutput> {
     return (await this.#pool()).work('faces', [picture]);
   }
@@ -77,7 +77,7 @@ export class ModelNets {
     return (await this.#pool()).report();
   }
 
-  /** Changes the backend of all. */
+  /** Switches the backend of all workers. */
   async choose(choice: BackendName | 'auto'): Promise<NetsReport> {
     const pool = await this.#pool();
     const others = [...this.#pools.values()].filter((each) => each !== pool && each.isRunning);
@@ -85,7 +85,7 @@ export class ModelNets {
     return pool.choose(choice);
   }
 
-  /** Lets the nets of faces go, in the pools of former models too. */
+  /** Unloads the face nets, including those in former models' pools. */
   async forgetFaces(): Promise<void> {
     await Promise.all([...this.#pools.values()].map((each) => each.forgetFaces()));
   }

@@ -13,12 +13,12 @@ import { builtInModels, standardModel } from './builtIn.ts';
 import type { Model, SearchedSpace } from './model.ts';
 import { formerSpace } from './visualSpace.ts';
 
-/** An index takes no more dimensions. */
+/** Maximum number of dimensions of an index. */
 const MOST_D = 4_096;
 
 export type RegistryStore = Pick<Store, 'indexes' | 'meta' | 'models'>;
 
-/** The models there are, Akin's own and the user's, and which of them photos are seen with. */
+/** The built-in and user models, and which one is in use. */
 export class ModelRegistry {
   readonly #store: RegistryStore;
 
@@ -26,13 +26,13 @@ export class ModelRegistry {
     this.#store = store;
   }
 
-  /** The built-in ones first, then the user's, the latest first; damaged ones are left out. */
+  /** Built-in models first, then the user's, latest first; skips damaged ones. */
   async all(): Promise<readonly Model[]> {
     const rows = await this.#store.models.list();
     return [...builtInModels, ...rows.map(userModel).filter((model) => model !== null)];
   }
 
-  /** `null` where there is no such model. */
+  /** `null` if there is no such model. */
   async get(id: string): Promise<Model | null> {
     const own = builtInModels.find((model) => model.id === id);
     if (own) return own;
@@ -40,16 +40,16 @@ export class ModelRegistry {
     return row && userModel(row);
   }
 
-  /** The standard one where nothing was chosen, or what was is gone. */
+  /** The standard model if none was chosen or the chosen one is gone. */
   async chosen(): Promise<Model> {
     const kept = chosenModel(await this.#store.meta.get(CHOSEN_MODEL));
     return (kept && (await this.get(kept.id))) ?? standardModel;
   }
 
   /**
-   * What the nets' worker makes the model of: for a user's model, with its files.
+   * What the inference worker loads the model from: for a user model, with its files.
    *
-   * @throws AkinError `not-found`, and those of the store
+   * @throws AkinError `not-found`, and store errors
    */
   async source({ id, kind }: Model): Promise<NetsModel> {
     if (kind === 'built-in') return { kind, id };
@@ -62,7 +62,7 @@ export class ModelRegistry {
     return { kind, id, spaceId, spec, calibration, files };
   }
 
-  /** @throws AkinError `not-found`, and those of the store */
+  /** @throws AkinError `not-found`, and store errors */
   async choose(id: string): Promise<Model> {
     const model = await this.get(id);
     if (!model) throw gone();
@@ -71,7 +71,7 @@ export class ModelRegistry {
     return model;
   }
 
-  /** @throws AkinError `not-found`, `invalid-argument`, and those of the store */
+  /** @throws AkinError `not-found`, `invalid-argument`, and store errors */
   async remove(id: string): Promise<void> {
     if (builtInModels.some((model) => model.id === id)) {
       throw new AkinError('invalid-argument', 'This model is a part of Akin and can’t be removed.');
@@ -97,9 +97,9 @@ export class ModelRegistry {
   }
 
   /**
-   * A space that a library has vectors in, by its id, `<model>/<fit>/<d>`. One whose table is not known
-   * any more, such as that of an older fit, has the standard one's: the models are kin, and it is used
-   * for as long as the move takes. `null` for what is no such id.
+   * Looks up a space the library has vectors in by its id, `<model>/<fit>/<d>`. If its calibration
+   * table is no longer available, e.g. that of an older fit, uses the standard one's: the models
+   * are related, and it only matters during the move. `null` for an invalid id.
    */
   async space(id: string): Promise<SearchedSpace | null> {
     const known = [...(await this.all()).map(({ space }) => space), formerSpace];
@@ -113,7 +113,7 @@ export class ModelRegistry {
 
 const gone = () => new AkinError('not-found', 'This model is not there any more.');
 
-/** `null` for a row that can't be what was kept. */
+/** `null` for an invalid row. */
 function userModel({
   id,
   title,

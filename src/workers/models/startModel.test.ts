@@ -6,7 +6,7 @@ describe('a library starts with the detailed model', () => {
   it.each([
     ['webgpu', 4, true, true],
     ['webgl', 10.4, true, true],
-    // 2.4 times as much is beyond 25 ms.
+    // 2.4 times this exceeds 25 ms.
     ['webgpu', 10.5, true, false],
     ['webgpu', 4, false, false],
     ['wasm', 4, true, false],

@@ -12,16 +12,16 @@ import { ModelNets } from './modelNets.ts';
 
 const NOT_LOADED: EngineStatus = { backend: null, tensors: null };
 
-/** The nets of the chosen model, and what they last said of themselves. */
+/** The chosen model's nets, with their last reported status. */
 export class WatchedNets extends ModelNets {
   #said: EngineStatus = NOT_LOADED;
 
-  /** As they last said: asking them would wait for the batch that they compute. */
+  /** The last reported status; asking for it would wait for the running batch. */
   get status(): EngineStatus {
     return this.isRunning ? this.#said : NOT_LOADED;
   }
 
-  /** A worker of theirs has died. */
+  /** One of their workers died. */
   died(): void {
     this.#said = NOT_LOADED;
   }

@@ -9,12 +9,12 @@ import { Mover } from './mover.ts';
 /** Held by the one tab that moves the library; the next in line takes over. */
 const MOVE_LOCK = 'akin-moving';
 
-/** What the nets of a model see of a photo. */
+/** A photo's inputs for a model's nets. */
 type Drawn = readonly NetPicture[];
 
 export interface MovingOptions {
   readonly store: () => Promise<Store>;
-  /** The model that photos move to. */
+  /** The target model. */
   readonly model: () => Promise<Model>;
   readonly embed: (model: Model, pictures: readonly Drawn[]) => Promise<Vectors>;
   readonly broadcast: (event: AkinEvent) => void;
@@ -23,15 +23,15 @@ export interface MovingOptions {
 export interface Moving {
   readonly handlers: Handlers<MovingContract>;
   hear(event: AkinEvent): Promise<void>;
-  /** The nets' worker loads its models. */
+  /** Reports loading progress of the inference worker. */
   loading(share: number): void;
-  /** Goes on with whatever photos lack. */
+  /** Continues with whatever photos lack. */
   wake(): Promise<void>;
-  /** Photos move to another space now. */
+  /** The target space has changed. */
   changed(): Promise<void>;
 }
 
-/** What the `import` worker does about moving. */
+/** Moving in the `import` worker. */
 export function createMoving({ store, model, embed, broadcast }: MovingOptions): Moving {
   let made: Promise<Mover<Drawn>> | null = null;
   let ready: Mover<Drawn> | null = null;

@@ -15,7 +15,7 @@ describe('the backfill of dates', () => {
     const exif = date ? picture.withExif({ IFD2: { DateTimeOriginal: date } }) : picture;
     return new Blob([await exif.jpeg().toBuffer()]);
   }
-  /** Brings in a photo as versions did that read no dates. */
+  /** Imports a photo like earlier versions, which read no dates. */
   async function old(store: Store, n: number, blob: Blob, taken: object = {}): Promise<PhotoId> {
     const [staged] = await store.jobs.stage([{ ...fileOf(n), blob, ...taken }]);
     await store.photos.keep({ ...keepOf(staged!.id), spaceId: NEXT.id });

@@ -4,7 +4,7 @@ import type { IndexMaintainer } from '../indexing/indexMaintainer.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import type { SearchedSpace } from '../models/model.ts';
 
-/** The index of a space that photos are leaving. */
+/** The index of a space photos are moving from. */
 export interface FormerIndex {
   readonly space: SearchedSpace;
   readonly index: LibraryIndex;
@@ -13,15 +13,15 @@ export interface FormerIndex {
 
 export interface FormerIndexesOptions {
   readonly store: Pick<Store, 'spaces'>;
-  /** Id of the space that photos move to. */
+  /** Id of the target space. */
   readonly target: string;
   /** `null` for a space that can't be searched. */
   readonly open: (spaceId: string) => Promise<FormerIndex | null>;
 }
 
 /**
- * The indexes of the spaces that a library is moving from, for as long as they hold anything: opened
- * when there is something in them, kept up with what any tab does, and let go of when they are dropped.
+ * The indexes of the spaces a library is moving from: opened while their spaces hold vectors,
+ * updated by any tab's events, and closed when the spaces are dropped.
  */
 export class FormerIndexes {
   readonly #options: FormerIndexesOptions;
@@ -36,7 +36,7 @@ export class FormerIndexes {
     return this.#open;
   }
 
-  /** Opens what is not open yet. One after another, so that none is opened twice. */
+  /** Opens what isn't open yet; sequentially, so no index is opened twice. */
   refresh(): Promise<void> {
     const look = this.#looking.then(() => this.#refresh());
     this.#looking = look.catch(() => {});
@@ -52,7 +52,7 @@ export class FormerIndexes {
     }
   }
 
-  /** What any tab has done to the library. */
+  /** Handles a library event from any tab. */
   async hear(event: AkinEvent): Promise<void> {
     if (event.type === 'imported' || event.type === 'resync') await this.refresh();
     if (event.type === 'space-dropped') return this.drop(event.spaceId);
@@ -78,12 +78,12 @@ export class FormerIndexes {
     this.#open = this.#open.filter(({ space }) => space.id !== spaceId);
   }
 
-  /** Lets go of them all: photos move to another space now. */
+  /** Closes all of them because the target space has changed. */
   close(): void {
     for (const { space } of this.#open) this.drop(space.id);
   }
 
-  /** Photos that only a former index can find. */
+  /** Photos only a former index can find. */
   unmoved(target: Pick<LibraryIndex, 'has'>): Set<PhotoId> {
     const ids = new Set<PhotoId>();
     for (const { index } of this.#open) {

@@ -4,13 +4,13 @@ import { DATE_READER } from '../dates/dateOf.ts';
 import type { IndexMaintainer } from '../indexing/indexMaintainer.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 
-/** A new index that finds less of the true ten nearest takes no other's place. */
+/** Minimum recall@10 for a new index to replace the old one. */
 const LEAST_RECALL = 0.9;
 
-/** Held by the tab that ends a move. */
+/** Held by the tab that finishes a move. */
 const FINISH_LOCK = 'akin-moving-finish';
 
-/** Work that of several tabs one does; the others leave it. */
+/** Runs work in one tab; the others skip it. */
 export async function finishAlone(work: () => Promise<void>): Promise<void> {
   await navigator.locks.request(FINISH_LOCK, { ifAvailable: true }, async (lock) => {
     if (lock) await work();
@@ -21,19 +21,19 @@ export interface MoveFinishOptions {
   readonly store: Pick<Store, 'ledger' | 'spaces'>;
   readonly index: LibraryIndex;
   readonly maintainer: Pick<IndexMaintainer, 'maintain'>;
-  /** Measures the index and keeps what came of it. */
+  /** Measures the index and stores the result. */
   readonly check: () => Promise<IndexQuality>;
   readonly broadcast: (event: AkinEvent) => void;
-  /** Lets other work go on between two slices. */
+  /** Lets other work run between two slices. */
   readonly yieldToEventLoop: () => Promise<void>;
-  /** Work that of several tabs one does; the others leave it. */
+  /** Runs work in one tab; the others skip it. */
   readonly alone: (work: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Ends a move, once every photo that can has its vector in the new space: seals the new index, measures
- * its recall, and drops the spaces of before, slice by slice. Whatever cuts it short, the next visit
- * does what is left.
+ * Finishes a move, once every photo that can has a vector in the new space: seals the new index,
+ * measures its recall, and drops the old spaces, slice by slice. If interrupted, the next visit
+ * does the rest.
  */
 export class MoveFinish {
   readonly #options: MoveFinishOptions;
@@ -43,12 +43,12 @@ export class MoveFinish {
     this.#options = options;
   }
 
-  /** Photos move to another space now: what is under way has nothing more to say. */
+  /** The target space has changed: the running work broadcasts nothing more. */
   end(): void {
     this.#ended = true;
   }
 
-  /** Does nothing where there is nothing to drop, or a photo has yet to move. */
+  /** Does nothing if there is nothing to drop, or a photo has yet to move. */
   run(): Promise<void> {
     return this.#options.alone(async () => {
       const ended = await this.#run().catch(() => false);
@@ -56,7 +56,10 @@ export class MoveFinish {
     });
   }
 
-  /** False where nothing comes of it: all was deleted, or the old space has to stay for now. */
+  /**
+   * Returns false if the move can't be finished: all was deleted, or the old space has to stay for
+   * now.
+   */
   async #run(): Promise<boolean> {
     const { index, maintainer, store } = this.#options;
     const target = index.space.id;
@@ -65,21 +68,21 @@ export class MoveFinish {
     if (!(await this.#allMoved(target))) return true;
     await index.catchUp();
     await maintainer.maintain({ quiet: true });
-    // Something hinders sealing, such as a full disk, or photos are still coming in.
+    // Sealing failed, e.g. on a full disk, or photos are still being imported.
     if ((await index.unsealed()) > 0) return false;
     if (index.stats().live >= 2 && (await this.#options.check()).recall10 < LEAST_RECALL)
       return false;
     for (const spaceId of former) {
       if (this.#ended) return true;
       if (!(await this.#drop(spaceId, target))) {
-        // A photo came to the old space meanwhile, which whoever moves sees to.
+        // A photo was added to the old space meanwhile; the moving tab handles it.
         this.#broadcast({ type: 'move-setting' });
         return true;
       }
       this.#options.broadcast({ type: 'space-dropped', spaceId });
     }
     await index.dropped();
-    // Tombstones of photos that are gone for good had to stay for the segments that are dropped.
+    // Tombstones of permanently deleted photos had to stay for the segments that were just dropped.
     await index.purge();
     await maintainer.maintain({ quiet: true });
     return true;

@@ -1,14 +1,14 @@
-/** For so long after a person has looked at a photo, moving holds back; milliseconds. */
+/** Milliseconds after the user viewed a photo during which moving holds back. */
 const BUSY_MS = 3_000;
-/** While they do, it rests for so many times as long as it works, and never longer than this. */
+/** During that time, it rests this many times as long as it works, up to the limit below. */
 const REST_SHARE = 3;
 const MOST_REST_MS = 3_000;
-/** The pace is that of the last so many photos. */
+/** Number of recent photos the pace is measured over. */
 const WINDOW = 64;
-/** Photos after which their pace says something: the first pay for loading the nets. */
+/** Minimum number of photos for a pace estimate: the first include loading the models. */
 const LEAST = 4;
 
-/** How fast photos move, and how long to rest while the person uses Akin. */
+/** Measures how fast photos move, and how long to rest while the user is active. */
 export class MovePace {
   readonly #now: () => number;
   #done: number[] = [];
@@ -18,22 +18,22 @@ export class MovePace {
     this.#now = now;
   }
 
-  /** The person does something that takes the processor. */
+  /** The user did something that needs the CPU. */
   used(): void {
     this.#busyUntil = this.#now() + BUSY_MS;
   }
 
-  /** How long to rest after work of `ms`; 0 while nobody uses Akin. */
+  /** Rest time after `ms` of work; 0 while the user is inactive. */
   restAfter(ms: number): number {
     return this.#now() < this.#busyUntil ? Math.min(MOST_REST_MS, REST_SHARE * ms) : 0;
   }
 
-  /** Begins, or goes on after a wait that says nothing of the pace. */
+  /** Starts measuring, or resumes after a wait that must not count. */
   begin(): void {
     this.#done = [];
   }
 
-  /** A photo more has moved. */
+  /** Another photo has moved. */
   moved(): void {
     this.#done.push(this.#now());
     if (this.#done.length > WINDOW) this.#done.shift();

@@ -2,11 +2,11 @@ import type { PhotoId } from '../../protocol/index.ts';
 import type { Missing } from '../../store/index.ts';
 
 /**
- * What is to be derived, in the order in which a person gains most by it: what is looked at now, what
- * was looked at last, then the newest. What lacks only a date comes last.
+ * The photos to process, most useful first: those being viewed, then those viewed recently, then
+ * the newest. Photos that lack only a date come last.
  */
 export class MoveQueue {
-  /** In order, the next one last. */
+  /** In order, next one last. */
   readonly #waiting: Missing[];
   readonly #byId = new Map<PhotoId, Missing>();
 
@@ -17,15 +17,15 @@ export class MoveQueue {
     for (const each of missing) this.#byId.set(each.id, each);
   }
 
-  /** Puts a photo before all others. False where it doesn't wait. */
+  /** Moves a photo to the front. Returns false if it isn't waiting. */
   toFront(id: PhotoId): boolean {
     const found = this.#byId.get(id);
-    // The entry it had is passed over when its turn comes.
+    // Its old entry is skipped when its turn comes.
     if (found) this.#waiting.push(found);
     return found !== undefined;
   }
 
-  /** Takes the next one; `undefined` where nothing waits. */
+  /** Takes the next photo; `undefined` if none is waiting. */
   take(): Missing | undefined {
     for (let next = this.#waiting.pop(); next; next = this.#waiting.pop()) {
       if (this.#byId.delete(next.id)) return next;

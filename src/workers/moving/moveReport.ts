@@ -1,10 +1,10 @@
 import type { MoveReport } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 
-/** Notes that a report lists. */
+/** Maximum number of notes in a report. */
 const MOST_NOTES = 200;
 
-/** @param target id of the space that photos move to */
+/** @param target id of the target space */
 export async function moveReport(
   { ledger, spaces }: Pick<Store, 'ledger' | 'spaces'>,
   target: string,

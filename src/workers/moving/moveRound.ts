@@ -14,45 +14,45 @@ import { chunk, mapAhead, present } from '../shared/pipeline.ts';
 import type { MovePace } from './movePace.ts';
 import type { MoveQueue } from './moveQueue.ts';
 
-/** Photos decoded while the nets look at others, and photos a call of the nets. */
+/** Photos decoded ahead of inference, and photos per inference call. */
 const AHEAD = 2;
 const BATCH = 4;
-/** Photos with a new date told of at a time. */
+/** Photos with a new date per event. */
 const TELL_DATES = 50;
-/** Under this name `meta` keeps the photos in hand: one that takes the tab along is known by it. */
+/** `meta` key of the photos in progress, which identifies one that crashes the tab. */
 const TRIES = 'moving.tries';
 
-/** Failures of an original in whose place the thumbnail is taken. */
+/** Failures of an original for which its thumbnail is used instead. */
 const OF_ONE_PHOTO: ReadonlySet<ErrorCode> = new Set([
   ...OF_THE_FILE,
   'not-found',
   'decoder-missing',
 ]);
 
-/** What the nets make of some pictures, in their order. */
+/** The models' output for some pictures, in order. */
 export interface Vectors {
   readonly spaceId: string;
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
   readonly classes?: readonly (Classes | null)[] | null;
 }
 
-/** @typeParam P a picture as the nets are to see it */
+/** @typeParam P a picture decoded for the models */
 export interface MoveRoundOptions<P> {
   readonly store: Pick<Store, 'ledger' | 'meta' | 'photos'>;
-  /** Id of the space that photos move to. */
+  /** Id of the target space. */
   readonly space: string;
   /** @throws AkinError those of `prepare` */
   readonly read: (picture: Blob, signal: AbortSignal) => Promise<P>;
   readonly embed: (pictures: readonly P[]) => Promise<Vectors>;
   readonly broadcast: (event: AkinEvent) => void;
   readonly pace: MovePace;
-  /** Waits, or less where the signal is aborted. */
+  /** Waits for the given time, or until the signal is aborted. */
   readonly rest: (ms: number, signal: AbortSignal) => Promise<void>;
-  /** Resolves when moving may go on: no import runs. */
+  /** Resolves when moving may continue: no import is running. */
   readonly turn: (signal: AbortSignal) => Promise<void>;
-  /** Photos up to this one were looked at for dates before there was a ledger. */
+  /** The last photo already checked for dates before the ledger existed. */
   readonly datedTo: PhotoId;
-  /** A photo more is done with: it has its vector, or can't have one. */
+  /** Called after each finished photo, which has its vector or can't have one. */
   readonly onMoved: () => void;
 }
 
@@ -63,14 +63,14 @@ interface Opened<P> {
 }
 
 /**
- * Derives what a queue of photos lacks. Each photo is safe in the store before the next batch begins,
- * so that whatever ends it, the next round goes on from there.
+ * Fills in what a queue of photos lacks. Each photo is stored before the next batch begins, so the
+ * next round can continue after any interruption.
  */
 export class MoveRound<P> {
   readonly #options: MoveRoundOptions<P>;
   readonly #signal: AbortSignal;
   readonly #suspects: Missing[] = [];
-  /** Photos with a new date, not yet told of. */
+  /** Photos with a new date not broadcast yet. */
   readonly #dated: { readonly id: PhotoId; readonly takenAt: number }[] = [];
   #failures = 0;
 
@@ -79,7 +79,7 @@ export class MoveRound<P> {
     this.#signal = signal;
   }
 
-  /** Ends early when the signal is aborted. @throws AkinError where it is not a photo's doing */
+  /** Ends early when the signal is aborted. @throws AkinError for failures not caused by a photo */
   async run(queue: MoveQueue): Promise<void> {
     const { store, space, pace, rest } = this.#options;
     const tries = await PhotoTries.open(store.meta, space, TRIES);
@@ -101,7 +101,7 @@ export class MoveRound<P> {
     }
   }
 
-  /** The photos that lack a vector; what lacks a date alone is seen to on the way. */
+  /** The photos that lack a vector; handles those that lack only a date on the way. */
   async *#lackVectors(queue: MoveQueue, tries: PhotoTries): AsyncGenerator<Missing> {
     for (;;) {
       await this.#options.turn(this.#signal);
@@ -121,7 +121,7 @@ export class MoveRound<P> {
     }
   }
 
-  /** Photos that were in hand when a visit ended, one at a time: most of them are innocent. */
+  /** Photos in progress when a visit ended, one at a time: most of them are innocent. */
   async #moveSuspects(tries: PhotoTries): Promise<void> {
     for (const photo of this.#suspects) {
       await this.#options.turn(this.#signal);
@@ -138,7 +138,7 @@ export class MoveRound<P> {
     const { ledger, photos } = this.#options.store;
     const photo = await photos.get(id).catch(() => null);
     if (!photo) return;
-    // The camera's own word is not to be bettered.
+    // The camera's own date can't be improved on.
     const known = photo.dateSource === 'exif' || id <= this.#options.datedTo;
     const blob = original ?? (known ? undefined : await photos.original(id).catch(() => undefined));
     const taken = blob && !known ? await dateOf(blob) : undefined;
@@ -155,7 +155,7 @@ export class MoveRound<P> {
     this.#options.broadcast({ type: 'dated', ids: dated.map(({ id }) => id), takenAt });
   }
 
-  /** `null` for a photo that is gone, or can't be read at all, which is noted. */
+  /** `null` for a photo that is gone, or is unreadable, which is noted. */
   async #open({ id, date }: Missing, tried: number): Promise<Opened<P> | null> {
     const { photos } = this.#options.store;
     let code: ErrorCode | undefined;
@@ -167,7 +167,7 @@ export class MoveRound<P> {
     }
     if (date) await this.#date(id, original);
     if (original) {
-      // In hand when the tab went, again and again: its thumbnail is harmless.
+      // In progress during repeated crashes: its thumbnail is harmless.
       if (tried >= MOST_TRIES) code = 'worker-died';
       else {
         try {
@@ -197,7 +197,7 @@ export class MoveRound<P> {
     return null;
   }
 
-  /** One call of the nets; a photo that breaks it is found by giving them one at a time. */
+  /** Runs one inference call; if it fails, retries its photos one at a time to find the culprit. */
   async #move(batch: readonly Opened<P>[]): Promise<void> {
     try {
       await this.#embed(batch);
@@ -215,7 +215,7 @@ export class MoveRound<P> {
       await this.#embed([photo]);
     } catch (thrown) {
       const error = errorReport(thrown);
-      // So many in a row: it is rather the nets.
+      // This many failures in a row point to the models.
       if (!OF_THE_NETS.has(error.code) || ++this.#failures >= MOST_FAILURES_OF_NETS) throw thrown;
       await this.#fail(photo.id, error);
     }
@@ -239,7 +239,7 @@ export class MoveRound<P> {
         ...(classes && { classes: encodeClasses(classes) }),
         ...(reduced && { reduced }),
       });
-      // A photo that was deleted meanwhile is done with, too.
+      // A photo deleted meanwhile is done, too.
       if (kept) moved.push(id);
       pace.moved();
       onMoved();
@@ -255,7 +255,7 @@ export class MoveRound<P> {
   }
 }
 
-/** The code of a failure that concerns one photo. @throws any other */
+/** The code of a single photo's failure. @throws any other error */
 function codeOf(thrown: unknown): ErrorCode {
   const error = toAkinError(thrown);
   if (OF_ONE_PHOTO.has(error.code)) return error.code;

@@ -2,7 +2,7 @@ import type { Meta } from '../../store/index.ts';
 
 const PAUSED = 'moving.paused';
 
-/** Whether a person has paused the move; kept over restarts. */
+/** Whether the user has paused the move; persists across restarts. */
 export class MoveSettings {
   readonly #meta: Pick<Meta, 'get' | 'set' | 'remove'>;
 

@@ -30,7 +30,9 @@ async function library(count: number) {
 
 const left = async (store: Store) => (await store.ledger.missing(WANTED)).map(({ id }) => id);
 
-/** Moves until some picture is before the nets, which then hold still; the tab is as good as gone. */
+/**
+ * Moves until a certain picture reaches the models, which then hang; the tab is as good as dead.
+ */
 async function dieOn(store: Store, bad: string) {
   let died = () => {};
   const death = new Promise<void>((resolve) => {
@@ -59,7 +61,7 @@ describe('moving a library', () => {
     expect(told.toSorted((a, b) => a - b)).toEqual(ids);
     const { vectors } = await store.indexes.vectors(NEXT, [ids[3]!]);
     expect(vectors).toEqual(nextVector(ids[3]!));
-    // The space of before is left alone until the index of the new one is sealed.
+    // The old space stays untouched until the index of the new one is sealed.
     expect(await store.indexes.count(SPACE.id)).toBe(10);
     expect(open.asked).toHaveLength(10);
     await open.move();
@@ -76,7 +78,7 @@ describe('moving a library', () => {
     });
     await open.move();
     expect(open.asked[0]).toBe(`original ${ids[4]}`);
-    // Behind those that are decoded already.
+    // After those that are decoded already.
     expect(open.asked.indexOf(`original ${ids[0]}`)).toBeLessThan(12);
     expect(new Set(open.asked).size).toBe(30);
   });
@@ -207,7 +209,7 @@ describe('moving a library', () => {
     );
     const two = visit(store, () => {}, NEXT.id, inTurn);
     const ends = [one, two].map(({ told }, i) => ({ told, other: [two, one][i]!.mover, heard: 0 }));
-    /** What each tells, the other hears. */
+    /** Each receives the other's events. */
     const deliver = setInterval(() => {
       for (const end of ends) {
         for (const event of end.told.slice(end.heard)) void end.other.hear(event);
@@ -299,7 +301,7 @@ describe('moving a library', () => {
     await open.mover.hear({ type: 'imported', ids: [late], aspects: [1] });
     await open.mover.settled();
     expect(open.asked.at(-1)).toBe(`original ${late}`);
-    // The next visit sees it by itself.
+    // The next visit notices by itself.
     const later = await importPhoto(store, 4);
     const next = visit(store);
     await next.move();
@@ -318,7 +320,7 @@ describe('moving a library', () => {
     await open.mover.hear({ type: 'space-dropped', spaceId: 'any' });
     await open.mover.settled();
     expect(open.told).toHaveLength(told);
-    // Back to the space that all of them have their vectors in: there is nothing to look at again.
+    // Back to the space all of them have vectors in: nothing to recompute.
     const back = visit(store, () => {}, SPACE.id);
     await back.move();
     expect(back.asked).toEqual([]);

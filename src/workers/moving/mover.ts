@@ -7,21 +7,23 @@ import { MoveQueue } from './moveQueue.ts';
 import { MoveRound, type MoveRoundOptions } from './moveRound.ts';
 import { MoveSettings } from './moveSettings.ts';
 
-/** Progress is told this often, in milliseconds. */
+/** Interval between progress events, in milliseconds. */
 const TELL_MS = 250;
-/** The mark of versions before the ledger: how far which reader had looked for dates. */
+/**
+ * Key of the mark used before the ledger existed: which reader had checked dates up to which photo.
+ */
 const OLD_MARK = 'dates.looked';
 
 export interface MoverOptions<P>
   extends Omit<MoveRoundOptions<P>, 'store' | 'pace' | 'onMoved' | 'turn' | 'rest' | 'datedTo'> {
   readonly store: Store;
-  /** Does work that of several tabs one does; the next in line takes over. */
+  /** Runs work in one tab; the next in line takes over. */
   readonly inTurn: (work: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Moves a library to another space and fills in whatever else its photos lack, in the background: each
- * visit goes on where the one before was cut short. Of several tabs one does it, the others follow.
+ * Moves a library to another space and fills in whatever else its photos lack, in the background:
+ * each visit continues where the last was interrupted. One tab does the work and the others follow.
  */
 export class Mover<P> {
   readonly #options: MoverOptions<P>;
@@ -34,7 +36,7 @@ export class Mover<P> {
   #queue: MoveQueue | null = null;
   #work: MoveWork = { state: 'idle' };
   #loaded = 0;
-  /** An import runs: photos that come in go first. */
+  /** Whether an import is running; new photos take priority. */
   #importing = false;
   #goOn: (() => void)[] = [];
   #told = 0;
@@ -45,12 +47,12 @@ export class Mover<P> {
     this.#settings = new MoveSettings(options.store.meta);
   }
 
-  /** Goes on with what is left. Resolves once it is under way, or there is nothing to do. */
+  /** Continues with what is left. Resolves once it is running or there is nothing to do. */
   async wake(): Promise<void> {
     if (this.#ended) return;
     if (this.#stop.signal.aborted) await this.#working;
     if (this.#working) {
-      // It may have passed by what there is now to move.
+      // The running round may have passed the new photos already.
       this.#again = true;
       return;
     }
@@ -68,7 +70,7 @@ export class Mover<P> {
       });
   }
 
-  /** Ends for good: photos move to another space now. What was told of it is taken back. */
+  /** Stops for good because the target space has changed, and retracts the broadcast state. */
   end(): void {
     this.#stop.abort();
     for (const goOn of this.#goOn.splice(0)) goOn();
@@ -84,7 +86,7 @@ export class Mover<P> {
   async pause(): Promise<void> {
     await this.#settings.setPaused(true);
     this.#options.broadcast({ type: 'move-setting' });
-    // Not after the batch in hand only: the nets may still be loading.
+    // Don't wait for the current batch: the models may still be loading.
     this.#stop.abort();
     if (this.#work.state === 'moving') {
       const { done, total } = this.#work;
@@ -99,19 +101,19 @@ export class Mover<P> {
     await this.#restart();
   }
 
-  /** Tries once more what could not be moved. */
+  /** Retries failed photos. */
   async retry(): Promise<void> {
     await this.#options.store.ledger.forgetFailures();
     await this.resume();
   }
 
-  /** The nets' worker loads its models. */
+  /** Reports loading progress of the inference worker. */
   loading(share: number): void {
     this.#loaded = share;
     if (this.#work.state === 'moving') this.#say({ ...this.#work, loaded: share });
   }
 
-  /** What happens here and in other tabs. */
+  /** Handles events of this tab and others. */
   async hear(event: AkinEvent): Promise<void> {
     const { ledger } = this.#options.store;
     switch (event.type) {
@@ -120,7 +122,7 @@ export class Mover<P> {
         if (this.#queue?.toFront(event.id)) this.#endRest();
         return ledger.viewed(event.id);
       case 'move-work':
-        // Another tab works; this one's own state is what it last told.
+        // Another tab does the work; this tab's state is what that tab last sent.
         this.#work = event.work;
         return;
       case 'move-setting':
@@ -137,14 +139,14 @@ export class Mover<P> {
     }
   }
 
-  /** Ends what runs, and begins anew as the settings now are. */
+  /** Stops the running work and restarts with the current settings. */
   async #restart(): Promise<void> {
     this.#stop.abort();
     for (const goOn of this.#goOn.splice(0)) goOn();
     await this.wake();
   }
 
-  /** A tab of an earlier version brings photos into the space of before. */
+  /** A tab of an earlier version imported photos into the old space. */
   async #late(ids: readonly PhotoId[]): Promise<void> {
     const { space, store } = this.#options;
     const last = ids.at(-1);
@@ -215,7 +217,7 @@ export class Mover<P> {
     }
   }
 
-  /** Cut short by a photo that is to move at once. */
+  /** Rests; cut short by a photo to be moved immediately. */
   #rest(ms: number, signal: AbortSignal): Promise<void> {
     if (ms <= 0 || signal.aborted) return Promise.resolve();
     return new Promise((resolve) => {
@@ -230,7 +232,7 @@ export class Mover<P> {
     });
   }
 
-  /** Photos that come in go first. */
+  /** Waits for imports, which take priority. */
   async #turn(signal: AbortSignal): Promise<void> {
     while (this.#importing && !signal.aborted) {
       await new Promise<void>((resolve) => this.#goOn.push(resolve));
@@ -239,7 +241,7 @@ export class Mover<P> {
   }
 
   #failed(thrown: unknown): void {
-    // What concerns dates alone is not worth a word: the next visit looks for them.
+    // Work on dates alone isn't worth reporting: the next visit looks for them.
     if (this.#work.state !== 'moving') return;
     const { done, total } = this.#work;
     this.#say({ state: 'stopped', ...errorReport(thrown), done, total });
@@ -254,7 +256,10 @@ export class Mover<P> {
   }
 }
 
-/** How far this reader had looked for dates, by what the version before kept; 0 for another reader. */
+/**
+ * Up to which photo this reader had checked dates, from an earlier version's mark; 0 for another
+ * reader.
+ */
 function datedTo(mark: unknown): PhotoId {
   const { reader, after } = (mark ?? {}) as { readonly reader?: unknown; readonly after?: unknown };
   if (reader !== DATE_READER) return 0;

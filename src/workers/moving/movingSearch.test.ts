@@ -70,7 +70,7 @@ describe('searching a library that moves', () => {
           expect(hit.pValue).toBeCloseTo(truth[i]!.pValue, 6);
         });
       }
-      // The newest first, as they move.
+      // Newest first, the order in which they move.
       const next = IDS.toReversed().slice(from, from + 12);
       await moveSome(store, tab, next);
       for (const id of next) moved.add(id);
@@ -122,7 +122,7 @@ describe('searching a library that moves', () => {
       expect(found).not.toContain(3);
       expect(found).not.toContain(4);
     }
-    // It moves in the trash, too, and stays out of sight.
+    // It also moves while in the trash, and stays hidden.
     await moveSome(store, tab, [4]);
     expect(idsOf(await hitsOf(tab, 1, 20))).not.toContain(4);
     await tab.library.restore([3, 4]);
@@ -155,7 +155,7 @@ describe('searching a library that moves', () => {
       expect([held(2), held(3)]).toEqual([false, true]);
     }
     expect((await keysIn(name, 'vectors')).filter((key) => key.endsWith(',2]'))).toEqual([]);
-    // Its tombstone goes with the last space that may have had it.
+    // Its tombstone goes with the last space that may have contained it.
     await moveSome(store, tab, upTo(10));
     await finishOf(store, tab).finish.run();
     expect(await store.spaces.photoSpaces()).toEqual([NEW.id]);
@@ -180,7 +180,7 @@ describe('the end of a move', () => {
     const { finish, told, service } = finishOf(store, tab);
     await moveSome(store, tab, IDS.slice(1));
     await finish.run();
-    // One is left: nothing is dropped, and nothing said.
+    // One is left: nothing is dropped, and nothing is broadcast.
     expect([told, await store.indexes.count(SPACE.id)]).toEqual([[], N]);
     await moveSome(store, tab, [1]);
     await finish.run();
@@ -225,7 +225,7 @@ describe('the end of a move', () => {
     await moveSome(store, tab, upTo(12));
     await store.spaces.drop(SPACE.id, NEW.id);
     await writePhotos(name, 13, 13);
-    // A tab of the version before has added one in between: it is found until it has moved.
+    // A tab of the previous version adds one in between: it is found before it has moved.
     const next = await movingTab(await openStore({ name }));
     expect(next.former.all).toHaveLength(1);
     expect(next.former.all[0]!.index.rebuilt).toBe(null);

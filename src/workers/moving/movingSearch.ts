@@ -10,15 +10,15 @@ export interface MovingFound {
   readonly codesScanned: number;
 }
 
-/** The photos that only a former index can find, as a search takes them. */
+/** The photos only a former index can find, in the form a search takes. */
 interface Unmoved {
   readonly ids: readonly PhotoId[];
   readonly set: ReadonlySet<PhotoId>;
 }
 
 /**
- * Searches a library that may be on its way to another space: a photo is searched in each space in
- * which it has a vector, and what they find is merged by its odds.
+ * Searches a library that may be moving to another space: searches for a photo in each space where
+ * it has a vector, and merges the results by their odds.
  */
 export class MovingSearch {
   readonly #target: LibraryIndex;
@@ -32,15 +32,15 @@ export class MovingSearch {
     this.#former = former;
   }
 
-  /** What is in the indexes has changed. */
+  /** The contents of the indexes have changed. */
   changed(): void {
     this.#unmoved = null;
   }
 
   /**
-   * The nearest to a photo, best first, itself left out; `null` where no index can find it.
+   * The nearest photos to a photo, best first, excluding itself; `null` if no index can find it.
    *
-   * @param among the only ids that may be found, in any order
+   * @param among the only ids to consider, in any order
    */
   async search(id: PhotoId, k: number, among?: readonly PhotoId[]): Promise<MovingFound | null> {
     const found: SpaceHits[] = [];
@@ -54,7 +54,7 @@ export class MovingSearch {
     for (const { space, index } of this.#former.all) {
       const query = await index.vectorOf(id);
       if (!query) continue;
-      // What the newer space has a say in is left to it, however well the old one ranked it.
+      // The new space decides about photos it contains, however well the old one ranked them.
       const allowed = own ? this.#stillThere(among) : among;
       if (allowed?.length === 0) continue;
       const { hits, codesScanned: codes } = index.nearest(query, k, id, allowed);

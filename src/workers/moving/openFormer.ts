@@ -2,7 +2,9 @@ import { type OpenIndexOptions, openIndex } from '../indexing/openIndex.ts';
 import type { ModelRegistry } from '../models/modelRegistry.ts';
 import type { FormerIndex } from './formerIndexes.ts';
 
-/** Opens the index of a space that a library is moving from. Its work is not told of: it ends soon. */
+/**
+ * Opens the index of a space a library is moving from. Its work isn't reported, since it ends soon.
+ */
 export function openFormer(
   models: Pick<ModelRegistry, 'space'>,
   options: Omit<OpenIndexOptions, 'space' | 'report'>,

@@ -6,7 +6,7 @@ const KEY = 'backend';
 const isBackend = (value: unknown): value is BackendName =>
   (backendNames as readonly unknown[]).includes(value);
 
-/** The backend that was asked for; `auto` where none was, or what was kept can't be read. */
+/** The user's choice of backend; `auto` if there is none or it can't be read. */
 export async function backendChoice(meta: Pick<Meta, 'get'>): Promise<BackendName | 'auto'> {
   const saved = await meta.get(KEY);
   return isBackend(saved) ? saved : 'auto';

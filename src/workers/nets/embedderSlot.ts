@@ -12,12 +12,12 @@ import { createEmbedder, type Embedder, type LoadProgress } from '../../vision/i
 import type { ModelSource } from '../../vision/nets/model.ts';
 import { FaceSlot, type RawFaces, writeChips } from './faceSlot.ts';
 
-/** A backend whose device is lost this often is left alone until the worker starts anew. */
+/** Device losses after which a backend is not used again until the worker restarts. */
 const MAX_LOSSES = 2;
-/** Tries at making an embedder whose device is lost while it is made. */
+/** Attempts to create an embedder whose device is lost during creation. */
 const MAX_TRIES = 3;
 
-/** Share of the loading that the download is; the rest is start-up and a first pass. */
+/** Share of the download in loading progress; the rest is start-up and a first pass. */
 const DOWNLOAD_SHARE = 0.8;
 
 function shareOf(progress: LoadProgress): number {
@@ -34,8 +34,8 @@ function shareOf(progress: LoadProgress): number {
 }
 
 /**
- * The one embedder of the worker: made at first use, made anew when its device is lost or another
- * backend is chosen, so that whoever embeds never notices.
+ * The worker's only embedder: created at first use, and recreated when its device is lost or
+ * another backend is chosen, unnoticed by callers.
  */
 export class EmbedderSlot {
   readonly #modelsUrl: string;
@@ -44,9 +44,9 @@ export class EmbedderSlot {
   #choice: BackendName | 'auto';
   #embedder: Promise<Embedder> | null = null;
   #ready: Embedder | null = null;
-  /** Beside the embedder that is ready. */
+  /** Face nets beside the ready embedder. */
   #faces: FaceSlot | null = null;
-  /** The choice changed: the embedder goes as soon as it is not in use. */
+  /** The choice changed: dispose of the embedder as soon as it isn't in use. */
   #stale = false;
   #busy: Promise<unknown> = Promise.resolve();
   readonly #losses = new Map<BackendName, number>();
@@ -71,7 +71,7 @@ export class EmbedderSlot {
     };
   }
 
-  /** In its turn too: it may have to make the embedder. */
+  /** Also takes its turn, since it may have to create the embedder. */
   report(): Promise<NetsReport> {
     const turn = this.#busy.then(async () => {
       const { backend, passMs } = await this.#get();
@@ -92,7 +92,7 @@ export class EmbedderSlot {
     return this.#embedder;
   }
 
-  /** Uses another backend from the next photo on. Falls back as ever if it does not run. */
+  /** Uses another backend from the next photo on, with the usual fallbacks if it doesn't run. */
   choose(choice: BackendName | 'auto'): void {
     this.#choice = choice;
     this.#losses.clear();
@@ -100,8 +100,8 @@ export class EmbedderSlot {
   }
 
   /**
-   * Embeds, and goes on with the same photos on a fresh device, or on the next backend, when the
-   * device is lost under it. Calls take turns: TF.js has one backend at a time.
+   * Embeds photos. If the device is lost, retries the same photos on a new device or on the next
+   * backend. Calls take turns, since TF.js has one backend at a time.
    */
   embed(photos: readonly (readonly NetInput[])[]): Promise<NetOutput> {
     return this.#inTurn(async (embedder) => {
@@ -110,17 +110,17 @@ export class EmbedderSlot {
     });
   }
 
-  /** Finds faces, on the same terms. The picture is closed. */
+  /** Detects faces, with the same retries. Closes the picture. */
   faces(picture: ImageBitmap): Promise<FacesOutput> {
     return this.#lookAt(picture, (slot) => slot.find(picture));
   }
 
-  /** Describes a face that was drawn by hand, on the same terms. The picture is closed. */
+  /** Describes a hand-drawn face, with the same retries. Closes the picture. */
   drawnFace(picture: ImageBitmap, box: FaceBox): Promise<FacesOutput> {
     return this.#lookAt(picture, (slot) => slot.describe(picture, box));
   }
 
-  /** Lets their nets go, once what is under way is done. The next face loads them anew. */
+  /** Unloads the face nets after the running call. The next face loads them again. */
   forgetFaces(): Promise<void> {
     const turn = this.#busy.then(() => this.#faces?.dispose());
     this.#busy = turn.catch(() => {});
@@ -141,7 +141,7 @@ export class EmbedderSlot {
 
   #inTurn<T>(work: (embedder: Embedder) => Promise<T>): Promise<T> {
     const turn = this.#busy.then(() => this.#surely(work));
-    this.#busy = turn.catch(() => {}); /* its caller hears of it; here only the end counts */
+    this.#busy = turn.catch(() => {}); /* reported to its caller; only its end matters here */
     return turn;
   }
 

@@ -7,22 +7,22 @@ import {
   writeChip,
 } from '../../vision/index.ts';
 
-/** What the nets have found, their chips not written yet. */
+/** The models' output, with crops not encoded yet. */
 export interface RawFaces extends Pick<FacesOutput, 'spaceId' | 'version' | 'leftOut'> {
   readonly faces: readonly Face[];
   readonly msByStage: Readonly<Record<string, number>>;
 }
 
 /**
- * The face finder beside an embedder, whose backend it shares: made at the first face asked for, and
- * disposed of with the embedder, or when all of faces is erased.
+ * The face finder beside an embedder, whose backend it shares: created for the first face, and
+ * disposed of with the embedder or when all face data is erased.
  */
 export class FaceSlot {
   readonly #modelsUrl: string;
   readonly #lost: Promise<Error>;
   #finder: Promise<FaceFinder> | null = null;
 
-  /** @param lost resolves when the device of the embedder is lost */
+  /** @param lost resolves when the embedder's device is lost */
   constructor(modelsUrl: string, lost: Promise<Error>) {
     this.#modelsUrl = modelsUrl;
     this.#lost = lost;
@@ -35,14 +35,14 @@ export class FaceSlot {
     return rawFaces(finder, found, { ...found.ms });
   }
 
-  /** @throws AkinError as `find`, `invalid-argument` for a box without area in the picture */
+  /** @throws AkinError as `find`, and `invalid-argument` for a box without area in the picture */
   async describe(picture: ImageBitmap, box: FaceBox): Promise<RawFaces> {
     const finder = await this.#get();
     const face = await finder.describe(picture, box);
     return rawFaces(finder, { faces: [face], leftOut: 0 }, {});
   }
 
-  /** The next face makes the finder anew. */
+  /** The next face recreates the finder. */
   dispose(): void {
     void this.#finder?.then((finder) => finder.dispose()).catch(() => {}); /* there is none */
     this.#finder = null;
@@ -59,7 +59,7 @@ export class FaceSlot {
   }
 }
 
-/** Writes the chips as images. It needs no net, so that the next photo need not wait for it. */
+/** Encodes the crops as images. Needs no net, so the next photo need not wait for it. */
 export async function writeChips({
   faces,
   msByStage,

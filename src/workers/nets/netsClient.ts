@@ -4,22 +4,22 @@ import { NetsPool } from './netsPool.ts';
 import { poolSize } from './poolSize.ts';
 import { thisMachine } from './thisMachine.ts';
 
-/** The nets take hundreds of megabytes; they go this long after the last thing asked of them. */
+/** Idle time in milliseconds before the nets, which take hundreds of megabytes, are unloaded. */
 const IDLE_MS = 60_000;
-/** Those that joined for an import go soon after it. */
+/** Idle time for the additional workers that joined for an import. */
 const HELPER_IDLE_MS = 10_000;
 
 export interface NetsOptions {
   readonly modelsUrl: string;
-  /** The backend asked for, as the store has it. Read anew at every start of a worker. */
+  /** The stored backend choice. Read at each start of a worker. */
   readonly choice: () => Promise<BackendName | 'auto'>;
-  /** Read anew at every start of a worker, which is given its files. */
+  /** The model, read at each start of a worker, which receives its files. */
   readonly model: () => Promise<NetsModel>;
   readonly onLoad: (share: number) => void;
   readonly onDeath: () => void;
 }
 
-/** The nets, in workers of their own that compute without a pause. */
+/** Runs the nets in dedicated workers, since they compute without yielding. */
 export function createNets(options: NetsOptions): NetsPool {
   const machine = thisMachine();
   return new NetsPool({
@@ -38,7 +38,7 @@ function createWorker(options: NetsOptions, place: number): WorkerClient<NetsCon
       }),
     introduce: async (client) => {
       const { port1, port2 } = new MessageChannel();
-      // The others load while the first computes already: nobody waits for them.
+      // The other workers load while the first is already computing: no one waits for them.
       if (place === 0)
         port1.onmessage = (message: MessageEvent<number>) => options.onLoad(message.data);
       const [choice, model] = await Promise.all([options.choice(), options.model()]);

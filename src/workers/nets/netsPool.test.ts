@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { BackendName, NetOutput } from '../../protocol/index.ts';
 import { type NetsMember, NetsPool } from './netsPool.ts';
 
-/** Members that answer when they are told to, in the order in which they were asked. */
+/** Members that answer on demand, in the order of the calls. */
 function pool(backend: BackendName, most: number) {
   const asked: number[] = [];
   const chosen: number[] = [];
@@ -66,7 +66,7 @@ describe('a pool of nets', () => {
     expect(asked.slice(1)).toEqual([0, 1, 2, 0, 1, 2, 0]);
     for (let i = 0; i < 7; i++) answer();
     await Promise.all(all);
-    // One after the other, they need only one.
+    // Sequential calls need only one.
     for (let i = 0; i < 3; i++) {
       const one = embed();
       answer();

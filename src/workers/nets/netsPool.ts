@@ -1,7 +1,7 @@
 import type { BackendName, EngineStatus, NetsContract } from '../../protocol/index.ts';
 import type { Args, Value } from '../../rpc/workerClient.ts';
 
-/** A worker of the nets, as far as the pool calls it. */
+/** An inference worker, as far as the pool calls it. */
 export interface NetsMember {
   readonly isRunning: boolean;
   call<K extends keyof NetsContract & string>(
@@ -10,13 +10,13 @@ export interface NetsMember {
   ): Promise<Value<NetsContract[K]>>;
 }
 
-/** What any of them may do: pictures in, numbers out. */
+/** Work any member can do: pictures in, numbers out. */
 type Work = 'embed' | 'faces' | 'drawnFace';
 
 export interface NetsPoolOptions {
-  /** Makes the client of one more worker, which starts at its first call. */
+  /** Creates the client of one more worker, which starts at its first call. */
   readonly add: (place: number) => NetsMember;
-  /** How many pay off on this backend. */
+  /** Number of workers that pays off on a backend. */
   readonly size: (backend: BackendName) => number;
 }
 
@@ -26,13 +26,13 @@ interface Place {
 }
 
 /**
- * Workers of the nets: one at first, and one more whenever all are busy and more are worth it. Each lets
- * its worker go when it is idle, so after an import the pool shrinks by itself.
+ * A pool of inference workers: one at first, and another whenever all are busy and more pay off.
+ * Idle workers terminate themselves, so the pool shrinks after an import.
  */
 export class NetsPool {
   readonly #options: NetsPoolOptions;
   readonly #places: Place[] = [];
-  /** Unknown before the first answer: a GPU gets no second worker. */
+  /** Unknown before the first answer, since a GPU gets no second worker. */
   #backend: BackendName | null = null;
 
   constructor(options: NetsPoolOptions) {
@@ -44,17 +44,17 @@ export class NetsPool {
     return this.#places.some(({ member }) => member.isRunning);
   }
 
-  /** How many workers there were at most. */
+  /** Maximum number of workers so far. */
   get workers(): number {
     return this.#places.length;
   }
 
-  /** How many workers may compute at the same time. */
+  /** Number of workers that may compute concurrently. */
   get width(): number {
     return this.#backend === null ? 1 : this.#options.size(this.#backend);
   }
 
-  /** Has the least busy worker do it. @throws AkinError as the worker's client does */
+  /** Gives work to the least busy worker. @throws AkinError as the worker's client does */
   async work<K extends Work>(
     method: K,
     args: Args<NetsContract[K]>,
@@ -70,27 +70,27 @@ export class NetsPool {
     }
   }
 
-  /** What the first worker runs on: the others are like it. */
+  /** Reports the first worker's backend, which the others share. */
   report(): Promise<Value<NetsContract['report']>> {
     return this.#places[0]!.member.call('report', []);
   }
 
-  /** Changes the backend of all workers. Those that do not run read the choice when they start. */
+  /** Switches the backend of all workers. Stopped workers read the choice when they start. */
   async choose(choice: BackendName | 'auto'): Promise<Value<NetsContract['choose']>> {
     this.#backend = null;
     const [first, ...others] = this.#places.map(({ member }) => member);
     const running = others.filter(({ isRunning }) => isRunning);
-    // Each falls back by itself where the choice does not run; what counts is what the first says.
+    // Each falls back by itself if the choice doesn't run; the first one's report counts.
     const told = running.map((member) => member.call('choose', [choice]).catch(() => {}));
     const report = await first!.call('choose', [choice]);
     await Promise.all(told);
     return report;
   }
 
-  /** Lets the nets of faces go in all workers that may hold them. */
+  /** Unloads the face nets in all workers that may hold them. */
   async forgetFaces(): Promise<void> {
     const running = this.#places.map(({ member }) => member).filter(({ isRunning }) => isRunning);
-    // One that has died holds none.
+    // A dead worker holds none.
     await Promise.all(running.map((member) => member.call('forgetFaces', []).catch(() => {})));
   }
 

@@ -1,20 +1,20 @@
 import type { BackendName } from '../../protocol/index.ts';
 
-/** More read no faster: decoding and the page need cores, too. */
+/** More are no faster: decoding and the page need cores, too. */
 const MOST = 4;
-/** Below so much memory, in GB as `navigator.deviceMemory` rounds it, each worker weighs heavily. */
+/** Memory, in GB as rounded by `navigator.deviceMemory`, below which each worker weighs heavily. */
 const ROOMY_GB = 8;
 const MOST_CRAMPED = 2;
 
 export interface Machine {
   readonly cores: number;
-  /** `undefined` where the browser does not say, as Firefox and Safari do not. */
+  /** `undefined` if the browser doesn't say, as in Firefox and Safari. */
   readonly memoryGb: number | undefined;
 }
 
 /**
- * How many workers of the nets pay off. TF.js's WASM backend computes on one thread, so each worker adds
- * a core; a GPU is one, however many ask it.
+ * Number of inference workers that pays off. TF.js's WASM backend computes on one thread, so each
+ * worker adds a core; a GPU is shared, however many workers use it.
  */
 export function poolSize(backend: BackendName, { cores, memoryGb }: Machine): number {
   if (backend === 'webgpu' || backend === 'webgl') return 1;

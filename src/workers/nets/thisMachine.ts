@@ -1,6 +1,6 @@
 import type { Machine } from './poolSize.ts';
 
-/** What the browser tells of the machine that it runs on. */
+/** What the browser reveals about the device. */
 export function thisMachine(): Machine {
   const { deviceMemory: memoryGb } = navigator as { readonly deviceMemory?: number };
   return { cores: navigator.hardwareConcurrency, memoryGb };

@@ -1,9 +1,9 @@
-/** Characters put together at once: `apply` takes so many arguments everywhere. */
+/** Characters per `apply` call: a number of arguments every engine accepts. */
 const PART = 8192;
 
 /**
- * A thumbnail or face crop as a `data:` URL, which an image element takes as it is. The type is one
- * that we write, WebP or JPEG, whatever the bytes are: none that a browser would run.
+ * Encodes a thumbnail or face crop as a `data:` URL for an image element. The type is always one
+ * Akin writes, WebP or JPEG, whatever the bytes are: never one a browser would execute.
  */
 export function imageUrl(bytes: Uint8Array): string {
   const type = bytes[0] === 0xff ? 'image/jpeg' : 'image/webp';

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../base/errors.ts';
 
-/** Failures that a file brings about by what it is: they concern it alone, and come back each time. */
+/** Failures inherent to a file: they concern it alone and recur on every try. */
 export const OF_THE_FILE: readonly ErrorCode[] = [
   'empty-file',
   'unsupported-format',
@@ -11,7 +11,10 @@ export const OF_THE_FILE: readonly ErrorCode[] = [
   'decoder-failed',
 ];
 
-/** Failures of the nets that may be the photo's doing, and after how many in a row they are not. */
+/**
+ * Failures of the models that a photo may have caused, and after how many in a row it can't be the
+ * photos.
+ */
 export const OF_THE_NETS: ReadonlySet<ErrorCode> = new Set([
   'internal',
   'invalid-argument',

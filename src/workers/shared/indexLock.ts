@@ -1,7 +1,7 @@
-/** Held while an index is written: of several tabs one does it. */
+/** Held by the one tab that is writing an index. */
 const SEAL_LOCK = 'akin-seal';
 
-/** Runs work that of several tabs one does at a time, in turn. */
+/** Runs work in one tab at a time. */
 export function withIndexLock<T>(work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(SEAL_LOCK, work) as Promise<T>;
 }

@@ -1,26 +1,28 @@
-/** Where the service worker keeps the nets of faces (`src/pwa/lazyFiles.ts`), under this very name. */
+/** Name of the service worker's cache of face models; must match `src/pwa/lazyFiles.ts`. */
 const FACE_NETS = 'akin-face-nets';
-/** All that it keeps once it was used: each shows what was in the library. */
+/** All caches filled on first use; each reveals something about the library's contents. */
 const LAZY = [FACE_NETS, 'akin-heic-decoder', 'akin-words', 'akin-detailed'];
 
 /**
- * Whether anything is kept that shows what Akin was used for: nets of faces, the HEIC decoder, words,
- * the detailed model.
+ * Whether any cached files reveal how Akin was used: face models, the HEIC decoder, words, the
+ * detailed model.
  */
 export async function hasLazyFiles(): Promise<boolean> {
   try {
     return (await Promise.all(LAZY.map((name) => caches.has(name)))).includes(true);
   } catch {
-    return false; /* pages that are not secure have no caches */
+    return false; /* insecure pages have no caches */
   }
 }
 
-/** Deletes the nets of faces. Never rejects: what can't be deleted here was not kept here. */
+/**
+ * Deletes the cached face models. Never rejects: what can't be deleted here was not cached here.
+ */
 export function dropFaceNets(): Promise<void> {
   return drop([FACE_NETS]);
 }
 
-/** Deletes all of them; as `dropFaceNets`. */
+/** Deletes all of them, like `dropFaceNets`. */
 export function dropLazyFiles(): Promise<void> {
   return drop(LAZY);
 }
@@ -29,6 +31,6 @@ async function drop(names: readonly string[]): Promise<void> {
   try {
     await Promise.all(names.map((name) => caches.delete(name)));
   } catch {
-    // As above.
+    // See above.
   }
 }

@@ -1,9 +1,9 @@
 import type { PhotoId, SearchHit } from '../../protocol/index.ts';
 
-/** What one space finds, best first. */
+/** The results of one space, best first. */
 export interface SpaceHits {
   readonly hits: readonly { readonly id: PhotoId; readonly score: number }[];
-  /** One in how many unrelated pairs is at least so alike. */
+  /** N, where 1 in N unrelated pairs is at least this similar. */
   readonly oneIn: (score: number) => number;
 }
 
@@ -12,10 +12,10 @@ interface Ranked extends SearchHit {
 }
 
 /**
- * Merges what several spaces find by its odds, the one scale that they share. Each photo comes once,
- * with the odds of the newest space that has found it.
+ * Merges the results of several spaces by their odds, the one scale they share. Each photo appears
+ * once, with the odds of the newest space that found it.
  *
- * @param found the newest space first
+ * @param found newest space first
  */
 export function mergeHits(found: readonly SpaceHits[], k: number): SearchHit[] {
   const byId = new Map<PhotoId, Ranked>();

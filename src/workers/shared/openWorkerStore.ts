@@ -3,8 +3,8 @@ import { type AkinEvent, type ConnectionState, TAB_SEPARATOR } from '../../proto
 import { MAX_ENTRY_ID, openStore, type Store } from '../../store/index.ts';
 
 /**
- * The store as a worker has it: opened at first use, a failure forgotten so that the next use tries
- * again, and what happens to the connection told to the pages.
+ * A worker's store: opened at first use; doesn't cache a failure, so the next use retries; reports
+ * changes of the connection to the pages.
  */
 export function openWorkerStore(broadcast: (event: AkinEvent) => void): () => Promise<Store> {
   let opening: Promise<Store> | null = null;

@@ -3,16 +3,16 @@ import type { Meta } from '../../store/index.ts';
 
 const TRIES = 'faces.tries';
 
-/** A photo that was tried this often and never came through is not tried again. */
+/** Failed attempts after which a photo is not tried again. */
 export const MOST_TRIES = 3;
 
 /**
- * Which photos are before the nets, for their faces or to move, and how often each was tried that has
- * not come through, kept before the nets see it: a picture that takes the worker or the whole tab along
- * is known by it at the next visit.
+ * Records which photos are being processed by the models, to detect faces or to move, and how often
+ * each was tried without finishing. Written before inference, so a picture that crashes the worker
+ * or the whole tab is identified at the next visit.
  *
- * Usual photos are written down many at a time. Those that were in hand when a visit ended are
- * suspects, most of them innocent, and are tried one by one from then on.
+ * Ordinary photos are recorded many at a time. Those in progress when a visit ended are suspects,
+ * most of them innocent, and are tried one by one from then on.
  */
 export class PhotoTries {
   readonly #meta: Pick<Meta, 'get' | 'set' | 'remove'>;
@@ -35,10 +35,10 @@ export class PhotoTries {
   }
 
   /**
-   * As an earlier visit has left it.
+   * Reads the record of an earlier visit.
    *
-   * @param version of the nets: to other ones no photo has done anything yet
-   * @param key name under which `meta` keeps it
+   * @param version of the models: with other models all photos start out innocent
+   * @param key `meta` key of the record
    */
   static async open(
     meta: Pick<Meta, 'get' | 'set' | 'remove'>,
@@ -48,44 +48,44 @@ export class PhotoTries {
     return new PhotoTries(meta, version, read(await meta.get(key), version), key);
   }
 
-  /** Forgets all of it, in whichever version. */
+  /** Deletes the record, whatever its version. */
   static forget(meta: Pick<Meta, 'remove'>): Promise<void> {
     return meta.remove(TRIES);
   }
 
-  /** How often a photo was tried; 0 for one under no suspicion. */
+  /** How often a photo was tried; 0 if it is not a suspect. */
   of(id: PhotoId): number {
     return this.#tries.get(id) ?? 0;
   }
 
-  /** Takes photos in hand, beside those that are. */
+  /** Marks further photos as in progress. */
   async take(ids: readonly PhotoId[]): Promise<void> {
     for (const id of ids) this.#hand.add(id);
     await this.#write();
   }
 
-  /** Tries a suspect. */
+  /** Counts an attempt on a suspect. */
   async begin(id: PhotoId): Promise<void> {
     this.#tries.set(id, this.of(id) + 1);
     await this.#write();
   }
 
-  /** One in hand has not come through. */
+  /** A photo in progress has failed. */
   async failed(id: PhotoId): Promise<void> {
     this.#hand.delete(id);
     await this.begin(id);
   }
 
-  /** A photo is done with. Written with the next ones: till then it is a suspect at worst. */
+  /** A photo is done. Written with the next ones: until then it is a suspect at worst. */
   done(id: PhotoId): void {
     this.#hand.delete(id);
     this.#tries.delete(id);
   }
 
   /**
-   * Nothing is in hand any more.
+   * Nothing is in progress any more.
    *
-   * @param all whether every photo was looked at: no suspect is left then
+   * @param all whether every photo was processed, so no suspects are left
    */
   async close(all: boolean): Promise<void> {
     this.#hand.clear();
@@ -103,7 +103,7 @@ export class PhotoTries {
   }
 }
 
-/** What was in hand when a visit ended has been tried once more. */
+/** Photos in progress when a visit ended count as tried once more. */
 function read(kept: unknown, version: string): Map<PhotoId, number> {
   const tries = new Map<PhotoId, number>();
   if (typeof kept !== 'object' || kept === null) return tries;

@@ -1,7 +1,7 @@
 /**
- * Maps a stream with up to `width` items under way at once, which may change, giving results in the order of the
- * source. It reads ahead no further than that, so memory stays bounded. A rejection of
- * `map` ends the stream with it.
+ * Maps a stream, running up to `width` items concurrently (`width` may change) and yielding results
+ * in source order. Reads no further ahead, so memory stays bounded. A rejection of `map` ends the
+ * stream.
  */
 export async function* mapAhead<T, R>(
   source: AsyncIterable<T>,
@@ -16,7 +16,7 @@ export async function* mapAhead<T, R>(
   try {
     for (;;) {
       while (!ended && running.length < most()) {
-        // With something under way, a source that has nothing yet must not hold its result up.
+        // While items are running, a slow source must not delay their results.
         const first = running[0];
         const step = await (first ? Promise.race([next, first.then(() => null)]) : next);
         if (step === null) break;
@@ -25,7 +25,7 @@ export async function* mapAhead<T, R>(
           break;
         }
         const result = map(step.value);
-        result.catch(() => {}); /* looked at when its turn comes */
+        result.catch(() => {}); /* handled when its turn comes */
         running.push(result);
         next = iterator.next();
       }
@@ -34,14 +34,14 @@ export async function* mapAhead<T, R>(
       yield await result;
     }
   } finally {
-    // The source may be waiting in `next`; its own end closes it.
+    // The source may still be waiting in `next`; it is closed when that ends.
     next.catch(() => {});
     void iterator.return?.();
     await Promise.allSettled(running);
   }
 }
 
-/** Groups a stream by `size`; the last group may be smaller, and none is empty. */
+/** Groups a stream into chunks of `size`; the last may be smaller, and none is empty. */
 export async function* chunk<T>(source: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
   let group: T[] = [];
   for await (const item of source) {
@@ -53,7 +53,7 @@ export async function* chunk<T>(source: AsyncIterable<T>, size: number): AsyncGe
   if (group.length > 0) yield group;
 }
 
-/** Leaves out what came to nothing. */
+/** Drops `null` items. */
 export async function* present<T>(stream: AsyncIterable<T | null>): AsyncGenerator<T> {
   for await (const item of stream) if (item !== null) yield item;
 }

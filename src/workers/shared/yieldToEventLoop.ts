@@ -1,6 +1,6 @@
 import { AkinError } from '../../base/errors.ts';
 
-/** Lets messages through: a timer would cost four milliseconds each time. */
+/** Lets messages through. A timer would cost four milliseconds each time. */
 export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

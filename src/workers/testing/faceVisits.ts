@@ -6,13 +6,13 @@ import { FaceBackfill } from '../faces/faceBackfill.ts';
 import { FaceSettings } from '../faces/faceSettings.ts';
 import { FACE_SPACE, facedFace } from './facedLibrary.ts';
 
-// Tabs that look for faces in a library, one visit after the other, with nets that may break.
+// Tabs that scan a library for faces in successive visits, with models that may fail.
 
 export const SPACE = { id: FACE_SPACE, d: 16, version: 'nets 1' };
-/** A picture is known by its width: that of photo 1 is 1 wide. */
+/** A picture is identified by its width: photo 1 is 1 pixel wide. */
 export const BLANK = 0;
 
-/** What the nets see in a picture: somebody, always at the same place. */
+/** What the models detect in a picture: one person, always in the same place. */
 function seen(photo: PhotoId, version: string): FacesOutput {
   const { faceId: _id, spaceId, chip, ...face } = facedFace(photo, 0);
   const faces = photo === BLANK ? [] : [{ ...face, chip }];
@@ -24,7 +24,7 @@ function pictureOf(width: number): ImageBitmap {
   return { width, height: 1, close: () => {} };
 }
 
-/** A library of `photos` photos in which faces are to be looked for. */
+/** A library of `photos` photos to be scanned for faces. */
 export async function library(photos: number) {
   const store = await openLibrary({ name: freshName() });
   for (let n = 1; n <= photos; n++) await importPhoto(store, n);
@@ -34,7 +34,7 @@ export async function library(photos: number) {
 
 export type Nets = (photo: PhotoId) => void | Promise<void>;
 
-/** The time that a tab is open. `nets` throw where they break on a picture. */
+/** One visit, while a tab is open. `nets` throw for a picture they fail on. */
 export function visit(store: Store, nets: Nets, version = SPACE.version) {
   const asked: PhotoId[] = [];
   const told: AkinEvent[] = [];
@@ -67,10 +67,10 @@ export function visit(store: Store, nets: Nets, version = SPACE.version) {
     settings,
     asked,
     works,
-    /** Looks until nothing is left, or until it fails. */
+    /** Scans until nothing is left or it fails. */
     async look() {
       await looker.wake();
-      await ended.catch(() => {}); /* it is told of */
+      await ended.catch(() => {}); /* it is reported */
     },
   };
 }

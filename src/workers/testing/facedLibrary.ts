@@ -17,17 +17,17 @@ import { personView } from '../identity/peopleViews.ts';
 import { type OpenedIndex, openIndex } from '../indexing/openIndex.ts';
 import { lockOf, photoRow, trainerOf } from './indexedLibrary.ts';
 
-// Libraries in which the same few people are in photo after photo, and tabs that open them.
+// Libraries in which the same few people are in every photo, and tabs that open them.
 
 const FACE_D = 16;
 export const FACE_SPACE = 'faces-test/16';
-/** From one person to another, and what a face strays by in each dimension: about 0.99 and 0.2. */
+/** Offset between people and noise per dimension; the distances are about 0.99 and 0.2. */
 const APART = 0.7;
 const STRAY = 0.035;
 
 let libraries = 0;
 
-/** Writes photos of these numbers, as imports leave them; `takenAt` says when each was taken. */
+/** Writes photos with these ids, as imports leave them; `takenAt` gives their capture times. */
 export async function writeFacedPhotos(
   name: string,
   photos: readonly PhotoId[],
@@ -43,7 +43,7 @@ export async function writeFacedPhotos(
   database.close();
 }
 
-/** The vector of a person's face in a photo, the same each time. */
+/** The vector of a person's face in a photo, always the same. */
 function faceVectorOf(photo: PhotoId, person: number, space = FACE_SPACE) {
   const prng = createPrng(photo * 100 + person + (space === FACE_SPACE ? 0 : 7));
   const shift = space === FACE_SPACE ? 0 : 8;
@@ -53,7 +53,7 @@ function faceVectorOf(photo: PhotoId, person: number, space = FACE_SPACE) {
   );
 }
 
-/** The face of person `person` (0 to 7), who is at the same place of every photo. */
+/** The face of person `person` (0 to 7), in the same place in every photo. */
 export function facedFace(
   photo: PhotoId,
   person: number,
@@ -76,7 +76,7 @@ export function facedFace(
   };
 }
 
-/** Keeps what a search found in a photo: some people, each by a face. */
+/** Stores a scan's result for a photo: some people, one face each. */
 export async function keepPeople(
   store: Store,
   photoId: PhotoId,
@@ -92,11 +92,11 @@ export async function keepPeople(
 export interface FacedLibrary {
   readonly name: string;
   readonly store: Store;
-  /** The face of a person in a photo, as it was first kept. */
+  /** The face of a person in a photo, as first stored. */
   face(photo: PhotoId, person: number): FaceKey;
 }
 
-/** Photos 1 to `photos`, each of the same `people` people. */
+/** Photos 1 to `photos`, each with the same `people` people. */
 export async function facedLibrary(photos = 4, people = 3): Promise<FacedLibrary> {
   const name = `faced-${++libraries}`;
   const rewriteLog: RewriteLog = (rows, hashes) => forgetPhotos(rows, hashes, MAX_ENTRY_ID);
@@ -113,18 +113,18 @@ export interface FacedTab extends OpenedIndex {
   readonly library: PeopleLibrary;
   readonly service: PeopleService;
   readonly told: AkinEvent[];
-  /** What is told of work when nothing is gathered. */
+  /** The broadcast state of face work when idle. */
   readonly work: { rest: FaceWork };
-  /** Whoever has this face now. */
+  /** The current person of this face. */
   whose(face: FaceKey): PersonView;
   personOf(key: string): PersonView;
-  /** The faces of somebody, ascending. */
+  /** A person's faces, ascending. */
   facesOf(key: string): FaceKey[];
 }
 
 let tabs = 0;
 
-/** @param meanwhile done when the index has been read, and the faces not yet */
+/** @param meanwhile called when the index has been read, but the faces have not */
 export async function openFacedTab(
   store: Store,
   spaceId = FACE_SPACE,
@@ -146,7 +146,7 @@ export async function openFacedTab(
     meta,
     photos,
     index: made.index,
-    // One tab after another is as good as their locks, which Node does not have.
+    // Run sequentially, tabs need no locks, which Node doesn't have.
     writing: (write) => write(),
   });
   const told: AkinEvent[] = [];

@@ -12,7 +12,8 @@ import { measureKinds } from '../training/measureKinds.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { trueNeighbours } from '../training/trueNeighbours.ts';
 
-// What the tests of this folder share: libraries in a database of their own, and tabs that open them.
+// Shared by the tests of this folder: libraries in a database of their own, and tabs that open
+// them.
 
 export const SPACE = { id: 'test/16', d: 16, metric: 'ip' } as const;
 export const MANY = 3_000;
@@ -31,7 +32,7 @@ export function freshName(): string {
   return `indexed-${libraries}`;
 }
 
-/** The row of a photo of a test, told apart by its number alone. */
+/** A test photo's row, identified by its number alone. */
 export function photoRow(id: PhotoId) {
   return {
     id,
@@ -73,7 +74,7 @@ export async function libraryOf(
   return { name, store };
 }
 
-/** Work that of several tabs one does at a time, as Web Locks see to it in a browser. */
+/** A lock across tabs, in place of the browser's Web Locks. */
 export function lockOf(): <T>(work: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return <T>(work: () => Promise<T>): Promise<T> => {
@@ -83,7 +84,7 @@ export function lockOf(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-/** Trains in this thread; `gate`, if given, is waited for before what was trained is handed over. */
+/** Trains in this thread; waits for `gate`, if given, before returning the result. */
 export function trainerOf(store: Store, gate: () => Promise<void> = async () => {}): Trainer {
   return {
     async build(job, follow) {
@@ -140,7 +141,7 @@ export async function trainedTab(
   return tab;
 }
 
-/** A gate that holds a training until it is opened, and says when it is reached. */
+/** A gate that holds a training until opened, and reports when it is reached. */
 function gate() {
   let reach = () => {};
   let open = () => {};
@@ -157,7 +158,7 @@ function gate() {
   return { reached, open, pass };
 }
 
-/** A tab that has trained everything but not yet handed it over: `finish` lets it. */
+/** A tab that has trained everything but not returned the result yet: call `finish` for that. */
 export async function heldInTraining(
   store: Store,
   photos: number,
@@ -176,12 +177,12 @@ export async function heldInTraining(
   return { tab, finish };
 }
 
-/** The ids that a search by a photo finds, best first. */
+/** The ids found by a search for a photo, best first. */
 export async function hitsOf(tab: Tab, id: number, k = 10): Promise<number[] | undefined> {
   return (await tab.index.search(id, k))?.hits.map((hit) => hit.id);
 }
 
-/** The share of the true nearest 10 that the index finds, over some queries. */
+/** recall@10 of the index over some queries. */
 export async function recallOf(tab: Tab, ids: readonly number[]): Promise<number> {
   const vectors = Float32Array.from(ids.flatMap((id) => [...vectorOf(id)]));
   const queries = ids.filter((_, i) => i % Math.ceil(ids.length / 40) === 0);
@@ -196,7 +197,7 @@ export async function recallOf(tab: Tab, ids: readonly number[]): Promise<number
   return sum / queries.length;
 }
 
-/** Kinds and sizes of the sealed segments, then the size of the delta. */
+/** Types and sizes of the sealed segments, then the size of the delta. */
 export function shapeOf({ index }: Tab): [string, number][] {
   return index.segments().map(({ key, spec, live }) => [key === 0 ? 'delta' : spec.kind, live]);
 }

@@ -5,18 +5,18 @@ import { fileOf, keepOf } from '../../store/testing/library.ts';
 import type { Vectors } from '../moving/moveRound.ts';
 import { Mover } from '../moving/mover.ts';
 
-// Tabs that move a library from the space of `store/testing/library.ts` to another, one visit after the
-// other, with nets that may break.
+// Tabs that move a library from the space of `store/testing/library.ts` to another in successive
+// visits, with models that may fail.
 
 export const NEXT = { id: 'next-v2', d: 3 };
 
-/** A picture is known by what its bytes say: `original 7` or `thumbnail 7`. */
+/** A picture is identified by its text: `original 7` or `thumbnail 7`. */
 export type Nets = (picture: string) => void | Promise<void>;
 
-/** The vector of a photo in the new space. */
+/** A photo's vector in the new space. */
 export const nextVector = (id: PhotoId) => Float32Array.of(1, id, 0);
 
-/** Brings a photo in whose thumbnail says which it is. */
+/** Imports a photo whose thumbnail identifies it. */
 export async function photo(store: Store, n: number, original?: Blob): Promise<PhotoId> {
   const file = fileOf(n);
   const [staged] = await store.jobs.stage([{ ...file, blob: original ?? file.blob }]);
@@ -73,7 +73,7 @@ export function visit(
     asked,
     told,
     works,
-    /** Moves until nothing is left, or until it fails. */
+    /** Moves until nothing is left or it fails. */
     async move() {
       await mover.wake();
       await mover.settled();

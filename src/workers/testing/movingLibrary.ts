@@ -10,7 +10,7 @@ import { LibraryService } from '../library/libraryService.ts';
 import { FormerIndexes } from '../moving/formerIndexes.ts';
 import { libraryOf, lockOf, MANY, SPACE, trainerOf, vectorOf } from './indexedLibrary.ts';
 
-// Libraries on their way from the space of `indexedLibrary.ts` to another, and tabs that search them.
+// Libraries moving from the space of `indexedLibrary.ts` to another, and tabs that search them.
 
 export const OLD_TABLE: CalibrationTable = {
   cosine: [-1, 0, 0.5, 1],
@@ -32,7 +32,7 @@ export function moveOne(store: Store, id: PhotoId): Promise<boolean> {
   return store.ledger.keep({ id, spaceId: NEW.id, vector: newVectorOf(id) });
 }
 
-/** A tab with both indexes open, as the index worker puts it together. */
+/** A tab with both indexes open, assembled like in the library worker. */
 export async function movingTab(store: Store) {
   const shared = {
     store,
@@ -69,10 +69,10 @@ export type MovingTab = Awaited<ReturnType<typeof movingTab>>;
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 
 /**
- * What both spaces' exact answers come to, merged by their odds: every photo by its newest space in
- * which the query has a vector, too.
+ * The exact results of both spaces, merged by their odds: each photo in its newest space in which
+ * the query also has a vector.
  *
- * @param moved the photos that have a vector in the new space; all have one in the old
+ * @param moved the photos with a vector in the new space; all have one in the old
  */
 export function exactAnswer(
   query: PhotoId,

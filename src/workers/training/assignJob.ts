@@ -1,17 +1,17 @@
 import { Assigner, type AssignTask, type Kernels, rowsPerSlice } from '../../ann/index.ts';
 
-/** A task in memory that several threads see. Its slices go to whoever asks first. */
+/** A task in memory shared by several threads. Slices go to whichever thread asks first. */
 export interface AssignJob extends AssignTask {
-  /** The slice that is given out next; then for each slice whether it is done, 0 or 1. */
+  /** The next slice to hand out; then per slice whether it is done, 0 or 1. */
   readonly state: Int32Array<SharedArrayBuffer>;
 }
 
-/** Given out as the next slice once no more are to be begun. */
+/** Value of the next slice once no more may be started. */
 const ENDED = 2 ** 30;
 
 /**
- * Makes a job of what is to be compared; what comes out of it has memory of its own, so that a thread
- * that is late with one job never writes into the next.
+ * Creates a job. Its results have memory of their own, so a late thread never writes into the next
+ * job.
  *
  * @param vectors `n × d`, shared
  * @param centroids `k × d`, shared
@@ -33,12 +33,12 @@ export function sliceCount({ state }: AssignJob): number {
   return state.length - 1;
 }
 
-/** The share of the slices that were given out. */
+/** The share of the slices handed out. */
 export function shareBegun(job: AssignJob): number {
   return Math.min(1, Atomics.load(job.state, 0) / Math.max(1, sliceCount(job)));
 }
 
-/** Gives no more slices out. */
+/** Stops handing out slices. */
 export function endJob({ state }: AssignJob): void {
   Atomics.store(state, 0, ENDED);
 }
@@ -55,7 +55,7 @@ export class JobPart {
     this.#assigner.load(job.centroids);
   }
 
-  /** Does the next slice that nobody has begun. Returns false where there is none. */
+  /** Processes the next free slice. Returns false if there is none. */
   doNext(): boolean {
     const slice = Atomics.add(this.#job.state, 0, 1);
     if (slice >= sliceCount(this.#job)) return false;
@@ -64,8 +64,8 @@ export class JobPart {
   }
 
   /**
-   * Makes sure that a slice is done, which another thread may have begun: waits for that one a while,
-   * then does it here. Twice done is done the same.
+   * Ensures that a slice is done: waits a while for a thread that may have started it, then
+   * processes it here. Processing a slice twice is harmless.
    *
    * @param patience milliseconds
    */
@@ -89,9 +89,9 @@ export class JobPart {
   }
 }
 
-/** Takes part in a job until no slice of it is left. @throws `out-of-memory` */
+/** Processes slices of a job until none are left. @throws `out-of-memory` */
 export function takePart(kernels: Kernels, job: AssignJob): void {
-  // A thread that comes late need not even take the centroids.
+  // A late thread need not even load the centroids.
   if (shareBegun(job) === 1) return;
   const part = new JobPart(kernels, job);
   try {

@@ -17,7 +17,7 @@ import { type AssignThread, openAssignPool, poolOf } from './assignPool.ts';
 
 const D = 64;
 const K = 256;
-/** As many rows as make a task that is worth sharing. */
+/** Enough rows for a task worth sharing. */
 const N = 8_500;
 const vectors = clusteredUnitVectors({ d: D, centres: 300 }, createPrng(3))(N);
 const centroids = clusteredUnitVectors({ d: D, centres: 300 }, createPrng(4))(K);
@@ -27,7 +27,7 @@ function taskOf() {
   return { vectors, centroids, d: D, cells: new Uint32Array(N), l2sq: new Float32Array(N) };
 }
 
-/** What one thread makes of the task. */
+/** The result of a single thread. */
 async function expected() {
   const task = taskOf();
   const assigner = new Assigner(nodeSimdKernels(), D, K);
@@ -36,17 +36,20 @@ async function expected() {
   return task;
 }
 
-/** Lets the threads below have their turns. */
+/** Lets the threads below take their turns. */
 const control: TrainControl = { pause: () => new Promise((resolve) => setImmediate(resolve)) };
 
 interface Turns extends AssignThread {
   readonly jobs: AssignJob[];
-  /** Slices it has done. */
+  /** Number of slices it has done. */
   done: number;
   ended: boolean;
 }
 
-/** A thread that does a slice whenever the pool's own pauses, and after `dies` begins one more only. */
+/**
+ * A thread that processes a slice whenever the pool pauses, and after `dies` slices starts one more
+ * and stops.
+ */
 function threadOf(kernels: Kernels, dies = Number.POSITIVE_INFINITY): Turns {
   return {
     jobs: [],

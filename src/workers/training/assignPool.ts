@@ -2,29 +2,29 @@ import type { AssignPool, Kernels } from '../../ann/index.ts';
 import { checkpoint } from '../../ann/index.ts';
 import { assignJob, endJob, JobPart, shareBegun, sliceCount } from './assignJob.ts';
 
-/** More threads than this would wait for memory rather than compute. */
+/** More threads would wait for memory rather than compute. */
 const MOST_THREADS = 8;
 /**
- * A thread that is at a slice still, when all others are given out, is waited for this long; many
- * times what a slice takes. After that it counts as dead. Milliseconds.
+ * How long to wait, after all slices were handed out, for a thread still processing one: many times
+ * what a slice takes. After that the thread counts as dead. Milliseconds.
  */
 const PATIENCE = 100;
 
-/** Another thread, as the pool sees it: jobs are sent to it, and nothing comes back but memory. */
+/** Another thread as the pool sees it: receives jobs and answers only through shared memory. */
 export type AssignThread = Pick<Worker, 'postMessage' | 'terminate'>;
 
-/** A pool that has threads of its own. */
+/** A pool that owns its threads. */
 export interface OwnedPool extends AssignPool {
-  /** Ends the threads. */
+  /** Terminates the threads. */
   dispose(): void;
 }
 
 /**
- * Lets other threads take part in finding nearest centroids. This thread takes part too, with its own
- * kernels, and does in the end whatever the others have not: those that are still loading, have died
- * or never came up cost nothing but their help.
+ * Lets other threads help to find nearest centroids. This thread takes part with its own kernels
+ * and finally does whatever the others have not: threads that are still loading, have died or never
+ * started cost nothing but their help.
  *
- * Waits as only workers may: not for the page's own thread.
+ * Blocks as only workers may: not for the page's main thread.
  *
  * @param start starts the threads; called at the first task
  */
@@ -63,12 +63,12 @@ export function poolOf(kernels: Kernels, start: () => readonly AssignThread[]): 
 }
 
 /**
- * A pool of as many workers as there are other cores, where the page is isolated enough to share
- * memory with them; `undefined` where it isn't, or there are none.
+ * A pool with one worker per other core, if the page is cross-origin isolated and can share memory;
+ * otherwise, or on a single core, `undefined`.
  */
 export function openAssignPool(kernels: Kernels): OwnedPool | undefined {
   const threads = Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1);
-  // WebKitGTK is isolated, and has no shared memory all the same.
+  // WebKitGTK is isolated but has no shared memory.
   const shares = crossOriginIsolated && typeof SharedArrayBuffer === 'function';
   if (!shares || threads < 2) return undefined;
   return poolOf(kernels, () => Array.from({ length: threads - 1 }, spawn));
@@ -79,20 +79,20 @@ function spawn(): Worker {
     type: 'module',
     name: 'akin-assign',
   });
-  // Unheard, it would count as an error of the worker that trains, which can do without this one.
+  // Unhandled, it would count as an error of the training worker, which can do without this one.
   worker.addEventListener('error', (event) => event.preventDefault());
   return worker;
 }
 
 /**
- * Shared memory that the next task uses again: such memory doesn't count when it is decided whether
- * to collect garbage, and would pile up. A thread that is late with the task before reads something
- * else there then, for which nobody asks any more.
+ * Shared memory reused by the next task: it doesn't count towards triggering garbage collection and
+ * would pile up. A thread late with the previous task then reads other data, but no one uses its
+ * result any more.
  */
 class SharedScratch {
   #buffer = new SharedArrayBuffer(0);
 
-  /** The numbers, in shared memory: until the next call, where they are not there already. */
+  /** The numbers in shared memory, copied there if necessary; valid until the next call. */
   hold(numbers: Float32Array): Float32Array {
     if (isShared(numbers)) return numbers;
     const { length, byteLength } = numbers;

@@ -15,18 +15,18 @@ import type { Indexes, VectorFiles } from '../../store/index.ts';
 import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { ExactCopy } from './exactCopy.ts';
 
-/** Vectors trained on: enough for all sub-quantizers, and no more than a small device can hold. */
+/** Number of vectors to train on: enough for all sub-quantizers, within a small device's memory. */
 const LEAST_SAMPLE = 65_536;
 const MOST_SAMPLE = 262_144;
 /** Ids whose vectors are read in one transaction. */
 const READ = 8_192;
-/** Vectors encoded between two looks at whether to go on. */
+/** Vectors encoded between two checks for cancellation. */
 const BLOCK = 2_000;
-/** Where in the whole each stage ends; the sample is read first, then trained on. */
+/** Overall progress at the end of each stage; the sample is read first, then trained on. */
 const READ_SHARE = 0.1;
 const TRAIN_SHARE = 0.6;
 
-/** Where vectors are read from, and where exact ones are kept beside an index of codes. */
+/** Source of the vectors, and storage for the exact ones beside an index of codes. */
 export interface BuildStore {
   readonly indexes: Pick<Indexes, 'vectors' | 'allVectors'>;
   readonly vectorFiles: Pick<VectorFiles, 'create'>;
@@ -35,16 +35,15 @@ export interface BuildStore {
 export interface BuildControl {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: BuildProgress) => void;
-  /** Threads that take part, where there are any. */
+  /** Threads that take part, if any. */
   readonly pool?: AssignPool | undefined;
 }
 
 /**
- * Trains an index on stored vectors and fills it with them, a block at a time: what is in memory is a
- * sample and codes, never all vectors. These go to a file, in the order of their ids, where the index
- * does not keep them as they are.
+ * Trains an index on stored vectors and adds them block by block: memory holds a sample and codes,
+ * never all vectors. If the index doesn't hold the exact vectors, they go to a file in id order.
  *
- * @throws AkinError `aborted`, `out-of-memory`, `invalid-argument`, and those of the store
+ * @throws AkinError `aborted`, `out-of-memory`, `invalid-argument`, and store errors
  */
 export async function buildIndex(
   { indexes: store, vectorFiles }: BuildStore,
@@ -104,7 +103,10 @@ export async function buildIndex(
   }
 }
 
-/** How the engine's training is followed and ended from a worker, which must hear its messages. */
+/**
+ * Control for following and cancelling the engine's training in a worker, which must still receive
+ * messages.
+ */
 export function trainControl(
   signal: AbortSignal,
   onShare: (share: number) => void,
@@ -118,13 +120,13 @@ export function trainControl(
   };
 }
 
-/** How many vectors a kind is trained on. */
+/** Number of vectors a type is trained on. */
 function sampleSize(spec: ResolvedSpec, d: number): number {
   const forCells = 'nlist' in spec ? coarseSampleSize(spec.nlist, d) : 0;
   return Math.min(MOST_SAMPLE, Math.max(LEAST_SAMPLE, forCells));
 }
 
-/** Some of the ids, or all where there are no more, rising; the same each time. */
+/** A subset of the ids, or all if there are no more, ascending; deterministic. */
 export function drawIds(ids: Uint32Array, count: number): Uint32Array<ArrayBuffer> {
   const drawn = Uint32Array.from(ids);
   if (ids.length <= count) return drawn;
@@ -137,10 +139,10 @@ export function drawIds(ids: Uint32Array, count: number): Uint32Array<ArrayBuffe
 }
 
 /**
- * The vectors of ids (rising), in order; those that can't be read are left out.
+ * Reads the vectors of ascending ids, in order; skips unreadable ones.
  *
  * @param sample `ids.length × d`, filled from its start
- * @returns what of it was filled
+ * @returns the filled part
  */
 export async function readSample(
   store: Pick<Indexes, 'vectors'>,
@@ -162,9 +164,9 @@ export async function readSample(
 }
 
 /**
- * Hands the stored vectors of ids (rising) on, block by block; the next is read meanwhile.
+ * Passes the stored vectors of ascending ids on, block by block, reading one block ahead.
  *
- * @returns the ids that have no vector which can be read
+ * @returns the ids without a readable vector
  */
 export async function addStored(
   store: Pick<Indexes, 'allVectors'>,
@@ -203,7 +205,7 @@ export async function addStored(
       await yieldToEventLoop();
     }
   } finally {
-    next.catch(() => {}); /* read ahead for nothing */
+    next.catch(() => {}); /* read ahead in vain */
   }
   for (; at < ids.length; at++) unreadable.push(ids[at]!);
   return { unreadable };

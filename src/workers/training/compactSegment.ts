@@ -5,19 +5,19 @@ import type { Indexes, VectorFiles } from '../../store/index.ts';
 import { addStored, type BuildControl } from './buildIndex.ts';
 import { ExactCopy } from './exactCopy.ts';
 
-/** Where a segment is read from, and where its exact vectors are kept beside it. */
+/** Source of a segment, and storage for the exact vectors beside it. */
 export interface CompactStore {
   readonly indexes: Pick<Indexes, 'segment' | 'allVectors'>;
   readonly vectorFiles: Pick<VectorFiles, 'create'>;
 }
 
 /**
- * Writes a trained segment anew without some of its rows: what it has learned stays, so that this
- * takes as long as reading the vectors and not as training. The file of its exact vectors is written
- * anew from those that are stored.
+ * Rewrites a trained segment without some of its rows. Keeps what was learned, so it takes as long
+ * as reading the vectors and not as training. Rewrites the file of exact vectors from the stored
+ * ones.
  *
- * @throws AkinError `not-found` where there is no such segment (any more), `aborted`, `out-of-memory`,
- * those of a container that is damaged, and those of the store
+ * @throws AkinError `not-found` if there is no such segment (any more), `aborted`, `out-of-memory`,
+ *   errors of a damaged container, and store errors
  */
 export async function compactSegment(
   { indexes, vectorFiles }: CompactStore,

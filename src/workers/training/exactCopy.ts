@@ -3,12 +3,12 @@ import type { TrainSpace } from '../../protocol/index.ts';
 import type { VectorFiles, VectorFileWriter } from '../../store/index.ts';
 
 /**
- * A file of the vectors of an index that is being built. An index without one only ranks a little
- * less well: what goes wrong with the file ends it, and is told as a warning.
+ * A file with the vectors of an index under construction. An index without one only ranks slightly
+ * worse, so an error with the file abandons it and is reported as a warning.
  */
 export class ExactCopy {
   #file: VectorFileWriter | null = null;
-  /** What went wrong, in words; `null` where nothing did. */
+  /** The error in words; `null` if there was none. */
   warning: string | null = null;
 
   private constructor() {}
@@ -27,7 +27,7 @@ export class ExactCopy {
     this.#try((file) => file.append(ids, vectors));
   }
 
-  /** Makes the file whole. Returns its name, `null` where there is none. */
+  /** Completes the file. Returns its name, or `null` if there is none. */
   finish(): string | null {
     this.#try((file) => file.finish());
     const name = this.#file?.name ?? null;
@@ -35,7 +35,7 @@ export class ExactCopy {
     return name;
   }
 
-  /** Leaves an unfinished file to be cleared away. */
+  /** Abandons an unfinished file to garbage collection. */
   end(): void {
     this.#file?.close();
     this.#file = null;

@@ -18,12 +18,12 @@ import { median } from '../shared/median.ts';
 import { throwIfAborted, yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { drawIds, readSample, trainControl } from './buildIndex.ts';
 
-/** Photos searched for, and neighbours of each that count. */
+/** Query photos, and neighbors per query. */
 const QUERIES = 100;
 const K = 10;
-/** Most vectors measured on: all of them are held in memory, and each kind is trained on them. */
+/** Maximum number of vectors measured: all are held in memory, and each type is trained on them. */
 const MOST_VECTORS = 100_000;
-/** Vectors added between two looks at whether to go on. */
+/** Vectors added between two checks for cancellation. */
 const BLOCK = 2_000;
 
 export interface MeasureControl {
@@ -31,7 +31,7 @@ export interface MeasureControl {
   readonly onProgress: (progress: MeasureProgress, row: MeasureRow | null) => void;
   /** Milliseconds. */
   readonly now: () => number;
-  /** Threads that take part in building, where there are any. */
+  /** Threads that help with building, if any. */
   readonly pool?: AssignPool | undefined;
 }
 
@@ -42,11 +42,11 @@ interface Measured {
   readonly vectors: Float32Array;
   /** Rows of `vectors`. */
   readonly queries: readonly number[];
-  /** The true neighbours of each query. */
+  /** The true neighbors of each query. */
   readonly truth: readonly Uint32Array[];
 }
 
-/** The kinds that are measured, where there are vectors enough for them. */
+/** The types to measure, given enough vectors. */
 const KINDS: readonly IndexSpec[] = [
   { kind: 'flat', store: 'float32' },
   { kind: 'flat', store: 'sq8' },
@@ -58,11 +58,11 @@ const KINDS: readonly IndexSpec[] = [
 ];
 
 /**
- * Builds every kind in memory, of the library's own vectors (100,000 of them at most), searches for
+ * Builds every index type in memory from the library's own vectors (at most 100,000), searches for
  * 100 of its photos with several settings each, and compares with exact search.
  *
  * @throws AkinError `not-found` for a library of fewer than two photos, `aborted`, `out-of-memory`,
- *   and those of the store
+ *   and store errors
  */
 export async function measureKinds(
   store: Pick<Indexes, 'vectors'>,
@@ -104,7 +104,8 @@ async function read(
   const drawn = drawIds(all, MOST_VECTORS);
   const vectors = await readSample(store, space, drawn, signal, () => {});
   const { d, metric } = space;
-  // Where a vector can't be read, the ids no longer fit: numbers do as well, nobody sees them.
+  // If a vector is unreadable, the ids no longer line up; row numbers do as well, since no one sees
+  // them.
   const ids = Uint32Array.from({ length: vectors.length / d }, (_, row) => row + 1);
   if (ids.length < 2)
     throw new AkinError('not-found', 'There is nothing to compare yet.', {
@@ -163,7 +164,7 @@ interface Settings {
   readonly rerank: number;
 }
 
-/** Three settings a kind, from quick to thorough; one where there is nothing to set. */
+/** Three settings per type, from fast to thorough; one if there is nothing to set. */
 function settingsOf(spec: ResolvedSpec): Settings[] {
   if (spec.kind === 'flat') return [{ nprobe: 0, rerank: 0 }];
   const hasRerank = spec.kind !== 'ivf' && spec.rerank !== 'none';
@@ -174,7 +175,7 @@ function settingsOf(spec: ResolvedSpec): Settings[] {
   const cells = spec.kind === 'lopq' && spec.coarse === 'multi' ? spec.nlist ** 2 : spec.nlist;
   const probes = [cells / 128, cells / 48, cells / 12].map((n) => Math.max(1, Math.ceil(n)));
   const all = probes.map((nprobe, i) => ({ nprobe, rerank: reranks[i]! }));
-  // Of few cells they come to the same: no search is worth measuring twice.
+  // With few cells they coincide: don't measure the same search twice.
   return all.filter(
     ({ nprobe, rerank }, i) =>
       i === all.findIndex((each) => each.nprobe === nprobe && each.rerank === rerank),

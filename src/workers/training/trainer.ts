@@ -19,7 +19,7 @@ export interface Followed<P extends unknown[]> {
   readonly onProgress: (...progress: P) => void;
 }
 
-/** Who does the long work on vectors: training, exact comparison, measuring. */
+/** Does the long work on vectors: training, exact comparison, measuring. */
 export interface Trainer {
   build(job: BuildJob, follow: Followed<[BuildProgress]>): Promise<BuiltIndex>;
   compact(job: CompactJob, follow: Followed<[BuildProgress]>): Promise<BuiltIndex>;
@@ -31,10 +31,10 @@ export interface Trainer {
 }
 
 /**
- * The trainer in a worker of its own, one job after another. The worker goes after each job: memory
- * that WebAssembly has once got goes back in no other way. One that is aborted goes at once.
+ * A trainer in a dedicated worker, one job at a time. The worker is terminated after each job, the
+ * only way to release WebAssembly memory; when a job is aborted, immediately.
  *
- * @param database name of the library's database where it is not the usual one
+ * @param database name of the library's database if it isn't the default
  */
 export function createTrainer(database: string | null = null): Trainer {
   let listen: (news: TrainNews) => void = () => {};
@@ -50,11 +50,11 @@ export function createTrainer(database: string | null = null): Trainer {
       port1.onmessage = ({ data }: MessageEvent<TrainNews>) => listen(data);
       await self.first('configure', [port2, database], [port2]);
     },
-    onDeath: () => {} /* the job that was under way rejects */,
+    onDeath: () => {} /* the running job rejects */,
   });
 
   let last: Promise<unknown> = Promise.resolve();
-  /** Runs a job when those before it are done. */
+  /** Runs a job after those before it. */
   async function inTurn<T>(
     signal: AbortSignal,
     onNews: (news: TrainNews) => void,

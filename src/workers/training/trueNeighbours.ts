@@ -9,10 +9,10 @@ interface Candidate {
 }
 
 /**
- * The true neighbours of some photos: all stored vectors pass by, and each query keeps the best. No
- * index has a say in it.
+ * The true nearest neighbors of some photos: streams all stored vectors and keeps each query's
+ * best. Independent of any index.
  *
- * @throws AkinError `aborted`, and those of the store
+ * @throws AkinError `aborted`, and store errors
  */
 export async function trueNeighbours(
   store: Pick<Indexes, 'vectors' | 'allVectors'>,

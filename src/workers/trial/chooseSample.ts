@@ -2,11 +2,11 @@ import type { PhotoId } from '../../protocol/index.ts';
 import { spread } from './compare.ts';
 
 /**
- * The photos that a model is tried on: half of them the newest, which people know best, the other
- * half spread over all the others.
+ * The photos to try a model on: half of them the newest, which users know best, the other half
+ * spread over the rest.
  *
- * @param ids of photos, the newest last
- * @returns at most `most` of them, in their order
+ * @param ids of photos, newest last
+ * @returns at most `most` of them, in order
  */
 export function chooseSample(ids: readonly PhotoId[], most: number): PhotoId[] {
   if (ids.length <= most) return [...ids];

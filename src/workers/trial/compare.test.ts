@@ -5,7 +5,7 @@ import { compare, NEAREST, QUERIES } from './compare.ts';
 
 const calibration = { cosine: [0, 1], log10Chance: [0, -4] };
 
-/** Photos around a circle: their neighbors are the nearest. */
+/** Photos on a circle: neighbors on it are nearest. */
 const circle = (count: number, turn = 1) =>
   Array.from({ length: count }, (_, i) => {
     const angle = (2 * Math.PI * turn * i) / count;
@@ -26,7 +26,7 @@ it('asks both models with the same photos, best first', () => {
   const at = first!.photoId;
   expect(first!.current.slice(0, 2).map(({ id }) => id)).toEqual([at - 1, at + 1]);
   expect(first!.current[0]!.pValue).toBeCloseTo(10 ** (-4 * first!.current[0]!.cosine), 5);
-  // Turned twice as fast, every second photo is near, and those across the circle.
+  // At twice the angle, every second photo is near, and so are those across the circle.
   expect(first!.tried.map(({ id }) => id)).not.toContain(at + 3);
   expect(agreement).toBeGreaterThan(0);
   expect(agreement).toBeLessThan(1);

@@ -3,17 +3,17 @@ import { oneIn } from '../../vision/calibration.ts';
 import { dot } from '../../vision/cosines.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 
-/** Vectors of the same photos by one model. */
+/** One model's vectors of the same photos. */
 export interface SampleVectors {
-  /** One unit vector a photo, in the order of the ids. */
+  /** One unit vector per photo, in the order of the ids. */
   readonly vectors: readonly Float32Array[];
   readonly calibration: CalibrationTable;
 }
 
-/** Photos that are asked with, and photos shown for each. */
+/** Number of query photos, and of results shown for each. */
 export const QUERIES = 10;
 export const NEAREST = 6;
-/** Fewer photos are no comparison. */
+/** Minimum number of photos for a comparison. */
 const LEAST = 3;
 
 function nearest(
@@ -29,13 +29,13 @@ function nearest(
   return hits.sort((a, b) => b.cosine - a.cosine || a.id - b.id).slice(0, NEAREST);
 }
 
-/** Some places of a row, spread over all of it. */
+/** Positions spread evenly over a row. */
 export const spread = (length: number, count: number): number[] =>
   Array.from({ length: Math.min(length, count) }, (_, i) =>
     Math.floor(((i + 0.5) * length) / Math.min(length, count)),
   );
 
-/** Asks two models with the same photos, among the same photos. */
+/** Queries two models with the same photos, among the same photos. */
 export function compare(
   ids: readonly PhotoId[],
   current: SampleVectors,

@@ -6,17 +6,17 @@ import { vectorOf } from '../../vision/nets/projection.ts';
 import type { NetInputSpec } from '../../vision/nets/spec.ts';
 import type { NetPicture } from '../../vision/types.ts';
 
-/** The model that photos are seen with now, loaded beside the one that is tried. */
+/** The model in use, loaded beside the one on trial. */
 export interface CurrentNets {
-  /** What its nets are shown of a picture, in their order. */
+  /** The inputs of its nets for a picture, in order. */
   readonly inputs: readonly NetInputSpec[];
-  /** @param pictures one a net, of one picture @returns its unit vector */
+  /** @param pictures one per net, all of one picture @returns its unit vector */
   see(pictures: readonly NetPicture[]): Promise<Float32Array>;
   dispose(): void;
 }
 
 /**
- * Loads a model on the backend that TF.js runs on.
+ * Loads a model on the current TF.js backend.
  *
  * @throws AkinError `model-missing`, `model-corrupt`
  */

@@ -5,10 +5,10 @@ import { isCalibration } from '../../vision/nets/fit.ts';
 import { fitOdds, matchOdds } from './matchOdds.ts';
 
 const prng = createPrng(11);
-/** Cosines of a model, and the chances that another gives to the same pairs. */
+/** One model's cosines, and another's chances for the same pairs. */
 const pairs = Array.from({ length: 2000 }, () => {
   const chance = 1 - prng.float();
-  // A model whose cosine falls with the logarithm of the chance, from 0.2 for 1 on.
+  // A model whose cosine is linear in the logarithm of the chance, 0.2 for a chance of 1.
   return { cosine: 0.2 - 0.1 * Math.log10(chance), log10: Math.log10(chance) };
 });
 const cosines = pairs.map(({ cosine }) => cosine);

@@ -1,17 +1,17 @@
 import { MOST_ONE_IN } from '../../vision/calibration.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 
-/** Rows of a table at most; between them `oneIn` interpolates. */
+/** Maximum number of table rows; `oneIn` interpolates between them. */
 const MOST_ROWS = 24;
-/** Share of the pairs, the most alike, that the odds beyond all pairs are extrapolated from. */
+/** Share of most similar pairs from which odds beyond all pairs are extrapolated. */
 const TAIL = 0.02;
-/** Cosines closer than this are one row. */
+/** Cosines closer than this share one row. */
 const STEP = 1e-5;
 const LEAST_LOG10 = -Math.log10(MOST_ONE_IN);
 
 const round = (value: number): number => Number(value.toFixed(5)) + 0;
 
-/** Ranks from the first to the last, each further from the one before. */
+/** Ranks from first to last, increasingly far apart. */
 function ranks(count: number): number[] {
   if (count === 0) return [];
   const all = new Set<number>();
@@ -24,7 +24,7 @@ interface Row {
   readonly log10: number;
 }
 
-/** Goes on beyond the most alike pair as the chances fell among those before it. */
+/** Extrapolates beyond the most similar pair at the rate at which chances fell before it. */
 function extrapolated(top: Row, before: Row): Row | null {
   const slope = (top.log10 - before.log10) / (top.cosine - before.cosine);
   if (!(slope < 0) || top.log10 <= LEAST_LOG10) return null;
@@ -33,7 +33,7 @@ function extrapolated(top: Row, before: Row): Row | null {
   return { cosine: end, log10: top.log10 + slope * (end - top.cosine) };
 }
 
-/** Cosines that rise strictly, chances that never do. */
+/** Strictly ascending cosines, non-ascending chances. */
 function tableOf(rows: readonly Row[]): CalibrationTable {
   const cosine: number[] = [];
   const log10Chance: number[] = [];
@@ -41,14 +41,14 @@ function tableOf(rows: readonly Row[]): CalibrationTable {
     const [c, l] = [round(Math.max(-1, Math.min(1, row.cosine))), round(Math.min(0, row.log10))];
     const last = cosine.length - 1;
     if (last >= 0 && c < cosine[last]! + STEP) {
-      // The rarer chance of the two: a cosine says at least so much.
+      // The rarer chance of the two: a cosine implies at least that much.
       log10Chance[last] = Math.min(log10Chance[last]!, l);
       continue;
     }
     cosine.push(c);
     log10Chance.push(last >= 0 ? Math.min(l, log10Chance[last]!) : l);
   }
-  // Where all pairs are alike there is nothing to tell by.
+  // If all pairs are equally similar, the odds carry no information.
   if (cosine.length < 2) {
     const [only = 0] = cosine;
     return { cosine: [Math.min(only, 1 - STEP), 1].map(round), log10Chance: [0, -1] };
@@ -57,11 +57,11 @@ function tableOf(rows: readonly Row[]): CalibrationTable {
 }
 
 /**
- * A table of odds that ranks pairs of photos as another model's does: the r-th largest cosine gets the
- * r-th smallest chance.
+ * Fits odds that rank pairs of photos like another model: the r-th largest cosine gets the r-th
+ * smallest chance.
  *
- * @param cosines of the new model, one a pair, in any order
- * @param log10Chances of the other model, of the same pairs, in any order
+ * @param cosines of the new model, one per pair, in any order
+ * @param log10Chances of the other model for the same pairs, in any order
  */
 export function matchOdds(
   cosines: readonly number[],
@@ -78,8 +78,8 @@ export function matchOdds(
 }
 
 /**
- * A table of odds from pairs that have nothing to do with one another: a cosine's chance is the share
- * of them that are at least so alike.
+ * Fits odds to unrelated pairs: a cosine's chance is the share of them that are at least this
+ * similar.
  */
 export function fitOdds(cosines: readonly number[]): CalibrationTable {
   const shares = cosines.map((_, i) => Math.log10((i + 1) / cosines.length));

@@ -18,19 +18,19 @@ import type { CurrentNets } from './currentNets.ts';
 import { fitOdds, matchOdds } from './matchOdds.ts';
 
 export const MOST_SAMPLE = 1_000;
-/** Fewer photos have too few pairs to tell the odds by: other pictures are seen besides. */
+/** Minimum number of photos whose pairs suffice for the odds; below, sample photos are added. */
 const LEAST_FOR_ODDS = 30;
-/** Pictures of the pack that ships with the app which are seen then. */
+/** Number of bundled sample photos added then. */
 const PICTURES = 40;
-/** Pairs that odds are matched by at least. */
+/** Minimum number of pairs for matching odds. */
 const LEAST_PAIRS = 20;
-/** Photos decoded while the net looks at another. */
+/** Photos decoded ahead of inference. */
 const AHEAD = 2;
 
-/** Where a trial has its photos from, and what it compares with. */
+/** Source of a trial's photos, and the model to compare with. */
 export interface TrialSources {
   readonly store: Pick<Store, 'photos' | 'indexes'>;
-  /** Of the model that photos are seen with now. */
+  /** The space of the model in use. */
   readonly current: SearchedSpace;
   /** Decodes a photo and draws it for each net. @throws AkinError those of `prepare` */
   readonly read: (
@@ -38,11 +38,11 @@ export interface TrialSources {
     inputs: readonly NetInputSpec[],
     signal: AbortSignal,
   ) => Promise<readonly NetPicture[]>;
-  /** Loads the nets of the current model, to see pictures that it has no vectors of. */
+  /** Loads the current model's nets, for pictures without stored vectors. */
   readonly openCurrent: () => Promise<CurrentNets>;
-  /** Pictures that ship with the app; none where they can't be had. */
+  /** Bundled sample photos; none if unavailable. */
   readonly pictures: (most: number) => Promise<readonly Blob[]>;
-  /** Workers that see photos side by side during a move. */
+  /** Number of workers that process photos in parallel during a move. */
   readonly workersFor: (backend: BackendName) => number;
 }
 
@@ -57,12 +57,12 @@ interface Seen {
   readonly ids: PhotoId[];
   readonly vectors: Float32Array[];
   readonly unreadable: number;
-  /** Wall time in the net, and of reading, a photo; ms. */
+  /** Wall milliseconds per photo, in the net and for reading. */
   readonly netMs: number[];
   readonly readMs: number[];
 }
 
-/** The photos of the sample that the current model has a vector of, with it. */
+/** The sample photos for which the current model has a vector, with that vector. */
 async function takeSample({ store, current }: TrialSources, most: number) {
   if (most === 0) return { ids: [], vectors: [] };
   const { ids: all } = await store.photos.gallery();
@@ -122,10 +122,10 @@ async function* iterate<T>(items: Iterable<T>): AsyncGenerator<T> {
   yield* items;
 }
 
-/** The same pictures as two models see them. */
+/** The same pictures embedded by two models. */
 interface Pairs {
   readonly tried: readonly number[];
-  /** log10 of the chance that the current model gives each pair. */
+  /** log10 of the chance the current model gives each pair. */
   readonly chances: readonly number[];
 }
 
@@ -138,7 +138,7 @@ function pairsOf(
   return { tried: pairCosines(tried), chances };
 }
 
-/** Has both models see pictures that ship with the app. */
+/** Embeds bundled sample photos with both models. */
 async function pairsOfPictures(
   net: Net,
   sources: TrialSources,
@@ -167,7 +167,7 @@ async function pairsOfPictures(
   return pairsOf(tried, current, sources.current.calibration);
 }
 
-/** What the cosines of a net mean: as rare as the current model finds the pairs that it ranks so. */
+/** Odds of a net's cosines: as rare as the current model finds the pairs of the same rank. */
 async function oddsOf(
   net: Net,
   sources: TrialSources,
@@ -183,13 +183,13 @@ async function oddsOf(
   const calibration =
     tried.length >= LEAST_PAIRS
       ? matchOdds(tried, [...photos.chances, ...pictures.chances])
-      : // Without the pack there still are the patterns of the check, which have nothing in common.
+      : // Without the pack, use the check patterns, which are unrelated to each other.
         fitOdds(pairCosines(checked));
   return { calibration, calibratedOn: 'pictures' };
 }
 
 /**
- * Tries a net: the check pass, then a sample of the library, side by side with the model of now.
+ * Tries a net: the check pass, then a sample of the library, side by side with the current model.
  *
  * @throws AkinError as `TrialContract.tryModel` says
  */
@@ -217,7 +217,7 @@ export async function runTrial(
       pairsOf(seen.vectors, current, sources.current.calibration),
       check.vectors,
     );
-    // The first of each shape pays for laying out memory.
+    // The first pass of each shape includes memory allocation.
     const msPerPhoto = median(seen.netMs.length > 0 ? seen.netMs : check.ms.slice(1));
     const counts = await sources.store.photos.counts();
     const photosToMove = counts.photos + counts.trashed;

@@ -4,7 +4,7 @@ import { type OpenBackend, openBackend } from '../../vision/backends/backend.ts'
 import { endOnLoss } from '../../vision/backends/endOnLoss.ts';
 import type { ModelFiles } from '../../vision/models.ts';
 
-/** The backend that a trial runs on, opened at first use; what a model breaks is opened anew. */
+/** The backend of a trial, opened at first use and reopened after a model breaks it. */
 export class TrialNets {
   readonly #files: () => Promise<ModelFiles>;
   readonly #choice: () => Promise<BackendName | 'auto'>;
@@ -36,7 +36,7 @@ export class TrialNets {
     }
   }
 
-  /** Ends work when the device is lost, since a read from a lost device may never settle. */
+  /** Rejects work when the device is lost, since a read from a lost device may never settle. */
   guard<T>(work: Promise<T>): Promise<T> {
     return this.#guarded ? this.#guarded(work) : work;
   }

@@ -20,7 +20,7 @@ import { TrialSession } from './trialSession.ts';
 const SPACE = { id: 'test-v1', d: 4, metric: 'ip' } as const;
 const calibration = { cosine: [-1, 0, 1], log10Chance: [0, -1, -5] };
 
-/** Stripes that differ by the number in the file: Node has no canvas to draw photos on. */
+/** Stripes derived from the number in the file: Node has no canvas to draw photos on. */
 function drawn(n: number, input: NetInputSpec): NetPicture {
   const { width, height } = inputShape(400, 300, input);
   const rgba = new Uint8ClampedArray(4 * width * height).fill(255);
@@ -84,7 +84,7 @@ describe('a trial', () => {
     const { session, store, told } = await library(40);
     const facts = await session.read(files(), never);
     expect(facts).toMatchObject({ format: 'graph-model', title: 'tiny', parameters: 3298 });
-    // As it goes to the page.
+    // As it is sent to the page.
     expect(structuredClone(facts)).toEqual(facts);
     const report = await session.try(facts.guess, { photos: 200 }, never);
     expect(report).toMatchObject({
@@ -109,7 +109,7 @@ describe('a trial', () => {
     const kept = await models.get(id);
     expect(kept).toMatchObject({ title: 'My birds', kind: 'user', space: { d: 40 } });
     expect(kept!.space.calibration).toEqual(report.calibration);
-    // What is stored runs as any model does.
+    // A stored model runs like any other.
     const source = readModelSource(await models.source(kept!));
     const [part] = (await loadModel(source, committedFiles)).parts;
     const net = await loadNet(part!.files, part!.spec, 1);
@@ -117,7 +117,7 @@ describe('a trial', () => {
     expect(readings[0]!.features).toHaveLength(40);
     net.dispose();
 
-    // The same once more is the same model; another layer makes another one.
+    // Storing it again yields the same model; another layer yields another.
     expect(await session.keep('Birds', never)).toEqual({ id });
     expect(await store.models.list()).toHaveLength(1);
     await session.try({ ...facts.guess, tap: 'pooled', pooling: 'none' }, { photos: 0 }, never);

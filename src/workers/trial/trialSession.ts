@@ -15,12 +15,12 @@ import { sha256 } from '../../vision/sha256.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 import { MOST_SAMPLE, runTrial, type TrialSources } from './runTrial.ts';
 
-/** After these a backend may be left in any state. */
+/** Errors that may leave a backend in any state. */
 const BREAKING: ReadonlySet<ErrorCode> = new Set(['device-lost', 'out-of-memory', 'model-failed']);
 const MOST_TITLE = 100;
 const HASH_DIGITS = 12;
 
-/** The backend that models run on; TF.js has one at a time. */
+/** The backend models run on; TF.js has one at a time. */
 export interface SessionNets {
   open(): Promise<BackendName>;
   guard<T>(work: Promise<T>): Promise<T>;
@@ -35,7 +35,7 @@ export interface SessionOptions {
   readonly now?: () => number;
 }
 
-/** A model that was tried, as it would be kept. */
+/** A tried model in the form it would be stored in. */
 interface Tried {
   readonly spec: Omit<NetSpec, 'id' | 'title'>;
   readonly calibration: CalibrationTable;
@@ -47,7 +47,7 @@ function factsOf(model: OpenModel): ModelFacts {
   return facts;
 }
 
-/** One model on trial: read, tried as often as one likes, kept. One call at a time. */
+/** A trial of one model: read it, try it any number of times, store it. One call at a time. */
 export class TrialSession {
   readonly #options: SessionOptions;
   #files: readonly TrialFile[] = [];
@@ -142,12 +142,12 @@ export class TrialSession {
         return await work();
       } catch (thrown) {
         const error = toAkinError(thrown);
-        // The files stay: the next trial reads them anew.
+        // The files stay: the next trial reads them again.
         if (BREAKING.has(error.code)) this.#drop();
         throw error;
       }
     });
-    this.#busy = turn.catch(() => {}); /* its caller hears of it */
+    this.#busy = turn.catch(() => {}); /* reported to its caller; only its end matters here */
     return turn;
   }
 
@@ -155,7 +155,7 @@ export class TrialSession {
     try {
       this.#model?.graph.dispose();
     } catch {
-      /* a backend that is lost can't free it; it goes as a whole */
+      /* a lost backend can't free it; it is dropped as a whole */
     }
     this.#model = null;
     this.#options.nets.close();
@@ -164,7 +164,7 @@ export class TrialSession {
 
 const notRead = () => new AkinError('invalid-argument', 'Choose the files of a model first.');
 
-/** The ids of a model used so: the same files used the same way are the same model. */
+/** A model's ids by use: the same files used the same way are the same model. */
 async function nameOf({ input, tap, format, files }: Tried['spec']) {
   const hashes = Object.values(files).map((file) => file.sha256);
   const text = JSON.stringify([format, Object.entries(input), Object.entries(tap), hashes]);

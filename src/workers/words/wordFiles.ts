@@ -8,26 +8,26 @@ import {
 import { type ModelFiles, openModels } from '../../vision/models.ts';
 import { readWordFit, type WordFit } from './wordFit.ts';
 
-/** Where what makes words vectors of a space is, by the model whose space it is. */
+/** Folder of the data that maps words into a space, by the space's model. */
 const ROWS: Readonly<Record<string, string>> = {
   'visual-v2': 'words',
   'visual-v2-detailed': 'visual-v2-detailed',
 };
 
-/** What is known without the further nouns: all that a photo's page needs. */
+/** The words without the additional nouns: all a photo's page needs. */
 export interface KnownWords {
   readonly lexicon: Lexicon;
-  /** In the space of the standard model. */
+  /** In the standard model's space. */
   readonly fit: WordFit;
 }
 
-/** The same with them, for whoever types. */
+/** With the additional nouns, for typed queries. */
 export interface TypedWords {
   readonly lexicon: Lexicon;
   readonly suggester: Suggester;
 }
 
-/** A promise made at the first call; a failure is forgotten, so that the next call tries again. */
+/** Memoizes a promise; doesn't cache a failure, so the next call retries. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => {
@@ -45,15 +45,15 @@ export interface WordFiles {
   /** @throws AkinError `model-missing`, `model-corrupt` */
   typed(): Promise<TypedWords>;
   /**
-   * What makes words vectors of a space; `null` for a space without words, such as that of a user's
-   * model, and for one of another fit.
+   * The data that maps words into a space; `null` for a space without words, such as a user
+   * model's, and for a space of another fit.
    *
    * @throws AkinError `model-missing`, `model-corrupt`
    */
   fitOf(spaceId: string): Promise<WordFit | null>;
 }
 
-/** The files of words, each fetched when something first needs it. */
+/** The word files, each fetched on first use. */
 export function wordFiles(
   modelsUrl: string,
   open: (url: string) => Promise<ModelFiles> = openModels,

@@ -3,14 +3,14 @@ import { readWordRows, type WordRows } from '../../query/words/index.ts';
 import { isCalibration } from '../../vision/nets/fit.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 
-/** What makes words vectors of a space, and what their cosines mean: `npm run fit:words`. */
+/** Maps words into a space and calibrates their cosines: `npm run fit:words`. */
 export interface WordFit {
   readonly rows: WordRows;
   /** How rarely a photo that doesn't show a word has at least this cosine with it. */
   readonly calibration: CalibrationTable;
   /** See `mostChance`. */
   readonly chancePerClass: number;
-  /** Sum of probabilities from which a photo is named: see `nameOf`. */
+  /** Sum of probabilities required to name a photo: see `nameOf`. */
   readonly nameCut: number;
 }
 

@@ -29,7 +29,7 @@ const opened: ModelFiles = {
 const files = wordFiles('https://akin.test/models/', async () => opened);
 const words = new WordSearch(files);
 
-/** An index of photos that fit the classes exactly: photo `c + 1` is all of class `c`. */
+/** An index of photos that match the classes exactly: photo `c + 1` is entirely class `c`. */
 async function libraryOf(classes: readonly number[], spaceId = visualSpace.id) {
   const { rows } = (await files.fitOf(spaceId))!;
   const photos = classes.map((c) => ({ id: c + 1, vector: wordVector(rows, [c]) }));
@@ -96,7 +96,7 @@ describe('search', () => {
     expect(answer.hits.map(({ id }) => id).sort((a, b) => a - b)).toEqual(
       [TENCH, BEAGLE, PUG, SANDAL].map((c) => c + 1),
     );
-    // In a space without words none of its photos are found, and the others all the same.
+    // A space without words yields none of its photos, and the others are unaffected.
     const own = { ...moved, space: { ...moved.space, id: 'user-0123456789ab/0123456789ab/384' } };
     const [, rest] = spaces;
     const half = await words.search({ text: 'dog', language: 'en', k: 10 }, [
@@ -164,7 +164,7 @@ describe('name', () => {
   it('names what is sure, in the language asked for', async () => {
     expect(await words.name(classes([SANDAL, 0.9]), 'en')).toBe('sandal');
     expect(await words.name(classes([SANDAL, 0.9]), 'de')).toBe('Sandale');
-    // Which breed isn't sure, but that it is a dog.
+    // The breed isn't certain, but that it is a dog is.
     const dogs = classes([PUG, 0.3], [BEAGLE, 0.3], [250, 0.3]);
     expect(await words.name(dogs, 'en')).toMatch(/dog/);
   });

@@ -22,21 +22,21 @@ import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import type { WordFiles } from './wordFiles.ts';
 
-/** As many as a search by photo gives. */
+/** The same limit as for a search by photo. */
 const MOST_K = 1_000;
-/** No photo has this id: none is left out of the answer. */
+/** No photo has this id, so the search excludes none. */
 const NOBODY = 0;
 
-/** An index that words are searched in. */
+/** An index to search for words. */
 export interface WordIndex {
   readonly index: Pick<LibraryIndex, 'space' | 'nearest'>;
-  /** How many photos it can find. */
+  /** Number of photos it can find. */
   readonly photos: number;
-  /** The only photos that it is asked about; all without it. */
+  /** The only photos to consider; all if omitted. */
   readonly among?: readonly PhotoId[];
 }
 
-/** Answers for words: what they mean, what is suggested, and which photos show them. */
+/** Answers queries about words: their meanings, suggestions, and the photos that match. */
 export class WordSearch {
   readonly #files: WordFiles;
 
@@ -45,9 +45,9 @@ export class WordSearch {
   }
 
   /**
-   * @param indexes of every space that the library has vectors in, the newest first; a space without
-   *   words is passed over
-   * @throws AkinError `invalid-argument`, `wrong-space` where none has words, `model-missing`,
+   * @param indexes of every space the library has vectors in, newest first; skips spaces without
+   *   words
+   * @throws AkinError `invalid-argument`, `wrong-space` if none has words, `model-missing`,
    *   `model-corrupt`
    */
   async search(
@@ -96,7 +96,7 @@ export class WordSearch {
   }
 
   /**
-   * Names what a photo shows; `null` where that isn't sure enough, or its classes aren't known.
+   * Names what a photo shows; `null` if that isn't certain enough or its classes are unknown.
    *
    * @throws AkinError `model-missing`, `model-corrupt`
    */
@@ -109,7 +109,7 @@ export class WordSearch {
       classes.ids,
       classes.probabilities,
       fit.nameCut,
-      // What people have no everyday word for was not translated.
+      // Synsets without an everyday word were not translated.
       (each) => lexicon.isTranslated(each) && isName(vocabulary, fit.rows, each),
     );
     return place < 0 ? null : lexicon.wordOf(place, language);
@@ -132,7 +132,9 @@ export class WordSearch {
   }
 }
 
-/** Says why words find nothing in a space: a user's model has none, one of another fit will. */
+/**
+ * Explains why words find nothing in a space: a user model has none; a space of another fit will.
+ */
 function withoutWords(spaceId: string): AkinError {
   const isUsers = spaceId.startsWith('user-');
   return new AkinError(
@@ -144,7 +146,7 @@ function withoutWords(spaceId: string): AkinError {
   );
 }
 
-/** The meaning that was chosen, where one was and the word has it. */
+/** The chosen meaning, if one was chosen and the word has it. */
 function chosen(
   { vocabulary }: Lexicon,
   found: readonly Entry[],
@@ -156,7 +158,7 @@ function chosen(
   return one.length > 0 ? one : found;
 }
 
-/** What kind of thing a meaning is: the nearest synset above that has another name. */
+/** The category of a meaning: the nearest hypernym with another name. */
 function hintOf(lexicon: Lexicon, { place, word }: Entry, language: WordLanguage): string | null {
   const above = ancestors(lexicon.vocabulary, place)
     .map((each) => lexicon.wordOf(each, language))
@@ -164,7 +166,7 @@ function hintOf(lexicon: Lexicon, { place, word }: Entry, language: WordLanguage
   return above ?? null;
 }
 
-/** Synsets above one, the nearest first. */
+/** Hypernyms, nearest first. */
 function ancestors({ synsets }: Vocabulary, place: number): number[] {
   const found: number[] = [];
   let level: readonly number[] = synsets[place]!.parents;
