@@ -5,7 +5,7 @@
  *
  * Runs the photos (no two of one subject) through the app's own pipeline in a real browser. The
  * components come from each model's classifier and need no photos; the photos give the mean of the
- * features and the table from cosine to p-value; edited copies of some, and two labelled sets, give
+ * features and the table from cosine to p-value; edited copies of some, and two labeled sets, give
  * the cutoffs. Deterministic: the same photos give the same files.
  */
 import { spawnSync } from 'node:child_process';
@@ -25,7 +25,7 @@ import { copiesOf, labelledIn, picturesIn } from './fit/pictures.ts';
 import { meanOf, projectionBytes, rowComponents } from './fit/projection.ts';
 import { classifierOf } from './words/classifier.ts';
 
-/** One of this many labelled photos is copied. */
+/** One of this many labeled photos is copied. */
 const COPIED = 7;
 
 const root = resolve(import.meta.dirname, '..');

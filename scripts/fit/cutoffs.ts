@@ -11,7 +11,7 @@ export function copyCutoff(cosines: readonly number[]): number {
   return sorted[Math.floor((1 - COPIES) * sorted.length)]!;
 }
 
-/** A photo's nearest neighbour, and whether it shows the same. */
+/** A photo's nearest neighbor, and whether it shows the same. */
 export interface Hit {
   readonly cosine: number;
   readonly right: boolean;

@@ -15,7 +15,7 @@ export interface ClusterFace {
   dismissed: boolean;
 }
 
-/** Good neighbours of a core point, excluding itself: with it they are three. */
+/** Good neighbors of a core point, excluding itself: with it they are three. */
 export const CORE_NEIGHBOURS = 2;
 
 export function clusterFace(face: Face, constraints: Constraints): ClusterFace {
@@ -40,12 +40,12 @@ export function readConstraint(known: ClusterFace, constraints: Constraints): vo
   known.dismissed = constraints.notFaces.has(known.face.id);
 }
 
-/** Whether a face is clustered: good faces are, and those the user has labelled. */
+/** Whether a face is clustered: good faces are, and those the user has labeled. */
 export function takesPart({ face, label, dismissed }: ClusterFace): boolean {
   return !dismissed && (face.quality === 'good' || label !== undefined);
 }
 
-/** Whether a face extends its cluster: it lies in a dense region, or the user has labelled it. */
+/** Whether a face extends its cluster: it lies in a dense region, or the user has labeled it. */
 export function isCore({ degree, label }: ClusterFace): boolean {
   return degree >= CORE_NEIGHBOURS || label !== undefined;
 }
@@ -134,7 +134,7 @@ export class Cluster {
     return false;
   }
 
-  /** The most frequent label of the faces here, if any is labelled. */
+  /** The most frequent label of the faces here, if any is labeled. */
   get label(): PersonId | undefined {
     let most: PersonId | undefined;
     for (const [label, faces] of this.#labels) {

@@ -8,7 +8,7 @@ import { type ClusterSettings, link } from './linker.ts';
 /** Queries between two pauses: about 20 ms of work. */
 const QUERIES_BETWEEN = 32;
 const EDGES_BETWEEN = 8192;
-/** Fraction of the work spent on finding neighbours. */
+/** Fraction of the work spent on finding neighbors. */
 const NEIGHBOUR_SHARE = 0.9;
 
 /**
@@ -44,7 +44,7 @@ export async function clusterAll(
   }
 }
 
-/** Finds the neighbours of every face, and counts the good ones. */
+/** Finds the neighbors of every face, and counts the good ones. */
 async function findEdges(
   ordered: readonly ClusterFace[],
   vectors: FaceVectors,
@@ -53,7 +53,7 @@ async function findEdges(
 ): Promise<Edges> {
   const placeOfKey = new Map(ordered.map(({ face }, place) => [face.faceKey, place]));
   const edges = new Edges();
-  /** Whether a face may have more neighbours than requested. */
+  /** Whether a face may have more neighbors than requested. */
   const full = new Uint8Array(ordered.length);
   for (let place = 0; place < ordered.length; place++) {
     if (place % QUERIES_BETWEEN === 0) {
@@ -69,7 +69,7 @@ async function findEdges(
       const other = placeOfKey.get(faceKeys[i]!);
       if (other === undefined) continue;
       if (ordered[other]!.face.quality === 'good') good++;
-      // The other end reports the link too, unless its list of neighbours is full.
+      // The other end reports the link too, unless its list of neighbors is full.
       if (place < other || full[other]) edges.push(place, other, l2[i]!);
     }
     known.degree = Math.min(CORE_NEIGHBOURS, good);

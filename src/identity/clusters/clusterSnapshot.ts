@@ -6,7 +6,7 @@ export interface ClusterSnapshot {
   readonly rows: Uint32Array;
   /** The cluster of each face, from 1; 0 means none. */
   readonly clusters: Uint32Array;
-  /** Good neighbours of each face, up to the counted maximum. */
+  /** Good neighbors of each face, up to the counted maximum. */
   readonly degrees: Uint8Array;
 }
 

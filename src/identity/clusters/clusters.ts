@@ -63,7 +63,7 @@ export class Clusters {
   }
 
   /**
-   * Adds a face incrementally: queries its neighbours, and those of each neighbour that becomes a
+   * Adds a face incrementally: queries its neighbors, and those of each neighbor that becomes a
    * core through it. Replaces a face with the same key.
    */
   add(face: Face): void {

@@ -4,16 +4,16 @@ import { Cluster, type ClusterFace, isCore } from './cluster.ts';
 
 /** Distance thresholds, L2. */
 export interface ClusterSettings {
-  /** Two faces within this distance are neighbours. */
+  /** Two faces within this distance are neighbors. */
   readonly radius: number;
   /** Two clusters merge only if their faces are within this distance on average over all pairs. */
   readonly meanRadius: number;
-  /** Maximum number of neighbours requested. */
+  /** Maximum number of neighbors requested. */
   readonly maxNeighbours: number;
 }
 
 /**
- * For dlib's vectors. Within 0.50 hardly any faces of different people are neighbours (0 to 0.2 %
+ * For dlib's vectors. Within 0.50 hardly any faces of different people are neighbors (0 to 0.2 %
  * in every set measured), but 80 to 100 % of one person's are; dlib's own threshold for "same" is
  * 0.55.
  */

@@ -58,7 +58,7 @@ class ConstraintBuilder {
   readonly #personOfComponent: (PersonId | undefined)[] = [];
   readonly #labels = new Map<FaceId, Label>();
   readonly #notFaces = new Set<FaceId>();
-  /** Faces that an assertion so far has labelled or must-linked. */
+  /** Faces that an assertion so far has labeled or must-linked. */
   readonly #labelled = new Set<FaceId>();
   readonly #collages = new Map<string, boolean>();
   // In the order added, newest first.

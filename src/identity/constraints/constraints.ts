@@ -25,7 +25,7 @@ export interface Overridden {
 /** What is asserted about one face. */
 export interface FaceConstraint {
   readonly component: number;
-  /** The labelled person, before merges; absent if only pairs were asserted. */
+  /** The labeled person, before merges; absent if only pairs were asserted. */
   readonly label: PersonId | undefined;
   /** Whether the label spreads through its cluster. */
   readonly propagates: boolean;
@@ -83,7 +83,7 @@ export class Constraints {
     return this.#personOfComponent.get(component);
   }
 
-  /** The person that the user labelled a face as. */
+  /** The person that the user labeled a face as. */
   personOf(face: FaceId): PersonId | undefined {
     const component = this.componentOf(face);
     return component === undefined ? undefined : this.#personOfComponent.get(component);

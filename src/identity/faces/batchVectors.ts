@@ -12,7 +12,7 @@ export interface BatchVectors extends FaceVectors {
 }
 
 /**
- * A temporary IVF index over the vectors of an index, for reclustering: a neighbour query costs a
+ * A temporary IVF index over the vectors of an index, for reclustering: a neighbor query costs a
  * small fraction of a scan. Clustering queries every face, so exact scans would take quadratic
  * time.
  *

@@ -1,13 +1,13 @@
 import type { SearchOptions, SearchResult } from '../../ann/index.ts';
 
-/** Neighbours of a face, nearest first, excluding the face itself. */
+/** Neighbors of a face, nearest first, excluding the face itself. */
 export interface Neighbours {
   readonly faceKeys: Uint32Array;
   /** L2 distances, ascending. */
   readonly l2: Float32Array;
 }
 
-/** Vectors of faces, and nearest-neighbour queries. */
+/** Vectors of faces, and nearest-neighbor queries. */
 export interface FaceVectors {
   /** Dimensions of a vector. */
   readonly d: number;

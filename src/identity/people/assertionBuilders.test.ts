@@ -128,7 +128,7 @@ describe('a command', () => {
       await desk.clusters.recluster();
       check();
       desk.undo(named ? 2 : 1);
-      // The assertion is effective immediately; unlabelled clusters after the next recluster.
+      // The assertion is effective immediately; unlabeled clusters after the next recluster.
       expect(desk.people.people).toEqual(before.people);
       await desk.clusters.recluster();
       expect(desk.people).toEqual(before);

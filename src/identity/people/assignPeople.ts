@@ -101,7 +101,7 @@ function sortOut(
 /** The candidate owner of a cluster's faces: a person, or the cluster they belong to. */
 type Owner = PersonId | Cluster;
 
-/** The owner of each cluster with a labelled face. */
+/** The owner of each cluster with a labeled face. */
 function ownersOf(
   mustLinkGroups: readonly MustLinkGroup[],
   constraints: Constraints,

@@ -15,7 +15,7 @@ export interface CalibrationSet {
 }
 
 /**
- * Measured with the pipeline on labelled sets: 62 photos of well-lit faces, 8 people × 5 grayscale
+ * Measured with the pipeline on labeled sets: 62 photos of well-lit faces, 8 people × 5 grayscale
  * faces, 15 photos of 6 people, two people × 8 strong expressions, and 100 people × 2 small
  * grayscale crops.
  */
@@ -70,7 +70,7 @@ export function tableSamples(sets: readonly CalibrationSet[]): LabelledDistance[
 }
 
 /**
- * Fits the curve to labelled pairs by maximum likelihood (logistic regression, Newton's method)
+ * Fits the curve to labeled pairs by maximum likelihood (logistic regression, Newton's method)
  * with equal class weights, then applies the prior: by Bayes' rule, it shifts the log-odds. A small
  * penalty keeps the slope finite if the classes don't overlap.
  *

@@ -101,7 +101,7 @@ export interface PhotoMatch {
 }
 
 /**
- * The photos with this face, best first, each with its most similar face. Faces of the labelled
+ * The photos with this face, best first, each with its most similar face. Faces of the labeled
  * person have probability 1; excluded ones are omitted.
  *
  * @param limit maximum number of faces compared

@@ -12,7 +12,7 @@ export interface Suggestion {
   readonly evidence: readonly Evidence[];
 }
 
-/** The person's faces queried for neighbours, and the number of neighbours of each. */
+/** The person's faces queried for neighbors, and the number of neighbors of each. */
 const ASKED = 32;
 const NEIGHBOURS = 64;
 const REACH = 0.65;

@@ -110,7 +110,7 @@ export class Jobs {
     });
   }
 
-  /** Counts one more attempt. Returns the jobs still queued; the others were cancelled. */
+  /** Counts one more attempt. Returns the jobs still queued; the others were canceled. */
   begin(ids: readonly PhotoId[]): Promise<readonly JobRow[]> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
       const begun: JobRow[] = [];
@@ -230,7 +230,7 @@ export class Jobs {
   /**
    * The bytes of a queued or failed file.
    *
-   * @throws AkinError `not-found` if it was cancelled, or its bytes were not stored
+   * @throws AkinError `not-found` if it was canceled, or its bytes were not stored
    */
   original(id: PhotoId): Promise<Blob> {
     return this.#connection.run(['originals'], 'readonly', async (tx) => {

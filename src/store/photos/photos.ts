@@ -47,7 +47,7 @@ export interface KeepRequest {
 
 /**
  * - `imported`: the photo is in the library
- * - `gone`: its job was cancelled or is already done; nothing was written
+ * - `gone`: its job was canceled or is already done; nothing was written
  * - `duplicate`: a photo with the same bytes exists; job and original were dropped
  */
 export type Kept = 'imported' | 'gone' | 'duplicate';
