@@ -1,8 +1,8 @@
 /**
  * How fast are the kernels that scan, train and encode codes, compared to plain loops?
  *
- *   npx tsx bench/codeKernels.ts [--n 100000] [--d 128] [--k 100] [--reps 30] [--seed 1] [--only
- * pq4,sq8]
+ *   npx tsx bench/codeKernels.ts [--n 100000] [--d 128] [--k 100] [--reps 30] [--seed 1]
+ *     [--only pq4,sq8]
  *
  * Prints one JSON row per case. `ms` is the median of the repetitions, `p10` and `p90` their
  * spread, `nsPerRow` the median per row (per entry for a table), `gmacs` multiply-adds per

@@ -4,7 +4,7 @@
  * as a further noun counts as a fallback.
  *
  *   npm run bench:words -- ../shared/data/grocery/photos ../shared/data/grocery/catalogue.csv
- * [--detailed]
+ *     [--detailed]
  *
  * Without a catalog, the folders' names are the groups.
  */

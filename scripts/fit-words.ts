@@ -6,8 +6,8 @@
  *
  * Projects the rows of the models' classifiers into the space, joining those of one class. Photos
  * of 700 subjects give the table from cosine to p-value, from the photos that don't show a word;
- * two labeled sets outside ImageNet give the cutoff for naming a photo. Run it after `npm run
- * fit`.
+ * two labeled sets outside ImageNet give the cutoff for naming a photo. Run it after
+ * `npm run fit`.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';

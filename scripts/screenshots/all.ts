@@ -3,7 +3,7 @@
  * reviews: `screenshots/<language>/<screen>-<size>-<theme>.png`.
  *
  *   npm run build && npm run screenshots [-- [--photos=FOLDER] [--language=de] [--size=phone]
- * [word…]]
+ *     [word…]]
  *
  * Words select the screens whose names contain one of them. With a folder, its photos are added.
  */
