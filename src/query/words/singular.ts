@@ -45,8 +45,8 @@ const RULES = { en: ENGLISH, de: GERMAN } as const;
 const SHORTEST = 2;
 
 /**
- * Possible singulars of a word, most likely first: guesses to be looked up. The last is the word
- * itself, for plurals without a singular, such as "binoculars".
+ * Possible singulars of a word, most likely first: guesses to be looked up. The last are
+ * plurals, for words without a singular, such as "binoculars".
  *
  * @param key see `keyOf`
  */

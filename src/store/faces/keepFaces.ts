@@ -181,7 +181,8 @@ async function place(
   if (before) {
     const stored = await vectors.get([told.spaceId, before.id]);
     const isIndexed = sameBytes(stored, vector);
-    // If the space should have a vector but has none, its vector is unknown.
+    // Its first vector in this space. If it was in the space before but its vector is missing, a
+    // segment may hold any vector under its key.
     const isFirst = stored === undefined && before.spaceId !== told.spaceId;
     if (isIndexed || isFirst)
       return { ...face, row, id: before.id, inTheWay: undefined, isIndexed };
