@@ -1,15 +1,15 @@
 /**
- * The baseline of the code scans: asymmetric distance computation over codes of 16 bytes in plain
- * JavaScript, its 16 look-ups unrolled and the `k` best kept in a binary heap.
+ * The baseline of the code scans: asymmetric distance computation over 16-byte codes in plain
+ * JavaScript, with 16 unrolled lookups and the `k` best in a binary heap.
  *
- * @returns a scan of `n × 16` codes with a table of `16 × 256` float32; it answers the
- *   rows kept, in no order
+ * @returns a scan of `n × 16` codes with a table of `16 × 256` float32; it returns the best rows,
+ *   unordered
  */
 export function createAdc8Scan(k: number) {
   const keys = new Float64Array(k);
   const rows = new Uint32Array(k);
 
-  /** Puts the entry in the root's place, the worst's, and lets it sink. */
+  /** Replaces the root, the worst entry, and sifts it down. */
   function replaceWorst(key: number, row: number): void {
     let hole = 0;
     for (;;) {

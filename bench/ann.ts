@@ -1,15 +1,15 @@
 /**
- * What does each kind of index cost, and how much does it find, on a set of vectors of one's own?
+ * What does each index type cost, and what recall does it reach, on your own vectors?
  *
  *   npm run bench:ann -- --base B.fvecs [--query Q.fvecs --gt G.ivecs | --split 0.2 --seed 1]
  *     [--kinds flat,ivf,pq,opq,ivfpq,lopq] [--k 10] [--metric l2sq|ip] [--backend simd|scalar]
  *     [--queries 1000] [--passes 5] [--budget 3000] [--sample 1000000]
  *     [--spec '{"kind":"ivfpq","M":16}'] [--search '[{"nprobe":8,"rerank":50}]']
  *
- * One JSON row a case: docs/ann.md says what the fields mean. The truth is computed where none is
- * given. `--queries` is how many queries are used at most, `--passes` how often each is timed,
- * `--budget` the milliseconds after which no further pass is begun, `--sample` how many vectors are
- * trained on at most; `--spec` and `--search` put one's own parameters in the place of the built-in.
+ * Prints one JSON row per case; docs/ann.md describes the fields. Without `--gt`, computes the
+ * ground truth. `--queries` limits the number of queries, `--passes` is how often each is timed,
+ * `--budget` the milliseconds after which no further pass starts, `--sample` limits the training
+ * vectors; `--spec` and `--search` replace the built-in parameters.
  */
 import { AkinError } from '../src/base/errors.ts';
 import { openDataSet } from './ann/dataSet.ts';

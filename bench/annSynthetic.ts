@@ -1,5 +1,5 @@
 /**
- * The same as `bench:ann` on seeded clustered vectors of any number, where no file is at hand.
+ * As `bench:ann`, on any number of seeded clustered vectors, without files.
  *
  *   npm run bench:ann-synthetic -- --n 1000000 --d 128 [the options of bench:ann]
  */

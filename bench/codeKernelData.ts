@@ -1,6 +1,6 @@
 /**
- * What the bench of the code kernels runs on: vectors like those of pictures, their codes under
- * quantizers trained on a sample of them, and the tables of a query.
+ * Data for the code kernel benchmark: picture-like vectors, their codes under quantizers trained on
+ * a sample of them, and the lookup tables of a query.
  */
 import { clusteredUnitVectors } from '../src/ann/eval/synthetic.ts';
 import type { Block } from '../src/ann/kernels/block.ts';
@@ -10,7 +10,7 @@ import { packPq4 } from '../src/ann/kernels/pq4Blocks.ts';
 import { ProductQuantizer } from '../src/ann/quantizer/codes/productQuantizer.ts';
 import { createPrng } from '../src/base/prng.ts';
 
-/** Bytes of a code, of both quantizers. */
+/** Bytes per code, for both quantizers. */
 export const CODE_BYTES = 16;
 export const M8 = CODE_BYTES;
 export const M4 = 2 * CODE_BYTES;
@@ -22,7 +22,7 @@ export interface CodeData {
   readonly ids: Block;
   readonly query: Block;
   readonly vectors: Block;
-  /** `n × 16` codes of 8 bits, and the same outside of the kernels' memory. */
+  /** `n × 16` codes of 8 bits, and a copy outside the kernels' memory. */
   readonly pq8: Block;
   readonly jsCodes: Uint8Array;
   readonly pq8Centroids: Block;
@@ -36,9 +36,9 @@ export interface CodeData {
   readonly scales: Block;
   readonly sq8: Block;
   readonly query16: Block;
-  /** Of the query in use: what turns a rounded sum into a distance. */
+  /** Of the current query: convert a rounded sum to a distance. */
   factors: { bias: number; scale: number; sq8: number };
-  /** Makes one of the `queries` the one in use: fills all its tables. */
+  /** Makes one of the `queries` current: fills all its tables. */
   ask(query: number): void;
 }
 

@@ -1,18 +1,18 @@
 /**
- * How fast are the kernels that scan, train and encode codes, beside the plain loops they are to
- * beat?
+ * How fast are the kernels that scan, train and encode codes, compared to plain loops?
  *
- *   npx tsx bench/codeKernels.ts [--n 100000] [--d 128] [--k 100] [--reps 30] [--seed 1] [--only pq4,sq8]
+ *   npx tsx bench/codeKernels.ts [--n 100000] [--d 128] [--k 100] [--reps 30] [--seed 1]
+ *     [--only pq4,sq8]
  *
- * One JSON row a case. `ms` is the median of the repetitions, `p10` and `p90` their spread,
- * `nsPerRow` the median over the rows (of a table: its entries), `gmacs` multiply-additions a
- * nanosecond. The cases take turns within each repetition, so that a busy machine disturbs them
- * alike; `ratio` is, for the same reason, the median of the repetitions' own ratios of this case's
- * time to that of `ratioTo`. `recall10` is the share of the 10 true nearest among the `k` found.
+ * Prints one JSON row per case. `ms` is the median of the repetitions, `p10` and `p90` their
+ * spread, `nsPerRow` the median per row (per entry for a table), `gmacs` multiply-adds per
+ * nanosecond. Cases are interleaved within each repetition, so load on the machine affects them
+ * equally; for the same reason, `ratio` is the median of the per-repetition ratios of this case's
+ * time to that of `ratioTo`. `recall10` is the fraction of the 10 true nearest among the `k` found.
  *
- * `js-adc8` is what a page without these kernels would run: an unrolled loop over codes of 16 bytes
- * with a table of float32, in plain JavaScript, that keeps row numbers, as the scans beside it do here. `bareScan` is a WebAssembly SIMD loop of inner
- * products and their maximum, without ids, bitmap or heap.
+ * `js-adc8` is what a page without these kernels would run: an unrolled loop in plain JavaScript
+ * over 16-byte codes with a float32 table, returning row numbers, as the scans do here. `bareScan`
+ * is a WebAssembly SIMD loop of inner products and their maximum, without ids, bitmap or heap.
  */
 import { parseArgs } from 'node:util';
 import { recall } from '../src/ann/eval/recall.ts';
@@ -46,7 +46,7 @@ const WARM_UP = 10;
 const TRAIN_ROWS = Math.min(n, 2048);
 const NLIST = 1024;
 const LISTED = Math.min(n, 1000);
-/** A run shorter than the clock is fine is run so often a timing. */
+/** Runs shorter than the timer resolution are repeated this often per timing. */
 const SHORT_RUNS = 50;
 
 const kernels = nodeSimdKernels();
@@ -68,16 +68,16 @@ const adc8 = createAdc8Scan(k);
 
 interface Case {
   readonly name: string;
-  /** How many rows, or entries, one run goes through. */
+  /** Rows, or entries, processed per run. */
   readonly rows: number;
   readonly bytesPerRow: number;
-  /** Multiply-additions of one run. */
+  /** Multiply-adds per run. */
   readonly macs?: number;
   readonly ratioTo?: string;
   readonly short?: boolean;
-  /** Runs once; what it returns goes into the sink, so that nothing can be optimised away. */
+  /** Runs once; the result goes into a sink, to prevent dead-code elimination. */
   readonly run: () => number;
-  /** The rows that the last run found. */
+  /** The rows found by the last run. */
   readonly found?: () => Iterable<number>;
   readonly times: number[];
 }
@@ -135,7 +135,7 @@ function scanCases(): Case[] {
   ];
 }
 
-/** A case whose run writes into a block: its first word goes into the sink. */
+/** A case whose run writes to a block, whose first word goes into the sink. */
 function fillCase(given: Omit<Case, 'run' | 'times'>, block: typeof out, fill: () => void): Case {
   const run = () => {
     fill();
@@ -203,7 +203,7 @@ function isAsked({ name }: Case): boolean {
 const scans = scanCases().filter(isAsked);
 const cases = [...scans, ...otherCases().filter(isAsked)];
 
-/** The mean share of the 10 true nearest that each scan has among its `k`. */
+/** The mean fraction of the 10 true nearest that each scan has among its `k`. */
 function recalls(): Map<string, number> {
   const exact = kernels.alloc(topKBytes(10));
   const sums = new Map<string, number>();

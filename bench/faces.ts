@@ -1,15 +1,15 @@
 /**
- * How well does the face pipeline find and tell people? The app's own code, in Chromium, on photos
- * with one face each: folders named for the person, and pairs with an answer.
+ * How well does the face pipeline detect and distinguish people? The app's own code, in Chromium,
+ * on photos with one face each: folders named after people, and labeled pairs.
  *
  *   npm run bench:faces -- --pairs ../shared/data/faces/pairs.csv --root ../shared/data/faces
- *   npm run bench:faces -- --turns                    also turned by 90, 180 and 270 degrees
- *   npm run bench:faces -- --sizes                    also shrunk until the face is small
- *   npm run bench:faces -- --limit 20                 the first pairs only, and their photos
+ *   npm run bench:faces -- --turns                    also rotated by 90, 180 and 270 degrees
+ *   npm run bench:faces -- --sizes                    also downscaled until the face is small
+ *   npm run bench:faces -- --limit 20                 only the first pairs, and their photos
  *   npm run bench:faces -- --agree webgpu --limit 1   another backend against WASM
  *
- * Prints one JSON row. A pair of which a face was not found counts as two people. Where a photo
- * shows several faces, the largest good one stands for it, and the others count as extra.
+ * Prints one JSON row. A pair with an undetected face counts as two people. If a photo has several
+ * faces, the largest good one is used, and the others count as extra.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -41,7 +41,7 @@ const port = checkInteger('--port', Number(values.port), 1, 65_535);
 const backend = values.backend as BackendName;
 if (!backendNames.includes(backend)) throw new Error(`--backend is one of ${backendNames}`);
 
-/** Photos at which the time of one with 2 megapixels and one face is measured. */
+/** Photos for timing one with 2 megapixels and one face. */
 const TIMED = 15;
 const MEGAPIXELS = 2;
 
@@ -63,19 +63,19 @@ const inPairs = asked.flatMap(({ x, y }) => [x, y]);
 const photos = [...new Set([...inPairs, ...(limit === undefined ? inFolders : [])])].sort();
 if (photos.length === 0) throw new Error(`There are no photos in ${root}.`);
 
-/** The folder's name, but for photos that nobody named. */
+/** The folder's name, except for unlabeled photos. */
 const personOf = (photo: string): string | undefined =>
   /^(?!unlabelled\/)([^/]+)\//.exec(photo)?.[1];
 
-/** Group photos that come with the package of the embedder's weights, and how many faces each shows. */
+/** Group photos in the package of the embedder's weights, with the number of faces in each. */
 const GROUPS = [3, 3, 3, 4, 5, 4];
 const groupPhoto = (i: number): string =>
   join(import.meta.dirname, `../node_modules/@vladmandic/face-api/demo/sample${i + 1}.jpg`);
 
-/** Sides of the detector's box to which faces are shrunk, in pixels. */
+/** Sides of the detector's box that faces are downscaled to, in pixels. */
 const SIZES = [24, 32, 40, 56];
 
-/** Share of people's photos whose nearest other photo shows the same person. */
+/** Fraction of the labeled photos whose nearest other photo shows the same person. */
 function leaveOneOut(faces: ReadonlyMap<string, SeenFace | null>, probes = faces) {
   const people = [...faces].filter(([photo]) => personOf(photo) !== undefined);
   const counted = people.filter(([photo]) =>
@@ -100,7 +100,7 @@ if (values.agree !== undefined) {
   process.exit(0);
 }
 
-/** How far the same photos' faces lie apart on another backend and on WASM. */
+/** Distances between the same photos' faces on another backend and on WASM. */
 async function agreement(other: BackendName): Promise<void> {
   const found: LookReport[][] = [];
   for (const name of ['wasm', other] as const) {
@@ -135,7 +135,7 @@ async function agreement(other: BackendName): Promise<void> {
 
 const session = await openFaces(backend, port);
 try {
-  // The first run of each net lays out its memory.
+  // A model's first run allocates its memory.
   await session.look(join(root, photos[0]!));
   const looks = new Map<string, LookReport>();
   for (const photo of photos) {
@@ -161,7 +161,7 @@ try {
   const median = (of: (look: LookReport) => number) => round(quantile(timed.map(of), 0.5));
   const tensors = [...looks.values(), ...timed].map((look) => look.tensors);
 
-  // A box that a person draws is larger than the detector's, and off its middle.
+  // A manually drawn box is larger than the detector's, and off-center.
   const drawn: number[] = [];
   const shrunk: number[] = [];
   for (const [photo, look] of [...looks].slice(0, TIMED)) {

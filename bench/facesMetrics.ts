@@ -1,12 +1,12 @@
-/** Distance of two faces, and whether they are one person's. Infinite where a face was not found. */
+/** Distance of two faces, and whether they are one person's. Infinite if a face was not found. */
 export interface Pair {
   readonly distance: number;
   readonly same: boolean;
 }
 
 /**
- * Area under the ROC curve: the chance that a pair of one person is nearer than a pair of two;
- * pairs that are equally near count half.
+ * Area under the ROC curve: the probability that a pair of one person is nearer than a pair of two;
+ * ties count half.
  */
 export function rocAuc(pairs: readonly Pair[]): number {
   const same = pairs.filter((pair) => pair.same);
@@ -18,15 +18,15 @@ export function rocAuc(pairs: readonly Pair[]): number {
   return won / (same.length * other.length);
 }
 
-/** Share of pairs that a threshold tells rightly. */
+/** Accuracy of a threshold. */
 export const accuracyAt = (pairs: readonly Pair[], threshold: number): number =>
   pairs.filter(({ distance, same }) => distance <= threshold === same).length / pairs.length;
 
-/** Largest share of pairs of one person that a threshold accepts while it accepts at most `far` of the others. */
+/** True accept rate at a false accept rate of at most `far`. */
 export function tarAtFar(pairs: readonly Pair[], far: number): number {
   const others = pairs.filter(({ same }) => !same).map(({ distance }) => distance);
   others.sort((a, b) => a - b);
-  /** The first one that must not be accepted. */
+  /** The nearest pair that must be rejected. */
   const limit = others[Math.floor(far * others.length + 1e-9)] ?? Number.POSITIVE_INFINITY;
   const same = pairs.filter((pair) => pair.same);
   return same.filter(({ distance }) => distance < limit).length / same.length;

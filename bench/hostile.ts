@@ -1,15 +1,15 @@
 /**
- * Does any file harm Akin? Makes hostile files of every format that Akin reads and of others, brings
- * them into the real app in a real browser, and looks at what is left of them in the database.
+ * Can a file harm Akin? Generates hostile files of every format that Akin reads and of others,
+ * imports them into the real app in a real browser, and checks the database afterwards.
  *
  *   npm run build
  *   npm run bench:hostile
  *   npm run bench:hostile -- --files 1000 --seed 7
  *
- * One row: `tried` files; `crashed`, the tabs and workers that died, errors that nobody caught, and
- * failures that are not the file's; `hung`, files that were not done with in time; `partial`, photos
- * without original, thumbnail or vector, leftovers of files that failed, and files that are neither.
- * All but `tried` must be 0; what was not is told on standard error.
+ * Prints one row: `tried` files; `crashed`, crashed tabs and workers, uncaught errors, and failures
+ * not caused by the file; `hung`, files not finished in time; `partial`, photos without original,
+ * thumbnail or vector, leftovers of failed files, and files neither imported nor failed. All but
+ * `tried` must be 0; details go to standard error.
  */
 import { parseArgs } from 'node:util';
 import { hostileFiles } from '../scripts/hostile/files.ts';

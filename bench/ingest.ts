@@ -1,20 +1,21 @@
 /**
- * How fast do photos come in, where does the time go, and does the page stay smooth meanwhile? Imports
- * the photos of a folder through the real pipeline in a real browser.
+ * How fast is an import, where does the time go, and does the page stay responsive? Imports the
+ * photos of a folder through the real pipeline in a real browser.
  *
  *   npm run bench:photos -- ../shared/data/photos .bench/photos --count 500
  *   npm run bench:ingest -- .bench/photos
- *   npm run bench:ingest -- .bench/photos --count 300        the first 300 only
- *   npm run bench:ingest -- .bench/photos --faces            faces are looked for in the same pass
- *   npm run bench:ingest -- .bench/photos --warm 16          the first 16 come before the clock starts
+ *   npm run bench:ingest -- .bench/photos --count 300        only the first 300
+ *   npm run bench:ingest -- .bench/photos --faces            scan for faces in the same pass
+ *   npm run bench:ingest -- .bench/photos --warm 16          import the first 16 untimed
  *   npm run bench:ingest -- .bench/photos --backend webgpu   on a machine with a GPU
  *
- * `netsMs` is what the nets take for one photo in one worker with nothing beside it: the median over
- * five calls of four photos, which come first of all. `share` is how much of all cores the nets alone
- * account for: photosPerSecond * netsMs / (1000 * cores). `workers` is how many computed at a time, and
- * `peakMb` the most that the page's process had in memory, its workers included.
- * `msByStage.faces` is how long a photo's faces take, its turn among other photos included; their nets are
- * loaded on the clock without `--warm`. Stages overlap, so `msByStage` adds up to more than the wall time.
+ * `netsMs` is the models' time per photo in one worker on an idle machine: the median of five calls
+ * with four photos, made before all else. `share` is the fraction of all cores that the models
+ * alone account for: photosPerSecond * netsMs / (1000 * cores). `workers` is the number of
+ * concurrent workers, and `peakMb` the peak memory of the page's process, workers included.
+ * `msByStage.faces` is the time for a photo's faces, including the wait for other photos; without
+ * `--warm`, it includes loading the models. Stages overlap, so `msByStage` sums to more than the
+ * wall time.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +36,7 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-/** Photos that tell what the nets take alone, and how many the nets see in a call. */
+/** Photos used to time the models alone, and photos per call. */
 const ALONE = 20;
 const BATCH = 4;
 const GPU = ['--enable-unsafe-webgpu', '--enable-features=Vulkan'];
@@ -91,7 +92,7 @@ const timings = await page.evaluate(() => window.akin!.timings());
 const faces = await page.evaluate(() => window.akin!.faces.report());
 const tensorsAfter = (await page.evaluate(() => window.akin!.stats())).tensors;
 
-/** Of the photos on the clock. */
+/** The timed photos. */
 const photos = timings.photos - before.photos;
 const stages = Object.entries(timings.msByStage).map(
   ([stage, total]) => [stage, total - (before.msByStage[stage] ?? 0)] as const,

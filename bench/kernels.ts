@@ -1,13 +1,13 @@
 /**
- * How long does one exact search take, and how near is that to the time of merely reading the
+ * How long does one exact search take, and how close is that to the time of merely reading the
  * vectors?
  *
  *   npm run bench:kernels -- [--n 100000] [--d 256] [--k 50] [--reps 40] [--seed 1]
  *
- * One JSON row a case. `ms` is the median of the repetitions, `p10` and `p90` their spread;
- * `ratioToScalar` is how many times faster than the scalar reference the case is, `ratioToRead` how
- * many times slower than a WebAssembly SIMD loop that reads the same bytes and does nothing with
- * them. The cases take turns within each repetition, so that a busy machine disturbs them alike.
+ * Prints one JSON row per case. `ms` is the median of the repetitions, `p10` and `p90` their
+ * spread; `ratioToScalar` is the speedup over the scalar reference, `ratioToRead` the slowdown
+ * relative to a WebAssembly SIMD loop that only reads the same bytes. Cases are interleaved within
+ * each repetition, so load on the machine affects them equally.
  */
 import { parseArgs } from 'node:util';
 import type { Block, Kernels, Metric } from '../src/ann/index.ts';
@@ -85,7 +85,7 @@ function search(loaded: Loaded, metric: Metric, query: Float32Array): Uint32Arra
 interface Case {
   readonly kernel: 'scalar' | 'simd' | 'read-bytes';
   readonly metric: Metric | null;
-  /** Runs once; what it returns goes into the sink, so that nothing can be optimised away. */
+  /** Runs once; the result goes into a sink, to prevent dead-code elimination. */
   readonly run: (query: Float32Array) => number;
   readonly recall: number | null;
   readonly times: number[];

@@ -1,7 +1,7 @@
 /**
- * Kills the browser (SIGKILL, all its processes) at random moments of an import of 300 photos, and looks
- * each time at what lies on disk: is every file that Akin said was stored still there, once, and whole?
- * Prints one JSON row; all of it but `kills` and `photos` must be 0. Needs a build.
+ * Kills the browser (SIGKILL, all its processes) at random moments of an import of 300 photos, and
+ * checks the disk each time: is every file that Akin reported as stored still there, once, and
+ * intact? Prints one JSON row; all but `kills` and `photos` must be 0. Needs a build.
  *
  *   npm run bench:kills -- --kills 50 --seed 1
  *   npm run bench:kills -- --kills 30 --move    while the photos move from one model to another

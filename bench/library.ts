@@ -1,7 +1,7 @@
 /**
- * How quick is a library of ten thousand photos? Reopening offline to a searchable gallery, click to
- * results painted, the first click after each reopening too, the memory of the page while searching, and
- * deleting everything.
+ * How fast is a library of ten thousand photos? Measures reopening offline to a searchable gallery,
+ * click to painted results, also for the first click after each reopening, the page's memory during
+ * searches, and deleting everything.
  *
  *   npm run bench:library -- --n 10000
  */
@@ -30,7 +30,7 @@ await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 const { index } = await page.evaluate(() => window.akin!.stats());
 say(`Filling a library of ${n} photos`);
 await fillLibrary(page, { n, seed: Number(values.seed), spaceId: index.spaceId, d: index.d });
-// The first opening seals what was written, as the end of an import does.
+// The first opening seals the written photos, as the end of an import does.
 await page.reload();
 await ready(page);
 await page.waitForTimeout(10_000);
@@ -99,7 +99,7 @@ async function ready(target: Page): Promise<void> {
   await target.evaluate(() => window.akin!.ready());
 }
 
-/** From the navigation's start to painted tiles and an answered search, in milliseconds. */
+/** From the start of navigation to painted tiles and an answered search, in milliseconds. */
 async function searchableGallery(target: Page): Promise<number> {
   await target.waitForFunction(() => window.akin !== undefined);
   return target.evaluate(async () => {
@@ -120,7 +120,7 @@ async function searchableGallery(target: Page): Promise<number> {
   });
 }
 
-/** From the click on a tile to its results on the screen, pictures and all, in milliseconds. */
+/** From the click on a tile to its painted results, pictures included, in milliseconds. */
 async function clickToResults(target: Page, i: number): Promise<number> {
   const ms = await target.evaluate(async (nth) => {
     const tiles = document.querySelectorAll<HTMLElement>('[data-testid=photo-tile]');
@@ -136,7 +136,7 @@ async function clickToResults(target: Page, i: number): Promise<number> {
       );
     };
     while (!painted()) await new Promise(requestAnimationFrame);
-    // The frame after the one in which all was there has been presented.
+    // The previous frame, with everything in it, has been presented.
     await new Promise(requestAnimationFrame);
     return performance.now() - started;
   }, i);

@@ -1,7 +1,7 @@
 /**
- * Can a tab search a million? The app's own index code, in Chromium, on seeded vectors: minutes to
- * build, bytes, time from the saved index to the first answer, time and recall of a search with
- * re-ranking, and the memory of the page.
+ * Can a tab search a million photos? The app's own index code, in Chromium, on seeded vectors:
+ * minutes to build, bytes, time from the saved index to the first answer, time and recall of a
+ * search with reranking, and the page's memory.
  *
  *   npm run bench:browser-million -- --n 1000000 --d 128
  */
@@ -109,14 +109,14 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** A fresh page, and so a fresh worker. */
+/** A fresh page, and thus a fresh worker. */
 async function visit(page: Page): Promise<void> {
   await page.goto('about:blank');
   await page.goto(`http://localhost:${port}/`);
   await page.waitForFunction(() => window.million !== undefined);
 }
 
-/** What the browser says that the page and its workers hold, in MiB. */
+/** Memory of the page and its workers as reported by the browser, in MiB. */
 async function measuredMegabytes(page: Page): Promise<number> {
   const { bytes, breakdown } = await page.evaluate(() =>
     (

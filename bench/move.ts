@@ -1,9 +1,9 @@
 /**
- * Does search hold while a library moves to another space? A library of `--n` photos (the sample
- * pictures, with seeded vectors of the former space) is opened in the production build. The real mover
- * and the real net give each its new vector, while the page searches by photos drawn at random, one
- * search after the other. Then every answer is held against both spaces' exact answers merged by their
- * odds, as the library was at that moment.
+ * Does search quality hold while a library moves to another space? Opens a library of `--n` photos
+ * (the sample pictures, with seeded vectors in the old space) in the production build. The real
+ * mover and model give each photo its new vector, while the page searches by random photos, one
+ * search after another. Then compares every result with the exact results of both spaces, merged by
+ * their odds, for the library's state at that moment.
  *
  *   npm run build && npm run bench:move -- --n 1000
  */
@@ -28,12 +28,12 @@ const { values } = parseArgs({
 });
 const n = Number(values.n);
 const seed = Number(values.seed);
-/** A worker hears of a move so long after the page does, at most. */
+/** Maximum delay between the page and a worker receiving a move event. */
 const LAG_MS = 1_000;
 
 interface Search {
   readonly query: number;
-  /** `null` where it was not answered. */
+  /** `null` if unanswered. */
   readonly hits: readonly number[] | null;
   readonly from: number;
   readonly to: number;
@@ -91,7 +91,10 @@ try {
   await session.close();
 }
 
-/** Searches by one photo after the other until all have moved and the old space is gone. In the page. */
+/**
+ * Searches by one photo after another until all have moved and the old space is gone. Runs in the
+ * page.
+ */
 async function searchWhileMoving(options: { n: number; pauseMs: number; k: number }): Promise<{
   searches: Search[];
   moved: Moved[];
@@ -123,7 +126,7 @@ async function searchWhileMoving(options: { n: number; pauseMs: number; k: numbe
   return { searches, moved, wallMs: performance.now() - begun };
 }
 
-/** The vectors of both spaces: those that were filled in, and those that the net has made since. */
+/** The vectors of both spaces: the seeded ones, and those made by the model since. */
 async function truthOf(page: Page): Promise<TruthLibrary> {
   const { id: spaceId, d } = visualSpace;
   const exported = await page.evaluate(async () => {

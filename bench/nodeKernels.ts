@@ -5,7 +5,7 @@ import { simdKernels } from '../src/ann/index.ts';
 
 const WASM_PATH = fileURLToPath(new URL('../src/ann/kernels/build/kernels.wasm', import.meta.url));
 
-/** A fresh instance of the built SIMD kernels in Node, with a memory of its own: for benches, tests. */
+/** A fresh instance of the SIMD kernels in Node, with separate memory: for benchmarks and tests. */
 export function nodeSimdKernels(): Kernels {
   if (!existsSync(WASM_PATH)) {
     throw new Error('The kernels are not built: run `npm run kernels` first.');

@@ -1,11 +1,11 @@
 /**
- * Are two unrelated photos as rarely alike as Akin says? Claimed "1 in n" against how often it
- * happened, on photos that neither the mean nor the table was fitted to, with 95 % intervals.
+ * Are unrelated photos as rarely alike as Akin claims? Compares the claimed "1 in n" with its
+ * actual frequency, on photos used for neither the mean nor the table, with 95 % intervals.
  *
  *   npm run bench:odds [-- visual-v2-detailed] [folder of the photo sets]
  *
- * `halves`: fitted to one half of the unrelated photos, tried on the other, both ways. `sets`: the
- * shipped fit, on clothes beside groceries.
+ * `halves`: fitted to one half of the unrelated photos, tested on the other, both ways. `sets`: the
+ * shipped fit, on clothes and groceries.
  */
 
 import { existsSync } from 'node:fs';
@@ -22,16 +22,16 @@ import type { CalibrationTable } from '../src/vision/types.ts';
 import { printRow, round } from './browser/rows.ts';
 
 const CLAIMS = [10, 100, 1000, 5000];
-/** Draws of the photos, with replacement, that an interval is made of: pairs of one photo are no independent trials. */
+/** Bootstrap resamples of the photos per interval: pairs that share a photo are not independent. */
 const DRAWS = 1000;
 const SEED = 11;
 
-/** Pairs of photos by index, with the odds that were claimed of them. Photos of `b` may be those of `a`. */
+/** Pairs of photos by index, with their claimed odds. Photos of `b` may be those of `a`. */
 interface Trial {
   readonly a: number;
   readonly b: number;
   readonly pairs: readonly { readonly i: number; readonly j: number; readonly n: number }[];
-  /** Whether both sides are the same photos, each pair counted once. */
+  /** Whether both sides are the same photos, with each pair counted once. */
   readonly within: boolean;
 }
 
@@ -51,7 +51,7 @@ function trialBetween(
   return { a: as.length, b: bs.length, pairs, within: false };
 }
 
-/** How often each photo comes up in a draw of as many as there are. */
+/** How often each photo occurs in a bootstrap sample. */
 function draw(count: number, prng: Prng): Float64Array {
   const times = new Float64Array(count);
   for (let i = 0; i < count; i++) times[prng.below(count)]! += 1;
@@ -60,7 +60,7 @@ function draw(count: number, prng: Prng): Float64Array {
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
-/** Share of a trial's pairs that were claimed to be one in `claim` or rarer; of redrawn photos too. */
+/** Fraction of a trial's pairs claimed to be one in `claim` or rarer, also for the resamples. */
 function shares(trials: readonly Trial[], claim: number): { share: number; drawn: number[] } {
   const prng = createPrng(SEED);
   const rare = trials.map(({ pairs }) => pairs.filter(({ n }) => n >= claim));
@@ -92,7 +92,7 @@ function report(on: string, trials: readonly Trial[]): void {
       pairs,
       claimedOneIn: claim,
       foundOneIn: found(share),
-      // The commoner end first.
+      // The more common end first.
       from: found(drawn[Math.floor(0.975 * DRAWS)]!),
       to: found(drawn[Math.floor(0.025 * DRAWS)]!),
       alike: round(share * pairs, 0),

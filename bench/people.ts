@@ -1,24 +1,23 @@
 /**
- * Whose faces are these? The app's own face pipeline in Chromium on a folder of one folder per
- * person, one face a photo, and what `src/identity` makes of its vectors, in Node, by the engine's
- * index of them.
+ * Whose faces are these? Runs the app's own face pipeline in Chromium on a folder with one folder
+ * per person and one face per photo, and `src/identity` on its vectors in Node, with the engine's
+ * index.
  *
  *   npm run bench:people -- ../shared/data/faces [--backend wasm]
  *
- * Prints one JSON row; its figures are shares, of photos of people unless it is said otherwise:
+ * Prints one JSON row of fractions, of labeled photos unless stated otherwise:
  *
- * - `detectionRate`: of all photos, those with a face;
+ * - `detectionRate`: all photos with a face;
  * - `leaveOneOut`: the nearest other face is the same person's; of people with several photos;
- * - `oneEnrolled`: with the first face of each person named and nothing else known, the likeliest
- *   person is right, whether it is said for sure or not; `oneEnrolledSure`: "almost surely" is
- *   said; `sureRight`: of those, the right ones;
+ * - `oneEnrolled`: with only the first face of each person named, the most likely person is right,
+ *   at any confidence; `oneEnrolledSure`: the verdict is "almost surely"; `sureRight`: the fraction
+ *   of these that are right;
  * - `clusterPrecision`, `clusterRecall`: of pairs of faces, reclustered; a group is what the app
- *   shows as one. The last also counts the faces that are too poor to be gathered.
+ *   shows as one. The latter includes faces too poor to be clustered.
  *
- * A photo without a face that was found is wrong in all of them. Of several faces in a photo, the
- * largest good one stands for it. Photos in `unlabelled` are strangers: each another person, and
- * only to be kept out of the groups. What lies in no folder is left out, and so is a file that is
- * the same as one before.
+ * A photo without a detected face counts as wrong in all of them. Of several faces in a photo, the
+ * largest good one is used. Photos in `unlabelled` are strangers: each a different person, who
+ * should only stay out of the groups. Files outside folders and duplicate files are skipped.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -63,7 +62,7 @@ if (!existsSync(root)) {
 }
 
 const PHOTO = /\.(jpe?g|png|webp|avif|gif|bmp)$/i;
-/** The folder of those whom nobody named. */
+/** The folder of unlabeled people. */
 const STRANGERS = 'unlabelled';
 
 interface Photo {
@@ -138,7 +137,7 @@ function photosOf(folder: string): Photo[] {
   return found;
 }
 
-/** The face of each photo that has one, as the app would keep it. */
+/** The face of each photo that has one, in the app's stored form. */
 async function look(all: readonly Photo[]): Promise<{ seen: SeenPhoto[]; several: number }> {
   const faces: SeenPhoto[] = [];
   let crowded = 0;
@@ -236,7 +235,7 @@ async function clustered() {
   batch.dispose();
   const groups = reclustered.clusters().filter((faceKeys) => faceKeys.length >= MIN_GROUP);
   const groupOf = new Map(groups.flatMap((faceKeys, i) => faceKeys.map((faceKey) => [faceKey, i])));
-  // A photo without a face is one that was not gathered.
+  // A photo without a face counts as not clustered.
   const rowOf = new Map(seen.map(({ hash, face }) => [hash, face.faceKey]));
   const { precision, recall } = pairwise(
     photos.map(({ hash }) => groupOf.get(rowOf.get(hash) ?? 0)),

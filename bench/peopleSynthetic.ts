@@ -1,29 +1,29 @@
 /**
- * How long does it take to cluster faces into people, and how right is it?
+ * How long does it take to cluster faces into people, and how accurate is it?
  *
  *   npm run bench:people-synthetic -- [--faces 20000] [--people 500] [--kind ivfpq] [--seed 1]
  *     [--added 500] [--browser [--port 4290]]
  *
- * Seeded faces whose distances are like those of dlib's net, the engine's index of them (`--kind`
- * flat, ivf or ivfpq; else what the engine would take for so many) with the SIMD kernels, one thread.
- * Prints one JSON row, times in milliseconds:
+ * Seeded faces with the distance distribution of dlib's model, the engine's index of them (`--kind`
+ * flat, ivf or ivfpq; by default the engine's choice for that number) with the SIMD kernels, on one
+ * thread. Prints one JSON row, times in milliseconds:
  *
- * - `clusterMs`: clustering all faces, of which `batchMs` making the inverted file for it;
- * - `precision`, `recall`: of pairs of good faces; `recallAll`: with the faces that are only ever
+ * - `clusterMs`: clustering all faces, of which `batchMs` for building the inverted file;
+ * - `precision`, `recall`: of pairs of good faces; `recallAll`: including faces that are only ever
  *   suggested;
- * - `addMs`, `addP99Ms`, `addMaxMs`: adding one more face to the index and to the clusters, and what
- *   the clusters are worth when all faces came one by one: `oneByOne`;
- * - `peopleMs`: who is whom, from clusters and constraints; `rankMs`: whose face one is; `suggestMs`:
- *   suggestions for one person; `questionsMs`: "same or different?", over everybody;
- * - `firstRight`: the share of new good faces whose likeliest person is right, everybody having a
- *   name; `sure`: the share answered "almost surely"; `sureRight`: how many of those are right;
- *   `unsureFirstRight`: as `firstRight`, of new bad faces.
+ * - `addMs`, `addP99Ms`, `addMaxMs`: adding one more face to the index and the clusters;
+ *   `oneByOne`: the clusters' score when all faces are added one by one;
+ * - `peopleMs`: assigning people from clusters and constraints; `rankMs`: identifying one face;
+ *   `suggestMs`: suggestions for one person; `questionsMs`: "same or different?", over everyone;
+ * - `firstRight`: the fraction of new good faces whose most likely person is right, with everyone
+ *   named; `sure`: the fraction with the verdict "almost surely"; `sureRight`: the fraction of
+ *   these that are right; `unsureFirstRight`: as `firstRight`, for new bad faces.
  *
- * With `--browser`, after `npm run build`: the same faces in the store of the app itself, in Chromium,
- * gathered in its own worker. `gatherMs`: all anew, until that is kept; `addMs` and so on: one more
- * face, from the event that it was saved until the worker knows it; `peopleMs`: who is whom after that;
- * `openMs`: from the page being there until everybody is known, nothing having been clustered before;
- * `reopenMs`: the same with all gathered.
+ * With `--browser`, after `npm run build`: the same faces in the app's own store, in Chromium,
+ * clustered in its worker. `gatherMs`: a full recluster, until it is saved; `addMs` etc.: one more
+ * face, from the event that it was saved until the worker has applied it; `peopleMs`: assigning
+ * people after that; `openMs`: from page load until people are available, with nothing clustered
+ * before; `reopenMs`: the same with everything clustered.
  */
 import { parseArgs } from 'node:util';
 import { automaticSpec, SegmentedIndex, trainIndex } from '../src/ann/index.ts';

@@ -36,7 +36,7 @@ for (const entry of readdirSync(folder, { withFileTypes: true })) {
 const ms = performance.now() - from;
 
 const ids = [...classOf.keys()];
-// The nearest five through the app's own search; the whole ranking, for mAP, from its vectors.
+// The nearest five from the app's own search; the whole ranking, for mAP, from its vectors.
 const nearest = await page.evaluate(async (all) => {
   const answers: number[][] = [];
   for (const id of all) {

@@ -4,8 +4,8 @@ import { createPrng } from '../src/base/prng.ts';
 import { nodeSimdKernels } from './nodeKernels.ts';
 import { nodeThreads } from './nodeThreads.ts';
 
-// How long IVF-PQ takes to train and to fill with one thread and with several, and whether the bytes
-// are the same.
+// How long does IVF-PQ take to train and add vectors with one thread and with several, and are the
+// bytes the same?
 
 const { values } = parseArgs({
   options: {

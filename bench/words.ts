@@ -1,11 +1,12 @@
 /**
- * How well does a word find the photos that show it? Every group of a catalogue that is a known word is
- * searched for among the photos of its products, in the app, through the index. A group of the catalogue
- * that only a further noun stands for counts as a fallback.
+ * How well does a word find the photos that show it? Searches for every group of a catalog that is
+ * a known word among the photos of its products, in the app, through the index. A group known only
+ * as a further noun counts as a fallback.
  *
- *   npm run bench:words -- ../shared/data/grocery/photos ../shared/data/grocery/catalogue.csv [--detailed]
+ *   npm run bench:words -- ../shared/data/grocery/photos ../shared/data/grocery/catalogue.csv
+ *     [--detailed]
  *
- * Without a catalogue, the folders' names are the groups.
+ * Without a catalog, the folders' names are the groups.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,7 +52,10 @@ for (const entry of readdirSync(folder, { withFileTypes: true })) {
   say(`${entry.name}: ${report.imported.length} photos`);
 }
 
-/** Of all photos, the answer in its order; those that are no answer count as never found. */
+/**
+ * Average precision of the ranked results over all photos; photos not among the results count as
+ * never found.
+ */
 function averagePrecision(ids: readonly number[], group: string): number {
   const relevant = [...groupOf.values()].filter((each) => each === group).length;
   let found = 0;

@@ -32,8 +32,8 @@ function install(): void {
 }
 
 /**
- * Path of a Chromium or Chrome: the one named by `AKIN_BROWSER`, Playwright's own or the system's,
- * and else one that is installed now.
+ * Path of a Chromium or Chrome: the one named by `AKIN_BROWSER`, Playwright's own or the system's;
+ * installs one if there is none.
  */
 export function findBrowser(): string {
   const found = find();
@@ -44,7 +44,7 @@ export function findBrowser(): string {
   throw new Error('No Chromium was found or could be installed. Name one in AKIN_BROWSER.');
 }
 
-/** Switches that keep a test's browser still, and let it run as root in a container. */
+/** Switches that keep a test browser quiet, and let it run as root in a container. */
 export const quietSwitches = [
   '--disable-background-networking',
   '--disable-component-update',

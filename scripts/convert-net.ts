@@ -1,10 +1,10 @@
 /**
- * Converts a net of plain layers to a TF.js graph model with quantized weights:
+ * Converts a model of plain layers to a TF.js graph model with quantized weights:
  *
  *     npx tsx scripts/convert-net.ts efficientnet-lite1 [source folder]
  *
  * Writes `model.json`, `weights.bin` and `classifier.bin` into `models/<id>/`, and their sizes and
- * hashes into the `spec.json` that stands there. The same source gives the same files.
+ * hashes into its existing `spec.json`. Reproducible: the same source gives the same files.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -28,15 +28,18 @@ interface Stored extends StoredWeight {
   readonly dtype: 'float32' | 'int32';
 }
 
-/** Kernels with fewer values than this get two bytes a value. Lite2 with the same is 6.54 MB. */
+/**
+ * Kernels with fewer values are stored with two bytes per value. Lite2 with Lite1's limit is 6.54
+ * MB.
+ */
 const SMALL_KERNEL = id === 'efficientnet-lite2' ? 13_000 : 30_000;
-/** Layers that lose nothing with fewer levels than a byte has; the file compresses the better. */
+/** Layers that lose nothing with fewer than 256 levels; the file compresses better. */
 const LEVELS: Readonly<Record<string, number>> = { head: 128, logits: 64 };
 
 /**
- * One byte a value, with one scale a kernel, is enough for the large kernels, which are nearly all
- * of the weights. The small ones, of the first layers and all depthwise ones, have channels that
- * differ by orders of magnitude, and in one scale most of those would be lost: see docs/embedding.md.
+ * One byte per value with one scale per kernel is enough for the large kernels, which make up
+ * nearly all of the weights. The small ones (the first layers and all depthwise ones) have channels
+ * that differ by orders of magnitude, most of which one scale would lose: see docs/embedding.md.
  */
 function storedKernel({ name, op, kernel }: SourceLayer): Stored[] {
   if (!kernel) return [];
@@ -69,7 +72,7 @@ const axes: Stored = {
 };
 
 const { layers } = source.net;
-// The rows of the classifier are a file of their own: words are made of them, without the net.
+// The classifier rows get their own file: word vectors are made from them, without the model.
 const groups = [
   { path: 'weights.bin', weights: [...stored(layers.slice(0, -1)), axes] },
   { path: 'classifier.bin', weights: stored(layers.slice(-1)) },

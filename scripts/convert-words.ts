@@ -3,19 +3,22 @@
  *
  *     npx tsx scripts/convert-words.ts [folder of words.json, nouns.json, model.json, weights.bin]
  *
- * The vocabulary keeps its words; of the further nouns only those stay whose nearest synset stands
- * for them (see `models/words/README.md` for the rule and what it was measured on).
+ * The vocabulary keeps its words; of the further nouns, only those remain whose closest synset is a
+ * good stand-in (see `models/words/README.md` for the rule and its measurements).
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { classRows } from './words/classRows.ts';
 import { coherence, type Sources } from './words/coherence.ts';
 
-/** Mean cosine between the classes below a synset; under it they have little to do with each other. */
+/** Minimum mean cosine between the classes below a synset; below it they are unrelated. */
 const LEAST_COHERENCE = 0.055;
-/** Further nouns for each class: above, the classes are a chance pick of what the synset is about. */
+/**
+ * Maximum number of further nouns per class: above it, the classes are a random selection of the
+ * synset's meaning.
+ */
 const MOST_NOUNS_PER_CLASS = 100;
-/** The same for a synset's own words, which are refused only where they are hopeless. */
+/** The same for a synset's own words, which are rejected only in hopeless cases. */
 const MOST_NOUNS_PER_CLASS_OWN = 500;
 
 const root = resolve(import.meta.dirname, '..');
@@ -31,7 +34,7 @@ const { words: german } = JSON.parse(readFileSync(join(root, 'models/words/de.js
   words: Record<string, readonly string[]>;
 };
 
-/** Classes first, in the order of the net; then what is above them. */
+/** Classes first, in the model's order; then their ancestors. */
 const order = [
   ...source.classes,
   ...Object.keys(source.synsets)
@@ -47,7 +50,8 @@ const perClass = (id: string) => (nounCount.get(id) ?? 0) / facts.get(id)!.class
 const isClass = (id: string) => place.get(id)! < source.classes.length;
 const standsFor = (id: string) =>
   isClass(id) ||
-  // A stand-in is named to people: "Showing “oscine”" helps nobody. The everyday ones were translated.
+  // A stand-in is shown to the user, and “Showing “oscine”” helps no one. Everyday words were
+  // translated.
   (Object.hasOwn(german, id) &&
     facts.get(id)!.physical &&
     facts.get(id)!.coherence >= LEAST_COHERENCE &&

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findBrowser } from './browser.ts';
 
-/** The engines that Akin is tested in. */
+/** The browser engines used for tests. */
 export type EngineName = 'chromium' | 'firefox' | 'webkit';
 export const engineNames: readonly EngineName[] = ['chromium', 'firefox', 'webkit'];
 
-/** What WebKit takes: a window of WebKitGTK, its driver, and a screen that nobody sees. */
+/** Packages for WebKit: a WebKitGTK window, its driver, and a virtual screen. */
 const WEBKIT_PACKAGES = ['webkit2gtk-driver', 'gir1.2-webkit2-4.1', 'python3-gi', 'xvfb'];
 const PACKAGES: Readonly<Record<EngineName, readonly string[]>> = {
   chromium: ['chromium'],
@@ -24,10 +24,10 @@ function onPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((dir) => existsSync(join(dir, program)));
 }
 
-/** Debian's own Python, which its bindings are made for. */
+/** Debian's own Python, which its bindings are built for. */
 export const PYTHON = '/usr/bin/python3';
 
-/** Whether Python can make a window of WebKitGTK. */
+/** Whether Python can create a WebKitGTK window. */
 function hasWebKitWindow(): boolean {
   const wanted =
     'import gi; gi.require_version("WebKit2", "4.1"); gi.require_version("Gtk", "3.0")';
@@ -41,7 +41,7 @@ export function findFirefox(): string | undefined {
   );
 }
 
-/** Whether an engine can be tested in here. Chromium can always: it is installed where it isn't. */
+/** Whether an engine is available here. Chromium always is: it is installed if missing. */
 export function hasEngine(name: EngineName): boolean {
   switch (name) {
     case 'chromium':
@@ -53,13 +53,13 @@ export function hasEngine(name: EngineName): boolean {
   }
 }
 
-/** What to say of an engine that is not there. */
+/** How to install a missing engine. */
 export function howToGet(name: EngineName): string {
   const where = name === 'firefox' ? ', or name a Firefox in AKIN_FIREFOX' : '';
   return `On Debian and Ubuntu: apt-get install ${PACKAGES[name].join(' ')}${where}.`;
 }
 
-/** Installs what is missing from Debian's packages. Returns whether apt was content. */
+/** Installs missing engines from Debian packages. Returns whether apt succeeded. */
 export function installEngines(missing: readonly EngineName[]): boolean {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo'];
   const apt = (...args: string[]) => {

@@ -40,7 +40,7 @@ test('lets entries import, and chunks import chunks', () => {
   expect(entryImports({ ...bundle, 'a.wasm': { type: 'asset' } })).toEqual([]);
 });
 
-/** A worker that shares a module with what it imports on demand, as `inference.worker.ts` does. */
+/** A worker that shares a module with its dynamic import, like `inference.worker.ts`. */
 async function buildWorker(...plugins: Plugin[]): Promise<Rolldown.OutputChunk[]> {
   writeFileSync(join(dir, 'shared.js'), 'export const list = [];\nself.list = list;\n');
   writeFileSync(

@@ -1,6 +1,6 @@
 import type { Plugin, Rolldown } from 'vite';
 
-/** What is looked at of a chunk. */
+/** The fields used of a chunk. */
 export type BuiltChunk = Pick<
   Rolldown.OutputChunk,
   'type' | 'fileName' | 'isEntry' | 'imports' | 'dynamicImports'
@@ -9,8 +9,8 @@ export type BuiltChunk = Pick<
 /**
  * The imports that lead from a chunk back to an entry, each as "importer imports entry".
  *
- * WebKit evaluates the entry of a module worker a second time when one of its chunks imports it.
- * The second instance listens too, knows nothing of what the first was told, and answers every call.
+ * WebKit evaluates the entry of a module worker a second time if one of its chunks imports it. The
+ * second instance also listens, has none of the first one's state, and answers every call.
  */
 export function entryImports(
   bundle: Readonly<Record<string, BuiltChunk | { readonly type: 'asset' }>>,
@@ -25,8 +25,8 @@ export function entryImports(
 }
 
 /**
- * Keeps what an entry shares with its chunks in chunks of their own, and fails the build where a
- * chunk imports an entry all the same. For the page and for workers.
+ * Moves what an entry shares with its chunks into separate chunks, and fails the build if a chunk
+ * still imports an entry. For the page and for workers.
  */
 export function separateEntries(): Plugin {
   return {

@@ -1,6 +1,6 @@
 import { engineNames, hasEngine, howToGet, installEngines } from './engines.ts';
 
-// Says which engines the tests will run in. With CI set all of them are needed, and installed.
+// Prints the engines that the tests will run in. With CI set, all are required and installed.
 
 const ci = process.env.CI !== undefined;
 let missing = engineNames.filter((name) => !hasEngine(name));

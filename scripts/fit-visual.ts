@@ -3,10 +3,10 @@
  *
  *     npm run fit [-- visual-v2-detailed] [folder of the photo sets]
  *
- * The photos (no two of one thing) go through the app's own pipeline in a real browser. The
- * components are those of each net's classifier and need no photo; from the photos come the mean of
- * the features and the table from cosine to chance, and from copies made of some of them and from two
- * labelled sets the cut-offs. Seeded by nothing: the same photos give the same files.
+ * Runs the photos (no two of one subject) through the app's own pipeline in a real browser. The
+ * components come from each model's classifier and need no photos; the photos give the mean of the
+ * features and the table from cosine to p-value; edited copies of some, and two labeled sets, give
+ * the cutoffs. Deterministic: the same photos give the same files.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -25,7 +25,7 @@ import { copiesOf, labelledIn, picturesIn } from './fit/pictures.ts';
 import { meanOf, projectionBytes, rowComponents } from './fit/projection.ts';
 import { classifierOf } from './words/classifier.ts';
 
-/** Of every so many labelled photos one is copied. */
+/** One of this many labeled photos is copied. */
 const COPIED = 7;
 
 const root = resolve(import.meta.dirname, '..');
@@ -39,7 +39,7 @@ for (const folder of folders) {
 }
 const photos = picturesIn(folders[0]!);
 const sets = folders.slice(1).map(labelledIn);
-// Of the larger pictures: one that is smaller than the net's input is not scaled down but blurred.
+// From the larger pictures: one smaller than the model's input would be upscaled, hence blurred.
 const copied = sets[0]!.filter((_, i) => i % COPIED === 0);
 const copies = await Promise.all(copied.map(({ bytes }) => copiesOf(bytes)));
 
@@ -124,7 +124,7 @@ const target = join(root, 'models', model);
 mkdirSync(target, { recursive: true });
 writeFileSync(join(target, 'fit.bin'), bin);
 writeFileSync(join(target, 'fit.json'), `${JSON.stringify(record, null, 2)}\n`);
-// As the rest of the repository is laid out, so that making it again changes no more than numbers.
+// Format like the rest of the repository, so that a rerun changes only numbers.
 spawnSync('npx', ['biome', 'format', '--write', target], { cwd: root });
 console.log(
   JSON.stringify(
@@ -134,7 +134,7 @@ console.log(
   ),
 );
 
-/** @param features that the part's net gives of unrelated photos */
+/** @param features of unrelated photos, from the part's model */
 function fitProjection({ net, d }: FittedPart, features: readonly Float32Array[]): Projection {
   const { kernel, dims, count } = classifierOf(root, net);
   const components = rowComponents(classRows(kernel, dims, count), dims, d);

@@ -4,9 +4,10 @@
  *
  *     npm run fit:words [-- visual-v2-detailed] [folder of the photo sets]
  *
- * The rows of the nets' classifiers are projected into the space, those of one class joined. From photos of 700 things come the table from
- * cosine to chance, by the photos that don't show a word, and from two labelled sets outside ImageNet
- * the cut-off from which a photo is named. Run it after `npm run fit`.
+ * Projects the rows of the models' classifiers into the space, joining those of one class. Photos
+ * of 700 subjects give the table from cosine to p-value, from the photos that don't show a word;
+ * two labeled sets outside ImageNet give the cutoff for naming a photo. Run it after
+ * `npm run fit`.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -24,9 +25,9 @@ import { checkOdds, cosinesWithout, measureCut } from './words/odds.ts';
 import { projectRows } from './words/projectRows.ts';
 
 /**
- * See `mostChance`. Of the photos that show a word about nine in ten are an answer. Where photos are of
- * 700 things, one each, every third answer is right; where the word is of what people have many photos of,
- * nearly all are.
+ * See `mostChance`. About nine in ten of the photos that show a word are results. With 700 photos
+ * of different subjects, a third of the results are right; for words that users have many photos
+ * of, nearly all are.
  */
 const CHANCE_PER_CLASS = 1 / 500;
 

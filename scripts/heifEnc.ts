@@ -3,14 +3,17 @@ import { existsSync } from 'node:fs';
 
 const PLACES = ['/usr/bin/heif-enc', '/usr/local/bin/heif-enc', '/opt/homebrew/bin/heif-enc'];
 
-/** Path of libheif's encoder, with which tests make HEIC pictures: `AKIN_HEIF_ENC`, or the system's. */
+/**
+ * Path of libheif's encoder, used by tests to create HEIC pictures: `AKIN_HEIF_ENC`, or the
+ * system's.
+ */
 export function findHeifEnc(): string | undefined {
   return [process.env.AKIN_HEIF_ENC, ...PLACES].find(
     (path) => path !== undefined && path !== '' && existsSync(path),
   );
 }
 
-/** Installs it where that can be done without asking, which is on Debian as root. */
+/** Installs it if that is possible unattended: on Debian as root. */
 export function installHeifEnc(): void {
   if (findHeifEnc() || !existsSync('/etc/debian_version') || process.getuid?.() !== 0) return;
   for (const args of [
@@ -23,8 +26,8 @@ export function installHeifEnc(): void {
 }
 
 /**
- * Why tests of HEIC pictures are skipped; `false` where they are not. In CI a skip would hide what is
- * not tested, and is an error.
+ * Why HEIC tests are skipped; `false` if they aren't. In CI a skip would hide missing coverage, so
+ * it is an error.
  */
 export function whyNoHeifEnc(): string | false {
   if (findHeifEnc()) return false;

@@ -1,5 +1,5 @@
 // Renders the app's icons from public/favicon.svg: `npx tsx scripts/icons.ts`. They are committed,
-// so this is run only when the mark changes.
+// so run this only when the logo changes.
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
@@ -8,15 +8,15 @@ interface Icon {
   readonly file: string;
   /** Width and height in pixels. */
   readonly size: number;
-  /** The mark's share of the width. */
+  /** The logo's fraction of the width. */
   readonly share: number;
-  /** Painted to the edges, for icons that the system cuts to a shape of its own. */
+  /** Background color, for icons that the system masks to its own shape. */
   readonly ground?: string;
 }
 
 /**
- * A warm white, on which the mark keeps its contrast whatever the wallpaper is. A maskable icon may
- * be cut to a circle of 80 % of its width; the mark's square fits within one up to a share of 0.64.
+ * A warm white that keeps the logo's contrast on any wallpaper. A maskable icon may be cut to a
+ * circle of 80 % of its width; the logo's square fits inside up to a fraction of 0.64.
  */
 const GROUND = '#fffaf3';
 
@@ -25,7 +25,7 @@ const ICONS: readonly Icon[] = [
   { file: 'icon-512.png', size: 512, share: 1 },
   { file: 'maskable-192.png', size: 192, share: 0.64, ground: GROUND },
   { file: 'maskable-512.png', size: 512, share: 0.64, ground: GROUND },
-  // Apple's systems fill transparency with black and round the corners themselves.
+  // Apple's systems fill transparency with black, and round the corners themselves.
   { file: 'apple-touch-icon.png', size: 180, share: 0.74, ground: GROUND },
 ];
 

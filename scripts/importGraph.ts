@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { parseSync } from 'vite';
 
-/** What each file imports, types included: files by path from the root, packages by name. */
+/** The imports of each file, types included: files by path from the root, packages by name. */
 export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 
-/** The imports of all TypeScript below folders of the root; AssemblyScript, which is not, left out. */
+/** The imports of all TypeScript in folders of the root, without AssemblyScript files. */
 export function readImportGraph(folders: readonly string[]): ImportGraph {
   const graph = new Map<string, readonly string[]>();
   for (const folder of folders) {
@@ -18,7 +18,7 @@ export function readImportGraph(folders: readonly string[]): ImportGraph {
   return graph;
 }
 
-/** @param path of the file, from which relative imports lead on */
+/** @param path of the file, to resolve relative imports */
 export function importsOf(path: string, text: string): string[] {
   const { program, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path}: ${errors[0]!.message}`);
@@ -26,7 +26,7 @@ export function importsOf(path: string, text: string): string[] {
   visit(program, (node) => {
     if (!IMPORTING.has(node.type)) return;
     const { source } = node as { source?: { value?: unknown } | null };
-    // A computed address is none of the source's own files: the bundler could not follow it either.
+    // A computed specifier is not a source file: the bundler could not resolve it either.
     if (typeof source?.value === 'string') found.add(named(path, source.value));
   });
   return [...found];
@@ -51,7 +51,7 @@ function visit(node: unknown, each: (node: Record<string, unknown>) => void): vo
   for (const child of Object.values(record)) visit(child, each);
 }
 
-/** The file that a specifier leads to, or the name of its package. */
+/** The file or package name of a specifier. */
 function named(path: string, specifier: string): string {
   if (specifier.startsWith('.')) {
     const file = specifier.replace(/\?.*$/, '');
@@ -61,8 +61,8 @@ function named(path: string, specifier: string): string {
 }
 
 /**
- * One cycle of files that import each other, for each knot of them: the files in order, the first
- * once more at the end. None: empty.
+ * One import cycle per strongly connected component: the files in order, with the first repeated at
+ * the end. Empty if there are none.
  */
 export function importCycles(graph: ImportGraph): string[][] {
   const cycles: string[][] = [];
@@ -85,7 +85,7 @@ export function importCycles(graph: ImportGraph): string[][] {
 
 export type ImportRules = Readonly<Record<string, readonly string[]>>;
 
-/** What imports against the rules, as sentences; empty where nothing does. */
+/** Imports that violate the rules, as messages; empty if there are none. */
 export function forbiddenImports(graph: ImportGraph, rules: ImportRules): string[] {
   const found: string[] = [];
   for (const [file, imports] of graph) {
@@ -101,7 +101,7 @@ export function forbiddenImports(graph: ImportGraph, rules: ImportRules): string
   return found;
 }
 
-/** Names in the rules that nothing goes by: a slip of the pen, or a folder that is gone. */
+/** Names in the rules that match nothing: a typo, or a deleted folder. */
 export function idleNames(graph: ImportGraph, rules: ImportRules): string[] {
   const used = new Set([...graph.keys()].map((file) => ownerOf(file, rules)));
   const packages = new Set([...graph.values()].flat());
@@ -136,12 +136,12 @@ function mayImport(
   return allowed.includes(`npm:${to}`) || allowed.some((name) => liesIn(to, name));
 }
 
-/** Whether a file beside `src` lies in what a rule calls `../folder`. */
+/** Whether a file outside `src` is in the folder that a rule calls `../folder`. */
 function liesIn(path: string, name: string): boolean {
   return name.startsWith('../') && path.startsWith(`${name.slice(3)}/`);
 }
 
-/** The row of the rules that a file of `src` goes by: its longest name. */
+/** The rule for a file of `src`: the longest matching name. */
 function ownerOf(path: string, rules: ImportRules): string | undefined {
   for (let name = path.slice('src/'.length); name !== '.'; name = dirname(name)) {
     if (Object.hasOwn(rules, name)) return name;

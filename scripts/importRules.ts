@@ -1,9 +1,9 @@
 const VISION = ['vision', 'vision/headers/sniff.ts'];
 
 /**
- * What each folder or file of `src` may import, types included: the longest name that fits a file
- * counts. A name stands for what lies under it and has no row of its own; `/**` after it for all of
- * it. `npm:` stands for a package. A folder may always import itself. See docs/architecture.md.
+ * What each folder or file of `src` may import, types included; the longest matching name applies.
+ * A name covers everything below it without its own rule; with `/**` it covers everything below it.
+ * `npm:` marks a package. A folder may always import itself. See docs/architecture.md.
  */
 export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   base: [],
@@ -13,9 +13,9 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   'ann/quantizer': ['base', 'ann/kernels'],
   'ann/format': ['base'],
   'ann/eval': ['base', 'ann/kernels', 'ann/index'],
-  // Shared by all families, which never import one another.
+  // Shared by all index types, which never import one another.
   'ann/index': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format'],
-  // What knows all families, for those outside.
+  // Knows all index types, for outside use.
   'ann/index/kinds.ts': ['ann/format', 'ann/index', ...families()],
   'ann/index/load.ts': ['base', 'ann/kernels', 'ann/format', 'ann/index', 'ann/index/kinds.ts'],
   'ann/index/train.ts': [
@@ -25,7 +25,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   'ann/index/flat': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
   'ann/index/coded': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
   'ann/index/lopq': ['base', 'ann/kernels', 'ann/quantizer', 'ann/format', 'ann/index'],
-  // Made of segments of any family; the delta is a flat index.
+  // Contains segments of any index type; the delta is a flat index.
   'ann/index/segmented': [
     ...['base', 'ann/kernels', 'ann/format', 'ann/index'],
     ...['ann/index/load.ts', 'ann/index/flat'],
@@ -43,12 +43,12 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   protocol: ['base', 'ann'],
   rpc: ['base', 'protocol', 'npm:comlink'],
 
-  // The entry points.
+  // Entry points.
   workers: ['base', 'ann', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
   'workers/shared': ['base', 'ann/**', 'identity', 'store', 'protocol'],
   'workers/dates': ['protocol', ...VISION],
   'workers/nets': ['base', 'store', 'protocol', 'rpc', ...VISION],
-  // The models that Akin comes with are described beside their weights.
+  // Built-in models are described beside their weights.
   'workers/models': ['base', 'store', 'protocol', ...VISION, 'workers/nets', '../models'],
   'workers/training': ['base', 'ann', 'store', 'protocol', 'rpc', 'workers/shared'],
   'workers/indexing': [

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { importPaths, openApp, startSession } from './session.ts';
 
-// Writes down the library that the build in `dist` makes of twelve photos, as the browser stores it:
-// every later version must open it (src/store/testing/releasedLibrary.ts). The photos come from npm
-// packages and stay there; only their paths are kept, and nothing that shows a face.
+// Records the library that the build in `dist` makes of twelve photos, as the browser stores it:
+// every later version must open it (src/store/testing/releasedLibrary.ts). The photos stay in their
+// npm packages; only their paths are recorded, and nothing that shows a face.
 //
 //   npm run build && npx tsx scripts/keepRelease.ts
 
@@ -66,7 +66,7 @@ try {
   await session.close();
 }
 
-/** Waits until every photo was looked through and every vector is in a sealed segment. */
+/** Waits until every photo is scanned and every vector is in a sealed segment. */
 async function settled(page: Page): Promise<void> {
   for (let quiet = 0; quiet < 12; ) {
     await page.waitForTimeout(500);
@@ -79,7 +79,7 @@ async function settled(page: Page): Promise<void> {
   }
 }
 
-/** Every store as JSON: bytes in base64, pictures by where they come from. Runs in the page. */
+/** Every store as JSON: bytes as base64, pictures by their source. Runs in the page. */
 async function written(paths: Readonly<Record<string, string>>) {
   const asked = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {

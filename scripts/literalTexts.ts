@@ -1,9 +1,9 @@
 import { parseSync } from 'vite';
 
-/** Names that the browser gives to keys, events and the like, not text of ours. */
+/** Browser names of keys, events and the like, which are not UI text. */
 const NAMES =
   /^(?:Enter|Escape|Home|End|Delete|Backspace|Tab|Space|Shift|Control|Meta|Alt|Page(?:Up|Down)|Arrow(?:Up|Down|Left|Right)|(?:Not|Abort|Data)[A-Za-z]*Error|Files)$/;
-/** Attributes and calls whose text nobody reads. */
+/** Attributes and calls whose text is never displayed. */
 const UNREAD_ATTRIBUTES =
   /^(?:className|d|viewBox|transform|accept|sizes|rel|style|key|id|name|type)$|^data-/;
 const UNREAD_CALLS =
@@ -15,14 +15,14 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
-/** Whether a string reads like text for a person: several words, or one with a capital. */
+/** Whether a string looks like UI text: several words, or a capitalized one. */
 function isText(value: string): boolean {
   const text = value.trim();
   if (NAMES.test(text)) return false;
   return /\p{L}[,.:;!?…]?\s+\p{L}/u.test(text) || /^\p{Lu}\p{Ll}+[.!?…]?$/u.test(text);
 }
 
-/** Literal text of a source file that belongs into a catalogue. */
+/** Literal text in a source file that belongs in a catalog. */
 export function literalTexts(path: string, source: string): string[] {
   const found: string[] = [];
   const nameOf = (node: Node | undefined): string => {
@@ -49,7 +49,7 @@ export function literalTexts(path: string, source: string): string[] {
         if (UNREAD_CALLS.test(nameOf(node.callee as Node))) return;
         break;
       case 'Property':
-        // A key in quotes is no text.
+        // Quoted keys are not text.
         visit(node.value as Node);
         return;
       case 'Literal':

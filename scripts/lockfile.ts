@@ -1,7 +1,7 @@
 /**
- * Brings `package-lock.json` up to `package.json` for every platform: `npm run lockfile`, after each
- * change of dependencies. npm does it in a folder without `node_modules`: from packages that lie
- * there it takes what they say of themselves, and those of other platforms are not there.
+ * Updates `package-lock.json` from `package.json` for every platform: `npm run lockfile`, after
+ * each change of dependencies. Runs npm in a folder without `node_modules`: otherwise npm copies
+ * metadata from the installed packages, which lack those of other platforms.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,7 +16,7 @@ const read = (path: string): Lockfile => JSON.parse(readFileSync(path, 'utf8')) 
 
 try {
   for (const name of ['package.json', '.npmrc']) copyFileSync(name, join(folder, name));
-  // npm completes no entry that is there, but writes those that are not.
+  // npm doesn't complete existing entries, but writes missing ones.
   const lock = read(LOCKFILE);
   const packages = Object.fromEntries(
     Object.entries(lock.packages).filter(

@@ -4,7 +4,7 @@ import { type Lockfile, lockfileFaults } from './lockfileFaults.ts';
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lockfile;
 
-/** The lockfile with one entry changed; `null` leaves it out. */
+/** The lockfile with one entry changed; `null` removes it. */
 function withEntry(place: string, change: object | null): Lockfile {
   const { [place]: entry, ...rest } = lock.packages;
   if (!entry) throw new Error(`There is no ${place}.`);
@@ -14,7 +14,7 @@ function withEntry(place: string, change: object | null): Lockfile {
 describe('the lockfile', () => {
   it('vouches for every package on every platform, and names no host (else: npm run lockfile)', () => {
     expect(lockfileFaults(lock)).toEqual([]);
-    // The check has something to check: macOS, Windows, Arm, and both C libraries.
+    // The check isn't vacuous: macOS, Windows, Arm, and both C libraries.
     for (const platform of ['darwin-arm64', 'win32-x64', 'linux-arm64', 'linux-x64-musl']) {
       expect(lock.packages[`node_modules/@biomejs/cli-${platform}`]).toBeDefined();
     }

@@ -1,10 +1,10 @@
-/** What is read of an entry of `package-lock.json`. */
+/** The fields used of an entry in `package-lock.json`. */
 interface LockEntry {
   readonly version?: string;
   readonly integrity?: string;
   readonly resolved?: string;
   readonly link?: boolean;
-  /** Packed into the archive of the package around it, whose hash stands for both. */
+  /** Bundled in the enclosing package's archive, whose hash covers both. */
   readonly inBundle?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
@@ -16,7 +16,9 @@ export interface Lockfile {
 const SHA512 = /^sha512-[\w+/]{86}==$/;
 const VERSION = /^\d+\.\d+\.\d+[\w.+-]*$/;
 
-/** Where Node finds a package from another's place: in the nearest `node_modules` that has it. */
+/**
+ * Where Node resolves a package from another's location: the nearest `node_modules` that has it.
+ */
 function placeOf({ packages }: Lockfile, from: string, name: string): string | undefined {
   for (let at = from; ; ) {
     const place = at === '' ? `node_modules/${name}` : `${at}/node_modules/${name}`;
@@ -27,9 +29,9 @@ function placeOf({ packages }: Lockfile, from: string, name: string): string | u
 }
 
 /**
- * Why `npm ci` would not get what the registry vouches for, on this platform or another; empty for a
- * sound lockfile. npm leaves the entries of other platforms out, or without their hash, when it
- * writes a lockfile from the packages that lie in `node_modules`.
+ * Why `npm ci` would not install exactly what the registry vouches for, on this or another
+ * platform; empty for a sound lockfile. npm omits entries of other platforms, or their hashes, when
+ * it writes a lockfile from installed packages.
  */
 export function lockfileFaults(lock: Lockfile): string[] {
   const faults: string[] = [];
@@ -37,7 +39,7 @@ export function lockfileFaults(lock: Lockfile): string[] {
     if (place !== '' && !entry.inBundle && !SHA512.test(entry.integrity ?? '')) {
       faults.push(`${place} has no SHA-512 hash.`);
     }
-    // A version that is none is the address of an archive or a repository.
+    // A non-version is the URL of an archive or repository.
     if (entry.resolved !== undefined || entry.link || !VERSION.test(entry.version ?? '')) {
       faults.push(`${place} names where it is from.`);
     }

@@ -1,7 +1,7 @@
 /**
- * Makes photos of 2 to 12 megapixels for the ingest bench out of a folder of smaller ones: enlarged,
- * cropped to common aspects, with camera-like grain, so that their bytes and decoding are those of
- * a camera's JPEGs. Seeded: the same files each time.
+ * Makes photos of 2 to 12 megapixels for the ingest benchmark from a folder of smaller ones:
+ * upscaled, cropped to common aspect ratios, with camera-like grain, so their size and decoding
+ * cost are those of camera JPEGs. Seeded: the same files each time.
  *
  *   npm run bench:photos -- <source folder> <target folder> --count 500
  */
@@ -20,7 +20,7 @@ const count = Number(values.count);
 const names = readdirSync(source).filter((name) => /\.(jpe?g|png|webp)$/i.test(name));
 if (names.length === 0) throw new Error(`${source} holds no pictures.`);
 
-/** Megapixels and aspect in turn: phones of several years, and a compact camera. */
+/** Megapixels and aspect ratios in turn: phones of several years, and a compact camera. */
 const SIZES = [
   [1920, 1080],
   [3264, 2448],
@@ -32,7 +32,7 @@ const SIZES = [
   [4000, 3000],
 ] as const;
 
-/** Grain of each size, drawn once: making it is dearer than all else. */
+/** The grain of each size, generated once because it is the most expensive step. */
 const grains = await Promise.all(
   SIZES.map(async ([width, height]) => {
     const noise = { type: 'gaussian' as const, mean: 128, sigma: 6 };

@@ -1,7 +1,7 @@
 /**
- * Puts the models into `public/models/`: weights out of their npm packages, the committed fit,
- * the WebAssembly files of TF.js, and `manifest.json` with the bytes and SHA-256 of each.
- * Run before `dev`, `build` and `test` by `npm run models`; does nothing where all is in place.
+ * Populates `public/models/`: weights from their npm packages, the committed fit, the WebAssembly
+ * files of TF.js, and `manifest.json` with the size and SHA-256 of each. `npm run models` runs it
+ * before `dev`, `build` and `test`; does nothing if all is up to date.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -23,14 +23,14 @@ const target = join(root, 'public/models');
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Writes beside and renames, so that a process that dies half way leaves no half a file. */
+/** Writes to a temporary file and renames it, so an interrupted process leaves no partial file. */
 function write(path: string, bytes: Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.new`, bytes);
   renameSync(`${path}.new`, path);
 }
 
-/** The file's content, from where it was put before if that is still right, else from its source. */
+/** The file's content: the existing copy if it is still right, else from its source. */
 function content(file: ServedFile): { bytes: Uint8Array; changed: boolean } {
   const path = join(target, file.path);
   const present = existsSync(path) ? readFileSync(path) : undefined;
@@ -59,7 +59,7 @@ for (const file of servedFiles(root)) {
   total += bytes.byteLength;
 }
 
-// What an earlier version put there must not be served, nor kept offline, any more.
+// Files of earlier versions must no longer be served or cached offline.
 if (existsSync(target)) {
   for (const entry of readdirSync(target, { recursive: true, withFileTypes: true })) {
     const path = relative(target, join(entry.parentPath, entry.name)).replaceAll(sep, '/');

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Builds and runs the unit tests on each supported version of Node, one after another: the oldest that
- * `engines` in `package.json` allows, and the newest of each later line. npm's `node` package brings them.
+ * Builds and runs the unit tests on each supported version of Node in turn: the oldest that
+ * `engines` in `package.json` allows, and the newest of each later line. npm's `node` package
+ * provides them.
  *
  *   npm run test:nodes
  *   npm run test:nodes -- 22 24
@@ -29,7 +30,7 @@ function isOf(version: string, asked: string): boolean {
 }
 
 function runsOn(version: string): boolean {
-  // npx puts that version first in the PATH, where npm and what it runs find it.
+  // npx puts that version first in the PATH, for npm and its child processes.
   const npx = ['-y', '-p', `node@${version}`, '-c'];
   const found = spawnSync('npx', [...npx, 'node --version'], { encoding: 'utf8' });
   if (found.stdout.trim() !== `v${version}`) {

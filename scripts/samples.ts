@@ -1,4 +1,4 @@
-// Makes the sample pictures, public/samples/samples.zip, from npm packages: `npm run samples`.
+// Makes the sample photos, public/samples/samples.zip, from npm packages: `npm run samples`.
 import { buildSamples } from './samples/build.ts';
 
 const root = new URL('../', import.meta.url);

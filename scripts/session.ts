@@ -9,7 +9,7 @@ export interface Session {
   readonly url: string;
   readonly context: BrowserContext;
   readonly page: Page;
-  /** Stops the server; what was visited must go on without it. */
+  /** Stops the server; visited pages must keep working without it. */
   stopServer(): void;
   close(): Promise<void>;
 }
@@ -17,15 +17,17 @@ export interface Session {
 export interface SessionOptions {
   readonly port?: number;
   readonly switches?: readonly string[];
-  /** A profile to go on with; a fresh one without it. */
+  /** A profile to reuse; a fresh one by default. */
   readonly profile?: string;
   readonly serve?: boolean;
 }
 
-/** Another checkout's build may be served at this one: two benches at a time need two ports. */
+/**
+ * Another checkout's build may be served on this port: concurrent benchmarks need different ones.
+ */
 const PORT = Number(process.env.AKIN_BENCH_PORT ?? 4290);
 
-/** The production build in a real browser with a profile on disk, as a person has it. */
+/** The production build in a real browser with a persistent profile. */
 export async function startSession(options: SessionOptions = {}): Promise<Session> {
   const { port = PORT, switches = [], serve = true } = options;
   if (!existsSync('dist/index.html')) throw new Error('There is no build: run `npm run build`.');
@@ -39,7 +41,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
       viewport: { width: 1280, height: 800 },
     },
   );
-  // What runs these scripts names functions by a helper of its own, which the page does not have.
+  // The loader of these scripts wraps named functions in a helper that the page doesn't have.
   await context.addInitScript('globalThis.__name = (named) => named;');
   const page = context.pages()[0] ?? (await context.newPage());
   return {
@@ -54,7 +56,7 @@ export async function startSession(options: SessionOptions = {}): Promise<Sessio
   };
 }
 
-/** Serves the build until it is killed. */
+/** Serves the build until killed. */
 export async function startServer(port: number, url: string): Promise<ChildProcess> {
   const vite = join('node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'preview', '--port', String(port), '--strictPort'];
@@ -73,7 +75,7 @@ export async function startServer(port: number, url: string): Promise<ChildProce
   throw new Error(`The server did not answer at ${url}.`);
 }
 
-/** Opens the app and waits until its library can be searched. */
+/** Opens the app and waits until its library is searchable. */
 export async function openApp(session: Session): Promise<void> {
   await session.page.goto(session.url);
   await session.page.waitForFunction(() => window.akin !== undefined);
@@ -86,7 +88,7 @@ export interface Imported {
   readonly failed: readonly number[];
 }
 
-/** Brings files of this machine in, through a file input as a person's would come. */
+/** Imports local files through a file input, as a user would. */
 export async function importPaths(page: Page, paths: readonly string[]): Promise<Imported> {
   const input = await page.evaluateHandle(() => {
     const element = document.createElement('input');

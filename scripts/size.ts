@@ -1,17 +1,17 @@
 /**
- * What a first visit costs, compressed: the JavaScript that the page loads before any photo is
- * dropped, against its budget, and all that has to come until the first photo is in the library.
+ * Compressed size of a first visit: the JavaScript loaded before the first import, against its
+ * budget, and everything loaded until the first photo is in the library.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** JavaScript, gzipped, that the page loads before any photo is dropped. */
+/** Budget for the gzipped JavaScript loaded before the first import. */
 const BUDGET_BYTES = 200 * 1024;
-/** Everything, gzipped, until a first visitor has a photo in the library. */
+/** Budget for everything, gzipped, until the first photo is imported. */
 const IMPORT_BUDGET_BYTES = 5.625e6;
 
-/** Folders under `models/` that no first photo needs: see `src/pwa/lazyFiles.ts` for most of them. */
+/** Folders under `models/` not needed for the first photo: see `src/pwa/lazyFiles.ts` for most. */
 const LATER = [
   'blazeface',
   'facemesh',
@@ -21,7 +21,7 @@ const LATER = [
   'efficientnet-lite2',
   'visual-v2-detailed',
 ];
-/** Of TF.js's WebAssembly files, a browser takes the one that it is fit for: nearly all this one. */
+/** A browser loads one of TF.js's WebAssembly files, nearly always the other one. */
 const OTHER_WASM = 'tfjs-backend-wasm.wasm';
 
 interface Chunk {
@@ -39,7 +39,7 @@ const manifest = JSON.parse(readFileSync(join(dist, '.vite/manifest.json'), 'utf
 const zipped = (file: string): number =>
   gzipSync(readFileSync(join(dist, file)), { level: 9 }).byteLength;
 
-/** The entry and all it imports statically; what is imported on demand is loaded on demand. */
+/** The entry and its static imports; dynamic imports load on demand. */
 const page = new Set<string>();
 const styles = new Set<string>();
 const visit = (key: string) => {
@@ -55,7 +55,7 @@ if (page.size === 0) throw new Error('The build has no entry for index.html.');
 let total = 0;
 for (const file of page) {
   const source = readFileSync(join(dist, file));
-  // TF.js belongs to the worker that computes; on the page it would break the budget unseen.
+  // TF.js belongs in the inference worker; in the page it would exceed the budget unnoticed.
   if (/tfjsflags|FusedBatchNorm/.test(source.toString())) throw new Error(`TF.js is in ${file}.`);
   const bytes = zipped(file);
   total += bytes;
@@ -63,14 +63,14 @@ for (const file of page) {
 }
 console.log(`${(total / 1024).toFixed(1).padStart(8)} KB gzipped, of ${BUDGET_BYTES / 1024} KB`);
 
-/** A chunk of a worker with all that it imports, at once or later, out of its own text. */
+/** Collects a worker's chunk with its static and dynamic imports, from its source text. */
 function withImports(file: string, found: Set<string>): void {
   if (found.has(file)) return;
   found.add(file);
   const source = readFileSync(join(dist, file), 'utf8');
   for (const [, name] of source.matchAll(/["'](?:\.\/|assets\/)([\w.-]+\.js)["']/g)) {
     const imported = `assets/${name}`;
-    // Another worker is another page's matter; of the backends all are tried, so all count.
+    // Other workers are counted separately; all backends count, as any may be tried.
     if (existsSync(join(dist, imported)) && !/\.worker-/.test(imported)) {
       withImports(imported, found);
     }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-/** The app's own source, by path under `src/`. */
+/** The app's source files, by path under `src/`. */
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => /\.tsx?$/.test(path) && !/\.test\.ts$|\/testing\/|\/assembly\//.test(path))
@@ -10,13 +10,13 @@ const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
 
 type Rule = readonly [what: string, pattern: RegExp, only?: string];
 
-/** What may stand in one place alone, where it is done safely, or nowhere. */
+/** Patterns allowed in a single file, which handles them safely, or nowhere. */
 const RULES: readonly Rule[] = [
   ['the address of a blob', /createObjectURL/, 'ui/state/object-url.ts'],
   ['a data: address', /[`'"]data:[^`'"]/, 'workers/shared/dataUrl.ts'],
   ['a policy of Trusted Types', /createPolicy/, 'rpc/trustedScripts.ts'],
   ['the title of the tab', /document\.title/, 'ui/screens/screen.tsx'],
-  // An address built on it can lead to another host: see `routeUrl`.
+  // A URL built from it can lead to another host: see `routeUrl`.
   ['the path of the page', /location\.pathname/, 'ui/state/navigation.ts'],
   ['an address from the root of the host', /\b(?:href|src)=(?:"|\{[`'])\//],
   ['markup from text', /\b(?:inner|outer)HTML\b|insertAdjacentHTML|dangerouslySet|document\.write/],

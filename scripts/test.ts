@@ -4,11 +4,11 @@ import { type Counts, e2eCounts, flakyTests, UNIT_REPORT, unitCounts } from './t
 import { runSteps, type Step } from './testing/runSteps.ts';
 
 /**
- * Everything that must hold, in the order in which it is cheapest to learn that it does not. The
- * last line counts: each check as one, and each test of the two runners.
+ * All checks, cheapest failure first. The last line counts each check as one, and each test of the
+ * two runners.
  */
 interface Check extends Step {
-  /** Reads how many tests passed, failed and were skipped; a step without it counts as one. */
+  /** Reads the number of passed, failed and skipped tests; a step without it counts as one. */
   readonly count?: () => Counts;
 }
 
@@ -36,7 +36,7 @@ const steps: readonly Check[] = [
   },
   { name: 'build', command: ['npx', 'vite', 'build'], after: [...made, ...checked] },
   { name: 'size budget', command: ['npx', 'tsx', 'scripts/size.ts'], after: ['build'] },
-  // With CI set they are installed, which takes its time and no core.
+  // With CI set they are installed, which takes time but no CPU.
   { name: 'browser engines', command: ['npx', 'tsx', 'scripts/findEngines.ts'] },
   {
     name: 'end to end',
@@ -52,12 +52,12 @@ let passed = 0;
 let failed = 0;
 let skipped = 0;
 const print = (text: string | Uint8Array) => process.stdout.write(text);
-// At once: Playwright empties the folder in which the unit tests have left their report.
+// Immediately: Playwright empties the folder with the unit tests' report.
 await runSteps(steps, print, ({ count }, ok) => {
   const counts = count?.() ?? { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   passed += counts.passed;
   skipped += counts.skipped;
-  // A runner that fails without a failed test, or runs none, has failed all the same.
+  // A runner that fails without a failed test, or runs none, still counts as failed.
   failed += Math.max(counts.failed, ok && counts.passed > 0 ? 0 : 1);
 });
 const flaky = flakyTests();

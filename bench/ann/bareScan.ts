@@ -5,9 +5,9 @@ import type { DataSet } from './dataSet.ts';
 const REPS = 7;
 
 /**
- * The measure of this machine at this moment: every inner product of one query with the whole base,
- * and nothing else. A machine that others use too is slower at one time than at another, and all of
- * it at once: a time divided by this one's is worth more than the time.
+ * The baseline for this machine at this moment: all inner products of one query with the base, and
+ * nothing else. A shared machine varies in speed over time, but as a whole, so a time relative to
+ * this one is more meaningful than the time itself.
  */
 export class BareScan {
   readonly #kernels: Kernels;
@@ -26,7 +26,7 @@ export class BareScan {
     this.times();
   }
 
-  /** The milliseconds of a few scans, one after the other. */
+  /** Times of a few consecutive scans, in milliseconds. */
   times(): number[] {
     const { n, d, queries } = this.#set;
     return Array.from({ length: REPS }, (_, rep) => {

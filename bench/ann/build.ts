@@ -6,29 +6,29 @@ import { say } from '../browser/rows.ts';
 import type { DataSet } from './dataSet.ts';
 import { rowIds } from './dataSet.ts';
 
-/** Rows handed over at a time, as an app that reads them from storage would. */
+/** Rows added at a time, as by an app that reads them from storage. */
 const ADD_ROWS = 10_000;
 
-/** An index with what it cost. */
+/** An index with its build cost. */
 export interface BuiltIndex {
   readonly index: VectorIndex;
-  /** With every default filled in. */
+  /** With all defaults filled in. */
   readonly spec: IndexSpec;
   readonly trainMs: number;
   /** Encoding, sorting and sealing. */
   readonly addMs: number;
-  /** Processor time of both: what they would take on a machine with nothing else to do. */
+  /** CPU time of both: their duration on an otherwise idle machine. */
   readonly buildCpuMs: number;
-  /** Before any search, which takes scratch memory that does not grow with the index. */
+  /** Before any search, whose scratch memory doesn't grow with the index. */
   readonly bytes: number;
   readonly warnings: readonly string[];
   readonly backend: string;
 }
 
 /**
- * Trains an index and fills it with the whole base.
+ * Trains an index and adds the whole base.
  *
- * @param trainRows the most rows to train on, drawn evenly from all
+ * @param trainRows maximum number of training rows, sampled evenly
  */
 export async function buildIndex(
   kernels: Kernels,
@@ -59,7 +59,7 @@ export async function buildIndex(
   return { index, spec, trainMs, addMs, buildCpuMs, bytes, warnings, backend: kernels.backend };
 }
 
-/** `count` rows of the base, one from each of `count` equal stretches of it. */
+/** `count` rows of the base, one from each of `count` equal ranges. */
 function drawRows({ base, d, n }: DataSet, count: number): Float32Array {
   const prng = createPrng(0);
   const sample = new Float32Array(count * d);

@@ -1,14 +1,14 @@
 import type { IndexKind, IndexSpec } from '../../src/ann/index.ts';
 
-/** What one search may spend; what is left out takes the index's default. */
+/** Search parameters; the index's defaults apply to missing ones. */
 export interface SearchParams {
   readonly nprobe?: number;
   readonly maxCodes?: number;
-  /** Candidates ranked anew. */
+  /** Candidates reranked. */
   readonly rerank?: number;
 }
 
-/** One index to train, and the ways to search it. */
+/** An index to train, with the searches to run on it. */
 export interface BenchCase {
   readonly spec: IndexSpec;
   readonly searches: readonly SearchParams[];
@@ -19,12 +19,12 @@ export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq',
 const DEFAULTS: SearchParams = {};
 
 /**
- * The cases of a kind: its defaults first, then what shows how its parameters trade.
+ * The cases of an index type: its defaults first, then trade-offs of its parameters.
  *
- * pq, opq and lopq share one case of 8 bytes a code and no re-ranking, so that they can be compared
- * at equal bytes; the multi-index of 16 × 16 cells is the setting of LOPQ's authors.
+ * pq, opq and lopq share a case with 8-byte codes and no reranking, to compare them at equal size;
+ * the multi-index of 16 × 16 cells is the LOPQ authors' setting.
  *
- * @param d a parameter that does not suit it is left out
+ * @param d parameters that it doesn't allow are left out
  */
 export function casesOf(kind: IndexKind, d: number): BenchCase[] {
   const eight = d % 8 === 0;

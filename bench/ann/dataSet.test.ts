@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Writes rows, each headed by its length; whole numbers only, so that both forms can share it. */
+/** Writes rows, each prefixed with its length; integers only, so both formats can share it. */
 function save(name: string, rows: readonly number[][], form: 'f' | 'i'): string {
   const words = rows.flatMap((row) => {
     const head = new Uint8Array(Int32Array.of(row.length).buffer);

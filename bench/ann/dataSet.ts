@@ -10,41 +10,43 @@ import type { Prng } from '../../src/base/prng.ts';
 import { createPrng } from '../../src/base/prng.ts';
 import { shuffle } from '../../src/base/shuffle.ts';
 
-/** Vectors to search, vectors to search for, and what an exact search finds. */
+/** Base vectors, queries, and the results of an exact search. */
 export interface DataSet {
   readonly name: string;
   readonly metric: Metric;
   readonly d: number;
   readonly n: number;
-  /** `n × d`; the id of a row is its number + 1. */
+  /** `n × d`; the id of a row is its index + 1. */
   readonly base: Float32Array<ArrayBuffer>;
   /** `m × d`. */
   readonly queries: Float32Array<ArrayBuffer>;
-  /** For each query the ids of its true nearest, best first: at least ten where `n` allows. */
+  /**
+   * For each query the ids of its true nearest neighbors, best first: at least ten if `n` allows.
+   */
   readonly truth: readonly Uint32Array[];
 }
 
-/** True neighbours that a row of the bench asks for. */
+/** True neighbors used for recall. */
 export const TRUE_K = 10;
 
-/** Where the vectors come from, and what is asked of them. */
+/** Source of the vectors, and query limits. */
 export interface FileOptions {
   readonly base: string;
   readonly query?: string | undefined;
   readonly gt?: string | undefined;
-  /** Share of the base held out as queries, where there is no file of queries. */
+  /** Fraction of the base held out as queries if there is no query file. */
   readonly split: number;
   readonly seed: number;
-  /** At most this many queries, the first ones. */
+  /** Maximum number of queries, taken from the start. */
   readonly maxQueries: number;
   readonly metric: Metric;
 }
 
 /**
- * A data set of `.fvecs` and `.ivecs` files.
+ * Reads a data set of `.fvecs` and `.ivecs` files.
  *
- * @throws `unreadable-file`, the codes of `readFvecs`; `invalid-argument` where the files do not fit
- *   together
+ * @throws `unreadable-file`, the codes of `readFvecs`; `invalid-argument` if the files are
+ *   inconsistent
  */
 export function openDataSet(options: FileOptions, kernels: () => Kernels): DataSet {
   const { split, seed, maxQueries, metric } = options;
@@ -81,7 +83,7 @@ export function openDataSet(options: FileOptions, kernels: () => Kernels): DataS
   return { name: options.base, metric, d, n, base, queries, truth };
 }
 
-/** Seeded clustered vectors: see `clusteredUnitVectors`. A centre stands for 500 vectors. */
+/** Seeded clustered vectors: see `clusteredUnitVectors`. One center per 500 vectors. */
 export function syntheticDataSet(
   { n, d, m, seed, metric }: { n: number; d: number; m: number; seed: number; metric: Metric },
   kernels: () => Kernels,
@@ -94,7 +96,7 @@ export function syntheticDataSet(
   return { name: 'synthetic', metric, d, n, base, queries, truth };
 }
 
-/** The ids of `count` rows from row `from` on. */
+/** The ids of `count` rows starting at `from`. */
 export function rowIds(from: number, count: number): Uint32Array {
   return Uint32Array.from({ length: count }, (_, i) => from + i + 1);
 }
@@ -110,7 +112,7 @@ function computeTruth(
   return Array.from({ length: queries.length / d }, (_, i) => flat.subarray(i * k, (i + 1) * k));
 }
 
-/** Lists of row numbers, as `.ivecs` holds them, as lists of ids. */
+/** Converts lists of row numbers, as in `.ivecs`, to lists of ids. */
 function readTruth(path: string, n: number, m: number): Uint32Array[] {
   const { rows, d: k, n: lists } = readIvecs(readBytes(path));
   checkInteger('lists of true neighbours, one a query,', lists, m, m);

@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import type { SearchResult } from '../../src/ann/index.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-// Beside this file, so that what compiles the tests compiles the example too.
+// Next to this file, so the example is compiled like the tests.
 const folder = mkdtempSync(join(root, 'bench/ann/.example-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -21,7 +21,7 @@ it('the example of docs/ann.md runs as it stands there, but for where the engine
   const wasm = readFile(join(root, 'src/ann/kernels/build/kernels.wasm'));
   const { ids, scores } = await example(wasm);
   expect(ids).toHaveLength(5);
-  // The query is the first vector, nearest to itself but for the rounding of the store.
+  // The query is the first vector, nearest to itself up to rounding in the store.
   expect(ids[0]).toBe(1);
   expect(scores[0]).toBeLessThan(0.01);
 }, 60_000);

@@ -7,23 +7,23 @@ import type { SearchParams } from './cases.ts';
 import type { DataSet } from './dataSet.ts';
 import { TRUE_K } from './dataSet.ts';
 
-/** The ranks that `recall1At` reports. */
+/** The ranks in `recall1At`. */
 const RANKS = [1, 10, 100, 1000] as const;
 const WARM_UP_QUERIES = 100;
 
-/** How long and how often a case is timed. */
+/** Duration and repetitions of the timing. */
 export interface TimingOptions {
-  /** Results of a timed search. */
+  /** Results per timed search. */
   readonly k: number;
-  /** Passes over all queries; fewer once `budgetMs` is used up, but one at the least. */
+  /** Passes over all queries; fewer once `budgetMs` is used up, but at least one. */
   readonly passes: number;
   readonly budgetMs: number;
 }
 
-/** One case's row: see docs/ann.md for what each field means. */
+/** The row of one case: docs/ann.md describes the fields. */
 export type Row = Record<string, unknown>;
 
-/** Times and judges one index under one set of search parameters. */
+/** Measures time and recall of an index under one set of search parameters. */
 export function measureSearch(
   set: DataSet,
   built: BuiltIndex,
@@ -37,14 +37,14 @@ export function measureSearch(
   const query = (i: number) => set.queries.subarray(i * set.d, (i + 1) * set.d);
   for (let i = 0; i < Math.min(WARM_UP_QUERIES, m); i++) index.search(query(i), options);
 
-  // Before and after, not in between: a full scan would empty the caches for what is timed.
+  // Before and after, not in between: a full scan would evict the caches of the timed search.
   const bareTimes = bare.times();
   const { times, found, codesScanned } = timeQueries(index, query, m, options, timing);
   bareTimes.push(...bare.times());
 
   const nearest = set.truth.map((ids) => ids[0]!);
   const recall1At = RANKS.map((R) => {
-    // A search for more results may visit more to fill them, so each R has a search of its own.
+    // A search for more results may visit more cells, so each R gets its own search.
     const ranked = R <= timing.k ? found : searchAll(index, query, m, { ...options, k: R });
     return [R, round(nearestRecall(nearest, ranked, [R])[0]!, 4)];
   });
@@ -140,7 +140,7 @@ function searchAll(
   return Array.from({ length: m }, (_, i) => index.search(query(i), options).ids);
 }
 
-/** Where the time of a search goes: the median of each stage, in a pass of its own. */
+/** Time per stage of a search: the medians, from a separate pass. */
 function stageTimes(
   index: VectorIndex,
   query: (i: number) => Float32Array,

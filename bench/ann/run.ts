@@ -13,7 +13,7 @@ import type { DataSet } from './dataSet.ts';
 import type { TimingOptions } from './measure.ts';
 import { bareScanRow, measureSearch } from './measure.ts';
 
-/** Options that both benches have; the text is for their documentation. */
+/** Options of both benchmarks, with their help texts. */
 const SHARED = {
   kinds: { type: 'string', default: KINDS.join(',') },
   k: { type: 'string', default: '10' },
@@ -28,7 +28,7 @@ const SHARED = {
   search: { type: 'string' },
 } as const;
 
-/** What the command line asks of a bench, checked. */
+/** Validated command-line options of a benchmark. */
 export interface BenchOptions {
   readonly cases: (d: number) => readonly BenchCase[];
   readonly metric: Metric;
@@ -37,14 +37,14 @@ export interface BenchOptions {
   readonly maxQueries: number;
   readonly trainRows: number;
   readonly timing: TimingOptions;
-  /** The options that only this bench has. */
+  /** Options specific to this benchmark. */
   readonly own: Readonly<Record<string, string | undefined>>;
 }
 
 /**
- * Reads the command line.
+ * Parses the command line.
  *
- * @param own names of further options, each with a text
+ * @param own names of further options, with their help texts
  * @throws `invalid-argument`
  */
 export function readOptions(
@@ -84,14 +84,16 @@ export async function runBench(set: DataSet, options: BenchOptions): Promise<voi
     try {
       await measureCase(set, spec, searches, bare, options);
     } catch (error) {
-      // A set too small for one kind's parameters must not cost the rows of the others.
+      // Parameters that a set is too small for must not abort the remaining cases.
       if (!(error instanceof AkinError) || error.code !== 'invalid-argument') throw error;
       say(`  left out: ${error.message}`);
     }
   }
 }
 
-/** Runs a bench's main function; an error of Akin's ends it with its code, not with a stack. */
+/**
+ * Runs a benchmark's main function; an Akin error ends it with its code instead of a stack trace.
+ */
 export async function runMain(main: () => Promise<void>): Promise<void> {
   try {
     await main();
@@ -111,7 +113,7 @@ async function measureCase(
   bare: BareScan,
   options: BenchOptions,
 ): Promise<void> {
-  // Kernels of its own, whose memory goes with them: WebAssembly's never shrinks.
+  // A separate kernel instance, whose memory is freed with it: WebAssembly memory never shrinks.
   const built = await buildIndex(options.makeKernels(), set, spec, options.trainRows);
   for (const params of searches) {
     printRow(measureSearch(set, built, params, bare, options.timing));
@@ -133,7 +135,7 @@ function chosenCases(
   const cases =
     spec === undefined
       ? kinds.flatMap((kind) => casesOf(kind, d))
-      : // What is wrong with it, `resolveSpec` says.
+      : // `resolveSpec` validates it.
         [{ spec: parseJson('spec', spec) as IndexSpec, searches: [{}] }];
   return cases.map((each) => (searches ? { ...each, searches } : each));
 }

@@ -1,24 +1,24 @@
 import type { Page } from '@playwright/test';
 import type { SyntheticFaces } from '../../src/identity/testing/syntheticFaces.ts';
 
-/** Rows handed to the page at a time. */
+/** Rows sent to the page at a time. */
 const PART = 1_000;
-/** Faces are numbered from here up. */
+/** Face keys start here. */
 const FIRST_FACE = 2 ** 31;
 
-/** Where the library's faces are kept, as turning them on has left it. */
+/** Space of the library's faces, as set up by enabling them. */
 export interface FaceSpaceRow {
   readonly id: string;
   readonly d: number;
   readonly version: string;
 }
 
-/** The face that is the `i`-th of all, in the library. */
+/** The key of the `i`-th face in the library. */
 export const faceNumber = (i: number) => FIRST_FACE + i;
 
 /**
- * Writes photos and some of their faces straight into the store, as looking through them would have
- * left it, but for pictures: what gathers faces does not look at any.
+ * Writes photos and some of their faces directly to the store, as a face scan would, except for
+ * pictures, which reclustering doesn't read.
  *
  * @param made all faces; photos are written for all of them
  */
@@ -38,13 +38,13 @@ export async function fillFaces(
   }
 }
 
-/** What the page is handed of some of the faces. */
+/** The data of some faces, for the page. */
 export function facesPart(made: SyntheticFaces, space: FaceSpaceRow, from: number, to: number) {
   const { d, vectors, photo, good } = made;
   const part = vectors.subarray(from * d, to * d);
   const rows = Array.from({ length: to - from }, (_, k) => {
     const i = from + k;
-    // Faces of a photo follow one another.
+    // Faces of a photo are consecutive.
     let place = 0;
     while (place < i && photo[i - place - 1] === photo[i]) place++;
     return { photo: photo[i]!, place, good: good[i] === true };
@@ -85,7 +85,7 @@ function writePhotos({ ids, version }: { ids: number[]; version: string }): Prom
   });
 }
 
-/** Runs in the page: one transaction for all rows of a part. */
+/** Runs in the page: one transaction for all rows of a batch. */
 export function writeFaces(part: ReturnType<typeof facesPart>): Promise<void> {
   const { first, rows, base64, d, spaceId } = part;
   const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)).buffer;

@@ -5,14 +5,14 @@ import { strFromU8, unzipSync } from 'fflate';
 import { clusteredUnitVectors } from '../../src/ann/index.ts';
 import { createPrng } from '../../src/base/prng.ts';
 
-/** Rows handed to the page at a time. */
+/** Rows sent to the page at a time. */
 const PART = 500;
 
 export interface FillOptions {
   readonly n: number;
-  /** Id of the first; 1 without it. */
+  /** Id of the first; 1 by default. */
   readonly firstId?: number;
-  /** Encoded pictures to take in turn; the samples without them. */
+  /** Encoded pictures to use in turn; the samples by default. */
   readonly pictures?: readonly Uint8Array[];
   readonly seed: number;
   readonly spaceId: string;
@@ -20,9 +20,9 @@ export interface FillOptions {
 }
 
 /**
- * Writes a library of `n` photos straight into the store, as an import would have left it, with the
- * sample pictures as their images and seeded vectors: embedding ten thousand would take an hour,
- * and is not what these benches ask about. The page must hold no open import.
+ * Writes a library of `n` photos directly to the store, as an import would, with the sample
+ * pictures as images and seeded vectors: embedding ten thousand would take an hour, and these
+ * benchmarks don't measure it. No import may be running in the page.
  */
 export async function fillLibrary(page: Page, options: FillOptions): Promise<void> {
   const pictures = options.pictures ?? samplePictures();
@@ -76,7 +76,7 @@ interface Part {
   readonly hashes: string[];
 }
 
-/** Runs in the page: one transaction for all rows of a part. */
+/** Runs in the page: one transaction for all rows of a batch. */
 async function writePart({ firstId, count, d, spaceId, base64, hashes }: Part): Promise<void> {
   const { benchImages } = window as unknown as {
     benchImages: { bytes: Uint8Array<ArrayBuffer>; width: number; height: number }[];

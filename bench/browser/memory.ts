@@ -3,8 +3,8 @@ import type { BrowserContext } from '@playwright/test';
 import { round } from './rows.ts';
 
 /**
- * What the page's process has in memory, in MiB, code and all: the browser's own figure leaves the
- * memory of WebAssembly in workers out. `null` where there is no `/proc`.
+ * Resident memory of the page's process in MiB, code included: the browser's own figure omits the
+ * WebAssembly memory of workers. `null` without `/proc`.
  */
 export async function residentMegabytes(context: BrowserContext): Promise<number | null> {
   try {
@@ -22,7 +22,7 @@ export async function residentMegabytes(context: BrowserContext): Promise<number
   }
 }
 
-/** Follows the memory of the page's process, in MiB; `stop` gives the most that was seen. */
+/** Samples the memory of the page's process, in MiB; `stop` returns the peak. */
 export function followMemory(context: BrowserContext, everyMs = 250) {
   let peak: number | null = null;
   let goesOn = true;

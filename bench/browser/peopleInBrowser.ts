@@ -15,8 +15,8 @@ export interface PeopleInBrowserOptions {
 }
 
 /**
- * The same faces in the app itself, in Chromium: written into its store, then opened, gathered and
- * added to in its `library` worker, the page open beside it.
+ * The same faces in the app itself, in Chromium: written to its store, then opened, clustered and
+ * added to in its `library` worker, with the page open.
  */
 export async function peopleInBrowser(options: PeopleInBrowserOptions): Promise<void> {
   const { n, people, added, seed, port } = options;
@@ -73,13 +73,13 @@ export async function peopleInBrowser(options: PeopleInBrowserOptions): Promise<
   }
 }
 
-/** A fresh page, and so fresh workers. */
+/** A fresh page, and thus fresh workers. */
 async function visit(page: Page): Promise<void> {
   await page.reload();
   await page.waitForFunction(() => window.akin?.gallery.get().status === 'open');
 }
 
-/** Until who is whom is answered, in milliseconds. */
+/** Time until people are available, in milliseconds. */
 function answerMs(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const from = performance.now();
@@ -89,8 +89,8 @@ function answerMs(page: Page): Promise<number> {
 }
 
 /**
- * Tells the worker what it is told when a search for faces ends, and waits until all are clustered
- * and kept.
+ * Sends the worker the event for the end of a face scan, and waits until all faces are clustered
+ * and saved.
  */
 function gather(): Promise<number> {
   const channel = new BroadcastChannel('akin');
@@ -108,7 +108,7 @@ function gather(): Promise<number> {
   });
 }
 
-/** Tells the worker of a face that was kept, and waits until it knows it. */
+/** Sends the worker the event for a saved face, and waits until it is applied. */
 function addFace(id: number): Promise<number> {
   const channel = new BroadcastChannel('akin');
   return new Promise((resolve) => {
@@ -122,7 +122,7 @@ function addFace(id: number): Promise<number> {
   });
 }
 
-/** What is kept under a name of the settings. */
+/** The value of a setting. */
 function metaRow(page: Page, name: string): Promise<unknown> {
   return page.evaluate(
     (key) =>
@@ -142,7 +142,7 @@ function metaRow(page: Page, name: string): Promise<unknown> {
   );
 }
 
-/** The kinds of the saved segments of a space. */
+/** The index types of a space's saved segments. */
 function kinds(page: Page, spaceId: string): Promise<string[]> {
   return page.evaluate(
     (id) =>
@@ -163,7 +163,7 @@ function kinds(page: Page, spaceId: string): Promise<string[]> {
   );
 }
 
-/** Waits until the index of a space is saved and no other has come for a while. */
+/** Waits until the index of a space is saved and stays unchanged for a while. */
 async function sealed(page: Page, spaceId: string): Promise<void> {
   let last = '';
   for (let quiet = 0; quiet < 10; ) {
@@ -183,7 +183,7 @@ function scoreOf(
   for (const cluster of kept.clusters) sizes.set(cluster, (sizes.get(cluster) ?? 0) + 1);
   const clusterOf = new Map<number, number>();
   kept.clusters.forEach((cluster, i) => {
-    // 0 is none, and too few are no group.
+    // 0 means none; groups below the minimum size don't count.
     if (cluster !== 0 && sizes.get(cluster)! >= MIN_GROUP) clusterOf.set(kept.rows[i]!, cluster);
   });
   const good = Array.from({ length: n }, (_, i) => i).filter((i) => made.good[i]);

@@ -1,4 +1,4 @@
-/** Share of the first `k` that are relevant. */
+/** Fraction of the first `k` that are relevant. */
 export function precisionAt(
   ranking: readonly number[],
   k: number,
@@ -8,8 +8,8 @@ export function precisionAt(
 }
 
 /**
- * Average precision of the whole ranking of a query against all others, by inner product: the mean,
- * over the relevant ones, of the precision at their rank.
+ * Average precision of a query's full ranking against all others, by inner product: the mean of the
+ * precision at the rank of each relevant one.
  *
  * @param vectors (n × d) row-major, in the order of `ids`
  */

@@ -1,4 +1,6 @@
-/** A bench's result: one JSON object a line on standard output; all else goes to standard error. */
+/**
+ * Prints a result: one JSON object per line on standard output; all else goes to standard error.
+ */
 export function printRow(row: Record<string, unknown>): void {
   process.stdout.write(`${JSON.stringify(row)}\n`);
 }
@@ -7,7 +9,7 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
-/** Linear interpolation between the closest ranks. `values` need not be sorted; `p` in [0, 1]. */
+/** Linear interpolation between the closest ranks. `values` may be unsorted; `p` in [0, 1]. */
 export function quantile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (sorted.length - 1) * p;

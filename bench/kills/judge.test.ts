@@ -12,7 +12,7 @@ function segment(...ids: number[]): string {
   return Buffer.from(index.write(index.beginCompaction())).toString('base64');
 }
 
-/** Photos 1 and 2 sealed, photo 3 in the delta, one file that waits. */
+/** Photos 1 and 2 sealed, photo 3 in the delta, one file queued. */
 const whole: StoredLibrary = {
   photos: [
     [1, 'a'],
@@ -22,7 +22,7 @@ const whole: StoredLibrary = {
   waiting: ['d'],
   spaces: [
     { spaceId: SPACE.spaceId, vectors: [1, 2, 3], delta: [3], segments: [segment(1, 2)] },
-    // On its way to another model: that one photo has moved is nothing wrong.
+    // While moving to another model, a single moved photo is consistent.
     { spaceId: 'next/0/2', vectors: [3], delta: [3], segments: [] },
   ],
   problems: [],

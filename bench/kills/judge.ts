@@ -2,18 +2,18 @@ import { SegmentedIndex, scalarKernels } from '../../src/ann/index.ts';
 import type { StoredLibrary, StoredSpace } from './readLibrary.ts';
 
 export interface Verdict {
-  /** Hashes of files that are neither photos nor wait, though the page had said that they are stored. */
+  /** Hashes of files neither imported nor queued, although the page had reported them as stored. */
   readonly lost: readonly string[];
-  /** Hashes of photos beyond the first of the same bytes. */
+  /** Hashes of photos that duplicate another's bytes. */
   readonly doubled: readonly string[];
-  /** What does not belong together, a sentence each. */
+  /** Inconsistencies, one message each. */
   readonly problems: readonly string[];
 }
 
 /**
- * Judges what lies in the browser's storage.
+ * Checks the contents of the browser's storage.
  *
- * @param told hashes of the files that the page had said are stored
+ * @param told hashes of the files that the page had reported as stored
  */
 export function judge(stored: StoredLibrary, told: ReadonlySet<string>): Verdict {
   const hashes = stored.photos.map(([, hash]) => hash);
@@ -25,7 +25,7 @@ export function judge(stored: StoredLibrary, told: ReadonlySet<string>): Verdict
   };
 }
 
-/** What of a space's saved index does not match its stored vectors. */
+/** Mismatches between a space's saved index and its stored vectors. */
 function checkIndex({ spaceId, vectors, delta, segments }: StoredSpace): string[] {
   const problems: string[] = [];
   const held = new Map<number, number>(delta.map((id) => [id, 1]));
@@ -49,7 +49,7 @@ function checkIndex({ spaceId, vectors, delta, segments }: StoredSpace): string[
   return problems;
 }
 
-/** The last part of a space's id. */
+/** The last component of a space's id. */
 function dimensions(spaceId: string): number {
   return Number(spaceId.split('/').at(-1));
 }

@@ -9,36 +9,36 @@ import { readLibrary, type StoredLibrary } from './readLibrary.ts';
 export interface KillRunOptions {
   readonly kills: number;
   readonly seed: number;
-  /** Pictures to import, no two with the same bytes. */
+  /** Pictures to import, with distinct bytes. */
   readonly paths: readonly string[];
-  /** Where the built app is served. */
+  /** URL of the built app. */
   readonly url: string;
   readonly profile: string;
-  /** The browser is killed at most so long after the files are chosen, or one more is kept, in ms. */
+  /** Maximum delay of the kill after files are chosen, or another one is imported, in ms. */
   readonly withinMs: number;
   readonly log?: (line: string) => void;
 }
 
 export interface KillRow {
   readonly kills: number;
-  /** Photos that were in at the end, and those of imports that ended before a kill. */
+  /** Photos in the library at the end, plus those of imports that completed before a kill. */
   readonly photos: number;
-  /** Files that Akin had said were stored and that are gone, or that never come in. */
+  /** Files reported as stored that are gone or are never imported. */
   readonly lost: number;
-  /** Photos of the same bytes as another. */
+  /** Photos that duplicate another's bytes. */
   readonly doubled: number;
-  /** What does not belong together: see `readLibrary` and `judge`. */
+  /** Inconsistencies: see `readLibrary` and `judge`. */
   readonly inconsistent: number;
 }
 
-/** What the page had said, before it was killed, of which files are stored; by hash. */
+/** Files that the page had reported as stored before it was killed, by hash. */
 interface Told {
   readonly hashes: Set<string>;
 }
 
 /**
- * Imports the files and kills the browser at random moments, each time with all of it, its storage
- * process too, and looks at what lies on disk. An import that is through is begun again from nothing.
+ * Imports the files and kills the whole browser, storage process included, at random moments, and
+ * checks the disk each time. A completed import is restarted from scratch.
  */
 export async function killRun(options: KillRunOptions): Promise<KillRow> {
   const { kills, seed, paths, url, profile, withinMs, log = () => {} } = options;
@@ -64,7 +64,8 @@ export async function killRun(options: KillRunOptions): Promise<KillRow> {
       }
       await listen(page, told);
       await page.getByTestId('file-input').setInputFiles([...paths]);
-      // Half of them while files are stored and the nets loaded, half while photos are kept.
+      // Half of the kills while files are stored and the models loaded, half while photos are
+      // saved.
       if (random.float() < 0.5) await anyKept(page, stored.photos.length % paths.length);
       await new Promise((resolve) => setTimeout(resolve, random.float() * withinMs));
       await browser.kill();
@@ -97,7 +98,7 @@ export async function killRun(options: KillRunOptions): Promise<KillRow> {
     const hashes = new Set(stored.photos.map(([, hash]) => hash));
     row.photos += stored.photos.length;
     row.lost += [...wanted].filter((hash) => !hashes.has(hash)).length + failures;
-    // Each is found by the others.
+    // Each is found by searching for the others.
     row.inconsistent += Math.abs(vectors - paths.length) + Math.abs(hits - (paths.length - 1));
     return row;
   } finally {
@@ -107,15 +108,15 @@ export async function killRun(options: KillRunOptions): Promise<KillRow> {
 
 export interface Look {
   readonly url: string;
-  /** Hashes of files that the page had said are stored. */
+  /** Hashes of files that the page had reported as stored. */
   readonly told: ReadonlySet<string>;
-  /** What is found wrong is added here. */
+  /** Faults are added here. */
   readonly row: { lost: number; doubled: number; inconsistent: number };
   readonly log: (line: string) => void;
   readonly when: string;
 }
 
-/** Reads what lies on disk, and judges it. */
+/** Reads the disk, and checks it. */
 export async function lookAtDisk(
   page: Page,
   { url, told, row, log, when }: Look,
@@ -148,7 +149,7 @@ export async function openApp(page: Page, url: string): Promise<void> {
   await page.evaluate('globalThis.__name = (named) => named');
 }
 
-/** Waits until a photo more is kept than there were, or nothing is left to keep. */
+/** Waits until one more photo is imported, or none is left. */
 async function anyKept(page: Page, before: number): Promise<void> {
   await page.waitForFunction(
     (count) =>
@@ -158,7 +159,7 @@ async function anyKept(page: Page, before: number): Promise<void> {
   );
 }
 
-/** Notes which files the page says are stored: staged, or kept. */
+/** Records which files the page reports as stored: enqueued or imported. */
 async function listen(page: Page, told: Told): Promise<void> {
   await page.exposeFunction('toldOf', (hashes: string[]) => {
     for (const hash of hashes) told.hashes.add(hash);

@@ -3,13 +3,13 @@ import { BrowserProcess } from '../../e2e/fixtures/browserProcess.ts';
 import { createPrng } from '../../src/base/prng.ts';
 import { firstPage, type KillRow, type KillRunOptions, lookAtDisk, openApp } from './killRun.ts';
 
-/** Models to move between, there and back. */
+/** Models to move between, back and forth. */
 const MODELS = ['visual-v2-detailed', 'visual-v2'];
 
 /**
- * Brings the files in, sends the photos from one model to another, and kills the browser at random
- * moments of it, looking each time at what lies on disk. A move that is through is followed by one
- * back; at times one is taken back before it is.
+ * Imports the files, moves the photos from one model to another, and kills the browser at random
+ * moments, checking the disk each time. A completed move is followed by one back; sometimes a move
+ * is reverted before it completes.
  */
 export async function moveKillRun(options: KillRunOptions): Promise<KillRow> {
   const { kills, seed, paths, url, profile, withinMs, log = () => {} } = options;
@@ -61,7 +61,7 @@ export async function moveKillRun(options: KillRunOptions): Promise<KillRow> {
     const { photos, spaces } = await look(last, 'with all moved');
     row.photos += photos.length;
     row.lost += failed;
-    // All are in one space, and each is found by the others.
+    // All are in one space, and each is found by searching for the others.
     row.inconsistent += Math.abs(spaces.length - 1);
     row.inconsistent += Math.abs((spaces[0]?.vectors.length ?? 0) - paths.length);
     row.inconsistent += Math.abs(hits - (paths.length - 1));
@@ -71,7 +71,7 @@ export async function moveKillRun(options: KillRunOptions): Promise<KillRow> {
   }
 }
 
-/** Until every photo is in one space, and nothing is done about it any more. */
+/** Waits until every photo is in one space and background work has ended. */
 async function allMoved(page: Page): Promise<void> {
   for (const until = Date.now() + 600_000; Date.now() < until; ) {
     const isDone = await page.evaluate(async () => {

@@ -1,38 +1,38 @@
 import type { Page } from '@playwright/test';
 
-/** What of a space lies there. */
+/** Stored data of a space. */
 export interface StoredSpace {
   readonly spaceId: string;
-  /** Ids of stored vectors, and those of them that no sealed segment holds yet. */
+  /** Ids of stored vectors, and the ones that no sealed segment holds yet. */
   readonly vectors: readonly number[];
   readonly delta: readonly number[];
   /** Sealed segments, base64. */
   readonly segments: readonly string[];
 }
 
-/** What lies in the browser's storage, as another program would read it, with what is wrong with it. */
+/** Contents of the browser's storage, read independently, with inconsistencies. */
 export interface StoredLibrary {
-  /** SHA-256 of each photo's original, by the photo's id. */
+  /** SHA-256 of each photo's original, by photo id. */
   readonly photos: readonly (readonly [id: number, hash: string])[];
-  /** SHA-256 of each file that waits. */
+  /** SHA-256 of each queued file. */
   readonly waiting: readonly string[];
   /** More than one while the library moves from one model to another. */
   readonly spaces: readonly StoredSpace[];
   readonly problems: readonly string[];
 }
 
-/** A file of the app that is no page: where it is shown, the app does not run. */
+/** A file of the app that is not a page, so the app doesn't run there. */
 const NO_PAGE = '/manifest.webmanifest';
 
-/** Reads the library past Akin, on a page of its origin on which Akin does not run. */
+/** Reads the library without Akin, from a page of its origin that doesn't run it. */
 export async function readLibrary(page: Page, url: string): Promise<StoredLibrary> {
   await page.goto(new URL(NO_PAGE, url).href);
-  // What runs this names functions by a helper of its own, which the page does not have.
+  // The loader wraps named functions in a helper that the page doesn't have.
   await page.evaluate('globalThis.__name = (named) => named');
   return page.evaluate(readStores);
 }
 
-/** Runs on the page. */
+/** Runs in the page. */
 async function readStores(): Promise<StoredLibrary> {
   const problems: string[] = [];
   const done = <T>(request: IDBRequest<T>) =>

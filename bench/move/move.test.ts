@@ -29,7 +29,7 @@ describe('moving under constant searches', () => {
     const moved: PhotoId[] = [];
     let searches = 0;
     let sum = 0;
-    /** Between two batches, as a person would search. */
+    /** Between two batches, like a user's search. */
     const search = async () => {
       for (const query of [1 + (searches % PHOTOS), PHOTOS - (searches % PHOTOS)]) {
         const { hits } = await tab.library.search({ photoId: query, k: K });

@@ -2,14 +2,14 @@ import type { PhotoId } from '../../src/protocol/index.ts';
 import { oneIn } from '../../src/vision/calibration.ts';
 import type { CalibrationTable } from '../../src/vision/types.ts';
 
-/** Results that count. */
+/** Results compared. */
 export const K = 10;
-/** Odds that differ by less are a tie, in which any order is right. */
+/** Smaller differences in odds are ties, where any order is right. */
 const TIE = 1e-4;
 
 export interface TruthSpace {
   readonly calibration: CalibrationTable;
-  /** Unit length; `undefined` for a photo that has none (yet). */
+  /** Unit length; `undefined` for a photo without one (yet). */
   readonly vectorOf: (id: PhotoId) => Float32Array | undefined;
 }
 
@@ -26,8 +26,8 @@ export interface Answered {
 }
 
 /**
- * The share of the true ten that a search found: true are those that both spaces' exact answers come
- * to, merged by their odds, each photo by the newest space that both it and the query are in.
+ * Recall of a search: the truth is the exact top ten of both spaces, merged by their odds, each
+ * photo compared in the newest space that both it and the query are in.
  *
  * @param moved the photos that had moved
  */
@@ -51,11 +51,11 @@ export function recallOf(
 }
 
 /**
- * The same where photos move while it is searched: by the state of the move, of those from a moment
- * before the search to its end, that agrees best with the answer.
+ * The same for searches during a move: uses the state of the move, between shortly before the
+ * search and its end, that agrees best with the results.
  *
- * @param before what had moved for certain
- * @param meanwhile what moved around the time of the search, in order
+ * @param before photos that had certainly moved
+ * @param meanwhile photos that moved around the time of the search, in order
  */
 export function recallAmong(
   library: TruthLibrary,

@@ -1,15 +1,15 @@
 import { MOST_ONE_IN } from '../../src/vision/calibration.ts';
 import type { CalibrationTable } from '../../src/vision/types.ts';
 
-/** Chances whose cosines are read off the sample; the rarer ones come from the fitted tail. */
+/** P-values whose cosines are quantiles of the sample; smaller ones come from the fitted tail. */
 const SAMPLED = [1, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002];
-/** Share of the pairs, the most alike, that the tail is fitted to. */
+/** Fraction of the pairs, the most similar, that the tail is fitted to. */
 const TAIL = 0.002;
 
 /**
- * Chance by cosine: quantiles of the sample, then an exponential tail beyond the last of them
- * (peaks over a threshold, Pickands 1975, with shape 0: its one parameter is the mean excess),
- * down to one in `MOST_ONE_IN`.
+ * P-value by cosine: quantiles of the sample, then an exponential tail beyond the last one (peaks
+ * over threshold, Pickands 1975, with shape 0: its only parameter is the mean excess), down to one
+ * in `MOST_ONE_IN`.
  *
  * @param cosines of pairs of unrelated photos
  */

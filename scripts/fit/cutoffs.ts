@@ -1,17 +1,17 @@
 import { dot } from '../../src/vision/cosines.ts';
 
-/** Share of the copies that must count as such. */
+/** Fraction of copies that must count as copies. */
 const COPIES = 0.95;
-/** Share of the nearest photos, among those that count as look-alikes, that must show the same thing. */
+/** Precision required of the nearest photos that count as look-alikes. */
 const RIGHT = 0.9;
 
-/** The cosine that all but a few copies of a picture have with it. */
+/** The cosine that all but a few copies of a picture reach. */
 export function copyCutoff(cosines: readonly number[]): number {
   const sorted = [...cosines].sort((a, b) => a - b);
   return sorted[Math.floor((1 - COPIES) * sorted.length)]!;
 }
 
-/** The nearest photo to one, and whether it shows the same. */
+/** A photo's nearest neighbor, and whether it shows the same. */
 export interface Hit {
   readonly cosine: number;
   readonly right: boolean;
@@ -33,7 +33,7 @@ export function nearestOf(vectors: readonly Float32Array[], labels: readonly str
   });
 }
 
-/** The least cosine from which on the nearest photos are right nine times out of ten. */
+/** The smallest cosine above which the nearest photos are right nine times out of ten. */
 export function lookAlikeCutoff(hits: readonly Hit[]): number {
   let cutoff = 1;
   let right = 0;
@@ -44,7 +44,7 @@ export function lookAlikeCutoff(hits: readonly Hit[]): number {
   return cutoff;
 }
 
-/** Share of hits at or above a cosine that are right, and share of all hits that they are. */
+/** Precision and recall of hits at or above a cosine. */
 export function precisionAbove(
   hits: readonly Hit[],
   cutoff: number,

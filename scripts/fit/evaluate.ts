@@ -3,11 +3,11 @@ import { dot } from '../../src/vision/cosines.ts';
 export interface Retrieval {
   readonly precision1: number;
   readonly precision5: number;
-  /** Mean over all queries of the average precision over the whole ranking. */
+  /** Mean average precision over all queries and the whole ranking. */
   readonly map: number;
 }
 
-/** Every vector in turn asks all the others; a hit is one of its own class. */
+/** Leave-one-out: each vector queries all others; a hit has the same class. */
 export function leaveOneOut(
   vectors: readonly Float32Array[],
   classes: readonly string[],

@@ -8,12 +8,12 @@ const netSpec = (root: string, net: string) =>
   readNetSpec(JSON.parse(readFileSync(join(root, 'models', net, 'spec.json'), 'utf8')));
 
 /**
- * Pooled features of pictures, through the app's own pipeline in a real browser. What was computed
- * before, by the same nets, drawn by the same code, of the same bytes, is taken from `.bench/features/`.
+ * Pooled features of pictures, computed by the app's own pipeline in a real browser. Cached in
+ * `.bench/features/` by models, drawing code and picture bytes.
  *
  * @param pictures image files
- * @param nets that look at each
- * @returns of each picture, the features that each net gives
+ * @param nets models to run on each
+ * @returns for each picture, the features from each model
  */
 export async function featuresOf(
   pictures: readonly Buffer[],
@@ -24,7 +24,7 @@ export async function featuresOf(
   const dims = specs.map(({ tap }) => tap.dims);
   const folder = join(root, '.bench/features');
   mkdirSync(folder, { recursive: true });
-  // What is drawn for the net counts as much as the net.
+  // The drawing code affects the features as much as the model.
   const drawing = ['prepare', 'decode', 'thumbCrop', 'nets/inputShape', 'nets/netInput'].map(
     (name) => readFileSync(join(root, 'src/vision', `${name}.ts`), 'utf8'),
   );

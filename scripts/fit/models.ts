@@ -6,9 +6,9 @@ import { vectorOf } from '../../src/vision/nets/projection.ts';
 
 export interface FittedPart {
   readonly net: string;
-  /** Dimensions that it is given: see docs/embedding.md. */
+  /** Dimensions assigned to it: see docs/embedding.md. */
   readonly d: number;
-  /** The model of one part whose projection is taken over as it is. */
+  /** The single-part model whose projection is reused unchanged. */
   readonly as?: string;
 }
 
@@ -21,7 +21,7 @@ export const FITTED: Readonly<Record<string, readonly FittedPart[]>> = {
   ],
 };
 
-/** The model and the folder of photo sets that a script was given, in any order. */
+/** The model and photo folder from a script's arguments, in any order. */
 export function modelArgs(root: string): { model: string; data: string } {
   const args = process.argv.slice(2);
   const model = args.find((arg) => Object.hasOwn(FITTED, arg)) ?? 'visual-v2';
@@ -36,7 +36,7 @@ export function committedFit(root: string, model: string): SpaceFit {
   return readFit(json, bin, createHash('sha256').update(bin).digest('hex'));
 }
 
-/** Vectors of photos in a model's space. @param features of each, those of each part's net */
+/** Vectors of photos in a model's space. @param features of each photo, from each part's model */
 export function vectorsOf(
   { parts }: Pick<SpaceFit, 'parts'>,
   features: readonly (readonly Float32Array[])[],

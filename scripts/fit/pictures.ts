@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 
-/** A picture of a folder of class folders. */
+/** A picture in a folder per class. */
 export interface Labelled {
   readonly label: string;
   readonly bytes: Buffer;
@@ -21,13 +21,13 @@ export const labelledIn = (folder: string): Labelled[] =>
     .sort()
     .flatMap((label) => picturesIn(join(folder, label)).map((bytes) => ({ label, bytes })));
 
-/** What happens to a photo on its way through messengers, editors and web sites. */
+/** Edits that messengers, editors and web sites apply to photos. */
 const EDITS: readonly ((picture: Sharp, width: number, height: number) => Sharp)[] = [
   (picture) => picture.jpeg({ quality: 40 }),
   (picture, width) => picture.resize(Math.round(0.65 * width)).jpeg({ quality: 75 }),
   (picture) => picture.modulate({ brightness: 1.15, saturation: 1.1 }).jpeg({ quality: 85 }),
   (picture) => picture.webp({ quality: 60 }),
-  // A tenth off one side of each direction: a crop that is seen only beside the whole.
+  // Crops a tenth off one side in each direction: noticeable only next to the original.
   (picture, width, height) =>
     picture
       .extract({
@@ -39,7 +39,7 @@ const EDITS: readonly ((picture: Sharp, width: number, height: number) => Sharp)
       .jpeg({ quality: 85 }),
 ];
 
-/** Copies of a picture: encoded anew, scaled, retouched, cropped. */
+/** Copies of a picture: re-encoded, scaled, retouched, cropped. */
 export async function copiesOf(bytes: Buffer): Promise<Buffer[]> {
   const { width, height } = await sharp(bytes).metadata();
   return Promise.all(EDITS.map((edit) => edit(sharp(bytes), width, height).toBuffer()));

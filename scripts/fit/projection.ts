@@ -1,10 +1,10 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { normalize, type Projection } from '../../src/vision/nets/projection.ts';
 
-/** Levels of a component on either side of zero: twice as many gain nothing, and compress worse. */
+/** Quantization levels on either side of zero: twice as many gain nothing, and compress worse. */
 const LEVELS = 31;
 
-/** The mean of features as unit vectors. */
+/** The mean of the normalized features. */
 export function meanOf(features: readonly Float32Array[]): Float32Array {
   const mean = new Float64Array(features[0]!.length);
   for (const values of features) {
@@ -16,8 +16,8 @@ export function meanOf(features: readonly Float32Array[]): Float32Array {
 }
 
 /**
- * The principal components of a classifier's rows, without whitening: the directions among the
- * features in which the classes differ most. No photo is needed for them.
+ * The principal components of a classifier's rows, without whitening: the feature directions in
+ * which the classes differ most. Needs no photos.
  *
  * @param rows `count × dims`, row-major, centered unit vectors
  */
@@ -30,8 +30,8 @@ export function rowComponents(
   const x = new Matrix(
     Array.from({ length: count }, (_, id) => Array.from(rows.subarray(id * dims, (id + 1) * dims))),
   );
-  // With fewer rows than values the eigenproblem is that of the Gram matrix `X Xᵀ`: its
-  // eigenvector u to λ gives the component `Xᵀ u / √λ` (Turk, Pentland 1991).
+  // With fewer rows than values, solve the eigenproblem of the Gram matrix `X Xᵀ`: its eigenvector
+  // u for λ gives the component `Xᵀ u / √λ` (Turk, Pentland 1991).
   const solved = new EigenvalueDecomposition(x.mmul(x.transpose()), { assumeSymmetric: true });
   const values = solved.realEigenvalues;
   const order = values.map((_, i) => i).sort((a, b) => values[b]! - values[a]!);
@@ -40,7 +40,7 @@ export function rowComponents(
   for (let row = 0; row < d; row++) {
     const u = solved.eigenvectorMatrix.getColumn(order[row]!);
     const component = Matrix.rowVector(u).mmul(x).div(Math.sqrt(values[order[row]!]!)).getRow(0);
-    // The sign is the solver's whim; fixed, so that every machine makes the same file.
+    // The solver's sign is arbitrary; fix it, so every machine writes the same file.
     const largest = component.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0);
     const step = largest / LEVELS;
     rowScale[row] = Math.abs(step);
@@ -49,7 +49,10 @@ export function rowComponents(
   return { rowScale, components };
 }
 
-/** The bytes of `fit.bin`, in the order in which `readFit` views them; little-endian like every machine that runs this. */
+/**
+ * The bytes of `fit.bin`, in the order in which `readFit` views them; little-endian, like every
+ * machine that runs this.
+ */
 export function projectionBytes(projection: Projection): Uint8Array<ArrayBuffer> {
   const { mean, rowScale, components } = projection;
   const parts = [mean, rowScale, components];

@@ -10,7 +10,7 @@ import { findBrowser, quietSwitches } from '../browser.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-/** Serves the photos and takes their features; nothing else is asked of the server by the worker. */
+/** Serves the photos and receives their features; the worker requests nothing else. */
 function exchange(
   photos: readonly Buffer[],
   nets: readonly string[],
@@ -55,12 +55,13 @@ async function drive(server: PreviewServer): Promise<string> {
 }
 
 /**
- * Pooled features of photos by some nets, one after the other, through the app's own pipeline in a real browser.
+ * Pooled features of photos from some models in turn, computed by the app's own pipeline in a real
+ * browser.
  *
  * @param photos image files
- * @param nets that look at each
- * @param dims values that these give of each, together
- * @param take is given `dims` values for each photo's index
+ * @param nets models to run on each
+ * @param dims total number of values per photo
+ * @param take receives `dims` values for each photo's index
  */
 export async function tapsOf(
   photos: readonly Buffer[],
@@ -85,7 +86,7 @@ export async function tapsOf(
       preview: {
         port: 0,
         host: '127.0.0.1',
-        // As the app is served, so that threads start, and start under its policy.
+        // Headers as in production, so that threads start, under the same policy.
         headers: securityHeaders(contentSecurityPolicy),
       },
       plugins: [

@@ -6,7 +6,7 @@ import { xmpText } from '../../src/vision/testing/xmpText.ts';
 import { findHeifEnc } from '../heifEnc.ts';
 import { latin } from './latin.ts';
 
-/** A good picture, of which the hostile ones are made. */
+/** A valid picture to derive hostile files from. */
 export interface Base {
   readonly type: string;
   readonly extension: string;
@@ -16,14 +16,14 @@ export interface Base {
 const WIDTH = 96;
 const HEIGHT = 64;
 
-/** Noise over a gradient: no two alike, and something in every block of a transform. */
+/** Noise over a gradient: unique, with content in every transform block. */
 function pixels(chance: Prng, channels: 3 | 4 = 3): Sharp {
   const raw = Buffer.alloc(WIDTH * HEIGHT * channels);
   for (let at = 0; at < raw.length; at++) raw[at] = ((at >> 3) + chance.below(90)) & 255;
   return sharp(raw, { raw: { width: WIDTH, height: HEIGHT, channels } });
 }
 
-/** An uncompressed bitmap of 24 bits a pixel, or with a palette, or with the oldest header. */
+/** An uncompressed 24-bit bitmap, or one with a palette, or with the oldest header. */
 function bmp(chance: Prng, bits: 8 | 24, oldest = false): Buffer {
   const header = oldest ? 12 : 40;
   const palette = bits === 8 ? 256 * (oldest ? 3 : 4) : 0;
@@ -49,18 +49,18 @@ function bmp(chance: Prng, bits: 8 | 24, oldest = false): Buffer {
   return bytes;
 }
 
-/** A JPEG's segment. */
+/** A JPEG segment. */
 export function segment(marker: number, content: Uint8Array): Buffer {
   const length = content.length + 2;
   return Buffer.concat([Buffer.from([0xff, marker, (length >> 8) & 255, length & 255]), content]);
 }
 
-/** A JPEG with other segments behind its first two bytes. */
+/** Inserts segments after a JPEG's first two bytes. */
 export function withSegments(jpeg: Uint8Array, ...segments: readonly Uint8Array[]): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), ...segments, jpeg.subarray(2)]);
 }
 
-/** One of each format and flavor that Akin reads, different for each source of chance. */
+/** One of each format and variant that Akin reads, different for each seed. */
 export async function makeBases(chance: Prng): Promise<Base[]> {
   const animated = (): Sharp => {
     const raw = Buffer.from(Array.from({ length: 3 * 32 * 32 * 3 }, () => chance.below(256)));
@@ -96,7 +96,7 @@ export async function makeBases(chance: Prng): Promise<Base[]> {
     ['palette bmp', 'bmp', bmp(chance, 8)],
     ['oldest bmp', 'bmp', bmp(chance, 8, true)],
   ];
-  // Only its own encoder writes it.
+  // Only its own encoder writes HEIC.
   if (findHeifEnc()) {
     const heic = Buffer.from(encodeHeic([await pixels(chance).png().toBuffer()]));
     made.push(['heic', 'heic', heic]);

@@ -17,7 +17,7 @@ const iend = pngChunk('IEND', new Uint8Array(0));
 const idat = (bytes: number) => pngChunk('IDAT', deflateSync(Buffer.alloc(bytes)));
 const png = (...chunks: readonly Uint8Array[]) => Buffer.concat([SIGNATURE, ...chunks, iend]);
 
-/** A GIF of as many frames, one pixel each. */
+/** A GIF with this many frames, one pixel each. */
 function gif(frames: number, width = 1, height = 1): Buffer {
   const screen = Buffer.alloc(7);
   screen.writeUInt16LE(width, 0);
@@ -34,7 +34,7 @@ function gif(frames: number, width = 1, height = 1): Buffer {
   ]);
 }
 
-/** An animated PNG of as many frames. */
+/** An animated PNG with this many frames. */
 function apng(frames: number): Buffer {
   const count = Buffer.alloc(8);
   count.writeUInt32BE(frames);
@@ -64,7 +64,7 @@ const repeated = (part: Buffer, times: number) => Buffer.concat(Array<Buffer>(ti
 
 const MB = 2 ** 20;
 
-/** Small files that would become large. */
+/** Small files that decode to large data. */
 export const bombs: Family = listed('bombs', [
   ['900 megapixels.png', () => png(ihdr(30_000, 30_000), idat(90_001 * 64))],
   ['one row of many.png', () => png(ihdr(4000, 4000), idat(12_001))],

@@ -5,7 +5,7 @@ import { latin } from './latin.ts';
 const SCRIPT = '<script>window.pwned = true</script>';
 const SVG = `<svg xmlns="http://www.w3.org/2000/svg" onload="window.pwned = true">${SCRIPT}</svg>`;
 
-/** The first box of a file of the ISO base media family, with these brands. */
+/** The first box of an ISO base media file, with these brands. */
 function ftyp(brand: string, others: readonly string[] = [], size?: number): Buffer {
   const box = latin(`....ftyp${brand}\0\0\0\0${others.join('')}`);
   box.writeUInt32BE(size ?? box.length, 0);
@@ -21,7 +21,7 @@ function box(kind: string, content: Uint8Array, size?: number): Buffer {
 const noise = (bytes: number) =>
   Buffer.from(Array.from({ length: bytes }, (_, i) => (i * 89) & 255));
 
-/** What is no picture of those that Akin reads, whatever it is called. */
+/** Files that are not pictures that Akin reads, under any name. */
 export const disguises: Family = listed('disguises', [
   ['nothing.jpg', () => new Uint8Array(0)],
   ['a drawing.png', () => latin(SVG)],
@@ -73,7 +73,7 @@ export const disguises: Family = listed('disguises', [
   ].map((mark, i) => [`a mark ${i}.jpg`, () => latin(mark)] as const),
 ]);
 
-/** What stands behind a picture, or before it, and is another thing. */
+/** Other content appended or prepended to a picture. */
 const OTHERS: readonly (readonly [what: string, make: (picture: Buffer) => Buffer])[] = [
   [
     'an archive behind it',
@@ -119,13 +119,13 @@ const NAMES = [
   'javascript:window.pwned=true',
 ];
 
-/** Good pictures with names that are none. */
+/** Valid pictures with invalid names. */
 export const names: Family = {
   name: 'names',
   make(n, _chance, bases: readonly Base[]) {
     const name = NAMES[n];
     if (name === undefined) return undefined;
-    // Bytes behind the end, so that no two are the same photo.
+    // Trailing bytes make each photo unique.
     return { name, bytes: Buffer.concat([bases[n % 4]!.bytes, latin(`name ${n}`)]) };
   },
 };

@@ -6,7 +6,7 @@ import type { Family, HostileFile } from './file.ts';
 import { bare, metadata } from './metadata.ts';
 import { mutations } from './mutations.ts';
 
-/** Every kind of hostility; a format that is added to `makeBases` is in all of them. */
+/** All categories; a format added to `makeBases` is in all of them. */
 const FAMILIES: readonly Family[] = [
   ...mutations,
   disguises,
@@ -17,7 +17,7 @@ const FAMILIES: readonly Family[] = [
   bare,
 ];
 
-/** So many hostile files, one of each family in turn; the same ones for a seed. */
+/** This many hostile files, one of each category in turn; deterministic for a seed. */
 export async function hostileFiles(count: number, seed: number): Promise<HostileFile[]> {
   const chance = createPrng(seed);
   const bases = await makeBases(chance);

@@ -1,2 +1,2 @@
-/** A byte for each character. */
+/** One byte per character. */
 export const latin = (text: string): Buffer => Buffer.from(text, 'latin1');

@@ -25,7 +25,7 @@ const ENTITIES = `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">${Array.from(
   (_, i) => `<!ENTITY ${'bcdefghij'[i]} "${`&${'abcdefghi'[i]};`.repeat(10)}">`,
 ).join('')}]>`;
 
-/** Segments of a JPEG that lie about themselves. */
+/** JPEG segments with false lengths and counts. */
 const segments: readonly (readonly [name: string, make: () => readonly Uint8Array[]])[] = [
   ['EXIF in a circle', () => [exif(tiff((view) => view.setUint32(18, 8, true)))]],
   ['EXIF after itself', () => [exif(tiff((view) => view.setUint32(22, 8, true)))]],
@@ -64,7 +64,7 @@ const segments: readonly (readonly [name: string, make: () => readonly Uint8Arra
   ],
 ];
 
-/** The same in a PNG. */
+/** The same for PNG. */
 const chunks: readonly (readonly [name: string, make: () => Uint8Array])[] = [
   [
     'EXIF in a circle',
@@ -90,7 +90,7 @@ const chunks: readonly (readonly [name: string, make: () => Uint8Array])[] = [
 const firstOf = (bases: readonly Base[], type: string): Base =>
   bases.find((base) => base.type === type)!;
 
-/** Real pictures whose metadata is hostile: they must come in, with or without a date. */
+/** Real pictures with hostile metadata: they must be imported, with or without a date. */
 export const metadata: Family = {
   name: 'metadata',
   make(n, _chance, bases) {
@@ -107,7 +107,7 @@ export const metadata: Family = {
   },
 };
 
-/** Pictures with nothing but metadata. */
+/** Pictures with only metadata. */
 export const bare: Family = {
   name: 'metadata alone',
   make(n) {

@@ -2,7 +2,7 @@ import type { Prng } from '../../src/base/prng.ts';
 import type { Base } from './bases.ts';
 import type { Family, HostileFile } from './file.ts';
 
-/** A family that does something to a base, each base in turn. */
+/** A category that mutates each base in turn. */
 function mutation(
   name: string,
   change: (bytes: Buffer, chance: Prng, n: number) => Uint8Array,
@@ -19,11 +19,11 @@ function mutation(
 
 const pick = (bases: readonly Base[], n: number): Base => bases[n % bases.length]!;
 
-/** Lengths and counts that break sums. */
+/** Lengths and counts that overflow. */
 const LENGTHS = [0xffffffff, 0x7fffffff, 0x80000000, 0, 1, 0xfffffff7, 0x00ffffff, 0x10000];
 const SIDES = [65_535, 30_000, 0, 1, 16_384, 0x7fffffff];
 
-/** Where the size stands in a file of each kind, and how. */
+/** Overwrites the size in a file of any format. */
 function writeSize(bytes: Buffer, width: number, height: number): void {
   const at = (mark: Buffer | string) => bytes.indexOf(mark);
   const both = (place: number, write: 'writeUInt16BE' | 'writeUInt16LE', first: number) => {

@@ -1,21 +1,21 @@
 import type { Page } from '@playwright/test';
 import { OF_THE_FILE } from '../../src/workers/shared/fileFailures.ts';
 
-/** What a library holds that it should not, in words; and what became of the files. */
+/** Inconsistencies of a library, as messages, and the outcome of the files. */
 export interface Tally {
   readonly photos: number;
   readonly failures: number;
-  /** Files that neither came in nor failed. */
+  /** Files neither imported nor failed. */
   readonly waiting: number;
-  /** Half-written records, each in a sentence. */
+  /** Partial records, one message each. */
   readonly partial: readonly string[];
-  /** Failures by what Akin is, not by what the file is. */
+  /** Failures caused by Akin rather than by the file. */
   readonly broken: readonly string[];
 }
 
 /**
- * Reads the database itself, store by store: each photo has its original, thumbnail and vector, and
- * nothing is there of a file that failed but its entry in the list.
+ * Inspects the database itself, store by store: each photo must have its original, thumbnail and
+ * vector, and a failed file must have only its entry in the list.
  */
 export function tally(page: Page): Promise<Tally> {
   return page.evaluate(async (ofTheFile) => {
@@ -61,7 +61,7 @@ export function tally(page: Page): Promise<Tally> {
       for (const id of keys) if (!ids.has(id)) partial.push(`The ${what} ${id} is nobody’s.`);
     }
 
-    // What is there can be read: the original as long as it is said to be, the thumbnail drawn.
+    // Check readability: the original must have its stated length, and the thumbnail must decode.
     const akin = window.akin!;
     for (const { id, bytes } of await akin.list()) {
       const original = await akin.original(id).catch(() => null);

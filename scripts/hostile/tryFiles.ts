@@ -2,39 +2,39 @@ import type { Page } from '@playwright/test';
 import type { HostileFile } from './file.ts';
 import { type Tally, tally } from './tally.ts';
 
-/** Bytes that are handed over at a time, and files. */
+/** Maximum bytes and files per batch. */
 const PART_BYTES = 16 * 2 ** 20;
 const PART_FILES = 40;
-/** Workers that are never let go. */
+/** Workers that are never stopped. */
 const LASTING = /(embed|index)\.worker/;
 
 export interface Outcome {
   readonly tried: number;
-  /** Tabs and workers that died, errors nobody caught, and failures that are not the file's. */
+  /** Crashed tabs and workers, uncaught errors, and failures not caused by the file. */
   readonly crashed: number;
-  /** Files that were not done with in time. */
+  /** Files not finished in time. */
   readonly hung: number;
-  /** Half-written records, and files that are neither photos nor listed as failed. */
+  /** Partial records, and files that are neither photos nor listed as failed. */
   readonly partial: number;
   readonly kept: number;
   readonly failed: number;
-  /** What went wrong, in sentences. */
+  /** What went wrong, as messages. */
   readonly told: readonly string[];
 }
 
 export interface TryOptions {
-  /** Opens the app in a tab; resolves once its library is open. A tab that died opens nothing more. */
+  /** Opens the app in a tab; resolves once its library is open. A crashed tab can't be reused. */
   readonly open: (page: Page) => Promise<void>;
-  /** Milliseconds that a file may take, and that an import may besides. */
+  /** Timeout per file, and per import on top, in milliseconds. */
   readonly fileMs: number;
   readonly restMs: number;
   readonly onPart?: (done: number) => void;
 }
 
 /**
- * Brings files into the app, whose library is empty, and sees what is left of them.
+ * Imports files into the app, whose library is empty, and checks the result.
  *
- * @param first the tab to begin in; after a death another one of its context is taken
+ * @param first the tab to start in; after a crash another one of its context is used
  */
 export async function tryFiles(
   first: Page,
@@ -80,7 +80,7 @@ export async function tryFiles(
       const { waiting } = await inTime(tally(page), limit).catch(() => ({ waiting: 1 }));
       late.push(...Array<string>(Math.max(1, waiting)).fill(`Among ${namesOf(part)}`));
     }
-    // After a death or a halt the app is opened again, as a person would, and goes on with the rest.
+    // After a crash or hang, reopen the app as a user would, and continue with the rest.
     if (!report || report.late) {
       await enter(await leave());
       await page.evaluate(() => window.akin!.cancel());
@@ -104,7 +104,7 @@ interface Ended {
 function outcomeOf({ tried, duplicates, crashes, late, left }: Ended): Outcome {
   const crashed = [...crashes, ...left.broken];
   const lost = tried - left.photos - left.failures - duplicates;
-  // Where something died or hung, what it worked on was given up.
+  // After a crash or hang, its files were abandoned.
   const missing = crashed.length + late.length > 0 ? 0 : Math.max(0, lost);
   return {
     tried,
@@ -141,7 +141,7 @@ function* parts(files: readonly HostileFile[]): Generator<HostileFile[]> {
   if (part.length > 0) yield part;
 }
 
-/** Rejects where a tab that stands still answers nothing. */
+/** Rejects if a hung tab doesn't answer. */
 function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
@@ -151,7 +151,7 @@ function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T> {
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
-/** Through the page's own API: names and bytes of any kind get there so, as they are. */
+/** Uses the page's own API, which passes names and bytes of any kind unchanged. */
 function importPart(
   page: Page,
   part: readonly HostileFile[],

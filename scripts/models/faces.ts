@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { encodeJson, graphModel, type ServedFile, type WeightsGroup } from './served.ts';
 
-/** dlib's net: weights alone, without a graph. They are wired up by `src/vision/faces/embed/dlibNet.ts`. */
+/**
+ * dlib's model: weights only, without a graph, which `src/vision/faces/embed/dlibNet.ts` builds.
+ */
 function recognition(folder: string): ServedFile[] {
   const id = 'face_recognition_model';
   return [
@@ -24,7 +26,7 @@ function recognition(folder: string): ServedFile[] {
   ];
 }
 
-/** The three nets of the face pipeline: detector, mesh and embedder. */
+/** The three models of the face pipeline: detector, mesh and embedder. */
 export function faceModels(modules: string): ServedFile[] {
   const human = join(modules, '@vladmandic/human/models');
   return [

@@ -8,8 +8,8 @@ const FILES: Readonly<Record<string, string>> = {
 };
 
 /**
- * libheif in files of its own, as its licence (LGPL-3.0) asks: whoever hosts Akin may put another
- * build in their place, or name its folder in `AKIN_LIBHEIF` (see docs/heic.md).
+ * libheif as separate files, as its license (LGPL-3.0) requires: anyone who hosts Akin can replace
+ * them, or set `AKIN_LIBHEIF` to the folder of another build (see docs/heic.md).
  */
 export function libheif(modules: string): ServedFile[] {
   const own = process.env.AKIN_LIBHEIF;
@@ -30,7 +30,9 @@ export function libheif(modules: string): ServedFile[] {
   ];
 }
 
-/** The package's script defines `libheif`, and exports it only in Node: a module exports it here. */
+/**
+ * The package's script defines `libheif` but exports it only in Node; this appends a module export.
+ */
 function asModule(path: string): Uint8Array {
   return Buffer.concat([readFileSync(path), Buffer.from('\nexport default libheif;\n')]);
 }

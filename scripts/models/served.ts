@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 
-/** One file that the app serves: where it goes, its bytes, and what they must hash to. */
+/** A file that the app serves: its path, bytes and expected hash. */
 export interface ServedFile {
   /** Path under `public/models/`. */
   readonly path: string;
-  /** Hex SHA-256 that the content must have; absent for what this repository itself holds. */
+  /** Expected hex SHA-256; absent for files from this repository. */
   readonly sha256?: string;
   readonly read: () => Uint8Array;
 }
 
-/** A group of weights as TF.js writes it, with what of it is rewritten. */
+/** A TF.js weights group: the fields that are rewritten. */
 export interface WeightsGroup {
   paths: string[];
   weights: unknown[];
@@ -19,7 +19,7 @@ export function encodeJson(json: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(json));
 }
 
-/** A graph model as JSON, its shards renamed to the one file that every model's weights are in. */
+/** A graph model as JSON, with its shards renamed to the single weights file of each model. */
 export function encodeModel(json: unknown): Uint8Array {
   const model = json as { weightsManifest: WeightsGroup[] };
   model.weightsManifest[0]!.paths = ['weights.bin'];
@@ -27,7 +27,7 @@ export function encodeModel(json: unknown): Uint8Array {
 }
 
 /**
- * A graph model of one shard.
+ * A graph model with one shard.
  *
  * @param id the folder that it is served from
  * @param stem path of its files, without `.json` and `.bin`

@@ -7,8 +7,8 @@ import type { ServedFile } from './served.ts';
 import { words } from './words.ts';
 
 /**
- * A net that this repository holds, under `models/<id>/`. Its spec names its files and pins them:
- * what isn't the net that the spec describes is not served.
+ * A model committed to this repository, under `models/<id>/`. Its spec names its files and pins
+ * their hashes: mismatching files are not served.
  */
 function committedNet(root: string, id: string): ServedFile[] {
   const folder = join(root, 'models', id);
@@ -45,8 +45,8 @@ function wasm(modules: string): ServedFile[] {
 }
 
 /**
- * The committed result of `scripts/fit-visual.ts`; without a pin, since git already keeps it.
- * None yet while the very first fit is being made.
+ * The committed result of `scripts/fit-visual.ts`; not pinned, since git tracks it. Missing only
+ * during the very first fit.
  */
 function visualFit(root: string, model: string): ServedFile[] {
   const folder = join(root, 'models', model);
@@ -55,7 +55,7 @@ function visualFit(root: string, model: string): ServedFile[] {
     .map((file) => ({ path: `${model}/${file}`, read: () => readFileSync(join(folder, file)) }));
 }
 
-/** Every file under `public/models/`, the manifest apart. */
+/** Every file under `public/models/`, except the manifest. */
 export function servedFiles(root: string): ServedFile[] {
   const modules = join(root, 'node_modules');
   return [

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { ServedFile } from './served.ts';
 
 /**
- * The words that photos can be searched for, and what turns them into vectors. Nearly all in one
- * folder, which is fetched when someone first types: see `src/pwa/lazyFiles.ts`.
+ * The searchable words, and the data for their vectors. Nearly all in one folder, fetched when the
+ * user first types: see `src/pwa/lazyFiles.ts`.
  */
 export function words(root: string): ServedFile[] {
   const list = join(root, 'models/words');
@@ -15,7 +15,7 @@ export function words(root: string): ServedFile[] {
     ]),
     ...['json', 'bin'].flatMap((kind) => [
       [join(root, `models/visual-v2/words.${kind}`), `words/rows.${kind}`],
-      // In a space of its own, for those alone whose photos are in it.
+      // In a folder of its own, fetched only if the photos are in its space.
       [join(root, `models/visual-v2-detailed/words.${kind}`), `visual-v2-detailed/rows.${kind}`],
     ]),
   ] as const;

@@ -15,7 +15,7 @@ const constant = (name: string, shape: readonly number[], dtype = 'DT_FLOAT') =>
   attr: { dtype: { type: dtype }, value: { tensor: { dtype, tensorShape: shapeOf(shape) } } },
 });
 
-/** A convolution with its bias, and with its activation where it has one, as one node. */
+/** A convolution with bias and optional activation, fused into one node. */
 function convolution(layer: SourceLayer) {
   const { name, op, input, stride, activation, kernel, bias } = layer;
   return {
@@ -37,7 +37,7 @@ function convolution(layer: SourceLayer) {
   };
 }
 
-/** Name of the constant that says which axes the features are averaged over. */
+/** Name of the constant with the axes that the features are averaged over. */
 export const POOLED_AXES = 'features/axes';
 
 function nodesOf(layer: SourceLayer): object[] {
@@ -85,8 +85,8 @@ const tensor = (name: string, sides: readonly number[]) => ({
 });
 
 /**
- * The net as a graph that TF.js's converter might have written: the picture in, of any size; the
- * last feature map, its mean and the logits out.
+ * The model as a graph in the form of TF.js's converter. Input: a picture of any size. Outputs: the
+ * last feature map, its mean and the logits.
  */
 export function graphOf({ layers }: SourceNet): { modelTopology: object; signature: object } {
   const picture = [-1, -1, -1, 3];

@@ -1,4 +1,4 @@
-/** A weight as TF.js stores it: its bytes, and how they decode, where they are not float32. */
+/** A weight as TF.js stores it: its bytes, and how to decode them unless they are float32. */
 export interface StoredWeight {
   readonly bytes: Uint8Array;
   readonly quantization?:
@@ -6,14 +6,14 @@ export interface StoredWeight {
     | { readonly dtype: 'float16' };
 }
 
-/** Shares of the range that are tried: a few far values cost all others their precision. */
+/** Fractions of the range to try: a few outliers cost all other values precision. */
 const SHARES = Array.from({ length: 51 }, (_, i) => 1 - i / 100);
 
 /**
- * One byte a value: `min + scale × byte`. The range is cut where the squared error is least, and
- * holds zero exactly, so that a weight of zero stays one.
+ * One byte per value: `min + scale × byte`. Clips the range to minimize the squared error, and
+ * represents zero exactly, so zero weights stay zero.
  *
- * @param levels of the 256 that a byte has; with fewer the file compresses better
+ * @param levels of the 256 of a byte; fewer compress better
  */
 export function toUint8(values: Float32Array, levels = 256): StoredWeight {
   const top = levels - 1;
@@ -40,7 +40,7 @@ export function toUint8(values: Float32Array, levels = 256): StoredWeight {
 const level = (value: number, scale: number, zero: number, top: number): number =>
   Math.max(0, Math.min(top, Math.round(value / scale) + zero));
 
-/** Two bytes a value, rounded to the nearest (IEEE 754 half precision). */
+/** Two bytes per value, rounded to nearest (IEEE 754 half precision). */
 export function toFloat16(values: Float32Array): StoredWeight {
   const halves = new Uint16Array(values.length);
   for (const [i, value] of values.entries()) halves[i] = half(value);
@@ -54,10 +54,10 @@ export function toFloat32(values: Float32Array): StoredWeight {
 function half(value: number): number {
   const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
   const size = Math.abs(value);
-  // Above 65,504 it would be infinite; no weight of a net is.
+  // Values above 65,504 would be infinite; no weight is that large.
   if (!(size <= 65_504)) throw new RangeError(`${value} has no half precision`);
   const exponent = Math.max(-14, Math.floor(Math.log2(size || 2 ** -24)));
-  // Rounding up may carry into the exponent, which is what it should do.
+  // Rounding up may carry into the exponent, which is correct.
   const mantissa = Math.round((size / 2 ** exponent) * 1024);
   return sign | (exponent === -14 ? mantissa : mantissa - 1024 + ((exponent + 15) << 10));
 }

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A weight of the source: float32, at a byte offset of `weights.bin`. */
+/** A weight of the source: float32, at a byte offset in `weights.bin`. */
 export interface SourceWeight {
   readonly name: string;
   readonly shape: readonly number[];
   readonly offset: number;
 }
 
-/** One layer of the source, in the order in which it runs. */
+/** A layer of the source, in execution order. */
 export interface SourceLayer {
   readonly name: string;
   readonly op: 'conv2d' | 'depthwiseConv2d' | 'add' | 'globalAveragePool' | 'dense';
@@ -20,7 +20,7 @@ export interface SourceLayer {
   readonly bias?: SourceWeight;
 }
 
-/** A net as a plain list of layers: batch norm folded in, kernels in TensorFlow's layout. */
+/** A model as a flat list of layers: batch norm folded in, kernels in TensorFlow's layout. */
 export interface SourceNet {
   readonly input: { readonly shape: readonly number[] };
   readonly layers: readonly SourceLayer[];

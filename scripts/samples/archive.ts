@@ -1,17 +1,17 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import type { SampleItem } from '../../src/engine/importing/samples.ts';
 
-/** The one file of a sample archive that is no picture. */
+/** The only file of a sample archive that is not a picture. */
 export const MANIFEST_ENTRY = 'samples.json';
 
-/** What `samples.json` holds. */
+/** Contents of `samples.json`. */
 export interface SampleManifest {
   readonly version: 1;
   readonly items: readonly SampleItem[];
 }
 
 /**
- * Packs pictures and their manifest into one ZIP, the same bytes for the same input.
+ * Packs pictures and their manifest into one ZIP, reproducibly.
  *
  * @throws Error when two items name the same entry
  */
@@ -24,10 +24,10 @@ export function packSamples(
   };
   for (const { item, bytes } of pictures) {
     if (Object.hasOwn(entries, item.file)) throw new Error(`Two samples are named ${item.file}.`);
-    // WebP is compressed already.
+    // WebP is already compressed.
     entries[item.file] = [bytes, { level: 0 }];
   }
-  // ZIP keeps the local time: built from local parts, this is the format's epoch in every zone.
-  // The system is pinned too, or the header would tell which one the archive was made on.
+  // ZIP stores local time: built from local parts, this is the format's epoch in every time zone.
+  // The OS field is pinned too, or the header would depend on the building system.
   return zipSync(entries, { mtime: new Date(1980, 0, 1), os: 3 });
 }

@@ -4,7 +4,7 @@ import { packSamples } from './archive.ts';
 import { sha256 } from './hash.ts';
 import { readOrigin, type SampleSource, sampleSources } from './set.ts';
 
-/** The page reads this before it offers the archive: how many pictures, and how large. */
+/** Read by the page before it offers the archive: number of pictures and size. */
 export interface SampleIndex {
   readonly version: 1;
   readonly file: string;
@@ -12,7 +12,7 @@ export interface SampleIndex {
   readonly bytes: number;
   /** Of the archive. */
   readonly sha256: string;
-  /** A hash of all the archive is made from; another one means that it is out of date. */
+  /** A hash of all inputs; a mismatch means that the archive is stale. */
   readonly recipe: string;
 }
 
@@ -20,11 +20,11 @@ const ARCHIVE = 'samples.zip';
 const INDEX = 'index.json';
 
 /**
- * Makes the sample archive and its index under `out`, unless what is there is up to date.
+ * Builds the sample archive and its index under `out`, unless they are up to date.
  *
  * @param root the repository's root, ending in a slash
- * @param out  the folder to write to, ending in a slash
- * @returns the index, and whether anything was made
+ * @param out the folder to write to, ending in a slash
+ * @returns the index, and whether anything was built
  */
 export async function buildSamples(
   root: URL,
@@ -72,7 +72,7 @@ async function recipeOf(root: URL, originals: readonly Uint8Array[]): Promise<st
   return sha256(JSON.stringify(sharp.versions), ...texts, ...originals);
 }
 
-/** The index under `out`, if it is of this recipe and the archive beside it is whole. */
+/** The index under `out`, if it is of this recipe and the archive is intact. */
 async function readIndex(out: URL, recipe: string): Promise<SampleIndex | undefined> {
   try {
     const index: SampleIndex = JSON.parse(await readFile(new URL(INDEX, out), 'utf8'));
@@ -80,7 +80,7 @@ async function readIndex(out: URL, recipe: string): Promise<SampleIndex | undefi
     const archive = await readFile(new URL(ARCHIVE, out));
     return sha256(archive) === index.sha256 ? index : undefined;
   } catch {
-    // Missing or unreadable: it is made anew either way.
+    // Missing or unreadable: rebuild.
     return undefined;
   }
 }

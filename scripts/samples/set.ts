@@ -6,7 +6,7 @@ import { sha256 } from './hash.ts';
 import { PHOTOS } from './photos.ts';
 import { renderScene } from './scene.ts';
 
-/** A picture to be made: what is said of it, the file it comes from, and how. */
+/** A picture to build: its description, source file, and rendering. */
 export interface SampleSource {
   readonly item: SampleItem;
   /** Relative to the repository's root. */
@@ -20,12 +20,12 @@ const DRAWING_CREDIT = {
   source: 'https://github.com/microsoft/fluentui-emoji',
 } as const;
 
-/** The long side of a photo, in pixels; the originals are no larger. */
+/** The long side of a photo in pixels; the originals are no larger. */
 const PHOTO_LONG_SIDE = 1024;
 
 /**
- * The whole set, in the order of the archive: mixed by a hash of the names, so that a gallery of it
- * opens like a camera roll and not with thirty vehicles in a row.
+ * The whole set, in archive order: shuffled by a hash of the names, so that a gallery looks like a
+ * camera roll rather than thirty vehicles in a row.
  */
 export function sampleSources(): SampleSource[] {
   const drawings = DRAWING_CLASSES.flatMap((group) =>
@@ -64,7 +64,7 @@ async function renderPhoto(jpeg: Uint8Array): Promise<Uint8Array> {
     .toBuffer();
 }
 
-/** Reads a source's file, saying which package is missing where it is not there. */
+/** Reads a source's file; names the missing package in the error. */
 export async function readOrigin(root: URL, source: SampleSource): Promise<Uint8Array> {
   try {
     return await readFile(new URL(source.origin, root));

@@ -1,10 +1,11 @@
 /**
- * Every screen and state in three sizes, both themes and all languages, for whoever looks at the
- * design next: `screenshots/<language>/<screen>-<size>-<theme>.png`.
+ * Screenshots of every screen and state in three sizes, both themes and all languages, for design
+ * reviews: `screenshots/<language>/<screen>-<size>-<theme>.png`.
  *
- *   npm run build && npm run screenshots [-- [--photos=FOLDER] [--language=de] [--size=phone] [word…]]
+ *   npm run build && npm run screenshots [-- [--photos=FOLDER] [--language=de] [--size=phone]
+ *     [word…]]
  *
- * Words choose the screens whose names contain one of them. With a folder, its photos are shown too.
+ * Words select the screens whose names contain one of them. With a folder, its photos are added.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -50,7 +51,7 @@ try {
 }
 console.log(`${taken} pictures in ${FOLDER}/`);
 
-/** Visits the stops one after another in a language. */
+/** Visits the stops in turn in a language. */
 async function visit(language: Language, stops: readonly Stop[]): Promise<void> {
   await page.evaluate((tag) => localStorage.setItem('akin-language', tag), language);
   const folder = join(FOLDER, language);
@@ -65,7 +66,7 @@ async function visit(language: Language, stops: readonly Stop[]): Promise<void> 
         await takeThemes(join(folder, `${name}-${size}`));
       }
     } catch (error) {
-      // The rest is worth seeing all the same.
+      // The remaining screens are still worth capturing.
       console.error(`${language} ${name}: ${error instanceof Error ? error.message : error}`);
       process.exitCode = 1;
     }
@@ -80,7 +81,7 @@ async function open({ path = '/', show }: Stop, language: Language): Promise<voi
   await page.mouse.move(0, 0);
 }
 
-/** Takes what is shown in both themes. */
+/** Captures the current state in both themes. */
 async function takeThemes(path: string): Promise<void> {
   for (const theme of THEMES) {
     await page.emulateMedia({ colorScheme: theme });

@@ -6,7 +6,7 @@ import { anotherPhoto, groupPhoto } from '../../e2e/fixtures/facePictures.ts';
 import { scratch } from '../../e2e/fixtures/pictures.ts';
 import { importPaths } from '../session.ts';
 
-/** What the screens are taken of. */
+/** Subjects of the screenshots. */
 export interface Subjects {
   /** A photo with similar ones, one with faces, a panorama, and one in Trash. */
   readonly photo: number;
@@ -15,20 +15,20 @@ export interface Subjects {
   readonly trashed: number;
   /** One of the faces. */
   readonly face: number;
-  /** Address of a named person. */
+  /** URL of a named person. */
   readonly person: string;
-  /** How many files couldn’t be imported. */
+  /** Number of files that couldn’t be imported. */
   readonly failures: number;
 }
 
-/** A sample with several that look like it. */
+/** A sample with several similar ones. */
 const SHOWN = 'Taxi';
 
 /**
- * Fills the library with the samples, photos of people, a panorama and files that can’t be imported;
- * names somebody, and moves a few photos to Trash.
+ * Fills the library with the samples, photos of people, a panorama and files that can’t be
+ * imported; names a person, and moves a few photos to Trash.
  *
- * @param more photos to show besides
+ * @param more additional photos
  */
 export async function fillLibrary(page: Page, more: readonly string[]): Promise<Subjects> {
   await page.evaluate(() => window.akin!.importSamples());

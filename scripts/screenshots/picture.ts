@@ -4,9 +4,9 @@ export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 800 };
 export const WIDE = { width: 1920, height: 1080 };
 
-/** Waits until what the app has told has gone by itself. */
+/** Waits until all toasts have disappeared. */
 export async function quiet(page: Page): Promise<void> {
-  // The messages stay while they are pointed at.
+  // Toasts stay while hovered.
   await page.mouse.move(0, 0);
   await page.evaluate(() => window.akin!.dismissSummary());
   await page.waitForFunction(
@@ -16,11 +16,11 @@ export async function quiet(page: Page): Promise<void> {
   );
 }
 
-/** Waits until the pictures in view are there and nothing moves that ends by itself. */
+/** Waits until visible pictures are loaded and finite animations have ended. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    // No named functions in here: the loader that runs this script marks them with a helper of its
-    // own, which the page does not have.
+    // No named functions here: the loader that runs this script wraps them in a helper that the
+    // page doesn't have.
     const inView = [...document.querySelectorAll('img, [data-testid$=-tile]')].filter((each) => {
       const { top, bottom } = each.getBoundingClientRect();
       return each.checkVisibility() && bottom > 0 && top < innerHeight;
@@ -36,7 +36,7 @@ export async function settled(page: Page): Promise<void> {
   });
 }
 
-/** A picture of the page, as PNG, once its own pictures are there and nothing moves. */
+/** A PNG screenshot of the page, once its pictures are loaded and nothing moves. */
 export async function picture(page: Page): Promise<Buffer> {
   await page.mouse.move(0, 0);
   await settled(page);

@@ -1,6 +1,6 @@
 /**
- * Pictures of the main screens for the README, taken of the production build in a real browser
- * with the sample pictures alone, since those are free to be shown anywhere.
+ * Screenshots of the main screens for the README, from the production build in a real browser, with
+ * only the sample pictures, which may be shown anywhere.
  *
  *   npm run build && npm run screenshots:readme
  */
@@ -12,9 +12,9 @@ import { openApp, startSession } from '../session.ts';
 import { DESK, PHONE, picture, quiet } from './picture.ts';
 
 const FOLDER = join('docs', 'screenshots');
-/** The photo that is opened: with this one most of what the app can do is seen. */
+/** The photo to open: it shows most of the app's features. */
 const SHOWN = 'Taxi.';
-/** Share of the samples that are in when the running import is pictured. */
+/** Fraction of the samples imported when the running import is captured. */
 const IMPORTED = 0.6;
 const MOST_BYTES = 400_000;
 
@@ -75,11 +75,11 @@ async function takeAll(page: Page): Promise<void> {
   await take(page, 'settings-measure');
 }
 
-/** A picture of the page once its own pictures are there and nothing moves. */
+/** A screenshot of the page, once its pictures are loaded and nothing moves. */
 async function take(page: Page, name: string): Promise<void> {
   const png = await picture(page);
   const path = join(FOLDER, `${name}.png`);
-  // In all its colors where that is small enough for a repository, else in the best 256.
+  // In full color if that is small enough for a repository, else in the best 256.
   const exact = await sharp(png).png({ compressionLevel: 9 }).toBuffer();
   const kept =
     exact.length <= MOST_BYTES ? exact : await sharp(png).png({ palette: true }).toBuffer();

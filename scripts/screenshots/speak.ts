@@ -6,7 +6,7 @@ import type { Translate } from '../../src/ui/text/t.ts';
 
 const CATALOGUES = { en, de } as const;
 
-/** The text of the page in a language, to find its buttons by. */
+/** Translates keys to a language, to find buttons by their text. */
 export function speak(language: Language): Translate {
   return createTranslator({ locale: language, messages: CATALOGUES[language] as typeof en });
 }

@@ -5,13 +5,13 @@ import type { Subjects } from './library.ts';
 /** A screen in one of its states. */
 export interface Stop {
   readonly name: string;
-  /** Its address; the photos without it. */
+  /** Its path; the photos by default. */
   readonly path?: string;
-  /** Brings the page there into the state; `t` gives the text of the page. */
+  /** Brings the screen into the state; `t` translates keys. */
   readonly show?: (page: Page, t: Translate) => Promise<void>;
-  /** Takes back what `show` did to the library. */
+  /** Reverts what `show` did to the library. */
   readonly after?: (page: Page) => Promise<void>;
-  /** Whether it can be shown only once: the page is made larger and smaller instead. */
+  /** Whether it can be shown only once: the viewport is resized instead. */
   readonly once?: boolean;
 }
 
@@ -21,7 +21,7 @@ const press = (page: Page, name: string) => button(page, name).click();
 const tile = (page: Page, place: number) => page.getByTestId('photo-tile').nth(place);
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
 
-/** The screens of an empty library, left as empty as it was. */
+/** Screens of an empty library, which stays empty. */
 export const stopsWithoutPhotos: readonly Stop[] = [
   { name: 'welcome', show: (page, t) => button(page, t('import.chooseFiles')).waitFor() },
   { name: 'trash-empty', path: '/?view=trash' },
@@ -45,7 +45,7 @@ export const stopsWithoutPhotos: readonly Stop[] = [
   },
 ];
 
-/** The screens of a library with photos. */
+/** Screens of a library with photos. */
 export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
   const photo = `/?photo=${subjects.photo}`;
   const faces = `/?photo=${subjects.faces}`;
@@ -72,7 +72,7 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
         await page.evaluate(() => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File(['x'], 'x.png'));
-          // It comes all the time while something is held there.
+          // Fires continuously while a drag hovers there.
           setInterval(() => {
             document.body.dispatchEvent(new DragEvent('dragover', { bubbles: true, dataTransfer }));
           }, 100);

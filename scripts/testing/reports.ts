@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-// What the two test runners have written of a run.
+// Report files of the two test runners.
 
 export const UNIT_REPORT = 'test-results/unit.json';
 export const E2E_REPORT = 'test-results/e2e.json';
@@ -18,7 +18,7 @@ export interface Suite {
     readonly title: string;
     readonly tests: readonly {
       readonly status: string;
-      /** One for each try; `duration` in milliseconds. */
+      /** One per attempt; `duration` in milliseconds. */
       readonly results?: readonly { readonly duration: number }[];
     }[];
   }[];
@@ -29,7 +29,7 @@ export interface E2eReport {
   readonly suites: readonly Suite[];
 }
 
-/** What a runner has written; `null` where it has not. */
+/** Reads a runner's report; `null` if missing. */
 export function read<T>(path: string): T | null {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as T) : null;
 }
@@ -52,7 +52,7 @@ export function e2eCounts(): Counts {
   };
 }
 
-/** The tests that failed first and passed when they were tried again. */
+/** Tests that failed, then passed on a retry. */
 export function flakyTests(report: E2eReport | null = read<E2eReport>(E2E_REPORT)): string[] {
   const of = (suite: Suite): string[] => [
     ...suite.specs

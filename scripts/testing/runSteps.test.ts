@@ -19,7 +19,7 @@ async function run(steps: readonly Step[]) {
   return { outcomes: Object.fromEntries(outcomes), text };
 }
 
-/** Ends when the other end of a pair has begun: together they end only side by side. */
+/** Exits once the other end of a pair has started: both exit only if run in parallel. */
 const meets = (port: string, says: string) => `
   const { createServer, connect } = require('node:net');
   const path = ${JSON.stringify(port)};

@@ -1,23 +1,23 @@
 import { spawn } from 'node:child_process';
 
-/** A command that must succeed, and what has to have succeeded before it can run. */
+/** A command that must succeed, with its prerequisites. */
 export interface Step {
   readonly name: string;
   readonly command: readonly string[];
-  /** Names of steps that stand before it. */
+  /** Names of earlier steps. */
   readonly after?: readonly string[];
 }
 
-/** How a step ended; one that was not run, because one before it failed, is `left-out`. */
+/** Result of a step; `left-out` if it was skipped because an earlier one failed. */
 export type Outcome = 'passed' | 'failed' | 'left-out';
 
 /**
- * Runs steps side by side, each as soon as those it needs are done. After a failure none is begun any
- * more: it would only fail for the same reason. Output comes in the order of the steps, of one step at
- * a time: that of the first one that has not ended as it comes, that of others when it is their turn.
+ * Runs steps in parallel, each as soon as its prerequisites are done. After a failure no more are
+ * started. Output is in step order, one step at a time: the first unfinished step streams, the
+ * others are buffered until their turn.
  *
  * @param print takes the output
- * @param onEnd is called when a step that was run has ended, before any that needs it begins
+ * @param onEnd called when a step has ended, before its dependents start
  */
 export async function runSteps<S extends Step>(
   steps: readonly S[],
@@ -53,7 +53,7 @@ export async function runSteps<S extends Step>(
   return ended;
 }
 
-/** Holds the output of one step back until it is its turn. */
+/** Buffers a step's output until its turn. */
 class Turn {
   readonly #name: string;
   readonly #print: (text: string | Uint8Array) => void;
@@ -84,7 +84,7 @@ class Turn {
 }
 
 function succeeds([program, ...args]: readonly string[], turn: Turn): Promise<boolean> {
-  turn.write(new Uint8Array()); /* so that a step that says nothing has its heading, too */
+  turn.write(new Uint8Array()); /* so that a silent step has its heading, too */
   const color = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {};
   const child = spawn(program!, args, {
     stdio: ['inherit', 'pipe', 'pipe'],

@@ -12,10 +12,10 @@ function unit(values: Float32Array): Float32Array {
 }
 
 /**
- * The classifier of a net as directions among its features: one a class, the mean of all taken
- * away, of unit length.
+ * A model's classifier as feature directions: one per class, centered on the mean of all,
+ * normalized.
  *
- * @param folder of `model.json` and `weights.bin`, float32, as in the shared data
+ * @param folder of `model.json` and `weights.bin`, float32
  */
 export function classRows(folder: string): readonly Float32Array[] {
   const { layers } = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'));

@@ -1,7 +1,10 @@
 import { fold, keyOf } from '../../src/query/words/fold.ts';
 import type { Vocabulary } from '../../src/query/words/index.ts';
 
-/** The classes that photos named after one may show: `great_white_shark.jpg`, or both `crane.jpg`. */
+/**
+ * The classes that a photo may show per its file name: `great_white_shark.jpg`, or both for
+ * `crane.jpg`.
+ */
 export function classesByFile(
   names: readonly string[],
   { synsets, classCount }: Vocabulary,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { readNetSpec } from '../../src/vision/nets/spec.ts';
 import { findWeight, readWeight } from '../../src/vision/nets/weights.ts';
 
-/** The last layer of a net, as it is committed. */
+/** A model's last layer, as committed. */
 export interface Classifier {
   readonly dims: number;
   readonly count: number;
@@ -30,7 +30,7 @@ export function classifierOf(root: string, net: string): Classifier {
   };
 }
 
-/** Scores of all classes for a photo's features. */
+/** Logits of all classes from a photo's features. */
 export function logitsOf({ dims, count, kernel, bias }: Classifier, features: Float32Array) {
   const logits = Float32Array.from(bias);
   for (let i = 0; i < dims; i++) {

@@ -1,4 +1,4 @@
-/** `words.json` as it was handed over. */
+/** The source `words.json`. */
 export interface Sources {
   readonly classes: readonly string[];
   readonly synsets: Readonly<
@@ -7,11 +7,11 @@ export interface Sources {
 }
 
 export interface SynsetFacts {
-  /** Classes at or below it. */
+  /** Number of classes at or below it. */
   readonly classes: number;
   /** Mean cosine between two of their directions; 1 for a single class. */
   readonly coherence: number;
-  /** Whether it is a thing, and not, say, a shape or a relation. */
+  /** Whether it is a physical thing, rather than, say, a shape or relation. */
   readonly physical: boolean;
 }
 
@@ -25,7 +25,7 @@ function above(source: Sources, id: string, found = new Set<string>()): Set<stri
   return found;
 }
 
-/** What the classes below each synset have to do with one another. */
+/** Coherence of the classes below each synset. */
 export function coherence(
   source: Sources,
   rows: readonly Float32Array[],
@@ -42,7 +42,7 @@ export function coherence(
   }
   return new Map(
     [...sums].map(([id, { classes: n, sum }]) => {
-      // Of n unit vectors: |sum|² = n + n (n - 1) · mean cosine.
+      // For n unit vectors: |sum|² = n + n (n - 1) · mean cosine.
       const squared = sum.reduce((total, value) => total + value * value, 0);
       const mean = n === 1 ? 1 : (squared - n) / (n * (n - 1));
       const facts = { classes: n, coherence: mean, physical: above(source, id).has(PHYSICAL) };

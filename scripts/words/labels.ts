@@ -1,8 +1,8 @@
-/** What a name for a picture of a class may be, as WordNet synsets. */
+/** Acceptable names for a picture of a class, as WordNet synsets. */
 export interface RightNames {
-  /** These, whatever is below them and whatever is above. */
+  /** These, with all descendants and ancestors. */
   readonly any?: readonly string[];
-  /** These and what is above, as what is below would be something else: a mango is a fruit, no lemon. */
+  /** These and their ancestors, as descendants would be wrong: a mango is a fruit, not a lemon. */
   readonly above?: readonly string[];
 }
 
@@ -12,12 +12,12 @@ const SWEATER = ['n04370048', 'n04370456'];
 const FRUIT: RightNames = { above: ['n07705931'] };
 const VEGETABLE: RightNames = { above: ['n07707451'] };
 const ROOT: RightNames = { above: ['n07710283'] };
-/** Cartons and tubs on shelves: what they hold, and what they are. */
+/** Cartons and tubs on shelves: their contents, and the packages themselves. */
 const PACKED = ['n02971356', 'n03871628', 'n03871083', 'n02883344'];
 const DRINK: RightNames = { any: [...PACKED, 'n02876657'], above: ['n07881800'] };
 const DAIRY: RightNames = { any: PACKED, above: ['n07555863', 'n07566340'] };
 
-/** Of `clothing`: by folder. */
+/** For the `clothing` set, by folder. */
 export const CLOTHING_NAMES: Readonly<Record<string, RightNames>> = {
   dress: { any: ['n03236735', 'n03450230'] },
   hat: { any: ['n03497657', 'n03502509'] },
@@ -31,7 +31,7 @@ export const CLOTHING_NAMES: Readonly<Record<string, RightNames>> = {
   't-shirt': { any: [SHIRT] },
 };
 
-/** Of `grocery`: by the catalogue's group. All of them stand in shops. */
+/** For the `grocery` set, by the catalog's group. All pictures are taken in shops. */
 export const GROCERY_NAMES: Readonly<Record<string, RightNames>> = {
   Apple: { any: ['n07739125'] },
   Banana: { any: ['n07753592'] },

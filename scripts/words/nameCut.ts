@@ -9,13 +9,13 @@ import { topClasses } from '../../src/vision/nets/topClasses.ts';
 import { type Classifier, logitsOf } from './classifier.ts';
 import { CLOTHING_NAMES, GROCERY_NAMES, GROCERY_STORE, type RightNames } from './labels.ts';
 
-/** How often a name is to be right. */
+/** Required precision of names. */
 const LEAST_PRECISION = 0.9;
 const CUTS = Array.from({ length: 18 }, (_, i) => Number((0.1 + 0.05 * i).toFixed(2)));
 
 interface Labelled {
   readonly label: string;
-  /** Of each part's net. */
+  /** From each part's model. */
   readonly features: readonly Float32Array[];
 }
 
@@ -23,7 +23,7 @@ interface NameCutOptions {
   readonly vocabulary: Vocabulary;
   readonly german: WordsByPlace;
   readonly rows: WordRows;
-  /** Of each part's net. */
+  /** Of each part's model. */
   readonly classifiers: readonly Classifier[];
   readonly clothing: readonly Labelled[];
   /** By product. */
@@ -52,8 +52,8 @@ function isRight(vocabulary: Vocabulary, name: number, right: RightNames): boole
 }
 
 /**
- * The least sum of probabilities from which names are right often enough on pictures that the net
- * was not trained for. Chosen on every other picture of both sets, and checked on the rest.
+ * The smallest total probability from which names are precise enough on pictures outside the
+ * model's training set. Fitted on every other picture of both sets, and validated on the rest.
  */
 export function fitNameCut(options: NameCutOptions) {
   const { vocabulary, german, rows, classifiers, clothing, grocery, catalogue } = options;
@@ -76,14 +76,14 @@ export function fitNameCut(options: NameCutOptions) {
     ...each,
     top: topClasses(classifiers.map((classifier, p) => logitsOf(classifier, each.features[p]!))),
   }));
-  // What people have no everyday word for was not translated.
+  // Words without an everyday equivalent were not translated.
   const mayBe = (place: number) => german.has(place) && isName(vocabulary, rows, place);
 
   const measure = (some: typeof pictures, cut: number) => {
     let named = 0;
     let right = 0;
     for (const { top, right: names } of some) {
-      // As they are stored.
+      // Quantized, as stored.
       const probabilities = top.probabilities.map((p) => Math.round(255 * p) / 255);
       const name = nameOf(vocabulary, top.ids, probabilities, cut, mayBe);
       if (name < 0) continue;

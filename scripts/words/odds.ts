@@ -8,13 +8,13 @@ import { oneIn } from '../../src/vision/calibration.ts';
 import { dot } from '../../src/vision/cosines.ts';
 import type { CalibrationTable } from '../../src/vision/types.ts';
 
-/** A photo, and the classes that it may show by its name. */
+/** A photo, with the classes that it may show per its name. */
 export interface ShownPhoto {
   readonly classes: readonly number[];
   readonly vector: Float32Array;
 }
 
-/** Calls `visit` for every word with every photo. */
+/** Calls `visit` for every pair of word and photo. */
 function pairs(
   { synsets }: Vocabulary,
   rows: WordRows,
@@ -48,7 +48,7 @@ export function cosinesWithout(
   return cosines;
 }
 
-/** How often photos that don't show a word really fit it as well as the table gives to one in n. */
+/** How often photos that don't show a word actually reach the fit that the table rates one in n. */
 export function checkOdds(table: CalibrationTable, cosines: readonly number[]) {
   return [10, 100, 1000, 10_000].map((promisedOneIn) => {
     const pairs = cosines.filter((cosine) => oneIn(table, cosine) >= promisedOneIn).length;
@@ -56,10 +56,10 @@ export function checkOdds(table: CalibrationTable, cosines: readonly number[]) {
   });
 }
 
-/** Words by how many classes they have: up to so many each. */
+/** Buckets of words by number of classes: upper bounds. */
 const SIZES = [1, 5, 20, 60, 500];
 
-/** Recall and precision of the photos that are an answer, by the number of a word's classes. */
+/** Recall and precision of the results, by a word's number of classes. */
 export function measureCut(
   vocabulary: Vocabulary,
   rows: WordRows,

@@ -5,8 +5,8 @@ import { classRows } from '../../src/vision/nets/weights.ts';
 import type { Classifier } from './classifier.ts';
 
 /**
- * The classes as directions of a space, rounded to 8 bits, one scale a row: the rows of the parts'
- * classifiers, projected and joined as features are.
+ * The classes as directions of a space, quantized to 8 bits with one scale per row: the rows of the
+ * parts' classifiers, projected and concatenated like features.
  */
 export function projectRows(
   classifiers: readonly Classifier[],
@@ -30,7 +30,7 @@ export function projectRows(
     if (most === 0) continue;
     const whole = Int8Array.from(row, (value) => Math.round((127 * value) / most));
     rounded.set(whole, c * d);
-    // What rounding took from the length is given back.
+    // Restores unit length after rounding.
     scales[c] = 1 / Math.hypot(...whole);
   }
   const head = { version: 1, space, d, classes: count };

@@ -1,17 +1,17 @@
-/** The TensorFlow.js backends, best first: the order in which they are probed. */
+/** The TensorFlow.js backends in probing order, best first. */
 export const backendNames = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof backendNames)[number];
 
 /**
- * What runs, or why it doesn't.
+ * Why a backend runs, or doesn't.
  *
- * - `runs`: on the device named, where the browser tells it; `slow` where faster code can't run
- * - `other-chosen`, `faster-runs`: not tried, for the sake of `by`
+ * - `runs`: on the device named, if the browser reports it; `slow` if the faster code can't run
+ * - `other-chosen`, `faster-runs`: not tried, because of `by`
  * - `failed-before`: earlier in this session
- * - `unsupported`: the browser has none of it
- * - `no-adapter`, `software`: no graphics adapter, or one that is slower than WebAssembly
- * - `no-device`, `device-lost`, `wrong-result`, `not-started`: it was tried; `detail` is what the
- *   browser said
+ * - `unsupported`: the browser lacks it
+ * - `no-adapter`, `software`: no graphics adapter, or one slower than WebAssembly
+ * - `no-device`, `device-lost`, `wrong-result`, `not-started`: tried; `detail` is the browser's
+ *   message
  */
 export interface BackendReason {
   readonly code:
@@ -32,10 +32,10 @@ export interface BackendReason {
   readonly detail?: string;
 }
 
-/** What the probe found out about one backend. */
+/** Result of probing one backend. */
 export interface BackendCandidate {
   readonly name: BackendName;
-  /** `null`: not tried, because a better one (or the one asked for) already runs. */
+  /** `null`: not tried, because a better one, or the chosen one, already runs. */
   readonly available: boolean | null;
   readonly reason: BackendReason;
 }

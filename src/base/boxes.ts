@@ -1,4 +1,4 @@
-/** A rectangle whose sides lie along the axes; `x`, `y` is its upper left corner. */
+/** An axis-aligned rectangle; `x`, `y` is its upper left corner. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -6,12 +6,12 @@ export interface Box {
   readonly height: number;
 }
 
-/** Two boxes of a photo that share more than this, as `iou` has it, are one face. */
+/** Boxes in a photo with a higher `iou` are the same face. */
 export const SAME_FACE_IOU = 0.5;
 
 export const areaOf = ({ width, height }: Box): number => width * height;
 
-/** Area that two boxes share. */
+/** Area of the intersection. */
 export function intersection(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);

@@ -1,10 +1,10 @@
 import { AkinError } from './errors.ts';
 
 /**
- * Returns `value` when it is an integer in `min..max` (both included).
+ * Returns `value` if it is an integer in `min..max`, inclusive.
  *
- * @param name what the value is, for the message
- * @throws `invalid-argument`, stating what was expected and what came
+ * @param name for the message
+ * @throws `invalid-argument`, with the expected and actual value
  */
 export function checkInteger(name: string, value: number, min: number, max: number): number {
   if (!Number.isInteger(value) || value < min || value > max) {
@@ -17,7 +17,7 @@ export function checkInteger(name: string, value: number, min: number, max: numb
 }
 
 /**
- * States something this code relies on; a false one is a fault of the program, not of its input.
+ * Asserts an internal invariant; a violation is a bug, not bad input.
  *
  * @throws `internal`
  */

@@ -1,8 +1,8 @@
 const LANES = 8;
 
 /**
- * `TABLE[lane * 256 + byte]`: the effect of a byte that lies `lane` bytes before the end of the
- * group on the remainder of the whole group. Lane 0 is the usual table of the byte-wise algorithm.
+ * `TABLE[lane * 256 + byte]`: the contribution of a byte that lies `lane` bytes before the end of
+ * the group to the remainder. Lane 0 is the usual table of the byte-wise algorithm.
  */
 const TABLE = makeTable();
 
@@ -25,12 +25,11 @@ function makeTable(): Uint32Array {
 /**
  * CRC-32 as in ISO 3309, PNG and zlib (reflected polynomial 0xEDB88320).
  *
- * Takes eight bytes a step ("slicing by 8", Kounavis and Berry, 2005): a saved index of a hundred
- * megabytes is checked at every start of the app, and one byte a step takes three times as long.
+ * Processes eight bytes per step ("slicing by 8", Kounavis and Berry, 2005): a saved index of a
+ * hundred megabytes is verified at every start, and byte-wise steps take three times as long.
  *
- * @param bytes what to sum
- * @param crc the sum of the bytes before these, to go on from; 0 to begin
- * @returns the sum, an integer in `0 .. 2³² − 1`
+ * @param crc the checksum of the preceding bytes; 0 to start
+ * @returns the checksum, an integer in `0 .. 2³² − 1`
  */
 export function crc32(bytes: Uint8Array, crc = 0): number {
   const table = TABLE;

@@ -1,6 +1,6 @@
 /**
- * Every failure Akin can name. The code is stable: it crosses workers, is kept in the
- * database and is what tests, callers and the page's texts go by. The message may change.
+ * Every error code. Codes are stable: they cross workers, are stored in the database, and tests,
+ * callers and the page's texts depend on them. Messages may change.
  */
 export type ErrorCode =
   // pictures
@@ -18,7 +18,7 @@ export type ErrorCode =
   | 'model-corrupt'
   | 'backend-unavailable'
   | 'device-lost'
-  // models that a person brings
+  // user-provided models
   | 'model-unreadable'
   | 'model-incomplete'
   | 'model-wrong-weights'
@@ -57,15 +57,15 @@ export type ErrorCode =
   | 'internal';
 
 /**
- * Values that the page's message for a code is written with: sizes, counts and names. `reason` picks
- * one of several messages of the same code.
+ * Values for the page's message of a code: sizes, counts and names. `reason` selects one of several
+ * messages for the same code.
  */
 export type ErrorDetails = Readonly<Record<string, string | number>>;
 
-/** An error as plain data, which crosses workers and is stored. */
+/** An error as plain data, to cross workers and be stored. */
 export interface ErrorReport {
   readonly code: ErrorCode;
-  /** English, for the console and for callers. The page has a text of its own for each code. */
+  /** English, for the console and callers. The page has its own text for each code. */
   readonly message: string;
   readonly details?: ErrorDetails;
 }
@@ -88,8 +88,8 @@ export class AkinError extends Error implements ErrorReport {
 }
 
 /**
- * What a worker throws that is called before it was told what it needs. It says something of Akin or
- * of the browser, never of what the call was about: no photo may fail for it.
+ * Thrown by a worker that is called before it is configured. It concerns Akin or the browser, not
+ * the arguments: no photo may fail because of it.
  */
 export function notConfigured(): AkinError {
   return new AkinError(
@@ -98,20 +98,20 @@ export function notConfigured(): AkinError {
   );
 }
 
-/** Turns anything thrown into an `AkinError`; what has no code of its own becomes `fallback`. */
+/** Converts anything thrown to an `AkinError`; without a code of its own it gets `fallback`. */
 export function toAkinError(thrown: unknown, fallback: ErrorCode = 'internal'): AkinError {
   if (thrown instanceof AkinError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return new AkinError(fallback, message, { cause: thrown });
 }
 
-/** Anything thrown, as plain data; what has no code of its own becomes `fallback`. */
+/** Anything thrown, as plain data; without a code of its own it gets `fallback`. */
 export function errorReport(thrown: unknown, fallback?: ErrorCode): ErrorReport {
   const { code, message, details } = toAkinError(thrown, fallback);
   return details ? { code, message, details } : { code, message };
 }
 
-/** The error that `errorReport` made a report of. */
+/** Restores the error of a report. */
 export function errorOf({ code, message, details }: ErrorReport): AkinError {
   return new AkinError(code, message, { details });
 }

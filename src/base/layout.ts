@@ -1,7 +1,7 @@
 /**
  * Rounds up to a multiple of `alignment`.
  *
- * @param bytes a size or an offset, not negative
+ * @param bytes a size or offset, non-negative
  * @param alignment at least 1
  */
 export function alignUp(bytes: number, alignment: number): number {
@@ -10,10 +10,10 @@ export function alignUp(bytes: number, alignment: number): number {
 }
 
 /**
- * The product of sizes that came from outside, or `undefined` where it is no exact safe integer:
- * a product that wrapped or was rounded must never be taken for a size.
+ * The product of untrusted sizes, or `undefined` unless it is a safe integer: an overflowed or
+ * rounded product must never be used as a size.
  *
- * @param factors integers, none negative
+ * @param factors non-negative integers
  */
 export function safeProduct(...factors: readonly number[]): number | undefined {
   let product = 1;

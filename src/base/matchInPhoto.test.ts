@@ -11,7 +11,7 @@ describe('matching faces', () => {
     const old = at(0.3);
     expect(matchInPhoto([old], [at(0.35)])).toEqual([old]);
     expect(matchInPhoto([old], [at(0.37)])).toEqual([undefined]);
-    // Half of it exactly is not more than half.
+    // Exactly half is not more than half.
     expect(matchInPhoto([at(0, 0.5)], [at(0, 0.25)])).toEqual([undefined]);
     expect(matchInPhoto([old], [at(0.8)])).toEqual([undefined]);
   });

@@ -1,19 +1,19 @@
 import { type Box, iou, SAME_FACE_IOU } from './boxes.ts';
 
-/** Above every overlap: what goes by one name is one face, wherever its box has moved since. */
+/** Higher than any IoU: an equal id always matches, wherever the box has moved. */
 const SAME_NAME = 2;
 
-/** A face of a photo: its name for good, and where it is now. */
+/** A face of a photo: its permanent id and current box. */
 export interface PlacedFace {
   readonly faceId: string;
   readonly box: Box;
 }
 
 /**
- * Which faces found in a photo are which of those that were known there: each at most once, the best
- * overlap first. Ties go to the one found earlier, then to the one known earlier.
+ * Matches faces found in a photo to known ones: each at most once, best overlap first. Ties go to
+ * the earlier found, then to the earlier known face.
  *
- * @returns for each of `found` the one of `known` that it is, `undefined` for a new face
+ * @returns the match among `known` for each of `found`, `undefined` for a new face
  */
 export function matchInPhoto<Known extends PlacedFace>(
   known: readonly Known[],

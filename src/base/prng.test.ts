@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPrng } from './prng.ts';
 
-/** Straight from the definition of sfc32, in 64-bit integers: an oracle that shares no code. */
+/** sfc32 straight from its definition, in 64-bit integers: an independent oracle. */
 function sfc32Oracle(seed: number, count: number): number[] {
   const mask = 0xffffffffn;
   let [a, b, c, counter] = [0n, BigInt(seed) & mask, 0n, 1n];

@@ -1,6 +1,6 @@
 /**
- * A seeded source of pseudo-random numbers. It is a value: whoever needs chance is handed one, so
- * that every run of a test, a bench or a training can be repeated exactly.
+ * A seeded pseudo-random number generator. It is passed to code that needs randomness, so every run
+ * of a test, benchmark or training is reproducible.
  */
 export interface Prng {
   /** The next integer, uniform in `0 .. 2³² − 1`. */
@@ -16,11 +16,10 @@ export interface Prng {
 const TWO_POW_32 = 4294967296;
 
 /**
- * Makes a generator from a 32-bit seed.
+ * Creates a generator from a 32-bit seed.
  *
- * The generator is sfc32 (Chris Doty-Humphrey, PractRand): 128 bits of state, of which a counter
- * guarantees a period of at least 2³². Its first outputs depend weakly on the seed, so they are
- * dropped.
+ * Uses sfc32 (Chris Doty-Humphrey, PractRand): 128 bits of state with a counter that guarantees a
+ * period of at least 2³². The first outputs depend weakly on the seed and are dropped.
  *
  * @param seed taken modulo 2³²
  */

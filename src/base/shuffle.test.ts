@@ -13,7 +13,7 @@ it('puts every item anywhere, as often as chance would have it, and loses none',
       seen[item]![place]!++;
     });
   }
-  // 1,000 each; the deviation is 27.
+  // Expected 1,000 each; the standard deviation is 27.
   for (const count of seen.flatMap((counts) => [...counts])) {
     expect(Math.abs(count - 1_000)).toBeLessThan(140);
   }

@@ -3,7 +3,7 @@ import { sipHash } from './sipHash.ts';
 
 const upTo = (length: number) => Uint8Array.from({ length }, (_, i) => i);
 
-// The vectors of the reference implementation: key 00 01 … 0f, text 00 01 … of each length.
+// Test vectors of the reference implementation: key 00 01 … 0f, text 00 01 … of each length.
 it.each([
   [0, '310e0edd47db6f72'],
   [1, 'fd67dc93c539f874'],

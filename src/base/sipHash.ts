@@ -3,8 +3,8 @@ const MASK = 0xffff_ffff_ffff_ffffn;
 const rotate = (x: bigint, bits: bigint): bigint => ((x << bits) | (x >> (64n - bits))) & MASK;
 
 /**
- * SipHash-2-4 (Aumasson and Bernstein, 2012): 64 bits that nobody can tell from chance, or find the
- * text of, without the key. For short texts, by the thousand.
+ * SipHash-2-4 (Aumasson and Bernstein, 2012): a keyed 64-bit hash, indistinguishable from random
+ * and not invertible without the key. Fast on many short texts.
  *
  * @param key 16 bytes, secret
  */
@@ -32,7 +32,7 @@ export function sipHash(key: Uint8Array, bytes: Uint8Array): bigint {
     }
   };
 
-  // Whole words, the last one filled up with the length.
+  // Whole words, the last one padded with the length.
   const padded = new Uint8Array(8 * (Math.floor(bytes.length / 8) + 1));
   padded.set(bytes);
   padded[padded.length - 1] = bytes.length & 255;

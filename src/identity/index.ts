@@ -1,6 +1,6 @@
 /**
- * Whose face is this? The logic of people: what the user says and its undoing, clustering,
- * probabilities, suggestions and search. Pure: it knows no page, no storage and no clock.
+ * People: assertions and their history, clustering, probabilities, suggestions and search. Pure: no
+ * UI, storage or clock.
  */
 
 export type { ClusterSnapshot } from './clusters/clusterSnapshot.ts';

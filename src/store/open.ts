@@ -14,7 +14,7 @@ import { Indexes } from './vectors/indexes.ts';
 import { Spaces } from './vectors/spaces.ts';
 import { type OpenFolder, VectorFiles } from './vectors/vectorFiles.ts';
 
-/** The library on disk. Every method is one transaction unless it says otherwise. */
+/** The library on disk. Each method is one transaction unless stated otherwise. */
 export interface Store {
   readonly jobs: Jobs;
   readonly photos: Photos;
@@ -25,41 +25,43 @@ export interface Store {
   readonly spaces: Spaces;
   readonly meta: Meta;
   readonly models: Models;
-  /** Beside the database, and not part of its transactions. */
+  /** Outside the database and its transactions. */
   readonly vectorFiles: VectorFiles;
   /**
-   * Looks whether the library is still the one that was opened, and gives its id: one transaction.
+   * Checks that the library is still the one that was opened, and returns its id.
    *
-   * @throws AkinError `storage-lost` where it is not
+   * @throws AkinError `storage-lost` if it is not
    */
   verify(): Promise<string>;
   /** Deletes everything. */
   clear(): Promise<void>;
   /**
-   * Whether this looks like a private window, whose storage goes when it is closed: one that refuses
-   * blobs, or files of the origin's own that the browser has otherwise. Some can't be told apart.
+   * Whether this looks like a private window, whose storage is deleted on close: it refuses blobs,
+   * or the origin private file system that the browser otherwise has. Not all can be detected.
    */
   isFleeting(): Promise<boolean>;
-  /** Whether `clear` would find nothing to delete. */
+  /** Whether `clear` would have nothing to delete. */
   isEmpty(): Promise<boolean>;
-  /** Clears away what nothing needs: three transactions, keys only. Once after opening is enough. */
+  /** Collects garbage in three transactions, keys only. Once after opening is enough. */
   collectGarbage(now?: number): Promise<GarbageReport>;
-  /** Closes for good; later calls reject with `storage-closed`. */
+  /** Closes permanently; later calls reject with `storage-closed`. */
   close(): void;
 }
 
 export interface OpenOptions extends ConnectionHooks {
-  /** Name of the database, for tests; `akin` without it. */
+  /** Name of the database, for tests; `akin` by default. */
   readonly name?: string | undefined;
-  /** Where files of vectors are kept, for tests; the origin's private file system without it. */
+  /** Where vector files are stored, for tests; the origin private file system by default. */
   readonly folder?: OpenFolder | undefined;
-  /** What deleting photos for good makes of the log of people; without it, nothing of it changes. */
+  /**
+   * Rewrites the people log when photos are deleted permanently; by default, it stays unchanged.
+   */
   readonly rewriteLog?: RewriteLog | undefined;
 }
 
 /**
- * Opens the library, bringing an older one up to date. While an older version of Akin holds it
- * open in another tab this waits, and `onBlocked` says so.
+ * Opens the library, migrating an older one. Waits while an older version of Akin holds it open in
+ * another tab, and calls `onBlocked`.
  *
  * @throws AkinError `too-new`, `quota-exceeded`, `storage-failed`
  */

@@ -1,6 +1,6 @@
 /**
- * Shrinks a picture by averaging, for every pixel of the result, exactly the area under it: slow,
- * and the measure of what is fast.
+ * Downscales a picture by averaging exactly the area under each output pixel: slow, but the
+ * reference for fast methods.
  *
  * @param rgba `width × height × 4` bytes
  * @param scale at most 1

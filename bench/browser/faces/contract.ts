@@ -9,7 +9,7 @@ export interface OpenedReport {
   readonly loadMs: number;
 }
 
-/** A face as it crosses to the bench: its vector as plain numbers. */
+/** A face as sent to the benchmark, with its vector as plain numbers. */
 export interface SeenFace extends Omit<Face, 'vector'> {
   readonly vector: readonly number[];
 }
@@ -29,26 +29,26 @@ export interface LookReport {
 
 export interface LookJob {
   readonly url: string;
-  /** Clockwise, by which the decoded picture is turned first. */
+  /** Clockwise rotation applied to the decoded picture first. */
   readonly quarterTurns: number;
-  /** Size at which the photo's file is written anew first, before any clock runs; 0: as it is. */
+  /** Size to re-encode the photo's file at, untimed; 0 leaves it unchanged. */
   readonly megapixels: number;
 }
 
-/** How far two ways to shrink a picture differ, in levels of 0 to 255. */
+/** Difference between two downscaling methods, in levels of 0 to 255. */
 export interface ShrinkReport {
   readonly meanError: number;
   readonly largestError: number;
 }
 
-/** What the worker of `bench:faces` answers. */
+/** API of the `bench:faces` worker. */
 export interface FacesContract {
   open(backend: BackendName, modelsUrl: string): OpenedReport;
   look(job: LookJob): LookReport;
-  /** Describes the face in a box drawn by hand. */
+  /** Describes the face in a manually drawn box. */
   describe(url: string, box: Box): SeenFace;
-  /** Holds the pipeline's drawing of a picture, shrunk to a long side, to an exact area filter. */
+  /** Compares the pipeline's downscaling of a picture to a long side with an exact area filter. */
   shrink(url: string, longSide: number): ShrinkReport;
-  /** Size in bytes and type of a face's chip, written as an image. */
+  /** Size in bytes and type of a face's chip, encoded as an image. */
   chip(url: string, points: readonly Point[]): { readonly bytes: number; readonly type: string };
 }

@@ -27,7 +27,7 @@ function drawn(bitmap: ImageBitmap, scale: number, quarterTurns: number): Offscr
   return canvas;
 }
 
-/** The photo's file as a camera of so many megapixels might have written it. */
+/** Re-encodes the photo at this many megapixels, like a camera. */
 async function resized(blob: Blob, megapixels: number): Promise<Blob> {
   const bitmap = await createImageBitmap(blob);
   const scale = Math.sqrt((megapixels * 1e6) / (bitmap.width * bitmap.height));

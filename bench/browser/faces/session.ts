@@ -21,18 +21,18 @@ const switches: Partial<Record<BackendName, string[]>> = {
 };
 
 export interface FacesSession extends OpenedReport {
-  /** Runs the face pipeline of the app on one photo. */
+  /** Runs the app's face pipeline on one photo. */
   look(path: string, job?: Partial<Omit<LookJob, 'url'>>): Promise<LookReport>;
-  /** Describes the face in a box drawn by hand: shares of the photo's sides. */
+  /** Describes the face in a manually drawn box, in fractions of the photo's sides. */
   describe(path: string, box: Box): Promise<SeenFace>;
-  /** How far the pipeline's shrinking is from an exact area filter. */
+  /** Difference between the pipeline's downscaling and an exact area filter. */
   shrink(path: string, longSide: number): Promise<ShrinkReport>;
-  /** Writes a face's chip as an image. */
+  /** Encodes a face's chip as an image. */
   chip(path: string, points: readonly Point[]): Promise<{ bytes: number; type: string }>;
   close(): Promise<void>;
 }
 
-/** Builds the bench's page, serves it with the models and opens it in Chromium. */
+/** Builds the benchmark page, serves it with the models and opens it in Chromium. */
 export async function openFaces(backend: BackendName, port = 4293): Promise<FacesSession> {
   const folder = mkdtempSync(join(tmpdir(), 'akin-faces-'));
   const outDir = join(folder, 'page');

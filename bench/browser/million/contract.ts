@@ -5,7 +5,7 @@ export interface FillJob {
 }
 
 export interface BuiltReport {
-  /** From the moment at which work on the index was told of to the one at which it had ended. */
+  /** From the event that index work started to its end. */
   readonly buildMs: number;
   readonly msByStage: Readonly<Record<string, number>>;
   readonly warnings: string | null;
@@ -14,7 +14,7 @@ export interface BuiltReport {
 export interface OpenedReport {
   /** From the worker's start to the first answer. */
   readonly firstAnswerMs: number;
-  /** Of it, opening the index; and how long reading alone takes, done once more. */
+  /** The part spent on opening the index; and the time to read it once more, alone. */
   readonly openMs: number;
   readonly readMs: number;
 }
@@ -32,14 +32,14 @@ export interface SearchReport {
   readonly exactBytes: number;
 }
 
-/** What the worker of `bench:browser-million` answers. */
+/** API of the `bench:browser-million` worker. */
 export interface MillionContract {
-  /** Writes `n` seeded vectors into a database of their own. Gives milliseconds. */
+  /** Writes `n` seeded vectors to a separate database. Returns milliseconds. */
   fill(job: FillJob): number;
-  /** Opens the index of what was filled in, and waits until it is trained and saved. */
+  /** Opens the index of the filled database, and waits until it is trained and saved. */
   build(d: number): BuiltReport;
   /** Opens the saved index, and searches for one photo. */
   open(d: number): OpenedReport;
-  /** Searches for some, and adds one: time, and recall against exact comparison. */
+  /** Runs some searches, and adds one photo: time, and recall against exact search. */
   search(queries: number): SearchReport;
 }

@@ -12,7 +12,7 @@ import { quantile } from '../rows.ts';
 import type { MillionContract } from './contract.ts';
 
 const DATABASE = 'akin-million';
-/** Vectors written in one transaction. */
+/** Vectors written per transaction. */
 const PART = 5_000;
 const K = 10;
 
@@ -20,7 +20,9 @@ const spaceOf = (d: number) => ({ id: `synthetic/${d}`, d, metric: 'ip' as const
 
 let opened: OpenedIndex | null = null;
 
-/** The index as the app's own worker opens it: the same store, maintainer, trainer and kernels. */
+/**
+ * Opens the index as the app's own worker does: the same store, maintainer, trainer and kernels.
+ */
 async function openAll(d: number, report: (work: IndexWork) => void): Promise<OpenedIndex> {
   opened = await openIndex({
     store: await openStore({ name: DATABASE }),
@@ -86,7 +88,8 @@ expose<MillionContract>({
       if (moments.at(-1)?.stage !== stage) moments.push({ stage, at: performance.now() });
       if (work.state !== 'building') end(work);
     });
-    // Nothing is sealed of what was filled in: it is taken for lost, and made of the vectors.
+    // None of the filled vectors is sealed: the index counts as lost, and is rebuilt from the
+    // vectors.
     await index.verify();
     void maintainer.maintain({ quiet: true });
     const last = await ended;

@@ -1,6 +1,6 @@
 import { trustOwnScripts } from '../../../src/rpc/trustedScripts.ts';
 
-/** Starts the worker and leaves its last word where the script that drives the browser looks for it. */
+/** Starts the worker and stores its final message for the script that drives the browser. */
 declare global {
   interface Window {
     outcome?: string;

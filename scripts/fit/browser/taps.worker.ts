@@ -1,6 +1,6 @@
 /**
- * Sends each photo through the app's own decode and nets, and the pooled features back to the server:
- * `GET /photos/nets`, `GET /photos/<i>`, `POST /taps/<i>` with the features as float32.
+ * Runs each photo through the app's own decoder and models, and sends the pooled features to the
+ * server: `GET /photos/nets`, `GET /photos/<i>`, `POST /taps/<i>` with the features as float32.
  */
 import { openBackend } from '../../../src/vision/backends/backend.ts';
 import { prepare } from '../../../src/vision/decoding/prepare.ts';

@@ -2,20 +2,20 @@ import type { Constraints } from '../constraints/constraints.ts';
 import type { Face, PersonId } from '../faces/face.ts';
 import { photoHashOf } from '../faces/faceId.ts';
 
-/** A face as the clustering knows it. */
+/** A face and its clustering state. */
 export interface ClusterFace {
   readonly face: Face;
   readonly photoHash: string;
-  /** Good faces found near it, 0 to `CORE_NEIGHBOURS`: more are not counted. */
+  /** Good faces found nearby, counted only up to `CORE_NEIGHBOURS`. */
   degree: number;
   cluster: Cluster | undefined;
-  /** What the user asserted of it. */
+  /** The user's assertions about it. */
   component: number | undefined;
   label: PersonId | undefined;
   dismissed: boolean;
 }
 
-/** A core has this many good neighbours, itself not counted: with it they are three. */
+/** Good neighbors of a core point, excluding itself: with it they are three. */
 export const CORE_NEIGHBOURS = 2;
 
 export function clusterFace(face: Face, constraints: Constraints): ClusterFace {
@@ -32,7 +32,7 @@ export function clusterFace(face: Face, constraints: Constraints): ClusterFace {
   return known;
 }
 
-/** Takes over what is said of a face now. */
+/** Updates a face's constraint fields. */
 export function readConstraint(known: ClusterFace, constraints: Constraints): void {
   const constraint = constraints.faces.get(known.face.id);
   known.component = constraint?.component;
@@ -40,26 +40,26 @@ export function readConstraint(known: ClusterFace, constraints: Constraints): vo
   known.dismissed = constraints.notFaces.has(known.face.id);
 }
 
-/** Whether a face takes part: good ones do, and those of which the user says whose they are. */
+/** Whether a face is clustered: good faces are, and those the user has labeled. */
 export function takesPart({ face, label, dismissed }: ClusterFace): boolean {
   return !dismissed && (face.quality === 'good' || label !== undefined);
 }
 
-/** Whether others gather around a face: where faces lie dense, or the user has said who it is. */
+/** Whether a face extends its cluster: it lies in a dense region, or the user has labeled it. */
 export function isCore({ degree, label }: ClusterFace): boolean {
   return degree >= CORE_NEIGHBOURS || label !== undefined;
 }
 
 /**
- * Faces held for one person's by their vectors. It keeps the sum of its vectors and of their squared
- * lengths, from which the mean squared distance to another cluster, over all pairs of faces, comes
- * exactly and at the cost of one inner product: |A|⁻¹|B|⁻¹ Σ|a − b|² = E|a|² + E|b|² − 2 E a · E b.
+ * Faces that their vectors group as one person. It keeps the sum of its vectors and of their
+ * squared norms, which give the mean squared distance to another cluster, over all pairs of faces,
+ * exactly and for one inner product: |A|⁻¹|B|⁻¹ Σ|a − b|² = E|a|² + E|b|² − 2 E a · E b.
  */
 export class Cluster {
   readonly members = new Set<ClusterFace>();
   readonly #sum: Float64Array;
   #sumOfSquares = 0;
-  /** How many faces a photo has here. */
+  /** Number of faces per photo. */
   readonly #photos = new Map<string, number>();
   readonly #components = new Map<number, number>();
   readonly #labels = new Map<PersonId, number>();
@@ -72,7 +72,7 @@ export class Cluster {
     return this.members.size;
   }
 
-  /** @param vector that of the face */
+  /** @param vector of the face */
   add(known: ClusterFace, vector: Float32Array): void {
     this.#take(known);
     for (let i = 0; i < vector.length; i++) {
@@ -82,7 +82,7 @@ export class Cluster {
     }
   }
 
-  /** @param vector that of the face; where it is not known any more, the mean stays as it is */
+  /** @param vector of the face; if unknown by now, the mean stays unchanged */
   remove(known: ClusterFace, vector: Float32Array | undefined): void {
     const left = (this.size - 1) / this.size;
     this.members.delete(known);
@@ -102,14 +102,14 @@ export class Cluster {
     }
   }
 
-  /** Takes in all faces of another cluster, which is then no more. */
+  /** Merges another cluster into this one, which makes that one invalid. */
   absorb(other: Cluster): void {
     for (const known of other.members) this.#take(known);
     for (let i = 0; i < this.#sum.length; i++) this.#sum[i]! += other.#sum[i]!;
     this.#sumOfSquares += other.#sumOfSquares;
   }
 
-  /** The root of the mean squared L2 distance over all pairs of a face here and one there. */
+  /** The root of the mean squared L2 distance over all pairs of faces across two clusters. */
   distanceTo(other: Cluster): number {
     let product = 0;
     for (let i = 0; i < this.#sum.length; i++) product += this.#sum[i]! * other.#sum[i]!;
@@ -119,7 +119,7 @@ export class Cluster {
     return Math.sqrt(Math.max(0, l2sq));
   }
 
-  /** Whether something keeps two clusters apart: the user’s assertions, or a photo with faces of both. */
+  /** Whether assertions, or a photo with faces in both, keep two clusters apart. */
   conflictsWith(other: Cluster, constraints: Constraints): boolean {
     const label = this.label;
     if (label !== undefined && other.label !== undefined && label !== other.label) return true;
@@ -134,7 +134,7 @@ export class Cluster {
     return false;
   }
 
-  /** Whom the user says most of the faces are, of those that anything is said of. */
+  /** The most frequent label of the faces here, if any is labeled. */
   get label(): PersonId | undefined {
     let most: PersonId | undefined;
     for (const [label, faces] of this.#labels) {
@@ -144,7 +144,7 @@ export class Cluster {
     return most;
   }
 
-  /** Counts anew what the user says of the faces here. */
+  /** Recounts the constraints of the faces here. */
   recountConstraints(): void {
     this.#components.clear();
     this.#labels.clear();

@@ -16,7 +16,7 @@ describe('clustering all anew', () => {
       await other.recluster();
       expect(other.clusters()).toEqual(expected.clusters());
     }
-    // The same faces under other face keys, in an index that has them in another order.
+    // The same faces under other face keys, in an index of another order.
     const { faces } = library;
     const from = shuffled(faces, 6);
     const moved = testLibrary(1, 1);
@@ -97,7 +97,7 @@ describe('the assertion', () => {
   const placed = placedFaces(line);
   const id = (faceKey: number) => placed.faces[faceKey - 1]!.id;
 
-  /** The clusters under some assertions, all anew and one by one. */
+  /** The clusters under some assertions, from scratch and incrementally. */
   async function under(...assertions: Assertion[]): Promise<number[][][]> {
     const constraints = buildConstraints(logOf(assertions));
     const oneByOne = new Clusters(placed.vectors, constraints);

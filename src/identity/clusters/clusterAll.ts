@@ -5,22 +5,22 @@ import type { FaceVectors } from '../faces/faceVectors.ts';
 import { type ClusterFace, CORE_NEIGHBOURS, isCore, takesPart } from './cluster.ts';
 import { type ClusterSettings, link } from './linker.ts';
 
-/** Entries between two pauses: some 20 ms of work each. */
+/** Queries between two pauses: about 20 ms of work. */
 const QUERIES_BETWEEN = 32;
 const EDGES_BETWEEN = 8192;
-/** What share of the work it is to find the neighbours. */
+/** Fraction of the work spent on finding neighbors. */
 const NEIGHBOUR_SHARE = 0.9;
 
 /**
- * Clusters faces that are in no cluster yet. DBSCAN with cores of three (Ester, Kriegel, Sander and
- * Xu, "A density-based algorithm for discovering clusters in large spatial databases with noise",
- * 1996), its links taken from the shortest to the longest and each asked whether the two clusters it
- * would join are near as wholes: average-link clustering (UPGMA, with the root of the mean squared
+ * Clusters faces from scratch. DBSCAN with cores of three (Ester, Kriegel, Sander and Xu, "A
+ * density-based algorithm for discovering clusters in large spatial databases with noise", 1996),
+ * with its links taken from shortest to longest, each accepted only if the two clusters it would
+ * join are near as a whole: average-link clustering (UPGMA, with the root of the mean squared
  * distance) along the links of a DBSCAN.
  *
- * The order of all decisions is that of distances and, where those are equal, of the faces' ids, so
- * that neither the order of `faces` nor their face keys count. That holds as far as `neighbours` gives
- * the same answers, and for the sums of a cluster's vectors to the last bits of a double.
+ * Decisions are ordered by distance, ties by face id, so neither the order of `faces` nor their
+ * keys matter. That holds as far as `neighbours` gives the same results, and up to the last bits of
+ * a double in the vector sums of a cluster.
  *
  * @throws `aborted`
  */
@@ -44,7 +44,7 @@ export async function clusterAll(
   }
 }
 
-/** Asks for everybody's neighbours, and counts the good ones. */
+/** Finds the neighbors of every face, and counts the good ones. */
 async function findEdges(
   ordered: readonly ClusterFace[],
   vectors: FaceVectors,
@@ -53,7 +53,7 @@ async function findEdges(
 ): Promise<Edges> {
   const placeOfKey = new Map(ordered.map(({ face }, place) => [face.faceKey, place]));
   const edges = new Edges();
-  /** Whether a face may have more neighbours than were asked for. */
+  /** Whether a face may have more neighbors than requested. */
   const full = new Uint8Array(ordered.length);
   for (let place = 0; place < ordered.length; place++) {
     if (place % QUERIES_BETWEEN === 0) {
@@ -69,7 +69,7 @@ async function findEdges(
       const other = placeOfKey.get(faceKeys[i]!);
       if (other === undefined) continue;
       if (ordered[other]!.face.quality === 'good') good++;
-      // The other end tells of the link too, unless it has more neighbours than it could tell of.
+      // The other end reports the link too, unless its list of neighbors is full.
       if (place < other || full[other]) edges.push(place, other, l2[i]!);
     }
     known.degree = Math.min(CORE_NEIGHBOURS, good);
@@ -78,7 +78,7 @@ async function findEdges(
   return edges;
 }
 
-/** Pairs of places with the distance between them, in columns that grow. */
+/** Pairs of places with their distance, in growable columns. */
 class Edges {
   #count = 0;
   #from = new Uint32Array(1024);
@@ -111,7 +111,7 @@ class Edges {
     return this.#to[edge]!;
   }
 
-  /** The numbers of the edges, shortest first. */
+  /** Edge indices, shortest first. */
   sorted(): Uint32Array {
     const from = this.#from;
     const to = this.#to;

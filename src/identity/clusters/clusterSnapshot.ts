@@ -1,12 +1,12 @@
 import { AkinError } from '../../base/errors.ts';
 import { type Cluster, type ClusterFace, CORE_NEIGHBOURS } from './cluster.ts';
 
-/** Which faces are together, as plain data: three columns of one length. */
+/** Cluster assignments as plain data: three columns of equal length. */
 export interface ClusterSnapshot {
   readonly rows: Uint32Array;
-  /** The cluster of each, from 1; 0 is none. */
+  /** The cluster of each face, from 1; 0 means none. */
   readonly clusters: Uint32Array;
-  /** Good neighbours of each, as far as they are counted. */
+  /** Good neighbors of each face, up to the counted maximum. */
   readonly degrees: Uint8Array;
 }
 
@@ -26,7 +26,7 @@ export function writeSnapshot(faces: Iterable<Readonly<ClusterFace>>): ClusterSn
 }
 
 /**
- * What a snapshot says of each face key.
+ * The contents of a snapshot by face key.
  *
  * @throws `corrupt`
  */

@@ -18,10 +18,10 @@ import { type ClusterSnapshot, readSnapshot, writeSnapshot } from './clusterSnap
 import { type ClusterSettings, DLIB_SETTINGS, link } from './linker.ts';
 
 /**
- * The faces of a library, clustered by their vectors. Merges respect cannot-links; labels move no face, so
- * reverting one has nothing to mend. `assignPeople` combines clusters and constraints.
+ * The faces of a library, clustered by their vectors. Merges respect cannot-links; labels move no
+ * face, so reverting one requires no repair. `assignPeople` combines clusters and constraints.
  *
- * A face's vector has to be in the index before the face is added here.
+ * A face's vector must be in the index before the face is added here.
  */
 export class Clusters {
   readonly #vectors: FaceVectors;
@@ -39,12 +39,12 @@ export class Clusters {
     this.#settings = settings;
   }
 
-  /** How many faces there are, in clusters or not. */
+  /** Number of faces, clustered or not. */
   get size(): number {
     return this.#faces.size;
   }
 
-  /** Every face and the cluster it is in, if any, in the order of adding. */
+  /** Each face with its cluster, if any, in insertion order. */
   faces(): IterableIterator<Readonly<ClusterFace>> {
     return this.#faces.values();
   }
@@ -53,7 +53,7 @@ export class Clusters {
     return this.#faces.get(faceKey);
   }
 
-  /** The face keys of the clusters, each rising, by the least face key. */
+  /** The face keys of the clusters, each ascending, ordered by the smallest key. */
   clusters(): number[][] {
     const clusters = new Set<Cluster>();
     for (const { cluster } of this.#faces.values()) if (cluster) clusters.add(cluster);
@@ -63,8 +63,8 @@ export class Clusters {
   }
 
   /**
-   * Adds a face to what is there: it asks for its neighbours, and for those of each of them that has
-   * become a core by it. A face whose key is here already replaces that one.
+   * Adds a face incrementally: queries its neighbors, and those of each neighbor that becomes a
+   * core through it. Replaces a face with the same key.
    */
   add(face: Face): void {
     this.#drop(face.faceKey, undefined);
@@ -96,19 +96,19 @@ export class Clusters {
     }
   }
 
-  /** Removes a face; what it held together stays so until all is reclustered. */
+  /** Removes a face; faces it linked stay together until the next recluster. */
   remove(faceKey: number): void {
     this.#drop(faceKey, this.#vectors.vectorOf(faceKey));
   }
 
-  /** Takes note of what the user says now, for what is joined from here on. Moves no face. */
+  /** Updates the constraints for future merges. Moves no face. */
   setConstraints(constraints: Constraints): void {
     this.#constraints = constraints;
     const clusters = new Set<Cluster>();
     for (const known of this.#faces.values()) {
       const { component, label } = known;
       readConstraint(known, constraints);
-      // Components are numbered anew in each resolution: a cluster with any has to count again.
+      // Component numbers change with each build: clusters with any must be recounted.
       if (known.cluster && (component ?? label ?? known.component ?? known.label) !== undefined) {
         clusters.add(known.cluster);
       }
@@ -117,12 +117,12 @@ export class Clusters {
   }
 
   /**
-   * Clusters all faces. The result depends only on faces, vectors and constraints: not on
-   * the order of adding, nor on earlier clusters. Faces may be added and
-   * removed while it runs, and until it ends the clusters are the old ones.
+   * Reclusters all faces. The result depends only on faces, vectors and constraints, not on
+   * insertion order or earlier clusters. Faces may be added and removed meanwhile; until it
+   * finishes, the old clusters stay in place.
    *
-   * @param vectors quicker ones of the same faces, where there are any: see `batchVectors`
-   * @throws `aborted`; the clusters are then as they were
+   * @param vectors faster ones of the same faces, if available: see `batchVectors`
+   * @throws `aborted`; the clusters are unchanged then
    */
   async recluster(control?: TrainControl, vectors: FaceVectors = this.#vectors): Promise<void> {
     const next = new Clusters(this.#vectors, this.#constraints, this.#settings);
@@ -137,7 +137,7 @@ export class Clusters {
       control,
     );
     next.setConstraints(this.#constraints);
-    // What has come and gone in the meantime.
+    // Apply additions and removals made in the meantime.
     for (const faceKey of next.#faces.keys()) if (!this.#faces.has(faceKey)) next.remove(faceKey);
     for (const { face } of this.#faces.values()) {
       if (next.#faces.get(face.faceKey)?.face !== face) next.add(face);
@@ -145,13 +145,13 @@ export class Clusters {
     this.#faces = next.#faces;
   }
 
-  /** The clusters as plain data, to be kept beside the vectors. */
+  /** The clusters as plain data, to be stored with the vectors. */
   snapshot(): ClusterSnapshot {
     return writeSnapshot(this.#faces.values());
   }
 
   /**
-   * The clusters of a snapshot. Faces it lacks are added to them, those that are gone left out.
+   * Restores the clusters of a snapshot. Faces that it lacks are added; missing ones are dropped.
    *
    * @throws `corrupt`
    */
@@ -190,7 +190,7 @@ export class Clusters {
     known?.cluster?.remove(known, vector);
   }
 
-  /** The faces near one that take part, nearest first, with their distances. */
+  /** The participating faces near a face, nearest first, with their distances. */
   #near({ face }: ClusterFace): [ClusterFace, number][] {
     const { radius, maxNeighbours } = this.#settings;
     const vector = this.#vectors.vectorOf(face.faceKey);

@@ -2,19 +2,20 @@ import type { Constraints } from '../constraints/constraints.ts';
 import type { FaceVectors } from '../faces/faceVectors.ts';
 import { Cluster, type ClusterFace, isCore } from './cluster.ts';
 
-/** How near is near. L2 distances. */
+/** Distance thresholds, L2. */
 export interface ClusterSettings {
-  /** Two faces this near are neighbours. */
+  /** Two faces within this distance are neighbors. */
   readonly radius: number;
-  /** Two clusters are one only where their faces are this near on average, all with all. */
+  /** Two clusters merge only if their faces are within this distance on average over all pairs. */
   readonly meanRadius: number;
-  /** Neighbours asked for, at most. */
+  /** Maximum number of neighbors requested. */
   readonly maxNeighbours: number;
 }
 
 /**
- * For the vectors of dlib's net. At 0.50 hardly any two people's faces are neighbours (0 to 0.2 % in
- * every set measured), while 80 to 100 % of one person's are; 0.55 is where the net's "same" ends.
+ * For dlib's vectors. Within 0.50 hardly any faces of different people are neighbors (0 to 0.2 %
+ * in every set measured), but 80 to 100 % of one person's are; dlib's own threshold for "same" is
+ * 0.55.
  */
 export const DLIB_SETTINGS: ClusterSettings = {
   radius: 0.5,
@@ -23,11 +24,11 @@ export const DLIB_SETTINGS: ClusterSettings = {
 };
 
 /**
- * Joins the clusters of two near faces, if one of them is a core, nothing keeps the clusters apart,
- * and they are near as wholes. The last is what stops a chain: one face between two siblings is near
- * both, but the siblings' other faces are not near each other.
+ * Merges the clusters of two near faces if one of them is a core, no constraint forbids it, and the
+ * clusters are near as a whole. The last condition prevents chaining: a face between two siblings
+ * may be near both, but the siblings' other faces are far apart.
  *
- * A face that is no core joins one cluster and draws no other in.
+ * A border point joins one cluster and does not extend it.
  */
 export function link(
   a: ClusterFace,
@@ -58,7 +59,7 @@ export function link(
   dissolve(b);
 }
 
-/** A cluster of one face, for the time of a trial; `undefined` where its vector is gone. */
+/** A temporary cluster of one face; `undefined` if its vector is gone. */
 function alone(known: ClusterFace, vectors: FaceVectors): Cluster | undefined {
   const vector = vectors.vectorOf(known.face.faceKey);
   if (!vector) return undefined;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { pairwise } from './pairwise.ts';
 
 it('counts pairs', () => {
-  // Together: 01, 02, 12, 34. The same: 01, 23, 24, 34.
+  // Clustered pairs: 01, 02, 12, 34. True pairs: 01, 23, 24, 34.
   const { precision, recall } = pairwise([1, 1, 1, 2, 2, undefined], 'aabbbc'.split(''));
   expect(precision).toBe(2 / 4);
   expect(recall).toBe(2 / 4);

@@ -1,16 +1,16 @@
-/** How well a clustering agrees with the truth, over all pairs of faces. */
+/** Agreement of a clustering with the ground truth, over all pairs of faces. */
 export interface PairwiseScore {
-  /** Of the pairs put together, the share that is one person; 1 where there are none. */
+  /** Fraction of the clustered pairs that are one person; 1 if there are none. */
   readonly precision: number;
-  /** Of the pairs that are one person, the share put together; 1 where there are none. */
+  /** Fraction of one person's pairs that are clustered; 1 if there are none. */
   readonly recall: number;
 }
 
 /**
  * Pairwise precision and recall of a clustering.
  *
- * @param clusters `n`: the cluster of each face; `undefined` where it is alone
- * @param labels `n`: who it truly is
+ * @param clusters `n`: the cluster of each face; `undefined` if it is in none
+ * @param labels `n`: the true person
  */
 export function pairwise(
   clusters: ArrayLike<number | string | undefined>,

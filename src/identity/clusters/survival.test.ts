@@ -30,8 +30,8 @@ it('names and rejections outlive another detector, another net and another libra
   first.setConstraints(constraints);
   const before = assignPeople(first.faces(), constraints);
 
-  // The other library finds the faces a little elsewhere, numbers them the other way round, and
-  // turns their vectors by a permutation and some noise.
+  // The other library detects the faces slightly elsewhere, numbers them in reverse order, and
+  // permutes their vectors with some noise.
   const prng = createPrng(10);
   const index = new SegmentedIndex(scalarKernels(), { spaceId: 'other', metric: 'l2sq', d });
   const moved = library.faces.map((face, i) => {

@@ -26,7 +26,7 @@ const exclude = (person: string, ...faces: number[]): Assertion =>
 
 const constraintsOf = (...entries: (Assertion | number)[]) => buildConstraints(logOf(...entries));
 
-/** All that constraints say of some faces and people, to compare by. */
+/** All properties of constraints for some faces and people, for comparison. */
 function meaning(constraints: Constraints, faces: number): unknown {
   const ids = Array.from({ length: faces }, (_, i) => f(i));
   return {

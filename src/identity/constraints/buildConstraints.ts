@@ -13,12 +13,12 @@ import {
 } from './constraints.ts';
 
 /**
- * What a log comes to: the same log gives the same constraints, always.
+ * Builds the constraints of a log. Deterministic.
  *
- * Assertions that can be true together all hold. Where they cannot, the newer hold: assertions are taken newest
- * first, and one that contradicts those added is overridden, for one of its faces or all. It stays in
- * the log, and holds again once what contradicts it is reverted. Two people are two until they are
- * merged: `mustLink` binds two faces, it does not make one person of two.
+ * Newer assertions override older ones: they are added newest first, and one that contradicts those
+ * already added is overridden, for some or all of its faces. It stays in the log, and is effective
+ * again once the contradicting one is reverted. Two people stay distinct until they are merged:
+ * `mustLink` links two faces, it doesn't merge their people.
  */
 export function buildConstraints(log: Log): Constraints {
   return runThrough(buildingConstraints(log));
@@ -52,21 +52,21 @@ class ConstraintBuilder {
   readonly #faces = new Map<FaceId, number>();
   readonly #people = new Map<PersonId, number>();
   /**
-   * By component, the id that its people go by; `undefined` where it has none. An array, as a map in which a
-   * key comes and goes keeps all that went in one chain, and takes longer each time.
+   * The current person id of each component, if any. An array, because a map whose keys come and go
+   * keeps deleted entries in its chains and slows down.
    */
   readonly #personOfComponent: (PersonId | undefined)[] = [];
   readonly #labels = new Map<FaceId, Label>();
   readonly #notFaces = new Set<FaceId>();
-  /** Faces that an assertion so far has labelled or must-linked. */
+  /** Faces that an assertion so far has labeled or must-linked. */
   readonly #labelled = new Set<FaceId>();
   readonly #collages = new Map<string, boolean>();
-  // Newest first, as they are met.
+  // In the order added, newest first.
   readonly #names = new Map<PersonId, string>();
   readonly #hidden = new Map<PersonId, boolean>();
   readonly #covers: { readonly person: PersonId; readonly face: FaceId }[] = [];
 
-  /** Adds an assertion, older than all before it. Returns whether it holds in all its parts. */
+  /** Adds an assertion, older than all before it. Returns whether all its parts are effective. */
   add(assertion: Assertion): boolean {
     switch (assertion.kind) {
       case 'labelCluster':
@@ -160,7 +160,7 @@ class ConstraintBuilder {
     });
   }
 
-  /** For a person without a name: the newest of those whom they have taken in. */
+  /** For a person without a name: the newest name of those merged into them. */
   #namesTakenIn(currentOf: (person: PersonId) => PersonId): Map<PersonId, string> {
     const names = new Map<PersonId, string>();
     for (const [person, name] of this.#names) {
@@ -170,7 +170,7 @@ class ConstraintBuilder {
     return names;
   }
 
-  /** The person's own come before those of whom they have taken in. */
+  /** The person's own covers precede those of merged people. */
   #coversOf(currentOf: (person: PersonId) => PersonId): Map<PersonId, FaceId[]> {
     const covers = new Map<PersonId, FaceId[]>();
     for (const isOwn of [true, false]) {
@@ -201,7 +201,7 @@ class ConstraintBuilder {
     return true;
   }
 
-  /** What a newer assertion labels is a face after all. */
+  /** A face that a newer assertion labels is a face after all. */
   #dismiss(face: FaceId): boolean {
     if (this.#labelled.has(face)) return false;
     this.#notFaces.add(face);
@@ -260,12 +260,12 @@ function numberOf(numbers: Map<string, number>, id: string, graph: ConstraintGra
   return node;
 }
 
-/** Like `Array.every`, but for all parts, whatever the first ones come to. */
+/** Like `Array.every`, without short-circuiting. */
 function every<T>(parts: readonly T[], holds: (part: T) => boolean): boolean {
   return parts.map(holds).every(Boolean);
 }
 
-/** A newer assertion on the same matter stands. */
+/** Keeps the existing value, which is newer. */
 function setNew<K, V>(map: Map<K, V>, key: K, value: V): void {
   if (!map.has(key)) map.set(key, value);
 }

@@ -1,28 +1,28 @@
 /**
- * Union-find of must-links, with cannot-links between its sets. Nodes are numbers, and must-linked nodes
- * are one *component*. A link that contradicts those already added is refused and changes nonode, so the
- * graph is always consistent.
+ * Union-find of must-links, with cannot-links between its sets. Nodes are numbers; must-linked
+ * nodes form a *component*. A link that contradicts those already added is refused and changes
+ * nothing, so the graph is always consistent.
  */
 export class ConstraintGraph {
   readonly #parent: number[] = [];
   /**
-   * Of a root: its nodes and all cannot-links ever added to them. The lighter of two components is moved
-   * into the other, so one with many cannot-links stays where it is, and each is rewritten a logarithmic
-   * number of times, whatever the order of the log.
+   * Of a root: its nodes plus all cannot-links ever added to them. Union by weight: a component
+   * with many cannot-links stays in place, and each cannot-link is rewritten a logarithmic number
+   * of times, whatever the order of the log.
    */
   readonly #weight: number[] = [];
   #moves = 0;
-  /** Of a root: the roots it must not be with. */
+  /** Of a root: its cannot-linked roots. */
   readonly #cannotLinks = new Map<number, Set<number>>();
 
-  /** A new node, in a component of its own. */
+  /** Adds a node as a component of its own. */
   addNode(): number {
     this.#parent.push(this.#parent.length);
     this.#weight.push(1);
     return this.#parent.length - 1;
   }
 
-  /** The component of a node, called by one of its nodes, the same for all of them. */
+  /** The component of a node: a representative node, the same for the whole component. */
   componentOf(node: number): number {
     let root = node;
     while (this.#parent[root] !== root) root = this.#parent[root]!;
@@ -34,12 +34,12 @@ export class ConstraintGraph {
     return root;
   }
 
-  /** The components that a component must not be joined with. */
+  /** The components cannot-linked to a component. */
   cannotLinksOf(component: number): ReadonlySet<number> {
     return this.#cannotLinks.get(component) ?? NONE;
   }
 
-  /** Joins two components. Returns the joined one, or `undefined` where they are cannot-linked. */
+  /** Merges two components. Returns the merged one, or `undefined` if they are cannot-linked. */
   addMustLink(a: number, b: number): number | undefined {
     if (a === b) return a;
     if (this.cannotLinksOf(a).has(b)) return undefined;
@@ -56,7 +56,7 @@ export class ConstraintGraph {
     return kept;
   }
 
-  /** Adds a cannot-link between two components. Returns false where they are one already. */
+  /** Adds a cannot-link between two components. Returns false if they are already the same. */
   addCannotLink(a: number, b: number): boolean {
     if (a === b) return false;
     if (this.cannotLinksOf(a).has(b)) return true;
@@ -67,7 +67,7 @@ export class ConstraintGraph {
     return true;
   }
 
-  /** How many cannot-links were rewritten so far: what joining costs. */
+  /** Number of cannot-links rewritten so far: the cost of merging. */
   get moves(): number {
     return this.#moves;
   }

@@ -2,43 +2,43 @@ import type { PersonId } from '../faces/face.ts';
 import type { FaceId } from '../faces/faceId.ts';
 import type { ConstraintGraph } from './constraintGraph.ts';
 
-/** What the user has said of a person, mergers considered. */
+/** What is asserted about a person, merges applied. */
 export interface PersonFacts {
   readonly id: PersonId;
-  /** Empty where there is none. */
+  /** Empty if unnamed. */
   readonly name: string;
   readonly hidden: boolean;
-  /** The faces chosen as cover, the latest choice first: the first that is there counts. */
+  /** Faces chosen as cover, latest choice first: the first that exists is used. */
   readonly covers: readonly FaceId[];
-  /** Other ids that have become this person. */
+  /** Ids merged into this person. */
   readonly merged: readonly PersonId[];
 }
 
-/** A assertion that newer ones contradict, and that therefore does not hold. */
+/** An assertion overridden by newer ones. */
 export interface Overridden {
   /** The id of its entry. */
   readonly entry: number;
-  /** Its place in the entry, from 0. */
+  /** Its index in the entry, from 0. */
   readonly assertion: number;
 }
 
-/** What the user asserted of one face. */
+/** What is asserted about one face. */
 export interface FaceConstraint {
   readonly component: number;
-  /** The person it was said to be, before mergers; absent where only pairs were named. */
+  /** The labeled person, before merges; absent if only pairs were asserted. */
   readonly label: PersonId | undefined;
-  /** Whether what lies with it follows it. */
+  /** Whether the label spreads through its cluster. */
   readonly propagates: boolean;
 }
 
 /**
- * The user’s assertions as one consistent whole, made by `buildConstraints`. Faces that must be together share a
- * *component*, and a person's id is in the component of that person's faces.
+ * The user's assertions as one consistent whole, built by `buildConstraints`. Must-linked faces
+ * share a *component*, and a person's id belongs to the component of their faces.
  */
 export class Constraints {
-  /** People by id; one that was merged into another is not among them. */
+  /** People by id, without those merged into another. */
   readonly people: ReadonlyMap<PersonId, PersonFacts>;
-  /** Faces of which something holds, those that are none excepted. */
+  /** Faces with an effective assertion, except those marked as not faces. */
   readonly faces: ReadonlyMap<FaceId, FaceConstraint>;
   readonly notFaces: ReadonlySet<FaceId>;
   /** Hashes of photos that may show one person several times. */
@@ -68,12 +68,12 @@ export class Constraints {
     this.#personOfComponent = parts.personOfComponent;
   }
 
-  /** The component of a face or `undefined` where nothing was said of it. */
+  /** The component of a face, or `undefined` without assertions about it. */
   componentOf(face: FaceId): number | undefined {
     return this.faces.get(face)?.component;
   }
 
-  /** The component of a person, by this id or one that was merged into another. */
+  /** The component of a person, by this id or one merged into another. */
   componentOfPerson(person: PersonId): number | undefined {
     return this.#componentOfPersonId.get(person);
   }
@@ -83,31 +83,31 @@ export class Constraints {
     return this.#personOfComponent.get(component);
   }
 
-  /** Who the user says a face is. */
+  /** The person that the user labeled a face as. */
   personOf(face: FaceId): PersonId | undefined {
     const component = this.componentOf(face);
     return component === undefined ? undefined : this.#personOfComponent.get(component);
   }
 
-  /** The id that a person goes by now. */
+  /** The current id of a person. */
   currentId(person: PersonId): PersonId | undefined {
     const component = this.#componentOfPersonId.get(person);
     return component === undefined ? undefined : this.#personOfComponent.get(component);
   }
 
-  /** The components that must not be with a component. */
+  /** The components cannot-linked to a component. */
   cannotLinksOf(component: number): ReadonlySet<number> {
     return this.#graph.cannotLinksOf(component);
   }
 
-  /** Whether the user keeps a face apart from a person. */
+  /** Whether the user excluded a face from a person. */
   rejects(face: FaceId, person: PersonId): boolean {
     const a = this.componentOf(face);
     const b = this.componentOfPerson(person);
     return a !== undefined && b !== undefined && this.areApart(a, b);
   }
 
-  /** Whether the user keeps two faces apart: by a pair, or as different people. */
+  /** Whether two faces are cannot-linked, as a pair or as distinct people. */
   forbids(a: FaceId, b: FaceId): boolean {
     const componentA = this.componentOf(a);
     const componentB = this.componentOf(b);
@@ -116,7 +116,7 @@ export class Constraints {
     );
   }
 
-  /** Whether two components must not be together: by a cannot-link, or as they are different people. */
+  /** Whether two components must stay apart: they are cannot-linked, or different people. */
   areApart(a: number, b: number): boolean {
     if (a === b) return false;
     if (this.#graph.cannotLinksOf(a).has(b)) return true;

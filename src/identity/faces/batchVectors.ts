@@ -2,21 +2,21 @@ import type { Kernels, SegmentedIndex, TrainControl, VectorSpace } from '../../a
 import { checkpoint, trainIndex } from '../../ann/index.ts';
 import { engineVectors, type FaceVectors } from './faceVectors.ts';
 
-/** Below so many faces, a scan of all for each of them takes no longer than the training. */
+/** With fewer faces, scanning all for each takes no longer than the training. */
 const WORTHWHILE = 5_000;
 const ROWS_AT_ONCE = 2_048;
 
-/** Vectors for `Clusters.recluster`, to be given back after it. */
+/** Vectors for `Clusters.recluster`; dispose them after use. */
 export interface BatchVectors extends FaceVectors {
   dispose(): void;
 }
 
 /**
- * A second look at the faces of an index, for the time of a re-clustering: an inverted file over
- * their vectors, in which a neighbourhood costs a small part of a scan. A clustering asks for one
- * around every face, so that the scans of an exact index would take as long as the faces squared.
+ * A temporary IVF index over the vectors of an index, for reclustering: a neighbor query costs a
+ * small fraction of a scan. Clustering queries every face, so exact scans would take quadratic
+ * time.
  *
- * It takes as much memory as the vectors do. A face that comes in later is not found in it.
+ * It takes as much memory as the vectors. Faces added later are not found in it.
  *
  * @throws `aborted`, `out-of-memory`
  */
@@ -32,7 +32,7 @@ export async function batchVectors(
   const vectors = new Float32Array(faceKeys.length * d);
   for (const [place, faceKey] of faceKeys.entries()) {
     if (place % ROWS_AT_ONCE === 0) await checkpoint(control, 'vectors', 0);
-    // One that was removed in a pause stays a zero vector here, and is near nobody.
+    // A face removed during a pause keeps a zero vector here, which is near no other.
     vectors.set(index.vectorOf(faceKey) ?? [], place * d);
   }
   const builder = await trainIndex(kernels, index, { kind: 'ivf' }, vectors, control);

@@ -1,23 +1,23 @@
 import type { SearchOptions, SearchResult } from '../../ann/index.ts';
 
-/** Faces near one, nearest first, without the one itself. */
+/** Neighbors of a face, nearest first, excluding the face itself. */
 export interface Neighbours {
   readonly faceKeys: Uint32Array;
-  /** L2 distances, rising. */
+  /** L2 distances, ascending. */
   readonly l2: Float32Array;
 }
 
-/** Where the vectors of faces are, and who is near whom. */
+/** Vectors of faces, and nearest-neighbor queries. */
 export interface FaceVectors {
-  /** Components of a vector. */
+  /** Dimensions of a vector. */
   readonly d: number;
-  /** A copy of the vector of a face, or `undefined` where there is none. */
+  /** A copy of a face's vector, or `undefined` if there is none. */
   vectorOf(faceKey: number): Float32Array | undefined;
-  /** The nearest `limit` faces within `radius` (L2) of a vector, `exclude` left out. */
+  /** The nearest `limit` faces within `radius` (L2) of a vector, except `exclude`. */
   neighbours(query: Float32Array, radius: number, limit: number, exclude?: number): Neighbours;
 }
 
-/** The faces of an index of the engine, of metric `l2sq`, whose ids are the face keys. */
+/** Adapts an index of metric `l2sq` whose ids are face keys. */
 export function engineVectors(index: {
   readonly d: number;
   vectorOf(faceKey: number): Float32Array | undefined;
@@ -35,14 +35,14 @@ export function engineVectors(index: {
       const count = beyond < 0 ? ids.length : beyond;
       return {
         faceKeys: ids.subarray(0, count),
-        // A distance found by way of inner products can be a hair below 0.
+        // A distance computed from inner products can be slightly below 0.
         l2: scores.subarray(0, count).map((l2sq) => Math.sqrt(Math.max(0, l2sq))),
       };
     },
   };
 }
 
-/** The L2 distance of two vectors of one length. */
+/** The L2 distance of two vectors of equal length. */
 export function distance(a: Float32Array, b: Float32Array): number {
   let l2sq = 0;
   for (let i = 0; i < a.length; i++) {

@@ -3,13 +3,13 @@ import type { FaceId } from './faceId.ts';
 import { boxOf, compareIds, photoHashOf } from './faceId.ts';
 
 /**
- * Which face of a new detection is which of an old one: those of the same photo whose boxes share
- * most, above one half, each at most once. A face that keeps its old id keeps all that was said of
- * it, whatever detector or net has found it this time.
+ * Matches faces of a new detection to old ones: those of the same photo whose boxes overlap most
+ * (IoU above one half), each at most once. A face that keeps its old id keeps all assertions about
+ * it, whatever detector or model found it this time.
  *
- * @param from ids that something was said under
- * @param to ids of the faces there are now
- * @returns the new id for each old one that has one; what was said of the others waits for them
+ * @param from ids with assertions
+ * @param to ids of the current faces
+ * @returns the new id of each old one with a match; assertions about the others stay dormant
  */
 export function matchFaces(from: Iterable<FaceId>, to: Iterable<FaceId>): Map<FaceId, FaceId> {
   const newOf = facesOfPhotos(to);
@@ -23,7 +23,7 @@ export function matchFaces(from: Iterable<FaceId>, to: Iterable<FaceId>): Map<Fa
   return matched;
 }
 
-/** The faces of each photo, by its hash, in the order of their ids: ties go by it on every machine. */
+/** Faces by photo hash, ordered by id: a deterministic tie-break on every machine. */
 function facesOfPhotos(ids: Iterable<FaceId>): Map<string, PlacedFace[]> {
   const photos = new Map<string, PlacedFace[]>();
   for (const faceId of [...new Set(ids)].sort(compareIds)) {

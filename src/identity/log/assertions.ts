@@ -4,41 +4,41 @@ import type { FaceId } from '../faces/faceId.ts';
 import { isFaceId } from '../faces/faceId.ts';
 
 /**
- * One thing the user says. It names faces and people by ids that last, never a cluster, so that it
- * means the same after any new clustering, and no assertion needs another one to be understood.
+ * A single user assertion. It refers to faces and people by permanent ids, never to a cluster, so
+ * it keeps its meaning after reclustering, and no assertion depends on another.
  */
 export type Assertion =
-  /** This group is the person: all its faces, and what is found to lie with them later. */
+  /** This cluster is the person: all its faces, and faces later found to belong to it. */
   | { readonly kind: 'labelCluster'; readonly person: PersonId; readonly faces: readonly FaceId[] }
-  /** These faces are the person, and nothing follows them. */
+  /** These faces are the person; the label does not spread. */
   | { readonly kind: 'labelFace'; readonly person: PersonId; readonly faces: readonly FaceId[] }
   /** These faces are not the person. */
   | { readonly kind: 'exclude'; readonly person: PersonId; readonly faces: readonly FaceId[] }
   | { readonly kind: 'mustLink'; readonly a: FaceId; readonly b: FaceId }
   | { readonly kind: 'cannotLink'; readonly a: FaceId; readonly b: FaceId }
-  /** Both people are one, which goes by the id `into`. */
+  /** Two people are one, with the id `into`. */
   | { readonly kind: 'merge'; readonly into: PersonId; readonly from: PersonId }
-  /** The two are not one person: not to be asked about again. */
+  /** The two are different people: don't ask again. */
   | { readonly kind: 'distinct'; readonly a: PersonId; readonly b: PersonId }
-  /** No faces at all: a statue, a print on a shirt, a knot in wood. */
+  /** Not faces: a statue, a print on a shirt, a knot in wood. */
   | { readonly kind: 'notFace'; readonly faces: readonly FaceId[] }
-  /** An empty name takes the name away. */
+  /** An empty name removes the name. */
   | { readonly kind: 'name'; readonly person: PersonId; readonly name: string }
   | { readonly kind: 'hide'; readonly person: PersonId; readonly hidden: boolean }
   | { readonly kind: 'cover'; readonly person: PersonId; readonly face: FaceId }
   /** A photo (by hash) that may show one person several times: a collage, a mirror. */
   | { readonly kind: 'collage'; readonly photoHash: string; readonly collage: boolean };
 
-/** The longest name, in UTF-16 units. */
+/** Maximum length of a name, in UTF-16 units. */
 export const MAX_NAME = 200;
-/** The most faces of one assertion. */
+/** Maximum number of faces of an assertion. */
 export const MAX_FACES = 100_000;
 
-/** Half a character: not text, and lost or changed by what encodes it. */
+/** Half a surrogate pair: not valid text, and lost or changed by encoders. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const PHOTO_HASH = /^[0-9a-f]{64}$/;
 
-/** A copy of a value with only the parts of an assertion, or `undefined` where it is none. */
+/** Copies the known fields of an assertion; `undefined` if the value is not one. */
 export function readAssertion(value: unknown): Assertion | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { kind, person, faces, a, b, into, from, name, hidden, face, photoHash, collage } =
@@ -80,12 +80,12 @@ export function readAssertion(value: unknown): Assertion | undefined {
   }
 }
 
-/** How much an assertion weighs: itself and the faces that it names. */
+/** Size of an assertion: itself plus the faces it refers to. */
 export function weightOf(assertion: Assertion): number {
   return 1 + ('faces' in assertion ? assertion.faces.length : 'a' in assertion ? 2 : 1);
 }
 
-/** Every face an assertion names, with what `map` makes of it. */
+/** Applies `map` to every face of an assertion. */
 export function mapFaces(assertion: Assertion, map: (id: FaceId) => FaceId): Assertion {
   switch (assertion.kind) {
     case 'labelCluster':

@@ -7,7 +7,7 @@ import { type Log, readLog } from './log.ts';
 const GREATEST = 2 ** 52;
 const gone = new Set([photoHash(1), photoHash(2)]);
 
-/** The log as it is kept afterwards. */
+/** The log as stored afterwards. */
 function keptAfter(rows: readonly unknown[]): unknown[] {
   const { changed, removed } = forgetPhotos(rows, gone, GREATEST);
   const byId = new Map(changed.map((entry) => [entry.id, entry]));
@@ -17,7 +17,7 @@ function keptAfter(rows: readonly unknown[]): unknown[] {
     .map((row) => byId.get(idOf(row)) ?? row);
 }
 
-/** Of rows that were rewritten, which have stored names, and of those that were not. */
+/** Works on rewritten rows, which have stored names, and on unchanged ones. */
 const assertionsOf = (rows: unknown[]) =>
   readLog(rows).map((entry) => ('assertions' in entry ? entry.assertions : entry));
 

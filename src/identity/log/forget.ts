@@ -5,30 +5,31 @@ import type { Log } from './log.ts';
 import { parseLog } from './parseLog.ts';
 import { toVersion1, type Version1Entry } from './version1.ts';
 
-/** What becomes of a kept log that some photos are taken out of. */
+/** Changes to a stored log when photos are removed from it. */
 export interface ForgottenLog {
-  /** Entries that say less than they did, under their numbers. */
+  /** Reduced entries, under their ids. */
   readonly changed: readonly Version1Entry[];
-  /** Numbers of the rows that are to go, rising. */
+  /** Ids of the rows to delete, ascending. */
   readonly removed: readonly number[];
 }
 
 /**
- * Takes photos that were deleted for good out of a kept log: the one time that what was said is
- * rewritten, because a log that names what is gone would be a memory of it.
+ * Removes permanently deleted photos from a stored log: the only time that history is rewritten,
+ * because a log that refers to deleted photos would preserve traces of them.
  *
- * - A face of these photos is left out of the assertions that name several; an assertion about nothing else goes.
- * - A person all of whose faces are gone goes, with the name and every assertion about them. Two who were
- *   ever merged count as one, so that taking the merger back still finds both.
- * - An entry that says nothing any more goes, and so does what takes it back. The others keep their
- *   numbers and order: they can be reverted as before.
- * - A row that can't be read goes if it names one of the photos, whatever else it says.
+ * - A face of these photos is removed from assertions with several faces; an assertion about no
+ *   other face is removed.
+ * - A person all of whose faces are gone is removed, with the name and every assertion about them.
+ *   People who were ever merged count as one, so reverting the merge still finds both.
+ * - An entry that becomes empty is removed, and so are its reverts. The others keep their ids and
+ *   order: they can be reverted as before.
+ * - An unreadable row is removed if it mentions one of the photos.
  *
- * People of whom the log never named a face stay, as do faces of photos that were never here.
+ * People who never had a face in the log stay, as do faces of photos that were never here.
  *
- * @param rows by number, rising
+ * @param rows by id, ascending
  * @param hashes of the photos
- * @param maxEntryId the greatest number of an entry: see `parseLog`
+ * @param maxEntryId the highest valid entry id: see `parseLog`
  */
 export function forgetPhotos(
   rows: readonly unknown[],
@@ -63,7 +64,7 @@ export function forgetPhotos(
   return { changed, removed: [...removed].sort((a, b) => a - b) };
 }
 
-/** The assertion with what is left of it: itself where that is all, `undefined` where it is nothing. */
+/** The rest of an assertion: itself if unchanged, `undefined` if nothing remains. */
 function withoutFaces(
   assertion: Assertion,
   isGone: (face: FaceId) => boolean,
@@ -97,13 +98,13 @@ function withoutFaces(
   }
 }
 
-/** People who had faces, in whatever entry, and have none that is left, nor has anyone merged with them. */
+/** People who had faces in any entry, but none left, nor has anyone merged with them. */
 function peopleGone(log: Log, isGone: (face: FaceId) => boolean): Set<PersonId> {
   const parent = new Map<PersonId, PersonId>();
   const rootOf = (person: PersonId): PersonId => {
     let at = person;
     for (let up = parent.get(at); up !== undefined && up !== at; up = parent.get(at)) {
-      // Halves the way for the next who asks.
+      // Path halving.
       const beyond = parent.get(up) ?? up;
       parent.set(at, beyond);
       at = beyond;
@@ -135,7 +136,7 @@ function peopleGone(log: Log, isGone: (face: FaceId) => boolean): Set<PersonId> 
   return new Set([...everyone].filter((person) => lost.has(rootOf(person))));
 }
 
-/** Whether a value, however deep, has a text that contains one of the hashes. */
+/** Whether a value contains, at any depth, a string with one of the hashes. */
 function names(value: unknown, hashes: ReadonlySet<string>): boolean {
   const open: unknown[] = [value];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -8,12 +8,12 @@ import { importingLog, importLog } from './logFile.ts';
 import { parseLog } from './parseLog.ts';
 import { runInSlices, SLICE, type Sliced } from './slices.ts';
 
-// Times depend on the machine: what is asserted is how often something is done.
+// Times depend on the machine, so assert operation counts.
 
 const logOf = (assertions: readonly Assertion[]): Log =>
   assertions.map((assertion, i) => ({ id: i + 1, at: 1, assertions: [assertion] }));
 
-/** Somebody told apart from many, then swallowed by a chain: newest first, the chain comes last. */
+/** One person distinct from many, then merged through a chain: newest first, the chain is last. */
 const chained = (n: number): Log =>
   logOf([
     ...Array.from(
@@ -41,7 +41,7 @@ async function slicesOf(work: Sliced<unknown>): Promise<number> {
 describe('components that are joined', () => {
   const FOES = 1_000;
 
-  /** A thing with many cannot-links, joined with components each as large as all before it. */
+  /** A node with many cannot-links, merged with components each as large as all before it. */
   function swallowed(
     join: (components: ConstraintGraph, hub: number, other: number) => void,
   ): number {

@@ -66,7 +66,7 @@ const DAMAGED: [string, unknown][] = [
     { id: 1, at: 1, assertions: [{ kind: 'collage', photoHash: 'A', collage: true }] },
   ],
 ];
-/** The greatest number of an entry of these tests. */
+/** The highest valid entry id in these tests. */
 const GREATEST = 1_000;
 
 const idsOf = (log: Log) => effectiveEntries(log).map(({ id }) => id);

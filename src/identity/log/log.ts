@@ -5,24 +5,24 @@ import type { LogEntry } from './logEntry.ts';
 import { runThrough, SLICE, type Sliced } from './slices.ts';
 import { fromVersion1 } from './version1.ts';
 
-/** What the user has said, in the order in which it was. The ids rise. */
+/** The user's history, oldest first. Ids are ascending. */
 export type Log = readonly LogEntry[];
 
-/** The most assertions of an entry. */
+/** Maximum number of assertions of an entry. */
 const MAX_ASSERTIONS = 10_000;
 /**
- * The most entries of a log, and the most that these may weigh in all (`weightOf`): more than a person says
- * in a lifetime, and little enough to be read at each start.
+ * Maximum number of entries of a log, and their maximum total size (`weightOf`): more than a
+ * lifetime's worth, but little enough to be read at each start.
  */
 export const MAX_ENTRIES = 200_000;
 export const MAX_WEIGHT = 2_000_000;
 
 /**
- * The next entry of a log, for the caller to keep.
+ * Creates the next entry of a log, for the caller to save.
  *
- * @param at when, in milliseconds since 1970: for the person to read, it decides nothing
- * @param maxId the highest entry id in use, where that is not the log's: see `ParsedLog`
- * @throws `invalid-argument` for an assertion that is none
+ * @param at milliseconds since 1970: for display only
+ * @param maxId the highest entry id in use, if not the log's: see `ParsedLog`
+ * @throws `invalid-argument` for an invalid assertion
  */
 export function nextEntry(
   log: Log,
@@ -34,10 +34,10 @@ export function nextEntry(
 }
 
 /**
- * The entry that takes another back, any one of the log.
+ * Creates the entry that reverts any one of the log.
  *
  * @param maxId as in `nextEntry`
- * @throws `not-found` where the log has no such entry
+ * @throws `not-found` if the log has no such entry
  */
 export function revertEntry(log: Log, id: number, at: number, maxId = 0): LogEntry {
   if (!log.some((entry) => entry.id === id)) {
@@ -47,16 +47,15 @@ export function revertEntry(log: Log, id: number, at: number, maxId = 0): LogEnt
 }
 
 /**
- * The entries that hold: those with assertions that were not reverted. An entry that was reverted
- * is as if it had never been; those after it stay and mean what they say, as each names its faces
- * and people itself.
+ * The entries in effect: those with assertions that were not reverted. A reverted entry is as if it
+ * had never been; later ones keep their meaning, as each has its own face and person ids.
  */
 export function effectiveEntries(
   log: Log,
 ): (LogEntry & { readonly assertions: readonly Assertion[] })[] {
   const takenBack = new Set<number>();
   const live: (LogEntry & { readonly assertions: readonly Assertion[] })[] = [];
-  // Only a later entry reverts: seen from the end, each is judged by what is known to hold.
+  // Only later entries revert, so going backwards each entry's state is already known.
   for (const entry of log.toReversed()) {
     if (takenBack.has(entry.id)) continue;
     if ('reverts' in entry) takenBack.add(entry.reverts);
@@ -66,10 +65,10 @@ export function effectiveEntries(
 }
 
 /**
- * Checks a log that was kept: every part of every entry, that ids rise, and that what is reverted
- * was there.
+ * Validates a stored log: every field of every entry, ascending ids, and that reverted entries
+ * exist.
  *
- * @throws `corrupt`, saying which entry; `too-many-steps`
+ * @throws `corrupt`, naming the entry; `too-many-steps`
  */
 export function readLog(value: unknown): Log {
   return runThrough(readingLog(value));
@@ -107,14 +106,14 @@ export function* readingLog(value: unknown): Sliced<Log> {
   return log;
 }
 
-/** How much an entry weighs, in all its assertions. */
+/** Size of an entry: the sum over its assertions. */
 export function entryWeight(entry: LogEntry): number {
   return 'reverts' in entry
     ? 1
     : entry.assertions.reduce((sum, assertion) => sum + weightOf(assertion), 0);
 }
 
-/** @throws `too-many-steps` where a log has no room for what is to be added */
+/** @throws `too-many-steps` if a log has no room for the added entries */
 export function checkRoom(log: Log, added: Log): void {
   if (added.length === 0) return;
   const weight = [...log, ...added].reduce((sum, entry) => sum + entryWeight(entry), 0);
@@ -130,14 +129,14 @@ function tooMany(): AkinError {
 }
 
 /**
- * A log followed by another, say that of a second device: the entries of the second get new ids, and
- * its assertions, being later, win.
+ * Appends another log, for example of a second device: its entries get new ids, and its assertions,
+ * being later, win.
  */
 export function appendLog(log: Log, other: Log): Log {
   return [...log, ...renumber(other, nextId(log))];
 }
 
-/** The entries with ids from `first` on, one after the other; what they revert stays the same. */
+/** Renumbers the entries consecutively from `first`, adjusting their reverts. */
 export function renumber(log: Log, first: number): Log {
   const ids = new Map(log.map(({ id }, place) => [id, first + place]));
   return log.map((entry) => ({
@@ -147,7 +146,7 @@ export function renumber(log: Log, first: number): Log {
   }));
 }
 
-/** Every face that a log names. */
+/** Every face that a log refers to. */
 export function facesIn(log: Log): Set<FaceId> {
   const faces = new Set<FaceId>();
   const note = (id: FaceId) => {
@@ -159,7 +158,7 @@ export function facesIn(log: Log): Set<FaceId> {
   return faces;
 }
 
-/** The log with other names for faces, as `matchFaces` gives them; those it lacks stay. */
+/** Renames the faces of a log per `matchFaces`; those without a match stay. */
 export function renameFaces(log: Log, names: ReadonlyMap<FaceId, FaceId>): Log {
   if (names.size === 0) return log;
   const rename = (id: FaceId) => names.get(id) ?? id;
@@ -175,7 +174,7 @@ export function renameFaces(log: Log, names: ReadonlyMap<FaceId, FaceId>): Log {
   );
 }
 
-/** The number of the next entry of a log. */
+/** The id of the next entry of a log. */
 export function nextId(log: Log, maxId = 0): number {
   return Math.max(lastId(log), maxId) + 1;
 }
@@ -185,10 +184,10 @@ function lastId(log: Log): number {
 }
 
 /**
- * A copy of a value with only the parts of an entry, under the names of now: see `version1.ts`.
+ * Copies the known fields of an entry, under current names: see `version1.ts`.
  *
- * @param after the number of the entry before it
- * @throws `invalid-argument` where it is none
+ * @param after the id of the previous entry
+ * @throws `invalid-argument` if it is not an entry
  */
 export function readEntry(value: unknown, after: number): LogEntry {
   const fail = (what: string): never => {

@@ -1,8 +1,8 @@
 import type { Assertion } from './assertions.ts';
 
-/** What the user did at once: plain data, never changed again. */
+/** One action of the user: plain data, immutable. */
 export type LogEntry = { readonly id: number; readonly at: number } & (
   | { readonly assertions: readonly Assertion[] }
-  /** Reverts the entry of this id, which may itself be one that reverts. */
+  /** Reverts the entry with this id, which may be a revert itself. */
   | { readonly reverts: number }
 );

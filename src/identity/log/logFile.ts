@@ -4,14 +4,14 @@ import { parsingLog } from './parseLog.ts';
 import { runThrough, type Sliced } from './slices.ts';
 
 export const LOG_VERSION = 2;
-/** The most characters of a file. */
+/** Maximum length of a file, in characters. */
 const MAX_CHARACTERS = 160 * 1024 * 1024;
 
 /**
- * A log that is kept in a file: `{"format":"akin-people","version":2,"entries":[…]}`.
+ * Serializes a log for export: `{"format":"akin-people","version":2,"entries":[…]}`.
  *
- * @param unparsed what was kept beside it and can't be read here: it goes along under `"unparsed"`, as
- * it is, for a version that can. What JSON has no form for is left out.
+ * @param unparsed stored rows that can't be parsed here: exported unchanged under `"unparsed"`, for
+ *   a version that can. Values without a JSON form are dropped.
  */
 export function exportLog(log: Log, unparsed: readonly unknown[] = []): string {
   const rest = unparsed.filter(isJson);
@@ -20,17 +20,17 @@ export function exportLog(log: Log, unparsed: readonly unknown[] = []): string {
 }
 
 /**
- * Reads what `exportLog` wrote, or somebody else. The entries are numbered anew, from 1: an id that
- * leaves no room for the next one can't come in. What another version could not read comes in where
+ * Parses an exported log, which may come from elsewhere. Entries are renumbered from 1, so an
+ * imported id can't exhaust the id range. Rows that another version could not parse are included if
  * this one can.
  *
- * @throws `bad-magic` where it is no such file, `too-new`, `corrupt`, `too-many-steps`
+ * @throws `bad-magic` if it is no such file, `too-new`, `corrupt`, `too-many-steps`
  */
 export function importLog(text: string): Log {
   return runThrough(importingLog(text));
 }
 
-/** As `importLog`, in slices, once the text is parsed. */
+/** As `importLog`, in slices after the text is parsed. */
 export function* importingLog(text: string): Sliced<Log> {
   if (text.length > MAX_CHARACTERS) {
     throw new AkinError('too-many-steps', 'This file is longer than any that Akin writes.');
@@ -50,20 +50,20 @@ export function* importingLog(text: string): Sliced<Log> {
     throw new AkinError('corrupt', 'the file has no version');
   }
   if (version > LOG_VERSION) throw new AkinError('too-new', 'the file is of a newer version');
-  // Entries of version 1 tell by their own names that they are of it.
+  // Entries of version 1 are recognized by their field names.
   const [entries, unparsed] =
     version === 1 ? [content.steps, content.unread] : [content.entries, content.unparsed];
   const log = yield* readingLog(entries);
   return renumber(Array.isArray(unparsed) ? yield* withUnparsed(log, unparsed) : log, 1);
 }
 
-/** A log, and in their places the entries of what was left out of it that can be read. */
+/** Merges the parsable ones of the unparsed entries into a log, by id. */
 function* withUnparsed(log: Log, unparsed: readonly unknown[]): Sliced<Log> {
   const numbered = unparsed.filter(
     (row): row is { id: number } =>
       typeof row === 'object' && row !== null && 'id' in row && Number.isSafeInteger(row.id),
   );
-  // Of two with one number, that of the log is first, and stays.
+  // Stable sort: of two entries with one id, the log's comes first and wins.
   const rows = [...log, ...numbered].sort((a, b) => a.id - b.id);
   return (yield* parsingLog(rows, Number.MAX_SAFE_INTEGER)).log;
 }

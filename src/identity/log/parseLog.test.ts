@@ -9,7 +9,7 @@ import { parseLog } from './parseLog.ts';
 
 const NAMED: Assertion = { kind: 'name', person: 'ana', name: 'Ana 🌻' };
 const HIDDEN: Assertion = { kind: 'hide', person: 'ida', hidden: true };
-/** The greatest number of an entry of these tests. */
+/** The highest valid entry id in these tests. */
 const GREATEST = 1_000;
 
 describe('a log that is kept', () => {

@@ -2,28 +2,28 @@ import { entryWeight, type Log, MAX_ENTRIES, MAX_WEIGHT, readEntry } from './log
 import type { LogEntry } from './logEntry.ts';
 import { runThrough, SLICE, type Sliced } from './slices.ts';
 
-/** A log as it was kept: damaged in places, or written by a later version. */
+/** A stored log: possibly damaged, or written by a later version. */
 export interface ParsedLog {
   readonly log: Log;
   /**
-   * What is kept beside the log and can't be read here, as it was found: what is no entry, has an assertion
-   * that is unknown, reverts one of these, or is more than a log may be.
+   * Stored rows that can't be parsed, unchanged: non-entries, entries with unknown assertions,
+   * reverts of these, and everything beyond the log's size limits.
    */
   readonly unparsed: readonly unknown[];
-  /** The highest entry id in use, by an entry that is parsed or not; 0 where there is none. */
+  /** The highest entry id in use, parsed or not; 0 if there is none. */
   readonly maxId: number;
 }
 
 /**
- * Reads what was kept of a log, as far as it can be read: one entry that is damaged must not keep all
- * the others from being understood. It never fails.
+ * Parses a stored log as far as possible: one damaged entry must not make the others unreadable.
+ * Never throws.
  *
- * An entry is read whole or not at all: its assertions are one command. A revert of an unparsed entry
- * is unparsed too, and so is what reverts that.
+ * Entries are all or nothing, because their assertions form one command. A revert of an unparsed
+ * entry is unparsed too, and so are reverts of that.
  *
- * @param rows by number, rising; what has no number is anywhere
- * @param maxEntryId the greatest number of an entry: what has a greater one is no entry, and leaves room
- * for those to come
+ * @param rows by id, ascending; rows without an id anywhere
+ * @param maxEntryId the highest valid entry id: a row above it is not an entry, which leaves room
+ *   for new ones
  */
 export function parseLog(rows: readonly unknown[], maxEntryId: number): ParsedLog {
   return runThrough(parsingLog(rows, maxEntryId));
@@ -40,7 +40,7 @@ export function* parsingLog(rows: readonly unknown[], maxEntryId: number): Slice
   for (const row of rows) {
     const id = numberOf(row);
     if (id <= maxEntryId) maxId = Math.max(maxId, Math.floor(id));
-    // Beyond what a log may be, nothing more is looked into.
+    // Beyond the size limits nothing more is parsed.
     const room = log.length < MAX_ENTRIES && weight < MAX_WEIGHT;
     const entry = room && id <= maxEntryId ? entryOf(row, log.at(-1)?.id ?? 0) : null;
     const added = entry ? entryWeight(entry) : 1;

@@ -1,13 +1,16 @@
 /**
- * Long work that can be interrupted: it yields wherever others may come in between, after so much
- * work that a wait is not felt. It is for whoever runs it to say whether they do.
+ * Interruptible long-running work: it yields at safe points, often enough that waits are
+ * imperceptible. The caller decides whether to pause.
  */
 export type Sliced<T> = Generator<void, T, void>;
 
-/** Units of work between two pauses, a unit being an assertion or a face that it names: some milliseconds. */
+/**
+ * Units of work between two pauses, a unit being an assertion or one of its faces: a few
+ * milliseconds.
+ */
 export const SLICE = 4_096;
 
-/** Does all of it at once. */
+/** Runs all of it synchronously. */
 export function runThrough<T>(work: Sliced<T>): T {
   for (;;) {
     const step = work.next();
@@ -15,7 +18,7 @@ export function runThrough<T>(work: Sliced<T>): T {
   }
 }
 
-/** Does it in slices, each after a pause in which the caller may look after others. */
+/** Runs it in slices, each after a pause in which the caller may do other work. */
 export async function runInSlices<T>(work: Sliced<T>, pause: () => Promise<void>): Promise<T> {
   for (;;) {
     const step = work.next();

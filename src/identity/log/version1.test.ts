@@ -8,7 +8,7 @@ import { type Log, readLog } from './log.ts';
 import { exportLog, importLog } from './logFile.ts';
 import { fromVersion1, toVersion1 } from './version1.ts';
 
-/** Written by the last code that knew version 1 alone. */
+/** Written by the last code before version 2. */
 const FILE = readFileSync(new URL('../testing/people-v1.json', import.meta.url), 'utf8');
 const { steps, unread } = JSON.parse(FILE) as { steps: unknown[]; unread: unknown[] };
 

@@ -1,10 +1,10 @@
 import type { Assertion } from './assertions.ts';
 import type { LogEntry } from './logEntry.ts';
 
-// The names that version 1 gave to entries and assertions. The library has kept its log under them
-// from the start and goes on doing so: an entry changes its names where it is read or written, so
-// nothing that is stored has to be rewritten, and a tab that still runs an earlier version can read
-// what this one adds. Exported files had these names too until version 2, and are read for good.
+// Entry and assertion names of version 1. The library has always stored its log under them and
+// still does: names are mapped on read and write, so stored data needs no migration, and a tab that
+// runs an earlier version can read new entries. Exported files used these names until version 2,
+// and stay readable.
 //
 // | version 1 | now |
 // | --- | --- |
@@ -13,10 +13,10 @@ import type { LogEntry } from './logEntry.ts';
 // | `group`, `is`, `isNot` | `labelCluster`, `labelFace`, `exclude` |
 // | `same`, `different`, `apart` | `mustLink`, `cannotLink`, `distinct` |
 //
-// All other names are the same in both. No name means one thing here and another there, so each entry
-// tells which version it is of.
+// All other names are the same in both. No name has two meanings, so each entry identifies its own
+// version.
 
-/** An entry as the library keeps it. */
+/** An entry as stored in the library. */
 export type Version1Entry = { readonly id: number; readonly at: number } & (
   | { readonly words: readonly { readonly kind: string }[] }
   | { readonly undo: number }
@@ -33,7 +33,7 @@ const KINDS: readonly (readonly [string, Assertion['kind']])[] = [
 const NOW = new Map<unknown, string>(KINDS);
 const THEN = new Map<string, string>(KINDS.map(([then, now]) => [now, then]));
 
-/** The entry as version 1 names it, to be stored. */
+/** Converts an entry to version 1 names, for storage. */
 export function toVersion1(entry: LogEntry): Version1Entry {
   if ('reverts' in entry) {
     const { reverts, ...rest } = entry;
@@ -45,8 +45,8 @@ export function toVersion1(entry: LogEntry): Version1Entry {
 }
 
 /**
- * A value that may be an entry of version 1, with the names of now; any other value as it is. What it
- * holds is not checked: see `readEntry`.
+ * Maps a possible version 1 entry to current names; returns any other value unchanged. Doesn't
+ * validate the contents: see `readEntry`.
  */
 export function fromVersion1(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;

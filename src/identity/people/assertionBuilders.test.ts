@@ -20,7 +20,7 @@ import {
 import { assignPeople } from './assignPeople.ts';
 import type { People, Person } from './people.ts';
 
-/** A library in which one can do things, as the app will. */
+/** A library with user commands, as in the app. */
 class Desk {
   readonly #placed = placedFaces([
     ...[0, 0.1, 0.2, 0.15, 0.05].map((x, i) => ({ x, photo: i })),
@@ -128,7 +128,7 @@ describe('a command', () => {
       await desk.clusters.recluster();
       check();
       desk.undo(named ? 2 : 1);
-      // The assertion is as it was at once; what lies together without one, when all is clustered anew.
+      // The assertion is effective immediately; unlabeled clusters after the next recluster.
       expect(desk.people.people).toEqual(before.people);
       await desk.clusters.recluster();
       expect(desk.people).toEqual(before);

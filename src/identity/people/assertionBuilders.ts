@@ -4,16 +4,16 @@ import type { Assertion } from '../log/assertions.ts';
 import type { Question } from '../verdicts/questions.ts';
 import type { Person } from './people.ts';
 
-// What a command of the user comes to in assertions, so that every caller says it alike. `newId` is an id that
-// nobody has yet; it is used where a group is spoken of for the first time.
+// Translate user commands to assertions, the same way for every caller. `newId` is an unused id,
+// needed when a group first becomes a person.
 
-/** Gives a person or group a name, or another; an empty one takes it away. */
+/** Renames a person or group; an empty name removes it. */
 export function nameAssertions(person: Person, name: string, newId: PersonId): Assertion[] {
   const id = person.id ?? newId;
   return [...labelIfNew(person, id), { kind: 'name', person: id, name }];
 }
 
-/** Hides somebody, or shows them again. */
+/** Hides or shows a person. */
 export function hideAssertions(person: Person, hidden: boolean, newId: PersonId): Assertion[] {
   const id = person.id ?? newId;
   return [...labelIfNew(person, id), { kind: 'hide', person: id, hidden }];
@@ -25,8 +25,8 @@ export function coverAssertions(person: Person, face: Face, newId: PersonId): As
 }
 
 /**
- * Makes one of two. A person that is known takes in a group; of two known ones `into` stays. See
- * `sharedPhotos` first: who is in one photo twice is rarely one person.
+ * Merges two. A known person absorbs a group; of two known ones, `into` remains. Check
+ * `sharedPhotos` first: people who appear in one photo together are rarely one person.
  */
 export function mergeAssertions(into: Person, from: Person, newId: PersonId): Assertion[] {
   if (into.id !== undefined && from.id !== undefined) {
@@ -37,10 +37,10 @@ export function mergeAssertions(into: Person, from: Person, newId: PersonId): As
 }
 
 /**
- * Moves strangers out into a person of their own. Both sides are spoken of, face by face: else what
- * stays could follow the strangers.
+ * Splits faces off into a new person. Labels both sides face by face, so no label propagates
+ * across.
  *
- * @param newIds for the strangers, and for those who stay where they are a group
+ * @param newIds for the split-off faces, and for the remaining ones if they are a group
  */
 export function splitAssertions(
   person: Person,
@@ -56,7 +56,7 @@ export function splitAssertions(
   ];
 }
 
-/** Says of suggested faces that they are the person's; what lies with them stays where it is. */
+/** Confirms suggested faces; other faces of their clusters stay where they are. */
 export function confirmAssertions(
   person: Person,
   faces: readonly Face[],
@@ -69,7 +69,7 @@ export function confirmAssertions(
   ];
 }
 
-/** Says of faces that they are not the person's; whose they are stays open. */
+/** Rejects faces from a person, without saying whose they are. */
 export function rejectAssertions(
   person: Person,
   faces: readonly Face[],
@@ -85,8 +85,8 @@ export function rejectAssertions(
 }
 
 /**
- * The answer to "same or different?". Two people that are different are so as people; of groups it is
- * said of the two faces shown, which keeps their groups apart without making people of them.
+ * The answer to "same or different?". Different people become `distinct`; for groups the two faces
+ * shown are cannot-linked, which keeps the groups apart without turning them into people.
  */
 export function answerAssertions(
   { a, b, faceKeys }: Question,
@@ -103,14 +103,14 @@ export function answerAssertions(
   return [{ kind: 'cannotLink', a: idOf(a, faceKeys[0]), b: idOf(b, faceKeys[1]) }];
 }
 
-/** The photos that show two people or groups, each as another face. */
+/** The photos in which two people or groups appear as different faces. */
 export function sharedPhotos(a: Person, b: Person): number[] {
   const photos = new Set(a.faces.map(({ photo }) => photo));
   const shared = new Set(b.faces.flatMap(({ photo }) => (photos.has(photo) ? [photo] : [])));
   return [...shared].sort((x, y) => x - y);
 }
 
-/** Makes a person of a group: all its faces are, and what is found to lie with them. */
+/** Turns a group into a person: labels its cluster, including faces found later. */
 function labelIfNew(person: Person, id: PersonId): Assertion[] {
   return person.id === undefined ? labelCluster(id, person.faces) : [];
 }

@@ -12,7 +12,7 @@ import { randomAssertion } from '../testing/randomAssertion.ts';
 import { assignPeople } from './assignPeople.ts';
 import type { People } from './people.ts';
 
-/** Five faces of one person and four of another, each in a photo of its own. */
+/** Five faces of one person and four of another, each in a separate photo. */
 const two = placedFaces([
   ...[0, 0.1, 0.2, 0.15, 0.05].map((x, i) => ({ x, photo: i })),
   ...[2, 2.1, 2.2, 2.15].map((x, i) => ({ x, photo: 10 + i })),
@@ -180,7 +180,7 @@ describe('two faces of one photo', () => {
 describe('after any sequence of assertions, undoings, additions, removals and re-clusterings', () => {
   const FACES = 120;
 
-  /** What is wrong with who is whom, in assertions. */
+  /** Violations of the assignment's guarantees, as messages. */
   function faults(all: People, library: TestLibrary, constraints: Constraints): string[] {
     const wrong: string[] = [];
     const places = [...all.people, ...all.groups];

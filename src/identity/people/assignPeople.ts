@@ -15,15 +15,15 @@ import {
 type Known = Readonly<ClusterFace>;
 
 /**
- * Who is whom: the clusters and the user’s assertions brought together. It is a function of the two, which
- * changes neither, so an assertion that is reverted leaves no trace. Whatever the clusters are:
+ * Assigns faces to people, combining clusters and assertions. A pure function of both, so a
+ * reverted assertion leaves no trace. Guarantees for any clusters:
  *
- * - faces that cannot-links keep apart, by a pair, a rejection or as different people, are apart;
- * - faces that must-links put together are together;
- * - two faces of one photo are two people, unless assertions put them together or it is a collage.
+ * - cannot-linked faces are apart, whether by a pair, a rejection or as distinct people;
+ * - must-linked faces are together;
+ * - two faces of one photo are two people, unless assertions link them or it is a collage.
  *
- * A cluster goes to the person of most of its faces that lead. What can't be with the others of its
- * cluster is put beside them, as a group of its own where there is enough of it.
+ * A cluster goes to the person of most of its faces whose labels propagate. Faces that conflict
+ * with the rest of their cluster are split off, as a group of their own if there are enough.
  */
 export function assignPeople(faces: Iterable<Known>, constraints: Constraints): People {
   const { mustLinkGroups, unconstrained, unassigned } = sortOut(faces, constraints);
@@ -53,7 +53,7 @@ export function assignPeople(faces: Iterable<Known>, constraints: Constraints): 
   for (const refused of beside) {
     const selection = selectCompatible(refused, constraints);
     group(selection);
-    // What fits nowhere: an must-link group stays whole, the rest is nobody's.
+    // What fits nowhere: a must-link group stays whole, the rest is unassigned.
     for (const linkGroup of selection.refused.mustLinkGroups) {
       group({
         mustLinkGroups: [linkGroup],
@@ -72,7 +72,7 @@ export function assignPeople(faces: Iterable<Known>, constraints: Constraints): 
   return { people, groups, unassigned, byFaceKey };
 }
 
-/** Faces by what is known of them: constraints, a cluster, or nothing. */
+/** Sorts faces by what is known of them: constraints, a cluster, or nothing. */
 function sortOut(
   faces: Iterable<Known>,
   constraints: Constraints,
@@ -90,7 +90,7 @@ function sortOut(
     else unassigned.push(known.face);
   }
   const mustLinkGroups = [...byComponent].map(([component, linked]) => {
-    // A person's faces are many, and their order is never asked for.
+    // A person has many faces, and their order is never needed.
     const isPerson = constraints.personOfComponent(component) !== undefined;
     if (!isPerson) linked.sort((a, b) => compareIds(a.face.id, b.face.id));
     return { component, faces: linked, least: leastId(linked.map(({ face }) => face)) };
@@ -98,10 +98,10 @@ function sortOut(
   return { mustLinkGroups: mustLinkGroups.sort(compareMustLinkGroups), unconstrained, unassigned };
 }
 
-/** What the faces of a cluster are candidates for: a person, or else the cluster they hang with. */
+/** The candidate owner of a cluster's faces: a person, or the cluster they belong to. */
 type Owner = PersonId | Cluster;
 
-/** Whose each cluster is that has a labelled face. */
+/** The owner of each cluster with a labeled face. */
 function ownersOf(
   mustLinkGroups: readonly MustLinkGroup[],
   constraints: Constraints,
@@ -132,7 +132,7 @@ function ownersOf(
       at = owner;
     }
   };
-  // Two faces said to be the same make one of their clusters, unless those are two people's.
+  // A must-link merges the clusters of its faces, unless those belong to two people.
   for (const { component, faces } of mustLinkGroups) {
     if (constraints.personOfComponent(component) !== undefined) continue;
     let first: Owner | undefined;
@@ -172,7 +172,7 @@ function collectCandidates(
   return candidates;
 }
 
-/** With whom most of an must-link group's faces lie; of equals, the first. */
+/** The owner of most faces of a must-link group; ties go to the first. */
 function ownerOfMost(
   { faces }: MustLinkGroup,
   ownerOf: (cluster: Cluster) => Owner,

@@ -1,38 +1,38 @@
 import type { Face, PersonId } from '../faces/face.ts';
 
-/** Somebody, named or not, and the faces held for theirs. */
+/** A person or unnamed group with their faces. */
 export interface Person {
-  /** The person's id; for a group of which nothing was said, its least face's id. */
+  /** The person's id; for a group without assertions, its smallest face id. */
   readonly key: string;
-  /** Absent for a group that nobody has spoken of as a person. */
+  /** Absent for a group that the user hasn't made a person. */
   readonly id: PersonId | undefined;
-  /** Empty where there is none. */
+  /** Empty if unnamed. */
   readonly name: string;
   readonly hidden: boolean;
-  /** In the order of their keys. */
+  /** Ordered by key. */
   readonly faces: readonly Face[];
-  /** Rows of those that the user has said to be this person. */
+  /** Keys of the faces confirmed by the user. */
   readonly confirmed: ReadonlySet<number>;
   /**
-   * Faces that lie with these and are not counted among them, as the person is in their photo
-   * already: to be asked about.
+   * Faces clustered with these but not counted, because the person is already in their photo:
+   * candidates for questions.
    */
   readonly conflicting: readonly Face[];
-  /** The face chosen, else the first good one. Absent where there is no face. */
+  /** The chosen cover, else the first good face. Absent without faces. */
   readonly cover: Face | undefined;
 }
 
-/** Everybody in a library. Each face is in at most one place. */
+/** The people of a library. Each face is in at most one place. */
 export interface People {
-  /** Those the user has spoken of, by id; also one of whom there is no face (now). */
+  /** People known to the user, by id, including those without a face (now). */
   readonly people: readonly Person[];
   /** The other groups, largest first. */
   readonly groups: readonly Person[];
-  /** Faces of nobody, those that are no faces left out. */
+  /** Faces without a person, except those marked as not faces. */
   readonly unassigned: readonly Face[];
-  /** The person or group of each face that is in one. */
+  /** The person or group of each assigned face. */
   readonly byFaceKey: ReadonlyMap<number, Person>;
 }
 
-/** A group is shown from this many faces on, unless the user has tied some of them. */
+/** Minimum size of a group, unless the user linked some of its faces. */
 export const MIN_GROUP = 3;

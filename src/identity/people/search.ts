@@ -1,24 +1,24 @@
 import { AkinError } from '../../base/errors.ts';
 import type { People, Person } from './people.ts';
 
-/** Whom the photos sought show. Keys of `Person`, of people and groups alike. */
+/** People in the photos searched for, by `Person` keys of people and groups alike. */
 export interface PeopleQuery {
   /** All of these are in the photo. */
   readonly all?: readonly string[];
-  /** At least one of these, where there are any. */
+  /** At least one of these, if any are given. */
   readonly any?: readonly string[];
   /** None of these. */
   readonly none?: readonly string[];
 }
 
-/** Somebody in the same photos. */
+/** A person in the same photos. */
 export interface SeenWith {
   readonly person: Person;
   /** Photos that show both. */
   readonly photos: number;
 }
 
-/** The photos of everybody, made once from who is whom. */
+/** The photos of each person, computed once from the assignment. */
 export class PeoplePhotos {
   readonly #people = new Map<string, Person>();
   readonly #photos = new Map<string, ReadonlySet<number>>();
@@ -31,7 +31,7 @@ export class PeoplePhotos {
   }
 
   /**
-   * The photos of a person, each once, however often they show them.
+   * The distinct photos of a person.
    *
    * @throws `not-found`
    */
@@ -42,11 +42,11 @@ export class PeoplePhotos {
   }
 
   /**
-   * The photos that a query asks for, rising.
+   * The photos that match a query, ascending.
    *
-   * @param among the photos to search; without it all that show anybody. A query that only excludes
-   *   gives the photos with nobody in them too where they are among these
-   * @throws `not-found` for a key of nobody
+   * @param among the photos to search; by default all with a person. With it, a query that only
+   *   excludes also returns photos without people
+   * @throws `not-found` for an unknown key
    */
   search(
     { all = [], any = [], none = [] }: PeopleQuery,
@@ -66,7 +66,7 @@ export class PeoplePhotos {
   }
 
   /**
-   * Whom a person is seen with, most often first.
+   * The people seen with a person, most frequent first.
    *
    * @throws `not-found`
    */
@@ -82,7 +82,7 @@ export class PeoplePhotos {
   }
 }
 
-/** How many photos two sets share. */
+/** Size of the intersection. */
 function sharedBy(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a];
   let shared = 0;

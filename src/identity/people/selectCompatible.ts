@@ -4,24 +4,24 @@ import type { PersonId } from '../faces/face.ts';
 import type { FaceId } from '../faces/faceId.ts';
 import { compareIds } from '../faces/faceId.ts';
 
-/** Must-linked faces: all of a component that are here. */
+/** Must-linked faces: the present ones of a component. */
 export interface MustLinkGroup {
   readonly component: number;
-  /** By id, where they are no person's. */
+  /** By id, unless they are a person's. */
   readonly faces: readonly Readonly<ClusterFace>[];
-  /** Their least id. */
+  /** Their smallest id. */
   readonly least: FaceId;
 }
 
-/** Faces that may be one person's, before constraints and photos are considered. */
+/** Faces that may be one person's, before applying constraints and photos. */
 export interface Candidates {
   readonly person?: PersonId | undefined;
   readonly mustLinkGroups: MustLinkGroup[];
-  /** Faces of which nothing was said. */
+  /** Faces without assertions. */
   readonly unconstrained: Readonly<ClusterFace>[];
 }
 
-/** Who comes in, and who has to stay out. */
+/** The accepted and the refused candidates. */
 export interface Selection {
   readonly mustLinkGroups: readonly MustLinkGroup[];
   readonly unconstrained: readonly Readonly<ClusterFace>[];
@@ -29,10 +29,10 @@ export interface Selection {
 }
 
 /**
- * Picks of some candidates those that may be one person: cannot-linked faces are never
- * together, a must-link group comes as a whole or not at all, and of a photo that is no collage one
- * face comes, or the faces of one must-link group. Constraints go before photos, and the person's own
- * must-link group before all.
+ * Greedily selects candidates that can be one person: cannot-linked faces are never together, a
+ * must-link group is all or nothing, and a photo that is no collage contributes one face, or the
+ * faces of one must-link group. Constraints take priority over photos, and the person's own
+ * must-link group over everything.
  */
 export function selectCompatible(candidates: Candidates, constraints: Constraints): Selection {
   const photos = new Set<string>();
@@ -75,7 +75,7 @@ export function compareMustLinkGroups(a: MustLinkGroup, b: MustLinkGroup): numbe
   return compareIds(a.least, b.least);
 }
 
-/** Of two faces of one photo, the one in the larger cluster is likelier the person. */
+/** Of two faces in one photo, the one in the larger cluster is more likely the person. */
 function goesBefore(a: Readonly<ClusterFace>, b: Readonly<ClusterFace>): boolean {
   const lead = (a.cluster?.size ?? 0) - (b.cluster?.size ?? 0);
   return lead > 0 || (lead === 0 && a.face.id < b.face.id);

@@ -6,11 +6,11 @@ import { buildConstraints } from '../constraints/buildConstraints.ts';
 import type { Face } from '../faces/face.ts';
 import { type TestLibrary, testLibrary } from './library.ts';
 
-/** What holds where nobody has said anything. */
+/** The constraints without any assertion. */
 export const NOTHING = buildConstraints([]);
 export const library = testLibrary(600, 15);
 
-/** The same in another order. */
+/** A shuffled copy. */
 export function shuffled<T>(list: readonly T[], seed: number): T[] {
   const prng = createPrng(seed);
   const copy = [...list];
@@ -18,7 +18,7 @@ export function shuffled<T>(list: readonly T[], seed: number): T[] {
   return copy;
 }
 
-/** Faces gathered one by one, nothing being said of them. */
+/** Clusters built by adding faces one by one, without assertions. */
 export function clustersOf(
   faces: readonly Face[],
   from: Pick<TestLibrary, 'vectors'> = library,
@@ -28,7 +28,7 @@ export function clustersOf(
   return clusters;
 }
 
-/** How well the good faces of the library are clustered. */
+/** Pairwise score of the library's good faces. */
 export function score(clusters: Clusters) {
   const good = library.faces.filter(({ quality }) => quality === 'good');
   const clusterOf = new Map<number, number>();

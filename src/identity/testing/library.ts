@@ -6,11 +6,11 @@ import { engineVectors, type FaceVectors } from '../faces/faceVectors.ts';
 import { faceId, faceIdOf } from './ids.ts';
 import { syntheticFaces } from './syntheticFaces.ts';
 
-/** Faces of known people, and the engine's exact index of them. */
+/** Faces of known people, with an exact index. */
 export interface TestLibrary {
-  /** The face with key `i + 1` at `i`. */
+  /** The face with key `i + 1` at index `i`. */
   readonly faces: readonly Face[];
-  /** Who each is, from 0. */
+  /** The true person of each face, from 0. */
   readonly person: Uint32Array;
   readonly d: number;
   readonly vectors: FaceVectors;
@@ -48,8 +48,8 @@ export function testLibrary(
 }
 
 /**
- * A library of faces put by hand: each at a place of a plane, in L2 units, far from the origin as
- * faces are.
+ * A library of hand-placed faces: each at a point of a plane, in L2 units, far from the origin as
+ * real faces are.
  */
 export function placedFaces(
   places: readonly {

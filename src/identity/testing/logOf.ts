@@ -2,7 +2,7 @@ import type { Assertion } from '../log/assertions.ts';
 import { type Log, nextEntry, revertEntry } from '../log/log.ts';
 import type { LogEntry } from '../log/logEntry.ts';
 
-/** A log of entries: assertions said at once, a single assertion, or the number of an entry reverted. */
+/** A log of entries: a list of assertions, a single assertion, or the id of an entry to revert. */
 export function logOf(...entries: readonly (Assertion | readonly Assertion[] | number)[]): Log {
   const log: LogEntry[] = [];
   for (const entry of entries) {

@@ -4,7 +4,7 @@ import { faceId, photoHash } from './ids.ts';
 
 const PEOPLE = 4;
 
-/** A assertion about the first `faces` faces of a test and four people, `p0` to `p3`. */
+/** A random assertion about the first `faces` test faces and four people, `p0` to `p3`. */
 export function randomAssertion(
   prng: Prng,
   faces: number,

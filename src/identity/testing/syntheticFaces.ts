@@ -1,45 +1,45 @@
 import type { Prng } from '../../base/prng.ts';
 import { shuffle } from '../../base/shuffle.ts';
 
-/** What `syntheticFaces` draws. */
+/** Parameters of `syntheticFaces`. */
 export interface SyntheticFacesSource {
   readonly faces: number;
   readonly people: number;
 }
 
-/** Faces whose people are known. */
+/** Faces with known people. */
 export interface SyntheticFaces {
   readonly d: number;
   /** `n × d`, row-major. */
   readonly vectors: Float32Array<ArrayBuffer>;
   /** The person of each face, from 0. */
   readonly person: Uint32Array<ArrayBuffer>;
-  /** The photo of each face, from 1: nobody is in one twice. */
+  /** The photo of each face, from 1: no person is in one twice. */
   readonly photo: Uint32Array<ArrayBuffer>;
   /** Whether the face is good enough to seed a cluster. */
   readonly good: readonly boolean[];
 }
 
 const D = 128;
-/** Dimensions in which faces truly vary; it is what the spread of the distances follows from. */
+/** Intrinsic dimensions of faces, which determine the spread of the distances. */
 const FACE_D = 26;
 const PERSON_D = 44;
-/** Means of the distance between two faces of one person, and of two people. */
+/** Mean distance between two faces of one person, and of two people. */
 const GENUINE = 0.42;
 const IMPOSTOR = 0.85;
-/** Two people as alike as siblings: one person in ten is one of such a pair. */
+/** Distance of two people who look like siblings: one person in ten belongs to such a pair. */
 const SIBLINGS = 0.62;
-/** Faces blurred, turned or small; a tenth of them pass for good all the same. */
+/** Share of blurred, turned or small faces; a tenth of them still pass as good. */
 const BAD_SHARE = 0.12;
 const BAD_NOISE = 1.9;
 const PASSES_SHARE = 0.1;
 const MOST_IN_PHOTO = 4;
 
 /**
- * Faces that lie to each other as those of dlib's 128-dimensional net do: distances of one person's
- * good faces about N(0.42, 0.06), of two people's about N(0.85, 0.08), vectors about 1.45 long. A
- * tenth of the people have a sibling at 0.62, a share of the faces is bad, people are of very
- * different numbers of faces, and a photo holds one to four of them.
+ * Synthetic faces with the distance distribution of dlib's 128-dimensional model: within one
+ * person's good faces about N(0.42, 0.06), across people about N(0.85, 0.08), norms about 1.45. A
+ * tenth of the people have a sibling at 0.62, a share of the faces is bad, people have very
+ * different numbers of faces, and a photo holds one to four.
  */
 export function syntheticFaces(
   { faces, people }: SyntheticFacesSource,
@@ -54,7 +54,7 @@ export function syntheticFaces(
   while (centres.length < people) {
     const sibling = centres.length > 0 && centres.length % 20 === 19;
     if (sibling) {
-      // As far from the last one as makes the mean distance of their faces that of siblings.
+      // Far enough from the previous one for the mean distance of siblings.
       const deviation = Math.sqrt((SIBLINGS ** 2 - GENUINE ** 2) / PERSON_D);
       centres.push(sum(centres.at(-1)!, through(personMap, PERSON_D, deviation, prng)));
     } else {
@@ -86,7 +86,7 @@ export function syntheticFaces(
   return { d: D, vectors, person, photo, good };
 }
 
-/** Who each face is: three of everybody, the rest by a falling law, in an order of chance. */
+/** The person of each face: three faces for everyone, the rest by a power law, shuffled. */
 function drawPeople(faces: number, people: number, prng: Prng): Uint32Array<ArrayBuffer> {
   const person = new Uint32Array(faces);
   for (let i = 0; i < faces; i++) {
@@ -97,7 +97,7 @@ function drawPeople(faces: number, people: number, prng: Prng): Uint32Array<Arra
   return person;
 }
 
-/** `count` random directions of unit length, nearly orthogonal. */
+/** `count` random unit vectors, nearly orthogonal. */
 function map(prng: Prng, count: number): Float64Array[] {
   return Array.from({ length: count }, () => scaled(gaussian(prng, 1), 1));
 }

@@ -24,7 +24,7 @@ const everybody = Array.from({ length: 20 }, (_, who) =>
   personOf(faces.filter(({ faceKey }) => person[faceKey - 1] === who)),
 );
 
-/** The root of the mean squared distance, pair by pair. */
+/** The root of the mean squared distance, by brute force. */
 function apart(a: Person, b: Person): number {
   const others = sampleVectors(b, vectors);
   const squares = sampleVectors(a, vectors).flatMap((one) =>

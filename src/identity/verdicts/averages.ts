@@ -3,30 +3,30 @@ import type { FaceVectors } from '../faces/faceVectors.ts';
 import type { Person } from '../people/people.ts';
 import { sample } from './evidence.ts';
 
-/** Faces of somebody that stand for all of them. */
+/** Faces sampled per person. */
 const SAMPLE = 12;
 /** Multiply-adds, or copies, between two checkpoints: about 20 ms. */
 const WORK_BETWEEN = 2 ** 24;
 
-/** Two people and how far apart their faces are. */
+/** Two people and the distance of their faces. */
 export interface PairDistance {
-  /** Places in the list of people. */
+  /** Indices in the list of people. */
   readonly a: number;
   readonly b: number;
-  /** The root of the mean squared L2 distance between all faces of the sample of each. */
+  /** The root of the mean squared L2 distance between all sampled faces of the two. */
   readonly l2: number;
 }
 
 /**
- * What some people look like on average, each by a sample of faces: enough to tell how far any two of
- * them are apart at the cost of one inner product. The mean of ‖x − y‖² over all pairs of faces is
- * the mean of ‖x‖² and that of ‖y‖² less twice the inner product of the means.
+ * Mean vectors of people, each from a sample of faces: gives the distance of any two for one inner
+ * product. The mean of ‖x − y‖² over all pairs of faces is the mean of ‖x‖² plus that of ‖y‖² minus
+ * twice the inner product of the means.
  */
 export class Averages {
   readonly #d: number;
   /** (people, d) */
   readonly #means: Float32Array;
-  /** (people) of the squared lengths; infinite for whom there is no vector. */
+  /** (people) mean squared norms; infinite for those without a vector. */
   readonly #squares: Float64Array;
 
   private constructor(people: number, d: number) {
@@ -51,7 +51,7 @@ export class Averages {
   }
 
   /**
-   * The pairs nearer to each other than `within`, each once.
+   * The pairs nearer than `within`, each once.
    *
    * @throws `aborted`
    */
@@ -101,7 +101,7 @@ export interface SampledFace {
   readonly vector: Float32Array;
 }
 
-/** Faces that stand for all of somebody's, the same ones each time. */
+/** A deterministic sample of a person's faces. */
 export function sampleVectors({ faces }: Person, vectors: FaceVectors): SampledFace[] {
   return sample(faces, SAMPLE).flatMap(({ faceKey }) => {
     const vector = vectors.vectorOf(faceKey);

@@ -1,11 +1,13 @@
-/** From an L2 distance to the probability of one person: `1 / (1 + exp(slope · (l2 − midpoint)))`. */
+/**
+ * Maps an L2 distance to the probability of one person: `1 / (1 + exp(slope · (l2 − midpoint)))`.
+ */
 export interface Calibration {
   readonly slope: number;
-  /** The distance at which it is even. */
+  /** The distance at which the probability is one half. */
   readonly midpoint: number;
 }
 
-/** What share of the pairs of a set lies within 0.50, 0.55 and 0.60, in percent. */
+/** Percentages of a set's pairs within 0.50, 0.55 and 0.60. */
 export interface CalibrationSet {
   readonly set: string;
   readonly same: readonly [number, number, number];
@@ -13,8 +15,9 @@ export interface CalibrationSet {
 }
 
 /**
- * What the pipeline measured on labelled sets: 62 photos of well-lit faces, 8 people × 5 grey faces,
- * 15 photos of 6 people, two people × 8 strong expressions, and 100 people × 2 small grey crops.
+ * Measured with the pipeline on labeled sets: 62 photos of well-lit faces, 8 people × 5 grayscale
+ * faces, 15 photos of 6 people, two people × 8 strong expressions, and 100 people × 2 small
+ * grayscale crops.
  */
 export const DLIB_SETS: readonly CalibrationSet[] = [
   { set: 'deepface', same: [92.1, 97.9, 99.3], different: [0, 0.12, 0.24] },
@@ -24,44 +27,41 @@ export const DLIB_SETS: readonly CalibrationSet[] = [
   { set: 'lfw100', same: [85, 90, 96], different: [0.17, 1.04, 4.16] },
 ];
 
-/** Where the pairs of each part of the table lie, on average. */
+/** Mean distance of the pairs in each bin of the table. */
 const SAME_AT = [0.42, 0.525, 0.575, 0.64] as const;
 const DIFFERENT_AT = [0.47, 0.525, 0.575, 0.8] as const;
 
-/**
- * Of the faces that one is compared with because they are near, one in eleven is taken to be the same
- * person before their distance is looked at.
- */
+/** Prior odds: one in eleven of the near faces compared is assumed to be the same person. */
 export const PRIOR_ODDS = 1 / 10;
 
 /**
- * `fitCalibration(tableSamples(DLIB_SETS), PRIOR_ODDS)`, which a test repeats: 0.71 at a distance of
- * 0.55, where the net's "same" ends, and 0.30 at 0.60, where its "different" begins.
+ * `fitCalibration(tableSamples(DLIB_SETS), PRIOR_ODDS)`, repeated in a test: 0.71 at a distance of
+ * 0.55, where dlib's "same" ends, and 0.30 at 0.60, where its "different" begins.
  */
 export const DLIB_CALIBRATION: Calibration = { slope: 35.3, midpoint: 0.5754 };
 
-/** A pair of faces of which the truth is known, or many alike. */
+/** A pair of faces with known truth, or a weighted set of such pairs. */
 export interface LabelledDistance {
   readonly l2: number;
   readonly same: boolean;
   readonly weight: number;
 }
 
-/** The probability that faces this far from each other are one person's, 0 to 1. */
+/** The probability that faces at this distance are one person's, 0 to 1. */
 export function probabilitySame(l2: number, calibration: Calibration = DLIB_CALIBRATION): number {
   return 1 / (1 + 1 / oddsSame(l2, calibration));
 }
 
-/** The same as odds, above 0 and finite. */
+/** The same as odds, positive and finite. */
 export function oddsSame(l2: number, calibration: Calibration = DLIB_CALIBRATION): number {
   const logOdds = calibration.slope * (calibration.midpoint - l2);
   return Math.exp(Math.min(MOST_LOG_ODDS, Math.max(-MOST_LOG_ODDS, logOdds)));
 }
 
-/** Surer than one in 10¹³ is no measurement. */
+/** Beyond one in 10¹³ the model is not credible. */
 const MOST_LOG_ODDS = 30;
 
-/** A table as weighted distances: each set counts as much as any other, as do same and different. */
+/** Converts a table to weighted distances: all sets count equally, and so do same and different. */
 export function tableSamples(sets: readonly CalibrationSet[]): LabelledDistance[] {
   return sets.flatMap(({ same, different }) => [
     ...parts(same, SAME_AT).map((part) => ({ ...part, same: true })),
@@ -70,11 +70,11 @@ export function tableSamples(sets: readonly CalibrationSet[]): LabelledDistance[
 }
 
 /**
- * Fits the curve to known pairs by maximum likelihood (logistic regression, by Newton's method), both
- * classes made to weigh the same first, and then moves it to the prior: by Bayes' rule a shift of the
- * log-odds by the prior's. A small penalty keeps the slope finite where the classes don't overlap.
+ * Fits the curve to labeled pairs by maximum likelihood (logistic regression, Newton's method)
+ * with equal class weights, then applies the prior: by Bayes' rule, it shifts the log-odds. A small
+ * penalty keeps the slope finite if the classes don't overlap.
  *
- * @param priorOdds same to different, before the distance is known
+ * @param priorOdds of same to different, before the distance is known
  */
 export function fitCalibration(
   pairs: readonly LabelledDistance[],
@@ -87,7 +87,7 @@ export function fitCalibration(
   let offset = 0;
   let slope = 0;
   for (let iteration = 0; iteration < 100; iteration++) {
-    // The penalised likelihood's gradient and Hessian in (offset, slope).
+    // Gradient and Hessian of the penalized likelihood in (offset, slope).
     let [g0, g1] = [-PENALTY * offset, -PENALTY * slope];
     let [h00, h01, h11] = [PENALTY, 0, PENALTY];
     for (const { l2, same, weight } of pairs) {

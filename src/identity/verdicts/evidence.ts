@@ -1,34 +1,34 @@
 import type { Face } from '../faces/face.ts';
 import { distance, type FaceVectors } from '../faces/faceVectors.ts';
 
-/** A face of a person beside the one asked about. */
+/** A person's face compared with the query. */
 export interface Evidence {
   readonly faceKey: number;
   readonly l2: number;
 }
 
-/** How near a face is to a person. */
+/** Distance of a face to a person. */
 export interface Closeness {
   /** The mean L2 distance to the person's nearest faces. */
   readonly l2: number;
-  /** Those, nearest first. */
+  /** These faces, nearest first. */
   readonly evidence: readonly Evidence[];
 }
 
 /**
- * How many of the person's faces are asked. One could be a stranger that slipped in, and the nearest
- * of a great many is near by chance; all of them would fail whoever was a child once.
+ * Number of nearest faces averaged. A single one could be misassigned, and the nearest of very many
+ * is near by chance; averaging all would fail for photos from childhood.
  */
 const NEAREST = 5;
-/** Faces of a person that a face is compared with, at most. */
+/** Maximum number of a person's faces compared. */
 const SAMPLE = 48;
 
 /**
- * How near a vector is to some faces of one person.
+ * Distance of a vector to the faces of one person.
  *
- * @param faceKeys faces to compare with besides a sample of `faces`
- * @param exclude the key to leave out: the face itself
- * @returns `undefined` where there is nobody to compare with
+ * @param faceKeys faces to compare with, besides a sample of `faces`
+ * @param exclude the key to skip: the face itself
+ * @returns `undefined` if there is nothing to compare with
  */
 export function closeness(
   query: Float32Array,
@@ -51,7 +51,7 @@ export function closeness(
   return { l2: nearest.reduce((sum, { l2 }) => sum + l2, 0) / nearest.length, evidence: nearest };
 }
 
-/** At most `count` of a list, evenly spread over it: the same ones each time. */
+/** At most `count` items of a list, evenly spaced and deterministic. */
 export function sample<T>(list: readonly T[], count: number): T[] {
   if (list.length <= count) return [...list];
   return Array.from({ length: count }, (_, i) => list[Math.floor((i * list.length) / count)]!);

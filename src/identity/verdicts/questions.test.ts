@@ -32,6 +32,6 @@ it('asks nothing that is as good as known to be two people', async () => {
     },
     10,
   );
-  // Ana and Ida are as near as those who are asked about; on average they are 0.70 apart, which is 1 %.
+  // Ana and Ida are near enough for a question, but on average 0.70 apart, which is 1 %.
   expect(asked.map(({ a, b }) => [a.id, b.id].sort())).toEqual([['Ana', 'Eva']]);
 });

@@ -11,31 +11,30 @@ import type { LibraryPeople } from './rank.ts';
 export interface Question {
   readonly a: Person;
   readonly b: Person;
-  /** The key of a face of each, the two nearest found: the pair to show. */
+  /** The keys of the nearest two faces: the pair to show. */
   readonly faceKeys: readonly [number, number];
-  /** That they are one person. */
+  /** Of being one person. */
   readonly probability: number;
 }
 
 /**
- * Below this two are almost certainly two, and a yes would most likely be a mistake: that is not asked
- * either. What is almost certainly one person is: a yes saves the user the merge.
+ * Don't ask below this probability: they are almost certainly two people, and a yes would most
+ * likely be a mistake. High probabilities are asked: a yes saves a merge.
  */
 const UNLIKELY = 0.05;
-/** People further apart than this are two, at a probability of 0.2 %: that is asked of nobody. */
+/** People further apart are different, at a probability of 0.2 %: never asked. */
 const FAR = 0.75;
-/** Two of whom no two faces are as near as this are not asked about. */
+/** Don't ask unless two of their faces are at least this near. */
 const REACH = 0.65;
-/** Pairs that are compared face by face: so many times what is asked for. */
+/** Candidate pairs compared face by face, as a multiple of the limit. */
 const SPARE = 4;
 
 /**
- * The pairs of people and groups about which the user’s assertions would settle most, most first: what an
- * answer is worth is how uncertain it is (its entropy) times how many faces it would move. Pairs that
- * the user has answered, in any of their faces, don't come again; nor do those that a photo shows
- * side by side.
+ * The most useful questions about pairs of people and groups, best first: the value of an answer is
+ * its uncertainty (entropy) times the number of faces it would move. Excludes pairs that the user
+ * has answered for any of their faces, and those seen together in a photo.
  *
- * All pairs are weighed by what each looks like on average; the best of them face by face.
+ * All pairs are ranked by the distance of their mean vectors, the best ones then face by face.
  *
  * @throws `aborted`
  */
@@ -78,15 +77,15 @@ interface Weighed {
   readonly worth: number;
 }
 
-/** What is worth most first; the order of people says nothing. */
+/** Highest value first; the order of people doesn't matter. */
 function byWorth(x: Weighed, y: Weighed): number {
   return y.worth - x.worth || compareIds(x.a.key, y.a.key) || compareIds(x.b.key, y.b.key);
 }
 
-/** Whether the user or a photo says already that two groups are two people. */
+/** Whether assertions or a photo already tell two groups apart. */
 class Settled {
   readonly #constraints: Constraints;
-  /** Of those asked about so far. */
+  /** Of the people checked so far. */
   readonly #components = new Map<Person, ReadonlySet<number>>();
   readonly #photos = new Map<Person, ReadonlySet<string>>();
 
@@ -114,7 +113,7 @@ class Settled {
     });
   }
 
-  /** By hash; but for collages, in which one person may be several times. */
+  /** By hash, without collages, which may show one person several times. */
   #photosOf(person: Person): ReadonlySet<string> {
     return remembered(this.#photos, person, () => {
       const all = person.faces.map(({ id }) => photoHashOf(id));
@@ -129,7 +128,9 @@ function remembered<K, V>(known: Map<K, V>, key: K, find: () => V): V {
   return found;
 }
 
-/** All faces of a sample of each: their mean distance, and the nearest two unless those are far. */
+/**
+ * All pairs of two samples: their mean distance, and the nearest two unless they are too far apart.
+ */
 function compare(
   a: Person,
   b: Person,
@@ -154,7 +155,7 @@ function compare(
   return { mean: sum / Math.max(1, pairs), faceKeys };
 }
 
-/** Of a yes or no, in bits. */
+/** Binary entropy, in bits. */
 function entropy(p: number): number {
   return p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p));
 }

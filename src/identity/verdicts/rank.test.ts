@@ -12,7 +12,7 @@ import { questions } from './questions.ts';
 import { photosWithFace, rankPeople } from './rank.ts';
 import { suggestionsFor } from './suggest.ts';
 
-/** 24 people, of whom those of even number have names. */
+/** 24 people; the even ones have names. */
 const library = testLibrary(960, 24, 5);
 const { faces, vectors, vector } = library;
 const trueOf = (faceKey: number) => library.person[faceKey - 1]!;
@@ -47,7 +47,7 @@ function personIn(people: People, person: number): Person {
   return people.people.find(({ id }) => id === nameOf(person))!;
 }
 
-/** A face of somebody that is in no group, or else any, by what is known. */
+/** A face of a person that is in no group, or else in any, per the assignment. */
 function faceOfPerson(people: People, person: number, where: 'loose' | 'in'): Face {
   return faces.find(
     ({ faceKey }) =>
@@ -65,7 +65,7 @@ describe('rankPeople', () => {
     let strangers = 0;
     let sureOfStranger = 0;
     for (const face of faces) {
-      // As if the face had not been seen before: nothing was said of it, and it is no evidence.
+      // As if the face were new: no assertions, and no evidence for itself.
       const { ranked, verdict } = rankPeople(vector(face.faceKey), all, {
         ...face,
         id: faces[0]!.id.replace(/^0/, 'f'),
@@ -136,7 +136,7 @@ describe('rankPeople', () => {
     )!;
     expect(twice.inPhoto).toBe(true);
     expect(twice.probability).toBeLessThan(once.probability);
-    // As like as a mirror image: still somebody else until the user says so.
+    // A near-identical face: still another person until the user says otherwise.
     const mirrored = rankPeople(vector(person.faces[0]!.faceKey), all, twin);
     expect(mirrored.ranked[0]).toMatchObject({ person, inPhoto: true });
     expect(mirrored.ranked[0]!.probability).toBeGreaterThan(0.95);
@@ -243,7 +243,7 @@ describe('a face beside the person in one photo', () => {
 
 describe('questions', () => {
   it('asks first what is least certain and moves most, and not again what was answered', async () => {
-    // Somebody in two halves: one has a name, the other another.
+    // One person in two halves, with different names.
     const faceKeys = clusters
       .clusters()
       .find((list) => trueOf(list[0]!) === 3 && list.length > 20)!;

@@ -6,56 +6,56 @@ import type { People, Person } from '../people/people.ts';
 import { type Calibration, oddsSame, probabilitySame } from './calibration.ts';
 import { closeness, type Evidence } from './evidence.ts';
 
-/** What is needed to say who somebody is. */
+/** The data needed to identify a face. */
 export interface LibraryPeople {
   readonly people: People;
   readonly constraints: Constraints;
   readonly vectors: FaceVectors;
-  /** That of the vectors' net; dlib's without it. */
+  /** Of the model; dlib's by default. */
   readonly calibration?: Calibration;
 }
 
-/** How likely it is that a face is a person's, and why. */
+/** The probability that a face is a person's, with evidence. */
 export interface RankedPerson {
   readonly person: Person;
-  /** 0 to 1; those of all people together come to 1 at most: the rest is somebody without a name. */
+  /** 0 to 1; they sum to at most 1, the rest being people without a name. */
   readonly probability: number;
-  /** The person's faces that speak for it, nearest first. */
+  /** The person's faces that support it, nearest first. */
   readonly evidence: readonly Evidence[];
-  /** The person is in the face's photo already, which makes it unlikely. */
+  /** The person is already in the face's photo, which makes it unlikely. */
   readonly inPhoto: boolean;
 }
 
-/** The answer as a kind; the text is the caller's. */
+/** The verdict; its text is up to the caller. */
 export type Verdict =
   | { readonly kind: 'almost-surely'; readonly person: Person }
-  /** Likeliest first. */
+  /** Most likely first. */
   | { readonly kind: 'perhaps'; readonly people: readonly Person[] }
   | { readonly kind: 'nobody-named' };
 
 export interface Ranking {
   readonly verdict: Verdict;
-  /** Likeliest first. */
+  /** Most likely first. */
   readonly ranked: readonly RankedPerson[];
 }
 
 const ALMOST_SURELY = 0.95;
 const PERHAPS = 0.15;
-/** Nobody is looked for beyond this distance, where the probability is 0.04 %. */
+/** Maximum search distance: the probability is 0.04 % there. */
 const REACH = 0.8;
 const HITS = 256;
 const CANDIDATES = 8;
-/** How much less likely a person is who is in the photo already: collages and mirrors are rare. */
+/** Odds factor for a person already in the photo: collages and mirrors are rare. */
 const IN_PHOTO_ODDS = 0.02;
 
 /**
- * Whose face is this? The people with a name, but for hidden ones and those whom the user has ruled
- * out, ranked by probability: each person's odds from the mean distance to the nearest of their
- * faces, and all of them shared out with "none of these", as a face is one person's.
+ * Identifies a face: ranks named people by probability, without hidden ones and those the user
+ * excluded. Each person's odds follow from the mean distance to their nearest faces, and are
+ * normalized with "none of these", as a face is one person's.
  *
  * @param query the face's vector
- * @param face the face, where it is one of the library: it is then no evidence for itself, and what
- *   the user said of it is what counts
+ * @param face the face, if it is in the library: it is no evidence for itself then, and the user's
+ *   assertions about it take priority
  */
 export function rankPeople(query: Float32Array, known: LibraryPeople, face?: Face): Ranking {
   const { people, constraints, vectors } = known;
@@ -91,20 +91,20 @@ export function rankPeople(query: Float32Array, known: LibraryPeople, face?: Fac
   return { ranked, verdict: verdictOf(ranked, confirmed !== undefined) };
 }
 
-/** A photo with a face that is like one asked about. */
+/** A photo with a similar face. */
 export interface PhotoMatch {
   readonly photo: number;
-  /** Its likest face. */
+  /** Its most similar face. */
   readonly faceKey: number;
-  /** That the two are one person. */
+  /** Of the two being one person. */
   readonly probability: number;
 }
 
 /**
- * The photos with this face, best first: for each its face that is likest. Faces of the person that
- * the face is said to be come with probability 1, those ruled out don't come.
+ * The photos with this face, best first, each with its most similar face. Faces of the labeled
+ * person have probability 1; excluded ones are omitted.
  *
- * @param limit faces looked at, at most
+ * @param limit maximum number of faces compared
  */
 export function photosWithFace(
   query: Float32Array,
@@ -134,7 +134,7 @@ export function isNamed({ id, name, hidden }: Person): boolean {
   return id !== undefined && name !== '' && !hidden;
 }
 
-/** Whether a person is in the photo of a face by another face. */
+/** Whether another face in the face's photo is this person. */
 export function isInPhoto(
   person: Person,
   constraints: Constraints,
@@ -151,7 +151,10 @@ function isRuledOut(person: Person, constraints: Constraints, face: Face | undef
   return constraints.rejects(face.id, person.id!);
 }
 
-/** Two faces of a photo are two people unless the user says otherwise: there it is never sure. */
+/**
+ * Two faces of a photo are two people unless the user says otherwise, so the verdict is never
+ * certain then.
+ */
 function verdictOf(ranked: readonly RankedPerson[], isSaid: boolean): Verdict {
   const [first] = ranked;
   if (first && first.probability >= ALMOST_SURELY && (!first.inPhoto || isSaid)) {

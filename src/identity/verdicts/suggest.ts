@@ -12,16 +12,16 @@ export interface Suggestion {
   readonly evidence: readonly Evidence[];
 }
 
-/** Faces of the person that are asked for their neighbours, and how many of each. */
+/** The person's faces queried for neighbors, and the number of neighbors of each. */
 const ASKED = 32;
 const NEIGHBOURS = 64;
 const REACH = 0.65;
 
 /**
- * More faces that may be a person's, likeliest first: those of nobody and of groups without a name,
- * but none that the user has ruled out, and none from a photo that the person is in.
+ * Suggests more faces of a person, most likely first: from unassigned faces and unnamed groups,
+ * except those the user excluded and those from photos that the person is already in.
  *
- * @param floor the least probability
+ * @param floor the minimum probability
  */
 export function suggestionsFor(
   person: Person,

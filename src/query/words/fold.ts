@@ -1,4 +1,4 @@
-/** What is left of a word of any case, with or without accents and hyphens: `a-z`, `0-9`, spaces. */
+/** Folds a word to `a-z`, `0-9` and spaces: no case, accents or hyphens. */
 export function fold(text: string): string {
   return text
     .normalize('NFKD')
@@ -13,18 +13,18 @@ export function fold(text: string): string {
 }
 
 /**
- * What words are looked up by: "hot dog", "hot-dog" and "Hotdog" are one.
+ * Lookup key: "hot dog", "hot-dog" and "Hotdog" are the same.
  *
  * @param folded see `fold`
  */
 export const keyOf = (folded: string): string => folded.replaceAll(' ', '');
 
-/** As someone without umlauts writes them: "Loewe" for "Löwe", which folds to "lowe". */
+/** Undoes spelled-out umlauts: "Loewe" for "Löwe", which folds to "lowe". */
 export const withoutUmlautPairs = (folded: string): string => folded.replace(/([aou])e/g, '$1');
 
 /**
- * German adjectives change their endings: "Weißer Hai", "Weiße Haie", "des Weißen Hais". Takes the
- * endings off all words but the last.
+ * Strips German adjective endings from all words but the last: "Weißer Hai", "Weiße Haie", "des
+ * Weißen Hais".
  */
 export function withoutAdjectiveEndings(folded: string): string {
   const words = folded.split(' ');

@@ -2,26 +2,26 @@ import { fold, keyOf, withoutAdjectiveEndings, withoutUmlautPairs } from './fold
 import { singulars, type WordLanguage } from './singular.ts';
 import type { Vocabulary, WordsByPlace } from './vocabulary.ts';
 
-/** A word and what it means. */
+/** A word and its meaning. */
 export interface Entry {
   /** As it is written. */
   readonly word: string;
   readonly folded: string;
-  /** Place of its synset in the vocabulary. */
+  /** Index of its synset in the vocabulary. */
   readonly place: number;
-  /** Its place among the synset's words, commonest first. */
+  /** Its index among the synset's words, most common first. */
   readonly rank: number;
   readonly language: WordLanguage;
-  /** Not a word of the synset but one for something near it: "sneaker", under "shoe". */
+  /** Not a word of the synset but a related one: "sneaker", under "shoe". */
   readonly near: boolean;
 }
 
 const OTHER = { en: 'de', de: 'en' } as const;
 
-/** Longer text is no word. */
+/** Longer text is not looked up. */
 const LONGEST_TEXT = 200;
 
-/** All words that are known, and what they mean. */
+/** All known words and their meanings. */
 export class Lexicon {
   readonly vocabulary: Vocabulary;
   readonly #german: WordsByPlace;
@@ -34,12 +34,12 @@ export class Lexicon {
     this.#german = german;
     for (const [place, { words }] of vocabulary.synsets.entries()) {
       this.#add(words, place, 'en', false);
-      // Where nothing is to be found by the English words, nothing is by others.
+      // A synset not searchable by English words isn't searchable in other languages either.
       if (words.length > 0) this.#add(german.get(place) ?? [], place, 'de', false);
     }
   }
 
-  /** Further nouns, each a stand-in: see `readNouns`. */
+  /** Adds further nouns, each mapped to a related synset: see `readNouns`. */
   addNouns(nouns: WordsByPlace): void {
     for (const [place, words] of nouns) this.#add(words, place, 'en', true);
   }
@@ -48,20 +48,20 @@ export class Lexicon {
     return this.#entries;
   }
 
-  /** How a synset is called; in English where the language has no word for it. */
+  /** The name of a synset; in English if the language has no word for it. */
   wordOf(place: number, language: WordLanguage): string {
     const words = language === 'de' ? this.#german.get(place) : undefined;
     return words?.[0] ?? this.vocabulary.synsets[place]!.words[0] ?? '';
   }
 
-  /** Whether German has a word for a synset. */
+  /** Whether a synset has a German word. */
   isTranslated(place: number): boolean {
     return this.#german.has(place);
   }
 
   /**
-   * What a text means: entries of the commonest meanings, several where a word has several, such as
-   * "crane". None where it isn't known. Words of `language` come first, then those of the other one,
+   * Looks up a text: entries of the most common meanings, several for an ambiguous word such as
+   * "crane", none if unknown. Words of `language` come first, then those of the other language,
    * then further nouns.
    */
   find(text: string, language: WordLanguage): readonly Entry[] {
@@ -98,7 +98,7 @@ export class Lexicon {
   }
 }
 
-/** What a text may be found under, likeliest first. */
+/** Candidate lookup keys of a text, most likely first. */
 function keysFor(folded: string, language: WordLanguage): string[] {
   const key = keyOf(folded);
   if (language === 'en') return [key, ...singulars(key, 'en')];
@@ -109,6 +109,6 @@ function keysFor(folded: string, language: WordLanguage): string[] {
 
 function commonest(entries: readonly Entry[]): Entry[] {
   const least = Math.min(...entries.map(({ rank }) => rank));
-  // Ranks of further nouns are alphabetical and say nothing.
+  // Ranks of further nouns are alphabetical and carry no meaning.
   return entries.filter(({ rank, near }) => near || rank === least);
 }

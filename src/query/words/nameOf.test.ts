@@ -14,7 +14,7 @@ const vocabulary = readVocabulary({
     ['n00000005', [], []],
   ],
 });
-/** Dogs lie close together, the cat across. */
+/** The dogs are close together, the cat is opposite. */
 const bytes = new Uint8Array(wordRowsBytes(3, 2));
 new Float32Array(bytes.buffer, 0, 3).fill(0.01);
 new Int8Array(bytes.buffer, 12).set([100, 0, 100, 0, 0, 100]);

@@ -1,12 +1,12 @@
 import type { Vocabulary } from './vocabulary.ts';
 import type { WordRows } from './wordRows.ts';
 
-/** Synsets with more classes than this name too much: "mammal", "device". */
+/** Synsets with more classes are too general as names: "mammal", "device". */
 const MOST_CLASSES = 130;
-/** Mean cosine between the classes of a synset, under which they have little in common: "covering". */
+/** Synsets with a lower mean cosine between their classes are too diverse as names: "covering". */
 const LEAST_COHERENCE = 0.05;
 
-/** How alike the classes of a synset are: the mean cosine between two of them; 1 for a single one. */
+/** Coherence of a synset: the mean cosine between two of its classes; 1 for a single one. */
 export function coherence({ d, rows, scales }: WordRows, classes: ArrayLike<number>): number {
   const n = classes.length;
   if (n < 2) return 1;
@@ -15,12 +15,12 @@ export function coherence({ d, rows, scales }: WordRows, classes: ArrayLike<numb
     const start = classes[c]! * d;
     for (let i = 0; i < d; i++) sum[i]! += scales[classes[c]!]! * rows[start + i]!;
   }
-  // Of n unit vectors: |sum|² = n + n (n - 1) · mean cosine.
+  // For n unit vectors: |sum|² = n + n (n - 1) · mean cosine.
   const squared = sum.reduce((total, value) => total + value * value, 0);
   return (squared - n) / (n * (n - 1));
 }
 
-/** Whether a synset makes a good name for what a photo shows. */
+/** Whether a synset is a good name for a photo. */
 export function isName({ synsets }: Vocabulary, rows: WordRows, place: number): boolean {
   const { classes, words } = synsets[place]!;
   if (words.length === 0 || classes.length > MOST_CLASSES) return false;
@@ -28,15 +28,15 @@ export function isName({ synsets }: Vocabulary, rows: WordRows, place: number): 
 }
 
 /**
- * Names what a photo shows: the most special synset whose classes together are likely enough.
- * Probabilities are summed up the hierarchy, so that a photo of a dog whose breed isn't clear is
- * still one of a dog.
+ * Names what a photo shows: the most specific synset whose classes have a high enough total
+ * probability. Probabilities are summed up the hierarchy, so a dog of unclear breed is still named
+ * a dog.
  *
- * @param ids classes of the photo, the likeliest
- * @param probabilities of them, 0 to 1
- * @param cut the least sum; fitted, see docs/words.md
- * @param mayBe whether a synset may be the answer: see `isName`
- * @returns the place of the synset; -1 where nothing is likely enough
+ * @param ids the most likely classes of the photo
+ * @param probabilities of these, 0 to 1
+ * @param cut the minimum sum; fitted, see docs/words.md
+ * @param mayBe whether a synset may be the result: see `isName`
+ * @returns the index of the synset; -1 if none is likely enough
  */
 export function nameOf(
   { synsets }: Vocabulary,

@@ -1,4 +1,4 @@
-/** Languages that words are known in. */
+/** Supported word languages. */
 export type WordLanguage = 'en' | 'de';
 
 type Rule = readonly [ending: RegExp, replacement: string];
@@ -22,7 +22,7 @@ const ENGLISH: readonly Rule[] = [
   [/ae$/, 'a'],
 ];
 
-/** On folded words: "Häuser" comes as "hauser". */
+/** For folded words: "Häuser" becomes "hauser". */
 const GERMAN: readonly Rule[] = [
   [/innen$/, 'in'],
   [/e$/, ''],
@@ -45,8 +45,8 @@ const RULES = { en: ENGLISH, de: GERMAN } as const;
 const SHORTEST = 2;
 
 /**
- * What the singular of a word may be, likeliest first: guesses, to be looked up. The last is a plural,
- * for words that have no singular of their own, such as "binoculars".
+ * Possible singulars of a word, most likely first: guesses to be looked up. The last are
+ * plurals, for words without a singular, such as "binoculars".
  *
  * @param key see `keyOf`
  */

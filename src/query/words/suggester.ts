@@ -2,32 +2,32 @@ import { fold } from './fold.ts';
 import type { Entry, Lexicon } from './lexicon.ts';
 import type { WordLanguage } from './singular.ts';
 
-/** Most words suggested at once. */
+/** Maximum number of suggestions. */
 const MOST = 10;
 
-/** Added to a word's cost: what has more comes later. */
+/** Penalties added to a word's cost: lower costs come first. */
 const COST = {
   near: 4000,
   otherLanguage: 2000,
   latin: 900,
   inside: 300,
-  /** Only what people talk of was translated. */
+  /** Only everyday words were translated. */
   untranslated: 200,
   broad: 150,
   rank: 60,
   letter: 4,
 };
-/** More classes than this make a word no commoner, */
+/** Above this, more classes make a word no more common, */
 const MANY_CLASSES = 20;
-/** and from here on it is one for sorting things: "carnivore", "covering". Dogs are 118. */
+/** and from here on it is only a category: "carnivore", "covering". Dogs have 118. */
 const BROAD_CLASSES = 120;
 
-/** "Canis familiaris": a word of biologists. */
+/** "Canis familiaris": a scientific name. */
 const LATIN = /^[A-Z][a-z]+ [a-z]+( [a-z]+)?$/;
 
 /**
- * Suggests words while one is typed: those of which any part begins as the text does. Sorted once;
- * a suggestion then walks over the words in question and allocates its answer, and nothing else.
+ * Suggests words during typing: those with any part that starts with the text. Sorted once; a
+ * suggestion then scans only the matching range and allocates only its result.
  */
 export class Suggester {
   readonly #lexicon: Lexicon;
@@ -35,7 +35,7 @@ export class Suggester {
   /** Each word from each of its parts on, sorted: "golden retriever", "retriever". */
   readonly #starts: readonly string[];
   readonly #owners: Uint32Array;
-  /** Whether it is the word's first part. */
+  /** Whether it starts at the word's first part. */
   readonly #first: Uint8Array;
   readonly #costs: Float64Array;
   readonly #best = new Uint32Array(MOST);
@@ -59,8 +59,8 @@ export class Suggester {
   }
 
   /**
-   * Words for what is typed, the likeliest first, each meaning once. What the text itself means, as
-   * a plural does, comes before all.
+   * Suggestions for a text, most likely first, each meaning once. Direct matches of the text, for
+   * example as a plural, come first.
    */
   suggest(text: string, language: WordLanguage, limit = 8): readonly Entry[] {
     const prefix = fold(text.slice(0, 100));
@@ -72,7 +72,7 @@ export class Suggester {
       if (found.length < most && !this.#repeats(entry, found)) found.push(entry);
     }
     const count = this.#collect(prefix, language);
-    // Words of the other language help whoever types one, and would puzzle everybody else.
+    // Words of the other language help a user who types one, and would only confuse others.
     const own = found.length > 0 || this.#hasOwn(count, language);
     for (let i = 0; i < count && found.length < most; i++) {
       const entry = this.#entries[this.#best[i]!]!;
@@ -83,8 +83,8 @@ export class Suggester {
   }
 
   /**
-   * Whether a meaning is there already, or the same word for some of the same classes: WordNet tells
-   * food that is solid from food of any kind, and nobody else does.
+   * Whether a meaning, or the same word for a subset of its classes, is already there: WordNet
+   * separates solid food from food in general, which users don't.
    */
   #repeats(entry: Entry, found: readonly Entry[]): boolean {
     const classesOf = ({ place }: Entry) => this.#lexicon.vocabulary.synsets[place]!.classes;
@@ -103,7 +103,7 @@ export class Suggester {
     return false;
   }
 
-  /** Fills `#best`; returns how many there are. */
+  /** Fills `#best` and returns its length. */
   #collect(prefix: string, language: WordLanguage): number {
     const starts = this.#starts;
     let low = 0;
@@ -125,7 +125,7 @@ export class Suggester {
     return count;
   }
 
-  /** Keeps the cheapest; of words with one meaning the cheapest alone. */
+  /** Keeps the cheapest entries, one per meaning. */
   #offer(owner: number, cost: number, count: number): number {
     if (count === MOST && cost >= this.#bestCosts[MOST - 1]!) return count;
     const { place, near } = this.#entries[owner]!;

@@ -1,23 +1,23 @@
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
 
-/** A WordNet synset: words of one meaning. Synsets are known by their place in the vocabulary. */
+/** A WordNet synset: words of one meaning, identified by its index in the vocabulary. */
 export interface Synset {
   /** WordNet 3.0 offset, such as `n02084071`. */
   readonly id: string;
-  /** Places of the synsets right above it. */
+  /** Indices of the direct parent synsets. */
   readonly parents: readonly number[];
-  /** English, commonest first. Empty where a search for it would make no sense, as for "entity". */
+  /** English, most common first. Empty if searching for it makes no sense, as for "entity". */
   readonly words: readonly string[];
-  /** The net's classes at or below it, ascending. */
+  /** The model's classes at or below it, ascending. */
   readonly classes: Uint16Array;
 }
 
-/** The net's classes as synsets, with all those above them. The classes come first, in order. */
+/** The model's classes as synsets, with all their ancestors. The classes come first, in order. */
 export interface Vocabulary {
   readonly classCount: number;
   readonly synsets: readonly Synset[];
-  /** The place of a synset; -1 where it isn't in the vocabulary. */
+  /** The index of a synset; -1 if it isn't in the vocabulary. */
   placeOf(id: string): number;
 }
 
@@ -40,7 +40,7 @@ export function areWords(value: unknown, most: number): value is string[] {
   );
 }
 
-/** Classes below each synset. Cycles, which no good file has, end where they began. */
+/** Classes below each synset. Terminates on cycles, which only invalid files have. */
 function classesBelow(parents: readonly (readonly number[])[], classCount: number): number[][] {
   const below: number[][] = parents.map(() => []);
   const seenBy = new Int32Array(parents.length).fill(-1);
@@ -58,7 +58,7 @@ function classesBelow(parents: readonly (readonly number[])[], classCount: numbe
 }
 
 /**
- * Reads `words.json`, checking all of it.
+ * Parses and validates `words.json`.
  *
  * @throws AkinError `model-corrupt`
  */
@@ -103,7 +103,7 @@ export function readVocabulary(json: unknown): Vocabulary {
   };
 }
 
-/** Words by the place of their synset. */
+/** Words by index of their synset. */
 export type WordsByPlace = ReadonlyMap<number, readonly string[]>;
 
 function readWordsById(
@@ -122,7 +122,7 @@ function readWordsById(
 }
 
 /**
- * Reads words of another language: `de.json`.
+ * Parses words of another language: `de.json`.
  *
  * @throws AkinError `model-corrupt`
  */
@@ -132,7 +132,7 @@ export function readTranslation(json: unknown, vocabulary: Vocabulary): WordsByP
 }
 
 /**
- * Reads further nouns, each under the nearest synset of the vocabulary: `nouns.json`.
+ * Parses further nouns, each under the closest synset of the vocabulary: `nouns.json`.
  *
  * @throws AkinError `model-corrupt`
  */

@@ -3,7 +3,7 @@ import { readWordRows, wordRowsBytes, wordVector } from './wordRows.ts';
 
 const header = { version: 1, space: 'visual/0123456789ab/2', d: 2, classes: 3 };
 
-/** Directions: along x, along y, against x. */
+/** Directions: +x, +y, -x. */
 function file(): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(wordRowsBytes(3, 2));
   new Float32Array(bytes.buffer, 0, 3).fill(1 / 127);

@@ -1,7 +1,7 @@
 import { isRecord } from '../../base/isRecord.ts';
 import { wordsCorrupt } from './vocabulary.ts';
 
-/** The net's classes as directions in a space of photos: what words are made of. */
+/** The model's classes as directions in a photo space; word vectors are sums of them. */
 export interface WordRows {
   readonly spaceId: string;
   /** Dimensions of the space. */
@@ -9,14 +9,14 @@ export interface WordRows {
   readonly classCount: number;
   /** `classCount × d`, row-major. */
   readonly rows: Int8Array;
-  /** `classCount` values: what a row's integers are multiplied with, to be of unit length. */
+  /** `classCount` values: the factor that scales a row's integers to unit length. */
   readonly scales: Float32Array;
 }
 
 export const wordRowsBytes = (classCount: number, d: number): number => classCount * (4 + d);
 
 /**
- * Checks and views `rows.json` and `rows.bin` of a space; copies nothing where `bytes` are aligned.
+ * Validates `rows.json` and `rows.bin` of a space. Copies nothing if `bytes` are aligned.
  *
  * @param bytes little-endian: the scales as float32, then the rows
  * @param classCount of the vocabulary
@@ -42,10 +42,10 @@ export function readWordRows(
 }
 
 /**
- * A word as a vector of the space: the sum of the directions of its classes, of unit length.
+ * The vector of a word: the normalized sum of its classes' directions.
  *
  * @param classes ids, each once
- * @returns `d` values; zeros where the directions cancel out
+ * @returns `d` values; zeros if the directions cancel out
  */
 export function wordVector(
   { d, rows, scales }: WordRows,
@@ -59,7 +59,7 @@ export function wordVector(
   }
   let sum = 0;
   for (let i = 0; i < d; i++) sum += vector[i]! * vector[i]!;
-  // What is left of directions that cancel out is rounding.
+  // What remains of canceling directions is rounding error.
   const scale = sum > 1e-9 ? 1 / Math.sqrt(sum) : 0;
   for (let i = 0; i < d; i++) vector[i]! *= scale;
   return vector;

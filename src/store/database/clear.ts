@@ -6,21 +6,21 @@ import { FIRST_NUMBERS, goOn, identify, LIBRARY } from './libraryId.ts';
 import { STORES } from './schema.ts';
 
 /**
- * Deletes everything: photos, faces, files that wait, indexes, settings. The database is deleted and made
- * anew: emptying stores takes a browser as long as reading them, 20 s for 10,000 photos. Ids go on
- * above where they were, and so do generations, so that what another tab still trains on the old photos
- * can't be saved. It stays the same library: see `libraryId.ts`.
+ * Deletes everything: photos, faces, queued files, indexes, settings. The database is deleted and
+ * recreated, because emptying its stores takes as long as reading them (20 s for 10,000 photos).
+ * Ids and generations continue above the old ones, so an index that another tab is still training
+ * on the old photos can't be saved. The library keeps its identity: see `libraryId.ts`.
  *
- * Waits for the connections of other tabs, each of which makes way by itself.
+ * Waits for the connections of other tabs, which close by themselves.
  *
- * @throws AkinError as `Connection.database`; what was there is still there then
+ * @throws AkinError as `Connection.database`; nothing is deleted then
  */
 export async function clearAll(connection: Connection): Promise<void> {
   const library = await identify(await connection.database(), null);
   await connection.replace((tx) => (library ? goOn(tx, library.id, library) : undefined));
 }
 
-/** Marks that say nothing of what was here: where numbers go on, how far photos were looked through. */
+/** Marks without user data: where ids continue, backfill cursors. */
 const MARKS: ReadonlySet<string> = new Set([
   LIBRARY,
   FIRST_NUMBERS,
@@ -30,7 +30,9 @@ const MARKS: ReadonlySet<string> = new Set([
   BLOB_PROBE,
 ]);
 
-/** Whether nothing is kept: no photo, nothing that waits or failed, nothing left of what was deleted. */
+/**
+ * Whether the library is empty: no photos, no queued or failed files, no remains of deleted ones.
+ */
 export function isEmpty(connection: Connection): Promise<boolean> {
   return connection.run(STORES, 'readonly', async (tx) => {
     for (const name of STORES) {

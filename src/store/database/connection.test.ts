@@ -50,7 +50,7 @@ describe('opening', () => {
 
   it('waits while another tab holds an older version, and says so', async () => {
     const name = freshName();
-    // A tab that does not make way by itself.
+    // A tab that doesn't close its connection by itself.
     const stubborn = await openDB(name, DATABASE_VERSION);
     const onBlocked = vi.fn();
     const next: Migration = { to: DATABASE_VERSION + 1, up: () => undefined };

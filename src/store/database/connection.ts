@@ -10,44 +10,44 @@ export type Tx<
   Mode extends IDBTransactionMode,
 > = IDBPTransaction<AkinSchema, Names, Mode>;
 
-/** A transaction that makes or upgrades a database, untyped as those of migrations are. */
+/** A transaction that creates or upgrades a database; untyped, like those of the migrations. */
 type UpgradeTx = IDBPTransaction<unknown, string[], 'versionchange'>;
 
-/** What happens to the connection, told as errors whose code and message can be shown. */
+/** Connection events, as errors whose code and message can be shown. */
 export interface ConnectionHooks {
   /**
-   * `storage-blocked`: another tab holds an older version open, or what is to be deleted; the call that
-   * waits goes on when it closes.
+   * `storage-blocked`: another tab holds an older version, or the database to delete, open. The
+   * waiting call continues when that tab closes it.
    */
   readonly onBlocked?: ((error: AkinError) => void) | undefined;
-  /** `storage-closed`: a newer version wants in, so this connection was closed. Reload. */
+  /** `storage-closed`: closed for a newer version in another tab. Reload. */
   readonly onBlocking?: ((error: AkinError) => void) | undefined;
-  /** `storage-closed`: the browser ended the connection; the next call opens another. */
+  /** `storage-closed`: the browser closed the connection; the next call reopens it. */
   readonly onTerminated?: ((error: AkinError) => void) | undefined;
   /**
-   * `storage-lost`: the library that was open is gone, and another took its place, with these ids in
-   * `meta`. This connection was closed: whatever was known of the library is to be forgotten.
+   * `storage-lost`: another library, with other ids in `meta`, replaced the open one. The
+   * connection is closed; discard all state of the old library.
    */
   readonly onLost?: ((error: AkinError, was: string, now: string) => void) | undefined;
-  /** The connection is there, for the first time or again. */
+  /** The connection was opened or reopened. */
   readonly onOpened?: (() => void) | undefined;
 }
 
-/** How long to wait before each try to open the database that the browser has closed, in milliseconds. */
+/** Delay before each attempt to reopen a database that the browser closed, in milliseconds. */
 const REOPEN_MS = [0, 200, 1_000, 5_000] as const;
 
-/** A library that was deleted is told of if it is not there again by then, in milliseconds. */
+/** How long a deleted library may take to reappear before `onTerminated` fires, in milliseconds. */
 const SOON_MS = 1_000;
 
-/** The one connection of a worker, opened when first asked for and again after it was lost. */
+/** A worker's only connection. Opened on first use, reopened after a loss. */
 export class Connection {
   readonly #name: string;
   readonly #hooks: ConnectionHooks;
   readonly #migrations: readonly Migration[];
   #opening: Promise<Database> | null = null;
-  /** The library that was opened first. */
+  /** The first library opened. */
   #library: LibraryIdentity | null = null;
-  /** Why no connection will be opened any more. */
+  /** Why the connection stays closed. */
   #ended: AkinError | null = null;
 
   constructor(
@@ -61,7 +61,7 @@ export class Connection {
   }
 
   /**
-   * The open database.
+   * Returns the open database.
    *
    * @throws AkinError `too-new`, `storage-closed`, `storage-lost`, `quota-exceeded`, `storage-failed`
    */
@@ -70,15 +70,15 @@ export class Connection {
     if (this.#opening) return this.#opening;
     const opening = this.#open();
     this.#opening = opening;
-    // A failure is not remembered: the next call tries again.
+    // Don't cache a failure: the next call retries.
     opening.catch(() => this.#forget(opening));
     return opening;
   }
 
   /**
-   * Runs `work` in one transaction and resolves when it is committed; whatever throws, `work`
-   * included, leaves the database as it was. `work` may await nothing but requests of `tx`, or
-   * the browser commits half of it.
+   * Runs `work` in one transaction and resolves on commit. If anything throws, `work` included, the
+   * transaction is rolled back. `work` may await only requests of `tx`, or the browser commits half
+   * of it.
    *
    * @throws AkinError as {@link toStorageError} says, and what `work` throws
    */
@@ -88,7 +88,7 @@ export class Connection {
     work: (tx: Tx<Names, Mode>) => Promise<T>,
   ): Promise<T> {
     const tx = await this.#begin(names, mode);
-    // Looked at from the start: it may reject while `work` is still on its way to throwing.
+    // Attach a handler now: it may reject before `work` throws.
     const done = tx.done;
     done.catch(() => undefined);
     try {
@@ -98,18 +98,18 @@ export class Connection {
     } catch (thrown) {
       abort(tx);
       await done.catch(() => undefined);
-      // A request that an abort took down says only that; the transaction knows why.
+      // An aborted request only says that it was aborted; the transaction has the cause.
       const vague = thrown instanceof Error && thrown.name === 'AbortError';
       throw toStorageError(vague ? (tx.error ?? thrown) : thrown);
     }
   }
 
   /**
-   * Looks whether the library is still the one that was opened. Its stores may be emptied from outside
+   * Checks that the library is still the one that was opened. Its stores may be emptied externally
    * under an open connection.
    *
-   * @returns its id; empty where it could not be given one
-   * @throws AkinError `storage-lost` where it is not
+   * @returns its id; empty if none could be assigned
+   * @throws AkinError `storage-lost` if it is another
    */
   async verify(): Promise<string> {
     await this.#recognize(await this.database());
@@ -117,17 +117,17 @@ export class Connection {
   }
 
   /**
-   * Deletes the database and opens an empty one of the same version in its place. Other connections make
-   * way and open it again; none of them sees it before `begin` has written to it.
+   * Deletes the database and opens an empty one of the same version. Other connections close and
+   * reopen; none sees the new database before `begin` has written to it.
    *
-   * @param begin may await nothing but requests of its transaction
-   * @throws AkinError as {@link database}; then what was there is still there
+   * @param begin may await only requests of its transaction
+   * @throws AkinError as {@link database}; nothing is deleted then
    */
   async replace(begin: (tx: UpgradeTx) => Promise<void> | undefined): Promise<void> {
     const db = await this.database();
     db.close();
     const deleting = this.#delete();
-    // Asked for at once, and so before those that make way ask for it.
+    // Requested right away, to be ahead of the connections that reopen.
     const opening = this.#open(begin);
     this.#opening = opening;
     opening.catch(() => this.#forget(opening));
@@ -136,7 +136,7 @@ export class Connection {
     await opening;
   }
 
-  /** Closes for good. Transactions under way are finished by the browser. */
+  /** Closes permanently. The browser completes transactions in progress. */
   close(): void {
     this.#end(new AkinError('storage-closed', 'The library was closed.'));
   }
@@ -145,7 +145,7 @@ export class Connection {
     names: Names,
     mode: Mode,
   ): Promise<Tx<Names, Mode>> {
-    // Relaxed writes reach the operating system, which is enough for a killed tab or browser.
+    // Relaxed durability reaches the operating system, which survives a killed tab or browser.
     const options = { durability: 'relaxed' } as const;
     const opening = this.database();
     const db = await opening;
@@ -155,8 +155,8 @@ export class Connection {
       if (!(thrown instanceof Error && thrown.name === 'InvalidStateError')) {
         throw toStorageError(thrown);
       }
-      // The connection died and its `close` event is still on its way. Nothing has been done yet,
-      // so a fresh one can take over.
+      // The connection died before its `close` event. Nothing has been done yet, so retry on a
+      // fresh one.
       this.#forget(opening);
     }
     const again = await this.database();
@@ -180,13 +180,13 @@ export class Connection {
     });
   }
 
-  /** @param begin writes to a database that did not exist before anyone else can */
+  /** @param begin writes to a newly created database before anyone else can */
   async #open(begin?: (tx: UpgradeTx) => Promise<void> | undefined): Promise<Database> {
     try {
       const untyped = await openDB(this.#name, this.#migrations.length, {
         upgrade: (db, oldVersion, _newVersion, tx) => {
           migrate(db, oldVersion, tx, this.#migrations);
-          // A failure aborts the upgrade, and opening tells of it.
+          // A failure aborts the upgrade, and opening rejects.
           if (oldVersion === 0) begin?.(tx)?.catch(() => abort(tx));
         },
         blocked: () => {
@@ -200,7 +200,7 @@ export class Connection {
         blocking: (_current, next) => this.#makeWay(next),
         terminated: () => this.#terminated(),
       });
-      // The migrations have just made it so; from here on the types hold.
+      // The migrations have just created this schema, so the types hold from here.
       const db = untyped as unknown as Database;
       if (this.#ended) {
         db.close();
@@ -214,7 +214,7 @@ export class Connection {
     }
   }
 
-  /** Sees whether it is the library that was opened first; where it is not, this connection ends. */
+  /** Checks that this is the library opened first; ends the connection otherwise. */
   async #recognize(db: Database): Promise<void> {
     const was = this.#library;
     const now = await identify(db, was);
@@ -227,7 +227,7 @@ export class Connection {
     throw error;
   }
 
-  /** Another tab wants to upgrade (`next` is its version) or to delete the database (null). */
+  /** Another tab wants to upgrade to version `next`, or to delete the database (null). */
   #makeWay(next: number | null): void {
     if (next === null) {
       this.#opening?.then(
@@ -235,7 +235,7 @@ export class Connection {
         () => undefined,
       );
       this.#opening = null;
-      // Most likely a person deletes everything, and it is there again before anyone notices.
+      // Usually the user deletes everything, and the database is back within this time.
       const late = setTimeout(() => this.#tellTerminated(), SOON_MS);
       void this.#reopen().finally(() => clearTimeout(late));
       return;
@@ -249,7 +249,7 @@ export class Connection {
     this.#hooks.onBlocking?.(error);
   }
 
-  /** The browser closes connections when it deletes what they were to, and for reasons of its own. */
+  /** Handles a close by the browser: the database was deleted, or for reasons of its own. */
   #terminated(): void {
     this.#opening = null;
     this.#tellTerminated();
@@ -262,7 +262,7 @@ export class Connection {
     );
   }
 
-  /** Opens again at once, to find out whether the library is still there. */
+  /** Reopens right away, to detect whether the library is still there. */
   async #reopen(): Promise<void> {
     for (const wait of REOPEN_MS) {
       await new Promise((resolve) => setTimeout(resolve, wait));
@@ -271,7 +271,7 @@ export class Connection {
         await this.database();
         return;
       } catch {
-        // The browser may still be deleting it. After the last try, the next call finds out.
+        // The browser may still be deleting it. After the last attempt, the next call reports it.
       }
     }
   }
@@ -296,7 +296,7 @@ type StoresOf<
   Some extends Names[number],
 > = { readonly [Name in Some]: IDBPObjectStore<AkinSchema, Names, Name, Mode> };
 
-/** Some stores of a transaction, by their names. */
+/** Stores of a transaction, by name. */
 export function storesOf<
   const Names extends readonly StoreName[],
   Mode extends IDBTransactionMode,
@@ -307,8 +307,8 @@ export function storesOf<
 }
 
 /**
- * Starts requests of one transaction side by side and waits for all. Each is wrapped, so that one
- * that throws at once (a value that can't be stored) leaves no promise of another unattended.
+ * Starts requests of one transaction in parallel and waits for all. Each is a thunk, so one that
+ * throws synchronously (a value that can't be stored) leaves no unhandled rejection of another.
  */
 export function together<T>(requests: readonly (() => Promise<T>)[]): Promise<T[]> {
   return Promise.all(requests.map(async (request) => request()));
@@ -318,6 +318,6 @@ function abort(tx: { abort(): void }): void {
   try {
     tx.abort();
   } catch {
-    // It has ended by itself, which is what was wanted.
+    // Already ended, as intended.
   }
 }

@@ -6,22 +6,22 @@ const NO_SPACE =
 const NO_STORAGE =
   'This window doesn’t let Akin store anything, as some private windows don’t. Open Akin in a normal window, or allow it to store site data, then reload.';
 
-/** Chromium tells of a full disk by an `UnknownError` or `AbortError` whose message says so. */
+/** Chromium reports a full disk as an `UnknownError` or `AbortError` with such a message. */
 const SAYS_FULL = /quota|full disk|disk (is )?full|no space|not enough space/i;
 
 /**
- * Says in Akin's codes, and in words for the person, what IndexedDB threw.
+ * Maps an IndexedDB error to an Akin code and message.
  *
- * - `quota-exceeded`: the disk or the origin's share of it is full
- * - `too-new`: a newer version of Akin wrote the database
+ * - `quota-exceeded`: the disk or the origin's quota is full
+ * - `too-new`: written by a newer version of Akin
  * - `storage-closed`: the connection is gone
  * - `storage-failed`: anything else
  *
- * What is an `AkinError` already comes back as it is.
+ * An `AkinError` is returned unchanged.
  */
 export function toStorageError(thrown: unknown): AkinError {
   if (thrown instanceof AkinError) return thrown;
-  // Not `instanceof DOMException`: newer browsers make QuotaExceededError a class of its own.
+  // Not `instanceof DOMException`: in newer browsers QuotaExceededError is a separate class.
   const { name, message } =
     thrown instanceof Error ? thrown : { name: '', message: String(thrown) };
   const because = { cause: thrown };
@@ -59,8 +59,8 @@ export function toStorageError(thrown: unknown): AkinError {
 }
 
 /**
- * As `toStorageError`, of what went wrong while the library was opened: where there is no IndexedDB at
- * all, or one that refuses to be opened, the window is one that keeps nothing.
+ * As `toStorageError`, for errors while opening the library: if IndexedDB is missing or refuses to
+ * open, the window can't store anything.
  */
 export function toOpenError(thrown: unknown): AkinError {
   const { name } = thrown instanceof Error ? thrown : { name: '' };

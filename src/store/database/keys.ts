@@ -10,15 +10,15 @@ export function spaceRangeAfter(spaceId: string, after: PhotoId): IDBKeyRange {
   return IDBKeyRange.bound([spaceId, after], [spaceId, []], true, true);
 }
 
-/** Distinct ids, ascending; what is no positive integer is left out. */
+/** Distinct positive integers of `ids`, ascending. */
 export function sortedIds(ids: ArrayLike<PhotoId>): PhotoId[] {
   const valid = Array.from(ids).filter((id) => Number.isSafeInteger(id) && id > 0);
   return [...new Set(valid)].sort((a, b) => a - b);
 }
 
 /**
- * Ids (ascending, distinct) as runs of consecutive ones: `[1, 2, 3, 7]` is `[[1, 3], [7, 7]]`.
- * Deleting by runs takes one request where 20,000 files in a row are forgotten.
+ * Ids (ascending, distinct) as runs of consecutive ones: `[1, 2, 3, 7]` gives `[[1, 3], [7, 7]]`.
+ * One request deletes a run, say of 20,000 dismissed files.
  */
 export function runsOf(ids: readonly PhotoId[]): [first: PhotoId, last: PhotoId][] {
   const runs: [PhotoId, PhotoId][] = [];
@@ -30,7 +30,7 @@ export function runsOf(ids: readonly PhotoId[]): [first: PhotoId, last: PhotoId]
   return runs;
 }
 
-/** What lies between, before and after ids (ascending, distinct): `[1, 2, 7]` leaves three ranges. */
+/** The ranges between, before and after ids (ascending, distinct): `[1, 2, 7]` leaves three. */
 export function gapsOf(ids: readonly PhotoId[]): IDBKeyRange[] {
   const gaps: IDBKeyRange[] = [];
   let before: PhotoId | undefined;
@@ -42,7 +42,7 @@ export function gapsOf(ids: readonly PhotoId[]): IDBKeyRange[] {
     );
     before = last;
   }
-  // Without ids all of it is a gap; no number is below minus infinity.
+  // Without ids the gap is everything; no number is below minus infinity.
   gaps.push(IDBKeyRange.lowerBound(before ?? -Infinity, true));
   return gaps;
 }
@@ -75,7 +75,7 @@ export interface SpaceKeyed {
   getKey(range: IDBKeyRange): Promise<readonly [string, number] | undefined>;
 }
 
-/** The spaces that a store keyed by space and id holds anything of: one request a space. */
+/** The spaces with any key in a store keyed by space and id: one request per space. */
 export async function spacesIn(store: SpaceKeyed): Promise<string[]> {
   const spaces: string[] = [];
   let key = await store.getKey(IDBKeyRange.lowerBound([]));
@@ -86,7 +86,7 @@ export async function spacesIn(store: SpaceKeyed): Promise<string[]> {
   return spaces;
 }
 
-/** A row whose id the key generator is to fill in; idb's types know no such row. */
+/** A row whose id the key generator fills in; idb has no type for it. */
 export function withoutId<Row extends { readonly id: number }>(row: Omit<Row, 'id'>): Row {
   return row as Row;
 }

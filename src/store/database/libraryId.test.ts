@@ -13,7 +13,7 @@ async function stage(store: Store, count: number): Promise<PhotoId[]> {
   return (await store.jobs.stage(files)).map(({ id }) => id);
 }
 
-/** The database as somebody else's script has it. */
+/** Opens the database as a foreign script would. */
 async function rawly(
   name: string,
   work: (db: Awaited<ReturnType<typeof openDB>>) => Promise<void>,
@@ -68,7 +68,7 @@ describe('deleting everything', () => {
     const id = await one.verify();
     const [last] = (await stage(one, 3)).slice(-1);
     await two.meta.set('backend', 'wasm');
-    // What the other has begun is done before, or finds nothing of what was.
+    // What the other tab started is done before, or finds nothing left.
     const [, counts] = await Promise.all([one.clear(), two.jobs.counts()]);
     expect([0, 3]).toContain(counts.queued);
     for (const store of [one, two]) {
@@ -191,13 +191,13 @@ it('lists what waited in a library that is gone, but for what is here again', as
   const store = await openLibrary();
   const [again] = await stage(store, 1);
   await store.jobs.listLost(waiting);
-  // As another tab does that knew of them too.
+  // As another tab that had them queued too.
   await store.jobs.listLost(waiting);
   const failures = await store.jobs.failures();
   expect(failures.map(({ name, code }) => [name, code])).toEqual(
     waiting.slice(1).map(({ name }) => [name, 'storage-lost']),
   );
-  // The same file added again is no failure any more.
+  // Adding the same file again clears its failure.
   await stage(store, 3);
   expect(await store.jobs.failures()).toEqual([]);
   expect((await store.jobs.waiting()).map(({ id }) => id)).toContain(again);

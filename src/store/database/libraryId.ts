@@ -4,21 +4,21 @@ import { FIRST_GENERATION, firstGeneration } from './generation.ts';
 import { isManifestRow } from './rows.ts';
 import type { AkinSchema, Database, StoreName } from './schema.ts';
 
-/** Under this name `meta` keeps a random id, given once: by it a library is known to be the same. */
+/** `meta` key of the library's random id, assigned once. */
 export const LIBRARY = 'library';
 
-/** Under this name `meta` keeps the numbers above which those of the library begin: photo, then face. */
+/** `meta` key of the numbers that this library's ids start above: photo, then face. */
 export const FIRST_NUMBERS = 'first-numbers';
 
 /**
- * Room left above the last number that was seen of a library that is gone, for those that were given
- * since, or before to what is gone. A photo of the next library must not be taken for one that a tab still shows of it.
+ * Gap above the last id seen of a lost library, for ids assigned since. A new photo must not have
+ * the id of an old one that a tab still shows.
  */
 const NUMBERS_LEFT = 2 ** 17;
 
 const STORES = ['meta', 'jobs', 'photos', 'faces', 'manifest'] as const;
 
-/** Which library a database holds, and how far its numbers went when it was looked at. */
+/** Which library a database holds, and its highest ids when last checked. */
 export interface LibraryIdentity {
   readonly id: string;
   readonly lastPhoto: number;
@@ -27,9 +27,10 @@ export interface LibraryIdentity {
 }
 
 /**
- * Looks which library the database holds; one without an id is given one. Where it is to take the place
- * of `gone`, its numbers go on above that one's.
+ * Identifies the library in the database, assigning an id if it has none. If it replaces `gone`,
+ * its ids continue above that one's.
  *
+ * @returns `null` if it has no id and none could be written, for example on a full disk
  * @returns `null` where it has no id and none could be written, as on a full disk
  * @throws AkinError as {@link toStorageError} says
  */
@@ -37,7 +38,7 @@ export async function identify(
   db: Database,
   gone: LibraryIdentity | null,
 ): Promise<LibraryIdentity | null> {
-  // What a database lacks that is not of this version's making, whoever asks for it hears.
+  // A database with missing stores is not from this version; the call that needs them fails.
   if (!STORES.every((name) => db.objectStoreNames.contains(name))) return null;
   try {
     const found = await read(db);
@@ -51,7 +52,7 @@ export async function identify(
   }
 }
 
-/** Says that the library is not there any more. */
+/** The error for a library that is no longer there. */
 export function lostLibrary(): AkinError {
   return new AkinError('storage-lost', 'The browser deleted the library. Akin starts a new one.');
 }
@@ -85,7 +86,7 @@ async function read(db: Database): Promise<LibraryIdentity | null> {
   };
 }
 
-/** What is kept under {@link FIRST_NUMBERS}; zeros where this library took no other's place. */
+/** Parses the value of {@link FIRST_NUMBERS}; zeros if this library replaced none. */
 function firstNumbers(kept: unknown): [photo: number, face: number] {
   const [photo, face] = Array.isArray(kept) ? (kept as unknown[]) : [];
   return [
@@ -94,7 +95,7 @@ function firstNumbers(kept: unknown): [photo: number, face: number] {
   ];
 }
 
-/** Gives an id to a library without one; of several that do so at once, the first does. */
+/** Assigns an id to a library without one; the first of concurrent calls wins. */
 async function name(db: Database, gone: LibraryIdentity | null): Promise<void> {
   const tx = db.transaction(STORES, 'readwrite');
   const work = async () => {
@@ -106,9 +107,9 @@ async function name(db: Database, gone: LibraryIdentity | null): Promise<void> {
 }
 
 /**
- * Begins a library whose numbers go on above those of the one before.
+ * Starts a library whose ids continue above those of the previous one.
  *
- * @param tx of an empty database, on these stores at least
+ * @param tx of an empty database, with at least these stores
  */
 export async function goOn(
   tx: { objectStore(name: 'meta' | 'jobs' | 'faces'): unknown },
@@ -120,7 +121,7 @@ export async function goOn(
   const face = before.lastFace > 0 ? before.lastFace + NUMBERS_LEFT : 0;
   await meta.put(id, LIBRARY);
   await meta.put(before.generation + NUMBERS_LEFT, FIRST_GENERATION);
-  // Until there are rows, nothing else tells where the next library has to begin.
+  // Until there are rows, only this mark says where the next library starts.
   await meta.put([photo, face], FIRST_NUMBERS);
   await startAbove(tx.objectStore('jobs'), photo);
   if (face > 0) await startAbove(tx.objectStore('faces'), face);
@@ -131,7 +132,7 @@ interface Numbered {
   delete(key: number): Promise<unknown>;
 }
 
-/** A key that is given by hand takes the key generator along, and deleting the row does not take it back. */
+/** An explicit key advances the key generator, and deleting the row doesn't rewind it. */
 async function startAbove(store: unknown, number: number): Promise<void> {
   const numbered = store as Numbered;
   await numbered.put({ id: number } as AkinSchema['jobs']['value']);

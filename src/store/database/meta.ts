@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
 
-/** Settings and marks by name. Values are plain data; who reads one checks it. */
+/** Settings and marks by name. Values are plain data; the reader validates them. */
 export class Meta {
   readonly #connection: Connection;
 
@@ -8,7 +8,7 @@ export class Meta {
     this.#connection = connection;
   }
 
-  /** What was set under this name, `undefined` where nothing was. */
+  /** The value of `name`; `undefined` if unset. */
   get(name: string): Promise<unknown> {
     return this.#connection.run(['meta'], 'readonly', (tx) => tx.objectStore('meta').get(name));
   }
@@ -20,8 +20,8 @@ export class Meta {
   }
 
   /**
-   * What was set under this name where it is right, else `fresh`, which is set then. One transaction:
-   * two tabs that ask at once get the same.
+   * Returns the value of `name` if valid, else stores and returns `fresh`. One transaction, so
+   * concurrent tabs get the same value.
    */
   keep(name: string, fresh: unknown, isRight: (kept: unknown) => boolean): Promise<unknown> {
     return this.#connection.run(['meta'], 'readwrite', async (tx) => {
@@ -33,7 +33,7 @@ export class Meta {
     });
   }
 
-  /** Changes what was set under this name, in one transaction; `undefined` removes it. */
+  /** Updates the value of `name` in one transaction; `undefined` removes it. */
   async update(name: string, change: (kept: unknown) => unknown): Promise<void> {
     await this.#connection.run(['meta'], 'readwrite', async (tx) => {
       const meta = tx.objectStore('meta');

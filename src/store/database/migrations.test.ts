@@ -80,7 +80,7 @@ describe('migrations', () => {
 
     const store = await openStore({ name });
     const db = await openDB<AkinSchema>(name);
-    // It is given an id, and is as it was else.
+    // It gets an id and is otherwise unchanged.
     await db.delete('meta', 'library');
     for (const store of STORES) expect(await db.getAll(store)).toEqual(kept.get(store) ?? []);
     expect(await db.add('jobs', {} as AkinSchema['jobs']['value'])).toBe((job as number) + 1);

@@ -2,9 +2,8 @@ import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import { AkinError } from '../../base/errors.ts';
 
 /**
- * One step of the schema, from version `to - 1` to `to`. Steps see the database untyped, because
- * the typed schema is the newest one and a step is about its own; once shipped, a step is never
- * changed.
+ * A schema migration from version `to - 1` to `to`. Migrations see the database untyped, because
+ * the typed schema is the newest one. Never change one after its release.
  */
 export interface Migration {
   readonly to: number;
@@ -16,7 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
     to: 1,
     up(db) {
       const photos = db.createObjectStore('photos', { keyPath: 'id' });
-      // Unique: the same picture twice is a mistake that the database itself refuses.
+      // Unique: the database itself rejects duplicate photos.
       photos.createIndex('byHash', 'hash', { unique: true });
       photos.createIndex('byDeletedAt', 'deletedAt');
       db.createObjectStore('originals');
@@ -41,10 +40,10 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('chips');
       db.createObjectStore('faceScans');
       db.createObjectStore('peopleLog', { keyPath: 'id' });
-      // Photos and faces share stores that are keyed by number. A key that is given by hand takes
-      // the key generator along, and deleting the row does not take it back.
+      // Photos and faces share stores keyed by id. An explicit key advances the key generator, and
+      // deleting the row doesn't rewind it.
       for (const request of [faces.put({ id: 2 ** 31 }), faces.delete(2 ** 31)]) {
-        // A failure aborts the upgrade, and opening tells of it.
+        // A failure aborts the upgrade, and opening rejects.
         request.catch(() => undefined);
       }
     },
@@ -67,14 +66,14 @@ export const MIGRATIONS: readonly Migration[] = [
   },
 ];
 
-/** Version of the schema that this code reads and writes. */
+/** Schema version that this code reads and writes. */
 export const DATABASE_VERSION = MIGRATIONS.length;
 
 /**
- * Takes a database from `oldVersion` to the newest of `steps`, one step after the other.
+ * Migrates a database from `oldVersion` to the newest of `steps`, in order.
  *
- * @throws AkinError `internal` when the steps are not numbered 1, 2, 3, … without a gap; thrown
- * before anything is changed.
+ * @throws AkinError `internal` unless the steps are numbered 1, 2, 3, … without a gap; nothing is
+ *   changed then
  */
 export function migrate(
   db: IDBPDatabase,
@@ -82,7 +81,7 @@ export function migrate(
   tx: IDBPTransaction<unknown, string[], 'versionchange'>,
   steps: readonly Migration[] = MIGRATIONS,
 ): void {
-  // Opening rejects when the upgrade fails; that its transaction did says nothing more.
+  // Opening rejects if the upgrade fails; the transaction's own rejection adds nothing.
   tx.done.catch(() => undefined);
   steps.forEach((step, at) => {
     if (step.to !== at + 1) {

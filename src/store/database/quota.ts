@@ -1,15 +1,15 @@
-/** What the browser says of this origin's storage. */
+/** Storage of this origin, as reported by the browser. */
 export interface StorageUse {
-  /** Bytes used and granted, roughly; 0 where the browser does not say. */
+  /** Approximate bytes used and granted; 0 if the browser doesn't report them. */
   readonly usedBytes: number;
   readonly quotaBytes: number;
-  /** Whether the browser promised not to evict the library. Asking for it is the page's to do. */
+  /** Whether the browser promised not to evict the library. The page requests that. */
   readonly persisted: boolean;
 }
 
 type Manager = Pick<StorageManager, 'estimate' | 'persisted'>;
 
-/** Never rejects: a browser that does not answer is one that does not say. */
+/** Never rejects: a browser that fails to answer counts as one that reports nothing. */
 export async function storageUse(
   manager: Manager | undefined = globalThis.navigator?.storage,
 ): Promise<StorageUse> {

@@ -20,7 +20,7 @@ describe.each(releases)('the library that Akin %s stored', (release) => {
     for (const { id, bytes } of photos) {
       const original = await store.photos.original(id);
       expect(original.size).toBe(bytes);
-      // The packages that the pictures come from are pinned: these are the bytes that were hashed.
+      // The packages with the pictures are pinned: these are the bytes that were hashed.
       const digest = createHash('sha256').update(new Uint8Array(await original.arrayBuffer()));
       expect(digest.digest('hex')).toBe(await store.photos.hash(id));
     }
@@ -38,7 +38,7 @@ describe.each(releases)('the library that Akin %s stored', (release) => {
     for (const person of ['Ana', 'Ben', 'Cleo']) expect(log).toContain(person);
     const faces = await store.faces.list();
     expect(faces.ids.length).toBeGreaterThanOrEqual(5);
-    // Numbers go on after those of before.
+    // Ids continue after the existing ones.
     expect(await stage(store, 1)).toBeGreaterThan(photos.at(-1)!.id);
   });
 });

@@ -2,8 +2,8 @@ import type { Credit, DateSource, Gallery, PhotoDate, PhotoInfo } from '../../pr
 import { isVectorFileName } from '../vectors/vectorFiles.ts';
 import type { JobRow, ManifestRow, PhotoRow, SegmentEntry } from './schema.ts';
 
-// The disk is not trusted: a row may come from a build that was never released, from an extension
-// or from a damaged profile. A row of a wrong shape is passed over, so that the others stay usable.
+// The disk is not trusted: a row may come from an unreleased build, an extension or a damaged
+// profile. Malformed rows are skipped, so the others stay usable.
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
@@ -83,20 +83,20 @@ export function isManifestRow(value: unknown): value is ManifestRow {
   );
 }
 
-/** The furthest that a moment may be from 1970: beyond it, there are no dates. */
+/** The largest distance of a date from 1970, in milliseconds; there are no dates beyond it. */
 const LAST_MOMENT = 8.64e15;
 
 /** Best first. */
 const DATE_SOURCES: readonly DateSource[] = ['exif', 'xmp', 'iptc', 'modified', 'file'];
 
-/** How good a date's source is, 0 for the best; for none, worse than any. */
+/** Rank of a date's source, 0 for the best; no source ranks last. */
 export function dateRank(source: DateSource | undefined): number {
   return source === undefined ? DATE_SOURCES.length : DATE_SOURCES.indexOf(source);
 }
 
 /**
- * When a photo was taken, where that is known. A wrong date is no reason to pass the photo over.
- * Rows from before there were more sources have `fileDated` where it was the file, else EXIF's date.
+ * When a photo was taken, if known. A malformed date doesn't invalidate the photo. Rows from before
+ * there were more sources have `fileDated` for the file's date, else EXIF's.
  */
 export function takenOf(row: {
   readonly takenAt?: unknown;
@@ -110,7 +110,7 @@ export function takenOf(row: {
   return { takenAt, dateSource: known ?? (row.fileDated === true ? 'file' : 'exif') };
 }
 
-/** What is said of how the photo decodes. Wrong words are no reason to pass the photo over. */
+/** How the photo decodes. Malformed values don't invalidate the photo. */
 export function looksOf({
   endMissing,
   backdrop,
@@ -127,7 +127,7 @@ export function toPhotoDate(row: PhotoRow): PhotoDate {
   return { id: row.id, addedAt: row.addedAt, ...(takenAt !== undefined && { takenAt }) };
 }
 
-/** What leaves the store of a photo: the row without what only the store needs. */
+/** The public part of a row. */
 export function toPhotoInfo(row: PhotoRow): PhotoInfo {
   return {
     id: row.id,
@@ -145,7 +145,7 @@ export function toPhotoInfo(row: PhotoRow): PhotoInfo {
   };
 }
 
-/** Photos (ascending ids) in columns. */
+/** Photos (ascending ids) as columns. */
 export function toGallery(rows: readonly PhotoRow[]): Gallery {
   return {
     ids: Uint32Array.from(rows, (row) => row.id),

@@ -3,7 +3,7 @@ import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts'
 import type { Credit, DateSource, FaceInfo, FaceKey, PhotoId } from '../../protocol/index.ts';
 import type { StoredOriginal } from '../photos/storedOriginal.ts';
 
-/** Name of the one database. */
+/** Name of the database. */
 export const DATABASE = 'akin';
 
 /**
@@ -11,7 +11,7 @@ export const DATABASE = 'akin';
  * vector are written no later than the row, and deleted with it.
  */
 export interface PhotoRow {
-  /** The id of the job that brought it in. */
+  /** The id of its import job. */
   readonly id: PhotoId;
   /** SHA-256 of the original's bytes, 64 lower-case hex digits. */
   readonly hash: string;
@@ -26,67 +26,67 @@ export interface PhotoRow {
   readonly thumbHeight: number;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
-  /** As in `PhotoInfo`; photos from before dates were read have none. */
+  /** As in `PhotoInfo`; absent on photos from before dates were read. */
   readonly takenAt?: number;
   readonly dateSource?: DateSource;
-  /** In place of a `dateSource` of `file`, in rows from before there was one. */
+  /** Replaces a `dateSource` of `file`, in rows from before that field. */
   readonly fileDated?: true;
-  /** When it was moved to the trash; absent otherwise, so that the index on it holds the trash alone. */
+  /** When it was moved to the trash; absent otherwise, so its index holds only the trash. */
   readonly deletedAt?: number;
   readonly credit?: Credit;
-  /** As in `PhotoInfo`; photos from before they were told have neither. */
+  /** As in `PhotoInfo`; absent on photos from before they were recorded. */
   readonly endMissing?: true;
   readonly backdrop?: string;
 }
 
-/** A file on its way in, or one that could not be read. */
+/** A file that is being imported, or whose import failed. */
 export interface JobRow {
   readonly id: PhotoId;
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
   readonly type: string;
-  /** Absent for a file whose bytes could not be read at all. */
+  /** Absent if its bytes could not be read at all. */
   readonly hash?: string;
   readonly credit?: Credit;
   /** As in `PhotoInfo`. */
   readonly takenAt?: number;
   readonly dateSource?: DateSource;
-  /** In place of a `dateSource` of `file`, in rows from before there was one. */
+  /** Replaces a `dateSource` of `file`, in rows from before that field. */
   readonly fileDated?: true;
   readonly state: 'queued' | 'failed';
-  /** How often work on it has begun: a file that kills its worker is told by it. */
+  /** Attempts started: identifies a file that crashes its worker. */
   readonly attempts: number;
   readonly code?: ErrorCode;
   readonly message?: string;
   readonly details?: ErrorDetails;
   readonly addedAt: number;
   readonly failedAt?: number;
-  /** Whether the original's bytes are kept; without them it can't be tried again. */
+  /** Whether the original's bytes are stored; a retry needs them. */
   readonly stored: boolean;
 }
 
-/** One sealed segment of an index, as its manifest lists it. The bytes carry their own CRC-32. */
+/** A sealed segment of an index, as listed in its manifest. The bytes carry their own CRC-32. */
 export interface SegmentEntry {
   /** Key in `segments`. */
   readonly id: number;
   readonly kind: string;
   readonly formatVersion: number;
   readonly byteLength: number;
-  /** Name of the file of its exact vectors, where it has one: see `VectorFiles`. */
+  /** Name of the file of its full-precision vectors, if any: see `VectorFiles`. */
   readonly vectorFile?: string;
 }
 
-/** What the vectors of a space are of. */
+/** Whether a space holds vectors of photos or of faces. */
 export type VectorOwner = 'photos' | 'faces';
 
 /** The sealed part of one space's index. */
 export interface ManifestRow {
   readonly spaceId: string;
-  /** One more at each seal; what two tabs that seal at once are told apart by. */
+  /** Incremented at each seal; detects concurrent seals of two tabs. */
   readonly generation: number;
   readonly segments: readonly SegmentEntry[];
-  /** What its vectors are of, where that was known: it is not to be seen once all of them are gone. */
+  /** Owner of its vectors, if known: can't be derived once all of them are gone. */
   readonly holds?: VectorOwner;
   /** Milliseconds since 1970. */
   readonly savedAt: number;
@@ -95,79 +95,79 @@ export interface ManifestRow {
 /** A face of a photo. It exists if and only if this row does, as a photo does. */
 export type FaceRow = FaceInfo;
 
-/** A photo was looked through for faces, also one that has none. */
+/** A scan of a photo for faces, even if it found none. */
 export interface FaceScanRow {
-  /** Of what looked: its nets and settings, in one word. */
+  /** Models and settings of the scan, as one word. */
   readonly version: string;
-  /** Faces that were found and kept. */
+  /** Faces found and stored. */
   readonly faces: number;
-  /** Faces that were found and are too many to keep. */
+  /** Faces found above the limit. */
   readonly leftOut: number;
-  /** Why it could not be looked through, where it could not; the faces of before stay then. */
+  /** Why the scan failed, if it did; earlier faces stay. */
   readonly failed?: ErrorCode;
 }
 
 /**
- * What a photo has of all that is derived from it, by the version of what derived it; what is not told
- * of is missing. Rows come with photos, and to photos of before by and by: see `Ledger`.
+ * Which derived data a photo has, by the version that derived it; an absent field means missing.
+ * Rows come with new photos, and over time for older ones: see `Ledger`.
  */
 export interface LedgerRow {
-  /** Of the reader of dates that has looked, whether or not it found one. */
+  /** Version of the date reader that ran, whether or not it found a date. */
   readonly date?: number;
   /** The space of its newest vector. */
   readonly vector?: string;
-  /** The space of the net that told its classes. */
+  /** The space of the model that predicted its classes. */
   readonly classes?: string;
-  /** Why vector and classes were made of the thumbnail: the original is gone, or can't be read. */
+  /** Why vector and classes come from the thumbnail: the original is missing or unreadable. */
   readonly reduced?: ErrorCode;
-  /** Why there is no vector in a space, where it was tried. */
+  /** Why making a vector for a space failed. */
   readonly failed?: { readonly space: string } & ErrorReport;
-  /** When it was last looked at closely, in milliseconds since 1970: what is derived first, next time. */
+  /** When its page was last opened, in milliseconds since 1970: recent ones are derived first. */
   readonly viewedAt?: number;
 }
 
-/** A step of what the user has said of people: plain data, of which only the id is known here. */
+/** An entry of the people log: plain data of which only the id is known here. */
 export interface LogEntryRow {
   readonly id: number;
 }
 
-/** A model that the user has brought. What its reader has to check is left open here. */
+/** A model provided by the user. What its reader validates is `unknown` here. */
 export interface UserModelRow {
   readonly id: string;
   readonly title: string;
   readonly spaceId: string;
   /** Dimensions of its vectors. */
   readonly d: number;
-  /** Of its files. */
+  /** Size of its files. */
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
-  /** How the net is run: `NetSpec`. */
+  /** How to run the model: `NetSpec`. */
   readonly spec: unknown;
-  /** What its cosines mean: `CalibrationTable`. */
+  /** Meaning of its cosines: `CalibrationTable`. */
   readonly calibration: unknown;
 }
 
 /**
- * Key of what belongs to a space: all ids of a space are one range, in id order. A space holds
- * vectors of photos or of faces, never of both, and their ids never meet: see `isFaceNumber`.
+ * Key of space data: the ids of a space form one range, in order. A space holds vectors of photos
+ * or of faces, never both, and their id ranges are disjoint: see `isFaceKey`.
  */
 export type SpaceKey = [spaceId: string, id: PhotoId | FaceKey];
 
-/** The whole database. Keys of `photos` and `jobs` are in the row, all others beside the value. */
+/** The whole database. Keys of `photos` and `jobs` are inline, all others out of line. */
 export interface AkinSchema extends DBSchema {
   photos: {
     key: PhotoId;
     value: PhotoRow;
     indexes: { byHash: string; byDeletedAt: number };
   };
-  /** Written when a file is staged, before it is embedded; see `Jobs.stage`. */
+  /** Written when a file is enqueued, before it is embedded; see `Jobs.stage`. */
   originals: { key: PhotoId; value: StoredOriginal };
   /** WebP. */
   thumbs: { key: PhotoId; value: ArrayBuffer };
   /** `d` float32, little-endian, unit length. */
   vectors: { key: SpaceKey; value: ArrayBuffer };
-  /** Ids come from the store's key generator, which never gives one twice, `clear` included. */
+  /** Ids come from the store's key generator, which never reuses one, even after `clear`. */
   jobs: {
     key: PhotoId;
     value: JobRow;
@@ -176,13 +176,15 @@ export interface AkinSchema extends DBSchema {
   /** Sealed segments: container blobs of `ann/format`. */
   segments: { key: number; value: ArrayBuffer };
   manifest: { key: string; value: ManifestRow };
-  /** Vectors that no sealed segment holds yet. */
+  /** Vectors not in any sealed segment yet. */
   delta: { key: SpaceKey; value: true };
-  /** Photos and faces that a segment may hold and that must not be found: trashed, or gone for good. */
+  /**
+   * Photos and faces that must not be found although a segment may hold them: trashed or deleted.
+   */
   tombstones: { key: PhotoId | FaceKey; value: true };
-  /** Settings and marks, by name. What is read back is checked by its reader. */
+  /** Settings and marks, by name. The reader validates values. */
   meta: { key: string; value: unknown };
-  /** Numbers come from the store's key generator, which starts above all photo ids. */
+  /** Keys come from the store's key generator, which starts above all photo ids. */
   faces: {
     key: FaceKey;
     value: FaceRow;
@@ -192,20 +194,20 @@ export interface AkinSchema extends DBSchema {
   chips: { key: FaceKey; value: ArrayBuffer };
   faceScans: { key: PhotoId; value: FaceScanRow };
   peopleLog: { key: number; value: LogEntryRow };
-  /** The likeliest classes of a photo: see `encodeClasses`. */
+  /** The most likely classes of a photo: see `encodeClasses`. */
   classes: { key: PhotoId; value: ArrayBuffer };
   ledger: {
     key: PhotoId;
     value: LedgerRow;
-    /** Rows with a failure, and with a thumbnail in the original's place. */
+    /** Rows with a failure, and rows derived from the thumbnail. */
     indexes: { byFailure: string; byReduced: string };
   };
   models: { key: string; value: UserModelRow };
-  /** What `model.json` and the shards of a user's model hold, by model and name. */
+  /** Contents of `model.json` and the shards of a user's model, by model and name. */
   modelFiles: { key: [model: string, path: string]; value: ArrayBuffer };
 }
 
-/** Every store of the current version. */
+/** All stores of the current version. */
 export const STORES = [
   'photos',
   'originals',

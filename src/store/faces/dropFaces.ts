@@ -16,7 +16,7 @@ interface Deletable {
 /** The stores that `dropFaces` writes to. */
 export const DROPPED_FACES = ['faces', 'chips', 'vectors', 'delta', 'tombstones'] as const;
 
-/** The stores this touches, within a transaction that the caller has open. */
+/** The stores used, within the caller's transaction. */
 export interface DropStores {
   readonly faces: Deletable;
   readonly chips: Deletable;
@@ -26,8 +26,8 @@ export interface DropStores {
 }
 
 /**
- * Deletes faces (ascending, distinct) for good. Their tombstones stay, or come to be: a sealed
- * segment may hold their vectors until a seal leaves them out.
+ * Deletes faces (ascending, distinct) permanently. Their tombstones are kept or added: a sealed
+ * segment may hold the vectors until the next seal omits them.
  */
 export async function dropFaces(stores: DropStores, ids: readonly FaceKey[]): Promise<void> {
   if (ids.length === 0) return;
@@ -39,7 +39,7 @@ export async function dropFaces(stores: DropStores, ids: readonly FaceKey[]): Pr
   await together(ids.map((id) => () => stores.tombstones.put(true, id)));
 }
 
-/** The numbers of all faces of some photos, ascending. */
+/** Keys of all faces of some photos, ascending. */
 export async function facesOf(
   byPhoto: { getAllKeys(range: IDBKeyRange): Promise<FaceKey[]> },
   photoIds: readonly PhotoId[],

@@ -21,7 +21,7 @@ async function sealOf(store: Store, spaceId: string, bytes: string): Promise<Sav
 const save = async (store: Store, spaceId: string, bytes: string) =>
   store.indexes.save(await sealOf(store, spaceId, bytes));
 
-/** A value as text, in which numbers, names and bytes can be looked for. */
+/** A value as text, to search for numbers, names and bytes. */
 function textOf(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part instanceof ArrayBuffer ? `bytes:${[...new Uint8Array(part)].join()}` : part,
@@ -56,7 +56,8 @@ describe('erasing faces', () => {
       traces.push(textOf(vector.buffer));
     }
     await store.faces.append([{ id: 1, words: 'said of Ana' } as { id: number }]);
-    // The third is a space of faces that all went since: nobody names it, and its segment has them.
+    // The third is a space whose faces are all gone: no row refers to it, but its segment holds
+    // them.
     for (const space of [FACES.id, 'second', 'third']) {
       await save(store, space, `sealed ${space}`);
       traces.push(textOf(new TextEncoder().encode(`sealed ${space}`).buffer));
@@ -69,7 +70,7 @@ describe('erasing faces', () => {
     const left = await dump(name);
     const text = textOf([...left]);
     for (const trace of traces) expect(text).not.toContain(trace);
-    // Only where spaces start that have none of their own yet has changed.
+    // The only change is where spaces without a generation start.
     const meta = left.get('meta')?.filter(([key]) => key !== '"first-generation"');
     expect(new Map(left).set('meta', meta ?? [])).toEqual(photosAlone);
     expect(await store.faces.counts()).toEqual({ faces: 0, trashed: 0 });
@@ -88,9 +89,9 @@ describe('erasing faces', () => {
     await two.faces.erase([FACES.id]);
     const answer = await one.indexes.save(trained);
     expect(answer).toEqual({ outcome: 'conflict', generation: seals + 1 });
-    // The index of the photos goes on as if nothing had been.
+    // The photo index is unaffected.
     expect(await one.indexes.save(photos)).toMatchObject({ outcome: 'saved' });
-    // Faces that are found later start a new index, and a second erasing ends that too.
+    // Faces found later start a new index, and a second erase ends that too.
     await one.faces.keep(foundOf(1, [newFace(1)]));
     expect(await save(one, FACES.id, 'new')).toMatchObject({ outcome: 'saved' });
     const later = await sealOf(one, FACES.id, 'late');

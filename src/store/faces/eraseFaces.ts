@@ -6,7 +6,7 @@ import { isManifestRow } from '../database/rows.ts';
 import { vectorOwner } from '../vectors/vectorOwner.ts';
 import { FIRST_FACE } from './faceRows.ts';
 
-/** Settings and marks that are about faces have names that begin so. */
+/** Prefix of the names of settings and marks about faces. */
 const FACE_SETTINGS = 'faces.';
 
 const ERASED = [
@@ -23,15 +23,15 @@ const ERASED = [
 ] as const;
 
 /**
- * Deletes everything about faces: faces, chips, what was looked through, what was said of people,
- * vectors, indexes, tombstones, and settings named `faces.…`. Photos and their indexes stay.
+ * Deletes all face data: faces, chips, scans, the people log, vectors, indexes, tombstones, and
+ * settings named `faces.…`. Photos and their indexes stay.
  *
- * The manifests of face spaces go, as not even their names are to be left. So a space without a
- * manifest starts at a later generation from now on, as after `clear`: what another tab still
- * trains on the faces can't be saved.
+ * The manifests of face spaces are deleted too, as not even their names may remain. So spaces
+ * without a manifest start at a later generation from now on, as after `clear`: an index that
+ * another tab is still training on the faces can't be saved.
  *
- * @param spaceIds the known spaces of faces; those that hold no vector of a photo are erased besides
- * @throws AkinError `invalid-argument` where one of them holds photos; nothing is changed then
+ * @param spaceIds the known face spaces; spaces without a photo vector are erased as well
+ * @throws AkinError `invalid-argument` if one of them holds photos; nothing is changed then
  */
 export function eraseFaces(connection: Connection, spaceIds: readonly string[]): Promise<void> {
   return connection.run(ERASED, 'readwrite', async (tx) => {

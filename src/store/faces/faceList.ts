@@ -1,7 +1,7 @@
 import type { FaceKey, FaceList, PhotoId } from '../../protocol/index.ts';
 import type { FaceRow } from '../database/schema.ts';
 
-/** Gathers faces (ascending numbers) in columns, so that their rows need not be held together. */
+/** Collects faces (ascending keys) in columns, so their rows need not be in memory at once. */
 export class FaceListBuilder {
   readonly #ids: FaceKey[] = [];
   readonly #photoIds: PhotoId[] = [];

@@ -2,17 +2,17 @@ import type { FaceBox, FaceKey, FacePoint, FacePose } from '../../protocol/index
 import { isCount, isObject } from '../database/rows.ts';
 import type { FaceRow, FaceScanRow, LogEntryRow } from '../database/schema.ts';
 
-/** Faces are numbered from here up. Photos, numbered from 1, never come so far. */
+/** Face keys start here. Photo ids, which start at 1, never get this high. */
 export const FIRST_FACE: FaceKey = 2 ** 31;
 const LAST_FACE: FaceKey = 2 ** 32 - 1;
 
-/** The greatest number of an entry of the log of people. What has a greater one is none. */
+/** The highest valid id of an entry of the people log. */
 export const MAX_ENTRY_ID = 2 ** 52;
 
 const MAX_FACE_ID = 100;
 const POINTS = 5;
 
-/** Whether a number of `vectors`, `delta` or `tombstones` is a face's, and no photo's. */
+/** Whether a key of `vectors`, `delta` or `tombstones` is a face's, not a photo's. */
 export function isFaceKey(id: number): boolean {
   return id >= FIRST_FACE;
 }

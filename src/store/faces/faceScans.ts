@@ -5,15 +5,15 @@ import type { FaceScanRow } from '../database/schema.ts';
 import { isFaceScanRow } from './faceRows.ts';
 
 export interface ScanCounts {
-  /** Photos of the gallery that were looked through, or could not be. */
+  /** Photos of the gallery that were scanned, failures included. */
   readonly scanned: number;
-  /** Those of them that could not be. */
+  /** Scans that failed. */
   readonly failed: number;
   /** All photos of the gallery. */
   readonly photos: number;
 }
 
-/** Photos looked at a time. */
+/** Photos read per chunk. */
 const CHUNK = 5_000;
 const STORES = ['photos', 'faceScans'] as const;
 
@@ -86,11 +86,11 @@ export function forgetFailures(connection: Connection): Promise<void> {
 interface Chunk {
   /** Photos of the gallery. */
   readonly ids: readonly PhotoId[];
-  /** Those that were looked through, and maybe others. */
+  /** Includes the scanned ones, and maybe others. */
   readonly scanned: ReadonlyMap<PhotoId, FaceScanRow>;
 }
 
-/** The photos of the gallery from some id on, a chunk at a time. */
+/** The photos of the gallery after an id, in chunks. */
 async function* gallery(
   tx: Tx<typeof STORES, 'readonly'>,
   version: string,

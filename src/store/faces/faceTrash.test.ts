@@ -41,7 +41,7 @@ describe('faces of a photo in the trash', () => {
     const two = await importWithFaces(store, 2, 1);
     expect(await store.trash.add([one.photo])).toEqual([one.photo]);
     expect(await hiddenIn(store)).toEqual(one.faces);
-    // A photo's tombstone is none of the faces' business, nor the other way round.
+    // Tombstones of photos and faces are independent.
     expect(await hiddenIn(store, SPACE)).toEqual([one.photo]);
     expect((await store.faces.list()).ids).toEqual(Uint32Array.from(two.faces));
     expect(await store.faces.ofPhoto(one.photo)).toHaveLength(2);
@@ -104,7 +104,7 @@ describe('faces of a photo in the trash', () => {
       ]);
     }
     expect(await keysIn(name, 'tombstones')).toEqual([one.photo, ...one.faces].map(String));
-    // The same picture again has the same faces again, under new numbers.
+    // The same picture again has the same faces, with new keys.
     const again = await importWithFaces(store, 1, 2);
     expect(again.faces.map((id) => id > two.faces[0]!)).toEqual([true, true]);
   });
@@ -153,7 +153,7 @@ describe('tombstones of faces at a seal', () => {
     await seal(store, { spaceId: 'b' });
     await seal(store, { droppedTombstones: [one.faces[1]!] });
     expect(await hiddenIn(store)).toEqual([one.faces[1]]);
-    // A space whose vectors are all gone may have been one of faces.
+    // A space whose vectors are all gone may have been a face space.
     await store.faces.keep(foundOf(one.photo, []));
     await importWithFaces(store, 2, 1);
     await seal(store, { droppedTombstones: one.faces });

@@ -16,7 +16,7 @@ describe('faces drawn by hand', () => {
     const kept = await store.faces.keep(foundOf(photo, []));
     expect(kept?.removed).toEqual(faces);
     expect(await store.faces.ofPhoto(photo)).toMatchObject([{ faceId: 'face 19', drawn: true }]);
-    // Found after all, and then missed again.
+    // Found on a later scan, then missed again.
     await store.faces.keep(foundOf(photo, [newFace(19, { faceId: 'found' })]));
     await store.faces.keep(foundOf(photo, []));
     expect(await store.faces.ofPhoto(photo)).toMatchObject([{ faceId: 'face 19', drawn: true }]);

@@ -20,18 +20,18 @@ import {
 import { type AppendAnswer, PeopleLog } from './peopleLog.ts';
 
 export interface FaceCounts {
-  /** Faces of photos of the gallery, and of the trash. */
+  /** Faces of photos in the gallery and in the trash. */
   readonly faces: number;
   readonly trashed: number;
 }
 
-/** An aligned face as it is kept: `image` is WebP. */
+/** An aligned face as stored: `image` is WebP. */
 export interface StoredChip {
   readonly id: FaceKey;
   readonly image: ArrayBuffer;
 }
 
-/** Rows read at a time. */
+/** Rows read per chunk. */
 const CHUNK = 5_000;
 
 /** The faces in the library's photos. */
@@ -45,23 +45,22 @@ export class Faces {
   }
 
   /**
-   * Writes what a search for faces found in a photo, in the place of what one found before, and
-   * that the photo was looked through. A face whose box is more or less where one was (IoU above
-   * 0.5) is that face and keeps its `faceId`; one that was drawn by hand stays even where it is not
-   * found. All of it is written or nothing.
+   * Replaces the faces of a photo by those a scan found, and records the scan. A face whose box
+   * overlaps an earlier one (IoU above 0.5) is the same face and keeps its `faceId`; a face added
+   * by hand stays even if it isn't found. Atomic.
    *
-   * @returns what is to be followed by an index in memory; `null`, and nothing is written, where
-   * there is no such photo, in the trash neither
-   * @throws AkinError `bad-vector`; `invalid-argument` for a face that could not be read again;
-   * `quota-exceeded`, `storage-closed`, `storage-failed`
+   * @returns the changes for an index in memory; `null`, with nothing written, if the photo doesn't
+   *   exist, not even in the trash
+   * @throws AkinError `bad-vector`; `invalid-argument` for a face that would not be readable again;
+   *   `quota-exceeded`, `storage-closed`, `storage-failed`
    */
   async keep(found: FoundFaces & { readonly photoId: PhotoId }): Promise<KeptFaces | null> {
     return this.#keep(found.photoId, checkFaces(found.faces, found));
   }
 
   /**
-   * Adds a face that was drawn by hand. Where the photo has a face already (as in `keep`), that one
-   * takes on the new box and vector and counts as drawn.
+   * Adds a face by hand. If the photo already has that face (as in `keep`), it gets the new box and
+   * vector and counts as added by hand.
    *
    * @returns and throws as `keep`
    */
@@ -69,7 +68,7 @@ export class Faces {
     return this.#keep(photoId, checkFaces([face], null));
   }
 
-  /** The faces of the gallery: those of trashed photos, and rows of a wrong shape, are passed over. */
+  /** The faces of the gallery. Skips those of trashed photos, and malformed rows. */
   list(): Promise<FaceList> {
     return this.#connection.run(['faces', 'photos'], 'readonly', async (tx) => {
       const faces = tx.objectStore('faces');
@@ -78,7 +77,7 @@ export class Faces {
       let rows = await faces.getAll(null, CHUNK);
       while (rows.length > 0) {
         for (const row of rows) if (isFaceRow(row) && !trashed.has(row.photoId)) list.add(row);
-        // Whatever else a row is, it has its key.
+        // Even a malformed row has its key.
         const last = rows.at(-1);
         if (!last || rows.length < CHUNK) break;
         rows = await faces.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
@@ -87,7 +86,7 @@ export class Faces {
     });
   }
 
-  /** The faces of one photo, ascending numbers, in the trash too. */
+  /** The faces of a photo, ascending keys, even if it is in the trash. */
   ofPhoto(photoId: PhotoId): Promise<readonly FaceInfo[]> {
     return this.#connection.run(['faces'], 'readonly', async (tx) => {
       const rows = await tx.objectStore('faces').index('byPhoto').getAll(photoId);
@@ -95,7 +94,7 @@ export class Faces {
     });
   }
 
-  /** Those of `ids` that are faces, of trashed photos too, in the order asked. */
+  /** The faces among `ids`, those of trashed photos included, in the order requested. */
   get(ids: readonly FaceKey[]): Promise<readonly FaceInfo[]> {
     return this.#connection.run(['faces'], 'readonly', async (tx) => {
       const rows = await together(ids.map((id) => () => tx.objectStore('faces').get(id)));
@@ -103,7 +102,7 @@ export class Faces {
     });
   }
 
-  /** Aligned faces of those ids that exist, of trashed photos too, in the order asked. */
+  /** The aligned faces among `ids`, those of trashed photos included, in the order requested. */
   chips(ids: readonly FaceKey[]): Promise<readonly StoredChip[]> {
     return this.#connection.run(['chips'], 'readonly', async (tx) => {
       const images = await together(ids.map((id) => () => tx.objectStore('chips').get(id)));
@@ -114,7 +113,7 @@ export class Faces {
     });
   }
 
-  /** The numbers, ascending, of all faces of some photos: what hides and returns with them. */
+  /** Keys, ascending, of all faces of some photos: they are trashed and restored with them. */
   keysOf(photoIds: readonly PhotoId[]): Promise<readonly FaceKey[]> {
     return this.#connection.run(['faces'], 'readonly', (tx) =>
       facesOf(tx.objectStore('faces').index('byPhoto'), photoIds),
@@ -131,53 +130,53 @@ export class Faces {
   }
 
   /**
-   * Photos of the gallery that were not looked through by this version: the first `limit` of those
-   * whose ids are greater than `after`, ascending.
+   * Photos of the gallery that this version hasn't scanned: the first `limit` with ids greater than
+   * `after`, ascending.
    */
   unscanned(version: string, after: PhotoId, limit: number): Promise<readonly PhotoId[]> {
     return unscanned(this.#connection, version, after, limit);
   }
 
   /**
-   * Writes that a photo could not be looked through by this version, which is tried no more: neither
-   * it nor its faces of before are changed. Nothing is written where there is no such photo.
+   * Records that this version failed to scan a photo, and won't retry: photo and earlier faces stay
+   * unchanged. No-op if the photo doesn't exist.
    */
   fail(photoId: PhotoId, version: string, code: ErrorCode): Promise<void> {
     return failScan(this.#connection, photoId, version, code);
   }
 
-  /** Photos that could not be looked through, by whichever version, count as never looked at. */
+  /** Discards the failures of all versions, so those photos count as never scanned. */
   forgetFailures(): Promise<void> {
     return forgetFailures(this.#connection);
   }
 
-  /** How many photos of the gallery were looked through by this version. */
+  /** How many photos of the gallery this version has scanned. */
   scanCounts(version: string): Promise<ScanCounts> {
     return scanCounts(this.#connection, version);
   }
 
-  /** All that is kept of what the user has said of people, ascending keys. Whoever reads it checks it. */
+  /** The whole people log, ascending ids. The reader validates it. */
   log(): Promise<readonly unknown[]> {
     return this.#log.read();
   }
 
   /**
-   * Adds entries to the log's end: all of them or none. Their ids must be greater than the last, else
-   * another tab was first, which is told.
+   * Appends entries to the log, atomically. Ids must be greater than the last one, else another tab
+   * was first and the answer is a conflict.
    *
-   * @throws AkinError `invalid-argument` unless ids are positive integers that rise
+   * @throws AkinError `invalid-argument` unless ids are ascending positive integers
    */
   append(entries: readonly LogEntryRow[]): Promise<AppendAnswer> {
     return this.#log.append(entries);
   }
 
   /**
-   * Deletes everything about faces: faces, chips, what was looked through, what was said of people,
-   * vectors and indexes of their spaces, and settings named `faces.…`. Photos stay. Files of exact
-   * vectors are for `VectorFiles.collectGarbage` to clear away.
+   * Deletes all face data: faces, chips, scans, the people log, vectors and indexes of face spaces,
+   * and settings named `faces.…`. Photos stay. `VectorFiles.collectGarbage` removes the vector
+   * files.
    *
-   * @param spaceIds the known spaces of faces; those that hold no vector of a photo go as well
-   * @throws AkinError `invalid-argument` where one of them holds photos; nothing is changed then
+   * @param spaceIds the known face spaces; spaces without a photo vector go as well
+   * @throws AkinError `invalid-argument` if one of them holds photos; nothing is changed then
    */
   erase(spaceIds: readonly string[]): Promise<void> {
     return eraseFaces(this.#connection, spaceIds);

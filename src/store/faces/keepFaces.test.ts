@@ -145,7 +145,7 @@ describe('keeping the faces of a photo', () => {
     expect(kept).toMatchObject({ added: [{ id: faces[0], spaceId: 'second' }], removed: [] });
     expect(await store.indexes.vector(FACES, faces[0]!)).toEqual(faceVector(10));
     expect(await store.indexes.vector({ id: 'second', d: 3 }, faces[0]!)).toEqual(faceVector(5));
-    // Back to the first space, with the vector that it has: nothing is new.
+    // Back in the first space, with its existing vector: nothing is new.
     const back = await store.faces.keep(foundOf(photo, [newFace(10)]));
     expect(back).toEqual({ added: [], removed: [], inTrash: false });
     expect((await store.faces.get(faces))[0]?.spaceId).toBe(FACES.id);

@@ -8,7 +8,7 @@ import { encodeVector } from '../vectors/vectors.ts';
 import { DROPPED_FACES, type DropStores, dropFaces } from './dropFaces.ts';
 import { FIRST_FACE, isFaceRow } from './faceRows.ts';
 
-/** A face as it was found in a photo, before it has a number. */
+/** A detected face, before it has a key. */
 export interface NewFace extends Omit<FaceInfo, 'id' | 'photoId' | 'drawn'> {
   /** `d` values of the space `spaceId`. */
   readonly vector: Float32Array;
@@ -16,17 +16,17 @@ export interface NewFace extends Omit<FaceInfo, 'id' | 'photoId' | 'drawn'> {
   readonly chip: ArrayBuffer;
 }
 
-/** What a search for faces found in one photo. */
+/** Result of scanning a photo for faces. */
 export interface FoundFaces {
-  /** Of what looked: see `Faces.unscanned`. */
+  /** Of the scanner: see `Faces.unscanned`. */
   readonly version: string;
-  /** The surest first. Of two of one name, the first is kept. */
+  /** Highest score first. The first of two with one `faceId` wins. */
   readonly faces: readonly NewFace[];
-  /** Faces that were found and are too many to keep. */
+  /** Faces found above the limit. */
   readonly leftOut: number;
 }
 
-/** A face that the index of a space does not have yet. */
+/** A face not yet in the index of a space. */
 export interface AddedFace {
   readonly id: FaceKey;
   readonly faceId: string;
@@ -34,20 +34,20 @@ export interface AddedFace {
   readonly vector: Float32Array<ArrayBuffer>;
 }
 
-/** What an index in memory has to follow. */
+/** Changes that an index in memory has to apply. */
 export interface KeptFaces {
-  /** In the order in which they were given: new ones, and known ones with a vector that is new. */
+  /** New faces, and known ones with a new vector, in input order. */
   readonly added: readonly AddedFace[];
-  /** Numbers that mean nothing any more, ascending. */
+  /** Keys that are no longer valid, ascending. */
   readonly removed: readonly FaceKey[];
-  /** Whether the photo is in the trash, so that what was added is hidden. */
+  /** Whether the photo is in the trash, so the added faces are hidden. */
   readonly inTrash: boolean;
 }
 
-/** Faces that were looked at and can be written. */
+/** Validated faces, ready to be written. */
 export interface CheckedFaces {
   readonly faces: readonly CheckedFace[];
-  /** For faces drawn by hand, `null`: the rest of the photo's faces stay as they are. */
+  /** `null` for faces added by hand: the photo's other faces stay. */
   readonly scan: FaceScanRow | null;
 }
 
@@ -60,7 +60,7 @@ interface CheckedFace {
 /** The stores that `keepFaces` writes to. */
 export const KEPT_FACES = [...DROPPED_FACES, 'faceScans'] as const;
 
-/** The stores this touches, within a transaction that the caller has open. */
+/** The stores used, within the caller's transaction. */
 export interface KeepStores extends DropStores {
   readonly faces: DropStores['faces'] & {
     add(row: FaceRow): Promise<FaceKey>;
@@ -83,10 +83,10 @@ export interface KeepStores extends DropStores {
 }
 
 /**
- * Looks at faces before a transaction is begun for them.
+ * Validates faces before a transaction starts.
  *
- * @param mark `null` for faces that were drawn by hand
- * @throws AkinError `bad-vector`; `invalid-argument` for a face that could not be read again
+ * @param mark `null` for faces added by hand
+ * @throws AkinError `bad-vector`; `invalid-argument` for a face that would not be readable again
  */
 export function checkFaces(
   faces: readonly NewFace[],
@@ -99,9 +99,9 @@ export function checkFaces(
 }
 
 /**
- * Writes the faces of a photo in the place of those that it had. One that was known keeps its name,
- * and its number too unless its vector is another one now: a sealed segment may hold the old vector
- * under the old number, which only a tombstone hides.
+ * Replaces the faces of a photo. A known face keeps its `faceId`, and its key unless its vector
+ * changed: a sealed segment may hold the old vector under the old key, and only a tombstone hides
+ * it.
  */
 export async function keepFaces(
   stores: KeepStores,
@@ -159,11 +159,11 @@ export async function keepFaces(
 
 interface PlacedFace extends CheckedFace {
   readonly row: Omit<FaceRow, 'id'>;
-  /** The number it keeps; `undefined` where it needs one of its own. */
+  /** The key it keeps; `undefined` if it needs a new one. */
   readonly id: FaceKey | undefined;
-  /** The number that has to go first, as the face's name is free for one row only. */
+  /** The key to delete first, as a `faceId` is unique among rows. */
   readonly inTheWay: FaceKey | undefined;
-  /** Whether the space has this very vector under the number. */
+  /** Whether the space has exactly this vector under the key. */
   readonly isIndexed: boolean;
 }
 
@@ -181,12 +181,13 @@ async function place(
   if (before) {
     const stored = await vectors.get([told.spaceId, before.id]);
     const isIndexed = sameBytes(stored, vector);
-    // A space that should have a vector and has none may have had any.
+    // Its first vector in this space. If it was in the space before but its vector is missing, a
+    // segment may hold any vector under its key.
     const isFirst = stored === undefined && before.spaceId !== told.spaceId;
     if (isIndexed || isFirst)
       return { ...face, row, id: before.id, inTheWay: undefined, isIndexed };
   }
-  // The holder is the face itself under its old number, or a row that nothing can read.
+  // The holder is the face itself under its old key, or an unreadable row.
   const inTheWay = await faces.index('byFaceId').getKey(faceId);
   return { ...face, row, id: undefined, inTheWay, isIndexed: false };
 }
@@ -203,7 +204,7 @@ function checked({ vector, chip, ...told }: NewFace): CheckedFace {
   }
   const { faceId, box, points, score, flag, sizePx, blur, pose, quality, spaceId } = told;
   return {
-    // Part by part: whatever else a caller's object has is not stored.
+    // Field by field, so that other properties of a caller's object aren't stored.
     told: { faceId, box, points, score, flag, sizePx, blur, pose, quality, spaceId },
     vector: encodeVector(vector),
     chip,

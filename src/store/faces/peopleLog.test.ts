@@ -72,7 +72,7 @@ describe('the log of people', () => {
   });
 });
 
-/** Writes rows as no version of this app does. */
+/** Writes rows that no version of the app writes. */
 async function putRows(name: string, ...rows: readonly object[]): Promise<void> {
   const db = await openDB(name);
   for (const row of rows) await db.put('peopleLog', row);

@@ -4,7 +4,10 @@ import { isCount } from '../database/rows.ts';
 import type { LogEntryRow } from '../database/schema.ts';
 import { isLogEntryRow, MAX_ENTRY_ID } from './faceRows.ts';
 
-/** `conflict`: another tab has written entries since; nothing was changed. Read the log again. */
+/**
+ * `conflict`: another tab appended entries in the meantime; nothing was changed. Read the log
+ * again.
+ */
 export type AppendAnswer =
   | { readonly outcome: 'appended' }
   /** `last` is the id of the log's last entry. */
@@ -13,21 +16,18 @@ export type AppendAnswer =
 const CHUNK = 5_000;
 
 /**
- * Under this name a number is kept up to which entries were taken out: it is not given again, as a page
- * may still offer to revert the entry that had it.
+ * `meta` key of the highest id among removed entries: never reused, as a page may still offer to
+ * revert that entry.
  */
 const LAST_REMOVED = 'faces.last-removed-step';
 
-/** What becomes of the rows of the log (by number, rising) when photos of these hashes are deleted. */
+/** Rewrites the log's rows (by id, ascending) when photos with these hashes are deleted. */
 export type RewriteLog = (
   rows: readonly unknown[],
   hashes: ReadonlySet<string>,
 ) => { readonly changed: readonly LogEntryRow[]; readonly removed: readonly number[] };
 
-/**
- * What the user has said of people, entry by entry. The store knows of an entry no more than its id, and
- * leaves alone what it does not know.
- */
+/** The people log. The store knows only the id of an entry, and leaves unknown rows alone. */
 export class PeopleLog {
   readonly #connection: Connection;
 
@@ -35,7 +35,7 @@ export class PeopleLog {
     this.#connection = connection;
   }
 
-  /** All that is kept, entries or not, ascending keys. Whoever reads it checks it. */
+  /** All rows, valid entries or not, by ascending key. The reader validates them. */
   read(): Promise<readonly unknown[]> {
     return this.#connection.run(['peopleLog'], 'readonly', (tx) =>
       allRows(tx.objectStore('peopleLog')),
@@ -43,9 +43,9 @@ export class PeopleLog {
   }
 
   /**
-   * Adds entries at the end: all of them or none.
+   * Appends entries atomically.
    *
-   * @throws AkinError `invalid-argument` unless ids are positive integers that rise
+   * @throws AkinError `invalid-argument` unless ids are ascending positive integers
    */
   async append(entries: readonly LogEntryRow[]): Promise<AppendAnswer> {
     checkRising(entries);
@@ -68,7 +68,7 @@ interface LogStore {
   openKeyCursor(range: IDBKeyRange, direction: 'prev'): Promise<{ readonly key: number } | null>;
 }
 
-/** Rewrites the log within a transaction that the caller has open. */
+/** Rewrites the log within the caller's transaction. */
 export async function forgetEntries(
   {
     peopleLog,
@@ -97,7 +97,7 @@ async function allRows(log: Pick<LogStore, 'getAll'>): Promise<readonly unknown[
   let some = await log.getAll(null, CHUNK);
   while (some.length > 0) {
     for (const row of some) rows.push(row);
-    // Whatever else a row is, it has its key.
+    // Even a malformed row has its key.
     const last = some.at(-1);
     if (!last || some.length < CHUNK) break;
     some = await log.getAll(IDBKeyRange.lowerBound(last.id, true), CHUNK);
@@ -105,7 +105,7 @@ async function allRows(log: Pick<LogStore, 'getAll'>): Promise<readonly unknown[
   return rows;
 }
 
-/** The last number of an entry; what has a number beyond all entries must not be in the way of those to come. */
+/** The last entry id; rows with an id above the maximum must not block new entries. */
 async function lastIn(log: Pick<LogStore, 'openKeyCursor'>): Promise<number> {
   const numbers = IDBKeyRange.bound(0, MAX_ENTRY_ID);
   return (await log.openKeyCursor(numbers, 'prev'))?.key ?? 0;

@@ -23,7 +23,7 @@ export interface JobCounts {
   readonly failed: number;
 }
 
-/** Files on their way in. A job's id becomes its photo's. */
+/** Import jobs. A job's id becomes its photo's. */
 export class Jobs {
   readonly #connection: Connection;
   readonly #form: OriginalForm;
@@ -34,12 +34,13 @@ export class Jobs {
   }
 
   /**
-   * Takes files in: afterwards they are safe, whatever happens to the tab. The original is written
-   * here and not beside the photo, so that nothing is lost while a file waits and nothing large is
-   * written twice; an original with neither job nor photo is swept when the store is opened.
+   * Enqueues files; after that they survive a closed or crashed tab. The original is written here
+   * rather than with the photo, so no queued file is lost and nothing large is written twice;
+   * garbage collection deletes originals without job or photo when the store is opened.
    *
-   * All or nothing: keep batches small enough that doing one again is cheap.
+   * Atomic: keep batches small enough that repeating one is cheap.
    *
+   * @returns the outcome of each file, in order
    * @returns what became of each file, in their order
    * @throws AkinError `quota-exceeded`, `storage-closed`, `storage-failed`
    */
@@ -47,7 +48,7 @@ export class Jobs {
     const originals = await Promise.all(files.map(({ blob }) => this.#form.toStored(blob)));
     return this.#connection.run(STAGE, 'readwrite', async (tx) => {
       const staged: Staged[] = [];
-      // One after the other: a file must see the job of its twin earlier in the batch.
+      // Sequential: a file must see the job of its duplicate earlier in the batch.
       for (const [i, file] of files.entries()) {
         staged.push(await stageOne(tx, file, originals[i]!, now));
       }
@@ -56,8 +57,8 @@ export class Jobs {
   }
 
   /**
-   * Lists files that were refused at the door. One whose hash is known and that was refused before
-   * under the same name and path is listed once.
+   * Lists files that were rejected before being enqueued. One with a known hash, rejected before
+   * under the same name and path, is listed once.
    *
    * @returns their ids, in order
    */
@@ -73,7 +74,7 @@ export class Jobs {
     });
   }
 
-  /** All files that wait, by what tells one from another. */
+  /** All queued files, by what identifies them. */
   waiting(): Promise<readonly WaitingFile[]> {
     return this.#connection.run(['jobs'], 'readonly', async (tx) => {
       const rows = await tx.objectStore('jobs').index('byState').getAll(inState('queued'));
@@ -83,7 +84,7 @@ export class Jobs {
     });
   }
 
-  /** Lists files as failed that waited in a library that is gone, but for those that are here again. */
+  /** Lists files as failed that were queued in a lost library, except those that are here again. */
   async listLost(files: readonly WaitingFile[], now: number = Date.now()): Promise<void> {
     await this.#connection.run(['jobs', 'photos'], 'readwrite', async (tx) => {
       for (const { id: _id, hash, ...file } of files) {
@@ -109,7 +110,7 @@ export class Jobs {
     });
   }
 
-  /** Counts one more attempt. Returns the jobs that are still queued; others were cancelled. */
+  /** Counts one more attempt. Returns the jobs still queued; the others were canceled. */
   begin(ids: readonly PhotoId[]): Promise<readonly JobRow[]> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
       const begun: JobRow[] = [];
@@ -124,7 +125,7 @@ export class Jobs {
     });
   }
 
-  /** Takes an attempt back: the work ended, well or in order. Jobs that are gone are passed over. */
+  /** Undoes the count of an attempt that ended in an orderly way. Skips missing jobs. */
   release(ids: readonly PhotoId[]): Promise<void> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
       for (const id of sortedIds(ids)) {
@@ -134,14 +135,14 @@ export class Jobs {
     });
   }
 
-  /** Marks a job as failed; false when it is gone. Its original stays, for another try. */
+  /** Marks a job as failed; false if it is gone. Keeps its original for a retry. */
   fail(id: PhotoId, error: ErrorReport, now: number = Date.now()): Promise<boolean> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
       return markFailed(tx.objectStore('jobs'), id, { ...error, failedAt: now });
     });
   }
 
-  /** Marks many jobs as failed, for one reason. */
+  /** Marks several jobs as failed, for one reason. */
   failAll(ids: readonly PhotoId[], error: ErrorReport, now: number = Date.now()): Promise<void> {
     return this.#connection.run(['jobs'], 'readwrite', async (tx) => {
       for (const id of sortedIds(ids)) {
@@ -151,9 +152,9 @@ export class Jobs {
   }
 
   /**
-   * Queues failed jobs again, with their attempts forgotten; `null` means all. `lacking` are those
-   * whose bytes were never stored: the person has to give these files again, and folders that could
-   * not be opened, which stay as they are.
+   * Requeues failed jobs with their attempts reset; `null` means all. `lacking` are those without
+   * stored bytes, which the user has to choose again, and folders that could not be opened; they
+   * stay failed.
    */
   retry(
     ids: readonly PhotoId[] | null,
@@ -177,7 +178,7 @@ export class Jobs {
     });
   }
 
-  /** Forgets failed files and their bytes; `null` means all. Returns which. */
+  /** Discards failed files and their bytes; `null` means all. Returns which. */
   dismiss(ids: readonly PhotoId[] | null): Promise<readonly PhotoId[]> {
     return this.#connection.run(['jobs', 'originals'], 'readwrite', async (tx) => {
       const chosen = await chosenFailures(tx.objectStore('jobs').index('byState'), ids);
@@ -187,7 +188,7 @@ export class Jobs {
     });
   }
 
-  /** Forgets all files that wait, and their bytes. Returns which. */
+  /** Discards all queued files and their bytes. Returns which. */
   cancelQueued(): Promise<readonly PhotoId[]> {
     return this.#connection.run(['jobs', 'originals'], 'readwrite', async (tx) => {
       const byState = tx.objectStore('jobs').index('byState');
@@ -209,7 +210,7 @@ export class Jobs {
     });
   }
 
-  /** Files that could not be read, in the order they came. */
+  /** Failed files, in the order they came. */
   failures(): Promise<readonly ImportFailure[]> {
     return this.#connection.run(['jobs'], 'readonly', async (tx) => {
       const rows = await tx.objectStore('jobs').index('byState').getAll(inState('failed'));
@@ -227,9 +228,9 @@ export class Jobs {
   }
 
   /**
-   * The bytes of a file that waits or failed.
+   * The bytes of a queued or failed file.
    *
-   * @throws AkinError `not-found` when it was cancelled, or its bytes were not stored
+   * @throws AkinError `not-found` if it was canceled, or its bytes were not stored
    */
   original(id: PhotoId): Promise<Blob> {
     return this.#connection.run(['originals'], 'readonly', async (tx) => {
@@ -249,7 +250,7 @@ function withoutError(job: JobRow): JobRow {
   return rest;
 }
 
-/** False when there is no such job. */
+/** False if there is no such job. */
 async function markFailed(
   jobs: { get(id: PhotoId): Promise<unknown>; put(row: JobRow): Promise<unknown> },
   id: PhotoId,
@@ -269,7 +270,7 @@ interface StateIndex {
   getAllKeys(range: IDBKeyRange): Promise<PhotoId[]>;
 }
 
-/** Those of `ids` that are failed jobs, ascending; all failed jobs for `null`. */
+/** The failed jobs among `ids`, ascending; all for `null`. */
 async function chosenFailures(
   byState: StateIndex,
   ids: readonly PhotoId[] | null,

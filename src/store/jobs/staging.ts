@@ -6,7 +6,7 @@ import type { JobRow } from '../database/schema.ts';
 import type { StoredOriginal } from '../photos/storedOriginal.ts';
 import { TRASH_STORES, takeOut } from '../photos/trash.ts';
 
-/** A file that was read, hashed and found to be a picture. */
+/** A file that was read, hashed and identified as a picture. */
 export interface StageFile {
   readonly name: string;
   readonly path: string;
@@ -18,11 +18,11 @@ export interface StageFile {
   /** As in `PhotoInfo`. */
   readonly takenAt?: number;
   readonly dateSource?: DateSource;
-  /** The original. One made of bytes in memory can't change before it is written. */
+  /** The original. If it is in memory, it can't change before it is written. */
   readonly blob: Blob;
 }
 
-/** A file refused before its bytes were stored. */
+/** A file rejected before its bytes were stored. */
 export interface RefusedFile extends ErrorReport {
   readonly name: string;
   readonly path: string;
@@ -32,23 +32,23 @@ export interface RefusedFile extends ErrorReport {
 }
 
 /**
- * What became of one staged file.
- * - `queued`: waits its turn under this id, which will be the photo's
- * - `waiting`: a job that waits already holds the same bytes under this id
- * - `duplicate`: the gallery holds the same bytes under this id
- * - `restored`: the trash held the same bytes; that photo is in the gallery again
+ * Outcome of an enqueued file.
+ * - `queued`: queued under this id, which will be the photo's
+ * - `waiting`: a queued job already has the same bytes, under this id
+ * - `duplicate`: the gallery has the same bytes, under this id
+ * - `restored`: the trash had the same bytes; that photo is back in the gallery
  */
 export interface Staged {
   readonly outcome: 'queued' | 'waiting' | 'duplicate' | 'restored';
   readonly id: PhotoId;
 }
 
-/** The stores that `stageOne` touches. */
+/** The stores that `stageOne` uses. */
 export const STAGE = ['jobs', 'originals', ...TRASH_STORES] as const;
 
 type StageTx = Tx<typeof STAGE, 'readwrite'>;
 
-/** Takes a file in, within a transaction that the caller has open. @param original as it is to be kept */
+/** Enqueues a file within the caller's transaction. @param original in its stored form */
 export async function stageOne(
   tx: StageTx,
   file: StageFile,
@@ -90,7 +90,7 @@ interface JobStore {
   put(row: JobRow): Promise<PhotoId>;
 }
 
-/** Lists a file as failed: once, if it was refused before under the same name and path. */
+/** Lists a file as failed, once if it was rejected before under the same name and path. */
 export async function stageRefused(
   jobs: JobStore,
   { hash, ...file }: RefusedFile,

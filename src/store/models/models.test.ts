@@ -30,7 +30,7 @@ describe('models of the user', () => {
     expect(new Uint8Array((await store.models.files('user-2'))['model.json']!)).toEqual(
       Uint8Array.of(9),
     );
-    // Added anew: no file of before is left over.
+    // Added again: no earlier file remains.
     await store.models.add(modelOf(1), { 'model.json': bytes(7) });
     expect(Object.keys(await store.models.files('user-1'))).toEqual(['model.json']);
   });
@@ -71,7 +71,7 @@ describe('models of the user', () => {
     raw.close();
     expect(await store.models.list()).toEqual([modelOf(1)]);
     expect(await store.models.get('user-4')).toBe(null);
-    // It can be removed all the same.
+    // It can still be removed.
     await store.models.remove('user-4');
   });
 

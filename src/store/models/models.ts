@@ -3,10 +3,12 @@ import type { Connection } from '../database/connection.ts';
 import { isCount, isObject } from '../database/rows.ts';
 import type { UserModelRow } from '../database/schema.ts';
 
-/** The name under which `meta` keeps which model photos are seen with. */
+/** `meta` key of the model chosen for photos. */
 export const CHOSEN_MODEL = 'model';
 
-/** The chosen model, and the space its vectors are in; `null` where none was chosen, or what is kept is damaged. */
+/**
+ * The chosen model and the space of its vectors; `null` if none was chosen or the value is damaged.
+ */
 export function chosenModel(kept: unknown): ChosenModel | null {
   if (!isObject(kept)) return null;
   const { id, spaceId } = kept;
@@ -18,7 +20,7 @@ export interface ChosenModel {
   readonly spaceId: string;
 }
 
-/** Models that the user has brought, with their files. */
+/** Models provided by the user, with their files. */
 export class Models {
   readonly #connection: Connection;
 
@@ -26,7 +28,7 @@ export class Models {
     this.#connection = connection;
   }
 
-  /** The latest first. */
+  /** Newest first. */
   async list(): Promise<readonly UserModelRow[]> {
     const rows: unknown[] = await this.#connection.run(['models'], 'readonly', (tx) =>
       tx.objectStore('models').getAll(),
@@ -41,7 +43,7 @@ export class Models {
     return isUserModelRow(row) ? row : null;
   }
 
-  /** The files of a model by their names; none where there is no such model. */
+  /** The files of a model by name; none if there is no such model. */
   files(id: string): Promise<Record<string, ArrayBuffer>> {
     return this.#connection.run(['modelFiles'], 'readonly', async (tx) => {
       const files: Record<string, ArrayBuffer> = {};
@@ -54,7 +56,7 @@ export class Models {
   }
 
   /**
-   * Keeps a model: row and files, or nothing. One with the same id takes the place of the one before.
+   * Saves a model with its files, atomically. Replaces one with the same id.
    *
    * @throws AkinError `quota-exceeded`, `storage-closed`, `storage-failed`
    */
@@ -68,7 +70,7 @@ export class Models {
   }
 
   /**
-   * Deletes a model and its files, unless photos are seen with it or have vectors in its space.
+   * Deletes a model and its files, unless it is in use or photos have vectors in its space.
    *
    * @throws AkinError `not-found`, `invalid-argument`
    */

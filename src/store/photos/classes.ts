@@ -1,6 +1,6 @@
-/** What a photo most likely shows: the five likeliest classes, the likeliest first. */
+/** What a photo most likely shows: the five most likely classes, in descending order. */
 export interface Classes {
-  /** (5) class ids, 0 to 999 for those of ImageNet. */
+  /** (5) class ids, 0 to 999 for ImageNet. */
   readonly ids: Uint16Array;
   /** (5) in [0, 1]. */
   readonly probabilities: Float32Array;
@@ -10,7 +10,7 @@ const KEPT = 5;
 const BYTES = 16;
 
 /**
- * The stored form, 16 bytes: five ids of two bytes each, little-endian, five probabilities in steps of
+ * The stored form, 16 bytes: five little-endian ids of two bytes, five probabilities in steps of
  * 1/255, and a zero.
  */
 export function encodeClasses({ ids, probabilities }: Classes): ArrayBuffer {
@@ -22,7 +22,7 @@ export function encodeClasses({ ids, probabilities }: Classes): ArrayBuffer {
   return view.buffer;
 }
 
-/** `null` for what can't be classes. */
+/** `null` if the value is malformed. */
 export function decodeClasses(value: unknown): Classes | null {
   if (!(value instanceof ArrayBuffer) || value.byteLength !== BYTES) return null;
   const view = new DataView(value);

@@ -4,17 +4,17 @@ import { deleteIds, gapsOf, sortedIds } from '../database/keys.ts';
 import { DROPPED_FACES, dropFaces } from '../faces/dropFaces.ts';
 import type { Trash } from './trash.ts';
 
-/** How long the trash keeps a photo: 30 days, in milliseconds. */
+/** Retention of the trash: 30 days, in milliseconds. */
 export const TRASH_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
 export interface GarbageReport {
-  /** Originals that had neither photo nor job. */
+  /** Originals without photo or job. */
   readonly originals: number;
-  /** Photos that were in the trash for too long, deleted for good. */
+  /** Photos deleted permanently because their time in the trash was over. */
   readonly purged: readonly PhotoId[];
 }
 
-/** Clears away what nothing needs any more. Reads keys only; meant for the opening of the store. */
+/** Deletes what nothing refers to. Reads keys only; meant to run when the store is opened. */
 export async function collectGarbage(
   connection: Connection,
   trash: Pick<Trash, 'purgeOlderThan'>,
@@ -37,7 +37,7 @@ export async function collectGarbage(
   return { originals, purged };
 }
 
-/** Deletes faces and scans of photos that are gone, and chips of faces that are. */
+/** Deletes faces and scans of missing photos, and chips of missing faces. */
 function collectFaces(connection: Connection): Promise<void> {
   const stores = ['photos', 'faceScans', ...DROPPED_FACES] as const;
   return connection.run(stores, 'readwrite', async (tx) => {

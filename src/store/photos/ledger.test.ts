@@ -35,7 +35,7 @@ describe('the ledger', () => {
     expect(await store.ledger.missing(WANTED)).toMatchObject([{ date: false, vector: true }]);
     await move(store, ids[0]!);
     expect(await store.ledger.missing(WANTED)).toEqual([]);
-    // Another reader, another space: what is there is of no use.
+    // Another date reader, another space: existing data doesn't count.
     expect(await store.ledger.missing({ ...WANTED, date: 3 })).toHaveLength(2);
     expect(await store.ledger.missing({ ...WANTED, space: 'third' })).toHaveLength(2);
   });
@@ -88,7 +88,7 @@ describe('the ledger', () => {
     await store.ledger.forgetFailures();
     expect(await store.ledger.isComplete(WANTED)).toBe(false);
     expect((await store.ledger.missing(WANTED)).filter((each) => each.vector)).toHaveLength(2);
-    // Its original came back, say from a backup: the vector is as good as any again.
+    // Its original came back, say from a backup: the vector is full quality again.
     await store.ledger.keep({ id: small, spaceId: 'third', vector });
     expect(await store.ledger.noted()).toEqual({ failed: 0, reduced: 0 });
   });
@@ -143,7 +143,7 @@ describe('spaces', () => {
     expect([...(await store.spaces.photoSpaces())].sort()).toEqual([NEXT.id, SPACE.id]);
     expect(await store.spaces.drop(SPACE.id, NEXT.id)).toBe('needed');
     expect(await keysIn(name, 'segments')).toHaveLength(1);
-    // It can't be moved, which was told: it holds nothing up.
+    // It can't be moved, which was recorded: it doesn't block dropping.
     await store.ledger.fail(ids[2]!, { space: NEXT.id, code: 'internal', message: '' });
     expect(await store.spaces.drop(SPACE.id, NEXT.id)).toBe('dropped');
     expect(await store.spaces.photoSpaces()).toEqual([NEXT.id]);

@@ -6,31 +6,31 @@ import type { LedgerRow } from '../database/schema.ts';
 import { encodeVector } from '../vectors/vectors.ts';
 import { betterDate, type Taken } from './photoDates.ts';
 
-/** Under this name `meta` keeps for which versions every photo has all that is derived. */
+/** `meta` key of the versions for which every photo has all derived data. */
 export const LEDGER_COMPLETE = 'ledger.complete';
 
-/** The versions that are wanted now. */
+/** The versions wanted now. */
 export interface Wanted {
-  /** Of the reader of dates. */
+  /** Of the date reader. */
   readonly date: number;
-  /** The space that vectors are to be in. */
+  /** The space that vectors should be in. */
   readonly space: string;
 }
 
-/** A photo that lacks something. */
+/** A photo that lacks derived data. */
 export interface Missing {
   readonly id: PhotoId;
   readonly date: boolean;
-  /** Vector and classes, which come of one pass. */
+  /** Vector and classes, which one inference produces. */
   readonly vector: boolean;
   readonly viewedAt: number;
 }
 
-/** A photo about whose vector there is something to tell. */
+/** A photo whose vector failed or is reduced. */
 export interface Derived extends ErrorReport {
   readonly id: PhotoId;
   readonly name: string;
-  /** False where the thumbnail took the original's place. */
+  /** False if it was derived from the thumbnail. */
   readonly failed: boolean;
 }
 
@@ -40,21 +40,21 @@ export interface KeepMoved {
   /** `d` values, unit length. */
   readonly vector: Float32Array;
   readonly classes?: ArrayBuffer | undefined;
-  /** Why it was made of the thumbnail, where it was. */
+  /** Why it was derived from the thumbnail, if it was. */
   readonly reduced?: ErrorCode | undefined;
 }
 
-/** Photos looked at together. */
+/** Photos read per chunk. */
 const CHUNK = 5_000;
-/** A look this long after the one before is worth a write, in milliseconds. */
+/** Minimum time between two recorded views of a photo, in milliseconds. */
 const VIEW_AGAIN_MS = 60_000;
 
 const SEEN = ['photos', 'vectors', 'ledger'] as const;
 
 /**
- * What each photo has of what is derived from it, and the one way to find out what is missing. Whether
- * it has a vector the vectors themselves tell: a tab of an earlier version may write one, and knows no
- * ledger.
+ * What derived data each photo has, and the only way to find what is missing. Whether a photo has a
+ * vector is read from the vectors themselves: a tab of an earlier version may write one without a
+ * ledger row.
  */
 export class Ledger {
   readonly #connection: Connection;
@@ -64,8 +64,8 @@ export class Ledger {
   }
 
   /**
-   * Photos that lack something, the trash's too, ascending: read in chunks, each in a transaction of its
-   * own. Photos whose vector could not be made lack none.
+   * Photos that lack something, trash included, ascending: read in chunks, one transaction each.
+   * Photos whose vector failed don't lack it.
    */
   async missing({ date, space }: Wanted): Promise<Missing[]> {
     const missing: Missing[] = [];
@@ -85,7 +85,7 @@ export class Ledger {
     }
   }
 
-  /** Whether a photo has a vector in a space, and whether it is there at all: `null` where not. */
+  /** Whether a photo has a vector in a space; `null` if there is no such photo. */
   has(id: PhotoId, space: string): Promise<boolean | null> {
     return this.#connection.run(['photos', 'vectors'], 'readonly', async (tx) => {
       if ((await tx.objectStore('photos').getKey(id)) === undefined) return null;
@@ -94,9 +94,8 @@ export class Ledger {
   }
 
   /**
-   * Gives a photo its vector in a space, with the mark in the delta, its classes and what the ledger
-   * tells of them: all of it or nothing. False, and nothing is written, where the photo is gone or has
-   * the vector already.
+   * Stores a photo's vector in a space, with its delta mark, classes and ledger row, atomically.
+   * Returns false, with nothing written, if the photo is gone or already has the vector.
    *
    * @throws AkinError `bad-vector`, `quota-exceeded`, `storage-closed`, `storage-failed`
    */
@@ -125,12 +124,12 @@ export class Ledger {
     });
   }
 
-  /** Notes why a photo can't have a vector in a space. */
+  /** Records why making a vector for a space failed. */
   async fail(id: PhotoId, failed: NonNullable<LedgerRow['failed']>): Promise<void> {
     await this.#change(id, (row) => ({ ...row, failed }));
   }
 
-  /** Notes that a photo was looked at closely. Written once a minute at most. */
+  /** Records that a photo was viewed. Written at most once a minute. */
   async viewed(id: PhotoId, now: number = Date.now()): Promise<void> {
     await this.#change(id, (row) =>
       now - (row.viewedAt ?? 0) < VIEW_AGAIN_MS ? null : { ...row, viewedAt: now },
@@ -138,9 +137,9 @@ export class Ledger {
   }
 
   /**
-   * Notes that a reader of dates has looked at a photo, and what it found.
+   * Records that a date reader ran on a photo, and what it found.
    *
-   * @returns whether that is a better date than the photo had
+   * @returns whether that date is better than the photo's previous one
    */
   dated(id: PhotoId, reader: number, taken: Taken | undefined): Promise<boolean> {
     return this.#connection.run(['photos', 'ledger'], 'readwrite', async (tx) => {
@@ -152,7 +151,7 @@ export class Ledger {
     });
   }
 
-  /** Photos whose vector could not be made, or only from the thumbnail, ascending. */
+  /** Photos whose vector failed or comes from the thumbnail, ascending. */
   notes(limit: number): Promise<readonly Derived[]> {
     return this.#connection.run(['photos', 'ledger'], 'readonly', async (tx) => {
       const ledger = tx.objectStore('ledger');
@@ -174,7 +173,7 @@ export class Ledger {
     });
   }
 
-  /** How many photos have a failure, and how many a vector of their thumbnail. */
+  /** How many photos have a failure, and how many a vector from their thumbnail. */
   noted(): Promise<{ readonly failed: number; readonly reduced: number }> {
     return this.#connection.run(['ledger'], 'readonly', async (tx) => {
       const ledger = tx.objectStore('ledger');
@@ -186,7 +185,7 @@ export class Ledger {
     });
   }
 
-  /** Forgets why vectors could not be made, so that they are missing again. */
+  /** Discards the failures, so those vectors count as missing again. */
   forgetFailures(): Promise<void> {
     return this.#connection.run(['ledger', 'meta'], 'readwrite', async (tx) => {
       const ledger = tx.objectStore('ledger');
@@ -198,7 +197,7 @@ export class Ledger {
     });
   }
 
-  /** Whether nothing was missing when that was last looked at, so that no photo needs a look. */
+  /** Whether nothing was missing at the last check, so no photo needs one. */
   isComplete({ date, space }: Wanted): Promise<boolean> {
     return this.#connection.run(['meta'], 'readonly', async (tx) => {
       const kept: unknown = await tx.objectStore('meta').get(LEDGER_COMPLETE);
@@ -225,7 +224,7 @@ interface Chunk {
   readonly ids: readonly PhotoId[];
   /** In the order of `ids`. */
   readonly rows: readonly LedgerRow[];
-  /** Those of them that have a vector in the space. */
+  /** The ones with a vector in the space. */
   readonly moved: ReadonlySet<PhotoId>;
 }
 
@@ -251,7 +250,7 @@ async function chunkOf(
   };
 }
 
-/** A row as far as it can be read: what can't is missing, and made anew. */
+/** The readable part of a row: the rest counts as missing and is derived again. */
 function ledgerRow(value: unknown): LedgerRow {
   if (!isObject(value)) return {};
   const { date, vector, classes, reduced, failed, viewedAt } = value;

@@ -14,7 +14,7 @@ async function kept(name: string, store: string): Promise<unknown[]> {
   return values;
 }
 
-/** Names of what `meta` holds: nothing may be left of the blob that is written to find out. */
+/** Names in `meta`: the probe blob must be deleted. */
 async function namesKept(name: string): Promise<string[]> {
   const database = await openDB(name);
   const names = await database.getAllKeys('meta');
@@ -22,7 +22,9 @@ async function namesKept(name: string): Promise<string[]> {
   return names as string[];
 }
 
-/** A browser that takes no blob: it throws at once, or ends the transaction a moment later. */
+/**
+ * Mocks a browser that refuses blobs: it throws at once, or aborts the transaction a moment later.
+ */
 function refuseBlobs(how: 'at once' | 'later'): void {
   const put = IDBObjectStore.prototype.put;
   vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (

@@ -2,10 +2,13 @@ import { AkinError } from '../../base/errors.ts';
 import type { Connection } from '../database/connection.ts';
 import type { StoredOriginal } from './storedOriginal.ts';
 
-/** Under this name a blob is written once, and deleted again, to see whether the browser takes any. */
+/**
+ * `meta` key of a blob that is written and deleted again, to probe whether the browser stores
+ * blobs.
+ */
 export const BLOB_PROBE = 'probe.blob';
 
-/** In which form a browser keeps originals: found out once, by writing one. */
+/** How a browser stores originals, determined once by writing one. */
 export class OriginalForm {
   readonly #connection: Connection;
   #takesBlobs: Promise<boolean> | null = null;
@@ -15,9 +18,9 @@ export class OriginalForm {
   }
 
   /**
-   * Whether blobs can be kept.
+   * Whether blobs can be stored.
    *
-   * @throws AkinError `quota-exceeded`, `storage-closed`, `too-new`; the next call asks again
+   * @throws AkinError `quota-exceeded`, `storage-closed`, `too-new`; the next call probes again
    */
   takesBlobs(): Promise<boolean> {
     const asked = this.#takesBlobs ?? this.#probe();
@@ -28,7 +31,7 @@ export class OriginalForm {
     return asked;
   }
 
-  /** To be called before the transaction that writes it, which can't wait for bytes. */
+  /** Call before the transaction that writes it, as that can't wait for bytes. */
   async toStored(blob: Blob): Promise<StoredOriginal> {
     if (await this.takesBlobs()) return blob;
     return { bytes: await blob.arrayBuffer(), type: blob.type };
@@ -37,7 +40,7 @@ export class OriginalForm {
   async #probe(): Promise<boolean> {
     const text = 'akin';
     try {
-      // To the end: some browsers refuse it at once, some with the request, some when it is committed.
+      // Until commit: some browsers refuse it at once, some at the request, some at commit.
       await this.#connection.run(['meta'], 'readwrite', (tx) =>
         tx.objectStore('meta').put(new Blob([text]), BLOB_PROBE),
       );

@@ -7,7 +7,7 @@ import { fileOf, freshName, importPhoto, keepOf, openLibrary } from '../testing/
 
 const TAKEN = Date.UTC(2019, 4, 3, 14, 5);
 
-/** Writes photos with these dates, as imports of any version leave them. */
+/** Writes photos with these dates, as imports of any version do. */
 async function write(name: string, rows: ReadonlyMap<PhotoId, unknown>): Promise<void> {
   const database = await openDB(name);
   const tx = database.transaction('photos', 'readwrite');

@@ -4,12 +4,12 @@ import { sortedIds } from '../database/keys.ts';
 import { dateRank, isPhotoRow, takenOf, toPhotoDate } from '../database/rows.ts';
 import type { PhotoRow } from '../database/schema.ts';
 
-/** Ids that are looked at together. */
+/** Ids read together. */
 const SPAN = 1_000;
-/** A row of a range costs about a quarter of one that is asked for by itself. */
+/** A row within a range costs about a quarter of a single `get`. */
 const WORTH_A_RANGE = SPAN / 4;
 
-/** A date that is known, and from where. */
+/** A known date and its source. */
 export type Taken = Required<Pick<PhotoInfo, 'takenAt' | 'dateSource'>>;
 
 interface PhotoRows {
@@ -18,8 +18,8 @@ interface PhotoRows {
 }
 
 /**
- * The dates of those of `ids` that are photos, ascending. Where many of some consecutive ids are
- * wanted, their rows are read in one request: somebody may be on 20,000 photos.
+ * The dates of the photos among `ids`, ascending. Where many of consecutive ids are wanted, one
+ * request reads a range: a person may be in 20,000 photos.
  */
 export async function datesOf(photos: PhotoRows, ids: readonly PhotoId[]): Promise<PhotoDate[]> {
   const wanted = sortedIds(ids);
@@ -40,7 +40,10 @@ export async function datesOf(photos: PhotoRows, ids: readonly PhotoId[]): Promi
   return dates;
 }
 
-/** Gives a photo a date. False, and nothing is written, where it is gone or has one as good. */
+/**
+ * Updates a photo's date. Returns false, with nothing written, if the photo is gone or its date is
+ * as good.
+ */
 export async function betterDate(
   photos: PhotoRows & { put(row: PhotoRow): Promise<unknown> },
   id: PhotoId,

@@ -23,7 +23,7 @@ async function keysOf(name: string): Promise<Record<string, number>> {
   return counts;
 }
 
-/** From now on, writing to this store throws as a browser does whose disk is full. */
+/** From now on, writing to this store throws as a browser does on a full disk. */
 function fillDisk(store: StoreName): void {
   for (const method of ['put', 'add'] as const) {
     const write = IDBObjectStore.prototype[method];
@@ -81,7 +81,7 @@ describe('keeping a photo', () => {
     expect(cancelled).toEqual([id]);
     expect(kept).toBe('gone');
     const { meta, ...rest } = await keysOf(name);
-    // The id of the library alone.
+    // Only the id of the library.
     expect(meta).toBe(1);
     expect(Object.values(rest).every((count) => count === 0)).toBe(true);
   });

@@ -22,7 +22,7 @@ import { type Classes, decodeClasses } from './classes.ts';
 import { datesOf } from './photoDates.ts';
 import { originalOf } from './storedOriginal.ts';
 
-/** What embedding found out about a queued file; the rest its job knows. */
+/** What analyzing a queued file produced; its job has the rest. */
 export interface KeepRequest {
   /** The job's id, which becomes the photo's. */
   readonly id: PhotoId;
@@ -37,29 +37,29 @@ export interface KeepRequest {
   readonly spaceId: string;
   /** `d` values, unit length. */
   readonly vector: Float32Array;
-  /** As `encodeClasses` gives them, where the net tells any. */
+  /** From `encodeClasses`, if the model predicts classes. */
   readonly classes?: ArrayBuffer | undefined;
-  /** The reader of dates that looked when the file was staged. */
+  /** Version of the date reader that ran when the file was enqueued. */
   readonly dateReader?: number | undefined;
-  /** What a search for faces found in the photo, where one was made. */
+  /** Result of the scan for faces, if there was one. */
   readonly faces?: FoundFaces | undefined;
 }
 
 /**
- * - `kept`: the photo is in the library
- * - `gone`: its job was cancelled meanwhile, or is done already; nothing was written
- * - `duplicate`: a photo with the same bytes is there; the job and its original were dropped
+ * - `imported`: the photo is in the library
+ * - `gone`: its job was canceled or is already done; nothing was written
+ * - `duplicate`: a photo with the same bytes exists; job and original were dropped
  */
 export type Kept = 'imported' | 'gone' | 'duplicate';
 
-/** What became of a photo, and of the faces that were given with it. */
+/** Outcome of a photo, and of its faces. */
 export interface KeptWithFaces {
   readonly outcome: Kept;
-  /** `null` where no faces were given, or nothing was written. */
+  /** `null` if no faces were given or nothing was written. */
   readonly faces: KeptFaces | null;
 }
 
-/** A thumbnail as it is kept: `image` is WebP. */
+/** A thumbnail as stored: `image` is WebP. */
 export interface StoredThumb {
   readonly id: PhotoId;
   readonly name: string;
@@ -67,12 +67,12 @@ export interface StoredThumb {
 }
 
 export interface PhotoCounts {
-  /** Photos of the gallery, and of the trash. */
+  /** Photos in the gallery and in the trash. */
   readonly photos: number;
   readonly trashed: number;
 }
 
-/** Rows read at a time: enough to be fast, little enough for one message between processes. */
+/** Rows read per chunk: enough to be fast, few enough for one message between processes. */
 const CHUNK = 5_000;
 
 /** The photos of the library. */
@@ -84,19 +84,19 @@ export class Photos {
   }
 
   /**
-   * Makes a photo of a queued file: its row, thumbnail, vector, delta mark, classes, ledger
-   * row and faces come to be and
-   * its job ends, all of it or nothing. The original is there since the file was staged.
+   * Turns a queued file into a photo: writes row, thumbnail, vector, delta mark, classes, ledger
+   * row and faces, and ends its job, atomically. The original was stored when the file was
+   * enqueued.
    *
-   * @throws AkinError `bad-vector` for an empty vector or one with a value that is no number;
-   * `invalid-argument` for a face that could not be read again; `quota-exceeded`,
-   * `storage-closed`, `storage-failed`
+   * @throws AkinError `bad-vector` for an empty vector or one with a value that is not finite;
+   *   `invalid-argument` for a face that would not be readable again; `quota-exceeded`,
+   *   `storage-closed`, `storage-failed`
    */
   async keep(request: KeepRequest): Promise<Kept> {
     return (await this.keepWithFaces(request)).outcome;
   }
 
-  /** As `keep`, and tells of the faces what an index in memory has to follow. */
+  /** As `keep`, and returns the face changes for an index in memory. */
   async keepWithFaces(request: KeepRequest): Promise<KeptWithFaces> {
     const { id, spaceId, thumb, classes, dateReader } = request;
     const vector = encodeVector(request.vector);
@@ -156,7 +156,7 @@ export class Photos {
     });
   }
 
-  /** @throws AkinError `not-found` when there is no such photo, in the trash neither */
+  /** @throws AkinError `not-found` if there is no such photo, not even in the trash */
   get(id: PhotoId): Promise<PhotoInfo> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const row: unknown = await tx.objectStore('photos').get(id);
@@ -165,14 +165,14 @@ export class Photos {
     });
   }
 
-  /** The likeliest classes of a photo; `null` where none are kept. */
+  /** The most likely classes of a photo; `null` if none are stored. */
   classes(id: PhotoId): Promise<Classes | null> {
     return this.#connection.run(['classes'], 'readonly', async (tx) =>
       decodeClasses(await tx.objectStore('classes').get(id)),
     );
   }
 
-  /** The SHA-256 of a photo's original, `undefined` where there is no such photo. */
+  /** The SHA-256 of a photo's original; `undefined` if there is no such photo. */
   hash(id: PhotoId): Promise<string | undefined> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const row: unknown = await tx.objectStore('photos').get(id);
@@ -180,24 +180,24 @@ export class Photos {
     });
   }
 
-  /** The photos of the gallery, ascending ids. Rows of a wrong shape are passed over. */
+  /** The photos of the gallery, ascending ids. Skips malformed rows. */
   list(): Promise<readonly PhotoInfo[]> {
     return this.#readGallery((rows) => rows.map(toPhotoInfo));
   }
 
-  /** When those of `ids` that are photos were taken, trashed ones too, ascending. */
+  /** The dates of the photos among `ids`, trashed ones included, ascending. */
   dates(ids: readonly PhotoId[]): Promise<readonly PhotoDate[]> {
     return this.#connection.run(['photos'], 'readonly', (tx) =>
       datesOf(tx.objectStore('photos'), ids),
     );
   }
 
-  /** The photos of the gallery in columns. */
+  /** The photos of the gallery as columns. */
   gallery(): Promise<Gallery> {
     return this.#readGallery(toGallery);
   }
 
-  /** Those of `ids` that are photos, trashed ones too, in the order asked. */
+  /** The ids that are photos, trashed ones included, in the order requested. */
   existing(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const keys = await Promise.all(ids.map((id) => tx.objectStore('photos').getKey(id)));
@@ -205,7 +205,7 @@ export class Photos {
     });
   }
 
-  /** Thumbnails of those ids that exist, trashed ones too, in the order asked. */
+  /** Thumbnails of the photos among `ids`, trashed ones included, in the order requested. */
   thumbs(ids: readonly PhotoId[]): Promise<readonly StoredThumb[]> {
     return this.#connection.run(['photos', 'thumbs'], 'readonly', async (tx) => {
       const [rows, images] = await Promise.all([
@@ -222,14 +222,14 @@ export class Photos {
     });
   }
 
-  /** @throws AkinError `not-found` when there is no such photo */
+  /** @throws AkinError `not-found` if there is no such photo */
   original(id: PhotoId): Promise<Blob> {
     return this.#connection.run(['photos', 'originals'], 'readonly', async (tx) => {
       const [key, stored] = await Promise.all([
         tx.objectStore('photos').getKey(id),
         tx.objectStore('originals').get(id),
       ]);
-      // A file that waits has an original too, and is no photo yet.
+      // A queued file has an original too, but isn't a photo yet.
       const original = originalOf(stored);
       if (key === undefined || !original) throw missing(id);
       return original;

@@ -6,7 +6,7 @@ import { fileOf, freshName, importPhoto, openLibrary } from '../testing/library.
 
 const hashOf = (n: number) => fileOf(n).hash;
 
-/** A library of photos 1 to 3 whose log is rewritten by `rewrite`; photo 1 is in the trash. */
+/** A library of photos 1 to 3 with `rewrite` for its log; photo 1 is in the trash. */
 async function libraryWithBin(rewriteLog?: RewriteLog) {
   const name = freshName();
   const store = await openLibrary({ name, rewriteLog });
@@ -46,7 +46,7 @@ describe('deleting for good', () => {
     await store.trash.purge(null);
     expect(asked).toEqual([[[{ id: 1 }, { id: 2 }, { id: 3 }], [hashOf(1)]]]);
     expect(await store.faces.log()).toEqual([{ id: 1, less: true }]);
-    // The numbers of what is gone are not given again.
+    // Ids of removed entries are not reused.
     expect(await store.faces.append([{ id: 2 }])).toEqual({ outcome: 'conflict', last: 3 });
     expect(await store.faces.append([{ id: 4 }])).toEqual({ outcome: 'appended' });
   });
@@ -90,7 +90,7 @@ describe('deleting for good', () => {
     await save([]);
     await store.trash.add(ids);
     await store.trash.purge(null);
-    // Nothing says what another space with segments holds: it may hold the photos too.
+    // The owner of the other space's segments is unknown: it may hold the photos too.
     await save([], 'unknown');
     await save(ids, 'test-v1', 0);
     expect(await store.indexes.purged('test-v1')).toEqual(ids);

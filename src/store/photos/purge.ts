@@ -6,20 +6,20 @@ import { DROPPED_FACES, dropFaces, facesOf } from '../faces/dropFaces.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
 import { forgetEntries, type RewriteLog } from '../faces/peopleLog.ts';
 
-/** Stores with one row a photo, under its number. */
+/** Stores with one row per photo, under its id. */
 const PER_PHOTO = ['photos', 'originals', 'thumbs', 'faceScans', 'classes', 'ledger'] as const;
 
 const PURGED = [...PER_PHOTO, 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
 
 /**
- * Deletes photos of the trash for good, with everything that is kept of them: originals, thumbnails,
- * vectors, faces, failures of files with the same bytes, and what was said of people by them. Sealed
- * segments may hold their vectors still: their tombstones stay until these were written anew
- * (`Indexes.save`), and say that this is due.
+ * Permanently deletes photos from the trash with all their data: originals, thumbnails, vectors,
+ * faces, failures of files with the same bytes, and their part of the people log. Sealed segments
+ * may still hold their vectors: the tombstones stay until those are rewritten (`Indexes.save`), and
+ * mark that as due.
  *
- * @param ids `null` means all; a photo of the gallery is left alone
- * @param deletedAt when they were trashed, where not all are meant
- * @returns those that were deleted, ascending
+ * @param ids `null` means all; photos of the gallery are skipped
+ * @param deletedAt limits it by the time they were trashed
+ * @returns the deleted ones, ascending
  */
 export function purgePhotos(
   connection: Connection,
@@ -50,7 +50,7 @@ export function purgePhotos(
   });
 }
 
-/** Files with the same bytes that failed, say under another name. */
+/** Deletes failed files with the same bytes, for example under another name. */
 async function dropTwins(
   tx: Tx<typeof PURGED, 'readwrite'>,
   hashes: ReadonlySet<string>,
@@ -65,7 +65,7 @@ async function dropTwins(
   await deleteIds(tx.objectStore('originals'), ids);
 }
 
-/** The stores this reads, within a transaction that the caller has open. */
+/** The stores this reads, within the caller's transaction. */
 interface Holders {
   readonly photos: {
     getKey(id: PhotoId): Promise<PhotoId | undefined>;
@@ -77,13 +77,13 @@ interface Holders {
   };
 }
 
-/** Those of some tombstones, ascending, whose photo or face is gone for good and not in the trash. */
+/** The tombstones, ascending, whose photo or face was permanently deleted rather than trashed. */
 export async function purgedAmong(
   { photos, faces }: Holders,
   tombstones: readonly number[],
 ): Promise<number[]> {
   if (tombstones.length === 0) return [];
-  // One by one only those that are left: most of what is hidden is in the trash.
+  // Look up only the rest one by one: most hidden photos are in the trash.
   const trashed = await photos.index('byDeletedAt').getAllKeys();
   const waiting = new Set([...trashed, ...(await facesOf(faces.index('byPhoto'), trashed))]);
   const rest = tombstones.filter((id) => !waiting.has(id));

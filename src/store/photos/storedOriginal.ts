@@ -1,10 +1,10 @@
 /**
- * An original as it is kept: a `Blob`, which the browser keeps as a file beside the database, or where
- * it can't, as in the private windows of WebKit, its bytes and what they are.
+ * An original as stored: a `Blob`, which the browser keeps as a file beside the database, or its
+ * bytes and type where blobs can't be stored, as in WebKit's private windows.
  */
 export type StoredOriginal = Blob | { readonly bytes: ArrayBuffer; readonly type: string };
 
-/** What was read as an original, `undefined` where it is none. */
+/** Parses a stored original; `undefined` if malformed. */
 export function originalOf(value: unknown): Blob | undefined {
   if (value instanceof Blob) return value;
   if (typeof value !== 'object' || value === null) return undefined;

@@ -7,29 +7,29 @@ import { facesOf } from '../faces/dropFaces.ts';
 import type { RewriteLog } from '../faces/peopleLog.ts';
 import { purgePhotos } from './purge.ts';
 
-/** The stores in which a photo is in the trash or not. */
+/** The stores that record whether a photo is in the trash. */
 export const TRASH_STORES = ['photos', 'faces', 'tombstones'] as const;
 
 /**
- * The trash: photos that are out of the gallery and out of every search, and can come back.
+ * The trash: photos hidden from the gallery and every search, which can be restored.
  *
- * A trashed photo keeps its vectors; a tombstone hides it from whatever index holds them. Restoring
- * drops the tombstone. Deleting for good leaves it, since a sealed segment, saved or just being
- * trained in another tab, may hold the vector still; writing that anew without it drops it
- * (`Indexes.save`), which whoever keeps the index does soon.
- * A photo's faces go with it, each by a tombstone of its own: `Faces.numbersOf` says which they are.
+ * A trashed photo keeps its vectors; a tombstone hides it in any index. Restoring removes the
+ * tombstone. Permanent deletion keeps it, because a sealed segment, saved or being trained in
+ * another tab, may still hold the vector; the tombstone goes when that segment is rewritten without
+ * it (`Indexes.save`), which index maintenance does soon. A photo's faces go with it, each with its
+ * own tombstone: see `Faces.keysOf`.
  */
 export class Trash {
   readonly #connection: Connection;
   readonly #rewrite: RewriteLog;
 
-  /** @param rewrite what becomes of the log of people when photos are deleted for good */
+  /** @param rewrite rewrites the people log when photos are permanently deleted */
   constructor(connection: Connection, rewrite: RewriteLog) {
     this.#connection = connection;
     this.#rewrite = rewrite;
   }
 
-  /** Moves photos of the gallery to the trash. Returns those that were moved, ascending. */
+  /** Moves photos of the gallery to the trash. Returns the moved ones, ascending. */
   add(ids: readonly PhotoId[], now: number = Date.now()): Promise<readonly PhotoId[]> {
     return this.#connection.run(TRASH_STORES, 'readwrite', async (tx) => {
       const photos = tx.objectStore('photos');
@@ -45,7 +45,7 @@ export class Trash {
     });
   }
 
-  /** Brings photos back. Returns those that came back, ascending. */
+  /** Restores photos. Returns the restored ones, ascending. */
   restore(ids: readonly PhotoId[]): Promise<readonly PhotoId[]> {
     return this.#connection.run(TRASH_STORES, 'readwrite', async (tx) => {
       const rows = await rowsOf(tx.objectStore('photos'), ids);
@@ -56,20 +56,20 @@ export class Trash {
   }
 
   /**
-   * Deletes photos of the trash for good; `null` means all of them, and a photo of the gallery is
-   * left alone. Returns those that were deleted, ascending.
+   * Permanently deletes photos from the trash; `null` means all, and photos of the gallery are
+   * skipped. Returns the deleted ones, ascending.
    */
   purge(ids: readonly PhotoId[] | null): Promise<readonly PhotoId[]> {
     return purgePhotos(this.#connection, this.#rewrite, ids);
   }
 
-  /** Deletes for good what was trashed more than `ageMs` milliseconds before `now`. */
+  /** Permanently deletes what was trashed more than `ageMs` milliseconds before `now`. */
   purgeOlderThan(ageMs: number, now: number = Date.now()): Promise<readonly PhotoId[]> {
     const range = IDBKeyRange.upperBound(now - ageMs, true);
     return purgePhotos(this.#connection, this.#rewrite, null, range);
   }
 
-  /** The trashed photos in columns. */
+  /** The trashed photos as columns. */
   gallery(): Promise<Gallery> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {
       const rows = await tx.objectStore('photos').index('byDeletedAt').getAll();
@@ -78,7 +78,7 @@ export class Trash {
   }
 }
 
-/** Those of `ids` that are photos, ascending. */
+/** The photos among `ids`, ascending. */
 async function rowsOf(
   photos: { get(id: PhotoId): Promise<unknown> },
   ids: readonly PhotoId[],
@@ -87,7 +87,7 @@ async function rowsOf(
   return rows.filter(isPhotoRow);
 }
 
-/** The stores that `takeOut` touches, within a transaction that the caller has open. */
+/** The stores that `takeOut` uses, within the caller's transaction. */
 interface TrashStores {
   readonly photos: { put(row: PhotoRow): Promise<unknown> };
   readonly faces: {
@@ -96,7 +96,7 @@ interface TrashStores {
   readonly tombstones: { delete(range: IDBKeyRange): Promise<void> };
 }
 
-/** Takes photos (ascending) and their faces out of the trash. */
+/** Restores photos (ascending) and their faces from the trash. */
 export async function takeOut(
   { photos, faces, tombstones }: TrashStores,
   rows: readonly PhotoRow[],

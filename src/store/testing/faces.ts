@@ -8,17 +8,17 @@ import { importPhoto } from './library.ts';
 
 export const FACES: Space = { id: 'faces-test', d: 3 };
 
-/** A box of its own for each number up to 99: none overlaps another. */
+/** A distinct box for each number up to 99; none overlap. */
 export function boxOf(n: number): FaceBox {
   return { x: (n % 10) / 10, y: Math.floor(n / 10) / 10, width: 0.08, height: 0.08 };
 }
 
-/** The box of a number, a little to the right. */
+/** The box of a number, shifted to the right. */
 export function moved(n: number, by: number): FaceBox {
   return { ...boxOf(n), x: boxOf(n).x + by };
 }
 
-/** The face of a name that is told apart by a number, at the box of that number. */
+/** A face with a number for identity, at the box of that number. */
 export function newFace(n: number, change: Partial<NewFace> = {}): NewFace {
   const box = boxOf(n);
   return {
@@ -50,7 +50,7 @@ export function foundOf(
   return { photoId, version, faces, leftOut: 0 };
 }
 
-/** Brings in a photo and as many faces with it, which are numbered on from `n * 10`. */
+/** Imports a photo with as many faces, numbered from `n * 10`. */
 export async function importWithFaces(
   store: Store,
   n: number,

@@ -4,13 +4,13 @@ import { type OpenOptions, openStore, type Store } from '../open.ts';
 import type { KeepRequest } from '../photos/photos.ts';
 import type { Space } from '../vectors/vectors.ts';
 
-// What the tests of this folder share: libraries of their own and files told apart by a number.
+// Helpers of this folder's tests: separate libraries, and files identified by a number.
 
 export const SPACE: Space = { id: 'test-v1', d: 4 };
 
 let libraries = 0;
 
-/** A name that no other test uses. */
+/** A unique name. */
 export function freshName(): string {
   libraries++;
   return `library-${libraries}`;
@@ -49,14 +49,14 @@ export function keepOf(id: PhotoId, vector: Float32Array = vectorOf(id)): KeepRe
   };
 }
 
-/** Stages one file and says under which id. */
+/** Enqueues one file and returns its id. */
 export async function stage(store: Store, n: number): Promise<PhotoId> {
   const [staged] = await store.jobs.stage([fileOf(n)]);
   if (!staged) throw new Error('nothing was staged');
   return staged.id;
 }
 
-/** Brings one photo all the way in. */
+/** Imports one photo. */
 export async function importPhoto(store: Store, n: number): Promise<PhotoId> {
   const id = await stage(store, n);
   const kept = await store.photos.keep(keepOf(id));

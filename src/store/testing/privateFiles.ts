@@ -1,14 +1,14 @@
 import type { OpenFolder } from '../vectors/vectorFiles.ts';
 
 /**
- * A folder of the origin's private file system, as the File System specification has it, for Node,
- * which has none: files of bytes, open for one that writes or for several that read.
+ * A folder of the origin private file system per the File System specification, for Node, which has
+ * none: files of bytes, open for one writer or for several readers.
  */
 export class PrivateFiles {
   readonly files = new Map<string, Uint8Array<ArrayBuffer>>();
-  /** Bytes that may be written in all; above, the quota is exceeded. */
+  /** Total bytes that may be written; more exceeds the quota. */
   quota = Number.POSITIVE_INFINITY;
-  /** Whether several readers may have a file open. */
+  /** Whether several readers may open a file at once. */
   shares = true;
   readonly #open = new Map<string, 'readwrite' | number>();
 
@@ -32,7 +32,7 @@ export class PrivateFiles {
     };
   };
 
-  /** Names of the files that are open. */
+  /** Names of the open files. */
   get opened(): string[] {
     return [...this.#open.keys()];
   }

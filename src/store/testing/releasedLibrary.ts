@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
-// Libraries as released versions have stored them: `scripts/keepRelease.ts` writes one down. Pictures
-// are read from the npm packages they come from, and their thumbnails and faces made anew.
+// Libraries as released versions stored them, recorded by `scripts/keepRelease.ts`. Pictures come
+// from npm packages; their thumbnails and faces are derived again.
 
-/** A value of a store: bytes in base64, so that it can be handed to a page. */
+/** A stored value, bytes as base64, so it can be passed to a page. */
 type Value = unknown;
 
 interface Row {
@@ -13,7 +13,7 @@ interface Row {
   readonly value: Value;
 }
 
-/** A database as it was, to be given to {@link restore}. */
+/** A recorded database, for {@link restore}. */
 export interface StoredLibrary {
   readonly version: number;
   readonly stores: readonly {
@@ -39,7 +39,7 @@ interface PictureValue {
 const THUMB_SIDE = 384;
 const CHIP_SIDE = 150;
 
-/** The library that a release made of twelve photos, three people on them named. */
+/** A release's library of twelve photos with three named people. */
 export async function releasedLibrary(release: string): Promise<StoredLibrary> {
   const path = join(import.meta.dirname, 'releases', `${release}.json`);
   const { version, stores } = JSON.parse(readFileSync(path, 'utf8')) as StoredLibrary;
@@ -78,10 +78,7 @@ async function withPicture(value: Value): Promise<Value> {
   return { $bytes: made.toString('base64') };
 }
 
-/**
- * Writes a library where there is none yet. It refers to nothing outside of it, so that it runs in a
- * page too.
- */
+/** Writes a library into a new database. Self-contained, so it runs in a page too. */
 export async function restore({
   name,
   library: { version, stores },
@@ -121,7 +118,7 @@ export async function restore({
       else tx.objectStore(of).put(storedValue(value));
     }
   }
-  // Ids of photos are those of jobs that are done: the next one comes after them.
+  // Photo ids are those of finished jobs: the next id comes after them.
   const last = stores.find(({ name: of }) => of === 'photos')?.rows.at(-1)?.key;
   if (last !== undefined) {
     tx.objectStore('jobs').put({ id: last });

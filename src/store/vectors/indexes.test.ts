@@ -236,7 +236,7 @@ describe('damage', () => {
     expect(block?.skipped).toEqual([2, 3, 4]);
     expect(await store.indexes.vector(SPACE, 1)).toEqual(vectorOf(1));
     for (const id of [2, 3, 4, 5]) expect(await store.indexes.vector(SPACE, id)).toBeUndefined();
-    // What no segment can hold stays told of, or it would be missed at every start.
+    // Ids that no segment can hold remain recorded, or they would count as missing at every start.
     await store.indexes.save(seal({ includedDeltaIds: [1, 2, 3, 4, 5], unreadable: [2, 3, 4] }));
     const later = await store.indexes.load(SPACE);
     expect(later.delta).toMatchObject({ skipped: [2, 3, 4] });

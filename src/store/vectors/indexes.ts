@@ -18,28 +18,28 @@ import {
   VectorBuilder,
 } from './vectors.ts';
 
-/** A sealed segment with its bytes, which are not looked into here. */
+/** A sealed segment with its bytes, which are not parsed here. */
 export interface LoadedSegment extends SegmentEntry {
   readonly blob: ArrayBuffer;
 }
 
-/** All that an index is made of, as it was at one moment. */
+/** The parts of an index, as one consistent snapshot. */
 export interface LoadedIndex {
-  /** To be given to `save`, which refuses if another tab has sealed since. */
+  /** Pass it to `save`, which refuses if another tab has sealed since. */
   readonly generation: number;
   readonly segments: readonly LoadedSegment[];
   /**
-   * Why the sealed part is unusable, in words, and then `segments` is empty; else `null`. All
-   * vectors are still there: rebuild from `allVectors`, and `save`.
+   * Why the sealed part is unusable; `segments` is empty then. Otherwise `null`. All vectors still
+   * exist: rebuild from `allVectors`, and `save`.
    */
   readonly damage: string | null;
-  /** Vectors that no sealed segment holds. Trashed photos are among them: see `tombstones`. */
+  /** Vectors that no sealed segment holds, trashed photos included: see `tombstones`. */
   readonly delta: VectorBlock;
   /** (n) ascending: ids that must not be found, whether or not a segment holds them. */
   readonly tombstones: Uint32Array<ArrayBuffer>;
-  /** Those of them, ascending, of what was deleted for good: no segment is to keep its vectors. */
+  /** The permanently deleted ones, ascending: no segment may keep their vectors. */
   readonly purged: readonly number[];
-  /** Vectors that the space has in all, those in segments included; `null` where not asked for. */
+  /** Total vectors of the space, those in segments included; `null` if not requested. */
   readonly stored: number | null;
 }
 
@@ -47,27 +47,27 @@ export interface NewSegment {
   readonly kind: string;
   readonly formatVersion: number;
   readonly blob: ArrayBuffer;
-  /** Name of the file of its exact vectors, if it has one. */
+  /** Name of the file of its full-precision vectors, if any. */
   readonly vectorFile?: string;
 }
 
 export interface SaveRequest {
   readonly spaceId: string;
-  /** The `generation` of the `load` that this was made from. */
+  /** The `generation` of the `load` that this is based on. */
   readonly expectedGeneration: number;
-  /** Ids of sealed segments that stay as they are; all others of the space are removed. */
+  /** Ids of sealed segments that stay; all others of the space are removed. */
   readonly keptSegments: readonly number[];
   readonly segments: readonly NewSegment[];
-  /** Ids that were in the delta and are in a segment now. */
+  /** Ids that moved from the delta to a segment. */
   readonly includedDeltaIds: ArrayLike<PhotoId>;
   /**
-   * Tombstoned ids that no segment holds any more: every one that was left out, trashed ones too. What
-   * the space can't have (faces among photos, photos among faces) is passed over.
+   * Tombstoned ids that no segment holds any more: all that were omitted, trashed ones too. Ids of
+   * the wrong owner (faces among photos, photos among faces) are ignored.
    */
   readonly droppedTombstones: ArrayLike<PhotoId>;
   /**
-   * Ids whose stored vector can't be read, so that no segment has them: they are told of in the delta
-   * of each `load`, and not missed.
+   * Ids whose stored vector is unreadable, so no segment has them: each `load` reports them in the
+   * delta, and they don't count as missing.
    */
   readonly unreadable?: ArrayLike<PhotoId>;
 }
@@ -78,8 +78,8 @@ export type SaveAnswer =
   | { readonly outcome: 'conflict'; readonly generation: number };
 
 /**
- * Saved indexes and the vectors they are made of. What always holds: each vector of a photo or a
- * face, the trash's too, is in a sealed segment or in the delta; tombstones say what of it is hidden.
+ * Saved indexes and their vectors. Invariant: each vector of a photo or face, trash included, is in
+ * a sealed segment or in the delta; tombstones say which are hidden.
  */
 export class Indexes {
   readonly #connection: Connection;
@@ -89,10 +89,10 @@ export class Indexes {
   }
 
   /**
-   * The index of a space, consistent: all of it is read in one transaction.
+   * Loads the index of a space in one transaction, so it is consistent.
    *
-   * @param count whether to count the stored vectors too, which takes seconds where there are a
-   *   million: the browser passes over each with its value
+   * @param count whether to count the stored vectors too; takes seconds for a million, as the
+   *   browser visits each with its value
    */
   load(space: Space, { count = true } = {}): Promise<LoadedIndex> {
     const stores = [
@@ -142,11 +142,10 @@ export class Indexes {
   }
 
   /**
-   * Puts sealed segments in the place of old ones: bytes, manifest, delta and tombstones change
-   * together or not at all.
+   * Replaces sealed segments: bytes, manifest, delta and tombstones change atomically.
    *
-   * @throws AkinError `invalid-argument` for a kept segment that is not one of the space;
-   * `quota-exceeded`, `storage-closed`, `storage-failed`
+   * @throws AkinError `invalid-argument` for a kept segment of another space; `quota-exceeded`,
+   *   `storage-closed`, `storage-failed`
    */
   save(request: SaveRequest, now: number = Date.now()): Promise<SaveAnswer> {
     const { spaceId, expectedGeneration } = request;
@@ -182,7 +181,7 @@ export class Indexes {
       };
       await manifests.put(manifest);
 
-      // Not only those the old manifest listed: it may have been unreadable.
+      // Not only those listed in the old manifest: it may have been unreadable.
       const all = (await manifests.getAll()).filter(isManifestRow);
       const listed = new Set(all.flatMap((row) => row.segments.map((entry) => entry.id)));
       for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
@@ -202,7 +201,7 @@ export class Indexes {
     });
   }
 
-  /** The files of exact vectors that the segments of all spaces have. */
+  /** The vector files that the segments of all spaces refer to. */
   vectorFiles(): Promise<ReadonlySet<string>> {
     return this.#connection.run(['manifest'], 'readonly', async (tx) => {
       const rows = (await tx.objectStore('manifest').getAll()).filter(isManifestRow);
@@ -210,7 +209,7 @@ export class Indexes {
     });
   }
 
-  /** As `LoadedIndex.purged`, at this moment. */
+  /** The current `LoadedIndex.purged`. */
   purged(spaceId: string): Promise<readonly number[]> {
     const stores = ['manifest', 'vectors', 'tombstones', 'photos', 'faces'] as const;
     return this.#connection.run(stores, 'readonly', async (tx) => {
@@ -221,7 +220,7 @@ export class Indexes {
     });
   }
 
-  /** The bytes of a sealed segment, `undefined` where there is none (any more). */
+  /** The bytes of a sealed segment; `undefined` if it doesn't exist (any more). */
   segment(id: number): Promise<ArrayBuffer | undefined> {
     return this.#connection.run(['segments'], 'readonly', async (tx) => {
       const blob: unknown = await tx.objectStore('segments').get(id);
@@ -229,7 +228,7 @@ export class Indexes {
     });
   }
 
-  /** Ids, ascending, of the vectors that no sealed segment holds, the trash's too. */
+  /** Ids, ascending, of the vectors that no sealed segment holds, trash included. */
   deltaIds(spaceId: string): Promise<readonly PhotoId[]> {
     return this.#connection.run(['delta'], 'readonly', async (tx) => {
       const keys = await tx.objectStore('delta').getAllKeys(spaceRange(spaceId));
@@ -237,7 +236,7 @@ export class Indexes {
     });
   }
 
-  /** One more at each save of any tab: whether what was loaded is still what is saved. */
+  /** Incremented at each save in any tab: tells whether a loaded index is still the saved one. */
   generation(spaceId: string): Promise<number> {
     return this.#connection.run(['manifest', 'meta'], 'readonly', async (tx) => {
       const row = await tx.objectStore('manifest').get(spaceId);
@@ -245,7 +244,7 @@ export class Indexes {
     });
   }
 
-  /** The vector of one photo, `undefined` where there is none that can be read: one request. */
+  /** The vector of one photo; `undefined` if there is no readable one. One request. */
   vector(space: Space, id: PhotoId): Promise<Float32Array | undefined> {
     return this.#connection.run(['vectors'], 'readonly', async (tx) => {
       const value: unknown = await tx.objectStore('vectors').get([space.id, id]);
@@ -261,8 +260,8 @@ export class Indexes {
   }
 
   /**
-   * All vectors of a space, the trash's too, in blocks of ascending ids. Each block is read when it
-   * is asked for, so the consumer may take its time; what is kept meanwhile may or may not come.
+   * All vectors of a space, trash included, in blocks of ascending ids. Each block is read on
+   * demand, so the consumer may be slow; vectors added in the meantime may or may not be included.
    */
   async *allVectors(space: Space, blockSize = 2_000): AsyncGenerator<VectorBlock, void, undefined> {
     for (let after = 0, more = true; more; ) {
@@ -280,7 +279,7 @@ export class Indexes {
     }
   }
 
-  /** How many vectors a space has, the trash's too. */
+  /** Number of vectors of a space, trash included. */
   count(spaceId: string): Promise<number> {
     return this.#connection.run(['vectors'], 'readonly', (tx) =>
       countVectors(tx.objectStore('vectors'), spaceId),
@@ -288,7 +287,7 @@ export class Indexes {
   }
 }
 
-/** A space that was never sealed starts where `clear` left off, so that no old seal can follow. */
+/** A space that was never sealed starts where `clear` left off, so no earlier seal can be saved. */
 function generationOf(row: unknown, first: unknown): number {
   if (isManifestRow(row)) return row.generation;
   return firstGeneration(first);

@@ -3,7 +3,7 @@ import type { ManifestRow, SpaceKey } from '../database/schema.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
 import { vectorOwner } from './vectorOwner.ts';
 
-/** The stores this touches, within a transaction that the caller has open. */
+/** The stores this uses, within the caller's transaction. */
 interface Stores {
   readonly tombstones: { getAllKeys(): Promise<number[]>; delete(id: number): Promise<void> };
   readonly photos: { getKey(id: PhotoId): Promise<PhotoId | undefined> };
@@ -13,12 +13,13 @@ interface Stores {
 }
 
 /**
- * Settles the tombstones of photos or faces that were left out of a new set of segments.
+ * Reconciles the tombstones of photos or faces that a new set of segments omits.
  *
- * One that is gone for good needs its tombstone no more, unless another space has segments that may
- * hold it. One whose photo is still in the trash, or was restored while the segments were trained, is
- * in no segment now: it goes to the delta, where it is hidden by its tombstone or found.
+ * If one was permanently deleted, its tombstone is removed, unless segments of another space may
+ * hold it. If its photo is in the trash, or was restored during training, no segment holds it now:
+ * it goes to the delta, hidden by its tombstone or not.
  *
+ * @param dropped ascending; ids of the wrong owner are ignored
  * @param dropped ascending; those that the space can't have are passed over
  * @param manifests of all spaces
  */
@@ -34,7 +35,7 @@ export async function reconcileTombstones(
   const own = await vectorOwner(vectors, spaceId, manifest);
   const others = manifests.filter((row) => row.spaceId !== spaceId && row.segments.length > 0);
   const kinds = await Promise.all(others.map((row) => vectorOwner(vectors, row.spaceId, row)));
-  // A space that has no vector left may have been one of either.
+  // A space without vectors may have had either owner.
   const elsewhere = {
     photos: kinds.some((kind) => kind !== 'faces'),
     faces: kinds.some((kind) => kind !== 'photos'),

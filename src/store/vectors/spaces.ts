@@ -6,17 +6,17 @@ import { isFaceKey } from '../faces/faceRows.ts';
 import { CHOSEN_MODEL, chosenModel } from '../models/models.ts';
 import { vectorOwner } from './vectorOwner.ts';
 
-/** Vectors deleted in one transaction. */
+/** Vectors deleted per transaction. */
 const SLICE = 2_000;
 
 /**
- * - `more`: a slice was dropped, and there are others
- * - `dropped`: nothing of the space is left
- * - `needed`: a photo has its only vector here, or the move was taken back; this call has dropped nothing
+ * - `more`: a slice was dropped, and more remain
+ * - `dropped`: nothing of the space remains
+ * - `needed`: a photo has its only vector here, or the move was reverted; nothing was dropped
  */
 export type DropAnswer = 'more' | 'dropped' | 'needed';
 
-/** The spaces that photos have vectors in: more than one while a library moves. */
+/** The spaces with photo vectors: more than one while a library moves to another model. */
 export class Spaces {
   readonly #connection: Connection;
 
@@ -24,7 +24,7 @@ export class Spaces {
     this.#connection = connection;
   }
 
-  /** Ids of all spaces that hold anything of photos. */
+  /** Ids of all spaces that hold photo data. */
   photoSpaces(): Promise<readonly string[]> {
     const stores = ['vectors', 'delta', 'manifest'] as const;
     return this.#connection.run(stores, 'readonly', async (tx) => {
@@ -44,10 +44,10 @@ export class Spaces {
   }
 
   /**
-   * Drops a slice of a space that photos have left for `target`: its index first, so that nothing
-   * half gone is ever loaded, then its vectors. Called until it says `dropped`, in later visits too.
-   * A photo that has its vector nowhere else (an earlier version may add some) keeps it, unless it was
-   * tried and can't be moved.
+   * Drops a slice of a space that photos have left for `target`: its index first, so a partial one
+   * is never loaded, then its vectors. Call it until it returns `dropped`, across visits. A photo
+   * whose only vector is here (an earlier version may add some) keeps it, unless moving it has
+   * failed.
    */
   drop(space: string, target: string): Promise<DropAnswer> {
     const stores = [
@@ -60,7 +60,7 @@ export class Spaces {
       'meta',
     ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
-      // Asked here, since another tab may take the move back between two slices.
+      // Checked here, because another tab may revert the move between two slices.
       const chosen = chosenModel(await tx.objectStore('meta').get(CHOSEN_MODEL));
       if (chosen?.spaceId === space) return 'needed';
       const vectors = tx.objectStore('vectors');
@@ -79,7 +79,7 @@ export class Spaces {
       const listed = new Set(rows.flatMap((row) => row.segments.map((entry) => entry.id)));
       const segments = tx.objectStore('segments');
       for (const id of await segments.getAllKeys()) if (!listed.has(id)) await segments.delete(id);
-      // Not all of its delta: what a tab of an earlier version adds meanwhile is searched until it moves.
+      // Not its whole delta: what a tab of an earlier version adds stays searchable until it moves.
       await deleteSpaceIds(tx.objectStore('delta'), space, ids);
       await deleteSpaceIds(vectors, space, ids);
       const last = ids.at(-1) ?? 0;

@@ -4,15 +4,15 @@ import { toStorageError } from '../database/errors.ts';
 import { damaged, decodeHeader, encodeHeader, HEADER_BYTES } from './vectorFileHeader.ts';
 import type { Space } from './vectors.ts';
 
-/** What of an open file is used here. Chromium's own, and that of other browsers. */
+/** The part of an open file's API that is used here; Chromium's, and that of other browsers. */
 export type SyncFile = Pick<
   FileSystemSyncAccessHandle,
   'read' | 'write' | 'getSize' | 'flush' | 'close'
 >;
 
-/** Writes vectors to a file, one block after another. */
+/** Writes vectors to a file, block by block. */
 export class VectorFileWriter {
-  /** What the file is called, to be kept with the segment. */
+  /** Name of the file, to be stored with the segment. */
   readonly name: string;
   readonly #file: SyncFile;
   readonly #space: Space;
@@ -26,7 +26,7 @@ export class VectorFileWriter {
   }
 
   /**
-   * @param ids rising, also from one block to the next
+   * @param ids ascending, also across blocks
    * @param vectors `n × d`, row-major
    * @throws AkinError `quota-exceeded`, `storage-failed`
    */
@@ -37,7 +37,7 @@ export class VectorFileWriter {
   }
 
   /**
-   * Makes the file whole, and closes it. Before that no reader takes it.
+   * Completes and closes the file. Readers reject it before that.
    *
    * @throws AkinError `quota-exceeded`, `storage-failed`
    */
@@ -55,7 +55,7 @@ export class VectorFileWriter {
     this.close();
   }
 
-  /** Closes the file as it is. */
+  /** Closes the file without completing it. */
   close(): void {
     this.#file.close();
   }
@@ -70,9 +70,9 @@ export class VectorFileWriter {
   }
 }
 
-/** The vectors of a segment in a file that is open: read one at a time, at once. */
+/** The vectors of a segment in an open file: synchronous random access. */
 export class VectorFile {
-  /** Of the whole file. */
+  /** Size of the whole file. */
   readonly bytes: number;
   readonly #file: SyncFile;
   readonly #ids: Uint32Array<ArrayBuffer>;
@@ -80,7 +80,7 @@ export class VectorFile {
   readonly #rowBytes: Uint8Array<ArrayBuffer>;
 
   /**
-   * Checks the file before anything is made of what it says. It takes memory for the ids alone.
+   * Validates the file before using it. Only the ids are loaded into memory.
    *
    * @throws AkinError `truncated`, `bad-magic`, `too-new`, `wrong-space`, `corrupt`
    */
@@ -104,7 +104,7 @@ export class VectorFile {
     this.#rowBytes = bytesOf(this.#row);
   }
 
-  /** Writes the vector of an id into `target`. Returns whether there is one that can be read. */
+  /** Writes the vector of an id to `target`. Returns whether there is a readable one. */
   read(id: PhotoId, target: Float32Array): boolean {
     const row = this.#rowOf(id);
     if (row < 0) return false;
@@ -113,7 +113,7 @@ export class VectorFile {
       const at = HEADER_BYTES + row * bytes.length;
       if (this.#file.read(bytes, { at }) !== bytes.length) return false;
     } catch {
-      return false; /* closed, or a disk that fails: the caller has something nearly as good */
+      return false; /* closed, or a failing disk: the caller has a good approximation */
     }
     const norm = this.#row.reduce((sum, x) => sum + x * x, 0);
     if (!(norm > 0 && norm < Number.POSITIVE_INFINITY)) return false;
@@ -125,7 +125,7 @@ export class VectorFile {
     this.#file.close();
   }
 
-  /** The row of an id, −1 where it is not here. */
+  /** The row of an id, −1 if absent. */
   #rowOf(id: PhotoId): number {
     const ids = this.#ids;
     let low = 0;
@@ -140,6 +140,6 @@ export class VectorFile {
 }
 
 function bytesOf(array: Uint32Array | Float32Array): Uint8Array<ArrayBuffer> {
-  // Vectors never lie in shared memory here; what is read from and written to a file must not.
+  // Vectors are never in shared memory here; file reads and writes require that.
   return new Uint8Array(array.buffer as ArrayBuffer, array.byteOffset, array.byteLength);
 }

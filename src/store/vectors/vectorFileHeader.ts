@@ -2,7 +2,7 @@ import { crc32 } from '../../base/crc32.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { Space } from './vectors.ts';
 
-// The form is described in docs/format.md. Little-endian, as the vectors of the database are.
+// See docs/format.md. Little-endian, like the vectors in the database.
 
 export const HEADER_BYTES = 64;
 const MAGIC = 0x46564b41; /* "AKVF" */
@@ -27,7 +27,7 @@ export function encodeHeader(
 }
 
 /**
- * Reads a header, and sees whether the file is as long as it says.
+ * Decodes a header, and checks the file's length against it.
  *
  * @param fileBytes length of the whole file
  * @throws AkinError `truncated`, `bad-magic`, `too-new`, `wrong-space`, `corrupt`

@@ -180,7 +180,7 @@ function set(bytes: Uint8Array<ArrayBuffer>, at: number, value: number): Uint8Ar
   return bytes;
 }
 
-/** Makes the sum of the ids right again, so that it is not what is complained of. */
+/** Fixes the checksum of the ids, so that it isn't the error reported. */
 function resum(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return set(bytes, 16, crc32(bytes.subarray(124)));
 }

@@ -2,7 +2,7 @@ import { toStorageError } from '../database/errors.ts';
 import { type SyncFile, VectorFile, VectorFileWriter } from './vectorFile.ts';
 import type { Space } from './vectors.ts';
 
-/** Folder of the origin's private file system that is this module's alone. */
+/** Folder of the origin private file system reserved for this module. */
 const FOLDER = 'vectors';
 const NAME = /^[0-9a-f-]{36}\.akvf$/;
 
@@ -10,22 +10,22 @@ type Folder = Pick<FileSystemDirectoryHandle, 'getFileHandle' | 'removeEntry'> &
   keys(): AsyncIterable<string>;
 };
 
-/** Opens the folder that files are kept in; rejects where a browser has none. */
+/** Opens the folder of the files; rejects if the browser has none. */
 export type OpenFolder = () => Promise<Folder>;
 
-/** Whether it may be the name of a file of vectors. */
+/** Whether a value is a valid name of a vector file. */
 export function isVectorFileName(value: unknown): value is string {
   return typeof value === 'string' && NAME.test(value);
 }
 
 /**
- * Files of exact vectors, one for a sealed segment that keeps codes alone, in the origin's private
- * file system: a vector is read from an open file in microseconds, where a request to IndexedDB
- * costs a message to another process and back.
+ * Files of full-precision vectors in the origin private file system, one for each sealed segment
+ * that holds only codes: reading a vector from an open file takes microseconds, while an IndexedDB
+ * request takes a round trip to another process.
  *
- * They are a copy. The vectors of the database are the truth, so that a file may be missing, or
- * left by a tab that died, without harm. A segment's manifest names its file; whatever no manifest
- * names is cleared away by `collectGarbage`.
+ * They are copies; the database is the source of truth. So a missing file, or one left by a crashed
+ * tab, does no harm. A segment's manifest names its file; `collectGarbage` deletes files that no
+ * manifest names.
  */
 export class VectorFiles {
   readonly #open: OpenFolder;
@@ -35,7 +35,7 @@ export class VectorFiles {
   }
 
   /**
-   * A new file, open for writing; `null` where the browser has no such files.
+   * Creates a file open for writing; `null` if the browser has no such files.
    *
    * @throws AkinError `quota-exceeded`, `storage-failed`
    */
@@ -53,11 +53,10 @@ export class VectorFiles {
   }
 
   /**
-   * Opens a file for reading: several tabs can at once, in browsers that know of it; in others the
-   * first does.
+   * Opens a file for reading: several tabs at once if the browser supports it, else the first.
    *
-   * @throws AkinError `storage-failed` where there is none, or another tab has it open; as
-   * `VectorFile`
+   * @throws AkinError `storage-failed` if it doesn't exist or another tab has it open; as
+   *   `VectorFile`
    */
   async open(name: string, space: Space): Promise<VectorFile> {
     try {
@@ -77,14 +76,14 @@ export class VectorFiles {
   }
 
   /**
-   * Removes the files that are not named. No tab may be writing one meanwhile.
+   * Deletes the files not named. No tab may be writing one at the time.
    *
-   * @returns whether none is left: a file that some tab has open stays
+   * @returns whether none remains: a file open in some tab stays
    */
   async collectGarbage(kept: ReadonlySet<string>): Promise<boolean> {
     const folder = await this.#folder();
     if (!folder) return true;
-    // First listed, then removed: a folder that changes under its iterator promises nothing.
+    // List first, then delete: iterating a changing folder is undefined.
     const names: string[] = [];
     for await (const name of folder.keys()) names.push(name);
     let clean = true;
@@ -99,7 +98,7 @@ export class VectorFiles {
     return clean;
   }
 
-  /** Whether the browser has such files but does not let this window have any, as private ones don't. */
+  /** Whether the browser has such files but denies them to this window, as in private windows. */
   async areDenied(): Promise<boolean> {
     try {
       await this.#open();
@@ -113,12 +112,12 @@ export class VectorFiles {
     try {
       return await this.#open();
     } catch {
-      return null; /* none here, or none allowed, as in some browsers' private windows */
+      return null; /* unsupported, or denied, as in some browsers' private windows */
     }
   }
 }
 
-/** What newer browsers can do besides, and older ones pass over: open a file for several readers. */
+/** Options of newer browsers, which older ones ignore: open a file for several readers. */
 interface SharedHandle {
   createSyncAccessHandle(options: { readonly mode: 'read-only' }): Promise<SyncFile>;
 }

@@ -2,17 +2,17 @@ import { sortedIds, spaceRange } from '../database/keys.ts';
 import type { SpaceKey, VectorOwner } from '../database/schema.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
 
-/** A store of vectors within a transaction that the caller has open. */
+/** A store of vectors within the caller's transaction. */
 interface Vectors {
   getKey(range: IDBKeyRange): Promise<SpaceKey | undefined>;
 }
 
 /**
- * What the vectors of a space are of: one request. `null` where nobody knows, for a space without any
- * whose manifest does not say. Its segments may hold vectors that were deleted since, so that `null`
- * is no proof of an empty index.
+ * Owner of the vectors of a space: one request. `null` if unknown: the space has no vectors and its
+ * manifest doesn't say. Its segments may hold vectors deleted since, so `null` doesn't prove that
+ * the index is empty.
  *
- * @param manifest the space's own row as it was read, if there is one
+ * @param manifest the space's manifest row, if there is one
  */
 export async function vectorOwner(
   vectors: Vectors,
@@ -26,8 +26,8 @@ export async function vectorOwner(
 }
 
 /**
- * The tombstones, ascending, that may be of a space. What it can't have is none of its business; one
- * that never had a vector may come to have either.
+ * The tombstones, ascending, that may belong to a space. Those of the other owner are ignored; a
+ * space that never had a vector may get either.
  */
 export async function ownTombstones(
   vectors: Vectors,

@@ -3,23 +3,23 @@ import type { PhotoId } from '../../protocol/index.ts';
 import { spaceRange } from '../database/keys.ts';
 import type { SpaceKey } from '../database/schema.ts';
 
-/** The space that vectors belong to: its id (model, calibration, dimensions) and `d`. */
+/** A vector space: its id (model, calibration, dimensions) and `d`. */
 export interface Space {
   readonly id: string;
   readonly d: number;
 }
 
-/** Vectors read back, and the ids whose stored value is missing or can't be one. */
+/** Vectors read back, and the ids whose stored value is missing or malformed. */
 export interface VectorBlock {
   /** (n) ascending. */
   readonly ids: Uint32Array<ArrayBuffer>;
   /** (n × d) row-major, in the order of `ids`. */
   readonly vectors: Float32Array<ArrayBuffer>;
-  /** Ids that have no vector of `d` finite values here. */
+  /** Ids without a vector of `d` finite values. */
   readonly skipped: readonly PhotoId[];
 }
 
-/** A store of vectors within a transaction that the caller has open. */
+/** A store of vectors within the caller's transaction. */
 export interface VectorStore {
   get(key: SpaceKey): Promise<unknown>;
   getAll(range: IDBKeyRange, count: number): Promise<unknown[]>;
@@ -27,14 +27,16 @@ export interface VectorStore {
   count(range: IDBKeyRange): Promise<number>;
 }
 
-/** Vectors read at a time: 2 MB at `d` = 256. */
+/** Vectors read per chunk: 2 MB at `d` = 256. */
 const CHUNK = 2_000;
-/** A range is read whole if at least this share of it is wanted: a `get` takes as long as two values. */
+/**
+ * Read the whole range if at least this fraction is wanted: a `get` takes as long as two values.
+ */
 const DENSE = 1 / 2;
 
 /**
- * The stored form: an own buffer of exactly these values, as a view would be stored with all of
- * the buffer that it looks into.
+ * The stored form: a buffer of exactly these values, because a view would be stored with its whole
+ * underlying buffer.
  *
  * @throws AkinError `bad-vector`
  */
@@ -48,7 +50,7 @@ export function encodeVector(vector: Float32Array): ArrayBuffer {
   return Float32Array.from(vector).buffer;
 }
 
-/** Gathers vectors that are checked one by one. */
+/** Collects vectors, validating each. */
 export class VectorBuilder {
   readonly #d: number;
   readonly #ids: Uint32Array<ArrayBuffer>;
@@ -56,7 +58,7 @@ export class VectorBuilder {
   readonly #skipped: PhotoId[] = [];
   #length = 0;
 
-  /** @param capacity most vectors that `add` will be called with */
+  /** @param capacity maximum number of calls of `add` */
   constructor(d: number, capacity: number) {
     this.#d = d;
     this.#ids = new Uint32Array(capacity);
@@ -85,7 +87,7 @@ export class VectorBuilder {
   }
 }
 
-/** A stored value as the vector that it is, `null` where it can be none of `d` finite values. */
+/** Decodes a stored vector; `null` unless it has `d` finite values. */
 export function decodeVector(value: unknown, d: number): Float32Array | null {
   if (!(value instanceof ArrayBuffer) || value.byteLength !== d * 4) return null;
   const vector = new Float32Array(value);
@@ -93,8 +95,8 @@ export function decodeVector(value: unknown, d: number): Float32Array | null {
 }
 
 /**
- * Reads the vectors of `ids` (ascending, distinct): in ranges where they lie close together, as
- * they do after an import, else one by one.
+ * Reads the vectors of `ids` (ascending, distinct): by ranges where they are dense, as after an
+ * import, else one by one.
  */
 export async function readVectors(
   store: VectorStore,
@@ -127,7 +129,7 @@ async function readRange(
         builder.add(wanted, wanted === id ? values[i] : undefined);
       }
     });
-    // A short read is the end of the range: what is wanted beyond it is not there.
+    // A short read is the end of the range: nothing wanted exists beyond it.
     if (keys.length < CHUNK) for (; at < ids.length; at++) builder.add(ids[at] ?? 0, undefined);
   }
 }
@@ -156,7 +158,7 @@ export function readPairs(
   return Promise.all([store.getAllKeys(range, count), store.getAll(range, count)]);
 }
 
-/** How many vectors a space has: one request, no vector read. */
+/** Number of vectors of a space: one request, without reading vectors. */
 export function countVectors(store: VectorStore, spaceId: string): Promise<number> {
   return store.count(spaceRange(spaceId));
 }

@@ -5,11 +5,11 @@ import { readNouns, readTranslation, readVocabulary } from '../vocabulary.ts';
 
 const folder = join(import.meta.dirname, '../../../../models/words');
 
-/** A file of `models/words`, parsed anew at each call. */
+/** Parses a file of `models/words`, anew at each call. */
 export const committedJson = (file: string): unknown =>
   JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
-/** The lexicon that the app has, with further nouns. */
+/** The app's lexicon, including further nouns. */
 export function committedLexicon(): Lexicon {
   const vocabulary = readVocabulary(committedJson('words.json'));
   const lexicon = new Lexicon(vocabulary, readTranslation(committedJson('de.json'), vocabulary));
