@@ -1,6 +1,6 @@
 import type { LopqModel } from './lopqShape.ts';
 
-/** One part's share of a model. */
+/** One part of a model. */
 export interface LopqPartTables {
   /** `nlist × d`. */
   readonly coarse: Float32Array;
@@ -13,9 +13,9 @@ export interface LopqPartTables {
 }
 
 /**
- * Puts the parts' tables together, in copies.
+ * Joins the parts' tables, as copies.
  *
- * @param rotation of the whole, as it is in a model
+ * @param rotation of the whole, as in a model
  */
 export function joinParts(
   rotation: Float32Array | null,
