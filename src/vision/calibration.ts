@@ -1,6 +1,6 @@
 import type { CalibrationTable } from './types.ts';
 
-/** However alike, never rarer than this: a few hundred thousand pairs cannot tell more. */
+/** The rarest odds reported: a few hundred thousand pairs can't support more. */
 export const MOST_ONE_IN = 1_000_000;
 
 /** Index of the first cosine in the table above `cosine`. */
