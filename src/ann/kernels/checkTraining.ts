@@ -5,7 +5,7 @@ import { MAX_RUN_D } from './training.ts';
 
 const MOST = 0xffffffff;
 
-/** @throws `internal` where the block is shorter than `count` elements of `bytes` each */
+/** @throws `internal` if the block is shorter than `count` elements of `bytes` each */
 export function checkRoom(what: string, block: Block, count: number, bytes: number): void {
   invariant(block.byteLength >= count * bytes, `the ${what} block is too short`);
 }

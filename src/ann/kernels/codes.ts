@@ -52,8 +52,8 @@ export interface PqKernels {
 
   /**
    * Rounds a table for `scanPq4`: `lut[m][j] = round((table[m][j] − min_m) / scale)` with a single
-   * scale, the smallest for which no entry exceeds 255, so that for any code `|Σ table − (bias +
-   * scale × Σ lut)| ≤ M × scale / 2` up to float32 rounding.
+   * scale, the smallest for which no entry exceeds 255, so that for any code
+   * `|Σ table − (bias + scale × Σ lut)| ≤ M × scale / 2` up to float32 rounding.
    *
    * @param table `M × 16` float32, finite
    * @param lut output, `M × 16` uint8
@@ -101,8 +101,8 @@ export interface Sq8Kernels {
   prepareSq8(query: Block, scales: Block, d: number, query16: Block): number;
 
   /**
-   * Offers every row not skipped to the heap with the key `(base + norms_r) + factor × Σ_i
-   * query16_i c_i`, without `norms` `base + factor × Σ`.
+   * Offers every row not skipped to the heap with the key
+   * `(base + norms_r) + factor × Σ_i query16_i c_i`, without `norms` `base + factor × Σ`.
    *
    * @param scan its codes: `d` int8 per row
    * @param factor for inner products `−f` of `prepareSq8`, for squared distances `−2f`

@@ -2,8 +2,8 @@ import type { Block } from './kernels.ts';
 import { float32View, uint32View } from './kernels.ts';
 
 /**
- * The heap of the best rows of a scan, laid out in one block so that either kernels (and several
- * scans in turn) can fill it:
+ * The heap of the best rows of a scan, laid out in one block so that both kernel implementations
+ * (and several scans in turn) can fill it:
  *
  * | offset      | type          | what                                                    |
  * | ----------- | ------------- | ------------------------------------------------------- |

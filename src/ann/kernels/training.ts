@@ -1,9 +1,9 @@
 import type { Block } from './block.ts';
 
 /**
- * A run of float32 vectors in a block: component `i` of row `r` is its float `offset + r × stride +
- * i`. With `stride` the length of whole vectors and `offset` the first component of a sub-vector, a
- * run is one sub-vector of each of many vectors.
+ * A run of float32 vectors in a block: component `i` of row `r` is its float
+ * `offset + r × stride + i`. With `stride` the length of whole vectors and `offset` the first
+ * component of a sub-vector, a run is one sub-vector of each of many vectors.
  */
 export interface RowRun {
   readonly block: Block;
@@ -11,7 +11,7 @@ export interface RowRun {
   readonly offset: number;
   /** Floats between the starts of adjacent rows. */
   readonly stride: number;
-  /** Components of a row, at least 1. */
+  /** Components per row, at least 1. */
   readonly d: number;
   readonly count: number;
 }

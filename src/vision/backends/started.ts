@@ -16,7 +16,10 @@ export interface StartedBackend {
 }
 
 export interface StartOptions {
-  /** A forced backend may use a software renderer, which otherwise would be slower than WASM. */
+  /**
+   * Whether the user forced this backend: only then may it use a software renderer, which is slower
+   * than WASM.
+   */
   readonly forced: boolean;
   readonly files: ModelFiles;
 }

@@ -15,7 +15,7 @@ export const webpEnding: FindEnding = (bytes, _size, view) => {
   while (at + 8 <= bytes.length) {
     const size = view.getUint32(at + 4, true);
     const end = at + 8 + size + (size & 1);
-    // Only the padding byte may be missing.
+    // The padding byte may be all that is missing.
     if (at + 8 + size > bytes.length) break;
     hasPicture ||= PICTURE.includes(kindAt(view, at));
     at = end;

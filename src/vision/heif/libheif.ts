@@ -54,7 +54,7 @@ export interface Libheif {
   ): void;
 }
 
-/** What `libheif.js` exports: starts the library from its WebAssembly file. */
+/** The export of `libheif.js`: starts the library from its WebAssembly file. */
 export type LibheifFactory = (options: {
   readonly wasmBinary: Uint8Array;
   readonly print: () => void;

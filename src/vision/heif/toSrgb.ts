@@ -90,8 +90,8 @@ function average(
 }
 
 /**
- * In place. Clips colors outside sRGB per primary; compresses light above white as browsers do: `m
- * (1 + m / peak²) / (1 + m)` for the brightest primary `m`.
+ * In place. Clips colors outside sRGB per primary; compresses light above white as browsers do:
+ * `m (1 + m / peak²) / (1 + m)` for the brightest primary `m`.
  */
 function convert(data: Uint8ClampedArray, { curves, matrix, peak }: RgbSpace): void {
   const encode = encoding();

@@ -31,7 +31,7 @@ export async function pngBlocks(bytes: Uint8Array, view: DataView): Promise<Meta
   for (let at = 8; at + 12 <= bytes.length; ) {
     const start = at + 8;
     const end = start + view.getUint32(at);
-    // All kinds sought begin or end in `Xt` or `xI`: IDAT is ruled out quickly.
+    // Only eXIf, zxIf and chunks ending in `Xt` are sought, so IDAT is ruled out quickly.
     if (isAt(bytes, at + 4, 'eXIf')) blocks.exif ??= bytes.subarray(start, end);
     // A proposal that some programs adopted: a zero, the length, and the compressed data.
     else if (isAt(bytes, at + 4, 'zxIf')) {

@@ -1,8 +1,8 @@
 // Free of TF.js: a worker without nets also projects words into the space.
 
 /**
- * Projects a net's features to a space: centering, then rows of components. Created by `npm run
- * fit`, read by `readFit`.
+ * Projects a net's features to a space: centering, then rows of components. Created by
+ * `npm run fit`, read by `readFit`.
  */
 export interface Projection {
   /** Dimensions of the space. */

@@ -66,8 +66,8 @@ describe('opq-v1.akin', () => {
   });
 
   it('finds by its codes, in rotated space', () => {
-    // R maps it to (0.75, −0.5, 0, −1). Row 34 is in the second of two blocks of codes: codes 2 and
-    // 7, that is (−0.5, 1.5) and (0.75, 3.5).
+    // R maps it to (0.75, −0.5, 0, −1). Row 34 is in the second of two blocks of codes:
+    // codes 2 and 7, that is (−0.5, 1.5) and (0.75, 3.5).
     const { ids, scores } = index.search(Float32Array.of(0.5, 0.75, 1, 0), { k: 35, rerank: 0 });
     expect(ids).toHaveLength(35);
     expect(scores[ids.indexOf(172)]).toBeCloseTo(0.75 * -0.5 - 0.5 * 1.5 - 3.5, 5);

@@ -32,7 +32,10 @@ async function train(kernels: Kernels, spec: IndexSpec, metric: Metric) {
   return index;
 }
 
-/** Cache of built indexes: training takes longest, and gives the same result on both kernels. */
+/**
+ * Cache of built indexes: training takes longest, and gives the same result with both kernel
+ * implementations.
+ */
 const built = new Map<string, Promise<ArrayBuffer>>();
 
 async function build(spec: IndexSpec, metric: Metric): Promise<VectorIndex> {

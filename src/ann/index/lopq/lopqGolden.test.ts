@@ -39,8 +39,8 @@ describe('lopq-v1.akin', () => {
       expect(index.reconstruct(id, vector)).toBe(true);
       return [...vector].map((x) => Math.round(x * 1e5) / 1e5);
     };
-    // Cell 3, codes 8 and 8: (4, 0) + (0, 0.25) + Rᵀ (4, 1) with R a quarter turn is (3, 4.25); (0,
-    // −8) + (0, −1) + (−2, 0.5) is (−2, −8.5). The whole is rotated (x₂, −x₀, x₁, x₃).
+    // Cell 3, codes 8 and 8: (4, 0) + (0, 0.25) + Rᵀ (4, 1) with R a quarter turn is (3, 4.25);
+    // (0, −8) + (0, −1) + (−2, 0.5) is (−2, −8.5). The whole is rotated (x₂, −x₀, x₁, x₃).
     expect(decoded(7)).toEqual([-4.25, -2, 3, -8.5]);
     // Cell 2, codes 15 and 1: (4, 0.25) + (−1, 7.5) and Rᵀ (1/8, 1/4), R of 0.6 and 0.8.
     expect(decoded(2)).toEqual([-7.75, -0.125, 3, 0.25]);

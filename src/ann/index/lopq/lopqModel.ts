@@ -6,7 +6,7 @@ export interface LopqPartTables {
   readonly coarse: Float32Array;
   /** `nlist × d`. */
   readonly mu: Float32Array;
-  /** `d × d` for each centroid, `null` where it is the identity. */
+  /** `d × d` for each centroid, `null` for the identity. */
   readonly rotations: readonly (Float32Array | null)[];
   /** Each `M × ksub × dsub`. */
   readonly books: readonly Float32Array[];

@@ -9,9 +9,9 @@ import { centroidsOfCell, type LopqShape } from './lopqShape.ts';
  * Builds the tables for comparing codes with a query: each sub-centroid's contribution to a key.
  *
  * Every cell has its own table, because the query is rotated as the cell was: with `l2sq` its
- * residual, `|q − x̂|² = |R (q − c − mu) − ŷ|²`; with `ip` the query, `q · x̂ = q · (c + mu) + R q
- * · ŷ`. In a multi-index a cell's table concatenates the tables of its two centroids, which are
- * computed once per query however many pairs are visited.
+ * residual, `|q − x̂|² = |R (q − c − mu) − ŷ|²`; with `ip` the query,
+ * `q · x̂ = q · (c + mu) + R q · ŷ`. In a multi-index a cell's table concatenates the tables of its
+ * two centroids, which are computed once per query however many pairs are visited.
  */
 export class LopqTables {
   readonly #metric: Metric;

@@ -33,7 +33,10 @@ export async function train(kernels: Kernels, spec: IndexSpec, metric: Metric, n
   return index;
 }
 
-/** Cache of built indexes: training takes longest, and gives the same result on both kernels. */
+/**
+ * Cache of built indexes: training takes longest, and gives the same result with both kernel
+ * implementations.
+ */
 const built = new Map<string, Promise<ArrayBuffer>>();
 
 export async function build(

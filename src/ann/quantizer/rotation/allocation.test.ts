@@ -7,8 +7,8 @@ function allocate(eigenvalues: number[], M: number): number[] {
 }
 
 describe('eigenvalueAllocation', () => {
-  // Divided by 2: 8, 4, 2, 1. 8 to the first of two empty buckets, 4 to the other; products 8 and
-  // 4: 2 to the other, which is then full; 1 to the first.
+  // Divided by 2: 8, 4, 2, 1. 8 to the first of two empty buckets, 4 to the other; products 8, 4:
+  // 2 to the other, which is then full; 1 to the first.
   it('deals as by hand', () => {
     expect(allocate([16, 8, 4, 2], 2)).toEqual([0, 3, 1, 2]);
   });

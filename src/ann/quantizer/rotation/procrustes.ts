@@ -9,8 +9,9 @@ const SHARE_OF_NEAR = 1e-7;
 const MAX_STEPS = 40;
 
 /**
- * Finds the orthogonal matrix `R` that maximizes the trace of `Rᵀ · correlation`. With `correlation
- * = Σ y xᵀ` it minimizes `Σ |R x − y|²`: the orthogonal Procrustes problem (Schönemann 1966).
+ * Finds the orthogonal matrix `R` that maximizes the trace of `Rᵀ · correlation`. With
+ * `correlation = Σ y xᵀ` it minimizes `Σ |R x − y|²`: the orthogonal Procrustes problem (Schönemann
+ * 1966).
  *
  * `R` is the orthogonal factor of the polar decomposition, computed by scaled Newton iteration
  * (Higham, Computing the polar decomposition with applications, SIAM J. Sci. Stat. Comput. 7,
