@@ -1,6 +1,6 @@
 /**
- * The nearest-neighbour engine of Akin. Pure: it knows no page, no storage and no clock, and runs
- * in a browser, a worker or Node alike.
+ * Akin's nearest-neighbour engine. Pure: no DOM, storage or clock, so it runs in a page, a worker
+ * or Node.
  */
 
 export { exactNeighbours } from './eval/exactNeighbours.ts';

@@ -1,6 +1,6 @@
 import type { CalibrationTable } from './types.ts';
 
-/** However alike, never rarer than this: a few hundred thousand pairs cannot tell more. */
+/** The rarest odds reported: a few hundred thousand pairs can't support more. */
 export const MOST_ONE_IN = 1_000_000;
 
 /** Index of the first cosine in the table above `cosine`. */
@@ -16,14 +16,15 @@ function above(cosines: readonly number[], cosine: number): number {
 }
 
 /**
- * How rare it is that two unrelated photos look at least this alike: "1 in n". Interpolates the
- * logarithm of the chance between the table's cosines. Rises with the cosine, 1 to `MOST_ONE_IN`.
+ * How rare it is that two unrelated photos look at least this similar: "1 in n". Interpolates the
+ * logarithm of the chance between the table's cosines. Increases with the cosine, 1 to
+ * `MOST_ONE_IN`.
  *
- * @param cosine of two unit vectors of the table's space; beyond [-1, 1] by rounding is fine
+ * @param cosine of two unit vectors of the table's space; may exceed [-1, 1] by rounding
  */
 export function oneIn({ cosine: cosines, log10Chance }: CalibrationTable, cosine: number): number {
   const next = above(cosines, cosine);
-  // Not a number compares false with all and lands here: nothing is known, so nothing is claimed.
+  // NaN compares false with everything and lands here: the weakest claim for an unknown.
   if (next === 0 || Number.isNaN(cosine)) return 10 ** -log10Chance[0]!;
   const last = cosines.length - 1;
   if (next > last) return Math.min(10 ** -log10Chance[last]!, MOST_ONE_IN);

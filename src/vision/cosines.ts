@@ -1,11 +1,11 @@
-/** The inner product: of unit vectors, their cosine. */
+/** Inner product; for unit vectors, their cosine. */
 export function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
 
-/** The cosine of every pair of unit vectors, the second of which comes after the first. */
+/** Cosines of all pairs of unit vectors, each pair once. */
 export function pairCosines(vectors: readonly Float32Array[]): number[] {
   const cosines: number[] = [];
   for (const [i, a] of vectors.entries()) {

@@ -11,21 +11,21 @@ import type { BackendName, Embedder, LoadProgress, NetPicture, TopClasses } from
 
 export interface EmbedderOptions {
   readonly model: ModelSource;
-  /** Address of the folder `models/`, of the app's own origin, ending in a slash. */
+  /** URL of the folder `models/`, on the app's own origin, ending in a slash. */
   readonly modelsUrl: string;
-  /** Force this backend; without it the best that works is taken. */
+  /** Forces this backend; by default the best that works is chosen. */
   readonly backend?: BackendName | undefined;
-  /** Backends to leave out, such as one whose device was lost twice. */
+  /** Backends to skip, such as one whose device was lost twice. */
   readonly exclude?: readonly BackendName[] | undefined;
   readonly onProgress?: ((progress: LoadProgress) => void) | undefined;
   /**
-   * Called once when the graphics device or context is lost, with code `device-lost`. From then
-   * on `embed` rejects with it: dispose of this embedder, create another, go on with the photo.
+   * Called once when the graphics device or context is lost, with code `device-lost`. `embed` then
+   * rejects with it: dispose of this embedder, create another, and continue with that photo.
    */
   readonly onLost?: ((reason: Error) => void) | undefined;
 }
 
-/** Pictures of one size that a call of the net sees. Without a graphics card more gain nothing. */
+/** Pictures of one size per call of the net. Without a GPU more gain nothing. */
 const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
 
 /** Whether a picture was drawn for a net. */
@@ -71,7 +71,7 @@ function embedderOf(
     backend: opened.report,
     calibration: model.calibration,
     passMs,
-    // As `tf.memory()` counts, which however needs a backend: none is left once this is disposed of.
+    // Same count as `tf.memory()`, which however needs a backend: there is none after disposal.
     tensors: () => engine().state.numTensors,
     embed: (photos) => {
       const result = previous.then(() => run(photos));
@@ -88,7 +88,7 @@ function embedderOf(
   };
 }
 
-/** The likeliest classes of each photo, by all nets that have a classifier. */
+/** The likeliest classes of each photo, from all nets that have a classifier. */
 function classesOf(readings: readonly (readonly NetReading[])[]): TopClasses[] | null {
   const telling = readings.filter((part) => part.every(({ logits }) => logits !== null));
   return telling.length === 0
@@ -111,8 +111,8 @@ async function loadNets(parts: readonly ModelPart[], batch: number): Promise<Net
 /**
  * Starts a backend, loads the nets of a model, and warms them up.
  *
- * TF.js runs on one backend at a time, globally: have one embedder at a time, and dispose of it
- * before creating the next.
+ * TF.js uses one backend at a time, globally: keep one embedder at a time, and dispose of it before
+ * creating the next.
  *
  * @throws AkinError `model-missing`, `model-corrupt`, `backend-unavailable`, `device-lost`
  */
@@ -135,7 +135,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     nets = await guarded(loadNets(model.parts, BATCH[opened.report.active]));
     onProgress?.({ stage: 'compile' });
     for (const net of nets) await guarded(net.warmUp());
-    // Where a pass is quick, measuring one more costs nothing; where it is slow nobody asks.
+    // Measure an extra pass only where it is fast; elsewhere the result is not used.
     if (opened.report.active === 'webgpu' || opened.report.active === 'webgl') {
       const start = performance.now();
       for (const net of nets) await guarded(net.warmUp());

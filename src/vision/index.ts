@@ -1,5 +1,5 @@
 /**
- * Picture to vector. For a worker: nothing here runs on the page.
+ * From pictures to vectors. For a worker: nothing here runs on the page.
  *
  * ```ts
  * prepare(file: Blob, bytes: Uint8Array<ArrayBuffer> | undefined, { inputs }): Promise<Prepared>
@@ -9,10 +9,10 @@
  * createEmbedder(options: EmbedderOptions): Promise<Embedder>
  *   // AkinError: model-missing, model-corrupt, backend-unavailable, device-lost
  * embedder.embed(photos: readonly (readonly NetPicture[])[]): Promise<{ vectors, classes, netMs, otherMs }>
- *   // AkinError: device-lost → dispose, createEmbedder again, go on with the same photos
+ *   // AkinError: device-lost → dispose, createEmbedder again, continue with the same photos
  * ```
  *
- * Faces run on the backend that an embedder opened, and their nets are fetched by the first call:
+ * Faces use the backend opened by an embedder; the first call fetches their nets:
  *
  * ```ts
  * createFaceFinder(options: FaceFinderOptions): Promise<FaceFinder>
@@ -23,8 +23,8 @@
  * faceId(photoHash: string, box: Box): string
  * ```
  *
- * The similarity that a person reads comes from `calibration.ts`, which imports no TF.js and is
- * imported by its own path, so that another worker or the page does not carry the nets:
+ * The displayed similarity comes from `calibration.ts`, which doesn't import TF.js. Import it by
+ * its own path, so that other workers or the page don't load the nets:
  *
  * ```ts
  * oneIn(table: CalibrationTable, cosine: number): number   // 4000: "1 in 4,000 unrelated pairs"

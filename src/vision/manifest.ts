@@ -2,21 +2,22 @@ import { AkinError } from '../base/errors.ts';
 import { isRecord } from '../base/isRecord.ts';
 import { sha256 } from './sha256.ts';
 
-/** What `public/models/manifest.json` says of one file. */
+/** One file's entry in `public/models/manifest.json`. */
 export interface ManifestEntry {
   readonly bytes: number;
   /** Lower-case hex, 64 digits. */
   readonly sha256: string;
 }
 
-/** Path under `models/` to what the file must be. */
+/** Maps paths under `models/` to their expected contents. */
 export type Manifest = ReadonlyMap<string, ManifestEntry>;
 
-/** No model file that Akin serves comes near this; a manifest that says more is not believed. */
+/** No model file of Akin comes near this; a larger entry in the manifest is rejected. */
 const MAX_FILE_BYTES = 256 * 2 ** 20;
 
 /**
  * Checks a parsed `manifest.json`.
+ *
  * @throws AkinError `model-corrupt`
  */
 export function readManifest(json: unknown): Manifest {
@@ -45,6 +46,7 @@ export function readManifest(json: unknown): Manifest {
 
 /**
  * Checks a model file's bytes against the manifest before anything else reads them.
+ *
  * @throws AkinError `model-corrupt`
  */
 export async function checkBytes(

@@ -6,11 +6,11 @@ import { checkBytes, readManifest } from './manifest.ts';
 export type BytesProgress = (loadedBytes: number, totalBytes: number) => void;
 
 /**
- * The model files of one folder, fetched from the app's own origin and checked against the
- * manifest before use. Nothing is kept here: the HTTP cache and the service worker do that.
+ * The model files of one folder, fetched from the app's own origin and checked against the manifest
+ * before use. Not cached here: the HTTP cache and the service worker do that.
  */
 export interface ModelFiles {
-  /** SHA-256 of a file as the manifest has it, hex. */
+  /** SHA-256 of a file from the manifest, hex. */
   sha256(path: string): string;
   /** @throws AkinError `model-missing`, `model-corrupt` */
   bytes(path: string): Promise<Uint8Array<ArrayBuffer>>;
@@ -36,7 +36,7 @@ async function fetchFile(modelsUrl: string, path: string): Promise<Response> {
   return response;
 }
 
-/** Reads a body of a known length; more than that is refused without being kept. */
+/** Reads a body of known length; rejects a longer one without buffering it. */
 async function readBody(
   path: string,
   response: Response,
@@ -69,7 +69,7 @@ async function readBody(
 /**
  * Fetches and checks the manifest.
  *
- * @param modelsUrl absolute address of the folder `models/`, ending in a slash
+ * @param modelsUrl absolute URL of the folder `models/`, ending in a slash
  * @throws AkinError `model-missing`, `model-corrupt`
  */
 export async function openModels(
@@ -112,8 +112,9 @@ export async function openModels(
 }
 
 /**
- * A graph model (`<id>/model.json` and the weights that it names) as TF.js wants it given.
- * The bytes are those of our own pinned files, so their inner structure is trusted.
+ * A graph model (`<id>/model.json` and its weights) in TF.js's format. The bytes are our own pinned
+ * files, so their inner structure is trusted.
+ *
  * @throws AkinError `model-missing`, `model-corrupt`
  */
 export async function loadArtifacts(files: ModelFiles, id: string): Promise<io.ModelArtifacts> {

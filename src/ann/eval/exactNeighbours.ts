@@ -5,21 +5,21 @@ import { float32View, uint32View } from '../kernels/kernels.ts';
 import { readTopK, resetTopK, topKBytes } from '../kernels/topK.ts';
 import type { LabelledVectors } from './groundTruth.ts';
 
-/** What a chunk of rows may take: it must stay in a core's cache while all queries pass over it. */
+/** Bytes of rows per chunk, small enough to stay in a core's cache while all queries scan it. */
 const CHUNK_BYTES = 512 * 1024;
 
 /**
- * The true nearest of many queries, by exact scans with the kernels: the fast sibling of
- * `groundTruth`, for sets that a plain sort would take hours over. Its sums are float32, so
+ * Finds the true nearest neighbours of many queries by exact scans with the kernels: the fast
+ * counterpart of `groundTruth`, for sets where a plain sort would take hours. Sums are float32, so
  * neighbours whose distances differ by less than the kernels' tolerance may come in another order.
  *
- * The rows pass through the cache once, each chunk of them under all queries, which is several
- * times faster than a scan of everything for each query.
+ * Each chunk of rows passes through the cache once and is compared with all queries, several times
+ * faster than scanning everything for each query.
  *
  * @param base finite vectors; its ids from 1
  * @param queries `m × d`, row-major
- * @returns `m × k` ids, each row best first, ties by lower id; 0 stands where there are no more
- * @throws `invalid-argument` (`k`, or lengths that do not fit), `out-of-memory`
+ * @returns `m × k` ids, each row best first, ties by lower id, padded with 0
+ * @throws `invalid-argument` (`k`, or mismatched lengths), `out-of-memory`
  */
 export function exactNeighbours(
   kernels: Kernels,

@@ -1,10 +1,10 @@
 import type { Metric } from '../index/vectorIndex.ts';
 
-/** What to compare a query with. */
+/** Base vectors and their ids. */
 export interface LabelledVectors {
   /** `n × d`, row-major. */
   readonly vectors: Float32Array;
-  /** The id of each of the `n` rows. */
+  /** (n) id of each row. */
   readonly ids: ArrayLike<number>;
   readonly d: number;
 }
@@ -12,13 +12,13 @@ export interface LabelledVectors {
 /** One true neighbour. */
 export interface Neighbour {
   readonly id: number;
-  /** In double precision: the inner product, or the squared L2 distance. */
+  /** Inner product or squared L2 distance, in double precision. */
   readonly score: number;
 }
 
 /**
- * The true nearest `k`, best first, ties by lower id: every distance in double precision, and a
- * plain sort. It shares no code with the kernels, so that it can judge them.
+ * Finds the true nearest `k`, best first, ties by lower id: computes every distance in double
+ * precision and sorts. Shares no code with the kernels, so tests can check them against it.
  */
 export function groundTruth(
   metric: Metric,

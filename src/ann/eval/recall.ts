@@ -1,6 +1,6 @@
 /**
- * The share of the true neighbours that were found: `|found ∩ truth| / |truth|`, 1 where there are
- * none to find. With the true nearest `k` and the first `k` found, this is recall@k.
+ * Recall: `|found ∩ truth| / |truth|`, 1 if `truth` is empty. With the true nearest `k` and the
+ * first `k` found, this is recall@k.
  */
 export function recall(truth: Iterable<number>, found: Iterable<number>): number {
   const wanted = new Set(truth);
@@ -11,11 +11,11 @@ export function recall(truth: Iterable<number>, found: Iterable<number>): number
 }
 
 /**
- * For each `R`, the share of queries whose true nearest neighbour is among the first `R` found:
- * the recall@R of Jégou et al. (2011), which asks for one neighbour only.
+ * For each `R`, the share of queries whose true nearest neighbour is among the first `R` found: the
+ * recall@R of Jégou et al. (2011), which counts only the first neighbour.
  *
  * @param nearest the true nearest id of each query
- * @param found for each query, what was found, best first
+ * @param found results of each query, best first
  * @param ranks the values of `R`
  */
 export function nearestRecall(

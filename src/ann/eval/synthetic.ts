@@ -1,26 +1,26 @@
 import type { Prng } from '../../base/prng.ts';
 
-/** What `clusteredUnitVectors` draws. */
+/** Parameters of `clusteredUnitVectors`. */
 export interface SyntheticSource {
   readonly d: number;
-  /** Cluster centres to draw. */
+  /** Number of cluster centres. */
   readonly centres: number;
 }
 
-/** Dimensions in which the clusters truly lie: embeddings of pictures fill far fewer than `d`. */
+/** Intrinsic dimension of the clusters: image embeddings fill far fewer than `d` dimensions. */
 const INTRINSIC_D = 24;
 const SPREAD = 0.9;
 const NOISE = 1.2;
 
 /**
- * A source of vectors that behave like embeddings of pictures: unit length, clustered, and of low
- * intrinsic dimension. Centres are drawn from a 24-dimensional standard normal, points around them
- * with deviation 0.9, sent through a random normal `24 × d` map, isotropic noise of deviation 1.2
- * added, and scaled to unit length. Uniform noise would not do: its neighbours are all equally far,
- * which no real set's are.
+ * Creates a source of vectors that resemble image embeddings: unit length, clustered, of low
+ * intrinsic dimension. Centres are drawn from a 24-dimensional standard normal and points around
+ * them with deviation 0.9; a random normal `24 × d` map projects them, isotropic noise of deviation
+ * 1.2 is added, and the result is scaled to unit length. Uniform noise would not do: all its
+ * neighbours are equally far, unlike any real set's.
  *
- * @returns a function that draws `count` more vectors of the same distribution (`count × d`,
- *   row-major), so that base and queries come from one source without sharing a vector
+ * @returns a function that draws `count` more vectors from the same distribution (`count × d`,
+ *   row-major), so base and queries share a source but no vector
  */
 export function clusteredUnitVectors(
   { d, centres }: SyntheticSource,

@@ -5,7 +5,7 @@ import { readFvecs, readIvecs } from './vecs.ts';
 
 const coded = (code: string) => expect.objectContaining({ code });
 
-/** The file of these rows, each headed by its own length. */
+/** An fvecs file of these rows, each prefixed with its own length. */
 function fvecs(...rows: readonly number[][]): Uint8Array {
   return vecs(rows, (data, at, x) => data.setFloat32(at, x, true));
 }
@@ -33,7 +33,7 @@ function vecs(
   return new Uint8Array(data.buffer);
 }
 
-/** The code of the error, or `read` where rows came that account for every byte. */
+/** The error code, or `read` if the rows account for every byte. */
 function outcome(bytes: Uint8Array): string {
   try {
     const { d, n, rows } = readFvecs(bytes);

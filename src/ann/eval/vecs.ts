@@ -10,16 +10,16 @@ export interface Vecs<T> {
   readonly rows: T;
 }
 
-/** The longest row believed: what a vector space may have, far over any file in use. */
+/** The largest `d` accepted: the limit of a vector space, far above any file in use. */
 const MAX_D = 65_536;
 
 /**
- * Reads `.fvecs`: each row an int32 `d`, then `d` float32, little-endian (the form of the TEXMEX
- * sets of Jégou et al.).
+ * Reads `.fvecs`: each row is an int32 `d`, then `d` float32, little-endian (the format of the
+ * TEXMEX sets of Jégou et al.).
  *
  * @param bytes the whole file, at any alignment
- * @throws `truncated` (empty, or not a whole number of rows), `corrupt` (a row's `d` is not that of
- *   the first, or beyond 1 to 65,536), `bad-vector` (a component is NaN or infinite)
+ * @throws `truncated` (empty, or not a whole number of rows), `corrupt` (a row's `d` differs from
+ *   the first, or is outside 1 to 65,536), `bad-vector` (a component is NaN or infinite)
  */
 export function readFvecs(bytes: Uint8Array): Vecs<Float32Array<ArrayBuffer>> {
   const { d, n, data } = readShape(bytes);
@@ -38,10 +38,10 @@ export function readFvecs(bytes: Uint8Array): Vecs<Float32Array<ArrayBuffer>> {
 }
 
 /**
- * Reads `.ivecs`: the same with int32 components, as in the published lists of true neighbours.
+ * Reads `.ivecs`: the same format with int32 components, used for published ground truth.
  *
  * @param bytes the whole file, at any alignment
- * @throws `truncated`, `corrupt`, as `readFvecs` does
+ * @throws `truncated`, `corrupt`, as `readFvecs`
  */
 export function readIvecs(bytes: Uint8Array): Vecs<Int32Array<ArrayBuffer>> {
   const { d, n, data } = readShape(bytes);
@@ -53,7 +53,7 @@ export function readIvecs(bytes: Uint8Array): Vecs<Int32Array<ArrayBuffer>> {
   return { d, n, rows };
 }
 
-/** Checks that the file is rows of one length, before anything is allocated for them. */
+/** Checks that all rows have the same length before anything is allocated. */
 function readShape(bytes: Uint8Array): { d: number; n: number; data: DataView } {
   const data = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.byteLength < 4) {

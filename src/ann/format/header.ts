@@ -3,10 +3,10 @@ import { alignUp } from '../../base/layout.ts';
 /** How vectors are compared: inner product, higher is better; squared L2, lower is better. */
 export type Metric = 'ip' | 'l2sq';
 
-/** The kinds of index that can be saved. */
+/** Index kinds that can be saved. */
 export type IndexKind = 'flat' | 'ivf' | 'pq' | 'opq' | 'ivfpq' | 'lopq';
 
-/** What a saved index says of itself. `docs/format.md` describes every byte. */
+/** Header of a saved index. `docs/format.md` describes every byte. */
 export interface IndexHeader {
   readonly kind: IndexKind;
   readonly metric: Metric;
@@ -14,9 +14,9 @@ export interface IndexHeader {
   readonly d: number;
   /** Vectors stored, 0 to 2³² − 1. */
   readonly ntotal: number;
-  /** Coarse centroids (of each half, in a multi-index); 0 in kinds that have none. */
+  /** Coarse centroids (of each half, in a multi-index); 0 in kinds without cells. */
   readonly nlist: number;
-  /** Sub-quantizers; 0 in kinds that have none. */
+  /** Sub-quantizers; 0 in kinds without codes. */
   readonly M: number;
   /** Bits of a sub-quantizer's code, or of a component's (8 in a flat SQ8 index); else 0. */
   readonly nbits: number;
@@ -24,15 +24,15 @@ export interface IndexHeader {
   readonly spaceId: string;
 }
 
-/** One run of bytes of a container. */
+/** A byte range of a container. */
 export interface Section {
-  /** What it holds: a number of `SECTION`. */
+  /** Its content: a number of `SECTION`. */
   readonly id: number;
   readonly byteOffset: number;
   readonly byteLength: number;
 }
 
-/** A section by its size alone, before it has a place. */
+/** A section's id and size, before it has an offset. */
 export type SectionSize = Omit<Section, 'byteOffset'>;
 
 export const MAX_D = 65536;
@@ -41,12 +41,12 @@ export const MAX_SECTIONS = 64;
 
 /** 'AKIN' as the four bytes of a little-endian uint32. */
 export const MAGIC = 0x4e494b41;
-/** Sections, the header and the whole are multiples of this. */
+/** Sections, the header and the whole container are padded to multiples of this. */
 export const ALIGNMENT = 8;
-/** The fields up to the space id. */
+/** Bytes of the fields before the space id. */
 export const FIXED_HEADER_BYTES = 64;
 export const SECTION_ENTRY_BYTES = 24;
-/** The CRC-32 and four bytes of zero. */
+/** CRC-32 plus four zero bytes. */
 export const TRAILER_BYTES = 8;
 
 /** Byte offsets of the fixed fields. */
@@ -70,7 +70,7 @@ export const FIELD = {
 /** Byte offsets within an entry of the section table. */
 export const SECTION_FIELD = { id: 0, reserved: 4, byteOffset: 8, byteLength: 16 } as const;
 
-/** The number that stands for each kind in a file. A number once given is never given again. */
+/** Number of each kind in a file. Numbers are never reused. */
 export const KIND_CODES: Readonly<Record<IndexKind, number>> = {
   flat: 1,
   ivf: 2,
@@ -81,8 +81,8 @@ export const KIND_CODES: Readonly<Record<IndexKind, number>> = {
 };
 
 /**
- * The sections of the kinds. All kinds number them alike, so that what they share is read by the same
- * code. A number once given is never given again.
+ * Section numbers, the same in all kinds so that shared sections are read by the same code. Numbers
+ * are never reused.
  */
 export const SECTION = {
   vectors: 1,
@@ -100,17 +100,17 @@ export const SECTION = {
   rotationOf: 13,
 } as const;
 
-/** Numbers of the params section, which every kind but flat begins with. */
+/** Length of the params section, the first section of every kind but flat. */
 export const PARAM_COUNT = 8;
 
-/** Whether the kind has a params section: then it is the first. */
+/** Whether the kind has a params section, which is always the first. */
 export function hasParams(kind: IndexKind): boolean {
   return kind !== 'flat';
 }
 
 export const METRIC_CODES: Readonly<Record<Metric, number>> = { ip: 1, l2sq: 2 };
 
-/** Whether a text can name a space: 1 to 128 characters of printable ASCII. */
+/** Whether a text is a valid space id: 1 to 128 characters of printable ASCII. */
 export function isSpaceId(text: string): boolean {
   return text.length <= MAX_SPACE_ID_LENGTH && /^[\x20-\x7e]+$/.test(text);
 }
@@ -123,8 +123,8 @@ export function headerBytes(spaceIdLength: number, sectionCount: number): number
 }
 
 /**
- * Where sections lie: one after the other, each padded to a multiple of 8. There is this one way
- * only, so that sections which overlap or point outside are no case to think of.
+ * Computes section offsets: one after the other, each padded to a multiple of 8. The layout is
+ * fully determined, so overlapping or out-of-range sections cannot occur.
  *
  * @param start the length of the header
  */

@@ -22,12 +22,12 @@ import {
 } from './header.ts';
 import { upgradeContainer } from './upgrade.ts';
 
-/** The header's fields of fixed size. */
+/** The fixed-size fields of the header. */
 export type IndexNumbers = Omit<IndexHeader, 'spaceId'>;
 
 /**
- * Says which sections a kind must have for a header and its params, in order, or `undefined` where
- * the numbers make no such index (a size that overflows, a count that must be zero).
+ * Returns the sections that a kind must have for a header and its params, in order, or `undefined`
+ * if the numbers describe no valid index (a size overflows, a count must be zero).
  *
  * @param params the `PARAM_COUNT` numbers of the params section; empty in a kind without one
  */
@@ -36,9 +36,9 @@ export type KindLayout = (
   params: readonly number[],
 ) => readonly SectionSize[] | undefined;
 
-/** A container that passed every check. */
+/** A container that passed all checks. */
 export interface Container {
-  /** The bytes, of the current version: the caller's own buffer unless it had to be upgraded. */
+  /** The bytes, in the current version: the caller's own buffer unless it was upgraded. */
   readonly buffer: ArrayBuffer;
   readonly header: IndexHeader;
   /** The numbers of the params section; empty in a kind without one. */
@@ -47,11 +47,11 @@ export interface Container {
 }
 
 /**
- * Reads a container, trusting nothing: length, magic, version, kind, ranges, total length, sections
- * and checksum, in this order, before anything is allocated or viewed for it. What the sections hold
- * is for the kind to check.
+ * Reads an untrusted container. Checks length, magic, version, kind, ranges, total length, sections
+ * and checksum, in this order, before allocating or viewing anything. Each kind checks the contents
+ * of its sections itself.
  *
- * @param layoutOf how each kind is laid out
+ * @param layoutOf layout of each kind
  * @throws `truncated`, `bad-magic`, `too-new`, `too-old`, `corrupt`
  */
 export function readContainer(
@@ -80,7 +80,7 @@ export function readContainer(
   return { buffer, header: { ...numbers, spaceId }, params, sections };
 }
 
-/** Wrong in a way that no writer of this format makes. */
+/** Throws `corrupt` for a fault that no writer of this format produces. */
 function check(condition: boolean, what: string): asserts condition {
   if (!condition) throw new AkinError('corrupt', `the saved index is damaged: ${what}`);
 }
@@ -94,7 +94,7 @@ function checkLength(actual: number, expected: number): void {
   }
 }
 
-/** The 64-bit number at `offset`, or NaN where it is too large to be exact (and for any buffer). */
+/** The 64-bit number at `offset`, or NaN if it is too large to be exact (or for any buffer). */
 function getLong(view: DataView, offset: number): number {
   const value = Number(view.getBigUint64(offset, true));
   return Number.isSafeInteger(value) ? value : Number.NaN;
@@ -142,7 +142,7 @@ function readFixedHeader(view: DataView): FixedHeader {
   return { numbers, spaceIdLength, sectionCount };
 }
 
-/** They come first of all sections, so that their place is known before any size is. */
+/** The params come before all other sections, so their offset is known before any size is. */
 function readParams(view: DataView, kind: IndexKind, start: number): number[] {
   if (!hasParams(kind)) return [];
   checkLength(view.byteLength, start + 4 * PARAM_COUNT + TRAILER_BYTES);
@@ -189,7 +189,7 @@ function checkSum(buffer: ArrayBuffer): void {
   check(trailer.getUint32(4, true) === 0, 'the bytes after the checksum are not zero');
 }
 
-/** What fills up to a multiple of 8 is zero, so that an index has one saved form and no other. */
+/** Padding must be zero, so that every index has exactly one saved form. */
 function checkPadding(view: DataView, spaceIdLength: number, sections: readonly Section[]): void {
   const ends = sections.map((section) => section.byteOffset + section.byteLength);
   for (const end of [FIXED_HEADER_BYTES + spaceIdLength, ...ends]) {

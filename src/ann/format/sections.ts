@@ -4,7 +4,7 @@ import type { IndexHeader, Section, SectionSize } from './header.ts';
 import type { Container, KindLayout } from './read.ts';
 import { draftContainer, sealContainer } from './write.ts';
 
-/** What a section is to hold, written straight into its place, which spares a copy. */
+/** A section's content, written directly into place to avoid a copy. */
 export interface SectionContent extends SectionSize {
   /** Fills the section; `target` is `byteLength` long. */
   write(target: Uint8Array<ArrayBuffer>): void;
@@ -22,8 +22,8 @@ export function wholeSection(id: number, view: ArrayBufferView): SectionContent 
 /**
  * A section of the given rows of a table, in that order.
  *
- * @param table the rows, asked for at the time of writing, for memory that grows moves
- * @param rowBytes bytes of a row
+ * @param table returns the rows; called at write time, because memory moves when it grows
+ * @param rowBytes bytes per row
  */
 export function rowsSection(
   id: number,
@@ -47,9 +47,10 @@ export function rowsSection(
 /**
  * Writes a whole container.
  *
- * @param layout of the kind: what is written must be what it will be read by
- * @param params the numbers of the params section, which is among `contents`; empty where none is
- * @throws `invalid-argument` for a header that cannot be written, `out-of-memory`
+ * @param layout of the kind, the same as the reader's
+ * @param params the numbers of the params section, which is among `contents`; empty if there is
+ *   none
+ * @throws `invalid-argument` for an invalid header, `out-of-memory`
  */
 export function writeContainer(
   header: IndexHeader,
@@ -75,22 +76,22 @@ export function writeContainer(
   return sealContainer(draft);
 }
 
-/** A section of a container that passed its checks. */
+/** A container whose sections are checked. */
 type Sectioned = Pick<Container, 'buffer' | 'sections'>;
 
-/** The section as float32: a view of the container's buffer. */
+/** Views the section as float32. */
 export function float32Section(container: Sectioned, id: number): Float32Array<ArrayBuffer> {
   const { byteOffset, byteLength } = sectionOf(container, id);
   return new Float32Array(container.buffer, byteOffset, byteLength / 4);
 }
 
-/** The section as uint32: a view of the container's buffer. */
+/** Views the section as uint32. */
 export function uint32Section(container: Sectioned, id: number): Uint32Array<ArrayBuffer> {
   const { byteOffset, byteLength } = sectionOf(container, id);
   return new Uint32Array(container.buffer, byteOffset, byteLength / 4);
 }
 
-/** The section as bytes: a view of the container's buffer. */
+/** Views the section as bytes. */
 export function bytesSection(container: Sectioned, id: number): Uint8Array<ArrayBuffer> {
   const { byteOffset, byteLength } = sectionOf(container, id);
   return new Uint8Array(container.buffer, byteOffset, byteLength);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FORMAT_VERSION, OLDEST_VERSION, UPGRADERS, upgradeContainer } from './upgrade.ts';
 
-/** Steps that append their number, so that what ran, and in which order, is to be read off. */
+/** Steps that append their number, to show which ran and in which order. */
 const steps = [5, 6, 7].map((from) => ({
   from,
   upgrade: (container: ArrayBuffer) => Uint8Array.from([...new Uint8Array(container), from]).buffer,

@@ -2,12 +2,12 @@ import { invariant } from '../../base/checks.ts';
 import { AkinError } from '../../base/errors.ts';
 
 /**
- * One step from a version of the format to the next: from bytes to bytes, pure, and never changed
- * once released. It checks what it reads, as the reader does, for it runs before the reader's own
- * checks: those know only the current version.
+ * One step from a format version to the next: a pure function of bytes, never changed once
+ * released. It validates its input as the reader does, because it runs before the reader's own
+ * checks, which know only the current version.
  */
 export interface Upgrader {
-  /** The version it takes; it gives `from + 1`. */
+  /** Source version; the result has version `from + 1`. */
   readonly from: number;
   upgrade(container: ArrayBuffer): ArrayBuffer;
 }
@@ -15,17 +15,17 @@ export interface Upgrader {
 /** The oldest version that can still be read. */
 export const OLDEST_VERSION = 1;
 
-/** Every step from `OLDEST_VERSION` on, without a gap. Version 1 is the first, so there is none. */
+/** Every step from `OLDEST_VERSION` on, without gaps. None yet: version 1 is the first. */
 export const UPGRADERS: readonly Upgrader[] = [];
 
-/** The version that is written. */
+/** The version written. */
 export const FORMAT_VERSION = OLDEST_VERSION + UPGRADERS.length;
 
 /**
- * Brings a container of an older version to the current one, a step at a time.
+ * Upgrades a container to the current version, one step at a time.
  *
- * @param version what the container says it is
- * @returns the container itself where it is current already
+ * @param version the container's version
+ * @returns the container itself if it is already current
  * @throws `too-new` for a version after the current one, `too-old` for one before the first
  */
 export function upgradeContainer(

@@ -19,18 +19,18 @@ import {
 } from './header.ts';
 import { FORMAT_VERSION } from './upgrade.ts';
 
-/** A container whose header is written and whose sections are still to be filled. */
+/** A container with a written header and empty sections. */
 export interface Draft {
   readonly buffer: ArrayBuffer;
-  /** In the order asked for, each at a multiple of 8. */
+  /** In the requested order, each at a multiple of 8. */
   readonly sections: readonly Section[];
 }
 
 /**
- * Makes a container of the right size, with its header and section table written. The caller fills
- * the sections in place, which spares a copy of them, and then calls `sealContainer`.
+ * Allocates a container and writes its header and section table. The caller fills the sections in
+ * place, which avoids a copy, then calls `sealContainer`.
  *
- * @throws `invalid-argument` for a header that cannot be written
+ * @throws `invalid-argument` for an invalid header
  */
 export function draftContainer(header: IndexHeader, sizes: readonly SectionSize[]): Draft {
   checkHeader(header);
@@ -42,7 +42,7 @@ export function draftContainer(header: IndexHeader, sizes: readonly SectionSize[
   return { buffer, sections };
 }
 
-/** Writes the checksum of a filled container, which completes it. */
+/** Completes a filled container with its checksum. */
 export function sealContainer(draft: Draft): ArrayBuffer {
   const { buffer } = draft;
   const summed = buffer.byteLength - TRAILER_BYTES;

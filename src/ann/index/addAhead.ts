@@ -8,9 +8,9 @@ interface Block {
 }
 
 /**
- * Adds vectors to a builder block by block, and lets others work in between. Where the control has a
- * pool, its threads look for the cells of a block while this one encodes the block before. The index
- * is the same as by `builder.add`.
+ * Adds vectors to a builder block by block, pausing between blocks. With a pool, other threads find
+ * the cells of one block while this one encodes the previous. The resulting index equals that of
+ * `builder.add`.
  */
 export class AddAhead {
   readonly #builder: IndexBuilder;
@@ -23,25 +23,25 @@ export class AddAhead {
   }
 
   /**
-   * Takes a block, which is encoded with the next call at the latest. One call at a time.
+   * Takes a block and encodes it during the next call at the latest. One call at a time.
    *
    * @param ids `n`
-   * @param vectors `n × d`; both must stay as they are until the next call is done
-   * @throws as `IndexBuilder.add` does, of this block or of the one before; `aborted`
+   * @param vectors `n × d`; neither may change until the next call has resolved
+   * @throws as `IndexBuilder.add`, for this block or the previous one; `aborted`
    */
   async add(ids: ArrayLike<number>, vectors: Float32Array): Promise<void> {
     const finding = this.#builder.findCells?.(vectors, this.#control);
     try {
       this.finish();
     } catch (error) {
-      await finding?.catch(() => {}); /* what was wrong before says more */
+      await finding?.catch(() => {}); /* the first error is the more useful one */
       throw error;
     }
     this.#last = { ids, vectors, cells: await finding };
     if (!finding) this.finish();
   }
 
-  /** Encodes what is left. */
+  /** Encodes the last block. */
   finish(): void {
     const last = this.#last;
     this.#last = null;

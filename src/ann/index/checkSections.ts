@@ -4,10 +4,10 @@ import { float32Section } from '../format/sections.ts';
 import { MAX_LENGTH_SQ } from './checkVector.ts';
 
 /**
- * A section of float32 rows none of which is longer than a vector may be: what holds a NaN or an
- * infinity is, so that all of it can be calculated with.
+ * Reads a section of float32 rows no longer than a vector may be. Rejects rows with NaN or
+ * infinity, so all of it is safe to compute with.
  *
- * @param d components of a row
+ * @param d components per row
  * @throws `corrupt`
  */
 export function boundedRows(
@@ -15,15 +15,15 @@ export function boundedRows(
   id: number,
   d: number,
 ): Float32Array<ArrayBuffer> {
-  // Written so that NaN fails it too.
+  // Written so that NaN fails too.
   return rowsWhere(container, id, d, (lengthSq) => lengthSq <= MAX_LENGTH_SQ);
 }
 
-/** How far from 1 the squared length of a rotation's row may be, of which each has length 1. */
+/** Tolerance for the squared length of a rotation's rows, ideally 1. */
 const ROTATION_TOLERANCE = 1e-3;
 
 /**
- * A section of rotations: float32 rows of length 1.
+ * Reads a section of rotations: float32 rows of length 1.
  *
  * @throws `corrupt`
  */
@@ -35,7 +35,7 @@ export function rotationRows(
   return rowsWhere(container, id, d, (lengthSq) => Math.abs(lengthSq - 1) <= ROTATION_TOLERANCE);
 }
 
-/** A section of rows, if the squared length of each is as it has to be. */
+/** Reads a section of rows if the squared length of each passes the test. */
 function rowsWhere(
   container: Container,
   id: number,

@@ -2,8 +2,8 @@ import { checkInteger } from '../../base/checks.ts';
 import { AkinError } from '../../base/errors.ts';
 
 /**
- * The greatest squared length of a vector. Up to here no inner product and no squared distance of
- * two vectors can leave the range of float32, so scores are never infinite nor NaN.
+ * The largest squared length of a vector. Up to here inner products and squared distances stay
+ * within float32, so scores are never infinite or NaN.
  */
 export const MAX_LENGTH_SQ = 2 ** 125;
 
@@ -11,11 +11,11 @@ export const MAX_LENGTH_SQ = 2 ** 125;
 export function isVector(vectors: Float32Array, start: number, d: number): boolean {
   let lengthSq = 0;
   for (let i = start; i < start + d; i++) lengthSq += vectors[i]! * vectors[i]!;
-  // False for NaN too, which is what any component that is NaN makes of the sum.
+  // Also false for NaN: any NaN component makes the sum NaN.
   return lengthSq > 0 && lengthSq <= MAX_LENGTH_SQ;
 }
 
-/** @throws `bad-vector`, saying what is wrong with it */
+/** @throws `bad-vector` with the reason */
 export function checkVector(vector: Float32Array, d: number): void {
   if (vector.length !== d) {
     throw new AkinError('bad-vector', `a vector of ${vector.length} components, not ${d}`);

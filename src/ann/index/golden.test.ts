@@ -6,13 +6,12 @@ import { loadIndex } from './load.ts';
 import type { VectorIndex } from './vectorIndex.ts';
 
 /**
- * Saved indexes of every version that was ever written, each committed once and NEVER regenerated:
- * they stand for the files that people have. A version that can no longer read one of them has lost
- * somebody's index.
+ * Saved indexes of every version ever written, each committed once and NEVER regenerated: they
+ * stand for users' files. A version that can't read one of them has lost someone's index.
  *
  * `flat-v1.akin`, `flat-sq8-v1.akin` and `ivf-v1.akin` were packed field by field from
- * `docs/format.md` with Python's `struct` and `zlib.crc32`, so reader and writer are checked against
- * the document and not against each other.
+ * `docs/format.md` with Python's `struct` and `zlib.crc32`, so reader and writer are checked
+ * against the document rather than against each other.
  */
 const FLAT_V1 = 'flat-v1.akin';
 

@@ -5,19 +5,19 @@ import type { TrainControl } from '../quantizer/control.ts';
 import type { SpecOf } from './spec.ts';
 import type { IndexBuilder, VectorIndex, VectorSpace } from './vectorIndex.ts';
 
-/** What a kind of index tells of itself: how it is laid out in a container, loaded and trained. */
+/** Defines an index kind: its container layout, loading and training. */
 export interface KindOfIndex<K extends IndexKind> {
   readonly layout: KindLayout;
 
   /**
-   * Makes the index of a container whose layout was checked; what is in the sections is not.
+   * Creates the index of a container with a checked layout; the section contents are unchecked.
    *
    * @throws `corrupt`, `out-of-memory`
    */
   load(kernels: Kernels, container: Container): VectorIndex;
 
   /**
-   * Trains on a sample, and returns what takes the vectors.
+   * Trains on a sample and returns the builder for the vectors.
    *
    * @param spec resolved
    * @param sample `n × d`, checked

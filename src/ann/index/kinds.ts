@@ -6,7 +6,7 @@ import { flatKind } from './flat/flatKind.ts';
 import type { KindOfIndex } from './kind.ts';
 import { lopqKind } from './lopq/lopqKind.ts';
 
-/** Every kind of index there is. */
+/** All index kinds. */
 export const KINDS: { readonly [K in IndexKind]: KindOfIndex<K> } = {
   flat: flatKind,
   ivf: ivfKind,

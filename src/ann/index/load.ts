@@ -5,10 +5,10 @@ import { KINDS } from './kinds.ts';
 import type { VectorIndex, VectorSpace } from './vectorIndex.ts';
 
 /**
- * Makes an index of its saved form. The bytes are copied into kernel memory: `container` is free to
- * go afterwards.
+ * Loads an index from its saved form. Copies the bytes into kernel memory, so `container` can be
+ * released afterwards.
  *
- * @param space where given, the one the index must be of
+ * @param space if given, the space that the index must have
  * @throws `truncated`, `bad-magic`, `too-new`, `too-old`, `corrupt`, `wrong-space`, `out-of-memory`
  */
 export function loadIndex(

@@ -2,10 +2,10 @@ import type { IndexKind } from '../format/header.ts';
 import { PARAM_COUNT } from '../format/header.ts';
 import type { LopqCoarse, LopqCodebooks, Rerank } from './spec.ts';
 
-/** What a saved index says of itself beyond its header: the numbers of its params section. */
+/** Parameters saved beyond the header, in the params section. */
 export interface SavedParams {
   readonly rerank: Rerank;
-  /** Cells that a search visits unless it says otherwise; 0 in kinds without cells. */
+  /** Cells visited by a search by default; 0 in kinds without cells. */
   readonly nprobe: number;
   /** Whether `ivfpq` rotates. */
   readonly opq: boolean;
@@ -13,9 +13,9 @@ export interface SavedParams {
   readonly coarse: LopqCoarse;
   /** The codebooks of `lopq`. */
   readonly codebooks: LopqCodebooks;
-  /** Of the training. */
+  /** Training seed. */
   readonly seed: number;
-  /** A number of the kind's own; 0 in kinds that have none. */
+  /** A kind-specific number; 0 in kinds without one. */
   readonly own: number;
 }
 
@@ -23,7 +23,7 @@ const RERANKS: readonly Rerank[] = ['none', 'sq8', 'float32'];
 const COARSES: readonly LopqCoarse[] = ['single', 'multi'];
 const CODEBOOKS: readonly LopqCodebooks[] = ['local', 'shared'];
 
-/** What a kind may say; what it may not is `none`, 0, false or the first of its choices. */
+/** The parameters each kind has; all others must be `none`, 0, false or the first choice. */
 const SAYS: Readonly<Record<IndexKind, { rerank?: true; cells?: true; opq?: true; lopq?: true }>> =
   {
     flat: {},
@@ -34,7 +34,7 @@ const SAYS: Readonly<Record<IndexKind, { rerank?: true; cells?: true; opq?: true
     lopq: { rerank: true, cells: true, lopq: true },
   };
 
-/** The numbers of the params section. What is left out is what a kind without it says. */
+/** Encodes the params section. Omitted fields get the value of a kind without them. */
 export function encodeParams(params: Partial<SavedParams> & { readonly seed: number }): number[] {
   return [
     RERANKS.indexOf(params.rerank ?? 'none'),
@@ -49,7 +49,7 @@ export function encodeParams(params: Partial<SavedParams> & { readonly seed: num
 }
 
 /**
- * Reads the numbers of a params section, `undefined` where a number is none that the kind may say.
+ * Decodes a params section; `undefined` if a number is not valid for the kind.
  *
  * @param nlist of the header
  */
@@ -79,7 +79,7 @@ export function decodeParams(
   return { rerank, nprobe: nprobe!, opq: opq === 1, coarse, codebooks, seed: seed!, own: own! };
 }
 
-/** Cells that a search visits by default: a thirty-second of them, but 8 at least. */
+/** Cells visited by default: 1/32 of them, at least 8. */
 export function defaultNprobe(cells: number): number {
   return Math.min(cells, Math.max(8, Math.ceil(cells / 32)));
 }

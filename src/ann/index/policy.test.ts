@@ -187,7 +187,7 @@ describe('what was deleted for good', () => {
   it('is cut out of a trained segment without training anew', () => {
     const segments = [ivfpq(99_997, 3, 3), flat(9, 1, 1)];
     expect(plan({ segments })).toEqual({ action: 'none' });
-    // What is quickly done comes first.
+    // Quick steps come first.
     expect(plan({ segments, quiet: true })).toEqual({ action: 'seal', merge: [1] });
     expect(plan({ segments: [ivfpq(99_997, 3, 3), flat(9)], quiet: true })).toEqual({
       action: 'compact',

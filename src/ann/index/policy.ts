@@ -3,85 +3,88 @@ import type { IndexKind } from '../format/header.ts';
 import { type IndexSpec, type ResolvedSpec, resolveSpec } from './spec.ts';
 
 /**
- * Vectors from which an index is trained. Below, an exact scan takes a few milliseconds at most,
- * which nobody feels, and misses nothing; a trained index would save them at the cost of seconds of
+ * Vectors from which an index is trained. Below, an exact scan takes a few imperceptible
+ * milliseconds and misses nothing; a trained index would save them at the cost of seconds of
  * training.
  */
 export const BREAK_EVEN = 20_000;
-/** A trained index goes only when so small a part of that is left: no to and fro at the border. */
+/** A trained index is dropped only below this share of `BREAK_EVEN`: hysteresis. */
 const GIVE_UP_SHARE = 0.5;
-/** What a delta comes to before it is sealed while more is added. */
+/** Delta size that triggers sealing during additions. */
 const SEAL_DELTA = 1_024;
-/** A sealed segment is merged into the next where it is not this many times larger. */
+/** A sealed segment is merged into the next unless that is this many times larger. */
 const SIZE_RATIO = 4;
-/** The share of all vectors beside the trained segment at which all is trained anew. */
+/** Share of vectors outside the trained segment that triggers retraining. */
 const RETRAIN_SHARE = 0.25;
-/** The share of a segment's rows under a tombstone at which it is written anew. */
+/** Share of dead rows that triggers rewriting a segment. */
 const DEAD_SHARE = 0.2;
 
-/** The share by which a library has grown before a training that was given up is begun again. */
+/** Growth of the library after which a cancelled or failed training is tried again. */
 const TRY_AGAIN_GROWTH = 0.25;
 
-/** What is to be had: what the policy finds best, or always one kind. */
+/** The desired index: the policy's choice, or always one kind. */
 export type IndexTarget = { readonly kind: 'automatic' } | IndexSpec;
 
-/** What the policy knows of a sealed segment. */
+/** A sealed segment as the policy sees it. */
 export interface SegmentState {
   readonly spec: ResolvedSpec;
   readonly live: number;
-  /** Rows under a tombstone. */
+  /** Rows under tombstones. */
   readonly dead: number;
 }
 
 /** A segment as the policy judges it. */
 export interface JudgedSegment extends SegmentState {
-  /** Of the dead rows, those of what was deleted for good: their vectors must not stay. */
+  /** Dead rows of permanently deleted vectors, which must not stay. */
   readonly purged: number;
 }
 
-/** What the policy decides on. */
+/** Input of the policy. */
 export interface IndexState {
   readonly choice: IndexTarget;
   /** Oldest first. */
   readonly segments: readonly JudgedSegment[];
   /** Live vectors of the delta. */
   readonly delta: number;
-  /** Tombstones of what was deleted for good and no segment holds: nothing needs them any more. */
+  /** Tombstones of permanently deleted ids that no segment holds any more; nothing needs them. */
   readonly settled: number;
   readonly d: number;
-  /** Nothing has been added for a while: what there is may be sealed, however little. */
+  /** Nothing was added for a while: seal whatever there is, however little. */
   readonly quiet: boolean;
-  /** False where training was given up: then what is added is sealed all the same. */
+  /** False after training was given up: additions are sealed all the same. */
   readonly mayTrain: boolean;
 }
 
 export type IndexPlan =
   | { readonly action: 'none' }
-  /** Write one exact segment of the delta and the segments at these places, or none if that is nothing. */
+  /**
+   * Write one exact segment from the delta and the segments at these places; none if it would be
+   * empty.
+   */
   | { readonly action: 'seal'; readonly merge: readonly number[] }
-  /** Write the trained segment at this place anew without what was deleted for good. */
+  /** Rewrite the trained segment at this place without permanently deleted rows. */
   | { readonly action: 'compact'; readonly place: number }
-  /** Train one index of everything; it takes the place of all segments and the delta. */
+  /** Train one index of everything, replacing all segments and the delta. */
   | { readonly action: 'train'; readonly spec: ResolvedSpec };
 
 const EXACT: ResolvedSpec = { kind: 'flat', store: 'float32' };
 
-/** What `automatic` is for `n` vectors. */
+/** The automatic choice for `n` vectors. */
 export function automaticSpec(n: number, d: number): ResolvedSpec {
   return n < BREAK_EVEN ? EXACT : resolveSpec({ kind: 'ivfpq' }, n, d);
 }
 
-/** The kinds that `n` vectors are enough for, each with the parameters it takes by itself. */
+/** The kinds possible for `n` vectors, each with its default parameters. */
 export function defaultSpecs(n: number, d: number): ResolvedSpec[] {
   const kinds: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
   return kinds.flatMap((kind) => tryResolve({ kind }, n, d) ?? []);
 }
 
 /**
- * What is to be done about an index next. Nothing, mostly: small segments merge in tiers, so that a
- * vector is written anew a logarithmic number of times; a trained segment is left alone until what
- * lies beside it, or under its tombstones, weighs. What was deleted for good is the exception: every
- * segment that holds a row of it is written anew, all of them at once when things have quieted down.
+ * Decides the next step for an index, usually none. Small segments merge in tiers, so each vector
+ * is rewritten a logarithmic number of times; a trained segment is left alone until enough rows lie
+ * outside it or under its tombstones. Permanent deletion is the exception: every segment that holds
+ * such a row is rewritten, all at once when additions pause.
  */
 export function planIndex(state: IndexState): IndexPlan {
   const n = liveIn(state);
@@ -96,15 +99,16 @@ export function planIndex(state: IndexState): IndexPlan {
 }
 
 /**
- * Whether `n` vectors may be trained after a training was cancelled, or failed, at `givenUpAt` (`null` where
- * none was). A person who cancels wants the machine back, not a slow search of a library that has grown
- * since; and what failed for want of memory or room would fail again at once.
+ * Whether `n` vectors may be trained after a training was cancelled or failed at `givenUpAt`
+ * (`null` if none was). Cancelling means the user wants the machine back, not a slow search once
+ * the library has grown; and a training that failed for lack of memory or space would fail again at
+ * once.
  */
 export function mayTrainAgain(givenUpAt: number | null, n: number): boolean {
   return givenUpAt === null || n >= givenUpAt * (1 + TRY_AGAIN_GROWTH);
 }
 
-/** What the whole of the index ought to be. What can't be trained on so few is exact. */
+/** The ideal index for everything; exact if there are too few vectors to train on. */
 export function targetSpec(
   state: Pick<IndexState, 'choice' | 'segments' | 'delta' | 'd'>,
 ): ResolvedSpec {
@@ -144,7 +148,7 @@ function planSeal({ segments, delta, quiet, settled }: IndexState): IndexPlan {
   return asked ? { action: 'seal', merge: stale } : { action: 'none' };
 }
 
-/** Whether a seal has to see to a segment: what holds nothing live goes, whatever its kind. */
+/** Whether a seal must include a segment: one without live rows is dropped, whatever its kind. */
 function isStale(segment: JudgedSegment): boolean {
   const { spec, live, dead, purged } = segment;
   if (live === 0) return dead > 0;
@@ -155,7 +159,7 @@ function liveIn({ segments, delta }: Pick<IndexState, 'segments' | 'delta'>): nu
   return segments.reduce((sum, { live }) => sum + live, delta);
 }
 
-/** Whether a segment is what was asked for; what was not asked about may be anything. */
+/** Whether a segment matches the request; unspecified parameters match anything. */
 function matches(spec: ResolvedSpec, asked: IndexSpec): boolean {
   const has = spec as unknown as Readonly<Record<string, unknown>>;
   return Object.entries(asked).every(([key, value]) => value === undefined || has[key] === value);
@@ -169,7 +173,7 @@ function isWorn({ live, dead }: SegmentState): boolean {
   return dead > DEAD_SHARE * (live + dead);
 }
 
-/** What `resolveSpec` gives, or `undefined` where it refuses. */
+/** The result of `resolveSpec`, or `undefined` if it throws. */
 export function tryResolve(spec: IndexSpec, n: number, d: number): ResolvedSpec | undefined {
   try {
     return resolveSpec(spec, n, d);

@@ -13,9 +13,9 @@ const NO_PARAMS: SavedParams = {
 };
 
 /**
- * What a saved index was trained to be, read from its header and params alone.
+ * Reads the specification of a saved index from its header and params alone.
  *
- * @param container one that `loadIndex` has taken: nothing is checked here
+ * @param container one that `loadIndex` accepted; not checked here
  */
 export function savedSpec(container: ArrayBuffer): ResolvedSpec {
   const view = new DataView(container);
@@ -44,7 +44,7 @@ export function savedSpec(container: ArrayBuffer): ResolvedSpec {
   }
 }
 
-/** Whether an index of this kind gives its vectors back as they were, bit for bit. */
+/** Whether this kind returns vectors bit for bit. */
 export function isExact(spec: ResolvedSpec): boolean {
   if (spec.kind === 'flat') return spec.store === 'float32';
   return spec.kind === 'ivf' || spec.rerank === 'float32';

@@ -1,8 +1,8 @@
 import type { Metric } from './vectorIndex.ts';
 
 /**
- * What one vector is to a query, in double precision: their inner product, or their squared L2
- * distance. For a few vectors at a time; kernels compare the many.
+ * Score of a vector for a query in double precision: inner product or squared L2 distance. For a
+ * few vectors at a time; use the kernels for many.
  *
  * @param vector as long as the query
  */

@@ -1,9 +1,9 @@
 import type { SearchStats } from './vectorIndex.ts';
 
-/** A stage of a search whose time is measured. */
+/** A timed stage of a search. */
 export type SearchStage = 'coarse' | 'tables' | 'scan' | 'rerank';
 
-/** Counts what one search costs. */
+/** Measures the cost of one search. */
 export class SearchMeter {
   codesScanned = 0;
   cellsVisited = 0;
@@ -12,13 +12,13 @@ export class SearchMeter {
   readonly #ms = { coarse: 0, tables: 0, scan: 0, rerank: 0 };
   #last: number;
 
-  /** @param now a clock in milliseconds; without one all times are 0 */
+  /** @param now a clock in milliseconds; without one, all times are 0 */
   constructor(now?: () => number) {
     this.#now = now;
     this.#last = now?.() ?? 0;
   }
 
-  /** Books the time since the last call (or the beginning) on a stage. */
+  /** Adds the time since the last call (or the start) to a stage. */
   lap(stage: SearchStage): void {
     if (!this.#now) return;
     const now = this.#now();

@@ -5,18 +5,18 @@ import type { SearchOptions } from './vectorIndex.ts';
 
 const MAX_COUNT = 0xffffffff;
 
-/** The numbers of a search, checked. */
+/** The checked numbers of a search. */
 export interface SearchPlan {
   readonly k: number;
-  /** `undefined`: as the index thinks best. */
+  /** `undefined`: the index decides. */
   readonly nprobe: number | undefined;
-  /** `Infinity` where there is no limit. */
+  /** `Infinity` if unlimited. */
   readonly maxCodes: number;
-  /** Candidates to rank anew, `k` at least or 0; `undefined`: as the index thinks best. */
+  /** Candidates to rerank: at least `k`, or 0; `undefined`: the index decides. */
   readonly rerank: number | undefined;
 }
 
-/** @throws `invalid-argument`, naming the option that is out of its range */
+/** @throws `invalid-argument`, naming the option out of range */
 export function planSearch({ k, nprobe, maxCodes, rerank }: SearchOptions): SearchPlan {
   checkInteger('k', k, 0, MAX_COUNT);
   if (nprobe !== undefined) checkInteger('nprobe', nprobe, 1, MAX_COUNT);
@@ -31,7 +31,7 @@ export function planSearch({ k, nprobe, maxCodes, rerank }: SearchOptions): Sear
 }
 
 /**
- * The queries of a batch, one by one: views of `queries`.
+ * The queries of a batch, one by one, as views of `queries`.
  *
  * @throws `bad-vector`
  */

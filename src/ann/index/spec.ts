@@ -5,7 +5,7 @@ import { MAX_D } from '../format/header.ts';
 import { MAX_PQ4_M } from '../kernels/codes.ts';
 import { MAX_RUN_D } from '../kernels/training.ts';
 
-/** The store of vectors kept beside the codes, with which the best candidates are ranked anew. */
+/** The vector store beside the codes, used to rerank the best candidates. */
 export type Rerank = 'none' | 'sq8' | 'float32';
 
 export type PqBits = 4 | 8;
@@ -13,10 +13,10 @@ export type PqBits = 4 | 8;
 /** One coarse quantizer, or a multi-index of two, each over half of the components. */
 export type LopqCoarse = 'single' | 'multi';
 
-/** Sub-quantizers for each cell, or the same for all of them. */
+/** Sub-quantizers per cell, or shared by all cells. */
 export type LopqCodebooks = 'local' | 'shared';
 
-/** A kind of index with all its parameters. */
+/** An index kind with all its parameters. */
 export type ResolvedSpec =
   | { readonly kind: 'flat'; readonly store: 'float32' | 'sq8' }
   | { readonly kind: 'ivf'; readonly nlist: number; readonly seed: number }
@@ -54,35 +54,35 @@ type Asked<S> = S extends { readonly kind: infer K }
   ? { readonly kind: K } & Partial<Omit<S, 'kind'>>
   : never;
 
-/** A kind of index to train; what is left out takes the default of `resolveSpec`. */
+/** An index kind to train; omitted parameters get the defaults of `resolveSpec`. */
 export type IndexSpec = Asked<ResolvedSpec>;
 
 export const MAX_NLIST = 65536;
-/** The most components of vectors that are rotated unless told otherwise. */
+/** The largest `d` rotated by default. */
 const MAX_DEFAULT_OPQ_D = 512;
 const DEFAULT_SEED = 1;
 const MAX_SEED = 0xffffffff;
 
 /**
- * Fills in what a specification leaves open, and checks the rest.
+ * Fills in the defaults of a specification and checks the rest.
  *
  * | field       | default                                                                       |
  * | ----------- | ----------------------------------------------------------------------------- |
  * | `store`     | `float32`                                                                     |
- * | `nlist`     | the power of two at or below 4 √n, with 16 points a cell at least             |
- * | `nlist` of lopq | as many cells as have 2 d points each, 256 at most; a multi-index the root of 4 √n in each half |
- * | `nbits`     | 4 in ivfpq, else 8; 4 where there are fewer than 256 points                   |
- * | `M`         | the divisor of d nearest d / 4 with 4 bits (257 at most), d / 8 with 8 (even in a multi-index) |
- * | `opq`       | true with d up to 512: a rotation costs `d³` to train                          |
+ * | `nlist`     | the power of two at or below 4 √n, with at least 16 points per cell           |
+ * | `nlist` of lopq | as many cells as have 2 d points each, at most 256; in a multi-index the root of 4 √n per half |
+ * | `nbits`     | 4 in ivfpq, else 8; 4 with fewer than 256 points                              |
+ * | `M`         | the divisor of d nearest d / 4 with 4 bits (at most 257), d / 8 with 8 (even in a multi-index) |
+ * | `opq`       | true for d up to 512: a rotation costs `d³` to train                           |
  * | `coarse`    | `single`                                                                      |
  * | `codebooks` | `shared`                                                                      |
  * | `rerank`    | `sq8`                                                                         |
  * | `seed`      | 1                                                                             |
  *
- * @param n points there are to train on
+ * @param n number of training points
  * @param d components of a vector
- * @throws `invalid-argument` for a parameter out of its range, `M` that does not divide `d`, and
- *   fewer points than cells or than the values of a code
+ * @throws `invalid-argument` for a parameter out of range, `M` that does not divide `d`, and fewer
+ *   points than cells or code values
  */
 export function resolveSpec(spec: IndexSpec, n: number, d: number): ResolvedSpec {
   checkInteger('d', d, 1, MAX_D);
@@ -137,7 +137,7 @@ interface AskedCodes {
   readonly seed?: number | undefined;
 }
 
-/** @param multiple what `M` must be a multiple of */
+/** @param multiple of which `M` must be a multiple */
 function codesOf(spec: AskedCodes, n: number, d: number, bits: PqBits, multiple: number) {
   checkTrainable(d);
   const nbits = spec.nbits ?? (n < 256 ? 4 : bits);
@@ -151,7 +151,7 @@ function codesOf(spec: AskedCodes, n: number, d: number, bits: PqBits, multiple:
       `codes of ${nbits} bits need ${ksub} vectors to train on; there are ${n}`,
     );
   }
-  // Beyond it, the sums of a 4-bit scan do not fit in 16 bits.
+  // Above this, the sums of a 4-bit scan overflow 16 bits.
   const most = nbits === 4 ? Math.min(d, MAX_PQ4_M) : d;
   const preferred = () => defaultM(d, nbits === 4 ? d / 4 : d / 8, multiple, most);
   const M = checkInteger('M', spec.M ?? preferred(), 1, most);
@@ -163,7 +163,7 @@ function codesOf(spec: AskedCodes, n: number, d: number, bits: PqBits, multiple:
   return { M, nbits, rerank, seed: seedOf(spec) } as const;
 }
 
-/** The divisor of `d`, `most` at most, whose ratio to `target` is nearest 1, of two the lower. */
+/** The divisor of `d`, at most `most`, whose ratio to `target` is nearest 1; of two, the lower. */
 function defaultM(d: number, target: number, multiple: number, most: number): number {
   let best = multiple;
   for (let M = multiple; M <= most; M += multiple) {
@@ -176,7 +176,7 @@ function ivfNlist(n: number): number {
   return powerOfTwoUpTo(Math.min(4 * Math.sqrt(n), n / 16, MAX_NLIST));
 }
 
-/** A local rotation is only as good as the covariance it is computed of. */
+/** A local rotation is only as good as the covariance it is computed from. */
 function lopqNlist(n: number, d: number, coarse: LopqCoarse): number {
   if (coarse === 'multi') return powerOfTwoUpTo(Math.sqrt(4 * Math.sqrt(n)));
   return powerOfTwoUpTo(Math.min(n / (2 * d), 256));

@@ -10,14 +10,14 @@ import { resolveSpec } from './spec.ts';
 import type { IndexBuilder, VectorSpace } from './vectorIndex.ts';
 
 /**
- * Trains an index of any kind on a sample of what it is to hold. The builder it gives holds nothing
- * yet: the sample's vectors too have to be added.
+ * Trains an index of any kind on a sample of the vectors it will hold. The returned builder is
+ * empty: the sample's vectors must be added too.
  *
  * The same sample, specification and additions give the same index on any kernels, up to the order
- * of results that are equally near.
+ * of equally near results.
  *
- * @param spec what it leaves open takes the defaults of `resolveSpec`
- * @param sample `n × d`, row-major; must stay as it is until the training is done
+ * @param spec omitted parameters get the defaults of `resolveSpec`
+ * @param sample `n × d`, row-major; must not change until training has finished
  * @throws `invalid-argument` (the space, the specification, too few vectors), `bad-vector`,
  *   `out-of-memory`, `aborted`
  */

@@ -3,136 +3,141 @@ import type { TrainControl } from '../quantizer/control.ts';
 
 export type { IndexKind, Metric };
 
-/** What vectors must have in common to be compared. */
+/** What vectors must share to be comparable. */
 export interface VectorSpace {
-  /** Names what made the vectors (model, calibration, dimensions), in printable ASCII. */
+  /** Identifies the source of the vectors (model, calibration, dimensions), in printable ASCII. */
   readonly spaceId: string;
   readonly metric: Metric;
   /** Components of a vector, 1 to 65,536. */
   readonly d: number;
 }
 
-/** What one search asks for. */
+/** Options of one search. */
 export interface SearchOptions {
-  /** Results wanted, 0 to 2³² − 1; where fewer vectors qualify, fewer come back. */
+  /** Results wanted, 0 to 2³² − 1; fewer are returned if fewer vectors qualify. */
   readonly k: number;
-  /** Only these ids: a bitmap, bit `id % 8` of byte `⌊id / 8⌋`. Ids beyond it are not allowed. */
+  /**
+   * Restricts results to these ids: a bitmap, bit `id % 8` of byte `⌊id / 8⌋`. Ids beyond its end
+   * are not allowed.
+   */
   readonly allowed?: Uint8Array;
-  /** An id to leave out: that of the query itself, as a rule. */
+  /** An id to exclude, usually the query's own. */
   readonly exclude?: number;
   /**
-   * Cells to visit, 1 or more; those of the index or more mean all. Where they hold fewer than `k`
-   * vectors that qualify, the next nearest are visited too. A kind without cells passes it over.
+   * Cells to visit, at least 1; capped at the number of cells. If they hold fewer than `k`
+   * qualifying vectors, the next nearest are visited too. Ignored by kinds without cells.
    */
   readonly nprobe?: number;
-  /** At most so many codes are compared; cells visited after that are not opened. */
+  /** Maximum number of codes to compare; cells after that are not opened. */
   readonly maxCodes?: number;
   /**
-   * How many of the best by their codes are ranked anew with the store kept beside the codes; 0 is
-   * none, and fewer than `k` are taken as `k`. An index without such a store passes it over.
+   * Number of the best candidates by code to rerank with the store beside the codes; 0 is none, and
+   * values below `k` count as `k`. Ignored by an index without such a store.
    */
   readonly rerank?: number;
-  /** A clock, in milliseconds: the engine has none of its own, and without it times are 0. */
+  /** A clock in milliseconds. The engine has none of its own; without it, times are 0. */
   readonly now?: () => number;
 }
 
-/** Where the time of a search went, in milliseconds. */
+/** Time spent in each stage of a search, in milliseconds. */
 export interface SearchTimes {
-  /** Choosing the cells. */
+  /** Choosing cells. */
   readonly coarse: number;
-  /** The tables of distances to sub-centroids. */
+  /** Computing tables of distances to sub-centroids. */
   readonly tables: number;
   /** Comparing codes or vectors. */
   readonly scan: number;
-  /** Ranking the best anew. */
+  /** Reranking. */
   readonly rerank: number;
 }
 
-/** What a search cost. */
+/** Cost of a search. */
 export interface SearchStats {
-  /** Vectors (or codes) that the query was compared with. */
+  /** Vectors or codes compared with the query. */
   readonly codesScanned: number;
   /** Cells opened. */
   readonly cellsVisited: number;
-  /** Candidates ranked anew. */
+  /** Candidates reranked. */
   readonly reranked: number;
   readonly ms: SearchTimes;
 }
 
 /**
- * What a search found, best first, ties by lower id. The arrays are as long as there are results:
- * shorter than `k` rather than padded. They are copies, the caller's to keep or transfer.
+ * Search results, best first, ties by lower id. The arrays have one entry per result, without
+ * padding to `k`. They are copies that the caller may keep or transfer.
  */
 export interface SearchResult {
   readonly ids: Uint32Array<ArrayBuffer>;
   /**
-   * Inner products (`ip`, falling) or squared L2 distances (`l2sq`, rising), as near as the kind
-   * knows them: of the codes, or of the store they were ranked anew with.
+   * Inner products (`ip`, descending) or squared L2 distances (`l2sq`, ascending), as precise as
+   * the kind allows: from the codes, or from the store used to rerank.
    */
   readonly scores: Float32Array<ArrayBuffer>;
   readonly stats: SearchStats;
 }
 
 /**
- * One index of one kind. Ids are the caller's: whole numbers from 1 to 2³² − 1, each at most once.
+ * One index of one kind. Ids are chosen by the caller: integers from 1 to 2³² − 1, each at most
+ * once.
  *
- * A removed vector stays in its row under a tombstone, which no search sees, until the index is
- * serialized without it; till then it can be restored.
+ * A removed vector stays in its row under a tombstone, hidden from searches, until the index is
+ * serialized without it; until then it can be restored.
  */
 export interface VectorIndex extends VectorSpace {
   readonly kind: IndexKind;
-  /** Rows, those under a tombstone included. */
+  /** Rows, including those under tombstones. */
   readonly ntotal: number;
   /** Rows that a search can find. */
   readonly live: number;
-  /** Bytes of memory held: codes or vectors, ids, structure and re-rank store. */
+  /** Bytes of memory held: codes or vectors, ids, structure and rerank store. */
   readonly bytes: number;
-  /** Of `bytes`, those of the re-rank store. */
+  /** The rerank store's part of `bytes`. */
   readonly rerankBytes: number;
 
-  /** Whether there is a row of the id, under a tombstone or not. */
+  /** Whether the id has a row, even under a tombstone. */
   holds(id: number): boolean;
 
-  /** Whether the id is here and not removed. */
+  /** Whether the id is present and not removed. */
   has(id: number): boolean;
 
-  /** Puts the id under a tombstone. Returns whether it was there to be removed. */
+  /** Puts the id under a tombstone. Returns whether it was live. */
   remove(id: number): boolean;
 
-  /** Lifts the tombstone, if any. Returns whether the id is here now. */
+  /** Lifts the tombstone, if any. Returns whether the id is live now. */
   restore(id: number): boolean;
 
   /**
-   * Writes the vector of an id into `target` (`d` long), as well as the kind has kept it. Returns
-   * whether the id is here and not removed; where not, `target` is left as it was.
+   * Writes an id's vector to `target` (`d` long), as precisely as the kind stores it. Returns
+   * whether the id is live; if not, `target` is unchanged.
    */
   reconstruct(id: number, target: Float32Array): boolean;
 
-  /** The ids that a search can find, rising. */
+  /** The ids that a search can find, ascending. */
   liveIds(): Uint32Array<ArrayBuffer>;
 
   /** @throws `bad-vector` (the query), `invalid-argument` (the options), `out-of-memory` */
   search(query: Float32Array, options: SearchOptions): SearchResult;
 
   /**
-   * Several searches with the same options: what `search` gives for each query, in their order.
+   * Runs several searches with the same options. Returns what `search` gives for each query, in
+   * order.
    *
    * @param queries `m × d`, row-major
-   * @throws as `search`, `bad-vector` where `queries` holds no whole number of vectors
+   * @throws as `search`, `bad-vector` if `queries` is not a whole number of vectors
    */
   searchBatch(queries: Float32Array, options: SearchOptions): SearchResult[];
 
-  /** The saved form, without what is removed. The same vectors always give the same bytes. */
+  /** The saved form, without removed vectors. The same vectors always give the same bytes. */
   serialize(): ArrayBuffer;
 
-  /** Gives the kernel memory back. The index must not be used any more. */
+  /** Frees the kernel memory. The index must not be used afterwards. */
   dispose(): void;
 }
 
-/** An index that takes vectors one by one. The trained kinds do not: they are built and sealed. */
+/** An index that takes vectors one by one. Trained kinds do not: they are built and sealed. */
 export interface GrowableIndex extends VectorIndex {
   /**
-   * Adds a vector. One that the id has already, removed or not, is replaced.
+   * Adds a vector. Replaces the id's previous vector, removed or not.
    *
    * @throws `bad-vector`, `invalid-argument` (the id), `out-of-memory`
    */
@@ -141,22 +146,22 @@ export interface GrowableIndex extends VectorIndex {
 
 /** A trained index that is being filled. */
 export interface IndexBuilder {
-  /** What the training found to say, in words for the person; empty where all is well. */
+  /** Warnings from training, as text for the user; empty if there are none. */
   readonly warnings: readonly string[];
 
   /**
-   * Encodes vectors at once, all of them or, where one is refused, none. Any number of times.
+   * Encodes vectors at once: all, or none if one is rejected. Can be called repeatedly.
    *
-   * @param ids `n`, none of them added before
+   * @param ids `n`, none added before
    * @param vectors `n × d`, row-major
-   * @param cells what `findCells` has found for them, where it was asked
+   * @param cells their cells from `findCells`, if called
    * @throws `bad-vector`, `invalid-argument` (an id, the cells), `out-of-memory`
    */
   add(ids: ArrayLike<number>, vectors: Float32Array, cells?: Uint32Array): void;
 
   /**
-   * Finds the cell of each vector, which is by far the dearest part of adding, with the threads of
-   * the control's pool and pauses in between. Absent where there are no cells, or few.
+   * Finds the cell of each vector, by far the most expensive part of adding, using the control's
+   * thread pool and pausing in between. Absent if there are few cells or none.
    *
    * @param vectors `n × d`, row-major
    * @returns `n` cells, for `add`
@@ -165,13 +170,13 @@ export interface IndexBuilder {
   findCells?(vectors: Float32Array, control?: TrainControl): Promise<Uint32Array>;
 
   /**
-   * The index of what was added, its rows ordered by cell and id, so that it does not depend on the
-   * order of adding. The builder is then done with: nothing but `dispose` may follow.
+   * Creates the index of the added vectors. Rows are ordered by cell and id, so the order of
+   * addition does not matter. Only `dispose` may be called afterwards.
    *
-   * @throws `invalid-argument` where an id was added twice, `out-of-memory`
+   * @throws `invalid-argument` if an id was added twice, `out-of-memory`
    */
   seal(): VectorIndex;
 
-  /** Gives back the kernel memory that is the builder's own; an index it sealed stays. */
+  /** Frees the builder's own kernel memory; an index it sealed is unaffected. */
   dispose(): void;
 }

@@ -1,11 +1,11 @@
-/** Bitmaps of rows (to skip) and of ids (allowed): bit `i % 8` of byte `⌊i / 8⌋`. */
+/** Bitmaps of rows (to skip) and ids (allowed): bit `i % 8` of byte `⌊i / 8⌋`. */
 
 /** Bytes of a bitmap of `bits` bits. */
 export function bitmapBytes(bits: number): number {
   return Math.ceil(bits / 8);
 }
 
-/** Whether the bit is set; one that lies beyond the bitmap is not. */
+/** Whether the bit is set; false beyond the end of the bitmap. */
 export function getBit(bitmap: Uint8Array, bit: number): boolean {
   const byte = bitmap[Math.floor(bit / 8)];
   return byte !== undefined && (byte & (1 << (bit % 8))) !== 0;

@@ -7,7 +7,7 @@ import type { Block } from './kernels.ts';
 const ALIGNMENT = 64;
 const PAGE_BYTES = 65536;
 
-/** What is used of a `WebAssembly.Memory` (whose type this library does not know). */
+/** The parts of `WebAssembly.Memory` used here (this library does not know its type). */
 export interface KernelMemory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
@@ -19,10 +19,10 @@ interface Span {
 }
 
 /**
- * Gives out blocks of one growing memory: first fit from a sorted list of free spans, which merge
- * with their neighbours when freed. An index needs a few large blocks and frees them seldom, so the
- * list stays short and nothing cleverer is called for. The memory never shrinks (WebAssembly's
- * cannot), but what is freed is used again.
+ * Allocates blocks of one growing memory: first fit from a sorted list of free spans, which merge
+ * with their neighbours when freed. An index needs a few large blocks and seldom frees them, so the
+ * list stays short and a simple scheme suffices. The memory never shrinks (WebAssembly's cannot),
+ * but freed space is reused.
  */
 export class BlockHeap {
   readonly #memory: KernelMemory;
@@ -32,8 +32,8 @@ export class BlockHeap {
   #end: number;
 
   /**
-   * @param memory the memory to give out from
-   * @param base the first byte that may be given out
+   * @param memory to allocate from
+   * @param base the first byte available
    */
   constructor(memory: KernelMemory, base: number) {
     this.#memory = memory;
@@ -46,7 +46,7 @@ export class BlockHeap {
     return this.#bytesInUse;
   }
 
-  /** @throws `out-of-memory` where the memory cannot grow any more */
+  /** @throws `out-of-memory` if the memory cannot grow further */
   alloc(byteLength: number): Block {
     checkInteger('byteLength', byteLength, 0, Number.MAX_SAFE_INTEGER - ALIGNMENT);
     const bytes = Math.max(ALIGNMENT, alignUp(byteLength, ALIGNMENT));
@@ -79,7 +79,7 @@ export class BlockHeap {
     return this.#inUse.has(block);
   }
 
-  /** Puts a span in its place among the free ones, and returns the index it then has. */
+  /** Inserts a span among the free ones and returns its index. */
   #release(span: Span): number {
     const free = this.#free;
     let index = free.findIndex((other) => other.start > span.start);

@@ -8,8 +8,8 @@ import { pq4Bytes } from './pq4Blocks.ts';
 import type { PqShape, RowRun } from './training.ts';
 
 /*
- * Each makes sure that a kernel stays inside its blocks. They throw `internal`, or
- * `invalid-argument` for a number out of its range.
+ * Each function checks that a kernel stays within its blocks. They throw `internal`, or
+ * `invalid-argument` for a number out of range.
  */
 
 const MOST = 0xffffffff;
@@ -31,7 +31,7 @@ export function checkQuantize(table: Block, M: number, lut: Block): void {
   checkRoom('lut', lut, M * 16, 1);
 }
 
-/** What all code scans have in common; returns the row after the last. */
+/** Checks common to all code scans; returns the row after the last. */
 function checkCodeScan(scan: CodeScan, topK: Block): number {
   checkInteger('firstRow', scan.firstRow, 0, MOST);
   checkInteger('rowCount', scan.rowCount, 0, MOST);

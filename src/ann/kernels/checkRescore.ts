@@ -6,7 +6,7 @@ import type { CodeScan } from './codes.ts';
 import { MAX_SQ8_D } from './codes.ts';
 import type { RowRun } from './training.ts';
 
-/** Makes sure that `rescore` stays inside its blocks, but for the rows the list names. */
+/** Checks that `rescore` stays within its blocks, except for the rows of the list. */
 export function checkRescore(
   query: Block,
   rows: RowRun,
@@ -24,9 +24,9 @@ export function checkRescore(
 }
 
 /**
- * Makes sure that `rescoreSq8` stays inside its blocks, but for the rows the list names.
+ * Checks that `rescoreSq8` stays within its blocks, except for the rows of the list.
  *
- * @returns how many rows all blocks have room for: what the list may name lies below
+ * @returns how many rows fit in all blocks: an upper bound for the list's row numbers
  */
 export function checkRescoreSq8(
   list: Block,

@@ -4,10 +4,10 @@ import type { Block, Scan } from './kernels.ts';
 import { topKBytes, topKCapacity } from './topK.ts';
 
 /**
- * Makes sure that a scan stays inside its blocks. Once a call, not once a row: WebAssembly would
- * read a neighbour's memory without a word.
+ * Checks that a scan stays within its blocks. Once per call, not per row: WebAssembly would
+ * silently read neighbouring memory.
  *
- * @throws `internal` (or `invalid-argument` for a number that is no row count or dimension)
+ * @throws `internal` (or `invalid-argument` for an invalid row count or dimension)
  */
 export function checkScan(scan: Scan, topK: Block): void {
   const { d, firstRow, rowCount } = scan;
@@ -21,18 +21,18 @@ export function checkScan(scan: Scan, topK: Block): void {
   checkTopK(topK);
 }
 
-/** @throws `internal` where the bitmap has no bit for every row below `rowEnd` */
+/** @throws `internal` if the bitmap lacks a bit for a row below `rowEnd` */
 export function checkSkip(skip: Block | null, rowEnd: number): void {
   invariant(skip === null || skip.byteLength >= bitmapBytes(rowEnd), 'the skip block is too short');
 }
 
-/** @throws `internal` where the block is no heap, or shorter than the heap says it is */
+/** @throws `internal` if the block is not a heap, or shorter than the heap claims */
 export function checkTopK(topK: Block): void {
   invariant(topK.byteLength >= topKBytes(0), 'the top-k block is too short');
   invariant(topK.byteLength >= topKBytes(topKCapacity(topK)), 'the top-k block is too short');
 }
 
-/** The same for `Kernels.bareScan`. */
+/** Same checks for `Kernels.bareScan`. */
 export function checkBare(query: Block, vectors: Block, d: number, rowCount: number): void {
   checkInteger('d', d, 1, 0xffffffff);
   checkInteger('rowCount', rowCount, 0, 0xffffffff);

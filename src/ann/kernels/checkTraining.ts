@@ -5,12 +5,12 @@ import { MAX_RUN_D } from './training.ts';
 
 const MOST = 0xffffffff;
 
-/** @throws `internal` where the block is shorter than `count` elements of `bytes` each */
+/** @throws `internal` if the block is shorter than `count` elements of `bytes` each */
 export function checkRoom(what: string, block: Block, count: number, bytes: number): void {
   invariant(block.byteLength >= count * bytes, `the ${what} block is too short`);
 }
 
-/** Makes sure that a run of rows stays inside its block. */
+/** Checks that a run of rows stays within its block. */
 export function checkRun(rows: RowRun, maxD: number): void {
   const { block, offset, stride, d, count } = rows;
   checkInteger('d', d, 1, maxD);
@@ -20,7 +20,7 @@ export function checkRun(rows: RowRun, maxD: number): void {
   if (count > 0) checkRoom('rows', block, offset + (count - 1) * stride + d, 4);
 }
 
-/** @throws `internal`, or `invalid-argument` for a number out of its range */
+/** @throws `internal`, or `invalid-argument` for a number out of range */
 export function checkAssign(
   rows: RowRun,
   centroids: Block,
@@ -35,7 +35,7 @@ export function checkAssign(
   if (l2sq) checkRoom('l2sq', l2sq, rows.count, 4);
 }
 
-/** @throws `internal`, or `invalid-argument` for a number out of its range */
+/** @throws `internal`, or `invalid-argument` for a number out of range */
 export function checkTransform(matrix: Block, dOut: number, rows: RowRun, out: Block): void {
   checkRun(rows, MAX_RUN_D);
   checkInteger('dOut', dOut, 1, MOST);

@@ -19,7 +19,7 @@ interface Case {
 
 interface Answer {
   readonly ids: number[];
-  /** As the metric has them: inner products, or squared distances. */
+  /** By metric: inner products or squared distances. */
   readonly scores: number[];
   readonly scanned: number;
 }
@@ -48,7 +48,7 @@ function scan(kernels: Kernels, metric: 'ip' | 'l2sq', given: Case): Answer {
 }
 
 const poolPrng = createPrng(10);
-/** Enough normals for the largest case, drawn once: drawing them is most of the work otherwise. */
+/** Enough normals for the largest case, drawn once: otherwise drawing them dominates. */
 const pool = Float32Array.from({ length: 400_000 }, () => poolPrng.normal());
 
 function draw(prng: Prng, length: number): Float32Array {
@@ -80,7 +80,7 @@ function norm(vector: Float32Array): number {
   return Math.sqrt(lengthSq);
 }
 
-/** The rows that a case leaves to be found. */
+/** The rows that a case leaves eligible. */
 function remaining({ d, ids, vectors, skip, firstRow = 0 }: Case) {
   const rows = [...ids.keys()].filter((row) => row >= firstRow && !(skip && getBit(skip, row)));
   const kept = new Float32Array(rows.length * d);
@@ -90,7 +90,7 @@ function remaining({ d, ids, vectors, skip, firstRow = 0 }: Case) {
   return { d, ids: rows.map((row) => ids[row]!), vectors: kept };
 }
 
-/** The length of the longest vector that is left to be found. */
+/** Length of the longest eligible vector. */
 function longestNorm({ d, vectors, ids }: ReturnType<typeof remaining>): number {
   return Math.max(0, ...ids.map((_, row) => norm(vectors.subarray(row * d, (row + 1) * d))));
 }
@@ -115,7 +115,7 @@ describe.each(twins)('%s kernels', (backend, kernels) => {
         const tolerance =
           metric === 'ip' ? 1e-5 * norm(given.query) * longest : 1e-5 * truth[rank]!.score;
         expect(Math.abs(answer.scores[rank]! - trueScore.get(id)!)).toBeLessThanOrEqual(tolerance);
-        // The same rank has the same score, whoever holds it: an order that differs is a near tie.
+        // The scores at a rank agree whatever the ids: a different order is a near tie.
         expect(Math.abs(trueScore.get(id)! - truth[rank]!.score)).toBeLessThanOrEqual(
           2 * tolerance,
         );
@@ -248,7 +248,7 @@ describe('simd kernels beside scalar ones', () => {
           metric === 'ip' ? 1e-5 * norm(given.query) * longest : 1e-5 * Math.abs(score);
         expect(Math.abs(actual.scores[rank]! - score)).toBeLessThanOrEqual(tolerance);
         const other = expected.ids.indexOf(actual.ids[rank]!);
-        // Another id at this rank: then its own score is a tie within the tolerance.
+        // Another id at this rank: its own score must tie within the tolerance.
         if (other !== rank && other >= 0) {
           expect(Math.abs(expected.scores[other]! - score)).toBeLessThanOrEqual(2 * tolerance);
         }

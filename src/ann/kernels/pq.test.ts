@@ -66,7 +66,7 @@ describe('scanPq8', () => {
       const n = prng.below(150);
       const codes = integers(prng, n * M, 256);
       const table = normals(prng, M * 256);
-      // Few different keys, so that many are ties.
+      // Few distinct keys, so many tie.
       if (round % 2) for (let i = 0; i < table.length; i++) table[i] = Math.round(table[i]!);
       const base = round % 3 === 0 ? 0 : prng.normal();
       const part = randomPart(prng, n);

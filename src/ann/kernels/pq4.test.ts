@@ -126,7 +126,7 @@ describe('scanPq4', () => {
       const M = 1 + prng.below(40);
       const n = prng.below(200);
       const codes = integers(prng, n * M, 16);
-      // Every other round few different sums, so that many are ties.
+      // In every other round few distinct sums, so many tie.
       const lut = integers(prng, M * 16, round % 2 ? 3 : 256);
       const base = [0, prng.normal(), 1000 * prng.normal(), -1e6][round % 4]!;
       scanBoth(randomPart(prng, n), codes, M, lut, [0.001 + prng.float(), base]);

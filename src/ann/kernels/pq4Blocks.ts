@@ -5,19 +5,19 @@ import { AkinError } from '../../base/errors.ts';
 export const PQ4_BLOCK_ROWS = 32;
 const RUN_BYTES = 16;
 
-/** Bytes of `n` packed codes of `M` sub-quantizers, padded to whole blocks. */
+/** Bytes of `n` packed codes with `M` sub-quantizers, padded to whole blocks. */
 export function pq4Bytes(n: number, M: number): number {
   return Math.ceil(n / PQ4_BLOCK_ROWS) * M * RUN_BYTES;
 }
 
 /**
- * Lays 4-bit codes out as `scanPq4` reads them: blocks of 32 rows, in a block `M` runs of 16 bytes,
- * and in byte `j` of run `m` the codes of the rows `j` (low half) and `j + 16` (high half). The last
- * block is filled up with zeros.
+ * Packs 4-bit codes for `scanPq4`: blocks of 32 rows, each of `M` runs of 16 bytes; byte `j` of run
+ * `m` holds the codes of rows `j` (low half) and `j + 16` (high half). The last block is padded
+ * with zeros.
  *
- * @param codes `n × M`, one code below 16 a byte
+ * @param codes `n × M`, one code below 16 per byte
  * @returns `pq4Bytes(n, M)` bytes
- * @throws `invalid-argument` where a code is 16 or more, or the length is no multiple of `M`
+ * @throws `invalid-argument` if a code is 16 or more, or the length is not a multiple of `M`
  */
 export function packPq4(codes: Uint8Array, M: number): Uint8Array<ArrayBuffer> {
   checkInteger('M', M, 1, 0xffff);
@@ -38,10 +38,10 @@ export function packPq4(codes: Uint8Array, M: number): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * The inverse of `packPq4`.
+ * Inverse of `packPq4`.
  *
  * @param packed at least `pq4Bytes(n, M)` bytes
- * @returns `n × M` codes, one a byte
+ * @returns `n × M` codes, one per byte
  */
 export function unpackPq4(packed: Uint8Array, n: number, M: number): Uint8Array<ArrayBuffer> {
   checkInteger('M', M, 1, 0xffff);

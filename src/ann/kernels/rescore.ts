@@ -2,16 +2,16 @@ import type { Block } from './block.ts';
 import type { CodeScan } from './codes.ts';
 import type { RowRun } from './training.ts';
 
-/** Second looks at the few rows that a scan of shorter codes found. */
+/** Kernels to rescore the few rows found by a scan of shorter codes. */
 export interface RescoreKernels {
   /**
-   * Offers the listed rows to the heap under their exact keys, those `scanIp` and `scanL2sq` of the
-   * same kernels would give them.
+   * Offers the listed rows to the heap with exact keys, equal to those of `scanIp` and `scanL2sq`
+   * in the same kernels.
    *
    * @param query `d` float32
    * @param list uint32 row numbers, `count` of them, in any order
    * @param ids uint32, one for each of `rows`. `null`: the row's number is its id
-   * @throws `internal` where `list` names a row that is not there
+   * @throws `internal` if `list` has an invalid row number
    */
   rescore(
     metric: 'ip' | 'l2sq',
@@ -24,9 +24,9 @@ export interface RescoreKernels {
   ): void;
 
   /**
-   * Offers the listed rows that are not skipped to the heap under the keys of `scanSq8`.
+   * Offers the listed rows not skipped to the heap with the keys of `scanSq8`.
    *
-   * @throws `internal` where `list` names a row that is not there
+   * @throws `internal` if `list` has an invalid row number
    */
   rescoreSq8(
     list: Block,

@@ -20,7 +20,7 @@ import { rescore, rescoreSq8 } from './scalar/rescore.ts';
 import { encodeSq8, prepareSq8, scanSq8 } from './scalar/sq8.ts';
 import { assign, transform } from './scalar/training.ts';
 
-/** The kernels in plain TypeScript: the reference, and what runs where there is no SIMD. */
+/** The kernels in plain TypeScript: the reference, and the fallback without SIMD. */
 export function scalarKernels(): Kernels {
   const blocks = new Set<Block>();
   let bytesInUse = 0;

@@ -11,12 +11,11 @@ import { WASM_FUNCTIONS } from './simd/wasm.ts';
 /**
  * The kernels in WebAssembly SIMD.
  *
- * This library does not load files nor know `WebAssembly`: the caller makes the instance (the module
- * imports nothing) and passes its exports.
+ * This library neither loads files nor knows `WebAssembly`: the caller creates the instance (the
+ * module has no imports) and passes its exports.
  *
- * @param exports of a fresh instance of `build/kernels.wasm`; its memory belongs to the kernels
- *   from then on
- * @throws `internal` where these are not the exports of that module
+ * @param exports of a new instance of `build/kernels.wasm`, whose memory the kernels take over
+ * @throws `internal` if these are not the exports of that module
  */
 export function simdKernels(exports: Readonly<Record<string, unknown>>): Kernels {
   assertKernelExports(exports);

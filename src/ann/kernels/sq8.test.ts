@@ -98,7 +98,7 @@ describe('prepareSq8', () => {
 
   it('leaves room for the largest sum there can be', () => {
     for (const d of [1, 511, 512, 513, 4096, MAX_SQ8_D]) {
-      // −128 is no code of ours, yet a damaged file may have it.
+      // −128 is never written, but a damaged file may contain it.
       expect(sq8QueryLimit(d) * 128 * d).toBeLessThan(2 ** 31);
       expect(sq8QueryLimit(d)).toBeGreaterThanOrEqual(127);
       const codes = new Int8Array(d).fill(-128);

@@ -2,13 +2,13 @@ import type { Block } from './kernels.ts';
 import { float32View, uint32View } from './kernels.ts';
 
 /**
- * The heap in which a scan keeps the best rows it met, laid out in one block so that both kernels
+ * The heap of the best rows of a scan, laid out in one block so that both kernel implementations
  * (and several scans in turn) can fill it:
  *
  * | offset      | type          | what                                                    |
  * | ----------- | ------------- | ------------------------------------------------------- |
- * | 0           | uint32        | count: entries so far                                   |
- * | 4           | uint32        | capacity: the most entries there can be                 |
+ * | 0           | uint32        | count: current number of entries                        |
+ * | 4           | uint32        | capacity: maximum number of entries                     |
  * | 8           | float32 × cap | keys, lower is better; a binary heap, the worst first   |
  * | 8 + 4 × cap | uint32 × cap  | ids, in the order of the keys; of equal keys the lower  |
  * |             |               | id is the better                                        |
@@ -20,31 +20,31 @@ export function topKBytes(capacity: number): number {
   return 4 * (HEADER_WORDS + 2 * capacity);
 }
 
-/** Empties the heap and sets how many entries it can hold; the block must have room for them. */
+/** Clears the heap and sets its capacity; the block must be large enough. */
 export function resetTopK(topK: Block, capacity: number): void {
   const header = uint32View(topK, HEADER_WORDS);
   header[0] = 0;
   header[1] = capacity;
 }
 
-/** How many entries the heap can hold. */
+/** The capacity of the heap. */
 export function topKCapacity(topK: Block): number {
   return uint32View(topK, HEADER_WORDS)[1]!;
 }
 
-/** The entries of a heap, best first, copied out. */
+/** The entries of a heap, best first, copied. */
 export interface TopKEntries {
   readonly keys: Float32Array<ArrayBuffer>;
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
-/** The ids of a heap, copied out, in no order. */
+/** The ids of a heap, copied, unordered. */
 export function topKIds(topK: Block): Uint32Array<ArrayBuffer> {
   const [count, capacity] = uint32View(topK, HEADER_WORDS);
   return uint32View(topK, count!, HEADER_WORDS + capacity!).slice();
 }
 
-/** Reads the heap out, by rising key and, of equal keys, by rising id. The heap is left as it is. */
+/** Reads the heap by ascending key, ties by ascending id, without changing it. */
 export function readTopK(topK: Block): TopKEntries {
   const [count, capacity] = uint32View(topK, HEADER_WORDS);
   const keys = float32View(topK, count!, HEADER_WORDS).slice();
@@ -60,7 +60,7 @@ export function readTopK(topK: Block): TopKEntries {
   return { keys, ids };
 }
 
-/** Puts (key, id) in the root's place of a heap of `count` entries, and lets it sink. */
+/** Replaces the root of a heap of `count` entries with (key, id) and sifts it down. */
 function sink(keys: Float32Array, ids: Uint32Array, count: number, key: number, id: number): void {
   let hole = 0;
   for (let child = 1; child < count; child = 2 * hole + 1) {

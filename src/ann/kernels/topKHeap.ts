@@ -3,9 +3,9 @@ import { float32View, uint32View } from './kernels.ts';
 import { isWorse, topKCapacity } from './topK.ts';
 
 /**
- * The scalar kernels' hand on a heap laid out as `topK.ts` says: a binary heap with the worst entry
- * at its root, so that one comparison tells whether a new one has a place. Do not keep: it holds
- * views of the block.
+ * The scalar kernels' access to a heap laid out as in `topK.ts`: a binary heap with the worst entry
+ * at its root, so one comparison decides whether a new one enters. Transient: holds views of the
+ * block.
  */
 export class TopKHeap {
   readonly #header: Uint32Array;
@@ -20,7 +20,7 @@ export class TopKHeap {
     this.#ids = uint32View(topK, this.#capacity, 2 + this.#capacity);
   }
 
-  /** Keeps (key, id) if it is among the best so far. A key that is NaN never is. */
+  /** Inserts (key, id) if it is among the best so far. NaN keys never are. */
   push(key: number, id: number): void {
     if (Number.isNaN(key)) return;
     const count = this.#header[0]!;
@@ -52,7 +52,7 @@ export class TopKHeap {
     this.#set(hole, key, id);
   }
 
-  /** Puts (key, id) in the root's place, and lets it sink below what is worse. */
+  /** Replaces the root with (key, id) and sifts it down. */
   #siftDown(key: number, id: number): void {
     let hole = 0;
     for (;;) {

@@ -103,7 +103,7 @@ describe('transform', () => {
       return { bits: bitsOf(out, count * dOut + 16), values: floatsOf(out, count * dOut) };
     });
     expect(answer.simd).toEqual(answer.scalar);
-    // Not one float written past the last row's.
+    // Nothing is written past the last row.
     expect([...answer.simd.bits.slice(count * dOut)]).toEqual(new Array(16).fill(0xa5a5a5a5));
     for (let row = 0; row < count; row++) {
       for (let j = 0; j < dOut; j++) {

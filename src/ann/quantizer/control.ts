@@ -1,18 +1,18 @@
 import { AkinError } from '../../base/errors.ts';
 
-/** How the caller of a long training follows it, lets others work in between, helps and ends it. */
+/** How a caller follows, pauses, parallelizes and aborts a long training. */
 export interface TrainControl {
-  /** Told what is being done and how much of it is, from 0 to 1. */
+  /** Reports the current stage and its progress, from 0 to 1. */
   progress?(stage: string, share: number): void;
-  /** Awaited between steps of about 20 ms of work, so that a worker can answer its messages. */
+  /** Awaited between steps of about 20 ms of work, so that a worker can handle messages. */
   pause?(): Promise<void>;
-  /** Asked between steps. True ends the training with `aborted`. */
+  /** Polled between steps. True ends the training with `aborted`. */
   aborted?(): boolean;
-  /** Threads that take part in what is dearest. The result does not depend on how many they are. */
+  /** Threads for the most expensive parts. The result does not depend on their number. */
   readonly pool?: AssignPool | undefined;
 }
 
-/** Rows, and the centroids of which each is to be given the nearest. */
+/** Rows, and the centroids among which to find the nearest for each. */
 export interface AssignTask {
   /** `n × d`, row-major, finite. */
   readonly vectors: Float32Array;
@@ -20,37 +20,36 @@ export interface AssignTask {
   readonly centroids: Float32Array;
   /** Components of a vector. */
   readonly d: number;
-  /** `n`, written: the number of the nearest centroid by squared L2, of equals the lowest. */
+  /** Output, `n`: the index of the nearest centroid by squared L2, ties to the lowest. */
   readonly cells: Uint32Array;
-  /** `n`, written: the squared distance to it. `null`: not wanted. */
+  /** Output, `n`: the squared distance to it. `null`: not wanted. */
   readonly l2sq: Float32Array | null;
 }
 
-/** What finds the nearest centroids of rows: the kernels of one thread, or a pool of threads. */
+/** Finds the nearest centroids of rows: one thread's kernels, or a thread pool. */
 export interface RowAssigner {
   /**
-   * Fulfils a task; pause and end act between its slices. What comes out depends on the task alone:
-   * a row's cell and distance are the same bits, whichever thread and kernels compute them.
+   * Runs a task, pausing or aborting only between slices. The result depends on the task alone:
+   * cells and distances are bit-identical whichever thread and kernels compute them.
    *
-   * @param stage as progress is to call it
+   * @param stage name for progress reports
    * @throws `aborted`, `out-of-memory`
    */
   assign(task: AssignTask, control: TrainControl | undefined, stage: string): Promise<void>;
 }
 
-/** Threads that fulfil a task together, one task at a time. */
+/** Threads that run a task together, one task at a time. */
 export interface AssignPool extends RowAssigner {
   /**
-   * The numbers in memory that all threads see: those given, where they are in such memory already,
-   * or a copy. What is used in several tasks is best shared once before them; `assign` copies what
-   * is not shared each time.
+   * Returns the numbers in shared memory: unchanged if they are already there, else a copy. Share
+   * once what several tasks use; `assign` copies unshared input each time.
    */
   share(numbers: Float32Array): Float32Array;
 }
 
 /**
- * Stands between two steps of a training. The kernels' memory may grow while it waits: no view of
- * a block may be kept across it.
+ * Pauses between two training steps. Kernel memory may grow meanwhile: do not keep views of blocks
+ * across it.
  *
  * @throws `aborted`
  */
@@ -68,7 +67,7 @@ export async function checkpoint(
   }
 }
 
-/** The control of a part that is `share` of the whole, from `start` on: its progress is fitted in. */
+/** A control for a part that is `share` of the whole, from `start` on: scales its progress. */
 export function partOf(
   control: TrainControl | undefined,
   start: number,
@@ -83,14 +82,14 @@ export function partOf(
   };
 }
 
-/** Work done between two checkpoints, in multiply-adds of plain TypeScript: about 20 ms. */
+/** Work between two checkpoints, in multiply-adds of plain TypeScript: about 20 ms. */
 const WORK_BETWEEN = 2 ** 24;
 
 /**
- * Counts work, as there is no clock here, and comes to a checkpoint when enough is done.
+ * Counts work, since there is no clock here, and pauses at a checkpoint when enough is done.
  *
- * @returns a function to tell how many multiply-adds were done since the last call, and what share
- *   of the stage is done in all; what it returns is to be awaited, where it is not `undefined`
+ * @returns a function that takes the multiply-adds since the last call and the overall share of the
+ *   stage done; await its result unless `undefined`
  */
 export function pacer(
   control: TrainControl | undefined,

@@ -6,13 +6,13 @@ import type { Prng } from '../../base/prng.ts';
 const MAX_LENGTH_SQ = 2 ** 125;
 
 /**
- * Checks the vectors of a training: whole rows of finite numbers. Rows of zeros are allowed, as
- * residuals may be zero.
+ * Checks training vectors: whole rows of finite numbers. Zero rows are allowed, since residuals may
+ * be zero.
  *
  * @param vectors `n × d`, row-major
  * @returns `n`
- * @throws `invalid-argument` where `d` is no dimension, `bad-vector` where a row is cut short, has
- *   a value that is not finite, or is too long to compare
+ * @throws `invalid-argument` if `d` is not a valid dimension, `bad-vector` if a row is truncated,
+ *   not finite, or too long to compare
  */
 export function checkRows(vectors: Float32Array, d: number): number {
   checkInteger('d', d, 1, 4096);
@@ -22,7 +22,7 @@ export function checkRows(vectors: Float32Array, d: number): number {
   for (let start = 0; start < vectors.length; start += d) {
     let lengthSq = 0;
     for (let i = start; i < start + d; i++) lengthSq += vectors[i]! * vectors[i]!;
-    // False for NaN too, which is what any component that is NaN makes of the sum.
+    // Also false for NaN: any NaN component makes the sum NaN.
     if (!(lengthSq <= MAX_LENGTH_SQ)) {
       throw new AkinError(
         'bad-vector',
@@ -34,8 +34,8 @@ export function checkRows(vectors: Float32Array, d: number): number {
 }
 
 /**
- * `count` different numbers of `0 … n − 1`, in the order drawn: each order is as likely as any
- * other. `count` at most `n`.
+ * Draws `count` distinct numbers of `0 … n − 1`, in random order, all orders equally likely.
+ * `count` is at most `n`.
  */
 export function drawNumbers(n: number, count: number, prng: Prng): Uint32Array<ArrayBuffer> {
   const numbers = Uint32Array.from({ length: n }, (_, i) => i);
@@ -46,7 +46,7 @@ export function drawNumbers(n: number, count: number, prng: Prng): Uint32Array<A
   return numbers.slice(0, count);
 }
 
-/** The named rows, one after another. */
+/** Gathers the given rows, in order. */
 export function gatherRows(
   vectors: Float32Array,
   d: number,
@@ -60,7 +60,7 @@ export function gatherRows(
 }
 
 /**
- * At most `count` rows: all of them as they are (not copied), or `count` drawn, in their order.
+ * Returns at most `count` rows: all of them, not copied, or `count` sampled, in their order.
  *
  * @param vectors `n × d`
  */
@@ -92,7 +92,7 @@ export function columns(
 }
 
 /**
- * The sum of each cell's rows, added in the order of the rows.
+ * Sums each cell's rows, in row order.
  *
  * @param vectors `n × d`
  * @param cells `n`, each below `k`
@@ -110,7 +110,7 @@ export function sumsByCell(
     const to = cells[row]! * d;
     const from = row * d;
     let i = 0;
-    // Four at a time is two to three times as fast as one, and this is most of OPQ's own work.
+    // Four at a time is two to three times as fast as one, and this dominates OPQ's own work.
     for (; i < wholeFours; i += 4) {
       sums[to + i] = sums[to + i]! + vectors[from + i]!;
       sums[to + i + 1] = sums[to + i + 1]! + vectors[from + i + 1]!;

@@ -1,6 +1,6 @@
 import type { Block, Kernels } from '../kernels/kernels.ts';
 
-/** Blocks of one call, given back together in its `finally`, whatever ended it. */
+/** Blocks of one call, all freed in its `finally`. */
 export class Scratch {
   readonly #kernels: Kernels;
   readonly #blocks: Block[] = [];

@@ -16,15 +16,15 @@ import { backendNames } from '../types.ts';
 import type { StartedBackend, StartOptions } from './started.ts';
 import { Unavailable } from './started.ts';
 
-/** The backend that TF.js runs on from now. One at a time: TF.js keeps it globally. */
+/** The backend that TF.js runs on. One at a time, since TF.js keeps it globally. */
 export interface OpenBackend {
   readonly report: BackendReport;
-  /** Resolves with a `device-lost` error when the device is lost. */
+  /** Resolves with a `device-lost` error if the device is lost. */
   readonly lost: Promise<AkinError>;
   dispose(): void;
 }
 
-// Each is fetched only when it is tried.
+// Each is fetched only when tried.
 const starters: Record<BackendName, (options: StartOptions) => Promise<StartedBackend>> = {
   webgpu: async (options) => (await import('./webgpu.ts')).startWebGpu(options),
   webgl: async (options) => (await import('./webgl.ts')).startWebGl(options),
@@ -39,7 +39,7 @@ const labels: Record<BackendName, string> = {
   cpu: 'Plain JavaScript',
 };
 
-/** Runs one product whose answer is known: a driver that computes wrongly is worse than none. */
+/** Computes a product with a known result: a driver that computes wrongly is worse than none. */
 async function computesRightly(): Promise<boolean> {
   const product = tidy(() =>
     matMul(tensor2d([1, 2, 3, 4], [2, 2]), tensor2d([5, 6, 7, 8], [2, 2])),
@@ -52,7 +52,7 @@ async function computesRightly(): Promise<boolean> {
   }
 }
 
-/** Makes TF.js forget a backend, whether it was started or only registered by its import. */
+/** Makes TF.js forget a backend, whether started or only registered by its import. */
 function forget(name: BackendName): void {
   if (engine().findBackendFactory(name) !== null) removeBackend(name);
 }
@@ -62,7 +62,7 @@ async function start(name: BackendName, options: StartOptions): Promise<StartedB
   try {
     started = await starters[name](options);
   } finally {
-    // The import registered a factory of its own, which TF.js would call behind our back.
+    // The import registered its own factory, which TF.js might otherwise call.
     forget(name);
   }
   registerBackend(name, () => started.backend);
@@ -74,12 +74,12 @@ async function start(name: BackendName, options: StartOptions): Promise<StartedB
     if (!(await setBackend(name)) || activeBackend() !== started.backend) {
       throw new Unavailable({ code: 'not-started' });
     }
-    // A device that is lost during the probe may leave the read pending for ever.
+    // A device lost during the probe may leave the read pending forever.
     const right = await Promise.race([computesRightly(), started.lost]);
     if (typeof right === 'string') {
       throw new Unavailable({ code: 'device-lost', detail: right });
     }
-    // Who computes wrongly can't be trusted.
+    // A backend that computes wrongly can't be used.
     if (!right) throw new Unavailable({ code: 'wrong-result' });
   } catch (error) {
     stop();
@@ -89,10 +89,10 @@ async function start(name: BackendName, options: StartOptions): Promise<StartedB
 }
 
 /**
- * Starts the best backend that really works: for each in turn an adapter, a device and one small
- * product with a known answer, read asynchronously (synchronous reads give zeros on WebGPU).
+ * Starts the best backend that really works. Tries each in turn: an adapter, a device and a small
+ * product with a known result, read asynchronously (synchronous reads return zeros on WebGPU).
  *
- * @throws AkinError `backend-unavailable` when none works, or not the one forced;
+ * @throws AkinError `backend-unavailable` if none works, or the forced one does not;
  *   `model-missing`, `model-corrupt` for WASM's own files
  */
 export async function openBackend(options: {
@@ -126,7 +126,7 @@ export async function openBackend(options: {
         } as const;
         candidates.push({ name, available: true, reason });
       } catch (error) {
-        // A damaged or missing file is the app's fault, not this machine's: say so.
+        // A damaged or missing file is the app's fault, not this device's: report it.
         if (error instanceof AkinError) throw error;
         const detail = error instanceof Error ? error.message : String(error);
         const reason: BackendReason =
@@ -146,7 +146,7 @@ export async function openBackend(options: {
   let disposed = false;
   const lost = new Promise<AkinError>((resolve) => {
     started.lost.then((why) => {
-      // Disposing of a device loses it too; that is no news.
+      // Disposing of a device also loses it; ignore that.
       if (disposed) return;
       resolve(new AkinError('device-lost', `${labels[name]} stopped working: ${why}`));
     });

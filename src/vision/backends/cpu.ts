@@ -1,7 +1,7 @@
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { StartedBackend } from './started.ts';
 
-/** Plain JavaScript: always there, and some fifty times slower than WASM. */
+/** Plain JavaScript: always available, and about fifty times slower than WASM. */
 export function startCpu(): StartedBackend {
   return {
     backend: new MathBackendCPU(),

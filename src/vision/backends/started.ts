@@ -2,26 +2,29 @@ import type { KernelBackend } from '@tensorflow/tfjs-core';
 import type { BackendReason } from '../../base/backends.ts';
 import type { ModelFiles } from '../models.ts';
 
-/** What a backend's own module makes: the TF.js backend, and how its loss is learnt. */
+/** A started backend: the TF.js backend and how its loss is reported. */
 export interface StartedBackend {
   readonly backend: KernelBackend;
-  /** What it runs on, where the browser tells it. */
+  /** The device it runs on, if the browser reveals it. */
   readonly device?: string;
-  /** Whether it runs without what makes it fast elsewhere. */
+  /** Whether it lacks the acceleration available elsewhere. */
   readonly slow?: boolean;
-  /** Resolves, with why, when the graphics device is lost. Never for WASM and CPU. */
+  /** Resolves with the reason when the graphics device is lost. Never for WASM and CPU. */
   readonly lost: Promise<string>;
-  /** Frees what `KernelBackend.dispose` leaves. */
+  /** Frees what `KernelBackend.dispose` does not. */
   readonly stop: () => void;
 }
 
 export interface StartOptions {
-  /** Forced backends may use a software renderer; chosen ones would be slower than WASM there. */
+  /**
+   * Whether the user forced this backend: only then may it use a software renderer, which is slower
+   * than WASM.
+   */
   readonly forced: boolean;
   readonly files: ModelFiles;
 }
 
-/** A backend does not run here, and why. */
+/** Why a backend does not run here. */
 export class Unavailable extends Error {
   readonly reason: BackendReason;
 

@@ -27,7 +27,7 @@ afterAll(() => removeBackend('wasm-started'));
 it('says when more memory is asked for than there can be, and goes on', () => {
   const make = (side: number) => tidy(() => zeros([side, side, 3]).dataSync().length);
   expect(make(8)).toBe(192);
-  // 4.8 GB: more than an address can say, so that the size would wrap around to half a gigabyte.
+  // 4.8 GB: more than 32 bits can address, so the size would wrap around to half a gigabyte.
   expect(() => make(20_000)).toThrow(RangeError);
   expect(make(8)).toBe(192);
 });

@@ -4,7 +4,7 @@ import { env } from '@tensorflow/tfjs-core';
 import type { StartedBackend, StartOptions } from './started.ts';
 import { Unavailable } from './started.ts';
 
-/** What TF.js needs of the Emscripten module. */
+/** The parts of the Emscripten module that TF.js needs. */
 interface EmscriptenModule {
   _malloc(bytes: number): number;
   _free(at: number): void;
@@ -13,15 +13,15 @@ interface EmscriptenModule {
 
 type WasmModule = ConstructorParameters<typeof BackendWasm>[0];
 
-/** What a call can ask of a memory with 32-bit addresses: beyond it, the size would wrap around. */
+/** The largest allocation with 32-bit addresses; beyond it, the size would wrap around. */
 const MOST_BYTES = 2 ** 32 - 1;
 
 /**
- * Has the module say when its memory is used up. TF.js takes the null that it answers then for an
- * address, and computes with whatever lies there.
+ * Makes the module throw when its memory is exhausted. TF.js would take the returned null for an
+ * address and compute with whatever is there.
  */
 function refuseNull(module: EmscriptenModule): void {
-  // The first call puts the real function in the place of one that looks it up.
+  // The first call replaces the lazy stub with the real function.
   module._free(module._malloc(8));
   const malloc = module._malloc;
   module._malloc = (bytes) => {
@@ -31,7 +31,7 @@ function refuseNull(module: EmscriptenModule): void {
   };
 }
 
-/** The table of entry points that `BackendWasm` expects on the module. */
+/** The entry points that `BackendWasm` expects on the module. */
 function entryPoints({ cwrap }: EmscriptenModule): WasmModule['tfjs'] {
   return {
     init: cwrap('init', null, []),
@@ -44,11 +44,11 @@ function entryPoints({ cwrap }: EmscriptenModule): WasmModule['tfjs'] {
 }
 
 /**
- * Starts the module ourselves, so that its binary is one whose hash was checked, like every model
- * file's.
+ * Instantiates the module here, so that the hash of its binary is checked like that of every model
+ * file.
  *
- * Not the threaded binary: that of tfjs-backend-wasm 4.22.0 makes a pool of one thread whatever
- * it is asked for (`get_threads_count` says so, in Node too), so it only costs eight idle workers.
+ * Not the threaded binary: in tfjs-backend-wasm 4.22.0 it creates a pool of one thread whatever the
+ * request (`get_threads_count` says so, in Node too), so it only costs eight idle workers.
  */
 export async function startWasm({ files }: StartOptions): Promise<StartedBackend> {
   if (typeof WebAssembly !== 'object') throw new Unavailable({ code: 'unsupported' });
@@ -59,7 +59,7 @@ export async function startWasm({ files }: StartOptions): Promise<StartedBackend
       wasmBinary,
       onAbort: (why: string) => reject(new Unavailable({ code: 'not-started', detail: why })),
     };
-    // Emscripten's module has `cwrap` besides what TF.js declares of it.
+    // Emscripten's module has `cwrap` in addition to what TF.js declares.
     factory(config).then((made) => resolve(made as WasmModule & EmscriptenModule), reject);
   });
   refuseNull(module);

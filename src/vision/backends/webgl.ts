@@ -11,14 +11,14 @@ const attributes: WebGLContextAttributes = {
   preserveDrawingBuffer: false,
 };
 
-/** The renderer's name, where the browser tells it. */
+/** The renderer's name, if the browser reveals it. */
 function rendererOf(gl: WebGL2RenderingContext): string {
   const extension = gl.getExtension('WEBGL_debug_renderer_info');
   const name = gl.getParameter(extension?.UNMASKED_RENDERER_WEBGL ?? gl.RENDERER);
   return typeof name === 'string' ? name : '';
 }
 
-/** Makes a context of our own, to say what is wrong and to hear of its loss. */
+/** Creates the context here, to report errors and detect its loss. */
 export function startWebGl({ forced }: StartOptions): StartedBackend {
   const canvas = new OffscreenCanvas(1, 1);
   const gl = canvas.getContext('webgl2', { ...attributes, failIfMajorPerformanceCaveat: !forced });
@@ -34,15 +34,15 @@ export function startWebGl({ forced }: StartOptions): StartedBackend {
   }
   const lost = new Promise<string>((resolve) => {
     canvas.addEventListener('webglcontextlost', (event) => {
-      // Said by `CanvasEvent` alone; without this the browser would not restore any context.
+      // Without this the browser would not restore any context.
       event.preventDefault();
       resolve('the graphics context was lost');
     });
   });
-  // TF.js probes its flags on this same context instead of making one more.
+  // TF.js probes its flags on this context instead of creating another.
   setWebGLContext(2, gl);
   return {
-    // A context of its own brings a shader cache of its own: the shared one keeps programs of lost contexts.
+    // A separate context has its own shader cache: the shared one keeps programs of lost contexts.
     backend: new MathBackendWebGL(new GPGPUContext(gl)),
     device: renderer,
     lost,

@@ -2,7 +2,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { StartedBackend, StartOptions } from './started.ts';
 import { Unavailable } from './started.ts';
 
-// What TF.js asks for: its kernels size their work groups by these.
+// The limits TF.js requests: its kernels size their work groups by them.
 const wantedLimits = [
   'maxComputeWorkgroupStorageSize',
   'maxComputeWorkgroupsPerDimension',
@@ -19,9 +19,9 @@ const isSoftware = (info: GPUAdapterInfo): boolean =>
 const partsOf = (info: GPUAdapterInfo): string[] =>
   [info.vendor, info.architecture, info.description].filter((part) => part !== '');
 
-/** Gets the adapter and the device ourselves, to say what is wrong and to hear of its loss. */
+/** Requests the adapter and device here, to report errors and detect the loss. */
 export async function startWebGpu({ forced }: StartOptions): Promise<StartedBackend> {
-  // The types promise it, browsers do not.
+  // The types promise it, but browsers may lack it.
   const gpu = navigator.gpu as GPU | undefined;
   if (gpu === undefined) throw new Unavailable({ code: 'unsupported' });
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });

@@ -4,11 +4,11 @@ import { normalize } from '../nets/projection.ts';
 import { checkPictures } from './checkPictures.ts';
 import { explain } from './explain.ts';
 
-/** Unit vectors that are closer than this are one answer, but for rounding. */
+/** Unit vectors closer than this are equal up to rounding. */
 const SAME = 1e-6;
 
 /**
- * A net's features as the vector of a photo.
+ * Normalizes a net's features to a photo's vector.
  *
  * @returns a new unit vector
  * @throws AkinError `model-not-finite`
@@ -24,9 +24,9 @@ export function unitVector(features: Float32Array): Float32Array<ArrayBuffer> {
 }
 
 /**
- * Whether a net tells pictures apart.
+ * Checks that a net tells pictures apart.
  *
- * @param vectors unit vectors of pictures that differ; nothing is known of fewer than two
+ * @param vectors unit vectors of different pictures; fewer than two pass
  * @throws AkinError `model-same-answer`
  */
 export function checkDiffer(vectors: readonly Float32Array[]): void {
@@ -55,8 +55,8 @@ export interface CheckOptions {
 /**
  * Runs a net on pictures that differ in every respect, one at a time.
  *
- * @returns their vectors, and the wall time of each in the net, in ms; the first of each shape pays
- *   for laying out memory and compiling
+ * @returns their vectors, and the wall time of each in the net, in ms; the first of each shape
+ *   includes memory allocation and compilation
  * @throws AkinError `model-not-finite`, `model-same-answer`, `aborted`, and those of `explain`
  */
 export async function checkAnswers(
@@ -73,7 +73,7 @@ export async function checkAnswers(
       vectors.push(unitVector(readings[0]!.features));
       ms.push(netMs);
       onProgress(i + 1, pictures.length);
-      // Lets a wish to stop come in.
+      // Lets an abort message arrive.
       await new Promise((resolve) => setTimeout(resolve, 0));
     }
   } catch (thrown) {

@@ -3,7 +3,7 @@ import type { NetSpec } from '../nets/spec.ts';
 import type { NetPicture } from '../types.ts';
 
 type Color = readonly [number, number, number];
-/** What a pattern shows at a place; `x` and `y` from 0 to 1. */
+/** The color of a pattern at a point; `x` and `y` from 0 to 1. */
 type Pattern = (x: number, y: number) => Color;
 
 const mix = (a: Color, b: Color, share: number): Color => [
@@ -27,7 +27,7 @@ function noise(seed: number): Pattern {
   };
 }
 
-/** No two of them look alike to anyone, so no model that sees anything may take them for one. */
+/** No two look alike, so any useful model must tell them apart. */
 const PATTERNS: readonly Pattern[] = [
   (_, y) => mix([90, 150, 230], [40, 110, 40], y > 0.55 ? 1 : 0.3 * y),
   (x, y) => (Math.hypot(x - 0.5, y - 0.5) < 0.3 ? [220, 50, 30] : [245, 240, 230]),
@@ -52,7 +52,7 @@ function draw(pattern: Pattern, width: number, height: number): NetPicture {
   return { rgba, width, height };
 }
 
-/** Pictures that differ in every respect, in every shape that a net is shown. */
+/** Pictures that differ in every respect, in every input shape of a net. */
 export function checkPictures({ side, longSides }: NetSpec['input']): NetPicture[] {
   const square = PATTERNS.map((pattern) => draw(pattern, side, side));
   const long = longSides

@@ -2,7 +2,7 @@ import { AkinError } from '../../base/errors.ts';
 
 const MOST_LISTED = 5;
 
-/** Some names of what a model consists of, short enough to be read. */
+/** Lists some names, short enough to read. */
 export function listOf(names: readonly string[]): string {
   const listed = names
     .slice(0, MOST_LISTED)
@@ -17,9 +17,9 @@ const OUT_OF_MEMORY =
   /out of memory|\boom\b|allocat|invalid (typed )?array (buffer )?length|memory access out of bounds|cannot enlarge|webgl maximum|unable to create webgltexture|exceeds? (the )?(max|limit)|buffer size/i;
 
 /**
- * What went wrong while TF.js built or ran a model, in words for the person.
+ * Explains to the user what went wrong while TF.js built or ran a model.
  *
- * @param thrown by TF.js, by the browser, or an `AkinError` already
+ * @param thrown by TF.js, by the browser, or already an `AkinError`
  */
 export function explain(thrown: unknown): AkinError {
   if (thrown instanceof AkinError) return thrown;

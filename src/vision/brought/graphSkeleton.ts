@@ -5,11 +5,11 @@ import { listOf } from './explain.ts';
 import type { ModelJson } from './readModelJson.ts';
 import type { Place, Skeleton } from './skeleton.ts';
 
-/** A node as TF.js's own reader of graphs makes it. */
+/** A node as parsed by TF.js. */
 interface GraphNode {
   readonly name: string;
   readonly op: string;
-  /** `undefined` for an operation that TF.js doesn't have. */
+  /** `undefined` for an operation that TF.js lacks. */
   readonly category: string | undefined;
   readonly inputs: readonly GraphNode[];
   readonly attrParams: Readonly<Record<string, { readonly value: unknown }>>;
@@ -22,10 +22,10 @@ interface Graph {
   readonly functions: Readonly<Record<string, { readonly nodes: Graph['nodes'] }>>;
 }
 
-/** Their results have shapes, or even an order, that only running them tells: TF.js awaits them. */
+/** Their output shapes, or even order, are only known at run time: TF.js awaits them. */
 const AWAITED: ReadonlySet<string | undefined> = new Set(['control', 'dynamic', 'hash_table']);
 
-/** Has TF.js read the graph, without any weights: it looks for these only when it runs. */
+/** Lets TF.js parse the graph without weights, which it needs only at run time. */
 async function readGraph({ topology, signature }: ModelJson): Promise<Graph> {
   const model = await loadGraphModel(
     io.fromMemory({
@@ -61,7 +61,7 @@ function checkWeights({ nodes }: Graph, { groups }: ModelJson): void {
   );
 }
 
-/** The nodes in an order in which they can run. @throws AkinError for a graph that runs in circles */
+/** Sorts the nodes topologically. @throws AkinError for a cyclic graph */
 function ordered(nodes: readonly GraphNode[]): GraphNode[] {
   const order: GraphNode[] = [];
   const waits = new Map(nodes.map((node) => [node, node.inputs.length]));
@@ -85,7 +85,7 @@ function ordered(nodes: readonly GraphNode[]): GraphNode[] {
   return order;
 }
 
-/** What depends on the picture and can be run without awaiting anything. */
+/** The nodes that depend on the picture and can run without awaiting anything. */
 function placesOf(graph: Graph, input: GraphNode): Place[] {
   const place = new Map(Object.keys(graph.nodes).map((name, i) => [name, i]));
   const seen = new Set<GraphNode>([input]);
@@ -100,14 +100,14 @@ function placesOf(graph: Graph, input: GraphNode): Place[] {
     const constants = node.inputs.filter(({ op }) => op === 'Const').map(({ name }) => name);
     places.push({ name: node.name, op: node.op, from, constants });
   }
-  // Where the file has them in an order that can run, it is the better one: as they were built.
+  // Prefer the file's order if it is executable: the order in which it was built.
   const at = (name: string) => place.get(name) ?? 0;
   const runs = places.every(({ name, from }) => from.every((each) => at(each) < at(name)));
   return runs ? places.sort((a, b) => at(a.name) - at(b.name)) : places;
 }
 
 function inputOf({ inputs }: Graph): GraphNode {
-  // Others have a value to go by, such as whether the model is being trained.
+  // Others have a default value, such as whether the model is training.
   const fed = inputs.filter(({ op }) => op === 'Placeholder');
   const [input] = fed;
   if (input && fed.length === 1) return input;
@@ -125,7 +125,7 @@ const sides = (value: unknown): (number | null)[] | null =>
     ? value.map((side: number) => (side < 0 ? null : side))
     : null;
 
-/** The shape of an input as the model's signature has it, where the graph has none. */
+/** An input's shape from the model's signature, if the graph has none. */
 function signedShape(name: string, { signature }: ModelJson): (number | null)[] | null {
   const inputs = Object.values((signature?.inputs ?? {}) as Record<string, unknown>) as {
     readonly name?: unknown;
@@ -139,7 +139,7 @@ function signedShape(name: string, { signature }: ModelJson): (number | null)[] 
 }
 
 /**
- * Reads what a graph model consists of. Allocates nothing for its weights.
+ * Reads the structure of a graph model, without allocating its weights.
  *
  * @throws AkinError `model-unknown-op`, `model-wrong-input`, `model-wrong-weights`; whatever TF.js
  *   throws

@@ -3,7 +3,7 @@ import type { ModelRange } from '../../base/broughtModel.ts';
 import type { Skeleton } from './skeleton.ts';
 import { bytesOf } from './weightSpecs.ts';
 
-/** They hand on what they are given, as far as its range goes. */
+/** Operations that preserve the range of their input. */
 const PASSING: ReadonlySet<string> = new Set([
   'Identity',
   'Cast',
@@ -11,12 +11,12 @@ const PASSING: ReadonlySet<string> = new Set([
   'ZeroPadding2D',
   'Pad',
 ]);
-/** A factor below this brings bytes down to about 1; a larger one stretches what is there already. */
+/** A factor below this maps bytes to about 1; a larger one scales a range that is already small. */
 const BRINGS_DOWN = 0.1;
-/** More than this is taken away from bytes only. */
+/** Offsets larger than this are only subtracted from bytes. */
 const OF_BYTES = 2;
 
-/** The first number of a weight; `null` where that takes more than reading it. */
+/** The first value of a weight; `null` if it is not directly readable. */
 function firstValue({ weightSpecs = [], weightData }: io.ModelArtifacts, name: string) {
   let at = 0;
   for (const spec of weightSpecs) {
@@ -31,8 +31,8 @@ function firstValue({ weightSpecs = [], weightData }: io.ModelArtifacts, name: s
 }
 
 /**
- * The range that a model most likely takes: what it does with its input first tells it, where it does
- * anything; most others were trained from -1 to 1.
+ * Guesses the input range of a model. Its first operations on the input reveal it, if there are
+ * any; most others were trained with −1 to 1.
  */
 export function guessRange({ places }: Skeleton, artifacts: io.ModelArtifacts): ModelRange {
   let scales = false;

@@ -9,7 +9,7 @@ import { type SavedModel, savedLayers } from './testing/tinyModels.ts';
 
 beforeEach(() => setBackend('cpu'));
 
-/** A net of two layers and a head, with a side or without. */
+/** A net of two layers and a head, of fixed size or any size. */
 function tinyLayers(side: number | null) {
   const net = sequential({ name: 'tiny' });
   net.add(
@@ -137,7 +137,7 @@ describe('a layers model', () => {
   });
 });
 
-/** A layer that does nothing, since a model without any weights is none. */
+/** A no-op layer, since a model without weights is invalid. */
 function withWeight(net: ReturnType<typeof sequential>) {
   const whole = sequential();
   const [shape] = net.inputs.map((input) => input.shape.slice(1));

@@ -9,7 +9,7 @@ import type { Place, Skeleton } from './skeleton.ts';
 
 const MOST_DEPTH = 20;
 
-/** Classes of all layers, those within layers too. */
+/** Class names of all layers, including nested ones. */
 function* classesIn(value: unknown, depth = 0): Generator<string> {
   if (!isRecord(value) || depth > MOST_DEPTH) return;
   if (typeof value.class_name === 'string') yield value.class_name;
@@ -19,9 +19,9 @@ function* classesIn(value: unknown, depth = 0): Generator<string> {
   if (isRecord(config) && isRecord(config.layer)) yield* classesIn(config.layer, depth + 1);
 }
 
-/** @throws AkinError `model-unknown-op` for layers that TF.js doesn't have, such as Lambda */
+/** @throws AkinError `model-unknown-op` for layers that TF.js lacks, such as Lambda */
 export function checkLayerClasses({ topology }: ModelJson): void {
-  // Importing TF.js's layers, as this file does by way of `layersNet.ts`, has listed them there.
+  // Importing TF.js's layers, as this file does through `layersNet.ts`, has registered them there.
   const known = serialization.SerializationMap.getMap().classNameMap;
   const classes = new Set(classesIn(topology.model_config ?? topology));
   const unknown = [...classes].filter((name) => !Object.hasOwn(known, name));
@@ -45,7 +45,7 @@ function placesIn(net: LayersModel, prefix: string): Place[] {
       const name = names.get(each);
       return name === undefined ? [] : `${prefix}${name}`;
     });
-    // A model within the model has its own layers besides.
+    // A nested model also has its own layers.
     const op = layersWithin(layer) ? 'Model' : layer.getClassName();
     places.push({ name: `${prefix}${layer.name}`, op, from, constants: [] });
   }
@@ -53,7 +53,7 @@ function placesIn(net: LayersModel, prefix: string): Place[] {
 }
 
 /**
- * What a layers model consists of.
+ * Reads the structure of a layers model.
  *
  * @throws AkinError `model-wrong-input`
  */

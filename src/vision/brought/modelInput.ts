@@ -2,7 +2,7 @@ import { MODEL_SIDES, type ModelInput } from '../../base/broughtModel.ts';
 import { AkinError, type ErrorDetails } from '../../base/errors.ts';
 import type { Skeleton } from './skeleton.ts';
 
-/** The sides that nets are trained at, the commonest first. */
+/** Common training sizes, the most common first. */
 const USUAL_SIDES: readonly number[] = [224, 256, 299, 192, 128, 96, 64, 32];
 
 const wrong = (what: string, details: ErrorDetails): AkinError =>
@@ -13,12 +13,12 @@ const wrong = (what: string, details: ErrorDetails): AkinError =>
   );
 
 /**
- * The picture that a model takes.
+ * Determines a model's input.
  *
  * @throws AkinError `model-wrong-input`
  */
 export function modelInput({ input: { name, shape } }: Skeleton): ModelInput {
-  // A model that says nothing is given what nearly all models take; whether it can, running it tells.
+  // If the model declares nothing, assume the usual shape; running it shows whether that fits.
   if (shape === null) return { name, shape: [null, null, null, 3], layout: 'nhwc', side: null };
   const sides = `[${shape.map((each) => each ?? '?').join(', ')}]`;
   const wrongShape = () =>
@@ -49,6 +49,6 @@ export function modelInput({ input: { name, shape } }: Skeleton): ModelInput {
   return { name, shape, layout, side };
 }
 
-/** Sides to run a model at until one fits: some take any by what they say, but not by what they do. */
+/** Sides to try until one runs: some models declare any size but don't support it. */
 export const sidesToTry = ({ side }: ModelInput): readonly number[] =>
   side === null ? USUAL_SIDES : [side];

@@ -243,7 +243,7 @@ describe('a graph model', () => {
     );
     const last = steps.length === 0 ? 'image' : `step${steps.length - 1}`;
     const weights = steps.map(([, value], i) => [`by${i}`, { shape: [1], values: [value] }]);
-    // A batch norm that was taken apart multiplies, too.
+    // A decomposed batch norm multiplies, too.
     const map = [
       conv('map', last, 'filter'),
       node('norm', 'Mul', ['map', 'scale']),
@@ -274,7 +274,7 @@ describe('a graph model', () => {
         ],
         {
           filter: { shape: [3, 3, 3, 2], values: values(54) },
-          // Of 96 pixels a side.
+          // For 96 pixels per side.
           shape: { shape: [2], values: [1, 12 * 12 * 2], int: true },
           kernel: { shape: [288, 33], values: values(288 * 33) },
         },

@@ -18,7 +18,7 @@ import { type BroughtFile, type BroughtFiles, readFiles } from './readFiles.ts';
 import type { Skeleton } from './skeleton.ts';
 import { type FoundTaps, findTaps } from './taps.ts';
 
-/** A model that was brought, loaded on the backend that TF.js runs on. */
+/** A user's model, loaded on the current TF.js backend. */
 export interface OpenModel extends Omit<BroughtFiles, 'model' | 'shards'>, FoundTaps {
   readonly format: NetSpec['format'];
   readonly input: ReturnType<typeof modelInput>;
@@ -33,7 +33,7 @@ export interface OpenModelOptions {
   readonly onProgress?: (stage: 'reading' | 'loading', done: number, total: number) => void;
 }
 
-/** For graph models before any weight is read; layers models are built around theirs. */
+/** Graph models load before any weight is read; layers models are built around theirs. */
 async function load(files: BroughtFiles, packed: () => Promise<PackedModel>) {
   const { model } = files;
   if (model.format === 'graph-model') {
@@ -56,7 +56,7 @@ async function load(files: BroughtFiles, packed: () => Promise<PackedModel>) {
   }
 }
 
-/** Runs a model at the side it has, or at the first usual one that it can be run at. */
+/** Runs a model at its declared side, or at the first common one that works. */
 function findSide(
   graph: NetGraph,
   skeleton: Skeleton,
@@ -76,7 +76,7 @@ function findSide(
 }
 
 /**
- * Reads a model from the files that a person chose, checks it, loads it, and runs it once.
+ * Reads a model from the user's files, checks it, loads it, and runs it once.
  *
  * @throws AkinError all codes of `TrialContract.readModel`
  */
@@ -132,7 +132,7 @@ const refuse = (what: string): never => {
   throw new AkinError('invalid-argument', `The model can’t be used that way: ${what}.`);
 };
 
-/** Long sides for pictures whose aspect is kept: up to 16 to 9, as the built-in models have them. */
+/** Long sides for pictures with preserved aspect ratio: up to 16 to 9, like the built-in models. */
 const longSidesFor = (side: number): number[] => [
   side,
   Math.round((side * 4) / 3),
@@ -140,7 +140,7 @@ const longSidesFor = (side: number): number[] => [
 ];
 
 /**
- * What describes the net that the choices make of a model; its id is the caller's to give.
+ * Creates the spec of a net from a model and the user's choices; the caller assigns its id.
  *
  * @throws AkinError `invalid-argument`, `model-too-many-dims`
  */

@@ -4,7 +4,7 @@ import type { NetSpec } from '../nets/spec.ts';
 import { sha256 } from '../sha256.ts';
 import type { BroughtFiles } from './readFiles.ts';
 
-/** A model's files as Akin keeps them: under names of its own, with nothing in them that is not read. */
+/** A model's files as stored: under Akin's own names, without anything unread. */
 export interface PackedModel {
   /** `model.json` first. */
   readonly files: Readonly<Record<string, ArrayBuffer>>;
@@ -35,10 +35,10 @@ async function readShard(file: Blob): Promise<ArrayBuffer> {
 }
 
 /**
- * Reads the weights of a model that was checked.
+ * Reads the weights of a checked model.
  *
  * @param onProgress bytes read so far
- * @throws AkinError `unreadable-file`, `aborted`; RangeError where memory doesn't suffice
+ * @throws AkinError `unreadable-file`, `aborted`; RangeError if memory is insufficient
  */
 export async function packModel(
   { model, shards }: BroughtFiles,

@@ -9,7 +9,7 @@ const code = (name: string, message?: RegExp) =>
     ...(message && { message: expect.stringMatching(message) }),
   });
 
-/** A tiny model after a change. */
+/** A modified tiny model. */
 function changed(change: (saved: SavedModel) => void): BroughtFile[] {
   const saved = tinyGraph();
   change(saved);
@@ -163,7 +163,7 @@ describe('readFiles', () => {
       () => {
         const [json, weights] = filesOf(tinyGraph());
         const size = MODEL_LIMITS.bytes + 1;
-        // Only its size is looked at.
+        // Only its size is checked.
         return [json!, { ...weights!, file: { size } as Blob }];
       },
     ],

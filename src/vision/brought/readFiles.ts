@@ -2,27 +2,27 @@ import { MODEL_LIMITS } from '../../base/broughtModel.ts';
 import { AkinError } from '../../base/errors.ts';
 import { isModelJson, MOST_JSON_BYTES, type ModelJson, readModelJson } from './readModelJson.ts';
 
-/** One of the files that a person has dropped or chosen; its name may begin with folders. */
+/** A file that the user dropped or chose; its name may include folders. */
 export interface BroughtFile {
   readonly name: string;
   readonly file: Blob;
 }
 
-/** The files of one model, checked against one another; nothing of the weights is read yet. */
+/** The files of one model, cross-checked; weights are not read yet. */
 export interface BroughtFiles {
   readonly model: ModelJson;
-  /** Files of weights, in the order in which their bytes follow one another. */
+  /** Weight files, in byte order. */
   readonly shards: readonly BroughtFile[];
-  /** Of all files together. */
+  /** Total of all files. */
   readonly bytes: number;
   readonly parameters: number;
   /** Never empty. */
   readonly title: string;
-  /** Names of files that don't belong to the model. */
+  /** Names of files that are not part of the model. */
   readonly ignored: readonly string[];
 }
 
-/** JSON files that are looked into: a folder with more is no model's. */
+/** Maximum JSON files inspected: a folder with more is not a model's. */
 const MOST_JSONS = 50;
 const MOST_NAMED = 3;
 
@@ -33,7 +33,7 @@ const partsOf = (path: string): string[] =>
 const baseName = (path: string): string => partsOf(path).at(-1) ?? '';
 const folderOf = (path: string): string => partsOf(path).slice(0, -1).join('/');
 
-/** A name that is safe to show. */
+/** Makes a name safe to show. */
 const shown = (name: string): string =>
   name
     // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be shown
@@ -58,7 +58,7 @@ async function parse({ name, file }: BroughtFile): Promise<unknown> {
   }
 }
 
-/** The one file that describes the model, and what it says. */
+/** Finds the file that describes the model, and parses it. */
 async function findModel(files: readonly BroughtFile[]) {
   const jsons = files.filter(({ name }) => /\.json$/i.test(name));
   const named = (file: BroughtFile) => baseName(file.name).toLowerCase() === 'model.json';
@@ -83,7 +83,7 @@ async function findModel(files: readonly BroughtFile[]) {
   );
 }
 
-/** The file that a path of the manifest means, by its place beside `model.json` or by its name. */
+/** Resolves a path of the manifest, relative to `model.json` or by file name. */
 function findShard(
   path: string,
   folder: string,
@@ -134,16 +134,15 @@ function titleOf(file: BroughtFile, { topology }: ModelJson): string {
 }
 
 /**
- * Finds a model among files, and compares their sizes with what `model.json` says before anything is
- * made of them.
+ * Finds a model among files, and compares their sizes with `model.json` before allocating anything.
  *
- * @throws AkinError `model-unreadable`, `model-incomplete`, `model-wrong-weights`, `model-too-large`,
- *   `unreadable-file`
+ * @throws AkinError `model-unreadable`, `model-incomplete`, `model-wrong-weights`,
+ *   `model-too-large`, `unreadable-file`
  */
 export async function readFiles(files: readonly BroughtFile[]): Promise<BroughtFiles> {
   const { file, json } = await findModel(files);
   const model = readModelJson(json);
-  // By what the model says as much as by what is here: whichever is too large is too large.
+  // Check both the declared and the actual size.
   checkSize(model.groups.reduce((sum, { bytes }) => sum + bytes, 0));
   const folder = folderOf(file.name);
   const missing: string[] = [];

@@ -3,19 +3,19 @@ import { isRecord } from '../../base/isRecord.ts';
 import type { NetSpec } from '../nets/spec.ts';
 import { readWeightGroups, type WeightGroup } from './weightSpecs.ts';
 
-/** A `model.json` larger than this is no model that runs in a browser. */
+/** No `model.json` larger than this runs in a browser. */
 export const MOST_JSON_BYTES = 64 * 2 ** 20;
 
-/** What of a `model.json` was checked, and is all that TF.js gets to see. */
+/** The checked part of a `model.json`, and all that is passed to TF.js. */
 export interface ModelJson {
   readonly format: NetSpec['format'];
   readonly topology: Readonly<Record<string, unknown>>;
-  /** Of graph models: names of inputs and outputs. */
+  /** Graph models only: names of inputs and outputs. */
   readonly signature: Readonly<Record<string, unknown>> | undefined;
   readonly groups: readonly WeightGroup[];
 }
 
-/** Whether a parsed JSON file describes a TF.js model at all, well or badly. */
+/** Whether a parsed JSON file describes a TF.js model at all, valid or not. */
 export const isModelJson = (json: unknown): json is Record<string, unknown> =>
   isRecord(json) && 'modelTopology' in json;
 
@@ -58,7 +58,7 @@ export function readModelJson(json: unknown): ModelJson {
   const isGraph = format === 'graph-model';
   return {
     format,
-    // TF.js takes the versions for granted.
+    // TF.js assumes that versions exist.
     topology: isGraph ? { versions: {}, ...modelTopology } : modelTopology,
     signature: isGraph ? named : undefined,
     groups: readWeightGroups(weightsManifest),

@@ -6,11 +6,11 @@ interface Item {
 }
 
 /**
- * Some pictures of the pack of samples, of all classes alike.
+ * Selects pictures from the sample pack, evenly across classes.
  *
  * @param zip the whole pack
- * @param most how many at most
- * @throws Error for what is no such pack
+ * @param most maximum number
+ * @throws Error if it is not a sample pack
  */
 export function samplePictures(zip: Uint8Array, most: number): Blob[] {
   const index = unzipSync(zip, { filter: ({ name }) => name === 'samples.json' })['samples.json'];

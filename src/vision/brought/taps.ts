@@ -10,14 +10,14 @@ import type { NetGraph } from '../nets/netGraph.ts';
 import { explain } from './explain.ts';
 import type { Place, Skeleton } from './skeleton.ts';
 
-/** Places looked at, from the end on: what a net makes early on says little of what a photo shows. */
+/** Maximum places inspected, from the end: early layers say little about a photo's content. */
 const MOST_PLACES = 64;
-/** Taps offered beside the outputs. */
+/** Maximum taps offered besides the outputs. */
 const MOST_TAPS = 24;
-/** Places read in one run, whose answers are all in memory then. */
+/** Places read per run, since all their results are in memory at once. */
 const AT_ONCE = 8;
 
-/** They make shapes and not features, or hand on what they were given. */
+/** They compute shapes rather than features, or pass their input through. */
 const NO_TAPS = new Set([
   'Shape',
   'Pack',
@@ -27,19 +27,19 @@ const NO_TAPS = new Set([
   'Reshape',
   'Squeeze',
 ]);
-/** They press what makes pictures differ into a corner: what they are given says more. */
+/** They squash what distinguishes pictures: their input is more informative. */
 const SQUASHING = new Set(['Softmax', 'Sigmoid', 'LogSoftmax', 'ArgMax']);
-/** Fewer values tell too little of a photo to be recommended. */
+/** Fewer values are too uninformative to recommend. */
 const FEW_DIMS = 32;
 
 export interface FoundTaps {
-  /** From the last to the first. */
+  /** From last to first. */
   readonly taps: readonly ModelTap[];
   readonly outputs: readonly ModelOutput[];
   readonly recommended: ModelTap;
 }
 
-/** What a place answers to one picture. */
+/** A place's output for one picture. */
 interface Answer {
   readonly shape: readonly number[];
   readonly isFloat: boolean;
@@ -54,7 +54,7 @@ function shapesAt(
 ): Answer[] {
   return tidy(() => {
     const n = graph.batch ?? 1;
-    // Neither empty nor even: some nets divide by what they see.
+    // Neither empty nor uniform: some nets divide by their input.
     const values = Float32Array.from(
       { length: n * side * side * 3 },
       (_, i) => (i % 97) / 97 - (i % 13) / 26,
@@ -83,7 +83,7 @@ const tooMany = (name: string, dims: number): AkinError =>
     { details: { name, dims, limit: MODEL_LIMITS.dims } },
   );
 
-/** Why an output is of no use, in words; `null` for one that is. */
+/** Why an output is unusable, in words; `null` if it is usable. */
 function problemOf(name: string, answer: Answer, input: ModelInput): AkinError | null {
   const tap = tapOf(name, answer, input, true);
   if (tap && tap.dims > MODEL_LIMITS.dims) return tooMany(name, tap.dims);
@@ -99,7 +99,10 @@ function problemOf(name: string, answer: Answer, input: ModelInput): AkinError |
 const sameShape = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((side, i) => side === b[i]);
 
-/** Whether all that becomes of a place is its own answer once more, such as after an activation. */
+/**
+ * Whether a place has a single consumer with no other input, which keeps its shape and does not
+ * squash, such as an activation.
+ */
 function goesOn(place: Place, places: readonly Place[], answers: ReadonlyMap<string, Answer>) {
   const takers = places.filter(({ from }) => from.includes(place.name));
   const [taker] = takers;
@@ -123,7 +126,7 @@ function recommend(taps: readonly ModelTap[], input: ModelInput, squashed: Reado
   );
 }
 
-/** The names of places whose answers are squashed, or are what a squashing place answers. */
+/** Names of places whose output is squashed, directly or passed through from a squashing place. */
 function squashedIn(places: readonly Place[]): Set<string> {
   const squashed = new Set<string>();
   for (const { name, op, from } of places) {
@@ -133,7 +136,7 @@ function squashedIn(places: readonly Place[]): Set<string> {
   return squashed;
 }
 
-/** The answers of places, several in a run, and of those that can't be run with others, alone. */
+/** Runs several places at a time; those that fail together, one at a time. */
 function measure(
   graph: NetGraph,
   input: ModelInput,

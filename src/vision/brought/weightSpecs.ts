@@ -2,7 +2,7 @@ import type { io } from '@tensorflow/tfjs-core';
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
 
-/** Bytes that a number takes in a file of weights, by its type there. */
+/** Bytes per number in a weight file, by data type. */
 const BYTES: Readonly<Record<string, number>> = {
   float32: 4,
   int32: 4,
@@ -15,13 +15,13 @@ const PLAIN: readonly unknown[] = ['float32', 'int32', 'bool'];
 const MOST_AXES = 8;
 const MOST_WEIGHTS = 100_000;
 
-/** A group of weights, which lie one after the other in its files. */
+/** A group of weights, stored contiguously in its files. */
 export interface WeightGroup {
   readonly paths: readonly string[];
   readonly weights: readonly io.WeightsManifestEntry[];
-  /** Of all its weights, as they lie in the files. */
+  /** Total of its weights, as stored. */
   readonly bytes: number;
-  /** Numbers that its weights consist of. */
+  /** Total count of numbers. */
   readonly numbers: number;
 }
 
@@ -44,7 +44,7 @@ function countOf(name: string, shape: unknown): number {
   return count;
 }
 
-/** The type in which a weight lies in its file. @throws AkinError `model-wrong-weights` */
+/** A weight's stored data type. @throws AkinError `model-wrong-weights` */
 function storedAs(name: string, dtype: unknown, quantization: unknown): string {
   if (quantization === undefined) {
     if (!PLAIN.includes(dtype)) throw wrong(name, `is of the type ${String(dtype).slice(0, 20)}`);
@@ -62,11 +62,11 @@ function storedAs(name: string, dtype: unknown, quantization: unknown): string {
   return stored;
 }
 
-/** Bytes that a checked weight takes in its file. */
+/** Stored bytes of a checked weight. */
 export const bytesOf = ({ dtype, quantization, shape }: io.WeightsManifestEntry): number =>
   BYTES[quantization?.dtype ?? dtype]! * shape.reduce((n, side) => n * side, 1);
 
-/** Only what TF.js is to know of a weight, so that nothing else of the file reaches it. */
+/** Keeps only the fields TF.js needs, so that nothing else of the file reaches it. */
 function readWeight(value: unknown): { entry: io.WeightsManifestEntry; bytes: number; n: number } {
   if (!isRecord(value) || !isName(value.name)) throw wrong('without a name', 'can’t be told apart');
   const { name, shape, dtype, quantization, group } = value;
@@ -84,9 +84,9 @@ function readWeight(value: unknown): { entry: io.WeightsManifestEntry; bytes: nu
 }
 
 /**
- * Checks the `weightsManifest` of a `model.json`: how many bytes each of its groups must have.
+ * Checks the `weightsManifest` of a `model.json` and computes the expected bytes of each group.
  *
- * @throws AkinError `model-unreadable` where there is none, `model-wrong-weights`
+ * @throws AkinError `model-unreadable` if there is none, `model-wrong-weights`
  */
 export function readWeightGroups(manifest: unknown): WeightGroup[] {
   const refuse = (): never => {

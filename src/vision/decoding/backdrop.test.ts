@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { chooseBackdrop } from './backdrop.ts';
 
-/** Pixels of some colors, so many of each. */
+/** Pixels in runs of one color each. */
 function pixels(...runs: readonly [count: number, r: number, g: number, b: number, a: number][]) {
   return Uint8ClampedArray.from(runs.flatMap(([count, ...rgba]) => Array(count).fill(rgba).flat()));
 }

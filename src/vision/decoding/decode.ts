@@ -4,12 +4,12 @@ import { checkPixels } from '../headers/inspect.ts';
 import { brandedAvif, decodeHeic } from '../heif/decodeHeic.ts';
 import type { Decoded } from './decoded.ts';
 
-// Asked once; a browser without it decodes whole.
+// Checked once; a browser without it decodes at full size.
 let scalesJpeg: Promise<boolean> | undefined;
 
 /**
- * Whether the browser decodes a JPEG to less than its size when it is asked to. Some have the
- * interface and pay no heed to the size, so it is tried.
+ * Whether the browser scales a JPEG while decoding if asked to. Some have the API but ignore the
+ * size, so try it.
  */
 function canScaleJpeg(): Promise<boolean> {
   scalesJpeg ??= triesScaling().catch(() => false);
@@ -37,7 +37,7 @@ async function triesScaling(): Promise<boolean> {
   }
 }
 
-/** Why a picture does not decode: because it is of a rare kind, or because it is damaged. */
+/** Explains why a picture does not decode: an unsupported variant, or damage. */
 function undecodable({ frame }: Inspected, cause: unknown): AkinError {
   const kind = frame && rareJpeg(frame);
   return kind === undefined
@@ -50,7 +50,7 @@ function undecodable({ frame }: Inspected, cause: unknown): AkinError {
 }
 
 function rareJpeg({ sof, precision }: NonNullable<Inspected['frame']>): string | undefined {
-  // C3, C7, CB and CF; C5 to C7 and from CD on for differences between sizes; from C9 on arithmetic.
+  // C3, C7, CB and CF; C5 to C7 and from CD on are differential; from C9 on arithmetic.
   if ((sof & 3) === 3) return 'a lossless JPEG';
   if (precision !== 8) return `a JPEG of ${precision} bits a color`;
   if (sof >= 0xc9) return 'a JPEG with arithmetic coding';
@@ -72,7 +72,8 @@ async function decodeScaled(
   });
   try {
     const { image } = await decoder.decode();
-    // The frame's own size is the scaled one; whether it stands or lies tells the orientation.
+    // The frame's own size is the scaled one; whether it is portrait or landscape reveals the
+    // orientation.
     const { displayWidth, displayHeight } = image;
     const turned =
       displayWidth !== displayHeight && displayWidth > displayHeight !== width > height;
@@ -93,7 +94,7 @@ async function decodeWhole(bytes: Uint8Array<ArrayBuffer>, mime: string): Promis
   return { source: bitmap, width, height, close: () => bitmap.close() };
 }
 
-/** Size of what was really decoded. */
+/** The size actually decoded. */
 function decodedSize(source: Decoded['source']): [width: number, height: number] {
   return source instanceof ImageBitmap
     ? [source.width, source.height]
@@ -101,13 +102,13 @@ function decodedSize(source: Decoded['source']): [width: number, height: number]
 }
 
 /**
- * Decodes off the thread: oriented by EXIF, the first frame of an animation. Colour profiles are
- * honoured when it is drawn. Close it in every case.
+ * Decodes asynchronously: oriented by EXIF, the first frame of an animation. Colour profiles are
+ * applied when it is drawn. Always close the result.
  *
  * @param bytes the whole file, as inspected
- * @param shortSide pixels that are needed; a large picture may come no larger than this
- * @param signal ends the decoding of a HEIC picture; no other takes long enough
- * @throws AkinError `damaged-picture`, `too-many-pixels`, `unsupported-format`; of a HEIC picture
+ * @param shortSide pixels needed; a large picture may be scaled down to this
+ * @param signal cancels decoding a HEIC picture; no other takes long enough
+ * @throws AkinError `damaged-picture`, `too-many-pixels`, `unsupported-format`; for a HEIC picture
  *   also `aborted`, `decoder-failed`, `decoder-missing`
  */
 export async function decode(
@@ -119,7 +120,7 @@ export async function decode(
   const { type, mime, width, height, frame, mend, codec } = inspected;
   const large = frame !== undefined && Math.min(width, height) > 1.5 * shortSide;
   const scaled = large && (await canScaleJpeg());
-  // Within the limit only if it is scaled: see `inspect`.
+  // Scaled JPEGs are within the limit: see `inspect`.
   if (!scaled) checkPixels(width, height);
   const whole = mend?.() ?? bytes;
   let decoded: Decoded;
@@ -137,7 +138,7 @@ export async function decode(
   return checked(decoded);
 }
 
-/** A header that lied about the size is caught here at the latest. */
+/** Catches a header that lied about the size. */
 function checked(decoded: Decoded): Decoded {
   try {
     checkPixels(...decodedSize(decoded.source));

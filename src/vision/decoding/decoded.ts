@@ -1,4 +1,4 @@
-/** A decoded picture, oriented, to be drawn and then closed. */
+/** A decoded, oriented picture, to be drawn and then closed. */
 export interface Decoded {
   readonly source: ImageBitmap | VideoFrame;
   /** Of the original, oriented; `source` itself may be smaller. */

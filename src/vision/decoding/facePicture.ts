@@ -7,12 +7,12 @@ import type { Decoded } from './decoded.ts';
 import { fileBytes } from './fileBytes.ts';
 
 /**
- * Longest side of the picture that faces are looked for in. Larger ones show no face that matters
- * less small: what has 24 pixels here has 60 in a photo of 12 megapixels.
+ * Longest side of the picture scanned for faces. Larger ones gain only insignificant faces: 24
+ * pixels here are 60 in a photo of 12 megapixels.
  */
 const FACE_LONG_SIDE = 1600;
 
-/** The picture for a search for faces, over the backdrop that the other nets see it on. */
+/** Draws the picture to scan for faces, over the same backdrop as for the other nets. */
 export function drawFacePicture({ source, width, height }: Decoded, backdrop: string): ImageBitmap {
   const scale = Math.min(1, FACE_LONG_SIDE / Math.max(width, height));
   const [w, h] = [width, height].map((side) => Math.max(1, Math.round(side * scale)));
@@ -27,7 +27,7 @@ export function drawFacePicture({ source, width, height }: Decoded, backdrop: st
 }
 
 /**
- * Decodes a file for a search for faces alone. To be transferred, or closed.
+ * Decodes a file for a face scan alone. Transfer or close the result.
  *
  * @throws AkinError as `prepare`
  */

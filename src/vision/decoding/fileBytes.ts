@@ -1,7 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
 
 /**
- * The content of a file, which may be gone since it was chosen.
+ * Reads a file, which may have disappeared since it was chosen.
  *
  * @throws AkinError `unreadable-file`
  */

@@ -13,7 +13,7 @@ import { thumbCrop } from './thumbCrop.ts';
 import { writeImage } from './writeImage.ts';
 
 const THUMB_QUALITY = 0.8;
-/** Under an opaque picture it does not matter. */
+/** Irrelevant under an opaque picture. */
 const WHITE = '#ffffff';
 
 type Context = OffscreenCanvasRenderingContext2D;
@@ -26,10 +26,10 @@ function canvasContext(width: number, height: number, willReadFrequently: boolea
   return context;
 }
 
-// Drawn on and read back in one go, never across an await, so every photo may share them.
+// Drawn to and read back without an await in between, so all photos can share them.
 const contexts = new Map<string, Context>();
 
-/** The part of a picture that a net sees, over its backdrop. */
+/** Draws the part of a picture that a net sees, over its backdrop. */
 function drawInput(
   { source, width, height }: Decoded,
   backdrop: string,
@@ -41,7 +41,7 @@ function drawInput(
   contexts.set(size, context);
   context.fillStyle = backdrop;
   context.fillRect(0, 0, shape.width, shape.height);
-  // The whole picture, of which what lies outside of the canvas is not drawn.
+  // Draw the whole picture; parts outside the canvas are clipped.
   const [across, down] = [shape.width / shape.sourceWidth, shape.height / shape.sourceHeight];
   const [x, y] = [-shape.left * across, -shape.top * down];
   context.drawImage(source, x, y, width * across, height * down);
@@ -50,9 +50,9 @@ function drawInput(
 }
 
 /**
- * Pixels of the short side that the nets' inputs and the thumbnail need. A larger JPEG is decoded
- * straight to about this size, which its transform allows at a fraction of the cost. Twice what the
- * nets see, since scaled down by the transform alone its features move: see docs/embedding.md.
+ * Short side in pixels needed for the nets' inputs and the thumbnail. A larger JPEG is decoded
+ * straight to about this size, which its transform allows at a fraction of the cost. Twice the
+ * nets' input size, since scaling by the transform alone shifts features: see docs/embedding.md.
  */
 function shortSideFor({ width, height }: Inspected, inputs: readonly NetInputSpec[]): number {
   const { wholeWidth, wholeHeight } = thumbCrop(width, height);
@@ -65,25 +65,25 @@ function drawThumb({ source, width, height }: Decoded, backdrop: string): Offscr
   const context = canvasContext(thumb.width, thumb.height, true);
   context.fillStyle = backdrop;
   context.fillRect(0, 0, thumb.width, thumb.height);
-  // The whole picture, of which what lies outside of the canvas is not drawn.
+  // Draw the whole picture; parts outside the canvas are clipped.
   const { left, top, wholeWidth, wholeHeight } = thumb;
   context.drawImage(source, -left, -top, wholeWidth, wholeHeight);
   return context.canvas;
 }
 
 export interface PrepareOptions {
-  /** Whether faces are to be looked for, which takes a larger picture. */
+  /** Whether to scan for faces, which needs a larger picture. */
   readonly faces?: boolean;
   /** As for `decode`. */
   readonly signal?: AbortSignal;
-  /** What the nets want, one picture each. */
+  /** One input per net. */
   readonly inputs: readonly NetInputSpec[];
 }
 
 /**
- * What the nets see of a photo, and nothing else: for one that has its thumbnail.
+ * Draws only the nets' inputs of a photo that already has its thumbnail.
  *
- * @throws AkinError as `prepare` does
+ * @throws AkinError as `prepare`
  */
 export async function drawInputs(
   file: Blob,
@@ -92,7 +92,7 @@ export async function drawInputs(
   checkFileSize(file.size);
   const content = await fileBytes(file);
   const inspected = inspect(content);
-  // As large as for an import: from a smaller one the vector would be another.
+  // As large as for an import: a smaller one would change the vector.
   const decoded = await decode(content, inspected, shortSideFor(inspected, specs), signal);
   try {
     const backdrop = inspected.type === 'jpeg' ? WHITE : (backdropOf(decoded) ?? WHITE);
@@ -103,10 +103,10 @@ export async function drawInputs(
 }
 
 /**
- * Everything that is made of a photo's pixels, in one decode. Decoding and writing the thumbnail
- * happen off the thread; scaling is a few milliseconds on it.
+ * Creates everything derived from a photo's pixels in one decode. Decoding and writing the
+ * thumbnail are asynchronous; scaling takes a few milliseconds on this thread.
  *
- * @param bytes the file's content, where the caller has it already
+ * @param bytes the file's content, if the caller already has it
  * @throws AkinError `empty-file`, `unsupported-format`, `file-too-large`, `too-many-pixels`,
  *   `damaged-picture`, `unreadable-file`, and those of `decode`
  */

@@ -3,14 +3,14 @@ import { checkFileSize, inspect } from '../headers/inspect.ts';
 import { decode } from './decode.ts';
 import { fileBytes } from './fileBytes.ts';
 
-/** Pixels of the short side that are shown: what a large screen has, enlarged twice. */
+/** Short side in pixels for display: a large screen's, magnified twice. */
 const SHOWN_SHORT_SIDE = 4320;
 const QUALITY = 0.92;
-/** Side of the square in which transparency is looked for. */
+/** Side of the square checked for transparency. */
 const GLANCE = 64;
 
 /**
- * A picture that every browser shows, made of one that this browser does not: oriented, in sRGB,
+ * Converts a picture that this browser can't show to one that every browser can: oriented, in sRGB,
  * JPEG or, with transparency, PNG.
  *
  * @throws AkinError as `prepare`

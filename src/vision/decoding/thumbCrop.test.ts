@@ -22,7 +22,7 @@ describe('thumbCrop', () => {
     expect(crop.top * 2 + crop.height).toBeCloseTo(crop.wholeHeight);
     expect(crop.width / crop.height).toBeGreaterThan(0.4);
     expect(crop.width / crop.height).toBeLessThan(3.6);
-    // All the detail that a tile has room for: the picture's own, or the longest side.
+    // All the detail that fits a tile: the picture's own, or limited by the longest side.
     const scale = crop.wholeHeight / height;
     expect(scale === 1 || Math.max(crop.width, crop.height) === 384).toBe(true);
     expect(crop.wholeWidth / width).toBeCloseTo(scale, 1);

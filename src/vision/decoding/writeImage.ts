@@ -1,5 +1,5 @@
-// Asked once, of a single pixel. A browser that cannot write WebP writes PNG instead, which in WebKit
-// takes many times as long as the JPEG that is wanted then.
+// Checked once, with a single pixel. A browser that can't write WebP writes PNG instead, which in
+// WebKit takes many times as long as the JPEG used then.
 let type: Promise<'image/webp' | 'image/jpeg'> | undefined;
 
 function typeHere(): Promise<'image/webp' | 'image/jpeg'> {
@@ -9,14 +9,14 @@ function typeHere(): Promise<'image/webp' | 'image/jpeg'> {
 
 async function ask(): Promise<'image/webp' | 'image/jpeg'> {
   const canvas = new OffscreenCanvas(1, 1);
-  // Chromium writes no canvas that was never drawn on.
+  // Chromium can't encode a canvas that was never drawn on.
   canvas.getContext('2d')?.fillRect(0, 0, 1, 1);
   const { type: written } = await canvas.convertToBlob({ type: 'image/webp' });
   return written === 'image/webp' ? 'image/webp' : 'image/jpeg';
 }
 
 /**
- * A small picture as an image file: WebP, or JPEG where the browser cannot write WebP.
+ * Encodes a small picture: WebP, or JPEG if the browser can't write WebP.
  *
  * @param quality 0 to 1
  */

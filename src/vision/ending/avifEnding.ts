@@ -1,7 +1,7 @@
 import { boxAt, findBox, kindAt, uint } from '../headers/isoBoxes.ts';
 import type { FindEnding } from './types.ts';
 
-/** Boxes that a picture is made of. What bears another name behind them is none of its business. */
+/** Boxes of a picture. Anything else after them is ignored. */
 const KNOWN = [
   'ftyp',
   'meta',
@@ -16,7 +16,7 @@ const KNOWN = [
   'sidx',
 ];
 
-/** Whether a box of the picture begins in the file and ends behind it. */
+/** Whether a box of the picture begins in the file but ends beyond it. */
 function isCut(bytes: Uint8Array, view: DataView): boolean {
   for (let at = 0; at + 8 <= bytes.length; ) {
     const short = view.getUint32(at);
@@ -32,7 +32,7 @@ function isCut(bytes: Uint8Array, view: DataView): boolean {
   return false;
 }
 
-/** The furthest byte that an item of the picture has in the file (`iloc`, ISO/IEC 14496-12, 8.11.3). */
+/** The highest file offset used by an item of the picture (`iloc`, ISO/IEC 14496-12, 8.11.3). */
 function dataEnd(view: DataView): number | undefined {
   const meta = boxAt(view, ['meta']);
   const places = meta && findBox(view, meta.start + 4, meta.end, 'iloc');
@@ -55,7 +55,7 @@ function dataEnd(view: DataView): number | undefined {
     for (let i = 0; i < extents && at < end; i++) {
       const from = base + uint(view, at + indexBytes, offsetBytes);
       const to = from + uint(view, at + indexBytes + offsetBytes, lengthBytes);
-      // Method 0: by its place in the file; others lie in boxes that are there.
+      // Method 0: by file offset; others are stored in boxes that are present.
       if (method === 0) furthest = Math.max(furthest, to);
       at += indexBytes + offsetBytes + lengthBytes;
     }
@@ -64,13 +64,13 @@ function dataEnd(view: DataView): number | undefined {
 }
 
 /**
- * A cut AVIF does not decode, not in part either. Bytes behind its last box are no damage: cameras,
- * chat programs and broken copies leave some there.
+ * A truncated AVIF does not decode, not even in part. Bytes after its last box are not damage:
+ * cameras, chat apps and broken copies leave some there.
  */
 export const avifEnding: FindEnding = (bytes, _size, view) => {
   const end = dataEnd(view);
   const cut = isCut(bytes, view);
   if (end === undefined ? cut : end > bytes.length) return { share: 0 };
-  // All that is shown is there.
+  // Everything shown is present.
   return cut ? { share: 1, mend: () => bytes.slice() } : 'whole';
 };

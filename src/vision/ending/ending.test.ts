@@ -6,7 +6,7 @@ import { jpegRows } from './jpegRows.ts';
 const WIDTH = 101;
 const HEIGHT = 205;
 
-/** Detail in every row, so that no row takes fewer bytes than others. */
+/** Detail in every row, so that all rows compress equally. */
 const picture = (width = WIDTH, height = HEIGHT) =>
   sharp({
     create: {
@@ -21,10 +21,10 @@ const picture = (width = WIDTH, height = HEIGHT) =>
 type Bytes = Uint8Array<ArrayBuffer>;
 const samples: Record<string, Bytes> = {};
 
-/** A copy in a buffer of its own. */
+/** Copies into a separate buffer. */
 const own = (bytes: Uint8Array): Bytes => Uint8Array.from(bytes);
 
-/** What is decoded of a file, and whether its end is missing. */
+/** The decodable bytes of a file, and whether its end is missing. */
 const mend = (bytes: Uint8Array) => {
   const { mend: mended } = inspect(bytes);
   return { bytes: mended?.() ?? bytes, endMissing: mended !== undefined };
@@ -32,11 +32,11 @@ const mend = (bytes: Uint8Array) => {
 
 const damaged = expect.objectContaining({ code: 'damaged-picture' });
 
-/** Pixels as sharp decodes them, whatever is missing. */
+/** Pixels as decoded by sharp, whatever is missing. */
 const pixels = (bytes: Uint8Array, failOn: 'none' | 'error' = 'none') =>
   sharp(bytes, { failOn }).removeAlpha().raw().toBuffer();
 
-/** Rows from the top that are the same in both. */
+/** Number of identical rows from the top. */
 function rowsAlike(a: Uint8Array, b: Uint8Array, width = WIDTH): number {
   const stride = width * 3;
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return Math.floor(at / stride);
@@ -81,7 +81,7 @@ describe('rows of a JPEG', () => {
       const cut = samples[kind]!.subarray(0, Math.floor(samples[kind]!.length * share));
       const rows = jpegRows(cut);
       const alike = rowsAlike(whole, await pixels(cut));
-      // The decoder smooths color into the row of blocks that is missing.
+      // The decoder smooths color into the missing row of blocks.
       expect(alike).toBeGreaterThanOrEqual(rows - 1);
       expect(alike).toBeLessThanOrEqual(rows + 16);
     }
@@ -125,7 +125,7 @@ describe('a picture without its end', () => {
   ])('is mended where a %s lacks its last bytes', async (kind, lost) => {
     const whole = samples[kind as string]!;
     for (let missing = 1; missing <= (lost as number); missing += missing < 4 ? 1 : 4) {
-      // A GIF without its trailer is whole to all decoders.
+      // All decoders accept a GIF without its trailer.
       if (kind === 'gif' && missing === 1) continue;
       const { bytes, endMissing } = mend(whole.subarray(0, whole.length - missing));
       expect(endMissing).toBe(true);

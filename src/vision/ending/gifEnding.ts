@@ -3,7 +3,7 @@ import { extendLzw, readLzw } from './gifLzw.ts';
 import { joined } from './joined.ts';
 import type { FindEnding } from './types.ts';
 
-/** Content of the sub-blocks from `from` on, and where the zero that closes them is. */
+/** Contents of the sub-blocks from `from` on, and the offset of their terminating zero. */
 function subBlocks(bytes: Uint8Array, from: number): { parts: Uint8Array[]; end: number } {
   const parts: Uint8Array[] = [];
   let at = from;
@@ -20,11 +20,11 @@ function* asSubBlocks(data: Uint8Array): Generator<Uint8Array> {
     yield Uint8Array.of(part.length);
     yield part;
   }
-  // The end of the blocks, and of the file.
+  // The block terminator and the trailer.
   yield Uint8Array.of(0, 0x3b);
 }
 
-/** Only the first frame is shown, so the picture ends with it: a GIF may well lack its trailer. */
+/** Only the first frame is shown, so the picture ends with it: a GIF may lack its trailer. */
 export const gifEnding: FindEnding = (bytes, _size, view) => {
   const frame = gifFrame(bytes);
   if (frame === undefined) return { share: 0 };

@@ -1,26 +1,26 @@
-/** Longest code of a GIF's LZW, in bits. */
+/** Longest LZW code of a GIF, in bits. */
 const LONGEST = 12;
 
-/** How far the codes of a GIF's frame go, and what goes on from there. */
+/** How far the codes of a GIF's frame go, and the state to continue from. */
 export interface LzwEnd {
   readonly pixels: number;
-  /** Bit behind the last code that is there whole. */
+  /** Bit after the last complete code. */
   readonly bit: number;
-  /** Length of the next code, and codes that are defined: what an encoder would go on with. */
+  /** Length of the next code and number of defined codes: an encoder's state. */
   readonly length: number;
   readonly defined: number;
 }
 
 /**
- * Counts the pixels that LZW codes stand for (GIF89a, appendix F), without making them.
+ * Counts the pixels encoded by LZW codes (GIF89a, appendix F), without decoding them.
  *
- * @param data the sub-blocks' content, joined
+ * @param data the sub-blocks' contents, joined
  * @param minimum the frame's minimum code size, 1 to 11
  * @param most pixels of the frame
  */
 export function readLzw(data: Uint8Array, minimum: number, most: number): LzwEnd {
   const clear = 1 << minimum;
-  /** Pixels that each code stands for. */
+  /** Number of pixels of each code. */
   const lengths = new Uint32Array(1 << LONGEST).fill(1, 0, clear);
   let length = minimum + 1;
   let defined = clear + 2;
@@ -48,7 +48,7 @@ export function readLzw(data: Uint8Array, minimum: number, most: number): LzwEnd
   return { pixels: Math.min(most, pixels), bit, length, defined };
 }
 
-/** Adds codes for pixels of the first color, and the end, behind what `readLzw` has read. */
+/** Appends codes for pixels of the first color, and the end code, to what `readLzw` has read. */
 export function extendLzw(
   data: Uint8Array,
   { bit, length, defined }: LzwEnd,
@@ -58,7 +58,7 @@ export function extendLzw(
   const longest = LONGEST * (pixels + 2);
   const extended = new Uint8Array(Math.ceil((bit + longest) / 8) + 1);
   extended.set(data.subarray(0, Math.ceil(bit / 8)));
-  // Bits of the code that was cut in two.
+  // Bits of a truncated code.
   if (bit & 7) extended[bit >> 3]! &= (1 << (bit & 7)) - 1;
   let at = bit;
   let codes = defined;

@@ -9,7 +9,7 @@ import { pngEnding } from './pngEnding.ts';
 import type { Ending, FindEnding } from './types.ts';
 import { webpEnding } from './webpEnding.ts';
 
-/** A picture of which more is missing than a tenth of its rows is refused. */
+/** A picture missing more than a tenth of its rows is rejected. */
 const LEAST_SHARE = 0.9;
 
 const finders: Record<PictureType, FindEnding> = {
@@ -20,20 +20,21 @@ const finders: Record<PictureType, FindEnding> = {
   avif: avifEnding,
   heic: avifEnding,
   bmp: bmpEnding,
-  // Which of its pictures is shown is up to the decoder.
+  // The decoder chooses which of its pictures to show.
   ico: () => 'whole',
 };
 
 /**
- * Checks that a picture's bytes reach the end that its own structure announces. Decoders that get
- * them whole refuse a picture without its end, which every viewer shows; what is missing can be made
- * up, so that it decodes in any engine.
+ * Checks that a picture's bytes reach the end announced by its own structure. Strict decoders
+ * reject a picture without its end although every viewer shows it; the missing part can be filled
+ * in, so that any engine decodes it.
  *
- * Only the ending is looked at: bytes changed in the middle are left to the decoder.
+ * Checks only the ending: bytes changed in the middle are left to the decoder.
  *
  * @param bytes the whole file
- * @returns where its end is missing, what makes bytes with an end to them; the file stays as it is
- * @throws AkinError `damaged-picture` where a tenth of the picture's rows or more don't decode
+ * @returns if its end is missing, a function that returns bytes with an end; the file is not
+ *   modified
+ * @throws AkinError `damaged-picture` if a tenth of the picture's rows or more don't decode
  */
 export function checkEnding(
   type: PictureType,
@@ -55,7 +56,7 @@ function endingOf(type: PictureType, size: PictureSize, bytes: Uint8Array): Endi
   try {
     return finders[type](bytes, size, view);
   } catch (thrown) {
-    // A size that leads out of the file.
+    // A size points outside the file.
     if (thrown instanceof RangeError) return { share: 0 };
     throw thrown;
   }

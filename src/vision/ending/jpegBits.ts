@@ -1,9 +1,10 @@
-/** A Huffman table: for each 16 bits that may come, `length << 8 | symbol`, 0 where none fits. */
+/** A Huffman table: for each 16-bit prefix, `length << 8 | symbol`, 0 if none matches. */
 export type HuffmanTable = Uint16Array;
 
 /**
- * @param at position of 16 counts of codes by length, then of the symbols (ITU-T T.81, B.2.4.2)
- * @returns `undefined` where there are more codes than bits can tell apart
+ * @param at offset of the 16 counts of codes by length, followed by the symbols (ITU-T T.81,
+ *   B.2.4.2)
+ * @returns `undefined` if there are more codes than the lengths allow
  */
 export function huffmanTable(bytes: Uint8Array, at: number): HuffmanTable | undefined {
   const table = new Uint16Array(1 << 16);
@@ -24,10 +25,10 @@ export function huffmanTable(bytes: Uint8Array, at: number): HuffmanTable | unde
 export class JpegBits {
   readonly #bytes: Uint8Array;
   #at: number;
-  /** The next `#count` bits, of at most 24. */
+  /** The next `#count` bits, at most 24. */
   #bits = 0;
   #count = 0;
-  /** More was read than there is, or a code that the table lacks. */
+  /** Set after reading past the end, or a code that the table lacks. */
   ended = false;
 
   constructor(bytes: Uint8Array, at: number) {
@@ -60,7 +61,7 @@ export class JpegBits {
     return (this.#bits >>> this.#count) & ((1 << n) - 1);
   }
 
-  /** Goes past the restart marker that must be next; false where something else is. */
+  /** Skips the expected restart marker; false if something else follows. */
   restart(): boolean {
     this.#count = 0;
     while (this.#bytes[this.#at] === 0xff && this.#bytes[this.#at + 1] === 0xff) this.#at += 1;
@@ -72,7 +73,7 @@ export class JpegBits {
     return true;
   }
 
-  /** Where the scan's data goes on, or the marker behind it is. */
+  /** Offset where the scan's data continues, or of the marker after it. */
   get at(): number {
     return this.#at;
   }
@@ -81,7 +82,7 @@ export class JpegBits {
     while (this.#count <= 16 && this.#at < this.#bytes.length) {
       const byte = this.#bytes[this.#at]!;
       if (byte === 0xff) {
-        // A stuffed zero makes it data; anything else is a marker, and the data ends before it.
+        // After a stuffed zero it is data; anything else is a marker, and the data ends before it.
         if (this.#bytes[this.#at + 1] !== 0) return;
         this.#at += 1;
       }

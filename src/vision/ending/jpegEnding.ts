@@ -2,7 +2,10 @@ import { nextSegment } from '../headers/jpegHeader.ts';
 import { jpegRows } from './jpegRows.ts';
 import type { FindEnding } from './types.ts';
 
-/** Start of the first scan's data: behind the header segments, whose previews have ends of their own. */
+/**
+ * Start of the first scan's data, after the header segments, whose previews have their own end
+ * markers.
+ */
 function scanStart(bytes: Uint8Array): number | undefined {
   let segment = nextSegment(bytes, 2);
   while (segment && segment.marker !== 0xda) segment = nextSegment(bytes, segment.end);
@@ -10,8 +13,8 @@ function scanStart(bytes: Uint8Array): number | undefined {
 }
 
 /**
- * Entropy-coded data never holds FF D9 but as the end of the image. Cameras append more after
- * it (a second picture, a video), so it is looked for backwards anywhere behind the first scan.
+ * Entropy-coded data contains FF D9 only as the end of the image. Cameras append more after it (a
+ * second picture, a video), so search backwards anywhere after the first scan.
  */
 function hasEnd(bytes: Uint8Array, start: number): boolean {
   for (let at = bytes.lastIndexOf(0xd9); at > start; at = bytes.lastIndexOf(0xd9, at - 1)) {

@@ -8,15 +8,15 @@ import {
 import { type HuffmanTable, huffmanTable, JpegBits } from './jpegBits.ts';
 import { readScan, type ScanComponent } from './jpegScan.ts';
 
-/** Scans beyond which a progressive picture is an attack: encoders write a dozen. */
+/** A progressive picture with more scans is an attack: encoders write a dozen. */
 const MOST_SCANS = 100;
-/** Coefficients of a block. */
+/** Coefficients per block. */
 const K = 64;
 
-/** Where the symbols of the table with this class and number are, as `DHT` segments define them. */
+/** Offsets of the symbols of tables by class and number, as defined by `DHT` segments. */
 type Tables = Map<number, number>;
 
-/** Reads a `DHT` segment: tables are made only once a scan needs them. */
+/** Reads a `DHT` segment: tables are built only when a scan needs them. */
 function defineTables(tables: Tables, bytes: Uint8Array, { start, end }: JpegSegment): void {
   for (let at = start; at + 17 <= end; ) {
     let symbols = 0;
@@ -27,12 +27,12 @@ function defineTables(tables: Tables, bytes: Uint8Array, { start, end }: JpegSeg
   }
 }
 
-/** What is known of a frame as its scans go by. */
+/** Completeness of a frame, updated scan by scan. */
 class Progress {
   readonly frame: JpegFrame;
   readonly #progressive: boolean;
   readonly #known: (Uint32Array | null)[];
-  /** (components · 64) rows of pixels that are there with all their bits. */
+  /** (components · 64) rows of pixels with all their bits. */
   readonly #rows: Uint16Array;
 
   constructor(frame: JpegFrame) {
@@ -42,7 +42,7 @@ class Progress {
     this.#rows = new Uint16Array(frame.components.length * K);
   }
 
-  /** Reads a scan; true where it is there whole, and `bits` behind it. */
+  /** Reads a scan; true if it is complete, leaving `bits` after it. */
   scan(bytes: Uint8Array, segment: JpegSegment, tables: Tables, restartEvery: number): Scanned {
     const { frame } = this;
     const { start, end } = segment;
@@ -85,7 +85,7 @@ class Progress {
       mcusHigh,
       restartEvery,
     });
-    // An interleaved row is as high as the component with the most blocks in it.
+    // An interleaved row is as tall as the component with the most blocks in it.
     const rowHeight = 8 * (alone ? frame.vMax / alone.v : frame.vMax);
     if ((approx & 15) === 0) {
       for (const place of places) {
@@ -99,7 +99,7 @@ class Progress {
     return { whole: rows === mcusHigh, at: bits.at };
   }
 
-  /** Rows of pixels of which nothing is missing. */
+  /** Complete rows of pixels. */
   rows(): number {
     return this.#rows.reduce((least, rows) => Math.min(least, rows), this.frame.height);
   }
@@ -121,11 +121,11 @@ class Progress {
 type Scanned = { readonly whole: boolean; readonly at: number } | undefined;
 
 /**
- * How many rows of a JPEG decode without loss, told by reading through its Huffman codes. A row of a
- * progressive picture counts once every bit of it has come. 0 also where it is coded otherwise
- * (arithmetic, lossless), which can't be told this way.
+ * Counts the rows of a JPEG that decode without loss, by reading its Huffman codes. A row of a
+ * progressive picture counts once all of its bits are present. Also 0 for other codings
+ * (arithmetic, lossless), which can't be counted this way.
  *
- * @param bytes the whole file, of any content
+ * @param bytes the whole file, untrusted
  */
 export function jpegRows(bytes: Uint8Array): number {
   const tables: Tables = new Map();

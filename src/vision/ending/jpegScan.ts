@@ -1,15 +1,15 @@
 import type { HuffmanTable, JpegBits } from './jpegBits.ts';
 
-/** One component of a scan, and which of its coefficients are known not to be zero. */
+/** One component of a scan, and which of its coefficients are known to be nonzero. */
 export interface ScanComponent {
   readonly h: number;
   readonly v: number;
-  /** Blocks of a row and of a column, without those that only fill up an MCU. */
+  /** Blocks per row and column, without MCU padding. */
   readonly blocksWide: number;
   readonly blocksHigh: number;
   readonly dc: HuffmanTable | undefined;
   readonly ac: HuffmanTable | undefined;
-  /** (2 · blocks) a bit a coefficient, for the scans that refine; `null` in a sequential picture. */
+  /** (2 · blocks) one bit per coefficient, for refinement scans; `null` in a sequential picture. */
   readonly known: Uint32Array | null;
 }
 
@@ -19,22 +19,22 @@ export interface Scan {
   /** First and last coefficient, in zigzag order. */
   readonly from: number;
   readonly to: number;
-  /** Bit that the scan before ended with, 0 where this is the coefficients' first. */
+  /** The last bit of the previous scan, 0 in the first scan of these coefficients. */
   readonly high: number;
-  /** MCUs of a row and of a column. */
+  /** MCUs per row and column. */
   readonly mcusWide: number;
   readonly mcusHigh: number;
   /** MCUs between restart markers; 0 for none. */
   readonly restartEvery: number;
 }
 
-/** Zeros in a row of blocks that are all that is left of it (`EOBRUN`, ITU-T T.81, G.1.2.2). */
+/** Remaining zero-only blocks of a run (`EOBRUN`, ITU-T T.81, G.1.2.2). */
 let run = 0;
 
 /**
- * Reads through a scan without decoding it to pixels.
+ * Reads through a scan without decoding pixels.
  *
- * @returns rows of MCUs that are there whole
+ * @returns number of complete MCU rows
  */
 export function readScan(bits: JpegBits, scan: Scan): number {
   const { components, mcusWide, mcusHigh, restartEvery } = scan;
@@ -127,7 +127,7 @@ const refineAc: ReadBlock = (bits, { ac, known }, block, { from, to }) => {
         run = (1 << zeros) + bits.read(zeros);
         break;
       }
-      // Each coefficient that is known gets one bit more; the zeros between are counted down.
+      // Each known coefficient gets one more bit; the zeros between are counted down.
       for (; k <= to && !bits.ended; k++) {
         if (isKnown(known!, block, k)) bits.read(1);
         else if (--zeros < 0) break;

@@ -6,21 +6,21 @@ import type { FindEnding } from './types.ts';
 
 const IDAT = 0x49444154;
 const IEND = 0x49454e44;
-/** An `IEND` chunk, which is always the same. */
+/** The `IEND` chunk, which is always the same. */
 const END = Uint8Array.of(0, 0, 0, 0, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82);
-/** Deflated bytes that are inflated at a time: at most a thousand times as many come of them. */
+/** Compressed bytes inflated at a time; they expand at most a thousandfold. */
 const PIECE = 16_384;
 
-/** Samples a pixel, by color type. */
+/** Samples per pixel, by color type. */
 const CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** Bytes of all rows as they are deflated, and how many of the rows so many bytes make whole. */
+/** Uncompressed bytes of all rows, and the number of complete rows for a given number of bytes. */
 interface Layout {
   readonly bytes: number;
   rows(bytes: number): number;
 }
 
-/** First column, first row, and the steps of each of the seven passes of an interlaced picture. */
+/** First column, first row, and steps of each of the seven passes of an interlaced picture. */
 const ADAM7 = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -48,7 +48,7 @@ function layoutOf(view: DataView, { width, height }: PictureSize): Layout {
   const even = Math.ceil(height / 2);
   return {
     bytes,
-    // The last pass is every other row; the rest need all passes before it.
+    // The last pass holds every other row; the rest need all previous passes.
     rows: (have) => {
       const left = have - (bytes - last.bytes);
       return left < 0 ? 0 : even + (last.each === 0 ? 0 : Math.floor(left / last.each));
@@ -56,15 +56,15 @@ function layoutOf(view: DataView, { width, height }: PictureSize): Layout {
   };
 }
 
-/** The pieces of a picture's deflated rows, in order. */
+/** The compressed row data of a picture, in order. */
 type Pieces = readonly Uint8Array[];
 
 interface Chunks {
   readonly data: Pieces;
-  /** Where the first of them begins, and the last whole chunk ends. */
+  /** Offset of the first data chunk, and the end of the last complete one. */
   readonly dataAt: number;
   readonly wholeTo: number;
-  /** Whether the last of them is there whole. */
+  /** Whether the last data chunk is complete. */
   readonly dataWhole: boolean;
   readonly end: 'good' | 'bad' | 'none';
 }
@@ -95,10 +95,10 @@ function readChunks(bytes: Uint8Array, view: DataView): Chunks {
 }
 
 /**
- * Inflates as far as it goes.
+ * Inflates as much as possible.
  *
- * @param onBytes called with each part of at most `most` bytes in all
- * @returns bytes that came, and whether the end of the data did
+ * @param onBytes called with each part, up to `most` bytes in total
+ * @returns number of bytes, and whether the end of the data was reached
  */
 function inflate(
   pieces: Pieces,
@@ -113,7 +113,7 @@ function inflate(
     ended = final;
     if (wanted.length > 0) onBytes(wanted);
   });
-  // Two bytes of zlib's header are before the data, and a checksum behind it.
+  // Skip zlib's two header bytes; a checksum follows the data.
   let skip = 2;
   try {
     for (const piece of pieces) {
@@ -130,7 +130,7 @@ function inflate(
   return { bytes: count, ended };
 }
 
-/** The picture with its rows deflated anew, those that are missing empty. */
+/** Recompresses the picture's rows, with missing ones empty. */
 function rebuild(
   bytes: Uint8Array,
   { data, dataAt }: Chunks,

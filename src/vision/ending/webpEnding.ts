@@ -1,11 +1,11 @@
 import { kindAt } from '../headers/isoBoxes.ts';
 import type { FindEnding } from './types.ts';
 
-/** Chunks that hold the picture, or its first frame. */
+/** Chunks with the picture, or its first frame. */
 const PICTURE = ['VP8 ', 'VP8L', 'ANMF'];
 
 /**
- * A WebP whose picture is cut does not decode at all; one that lacks only what comes behind it
+ * A WebP with a truncated picture does not decode at all; one that lacks only what follows
  * (metadata, later frames) loses nothing that is shown.
  */
 export const webpEnding: FindEnding = (bytes, _size, view) => {
@@ -15,7 +15,7 @@ export const webpEnding: FindEnding = (bytes, _size, view) => {
   while (at + 8 <= bytes.length) {
     const size = view.getUint32(at + 4, true);
     const end = at + 8 + size + (size & 1);
-    // The byte that makes its length even may be what is missing.
+    // The padding byte may be all that is missing.
     if (at + 8 + size > bytes.length) break;
     hasPicture ||= PICTURE.includes(kindAt(view, at));
     at = end;

@@ -21,11 +21,11 @@ import { PlainReader } from './testing/plainReader.ts';
 import type { Face } from './types.ts';
 import { MAX_FACES, MAYBE_SAME_PERSON_L2, SAME_PERSON_L2 } from './types.ts';
 
-// Not how well the nets do, which is the bench's question, but that whatever they make of such
-// pictures is whole, bounded, and not taken for what it is not.
+// Accuracy is the benchmark's concern; here, whatever the nets make of such pictures must be valid,
+// bounded, and not mistaken for something else.
 
 let nets: FaceNets;
-/** Three people, all looking more or less this way. */
+/** Three people, all roughly facing the camera. */
 let known: readonly Face[];
 let tensors = 0;
 beforeAll(async () => {
@@ -43,7 +43,7 @@ const readerOf = async (picture: Sharp) => PlainReader.of(sharp(await picture.pn
 const l2 = (a: Face, b: Face) => Math.hypot(...a.vector.map((value, i) => value - b.vector[i]!));
 const middle = ({ box }: Face) => box.x + box.width / 2;
 
-/** Finds faces; whatever the picture is, what is found is whole and each face is found once. */
+/** Finds faces and checks that each is valid and found only once, whatever the picture. */
 async function find(picture: Sharp): Promise<readonly Face[]> {
   const { faces, leftOut } = await findFaces(await readerOf(picture), nets);
   expect(faces.length).toBeLessThanOrEqual(MAX_FACES);
@@ -57,7 +57,7 @@ async function find(picture: Sharp): Promise<readonly Face[]> {
   return faces;
 }
 
-/** Each where a known face is, and nearest to that one, if near to any: nobody is mistaken. */
+/** Each is where a known face is, and matches that one if any: no mistaken identity. */
 function expectKnown(faces: readonly Face[]): void {
   expect(faces.length).toBeGreaterThan(0);
   for (const face of faces) {

@@ -13,25 +13,25 @@ import { loadFaceNets } from './faceNets.ts';
 import { describeDrawn, findFaces } from './findFaces.ts';
 import type { Face, FoundFaces } from './types.ts';
 
-/** Finds and describes faces, on the backend that TF.js runs on. */
+/** Finds and describes faces on TF.js's current backend. */
 export interface FaceFinder {
-  /** Space id: embedder's weights and dimensions. Vectors of two spaces never mix. */
+  /** Space id: the embedder's weights and dimensions. Vectors of different spaces never mix. */
   readonly space: string;
   readonly d: number;
-  /** Which models looked: changes when any of the three does. */
+  /** The models in use: changes if any of the three does. */
   readonly models: string;
   /**
-   * Finds the faces of a picture. Calls take turns.
+   * Finds the faces of a picture. Calls are queued.
    *
-   * @param picture decoded and oriented; the caller closes it when the promise is settled
+   * @param picture decoded and oriented; the caller closes it after the promise settles
    * @throws AkinError `device-lost`, `internal`
    */
   find(picture: FacePicture): Promise<FoundFaces>;
   /**
-   * Describes the face in a box that a person drew, however poor: its `flag` says whether it looks
-   * like one, its `score` is 0 unless the detector sees it too, and its box is the one drawn.
+   * Describes the face in a drawn box, whatever its quality: `flag` says whether it looks like a
+   * face, `score` is 0 unless the detector finds it too, and the box is the one drawn.
    *
-   * @param box shares of the picture's sides; what of it lies outside is cut off
+   * @param box fractions of the picture's sides, clipped to the picture
    * @throws AkinError `invalid-argument` for a box without area in the picture; `device-lost`,
    *   `internal`
    */
@@ -40,9 +40,9 @@ export interface FaceFinder {
 }
 
 export interface FaceFinderOptions {
-  /** Address of the folder `models/`, of the app's own origin, ending in a slash. */
+  /** URL of the folder `models/`, on the app's own origin, ending in a slash. */
   readonly modelsUrl: string;
-  /** Rejects what is under way when the device is lost, since its reads may never settle. */
+  /** Rejects pending work when the device is lost, since its reads may never settle. */
   readonly lost?: Promise<Error> | undefined;
   readonly onBytes?: BytesProgress | undefined;
 }
@@ -56,7 +56,9 @@ async function sampled<T>(picture: FacePicture, work: (sampler: Sampler) => Prom
   }
 }
 
-/** Runs each net once: memory is laid out and shaders compile before the first photo. */
+/**
+ * Runs each net once, so that memory is allocated and shaders are compiled before the first photo.
+ */
 async function warmUp(nets: FaceNets): Promise<void> {
   await nets.detect(new Float32Array(DETECT_SIDE ** 2 * 3));
   await nets.mesh(new Float32Array(MESH_SIDE ** 2 * 3), 1);
@@ -64,9 +66,9 @@ async function warmUp(nets: FaceNets): Promise<void> {
 }
 
 /**
- * Fetches the three nets, checks and loads them, and warms them up. Nothing of them is fetched
- * before. TF.js must run on a backend already, such as the one of an embedder: both share it, and
- * when it is lost or changed both are disposed of and made anew.
+ * Fetches the three nets on first use, checks, loads and warms them up. TF.js must already run on a
+ * backend, such as an embedder's: both share it, and when it is lost or changed both must be
+ * disposed and recreated.
  *
  * @throws AkinError `model-missing`, `model-corrupt`, `device-lost`
  */
@@ -74,7 +76,7 @@ export async function createFaceFinder(options: FaceFinderOptions): Promise<Face
   const lost = options.lost?.then((reason) => {
     throw toAkinError(reason, 'device-lost');
   });
-  // Nobody may be waiting when it happens; then the next call tells.
+  // Nobody may be awaiting it at that moment; the next call reports it then.
   lost?.catch(() => {});
   const guarded = <T>(work: Promise<T>): Promise<T> => (lost ? Promise.race([work, lost]) : work);
 

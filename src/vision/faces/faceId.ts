@@ -1,17 +1,17 @@
 import type { Box } from '../../base/boxes.ts';
 import { AkinError } from '../../base/errors.ts';
 
-/** Steps along a picture's side that a face's id tells apart; three hexadecimal digits hold them. */
+/** Resolution of a face id along a picture's side; fits three hexadecimal digits. */
 const STEPS = 1024;
 
 /**
- * A face's id: its photo's hash and its box, in steps of 1/1024 of the picture. It depends on no
- * model and no order of import, so the same photo gives the same ids wherever it is indexed.
- * A box moves a little between backends and models: whoever keeps faces sees by `matchInPhoto`
- * whether the photo has that face already, under an id that it keeps.
+ * A face's id: its photo's hash and its box, in steps of 1/1024 of the picture. Independent of
+ * models and import order, so the same photo gives the same ids wherever it is indexed. Boxes vary
+ * slightly between backends and models: use `matchInPhoto` to check whether the photo already has
+ * the face under another id.
  *
  * @param photoHash hex SHA-256 of the photo's file
- * @param box shares of the picture's sides
+ * @param box fractions of the picture's sides
  * @throws AkinError `invalid-argument` unless the box lies in the picture
  */
 export function faceId(photoHash: string, box: Box): string {

@@ -1,20 +1,20 @@
 import type { ModelFiles } from '../models.ts';
 import { openModels } from '../models.ts';
 
-// Free of TF.js: whoever only has to know which nets there are need not load what runs them.
+// Free of TF.js, so that code that only needs to identify the nets doesn't load it.
 
 export const DETECTOR = 'blazeface';
 export const MESH = 'facemesh';
 export const RECOGNITION = 'face_recognition_model';
-/** Dimensions of a face's vector. Two faces are compared by plain L2 distance, unnormalised. */
+/** Dimensions of a face vector. Faces are compared by plain L2 distance, unnormalised. */
 export const FACE_D = 128;
 
-/** What the nets of the app make faces into. */
+/** The space of the app's face vectors. */
 export interface FaceSpace {
-  /** Space id: embedder's weights and dimensions. Vectors of two spaces never mix. */
+  /** Space id: the embedder's weights and dimensions. Vectors of different spaces never mix. */
   readonly id: string;
   readonly d: number;
-  /** Which nets look: changes when any of the three does. */
+  /** The nets in use: changes if any of the three does. */
   readonly version: string;
 }
 
@@ -30,7 +30,7 @@ export function faceSpaceOf(files: Pick<ModelFiles, 'sha256'>): FaceSpace {
 }
 
 /**
- * Asks the manifest of the models alone.
+ * Reads the space from the manifest of the models alone.
  *
  * @throws AkinError `model-missing`, `model-corrupt`
  */

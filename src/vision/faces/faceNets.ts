@@ -16,7 +16,9 @@ const DETECTOR_OUTPUTS = ['Identity:0', 'Identity_1:0', 'Identity_2:0', 'Identit
 /** Outputs of the mesh net: the flag, a sigmoid already; the points. */
 const MESH_OUTPUTS = ['Identity_1:0', 'Identity_2:0'];
 
-/** The three nets, on whatever backend TF.js runs on. Read by `data()` alone: never synchronously. */
+/**
+ * The three nets, on TF.js's current backend. Results are read with `data()`, never synchronously.
+ */
 export interface FaceNets {
   /** @param rgb `256 × 256 × 3` values in [-1, 1] */
   detect(rgb: Float32Array): Promise<DetectorOutput>;
@@ -42,7 +44,8 @@ async function read(tensors: readonly Tensor[]): Promise<Float32Array[]> {
 }
 
 /**
- * Loads the nets on the backend that TF.js runs on.
+ * Loads the nets on TF.js's current backend.
+ *
  * @throws AkinError `model-missing`, `model-corrupt`
  */
 export async function loadFaceNets(files: ModelFiles): Promise<FaceNets> {

@@ -14,14 +14,14 @@ import { PlainReader } from './testing/plainReader.ts';
 import type { Face, FoundFaces } from './types.ts';
 import { MAX_FACES, SAME_PERSON_L2 } from './types.ts';
 
-/** A photo of three people that comes with the package of the embedder's weights. */
+/** A photo of three people from the package of the embedder's weights. */
 const three = fileURLToPath(
   new URL('../../../node_modules/@vladmandic/face-api/demo/sample1.jpg', import.meta.url),
 );
 const SIDE = 800;
 
 let nets: FaceNets;
-/** The faces of the photo as it is. */
+/** The faces of the unrotated photo. */
 let upright: FoundFaces;
 beforeAll(async () => {
   await setBackend('wasm');

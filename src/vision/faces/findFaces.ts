@@ -22,10 +22,10 @@ export async function findFaces(picture: SquareReader, nets: FaceNets): Promise<
 }
 
 /**
- * Describes the face in a box that a person drew.
+ * Describes the face in a drawn box.
  *
- * @param drawn shares of the picture's sides
- * @returns with the drawn box, cut to the picture
+ * @param drawn fractions of the picture's sides
+ * @returns with the drawn box, clipped to the picture
  * @throws AkinError `invalid-argument`, `internal`
  */
 export async function describeDrawn(

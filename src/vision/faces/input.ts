@@ -1,5 +1,5 @@
 /**
- * A net's input: drops alpha, scales and shifts, several pictures one behind the other.
+ * Converts pictures to a net's input: drops alpha, scales and shifts, several pictures in sequence.
  *
  * @param pictures RGBA, all of one size
  * @returns `pictures × pixels × 3` values: byte · scale + shift

@@ -1,6 +1,6 @@
 import type { FaceTimes } from './types.ts';
 
-/** Adds up how long each stage of one picture takes. */
+/** Measures how long each stage of one picture takes. */
 export class StageClock {
   readonly ms: { -readonly [stage in keyof FaceTimes]: number } = {
     detectMs: 0,

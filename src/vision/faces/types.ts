@@ -2,23 +2,23 @@ import type { Box } from '../../base/boxes.ts';
 import type { Point } from './align/geometry.ts';
 import type { Pose } from './detect/mesh.ts';
 
-/** Whether a face may found a group of its own (`good`), or only be suggested (`unsure`). */
+/** Whether a face may start a cluster (`good`), or only be suggested (`unsure`). */
 export type FaceQuality = 'good' | 'unsure';
 
 /** A face in a photo. Plain data. */
 export interface Face {
-  /** Shares of the photo's width and height, within the photo. */
+  /** Fractions of the photo's width and height, within the photo. */
   readonly box: Box;
   /**
-   * Middle of the eye on the picture's left, of that on its right, tip of the nose, corners of the
-   * mouth; shares of width and height. "Left" is as seen upright. May lie a little outside.
+   * Centre of the eye on the picture's left, of that on its right, tip of the nose, corners of the
+   * mouth; fractions of width and height. "Left" is as seen upright. May lie slightly outside.
    */
   readonly points: readonly Point[];
   /** The detector's score, in [0, 1]. */
   readonly score: number;
-  /** The mesh net's certainty that this is a face, in [0, 1]. */
+  /** The mesh net's confidence that this is a face, in [0, 1]. */
   readonly flag: number;
-  /** Longer side of the detector's box in pixels of the picture that was looked at. */
+  /** Longer side of the detector's box, in pixels of the scanned picture. */
   readonly sizePx: number;
   /** Variance of the Laplacian of the aligned face, in squared grey levels: small is blurred. */
   readonly blur: number;
@@ -26,11 +26,11 @@ export interface Face {
   readonly quality: FaceQuality;
   /** 128 values. Same person: L2 distance of at most {@link SAME_PERSON_L2}. */
   readonly vector: Float32Array<ArrayBuffer>;
-  /** The face cut out and levelled, as the embedder saw it: RGBA, 150 × 150. */
+  /** The cropped and aligned face passed to the embedder: RGBA, 150 × 150. */
   readonly chip: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Wall time of one picture's stages, drawing included. */
+/** Wall time per stage of one picture, including drawing. */
 export interface FaceTimes {
   readonly detectMs: number;
   readonly tilesMs: number;
@@ -40,17 +40,17 @@ export interface FaceTimes {
 }
 
 export interface FoundFaces {
-  /** The surest first. */
+  /** Highest score first. */
   readonly faces: readonly Face[];
-  /** Faces beyond {@link MAX_FACES}, which are left out. */
+  /** Number of faces dropped beyond {@link MAX_FACES}. */
   readonly leftOut: number;
   readonly ms: FaceTimes;
 }
 
-/** Most faces kept of one picture. */
+/** Maximum faces stored per picture. */
 export const MAX_FACES = 60;
 
-/** Greatest L2 distance of two faces that are taken for one person's. */
+/** Maximum L2 distance at which two faces count as the same person. */
 export const SAME_PERSON_L2 = 0.55;
-/** Up to this distance they may be one person's: ask. */
+/** Up to this distance they may be the same person: ask. */
 export const MAYBE_SAME_PERSON_L2 = 0.6;

@@ -5,7 +5,7 @@ import { inspect, MAX_BYTES } from './inspect.ts';
 const WIDTH = 37;
 const HEIGHT = 23;
 
-/** A small picture with detail in it, so that its data is longer than its header. */
+/** A small picture with enough detail that its data is longer than its header. */
 const picture = () =>
   sharp({
     create: {
@@ -33,7 +33,7 @@ function bmp(width: number, height: number): Uint8Array {
   return bytes;
 }
 
-/** An icon of PNGs, by the directory of which they are all smaller than they are. */
+/** An icon of PNGs, whose directory understates their sizes. */
 function ico(pngs: readonly Uint8Array[]): Buffer {
   const directory = Buffer.alloc(6 + 16 * pngs.length, 0);
   directory.writeUInt16LE(1, 2);
@@ -55,7 +55,7 @@ function box(kind: string, ...content: readonly Uint8Array[]): Buffer {
   return Buffer.concat([head, ...content]);
 }
 
-/** An AVIF sequence that has no still picture, as far as its size. */
+/** An AVIF sequence without a still picture, up to its size. */
 function sequence(width: number, height: number): Buffer {
   const entry = Buffer.alloc(78);
   entry.writeUInt16BE(width, 24);
@@ -114,7 +114,7 @@ describe('inspect', () => {
 
   it('is not deceived by the end of a preview in the header of a cut JPEG', () => {
     const whole = samples.jpeg!;
-    // An APP1 segment that holds a whole small JPEG, as cameras write it.
+    // An APP1 segment with a whole small JPEG, as written by cameras.
     const length = whole.length + 2;
     const segment = Buffer.concat([Buffer.from([0xff, 0xe1, length >> 8, length & 255]), whole]);
     const cut = whole.subarray(2, whole.length - 40);
@@ -193,7 +193,8 @@ describe('inspect', () => {
     };
     const refused = expect.objectContaining({ code: 'too-many-pixels' });
     expect(inspect(header(0xc0, 16_320, 12_240, 2_000_000))).toMatchObject({ width: 16_320 });
-    // All coefficients of a progressive picture are held: two bytes for each of 3 × 100 million.
+    // All coefficients of a progressive picture are held in memory: two bytes for each of 3 × 100
+    // million.
     expect(() => inspect(header(0xc2, 16_320, 12_240, 2_000_000))).toThrow(refused);
     expect(inspect(header(0xc2, 14_000, 10_000, 2_000_000))).toMatchObject({ width: 14_000 });
     for (const marker of [0xc0, 0xc2, 0xc3, 0xc9]) {

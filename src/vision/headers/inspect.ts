@@ -6,16 +6,16 @@ import { blockCount, type JpegFrame, jpegFrame } from './jpegHeader.ts';
 import { pictureSize } from './pictureSize.ts';
 import { sniffPicture } from './sniff.ts';
 
-/** Most pixels of a picture that is decoded whole, to four bytes each. */
+/** Maximum pixels of a picture decoded at full size, with four bytes each. */
 export const MAX_PIXELS = 120_000_000;
-/** Most memory that decoding one picture may take, in bytes, beside the file itself. */
+/** Maximum memory for decoding one picture, in bytes, besides the file itself. */
 export const MAX_DECODED_BYTES = 4 * MAX_PIXELS;
-/** Most bytes of a file: no picture within these limits is honestly larger. */
+/** Maximum file size in bytes: no valid picture within these limits is larger. */
 export const MAX_BYTES = 400 * 2 ** 20;
-/** Least share of a picture that must be there, in what a header promises of its data. */
+/** Minimum share of the data promised by the header that must be present. */
 const LEAST_DATA = 0.9;
 
-/** What the header says, before anything is decoded. */
+/** What the header says, before decoding. */
 export interface Inspected {
   readonly type: PictureType;
   readonly mime: string;
@@ -24,9 +24,9 @@ export interface Inspected {
   readonly height: number;
   /** How a JPEG is coded. */
   readonly frame?: JpegFrame | undefined;
-  /** Where the end of the file is missing: makes bytes that decode, with an end to them. */
+  /** If the end of the file is missing: creates decodable bytes with an end. */
   readonly mend?: (() => Uint8Array<ArrayBuffer>) | undefined;
-  /** How a HEIC picture is coded: `hvc1`, or `av01` as AVIF's are. */
+  /** Codec of a HEIC picture: `hvc1`, or `av01` as in AVIF. */
   readonly codec?: string;
 }
 
@@ -55,9 +55,9 @@ function tooManyPixels(width: number, height: number): AkinError {
 }
 
 /**
- * Memory that decoding a JPEG to about `shortSide` takes, in bytes: four a pixel of the smallest
- * eighth of its size that is no smaller, and two a coefficient where all scans must have come before
- * there is a pixel. Infinite where its coding doesn't scale.
+ * Memory for decoding a JPEG to about `shortSide`, in bytes: four per pixel of the smallest
+ * sufficient eighth of its size, and two per coefficient if all scans must be read before the first
+ * pixel. Infinite if its coding can't be scaled.
  */
 export function scaledJpegBytes(frame: JpegFrame, shortSide: number): number {
   if (frame.sof > 0xc2) return Number.POSITIVE_INFINITY;
@@ -67,7 +67,7 @@ export function scaledJpegBytes(frame: JpegFrame, shortSide: number): number {
   return 4 * pixels + (frame.sof === 0xc2 ? 128 * blockCount(frame) : 0);
 }
 
-/** How pictures in HEIF files are coded that can be decoded: by libheif, or by the browser. */
+/** Decodable codecs in HEIF files: by libheif, or by the browser. */
 const HEIF_CODECS: readonly string[] = ['hvc1', 'hev1', 'av01'];
 
 /** @throws AkinError `unsupported-format` */
@@ -82,8 +82,8 @@ function heifCodec(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * Every block of a JPEG takes two bits at least, one in a progressive picture. A header alone that
- * promises gigapixels is told by it.
+ * Every block of a JPEG takes at least two bits, or one in a progressive picture. Detects a bare
+ * header that promises gigapixels.
  */
 function lacksData(frame: JpegFrame, bytes: number): boolean {
   const bits = frame.sof === 0xc2 ? 1 : 2;
@@ -91,8 +91,8 @@ function lacksData(frame: JpegFrame, bytes: number): boolean {
 }
 
 /**
- * Tells type and size of a picture from its bytes, bounds what decoding it may take and checks that
- * all of it is there, or nearly all.
+ * Determines type and size of a picture from its bytes, limits the memory to decode it, and checks
+ * that all, or nearly all, of it is present.
  *
  * @param bytes the whole file
  * @throws AkinError `empty-file`, `file-too-large`, `unsupported-format`, `too-many-pixels`,

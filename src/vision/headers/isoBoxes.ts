@@ -1,4 +1,4 @@
-/** A box of the ISO base media file format (ISO/IEC 14496-12): where its content is. */
+/** The content range of a box of the ISO base media file format (ISO/IEC 14496-12). */
 export interface IsoBox {
   readonly start: number;
   readonly end: number;
@@ -8,7 +8,7 @@ export interface NamedBox extends IsoBox {
   readonly kind: string;
 }
 
-/** The box that begins at `at`, of whatever kind; `undefined` where there is none that ends by `to`. */
+/** The box at `at`, of any kind; `undefined` if none there ends by `to`. */
 export function nextBox(view: DataView, at: number, to: number): NamedBox | undefined {
   if (at + 8 > to) return undefined;
   const short = view.getUint32(at);
@@ -19,7 +19,7 @@ export function nextBox(view: DataView, at: number, to: number): NamedBox | unde
   return { kind: kindAt(view, at + 4), start: at + header, end: at + size };
 }
 
-/** The first box of a kind among those laid end to end from `from` to `to`. */
+/** The first box of a kind in the sequence from `from` to `to`. */
 export function findBox(
   view: DataView,
   from: number,
@@ -31,7 +31,7 @@ export function findBox(
   return box;
 }
 
-/** The box at the end of a path of boxes, each inside the one before. */
+/** The box at the end of a path of nested boxes. */
 export function boxAt(view: DataView, path: readonly string[]): IsoBox | undefined {
   let box: IsoBox | undefined = { start: 0, end: view.byteLength };
   for (const kind of path) {

@@ -1,42 +1,45 @@
-/** One color component of a JPEG, and how its blocks lie in an MCU. */
+/** A color component of a JPEG, and the layout of its blocks in an MCU. */
 export interface JpegComponent {
   readonly id: number;
   readonly h: number;
   readonly v: number;
 }
 
-/** What a JPEG's frame header says (ITU-T T.81, B.2.2). */
+/** The frame header of a JPEG (ITU-T T.81, B.2.2). */
 export interface JpegFrame {
   /** The marker: `C0` baseline, `C1` extended, `C2` progressive, `C3` lossless and so on. */
   readonly sof: number;
-  /** Bits a sample. */
+  /** Bits per sample. */
   readonly precision: number;
   readonly width: number;
   readonly height: number;
   readonly components: readonly JpegComponent[];
-  /** Largest sampling factors of all components: an MCU has `8 · hMax × 8 · vMax` pixels. */
+  /** Maximum sampling factors of all components: an MCU has `8 · hMax × 8 · vMax` pixels. */
   readonly hMax: number;
   readonly vMax: number;
 }
 
-/** A marker segment: `start` is behind its marker and length, `end` behind its content. */
+/** A marker segment: `start` is after its marker and length, `end` after its content. */
 export interface JpegSegment {
   readonly marker: number;
   readonly start: number;
   readonly end: number;
 }
 
-/** C0 to CF but the tables C4 and CC and the reserved C8. */
+/** C0 to CF except the tables C4 and CC and the reserved C8. */
 export function isFrameMarker(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 }
 
-/** Markers that stand alone: TEM, RST0 to RST7, SOI, EOI. */
+/** Markers without a segment: TEM, RST0 to RST7, SOI, EOI. */
 function standsAlone(marker: number): boolean {
   return marker === 0x01 || (marker >= 0xd0 && marker <= 0xd9);
 }
 
-/** The segment at `from` or behind fill and stray bytes; `undefined` where the file ends before it does. */
+/**
+ * The next segment from `from` on, skipping fill and stray bytes; `undefined` if the file ends
+ * first.
+ */
 export function nextSegment(bytes: Uint8Array, from: number): JpegSegment | undefined {
   let at = from;
   while (at + 2 <= bytes.length) {
@@ -55,7 +58,7 @@ export function nextSegment(bytes: Uint8Array, from: number): JpegSegment | unde
   return undefined;
 }
 
-/** Reads a frame header; `undefined` where it makes no sense. */
+/** Reads a frame header; `undefined` if it is invalid. */
 export function readFrame(
   bytes: Uint8Array,
   { marker, start, end }: JpegSegment,
@@ -96,11 +99,11 @@ export function jpegFrame(bytes: Uint8Array): JpegFrame | undefined {
   return undefined;
 }
 
-/** 8 × 8 blocks of all components, as they lie in whole MCUs. */
+/** 8 × 8 blocks of all components, in whole MCUs. */
 export function blockCount(frame: JpegFrame): number {
   const { width, height, hMax, vMax, components } = frame;
   const mcus = Math.ceil(width / (8 * hMax)) * Math.ceil(height / (8 * vMax));
-  // A single component has no MCUs but blocks.
+  // A single component is not interleaved: it has blocks, not MCUs.
   if (components.length === 1) return Math.ceil(width / 8) * Math.ceil(height / 8);
   return mcus * components.reduce((sum, { h, v }) => sum + h * v, 0);
 }

@@ -23,20 +23,20 @@ const bmp: Read = (bytes, view) => {
 const library: Read = (bytes) => imageDimensionsFromData(bytes);
 
 /**
- * An image sequence may have no still picture, whose size a `meta` box would tell. Then its first
- * frame is shown, which has the size of the first sample entry (ISO/IEC 14496-12, 12.1.3).
+ * An image sequence may lack a still picture whose `meta` box gives a size. Then its first frame is
+ * shown, whose size is in the first sample entry (ISO/IEC 14496-12, 12.1.3).
  */
 const avif: Read = (bytes, view) => {
   const still = boxAt(view, ['meta']) && library(bytes, view);
   if (still) return still;
   const table = boxAt(view, ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd']);
   if (!table || table.end - table.start < 8 + 36) return undefined;
-  // Version and count, then the entry: its size, its kind, and 24 bytes to its width.
+  // Skip version and count, then the entry's size, kind, and 24 bytes to its width.
   const entry = table.start + 8;
   return { width: view.getUint16(entry + 32), height: view.getUint16(entry + 34) };
 };
 
-/** The logical screen, or the first frame where that is larger: some files have a screen of 0 × 0. */
+/** The logical screen, or the first frame if that is larger: some files have a screen of 0 × 0. */
 const gif: Read = (bytes, view) => {
   const frame = gifFrame(bytes);
   const screen = { width: view.getUint16(6, true), height: view.getUint16(8, true) };
@@ -48,12 +48,12 @@ const gif: Read = (bytes, view) => {
   };
 };
 
-/** Bytes of a GIF's color table, by the flags that announce it. */
+/** Bytes of a GIF's color table, from the flags before it. */
 export function gifColors(flags: number): number {
   return flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0;
 }
 
-/** Where a GIF's first frame begins, with its `,`; `undefined` where the file ends before it. */
+/** Offset of the `,` of a GIF's first frame; `undefined` if the file ends first. */
 export function gifFrame(bytes: Uint8Array): number | undefined {
   if (bytes.length < 13) return undefined;
   let at = 13 + gifColors(bytes[10]!);
@@ -68,8 +68,8 @@ export function gifFrame(bytes: Uint8Array): number | undefined {
 const PNG = 0x89504e47;
 
 /**
- * The largest picture of an icon. The directory has a byte for each side, 0 meaning 256, but a
- * decoder goes by the picture itself, which may say anything.
+ * The largest picture of an icon. The directory has a byte per side, 0 meaning 256, but a decoder
+ * uses the picture's own size, which may differ.
  */
 const ico: Read = (bytes, view) => {
   let [width, height] = [0, 0];
@@ -82,7 +82,7 @@ const ico: Read = (bytes, view) => {
     if (at + 24 <= bytes.length) {
       const isPng = view.getUint32(at) === PNG;
       w = Math.max(w, isPng ? view.getUint32(at + 16) : Math.abs(view.getInt32(at + 4, true)));
-      // A bitmap's height counts its mask, too.
+      // A bitmap's height includes its mask.
       const rows = isPng ? view.getUint32(at + 20) : Math.abs(view.getInt32(at + 8, true)) >> 1;
       h = Math.max(h, rows);
     }
@@ -104,7 +104,7 @@ const readers: Record<PictureType, Read> = {
   ico,
 };
 
-/** The size that a picture's header tells; `undefined` where it tells none that can be. */
+/** The size in a picture's header; `undefined` if there is no valid one. */
 export function pictureSize(type: PictureType, bytes: Uint8Array): PictureSize | undefined {
   try {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -113,7 +113,7 @@ export function pictureSize(type: PictureType, bytes: Uint8Array): PictureSize |
       ? { width: size.width, height: size.height }
       : undefined;
   } catch (thrown) {
-    // A header that the file ends in.
+    // The file ends within the header.
     if (thrown instanceof RangeError) return undefined;
     throw thrown;
   }

@@ -1,6 +1,6 @@
 import { type OtherKind, sniff } from './sniff.ts';
 
-/** Endings of pictures: those Akin reads, and those a person would still call a picture. */
+/** Extensions of pictures: those Akin reads, and others that users consider pictures. */
 const PICTURE_ENDINGS: ReadonlySet<string> = new Set(
   `jpg jpeg jpe jif jfif pjpeg pjp png apng gif webp avif avifs bmp dib ico cur svg svgz
   heic heics heif heifs hif tif tiff psd psb xcf jxl jp2 j2k j2c jpc jpf jpx jpm jxr wdp hdp
@@ -9,7 +9,7 @@ const PICTURE_ENDINGS: ReadonlySet<string> = new Set(
   orf ori pef ptx pxn r3d raf raw rw2 rwl rwz sr2 srf srw x3f`.split(/\s+/),
 );
 
-/** What `sniff` calls pictures that Akin does not read: they are told, whatever their name. */
+/** Pictures recognized by `sniff` but not supported: reported whatever their name. */
 const UNREAD_PICTURES: ReadonlySet<OtherKind> = new Set([
   'raw',
   'tiff',
@@ -19,7 +19,7 @@ const UNREAD_PICTURES: ReadonlySet<OtherKind> = new Set([
   'jpeg-2000',
 ]);
 
-/** Folders in which systems keep thumbnails or resource forks of photos, and photos never lie. */
+/** Folders with systems' thumbnails or resource forks of photos, never with photos. */
 const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
   '@eadir',
   '.@__thumb',
@@ -28,14 +28,14 @@ const SYSTEM_FOLDERS: ReadonlySet<string> = new Set([
   '.cache',
 ]);
 
-/** Whether a folder of that path holds what a system made of photos, and no photos. */
+/** Whether a folder's path is of a system's derived files rather than photos. */
 export function isSystemFolder(path: string): boolean {
   return path !== '' && path.split('/').some((part) => SYSTEM_FOLDERS.has(part.toLowerCase()));
 }
 
 /**
- * Whether a file passes itself off as a picture by its name or by the type that the browser takes
- * from it. `._name` does not: it holds what macOS knows about `name`.
+ * Whether a file claims to be a picture, by name or by the type that the browser derives from it.
+ * `._name` does not: it holds macOS's metadata of `name`.
  */
 export function claimsPicture(name: string, type: string): boolean {
   if (name.startsWith('._')) return false;
@@ -54,9 +54,9 @@ export function claimsPicture(name: string, type: string): boolean {
 }
 
 /**
- * Whether a file is of those that lie among photos and are none (system files, sidecars, videos,
- * documents), so that it is no failure that it can't be read. Its bytes decide: only what is no
- * picture by its bytes is asked for its name.
+ * Whether a file is a common companion of photos but not one (system files, sidecars, videos,
+ * documents), so that failing to read it is not an error. The bytes decide: the name is checked
+ * only if they are not a picture.
  *
  * @param head its first `SNIFF_BYTES`, or all if there are fewer
  */

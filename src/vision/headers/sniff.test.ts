@@ -48,7 +48,7 @@ describe('sniff', () => {
     ['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', 'svg'],
     ['<?xml version="1.0"?>\n<svg width="1">', 'svg'],
     ['<!DOCTYPE html><title>x</title>', 'web-page'],
-    // A bitmap must not be told by its two letters alone.
+    // Two letters alone must not identify a bitmap.
     ['BMW is a make of cars, and this is a text', 'text'],
     ['ein Wort mit Umlaut: schön', 'text'],
   ])('tells text %j as %s', (text, kind) => {
@@ -105,7 +105,7 @@ describe('what browsers read that is rare', () => {
     view.setUint32(14, 100, true);
     view.setUint32(18, 22, true);
     expect(sniff(head).type).toBe('ico');
-    // Data inside of the directory.
+    // Data inside the directory.
     view.setUint32(18, 21, true);
     expect(sniff(head).type).toBeUndefined();
   });

@@ -1,10 +1,10 @@
 import { AkinError } from '../../base/errors.ts';
 import type { PictureType } from '../types.ts';
 
-/** Bytes that are enough to tell every format known here. */
+/** Enough bytes to identify every format known here. */
 export const SNIFF_BYTES = 512;
 
-/** Kinds of files that are told from a picture that Akin reads. */
+/** Kinds of files distinguished from supported pictures. */
 export type OtherKind =
   | 'raw'
   | 'tiff-or-raw'
@@ -25,7 +25,7 @@ export type OtherKind =
   | 'text'
   | 'unknown';
 
-/** What the first bytes are: a picture that Akin reads, or what it is instead. */
+/** The type from the first bytes: a supported picture, or what it is instead. */
 export type Sniffed =
   | { readonly type: PictureType; readonly mime: string }
   | { readonly type: undefined; readonly kind: OtherKind };
@@ -33,7 +33,7 @@ export type Sniffed =
 const latin = (bytes: Uint8Array, from: number, to: number): string =>
   String.fromCharCode(...bytes.subarray(from, to));
 
-/** Signature at an offset, as Latin-1 text, and what bears it. */
+/** Offset, signature as Latin-1 text, and kind. */
 type Signature = readonly [offset: number, text: string, kind: OtherKind];
 
 const pictures: readonly (readonly [offset: number, text: string, PictureType, mime: string])[] = [
@@ -76,7 +76,7 @@ const others: readonly Signature[] = [
   [0, '\x7fELF', 'program'],
 ];
 
-/** Files of the ISO base media family tell by their brands what they hold. */
+/** Files of the ISO base media family identify their contents by brands. */
 function sniffBrands(head: Uint8Array): Sniffed | undefined {
   if (latin(head, 4, 8) !== 'ftyp') return undefined;
   const size = Math.min(new DataView(head.buffer, head.byteOffset).getUint32(0), head.length);
@@ -86,7 +86,7 @@ function sniffBrands(head: Uint8Array): Sniffed | undefined {
   if (has('avif', 'avis')) return { type: 'avif', mime: 'image/avif' };
   if (has('heic', 'heix', 'hevc', 'hevx', 'heim', 'heis'))
     return { type: 'heic', mime: 'image/heic' };
-  // How such a picture is coded stands behind the first bytes.
+  // The codec of such a picture is not in the first bytes.
   if (has('mif1', 'msf1')) return { type: 'heic', mime: 'image/heif' };
   if (has('crx ')) return { type: undefined, kind: 'raw' };
   return { type: undefined, kind: 'video' };
@@ -99,17 +99,19 @@ function sniffRiff(head: Uint8Array): Sniffed | undefined {
   return { type: undefined, kind: form === 'WAVE' ? 'audio' : 'video' };
 }
 
-/** `BM` alone is too little to go by: the header's own length must be one that exists. */
+/** `BM` alone is not enough: the header's own length must be valid too. */
 function sniffBmp(head: Uint8Array): Sniffed | undefined {
   if (latin(head, 0, 2) !== 'BM' || head.length < 18) return undefined;
   const headerBytes = new DataView(head.buffer, head.byteOffset).getUint32(14, true);
   const isKnown = headerBytes === 12 || headerBytes === 108 || headerBytes === 124;
-  // OS/2's may end behind any of their fields; 40, 52 and 56 are Windows'.
+  // OS/2's may end after any of their fields; 40, 52 and 56 are Windows'.
   const isShort = headerBytes >= 16 && headerBytes <= 64 && headerBytes % 2 === 0;
   return isKnown || isShort ? { type: 'bmp', mime: 'image/bmp' } : undefined;
 }
 
-/** An icon, or a mouse pointer, which differs in a number: a directory of pictures that lie behind it. */
+/**
+ * An icon, or a mouse pointer, which differs in one number: a directory of the pictures after it.
+ */
 function sniffIco(head: Uint8Array): Sniffed | undefined {
   if (head.length < 22) return undefined;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
@@ -127,12 +129,12 @@ function sniffIco(head: Uint8Array): Sniffed | undefined {
 function sniffText(head: Uint8Array): OtherKind | undefined {
   let text: string;
   try {
-    // A character cut in two by the end of the excerpt is no error.
+    // A character cut off at the end of the excerpt is not an error.
     text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
   } catch {
     return undefined;
   }
-  // Control characters that no text holds.
+  // Control characters that don't occur in text.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   if (/[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text)) return undefined;
   if (/<svg[\s>]/i.test(text)) return 'svg';
@@ -142,7 +144,8 @@ function sniffText(head: Uint8Array): OtherKind | undefined {
 }
 
 /**
- * Tells a file by its first bytes, never by its name.
+ * Identifies a file by its first bytes, never by its name.
+ *
  * @param head the first `SNIFF_BYTES`, or all if there are fewer
  */
 export function sniff(head: Uint8Array): Sniffed {
@@ -158,7 +161,8 @@ export function sniff(head: Uint8Array): Sniffed {
 }
 
 /**
- * Like `sniff`, for callers who want a picture or an error.
+ * Like `sniff`, but throws unless it is a picture.
+ *
  * @throws AkinError `empty-file`, `unsupported-format`
  */
 export function sniffPicture(head: Uint8Array): { type: PictureType; mime: string } {

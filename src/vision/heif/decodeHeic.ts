@@ -1,14 +1,14 @@
 import type { Decoded } from '../decoding/decoded.ts';
 import { HeifDecoder } from './heifDecoder.ts';
 
-/** Files decoded at once at most: as many as photos are prepared at once. */
+/** Maximum files decoded at once: as many as photos are prepared at once. */
 const WIDTH = 3;
-/** Time that any picture may take, and each megapixel more: many times what a slow phone takes. */
+/** Time limit per picture, and per additional megapixel: many times what a slow phone needs. */
 const LIMIT_MS = 20_000;
 const LIMIT_MS_PER_MEGAPIXEL = 2_000;
 const LOAD_MS = 120_000;
 
-// Its workers start with the first HEIC picture, and end when there is none to decode.
+// Its workers start with the first HEIC picture and stop when idle.
 let decoder: HeifDecoder | undefined;
 
 function heifDecoder(): HeifDecoder {
@@ -18,7 +18,7 @@ function heifDecoder(): HeifDecoder {
         type: 'module',
         name: 'akin-heic',
       }),
-    // Two at least, so that a file that hangs does not hold up all others.
+    // At least two, so that a hanging file does not block all others.
     width: Math.min(WIDTH, Math.max(2, navigator.hardwareConcurrency - 1)),
     loadMs: LOAD_MS,
     limitMs: (pixels) => LIMIT_MS + LIMIT_MS_PER_MEGAPIXEL * (pixels / 1e6),
@@ -27,7 +27,7 @@ function heifDecoder(): HeifDecoder {
 }
 
 /**
- * Decodes a HEIC picture in a worker of its own.
+ * Decodes a HEIC picture in a separate worker.
  *
  * @throws AkinError as `HeifDecoder.decode`
  */
@@ -46,10 +46,7 @@ export async function decodeHeic(
   return { source: bitmap, width, height, close: () => bitmap.close() };
 }
 
-/**
- * A HEIF file whose picture is coded as AVIF's are, under the brand by which browsers know it: a
- * copy.
- */
+/** Copies a HEIF file with AVIF coding, replacing its brand with the one browsers know. */
 export function brandedAvif(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const copy = bytes.slice();
   copy.set([0x61, 0x76, 0x69, 0x66], 8);

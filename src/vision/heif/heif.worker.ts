@@ -9,8 +9,8 @@ const LIBRARY = 'libheif/libheif.js';
 const BINARY = 'libheif/libheif.wasm';
 
 /**
- * libheif stays in files of its own, which may be replaced by another build of it: see
- * docs/heic.md. Both are compared with the manifest before any of it runs.
+ * libheif stays in separate files, which may be replaced by another build: see docs/heic.md. Both
+ * are checked against the manifest before running.
  */
 async function load(): Promise<Libheif> {
   const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin);
@@ -46,7 +46,7 @@ self.onmessage = async ({ data }: MessageEvent<HeifRequest>) => {
     const heapBytes = lib.HEAPU8.length;
     reply({ state: 'done', picture: { bitmap, width, height }, heapBytes }, [bitmap]);
   } catch (thrown) {
-    // What the library throws itself leaves its memory in no known state.
+    // An exception from the library itself leaves its memory in an undefined state.
     const known = thrown instanceof AkinError;
     const error = errorReport(known ? thrown : stopped());
     const { code } = error;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DecodedHeif, HeifDecoder, type HeifReply } from './heifDecoder.ts';
 
-/** A worker that does what a test has it do; what it is sent and whether it lives can be seen. */
+/** A scripted worker that records what it is sent and whether it is alive. */
 class StagedWorker extends EventTarget {
   readonly sent: unknown[] = [];
   alive = true;

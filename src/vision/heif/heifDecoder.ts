@@ -1,28 +1,28 @@
 import { AkinError, type ErrorReport } from '../../base/errors.ts';
 import { MAX_PIXELS } from '../headers/inspect.ts';
 
-/** A file to decode, as the worker is told of it. */
+/** A file to decode, as sent to the worker. */
 export interface HeifRequest {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly shortSide: number;
 }
 
-/** What the worker tells: that the library is there and decoding begins, and how it ended. */
+/** Messages of the worker: the library is loaded and decoding begins, or the result. */
 export type HeifReply =
   | { readonly state: 'began' }
   | {
       readonly state: 'done';
       readonly picture: DecodedHeif;
-      /** What the library's memory has grown to, which it never gives back. */
+      /** The size of the library's memory, which never shrinks. */
       readonly heapBytes: number;
     }
   | ({
       readonly state: 'failed';
-      /** Whether the library may not be used any more. */
+      /** Whether the library must not be used any more. */
       readonly fatal: boolean;
     } & ErrorReport);
 
-/** `bitmap` is oriented and in sRGB; `width` and `height` are those before it was scaled down. */
+/** `bitmap` is oriented and in sRGB; `width` and `height` are those before scaling. */
 export interface DecodedHeif {
   readonly bitmap: ImageBitmap;
   readonly width: number;
@@ -31,9 +31,12 @@ export interface DecodedHeif {
 
 export interface HeifDecoderOptions {
   readonly spawn: () => Worker;
-  /** Files decoded at once, each in a worker of its own. */
+  /** Files decoded at once, each in its own worker. */
   readonly width: number;
-  /** Milliseconds that the library may take to load, and a picture of so many pixels to decode. */
+  /**
+   * Time limits in milliseconds: to load the library, and to decode a picture of a number of
+   * pixels.
+   */
   readonly loadMs: number;
   readonly limitMs: (pixels: number) => number;
 }
@@ -45,14 +48,14 @@ interface Job extends HeifRequest {
   readonly reject: (error: AkinError) => void;
 }
 
-/** A worker whose memory has grown beyond this is let go, since that is how memory is given back. */
+/** A worker whose memory exceeds this is stopped, the only way to free it. */
 const MOST_KEPT_BYTES = 256 * 2 ** 20;
-/** Workers without work are let go after this long, in milliseconds. */
+/** Idle workers are stopped after this many milliseconds. */
 const IDLE_MS = 30_000;
 
 /**
- * Decodes HEIC pictures in workers that a file can do no harm beyond: one that hangs, runs out of
- * memory or breaks the library costs its worker, and the file after it gets another.
+ * Decodes HEIC pictures in workers that contain any harm from a file: one that hangs, exhausts
+ * memory or breaks the library costs only its worker, and the next file gets another.
  */
 export class HeifDecoder {
   readonly #options: HeifDecoderOptions;
@@ -66,12 +69,12 @@ export class HeifDecoder {
   }
 
   /**
-   * @param pixels what the file says that it has: large pictures are decoded one at a time
-   * @param signal ends the work on this file, begun or not
+   * @param pixels as declared by the file: large pictures are decoded one at a time
+   * @param signal cancels this file, started or not
    * @throws AkinError `aborted`, `decoder-failed`, `decoder-missing`, and as `decodeHeif`
    */
   decode(request: HeifRequest, pixels: number, signal?: AbortSignal): Promise<DecodedHeif> {
-    // One signal serves a whole import: what listens to it goes with each file.
+    // One signal serves a whole import: remove its listener after each file.
     const settled = new AbortController();
     return new Promise<DecodedHeif>((resolve, reject) => {
       const job: Job = { ...request, pixels, signal, resolve, reject };
@@ -81,7 +84,7 @@ export class HeifDecoder {
     }).finally(() => settled.abort());
   }
 
-  /** Takes a file that still waits out of the line. */
+  /** Removes a queued file. */
   #giveUp(job: Job): void {
     const at = this.#waiting.indexOf(job);
     if (at < 0) return;

@@ -17,7 +17,7 @@ const derived = (type: string, madeOf: number[], width: number, height: number) 
   madeOf,
 });
 
-/** A sequence of pictures without a still one, as far as its sample description. */
+/** A picture sequence without a still picture, up to its sample description. */
 function sequence(handler: string): Uint8Array<ArrayBuffer> {
   const entry = box('hvc1', new Uint8Array(24), u16(640), u16(480), new Uint8Array(50));
   const table = box('stbl', fullBox('stsd', 0, 0, u32(1), entry));

@@ -1,22 +1,22 @@
 import { findBox, type IsoBox, kindAt, type NamedBox, nextBox, uint } from '../headers/isoBoxes.ts';
 
-/** What a HEIF file says of the picture it is shown as, before anything is decoded. */
+/** What a HEIF file declares about its displayed picture, before decoding. */
 export interface HeifHeader {
-  /** How the picture, or its tiles, are coded: `hvc1`, `av01`, … */
+  /** Codec of the picture or its tiles: `hvc1`, `av01`, … */
   readonly codec: string;
   /** As coded, before the file's own rotation. */
   readonly width: number;
   readonly height: number;
 }
 
-/** A picture made of others, which are made of others: more steps than any camera takes. */
+/** Maximum depth of pictures derived from others: more than any camera uses. */
 const MOST_STEPS = 8;
 
 /**
- * The header of the primary picture, or of the first video track where the file has no pictures.
- * `undefined` where it can't be read.
+ * The header of the primary picture, or of the first video track if the file has no pictures.
+ * `undefined` if unreadable.
  *
- * @param bytes the whole file, of any content
+ * @param bytes the whole file, untrusted
  */
 export function heifHeader(bytes: Uint8Array): HeifHeader | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -24,7 +24,7 @@ export function heifHeader(bytes: Uint8Array): HeifHeader | undefined {
     const meta = findBox(view, 0, bytes.length, 'meta');
     return (meta && primaryItem(view, meta)) ?? firstTrack(view, bytes.length);
   } catch (thrown) {
-    // A size that leads out of the file.
+    // A size points outside the file.
     if (thrown instanceof RangeError) return undefined;
     throw thrown;
   }
@@ -65,7 +65,7 @@ function itemKind(view: DataView, items: IsoBox, item: number): string | undefin
   return undefined;
 }
 
-/** The first of the items that another is derived from (`dimg`, 8.11.12). */
+/** The first item that another is derived from (`dimg`, 8.11.12). */
 function madeOf(view: DataView, references: IsoBox, item: number): number | undefined {
   const idBytes = view.getUint8(references.start) === 0 ? 2 : 4;
   let at = references.start + 4;
@@ -83,7 +83,7 @@ type Size = Pick<HeifHeader, 'width' | 'height'>;
 function sizeOf(view: DataView, properties: IsoBox, item: number): Size | undefined {
   const all = findBox(view, properties.start, properties.end, 'ipco');
   if (!all) return undefined;
-  // There may be several boxes that say which properties belong to which items.
+  // Several boxes may associate properties with items.
   let at = properties.start;
   for (let box = nextBox(view, at, properties.end); box; box = nextBox(view, at, properties.end)) {
     at = box.end;
@@ -112,7 +112,7 @@ function sizeAmong(view: DataView, places: IsoBox, all: IsoBox, item: number): S
   return undefined;
 }
 
-/** Properties are numbered from 1. */
+/** The n-th property, counted from 1. */
 function nthBox(view: DataView, { start, end }: IsoBox, n: number): NamedBox | undefined {
   if (n === 0) return undefined;
   let box = nextBox(view, start, end);
@@ -125,7 +125,7 @@ function readSize(view: DataView, box: NamedBox | undefined): Size | undefined {
   return { width: view.getUint32(box.start + 4), height: view.getUint32(box.start + 8) };
 }
 
-/** A sequence without a still picture: the sample description of its first picture track. */
+/** For a sequence without a still picture: the sample description of its first picture track. */
 function firstTrack(view: DataView, length: number): HeifHeader | undefined {
   const movie = findBox(view, 0, length, 'moov');
   if (!movie) return undefined;
@@ -133,7 +133,7 @@ function firstTrack(view: DataView, length: number): HeifHeader | undefined {
   for (let box = nextBox(view, at, movie.end); box; box = nextBox(view, at, movie.end)) {
     at = box.end;
     const samples = box.kind === 'trak' ? sampleEntry(view, box) : undefined;
-    // A visual sample entry has its size 24 bytes in (ISO/IEC 14496-12, 12.1.3).
+    // A visual sample entry has its size at byte 24 (ISO/IEC 14496-12, 12.1.3).
     if (!samples || samples.end - samples.start < 28) continue;
     const [width, height] = [24, 26].map((offset) => view.getUint16(samples.start + offset));
     return { codec: samples.kind, width: width!, height: height! };
@@ -144,7 +144,7 @@ function firstTrack(view: DataView, length: number): HeifHeader | undefined {
 function sampleEntry(view: DataView, track: IsoBox): NamedBox | undefined {
   const media = findBox(view, track.start, track.end, 'mdia');
   const handler = media && findBox(view, media.start, media.end, 'hdlr');
-  // `pict` is what HEIF asks for; some write `vide`.
+  // HEIF requires `pict`; some write `vide`.
   const kind = handler && kindAt(view, handler.start + 8);
   if (!media || (kind !== 'pict' && kind !== 'vide')) return undefined;
   const information = findBox(view, media.start, media.end, 'minf');

@@ -8,13 +8,13 @@ import { encodeHeic } from './testing/encode.ts';
 import { allBoxes, codedOf, grid, heifFile, ispe } from './testing/heifFile.ts';
 import { startLibheif } from './testing/library.ts';
 
-// An encoder is run for most of them, on whatever machine this is.
+// Most tests run an encoder, on whatever machine this is.
 vi.setConfig({ testTimeout: 60_000 });
 
 const WIDTH = 256;
 const HEIGHT = 192;
 const CODES = ['damaged-picture', 'unsupported-format', 'decoder-failed'];
-/** Far more than so small a picture takes, and less than a file could make it take. */
+/** Far more than so small a picture needs, and less than a malicious file could request. */
 const MOST_HEAP = 256 * 2 ** 20;
 const MUTATIONS = 60;
 
@@ -35,14 +35,14 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
   };
   let lib = startLibheif();
 
-  /** What becomes of a file: decoded, or the code that it is refused with. */
+  /** The outcome for a file: decoded, or its error code. */
   const fate = (bytes: Uint8Array): string => {
     try {
       decodeHeif(lib, bytes, 768);
       return 'decoded';
     } catch (thrown) {
       if (thrown instanceof AkinError) return thrown.code;
-      // As its worker does: after this it may not be used any more.
+      // As its worker does: the library must not be used any more.
       lib = startLibheif();
       return 'broken';
     }
@@ -124,7 +124,7 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
     const { start, end } = allBoxes(file).find(({ kind }) => kind === 'mdat')!;
     for (let i = 0; i < MUTATIONS; i++) {
       const bytes = file.slice();
-      // Its headers are at its beginning.
+      // Its headers are at the start.
       const length = i % 2 === 0 ? end - start : 60;
       for (let changes = prng.below(20) + 1; changes > 0; changes--) {
         bytes[start + prng.below(length)] = prng.below(256);

@@ -5,15 +5,15 @@ const FROM_XYZ = [
   3.1338561, -1.6168667, -0.4906146, -0.9787684, 1.9161415, 0.033454, 0.0719453, -0.2289914,
   1.4052427,
 ];
-/** A profile has a dozen tags; one that claims more than this is not looked through. */
+/** A profile has a dozen tags; one that claims more than this is not searched. */
 const MOST_TAGS = 100;
 const HEADER = 128;
 
 /**
- * Reads an ICC profile made of three primaries and their curves, as those of cameras and displays
- * are (ICC.1:2022, 8.3.3). `undefined` where it is damaged or of another kind.
+ * Reads an ICC profile with three primaries and their curves, as of cameras and displays
+ * (ICC.1:2022, 8.3.3). `undefined` if damaged or of another kind.
  *
- * @param bytes of any content
+ * @param bytes untrusted
  */
 export function readIccProfile(bytes: Uint8Array): RgbSpace | undefined {
   try {
@@ -48,7 +48,7 @@ function text(view: DataView, at: number): string {
   return String.fromCharCode(...[0, 1, 2, 3].map((i) => view.getUint8(at + i)));
 }
 
-/** A signed number of 16 bits before the point and 16 behind it. */
+/** A signed 16.16 fixed-point number. */
 function fixed(view: DataView, at: number): number {
   return view.getInt32(at) / 65_536;
 }
@@ -82,7 +82,7 @@ function table(tag: DataView): Curve | undefined {
   };
 }
 
-/** 10.18: a power of a line, with another line below `d`. */
+/** 10.18: a power of a linear function, with another linear function below `d`. */
 function parametric(tag: DataView): Curve | undefined {
   const kind = tag.getUint16(8);
   const counts = [1, 3, 4, 5, 7];

@@ -8,7 +8,7 @@ import { codedOf, grid, heifFile, imir, irot, ispe, nclx } from './testing/heifF
 import { startLibheif } from './testing/library.ts';
 import { sequenceFile } from './testing/sequenceFile.ts';
 
-// An encoder is run for most of them, on whatever machine this is.
+// Most tests run an encoder, on whatever machine this is.
 vi.setConfig({ testTimeout: 60_000 });
 
 const WHOLE = 1e9;
@@ -38,7 +38,7 @@ const plain = (color: Color, width: number, height: number) =>
     .png()
     .toBuffer();
 
-/** Colors in the middle of the four quarters, clockwise from the upper left. */
+/** Colors at the centres of the four quarters, clockwise from the upper left. */
 function corners({ pixels: { data, width, height } }: HeifPicture): number[][] {
   const at = (x: number, y: number) => {
     const start = 4 * (Math.floor(y * height) * width + Math.floor(x * width));
@@ -131,7 +131,7 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
 
   it('converts by the coded primaries where there is no profile', async () => {
     const png = await fields().withIccProfile('p3', { attach: false }).png().toBuffer();
-    // The numbers in the file are not those of sRGB, or this would prove nothing.
+    // The file's values must differ from sRGB's, or this would prove nothing.
     expect(RED[0] - (await sharp(png).raw().toBuffer())[0]!).toBeGreaterThan(8);
     const { data, hvcC } = codedOf(encodeHeic([png], LOSSLESS));
     const properties = [hvcC, ispe(128, 96), nclx(12, 13, 6)];

@@ -5,8 +5,8 @@ import { codedSpace, type RgbSpace, srgb } from './rgbSpace.ts';
 import { type SrgbPixels, toSrgb } from './toSrgb.ts';
 
 /**
- * What is used of libheif, compiled by Emscripten: its C interface (`libheif/heif.h`), where a
- * pointer is a number and a structure that is returned is written to where the first argument says.
+ * The parts of libheif used here, compiled by Emscripten: its C interface (`libheif/heif.h`), where
+ * pointers are numbers and returned structures are written to the address in the first argument.
  */
 export interface Libheif {
   readonly HEAPU8: Uint8Array;
@@ -54,14 +54,14 @@ export interface Libheif {
   ): void;
 }
 
-/** What `libheif.js` exports: starts the library from its WebAssembly file. */
+/** The export of `libheif.js`: starts the library from its WebAssembly file. */
 export type LibheifFactory = (options: {
   readonly wasmBinary: Uint8Array;
   readonly print: () => void;
   readonly printErr: () => void;
 }) => Libheif;
 
-// Numbers of heif.h, which never change.
+// Constants of heif.h, which never change.
 const COLORSPACE_RGB = 1;
 const CHROMA_INTERLEAVED_RGBA = 11;
 const CHANNEL_INTERLEAVED = 10;
@@ -69,14 +69,14 @@ const ERROR_UNSUPPORTED_FILETYPE = 3;
 const ERROR_UNSUPPORTED_FEATURE = 4;
 const ERROR_MEMORY_ALLOCATION = 6;
 
-/** An error as libheif returns it: code, finer code, where its text is. */
+/** An error as libheif returns it: code, subcode, address of its text. */
 const ERROR_BYTES = 12;
-/** A profile is far smaller; one that is larger is not read. */
+/** Profiles are far smaller; a larger one is not read. */
 const MOST_PROFILE_BYTES = 2 ** 24;
-/** Most that the library may hold at once: 120 megapixels, coded and as RGBA. */
+/** Memory limit of the library: 120 megapixels, coded and as RGBA. */
 const MOST_MEMORY = 3 * 2 ** 29;
 
-/** A decoded picture: of `pixels`, scaled down; of `width` and `height`, as it was. */
+/** A decoded picture: `pixels` are scaled down; `width` and `height` are the original's. */
 export interface HeifPicture {
   readonly width: number;
   readonly height: number;
@@ -84,10 +84,10 @@ export interface HeifPicture {
 }
 
 /**
- * Decodes the primary picture of a file, or the first of its sequence: turned as the file says, and
- * in sRGB. After anything but an `AkinError` the library's memory is in no known state.
+ * Decodes the primary picture of a file, or the first of its sequence: oriented as the file says,
+ * in sRGB. After any exception but an `AkinError` the library's memory is in an undefined state.
  *
- * @param shortSide pixels that are needed; a larger picture may come scaled down to no less
+ * @param shortSide pixels needed; a larger picture may be scaled down to no less
  * @throws AkinError `damaged-picture`, `unsupported-format`, `too-many-pixels`, `decoder-failed`
  */
 export function decodeHeif(lib: Libheif, bytes: Uint8Array, shortSide: number): HeifPicture {
@@ -149,7 +149,7 @@ function openPicture(scope: Scope, context: number): { image: number; space: Rgb
   return { image, space: srgb };
 }
 
-/** An embedded profile says more than a pair of numbers; without either it is sRGB. */
+/** An embedded profile is more precise than a pair of numbers; without either it is sRGB. */
 function spaceOf(scope: Scope, handle: number): RgbSpace {
   const { lib } = scope;
   const bytes = lib._heif_image_handle_get_raw_color_profile_size(handle);
@@ -171,7 +171,7 @@ function spaceOf(scope: Scope, handle: number): RgbSpace {
   return codedSpace(scope.int(coded + 4), scope.int(coded + 8));
 }
 
-/** Bounds what the library allocates for what a file claims (`heif_security_limits`). */
+/** Limits what the library allocates on a file's claims (`heif_security_limits`). */
 function limit(lib: Libheif, context: number): void {
   const at = lib._heif_context_get_security_limits(context);
   const view = new DataView(lib.HEAPU8.buffer);
@@ -187,7 +187,7 @@ function divideByAlpha(data: Uint8Array): void {
   }
 }
 
-/** Lets go of everything that one decode took, the last first. */
+/** Frees everything allocated for one decode, in reverse order. */
 class Scope {
   readonly lib: Libheif;
   readonly #free: (() => void)[] = [];
@@ -212,14 +212,14 @@ class Scope {
     return new DataView(this.lib.HEAPU8.buffer).getInt32(at, true);
   }
 
-  /** @throws AkinError where the call says that it failed */
+  /** @throws AkinError if the call reports an error */
   call(run: (error: number) => void): void {
     run(this.#error);
     const code = this.int(this.#error);
     if (code !== 0) throw failure(code, this.int(this.#error + 4), this.#text());
   }
 
-  /** A call that writes a pointer to where its second argument says. */
+  /** Runs a call that writes a pointer to the address in its second argument. */
   out(run: (error: number, to: number) => void, free: (at: number) => void): number {
     const to = this.malloc(4);
     this.call((error) => run(error, to));

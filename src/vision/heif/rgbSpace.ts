@@ -1,10 +1,10 @@
-/** What the numbers of decoded pixels stand for: how they become light of sRGB's primaries. */
+/** The meaning of decoded pixel values: how they convert to light of sRGB's primaries. */
 export interface RgbSpace {
   /** Linear light for each of the 256 values of red, green and blue; 1 is white. */
   readonly curves: readonly [Float32Array, Float32Array, Float32Array];
-  /** Row by row: linear light of this space to that of sRGB's primaries. */
+  /** Row-major: from linear light of this space to that of sRGB's primaries. */
   readonly matrix: readonly number[];
-  /** The brightest light, in multiples of white, of a space that goes beyond it; else 1. */
+  /** The brightest light of an HDR space, in multiples of white; else 1. */
   readonly peak: number;
 }
 
@@ -27,7 +27,7 @@ const PRIMARIES: Readonly<Record<number, readonly number[]>> = {
   12: [1.22494, -0.22494, 0, -0.042057, 1.042057, 0, -0.019638, -0.078636, 1.098274],
 };
 
-/** What white is on a page, and the brightest that is shown of brighter pictures, in cd/m². */
+/** Luminance of white on a page, and the maximum shown for HDR pictures, in cd/m². */
 const WHITE_NITS = 203;
 const PEAK_NITS = 1000;
 const PEAK = PEAK_NITS / WHITE_NITS;
@@ -39,7 +39,7 @@ const pq: Curve = (v) => {
   return Math.min(PEAK, (10_000 * light ** (1 / 0.1593017578125)) / WHITE_NITS);
 };
 
-/** BT.2100, on a display of 1,000 cd/m², each primary by itself. */
+/** BT.2100, on a display of 1,000 cd/m², applied per primary. */
 const hlg: Curve = (v) => {
   const scene = v <= 0.5 ? v ** 2 / 3 : (Math.exp((v - 0.55991073) / 0.17883277) + 0.28466892) / 12;
   return scene ** 1.2 * PEAK;
@@ -54,8 +54,8 @@ const TRANSFERS: Readonly<Record<number, Curve>> = {
 };
 
 /**
- * The space that a pair of numbers of ITU-T H.273 names. What is not known here is taken for sRGB,
- * and so are the curves of video, which differ from it by less than pictures do from one another.
+ * The space named by a pair of numbers of ITU-T H.273. Unknown ones count as sRGB, as do video's
+ * curves, which differ from it by less than pictures do from one another.
  */
 export function codedSpace(primaries: number, transfer: number): RgbSpace {
   const curve = sampled(TRANSFERS[transfer] ?? srgbCurve);
@@ -69,7 +69,7 @@ export function codedSpace(primaries: number, transfer: number): RgbSpace {
 
 export const srgb: RgbSpace = codedSpace(1, 13);
 
-/** Whether pixels of a space are as good as sRGB's: none is off by a step that can be seen. */
+/** Whether a space is visually equal to sRGB: no value is off by a visible step. */
 export function isSrgb({ curves, matrix, peak }: RgbSpace): boolean {
   const near = (a: number, b: number, most: number) => Math.abs(a - b) <= most;
   return (

@@ -10,7 +10,7 @@ const tagged = (kind: string, ...parts: number[][]) =>
   Uint8Array.from([...kind].map((c) => c.charCodeAt(0)).concat(u32(0), ...parts));
 const xyz = (...values: number[]) => tagged('XYZ ', values.flatMap(fixed));
 
-/** A profile of Display P3's primaries, adapted to D50, and a curve of the test's choice. */
+/** A profile of Display P3's primaries, adapted to D50, with a curve chosen by the test. */
 function profile(curve: Uint8Array, space = 'RGB '): Uint8Array {
   const tags: [string, Uint8Array][] = [
     ['rXYZ', xyz(0.51512, 0.2412, -0.00105)],
@@ -52,7 +52,7 @@ function converted(color: readonly number[], space = srgb): number[] {
 }
 
 describe('colors', () => {
-  // What CSS Color 4 gives for color(display-p3 …).
+  // Values of CSS Color 4 for color(display-p3 …).
   it.each([
     [
       [128, 128, 128],

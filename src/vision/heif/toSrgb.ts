@@ -1,9 +1,9 @@
 import { isSrgb, type RgbSpace } from './rgbSpace.ts';
 
-/** RGBA, four bytes a pixel, not multiplied by alpha. */
+/** RGBA, four bytes per pixel, not premultiplied. */
 export interface Pixels {
   readonly data: Uint8Array;
-  /** Bytes from one row to the next. */
+  /** Bytes between the starts of adjacent rows. */
   readonly stride: number;
   readonly width: number;
   readonly height: number;
@@ -15,11 +15,11 @@ export interface SrgbPixels {
   readonly height: number;
 }
 
-/** Steps of linear light that are told apart: the darkest steps of sRGB are 5 of them wide. */
+/** Resolution of linear light: the darkest steps of sRGB are 5 of these wide. */
 const STEPS = 16_384;
 let encoded: Uint8Array | undefined;
 
-/** Linear light in `STEPS` to the byte that sRGB writes for it. */
+/** Maps linear light in `STEPS` to sRGB bytes. */
 function encoding(): Uint8Array {
   encoded ??= Uint8Array.from({ length: STEPS }, (_, i) => {
     const light = i / (STEPS - 1);
@@ -30,10 +30,10 @@ function encoding(): Uint8Array {
 }
 
 /**
- * Scales pixels down by a whole number, as the mean of each square, and converts them to sRGB.
- * Rows and columns that fill no square are left out.
+ * Scales pixels down by an integer factor, averaging each square, and converts them to sRGB. Drops
+ * rows and columns that don't fill a square.
  *
- * @param factor 1 leaves them as large as they are
+ * @param factor 1 keeps the size
  */
 export function toSrgb(pixels: Pixels, space: RgbSpace, factor: number): SrgbPixels {
   const width = Math.max(1, Math.floor(pixels.width / factor));
@@ -51,7 +51,7 @@ function copy({ data, stride, width, height }: Pixels, to: Uint8ClampedArray): v
   }
 }
 
-/** What is transparent has no color, so each pixel counts by its alpha. */
+/** Transparent pixels have no color, so each pixel is weighted by its alpha. */
 function average(
   { data, stride, width: sourceWidth, height: sourceHeight }: Pixels,
   to: Uint8ClampedArray,
@@ -59,7 +59,7 @@ function average(
   height: number,
   factor: number,
 ): void {
-  // A side shorter than the factor is all there is to average over.
+  // If a side is shorter than the factor, average over all of it.
   const across = Math.min(factor, sourceWidth);
   const down = Math.min(factor, sourceHeight);
   const sums = new Float64Array(width * 4);
@@ -90,8 +90,8 @@ function average(
 }
 
 /**
- * In place. Colors outside sRGB go to its edge, each primary by itself; light beyond white is
- * compressed as browsers do it: `m (1 + m / peak²) / (1 + m)` for the brightest primary `m`.
+ * In place. Clips colors outside sRGB per primary; compresses light above white as browsers do:
+ * `m (1 + m / peak²) / (1 + m)` for the brightest primary `m`.
  */
 function convert(data: Uint8ClampedArray, { curves, matrix, peak }: RgbSpace): void {
   const encode = encoding();

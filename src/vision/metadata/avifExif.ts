@@ -1,6 +1,8 @@
 import { findBox, type IsoBox, kindAt, uint } from '../headers/isoBoxes.ts';
 
-/** The number of the first item of a type, and where it is of `mime`, of a content type (`iinf`, 8.11.6). */
+/**
+ * The number of the first item of a type and, if it is `mime`, of a content type (`iinf`, 8.11.6).
+ */
 function findItem(
   view: DataView,
   { start, end }: IsoBox,
@@ -16,7 +18,7 @@ function findItem(
     const id = entry.start + 4;
     const typeAt = id + idBytes + 2;
     if (version >= 2 && kindAt(view, typeAt) === type) {
-      // The name of the item stands between the two.
+      // The item's name is between the two.
       let nameEnd = typeAt + 4;
       while (contentType !== '' && nameEnd < entry.end && view.getUint8(nameEnd) !== 0) nameEnd++;
       if (contentType === '' || isText(view, nameEnd + 1, contentType)) {
@@ -35,7 +37,7 @@ function isText(view: DataView, at: number, text: string): boolean {
   return true;
 }
 
-/** Where the file has an item that it keeps in one piece (`iloc`, 8.11.3). */
+/** Location of an item stored in one piece (`iloc`, 8.11.3). */
 function itemPlace(view: DataView, { start, end }: IsoBox, item: number): IsoBox | undefined {
   const version = view.getUint8(start);
   const sizes = view.getUint16(start + 4);
@@ -52,7 +54,7 @@ function itemPlace(view: DataView, { start, end }: IsoBox, item: number): IsoBox
     const extents = view.getUint16(base + baseBytes);
     const first = base + baseBytes + 2;
     if (id === item) {
-      // Method 0: by its place in the file. Cameras know no other for EXIF.
+      // Method 0: by file offset, the only one cameras use for EXIF.
       if (method !== 0 || extents !== 1) return undefined;
       const from = uint(view, base, baseBytes) + uint(view, first + indexBytes, offsetBytes);
       const length = uint(view, first + indexBytes + offsetBytes, lengthBytes);
@@ -63,7 +65,7 @@ function itemPlace(view: DataView, { start, end }: IsoBox, item: number): IsoBox
   return undefined;
 }
 
-/** The place of such an item in the file. */
+/** Location of such an item in the file. */
 function placeOf(
   bytes: Uint8Array,
   view: DataView,
@@ -82,12 +84,13 @@ function placeOf(
 /**
  * The EXIF item of an AVIF picture, from its TIFF header on.
  *
- * @throws RangeError where a size leads out of the file
+ * @throws RangeError if a size points outside the file
  */
 export function avifExif(bytes: Uint8Array, view: DataView): Uint8Array | undefined {
   const place = placeOf(bytes, view, 'Exif');
   if (!place) return undefined;
-  // It begins with how far behind these four bytes its TIFF header is (ISO/IEC 23008-12, A.2.1).
+  // The first four bytes are the offset from their end to the TIFF header (ISO/IEC 23008-12,
+  // A.2.1).
   const tiff = place.start + 4 + view.getUint32(place.start);
   return bytes.subarray(tiff, Math.max(tiff, place.end));
 }
@@ -95,7 +98,7 @@ export function avifExif(bytes: Uint8Array, view: DataView): Uint8Array | undefi
 /**
  * The XMP item of an AVIF picture.
  *
- * @throws RangeError where a size leads out of the file
+ * @throws RangeError if a size points outside the file
  */
 export function avifXmp(bytes: Uint8Array, view: DataView): Uint8Array | undefined {
   const place = placeOf(bytes, view, 'mime', 'application/rdf+xml');

@@ -41,7 +41,7 @@ const avif: Find = (bytes, view) => ({
   xmp: withinFile(() => avifXmp(bytes, view)),
 });
 
-/** What is read, or `undefined` where a size leads out of the file. */
+/** Returns what `read` does, or `undefined` if a size points outside the file. */
 function withinFile<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -65,11 +65,11 @@ const finders: Record<PictureType, Find> = {
 };
 
 /**
- * What a picture says of itself: the first block of each kind, none where it has none. Walks over the
- * picture's own structure, once; what another part of it claims costs nothing, and what it has packed
- * is unpacked up to a bound.
+ * Extracts a picture's metadata: the first block of each kind, if any. Walks the picture's own
+ * structure once; false claims elsewhere cost nothing, and compressed data is inflated up to a
+ * limit.
  *
- * @param bytes the whole file, of any content
+ * @param bytes the whole file, untrusted
  */
 export async function metadataBlocks(
   type: PictureType,

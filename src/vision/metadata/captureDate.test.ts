@@ -18,7 +18,7 @@ const TAKEN = '2019:05:03 14:05:09';
 const MS = Date.UTC(2019, 4, 3, 14, 5, 9);
 const KINDS = ['jpeg', 'png', 'webp', 'avif'] as const;
 
-/** The date alone, of the picture itself. */
+/** Only the date from the picture itself. */
 async function captureDate(
   type: PictureType,
   bytes: Uint8Array,
@@ -35,7 +35,7 @@ function written(type: (typeof KINDS)[number], exif: Record<string, string>): Pr
   return picture().withExif(tags).toFormat(type).toBuffer();
 }
 
-/** The date of a JPEG whose only date is this text. */
+/** The date of a JPEG with only this date text. */
 function dateOf(text: string, now = NOW): Promise<number | undefined> {
   return captureDate('jpeg', jpegWith(tiffOf([textEntry(ORIGINAL, text)], [text])), now);
 }
@@ -147,7 +147,7 @@ describe('hostile EXIF data', () => {
       [4, 0],
       [4, 4],
       [4, 0xffffffff],
-      // The EXIF IFD is IFD0, then nowhere.
+      // The EXIF IFD is IFD0, then outside the file.
       [18, 8],
       [18, 0xffffffff],
     ] as const) {

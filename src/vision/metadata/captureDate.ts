@@ -4,35 +4,35 @@ import { readExifDates } from './exifTags.ts';
 import { iptcDates } from './iptc.ts';
 import { xmpDates } from './xmp.ts';
 
-/** The oldest photograph that is left is of 1826 or 1827. */
+/** The oldest surviving photograph is from 1826 or 1827. */
 const EARLIEST = Date.UTC(1826, 0, 1);
-/** The end of tomorrow, and a camera may be set to a time zone a day ahead of this device's. */
+/** Up to the end of tomorrow: a camera's time zone may be a day ahead of this device's. */
 const AHEAD_MS = 2 * 24 * 3600 * 1000;
 
-/** What a picture can have its date from, best first. */
+/** Possible sources of a picture's date, best first. */
 export type CaptureSource = 'exif' | 'xmp' | 'iptc' | 'modified';
 
 export interface CaptureDate {
-  /** What the clock showed there, in milliseconds since 1970 as though that clock were UTC. */
+  /** Local wall-clock time, in milliseconds since 1970 as though it were UTC. */
   readonly takenAt: number;
   readonly dateSource: CaptureSource;
 }
 
 const DATE_TIME = /^(\d{4})[:/.-](\d\d)[:/.-](\d\d)[ T](\d\d):(\d\d)(?::(\d\d))?(?:\D|$)/;
-/** XMP and IPTC may tell the day alone. */
+/** XMP and IPTC may give only the day. */
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 
-/** Whether a photo can be from then. @param wallMs wall clock, in milliseconds as though UTC */
+/** Whether a photo can have this date. @param wallMs wall clock, in milliseconds as though UTC */
 export function isPlausible(wallMs: number, now: number): boolean {
   return wallMs >= EARLIEST && wallMs <= now + AHEAD_MS;
 }
 
 /**
- * When a picture was taken, as it says itself: by its EXIF data's own dates, else by XMP, by IPTC, or
- * by when EXIF data says that the file was last changed. `undefined` where none says anything that can
- * be; a picture is never refused for its date. A date without a time is the beginning of that day.
+ * When a picture was taken, from its metadata: EXIF's own dates, else XMP, IPTC, or EXIF's date of
+ * the last change. `undefined` if none is plausible; a picture is never rejected for its date. A
+ * date without a time counts as the start of that day.
  *
- * @param bytes the whole file, or as much of its beginning as is to be looked at
+ * @param bytes the whole file, or as much of its beginning as should be searched
  */
 export async function captureDate(
   type: PictureType,
@@ -56,7 +56,7 @@ export async function captureDate(
   return undefined;
 }
 
-/** `2019:05:03 14:05:09`, as EXIF writes it, or with the separators that some programs write. */
+/** `2019:05:03 14:05:09`, as in EXIF, or with the separators some programs write. */
 function readDateTime(value: unknown, dayAlone: boolean, now: number): number | undefined {
   if (typeof value !== 'string') return undefined;
   const parts = DATE_TIME.exec(value) ?? (dayAlone ? DATE.exec(value) : null);
@@ -65,7 +65,7 @@ function readDateTime(value: unknown, dayAlone: boolean, now: number): number | 
     .slice(1)
     .map((part) => Number(part ?? 0));
   const ms = Date.UTC(year!, month! - 1, day, hour, minute, second);
-  // The 31st of February would become a day of March, and the year 26 that of 1926.
+  // `Date` would turn 31 February into a day of March, and the year 26 into 1926.
   const date = new Date(ms);
   const isDate =
     date.getUTCFullYear() === year &&

@@ -21,7 +21,7 @@ const iptc = iptcBlock({ 55: '20170503', 60: '140509+0200' });
 
 const dateOf = (type: PictureType, bytes: Uint8Array) => captureDate(type, bytes, NOW);
 
-/** A JPEG's segments of these contents, in front of what `rest` has after its first two bytes. */
+/** A JPEG with segments of these contents, followed by `rest` without its first two bytes. */
 function jpegOf(
   segments: readonly (readonly [marker: number, content: Uint8Array])[],
   rest: Buffer,
@@ -137,7 +137,7 @@ describe('a PNG', () => {
     const good = zTXt('Raw profile type exif', profileText('exif', segment));
     const many = Array.from({ length: 200 }, () => bomb);
     expect(await dateOf('png', pngWith(...many, good))).toBeUndefined();
-    // What comes before too much stands.
+    // Anything before the limit counts.
     const packet = iTXt('XML:com.adobe.xmp', Buffer.concat([xmp, blanks]), true);
     expect(await dateOf('png', pngWith(packet))).toMatchObject({ takenAt: XMP });
   });

@@ -1,24 +1,27 @@
 import { parse, segmentParsers } from 'exifr/dist/mini.esm.mjs';
 
-/** Of IFD0: when the file was last changed, in EXIF's words `DateTime`, in other programs' `ModifyDate`. */
+/** In IFD0: when the file was last changed; `DateTime` in EXIF, `ModifyDate` in other programs. */
 const DATE_TIME = 0x0132;
 const DATE_TIME_ORIGINAL = 0x9003;
 const DATE_TIME_DIGITIZED = 0x9004;
-/** Nothing else is read, the place least of all. One object: the parser keeps each that it sees. */
+/**
+ * Nothing else is read, least of all the location. A single object, since the parser caches each
+ * one it sees.
+ */
 const TAGS = {
   ifd0: [DATE_TIME],
   exif: [DATE_TIME_ORIGINAL, DATE_TIME_DIGITIZED],
   gps: false,
 } as const;
 
-/** The longest TIFF that fits a JPEG segment, whose length of 16 bits counts itself and the prefix. */
+/** The longest TIFF in a JPEG segment, whose 16-bit length includes itself and the prefix. */
 const LONGEST_TIFF = 0xffff - 8;
-/** A date has 20 characters; nothing that is read here has more values. */
+/** A date has 20 characters; nothing read here has more values. */
 const MOST_VALUES = 64;
 
 const Tiff = segmentParsers.get('tiff')!;
 
-/** The parser makes room for as many values as a tag claims to have, which may be billions. */
+/** The parser allocates as many values as a tag claims to have, which may be billions. */
 class BoundedTiff extends Tiff {
   override parseTag(offset: number, tag: number, block: string): unknown {
     const values = this.chunk.getUint32(offset + 4);
@@ -28,21 +31,21 @@ class BoundedTiff extends Tiff {
 }
 segmentParsers.set('tiff', BoundedTiff);
 
-/** The dates of EXIF data, in whatever form it has them. */
+/** The raw dates of EXIF data. */
 export interface ExifDates {
   readonly original: unknown;
   readonly digitized: unknown;
-  /** Of the file's last change, which also turning it upright is. */
+  /** Of the file's last change, including merely rotating it. */
   readonly modified: unknown;
 }
 
 /**
- * Reads the dates of EXIF data; all `undefined` where it can't be read.
+ * Reads the dates of EXIF data; all `undefined` if unreadable.
  *
- * The parser is given the data alone, at most 64 KB of it and as the only segment of a JPEG: it
- * meets no structure that could lead it in circles, and reads what any format had within it.
+ * The parser gets only the data, at most 64 KB of it and as the only segment of a JPEG: it meets no
+ * structure that could loop, and works the same for any format's data.
  *
- * @param tiff of any content
+ * @param tiff untrusted
  */
 export async function readExifDates(tiff: Uint8Array): Promise<ExifDates> {
   let tags: unknown;

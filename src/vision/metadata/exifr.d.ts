@@ -1,4 +1,4 @@
-// The package's own types describe its largest build, and ask for those of Node.
+// The package's own types describe its largest build and require Node's.
 declare module 'exifr/dist/mini.esm.mjs' {
   interface Options {
     /** Tags of IFD0 and of the EXIF IFD; `false` reads none. */
@@ -14,9 +14,9 @@ declare module 'exifr/dist/mini.esm.mjs' {
     parseTag(offset: number, tag: number, block: string): unknown;
   }
 
-  /** By the name of what a file's segments hold. */
+  /** Parsers by segment kind. */
   export const segmentParsers: Map<'tiff', typeof TiffParser>;
 
-  /** Tags by number, as they stand; `undefined` where there are none. Keep `options`: it caches them. */
+  /** Raw tags by number; `undefined` if there are none. Reuse `options`, which it caches. */
   export function parse(data: Uint8Array, options: Options): Promise<unknown>;
 }

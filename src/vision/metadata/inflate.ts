@@ -1,9 +1,9 @@
-/** Deflate makes at most 1,032 times as much of what it is given: 4 MB of a portion. */
+/** Deflate expands at most 1,032-fold: 4 MB per portion. */
 const PORTION = 4096;
 
 /**
- * The first `most` bytes of what zlib data stands for; fewer where there are fewer, or where it is
- * damaged. Whatever else the data would become is never made.
+ * Inflates the first `most` bytes of zlib data; fewer if it is shorter or damaged. Produces nothing
+ * beyond that.
  */
 export async function inflateSome(data: Uint8Array, most: number): Promise<Uint8Array> {
   let at = 0;
@@ -29,7 +29,7 @@ export async function inflateSome(data: Uint8Array, most: number): Promise<Uint8
       length += part.length;
     }
   } catch {
-    // What came before the damage stands.
+    // Keep what came before the damage.
   }
   await reader.cancel().catch(() => {});
   return inflated.subarray(0, length);

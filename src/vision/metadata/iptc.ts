@@ -1,10 +1,10 @@
 import { isAt, latin1 } from './bytes.ts';
 
-/** Photoshop's number for the resource that holds the IPTC records. */
+/** Photoshop's number of the resource with the IPTC records. */
 const IPTC_RESOURCE = 0x0404;
-/** Every dataset begins with it. */
+/** First byte of every dataset. */
 const DATASET = 0x1c;
-/** Datasets of the application record: the day and time of the scene, then those of its becoming a file. */
+/** Datasets of the application record: date and time of the scene, then those of digitization. */
 const APPLICATION = 2;
 const DATES = [
   { day: 55, time: 60 },
@@ -12,10 +12,10 @@ const DATES = [
 ] as const;
 
 /**
- * The dates of IPTC records (IIM 4.2), best first, as `2019-05-03T14:05:09` or, where the time is not
- * told, `2019-05-03`.
+ * The dates of IPTC records (IIM 4.2), best first, as `2019-05-03T14:05:09` or, without a time,
+ * `2019-05-03`.
  *
- * @param block image resources of Photoshop, or the records alone; of any content
+ * @param block Photoshop image resources, or the records alone; untrusted
  */
 export function iptcDates(block: Uint8Array): string[] {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
@@ -31,10 +31,10 @@ export function iptcDates(block: Uint8Array): string[] {
   });
 }
 
-/** A resource by its number: each has a signature, its number, a name and its length in front. */
+/** A resource by number: each starts with a signature, its number, a name and its length. */
 function resource(block: Uint8Array, view: DataView, id: number): Uint8Array | undefined {
   for (let at = 0; at + 12 <= block.length && isAt(block, at, '8BIM'); ) {
-    // The name has its length in front, and an even number of bytes with it.
+    // The name is prefixed with its length and padded to an even number of bytes.
     const length = at + 6 + ((block[at + 6]! + 2) & ~1);
     if (length + 4 > block.length) return undefined;
     const start = length + 4;
@@ -45,13 +45,13 @@ function resource(block: Uint8Array, view: DataView, id: number): Uint8Array | u
   return undefined;
 }
 
-/** The first of each dataset of a date, by its number. */
+/** The first of each date dataset, by number. */
 function datasets(records: Uint8Array): Map<number, string> {
   const wanted = new Set<number>(DATES.flatMap(({ day, time }) => [day, time]));
   const texts = new Map<number, string>();
   for (let at = 0; at + 5 <= records.length && records[at] === DATASET; ) {
     const bytes = records[at + 3]! * 256 + records[at + 4]!;
-    // The longest have their length elsewhere; no camera needs them.
+    // The longest store their length elsewhere; cameras don't need them.
     if (bytes >= 0x8000) break;
     const id = records[at + 2]!;
     const text = records.subarray(at + 5, at + 5 + bytes);

@@ -3,12 +3,14 @@ import { inflateSome } from './inflate.ts';
 import { type MetadataBlocks, takeSegment } from './segments.ts';
 import { MOST_XMP } from './xmp.ts';
 
-/** The longest keyword is of 79 bytes. */
+/** The longest keyword has 79 bytes. */
 const KEYWORD = 80;
-/** Most bytes of a profile as text: two digits for each of its bytes, and line ends. */
+/** Maximum bytes of a profile as text: two digits per byte, and line ends. */
 const MOST_HEX = 150 * 1024;
 
-/** ImageMagick and others before `eXIf` wrote a JPEG's segments as hexadecimal text, under these. */
+/**
+ * Before `eXIf`, ImageMagick and others wrote a JPEG's segments as hexadecimal text under these.
+ */
 const PROFILES = new Map<string, 'exif' | 'xmp' | 'iptc' | 'segment'>([
   ['Raw profile type exif', 'exif'],
   ['Raw profile type APP1', 'segment'],
@@ -20,8 +22,8 @@ const PROFILES = new Map<string, 'exif' | 'xmp' | 'iptc' | 'segment'>([
 const XMP_KEYWORD = 'XML:com.adobe.xmp';
 
 /**
- * The blocks of a PNG, in chunks of their own or as text, which may be compressed. Each kind is taken
- * once, so that a file of a million chunks unpacks but a handful.
+ * The metadata blocks of a PNG, in their own chunks or as text, possibly compressed. Takes one of
+ * each kind, so a file of a million chunks inflates only a handful.
  */
 export async function pngBlocks(bytes: Uint8Array, view: DataView): Promise<MetadataBlocks> {
   const blocks: MetadataBlocks = {};
@@ -29,9 +31,9 @@ export async function pngBlocks(bytes: Uint8Array, view: DataView): Promise<Meta
   for (let at = 8; at + 12 <= bytes.length; ) {
     const start = at + 8;
     const end = start + view.getUint32(at);
-    // All that is looked for ends in `Xt` or begins or ends so: IDAT is told at a glance.
+    // Only eXIf, zxIf and chunks ending in `Xt` are sought, so IDAT is ruled out quickly.
     if (isAt(bytes, at + 4, 'eXIf')) blocks.exif ??= bytes.subarray(start, end);
-    // A proposal that some programs took up: a zero, the length, and the data compressed.
+    // A proposal that some programs adopted: a zero, the length, and the compressed data.
     else if (isAt(bytes, at + 4, 'zxIf')) {
       blocks.exif ??= await inflateSome(bytes.subarray(start + 5, end), MOST_HEX / 2);
     } else if (bytes[at + 6] === 0x58 && bytes[at + 7] === 0x74) {
@@ -66,17 +68,17 @@ async function takeText(
   }
 }
 
-/** The text of a chunk behind its keyword, unpacked where it is packed. */
+/** The text of a chunk after its keyword, inflated if necessary. */
 async function textOf(
   kind: string,
   rest: Uint8Array,
   most: number,
 ): Promise<Uint8Array | undefined> {
   if (kind === 'tEXt') return rest;
-  // One byte says how it is compressed, and knows one way.
+  // One byte gives the compression method, of which there is one.
   if (kind === 'zTXt') return inflateSome(rest.subarray(1), most);
   if (kind !== 'iTXt') return undefined;
-  // Whether and how it is compressed, the language, and the keyword in that language.
+  // Compression flag and method, language, and the keyword in that language.
   const languageEnd = rest.indexOf(0, 2);
   const translatedEnd = languageEnd < 0 ? -1 : rest.indexOf(0, languageEnd + 1);
   if (translatedEnd < 0) return undefined;
@@ -84,7 +86,7 @@ async function textOf(
   return rest[0] === 1 ? inflateSome(text, most) : text;
 }
 
-/** The bytes of a profile: a line with its name, one with its length, and its digits in many. */
+/** The bytes of a profile: a line with its name, one with its length, then lines of digits. */
 function profileOf(text: Uint8Array): Uint8Array {
   const LINE_END = 10;
   let at = 0;
@@ -105,7 +107,7 @@ function profileOf(text: Uint8Array): Uint8Array {
   return profile.subarray(0, digits >> 1);
 }
 
-/** What a character stands for as a digit; -1 for one that is none. */
+/** The value of a hexadecimal digit; -1 if it is none. */
 function hexDigit(char: number): number {
   if (char >= 48 && char <= 57) return char - 48;
   const letter = char | 32;

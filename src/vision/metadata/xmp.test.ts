@@ -50,7 +50,7 @@ describe('hostile XMP', () => {
   it('declares no entities', () => {
     const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
     expect(dates(`${bomb}${xmpText(`xmp:CreateDate="${AT}"`)}`)).toEqual([]);
-    // Nor is one looked up: what stands there is no date.
+    // Entities are not resolved: `&b;` is not a date.
     expect(dates(xmpText('xmp:CreateDate="&b;"'))).toEqual(['&b;']);
   });
 

@@ -3,28 +3,28 @@ const EXIF = 'http://ns.adobe.com/exif/1.0/';
 const PHOTOSHOP = 'http://ns.adobe.com/photoshop/1.0/';
 const XMP = 'http://ns.adobe.com/xap/1.0/';
 
-/** When the scene was, then when it became a file: an old photo's scan is of two centuries. */
+/** Date of the scene, then of digitization: a scan of an old photo may be a century younger. */
 const DATES = [
   `${EXIF}DateTimeOriginal`,
   `${PHOTOSHOP}DateCreated`,
   `${EXIF}DateTimeDigitized`,
   `${XMP}CreateDate`,
 ];
-/** Most bytes that are read of a packet. */
+/** Maximum bytes read of a packet. */
 export const MOST_XMP = 2 ** 20;
-/** Elements within one another; XMP needs ten. */
+/** Maximum nesting depth; XMP needs ten. */
 const DEEPEST = 64;
-/** Characters of a name or of a date that are looked at. */
+/** Maximum characters read of a name or a date. */
 const LONGEST = 80;
 
 /**
- * The dates of an XMP packet, best first, as it writes them: those of the picture itself, not of what
- * it was put together from.
+ * The dates of an XMP packet, best first, as written: those of the picture itself, not of its
+ * ingredients.
  *
- * It is read for these alone, from the front to the back and once: no entity is looked up, and a
- * packet that declares any is read no further.
+ * Reads only these, in a single pass: entities are not resolved, and a packet that declares any is
+ * read no further.
  *
- * @param packet of any content
+ * @param packet untrusted
  */
 export function xmpDates(packet: Uint8Array): string[] {
   const dates: (string | undefined)[] = [];
@@ -65,11 +65,11 @@ interface Tag {
   /** `<name/>`. */
   readonly empty: boolean;
   attributes(): Generator<readonly [name: string, value: string]>;
-  /** The beginning of what stands behind it, up to the next tag. */
+  /** The beginning of the text after it, up to the next tag. */
   text(): string;
 }
 
-/** The tags of XML, up to where it is none, or declares what XMP may not. */
+/** The tags of XML, until it is malformed or declares what XMP must not. */
 function* tagsOf(xml: string): Generator<Tag> {
   for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at)) {
     const skipped = skip(xml, at);
@@ -92,7 +92,7 @@ function* tagsOf(xml: string): Generator<Tag> {
   }
 }
 
-/** The attributes of a tag: what is in quotes behind a name and an equals sign. */
+/** The attributes of a tag: names with an equals sign and a quoted value. */
 function* attributesOf(content: string): Generator<readonly [name: string, value: string]> {
   for (let at = 0; at < content.length; ) {
     const open = quoteAfter(content, at);
@@ -110,7 +110,7 @@ function quoteAfter(text: string, from: number): number {
   return -1;
 }
 
-/** Behind a comment or instruction that begins here; `undefined` where there is no reading on. */
+/** Offset after a comment or instruction that begins here; `undefined` if reading must stop. */
 function skip(xml: string, at: number): number | undefined {
   const close = xml.startsWith('<!--', at) ? '-->' : xml.startsWith('<?', at) ? '?>' : undefined;
   if (close === undefined) return xml[at + 1] === '!' ? undefined : at;
@@ -118,7 +118,7 @@ function skip(xml: string, at: number): number | undefined {
   return end < 0 ? undefined : end + close.length;
 }
 
-/** Where a tag's `>` is, outside of quotes; -1 where it has none. */
+/** Offset of a tag's `>`, outside quotes; -1 if there is none. */
 function tagEnd(xml: string, from: number): number {
   let quote = '';
   for (let at = from; at < xml.length; at++) {

@@ -15,7 +15,7 @@ import { topClasses } from './topClasses.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** What came with the weights: a pattern with its features, photos with some of theirs. */
+/** Supplied with the weights: a pattern with its features, photos with some of theirs. */
 interface Check {
   readonly pattern: { readonly features: number[]; readonly logitsTop5: number[] };
   readonly references: readonly {
@@ -27,7 +27,7 @@ interface Check {
 }
 const data = at('../../../../shared/data');
 
-/** The largest centered square of a photo, as the references were made. */
+/** The largest centered square of a photo, as used for the references. */
 async function reference(file: string, side: number): Promise<NetPicture> {
   const picture = sharp(`${data}/${file}`);
   const { width, height } = await picture.metadata();
@@ -46,7 +46,7 @@ async function reference(file: string, side: number): Promise<NetPicture> {
   return bicubicSquare(rgb, square, side);
 }
 
-// Photos are decoded and scaled by other code than their references were, of which Lite2 sees more.
+// Photos are decoded and scaled by other code than their references; Lite2 sees more pixels.
 describe.each([
   { id: 'efficientnet-lite1', nearly: 0.99, off: 1e-3 },
   { id: 'efficientnet-lite2', nearly: 0.98, off: 1e-2 },
@@ -55,7 +55,7 @@ describe.each([
   const handedOver = `${data}/models/${id.replaceAll('-', '_')}`;
   let side = 0;
   let net: Net;
-  /** With the weights as they were handed over. */
+  /** With the original weights. */
   let float: Net | null;
 
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { MAX_DIMS } from './spec.ts';
 
 // Free of TF.js: see `projection.ts`.
 
-/** A net of a space, and what its features are projected with. */
+/** A net of a space, and the projection of its features. */
 export interface FitPart {
   readonly net: string;
   readonly projection: Projection;
@@ -16,15 +16,15 @@ export interface FitPart {
 export interface SpaceFit {
   /** 12 hex digits: the start of the SHA-256 of `fit.bin`. */
   readonly id: string;
-  /** Dimensions of the space: of its parts, which are joined. */
+  /** Total dimensions of the space's joined parts. */
   readonly d: number;
   readonly parts: readonly FitPart[];
   readonly calibration: CalibrationTable;
 }
 
-/** No more nets than this look at a photo. */
+/** Maximum nets per photo. */
 const MAX_PARTS = 4;
-/** Dimensions of a space at most: an index takes no more. */
+/** Maximum dimensions of a space: the limit of an index. */
 const MAX_D = 4096;
 
 const isNumbers = (value: unknown): value is number[] =>
@@ -33,7 +33,10 @@ const isNumbers = (value: unknown): value is number[] =>
 const isCount = (value: unknown, most: number): value is number =>
   Number.isInteger(value) && (value as number) >= 1 && (value as number) <= most;
 
-/** Whether both rows are of one length, the cosines rise, and the chances start at most at 1 and fall. */
+/**
+ * Checks that both rows have the same length, cosines ascend, and chances start at most at 1 and
+ * descend.
+ */
 export function isCalibration(value: unknown): value is CalibrationTable {
   if (!isRecord(value) || !isNumbers(value.cosine) || !isNumbers(value.log10Chance)) return false;
   const { cosine, log10Chance } = value;
@@ -48,7 +51,7 @@ export function isCalibration(value: unknown): value is CalibrationTable {
 /** Bytes of a part of `fit.bin`: mean and row scales as float32, then the components. */
 export const fitBytes = (d: number, dims: number): number => 4 * (dims + d) + d * dims;
 
-/** The description of a part in `fit.json`. */
+/** A part's entry in `fit.json`. */
 interface PartHead {
   readonly net: string;
   readonly d: number;
@@ -64,10 +67,10 @@ const isPart = (value: unknown): value is PartHead =>
   value.d <= value.dims;
 
 /**
- * Checks and views a fit; copies nothing where the parts are aligned.
+ * Checks and views a fit; copies nothing if the parts are aligned.
  *
  * @param json parsed `fit.json`
- * @param bytes `fit.bin`, little-endian, its parts one after the other
+ * @param bytes `fit.bin`, little-endian, its parts in sequence
  * @param sha256 of `fit.bin`, hex, already checked against its bytes
  * @throws AkinError `model-corrupt`
  */
@@ -103,7 +106,7 @@ export function readFit(json: unknown, bytes: Uint8Array<ArrayBuffer>, sha256: s
 }
 
 function viewProjection({ d, dims }: PartHead, bytes: Uint8Array<ArrayBuffer>): Projection {
-  // Views need alignment: what starts elsewhere in its buffer is copied first.
+  // Views need alignment: copy parts that start elsewhere.
   const { buffer, byteOffset } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
   return {
     d,

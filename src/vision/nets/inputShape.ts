@@ -1,6 +1,6 @@
 import type { NetInputSpec } from './spec.ts';
 
-/** A net's input, in its pixels, and the part of the picture that is drawn to it. */
+/** A net's input size, and the part of the picture drawn to it, in pixels. */
 export interface InputShape {
   readonly width: number;
   readonly height: number;
@@ -11,15 +11,15 @@ export interface InputShape {
   readonly sourceHeight: number;
 }
 
-/** A picture this little short of a shape's aspect is stretched to it: 1,000 × 751 is 4 to 3. */
+/** A picture this close to a shape's aspect ratio is stretched to it: 1,000 × 751 is 4 to 3. */
 const NEARLY = 1.01;
 
 /**
- * What a net is shown of a picture. Where the aspect is kept, the shape is the longest that the
- * picture fills; what lies beyond it, at both ends of the long side, is left out. So there are no
- * more than five shapes, for each of which a graphics card compiles its own programs.
+ * Computes a net's view of a picture. If the aspect ratio is preserved, the shape is the longest
+ * that the picture fills; both ends of the long side are cropped. So there are at most five shapes,
+ * each of which needs its own GPU programs.
  *
- * @param width of the picture as it is seen, in pixels; likewise `height`
+ * @param width of the picture as seen, in pixels; likewise `height`
  */
 export function inputShape(
   width: number,

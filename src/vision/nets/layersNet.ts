@@ -6,11 +6,11 @@ import type { NetGraph } from './netGraph.ts';
 type Layer = layers.Layer;
 type Output = LayersModel['outputs'][number];
 
-/** Of a layer that is a model itself, its layers; `null` for any other. */
+/** The layers of a layer that is itself a model; `null` for any other. */
 export const layersWithin = (layer: Layer): readonly Layer[] | null =>
   (layer as unknown as { readonly layers?: readonly Layer[] }).layers ?? null;
 
-/** What a layer answers to the model's input; `null` where there is no one such tensor. */
+/** A layer's output for the model's input; `null` if there is not exactly one tensor. */
 export function outputOf(layer: Layer): Output | null {
   try {
     const { output } = layer;
@@ -21,8 +21,8 @@ export function outputOf(layer: Layer): Output | null {
 }
 
 /**
- * The model that begins a sequence of models, as of a trunk with a new head: its layers take the
- * same picture, and can be read like the outer model's own.
+ * The model at the start of a sequential model, such as a trunk with a new head: its layers take
+ * the same picture and can be read like the outer model's own.
  */
 export function trunkOf(net: LayersModel): LayersModel | null {
   const [first, second] = net.layers;
@@ -44,13 +44,13 @@ function partUpTo(net: LayersModel, names: readonly string[]): LayersModel | nul
   return partUpTo(trunk, within);
 }
 
-/** Numbers that weights of these shapes hold. */
+/** Total size of weights of these shapes. */
 const sizeOf = (shapes: readonly (readonly (number | null)[])[]): number =>
   shapes.reduce((sum, shape) => sum + shape.reduce((n: number, side) => n * (side ?? 1), 1), 0);
 
 /**
- * Builds a model while no layer may make larger weights than were brought: TF.js makes them before it
- * compares, whatever size a layer says it has.
+ * Builds a model while limiting the weights of each layer to what was supplied: TF.js allocates
+ * them before comparing, whatever size a layer declares.
  */
 async function within<T>(brought: number, build: () => Promise<T>): Promise<T> {
   const { prototype } = layers.Layer as unknown as {
@@ -79,7 +79,7 @@ export interface LayersNet extends NetGraph {
   readonly net: LayersModel;
 }
 
-/** Loads a layers model; its taps are named like its layers. */
+/** Loads a layers model; taps are named like layers. */
 export async function loadLayersNet(artifacts: io.ModelArtifacts): Promise<LayersNet> {
   const brought = sizeOf((artifacts.weightSpecs ?? []).map(({ shape }) => shape));
   const net = await within(brought, () => loadLayersModel(io.fromMemory(artifacts)));
@@ -95,7 +95,7 @@ export async function loadLayersNet(artifacts: io.ModelArtifacts): Promise<Layer
   const run = (picture: Tensor, names: readonly string[]): Tensor[] => {
     const part = partOf(names);
     if (part) return [part.predictOnBatch(picture)].flat();
-    // A trunk's layers and those around it have no part in common.
+    // A trunk's layers and outer layers can't be run together.
     if (names.length > 1) return names.flatMap((name) => run(picture, [name]));
     throw new AkinError('model-corrupt', `The model has no layer ${names[0]}.`);
   };

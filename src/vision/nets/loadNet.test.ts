@@ -69,7 +69,7 @@ describe('the committed net', () => {
   });
 
   it('gives on the slowest backend what it gives on WebAssembly', async () => {
-    // A small picture, since plain JavaScript takes seconds for one of full size.
+    // A small picture, since plain JavaScript takes seconds for a full-size one.
     const small = [pattern(96, 64)];
     const wasm = (await net.run(small)).readings[0]!;
     await setBackend('cpu');
@@ -92,6 +92,6 @@ describe('the committed net', () => {
   });
 });
 
-/** RGB bytes of a square that repeat nowhere. */
+/** RGB bytes of a square without repetition. */
 const noise = (side: number): Uint8Array =>
   Uint8Array.from({ length: 3 * side * side }, (_, i) => (i * 2_654_435_761) >>> 24);

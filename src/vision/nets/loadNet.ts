@@ -9,7 +9,7 @@ import type { NetGraph } from './netGraph.ts';
 import { batchShape, callsFor, netInput } from './netInput.ts';
 import type { NetSpec } from './spec.ts';
 
-/** What a net makes of one picture. */
+/** A net's output for one picture. */
 export interface NetReading {
   /** `tap.dims` values, pooled. */
   readonly features: Float32Array;
@@ -17,17 +17,19 @@ export interface NetReading {
   readonly logits: Float32Array | null;
 }
 
-/** A net on whatever backend TF.js runs on. */
+/** A net on TF.js's current backend. */
 export interface Net {
   readonly spec: NetSpec;
-  /** @returns one reading a picture, in their order, and the wall time of the net, in ms */
+  /** @returns one reading per picture, in order, and the wall time of the net, in ms */
   run(pictures: readonly NetPicture[]): Promise<{ readings: NetReading[]; netMs: number }>;
-  /** Runs the net once: shaders compile and memory is laid out before the first photo. */
+  /**
+   * Runs the net once, so that shaders are compiled and memory is allocated before the first photo.
+   */
   warmUp(): Promise<void>;
   dispose(): void;
 }
 
-/** The middle of a map that is as high as wide; a map that is so already, as it is. */
+/** The central square of a map; a square map is returned unchanged. */
 function centralSquare(map: Tensor4D, { layout }: NetSpec['input']): Tensor4D {
   const [down, across] = layout === 'nhwc' ? [1, 2] : [2, 3];
   const sides = [map.shape[down!]!, map.shape[across!]!];
@@ -52,7 +54,7 @@ function pool(tap: Tensor, { input, tap: { pooling } }: NetSpec): Tensor2D {
 const unlike = (what: string): AkinError =>
   new AkinError('model-corrupt', `The model isn’t what its description says: ${what}.`);
 
-/** Runs a net up to its taps only: TF.js executes nothing that these do not need. */
+/** Runs a net up to its taps only: TF.js executes nothing beyond them. */
 function forward(graph: NetGraph, pictures: readonly NetPicture[], spec: NetSpec): Tensor[] {
   const { input, tap, classes } = spec;
   return tidy(() => {
@@ -83,16 +85,16 @@ async function read(tensors: readonly Tensor[]): Promise<Float32Array[]> {
 }
 
 /**
- * Loads a net on the backend that TF.js runs on.
+ * Loads a net on TF.js's current backend.
  *
- * @param batch pictures of one size that a call of the net sees; 1 where more gain nothing
+ * @param batch pictures of one size per call of the net; 1 if more gain nothing
  * @throws AkinError `model-missing`, `model-corrupt`
  */
 export async function loadNet(files: ModelFiles, spec: NetSpec, batch: number): Promise<Net> {
   return netOf(await loadNetGraph(await loadArtifacts(files, spec.id), spec.format), spec, batch);
 }
 
-/** The net that a spec makes of a loaded model, which is disposed of with it. */
+/** Creates a net from a loaded model, which is disposed with it. */
 export function netOf(graph: NetGraph, spec: NetSpec, batch: number): Net {
   const { dims } = spec.tap;
   const atOnce = graph.batch ?? batch;

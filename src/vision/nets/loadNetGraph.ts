@@ -9,7 +9,7 @@ function graphNet(graph: GraphModel): NetGraph {
   return {
     batch: batch > 0 ? batch : null,
     execute(feeds, names) {
-      // What is fed are floats; a graph may begin with bytes, which TF.js keeps as whole numbers.
+      // Inputs are floats; a graph may start with bytes, which TF.js stores as integers.
       const typed = Object.entries(feeds).map(([name, tensor]) => {
         const dtype = inputs.get(name)?.dtype;
         return [name, dtype === 'int32' ? cast(tensor, 'int32') : tensor] as const;
@@ -22,8 +22,8 @@ function graphNet(graph: GraphModel): NetGraph {
 }
 
 /**
- * Loads a model on the backend that TF.js runs on. What runs layers models is fetched when the first
- * is loaded.
+ * Loads a model on TF.js's current backend. The code for layers models is fetched with the first
+ * one.
  */
 export async function loadNetGraph(
   artifacts: io.ModelArtifacts,

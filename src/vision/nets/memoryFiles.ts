@@ -4,8 +4,8 @@ import type { ModelFiles } from '../models.ts';
 import type { NetSpec } from './spec.ts';
 
 /**
- * The files of a net that are in memory, checked against its spec before use, as served ones are
- * against the manifest.
+ * A net's files in memory, checked against its spec before use, as served ones are against the
+ * manifest.
  */
 export function memoryFiles(
   { id, files }: Pick<NetSpec, 'id' | 'files'>,

@@ -8,7 +8,7 @@ import { type NetSpec, readNetSpec } from './spec.ts';
 
 // Free of TF.js: see `projection.ts`.
 
-/** What turns photos into vectors: one of the models that ship with the app, or one of its user. */
+/** What turns photos into vectors: a model that ships with the app, or a user's. */
 export type ModelSource =
   | { readonly kind: 'built-in'; readonly id: string }
   | {
@@ -17,23 +17,23 @@ export type ModelSource =
       readonly spaceId: string;
       readonly spec: NetSpec;
       readonly calibration: CalibrationTable;
-      /** The net's files by their names in the spec: `model.json` and those that it names. */
+      /** The net's files by their names in the spec: `model.json` and those it names. */
       readonly files: Readonly<Record<string, ArrayBuffer>>;
     };
 
-/** The model that photos are seen with unless another is chosen. */
+/** The default model for photos. */
 export const DEFAULT_MODEL = { kind: 'built-in', id: 'visual-v2' } as const;
 
-/** A net of a model, and what makes its features a part of the vector. */
+/** A net of a model, and the projection of its features to a part of the vector. */
 export interface ModelPart {
   readonly spec: NetSpec;
-  /** `null`: the features are the part, as they are. */
+  /** `null`: the features are used directly. */
   readonly projection: Projection | null;
-  /** Where the net's files are. */
+  /** Access to the net's files. */
   readonly files: ModelFiles;
 }
 
-/** All that there is to know of a model before its nets are loaded. */
+/** A model before its nets are loaded. */
 export interface Model {
   readonly spaceId: string;
   readonly d: number;
@@ -47,7 +47,7 @@ const corrupt = (what: string): AkinError =>
     `A model is damaged (${what}). Reload the page; if that does not help, add the model again.`,
   );
 
-/** A source as it came from another worker or out of the store. */
+/** A source from another worker or the store. */
 export interface UncheckedSource {
   readonly kind: ModelSource['kind'];
   readonly id: string;
@@ -91,15 +91,15 @@ async function builtIn(id: string, served: ModelFiles): Promise<Model> {
 }
 
 /**
- * Reads what a model is made of.
+ * Reads the parts of a model.
  *
- * @param served what the app's own origin serves under `models/`
+ * @param served the files under `models/` on the app's own origin
  * @throws AkinError `model-missing`, `model-corrupt`
  */
 export async function loadModel(source: ModelSource, served: ModelFiles): Promise<Model> {
   if (source.kind === 'built-in') return builtIn(source.id, served);
   const { spaceId, calibration } = source;
-  // The classes of a net that Akin doesn't know mean nothing to it.
+  // The classes of an unknown net are meaningless to Akin.
   const spec = { ...source.spec, classes: null };
   const part = { spec, projection: null, files: memoryFiles(spec, source.files) };
   return { spaceId, d: spec.tap.dims, parts: [part], calibration };

@@ -1,7 +1,7 @@
 import type { NetPicture } from '../types.ts';
 import type { NetInputSpec } from './spec.ts';
 
-/** Shape of a batch of pictures, as the net wants it. */
+/** Shape of a batch of pictures in the net's layout. */
 export function batchShape(
   n: number,
   { width, height }: Pick<NetPicture, 'width' | 'height'>,
@@ -11,8 +11,8 @@ export function batchShape(
 }
 
 /**
- * Drops alpha and scales: RGBA bytes to the values that the net was trained with, the pictures one
- * after the other.
+ * Drops alpha and scales: converts RGBA bytes to the net's value range, one picture after the
+ * other.
  *
  * @param pictures all of one size
  * @returns `pictures.length × height × width × 3` values
@@ -24,7 +24,7 @@ export function netInput(
   const { width, height } = pictures[0]!;
   const pixels = width * height;
   const values = new Float32Array(pictures.length * pixels * 3);
-  // From one pixel to the next, and from one channel to the next.
+  // Steps between pixels and between channels.
   const [pixelStep, channelStep] = layout === 'nhwc' ? [3, 1] : [1, pixels];
   const [red, blue] = channels === 'rgb' ? [0, 2] : [2, 0];
   const level = Float32Array.from({ length: 256 }, (_, byte) => (byte - subtract) / divide);
@@ -41,10 +41,10 @@ export function netInput(
 }
 
 /**
- * Which pictures a net sees in one call: those of one size, `batch` of them or one. A graphics card
- * compiles its programs for each size and number anew, so there are no other numbers.
+ * Groups pictures into calls of a net: equal sizes, `batch` of them or one. A GPU compiles its
+ * programs for each size and count, so no other counts are used.
  *
- * @returns indices of `pictures`, every one of them once
+ * @returns indices of `pictures`, each exactly once
  */
 export function callsFor(
   pictures: readonly Pick<NetPicture, 'width' | 'height'>[],

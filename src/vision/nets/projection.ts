@@ -1,19 +1,19 @@
-// Free of TF.js: words are projected into the space, too, by a worker that runs no nets.
+// Free of TF.js: a worker without nets also projects words into the space.
 
 /**
- * From a net's features to a space: centering, then rows of components. Made by `npm run fit`,
- * read by `readFit`.
+ * Projects a net's features to a space: centering, then rows of components. Created by
+ * `npm run fit`, read by `readFit`.
  */
 export interface Projection {
   /** Dimensions of the space. */
   readonly d: number;
-  /** Values of a net's features. */
+  /** Dimensions of the net's features. */
   readonly dims: number;
   /** `dims` values: the mean of unit features. */
   readonly mean: Float32Array;
-  /** `d` values: what a row's integers are multiplied with. */
+  /** `d` values: scale factors of the rows' integers. */
   readonly rowScale: Float32Array;
-  /** `d × dims`, row-major, orthonormal rows as whole numbers. */
+  /** `d × dims`, row-major, orthonormal rows as integers. */
   readonly components: Int8Array;
 }
 
@@ -26,11 +26,11 @@ export function normalize(values: Float32Array): void {
 }
 
 /**
- * A direction among the features as one in the space: no centering. For what is a difference
- * already, such as a row of the classifier.
+ * Projects a direction in feature space, without centering. For differences, such as a row of the
+ * classifier.
  *
  * @param direction `dims` values
- * @returns a unit vector of `d` values, or zeros where the space knows nothing of the direction
+ * @returns a unit vector of `d` values, or zeros if the space doesn't capture the direction
  */
 export function projectDirection(
   direction: Float32Array,
@@ -48,9 +48,9 @@ export function projectDirection(
 }
 
 /**
- * A photo's vector: its features as a unit vector, centered, projected, made a unit vector again.
+ * A photo's vector: its features normalized, centered, projected, and normalized again.
  *
- * @param features `dims` values, left as they are
+ * @param features `dims` values, not modified
  * @returns a unit vector of `d` values
  */
 export function projectFeatures(
@@ -65,8 +65,8 @@ export function projectFeatures(
 }
 
 /**
- * Makes one unit vector of the unit vectors of a space's parts: one after the other, each scaled so
- * that all count alike.
+ * Joins the unit vectors of a space's parts into one: concatenated and scaled so that all parts
+ * have equal weight.
  */
 export function joinParts(parts: readonly Float32Array<ArrayBuffer>[]): Float32Array<ArrayBuffer> {
   if (parts.length === 1) return parts[0]!;
@@ -83,8 +83,8 @@ export function joinParts(parts: readonly Float32Array<ArrayBuffer>[]): Float32A
 /**
  * A photo's vector in a space of one or more parts.
  *
- * @param projections one a part; `null`: the features as a unit vector are the part
- * @param features of each part's net, left as they are
+ * @param projections one per part; `null`: the normalized features are the part
+ * @param features of each part's net, not modified
  */
 export function vectorOf(
   projections: readonly (Projection | null)[],

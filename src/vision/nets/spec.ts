@@ -1,43 +1,43 @@
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
 
-/** How a picture becomes a net's input. */
+/** How a picture is converted to a net's input. */
 export interface NetInputSpec {
   /** Name of the graph's input. */
   readonly name: string;
-  /** Pixels of the short side; of both, where the aspect isn't kept. */
+  /** Pixels of the short side; of both, if the aspect ratio isn't preserved. */
   readonly side: number;
   /**
    * `keep`: the whole picture, short side `side`, in the next smaller of a few shapes; `crop`: its
-   * largest centered square; `squash`: the whole picture, squashed to a square.
+   * largest centered square; `squash`: the whole picture, stretched to a square.
    */
   readonly aspect: 'keep' | 'crop' | 'squash';
-  /** With `keep`: long sides to choose from, ascending from `side`; beyond the last it is cropped. */
+  /** With `keep`: available long sides, ascending from `side`; longer pictures are cropped. */
   readonly longSides: readonly number[];
   readonly layout: 'nhwc' | 'nchw';
   readonly channels: 'rgb' | 'bgr';
-  /** A value of the input is `(byte - subtract) / divide`. */
+  /** An input value is `(byte - subtract) / divide`. */
   readonly subtract: number;
   readonly divide: number;
 }
 
-/** Where a net's features are read, and what is made of them. */
+/** Where a net's features are read, and how they are pooled. */
 export interface NetTapSpec {
   /** Name of the graph's output or of an inner node. */
   readonly name: string;
   readonly dims: number;
   /**
-   * `mean`: over the whole map; `central-square`: over the middle of the map that is as long as
-   * wide; `none`: the tap gives one vector a picture.
+   * `mean`: over the whole map; `central-square`: over the map's central square; `none`: the tap
+   * gives one vector per picture.
    */
   readonly pooling: 'mean' | 'central-square' | 'none';
 }
 
-/** The classifier of a net that has one. */
+/** The classifier of a net, if any. */
 export interface NetClassesSpec {
   /** Name of the output with the logits. */
   readonly name: string;
-  /** Node that the pooled features are fed to. */
+  /** Node that takes the pooled features. */
   readonly from: string;
   /** Names of its weights `[dims, count]` and `[count]`. */
   readonly kernel: string;
@@ -45,10 +45,7 @@ export interface NetClassesSpec {
   readonly count: number;
 }
 
-/**
- * All that Akin has to know of a net to run it: `models/<id>/spec.json`. Nothing but this tells one
- * net from another.
- */
+/** Everything needed to run a net: `models/<id>/spec.json`. Nets differ in nothing else. */
 export interface NetSpec {
   readonly version: 1;
   readonly id: string;
@@ -63,7 +60,7 @@ export interface NetSpec {
   readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
 }
 
-/** More than this no picture is drawn to for a net, and no vector has. */
+/** Maximum side of a net's input, and dimensions of its vector. */
 export const MAX_SIDE = 1024;
 export const MAX_DIMS = 16_384;
 const MAX_CLASSES = 65_536;
@@ -120,6 +117,7 @@ const isFiles = (value: unknown): value is NetSpec['files'] =>
 
 /**
  * Checks a parsed `spec.json`.
+ *
  * @throws AkinError `model-corrupt`
  */
 export function readNetSpec(json: unknown): NetSpec {

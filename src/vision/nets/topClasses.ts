@@ -1,9 +1,9 @@
 import type { TopClasses } from '../types.ts';
 
-/** Classes that are kept of a photo. */
+/** Classes stored per photo. */
 export const TOP_CLASSES = 5;
 
-/** Softmax. @param logits one value a class */
+/** Softmax. @param logits one value per class */
 function probabilitiesOf(logits: Float32Array): Float32Array<ArrayBuffer> {
   const most = logits.reduce((max, logit) => Math.max(max, logit), Number.NEGATIVE_INFINITY);
   const odds = Float32Array.from(logits, (logit) => Math.exp(logit - most));
@@ -12,9 +12,9 @@ function probabilitiesOf(logits: Float32Array): Float32Array<ArrayBuffer> {
 }
 
 /**
- * The likeliest classes of a photo: the mean of the probabilities that each net gives them.
+ * The likeliest classes of a photo: the mean of the nets' probabilities.
  *
- * @param logits of each net, one value a class, at least `TOP_CLASSES` of them
+ * @param logits of each net, one value per class, at least `TOP_CLASSES` of them
  */
 export function topClasses(logits: readonly Float32Array[]): TopClasses {
   const means = logits.map(probabilitiesOf);

@@ -1,6 +1,6 @@
 import { AkinError } from '../../base/errors.ts';
 
-// Free of TF.js: words are made of a net's classifier by a worker that runs no nets.
+// Free of TF.js: a worker without nets derives words from a net's classifier.
 
 /** One weight as a TF.js model lists it. */
 interface WeightEntry {
@@ -14,7 +14,7 @@ interface WeightEntry {
   };
 }
 
-/** Where a weight lies: in which of the model's files, from which byte on. */
+/** A weight's location: file and byte offset. */
 export interface WeightPlace {
   readonly path: string;
   readonly offset: number;
@@ -38,7 +38,7 @@ function bytesOf(entry: WeightEntry): number {
 }
 
 /**
- * Finds a weight of a TF.js model whose groups are one file each.
+ * Finds a weight of a TF.js model with one file per group.
  *
  * @param model parsed `model.json`
  * @throws AkinError `model-corrupt` for a model without the weight
@@ -58,9 +58,9 @@ export function findWeight(model: unknown, name: string): WeightPlace {
 }
 
 /**
- * Reads a weight out of its file.
+ * Reads a weight from its file.
  *
- * @param file the whole content of the file that `place` names
+ * @param file the whole content of the file named in `place`
  * @returns its values, in the order of its shape
  * @throws AkinError `model-corrupt` for a file that is too short, or another encoding
  */
@@ -82,10 +82,10 @@ export function readWeight(
 }
 
 /**
- * The rows of a classifier, one a class: the direction among the features that speaks for it.
- * Centered, since what all classes share tells none of them apart, and made unit vectors.
+ * The rows of a classifier, one per class: the feature direction that supports the class. Centered,
+ * since what all classes share doesn't distinguish them, and normalized.
  *
- * @param kernel `dims × count` values, as the net has them
+ * @param kernel `dims × count` values, as stored in the net
  * @returns `count × dims` values, row-major
  */
 export function classRows(

@@ -1,10 +1,10 @@
-// EXIF data made by hand, for what no camera and no library writes.
+// EXIF data built by hand, for what no camera or library writes.
 
 export interface Entry {
   readonly tag: number;
   readonly type: number;
   readonly count: number;
-  /** The value field, or where it points to. */
+  /** The value field, or the offset it contains. */
   readonly value: number;
 }
 
@@ -12,11 +12,11 @@ export const ASCII = 2;
 export const EXIF_IFD = 0x8769;
 export const ORIGINAL = 0x9003;
 export const DIGITIZED = 0x9004;
-/** Where the texts of `tiffOf` begin. */
+/** Offset of the first text of `tiffOf`. */
 const TEXTS = 512;
 const TEXT_BYTES = 128;
 
-/** A TIFF whose IFD0 points to an EXIF IFD of these entries, with some texts behind it. */
+/** A TIFF whose IFD0 points to an EXIF IFD of these entries, followed by some texts. */
 export function tiffOf(
   entries: readonly Entry[],
   texts: readonly string[] = [],
@@ -46,12 +46,12 @@ export function tiffOf(
   return bytes;
 }
 
-/** A text of `tiffOf` as the value of a tag; `n` is its place among the texts. */
+/** A text of `tiffOf` as the value of a tag; `n` is its index among the texts. */
 export function textEntry(tag: number, text: string, n = 0): Entry {
   return { tag, type: ASCII, count: text.length + 1, value: TEXTS + TEXT_BYTES * n };
 }
 
-/** What a JPEG begins with that has these bytes as its EXIF data, and ends before its first scan. */
+/** The start of a JPEG with these bytes as EXIF data, ending before its first scan. */
 export function jpegWith(tiff: Uint8Array, prefix = 'Exif\0\0'): Uint8Array<ArrayBuffer> {
   const head = Uint8Array.from(`\xff\xd8\xff\xe1..${prefix}`, (char) => char.charCodeAt(0));
   new DataView(head.buffer).setUint16(4, 2 + prefix.length + tiff.length);

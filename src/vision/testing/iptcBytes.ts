@@ -4,13 +4,13 @@ function dataset(id: number, text: string): Buffer {
   return Buffer.concat([head, Buffer.from(text, 'latin1')]);
 }
 
-/** IPTC records with these datasets, of texts by their numbers. */
+/** IPTC records with these datasets, by number. */
 export function iptcRecords(texts: Readonly<Record<number, string>>): Buffer {
   const all = Object.entries(texts).map(([id, text]) => dataset(Number(id), text));
   return Buffer.concat([Buffer.from([0x1c, 1, 90, 0, 3, 0x1b, 0x25, 0x47]), ...all]);
 }
 
-/** A resource of Photoshop's, of this number and name. */
+/** A Photoshop resource with this number and name. */
 export function photoshopResource(id: number, data: Uint8Array, name = ''): Buffer {
   const named = Buffer.alloc((name.length + 2) & ~1);
   named[0] = name.length;
@@ -21,7 +21,7 @@ export function photoshopResource(id: number, data: Uint8Array, name = ''): Buff
   return Buffer.concat([head, named, length, data, Buffer.alloc(data.length & 1)]);
 }
 
-/** Photoshop's resources with IPTC records among others. */
+/** Photoshop resources with IPTC records among others. */
 export function iptcBlock(texts: Readonly<Record<number, string>>): Buffer {
   const other = photoshopResource(0x03ed, Buffer.alloc(17), 'odd');
   return Buffer.concat([other, photoshopResource(0x0404, iptcRecords(texts))]);

@@ -3,7 +3,7 @@ import { crc32 } from '../../base/crc32.ts';
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
 
-/** A chunk of a PNG, whose length and sum are right. */
+/** A PNG chunk with correct length and checksum. */
 export function pngChunk(kind: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([latin(kind), data]);
   const chunk = Buffer.alloc(body.length + 8);
@@ -13,7 +13,7 @@ export function pngChunk(kind: string, data: Uint8Array): Buffer {
   return chunk;
 }
 
-/** What a PNG begins with that has these chunks, and ends before its pixels. */
+/** The start of a PNG with these chunks, ending before its pixels. */
 export function pngWith(...chunks: readonly Uint8Array[]): Buffer {
   const header = pngChunk('IHDR', Uint8Array.of(0, 0, 0, 1, 0, 0, 0, 1, 8, 2, 0, 0, 0));
   const end = pngChunk('IEND', new Uint8Array(0));
@@ -33,7 +33,7 @@ export function iTXt(keyword: string, text: Uint8Array, compressed: boolean): Bu
   return pngChunk('iTXt', Buffer.concat([head, compressed ? deflateSync(text) : text]));
 }
 
-/** Bytes as ImageMagick writes them into a text chunk. */
+/** Encodes bytes as ImageMagick does in a text chunk. */
 export function profileText(name: string, bytes: Uint8Array): Buffer {
   const lines =
     Buffer.from(bytes)

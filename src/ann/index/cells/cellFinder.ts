@@ -4,7 +4,7 @@ import { cellsOf } from '../../quantizer/kmeans/assigner.ts';
 import { rotateRows } from '../../quantizer/rotation/rotation.ts';
 import { checkRows } from '../../quantizer/rows.ts';
 
-/** Finds the cells of vectors that are to be added, with all threads there are: `findCells`. */
+/** Finds the cells of vectors to be added, using all threads available: `findCells`. */
 export class CellFinder {
   readonly #kernels: Kernels;
   readonly #d: number;
@@ -13,7 +13,7 @@ export class CellFinder {
 
   /**
    * @param centroids `nlist × d`
-   * @param rotation `d × d`: the centroids are of rotated vectors. `null`: of the vectors as they are
+   * @param rotation `d × d`, set if the centroids are of rotated vectors; `null`: unrotated
    */
   constructor(
     kernels: Kernels,

@@ -2,7 +2,7 @@ import { safeProduct } from '../../../base/layout.ts';
 import type { SectionSize } from '../../format/header.ts';
 import { PARAM_COUNT, SECTION } from '../../format/header.ts';
 
-/** The first sections of every kind with cells, `undefined` where no number says their size. */
+/** The leading sections of every kind with cells; `undefined` if a size overflows. */
 export function cellSizes(
   ntotal: number,
   d: number,

@@ -3,13 +3,13 @@ import { uint32View } from '../../kernels/kernels.ts';
 import type { QueryPlan } from '../sealed/sealedIndex.ts';
 import type { InvertedLists } from './invertedLists.ts';
 
-/** Cells in the order of visiting, each with its key (lower is nearer). */
+/** Cells in visiting order, each with its key (lower is nearer). */
 export interface RankedCells {
   readonly cells: Uint32Array;
   readonly keys: Float32Array;
 }
 
-/** A run of rows of one cell to scan. */
+/** A run of rows of one cell. */
 export interface CellRun {
   readonly cell: number;
   /** The cell's key. */
@@ -18,24 +18,24 @@ export interface CellRun {
   readonly rowCount: number;
 }
 
-/** How a query goes through the cells. */
+/** How a query visits cells. */
 export interface CellVisits {
   readonly plan: QueryPlan;
   readonly lists: InvertedLists;
-  /** Cells to visit, 1 to all of them. */
+  /** Cells to visit, at least 1, at most all. */
   readonly nprobe: number;
-  /** The nearest `count` cells. */
+  /** Returns the nearest `count` cells. */
   rank(count: number): RankedCells;
-  /** The heap that the scan fills. */
+  /** The heap filled by the scan. */
   readonly topK: Block;
-  /** Scans a run, and returns how many rows were compared. */
+  /** Scans a run; returns how many rows were compared. */
   scan(run: CellRun): number;
 }
 
 /**
- * Visits the `nprobe` nearest cells, and no cell once `maxCodes` rows have been compared. Where the
- * cells hold fewer than `k` rows that pass the filter, the next nearest are visited too, until there
- * are `k`: a filter must not leave a search with less than there is to find.
+ * Visits the `nprobe` nearest cells, opening none after `maxCodes` rows were compared. If they hold
+ * fewer than `k` rows that pass the filter, goes on to the next nearest until there are `k`, so a
+ * filter never leaves a search short of available results.
  */
 export function visitCells(visits: CellVisits): void {
   const { plan, lists, nprobe, topK } = visits;
@@ -52,7 +52,7 @@ export function visitCells(visits: CellVisits): void {
   }
 }
 
-/** Returns whether there may be another visit. */
+/** Returns whether to go on visiting. */
 function visit({ plan, lists, scan }: CellVisits, cell: number, key: number): boolean {
   const { meter, maxCodes } = plan;
   const left = maxCodes - meter.codesScanned;
@@ -69,7 +69,7 @@ function found(topK: Block): number {
   return uint32View(topK, 1)[0]!;
 }
 
-/** How many cells a few rows lie in. @param rows rising */
+/** Counts the cells that a few rows lie in. @param rows ascending */
 export function cellsOf(lists: InvertedLists, rows: Uint32Array): number {
   let cells = 0;
   let end = 0;

@@ -7,9 +7,9 @@ import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Metric } from '../vectorIndex.ts';
 
 /**
- * The coarse quantizer: `nlist` centroids, each the middle of a cell. A vector belongs to the cell
- * of the centroid nearest to it (by squared L2, whatever the metric of the index: a residual is to
- * be short), and a query visits the cells whose centroids are nearest to it by the index's metric.
+ * The coarse quantizer: `nlist` centroids, one per cell. A vector belongs to the cell of its
+ * nearest centroid (by squared L2 under either metric, to keep residuals short); a query visits the
+ * cells whose centroids are nearest by the index's metric.
  */
 export class CoarseQuantizer {
   readonly nlist: number;
@@ -29,14 +29,14 @@ export class CoarseQuantizer {
     this.#cells = memory.store(Uint32Array.from({ length: this.nlist }, (_, cell) => cell));
   }
 
-  /** The centroid of a cell. Do not keep. */
+  /** The centroid of a cell. A transient view. */
   centroidView(cell: number): Float32Array<ArrayBuffer> {
     return float32View(this.centroids, this.d, cell * this.d);
   }
 
   /**
-   * The cells nearest to a query, nearest first, ties by lower cell; `keys` are minus the inner
-   * products with the centroids, or the squared L2 distances to them.
+   * Finds the cells nearest to a query, nearest first, ties by lower cell; `keys` are negated inner
+   * products with the centroids, or squared L2 distances to them.
    *
    * @param query `d` float32
    * @param count cells wanted, 1 to `nlist`
@@ -61,9 +61,9 @@ export class CoarseQuantizer {
   }
 
   /**
-   * The cell of each row: those of `rows` into `cells` (uint32 a row).
+   * Writes the cell of each of `rows` to `cells` (uint32 per row).
    *
-   * @param known what they are, where that is known already
+   * @param known the cells, if already known
    */
   assign(rows: RowRun, cells: Block, known?: Uint32Array): void {
     if (known) uint32View(cells, rows.count).set(known);
@@ -71,7 +71,7 @@ export class CoarseQuantizer {
   }
 
   /**
-   * Subtracts from each row the centroid of its cell.
+   * Subtracts each row's centroid from it.
    *
    * @param rows `count × d` float32, compact, from the start of the block; overwritten
    */

@@ -1,16 +1,14 @@
 import { AkinError } from '../../../base/errors.ts';
 
-/**
- * Which rows lie in which cell: the rows are ordered by cell, so that each cell is one run of them.
- */
+/** The rows of each cell. Rows are ordered by cell, so each cell is one run. */
 export class InvertedLists {
-  /** Cell `c` is the rows from `cellStarts[c]` up to `cellStarts[c + 1]`. */
+  /** Cell `c` holds rows `cellStarts[c]` to `cellStarts[c + 1] − 1`. */
   readonly cellStarts: Uint32Array<ArrayBuffer>;
 
   /**
    * @param cellStarts `cells + 1`; copied
-   * @param ntotal rows in all
-   * @throws `corrupt` where the runs are not those of `ntotal` rows
+   * @param ntotal total number of rows
+   * @throws `corrupt` if the runs don't cover `ntotal` rows
    */
   constructor(cellStarts: Uint32Array, ntotal: number) {
     let previous = 0;
@@ -27,10 +25,10 @@ export class InvertedLists {
   }
 
   /**
-   * Rows of a cell are ordered by id, so that there is one order of rows only.
+   * Checks that the rows of each cell are ordered by id, so the row order is unique.
    *
    * @param ids of the rows
-   * @throws `corrupt` where they are not
+   * @throws `corrupt` if they are not
    */
   checkOrder(ids: Uint32Array): void {
     for (let cell = 0; cell < this.cellCount; cell++) {
@@ -43,7 +41,7 @@ export class InvertedLists {
     }
   }
 
-  /** Of rows whose cells are known. @param cells the cell of each row, in any order */
+  /** Computes cell starts from row cells. @param cells the cell of each row, in any order */
   static startsOf(cells: Uint32Array, cellCount: number): Uint32Array<ArrayBuffer> {
     const starts = new Uint32Array(cellCount + 1);
     for (const cell of cells) starts[cell + 1]!++;
@@ -80,9 +78,9 @@ export class InvertedLists {
   }
 
   /**
-   * The starts of the cells once only some rows are left.
+   * Computes the cell starts for a subset of the rows.
    *
-   * @param rows those that stay, rising
+   * @param rows the remaining rows, ascending
    */
   startsOfRows(rows: Uint32Array): Uint32Array<ArrayBuffer> {
     const starts = new Uint32Array(this.cellStarts.length);

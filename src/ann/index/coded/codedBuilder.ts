@@ -15,7 +15,7 @@ import { SealedBuilder, SLICE_ROWS } from '../sealed/sealedBuilder.ts';
 import type { VectorIndex, VectorSpace } from '../vectorIndex.ts';
 import type { CodedModel, CodedParams, CodedParts } from './codedParts.ts';
 
-/** Encodes vectors with what a coded kind has learned: rotation, cells, sub-centroids. */
+/** Encodes vectors with a trained model: rotation, cells, sub-centroids. */
 export class CodedBuilder extends SealedBuilder {
   protected override readonly nlist: number;
   readonly findCells?: (vectors: Float32Array, control?: TrainControl) => Promise<Uint32Array>;
@@ -31,8 +31,8 @@ export class CodedBuilder extends SealedBuilder {
   readonly #codes: RowBuffer;
 
   /**
-   * @param sample `n × d`: the range of values to expect
-   * @param make the index of what was added
+   * @param sample `n × d`: the expected range of values
+   * @param make creates the index of the added vectors
    * @throws `out-of-memory`
    */
   constructor(

@@ -66,8 +66,8 @@ describe('opq-v1.akin', () => {
   });
 
   it('finds by its codes, in rotated space', () => {
-    // R turns it to (0.75, −0.5, 0, −1); of two blocks of codes, row 34 lies in the second:
-    // codes 2 and 7, which are (−0.5, 1.5) and (0.75, 3.5).
+    // R maps it to (0.75, −0.5, 0, −1). Row 34 is in the second of two blocks of codes:
+    // codes 2 and 7, that is (−0.5, 1.5) and (0.75, 3.5).
     const { ids, scores } = index.search(Float32Array.of(0.5, 0.75, 1, 0), { k: 35, rerank: 0 });
     expect(ids).toHaveLength(35);
     expect(scores[ids.indexOf(172)]).toBeCloseTo(0.75 * -0.5 - 0.5 * 1.5 - 3.5, 5);
@@ -96,7 +96,7 @@ describe('ivfpq-v1.akin', () => {
   });
 
   it('finds by residual codes in cells', () => {
-    // R turns it to (0, −1, 0.5, 0). Id 2 is of the first cell, codes 3 and 12: its residual is
+    // R maps it to (0, −1, 0.5, 0). Id 2 is in the first cell, codes 3 and 12: its residual is
     // (−0.25, 2) and (2, 0.5), its centroid (1, 0, 0.5, 0).
     const query = Float32Array.of(1, 0, 0, 0.5);
     const { ids, scores, stats } = index.search(query, { k: 5, rerank: 0, nprobe: 3 });
@@ -106,7 +106,7 @@ describe('ivfpq-v1.akin', () => {
   });
 
   it('visits the cells that it says, and ranks by its vectors', () => {
-    // The nearest cell is the empty one.
+    // The nearest cell is empty.
     const { ids, scores, stats } = index.search(Float32Array.of(1, 0, 0, 0.5), { k: 2 });
     expect(stats).toMatchObject({ cellsVisited: 2, reranked: 3 });
     expect([...ids]).toEqual([4294967295, 5]);

@@ -14,24 +14,23 @@ import type { VectorSpace } from '../vectorIndex.ts';
 import type { CodedKind, CodedParams, CodedParts } from './codedParts.ts';
 import { writeCoded } from './codedParts.ts';
 
-/** A query on its way through the codes. */
+/** A query during a code scan. */
 export interface CodeQuery {
   readonly plan: QueryPlan;
-  /** The query, rotated where the index rotates. */
+  /** The query, rotated if the index rotates. */
   readonly rotated: Block;
-  /** The ids under which rows are offered; `null`: their numbers. */
+  /** Ids for the heap entries; `null`: row numbers. */
   readonly ids: Block | null;
   readonly topK: Block;
 }
 
 /**
- * What every kind does alike that keeps the codes of one product quantizer, and perhaps rotates
- * before: scan the codes, then rank the best anew with the store beside them. A kind adds which rows
- * it scans.
+ * Base of all kinds with the codes of one product quantizer, optionally after a rotation: scans the
+ * codes, then reranks the best with the store beside them. A kind chooses which rows to scan.
  */
 export abstract class CodedIndex extends SealedIndex {
   abstract override readonly kind: CodedKind;
-  /** Where the cells begin; one cell in a kind without them. */
+  /** Cell starts; a single cell in a kind without cells. */
   protected readonly lists: InvertedLists;
   protected readonly codes: CodeStore;
   protected readonly codebook: Codebook;
@@ -43,11 +42,11 @@ export abstract class CodedIndex extends SealedIndex {
   readonly #decodedVector: Float32Array<ArrayBuffer>;
   #topK: Block | null = null;
 
-  /** @throws `corrupt` where the ids are none, `out-of-memory` */
+  /** @throws `corrupt` for invalid ids, `out-of-memory` */
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: CodedParts) {
     super(memory, space, parts.ids);
     const { params, shape, rotation, pqCentroids, codes, ids } = parts;
-    // Without cells, all rows are one.
+    // Without cells, all rows form one.
     this.lists = new InvertedLists(parts.cellStarts ?? Uint32Array.of(0, ids.length), ids.length);
     this.lists.checkOrder(ids);
     memory.keep(this.lists.cellStarts);
@@ -105,10 +104,12 @@ export abstract class CodedIndex extends SealedIndex {
     return best ?? this.#ranker.rank(plan, rotated, topKIds(topK));
   }
 
-  /** Offers the rows that may be found, or those of the nearest cells, to the heap. */
+  /** Offers the eligible rows, or those of the nearest cells, to the heap. */
   protected abstract scanCodes(query: CodeQuery): void;
 
-  /** Adds to a decoded vector what the codes leave out. @param vector `d` long, in rotated space */
+  /**
+   * Adds the part of a vector that its code leaves out. @param vector `d` long, in rotated space
+   */
   protected abstract addCentre(row: number, vector: Float32Array): void;
 
   /** The centroids of the cells, `nlist × d`; `null` in a kind without cells. */
@@ -127,7 +128,7 @@ export abstract class CodedIndex extends SealedIndex {
     return this.#ranker.rank(plan, rotated, few);
   }
 
-  /** The vector of a row's code, in rotated space. */
+  /** Decodes a row's code, in rotated space. */
   #decodeCode(row: number, target: Float32Array): void {
     this.codes.readCode(row, this.#code);
     this.codebook.decode(this.#code, target);

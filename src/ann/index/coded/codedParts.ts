@@ -14,28 +14,28 @@ import { readRerank, rerankSizes } from '../rerank/reranker.ts';
 import type { RowSource } from '../rows/ownedBlocks.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 
-/** The kinds that keep the codes of one product quantizer. */
+/** Kinds with the codes of one product quantizer. */
 export type CodedKind = 'pq' | 'opq' | 'ivfpq';
 
-/** What the training of such an index finds. */
+/** The result of training such an index. */
 export interface CodedModel {
   readonly shape: CodeShape;
-  /** `d × d`, row-major, of `y = R x`; `null` where the index does not rotate. */
+  /** `d × d`, row-major, `y = R x`; `null` if the index does not rotate. */
   readonly rotation: Float32Array | null;
   /** `nlist × d`, in rotated space; `null` in a kind without cells. */
   readonly coarse: Float32Array | null;
-  /** `M × ksub × dsub`, in rotated space: of the vectors or, where there are cells, residuals. */
+  /** `M × ksub × dsub`, in rotated space: of vectors or, with cells, of residuals. */
   readonly pqCentroids: Float32Array;
 }
 
-/** The numbers that such an index is saved with; a kind without cells leaves out what is of cells. */
+/** Saved parameters; a kind without cells omits those about cells. */
 export type CodedParams = Pick<SavedParams, 'rerank' | 'seed'> &
   Partial<Pick<SavedParams, 'nprobe' | 'opq'>>;
 
-/** What such an index is made of. */
+/** The parts of such an index. */
 export interface CodedParts extends CodedModel {
   readonly params: CodedParams;
-  /** Of the rows: by rising id or, where there are cells, by cell and then id. */
+  /** Row ids: ascending or, with cells, ordered by cell and then id. */
   readonly ids: Uint32Array;
   /** `nlist + 1`; `null` in a kind without cells. */
   readonly cellStarts: Uint32Array | null;
@@ -44,7 +44,7 @@ export interface CodedParts extends CodedModel {
   readonly rerank: RerankParts;
 }
 
-/** What is written of such an index: the live rows. */
+/** What is written of such an index: its live rows. */
 export interface CodedContents extends CodedModel {
   readonly kind: CodedKind;
   readonly params: CodedParams;
@@ -55,8 +55,8 @@ export interface CodedContents extends CodedModel {
 }
 
 /**
- * The sections of a coded kind: params, ids, with cells coarse centroids and cell starts, the
- * rotation if any, sub-centroids, codes, and those of the re-rank store.
+ * Sections of a coded kind: params, ids, with cells the coarse centroids and cell starts, the
+ * rotation if any, sub-centroids, codes, and the rerank store.
  */
 export function codedLayout(kind: CodedKind): KindLayout {
   return (numbers, paramNumbers) => {
@@ -71,7 +71,7 @@ export function codedLayout(kind: CodedKind): KindLayout {
   };
 }
 
-/** @throws `corrupt` where a section holds what no writer writes */
+/** @throws `corrupt` for contents that no writer produces */
 export function readCoded(kind: CodedKind, container: Container): CodedParts {
   const { d, nlist, M, nbits } = container.header;
   const params = decodeParams(kind, nlist, container.params)!;
@@ -113,7 +113,7 @@ function rotates(kind: CodedKind, { opq }: SavedParams): boolean {
   return kind === 'opq' || opq;
 }
 
-/** Counts of the header are at most 2³², so that none of these sizes is out of range. */
+/** Header counts are at most 2³², so none of these sizes overflows. */
 function headSizes(
   { d, ntotal, nlist }: IndexNumbers,
   rotated: boolean,

@@ -13,19 +13,20 @@ import { codeShape } from '../codes/codeShape.ts';
 import type { PqBits } from '../spec.ts';
 import type { CodedModel } from './codedParts.ts';
 
-/** Rows for each sub-centroid to train on: more hardly lower the error of codes. */
+/** Training rows per sub-centroid: more barely lower the quantization error. */
 const POINTS_PER_SUB_CENTROID = 256;
 /**
- * Alternations of OPQ before residual codes, and the cubes of `d` they may cost together: where `d` is
- * large, the first few gain most, as they start from principal components, and each costs `d³`.
+ * Limits on OPQ alternations before residual codes: their number and their total cost in units of
+ * `d³`. For large `d` the first few gain most, since they start from principal components, and each
+ * costs `d³`.
  */
 const MOST_ALTERNATIONS = 20;
 const ROTATION_WORK = 2 ** 26;
-/** Shares of the progress, where all parts are wanted. */
+/** Shares of the progress if all parts are trained. */
 const ROTATION_SHARE = 0.4;
 const COARSE_SHARE = 0.8;
 
-/** What is to be trained. */
+/** What to train. */
 export interface CodedTraining {
   readonly d: number;
   readonly M: number;
@@ -35,10 +36,10 @@ export interface CodedTraining {
 }
 
 /**
- * Trains codes of whole vectors, with a rotation before them where there is to be one.
+ * Trains codes of whole vectors, after a rotation if requested.
  *
  * @param sample `n × d`
- * @throws `invalid-argument` where the codes cannot be scanned, `out-of-memory`, `aborted`
+ * @throws `invalid-argument` if the codes cannot be scanned, `out-of-memory`, `aborted`
  */
 export async function trainCodes(
   kernels: Kernels,
@@ -59,11 +60,11 @@ export async function trainCodes(
 }
 
 /**
- * Trains codes of residuals: the rotation where there is to be one, in rotated space the `nlist`
- * centroids of the cells, then the sub-centroids of what vectors are short of those.
+ * Trains codes of residuals: the rotation if requested, then in rotated space the `nlist` cell
+ * centroids, then the sub-centroids of the residuals.
  *
  * @param sample `n × d`
- * @throws `invalid-argument` where the codes cannot be scanned, `out-of-memory`, `aborted`
+ * @throws `invalid-argument` if the codes cannot be scanned, `out-of-memory`, `aborted`
  */
 export async function trainResidualCodes(
   kernels: Kernels,
@@ -93,7 +94,7 @@ export async function trainResidualCodes(
   return { shape, rotation: R, coarse, pqCentroids };
 }
 
-/** The rotation alone, at a cost that does not grow with `d`. */
+/** Trains the rotation alone, at a cost bounded independently of `d`. */
 async function trainRotation(
   kernels: Kernels,
   rows: Float32Array,
@@ -113,7 +114,7 @@ function scannableShape({ d, M, nbits }: Omit<CodedTraining, 'opq'>) {
   throw new AkinError('invalid-argument', `${M} codes of ${nbits} bits cannot be scanned`);
 }
 
-/** What rows are short of the centroids of their cells. */
+/** Residuals of rows relative to their cell centroids. */
 async function residualsOf(
   kernels: Kernels,
   centroids: Float32Array,

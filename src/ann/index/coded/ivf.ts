@@ -15,8 +15,8 @@ import type { IvfParts } from './ivfContainer.ts';
 import { writeIvf } from './ivfContainer.ts';
 
 /**
- * The inverted file (Sivic and Zisserman, 2003; Jégou et al., 2011, without its codes): vectors as
- * they are, in cells, of which a search scans the `nprobe` nearest.
+ * The inverted file (Sivic and Zisserman, 2003; Jégou et al., 2011, without its codes):
+ * uncompressed vectors in cells, of which a search scans the `nprobe` nearest.
  */
 export class IvfIndex extends SealedIndex {
   readonly kind = 'ivf';
@@ -27,12 +27,12 @@ export class IvfIndex extends SealedIndex {
   #list: Block | null = null;
   #topK: Block | null = null;
 
-  /** @throws `corrupt` where ids or cells are none, `out-of-memory` */
+  /** @throws `corrupt` for invalid ids or cells, `out-of-memory` */
   static of(kernels: Kernels, space: VectorSpace, parts: IvfParts): IvfIndex {
     return OwnedBlocks.use(kernels, (memory) => new IvfIndex(memory, space, parts));
   }
 
-  /** Use `of`, which gives the memory back where this fails. */
+  /** Use `of`, which frees the memory if this throws. */
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: IvfParts) {
     super(memory, space, parts.ids);
     this.#params = parts.params;

@@ -10,16 +10,16 @@ import { float32Sizes, readFloat32 } from '../rows/float32Store.ts';
 import type { RowSource } from '../rows/ownedBlocks.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 
-/** What an IVF index is made of. */
+/** The parts of an IVF index. */
 export interface IvfParts {
   readonly params: Pick<SavedParams, 'nprobe' | 'seed'>;
-  /** Of the rows, ordered by cell and, within a cell, by id. */
+  /** Row ids, ordered by cell and then id. */
   readonly ids: Uint32Array;
   /** `nlist × d`. */
   readonly coarse: Float32Array;
   /** `nlist + 1`. */
   readonly cellStarts: Uint32Array;
-  /** `ntotal × d` float32, in the order of the rows. */
+  /** `ntotal × d` float32, in row order. */
   readonly vectors: RowSource;
 }
 
@@ -31,7 +31,7 @@ export const ivfLayout: KindLayout = ({ d, ntotal, nlist, M, nbits }, numbers) =
   return sound && cells && vectors ? [...cells, ...vectors] : undefined;
 };
 
-/** @throws `corrupt` where a section holds what no writer writes */
+/** @throws `corrupt` for contents that no writer produces */
 export function readIvf(container: Container): IvfParts {
   const { d, nlist } = container.header;
   return {
@@ -43,7 +43,7 @@ export function readIvf(container: Container): IvfParts {
   };
 }
 
-/** What is written of an IVF index: the live rows. */
+/** What is written of an IVF index: its live rows. */
 export interface IvfContents {
   readonly params: Pick<SavedParams, 'nprobe' | 'seed'>;
   readonly ids: Uint32Array;

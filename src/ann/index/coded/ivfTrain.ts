@@ -16,7 +16,7 @@ import type { IndexBuilder, VectorIndex, VectorSpace } from '../vectorIndex.ts';
 import { IvfIndex } from './ivf.ts';
 import { ivfLayout, readIvf } from './ivfContainer.ts';
 
-/** Puts vectors into the cells of trained centroids. */
+/** Assigns vectors to the cells of trained centroids. */
 class IvfBuilder extends SealedBuilder {
   protected override readonly nlist: number;
   readonly #seed: number;

@@ -13,10 +13,10 @@ import type { CodedParts } from './codedParts.ts';
 
 /**
  * The inverted file of product-quantized residuals (IVFADC; Jégou, Douze and Schmid, 2011, section
- * 4), after a rotation of the whole space where it was trained with one.
+ * 4), optionally after a trained rotation of the whole space.
  *
- * With `ip` a vector `c + r` is at `−q·c − q·r` from a query, so that one table of `−q·r` serves all
- * cells; with `l2sq` each cell visited has its own table, that of the query's residual `q − c`.
+ * With `ip`, a vector `c + r` has the key `−q·c − q·r`, so one table of `−q·r` serves all cells;
+ * with `l2sq`, each visited cell needs its own table, that of the query's residual `q − c`.
  */
 export class IvfPqIndex extends CodedIndex {
   readonly kind = 'ivfpq';
@@ -24,12 +24,12 @@ export class IvfPqIndex extends CodedIndex {
   readonly #coarse: CoarseQuantizer;
   readonly #residual: Block;
 
-  /** @throws `corrupt` where ids or cells are none, `out-of-memory` */
+  /** @throws `corrupt` for invalid ids or cells, `out-of-memory` */
   static of(kernels: Kernels, space: VectorSpace, parts: CodedParts): IvfPqIndex {
     return OwnedBlocks.use(kernels, (memory) => new IvfPqIndex(memory, space, parts));
   }
 
-  /** Use `of`, which gives the memory back where this fails. */
+  /** Use `of`, which frees the memory if this throws. */
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: CodedParts) {
     super(memory, space, parts);
     this.#nprobe = parts.params.nprobe!;
@@ -72,7 +72,7 @@ export class IvfPqIndex extends CodedIndex {
     const byIp = this.metric === 'ip';
     if (!byIp) this.#takeTableOf(plan, this.#residualOf(rotated, cell));
     const rows = { ids, skip: plan.filter.skip, firstRow, rowCount };
-    // With `ip` the key of a cell is −q·c; the table of a residual q − c leaves nothing to add.
+    // With `ip` a cell's key is −q·c; the table of a residual q − c leaves nothing to add.
     return this.codes.scan(rows, byIp ? key : 0, topK);
   }
 

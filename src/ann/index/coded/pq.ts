@@ -6,25 +6,25 @@ import { CodedIndex } from './codedIndex.ts';
 import type { CodedParts } from './codedParts.ts';
 
 /**
- * Product quantization (Jégou, Douze and Schmid, 2011): the codes of all vectors, compared one and
- * all. As kind `opq`, after a rotation that makes the codes fit (Ge, He, Ke and Sun, 2013).
+ * Product quantization (Jégou, Douze and Schmid, 2011): a scan of all codes. As kind `opq`, after a
+ * rotation that lowers the quantization error (Ge, He, Ke and Sun, 2013).
  */
 export class PqIndex extends CodedIndex {
   readonly kind: 'pq' | 'opq';
 
-  /** @throws `corrupt` where the ids are none, `out-of-memory` */
+  /** @throws `corrupt` for invalid ids, `out-of-memory` */
   static of(kernels: Kernels, space: VectorSpace, parts: CodedParts): PqIndex {
     return OwnedBlocks.use(kernels, (memory) => new PqIndex(memory, space, parts));
   }
 
-  /** Use `of`, which gives the memory back where this fails. */
+  /** Use `of`, which frees the memory if this throws. */
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: CodedParts) {
     super(memory, space, parts);
     this.kind = parts.rotation ? 'opq' : 'pq';
   }
 
   protected rowsScanned(): number {
-    // All are scanned whatever the filter: rows are compared one by one only where they are few.
+    // Any filter scans all rows; only a few rows are compared one by one.
     return 0;
   }
 
@@ -39,7 +39,7 @@ export class PqIndex extends CodedIndex {
   }
 
   protected addCentre(): void {
-    // A code is the whole vector's.
+    // Codes are of whole vectors.
   }
 
   protected coarseView(): null {

@@ -15,14 +15,15 @@ import { codeBytes } from './codeShape.ts';
 
 const RUN_BYTES = PQ4_BLOCK_ROWS / 2;
 
-/** The section of the codes, `undefined` where no number says its size. */
+/** The section of the codes; `undefined` if its size overflows. */
 export function codeSizes(shape: CodeShape, ntotal: number): SectionSize[] | undefined {
   const byteLength = codeBytes(shape, ntotal);
   return byteLength === undefined ? undefined : [{ id: SECTION.codes, byteLength }];
 }
 
 /**
- * The codes of a container, checked: any byte is a code, but what fills up the last block is zero.
+ * Reads a container's codes and checks that the last block is padded with zeros; any byte is a
+ * valid code.
  *
  * @throws `corrupt`
  */
@@ -40,7 +41,7 @@ export function readCodes(container: Container, shape: CodeShape): RowSource {
   return sourceOf(codes);
 }
 
-/** Codes of one byte each, `n × M`, as a `CodeStore` takes them. */
+/** Packs one-byte codes, `n × M`, for a `CodeStore`. */
 export function codeSource(shape: CodeShape, rows: RowSource): RowSource {
   if (shape.nbits === 8) return rows;
   return {
@@ -54,14 +55,14 @@ export function codeSource(shape: CodeShape, rows: RowSource): RowSource {
 }
 
 /**
- * The codes of an index, and the scan of them by asymmetric distance computation (Jégou et al., 2011,
- * section 3.1): the distance of a query to a code is a sum of `M` entries of a table that is made
- * once a query. With 4 bits the table is quantized to bytes and looked up in registers ("fast scan",
- * André et al., 2015).
+ * The codes of an index, scanned by asymmetric distance computation (Jégou et al., 2011, section
+ * 3.1): the distance from a query to a code is a sum of `M` entries of a table computed once per
+ * query. With 4 bits the table is quantized to bytes and looked up in registers ("fast scan", André
+ * et al., 2015).
  */
 export class CodeStore {
   readonly shape: CodeShape;
-  /** `M × ksub` float32: to be filled, then taken by `takeTable`. */
+  /** `M × ksub` float32: fill it, then call `takeTable`. */
   readonly table: Block;
   readonly #memory: OwnedBlocks;
   readonly #codes: Block;
@@ -81,7 +82,7 @@ export class CodeStore {
     this.#lut = nbits === 4 ? memory.alloc(M * ksub) : null;
   }
 
-  /** Takes the table as it is now for the scans that follow. */
+  /** Uses the current table for the following scans. */
   takeTable(): void {
     if (!this.#lut) return;
     const { kernels } = this.#memory;
@@ -91,8 +92,8 @@ export class CodeStore {
   }
 
   /**
-   * Offers rows to a heap under `base` plus their sum of table entries: with 4 bits, as near as the
-   * quantized table knows it.
+   * Offers rows to a heap with the key `base` plus the sum of their table entries; with 4 bits, to
+   * the precision of the quantized table.
    *
    * @returns how many rows were compared
    */
@@ -110,7 +111,7 @@ export class CodeStore {
     readCode(bytesView(this.#codes), this.shape, row, code);
   }
 
-  /** What of the codes is saved. @param rows those that stay, rising */
+  /** The section to save. @param rows the remaining rows, ascending */
   contents(rows: Uint32Array): SectionContent {
     const source = rows.length === this.#ntotal ? this.#whole() : this.#some(rows);
     return {

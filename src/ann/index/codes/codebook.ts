@@ -4,7 +4,7 @@ import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import type { Metric } from '../vectorIndex.ts';
 import type { CodeShape } from './codeShape.ts';
 
-/** The centroids of a product quantizer in the kernels' memory. */
+/** Centroids of a product quantizer in kernel memory. */
 export class Codebook {
   readonly shape: CodeShape;
   /** `M × ksub × dsub` float32. */
@@ -19,7 +19,7 @@ export class Codebook {
   }
 
   /**
-   * The table of a query, `M × ksub`: minus the inner products with the centroids, or the squared L2
+   * Fills a query's table, `M × ksub`: negated inner products with the centroids, or squared L2
    * distances to them.
    *
    * @param query `d` float32
@@ -30,7 +30,7 @@ export class Codebook {
     else kernels.l2sqTable(query, this.pqCentroids, this.shape, table);
   }
 
-  /** The vector of a code. @param code `M` long. @param target `d` long */
+  /** Decodes a code. @param code `M` long. @param target `d` long */
   decode(code: Uint8Array, target: Float32Array): void {
     const { M, ksub, dsub } = this.shape;
     const centroids = this.view();
@@ -40,7 +40,7 @@ export class Codebook {
     }
   }
 
-  /** `M × ksub × dsub`. Do not keep. */
+  /** `M × ksub × dsub`. A transient view. */
   view(): Float32Array<ArrayBuffer> {
     const { d, ksub } = this.shape;
     return float32View(this.pqCentroids, d * ksub);

@@ -3,7 +3,9 @@ import { float32View } from '../../kernels/kernels.ts';
 import type { RowRun } from '../../kernels/training.ts';
 import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 
-/** A rotation of the whole space, `y = R x`: neighbours stay what they are, codes fit better. */
+/**
+ * A rotation of the whole space, `y = R x`: it preserves neighbours and makes codes more accurate.
+ */
 export class Rotation {
   readonly d: number;
   readonly #memory: OwnedBlocks;
@@ -17,7 +19,7 @@ export class Rotation {
     this.#R = memory.store(R);
   }
 
-  /** The rotated rows, compact, in a block that the next call overwrites. @throws `out-of-memory` */
+  /** Rotates rows into a compact block, which the next call overwrites. @throws `out-of-memory` */
   apply(rows: RowRun): Block {
     const { d } = this;
     this.#rotated = this.#memory.atLeast(this.#rotated, 4 * d * rows.count);
@@ -25,7 +27,7 @@ export class Rotation {
     return this.#rotated;
   }
 
-  /** Turns a vector back: `x = Rᵀ y`. @param target `d` long, not `rotated` */
+  /** Rotates a vector back: `x = Rᵀ y`. @param target `d` long, not `rotated` */
   undo(rotated: Float32Array, target: Float32Array): void {
     const { d } = this;
     const R = this.view();
@@ -36,7 +38,7 @@ export class Rotation {
     }
   }
 
-  /** `d × d`. Do not keep. */
+  /** `d × d`. A transient view. */
   view(): Float32Array<ArrayBuffer> {
     return float32View(this.#R, this.d * this.d);
   }

@@ -17,7 +17,7 @@ import type {
 } from '../vectorIndex.ts';
 import { readFlat, writeFlat } from './flatContainer.ts';
 
-/** The exact index: every vector as it is, every search a scan of all of them. */
+/** The exact index: uncompressed vectors, each search a full scan. */
 export class FlatIndex implements GrowableIndex {
   readonly kind = 'flat';
   readonly spaceId: string;
@@ -25,18 +25,18 @@ export class FlatIndex implements GrowableIndex {
   readonly d: number;
   readonly #kernels: Kernels;
   readonly #rows: Rows;
-  /** The first rows, which came from a container, have rising ids and are found by bisection. */
+  /** The first rows, loaded from a container, have ascending ids and are found by bisection. */
   readonly #sortedCount: number;
-  /** The row of each id added since. */
+  /** Rows of ids added since. */
   readonly #addedRows = new Map<number, number>();
   readonly #query: Block;
   #topK: Block | null = null;
   #filter: Block | null = null;
 
   /**
-   * An empty index, or that of a container.
+   * Creates an empty index, or loads a container.
    *
-   * @throws `corrupt` where the container holds what no index does, `out-of-memory`
+   * @throws `corrupt` for invalid contents, `out-of-memory`
    */
   constructor(kernels: Kernels, space: VectorSpace, container?: Container) {
     this.spaceId = space.spaceId;
@@ -79,7 +79,7 @@ export class FlatIndex implements GrowableIndex {
     }
   }
 
-  /** Gives back the room kept for vectors to come; more can still be added. */
+  /** Frees spare capacity; more can still be added. */
   trim(): void {
     this.#rows.trim();
   }
@@ -131,7 +131,7 @@ export class FlatIndex implements GrowableIndex {
     const { exclude, allowed, now } = options;
     const excluded = exclude === undefined ? undefined : this.#liveRowOf(exclude);
     const { k } = planSearch(options);
-    // A tombstone for the time of the scan costs nothing beside testing each row's id.
+    // A tombstone for the duration of the scan is far cheaper than testing each row's id.
     if (excluded !== undefined) this.#rows.setDead(excluded, true);
     try {
       const skip = allowed === undefined ? this.#rows.tombstones : this.#filterRows(allowed);
@@ -195,7 +195,7 @@ export class FlatIndex implements GrowableIndex {
     return this.#filter;
   }
 
-  /** The block if it is long enough, else one that is, in its stead. */
+  /** Returns the block if it is long enough, else replaces it with one that is. */
   #atLeast(block: Block | null, byteLength: number): Block {
     if (block && block.byteLength >= byteLength) return block;
     const longer = this.#kernels.alloc(byteLength);

@@ -18,8 +18,8 @@ import type { VectorSpace } from '../vectorIndex.ts';
 const SQ8_BITS = 8;
 
 /**
- * The sections of a flat index: `ntotal × d` float32, then `ntotal` uint32, rising; with `nbits` of
- * 8 the ids, then the scales and codes of an SQ8 store.
+ * Sections of a flat index: `ntotal × d` float32, then `ntotal` uint32, ascending; with `nbits` 8
+ * the ids, then the scales and codes of an SQ8 store.
  */
 export const flatLayout: KindLayout = ({ d, ntotal, nlist, M, nbits }) => {
   if (nlist !== 0 || M !== 0) return undefined;
@@ -36,8 +36,8 @@ export const flatLayout: KindLayout = ({ d, ntotal, nlist, M, nbits }) => {
 /**
  * Writes a flat index.
  *
- * @param ids strictly rising
- * @param copyVector writes the vector of an id into the place it is given
+ * @param ids strictly ascending
+ * @param copyVector writes the vector of an id into the given place
  */
 export function writeFlat(
   { spaceId, metric, d }: VectorSpace,
@@ -66,17 +66,17 @@ export function writeFlat(
   return sealContainer(draft);
 }
 
-/** What a flat container holds: views of its buffer. */
+/** The contents of a flat container, as views of its buffer. */
 export interface FlatSections {
   /** `ntotal × d`. */
   readonly vectors: Float32Array<ArrayBuffer>;
-  /** `ntotal`, strictly rising. */
+  /** `ntotal`, strictly ascending. */
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
 /**
- * The contents of a flat container, checked: an id that is zero or out of order, or a vector that no
- * writer would have taken, would make searches answer wrongly.
+ * Reads and checks a flat container: an id that is zero or out of order, or a vector that no writer
+ * would accept, would give wrong search results.
  *
  * @throws `corrupt`
  */
@@ -92,13 +92,13 @@ export function readFlat(container: Container): FlatSections {
   return { vectors, ids };
 }
 
-/** What a flat SQ8 index is made of. */
+/** The parts of a flat SQ8 index. */
 export interface Sq8FlatParts extends Sq8Parts {
-  /** `ntotal`, strictly rising. */
+  /** `ntotal`, strictly ascending. */
   readonly ids: Uint32Array;
 }
 
-/** @param ids strictly rising. @param store what the store writes of their rows */
+/** @param ids strictly ascending. @param store the store's sections for their rows */
 export function writeSq8Flat(
   { spaceId, metric, d }: VectorSpace,
   ids: Uint32Array,

@@ -7,7 +7,7 @@ import { FlatIndex } from './flat.ts';
 import { flatLayout, readSq8Flat } from './flatContainer.ts';
 import { Sq8FlatBuilder, Sq8FlatIndex } from './sq8Flat.ts';
 
-/** A flat index needs no training: it is filled as it is. */
+/** A flat index needs no training: vectors are added directly. */
 class FlatBuilder implements IndexBuilder {
   readonly warnings = [];
   readonly #index: FlatIndex;

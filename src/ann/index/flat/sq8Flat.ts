@@ -13,8 +13,8 @@ import type { Sq8FlatParts } from './flatContainer.ts';
 import { writeSq8Flat } from './flatContainer.ts';
 
 /**
- * The flat index at a byte a component: every search a scan of all vectors, each component rounded
- * to one of 255 steps of its own scale (scalar quantization).
+ * The flat index at one byte per component: each search scans all vectors, with every component
+ * rounded to one of 255 steps of its own scale (scalar quantization).
  */
 export class Sq8FlatIndex extends SealedIndex {
   readonly kind = 'flat';
@@ -22,12 +22,12 @@ export class Sq8FlatIndex extends SealedIndex {
   #list: Block | null = null;
   #topK: Block | null = null;
 
-  /** @throws `corrupt` where the ids are none, `out-of-memory` */
+  /** @throws `corrupt` for invalid ids, `out-of-memory` */
   static of(kernels: Kernels, space: VectorSpace, parts: Sq8FlatParts): Sq8FlatIndex {
     return OwnedBlocks.use(kernels, (memory) => new Sq8FlatIndex(memory, space, parts));
   }
 
-  /** Use `of`, which gives the memory back where this fails. */
+  /** Use `of`, which frees the memory if this throws. */
   constructor(memory: OwnedBlocks, space: VectorSpace, parts: Sq8FlatParts) {
     super(memory, space, parts.ids);
     this.#store = new Sq8Store(memory, space.metric, parts);
@@ -72,11 +72,11 @@ export class Sq8FlatIndex extends SealedIndex {
   }
 }
 
-/** Rounds vectors to the scales of a sample. */
+/** Quantizes vectors with the scales of a sample. */
 export class Sq8FlatBuilder extends SealedBuilder {
   readonly #encoder: RerankEncoder;
 
-  /** @param sample `n × d`: the range of values to expect. @throws `out-of-memory` */
+  /** @param sample `n × d`: the expected range of values. @throws `out-of-memory` */
   constructor(kernels: Kernels, space: VectorSpace, sample: Float32Array) {
     super(kernels, space);
     this.#encoder = new RerankEncoder(this.memory, 'sq8', sample, space.d);

@@ -16,7 +16,7 @@ const D = 20;
 const N = 1200;
 const VECTORS = clusteredUnitVectors({ d: D, centres: 12 }, createPrng(3))(N + 20);
 const BASE = VECTORS.subarray(0, N * D);
-/** In an order that is not that of the rows. */
+/** In a different order from the rows. */
 const IDS = Uint32Array.from({ length: N }, (_, row) => 1 + ((row * 7) % N) * 3);
 const QUERIES = Array.from({ length: 20 }, (_, i) =>
   VECTORS.subarray((N + i) * D, (N + i + 1) * D),
@@ -32,7 +32,10 @@ async function train(kernels: Kernels, spec: IndexSpec, metric: Metric) {
   return index;
 }
 
-/** What was built before: training takes longest of all, and gives the same on either kernels. */
+/**
+ * Cache of built indexes: training takes longest, and gives the same result with both kernel
+ * implementations.
+ */
 const built = new Map<string, Promise<ArrayBuffer>>();
 
 async function build(spec: IndexSpec, metric: Metric): Promise<VectorIndex> {
@@ -43,7 +46,7 @@ async function build(spec: IndexSpec, metric: Metric): Promise<VectorIndex> {
   return loadIndex(nodeSimdKernels(), await saved);
 }
 
-/** The vectors as the index knows them by their codes. */
+/** The vectors as decoded from their codes. */
 function decodedBase(index: VectorIndex) {
   const vectors = new Float32Array(N * D);
   IDS.forEach((id, i) => {
@@ -164,7 +167,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
           expect(score).toBeCloseTo(truth[rank]!.score, 5);
         });
         for (const id of found.ids) expect(ids).toContain(id);
-        // Few rows are compared wherever they lie, many only in the cell visited.
+        // A few allowed rows are compared wherever they are; many, only in the cell visited.
         const near = index.search(query, { k: 5, allowed, nprobe: 1 });
         if (ids.length <= FEW_ROWS) expect(near).toEqual(found);
         else expect(near.stats.codesScanned).toBeLessThan(ids.length);

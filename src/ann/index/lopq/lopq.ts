@@ -23,9 +23,9 @@ import { MultiSequence } from './multiSequence.ts';
 
 /**
  * Locally optimized product quantization (Kalantidis and Avrithis, CVPR 2014): residual codes in
- * cells, each centroid's residuals centred and rotated so that the sub-quantizers have equal shares of
- * their variance. With a multi-index (Babenko and Lempitsky, CVPR 2012) this is the paper's
- * Multi-LOPQ: each half has centroids and rotations of its own, and a cell is a pair of them.
+ * cells, with each centroid's residuals centred and rotated so that the sub-quantizers get equal
+ * shares of the variance. With a multi-index (Babenko and Lempitsky, CVPR 2012) this is the paper's
+ * Multi-LOPQ: each half has its own centroids and rotations, and a cell is a pair of them.
  */
 export class LopqIndex extends SealedIndex {
   readonly kind = 'lopq';
@@ -41,12 +41,12 @@ export class LopqIndex extends SealedIndex {
   readonly #code: Uint8Array<ArrayBuffer>;
   #topK: Block | null = null;
 
-  /** @throws `corrupt` where ids or cells are none, `out-of-memory` */
+  /** @throws `corrupt` for invalid ids or cells, `out-of-memory` */
   static of(kernels: Kernels, space: VectorSpace, parts: LopqParts): LopqIndex {
     return OwnedBlocks.use(kernels, (memory) => new LopqIndex(memory, space, parts));
   }
 
-  /** Use `of`, which gives the memory back where this fails. */
+  /** Use `of`, which frees the memory if this throws. */
   constructor(memory: OwnedBlocks, space: VectorSpace, index: LopqParts) {
     super(memory, space, index.ids);
     const { params, shape } = index;
@@ -109,7 +109,7 @@ export class LopqIndex extends SealedIndex {
     resetTopK(topK, gathered || k);
     const rotated = this.#rotate(query);
     this.#tables.begin(rotated);
-    // What is to be ranked anew is gathered by its row.
+    // Candidates for reranking are gathered by row number.
     const ids = gathered ? null : this.rows.ids;
     if (filter.few) this.#scanFew(plan, filter.few, ids, topK);
     else this.#scanCells(plan, ids, topK);
@@ -125,13 +125,16 @@ export class LopqIndex extends SealedIndex {
     this.#rotation?.undo(vector, target);
   }
 
-  /** A vector in the space that is cut into parts: a block that the next call overwrites. */
+  /**
+   * Rotates a vector into the space that is split into parts: a block that the next call
+   * overwrites.
+   */
   #rotate(query: Block): Block {
     const { d } = this;
     return this.#rotation?.apply({ block: query, offset: 0, stride: d, d, count: 1 }) ?? query;
   }
 
-  /** Writes the vector that a row's code stands for, rotated as a whole. */
+  /** Decodes a row's code, in the space rotated as a whole. */
   #decodeCode(row: number, target: Float32Array): void {
     const { d, code } = this.#shape;
     this.#codes.readCode(row, this.#code);
@@ -161,7 +164,7 @@ export class LopqIndex extends SealedIndex {
     });
   }
 
-  /** Compares rows one by one, cell by cell. @param few rising */
+  /** Compares rows one by one, cell by cell. @param few ascending */
   #scanFew(plan: QueryPlan, few: Uint32Array, ids: Block | null, topK: Block): void {
     let end = 0;
     let base = 0;
@@ -176,7 +179,7 @@ export class LopqIndex extends SealedIndex {
     this.#countFew(plan, few);
   }
 
-  /** Compares rows by their vectors: no code need be looked at where all of them are candidates. */
+  /** Compares rows by their vectors: if all of them are candidates, no code needs scanning. */
   #rankFew(plan: QueryPlan, few: Uint32Array): Found {
     this.#countFew(plan, few);
     return this.#reranker.rank(plan, few, this.rows.ids);
@@ -187,7 +190,7 @@ export class LopqIndex extends SealedIndex {
     meter.cellsVisited += cellsOf(this.#lists, few);
   }
 
-  /** Makes the codes' table that of a cell. Returns what is to be added to all its sums. */
+  /** Switches the codes' table to that of a cell. Returns the offset to add to all its sums. */
   #takeCell({ meter }: QueryPlan, cell: number): number {
     meter.lap('scan');
     const base = this.#tables.make(cell);
@@ -196,7 +199,7 @@ export class LopqIndex extends SealedIndex {
     return base;
   }
 
-  /** The `count` cells nearest to the query that `#tables` has, nearest first. */
+  /** The `count` cells nearest to the current query of `#tables`, nearest first. */
   #nearestCells(count: number): RankedCells {
     const { nlist } = this.#shape;
     const [first, second] = this.#parts.map(({ coarse }, part) =>

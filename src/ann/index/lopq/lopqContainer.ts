@@ -19,24 +19,24 @@ import type { VectorSpace } from '../vectorIndex.ts';
 import type { LopqModel, LopqShape } from './lopqShape.ts';
 import { lopqShape } from './lopqShape.ts';
 
-/** What an LOPQ index says of itself in its params. */
+/** The params of an LOPQ index. */
 export type LopqParams = Pick<
   SavedParams,
   'rerank' | 'nprobe' | 'coarse' | 'codebooks' | 'seed' | 'own'
 >;
 
-/** What an LOPQ index is made of. */
+/** The parts of an LOPQ index. */
 export interface LopqParts {
-  /** `own`: rotations that are not the identity. */
+  /** `own`: number of rotations that are not the identity. */
   readonly params: LopqParams;
   readonly shape: LopqShape;
   readonly codeShape: CodeShape;
   readonly model: LopqModel;
-  /** Of the rows, ordered by cell and, within a cell, by id. */
+  /** Row ids, ordered by cell and then id. */
   readonly ids: Uint32Array;
   /** `cells + 1`. */
   readonly cellStarts: Uint32Array;
-  /** `codeBytes` of them, in the order of the rows. */
+  /** `codeBytes` of them, in row order. */
   readonly codes: RowSource;
   readonly rerank: RerankParts;
 }
@@ -56,8 +56,9 @@ function sizesOf({ d, nlist, M, nbits }: IndexNumbers, numbers: readonly number[
 }
 
 /**
- * The sections of an LOPQ index: params, ids, coarse centroids, cell starts, in a
- * multi-index the rotation of the whole, mean residuals, which local rotation is whose, these, the codebooks, codes, re-rank store.
+ * Sections of an LOPQ index: params, ids, coarse centroids, cell starts, in a multi-index the
+ * rotation of the whole, mean residuals, the map from centroids to local rotations, these
+ * rotations, the codebooks, codes, rerank store.
  */
 export const lopqLayout: KindLayout = (header, numbers) => {
   const { d, ntotal, nlist } = header;
@@ -81,7 +82,7 @@ export const lopqLayout: KindLayout = (header, numbers) => {
   return [...cells, ...sections, ...codes, ...rerank];
 };
 
-/** @throws `corrupt` where a section holds what no writer writes */
+/** @throws `corrupt` for contents that no writer produces */
 export function readLopq(container: Container): LopqParts {
   const { params, shape, codeShape } = sizesOf(container.header, container.params)!;
   const { d } = container.header;
@@ -106,7 +107,7 @@ export function readLopq(container: Container): LopqParts {
   };
 }
 
-/** Each rotation belongs to one centroid, in their order. */
+/** Checks that each rotation belongs to one centroid, in centroid order. */
 function checkRotationOf(rotationOf: Uint32Array, own: number): void {
   let last = 0;
   for (const rotation of rotationOf) {
@@ -121,7 +122,7 @@ function damaged(what: string): AkinError {
   return new AkinError('corrupt', `the saved index is damaged: ${what}`);
 }
 
-/** What is written of an LOPQ index: the live rows. */
+/** What is written of an LOPQ index: its live rows. */
 export interface LopqContents extends Pick<LopqParts, 'params' | 'shape' | 'codeShape' | 'model'> {
   readonly ids: Uint32Array;
   readonly cellStarts: Uint32Array;

@@ -8,15 +8,15 @@ import { SLICE_ROWS } from '../sealed/sealedBuilder.ts';
 import { LopqPart } from './lopqPart.ts';
 import type { LopqModel, LopqShape } from './lopqShape.ts';
 
-/** Rows of a part as its sub-quantizers see them, ordered by centroid. */
+/** Rows of a part as input to its sub-quantizers, ordered by centroid. */
 export interface Projected {
   /** `count × d` float32: `y = R (x − c − mu)`. */
   readonly y: Block;
-  /** The centroid of each row, in the order of the rows given. */
+  /** The centroid of each row, in input order. */
   readonly centroids: Uint32Array;
-  /** Which of the rows given each row of `y` is. */
+  /** The input position of each row of `y`. */
   readonly order: Uint32Array;
-  /** `nlist + 1`: where in `y` the rows of each centroid begin. */
+  /** `nlist + 1`: where the rows of each centroid begin in `y`. */
   readonly starts: Uint32Array;
 }
 
@@ -38,7 +38,7 @@ export class LopqProjector {
     this.#y = memory.alloc(bytes);
   }
 
-  /** @param rows at most `SLICE_ROWS`. What is returned holds until the next call. */
+  /** @param rows at most `SLICE_ROWS`. The result is valid until the next call. */
   project(rows: RowRun): Projected {
     const { d, nlist } = this.#part.shape;
     const { count } = rows;
@@ -72,7 +72,7 @@ export class LopqProjector {
   }
 }
 
-/** The rows by rising cell, those of a cell in their order. */
+/** Sorts rows by cell, stably. */
 function orderByCell(cells: Uint32Array, starts: Uint32Array): Uint32Array {
   const next = starts.slice();
   const order = new Uint32Array(cells.length);
@@ -104,8 +104,8 @@ export class LopqEncoder {
 
   /**
    * @param rows at most `SLICE_ROWS`, all their components
-   * @param cells one a row, written
-   * @param codes a byte for each sub-quantizer of each part, row by row, written
+   * @param cells output, one per row
+   * @param codes output, row by row, one byte per sub-quantizer of each part
    */
   encode(rows: RowRun, cells: Uint32Array, codes: Uint8Array): void {
     const { d, nlist, code } = this.#shape;
@@ -155,7 +155,7 @@ function splitBooks(memory: OwnedBlocks, part: LopqPart): Block[][] {
   const { M, ksub, dsub } = part.shape.code;
   const length = ksub * dsub;
   return Array.from({ length: part.shape.books }, (_, centroid) => {
-    // A copy: a view would not outlive what `store` allocates.
+    // A copy: a view would not survive the allocation in `store`.
     const centroids = part.book(centroid).view().slice();
     return Array.from({ length: M }, (_, m) =>
       memory.store(centroids.subarray(m * length, (m + 1) * length)),

@@ -10,8 +10,8 @@ import { trainIndex } from '../train.ts';
 
 /**
  * A saved index, committed once and NEVER regenerated (see `golden.test.ts`), packed field by field
- * from `docs/format.md` with Python's `struct` and `zlib.crc32`: a multi-index of two centroids a
- * half, with a codebook of 4 bits for each.
+ * from `docs/format.md` with Python's `struct` and `zlib.crc32`: a multi-index with two centroids
+ * per half, each with a 4-bit codebook.
  */
 function fixture(): ArrayBuffer {
   const url = new URL('../../format/fixtures/lopq-v1.akin', import.meta.url);
@@ -40,7 +40,7 @@ describe('lopq-v1.akin', () => {
       return [...vector].map((x) => Math.round(x * 1e5) / 1e5);
     };
     // Cell 3, codes 8 and 8: (4, 0) + (0, 0.25) + Rᵀ (4, 1) with R a quarter turn is (3, 4.25);
-    // (0, −8) + (0, −1) + (−2, 0.5) is (−2, −8.5). The whole is turned (x₂, −x₀, x₁, x₃).
+    // (0, −8) + (0, −1) + (−2, 0.5) is (−2, −8.5). The whole is rotated (x₂, −x₀, x₁, x₃).
     expect(decoded(7)).toEqual([-4.25, -2, 3, -8.5]);
     // Cell 2, codes 15 and 1: (4, 0.25) + (−1, 7.5) and Rᵀ (1/8, 1/4), R of 0.6 and 0.8.
     expect(decoded(2)).toEqual([-7.75, -0.125, 3, 0.25]);
@@ -49,7 +49,7 @@ describe('lopq-v1.akin', () => {
   });
 
   it('visits the cells that it says, and finds by its codes', () => {
-    // Turned as a whole it is (0.5, 0.25, 0, 0): nearest are the cells 0 and 2.
+    // Rotated as a whole it is (0.5, 0.25, 0, 0): the nearest cells are 0 and 2.
     const { ids, scores, stats } = index.search(Float32Array.of(-0.25, 0, 0.5, 0), { k: 2 });
     expect(stats).toMatchObject({ codesScanned: 3, cellsVisited: 2, reranked: 0 });
     expect([...ids]).toEqual([9, 5]);
@@ -112,7 +112,7 @@ describeCorrupt('LOPQ', fixture, [
   setUint32('codes in the high halves', SECTION.codes, 4, 0x10),
 ]);
 
-/** One part and one codebook: the sections that a multi-index does not have alike. */
+/** One part and one codebook: the sections that differ from a multi-index's. */
 async function single(): Promise<ArrayBuffer> {
   const sample = clusteredUnitVectors({ d: 4, centres: 3 }, createPrng(6))(40);
   const space = { spaceId: 'test/4', metric: 'ip', d: 4 } as const;

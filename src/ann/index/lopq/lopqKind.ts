@@ -21,7 +21,7 @@ import { shapeOfSpec } from './lopqShape.ts';
 import type { LopqTraining } from './lopqTrain.ts';
 import { trainLopq } from './lopqTrain.ts';
 
-/** Encodes vectors with what a training found. */
+/** Encodes vectors with a trained model. */
 class LopqBuilder extends SealedBuilder {
   readonly #spec: SpecOf<'lopq'>;
   readonly #shape: LopqShape;
@@ -32,7 +32,7 @@ class LopqBuilder extends SealedBuilder {
   readonly #cells = new RowBuffer(4);
   readonly #codes: RowBuffer;
 
-  /** @param sample what the training was of. @throws `out-of-memory` */
+  /** @param sample the training sample. @throws `out-of-memory` */
   constructor(
     kernels: Kernels,
     space: VectorSpace,

@@ -1,21 +1,21 @@
 import type { LopqModel } from './lopqShape.ts';
 
-/** One part's share of a model. */
+/** One part of a model. */
 export interface LopqPartTables {
   /** `nlist × d`. */
   readonly coarse: Float32Array;
   /** `nlist × d`. */
   readonly mu: Float32Array;
-  /** `d × d` for each centroid, `null` where it is the identity. */
+  /** `d × d` for each centroid, `null` for the identity. */
   readonly rotations: readonly (Float32Array | null)[];
   /** Each `M × ksub × dsub`. */
   readonly books: readonly Float32Array[];
 }
 
 /**
- * Puts the parts' tables together, in copies.
+ * Joins the parts' tables, as copies.
  *
- * @param rotation of the whole, as it is in a model
+ * @param rotation of the whole, as in a model
  */
 export function joinParts(
   rotation: Float32Array | null,

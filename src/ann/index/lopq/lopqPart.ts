@@ -7,8 +7,8 @@ import type { LopqPartTables } from './lopqModel.ts';
 import type { LopqModel, LopqShape } from './lopqShape.ts';
 
 /**
- * One part of an LOPQ index, in the kernels' memory: a coarse quantizer and, for each centroid, its
- * mean residual, rotation and codebook.
+ * One part of an LOPQ index in kernel memory: a coarse quantizer and, for each centroid, its mean
+ * residual, rotation and codebook.
  */
 export class LopqPart {
   readonly shape: LopqShape;
@@ -16,11 +16,11 @@ export class LopqPart {
   readonly #memory: OwnedBlocks;
   /** `nlist × d`. */
   readonly #mu: Block;
-  /** Of each centroid; `null` where it is the identity. */
+  /** Per centroid; `null` for the identity. */
   readonly #rotations: readonly (Block | null)[];
   readonly #books: readonly Codebook[];
 
-  /** @param part which of the model's parts. @throws `out-of-memory` */
+  /** @param part index of the model's part. @throws `out-of-memory` */
   constructor(memory: OwnedBlocks, shape: LopqShape, model: LopqModel, part: number) {
     const { d, nlist, code, books } = shape;
     this.shape = shape;
@@ -46,13 +46,13 @@ export class LopqPart {
     return this.#books.length === 1 ? this.#books[0]! : this.#books[centroid]!;
   }
 
-  /** The mean residual of a centroid. Do not keep. */
+  /** The mean residual of a centroid. A transient view. */
   muView(centroid: number): Float32Array<ArrayBuffer> {
     return float32View(this.#mu, this.shape.d, centroid * this.shape.d);
   }
 
   /**
-   * Writes what a vector is short of a centroid and its mean residual: `x − c − mu`.
+   * Writes a vector's centred residual: `x − c − mu`.
    *
    * @param vector `d` long
    * @param target `d` long; may be `vector` itself
@@ -61,12 +61,12 @@ export class LopqPart {
     const c = this.coarse.centroidView(centroid);
     const mu = this.muView(centroid);
     for (let i = 0; i < c.length; i++) {
-      // Rounded in between, as a table of residuals would be: the codes hang on each bit.
+      // Rounded in between, as a table of residuals would be: codes depend on every bit.
       target[i] = Math.fround(vector[i]! - c[i]!) - mu[i]!;
     }
   }
 
-  /** The inner product of a query and a centroid with its mean residual: `q · (c + mu)`. */
+  /** The inner product of a query with a centroid plus its mean residual: `q · (c + mu)`. */
   ipWithCentre(centroid: number, query: Float32Array): number {
     const c = this.coarse.centroidView(centroid);
     const mu = this.muView(centroid);
@@ -76,9 +76,9 @@ export class LopqPart {
   }
 
   /**
-   * Rotates vectors as the centroid has it.
+   * Applies a centroid's rotation to vectors.
    *
-   * @param rows `count × d` from the row `first` on
+   * @param rows `count × d`, from row `first` on
    * @param target at least `count × d`, written from its start
    */
   rotate(centroid: number, rows: Block, first: number, count: number, target: Block): void {
@@ -93,7 +93,7 @@ export class LopqPart {
   }
 
   /**
-   * Writes the vector that a code stands for: `c + mu + Rᵀ ŷ`.
+   * Decodes a code: `c + mu + Rᵀ ŷ`.
    *
    * @param code `M` numbers
    * @param target `d` long
@@ -113,7 +113,7 @@ export class LopqPart {
     }
   }
 
-  /** The tables of the part. Views: do not keep. */
+  /** The part's tables, as transient views. */
   tables(): LopqPartTables {
     const { d, nlist } = this.shape;
     return {

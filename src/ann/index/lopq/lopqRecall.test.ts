@@ -42,7 +42,7 @@ describe('at equal bytes', () => {
   }, 60_000);
 });
 
-/** Features of the Oxford5k photos (yahoo/lopq, Apache-2.0), where they are at hand. */
+/** Features of the Oxford5k photos (yahoo/lopq, Apache-2.0), if available. */
 const OXFORD = new URL('../../../../../shared/data/oxford_features.fvecs', import.meta.url);
 const missing = !existsSync(OXFORD);
 const REASON = '../shared/data/oxford_features.fvecs is not there';
@@ -50,7 +50,7 @@ const REASON = '../shared/data/oxford_features.fvecs is not there';
 describe('on Oxford5k, of which a fifth are queries', () => {
   const RANKS = [1, 10, 100, 1000] as const;
 
-  /** How often the true nearest is among the first R. */
+  /** The share of queries whose true nearest is among the first R. */
   async function recallAt(specs: readonly IndexSpec[]): Promise<number[][]> {
     const { d, n, rows } = readFvecs(readFileSync(OXFORD));
     const order = drawNumbers(n, n, createPrng(1));

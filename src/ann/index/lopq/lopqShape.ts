@@ -3,14 +3,14 @@ import { codeShape } from '../codes/codeShape.ts';
 import type { LopqCoarse, LopqCodebooks, SpecOf } from '../spec.ts';
 import { MAX_NLIST } from '../spec.ts';
 
-/** Of a multi-index: their pairs are the cells. */
+/** In a multi-index, whose cells are pairs of these. */
 const MAX_HALF_NLIST = 1024;
 
-/** The numbers that an LOPQ index is made by. */
+/** The parameters that determine an LOPQ index. */
 export interface LopqNumbers {
   readonly d: number;
   readonly coarse: LopqCoarse;
-  /** Coarse centroids: in all, or of each half. */
+  /** Coarse centroids: total, or per half. */
   readonly nlist: number;
   readonly M: number;
   readonly nbits: number;
@@ -18,26 +18,26 @@ export interface LopqNumbers {
 }
 
 /**
- * The sizes of an LOPQ index. It has one part over all components or, with a multi-index, two parts
- * over half of them each; a part has coarse centroids, rotations and sub-quantizers of its own, and
- * what follows holds for every part.
+ * Sizes of an LOPQ index. It has one part over all components or, with a multi-index, two parts
+ * over half of them each. Each part has its own coarse centroids, rotations and sub-quantizers; the
+ * fields below apply to every part.
  */
 export interface LopqShape {
   /** 1, or 2 with a multi-index. */
   readonly parts: number;
-  /** Components of a part. */
+  /** Components per part. */
   readonly d: number;
-  /** Coarse centroids of a part. */
+  /** Coarse centroids per part. */
   readonly nlist: number;
-  /** Of the codes of a part. */
+  /** Shape of a part's codes. */
   readonly code: CodeShape;
-  /** Codebooks of a part: one, or one for each of its centroids. */
+  /** Codebooks per part: one, or one per centroid. */
   readonly books: number;
-  /** Cells of the index: `nlist`, or the pairs of the halves' centroids. */
+  /** Cells of the index: `nlist`, or the pairs of centroids of the two halves. */
   readonly cells: number;
 }
 
-/** The sizes, or `undefined` where the numbers make no such index. */
+/** The sizes, or `undefined` if the numbers describe no valid index. */
 export function lopqShape(numbers: LopqNumbers): LopqShape | undefined {
   const { d, coarse, nlist, M, nbits, codebooks } = numbers;
   const parts = coarse === 'multi' ? 2 : 1;
@@ -55,39 +55,38 @@ export function lopqShape(numbers: LopqNumbers): LopqShape | undefined {
   };
 }
 
-/** The parts of a cell: its centroid in each part. The last part's number runs fastest. */
+/** Splits a cell into its centroid in each part. The last part varies fastest. */
 export function centroidsOfCell({ parts, nlist }: LopqShape, cell: number): number[] {
   return parts === 1 ? [cell] : [Math.floor(cell / nlist), cell % nlist];
 }
 
 /**
- * What training finds. The tables run over the parts, one after the other, and within a part over its
- * centroids.
+ * The result of training. Tables are ordered by part, then by centroid.
  *
- * A vector `x` of a part, with `c` the coarse centroid nearest to it, becomes
- * `y = R (x − c − mu)`, which the part's sub-quantizers encode (Kalantidis and Avrithis, 2014,
- * equation 5 and section 3.2; `R` is their `Rᵀ`); from a code `ŷ` it is known as `c + mu + Rᵀ ŷ`.
+ * A vector `x` of a part, with `c` its nearest coarse centroid, becomes `y = R (x − c − mu)`, which
+ * the part's sub-quantizers encode (Kalantidis and Avrithis, 2014, equation 5 and section 3.2; `R`
+ * is their `Rᵀ`); a code `ŷ` decodes to `c + mu + Rᵀ ŷ`.
  */
 export interface LopqModel {
   /**
-   * `(parts × d)²`, row-major: what turns a vector before it is cut into halves, so that each has its
-   * share of the variance (the optimized multi-index of Ge et al., 2013, that the paper builds on).
-   * `null` where there is one part.
+   * `(parts × d)²`, row-major: rotates a vector before it is split into halves, so that each gets
+   * its share of the variance (the optimized multi-index of Ge et al., 2013, on which the paper
+   * builds). `null` if there is one part.
    */
   readonly rotation: Float32Array | null;
   /** `parts × nlist × d` */
   readonly coarse: Float32Array;
-  /** `parts × nlist × d`: the mean of the residuals of each centroid. */
+  /** `parts × nlist × d`: mean residual of each centroid. */
   readonly mu: Float32Array;
-  /** `parts × nlist`: 0 where `R` is the identity, else which of `rotations`, counted from 1. */
+  /** `parts × nlist`: 0 if `R` is the identity, else the 1-based index into `rotations`. */
   readonly rotationOf: Uint32Array;
-  /** `own × d × d`, row-major: those that are not the identity, in the order of their centroids. */
+  /** `own × d × d`, row-major: the rotations other than the identity, in centroid order. */
   readonly rotations: Float32Array;
   /** `parts × books × M × ksub × dsub` */
   readonly pqCentroids: Float32Array;
 }
 
-/** The sizes of what a specification asks for, which `resolveSpec` has checked. */
+/** The sizes of a specification already checked by `resolveSpec`. */
 export function shapeOfSpec(spec: SpecOf<'lopq'>, d: number): LopqShape {
   return lopqShape({ ...spec, d })!;
 }

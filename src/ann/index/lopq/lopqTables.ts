@@ -6,22 +6,22 @@ import type { LopqPart } from './lopqPart.ts';
 import { centroidsOfCell, type LopqShape } from './lopqShape.ts';
 
 /**
- * Makes the tables by which codes are compared with a query: what each sub-centroid adds to a key.
+ * Builds the tables for comparing codes with a query: each sub-centroid's contribution to a key.
  *
- * Every cell has its own, since the query is rotated as the cell was: with `l2sq` its residual,
- * `|q − x̂|² = |R (q − c − mu) − ŷ|²`; with `ip` the query, `q · x̂ = q · (c + mu) + R q · ŷ`. In a
- * multi-index a cell's table is that of the one half's centroid followed by that of the other's, and
- * those are made once a query, however many of the pairs are visited.
+ * Every cell has its own table, because the query is rotated as the cell was: with `l2sq` its
+ * residual, `|q − x̂|² = |R (q − c − mu) − ŷ|²`; with `ip` the query,
+ * `q · x̂ = q · (c + mu) + R q · ŷ`. In a multi-index a cell's table concatenates the tables of its
+ * two centroids, which are computed once per query however many pairs are visited.
  */
 export class LopqTables {
   readonly #metric: Metric;
   readonly #shape: LopqShape;
   readonly #parts: readonly PartTables[];
-  /** The table of a cell, all sub-quantizers of all parts. */
+  /** The current cell's table, all sub-quantizers of all parts. */
   readonly #table: Block;
 
   /**
-   * @param table what `make` fills: `M × ksub` float32 of each part
+   * @param table output of `make`: `M × ksub` float32 per part
    * @throws `out-of-memory`
    */
   constructor(
@@ -46,7 +46,7 @@ export class LopqTables {
     }));
   }
 
-  /** Takes the query that the next tables are of. @param query all its components, float32 */
+  /** Sets the query of the next tables. @param query all its components, float32 */
   begin(query: Block): void {
     const { d } = this.#shape;
     this.#parts.forEach((tables, part) => {
@@ -55,12 +55,12 @@ export class LopqTables {
     });
   }
 
-  /** The query's components of a part, as a block. */
+  /** The query's components in a part, as a block. */
   queryOf(part: number): Block {
     return this.#parts[part]!.query;
   }
 
-  /** Makes the table that of a cell. Returns what is to be added to all its sums. */
+  /** Fills the table for a cell. Returns the offset to add to all its sums. */
   make(cell: number): number {
     if (this.#parts.length === 1) return this.#compute(this.#parts[0]!, cell);
     const { M, ksub } = this.#shape.code;
@@ -104,14 +104,14 @@ interface KeptTable {
   readonly table: Float32Array;
 }
 
-/** What one part of a query needs. */
+/** Per-part state of a query. */
 interface PartTables {
   readonly part: LopqPart;
-  /** The query's components of this part. */
+  /** The query's components in this part. */
   readonly query: Block;
   readonly residual: Block;
   readonly rotated: Block;
   readonly table: Block;
-  /** The tables made for this query, by centroid. */
+  /** Tables computed for this query, by centroid. */
   readonly kept: Map<number, KeptTable>;
 }

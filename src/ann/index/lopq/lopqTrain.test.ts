@@ -31,7 +31,9 @@ function expectOrthogonal(R: Float32Array, d: number): void {
   }
 }
 
-/** What each vector is to the sub-quantizers of the one part, by the definition, in double precision. */
+/**
+ * The sub-quantizers' input for each vector in a single part, by definition, in double precision.
+ */
 function projected(model: LopqModel, nlist: number) {
   return Array.from({ length: N }, (_, row) => {
     const x = SAMPLE.subarray(row * D, (row + 1) * D);
@@ -78,7 +80,7 @@ describe('trainLopq', () => {
           expect(Math.abs(mean((y) => y[i]! * y[j]!))).toBeLessThan(1e-5 * largest);
         }
       }
-      // Each sub-vector has one of the four largest variances, which the allocation deals first.
+      // Each sub-vector has one of the four largest variances, which the allocation assigns first.
       const best = variances.toSorted((a, b) => b - a).slice(0, 4);
       const homes = best.map((variance) => Math.floor(variances.indexOf(variance) / 4));
       expect(homes.toSorted()).toEqual([0, 1, 2, 3]);
@@ -110,7 +112,7 @@ describe('trainLopq', () => {
 
 describe('LopqEncoder', () => {
   it('encodes a vector as worked out by hand', () => {
-    // Turned as a whole (x₁, −x₀): halves of one component each, so a local rotation is ±1.
+    // Rotated as a whole (x₁, −x₀): halves of one component each, so a local rotation is ±1.
     const model: LopqModel = {
       rotation: Float32Array.of(0, 1, -1, 0),
       coarse: Float32Array.of(0, 10, 0, -10),

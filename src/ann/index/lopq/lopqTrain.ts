@@ -16,22 +16,22 @@ import { joinParts, type LopqPartTables } from './lopqModel.ts';
 import { LopqPart } from './lopqPart.ts';
 import type { LopqModel, LopqShape } from './lopqShape.ts';
 
-/** Rounds of the coarse k-means: its cells are few, and every rotation hangs on them. */
+/** Rounds of the coarse k-means: cells are few, and every rotation depends on them. */
 const COARSE_ITERATIONS = 20;
-/** Points of a cell for each of its components: more make no better covariance. */
+/** Points per cell and component: more don't improve the covariance. */
 const POINTS_PER_COMPONENT = 16;
-/** Points of each sub-centroid. */
+/** Points per sub-centroid. */
 const POINTS_PER_SUB_CENTROID = 256;
 
-/** What a training found. */
+/** The result of training. */
 export interface LopqTraining {
   readonly model: LopqModel;
   readonly warnings: readonly string[];
 }
 
 /**
- * Trains all parts of an LOPQ index (Kalantidis and Avrithis, 2014, section 3): coarse centroids, the
- * mean and the rotation of each one's residuals, sub-quantizers of the rotated residuals.
+ * Trains all parts of an LOPQ index (Kalantidis and Avrithis, 2014, section 3): coarse centroids,
+ * the mean and rotation of each one's residuals, and sub-quantizers of the rotated residuals.
  *
  * @param sample `n × (parts × d)`
  * @throws `invalid-argument`, `out-of-memory`, `aborted`
@@ -65,7 +65,10 @@ export async function trainLopq(
   };
 }
 
-/** The rotation to principal components, dealt so that both halves have the same product of variances. */
+/**
+ * The rotation to principal components, allocated so that both halves have equal products of
+ * variances.
+ */
 async function halving(
   rows: Float32Array,
   d: number,
@@ -127,12 +130,12 @@ function unrotated(coarse: Float32Array, nlist: number): LopqPartTables {
 }
 
 interface ProjectedSample {
-  /** `n × d`, in the order of the sample. */
+  /** `n × d`, in sample order. */
   readonly y: Float32Array;
   readonly centroids: Uint32Array;
 }
 
-/** What the sample becomes under the tables so far, by the same steps as what is added later. */
+/** Projects the sample with the tables so far, by the same steps used for vectors added later. */
 async function projectAll(
   kernels: Kernels,
   shape: LopqShape,
@@ -174,8 +177,8 @@ function rowsOf(cells: Uint32Array, cell: number): Uint32Array {
 }
 
 /**
- * The codebooks: one of all rotated residuals, or each centroid's of its own, where it has as many as
- * there are values of a code; where not, that of all.
+ * Trains the codebooks: one for all rotated residuals, or one per centroid if it has at least as
+ * many residuals as code values, otherwise the shared one.
  */
 async function trainBooks(
   kernels: Kernels,

@@ -40,7 +40,7 @@ describe('MultiSequence', () => {
   it('visits all pairs as sorting them would, whatever the lengths and ties', () => {
     const prng = createPrng(7);
     for (let round = 0; round < 300; round++) {
-      // Few different values, so that many pairs tie; negative ones too, as inner products give.
+      // Few distinct values, so many pairs tie; negative ones too, as with inner products.
       const values = 2 + prng.below(30);
       const list = () =>
         Float32Array.from({ length: 1 + prng.below(14) }, () => prng.below(values) - 5).sort();

@@ -1,30 +1,30 @@
 /**
- * Visits the cells of a two-way inverted multi-index in the order of rising distance: the
+ * Visits the cells of a two-way inverted multi-index in order of ascending distance: the
  * multi-sequence algorithm (Babenko & Lempitsky, The inverted multi-index, CVPR 2012, section 3.2).
  *
- * A cell is a pair of centroids, one of each half, and its key the sum of their keys. With both halves
- * sorted, the next cell is always one whose neighbours before it in both directions have been
- * visited, so that only those few wait in a queue, and no more pairs are made than are asked for.
- * Pairs of equal keys come by lower `first`, then lower `second`.
+ * A cell is a pair of centroids, one of each half; its key is the sum of theirs. With both halves
+ * sorted, the next cell is always one whose predecessors in both directions have been visited, so
+ * only those few wait in a queue and no more pairs are created than requested. Ties are ordered by
+ * lower `first`, then lower `second`.
  */
 export class MultiSequence {
-  /** Rank, in the first half's order, of the pair last visited. */
+  /** Rank in the first half of the pair visited last. */
   first = 0;
-  /** Rank, in the second half's order, of the pair last visited. */
+  /** Rank in the second half of the pair visited last. */
   second = 0;
   readonly #firstKeys: Float32Array;
   readonly #secondKeys: Float32Array;
-  /** How many pairs of each rank of the first half were visited: they are those of the lowest ranks. */
+  /** Pairs visited per rank of the first half; always those of the lowest second ranks. */
   readonly #visited: Uint32Array;
   /**
-   * A binary heap of ranks of the first half, the best at its root. A rank that waits stands for its
-   * first pair not yet visited, of which there is only one.
+   * A binary heap of ranks of the first half, best at the root. A queued rank stands for its first
+   * unvisited pair, so it occurs once.
    */
   readonly #waiting: number[] = [];
 
   /**
-   * @param firstKeys of the first half, rising, not NaN
-   * @param secondKeys of the second half, rising, not NaN
+   * @param firstKeys of the first half, ascending, not NaN
+   * @param secondKeys of the second half, ascending, not NaN
    */
   constructor(firstKeys: Float32Array, secondKeys: Float32Array) {
     this.#firstKeys = firstKeys;
@@ -33,7 +33,7 @@ export class MultiSequence {
     if (firstKeys.length > 0 && secondKeys.length > 0) this.#waiting.push(0);
   }
 
-  /** Goes on to the next pair, `first` and `second`. Returns whether there was one. */
+  /** Advances `first` and `second` to the next pair. Returns whether there was one. */
   next(): boolean {
     const i = this.#waiting[0];
     if (i === undefined) return false;
@@ -44,7 +44,7 @@ export class MultiSequence {
     visited[i] = j + 1;
     const right = j + 1 < this.#secondKeys.length && (i === 0 || visited[i - 1]! > j + 1);
     this.#replaceRoot(right ? i : this.#waiting.pop()!);
-    // The rank below waited for this pair if it has come as far as the one before.
+    // The next rank was waiting for this pair if it has reached the one before.
     if (i + 1 < visited.length && visited[i + 1] === j) this.#push(i + 1);
     return true;
   }
@@ -71,7 +71,7 @@ export class MultiSequence {
     heap[hole] = i;
   }
 
-  /** Puts `i` in the root's place, unless nothing is left, and lets it sink below what is better. */
+  /** Replaces the root with `i`, if anything is left, and sifts it down. */
   #replaceRoot(i: number): void {
     const heap = this.#waiting;
     if (heap.length === 0) return;

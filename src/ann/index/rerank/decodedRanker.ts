@@ -7,7 +7,7 @@ import type { Metric } from '../vectorIndex.ts';
 
 const SLICE_ROWS = 256;
 
-/** Ranks rows by the distance to what their codes stand for, each decoded for it. */
+/** Ranks rows by the distance to their decoded codes. */
 export class DecodedRanker {
   readonly #memory: OwnedBlocks;
   readonly #metric: Metric;
@@ -23,12 +23,12 @@ export class DecodedRanker {
   }
 
   /**
-   * The best `k` of the rows.
+   * Returns the best `k` of the rows.
    *
-   * @param query `d` float32, in the space of what `decode` gives
-   * @param rows row numbers, none twice; must not lie in a block
+   * @param query `d` float32, in the space of `decode`
+   * @param rows distinct row numbers; must not be in a block
    * @param idOf of all rows
-   * @param decode writes the vector of a row into a place of `d`
+   * @param decode writes a row's vector into `d` floats
    */
   rank(
     k: number,

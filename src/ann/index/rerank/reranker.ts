@@ -19,22 +19,22 @@ import type { QueryPlan } from '../sealed/sealedIndex.ts';
 import type { Rerank } from '../spec.ts';
 import type { VectorSpace } from '../vectorIndex.ts';
 
-/** Candidates ranked anew for each result wanted, and at least. */
+/** Candidates reranked per result, and the minimum. */
 const CANDIDATES_PER_RESULT = 10;
 const FEWEST_CANDIDATES = 100;
 
-/** How many of the best by their codes are ranked anew for `k` results, unless a search says. */
+/** Default number of candidates to rerank for `k` results. */
 export function fewestCandidates(k: number): number {
   return Math.max(FEWEST_CANDIDATES, CANDIDATES_PER_RESULT * k);
 }
 
-/** The vectors kept beside the codes, in the order of the rows. */
+/** The vectors stored beside the codes, in row order. */
 export type RerankParts =
   | { readonly rerank: 'none' }
   | { readonly rerank: 'float32'; readonly vectors: RowSource }
   | ({ readonly rerank: 'sq8' } & Sq8Parts);
 
-/** The sections of a re-rank store, `undefined` where no number says their size. */
+/** Sections of a rerank store; `undefined` if a size overflows. */
 export function rerankSizes(rerank: Rerank, ntotal: number, d: number): SectionSize[] | undefined {
   if (rerank === 'none') return [];
   return rerank === 'sq8' ? sq8Sizes(ntotal, d) : float32Sizes(ntotal, d);
@@ -47,7 +47,7 @@ export function readRerank(container: Container, rerank: Rerank): RerankParts {
   return { rerank, vectors: readFloat32(container) };
 }
 
-/** Ranks the best candidates of a scan of codes anew, with vectors that are nearer to the truth. */
+/** Reranks the best candidates of a code scan with more accurate vectors. */
 export class Reranker {
   readonly rerank: Rerank;
   readonly #memory: OwnedBlocks;
@@ -72,9 +72,9 @@ export class Reranker {
   }
 
   /**
-   * How many candidates the scan is to gather for this search. 0: nothing is ranked anew, and the
-   * scan gathers its `k` results under their ids. Otherwise it gathers so many *rows* (its heap
-   * takes a row's number for its id) for `rank`.
+   * Number of candidates the scan should gather for this search. 0: no reranking; the scan gathers
+   * its `k` results by id. Otherwise it gathers *rows* for `rank` (its heap uses row numbers as
+   * ids).
    */
   candidates({ k, rerank, filter }: Pick<QueryPlan, 'k' | 'rerank' | 'filter'>): number {
     if (this.rerank === 'none' || rerank === 0) return 0;
@@ -82,9 +82,9 @@ export class Reranker {
   }
 
   /**
-   * The best `plan.k` of the rows.
+   * Returns the best `plan.k` of the rows.
    *
-   * @param rows row numbers, none twice
+   * @param rows distinct row numbers
    * @param ids of all rows
    */
   rank(plan: QueryPlan, rows: Uint32Array, ids: Block): TopKEntries {
@@ -106,20 +106,20 @@ export class Reranker {
     return best;
   }
 
-  /** Writes the vector of a row, and returns whether there is a store that has it. */
+  /** Writes a row's vector; returns whether there is a store that has it. */
   decodeRow(row: number, target: Float32Array): boolean {
     const store = this.#sq8 ?? this.#float32;
     store?.decodeRow(row, target);
     return store !== null;
   }
 
-  /** What of the store is saved. @param rows those that stay, in their order */
+  /** The sections to save. @param rows the remaining rows, in order */
   contents(rows: Uint32Array): SectionContent[] {
     return (this.#sq8 ?? this.#float32)?.contents(rows) ?? [];
   }
 }
 
-/** Gathers a re-rank store row by row while an index is built. */
+/** Collects a rerank store row by row during a build. */
 export class RerankEncoder {
   readonly #memory: OwnedBlocks;
   readonly #rerank: Rerank;
@@ -130,7 +130,7 @@ export class RerankEncoder {
 
   /**
    * @param memory of the builder
-   * @param sample `n × d`: the range of values to expect
+   * @param sample `n × d`: the expected range of values
    */
   constructor(memory: OwnedBlocks, rerank: Rerank, sample: Float32Array, d: number) {
     this.#memory = memory;
@@ -143,7 +143,7 @@ export class RerankEncoder {
     }
   }
 
-  /** Takes rows: `SLICE_ROWS` at most, compact, from the start of their block. */
+  /** Appends rows: at most `SLICE_ROWS`, compact, from the start of their block. */
   append(rows: RowRun): void {
     if (this.#rerank === 'float32') this.#rows.append(bytesView(rows.block), rows.count);
     if (!this.#scaleBlock || !this.#codeBlock) return;
@@ -154,14 +154,14 @@ export class RerankEncoder {
     this.#rows.append(bytesView(this.#codeBlock), rows.count);
   }
 
-  /** The store, its rows in the order given. */
+  /** The store, with its rows in the given order. */
   parts(order: Uint32Array): RerankParts {
     if (this.#rerank === 'none') return { rerank: 'none' };
     if (this.#rerank === 'sq8') return { rerank: 'sq8', ...this.sq8Parts(order) };
     return { rerank: 'float32', vectors: this.#rows.gather(order) };
   }
 
-  /** The store of an encoder of SQ8, its rows in the order given. */
+  /** An SQ8 encoder's store, with its rows in the given order. */
   sq8Parts(order: Uint32Array): Sq8Parts {
     return { scales: this.#scales, codes: this.#rows.gather(order) };
   }

@@ -6,23 +6,23 @@ import { DecodedRanker } from './decodedRanker.ts';
 import type { Reranker } from './reranker.ts';
 
 /**
- * A table of bytes, as 4-bit codes have it, cannot tell the nearest apart: of so many codes for each
- * result wanted, the distances are then computed of the vectors that they stand for.
+ * The byte table of 4-bit codes cannot distinguish the nearest. For this many codes per result,
+ * distances to the decoded vectors are computed as well.
  */
 const DECODED_PER_RESULT = 4;
 
-/** What is ranked anew: by the store beside the codes, or else by the codes, decoded. */
+/** Rows for reranking: by the store beside the codes, or by decoding the codes. */
 export interface RankedRows {
   readonly reranker: Reranker;
-  /** Of a code of one sub-quantizer. */
+  /** Bits per sub-quantizer. */
   readonly nbits: number;
   /** The ids of all rows. */
   readonly ids: Block;
-  /** Writes the vector that a row's code stands for, in rotated space, into a place of `d`. */
+  /** Decodes a row's code, in rotated space, into `d` floats. */
   readonly decode: (row: number, target: Float32Array) => void;
 }
 
-/** Ranks the best of a scan of codes anew, by what is nearer to the truth than its table. */
+/** Reranks the best of a code scan with more accurate distances than its table's. */
 export class SecondRanker {
   readonly #ranked: RankedRows;
   readonly #decoded: DecodedRanker;
@@ -32,7 +32,7 @@ export class SecondRanker {
     this.#decoded = new DecodedRanker(memory, metric, d);
   }
 
-  /** How many rows the scan is to gather for `rank`; 0 where nothing is ranked anew. */
+  /** Number of rows the scan should gather for `rank`; 0 if nothing is reranked. */
   rowsToGather(plan: QueryPlan): number {
     const { nbits, reranker } = this.#ranked;
     const candidates = reranker.candidates(plan);
@@ -41,10 +41,10 @@ export class SecondRanker {
   }
 
   /**
-   * The best `plan.k` of the rows.
+   * Returns the best `plan.k` of the rows.
    *
    * @param rotated the query, in the space of the codes
-   * @param rows row numbers, none twice; must not lie in a block
+   * @param rows distinct row numbers; must not be in a block
    */
   rank(plan: QueryPlan, rotated: Block, rows: Uint32Array): Found {
     const { decode, ids, reranker } = this.#ranked;

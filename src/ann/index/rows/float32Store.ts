@@ -12,14 +12,14 @@ import type { Metric } from '../vectorIndex.ts';
 import type { OwnedBlocks, RowSource } from './ownedBlocks.ts';
 import { sourceOf } from './ownedBlocks.ts';
 
-/** The section of the vectors as they are, `undefined` where no number says its size. */
+/** The section of uncompressed vectors; `undefined` if its size overflows. */
 export function float32Sizes(ntotal: number, d: number): SectionSize[] | undefined {
   const byteLength = safeProduct(ntotal, d, 4);
   return byteLength === undefined ? undefined : [{ id: SECTION.vectors, byteLength }];
 }
 
 /**
- * The vectors of a container, checked: one that no writer would have taken makes scores that are none.
+ * Reads and checks a container's vectors: one that no writer would accept gives invalid scores.
  *
  * @throws `corrupt`
  */
@@ -34,7 +34,7 @@ export function readFloat32(container: Container): RowSource {
   return sourceOf(vectors);
 }
 
-/** Compares queries with vectors kept as they are. */
+/** Compares queries with uncompressed vectors. */
 export class Float32Store {
   readonly #memory: OwnedBlocks;
   readonly #metric: Metric;
@@ -55,7 +55,7 @@ export class Float32Store {
     return this.#vectors.byteLength;
   }
 
-  /** Offers rows to a heap, under their distance to the query. Returns how many were compared. */
+  /** Offers rows to a heap by their distance to the query. Returns how many were compared. */
   scan(
     query: Block,
     rows: { ids: Block; skip: Block | null; firstRow: number; rowCount: number },
@@ -77,7 +77,7 @@ export class Float32Store {
     target.set(float32View(this.#vectors, this.#d, row * this.#d));
   }
 
-  /** What of the store is saved. @param rows those that stay, in their order */
+  /** The sections to save. @param rows the remaining rows, in order */
   contents(rows: Uint32Array): SectionContent[] {
     return [rowsSection(SECTION.vectors, () => bytesView(this.#vectors), 4 * this.#d, rows)];
   }

@@ -1,7 +1,7 @@
 import type { Block, Kernels } from '../../kernels/kernels.ts';
 import { bytesView } from '../../kernels/kernels.ts';
 
-/** Bytes that can be written to a place, wherever they are now. */
+/** Bytes that can be copied out, wherever they currently are. */
 export interface RowSource {
   readonly byteLength: number;
   /** @param target `byteLength` long */
@@ -14,7 +14,7 @@ export function sourceOf(view: ArrayBufferView): RowSource {
   return { byteLength: bytes.length, copyTo: (target) => target.set(bytes) };
 }
 
-/** All memory that one index holds, so that it is counted in one place and given back at once. */
+/** All memory of one index, counted in one place and freed at once. */
 export class OwnedBlocks {
   readonly kernels: Kernels;
   readonly #blocks = new Set<Block>();
@@ -25,7 +25,7 @@ export class OwnedBlocks {
   }
 
   /**
-   * Makes something that needs memory. Where that fails, what it had got goes back.
+   * Creates something that needs memory, freeing what it allocated if it fails.
    *
    * @throws as `make`
    */
@@ -39,7 +39,7 @@ export class OwnedBlocks {
     }
   }
 
-  /** Bytes of the blocks, and of what was kept beside them. */
+  /** Bytes of the blocks and of the arrays counted beside them. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -71,7 +71,7 @@ export class OwnedBlocks {
   }
 
   /**
-   * The block if it is long enough, else one that is, in its stead, with nothing in it.
+   * Returns the block if it is long enough, else replaces it with one that is, uninitialized.
    *
    * @throws `out-of-memory`
    */

@@ -1,19 +1,19 @@
 import { AkinError } from '../../../base/errors.ts';
 import type { RowSource } from './ownedBlocks.ts';
 
-/** Rows of a chunk: large enough that chunks are few, small enough that the last wastes little. */
+/** Rows per chunk: large enough to keep chunks few, small enough to waste little in the last. */
 const CHUNK_ROWS = 8192;
 
 /**
- * Rows of bytes in the order in which they come: where a builder keeps codes until it seals. In
- * chunks, so that a long buffer need not be copied when it grows.
+ * Byte rows in order of arrival: a builder's codes until it seals. Chunked, so that a long buffer
+ * is not copied as it grows.
  */
 export class RowBuffer {
   readonly rowBytes: number;
   readonly #chunks: Uint8Array<ArrayBuffer>[] = [];
   #count = 0;
 
-  /** @param rowBytes bytes of a row */
+  /** @param rowBytes bytes per row */
   constructor(rowBytes: number) {
     this.rowBytes = rowBytes;
   }
@@ -23,7 +23,7 @@ export class RowBuffer {
   }
 
   /**
-   * Adds whole rows.
+   * Appends whole rows.
    *
    * @param rows begins with `count` rows
    * @throws `out-of-memory`
@@ -43,7 +43,7 @@ export class RowBuffer {
     }
   }
 
-  /** The rows in the order given, to be copied from here when they are asked for. */
+  /** The rows in the given order, copied only when requested. */
   gather(order: Uint32Array): RowSource {
     const { rowBytes } = this;
     return {
@@ -60,7 +60,7 @@ export class RowBuffer {
   }
 
   /**
-   * A copy of all rows in the order in which they came.
+   * Copies all rows in order of arrival.
    *
    * @throws `out-of-memory`
    */

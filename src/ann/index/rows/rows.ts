@@ -7,7 +7,7 @@ import { bytesView, float32View, uint32View } from '../../kernels/kernels.ts';
 const FIRST_CAPACITY = 64;
 
 /**
- * Vectors in kernel memory, where a scan reads them without a copy: a growing table of rows, each a
+ * Vectors in kernel memory, which scans read without a copy: a growing table of rows, each a
  * vector, an id and a tombstone bit.
  */
 export class Rows {
@@ -20,7 +20,7 @@ export class Rows {
   #count = 0;
   #dead = 0;
 
-  /** @param capacity rows to make room for at once */
+  /** @param capacity initial capacity in rows */
   constructor(kernels: Kernels, d: number, capacity = FIRST_CAPACITY) {
     this.d = d;
     this.#kernels = kernels;
@@ -51,27 +51,27 @@ export class Rows {
     return this.#ids;
   }
 
-  /** The bitmap of dead rows, or `null` where there are none. */
+  /** The bitmap of dead rows, or `null` if there are none. */
   get tombstones(): Block | null {
     return this.#dead > 0 ? this.#tombstones : null;
   }
 
-  /** The ids of all rows. Do not keep. */
+  /** The ids of all rows. A transient view. */
   idView(): Uint32Array<ArrayBuffer> {
     return uint32View(this.#ids, this.#count);
   }
 
-  /** The vector of a row. Do not keep. */
+  /** The vector of a row. A transient view. */
   vectorView(row: number): Float32Array<ArrayBuffer> {
     return float32View(this.#vectors, this.d, row * this.d);
   }
 
-  /** The bits of the dead rows, in whole bytes. Do not keep. */
+  /** The tombstone bits, in whole bytes. A transient view. */
   tombstoneView(): Uint8Array<ArrayBuffer> {
     return bytesView(this.#tombstones).subarray(0, bitmapBytes(this.#count));
   }
 
-  /** Adds a live row, and returns its number. */
+  /** Appends a live row and returns its number. */
   append(id: number, vector: Float32Array): number {
     if (this.#count === this.#capacity) this.#resize(this.#capacity * 2);
     const row = this.#count++;
@@ -80,7 +80,7 @@ export class Rows {
     return row;
   }
 
-  /** Fills an empty table that has the capacity. `vectors` is `ids.length × d`. */
+  /** Fills an empty table with sufficient capacity. `vectors` is `ids.length × d`. */
   fill(ids: Uint32Array, vectors: Float32Array): void {
     uint32View(this.#ids, ids.length).set(ids);
     float32View(this.#vectors, vectors.length).set(vectors);
@@ -102,7 +102,7 @@ export class Rows {
     for (const block of [this.#vectors, this.#ids, this.#tombstones]) this.#kernels.free(block);
   }
 
-  /** Gives back the room for rows that are not there. */
+  /** Frees spare capacity. */
   trim(): void {
     if (this.#count < this.#capacity) this.#resize(Math.max(1, this.#count));
   }
@@ -131,7 +131,7 @@ function allocate(kernels: Kernels, d: number, capacity: number): [Block, Block,
       blocks.push(kernels.alloc(bytes));
     }
   } catch (error) {
-    // What was got before the memory ran out goes back.
+    // Free what was allocated before memory ran out.
     for (const block of blocks) kernels.free(block);
     throw error;
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPrng } from '../../../base/prng.ts';
 import { rowsById, sortRowsBy } from './sortRows.ts';
 
-/** Few rows are sorted by comparing, many by counting. */
+/** Few rows are sorted by comparison, many by counting. */
 const COUNTS = [0, 1, 2, 100, 8191, 8192, 20_000];
 
 describe.each(COUNTS)('%s rows', (n) => {

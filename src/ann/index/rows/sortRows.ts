@@ -1,18 +1,18 @@
 const DIGIT_BITS = 16;
 const DIGITS = 2 ** DIGIT_BITS;
-/** With fewer rows, counting the digits costs more than comparing. */
+/** Below this many rows, counting digits costs more than comparing. */
 const FEWEST_COUNTED = DIGITS / 8;
 
-/** The row numbers in the order of rising keys; rows of equal keys stay in the order of `rows`. */
+/** Sorts row numbers by ascending key, stably. */
 export function sortRowsBy(keys: Uint32Array, rows: Uint32Array): Uint32Array<ArrayBuffer> {
   if (rows.length < FEWEST_COUNTED)
     return Uint32Array.from(rows).sort((a, b) => keys[a]! - keys[b]!);
-  // Two passes of counting, the low half first: linear, and the same for any order of input.
+  // Two counting passes, low half first: linear, whatever the input order.
   const half = countingPass(rows, DIGITS, (row) => keys[row]! & (DIGITS - 1));
   return countingPass(half, DIGITS, (row) => keys[row]! >>> DIGIT_BITS);
 }
 
-/** The row numbers `0 … n − 1` in the order of rising ids. */
+/** Row numbers `0 … n − 1`, sorted by ascending id. */
 export function rowsById(ids: Uint32Array): Uint32Array<ArrayBuffer> {
   return sortRowsBy(ids, Uint32Array.from(ids.keys()));
 }

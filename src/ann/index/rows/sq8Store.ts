@@ -13,7 +13,7 @@ import type { Metric } from '../vectorIndex.ts';
 import type { OwnedBlocks, RowSource } from './ownedBlocks.ts';
 import { sourceOf } from './ownedBlocks.ts';
 
-/** The vectors of an index at a byte a component: `x_i ≈ scales_i × c_i`. */
+/** Vectors of an index at one byte per component: `x_i ≈ scales_i × c_i`. */
 export interface Sq8Parts {
   /** `d`, each above zero. */
   readonly scales: Float32Array;
@@ -21,7 +21,7 @@ export interface Sq8Parts {
   readonly codes: RowSource;
 }
 
-/** The sections of a store, `undefined` where no number says their size. */
+/** Sections of a store; `undefined` if a size overflows. */
 export function sq8Sizes(ntotal: number, d: number): SectionSize[] | undefined {
   const codeBytes = safeProduct(ntotal, d);
   if (codeBytes === undefined) return undefined;
@@ -32,8 +32,8 @@ export function sq8Sizes(ntotal: number, d: number): SectionSize[] | undefined {
 }
 
 /**
- * The store of a container, checked: a scale that is no positive number, or codes and scales that
- * make a vector too long to compare, would make scores that are none.
+ * Reads and checks a container's store: a scale that is not a positive number, or codes and scales
+ * of a vector too long to compare, would give invalid scores.
  *
  * @throws `corrupt`
  */
@@ -51,14 +51,14 @@ export function readSq8(container: Container): Sq8Parts {
   return { scales, codes: sourceOf(codes) };
 }
 
-/** Compares queries with vectors kept at a byte a component. */
+/** Compares queries with vectors at one byte per component. */
 export class Sq8Store {
   readonly #memory: OwnedBlocks;
   readonly #metric: Metric;
   readonly #d: number;
   readonly #scales: Block;
   readonly #codes: Block;
-  /** The squared length of each decoded row; `null` where the metric does not need them. */
+  /** Squared length of each decoded row; `null` if the metric does not need it. */
   readonly #norms: Block | null;
   readonly #query16: Block;
   #factor = 0;
@@ -80,7 +80,7 @@ export class Sq8Store {
     return blocks.reduce((sum, block) => sum + (block?.byteLength ?? 0), 0);
   }
 
-  /** Takes the query that the next scans and rescores are of. @param query `d` float32 */
+  /** Sets the query of the next scans and rescores. @param query `d` float32 */
   prepare(query: Block): void {
     const d = this.#d;
     const factor = this.#memory.kernels.prepareSq8(query, this.#scales, d, this.#query16);
@@ -93,7 +93,7 @@ export class Sq8Store {
     this.#base = float32View(query, d).reduce((sum, x) => sum + x * x, 0);
   }
 
-  /** Offers rows to a heap, under their distance to the query. Returns how many were compared. */
+  /** Offers rows to a heap by their distance to the query. Returns how many were compared. */
   scan(
     rows: { ids: Block; skip: Block | null; firstRow: number; rowCount: number },
     topK: Block,
@@ -131,7 +131,7 @@ export class Sq8Store {
     for (let i = 0; i < d; i++) target[i] = scales[i]! * codes[i]!;
   }
 
-  /** What of the store is saved. @param rows those that stay, in their order */
+  /** The sections to save. @param rows the remaining rows, in order */
   contents(rows: Uint32Array): SectionContent[] {
     return [
       wholeSection(SECTION.sq8Scales, float32View(this.#scales, this.#d).slice()),

@@ -8,19 +8,19 @@ import { RowBuffer } from '../rows/rowBuffer.ts';
 import { rowsById } from '../rows/sortRows.ts';
 import type { IndexBuilder, VectorIndex, VectorSpace } from '../vectorIndex.ts';
 
-/** Rows encoded at a time: enough for the kernels, few enough for a small scratch. */
+/** Rows per encoding step: enough for the kernels, few enough to keep scratch memory small. */
 export const SLICE_ROWS = 1024;
 
-/** What every builder does alike: checks, slices, ids. A kind adds how a slice is encoded. */
+/** Base of all builders: checks, slices, ids. A kind defines how a slice is encoded. */
 export abstract class SealedBuilder implements IndexBuilder {
   readonly warnings: readonly string[];
   protected readonly kernels: Kernels;
   protected readonly space: VectorSpace;
-  /** Of the builder alone, given back with it. */
+  /** The builder's own memory, freed with it. */
   protected readonly memory: OwnedBlocks;
   readonly #ids = new RowBuffer(4);
   readonly #slice: Block;
-  /** Cells that vectors may be in; 0 where none are to be told. */
+  /** Number of possible cells; 0 if `add` takes none. */
   protected readonly nlist: number = 0;
 
   /** @throws `out-of-memory` */
@@ -77,19 +77,19 @@ export abstract class SealedBuilder implements IndexBuilder {
   }
 
   /**
-   * Encodes rows and keeps what they become, in order.
+   * Encodes and appends rows, in order.
    *
    * @param rows at most `SLICE_ROWS`, compact, from the start of their block, which may be
    *   overwritten
-   * @param cells theirs, where they are known already
+   * @param cells of the rows, if already known
    */
   protected abstract encode(rows: RowRun, cells?: Uint32Array): void;
 
   /**
-   * The index of all that was encoded.
+   * Creates the index of everything encoded.
    *
-   * @param ids in the order of adding
-   * @param byId the places in that order, by rising id
+   * @param ids in order of addition
+   * @param byId positions in that order, sorted by id
    */
   protected abstract assemble(
     ids: Uint32Array<ArrayBuffer>,

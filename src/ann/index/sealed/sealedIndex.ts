@@ -15,9 +15,9 @@ import type {
 import type { RowFilter } from './sealedRows.ts';
 import { SealedRows } from './sealedRows.ts';
 
-/** One query in the hands of a kind. */
+/** One query, as passed to a kind. */
 export interface QueryPlan extends Omit<SearchPlan, 'k'> {
-  /** As many as there can be, 1 at least. */
+  /** At least 1, at most the number of rows that can be found. */
   readonly k: number;
   /** The query, `d` float32. */
   readonly query: Block;
@@ -25,30 +25,30 @@ export interface QueryPlan extends Omit<SearchPlan, 'k'> {
   readonly meter: SearchMeter;
 }
 
-/** What a kind has found: keys (lower is better) and ids, best first. */
+/** Results of a kind: keys (lower is better) and ids, best first. */
 export interface Found {
   readonly keys: Float32Array<ArrayBuffer>;
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
 /**
- * What every sealed kind does alike: ids, tombstones, the checks of a search, statistics. A kind adds
- * how its rows are compared, decoded and written.
+ * Base of all sealed kinds: ids, tombstones, search argument checks, statistics. A kind defines how
+ * its rows are compared, decoded and written.
  */
 export abstract class SealedIndex implements VectorIndex {
   abstract readonly kind: IndexKind;
   readonly spaceId: string;
   readonly metric: Metric;
   readonly d: number;
-  /** All memory of the index, that of its parts too. */
+  /** All memory of the index, including its parts. */
   protected readonly memory: OwnedBlocks;
   protected readonly rows: SealedRows;
   readonly #query: Block;
 
   /**
-   * @param memory what goes back when the index is disposed of
-   * @param ids of the rows, in their order; copied
-   * @throws `corrupt` where an id is 0 or comes twice, `out-of-memory`
+   * @param memory freed when the index is disposed
+   * @param ids of the rows, in order; copied
+   * @throws `corrupt` if an id is 0 or repeated, `out-of-memory`
    */
   constructor(memory: OwnedBlocks, { spaceId, metric, d }: VectorSpace, ids: Uint32Array) {
     this.spaceId = spaceId;
@@ -129,13 +129,13 @@ export abstract class SealedIndex implements VectorIndex {
     return this.memory.kernels;
   }
 
-  /** About how many rows a search with no filter compares. */
+  /** Approximate number of rows compared by an unfiltered search. */
   protected abstract rowsScanned(plan: SearchPlan): number;
 
-  /** The best of the rows that pass, at most `plan.k` of them. Counts what it costs. */
+  /** Returns the best eligible rows, at most `plan.k`, and counts the cost. */
   protected abstract scan(plan: QueryPlan): Found;
 
-  /** Writes the vector of a row, as well as it is known. */
+  /** Writes a row's vector, as precisely as it is stored. */
   protected abstract decodeRow(row: number, target: Float32Array): void;
 
   #searchOne(
@@ -155,11 +155,11 @@ export abstract class SealedIndex implements VectorIndex {
   }
 }
 
-/** The scores that keys stand for. */
+/** Converts keys to scores. */
 export function scoresOf(
   metric: Metric,
   keys: Float32Array<ArrayBuffer>,
 ): Float32Array<ArrayBuffer> {
-  // From 0 and not negated, which would make a product of zero a negative zero.
+  // Subtracted from 0, since negating a product of zero would give −0.
   return metric === 'ip' ? keys.map((key) => 0 - key) : keys;
 }

@@ -6,39 +6,36 @@ import type { OwnedBlocks } from '../rows/ownedBlocks.ts';
 import { rowsById } from '../rows/sortRows.ts';
 import type { SearchOptions } from '../vectorIndex.ts';
 
-/** Which rows one search may find. */
+/** The rows one search may return. */
 export interface RowFilter {
-  /** The bitmap of the rows to pass over; `null` where there are none. */
+  /** Bitmap of the rows to skip; `null` if there are none. */
   readonly skip: Block | null;
-  /** Rows that may be found. */
+  /** Number of eligible rows. */
   readonly passing: number;
   /**
-   * The rows that may be found, rising, where a bitmap of allowed ids leaves few of them: then they
-   * are to be compared one by one, wherever they lie. `null` otherwise.
+   * The eligible rows, ascending, if a bitmap of allowed ids leaves few: these are compared one by
+   * one, wherever they are. `null` otherwise.
    */
   readonly few: Uint32Array<ArrayBuffer> | null;
 }
 
-/** However little a search would scan anyway, so many allowed rows are compared one by one. */
+/** This many allowed rows are compared one by one even if a search would scan fewer. */
 export const FEW_ROWS = 1024;
 
-/**
- * The ids and tombstones of an index that is sealed: its rows have their order for good, whatever
- * its kind puts into them.
- */
+/** Ids and tombstones of a sealed index: row order is fixed, whatever its kind stores. */
 export class SealedRows {
   readonly count: number;
   readonly ids: Block;
   readonly #memory: OwnedBlocks;
   readonly #tombstones: Block;
-  /** The rows by rising id; `null` where that is their own order. */
+  /** Rows by ascending id; `null` if that is their own order. */
   readonly #byId: Uint32Array<ArrayBuffer> | null;
   #skip: Block | null = null;
   #dead = 0;
 
   /**
-   * @param ids of the rows, in their order; copied
-   * @throws `corrupt` where an id is 0 or comes twice, `out-of-memory`
+   * @param ids of the rows, in order; copied
+   * @throws `corrupt` if an id is 0 or repeated, `out-of-memory`
    */
   constructor(memory: OwnedBlocks, ids: Uint32Array) {
     this.count = ids.length;
@@ -54,12 +51,12 @@ export class SealedRows {
     return this.count - this.#dead;
   }
 
-  /** The ids of all rows. Do not keep. */
+  /** The ids of all rows. A transient view. */
   idView(): Uint32Array<ArrayBuffer> {
     return uint32View(this.ids, this.count);
   }
 
-  /** The row of an id, under a tombstone or not. */
+  /** The row of an id, even under a tombstone. */
   rowOf(id: number): number | undefined {
     const ids = this.idView();
     const byId = this.#byId;
@@ -92,7 +89,7 @@ export class SealedRows {
     this.#dead += dead ? 1 : -1;
   }
 
-  /** The rows that are not removed, in their order. */
+  /** Rows that are not removed, in order. */
   liveRows(): Uint32Array<ArrayBuffer> {
     const rows = new Uint32Array(this.live);
     const tombstones = bytesView(this.#tombstones);
@@ -102,7 +99,7 @@ export class SealedRows {
     return rows;
   }
 
-  /** The ids that are not removed, rising. */
+  /** Ids that are not removed, ascending. */
   liveIds(): Uint32Array<ArrayBuffer> {
     const ids = this.idView();
     return this.liveRows()
@@ -111,11 +108,11 @@ export class SealedRows {
   }
 
   /**
-   * Runs searches with the rows that their options let through.
+   * Runs searches on the rows that their options allow.
    *
-   * @param bound rows that a search without a bitmap would scan; where no more than that are
-   *   allowed (or `FEW_ROWS`), the filter names them, for then it costs no more to compare each of
-   *   them than to visit cells, and none is missed
+   * @param bound rows that a search without a bitmap would scan. If no more than that (or
+   *   `FEW_ROWS`) are allowed, the filter lists them: comparing each then costs no more than
+   *   visiting cells, and misses none
    */
   withFilter<T>(
     { allowed, exclude, maxCodes }: SearchOptions,
@@ -123,7 +120,7 @@ export class SealedRows {
     run: (filter: RowFilter) => T,
   ): T {
     const excluded = exclude === undefined ? undefined : this.liveRowOf(exclude);
-    // A tombstone for the time of the search costs nothing beside testing each row's id.
+    // A tombstone for the duration of the search is far cheaper than testing each row's id.
     if (excluded !== undefined) this.setDead(excluded, true);
     try {
       const limit = Math.min(Math.max(bound, FEW_ROWS), maxCodes ?? Number.POSITIVE_INFINITY);
@@ -163,7 +160,7 @@ export class SealedRows {
   }
 }
 
-/** The rows by rising id, or `null` where they rise as they are. */
+/** Rows by ascending id, or `null` if already ascending. */
 function checkIds(ids: Uint32Array): Uint32Array<ArrayBuffer> | null {
   let rising = ids.length === 0 || ids[0]! > 0;
   for (let row = 1; row < ids.length && rising; row++) rising = ids[row]! > ids[row - 1]!;
@@ -181,7 +178,7 @@ function checkIds(ids: Uint32Array): Uint32Array<ArrayBuffer> | null {
   return byId;
 }
 
-/** The ids of a bitmap where there are `limit` at most, else `null`. */
+/** The ids of a bitmap if there are at most `limit`, else `null`. */
 function idsUpTo(bitmap: Uint8Array, limit: number): number[] | null {
   const ids: number[] = [];
   for (let byte = 0; byte < bitmap.length; byte++) {

@@ -6,7 +6,7 @@ import { D, filled, reseal, SPACE, source } from '../testing/segmented.ts';
 import { SegmentedIndex } from './segmentedIndex.ts';
 import type { Compaction } from './segments.ts';
 
-/** What the index should hold, kept in the plainest way. */
+/** The expected contents of the index, kept as plainly as possible. */
 class Model {
   readonly live = new Map<number, Float32Array>();
   readonly removed = new Map<number, Float32Array>();
@@ -61,7 +61,7 @@ describe.each(twins)('compactions of a SegmentedIndex on %s kernels', (_, kernel
         } else if (choice < 18) {
           const gone = index.restore([id]);
           const vector = model.removed.get(id);
-          // What a seal has purged, or is about to, is reported; nothing else may be.
+          // Only what a seal has purged, or is about to, may be reported.
           if (vector && gone.length === 0) {
             expect(index.vectorOf(id)).toEqual(vector);
             model.add(id, vector);

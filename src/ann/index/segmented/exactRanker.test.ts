@@ -17,7 +17,7 @@ const vectors = clusteredUnitVectors({ d: D, centres: 12 }, createPrng(3))(N);
 const ids = Array.from({ length: N }, (_, row) => row + 1);
 const vectorOf = (id: number) => vectors.subarray((id - 1) * D, id * D);
 
-/** What a file is in the app: the vectors as they were, some of which can't be read. */
+/** Stands in for a file of the original vectors, some of which are unreadable. */
 class Shelf implements VectorSource {
   readonly bytes = 4 * N * D;
   readonly unreadable = new Set<number>();

@@ -4,14 +4,14 @@ import type { SearchOptions, SearchResult } from '../vectorIndex.ts';
 import type { Sealed } from './segmentList.ts';
 
 /**
- * Candidates read for each result wanted, where they come from vectors in memory that are nearly
- * right: a step of 8 bits is far below what lies between the tenth result and the twentieth.
+ * Candidates read per result when they come from nearly exact vectors in memory: an 8-bit step is
+ * far smaller than the gap between the tenth result and the twentieth.
  */
 const READ_PER_RESULT = 2;
 
 /**
- * Searches a sealed segment and ranks the best anew with its vectors as they were added, where they
- * are kept outside of memory. What can't be read keeps the score that the segment gave it.
+ * Searches a sealed segment and reranks the best with its original vectors, stored outside memory.
+ * Unreadable ones keep the segment's score.
  *
  * @throws as `VectorIndex.search`
  */
@@ -24,7 +24,7 @@ export function searchExactly(
   if (!source || rerank === 0 || k === 0) return index.search(query, options);
   const wanted = Math.min(rerank ?? fewestCandidates(k), Math.max(k, index.live));
   const nearlyRight = !('rerank' in spec) || spec.rerank !== 'none';
-  // Codes alone are far from right: all that would be ranked anew in memory is read.
+  // Codes alone are too inaccurate: read everything that would be reranked in memory.
   const candidates = Math.max(k, nearlyRight ? Math.min(wanted, READ_PER_RESULT * k) : wanted);
   const rough = index.search(query, { ...options, k: candidates, rerank: wanted });
   const from = now?.() ?? 0;
@@ -34,7 +34,7 @@ export function searchExactly(
     const found = source.read(id, vector);
     if (found) read++;
     const score = found ? scoreOf(index.metric, query, vector) : rough.scores[i]!;
-    // Rounded as it is told, so that what is told as equal is ordered by id.
+    // Rounded as reported, so that scores reported as equal are ordered by id.
     return { id, score: Math.fround(score) };
   });
   const sign = index.metric === 'ip' ? -1 : 1;

@@ -1,7 +1,7 @@
 import type { Metric, SearchResult, SearchStats } from '../vectorIndex.ts';
 
 /**
- * The best `k` of several segments' results, best first, ties by lower id.
+ * Merges the results of several segments into the best `k`, best first, ties by lower id.
  *
  * @param results of segments that share no live id
  */

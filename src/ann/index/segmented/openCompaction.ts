@@ -2,10 +2,10 @@ import type { FlatIndex } from '../flat/flat.ts';
 import { DELTA, type Sealed, type SegmentList } from './segmentList.ts';
 import type { Compaction } from './segments.ts';
 
-/** A compaction whose container is in the making, and what it misses meanwhile. */
+/** A compaction in progress, and the changes it misses meanwhile. */
 export class OpenCompaction {
   readonly compaction: Compaction;
-  /** Ids added since: the container's vectors of these are stale. */
+  /** Ids added since: their vectors in the container are stale. */
   readonly #added = new Set<number>();
   /** Ids removed since, and not restored. */
   readonly #removed = new Set<number>();
@@ -27,13 +27,15 @@ export class OpenCompaction {
     this.#removed.delete(id);
   }
 
-  /** Whether the row of a removed id goes with the compaction, having been removed before it was begun. */
+  /**
+   * Whether the compaction drops the row of a removed id, because it was removed before the start.
+   */
   takesAlong(id: number, key: number): boolean {
     if (this.#added.has(id) || this.#removed.has(id)) return false;
     return key === DELTA || this.compaction.keys.includes(key);
   }
 
-  /** Moves to a new delta what the container has missed, and hides what is removed from it. */
+  /** Copies what the container has missed to a new delta, and hides what was removed from it. */
   carry(segments: SegmentList, made: Sealed, delta: FlatIndex): void {
     const sealed = made.index;
     const before = segments.delta;
@@ -41,7 +43,7 @@ export class OpenCompaction {
     const vector = new Float32Array(delta.d);
     for (const id of this.#added) {
       segments.replace(id, made);
-      // Of one that was added and removed since, that vector must be restorable.
+      // If an id was added and removed since, that vector must be restorable.
       const removed = !before.has(id);
       if (removed) before.restore(id);
       before.reconstruct(id, vector);

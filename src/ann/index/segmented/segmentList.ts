@@ -7,25 +7,25 @@ import type { VectorIndex, VectorSpace } from '../vectorIndex.ts';
 import type { VectorSource } from '../vectorSource.ts';
 import type { IndexStats, SegmentInfo } from './segments.ts';
 
-/** Stands for the delta among the keys of segments. */
+/** The key of the delta, among those of segments. */
 export const DELTA = 0;
 
 export interface Sealed {
   readonly key: number;
   readonly index: VectorIndex;
   readonly spec: ResolvedSpec;
-  /** Its vectors as they were, where they are kept outside of memory. */
+  /** Its original vectors, if stored outside memory. */
   readonly source: VectorSource | null;
 }
 
 /**
- * Sealed segments and a delta: which of their rows of an id counts, and what they come to together.
- * An id is live in at most one of them.
+ * Sealed segments and a delta: which of an id's rows counts, and their totals. An id is live in at
+ * most one of them.
  */
 export class SegmentList {
   #sealed: readonly Sealed[] = [];
   #delta: FlatIndex;
-  /** Of ids that were replaced, the key up to which no segment's row of them counts any more. */
+  /** For replaced ids: the key up to which their rows in segments are stale. */
   readonly #staleUpTo = new Map<number, number>();
 
   constructor(kernels: Kernels, space: VectorSpace) {
@@ -41,7 +41,7 @@ export class SegmentList {
     return this.#delta;
   }
 
-  /** Adds a sealed segment; where an older one has its ids too, those of the new one count. */
+  /** Adds a sealed segment, whose ids supersede those of older ones. */
   push(sealed: Sealed): void {
     for (const older of this.#sealed) {
       const [few, many] =
@@ -54,8 +54,8 @@ export class SegmentList {
   }
 
   /**
-   * Puts a segment and a delta in the place of the delta and some segments, which are disposed of. A
-   * segment without rows only ends those.
+   * Replaces the delta and some segments, which are disposed, with a new segment and delta. A
+   * segment without rows is not added.
    */
   swap(keys: readonly number[], sealed: Sealed, delta: FlatIndex): void {
     const goes = ({ key }: Sealed) => keys.includes(key);
@@ -67,7 +67,7 @@ export class SegmentList {
     this.#delta = delta;
   }
 
-  /** Gives a sealed segment its vectors as they were, in the place of those it had. */
+  /** Sets a sealed segment's source of original vectors, replacing the previous one. */
   attach(key: number, source: VectorSource): void {
     this.named(key).source?.dispose();
     this.#sealed = this.#sealed.map((each) => (each.key === key ? { ...each, source } : each));
@@ -77,7 +77,7 @@ export class SegmentList {
     return [this.#delta, ...this.#sealed.map(({ index }) => index).toReversed()];
   }
 
-  /** @throws `invalid-argument` for a key of no sealed segment */
+  /** @throws `invalid-argument` if no sealed segment has the key */
   named(key: number): Sealed {
     const found = this.#sealed.find((each) => each.key === key);
     if (!found) throw new AkinError('invalid-argument', `there is no segment ${key}`);
@@ -88,7 +88,7 @@ export class SegmentList {
     return this.newestFirst().some((segment) => segment.has(id));
   }
 
-  /** Writes the vector of an id as it was added, and returns whether it is here as that. */
+  /** Writes an id's original vector; returns whether it is available. */
   copyExact(id: number, target: Float32Array): boolean {
     if (this.#delta.reconstruct(id, target)) return true;
     const holder = this.#sealed.find(({ index }) => index.has(id));
@@ -101,14 +101,17 @@ export class SegmentList {
     return this.newestFirst().some((segment) => segment.reconstruct(id, target));
   }
 
-  /** Where the row is that counts: the newest, unless it is gone and only replaced ones are left. */
+  /**
+   * Finds the segment with the current row: the newest, unless that is gone and only replaced ones
+   * remain.
+   */
   holderOf(id: number): Pick<Sealed, 'key' | 'index'> | undefined {
     if (this.#delta.holds(id)) return { key: DELTA, index: this.#delta };
     const stale = this.#staleUpTo.get(id) ?? 0;
     return this.#sealed.findLast(({ key, index }) => key > stale && index.holds(id));
   }
 
-  /** Hides the row that a sealed segment has of an id for good. */
+  /** Permanently hides a sealed segment's row of an id. */
   replace(id: number, { index, key }: Pick<Sealed, 'key' | 'index'>): void {
     if (!index.holds(id)) return;
     index.remove(id);

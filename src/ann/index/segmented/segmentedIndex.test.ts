@@ -87,7 +87,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     const compaction = index.beginCompaction();
     const spec = { kind: 'flat', store: 'sq8' } as const;
     const builder = await trainIndex(kernels, SPACE, spec, vectors);
-    // The one that could not be read stays in the delta.
+    // The unreadable one stays in the delta.
     const ids = [...compaction.ids].filter((id) => id !== 7);
     builder.add(ids, Float32Array.from(ids.flatMap((id) => [...vector(id)])));
     const trained = builder.seal().serialize();

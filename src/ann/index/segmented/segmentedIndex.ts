@@ -17,13 +17,14 @@ import type { Compaction, IndexStats, SegmentInfo } from './segments.ts';
 import { idsOf } from './segments.ts';
 
 /**
- * The index of a library that grows and shrinks: immutable sealed segments of any kind, a small exact
- * *delta* that takes what is added, and tombstones over what is removed or replaced. An id is live
- * in at most one segment; the newest that has a row of it decides.
+ * Index of a library that grows and shrinks: immutable sealed segments of any kind, a small exact
+ * *delta* for additions, and tombstones over removed or replaced rows. An id is live in at most one
+ * segment; the newest that has a row of it decides.
  *
- * Segments are replaced in three steps, so that searches and changes go on while a new one is made
- * and stored: `beginCompaction()` says what it must hold and changes nothing; a container of that is written,
- * here by `write()` or elsewhere by training; `commit()` puts it in the place of what it was made of.
+ * Segments are replaced in three steps, so that searches and changes continue while a new one is
+ * built and stored. `beginCompaction()` lists what it must hold and changes nothing; a container of
+ * that is written, here by `write()` or elsewhere by training; `commit()` replaces the sources with
+ * it.
  */
 export class SegmentedIndex implements VectorSpace {
   readonly spaceId: string;
@@ -34,7 +35,7 @@ export class SegmentedIndex implements VectorSpace {
   #nextKey = 1;
   #open: OpenCompaction | null = null;
 
-  /** @throws `invalid-argument` for a space that cannot be */
+  /** @throws `invalid-argument` for an invalid space */
   constructor(kernels: Kernels, space: VectorSpace) {
     if (!isSpaceId(space.spaceId)) {
       throw new AkinError('invalid-argument', 'a space id is 1 to 128 printable ASCII characters');
@@ -47,7 +48,7 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Adds a vector, found at once. One that the id has already, removed or not, is replaced.
+   * Adds a vector, searchable at once. Replaces the id's previous vector, removed or not.
    *
    * @throws `bad-vector`, `invalid-argument` (the id), `out-of-memory`
    */
@@ -58,8 +59,7 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Adds many vectors: all of them, or none where one is refused. Of an id that comes twice, the
-   * last counts.
+   * Adds many vectors: all, or none if one is rejected. For a repeated id, the last counts.
    *
    * @param ids `n`
    * @param vectors `n × d`, row-major
@@ -81,7 +81,7 @@ export class SegmentedIndex implements VectorSpace {
     for (let i = 0; i < ids.length; i++) this.add(ids[i]!, vectorAt(i));
   }
 
-  /** Removes ids; those that are not here are passed over. Returns how many were removed. */
+  /** Removes ids, ignoring unknown ones. Returns how many were removed. */
   remove(ids: Iterable<number>): number {
     let removed = 0;
     for (const id of ids) {
@@ -95,10 +95,10 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Brings removed ids back. Those already here stay as they are.
+   * Restores removed ids. Live ones are unaffected.
    *
-   * @returns the ids whose vectors are gone for good, or will be once the open compaction is committed: they
-   *   have to be added again
+   * @returns the ids whose vectors are gone, or will be when the open compaction is committed: they
+   *   must be added again
    */
   restore(ids: Iterable<number>): number[] {
     const gone: number[] = [];
@@ -117,31 +117,32 @@ export class SegmentedIndex implements VectorSpace {
     return this.#segments.has(id);
   }
 
-  /** The ids that a search can find, rising. */
+  /** The ids that a search can find, ascending. */
   liveIds(): Uint32Array<ArrayBuffer> {
     return idsOf(this.#segments.newestFirst());
   }
 
   /**
-   * A copy of the vector of an id, as well as its segment has kept it, or `undefined` where it is not
-   * here.
+   * Copies an id's vector, as precisely as its segment stores it; `undefined` if the id is not
+   * live.
    */
   vectorOf(id: number): Float32Array<ArrayBuffer> | undefined {
     const vector = new Float32Array(this.d);
     return this.#segments.copyVector(id, vector) ? vector : undefined;
   }
 
-  /** The vector of an id as it was added; `undefined` also where only a code of it can be had. */
+  /** An id's original vector; `undefined` also if only its code is available. */
   exactVectorOf(id: number): Float32Array<ArrayBuffer> | undefined {
     const vector = new Float32Array(this.d);
     return this.#segments.copyExact(id, vector) ? vector : undefined;
   }
 
   /**
-   * The nearest vectors to a query, best first. What sealed segments find by codes is ranked anew
-   * with the vectors attached to them.
+   * Finds the nearest vectors to a query, best first. Results from codes are reranked with the
+   * vectors attached to their segments.
    *
-   * An empty index, or `k = 0`, gives an empty result; a `k` above what is live gives all of it.
+   * Returns nothing for an empty index or `k = 0`, and all live vectors if `k` exceeds their
+   * number.
    *
    * @throws `bad-vector` (the query), `invalid-argument` (`k`), `out-of-memory`
    */
@@ -155,10 +156,10 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * The nearest vectors to that of an id, as it was added or else as well as its segment has kept it;
-   * the id itself is left out.
+   * Finds the nearest vectors to that of an id (the original, or else as precise as its segment
+   * stores it), excluding the id itself.
    *
-   * @throws `not-found` where the id is not here; as `search`
+   * @throws `not-found` if the id is not live; as `search`
    */
   searchById(id: number, options: Omit<SearchOptions, 'exclude'>): SearchResult {
     const query = this.exactVectorOf(id) ?? this.vectorOf(id);
@@ -167,11 +168,11 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Begins a container of what is live in the delta and in some segments. From here on the index
-   * keeps in mind what the container misses, until it is committed or another compaction is begun.
+   * Begins a container of what is live in the delta and in some segments. Until it is committed, or
+   * another compaction begins, the index tracks the changes that the container misses.
    *
-   * @param keys of the segments; all without it
-   * @throws `invalid-argument` for a key of no segment
+   * @param keys of the segments; all by default
+   * @throws `invalid-argument` if no segment has a key
    */
   beginCompaction(
     keys: readonly number[] = this.#segments.sealed.map(({ key }) => key),
@@ -183,9 +184,10 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Writes a compaction just begun as one flat container. The same vectors always give the same bytes.
+   * Writes a compaction just begun as one flat container. The same vectors always give the same
+   * bytes.
    *
-   * @throws `invalid-argument` where a segment of the compaction does not have its vectors as they were
+   * @throws `invalid-argument` if a segment of the compaction lacks its original vectors
    */
   write(compaction: Compaction): ArrayBuffer {
     const segments = compaction.keys.map((key) => this.#segments.named(key));
@@ -196,13 +198,13 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Adds a stored container as the newest segment, to an index that nothing was added to: where an
-   * older one has its ids too, those of the container count.
+   * Loads a stored container as the newest segment, into an index without additions. Its ids
+   * supersede those of older segments.
    *
-   * @param container copied: free to go afterwards
+   * @param container copied; can be released afterwards
    * @returns the key of the segment
    * @throws `truncated`, `bad-magic`, `too-new`, `too-old`, `corrupt`, `wrong-space`,
-   *   `out-of-memory`; the index is then as it was
+   *   `out-of-memory`; the index is then unchanged
    */
   load(container: ArrayBuffer): number {
     const sealed = this.#make(container);
@@ -211,14 +213,13 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Puts a container in the place of the delta and the segments it was made of. What was added,
-   * replaced or removed since it was drafted still holds; what had been removed before is gone with
-   * its rows.
+   * Replaces the delta and the source segments with a container. Changes since the compaction began
+   * still hold; rows removed before are gone.
    *
-   * @param container of the vectors that the compaction names, or of fewer: what it lacks stays. One of no
-   *   vectors at all leaves no segment. Copied
-   * @returns the key of the segment, of no use where there is none
-   * @throws as `load`, `invalid-argument` where the compaction is void; the index is then as it was
+   * @param container of the vectors that the compaction lists, or fewer: the rest stays. An empty
+   *   one leaves no segment. Copied
+   * @returns the key of the segment, meaningless if there is none
+   * @throws as `load`, `invalid-argument` if the compaction is void; the index is then unchanged
    */
   commit(container: ArrayBuffer, compaction: Compaction): number {
     const open = this.#open;
@@ -239,16 +240,15 @@ export class SegmentedIndex implements VectorSpace {
   }
 
   /**
-   * Keeps with a sealed segment of codes its vectors as they were added. They are disposed of with
-   * the segment.
+   * Attaches the original vectors to a sealed segment of codes. They are disposed with the segment.
    *
-   * @throws `invalid-argument` for a key of no segment
+   * @throws `invalid-argument` if no segment has the key
    */
   attach(key: number, source: VectorSource): void {
     this.#segments.attach(key, source);
   }
 
-  /** Gives a compaction up: nothing is kept in mind for it any more. */
+  /** Abandons a compaction and stops tracking changes for it. */
   abandon(compaction: Compaction): void {
     if (this.#open?.compaction === compaction) this.#open = null;
   }
@@ -262,12 +262,12 @@ export class SegmentedIndex implements VectorSpace {
     return this.#segments.stats();
   }
 
-  /** Whether one of some sealed segments has a row of the id, under a tombstone or not. */
+  /** Whether one of some sealed segments has a row of the id, even under a tombstone. */
   isSealed(id: number, keys: readonly number[]): boolean {
     return this.#segments.sealed.some(({ key, index }) => keys.includes(key) && index.holds(id));
   }
 
-  /** Gives the kernel memory back. The index must not be used any more. */
+  /** Frees the kernel memory. The index must not be used afterwards. */
   dispose(): void {
     this.#segments.dispose();
   }

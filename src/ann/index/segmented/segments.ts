@@ -1,16 +1,16 @@
 import type { SegmentState } from '../policy.ts';
 import type { IndexKind, VectorIndex } from '../vectorIndex.ts';
 
-/** What an index holds. */
+/** Totals of an index. */
 export interface IndexStats {
   /** Of the largest sealed segment; `flat` while there is none. */
   readonly kind: IndexKind;
   /** Sealed segments and the delta. */
   readonly segments: number;
-  /** Rows, those under a tombstone included. */
+  /** Rows, including those under tombstones. */
   readonly ntotal: number;
   readonly live: number;
-  /** Rows under a tombstone. */
+  /** Rows under tombstones. */
   readonly deleted: number;
   /** Bytes of kernel memory held. */
   readonly bytes: number;
@@ -18,27 +18,27 @@ export interface IndexStats {
 
 /** A sealed segment, or the delta. */
 export interface SegmentInfo extends SegmentState {
-  /** Names a sealed segment as long as it is here; 0 is the delta. */
+  /** Identifies a sealed segment while it exists; 0 is the delta. */
   readonly key: number;
-  /** Bytes of memory held, and of them those of the re-rank store. */
+  /** Bytes of memory held, and the rerank store's part of them. */
   readonly bytes: number;
   readonly rerankBytes: number;
-  /** Bytes outside of memory, of its vectors as they were added; 0 where they are not attached. */
+  /** Bytes of the attached original vectors, outside memory; 0 if none are attached. */
   readonly sourceBytes: number;
 }
 
 /**
- * A container in the making: what it must hold, and what happens meanwhile. It is void once another
- * compaction is begun.
+ * A container being made: what it must hold, and what changes meanwhile. Void once another
+ * compaction begins.
  */
 export interface Compaction {
-  /** Sealed segments whose place the container takes, beside the delta's. */
+  /** Sealed segments that the container replaces, besides the delta. */
   readonly keys: readonly number[];
-  /** Rising: the ids to be held, those live in the delta and the named segments. */
+  /** Ids to include, ascending: those live in the delta and the given segments. */
   readonly ids: Uint32Array<ArrayBuffer>;
 }
 
-/** The ids that searches of some segments can find, rising. */
+/** The ids that searches of some segments can find, ascending. */
 export function idsOf(segments: readonly VectorIndex[]): Uint32Array<ArrayBuffer> {
   const all = new Uint32Array(segments.reduce((sum, { live }) => sum + live, 0));
   let filled = 0;

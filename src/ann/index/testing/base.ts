@@ -12,11 +12,11 @@ export const D = 19;
 export const N = 2000;
 export const NLIST = 24;
 
-/** Base and queries of one distribution; ids in no order, with gaps. */
+/** Base and queries of one distribution; ids unordered, with gaps. */
 function drawBase(metric: Metric) {
   const draw = clusteredUnitVectors({ d: D, centres: 12 }, createPrng(1));
   const vectors = draw(N);
-  // Lengths that differ, where the metric heeds them.
+  // Varying lengths, if the metric depends on them.
   if (metric === 'l2sq') for (let i = 0; i < N * D; i++) vectors[i]! *= 1 + (Math.floor(i / D) & 3);
   const ids = Array.from({ length: N }, (_, row) => 1 + ((row * 7) % N) * 2);
   return { d: D, vectors, ids, queries: draw(20) };
@@ -29,7 +29,7 @@ export function queryOf(metric: Metric, i: number): Float32Array {
   return BASES[metric].queries.subarray(i * D, (i + 1) * D);
 }
 
-/** The base in an index, added in two halves. */
+/** An index of the base, added in two halves. */
 export async function build(
   kernels: Kernels,
   metric: Metric,
@@ -45,7 +45,7 @@ export async function build(
   return index;
 }
 
-/** The allowed ids' bitmap, and the truth among them. */
+/** A bitmap of allowed ids, and the truth among them. */
 export function filterOf(metric: Metric, share: number, seed: number) {
   const base = BASES[metric];
   const prng = createPrng(seed);

@@ -11,15 +11,13 @@ import type { IndexSpec } from '../spec.ts';
 import { trainIndex } from '../train.ts';
 import type { Metric, VectorIndex } from '../vectorIndex.ts';
 
-/*
- * What the tests of the coded kinds share: a set of vectors, and indexes of it.
- */
+/* Shared by the tests of the coded kinds: a set of vectors, and indexes of it. */
 
 export const D = 24;
 export const N = 1500;
 export const VECTORS = clusteredUnitVectors({ d: D, centres: 12 }, createPrng(3))(N + 40);
 export const BASE = VECTORS.subarray(0, N * D);
-/** In an order that is not that of the rows. */
+/** In a different order from the rows. */
 export const IDS = Uint32Array.from({ length: N }, (_, row) => 1 + ((row * 7) % N) * 3);
 
 export const row = (i: number) => VECTORS.subarray(i * D, (i + 1) * D);
@@ -35,7 +33,10 @@ export async function train(kernels: Kernels, spec: IndexSpec, metric: Metric, n
   return index;
 }
 
-/** What was built before: training takes longest of all, and gives the same on either kernels. */
+/**
+ * Cache of built indexes: training takes longest, and gives the same result with both kernel
+ * implementations.
+ */
 const built = new Map<string, Promise<ArrayBuffer>>();
 
 export async function build(

@@ -18,8 +18,8 @@ import { type Damage, headerDamages, sectionDamages, sectionsOf } from './damage
 export { cellDamages, type Damage, setFloat32, setUint32 } from './damages.ts';
 
 /**
- * The most memory that loading a container (and one search of it) may take: four times its length,
- * 16 bytes for each component of a vector (a query and what is made of it), and a little besides.
+ * The memory limit for loading a container and searching it once: four times its length, 16 bytes
+ * per component of a vector (a query and what is derived from it), and a small constant.
  */
 export function mostLoadBytes(container: ArrayBuffer): number {
   const known = container.byteLength >= FIXED_HEADER_BYTES;
@@ -32,11 +32,11 @@ const MUTATIONS = 20_000;
 const MUTATIONS_TIMEOUT_MS = 120_000;
 
 /**
- * What any kind's reader must survive: every field of the header, the section table and the params,
- * padding, every byte, every length, and 20,000 random changes with a right checksum.
+ * Damage that every kind's reader must survive: every field of the header, the section table and
+ * the params, padding, every byte, every length, and 20,000 random changes with a correct checksum.
  *
- * @param container makes a small good container, anew each time
- * @param damages those of the kind's own sections
+ * @param container creates a small valid container, a new one each time
+ * @param damages of the kind's own sections
  */
 export function describeCorrupt(
   name: string,
@@ -114,7 +114,7 @@ export function describeCorrupt(
   });
 }
 
-/** Changes one to three bytes anywhere, or one number of a section, or one number of the header. */
+/** Changes one to three bytes anywhere, one number of a section, or one number of the header. */
 function mutate(bytes: Uint8Array, sections: readonly Section[], prng: Prng): void {
   if (prng.below(2) === 0) {
     for (let i = prng.below(3); i >= 0; i--) bytes[prng.below(bytes.length)] = prng.below(256);
@@ -136,7 +136,7 @@ function sameBytes(a: ArrayBuffer, b: ArrayBuffer): boolean {
   return left.length === right.length && left.every((byte, i) => byte === right[i]);
 }
 
-/** Makes the checksum right again, so that it is another check that has to find the fault. */
+/** Corrects the checksum, so that another check must find the fault. */
 export function withChecksum(buffer: ArrayBuffer): ArrayBuffer {
   const summed = buffer.byteLength - TRAILER_BYTES;
   new DataView(buffer).setUint32(summed, crc32(new Uint8Array(buffer, 0, summed)), true);
@@ -144,8 +144,8 @@ export function withChecksum(buffer: ArrayBuffer): ArrayBuffer {
 }
 
 /**
- * The code of the error that loading gives, or the bytes that what was loaded is saved as. What was
- * loaded is searched too; and memory is bounded, and given back.
+ * The error code of loading, or the bytes that the loaded index is saved as. Also searches it, and
+ * checks that memory is bounded and freed.
  */
 function load(buffer: ArrayBuffer): string | ArrayBuffer {
   const kernels = scalarKernels();
@@ -172,7 +172,7 @@ function search(index: VectorIndex): void {
   if (all.ids.length > index.ntotal) throw new Error('more results than rows');
 }
 
-/** The kernels, failing where more is allocated than a file of that length may ask for. */
+/** Kernels that fail if more is allocated than a file of that length may request. */
 function watchedKernels(kernels: Kernels, mostBytes: number): Kernels {
   return Object.create(kernels, {
     bytesInUse: { get: () => kernels.bytesInUse },

@@ -10,15 +10,15 @@ import {
   type Section,
 } from '../../format/header.ts';
 
-/** A damage to a good container, after which the checksum is made right again. */
+/** A damage to a valid container, after which the checksum is corrected. */
 export interface Damage {
   readonly what: string;
   damage(view: DataView, sectionAt: (id: number) => Section): void;
-  /** The code of the error; `null` where what is changed makes another good index. */
+  /** The error code; `null` if the result is another valid index. */
   readonly code: string | null;
 }
 
-/** A damage to one value of a section. @param index which of the section's */
+/** Damages one value of a section. @param index of the value in the section */
 type SetValue = (
   what: string,
   section: number,
@@ -38,7 +38,7 @@ const setter =
 export const setUint32 = setter('setUint32');
 export const setFloat32 = setter('setFloat32');
 
-/** Damages to the centroids and the limits of the cells of any kind that has them. */
+/** Damages to the centroids and cell starts of any kind with cells. */
 export function cellDamages(cells: number): Damage[] {
   return [
     setFloat32('a centroid with a NaN', SECTION.coarse, 4, Number.NaN),
@@ -51,7 +51,7 @@ export function cellDamages(cells: number): Damage[] {
   ];
 }
 
-/** The section table of a good container. */
+/** The section table of a valid container. */
 export function sectionsOf(container: ArrayBuffer): Section[] {
   const view = new DataView(container);
   const table = tableOf(view);
@@ -73,7 +73,7 @@ function setField(what: string, offset: number, value: number, code = 'corrupt')
   return { what, damage: (view) => view.setUint32(offset, value, true), code };
 }
 
-/** A damage to each field of the header of a good container. */
+/** One damage per field of the header of a valid container. */
 export function headerDamages(good: ArrayBuffer): Damage[] {
   const view = new DataView(good);
   const get = (offset: number) => view.getUint32(offset, true);
@@ -115,7 +115,7 @@ export function headerDamages(good: ArrayBuffer): Damage[] {
   ];
 }
 
-/** A damage to each field of each entry of the section table, to params and padding. */
+/** Damages to each field of each section table entry, to params and padding. */
 export function sectionDamages(good: ArrayBuffer): Damage[] {
   const table = tableOf(new DataView(good));
   return sectionsOf(good).flatMap(({ id, byteOffset, byteLength }, i) => {
@@ -136,7 +136,7 @@ export function sectionDamages(good: ArrayBuffer): Damage[] {
   });
 }
 
-/** No number of the params but the seed may be anything. */
+/** Every number of the params is validated except the seed. */
 function paramDamages(byteOffset: number): Damage[] {
   const SEED = 5;
   return Array.from({ length: PARAM_COUNT }, (_, i) => i)

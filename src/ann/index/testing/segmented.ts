@@ -11,7 +11,7 @@ export function source(seed: number): (n: number) => Float32Array<ArrayBuffer> {
   return clusteredUnitVectors({ d: D, centres: 6 }, createPrng(seed));
 }
 
-/** An index with vectors of the ids 1 to `n` in its delta. */
+/** An index with vectors of ids 1 to `n` in its delta. */
 export function filled(kernels: Kernels, n: number, seed = 1) {
   const vectors = source(seed)(n);
   const index = new SegmentedIndex(kernels, SPACE);
@@ -20,7 +20,7 @@ export function filled(kernels: Kernels, n: number, seed = 1) {
   return { index, vectors, vector: (id: number) => vectors.slice((id - 1) * D, id * D) };
 }
 
-/** Seals the delta and the segments named (all without names), with nothing in between. */
+/** Seals the delta and the given segments (default: all), with no changes in between. */
 export function reseal(index: SegmentedIndex, keys?: readonly number[]): ArrayBuffer {
   const compaction = index.beginCompaction(keys);
   const container = index.write(compaction);

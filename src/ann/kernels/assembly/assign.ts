@@ -1,12 +1,12 @@
 import { fillPanel, PANEL_ROWS, PANEL_STEP, panel } from './panel';
 
 /**
- * Rows taken through all centroids together. They stay in the level-2 cache while the centroids
- * stream by, and so many share the work of turning eight centroids into a panel.
+ * Rows processed per pass over the centroids. They stay in the level-2 cache while the centroids
+ * stream by, and amortize turning eight centroids into a panel.
  */
 const TILE_ROWS: u32 = 128;
 
-/** For each row of the tile and each lane: the least distance so far, and whose it is. */
+/** For each row of the tile and each lane: the smallest distance so far, and its cell. */
 const best: usize = memory.data(128 * 32, 16);
 
 export function assign(
@@ -44,7 +44,7 @@ function clearBest(): void {
   }
 }
 
-/** Offers the panel's centroids, of which `j` is the first, to every row of the tile. */
+/** Compares every row of the tile with the panel's centroids, of which `j` is the first. */
 function comparePanel(
   tile: usize,
   rowStride: usize,
@@ -55,14 +55,14 @@ function comparePanel(
 ): void {
   const low = i32x4.add(i32x4.splat(j), i32x4(0, 1, 2, 3));
   const high = i32x4.add(low, i32x4.splat(4));
-  // A stand-in for a centroid that is not there has the last one's number, as it is the last one.
+  // Padding repeats the last centroid, so it gets the last number.
   const last = i32x4.splat(nlist - 1);
   const lowCells = i32x4.min_u(low, last);
   const highCells = i32x4.min_u(high, last);
   const panelEnd = panel + <usize>d * PANEL_STEP;
   for (let row: u32 = 0; row < tileRows; row += 4) {
     const left = tileRows - row;
-    // Where fewer than four rows are left, the first stands in for those that are not there.
+    // With fewer than four rows left, the first one pads the group.
     let r0 = tile + <usize>row * rowStride;
     let r1 = left > 1 ? r0 + rowStride : r0;
     let r2 = left > 2 ? r1 + rowStride : r0;
@@ -108,7 +108,7 @@ function addSquare(sum: v128, x: v128, p: v128): v128 {
   return f32x4.add(sum, f32x4.mul(difference, difference));
 }
 
-/** Takes the nearer of the two halves' and the best so far; of equal ones the earlier. */
+/** Stores the nearest of the two halves and the best so far; on ties, the earlier. */
 function offer(to: usize, low: v128, high: v128, lowCells: v128, highCells: v128): void {
   let least = v128.load(to);
   let cells = v128.load(to, 16);
@@ -121,8 +121,8 @@ function offer(to: usize, low: v128, high: v128, lowCells: v128, highCells: v128
 }
 
 /**
- * Writes the least of the four lanes of each of four rows, of equal ones the lowest cell. Turned so
- * that a lane is a row: comparing in the row would be a guess for the processor every time.
+ * Writes the minimum of the four lanes for each of four rows, on ties the lowest cell. Transposed
+ * so that each lane is a row: comparing within a row would mispredict a branch every time.
  */
 function pickLanes(from: usize, cellsTo: usize, l2sqTo: usize, left: u32): void {
   let r0 = v128.load(from);
@@ -155,7 +155,7 @@ function pickLanes(from: usize, cellsTo: usize, l2sqTo: usize, left: u32): void 
   if (l2sqTo != 0) storeLanes(l2sqTo, least, left);
 }
 
-/** The cells whose distance is the least, and the highest number there is elsewhere. */
+/** The cells whose distance is the minimum, and the highest integer elsewhere. */
 function cellsWhere(distances: v128, least: v128, cells: v128): v128 {
   return v128.or(cells, f32x4.ne(distances, least));
 }

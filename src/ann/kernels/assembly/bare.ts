@@ -1,4 +1,4 @@
-/** One row after the other, with as many running sums as hide the latency of an addition. */
+/** Rows one after the other, with enough running sums to hide the latency of an addition. */
 export function bareScan(query: usize, vectors: usize, d: u32, rowCount: u32): f32 {
   const bytes = (<usize>d) << 2;
   const whole = bytes & ~63;

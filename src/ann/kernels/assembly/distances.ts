@@ -1,8 +1,8 @@
 /**
- * Distances from one query to four rows, one row after the other: read in the order they lie in, they
- * come from main memory as fast as it gives them, and four streams side by side would not. A row has
- * four running sums, enough to hide the latency of an addition. They are added up in the same order
- * whichever of the four it is, so equal rows always have equal distances.
+ * Distances from one query to four rows, one row after the other: sequential reads reach full
+ * memory bandwidth, four parallel streams would not. Each row has four running sums, enough to hide
+ * the latency of an addition. They are added in the same order for each of the four, so equal rows
+ * always have equal distances.
  */
 
 /** Inner products of the query with the rows at `r0` to `r3`, each of `d` components. */
@@ -21,7 +21,9 @@ export function ip4(query: usize, r0: usize, r1: usize, r2: usize, r3: usize, d:
   return sums;
 }
 
-/** The inner product over a row's whole groups of four components, as four lanes to be added up. */
+/**
+ * The inner product over a row's whole groups of four components, as four lanes still to be summed.
+ */
 function ipLanes(query: usize, row: usize, bytes: usize): v128 {
   let s0 = f32x4.splat(0);
   let s1 = s0;
@@ -57,7 +59,7 @@ export function l2sq4(query: usize, r0: usize, r1: usize, r2: usize, r3: usize, 
   return sums;
 }
 
-/** The squared L2 distance over the same, likewise. */
+/** The squared L2 distance over the same components, also as four lanes. */
 function l2sqLanes(query: usize, row: usize, bytes: usize): v128 {
   let s0 = f32x4.splat(0);
   let s1 = s0;
@@ -93,7 +95,7 @@ function component(r0: usize, r1: usize, r2: usize, r3: usize, offset: usize): v
   );
 }
 
-/** The sums of the lanes of `a`, `b`, `c` and `d`, as the four lanes of one vector. */
+/** Sums the lanes of `a`, `b`, `c` and `d` into the four lanes of one vector. */
 function sumLanes(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
   const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));

@@ -1,7 +1,7 @@
 /**
- * The WebAssembly SIMD twin of `../scalar.ts`. What each function must answer is written at the
- * `Kernels` interface in `../kernels.ts`; here is only how. Every argument that names data is an
- * address in the module's one memory, which the caller lays out: nothing is allocated here.
+ * The WebAssembly SIMD twin of `../scalar.ts`. The `Kernels` interface in `../kernels.ts` specifies
+ * what each function returns. Data arguments are addresses in the module's memory, which the caller
+ * lays out: nothing is allocated here.
  */
 
 export { assign, assign } from './assign';
@@ -15,7 +15,7 @@ export { sumWords } from './sumWords';
 export { ipTable, l2sqTable } from './tables';
 export { transform } from './transform';
 
-/** The first address that the caller may lay blocks out from. */
+/** The first address available to the caller. */
 export function heapBase(): usize {
   return __heap_base;
 }

@@ -1,21 +1,21 @@
 /**
- * Eight rows of a compact matrix, turned so that component `i` of all eight lies together: a lane
- * then belongs to one row, and no sum has to be taken across lanes.
+ * Eight rows of a compact matrix, transposed so that component `i` of all eight is contiguous: each
+ * lane then belongs to one row, and no sum crosses lanes.
  */
 
 /** Rows of a panel. */
 export const PANEL_ROWS: u32 = 8;
-/** Bytes of one component of all its rows. */
+/** Bytes per component of all rows. */
 export const PANEL_STEP: usize = 32;
-/** The most components a row can have; `MAX_RUN_D` of `../training.ts`. */
+/** The maximum number of components per row; `MAX_RUN_D` of `../training.ts`. */
 const MAX_D: i32 = 4096;
 
-/** Where the panel in use lies; each kernel fills it anew. */
+/** Address of the current panel, which each kernel fills anew. */
 export const panel: usize = memory.data(MAX_D * 32, 16);
 
 /**
- * Lays out the `PANEL_ROWS` rows from `row` on; where fewer are left before `rowEnd`, the last
- * one stands in for those that are not there.
+ * Fills the panel with `PANEL_ROWS` rows from `row` on; if fewer are left before `rowEnd`, the last
+ * one pads it.
  */
 export function fillPanel(rows: usize, row: u32, rowEnd: u32, d: u32): void {
   const last = rowEnd - 1;

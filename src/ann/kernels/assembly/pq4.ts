@@ -1,10 +1,10 @@
 import { idOf } from './rows';
 import { bound, push } from './topK';
 
-/** The 16-bit sums of a block's 32 rows, in their order. */
+/** The 16-bit sums of a block's 32 rows, in order. */
 const sums: usize = memory.data(64, 16);
 
-/** A block's rows that may enter the heap, one bit each, for sums not above `most`. */
+/** The rows of a block that may enter the heap, as one bit each, set for sums up to `most`. */
 function sumBlock(codes: usize, lut: usize, M: u32, most: u32): u32 {
   const nibble = i8x16.splat(15);
   let low = i16x8.splat(0);
@@ -13,9 +13,9 @@ function sumBlock(codes: usize, lut: usize, M: u32, most: u32): u32 {
   let highOdd = low;
   const end = codes + ((<usize>M) << 4);
   const wholePairs = codes + ((<usize>M & ~1) << 4);
-  // Widening at leisure: two rows' bytes are added as one 16-bit number, the odd row's once more by
-  // itself; what the odd rows added to the even ones' sums is then known and taken off below.
-  // Two sub-quantizers a turn, for a turn's own cost shows.
+  // Deferred widening: two rows' bytes are added as one 16-bit number, and the odd row's once more
+  // separately; what the odd rows contributed to the even rows' sums is then known and subtracted
+  // below. Two sub-quantizers per iteration, since loop overhead is noticeable.
   while (codes < wholePairs) {
     const entries0 = v128.load(lut);
     const packed0 = v128.load(codes);
@@ -67,8 +67,8 @@ function sumBlock(codes: usize, lut: usize, M: u32, most: u32): u32 {
 }
 
 /**
- * A sum above which no key can enter the heap. It may be a little too large, as what passes is
- * compared by its key again: the slack covers the rounding of a key to float32.
+ * The largest sum whose key can enter the heap. Slightly too large to allow for rounding keys to
+ * float32, since candidates are compared again by key.
  */
 function largestSum(topK: usize, scale: f32, base: f32): u32 {
   const limit = <f64>bound(topK);
@@ -80,7 +80,7 @@ function largestSum(topK: usize, scale: f32, base: f32): u32 {
   return sum < 65535 ? <u32>sum : 65535;
 }
 
-/** The bits of the rows `block` to `block + 31` in a bitmap that has bits up to `rowEnd`. */
+/** The bits of rows `block` to `block + 31` in a bitmap with bits up to `rowEnd`. */
 function skipBits32(skip: usize, block: u32, rowEnd: u32): u32 {
   const from = skip + (block >> 3);
   const left = rowEnd - block;

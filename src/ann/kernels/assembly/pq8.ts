@@ -1,12 +1,12 @@
 import { pushRows, rowsToCompare } from './rows';
 import { bound } from './topK';
 
-/** Bytes of a sub-quantizer's part of the table: 256 float32. */
+/** Bytes of the table per sub-quantizer: 256 float32. */
 const SUB_TABLE: usize = 1024;
 
 /**
- * Four rows side by side: each row's additions depend on one another, so a row alone would wait for
- * every one of them.
+ * Four rows in parallel: the additions of one row depend on each other, so a single row would stall
+ * on each.
  */
 export function scanPq8(
   codes: usize,
@@ -27,14 +27,14 @@ export function scanPq8(
     const passed = rowsToCompare(skip, row, rowEnd);
     if (passed == 0) continue;
     scanned += popcnt(passed);
-    // Where fewer than four rows are left, the first stands in for those that are not there.
+    // With fewer than four rows left, the first one pads the group.
     const left = rowEnd - row;
     const r0 = codes + <usize>row * M;
     const r1 = left > 1 ? r0 + M : r0;
     const r2 = left > 2 ? r1 + M : r0;
     const r3 = left > 3 ? r2 + M : r0;
     const keys = f32x4.add(bases, lookUp4(r0, r1, r2, r3, table, M));
-    // Not above the bound, for a key equal to it may still win by its id. NaN compares false.
+    // Not above the bound: an equal key may still win by its id. NaN compares false.
     const near = passed & i32x4.bitmask(f32x4.le(keys, limit));
     if (near == 0) continue;
     pushRows(
@@ -52,7 +52,7 @@ export function scanPq8(
   return scanned;
 }
 
-/** The sums of the table's entries for four codes. */
+/** The sums of table entries for four codes. */
 function lookUp4(r0: usize, r1: usize, r2: usize, r3: usize, table: usize, M: u32): v128 {
   let s0: f32 = 0;
   let s1: f32 = 0;

@@ -3,7 +3,7 @@ import { idOf } from './rows';
 import { listIsBelow } from './sq8';
 import { push } from './topK';
 
-/** @returns 0 where the list names a row from `rowEnd` on, and then nothing is done */
+/** @returns 0 if the list has a row number of `rowEnd` or above; nothing is done then */
 export function rescore(
   byIp: bool,
   query: usize,
@@ -20,7 +20,7 @@ export function rescore(
   const end = list + ((<usize>count) << 2);
   for (; list < end; list += 16) {
     const left = (end - list) >> 2;
-    // Where fewer than four rows are left, the first stands in for those that are not there.
+    // With fewer than four rows left, the first one pads the group.
     const n0 = load<u32>(list);
     const n1 = left > 1 ? load<u32>(list, 4) : n0;
     const n2 = left > 2 ? load<u32>(list, 8) : n0;

@@ -1,29 +1,29 @@
 import { push } from './topK';
 
-/** The bits of rows `row` to `row + 3` in a bitmap that has bits up to `rowEnd`. */
+/** The bits of rows `row` to `row + 3` in a bitmap with bits up to `rowEnd`. */
 export function skipBits(skip: usize, row: u32, rowEnd: u32): u32 {
   const byte = skip + (row >> 3);
   const shift = row & 7;
   let bits = <u32>load<u8>(byte) >> shift;
-  // The four bits run over into a second byte, which is there only if its rows are.
+  // The four bits extend into a second byte, which exists only if its rows do.
   if (shift > 4 && ((row >> 3) + 1) << 3 < rowEnd) bits |= (<u32>load<u8>(byte, 1)) << (8 - shift);
   return bits & 15;
 }
 
-/** Of the rows `row` to `row + 3`, a bit for each that lies before `rowEnd` and is not skipped. */
+/** One bit for each of rows `row` to `row + 3` that is below `rowEnd` and not skipped. */
 export function rowsToCompare(skip: usize, row: u32, rowEnd: u32): u32 {
   const there: u32 = (1 << min<u32>(rowEnd - row, 4)) - 1;
   return skip == 0 ? there : there & ~skipBits(skip, row, rowEnd);
 }
 
-/** A row's id: its number where there are no ids. */
+/** A row's id, or its number if there are no ids. */
 export function idOf(ids: usize, row: u32): u32 {
   return ids == 0 ? row : load<u32>(ids + ((<usize>row) << 2));
 }
 
 /**
- * Offers those of the rows `row` to `row + 3` whose bit is in `near` to the heap, under the keys
- * `k0` to `k3`.
+ * Offers those of rows `row` to `row + 3` whose bit is set in `near` to the heap, with keys `k0` to
+ * `k3`.
  */
 export function pushRows(
   topK: usize,

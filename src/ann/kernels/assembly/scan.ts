@@ -23,14 +23,14 @@ function scan(
     if (passed == 0) continue;
     scanned += popcnt(passed);
 
-    // Where fewer than four rows are left, the first stands in for those that are not there.
+    // With fewer than four rows left, the first one pads the group.
     const r0 = vectors + <usize>row * stride;
     const r1 = left > 1 ? r0 + stride : r0;
     const r2 = left > 2 ? r1 + stride : r0;
     const r3 = left > 3 ? r2 + stride : r0;
     const keys = byIp ? f32x4.neg(ip4(query, r0, r1, r2, r3, d)) : l2sq4(query, r0, r1, r2, r3, d);
 
-    // Not above the bound, for a key equal to it may still win by its id. NaN compares false.
+    // Not above the bound: an equal key may still win by its id. NaN compares false.
     const near = passed & i32x4.bitmask(f32x4.le(keys, limit));
     if (near == 0) continue;
     pushRows(

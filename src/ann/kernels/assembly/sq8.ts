@@ -28,7 +28,7 @@ export function encodeSq8(
   }
 }
 
-/** Four components' codes; NaN, as of 0 / 0, becomes 0. */
+/** Four components' codes; NaN, as from 0 / 0, becomes 0. */
 function code4(x: v128, scale: v128): v128 {
   const whole = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.div(x, scale)));
   const within = i32x4.max_s(i32x4.min_s(whole, i32x4.splat(127)), i32x4.splat(-127));
@@ -76,7 +76,7 @@ export function scanSq8(
     const passed = rowsToCompare(skip, row, rowEnd);
     if (passed == 0) continue;
     scanned += popcnt(passed);
-    // Where fewer than four rows are left, the first stands in for those that are not there.
+    // With fewer than four rows left, the first one pads the group.
     const left = rowEnd - row;
     const r0 = codes + <usize>row * d;
     const r1 = left > 1 ? r0 + d : r0;
@@ -89,7 +89,7 @@ export function scanSq8(
       from = f32x4.add(bases, left > 3 ? v128.load(at) : fewNorms(at, left));
     }
     const keys = f32x4.add(from, products);
-    // Not above the bound, for a key equal to it may still win by its id. NaN compares false.
+    // Not above the bound: an equal key may still win by its id. NaN compares false.
     const near = passed & i32x4.bitmask(f32x4.le(keys, limit));
     if (near == 0) continue;
     pushRows(
@@ -113,7 +113,7 @@ function fewNorms(at: usize, count: u32): v128 {
   return f32x4(first, second, count > 2 ? load<f32>(at, 8) : first, first);
 }
 
-/** The whole products of the query with four rows of codes. */
+/** The integer products of the query with four rows of codes. */
 function dot4(query16: usize, r0: usize, r1: usize, r2: usize, r3: usize, d: u32): v128 {
   let a = i32x4.splat(0);
   let b = a;
@@ -169,7 +169,7 @@ function dot4(query16: usize, r0: usize, r1: usize, r2: usize, r3: usize, d: u32
   return sums;
 }
 
-/** @returns 0 where the list names a row from `rowEnd` on, and then nothing is done */
+/** @returns 0 if the list has a row number of `rowEnd` or above; nothing is done then */
 export function rescoreSq8(
   list: usize,
   count: u32,
@@ -188,7 +188,7 @@ export function rescoreSq8(
   const end = list + ((<usize>count) << 2);
   for (; list < end; list += 16) {
     const left = (end - list) >> 2;
-    // Where fewer than four rows are left, the first stands in for those that are not there.
+    // With fewer than four rows left, the first one pads the group.
     const n0 = load<u32>(list);
     const n1 = left > 1 ? load<u32>(list, 4) : n0;
     const n2 = left > 2 ? load<u32>(list, 8) : n0;
@@ -226,7 +226,7 @@ function pushListed(topK: usize, key: f32, ids: usize, skip: usize, row: u32): v
   push(topK, key, idOf(ids, row));
 }
 
-/** Whether every row number of the list is below `rowEnd`. */
+/** Whether all row numbers of the list are below `rowEnd`. */
 export function listIsBelow(list: usize, count: u32, rowEnd: u32): bool {
   const end = list + ((<usize>count) << 2);
   for (; list < end; list += 4) if (load<u32>(list) >= rowEnd) return false;

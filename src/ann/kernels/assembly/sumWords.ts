@@ -1,6 +1,6 @@
 /**
- * The sum modulo 2³² of `byteLength / 4` words. Eight independent vector sums keep the loop from
- * waiting for anything but memory, so its time is the time to read the bytes.
+ * The sum modulo 2³² of `byteLength / 4` words. Eight independent vector sums make the loop
+ * memory-bound, so it takes as long as reading the bytes.
  */
 export function sumWords(address: usize, byteLength: usize): u32 {
   let s0 = i32x4.splat(0);

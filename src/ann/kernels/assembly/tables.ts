@@ -1,6 +1,6 @@
 /**
  * Tables of a query's sub-vectors against a product quantizer's centroids: four centroids at once,
- * one a lane, so that each lane adds its components in order as the scalar twin does.
+ * one per lane, so that each lane adds its components in the same order as the scalar twin.
  */
 export function ipTable(
   query: usize,
@@ -58,7 +58,9 @@ function storeEntries(to: usize, entries: v128, count: u32): void {
   if (count > 2) store<f32>(to, f32x4.extract_lane(entries, 2), 8);
 }
 
-/** Inner products with the four centroids from `c0` on; of fewer than four, the rest is undefined. */
+/**
+ * Inner products with the four centroids from `c0` on; with fewer than four, the rest is undefined.
+ */
 function ip4(q: usize, c0: usize, count: u32, bytes: usize): v128 {
   let c1 = count > 1 ? c0 + bytes : c0;
   let c2 = count > 2 ? c1 + bytes : c0;
@@ -101,7 +103,7 @@ function ip4(q: usize, c0: usize, count: u32, bytes: usize): v128 {
   return sum;
 }
 
-/** Squared L2 distances to the same. */
+/** Squared L2 distances to the same centroids. */
 function l2sq4(q: usize, c0: usize, count: u32, bytes: usize): v128 {
   let c1 = count > 1 ? c0 + bytes : c0;
   let c2 = count > 2 ? c1 + bytes : c0;

@@ -1,6 +1,6 @@
 /**
- * The bounded heap of the best results so far, laid out as `../topK.ts` describes. The worst of
- * them is at the root, so one comparison decides whether a new one has a place.
+ * The bounded heap of the best results so far, laid out as described in `../topK.ts`. The worst is
+ * at the root, so one comparison decides whether a new result enters.
  */
 
 const COUNT: usize = 0;
@@ -11,13 +11,13 @@ function worse(keyA: f32, idA: u32, keyB: f32, idB: u32): bool {
   return keyA > keyB || (keyA == keyB && idA > idB);
 }
 
-/** The key above which nothing can enter any more; infinite while there is room. */
+/** The key above which nothing can enter; infinite while there is room. */
 export function bound(topK: usize): f32 {
   const full = load<u32>(topK, COUNT) >= load<u32>(topK, CAPACITY);
   return full ? load<f32>(topK, KEYS) : f32.POSITIVE_INFINITY;
 }
 
-/** Keeps (key, id) if it is among the best `capacity` so far. A key that is no number never is. */
+/** Inserts (key, id) if it is among the best `capacity` so far. NaN keys never are. */
 export function push(topK: usize, key: f32, id: u32): void {
   if (key != key) return;
   const count = load<u32>(topK, COUNT);
@@ -47,9 +47,9 @@ function siftUp(keys: usize, ids: usize, hole: u32, key: f32, id: u32): void {
 }
 
 /**
- * Puts (key, id) in the root's place, and lets it sink below what is worse. Which of two children
- * is the worse one is a coin's toss, so it is reckoned and not branched upon: guessed wrong, each
- * level would cost the processor more than all else here.
+ * Replaces the root with (key, id) and sifts it down. Which of two children is worse is
+ * unpredictable, so it is computed without a branch: mispredictions at each level would cost more
+ * than everything else here.
  */
 function siftDown(keys: usize, ids: usize, count: u32, key: f32, id: u32): void {
   let hole: u32 = 0;

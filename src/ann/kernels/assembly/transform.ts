@@ -29,7 +29,7 @@ export function transform(
   }
 }
 
-/** The inner products of up to four of the `left` rows with the panel's. */
+/** Inner products of up to four of the `left` rows with the panel's. */
 function multiplyRows(
   r0: usize,
   rowStride: usize,
@@ -39,7 +39,7 @@ function multiplyRows(
   outStride: usize,
   columns: u32,
 ): void {
-  // Where fewer than four rows are left, the first stands in for those that are not there.
+  // With fewer than four rows left, the first one pads the group.
   let r1 = left > 1 ? r0 + rowStride : r0;
   let r2 = left > 2 ? r1 + rowStride : r0;
   let r3 = left > 3 ? r2 + rowStride : r0;

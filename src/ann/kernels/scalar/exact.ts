@@ -5,16 +5,16 @@ import { offerRows } from './offerRows.ts';
 
 const { fround } = Math;
 
-/** The key of the row that begins at `start`, not yet rounded to float32. */
+/** The key of the row at `start`, before rounding to float32. */
 type RowDistance = (query: Float32Array, vectors: Float32Array, start: number, d: number) => number;
 
-/** `Kernels.scanIp` or `Kernels.scanL2sq`, its arguments checked. */
+/** `Kernels.scanIp` or `Kernels.scanL2sq`, with checked arguments. */
 export function scanRows(scan: Scan, topK: Block, distance: RowDistance): number {
   const { d, firstRow, rowCount } = scan;
   const rowEnd = firstRow + rowCount;
   const query = float32View(scan.query, d);
   const vectors = float32View(scan.vectors, rowEnd * d);
-  // Rounded before it is compared, as it is stored rounded: ties must be ties in both.
+  // Rounded before comparison, because it is stored rounded: ties must be ties in both.
   return offerRows(scan, topK, (row) => fround(distance(query, vectors, row * d, d)));
 }
 
@@ -33,7 +33,7 @@ export const l2sq: RowDistance = (query, vectors, start, d) => {
   return sum;
 };
 
-/** `Kernels.bareScan`, its arguments checked. */
+/** `Kernels.bareScan`, with checked arguments. */
 export function bareScan(query: Block, vectors: Block, d: number, rowCount: number): number {
   const q = float32View(query, d);
   const from = float32View(vectors, rowCount * d);

@@ -5,7 +5,7 @@ import type { CodeScan } from '../codes.ts';
 import { TopKHeap } from '../topKHeap.ts';
 
 /**
- * Offers every row that is not skipped to the heap.
+ * Offers every row not skipped to the heap.
  *
  * @param keyOf a row's key, rounded to float32: ties must be ties in both twins
  * @returns how many rows were compared

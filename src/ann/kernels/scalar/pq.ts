@@ -8,7 +8,7 @@ import { ipAt, l2sqAt } from './training.ts';
 
 const { fround } = Math;
 
-/** @param entryOf of a sub-vector of the query and a sub-centroid, by where they begin */
+/** @param entryOf computes an entry from the offsets of a query sub-vector and a sub-centroid */
 function fillTable(
   query: Block,
   pqCentroids: Block,
@@ -26,17 +26,17 @@ function fillTable(
   }
 }
 
-/** `PqKernels.ipTable`, its arguments checked. */
+/** `PqKernels.ipTable`, with checked arguments. */
 export function ipTable(query: Block, pqCentroids: Block, shape: PqShape, table: Block): void {
   fillTable(query, pqCentroids, shape, table, (a, atA, b, atB, d) => -ipAt(a, atA, b, atB, d));
 }
 
-/** `PqKernels.l2sqTable`, its arguments checked. */
+/** `PqKernels.l2sqTable`, with checked arguments. */
 export function l2sqTable(query: Block, pqCentroids: Block, shape: PqShape, table: Block): void {
   fillTable(query, pqCentroids, shape, table, l2sqAt);
 }
 
-/** `PqKernels.scanPq8`, its arguments checked. */
+/** `PqKernels.scanPq8`, with checked arguments. */
 export function scanPq8(
   scan: CodeScan,
   table: Block,
@@ -54,7 +54,7 @@ export function scanPq8(
   });
 }
 
-/** `PqKernels.quantizeTable`, its arguments checked. */
+/** `PqKernels.quantizeTable`, with checked arguments. */
 export function quantizeTable(
   table: Block,
   M: number,
@@ -79,7 +79,7 @@ export function quantizeTable(
   return { bias, scale };
 }
 
-/** `PqKernels.scanPq4`, its arguments checked. */
+/** `PqKernels.scanPq4`, with checked arguments. */
 export function scanPq4(
   scan: CodeScan,
   lut: Block,

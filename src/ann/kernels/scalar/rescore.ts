@@ -11,7 +11,7 @@ import { runView } from './training.ts';
 
 const { fround } = Math;
 
-/** The row numbers of a list, each sure to be below `rowEnd`. */
+/** The row numbers of a list, checked to be below `rowEnd`. */
 function listed(list: Block, count: number, rowEnd: number): Uint32Array {
   const rows = uint32View(list, count);
   invariant(
@@ -21,7 +21,7 @@ function listed(list: Block, count: number, rowEnd: number): Uint32Array {
   return rows;
 }
 
-/** `RescoreKernels.rescore`, its arguments checked. */
+/** `RescoreKernels.rescore`, with checked arguments. */
 export function rescore(
   metric: 'ip' | 'l2sq',
   query: Block,
@@ -42,7 +42,7 @@ export function rescore(
   }
 }
 
-/** `RescoreKernels.rescoreSq8`, its arguments checked. */
+/** `RescoreKernels.rescoreSq8`, with checked arguments. */
 export function rescoreSq8(
   list: Block,
   count: number,

@@ -1,4 +1,4 @@
-/** The nearest whole number, of two equally near the even one: what the vector instruction does. */
+/** Rounds to the nearest integer, halves to even, as the vector instruction does. */
 export function roundEven(x: number): number {
   const below = Math.floor(x);
   const part = x - below;

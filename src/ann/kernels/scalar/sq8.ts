@@ -9,7 +9,7 @@ import { runView } from './training.ts';
 
 const { fround } = Math;
 
-/** `Sq8Kernels.encodeSq8`, its arguments checked. */
+/** `Sq8Kernels.encodeSq8`, with checked arguments. */
 export function encodeSq8(rows: RowRun, scales: Block, codes: Block): void {
   const { stride, d, count } = rows;
   const from = runView(rows);
@@ -19,13 +19,13 @@ export function encodeSq8(rows: RowRun, scales: Block, codes: Block): void {
     for (let i = 0; i < d; i++) {
       const scale = by[i]!;
       const code = scale > 0 ? roundEven(fround(from[row * stride + i]! / scale)) : 0;
-      // A NaN becomes 0 when it is stored.
+      // NaN becomes 0 when stored.
       to[row * d + i] = Math.max(-127, Math.min(127, code));
     }
   }
 }
 
-/** `Sq8Kernels.prepareSq8`, its arguments checked. */
+/** `Sq8Kernels.prepareSq8`, with checked arguments. */
 export function prepareSq8(query: Block, scales: Block, d: number, query16: Block): number {
   const q = float32View(query, d);
   const by = float32View(scales, d);
@@ -41,7 +41,7 @@ export function prepareSq8(query: Block, scales: Block, d: number, query16: Bloc
   return factor;
 }
 
-/** `Sq8Kernels.scanSq8`, its arguments checked. */
+/** `Sq8Kernels.scanSq8`, with checked arguments. */
 export function scanSq8(
   scan: CodeScan,
   d: number,
@@ -56,7 +56,7 @@ export function scanSq8(
   return offerRows(scan, topK, keyOf);
 }
 
-/** The keys that `scanSq8` and `rescoreSq8` give to rows below `rowEnd`. */
+/** The keys of `scanSq8` and `rescoreSq8` for rows below `rowEnd`. */
 export function sq8Keys(
   codes: Block,
   rowEnd: number,

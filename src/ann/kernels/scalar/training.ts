@@ -4,12 +4,12 @@ import type { RowRun } from '../training.ts';
 
 const { fround } = Math;
 
-/** The rows' floats from the first row on; none where there are no rows. */
+/** Views the rows' floats from the first row on; empty if there are no rows. */
 export function runView({ block, offset, stride, d, count }: RowRun): Float32Array {
   return float32View(block, count === 0 ? 0 : (count - 1) * stride + d, count === 0 ? 0 : offset);
 }
 
-/** `TrainingKernels.assign`, its arguments checked. */
+/** `TrainingKernels.assign`, with checked arguments. */
 export function assign(
   rows: RowRun,
   centroids: Block,
@@ -37,7 +37,7 @@ export function assign(
   }
 }
 
-/** `TrainingKernels.transform`, its arguments checked. */
+/** `TrainingKernels.transform`, with checked arguments. */
 export function transform(matrix: Block, dOut: number, rows: RowRun, out: Block): void {
   const { stride, d, count } = rows;
   const from = runView(rows);
@@ -48,7 +48,7 @@ export function transform(matrix: Block, dOut: number, rows: RowRun, out: Block)
   }
 }
 
-/** The squared L2 distance of `a` from `atA` and `b` from `atB`, in the twins' order of adding. */
+/** The squared L2 distance of `a` from `atA` and `b` from `atB`, added in the twins' order. */
 export function l2sqAt(
   a: Float32Array,
   atA: number,
@@ -64,7 +64,7 @@ export function l2sqAt(
   return sum;
 }
 
-/** The inner product of `a` from `atA` and `b` from `atB`, in the twins' order of adding. */
+/** The inner product of `a` from `atA` and `b` from `atB`, added in the twins' order. */
 export function ipAt(
   a: Float32Array,
   atA: number,

@@ -22,8 +22,8 @@ type FillTable = (
 ) => void;
 
 /**
- * What `build/kernels.wasm` exports. Addresses are bytes into `memory`, 0 stands for none; strides
- * are bytes too. Unsigned results come as signed and want `>>> 0`.
+ * The exports of `build/kernels.wasm`. Addresses are byte offsets into `memory`, 0 for none;
+ * strides are in bytes too. Unsigned results are returned as signed: apply `>>> 0`.
  */
 export interface WasmModule {
   readonly memory: KernelMemory;
@@ -54,7 +54,7 @@ export interface WasmModule {
   readonly ipTable: FillTable;
   readonly l2sqTable: FillTable;
   readonly quantizeTable: (table: number, M: number, lut: number) => void;
-  /** What the last `quantizeTable` answers. */
+  /** Results of the last `quantizeTable`. */
   readonly lutBias: () => number;
   readonly lutScale: () => number;
   readonly scanPq8: (
@@ -108,7 +108,7 @@ export interface WasmModule {
     base: number,
     topK: number,
   ) => number;
-  /** 0: the list names a row that is not there. */
+  /** Returns 0 if the list has an invalid row number. */
   readonly rescore: (
     byIp: number,
     query: number,
@@ -121,7 +121,7 @@ export interface WasmModule {
     ids: number,
     topK: number,
   ) => number;
-  /** 0: the list names a row that is not there. */
+  /** Returns 0 if the list has an invalid row number. */
   readonly rescoreSq8: (
     list: number,
     count: number,
@@ -138,7 +138,7 @@ export interface WasmModule {
   ) => number;
 }
 
-/** The names of the functions among them. */
+/** Names of the exported functions. */
 export const WASM_FUNCTIONS: readonly Exclude<keyof WasmModule, 'memory'>[] = [
   'heapBase',
   'scanIp',
@@ -162,8 +162,8 @@ export const WASM_FUNCTIONS: readonly Exclude<keyof WasmModule, 'memory'>[] = [
 ];
 
 /**
- * Where a block begins in the module's memory.
+ * The address of a block in the module's memory.
  *
- * @throws `internal` where it is none of these kernels' blocks, or freed
+ * @throws `internal` if the block is not of these kernels, or freed
  */
 export type AddressOf = (block: Block) => number;

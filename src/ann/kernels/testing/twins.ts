@@ -10,16 +10,16 @@ import { scalarKernels } from '../scalar.ts';
 import type { TopKEntries } from '../topK.ts';
 import { readTopK, resetTopK, topKBytes } from '../topK.ts';
 
-/** Both twins, for tests that hold them side by side. */
+/** Both twins, for tests that compare them. */
 export const simd = nodeSimdKernels();
 export const scalar = scalarKernels();
-/** One after the other, for tests of what each has to do: name and kernels. */
+/** Each twin with its name, for tests of either. */
 export const twins = [
   ['scalar', scalar],
   ['simd', simd],
 ] as const;
 
-/** Blocks of one kernels for the length of a call, all freed after it. */
+/** Allocates blocks for the duration of a call, then frees them all. */
 export class Bench {
   readonly kernels: Kernels;
   readonly #blocks: Block[] = [];
@@ -28,7 +28,7 @@ export class Bench {
     this.kernels = kernels;
   }
 
-  /** A block of so many bytes, each 0xa5: what is not written shows. */
+  /** A block filled with 0xa5, so that unwritten bytes show. */
   room(bytes: number): Block {
     const block = this.kernels.alloc(bytes);
     this.#blocks.push(block);
@@ -36,7 +36,7 @@ export class Bench {
     return block;
   }
 
-  /** A block that holds a copy of the values. */
+  /** A block with a copy of the values. */
   put(values: Float32Array | Uint32Array | Uint8Array | Int8Array | Int16Array): Block {
     const block = this.room(values.byteLength);
     bytesView(block).set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
@@ -59,7 +59,7 @@ export class Bench {
   }
 }
 
-/** What `use` answers with the blocks of one kernels, which are freed after it. */
+/** Runs `use` with blocks of one kernels implementation, then frees them. Returns its result. */
 export function onBench<T>(kernels: Kernels, use: (bench: Bench) => T): T {
   const bench = new Bench(kernels);
   try {
@@ -69,12 +69,12 @@ export function onBench<T>(kernels: Kernels, use: (bench: Bench) => T): T {
   }
 }
 
-/** The answers of both twins. */
+/** The results of both twins. */
 export function both<T>(use: (bench: Bench) => T): { simd: T; scalar: T } {
   return { simd: onBench(simd, use), scalar: onBench(scalar, use) };
 }
 
-/** The bits of a block's first `length` float32, so that a NaN and a negative zero show. */
+/** The bits of a block's first `length` float32, to distinguish NaN and negative zero. */
 export function bitsOf(block: Block, length: number): Uint32Array {
   return uint32View(block, length).slice();
 }
@@ -95,14 +95,14 @@ export function integers(prng: Prng, length: number, below: number): Uint8Array 
   return Uint8Array.from({ length }, () => prng.below(below));
 }
 
-/** Different ids in no order. */
+/** Distinct ids in random order. */
 export function shuffledIds(prng: Prng, n: number): Uint32Array {
   const ids = Uint32Array.from({ length: n }, (_, row) => 5 + 3 * row);
   shuffle(ids, prng);
   return ids;
 }
 
-/** What a random scan passes over and where it begins and ends, in `n` rows. */
+/** The skipped rows, start and end of a random scan of `n` rows. */
 export interface Part {
   readonly ids: Uint32Array | null;
   readonly skip: Uint8Array | null;
@@ -123,13 +123,13 @@ export function randomPart(prng: Prng, n: number): Part {
   return { ids, skip, firstRow, rowCount, k: prng.below(40) };
 }
 
-/** The rows that a part has compared. */
+/** The rows compared in a part. */
 export function rowsOf({ skip, firstRow, rowCount }: Part): number[] {
   const rows = Array.from({ length: rowCount }, (_, i) => firstRow + i);
   return rows.filter((row) => !(skip && skip[row >> 3]! & (1 << (row & 7))));
 }
 
-/** The best `k` of the rows by their keys and then their ids: what a heap must hold. */
+/** The best `k` rows by key, then id: the expected contents of a heap. */
 export function bestOf(part: Part, keyOf: (row: number) => number): TopKEntries {
   const offered = rowsOf(part).map((row) => ({ key: keyOf(row), id: part.ids?.[row] ?? row }));
   const best = offered
@@ -142,7 +142,7 @@ export function bestOf(part: Part, keyOf: (row: number) => number): TopKEntries 
   };
 }
 
-/** Runs a scan of a part of some codes with an empty heap, and reads the heap. */
+/** Scans a part of some codes into an empty heap and reads it. */
 export function runPart(
   bench: Bench,
   part: Part,

@@ -8,10 +8,10 @@ import { checkDivides } from '../rotation/allocation.ts';
 import { checkRows, columns } from '../rows.ts';
 import { Scratch } from '../scratch.ts';
 
-/** Bits of a code of one sub-vector: 16 or 256 centroids. */
+/** Bits of a sub-vector's code: 16 or 256 centroids. */
 export type PqBits = 4 | 8;
 
-/** How a product quantizer is trained. What is left out is as for `kmeans`. */
+/** Training options of a product quantizer. Defaults as for `kmeans`. */
 export interface PqOptions
   extends Pick<KmeansOptions, 'iterations' | 'maxPointsPerCentroid' | 'tolerance'> {
   /** Components of a vector. */
@@ -20,7 +20,7 @@ export interface PqOptions
   readonly M: number;
   readonly nbits: PqBits;
   readonly seed: number;
-  /** `M × ksub × dsub`: the centroids to start from, in place of drawn ones. */
+  /** `M × ksub × dsub`: initial centroids, instead of random ones. */
   readonly initial?: Float32Array;
 }
 
@@ -28,24 +28,24 @@ const ENCODED_ROWS = 4096;
 
 /**
  * A product quantizer (Jégou, Douze & Schmid, Product quantization for nearest neighbor search,
- * 2011): a vector is cut into `M` sub-vectors of `dsub` components, and each is told by the number
+ * 2011): splits a vector into `M` sub-vectors of `dsub` components and encodes each as the number
  * of the nearest of its `ksub` centroids. Immutable.
  */
 export class ProductQuantizer {
   readonly d: number;
   readonly M: number;
   readonly nbits: PqBits;
-  /** Centroids of a sub-vector: 2^nbits. */
+  /** Centroids per sub-vector: 2^nbits. */
   readonly ksub: number;
-  /** Components of a sub-vector: d / M. */
+  /** Components per sub-vector: d / M. */
   readonly dsub: number;
   /** `M × ksub × dsub` float32. */
   readonly pqCentroids: Float32Array;
 
   /**
    * @param pqCentroids `M × ksub × dsub`; not copied
-   * @throws `invalid-argument` where `M` does not divide `d`, or `nbits` is neither 4 nor 8;
-   *   `bad-vector` where the centroids are not that many finite numbers
+   * @throws `invalid-argument` if `M` does not divide `d`, or `nbits` is neither 4 nor 8;
+   *   `bad-vector` if the centroids are not that many finite numbers
    */
   constructor(d: number, M: number, nbits: PqBits, pqCentroids: Float32Array) {
     checkPq(d, M, nbits);
@@ -63,17 +63,17 @@ export class ProductQuantizer {
     this.pqCentroids = pqCentroids;
   }
 
-  /** The shape, as the kernels take it. */
+  /** The shape for the kernels. */
   get shape(): PqShape {
     return { M: this.M, ksub: this.ksub, dsub: this.dsub };
   }
 
   /**
-   * Trains one k-means a sub-vector.
+   * Trains one k-means per sub-vector.
    *
    * @param vectors `n × d` float32, `n` at least `2^nbits`
-   * @throws `invalid-argument` where there are fewer vectors than centroids or an option is out of
-   *   its range; `bad-vector`, `aborted`, `out-of-memory`
+   * @throws `invalid-argument` if there are fewer vectors than centroids or an option is out of
+   *   range; `bad-vector`, `aborted`, `out-of-memory`
    */
   static async train(
     kernels: Kernels,
@@ -104,7 +104,7 @@ export class ProductQuantizer {
   }
 
   /**
-   * The codes of vectors. At once: the caller passes few where it is not to be held up.
+   * Encodes vectors synchronously: pass few at a time to avoid blocking.
    *
    * @param vectors `n × d` float32
    * @returns `n × M` bytes, one code each, whatever `nbits` is
@@ -131,10 +131,10 @@ export class ProductQuantizer {
   }
 
   /**
-   * The codes of rows that lie in a block already, and are known to be finite.
+   * Encodes rows already in a block and known to be finite.
    *
    * @param rows of `d` components
-   * @param codes `count × M`, written
+   * @param codes output, `count × M`
    * @throws `out-of-memory`
    */
   encodeRun(kernels: Kernels, rows: RowRun, codes: Uint8Array): void {
@@ -157,11 +157,11 @@ export class ProductQuantizer {
   }
 
   /**
-   * The vectors that codes stand for.
+   * Decodes codes.
    *
    * @param codes `n × M` bytes, each below `ksub`
    * @returns `n × d` float32
-   * @throws `corrupt` where a code is none
+   * @throws `corrupt` if a code is invalid
    */
   decode(codes: Uint8Array): Float32Array<ArrayBuffer> {
     const { d, M, ksub, dsub } = this;
@@ -172,14 +172,14 @@ export class ProductQuantizer {
     const vectors = new Float32Array(n * d);
     for (let at = 0; at < codes.length; at++) {
       const from = ((at % M) * ksub + codes[at]!) * dsub;
-      // Codes and sub-vectors lie in the same order, so code `at` is sub-vector `at`.
+      // Codes and sub-vectors have the same order, so code `at` is sub-vector `at`.
       for (let i = 0; i < dsub; i++) vectors[at * dsub + i] = this.pqCentroids[from + i]!;
     }
     return vectors;
   }
 
   /**
-   * The mean squared distance of vectors to what their codes stand for.
+   * The mean squared distance of vectors to their decoded codes.
    *
    * @param vectors `n × d`
    * @returns 0 for no vectors

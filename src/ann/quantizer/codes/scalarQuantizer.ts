@@ -1,32 +1,32 @@
 import { AkinError } from '../../../base/errors.ts';
 import { checkRows } from '../rows.ts';
 
-/** The largest code. −128 is not used: the codes of `x` and `−x` are opposites then. */
+/** The largest code. −128 is unused, so the codes of `x` and `−x` are opposites. */
 export const MAX_CODE = 127;
 
-/** The share of a dimension's values that is surely not cut off. */
+/** The share of a dimension's values that is never clipped. */
 const KEPT_SHARE = 0.999;
-/** How far beyond that share's bound values may lie and still stretch the range. */
+/** How far values may exceed that share's bound and still extend the range. */
 const HEADROOM = 1.3;
-/** The least scale: its reciprocal is finite, and it is no subnormal number. */
+/** The smallest scale: not subnormal, with a finite reciprocal. */
 const LEAST_SCALE = 2 ** -126;
 
 /**
- * The scales of 8-bit scalar quantization: `x_i ≈ scales_i · c_i`, `c_i` a whole number from −127 to
- * 127. A dimension's bound, 127 of its scale, is the largest magnitude in the sample, but at most
- * 1.3 times the bound of 99.9 % of the values. The largest alone would let a single broken vector
- * make the codes of all others coarse; a bound closer to the bulk would cut off values that are rare
- * but true. Of normal values that is 4.3 deviations, beyond which one in 60,000 lies; of 100,000
- * clustered vectors of 128 components it keeps a recall@10 of 0.991, where twice the bound keeps
- * 0.990 and the bound itself less. A dimension that is 0 but for less than 0.1 % of the values, whose
- * bound of 99.9 % is 0, keeps them all. In a sample of fewer than 1,000 the bound is the largest.
+ * Computes the scales of 8-bit scalar quantization: `x_i ≈ scales_i · c_i`, `c_i` an integer from
+ * −127 to 127. A dimension's bound, 127 times its scale, is the largest magnitude in the sample,
+ * but at most 1.3 times the bound of 99.9 % of the values. With the largest alone, a single broken
+ * vector would make all other codes coarse; a bound closer to the bulk would clip rare but valid
+ * values. For normal values it is 4.3 deviations, exceeded by one in 60,000; for 100,000 clustered
+ * vectors of 128 components it keeps a recall@10 of 0.991, where twice the bound keeps 0.990 and
+ * the bound itself less. A dimension that is nonzero in less than 0.1 % of the values, whose bound
+ * of 99.9 % is 0, keeps them all. In a sample of fewer than 1,000 the bound is the largest.
  *
  * A dimension that is 0 throughout the sample gets the largest bound of all, so that a later vector
- * that is not 0 there is coarse but not cut off; if all are 0, bound 1.
+ * that is nonzero there is coarse but not clipped; if all are 0, bound 1.
  *
  * @param sample `n × d` float32, `n` at least 1
  * @returns `d` float32, positive and normal
- * @throws `invalid-argument` where the sample is empty, `bad-vector`
+ * @throws `invalid-argument` if the sample is empty, `bad-vector`
  */
 export function sq8Scales(sample: Float32Array, d: number): Float32Array<ArrayBuffer> {
   const n = checkRows(sample, d);

@@ -1,18 +1,18 @@
 import { MAX_CODE } from './scalarQuantizer.ts';
 
-/** Components of a row that are rounded the other way at most. More gain next to nothing. */
+/** Maximum number of components per row rounded the other way. More gain next to nothing. */
 const FLIPS = 3;
 
 /**
- * Rounds a few components of each row the other way, so that the error of its codes is no longer
- * along the row itself: `(x̂ − x) · x ≈ 0`.
+ * Rounds a few components of each row the other way, so that the error of its code has almost no
+ * component along the row itself: `(x̂ − x) · x ≈ 0`.
  *
- * Whoever is near enough to `x` to have it among the results points nearly as `x` does, so the part
- * of the error along `x` is what moves scores, and what is across it hardly shows (the observation
- * of Guo et al., "Accelerating Large-Scale Inference with Anisotropic Vector Quantization", 2020).
- * No component's error exceeds one step.
+ * A query near enough to `x` to have it among the results points in nearly the same direction, so
+ * the error along `x` changes scores while the error across it hardly does (an observation of Guo
+ * et al., "Accelerating Large-Scale Inference with Anisotropic Vector Quantization", 2020). No
+ * component's error exceeds one step.
  *
- * @param rows `count × d`, as they were encoded
+ * @param rows `count × d`, as encoded
  * @param scales `d`
  * @param codes `count × d`, rounded to the nearest; changed in place
  */
@@ -50,7 +50,7 @@ export function roundAcross(
   }
 }
 
-/** From a code's value to that of the next on the other side of `x`; 0 where there is none. */
+/** The step from a code's value to the next one on the other side of `x`; 0 if there is none. */
 function stepOf(x: number, scale: number, code: number): number {
   const value = scale * code;
   if (x > value) return code < MAX_CODE ? scale : 0;

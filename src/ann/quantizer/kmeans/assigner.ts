@@ -6,7 +6,7 @@ import { poolFor, rowsPerSlice } from './assignPool.ts';
 
 /** Finds the nearest of `k` centroids with one thread's kernels, slice by slice. */
 export class Assigner implements RowAssigner {
-  /** Rows of a slice. */
+  /** Rows per slice. */
   readonly sliceRows: number;
   readonly #kernels: Kernels;
   readonly #scratch: Scratch;
@@ -35,7 +35,7 @@ export class Assigner implements RowAssigner {
     }
   }
 
-  /** @param task of this `d` and `k` */
+  /** @param task with this `d` and `k` */
   async assign(task: AssignTask, control: TrainControl | undefined, stage: string): Promise<void> {
     const n = task.cells.length;
     this.load(task.centroids);
@@ -45,13 +45,13 @@ export class Assigner implements RowAssigner {
     }
   }
 
-  /** Takes the centroids that the next slices are compared with. */
+  /** Loads the centroids for the next slices. */
   load(centroids: Float32Array): void {
     float32View(this.#centroids, this.#k * this.#d).set(centroids);
   }
 
   /**
-   * Fulfils the slice of a task that begins with row `first`, by the centroids taken last.
+   * Processes the slice of a task that begins at row `first`, using the loaded centroids.
    *
    * @param first a multiple of `sliceRows`
    */
@@ -65,15 +65,15 @@ export class Assigner implements RowAssigner {
     l2sq?.set(float32View(this.#l2sq, count), first);
   }
 
-  /** Gives the blocks back. */
+  /** Frees the blocks. */
   dispose(): void {
     this.#scratch.free();
   }
 }
 
 /**
- * The cell of each vector: the number of the centroid nearest to it, found by the control's pool
- * where that is worth it.
+ * Finds each vector's cell, the index of its nearest centroid, using the control's pool if
+ * worthwhile.
  *
  * @param vectors `n × d`, finite
  * @param centroids `k × d`

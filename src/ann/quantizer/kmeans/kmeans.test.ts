@@ -118,7 +118,7 @@ describe('kmeans', () => {
     ]) {
       const rows = vectors.subarray(0, n * d);
       const expected = await kmeans(kernels, rows, { d, k, seed: 1 });
-      // Grows the memory in every pause: no view of it may have been kept.
+      // Grows the memory in every pause, to catch views kept across it.
       const pause = async () => simd.free(simd.alloc(2 ** 20));
       const found = await kmeans(simd, rows, { d, k, seed: 1 }, { pause });
       expect(found).toEqual(expected);
@@ -128,7 +128,7 @@ describe('kmeans', () => {
 
   it('gives empty cells rows of the cell with the greatest error', async () => {
     const rows = Float32Array.of(0, 1, 2, 100, 110, 120, 130);
-    // Both of the last two start where no row is nearest.
+    // The last two both start where no row is nearest.
     const initial = Float32Array.of(1, 115, 5000, 6000);
     const { centroids } = await kmeans(kernels, rows, { d: 1, k: 4, seed: 1, initial });
     expect(meanError(rows, 1, centroids)).toBeLessThan(20);

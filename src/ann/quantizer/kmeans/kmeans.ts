@@ -11,47 +11,47 @@ import { drawWeighted, seedCentroids } from './kmeansSeeding.ts';
 /** Rounds that lower the error by less than this share are hardly worth their time. */
 export const DEFAULT_TOLERANCE = 1e-3;
 
-/** How `kmeans` is to run. */
+/** Options of `kmeans`. */
 export interface KmeansOptions {
   /** Components of a vector. */
   readonly d: number;
-  /** Centroids wanted. */
+  /** Number of centroids. */
   readonly k: number;
-  /** Rounds of assigning and averaging at most, at least 1. Default 25. */
+  /** Maximum rounds of assigning and averaging, at least 1. Default 25. */
   readonly iterations?: number;
   readonly seed: number;
-  /** Of more rows than this for each centroid a part is drawn. Default 256. */
+  /** Samples the rows if there are more than this per centroid. Default 256. */
   readonly maxPointsPerCentroid?: number;
-  /** Ends where a round lowers the error by a smaller share than this. Default 0.001. */
+  /** Stops when a round lowers the error by a smaller share than this. Default 0.001. */
   readonly tolerance?: number;
-  /** `k × d`: the centroids to start from, in place of drawn ones. */
+  /** `k × d`: initial centroids, instead of random ones. */
   readonly initial?: Float32Array;
 }
 
-/** What `kmeans` found. */
+/** Result of `kmeans`. */
 export interface KmeansResult {
   /** `k × d` float32, row-major. */
   readonly centroids: Float32Array<ArrayBuffer>;
   /**
-   * The mean squared distance of a trained row to its centroid in each round, before the centroids were
-   * moved: the last is an upper bound of that of `centroids`, but for rounding.
+   * The mean squared distance of a trained row to its centroid in each round, before moving the
+   * centroids: the last one bounds that of `centroids` from above, up to rounding.
    */
   readonly l2sq: Float64Array;
-  /** The cell of each row that was trained on, in the last round. All rows, where none was left out. */
+  /** The cell of each training row in the last round; of all rows if none were left out. */
   readonly cells: Uint32Array<ArrayBuffer>;
 }
 
 /**
- * Lloyd's k-means by squared L2 (Lloyd 1982), seeded by k-means++. A cell without rows is given a
- * row of the cell with the greatest error, drawn in proportion to its own. Sums are float64, in the
- * order of the rows, so the result depends on the arguments alone, and not on the kernels.
+ * Lloyd's k-means by squared L2 (Lloyd 1982), seeded by k-means++. An empty cell is given a row of
+ * the cell with the greatest error, drawn in proportion to its own error. Sums are float64, in row
+ * order, so the result depends only on the arguments and not on the kernels.
  *
- * Fewer different rows than `k`, all equal even, are no error: some centroids are equal then, and
- * all but the first of equals have no rows.
+ * Fewer distinct rows than `k`, even all equal, are not an error: some centroids are equal then,
+ * and all but the first of equals have no rows.
  *
  * @param vectors `n × d` float32, row-major
- * @throws `invalid-argument` where there are fewer rows than `k` or an option is out of its range;
- *   `bad-vector` where a row is not finite; `aborted`, `out-of-memory`. No block stays allocated.
+ * @throws `invalid-argument` if there are fewer rows than `k` or an option is out of range;
+ *   `bad-vector` if a row is not finite; `aborted`, `out-of-memory`. No block stays allocated.
  */
 export async function kmeans(
   kernels: Kernels,
@@ -121,7 +121,7 @@ class Clustering {
     this.#l2sq = new Float32Array(n);
   }
 
-  /** Whether any row is in another cell than before. */
+  /** Returns whether any row changed its cell. */
   async assign(assigner: RowAssigner, control: TrainControl | undefined): Promise<boolean> {
     const before = this.cells.slice();
     const { centroids, cells } = this;
@@ -138,7 +138,10 @@ class Clustering {
     return sum / this.#l2sq.length;
   }
 
-  /** Moves each centroid to the mean of its rows, and those without any to a row badly served. */
+  /**
+   * Moves each centroid to the mean of its rows, and those without rows to a poorly represented
+   * row.
+   */
   average(prng: Prng): void {
     const d = this.#d;
     const k = this.centroids.length / d;
@@ -161,7 +164,7 @@ class Clustering {
       errors[cell]! += this.#l2sq[row]!;
       members[cell]!.push(row);
     });
-    // A cell of one row has nothing to give.
+    // A cell with one row has none to spare.
     counts.forEach((count, cell) => {
       if (count < 2) errors[cell] = 0;
     });

@@ -7,7 +7,7 @@ const kernels = scalarKernels();
 
 describe('seedCentroids', () => {
   it('draws from every far cluster, however few its points', async () => {
-    // 990 points at 0 and ten clusters of one: drawn evenly, hardly any of those would be hit.
+    // 990 points at 0 and ten clusters of one: uniform sampling would hit hardly any of those.
     const rows = Float32Array.from({ length: 1000 }, (_, i) => (i % 100 === 50 ? i + 1000 : 0));
     for (let seed = 0; seed < 5; seed++) {
       const seeds = await seedCentroids(kernels, rows.subarray(0, 176), 1, 11, createPrng(seed));
@@ -17,7 +17,7 @@ describe('seedCentroids', () => {
 
   it('draws different rows, and only rows, also where it can look at few', async () => {
     const rows = Float32Array.from({ length: 4000 }, (_, i) => i);
-    // The second is over the bound: 4,000 × 4,000 rows and centroids of 1 component.
+    // The second exceeds the limit: 4,000 × 4,000 rows and centroids of 1 component.
     for (const k of [50, 3000]) {
       const seeds = await seedCentroids(kernels, rows, 1, k, createPrng(1));
       expect(new Set(seeds).size).toBe(k);

@@ -5,21 +5,23 @@ import { checkpoint, type TrainControl } from '../control.ts';
 import { drawNumbers, gatherRows } from '../rows.ts';
 import { Scratch } from '../scratch.ts';
 
-/** Multiply-adds that seeding may cost: some 0.4 s with SIMD. */
+/** Multiply-adds allowed for seeding: about 0.4 s with SIMD. */
 const MOST_WORK = 2 ** 29;
-/** Rows looked at for each centroid at most: more make no better start, but cost as much again. */
+/**
+ * Maximum candidate rows per centroid: more don't improve the start, but add the same cost again.
+ */
 const MOST_ROWS_PER_CENTROID = 16;
 /** Multiply-adds between two checkpoints. */
 const WORK_BETWEEN = 2 ** 24;
 
 /**
  * Draws `k` rows to start k-means from: k-means++ (Arthur & Vassilvitskii 2007), each next row in
- * proportion to its squared distance to those drawn before it. The cost, `n k d`, is bounded by
- * drawing from a random part of the rows. Where fewer than two rows a centroid can be afforded, the
- * choice would be next to none: the rows are drawn evenly then.
+ * proportion to its squared distance to those already drawn. The cost, `n k d`, is bounded by
+ * drawing from a random subset of the rows. If it allows fewer than two rows per centroid, there
+ * would be almost no choice, so rows are drawn uniformly.
  *
  * @param vectors `n × d`, `n` at least `k`
- * @returns `k × d`; rows occur more than once only where fewer than `k` of those looked at differ
+ * @returns `k × d`; rows repeat only if fewer than `k` of the candidates differ
  * @throws `aborted`, `out-of-memory`
  */
 export async function seedCentroids(
@@ -37,7 +39,7 @@ export async function seedCentroids(
   return drawApart(kernels, candidates, d, k, prng, control);
 }
 
-/** k-means++ on candidates in random order. */
+/** k-means++ on randomly ordered candidates. */
 async function drawApart(
   kernels: Kernels,
   candidates: Float32Array,
@@ -58,7 +60,7 @@ async function drawApart(
     float32View(block, count * d).set(candidates);
     const rows = { block, offset: 0, stride: d, d, count };
     let work = 0;
-    // The first of a random order is a random row.
+    // The first in random order is a random row.
     for (let j = 0, next = 0; j < k; j++) {
       const row = candidates.subarray(next * d, (next + 1) * d);
       drawn.set(row, j * d);
@@ -82,9 +84,9 @@ async function drawApart(
 }
 
 /**
- * Draws a place in proportion to its weight; evenly where all weights are 0.
+ * Draws an index in proportion to its weight; uniformly if all weights are 0.
  *
- * @param weights at least one, none below 0
+ * @param weights at least one, none negative
  */
 export function drawWeighted(weights: Float64Array, prng: Prng): number {
   let total = 0;
@@ -98,6 +100,6 @@ export function drawWeighted(weights: Float64Array, prng: Prng): number {
     left -= weights[i]!;
     if (left < 0) return i;
   }
-  // Rounding left a trifle over.
+  // Rounding left a remainder.
   return last;
 }

@@ -7,8 +7,8 @@ function allocate(eigenvalues: number[], M: number): number[] {
 }
 
 describe('eigenvalueAllocation', () => {
-  // Divided by 2: 8, 4, 2, 1. 8 to the first of two empty buckets, 4 to the other; products 8 and 4:
-  // 2 to the other, which is full then; 1 to the first.
+  // Divided by 2: 8, 4, 2, 1. 8 to the first of two empty buckets, 4 to the other; products 8, 4:
+  // 2 to the other, which is then full; 1 to the first.
   it('deals as by hand', () => {
     expect(allocate([16, 8, 4, 2], 2)).toEqual([0, 3, 1, 2]);
   });
@@ -41,7 +41,7 @@ describe('eigenvalueAllocation', () => {
       permutation.slice(8 * m, 8 * m + 8).reduce((sum, i) => sum + Math.log(values[i]!), 0),
     );
     const spread = Math.max(...logs) - Math.min(...logs);
-    // In order, the products of the first and last buckets are e^40 and more apart.
+    // Unallocated, the products of the first and last buckets differ by e^40 and more.
     expect(spread).toBeLessThan(1);
   });
 

@@ -1,23 +1,23 @@
 import { checkInteger } from '../../../base/checks.ts';
 import { AkinError } from '../../../base/errors.ts';
 
-/** Smaller variances than this share of the largest are rounding: they are taken as this much. */
+/** Variances below this share of the largest are rounding errors and are raised to it. */
 const LEAST_SHARE = 1e-10;
 
 /**
- * Deals eigenvalues into `M` buckets of `d / M` so that the buckets' products come out as equal as a
- * greedy choice makes them: each eigenvalue, largest first, goes to the bucket with the smallest
- * product so far that has room; of equal ones to the first. For Gaussian data equal products make
- * the error of product quantization least (Ge, He, Ke & Sun, Optimized Product Quantization, 2013,
- * section 3.2; Kalantidis & Avrithis 2014).
+ * Allocates eigenvalues to `M` buckets of `d / M`, making the buckets' products as equal as a
+ * greedy choice can: each eigenvalue, largest first, goes to the bucket with the smallest product
+ * so far that has room; on ties to the first. For Gaussian data, equal products minimize the error
+ * of product quantization (Ge, He, Ke & Sun, Optimized Product Quantization, 2013, section 3.2;
+ * Kalantidis & Avrithis 2014).
  *
- * Eigenvalues are divided by the smallest first: a product of numbers below 1 would fall with each,
- * and the first bucket would be filled to the brim.
+ * Eigenvalues are first divided by the smallest: products of numbers below 1 would shrink with each
+ * one, and the first bucket would be filled completely.
  *
- * @param eigenvalues `d`, falling, none below 0
+ * @param eigenvalues `d`, descending, none negative
  * @param M buckets; divides `d`
- * @returns a permutation of `0 … d − 1`: place `p`, of bucket `⌊p M / d⌋`, gets eigenvalue
- *   `permutation[p]`; falling within a bucket
+ * @returns a permutation of `0 … d − 1`: position `p`, in bucket `⌊p M / d⌋`, gets eigenvalue
+ *   `permutation[p]`; descending within a bucket
  * @throws `invalid-argument`
  */
 export function eigenvalueAllocation(
@@ -42,13 +42,13 @@ export function eigenvalueAllocation(
       if (best < 0 || logProducts[m]! < logProducts[best]!) best = m;
     }
     buckets[best]!.push(i);
-    // All variances 0: every eigenvalue is as good as any other.
+    // All variances 0: the order of eigenvalues is irrelevant.
     if (smallest > 0) logProducts[best]! += Math.log(Math.max(floor, x) / smallest);
   });
   return Uint32Array.from(buckets.flat());
 }
 
-/** @throws `invalid-argument` where `M` sub-vectors cannot be cut from `d` components */
+/** @throws `invalid-argument` if `d` components cannot be split into `M` sub-vectors */
 export function checkDivides(M: number, d: number): void {
   checkInteger('M', M, 1, d);
   if (d % M !== 0) throw new AkinError('invalid-argument', `M = ${M} does not divide d = ${d}`);

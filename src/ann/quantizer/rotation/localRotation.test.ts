@@ -8,7 +8,7 @@ import { identityRotation, rotateRows } from './rotation.ts';
 
 const D = 8;
 
-/** Rows around (3, 3, …) whose component i has deviation 2^−i, turned in the planes of pairs. */
+/** Rows around (3, 3, …) whose component i has deviation 2^−i, rotated in the planes of pairs. */
 function residuals(n: number, seed: number): Float32Array {
   const prng = createPrng(seed);
   const rows = Float32Array.from({ length: n * D }, (_, at) => prng.normal() * 2 ** -(at % D));

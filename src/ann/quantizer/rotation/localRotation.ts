@@ -4,27 +4,27 @@ import { checkDivides } from './allocation.ts';
 import { meanOf, pca } from './pca.ts';
 import { identityRotation, parametricRotation } from './rotation.ts';
 
-/** What is local to one cell in locally optimized product quantization. */
+/** The cell-specific part of locally optimized product quantization. */
 export interface LocalRotation {
-  /** `d` float32: the mean of the cell's residuals. */
+  /** `d` float32: mean of the cell's residuals. */
   readonly mu: Float32Array<ArrayBuffer>;
-  /** `d × d` float32, row-major, orthogonal: `R (r − mu)` is what is quantized. */
+  /** `d × d` float32, row-major, orthogonal: `R (r − mu)` is quantized. */
   readonly R: Float32Array<ArrayBuffer>;
-  /** Why `R` is the identity, for the person; absent where it is a rotation found. */
+  /** Why `R` is the identity, as text for the user; absent if a rotation was found. */
   readonly warning?: string;
 }
 
 /**
- * Fits a rotation to the residuals of one cell: their principal components, dealt to `M` sub-vectors
- * by eigenvalue allocation (Kalantidis & Avrithis, Locally Optimized Product Quantization, 2014).
+ * Fits a rotation to the residuals of one cell: their principal components, allocated to `M`
+ * sub-vectors by eigenvalue (Kalantidis & Avrithis, Locally Optimized Product Quantization, 2014).
  *
- * With fewer residuals than `d` some components are determined by nothing, and the variances of
- * the others are badly misjudged; with residuals that are all equal every component is. `R` is the
- * identity then, and a warning is returned. `mu` is the mean all the same, zero where there is no
- * residual.
+ * With fewer residuals than `d`, some components are undetermined and the variances of the others
+ * are badly estimated; with all residuals equal, every component is undetermined. Then `R` is the
+ * identity, and a warning is returned. `mu` is the mean in any case, zero if there are no
+ * residuals.
  *
- * @param residuals `n × d` float32 of the cell, may be none
- * @throws `invalid-argument` where `M` does not divide `d`, `bad-vector`, `aborted`
+ * @param residuals `n × d` float32 of the cell, possibly none
+ * @throws `invalid-argument` if `M` does not divide `d`, `bad-vector`, `aborted`
  */
 export async function localRotation(
   residuals: Float32Array,

@@ -11,7 +11,7 @@ const kernels = scalarKernels();
 const simd = nodeSimdKernels();
 const D = 16;
 
-/** Normal vectors of falling variance, mixed by a random map: correlated across sub-vectors. */
+/** Normal vectors of decreasing variance, mixed by a random map: correlated across sub-vectors. */
 function correlated(n: number, seed: number): Float32Array {
   const prng = createPrng(seed);
   const map = Float64Array.from({ length: D * D }, (_, at) => prng.normal() * 0.75 ** (at % D));

@@ -10,43 +10,43 @@ import { pca } from './pca.ts';
 import { orthogonalProcrustes } from './procrustes.ts';
 import { parametricRotation, rotateRows } from './rotation.ts';
 
-/** How optimized product quantization is trained. */
+/** Training options of optimized product quantization. */
 export interface OpqOptions extends Omit<PqOptions, 'initial'> {
   /**
-   * Times the rotation is found anew at most. Default 20. 0: the parametric rotation alone. It ends
-   * where a turn lowers the error by a smaller share than `tolerance`.
+   * Maximum number of times the rotation is refitted. Default 20. 0: the parametric rotation alone.
+   * Stops when an alternation lowers the error by a smaller share than `tolerance`.
    */
   readonly alternations?: number;
-  /** Vectors that the rotation is found on; more are drawn from. Default 20,000. */
+  /** Vectors used to fit the rotation; sampled from more. Default 20,000. */
   readonly maxRotationPoints?: number;
 }
 
-/** A rotation and the product quantizer of what it makes of vectors. */
+/** A rotation and the product quantizer of rotated vectors. */
 export interface Opq {
   /** `d × d` float32, row-major, orthogonal: `pq` quantizes `R x`. */
   readonly R: Float32Array<ArrayBuffer>;
   readonly pq: ProductQuantizer;
-  /** The mean squared error on the sample in each alternation, before that one's steps. */
+  /** The mean squared error on the sample in each alternation, before its steps. */
   readonly l2sq: Float64Array;
 }
 
-/** Rounds of k-means from scratch in the first rotation, before the rotation is moved at all. */
+/** Rounds of k-means from scratch under the first rotation, before it is changed. */
 const FIRST_ROUNDS = 8;
-/** Where in the progress the parts begin: after the principal components. */
+/** Where the stages begin in the overall progress: after the principal components. */
 const FIRST_FROM = 0.1;
 const ALTERNATIONS_FROM = 0.2;
 const LAST_FROM = 0.7;
 
 /**
  * Optimized product quantization, the non-parametric solution (Ge, He, Ke & Sun, Optimized Product
- * Quantization, 2013, section 3.1), started from the parametric one (section 3.2): in turn each
- * centroid is moved to the mean of its sub-vectors (one round of k-means), and the rotation to the
- * one for which the vectors come nearest to what their codes stand for (orthogonal Procrustes). Last,
- * the product quantizer is trained on all of the vectors, on from where it is.
+ * Quantization, 2013, section 3.1), started from the parametric one (section 3.2). Alternately
+ * moves each centroid to the mean of its sub-vectors (one round of k-means) and the rotation to the
+ * one that brings vectors closest to their decoded codes (orthogonal Procrustes). Finally trains
+ * the product quantizer on all vectors, starting from the current centroids.
  *
  * @param vectors `n × d` float32, `n` at least `2^nbits`
- * @throws `invalid-argument` where `M` does not divide `d`, there are fewer vectors than centroids
- *   or an option is out of its range; `bad-vector`, `aborted`, `out-of-memory`
+ * @throws `invalid-argument` if `M` does not divide `d`, there are fewer vectors than centroids or
+ *   an option is out of range; `bad-vector`, `aborted`, `out-of-memory`
  */
 export async function trainOpq(
   kernels: Kernels,
@@ -88,7 +88,7 @@ export async function trainOpq(
   return { R, pq, l2sq: Float64Array.from(history) };
 }
 
-/** Of a part whose progress is told by what comes after it: it stays where it begins. */
+/** A control for a part whose progress is reported by its caller. */
 function quiet(control: TrainControl | undefined): TrainControl | undefined {
   return partOf(control, 0, 0);
 }
@@ -96,11 +96,11 @@ function quiet(control: TrainControl | undefined): TrainControl | undefined {
 interface Turn {
   readonly rotation: Float64Array<ArrayBuffer>;
   readonly pqCentroids: Float32Array;
-  /** The mean squared error before the turn. */
+  /** The mean squared error before the alternation. */
   readonly l2sq: number;
 }
 
-/** One round of k-means in each sub-space, then the best rotation for what it found. */
+/** One round of k-means in each subspace, then the best rotation for the result. */
 async function alternate(
   kernels: Kernels,
   sample: Float32Array,
@@ -127,7 +127,7 @@ async function alternate(
         iterations: 1,
         seed: seed + m,
         initial: pqCentroids.subarray(at, at + k * dsub),
-        // Every row's cell is needed, not only those of a part.
+        // Every row's cell is needed, not only a sample's.
         maxPointsPerCentroid: Math.ceil(sample.length / d / k),
       },
       quiet(control),
@@ -143,8 +143,8 @@ async function alternate(
 }
 
 /**
- * Adds, in rows `first … first + dsub − 1`, the sum over all vectors x of (centroid of x) xᵀ. Summed
- * by cell first: that is `n d` additions in place of `n d dsub`.
+ * Adds, in rows `first … first + dsub − 1`, the sum over all vectors x of (centroid of x) xᵀ.
+ * Summed by cell first, in `n d` additions instead of `n d dsub`.
  */
 function addCorrelation(
   correlation: Float64Array,

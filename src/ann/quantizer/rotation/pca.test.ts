@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createPrng } from '../../../base/prng.ts';
 import { pca } from './pca.ts';
 
-/** 200 whole points of which the fourth component follows from the others. */
+/** 200 integer points whose fourth component depends on the others. */
 function points(): Float32Array {
   const map = [2, 0, 1, 0, 1, 1, 0, 0.5, 0, 0, 3, 1];
   return Float32Array.from({ length: 800 }, (_, at) => {

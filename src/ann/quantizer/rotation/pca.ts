@@ -5,9 +5,9 @@ import { symmetricEigen } from './symmetricEigen.ts';
 
 /** The principal components of a set of vectors. */
 export interface Pca {
-  /** `d`. */
+  /** (d) */
   readonly mean: Float64Array;
-  /** `d`, falling: the variance along each component. None is below 0. */
+  /** (d), descending, non-negative: variance along each component. */
   readonly eigenvalues: Float64Array;
   /** `d × d`, row-major, orthonormal: row `i` belongs to eigenvalue `i`. */
   readonly components: Float64Array;
@@ -15,10 +15,10 @@ export interface Pca {
 
 /**
  * Principal component analysis: the eigenvectors of the covariance matrix (divided by `n`). About
- * `n d² / 2 + 6 d³` multiply-adds in float64; the caller draws a sample where `n` is large.
+ * `n d² / 2 + 6 d³` multiply-adds in float64; callers should sample if `n` is large.
  *
  * @param vectors `n × d` float32, `n` at least 1
- * @throws `invalid-argument` where there is no vector, `bad-vector`, `aborted`
+ * @throws `invalid-argument` if there are no vectors, `bad-vector`, `aborted`
  */
 export async function pca(vectors: Float32Array, d: number, control?: TrainControl): Promise<Pca> {
   if (checkRows(vectors, d) === 0) {
@@ -29,13 +29,13 @@ export async function pca(vectors: Float32Array, d: number, control?: TrainContr
   const { eigenvalues, eigenvectors } = await symmetricEigen(matrix, d, partOf(control, 0.5, 0.5));
   return {
     mean,
-    // A variance of 0 can come out a trifle below.
+    // A variance of 0 can come out slightly negative.
     eigenvalues: eigenvalues.map((x) => Math.max(0, x)),
     components: eigenvectors,
   };
 }
 
-/** The mean of vectors; zeros where there are none. */
+/** The mean of vectors; zeros if there are none. */
 export function meanOf(vectors: Float32Array, d: number): Float64Array {
   const n = vectors.length / d;
   const sum = new Float64Array(d);
@@ -54,7 +54,8 @@ async function covariance(
   const pace = pacer(control, 'covariance');
   const n = vectors.length / d;
   const sums = new Float64Array(d * d);
-  // Four rows at a time: each sum is read and written a quarter as often. Rows past the end are 0.
+  // Four rows at a time, so each sum is read and written a quarter as often. Rows past the end are
+  // 0.
   const centred = [0, 1, 2, 3].map(() => new Float64Array(d));
   for (let first = 0; first < n; first += 4) {
     centred.forEach((row, r) => {

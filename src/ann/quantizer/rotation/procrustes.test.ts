@@ -35,7 +35,7 @@ describe('orthogonalProcrustes', () => {
       ...[-0.007350317072940933, 0.9578979740282931, 0.28701471075786067],
       ...[0.70024557070948, 0.2098311936952212, -0.682368676636167],
     );
-    // The trifle of `near` in it moves it that much.
+    // The small share of `near` shifts it by that much.
     expect(distance(found, expected)).toBeLessThan(2e-7);
     expect(trace(found, correlation)).toBeCloseTo(15.77432090387279, 12);
   });
@@ -48,7 +48,7 @@ describe('orthogonalProcrustes', () => {
     expect(distance(multiply(rotation, rotation, d, true), identity(d))).toBeLessThan(1e-13);
     const points = random();
     const turned = multiply(rotation, points, d);
-    // Both hold a point a column: the correlation is Σ y xᵀ.
+    // Both have one point per column: the correlation is Σ y xᵀ.
     const found = await orthogonalProcrustes(multiply(turned, points, d, true), identity(d), d);
     expect(distance(found, rotation)).toBeLessThan(1e-4);
   });

@@ -2,24 +2,26 @@ import { checkInteger, invariant } from '../../../base/checks.ts';
 import { AkinError } from '../../../base/errors.ts';
 import { pacer, type TrainControl } from '../control.ts';
 
-/** How much of `near` is added to the matrix, as a share of the root mean square of its singular values. */
+/**
+ * The share of `near` added to the matrix, relative to the root mean square of its singular values.
+ */
 const SHARE_OF_NEAR = 1e-7;
 const MAX_STEPS = 40;
 
 /**
- * The orthogonal matrix `R` that maximizes the trace of `Rᵀ · correlation`. With
- * `correlation = Σ y xᵀ` that is the one for which `Σ |R x − y|²` is least: the orthogonal
- * Procrustes problem (Schönemann 1966).
+ * Finds the orthogonal matrix `R` that maximizes the trace of `Rᵀ · correlation`. With
+ * `correlation = Σ y xᵀ` it minimizes `Σ |R x − y|²`: the orthogonal Procrustes problem (Schönemann
+ * 1966).
  *
- * `R` is the orthogonal factor of the polar decomposition, found by Newton's iteration, scaled
- * (Higham, Computing the polar decomposition with applications, SIAM J. Sci. Stat. Comput. 7, 1986).
- * Where the points do not fill the space that factor is not unique; a trifle of `near` is added, so
- * that what the points leave open stays as it is there.
+ * `R` is the orthogonal factor of the polar decomposition, computed by scaled Newton iteration
+ * (Higham, Computing the polar decomposition with applications, SIAM J. Sci. Stat. Comput. 7,
+ * 1986). If the points do not span the space, that factor is not unique; a small share of `near` is
+ * added, so that undetermined directions follow it.
  *
  * @param correlation `d × d` float64, row-major
  * @param near `d × d`, orthogonal
- * @returns `d × d`; `near` where the correlation is zero
- * @throws `invalid-argument` where a size is wrong or a value is not finite, `aborted`
+ * @returns `d × d`; `near` if the correlation is zero
+ * @throws `invalid-argument` if a size is wrong or a value is not finite, `aborted`
  */
 export async function orthogonalProcrustes(
   correlation: Float64Array,
@@ -35,17 +37,17 @@ export async function orthogonalProcrustes(
   }
   const largest = correlation.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
   if (largest === 0) return near.slice();
-  // Divided by the largest first: the squares of its norm cannot overflow then.
+  // Divided by the largest first, so the squares of its norm cannot overflow.
   const x = correlation.map((value) => value / largest);
   const norm = Math.sqrt(x.reduce((sum, value) => sum + value * value, 0) / d);
   for (let i = 0; i < x.length; i++) x[i]! += SHARE_OF_NEAR * norm * near[i]!;
   const pace = pacer(control, 'rotation');
   const inverse = new Float64Array(d * d);
   for (let step = 1; ; step++) {
-    // The share of `near` makes a singular matrix as good as impossible, not quite.
+    // The share of `near` makes a singular matrix nearly impossible, but not quite.
     if (!(await invert(x, inverse, d, (work) => pace(work, 0)))) return near.slice();
     const change = newtonStep(x, inverse, d);
-    // The error squares with each step: this one's is far below rounding.
+    // The error is squared with each step, so it is now far below rounding.
     if (change < 1e-9) return x;
     invariant(step < MAX_STEPS, 'the polar decomposition does not converge');
   }
@@ -66,9 +68,9 @@ function newtonStep(x: Float64Array, inverse: Float64Array, d: number): number {
 }
 
 /**
- * Gauss–Jordan elimination with the largest pivot of each column, in place.
+ * Gauss–Jordan elimination with partial pivoting by column, in place.
  *
- * @returns false where the matrix is singular
+ * @returns false if the matrix is singular
  */
 async function invert(
   matrix: Float64Array,
@@ -91,7 +93,7 @@ async function invert(
     const wait = pace(d * d);
     if (wait) await wait;
   }
-  // Rows swapped before are columns of the inverse to be swapped back, the last first.
+  // Row swaps become column swaps of the inverse, in reverse order.
   for (let k = d - 1; k >= 0; k--) swapColumns(out, d, k, swaps[k]!);
   return out.every(Number.isFinite);
 }
@@ -126,7 +128,7 @@ function swapColumns(a: Float64Array, d: number, i: number, j: number): void {
   }
 }
 
-/** The largest sum of magnitudes of a column. */
+/** The maximum absolute column sum. */
 function norm1(a: Float64Array, d: number): number {
   const sums = new Float64Array(d);
   for (let row = 0; row < d * d; row += d) {
@@ -135,7 +137,7 @@ function norm1(a: Float64Array, d: number): number {
   return sums.reduce((max, x) => Math.max(max, x), 0);
 }
 
-/** The largest sum of magnitudes of a row. */
+/** The maximum absolute row sum. */
 function normInf(a: Float64Array, d: number): number {
   let max = 0;
   for (let row = 0; row < d * d; row += d) {

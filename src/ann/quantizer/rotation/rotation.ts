@@ -15,11 +15,11 @@ export function identityRotation(d: number): Float32Array<ArrayBuffer> {
 }
 
 /**
- * The rotation of parametric OPQ (Ge et al. 2013, section 3.2): the principal components, dealt to
- * `M` sub-vectors by eigenvalue allocation.
+ * The rotation of parametric OPQ (Ge et al. 2013, section 3.2): the principal components, allocated
+ * to `M` sub-vectors by eigenvalue.
  *
  * @returns `d × d` float64, row-major
- * @throws `invalid-argument` where `M` does not divide `d`
+ * @throws `invalid-argument` if `M` does not divide `d`
  */
 export function parametricRotation(
   { eigenvalues, components }: Pca,
@@ -34,12 +34,12 @@ export function parametricRotation(
 }
 
 /**
- * Multiplies each vector by a rotation.
+ * Rotates each vector.
  *
  * @param rotation `d × d` float32, row-major
  * @param vectors `n × d`
  * @returns `n × d`
- * @throws `invalid-argument` where the rotation is not `d × d`; `bad-vector`, `aborted`,
+ * @throws `invalid-argument` if the rotation is not `d × d`; `bad-vector`, `aborted`,
  *   `out-of-memory`
  */
 export async function rotateRows(

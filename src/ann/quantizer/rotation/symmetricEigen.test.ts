@@ -15,7 +15,7 @@ function randomSymmetric(d: number, rank: number, seed: number): Float64Array {
   });
 }
 
-/** The largest value of `A V − V Λ` and of `V Vᵀ − I`. */
+/** The largest absolute value in `A V − V Λ` and `V Vᵀ − I`. */
 function faults(matrix: Float64Array, d: number, values: Float64Array, vectors: Float64Array) {
   let residual = 0;
   let orthogonality = 0;

@@ -2,24 +2,24 @@ import { checkInteger, invariant } from '../../../base/checks.ts';
 import { AkinError } from '../../../base/errors.ts';
 import { pacer, type TrainControl } from '../control.ts';
 
-/** The eigenvalues of a symmetric matrix, largest first, with an orthonormal eigenvector each. */
+/** Eigenvalues of a symmetric matrix, largest first, each with an orthonormal eigenvector. */
 export interface SymmetricEigen {
-  /** `d`, falling. */
+  /** (d), descending. */
   readonly eigenvalues: Float64Array;
   /** `d × d`, row-major: row `i` belongs to eigenvalue `i`; its largest component is positive. */
   readonly eigenvectors: Float64Array;
 }
 
-/** QR steps an eigenvalue may take. Two are usual. */
+/** Maximum QR steps per eigenvalue. Two are typical. */
 const MAX_STEPS = 60;
 
 /**
- * Diagonalizes a symmetric matrix: Householder reduction to tridiagonal form, then implicit QR steps
- * with Wilkinson's shift (Golub & Van Loan, Matrix Computations, 4th ed., sections 8.3.1 to 8.3.5).
- * About `6 d³` multiply-adds; the error is of the order of `2⁻⁵² · d · |matrix|`.
+ * Diagonalizes a symmetric matrix: Householder reduction to tridiagonal form, then implicit QR
+ * steps with Wilkinson's shift (Golub & Van Loan, Matrix Computations, 4th ed., sections 8.3.1 to
+ * 8.3.5). About `6 d³` multiply-adds; the error is of the order of `2⁻⁵² · d · |matrix|`.
  *
- * @param matrix `d × d` float64, row-major, symmetric; left as it is
- * @throws `invalid-argument` where the size is wrong or a value is not finite, `aborted`
+ * @param matrix `d × d` float64, row-major, symmetric; not modified
+ * @throws `invalid-argument` if the size is wrong or a value is not finite, `aborted`
  */
 export async function symmetricEigen(
   matrix: Float64Array,
@@ -30,7 +30,7 @@ export async function symmetricEigen(
   if (matrix.length !== d * d || !matrix.every(Number.isFinite)) {
     throw new AkinError('invalid-argument', `the matrix must be ${d} × ${d} finite numbers`);
   }
-  // A power of two near its largest value: squares cannot overflow, and no bit is lost.
+  // A power of two near its largest value, so squares cannot overflow and no bit is lost.
   const scale = 2 ** exponentOf(matrix.reduce((max, x) => Math.max(max, Math.abs(x)), 0));
   const tridiagonal = await tridiagonalize(
     matrix.map((x) => x / scale),
@@ -49,7 +49,7 @@ export async function symmetricEigen(
   return { eigenvalues: Float64Array.from(order, (i) => scale * diagonal[i]!), eigenvectors };
 }
 
-/** `matrix = Qᵀ T Q`, `T` tridiagonal; `vectors` is `Q`, which `diagonalize` turns on. */
+/** `matrix = Qᵀ T Q`, `T` tridiagonal; `vectors` is `Q`, which `diagonalize` goes on to rotate. */
 interface Tridiagonal {
   readonly diagonal: Float64Array;
   /** `beside[i]` is between `diagonal[i]` and `diagonal[i + 1]`; the last is 0. */
@@ -65,7 +65,7 @@ async function tridiagonalize(
   const pace = pacer(control, 'eigenvectors');
   const diagonal = new Float64Array(d);
   const beside = new Float64Array(d);
-  /** Row `k` holds, from `k + 1` on, the vector of reflection `k`; `tau[k]` its factor. */
+  /** Row `k` holds, from `k + 1` on, the vector of reflection `k`; `tau[k]` is its factor. */
   const reflections = new Float64Array(d * d);
   const tau = new Float64Array(d);
   const p = new Float64Array(d);
@@ -93,15 +93,15 @@ async function tridiagonalize(
 }
 
 /**
- * Makes of `x = v[first…]` the vector of the reflection `I − tau v vᵀ` that turns `x` into
- * `length · e₁`. `tau` is 0 where `x` is that already.
+ * Overwrites `x = v[first…]` with the vector of the reflection `I − tau v vᵀ` that maps `x` to
+ * `length · e₁`. `tau` is 0 if `x` already is that.
  */
 function reflect(v: Float64Array, first: number): { tau: number; length: number } {
   const head = v[first]!;
   let tailSq = 0;
   for (let i = first + 1; i < v.length; i++) tailSq += v[i]! * v[i]!;
   if (tailSq === 0) return { tau: 0, length: head };
-  // Away from the head, so that nothing cancels.
+  // Opposite in sign to the head, to avoid cancellation.
   const length = (head > 0 ? -1 : 1) * Math.sqrt(head * head + tailSq);
   v[first] = head - length;
   return { tau: 2 / (v[first]! * v[first]! + tailSq), length };
@@ -172,15 +172,15 @@ async function diagonalize(
   }
 }
 
-/** Whether the two parts of the matrix that `beside[i]` joins are as good as apart. */
+/** Whether `beside[i]` is negligible, so that the matrix splits there. */
 function isNothing(diagonal: Float64Array, beside: Float64Array, i: number): boolean {
   const x = Math.abs(beside[i]!);
   const around = Math.abs(diagonal[i]!) + Math.abs(diagonal[i + 1]!);
-  // The second bound is for matrices of low rank, whose zeros are only zeros but for rounding.
+  // The second bound handles matrices of low rank, whose zeros are subject to rounding.
   return x <= Number.EPSILON * around || x <= Number.EPSILON ** 2;
 }
 
-/** One implicit QR step on the rows `first…last`; every rotation is applied to the vectors too. */
+/** One implicit QR step on the rows `first…last`; also applies every rotation to the vectors. */
 function qrStep(
   diagonal: Float64Array,
   beside: Float64Array,
@@ -197,7 +197,7 @@ function qrStep(
   let z = beside[first]!;
   for (let k = first; k < last; k++) {
     const r = Math.sqrt(x * x + z * z);
-    // Both are 0 only where rounding has split the matrix: the rest is done by another step.
+    // Both are 0 only if rounding has split the matrix; another step does the rest.
     if (r === 0) return;
     const c = x / r;
     const s = z / r;
@@ -229,7 +229,7 @@ function largestComponent(vector: Float64Array): number {
   return largest;
 }
 
-/** The exponent of the power of two next to `x`; 0 of 0. */
+/** The exponent of the power of two nearest `x`; 0 for 0. */
 function exponentOf(x: number): number {
   return x === 0 ? 0 : Math.round(Math.log2(x));
 }

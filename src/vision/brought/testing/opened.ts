@@ -12,7 +12,7 @@ export const code = (name: string, message = /./) =>
 export const spec = (opened: OpenModel, choices: Partial<ModelChoices> = {}) =>
   readNetSpec({ id: 'user-1', title: 'Test', ...specFor(opened, { ...opened.guess, ...choices }) });
 
-/** The check pass over a model as it is guessed, or chosen, to be used. */
+/** Runs the check pass on a model, with the guessed choices or given ones. */
 export const check = (opened: OpenModel, choices: Partial<ModelChoices> = {}) =>
   checkAnswers(netOf(opened.graph, spec(opened, choices), 1));
 

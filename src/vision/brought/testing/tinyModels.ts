@@ -7,7 +7,7 @@ export const fileOf = (name: string, content: BlobPart): BroughtFile => ({
   file: new Blob([content]),
 });
 
-/** What a model is saved as, as parsed JSON and bytes: to be changed, then made files of. */
+/** A saved model as parsed JSON and bytes, to modify and turn into files. */
 export interface SavedModel {
   // biome-ignore lint/suspicious/noExplicitAny: tests break it in every way
   json: any;
@@ -19,7 +19,7 @@ export const filesOf = ({ json, bytes }: SavedModel, folder = ''): BroughtFile[]
   fileOf(`${folder}weights.bin`, bytes),
 ];
 
-/** Saves a layers model as TF.js does. */
+/** Saves a layers model in TF.js's format. */
 export async function savedLayers(net: LayersModel): Promise<SavedModel> {
   let saved: io.ModelArtifacts | undefined;
   await net.save(
@@ -72,7 +72,7 @@ export const conv = (name: string, input: string, filter: string, stride = 2): T
     data_format: { s: Buffer.from('NHWC').toString('base64') },
   });
 
-/** A graph model whose weights are given with their shapes. */
+/** A graph model with the given weights and shapes. */
 export function savedGraph(
   nodes: readonly TinyNode[],
   weights: Readonly<Record<string, { shape: number[]; values: readonly number[]; int?: boolean }>>,
@@ -103,7 +103,7 @@ export function savedGraph(
   };
 }
 
-/** Values that are neither equal nor large, the same every time. */
+/** Distinct small values, always the same. */
 export const values = (n: number): number[] =>
   Array.from({ length: n }, (_, i) => Math.sin(12.9898 * (i + 1)) * 0.3);
 

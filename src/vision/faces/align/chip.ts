@@ -2,13 +2,13 @@ import type { Point } from './geometry.ts';
 import type { Similarity } from './similarity.ts';
 import { fitSimilarity } from './similarity.ts';
 
-/** Side of the aligned face that the embedder sees, in pixels. */
+/** Side of the aligned face for the embedder, in pixels. */
 export const CHIP_SIDE = 150;
 
 /**
- * Where the five points of a face lie on dlib's chip: middles of the left and the right eye, tip
- * of the nose, corners of the mouth. The net knows faces in this place only: with another
- * template its error grows tenfold.
+ * Positions of a face's five points on dlib's chip: centres of the left and right eye, tip of the
+ * nose, corners of the mouth. The net was trained with this template: with another, its error grows
+ * tenfold.
  */
 export const chipPoints: readonly Point[] = [
   { x: 47.55, y: 46.6 },
@@ -21,8 +21,8 @@ export const chipPoints: readonly Point[] = [
 /**
  * The map from the picture's pixels to the chip's.
  *
- * @param fivePoints as `readMesh` gives them
- * @returns `null` where they are all in one place
+ * @param fivePoints as `readMesh` returns them
+ * @returns `null` if they all coincide
  */
 export const alignToChip = (fivePoints: readonly Point[]): Similarity | null =>
   fitSimilarity(fivePoints, chipPoints);

@@ -8,14 +8,14 @@ import { Sampler } from './sampler.ts';
 const CHIP_QUALITY = 0.85;
 
 /**
- * A face cut out and levelled, as the embedder sees it: to be shown beside another. It needs no
- * net, only the points that a face keeps.
+ * Draws a face cropped and aligned as the embedder sees it, to show beside others. Needs no net,
+ * only the stored points of a face.
  *
  * @param picture decoded and oriented; the caller closes it
- * @param points as `Face.points`: shares of the picture's sides
+ * @param points as `Face.points`: fractions of the picture's sides
  * @param side of the image, in pixels
- * @returns WebP, or JPEG where the browser cannot write WebP
- * @throws AkinError `invalid-argument` for points that are all in one place
+ * @returns WebP, or JPEG if the browser can't write WebP
+ * @throws AkinError `invalid-argument` if the points all coincide
  */
 export async function drawChip(
   picture: FacePicture,
@@ -40,16 +40,16 @@ export async function drawChip(
 }
 
 /**
- * A chip as an image file.
+ * Encodes a chip.
  *
  * @param chip RGBA, `side × side`
- * @returns WebP, or JPEG where the browser cannot write WebP
+ * @returns WebP, or JPEG if the browser can't write WebP
  */
 export async function writeChip(
   chip: Uint8ClampedArray<ArrayBuffer>,
   side = CHIP_SIDE,
 ): Promise<Blob> {
-  // A canvas of its own: the shared one may be drawn over while the image is written.
+  // A separate canvas: the shared one may be redrawn while the image is encoded.
   const canvas = new OffscreenCanvas(side, side);
   const context = canvas.getContext('2d');
   if (context === null) throw new AkinError('internal', 'The browser gave no canvas.');

@@ -1,7 +1,7 @@
 import type { Box } from '../../../base/boxes.ts';
 import { areaOf, intersection } from '../../../base/boxes.ts';
 
-/** A place in a picture: x to the right, y down. */
+/** A point in a picture: x to the right, y down. */
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -20,7 +20,7 @@ export function overlapOfSmaller(a: Box, b: Box): number {
   return shared === 0 ? 0 : shared / Math.min(areaOf(a), areaOf(b));
 }
 
-/** The smallest box around some points. */
+/** The bounding box of some points. */
 export function boundsOf(points: readonly Point[]): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y } of points) {
@@ -33,8 +33,8 @@ export function boundsOf(points: readonly Point[]): Box {
 }
 
 /**
- * A box as shares of a picture's sides, cut to the picture: within [0, 1], sides 0 where it lies
- * outside.
+ * Converts a box to fractions of a picture's sides, clipped to the picture: within [0, 1], with
+ * sides of 0 if it lies outside.
  *
  * @param width of the picture, in the box's unit
  */

@@ -2,16 +2,16 @@ import { AkinError } from '../../../base/errors.ts';
 import type { Similarity } from './similarity.ts';
 import { scaleOf } from './similarity.ts';
 
-/** A decoded photo, oriented: what a canvas can draw. Whoever decoded it closes it. */
+/** A decoded, oriented photo that a canvas can draw. Its decoder's caller closes it. */
 export type FacePicture = ImageBitmap | OffscreenCanvas | VideoFrame;
 
-/** Reads turned, scaled and cropped squares of one picture. */
+/** Reads rotated, scaled and cropped squares of one picture. */
 export interface SquareReader {
-  /** Of the picture as it is seen, in pixels. */
+  /** In pixels, as seen. */
   readonly width: number;
   readonly height: number;
   /**
-   * What lies outside of the picture is black.
+   * Reads a square; outside the picture it is black.
    *
    * @param map from the picture's pixels to the square's
    * @param side of the square, in pixels
@@ -22,10 +22,10 @@ export interface SquareReader {
 
 type Context = OffscreenCanvasRenderingContext2D;
 
-/** A larger picture is halved before anything else, so that its copies stay small. */
+/** Larger pictures are halved first, to keep copies small. */
 const MAX_SIDE = 8192;
 
-/** A canvas in main memory, since all that is drawn here is read back; black where nothing is. */
+/** A black canvas in main memory, since everything drawn here is read back. */
 function blackCanvas(width: number, height: number): Context {
   const context = new OffscreenCanvas(width, height).getContext('2d', {
     alpha: false,
@@ -36,7 +36,7 @@ function blackCanvas(width: number, height: number): Context {
   return context;
 }
 
-// Drawn on and read back in one go, never across an await, so all pictures may share them.
+// Drawn to and read back without an await in between, so all pictures can share them.
 const squares = new Map<number, Context>();
 
 function square(side: number): Context {
@@ -51,10 +51,10 @@ function square(side: number): Context {
 /**
  * Draws the squares on a canvas.
  *
- * Where it shrinks it averages over areas: the picture is halved as often as needed, which by
- * bilinear sampling at the corners of four pixels is their exact mean, and the rest, less than
- * half again, is sampled from the halved copy. A browser's own smoothing is left out: what it
- * does differs between browsers, and Chromium would make its copies anew at each drawing.
+ * When shrinking it averages over areas: the picture is halved as often as needed, where bilinear
+ * sampling at the corners of four pixels is their exact mean; the rest, by a factor below two, is
+ * sampled from the halved copy. The browser's own smoothing is not used: it differs between
+ * browsers, and Chromium would recompute its copies at each drawing.
  */
 export class Sampler implements SquareReader {
   readonly width: number;
@@ -67,7 +67,8 @@ export class Sampler implements SquareReader {
     this.width = isFrame ? picture.displayWidth : picture.width;
     this.height = isFrame ? picture.displayHeight : picture.height;
     this.#levels = [picture];
-    // A frame holds brightness and colour apart; converting it once is cheaper than at each use.
+    // A frame stores brightness and colour separately; converting it once is cheaper than at each
+    // use.
     if (isFrame) this.#levels[0] = this.#copy(picture, this.width, this.height, 1);
   }
 
@@ -80,7 +81,7 @@ export class Sampler implements SquareReader {
     return context.canvas;
   }
 
-  /** The picture halved `level` times. */
+  /** The picture, halved `level` times. */
   #level(level: number): FacePicture {
     const made = this.#levels[level];
     if (made !== undefined) return made;
@@ -104,7 +105,7 @@ export class Sampler implements SquareReader {
     return context.getImageData(0, 0, side, side).data;
   }
 
-  /** Frees the copies; the picture itself is the caller's. */
+  /** Frees the copies; the caller owns the picture itself. */
   dispose(): void {
     for (const canvas of this.#copies.splice(0)) {
       canvas.width = 0;

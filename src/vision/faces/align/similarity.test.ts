@@ -42,10 +42,10 @@ describe('alignToChip', () => {
   it('never mirrors: a mirrored face is turned the best it can, not flipped', () => {
     const mirrored = chipPoints.map(({ x, y }) => ({ x: -x, y }));
     const map = alignToChip(mirrored)!;
-    // The left eye stays the left one of the mirrored picture: nothing can bring it home.
+    // The left eye stays on the left of the mirrored picture: no similarity can map it back.
     const eye = apply(map, mirrored[0]!);
     expect(Math.hypot(eye.x - chipPoints[0]!.x, eye.y - chipPoints[0]!.y)).toBeGreaterThan(20);
-    // What a similarity is: the angle from one line to another keeps its sign.
+    // A similarity preserves the sign of the angle between two lines.
     const side = ([o, p, q]: Point[]) =>
       Math.sign((p!.x - o!.x) * (q!.y - o!.y) - (p!.y - o!.y) * (q!.x - o!.x));
     const three = mirrored.slice(0, 3);

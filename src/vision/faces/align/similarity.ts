@@ -1,8 +1,8 @@
 import type { Point } from './geometry.ts';
 
 /**
- * A map of the plane that keeps shapes and their handedness (turn, scale, shift; no reflection):
- * (x, y) → (a·x − b·y + tx, b·x + a·y + ty).
+ * A map of the plane that preserves shape and handedness (rotation, scale, translation; no
+ * reflection): (x, y) → (a·x − b·y + tx, b·x + a·y + ty).
  */
 export interface Similarity {
   readonly a: number;
@@ -16,10 +16,10 @@ export const apply = ({ a, b, tx, ty }: Similarity, { x, y }: Point): Point => (
   y: b * x + a * y + ty,
 });
 
-/** By how much it enlarges. */
+/** The scale factor. */
 export const scaleOf = ({ a, b }: Similarity): number => Math.hypot(a, b);
 
-/** The map back. Its scale must not be 0. */
+/** The inverse map. The scale must not be 0. */
 export function invert({ a, b, tx, ty }: Similarity): Similarity {
   const square = a * a + b * b;
   return {
@@ -30,7 +30,7 @@ export function invert({ a, b, tx, ty }: Similarity): Similarity {
   };
 }
 
-/** Scales and turns about a point, and puts it elsewhere. @param angle radians, clockwise as seen */
+/** Scales and rotates about a point, then moves it. @param angle radians, clockwise as seen */
 export function aboutPoint(from: Point, to: Point, scale: number, angle: number): Similarity {
   const a = scale * Math.cos(angle);
   const b = scale * Math.sin(angle);
@@ -38,13 +38,13 @@ export function aboutPoint(from: Point, to: Point, scale: number, angle: number)
 }
 
 /**
- * The similarity that brings `from` nearest to `to` in least squares, without reflection
- * (Umeyama, "Least-squares estimation of transformation parameters between two point patterns",
- * 1991; in the plane it has this closed form).
+ * Fits the similarity that maps `from` to `to` by least squares, without reflection (Umeyama,
+ * "Least-squares estimation of transformation parameters between two point patterns", 1991; in the
+ * plane it has this closed form).
  *
- * @param from at least two different points
- * @param to as many
- * @returns `null` where the points of `from` are one, or no scale fits better than 0
+ * @param from at least two distinct points
+ * @param to the same number
+ * @returns `null` if the points of `from` coincide, or no scale fits better than 0
  */
 export function fitSimilarity(from: readonly Point[], to: readonly Point[]): Similarity | null {
   const n = from.length;

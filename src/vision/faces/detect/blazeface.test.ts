@@ -28,7 +28,7 @@ function outputOf(rows: readonly GoldenRow[]): DetectorOutput {
   return output;
 }
 
-/** Marked by hand in the photo as the detector saw it: left eye, right eye, nose tip, mouth. */
+/** Marked by hand in the photo as passed to the detector: left eye, right eye, nose tip, mouth. */
 const marked = [
   [58.7, 103.5, 69.3, 103.5, 60.7, 110.7, 64.7, 116.2],
   [116.3, 117.3, 127, 112.8, 122.5, 118.7, 126.7, 123.3],

@@ -4,13 +4,15 @@ import type { Point } from '../align/geometry.ts';
 /** Side of the detector's square input, in pixels. */
 export const DETECT_SIDE = 256;
 
-/** Points of a detection: image-left eye, image-right eye, nose tip, middle of the mouth, two ears. */
+/**
+ * Points of a detection: image-left eye, image-right eye, nose tip, centre of the mouth, two ears.
+ */
 export const DETECT_POINTS = 6;
 
-/** Values of one row of boxes: centre, sides and six points. */
+/** Values per row of boxes: centre, sides and six points. */
 const ROW = 4 + 2 * DETECT_POINTS;
 
-/** A face as the detector sees it. */
+/** A face as detected. */
 export interface Detection {
   readonly box: Box;
   readonly points: readonly Point[];
@@ -18,7 +20,7 @@ export interface Detection {
   readonly score: number;
 }
 
-/** The two feature maps, in the order of the outputs: pixels a cell, anchors a cell. */
+/** The two feature maps, in output order: pixels per cell, anchors per cell. */
 const LAYERS = [
   { stride: 16, anchors: 2 },
   { stride: 32, anchors: 6 },
@@ -29,7 +31,7 @@ export const LAYER_ROWS = LAYERS.map(
   ({ stride, anchors }) => (DETECT_SIDE / stride) ** 2 * anchors,
 );
 
-/** The middle of every anchor of one feature map, in input pixels, row by row. */
+/** The centre of each anchor of one feature map, in input pixels, row by row. */
 export function anchorCentres(layer: 0 | 1): Point[] {
   const { stride, anchors } = LAYERS[layer];
   const cells = DETECT_SIDE / stride;
@@ -43,18 +45,18 @@ const centres = [anchorCentres(0), anchorCentres(1)] as const;
 
 const sigmoid = (logit: number): number => 1 / (1 + Math.exp(-logit));
 
-/** What the detector puts out for one picture: logits (512 and 384), rows of 16 offsets each. */
+/** The detector's output for one picture: logits (512 and 384), rows of 16 offsets each. */
 export interface DetectorOutput {
   readonly logits: readonly [Float32Array, Float32Array];
   readonly rows: readonly [Float32Array, Float32Array];
 }
 
 /**
- * Reads the detector's output. Offsets are pixels from the anchor's middle; a box's sides stand
- * for themselves (MediaPipe's short-range and back-camera models with fixed anchor size).
+ * Decodes the detector's output. Offsets are pixels from the anchor's centre; box sides are
+ * absolute (MediaPipe's short-range and back-camera models with fixed anchor size).
  *
- * @param threshold least score
- * @returns in input pixels, not yet merged; rows that are not finite or have no area are left out
+ * @param threshold minimum score
+ * @returns in input pixels, not yet merged; rows that are not finite or have no area are dropped
  */
 export function decodeDetections(output: DetectorOutput, threshold: number): Detection[] {
   const found: Detection[] = [];

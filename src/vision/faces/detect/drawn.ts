@@ -6,12 +6,12 @@ import type { Detection } from './blazeface.ts';
 import { DETECT_SIDE } from './blazeface.ts';
 import type { View } from './views.ts';
 
-/** Sides of a drawn box that the detector sees around it: a face must not fill its input. */
+/** Size of the detector's view in sides of the drawn box: a face must not fill its input. */
 const VIEW_SCALE = 2.5;
 
 /**
- * Where the five points lie in the detector's box of a face that looks into the camera, as shares
- * of its sides: means of 21 upright faces, made symmetrical.
+ * Typical positions of the five points in the detector's box of a frontal face, as fractions of its
+ * sides: means of 21 upright faces, made symmetrical.
  */
 const typicalPoints: readonly Point[] = [
   { x: 0.296, y: 0.27 },
@@ -27,7 +27,7 @@ const squareAround = (box: Box): Box => {
   return { x: x - side / 2, y: y - side / 2, width: side, height: side };
 };
 
-/** The detector's look at a box that a person drew, and at what is around it. */
+/** The detector's view of a drawn box and its surroundings. */
 export function viewAround(box: Box): View {
   const scale = DETECT_SIDE / (VIEW_SCALE * Math.max(box.width, box.height));
   const middle = { x: DETECT_SIDE / 2, y: DETECT_SIDE / 2 };
@@ -35,9 +35,9 @@ export function viewAround(box: Box): View {
 }
 
 /**
- * What a detector would have said of a face that just fits a drawn box.
+ * The detection expected for a face that exactly fits a drawn box.
  *
- * @param quarters by which the face is turned, clockwise
+ * @param quarters clockwise quarter turns of the face
  */
 export function drawnDetection(box: Box, quarters: number): Detection {
   const square = squareAround(box);

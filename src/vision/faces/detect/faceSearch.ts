@@ -17,43 +17,45 @@ import { mergeDetections } from './nms.ts';
 import type { View } from './views.ts';
 import { isCut, tileViews, toPicture, wholeView } from './views.ts';
 
-/** Least score of a detection. */
+/** Minimum score of a detection. */
 const MIN_SCORE = 0.5;
-/** Least score of a hint: what may be a face, seen too small, too large or from the wrong side. */
+/** Minimum score of a hint: a possible face, seen too small, too large or rotated. */
 const HINT_SCORE = 0.2;
-/** The size of a hint is a guess: it may be this much smaller than the least of a face. */
+/** A hint's size is approximate: it may be this much below the minimum for faces. */
 const HINT_SIZE_SHARE = 0.75;
-/** Least score of a hint that is worth turning the picture for, when it stays without a face. */
+/** Minimum score of a hint worth rotating the picture for, if no face was found. */
 const TURN_SCORE = 0.3;
-/** Two detections of one face overlap by more than this. */
+/** Minimum overlap of two detections of one face. */
 const MERGE_IOU = 0.3;
-/** Boxes of the zoomed-out pass count from this size on, as a share of the picture's long side. */
+/** Boxes of the zoomed-out pass count from this share of the picture's long side. */
 const LARGE_SHARE = 0.35;
-/** A face so large may be seen in part only: it is looked at from further away too. */
+/** A face this large may be cropped, so a zoomed-out pass follows. */
 const FILLING_SHARE = 0.5;
-/** Larger faces than this gain nothing by a tile. */
+/** Larger faces gain nothing from a tile. */
 const SMALL_SHARE = 0.08;
-/** Least certainty of the mesh net. */
+/** Minimum confidence of the mesh net. */
 export const MIN_FLAG = 0.5;
-/** Upright faces reach this, nearly all, in single precision; less, and it may stand on its head. */
+/**
+ * Nearly all upright faces reach this, in single precision; with less, a face may be upside down.
+ */
 const UPRIGHT_FLAG = 1 - 1e-7;
-/** Two boxes are one face's when they share more than this of the smaller. */
+/** Two boxes belong to one face if they share more than this of the smaller. */
 const SAME_OVERLAP = 0.5;
-/** A face found around a drawn box is the one meant when the boxes overlap so much. */
+/** Minimum overlap of a drawn box with the detected face it means. */
 const DRAWN_IOU = 0.25;
-/** Crops that the mesh net sees at once. */
+/** Crops per batch of the mesh net. */
 const MESH_BATCH = 8;
-/** Detections that are checked at most at once: a pattern may look like hundreds of faces. */
+/** Maximum detections checked at once: a pattern may look like hundreds of faces. */
 const MAX_CHECKED = 2 * MAX_FACES;
 
-/** What the mesh net makes of a crop. */
+/** The mesh net's output for a crop. */
 export interface MeshLook {
-  /** Its certainty that this is a face, in [0, 1]. */
+  /** Confidence that this is a face, in [0, 1]. */
   readonly flag: number;
   readonly mesh: Mesh;
 }
 
-/** A detection that the mesh net holds for a face, in the picture's pixels. */
+/** A detection confirmed by the mesh net, in the picture's pixels. */
 export interface CheckedFace extends MeshLook {
   readonly detection: Detection;
 }
@@ -69,16 +71,15 @@ const merge = (detections: readonly Detection[]): Detection[] =>
   mergeDetections(detections, MERGE_IOU);
 
 /**
- * The search for the faces of one picture. One pass of the detector over the whole is enough for
- * most pictures; what it found, or left as a hint, says whether to look from further away, upside
- * down, or in tiles.
+ * Scans one picture for faces. One detector pass over the whole is enough for most pictures; its
+ * faces and hints decide whether to zoom out, rotate, or use tiles.
  */
 export class FaceSearch {
   readonly #sampler: SquareReader;
   readonly #nets: FaceNets;
   readonly #clock: StageClock;
   readonly #longSide: number;
-  /** What was checked already: later passes bring the same detections again. */
+  /** Already checked: later passes return the same detections again. */
   readonly #looks = new Map<Detection, MeshLook>();
 
   constructor(sampler: SquareReader, nets: FaceNets, clock: StageClock) {
@@ -103,7 +104,7 @@ export class FaceSearch {
     if (quarterTurns !== 0) {
       const fills = found.some((d) => this.#share(d) >= FILLING_SHARE);
       const turned = (await this.#lookAtWhole(fills ? 2 : 1, quarterTurns)).filter(isSure);
-      // Not merged with the others, whose eyes may be where its mouth is; the surer one wins.
+      // Not merged with the others, which may have mouth and eyes swapped; the higher score wins.
       found = [...found, ...merge(turned)].sort((a, b) => b.score - a.score);
       if (turned.length > 0) faces = await this.#check(found, []);
     }
@@ -112,9 +113,8 @@ export class FaceSearch {
   }
 
   /**
-   * The face in a box that a person drew: found anew around the box, else looked for in the box
-   * itself, whichever way up it is. The mesh is there in every case, but means a face only where
-   * the flag says so.
+   * The face in a drawn box: detected around the box, else searched for in the box itself, in any
+   * orientation. Always has a mesh, which is only meaningful if the flag says it is a face.
    */
   async inDrawn(box: Box): Promise<CheckedFace> {
     const near = await this.#clock.time('detectMs', () => this.#lookAt(viewAround(box)));
@@ -134,7 +134,7 @@ export class FaceSearch {
     return sizeOf(detection) / this.#longSide;
   }
 
-  /** One pass of the detector. @returns in the picture's pixels, hints too, not yet merged */
+  /** One detector pass. @returns in the picture's pixels, including hints, not yet merged */
   async #lookAt(view: View): Promise<Detection[]> {
     const pixels = this.#sampler.read(view.toInput, DETECT_SIDE);
     const output = await this.#nets.detect(toFloats([pixels], 1 / 127.5, -1));
@@ -150,8 +150,8 @@ export class FaceSearch {
   }
 
   /**
-   * Looks through those tiles in which the first pass saw a hint of a small face. Every face that
-   * a tile alone shows well was seen to leave one, and most photos have none.
+   * Scans the tiles in which the first pass left a hint of a small face. Every face that only a
+   * tile shows well was found to leave a hint, and most photos have none.
    */
   #lookAtTiles(hints: readonly Detection[], known: readonly CheckedFace[]): Promise<Detection[]> {
     const { width, height } = this.#sampler;
@@ -167,7 +167,7 @@ export class FaceSearch {
     });
   }
 
-  /** Looks at crops of the picture through the mesh net, several at a time. */
+  /** Runs the mesh net on crops of the picture, in batches. */
   async #lookAtCrops(crops: readonly Similarity[]): Promise<MeshLook[]> {
     const looks: MeshLook[] = [];
     for (let from = 0; from < crops.length; from += MESH_BATCH) {
@@ -183,10 +183,10 @@ export class FaceSearch {
   }
 
   /**
-   * Checks detections by the mesh net, the surest first, and drops what it does not hold for a
-   * face or what is the same face as one before.
+   * Checks detections with the mesh net, highest score first, and drops non-faces and duplicates of
+   * earlier faces.
    *
-   * @returns the known ones, and behind them the new
+   * @returns the known ones, followed by the new ones
    */
   #check(detections: readonly Detection[], known: readonly CheckedFace[]): Promise<CheckedFace[]> {
     return this.#clock.time('checkMs', async () => {
@@ -206,7 +206,7 @@ export class FaceSearch {
     });
   }
 
-  /** Whether to look from further away: nothing was found, or a face that may fill the picture. */
+  /** Whether to zoom out: nothing was found, or a face that may fill the picture. */
   #mayBeFilled(near: readonly Detection[], faces: readonly CheckedFace[]): boolean {
     return (
       faces.length === 0 ||
@@ -216,10 +216,9 @@ export class FaceSearch {
   }
 
   /**
-   * By how many quarters, clockwise, the picture is worth turning for one more look; 0 for none.
-   * The detector sees a picture that lies on its side well, but not the heads that are tilted in
-   * it; and of faces that stand on their head it takes the mouth for the eyes, while the mesh net
-   * is surer of a face the more upright it is.
+   * Number of clockwise quarter turns worth trying for another pass; 0 for none. The detector
+   * handles a sideways picture well, but not tilted heads in it; on upside-down faces it takes the
+   * mouth for the eyes, while the mesh net is more confident the more upright a face is.
    */
   async #turnsToUpright(
     near: readonly Detection[],

@@ -36,7 +36,7 @@ describe('meshCrop', () => {
   });
 });
 
-/** A flat head of which only the points that are read matter, turned in space as asked. */
+/** A flat head with only the points that are read, rotated in space as requested. */
 function head({ yaw = 0, pitch = 0, roll = 0 }: { yaw?: number; pitch?: number; roll?: number }) {
   const flat: Record<number, [number, number]> = {
     33: [-40, -20],

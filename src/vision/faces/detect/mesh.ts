@@ -8,13 +8,16 @@ import type { Detection } from './blazeface.ts';
 /** Side of the mesh net's square input, in pixels. */
 export const MESH_SIDE = 192;
 
-/** Points of the mesh; three values each (x, y, z), in input pixels, z growing away from the camera. */
+/**
+ * Points of the mesh; three values each (x, y, z), in input pixels, z increasing away from the
+ * camera.
+ */
 export const MESH_POINTS = 468;
 
-/** The crop's side in sides of the detector's box: room for brow, chin and a head that turns. */
+/** The crop's side in sides of the detector's box: leaves room for brow, chin and turned heads. */
 const CROP_SCALE = 1.5;
 
-/** Numbers of mesh points, as MediaPipe's face mesh counts them. "Left" is the picture's left. */
+/** Indices of mesh points in MediaPipe's face mesh. "Left" is the picture's left. */
 const at = {
   leftEyeOuter: 33,
   leftEyeInner: 133,
@@ -27,37 +30,40 @@ const at = {
   chin: 152,
 } as const;
 
-/** How a head is turned, in degrees. All 0: upright, and looking into the camera. */
+/** Head pose in degrees. All 0: upright and facing the camera. */
 export interface Pose {
-  /** Positive: it looks towards the picture's right. */
+  /** Positive: facing the picture's right. */
   readonly yaw: number;
-  /** Positive: it looks up. */
+  /** Positive: facing up. */
   readonly pitch: number;
-  /** Positive: it is tilted clockwise, as seen; in (-180, 180]. */
+  /** Positive: tilted clockwise, as seen; in (-180, 180]. */
   readonly roll: number;
 }
 
-/** What the mesh net says of a crop, in the picture's pixels. */
+/** The mesh of a crop, in the picture's pixels. */
 export interface Mesh {
-  /** Around all points of the mesh: brow to chin. */
+  /** Bounding box of all mesh points: brow to chin. */
   readonly box: Box;
-  /** Middle of the left eye, of the right eye, tip of the nose, left and right corner of the mouth. */
+  /**
+   * Centre of the left eye and of the right eye, tip of the nose, left and right corner of the
+   * mouth.
+   */
   readonly fivePoints: readonly Point[];
   readonly pose: Pose;
 }
 
 const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
-/** By how much the line from the left to the right eye is turned, in radians. */
+/** Angle of the line from the left to the right eye, in radians. */
 function eyeAngle(points: readonly Point[]): number {
   const [left, right] = [points[0]!, points[1]!];
   return Math.atan2(right.y - left.y, right.x - left.x);
 }
 
 /**
- * The square that the mesh net looks at: 1.5 times the box, turned so that the eyes are level.
+ * The mesh net's input square: 1.5 times the box, rotated so that the eyes are level.
  *
- * @param turn by how much more than the detector's eyes say, radians clockwise
+ * @param turn extra rotation beyond the detector's eye line, radians clockwise
  * @returns the map from the picture's pixels to the net's input
  */
 export function meshCrop({ box, points }: Detection, turn = 0): Similarity {
@@ -67,14 +73,14 @@ export function meshCrop({ box, points }: Detection, turn = 0): Similarity {
 }
 
 /**
- * Reads the net's points.
+ * Decodes the net's points.
  *
  * The pose comes from two lines of the mesh, e from the outer corner of the left eye to that of the
  * right, and f from the top of the forehead to the chin:
- * yaw = atan2(e.z, e.x), pitch = atan2(−f.z, f.y), roll = the crop's turn + atan2(e.y, e.x).
+ * yaw = atan2(e.z, e.x), pitch = atan2(−f.z, f.y), roll = the crop's rotation + atan2(e.y, e.x).
  *
  * @param values 468 × 3 values in input pixels
- * @param toInput the crop that the net saw
+ * @param toInput the crop passed to the net
  */
 export function readMesh(values: Float32Array, toInput: Similarity): Mesh {
   const toPicture = invert(toInput);

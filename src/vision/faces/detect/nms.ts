@@ -1,7 +1,7 @@
 import { iou } from '../../../base/boxes.ts';
 import type { Detection } from './blazeface.ts';
 
-/** The mean of some detections, each weighing as much as its score. */
+/** The mean of some detections, weighted by score. */
 function weighted(group: readonly Detection[]): Detection {
   const total = group.reduce((sum, { score }) => sum + score, 0);
   const mean = (value: (detection: Detection) => number): number =>
@@ -22,11 +22,11 @@ function weighted(group: readonly Detection[]): Detection {
 }
 
 /**
- * Merges detections of the same face: the best one takes all that overlap it into its mean, then
- * the best of the rest, and so on (Bazarevsky et al., "BlazeFace", 2019, section 3.4). Neighbouring
- * anchors so vote for a box instead of fighting for it, which makes it steadier.
+ * Merges detections of the same face: the best absorbs all that overlap it into its mean, then the
+ * best of the rest, and so on (Bazarevsky et al., "BlazeFace", 2019, section 3.4). Neighbouring
+ * anchors thus vote for a box instead of competing, which makes it more stable.
  *
- * @param threshold least intersection over union of two boxes of one face
+ * @param threshold minimum intersection over union of two boxes of one face
  * @returns best first
  */
 export function mergeDetections(detections: readonly Detection[], threshold: number): Detection[] {

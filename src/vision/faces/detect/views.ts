@@ -8,18 +8,18 @@ import { DETECT_SIDE } from './blazeface.ts';
 /** Side of a tile, as a share of the picture's long side. */
 const TILE_SHARE = 0.6;
 
-/** A box is cut by a tile's edge when it comes this near to it, as a share of the tile's side. */
+/** A box is cut off by a tile's edge if it comes this near, as a share of the tile's side. */
 const EDGE_SHARE = 0.01;
 
 /**
- * One look of the detector at a picture: the map from the picture's pixels to the net's input.
- * What lies outside of the picture is black.
+ * One detector view of a picture: the map from the picture's pixels to the net's input. Black
+ * outside the picture.
  */
 export interface View {
   readonly toInput: Similarity;
 }
 
-/** A look at a part of the picture only, seen larger. */
+/** A magnified view of a part of the picture. */
 export interface TileView extends View {
   /** The part, in the picture's pixels. */
   readonly tile: Box;
@@ -30,8 +30,8 @@ const middleOfInput = { x: DETECT_SIDE / 2, y: DETECT_SIDE / 2 };
 /**
  * The whole picture, centred, with black bars.
  *
- * @param zoomOut how much smaller than it could be: 2 leaves a black border of half the input, in
- *   which a face that fills the frame is as small as those that the detector knows
+ * @param zoomOut reduction factor: 2 leaves a black border of half the input, so that a face that
+ *   fills the frame is as small as those the detector was trained on
  * @param quarterTurns clockwise
  */
 export function wholeView(width: number, height: number, zoomOut = 1, quarterTurns = 0): View {
@@ -40,11 +40,13 @@ export function wholeView(width: number, height: number, zoomOut = 1, quarterTur
   return { toInput: aboutPoint(middle, middleOfInput, scale, (quarterTurns * Math.PI) / 2) };
 }
 
-/** Where along one side of the picture tiles begin: centred where one is enough, else at both ends. */
+/** Where tiles begin along one side of the picture: centred if one suffices, else at both ends. */
 const starts = (side: number, tileSide: number): number[] =>
   side <= tileSide ? [(side - tileSide) / 2] : [0, side - tileSide];
 
-/** At most four overlapping squares that cover the picture, each seen larger than in the whole. */
+/**
+ * At most four overlapping squares that cover the picture, each magnified more than the whole view.
+ */
 export function tileViews(width: number, height: number): TileView[] {
   const side = TILE_SHARE * Math.max(width, height);
   return starts(height, side).flatMap((y) =>
@@ -58,7 +60,10 @@ export function tileViews(width: number, height: number): TileView[] {
   );
 }
 
-/** A detection in the picture's pixels. The view is turned by whole quarters, so boxes stay boxes. */
+/**
+ * Converts a detection to the picture's pixels. Views are rotated by quarter turns, so boxes stay
+ * boxes.
+ */
 export function toPicture({ toInput }: View, { box, points, score }: Detection): Detection {
   const back = invert(toInput);
   const scale = scaleOf(back);
@@ -73,7 +78,7 @@ export function toPicture({ toInput }: View, { box, points, score }: Detection):
   };
 }
 
-/** Whether a tile's edge inside the picture cuts the box: the next tile sees that face whole. */
+/** Whether a tile's edge inside the picture cuts the box: the next tile shows that face whole. */
 export function isCut(box: Box, tile: Box, width: number, height: number): boolean {
   const margin = EDGE_SHARE * tile.width;
   return (

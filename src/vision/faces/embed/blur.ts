@@ -1,7 +1,7 @@
 /**
- * Variance of the Laplacian of a picture's brightness: small where nothing is sharp (Pech-Pacheco
- * et al., "Diatom autofocusing in brightfield microscopy", 2000). To be compared between pictures
- * of one size only, such as chips.
+ * Variance of the Laplacian of a picture's brightness: small if nothing is sharp (Pech-Pacheco et
+ * al., "Diatom autofocusing in brightfield microscopy", 2000). Only comparable between pictures of
+ * one size, such as chips.
  *
  * @param rgba `side × side × 4` bytes
  * @returns in squared grey levels (0 to 255)

@@ -14,10 +14,10 @@ import type { Face } from '../types.ts';
 import { laplacianVariance } from './blur.ts';
 import { faceQuality } from './quality.ts';
 
-/** Faces that the embedder sees at once: larger batches gain nothing and cost memory. */
+/** Faces per batch of the embedder: larger batches gain nothing and cost memory. */
 const EMBED_BATCH = 8;
 
-/** The mesh's points; where there is none, as in a box drawn around a back of the head, the box's own. */
+/** The mesh's points, or the box's own if there is no mesh, as for the back of a head. */
 const fivePointsOf = ({ detection, mesh, flag }: CheckedFace): readonly Point[] =>
   flag >= MIN_FLAG ? mesh.fivePoints : detection.points.slice(0, 5);
 
@@ -50,9 +50,9 @@ function describeOne(
 }
 
 /**
- * Aligns and embeds faces, several at a time. One whose points are all in one place is left out.
+ * Aligns and embeds faces in batches. Drops faces whose points all coincide.
  *
- * @throws AkinError `internal` where the net's answer is not finite
+ * @throws AkinError `internal` if the net's output is not finite
  */
 export async function describeFaces(
   sampler: SquareReader,

@@ -70,7 +70,7 @@ describe('the dlib net', () => {
 
   it('says which weight is missing, and keeps nothing', () => {
     const tensors = memory().numTensors;
-    // The last one, at the end of the file, so that the others are still read rightly.
+    // The last one, at the end of the file, so that the others are still read correctly.
     const weightSpecs = group.weights.slice(0, -1);
     expect(() => createDlibNet({ weightSpecs, weightData })).toThrow(
       expect.objectContaining({ code: 'model-corrupt', message: expect.stringContaining('fc') }),

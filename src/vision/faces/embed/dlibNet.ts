@@ -20,10 +20,10 @@ import {
 import { AkinError } from '../../../base/errors.ts';
 import { CHIP_SIDE } from '../align/chip.ts';
 
-/** Mean colour that the net was trained with; values are then divided by 255. */
+/** Mean colour in the net's training; values are then divided by 255. */
 const MEAN_RGB = [122.782, 117.001, 104.298];
 
-/** Residual blocks in their order; `_down` halves the sides, and doubles the channels where it names more. */
+/** Residual blocks in order; `_down` halves the sides, and doubles the channels if it has more. */
 const BLOCKS = [
   ...['conv32_1', 'conv32_2', 'conv32_3'],
   ...['conv64_down', 'conv64_1', 'conv64_2', 'conv64_3'],
@@ -33,7 +33,9 @@ const BLOCKS = [
 
 const LAYERS = ['conv32_down', ...BLOCKS.flatMap((name) => [`${name}/conv1`, `${name}/conv2`])];
 
-/** A convolution with the scale layer behind it folded in: s · (w∗x + c) + t = (s·w)∗x + (s·c + t). */
+/**
+ * A convolution with the following scale layer folded in: s · (w∗x + c) + t = (s·w)∗x + (s·c + t).
+ */
 interface Convolution {
   readonly filter: Tensor4D;
   readonly bias: Tensor4D;
@@ -41,12 +43,12 @@ interface Convolution {
 
 /**
  * dlib's face recognition net: a ResNet of 29 convolutions (He et al. 2016, with half the filters;
- * King, dlib 19.3). Its package holds weights without a graph, so this is the graph.
+ * King, dlib 19.3). Its package contains weights without a graph, so this is the graph.
  */
 export interface DlibNet {
   /**
    * @param rgb `n × 150 × 150 × 3` values from 0 to 255: aligned chips
-   * @returns `[n, 128]`, to be disposed of by the caller
+   * @returns `[n, 128]`; the caller disposes of it
    */
   run(rgb: Float32Array, n: number): Tensor2D;
   dispose(): void;
@@ -98,7 +100,7 @@ export function createDlibNet(artifacts: io.ModelArtifacts): DlibNet {
       activation,
     });
 
-  /** Zeros behind the last row, column and channel, up to a shape. */
+  /** Pads the last row, column and channel with zeros to a shape. */
   const grow = (x: Tensor4D, [, height, width, channels]: readonly number[]): Tensor4D =>
     pad(x, [
       [0, 0],

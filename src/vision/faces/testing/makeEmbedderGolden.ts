@@ -1,7 +1,7 @@
 /**
- * Writes `embedder.golden.json`: the vectors that the package of the weights, by its own wiring of
- * the net, gives for two pattern chips. Run in Node, on TF.js's plain JavaScript backend. The
- * package asks for `@tensorflow/tfjs`, which comes along with another one of ours.
+ * Writes `embedder.golden.json`: the vectors of two pattern chips, computed by the weights
+ * package's own wiring of the net. Run in Node, on TF.js's plain JavaScript backend. The package
+ * requires `@tensorflow/tfjs`, which another dependency brings along.
  *
  *   npx tsx src/vision/faces/testing/makeEmbedderGolden.ts
  */

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { faceModels } from '../../../../scripts/models/faces.ts';
 import type { ModelFiles } from '../../models.ts';
 
-/** The nets' files straight out of their packages, as the app's own script prepares them. */
+/** The nets' files directly from their packages, prepared by the app's own script. */
 export function packageFiles(): ModelFiles {
   const modules = fileURLToPath(new URL('../../../../node_modules', import.meta.url));
   const files = new Map(faceModels(modules).map((file) => [file.path, file]));

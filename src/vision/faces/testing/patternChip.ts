@@ -1,8 +1,8 @@
 import { CHIP_SIDE } from '../align/chip.ts';
 
 /**
- * Chips that are no faces: a pattern that any language can draw. `150 × 150 × 3` values from 0 to
- * 255; each seed gives another.
+ * Chips without faces: a pattern that is easy to reproduce in any language. `150 × 150 × 3` values
+ * from 0 to 255; each seed gives another.
  */
 export function patternChip(seed: number): Float32Array {
   const values = new Float32Array(CHIP_SIDE * CHIP_SIDE * 3);

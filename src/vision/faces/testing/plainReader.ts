@@ -2,12 +2,12 @@ import type { Sharp } from 'sharp';
 import type { SquareReader } from '../align/sampler.ts';
 import { apply, invert, type Similarity, scaleOf } from '../align/similarity.ts';
 
-/** Samples along each side of a pixel that is shrunk, at most. */
+/** Maximum samples along each side of a shrunk pixel. */
 const MAX_SAMPLES = 4;
 
 /**
- * Reads squares of a picture in plain JavaScript, where there is no canvas: the mean of samples
- * spread evenly over each pixel.
+ * Reads squares of a picture in plain JavaScript, without a canvas: the mean of samples spread
+ * evenly over each pixel.
  */
 export class PlainReader implements SquareReader {
   readonly width: number;
@@ -29,7 +29,7 @@ export class PlainReader implements SquareReader {
     return new PlainReader(data, info.width, info.height);
   }
 
-  /** Adds the mean of the four pixels around a place, by their nearness; black outside. */
+  /** Adds the bilinear interpolation of the four pixels around a point; black outside. */
   #addTo(sum: Float64Array, x: number, y: number): void {
     const [u, v] = [Math.floor(x - 0.5), Math.floor(y - 0.5)];
     const [p, q] = [x - 0.5 - u, y - 0.5 - v];

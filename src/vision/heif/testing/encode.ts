@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findHeifEnc } from '../../../../scripts/heifEnc.ts';
 
-/** As exact as HEVC gets. */
+/** The most precise setting of HEVC. */
 export const LOSSLESS = ['-L', '-p', 'chroma=444'];
 
 /**
- * Encodes pictures as HEIC, by libheif's own encoder.
+ * Encodes pictures as HEIC with libheif's own encoder.
  *
- * @param pictures the content of PNG or JPEG files; several become one file of as many pictures
+ * @param pictures contents of PNG or JPEG files; several become one file with as many pictures
  */
 export function encodeHeic(
   pictures: readonly Uint8Array[],

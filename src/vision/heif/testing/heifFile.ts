@@ -1,6 +1,6 @@
 import { findBox, nextBox } from '../../headers/isoBoxes.ts';
 
-// HEIF files put together by hand, for what no encoder writes: tiles, rotations, lies.
+// HEIF files built by hand, for what no encoder writes: tiles, rotations, lies.
 
 type Part = Uint8Array | string | readonly number[];
 
@@ -33,14 +33,14 @@ export function fullBox(kind: string, version: number, flags: number, ...parts: 
 
 export const ispe = (width: number, height: number) =>
   fullBox('ispe', 0, 0, u32(width), u32(height));
-/** @param quarters of a turn, against the clock */
+/** @param quarters counterclockwise quarter turns */
 export const irot = (quarters: number) => box('irot', [quarters]);
 /** @param axis 0: top becomes bottom, 1: left becomes right */
 export const imir = (axis: number) => box('imir', [axis]);
-/** Colors by their numbers in ITU-T H.273, of full range. */
+/** Colors by their numbers in ITU-T H.273, full range. */
 export const nclx = (primaries: number, transfer: number, matrix: number) =>
   box('colr', 'nclx', u16(primaries), u16(transfer), u16(matrix), [128]);
-/** The description of a picture made of tiles. */
+/** The description of a tiled picture. */
 export const grid = (rows: number, columns: number, width: number, height: number) =>
   join([[0, 1, rows - 1, columns - 1], u32(width), u32(height)]);
 
@@ -48,17 +48,17 @@ export interface Item {
   readonly type: string;
   readonly data: Uint8Array;
   readonly properties: readonly Uint8Array[];
-  /** Numbers of the items that it is made of, from 1. */
+  /** Numbers of its source items, from 1. */
   readonly madeOf?: readonly number[];
 }
 
-/** A file of items, numbered from 1 in their order. */
+/** A file of items, numbered from 1 in order. */
 export function heifFile(
   items: readonly Item[],
   { primary = 1, brands = ['heic', 'mif1'] }: { primary?: number; brands?: readonly string[] } = {},
 ): Uint8Array<ArrayBuffer> {
   const head = box('ftyp', brands[0]!, u32(0), ...brands);
-  // Those that are the same for all tiles are written once, as cameras do.
+  // Properties shared by all tiles are written once, as cameras do.
   const properties = [...new Set(items.flatMap((item) => item.properties))];
   const ipma = items.map((item, i) => {
     const numbers = item.properties.map((each) => 0x8000 | (properties.indexOf(each) + 1));
@@ -100,7 +100,7 @@ export function heifFile(
   return join([head, meta(start), box('mdat', ...items.map(({ data }) => data))]);
 }
 
-/** The coded picture of a file that `encodeHeic` made of one, and the box that says how. */
+/** The coded picture of a single-picture file from `encodeHeic`, and its configuration box. */
 export function codedOf(file: Uint8Array): { data: Uint8Array; hvcC: Uint8Array } {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const find = (kind: string, from = 0, to = file.length) => {
@@ -119,7 +119,7 @@ export function codedOf(file: Uint8Array): { data: Uint8Array; hvcC: Uint8Array 
   };
 }
 
-/** The places of all boxes, those in boxes too, for tests that damage them. */
+/** Offsets of all boxes, including nested ones, for tests that damage them. */
 export function allBoxes(file: Uint8Array): { kind: string; start: number; end: number }[] {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const inside: Readonly<Record<string, number>> = { meta: 4, iprp: 0, ipco: 0, iinf: 6, iref: 4 };

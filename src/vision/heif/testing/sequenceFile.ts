@@ -3,7 +3,7 @@ import { box, fullBox, u16, u32 } from './heifFile.ts';
 const IDENTITY = [0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000].flatMap(u32);
 const zeros = (bytes: number) => new Uint8Array(bytes);
 
-/** An HEVC sequence of one picture, without a still one beside it. */
+/** An HEVC sequence of one picture, without a still picture. */
 export function sequenceFile(
   { data, hvcC }: { readonly data: Uint8Array; readonly hvcC: Uint8Array },
   width: number,

@@ -1,13 +1,13 @@
 import type { NetPicture } from '../../types.ts';
 
-/** Catmull-Rom's spline, of which nets are mostly shown pictures in training. */
+/** Catmull-Rom spline, the usual interpolation in training. */
 function cubic(x: number): number {
   const t = Math.abs(x);
   if (t < 1) return (1.5 * t - 2.5) * t * t + 1;
   return t < 2 ? ((-0.5 * t + 2.5) * t - 4) * t + 2 : 0;
 }
 
-/** For each of `to` pixels, the first of the `from` that it is made of, and their weights. */
+/** For each of `to` pixels, the first of its source pixels in `from`, and their weights. */
 function taps(from: number, to: number): { first: number; weights: number[] }[] {
   const scale = from / to;
   const stretch = Math.max(1, scale);
@@ -26,8 +26,8 @@ function taps(from: number, to: number): { first: number; weights: number[] }[] 
 const byte = (value: number): number => Math.max(0, Math.min(255, Math.round(value)));
 
 /**
- * A square of RGB bytes scaled down by bicubic interpolation with antialiasing, rows first and
- * rounded in between, as PIL does it: what the references were made with.
+ * Scales a square of RGB bytes down by bicubic interpolation with antialiasing, rows first and
+ * rounded in between, as PIL does: the references were made this way.
  */
 export function bicubicSquare(rgb: Uint8Array, from: number, to: number): NetPicture {
   const line = taps(from, to);

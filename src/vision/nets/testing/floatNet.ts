@@ -2,7 +2,7 @@ import { graphOf, POOLED_AXES } from '../../../../scripts/nets/graph.ts';
 import { readSource } from '../../../../scripts/nets/source.ts';
 import type { ModelFiles } from '../../models.ts';
 
-/** A net as it was handed over, with float32 weights, through our own conversion to a graph. */
+/** The original net with float32 weights, converted to a graph by our own script. */
 export function floatNet(folder: string): ModelFiles {
   const source = readSource(folder);
   const weights = source.net.layers
