@@ -118,7 +118,7 @@ test('a worker that dies in the middle of an import is started again and nothing
   await akin.choose(await sampleFiles(16));
   const kept = () => page.evaluate(() => window.akin!.gallery.get().length);
   await expect.poll(kept).toBeGreaterThan(1);
-  const worker = page.workers().find((each) => /embed\.worker/.test(each.url()));
+  const worker = page.workers().find((each) => /import\.worker/.test(each.url()));
   expect(worker).toBeDefined();
   await worker!.evaluate(() => self.close());
   await expect.poll(kept).toBe(16);

@@ -9,6 +9,8 @@ class Browser {
   /** Milliseconds until a message arrives. */
   lag = 1;
   readonly tabs = new Map<string, Tab>();
+  /** Imports whose result was broadcast. */
+  readonly ended = new Set<string>();
 
   open(name: string): Tab {
     const tab = new Tab(this, name);
@@ -18,6 +20,9 @@ class Browser {
 
   /** Delivers an event to all pages and the other tabs' workers in a later task. */
   send(from: string, event: AkinEvent): void {
+    if (event.type === 'progress' && event.progress.state === 'done') {
+      this.ended.add(event.progress.importId);
+    }
     setTimeout(() => {
       for (const [name, tab] of this.tabs) {
         if (event.type === 'progress') tab.page = event.progress;
@@ -233,4 +238,29 @@ it('who joins an import that has just ended shares the next one', async () => {
   for (const { page } of [a, b]) {
     expect(page).toMatchObject({ state: 'done', total: 22, imported: 19, duplicates: 3 });
   }
+});
+
+it('a tab that holds the lock without taking part hears the end all the same', async () => {
+  const [a, b] = ['a', 'b'].map((name) => browser.open(name)) as [Tab, Tab];
+  a.announce(1);
+  a.stage({ files: 1, duplicates: 0, failed: 0 });
+  await pass(300);
+  await a.work();
+  // It waited for the lock when the first tab had a file, and finds none left.
+  browser.holder = 'b';
+  await pass(100);
+  browser.holder = null;
+  await pass();
+  b.announce(10);
+  a.announce(12);
+  await pass(300);
+  b.stage({ files: 10, duplicates: 2, failed: 0 });
+  a.stage({ files: 12, duplicates: 1, failed: 0 });
+  await b.work();
+  await pass(4_000);
+  for (const { page } of [a, b]) {
+    expect(page).toMatchObject({ state: 'done', total: 22, imported: 19, duplicates: 3 });
+  }
+  // The first import's, and one for what both tabs brought in.
+  expect(browser.ended.size).toBe(2);
 });

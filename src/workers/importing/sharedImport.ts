@@ -185,9 +185,9 @@ export class SharedImport {
     if (!isLive) this.#summary = done;
     if (!isLive || done.importId !== importId) return;
     const { holds, stopped } = this.#options.now();
-    if (holds || stopped || ownUnstaged > 0) {
+    if (this.#active && (holds || stopped || ownUnstaged > 0)) {
       // The sender either hasn't received this tab's tally yet, or finished before this tab joined.
-      if (this.#active) this.ledger.leaveEnded(done.done);
+      this.ledger.leaveEnded(done.done);
       this.meter.tellNow();
       return;
     }
