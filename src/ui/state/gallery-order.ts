@@ -8,7 +8,7 @@ import {
 } from '../pure/gallery/gallery-order.ts';
 import { locale } from '../text/t.ts';
 
-/** First id of the import that was last queried; `null` before the first query. */
+/** First id of the import last shown from the import bar; `null` before that. */
 export const justImported = new Subject<PhotoId | null>(null);
 
 interface Latest {
