@@ -11,12 +11,12 @@ if (!root) throw new Error('index.html has no #root');
 
 await startLanguage();
 if (window.top !== window) {
-  // Where the host does not send the header that refuses it: what is clicked through a page of others
-  // would be clicked here.
+  // Clickjacking protection for hosts that don't send the header: clicks on a framing page would
+  // land here.
   root.textContent = t('app.framed');
 } else if (window.isSecureContext) start(root);
 else {
-  // Without one the browser has no storage locks, no hashing and no service worker.
+  // Outside a secure context there are no Web Locks, no SubtleCrypto and no service worker.
   root.textContent = t('app.insecure', { origin: location.origin });
 }
 

@@ -38,7 +38,7 @@ export interface AppProps {
   readonly update: Observable<UpdateOffer>;
 }
 
-/** The whole page over the engine's facade. */
+/** The whole page, on top of the engine facade. */
 export function App(props: AppProps) {
   return (
     <CrashScreen>
@@ -65,7 +65,7 @@ function Page({ akin, update }: AppProps) {
       actions: new Actions(akin, showToast, (id) => navigation.push({ view: 'photo', id })),
       thumbs: new ThumbCache({
         fetch: (ids) => akin.thumbs(ids),
-        // All tiles of one drawing ask together, and none waits for the next frame.
+        // Tiles of one render batch their requests without waiting for the next frame.
         schedule: queueMicrotask.bind(window),
       }),
       chips: new ThumbCache({
@@ -102,7 +102,7 @@ function Page({ akin, update }: AppProps) {
     <UiContext value={ui}>
       <Tooltip.Provider delay={500}>
         <Toast.Provider toastManager={toastManager} limit={3}>
-          {/* All text is read while drawing: another language draws all of it again. */}
+          {/* Text is read during render, so a language change remounts everything. */}
           <Fragment key={language}>
             <div className="app">
               <Nav />

@@ -3,8 +3,8 @@ import { faceParts } from './parts/faces/face-parts.ts';
 import { part } from './parts/lazy-part.ts';
 
 /**
- * The parts of the page that come as scripts of their own, by how soon they are needed. What a
- * panel itself loads later stands here too, so that it is there in time.
+ * Lazy chunks of the page, ordered by how soon they are needed. Chunks that a panel itself loads
+ * later are listed too, so that they are preloaded.
  */
 export const chunks = {
   gallery: part(() => import('./screens/gallery.tsx')),
@@ -25,9 +25,9 @@ export const chunks = {
   shortcuts: part(() => import('./panels/shortcuts.tsx')),
 };
 
-/** Where the browser does not tell when it is idle, a moment is waited instead, in milliseconds. */
+/** Delay in milliseconds for browsers without `requestIdleCallback`. */
 const MOMENT_MS = 300;
-/** An import may leave no idle moment for long. */
+/** An import may leave no idle time for long. */
 const LATEST_MS = 3000;
 
 function idle(): Promise<void> {
@@ -39,13 +39,13 @@ function idle(): Promise<void> {
 }
 
 /**
- * Loads every part once the page has nothing better to do. When another tab takes a new version of
- * Akin, the files of this one are gone: what is loaded by then is all that this page has.
+ * Preloads every chunk while the page is idle. When another tab updates Akin, the files of this
+ * version are gone: this page then has only what it has loaded.
  */
 export async function loadAllChunks(): Promise<void> {
   for (const { load } of Object.values(chunks)) {
     await idle();
-    // What fails here is asked for again when it is needed, and told there.
+    // A failed load is retried, and reported, when it is needed.
     await load().catch(() => {});
   }
 }

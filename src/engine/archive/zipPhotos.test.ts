@@ -15,7 +15,7 @@ it('holds files as they are, under their names', async () => {
   expect(Object.keys(files)).toEqual(['Strand.jpg', 'Größe 写真.png']);
   expect([...files['Strand.jpg']!]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   const view = new DataView(bytes.buffer);
-  // As MS-DOS had dates and times, in even seconds.
+  // MS-DOS date and time, with a resolution of 2 seconds.
   expect(view.getUint16(12, true)).toBe((39 << 9) | (5 << 5) | 31);
   expect(view.getUint16(10, true)).toBe((23 << 11) | (58 << 5) | 29);
 });

@@ -1,23 +1,23 @@
 export interface ZipEntry {
-  /** Without folders; each once. */
+  /** Without folders; unique. */
   readonly name: string;
   readonly content: Blob;
-  /** Local time, in milliseconds since 1970 as though it were UTC. */
+  /** Local time, as milliseconds since 1970 as if it were UTC. */
   readonly time: number;
 }
 
-/** Limits of one archive, which has no ZIP64 fields: split more photos into several. */
+/** Limits of one archive, which has no ZIP64 fields; split more photos into several. */
 export const MOST_ZIP_BYTES = 2 ** 31;
 export const MOST_ZIP_ENTRIES = 10_000;
 
-/** Bytes held in memory before they become a blob, which the browser may keep on disk. */
+/** Bytes held in memory before they become a blob, which the browser may store on disk. */
 const BLOB_BYTES = 2 ** 24;
 
 /**
- * A ZIP archive of files, stored without compression: photos are compressed already.
+ * Builds a ZIP archive of files, uncompressed: photos are already compressed.
  *
- * @param entries at most `MOST_ZIP_ENTRIES`, of `MOST_ZIP_BYTES` together
- * @throws RangeError for more; DOMException where a blob can't be read
+ * @param entries at most `MOST_ZIP_ENTRIES`, of `MOST_ZIP_BYTES` in total
+ * @throws RangeError for more; DOMException if a blob can't be read
  */
 export async function zipPhotos(entries: readonly ZipEntry[]): Promise<Blob> {
   const bytes = entries.reduce((sum, { content }) => sum + content.size, 0);
@@ -50,7 +50,7 @@ export async function zipPhotos(entries: readonly ZipEntry[]): Promise<Blob> {
   return new Blob(blobs);
 }
 
-/** As `fflate` takes it: in local time, of the years that ZIP knows. */
+/** Converts to what `fflate` expects: local time. Years that ZIP can't store become 1980. */
 function zipTime(time: number): Date {
   const date = new Date(time);
   const year = date.getUTCFullYear();

@@ -6,7 +6,7 @@ import { t } from '../text/t.ts';
 const BASE = import.meta.env.BASE_URL;
 const VERSION = String(import.meta.env.VITE_AKIN_VERSION ?? '');
 
-/** Which version it is, what it does with photos, and whose work it is. */
+/** Version, privacy and credits. */
 export function AboutSection() {
   const { openPanel } = useUi();
   return (

@@ -8,7 +8,7 @@ import { settingParts } from './setting-parts.ts';
 const ModelsSection = lazyPart(settingParts.modelsSection);
 const IndexSection = lazyPart(settingParts.indexSection);
 
-/** How photos are analyzed and searched. */
+/** Settings for photo analysis and search. */
 export function AdvancedSection() {
   return (
     <>

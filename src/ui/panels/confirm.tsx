@@ -10,7 +10,7 @@ interface ConfirmProps {
   onAnswer: (agreed: boolean) => void;
 }
 
-/** Asks before what can't be undone, or takes long. */
+/** Confirmation dialog for irreversible or slow actions. */
 export default function Confirm({ question, onAnswer }: ConfirmProps) {
   const [ticked, setTicked] = useState(question.tick === undefined);
   const tickId = useId();

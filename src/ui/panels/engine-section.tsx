@@ -6,7 +6,7 @@ import { BACKENDS, backendText } from '../text/backendText.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 
-/** Which backend runs the nets, why the better ones do not, and the choice of another. */
+/** Shows the active backend, why faster ones don't run, and a choice of the others. */
 export function EngineSection() {
   const { akin, showToast } = useUi();
   const report = useLoad(useCallback(() => akin.backend(), [akin]));
@@ -72,7 +72,7 @@ const STATES = {
 function stateOf({ code }: BackendReason, isActive: boolean): State | null {
   if (isActive) return 'runs';
   if (code === 'other-chosen' || code === 'faster-runs') return null;
-  // Passed over for a faster one, and still there to be chosen.
+  // Works, but a faster one was preferred; still selectable.
   return code === 'software' ? 'slower' : 'not-here';
 }
 

@@ -5,12 +5,12 @@ interface FigureProps {
   value: ReactNode;
 }
 
-/** The part of a message that its `muted` tag holds. */
+/** Renders the `muted` tag of a message. */
 export function muted(chunks: ReactNode) {
   return <span className="muted">{chunks}</span>;
 }
 
-/** A row of a `figures` list: a fact and its name. */
+/** A row of a `figures` list: name and value. */
 export function Figure({ name, value }: FigureProps) {
   return (
     <div>

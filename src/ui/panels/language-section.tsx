@@ -9,18 +9,18 @@ import { openSettingsAt, takeSettingsPlace } from './settings-place.ts';
 
 const CHOICES = ['auto', ...Object.keys(LANGUAGES)] as LanguageChoice[];
 
-/** Another language draws Settings anew, and they open where the person is. */
+/** Switching languages remounts Settings, which must reopen in the same place. */
 async function choose(choice: LanguageChoice): Promise<void> {
   const { lang } = document.documentElement;
   openSettingsAt('general', idOf(choice));
   await chooseLanguage(choice);
-  // Nothing is drawn anew where both are the same.
+  // Both resolve to the same language: nothing remounts.
   if (document.documentElement.lang === lang) takeSettingsPlace();
 }
 
 const idOf = (choice: LanguageChoice) => `language-${choice}`;
 
-/** The language of the page. Each is named in itself, for whoever can’t read the one that is shown. */
+/** Language choice. Each language is listed under its own name. */
 export function LanguageSection() {
   const choice = useLanguageChoice();
   return (

@@ -26,7 +26,7 @@ import './indexing/indexing.css';
 import './move-section.css';
 import './problems.css';
 
-/** How the library moves to another model, and what of it could not be moved; nothing without either. */
+/** Progress of a model change and the photos it failed for; renders nothing without either. */
 export function MoveSection() {
   const { akin } = useUi();
   const work = useObservable(akin.moving.work);
@@ -36,7 +36,7 @@ export function MoveSection() {
   const state = useRef(work.state);
   useEffect(() => {
     if (state.current !== work.state) reload();
-    // A move that begins is asked for further up, where nothing of it would be seen.
+    // The user starts a move further up, out of sight of this section: scroll it into view.
     if (state.current === 'idle' && work.state !== 'idle') {
       heading.current?.parentElement?.scrollIntoView({ block: 'nearest' });
     }
@@ -66,7 +66,7 @@ export function MoveSection() {
   );
 }
 
-/** The choice of a model further up, which stays when a move was taken back. */
+/** The choice of a model further up, which remains after a move is cancelled. */
 const choiceOf = (id: string) =>
   document.querySelector<HTMLElement>(`.models [data-testid="model-${id}"] input`);
 
@@ -89,7 +89,7 @@ function Work({ work, route, rest }: WorkProps) {
   const { back } = route;
   const takeBack = async (model: NonNullable<typeof back>) => {
     await goBack({ id: model.id, title: modelTitle(model) });
-    // What was clicked is gone with the move.
+    // The clicked button disappears with the move.
     if (!box.current) choiceOf(model.id)?.focus();
   };
   const title = moveTitle(work, route);

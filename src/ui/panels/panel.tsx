@@ -4,10 +4,10 @@ import { CloseIcon } from '../parts/icons.tsx';
 import { t } from '../text/t.ts';
 import './panel.css';
 
-/** What every panel is given. */
+/** Props common to all panels. */
 export interface PanelProps {
   onClose: () => void;
-  /** A question asked from within it. */
+  /** A question asked from within the panel. */
   children?: ReactNode;
 }
 
@@ -15,18 +15,18 @@ interface PanelShellProps {
   title: string;
   onClose: () => void;
   question: ReactNode;
-  /** There is nothing in it to tab to: the keyboard scrolls the panel itself. */
+  /** Has no tab stops, so the panel itself must be scrollable by keyboard. */
   textOnly?: boolean;
-  /** Takes more room, where there is any. */
+  /** Uses more width where available. */
   wide?: boolean;
-  /** Its children fill it, and scroll by themselves. */
+  /** The children fill the panel and scroll themselves. */
   sections?: boolean;
-  /** Id of what gets the focus as it opens; else the first thing that can have it. */
+  /** Id of the element to focus on opening; by default, the first focusable one. */
   focusId?: string | null;
   children: ReactNode;
 }
 
-/** A dialog over the page: Escape, the cross and a click beside it close it. */
+/** Modal dialog, closed by Escape, the close button or a click outside. */
 export function PanelShell(props: PanelShellProps) {
   const { title, onClose, question, textOnly, wide, sections, focusId, children } = props;
   const look = sections ? 'panel-sections' : wide ? 'panel-wide' : '';

@@ -24,11 +24,11 @@ interface PanelsProps {
   asked: { question: Question; answer: (agreed: boolean) => void } | null;
 }
 
-/** What opens over the page. The first drawing of the page waits for none of it. */
+/** The open panel and question. All are lazy, so the first render waits for none of them. */
 export function Panels({ panel, onClose, asked }: PanelsProps) {
   const Shown = panel === null ? null : PANELS[panel];
-  // Asked from within a panel, the question is part of it: else the panel would keep it from the
-  // keyboard and from screen readers, as it does the rest of the page.
+  // Render the question inside the open panel; otherwise that modal panel would make it inert, like
+  // the rest of the page.
   const question = asked && (
     <Suspense>
       <Confirm question={asked.question} onAnswer={asked.answer} />

@@ -9,10 +9,10 @@ import { t } from '../text/t.ts';
 import { type PanelProps, PanelShell } from './panel.tsx';
 import './problems.css';
 
-/** Rows drawn at once: a folder of 20,000 files that are no pictures must not hold up the page. */
+/** Rows rendered at once, so that a folder of 20,000 non-image files doesn't block the page. */
 const SHOWN = 200;
 
-/** The files that could not be read, each with its reason and what can be done. */
+/** Lists the files that failed to import, each with its reason and remedy. */
 export default function Problems({ onClose, children }: PanelProps) {
   const { akin, actions } = useUi();
   const failures = useObservable(akin.failures);
@@ -48,7 +48,7 @@ export default function Problems({ onClose, children }: PanelProps) {
 function Problem({ failure }: { failure: ImportFailure }) {
   const { actions } = useUi();
   const name = cleanName(failure.name);
-  // A folder has no bytes of its own, and has to be dropped again.
+  // Folders have no bytes to retry with; they must be dropped again.
   const isFolder = failure.code === 'unreadable-folder';
   const where = [isFolder ? t('problems.folder') : bytes(failure.bytes)];
   if (failure.path !== '') where.push(cleanName(failure.path));

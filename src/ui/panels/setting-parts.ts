@@ -1,6 +1,6 @@
 import { part } from '../parts/lazy-part.ts';
 
-/** Sections of the settings, each large enough for a script of its own. */
+/** Settings sections large enough for their own chunk. */
 export const settingParts = {
   indexSection: part(() => import('./indexing/index-section.tsx')),
   modelsSection: part(() => import('./models/models-section.tsx')),

@@ -4,7 +4,7 @@ export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 
 interface SettingsPlace {
   readonly section: SettingsSection;
-  /** Id of what gets the focus; the section's tab where it is `null`. */
+  /** Id of the element to focus; `null` for the section's tab. */
   readonly focusId: string | null;
 }
 
@@ -12,12 +12,12 @@ const DEFAULT: SettingsPlace = { section: 'general', focusId: null };
 
 let place = DEFAULT;
 
-/** Settings open at this section next time, and at an element of it where its id is given. */
+/** Makes Settings open next time at this section, and at the element with this id if given. */
 export function openSettingsAt(section: SettingsSection, focusId: string | null = null): void {
   place = { section, focusId };
 }
 
-/** The place, once; General after that. */
+/** Returns the place once; General after that. */
 export function takeSettingsPlace(): SettingsPlace {
   const taken = place;
   place = DEFAULT;

@@ -24,7 +24,7 @@ const ICONS: Record<SettingsSection, () => ReactNode> = {
   about: InfoIcon,
 };
 
-/** Settings in sections: a list of them beside the one that is open, or above it on a phone. */
+/** Settings: a list of sections beside the open one, or above it on a phone. */
 export default function Settings({ onClose, children }: PanelProps) {
   const [place] = useState(takeSettingsPlace);
   const [section, setSection] = useState(place.section);
@@ -54,7 +54,7 @@ export default function Settings({ onClose, children }: PanelProps) {
             );
           })}
         </Tabs.List>
-        {/* The list says the same to who does not see it. */}
+        {/* Screen readers get this from the list. */}
         <p className="settings-title" aria-hidden="true">
           {t(`settings.${section}`)}
         </p>

@@ -4,7 +4,7 @@ import './shortcuts.css';
 
 type Key = keyof typeof KEYS;
 
-/** What each shortcut does, and the keys for it, which keyboards name by language. */
+/** Keys of each shortcut. Their names depend on the language. */
 const KEYS = {
   paste: 'pasteKeys',
   undo: 'undoKeys',

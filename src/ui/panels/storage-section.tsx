@@ -10,13 +10,13 @@ import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import { Figure, muted } from './figure.tsx';
 
-/** What the library takes, whether the browser promised to keep it, and how to be rid of it. */
+/** Storage usage, persistence status and deletion of the library. */
 export function StorageSection({ onClose }: { onClose: () => void }) {
   const { akin, actions, ask, navigation, people } = useUi();
   const gallery = useObservable(akin.gallery);
   const stats = useLoad(useCallback(() => akin.stats(), [akin]));
   const { reload } = stats;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: counted again when photos come or go
+  // biome-ignore lint/correctness/useExhaustiveDependencies: recount when photos are added or removed
   useEffect(reload, [gallery.length, reload]);
 
   const all = (stats.value?.photos ?? gallery.length) + (stats.value?.trashed ?? 0);

@@ -13,9 +13,9 @@ export function Button({ look = 'plain', className = '', ...props }: ButtonProps
 }
 
 interface IconButtonProps extends ComponentProps<'button'> {
-  /** Its accessible name, shown when it is pointed at. */
+  /** Accessible name, shown as a tooltip. */
   label: string;
-  /** The key that does the same. */
+  /** Equivalent shortcut, in `aria-keyshortcuts` syntax. */
   shortcut?: string;
   children: ReactNode;
 }
@@ -36,7 +36,7 @@ export function IconButton({ label, shortcut, className = '', ...props }: IconBu
       />
       <Tooltip.Portal>
         <Tooltip.Positioner sideOffset={6} className="layer-tip">
-          {/* The button itself carries the name: said once is enough. */}
+          {/* The button already has the name; don't announce it twice. */}
           <Tooltip.Popup className="tip" aria-hidden="true">
             {label}
             {shortcut !== undefined && <kbd>{keyLabel(shortcut)}</kbd>}
@@ -47,7 +47,7 @@ export function IconButton({ label, shortcut, className = '', ...props }: IconBu
   );
 }
 
-/** What is written on the key, which the page's language decides; `shortcut` itself is ARIA's name. */
+/** The key's label in the page's language; `shortcut` itself is the ARIA name. */
 function keyLabel(shortcut: string): string {
   if (shortcut === 'Delete') return t('common.keyDelete');
   return shortcut === 'Escape' ? t('common.keyEscape') : shortcut;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** Icons are drawn on a 24 × 24 grid in the colour of the text around them, and say nothing. */
+/** Icons use a 24 × 24 grid and `currentColor`, and are hidden from screen readers. */
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
@@ -51,7 +51,7 @@ export const PeopleIcon = path(
 export const FaceIcon = path(
   'M4 8.5V4h4.5M15.5 4H20v4.5M20 15.5V20h-4.5M8.5 20H4v-4.5M9 10v.5M15 10v.5M9 14.5c1.8 1.7 4.2 1.7 6 0',
 );
-/** Whose face is it? A person, looked for. */
+/** A person being searched for: identify faces. */
 export const IdentifyIcon = path(
   'M6 7.5a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0M3 19.5c0-3.8 2.5-5.8 6-6M12.8 16.200a3.6 3.6 0 107.2 0 3.6 3.6 0 10-7.2 0M19 18.800l2.5 2.5',
 );
@@ -66,7 +66,7 @@ export const HideIcon = path(
 );
 export const MergeIcon = path('M6 4v3.5c0 3 6 3.5 6 7V20M18 4v3.5c0 3-6 3.5-6 7M9 17l3 3 3-3');
 export const PencilIcon = path('M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5');
-/** Three dots, each round and as thick as two lines. */
+/** Three round dots, each twice as wide as a line. */
 export const MoreIcon = () => (
   <Icon>
     <path d="M5.5 12h.01M12 12h.01M18.5 12h.01" strokeWidth="3.6" />
@@ -86,7 +86,7 @@ export const StarIcon = path(
 export const SettingsIcon = path(
   'M10 5.7L10.3 3L13.7 3L14 5.7L15.1 6.2L17.2 4.4L19.6 6.8L17.8 8.9L18.3 10L21 10.3L21 13.7L18.3 14L17.8 15.1L19.6 17.2L17.2 19.6L15.1 17.8L14 18.3L13.7 21L10.3 21L10 18.3L8.9 17.8L6.8 19.6L4.4 17.2L6.2 15.1L5.7 14L3 13.7L3 10.3L5.7 10L6.2 8.9L4.4 6.8L6.8 4.4L8.9 6.2zM9.2 12a2.8 2.8 0 105.6 0 2.8 2.8 0 10-5.6 0',
 );
-// Sections of Settings.
+// Settings sections.
 export const GeneralIcon = path(
   'M8 5h8a3.5 3.5 0 010 7H8a3.5 3.5 0 010-7zM8 8.5v.1M8 14.5h8a3.5 3.5 0 010 7H8a3.5 3.5 0 010-7zM16 18v.1',
 );
@@ -98,7 +98,7 @@ export const ToolsIcon = path(
 );
 export const InfoIcon = path('M3.5 12a8.5 8.5 0 1017 0 8.5 8.5 0 10-17 0M12 11v5.5M12 7.7v.1');
 
-/** The mark: two photos that have something in common. */
+/** The logo: two photos with something in common. */
 export function Mark({ size = 24 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 64 64" aria-hidden="true" focusable="false">

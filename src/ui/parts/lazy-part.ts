@@ -1,14 +1,14 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from 'react';
 
 interface PartModule {
-  // biome-ignore lint/suspicious/noExplicitAny: as React's own type of `lazy` has it
+  // biome-ignore lint/suspicious/noExplicitAny: matches React's own type of `lazy`
   readonly default: ComponentType<any>;
 }
 
-/** A part of the page whose script is loaded when it is needed, or before. */
+/** A lazily loaded part of the page, which can also be preloaded. */
 export interface Part<M extends PartModule> {
   load(): Promise<M>;
-  /** The script's exports, once it has been loaded. */
+  /** The module's exports, once loaded. */
   loaded(): M | null;
 }
 
@@ -24,9 +24,9 @@ export function part<M extends PartModule>(load: () => Promise<M>): Part<M> {
 }
 
 /**
- * The component of a part. It suspends only while the script is loading: given a promise, React's `lazy`
- * suspends at the first use even where the script is there, shows the fallback, and keeps that on screen
- * for 300 ms. A thenable that answers at once is drawn at once.
+ * Component of a part, which suspends only while its chunk loads. React's `lazy` suspends on first
+ * use even when the promise has resolved, shows the fallback, and keeps it for 300 ms. A thenable
+ * that resolves synchronously renders at once.
  */
 export function lazyPart<M extends PartModule>(part: Part<M>): LazyExoticComponent<M['default']> {
   return lazy(() => {
@@ -35,10 +35,10 @@ export function lazyPart<M extends PartModule>(part: Part<M>): LazyExoticCompone
   });
 }
 
-/** A promise as far as React looks at one, whose answer comes without a turn of the event loop. */
+/** A promise as far as React needs one, resolved synchronously. */
 function answered<T>(value: T): Promise<T> {
   const thenable: Pick<PromiseLike<T>, 'then'> = {
-    // biome-ignore lint/suspicious/noThenProperty: `lazy` calls nothing else
+    // biome-ignore lint/suspicious/noThenProperty: the only member that `lazy` calls
     then(resolve) {
       resolve?.(value);
       return Promise.resolve() as Promise<never>;

@@ -5,18 +5,18 @@ import './menu.css';
 export interface MenuEntry {
   readonly label: string;
   readonly icon: ReactNode;
-  /** The keys that do the same. */
+  /** Equivalent shortcut. */
   readonly hint?: string;
   readonly run: () => void;
 }
 
-/** A button that opens a short list of things to do. */
+/** A button that opens a menu of actions. */
 export function ActionMenu({ trigger, entries }: { trigger: ReactElement; entries: MenuEntry[] }) {
   const place = useRef<HTMLSpanElement>(null);
   return (
     <Menu.Root>
       <Menu.Trigger render={trigger} />
-      {/* Drawn in the landmark it belongs to, so that a screen reader can say where it is. */}
+      {/* Portal target inside the landmark it belongs to, so that screen readers announce the right one. */}
       <span ref={place} className="menu-place" />
       <Menu.Portal container={place}>
         <Menu.Positioner sideOffset={6} align="end" className="layer-menu">

@@ -3,7 +3,7 @@ import './meter.css';
 
 const STEPS = [1, 2, 3, 4, 5] as const;
 
-/** Five marks, filled as far as two photos are alike. The words beside it say the same. */
+/** Five-step similarity meter. Hidden from screen readers: the label beside it says the same. */
 export function Meter({ level }: { level: Level }) {
   return (
     <span className="meter" aria-hidden="true">

@@ -118,7 +118,7 @@ describe('in Britain', () => {
     expect(dateWords(at, 'iptc')).toBe('Taken 3 May 2019, 14:05 (IPTC)');
     expect(dateWords(at, 'modified')).toBe('Last edited 3 May 2019, 14:05');
     expect(dateWords(at, 'file')).toBe('File dated 3 May 2019, 14:05');
-    // A day alone begins at midnight; a camera's midnight is one.
+    // A date without a time reads as midnight; a camera's midnight is a real time.
     expect(dateWords(Date.UTC(1950, 4, 3), 'iptc')).toBe('Taken 3 May 1950 (IPTC)');
     expect(dateWords(Date.UTC(2019, 4, 3), 'exif')).toBe('Taken 3 May 2019, 00:00');
   });

@@ -24,7 +24,7 @@ export function list(names: readonly string[], word: 'and' | 'or'): string {
   return new Intl.ListFormat(locale, { type }).format(names);
 }
 
-/** `0 bytes`, `820 kB`, `2.4 MB`, `31 GB`: powers of 1,000, as files are labelled by most systems. */
+/** `0 bytes`, `820 kB`, `2.4 MB`, `31 GB`: powers of 1,000, as most systems label files. */
 export function bytes(n: number): string {
   if (!(n >= 0)) return t('format.unknownSize');
   if (n < 1000) return t('format.bytes', { count: Math.round(n) });
@@ -38,7 +38,7 @@ export function bytes(n: number): string {
   return `${number(value, value < 9.95 ? 1 : 0)} ${units[unit]}`;
 }
 
-/** `4.1 photos/s`, or `20 photos/min` where that reads better. */
+/** `4.1 photos/s`, or `20 photos/min` for slow rates. */
 export function rate(photosPerSecond: number): string {
   if (photosPerSecond < 1) {
     return t('format.photosPerMinute', { rate: count(Math.max(1, photosPerSecond * 60)) });
@@ -48,7 +48,7 @@ export function rate(photosPerSecond: number): string {
   });
 }
 
-/** `a few seconds left`, `about 3 minutes left`: no finer than anybody can know. */
+/** `a few seconds left`, `about 3 minutes left`: no more precise than the estimate. */
 export function timeLeft(seconds: number): string {
   if (!(seconds >= 0) || seconds > 30 * 86_400) return t('format.longLeft');
   if (seconds < 8) return t('format.secondsLeft');
@@ -69,17 +69,17 @@ export function day(ms: number): string {
   return dated(ms, { dateStyle: 'long' });
 }
 
-/** `Nov 22, 2026, 2:05 PM`, by the clock of this device where `timeZone` is not given. */
+/** `Nov 22, 2026, 2:05 PM`, in the device's time zone by default. */
 export function moment(ms: number, timeZone?: string): string {
   return dated(ms, { dateStyle: 'medium', timeStyle: 'short', timeZone });
 }
 
-/** `November 2026`, otherwise as `moment`. */
+/** `November 2026`; time zone as in `moment`. */
 export function month(ms: number, timeZone?: string): string {
   return dated(ms, { month: 'long', year: 'numeric', timeZone });
 }
 
-/** `March 2024` or `March – May 2024`; months from 0. */
+/** `March 2024` or `March – May 2024`; months are 0-based. */
 export function monthRange(year: number, from: number, to: number): string {
   return dateRange(Date.UTC(year, from), Date.UTC(year, to), { month: 'long', year: 'numeric' });
 }
@@ -93,7 +93,7 @@ function dateRange(from: number, to: number, style: Intl.DateTimeFormatOptions):
   return dateFormat({ ...style, timeZone: 'UTC' }).formatRange(from, to);
 }
 
-/** In the language of the page; `''` for what is no date. */
+/** Formats a date in the page's language; `''` for an invalid date. */
 function dated(ms: number, style: Intl.DateTimeFormatOptions): string {
   const date = new Date(ms);
   return Number.isNaN(date.getTime()) ? '' : dateFormat(style).format(date);
@@ -101,7 +101,10 @@ function dated(ms: number, style: Intl.DateTimeFormatOptions): string {
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-/** Kept: making one takes many times as long as using it, and a library has hundreds of months. */
+/**
+ * Caches formatters: creating one is far slower than using it, and a library has hundreds of
+ * months.
+ */
 function dateFormat(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${locale} ${JSON.stringify(style)}`;
   let format = dateFormats.get(key);
@@ -115,11 +118,11 @@ function dateFormat(style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 const DAY_MS = 24 * 3600 * 1000;
 
 /**
- * `Taken Nov 22, 2026, 2:05 PM`, and where the date is from if not from the camera. By the clock
- * there, wherever it is looked at.
+ * `Taken Nov 22, 2026, 2:05 PM`, plus the source of the date unless it is the camera. In the local
+ * time of the photo, wherever it is viewed.
  */
 export function dateWords(takenAt: number, source?: DateSource): string {
-  // XMP and IPTC often tell the day alone; it then begins at midnight.
+  // XMP and IPTC often have a date without a time, which reads as midnight.
   const dayAlone = (source === 'xmp' || source === 'iptc') && takenAt % DAY_MS === 0;
   const date = dayAlone
     ? dated(takenAt, { dateStyle: 'medium', timeZone: 'UTC' })
@@ -138,10 +141,10 @@ export function dateWords(takenAt: number, source?: DateSource): string {
   }
 }
 
-/** What a photo is headed by: `November 22, 2026`, the day it was taken, or was imported where that isn’t known. */
+/** Heading of a photo: `November 22, 2026`, the day it was taken, or else imported. */
 export function photoTitle({ takenAt, addedAt }: Pick<PhotoInfo, 'takenAt' | 'addedAt'>): string {
   if (takenAt === undefined) {
-    // Words and a long date don’t fit on a phone.
+    // “Imported” plus a long date doesn’t fit on a phone.
     return t('viewer.imported', { date: dated(addedAt, { dateStyle: 'medium' }) });
   }
   return dated(takenAt, { dateStyle: 'long', timeZone: 'UTC' });
@@ -154,16 +157,19 @@ export function typeName(mime: string): string {
   return subtype === 'webp' ? 'WebP' : subtype.replace(/^x-/, '').toUpperCase();
 }
 
-/** What may not be shown as it is: line breaks, other controls, and marks that turn text around. */
+/** Line breaks, other control characters and bidirectional overrides, unsafe to display. */
 const UNSAFE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
 
-/** A file's name as text that cannot break a line or turn the text around it. */
+/** A file name without characters that break lines or reorder text. */
 export function cleanName(name: string): string {
   const clean = name.replace(UNSAFE, '\ufffd').trim();
   return clean === '' ? t('common.unnamed') : clean;
 }
 
-/** A name for a sentence: its middle left out past `max` letters, its ending kept. */
+/**
+ * Shortens a name to `max` letters for use in a sentence by eliding the middle; keeps the
+ * extension.
+ */
 export function shortName(name: string, max = 40): string {
   const letters = Array.from(new Intl.Segmenter().segment(cleanName(name)), (s) => s.segment);
   if (letters.length <= max) return letters.join('');

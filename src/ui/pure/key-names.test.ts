@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { keyName } from './key-names.ts';
 
 it.each([
-  // what is typed, the place of the key, what it is
+  // key, code, expected name
   ['f', 'KeyF', 'f'],
   ['F', 'KeyF', 'f'], // Caps Lock or Shift
   ['а', 'KeyF', 'f'], // Russian
@@ -13,7 +13,7 @@ it.each([
   ['ب', 'KeyF', 'f'], // Arabic
   ['ㄹ', 'KeyF', 'f'], // Korean
   ['ｆ', 'KeyF', 'f'], // Japanese, full width
-  // The letter counts and not its place where the layout has it.
+  // Where the layout has Latin letters, the letter counts, not the position.
   ['f', 'KeyY', 'f'], // Dvorak
   ['y', 'KeyF', 'y'],
   ['z', 'KeyW', 'z'], // AZERTY

@@ -2,9 +2,9 @@ import type { WordAnswer } from '../../protocol/index.ts';
 import { t } from '../text/t.ts';
 
 /**
- * What stands above the photos that a word found.
+ * Message above the photos that match a word.
  *
- * @param shown photos of the answer that are still there
+ * @param shown photos of the answer that still exist
  */
 export function searchMessage(answer: WordAnswer, shown: number): string {
   const text = answer.text.trim();

@@ -11,8 +11,8 @@ const VIEWS = {
 } as const satisfies Record<Exclude<Route['view'], 'gallery'>, string>;
 
 /**
- * The title of the tab. It says what kind of view it is and never whose or of what: the browser's
- * history keeps titles, also when everything was erased here, and may sync them elsewhere.
+ * The document title. Names the kind of view, never a person or photo: the browser's history stores
+ * titles, keeps them after everything here is erased, and may sync them.
  */
 export function viewTitle({ view }: Route): string {
   return view === 'gallery' ? t('common.appName') : t('app.tabTitle', { view: t(VIEWS[view]) });

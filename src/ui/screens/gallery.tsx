@@ -23,11 +23,11 @@ import { t } from '../text/t.ts';
 interface GalleryProps {
   gallery: GallerySnapshot;
   sort: GallerySort;
-  /** Of the grid by when photos were taken. */
+  /** Of the grid sorted by capture date. */
   memory: GridMemory;
 }
 
-/** All photos, the newest first. */
+/** All photos, newest first. */
 export default function Gallery({ gallery, sort, memory: ofTaken }: GalleryProps) {
   const { actions, navigation } = useUi();
   const since = useObservable(justImported);
@@ -40,7 +40,7 @@ export default function Gallery({ gallery, sort, memory: ofTaken }: GalleryProps
     return ordered.sections((sum) => sum * target >= width);
   }, [ordered, width]);
   const selection = useSelection(ids, order);
-  // What was just imported is shown from its start.
+  // Photos just imported are shown from the start.
   const memory = sort === 'taken' ? ofTaken : gridMemoryOf(`imported ${since}`);
 
   const hrefOf = useCallback((id: PhotoId) => navigation.url({ view: 'photo', id }), [navigation]);

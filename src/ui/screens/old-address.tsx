@@ -8,8 +8,8 @@ import { Opening } from './waiting.tsx';
 type OldRoute = Extract<Route, { view: 'person' | 'together' }>;
 
 /**
- * An address of an earlier version, which named people by the hash of a photo. It has left the history
- * already; once it is known who was meant, the view goes on under an address that tells nothing.
+ * Resolves a URL of an earlier version, which named people by the hash of a photo. It has already
+ * been removed from the history; once resolved, the view continues under an opaque URL.
  */
 export function OldAddress({ route }: { route: OldRoute }) {
   const { akin, navigation, showToast } = useUi();
@@ -18,7 +18,7 @@ export function OldAddress({ route }: { route: OldRoute }) {
     const keyNow = async (old: string) =>
       akin.faces.person(old).then(
         ({ person }) => person.key,
-        () => null /* nobody has it any more */,
+        () => null /* no longer exists */,
       );
     const keysNow = async (old: readonly string[] = []) =>
       (await Promise.all(old.map(keyNow))).filter((key) => key !== null);

@@ -21,18 +21,18 @@ import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import './photo.css';
 
-// Loaded only where faces are looked for.
+// Loaded only with face recognition on.
 const PhotoFaces = lazyPart(faceParts.photoFaces);
 const FacePanel = lazyPart(faceParts.facePanel);
 
 interface PhotoProps {
   id: PhotoId;
-  /** The face that is asked about. */
+  /** The face being identified. */
   face: FaceKey | null;
   gallery: GallerySnapshot;
 }
 
-/** One photo, and beside it those that look like it, or whose face is on it. */
+/** One photo, with similar photos or the identification of a face beside it. */
 export default function Photo({ id, face, gallery }: PhotoProps) {
   const { akin, actions, faces, navigation } = useUi();
   const pinned = useObservable(facesPinned);
@@ -41,18 +41,18 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   const stage = useRef<HTMLElement>(null);
   const place = indexOfId(gallery.ids, id);
   const inGallery = place >= 0;
-  // Moved to Trash or back, here or in another tab: what is known of it has changed.
+  // Reload after a move to Trash or back, here or in another tab.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const load = useCallback(() => akin.photo(id), [akin, id, inGallery]);
   const photo = useLoad(load);
   const info = photo.value;
 
-  // A new view starts at its picture, for the keyboard and for a screen reader.
+  // A new view starts at its picture, for keyboard and screen reader users.
   useEffect(() => {
     stage.current?.focus({ preventScroll: true });
   }, []);
 
-  // The gallery knows it at once, so that the frame stands before the rest is there.
+  // The gallery already knows the aspect, so the frame is laid out before the rest loads.
   const aspect = gallery.aspects[place] ?? (info ? info.width / Math.max(1, info.height) : 1.5);
 
   const previous = photoBeside(id, -1, gallery);
@@ -62,10 +62,10 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   const toNext = next === undefined ? null : () => show(next);
   const remove = () => {
     void actions.remove([id]);
-    // On to what is left, as far as there is anything.
+    // Continue with an adjacent photo, if there is one.
     (toNext ?? toPrevious ?? (() => navigation.back()))();
   };
-  // No step of its own: Back leaves the photo, whatever was asked about it.
+  // Replace the history entry: Back leaves the photo, whichever faces were selected.
   const askAbout = (asked: FaceKey) => navigation.replace({ view: 'photo', id, face: asked });
   const closeFace = () => {
     navigation.replace({ view: 'photo', id });

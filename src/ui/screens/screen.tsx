@@ -10,7 +10,7 @@ import { OldAddress } from './old-address.tsx';
 import { FirstPhotos, OpenFailed, Opening } from './waiting.tsx';
 import { Welcome } from './welcome.tsx';
 
-// An empty library needs none of these: the first visit is drawn before they are loaded.
+// Not needed for an empty library, so the first visit renders before they load.
 const Gallery = lazyPart(chunks.gallery);
 const Photo = lazyPart(chunks.photo);
 const Trash = lazyPart(chunks.trash);
@@ -19,7 +19,7 @@ const Person = lazyPart(chunks.person);
 const Together = lazyPart(chunks.together);
 const Words = lazyPart(chunks.words);
 
-/** The view that the address names, or what stands in its way. */
+/** The current view, or whatever blocks it. */
 export function Screen() {
   const { akin, navigation } = useUi();
   const route = useObservable(navigation.route);
@@ -55,7 +55,7 @@ export function Screen() {
   );
 }
 
-/** A component of its own, so that the news of an import draws no gallery anew. */
+/** A separate component, so that import events don't re-render the gallery. */
 function NoPhotos() {
   const { akin } = useUi();
   const { state } = useObservable(akin.progress);

@@ -17,7 +17,7 @@ import './waiting.css';
 
 const NONE = new Uint32Array(0);
 
-/** The photos that were deleted and can still be brought back. */
+/** Deleted photos that can still be restored. */
 export default function Trash({ gallery }: { gallery: GallerySnapshot }) {
   const { akin, actions, ask, navigation } = useUi();
   const trash = useLoad(useCallback(() => akin.trash(), [akin]));

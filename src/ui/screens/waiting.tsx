@@ -6,7 +6,7 @@ import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 import './waiting.css';
 
-/** The library is being opened. Said only where it takes long enough to be noticed. */
+/** Shown while the library opens, if that takes long enough to notice. */
 export function Opening() {
   return (
     <main className="screen waiting" aria-busy="true">
@@ -15,7 +15,7 @@ export function Opening() {
   );
 }
 
-/** The first photos are on their way. */
+/** Shown until the first imported photos appear. */
 export function FirstPhotos() {
   return (
     <>

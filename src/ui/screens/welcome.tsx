@@ -7,7 +7,7 @@ import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
 import './welcome.css';
 
-/** The library is empty: what Akin is, and the ways in. */
+/** Empty library: what Akin is, and the ways to import. */
 export function Welcome() {
   const { actions, chooseFiles, chooseFolder } = useUi();
   const paste = usePaste();

@@ -20,7 +20,7 @@ import '../parts/similar/similar-photos.css';
 import { errorText } from '../text/errorText.ts';
 import './words.css';
 
-/** Photos shown at first, and asked for in all. */
+/** Photos shown at first, and photos fetched. */
 const SHOWN = 60;
 const ASKED = 240;
 const NO_HITS: readonly SearchHit[] = [];
@@ -30,7 +30,7 @@ interface WordsProps {
   gallery: GallerySnapshot;
 }
 
-/** Photos that show what a word means, best first. */
+/** Photos that match a word, best first. */
 export default function Words({ sought, gallery }: WordsProps) {
   const { navigation } = useUi();
   const input = useRef<HTMLInputElement>(null);
@@ -40,7 +40,7 @@ export default function Words({ sought, gallery }: WordsProps) {
     else return false;
     return true;
   });
-  // Whoever comes without a word is about to type one.
+  // Without a word, focus the field for typing one.
   useEffect(() => {
     if (sought === null) input.current?.focus();
   }, [sought]);
@@ -102,7 +102,7 @@ function Found({ sought, gallery }: { sought: SoughtWord; gallery: GallerySnapsh
     [navigation, value],
   );
 
-  // Back from a photo: the results stand as they were left.
+  // On return from a photo, restore the scroll position.
   const ready = status === 'ready' && width > 0;
   useEffect(() => {
     if (!ready || !note) return;

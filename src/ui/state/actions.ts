@@ -5,22 +5,22 @@ import { t } from '../text/t.ts';
 import { akinError } from './hooks/use-load.ts';
 import { savePhoto, savePhotos } from './save-file.ts';
 
-/** Something told in a corner of the screen, with at most one thing to do about it. */
+/** A toast, with at most one action. */
 export interface Message {
   readonly text: string;
   readonly detail?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
-  /** Milliseconds till it goes; 0 stays. */
+  /** Milliseconds until it disappears; 0 to stay. */
   readonly timeout?: number;
   readonly urgent?: boolean;
 }
 
-/** Tells a message; returns what takes it away. */
+/** Shows a toast; returns a function that closes it. */
 export type ShowToast = (message: Message) => () => void;
 
 const UNDO_MS = 10_000;
 
-/** What a person does to the library, with what is told about it and how it is undone. */
+/** User actions on the library, with their toasts and undo. */
 export class Actions {
   readonly #akin: Akin;
   readonly #showToast: ShowToast;
@@ -58,12 +58,12 @@ export class Actions {
     });
   }
 
-  /** When what `undo` would bring back was removed; 0 where that is nothing. */
+  /** Time of the deletion that `undo` would revert; 0 if there is none. */
   get lastAt(): number {
     return this.#removed.at(-1)?.at ?? 0;
   }
 
-  /** Brings back what was moved to Trash last. */
+  /** Restores what was last moved to Trash. */
   async undo(): Promise<void> {
     const last = this.#removed.at(-1);
     if (last) await this.restore(last.ids);
@@ -93,7 +93,7 @@ export class Actions {
     });
   }
 
-  /** Saves the originals: one as it is, more in an archive. */
+  /** Downloads originals: a single one as is, several in an archive. */
   async download(ids: readonly PhotoId[]): Promise<void> {
     await this.#attempt(t('viewer.downloadFailed'), async () => {
       const [only] = ids;
@@ -116,7 +116,7 @@ export class Actions {
     await this.#attempt(t('import.dismissFailed'), () => this.#akin.dismiss(ids));
   }
 
-  /** Takes back the offers to undo what is no longer in Trash; all of them without `ids`. */
+  /** Closes the undo toasts of photos that are no longer in Trash; of all photos without `ids`. */
   forgetRemoved(ids?: readonly PhotoId[]): void {
     const gone = new Set(ids);
     this.#removed = this.#removed.flatMap((removal) => {
@@ -138,7 +138,7 @@ export class Actions {
         action: { label: t('import.show'), run: () => this.#show(only) },
       });
     };
-    // What stops an import, its bar says.
+    // The import bar shows why an import stopped.
     const isReported = () => this.#akin.progress.get().state === 'stopped';
     await this.#attempt(t('import.failed'), run, isReported);
   }

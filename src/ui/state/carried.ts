@@ -2,26 +2,26 @@ import type { ImportItem, UnreadableItem } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
 
-/** A file or folder that a drop or paste carries: an entry, or a file where there is none for it. */
+/** A dropped or pasted file or folder: an entry, or a file if it has no entry. */
 export type Carried = FileSystemEntry | File;
 
 /**
- * What a drop or paste carries. Must be called while its event runs: the browser gives nothing
- * afterwards. Entries and not handles, as Chromium's handles lack names such as `a:b.jpg` or `aux`
- * and refuse whole folders such as Downloads.
+ * The contents of a drop or paste. Must be called during its event: the browser clears the data
+ * afterwards. Uses entries and not handles: Chromium's handles lack names such as `a:b.jpg` or
+ * `aux`, and refuse whole folders such as Downloads.
  */
 export function carriedBy(data: DataTransfer | null): Carried[] {
   return Array.from(data?.items ?? []).flatMap((item) => {
     if (item.kind !== 'file') return [];
-    // A picture of a web page or of the clipboard is no entry of any file system.
+    // Pictures from a web page or the clipboard have no file system entry.
     const carried = item.webkitGetAsEntry?.() ?? item.getAsFile();
     return carried ? [carried] : [];
   });
 }
 
 /**
- * The files of a drop or paste, folders looked through to their depths, in portions as they are
- * found. What can't be opened is an item of its own; the rest comes all the same.
+ * Yields the files of a drop or paste in batches, including subfolders. Anything that can't be
+ * opened becomes an item of its own; the rest continues.
  */
 export async function* filesOf(
   carried: readonly Carried[],
@@ -29,7 +29,7 @@ export async function* filesOf(
   const loose = carried.filter((each) => !isFolder(each));
   if (loose.length > 0) yield Promise.all(loose.map((each) => itemOf(each, '')));
   const folders = carried.filter(isFolder).map((entry) => ({ entry, path: '' }));
-  // Last in, first out, so that a folder is done with before the next one begins.
+  // A stack, so that one folder is finished before the next begins.
   folders.reverse();
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
     const path = join(folder.path, folder.entry.name);
@@ -51,7 +51,7 @@ function isFolder(carried: Carried): carried is FileSystemDirectoryEntry {
   return 'isDirectory' in carried && carried.isDirectory;
 }
 
-/** The entries of a folder; the browser gives some at a time, and an empty list at the end. */
+/** The entries of a folder; the browser returns them in batches, the last one empty. */
 async function* entriesOf(folder: FileSystemDirectoryEntry): AsyncGenerator<FileSystemEntry[]> {
   const reader = folder.createReader();
   for (;;) {
@@ -75,9 +75,9 @@ async function itemOf(carried: Exclude<Carried, FileSystemDirectoryEntry>, path:
   }
 }
 
-/** In words of ours: the browser's own speak of writing, of handles and of security. */
+/** An error with our own wording: the browser's messages mention writing, handles and security. */
 function unreadable({ name, isDirectory }: FileSystemEntry, path: string): UnreadableItem {
-  // Chromium has no name for one that is no valid UTF-8.
+  // Chromium gives an empty name for invalid UTF-8.
   const details = { reason: name === '' ? 'name' : 'closed' };
   const code = isDirectory ? 'unreadable-folder' : 'unreadable-file';
   const unnamed = t(isDirectory ? 'import.unnamedFolder' : 'import.unnamedFile');

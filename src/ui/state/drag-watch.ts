@@ -1,10 +1,12 @@
-/** The longest pause between two `dragover` events of one drag, and some more: browsers send one at
- * least every 550 ms, also while the pointer rests. */
+/**
+ * Maximum pause between two `dragover` events of one drag, with a margin: browsers fire one at
+ * least every 550 ms, even while the pointer rests.
+ */
 const PAUSE_MS = 800;
 
 /**
- * Whether something is held over the page. Goes by `dragover`, which comes as long as it is: counting
- * elements entered and left goes wrong as soon as one of them is removed.
+ * Tracks whether files are being dragged over the page. Relies on repeated `dragover` events:
+ * counting `dragenter` and `dragleave` breaks as soon as an entered element is removed.
  */
 export class DragWatch {
   readonly #onChange: (over: boolean) => void;
@@ -15,7 +17,7 @@ export class DragWatch {
     this.#onChange = onChange;
   }
 
-  /** At each `dragenter` and `dragover`. */
+  /** Call on every `dragenter` and `dragover`. */
   seen(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.end(), PAUSE_MS);
@@ -23,15 +25,15 @@ export class DragWatch {
   }
 
   /**
-   * At each `dragleave`. Only one without an element to go to leaves the page; WebKit names none
-   * within the page either, so the pointer must be at the edge, too.
+   * Call on every `dragleave`. Only one without a `relatedTarget` leaves the page; WebKit never
+   * sets it, so the pointer must also be at the edge.
    */
   left({ relatedTarget, clientX: x, clientY: y }: DragEvent): void {
     if (relatedTarget !== null) return;
     if (x <= 0 || y <= 0 || x >= innerWidth || y >= innerHeight) this.end();
   }
 
-  /** It was dropped, or the page is no longer there for it. */
+  /** Call on drop or when the page goes away. */
   end(): void {
     clearTimeout(this.#timer);
     this.#set(false);

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { type DropTaker, useUi } from './ui.ts';
 
-/** While the component is shown, `taker` gets what is dropped or pasted; memoize it. */
+/** Routes dropped and pasted files to `taker` while mounted; memoize it. */
 export function useDropTaker(taker: DropTaker): void {
   const { dropTaker } = useUi();
   useEffect(() => {

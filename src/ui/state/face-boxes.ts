@@ -2,7 +2,7 @@ import { type Observable, Subject } from '../../engine/index.ts';
 
 const pinned = new Subject(false);
 
-/** Whether faces stay marked on photos, from one photo to the next. */
+/** Whether face boxes stay visible on photos, from one photo to the next. */
 export const facesPinned: Observable<boolean> = pinned;
 
 export function toggleFacesPinned(): void {

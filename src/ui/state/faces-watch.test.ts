@@ -14,7 +14,7 @@ const REPORT: FacesReport = {
   unparsed: 0,
 };
 
-/** An engine of which a test says what it knows; nothing of the watch is played. */
+/** A fake engine with a controllable report; the watch itself is real. */
 function setUp(report: FacesReport = REPORT) {
   const work = new Subject<FaceWork>({ state: 'idle' });
   const version = new Subject(0);

@@ -2,18 +2,18 @@ import { type Akin, type AkinError, type Observable, Subject } from '../../engin
 import type { FacesReport } from '../../protocol/index.ts';
 import { akinError } from './hooks/use-load.ts';
 
-/** What is known of faces at large: whether they are looked for, and how many there are. */
+/** Overall state of face recognition: whether it is on, and the number of faces. */
 export interface FacesState {
-  /** `null` until it is known. */
+  /** `null` until loaded. */
   readonly report: FacesReport | null;
-  /** Why the report could not be had. */
+  /** Why loading the report failed. */
   readonly error: AkinError | null;
 }
 
-/** While photos come in, it is not asked more often than this, in milliseconds. */
+/** Minimum interval between reports during an import, in milliseconds. */
 const PAUSE_MS = 1000;
 
-/** Keeps the report of faces up to date for all that show something of it. */
+/** Keeps the face report up to date for all components that show it. */
 export class FacesWatch {
   readonly #akin: Pick<Akin, 'faces' | 'gallery'>;
   readonly #state = new Subject<FacesState>({ report: null, error: null });
@@ -29,7 +29,7 @@ export class FacesWatch {
     return this.#state;
   }
 
-  /** Asks now, and whenever something has changed; returns what stops it. */
+  /** Loads the report now and after every change; returns a function that stops it. */
   start(): () => void {
     const soon = () => {
       this.#timer ??= setTimeout(() => {
@@ -47,7 +47,7 @@ export class FacesWatch {
     };
   }
 
-  /** Resolves with the report asked for after this call, unless it failed. */
+  /** Resolves once a report requested after this call has loaded or failed. */
   refresh(): Promise<void> {
     if (this.#asking) this.#again = true;
     this.#asking ??= this.#ask().finally(() => {

@@ -1,4 +1,4 @@
-/** Inputs in which nothing is written. */
+/** Input types without text. */
 const NO_TEXT = [
   'button',
   'checkbox',
@@ -13,7 +13,7 @@ const NO_TEXT = [
 
 const FIELDS = `input${NO_TEXT.map((type) => `:not([type="${type}"])`).join('')}, textarea`;
 
-/** Whether text is written there: keys, pastes and dropped words belong to it. */
+/** Whether the element is a text field, which handles keys, pastes and dropped text itself. */
 export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof Element)) return false;
   return target.closest(FIELDS) !== null || (target as HTMLElement).isContentEditable === true;

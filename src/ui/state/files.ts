@@ -1,16 +1,16 @@
 import type { ImportFile } from '../../protocol/index.ts';
 import { t } from '../text/t.ts';
 
-/** What a file chooser offers. Not every system knows HEIC to be pictures. */
+/** `accept` value of file choosers. Not every system knows that HEIC is an image type. */
 export const PICTURES = 'image/*,.heic,.heif';
 
-/** The folder part of `Holiday/Beach/1.jpg` or `./1.jpg`; `''` where there is none. */
+/** The folder part of `Holiday/Beach/1.jpg` or `./1.jpg`; `''` if there is none. */
 export function folderOf(path: string): string {
   const clean = path.replace(/^\.?\//, '');
   return clean.slice(0, Math.max(0, clean.lastIndexOf('/')));
 }
 
-/** The files chosen in an `<input type="file">`, with their folders where a folder was chosen. */
+/** The files chosen in an `<input type="file">`, with their folders if a folder was chosen. */
 export function chosenFiles(input: HTMLInputElement): ImportFile[] {
   return Array.from(input.files ?? [], (file) => ({
     file,
@@ -18,7 +18,7 @@ export function chosenFiles(input: HTMLInputElement): ImportFile[] {
   }));
 }
 
-/** Every picture that is pasted is called `image.png` by the browser: say when it was instead. */
+/** Browsers name every pasted picture `image.png`; use the time of pasting instead. */
 export function pastedName(file: File, now: Date): File {
   if (!/^image\.\w+$/.test(file.name)) return file;
   const extension = file.name.split('.').at(-1);
@@ -29,12 +29,12 @@ export function pastedName(file: File, now: Date): File {
   });
 }
 
-/** Whether the clipboard can be read by a button, and not by Ctrl+V alone. */
+/** Whether a button can read the clipboard; otherwise only Ctrl+V works. */
 export function canReadClipboard(): boolean {
   return typeof navigator.clipboard?.read === 'function';
 }
 
-/** The pictures on the clipboard; the browser may ask the person first, and they may say no. */
+/** The pictures on the clipboard; the browser may ask for permission, which can be denied. */
 export async function clipboardPictures(): Promise<File[]> {
   const files: File[] = [];
   for (const item of await navigator.clipboard.read()) {

@@ -8,19 +8,19 @@ import {
 } from '../pure/gallery/gallery-order.ts';
 import { locale } from '../text/t.ts';
 
-/** Photos from this id on are those of the import that was asked about last; `null` before one was. */
+/** First id of the import last shown from the import bar; `null` before that. */
 export const justImported = new Subject<PhotoId | null>(null);
 
 interface Latest {
   readonly ordered: OrderedGallery;
   readonly since: PhotoId | null;
-  /** The language of the headings. */
+  /** Language of the headings. */
   readonly locale: string;
 }
 
 const latest = new Map<GallerySort, Latest>();
 
-/** The gallery in the order in which it is shown, worked out once for each of its states. */
+/** The gallery in display order, computed once per gallery state. */
 export function galleryOrder(gallery: GalleryColumns, sort: GallerySort): OrderedGallery {
   const since = sort === 'imported' ? justImported.get() : null;
   const last = latest.get(sort);

@@ -1,13 +1,13 @@
 import type { PhotoId } from '../../protocol/index.ts';
 
-/** Where a grid was left, so that it comes back as it was. Written as the grid is used. */
+/** Scroll, focus and anchor state of a grid, restored on return. Updated as the grid is used. */
 export interface GridMemory {
-  /** The photo at the top of what is seen, and how many pixels of its row are above. */
+  /** The topmost visible photo, and how many pixels of its row are scrolled out. */
   top: { id: PhotoId; offset: number } | null;
   current: PhotoId | null;
-  /** The photos as they were last drawn, where they are not by id: what is gone is found by them. */
+  /** The photos as last rendered, if not ordered by id; used to locate removed ones. */
   drawn: Uint32Array | null;
-  /** Whether the current photo takes the focus: as soon as it is drawn, or once photos are gone. */
+  /** When to focus the current photo: as soon as it renders, or once photos are removed. */
   refocus: 'no' | 'now' | 'after-change';
 }
 
@@ -15,11 +15,11 @@ export function newGridMemory(): GridMemory {
   return { top: null, current: null, drawn: null, refocus: 'no' };
 }
 
-/** Grids that are remembered by name; the one left longest ago is forgotten first. */
+/** Maximum number of named grids remembered; the least recently left is dropped first. */
 const MOST_REMEMBERED = 30;
 const remembered = new Map<string, GridMemory>();
 
-/** The memory of a grid that is made anew each time its screen is. */
+/** The memory of a grid that is recreated with its screen. */
 export function gridMemoryOf(name: string): GridMemory {
   const memory = remembered.get(name) ?? newGridMemory();
   remembered.delete(name);

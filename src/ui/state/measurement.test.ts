@@ -16,7 +16,7 @@ const ROW: MeasureRow = {
   trainMs: 0,
 };
 
-/** An engine whose measure goes on when told, and that can be called once at a time. */
+/** A fake engine whose measurement the test advances; rejects concurrent calls. */
 function engine() {
   const calls: {
     options: MeasureOptions;

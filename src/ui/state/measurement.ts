@@ -2,19 +2,19 @@ import { type Akin, type AkinError, type Observable, Subject } from '../../engin
 import type { MeasureProgress, MeasureRow } from '../../protocol/index.ts';
 import { akinError } from './hooks/use-load.ts';
 
-/** How "measure my library" stands. What was measured stays until it is measured again. */
+/** State of the index comparison. Results stay until the next run. */
 export interface Measurement {
   readonly state: 'none' | 'running' | 'done' | 'cancelled' | 'failed';
   readonly rows: readonly MeasureRow[];
   readonly progress: MeasureProgress | null;
   readonly error: AkinError | null;
-  /** Photos there were when it began. */
+  /** Number of photos when it started. */
   readonly photos: number;
 }
 
 const NONE: Measurement = { state: 'none', rows: [], progress: null, error: null, photos: 0 };
 
-/** Measures in the background: the panel that began it may be closed and opened again. */
+/** Measures in the background; the panel can be closed and reopened meanwhile. */
 export class LibraryMeasure {
   readonly #akin: Pick<Akin, 'measureIndexes'>;
   readonly #now = new Subject<Measurement>(NONE);
@@ -28,7 +28,7 @@ export class LibraryMeasure {
     return this.#now;
   }
 
-  /** Resolves when it has ended in any way; does nothing while one runs. */
+  /** Resolves when the run ends, however it ends; a no-op while one is running. */
   async start(photos: number): Promise<void> {
     if (this.#running) return;
     const controller = new AbortController();
@@ -64,7 +64,7 @@ export class LibraryMeasure {
 
 const measures = new WeakMap<object, LibraryMeasure>();
 
-/** The one measure of a library. */
+/** The single measurement of a library. */
 export function measureOf(akin: Pick<Akin, 'measureIndexes'>): LibraryMeasure {
   const measure = measures.get(akin) ?? new LibraryMeasure(akin);
   measures.set(akin, measure);

@@ -8,31 +8,26 @@ import {
   type SoughtWord,
 } from '../pure/route.ts';
 
-/** Path of the app's folder, as it was built. */
+/** Path of the app's folder, set at build time. */
 const BASE = import.meta.env.BASE_URL;
 
 interface Entry {
-  /** How many steps of ours lie between this entry and the gallery it was reached from. */
+  /** History steps between this entry and the gallery it was reached from. */
   readonly akinDepth: number;
-  /** Where the view was left, to be the same when one comes back to it. */
+  /** Scroll position of the view, restored on return. */
   readonly akinNote?: ViewNote;
-  /**
-   * The word that is searched for. Not in the address: the browser keeps addresses for long, and may
-   * sync them elsewhere.
-   */
+  /** The search word. Not in the URL, which browsers store for long and may sync. */
   readonly akinWord?: SoughtWord;
 }
 
-/** Where the view of a photo was left. */
+/** State of the photo view when it was left. */
 export interface ViewNote {
   readonly scroll: number;
-  /** Place of the result that was opened from it. */
+  /** Index of the result that was opened from it. */
   readonly result: number;
 }
 
-/**
- * The view, kept in the address, so that Back, a reload and a saved address all work.
- */
+/** The current view, stored in the URL so that Back, reload and bookmarks work. */
 export class Navigation {
   readonly #route: Subject<Route>;
 
@@ -44,7 +39,7 @@ export class Navigation {
     return this.#route;
   }
 
-  /** Follows the browser's Back and Forward; returns what stops it. */
+  /** Follows Back and Forward; returns a function that stops it. */
   start(): () => void {
     const follow = () => this.#route.set(this.#read());
     addEventListener('popstate', follow);
@@ -56,8 +51,8 @@ export class Navigation {
   }
 
   /**
-   * The view of the address. One that tells of the library, as those of earlier versions did, leaves
-   * the history at once: who is meant is found out, and then `replace` writes it anew.
+   * Parses the view from the URL. A URL that reveals library contents, as in earlier versions, is
+   * removed from the history at once; `replace` writes the new one when it is resolved.
    */
   #read(): Route {
     const route = parseRoute(location.search);
@@ -68,27 +63,27 @@ export class Navigation {
     return sought ? { ...route, sought } : route;
   }
 
-  /** Goes on to a view; Back comes back to this one. */
+  /** Opens a view with a new history entry. */
   push(route: Route): void {
     const akinDepth = route.view === 'gallery' ? 0 : depth() + 1;
     history.pushState({ akinDepth, ...wordOf(route) } satisfies Entry, '', this.url(route));
     this.#route.set(route);
   }
 
-  /** Shows another view in the place of this one. */
+  /** Replaces the current view and its history entry. */
   replace(route: Route): void {
     const state = { akinDepth: depth(), ...wordOf(route) } satisfies Entry;
     history.replaceState(state, '', this.url(route));
     this.#route.set(route);
   }
 
-  /** Keeps with this entry of the history how its view was left. */
+  /** Stores the state of the view in its history entry. */
   leaveNote(akinNote: ViewNote): void {
     const state = { akinDepth: depth(), akinNote, ...wordOf(this.#route.get()) } satisfies Entry;
     history.replaceState(state, '');
   }
 
-  /** How this entry's view was left, where it was left before. */
+  /** The stored state of this history entry, if any. */
   readNote(): ViewNote | null {
     const note = entry()?.akinNote;
     if (typeof note !== 'object' || note === null) return null;
@@ -96,13 +91,13 @@ export class Navigation {
     return Number.isFinite(scroll) && Number.isInteger(result) ? (note as ViewNote) : null;
   }
 
-  /** One step back; from an address opened directly, to the gallery. */
+  /** One step back; from a URL that was opened directly, to the gallery. */
   back(): void {
     if (depth() > 0) history.back();
     else this.replace({ view: 'gallery' });
   }
 
-  /** All the way back to the gallery. */
+  /** Back to the gallery, over all steps. */
   home(): void {
     const route = this.#route.get();
     if (route.view === 'gallery' && route.sort === undefined) return;
@@ -120,7 +115,7 @@ function entry(): { akinDepth?: unknown; akinNote?: unknown; akinWord?: unknown 
   return typeof state === 'object' ? state : null;
 }
 
-/** How many steps of ours lie between the shown entry of the history and the gallery. */
+/** Number of history steps between the current entry and the gallery. */
 export function depth(): number {
   const value = entry()?.akinDepth;
   return typeof value === 'number' && value > 0 ? value : 0;

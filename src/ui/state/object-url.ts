@@ -1,12 +1,12 @@
-/** Types under which bytes of others may lie in this origin: a browser runs nothing of them. */
+/** Types that foreign bytes may have in this origin: browsers don't execute them. */
 const SAFE = /^(?:image\/(?!svg)[\w.-]+|application\/(?:json|octet-stream))$/;
 
 /**
- * The address of a blob, to be revoked; the only place that makes one. Opened in a tab of its own, it
- * is a page of Akin's origin, so its type is never the one that the blob came with.
+ * Creates an object URL, which the caller must revoke; the only place that does. Opened in a tab,
+ * it is a page of Akin's origin, so its type is never taken from the blob.
  *
- * @param type sniffed from its bytes, or of what Akin wrote itself
- * @throws Error for a type that a browser might run
+ * @param type sniffed from the bytes, or of content that Akin generated
+ * @throws Error for a type that a browser might execute
  */
 export function objectUrl(blob: Blob, type: string): string {
   if (!SAFE.test(type)) throw new Error(`A blob of type ${type} gets no address.`);

@@ -13,7 +13,7 @@ interface Done {
   readonly closeToast: () => void;
 }
 
-/** Changes to people, each with its toast and its undo. */
+/** User actions on people, with their toasts and undo. */
 export class PeopleActions {
   readonly #akin: Pick<Akin, 'faces'>;
   readonly #showToast: ShowToast;
@@ -27,24 +27,24 @@ export class PeopleActions {
     this.#showToast = showToast;
   }
 
-  /** When the change that `undoLast` would undo was made; 0 where there is none. */
+  /** Time of the change that `undoLast` would undo; 0 if there is none. */
   get lastAt(): number {
     return this.#done.at(-1)?.at ?? 0;
   }
 
   /**
-   * Makes a change, and offers to undo it.
+   * Applies a change and offers to undo it.
    *
-   * @param toast what the person reads when it is done: "Named Ana"
-   * @returns `null` where it failed, which was told then, or where another is under way
+   * @param toast text when done: "Named Ana"
+   * @returns `null` if it failed, which is shown, or if another change is running
    */
   async apply(command: PeopleCommand, toast: string): Promise<AppliedCommand | null> {
-    // A second click on the same button: what it is about may be another thing by now.
+    // Ignore a double click: its target may mean something else by now.
     if (this.#applying) return null;
     this.#applying = true;
     const done = await this.#attempt(t('people.saveFailed'), async () => {
       const done = await this.#akin.faces.apply(command);
-      // One offer at a time: the entries before it wait in the log.
+      // One undo toast at a time; earlier changes can be undone in the history.
       for (const earlier of this.#done) earlier.closeToast();
       const closeToast = this.#showToast({
         text: toast,
@@ -58,7 +58,7 @@ export class PeopleActions {
     return done;
   }
 
-  /** Undoes any change of the history. */
+  /** Undoes any log entry. */
   async undo(entry: number): Promise<AppliedCommand | null> {
     return this.#attempt(t('people.undoFailed'), async () => {
       const done = await this.#akin.faces.undo(entry);
@@ -73,10 +73,10 @@ export class PeopleActions {
     });
   }
 
-  /** Redoes a change that was undone. */
+  /** Redoes an undone log entry. */
   async redo(entry: number): Promise<AppliedCommand | null> {
     return this.#attempt(t('people.redoFailed'), async () => {
-      // Undoing a reverted entry reverts its revert.
+      // Reverting a revert restores the original entry.
       const done = await this.#akin.faces.undo(entry);
       this.#closeUndone();
       this.#showToast({ text: t('people.redone') });
@@ -89,13 +89,13 @@ export class PeopleActions {
     if (last) await this.undo(last.entry);
   }
 
-  /** Takes the offers to undo away: what they were about is gone. */
+  /** Closes the undo toasts when their subjects are gone. */
   forget(): void {
     for (const { closeToast } of this.#done) closeToast();
     this.#done = [];
   }
 
-  /** Does something about faces; a failure is told. Whether it was done. */
+  /** Runs an operation on faces and shows an error if it fails. Returns whether it succeeded. */
   async run(failing: string, what: () => Promise<unknown>): Promise<boolean> {
     const done = await this.#attempt(failing, async () => {
       await what();

@@ -5,17 +5,20 @@ import { galleryOrder } from './gallery-order.ts';
 import { depth } from './navigation.ts';
 
 /**
- * The list that the photo of each step of the history was opened from, so that Back from a similar
- * photo goes on in the list from before.
+ * The list that each history entry's photo was opened from, by depth, so that Back from a similar
+ * photo continues in the previous list.
  */
 const runs = new Map<number, Uint32Array>();
 
-/** A photo is about to be opened from this list: one steps through it in its order. */
+/** Sets the list for the photo about to be opened; the viewer steps through it in order. */
 export function startRun(ids: Uint32Array): void {
   runs.set(depth() + 1, ids);
 }
 
-/** The photo before or after one, as it was come to; in the gallery, the newer or the older. */
+/**
+ * The previous or next photo in the list it was opened from; in the gallery, the newer or older
+ * one.
+ */
 export function photoBeside(id: PhotoId, by: 1 | -1, gallery: GalleryColumns): PhotoId | undefined {
   const { order } = galleryOrder(gallery, 'taken');
   return neighbourOf(id, by, runs.get(depth()) ?? new Uint32Array(0), gallery.ids, order);

@@ -11,8 +11,8 @@ import { downloadName, uniqueName } from '../pure/gallery/download-name.ts';
 import { objectUrl } from './object-url.ts';
 
 /**
- * Gives a photo to the browser to be downloaded, under its name and an ending that says what its bytes
- * are: what opens it later goes by that. What is no picture after all is saved as plain bytes.
+ * Downloads a photo under its name, with an extension that matches its bytes, since that decides
+ * which program opens it. Non-pictures are saved as plain bytes.
  */
 export async function savePhoto(original: Blob, name: string): Promise<void> {
   const type = await pictureType(original);
@@ -20,9 +20,9 @@ export async function savePhoto(original: Blob, name: string): Promise<void> {
 }
 
 /**
- * Gives photos to the browser to be downloaded in an archive, or several where one does not hold them.
+ * Downloads photos as one or more archives, split by size.
  *
- * @param name of an archive, without its ending
+ * @param name of the archive, without extension
  */
 export async function savePhotos(akin: Akin, ids: readonly PhotoId[], name: string): Promise<void> {
   let entries: ZipEntry[] = [];
@@ -46,7 +46,7 @@ export async function savePhotos(akin: Akin, ids: readonly PhotoId[], name: stri
   await saveArchive(archives === 0 ? '' : ` ${archives + 1}`);
 }
 
-/** Gives text of Akin's own to the browser to be downloaded. */
+/** Downloads text that Akin generated. */
 export function saveJson(text: string, name: string): void {
   save(objectUrl(new Blob([text]), 'application/json'), name);
 }

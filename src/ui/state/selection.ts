@@ -2,23 +2,23 @@ import { useMemo, useState } from 'react';
 import type { PhotoId } from '../../protocol/index.ts';
 import { ascendingOrder, type PhotoOrder, stillThere } from '../pure/gallery/photo-order.ts';
 
-/** The photos marked to do something with all of them. */
+/** Photos selected for bulk actions. */
 export interface Selection {
   readonly ids: ReadonlySet<PhotoId>;
-  /** Whether a click marks instead of opens: some are marked, or the person asked for it. */
+  /** Whether clicks select instead of open: some are selected, or the user turned it on. */
   readonly active: boolean;
   start(): void;
   clear(): void;
   toggle(id: PhotoId): void;
-  /** Marks all between the last one marked, `from` where there is none, and this. */
+  /** Selects the range from the last selected photo, or else from `from`, to this one. */
   extendTo(id: PhotoId, from?: PhotoId): void;
   all(): void;
 }
 
 /**
- * A selection among photos.
+ * Manages a selection of photos.
  *
- * @param gallery their ids, ascending but where `listed` says their order
+ * @param gallery their ids, ascending unless `listed` gives another order
  */
 export function useSelection(gallery: Uint32Array, listed?: PhotoOrder): Selection {
   const order = useMemo(() => listed ?? ascendingOrder(gallery), [listed, gallery]);

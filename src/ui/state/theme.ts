@@ -6,7 +6,7 @@ export type Theme = (typeof THEMES)[number];
 const KEY = 'akin-theme';
 const listeners = new Set<() => void>();
 
-/** What is stored is only trusted if it is one of ours. */
+/** Validates the stored value. */
 export function readTheme(stored: string | null): Theme {
   return THEMES.find((theme) => theme === stored) ?? 'system';
 }
@@ -15,12 +15,12 @@ function saved(): Theme {
   try {
     return readTheme(localStorage.getItem(KEY));
   } catch {
-    // Storage may be denied: the theme then lasts as long as the page.
+    // Storage may be denied; the theme then lasts for this page load.
     return readTheme(document.documentElement.dataset.theme ?? null);
   }
 }
 
-/** Puts the saved theme on the page; called before the first paint. */
+/** Applies the saved theme; called before the first paint. */
 export function applyTheme(theme: Theme = saved()): void {
   document.documentElement.dataset.theme = theme;
 }

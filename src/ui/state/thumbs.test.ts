@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PhotoId, Thumb } from '../../protocol/index.ts';
 import { ThumbCache } from './thumbs.ts';
 
-/** A library that answers when told, and a clock of frames that ticks when told. */
+/** A fake library and a fake frame clock, both advanced by the test. */
 function setUp(capacity = 1200) {
   const calls: {
     ids: readonly PhotoId[];

@@ -2,26 +2,30 @@ import type { Thumb } from '../../protocol/index.ts';
 
 export interface ThumbCacheOptions<T> {
   readonly fetch: (ids: readonly number[]) => Promise<readonly T[]>;
-  /** Runs a task soon, once what is being drawn now has asked for its thumbnails. */
+  /**
+   * Schedules a task for after the current render, once all tiles have requested their thumbnails.
+   */
   readonly schedule: (task: () => void) => void;
-  /** Thumbnails kept when nothing shows them. */
+  /** Thumbnails cached beyond those on the page. */
   readonly capacity?: number;
 }
 
-/** One screen and a little more: small enough to turn to what has been scrolled to meanwhile. */
+/**
+ * Slightly more than one screen; small enough to switch quickly to what was scrolled to meanwhile.
+ */
 const BATCH = 64;
 const BATCHES_AT_ONCE = 2;
 const RETRY_MS = 1500;
 
 /**
- * The thumbnails on the page, of photos or of faces. A tile asks by subscribing: what is asked in
- * one drawing goes out as one call, what was scrolled past before its turn is not asked for at
- * all, and the least recently shown are let go of beyond `capacity`.
+ * Thumbnails of photos or faces on the page. A tile requests one by subscribing. Requests of one
+ * render are batched, tiles that scroll away before their turn are dropped from the queue, and the
+ * least recently shown thumbnails are evicted beyond `capacity`.
  */
 export class ThumbCache<T extends { readonly id: number } = Thumb> {
   readonly #options: ThumbCacheOptions<T>;
   readonly #capacity: number;
-  /** In order of last use: a Map keeps the order of insertion. */
+  /** In LRU order: a Map preserves insertion order. */
   readonly #shown = new Map<number, T>();
   readonly #listeners = new Map<number, Set<() => void>>();
   readonly #wanted = new Set<number>();
@@ -42,13 +46,13 @@ export class ThumbCache<T extends { readonly id: number } = Thumb> {
     return this.#shown.size;
   }
 
-  /** Forgets all of them: what they were of is gone. */
+  /** Drops all thumbnails, as their photos are gone. */
   clear(): void {
     this.#shown.clear();
     this.#wanted.clear();
   }
 
-  /** Asks at once for thumbnails that will be shown, so that they are on their way meanwhile. */
+  /** Requests thumbnails immediately that will be shown soon. */
   prefetch(ids: readonly number[]): void {
     for (const id of ids) {
       if (!this.#shown.has(id) && !this.#asked.has(id)) this.#wanted.add(id);
@@ -56,7 +60,7 @@ export class ThumbCache<T extends { readonly id: number } = Thumb> {
     while (this.#wanted.size > 0 && this.#batches < BATCHES_AT_ONCE) void this.#ask();
   }
 
-  /** Wants the thumbnail of `id` until the returned function is called. */
+  /** Requests the thumbnail of `id` until the returned function is called. */
   subscribe(id: number, listener: () => void): () => void {
     const listeners = this.#listeners.get(id) ?? new Set();
     this.#listeners.set(id, listeners.add(listener));
@@ -99,7 +103,7 @@ export class ThumbCache<T extends { readonly id: number } = Thumb> {
       for (const thumb of await this.#options.fetch(ids)) this.#keep(thumb);
       this.#evict();
     } catch {
-      // The library was restarting or busy: ask again for what is still in view.
+      // The library was restarting or busy: request again what is still in view.
       setTimeout(() => {
         for (const id of ids) if (this.#listeners.has(id)) this.#wanted.add(id);
         this.#schedule();

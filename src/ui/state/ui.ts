@@ -9,43 +9,43 @@ import type { ThumbCache } from './thumbs.ts';
 
 export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'add-model';
 
-/** A question asked before what can't be undone, or takes long. */
+/** A confirmation before an irreversible or slow action. */
 export interface Question {
   readonly title: string;
   readonly body: string;
   readonly confirm: string;
-  /** A box that must be ticked first. */
+  /** Label of a checkbox that must be ticked first. */
   readonly tick?: string;
-  /** What declines; "Cancel" without it. */
+  /** Label of the declining button; "Cancel" by default. */
   readonly decline?: string;
-  /** Nothing is lost by agreeing. */
+  /** Agreeing loses nothing. */
   readonly harmless?: boolean;
 }
 
-/** What takes dropped and pasted files in the library's place: the first of them, or all. */
+/** Receives dropped and pasted files instead of the library: the first one, or all. */
 export type DropTaker = {
-  /** Told when files are over the page, and when they are no longer. */
+  /** Called when files enter or leave the page. */
   readonly over: (over: boolean) => void;
 } & (
   | { readonly take: (files: readonly File[]) => void }
   | { readonly takeAll: (found: AsyncIterable<readonly ImportItem[]>) => void }
 );
 
-/** What every component may need; it never changes while the page lives. */
+/** Shared services for components; constant for the life of the page. */
 export interface Ui {
   readonly akin: Akin;
   readonly thumbs: ThumbCache;
-  /** Faces cut out of their photos. */
+  /** Face crops. */
   readonly chips: ThumbCache<Chip>;
   readonly actions: Actions;
   readonly people: PeopleActions;
   readonly faces: FacesWatch;
-  /** What takes the pictures that are dropped or pasted; the library where it is `null`. */
+  /** Receives dropped and pasted files; `null` for the library. */
   readonly dropTaker: Subject<DropTaker | null>;
   readonly navigation: Navigation;
   readonly showToast: ShowToast;
   readonly openPanel: (panel: Panel) => void;
-  /** Resolves with whether the person agreed. */
+  /** Resolves with whether the user agreed. */
   readonly ask: (question: Question) => Promise<boolean>;
   readonly chooseFiles: () => void;
   readonly chooseFolder: () => void;

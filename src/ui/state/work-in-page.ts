@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
 import { Subject } from '../../engine/index.ts';
 
-/** Whether the page itself shows how the search for faces goes: the bar would say it twice. */
+/** Whether the page itself shows the face scan, so that the bar doesn't repeat it. */
 export const workInPage = new Subject(false);
 
-/** Shows it in the page for as long as the component is there. */
+/** Marks the face scan as shown in the page while mounted. */
 export function useWorkInPage(): void {
   useEffect(() => {
     workInPage.set(true);

@@ -1,7 +1,7 @@
 import type { BackendName, BackendReason } from '../../protocol/index.ts';
 import { t } from './t.ts';
 
-/** What backends are called, the same in every language. */
+/** Backend names, untranslated. */
 export const BACKENDS: Record<BackendName, string> = {
   webgpu: 'WebGPU',
   webgl: 'WebGL',

@@ -12,7 +12,7 @@ function entries(messages: object, path = ''): [key: string, message: string][] 
   );
 }
 
-/** Arguments and tags of a message, each as `name:kind`, and the categories of its plurals. */
+/** Arguments and tags of a message as `name:kind`, plus its plural categories. */
 function shape(elements: readonly MessageFormatElement[]) {
   const args = new Set<string>();
   const plurals: string[][] = [];
@@ -51,7 +51,8 @@ describe.each(Object.entries(CATALOGUES))('%s', (language, messages) => {
       const message = translated.get(key) ?? '';
       expect(message.trim(), key).toBe(message);
       expect(message, key).not.toBe('');
-      // A straight apostrophe quotes in ICU MessageFormat, so text has the typographic one.
+      // In ICU MessageFormat a straight apostrophe starts quoting, so text uses the typographic
+      // one.
       expect(message, key).not.toMatch(/['"]/);
       const { args, plurals } = shape(parse(message));
       expect(args, key).toEqual(shape(parse(english)).args);

@@ -226,7 +226,7 @@ export const de: Messages = {
     noneNamed: 'Gib Personen einen Namen, dann erkennt Akin sie auch auf neuen Fotos.',
     unmatched:
       '{count, plural, one {# Gesicht ist noch keiner Person zugeordnet. Um es zu benennen, öffne sein Foto und wähle das Gesicht aus.} other {# Gesichter sind noch keiner Person zugeordnet. Um eines zu benennen, öffne sein Foto und wähle das Gesicht aus.}}',
-    // niemand
+    // leere Ansichten
     noPhotosTitle: 'Noch keine Fotos',
     noPhotosDetail: 'Importiere Fotos, um hier die Personen darauf zu sehen.',
     offTitle: 'Wer ist auf deinen Fotos?',
@@ -464,7 +464,7 @@ export const de: Messages = {
     nameScopeAll:
       '{count, plural, =2 {Der Name gilt für beide Gesichter dieser Person.} one {Der Name gilt für # Gesicht.} other {Der Name gilt für alle # Gesichter dieser Person.}}',
     nameScopeOne: 'Der Name gilt nur für dieses Gesicht.',
-    // ein Foto, das nicht behalten wird
+    // Gesichter auf einem Foto, das nicht importiert wird
     identify: 'Gesichter erkennen…',
     identifyTitle: 'Gesichter erkennen',
     identifyIntro:

@@ -1,6 +1,6 @@
 /**
- * All text of the page in American English, the language that others are translated from. Messages
- * are ICU MessageFormat; `docs/writing.md` has the terms and the voice.
+ * All text of the page in American English, the source of every translation. Messages are ICU
+ * MessageFormat; `docs/writing.md` has the terms and the voice.
  */
 export const en = {
   common: {
@@ -224,7 +224,7 @@ export const en = {
     noneNamed: 'Name people, and Akin recognizes them in new photos too.',
     unmatched:
       '{count, plural, one {# face isn’t matched to anyone yet. To name it, open its photo and choose the face.} other {# faces aren’t matched to anyone yet. To name one, open its photo and choose the face.}}',
-    // nobody to show
+    // empty states
     noPhotosTitle: 'No photos yet',
     noPhotosDetail: 'Import photos to see the people in them here.',
     offTitle: 'Who’s in your photos?',
@@ -234,7 +234,7 @@ export const en = {
       'To name someone, open a photo and choose their face. More people appear here as you import photos.',
     noFacesTitle: 'No faces found',
     noFacesDetail: 'If Akin missed one, open the photo, show faces and add it yourself.',
-    // same or different?
+    // merge questions
     questionTitle: 'Same person?',
     questionNamed: 'Is this {name}?',
     questionBoth: 'Are {a} and {b} the same person?',
@@ -245,11 +245,11 @@ export const en = {
     markedSame: 'Marked as the same person',
     markedDifferent: 'Marked as different people',
     noQuestions: 'No more questions for now. Your answers help Akin recognize people.',
-    // one of them is chosen
+    // selecting people
     search: 'Search people',
     noResults: 'No results',
     noOneElse: 'No one else yet',
-    // a search for photos by people
+    // searching by people
     searchByPeople: 'Search by people',
     searchTitle: 'People search',
     choosePeople: 'Choose people to see their photos.',
@@ -306,7 +306,7 @@ export const en = {
     undoneMark: 'undone',
     undoChange: 'Undo: {change}',
     redoChange: 'Redo: {change}',
-    // changes in the history
+    // log entries
     changeName: 'Named someone {name}',
     changeNameRemoved: 'Removed a name',
     changeConfirm:
@@ -428,7 +428,7 @@ export const en = {
     drawHint: 'Draw a box around the face',
     drawBox:
       'Box around the face. Arrow keys move it, Shift with an arrow key resizes it, Enter adds the face.',
-    // whose it is
+    // identifying a face
     whoTitle: 'Who’s this?',
     backToSimilar: 'Back to similar photos',
     gone: 'This face is no longer here.',
@@ -455,7 +455,7 @@ export const en = {
     nameScopeAll:
       '{count, plural, =2 {The name applies to both faces of this person.} one {The name applies to # face.} other {The name applies to all # faces of this person.}}',
     nameScopeOne: 'The name applies to this face only.',
-    // a photo that is not kept
+    // identifying faces in a photo that isn't imported
     identify: 'Identify faces…',
     identifyTitle: 'Identify faces',
     identifyIntro:
@@ -562,7 +562,7 @@ export const en = {
     chosenFiles: 'Chosen files',
     continueWith: 'Continue with “<name>{title}</name>”',
     folderTooBig: 'This folder has thousands of files. Choose the folder that contains model.json.',
-    // its progress
+    // progress
     reading: 'Opening the model',
     testing: 'Testing the model',
     adding: 'Adding the model',
@@ -574,7 +574,7 @@ export const en = {
     stagePhotosOf: 'Analyzing your photos: {done, number} of {total, number}',
     stageComparing: 'Comparing results',
     stageSaving: 'Saving the model',
-    // its options
+    // options
     format: 'Format',
     formatValue:
       '{format, select, graph {TensorFlow.js graph model} other {TensorFlow.js layers model}}, {size}, {parameters}',
@@ -626,7 +626,7 @@ export const en = {
     otherFiles: 'Other files…',
     test: 'Test model',
     testOnPhotos: 'Test on your photos',
-    // its results
+    // results
     photo: 'Photo',
     photoNumbered: 'Photo {place, number}',
     yourModel: 'Your model',
@@ -743,7 +743,7 @@ export const en = {
     stageComparing: 'Finding the exact results',
     stageSearching: 'Searching',
     stageFinishing: 'Finishing',
-    // its type
+    // index type
     kind: 'Type',
     automatic: 'Automatic',
     automaticHint: 'Akin picks what fits your library, currently {planned}.',
@@ -771,7 +771,7 @@ export const en = {
     rerankNone: 'no reranking',
     rerankCompact: 'compact reranking',
     rerankFull: 'full-precision reranking',
-    // measuring
+    // measurement
     measureTitle: 'Compare index types',
     measureIntro:
       'Builds each type with your photos, runs 100 searches, and shows how much it finds and how long it takes. Nothing changes. You can close Settings while it runs.',
@@ -987,7 +987,7 @@ export const en = {
       '{reason, select, slow {Opening this photo took more than {seconds, number} seconds, so Akin stopped. It may be damaged.} memory {This photo needs more memory than this device can give.} other {Couldn’t open this photo. It may be damaged.}}',
     'decoder-missing':
       'Couldn’t load what’s needed to open HEIC photos. Check your connection and try again. It’s kept on this device afterward.',
-    // models and backends
+    // models and engines
     'model-missing':
       'Couldn’t load a file that Akin needs. Check your connection, then try again or reload the page.',
     'model-corrupt':
@@ -995,7 +995,7 @@ export const en = {
     'backend-unavailable':
       'This browser can’t run the models that analyze your photos. Update it, or open Akin in another browser.',
     'device-lost': 'The graphics processor stopped responding. Try again.',
-    // models of the user's own
+    // custom models
     'model-unreadable':
       'These files aren’t a TensorFlow.js model that Akin can open. Convert the model with tensorflowjs_converter and choose its model.json and weight files.',
     'model-incomplete':

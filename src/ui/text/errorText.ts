@@ -3,7 +3,7 @@ import { bytes } from '../pure/format.ts';
 import { en } from './en.ts';
 import { t } from './t.ts';
 
-/** Kinds of files that share a sentence. */
+/** File types that share a message. */
 const KINDS: Readonly<Record<string, string>> = {
   'tiff-or-raw': 'tiff',
   'jpeg-xl': 'jpegxl',
@@ -14,14 +14,14 @@ const KINDS: Readonly<Record<string, string>> = {
   xml: 'svg',
 };
 
-/** What happened and what to do about it, in the language of the page. */
+/** What happened and what to do about it, in the page's language. */
 export function errorText({ code, details }: Pick<ErrorReport, 'code' | 'details'>): string {
   const known = Object.hasOwn(en.errors, code) ? code : 'internal';
   const translate = t as (key: string, values: Record<string, string | number>) => string;
   return translate(`errors.${known}`, valuesOf(details));
 }
 
-/** Details may be missing, in rows that an earlier version stored: a message then says less. */
+/** Rows stored by earlier versions may lack details; messages then say less. */
 function valuesOf(details: ErrorDetails | undefined): Record<string, string | number> {
   const values: Record<string, string | number> = { ...MISSING };
   for (const [name, value] of Object.entries(details ?? {})) {
@@ -32,7 +32,7 @@ function valuesOf(details: ErrorDetails | undefined): Record<string, string | nu
   return values;
 }
 
-/** Every value that a message can ask for. */
+/** Placeholders for every argument that a message may use. */
 const MISSING = {
   reason: 'other',
   kind: 'other',

@@ -3,7 +3,7 @@ import { en } from './en.ts';
 import type { Messages } from './messages.ts';
 import { setMessages } from './t.ts';
 
-/** Languages that the page speaks, each with its name in itself. */
+/** Supported languages, each under its own name. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
 export type Language = keyof typeof LANGUAGES;
 export type LanguageChoice = Language | 'auto';
@@ -18,12 +18,12 @@ const listeners = new Set<() => void>();
 let choice: LanguageChoice = 'auto';
 let shown: Language = 'en';
 
-/** What is stored is only trusted if it is one of ours. */
+/** Validates the stored value. */
 export function readChoice(stored: string | null): LanguageChoice {
   return stored !== null && Object.hasOwn(LANGUAGES, stored) ? (stored as Language) : 'auto';
 }
 
-/** The first of the person's languages that the page speaks, and the tag for its dates and numbers. */
+/** The user's first supported language, and the tag for formatting dates and numbers. */
 export function languageFor(
   chosen: LanguageChoice,
   preferred: readonly string[],
@@ -35,23 +35,23 @@ export function languageFor(
   return { language, tag: preferred.find((tag) => base(tag) === language) ?? language };
 }
 
-/** Loads the language that was chosen, or the browser's; called before the first drawing. */
+/** Loads the chosen language, or the browser's; called before the first render. */
 export async function startLanguage(): Promise<void> {
   try {
     choice = readChoice(localStorage.getItem(KEY));
   } catch {
-    // Storage may be denied: the browser's language it is.
+    // Storage may be denied; use the browser's language.
   }
   await show();
 }
 
-/** Switches the page to a language, for this visit and the next ones. */
+/** Switches the page to a language and remembers it. */
 export async function chooseLanguage(chosen: LanguageChoice): Promise<void> {
   choice = chosen;
   try {
     localStorage.setItem(KEY, chosen);
   } catch {
-    // As above: it then lasts as long as the page.
+    // As above: the choice then lasts for this page load.
   }
   await show();
 }
@@ -60,7 +60,7 @@ async function show(): Promise<void> {
   const asked = choice;
   const { language, tag } = languageFor(asked, navigator.languages);
   const messages = await CATALOGUES[language]();
-  if (asked !== choice) return; /* another was chosen meanwhile */
+  if (asked !== choice) return; /* superseded by another choice */
   setMessages(tag, messages);
   shown = language;
   document.documentElement.lang = language;
@@ -72,15 +72,15 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-/** The language that is shown. */
+/** The current language. */
 export const shownLanguage = (): Language => shown;
 
-/** The language that is shown, followed by a component. */
+/** The current language; re-renders on change. */
 export function useLanguage(): Language {
   return useSyncExternalStore(subscribe, () => shown);
 }
 
-/** What was chosen in Settings. */
+/** The language chosen in Settings. */
 export function useLanguageChoice(): LanguageChoice {
   return useSyncExternalStore(subscribe, () => choice);
 }

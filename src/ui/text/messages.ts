@@ -1,6 +1,6 @@
 import type { en } from './en.ts';
 
-/** The keys of the English catalogue, which every language has. */
+/** Keys of the English catalogue, which every language has. */
 export type Messages = Translated<typeof en>;
 
 type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> };

@@ -15,7 +15,7 @@ import '../indexing/indexing.css';
 import { errorText } from '../../text/errorText.ts';
 import './faces-section.css';
 
-/** Whether faces are looked for, how far that is, and how to be rid of all of it. */
+/** Face recognition: on or off, scan progress, and deletion of face data. */
 export default function FacesSection({ onClose }: { onClose: () => void }) {
   const { akin, ask, faces, navigation, people, showToast, openPanel } = useUi();
   const { report, error } = useObservable(faces.state);
@@ -28,7 +28,7 @@ export default function FacesSection({ onClose }: { onClose: () => void }) {
     const done = await people.run(failing, what);
     await faces.refresh();
     setBusy(false);
-    // The button that was pressed may be gone.
+    // The clicked button may be gone.
     if (document.activeElement === document.body) intro.current?.focus();
     return done;
   };

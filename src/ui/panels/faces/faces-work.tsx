@@ -6,7 +6,7 @@ import { clampShare } from '../../pure/settings/index-text.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 
-/** What is done about faces now, or why it is not; with what stops it and goes on. */
+/** Status of the face scan, with Pause and Resume. */
 export function FacesWork({ work }: { work: FaceWork }) {
   const { akin, people } = useUi();
   if (work.state === 'idle') return null;
@@ -39,7 +39,7 @@ export function FacesWork({ work }: { work: FaceWork }) {
           </Progress.Track>
         </Progress.Root>
       )}
-      {/* One button for all, so that the focus stays on it. */}
+      {/* A single button keeps the focus. */}
       <Button onClick={() => void (underWay ? pause() : resume())}>
         {t(
           underWay

@@ -8,7 +8,7 @@ interface FailedFacesProps {
   onRetry: () => void;
 }
 
-/** Photos that the search for faces can't get through. */
+/** Photos that failed the face scan. */
 export function FailedFaces({ photos, busy, onRetry }: FailedFacesProps) {
   return (
     <div className="index-box index-work" data-testid="faces-failed">

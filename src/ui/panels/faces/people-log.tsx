@@ -14,12 +14,12 @@ import { type PanelProps, PanelShell } from '../panel.tsx';
 import { UnparsedEntries } from './unparsed-entries.tsx';
 import './people-log.css';
 
-/** Rows drawn at first, and at each "Show more". */
+/** Rows rendered initially and per "Show more". */
 const SHOWN = 100;
-/** No history is larger than this: it is not even read. */
+/** Larger files can't be a history and are not read. */
 const MOST_BYTES = 50_000_000;
 
-/** All changes to people, each with a button that undoes it; the whole to be exported and imported. */
+/** All log entries, each with an undo button; export and import of the whole log. */
 export default function PeopleLog({ onClose, children }: PanelProps) {
   const { akin, faces, people, showToast } = useUi();
   const unparsed = useObservable(faces.state).report?.unparsed ?? 0;
@@ -98,7 +98,7 @@ function Entry({ entry, onTurn }: { entry: LogEntryView; onTurn: () => void }) {
         </p>
         <p className="log-when muted">{moment(entry.at)}</p>
       </div>
-      {/* One button for both, so that the focus stays on it. */}
+      {/* A single button keeps the focus. */}
       <button
         type="button"
         className="link-button"

@@ -1,6 +1,6 @@
 import { t } from '../../text/t.ts';
 
-/** Tells that changes which can't be read here are not lost. */
+/** Explains that unparsed log entries are preserved. */
 export function UnparsedEntries({ count }: { count: number }) {
   return (
     <p className="muted faces-note" role="note" data-testid="unparsed-entries">

@@ -10,9 +10,9 @@ import { t } from '../../text/t.ts';
 import { Figure, muted } from '../figure.tsx';
 import { RunButton } from './run-button.tsx';
 
-/** From so many photos on a whole new index takes minutes on a small machine. */
+/** From this many photos, a rebuild takes minutes on a slow device. */
 const COSTLY = 50_000;
-/** Below it there are no 10 nearest to find. */
+/** Below this, there are no 10 nearest neighbours to find. */
 const LEAST_TO_CHECK = 12;
 
 interface IndexFiguresProps {
@@ -23,7 +23,7 @@ interface IndexFiguresProps {
   onChange: () => void;
 }
 
-/** What the index is made of, what it takes and how well it finds. */
+/** Structure, memory use and recall of the index. */
 export function IndexFigures({ report, photos, d, busy, onChange }: IndexFiguresProps) {
   const { akin, ask, showToast } = useUi();
   const [checking, setChecking] = useState(false);
@@ -68,7 +68,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
   };
 
   const { quality } = report;
-  // What has just been sealed leaves an empty segment for the photos to come.
+  // Sealing leaves an empty segment for new photos.
   const segments = report.segments.filter(({ vectors }) => vectors > 0);
   const main = segments.reduce<SegmentReport | null>(
     (most, each) => (most === null || each.vectors > most.vectors ? each : most),
@@ -163,7 +163,7 @@ export function IndexFigures({ report, photos, d, busy, onChange }: IndexFigures
   );
 }
 
-/** Photos that a check searches for, at most. */
+/** Maximum number of queries in a recall check. */
 const MOST_QUERIES = 100;
 
 function checkHint(photos: number): string {
@@ -178,7 +178,7 @@ function Segments({ segments }: { segments: readonly SegmentReport[] }) {
       <summary>{t('index.segments', { count: segments.length })}</summary>
       <ul>
         {segments.map((segment, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a segment is told by its place alone
+          // biome-ignore lint/suspicious/noArrayIndexKey: a segment is identified by position
           <li key={i}>
             {t.rich(segment.delta ? 'index.newestSegment' : 'index.segment', {
               name: specName(segment.spec),

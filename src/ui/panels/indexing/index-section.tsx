@@ -11,7 +11,7 @@ import { KindChoice } from './kind-choice.tsx';
 import { MeasurePart } from './measure-part.tsx';
 import './indexing.css';
 
-/** What finds similar photos: what it is made of, how good it is, and the choice of another. */
+/** The similarity index: structure, quality and choice of type. */
 export default function IndexSection() {
   const { akin } = useUi();
   const gallery = useObservable(akin.gallery);
@@ -23,7 +23,7 @@ export default function IndexSection() {
     }, [akin]),
   );
   const { value, error, reload } = loaded;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told anew when photos or the index change
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reload when photos or the index change
   useEffect(reload, [gallery.length, work.state, reload]);
 
   const intro = useRef<HTMLParagraphElement>(null);
@@ -46,8 +46,8 @@ export default function IndexSection() {
 }
 
 /**
- * The page hears of the work as it goes on. What failed before it was opened it only reads; that
- * something was being built then is no longer true by the time the report is seen.
+ * The page receives progress events as work goes on, but knows of earlier failures only from the
+ * report. A build that the report shows as running may have finished by the time it is rendered.
  */
 function shownWork(heard: IndexWork, read: IndexWork): IndexWork {
   return heard.state === 'idle' && read.state === 'failed' ? read : heard;

@@ -13,11 +13,11 @@ import { muted } from '../figure.tsx';
 
 interface IndexWorkProps {
   work: IndexWork;
-  /** Finds what takes the focus when the work ends while it is here. */
+  /** Returns the element to focus when the work ends while this view is mounted. */
   rest: () => HTMLElement | null;
 }
 
-/** What is done about the index now, or why it could not be. */
+/** Progress of the index build, or why it failed. */
 export function IndexWorkView({ work, rest }: IndexWorkProps) {
   if (work.state === 'idle') return null;
   if (work.state === 'building') return <Building work={work} rest={rest} />;

@@ -27,7 +27,7 @@ interface KindChoiceProps {
   onChange: () => void;
 }
 
-/** The kinds of index, the parameters of the one that is looked at, and what takes it into use. */
+/** Chooses an index type and its parameters, and applies them. */
 export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   const { akin, showToast } = useUi();
   const { rows } = useObservable(measureOf(akin).now);
@@ -37,17 +37,17 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   const shown = draft ?? report.choice;
   const changed = draft !== null && !sameChoice(draft, report.choice);
 
-  // What was taken into use stays looked at until the report says so too.
+  // Keep the applied choice selected until the report confirms it.
   useEffect(() => {
     if (draft !== null && sameChoice(draft, report.choice)) setDraft(null);
   }, [draft, report.choice]);
 
   const look = (kind: IndexChoice['kind']) => {
-    // Back at the kind in use its parameters are those in use.
+    // Reselecting the current type restores its current parameters.
     setDraft(kind === report.choice.kind ? null : ({ kind } as IndexChoice));
   };
 
-  // Nothing is disabled meanwhile: what is disabled loses the focus.
+  // No control is disabled meanwhile: disabling the focused one would lose the focus.
   const use = async () => {
     if (draft === null || busy) return;
     setBusy(true);
@@ -119,7 +119,7 @@ export function KindChoice({ report, photos, d, onChange }: KindChoiceProps) {
   );
 }
 
-/** What was chosen stays on the list of what can be, even after most photos were deleted. */
+/** The chosen type stays selectable even after most photos were deleted. */
 function isPossible(kind: IndexKind, { choice, defaults }: IndexReport): boolean {
   return choice.kind === kind || defaults.some((spec) => spec.kind === kind);
 }
@@ -128,11 +128,11 @@ interface KindOptionProps {
   kind: IndexChoice['kind'];
   title: string;
   detail: string;
-  /** What the kind did with the person's photos, where that was measured. */
+  /** Measured results on the user's photos, if any. */
   measured: string | null;
-  /** It is what was chosen for the library. */
+  /** The type chosen for the library. */
   chosen: boolean;
-  /** It is looked at. */
+  /** The type selected in this form. */
   checked: boolean;
   possible: boolean;
   onLook: (kind: IndexChoice['kind']) => void;

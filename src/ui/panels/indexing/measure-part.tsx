@@ -12,10 +12,10 @@ import './recall.css';
 
 const RecallChart = lazy(() => import('./recall-chart.tsx'));
 
-/** With fewer there is nothing to tell one kind from another by. */
+/** With fewer photos, the types can't be told apart. */
 const LEAST = 12;
 
-/** Builds every kind of the person's own photos, and shows how each does. */
+/** Builds every index type on the user's photos and compares them. */
 export function MeasurePart({ photos }: { photos: number }) {
   const { akin } = useUi();
   const measure = measureOf(akin);

@@ -22,7 +22,7 @@ interface Pointed {
   readonly y: number;
 }
 
-/** Recall against time: a line for each index, better the further up and to the left. */
+/** Recall against query time, one line per index; up and to the left is better. */
 export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
   const groups = useMemo(() => recallGroups(rows), [rows]);
   const points = useMemo(() => recallPoints(groups), [groups]);
@@ -32,7 +32,7 @@ export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
   const scheme = useColorScheme();
   const [pointed, setPointed] = useState<Pointed | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the colors that are read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes the colors read below
   useEffect(() => {
     if (!plot.current || !figure.current || width === 0) return;
     const chart = new uPlot(
@@ -87,7 +87,7 @@ export default function RecallChart({ rows }: { rows: readonly MeasureRow[] }) {
   );
 }
 
-/** What each index found at best, and the time that took. */
+/** Best recall of each index, with its query time. */
 function summary(groups: readonly RecallGroup[]): string {
   return bestRows(groups)
     .map(({ name, row }) =>
@@ -100,7 +100,7 @@ function summary(groups: readonly RecallGroup[]): string {
     .join(' ');
 }
 
-/** The colors that CSS gives, as a canvas takes them: those of the marks, the text and the lines. */
+/** Reads the mark, text and line colors from CSS, in a form that canvas accepts. */
 function readColors(figure: HTMLElement): PlotColors {
   const marks = figure.querySelectorAll('.recall-legend .recall-mark');
   const style = getComputedStyle(figure);

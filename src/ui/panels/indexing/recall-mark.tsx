@@ -1,6 +1,6 @@
 import type { IndexKind } from '../../../protocol/index.ts';
 
-/** Each kind has a shape as well as a color, around 0, 0 and about 10 wide. */
+/** Each type has its own shape as well as color. Paths are centred on 0, 0 and about 10 wide. */
 export const MARK_PATHS: Record<IndexKind, string> = {
   flat: 'M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z',
   ivf: 'M-4-4h8v8h-8z',
@@ -12,7 +12,7 @@ export const MARK_PATHS: Record<IndexKind, string> = {
 
 interface RecallMarkProps {
   kind: IndexKind;
-  /** A second index of the same kind. */
+  /** For a second index of the same type. */
   hollow: boolean;
 }
 

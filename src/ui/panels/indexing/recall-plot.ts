@@ -9,7 +9,7 @@ import {
 import { MARK_PATHS } from './recall-mark.tsx';
 
 export interface PlotColors {
-  /** One for each group. */
+  /** One per group. */
   readonly groups: readonly string[];
   readonly text: string;
   readonly line: string;
@@ -20,20 +20,20 @@ export interface PlotColors {
 interface PlotInput {
   readonly groups: readonly RecallGroup[];
   readonly points: readonly RecallPoint[];
-  /** CSS pixels. */
+  /** In CSS pixels. */
   readonly width: number;
   readonly colors: PlotColors;
-  /** The place of the point that is pointed at, and where it is drawn; `null`: none. */
+  /** Index of the hovered point and where it is drawn; `null` for none. */
   readonly onPoint: (place: number | null, x: number, y: number) => void;
 }
 
 const HEIGHT = 250;
-/** Pixels within which a point is pointed at. */
+/** Hover radius of a point, in pixels. */
 const NEAR = 28;
-/** Room at both ends of the axis of time, as a factor. */
+/** Padding at both ends of the time axis, as a factor. */
 const ROOM = 1.35;
 
-/** The points as uPlot takes them: all times, and for each group the recall at those of its own. */
+/** The points as uPlot data: all times, then the recall of each group at its own times. */
 export function plotData(
   groups: readonly RecallGroup[],
   points: readonly RecallPoint[],
@@ -73,7 +73,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
         distr: 3,
         range: (_, from, to) => [from / ROOM, to * ROOM],
       },
-      // Above 100 % there is room for half a mark.
+      // Leave half a mark of space above 100 %.
       y: { range: () => [floor, 1 + (1 - floor) * 0.035] },
     },
     axes: [
@@ -108,7 +108,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
   };
 }
 
-/** Draws the marks of a group by the shape of its kind, since color alone tells not everybody. */
+/** Draws the marks of a group in the shape of its type: color alone is not accessible. */
 function drawMarks(group: RecallGroup, color: string, surface: string) {
   const path = new Path2D(MARK_PATHS[group.kind]);
   return (u: uPlot, series: number): boolean => {
@@ -136,7 +136,7 @@ function drawMarks(group: RecallGroup, color: string, surface: string) {
   };
 }
 
-/** Finds the point nearest to where is pointed, and tells where it lies within the figure. */
+/** Finds the point nearest to the pointer and reports its position within the figure. */
 function pointing({ points, onPoint }: PlotInput) {
   let last: number | null = null;
   return (u: uPlot): void => {
@@ -169,7 +169,7 @@ function recallMarks(floor: number): number[] {
   return marks;
 }
 
-/** Words of time take room: where there is none for all, every power of ten keeps one or two. */
+/** Thins out the tick labels to fit, keeping one or two per power of ten. */
 function thinned(splits: readonly number[], width: number): (number | null)[] {
   const most = Math.max(3, Math.floor(width / 62));
   if (splits.length <= most) return [...splits];

@@ -10,7 +10,7 @@ interface RecallTableProps {
   caption: string;
 }
 
-/** The measure in figures: all that the chart shows, and what each kind takes. */
+/** The measurement as a table: everything the chart shows, plus the size of each type. */
 export function RecallTable({ rows, caption }: RecallTableProps) {
   return (
     <table className="recall-table" data-testid="recall-table">
@@ -31,7 +31,7 @@ export function RecallTable({ rows, caption }: RecallTableProps) {
             </th>
           </tr>
           {group.rows.map((row, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two rows may be the same in all they say
+            // biome-ignore lint/suspicious/noArrayIndexKey: two rows may have equal values
             <tr key={i}>
               <td>{probeText(row.nprobe, row.rerank)}</td>
               <td>{percent(row.recall10)}</td>

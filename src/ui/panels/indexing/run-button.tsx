@@ -3,7 +3,7 @@ import { t } from '../../text/t.ts';
 
 interface RunButtonProps {
   running: boolean;
-  /** What it starts. */
+  /** Label of the start button. */
   children: string;
   disabled: boolean;
   onStart: () => void;
@@ -11,8 +11,8 @@ interface RunButtonProps {
 }
 
 /**
- * Starts something and cancels it while it runs. One button for both, so that the focus stays on
- * it; the second click of a double click is not taken for a wish to cancel.
+ * Starts an operation and cancels it while it runs. A single button keeps the focus; the second
+ * click of a double click doesn't cancel.
  */
 export function RunButton({ running, children, disabled, onStart, onCancel }: RunButtonProps) {
   return (

@@ -19,7 +19,7 @@ interface SpecFormProps {
   onChange: (spec: IndexSpec) => void;
 }
 
-/** The parameters of a kind of index. What is left alone is chosen for the library. */
+/** Parameters of an index type. Unset ones are derived from the library. */
 export function SpecForm({ spec, photos, d, defaults, onChange }: SpecFormProps) {
   const fields = specFields(spec, photos, d, defaults);
   const set = countSet(spec);

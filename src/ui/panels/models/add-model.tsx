@@ -22,7 +22,7 @@ const HEADINGS = {
 } as const satisfies Record<Step, string>;
 const STEPS = Object.keys(HEADINGS) as Step[];
 
-/** Brings in a model of the person's own, step by step; nothing changes before it is kept. */
+/** Adds a custom model step by step. Nothing changes until the last step is confirmed. */
 export default function AddModel({ onClose, children }: PanelProps) {
   const { akin, ask, openPanel, showToast } = useUi();
   const trial = useTrial();
@@ -72,7 +72,7 @@ export default function AddModel({ onClose, children }: PanelProps) {
     if (!kept) return;
     try {
       if (use) await akin.models.choose(kept.id);
-      // Where it is used, Settings tell so themselves.
+      // If it is used right away, Settings shows that.
       else showToast({ text: t('models.added', { title }) });
     } catch (thrown) {
       const detail = errorText(akinError(thrown));
@@ -107,7 +107,7 @@ export default function AddModel({ onClose, children }: PanelProps) {
   );
 }
 
-/** The heading of a step gets the focus as the step begins, which also has it read out. */
+/** Focuses the heading of each step, so that screen readers announce it. */
 function useHeading(step: Step) {
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);

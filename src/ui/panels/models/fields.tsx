@@ -15,7 +15,7 @@ interface ChoiceFieldProps<T extends string> {
   onChange: (value: T) => void;
 }
 
-/** One of several ways, with a sentence on what it means. */
+/** Radio group with a description of each option. */
 export function ChoiceField<T extends string>(props: ChoiceFieldProps<T>) {
   const { label, help, value, options = [], groups = [], onChange } = props;
   const id = useId();
@@ -54,7 +54,7 @@ interface NumberFieldProps {
   id: string;
   label: string;
   help: string;
-  /** What is wrong with the value, where that is to be said. */
+  /** Validation message, where it should be shown. */
   problem: string | null;
   value: string;
   onChange: (text: string) => void;

@@ -9,16 +9,16 @@ import { TrialError } from './trial-error.tsx';
 import { TrialWork } from './trial-work.tsx';
 import type { useTrial } from './use-trial.ts';
 
-/** Files that are named; the rest is counted. */
+/** Files listed by name; the rest are counted. */
 const NAMED = 8;
 
 interface FilesStepProps {
   trial: ReturnType<typeof useTrial>;
-  /** Files are held over the page. */
+  /** Whether files are being dragged over the page. */
   over: boolean;
 }
 
-/** Where the files of a model come from. */
+/** Step 1: choose the files of a model. */
 export function FilesStep({ trial, over }: FilesStepProps) {
   const { files, facts, error, work } = trial;
   const chooser = useRef<HTMLInputElement>(null);

@@ -19,7 +19,7 @@ import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import './models.css';
 
-/** What photos are seen with, and the choice of another model. */
+/** Shows the current model and the choice of another. */
 export default function ModelsSection() {
   const { akin, ask, openPanel, showToast } = useUi();
   const { length: photos } = useObservable(akin.gallery);
@@ -39,12 +39,12 @@ export default function ModelsSection() {
     }
   };
 
-  // Nothing is disabled meanwhile: what is disabled loses the focus.
+  // No control is disabled meanwhile: disabling the focused one would lose the focus.
   const choose = async (model: ModelInfo) => {
     if (busy !== null || model.isChosen) return;
     setBusy(model.id);
     await attempt(t('models.switchFailed', { title: modelTitle(model) }), async () => {
-      // How many photos have moved already changes without a word.
+      // The number of moved photos changes without an event.
       const now = (await akin.models.list()).find(({ id }) => id === model.id) ?? model;
       const cost = moveCost(now, photos);
       if (cost.photos > 0 && !(await ask(question(now, cost, chosen)))) return;
@@ -106,7 +106,7 @@ function question(to: ModelInfo, cost: MoveCost, from: ModelInfo | null) {
 
 interface ModelChoiceProps {
   model: ModelInfo;
-  /** Photos move away from it, and may come back. */
+  /** The library is moving away from this model; the move may be reversed. */
   isLeft: boolean;
   checked: boolean;
   onChoose: () => void;

@@ -6,13 +6,13 @@ import '../../parts/grid/tile.css';
 
 interface QueryRowProps {
   query: TrialQuery;
-  /** From 1. */
+  /** 1-based. */
   place: number;
-  /** Title of the model in use. */
+  /** Title of the current model. */
   current: string;
 }
 
-/** A photo, and beside it what two models find most like it. */
+/** A query photo beside the top hits of both models. */
 export function QueryRow({ query, place, current }: QueryRowProps) {
   const only = differences(query);
   return (

@@ -15,12 +15,14 @@ const LONGEST_TITLE = 60;
 
 interface ResultsStepProps {
   trial: ReturnType<typeof useTrial>;
-  /** Title of the model that is in use. */
+  /** Title of the current model. */
   current: string;
   onKeep: (title: string, use: boolean) => void;
 }
 
-/** What a model finds beside what the one in use finds, and what it costs; then it is kept, or not. */
+/**
+ * Compares a model's results and cost with the current one's, and lets the user add or discard it.
+ */
 export function ResultsStep({ trial, current, onKeep }: ResultsStepProps) {
   const { report, facts, work, error } = trial;
   const form = useId();
@@ -97,7 +99,7 @@ export function ResultsStep({ trial, current, onKeep }: ResultsStepProps) {
   );
 }
 
-/** What adding the model means, a sentence each. */
+/** Consequences of adding the model, one sentence each. */
 function addHint({ photosToMove, secondsToMove }: TrialReport, current: string): string {
   const cost = { photos: photosToMove, seconds: secondsToMove };
   const means =

@@ -22,7 +22,9 @@ import { TrialError } from './trial-error.tsx';
 import { TrialWork } from './trial-work.tsx';
 import type { useTrial } from './use-trial.ts';
 
-/** What Akin found in the files, and how it would use the model: all of it can be changed. */
+/**
+ * Shows what Akin detected in the files and how it would run the model; everything can be changed.
+ */
 export function SetupStep({ trial }: { trial: ReturnType<typeof useTrial> }) {
   const { akin } = useUi();
   const { length: photos } = useObservable(akin.gallery);

@@ -6,21 +6,21 @@ import { errorText } from '../../text/errorText.ts';
 interface TrialErrorProps {
   title: string;
   error: AkinError;
-  /** What stays as it is, or can be done. */
+  /** What is unaffected, or what to do. */
   children?: ReactNode;
 }
 
-/** What went wrong with the model, in the place where it can be put right. */
+/** Shows what went wrong with the model, next to where it can be fixed. */
 export function TrialError({ title, error, children }: TrialErrorProps) {
   const box = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each error is news
+  // biome-ignore lint/correctness/useExhaustiveDependencies: refocus for each error
   useEffect(() => {
     const take = () => {
       box.current?.focus();
       box.current?.scrollIntoView({ block: 'nearest' });
     };
     take();
-    // The dialog takes the focus itself when what had it has gone.
+    // The dialog takes the focus when the focused element is removed; take it back after that.
     const frame = requestAnimationFrame(take);
     return () => cancelAnimationFrame(frame);
   }, [error]);

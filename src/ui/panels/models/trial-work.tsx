@@ -13,13 +13,13 @@ interface TrialWorkProps {
   onCancel: (() => void) | null;
 }
 
-/** What is done with the model now, and the way to stop it. */
+/** Progress of the running trial, with a Cancel button. */
 export function TrialWork({ trial, title, onCancel }: TrialWorkProps) {
   const progress = useObservable(trial.progress);
   const detail = progress ? stageText(progress) : t('common.gettingReady');
   const share = progress && stageShare(progress);
   const box = useRef<HTMLElement>(null);
-  // What started it is gone: the keyboard goes on here.
+  // The button that started it is gone: move the focus here.
   useEffect(() => box.current?.focus(), []);
   return (
     <section

@@ -10,9 +10,9 @@ type Work = 'reading' | 'trying' | 'keeping';
 
 interface TrialState {
   readonly step: Step;
-  /** What is being done; the step stays what it was until that is done. */
+  /** Work in progress; `step` changes only when it is done. */
   readonly work: Work | null;
-  /** Why the last work failed. */
+  /** Why the last operation failed. */
   readonly error: AkinError | null;
   readonly files: readonly TrialFile[];
   readonly facts: ModelFacts | null;
@@ -30,7 +30,7 @@ const NOTHING: TrialState = {
   report: null,
 };
 
-/** A model on its way from files to the list of models, step by step. What fails loses nothing. */
+/** State machine of adding a model, from files to the list of models. Errors lose no input. */
 export function useTrial() {
   const { akin } = useUi();
   const [state, setState] = useState(NOTHING);
@@ -54,7 +54,7 @@ export function useTrial() {
     [],
   );
 
-  /** Does one thing after the other; `null` where it failed or was stopped. */
+  /** Runs one operation at a time; `null` if it failed or was cancelled. */
   const run = useCallback(
     async <T>(work: Work, what: (trial: Trial, signal: AbortSignal) => Promise<T>) => {
       if (!trial.current) return null;
@@ -64,7 +64,7 @@ export function useTrial() {
       change({ work, error: null });
       try {
         const value = await what(trial.current, controller.signal);
-        // What was stopped tells nothing more, whatever became of it.
+        // Ignore whatever a cancelled operation returns.
         if (running.current !== controller) return null;
         change({ work: null });
         return value;
@@ -105,7 +105,7 @@ export function useTrial() {
     attempt,
     keep,
     choose: (choices: ModelChoices) => change({ choices }),
-    /** Files that can't even be gathered. */
+    /** For files that can't even be collected. */
     refuse: (error: AkinError) => change({ error, step: 'files' }),
     goTo: (step: Step) => change({ step, error: null, ...(step === 'files' && { files: [] }) }),
     cancel: () => running.current?.abort(),

@@ -17,7 +17,7 @@ import {
 } from '../../pure/viewer/face-box.ts';
 import { t } from '../../text/t.ts';
 
-/** How far an arrow key goes, in shares of the picture. */
+/** Step of an arrow key, as a fraction of the picture. */
 const STEP = 0.01;
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
@@ -34,7 +34,7 @@ interface DrawBoxProps {
   onCancel: () => void;
 }
 
-/** Draws the box of a face that was not found: with a pointer, or with the arrow keys. */
+/** Draws the box of an undetected face, with a pointer or the arrow keys. */
 export function DrawBox({ aspect, onDone, onCancel }: DrawBoxProps) {
   const layer = useRef<HTMLDivElement>(null);
   const handle = useRef<HTMLButtonElement>(null);
@@ -56,11 +56,11 @@ export function DrawBox({ aspect, onDone, onCancel }: DrawBoxProps) {
     } else return;
     event.preventDefault();
   };
-  // A finger that draws does not turn to the next photo.
+  // Drawing with a finger must not swipe to the next photo.
   const still = (event: TouchEvent) => event.stopPropagation();
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the keys of the controls inside end here
+    // biome-ignore lint/a11y/noStaticElementInteractions: only stops keys of the controls inside
     <div className="draw" onKeyDown={onKeyDown} onTouchStart={still} onTouchEnd={still}>
       <div
         ref={layer}

@@ -15,7 +15,7 @@ interface FaceActionsProps {
   onClose: () => void;
 }
 
-/** What can be done with one face: say who it is, who it is not, or that it is none. */
+/** Actions on one face: say who it is, who it isn't, or that it isn't a face. */
 export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   const { people } = useUi();
   const { id, person, confirmed } = view;
@@ -23,7 +23,7 @@ export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   const inGroup = person !== null && person.faces > 1;
   const [only, setOnly] = useState(false);
   const noteId = useId();
-  /** Whether what is said is about this face and no other. */
+  /** Whether the assertion is about this face alone. */
   const alone = person === null || (inGroup && only);
 
   const apply = async (command: PeopleCommand, toast: string) =>

@@ -8,16 +8,16 @@ function fadeIn(event: SyntheticEvent<HTMLImageElement>) {
 }
 
 interface CropProps {
-  /** A soft tint until it is there. */
+  /** A soft tint until it is set. */
   src: string | undefined;
-  /** Said of it; nothing where the words beside it say the same. */
+  /** Text alternative; empty where adjacent text says the same. */
   alt?: string;
-  /** Sides in pixels. */
+  /** Side length in pixels. */
   size: number;
   round?: boolean;
 }
 
-/** A face, cut out and levelled. */
+/** An aligned face crop. */
 export function Crop({ src, alt = '', size, round = false }: CropProps) {
   return (
     <span className="crop" data-round={round || undefined} style={{ width: size, height: size }}>
@@ -39,7 +39,7 @@ interface FaceCropProps extends Omit<CropProps, 'src'> {
   face: FaceKey;
 }
 
-/** A face of the library. */
+/** The crop of a face in the library. */
 export function FaceCrop({ face, ...rest }: FaceCropProps) {
   return <Crop src={useChip(face)} {...rest} />;
 }

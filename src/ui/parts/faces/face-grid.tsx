@@ -18,12 +18,12 @@ interface FaceGridProps {
   faces: readonly FaceView[];
   label: string;
   marks: Marks<FaceKey>;
-  /** The face that Tab comes to; the first where it is `null`. */
+  /** The face that is the tab stop; the first if `null`. */
   current: FaceKey | null;
   onCurrent: (face: FaceKey) => void;
 }
 
-/** Faces to be looked at and selected: a click opens the photo, the corner selects. */
+/** A grid of selectable faces: a click opens the photo, the corner selects. */
 export function FaceGrid({ faces, label, marks, current, onCurrent }: FaceGridProps) {
   const { navigation } = useUi();
   const [shown, setShown] = useState(SHOWN);

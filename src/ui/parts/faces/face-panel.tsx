@@ -25,7 +25,7 @@ interface FacePanelProps {
   onClose: () => void;
 }
 
-/** Whose face is this? Beside the photo, in the place of what looks like it. */
+/** Identifies a face. Shown beside the photo in place of the similar photos. */
 export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
   const { akin, people: actions } = useUi();
   const loaded = useFacesLoad(
@@ -41,7 +41,7 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
   const { value, error, status } = loaded;
   const title = useRef<HTMLHeadingElement>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another face is another answer to read
+  // biome-ignore lint/correctness/useExhaustiveDependencies: refocus for each face
   useEffect(() => {
     title.current?.focus();
   }, [face]);
@@ -127,7 +127,7 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
   );
 }
 
-/** What is known: what the person said, else what Akin makes of it. */
+/** The user's assertion if there is one, otherwise Akin's guess. */
 function Verdict({ view, text }: { view: FaceView; text: string }) {
   const { person, confirmed, quality, manual } = view;
   return (

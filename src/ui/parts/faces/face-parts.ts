@@ -1,6 +1,6 @@
 import { part } from '../lazy-part.ts';
 
-/** What a photo shows only where faces are looked for. */
+/** Parts of the photo screen needed only with face recognition on. */
 export const faceParts = {
   photoFaces: part(() => import('./photo-faces.tsx')),
   similarAmong: part(() => import('./similar-among.tsx')),

@@ -10,14 +10,14 @@ import { CloseIcon, PauseIcon, RetryIcon } from '../icons.tsx';
 import '../import/import-bar.css';
 
 /**
- * How the photos of before are looked through for faces, where the page does not show it; it can be put
- * away while that goes on.
+ * Progress of the face scan of existing photos, unless the page shows it; can be dismissed while it
+ * runs.
  */
 export function FacesBar() {
   const { akin, people } = useUi();
   const work = useObservable(akin.faces.work);
   const inPage = useObservable(workInPage);
-  // Put away for as long as it is the same work.
+  // The scan that was dismissed; a new one shows again.
   const [hidden, setHidden] = useState<string | null>(null);
   if (hidden !== null && hidden !== work.state) setHidden(null);
   const shown =

@@ -5,7 +5,7 @@ import { IconButton } from '../button.tsx';
 import { FaceIcon } from '../icons.tsx';
 import './faces-toggle.css';
 
-/** Shows the faces on photos, or hides them. */
+/** Shows or hides face boxes on photos. */
 export function FacesToggle() {
   const pinned = useObservable(facesPinned);
   return (

@@ -13,11 +13,11 @@ interface MergeQuestionProps {
   order: MergeOrder;
   onMerge: () => void;
   onCancel: () => void;
-  /** They go by one name and are two people; not offered without it. */
+  /** Keeps them as two people with the same name; not offered if omitted. */
   onSeparate?: () => void;
 }
 
-/** Shows two people and asks before they are made one. */
+/** Shows two people and asks for confirmation before merging them. */
 export function MergeQuestion({ order, onMerge, onCancel, onSeparate }: MergeQuestionProps) {
   const { into, from } = order;
   return (

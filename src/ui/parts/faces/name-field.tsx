@@ -4,28 +4,28 @@ import { t } from '../../text/t.ts';
 import '../menu.css';
 import './name-field.css';
 
-/** Names offered at once; who looks for another one types on. */
+/** Suggestions shown at once; typing more narrows them down. */
 const OFFERED = 6;
-/** The longest name that is kept. */
+/** Maximum length of a stored name. */
 export const LONGEST_NAME = 200;
-/** No name is chosen among those offered. */
+/** No suggestion is selected. */
 const NONE = -1;
 
 interface NameFieldProps {
   label: string;
   value: string;
   maxLength: number;
-  /** Names to be offered while one types. */
+  /** Names to suggest. */
   names: readonly string[];
   onChange: (value: string) => void;
   autoFocus?: boolean | undefined;
-  /** The id of the element that describes it. */
+  /** Value of `aria-describedby`. */
   describedBy?: string | undefined;
 }
 
 /**
- * A field for a name that offers those there are. The browser's own list would offer none where an
- * accent was typed otherwise.
+ * Name field with suggestions of existing names. A native datalist would miss names whose accents
+ * are typed differently.
  */
 export function NameField(props: NameFieldProps) {
   const { label, value, names, onChange } = props;
@@ -52,7 +52,7 @@ export function NameField(props: NameFieldProps) {
     if (step !== 0) {
       event.preventDefault();
       setOpen(true);
-      // From the field to the first or the last, and from those back to it.
+      // Arrow keys cycle through the field and the suggestions.
       const stops = offered.length + 1;
       setChosen(((chosen + 1 + step + stops) % stops) - 1);
     } else if (shown && event.key === 'Escape') {
@@ -81,7 +81,7 @@ export function NameField(props: NameFieldProps) {
         maxLength={props.maxLength}
         autoComplete="off"
         spellCheck={false}
-        // biome-ignore lint/a11y/noAutofocus: opened by the person, to type in
+        // biome-ignore lint/a11y/noAutofocus: the user opened it to type
         autoFocus={props.autoFocus}
         onChange={(event) => {
           onChange(event.target.value);
@@ -99,7 +99,7 @@ export function NameField(props: NameFieldProps) {
         hidden={!shown}
       >
         {offered.map((name, i) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus, and its keys
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and handles the keys
           <div
             key={name}
             id={`${id}-${i}`}
@@ -108,7 +108,7 @@ export function NameField(props: NameFieldProps) {
             aria-selected={i === chosen}
             className="menu-item"
             data-highlighted={i === chosen ? '' : undefined}
-            // The field keeps the focus.
+            // Keep the focus in the field.
             onPointerDown={(event) => event.preventDefault()}
             onPointerMove={() => setChosen(i)}
             onClick={() => take(name)}

@@ -11,29 +11,29 @@ import './person-picker.css';
 
 interface NameFormProps {
   label: string;
-  /** The name there is; empty where there is none. */
+  /** Current name; empty if none. */
   name: string;
-  /** Everybody there is, to be offered while one types. */
+  /** Everybody, for suggestions. */
   people: readonly PersonView[];
-  /** The key of who is named, where they have one. */
+  /** Key of the person to name, if they have one. */
   self: string | null;
-  /** Their face, to be compared with that of who has the name already. */
+  /** Face of the person to name, to compare with the existing person of that name. */
   own: ReactNode;
-  /** Somebody goes by this name already, and they are the same person. */
+  /** The name is taken and the user confirmed that it is the same person. */
   onSame: (person: PersonView) => void;
   /**
-   * Somebody new is called so, or the name is changed.
+   * Assigns a new or changed name.
    *
-   * @param another somebody goes by this name already, and is somebody else
+   * @param another the name is taken, and the user said it is a different person
    */
   onName: (name: string, another: boolean) => void;
   onCancel?: (() => void) | undefined;
   autoFocus?: boolean;
-  /** What is to be known before it is saved, and the id of the element that says so. */
+  /** A notice to read before saving, and the id of its element. */
   note?: { readonly id: string; readonly content: ReactNode } | undefined;
 }
 
-/** Gives somebody a name; asks whether it is who goes by that name already. */
+/** Names a person; asks whether they are the same as the existing person of that name. */
 export function NameForm(props: NameFormProps) {
   const { label, name, people, self, own, onSame, onName, onCancel, autoFocus, note } = props;
   const [typed, setTyped] = useState(name);

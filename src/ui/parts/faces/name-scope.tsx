@@ -2,14 +2,14 @@ import { t } from '../../text/t.ts';
 
 interface NameScopeProps {
   id: string;
-  /** Faces of the group. */
+  /** Number of faces in the group. */
   faces: number;
-  /** Whether the name is for the face alone. */
+  /** Whether the name applies to this face alone. */
   only: boolean;
   onOnly: (only: boolean) => void;
 }
 
-/** How many faces get the name that is typed for one of a group, before it is given. */
+/** States how many faces of the group get the name, before it is saved. */
 export function NameScope({ id, faces, only, onOnly }: NameScopeProps) {
   return (
     <div className="name-scope">

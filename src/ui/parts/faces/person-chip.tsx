@@ -7,7 +7,7 @@ import { FaceCrop } from './face-crop.tsx';
 
 const COVER = 84;
 
-/** The face that stands for somebody, round. */
+/** Cover of a person, round. */
 export function Cover({ person, size }: { person: PersonView; size: number }) {
   if (person.cover !== null) return <FaceCrop face={person.cover} size={size} round />;
   return (
@@ -19,11 +19,11 @@ export function Cover({ person, size }: { person: PersonView; size: number }) {
 
 interface PersonWordsProps {
   person: PersonView;
-  /** In the place of how many photos there are. */
+  /** Shown instead of the photo count. */
   note?: ReactNode;
 }
 
-/** Somebody's face, name and how many photos there are of them. */
+/** A person's face, name and photo count. */
 export function PersonFigure({ person, note }: PersonWordsProps) {
   return (
     <>
@@ -38,12 +38,12 @@ export function PersonFigure({ person, note }: PersonWordsProps) {
   );
 }
 
-/** Somebody, as a link to their page. */
+/** A person, linked to their page. */
 export function PersonChip({ person, note }: PersonWordsProps) {
   const { navigation } = useUi();
   const route = { view: 'person', key: person.key } as const;
   const onClick = (event: MouseEvent) => {
-    // With a key held the browser opens a new tab or window, as for any link.
+    // With a modifier key, let the browser open a new tab or window, as for any link.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     navigation.push(route);

@@ -2,7 +2,7 @@ import type { PersonView } from '../../../protocol/index.ts';
 import { personName } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 
-/** Somebody's name, as a link to their page. */
+/** A person's name, linked to their page. */
 export function PersonLink({ person }: { person: PersonView }) {
   const { navigation } = useUi();
   const route = { view: 'person', key: person.key } as const;

@@ -11,18 +11,18 @@ import { Button } from '../button.tsx';
 import { PersonFigure } from './person-chip.tsx';
 import './person-picker.css';
 
-/** Drawn at first, and at each "Show more". */
+/** Shown initially and per "Show more". */
 const SHOWN = 60;
 
 interface PersonPickerProps {
   title: string;
-  /** Who is not offered, by key. */
+  /** Keys of people to exclude. */
   without: readonly string[];
   onClose: () => void;
   onPick: (person: PersonView) => void;
 }
 
-/** Chooses one of the people and groups there are. */
+/** Picks a person or unnamed group. */
 export function PersonPicker({ title, without, onClose, onPick }: PersonPickerProps) {
   const { akin } = useUi();
   const { value, error } = useFacesLoad(useCallback(() => akin.faces.people(), [akin]));

@@ -13,14 +13,14 @@ interface PhotoFacesProps {
   photoId: PhotoId;
   /** Width / height of the picture. */
   aspect: number;
-  /** The face that is asked about. */
+  /** The face being identified. */
   face: FaceKey | null;
-  /** Whether the boxes stay, and do not wait to be pointed at. */
+  /** Whether the boxes stay visible instead of showing on hover. */
   pinned: boolean;
   onFace: (face: FaceKey) => void;
 }
 
-/** The faces of a photo, as boxes over it with the names they go by. */
+/** Boxes and names over the faces of a photo. */
 export default function PhotoFaces({ photoId, aspect, face, pinned, onFace }: PhotoFacesProps) {
   const { akin, people } = useUi();
   const { value } = useFacesLoad(useCallback(() => akin.faces.ofPhoto(photoId), [akin, photoId]));
@@ -87,7 +87,7 @@ function FaceBoxButton({ face, asked, onClick }: FaceBoxButtonProps) {
       data-face={face.id}
       data-unnamed={!named || undefined}
       data-unsure={(!named && face.quality === 'unsure') || undefined}
-      // Low on the picture the name goes above the box, or it would be cut off.
+      // Near the bottom, the name goes above the box to avoid being cut off.
       data-low={face.box.y + face.box.height > 0.9 || undefined}
       onClick={onClick}
     >

@@ -10,7 +10,7 @@ import './photo-strip.css';
 
 const SHOWN = 30;
 
-/** Photos with a face, best first. */
+/** Photos showing a face, best match first. */
 export function PhotoStrip({ photos, label }: { photos: Identification['photos']; label: string }) {
   const { navigation } = useUi();
   const [shown, setShown] = useState(SHOWN);

@@ -13,13 +13,13 @@ const CROP = 52;
 
 interface RankedPeopleProps {
   ranked: readonly RankedView[];
-  /** The face itself, to be compared with. */
+  /** The queried face, to compare with. */
   own: ReactNode;
-  /** What can be done about one of them. */
+  /** Actions for each candidate. */
   actions?: (row: RankedView) => ReactNode;
 }
 
-/** Who it may be, likeliest first, each with the faces that speak for it beside the one asked about. */
+/** Candidates, likeliest first, each with the matching faces beside the queried one. */
 export function RankedPeople({ ranked, own, actions }: RankedPeopleProps) {
   return (
     <ol className="ranked">

@@ -9,7 +9,7 @@ import { Cover } from './person-chip.tsx';
 import { PersonPicker } from './person-picker.tsx';
 import './line-chip.css';
 
-/** Keeps the similar photos to those that show somebody. */
+/** Limits similar photos to those showing certain people. */
 export default function SimilarAmong() {
   const among = useObservable(similarAmong);
   const [adding, setAdding] = useState(false);

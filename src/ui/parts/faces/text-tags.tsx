@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
-// Elements for the tags of messages: `t.rich('…', { b: isolated })`.
+// Elements for message tags: `t.rich('…', { b: isolated })`.
 
-/** A name, which keeps the direction of its own script. */
+/** Isolates the text direction of a name. */
 export const isolated = (chunks: ReactNode) => <bdi>{chunks}</bdi>;
 
 export const muted = (chunks: ReactNode) => <span className="muted">{chunks}</span>;

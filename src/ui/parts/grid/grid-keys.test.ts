@@ -37,7 +37,7 @@ describe('photoAfterKey', () => {
     ['PageDown', 1, 6],
     ['End', 0, 22],
   ])('%s from %d goes to %d where there are headings', (key, from, to) => {
-    // Rows of 5 and 2, 1, 5, 5 and 5; as high as three rows without their headings.
+    // Rows of 5 and 2, 1, 5, 5 and 5; the view is as high as three rows without their headings.
     const headed = { ...options, heading: 50 };
     const rows = justify(aspects, headed, [0, 7, 8]);
     expect(photoAfterKey(key, from, { ...shape, rows, options: headed, viewHeight: 600 })).toBe(to);

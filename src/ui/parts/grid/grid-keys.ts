@@ -6,18 +6,18 @@ import {
   rowOf,
 } from '../../pure/gallery/justify.ts';
 
-/** What a grid of photos looks like now: what the arrow keys go by. */
+/** Layout of a photo grid, for keyboard navigation. */
 export interface GridShape {
   readonly rows: Rows;
   readonly aspects: Float32Array;
   readonly options: JustifyOptions;
-  /** Height of the part that is seen, in pixels. */
+  /** Height of the visible part, in pixels. */
   readonly viewHeight: number;
 }
 
 /**
- * The photo that a key leads to from photo `from`, or `null` where the key leads nowhere. Up and
- * down go to the photo whose middle is nearest; a page is what is seen less one row.
+ * The photo that a key moves to from `photo`; `null` if the key doesn't move. Up and Down go to the
+ * photo whose centre is nearest; a page is the visible height less one row.
  */
 export function photoAfterKey(key: string, from: number, shape: GridShape): number | null {
   const last = shape.aspects.length - 1;
@@ -44,7 +44,7 @@ export function photoAfterKey(key: string, from: number, shape: GridShape): numb
 }
 
 function rowsAPage({ viewHeight, rows }: GridShape): number {
-  // Headings and all.
+  // Includes headings.
   const rowHeight = rows.tops[rows.count]! / rows.count;
   return Math.max(1, Math.floor(viewHeight / rowHeight) - 1);
 }

@@ -7,12 +7,12 @@ interface GridRowProps {
   row: number;
   top: number;
   ids: Uint32Array;
-  /** Photos in the whole grid. */
+  /** Number of photos in the grid. */
   total: number;
   aspects: Float32Array;
   rows: Rows;
   options: JustifyOptions;
-  /** Index of the photo that Tab comes to, -1 where it is in another row. */
+  /** Index of the photo that is the tab stop; -1 if it is in another row. */
   current: number;
   selected: ReadonlySet<PhotoId>;
   hrefOf: (id: PhotoId) => string;
@@ -49,7 +49,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   );
 }, looksTheSame);
 
-/** An import brings new columns a few times a second, in which nearly every row is as it was. */
+/** An import updates the columns several times a second, but hardly any row changes. */
 function looksTheSame(a: GridRowProps, b: GridRowProps): boolean {
   if (a.row !== b.row || a.top !== b.top || a.total !== b.total || a.current !== b.current)
     return false;

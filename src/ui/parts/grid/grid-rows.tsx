@@ -24,29 +24,29 @@ import { photoAfterKey } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
 import { GridSections } from './grid-sections.tsx';
 
-/** Room for a heading, the space above it included: see `grid-heading`. */
+/** Height of a heading including the space above it: see `grid-heading`. */
 const HEADING = 44;
-/** Room under the last row, so that the import bar and messages cover no photo for good. */
+/** Space below the last row, so that the import bar and toasts hide no photo permanently. */
 const ROOM_BELOW = 96;
-/** Room above the first row, where no heading has its own. */
+/** Space above the first row when it has no heading. */
 const ROOM_ABOVE = 4;
 
 export interface PhotoGridProps {
-  /** (n) ascending, but where `order` says otherwise. */
+  /** (n) ascending unless `order` is given. */
   readonly ids: Uint32Array;
   /** (n) width / height. */
   readonly aspects: Float32Array;
-  /** Of these ids. */
+  /** Order of these ids. */
   readonly order?: PhotoOrder | undefined;
-  /** What stands under headings of its own, from the first photo on; no headings without them. */
+  /** Sections with headings, covering all photos; no headings if omitted. */
   readonly sections?: readonly Section[] | undefined;
   readonly label: string;
   readonly memory: GridMemory;
   readonly selection: Selection;
   readonly hrefOf: (id: PhotoId) => string;
-  /** What a click and Enter do where no photos are being selected. */
+  /** Handles a click or Enter outside selection mode. */
   readonly onOpen: (id: PhotoId) => void;
-  /** What the Delete key does. */
+  /** Handles the Delete key. */
   readonly onDelete: (ids: readonly PhotoId[]) => void;
 }
 
@@ -65,7 +65,7 @@ export function GridRows(props: GridRowsProps) {
     () => ({ width, target: targetHeight(width), gap: width < 600 ? 4 : 6, heading }),
     [width, heading],
   );
-  // Every tile says of how many it is one: new figures wait until there is time to draw them.
+  // Every tile announces the total; defer updates of it.
   const total = useDeferredValue(ids.length);
   const rows = useMemo(
     () =>
@@ -86,16 +86,16 @@ export function GridRows(props: GridRowsProps) {
     count: rows.count,
     getScrollElement: () => scroller.current,
     estimateSize: (row) => rows.tops[row + 1]! - rows.tops[row]!,
-    // A new function for new rows: it is how the virtualizer learns that their heights changed.
+    // A new function for new rows tells the virtualizer that their heights changed.
     getItemKey: useCallback((row: number) => (rows.count > row ? row : -1), [rows]),
     overscan: 3,
     paddingStart: above,
     paddingEnd: ROOM_BELOW,
-    // Nothing hides under the heading that stays in view.
+    // Don't scroll rows under the sticky heading.
     scrollPaddingStart: above + heading,
     scrollPaddingEnd: 16,
     initialOffset: () => offsetOf(memory.top) ?? 0,
-    // The current row stays on the page wherever one scrolls, or the focus would be lost.
+    // Always render the current row, or scrolling would lose the focus.
     rangeExtractor: useCallback(
       (range: Range) => {
         const shown = defaultRangeExtractor(range);
@@ -112,8 +112,8 @@ export function GridRows(props: GridRowsProps) {
     return rows.tops[rowOf(rows, index)]! + top.offset;
   }
 
-  // Kept when these rows go, and not at each scroll: asking for the offset there would lay out the
-  // page twice a frame.
+  // Save on unmount instead of on scroll: reading the offset there would force layout twice per
+  // frame.
   useLayoutEffect(
     () => () => {
       if (rows.count === 0) return;
@@ -124,13 +124,13 @@ export function GridRows(props: GridRowsProps) {
     [virtualizer, memory, rows, ids],
   );
 
-  // Another width makes other rows, and photos come and go above: what was at the top stays there.
+  // Resizing changes the rows, and photos are added and removed above: keep the top photo in place.
   const laid = useRef({ width, ids });
   useLayoutEffect(() => {
     const before = laid.current;
     if (before.width === width && before.ids === ids) return;
     laid.current = { width, ids };
-    // Where nobody has scrolled yet, new photos are seen to arrive.
+    // Before any scrolling, let new photos appear at the top.
     if (before.width === width && !virtualizer.scrollOffset) return;
     const offset = offsetOf(memory.top);
     if (offset !== null) scroller.current?.scrollTo({ top: offset });
@@ -141,7 +141,7 @@ export function GridRows(props: GridRowsProps) {
     const before = drawnIds.current;
     drawnIds.current = ids;
     if (memory.refocus === 'no') return;
-    // The same photos may come once more before some of them are gone.
+    // The same photos may be rendered once more before some are removed.
     if (memory.refocus === 'after-change' && sameIds(before, ids)) return;
     const id = ids[currentIndex];
     const tile = scroller.current?.querySelector<HTMLElement>(`[data-photo-id="${id}"]`);
@@ -154,7 +154,7 @@ export function GridRows(props: GridRowsProps) {
     if (listed === undefined || memory.drawn === ids) return;
     memory.drawn = ids;
     if (current === null || order.indexOf(current) >= 0) return;
-    // What has come to the place of a photo that is gone stands for it from now on.
+    // Whatever replaces a removed photo becomes the current one.
     memory.current = ids[currentIndex] ?? null;
     setCurrent(memory.current);
   });
@@ -191,7 +191,7 @@ export function GridRows(props: GridRowsProps) {
     else open(tile.id);
   };
 
-  // A long press on a touch screen, which has no other way to point without opening.
+  // Long press: on touch screens, the only way to select without opening.
   const onContextMenu = (event: MouseEvent) => {
     const tile = tileOf(event.target);
     const { nativeEvent } = event;

@@ -6,24 +6,23 @@ import { type Rows, rowOf } from '../../pure/gallery/justify.ts';
 interface GridSectionsProps {
   sections: readonly Section[] | undefined;
   rows: Rows;
-  /** Rows that are on the page, ascending. */
+  /** Rendered rows, ascending. */
   shown: readonly VirtualItem[];
-  /** Room above the first row. */
+  /** Space above the first row. */
   above: number;
-  /** `top`: of what the row is placed in. */
+  /** `top` is relative to the row's container. */
   drawRow: (item: VirtualItem, top: number) => ReactNode;
 }
 
 /**
- * The rows that are on the page, those of one section under its heading, which stays in view for as
- * long as they are. To a screen reader a
- * section is a group within the list, by the name of its heading: a list of options has no others.
+ * The rendered rows grouped by section under sticky headings. For screen readers, a section is a
+ * group labelled by its heading, the only structure that a listbox allows.
  */
 export function GridSections({ sections, rows, shown, above, drawRow }: GridSectionsProps) {
   const name = useId();
   if (sections === undefined) return shown.map((item) => drawRow(item, 0));
   return groupsOf(sections, rows, shown).map(({ section, top, height, items }) => (
-    // A title stands for one section; a place is another's as soon as photos come or go.
+    // Key by title: start indices shift as photos are added and removed.
     // biome-ignore lint/a11y/useSemanticElements: a listbox holds options and groups of them alone
     <div
       key={section.title}

@@ -3,7 +3,7 @@ import { useWidth } from '../../state/hooks/use-width.ts';
 import { GridRows, type PhotoGridProps } from './grid-rows.tsx';
 import './photo-grid.css';
 
-/** Photos in justified rows, only those in view on the page: it stays smooth at 100,000. */
+/** Photos in justified rows, virtualized: stays smooth with 100,000 photos. */
 export function PhotoGrid(props: PhotoGridProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const width = useWidth(scroller);

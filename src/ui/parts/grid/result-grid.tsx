@@ -10,20 +10,20 @@ import { t } from '../../text/t.ts';
 import { focusResultAfterKey } from './result-keys.ts';
 import { ThumbImage } from './tile.tsx';
 
-/** Height of the line under each picture, and of the space to the next row, in pixels. */
+/** Height of the caption and the gap below it, in pixels. */
 const CAPTION = 26;
 const GAP = 8;
-/** Narrower ones are cropped: the longest odds have to fit below. */
+/** Narrower photos are cropped, since the longest odds must fit below. */
 const NARROWEST = 0.7;
 
 interface ResultGridProps {
   hits: readonly SearchHit[];
-  /** Place of the first of them among all results. */
+  /** Index of the first photo among all results. */
   first: number;
   width: number;
   gallery: GallerySnapshot;
   onOpen: (hit: SearchHit, place: number) => void;
-  /** Whether it is told how alike each is. */
+  /** Whether to show the similarity below each photo. */
   captions?: boolean;
 }
 
@@ -67,7 +67,7 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
   );
 }, looksTheSame);
 
-/** A gallery that grew has the same aspects for the same photos. */
+/** Appending to the gallery leaves existing aspects unchanged. */
 function looksTheSame(a: ResultGridProps, b: ResultGridProps): boolean {
   return (
     a.first === b.first &&
@@ -95,7 +95,7 @@ function Result({ hit, height, caption, onOpen }: ResultProps) {
   const { navigation } = useUi();
   const oneIn = odds(hit.pValue);
   const onClick = (event: MouseEvent) => {
-    // With a key held the browser opens a new tab or window, as for any link.
+    // With a modifier key, let the browser open a new tab or window, as for any link.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     onOpen();

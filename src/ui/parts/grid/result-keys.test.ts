@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { resultAfterKey } from './result-keys.ts';
 
-// Two rows of the near ones, then, under a line, one row of the others.
+// Two rows of similar photos, then one row of others below a separator.
 const places = [
   { left: 0, top: 0, width: 100 },
   { left: 110, top: 0, width: 200 },

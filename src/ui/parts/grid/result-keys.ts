@@ -1,7 +1,8 @@
 /**
- * Moves the focus among the results of the page as an arrow key says. Whether it moved.
+ * Moves the focus among the results on an arrow key.
  *
- * @param kind the class of what it moves among
+ * @param kind class of the elements to move among
+ * @returns whether the focus moved
  */
 export function focusResultAfterKey(
   key: string,
@@ -20,12 +21,12 @@ export function focusResultAfterKey(
   return true;
 }
 
-/** The part of a `DOMRect` that tells where a picture is. */
+/** The part of a `DOMRect` that locates a picture. */
 export type Place = Pick<DOMRect, 'left' | 'top' | 'width'>;
 
 /**
- * The place among `places` that a key leads to from `from`, or `null` where the key is not one of
- * ours. Up and down go to the next row and in it to the picture whose middle is nearest.
+ * Index among `places` that a key moves to from `from`; `null` for other keys. Up and Down go to
+ * the picture in the adjacent row whose centre is nearest.
  */
 export function resultAfterKey(key: string, from: number, places: readonly Place[]): number | null {
   switch (key) {

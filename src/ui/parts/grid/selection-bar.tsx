@@ -9,13 +9,13 @@ import './selection-bar.css';
 
 interface SelectionBarProps {
   selection: Selection;
-  /** What the Delete key does, wherever the focus is. */
+  /** Handles the Delete key, wherever the focus is. */
   onDelete: () => void;
-  /** What can be done with the photos: `SelectionAction`s. */
+  /** Actions on the selected photos: `SelectionAction`s. */
   children: ReactNode;
 }
 
-/** How many photos are selected and what can be done with them; on a phone the latter takes the place of the tabs. */
+/** Selection count and actions; on a phone, the actions replace the tab bar. */
 export function SelectionBar({ selection, onDelete, children }: SelectionBarProps) {
   const count = selection.ids.size;
   useKeys((key) => {

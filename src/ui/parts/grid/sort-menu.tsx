@@ -11,7 +11,7 @@ interface SortMenuProps {
   onChoose: (sort: GallerySort) => void;
 }
 
-/** What the gallery is ordered by. */
+/** Chooses the sort order of the gallery. */
 export function SortMenu({ sort, onChoose }: SortMenuProps) {
   const place = useRef<HTMLSpanElement>(null);
   const labels = { taken: t('gallery.sortTaken'), imported: t('gallery.sortImported') };
@@ -24,7 +24,7 @@ export function SortMenu({ sort, onChoose }: SortMenuProps) {
           </IconButton>
         }
       />
-      {/* Drawn in the landmark it belongs to, so that a screen reader can say where it is. */}
+      {/* Portal target inside the landmark it belongs to, so that screen readers announce the right one. */}
       <span ref={place} className="menu-place" />
       <Menu.Portal container={place}>
         <Menu.Positioner sideOffset={6} align="end" className="layer-menu">

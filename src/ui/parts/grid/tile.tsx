@@ -12,13 +12,13 @@ function fadeIn(event: SyntheticEvent<HTMLImageElement>) {
 
 interface ThumbImageProps {
   id: PhotoId;
-  /** The photo's name, where it is not given. */
+  /** Photo name; by default, its thumbnail's. */
   alt?: string;
-  /** What is said of it until its name is there. */
+  /** Text alternative until the name is loaded. */
   unnamed?: string;
 }
 
-/** A photo's thumbnail filling its box: a soft tint until it is there. */
+/** A thumbnail that fills its box; a soft tint until loaded. */
 export function ThumbImage({ id, alt, unnamed }: ThumbImageProps) {
   const thumb = useThumb(id);
   if (!thumb) return unnamed ? <span className="visually-hidden">{unnamed}</span> : null;
@@ -37,19 +37,19 @@ export function ThumbImage({ id, alt, unnamed }: ThumbImageProps) {
 
 interface TileProps {
   id: PhotoId;
-  /** Place in the gallery, from 0, of how many. */
+  /** Index in the gallery, and total. */
   index: number;
   total: number;
   left: number;
   width: number;
   height: number;
   href: string;
-  /** Whether Tab comes to this tile; the arrow keys go on from it. */
+  /** Whether this tile is the tab stop; arrow keys move it. */
   current: boolean;
   selected: boolean;
 }
 
-/** One photo of a grid. What is done with it is heard by the grid: see `PhotoGrid`. */
+/** A photo of a grid. The grid handles its events: see `PhotoGrid`. */
 export const Tile = memo(function Tile(props: TileProps) {
   const { id, index, total, left, width, height, href, current, selected } = props;
   return (

@@ -6,7 +6,7 @@ import { t } from '../../text/t.ts';
 import { AddIcon, FilesIcon, FolderIcon, PasteIcon, SparkleIcon } from '../icons.tsx';
 import { ActionMenu } from '../menu.tsx';
 
-/** The ways to bring in more photos. */
+/** Menu of the ways to import more photos. */
 export const AddMenu = memo(function AddMenu() {
   const { actions, chooseFiles, chooseFolder } = useUi();
   const paste = usePaste();

@@ -10,13 +10,13 @@ import { t } from '../../text/t.ts';
 import { Mark } from '../icons.tsx';
 import './drop-zone.css';
 
-/** What links and pieces of web pages carry. */
+/** Types carried by links and fragments of web pages. */
 const FROM_THE_WEB = ['text/uri-list', 'text/x-moz-url', 'text/html'];
 
 function brings(event: DragEvent): 'files' | 'web' | null {
   const types = event.dataTransfer?.types ?? [];
   if (types.includes('Files')) return 'files';
-  // Words may be dragged into a field; elsewhere the browser would leave Akin for a dropped link.
+  // Text can be dropped into fields; anywhere else, a dropped link would navigate away from Akin.
   if (isTextField(event.target)) return null;
   return FROM_THE_WEB.some((type) => types.includes(type)) ? 'web' : null;
 }
@@ -28,7 +28,7 @@ async function firstFile(found: AsyncIterable<readonly ImportItem[]>): Promise<F
   return null;
 }
 
-/** Takes files dropped or pasted anywhere, on every screen. */
+/** Accepts files dropped or pasted anywhere, on every screen. */
 export function DropZone() {
   const { actions, dropTaker, showToast } = useUi();
   const taker = useObservable(dropTaker);
@@ -36,11 +36,11 @@ export function DropZone() {
 
   useEffect(() => {
     const watch = new DragWatch(setOver);
-    /** Something of Akin's own is dragged: it is there already. */
+    /** Whether the drag started on the page, with photos that are already imported. */
     let ours = false;
     const begin = () => {
       ours = true;
-      // Not only `dragend`, which is lost with the element that it would go to.
+      // `dragend` alone is not enough: it is lost if its target is removed.
       addEventListener('pointermove', end, { once: true });
     };
     const end = () => {
@@ -84,7 +84,7 @@ export function DropZone() {
       else {
         void firstFile(found).then((file) => {
           if (!file) showToast({ text: t('import.noFile') });
-          // Whatever asked for it may be closed by now.
+          // The requester may be closed by now.
           else if (dropTaker.get() === taking) taking.take([file]);
         });
       }
@@ -122,7 +122,7 @@ export function DropZone() {
   );
 }
 
-/** What comes from the clipboard may lack a name of its own; see `pastedName`. */
+/** Clipboard files may have no name of their own; see `pastedName`. */
 async function* pasted(
   found: AsyncIterable<readonly ImportItem[]>,
 ): AsyncGenerator<readonly ImportItem[]> {

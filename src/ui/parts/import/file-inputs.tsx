@@ -5,23 +5,23 @@ import { chosenFiles } from '../../state/files.ts';
 interface FileInputsProps {
   files: RefObject<HTMLInputElement | null>;
   folder: RefObject<HTMLInputElement | null>;
-  /** Kinds of files that the chooser of files offers; all without it. */
+  /** `accept` attribute of the file chooser; all types without it. */
   accept?: string;
   labels: { readonly files: string; readonly folder: string };
   testIds: { readonly files: string; readonly folder: string };
   onChoose: (chosen: ImportFile[]) => void;
 }
 
-/** The browser's own file choosers, opened by the buttons that say so. */
+/** Hidden file and folder inputs, opened by the visible buttons. */
 export function FileInputs(props: FileInputsProps) {
   const { files, folder, accept, labels, testIds, onChoose } = props;
   const onChange = (event: ChangeEvent<HTMLInputElement>) => {
     const chosen = chosenFiles(event.target);
-    // The same files may be chosen again.
+    // Lets the same files be chosen again.
     event.target.value = '';
     onChoose(chosen);
   };
-  // React has no property for this one.
+  // React has no property for `webkitdirectory`.
   const folderRef = useCallback(
     (input: HTMLInputElement | null) => {
       if (input) input.webkitdirectory = true;

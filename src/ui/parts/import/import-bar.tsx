@@ -17,7 +17,7 @@ import { reportHeight } from '../shell/dock.ts';
 import { MoveBar } from './move-bar.tsx';
 import './import-bar.css';
 
-/** How the import goes, and what came of it until that is put away; below it, how faces are found. */
+/** Progress of the import and its result until dismissed; below it, the face scan. */
 export function ImportBar() {
   const { akin } = useUi();
   const progress = useObservable(akin.progress);
@@ -37,7 +37,7 @@ export function ImportBar() {
           )}
         </section>
       )}
-      {/* One thing at a time: while photos come in, faces are found in the same pass. */}
+      {/* One bar at a time: during an import, faces are detected in the same pass. */}
       {(progress.state === 'idle' || progress.state === 'done') && <FacesBar />}
       {(progress.state === 'idle' || progress.state === 'done') && <MoveBar />}
     </div>
@@ -113,7 +113,7 @@ function Done({ progress, onDismiss }: DoneProps) {
     const { ids } = akin.gallery.get();
     justImported.set(ids[Math.max(0, ids.length - progress.imported)] ?? null);
     navigation.push({ view: 'gallery', sort: 'imported' });
-    // Nothing is left to tell but what could not be imported.
+    // Only failed files are worth keeping the bar for.
     if (progress.failed === 0) onDismiss();
   };
   return (

@@ -10,13 +10,13 @@ import { Button, IconButton } from '../button.tsx';
 import { CloseIcon, PauseIcon, PlayIcon, RetryIcon } from '../icons.tsx';
 import './import-bar.css';
 
-/** How far the library has moved to another model; it can be put away while that goes on. */
+/** Progress of a model change; can be dismissed while it runs. */
 export function MoveBar() {
   const { akin } = useUi();
   const work = useObservable(akin.moving.work);
   const { pause, resume } = useMoveActions();
   const route = useMoveRoute();
-  // Put away for as long as it is the same.
+  // The move that was dismissed; a new one shows again.
   const [hidden, setHidden] = useState<string | null>(null);
   if (hidden !== null && hidden !== work.state) setHidden(null);
   if (work.state === 'idle' || work.state === 'finishing' || hidden === work.state) return null;
@@ -42,7 +42,7 @@ export function MoveBar() {
             <RetryIcon /> {t('common.tryAgain')}
           </Button>
         ) : (
-          // One button for both, so that the focus stays on it.
+          // A single button keeps the focus.
           <IconButton
             label={t(work.state === 'paused' ? 'common.resume' : 'common.pause')}
             onClick={work.state === 'paused' ? resume : pause}

@@ -8,7 +8,7 @@ interface CrashScreenProps {
   children: ReactNode;
 }
 
-/** Stands in for a page that could not be drawn: else it would be empty, with no way on. */
+/** Error boundary: without it, a render error would leave an empty page. */
 export class CrashScreen extends Component<CrashScreenProps, { crashed: boolean }> {
   override state = { crashed: false };
 

@@ -1,4 +1,4 @@
-/** Lets the messages know how high the bars are together, so that they are shown above them. */
+/** Publishes the total height of the bars, so that toasts appear above them. */
 export function reportHeight(dock: HTMLElement | null): () => void {
   if (!dock) return () => {};
   const { style } = document.documentElement;

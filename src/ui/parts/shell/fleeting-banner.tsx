@@ -4,7 +4,7 @@ import { t } from '../../text/t.ts';
 import { WarningIcon } from '../icons.tsx';
 import './storage-banner.css';
 
-/** Said up front in a window that forgets everything, before anybody relies on it. */
+/** Warns in private windows, where the browser deletes the library on closing. */
 export function FleetingBanner() {
   const { akin } = useUi();
   if (!useObservable(akin.fleeting)) return null;

@@ -8,7 +8,7 @@ import './nav.css';
 
 type Tab = 'gallery' | 'people' | 'trash';
 
-/** The entry that each view is reached from; the viewer has the screen to itself. */
+/** The navigation entry of each view; the viewer is full-screen and has none. */
 const TAB_OF = {
   gallery: 'gallery',
   words: 'gallery',
@@ -19,7 +19,7 @@ const TAB_OF = {
   photo: null,
 } as const satisfies Record<Route['view'], Tab | null>;
 
-/** The ways through Akin: a rail at the left, on a phone a bar of tabs at the bottom. */
+/** Main navigation: a rail at the left, or a tab bar at the bottom on phones. */
 export function Nav() {
   const { akin, navigation, openPanel } = useUi();
   const route = useObservable(navigation.route);
@@ -70,7 +70,7 @@ export function Nav() {
   );
 }
 
-/** The entry of the view that is shown leads back to where it begins, as in other photo apps. */
+/** Clicking the entry of the current view scrolls to the top, as in other photo apps. */
 function scrollToTop(): void {
   const scroller = document.querySelector('.grid-scroller') ?? document.querySelector('main');
   scroller?.scrollTo({ top: 0 });

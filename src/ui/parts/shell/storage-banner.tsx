@@ -7,7 +7,7 @@ import { Button } from '../button.tsx';
 import { RetryIcon, WarningIcon } from '../icons.tsx';
 import './storage-banner.css';
 
-/** Said for as long as the library's storage is not well, with what helps. */
+/** Shown while the library's storage is unavailable, with the remedy. */
 export function StorageBanner() {
   const { akin } = useUi();
   const storage = useObservable(akin.storage);
@@ -17,7 +17,7 @@ export function StorageBanner() {
     <div className="banner" role="alert">
       <WarningIcon />
       <p>{bannerText(storage)}</p>
-      {/* A blocked library opens by itself once the other tabs are closed. */}
+      {/* A blocked library opens by itself once the other tabs close. */}
       {(state === 'outdated' || state === 'lost') && (
         <Button onClick={() => location.reload()}>
           <RetryIcon /> {t('common.reload')}

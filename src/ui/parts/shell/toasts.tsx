@@ -27,7 +27,7 @@ export const showToast: ShowToast = ({ text, detail, action, timeout = TIMEOUT_M
   return () => toastManager.close(id);
 };
 
-/** What was told, newest nearest, in a corner that F6 leads to. */
+/** Toasts in a corner, the newest nearest to it; F6 focuses them. */
 export function Toasts() {
   return (
     <Toast.Portal>
@@ -48,7 +48,7 @@ function ToastList() {
           <Toast.Description className="toast-detail" />
         </div>
         <Toast.Action className="toast-action" />
-        {/* It takes the focus at any time, so it is never hidden from who listens. */}
+        {/* Focusable at any time, so never hidden from screen readers. */}
         <Toast.Close
           className="icon-button toast-close"
           aria-label={t('common.dismiss')}

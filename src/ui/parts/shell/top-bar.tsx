@@ -27,7 +27,7 @@ function Brand() {
   );
 }
 
-/** The failed files, where there are any: a quiet reminder that opens their list. */
+/** Opens the list of failed files, if there are any. */
 const ProblemsButton = memo(function ProblemsButton() {
   const { akin, openPanel } = useUi();
   const failures = useObservable(akin.failures);
@@ -44,15 +44,15 @@ const ProblemsButton = memo(function ProblemsButton() {
 });
 
 interface HomeBarProps {
-  /** Photos in the library; not said while there are none. */
+  /** Photo count of the library; hidden while 0. */
   photos?: number;
-  /** Where they are searched for. */
+  /** Search field. */
   search?: ReactNode;
-  /** What can be done with them. */
+  /** Actions. */
   children?: ReactNode;
 }
 
-/** The bar of the gallery and of what stands in its place. */
+/** Top bar of the gallery, and of the screens shown instead of it. */
 export function HomeBar({ photos = 0, search, children }: HomeBarProps) {
   return (
     <Bar>

@@ -13,7 +13,7 @@ import './odds-help.css';
 
 const EXPLAINED = 4_000;
 
-/** Explains what the figures under the results mean. */
+/** Explains the odds under the results. */
 export function OddsHelp() {
   return (
     <Popover.Root>

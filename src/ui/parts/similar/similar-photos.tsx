@@ -29,25 +29,25 @@ import { Meter } from '../meter.tsx';
 import { OddsHelp } from './odds-help.tsx';
 import './similar-photos.css';
 
-// Needed only where faces are looked for.
+// Needed only with face recognition on.
 const SimilarAmong = lazyPart(faceParts.similarAmong);
 
-/** Hits shown at first, and asked for in all: more are shown without asking again. */
+/** Hits shown at first, and hits fetched: showing more needs no new query. */
 const SHOWN = 60;
 const ASKED = 240;
 const NOBODY: readonly PersonView[] = [];
 const RETRY_MS = 1500;
-/** Until then what is in view has the page, the store and the decoders to itself. */
+/** Delay that leaves the page, the store and the decoders to the visible photo first. */
 const REST_AFTER_MS = 300;
 
 interface SimilarProps {
   id: PhotoId;
   gallery: GallerySnapshot;
-  /** Scrolls on narrow screens, where this section does not. */
+  /** The scroll container on narrow screens, where this section doesn't scroll. */
   main: RefObject<HTMLElement | null>;
 }
 
-/** The photos that look like this one, best first. */
+/** Photos similar to this one, best first. */
 export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   const { akin, faces, navigation, thumbs } = useUi();
   const withFaces = useObservable(faces.state).report?.on === true;
@@ -75,7 +75,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
         list.current?.clientWidth ?? 0,
         window.innerHeight,
       );
-      // On their way while the results are drawn.
+      // Prefetch while the results render.
       thumbs.prefetch(hits.slice(0, inView).map((hit) => hit.id));
       return { hits, inView, newest };
     },
@@ -83,7 +83,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   );
   const { status, value, error, reload } = useLoad(load);
 
-  // With people chosen it may be they who are not there any more.
+  // With people chosen, it may be the people that are gone.
   const unread = error?.code === 'not-found' && among.length === 0;
   useEffect(() => {
     if (!unread) return;
@@ -94,7 +94,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
   const hits = (value?.hits ?? []).filter((hit) => indexOfId(gallery.ids, hit.id) >= 0);
   const added = value ? gallery.length - lowerBound(gallery.ids, value.newest + 1) : 0;
   const listed = listedHits(hits);
-  // Back from one of the others, they are there again.
+  // On return from one of the less similar photos, list them again.
   const end = others || (note && note.result >= listed) ? hits.length : listed;
   const visible = hits.slice(0, Math.min(end, (rest ? shown : value?.inView) ?? 0));
 
@@ -118,7 +118,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
     return () => clearTimeout(timer);
   }, [ready]);
 
-  // The button that asked for the others is gone: its place takes the focus.
+  // The clicked button is gone; focus the first result that took its place.
   const firstOther = useRef(0);
   useEffect(() => {
     if (!others) return;
@@ -126,7 +126,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
     links?.[firstOther.current]?.focus({ preventScroll: true });
   }, [others]);
 
-  // Back to a photo: its results stand as they were left.
+  // On return to a photo, restore the scroll position of its results.
   useEffect(() => {
     if (!ready || !note) return;
     for (const scroller of [main.current, section.current]) scroller?.scrollTo(0, note.scroll);

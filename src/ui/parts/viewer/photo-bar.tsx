@@ -14,7 +14,7 @@ interface PhotoBarProps {
   info: PhotoInfo | null;
   inGallery: boolean;
   onRemove: () => void;
-  /** More that can be done about it. */
+  /** Additional actions. */
   children?: ReactNode;
 }
 

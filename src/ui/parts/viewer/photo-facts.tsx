@@ -6,7 +6,7 @@ import { useUi } from '../../state/ui.ts';
 import { shownLanguage } from '../../text/language.ts';
 import { t } from '../../text/t.ts';
 
-/** What is known of a photo besides its pixels, quietly; its room alone until that is there. */
+/** Photo metadata; reserves its space until loaded. */
 export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
   return (
     <div className="facts muted">
@@ -17,7 +17,7 @@ export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
   );
 }
 
-/** What the photo shows, where that is sure; quietly nothing where it isn’t, or can’t be told. */
+/** What the photo shows, if certain. Renders nothing if uncertain or on error. */
 function LooksLike({ id }: { id: PhotoId }) {
   const { akin, navigation } = useUi();
   const { value } = useLoad(
@@ -48,7 +48,7 @@ function FactsLine({ info }: { info: PhotoInfo }) {
     `${count(info.width)} × ${count(info.height)}`,
     bytes(info.bytes),
     typeName(info.type),
-    // A photo without a date is headed by it.
+    // Undated photos have this as their heading.
     ...(info.takenAt === undefined ? [] : [t('viewer.imported', { date: day(info.addedAt) })]),
   ];
   return (

@@ -13,20 +13,20 @@ import './photo-stage.css';
 
 interface PhotoStageProps {
   id: PhotoId;
-  /** `null` until it is there. The frame has its place before that: see `--aspect`. */
+  /** `null` until loaded. The frame is laid out before that: see `--aspect`. */
   info: PhotoInfo | null;
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
-  /** What lies over the picture, exactly as large. */
+  /** Overlay of exactly the picture's size. */
   children?: ReactNode;
 }
 
-/** How long the buttons stay that a tap brings up. */
+/** How long a tap shows the buttons. */
 const BUTTONS_MS = 3000;
 
 /**
- * The photo as large as there is room: its thumbnail at once, the original over it when decoded. It is
- * zoomed by a click, a wheel, two fingers or a key, and swiped to the next one.
+ * The photo at the largest size that fits: the thumbnail at once, then the decoded original. Zooms
+ * by click, wheel, pinch or key; swipes to the next photo.
  */
 export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStageProps) {
   const frame = useRef<HTMLElement>(null);
@@ -54,7 +54,7 @@ export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStag
         className="stage-frame"
         ref={frame}
         aria-label={zoom.zoomed ? t('viewer.zoomed') : undefined}
-        // It scrolls while it is zoomed.
+        // Scrollable while zoomed.
         tabIndex={zoom.zoomed ? 0 : undefined}
       >
         <div
@@ -95,7 +95,7 @@ export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStag
         <button
           type="button"
           className="stage-button stage-zoom"
-          // What is a thin line at first is hardly seen without it.
+          // A photo shown as a thin strip is hardly visible without zoom.
           data-needed={isLong(info) || zoom.zoomed || undefined}
           aria-pressed={zoom.zoomed}
           aria-label={t('viewer.zoomIn')}

@@ -5,18 +5,18 @@ import { clickZoom, type Fit, mostZoom } from '../../pure/viewer/zoom.ts';
 import { useKeys } from '../../state/hooks/use-keys.ts';
 import { listenToGestures, type Point } from './zoom-gestures.ts';
 
-/** By how much a key enlarges. */
+/** Zoom factor per key press. */
 const KEY = 1.5;
-/** Closer to the whole picture than this, it is the whole picture. */
+/** Zoom levels below this snap back to the whole picture. */
 const WHOLE = 1.02;
 
 /**
- * Zooms the picture in a frame that scrolls: the frame's `--zoom` says how far, and its
- * `data-zoomed` whether. A width and not a transform, so that the faces' boxes follow the picture
- * and their lines and names stay as they are.
+ * Zooms the picture in a scrolling frame, which gets `--zoom` (the factor) and `data-zoomed`.
+ * Changes the width instead of using a transform, so that face boxes follow the picture while their
+ * lines and labels keep their size.
  *
- * @param info of the picture; nothing is zoomed while it is `null`
- * @param onTap a finger tapped the picture once
+ * @param info of the picture; zoom is off while it is `null`
+ * @param onTap called on a single tap on the picture
  */
 export function useZoom(
   frame: RefObject<HTMLElement | null>,
@@ -43,7 +43,7 @@ export function useZoom(
       scroller.toggleAttribute('data-zoomed', next > 1);
       if (next === 1) scroller.scrollTo({ left: 0, top: 0, behavior: 'instant' });
       else {
-        // What was at `from` is somewhere else now.
+        // The point at `from` has moved.
         const after = picture.getBoundingClientRect();
         const x = after.left + ((from.x - before.left) / before.width) * after.width;
         const y = after.top + ((from.y - before.top) / before.height) * after.height;
@@ -67,9 +67,9 @@ export function useZoom(
       zoomTo,
       toggle,
       onTap: () => tapped.current(),
-      /** Zooms in at the middle, or leaves the zoom. */
+      /** Zooms in at the middle, or resets the zoom. */
       toggleMiddle: () => frame.current && toggle(middle()),
-      /** Enlarges what is in the middle. */
+      /** Zooms around the middle. */
       by: (factor: number) => frame.current && zoomTo(level.current * factor, middle()),
       leave: () => frame.current && zoomTo(1, middle()),
     };

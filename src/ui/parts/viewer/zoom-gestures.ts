@@ -1,29 +1,29 @@
 import { isNotch, wheelFactor } from '../../pure/viewer/zoom.ts';
 
-/** A place in the window, in CSS pixels. */
+/** A point in the viewport, in CSS pixels. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** What gestures do to a picture. */
+/** Zoom operations that gestures trigger. */
 export interface ZoomControl {
-  /** The zoom as it is; 1 shows the whole picture. */
+  /** Current zoom factor; 1 shows the whole picture. */
   readonly level: () => number;
-  /** Zooms so that what is at `from` comes to `to`. */
+  /** Zooms so that the point at `from` moves to `to`. */
   readonly zoomTo: (level: number, from: Point, to?: Point) => void;
-  /** Zooms in at a place, or leaves the zoom. */
+  /** Zooms in at a point, or resets the zoom. */
   readonly toggle: (at: Point) => void;
-  /** A finger tapped once. */
+  /** Called on a single tap. */
   readonly onTap: () => void;
 }
 
-/** A mouse that moved this far while its button was down dragged, in pixels. */
+/** Mouse movement, in pixels, that turns a click into a drag. */
 const DRAG = 4;
 const DOUBLE_TAP_MS = 300;
 const DOUBLE_TAP_PX = 30;
 
-/** Safari's own event for two fingers on a trackpad. */
+/** Safari's non-standard event for trackpad pinches. */
 type GestureEvent = UIEvent & {
   readonly scale: number;
   readonly clientX: number;
@@ -31,11 +31,11 @@ type GestureEvent = UIEvent & {
 };
 
 /**
- * Listens to what is done with a picture: click, drag, wheel, pinch and double tap. One finger on a
- * zoomed picture scrolls it, which the browser does.
+ * Listens for click, drag, wheel, pinch and double tap. Panning a zoomed picture with one finger is
+ * left to the browser's scrolling.
  *
- * @param scroller the frame in which the picture is scrolled while it is zoomed
- * @returns what stops it
+ * @param scroller the frame that scrolls the zoomed picture
+ * @returns a function that removes the listeners
  */
 export function listenToGestures(scroller: HTMLElement, control: ZoomControl): () => void {
   const stopped = new AbortController();
@@ -48,7 +48,7 @@ export function listenToGestures(scroller: HTMLElement, control: ZoomControl): (
   scroller.addEventListener('pointermove', clicks.move, { signal });
   scroller.addEventListener('pointerup', clicks.up, { signal });
   scroller.addEventListener('pointercancel', clicks.up, { signal });
-  // Before the faces' boxes: a drag that ends on one does not open it.
+  // Capture before the face boxes: a drag that ends on one must not open it.
   scroller.addEventListener('click', clicks.click, { signal, capture: true });
 
   scroller.addEventListener('wheel', (event) => onWheel(event, scroller, control), active);
@@ -62,7 +62,7 @@ export function listenToGestures(scroller: HTMLElement, control: ZoomControl): (
   return () => stopped.abort();
 }
 
-/** Whether something on the picture takes the pointer for itself: a button, or a box being drawn. */
+/** Whether an element on the picture handles the pointer itself: a button, or a box being drawn. */
 function isTaken({ target }: Event): boolean {
   return target instanceof Element && target.closest('button, a, .draw') !== null;
 }
@@ -101,7 +101,7 @@ function watchClicks(scroller: HTMLElement, control: ZoomControl) {
       if (!dragged) {
         if (Math.hypot(dx, dy) < DRAG) return;
         dragged = true;
-        // Only now: captured at once, a click on a face would be one on the frame.
+        // Capture only now: captured on pointerdown, a click on a face would target the frame.
         scroller.setPointerCapture(held.id);
         scroller.toggleAttribute('data-dragging', true);
       }
@@ -118,7 +118,7 @@ function watchClicks(scroller: HTMLElement, control: ZoomControl) {
         event.stopPropagation();
         return;
       }
-      // The second click of two would take back what the first did.
+      // The second click of a double click would undo the first.
       if (isTaken(event) || event.detail > 1) return;
       const point = { x: event.clientX, y: event.clientY };
       if (byTouch) tap(point);
@@ -130,7 +130,7 @@ function watchClicks(scroller: HTMLElement, control: ZoomControl) {
 function onWheel(event: WheelEvent, scroller: HTMLElement, control: ZoomControl): void {
   const pinched = event.ctrlKey || event.metaKey;
   if (!pinched) {
-    // Fingers on a trackpad move a zoomed picture, and a wheel moves a page that scrolls.
+    // Trackpad scrolling pans a zoomed picture; a wheel scrolls a page that can scroll.
     if (!isNotch(event)) return;
     const page = scroller.closest('main');
     if (control.level() === 1 && page && page.scrollHeight > page.clientHeight) return;
@@ -170,7 +170,7 @@ function watchPinch(control: ZoomControl) {
       held = null;
     },
     gesture(event: GestureEvent) {
-      // Safari zooms the whole page by it, and tells fingers on a screen by touches as well.
+      // Otherwise Safari zooms the whole page. It reports touch-screen pinches as touches too.
       event.preventDefault();
       if (touches > 0) return;
       if (event.type === 'gesturestart') gestureLevel = control.level();

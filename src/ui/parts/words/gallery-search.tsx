@@ -7,13 +7,13 @@ import { SearchIcon } from '../icons.tsx';
 import { WordField } from './word-field.tsx';
 import './gallery-search.css';
 
-/** The search field in the gallery’s bar; where that is too narrow, a button that leads to one. */
+/** Search field in the gallery's top bar; on narrow screens, a button that leads to one. */
 export function GallerySearch() {
   const { navigation } = useUi();
   const input = useRef<HTMLInputElement>(null);
   useKeys((key) => {
     if (key !== '/') return false;
-    // Hidden where there is no room for it.
+    // Hidden on narrow screens.
     if (input.current?.offsetParent) input.current.focus();
     else navigation.push({ view: 'words' });
     return true;

@@ -11,13 +11,13 @@ import './word-field.css';
 const NONE: readonly WordSuggestion[] = [];
 
 interface WordFieldProps {
-  /** What is searched for now. */
+  /** Current search. */
   sought: SoughtWord | null;
   onSearch: (sought: SoughtWord) => void;
   input?: RefObject<HTMLInputElement | null>;
 }
 
-/** The field for words that photos are searched for, with suggestions while one is typed. */
+/** Search field for photo contents, with suggestions. */
 export function WordField({ sought, onSearch, input }: WordFieldProps) {
   const { akin } = useUi();
   const [text, setText] = useState(sought?.text ?? '');
@@ -40,7 +40,7 @@ export function WordField({ sought, onSearch, input }: WordFieldProps) {
       });
       if (!controller.signal.aborted) setWords(found);
     } catch {
-      // A word can be searched for without; what is wrong, the search tells.
+      // Suggestions are optional; the search itself reports errors.
       if (!controller.signal.aborted) setWords(NONE);
     }
   };
@@ -53,7 +53,7 @@ export function WordField({ sought, onSearch, input }: WordFieldProps) {
     if (what.text.trim() !== '') onSearch(what);
   };
 
-  // A suggestion that is pointed at takes the key itself.
+  // A highlighted suggestion handles Enter itself.
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || pointedAt.current || event.nativeEvent.isComposing) return;
     event.preventDefault();

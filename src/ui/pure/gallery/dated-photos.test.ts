@@ -37,7 +37,7 @@ it('has no section without a photo', () => {
 });
 
 describe('months that fill no row', () => {
-  /** Photos of one aspect, one id each, newest first. */
+  /** Photos with equal aspects and ascending ids, newest first. */
   const dated = (...months: [year: number, month: number, photos: number][]) => {
     const photos = months.flatMap(([year, month, count]) =>
       Array.from({ length: count }, () => Date.UTC(year, month - 1, 9)),

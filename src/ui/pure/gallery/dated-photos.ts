@@ -4,22 +4,22 @@ import { monthRange, yearRange } from '../format.ts';
 import { indexOfId } from './ids.ts';
 import { shownAspect } from './justify.ts';
 
-/** Photos that belong together, under a heading. */
+/** Photos grouped under a heading. */
 export interface Section {
-  /** Place of the first of them. */
+  /** Index of its first photo. */
   readonly start: number;
   readonly title: string;
 }
 
 export interface DatedPhotos {
-  /** (n) in the order given. */
+  /** (n) in the given order. */
   readonly ids: Uint32Array;
   /** (n) width / height. */
   readonly aspects: Float32Array;
   readonly sections: readonly Section[];
 }
 
-/** Whether photos whose aspects have this sum fill a row. */
+/** Whether photos with this sum of aspects fill a row. */
 type Fills = (aspects: number) => boolean;
 
 interface Columns {
@@ -27,9 +27,9 @@ interface Columns {
   readonly aspects: Float32Array;
 }
 
-/** Photos in a row that were taken in one month, or added in it. */
+/** Consecutive photos taken, or else imported, in the same month. */
 export interface MonthStart {
-  /** Place of the first of them. */
+  /** Index of its first photo. */
   readonly start: number;
   readonly year: number;
   /** 0 to 11. */
@@ -42,13 +42,13 @@ interface Month extends MonthStart {
 }
 
 /**
- * Photos under the months in which they were taken, or added where that is not known. Months that fill
- * no row share a heading with those beside them, within a year, and with the years before where a
- * whole year fills none.
+ * Groups photos under the months in which they were taken, or imported if that is unknown. Months
+ * that don't fill a row share a heading with adjacent ones of the same year, and with earlier years
+ * if a whole year fills none.
  *
- * @param gallery ascending ids; photos that are not in it are left out
- * @param photos those of one month in a row, and in it those whose date is known
- * @param fills without it every month has its own heading
+ * @param gallery ascending ids; photos not in it are left out
+ * @param photos grouped by month, and within a month dated photos first
+ * @param fills if omitted, every month has its own heading
  */
 export function datedPhotos(
   gallery: Columns,
@@ -76,7 +76,7 @@ export function datedPhotos(
   };
 }
 
-/** The headings of photos by month: see `datedPhotos`. `aspects` are those of all photos, as shown. */
+/** Headings of photos by month: see `datedPhotos`. `aspects` are in display order. */
 export function monthSections(
   starts: readonly MonthStart[],
   aspects: ArrayLike<number>,
@@ -96,9 +96,9 @@ export function monthSections(
 }
 
 /**
- * Months by the heading they stand under.
+ * Groups months that share a heading.
  *
- * @param isFull whether a group fills a row without the month that comes next
+ * @param isFull whether a group fills a row without the next month
  */
 function joined(
   months: readonly Month[],
@@ -120,13 +120,13 @@ function joined(
   return groups;
 }
 
-/** Writing a month takes a while, comparing two does not. */
+/** Formatting a month is slow; comparing keys is not. */
 function monthKey(photo: PhotoDate): string {
   const { taken, year, month } = yearAndMonth(photo);
   return `${taken} ${year} ${month}`;
 }
 
-/** By the clock of the camera, or of this device where it was added. */
+/** In the camera's local time, or for import dates in the device's. */
 function yearAndMonth({ takenAt, addedAt }: PhotoDate): Pick<Month, 'year' | 'month' | 'taken'> {
   const date = new Date(takenAt ?? addedAt);
   return takenAt === undefined
@@ -134,7 +134,7 @@ function yearAndMonth({ takenAt, addedAt }: PhotoDate): Pick<Month, 'year' | 'mo
     : { taken: true, year: date.getUTCFullYear(), month: date.getUTCMonth() };
 }
 
-/** `March 2024`; `2024` where it is all there is of it; `March – May 2024`; `2021 – 2024`. */
+/** `March 2024`; `2024` if it covers the whole year; `March – May 2024`; `2021 – 2024`. */
 function titleOf(group: readonly Month[], all: readonly Month[]): string {
   const [newest, oldest] = [group[0]!, group.at(-1)!];
   const { year } = newest;

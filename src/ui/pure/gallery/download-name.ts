@@ -1,4 +1,4 @@
-/** Endings that say the truth of a type; the first is the one that is appended. */
+/** Valid extensions of each type; the first is the one to append. */
 const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['image/jpeg', ['jpg', 'jpeg', 'jpe', 'jfif']],
   ['image/png', ['png']],
@@ -12,24 +12,24 @@ const ENDINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['image/heif', ['heif', 'heic', 'hif']],
 ]);
 
-/** Most bytes of UTF-8 in a name: file systems take 255, and the browser may add a number. */
+/** Maximum UTF-8 bytes in a name: file systems allow 255, and the browser may add a number. */
 const MAX_BYTES = 200;
 
 /**
- * Controls, and what is not seen or turns text around. The two that join letters or keep them apart
- * stay: some scripts are misspelled without them.
+ * Control, invisible and bidirectional characters. Zero-width joiner and non-joiner are kept: some
+ * scripts are misspelled without them.
  */
 const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
-/** What no file system takes in a name, or takes for the way to one. */
+/** Characters that file systems forbid or treat as path separators. */
 const RESERVED = /[\\/:*?"<>|]/g;
-/** Names of devices on Windows, whatever their ending. */
+/** Reserved device names on Windows, with any extension. */
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$)/i;
 
 /**
- * The name under which a photo is saved: its own without what no system takes, and always with an
- * ending that its bytes bear out, so that a JPEG named `photo.html` is not opened as a page.
+ * The name for saving a photo: its own name without forbidden characters, always with an extension
+ * that matches its bytes, so that a JPEG named `photo.html` doesn't open as a page.
  *
- * @param mime as its first bytes show it, `null` where they show no picture
+ * @param mime sniffed from the first bytes; `null` if they aren't a picture
  */
 export function downloadName(name: string, mime: string | null): string {
   const endings = ENDINGS.get(mime ?? '') ?? ['bin'];
@@ -38,7 +38,7 @@ export function downloadName(name: string, mime: string | null): string {
     .replace(UNSEEN, '')
     .replace(RESERVED, '_')
     .trim()
-    // A leading dot hides a file, and Windows drops dots and spaces at the end.
+    // A leading dot hides a file, and Windows drops trailing dots and spaces.
     .replace(/^[.\s]+|[.\s]+$/g, '')
     .replace(DEVICE, '_$&');
   const at = clean.lastIndexOf('.');
@@ -50,9 +50,9 @@ export function downloadName(name: string, mime: string | null): string {
 }
 
 /**
- * `beach (2).jpg` where there is a `beach.jpg` already.
+ * `beach (2).jpg` if `beach.jpg` is taken.
  *
- * @param taken names in lower case: not every system tells the cases apart
+ * @param taken names in lower case, since some file systems ignore case
  */
 export function uniqueName(name: string, taken: ReadonlySet<string>): string {
   const at = name.lastIndexOf('.');
@@ -63,7 +63,7 @@ export function uniqueName(name: string, taken: ReadonlySet<string>): string {
   return unique;
 }
 
-/** As much of a name as fits, cut between letters. */
+/** Truncates a name to fit, at a character boundary. */
 function shortened(text: string): string {
   const encoder = new TextEncoder();
   if (encoder.encode(text).length <= MAX_BYTES) return text;

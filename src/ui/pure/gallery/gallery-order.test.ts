@@ -67,7 +67,7 @@ describe('by when photos were taken', () => {
   });
 
   it('comes to the same from the order of before, whatever changed', () => {
-    // Dates in a few months, many of them alike, and some that are not known.
+    // Dates in a few months, with many ties and some unknown.
     const photoOf = (id: number, salt: number): Photo => {
       const mixed = Math.imul(id + salt, 2_654_435_761) >>> 0;
       return [id, mixed % 5 === 0 ? null : NOW - (mixed % 97) * DAY, NOW - (id % 70) * DAY];

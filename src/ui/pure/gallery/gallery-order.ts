@@ -6,45 +6,44 @@ import { indexOfId } from './ids.ts';
 import { dayOf, monthOf, wallClock } from './month.ts';
 import type { PhotoOrder } from './photo-order.ts';
 
-/** The gallery in columns, ascending ids: what `GallerySnapshot` has of each photo. */
+/** The gallery as columns, by ascending id: the relevant part of `GallerySnapshot`. */
 export interface GalleryColumns {
   readonly ids: Uint32Array;
   readonly aspects: Float32Array;
-  /** NaN where it is not known. */
+  /** NaN if unknown. */
   readonly takenAt: Float64Array;
   readonly addedAt: Float64Array;
 }
 
-/** The gallery as it is shown. */
+/** The gallery in display order. */
 export interface OrderedGallery {
   readonly gallery: GalleryColumns;
-  /** (n) ids as they are shown. */
+  /** (n) ids in display order. */
   readonly ids: Uint32Array;
   /** (n) width / height. */
   readonly aspects: Float32Array;
   readonly order: PhotoOrder;
-  /** The headings; months that don't fill a row may share one. */
+  /** Section headings; months that don't fill a row may share one. */
   sections(fills: (aspects: number) => boolean): readonly Section[];
-  /** (n) by place in the gallery: what the order goes by, and the month it is shown under. */
+  /** (n) sort key and group (month) of each photo, by gallery index. */
   readonly at: Float64Array;
   readonly group: Int32Array;
-  /** (n) places in the gallery, as they are shown. */
+  /** (n) gallery indices in display order. */
   readonly places: Uint32Array;
 }
 
-/** What the gallery is ordered by: when photos were taken, or when they were imported. */
+/** Sort order: by capture date or import date. */
 export type GallerySort = 'taken' | 'imported';
 
 /**
- * The newest first, under headings.
+ * Sorts the gallery newest first, with headings.
  *
- * - `taken`: by month; in a month those whose date is known, then by time: the order of `byDate` in
- *   `src/workers/identity/photoDates.ts`, by which the photos of a person are shown
- * - `imported`: by the day of the import, in a day by id
+ * - `taken`: by month; within a month, dated photos first, then by time: the order of `byDate` in
+ * `src/workers/identity/photoDates.ts`, which sorts the photos of a person
+ * - `imported`: by day of import, within a day by id
  *
- * @param before the order of a moment ago, from which this one differs little: photos that were there are
- *   not sorted again
- * @param since photos from this id on are just imported, and shown under a heading of their own
+ * @param before the previous, similar order: unchanged photos are not sorted again
+ * @param since photos from this id on were just imported and get a heading of their own
  */
 export function orderGallery(
   gallery: GalleryColumns,
@@ -95,12 +94,15 @@ function byImport({ ids, addedAt }: GalleryColumns, since = Number.POSITIVE_INFI
   return { at: new Float64Array(ids.length), group };
 }
 
-/** From the last import on, which in many libraries is the order already: arrays make use of that. */
+/**
+ * Starts from the order of import, latest first. In many libraries that is already the order, which
+ * the sort exploits.
+ */
 function sorted(n: number, compare: (a: number, b: number) => number): Uint32Array {
   return Uint32Array.from(Array.from({ length: n }, (_, i) => n - 1 - i).sort(compare));
 }
 
-/** Takes the photos that are as they were in the order of before, and sorts the others into it. */
+/** Keeps unchanged photos in their previous order and merges the others in. */
 function merged(
   gallery: GalleryColumns,
   before: OrderedGallery,
@@ -110,7 +112,7 @@ function merged(
 ): Uint32Array {
   const n = gallery.ids.length;
   const was = before.gallery.ids;
-  /** By place in the former gallery, one more than the place in this one; 0 for what is gone. */
+  /** By index in the previous gallery: 1 + the index in this one, 0 if removed. */
   const place = new Uint32Array(was.length);
   const added: number[] = [];
   for (let i = 0, j = 0; i < n; i++) {
@@ -135,7 +137,7 @@ function merged(
 }
 
 interface Start {
-  /** Place of the first photo of a group. */
+  /** Index of the first photo of the group. */
   readonly start: number;
   readonly group: number;
 }
@@ -179,7 +181,7 @@ function inOrder(
   return { ids, aspects, order: rankedOrder(gallery.ids, ids, rank) };
 }
 
-/** An order by the rank of each photo: nothing to look up is built, however often it changes. */
+/** An order from the rank of each photo; builds no lookup table, so frequent updates are cheap. */
 function rankedOrder(ascending: Uint32Array, ids: Uint32Array, rank: Uint32Array): PhotoOrder {
   const indexOf = (id: PhotoId) => {
     const place = indexOfId(ascending, id);
@@ -199,7 +201,7 @@ function rankedOrder(ascending: Uint32Array, ids: Uint32Array, rank: Uint32Array
       if (place >= 0 || before === null) return Math.max(0, place);
       const was = before.indexOf(id);
       if (was < 0) return 0;
-      // Others may be gone with it.
+      // Adjacent photos may be gone too.
       const next = before.subarray(was).find((other) => indexOf(other) >= 0);
       return next === undefined ? ids.length : indexOf(next);
     },

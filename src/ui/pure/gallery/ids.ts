@@ -1,12 +1,12 @@
 import type { PhotoId } from '../../../protocol/index.ts';
 
-/** Where `id` is in ascending `ids`, or -1. */
+/** Index of `id` in ascending `ids`, or -1. */
 export function indexOfId(ids: Uint32Array, id: PhotoId): number {
   const at = lowerBound(ids, id);
   return ids[at] === id ? at : -1;
 }
 
-/** Where `id` is or would be in ascending `ids`. */
+/** Index of the first of ascending `ids` that is at least `id`. */
 export function lowerBound(ids: Uint32Array, id: PhotoId): number {
   let low = 0;
   let high = ids.length;
@@ -18,19 +18,19 @@ export function lowerBound(ids: Uint32Array, id: PhotoId): number {
   return low;
 }
 
-/** The ids from one to another, both with, in gallery order whichever comes first. */
+/** The ids between two, inclusive, in gallery order whichever comes first. */
 export function idsBetween(ids: Uint32Array, from: PhotoId, to: PhotoId): PhotoId[] {
   const a = lowerBound(ids, Math.min(from, to));
   const b = lowerBound(ids, Math.max(from, to) + 1);
   return Array.from(ids.subarray(a, b));
 }
 
-/** Whether two lists hold the same photos in the same order. */
+/** Whether two lists have the same photos in the same order. */
 export function sameIds(a: Uint32Array, b: Uint32Array): boolean {
   return a === b || (a.length === b.length && a.every((id, place) => id === b[place]));
 }
 
-/** Some photos in columns, those of them that are in the gallery: ascending, each once. */
+/** Columns of those photos that are in the gallery: ascending, without duplicates. */
 export function columnsOf(
   gallery: { readonly ids: Uint32Array; readonly aspects: Float32Array },
   some: Iterable<PhotoId>,

@@ -5,7 +5,7 @@ import { list, rate, timeLeft } from '../format.ts';
 
 type Active = Exclude<ImportProgress, { state: 'idle' } | { state: 'done' }>;
 
-/** What the import is doing, as the first line of its bar. */
+/** State of the import, as the first line of its bar. */
 export function progressTitle(progress: Active): string {
   const { done, total } = progress;
   if (progress.state === 'paused') return t('import.paused', { done, total });
@@ -15,7 +15,7 @@ export function progressTitle(progress: Active): string {
   return t('import.running', { done, total });
 }
 
-/** The second line: how long yet and how fast, or why not. What matters most comes first. */
+/** Second line: time left and speed, or why it is waiting. Most important first. */
 export function progressDetails(progress: Active): string[] {
   if (progress.state === 'stopped') return [errorText(progress)];
   if (progress.state === 'paused') return [t('common.keepUsing')];
@@ -34,11 +34,11 @@ export function importSummary(counts: ImportCounts, cancelled = false): string {
   if (duplicates > 0) parts.push(t('import.duplicates', { count: duplicates }));
   if (failed > 0) parts.push(t('import.notImported', { count: failed }));
   if (parts.length > 0) return list(parts, 'and');
-  // Such as an empty folder.
+  // For example, an empty folder.
   return cancelled ? t('import.noneImported') : t('import.noneFound');
 }
 
-/** `Skipped 12 files that aren’t photos`; `''` where none was skipped. */
+/** `Skipped 12 files that aren’t photos`; `''` if none was skipped. */
 export function skippedText({ skipped }: ImportCounts): string {
   return skipped === 0 ? '' : t('import.skipped', { count: skipped });
 }

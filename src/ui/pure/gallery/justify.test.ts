@@ -13,7 +13,7 @@ import {
 
 const options = { width: 1000, target: 200, gap: 6 };
 
-/** Aspects of a mixed library, the same at every run. */
+/** Aspects of a mixed library; deterministic. */
 function mixed(n: number): Float32Array {
   const shapes = [1.5, 0.667, 1.333, 1, 1.778, 0.75, 1.5, 3, 0.5];
   return Float32Array.from({ length: n }, (_, i) => shapes[(i * 7 + (i >> 3)) % shapes.length]!);

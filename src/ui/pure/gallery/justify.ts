@@ -1,24 +1,27 @@
-/** How photos are laid in rows: all sizes in CSS pixels. */
+/** Layout parameters; all sizes in CSS pixels. */
 export interface JustifyOptions {
-  /** Width every full row fills exactly. */
+  /** Width that every full row fills exactly. */
   readonly width: number;
-  /** Height that rows come near to. */
+  /** Preferred row height. */
   readonly target: number;
   readonly gap: number;
-  /** Room above the first row of each section, for its heading; none without it. */
+  /** Space for a heading above the first row of each section; none if omitted. */
   readonly heading?: number;
 }
 
-/** Photos laid in rows of equal width. Photo `i` is in row `r` where `starts[r] <= i < starts[r + 1]`. */
+/**
+ * Photos laid out in rows of equal width. Photo `i` is in row `r` where `starts[r] <= i < starts[r
+ * + 1]`.
+ */
 export interface Rows {
   readonly count: number;
-  /** (count + 1) first photo of each row, then the number of photos. */
+  /** (count + 1) index of the first photo of each row, then the number of photos. */
   readonly starts: Uint32Array;
-  /** (count + 1) top of each row, whole pixels; the last is the height of all, with a closing gap. */
+  /** (count + 1) top of each row in whole pixels; the last is the total height plus a gap. */
   readonly tops: Float64Array;
-  /** (count) room above the photos of each row, for a heading. */
+  /** (count) space for a heading above each row. */
   readonly heads: Uint16Array;
-  /** (count) 1 for a row that is not full, and so keeps the target height: the last of a section. */
+  /** (count) 1 for a row that is not full and so has the target height: the last of a section. */
   readonly open: Uint8Array;
 }
 
@@ -28,32 +31,32 @@ export interface Box {
 }
 
 /**
- * Panoramas and strips are cropped to these, or one photo would take a whole screen or none of it.
- * Their thumbnails hold no more: see `src/vision/decoding/thumbCrop.ts`.
+ * Panoramas and strips are cropped to these aspects: uncropped, one photo would fill a whole screen
+ * or shrink to a line. Their thumbnails contain no more: see `src/vision/decoding/thumbCrop.ts`.
  */
 const NARROWEST = 0.45;
 const WIDEST = 3.2;
-/** A row may be this much taller than the target where the next photo would make it too low. */
+/** Maximum height relative to the target, for rows that one more photo would make too low. */
 const TALLEST = 1.35;
 
-/** The aspect a photo is shown at in a grid: its own within limits, square where it is unknown. */
+/** The aspect of a photo in a grid: clamped, and square if unknown. */
 export function shownAspect(aspect: number | undefined): number {
   if (aspect === undefined || !(aspect > 0)) return 1;
   return Math.min(WIDEST, Math.max(NARROWEST, aspect));
 }
 
-/** Whether a photo is longer or higher than a grid shows it. */
+/** Whether a grid crops the photo. */
 export function isLong({ width, height }: { width: number; height: number }): boolean {
   return shownAspect(width / height) !== width / height;
 }
 
 /**
- * Lays photos in rows that fill the width at heights near the target, in one greedy pass: a row is
- * closed before or after the photo that fills it, whichever leaves it nearer to the target. A
- * section begins a row of its own.
+ * Lays out photos in rows that fill the width at heights near the target, in one greedy pass: a row
+ * ends before or after the photo that fills it, whichever brings it closer to the target. Each
+ * section starts a new row.
  *
  * @param aspects (n) width / height of each photo
- * @param sections the first photo of each section, ascending, the first of them 0
+ * @param sections index of the first photo of each section, ascending, starting with 0
  */
 export function justify(
   aspects: ArrayLike<number>,
@@ -109,7 +112,7 @@ export function justify(
   };
 }
 
-/** The row a photo is in, by halving. */
+/** The row of a photo, by binary search. */
 export function rowOf(rows: Rows, photo: number): number {
   let low = 0;
   let high = rows.count - 1;
@@ -133,12 +136,12 @@ export function rowAt(rows: Rows, y: number): number {
   return low;
 }
 
-/** Height of the photos of a row. */
+/** Height of the photos in a row. */
 export function rowHeight(rows: Rows, row: number, gap: number): number {
   return rows.tops[row + 1]! - rows.tops[row]! - rows.heads[row]! - gap;
 }
 
-/** Where each photo of a row is, on whole pixels; a full row ends exactly at the width. */
+/** Boxes of the photos in a row, in whole pixels; a full row ends exactly at the width. */
 export function rowBoxes(
   rows: Rows,
   aspects: ArrayLike<number>,
@@ -163,7 +166,7 @@ export function rowBoxes(
   return boxes;
 }
 
-/** The photo of `row` whose middle is nearest to `x`. */
+/** The photo of `row` whose centre is nearest to `x`. */
 export function nearestInRow(
   rows: Rows,
   aspects: ArrayLike<number>,
@@ -184,14 +187,17 @@ export function nearestInRow(
   return best;
 }
 
-/** Row height for a grid of this width: bigger pictures on bigger screens, two abreast on a phone. */
+/**
+ * Target row height for a grid of this width: larger on larger screens, about two photos per row on
+ * a phone.
+ */
 export function targetHeight(width: number): number {
   return Math.round(Math.min(300, 96 + width * 0.075));
 }
 
 /**
- * How many of the first photos fill a view of this size and a row more, about: what rows come to is
- * known only once they are laid.
+ * Estimates how many photos fill a view of this size plus one row; the exact number is known only
+ * after layout.
  *
  * @param aspects (n) width / height of each photo
  */

@@ -1,11 +1,11 @@
 const DAY_MS = 86_400_000;
 
 /**
- * The month of a moment, counted from January of the year 0, by UTC. Arithmetic alone: a `Date` for
- * each of 100,000 photos would take a hundred times as long.
+ * Month of a timestamp in UTC, counted from January of year 0. Pure arithmetic: a `Date` for each
+ * of 100,000 photos would take a hundred times as long.
  */
 export function monthOf(ms: number): number {
-  // Days since March 1 of the year 0, in eras of 400 years: leap days come last in a year.
+  // Days since March 1 of year 0, in eras of 400 years; starting in March puts leap days last.
   const days = Math.floor(ms / DAY_MS) + 719_468;
   const era = Math.floor(days / 146_097);
   const day = days - era * 146_097;
@@ -17,12 +17,12 @@ export function monthOf(ms: number): number {
   return (era * 400 + year) * 12 + fromMarch + 2;
 }
 
-/** The day of a moment here, counted from January 1, 1970. */
+/** Local day of a timestamp, counted from January 1, 1970. */
 export function dayOf(ms: number): number {
   return Math.floor(wallClock(ms) / DAY_MS);
 }
 
-/** What a clock on the wall here shows at a moment, as though it were UTC. */
+/** Local time of a timestamp, encoded as if it were UTC. */
 export function wallClock(ms: number): number {
   return ms - new Date(ms).getTimezoneOffset() * 60_000;
 }

@@ -1,23 +1,23 @@
 import type { PhotoId } from '../../../protocol/index.ts';
 import { idsBetween, indexOfId, lowerBound } from './ids.ts';
 
-/** Photos in the order in which they are shown. */
+/** Photos in display order. */
 export interface PhotoOrder {
   readonly ids: Uint32Array;
-  /** Where a photo is, or -1. */
+  /** Index of a photo, or -1. */
   indexOf(id: PhotoId): number;
-  /** The photos from one to another, both with, in order whichever comes first. */
+  /** The photos between two, inclusive, in display order whichever comes first. */
   between(from: PhotoId, to: PhotoId): PhotoId[];
   /**
-   * Where a photo is, or what has come to its place where it is gone; the number of photos where
-   * nothing has.
+   * Index of a photo, or of whatever replaced it if it is gone; the number of photos if nothing
+   * did.
    *
-   * @param before the ids as they were when it was last there
+   * @param before the ids when it was last present
    */
   placeOf(id: PhotoId, before: Uint32Array | null): number;
 }
 
-/** Photos by id, as the gallery has them. Costs nothing, however often they change. */
+/** Photos by id, as in the gallery. Costs nothing to create. */
 export function ascendingOrder(ids: Uint32Array): PhotoOrder {
   return {
     ids,
@@ -27,7 +27,7 @@ export function ascendingOrder(ids: Uint32Array): PhotoOrder {
   };
 }
 
-/** Photos in any other order, each once. */
+/** Photos in any other order, without duplicates. */
 export function listedOrder(ids: Uint32Array): PhotoOrder {
   const places = new Map<PhotoId, number>();
   ids.forEach((id, place) => {
@@ -46,14 +46,14 @@ export function listedOrder(ids: Uint32Array): PhotoOrder {
       if (place >= 0 || before === null) return Math.max(0, place);
       const was = before.indexOf(id);
       if (was < 0) return 0;
-      // Others may be gone with it.
+      // Adjacent photos may be gone too.
       const next = before.subarray(was).find((other) => places.has(other));
       return next === undefined ? ids.length : indexOf(next);
     },
   };
 }
 
-/** The members of `selected` that are there; the same set where that is all of them. */
+/** The members of `selected` that still exist; the same set if all do. */
 export function stillThere(
   selected: ReadonlySet<PhotoId>,
   order: PhotoOrder,

@@ -4,7 +4,7 @@ import { neighbourOf } from './photo-run.ts';
 
 const ids = (...some: number[]) => Uint32Array.from(some);
 const gallery = ids(1, 3, 5, 7, 9);
-/** By when they were taken. */
+/** By capture date. */
 const shown = listedOrder(ids(3, 9, 7, 5, 1));
 
 it('steps in the order of the list that the photo was opened from', () => {
@@ -25,7 +25,7 @@ it('steps through the gallery as it is shown where the photo is not in the list,
   expect(neighbourOf(5, -1, ids(), gallery, shown)).toBe(7);
   expect(neighbourOf(3, -1, ids(), gallery, shown)).toBeUndefined();
   expect(neighbourOf(1, 1, ids(), gallery, shown)).toBeUndefined();
-  // Deleted meanwhile: to those that came after and before it.
+  // Deleted meanwhile: fall back to the adjacent ids.
   expect(neighbourOf(4, -1, ids(), gallery, shown)).toBe(5);
   expect(neighbourOf(4, 1, ids(), gallery, shown)).toBe(3);
 });

@@ -3,12 +3,11 @@ import { indexOfId, lowerBound } from './ids.ts';
 import type { PhotoOrder } from './photo-order.ts';
 
 /**
- * The photo that one steps to from another.
+ * The next or previous photo in the viewer.
  *
- * @param run photos of the list that it was opened from, in their order; it counts only where the
- *   photo is among them
- * @param gallery ids, ascending: what is not there any more is stepped over
- * @param shown the gallery as it is shown, newest first: one steps through it where there is no list
+ * @param run the list that the photo was opened from, in order; used only if it contains the photo
+ * @param gallery ids, ascending; photos that are gone are skipped
+ * @param shown the gallery in display order, newest first; used if there is no list
  */
 export function neighbourOf(
   id: PhotoId,
@@ -21,7 +20,7 @@ export function neighbourOf(
   if (at < 0) {
     const place = shown.indexOf(id);
     if (place >= 0) return shown.ids[place + by];
-    // Gone, and with it when it was taken: to those that came before and after it.
+    // The photo is gone, and so is its date: fall back to the adjacent ids.
     const after = lowerBound(gallery, id);
     return gallery[by > 0 ? after - 1 : after];
   }

@@ -3,17 +3,17 @@ import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { cleanName, list, timeLeft } from '../format.ts';
 
-/** Of those who come into question, as many are named: more would be a list, not an answer. */
+/** Maximum candidates named: more would be a list, not an answer. */
 const MOST_NAMED = 3;
-/** Who is this much less likely than the first is not named beside them. */
+/** Minimum likelihood of a further candidate, relative to the best. */
 const WORTH_NAMING = 0.4;
 
-/** What somebody is called; who has no name is said to have none. */
+/** Display name of a person, with a placeholder for unnamed ones. */
 export function personName(person: Pick<PersonView, 'name'>): string {
   return person.name === '' ? t('people.unnamed') : cleanName(person.name);
 }
 
-/** Somebody as values of a message, which speaks of “this person” where there is no name. */
+/** A person as message arguments; unnamed ones become “this person”. */
 export function whom(person: Pick<PersonView, 'name'>): { named: 'yes' | 'no'; name: string } {
   return person.name === ''
     ? { named: 'no', name: '' }
@@ -29,12 +29,15 @@ export function verdictText(answer: Pick<Identification, 'verdict' | 'ranked'>):
   return t('faces.maybe', { names: list(named, 'or') });
 }
 
-/** Over the photos of an answer. Where not even the best is likely, none is claimed to show the face. */
+/**
+ * Heading of an answer's photos. If even the best match is unlikely, don't claim that any photo
+ * shows the face.
+ */
 export function photosTitle({ photos }: Pick<Identification, 'photos'>): string {
   return t((photos[0]?.probability ?? 0) >= 0.5 ? 'faces.photos' : 'faces.possiblePhotos');
 }
 
-/** Those with a name of whom it is worth speaking: a chance below one in a hundred is none. */
+/** Named candidates with a likelihood of at least one in a hundred. */
 export function worthShowing(ranked: readonly RankedView[]): RankedView[] {
   return ranked.filter(({ person, probability }) => person.name !== '' && probability >= 0.01);
 }
@@ -46,7 +49,7 @@ function likelyNames(ranked: readonly RankedView[]): string[] {
   return likely.slice(0, MOST_NAMED).map(({ person }) => personName(person));
 }
 
-/** `92%`. Nothing is quite certain here, and nothing quite ruled out. */
+/** `92%`, or under 1% or over 99%: nothing here is certain. */
 export function likelihood(probability: number): string {
   const percent = Math.round(100 * probability);
   if (!(percent >= 1)) return t('faces.likelihoodUnder', { share: 0.01 });
@@ -54,14 +57,14 @@ export function likelihood(probability: number): string {
   return t('faces.likelihood', { share: percent / 100 });
 }
 
-/** `14 photos`, and the faces where somebody is on one photo more than once. */
+/** `14 photos`, plus the number of faces if someone appears twice in a photo. */
 export function personCounts({ faces, photos }: Pick<PersonView, 'faces' | 'photos'>): string {
   return faces === photos
     ? t('common.photos', { count: photos })
     : t('people.photosAndFaces', { photos, faces });
 }
 
-/** What is done about faces, as the first line of a bar; `''` where it is nothing. */
+/** State of the face scan, as the first line of a bar; `''` if idle. */
 export function workTitle(work: FaceWork): string {
   switch (work.state) {
     case 'idle':
@@ -78,7 +81,7 @@ export function workTitle(work: FaceWork): string {
   }
 }
 
-/** The second line: how long yet, or what it means. */
+/** Second line: time left, or an explanation. */
 export function workDetail(work: FaceWork): string {
   switch (work.state) {
     case 'idle':
@@ -96,7 +99,7 @@ export function workDetail(work: FaceWork): string {
   }
 }
 
-/** How far it is, 0 to 1; `null` where there is nothing to show. */
+/** Progress, 0 to 1; `null` if there is nothing to show. */
 export function workShare(work: FaceWork): number | null {
   switch (work.state) {
     case 'scanning':
@@ -108,12 +111,12 @@ export function workShare(work: FaceWork): number | null {
   }
 }
 
-/** The names that people go by, each once. */
+/** Distinct names of people. */
 export function namesOf(people: readonly Pick<PersonView, 'name'>[]): string[] {
   return [...new Set(people.map(({ name }) => name).filter((name) => name !== ''))];
 }
 
-/** Somebody else who already goes by a name; `null` where there is nobody. */
+/** Another person with the same name; `null` if there is none. */
 export function namesake(
   people: readonly PersonView[],
   name: string,

@@ -3,7 +3,7 @@ import { t } from '../../text/t.ts';
 import { cleanName } from '../format.ts';
 import { whom } from './face-text.ts';
 
-/** An entry of the history as a sentence: `Named someone Ana`. */
+/** A log entry as a sentence: `Named someone Ana`. */
 export function changeText(change: PeopleChange): string {
   switch (change.kind) {
     case 'name':

@@ -41,9 +41,9 @@ describe('names are told apart', () => {
   it.each([
     ['Ana', 'Ani'],
     ['Amelia', 'Emilia'],
-    // Vowels, though Unicode writes them as marks.
+    // Vowel signs, which Unicode classifies as marks.
     ['राम', 'रमा'],
-    // か and が: the mark is another sound, as a letter is.
+    // か and が: the mark makes it a different letter.
     ['かな', 'がな'],
     ['Ana', 'Ana Maria'],
   ])('%s by %s', (name, sought) => {

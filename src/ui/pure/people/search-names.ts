@@ -1,4 +1,4 @@
-/** Letters that are one with a stroke, a hook or two letters in one: no normal form takes these apart. */
+/** Letters with a stroke or hook, and ligatures: Unicode normalization doesn't decompose these. */
 const PLAIN: Readonly<Record<string, string>> = {
   æ: 'ae',
   đ: 'd',
@@ -20,28 +20,28 @@ const PLAIN: Readonly<Record<string, string>> = {
 const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'gu');
 
 /**
- * Accents of the alphabets that have them, Hebrew points and Arabic vowel marks. Not the marks of
- * Indian and other scripts, which are vowels of their own.
+ * Accents of alphabetic scripts, Hebrew points and Arabic vowel marks; not the marks of Indic and
+ * other scripts, which are vowels.
  */
 const ACCENTS =
   /[\u0300-\u036f]|[\u0483-\u0487]|[\u0591-\u05c7]|[\u064b-\u065f]|\u0670|[\u1ab0-\u1aff]|[\u1dc0-\u1dff]/gu;
-/** Written, but not seen: direction marks and joiners. */
+/** Invisible: direction marks and joiners. */
 const UNSEEN = /\p{Cf}/gu;
 
 /**
- * A name as a search compares it: whatever its case, accents, normal form and spacing, and by the
- * same rules in every language, so that `İrem`, `Irem` and `ırem` are alike. Two people may well
- * share it: it never decides who somebody is.
+ * Folds a name for search: ignores case, accents, normal form and spacing, by the same rules in
+ * every language, so that `İrem`, `Irem` and `ırem` match. Two people may share a folded name: it
+ * never identifies anyone.
  */
 export function searchForm(name: string): string {
   return (
     name
-      // Normal forms make a space and an accent of them.
+      // Normalization turns these into a space and an accent.
       .replace(/[´`]/gu, "'")
       .normalize('NFKD')
       .replace(ACCENTS, '')
       .replace(UNSEEN, '')
-      // Upper case writes ß as SS and ı as I, but knows ẞ only as the capital of ß.
+      // Upper-casing maps ß to SS and ı to I, but leaves ẞ, the capital of ß.
       .toLowerCase()
       .toUpperCase()
       .toLowerCase()
@@ -51,7 +51,7 @@ export function searchForm(name: string): string {
   );
 }
 
-/** Whether what somebody looks for is part of a name; nothing is part of every name. */
+/** Whether a search term is part of a name; the empty term never is. */
 export function nameMatches(name: string, sought: string): boolean {
   return searchForm(name).includes(searchForm(sought));
 }

@@ -10,7 +10,7 @@ import { locale, t } from '../../text/t.ts';
 
 export const KINDS: readonly IndexKind[] = ['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq'];
 
-/** The field's names, the same in every language. */
+/** Standard names, untranslated. */
 const NAMES: Record<Exclude<IndexKind, 'flat'>, string> = {
   ivf: 'IVF',
   pq: 'PQ',
@@ -23,7 +23,7 @@ export function kindName(kind: IndexKind): string {
   return kind === 'flat' ? t('index.flat') : NAMES[kind];
 }
 
-/** How a kind searches. How well it does only a measurement can say. */
+/** How an index type searches. Only a measurement can tell how well. */
 export function kindHint(kind: IndexKind): string {
   return t(`index.${kind}Hint`);
 }
@@ -32,14 +32,14 @@ export function choiceName(choice: IndexChoice): string {
   return choice.kind === 'automatic' ? t('index.automatic') : specName(choice);
 }
 
-/** The kind with what makes it another one: `Flat, compact`, `LOPQ, multi-index`. */
+/** The type with its distinguishing variant: `Flat, compact`, `LOPQ, multi-index`. */
 export function specName(spec: IndexSpec): string {
   if (spec.kind === 'flat' && spec.store === 'sq8') return t('index.flatCompact');
   if (spec.kind === 'lopq' && spec.coarse === 'multi') return t('index.lopqMulti');
   return kindName(spec.kind);
 }
 
-/** `512 cells · 32 × 4 bits · rotated · compact reranking`; `''` where there is nothing to say. */
+/** `512 cells · 32 × 4 bits · rotated · compact reranking`; `''` if there is nothing to add. */
 export function specDetail(spec: IndexSpec): string {
   const facts: string[] = [];
   if ('nlist' in spec && spec.nlist !== undefined) {
@@ -61,7 +61,7 @@ const RERANKS = {
   float32: 'index.rerankFull',
 } as const;
 
-/** What one point of a measurement looked at: `8 cells, 100 reranked`. */
+/** Search parameters of one measured point: `8 cells, 100 reranked`. */
 export function probeText(nprobe: number, rerank: number): string {
   if (nprobe > 0) {
     return rerank > 0
@@ -92,7 +92,7 @@ export function workDetail(work: Building): string {
   return t('index.stageShare', { stage: t(STAGES[work.stage]), share });
 }
 
-/** `Measuring type 3 of 7`, and what of it is being done. */
+/** `Measuring type 3 of 7`, plus the current step. */
 export function measureTitle(progress: MeasureProgress | null): string {
   if (progress === null || progress.stage === 'reading' || progress.stage === 'comparing') {
     return t('index.measureReady');
@@ -118,17 +118,17 @@ export function measureDetail(progress: MeasureProgress | null): string {
   }
 }
 
-/** With more photos than this a measurement takes a sample: it holds them all in memory. */
+/** Above this, a measurement uses a sample, since it holds all vectors in memory. */
 const MOST_MEASURED = 100_000;
 
-/** `Measured with 12,000 photos`, or with a sample of them. */
+/** `Measured with 12,000 photos`, or with a sample. */
 export function measuredText(photos: number): string {
   return photos <= MOST_MEASURED
     ? t('index.measured', { count: photos })
     : t('index.measuredSample', { sample: MOST_MEASURED, count: photos });
 }
 
-/** What a measurement found of a kind, over all its searches; `null` where it has none. */
+/** Measured recall and speed of a type over all its searches; `null` if not measured. */
 export function kindMeasured(kind: IndexKind, rows: readonly MeasureRow[]): string | null {
   const own = rows.filter(({ spec }) => spec.kind === kind);
   if (own.length === 0) return null;
@@ -144,7 +144,7 @@ export function kindMeasured(kind: IndexKind, rows: readonly MeasureRow[]): stri
   });
 }
 
-/** `54% to 98%`, or one value where both ends read the same. */
+/** `54% to 98%`, or a single value if both ends format the same. */
 function range(values: readonly number[], text: (value: number) => string): string {
   const from = text(Math.min(...values));
   const to = text(Math.max(...values));
@@ -155,13 +155,13 @@ export function clampShare(share: number): number {
   return Number.isFinite(share) ? Math.min(1, Math.max(0, share)) : 0;
 }
 
-/** `98.2%`. Rounded down: what misses one in a thousand does not read 100%. */
+/** `98.2%`. Rounded down: a miss of one in a thousand must not read 100%. */
 export function percent(share: number): string {
   const thousandths = Math.floor(1000 * clampShare(share) + 1e-6);
   return format({ style: 'percent', maximumFractionDigits: 1 }).format(thousandths / 1000);
 }
 
-/** `0.084 ms`, `12 ms`, `1.4 s`, `3 min`: as fine as a time is worth telling, in one piece. */
+/** `0.084 ms`, `12 ms`, `1.4 s`, `3 min`: a single unit with sensible precision. */
 export function duration(ms: number): string {
   if (!(ms >= 0)) return t('index.unknownTime');
   const two = format({ maximumSignificantDigits: 2 });
@@ -172,7 +172,7 @@ export function duration(ms: number): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Numbers of a chart are many, and a formatter is slow to make. */
+/** Caches formatters: a chart has many numbers, and creating a formatter is slow. */
 function format(options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${options.style ?? ''}`;
   const made = formats.get(key) ?? new Intl.NumberFormat(locale, options);

@@ -52,7 +52,7 @@ it.each([
 it('counts only what a move has still to do', () => {
   expect(moveCost(model('visual-v2', { photos: 990 }), 1000)).toEqual({ photos: 10, seconds: 1 });
   expect(moveCost(model('visual-v2', { photos: 12 }), 10).photos).toBe(0);
-  // Nobody has measured a person's own model here.
+  // There are no timings for custom models.
   expect(moveCost(model('user-a'), 10)).toEqual({ photos: 10, seconds: null });
 });
 
@@ -75,12 +75,12 @@ it('knows the way back from a report of a move', () => {
     to: 'Detailed',
     back: standard,
   });
-  // An update: what was before is no model of today.
+  // An update: the previous model no longer exists.
   expect(moveRoute({ ...to, from: ['visual-v1/abc/512'] }, all).back).toBeNull();
-  // Changed again on the way: most photos are in Standard.
+  // Changed again midway: most photos are in Standard.
   const twice = { ...to, from: [own.spaceId, standard.spaceId, 'visual-v1/abc/512'] };
   expect(moveRoute(twice, all).back).toBe(standard);
-  // All have moved, and the target is not yet dropped from what they come from.
+  // All photos have moved, but the report still lists the target as a source.
   expect(moveRoute({ ...to, from: [detailed.spaceId] }, all).back).toBeNull();
   expect(moveRoute({ target: 'gone', from: [] }, all)).toEqual({ to: null, back: null });
 });

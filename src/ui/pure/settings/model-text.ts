@@ -5,16 +5,16 @@ import { bytes, cleanName, day } from '../format.ts';
 export const STANDARD = 'visual-v2';
 export const DETAILED = 'visual-v2-detailed';
 
-/** Seconds a photo takes with a built-in model on an ordinary laptop, reading the file included. */
+/** Seconds per photo of the built-in models on a typical laptop, including reading the file. */
 const SECONDS_PER_PHOTO: Readonly<Record<string, number>> = { [STANDARD]: 0.1, [DETAILED]: 0.2 };
 
-/** Its name, as text that can't break a line. */
+/** The model's title, safe to show on one line. */
 export function modelTitle({ id, title }: Pick<ModelInfo, 'id' | 'title'>): string {
   if (id === STANDARD) return t('models.standard');
   return id === DETAILED ? t('models.detailed') : cleanName(title);
 }
 
-/** What it is good for, or where it is from. */
+/** Strengths of a built-in model, or when a custom one was added. */
 export function modelHint({ id, addedAt }: Pick<ModelInfo, 'id' | 'addedAt'>): string {
   switch (id) {
     case STANDARD:
@@ -31,7 +31,7 @@ export function modelDetails({ bytes: size, d }: Pick<ModelInfo, 'bytes' | 'd'>)
   return t('models.details', { size: bytes(size), d });
 }
 
-/** `a few seconds`, `about 4 minutes`: no finer than anybody can know. */
+/** `a few seconds`, `about 4 minutes`: no more precise than the estimate. */
 export function roughly(seconds: number): string {
   if (!(seconds >= 0) || seconds > 30 * 86_400) return t('models.longTime');
   if (seconds < 8) return t('models.fewSeconds');
@@ -43,16 +43,16 @@ export function roughly(seconds: number): string {
   return t('models.aboutHours', { hours: Math.round(minutes / 60) });
 }
 
-/** What a move to a model means: photos to look at, and for how long, where that is known. */
+/** Cost of moving to a model: photos to analyze and, if known, seconds. */
 export interface MoveCost {
   readonly photos: number;
   readonly seconds: number | null;
 }
 
 /**
- * What moving the library to a model takes.
+ * Estimates the cost of moving the library to a model.
  *
- * @param photos all photos of the library
+ * @param photos total number of photos in the library
  */
 export function moveCost(to: Pick<ModelInfo, 'id' | 'photos'>, photos: number): MoveCost {
   const left = Math.max(0, photos - to.photos);
@@ -61,10 +61,10 @@ export function moveCost(to: Pick<ModelInfo, 'id' | 'photos'>, photos: number): 
 }
 
 /**
- * What is asked, or said, before a library moves.
+ * Question or notice before a library moves.
  *
- * @param back title of the model that can be gone back to meanwhile
- * @param start whether it moves at once, or when the person uses the model some day
+ * @param back title of the model that can be restored in the meantime
+ * @param start whether the move starts now, or when the user switches to the model later
  */
 export function moveSentences(
   { photos: count, seconds }: MoveCost,
@@ -79,17 +79,18 @@ export function moveSentences(
   return `${what} ${meanwhile}`;
 }
 
-/** Between which models a library moves, where both are here. */
+/** The models that a library moves between, where installed. */
 export interface MoveRoute {
-  /** Titles. `to` is `null` for a space that no model of today makes. */
+  /** Titles. `to` is `null` if no current model produces that space. */
   readonly to: string | null;
-  /** The model that the move can be taken back to; `null` where there is none. */
+  /** The model to return to if the move is cancelled; `null` if there is none. */
   readonly back: Pick<ModelInfo, 'id' | 'title'> | null;
 }
 
 /**
- * The move that a report tells of. Where photos come from several models, the way back is to the one
- * that has most of them. One off a model that is gone, as after an update, can't be taken back.
+ * The move that a report describes. If photos come from several models, cancelling returns to the
+ * one with the most photos. A move off a model that no longer exists, as after an update, can't be
+ * cancelled.
  */
 export function moveRoute(
   report: Pick<MoveReport, 'target' | 'from'>,

@@ -6,18 +6,18 @@ import { type MoveRoute, modelTitle } from './model-text.ts';
 
 type Active = Exclude<MoveWork, { state: 'idle' }>;
 
-/** Title of the model that the person chose; `null` where an update brings another. */
+/** Title of the model that the user chose; `null` if an update replaces the model. */
 function chosenTitle({ to, back }: MoveRoute): string | null {
   return back === null ? null : to;
 }
 
-/** What the move is: to a model that the person chose, or to what an update brings. */
+/** Names the move: to the model that the user chose, or to an updated one. */
 export function moveName(route: MoveRoute): string {
   const to = chosenTitle(route);
   return to === null ? t('moving.improveName') : t('moving.switchName', { to });
 }
 
-/** How far the library has moved to another model, as the first line of a bar. */
+/** Progress of a model change, as the first line of a bar. */
 export function moveTitle(work: Active, route: MoveRoute): string {
   const to = chosenTitle(route);
   switch (work.state) {
@@ -36,14 +36,14 @@ export function moveTitle(work: Active, route: MoveRoute): string {
   }
 }
 
-/** What goes on, and what can be done about it. */
+/** Explains the move and the available actions. */
 export function moveIntro({ to, back }: MoveRoute): string {
   return to === null || back === null
     ? t('moving.improveIntro')
     : t('moving.switchIntro', { back: modelTitle(back) });
 }
 
-/** The second line: how long yet, or why not. */
+/** Second line: time left, or why it is waiting. */
 export function moveDetail(work: Active): string {
   switch (work.state) {
     case 'moving':
@@ -58,12 +58,12 @@ export function moveDetail(work: Active): string {
   }
 }
 
-/** How far it is, 0 to 1. */
+/** Progress, 0 to 1. */
 export function moveShare(work: Active): number {
   return work.state === 'finishing' ? 1 : work.done / Math.max(1, work.total);
 }
 
-/** What is wrong with an original, by its code. */
+/** Problems with an original, by error code. */
 const ORIGINALS = {
   'not-found': 'moving.originalMissing',
   'damaged-picture': 'moving.originalDamaged',
@@ -72,7 +72,7 @@ const ORIGINALS = {
   'worker-died': 'moving.originalCrashed',
 } as const satisfies Partial<Record<MoveNote['code'], string>>;
 
-/** Why a photo could not be moved, or only by its thumbnail. */
+/** Why a photo failed to move, or moved only by its thumbnail. */
 export function moveReason({ failed, ...error }: MoveNote): string {
   const { code } = error;
   const why = Object.hasOwn(ORIGINALS, code)
@@ -81,7 +81,7 @@ export function moveReason({ failed, ...error }: MoveNote): string {
   return failed ? why : `${why} ${t('moving.thumbnailUsed')}`;
 }
 
-/** What became of photos that could not be moved as they should, a sentence each. */
+/** Counts of photos that failed or moved with reduced quality, one sentence each. */
 export function notesText(failed: number, reduced: number): string {
   const sentences: string[] = [];
   if (failed > 0) sentences.push(t('moving.notesFailed', { count: failed }));

@@ -1,21 +1,21 @@
 import type { IndexKind, IndexSpec, MeasureRow } from '../../../protocol/index.ts';
 import { KINDS, specName } from './index-text.ts';
 
-/** All that was measured of one index: a line of the chart, and a part of the table. */
+/** All measurements of one index: a line of the chart and a group of table rows. */
 export interface RecallGroup {
   readonly key: string;
   readonly kind: IndexKind;
   readonly spec: IndexSpec;
   readonly name: string;
-  /** How many groups of the same kind stand before it. */
+  /** Number of preceding groups of the same type. */
   readonly variant: number;
   /** Fastest first. */
   readonly rows: readonly MeasureRow[];
 }
 
 /**
- * Sorts what was measured by index, in the order in which the kinds are listed everywhere. Of an
- * index searched twice in the same way, as a small library may be, the first search counts.
+ * Groups measurements by index, in the usual order of types. If the same index was searched twice
+ * with equal parameters, as can happen in small libraries, the first search wins.
  */
 export function recallGroups(rows: readonly MeasureRow[]): readonly RecallGroup[] {
   const found = new Map<string, MeasureRow[]>();
@@ -47,7 +47,7 @@ function sameSearch(a: MeasureRow, b: MeasureRow): boolean {
   return a.nprobe === b.nprobe && a.rerank === b.rerank;
 }
 
-/** Below what a browser's clock can tell; a logarithmic axis has no 0. */
+/** Below the resolution of a browser's clock; a logarithmic axis has no 0. */
 const LEAST_MS = 0.001;
 
 export interface RecallPoint {
@@ -58,7 +58,7 @@ export interface RecallPoint {
   readonly row: MeasureRow;
 }
 
-/** Every row as a point, by rising time. */
+/** All rows as points, by increasing time. */
 export function recallPoints(groups: readonly RecallGroup[]): readonly RecallPoint[] {
   return groups
     .flatMap(({ rows }, group) =>
@@ -72,7 +72,7 @@ export function recallPoints(groups: readonly RecallGroup[]): readonly RecallPoi
     .sort((a, b) => a.ms - b.ms);
 }
 
-/** The times that a logarithmic axis is marked at: 1, 2 and 5 of each power of ten within it. */
+/** Tick values of a logarithmic time axis: 1, 2 and 5 of each power of ten in range. */
 export function timeMarks(from: number, to: number): number[] {
   const marks: number[] = [];
   for (let power = Math.floor(Math.log10(from)); power <= Math.ceil(Math.log10(to)); power++) {
@@ -84,13 +84,13 @@ export function timeMarks(from: number, to: number): number[] {
   return marks;
 }
 
-/** Where the axis of recall begins, 0 to 0.9: low enough for all points, and a round number. */
+/** Lower end of the recall axis, 0 to 0.9: a round number below all points. */
 export function recallFloor(points: readonly RecallPoint[]): number {
   const least = Math.min(1, ...points.map(({ recall }) => recall));
   return Math.max(0, Math.min(0.9, Math.floor((least - 0.02) * 10) / 10));
 }
 
-/** The search of each index that found most; the fastest of those. */
+/** The search with the highest recall for each index; the fastest one on ties. */
 export function bestRows(
   groups: readonly RecallGroup[],
 ): readonly { readonly name: string; readonly row: MeasureRow }[] {

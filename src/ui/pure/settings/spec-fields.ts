@@ -2,23 +2,23 @@ import type { IndexChoice, IndexSpec } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { bytes, count } from '../format.ts';
 
-/** A parameter of a kind of index, as a person chooses it. */
+/** A parameter of an index type as a form field. */
 export interface SpecField {
   readonly name: string;
   readonly label: string;
   readonly help: string;
-  /** What can be chosen, `''` being what is taken when nothing is; `null`: any whole number. */
+  /** Options, with `''` for the default; `null` accepts any integer. */
   readonly options: readonly FieldOption[] | null;
 }
 
 export interface FieldOption {
   readonly value: string;
   readonly label: string;
-  /** It leaves the value to the library's size. */
+  /** Derived from the library's size. */
   readonly isAutomatic?: true;
 }
 
-/** What is taken where a parameter is left open and that does not hang on the library. */
+/** Defaults of unset parameters that don't depend on the library. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   store: 'float32',
   rerank: 'sq8',
@@ -30,23 +30,24 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
 export const MAX_SEED = 2 ** 32 - 1;
 
 const LEAST_CELLS = 4;
-/** Each cell needs a few photos to stand for. */
+/** Minimum photos per cell for a meaningful centroid. */
 const PHOTOS_A_CELL = 4;
 const MOST_CELLS = 65_536;
-/** LOPQ keeps d × d numbers for each cell. */
+/** LOPQ stores d × d numbers per cell. */
 const MOST_TURNED_CELLS = 1024;
-/** In a multi-index these are the cells of a half: there are as many pairs as its square. */
+/** In a multi-index, `nlist` counts the cells of each half: there are nlist² cells in total. */
 const MOST_HALF_CELLS = 256;
-/** Components that one part of a code stands for, at most: beyond it a code says too little. */
+/** Maximum components per sub-quantizer; beyond it a code is too coarse. */
 const LONGEST_PART = 16;
 const LEAST_FOR_BYTES = 256;
-/** A scan adds up the parts of a 4-bit code in 16 bits. */
+/** A scan sums the parts of a 4-bit code in 16 bits. */
 const MOST_PARTS = 256;
 
 /**
- * The parameters of a kind, with the values that make sense for `n` vectors of `d` components.
+ * The parameters of an index type, with the values that make sense for `n` vectors of `d`
+ * components.
  *
- * @param defaults each kind with what is taken for what is left open
+ * @param defaults each type with the values used for unset parameters
  */
 export function specFields(
   spec: IndexSpec,
@@ -191,7 +192,7 @@ function numbered(value: number): FieldOption {
   return { value: String(value), label: count(value) };
 }
 
-/** A value that was chosen elsewhere stays in the list, and what automatic gave is told. */
+/** Keeps a value that was set elsewhere in the list, and shows what the default resolves to. */
 function withChosen(field: SpecField, chosen: string, known: IndexSpec | null): FieldOption[] {
   const options = [...(field.options ?? [])];
   if (!options.some(({ value }) => value === chosen)) {
@@ -200,14 +201,14 @@ function withChosen(field: SpecField, chosen: string, known: IndexSpec | null): 
   }
   const given = known === null ? '' : readField(known, field.name);
   if (given === '') return options;
-  // As it is named where it can be chosen itself.
+  // Labelled like the option itself.
   const value = options.find((option) => option.value === given)?.label ?? count(Number(given));
   return options.map((option) =>
     option.isAutomatic ? { ...option, label: t('index.automaticValue', { value }) } : option,
   );
 }
 
-/** A parameter as the text of its field, `''` where it is left open or is the default. */
+/** A parameter as field text; `''` if unset or equal to the default. */
 export function readField(spec: IndexSpec, name: string): string {
   const value: unknown = (spec as Readonly<Record<string, unknown>>)[name];
   return value === undefined || value === DEFAULTS[name] ? '' : String(value);
@@ -218,13 +219,13 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ]);
 
-/** The specification with one parameter set, or left open by `''`. */
+/** The spec with one parameter set, or unset by `''`. */
 export function writeField(spec: IndexSpec, name: string, text: string): IndexSpec {
   const { [name]: _old, ...rest } = spec as Readonly<Record<string, unknown>>;
   if (text === '') return rest as IndexSpec;
   const value = /^\d+$/.test(text) ? Number(text) : (FLAGS.get(text) ?? text);
   const changed = { ...rest, [name]: value } as IndexSpec;
-  // What one of the others may be hangs on this: a value it can no longer have is left open.
+  // The valid values of others depend on this one: unset those that may no longer be valid.
   return name === 'coarse' ? leaveOpen(changed, ['nlist', 'M']) : changed;
 }
 
@@ -233,27 +234,27 @@ function leaveOpen(spec: IndexSpec, names: readonly string[]): IndexSpec {
   return Object.fromEntries(kept) as IndexSpec;
 }
 
-/** How many parameters are set to other than what is taken anyway. */
+/** The number of parameters that differ from their defaults. */
 export function countSet(spec: IndexSpec): number {
   return Object.keys(spec).filter((name) => name !== 'kind' && readField(spec, name) !== '').length;
 }
 
-/** Whether two choices ask for the same index. */
+/** Whether two choices describe the same index. */
 export function sameChoice(a: IndexChoice, b: IndexChoice): boolean {
   if (a.kind === 'automatic' || b.kind === 'automatic') return a.kind === b.kind;
   const names = new Set([...Object.keys(a), ...Object.keys(b)]);
   return a.kind === b.kind && [...names].every((name) => readField(a, name) === readField(b, name));
 }
 
-/** The same kind with its defaults; `null` where they are not known. */
+/** The default spec of the same type; `null` if unknown. */
 function defaultOf(spec: IndexSpec, defaults: readonly IndexSpec[]): IndexSpec | null {
   const found = defaults.find(({ kind }) => kind === spec.kind);
-  // The defaults of a multi-index are others than those of single cells.
+  // A multi-index has other defaults than single cells.
   const fits = found && (!('coarse' in spec) || readField(spec, 'coarse') === '');
   return fits ? found : null;
 }
 
-/** `16 bytes per photo, plus 128 bytes for reranking`; `''` where it is not known. */
+/** `16 bytes per photo, plus 128 bytes for reranking`; `''` if unknown. */
 export function sizeText(spec: IndexSpec, d: number, defaults: readonly IndexSpec[]): string {
   const all = { ...defaultOf(spec, defaults), ...spec };
   const vector = (store: string) => bytes(store === 'sq8' ? d : 4 * d);

@@ -42,7 +42,7 @@ it('keeps the pooling in line with the tap', () => {
   expect(asksForPooling(facts, again)).toBe(true);
   const mean = withChoice(facts, again, { pooling: 'mean' });
   expect(withChoice(facts, mean, { range: 'zero-to-one' }).pooling).toBe('mean');
-  // Of a square there is nothing to choose.
+  // A square map leaves nothing to choose.
   expect(asksForPooling(facts, { ...mean, aspect: 'crop' })).toBe(false);
 });
 

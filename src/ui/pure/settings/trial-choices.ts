@@ -47,7 +47,7 @@ export function poolingName(pooling: keyof typeof POOLINGS): string {
   return t(POOLINGS[pooling]);
 }
 
-/** The tap that is chosen; the first where there is none of that name. */
+/** The tap with this name, or else the first. */
 export function tapOf(facts: ModelFacts, name: string): ModelTap {
   return facts.taps.find((tap) => tap.name === name) ?? facts.taps[0]!;
 }
@@ -61,7 +61,7 @@ export function tapName(tap: ModelTap, layout: 'nhwc' | 'nchw'): string {
     : t('models.layerVector', { name, count: tap.dims });
 }
 
-/** `7 × 7`, height last as for pictures; `''` where the shape is no map. */
+/** `7 × 7` (width × height, as for pictures); `''` if the shape is not a map. */
 export function mapSize(
   shape: readonly (number | null)[],
   layout: 'nhwc' | 'nchw' = 'nhwc',
@@ -75,12 +75,12 @@ function length(pixels: number | null | undefined): string {
   return pixels === null || pixels === undefined ? t('models.anyLength') : count(pixels);
 }
 
-/** Whether it makes a difference over what a tap is averaged: over a map that isn't square. */
+/** Whether the pooling area matters: only for maps that aren't square. */
 export function asksForPooling(facts: ModelFacts, { tap, aspect }: ModelChoices): boolean {
   return aspect === 'keep' && tapOf(facts, tap).kind === 'map';
 }
 
-/** Choices with one of them changed, and what depends on it brought into line. */
+/** Sets one choice and adjusts those that depend on it. */
 export function withChoice(
   facts: ModelFacts,
   choices: ModelChoices,
@@ -94,7 +94,7 @@ export function withChoice(
   return { ...next, pooling: guessed === 'none' ? 'mean' : guessed };
 }
 
-/** What is wrong with a side as it was typed; `null` where nothing is. */
+/** Validation message for a side as typed; `null` if valid. */
 export function sideProblem(text: string): string | null {
   const side = Number(text);
   const { least, most } = MODEL_SIDES;

@@ -1,7 +1,7 @@
 import type { ImportItem, TrialFile } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 
-/** A model has a few files. More than these is another folder than was meant. */
+/** Models have few files; more than this is probably the wrong folder. */
 export const MOST_FILES = 2000;
 
 /** The last part of a path. */
@@ -9,14 +9,14 @@ export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Whether it may be what describes a model. */
+/** Whether the file may be a model's JSON description. */
 function describes({ name }: TrialFile): boolean {
   return /\.json$/i.test(name);
 }
 
 /**
- * Files that were chosen after others. Those that describe a model begin anew; without them they
- * complete what is there already, and replace what has their name.
+ * Merges newly chosen files into earlier ones. Files that describe a model start over; others
+ * complete the set, replacing files of the same name.
  */
 export function addFiles(
   held: readonly TrialFile[],
@@ -27,7 +27,7 @@ export function addFiles(
   return [...held.filter(({ name }) => !names.has(baseName(name))), ...chosen];
 }
 
-/** As they are read: with their folders. */
+/** Files with their folder paths. */
 export function trialFiles(items: readonly ImportItem[]): TrialFile[] {
   return items.flatMap((item) => {
     if (!('file' in item)) return [];
@@ -36,7 +36,7 @@ export function trialFiles(items: readonly ImportItem[]): TrialFile[] {
   });
 }
 
-/** All files of a drop; throws where they are too many to be a model. */
+/** Collects all files of a drop; throws if there are too many for a model. */
 export async function gatherFiles(
   found: AsyncIterable<readonly ImportItem[]>,
 ): Promise<TrialFile[]> {

@@ -74,7 +74,7 @@ it('marks what only one of two models shows', () => {
   const hits = (...ids: number[]) => ids.map((id) => ({ id, cosine: 0.5, pValue: 0.1 }));
   const query = { photoId: 1, current: hits(2, 3, 4, 5, 6, 7), tried: hits(7, 2, 3, 4, 8) };
   const { current, tried } = differences(query);
-  // 6 and 7 are the fifth and sixth there, and not shown.
+  // 6 and 7 are fifth and sixth in that list, and so not shown.
   expect([...current]).toEqual([5]);
   expect([...tried]).toEqual([7]);
 });

@@ -12,10 +12,10 @@ import { duration } from './index-text.ts';
 import { roughly } from './model-text.ts';
 import { mapSize } from './trial-choices.ts';
 
-/** Photos of each row of the comparison. */
+/** Photos per row of the comparison. */
 export const SHOWN_HITS = 4;
 
-/** What the worker does right now. */
+/** The worker's current stage. */
 export function stageText({ stage, done, total }: TrialProgress): string {
   const reached = Math.min(done, total);
   switch (stage) {
@@ -38,7 +38,7 @@ export function stageText({ stage, done, total }: TrialProgress): string {
   }
 }
 
-/** How far the stage is, 0 to 1; `null` where nobody knows. */
+/** Progress of the stage, 0 to 1; `null` if indeterminate. */
 export function stageShare({ done, total }: TrialProgress): number | null {
   return total > 0 ? Math.min(1, Math.max(0, done / total)) : null;
 }
@@ -65,7 +65,7 @@ export function inputText({ input: { side } }: ModelFacts): string {
   return side === null ? t('models.inputAny') : t('models.inputSide', { side });
 }
 
-/** `Feature map, 7 × 7, 1,024 channels`, or why it is of no use. */
+/** `Feature map, 7 × 7, 1,024 channels`, or why it is unusable. */
 export function outputText(output: ModelOutput, layout: 'nhwc' | 'nchw'): string {
   if (output.problem) return errorText(output.problem);
   const { shape } = output;
@@ -89,7 +89,7 @@ export function switchingText({
   return t('models.switchingCost', { count, time: roughly(secondsToMove) });
 }
 
-/** What to know of the sample, a sentence each. */
+/** Notes about the sample, one sentence each. */
 export function sampleText({ photos, unreadable, queries }: TrialReport): string {
   if (photos === 0) return t('models.sampleEmpty');
   if (queries.length === 0) return t('models.sampleFew');
@@ -98,7 +98,7 @@ export function sampleText({ photos, unreadable, queries }: TrialReport): string
   return `${sample} ${t('models.sampleSkipped', { count: unreadable })}`;
 }
 
-/** The ids that only one of two lists has, of the hits that are shown. */
+/** Ids among the shown hits that only one of the two lists has. */
 export function differences(query: TrialQuery): {
   readonly current: ReadonlySet<number>;
   readonly tried: ReadonlySet<number>;
@@ -111,7 +111,7 @@ export function differences(query: TrialQuery): {
   };
 }
 
-/** `readme.md and 3 other files`; `''` where there are none. */
+/** `readme.md and 3 other files`; `''` if there are none. */
 export function ignoredText(names: readonly string[]): string {
   const [first] = names;
   if (first === undefined) return '';

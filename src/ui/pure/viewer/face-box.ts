@@ -1,17 +1,17 @@
 import type { FaceBox } from '../../../protocol/index.ts';
 
-/** A place in shares of a picture's width and height. */
+/** A point as fractions of a picture's width and height. */
 export interface SharePoint {
   readonly x: number;
   readonly y: number;
 }
 
-/** Smaller than this share of a side nobody draws on purpose. */
+/** Minimum side, as a fraction of the picture; smaller boxes are accidental. */
 export const LEAST_SIDE = 0.01;
 
 const clamp = (value: number, low: number, high: number) => Math.min(high, Math.max(low, value));
 
-/** The box between two corners, inside the picture; `null` where it is too small to be meant. */
+/** The box between two corners, clipped to the picture; `null` if too small to be intended. */
 export function boxBetween(a: SharePoint, b: SharePoint): FaceBox | null {
   const left = clamp(Math.min(a.x, b.x), 0, 1);
   const top = clamp(Math.min(a.y, b.y), 0, 1);
@@ -21,14 +21,14 @@ export function boxBetween(a: SharePoint, b: SharePoint): FaceBox | null {
   return { x: left, y: top, width, height };
 }
 
-/** A box in the middle to begin with: upright, as faces are, whatever the picture's shape. */
+/** Initial box in the middle: upright like a face, whatever the picture's shape. */
 export function firstBox(aspect: number): FaceBox {
   const height = 0.3 * Math.min(1, aspect);
   const width = Math.min(0.9, (0.8 * height) / aspect);
   return { x: (1 - width) / 2, y: (1 - height) / 2, width, height };
 }
 
-/** The box moved, as far as the picture goes. */
+/** The box moved, but kept inside the picture. */
 export function movedBox(box: FaceBox, dx: number, dy: number): FaceBox {
   return {
     ...box,
@@ -37,7 +37,7 @@ export function movedBox(box: FaceBox, dx: number, dy: number): FaceBox {
   };
 }
 
-/** The box with its lower right corner moved. */
+/** The box with its bottom right corner moved. */
 export function resizedBox(box: FaceBox, dx: number, dy: number): FaceBox {
   return {
     ...box,
@@ -46,7 +46,7 @@ export function resizedBox(box: FaceBox, dx: number, dy: number): FaceBox {
   };
 }
 
-/** Where a box is over its picture, for CSS. */
+/** CSS position of a box over its picture. */
 export function boxStyle(box: FaceBox): {
   left: string;
   top: string;
@@ -62,7 +62,7 @@ export function boxStyle(box: FaceBox): {
   };
 }
 
-/** The boxes with the smallest last, so that a face before another one can be pointed at. */
+/** Sorts boxes largest first, so that a small face in front of a large one can be hovered. */
 export function largestFirst<T extends { readonly box: FaceBox }>(faces: readonly T[]): T[] {
   const area = ({ box }: T) => box.width * box.height;
   return faces.toSorted((a, b) => area(b) - area(a));

@@ -1,20 +1,20 @@
-/** The part of a scroller that tells how far it can go. */
+/** The part of a scroll container that determines its scroll range. */
 export type Scroller = Pick<
   HTMLElement,
   'clientWidth' | 'clientHeight' | 'scrollWidth' | 'scrollHeight'
 >;
 
-/** Share of what is seen that an arrow key, and a page, moves. */
+/** Fraction of the visible size that an arrow key or a page key scrolls. */
 const STEP = 0.2;
 const PAGE = 0.9;
 
-/** How far a key moves along a zoomed picture, in pixels; `null` where it is not one of these keys. */
+/** How far a key pans a zoomed picture, in pixels; `null` for other keys. */
 export function panByKey(
   key: string,
   scroller: Scroller,
 ): readonly [dx: number, dy: number] | null {
   const { clientWidth: w, clientHeight: h, scrollWidth, scrollHeight } = scroller;
-  // Pages go the longer way.
+  // Page keys scroll along the longer overflow.
   const wide = scrollWidth / w > scrollHeight / h;
   const along = (share: number): readonly [number, number] =>
     wide ? [share * w, 0] : [0, share * h];

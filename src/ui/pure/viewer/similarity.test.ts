@@ -44,7 +44,7 @@ describe('levelOf', () => {
   });
 
   it('calls nearly identical what is as rare as Akin ever says', () => {
-    // As the index tells it: ten to the power of a logarithm.
+    // As the index reports it: 10 to the power of a logarithm.
     expect(levelOf(1 / 10 ** 5.999999999999)).toBe(5);
     expect(levelWord(levelOf(1e-6))).toBe('Nearly identical');
     expect(levelOf(1 / 990_000)).toBe(4);

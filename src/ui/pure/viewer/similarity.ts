@@ -1,14 +1,19 @@
 import { t } from '../../text/t.ts';
 
-/** How alike two photos are, on a scale of 1 (not similar) to 5 (nearly identical). */
+/** Similarity of two photos, from 1 (not similar) to 5 (nearly identical). */
 export type Level = 1 | 2 | 3 | 4 | 5;
 
-/** From here on two photos most likely show the same kind of thing: `lookAlike` of the spaces, as a chance. */
+/**
+ * At or below this chance, two photos most likely show the same kind of thing: `lookAlike` of the
+ * embedding spaces, as a chance.
+ */
 export const LOOK_ALIKE_CHANCE = 1 / 100_000;
-/** At least so many of the similar photos are listed, or of the nearest where none is similar. */
+/** Minimum number of similar photos listed, or of nearest ones if none is similar. */
 export const LEAST_LISTED = 12;
 
-/** The greatest chance of each level but the last, best first: docs/embedding.md says where they are from. */
+/**
+ * Upper bound of the chance for each level but the last, best first; derived in docs/embedding.md.
+ */
 const GREATEST: readonly (readonly [Level, number])[] = [
   [5, 1 / 1_000_000],
   [4, LOOK_ALIKE_CHANCE],
@@ -16,9 +21,9 @@ const GREATEST: readonly (readonly [Level, number])[] = [
   [2, 1 / 1_000],
 ];
 
-/** @param chance the chance, in (0, 1], that two unrelated photos look at least this alike */
+/** @param chance the chance, in (0, 1], that two unrelated photos look at least this similar */
 export function levelOf(chance: number): Level {
-  // What a chance of one in a million comes to in floating point must not decide.
+  // The rounding error of a chance such as one in a million must not change the level.
   return GREATEST.find(([, greatest]) => chance <= greatest * (1 + 1e-9))?.[0] ?? 1;
 }
 
@@ -37,7 +42,7 @@ export function levelWord(level: Level): string {
   }
 }
 
-/** The odds of each level in words, best first, such as `1 in 10,000–100,000`. */
+/** The odds of each level as text, best first, such as `1 in 10,000–100,000`. */
 export function levelRanges(): readonly { readonly level: Level; readonly range: string }[] {
   const ranges = GREATEST.map(([level, greatest], i) => {
     const above = GREATEST[i - 1];
@@ -51,7 +56,7 @@ export function levelRanges(): readonly { readonly level: Level; readonly range:
   return [...ranges, { level: 1, range: t('similar.rangeBelow', { odds: least }) }];
 }
 
-/** The chance as odds with at most two digits that count: more would claim what is not known. */
+/** The chance as odds with at most two significant digits: more would overstate the precision. */
 export function odds(chance: number): string {
   if (!(chance > 0) || chance < 1e-6) return t('similar.oddsMillion');
   const one = 1 / Math.min(1, chance);
@@ -60,9 +65,9 @@ export function odds(chance: number): string {
   return rounded >= 1e6 ? t('similar.oddsMillion') : t('similar.odds', { count: rounded });
 }
 
-/** Hits of one level, from the `from`th to before the `to`th. */
+/** Hits of one level, from index `from` up to but excluding `to`. */
 export interface HitGroup {
-  /** `null` for the nearest of photos none of which is similar. */
+  /** `null` for the nearest photos when none is similar. */
   readonly level: Level | null;
   readonly from: number;
   readonly to: number;
@@ -71,8 +76,8 @@ export interface HitGroup {
 type Hits = readonly { readonly pValue: number }[];
 
 /**
- * How many hits are listed before more are asked for: the look-alikes, and at least a dozen of the
- * similar ones, or of the nearest where none is similar.
+ * How many hits to list initially: the look-alikes, and at least a dozen similar photos, or nearest
+ * ones if none is similar.
  *
  * @param hits best first
  */

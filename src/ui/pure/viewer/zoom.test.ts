@@ -30,7 +30,7 @@ describe('clickZoom', () => {
       expect(zoom).toBeGreaterThan(3);
       expect(Math.min(width / 740, height / 650)).toBeLessThan(1.001);
     }
-    // Large enough to be read, at most as large as it is.
+    // Large enough to read, at most at 100 %.
     expect(clickZoom(fitOf(1080, 12_000)) * fitOf(1080, 12_000).fitWidth).toBeCloseTo(740);
     expect(clickZoom(fitOf(600, 12_000)) * fitOf(600, 12_000).fitWidth).toBeCloseTo(600);
   });

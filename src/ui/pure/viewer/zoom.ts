@@ -1,34 +1,34 @@
 import { isLong, shownAspect } from '../gallery/justify.ts';
 
-/** How a picture fits: pixels of the picture, and CSS pixels on the page. */
+/** How a picture fits the page: image pixels and CSS pixels. */
 export interface Fit {
-  /** Pixels of the picture. */
+  /** In image pixels. */
   readonly width: number;
   readonly height: number;
-  /** Width at which it is shown whole, in CSS pixels. */
+  /** Width at which the whole picture fits, in CSS pixels. */
   readonly fitWidth: number;
-  /** The room that a zoomed picture has, in CSS pixels. */
+  /** Space available to a zoomed picture, in CSS pixels. */
   readonly roomWidth: number;
   readonly roomHeight: number;
   /** Device pixels per CSS pixel. */
   readonly dpr: number;
 }
 
-/** Small pictures are enlarged to this at most: beyond it they look worse than they are. */
+/** Maximum enlargement of small pictures; beyond it they look bad. */
 export const MOST_ENLARGED = 2;
-/** What a click enlarges at least, where there are no more pixels to see. */
+/** Minimum zoom of a click, where there are no more pixels to show. */
 const CLICK = 2;
-/** Beyond one to one, nobody needs more than this. */
+/** Maximum zoom relative to 100 %. */
 const BEYOND_ONE_TO_ONE = 4;
 
-/** The zoom at which a pixel of the picture is a pixel of the screen. */
+/** The zoom at which one image pixel covers one device pixel. */
 function oneToOne({ width, fitWidth, dpr }: Fit): number {
   return width / (fitWidth * dpr);
 }
 
 /**
- * The zoom that a click leads to: 100 %, or twice the size where that is less. A panorama or a long
- * screenshot is made to fill the shorter side of the room instead, and stays whole across it.
+ * Zoom level after a click: 100 %, but at least twice the fitted size. Panoramas and long
+ * screenshots fill the shorter side of the available space instead.
  */
 export function clickZoom(fit: Fit): number {
   if (!(fit.fitWidth > 0)) return CLICK;
@@ -37,19 +37,19 @@ export function clickZoom(fit: Fit): number {
   const aspect = fit.width / fit.height;
   const across =
     aspect > 1 ? fit.roomHeight / (fit.fitWidth / aspect) : fit.roomWidth / fit.fitWidth;
-  // In a grid it would be this much larger.
+  // Enlargement that a grid tile, which crops it, would show it at.
   const tile = Math.max(aspect / shownAspect(aspect), shownAspect(aspect) / aspect);
   const enlarged = (MOST_ENLARGED * fit.width) / fit.fitWidth;
   return Math.max(1, Math.min(across, Math.max(one, Math.min(tile, enlarged))));
 }
 
-/** The largest zoom. */
+/** The maximum zoom. */
 export function mostZoom(fit: Fit): number {
   if (!(fit.fitWidth > 0)) return BEYOND_ONE_TO_ONE;
   return Math.max(clickZoom(fit), BEYOND_ONE_TO_ONE, oneToOne(fit) * BEYOND_ONE_TO_ONE);
 }
 
-/** What the wheel says. */
+/** The part of a `WheelEvent` that zooming uses. */
 export interface Wheel {
   readonly deltaX: number;
   readonly deltaY: number;
@@ -57,18 +57,18 @@ export interface Wheel {
   readonly ctrlKey: boolean;
 }
 
-/** Pixels that a notch of a wheel is at least; fingers on a trackpad move by fewer at a time. */
+/** Minimum delta of a wheel notch, in pixels; trackpads report smaller steps. */
 const NOTCH = 100;
 const PER_NOTCH = 1.25;
-/** Trackpads report a pinch as a wheel with Ctrl; this follows the fingers. */
+/** Trackpads report a pinch as a wheel event with Ctrl; this factor follows the fingers. */
 const PER_PINCHED_PIXEL = 0.01;
 
-/** Whether a wheel with notches turned, and not fingers on a trackpad, which move a picture. */
+/** Whether the event comes from a notched wheel and not from a trackpad, which pans. */
 export function isNotch({ deltaX, deltaY, deltaMode }: Wheel): boolean {
   return deltaX === 0 && deltaY !== 0 && (deltaMode !== 0 || Math.abs(deltaY) >= NOTCH);
 }
 
-/** By how much a turn of the wheel, or a pinch on a trackpad, enlarges. */
+/** Zoom factor of a wheel event or trackpad pinch. */
 export function wheelFactor(wheel: Wheel): number {
   if (isNotch(wheel)) return wheel.deltaY < 0 ? PER_NOTCH : 1 / PER_NOTCH;
   return Math.exp(-PER_PINCHED_PIXEL * wheel.deltaY);

@@ -25,7 +25,7 @@ type Asked =
   | { readonly state: 'failed'; readonly message: string }
   | { readonly state: 'done'; readonly faces: readonly IdentifiedFace[] };
 
-/** Who is in a picture that is not in the library, and is not kept. */
+/** Identifies the people in a picture without importing it. */
 export function AskPicture({ onClose }: { onClose: () => void }) {
   const { akin } = useUi();
   const [picture, setPicture] = useState<Blob | null>(null);
@@ -67,7 +67,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
 
   const choose = (input: HTMLInputElement) => {
     const file = input.files?.[0];
-    // The same picture may be chosen again.
+    // Lets the same picture be chosen again.
     input.value = '';
     if (file) onPicture(file);
   };
@@ -128,7 +128,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
       {asked.state === 'done' && !filming && (
         <ol>
           {asked.faces.map((face, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a face of this picture is told by its place alone
+            // biome-ignore lint/suspicious/noArrayIndexKey: a face of this picture is identified by position
             <Answer key={i} face={face} place={asked.faces.length > 1 ? i + 1 : null} />
           ))}
         </ol>
@@ -137,7 +137,7 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** As one reads a picture of several people, and as their numbers are looked for. */
+/** Reading order, which is where users look for the numbers. */
 function leftToRight(faces: readonly IdentifiedFace[]): IdentifiedFace[] {
   return [...faces].sort((a, b) => a.box.x - b.box.x);
 }

@@ -3,13 +3,13 @@ import { Button } from '../../parts/button.tsx';
 import { CameraIcon } from '../../parts/icons.tsx';
 import { t } from '../../text/t.ts';
 
-/** Larger than any net looks at, and what most built-in cameras give. */
+/** Larger than any model's input, and supported by most built-in cameras. */
 const WANTED: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 } };
 const QUALITY = 0.95;
 
 /**
- * Whether a picture is taken here, in the page. On a phone the browser opens the phone's own camera
- * instead, which does it better.
+ * Whether to take pictures in the page. Phones open their own camera app instead, which works
+ * better.
  */
 export function takesPicturesHere(): boolean {
   return (
@@ -25,7 +25,7 @@ interface CameraViewProps {
   onClose: () => void;
 }
 
-/** What the camera sees, and a button that takes a picture of it. The camera is off once it is gone. */
+/** Camera preview with a shutter button. Turns the camera off on unmount. */
 export function CameraView({ onPicture, onClose }: CameraViewProps) {
   const video = useRef<HTMLVideoElement>(null);
   const take = useRef<HTMLButtonElement>(null);
@@ -41,7 +41,7 @@ export function CameraView({ onPicture, onClose }: CameraViewProps) {
     navigator.mediaDevices.getUserMedia({ video: WANTED, audio: false }).then(
       (opened) => {
         stream = opened;
-        // Closed while the browser asked whether it may be used.
+        // Closed while the browser asked for permission.
         if (gone) off();
         else if (video.current) video.current.srcObject = opened;
         for (const track of opened.getTracks()) {
@@ -72,7 +72,7 @@ export function CameraView({ onPicture, onClose }: CameraViewProps) {
   return (
     <section className="camera" aria-label={t('faces.camera')}>
       {failed === null ? (
-        // Mirrored, as one knows oneself; the picture that is taken is not.
+        // Mirrored, as people expect; the picture taken is not.
         <video
           ref={video}
           className="camera-view"
@@ -97,7 +97,7 @@ export function CameraView({ onPicture, onClose }: CameraViewProps) {
   );
 }
 
-/** Why there is no picture of the camera: the message that says what to do about it. */
+/** Maps a camera error to the message that says what to do about it. */
 function cameraProblem(thrown: unknown): CameraProblem {
   switch (thrown instanceof DOMException ? thrown.name : '') {
     case 'NotAllowedError':

@@ -14,7 +14,7 @@ interface NoPeopleProps {
   photos: number;
 }
 
-/** Why there is nobody here, and what to do about it. */
+/** Empty state: why there are no people, and what to do about it. */
 export function NoPeople({ report, work, photos }: NoPeopleProps) {
   const { akin, faces, navigation, people } = useUi();
   const [turning, setTurning] = useState(false);
@@ -49,7 +49,7 @@ export function NoPeople({ report, work, photos }: NoPeopleProps) {
   );
 }
 
-/** It stands here in the place of the bar. */
+/** Shown here instead of in the bar. */
 function WorkInPage({ work }: { work: FaceWork }) {
   useWorkInPage();
   return (

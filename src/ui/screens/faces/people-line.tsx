@@ -13,7 +13,7 @@ interface PeopleLineProps {
   onAdd: () => void;
 }
 
-/** Some people, each to be taken away, and a button for more. */
+/** A list of removable people, with a button to add more. */
 export function PeopleLine({ label, keys, known, onRemove, onAdd }: PeopleLineProps) {
   return (
     <fieldset className="people-line">

@@ -21,11 +21,11 @@ import '../../panels/indexing/indexing.css';
 import { errorText } from '../../text/errorText.ts';
 import './people.css';
 
-/** Questions fetched at a time; asked one by one. */
+/** Questions per fetch; asked one at a time. */
 const QUESTIONS = 12;
 const GROUPS_SHOWN = 60;
 
-/** Everybody: who has a name, who is to get one, and what Akin would like to know. */
+/** All people: named, unnamed, and questions about them. */
 export default function People({ gallery }: { gallery: GallerySnapshot }) {
   const { akin, faces, navigation, openPanel } = useUi();
   const { report } = useObservable(faces.state);
@@ -33,7 +33,7 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
   const [asking, setAsking] = useState(false);
   const loaded = useFacesLoad(
     useCallback(async () => {
-      // Together, so that nothing is pushed down by what comes later.
+      // Load both together, so that nothing shifts when the second arrives.
       const [everybody, questions] = await Promise.all([
         akin.faces.people(),
         akin.faces.questions(QUESTIONS),
@@ -94,7 +94,7 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
           )}
           {value && (
             <>
-              {/* What goes on shows in the bar below; here it would push the page about. */}
+              {/* Running work is shown in the bar below; here it would shift the page. */}
               {work.state === 'stopped' && <FacesWork work={work} />}
               <Everybody
                 everybody={value.everybody}
@@ -109,7 +109,9 @@ export default function People({ gallery }: { gallery: GallerySnapshot }) {
   );
 }
 
-/** Everybody by how they are shown. Who was confirmed or merged may still be without a name. */
+/**
+ * Sorts everybody into named, unnamed and hidden. Confirmed or merged people may still be unnamed.
+ */
 function sorted({ people, groups }: PeopleView) {
   const shown = people.filter(({ hidden }) => !hidden);
   return {
@@ -128,7 +130,7 @@ function countsOf(everybody: PeopleView): string {
 
 interface EverybodyProps {
   everybody: PeopleView;
-  /** Stands below the first people: one comes here for them. */
+  /** Placed below the first people, who are what the screen is for. */
   question: ReactNode;
 }
 
@@ -137,7 +139,7 @@ function Everybody({ everybody, question }: EverybodyProps) {
   const { named, unnamed, hidden } = sorted(everybody);
   const [withHidden, setWithHidden] = useState(false);
   const [groupsShown, setGroupsShown] = useState(GROUPS_SHOWN);
-  // The same one wherever it stands: it knows what was put off.
+  // Same key in either place, so that it remembers skipped questions.
   const asked = <Fragment key="question">{question}</Fragment>;
   return (
     <>

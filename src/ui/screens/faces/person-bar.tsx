@@ -27,11 +27,11 @@ const NOBODY: readonly PersonView[] = [];
 
 interface PersonBarProps {
   page: PersonPage | null;
-  /** Told before the address changes that who has this key then is the same person. */
+  /** Call before the URL changes: the person keeps their identity under the new key. */
   carry: (key: string) => void;
 }
 
-/** Who it is, with what can be done with a person: rename, merge, hide. */
+/** A person's name and actions: rename, merge, hide. */
 export function PersonBar({ page, carry }: PersonBarProps) {
   const { akin, navigation, people } = useUi();
   const everybody = useFacesLoad(useCallback(() => akin.faces.people(), [akin]));

@@ -9,7 +9,7 @@ import { useMarked, useMarks } from '../../state/hooks/use-marks.ts';
 import { t } from '../../text/t.ts';
 import type { FacesTabProps } from './suggestions.tsx';
 
-/** All faces of a person; those that are not theirs are selected here and removed. */
+/** All faces of a person, for selecting and removing wrong ones. */
 export function PersonFaces({ page, apply, onMarked }: FacesTabProps) {
   const { person, faces } = page;
   const marks = useMarks(useMemo(() => faces.map(({ id }) => id), [faces]));

@@ -40,11 +40,11 @@ interface PersonProps {
   gallery: GallerySnapshot;
 }
 
-/** Somebody: their photos, who else may be them, their faces, and who they are seen with. */
+/** A person: photos, suggestions, faces, and people they appear with. */
 export default function Person({ id, part, gallery }: PersonProps) {
   const { navigation } = useUi();
   const { page: value, error, carry } = usePerson(id);
-  // What is selected is cleared first.
+  // Escape clears the selection first.
   const clear = useRef<(() => void) | null>(null);
   useKeys((key) => {
     if (key !== 'Escape') return false;
@@ -71,7 +71,7 @@ interface PageProps {
   part: PersonPart;
   gallery: GallerySnapshot;
   carry: (key: string) => void;
-  /** Takes what clears the selection, while there is one. */
+  /** Set to a function that clears the selection, while there is one. */
   clear: RefObject<(() => void) | null>;
 }
 
@@ -101,7 +101,7 @@ function Page({ page, part, gallery, carry, clear }: PageProps) {
     'seen-with': page.seenWith.length,
   };
 
-  // One that has become empty while it is open stays until another is chosen.
+  // A tab that becomes empty while open stays until another is chosen.
   const shownParts = PERSON_PARTS.filter(
     (each) => each === 'photos' || each === part || counts[each] > 0,
   );

@@ -9,15 +9,15 @@ import { t } from '../../text/t.ts';
 import './question-card.css';
 
 const CROP = 64;
-/** The keys that answer, the same in every language. */
+/** Answer shortcuts, the same in every language. */
 const KEYS = { same: 'S', different: 'D', skip: 'K' } as const;
 
 const nameOf = ({ a, b }: PairQuestion) => `${a.key}\n${b.key}`;
 
-/** Asks whether two are the same person, one pair at a time. */
+/** Asks whether two faces are the same person, one pair at a time. */
 export function QuestionCard({ questions }: { questions: readonly PairQuestion[] }) {
   const { people } = useUi();
-  /** Answered or put off since the screen was opened. */
+  /** Answered or skipped since the screen was opened. */
   const [past, setPast] = useState<ReadonlySet<string>>(new Set());
   const question = questions.find((each) => !past.has(nameOf(each)));
 
@@ -87,7 +87,7 @@ function titleOf({ a, b }: PairQuestion): string {
   return t('people.questionNamed', { name: personName(named) });
 }
 
-/** One of the two faces, as a link to whoever has it. */
+/** One of the two faces, linked to its person. */
 function Face({ person, face }: { person: PersonView; face: FaceKey }) {
   const { navigation } = useUi();
   const route = { view: 'person', key: person.key } as const;

@@ -7,11 +7,11 @@ import { t } from '../../text/t.ts';
 interface SelectedBarProps {
   selection: Selection;
   onDelete: () => void;
-  /** More that can be done with them. */
+  /** Additional actions. */
   children?: ReactNode;
 }
 
-/** What can be done with the photos that are selected. */
+/** Actions on the selected photos. */
 export function SelectedBar({ selection, onDelete, children }: SelectedBarProps) {
   return (
     <SelectionBar selection={selection} onDelete={onDelete}>

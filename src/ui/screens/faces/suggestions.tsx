@@ -21,13 +21,13 @@ const EVIDENCE = 3;
 
 export interface FacesTabProps {
   page: PersonPage;
-  /** Resolves with whether it was kept. */
+  /** Resolves with whether it was applied. */
   apply: (command: PeopleCommand, toast: string) => Promise<boolean>;
-  /** Given what clears the selection, while there is one. */
+  /** Receives a function that clears the selection, while there is one. */
   onMarked: (clear: (() => void) | null) => void;
 }
 
-/** Faces that may be the person's, likeliest first: one by one, or several at once. */
+/** Faces that may be the person's, likeliest first, to answer one by one or in bulk. */
 export function Suggestions({ page, apply, onMarked }: FacesTabProps) {
   const { person, suggestions } = page;
   const [shown, setShown] = useState(SHOWN);
@@ -113,7 +113,7 @@ function Suggestion(props: SuggestionProps) {
   const { face, probability, evidence } = suggestion;
   const { navigation } = useUi();
   const card = useRef<HTMLLIElement>(null);
-  // Answered by the keyboard, it goes on with the next.
+  // After a keyboard answer, focus the next suggestion.
   useKeepFocus(card, () => {
     const next = card.current?.nextElementSibling ?? card.current?.previousElementSibling;
     return next?.querySelector<HTMLElement>('.suggestion-yes');

@@ -40,7 +40,7 @@ interface TogetherProps {
   gallery: GallerySnapshot;
 }
 
-/** Photos by who is on them: these together, any of these, without those. */
+/** Photos by the people in them: all of these, any of these, none of those. */
 export default function Together({ search, gallery }: TogetherProps) {
   const { akin, actions, navigation } = useUi();
   const [adding, setAdding] = useState<Line | null>(null);
@@ -71,7 +71,7 @@ export default function Together({ search, gallery }: TogetherProps) {
 
   const known = everybody.value ? [...everybody.value.people, ...everybody.value.groups] : NOBODY;
   const change = (line: Line, next: readonly string[]) => {
-    // Nobody is asked for twice.
+    // Don't offer people already in the search.
     const others = Object.fromEntries(
       LINES.map((each) => [each.line, keys[each.line].filter((key) => !next.includes(key))]),
     );

@@ -13,11 +13,11 @@ const COVER = 84;
 
 interface UnnamedPersonProps {
   person: PersonView;
-  /** Those with names, to be offered while one types. */
+  /** Named people, for suggestions. */
   named: readonly PersonView[];
 }
 
-/** Somebody without a name: a link to their page, and below it the name to be added in its place. */
+/** An unnamed person: a link to their page, and a name form in place of the "Add name" button. */
 export function UnnamedPerson({ person, named }: UnnamedPersonProps) {
   const { navigation } = useUi();
   const [naming, setNaming] = useState(false);
@@ -48,7 +48,7 @@ export function UnnamedPerson({ person, named }: UnnamedPersonProps) {
             named={named}
             onClose={(refocus) => {
               setNaming(false);
-              // Once the button is there again.
+              // Once the button is rendered again.
               if (refocus) requestAnimationFrame(() => add.current?.focus());
             }}
           />

@@ -6,16 +6,19 @@ import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 
 interface PersonState {
-  /** `null` until it is there. */
+  /** `null` until loaded. */
   readonly page: PersonPage | null;
   readonly error: AkinError | null;
-  /** Who has this key is the same person: their page stands until it is there under the new key. */
+  /**
+   * Declares that this key is the same person: their page stays until it has loaded under the new
+   * key.
+   */
   readonly carry: (key: string) => void;
 }
 
 /**
- * The page of a person. Where nobody has the key any more, it goes on to who has their face now:
- * groups are gathered anew as more is known; and where that is nobody, to all people.
+ * Loads a person's page. If the key no longer exists, as reclustering changes groups, redirects to
+ * the person who has their face now, or else to the list of people.
  */
 export function usePerson(key: string): PersonState {
   const { akin, navigation, showToast } = useUi();
@@ -58,7 +61,7 @@ export function usePerson(key: string): PersonState {
   return { page: value ?? (error && !gone ? null : standing), error, carry };
 }
 
-/** The face that stands for the person: where it is, they are. */
+/** The representative face: the person is whoever has it. */
 function anchorOf({ person, faces }: PersonPage): FaceView | null {
   return faces.find(({ id }) => id === person.cover) ?? faces[0] ?? null;
 }

@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { FaceKey } from '../../../protocol/index.ts';
 import { useUi } from '../ui.ts';
 
-/** The address of a face, cut out and levelled, once it is there; wanted while it is shown. */
+/** URL of an aligned face crop once loaded; requested while mounted. */
 export function useChip(face: FaceKey): string | undefined {
   const { chips } = useUi();
   return useSyncExternalStore(

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTheme } from '../theme.ts';
 
-/** Light or dark as it is shown now, for what CSS does not paint. */
+/** The effective color scheme, for what CSS doesn't paint. */
 export function useColorScheme(): 'light' | 'dark' {
   const theme = useTheme();
   const systemDark = useSyncExternalStore(

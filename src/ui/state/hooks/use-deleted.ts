@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { Ui } from '../ui.ts';
 import { useObservable } from './use-observable.ts';
 
-/** Leaves what is shown of a library that the browser has deleted. */
+/** Resets the view when the browser has deleted the library. */
 export function useDeleted({ akin, navigation, thumbs, chips, actions }: Ui): void {
   const storage = useObservable(akin.storage);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useUi } from '../ui.ts';
 import { type Loaded, useLoad } from './use-load.ts';
 import { useObservable } from './use-observable.ts';
 
-/** Loads something about faces (memoize `load`), and again whenever what is known has changed. */
+/** Loads data about faces (memoize `load`), and reloads it whenever faces or people change. */
 export function useFacesLoad<T>(
   load: (signal: AbortSignal) => Promise<T>,
 ): Loaded<T> & { readonly reload: () => void } {

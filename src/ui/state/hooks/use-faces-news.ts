@@ -3,7 +3,7 @@ import { t } from '../../text/t.ts';
 import type { Ui } from '../ui.ts';
 import { useObservable } from './use-observable.ts';
 
-/** Tells when the scan of photos imported before is done. */
+/** Shows a toast when the face scan of existing photos is done. */
 export function useFacesNews({ akin, faces, navigation, showToast }: Ui): void {
   const { state } = useObservable(akin.faces.work);
   const looked = useRef(false);

@@ -1,13 +1,13 @@
 import { type RefObject, useEffect } from 'react';
 
 /**
- * When what is shown changes and what had the focus went with it, gives the focus to `home`: else
- * the keyboard would have to begin anew at the top.
+ * When the content changes and the focused element is gone, moves the focus to `home`; otherwise
+ * keyboard users would start over at the top.
  *
- * @param shown another value each time it changes
+ * @param shown changes identity with the content
  */
 export function useFocusHome(home: RefObject<HTMLElement | null>, shown: unknown): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change is what it waits for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs on each change of the content
   useEffect(() => {
     if (document.activeElement === document.body) home.current?.focus({ preventScroll: true });
   }, [home, shown]);

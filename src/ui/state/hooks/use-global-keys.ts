@@ -3,7 +3,7 @@ import { keyName } from '../../pure/key-names.ts';
 import type { Ui } from '../ui.ts';
 import { isPageKey } from './use-keys.ts';
 
-/** The keys that mean the same on every screen. */
+/** Shortcuts available on every screen. */
 export function useGlobalKeys({ actions, people, openPanel }: Ui): void {
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
@@ -15,7 +15,7 @@ export function useGlobalKeys({ actions, people, openPanel }: Ui): void {
       }
       if (key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey) {
         event.preventDefault();
-        // What was done last, whichever it was.
+        // Undo the most recent action of either kind.
         void (people.lastAt > actions.lastAt ? people.undoLast() : actions.undo());
       }
     };

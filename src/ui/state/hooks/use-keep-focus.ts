@@ -1,17 +1,17 @@
 import { type RefObject, useLayoutEffect } from 'react';
 
 /**
- * When an element goes away while the focus is in it, gives the focus to one that stays: else the
- * keyboard would have to begin anew at the top.
+ * When an element is removed while focused, moves the focus to one that stays; otherwise keyboard
+ * users would start over at the top.
  *
- * @param goes what goes away together with the component that uses this
- * @param stays finds what takes the focus
+ * @param goes the element that is removed together with the calling component
+ * @param stays returns the element to focus
  */
 export function useKeepFocus(
   goes: RefObject<HTMLElement | null>,
   stays: () => HTMLElement | null | undefined,
 ): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of the component matters
+  // biome-ignore lint/correctness/useExhaustiveDependencies: run only on unmount
   useLayoutEffect(() => {
     const element = goes.current;
     return () => {

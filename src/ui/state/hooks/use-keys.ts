@@ -2,21 +2,21 @@ import { useEffect, useRef } from 'react';
 import { keyName } from '../../pure/key-names.ts';
 import { isTextField } from '../fields.ts';
 
-/** Whether a key pressed there belongs to the page, and not to a field, a dialog or a menu. */
+/** Whether a key event belongs to the page rather than to a field, dialog or menu. */
 export function isPageKey(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return false;
   if (isTextField(event.target)) return false;
   if (!(event.target instanceof Element)) return true;
-  // There keys have a meaning of their own.
+  // These handle keys themselves.
   return !event.target.closest(
     'input, textarea, select, [role="dialog"], [role="alertdialog"], [role="menu"]',
   );
 }
 
 /**
- * Hears keys pressed anywhere on the page that nothing nearer has taken.
+ * Handles keys pressed anywhere on the page that nothing closer has handled.
  *
- * @param press does what the key says, by its `keyName`; returns whether it is one of its keys
+ * @param press handles a key by its `keyName`; returns whether it did
  */
 export function useKeys(press: (key: string) => boolean): void {
   const latest = useRef(press);

@@ -8,15 +8,15 @@ export type Loaded<T> =
 
 const LOADING = { status: 'loading', value: null, error: null } as const;
 
-/** What was thrown, as an error with a message for the person. */
+/** Converts anything thrown to an error with a user-facing message. */
 export function akinError(thrown: unknown): AkinError {
   if (thrown instanceof AkinError) return thrown;
   return new AkinError('internal', thrown instanceof Error ? thrown.message : String(thrown));
 }
 
 /**
- * Loads something when `load` changes (memoize it), and again when `reload` is called. A load that
- * was overtaken is aborted and its answer dropped; a reload keeps the old value until the new is there.
+ * Loads data when `load` changes (memoize it) and on `reload`. A superseded load is aborted and its
+ * result dropped; a reload keeps the old value until the new one arrives.
  */
 export function useLoad<T>(
   load: (signal: AbortSignal) => Promise<T>,
@@ -27,7 +27,7 @@ export function useLoad<T>(
   });
   const [turn, setTurn] = useState(0);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn is what reloading is
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn triggers a reload
   useEffect(() => {
     const controller = new AbortController();
     const settle = (loaded: Loaded<T>) => {
@@ -39,6 +39,6 @@ export function useLoad<T>(
     );
     return () => controller.abort();
   }, [load, turn]);
-  // What was loaded for something else must not be shown for this, not even for one frame.
+  // Never show data loaded for another `load`, not even for one frame.
   return { ...(state.load === load ? state.loaded : LOADING), reload };
 }

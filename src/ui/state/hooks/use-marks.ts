@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 
-/** Things marked to say something of all of them at once. */
+/** Items marked for a bulk action. */
 export interface Marks<T> {
   /** In the order of `all`. */
   readonly chosen: readonly T[];
@@ -10,7 +10,7 @@ export interface Marks<T> {
   mark(some: readonly T[]): void;
 }
 
-/** Marks among `all`; memoize it. What is not there any more is not marked any more. */
+/** Manages marks among `all` (memoize it); drops marks of removed items. */
 export function useMarks<T>(all: readonly T[]): Marks<T> {
   const [marked, setMarked] = useState<ReadonlySet<T>>(new Set());
   return useMemo(() => {
@@ -30,7 +30,7 @@ export function useMarks<T>(all: readonly T[]): Marks<T> {
   }, [all, marked]);
 }
 
-/** Gives what clears the marks, while there are any, to who hears the Escape key. */
+/** Passes a function that clears the marks to the Escape handler, while there are any. */
 export function useMarked(
   any: boolean,
   clear: () => void,

@@ -4,7 +4,7 @@ import { useUi } from '../ui.ts';
 import { useLoad } from './use-load.ts';
 import { useObservable } from './use-observable.ts';
 
-/** The models there are, read again whenever they, the photos or a move change. */
+/** The list of models, reloaded whenever models, photos or a move change. */
 export function useModels() {
   const { akin } = useUi();
   const version = useObservable(akin.models.version);
@@ -12,14 +12,14 @@ export function useModels() {
   const { state } = useObservable(akin.moving.work);
   const loaded = useLoad(useCallback(() => akin.models.list(), [akin]));
   const { reload } = loaded;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told anew when any of these changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reload when any of these changes
   useEffect(reload, [version, length, state, reload]);
   return loaded;
 }
 
 const NOWHERE: MoveRoute = { to: null, back: null };
 
-/** Between which models the library moves; neither while it doesn't, or that isn't known yet. */
+/** The models that the library is moving between; both `null` if it isn't, or while loading. */
 export function useMoveRoute(): MoveRoute {
   const { akin } = useUi();
   const version = useObservable(akin.models.version);
@@ -31,7 +31,7 @@ export function useMoveRoute(): MoveRoute {
     return moveRoute(report, models);
   }, [akin, isMoving]);
   const { value, reload } = useLoad(load);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a move may be turned around
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a move may be reversed
   useEffect(reload, [version, state, reload]);
   return value ?? NOWHERE;
 }

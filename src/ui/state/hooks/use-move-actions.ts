@@ -4,11 +4,11 @@ import { t } from '../../text/t.ts';
 import { useUi } from '../ui.ts';
 import { akinError } from './use-load.ts';
 
-/** What a person can do about moving; what goes wrong is told. */
+/** User actions on a model change; errors are shown as toasts. */
 export function useMoveActions() {
   const { akin, showToast } = useUi();
   return useMemo(() => {
-    // The text is read when it is told: the language may have changed by then.
+    // Read the text when it is shown: the language may have changed by then.
     const attempt = (what: () => Promise<void>, failure: () => string) => () =>
       what().catch((thrown: unknown) =>
         showToast({ text: failure(), detail: errorText(akinError(thrown)), urgent: true }),

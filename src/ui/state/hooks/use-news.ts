@@ -6,11 +6,11 @@ import { useObservable } from './use-observable.ts';
 
 /** The service worker's offer of a new version. */
 export interface UpdateOffer {
-  /** A new version is downloaded and waits. */
+  /** A new version is downloaded and waiting. */
   readonly ready: boolean;
-  /** Everything Akin needs is kept on this device. */
+  /** Everything needed offline is cached. */
   readonly offlineReady: boolean;
-  /** Takes the new version: it reloads the page. */
+  /** Activates the new version, which reloads the page. */
   apply(): void;
 }
 

@@ -4,7 +4,7 @@ import { useUi } from '../ui.ts';
 import { useLoad } from './use-load.ts';
 import { type Shown, useShown } from './use-shown.ts';
 
-/** The photo itself, as large as it is. */
+/** The original at full size. */
 export function useOriginal(id: PhotoId): Shown {
   const { akin } = useUi();
   const { value: blob } = useLoad(useCallback(() => akin.original(id), [akin, id]));

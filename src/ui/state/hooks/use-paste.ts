@@ -2,7 +2,7 @@ import { t } from '../../text/t.ts';
 import { clipboardPictures } from '../files.ts';
 import { useUi } from '../ui.ts';
 
-/** Reads the clipboard at a press of a button; tells where there is no picture on it. */
+/** Reads the clipboard on a button press; shows a toast if it has no picture. */
 export function usePaste(): () => Promise<void> {
   const { actions, showToast } = useUi();
   return async () => {

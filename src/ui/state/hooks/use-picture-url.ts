@@ -3,9 +3,9 @@ import { pictureType } from '../../../engine/index.ts';
 import { objectUrl } from '../object-url.ts';
 
 /**
- * An address under which the browser shows a picture; `null` until its first bytes were looked at, and
- * for whatever is not a picture. Wherever the picture comes from: a file that is asked about, or the
- * library, which an older version or another program may have written.
+ * Object URL of a picture; `null` until its first bytes are checked, and for anything that isn't a
+ * picture. Checks every source: files being identified, and the library, which an older version or
+ * another program may have written.
  */
 export function usePictureUrl(file: Blob | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
@@ -19,7 +19,7 @@ export function usePictureUrl(file: Blob | null): string | null {
         made = objectUrl(file, type);
         setUrl(made);
       },
-      () => {} /* It can't be read: there is nothing to show. */,
+      () => {} /* Unreadable: show nothing. */,
     );
     return () => {
       gone = true;

@@ -1,8 +1,8 @@
 import { type RefObject, type Touch, type TouchEvent, useRef } from 'react';
 
-/** A finger that went this far sideways, in pixels, and mostly sideways, has swiped. */
+/** Minimum horizontal movement of a swipe, in pixels. */
 const FAR = 56;
-/** Where there is nothing to swipe to, the picture follows only this share of the way. */
+/** With nothing to swipe to, the picture follows by only this fraction. */
 const STIFF = 0.25;
 
 interface Swipes {
@@ -11,10 +11,10 @@ interface Swipes {
 }
 
 /**
- * Handlers for an element that is swiped to one side or the other with one finger.
+ * Touch handlers for horizontal one-finger swipes.
  *
- * @param moved its `--swipe` says how far the finger has gone
- * @param swipes what each side does; `null` while nothing is swiped
+ * @param moved gets the distance as `--swipe`
+ * @param swipes the action of each direction; `null` disables swiping
  */
 export function useSwipe(moved: RefObject<HTMLElement | null>, swipes: Swipes | null) {
   const start = useRef<{ x: number; y: number } | null>(null);

@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 
-/** The same width as in the style sheets: below it is a phone. */
+/** Same breakpoint as in the style sheets; narrower windows count as phones. */
 const QUERY = '(min-width: 600px)';
 
-/** Whether the window is wider than a phone, for what CSS alone can't arrange. */
+/** Whether the window is wider than a phone, for layout that CSS alone can't do. */
 export function useWideWindow(): boolean {
   return useSyncExternalStore(
     (listener) => {
