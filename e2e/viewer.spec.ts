@@ -95,6 +95,8 @@ test.describe(() => {
     await expect(page).toHaveURL(url);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await akin.stats()).photos).toBe(10);
+    // While the message has the focus, Escape closes it first.
+    await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
     await page.keyboard.press('Escape');
     await expect(akin.tiles()).toHaveCount(10);
   });
