@@ -242,7 +242,7 @@ for (const name of engineNames) {
       const length = (wanted: number) => window.akin!.gallery.get().length === wanted;
       for (const each of [tab, other]) await until(each, 'nothing is left', length, 0);
       expect(await other.evaluate(() => window.akin!.list())).toEqual([]);
-      expect(await other.evaluate(() => window.akin!.stats())).toMatchObject({ empty: true });
+      await until(other, 'nothing is stored', async () => (await window.akin!.stats()).empty);
       await bringIn(other, await sampleFiles(1));
       await until(tab, 'the photo is here too', length, 1);
       for (const each of [tab, other]) {

@@ -66,7 +66,7 @@ export async function until<A extends readonly Json[], R>(
 }
 
 /** Less than a test's own, so that it can say what it waited for. */
-const PATIENCE_MS = 480_000;
+const PATIENCE_MS = 240_000;
 const LOOK_MS = 100;
 
 export function sleep(ms: number): Promise<void> {
