@@ -107,7 +107,7 @@ function readSearch(parameters: URLSearchParams): PeopleSearch {
 /**
  * The URL of a view; keeps unrelated parameters.
  *
- * @param base path of the app's folder. Never `location.pathname`, which is up to whoever linked
+ * @param base path of the app's folder. Never the path of the page itself, which is up to whoever linked
  * here: if it begins with two slashes, every link would lead to another host.
  */
 export function routeUrl(route: Route, base: string, search = ''): string {
