@@ -78,15 +78,13 @@ export class ImportLedger {
    * and pending, become an import of their own.
    *
    * @param done number of files of the import, as broadcast with its end
-   * @returns whether this was the case
    */
-  leaveEnded(done: number): boolean {
+  leaveEnded(done: number): void {
     const own = this.#tally;
     const ofOthers = filesOf(this.sum()) - filesOf(own);
-    if (filesOf(own) > 0 && done > ofOthers) return false;
+    if (filesOf(own) > 0 && done > ofOthers) return;
     this.#start(importIn(this.#library), this.#now());
     this.#tally = own;
-    return true;
   }
 
   add(outcome: Outcome, files: number): void {
@@ -172,6 +170,6 @@ export class ImportLedger {
 }
 
 /** Total number of files counted. */
-function filesOf(tally: Tally): number {
+export function filesOf(tally: Tally): number {
   return OUTCOMES.reduce((sum, name) => sum + tally[name], 0);
 }

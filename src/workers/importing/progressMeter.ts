@@ -1,10 +1,5 @@
-import {
-  type ImportCounts,
-  type ImportProgress,
-  NO_COUNTS,
-  OUTCOMES,
-} from '../../protocol/index.ts';
-import type { ImportLedger } from './importLedger.ts';
+import { type ImportCounts, type ImportProgress, NO_COUNTS } from '../../protocol/index.ts';
+import { filesOf, type ImportLedger } from './importLedger.ts';
 
 /** Interval between progress events, in milliseconds. */
 const TELL_MS = 250;
@@ -101,7 +96,7 @@ export class ProgressMeter {
 
   counts(): ImportCounts {
     const tally = this.#ledger.sum();
-    const done = OUTCOMES.reduce((sum, name) => sum + tally[name], 0);
+    const done = filesOf(tally);
     const left = this.#queued + this.#ledger.unstaged;
     const first = this.#marks[0];
     const last = this.#marks.at(-1);
