@@ -8,7 +8,7 @@ import { expectNothingWider } from './fixtures/widths.ts';
 
 const WINDOWS = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
 
-// Colours and widths are looked at together: each of both, once.
+// Pair color schemes with widths, so two runs cover each of them once.
 for (const [scheme, window] of [
   ['light', 'wide'],
   ['dark', 'narrow'],
@@ -74,7 +74,7 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
   throw new Error(`${key} does not lead to ${target}.`);
 }
 
-/** Whether what has the focus shows that it has: an outline or a shadow that others lack. */
+/** Whether the focused element has a visible focus indicator: an outline or a shadow. */
 function focusShows(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const at = document.activeElement;
@@ -96,7 +96,7 @@ test.describe(() => {
     await akin.open();
     await expect(akin.tiles()).toHaveCount(10);
 
-    // The gallery is one stop of the Tab key; the arrow keys go about in it.
+    // The gallery is a single tab stop; arrow keys move within it.
     await tabTo(page, akin.tiles());
     await expect(akin.tiles().first()).toBeFocused();
     expect(await focusShows(page)).toBe(true);
@@ -111,7 +111,7 @@ test.describe(() => {
     await expect(akin.tiles().nth(1)).toBeFocused();
     expect(await focusShows(page)).toBe(true);
 
-    // Into a photo, to one like it, and back by the way one came.
+    // Open a photo, then a similar one, and go back the same way.
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/photo=/);
     await expect(akin.results().first()).toBeVisible();
@@ -142,7 +142,7 @@ test.describe(() => {
     await expect(page).not.toHaveURL(/photo=/);
     await expect(akin.tiles().nth(1)).toBeFocused();
 
-    // Three are selected and go to the trash; the message that offers to undo is reached by a key.
+    // Select three photos, move them to Trash, and reach Undo in the toast with F6.
     await page.keyboard.press('Space');
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Shift+ArrowRight');
@@ -157,7 +157,7 @@ test.describe(() => {
     await expect(akin.tiles()).toHaveCount(10);
     await akin.expectPhotos(10);
 
-    // The trash, its way back, and the settings.
+    // Open Trash, restore from it, return, and open Settings.
     await tabTo(page, akin.tiles());
     await page.keyboard.press('Delete');
     await expect(akin.tiles()).toHaveCount(9);
@@ -174,7 +174,7 @@ test.describe(() => {
     await tabTo(page, settings);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-    // Its sections are gone through by the arrows.
+    // Arrow keys switch between sections.
     await expect(page.getByRole('tab', { name: 'General' })).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');

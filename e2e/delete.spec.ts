@@ -57,7 +57,7 @@ test('purged photos are gone for good; deleting everything leaves nothing', asyn
   await akin.ready();
   await akin.expectPhotos(0);
   await expect(page.getByRole('button', { name: 'Choose photos' })).toBeVisible();
-  // Nothing stands in the way of starting again with the same photos.
+  // The same photos can be imported again.
   await akin.bringIn(await blockFiles(6));
   await akin.expectPhotos(6);
 });

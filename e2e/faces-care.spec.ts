@@ -6,11 +6,11 @@ import { anotherPhoto } from './fixtures/facePictures.ts';
 import { lookedThrough, report, work } from './fixtures/faces.ts';
 import { facesFound } from './fixtures/libraries.ts';
 
-// What goes wrong with faces and people is told, and nothing is lost by it.
+// Errors and edge cases of faces and people are reported, and lose no data.
 
 test.use({ profile: facesFound });
 
-/** Writes and deletes rows as another version, or an accident, would. */
+/** Writes rows, or deletes those without a value, as another version or an accident would. */
 async function write(
   page: Page,
   rows: readonly { store: string; key?: string | number; value?: unknown }[],
@@ -37,7 +37,7 @@ async function write(
   }, rows);
 }
 
-/** The version of the nets, as the marks of what they looked through have it. */
+/** Version of the face models, as stored with each scanned photo. */
 function versionOf(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
@@ -97,7 +97,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   const version = await versionOf(page);
   const [first, second] = (await akin.list()).map(({ id }) => id);
 
-  // A step of a later version, and a photo that the nets broke on.
+  // A log entry of a later version, and a photo on which the models failed.
   await write(page, [
     { store: 'peopleLog', value: { id: 2, at: 1, words: [{ kind: 'sing' }] } },
     {
@@ -125,7 +125,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   await expect(log.getByTestId('unparsed-entries')).toBeVisible();
   await expect(log.getByTestId('log-entry')).toHaveCount(1);
 
-  // Stopped in an earlier visit, with a photo left.
+  // The scan was paused in an earlier visit, with one photo left.
   await write(page, [
     { store: 'meta', key: 'faces.stopped', value: true },
     { store: 'faceScans', key: second! },
@@ -157,7 +157,7 @@ test('what one tab takes back, the other gathers with it', async ({ akin, contex
   const tell = (deed: PeopleCommand) =>
     page.evaluate((each) => window.akin!.faces.apply(each), deed);
   const rejected = await tell({ kind: 'reject', person: ana!, faces: [fresh!] });
-  // Taking anything back gathers anew: the two are apart from then on.
+  // Any undo reclusters; the rejected face stays out of the group.
   const hidden = await tell({ kind: 'hide', person: ana!, hidden: true });
   await page.evaluate((step) => window.akin!.faces.undo(step), hidden.entry);
   await expect.poll(() => page.evaluate(() => window.akin!.faces.work.get().state)).toBe('idle');

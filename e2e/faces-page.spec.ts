@@ -20,7 +20,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await look(page, 'settings of faces');
   await settings.getByRole('button', { name: 'Open People' }).click();
 
-  // A group gets a name in its place, another on its page.
+  // Name one group in the list, and another on its page.
   const groups = page.getByRole('region', { name: 'Unnamed people' }).getByRole('link');
   await expect(groups.first()).toBeVisible();
   await look(page, 'people');
@@ -32,7 +32,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   const named = page.getByRole('region', { name: 'Named people' });
   await expect(named.getByRole('link', { name: 'Eva' })).toBeVisible();
 
-  // Who gets a name that somebody has is that somebody only if one says so.
+  // An existing name merges two people only after confirmation.
   await page.getByRole('button', { name: 'Add name' }).first().click();
   await naming.fill('eva');
   await naming.press('Enter');
@@ -50,7 +50,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await akin.ready();
   await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
 
-  // On a photo, her face is known, and another is asked about.
+  // In a photo, Ana's face is labeled; open its panel.
   await page.evaluate(() => {
     location.search = `?photo=${window.akin!.gallery.get().ids[0]}`;
   });
@@ -63,7 +63,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await expect(page.getByRole('heading', { name: 'Who’s this?' })).toBeVisible();
   await look(page, 'a face of a photo');
 
-  // A picture that is not kept.
+  // Identify faces in a photo that isn't imported.
   await page.evaluate(() => {
     location.search = '?view=people';
   });
@@ -75,7 +75,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await look(page, 'a picture that is asked about');
   await page.keyboard.press('Escape');
 
-  // Everything that was said can be taken back.
+  // People history lists the change.
   await page.getByRole('button', { name: 'People history' }).click();
   await expect(page.getByText('Named someone Ana')).toBeVisible();
   await look(page, 'what was said');

@@ -15,7 +15,7 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
 
   await bar.getByRole('button', { name: 'Pause' }).click();
   await expect(bar.getByRole('button', { name: 'Resume' })).toBeVisible();
-  // What is with the nets is finished; then nothing moves.
+  // Photos already being analyzed are finished, then nothing changes.
   const paused = await akin.standsStill();
   expect(paused).toBeLessThan(60);
 
@@ -36,7 +36,7 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
     state: 'done',
     cancelled: true,
   });
-  // A cancelled import does not come back.
+  // A canceled import doesn't resume.
   await page.reload();
   await akin.ready();
   await akin.expectPhotos(left);

@@ -28,7 +28,7 @@ test('a large library is trained in the background by all cores, and nothing wai
   expect(await helpers()).toBe(0);
   await fill(akin, LARGE);
   await work(page, 'building');
-  // So far all answers are exact.
+  // Until the index is trained, all results are exact.
   const queries = Array.from({ length: 40 }, (_, i) => 1 + i * 600);
   const exact = await nearest(page, queries);
   const search = () => page.evaluate(() => window.akin!.search(1, { k: 50 }));
@@ -36,7 +36,7 @@ test('a large library is trained in the background by all cores, and nothing wai
   const { work: now, automatic } = await report(page);
   expect(now).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: LARGE });
   expect(automatic.kind).toBe('ivfpq');
-  // The other cores take part, and go when it is done.
+  // Helper workers use the other cores, and exit when training ends.
   await expect.poll(helpers, { intervals: [100] }).toBe(Math.min(8, cores) - 1);
   await trained(page);
   await expect.poll(helpers).toBe(0);
@@ -44,7 +44,7 @@ test('a large library is trained in the background by all cores, and nothing wai
   expect(recallOf(exact, found)).toBeGreaterThan(0.9);
   const { codesScanned, hits } = await search();
   expect(codesScanned).toBeLessThan(LARGE / 4);
-  // Cosines come from the exact vectors, read back from their file.
+  // Cosines are computed from the full-precision vectors in their file.
   const both = hits.flatMap(({ id, cosine }) => {
     const same = exactHits.find((hit) => hit.id === id);
     return same ? [Math.abs(cosine - same.cosine)] : [];

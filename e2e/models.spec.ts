@@ -18,7 +18,7 @@ const radio = (page: Page, name: string) =>
 const chosen = (page: Page) =>
   page.evaluate(async () => (await window.akin!.models.list()).find((each) => each.isChosen)!);
 
-/** Waits until all photos have moved to a model, and have nothing left of another. */
+/** Waits until all photos have moved to a model, with no vectors of another left. */
 async function moved(page: Page, kind: 'built-in' | 'user'): Promise<void> {
   const now = () =>
     page.evaluate(async () => {
@@ -45,7 +45,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   const dialog = page.getByRole('dialog', { name: 'Add your own model' });
   await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
 
-  // Without its weights it can't be read; they complete what is chosen already.
+  // A model without its weights is incomplete; choosing them completes it.
   const files = page.getByTestId('model-input');
   await files.setInputFiles(MODEL);
   const error = page.getByTestId('trial-error');
@@ -62,7 +62,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   await page.getByLabel('Pixel values').selectOption({ label: '−1 to 1 (recommended)' });
   await look(page, 'choices for a model');
 
-  // Cancelled, the choices stay.
+  // Stopping the test keeps the choices.
   await page.getByLabel('Framing').selectOption('squash');
   await button(page, 'Test on your photos').click();
   await button(page, 'Stop').click();
@@ -80,7 +80,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   await expect(page.getByTestId('trial-figures')).toContainText(`${PHOTOS} photos`);
   await look(page, 'a model beside another');
 
-  // While moving waits, the move can be taken back.
+  // A paused move can be reverted.
   await page.evaluate(() => window.akin!.moving.pause());
   await page.getByLabel('Name', { exact: true }).fill(NAME);
   await button(page, 'Add and use').click();
@@ -90,12 +90,12 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   await look(page, 'settings, a move to another model');
   await button(page, 'Go back to Standard').click();
   await expect(move).toHaveCount(0);
-  // What was clicked is gone: the keyboard goes on at what is in use now.
+  // The clicked button is gone, so the model in use gets the focus.
   await expect(radio(page, 'Standard')).toBeChecked();
   await expect(radio(page, 'Standard')).toBeFocused();
   await page.evaluate(() => window.akin!.moving.resume());
 
-  // It is used, and finds what it found on trial.
+  // Switch to the model, and search with it.
   await radio(page, NAME).click();
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText(`Akin analyzes ${PHOTOS} photos again`);

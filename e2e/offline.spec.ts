@@ -10,11 +10,11 @@ test('with the server stopped Akin reloads, imports, searches and finds faces', 
   try {
     const { page } = session;
     await openApp(session);
-    // Everything is kept once the service worker has taken over.
+    // Once the service worker controls the page, everything is cached.
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined);
     const akin = new AkinPage(page);
     await akin.bringIn(paths.slice(0, 4));
-    // The nets of faces are kept once they were used.
+    // Face models are cached on first use.
     await page.evaluate(() => window.akin!.faces.turnOn());
     await expect
       .poll(() => page.evaluate(async () => (await window.akin!.faces.report()).scanned))

@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/akin.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-// A first visit: nothing is there yet.
+// A first visit, with an empty profile.
 test.use({ profile: null });
 
 test('in a whole session no request leaves the origin', async ({

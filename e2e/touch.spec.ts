@@ -9,12 +9,12 @@ test.use({
   viewport: { width: 390, height: 844 },
 });
 
-/** What is pressed and is less than 44 pixels high or wide; links within a sentence are text. */
+/** Controls less than 44 pixels high or wide, except links within text. */
 function tooSmall(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('a[href], button, select, summary, input[type=text], label')]
       .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest('p'))
-      // A tile is pressed as a whole, and a skip link is not there before it has the focus.
+      // A check mark is part of its tile, and skip links are hidden until focused.
       .filter((each) => !each.closest('[data-check], .visually-hidden'))
       .flatMap((each) => {
         const { width, height } = each.getBoundingClientRect();
@@ -31,7 +31,7 @@ test('a finger hits what it presses, and nothing speaks of a mouse or keys', asy
 }) => {
   const look = async (screen: string) => {
     expect.soft(await tooSmall(page), screen).toEqual([]);
-    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden on such a screen speaks to nobody
+    // biome-ignore lint/performance/useDomNodeTextContent: only visible text matters
     const text = await page.locator('body').innerText();
     expect.soft(text, screen).not.toMatch(/\b(drop|drag|click|ctrl)/i);
   };

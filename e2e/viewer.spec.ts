@@ -5,7 +5,7 @@ import { facesFound, tenSamples } from './fixtures/libraries.ts';
 const picture = (page: Page) => page.locator('.stage-picture');
 const zoomed = (page: Page) => page.getByRole('region', { name: 'Zoomed photo' });
 
-/** Where a place in the window is in an element, in shares of its size. */
+/** Position of a window coordinate within an element, as fractions of its size. */
 async function shareOf(element: Locator, x: number, y: number) {
   const box = (await element.boundingBox())!;
   return [(x - box.x) / box.width, (y - box.y) / box.height] as const;
@@ -32,12 +32,12 @@ test.describe(() => {
     await page.mouse.click(x, y);
     await expect(zoomed(page)).toBeVisible();
     expect(await widthOf(picture(page))).toBeGreaterThan(1.9 * fitted.width);
-    // What was clicked is still there.
+    // The clicked point stays in place.
     const after = await shareOf(picture(page), x, y);
     expect(after[0]).toBeCloseTo(u, 1);
     expect(after[1]).toBeCloseTo(v, 1);
 
-    // A drag moves it as far, and is no click.
+    // A drag moves the photo by the same distance, and doesn't count as a click.
     const before = (await picture(page).boundingBox())!;
     await page.mouse.down();
     await page.mouse.move(x + 60, y + 20, { steps: 4 });
@@ -47,7 +47,7 @@ test.describe(() => {
     expect(moved.y - before.y).toBeCloseTo(20, 0);
     await expect(zoomed(page)).toBeVisible();
 
-    // Keys move it too, and lead to no other photo.
+    // Arrow keys pan instead of opening another photo.
     await page.keyboard.press('ArrowRight');
     await expect.poll(async () => (await picture(page).boundingBox())!.x).toBeLessThan(moved.x);
     await page.keyboard.press('+');
@@ -57,7 +57,7 @@ test.describe(() => {
     expect(page.url()).toBe(url);
     expect((await picture(page).boundingBox())!).toEqual(fitted);
 
-    // The wheel, and a click that leaves.
+    // The wheel zooms in, and a click zooms out.
     await page.mouse.move(x, y);
     await page.mouse.wheel(0, -240);
     await expect(zoomed(page)).toBeVisible();
@@ -88,14 +88,14 @@ test.describe(() => {
     await expect(page).toHaveURL(new RegExp(`photo=${ids[0]}$`));
     await expect(page.getByRole('button', { name: 'Previous photo' })).toHaveCount(0);
 
-    // The photo that is deleted is followed by the next one of them.
+    // Deleting a photo opens the next result.
     await page.keyboard.press('Delete');
     await expect(page).toHaveURL(new RegExp(`photo=${ids[1]}$`));
     await page.goBack();
     await expect(page).toHaveURL(url);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await akin.stats()).photos).toBe(10);
-    // While the message has the focus, Escape closes it first.
+    // While the toast has the focus, Escape closes it first.
     await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
     await page.keyboard.press('Escape');
     await expect(akin.tiles()).toHaveCount(10);

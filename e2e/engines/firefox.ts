@@ -7,7 +7,7 @@ import { findFirefox } from '../../scripts/engines.ts';
 import { type OpenBrowser, sleep } from './tab.ts';
 import { browserOf, type Remote, TIMEOUTS } from './webDriver.ts';
 
-/** Keeps it from asking and from talking to anyone. Marionette sets most of it by itself. */
+/** Suppresses prompts and network requests. Marionette itself sets most of these preferences. */
 const PREFS = `
 user_pref('marionette.port', 0);
 user_pref('browser.aboutwelcome.enabled', false);
@@ -16,7 +16,7 @@ user_pref('network.captive-portal-service.enabled', false);
 user_pref('network.connectivity-service.enabled', false);
 `;
 
-/** Firefox through Marionette, which it has built in: nothing else has to be installed. */
+/** Firefox, driven through its built-in Marionette, so nothing else needs to be installed. */
 export const openFirefox: OpenBrowser = async (profile) => {
   mkdirSync(profile, { recursive: true });
   writeFileSync(join(profile, 'user.js'), PREFS);
@@ -54,7 +54,7 @@ function remoteOf(marionette: Marionette, firefox: ChildProcess): Remote {
   const send = (command: string, params: object = {}) => marionette.send(command, params);
   return {
     navigate: (url) => send('WebDriver:Navigate', { url }),
-    // No sandbox: in Marionette's own the page's objects can be seen only from outside.
+    // No sandbox: from Marionette's own, the page's objects are visible only through wrappers.
     executeAsync: (script) =>
       value('WebDriver:ExecuteAsyncScript', { script, args: [], sandbox: null }),
     findElement: (using, target) => value('WebDriver:FindElement', { using, value: target }),
@@ -66,7 +66,7 @@ function remoteOf(marionette: Marionette, firefox: ChildProcess): Remote {
     closeWindow: () => send('WebDriver:CloseWindow'),
     async quit() {
       const ended = once(firefox, 'exit');
-      await send('Marionette:Quit', { flags: ['eAttemptQuit'] }).catch(() => {}); /* it is gone */
+      await send('Marionette:Quit', { flags: ['eAttemptQuit'] }).catch(() => {}); /* already gone */
       const late = setTimeout(() => firefox.kill('SIGKILL'), 120_000);
       await ended;
       clearTimeout(late);
@@ -79,7 +79,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A connection: messages are JSON arrays, each behind its length in bytes and a colon. */
+/** A Marionette connection. Messages are JSON arrays, each after its byte length and a colon. */
 class Marionette {
   readonly #socket: Socket;
   readonly #waiting = new Map<number, Waiting>();
@@ -96,7 +96,7 @@ class Marionette {
       for (const { reject } of this.#waiting.values()) reject(new Error('Firefox is gone.'));
       this.#waiting.clear();
     });
-    socket.on('error', () => {}); /* the connection closes */
+    socket.on('error', () => {}); /* followed by `close` */
   }
 
   static async connect(port: number): Promise<Marionette> {
@@ -123,7 +123,7 @@ class Marionette {
       if (this.#buffer.length < end) return;
       const message = JSON.parse(this.#buffer.toString('utf8', colon + 1, end)) as unknown;
       this.#buffer = this.#buffer.subarray(end);
-      // The first one is a greeting.
+      // The first message is a greeting, an object.
       if (Array.isArray(message)) this.#take(message);
     }
   }

@@ -11,8 +11,8 @@ import { openFirefox } from './firefox.ts';
 import { type Browser, type OpenBrowser, type Tab, until } from './tab.ts';
 import { openWebKit } from './webkit.ts';
 
-// A dozen photos and everything a person does with them, in each engine: what the engines do
-// differently breaks here, whatever they have in common is tested elsewhere.
+// Every main user action, with a dozen photos, in each engine. Covers differences between the
+// engines; behavior they share is tested elsewhere.
 
 const opens: Readonly<Record<EngineName, OpenBrowser>> = {
   chromium: openChromium,
@@ -40,7 +40,7 @@ async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
     '[data-testid=file-input]',
     paths.map((path) => resolve(path)),
   );
-  // Not the progress alone: a summary of before that goes away looks like an import that has ended.
+  // Progress alone is not enough: dismissing an earlier summary looks like the end of an import.
   const ended = (wanted: number) => {
     const { state } = window.akin!.progress.get();
     const length = window.akin!.gallery.get().length;
@@ -55,7 +55,7 @@ async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
 
 for (const name of engineNames) {
   test.describe(name, () => {
-    // A job needs what those before it have left.
+    // Each test continues from the state that the previous one left.
     test.describe.configure({ mode: 'serial', timeout: 600_000 });
     const missing = !hasEngine(name);
     test.skip(missing && process.env.CI === undefined, howToGet(name));
@@ -120,7 +120,7 @@ for (const name of engineNames) {
         more.find(({ textContent }) => textContent === 'Include less similar photos')?.click();
       });
       await until(tab, 'all others are shown', tiles, PHOTOS - 1);
-      // The same people first, and then whatever else there is.
+      // Photos of the same people come first.
       expect(new Set((await tab.evaluate(shown)).slice(0, GROUPS - 1))).toEqual(
         new Set(taken.slice(1)),
       );
@@ -142,7 +142,7 @@ for (const name of engineNames) {
       };
       const report = await until(tab, 'all photos are looked through', looked, PHOTOS);
       expect(report).toMatchObject({ failed: 0 });
-      // The same people are in each of these photos.
+      // Each group photo shows the same people, at least two.
       expect(report.faces).toBeGreaterThanOrEqual(2 * GROUPS);
     });
 
@@ -163,7 +163,7 @@ for (const name of engineNames) {
     test('brings names in from an export', async () => {
       const path = join(scratch(), 'people.json');
       writeFileSync(path, await tab.evaluate(() => window.akin!.faces.exportLog()));
-      // As on another device that has the same photos.
+      // Simulate another device with the same photos.
       await tab.evaluate(() => window.akin!.faces.erase());
       await tab.goto(`${url}?view=people`);
       await ready(tab);
@@ -227,7 +227,7 @@ for (const name of engineNames) {
       await until(tab, 'everything is kept', () => navigator.serviceWorker.controller !== null);
       await server.close();
       await expect(fetch(url)).rejects.toThrow();
-      // Firefox's driver reloads past the service worker, as Shift and Reload do.
+      // Not a reload: Firefox's driver reloads without the service worker, like Shift+Reload.
       await tab.goto(url);
       await ready(tab);
       await bringIn(tab, (await sampleFiles(SAMPLES + 1)).slice(-1));
@@ -260,7 +260,7 @@ function people(tab: Tab): Promise<string[]> {
   });
 }
 
-/** How many photos a search by the first one finds. */
+/** Number of photos that a search by the first one returns. */
 function found(tab: Tab): Promise<number> {
   return tab.evaluate(async () => {
     const { ids } = window.akin!.gallery.get();
