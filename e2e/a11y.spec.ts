@@ -13,7 +13,7 @@ for (const [scheme, window] of [
   ['light', 'wide'],
   ['dark', 'narrow'],
 ] as const) {
-  test(`no screen has an axe violation or is cut off: ${scheme}, ${window}`, async ({
+  test(`no screen has axe violations or cut-off content: ${scheme}, ${window}`, async ({
     akin,
     page,
   }) => {
@@ -29,7 +29,7 @@ for (const [scheme, window] of [
 test.describe(() => {
   test.use({ profile: fortyBlocks });
 
-  test('nor has the index in the settings, light and dark, wide and narrow', async ({
+  test('index settings have no axe violations or cut-off content: light and dark, wide and narrow', async ({
     akin,
     page,
   }) => {
@@ -54,11 +54,11 @@ test.describe(() => {
       message: 'No memory is left.',
     });
     await expect(settings.work).toContainText('There isn’t enough memory.');
-    await look(page, 'index that could not be built');
+    await look(page, 'index that failed to build');
     await settings.tell({ state: 'idle' });
     await settings.button('Check').click();
     await expect(settings.figures).toContainText('nearest photos found');
-    await look(page, 'index that was checked');
+    await look(page, 'checked index');
   });
 });
 
@@ -71,7 +71,7 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
     );
     if (focused) return;
   }
-  throw new Error(`${key} does not lead to ${target}.`);
+  throw new Error(`${key} never reached ${target}.`);
 }
 
 /** Whether the focused element has a visible focus indicator: an outline or a shadow. */
@@ -92,7 +92,10 @@ function focusShows(page: Page): Promise<boolean> {
 test.describe(() => {
   test.use({ profile: tenSamples });
 
-  test('a whole visit by keyboard alone, the focus always in sight', async ({ akin, page }) => {
+  test('everything works with the keyboard alone, and the focus is always visible', async ({
+    akin,
+    page,
+  }) => {
     await akin.open();
     await expect(akin.tiles()).toHaveCount(10);
 

@@ -20,7 +20,7 @@ test.use({
   },
 });
 
-test('whose face it is is asked of the camera and of the clipboard, and nothing is kept', async ({
+test('faces from the camera and the clipboard are identified, and nothing is saved', async ({
   akin,
   page,
   context,

@@ -8,7 +8,7 @@ import { blocks } from './fixtures/pictures.ts';
 const wired = (files: readonly NamedBytes[]) =>
   files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
 
-test('a file that can not be read is listed with its reason, and the rest go on', async ({
+test('unreadable files are listed with the reason, and the rest are imported', async ({
   akin,
   page,
 }) => {
@@ -40,10 +40,7 @@ test('a file that can not be read is listed with its reason, and the rest go on'
 });
 
 // `npm run bench:hostile` tests more of them.
-test('hostile files kill nothing, halt nothing and leave nothing half-written', async ({
-  akin,
-  page,
-}) => {
+test('hostile files cause no crashes, hangs or partial records', async ({ akin, page }) => {
   const files = await hostileFiles(24, 10);
   const outcome = await tryFiles(page, files, {
     open: (tab) => new AkinPage(tab).open(),
@@ -75,7 +72,10 @@ test('hostile files kill nothing, halt nothing and leave nothing half-written', 
   ]);
 });
 
-test('unusual pictures are read, and names are text', async ({ akin, page }) => {
+test('unusual pictures are imported, and file names are shown as plain text', async ({
+  akin,
+  page,
+}) => {
   await akin.open();
   const files = await unusual();
   const report = await akin.importBytes(wired(files));
@@ -95,7 +95,7 @@ test('unusual pictures are read, and names are text', async ({ akin, page }) => 
   );
 });
 
-test('every EXIF orientation is seen the right way up', async ({ akin, page }) => {
+test('photos with any EXIF orientation are shown upright', async ({ akin, page }) => {
   await akin.open();
   const files = await Promise.all(
     [1, 2, 3, 4, 5, 6, 7, 8].map(async (orientation) => ({
@@ -134,7 +134,7 @@ test('every EXIF orientation is seen the right way up', async ({ akin, page }) =
   expect(seen).toEqual(red);
 });
 
-test('the same photo twice is one photo, whatever its name', async ({ akin }) => {
+test('identical files are imported once, whatever their names', async ({ akin }) => {
   await akin.open();
   const bytes = await blocks(42);
   const report = await akin.importBytes(
@@ -150,7 +150,7 @@ test('the same photo twice is one photo, whatever its name', async ({ akin }) =>
   await akin.expectPhotos(1);
 });
 
-test('twenty thousand tiny files neither freeze the page nor are lost from sight', async ({
+test('twenty thousand tiny files are all accounted for, without freezing the page', async ({
   akin,
   page,
 }) => {

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { tenSamples } from './fixtures/libraries.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('photos are dropped, clicked, followed from one to the next, and still there after a reload', async ({
+test('photos can be imported, opened and followed from one to the next, and survive a reload', async ({
   akin,
   page,
 }) => {
@@ -49,7 +49,7 @@ test('photos are dropped, clicked, followed from one to the next, and still ther
 test.describe(() => {
   test.use({ profile: tenSamples });
 
-  test('the keyboard alone is enough', async ({ akin, page }) => {
+  test('browsing works with the keyboard alone', async ({ akin, page }) => {
     await akin.open();
     await akin.tiles().first().focus();
     await page.keyboard.press('ArrowRight');
@@ -68,7 +68,7 @@ test.describe(() => {
   });
 });
 
-test('a link to a photo that is not there says so and leads on', async ({ akin, page }) => {
+test('a link to a missing photo shows a message', async ({ akin, page }) => {
   await akin.open('/?photo=4294967295');
   await expect(page.getByText(/isn’t in your library/i).first()).toBeVisible();
 });

@@ -9,7 +9,7 @@ import { copyOf } from './fixtures/profiles.ts';
 // A killed browser can't return a trace; requesting one would fail.
 test.use({ trace: 'off' });
 
-test('an import goes on where it was each time the browser is killed, and nothing is lost', async ({
+test('an import resumes each time the browser is killed, and nothing is lost', async ({
   baseURL,
 }) => {
   const profile = await copyOf(visited);

@@ -44,10 +44,7 @@ async function openPerson({ page }: AkinPage, photos: number): Promise<void> {
   }, named.person);
 }
 
-test('a person’s photos stand in the order in which they were taken, under a heading', async ({
-  akin,
-  page,
-}) => {
+test('a person’s photos are sorted by capture date, under headings', async ({ akin, page }) => {
   await akin.open();
   await page.evaluate(() => window.akin!.faces.turnOn());
   await akin.bringIn(await fourPhotos());
@@ -78,7 +75,7 @@ test('a person’s photos stand in the order in which they were taken, under a h
   });
   await expect(group.getByRole('option')).toHaveCount(4);
   await expect(group.getByRole('option').last()).toHaveAttribute('aria-posinset', '4');
-  await look(page, 'photos under headings');
+  await look(page, 'photos under date headings');
 
   const tile = (id: number) => page.locator(`[data-photo-id="${id}"]`);
   await tile(unknown!).focus();
@@ -120,7 +117,10 @@ test('a person’s photos stand in the order in which they were taken, under a h
   await expect(tile(eve!)).toBeFocused();
 });
 
-test('photos that came in before dates were read are given theirs', async ({ akin, page }) => {
+test('photos imported by a version that didn’t read dates get theirs later', async ({
+  akin,
+  page,
+}) => {
   await akin.open();
   const [one, two] = await blockFiles(2, 4000);
   await akin.bringIn([await dated(one!, 'one', '2019:05:03 14:05:09'), await dated(two!, 'two')]);

@@ -1,7 +1,7 @@
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { blockFiles } from './fixtures/pictures.ts';
 
-test('storage cleared in the middle of an import and at rest is noticed in every tab', async ({
+test('every tab notices cleared storage, both during an import and when idle', async ({
   akin,
   page,
   context,
@@ -77,7 +77,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   }
 });
 
-test('files of an earlier visit that waited in a deleted library are listed by name', async ({
+test('queued files from an earlier visit are listed by name when the library is deleted', async ({
   browser,
   baseURL,
 }) => {

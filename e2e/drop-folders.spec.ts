@@ -14,7 +14,7 @@ test.use({
     env: { ...process.env, HOME: home } as Record<string, string>,
   },
 });
-test.skip(process.platform === 'win32', 'Windows has no files of such names.');
+test.skip(process.platform === 'win32', 'Windows doesn’t allow these file names.');
 
 let seed = 8000;
 /** Writes a unique picture. */
@@ -59,7 +59,7 @@ const ODD = [
   '\u202emirrored/1.jpg',
 ];
 
-test('whatever its name, nothing in a dropped folder is lost', async ({ akin, page }) => {
+test('no file in a dropped folder is lost, whatever its name', async ({ akin, page }) => {
   const folder = join(scratch(), 'Trip');
   for (const name of PHOTOS) await picture(join(folder, name));
   for (const name of ODD) damaged(join(folder, name));
@@ -74,7 +74,7 @@ test('whatever its name, nothing in a dropped folder is lost', async ({ akin, pa
   expect(places(await akin.failures())).toEqual(ODD.map((name) => `Trip/${name}`).sort());
 });
 
-test('what can’t be opened is listed with its place, and all else comes in', async ({
+test('unreadable files and folders are listed with their paths, and the rest are imported', async ({
   akin,
   page,
 }) => {
@@ -136,7 +136,7 @@ test('what can’t be opened is listed with its place, and all else comes in', a
   expect((await akin.list()).at(-1)).toMatchObject({ name: 'at home.jpg' });
 });
 
-test('a large folder is taken in while it is looked through, and can be cancelled', async ({
+test('a large folder is imported while it is being read, and the import can be stopped', async ({
   akin,
   page,
 }) => {

@@ -8,7 +8,7 @@ const NETS = 'akin-face-nets';
 const NAME = 'Ximena Quetzalcoatl';
 const nameNeedle: Needles = { [NAME]: Buffer.from(NAME).toString('hex') };
 
-test('what is deleted for good is in no store, file or cache, and "Delete everything" leaves nothing', async ({
+test('permanently deleted data is in no store, file or cache, and "Delete everything" leaves nothing', async ({
   akin,
   page,
 }) => {

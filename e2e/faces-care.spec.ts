@@ -62,7 +62,7 @@ async function openSettings(page: Page) {
   return settings;
 }
 
-test('a face of a group is named alone, or with its group', async ({ akin, page }) => {
+test('a name applies to a whole group, or to one face only', async ({ akin, page }) => {
   await akin.open();
   const { photo, face } = await page.evaluate(async () => {
     const id = window.akin!.gallery.get().ids[0]!;
@@ -76,7 +76,7 @@ test('a face of a group is named alone, or with its group', async ({ akin, page 
   await expect(page.getByText('The name applies to all 3 faces of this person.')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Only this face' }).check();
   await expect(page.getByText('The name applies to this face only.')).toBeVisible();
-  await look(page, 'a name for one face');
+  await look(page, 'naming a single face');
   await page.getByRole('combobox', { name: 'Name' }).fill('Solo');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByTestId('verdict')).toHaveText('Solo');
@@ -84,7 +84,7 @@ test('a face of a group is named alone, or with its group', async ({ akin, page 
   expect(people).toMatchObject([{ name: 'Solo', faces: 1 }]);
 });
 
-test('what can’t be read, looked at or was stopped is told, and goes on', async ({
+test('unreadable changes, failed scans and paused scans are reported, and scans can be resumed', async ({
   akin,
   page,
 }) => {
@@ -114,7 +114,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
     'Couldn’t scan 1 photo for faces.',
   );
   expect(await report(page)).toMatchObject({ scanned: 3, failed: 1, unparsed: 1, people: 1 });
-  await expectNoViolation(page, 'settings of faces');
+  await expectNoViolation(page, 'face settings');
   await settings.getByTestId('faces-failed').scrollIntoViewIfNeeded();
   await settings.getByTestId('faces-failed').getByRole('button', { name: 'Try again' }).click();
   await expect(settings.getByTestId('faces-failed')).toHaveCount(0);
@@ -138,7 +138,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   await lookedThrough(page);
 });
 
-test('what one tab takes back, the other gathers with it', async ({ akin, context, page }) => {
+test('an undo in one tab updates the groups in another', async ({ akin, context, page }) => {
   await akin.open();
   const [group] = (await page.evaluate(() => window.akin!.faces.people())).groups;
   const { person: ana } = await page.evaluate(

@@ -52,7 +52,7 @@ const nameGroup = (page: Page, key: string, name: string) =>
     [key, name] as const,
   );
 
-test('the search is stopped and goes on; what is erased while it runs stays erased', async ({
+test('a face scan can be paused and resumed, and face data erased during a scan stays erased', async ({
   akin,
   page,
 }) => {
@@ -96,14 +96,15 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await expect.poll(async () => (await report(page)).faces, { intervals: [20] }).toBeGreaterThan(0);
   await page.evaluate(async () => {
     const { unassigned, groups } = await window.akin!.faces.people();
-    if (unassigned === 0 && groups.length === 0) throw new Error('No face was found.');
+    if (unassigned === 0 && groups.length === 0) throw new Error('No faces were found.');
     for (const { id } of await window.akin!.list()) {
       const [face] = await window.akin!.faces.ofPhoto(id);
       if (!face) continue;
       await window.akin!.faces.apply({ kind: 'name-face', face: face.id, name: 'Zenobia' });
       break;
     }
-    if (window.akin!.faces.work.get().state !== 'scanning') throw new Error('It has ended.');
+    if (window.akin!.faces.work.get().state !== 'scanning')
+      throw new Error('The scan has already finished.');
     await window.akin!.faces.erase();
   });
   await expectNoTrace(page, ['Zenobia']);
@@ -125,7 +126,8 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   );
   await page.evaluate(async () => {
     await window.akin!.faces.erase();
-    if (window.akin!.progress.get().state !== 'running') throw new Error('All was in already.');
+    if (window.akin!.progress.get().state !== 'running')
+      throw new Error('The import has already finished.');
   });
   await akin.ready();
   await akin.expectPhotos(photos.length + 5 + others.length);
@@ -138,7 +140,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
 test.describe(() => {
   test.use({ profile: facesFound });
 
-  test('a face is drawn and named, and what is said in one tab shows in the other', async ({
+  test('a face can be added and named, and changes in one tab show in the other', async ({
     akin,
     page,
     context,
@@ -219,7 +221,7 @@ test.describe(() => {
     );
   });
 
-  test('a wrong merge is undone from the log, and the log brings the names back', async ({
+  test('a wrong merge can be undone in People history, and importing the history restores names', async ({
     akin,
     page,
   }) => {

@@ -12,7 +12,7 @@ async function threeTakes(): Promise<string[]> {
   return [groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)];
 }
 
-test('people are gathered, named, found in a new photo, and stay who they are', async ({
+test('people are grouped, named and recognized in new photos, and keep their identity', async ({
   akin,
   page,
 }) => {
@@ -105,14 +105,10 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   expect(log.map(({ reverted }) => reverted)).toEqual([false, true, true, false]);
 });
 
-test.describe('another net', () => {
+test.describe('another face model', () => {
   test.use({ serviceWorkers: 'block' });
 
-  test('looks through all photos, and names stay where they were', async ({
-    akin,
-    context,
-    page,
-  }) => {
+  test('rescans all photos and keeps the names', async ({ akin, context, page }) => {
     await turnedOn(akin, await threeTakes());
     const [group] = (await everybody(page)).groups;
     await page.evaluate(
@@ -146,7 +142,7 @@ test.describe('another net', () => {
 test.describe(() => {
   test.use({ profile: facesFound });
 
-  test('a picture that is asked about leaves no trace; what is erased is gone', async ({
+  test('identifying faces in a picture leaves no trace, and erased face data is gone', async ({
     akin,
     page,
   }) => {

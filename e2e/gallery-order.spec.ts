@@ -32,7 +32,7 @@ const names = (akin: AkinPage) =>
     .getByRole('img')
     .evaluateAll((images) => (images as HTMLImageElement[]).map(({ alt }) => alt));
 
-test('the newest photos come first, and Show leads to what was just imported', async ({
+test('the newest photos come first, and Show opens the photos just imported', async ({
   akin,
   page,
 }) => {
@@ -98,7 +98,7 @@ test('the newest photos come first, and Show leads to what was just imported', a
   await expect(headings.first()).toHaveText('March 2024');
 });
 
-test('what is at the top stays there while newer photos arrive', async ({ akin, page }) => {
+test('the scroll position is kept while newer photos are imported', async ({ akin, page }) => {
   await page.setViewportSize({ width: 390, height: 600 });
   await akin.open();
   await importDated(
@@ -126,7 +126,7 @@ test('what is at the top stays there while newer photos arrive', async ({ akin, 
   await expect(heading).toBeInViewport({ ratio: 1 });
 });
 
-test('selected photos are let go by Escape at once, and downloaded together', async ({
+test('Escape clears the selection, and selected photos are downloaded together', async ({
   akin,
   page,
 }) => {

@@ -19,7 +19,7 @@ const SMALL = 4_000;
 // A killed browser can't return a trace; requesting one would fail.
 test.use({ trace: 'off' });
 
-test('a browser killed while it trains or saves comes back with the last good index', async ({
+test('a browser killed while training or saving an index restarts with the last good one', async ({
   baseURL,
 }) => {
   const browser = new BrowserProcess(await copyOf(fourThousand));
@@ -64,7 +64,7 @@ test('a browser killed while it trains or saves comes back with the last good in
   }
 });
 
-test('a browser killed while it seals or merges comes back with every photo', async ({
+test('a browser killed while sealing or merging segments restarts with every photo', async ({
   baseURL,
 }) => {
   const browser = new BrowserProcess(await copyOf(visited));

@@ -13,7 +13,10 @@ test.beforeEach(async ({ akin }) => {
   await akin.expectPhotos(PHOTOS);
 });
 
-test('another index is chosen, built, checked and kept', async ({ akin, page }) => {
+test('another index type can be chosen, built and checked, and is saved', async ({
+  akin,
+  page,
+}) => {
   const settings = new IndexSettings(akin);
   await settings.open();
   await expect(settings.figures).toContainText('Flat');
@@ -68,7 +71,7 @@ test('another index is chosen, built, checked and kept', async ({ akin, page }) 
   expect((await search()).hits).toEqual(exact.hits);
 });
 
-test('the library is measured while Settings may be closed', async ({ akin, page }) => {
+test('measuring the library continues while Settings is closed', async ({ akin, page }) => {
   const settings = new IndexSettings(akin);
   await settings.open();
   await settings.button('Measure').click();
@@ -120,14 +123,17 @@ test('the library is measured while Settings may be closed', async ({ akin, page
   for (const { kind } of segments) expect(kind).toBe('flat');
 
   await settings.table.scrollIntoViewIfNeeded();
-  await look(page, 'library that was measured');
+  await look(page, 'measured library');
   await settings.button('Measure again').click();
   await settings.button('Stop').click();
   await expect(settings.panel.getByText('Stopped.')).toBeVisible();
   await expect(settings.button('Measure again')).toBeFocused();
 });
 
-test('work of another tab is shown, and the focus survives its end', async ({ akin, page }) => {
+test('index work in another tab is shown, and the focus is not lost when it ends', async ({
+  akin,
+  page,
+}) => {
   const settings = new IndexSettings(akin);
   await settings.open();
   const work = { state: 'building', kind: 'lopq', vectors: 1234, stage: 'training' } as const;

@@ -13,7 +13,7 @@ import { fourThousand } from './fixtures/libraries.ts';
 
 const LARGE = 25_000;
 
-test('a large library is trained in the background by all cores, and nothing waits for it', async ({
+test('an index for a large library is trained in the background on all cores, without blocking', async ({
   akin,
 }) => {
   const { page } = akin;
@@ -87,7 +87,9 @@ test('a large library is trained in the background by all cores, and nothing wai
 test.describe(() => {
   test.use({ profile: fourThousand });
 
-  test('a choice is built, cancelled and kept', async ({ akin }) => {
+  test('building a chosen index can be stopped and repeated, and the choice is saved', async ({
+    akin,
+  }) => {
     const { page } = akin;
     await akin.open();
     await page.evaluate(() => window.akin!.chooseIndex({ kind: 'ivfpq', nlist: 64 }));

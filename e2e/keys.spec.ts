@@ -11,7 +11,7 @@ async function press(devtools: CDPSession, key: string, code: string, modifiers 
   }
 }
 
-test('shortcuts work on every layout, and Backspace does what Delete does', async ({
+test('shortcuts work with any keyboard layout, and Backspace works like Delete', async ({
   akin,
   page,
   context,

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/akin.ts';
 
 test.use({ locale: 'de-DE' });
 
-test('the page speaks the browser’s language until another is chosen, which is kept', async ({
+test('the page uses the browser’s language until another is chosen, which is saved', async ({
   akin,
   page,
 }) => {

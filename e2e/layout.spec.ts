@@ -31,7 +31,10 @@ function shifted(page: Page): Promise<number> {
   });
 }
 
-test('nothing moves while thumbnails load, 1280 and 360 pixels wide', async ({ akin, page }) => {
+test('the layout doesn’t shift while thumbnails load, 1280 and 360 pixels wide', async ({
+  akin,
+  page,
+}) => {
   await akin.open();
   const files = await Promise.all(
     Array.from({ length: 60 }, async (_, i) => ({
@@ -102,7 +105,10 @@ async function shownInView(page: Page): Promise<number[]> {
 const thumbWidth = (id: number) => 40 + (id % 16) * 4;
 const THUMB_HEIGHT = 60;
 
-test('the gallery draws only what is in view, of 100,000 photos too', async ({ akin, page }) => {
+test('the gallery renders only what is in view, even with 100,000 photos', async ({
+  akin,
+  page,
+}) => {
   await akin.open();
   const thumbs = await Promise.all(
     Array.from({ length: 16 }, async (_, i) =>

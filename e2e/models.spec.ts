@@ -30,12 +30,12 @@ async function moved(page: Page, kind: 'built-in' | 'user'): Promise<void> {
   await expect.poll(now).toEqual({ is: kind, photos: PHOTOS, from: [], state: 'idle' });
 }
 
-test('a model of one’s own is tried, kept, used, left again and removed', async ({
+test('a user’s own model can be tested, added, used, switched away from and removed', async ({
   akin,
   page,
 }) => {
-  if (!existsSync(MODEL)) console.log(`Skipped: there is no ${MODEL}.`);
-  test.skip(!existsSync(MODEL), `There is no ${MODEL}.`);
+  if (!existsSync(MODEL)) console.log(`Skipped: ${MODEL} not found.`);
+  test.skip(!existsSync(MODEL), `${MODEL} not found.`);
   await akin.open();
   await akin.bringIn(await sampleFiles(PHOTOS));
   const [first] = await akin.list();
@@ -60,7 +60,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   await expect(facts).toContainText('224 × 224 pixels');
   await expect(page.getByLabel('Layer', { exact: true })).toHaveValue(/conv_pw_12_relu/);
   await page.getByLabel('Pixel values').selectOption({ label: '−1 to 1 (recommended)' });
-  await look(page, 'choices for a model');
+  await look(page, 'setting up a model');
 
   // Stopping the test keeps the choices.
   await page.getByLabel('Framing').selectOption('squash');
@@ -78,7 +78,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   }
   await expect(page.getByTestId('trial-figures')).toContainText('1,024 numbers');
   await expect(page.getByTestId('trial-figures')).toContainText(`${PHOTOS} photos`);
-  await look(page, 'a model beside another');
+  await look(page, 'comparing two models');
 
   // A paused move can be reverted.
   await page.evaluate(() => window.akin!.moving.pause());
@@ -87,7 +87,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   const move = page.getByTestId('move-section');
   await expect(move).toContainText(`Switching to ${NAME} is paused`);
   expect((await chosen(page)).title).toBe(NAME);
-  await look(page, 'settings, a move to another model');
+  await look(page, 'settings, switching to another model');
   await button(page, 'Go back to Standard').click();
   await expect(move).toHaveCount(0);
   // The clicked button is gone, so the model in use gets the focus.

@@ -49,7 +49,7 @@ function loseOriginal(page: Page, id: number): Promise<void> {
 // A first visit, with an empty profile.
 test.use({ profile: null });
 
-test('the library of an earlier release opens, with its names, and moves to the present model', async ({
+test('a library of an earlier release opens with its names and moves to the current model', async ({
   akin,
   page,
 }) => {

@@ -4,7 +4,7 @@ import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { groupPhoto } from './fixtures/facePictures.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('with the server stopped Akin reloads, imports, searches and finds faces', async () => {
+test('Akin reloads, imports, searches and scans for faces without its server', async () => {
   const paths = await sampleFiles(10);
   const session = await startSession({ port: await freePort(), switches: ['--disable-gpu'] });
   try {
@@ -39,7 +39,10 @@ test('with the server stopped Akin reloads, imports, searches and finds faces', 
   }
 });
 
-test('it can be installed: a manifest with icons of every purpose', async ({ page, request }) => {
+test('the manifest has icons for every purpose, so Akin can be installed', async ({
+  page,
+  request,
+}) => {
   await page.goto('/');
   const href = await page.locator('link[rel=manifest]').getAttribute('href');
   const manifest = (await (await request.get(href!)).json()) as {

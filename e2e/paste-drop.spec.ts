@@ -37,7 +37,7 @@ const HOLIDAY = [
   ['wave.png', 'Holiday/Beach/Day 2'],
 ];
 
-test('files held over the page are announced for as long as they are, and dropped anywhere they come in', async ({
+test('an overlay shows while files are dragged over the page, and files can be dropped anywhere', async ({
   akin,
   page,
 }) => {
@@ -82,7 +82,7 @@ test('files held over the page are announced for as long as they are, and droppe
   await expect.poll(async () => (await akin.stats()).photos).toBe(4);
 });
 
-test('words are left to the browser; a link or a piece of a page is told what can be added', async ({
+test('dropped text is left to the browser; a dropped link or HTML shows what can be imported', async ({
   akin,
   page,
 }) => {
@@ -109,7 +109,7 @@ test('words are left to the browser; a link or a piece of a page is told what ca
   await expect.poll(async () => (await akin.stats()).photos).toBe(1);
 });
 
-test('a folder that is chosen comes in with its folders', async ({ akin, page }) => {
+test('a chosen folder is imported with its subfolders', async ({ akin, page }) => {
   const folder = await folderOfPictures();
   await akin.open();
   await page.getByTestId('folder-input').setInputFiles(folder);
@@ -128,7 +128,10 @@ test('a folder that is chosen comes in with its folders', async ({ akin, page })
   await akin.expectPhotos(3);
 });
 
-test('the buttons of the first screen open the browser’s choosers', async ({ akin, page }) => {
+test('the buttons on the first screen open the browser’s file and folder choosers', async ({
+  akin,
+  page,
+}) => {
   const paths = await blockFiles(2, 750);
   await akin.open();
   const folders = page.waitForEvent('filechooser');
@@ -140,7 +143,7 @@ test('the buttons of the first screen open the browser’s choosers', async ({ a
   await expect(akin.tiles()).toHaveCount(2);
 });
 
-test('a picture is pasted: by the event, by the key and by the button', async ({
+test('pictures can be pasted with a paste event, a shortcut or the menu', async ({
   akin,
   page,
   context,

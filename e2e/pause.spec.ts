@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/akin.ts';
 import { blockFiles } from './fixtures/pictures.ts';
 
-test('a pause that is pressed as soon as it can be is not lost', async ({ akin, page }) => {
+test('a click on Pause is not lost, even as soon as the button appears', async ({ akin, page }) => {
   const paths = await blockFiles(30, 600);
   await akin.open();
   // With the models loaded, analysis starts while the last files are still being enqueued.

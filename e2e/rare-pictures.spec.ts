@@ -42,11 +42,13 @@ async function pictures() {
   return { lacking: await endless(), whole, bad: await refused() };
 }
 
-test('what a browser can show comes in, as it is, and is seen for what it is', async ({ akin }) => {
+test('every picture a browser can display is imported unchanged and shown correctly', async ({
+  akin,
+}) => {
   const { lacking, whole, bad } = await pictures();
   await akin.open();
   const report = await akin.importBytes(wired([...lacking, ...whole, ...bad]));
-  await test.step('what can’t be read says why', async () => {
+  await test.step('unreadable files are listed with the reason', async () => {
     const failures = await akin.failures();
     const codes = (files: readonly { name: string; code: string }[]) =>
       Object.fromEntries(files.map(({ name, code }) => [name, code]));
@@ -56,11 +58,11 @@ test('what a browser can show comes in, as it is, and is seen for what it is', a
     }
     expect(report.imported).toHaveLength(lacking.length + whole.length);
   });
-  await test.step('white drawings are told apart, and seen', () => checkDrawings(akin));
-  await test.step('long pictures are sharp and can be read', () => checkLong(akin));
-  await test.step('thumbnails of HDR pictures have the tones they are shown with', () =>
+  await test.step('white drawings are visible, and distinct in search', () => checkDrawings(akin));
+  await test.step('long pictures are sharp and readable', () => checkLong(akin));
+  await test.step('thumbnails of HDR pictures have the tones of the originals', () =>
     checkHdr(akin));
-  await test.step('files are kept byte for byte, and lacking ends told', () =>
+  await test.step('files are stored byte for byte, and missing ends are reported', () =>
     checkKept(akin, [...lacking, ...whole], new Set(lacking.map(({ name }) => name))));
   expect((await akin.list()).find(({ name }) => name === 'large.jpg')).toMatchObject({
     width: 13_000,

@@ -4,7 +4,7 @@ import { samples } from './fixtures/pictures.ts';
 // A first visit, with an empty profile.
 test.use({ profile: null });
 
-test('the sample pictures are brought in and the similar ones are of the same kind', async ({
+test('the sample photos are imported, and similar photos are of the same category', async ({
   akin,
   page,
 }) => {

@@ -29,7 +29,7 @@ const recordBlobs = (page: Page) =>
 const blobs = (page: Page) =>
   page.evaluate(() => (window as unknown as { made: { url: string; type: string }[] }).made);
 
-test('bytes of others never run: in a picture that is asked about, in the library, or saved', async ({
+test('untrusted files never run code: not when identifying faces, in the library, or when saved', async ({
   akin,
   page,
   context,
@@ -104,7 +104,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   expect((await blobs(page)).map(({ type }) => type)).toEqual(['application/octet-stream']);
 });
 
-test('on a host without headers, behind a page to log in and under a hostile link, Akin keeps its promises', async ({
+test('Akin stays secure on a host without headers, behind a login page and with a hostile link', async ({
   akin,
   page,
   context,

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { sixBlocks } from './fixtures/libraries.ts';
 import { blockFiles, noiseFiles } from './fixtures/pictures.ts';
 
-test('a model file with a wrong hash is refused in clear words, and no photo is lost', async ({
+test('a model file with a wrong hash is rejected with a clear message, and no photo is lost', async ({
   browser,
   baseURL,
 }) => {
@@ -41,7 +41,7 @@ test('a model file with a wrong hash is refused in clear words, and no photo is 
 test.describe(() => {
   test.use({ profile: sixBlocks });
 
-  test('a saved index with a changed byte is rebuilt, and says so', async ({ akin, page }) => {
+  test('a saved index with a changed byte is rebuilt, with a message', async ({ akin, page }) => {
     await akin.open();
     const before = await page.evaluate(() => window.akin!.exportVectors());
     const changeByte = () =>
@@ -80,7 +80,7 @@ test.describe(() => {
   });
 });
 
-test('a full disk stops the import with a clear message, and it goes on when there is room', async ({
+test('a full disk stops the import with a clear message, and the import resumes when there is space', async ({
   akin,
   page,
   context,

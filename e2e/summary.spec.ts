@@ -1,7 +1,7 @@
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { blockFiles, blocks } from './fixtures/pictures.ts';
 
-test('two tabs import at once, and both show one result until it is put away in one', async ({
+test('two tabs importing at once show one summary until it is dismissed in either', async ({
   akin,
   page,
   context,
@@ -41,7 +41,7 @@ test('two tabs import at once, and both show one result until it is put away in 
   for (const each of [third, akin, other]) await expect(each.importBar()).toHaveCount(0);
 });
 
-test('all that could not be read is listed when the library is ready', async ({ akin, page }) => {
+test('all unreadable files are listed by the time the library is ready', async ({ akin, page }) => {
   await akin.open();
   const bad = Array.from({ length: 40 }, (_, i) => ({
     name: `bad-${i}.jpg`,
@@ -57,7 +57,7 @@ test('all that could not be read is listed when the library is ready', async ({ 
   await importing;
 });
 
-test('a visit that ends before all files are stored is told of at the next', async ({
+test('if a visit ends before all files are stored, the next one shows a message', async ({
   akin,
   page,
   context,

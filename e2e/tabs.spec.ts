@@ -1,7 +1,11 @@
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('of two tabs one imports and both see and search it', async ({ akin, page, context }) => {
+test('two tabs share one import, and both show and search its photos', async ({
+  akin,
+  page,
+  context,
+}) => {
   const paths = await sampleFiles(20);
   await akin.open();
   const otherPage = await context.newPage();
@@ -40,7 +44,7 @@ test('of two tabs one imports and both see and search it', async ({ akin, page, 
   await expect.poll(() => found(page)).toContain(gone);
 });
 
-test('when the tab that imports is closed, the other goes on', async ({ akin, page, context }) => {
+test('when the importing tab is closed, another one continues', async ({ akin, page, context }) => {
   const paths = await sampleFiles(20);
   const other = new AkinPage(await context.newPage());
   await other.open();

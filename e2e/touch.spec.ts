@@ -25,7 +25,7 @@ function tooSmall(page: Page): Promise<string[]> {
   );
 }
 
-test('a finger hits what it presses, and nothing speaks of a mouse or keys', async ({
+test('touch targets are large enough, and no text mentions a mouse or keys', async ({
   akin,
   page,
 }) => {
@@ -48,18 +48,18 @@ test('a finger hits what it presses, and nothing speaks of a mouse or keys', asy
   await settings.getByRole('tab', { name: 'Advanced' }).click();
   await settings.getByRole('button', { name: 'Add your own model…' }).click();
   await expect(page.getByRole('dialog', { name: 'Add your own model' })).toBeVisible();
-  await look('a model of one’s own');
+  await look('adding a model');
 
   await akin.open('/?view=people');
   const person = page.getByRole('region', { name: 'Unnamed people' }).getByRole('link').first();
   await expect(person).toBeVisible();
   await look('people');
   await page.getByRole('button', { name: 'Identify faces…' }).click();
-  await look('a picture to ask about');
+  await look('identify faces');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Add name' }).first().click();
   await page.getByRole('combobox', { name: 'Add name' }).fill('Ana');
-  await look('a name being typed');
+  await look('entering a name');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'People history' }).click();
   await expect(page.getByTestId('log-entry')).toHaveCount(1);

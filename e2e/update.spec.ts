@@ -38,7 +38,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => host.stop());
 
-test('a new version is offered, and taken when the person says so', async ({ akin, page }) => {
+test('a new version is offered, and installed when the user agrees', async ({ akin, page }) => {
   await visit(akin, url);
   const photos = await akin.list();
   expect(photos).toHaveLength(3);
@@ -78,7 +78,7 @@ test('a new version is offered, and taken when the person says so', async ({ aki
   await akin.expectPhotos(4);
 });
 
-test('an offer that is waved away is made again at the next visit', async ({ akin, page }) => {
+test('a dismissed update is offered again on the next visit', async ({ akin, page }) => {
   await visit(akin, url);
   host.release('two');
   await look(akin);
@@ -99,7 +99,7 @@ test('an offer that is waved away is made again at the next visit', async ({ aki
   await akin.expectPhotos(3);
 });
 
-test('a tab beside the one that takes a new version is left alone, and stays whole', async ({
+test('updating in one tab leaves other tabs alone, and they keep working', async ({
   akin,
   context,
 }) => {

@@ -16,10 +16,7 @@ const widthOf = async (element: Locator) => (await element.boundingBox())!.width
 test.describe(() => {
   test.use({ profile: tenSamples });
 
-  test('a photo is zoomed where it is clicked, moved about, and left again', async ({
-    akin,
-    page,
-  }) => {
+  test('a photo can be zoomed at the clicked point, panned and closed', async ({ akin, page }) => {
     await akin.open();
     await akin.tiles().nth(1).click();
     await expect(page.locator('.stage-original[data-shown]')).toBeVisible();
@@ -67,7 +64,7 @@ test.describe(() => {
     await expect(page).not.toHaveURL(/photo=/);
   });
 
-  test('one steps through the results that a photo was opened from, and back to the list before', async ({
+  test('the viewer steps through the results a photo was opened from, and Back returns to them', async ({
     akin,
     page,
   }) => {
@@ -105,7 +102,7 @@ test.describe(() => {
 test.describe(() => {
   test.use({ profile: facesFound });
 
-  test('the boxes of faces follow a zoomed photo, and open as before', async ({ akin, page }) => {
+  test('face boxes follow a zoomed photo and can still be opened', async ({ akin, page }) => {
     await akin.open();
     await akin.tiles().first().click();
     const box = page.getByTestId('face-box').first();

@@ -52,7 +52,9 @@ function storedFaceVectors(page: Page): Promise<number[][]> {
   });
 }
 
-test('WebGPU and WASM see a picture alike, and the face in it', async ({ playwright }) => {
+test('WebGPU and WASM produce matching vectors for a picture and the face in it', async ({
+  playwright,
+}) => {
   const paths = [await oneFace()];
   const seenOn = async (backend: 'webgpu' | 'wasm') => {
     const context = await playwright.chromium.launchPersistentContext(await copyOf(visited), {

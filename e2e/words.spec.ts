@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { expectNoViolation } from './fixtures/axe.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('a word is typed, suggested, searched for and come back to; one that is unknown is said to be', async ({
+test('words are suggested and searched for, Back returns to the results, and unknown words are reported', async ({
   akin,
   page,
 }) => {
@@ -35,7 +35,7 @@ test('a word is typed, suggested, searched for and come back to; one that is unk
   await field.fill('abbeys');
   await page.keyboard.press('Enter');
   await expect(message).toHaveText(/^No exact match for “abbeys”\. Showing results for “church”\./);
-  await expectNoViolation(page, 'photos by a word');
+  await expectNoViolation(page, 'word search results');
   await field.fill('qwertz');
   await page.keyboard.press('Enter');
   await expect(message).toHaveText('Akin doesn’t know “qwertz”. Try another word.');

@@ -40,12 +40,12 @@ export const openFirefox: OpenBrowser = async (profile) => {
 
 async function readPort(file: string, firefox: ChildProcess): Promise<number> {
   for (let tries = 0; tries < 600; tries++) {
-    if (firefox.exitCode !== null) throw new Error('Firefox ended by itself.');
+    if (firefox.exitCode !== null) throw new Error('Firefox exited unexpectedly.');
     const port = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
     if (port > 0) return port;
     await sleep(100);
   }
-  throw new Error('Firefox did not say on which port it listens.');
+  throw new Error('Firefox didn’t report its port.');
 }
 
 function remoteOf(marionette: Marionette, firefox: ChildProcess): Remote {
@@ -93,7 +93,8 @@ class Marionette {
       this.#read();
     });
     socket.on('close', () => {
-      for (const { reject } of this.#waiting.values()) reject(new Error('Firefox is gone.'));
+      for (const { reject } of this.#waiting.values())
+        reject(new Error('The connection to Firefox was closed.'));
       this.#waiting.clear();
     });
     socket.on('error', () => {}); /* followed by `close` */
@@ -108,7 +109,7 @@ class Marionette {
   send(command: string, params: object): Promise<unknown> {
     const id = ++this.#id;
     return new Promise((resolve, reject) => {
-      if (this.#socket.destroyed) return reject(new Error('Firefox is gone.'));
+      if (this.#socket.destroyed) return reject(new Error('The connection to Firefox was closed.'));
       this.#waiting.set(id, { resolve, reject });
       const message = JSON.stringify([0, id, command, params]);
       this.#socket.write(`${Buffer.byteLength(message)}:${message}`);

@@ -41,7 +41,7 @@ export function calling(fn: (...args: never[]) => unknown, args: readonly Json[]
 /** Parses the result of `calling`. @throws Error if the function threw in the page */
 export function answered<R>(json: string): R {
   const { value, error } = JSON.parse(json) as { value: R; error?: string };
-  if (error !== undefined) throw new Error(`On the page: ${error}`);
+  if (error !== undefined) throw new Error(`Error in the page: ${error}`);
   return value;
 }
 
@@ -61,7 +61,7 @@ export async function until<A extends readonly Json[], R>(
     if (value) return value;
     await sleep(LOOK_MS);
   }
-  throw new Error(`Waited in vain until ${what}.${last ? ` ${last}` : ''}`);
+  throw new Error(`Timed out waiting until ${what}.${last ? ` ${last}` : ''}`);
 }
 
 /** Shorter than a test's timeout, so the error can name what it was waiting for. */

@@ -45,7 +45,7 @@ function tabOf(remote: Remote, handle: string): Tab {
     await here();
     const using = target.startsWith('//') ? 'xpath' : 'css selector';
     const [id] = Object.values(await remote.findElement(using, target));
-    if (id === undefined) throw new Error(`There is no ${target} on the page.`);
+    if (id === undefined) throw new Error(`The page has no ${target}.`);
     return id;
   };
   const onElement = async (target: string, use: (id: string) => Promise<unknown>) => {

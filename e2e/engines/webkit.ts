@@ -54,7 +54,7 @@ async function newSession(
     return value;
   };
   for (let tries = 0; !(await fetch(`${driver}/status`).catch(() => null))?.ok; tries++) {
-    if (tries === 600) throw new Error('WebKitWebDriver does not answer.');
+    if (tries === 600) throw new Error('WebKitWebDriver doesn’t respond.');
     await sleep(100);
   }
   const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
