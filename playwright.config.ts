@@ -2,14 +2,14 @@ import { defineConfig } from '@playwright/test';
 import { findBrowser, quietSwitches } from './scripts/browser.ts';
 
 /**
- * The production build, served as `npm start` serves it. Specs that stop it start their own.
- * `AKIN_TEST_PORT` lets two checkouts test at the same time.
+ * Port of the production build, served like `npm start` does. Specs that stop the server start
+ * their own. Set `AKIN_TEST_PORT` to test two checkouts at the same time.
  */
 const PORT = Number(process.env.AKIN_TEST_PORT ?? 4174);
 
 /**
- * What takes longest is begun first: else one worker would be left with it, and the other idle, at the
- * end. The name of a file is its place in the order otherwise.
+ * The slowest specs, which run first: otherwise, specs run in the order of their file names, and at
+ * the end one worker could be busy with a slow one while the other is idle.
  */
 const LONG =
   /(a11y|crash|engines\/smoke|faces-page|faces-rest|index|models|samples|webgpu)\.spec\.ts$/;
@@ -21,13 +21,13 @@ export default defineConfig({
     { name: 'short', testIgnore: LONG },
   ],
   outputDir: 'test-results',
-  // Tests wait more than they compute: with two at a time both cores have something to do. A test has
-  // a profile, ports and folders of its own, so any two may meet.
+  // Tests wait more than they compute; two at a time keep both cores busy. Each test has its own
+  // profile, ports and folders, so any two can run in parallel.
   workers: 2,
   fullyParallel: true,
-  // What passes only when it is tried again is named by `npm test`, and is a fault to be mended.
+  // `npm test` lists tests that pass only when retried; each of them is a bug to fix.
   retries: process.env.CI === undefined ? 0 : 2,
-  // Limits for what hangs: a busy machine takes many times as long as a quiet one.
+  // Timeouts only catch hangs: a busy machine takes many times as long as a quiet one.
   timeout: 480_000,
   expect: { timeout: 120_000 },
   forbidOnly: process.env.CI !== undefined,
@@ -35,10 +35,10 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}`,
     viewport: { width: 1280, height: 800 },
-    // For what waits without a limit of its own, such as `waitForFunction`.
+    // For calls without their own timeout, such as `waitForFunction`.
     actionTimeout: 240_000,
     launchOptions: { executablePath: findBrowser(), args: quietSwitches },
-    // A trace takes a third of the time of a spec; AKIN_TRACE=1 takes one of each that fails.
+    // Tracing takes a third of a spec's time; AKIN_TRACE=1 saves a trace of each failed test.
     trace: process.env.AKIN_TRACE === undefined ? 'off' : 'retain-on-failure',
   },
   webServer: {

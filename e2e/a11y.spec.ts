@@ -8,12 +8,12 @@ import { expectNothingWider } from './fixtures/widths.ts';
 
 const WINDOWS = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
 
-// Colours and widths are looked at together: each of both, once.
+// Pair color schemes with widths, so two runs cover each of them once.
 for (const [scheme, window] of [
   ['light', 'wide'],
   ['dark', 'narrow'],
 ] as const) {
-  test(`no screen has an axe violation or is cut off: ${scheme}, ${window}`, async ({
+  test(`no screen has axe violations or cut-off content: ${scheme}, ${window}`, async ({
     akin,
     page,
   }) => {
@@ -29,7 +29,7 @@ for (const [scheme, window] of [
 test.describe(() => {
   test.use({ profile: fortyBlocks });
 
-  test('nor has the index in the settings, light and dark, wide and narrow', async ({
+  test('index settings have no axe violations or cut-off content: light and dark, wide and narrow', async ({
     akin,
     page,
   }) => {
@@ -54,11 +54,11 @@ test.describe(() => {
       message: 'No memory is left.',
     });
     await expect(settings.work).toContainText('There isn’t enough memory.');
-    await look(page, 'index that could not be built');
+    await look(page, 'index that failed to build');
     await settings.tell({ state: 'idle' });
     await settings.button('Check').click();
     await expect(settings.figures).toContainText('nearest photos found');
-    await look(page, 'index that was checked');
+    await look(page, 'checked index');
   });
 });
 
@@ -71,10 +71,10 @@ async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
     );
     if (focused) return;
   }
-  throw new Error(`${key} does not lead to ${target}.`);
+  throw new Error(`${key} never reached ${target}.`);
 }
 
-/** Whether what has the focus shows that it has: an outline or a shadow that others lack. */
+/** Whether the focused element has a visible focus indicator: an outline or a shadow. */
 function focusShows(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const at = document.activeElement;
@@ -92,11 +92,14 @@ function focusShows(page: Page): Promise<boolean> {
 test.describe(() => {
   test.use({ profile: tenSamples });
 
-  test('a whole visit by keyboard alone, the focus always in sight', async ({ akin, page }) => {
+  test('everything works with the keyboard alone, and the focus is always visible', async ({
+    akin,
+    page,
+  }) => {
     await akin.open();
     await expect(akin.tiles()).toHaveCount(10);
 
-    // The gallery is one stop of the Tab key; the arrow keys go about in it.
+    // The gallery is a single tab stop; arrow keys move within it.
     await tabTo(page, akin.tiles());
     await expect(akin.tiles().first()).toBeFocused();
     expect(await focusShows(page)).toBe(true);
@@ -111,7 +114,7 @@ test.describe(() => {
     await expect(akin.tiles().nth(1)).toBeFocused();
     expect(await focusShows(page)).toBe(true);
 
-    // Into a photo, to one like it, and back by the way one came.
+    // Open a photo, then a similar one, and go back the same way.
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/photo=/);
     await expect(akin.results().first()).toBeVisible();
@@ -142,7 +145,7 @@ test.describe(() => {
     await expect(page).not.toHaveURL(/photo=/);
     await expect(akin.tiles().nth(1)).toBeFocused();
 
-    // Three are selected and go to the trash; the message that offers to undo is reached by a key.
+    // Select three photos, move them to Trash, and reach Undo in the toast with F6.
     await page.keyboard.press('Space');
     await page.keyboard.press('Shift+ArrowRight');
     await page.keyboard.press('Shift+ArrowRight');
@@ -157,7 +160,7 @@ test.describe(() => {
     await expect(akin.tiles()).toHaveCount(10);
     await akin.expectPhotos(10);
 
-    // The trash, its way back, and the settings.
+    // Open Trash, restore from it, return, and open Settings.
     await tabTo(page, akin.tiles());
     await page.keyboard.press('Delete');
     await expect(akin.tiles()).toHaveCount(9);
@@ -174,7 +177,7 @@ test.describe(() => {
     await tabTo(page, settings);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-    // Its sections are gone through by the arrows.
+    // Arrow keys switch between sections.
     await expect(page.getByRole('tab', { name: 'General' })).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');

@@ -1,4 +1,4 @@
 interface Window {
-  /** The engine that the page puts on its console: `docs/api.md`. */
+  /** The engine's console API; see `docs/api.md`. */
   akin?: import('../src/engine/api.ts').Akin;
 }

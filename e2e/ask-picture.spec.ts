@@ -6,7 +6,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 import { scratch } from './fixtures/pictures.ts';
 
-/** What the browser shows for a camera, frame after frame. */
+/** Frames of the browser's fake camera. */
 const CAMERA = join(scratch(), 'camera.mjpeg');
 
 test.use({
@@ -20,7 +20,7 @@ test.use({
   },
 });
 
-test('whose face it is is asked of the camera and of the clipboard, and nothing is kept', async ({
+test('faces from the camera and the clipboard are identified, and nothing is saved', async ({
   akin,
   page,
   context,
@@ -50,7 +50,7 @@ test('whose face it is is asked of the camera and of the clipboard, and nothing 
   const dialog = page.getByRole('dialog', { name: 'Identify faces' });
   const summary = page.getByTestId('ask-summary');
 
-  // What the person does not allow is said, with what to do about it.
+  // Camera permission is denied.
   await page.getByRole('button', { name: 'Identify faces…' }).click();
   await dialog.getByRole('button', { name: 'Use camera' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Akin can’t use the camera.');

@@ -8,7 +8,7 @@ import { blocks } from './fixtures/pictures.ts';
 const wired = (files: readonly NamedBytes[]) =>
   files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
 
-test('a file that can not be read is listed with its reason, and the rest go on', async ({
+test('unreadable files are listed with the reason, and the rest are imported', async ({
   akin,
   page,
 }) => {
@@ -31,7 +31,7 @@ test('a file that can not be read is listed with its reason, and the rest go on'
   const problems = page.getByRole('dialog');
   await expect(problems.getByText('cut.jpg')).toBeVisible();
   await expect(problems.getByText('empty.jpg')).toBeVisible();
-  // They fail again for the same reason, and are still there to be seen.
+  // They fail again and stay listed.
   await page.evaluate(() => window.akin!.retry());
   await akin.ready();
   await expect.poll(async () => (await akin.failures()).length).toBe(bad.length);
@@ -39,11 +39,8 @@ test('a file that can not be read is listed with its reason, and the rest go on'
   await expect.poll(async () => (await akin.failures()).length).toBe(0);
 });
 
-// More of them: npm run bench:hostile.
-test('hostile files kill nothing, halt nothing and leave nothing half-written', async ({
-  akin,
-  page,
-}) => {
+// `npm run bench:hostile` tests more of them.
+test('hostile files cause no crashes, hangs or partial records', async ({ akin, page }) => {
   const files = await hostileFiles(24, 10);
   const outcome = await tryFiles(page, files, {
     open: (tab) => new AkinPage(tab).open(),
@@ -55,7 +52,7 @@ test('hostile files kill nothing, halt nothing and leave nothing half-written', 
   expect(outcome.kept).toBeGreaterThan(0);
   expect(outcome.failed).toBeGreaterThan(0);
 
-  // Whoever looks for half-written records finds them.
+  // The check itself detects partial records.
   await page.evaluate(
     async (id) => {
       const opening = indexedDB.open('akin');
@@ -75,7 +72,10 @@ test('hostile files kill nothing, halt nothing and leave nothing half-written', 
   ]);
 });
 
-test('unusual pictures are read, and names are text', async ({ akin, page }) => {
+test('unusual pictures are imported, and file names are shown as plain text', async ({
+  akin,
+  page,
+}) => {
   await akin.open();
   const files = await unusual();
   const report = await akin.importBytes(wired(files));
@@ -89,13 +89,13 @@ test('unusual pictures are read, and names are text', async ({ akin, page }) => 
   }
   expect(await page.evaluate(() => 'pwned' in window)).toBe(false);
   expect(await page.locator('img[src="x"]').count()).toBe(0);
-  // A long name does not stretch the page.
+  // A long name doesn't widen the page.
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(
     true,
   );
 });
 
-test('every EXIF orientation is seen the right way up', async ({ akin, page }) => {
+test('photos with any EXIF orientation are shown upright', async ({ akin, page }) => {
   await akin.open();
   const files = await Promise.all(
     [1, 2, 3, 4, 5, 6, 7, 8].map(async (orientation) => ({
@@ -104,7 +104,7 @@ test('every EXIF orientation is seen the right way up', async ({ akin, page }) =
     })),
   );
   await akin.importBytes(wired(files));
-  // Where the red half is on the thumbnail, by the meaning of each orientation.
+  // Expected side of the red half in the thumbnail, for each orientation.
   const red = ['left', 'right', 'right', 'left', 'top', 'top', 'bottom', 'bottom'];
   const photos = await akin.list();
   expect(photos).toHaveLength(8);
@@ -134,7 +134,7 @@ test('every EXIF orientation is seen the right way up', async ({ akin, page }) =
   expect(seen).toEqual(red);
 });
 
-test('the same photo twice is one photo, whatever its name', async ({ akin }) => {
+test('identical files are imported once, whatever their names', async ({ akin }) => {
   await akin.open();
   const bytes = await blocks(42);
   const report = await akin.importBytes(
@@ -150,7 +150,7 @@ test('the same photo twice is one photo, whatever its name', async ({ akin }) =>
   await akin.expectPhotos(1);
 });
 
-test('twenty thousand tiny files neither freeze the page nor are lost from sight', async ({
+test('twenty thousand tiny files are all accounted for, without freezing the page', async ({
   akin,
   page,
 }) => {
@@ -159,7 +159,7 @@ test('twenty thousand tiny files neither freeze the page nor are lost from sight
   const report = await page.evaluate(async (base64) => {
     const png = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const files = Array.from({ length: 20_000 }, (_, i) =>
-      // One picture in ten thousand names, and as many files that claim to be one.
+      // The same picture under ten thousand names, and as many files that only claim to be one.
       i % 2 === 0 ? new File([png], `${i}.png`) : new File([`text ${i}`], `${i}.jpg`),
     );
     return window.akin!.importFiles(files);
@@ -167,7 +167,7 @@ test('twenty thousand tiny files neither freeze the page nor are lost from sight
   expect(report.imported).toHaveLength(1);
   expect(report.duplicates).toHaveLength(9_999);
   expect(report.failed).toHaveLength(10_000);
-  // The list of ten thousand failures opens at once, since it shows the latest of them.
+  // The list of ten thousand failures renders only the latest.
   await page
     .getByRole('button', { name: /see why|not imported/i })
     .first()

@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { tenSamples } from './fixtures/libraries.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('photos are dropped, clicked, followed from one to the next, and still there after a reload', async ({
+test('photos can be imported, opened and followed from one to the next, and survive a reload', async ({
   akin,
   page,
 }) => {
@@ -21,7 +21,7 @@ test('photos are dropped, clicked, followed from one to the next, and still ther
     return (await window.akin!.search(id, { k: 23 })).hits.map((hit) => hit.pValue);
   });
   expect(chances).toHaveLength(23);
-  // Best first: the likeness of a result is never rarer than that of the one before.
+  // Best first: p-values never decrease.
   expect([...chances].sort((a, b) => a - b)).toEqual(chances);
   expect(chances.every((chance) => chance > 0 && chance <= 1)).toBe(true);
 
@@ -37,10 +37,10 @@ test('photos are dropped, clicked, followed from one to the next, and still ther
   await akin.ready();
   await expect(akin.tiles().first()).toBeVisible();
   expect(await akin.list()).toEqual(before);
-  // Nothing is embedded twice: the nets were not even loaded.
+  // Nothing is embedded again: the models weren't even loaded.
   expect((await akin.stats()).backend).toBeNull();
 
-  // The same files again are recognised, not read again.
+  // The same files are recognized as duplicates.
   await akin.bringIn(paths);
   await akin.expectPhotos(24);
   expect(await page.evaluate(() => window.akin!.progress.get())).toMatchObject({ duplicates: 24 });
@@ -49,7 +49,7 @@ test('photos are dropped, clicked, followed from one to the next, and still ther
 test.describe(() => {
   test.use({ profile: tenSamples });
 
-  test('the keyboard alone is enough', async ({ akin, page }) => {
+  test('browsing works with the keyboard alone', async ({ akin, page }) => {
     await akin.open();
     await akin.tiles().first().focus();
     await page.keyboard.press('ArrowRight');
@@ -68,7 +68,7 @@ test.describe(() => {
   });
 });
 
-test('a link to a photo that is not there says so and leads on', async ({ akin, page }) => {
+test('a link to a missing photo shows a message', async ({ akin, page }) => {
   await akin.open('/?photo=4294967295');
   await expect(page.getByText(/isn’t in your library/i).first()).toBeVisible();
 });

@@ -6,10 +6,10 @@ import { visited } from './fixtures/libraries.ts';
 import { blockFiles } from './fixtures/pictures.ts';
 import { copyOf } from './fixtures/profiles.ts';
 
-// A browser that is killed takes its trace with it, and asking it for one fails.
+// A killed browser can't return a trace; requesting one would fail.
 test.use({ trace: 'off' });
 
-test('an import goes on where it was each time the browser is killed, and nothing is lost', async ({
+test('an import resumes each time the browser is killed, and nothing is lost', async ({
   baseURL,
 }) => {
   const profile = await copyOf(visited);
@@ -25,7 +25,7 @@ test('an import goes on where it was each time the browser is killed, and nothin
   expect(row).toMatchObject({ kills: 3, lost: 0, doubled: 0, inconsistent: 0 });
   expect(row.photos).toBeGreaterThanOrEqual(40);
 
-  // What was found whole is damaged by hand: had it been so before, it would have been seen.
+  // Damage the intact library on purpose, to verify that the check detects each problem.
   const browser = new BrowserProcess(profile);
   try {
     const [page] = (await browser.start()).pages();

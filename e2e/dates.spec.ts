@@ -5,10 +5,10 @@ import { look } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 import { blockFiles, scratch } from './fixtures/pictures.ts';
 
-// Half a day from UTC, so that what is not by the camera's clock is of another day.
+// Half a day from UTC, so a date that isn't in camera time falls on another day.
 test.use({ timezoneId: 'Pacific/Auckland', locale: 'en-GB' });
 
-/** The photo as a camera wrote it that showed this date; one that says nothing without it. */
+/** Saves the photo with an EXIF capture date in camera time, or without one. */
 async function dated(path: string, name: string, date?: string): Promise<string> {
   const photo = sharp(path).jpeg({ quality: 90 });
   const to = join(scratch(), `${name}.jpg`);
@@ -16,7 +16,7 @@ async function dated(path: string, name: string, date?: string): Promise<string>
   return to;
 }
 
-/** The same people in four photos, whose dates are in another order than they come in. */
+/** Four photos of the same people, not in the order of their dates. */
 async function fourPhotos(): Promise<string[]> {
   return [
     await dated(groupPhoto(1), 'early May', '2019:05:03 14:05:09'),
@@ -26,7 +26,7 @@ async function fourPhotos(): Promise<string[]> {
   ];
 }
 
-/** Names somebody who is on all the photos, so that they stay somebody, and opens their page. */
+/** Names the person who is in all photos, which keeps the group stable, and opens their page. */
 async function openPerson({ page }: AkinPage, photos: number): Promise<void> {
   const group = () =>
     page.evaluate(
@@ -44,10 +44,7 @@ async function openPerson({ page }: AkinPage, photos: number): Promise<void> {
   }, named.person);
 }
 
-test('a person’s photos stand in the order in which they were taken, under a heading', async ({
-  akin,
-  page,
-}) => {
+test('a person’s photos are sorted by capture date, under headings', async ({ akin, page }) => {
   await akin.open();
   await page.evaluate(() => window.akin!.faces.turnOn());
   await akin.bringIn(await fourPhotos());
@@ -68,7 +65,7 @@ test('a person’s photos stand in the order in which they were taken, under a h
     timeZone: 'Pacific/Auckland',
   }).format(new Date());
   const headings = page.getByTestId('grid-heading');
-  // None of the months fills a row, so they share one heading.
+  // No month fills a row, so they share one heading.
   await expect(headings).toHaveText([`2019 – ${now}`]);
   const shown = () =>
     akin.tiles().evaluateAll((tiles) => tiles.map((tile) => Number(tile.dataset.photoId)));
@@ -78,7 +75,7 @@ test('a person’s photos stand in the order in which they were taken, under a h
   });
   await expect(group.getByRole('option')).toHaveCount(4);
   await expect(group.getByRole('option').last()).toHaveAttribute('aria-posinset', '4');
-  await look(page, 'photos under headings');
+  await look(page, 'photos under date headings');
 
   const tile = (id: number) => page.locator(`[data-photo-id="${id}"]`);
   await tile(unknown!).focus();
@@ -99,11 +96,11 @@ test('a person’s photos stand in the order in which they were taken, under a h
   await page.keyboard.press('Escape');
   await expect(selected).toHaveCount(0);
 
-  // A photo says when it was taken, by its camera's clock; and one comes back to where one was.
+  // The photo view shows the capture time in camera time; going back restores the focus.
   await tile(late!).focus();
   await page.keyboard.press('Enter');
   await expect(page.getByText('Taken 31 May 2019, 23:30')).toBeVisible();
-  // From there one steps through the photos of this person, as they stood.
+  // The viewer steps through this person's photos in the same order.
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByText('Taken 31 Dec 2021, 23:59')).toBeVisible();
   await page.getByRole('button', { name: 'Next photo' }).click();
@@ -111,7 +108,7 @@ test('a person’s photos stand in the order in which they were taken, under a h
   await page.goBack();
   await expect(tile(late!)).toBeFocused();
 
-  // What has come to the place of one that is gone takes the focus, under the same heading.
+  // After a delete, the photo that takes its place is focused, under the same heading.
   await page.keyboard.press('Delete');
   await expect(tile(early!)).toBeFocused();
   await expect(group.getByRole('option')).toHaveCount(3);
@@ -120,11 +117,14 @@ test('a person’s photos stand in the order in which they were taken, under a h
   await expect(tile(eve!)).toBeFocused();
 });
 
-test('photos that came in before dates were read are given theirs', async ({ akin, page }) => {
+test('photos imported by a version that didn’t read dates get theirs later', async ({
+  akin,
+  page,
+}) => {
   await akin.open();
   const [one, two] = await blockFiles(2, 4000);
   await akin.bringIn([await dated(one!, 'one', '2019:05:03 14:05:09'), await dated(two!, 'two')]);
-  // As an earlier version left them.
+  // Remove the dates, as in the library of an earlier version.
   await page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open('akin');
@@ -150,7 +150,7 @@ test('photos that came in before dates were read are given theirs', async ({ aki
   expect(await takenAt()).toEqual([null, null]);
   await page.reload();
   await akin.ready();
-  // What wakes the worker that looks for them.
+  // Wakes the worker that backfills dates.
   await page.evaluate(() => window.akin!.timings());
   await expect.poll(takenAt).toEqual([Date.UTC(2019, 4, 3, 14, 5, 9), null]);
 });

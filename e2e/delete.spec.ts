@@ -4,10 +4,7 @@ import { blockFiles } from './fixtures/pictures.ts';
 
 test.use({ profile: sixBlocks });
 
-test('deleting is undone by one click, and the trash keeps what is not undone', async ({
-  akin,
-  page,
-}) => {
+test('one click undoes a delete, and deleted photos stay in Trash', async ({ akin, page }) => {
   await akin.open();
   await akin.tiles().nth(1).click();
   await page.getByRole('button', { name: 'Move to Trash' }).first().click();
@@ -32,7 +29,7 @@ test('deleting is undone by one click, and the trash keeps what is not undone', 
   await akin.expectPhotos(6);
 });
 
-test('a photo in the trash that is dropped again comes back out', async ({ akin, page }) => {
+test('importing a photo that is in Trash restores it', async ({ akin, page }) => {
   await akin.open();
   const [id] = (await akin.list()).map((photo) => photo.id);
   await page.evaluate((gone) => window.akin!.remove([gone!]), id);
@@ -42,7 +39,7 @@ test('a photo in the trash that is dropped again comes back out', async ({ akin,
   expect((await akin.list()).map((photo) => photo.id)).toContain(id);
 });
 
-test('purged photos are gone for good; deleting everything leaves nothing', async ({
+test('permanently deleted photos are gone, and deleting everything leaves an empty library', async ({
   akin,
   page,
 }) => {
@@ -57,7 +54,7 @@ test('purged photos are gone for good; deleting everything leaves nothing', asyn
   await akin.ready();
   await akin.expectPhotos(0);
   await expect(page.getByRole('button', { name: 'Choose photos' })).toBeVisible();
-  // Nothing stands in the way of starting again with the same photos.
+  // The same photos can be imported again.
   await akin.bringIn(await blockFiles(6));
   await akin.expectPhotos(6);
 });

@@ -1,14 +1,14 @@
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { blockFiles } from './fixtures/pictures.ts';
 
-test('storage cleared in the middle of an import and at rest is noticed in every tab', async ({
+test('every tab notices cleared storage, both during an import and when idle', async ({
   akin,
   page,
   context,
 }) => {
   await akin.open();
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
-  // Under the service worker from the start, as at every visit but the first.
+  // Reload, so the service worker controls the page from the start, as on every later visit.
   await page.reload();
   await akin.ready();
   const other = new AkinPage(await context.newPage());
@@ -24,7 +24,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   await expect.poll(() => length(other)).toBeGreaterThan(0);
   const [before] = await other.page.evaluate(() => [...window.akin!.gallery.get().ids]);
   await clear();
-  // All of it is brought in again: the tab still has the files.
+  // Everything is imported again, as the tab still has the files.
   await expect(banner(akin)).toContainText('Akin is importing 16 files again.');
   await expect(banner(other)).toBeVisible();
   for (const each of both) await expect.poll(() => length(each)).toBe(16);
@@ -33,7 +33,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   expect(await akin.failures()).toEqual([]);
   const ids = (await akin.list()).map((photo) => photo.id);
   expect(Math.min(...ids)).toBeGreaterThan(before! + 1_000);
-  // Each is whole, and searchable in both tabs.
+  // Every photo is complete and searchable in both tabs.
   for (const each of both) {
     const hits = await each.page.evaluate(
       async (id) => (await window.akin!.search(id!, { k: 50 })).hits.map((hit) => hit.id),
@@ -42,7 +42,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
     expect(hits.sort((a, b) => a - b)).toEqual(ids.slice(1));
   }
 
-  // At rest, with a photo open in one tab.
+  // Now with no import running, and a photo open in one tab.
   await akin.tiles().first().click();
   await expect(akin.results().first()).toBeVisible();
   await clear();
@@ -62,7 +62,7 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   const [first] = (await other.list()).map((photo) => photo.id);
   expect(first).toBeGreaterThan(Math.max(...ids));
 
-  // A tab that is opened anew installs the service worker again, which is no new version.
+  // A reloaded tab reinstalls the service worker, which must not count as a new version.
   await other.page.reload();
   await other.ready();
   for (const each of both) {
@@ -77,12 +77,12 @@ test('storage cleared in the middle of an import and at rest is noticed in every
   }
 });
 
-test('files of an earlier visit that waited in a deleted library are listed by name', async ({
+test('queued files from an earlier visit are listed by name when the library is deleted', async ({
   browser,
   baseURL,
 }) => {
   const context = await browser.newContext({ serviceWorkers: 'block', baseURL: baseURL! });
-  // Without nets, all of them wait.
+  // Without models, all files stay queued.
   await context.route('**/models/**', (route) => route.abort());
   const akin = new AkinPage(await context.newPage());
   const stopped = () =>

@@ -14,17 +14,17 @@ test.use({
     env: { ...process.env, HOME: home } as Record<string, string>,
   },
 });
-test.skip(process.platform === 'win32', 'Windows has no files of such names.');
+test.skip(process.platform === 'win32', 'Windows doesn’t allow these file names.');
 
 let seed = 8000;
-/** Writes a picture unlike all others. */
+/** Writes a unique picture. */
 async function picture(path: string): Promise<string> {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, await blocks(seed++));
   return path;
 }
 
-/** A file that can only be a picture, and is listed as a damaged one: telling that takes no time. */
+/** Writes a file with a JPEG signature and nothing else, which quickly fails as damaged. */
 function damaged(path: string): void {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, Buffer.concat([Buffer.from('\xff\xd8\xff', 'latin1'), Buffer.from(path)]));
@@ -59,7 +59,7 @@ const ODD = [
   '\u202emirrored/1.jpg',
 ];
 
-test('whatever its name, nothing in a dropped folder is lost', async ({ akin, page }) => {
+test('no file in a dropped folder is lost, whatever its name', async ({ akin, page }) => {
   const folder = join(scratch(), 'Trip');
   for (const name of PHOTOS) await picture(join(folder, name));
   for (const name of ODD) damaged(join(folder, name));
@@ -74,7 +74,7 @@ test('whatever its name, nothing in a dropped folder is lost', async ({ akin, pa
   expect(places(await akin.failures())).toEqual(ODD.map((name) => `Trip/${name}`).sort());
 });
 
-test('what can’t be opened is listed with its place, and all else comes in', async ({
+test('unreadable files and folders are listed with their paths, and the rest are imported', async ({
   akin,
   page,
 }) => {
@@ -92,7 +92,7 @@ test('what can’t be opened is listed with its place, and all else comes in', a
   const beside = await picture(join(scratch(), 'beside.jpg'));
   const dangling = join(scratch(), 'dangling.jpg');
   symlinkSync('/there/is/no/such.jpg', dangling);
-  // Chromium’s handles refuse these folders, and the home folder itself.
+  // Chromium’s file system handles reject these folders, and the home folder itself.
   const downloads = join(home, 'Downloads');
   await picture(join(downloads, 'downloaded.jpg'));
 
@@ -122,12 +122,12 @@ test('what can’t be opened is listed with its place, and all else comes in', a
   const folder = page.getByTestId('problem').filter({ hasText: 'lost+found' });
   await expect(folder).toContainText('Akin can’t open this folder');
   await expect(folder.getByRole('button', { name: /again/ })).toHaveCount(0);
-  // What is tried again and fails again is still there, and the folder is not lost by it.
+  // Files that fail again stay listed, and so does the folder.
   await page.getByRole('button', { name: 'Try all again' }).click();
   await akin.ready();
   await expect.poll(async () => (await akin.failures()).length).toBe(4);
 
-  // The home folder too, with all that is in it.
+  // The home folder works too, with its subfolders.
   await picture(join(home, 'Pictures', 'at home.jpg'));
   await picture(join(home, '.cache', 'thumbnails', 'large', 'f00.png'));
   await dropOn(page, { files: [home] });
@@ -136,7 +136,7 @@ test('what can’t be opened is listed with its place, and all else comes in', a
   expect((await akin.list()).at(-1)).toMatchObject({ name: 'at home.jpg' });
 });
 
-test('a large folder is taken in while it is looked through, and can be cancelled', async ({
+test('a large folder is imported while it is being read, and the import can be stopped', async ({
   akin,
   page,
 }) => {
@@ -154,7 +154,7 @@ test('a large folder is taken in while it is looked through, and can be cancelle
   expect(await progress()).toMatchObject({ state: 'done', cancelled: true });
   expect((await akin.failures()).length).toBeLessThan(FOLDERS);
 
-  // All of it this time, and nothing twice.
+  // A second drop imports everything, and nothing twice.
   await dropOn(page, { files: [folder] });
   await expect.poll(async () => (await akin.failures()).length).toBe(FOLDERS);
   await akin.ready();

@@ -8,12 +8,12 @@ const NETS = 'akin-face-nets';
 const NAME = 'Ximena Quetzalcoatl';
 const nameNeedle: Needles = { [NAME]: Buffer.from(NAME).toString('hex') };
 
-test('what is deleted for good is in no store, file or cache, and "Delete everything" leaves nothing', async ({
+test('permanently deleted data is in no store, file or cache, and "Delete everything" leaves nothing', async ({
   akin,
   page,
 }) => {
   await akin.open();
-  // The nets of faces go through the service worker.
+  // The service worker must be ready: it caches the face models.
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await turnedOn(akin, [groupPhoto(1), ...(await blockFiles(3))]);
   const photos = await akin.list();
@@ -28,7 +28,7 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
     ([face, name]) => window.akin!.faces.apply({ kind: 'name-face', face, name }),
     [somebody, NAME] as const,
   );
-  // An index of codes, with a file of exact vectors beside it.
+  // An index with compact codes and a separate file of full-precision vectors.
   await page.evaluate(() => window.akin!.chooseIndex({ kind: 'flat', store: 'sq8' }));
   await expect.poll(async () => (await keptCounts(page)).files).toBe(1);
 
@@ -44,7 +44,7 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
   await page.evaluate((ids) => window.akin!.remove(ids), [...faced, others[0]!]);
   expect(await page.evaluate(() => window.akin!.purge())).toBe(2);
   await expect.poll(() => findTraces(page, gone)).toEqual([]);
-  // What marks them as gone goes last, once every index was written anew.
+  // Tombstones are removed last, once every index has been rewritten.
   await expect
     .poll(async () => (await keptCounts(page)).rows)
     .toMatchObject({ peopleLog: 0, faces: 0, tombstones: 0 });
@@ -52,7 +52,7 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
   for (const name of Object.keys(kept)) expect(still.join('\n')).toContain(`${name} in `);
   expect((await everybody(page)).people).toEqual([]);
 
-  // The rest, too, and the tab closed in the midst of it: the next visit goes on with it.
+  // Purge the rest and reload right away: the next visit resumes the erasure.
   await page.evaluate((ids) => window.akin!.remove(ids), others.slice(1));
   await page.evaluate(() => window.akin!.purge());
   await page.reload();
@@ -63,7 +63,7 @@ test('what is deleted for good is in no store, file or cache, and "Delete everyt
     .toMatchObject({ segments: 0, vectors: 0, tombstones: 0 });
   expect((await keptCounts(page)).caches).toContain(NETS);
 
-  // No photo is left, and still there is something to delete.
+  // Without photos, there is still data to delete.
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('tab', { name: 'Storage' }).click();

@@ -6,11 +6,11 @@ import { anotherPhoto } from './fixtures/facePictures.ts';
 import { lookedThrough, report, work } from './fixtures/faces.ts';
 import { facesFound } from './fixtures/libraries.ts';
 
-// What goes wrong with faces and people is told, and nothing is lost by it.
+// Errors and edge cases of faces and people are reported, and lose no data.
 
 test.use({ profile: facesFound });
 
-/** Writes and deletes rows as another version, or an accident, would. */
+/** Writes rows, or deletes those without a value, as another version or an accident would. */
 async function write(
   page: Page,
   rows: readonly { store: string; key?: string | number; value?: unknown }[],
@@ -37,7 +37,7 @@ async function write(
   }, rows);
 }
 
-/** The version of the nets, as the marks of what they looked through have it. */
+/** Version of the face models, as stored with each scanned photo. */
 function versionOf(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve) => {
@@ -62,7 +62,7 @@ async function openSettings(page: Page) {
   return settings;
 }
 
-test('a face of a group is named alone, or with its group', async ({ akin, page }) => {
+test('a name applies to a whole group, or to one face only', async ({ akin, page }) => {
   await akin.open();
   const { photo, face } = await page.evaluate(async () => {
     const id = window.akin!.gallery.get().ids[0]!;
@@ -76,7 +76,7 @@ test('a face of a group is named alone, or with its group', async ({ akin, page 
   await expect(page.getByText('The name applies to all 3 faces of this person.')).toBeVisible();
   await page.getByRole('checkbox', { name: 'Only this face' }).check();
   await expect(page.getByText('The name applies to this face only.')).toBeVisible();
-  await look(page, 'a name for one face');
+  await look(page, 'naming a single face');
   await page.getByRole('combobox', { name: 'Name' }).fill('Solo');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByTestId('verdict')).toHaveText('Solo');
@@ -84,7 +84,7 @@ test('a face of a group is named alone, or with its group', async ({ akin, page 
   expect(people).toMatchObject([{ name: 'Solo', faces: 1 }]);
 });
 
-test('what can’t be read, looked at or was stopped is told, and goes on', async ({
+test('unreadable changes, failed scans and paused scans are reported, and scans can be resumed', async ({
   akin,
   page,
 }) => {
@@ -97,7 +97,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   const version = await versionOf(page);
   const [first, second] = (await akin.list()).map(({ id }) => id);
 
-  // A step of a later version, and a photo that the nets broke on.
+  // A log entry of a later version, and a photo on which the models failed.
   await write(page, [
     { store: 'peopleLog', value: { id: 2, at: 1, words: [{ kind: 'sing' }] } },
     {
@@ -114,7 +114,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
     'Couldn’t scan 1 photo for faces.',
   );
   expect(await report(page)).toMatchObject({ scanned: 3, failed: 1, unparsed: 1, people: 1 });
-  await expectNoViolation(page, 'settings of faces');
+  await expectNoViolation(page, 'face settings');
   await settings.getByTestId('faces-failed').scrollIntoViewIfNeeded();
   await settings.getByTestId('faces-failed').getByRole('button', { name: 'Try again' }).click();
   await expect(settings.getByTestId('faces-failed')).toHaveCount(0);
@@ -125,7 +125,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   await expect(log.getByTestId('unparsed-entries')).toBeVisible();
   await expect(log.getByTestId('log-entry')).toHaveCount(1);
 
-  // Stopped in an earlier visit, with a photo left.
+  // The scan was paused in an earlier visit, with one photo left.
   await write(page, [
     { store: 'meta', key: 'faces.stopped', value: true },
     { store: 'faceScans', key: second! },
@@ -138,7 +138,7 @@ test('what can’t be read, looked at or was stopped is told, and goes on', asyn
   await lookedThrough(page);
 });
 
-test('what one tab takes back, the other gathers with it', async ({ akin, context, page }) => {
+test('an undo in one tab updates the groups in another', async ({ akin, context, page }) => {
   await akin.open();
   const [group] = (await page.evaluate(() => window.akin!.faces.people())).groups;
   const { person: ana } = await page.evaluate(
@@ -157,7 +157,7 @@ test('what one tab takes back, the other gathers with it', async ({ akin, contex
   const tell = (deed: PeopleCommand) =>
     page.evaluate((each) => window.akin!.faces.apply(each), deed);
   const rejected = await tell({ kind: 'reject', person: ana!, faces: [fresh!] });
-  // Taking anything back gathers anew: the two are apart from then on.
+  // Any undo reclusters; the rejected face stays out of the group.
   const hidden = await tell({ kind: 'hide', person: ana!, hidden: true });
   await page.evaluate((step) => window.akin!.faces.undo(step), hidden.entry);
   await expect.poll(() => page.evaluate(() => window.akin!.faces.work.get().state)).toBe('idle');

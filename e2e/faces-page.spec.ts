@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { look } from './fixtures/axe.ts';
 import { anotherPhoto, groupPhoto } from './fixtures/facePictures.ts';
 
-test('faces are turned on, named, asked about and erased, all by the page', async ({
+test('face recognition is turned on, used for naming and identifying, and erased, all from the page', async ({
   akin,
   page,
 }) => {
@@ -10,35 +10,35 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await akin.bringIn([groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)]);
   await page.getByRole('link', { name: 'People' }).click();
   await expect(page.getByRole('button', { name: 'Turn on face recognition' })).toBeVisible();
-  await look(page, 'people before faces are on');
+  await look(page, 'people, with face recognition off');
   await page.getByRole('link', { name: 'Photos' }).click();
   await page.getByRole('button', { name: 'Settings' }).click();
   const settings = page.getByRole('dialog', { name: 'Settings' });
   await settings.getByRole('tab', { name: 'People' }).click();
   await settings.getByRole('button', { name: 'Turn on face recognition' }).click();
   await expect(settings.getByTestId('faces-figures')).toContainText('3 of 3 photos scanned');
-  await look(page, 'settings of faces');
+  await look(page, 'face settings');
   await settings.getByRole('button', { name: 'Open People' }).click();
 
-  // A group gets a name in its place, another on its page.
+  // Name one group in the list, and another on its page.
   const groups = page.getByRole('region', { name: 'Unnamed people' }).getByRole('link');
   await expect(groups.first()).toBeVisible();
   await look(page, 'people');
   const naming = page.getByRole('combobox', { name: 'Add name' });
   await page.getByRole('button', { name: 'Add name' }).last().click();
   await naming.fill('Eva');
-  await look(page, 'a name being typed');
+  await look(page, 'entering a name');
   await naming.press('Enter');
   const named = page.getByRole('region', { name: 'Named people' });
   await expect(named.getByRole('link', { name: 'Eva' })).toBeVisible();
 
-  // Who gets a name that somebody has is that somebody only if one says so.
+  // An existing name merges two people only after confirmation.
   await page.getByRole('button', { name: 'Add name' }).first().click();
   await naming.fill('eva');
   await naming.press('Enter');
   const question = page.getByRole('alertdialog', { name: /^Merge \d photos? into Eva\?$/ });
   await expect(question).toBeVisible();
-  await look(page, 'a question before two people are merged');
+  await look(page, 'confirmation before merging people');
   await question.getByRole('button', { name: 'Cancel' }).click();
   await naming.press('Escape');
   await groups.first().click();
@@ -50,7 +50,7 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await akin.ready();
   await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
 
-  // On a photo, her face is known, and another is asked about.
+  // In a photo, Ana's face is labeled; open its panel.
   await page.evaluate(() => {
     location.search = `?photo=${window.akin!.gallery.get().ids[0]}`;
   });
@@ -61,9 +61,9 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   expect(await boxes.count()).toBeGreaterThanOrEqual(2);
   await page.getByRole('button', { name: 'Ana', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Who’s this?' })).toBeVisible();
-  await look(page, 'a face of a photo');
+  await look(page, 'a face in a photo');
 
-  // A picture that is not kept.
+  // Identify faces in a photo that isn't imported.
   await page.evaluate(() => {
     location.search = '?view=people';
   });
@@ -72,13 +72,13 @@ test('faces are turned on, named, asked about and erased, all by the page', asyn
   await page.getByTestId('ask-input').setInputFiles(await anotherPhoto(1, 4));
   await expect(page.getByTestId('ask-summary')).toContainText('The photo wasn’t saved.');
   await expect(page.getByText('Very likely Ana').first()).toBeVisible();
-  await look(page, 'a picture that is asked about');
+  await look(page, 'faces identified in a photo');
   await page.keyboard.press('Escape');
 
-  // Everything that was said can be taken back.
+  // People history lists the change.
   await page.getByRole('button', { name: 'People history' }).click();
   await expect(page.getByText('Named someone Ana')).toBeVisible();
-  await look(page, 'what was said');
+  await look(page, 'people history');
   await page.keyboard.press('Escape');
 
   await page.goto('/');

@@ -12,7 +12,7 @@ const takes = async (number: number) => [
   await anotherPhoto(number, 2),
 ];
 
-/** Waits until so many of the photos that wait have been looked at, and some still wait. */
+/** Waits until at least `least` photos have been scanned, but not all. */
 const underWay = (page: Page, least: number) =>
   page.waitForFunction(
     (count) => {
@@ -24,9 +24,9 @@ const underWay = (page: Page, least: number) =>
   );
 
 /**
- * Who every face is, by its photo and box: the name, or else the group by its first face.
+ * The person of every face, by photo and box: the name, or for an unnamed group its first face.
  *
- * @param only of these photos; of all without it
+ * @param only the photos to include; all by default
  */
 async function whoIsWho(page: Page, only?: readonly number[]): Promise<Record<string, string>> {
   return page.evaluate(async (asked) => {
@@ -52,7 +52,7 @@ const nameGroup = (page: Page, key: string, name: string) =>
     [key, name] as const,
   );
 
-test('the search is stopped and goes on; what is erased while it runs stays erased', async ({
+test('a face scan can be paused and resumed, and face data erased during a scan stays erased', async ({
   akin,
   page,
 }) => {
@@ -73,7 +73,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   expect(scanned).toBeGreaterThan(0);
   expect(scanned).toBeLessThan(photos.length);
 
-  // Stopped it stays, whatever visit it is.
+  // It stays paused after a reload.
   await page.reload();
   await akin.ready();
   await page.getByRole('button', { name: 'Settings' }).click();
@@ -86,7 +86,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   );
   await page.keyboard.press('Escape');
 
-  // Erased in the middle of another search, with names in it.
+  // Erase during another scan, with a person named.
   const { faces } = await report(page);
   expect(faces).toBeGreaterThan(15);
   await page.evaluate(() => window.akin!.faces.erase());
@@ -96,14 +96,15 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await expect.poll(async () => (await report(page)).faces, { intervals: [20] }).toBeGreaterThan(0);
   await page.evaluate(async () => {
     const { unassigned, groups } = await window.akin!.faces.people();
-    if (unassigned === 0 && groups.length === 0) throw new Error('No face was found.');
+    if (unassigned === 0 && groups.length === 0) throw new Error('No faces were found.');
     for (const { id } of await window.akin!.list()) {
       const [face] = await window.akin!.faces.ofPhoto(id);
       if (!face) continue;
       await window.akin!.faces.apply({ kind: 'name-face', face: face.id, name: 'Zenobia' });
       break;
     }
-    if (window.akin!.faces.work.get().state !== 'scanning') throw new Error('It has ended.');
+    if (window.akin!.faces.work.get().state !== 'scanning')
+      throw new Error('The scan has already finished.');
     await window.akin!.faces.erase();
   });
   await expectNoTrace(page, ['Zenobia']);
@@ -111,7 +112,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   await akin.ready();
   await expectNoTrace(page, ['Zenobia']);
 
-  // Once more while photos come in.
+  // Erase again during an import.
   await page.evaluate(() => window.akin!.faces.turnOn());
   const more = [2, 3, 4, 5, 6].map((number) => anotherPhoto(number, 1));
   await akin.choose([...(await Promise.all(more)), ...others]);
@@ -125,7 +126,8 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
   );
   await page.evaluate(async () => {
     await window.akin!.faces.erase();
-    if (window.akin!.progress.get().state !== 'running') throw new Error('All was in already.');
+    if (window.akin!.progress.get().state !== 'running')
+      throw new Error('The import has already finished.');
   });
   await akin.ready();
   await akin.expectPhotos(photos.length + 5 + others.length);
@@ -138,7 +140,7 @@ test('the search is stopped and goes on; what is erased while it runs stays eras
 test.describe(() => {
   test.use({ profile: facesFound });
 
-  test('a face is drawn and named, and what is said in one tab shows in the other', async ({
+  test('a face can be added and named, and changes in one tab show in the other', async ({
     akin,
     page,
     context,
@@ -187,11 +189,11 @@ test.describe(() => {
       expect(drawn!.box[side as 'x']).toBeCloseTo(share, 1);
     }
 
-    // The other way: the first tab has a photo before it, and the second says who is on it.
+    // The reverse: a photo is open in the first tab, and the second names a person in it.
     await akin.open(`/?photo=${second}`);
     await expect(page.getByTestId('face-box').first()).toBeVisible();
     await groups.first().click();
-    // Names there are are offered, whatever the accents, and nothing has to be taken.
+    // Existing names are suggested regardless of accents, but can be ignored.
     const whoIsThis = other.page.getByRole('combobox', { name: 'Add name' });
     await whoIsThis.pressSequentially('réx');
     const offered = other.page.getByRole('option', { name: 'Rex' });
@@ -202,7 +204,7 @@ test.describe(() => {
     await expect(page.getByRole('button', { name: 'Ana', exact: true })).toBeVisible();
     expect(await whoIsWho(page)).toEqual(await whoIsWho(other.page));
 
-    // Of twins on one photo one is Ana; the other may be her too, which is said and not done.
+    // Of twins in one photo, only one becomes Ana. For the other, Ana is suggested, not assigned.
     const answers = await page.evaluate(async (id) => {
       const { ofPhoto, identify } = window.akin!.faces;
       const faces = await ofPhoto(id!);
@@ -219,7 +221,7 @@ test.describe(() => {
     );
   });
 
-  test('a wrong merge is undone from the log, and the log brings the names back', async ({
+  test('a wrong merge can be undone in People history, and importing the history restores names', async ({
     akin,
     page,
   }) => {
@@ -249,7 +251,7 @@ test.describe(() => {
     await expect(page.getByTestId('person-name')).toContainText('Ana');
     expect((await named(page, 'Ana')).faces).toBe(groups[0]!.faces + groups[1]!.faces);
 
-    // So many faces come that all are gathered anew, the merged as well.
+    // Import enough faces to trigger a full reclustering, including the merged people.
     const clusters = async () =>
       (await dump(page)).meta!.find((row) => row.startsWith('"faces.clusters"'));
     const gathered = await clusters();
@@ -265,7 +267,7 @@ test.describe(() => {
     await expect(log.getByRole('button', { name: /^Redo: Merged two people/ })).toBeVisible();
     await expect.poll(() => whoIsWho(page, old)).toEqual(before);
 
-    // Kept elsewhere, erased here, and brought in again.
+    // Export the history, erase all face data, and import it again.
     const saving = page.waitForEvent('download');
     await log.getByRole('button', { name: 'Export' }).click();
     const file = await (await saving).path();
@@ -275,7 +277,7 @@ test.describe(() => {
     await page.evaluate(() => window.akin!.faces.turnOn());
     await lookedThrough(page);
     expect((await everybody(page)).people).toEqual([]);
-    // Their nets, deleted with all of it, are there again for a visit offline.
+    // The face models, deleted with the data, are cached again for offline use.
     expect(await page.evaluate(() => caches.keys())).toContain('akin-face-nets');
     await akin.open('/?view=people');
     await page.getByRole('button', { name: 'People history' }).click();

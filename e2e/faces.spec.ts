@@ -12,7 +12,7 @@ async function threeTakes(): Promise<string[]> {
   return [groupPhoto(1), await anotherPhoto(1, 1), await anotherPhoto(1, 2)];
 }
 
-test('people are gathered, named, found in a new photo, and stay who they are', async ({
+test('people are grouped, named and recognized in new photos, and keep their identity', async ({
   akin,
   page,
 }) => {
@@ -20,7 +20,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   page.context().on('request', (request) => requests.push(request.url()));
   await akin.open();
   await akin.bringIn([groupPhoto(1), groupPhoto(2)]);
-  // Off until it is said: no face, and no net of faces was fetched.
+  // Off by default: no faces, and no face models were fetched.
   expect(await report(page)).toMatchObject({ on: false, faces: 0, photos: 2 });
   expect(requests.filter((url) => /blazeface|facemesh|face_recognition/.test(url))).toEqual([]);
   await page.evaluate(() => window.akin!.faces.turnOn());
@@ -29,14 +29,14 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   expect(first).toMatchObject({ on: true, photos: 2, scanned: 2 });
   expect(first.faces).toBeGreaterThanOrEqual(5);
 
-  // What is brought in from now on is looked through in the same pass.
+  // From now on, imports include the face scan.
   await akin.bringIn([await anotherPhoto(1, 1), await anotherPhoto(1, 2), groupPhoto(3)]);
   await lookedThrough(page);
   const { groups } = await everybody(page);
   expect(groups.length).toBeGreaterThanOrEqual(2);
   const [largest] = groups;
   expect(largest!.photos).toBeGreaterThanOrEqual(3);
-  // Two faces of one photo are two people.
+  // Two faces in one photo are never the same person.
   for (const group of groups) expect(group.photos).toBe(group.faces);
 
   await page.evaluate(
@@ -55,7 +55,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   expect(who.ranked[0]!.person.name).toBe('Ana');
   expect(who.photos.length).toBeGreaterThanOrEqual(3);
 
-  // With people as a condition, the search for what is alike looks among their photos alone.
+  // With a people filter, a similarity search covers only their photos.
   const like = await page.evaluate(
     ([id, key]) => window.akin!.search(id, { people: { all: [key] } }),
     [newest, ana.key] as const,
@@ -67,7 +67,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   const without = await page.evaluate((key) => window.akin!.faces.search({ none: [key] }), ana.key);
   expect(without.some((id) => hers.has(id))).toBe(false);
 
-  // Rejected, the face does not come back, whatever is gathered anew.
+  // A rejected face stays out after any reclustering.
   const rejected = await page.evaluate(
     ([key, face]) => window.akin!.faces.apply({ kind: 'reject', person: key, faces: [face] }),
     [ana.key, inNewest!.id] as const,
@@ -86,7 +86,7 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   await page.evaluate((step) => window.akin!.faces.undo(step), rejected.entry);
   await expect.poll(isAna).toBe(true);
 
-  // A wrong merge is taken back without loss, also later and after others.
+  // Undoing a wrong merge loses nothing, even after later changes.
   const before = await person(page, (await named(page, 'Ana')).key);
   const other = (await everybody(page)).groups[0]!;
   const merged = await page.evaluate(
@@ -105,14 +105,10 @@ test('people are gathered, named, found in a new photo, and stay who they are', 
   expect(log.map(({ reverted }) => reverted)).toEqual([false, true, true, false]);
 });
 
-test.describe('another net', () => {
+test.describe('another face model', () => {
   test.use({ serviceWorkers: 'block' });
 
-  test('looks through all photos, and names stay where they were', async ({
-    akin,
-    context,
-    page,
-  }) => {
+  test('rescans all photos and keeps the names', async ({ akin, context, page }) => {
     await turnedOn(akin, await threeTakes());
     const [group] = (await everybody(page)).groups;
     await page.evaluate(
@@ -146,7 +142,7 @@ test.describe('another net', () => {
 test.describe(() => {
   test.use({ profile: facesFound });
 
-  test('a picture that is asked about leaves no trace; what is erased is gone', async ({
+  test('identifying faces in a picture leaves no trace, and erased face data is gone', async ({
     akin,
     page,
   }) => {
@@ -172,7 +168,7 @@ test.describe(() => {
     expect(asked.every(({ chip }) => chip.startsWith('data:image/webp;base64,'))).toBe(true);
     expect(await dumpAtRest(page)).toEqual(before);
 
-    // In the trash, a photo takes its faces along; restored, it brings them back.
+    // A photo in Trash takes its faces with it; restoring it brings them back.
     const photo = (await person(page, (await named(page, 'Ana')).key)).faces[0]!.photoId;
     const { faces } = await named(page, 'Ana');
     await page.evaluate((id) => window.akin!.remove([id]), photo);
@@ -181,7 +177,7 @@ test.describe(() => {
     await expect.poll(async () => (await named(page, 'Ana')).faces).toBe(faces);
 
     await page.evaluate(() => window.akin!.faces.erase());
-    // Not even that their nets were fetched is to be seen.
+    // Even the cache of the face models is gone.
     expect(await page.evaluate(() => caches.keys())).not.toContain('akin-face-nets');
     const left = await dump(page);
     for (const store of ['faces', 'chips', 'faceScans', 'peopleLog'])

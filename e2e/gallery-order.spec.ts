@@ -3,7 +3,7 @@ import { unzipSync } from 'fflate';
 import { type AkinPage, expect, test } from './fixtures/akin.ts';
 import { blocks } from './fixtures/pictures.ts';
 
-/** Imports pictures that carry no date of their own, as files that were last changed then. */
+/** Imports pictures without EXIF dates, as files last modified on the given dates. */
 async function importDated(akin: AkinPage, dates: readonly string[]): Promise<void> {
   const files = await Promise.all(
     dates.map(async (date, i) => ({
@@ -32,11 +32,11 @@ const names = (akin: AkinPage) =>
     .getByRole('img')
     .evaluateAll((images) => (images as HTMLImageElement[]).map(({ alt }) => alt));
 
-test('the newest photos come first, and Show leads to what was just imported', async ({
+test('the newest photos come first, and Show opens the photos just imported', async ({
   akin,
   page,
 }) => {
-  // Two of these pictures fill a row; months of fewer may share a heading.
+  // Two of these pictures fill a row; months with fewer may share a heading.
   await page.setViewportSize({ width: 390, height: 844 });
   await akin.open();
   const dates = [
@@ -60,7 +60,7 @@ test('the newest photos come first, and Show leads to what was just imported', a
   await expect(headings).toHaveText(['March 2024', 'December 2021', 'May 2019']);
   await expect(page.getByRole('group', { name: 'May 2019' }).getByRole('option')).toHaveCount(2);
 
-  // The viewer goes through them in this order, opened from the gallery or by its address.
+  // The viewer uses the same order, whether opened from the gallery or by URL.
   await akin.tiles().nth(3).click();
   await page.keyboard.press('ArrowRight');
   const older = (await akin.list()).find(({ name }) => name === '2019-05-30.png')!;
@@ -72,7 +72,7 @@ test('the newest photos come first, and Show leads to what was just imported', a
   await expect(page).toHaveURL(new RegExp(`photo=${newer.id}$`));
   await page.keyboard.press('Escape');
 
-  // An old photo arrives in its place, which may be out of sight.
+  // Older photos are inserted at their dates, possibly out of view.
   await importDated(akin, ['2018-01-15', '2020-06-01']);
   await expect(headings).toHaveText([
     'March 2024',
@@ -88,7 +88,7 @@ test('the newest photos come first, and Show leads to what was just imported', a
   expect((await names(akin)).slice(0, 2).sort()).toEqual(['2018-01-15.png', '2020-06-01.png']);
   await expect(akin.importBar()).toHaveCount(0);
 
-  // A step of its own; the navigation leads back to all of them by date, and so does the menu.
+  // Show adds a history entry. Back and the Photos link return to the order by date.
   await page.goBack();
   await expect(headings.first()).toHaveText('March 2024');
   await page.getByRole('button', { name: 'Sort' }).click();
@@ -98,7 +98,7 @@ test('the newest photos come first, and Show leads to what was just imported', a
   await expect(headings.first()).toHaveText('March 2024');
 });
 
-test('what is at the top stays there while newer photos arrive', async ({ akin, page }) => {
+test('the scroll position is kept while newer photos are imported', async ({ akin, page }) => {
   await page.setViewportSize({ width: 390, height: 600 });
   await akin.open();
   await importDated(
@@ -119,14 +119,14 @@ test('what is at the top stays there while newer photos arrive', async ({ akin, 
   const before = await top(name);
   await importDated(akin, ['2024-03-01', '2024-03-02', '2023-01-01']);
   await expect(page.getByTestId('photo-count')).toContainText('27');
-  // A month of its own each; the rows of May are as they were.
+  // The new photos are in other months, so the rows of May don't change.
   expect(await top(name)).toBe(before);
-  // And the heading of what is seen is in view.
+  // The heading of the visible rows is in view.
   const heading = page.getByTestId('grid-heading').filter({ hasText: 'May 2019' });
   await expect(heading).toBeInViewport({ ratio: 1 });
 });
 
-test('selected photos are let go by Escape at once, and downloaded together', async ({
+test('Escape clears the selection, and selected photos are downloaded together', async ({
   akin,
   page,
 }) => {
@@ -158,7 +158,7 @@ test('selected photos are let go by Escape at once, and downloaded together', as
   const picture = await blocks(7000 + 20240301 + 1, 120, 50);
   expect(Buffer.from(files['2024-03-01.png']!).equals(picture)).toBe(true);
 
-  // On a phone the actions stand where the tabs were.
+  // On a phone, the actions replace the tabs.
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(page.getByRole('link', { name: 'People' })).toBeHidden();
   await expect(page.getByRole('button', { name: 'Move to Trash' })).toBeInViewport({ ratio: 1 });

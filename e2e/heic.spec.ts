@@ -13,7 +13,7 @@ test.skip(why !== false, String(why));
 const wired = (files: readonly NamedBytes[]) =>
   files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString('base64') }));
 
-test('HEIC photos come in, are shown and imported, without a connection too', async () => {
+test('HEIC photos are imported and shown, also offline', async () => {
   const session = await startSession({ port: await freePort(), switches: ['--disable-gpu'] });
   try {
     const { page } = session;
@@ -47,7 +47,7 @@ test('HEIC photos come in, are shown and imported, without a connection too', as
       takenAt: Date.UTC(2019, 4, 3, 14, 5, 9),
     });
 
-    // This browser can't show it: what the page shows was decoded by Akin, and is of the right colors.
+    // The browser can't decode HEIC, so Akin decoded what is shown, with the right colors.
     await page.goto(`${session.url}?photo=${id}`);
     const shown = page.locator('img.stage-original[data-shown]');
     await expect(shown).toBeVisible();
@@ -65,7 +65,7 @@ test('HEIC photos come in, are shown and imported, without a connection too', as
     expect(off(colors.upper, UPPER), `${colors.upper}`).toBeLessThanOrEqual(8);
     expect(off(colors.lower, LOWER), `${colors.lower}`).toBeLessThanOrEqual(8);
     if (process.env.AKIN_LOOK) await page.screenshot({ path: `${process.env.AKIN_LOOK}/heic.png` });
-    // The file that is downloaded is the one that came in.
+    // The download is the original file.
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download original' }).click();
     expect((await saving).suggestedFilename()).toBe('IMG_0001.HEIC');

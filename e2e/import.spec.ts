@@ -1,7 +1,7 @@
 import { expect, test } from './fixtures/akin.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('an import shows how far it is, can be paused, searched, resumed and cancelled', async ({
+test('an import shows its progress and can be paused, searched, resumed and stopped', async ({
   akin,
   page,
 }) => {
@@ -15,7 +15,7 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
 
   await bar.getByRole('button', { name: 'Pause' }).click();
   await expect(bar.getByRole('button', { name: 'Resume' })).toBeVisible();
-  // What is with the nets is finished; then nothing moves.
+  // Photos already being analyzed are finished, then nothing changes.
   const paused = await akin.standsStill();
   expect(paused).toBeLessThan(60);
 
@@ -36,13 +36,13 @@ test('an import shows how far it is, can be paused, searched, resumed and cancel
     state: 'done',
     cancelled: true,
   });
-  // A cancelled import does not come back.
+  // A canceled import doesn't resume.
   await page.reload();
   await akin.ready();
   await akin.expectPhotos(left);
 });
 
-test('an import is cancelled before its first photo, and another begins as if it had not been', async ({
+test('an import stopped before its first photo does not affect the next one', async ({
   akin,
   page,
 }) => {
@@ -63,7 +63,10 @@ test('an import is cancelled before its first photo, and another begins as if it
   });
 });
 
-test('a folder dropped again with new photos in it adds those alone', async ({ akin, page }) => {
+test('importing the same files again with new ones adds only the new ones', async ({
+  akin,
+  page,
+}) => {
   const paths = await sampleFiles(12);
   await akin.open();
   await akin.bringIn(paths.slice(0, 6));
@@ -74,10 +77,7 @@ test('a folder dropped again with new photos in it adds those alone', async ({ a
   expect(shown).toEqual((await akin.list()).map((photo) => photo.id));
 });
 
-test('no tensor is left behind, and the import says where its time went', async ({
-  akin,
-  page,
-}) => {
+test('an import leaks no tensors and reports its timings', async ({ akin, page }) => {
   await akin.open();
   await page.evaluate(() => window.akin!.chooseBackend('wasm'));
   const before = (await akin.stats()).tensors;
@@ -110,7 +110,7 @@ test('vectors are exported with their ids and names', async ({ akin, page }) => 
   for (const norm of norms) expect(norm).toBeCloseTo(1, 4);
 });
 
-test('a worker that dies in the middle of an import is started again and nothing is lost', async ({
+test('a worker that dies during an import is restarted, and nothing is lost', async ({
   akin,
   page,
 }) => {

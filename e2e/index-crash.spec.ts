@@ -13,13 +13,13 @@ import {
 import { fourThousand, visited } from './fixtures/libraries.ts';
 import { copyOf } from './fixtures/profiles.ts';
 
-/** Of the library that the first test starts from. */
+/** Number of photos in the first test's profile. */
 const SMALL = 4_000;
 
-// A browser that is killed takes its trace with it, and asking it for one fails.
+// A killed browser can't return a trace; requesting one would fail.
 test.use({ trace: 'off' });
 
-test('a browser killed while it trains or saves comes back with the last good index', async ({
+test('a browser killed while training or saving an index restarts with the last good one', async ({
   baseURL,
 }) => {
   const browser = new BrowserProcess(await copyOf(fourThousand));
@@ -42,7 +42,7 @@ test('a browser killed while it trains or saves comes back with the last good in
     akin = await start();
     expect((await akin.stats()).vectors).toBe(SMALL);
     expect(await nearest(akin.page, queries)).toEqual(exact);
-    // It goes on by itself.
+    // Training restarts by itself.
     await trained(akin.page);
     const found = await nearest(akin.page, queries);
     expect(recallOf(exact, found)).toBeGreaterThan(0.9);
@@ -55,7 +55,7 @@ test('a browser killed while it trains or saves comes back with the last good in
       expect(await sealedKinds(akin.page)).toEqual(['ivfpq']);
       expect(await nearest(akin.page, queries)).toEqual(found);
       expect(await akin.page.evaluate(() => window.akin!.notice.get())).toBeNull();
-      // The file that the killed browser was writing is gone, that of the index is there.
+      // The file that the killed browser was writing is gone; only the index's file remains.
       await expect.poll(async () => (await vectorFiles(akin.page)).length).toBe(1);
       expect((await report(akin.page)).segments[0]!.exactBytes).toBeGreaterThan(0);
     }
@@ -64,7 +64,7 @@ test('a browser killed while it trains or saves comes back with the last good in
   }
 });
 
-test('a browser killed while it seals or merges comes back with every photo', async ({
+test('a browser killed while sealing or merging segments restarts with every photo', async ({
   baseURL,
 }) => {
   const browser = new BrowserProcess(await copyOf(visited));
@@ -72,7 +72,7 @@ test('a browser killed while it seals or merges comes back with every photo', as
     let akin = new AkinPage((await browser.start()).pages()[0]!);
     await akin.open(baseURL);
     let photos = 0;
-    // Opening seals what was added, and merges it with what was sealed: killed at several moments.
+    // Opening seals the added photos and merges segments. Kill the browser at different moments.
     for (const delay of [0, 60, 150, 400]) {
       await fill(akin, 1_500, photos + 1);
       photos += 1_500;

@@ -3,7 +3,7 @@ import { look } from './fixtures/axe.ts';
 import { IndexSettings } from './fixtures/indexSettings.ts';
 import { fortyBlocks } from './fixtures/libraries.ts';
 
-/** Of the library that the tests start from. */
+/** Number of photos in the profile. */
 const PHOTOS = 40;
 
 test.use({ profile: fortyBlocks });
@@ -13,7 +13,10 @@ test.beforeEach(async ({ akin }) => {
   await akin.expectPhotos(PHOTOS);
 });
 
-test('another index is chosen, built, checked and kept', async ({ akin, page }) => {
+test('another index type can be chosen, built and checked, and is saved', async ({
+  akin,
+  page,
+}) => {
   const settings = new IndexSettings(akin);
   await settings.open();
   await expect(settings.figures).toContainText('Flat');
@@ -56,7 +59,7 @@ test('another index is chosen, built, checked and kept', async ({ akin, page }) 
   await settings.built();
   await expect(settings.figures).toContainText('IVF, 4 cells');
 
-  // Both ways out: looked at and left, and back to what suits the library.
+  // Cancel another choice, then return to Automatic.
   await settings.kind('lopq').check();
   await settings.button('Cancel').click();
   await expect(settings.kind('ivf')).toBeChecked();
@@ -68,7 +71,7 @@ test('another index is chosen, built, checked and kept', async ({ akin, page }) 
   expect((await search()).hits).toEqual(exact.hits);
 });
 
-test('the library is measured while Settings may be closed', async ({ akin, page }) => {
+test('measuring the library continues while Settings is closed', async ({ akin, page }) => {
   const settings = new IndexSettings(akin);
   await settings.open();
   await settings.button('Measure').click();
@@ -81,13 +84,13 @@ test('the library is measured while Settings may be closed', async ({ akin, page
   for (const name of ['IVF', 'PQ', 'OPQ', 'IVF-PQ', 'LOPQ']) {
     await expect(groups.filter({ hasText: new RegExp(`^\\s*${name}`) })).not.toHaveCount(0);
   }
-  // Exact search finds all; nothing finds more than that, and all take time.
+  // Exact search has 100% recall, no type has more, and each shows a time.
   const rows = await settings.table.locator('tbody tr:has(td)').allInnerTexts();
   expect(rows.length).toBeGreaterThan(6);
   expect(rows[0]).toMatch(/All photos\s+100%\s+[\d.]+\sms/);
   for (const row of rows) expect(row).toMatch(/\s(100|\d\d?(\.\d)?)%\s+[\d.]+\s(ms|s)$/);
 
-  // What a kind is said to find is what was measured.
+  // The index type shows the measured recall.
   await expect(settings.panel.getByTestId('index-flat')).toContainText(
     /Measured with your photos: .*100% recall/,
   );
@@ -107,27 +110,30 @@ test('the library is measured while Settings may be closed', async ({ akin, page
   expect(drawn).toBeGreaterThan(6);
   await chart.scrollIntoViewIfNeeded();
   const over = (await chart.locator('.u-over').boundingBox())!;
-  // Flat search finds all: its point is found by going along the line of 100%.
+  // Flat search has 100% recall, so moving along that line reaches its point.
   const tip = settings.panel.locator('.recall-tip');
   for (let step = 0; step <= 40 && !(await tip.isVisible()); step++) {
     await page.mouse.move(over.x + (over.width * step) / 40, over.y + 8);
   }
   await expect(tip).toContainText(/% in [\d.]+\s(ms|s)/);
 
-  // For the measure alone: the index in use is what it was.
+  // Measuring doesn't change the index in use.
   const { choice, segments } = await settings.report();
   expect(choice).toEqual({ kind: 'automatic' });
   for (const { kind } of segments) expect(kind).toBe('flat');
 
   await settings.table.scrollIntoViewIfNeeded();
-  await look(page, 'library that was measured');
+  await look(page, 'measured library');
   await settings.button('Measure again').click();
   await settings.button('Stop').click();
   await expect(settings.panel.getByText('Stopped.')).toBeVisible();
   await expect(settings.button('Measure again')).toBeFocused();
 });
 
-test('work of another tab is shown, and the focus survives its end', async ({ akin, page }) => {
+test('index work in another tab is shown, and the focus is not lost when it ends', async ({
+  akin,
+  page,
+}) => {
   const settings = new IndexSettings(akin);
   await settings.open();
   const work = { state: 'building', kind: 'lopq', vectors: 1234, stage: 'training' } as const;

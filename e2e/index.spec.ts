@@ -13,7 +13,7 @@ import { fourThousand } from './fixtures/libraries.ts';
 
 const LARGE = 25_000;
 
-test('a large library is trained in the background by all cores, and nothing waits for it', async ({
+test('an index for a large library is trained in the background on all cores, without blocking', async ({
   akin,
 }) => {
   const { page } = akin;
@@ -28,7 +28,7 @@ test('a large library is trained in the background by all cores, and nothing wai
   expect(await helpers()).toBe(0);
   await fill(akin, LARGE);
   await work(page, 'building');
-  // So far all answers are exact.
+  // Until the index is trained, all results are exact.
   const queries = Array.from({ length: 40 }, (_, i) => 1 + i * 600);
   const exact = await nearest(page, queries);
   const search = () => page.evaluate(() => window.akin!.search(1, { k: 50 }));
@@ -36,7 +36,7 @@ test('a large library is trained in the background by all cores, and nothing wai
   const { work: now, automatic } = await report(page);
   expect(now).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: LARGE });
   expect(automatic.kind).toBe('ivfpq');
-  // The other cores take part, and go when it is done.
+  // Helper workers use the other cores, and exit when training ends.
   await expect.poll(helpers, { intervals: [100] }).toBe(Math.min(8, cores) - 1);
   await trained(page);
   await expect.poll(helpers).toBe(0);
@@ -44,7 +44,7 @@ test('a large library is trained in the background by all cores, and nothing wai
   expect(recallOf(exact, found)).toBeGreaterThan(0.9);
   const { codesScanned, hits } = await search();
   expect(codesScanned).toBeLessThan(LARGE / 4);
-  // Cosines come from the exact vectors, read back from their file.
+  // Cosines are computed from the full-precision vectors in their file.
   const both = hits.flatMap(({ id, cosine }) => {
     const same = exactHits.find((hit) => hit.id === id);
     return same ? [Math.abs(cosine - same.cosine)] : [];
@@ -87,7 +87,9 @@ test('a large library is trained in the background by all cores, and nothing wai
 test.describe(() => {
   test.use({ profile: fourThousand });
 
-  test('a choice is built, cancelled and kept', async ({ akin }) => {
+  test('building a chosen index can be stopped and repeated, and the choice is saved', async ({
+    akin,
+  }) => {
     const { page } = akin;
     await akin.open();
     await page.evaluate(() => window.akin!.chooseIndex({ kind: 'ivfpq', nlist: 64 }));

@@ -4,14 +4,14 @@ import { sixBlocks } from './fixtures/libraries.ts';
 
 test.use({ profile: sixBlocks });
 
-/** Presses a key as a keyboard of any layout does: what it writes, and where it is. */
+/** Presses a key of any keyboard layout. @param key the character @param code the position */
 async function press(devtools: CDPSession, key: string, code: string, modifiers = 0) {
   for (const type of ['rawKeyDown', 'keyUp'] as const) {
     await devtools.send('Input.dispatchKeyEvent', { type, key, code, modifiers });
   }
 }
 
-test('shortcuts work on every layout, and Backspace does what Delete does', async ({
+test('shortcuts work with any keyboard layout, and Backspace works like Delete', async ({
   akin,
   page,
   context,
@@ -31,7 +31,7 @@ test('shortcuts work on every layout, and Backspace does what Delete does', asyn
   await expect(page.getByText('1 selected')).toBeVisible();
   await press(devtools, 'Escape', 'Escape');
 
-  // In the gallery and on a photo's own screen.
+  // In the gallery and in the photo view.
   await press(devtools, 'Backspace', 'Backspace');
   await expect(akin.tiles()).toHaveCount(5);
   await press(devtools, 'я', 'KeyZ', CTRL);

@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures/akin.ts';
 import { blocks } from './fixtures/pictures.ts';
 
-/** Tiles on the page at most, however many photos there are: a few screens' worth. */
+/** Maximum number of tiles in the DOM for a library of any size: a few screens' worth. */
 const MOST_TILES = 200;
 const PHOTOS = 100_000;
 
-/** Adds up what moved on the page without the person's doing, from its first frame on. */
+/** Sums up layout shifts not caused by user input, from the first frame. */
 async function watchShifts(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const shifts = { sum: 0 };
@@ -23,7 +23,7 @@ async function watchShifts(page: Page): Promise<void> {
   });
 }
 
-/** The sum so far, once the frames drawn until now have been reported. */
+/** The sum so far, including the frames rendered until now. */
 function shifted(page: Page): Promise<number> {
   return page.evaluate(async () => {
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -31,7 +31,10 @@ function shifted(page: Page): Promise<number> {
   });
 }
 
-test('nothing moves while thumbnails load, 1280 and 360 pixels wide', async ({ akin, page }) => {
+test('the layout doesn’t shift while thumbnails load, 1280 and 360 pixels wide', async ({
+  akin,
+  page,
+}) => {
   await akin.open();
   const files = await Promise.all(
     Array.from({ length: 60 }, async (_, i) => ({
@@ -45,7 +48,7 @@ test('nothing moves while thumbnails load, 1280 and 360 pixels wide', async ({ a
   await watchShifts(page);
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 740 });
-    // A fresh page, and so a fresh sum.
+    // A reload resets the sum.
     await akin.open();
     await expect(akin.tiles().first()).toBeVisible();
     await page.mouse.move(width / 2, 400);
@@ -64,14 +67,14 @@ test('nothing moves while thumbnails load, 1280 and 360 pixels wide', async ({ a
     await shownInView(page);
     expect(await shifted(page), `${width} pixels wide`).toBeLessThan(0.001);
 
-    // Neither do the results of a photo move while theirs load.
+    // The results of a photo don't shift either while their thumbnails load.
     await page.goto(`/?photo=${(await akin.list())[7]!.id}`);
     await akin.ready();
     await expect(akin.results().first().getByRole('img')).toBeVisible();
     expect(await shifted(page), `${width} pixels wide`).toBeLessThan(0.01);
   }
 
-  // The measure sees what does move.
+  // The measurement does detect a shift.
   await page.evaluate(() => {
     const pushing = document.createElement('div');
     pushing.style.height = '120px';
@@ -98,11 +101,14 @@ async function shownInView(page: Page): Promise<number[]> {
   return (await ids.jsonValue()) as number[];
 }
 
-/** Width of a photo's thumbnail: sixteen kinds, so that a wrong one can be told. */
+/** Width of a photo's thumbnail: sixteen different ones, to detect a wrong thumbnail. */
 const thumbWidth = (id: number) => 40 + (id % 16) * 4;
 const THUMB_HEIGHT = 60;
 
-test('the gallery draws only what is in view, of 100,000 photos too', async ({ akin, page }) => {
+test('the gallery renders only what is in view, even with 100,000 photos', async ({
+  akin,
+  page,
+}) => {
   await akin.open();
   const thumbs = await Promise.all(
     Array.from({ length: 16 }, async (_, i) =>
@@ -118,7 +124,7 @@ test('the gallery draws only what is in view, of 100,000 photos too', async ({ a
   const scroller = page.getByRole('listbox', { name: 'Photos' }).locator('..');
   const height = await scroller.evaluate((each) => each.scrollHeight);
   const around = async (share: number) => {
-    // A jump, a crawl and a few flicks of the wheel from there.
+    // Jump there, flick the wheel a few times, and jump back.
     await scroller.evaluate((each, top) => each.scrollTo(0, top), share * height);
     let most = 0;
     for (let flick = 0; flick < 8; flick++) {
@@ -153,7 +159,7 @@ test('the gallery draws only what is in view, of 100,000 photos too', async ({ a
   expect(end).toContain(1);
   expect(await around(0)).toContain(PHOTOS);
 
-  // The keyboard goes the whole way at a stroke.
+  // One key press reaches the other end.
   await akin.tiles().first().focus();
   await page.keyboard.press('End');
   await expect(akin.tiles().last()).toBeFocused();
@@ -168,8 +174,8 @@ interface Fill {
 }
 
 /**
- * Runs in the page: puts photos into the library as the gallery reads them, rows and thumbnails
- * alone. To embed as many would take hours, and the grid asks for nothing else.
+ * Runs in the page: adds rows and thumbnails to the library, all that the gallery reads. Embedding
+ * this many photos would take hours.
  */
 async function fill({ photos, thumbs, height }: Fill): Promise<void> {
   const images = thumbs.map(
@@ -198,7 +204,7 @@ async function fill({ photos, thumbs, height }: Fill): Promise<void> {
         thumbWidth: width,
         thumbHeight: height,
         addedAt: 1_700_000_000_000 + id,
-        // One an hour, so that they lie in 137 months.
+        // One per hour, spread over 137 months.
         takenAt: Date.UTC(2016, 0, 1) + id * 3_600_000,
         dateSource: 'exif',
       });

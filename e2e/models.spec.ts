@@ -18,7 +18,7 @@ const radio = (page: Page, name: string) =>
 const chosen = (page: Page) =>
   page.evaluate(async () => (await window.akin!.models.list()).find((each) => each.isChosen)!);
 
-/** Waits until all photos have moved to a model, and have nothing left of another. */
+/** Waits until all photos have moved to a model, with no vectors of another left. */
 async function moved(page: Page, kind: 'built-in' | 'user'): Promise<void> {
   const now = () =>
     page.evaluate(async () => {
@@ -30,12 +30,12 @@ async function moved(page: Page, kind: 'built-in' | 'user'): Promise<void> {
   await expect.poll(now).toEqual({ is: kind, photos: PHOTOS, from: [], state: 'idle' });
 }
 
-test('a model of one’s own is tried, kept, used, left again and removed', async ({
+test('a user’s own model can be tested, added, used, switched away from and removed', async ({
   akin,
   page,
 }) => {
-  if (!existsSync(MODEL)) console.log(`Skipped: there is no ${MODEL}.`);
-  test.skip(!existsSync(MODEL), `There is no ${MODEL}.`);
+  if (!existsSync(MODEL)) console.log(`Skipped: ${MODEL} not found.`);
+  test.skip(!existsSync(MODEL), `${MODEL} not found.`);
   await akin.open();
   await akin.bringIn(await sampleFiles(PHOTOS));
   const [first] = await akin.list();
@@ -45,7 +45,7 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   const dialog = page.getByRole('dialog', { name: 'Add your own model' });
   await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
 
-  // Without its weights it can't be read; they complete what is chosen already.
+  // A model without its weights is incomplete; choosing them completes it.
   const files = page.getByTestId('model-input');
   await files.setInputFiles(MODEL);
   const error = page.getByTestId('trial-error');
@@ -60,9 +60,9 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   await expect(facts).toContainText('224 × 224 pixels');
   await expect(page.getByLabel('Layer', { exact: true })).toHaveValue(/conv_pw_12_relu/);
   await page.getByLabel('Pixel values').selectOption({ label: '−1 to 1 (recommended)' });
-  await look(page, 'choices for a model');
+  await look(page, 'setting up a model');
 
-  // Cancelled, the choices stay.
+  // Stopping the test keeps the choices.
   await page.getByLabel('Framing').selectOption('squash');
   await button(page, 'Test on your photos').click();
   await button(page, 'Stop').click();
@@ -78,24 +78,24 @@ test('a model of one’s own is tried, kept, used, left again and removed', asyn
   }
   await expect(page.getByTestId('trial-figures')).toContainText('1,024 numbers');
   await expect(page.getByTestId('trial-figures')).toContainText(`${PHOTOS} photos`);
-  await look(page, 'a model beside another');
+  await look(page, 'comparing two models');
 
-  // While moving waits, the move can be taken back.
+  // A paused move can be reverted.
   await page.evaluate(() => window.akin!.moving.pause());
   await page.getByLabel('Name', { exact: true }).fill(NAME);
   await button(page, 'Add and use').click();
   const move = page.getByTestId('move-section');
   await expect(move).toContainText(`Switching to ${NAME} is paused`);
   expect((await chosen(page)).title).toBe(NAME);
-  await look(page, 'settings, a move to another model');
+  await look(page, 'settings, switching to another model');
   await button(page, 'Go back to Standard').click();
   await expect(move).toHaveCount(0);
-  // What was clicked is gone: the keyboard goes on at what is in use now.
+  // The clicked button is gone, so the model in use gets the focus.
   await expect(radio(page, 'Standard')).toBeChecked();
   await expect(radio(page, 'Standard')).toBeFocused();
   await page.evaluate(() => window.akin!.moving.resume());
 
-  // It is used, and finds what it found on trial.
+  // Switch to the model, and search with it.
   await radio(page, NAME).click();
   const question = page.getByRole('alertdialog');
   await expect(question).toContainText(`Akin analyzes ${PHOTOS} photos again`);

@@ -7,7 +7,7 @@ import { restoreRelease } from './fixtures/releasedLibrary.ts';
 const report = (page: Page) => page.evaluate(() => window.akin!.moving.report());
 const state = (page: Page) => page.evaluate(() => window.akin!.moving.work.get().state);
 
-/** What is kept of vectors: how many of each space, and how many photos have classes. */
+/** Number of stored vectors per space, and number of photos with classes. */
 function vectors(page: Page): Promise<{ spaces: Record<string, number>; classes: number }> {
   return page.evaluate(async () => {
     const asked = <T>(request: IDBRequest<T>) =>
@@ -46,16 +46,16 @@ function loseOriginal(page: Page, id: number): Promise<void> {
   }, id);
 }
 
-// A first visit: nothing is there yet.
+// A first visit, with an empty profile.
 test.use({ profile: null });
 
-test('the library of an earlier release opens, with its names, and moves to the present model', async ({
+test('a library of an earlier release opens with its names and moves to the current model', async ({
   akin,
   page,
 }) => {
   await restoreRelease(page, '0.1.0');
   await loseOriginal(page, 4);
-  // What is told of the move, from the first moment on.
+  // Record all broadcasts of the move, from the start.
   await page.addInitScript(() => {
     const told: unknown[] = [];
     Object.assign(window, { told });
@@ -68,11 +68,11 @@ test('the library of an earlier release opens, with its names, and moves to the 
   const { people } = await everybody(page);
   expect(people.map(({ name }) => name).sort()).toEqual(['Ana', 'Ben', 'Cleo']);
   const [first] = await akin.list();
-  // It is searched from the start, in whichever space its photos are.
+  // Search works from the start, whichever space the photos are in.
   const answer = await page.evaluate((id) => window.akin!.search(id), first!.id);
   expect(answer.hits).toHaveLength(11);
 
-  // Paused, it stays so over a restart.
+  // The move stays paused after a reload.
   await page.getByTestId('move-bar').getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByText('Improving search is paused')).toBeVisible();
   await expect(page.getByText(/\d+ of 12 photos done/)).toBeVisible();
@@ -93,7 +93,7 @@ test('the library of an earlier release opens, with its names, and moves to the 
   expect(index.quality).toMatchObject({ recall10: 1, vectors: 12 });
   const after = await page.evaluate((id) => window.akin!.search(id), first!.id);
   expect(after.hits).toHaveLength(11);
-  // Names and faces are none of it.
+  // Names and faces are unaffected.
   expect((await everybody(page)).people).toHaveLength(3);
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('tab', { name: 'Advanced' }).click();

@@ -4,17 +4,17 @@ import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { groupPhoto } from './fixtures/facePictures.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('with the server stopped Akin reloads, imports, searches and finds faces', async () => {
+test('Akin reloads, imports, searches and scans for faces without its server', async () => {
   const paths = await sampleFiles(10);
   const session = await startSession({ port: await freePort(), switches: ['--disable-gpu'] });
   try {
     const { page } = session;
     await openApp(session);
-    // Everything is kept once the service worker has taken over.
+    // Once the service worker controls the page, everything is cached.
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined);
     const akin = new AkinPage(page);
     await akin.bringIn(paths.slice(0, 4));
-    // The nets of faces are kept once they were used.
+    // Face models are cached on first use.
     await page.evaluate(() => window.akin!.faces.turnOn());
     await expect
       .poll(() => page.evaluate(async () => (await window.akin!.faces.report()).scanned))
@@ -39,7 +39,10 @@ test('with the server stopped Akin reloads, imports, searches and finds faces', 
   }
 });
 
-test('it can be installed: a manifest with icons of every purpose', async ({ page, request }) => {
+test('the manifest has icons for every purpose, so Akin can be installed', async ({
+  page,
+  request,
+}) => {
   await page.goto('/');
   const href = await page.locator('link[rel=manifest]').getAttribute('href');
   const manifest = (await (await request.get(href!)).json()) as {

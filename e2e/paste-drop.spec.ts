@@ -5,7 +5,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { dragOf, dropOn } from './fixtures/drag.ts';
 import { blockFiles, blocks, scratch } from './fixtures/pictures.ts';
 
-/** What a drag carries that the browser began: files of real bytes, made in the page. */
+/** A `DataTransfer` with picture files, created in the page. */
 async function carried(page: Page, names: readonly string[]): Promise<JSHandle<DataTransfer>> {
   const files = await Promise.all(
     names.map(async (name, i) => ({ name, base64: (await blocks(700 + i)).toString('base64') })),
@@ -20,7 +20,7 @@ async function carried(page: Page, names: readonly string[]): Promise<JSHandle<D
   }, files);
 }
 
-/** A folder as people have them: pictures at several depths, and something that is none. */
+/** A typical folder: pictures at several depths, and a file that isn't one. */
 async function folderOfPictures(): Promise<string> {
   const folder = join(scratch(), 'Holiday');
   mkdirSync(join(folder, 'Beach', 'Day 2'), { recursive: true });
@@ -37,7 +37,7 @@ const HOLIDAY = [
   ['wave.png', 'Holiday/Beach/Day 2'],
 ];
 
-test('files held over the page are announced for as long as they are, and dropped anywhere they come in', async ({
+test('an overlay shows while files are dragged over the page, and files can be dropped anywhere', async ({
   akin,
   page,
 }) => {
@@ -46,21 +46,21 @@ test('files held over the page are announced for as long as they are, and droppe
   const overlay = page.getByTestId('drop-overlay');
   const drag = await dragOf(page, { files });
   await drag.enter();
-  // A browser tells of a drag again and again, as long as it lasts.
+  // Browsers fire drag events continuously during a drag.
   const whileOver = async (tellOfIt: () => Promise<unknown>) =>
     expect(async () => {
       await tellOfIt();
       await expect(overlay).toBeVisible({ timeout: 500 });
     }).toPass();
   await whileOver(() => drag.over());
-  // What the pointer has entered goes away under it: nothing is ever left then.
+  // The element under the pointer is removed, so `dragleave` never fires.
   await page.evaluate(() => document.querySelector('main')?.remove());
   await whileOver(() => drag.over(500, 320));
-  // Out of the window.
+  // The drag leaves the window.
   await drag.cancel();
   await expect(overlay).toHaveCount(0);
   await akin.open();
-  // The browser says nothing more, for whatever reason.
+  // Events stop without `dragleave`: the overlay disappears anyway.
   await whileOver(() =>
     page.evaluate(() => {
       const dataTransfer = new DataTransfer();
@@ -75,14 +75,14 @@ test('files held over the page are announced for as long as they are, and droppe
   await expect(overlay).toHaveCount(0);
   await expect(akin.tiles()).toHaveCount(3);
   await akin.ready();
-  // On a photo's own screen too.
+  // Also in the photo view.
   await akin.tiles().first().click();
   await expect(akin.results().first()).toBeVisible();
   await dropOn(page, { files: await blockFiles(1, 704) });
   await expect.poll(async () => (await akin.stats()).photos).toBe(4);
 });
 
-test('words are left to the browser; a link or a piece of a page is told what can be added', async ({
+test('dropped text is left to the browser; a dropped link or HTML shows what can be imported', async ({
   akin,
   page,
 }) => {
@@ -102,14 +102,14 @@ test('words are left to the browser; a link or a piece of a page is told what ca
   expect(page.url()).toBe(here);
   expect(page.context().pages()).toHaveLength(1);
 
-  // Where a browser gives the picture that was dragged, it is a file like any other.
+  // If the browser provides the dragged picture as a file, it is imported.
   const dataTransfer = await carried(page, ['from the web.png']);
   await dataTransfer.evaluate((data) => data.setData('text/uri-list', 'http://localhost:9/a.jpg'));
   await page.dispatchEvent('main', 'drop', { dataTransfer });
   await expect.poll(async () => (await akin.stats()).photos).toBe(1);
 });
 
-test('a folder that is chosen comes in with its folders', async ({ akin, page }) => {
+test('a chosen folder is imported with its subfolders', async ({ akin, page }) => {
   const folder = await folderOfPictures();
   await akin.open();
   await page.getByTestId('folder-input').setInputFiles(folder);
@@ -120,7 +120,7 @@ test('a folder that is chosen comes in with its folders', async ({ akin, page })
   expect(await akin.failures()).toEqual([]);
   await expect(akin.importBar()).toContainText('Skipped 1 file that isn’t a photo');
 
-  // The same folder again adds nothing.
+  // Importing the same folder again adds nothing.
   await page.getByTestId('folder-input').setInputFiles(folder);
   await expect
     .poll(() => page.evaluate(() => window.akin!.progress.get()))
@@ -128,7 +128,10 @@ test('a folder that is chosen comes in with its folders', async ({ akin, page })
   await akin.expectPhotos(3);
 });
 
-test('the buttons of the first screen open the browser’s choosers', async ({ akin, page }) => {
+test('the buttons on the first screen open the browser’s file and folder choosers', async ({
+  akin,
+  page,
+}) => {
   const paths = await blockFiles(2, 750);
   await akin.open();
   const folders = page.waitForEvent('filechooser');
@@ -140,7 +143,7 @@ test('the buttons of the first screen open the browser’s choosers', async ({ a
   await expect(akin.tiles()).toHaveCount(2);
 });
 
-test('a picture is pasted: by the event, by the key and by the button', async ({
+test('pictures can be pasted with a paste event, a shortcut or the menu', async ({
   akin,
   page,
   context,
@@ -149,7 +152,7 @@ test('a picture is pasted: by the event, by the key and by the button', async ({
   await akin.open();
   const photos = async () => (await akin.stats()).photos;
 
-  // Several files at once, as a file manager copies them.
+  // Several files at once, as copied by a file manager.
   const clipboardData = await carried(page, ['copied.png', 'image.png']);
   const kept = await page.evaluate((data) => {
     const event = new ClipboardEvent('paste', {
@@ -164,10 +167,10 @@ test('a picture is pasted: by the event, by the key and by the button', async ({
   await akin.ready();
   const [copied, unnamed] = (await akin.list()).map(({ name }) => name);
   expect(copied).toBe('copied.png');
-  // What the browser calls "image.png" gets a name that tells it from the next one.
+  // "image.png", the browser's default name, is replaced with a unique one.
   expect(unnamed).toMatch(/^Pasted \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png$/);
 
-  // A picture on the clipboard of the system, as a screenshot is.
+  // A picture on the system clipboard, like a screenshot.
   const copy = async (seed: number) => {
     const base64 = (await blocks(seed, 80, 60)).toString('base64');
     await page.evaluate(async (encoded) => {
@@ -188,7 +191,7 @@ test('a picture is pasted: by the event, by the key and by the button', async ({
   const names = (await akin.list()).map(({ name }) => name);
   expect(names.slice(2).every((name) => name.startsWith('Pasted '))).toBe(true);
 
-  // In a text field, what is pasted belongs to it.
+  // In a text field, a paste is left to the field.
   await copy(772);
   await page.evaluate(() => {
     for (const field of [document.createElement('input'), document.createElement('div')]) {
@@ -206,7 +209,7 @@ test('a picture is pasted: by the event, by the key and by the button', async ({
   });
   await akin.ready();
   await akin.expectPhotos(4);
-  // Words are no picture, and that is said.
+  // Pasting text shows a message.
   await page.evaluate(() => navigator.clipboard.writeText('only words'));
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Paste' }).click();

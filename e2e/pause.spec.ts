@@ -1,14 +1,14 @@
 import { expect, test } from './fixtures/akin.ts';
 import { blockFiles } from './fixtures/pictures.ts';
 
-test('a pause that is pressed as soon as it can be is not lost', async ({ akin, page }) => {
+test('a click on Pause is not lost, even as soon as the button appears', async ({ akin, page }) => {
   const paths = await blockFiles(30, 600);
   await akin.open();
-  // With the nets loaded, the files are read while the last of them are still being taken in.
+  // With the models loaded, analysis starts while the last files are still being enqueued.
   await akin.bringIn(await blockFiles(1, 599));
   const bar = akin.importBar();
   const state = () => page.evaluate(() => window.akin!.progress.get().state);
-  // Pressed by the page itself, in the frame in which the button appears.
+  // Click from within the page, in the frame in which the button appears.
   await page.evaluate(() => {
     new MutationObserver((_, observer) => {
       const pause = document.querySelector<HTMLElement>(
@@ -21,7 +21,7 @@ test('a pause that is pressed as soon as it can be is not lost', async ({ akin, 
   });
   await akin.choose(paths);
   await expect(bar.getByRole('button', { name: 'Resume' })).toBeVisible();
-  // What is with the nets is finished, and no more.
+  // Only photos already being analyzed are finished.
   const kept = await akin.standsStill();
   expect(await state()).toBe('paused');
   expect(kept).toBeLessThan(31);

@@ -1,10 +1,10 @@
 import { expect, test } from './fixtures/akin.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-// A first visit: nothing is there yet.
+// A first visit, with an empty profile.
 test.use({ profile: null });
 
-test('in a whole session no request leaves the origin', async ({
+test('no request leaves the origin during a whole session', async ({
   akin,
   page,
   context,
@@ -37,7 +37,7 @@ test('in a whole session no request leaves the origin', async ({
   }
 });
 
-test('the browser itself refuses to send anything elsewhere', async ({ akin, page, problems }) => {
+test('the browser itself blocks requests to other origins', async ({ akin, page, problems }) => {
   const answer = await page.goto('/');
   expect(answer?.headers()['content-security-policy']).toContain("connect-src 'self'");
   expect(answer?.headers()['cross-origin-embedder-policy']).toBe('require-corp');

@@ -14,7 +14,7 @@ const LONG = [
   { name: 'high.png', width: 500, height: 10_000 },
 ];
 
-/** All that is brought in, in one go: loading the nets takes longer than all of these pictures. */
+/** All pictures, for a single import: loading the models takes longer than all of them. */
 async function pictures() {
   const disc = '<circle cx="100" cy="75" r="60"/>';
   const bars = '<path d="M20 20h25v110h-25zM85 20h25v110h-25zM150 20h25v110h-25z"/>';
@@ -26,7 +26,7 @@ async function pictures() {
   const long = await Promise.all(
     LONG.map(async ({ name, width, height }) => ({ name, bytes: await striped(width, height) })),
   );
-  // Sixteen steps from black to white, in the values of sRGB.
+  // Sixteen steps from black to white, in sRGB values.
   const steps = Buffer.alloc(192 * 64 * 3);
   for (let i = 0; i < steps.length; i++) steps[i] = 17 * Math.floor((Math.floor(i / 3) % 192) / 12);
   const avif = await sharp(steps, { raw: { width: 192, height: 64, channels: 3 } })
@@ -42,11 +42,13 @@ async function pictures() {
   return { lacking: await endless(), whole, bad: await refused() };
 }
 
-test('what a browser can show comes in, as it is, and is seen for what it is', async ({ akin }) => {
+test('every picture a browser can display is imported unchanged and shown correctly', async ({
+  akin,
+}) => {
   const { lacking, whole, bad } = await pictures();
   await akin.open();
   const report = await akin.importBytes(wired([...lacking, ...whole, ...bad]));
-  await test.step('what can’t be read says why', async () => {
+  await test.step('unreadable files are listed with the reason', async () => {
     const failures = await akin.failures();
     const codes = (files: readonly { name: string; code: string }[]) =>
       Object.fromEntries(files.map(({ name, code }) => [name, code]));
@@ -56,11 +58,11 @@ test('what a browser can show comes in, as it is, and is seen for what it is', a
     }
     expect(report.imported).toHaveLength(lacking.length + whole.length);
   });
-  await test.step('white drawings are told apart, and seen', () => checkDrawings(akin));
-  await test.step('long pictures are sharp and can be read', () => checkLong(akin));
-  await test.step('thumbnails of HDR pictures have the tones they are shown with', () =>
+  await test.step('white drawings are visible, and distinct in search', () => checkDrawings(akin));
+  await test.step('long pictures are sharp and readable', () => checkLong(akin));
+  await test.step('thumbnails of HDR pictures have the tones of the originals', () =>
     checkHdr(akin));
-  await test.step('files are kept byte for byte, and lacking ends told', () =>
+  await test.step('files are stored byte for byte, and missing ends are reported', () =>
     checkKept(akin, [...lacking, ...whole], new Set(lacking.map(({ name }) => name))));
   expect((await akin.list()).find(({ name }) => name === 'large.jpg')).toMatchObject({
     width: 13_000,
@@ -109,7 +111,7 @@ async function checkDrawings(akin: AkinPage) {
     '#ffffff',
   ]);
   const { hits } = await page.evaluate((id) => window.akin!.search(id), white!.id);
-  // Two white squares were as alike as can be.
+  // On a white backdrop, both would be blank and have the same vector.
   expect(hits.find(({ id }) => id === bars!.id)?.cosine).toBeLessThan(0.98);
   await page.goto(`/?photo=${white!.id}`);
   const original = page.locator('.stage-original');
@@ -118,7 +120,7 @@ async function checkDrawings(akin: AkinPage) {
     .removeAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  // Beside the disc; the frame's corners are round.
+  // A pixel beside the disc, away from the frame's rounded corners.
   const beside = 3 * (info.width * (info.height >> 1) + 4);
   expect([...data.subarray(beside, beside + 3)]).toEqual([0x26, 0x26, 0x26]);
 }
@@ -129,7 +131,7 @@ async function checkLong(akin: AkinPage) {
   await akin.ready();
   for (const { name, width, height } of LONG) {
     const id = await akin.idNamed(name);
-    // A tile shows all of the thumbnail, and black and white are apart in it.
+    // The tile shows the whole thumbnail, in which black and white stay distinct.
     const thumb = page.locator(`[data-photo-id="${id}"] .thumb`);
     await thumb.scrollIntoViewIfNeeded();
     const { cropped, contrast } = await thumb.evaluate(async (image: HTMLImageElement) => {
@@ -164,7 +166,7 @@ async function checkLong(akin: AkinPage) {
     expect(Math.max(across!, down!)).toBeGreaterThan(3);
     expect(Math.min(across!, down!)).toBeLessThan(1.02);
     expect(thin).toBeGreaterThan(140);
-    // The arrow keys go along the picture, and not to the next.
+    // Arrow keys scroll the picture instead of opening the next photo.
     await zoomed.focus();
     await page.keyboard.press(width > height ? 'ArrowRight' : 'ArrowDown');
     await expect
@@ -192,7 +194,7 @@ async function checkHdr(akin: AkinPage) {
     const original = page.locator('.stage-original');
     await expect(original).toHaveCSS('opacity', '1');
     const shown = await original.screenshot();
-    // The thumbnail lies below it, exactly as large.
+    // The thumbnail is below it, at exactly the same size.
     await original.evaluate((image) => {
       image.style.visibility = 'hidden';
     });
@@ -202,7 +204,7 @@ async function checkHdr(akin: AkinPage) {
     );
     const far = a!.reduce((sum, value, i) => sum + Math.abs(value - b![i]!), 0) / a!.length;
     expect(far).toBeLessThan(4);
-    // The steps are not those of sRGB any more.
+    // Tone mapping was applied: the values differ from sRGB.
     const third = a!.at(3 * (192 * 32 + 12 * 3 + 6))!;
     expect(Math.abs(third - 17 * 3)).toBeGreaterThan(8);
   }

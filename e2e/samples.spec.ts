@@ -1,10 +1,10 @@
 import { expect, test } from './fixtures/akin.ts';
 import { samples } from './fixtures/pictures.ts';
 
-// A first visit: nothing is there yet.
+// A first visit, with an empty profile.
 test.use({ profile: null });
 
-test('the sample pictures are brought in and the similar ones are of the same kind', async ({
+test('the sample photos are imported, and similar photos are of the same category', async ({
   akin,
   page,
 }) => {
@@ -34,7 +34,7 @@ test('the sample pictures are brought in and the similar ones are of the same ki
   expect(await nearest('Dog', 3)).toEqual(Array(3).fill('animals'));
   expect(await nearest('Handbag', 2)).toEqual(Array(2).fill('bags'));
 
-  // A picture that came with the app says who made it.
+  // Sample photos show their credits.
   await page.goto(`/?photo=${await akin.idNamed('Taxi.')}`);
   await expect(akin.results().first()).toBeVisible();
   await expect(page.getByText('MIT', { exact: false }).first()).toBeVisible();

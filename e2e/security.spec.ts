@@ -14,7 +14,7 @@ const SVG = `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90">
   <script>document.documentElement.setAttribute('data-ran', origin)</script><rect width="90" height="90"/>
 </svg>`;
 
-/** Records what blobs get an address, as which type. */
+/** Records the URL and type of every blob that gets an object URL. */
 const recordBlobs = (page: Page) =>
   page.addInitScript(() => {
     const made: { url: string; type: string }[] = [];
@@ -29,7 +29,7 @@ const recordBlobs = (page: Page) =>
 const blobs = (page: Page) =>
   page.evaluate(() => (window as unknown as { made: { url: string; type: string }[] }).made);
 
-test('bytes of others never run: in a picture that is asked about, in the library, or saved', async ({
+test('untrusted files never run code: not when identifying faces, in the library, or when saved', async ({
   akin,
   page,
   context,
@@ -44,7 +44,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   await akin.open();
   await akin.bringIn([photo]);
 
-  // A photo that was named to be opened as a page is saved under what it is.
+  // A photo with an HTML extension is saved under its actual type.
   await akin.tiles().first().click();
   const shown = page.locator('.photo-stage img[src^="blob:"]');
   await expect(shown).toHaveCount(1);
@@ -52,7 +52,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   await page.getByRole('button', { name: 'Download original' }).click();
   expect((await saving).suggestedFilename()).toBe('photo.html.png');
   expect(new Set((await blobs(page)).map(({ type }) => type))).toEqual(new Set(['image/png']));
-  // The name stands on the page, not in the browser's history.
+  // The file name is on the page, but not in the browser history.
   await expect(page).toHaveTitle('Photo · Akin');
 
   await page.evaluate(() => window.akin!.faces.turnOn());
@@ -66,7 +66,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
     await expect(dialog.getByAltText('Chosen photo')).toHaveCount(0);
   }
   expect(await blobs(page)).toEqual([]);
-  // What is a picture is shown, as what it is.
+  // An actual picture is shown, with its actual type.
   const picture = join(folder, 'picture.svg');
   writeFileSync(picture, await blocks(2, 320, 240));
   await page.getByTestId('ask-input').setInputFiles(picture);
@@ -78,7 +78,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   expect(await tab.evaluate(() => document.contentType)).toBe('image/png');
   await tab.close();
 
-  // As an earlier version or another program may have left the library.
+  // Store an SVG, as an earlier version or another program might have.
   const id = await akin.idNamed('photo.html');
   await page.evaluate(
     async ([key, text]) => {
@@ -104,7 +104,7 @@ test('bytes of others never run: in a picture that is asked about, in the librar
   expect((await blobs(page)).map(({ type }) => type)).toEqual(['application/octet-stream']);
 });
 
-test('on a host without headers, behind a page to log in and under a hostile link, Akin keeps its promises', async ({
+test('Akin stays secure on a host without headers, behind a login page and with a hostile link', async ({
   akin,
   page,
   context,
@@ -121,7 +121,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
   await new Promise<void>((resolve) => elsewhere.listen(0, 'localhost', resolve));
   const other = `http://localhost:${(elsewhere.address() as AddressInfo).port}/`;
   try {
-    // The first visit of all is what the host sends; its headers are none.
+    // The first visit gets the host's response, without headers.
     const first = await page.goto(url);
     expect(first?.headers()['content-security-policy']).toBeUndefined();
     await akin.ready();
@@ -155,7 +155,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
       page.locator('a[href]').evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).href));
     expect((await links()).filter((href) => !href.startsWith(url))).toEqual([]);
 
-    // The page and its workers can send nothing elsewhere, nor run what is not Akin's.
+    // The page and its workers can't send data elsewhere or run foreign code.
     const send = (to: string) =>
       fetch(to).then(
         () => 'sent',
@@ -190,7 +190,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
     });
     expect(refused).toEqual(['markup', 'data', 'blob', 'model', 'policy']);
 
-    // Nobody frames it; where the policy of an old answer lets them, the page itself declines.
+    // The page can't be framed: if a cached response's policy allows it, the page itself refuses.
     const framing = await context.newPage();
     await framing.goto(other);
     await expect
@@ -204,7 +204,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
       .toBe(false);
     await framing.close();
 
-    // The nets that were kept stay; one that is not kept is not taken from the page to log in.
+    // Cached models stay available, and the login page is never cached as a missing one.
     const nets = await page.evaluate(async () => {
       const cache = await caches.open('akin-face-nets');
       const [kept, lost] = ['/models/blazeface/model.json', '/models/facemesh/model.json'] as const;
@@ -218,7 +218,7 @@ test('on a host without headers, behind a page to log in and under a hostile lin
     });
     expect(nets).toEqual(['{', 'refused', true]);
 
-    // Who is looked at is known to Akin alone: neither title nor history tells it.
+    // Neither page title nor browser history reveals whose page was opened.
     await page.goto(`${url}?person=${ana}`);
     await expect(page.getByRole('heading', { name: 'Ana' })).toBeVisible();
     await expect(page).toHaveTitle('Person · Akin');

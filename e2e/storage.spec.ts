@@ -2,7 +2,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { sixBlocks } from './fixtures/libraries.ts';
 import { blockFiles, noiseFiles } from './fixtures/pictures.ts';
 
-test('a model file with a wrong hash is refused in clear words, and no photo is lost', async ({
+test('a model file with a wrong hash is rejected with a clear message, and no photo is lost', async ({
   browser,
   baseURL,
 }) => {
@@ -22,7 +22,7 @@ test('a model file with a wrong hash is refused in clear words, and no photo is 
   expect(stopped).toMatchObject({ state: 'stopped', code: 'model-corrupt', total: 1, done: 0 });
   await expect(page.getByTestId('import-bar').getByRole('alert')).toBeVisible();
 
-  // However often it is tried in vain, it is not the photo that is to blame.
+  // Repeated failures are not blamed on the photo.
   const tryAgain = page.getByTestId('import-bar').getByRole('button', { name: 'Try again' });
   for (let tries = 0; tries < 4; tries++) {
     await tryAgain.click();
@@ -31,7 +31,7 @@ test('a model file with a wrong hash is refused in clear words, and no photo is 
   }
   expect(await page.evaluate(() => window.akin!.failures.get())).toEqual([]);
 
-  // Mended, the same photo goes on by one click.
+  // With the model fixed, one click imports the same photo.
   await context.unroute('**/models/**/weights.bin');
   await tryAgain.click();
   await page.waitForFunction(() => window.akin!.gallery.get().length === 1);
@@ -41,7 +41,7 @@ test('a model file with a wrong hash is refused in clear words, and no photo is 
 test.describe(() => {
   test.use({ profile: sixBlocks });
 
-  test('a saved index with a changed byte is rebuilt, and says so', async ({ akin, page }) => {
+  test('a saved index with a changed byte is rebuilt, with a message', async ({ akin, page }) => {
     await akin.open();
     const before = await page.evaluate(() => window.akin!.exportVectors());
     const changeByte = () =>
@@ -80,7 +80,7 @@ test.describe(() => {
   });
 });
 
-test('a full disk stops the import with a clear message, and it goes on when there is room', async ({
+test('a full disk stops the import with a clear message, and the import resumes when there is space', async ({
   akin,
   page,
   context,
@@ -90,8 +90,8 @@ test('a full disk stops the import with a clear message, and it goes on when the
   const origin = new URL(baseURL!).origin;
   const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
   expect(usage).toBeGreaterThan(0);
-  // Room for three or four of the six. The browser remembers for half a minute how much room it found
-  // at a write, so that it must not have written anything yet.
+  // Room for three or four of the six files. The browser caches its storage estimate for half a
+  // minute after a write, so set the quota before the first write.
   const quotaSize = Math.ceil(usage) + 18 * 2 ** 20;
   await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
   await akin.open();
@@ -104,7 +104,7 @@ test('a full disk stops the import with a clear message, and it goes on when the
   await expect(akin.importBar().getByRole('alert')).toBeVisible();
   expect((await akin.stats()).photos).toBeLessThan(6);
 
-  // With room again, one click brings in all of them: none has to be dropped anew.
+  // With enough room, one click imports all files, without dropping them again.
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await akin.importBar().getByRole('button', { name: 'Try again' }).click();
   await page.waitForFunction(() => window.akin!.gallery.get().length === 6);

@@ -1,7 +1,7 @@
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { blockFiles, blocks } from './fixtures/pictures.ts';
 
-test('two tabs import at once, and both show one result until it is put away in one', async ({
+test('two tabs importing at once show one summary until it is dismissed in either', async ({
   akin,
   page,
   context,
@@ -10,7 +10,7 @@ test('two tabs import at once, and both show one result until it is put away in 
   const other = new AkinPage(await context.newPage());
   await other.open();
   const paths = await blockFiles(20, 700);
-  // With the nets loaded and in both tabs, so that each is at work when the other comes.
+  // Import one photo first, so the models are loaded and both imports run at the same time.
   await akin.bringIn([paths[0]!]);
 
   await Promise.all([akin.choose(paths.slice(0, 12)), other.choose(paths.slice(10))]);
@@ -20,11 +20,11 @@ test('two tabs import at once, and both show one result until it is put away in 
       return now.state === 'done' && now.total === 22;
     });
   }
-  // Two of them in both, and one was there before.
+  // Two files were chosen in both tabs, and one was already imported.
   const result = { state: 'done', total: 22, imported: 19, duplicates: 3, failed: 0 };
   await akin.ready();
   await other.ready();
-  // It is neither taken back nor put away by a tab that has nothing left to do, or is told to go on.
+  // An idle tab, or one that is told to resume, neither changes nor dismisses the summary.
   await other.page.evaluate(() => window.akin!.resume());
   await page.waitForTimeout(1_000);
   for (const { page } of [akin, other]) {
@@ -33,7 +33,7 @@ test('two tabs import at once, and both show one result until it is put away in 
   await expect(akin.importBar()).toContainText('19 imported and 3 already in your library');
   await expect(other.importBar()).toContainText('19 imported and 3 already in your library');
 
-  // A tab opened now shows it too, and putting it away there puts it away everywhere.
+  // A new tab shows the summary too, and dismissing it there dismisses it everywhere.
   const third = new AkinPage(await context.newPage());
   await third.open();
   await expect(third.importBar()).toContainText('19 imported and 3 already in your library');
@@ -41,7 +41,7 @@ test('two tabs import at once, and both show one result until it is put away in 
   for (const each of [third, akin, other]) await expect(each.importBar()).toHaveCount(0);
 });
 
-test('all that could not be read is listed when the library is ready', async ({ akin, page }) => {
+test('all unreadable files are listed by the time the library is ready', async ({ akin, page }) => {
   await akin.open();
   const bad = Array.from({ length: 40 }, (_, i) => ({
     name: `bad-${i}.jpg`,
@@ -57,7 +57,7 @@ test('all that could not be read is listed when the library is ready', async ({ 
   await importing;
 });
 
-test('a visit that ends before all files are stored is told of at the next', async ({
+test('if a visit ends before all files are stored, the next one shows a message', async ({
   akin,
   page,
   context,
@@ -68,7 +68,7 @@ test('a visit that ends before all files are stored is told of at the next', asy
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     async function* folder() {
       yield [{ file: new File([bytes], 'one.png') }];
-      // A folder that is still being looked through.
+      // The folder is still being read.
       await new Promise(() => {});
     }
     void window.akin!.importFiles(folder());

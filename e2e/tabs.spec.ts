@@ -1,7 +1,11 @@
 import { AkinPage, expect, test } from './fixtures/akin.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('of two tabs one imports and both see and search it', async ({ akin, page, context }) => {
+test('two tabs share one import, and both show and search its photos', async ({
+  akin,
+  page,
+  context,
+}) => {
   const paths = await sampleFiles(20);
   await akin.open();
   const otherPage = await context.newPage();
@@ -9,7 +13,7 @@ test('of two tabs one imports and both see and search it', async ({ akin, page, 
   await other.open();
 
   await akin.choose(paths.slice(0, 12));
-  // The other tab sees the import run, photos appear, and adds files of its own to it.
+  // The other tab shows the import and its photos, and adds its own files.
   await expect(other.importBar()).toBeVisible();
   await expect(other.tiles().first()).toBeVisible();
   await other.choose(paths.slice(12));
@@ -26,7 +30,8 @@ test('of two tabs one imports and both see and search it', async ({ akin, page, 
     expect(hits).toBe(19);
   }
 
-  // A photo deleted in one is gone from the other, from its searches too, and comes back in both.
+  // A photo deleted in one tab disappears from searches in the other, and restoring works across
+  // tabs.
   const [gone, asked] = (await akin.list()).map((photo) => photo.id);
   const found = (each: typeof page) =>
     each.evaluate(
@@ -39,7 +44,7 @@ test('of two tabs one imports and both see and search it', async ({ akin, page, 
   await expect.poll(() => found(page)).toContain(gone);
 });
 
-test('when the tab that imports is closed, the other goes on', async ({ akin, page, context }) => {
+test('when the importing tab is closed, another one continues', async ({ akin, page, context }) => {
   const paths = await sampleFiles(20);
   const other = new AkinPage(await context.newPage());
   await other.open();

@@ -9,12 +9,12 @@ test.use({
   viewport: { width: 390, height: 844 },
 });
 
-/** What is pressed and is less than 44 pixels high or wide; links within a sentence are text. */
+/** Controls less than 44 pixels high or wide, except links within text. */
 function tooSmall(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('a[href], button, select, summary, input[type=text], label')]
       .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.closest('p'))
-      // A tile is pressed as a whole, and a skip link is not there before it has the focus.
+      // A check mark is part of its tile, and skip links are hidden until focused.
       .filter((each) => !each.closest('[data-check], .visually-hidden'))
       .flatMap((each) => {
         const { width, height } = each.getBoundingClientRect();
@@ -25,13 +25,13 @@ function tooSmall(page: Page): Promise<string[]> {
   );
 }
 
-test('a finger hits what it presses, and nothing speaks of a mouse or keys', async ({
+test('touch targets are large enough, and no text mentions a mouse or keys', async ({
   akin,
   page,
 }) => {
   const look = async (screen: string) => {
     expect.soft(await tooSmall(page), screen).toEqual([]);
-    // biome-ignore lint/performance/useDomNodeTextContent: what is hidden on such a screen speaks to nobody
+    // biome-ignore lint/performance/useDomNodeTextContent: only visible text matters
     const text = await page.locator('body').innerText();
     expect.soft(text, screen).not.toMatch(/\b(drop|drag|click|ctrl)/i);
   };
@@ -48,18 +48,18 @@ test('a finger hits what it presses, and nothing speaks of a mouse or keys', asy
   await settings.getByRole('tab', { name: 'Advanced' }).click();
   await settings.getByRole('button', { name: 'Add your own model…' }).click();
   await expect(page.getByRole('dialog', { name: 'Add your own model' })).toBeVisible();
-  await look('a model of one’s own');
+  await look('adding a model');
 
   await akin.open('/?view=people');
   const person = page.getByRole('region', { name: 'Unnamed people' }).getByRole('link').first();
   await expect(person).toBeVisible();
   await look('people');
   await page.getByRole('button', { name: 'Identify faces…' }).click();
-  await look('a picture to ask about');
+  await look('identify faces');
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Add name' }).first().click();
   await page.getByRole('combobox', { name: 'Add name' }).fill('Ana');
-  await look('a name being typed');
+  await look('entering a name');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('button', { name: 'People history' }).click();
   await expect(page.getByTestId('log-entry')).toHaveCount(1);

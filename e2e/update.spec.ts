@@ -4,7 +4,7 @@ import { blockFiles } from './fixtures/pictures.ts';
 
 const OFFER = 'A new version of Akin is ready';
 
-/** Opens Akin under its service worker, with three photos, and marks the page as it stands. */
+/** Opens Akin with three photos, controlled by its service worker, and marks the loaded page. */
 async function visit(akin: AkinPage, url: string): Promise<void> {
   await akin.open(url);
   await akin.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
@@ -17,7 +17,7 @@ const mark = ({ page }: AkinPage) =>
 const isMarked = ({ page }: AkinPage) => page.evaluate(() => 'markOfThisPage' in window);
 const version = ({ page }: AkinPage) => page.locator('html').getAttribute('data-version');
 
-/** The browser's look for a new version, which it makes now and then by itself. */
+/** Triggers the browser's regular check for a new version. */
 async function look({ page }: AkinPage): Promise<void> {
   await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.getRegistration();
@@ -38,7 +38,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => host.stop());
 
-test('a new version is offered, and taken when the person says so', async ({ akin, page }) => {
+test('a new version is offered, and installed when the user agrees', async ({ akin, page }) => {
   await visit(akin, url);
   const photos = await akin.list();
   expect(photos).toHaveLength(3);
@@ -49,7 +49,7 @@ test('a new version is offered, and taken when the person says so', async ({ aki
   host.release('two');
   await look(akin);
   await expect(offer).toBeVisible();
-  // Offered, not forced: the page stands as it was, and goes on working.
+  // Offered, not forced: the page stays loaded and keeps working.
   await akin.bringIn(await blockFiles(1, 810));
   await akin.tiles().first().click();
   await akin.includeLessSimilar();
@@ -70,7 +70,7 @@ test('a new version is offered, and taken when the person says so', async ({ aki
   expect((await akin.list()).slice(0, 3)).toEqual(photos);
   await akin.expectPhotos(4);
 
-  // It is the new worker that serves it, from what it keeps.
+  // The new service worker serves the page from its cache.
   host.stop();
   await page.goto(url);
   await akin.ready();
@@ -78,7 +78,7 @@ test('a new version is offered, and taken when the person says so', async ({ aki
   await akin.expectPhotos(4);
 });
 
-test('an offer that is waved away is made again at the next visit', async ({ akin, page }) => {
+test('a dismissed update is offered again on the next visit', async ({ akin, page }) => {
   await visit(akin, url);
   host.release('two');
   await look(akin);
@@ -88,7 +88,7 @@ test('an offer that is waved away is made again at the next visit', async ({ aki
   await message.getByRole('button', { name: 'Dismiss' }).click();
   await expect(offer).toHaveCount(0);
 
-  // A reload by the person is no agreement: the version that runs goes on.
+  // A manual reload doesn't accept the update: the current version stays.
   await page.reload();
   await akin.ready();
   expect(await version(akin)).toBeNull();
@@ -99,7 +99,7 @@ test('an offer that is waved away is made again at the next visit', async ({ aki
   await akin.expectPhotos(3);
 });
 
-test('a tab beside the one that takes a new version is left alone, and stays whole', async ({
+test('updating in one tab leaves other tabs alone, and they keep working', async ({
   akin,
   context,
 }) => {
@@ -114,7 +114,7 @@ test('a tab beside the one that takes a new version is left alone, and stays who
 
   expect(await isMarked(other)).toBe(true);
   expect(await version(other)).toBeNull();
-  // What it had no need of until now is there all the same: a photo's screen, a panel, the nets.
+  // Parts that it hasn't loaded yet still work: the photo view, a panel, the models.
   await other.tiles().first().click();
   await other.includeLessSimilar();
   await expect(other.results()).toHaveCount(2);

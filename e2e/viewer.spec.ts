@@ -5,7 +5,7 @@ import { facesFound, tenSamples } from './fixtures/libraries.ts';
 const picture = (page: Page) => page.locator('.stage-picture');
 const zoomed = (page: Page) => page.getByRole('region', { name: 'Zoomed photo' });
 
-/** Where a place in the window is in an element, in shares of its size. */
+/** Position of a window coordinate within an element, as fractions of its size. */
 async function shareOf(element: Locator, x: number, y: number) {
   const box = (await element.boundingBox())!;
   return [(x - box.x) / box.width, (y - box.y) / box.height] as const;
@@ -16,10 +16,7 @@ const widthOf = async (element: Locator) => (await element.boundingBox())!.width
 test.describe(() => {
   test.use({ profile: tenSamples });
 
-  test('a photo is zoomed where it is clicked, moved about, and left again', async ({
-    akin,
-    page,
-  }) => {
+  test('a photo can be zoomed at the clicked point, panned and closed', async ({ akin, page }) => {
     await akin.open();
     await akin.tiles().nth(1).click();
     await expect(page.locator('.stage-original[data-shown]')).toBeVisible();
@@ -32,12 +29,12 @@ test.describe(() => {
     await page.mouse.click(x, y);
     await expect(zoomed(page)).toBeVisible();
     expect(await widthOf(picture(page))).toBeGreaterThan(1.9 * fitted.width);
-    // What was clicked is still there.
+    // The clicked point stays in place.
     const after = await shareOf(picture(page), x, y);
     expect(after[0]).toBeCloseTo(u, 1);
     expect(after[1]).toBeCloseTo(v, 1);
 
-    // A drag moves it as far, and is no click.
+    // A drag moves the photo by the same distance, and doesn't count as a click.
     const before = (await picture(page).boundingBox())!;
     await page.mouse.down();
     await page.mouse.move(x + 60, y + 20, { steps: 4 });
@@ -47,7 +44,7 @@ test.describe(() => {
     expect(moved.y - before.y).toBeCloseTo(20, 0);
     await expect(zoomed(page)).toBeVisible();
 
-    // Keys move it too, and lead to no other photo.
+    // Arrow keys pan instead of opening another photo.
     await page.keyboard.press('ArrowRight');
     await expect.poll(async () => (await picture(page).boundingBox())!.x).toBeLessThan(moved.x);
     await page.keyboard.press('+');
@@ -57,7 +54,7 @@ test.describe(() => {
     expect(page.url()).toBe(url);
     expect((await picture(page).boundingBox())!).toEqual(fitted);
 
-    // The wheel, and a click that leaves.
+    // The wheel zooms in, and a click zooms out.
     await page.mouse.move(x, y);
     await page.mouse.wheel(0, -240);
     await expect(zoomed(page)).toBeVisible();
@@ -67,7 +64,7 @@ test.describe(() => {
     await expect(page).not.toHaveURL(/photo=/);
   });
 
-  test('one steps through the results that a photo was opened from, and back to the list before', async ({
+  test('the viewer steps through the results a photo was opened from, and Back returns to them', async ({
     akin,
     page,
   }) => {
@@ -88,14 +85,14 @@ test.describe(() => {
     await expect(page).toHaveURL(new RegExp(`photo=${ids[0]}$`));
     await expect(page.getByRole('button', { name: 'Previous photo' })).toHaveCount(0);
 
-    // The photo that is deleted is followed by the next one of them.
+    // Deleting a photo opens the next result.
     await page.keyboard.press('Delete');
     await expect(page).toHaveURL(new RegExp(`photo=${ids[1]}$`));
     await page.goBack();
     await expect(page).toHaveURL(url);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await akin.stats()).photos).toBe(10);
-    // While the message has the focus, Escape closes it first.
+    // While the toast has the focus, Escape closes it first.
     await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
     await page.keyboard.press('Escape');
     await expect(akin.tiles()).toHaveCount(10);
@@ -105,7 +102,7 @@ test.describe(() => {
 test.describe(() => {
   test.use({ profile: facesFound });
 
-  test('the boxes of faces follow a zoomed photo, and open as before', async ({ akin, page }) => {
+  test('face boxes follow a zoomed photo and can still be opened', async ({ akin, page }) => {
     await akin.open();
     await akin.tiles().first().click();
     const box = page.getByTestId('face-box').first();

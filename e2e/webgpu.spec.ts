@@ -8,14 +8,14 @@ import { visited } from './fixtures/libraries.ts';
 import { scratch } from './fixtures/pictures.ts';
 import { copyOf } from './fixtures/profiles.ts';
 
-/** WebGPU without a graphics card: right, and about fifty times slower than WASM. */
+/** WebGPU without a graphics card: correct, but about fifty times slower than WASM. */
 const SOFTWARE_GPU = [
   '--enable-unsafe-webgpu',
   '--enable-features=Vulkan',
   '--use-webgpu-adapter=swiftshader',
 ];
 
-/** One face of a group photo, and little around it: without a graphics card each look is dear. */
+/** One face of a group photo, cropped tightly: without a graphics card, each inference is slow. */
 async function oneFace(): Promise<string> {
   const path = join(scratch(), 'one-face.jpg');
   await sharp(groupPhoto(1))
@@ -26,7 +26,7 @@ async function oneFace(): Promise<string> {
   return path;
 }
 
-/** The vectors of all faces as the store has them, where faces are numbered from 2³¹ up. */
+/** The stored vectors of all faces, whose keys start at 2³¹. */
 function storedFaceVectors(page: Page): Promise<number[][]> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -52,7 +52,9 @@ function storedFaceVectors(page: Page): Promise<number[][]> {
   });
 }
 
-test('WebGPU and WASM see a picture alike, and the face in it', async ({ playwright }) => {
+test('WebGPU and WASM produce matching vectors for a picture and the face in it', async ({
+  playwright,
+}) => {
   const paths = [await oneFace()];
   const seenOn = async (backend: 'webgpu' | 'wasm') => {
     const context = await playwright.chromium.launchPersistentContext(await copyOf(visited), {

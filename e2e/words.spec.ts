@@ -2,14 +2,14 @@ import { expect, test } from './fixtures/akin.ts';
 import { expectNoViolation } from './fixtures/axe.ts';
 import { sampleFiles } from './fixtures/pictures.ts';
 
-test('a word is typed, suggested, searched for and come back to; one that is unknown is said to be', async ({
+test('words are suggested and searched for, Back returns to the results, and unknown words are reported', async ({
   akin,
   page,
 }) => {
   const field = page.getByRole('combobox', { name: 'Search photos' });
   const message = page.getByTestId('word-message');
   await akin.open();
-  // The church is a drawing that the net takes for one.
+  // The sample “Church” is a drawing that the model classifies as one.
   await akin.bringIn((await sampleFiles(30)).slice(-6));
   const church = await akin.idNamed('Church');
 
@@ -22,7 +22,7 @@ test('a word is typed, suggested, searched for and come back to; one that is unk
   await expect(field).toHaveValue('church');
   await expect(akin.results().first()).toHaveAttribute('data-photo-id', String(church));
   await expect(message).toHaveText(/^\d+ photos? found\.$/);
-  // The address tells nothing of it, and the word is still there after a reload.
+  // The URL doesn't contain the word, which is still there after a reload.
   await expect(page).toHaveURL(/\?view=words$/);
   await page.reload();
   await expect(akin.results().first()).toHaveAttribute('data-photo-id', String(church));
@@ -35,7 +35,7 @@ test('a word is typed, suggested, searched for and come back to; one that is unk
   await field.fill('abbeys');
   await page.keyboard.press('Enter');
   await expect(message).toHaveText(/^No exact match for “abbeys”\. Showing results for “church”\./);
-  await expectNoViolation(page, 'photos by a word');
+  await expectNoViolation(page, 'word search results');
   await field.fill('qwertz');
   await page.keyboard.press('Enter');
   await expect(message).toHaveText('Akin doesn’t know “qwertz”. Try another word.');

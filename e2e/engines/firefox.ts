@@ -7,7 +7,7 @@ import { findFirefox } from '../../scripts/engines.ts';
 import { type OpenBrowser, sleep } from './tab.ts';
 import { browserOf, type Remote, TIMEOUTS } from './webDriver.ts';
 
-/** Keeps it from asking and from talking to anyone. Marionette sets most of it by itself. */
+/** Suppresses prompts and network requests. Marionette itself sets most of these preferences. */
 const PREFS = `
 user_pref('marionette.port', 0);
 user_pref('browser.aboutwelcome.enabled', false);
@@ -16,7 +16,7 @@ user_pref('network.captive-portal-service.enabled', false);
 user_pref('network.connectivity-service.enabled', false);
 `;
 
-/** Firefox through Marionette, which it has built in: nothing else has to be installed. */
+/** Firefox, driven through its built-in Marionette, so nothing else needs to be installed. */
 export const openFirefox: OpenBrowser = async (profile) => {
   mkdirSync(profile, { recursive: true });
   writeFileSync(join(profile, 'user.js'), PREFS);
@@ -40,12 +40,12 @@ export const openFirefox: OpenBrowser = async (profile) => {
 
 async function readPort(file: string, firefox: ChildProcess): Promise<number> {
   for (let tries = 0; tries < 600; tries++) {
-    if (firefox.exitCode !== null) throw new Error('Firefox ended by itself.');
+    if (firefox.exitCode !== null) throw new Error('Firefox exited unexpectedly.');
     const port = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
     if (port > 0) return port;
     await sleep(100);
   }
-  throw new Error('Firefox did not say on which port it listens.');
+  throw new Error('Firefox didn’t report its port.');
 }
 
 function remoteOf(marionette: Marionette, firefox: ChildProcess): Remote {
@@ -54,7 +54,7 @@ function remoteOf(marionette: Marionette, firefox: ChildProcess): Remote {
   const send = (command: string, params: object = {}) => marionette.send(command, params);
   return {
     navigate: (url) => send('WebDriver:Navigate', { url }),
-    // No sandbox: in Marionette's own the page's objects can be seen only from outside.
+    // No sandbox: from Marionette's own, the page's objects are visible only through wrappers.
     executeAsync: (script) =>
       value('WebDriver:ExecuteAsyncScript', { script, args: [], sandbox: null }),
     findElement: (using, target) => value('WebDriver:FindElement', { using, value: target }),
@@ -66,7 +66,7 @@ function remoteOf(marionette: Marionette, firefox: ChildProcess): Remote {
     closeWindow: () => send('WebDriver:CloseWindow'),
     async quit() {
       const ended = once(firefox, 'exit');
-      await send('Marionette:Quit', { flags: ['eAttemptQuit'] }).catch(() => {}); /* it is gone */
+      await send('Marionette:Quit', { flags: ['eAttemptQuit'] }).catch(() => {}); /* already gone */
       const late = setTimeout(() => firefox.kill('SIGKILL'), 120_000);
       await ended;
       clearTimeout(late);
@@ -79,7 +79,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** A connection: messages are JSON arrays, each behind its length in bytes and a colon. */
+/** A Marionette connection. Messages are JSON arrays, each after its byte length and a colon. */
 class Marionette {
   readonly #socket: Socket;
   readonly #waiting = new Map<number, Waiting>();
@@ -93,10 +93,11 @@ class Marionette {
       this.#read();
     });
     socket.on('close', () => {
-      for (const { reject } of this.#waiting.values()) reject(new Error('Firefox is gone.'));
+      for (const { reject } of this.#waiting.values())
+        reject(new Error('The connection to Firefox was closed.'));
       this.#waiting.clear();
     });
-    socket.on('error', () => {}); /* the connection closes */
+    socket.on('error', () => {}); /* followed by `close` */
   }
 
   static async connect(port: number): Promise<Marionette> {
@@ -108,7 +109,7 @@ class Marionette {
   send(command: string, params: object): Promise<unknown> {
     const id = ++this.#id;
     return new Promise((resolve, reject) => {
-      if (this.#socket.destroyed) return reject(new Error('Firefox is gone.'));
+      if (this.#socket.destroyed) return reject(new Error('The connection to Firefox was closed.'));
       this.#waiting.set(id, { resolve, reject });
       const message = JSON.stringify([0, id, command, params]);
       this.#socket.write(`${Buffer.byteLength(message)}:${message}`);
@@ -123,7 +124,7 @@ class Marionette {
       if (this.#buffer.length < end) return;
       const message = JSON.parse(this.#buffer.toString('utf8', colon + 1, end)) as unknown;
       this.#buffer = this.#buffer.subarray(end);
-      // The first one is a greeting.
+      // The first message is a greeting, an object.
       if (Array.isArray(message)) this.#take(message);
     }
   }

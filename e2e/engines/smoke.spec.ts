@@ -11,8 +11,8 @@ import { openFirefox } from './firefox.ts';
 import { type Browser, type OpenBrowser, type Tab, until } from './tab.ts';
 import { openWebKit } from './webkit.ts';
 
-// A dozen photos and everything a person does with them, in each engine: what the engines do
-// differently breaks here, whatever they have in common is tested elsewhere.
+// Every main user action, with a dozen photos, in each engine. Covers differences between the
+// engines; behavior they share is tested elsewhere.
 
 const opens: Readonly<Record<EngineName, OpenBrowser>> = {
   chromium: openChromium,
@@ -26,7 +26,7 @@ const NAME = 'Ana';
 
 /** Waits until the library is open and no import runs. */
 async function ready(tab: Tab): Promise<void> {
-  await until(tab, 'Akin is there', () => window.akin !== undefined);
+  await until(tab, 'Akin has loaded', () => window.akin !== undefined);
   await tab.evaluate(() => window.akin!.ready());
 }
 
@@ -40,7 +40,7 @@ async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
     '[data-testid=file-input]',
     paths.map((path) => resolve(path)),
   );
-  // Not the progress alone: a summary of before that goes away looks like an import that has ended.
+  // Progress alone is not enough: dismissing an earlier summary looks like the end of an import.
   const ended = (wanted: number) => {
     const { state } = window.akin!.progress.get();
     const length = window.akin!.gallery.get().length;
@@ -55,7 +55,7 @@ async function bringIn(tab: Tab, paths: readonly string[]): Promise<void> {
 
 for (const name of engineNames) {
   test.describe(name, () => {
-    // A job needs what those before it have left.
+    // Each test continues from the state that the previous one left.
     test.describe.configure({ mode: 'serial', timeout: 600_000 });
     const missing = !hasEngine(name);
     test.skip(missing && process.env.CI === undefined, howToGet(name));
@@ -67,7 +67,7 @@ for (const name of engineNames) {
     let tab: Tab;
 
     test.beforeAll(async () => {
-      if (missing) throw new Error(`With CI set, ${name} is needed. ${howToGet(name)}`);
+      if (missing) throw new Error(`CI requires ${name}. ${howToGet(name)}`);
       server = await preview({ preview: { port: 0 } });
       url = server.resolvedUrls!.local[0]!;
       browser = await opens[name](profile);
@@ -86,7 +86,7 @@ for (const name of engineNames) {
       expect(await tab.evaluate(() => window.akin!.storage.get().state)).toBe('ok');
     });
 
-    test('brings photos in', async () => {
+    test('imports photos', async () => {
       const groups = [groupPhoto(1), anotherPhoto(1, 1), anotherPhoto(1, 2), anotherPhoto(1, 3)];
       await bringIn(tab, [...(await sampleFiles(SAMPLES)), ...(await Promise.all(groups))]);
     });
@@ -98,10 +98,10 @@ for (const name of engineNames) {
           images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length === wanted
         );
       };
-      await until(tab, 'all thumbnails are drawn', drawn, PHOTOS);
+      await until(tab, 'all thumbnails are shown', drawn, PHOTOS);
     });
 
-    test('finds what is similar to a photo', async () => {
+    test('finds similar photos', async () => {
       const taken = await tab.evaluate(async () => {
         const photos = await window.akin!.list();
         return photos.filter(({ name }) => /^(sample1|photo-1-)/.test(name)).map(({ id }) => id);
@@ -120,7 +120,7 @@ for (const name of engineNames) {
         more.find(({ textContent }) => textContent === 'Include less similar photos')?.click();
       });
       await until(tab, 'all others are shown', tiles, PHOTOS - 1);
-      // The same people first, and then whatever else there is.
+      // Photos of the same people come first.
       expect(new Set((await tab.evaluate(shown)).slice(0, GROUPS - 1))).toEqual(
         new Set(taken.slice(1)),
       );
@@ -129,7 +129,7 @@ for (const name of engineNames) {
         const { width } = await window.akin!.photo(id);
         return images.some((image) => image.naturalWidth === width);
       };
-      await until(tab, 'the photo is drawn', whole, taken[0]!);
+      await until(tab, 'the photo is shown', whole, taken[0]!);
     });
 
     test('finds faces', async () => {
@@ -140,9 +140,9 @@ for (const name of engineNames) {
         const report = await window.akin!.faces.report();
         return report.scanned === all ? report : null;
       };
-      const report = await until(tab, 'all photos are looked through', looked, PHOTOS);
+      const report = await until(tab, 'all photos are scanned', looked, PHOTOS);
       expect(report).toMatchObject({ failed: 0 });
-      // The same people are in each of these photos.
+      // Each group photo shows the same people, at least two.
       expect(report.faces).toBeGreaterThanOrEqual(2 * GROUPS);
     });
 
@@ -160,19 +160,19 @@ for (const name of engineNames) {
       expect(await people(tab)).toEqual([NAME]);
     });
 
-    test('brings names in from an export', async () => {
+    test('imports names from an export', async () => {
       const path = join(scratch(), 'people.json');
       writeFileSync(path, await tab.evaluate(() => window.akin!.faces.exportLog()));
-      // As on another device that has the same photos.
+      // Simulate another device with the same photos.
       await tab.evaluate(() => window.akin!.faces.erase());
       await tab.goto(`${url}?view=people`);
       await ready(tab);
       await tab.evaluate(() => window.akin!.faces.turnOn());
       const looked = async (all: number) => (await window.akin!.faces.report()).scanned === all;
-      await until(tab, 'all photos are looked through again', looked, PHOTOS);
+      await until(tab, 'all photos are scanned again', looked, PHOTOS);
       expect(await people(tab)).toEqual([]);
       const there = (selector: string) => document.querySelector(selector) !== null;
-      await until(tab, 'there are people', there, '[aria-label="People history"]');
+      await until(tab, 'people are shown', there, '[aria-label="People history"]');
       await tab.click('[aria-label="People history"]');
       await until(tab, 'a file can be chosen', there, '[data-testid=people-log-input]');
       await tab.choose('[data-testid=people-log-input]', [path]);
@@ -197,7 +197,7 @@ for (const name of engineNames) {
       expect(await found(tab)).toBe(PHOTOS - 1);
     });
 
-    test('shows in one tab what another does', async () => {
+    test('shows changes from another tab', async () => {
       const other = await browser.newTab();
       await other.goto(url);
       await ready(other);
@@ -212,7 +212,7 @@ for (const name of engineNames) {
       await other.close();
     });
 
-    test('has everything after a restart', async () => {
+    test('keeps everything after a restart', async () => {
       await browser.close();
       browser = await opens[name](profile);
       tab = browser.tab;
@@ -224,27 +224,27 @@ for (const name of engineNames) {
     });
 
     test('works offline', async () => {
-      await until(tab, 'everything is kept', () => navigator.serviceWorker.controller !== null);
+      await until(tab, 'everything is cached', () => navigator.serviceWorker.controller !== null);
       await server.close();
       await expect(fetch(url)).rejects.toThrow();
-      // Firefox's driver reloads past the service worker, as Shift and Reload do.
+      // Not a reload: Firefox's driver reloads without the service worker, like Shift+Reload.
       await tab.goto(url);
       await ready(tab);
       await bringIn(tab, (await sampleFiles(SAMPLES + 1)).slice(-1));
       expect(await found(tab)).toBe(PHOTOS);
     });
 
-    test('deletes everything under another tab, and goes on in both', async () => {
+    test('deletes everything while another tab is open, and both keep working', async () => {
       const other = await browser.newTab();
       await other.goto(url);
       await ready(other);
       await tab.evaluate(() => window.akin!.clear());
       const length = (wanted: number) => window.akin!.gallery.get().length === wanted;
-      for (const each of [tab, other]) await until(each, 'nothing is left', length, 0);
+      for (const each of [tab, other]) await until(each, 'the gallery is empty', length, 0);
       expect(await other.evaluate(() => window.akin!.list())).toEqual([]);
       await until(other, 'nothing is stored', async () => (await window.akin!.stats()).empty);
       await bringIn(other, await sampleFiles(1));
-      await until(tab, 'the photo is here too', length, 1);
+      await until(tab, 'the photo appears here too', length, 1);
       for (const each of [tab, other]) {
         expect(await each.evaluate(() => window.akin!.storage.get().state)).toBe('ok');
       }
@@ -260,7 +260,7 @@ function people(tab: Tab): Promise<string[]> {
   });
 }
 
-/** How many photos a search by the first one finds. */
+/** Number of photos that a search by the first one returns. */
 function found(tab: Tab): Promise<number> {
   return tab.evaluate(async () => {
     const { ids } = window.akin!.gallery.get();

@@ -1,34 +1,33 @@
-// biome-ignore lint/suspicious/noExplicitAny: what crosses is JSON, of whichever type.
+// biome-ignore lint/suspicious/noExplicitAny: any JSON value.
 type Json = any;
 
-/** One tab of a browser of any engine, and the few things that the smoke test does with it. */
+/** A browser tab of any engine, with the few actions that the smoke test needs. */
 export interface Tab {
   goto(url: string): Promise<void>;
-  /** Runs a function on the page. Its arguments and what it resolves to cross as JSON. */
+  /** Runs a function in the page. Arguments and result are passed as JSON. */
   evaluate<A extends readonly Json[], R>(
     fn: (...args: A) => R | Promise<R>,
     ...args: A
   ): Promise<R>;
-  /** Clicks an element as a person does. @param target CSS selector, or XPath from `//` on */
+  /** Clicks an element like a user. @param target CSS selector, or XPath starting with `//` */
   click(target: string): Promise<void>;
-  /** Types into a field. */
   type(target: string, text: string): Promise<void>;
-  /** Chooses files in a file input, as the file chooser does. */
+  /** Chooses files in a file input, like the file chooser does. */
   choose(target: string, paths: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A browser with a profile on disk, as a person has it. */
+/** A browser with a profile on disk, as users have. */
 export interface Browser {
   readonly tab: Tab;
   newTab(): Promise<Tab>;
-  /** Ends it the way a person does; the profile stays. */
+  /** Quits the browser like a user; keeps the profile. */
   close(): Promise<void>;
 }
 
 export type OpenBrowser = (profile: string) => Promise<Browser>;
 
-/** The body of a function that runs `fn` and gives `{ value }` or `{ error }` as JSON. */
+/** An expression that runs `fn` and resolves to `{ value }` or `{ error }` as JSON. */
 export function calling(fn: (...args: never[]) => unknown, args: readonly Json[]): string {
   return `(async () => {
     try {
@@ -39,14 +38,14 @@ export function calling(fn: (...args: never[]) => unknown, args: readonly Json[]
   })()`;
 }
 
-/** @throws Error what the function threw on the page */
+/** Parses the result of `calling`. @throws Error if the function threw in the page */
 export function answered<R>(json: string): R {
   const { value, error } = JSON.parse(json) as { value: R; error?: string };
-  if (error !== undefined) throw new Error(`On the page: ${error}`);
+  if (error !== undefined) throw new Error(`Error in the page: ${error}`);
   return value;
 }
 
-/** Looks again until a function on the page gives something true, and returns that. */
+/** Polls a function in the page until it returns a truthy value, and returns that. */
 export async function until<A extends readonly Json[], R>(
   tab: Tab,
   what: string,
@@ -62,10 +61,10 @@ export async function until<A extends readonly Json[], R>(
     if (value) return value;
     await sleep(LOOK_MS);
   }
-  throw new Error(`Waited in vain until ${what}.${last ? ` ${last}` : ''}`);
+  throw new Error(`Timed out waiting until ${what}.${last ? ` ${last}` : ''}`);
 }
 
-/** Less than a test's own, so that it can say what it waited for. */
+/** Shorter than a test's timeout, so the error can name what it was waiting for. */
 const PATIENCE_MS = 240_000;
 const LOOK_MS = 100;
 

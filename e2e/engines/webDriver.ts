@@ -1,8 +1,8 @@
 import { answered, type Browser, calling, sleep, type Tab } from './tab.ts';
 
 /**
- * What of W3C WebDriver the smoke test needs. Firefox speaks it as Marionette and WebKit as HTTP;
- * names and parameters are the same.
+ * The part of W3C WebDriver that the smoke test needs. Firefox speaks it over Marionette, WebKit
+ * over HTTP; command names and parameters are the same.
  */
 export interface Remote {
   navigate(url: string): Promise<unknown>;
@@ -17,7 +17,7 @@ export interface Remote {
   quit(): Promise<unknown>;
 }
 
-/** Milliseconds that a script and a page may take, and that an element is waited for. */
+/** Timeouts in milliseconds for scripts, for page loads and for finding an element. */
 export const TIMEOUTS = { script: 240_000, pageLoad: 60_000, implicit: 60_000 };
 
 export async function browserOf(remote: Remote): Promise<Browser> {
@@ -33,10 +33,10 @@ export async function browserOf(remote: Remote): Promise<Browser> {
   };
 }
 
-/** React may replace an element between finding and using it; then it is found again. */
+/** Attempts per action: React may replace an element between finding and using it. */
 const USES = 50;
 const USE_MS = 200;
-/** Errors of elements that are replaced, or for a moment out of place or under a message. */
+/** Transient errors: the element was replaced, is still moving, or is covered by a toast. */
 const PASSING = /stale element|not interactable|click intercepted/i;
 
 function tabOf(remote: Remote, handle: string): Tab {
@@ -45,7 +45,7 @@ function tabOf(remote: Remote, handle: string): Tab {
     await here();
     const using = target.startsWith('//') ? 'xpath' : 'css selector';
     const [id] = Object.values(await remote.findElement(using, target));
-    if (id === undefined) throw new Error(`There is no ${target} on the page.`);
+    if (id === undefined) throw new Error(`The page has no ${target}.`);
     return id;
   };
   const onElement = async (target: string, use: (id: string) => Promise<unknown>) => {

@@ -5,10 +5,10 @@ import { freePort } from '../../scripts/freePort.ts';
 import { type OpenBrowser, sleep } from './tab.ts';
 import { browserOf, type Remote, TIMEOUTS } from './webDriver.ts';
 
-// WebKit's driver starts this as its browser; its own one keeps no profile.
+// The driver starts this instead of its own browser, which doesn't keep a profile.
 const WINDOW = fileURLToPath(new URL('webkitWindow.py', import.meta.url));
 
-/** WebKitGTK, Safari's engine, on a screen of its own. */
+/** WebKitGTK, Safari's engine, on a separate virtual screen. */
 export const openWebKit: OpenBrowser = async (profile) => {
   const { screen, display } = await openScreen();
   const port = await freePort();
@@ -30,7 +30,7 @@ export const openWebKit: OpenBrowser = async (profile) => {
 };
 
 async function openScreen(): Promise<{ screen: ChildProcess; display: string }> {
-  // It picks a free number and says it on the descriptor.
+  // Xvfb picks a free display number and writes it to this file descriptor.
   const args = ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'];
   const screen = spawn('Xvfb', args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const [number] = (await once(screen.stdio[3]!, 'data')) as [Buffer];
@@ -54,7 +54,7 @@ async function newSession(
     return value;
   };
   for (let tries = 0; !(await fetch(`${driver}/status`).catch(() => null))?.ok; tries++) {
-    if (tries === 600) throw new Error('WebKitWebDriver does not answer.');
+    if (tries === 600) throw new Error('WebKitWebDriver doesn’t respond.');
     await sleep(100);
   }
   const { sessionId } = await send<{ sessionId: string }>('POST', '/session', {
@@ -78,7 +78,7 @@ async function newSession(
     switchTo: (handle) => post('/window', { handle }),
     closeWindow: () => send('DELETE', `${session}/window`),
     async quit() {
-      await send('DELETE', session).catch(() => {}); /* it is gone */
+      await send('DELETE', session).catch(() => {}); /* already gone */
       await end();
     },
   };

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""A window of WebKitGTK for WebDriver that keeps its profile: webkitWindow.py --automation PROFILE
+"""A WebKitGTK window for WebDriver with a persistent profile: webkitWindow.py --automation PROFILE
 
-MiniBrowser, which the driver would start, forgets everything at its end, and its IndexedDB refuses
-blobs as a private window does.
+MiniBrowser, the driver's default, loses its data on exit, and its IndexedDB rejects blobs, as in a
+private window.
 """
 
 import sys
@@ -35,7 +35,7 @@ def create_view(_session):
 
 def automation_started(_context, session):
     info = WebKit2.ApplicationInfo()
-    # The driver checks the name against what was asked for.
+    # The driver compares the name with the requested one.
     info.set_name("Akin")
     info.set_version(WebKit2.get_major_version(), WebKit2.get_minor_version(), 0)
     session.set_application_info(info)
