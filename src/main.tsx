@@ -29,6 +29,11 @@ function start(target: HTMLElement): void {
     registerServiceWorker(`${import.meta.env.BASE_URL}sw.js`, (state) => update.set(state));
   }
 
+  // In the back/forward cache, Akin's workers have ended.
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+
   createRoot(target).render(
     <StrictMode>
       <App akin={akin} update={update} />

@@ -212,6 +212,20 @@ for (const name of engineNames) {
       await other.close();
     });
 
+    test('locks nothing once its page is left, and works when the page comes back', async () => {
+      // WebKit freezes such a page with its workers, and thaws it on Back.
+      await tab.goto(`${url}credits.txt`);
+      const held = async () => (await navigator.locks.query()).held?.length === 0;
+      await until(tab, 'no lock is held', held);
+      await tab.evaluate(() => void setTimeout(() => history.back(), 100));
+      const opened = async () => {
+        await window.akin?.ready();
+        return window.akin !== undefined;
+      };
+      await until(tab, 'Akin has reopened', opened);
+      expect(await found(tab)).toBe(PHOTOS - 1);
+    });
+
     test('keeps everything after a restart', async () => {
       await browser.close();
       browser = await opens[name](profile);

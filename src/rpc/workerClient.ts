@@ -42,11 +42,15 @@ export class WorkerClient<Contract> {
   #running: Running<Contract> | null = null;
   #nextCallId: CallId = 1;
   #pending = 0;
+  #pageLeft = false;
   #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: WorkerClientOptions<Contract>) {
     this.#options = options;
     trustOwnScripts();
+    addEventListener('pagehide', (event) => {
+      if ((event as Event & { readonly persisted: boolean }).persisted) this.#leave();
+    });
   }
 
   get isRunning(): boolean {
@@ -63,6 +67,7 @@ export class WorkerClient<Contract> {
     args: Args<Contract[K]>,
     options: { signal?: AbortSignal | undefined; transfer?: Transferable[] } = {},
   ): Promise<Value<Contract[K]>> {
+    if (this.#pageLeft) return new Promise<never>(() => {});
     const running = this.#ensure();
     await running.introduced;
     return this.#invoke(running, method, args, options);
@@ -74,12 +79,27 @@ export class WorkerClient<Contract> {
     args: Args<Contract[K]>,
     transfer: Transferable[] = [],
   ): Promise<Value<Contract[K]>> {
+    if (this.#pageLeft) return new Promise<never>(() => {});
     return this.#invoke(this.#ensure(), method, args, { transfer });
   }
 
   /** Terminates the worker and rejects pending calls; a later call starts a new one. */
   stop(): void {
     this.#end(this.#running, false);
+  }
+
+  /**
+   * Terminates the worker because its page enters the back/forward cache. WebKit suspends the
+   * workers of such pages, and a suspended worker keeps its locks and open transactions: every
+   * other tab would wait for them. Calls never settle, so nothing restarts the worker; a page that
+   * comes back reloads.
+   */
+  #leave(): void {
+    this.#pageLeft = true;
+    const running = this.#running;
+    this.#running = null;
+    clearTimeout(this.#idleTimer);
+    running?.worker.terminate();
   }
 
   async #invoke<K extends keyof Contract & string>(
