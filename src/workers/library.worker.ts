@@ -1,6 +1,7 @@
 import type { AkinEvent, LibraryContract, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL, fromWire, TAB_SEPARATOR, toWire } from '../protocol/index.ts';
 import { expose, transferring } from '../rpc/serve.ts';
+import { withFaceErase } from './faces/faceLock.ts';
 import { PeopleHost } from './identity/peopleHost.ts';
 import { indexHandlers } from './indexing/indexHandlers.ts';
 import { CurrentServices } from './library/currentServices.ts';
@@ -90,7 +91,9 @@ expose<LibraryContract>({
   restore: async (_signal, ids) => (await services()).library.restore(ids),
   purge: async (_signal, ids) => (await services()).library.purge(ids),
   async clear() {
-    await (await services()).library.clear();
+    const { library } = await services();
+    // Like an erase, so that no write of face data survives it.
+    await withFaceErase(() => library.clear());
     // The chosen model was cleared, too.
     await current.follow();
   },

@@ -51,10 +51,10 @@ describe('looking for faces in the photos that are there', () => {
     const store = await library(40);
     let written = 0;
     const { meta } = store;
-    const set = meta.set.bind(meta);
-    meta.set = (name, value) => {
+    const update = meta.update.bind(meta);
+    meta.update = (name, change) => {
       if (name === 'faces.tries') written++;
-      return set(name, value);
+      return update(name, change);
     };
     await visit(store, well).look();
     expect(written).toBe(2);
@@ -69,6 +69,30 @@ describe('looking for faces in the photos that are there', () => {
     await visit(store, well).look();
     expect(await counts(store)).toEqual({ scanned: 3, failed: 1, photos: 3 });
     expect(await facesOf(store)).toEqual([1, 2]);
+  });
+});
+
+describe('a library that is emptied during a scan', () => {
+  it('stays empty, whatever the scan was about to record', async () => {
+    const store = await library(40);
+    const open = visit(store, async (photo) => {
+      if (photo === 3) await store.clear();
+      if (photo > 3) throw new AkinError('internal', 'Too much.');
+    });
+    await open.look();
+    expect(open.asked).toContain(3);
+    expect(await store.isEmpty()).toBe(true);
+  });
+
+  it('stays empty if the scan is only starting', async () => {
+    const store = await library(2);
+    const open = visit(store, well);
+    open.settings.goesOn = async () => {
+      await store.clear();
+      return true;
+    };
+    await open.look();
+    expect(await store.isEmpty()).toBe(true);
   });
 });
 

@@ -9,6 +9,7 @@ import type {
 import type { Store } from '../../store/index.ts';
 import { facePicture } from '../../vision/decoding/facePicture.ts';
 import { faceSpace } from '../../vision/faces/faceModels.ts';
+import { dropFaceNets } from '../shared/lazyCaches.ts';
 import { PhotoTries } from '../shared/photoTries.ts';
 import { broadcastFaces } from './broadcastFaces.ts';
 import { FACES_LOCK, FaceBackfill } from './faceBackfill.ts';
@@ -90,6 +91,11 @@ export function createFaceFinding(options: FaceFindingOptions): FaceFinding {
         // Turned on by another tab: wait in line, to take over if that tab closes.
         if (await settings.goesOn()) await wake();
         else await looker.halt();
+      }
+      if (event.type === 'cleared') {
+        await looker.halt();
+        // A scan that was starting may have cached them again.
+        await dropFaceNets();
       }
       if (event.type === 'progress' && event.progress.state === 'done') await wake();
     },

@@ -13,9 +13,9 @@ export interface KeptFaceSpace {
 
 /** Face settings and state, besides the faces themselves. Erased along with them. */
 export class FaceSettings {
-  readonly #meta: Pick<Meta, 'get' | 'set'>;
+  readonly #meta: Pick<Meta, 'get' | 'set' | 'update'>;
 
-  constructor(meta: Pick<Meta, 'get' | 'set'>) {
+  constructor(meta: Pick<Meta, 'get' | 'set' | 'update'>) {
     this.#meta = meta;
   }
 
@@ -49,8 +49,9 @@ export class FaceSettings {
     await this.#meta.set(ON, true);
   }
 
+  /** Replaces the space. Does nothing once all face data is erased, since nothing may follow it. */
   setSpace({ id, d, version }: KeptFaceSpace): Promise<void> {
-    return this.#meta.set(SPACE, { id, d, version });
+    return this.#meta.update(SPACE, (kept) => (kept === undefined ? kept : { id, d, version }));
   }
 
   turnOff(): Promise<void> {

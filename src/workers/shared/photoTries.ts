@@ -15,14 +15,15 @@ export const MOST_TRIES = 3;
  * most of them innocent, and are tried one by one from then on.
  */
 export class PhotoTries {
-  readonly #meta: Pick<Meta, 'get' | 'set' | 'remove'>;
+  readonly #meta: Pick<Meta, 'get' | 'update' | 'remove'>;
   readonly #version: string;
   readonly #key: string;
   readonly #hand: Set<PhotoId>;
   readonly #tries: Map<PhotoId, number>;
+  #isStored = false;
 
   private constructor(
-    meta: Pick<Meta, 'get' | 'set' | 'remove'>,
+    meta: Pick<Meta, 'get' | 'update' | 'remove'>,
     version: string,
     tries: Map<PhotoId, number>,
     key: string,
@@ -41,7 +42,7 @@ export class PhotoTries {
    * @param key `meta` key of the record
    */
   static async open(
-    meta: Pick<Meta, 'get' | 'set' | 'remove'>,
+    meta: Pick<Meta, 'get' | 'update' | 'remove'>,
     version: string,
     key = TRIES,
   ): Promise<PhotoTries> {
@@ -94,12 +95,13 @@ export class PhotoTries {
     else await this.#write();
   }
 
-  #write(): Promise<void> {
-    return this.#meta.set(this.#key, {
-      version: this.#version,
-      hand: [...this.#hand],
-      tries: [...this.#tries],
-    });
+  async #write(): Promise<void> {
+    const record = { version: this.#version, hand: [...this.#hand], tries: [...this.#tries] };
+    // Gone although stored: the library was emptied, and nothing may follow it.
+    await this.#meta.update(this.#key, (kept) =>
+      kept === undefined && this.#isStored ? kept : record,
+    );
+    this.#isStored = true;
   }
 }
 
