@@ -12,21 +12,21 @@ const pairs: Pair[] = [
   { distance: Number.POSITIVE_INFINITY, same: false },
 ];
 
-describe('the figures of the face bench', () => {
-  it('counts pairs in the right order, ties half', () => {
+describe('face benchmark metrics', () => {
+  it('compute the ROC AUC, counting ties as half', () => {
     expect(rocAuc(pairs)).toBe((4 + 4 + 3 + 0.5) / 16);
   });
 
-  it('counts what a threshold tells rightly, a missing face as another person', () => {
+  it('compute accuracy at a threshold, counting a missing face as another person', () => {
     expect(accuracyAt(pairs, 0.55)).toBe(5 / 8);
   });
 
-  it('takes the loosest threshold that keeps the false alarms', () => {
+  it('use the loosest threshold within the false accept rate', () => {
     expect(tarAtFar(pairs, 0)).toBe(0.5);
     expect(tarAtFar(pairs, 0.25)).toBe(0.75);
   });
 
-  it('measures straight lines', () => {
+  it('compute Euclidean distances', () => {
     expect(l2([0, 3], [4, 0])).toBe(5);
   });
 });

@@ -20,7 +20,7 @@ const chunk = (fileName: string, more: Partial<BuiltChunk> = {}): BuiltChunk => 
 const bundleOf = (...chunks: BuiltChunk[]) =>
   Object.fromEntries(chunks.map((each) => [each.fileName, each]));
 
-test('finds a chunk that imports the entry, statically or not', () => {
+test('finds chunks that import the entry, statically or dynamically', () => {
   const entry = chunk('worker.js', { isEntry: true, dynamicImports: ['wasm.js', 'cpu.js'] });
   const bundle = bundleOf(
     entry,
@@ -31,7 +31,7 @@ test('finds a chunk that imports the entry, statically or not', () => {
   expect(entryImports(bundle)).toEqual(['wasm.js imports worker.js', 'cpu.js imports worker.js']);
 });
 
-test('lets entries import, and chunks import chunks', () => {
+test('allows imports by entries and between chunks', () => {
   const bundle = bundleOf(
     chunk('worker.js', { isEntry: true, imports: ['shared.js'], dynamicImports: ['wasm.js'] }),
     chunk('wasm.js', { imports: ['shared.js'] }),
@@ -72,14 +72,14 @@ async function buildWorker(...plugins: Plugin[]): Promise<Rolldown.OutputChunk[]
   return seen;
 }
 
-test('gives a worker’s shared modules a chunk of their own, which Vite alone does not', async () => {
+test('puts a worker’s shared modules in their own chunk, which Vite alone does not', async () => {
   const found = async (...plugins: Plugin[]) =>
     entryImports(bundleOf(...(await buildWorker(...plugins))));
   expect(await found()).toHaveLength(1);
   expect(await found(separateEntries())).toEqual([]);
 });
 
-test('fails the build of a worker whose chunk imports its entry', async () => {
+test('fails the build when a worker chunk imports its entry', async () => {
   const { options: _, ...checkAlone } = separateEntries();
   await expect(buildWorker(checkAlone)).rejects.toThrow(/No chunk may import an entry/);
 });

@@ -21,13 +21,13 @@ describe('the source', () => {
     expect(idleNames(source, IMPORT_RULES)).toEqual([]);
   });
 
-  it('has no cycle of imports', () => {
+  it('has no import cycles', () => {
     expect(source.size).toBeGreaterThan(600);
     expect(importCycles(all)).toEqual([]);
   });
 });
 
-it('reads every form of import, of types too', () => {
+it('reads every form of import, including types', () => {
   const text = `
     import type { A } from './a.ts';
     import './style.css';
@@ -52,7 +52,7 @@ it('reads every form of import, of types too', () => {
   expect(() => importsOf('src/x.ts', 'import {')).toThrow('src/x.ts');
 });
 
-it('finds cycles, long and short, once each', () => {
+it('finds each cycle once, long or short', () => {
   const graph = new Map([
     ['a', ['b', 'elsewhere']],
     ['b', ['c']],
@@ -108,7 +108,7 @@ describe('rules', () => {
     expect(check(from, to)).toEqual([`src/${from} may not import ${to}`]);
   });
 
-  it('name what they don’t know', () => {
+  it('report files without a rule and unused names', () => {
     expect(forbiddenImports(new Map([['src/new/a.ts', []]]), rules)).toEqual([
       'src/new/a.ts is under no rule',
     ]);

@@ -31,7 +31,7 @@ describe('src/ui', () => {
     (file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.startsWith('text/'),
   );
 
-  it('has all its text in the catalogues', () => {
+  it('has all its text in the catalogs', () => {
     const found = files.flatMap((file) =>
       literalTexts(file, readFileSync(join(UI, file), 'utf8')).map((text) => `${file}: ${text}`),
     );

@@ -12,7 +12,7 @@ function withEntry(place: string, change: object | null): Lockfile {
 }
 
 describe('the lockfile', () => {
-  it('vouches for every package on every platform, and names no host (else: npm run lockfile)', () => {
+  it('has a hash for every package on every platform and names no host (fix: npm run lockfile)', () => {
     expect(lockfileFaults(lock)).toEqual([]);
     // The check isn't vacuous: macOS, Windows, Arm, and both C libraries.
     for (const platform of ['darwin-arm64', 'win32-x64', 'linux-arm64', 'linux-x64-musl']) {
@@ -37,7 +37,7 @@ describe('a fault', () => {
     expect(faults[0]).toContain(told);
   });
 
-  it('is none where the nearest node_modules has the package', () => {
+  it('is not reported when the nearest node_modules has the package', () => {
     const { [place]: entry, ...rest } = lock.packages;
     const nested = `node_modules/@biomejs/biome/${place}`;
     expect(lockfileFaults({ packages: { ...rest, [nested]: entry! } })).toEqual([]);

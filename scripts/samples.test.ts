@@ -23,7 +23,7 @@ describe('the sample archive', () => {
     manifest = JSON.parse(strFromU8(entries[MANIFEST_ENTRY]!));
   }, 300_000);
 
-  test('is what its index says', () => {
+  test('matches its index', () => {
     expect(index.bytes).toBe(archive.byteLength);
     expect(index.sha256).toBe(sha256(archive));
     expect(index.count).toBe(manifest.items.length);
@@ -35,7 +35,7 @@ describe('the sample archive', () => {
     expect(archive.byteLength).toBeLessThan(2_500_000);
   });
 
-  test('has one entry for each item and none besides', () => {
+  test('has exactly one entry for each item', () => {
     const files = manifest.items.map((item) => item.file);
     expect(new Set(files).size).toBe(files.length);
     expect(Object.keys(entries).sort()).toEqual([...files, MANIFEST_ENTRY].sort());
@@ -45,13 +45,13 @@ describe('the sample archive', () => {
     }
   });
 
-  test('gives each picture a readable name of its own', () => {
+  test('gives each picture a unique, readable name', () => {
     const names = manifest.items.map((item) => item.name);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^\p{Lu}[\p{L}\p{N}'’, -]+$/u);
   });
 
-  test('credits every picture under a licence that may ship', () => {
+  test('credits every picture under a license that allows redistribution', () => {
     for (const item of manifest.items) {
       expect(['MIT', 'CC0-1.0']).toContain(item.licence);
       expect(item.credit.length).toBeGreaterThan(10);
@@ -59,7 +59,7 @@ describe('the sample archive', () => {
     }
   });
 
-  test('has enough of each class to search among', () => {
+  test('has enough pictures of each class to search', () => {
     const sizes = new Map<string, number>();
     for (const { class: group } of manifest.items) sizes.set(group, (sizes.get(group) ?? 0) + 1);
     const least = { vehicles: 20, animals: 20, fruit: 12, food: 12, shoes: 10, bags: 7 };
@@ -69,7 +69,7 @@ describe('the sample archive', () => {
     expect(manifest.items.filter((item) => item.licence === 'CC0-1.0')).toHaveLength(9);
   });
 
-  test('holds WebP pictures of a sane size that are not blank', async () => {
+  test('holds WebP pictures of a reasonable size that are not blank', async () => {
     for (const item of manifest.items) {
       const bytes = entries[item.file]!;
       expect(bytes.byteLength, item.file).toBeLessThan(250_000);
@@ -81,12 +81,12 @@ describe('the sample archive', () => {
     }
   }, 60_000);
 
-  test('is left alone when it is up to date', async () => {
+  test('is not rebuilt when it is up to date', async () => {
     const again = await buildSamples(root, out);
     expect(again).toEqual({ index, made: false });
   });
 
-  test('comes out the same, byte for byte, when it is made again', async () => {
+  test('is the same, byte for byte, when rebuilt', async () => {
     const sources = sampleSources();
     const some = sources.filter(({ item }) => item.class === 'bags' || item.class === 'landscapes');
     const make = async (): Promise<Uint8Array> =>
@@ -104,7 +104,7 @@ describe('the sample archive', () => {
     for (const { item } of some) expect(sha256(made[item.file]!)).toBe(sha256(entries[item.file]!));
   }, 60_000);
 
-  test('refuses two pictures of one name', () => {
+  test('rejects two pictures with the same name', () => {
     const item = manifest.items[0]!;
     const picture = { item, bytes: entries[item.file]! };
     expect(() => packSamples([picture, picture])).toThrow(`Two samples are named ${item.file}.`);

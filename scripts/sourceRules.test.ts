@@ -26,7 +26,7 @@ const RULES: readonly Rule[] = [
 ];
 
 it.each(RULES.map((rule) => ({ what: rule[0], rule })))(
-  'the source makes $what only where it is safe',
+  'the source uses $what only where it is safe',
   ({ rule }) => {
     const [, pattern, only] = rule;
     const found = sources.filter(({ text }) => pattern.test(text)).map(({ path }) => path);

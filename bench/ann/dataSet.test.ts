@@ -28,7 +28,7 @@ const options = { split: 0.2, seed: 1, maxQueries: 1000, metric: 'l2sq' } as con
 const line = Array.from({ length: 20 }, (_, i) => [i + 1, 0]);
 
 describe('openDataSet', () => {
-  it('holds a share of the rows out, the same from the same seed, each row in one part', () => {
+  it('holds out a share of the rows, reproducibly for a seed and without overlap', () => {
     const base = save('line.fvecs', line, 'f');
     const set = openDataSet({ ...options, base }, scalarKernels);
     expect([set.n, set.queries.length / set.d]).toEqual([16, 4]);
@@ -40,14 +40,14 @@ describe('openDataSet', () => {
     expect(other.queries).not.toEqual(set.queries);
   });
 
-  it('computes the truth, as ids from 1', () => {
+  it('computes the ground truth as ids starting at 1', () => {
     const base = save('line.fvecs', line, 'f');
     const query = save('query.fvecs', [[7, 0]], 'f');
     const { truth } = openDataSet({ ...options, base, query }, scalarKernels);
     expect(truth.map((ids) => [...ids])).toEqual([[7, 6, 8, 5, 9, 4, 10, 3, 11, 2]]);
   });
 
-  it('takes a published truth, of row numbers from 0', () => {
+  it('accepts a published ground truth of row numbers starting at 0', () => {
     const base = save('line.fvecs', line, 'f');
     const query = save('query.fvecs', [[7, 0]], 'f');
     const gt = save('truth.ivecs', [[6, 5, 7, 4, 8, 3, 9, 2, 10, 1]], 'i');
@@ -55,14 +55,14 @@ describe('openDataSet', () => {
     expect(truth.map((ids) => [...ids])).toEqual([[7, 6, 8, 5, 9, 4, 10, 3, 11, 2]]);
   });
 
-  it('refuses a file that is not there', () => {
+  it('rejects a missing file', () => {
     const base = join(folder, 'none.fvecs');
     expect(() => openDataSet({ ...options, base }, scalarKernels)).toThrowError(
       expect.objectContaining({ code: 'unreadable-file' }),
     );
   });
 
-  it('refuses files that do not fit together', () => {
+  it('rejects files that do not match and invalid splits', () => {
     const base = save('line.fvecs', line, 'f');
     const query = save('query.fvecs', [[7, 0]], 'f');
     const open = (more: object) => () => openDataSet({ ...options, base, ...more }, scalarKernels);
@@ -78,7 +78,7 @@ describe('openDataSet', () => {
 });
 
 describe('syntheticDataSet', () => {
-  it('is the same from the same seed, its truth the nearest', () => {
+  it('is reproducible for a seed, with the nearest row as its ground truth', () => {
     const draw = (seed: number) =>
       syntheticDataSet({ n: 300, d: 16, m: 3, seed, metric: 'ip' }, scalarKernels);
     const set = draw(4);

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const folder = mkdtempSync(join(root, 'bench/ann/.example-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it('the example of docs/ann.md runs as it stands there, but for where the engine lies', async () => {
+it('the example in docs/ann.md runs as printed, apart from the import path', async () => {
   const code = /```js\n(.*?)```/s.exec(readFileSync(join(root, 'docs/ann.md'), 'utf8'))?.[1];
   expect(code?.split('\n').filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(20);
   const path = join(folder, 'example.mjs');

@@ -15,7 +15,7 @@ describe('measureSearch', () => {
   const set = syntheticDataSet({ n: 2000, d: 32, m: 20, seed: 3, metric: 'ip' }, nodeSimdKernels);
   const bare = new BareScan(nodeSimdKernels(), set);
 
-  it('finds everything with the exact index, at its known size', async () => {
+  it('finds everything with the exact index, at the expected size', async () => {
     const spec = { kind: 'flat', store: 'float32' } as const;
     const built = await buildIndex(nodeSimdKernels(), set, spec, 1e6);
     const row = measureSearch(set, built, {}, bare, timing);
@@ -27,7 +27,7 @@ describe('measureSearch', () => {
     expect(row.rerankBytesPerVector).toBe(0);
   });
 
-  it('finds less with one cell than with all, and counts the codes', async () => {
+  it('finds less with one cell than with all, and counts the codes scanned', async () => {
     const spec = { kind: 'ivf', nlist: 40, seed: 1 } as const;
     const built = await buildIndex(nodeSimdKernels(), set, spec, 1000);
     const one = measureSearch(set, built, { nprobe: 1 }, bare, timing);

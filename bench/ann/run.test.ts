@@ -4,14 +4,14 @@ import { readOptions } from './run.ts';
 const invalid = expect.objectContaining({ code: 'invalid-argument' });
 
 describe('readOptions', () => {
-  it('has a default for everything, and every kind has cases', () => {
+  it('has a default for everything and cases for every kind', () => {
     const options = readOptions([], ['base'], 'l2sq');
     expect(options).toMatchObject({ metric: 'l2sq', seed: 1, timing: { k: 10 }, own: {} });
     const kinds = new Set(options.cases(128).map(({ spec }) => spec.kind));
     expect([...kinds]).toEqual(['flat', 'ivf', 'pq', 'opq', 'ivfpq', 'lopq']);
   });
 
-  it('takes what it is given', () => {
+  it('uses the given options', () => {
     const options = readOptions(
       ['--kinds', 'ivf', '--k', '7', '--metric', 'ip', '--backend', 'scalar', '--base', 'b.fvecs'],
       ['base'],
@@ -22,7 +22,7 @@ describe('readOptions', () => {
     expect(options.cases(128).map(({ spec }) => spec.kind)).toEqual(['ivf']);
   });
 
-  it('takes parameters of the caller in place of the built-in', () => {
+  it('uses the caller’s parameters instead of the built-in ones', () => {
     const spec = { kind: 'ivfpq', M: 16 };
     const searches = [{ nprobe: 3, rerank: 20 }];
     const args = ['--spec', JSON.stringify(spec), '--search', JSON.stringify(searches)];
@@ -38,11 +38,14 @@ describe('readOptions', () => {
     [['--backend', 'gpu']],
     [['--seed', '-1']],
     [['stray']],
-  ])('refuses %j', (args) => {
+  ])('rejects %j', (args) => {
     expect(() => readOptions(args, [], 'ip')).toThrowError(invalid);
   });
 
-  it.each([[['--spec', '{kind']], [['--search', '{"nprobe":1}']]])('refuses %j', (args) => {
-    expect(() => readOptions(args, [], 'ip').cases(128)).toThrowError(invalid);
-  });
+  it.each([[['--spec', '{kind']], [['--search', '{"nprobe":1}']]])(
+    'rejects the cases of %j',
+    (args) => {
+      expect(() => readOptions(args, [], 'ip').cases(128)).toThrowError(invalid);
+    },
+  );
 });

@@ -29,11 +29,11 @@ const whole: StoredLibrary = {
 };
 const told = new Set(['a', 'b', 'c', 'd']);
 
-it('finds nothing wrong with a whole library', () => {
+it('finds nothing wrong with an intact library', () => {
   expect(judge(whole, told)).toEqual({ lost: [], doubled: [], problems: [] });
 });
 
-it('finds what is lost, and what is there twice', () => {
+it('finds lost and duplicate files', () => {
   expect(judge({ ...whole, waiting: [] }, told).lost).toEqual(['d']);
   expect(judge({ ...whole, photos: [...whole.photos, [4, 'a']] }, told).doubled).toEqual(['a']);
 });
@@ -50,7 +50,7 @@ it.each([
   expect(problems).toContainEqual(expect.stringContaining(problem));
 });
 
-it('says what the reader found', () => {
+it('passes on the problems that the reader found', () => {
   const problems = ['photo 1 has no original'];
   expect(judge({ ...whole, problems }, told).problems).toEqual(problems);
 });

@@ -21,15 +21,15 @@ const library: TruthLibrary = {
   to: { calibration: NEW_TABLE, vectorOf: newVectorOf },
 };
 
-describe('moving under constant searches', () => {
-  it('answers every search with what both spaces’ exact answers come to', async () => {
+describe('moving to another model under constant searches', () => {
+  it('gives nearly the same results as exact searches of both spaces combined', async () => {
     const { store } = await oldLibrary(PHOTOS);
     store.photos.original = async (id) => new Blob([String(id)]);
     const tab = await movingTab(store);
     const moved: PhotoId[] = [];
     let searches = 0;
     let sum = 0;
-    /** Between two batches, like a user's search. */
+    /** Runs between two batches, like a user's search. */
     const search = async () => {
       for (const query of [1 + (searches % PHOTOS), PHOTOS - (searches % PHOTOS)]) {
         const { hits } = await tab.library.search({ photoId: query, k: K });
@@ -63,7 +63,7 @@ describe('moving under constant searches', () => {
   });
 });
 
-describe('the measure', () => {
+describe('the recall measure', () => {
   const nearest = (query: PhotoId, moved: ReadonlySet<PhotoId>) =>
     ids
       .filter((id) => id !== query)
@@ -71,7 +71,7 @@ describe('the measure', () => {
       .filter(({ recall }) => recall > 0)
       .map(({ id }) => id);
 
-  it('gives 1 for the true ten, and less for what leaves some out or repeats one', () => {
+  it('gives 1 for the true top ten, and less when some are missing or repeated', () => {
     const moved = new Set<PhotoId>([1, 2, 3]);
     const hits = nearest(1, moved);
     expect(hits).toHaveLength(K);
@@ -81,7 +81,7 @@ describe('the measure', () => {
     expect(recallOf(library, { query: 1, hits: twice }, moved)).toBeCloseTo(0.9);
   });
 
-  it('takes the moment of the move that an answer is of', () => {
+  it('judges results by the state of the move that fits them best', () => {
     const hits = nearest(7, new Set(ids));
     const answered = { query: 7, hits };
     expect(recallAmong(library, answered, new Set(), [])).toBeLessThan(1);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { flakyTests } from './reports.ts';
 
-it('names the tests that passed when they were tried again, however deep they stand', () => {
+it('lists the tests that passed on retry, however deeply nested', () => {
   const spec = (title: string, status: string) => ({ title, tests: [{ status }] });
   const file = 'faces.spec.ts';
   const suites = [

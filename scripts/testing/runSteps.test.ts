@@ -28,7 +28,7 @@ const meets = (port: string, says: string) => `
   serve.listen(path);
 `;
 
-it('runs side by side what needs nothing of the other, and prints one after the other', async () => {
+it('runs independent steps in parallel and prints their output one after the other', async () => {
   const name = `akin-steps-${process.pid}`;
   const pipe = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name);
   const { outcomes, text } = await run([
@@ -39,7 +39,7 @@ it('runs side by side what needs nothing of the other, and prints one after the 
   expect(text).toBe('\n== first\nbegun\none\n\n== second\ntwo\n');
 });
 
-it('tells of the end of a step before one that needs it begins', async () => {
+it('reports the end of a step before starting one that depends on it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'akin-steps-'));
   const report = join(folder, 'report');
   const told: unknown[] = [];
@@ -58,7 +58,7 @@ it('tells of the end of a step before one that needs it begins', async () => {
   rmSync(folder, { recursive: true });
 });
 
-it('begins nothing after a failure, but lets what runs come to its end', async () => {
+it('starts nothing after a failure but lets running steps finish', async () => {
   const { outcomes, text } = await run([
     node('bad', 'console.error("why"); process.exit(3)'),
     node('beside', 'setTimeout(() => console.log("done"), 1000)'),
@@ -74,7 +74,7 @@ it('begins nothing after a failure, but lets what runs come to its end', async (
   expect(text).toBe('\n== bad\nwhy\n\n== beside\ndone\n');
 });
 
-it('says that a program is not there, and refuses a need that comes later', async () => {
+it('reports a missing program and rejects a dependency on a later step', async () => {
   const { outcomes, text } = await run([{ name: 'none', command: ['no-such-program'] }]);
   expect(outcomes).toEqual({ none: 'failed' });
   expect(text).toContain('ENOENT');

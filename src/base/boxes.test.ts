@@ -4,14 +4,14 @@ import { iou } from './boxes.ts';
 const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
 
 describe('iou', () => {
-  it('is 1 of a box with itself, 0 of boxes that only touch, and a third of halves', () => {
+  it('is 1 for identical boxes, 0 for boxes that only touch and 1/3 for boxes offset by half', () => {
     expect(iou(box(0, 0, 2, 2), box(0, 0, 2, 2))).toBe(1);
     expect(iou(box(0, 0, 2, 2), box(1, 0, 2, 2))).toBeCloseTo(1 / 3, 12);
     expect(iou(box(0, 0, 2, 2), box(2, 0, 2, 2))).toBe(0);
     expect(iou(box(0, 0, 2, 2), box(0, 2, 2, 2))).toBe(0);
   });
 
-  it('is 0 of boxes without area', () => {
+  it('is 0 for boxes without area', () => {
     expect(iou(box(1, 1, 0, 0), box(1, 1, 0, 0))).toBe(0);
     expect(iou(box(0, 0, 0, 5), box(0, 0, 0, 5))).toBe(0);
   });

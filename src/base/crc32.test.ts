@@ -4,7 +4,7 @@ import { crc32 } from './crc32.ts';
 import { createPrng } from './prng.ts';
 
 describe('crc32', () => {
-  it('has the published check value', () => {
+  it('matches the published check value', () => {
     expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926);
     expect(crc32(new Uint8Array(0))).toBe(0);
   });
@@ -17,7 +17,7 @@ describe('crc32', () => {
     }
   });
 
-  it('can be taken piece by piece, cut anywhere', () => {
+  it('can be computed in pieces, split anywhere', () => {
     const prng = createPrng(2);
     const bytes = Uint8Array.from({ length: 61 }, () => prng.below(256));
     for (let cut = 0; cut <= bytes.length; cut++) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { alignUp, safeProduct } from './layout.ts';
 
 describe('alignUp', () => {
-  it('gives the least multiple that is not below', () => {
+  it('rounds up to a multiple', () => {
     expect([0, 1, 7, 8, 9].map((bytes) => alignUp(bytes, 8))).toEqual([0, 8, 8, 8, 16]);
   });
 
@@ -17,7 +17,7 @@ describe('safeProduct', () => {
     expect(safeProduct(0xffffffff, 0)).toBe(0);
   });
 
-  it('refuses what is not exact', () => {
+  it('returns undefined when the product is not exact', () => {
     expect(safeProduct(0xffffffff, 0xffffffff)).toBeUndefined();
     expect(safeProduct(0xffffffff, 0xffffffff, 0)).toBeUndefined();
     expect(safeProduct(Number.MAX_SAFE_INTEGER, 1)).toBe(Number.MAX_SAFE_INTEGER);

@@ -7,7 +7,7 @@ const at = (x: number, width = 0.2, faceId = `${x} ${width}`) => ({
 });
 
 describe('matching faces', () => {
-  it('takes boxes that share more than half for one face', () => {
+  it('matches boxes that overlap by more than half', () => {
     const old = at(0.3);
     expect(matchInPhoto([old], [at(0.35)])).toEqual([old]);
     expect(matchInPhoto([old], [at(0.37)])).toEqual([undefined]);
@@ -23,13 +23,13 @@ describe('matching faces', () => {
     expect(matchInPhoto([near], [at(0.32), at(0.3)])).toEqual([undefined, near]);
   });
 
-  it('takes what has one name for one face, wherever its box is now', () => {
+  it('matches faces with the same id, wherever the box is now', () => {
     const moved = at(0.34, 0.2, 'Ana');
     const other = at(0.3);
     expect(matchInPhoto([other, moved], [at(0.3, 0.2, 'Ana')])).toEqual([moved]);
   });
 
-  it('has nothing to match without boxes, or with boxes without area', () => {
+  it('matches nothing without boxes or with boxes without area', () => {
     expect(matchInPhoto([], [at(0.3)])).toEqual([undefined]);
     expect(matchInPhoto([at(0.3)], [])).toEqual([]);
     expect(matchInPhoto([at(0.3, 0, 'a')], [at(0.3, 0, 'b')])).toEqual([undefined]);

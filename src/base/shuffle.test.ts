@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createPrng } from './prng.ts';
 import { shuffle } from './shuffle.ts';
 
-it('puts every item anywhere, as often as chance would have it, and loses none', () => {
+it('puts each item in every position equally often and loses none', () => {
   const prng = createPrng(1);
   const seen = Array.from({ length: 4 }, () => new Uint32Array(4));
   for (let round = 0; round < 4_000; round++) {
@@ -19,7 +19,7 @@ it('puts every item anywhere, as often as chance would have it, and loses none',
   }
 });
 
-it('leaves nothing, and one thing, as it is', () => {
+it('leaves empty and single-item arrays unchanged', () => {
   const one = ['a'];
   shuffle([], createPrng(1));
   shuffle(one, createPrng(1));

@@ -11,13 +11,13 @@ it.each([
   [8, '6224939a79f5f593'],
   [15, 'e545be4961ca29a1'],
   [63, '724506eb4c328a95'],
-])('gives what its authors say for %s bytes', (length, hex) => {
+])('matches the reference implementation for %s bytes', (length, hex) => {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, sipHash(upTo(16), upTo(length)), true);
   expect(Buffer.from(bytes).toString('hex')).toBe(hex);
 });
 
-it('depends on all of the key, and refuses another length of it', () => {
+it('depends on every byte of the key and rejects keys of another length', () => {
   const hashes = Array.from({ length: 16 }, (_, i) => {
     const key = new Uint8Array(16);
     key[i] = 1;

@@ -47,7 +47,7 @@ it.each<[AkinEvent, unknown]>([
     { type: 'people', tab: 'a' },
   ],
 ])(
-  '%j is told in the names that tabs of earlier versions know, and heard in them',
+  '%j is sent and received under the names that tabs of earlier versions use',
   (event, message) => {
     expect(toWire(event)).toEqual(message);
     expect(fromWire(message)).toEqual(event);

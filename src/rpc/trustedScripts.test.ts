@@ -8,7 +8,7 @@ it.each([
   'https://akin.example/app/assets/deep/er.js',
   'inference.worker-3c4d.js',
   '/app/sw.js',
-])('takes %s for a script of the app', (url) => {
+])('accepts %s as a script of the app', (url) => {
   expect(isOurs(url)).toBe(true);
 });
 
@@ -27,6 +27,6 @@ it.each([
   'blob:https://akin.example/3f1c',
   'javascript:1',
   'https://akin.example@evil.example/app/assets/a.js',
-])('refuses %s', (url) => {
+])('rejects %s', (url) => {
   expect(isOurs(url)).toBe(false);
 });

@@ -10,7 +10,7 @@ import { clusteredUnitVectors } from './synthetic.ts';
 describe('groundTruth', () => {
   const base = { d: 2, ids: [4, 9, 2], vectors: Float32Array.of(3, 4, 1, 0, 1, 0) };
 
-  it('ranks by inner product, ties by lower id', () => {
+  it('ranks by inner product and breaks ties by lower id', () => {
     expect(groundTruth('ip', base, [1, 1], 3)).toEqual([
       { id: 4, score: 7 },
       { id: 2, score: 1 },
@@ -18,7 +18,7 @@ describe('groundTruth', () => {
     ]);
   });
 
-  it('ranks by squared distance, and stops at k', () => {
+  it('ranks by squared distance and returns at most k results', () => {
     expect(groundTruth('l2sq', base, [0, 0], 2)).toEqual([
       { id: 2, score: 1 },
       { id: 9, score: 1 },
@@ -27,7 +27,7 @@ describe('groundTruth', () => {
 });
 
 describe('recall', () => {
-  it('is the share of the true neighbours found', () => {
+  it('is the fraction of true neighbors found', () => {
     expect(recall([1, 2, 3, 4], [4, 9, 2])).toBe(0.5);
     expect(recall([1, 2], [1, 1, 1])).toBe(0.5);
     expect(recall([], [1])).toBe(1);
@@ -36,7 +36,7 @@ describe('recall', () => {
 });
 
 describe('nearestRecall', () => {
-  it('is the share of queries whose true nearest is among the first R', () => {
+  it('is the fraction of queries whose true nearest neighbor is in the top R', () => {
     const found = [[5, 1], [2], [], Uint32Array.of(9, 8, 4)];
     expect(nearestRecall([5, 7, 3, 4], found, [1, 2, 3, 100])).toEqual([0.25, 0.25, 0.5, 0.5]);
     expect(nearestRecall([], [], [1])).toEqual([1]);
@@ -47,27 +47,24 @@ describe.each([
   ['scalar', scalarKernels],
   ['simd', nodeSimdKernels],
 ] as const)('exactNeighbours with %s kernels', (_, makeKernels) => {
-  it.each(['ip', 'l2sq'] as const)(
-    'finds what groundTruth finds by %s, over many chunks',
-    (metric) => {
-      const d = 600;
-      const n = 700;
-      const prng = createPrng(9);
-      const vectors = clusteredUnitVectors({ d, centres: 7 }, prng)(n);
-      const queries = vectors.slice(0, 5 * d).map((x) => x + 0.01 * prng.normal());
-      const ids = Array.from({ length: n }, (_, row) => 5000 - row);
-      const kernels = makeKernels();
-      const found = exactNeighbours(kernels, metric, { vectors, ids, d }, queries, 20);
-      expect(kernels.bytesInUse).toBe(0);
-      for (let i = 0; i < 5; i++) {
-        const query = queries.subarray(i * d, (i + 1) * d);
-        const truth = groundTruth(metric, { vectors, ids, d }, query, 20).map(({ id }) => id);
-        expect([...found.subarray(i * 20, (i + 1) * 20)]).toEqual(truth);
-      }
-    },
-  );
+  it.each(['ip', 'l2sq'] as const)('matches groundTruth by %s across many chunks', (metric) => {
+    const d = 600;
+    const n = 700;
+    const prng = createPrng(9);
+    const vectors = clusteredUnitVectors({ d, centres: 7 }, prng)(n);
+    const queries = vectors.slice(0, 5 * d).map((x) => x + 0.01 * prng.normal());
+    const ids = Array.from({ length: n }, (_, row) => 5000 - row);
+    const kernels = makeKernels();
+    const found = exactNeighbours(kernels, metric, { vectors, ids, d }, queries, 20);
+    expect(kernels.bytesInUse).toBe(0);
+    for (let i = 0; i < 5; i++) {
+      const query = queries.subarray(i * d, (i + 1) * d);
+      const truth = groundTruth(metric, { vectors, ids, d }, query, 20).map(({ id }) => id);
+      expect([...found.subarray(i * 20, (i + 1) * 20)]).toEqual(truth);
+    }
+  });
 
-  it('pads with 0 where there are fewer than k, and refuses lengths that do not fit', () => {
+  it('pads with 0 when there are fewer than k vectors and rejects mismatched lengths', () => {
     const base = { d: 2, ids: [4, 9], vectors: Float32Array.of(3, 4, 1, 0) };
     const found = exactNeighbours(makeKernels(), 'l2sq', base, Float32Array.of(1, 1, 3, 3), 3);
     expect([...found]).toEqual([9, 4, 0, 4, 9, 0]);
@@ -84,7 +81,7 @@ describe.each([
 });
 
 describe('clusteredUnitVectors', () => {
-  it('draws unit vectors, the same from the same seed and others from another', () => {
+  it('draws unit vectors that are reproducible for a seed and differ between seeds', () => {
     const draw = (seed: number) =>
       clusteredUnitVectors({ d: 40, centres: 4 }, createPrng(seed))(50);
     const vectors = draw(1);
@@ -98,7 +95,7 @@ describe('clusteredUnitVectors', () => {
     expect(draw(2)).not.toEqual(vectors);
   });
 
-  it('draws clusters: the nearest neighbour is far nearer than the middle one', () => {
+  it('draws clusters, with the nearest neighbor far closer than the median one', () => {
     const d = 64;
     const vectors = clusteredUnitVectors({ d, centres: 10 }, createPrng(3))(500);
     const ids = Array.from({ length: 500 }, (_, row) => row + 1);

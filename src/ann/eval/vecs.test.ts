@@ -47,7 +47,7 @@ function outcome(bytes: Uint8Array): string {
 }
 
 describe('readFvecs', () => {
-  it('reads rows, at any alignment', () => {
+  it('reads rows at any alignment', () => {
     const bytes = fvecs([1, -2.5, 3], [0, 0.5, -0.25]);
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
@@ -60,7 +60,7 @@ describe('readFvecs', () => {
     }
   });
 
-  it('refuses what is not a whole number of rows', () => {
+  it('rejects an empty file and one that ends within a row', () => {
     const bytes = fvecs([1, 2], [3, 4]);
     for (let length = 0; length < bytes.length; length++) {
       if (length === bytes.length / 2) continue;
@@ -68,7 +68,7 @@ describe('readFvecs', () => {
     }
   });
 
-  it('refuses a length that changes, also where the sizes come out even', () => {
+  it('rejects rows of different lengths, even if the file size happens to fit', () => {
     expect(() => readFvecs(fvecs([1, 2, 3], [1]))).toThrowError(coded('truncated'));
     expect(() => readFvecs(fvecs([1, 2, 3], [1], [1]))).toThrowError(coded('corrupt'));
     const bytes = fvecs([1, 2], [3, 4]);
@@ -76,7 +76,7 @@ describe('readFvecs', () => {
     expect(() => readFvecs(bytes)).toThrowError(coded('corrupt'));
   });
 
-  it('refuses a length that no row has', () => {
+  it('rejects an impossible row length', () => {
     for (const d of [0, -1, -2147483648, 65_537, 2147483647]) {
       const bytes = fvecs([1]);
       new DataView(bytes.buffer).setInt32(0, d, true);
@@ -84,14 +84,14 @@ describe('readFvecs', () => {
     }
   });
 
-  it('refuses NaN and infinity, and says where', () => {
+  it('rejects NaN and infinity and reports their position', () => {
     for (const x of [Number.NaN, Infinity, -Infinity]) {
       expect(() => readFvecs(fvecs([1, 2], [3, x]))).toThrowError(coded('bad-vector'));
       expect(() => readFvecs(fvecs([1, 2], [3, x]))).toThrowError(/component 1 of row 1/);
     }
   });
 
-  it('answers any bytes with rows or a coded error', () => {
+  it('returns rows or throws an error with a code for arbitrary bytes', () => {
     const prng = createPrng(5);
     const outcomes = new Set<string>();
     for (let round = 0; round < 5000; round++) {
@@ -104,7 +104,7 @@ describe('readFvecs', () => {
 });
 
 describe('readIvecs', () => {
-  it('reads rows of any whole numbers', () => {
+  it('reads rows of arbitrary integers', () => {
     expect(readIvecs(ivecs([7, -1], [2147483647, 0]))).toEqual({
       d: 2,
       n: 2,
@@ -112,7 +112,7 @@ describe('readIvecs', () => {
     });
   });
 
-  it('refuses broken files as readFvecs does', () => {
+  it('rejects malformed files like readFvecs', () => {
     expect(() => readIvecs(new Uint8Array(0))).toThrowError(coded('truncated'));
     expect(() => readIvecs(ivecs([1, 2], [3]))).toThrowError(coded('truncated'));
     const bytes = ivecs([1], [2]);

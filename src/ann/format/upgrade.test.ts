@@ -12,18 +12,18 @@ function upgraded(version: number): number[] {
 }
 
 describe('upgradeContainer', () => {
-  it('runs every step from the version of the container on, in order', () => {
+  it('runs every step from the container’s version onward, in order', () => {
     expect(upgraded(5)).toEqual([5, 6, 7]);
     expect(upgraded(7)).toEqual([7]);
     expect(upgraded(8)).toEqual([]);
   });
 
-  it('refuses what is newer than the last step gives, and older than the first takes', () => {
+  it('rejects versions newer than the last step produces or older than the first accepts', () => {
     expect(() => upgraded(9)).toThrowError(expect.objectContaining({ code: 'too-new' }));
     expect(() => upgraded(4)).toThrowError(expect.objectContaining({ code: 'too-old' }));
   });
 
-  it('notices a gap in the steps', () => {
+  it('detects a gap in the steps', () => {
     const gap = [steps[0]!, steps[2]!];
     expect(() => upgradeContainer(new ArrayBuffer(0), 5, gap, 5)).toThrowError(
       expect.objectContaining({ code: 'internal' }),
@@ -31,7 +31,7 @@ describe('upgradeContainer', () => {
   });
 });
 
-describe('the steps that ship', () => {
+describe('the shipped steps', () => {
   it('lead from the oldest version to the current one without a gap', () => {
     expect(UPGRADERS.map(({ from }) => from)).toEqual(
       UPGRADERS.map((_, step) => OLDEST_VERSION + step),

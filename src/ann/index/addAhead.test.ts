@@ -22,7 +22,7 @@ const CELLED: IndexSpec[] = [
 ];
 const OTHERS: IndexSpec[] = [{ kind: 'flat' }, { kind: 'flat', store: 'sq8' }, { kind: 'pq' }];
 
-it.each([...CELLED, ...OTHERS])('makes the index of $kind that add makes', async (spec) => {
+it.each([...CELLED, ...OTHERS])('builds the same $kind index as plain add', async (spec) => {
   const plain = await builderOf(spec);
   plain.add(ids, vectors);
   const builder = await builderOf(spec);
@@ -37,7 +37,7 @@ it.each([...CELLED, ...OTHERS])('makes the index of $kind that add makes', async
   expect(bytes.equals(Buffer.from(plain.seal().serialize()))).toBe(true);
 });
 
-it.each(CELLED)('takes the cells of $kind for what they are, whole and in range', async (spec) => {
+it.each(CELLED)('accepts only complete, in-range cells for $kind', async (spec) => {
   const builder = await builderOf(spec);
   const [id, vector] = [ids.subarray(0, 2), vectors.subarray(0, 2 * D)];
   const cells = await builder.findCells!(vector);
@@ -50,14 +50,14 @@ it.each(CELLED)('takes the cells of $kind for what they are, whole and in range'
   expect(builder.seal().live).toBe(2);
 });
 
-it.each(OTHERS.slice(1))('takes no cells in $kind', async (spec) => {
+it.each(OTHERS.slice(1))('rejects cells for $kind', async (spec) => {
   const builder = await builderOf(spec);
   expect(() => builder.add(ids, vectors, new Uint32Array(N))).toThrow(
     expect.objectContaining({ code: 'invalid-argument' }),
   );
 });
 
-it('refuses a block that is wrong, and ends when it is asked to', async () => {
+it('rejects an invalid block and stops when aborted', async () => {
   const builder = await builderOf({ kind: 'ivf', nlist: 16 });
   let ended = false;
   const ahead = new AddAhead(builder, { aborted: () => ended });
@@ -71,7 +71,7 @@ it('refuses a block that is wrong, and ends when it is asked to', async () => {
   expect(builder.seal().live).toBe(100);
 });
 
-it('bounds what a coarse quantizer is trained on by the work, and leaves some points a cell', () => {
+it('caps the coarse quantizer’s sample by training cost but keeps some points per cell', () => {
   expect(coarseSampleSize(256, 128)).toBe(128 * 256);
   expect(coarseSampleSize(4096, 128)).toBe(64 * 4096);
   expect(coarseSampleSize(65_536, 512)).toBe(16 * 65_536);

@@ -11,7 +11,7 @@ const SPECS: readonly IndexSpec[] = [
   { kind: 'ivfpq', nlist: 4, M: 19 },
 ];
 
-describe('bad input', () => {
+describe('invalid and degenerate input', () => {
   const kernels = scalarKernels();
   const { vectors } = BASES.ip;
   const space = { spaceId: 'test/19', metric: 'ip', d: D } as const;
@@ -32,7 +32,7 @@ describe('bad input', () => {
     ['another d', vectors.slice(0, 40 * D - 1)],
   ];
 
-  it.each(bad)('refuses a sample, additions and queries of %s', async (_, sample) => {
+  it.each(bad)('rejects training samples, additions and queries with %s', async (_, sample) => {
     const before = kernels.bytesInUse;
     await expect(trainOn(sample)).rejects.toThrowError(code('bad-vector'));
     expect(kernels.bytesInUse).toBe(before);
@@ -62,7 +62,7 @@ describe('bad input', () => {
     ['nprobe', { k: 1, nprobe: Number.NaN }],
     ['maxCodes', { k: 1, maxCodes: -1 }],
     ['rerank', { k: 1, rerank: 0.5 }],
-  ] as const)('refuses a %s of %o', async (_, options) => {
+  ] as const)('rejects an invalid %s: %o', async (_, options) => {
     const builder = await trainOn(vectors);
     const index = builder.seal();
     expect(() => index.search(vectors.subarray(0, D), options)).toThrowError(
@@ -72,7 +72,7 @@ describe('bad input', () => {
     index.dispose();
   });
 
-  it('answers an empty index, k = 0, and k and nprobe over what there is', async () => {
+  it('handles an empty index, k = 0, and k and nprobe beyond the index size', async () => {
     const empty = (await trainOn(vectors)).seal();
     expect(empty.search(vectors.subarray(0, D), { k: 5 }).ids).toHaveLength(0);
     const builder = await trainOn(vectors);
@@ -84,7 +84,7 @@ describe('bad input', () => {
     expect(index.search(query, { k: 3, nprobe: 1 }).ids).toHaveLength(3);
   });
 
-  it('builds an index of points that are all equal, and finds them by rising id', async () => {
+  it('builds an index of identical points and returns them by ascending id', async () => {
     const equal = new Float32Array(50 * D).fill(0.25);
     for (const spec of SPECS) {
       const builder = await trainOn(equal, spec);
@@ -97,7 +97,7 @@ describe('bad input', () => {
     }
   });
 
-  it('refuses ids that are none, or come twice', async () => {
+  it('rejects invalid and duplicate ids', async () => {
     for (const spec of [...SPECS, { kind: 'flat' } as const]) {
       const builder = await trainOn(vectors, spec);
       const invalid = code('invalid-argument');
@@ -119,7 +119,7 @@ describe('bad input', () => {
     }
   });
 
-  it('ends a training that is aborted, and gives its memory back', async () => {
+  it('stops aborted training and frees its memory', async () => {
     const before = kernels.bytesInUse;
     const control = { aborted: () => true };
     const spec = { kind: 'ivf', nlist: NLIST } as const;
@@ -129,7 +129,7 @@ describe('bad input', () => {
     expect(kernels.bytesInUse).toBe(before);
   });
 
-  it('refuses a space that cannot be', async () => {
+  it('rejects an invalid space', async () => {
     for (const other of [
       { ...space, spaceId: '' },
       { ...space, d: 0 },

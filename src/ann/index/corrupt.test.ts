@@ -63,8 +63,8 @@ describeCorrupt('IVF', golden('ivf-v1.akin'), [
   setFloat32('a vector too long', SECTION.vectors, 7, 1e30),
 ]);
 
-describe('a small file of a large d', () => {
-  it('takes no more memory than its size allows', () => {
+describe('a small file with a large d', () => {
+  it('uses no more memory than its size allows', () => {
     const space = { spaceId: 'test', metric: 'ip', d: MAX_D } as const;
     const file = new FlatIndex(scalarKernels(), space).serialize();
     const kernels = scalarKernels();

@@ -38,7 +38,7 @@ function vectorsOf(index: VectorIndex): [number, number[]][] {
 }
 
 describe('flat-v1.akin', () => {
-  it('loads as the index it was', () => {
+  it('loads with the expected contents', () => {
     const index = loadIndex(scalarKernels(), fixture(FLAT_V1));
     const { kind, spaceId, metric, d, ntotal } = index;
     expect({ kind, spaceId, metric, d, ntotal }).toEqual({ kind: 'flat', ntotal: 4, ...SPACE });
@@ -50,7 +50,7 @@ describe('flat-v1.akin', () => {
     }
   });
 
-  it('is what the current writer makes of those vectors, byte for byte', () => {
+  it('matches the current writer’s output byte for byte', () => {
     const index = new FlatIndex(scalarKernels(), SPACE);
     for (const [id, vector] of ROWS.toReversed()) index.add(id, Float32Array.from(vector));
     expect(new Uint8Array(index.serialize())).toEqual(new Uint8Array(fixture(FLAT_V1)));
@@ -60,7 +60,7 @@ describe('flat-v1.akin', () => {
 describe('flat-sq8-v1.akin', () => {
   const golden = () => loadIndex(scalarKernels(), fixture('flat-sq8-v1.akin'));
 
-  it('loads as the index it was', () => {
+  it('loads with the expected contents', () => {
     const { kind, spaceId, metric, d, ntotal } = golden();
     expect({ kind, spaceId, metric, d, ntotal }).toEqual({ kind: 'flat', ntotal: 4, ...SPACE });
     expect(vectorsOf(golden())).toEqual([
@@ -71,7 +71,7 @@ describe('flat-sq8-v1.akin', () => {
     ]);
   });
 
-  it('is saved as it was', () => {
+  it('is saved back byte for byte', () => {
     expect(golden().serialize()).toEqual(fixture('flat-sq8-v1.akin'));
   });
 });
@@ -79,7 +79,7 @@ describe('flat-sq8-v1.akin', () => {
 describe('ivf-v1.akin', () => {
   const golden = () => loadIndex(scalarKernels(), fixture('ivf-v1.akin'));
 
-  it('loads as the index it was', () => {
+  it('loads with the expected contents', () => {
     const { kind, spaceId, metric, d, ntotal } = golden();
     expect({ kind, spaceId, metric, d, ntotal }).toEqual({
       kind: 'ivf',
@@ -96,7 +96,7 @@ describe('ivf-v1.akin', () => {
     ]);
   });
 
-  it('visits the cells that it says', () => {
+  it('visits as many cells as requested, or its stored nprobe by default', () => {
     const query = Float32Array.of(1, 0, 0);
     const found = (nprobe?: number) => {
       const { ids, stats } = golden().search(query, { k: 2, ...(nprobe && { nprobe }) });
@@ -106,7 +106,7 @@ describe('ivf-v1.akin', () => {
     expect(found()).toEqual({ ids: [2, 9], scanned: 5, cells: 2 });
   });
 
-  it('is saved as it was', () => {
+  it('is saved back byte for byte', () => {
     expect(golden().serialize()).toEqual(fixture('ivf-v1.akin'));
   });
 });

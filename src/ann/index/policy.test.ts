@@ -38,25 +38,25 @@ function plan(state: Partial<IndexState>) {
   });
 }
 
-describe('below the break-even', () => {
-  it('does nothing about an empty library, or a small delta that grows', () => {
+describe('below the break-even size', () => {
+  it('does nothing for an empty library or a small delta that is still growing', () => {
     expect(plan({ quiet: true })).toEqual({ action: 'none' });
     expect(plan({ delta: 1_023 })).toEqual({ action: 'none' });
   });
 
-  it('seals a large delta at once, and any when it is quiet', () => {
+  it('seals a large delta at once, and any delta when quiet', () => {
     expect(plan({ delta: 1_024 })).toEqual({ action: 'seal', merge: [] });
     expect(plan({ delta: 1, quiet: true })).toEqual({ action: 'seal', merge: [] });
   });
 
-  it('merges segments that are not four times as large as what they meet', () => {
+  it('merges segments less than four times as large as what they would join', () => {
     const segments = [flat(15_000), flat(2_000), flat(300), flat(90)];
     expect(plan({ segments, delta: 100, quiet: true })).toEqual({ action: 'seal', merge: [2, 3] });
     expect(plan({ segments, delta: 1_100 })).toEqual({ action: 'seal', merge: [1, 2, 3] });
     expect(plan({ segments, delta: 10, quiet: true })).toEqual({ action: 'seal', merge: [] });
   });
 
-  it('writes each vector a logarithmic number of times, in a logarithmic number of segments', () => {
+  it('keeps the writes per vector and the number of segments logarithmic', () => {
     let segments: JudgedSegment[] = [];
     let written = 0;
     let most = 0;
@@ -72,7 +72,7 @@ describe('below the break-even', () => {
     expect(written / 15_000).toBeLessThan(16);
   });
 
-  it('writes a segment anew, once it is quiet, of which a fifth is removed', () => {
+  it('rewrites a segment when quiet once more than a fifth of it is removed', () => {
     const segments = [flat(7_999, 2_001), flat(900, 100)];
     expect(plan({ segments })).toEqual({ action: 'none' });
     expect(plan({ segments, quiet: true })).toEqual({ action: 'seal', merge: [0] });
@@ -80,15 +80,15 @@ describe('below the break-even', () => {
   });
 });
 
-describe('above it', () => {
+describe('above the break-even size', () => {
   const spec = resolveSpec({ kind: 'ivfpq' }, 21_000, D);
 
-  it('trains everything, in place of whatever there is', () => {
+  it('trains one index to replace everything', () => {
     expect(plan({ segments: [flat(15_000)], delta: 6_000 })).toEqual({ action: 'train', spec });
     expect(spec).toMatchObject({ nlist: 512, M: 32, nbits: 4, rerank: 'sq8' });
   });
 
-  it('seals as ever where it may not train', () => {
+  it('seals as usual when it may not train', () => {
     const segments = [flat(20_000)];
     expect(plan({ segments, delta: 2_000, mayTrain: false })).toEqual({
       action: 'seal',
@@ -96,7 +96,7 @@ describe('above it', () => {
     });
   });
 
-  it('leaves what is trained alone until what lies beside it is a quarter of all', () => {
+  it('keeps a trained segment until a quarter of all vectors are outside it', () => {
     expect(plan({ segments: [ivfpq(75_000), flat(20_000)], delta: 1_000 })).toEqual({
       action: 'none',
     });
@@ -107,17 +107,17 @@ describe('above it', () => {
     expect(plan({ segments: [ivfpq(75_000), flat(25_000)], delta: 1 }).action).toBe('train');
   });
 
-  it('never merges what is trained into what is exact', () => {
+  it('never merges a trained segment into an exact one', () => {
     const segments = [ivfpq(30_000), flat(2_000)];
     expect(plan({ segments, delta: 1_500 })).toEqual({ action: 'seal', merge: [1] });
   });
 
-  it('trains anew when more than a fifth of it is removed', () => {
+  it('retrains when more than a fifth of the trained segment is removed', () => {
     expect(plan({ segments: [ivfpq(80_000, 20_000)] }).action).toBe('none');
     expect(plan({ segments: [ivfpq(79_999, 20_001)] }).action).toBe('train');
   });
 
-  it('goes back to exact search only when half of the break-even is left', () => {
+  it('returns to exact search only below half the break-even size', () => {
     expect(plan({ segments: [ivfpq(BREAK_EVEN / 2)] }).action).toBe('none');
     expect(plan({ segments: [ivfpq(BREAK_EVEN / 2 - 1)] })).toEqual({
       action: 'train',
@@ -126,8 +126,8 @@ describe('above it', () => {
   });
 });
 
-describe('a choice', () => {
-  it('is trained at any size that has enough vectors, and again when it changes', () => {
+describe('an explicitly chosen index type', () => {
+  it('is trained at any size with enough vectors, and again when the choice changes', () => {
     const choice = { kind: 'ivf', nlist: 8 } as const;
     const spec = resolveSpec(choice, 400, D);
     expect(plan({ choice, delta: 400 })).toEqual({ action: 'train', spec });
@@ -139,14 +139,14 @@ describe('a choice', () => {
     expect(plan({ choice: { kind: 'flat', store: 'sq8' }, segments }).action).toBe('train');
   });
 
-  it('is exact for as long as there are too few', () => {
+  it('stays exact while there are too few vectors', () => {
     const choice = { kind: 'ivf', nlist: 500 } as const;
     expect(targetSpec({ choice, segments: [flat(300)], delta: 0, d: D })).toEqual(EXACT);
     expect(plan({ choice, segments: [flat(300)], delta: 5, quiet: true }).action).toBe('seal');
   });
 });
 
-it('knows which kinds a library is large enough for', () => {
+it('offers only the index types a library is large enough for', () => {
   expect(defaultSpecs(3, D).map(({ kind }) => kind)).toEqual(['flat', 'ivf']);
   expect(defaultSpecs(5_000, D).map(({ kind }) => kind)).toEqual([
     'flat',
@@ -160,20 +160,20 @@ it('knows which kinds a library is large enough for', () => {
   expect(automaticSpec(BREAK_EVEN, D).kind).toBe('ivfpq');
 });
 
-describe('what was deleted for good', () => {
-  it('goes from every segment that holds it once it is quiet, however little it is', () => {
+describe('purging permanently deleted vectors', () => {
+  it('rewrites every affected segment when quiet, however few vectors it loses', () => {
     const segments = [flat(9_999, 1, 1), flat(1_000), flat(98, 2, 2)];
     expect(plan({ segments })).toEqual({ action: 'none' });
     expect(plan({ segments, quiet: true })).toEqual({ action: 'seal', merge: [0, 2] });
     expect(plan({ segments, delta: 1, quiet: true })).toEqual({ action: 'seal', merge: [0, 2] });
   });
 
-  it('leaves alone what is only in the trash', () => {
+  it('leaves vectors that are only in the trash', () => {
     expect(plan({ segments: [flat(99, 1)], quiet: true })).toEqual({ action: 'none' });
     expect(plan({ segments: [ivfpq(99_999, 1)], quiet: true })).toEqual({ action: 'none' });
   });
 
-  it('takes segments along in which nothing is left, of codes too', () => {
+  it('drops segments with nothing left, including trained ones', () => {
     expect(plan({ segments: [flat(0, 40, 40)], quiet: true })).toEqual({
       action: 'seal',
       merge: [0],
@@ -184,7 +184,7 @@ describe('what was deleted for good', () => {
     });
   });
 
-  it('is cut out of a trained segment without training anew', () => {
+  it('compacts a trained segment without retraining', () => {
     const segments = [ivfpq(99_997, 3, 3), flat(9, 1, 1)];
     expect(plan({ segments })).toEqual({ action: 'none' });
     // Quick steps come first.
@@ -195,13 +195,13 @@ describe('what was deleted for good', () => {
     });
   });
 
-  it('leaves no tombstone of what no segment holds', () => {
+  it('clears tombstones of vectors that no segment holds', () => {
     expect(plan({ settled: 2 })).toEqual({ action: 'none' });
     expect(plan({ settled: 2, quiet: true })).toEqual({ action: 'seal', merge: [] });
   });
 });
 
-it('trains again after a training was given up once there is a quarter more', () => {
+it('retries abandoned training once there are a quarter more vectors', () => {
   expect(mayTrainAgain(null, 1)).toBe(true);
   expect([20_000, 24_999, 25_000].map((n) => mayTrainAgain(20_000, n))).toEqual([
     false,

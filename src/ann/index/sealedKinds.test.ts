@@ -32,7 +32,7 @@ describe.each(
       SPECS.map(([kind, spec, least]) => ({ name, make, metric, kind, spec, least })),
     ),
   ),
-)('a sealed $kind index by $metric on $name kernels', ({ make, metric, spec, least }) => {
+)('a sealed $kind index by $metric with $name kernels', ({ make, metric, spec, least }) => {
   const kernels = make();
   const base = BASES[metric];
   const truthOf = (query: Float32Array, k: number) =>
@@ -44,7 +44,7 @@ describe.each(
   });
   afterAll(() => built.dispose());
 
-  it('finds what exact search finds, when all cells are visited', () => {
+  it('matches exact search when all cells are visited', () => {
     let sum = 0;
     for (let i = 0; i < 20; i++) {
       const { ids, stats } = built.search(queryOf(metric, i), { k: 10, nprobe: 2 ** 20 });
@@ -54,7 +54,7 @@ describe.each(
     expect(sum / 20).toBeGreaterThanOrEqual(least);
   });
 
-  it('finds among the allowed what exact search of them finds, however few they are', () => {
+  it('matches exact search of the allowed vectors, however few they are', () => {
     for (const share of [0.001, 0.01, 0.2, 0.6, 1]) {
       const { allowed, count, truth } = filterOf(metric, share, 8);
       let sum = 0;
@@ -71,7 +71,7 @@ describe.each(
     expect(none.ids).toHaveLength(0);
   });
 
-  it('compares few allowed rows wherever they lie, and fills k when they are more', () => {
+  it('compares a few allowed rows in any cell, and fills k when there are many', () => {
     const few = filterOf(metric, 0.3, 3);
     expect(few.count).toBeLessThan(FEW_ROWS);
     const query = queryOf(metric, 1);
@@ -86,7 +86,7 @@ describe.each(
     expect(all.ids.every((id) => qualified.has(id))).toBe(true);
   });
 
-  it('answers a batch as it answers one by one', () => {
+  it('gives the same results for a batch as one by one', () => {
     const { allowed } = filterOf(metric, 0.2, 5);
     const optionSets = [{ k: 7 }, { k: 7, nprobe: 3, exclude: base.ids[0]! }, { k: 5, allowed }];
     for (const options of optionSets) {
@@ -98,7 +98,7 @@ describe.each(
     expect(built.searchBatch(new Float32Array(0), { k: 1 })).toEqual([]);
   });
 
-  it('saves the same bytes after loading, and finds the same', () => {
+  it('round-trips to the same bytes and results', () => {
     const bytes = built.serialize();
     const loaded = loadIndex(kernels, bytes, built);
     expect(sameBytes(loaded.serialize(), bytes)).toBe(true);
@@ -110,7 +110,7 @@ describe.each(
     loaded.dispose();
   });
 
-  it('does not depend on the order of adding', async () => {
+  it('has the same bytes regardless of insertion order', async () => {
     const space = { spaceId: 'test/19', metric, d: D };
     const builder = await trainIndex(kernels, space, spec, base.vectors);
     for (let end = N; end > 0; end -= 250) {
@@ -123,7 +123,7 @@ describe.each(
     other.dispose();
   });
 
-  it('hides what is removed, shows it again when restored, and does not save it', () => {
+  it('hides removed vectors until restored and does not save them', () => {
     const index = loadIndex(kernels, built.serialize());
     const query = queryOf(metric, 3);
     const before = index.search(query, { k: 50, nprobe: NLIST });
@@ -152,7 +152,7 @@ describe.each(
     for (const each of [index, reloaded, empty]) each.dispose();
   });
 
-  it('leaves out the excluded id, for that search only', () => {
+  it('omits the excluded id from that search only', () => {
     const query = queryOf(metric, 4);
     const all = built.search(query, { k: 30, nprobe: NLIST });
     const exclude = all.ids[0]!;
@@ -165,7 +165,7 @@ describe.each(
     expect([...built.search(query, { k: 3, allowed }).ids]).toEqual([exclude]);
   });
 
-  it('compares no more than maxCodes', () => {
+  it('compares at most maxCodes vectors', () => {
     for (const maxCodes of [0, 1, 50, 777]) {
       const { stats } = built.search(queryOf(metric, 5), { k: 5, maxCodes, nprobe: NLIST });
       expect(stats.codesScanned).toBe(maxCodes);
@@ -175,7 +175,7 @@ describe.each(
     expect(filtered.stats.codesScanned).toBeLessThanOrEqual(100);
   });
 
-  it('gives all its memory back', async () => {
+  it('frees all its memory when disposed', async () => {
     const before = kernels.bytesInUse;
     const index = await build(kernels, metric, spec);
     index.search(queryOf(metric, 0), { k: 3, allowed: filterOf(metric, 0.1, 7).allowed });
@@ -186,10 +186,10 @@ describe.each(
   });
 });
 
-describe('an ivf index', () => {
+describe('an IVF index', () => {
   const kernels = nodeSimdKernels();
 
-  it.each(METRICS)('never finds less by visiting more cells, by %s', async (metric) => {
+  it.each(METRICS)('never loses recall by visiting more cells, by %s', async (metric) => {
     const index = await build(kernels, metric, { kind: 'ivf', nlist: NLIST });
     for (let i = 0; i < 20; i++) {
       const query = queryOf(metric, i);
@@ -208,7 +208,7 @@ describe('an ivf index', () => {
   });
 
   it.each(METRICS)(
-    'has the same cells, and finds the same, on both kernels, by %s',
+    'has the same cells and results with scalar and SIMD kernels, by %s',
     async (metric) => {
       const spec = { kind: 'ivf', nlist: NLIST } as const;
       const simd = await build(kernels, metric, spec);
@@ -226,7 +226,7 @@ describe('an ivf index', () => {
     },
   );
 
-  it('tells what a search cost', async () => {
+  it('reports what a search cost', async () => {
     const index = await build(kernels, 'ip', { kind: 'ivf', nlist: NLIST });
     let clock = 0;
     const now = () => clock++;
@@ -240,7 +240,7 @@ describe('an ivf index', () => {
 });
 
 describe('a flat SQ8 index', () => {
-  it.each(METRICS)('scores the vectors that it gives back, by %s', async (metric) => {
+  it.each(METRICS)('scores results by their decoded vectors, by %s', async (metric) => {
     const index = await build(nodeSimdKernels(), metric, { kind: 'flat', store: 'sq8' });
     const decoded = new Float32Array(D);
     const { ids } = BASES[metric];

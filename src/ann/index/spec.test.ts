@@ -5,7 +5,7 @@ import { resolveSpec } from './spec.ts';
 const invalid = expect.objectContaining({ code: 'invalid-argument' });
 
 describe('resolveSpec', () => {
-  it('fills in what is left open', () => {
+  it('fills in defaults', () => {
     expect(resolveSpec({ kind: 'flat' }, 0, 7)).toEqual({ kind: 'flat', store: 'float32' });
     expect(resolveSpec({ kind: 'ivf' }, 100_000, 128)).toEqual({
       kind: 'ivf',
@@ -37,7 +37,7 @@ describe('resolveSpec', () => {
     });
   });
 
-  it('keeps 4-bit codes to what a scan can add up', () => {
+  it('limits 4-bit codes to what a scan can sum', () => {
     expect(resolveSpec({ kind: 'ivfpq' }, 1000, 1792)).toMatchObject({
       M: 256,
       nbits: 4,
@@ -48,7 +48,7 @@ describe('resolveSpec', () => {
     expect(() => resolveSpec(wide, 1000, 1792)).toThrowError(invalid);
   });
 
-  it('finds an M for any d, and keeps what it is told', () => {
+  it('finds an M for any d and keeps explicit values', () => {
     for (const d of [1, 2, 3, 7, 24, 100, 131, 480, 1792]) {
       const spec = resolveSpec({ kind: 'pq' }, 1000, d);
       expect(spec.kind === 'pq' && d % spec.M).toBe(0);
@@ -66,7 +66,7 @@ describe('resolveSpec', () => {
     expect(resolveSpec({ kind: 'opq' }, 20, 8)).toMatchObject({ nbits: 4 });
   });
 
-  it('has a default that every number of points can train', () => {
+  it('has a default that any number of points can train', () => {
     for (let n = 1; n < 3000; n += 1 + (n >> 3)) {
       const spec = resolveSpec({ kind: 'ivf' }, n, 5);
       expect(spec.kind === 'ivf' && spec.nlist >= 1 && spec.nlist <= n).toBe(true);
@@ -97,7 +97,7 @@ describe('resolveSpec', () => {
     ['d above the greatest', { kind: 'flat' }, 10, 65537],
   ];
 
-  it.each(refused)('refuses %s', (_, spec, n, d) => {
+  it.each(refused)('rejects %s', (_, spec, n, d) => {
     expect(() => resolveSpec(spec, n, d)).toThrowError(invalid);
   });
 });

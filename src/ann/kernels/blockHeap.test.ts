@@ -10,7 +10,7 @@ function heapOf(maximum: number, base = 1000) {
 }
 
 describe('BlockHeap', () => {
-  it('gives out aligned blocks above its base, and grows as needed', () => {
+  it('allocates aligned blocks above its base and grows as needed', () => {
     const { memory, heap } = heapOf(10);
     const small = heap.alloc(1);
     expect(small.byteOffset).toBe(1024);
@@ -20,7 +20,7 @@ describe('BlockHeap', () => {
     expect(heap.bytesInUse).toBe(100_001);
   });
 
-  it('shows the memory of now after it has grown', () => {
+  it('returns views of the current memory after it has grown', () => {
     const { memory, heap } = heapOf(10);
     const block = heap.alloc(8);
     bytesView(block).fill(7);
@@ -30,7 +30,7 @@ describe('BlockHeap', () => {
     expect([...bytesView(block)]).toEqual(new Array(8).fill(7));
   });
 
-  it('never lets two blocks overlap, and gives everything out again once all is freed', () => {
+  it('never lets blocks overlap and can reuse everything once all are freed', () => {
     const { memory, heap } = heapOf(64);
     const prng = createPrng(1);
     const live = new Map<Block, number>();
@@ -63,14 +63,14 @@ describe('BlockHeap', () => {
     expect(memory.buffer.byteLength).toBe(grown);
   });
 
-  it('says so when the memory cannot grow', () => {
+  it('throws out-of-memory when the memory cannot grow', () => {
     const { heap } = heapOf(2);
     const outOfMemory = expect.objectContaining({ code: 'out-of-memory' });
     expect(() => heap.alloc(1_000_000)).toThrowError(outOfMemory);
     expect(heap.alloc(70_000).byteLength).toBe(70_000);
   });
 
-  it('refuses to free a block twice or one that is not its own', () => {
+  it('refuses to free a block twice or one it doesn’t own', () => {
     const { heap } = heapOf(2);
     const block = heap.alloc(10);
     heap.free(block);

@@ -96,11 +96,11 @@ function longestNorm({ d, vectors, ids }: ReturnType<typeof remaining>): number 
 }
 
 describe.each(twins)('%s kernels', (backend, kernels) => {
-  it('say which they are', () => {
+  it('report their backend', () => {
     expect(kernels.backend).toBe(backend);
   });
 
-  it.each(['ip', 'l2sq'] as const)('find what a plain sort finds, by %s', (metric) => {
+  it.each(['ip', 'l2sq'] as const)('match a plain sort by %s', (metric) => {
     const prng = createPrng(metric === 'ip' ? 11 : 12);
     for (let round = 0; round < 50; round++) {
       const given = randomCase(prng);
@@ -123,41 +123,41 @@ describe.each(twins)('%s kernels', (backend, kernels) => {
     }
   });
 
-  it.each(['ip', 'l2sq'] as const)('order equal rows by id, in whatever row, by %s', (metric) => {
-    const prng = createPrng(13);
-    for (const d of [1, 3, 8, 37]) {
-      const twin = Float32Array.from({ length: d }, () => prng.normal());
-      const n = 41;
-      const ids = Uint32Array.from({ length: n }, (_, row) => ((row * 17) % n) + 1);
-      const vectors = new Float32Array(n * d);
-      for (let row = 0; row < n; row++) vectors.set(twin, row * d);
-      const query = Float32Array.from({ length: d }, () => prng.normal());
-      const answer = scan(kernels, metric, { d, query, vectors, ids, skip: null, k: 10 });
-      expect(answer.ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-      expect(new Set(answer.scores).size).toBe(1);
-    }
-  });
-
   it.each(['ip', 'l2sq'] as const)(
-    'never return a NaN, and keep infinities in order, by %s',
-    (m) => {
-      const query = Float32Array.of(1, 1);
-      const rows = [
-        [Number.NaN, 0],
-        [Number.POSITIVE_INFINITY, 0],
-        [1, 1],
-        [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
-        [2, 2],
-        [Number.NEGATIVE_INFINITY, 0],
-      ];
-      const ids = Uint32Array.of(1, 2, 3, 4, 5, 6);
-      const vectors = Float32Array.from(rows.flat());
-      const answer = scan(kernels, m, { d: 2, query, vectors, ids, skip: null, k: 6 });
-      expect(answer.ids).toEqual(m === 'ip' ? [2, 5, 3, 6] : [3, 5, 2, 4, 6]);
+    'order equal vectors by id regardless of row, by %s',
+    (metric) => {
+      const prng = createPrng(13);
+      for (const d of [1, 3, 8, 37]) {
+        const twin = Float32Array.from({ length: d }, () => prng.normal());
+        const n = 41;
+        const ids = Uint32Array.from({ length: n }, (_, row) => ((row * 17) % n) + 1);
+        const vectors = new Float32Array(n * d);
+        for (let row = 0; row < n; row++) vectors.set(twin, row * d);
+        const query = Float32Array.from({ length: d }, () => prng.normal());
+        const answer = scan(kernels, metric, { d, query, vectors, ids, skip: null, k: 10 });
+        expect(answer.ids).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        expect(new Set(answer.scores).size).toBe(1);
+      }
     },
   );
 
-  it('go on filling one heap over several scans', () => {
+  it.each(['ip', 'l2sq'] as const)('never return NaN and keep infinities in order, by %s', (m) => {
+    const query = Float32Array.of(1, 1);
+    const rows = [
+      [Number.NaN, 0],
+      [Number.POSITIVE_INFINITY, 0],
+      [1, 1],
+      [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY],
+      [2, 2],
+      [Number.NEGATIVE_INFINITY, 0],
+    ];
+    const ids = Uint32Array.of(1, 2, 3, 4, 5, 6);
+    const vectors = Float32Array.from(rows.flat());
+    const answer = scan(kernels, m, { d: 2, query, vectors, ids, skip: null, k: 6 });
+    expect(answer.ids).toEqual(m === 'ip' ? [2, 5, 3, 6] : [3, 5, 2, 4, 6]);
+  });
+
+  it('accumulate into one heap across scans', () => {
     const prng = createPrng(14);
     const d = 5;
     const n = 100;
@@ -184,7 +184,7 @@ describe.each(twins)('%s kernels', (backend, kernels) => {
     for (const block of [vectors, ids, query, whole, parts]) kernels.free(block);
   });
 
-  it('keep nothing in a heap without room', () => {
+  it('keep nothing in a heap of size 0', () => {
     const given = { d: 1, query: Float32Array.of(1), vectors: Float32Array.of(1, 2), skip: null };
     const answer = scan(kernels, 'ip', { ...given, ids: Uint32Array.of(1, 2), k: 0 });
     expect(answer).toEqual({ ids: [], scores: [], scanned: 2 });
@@ -204,7 +204,7 @@ describe.each(twins)('%s kernels', (backend, kernels) => {
     }
   });
 
-  it('refuse blocks that are too short, freed or of other kernels', () => {
+  it('reject blocks that are too short, freed or from other kernels', () => {
     const d = 4;
     const block = kernels.alloc(4 * d);
     const ids = kernels.alloc(4);
@@ -228,13 +228,13 @@ describe.each(twins)('%s kernels', (backend, kernels) => {
     (kernels === simd ? scalar : simd).free(foreign);
   });
 
-  it('have nothing in use once all is freed', () => {
+  it('have no memory in use after everything is freed', () => {
     expect(kernels.bytesInUse).toBe(0);
   });
 });
 
-describe('simd kernels beside scalar ones', () => {
-  it.each(['ip', 'l2sq'] as const)('give the same answers on random shapes, by %s', (metric) => {
+describe('SIMD kernels compared with scalar kernels', () => {
+  it.each(['ip', 'l2sq'] as const)('give the same results on random shapes, by %s', (metric) => {
     const prng = createPrng(metric === 'ip' ? 21 : 22);
     for (let round = 0; round < 100; round++) {
       const given = randomCase(prng);
@@ -258,7 +258,7 @@ describe('simd kernels beside scalar ones', () => {
 });
 
 describe('bareScan', () => {
-  it('has the largest inner product', () => {
+  it('returns the largest inner product, the same in scalar and SIMD', () => {
     const prng = createPrng(76);
     for (const d of [1, 15, 16, 37, 130]) {
       const values = normals(prng, 20 * d);

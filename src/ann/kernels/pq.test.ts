@@ -16,7 +16,7 @@ import {
   twins,
 } from './testing/twins.ts';
 
-describe('tables', () => {
+describe('distance tables', () => {
   it.each([
     { M: 1, ksub: 1, dsub: 1 },
     { M: 3, ksub: 16, dsub: 5 },
@@ -24,7 +24,7 @@ describe('tables', () => {
     { M: 2, ksub: 7, dsub: 4 },
     { M: 5, ksub: 18, dsub: 11 },
     { M: 2, ksub: 3, dsub: 130 },
-  ])('have the same bits in both twins: $M × $ksub × $dsub', (shape) => {
+  ])('are bit-identical in scalar and SIMD: $M × $ksub × $dsub', (shape) => {
     const { M, ksub, dsub } = shape;
     const prng = createPrng(61);
     const query = normals(prng, M * dsub);
@@ -59,7 +59,7 @@ describe('tables', () => {
 });
 
 describe('scanPq8', () => {
-  it('finds what a plain sort finds, in both twins with the same bits', () => {
+  it('matches a plain sort, bit for bit in scalar and SIMD', () => {
     const prng = createPrng(62);
     for (let round = 0; round < 120; round++) {
       const M = 1 + prng.below(20);
@@ -89,8 +89,8 @@ describe('scanPq8', () => {
   });
 });
 
-describe.each(twins)('%s kernels of product-quantized codes', (_, kernels) => {
-  it('refuse what does not fit its blocks', () => {
+describe.each(twins)('%s kernels for product-quantized codes', (_, kernels) => {
+  it('reject arguments that exceed their blocks', () => {
     onBench(kernels, (bench) => {
       const internal = expect.objectContaining({ code: 'internal' });
       const invalid = expect.objectContaining({ code: 'invalid-argument' });

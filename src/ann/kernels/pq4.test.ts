@@ -16,7 +16,7 @@ import {
 } from './testing/twins.ts';
 
 describe('packPq4', () => {
-  it('lays the rows of a block out in runs of two halves', () => {
+  it('packs the rows of a block into runs of low and high halves', () => {
     const M = 3;
     const codes = integers(createPrng(63), 40 * M, 16);
     const packed = packPq4(codes, M);
@@ -29,7 +29,7 @@ describe('packPq4', () => {
     }
   });
 
-  it('is undone by unpackPq4', () => {
+  it('is reversed by unpackPq4', () => {
     const prng = createPrng(64);
     for (let round = 0; round < 50; round++) {
       const M = 1 + prng.below(40);
@@ -41,7 +41,7 @@ describe('packPq4', () => {
     }
   });
 
-  it('refuses codes of more than 4 bits, and half a row', () => {
+  it('rejects codes over 4 bits and partial rows', () => {
     const invalid = expect.objectContaining({ code: 'invalid-argument' });
     expect(() => packPq4(Uint8Array.of(1, 16), 2)).toThrowError(invalid);
     expect(() => packPq4(Uint8Array.of(1, 2, 3), 2)).toThrowError(invalid);
@@ -60,7 +60,7 @@ function quantizeBoth(table: Float32Array, M: number) {
 }
 
 describe('quantizeTable', () => {
-  it('keeps every sum within half a step a sub-quantizer', () => {
+  it('keeps every sum within half a step per sub-quantizer', () => {
     const prng = createPrng(65);
     for (const M of [1, 2, 7, 32, 64, MAX_PQ4_M]) {
       const table = normals(prng, M * 16);
@@ -88,7 +88,7 @@ describe('quantizeTable', () => {
     }
   });
 
-  it('takes a table that is everywhere the same, and halves to the even', () => {
+  it('handles a constant table and rounds halves to even', () => {
     const flat = quantizeBoth(new Float32Array(32).fill(2.5), 2);
     expect(flat.simd).toEqual({ bias: 5, scale: 0, lut: new Uint8Array(32) });
     expect(flat.scalar).toEqual(flat.simd);
@@ -120,20 +120,20 @@ describe('scanPq4', () => {
     return answer.simd.entries;
   }
 
-  it('finds what a plain sort finds, in both twins with the same bits', () => {
+  it('matches a plain sort, bit for bit in scalar and SIMD', () => {
     const prng = createPrng(66);
     for (let round = 0; round < 150; round++) {
       const M = 1 + prng.below(40);
       const n = prng.below(200);
       const codes = integers(prng, n * M, 16);
-      // In every other round few distinct sums, so many tie.
+      // Every other round has few distinct sums, so many tie.
       const lut = integers(prng, M * 16, round % 2 ? 3 : 256);
       const base = [0, prng.normal(), 1000 * prng.normal(), -1e6][round % 4]!;
       scanBoth(randomPart(prng, n), codes, M, lut, [0.001 + prng.float(), base]);
     }
   });
 
-  it('adds up to the largest sum 16 bits hold', () => {
+  it('sums correctly up to the 16-bit maximum', () => {
     const M = MAX_PQ4_M;
     const lut = new Uint8Array(M * 16).fill(255);
     lut[16] = 254;
@@ -145,7 +145,7 @@ describe('scanPq4', () => {
     expect([...entries.ids]).toEqual([32, 0]);
   });
 
-  it('keeps the order where scale and base are not of the ordinary', () => {
+  it('keeps the order for extreme scales and bases', () => {
     const prng = createPrng(67);
     const M = 6;
     const n = 100;
@@ -169,7 +169,7 @@ describe('scanPq4', () => {
     }
   });
 
-  it('goes on filling one heap over several scans', () => {
+  it('accumulates into one heap across scans', () => {
     const prng = createPrng(68);
     const M = 8;
     const n = 300;

@@ -4,7 +4,7 @@ import { bitsOf, both, entriesOf, normals, onBench, twins } from './testing/twin
 
 describe('rescore', () => {
   it.each(['ip', 'l2sq'] as const)(
-    'gives the listed rows the keys of the scan, by %s',
+    'gives the listed rows the same keys as a scan, by %s',
     (metric) => {
       const prng = createPrng(75);
       for (let round = 0; round < 60; round++) {
@@ -43,7 +43,7 @@ describe('rescore', () => {
     },
   );
 
-  it('reads rows at an offset and with a stride, and has their numbers for ids', () => {
+  it('reads rows with an offset and a stride, and uses row numbers as ids', () => {
     const values = Float32Array.of(9, 9, 1, 0, 9, 2, 0, 9, 3, 0);
     const answer = both((bench) => {
       const topK = bench.heap(3);
@@ -58,8 +58,8 @@ describe('rescore', () => {
   });
 });
 
-describe.each(twins)('%s kernels that rescore', (_, kernels) => {
-  it('refuse a list that names a row that is not there, before anything is offered', () => {
+describe.each(twins)('%s rescoring kernels', (_, kernels) => {
+  it('reject a list with a nonexistent row before adding anything to the heap', () => {
     onBench(kernels, (bench) => {
       const internal = expect.objectContaining({ code: 'internal' });
       const d = 2;

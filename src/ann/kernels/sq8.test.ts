@@ -34,7 +34,7 @@ function encodeBoth(
 }
 
 describe('encodeSq8', () => {
-  it('is within half a step of every component, in both twins with the same bits', () => {
+  it('is within half a step of every component, bit for bit in scalar and SIMD', () => {
     const prng = createPrng(71);
     for (const d of [1, 3, 4, 15, 16, 37, 128]) {
       const count = 1 + prng.below(20);
@@ -53,7 +53,7 @@ describe('encodeSq8', () => {
     }
   });
 
-  it('rounds halves to the even, stays within −127 and 127, and makes 0 of what has no scale', () => {
+  it('rounds halves to even, clamps between −127 and 127, and encodes a zero scale as 0', () => {
     const x = [0.5, 1.5, -0.5, -1.5, 126.5, 127.5, 1e30, -1e30, Infinity, -Infinity, NaN, 3, 0, -7];
     const scales = Float32Array.from(x, (_, i) => (i > 10 ? 0 : 1));
     const answer = encodeBoth(Float32Array.from(x), scales);
@@ -88,7 +88,7 @@ describe('prepareSq8', () => {
     }
   });
 
-  it('makes nothing of a query of nothing', () => {
+  it('returns zeros for a zero query', () => {
     for (const x of [0, 1e-45]) {
       const answer = prepareBoth(new Float32Array(5).fill(x), new Float32Array(5).fill(1));
       expect(answer.simd).toEqual({ factor: 0, query16: new Int16Array(5) });
@@ -96,7 +96,7 @@ describe('prepareSq8', () => {
     }
   });
 
-  it('leaves room for the largest sum there can be', () => {
+  it('leaves room for the largest possible sum', () => {
     for (const d of [1, 511, 512, 513, 4096, MAX_SQ8_D]) {
       // −128 is never written, but a damaged file may contain it.
       expect(sq8QueryLimit(d) * 128 * d).toBeLessThan(2 ** 31);
@@ -156,7 +156,7 @@ function randomCodes(seed: number) {
 }
 
 describe('scanSq8', () => {
-  it('finds what a plain sort finds, in both twins with the same bits', () => {
+  it('matches a plain sort, bit for bit in scalar and SIMD', () => {
     const draw = randomCodes(73);
     for (let round = 0; round < 150; round++) {
       const { given, part } = draw(round);
@@ -176,7 +176,7 @@ describe('scanSq8', () => {
 });
 
 describe('rescoreSq8', () => {
-  it('gives the listed rows the keys of the scan', () => {
+  it('gives the listed rows the same keys as a scan', () => {
     const draw = randomCodes(74);
     for (let round = 0; round < 80; round++) {
       const { given, n, part, prng } = draw(round);
@@ -213,8 +213,8 @@ describe('rescoreSq8', () => {
   });
 });
 
-describe.each(twins)('%s kernels of 8-bit codes', (_, kernels) => {
-  it('refuse what does not fit its blocks', () => {
+describe.each(twins)('%s kernels for 8-bit codes', (_, kernels) => {
+  it('reject arguments that exceed their blocks', () => {
     onBench(kernels, (bench) => {
       const internal = expect.objectContaining({ code: 'internal' });
       const invalid = expect.objectContaining({ code: 'invalid-argument' });

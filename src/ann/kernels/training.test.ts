@@ -43,7 +43,7 @@ function randomRows(seed: number, d: number, count: number): Rows {
 }
 
 describe('assign', () => {
-  it.each(shapes)('gives the same bits in both twins: $count rows of $d to $nlist', (shape) => {
+  it.each(shapes)('is bit-identical in scalar and SIMD: $count rows of $d to $nlist', (shape) => {
     const { d, count, nlist } = shape;
     const rows = randomRows(31 + d, d, count);
     const centroids = normals(createPrng(32), nlist * d);
@@ -65,7 +65,7 @@ describe('assign', () => {
     }
   });
 
-  it('takes the lowest of equal centroids, wherever they lie', () => {
+  it('picks the lowest of equal centroids, wherever they are', () => {
     const d = 5;
     const nlist = 29;
     const prng = createPrng(33);
@@ -81,7 +81,7 @@ describe('assign', () => {
     }
   });
 
-  it('gives a row without a finite distance the first cell, at infinity', () => {
+  it('assigns a row without a finite distance to the first cell, at infinity', () => {
     const values = Float32Array.of(Number.NaN, 1, Number.POSITIVE_INFINITY, 2, 3, 4);
     const rows = { values, offset: 0, stride: 2, d: 2, count: 3 };
     const answer = assignBoth(rows, Float32Array.of(9, 9, 3, 4), 2);
@@ -92,7 +92,7 @@ describe('assign', () => {
 });
 
 describe('transform', () => {
-  it.each(shapes)('gives the same bits in both twins: $count rows of $d to $nlist', (shape) => {
+  it.each(shapes)('is bit-identical in scalar and SIMD: $count rows of $d to $nlist', (shape) => {
     const { d, count, nlist: dOut } = shape;
     const rows = randomRows(41 + d, d, count);
     const matrix = normals(createPrng(42), dOut * d);
@@ -118,7 +118,7 @@ describe('transform', () => {
 });
 
 describe.each(twins)('%s training kernels', (_, kernels) => {
-  it('refuse what does not fit its blocks', () => {
+  it('reject arguments that exceed their blocks', () => {
     onBench(kernels, (bench) => {
       const block = bench.room(4 * 12);
       const rows = { block, offset: 0, stride: 4, d: 4, count: 3 };
@@ -148,7 +148,7 @@ describe.each(twins)('%s training kernels', (_, kernels) => {
     expect(kernels.bytesInUse).toBe(0);
   });
 
-  it('take rows of the most components there can be', () => {
+  it('accept rows of the maximum dimension', () => {
     onBench(kernels, (bench) => {
       const d = MAX_RUN_D;
       const prng = createPrng(51);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { checkpoint, partOf } from './control.ts';
 
-it('tells progress, then pauses', async () => {
+it('reports progress, then pauses', async () => {
   const calls: unknown[] = [];
   const control = {
     progress: (stage: string, share: number) => calls.push([stage, share]),
@@ -11,7 +11,7 @@ it('tells progress, then pauses', async () => {
   expect(calls).toEqual([['coarse', 0.5], 'pause']);
 });
 
-it('throws aborted before telling progress, and after a pause in which it was asked to end', async () => {
+it('throws aborted before reporting progress, and after a pause during which it was aborted', async () => {
   const calls: string[] = [];
   const ended = { aborted: () => true, progress: (stage: string) => calls.push(stage) };
   await expect(checkpoint(ended, 'coarse', 0)).rejects.toMatchObject({ code: 'aborted' });
@@ -26,7 +26,7 @@ it('throws aborted before telling progress, and after a pause in which it was as
   await expect(checkpoint(pausing, 'coarse', 0)).rejects.toMatchObject({ code: 'aborted' });
 });
 
-it('fits the progress of a part into the whole, and keeps pause, aborted and pool', async () => {
+it('scales a part’s progress to the whole and passes on pause, aborted and pool', async () => {
   const shares: number[] = [];
   let paused = 0;
   let aborted = false;

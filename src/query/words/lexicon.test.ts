@@ -56,18 +56,18 @@ describe('find', () => {
     expect(meanings(text, 'de')).toEqual([word]);
   });
 
-  it('takes words of the other language where its own has none', () => {
+  it('falls back to the other language when its own has no match', () => {
     expect(meanings('Banane', 'en')).toEqual(['banana']);
     expect(meanings('sandal', 'de')).toEqual(['sandal']);
   });
 
-  it('gives every meaning of a word, but not those it seldom has', () => {
+  it('returns every meaning of a word except rare ones', () => {
     expect(lexicon.find('crane', 'en')).toHaveLength(2);
     // Big cats are called cats, too.
     expect(meanings('cat')).toEqual(['cat']);
   });
 
-  it('gives for a further noun what stands for it', () => {
+  it('resolves an additional noun to the word that stands for it', () => {
     const [entry] = lexicon.find('sneakers', 'en');
     expect(entry).toMatchObject({ word: 'sneaker', near: true });
     expect(meanings('sneaker')).toEqual(['shoe']);
@@ -75,7 +75,7 @@ describe('find', () => {
   });
 
   it.each(['', '   ', '…', 'child', 'person', 'entity', 'qwertz', '狗', 'a'.repeat(10_000)])(
-    'knows nothing of %j',
+    'finds nothing for %j',
     (text) => {
       expect(lexicon.find(text, 'en')).toEqual([]);
       expect(lexicon.find(text, 'de')).toEqual([]);

@@ -14,7 +14,7 @@ const vocabulary = readVocabulary({
     ['n00000005', [], []],
   ],
 });
-/** The dogs are close together, the cat is opposite. */
+/** The dogs point the same way; the cat is orthogonal to them. */
 const bytes = new Uint8Array(wordRowsBytes(3, 2));
 new Float32Array(bytes.buffer, 0, 3).fill(0.01);
 new Int8Array(bytes.buffer, 12).set([100, 0, 100, 0, 0, 100]);
@@ -28,20 +28,20 @@ const name = (ids: number[], probabilities: number[]) => {
 };
 
 describe('nameOf', () => {
-  it('names a class that is likely by itself', () => {
+  it('names a class that is likely on its own', () => {
     expect(name([1, 0], [0.6, 0.1])).toBe('pug');
   });
 
-  it('names what unlikely classes have in common', () => {
+  it('names what several less likely classes have in common', () => {
     expect(name([1, 0, 2], [0.4, 0.3, 0.1])).toBe('dog');
   });
 
-  it('names nothing that has no words, nor where nothing is likely', () => {
+  it('names nothing when no word fits or nothing is likely', () => {
     expect(name([1, 2], [0.4, 0.4])).toBeNull();
     expect(name([], [])).toBeNull();
   });
 
-  it('passes over classes that are not there', () => {
+  it('ignores unknown classes', () => {
     expect(name([900], [0.9])).toBeNull();
   });
 });

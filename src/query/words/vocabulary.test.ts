@@ -16,14 +16,14 @@ const small = () => ({
 });
 
 describe('readVocabulary', () => {
-  it('knows the classes below each synset', () => {
+  it('collects the classes below each synset', () => {
     const { synsets, placeOf } = readVocabulary(small());
     expect(synsets.map(({ classes }) => [...classes])).toEqual([[0], [1], [2], [0, 1], [0, 1, 2]]);
     expect(placeOf('n00000004')).toBe(3);
     expect(placeOf('n99999999')).toBe(-1);
   });
 
-  it('ends with a cycle', () => {
+  it('terminates on a cycle', () => {
     const file = small();
     file.synsets[4] = ['n00000005', [3], ['animal']];
     expect([...readVocabulary(file).synsets[3]!.classes]).toEqual([0, 1, 2]);
@@ -41,7 +41,7 @@ describe('readVocabulary', () => {
     ['a parent that is no place', (file) => ({ ...file, synsets: [['n00000009', [0.5], []]] })],
     ['a word that is none', (file) => ({ ...file, synsets: [['n00000009', [], [1]]] })],
     ['a word without end', (file) => ({ ...file, synsets: [['n0', [], ['a'.repeat(101)]]] })],
-  ])('refuses %s', (_, damage) => {
+  ])('rejects %s', (_, damage) => {
     expect(() => readVocabulary(damage(small()))).toThrowError(
       expect.objectContaining({ code: 'model-corrupt' }),
     );
@@ -51,7 +51,7 @@ describe('readVocabulary', () => {
 describe('readTranslation and readNouns', () => {
   const vocabulary = readVocabulary(small());
 
-  it('read words by the place of their synset', () => {
+  it('key words by the position of their synset', () => {
     const file = { version: 1, words: { n00000004: ['Hund'] } };
     expect([...readTranslation(file, vocabulary)]).toEqual([[3, ['Hund']]]);
     const nouns = { version: 1, nouns: { n00000003: ['kitten'] } };
@@ -65,7 +65,7 @@ describe('readTranslation and readNouns', () => {
     { version: 1, words: { n00000009: ['x'] }, nouns: { n00000009: ['x'] } },
     { version: 1, words: { n00000001: 'x' }, nouns: { n00000001: 'x' } },
     { version: 1, words: { n00000001: [''] }, nouns: { n00000001: [''] } },
-  ])('refuse %j', (file) => {
+  ])('reject %j', (file) => {
     const refused = expect.objectContaining({ code: 'model-corrupt' });
     expect(() => readTranslation(file, vocabulary)).toThrowError(refused);
     expect(() => readNouns(file, vocabulary)).toThrowError(refused);
@@ -76,7 +76,7 @@ describe('the committed words', () => {
   const vocabulary = readVocabulary(committedJson('words.json'));
   const german = readTranslation(committedJson('de.json'), vocabulary);
 
-  it('cover the net’s 1,000 classes, "dog" 118 of them and "fruit" 16', () => {
+  it('cover the model’s 1,000 classes, "dog" 118 of them and "fruit" 16', () => {
     const classesOf = (id: string) => vocabulary.synsets[vocabulary.placeOf(id)]!.classes.length;
     expect(vocabulary.classCount).toBe(1000);
     expect(classesOf('n02084071')).toBe(118);
@@ -90,7 +90,7 @@ describe('the committed words', () => {
     expect(without.map(({ id }) => id)).toEqual([]);
   });
 
-  it('have no nouns that stand for people, such as "child"', () => {
+  it('have no nouns for people, such as "child"', () => {
     const nouns = readNouns(committedJson('nouns.json'), vocabulary);
     expect(nouns.has(vocabulary.placeOf('n00007846'))).toBe(false);
   });

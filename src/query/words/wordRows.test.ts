@@ -14,20 +14,20 @@ function file(): Uint8Array<ArrayBuffer> {
 describe('wordVector', () => {
   const rows = readWordRows(header, file(), 3);
 
-  it('is the sum of the classes’ directions, of unit length', () => {
+  it('is the sum of the classes’ directions, scaled to unit length', () => {
     expect([...wordVector(rows, [0])]).toEqual([1, 0]);
     const both = wordVector(rows, Uint16Array.of(0, 1));
     expect(both[0]).toBeCloseTo(Math.SQRT1_2, 6);
     expect(both[1]).toBeCloseTo(Math.SQRT1_2, 6);
   });
 
-  it('is zero where they cancel out', () => {
+  it('is zero when they cancel out', () => {
     expect([...wordVector(rows, [0, 2])]).toEqual([0, 0]);
   });
 });
 
 describe('readWordRows', () => {
-  it('reads bytes at any address', () => {
+  it('reads bytes at any alignment', () => {
     const shifted = new Uint8Array(file().byteLength + 1);
     shifted.set(file(), 1);
     expect([...wordVector(readWordRows(header, shifted.subarray(1), 3), [1])]).toEqual([0, 1]);
@@ -41,7 +41,7 @@ describe('readWordRows', () => {
     ['too many dimensions', { ...header, d: 1e9 }, file()],
     ['too few bytes', header, file().subarray(1)],
     ['a scale that is no number', header, file().fill(255, 0, 4)],
-  ])('refuses %s', (_, json, bytes) => {
+  ])('rejects %s', (_, json, bytes) => {
     expect(() => readWordRows(json, bytes, 3)).toThrowError(
       expect.objectContaining({ code: 'model-corrupt' }),
     );

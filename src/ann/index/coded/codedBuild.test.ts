@@ -20,8 +20,8 @@ import {
 } from '../testing/codedSet.ts';
 import { trainIndex } from '../train.ts';
 
-describe('cells', () => {
-  it('the more are visited, the more is found of what codes can find', async () => {
+describe('IVF-PQ search', () => {
+  it('never finds fewer of the best codes as nprobe grows, and all of them at full probe', async () => {
     const index = await build({ kind: 'ivfpq', nlist: 32, M: 12, nbits: 8, rerank: 'none' });
     const nprobes = [1, 2, 4, 8, 16, 32];
     for (const query of QUERIES) {
@@ -35,14 +35,14 @@ describe('cells', () => {
     }
   });
 
-  it('the more are visited, the nearer the recall is to a full probe', async () => {
+  it('never loses recall as nprobe grows and reaches 1 at full probe', async () => {
     const index = await build({ kind: 'ivfpq', nlist: 32, M: 12, nbits: 4, rerank: 'float32' });
     const recalls = [1, 4, 16, 32].map((nprobe) => meanRecall(index, 10, { nprobe, rerank: N }));
     expect(recalls).toEqual(recalls.toSorted((a, b) => a - b));
     expect(recalls.at(-1)).toBe(1);
   });
 
-  it('are visited up to maxCodes', async () => {
+  it('stops scanning at maxCodes', async () => {
     const index = await build({ kind: 'ivfpq', nlist: 20, M: 12, rerank: 'none' });
     const { stats } = index.search(queryOf(2), { k: 10, ...ALL_CELLS });
     expect(stats).toMatchObject({ codesScanned: N, cellsVisited: 20 });
@@ -51,7 +51,7 @@ describe('cells', () => {
     expect(few.cellsVisited).toBeLessThan(5);
   });
 
-  it('at full probe find what PQ finds, or more: residuals are shorter', async () => {
+  it('matches or beats PQ recall at full probe because residuals are shorter', async () => {
     const codes = { M: 6, nbits: 8, rerank: 'none' } as const;
     const pq = await build({ kind: 'pq', ...codes });
     const ivfpq = await build({ kind: 'ivfpq', nlist: 20, ...codes });
@@ -59,10 +59,10 @@ describe('cells', () => {
   });
 });
 
-describe('the error of what is reconstructed', () => {
+describe('reconstruction error', () => {
   const error = async (spec: IndexSpec) => reconstructionError(await build(spec));
 
-  it.each(['pq', 'opq', 'ivfpq'] as const)('falls with M and nbits, in %s', async (kind) => {
+  it.each(['pq', 'opq', 'ivfpq'] as const)('falls as M and nbits grow, for %s', async (kind) => {
     const base = { kind, rerank: 'none' } as const;
     const at4 = await Promise.all([3, 6, 12].map((M) => error({ ...base, M, nbits: 4 })));
     const at8 = await Promise.all([3, 6, 12].map((M) => error({ ...base, M, nbits: 8 })));
@@ -72,7 +72,7 @@ describe('the error of what is reconstructed', () => {
     });
   });
 
-  it('is less after a rotation, and less of residuals', async () => {
+  it('is lower with a rotation and with residuals', async () => {
     const codes = { M: 6, nbits: 4, rerank: 'none' } as const;
     const pq = await error({ kind: 'pq', ...codes });
     expect(await error({ kind: 'opq', ...codes })).toBeLessThan(pq);
@@ -80,8 +80,8 @@ describe('the error of what is reconstructed', () => {
   });
 });
 
-describe('building', () => {
-  it('does not depend on the order of adding', async () => {
+describe('building coded indexes', () => {
+  it('produces the same bytes regardless of insertion order', async () => {
     const spec = { kind: 'ivfpq', nlist: 20, M: 12, nbits: 4, opq: true } as const;
     const whole = await build(spec);
     const space = { spaceId: 'test/24', metric: 'ip', d: D } as const;
@@ -90,7 +90,7 @@ describe('building', () => {
     expect(new Uint8Array(builder.seal().serialize())).toEqual(new Uint8Array(whole.serialize()));
   });
 
-  it('of all points equal finds them by id', async () => {
+  it('returns identical points by ascending id', async () => {
     const same = new Float32Array(64 * D).fill(0.25);
     const ids = Uint32Array.from({ length: 64 }, (_, i) => 64 - i);
     for (const spec of [
@@ -111,20 +111,20 @@ describe('building', () => {
     ['M of 0', { kind: 'ivfpq', M: 0 }],
     ['more cells than points', { kind: 'ivfpq', nlist: N + 1 }],
     ['nbits that are none', { kind: 'opq', nbits: 5 as 4 }],
-  ])('refuses %s', async (_, spec) => {
+  ])('rejects %s', async (_, spec) => {
     await expect(build(spec)).rejects.toThrowError(
       expect.objectContaining({ code: 'invalid-argument' }),
     );
   });
 
-  it('refuses fewer points than the values of a code', async () => {
+  it('rejects fewer points than code values', async () => {
     const space = { spaceId: 'test/24', metric: 'ip', d: D } as const;
     await expect(
       trainIndex(scalarKernels(), space, { kind: 'pq', nbits: 8 }, BASE.subarray(0, 100 * D)),
     ).rejects.toThrowError(expect.objectContaining({ code: 'invalid-argument' }));
   });
 
-  it('refuses 4-bit codes of more sub-quantizers than a sum can hold', async () => {
+  it('rejects 4-bit codes with more sub-quantizers than a sum can hold', async () => {
     const d = 516;
     const few = clusteredUnitVectors({ d, centres: 4 }, createPrng(1))(32);
     const space = { spaceId: 'test/516', metric: 'ip', d } as const;
@@ -134,7 +134,7 @@ describe('building', () => {
     );
   });
 
-  it('gives all memory back, and ends where it is told to', async () => {
+  it('frees all memory when disposed or aborted', async () => {
     const kernels = nodeSimdKernels();
     const space = { spaceId: 'test/24', metric: 'ip', d: D } as const;
     const spec = { kind: 'ivfpq', nlist: 20, M: 12, opq: true } as const;
@@ -151,7 +151,7 @@ describe('building', () => {
     expect(kernels.bytesInUse).toBe(0);
   });
 
-  it('tells of its progress, which rises to the end', async () => {
+  it('reports progress that never decreases and ends near 1', async () => {
     const shares: number[] = [];
     const space = { spaceId: 'test/24', metric: 'ip', d: D } as const;
     const spec = { kind: 'ivfpq', nlist: 20, M: 12, opq: true } as const;
@@ -163,7 +163,7 @@ describe('building', () => {
   });
 });
 
-it('says where the time went, by the clock it is given', async () => {
+it('times each search stage with the given clock', async () => {
   const index = await build({ kind: 'ivfpq', nlist: 20, M: 12, rerank: 'sq8' });
   let time = 0;
   const { ms } = index.search(queryOf(0), { k: 3, now: () => time++ }).stats;

@@ -25,7 +25,7 @@ const OPQ = 2;
 describe('pq-v1.akin', () => {
   const index = golden('pq-v1.akin');
 
-  it('loads as the index it was', () => {
+  it('loads with the expected contents', () => {
     const { kind, spaceId, metric, d, ntotal } = index;
     expect({ kind, spaceId, metric, d, ntotal }).toEqual({
       kind: 'pq',
@@ -43,13 +43,13 @@ describe('pq-v1.akin', () => {
     expect([...vector]).toEqual([19.375, -25]);
   });
 
-  it('finds by its codes', () => {
+  it('is searched by its codes', () => {
     const { ids, scores } = index.search(Float32Array.of(1, 0.5), { k: 2 });
     expect([...ids]).toEqual([3, 4294967295]);
     expect([...scores]).toEqual([0.25, 0.875 ** 2 + 0.75 ** 2]);
   });
 
-  it('is saved as it was', () => {
+  it('is saved back byte for byte', () => {
     expect(index.serialize()).toEqual(fixture('pq-v1.akin'));
   });
 });
@@ -57,7 +57,7 @@ describe('pq-v1.akin', () => {
 describe('opq-v1.akin', () => {
   const index = golden('opq-v1.akin');
 
-  it('loads as the index it was', () => {
+  it('loads with the expected contents', () => {
     const { kind, metric, d, ntotal } = index;
     expect({ kind, metric, d, ntotal }).toEqual({ kind: 'opq', metric: 'ip', d: 4, ntotal: 35 });
     const vector = new Float32Array(4);
@@ -65,7 +65,7 @@ describe('opq-v1.akin', () => {
     expect([...vector]).toEqual([1.5, 4.25, 93 / 8, -4]);
   });
 
-  it('finds by its codes, in rotated space', () => {
+  it('is searched by its codes in rotated space', () => {
     // R maps it to (0.75, −0.5, 0, −1). Row 34 is in the second of two blocks of codes:
     // codes 2 and 7, that is (−0.5, 1.5) and (0.75, 3.5).
     const { ids, scores } = index.search(Float32Array.of(0.5, 0.75, 1, 0), { k: 35, rerank: 0 });
@@ -73,13 +73,13 @@ describe('opq-v1.akin', () => {
     expect(scores[ids.indexOf(172)]).toBeCloseTo(0.75 * -0.5 - 0.5 * 1.5 - 3.5, 5);
   });
 
-  it('finds by its SQ8 store', () => {
+  it('is reranked with its SQ8 store', () => {
     const { ids, scores } = index.search(Float32Array.of(0, 1, 0, 0), { k: 3 });
     expect([...ids]).toEqual([172, 167, 162]);
     expect([...scores].map((score) => Math.round(score * 100) / 100)).toEqual([4.25, 4, 3.75]);
   });
 
-  it('is saved as it was', () => {
+  it('is saved back byte for byte', () => {
     expect(index.serialize()).toEqual(fixture('opq-v1.akin'));
   });
 });
@@ -87,7 +87,7 @@ describe('opq-v1.akin', () => {
 describe('ivfpq-v1.akin', () => {
   const index = golden('ivfpq-v1.akin');
 
-  it('loads as the index it was', () => {
+  it('loads with the expected contents', () => {
     const { kind, metric, d, ntotal } = index;
     expect({ kind, metric, d, ntotal }).toEqual({ kind: 'ivfpq', metric: 'ip', d: 4, ntotal: 5 });
     const vector = new Float32Array(4);
@@ -95,7 +95,7 @@ describe('ivfpq-v1.akin', () => {
     expect([...vector]).toEqual([100, -100, 0.5, 0.25]);
   });
 
-  it('finds by residual codes in cells', () => {
+  it('is searched by residual codes within cells', () => {
     // R maps it to (0, −1, 0.5, 0). Id 2 is in the first cell, codes 3 and 12: its residual is
     // (−0.25, 2) and (2, 0.5), its centroid (1, 0, 0.5, 0).
     const query = Float32Array.of(1, 0, 0, 0.5);
@@ -105,7 +105,7 @@ describe('ivfpq-v1.akin', () => {
     expect(scores[ids.indexOf(2)]).toBeCloseTo(-1 * 2 + 0.5 * (0.5 + 2), 5);
   });
 
-  it('visits the cells that it says, and ranks by its vectors', () => {
+  it('uses its stored nprobe and ranks by its vectors', () => {
     // The nearest cell is empty.
     const { ids, scores, stats } = index.search(Float32Array.of(1, 0, 0, 0.5), { k: 2 });
     expect(stats).toMatchObject({ cellsVisited: 2, reranked: 3 });
@@ -113,7 +113,7 @@ describe('ivfpq-v1.akin', () => {
     expect([...scores]).toEqual([100.125, 0.5]);
   });
 
-  it('is saved as it was', () => {
+  it('is saved back byte for byte', () => {
     expect(index.serialize()).toEqual(fixture('ivfpq-v1.akin'));
   });
 });

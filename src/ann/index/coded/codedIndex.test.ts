@@ -35,7 +35,7 @@ const METRICS = ['ip', 'l2sq'] as const;
 const CASES = SPECS.flatMap((spec) => METRICS.map((metric) => [spec, metric] as const));
 
 describe.each(CASES)('%j by %s', (spec, metric) => {
-  it('gives each result the distance to the vector that its code stands for', async () => {
+  it('scores each result by the distance to its decoded vector', async () => {
     const index = await build(spec, metric);
     const vector = new Float32Array(D);
     for (const query of QUERIES.slice(0, 5)) {
@@ -48,7 +48,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     }
   });
 
-  it('ranks first what lies nearest by its code', async () => {
+  it('returns the nearest decoded vectors first', async () => {
     const index = await build(spec, metric);
     const vector = new Float32Array(D);
     const sign = metric === 'ip' ? -1 : 1;
@@ -65,7 +65,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     }
   });
 
-  it('has the same codes and results on either kernels', async () => {
+  it('has the same codes and results with scalar and SIMD kernels', async () => {
     const scalar = await train(scalarKernels(), spec, metric, 300);
     const simd = await train(nodeSimdKernels(), spec, metric, 300);
     expect(new Uint8Array(simd.serialize())).toEqual(new Uint8Array(scalar.serialize()));
@@ -80,7 +80,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     }
   });
 
-  it('is saved, loaded and saved as the same bytes, and answers as before', async () => {
+  it('round-trips to the same bytes and results', async () => {
     const index = await build(spec, metric);
     const saved = index.serialize();
     const loaded = loadIndex(scalarKernels(), saved, index);
@@ -91,7 +91,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     }
   });
 
-  it('forgets what is removed, and saves itself without it', async () => {
+  it('leaves removed vectors out of searches and saves', async () => {
     const index = await build(spec, metric);
     const query = queryOf(0);
     const before = index.search(query, { k: 20, ...ALL_CELLS });
@@ -107,7 +107,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     expect(index.search(query, { k: 20, ...ALL_CELLS }).ids).toEqual(before.ids);
   });
 
-  it('answers a batch as one by one', async () => {
+  it('gives the same results for a batch as one by one', async () => {
     const index = await build(spec, metric);
     const options = { k: 7, exclude: IDS[3]!, nprobe: 3 };
     const queries = VECTORS.subarray(N * D);
@@ -115,7 +115,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     expect(index.searchBatch(queries, options)).toEqual(single);
   });
 
-  it('finds all that a filter lets through, and nothing else', async () => {
+  it('finds exactly the vectors a filter allows', async () => {
     const index = await build(spec, metric);
     for (const share of [0.5, 0.01, 1 / N]) {
       const prng = createPrng(9);
@@ -129,7 +129,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
   });
 });
 
-describe.each(METRICS)('re-ranked by %s', (metric) => {
+describe.each(METRICS)('reranking by %s', (metric) => {
   const kinds: readonly IndexSpec[] = [
     { kind: 'pq', M: 12, nbits: 4, rerank: 'float32' },
     { kind: 'opq', M: 6, nbits: 8, rerank: 'float32' },
@@ -137,7 +137,7 @@ describe.each(METRICS)('re-ranked by %s', (metric) => {
     { kind: 'ivfpq', nlist: 20, M: 12, nbits: 4, opq: true, rerank: 'float32' },
   ];
 
-  it.each(kinds)('%j at full probe finds what an exact search finds', async (spec) => {
+  it.each(kinds)('%j matches exact search at full probe', async (spec) => {
     const index = await build(spec, metric);
     for (const query of QUERIES.slice(0, 10)) {
       const exact = truth(metric, query, 10);
@@ -150,7 +150,7 @@ describe.each(METRICS)('re-ranked by %s', (metric) => {
     }
   });
 
-  it.each(kinds)('%j filtered finds what an exact filtered search finds', async (spec) => {
+  it.each(kinds)('%j matches exact search with a filter', async (spec) => {
     const index = await build(spec, metric);
     for (const share of [0.3, 0.05, 0.002]) {
       const prng = createPrng(11);
@@ -166,11 +166,11 @@ describe.each(METRICS)('re-ranked by %s', (metric) => {
     }
   });
 
-  it.each(kinds)('%j gives vectors back as they were', async (spec) => {
+  it.each(kinds)('%j returns the original vectors', async (spec) => {
     expect(reconstructionError(await build(spec, metric))).toBe(0);
   });
 
-  it('by SQ8 finds nearly all, at a byte a component', async () => {
+  it('with SQ8 finds nearly all neighbors at one byte per component', async () => {
     const spec = { kind: 'ivfpq', nlist: 20, M: 12, nbits: 4 } as const;
     const sq8 = await build({ ...spec, rerank: 'sq8' }, metric);
     expect(meanRecall(sq8, 10, { rerank: 200, ...ALL_CELLS })).toBeGreaterThan(0.97);
@@ -179,7 +179,7 @@ describe.each(METRICS)('re-ranked by %s', (metric) => {
     expect(sq8.rerankBytes).toBeLessThan((D + 4) * N + 4 * D + 1);
   });
 
-  it('0 ranks nothing anew', async () => {
+  it('does nothing when rerank is 0', async () => {
     const index = await build({ kind: 'ivfpq', nlist: 20, M: 6, rerank: 'float32' }, metric);
     const none = await build({ kind: 'ivfpq', nlist: 20, M: 6, rerank: 'none' }, metric);
     const options = { k: 10, rerank: 0 };

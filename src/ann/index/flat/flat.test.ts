@@ -21,7 +21,7 @@ function rowOf(all: Float32Array, row: number) {
   return all.subarray(row * D, (row + 1) * D);
 }
 
-describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
+describe.each(twins)('FlatIndex with %s kernels', (_, kernels) => {
   function filled(metric: 'ip' | 'l2sq', n: number) {
     const all = vectors(n);
     const ids = Array.from({ length: n }, (_, row) => 1 + ((row * 7) % n) * 2);
@@ -32,7 +32,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     return { index, base: { vectors: all, ids, d: D } };
   }
 
-  it.each(['ip', 'l2sq'] as const)('finds the true neighbours, by %s', (metric) => {
+  it.each(['ip', 'l2sq'] as const)('finds the true nearest neighbors by %s', (metric) => {
     const { index, base } = filled(metric, 300);
     for (const row of [0, 17, 299]) {
       const query = rowOf(base.vectors, row);
@@ -47,7 +47,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     }
   });
 
-  it('answers an empty index, k = 0 and k above ntotal', () => {
+  it('handles an empty index, k = 0 and k above ntotal', () => {
     const query = rowOf(vectors(1), 0);
     const empty = new FlatIndex(kernels, space('ip'));
     expect(empty.search(query, { k: 5 }).ids).toHaveLength(0);
@@ -56,7 +56,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     expect(index.search(query, { k: 4_000_000_000 }).ids).toHaveLength(4);
   });
 
-  it.each([-1, 1.5, Number.NaN, 2 ** 32])('refuses k = %s', (k) => {
+  it.each([-1, 1.5, Number.NaN, 2 ** 32])('rejects k = %s', (k) => {
     const { index } = filled('ip', 4);
     expect(() => index.search(rowOf(vectors(1), 0), { k })).toThrowError(
       expect.objectContaining({ code: 'invalid-argument' }),
@@ -69,7 +69,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     ['length zero', () => new Float32Array(D)],
     ['a length beyond float32', () => new Float32Array(D).fill(1e30)],
     ['another d', () => new Float32Array(D - 1).fill(1)],
-  ])('refuses a vector and a query of %s', (_, make) => {
+  ])('rejects a vector or query with %s', (_, make) => {
     const { index } = filled('ip', 4);
     const badVector = expect.objectContaining({ code: 'bad-vector' });
     expect(() => index.add(100, make())).toThrowError(badVector);
@@ -77,14 +77,14 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     expect(index.ntotal).toBe(4);
   });
 
-  it.each([0, -1, 1.5, 2 ** 32, Number.NaN])('refuses the id %s', (id) => {
+  it.each([0, -1, 1.5, 2 ** 32, Number.NaN])('rejects id %s', (id) => {
     const { index } = filled('ip', 4);
     expect(() => index.add(id, rowOf(vectors(1), 0))).toThrowError(
       expect.objectContaining({ code: 'invalid-argument' }),
     );
   });
 
-  it('replaces the vector of an id that comes again', () => {
+  it('replaces the vector when an id is added again', () => {
     const { index, base } = filled('ip', 10);
     const replacement = rowOf(vectors(1, 99), 0);
     index.add(base.ids[3]!, replacement);
@@ -93,7 +93,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     expect([found.ids[0], found.scores[0]]).toEqual([base.ids[3], expect.closeTo(1, 5)]);
   });
 
-  it('hides what is removed, and shows it again when restored', () => {
+  it('hides removed vectors until they are restored', () => {
     const { index, base } = filled('ip', 50);
     const query = rowOf(base.vectors, 5);
     const before = index.search(query, { k: 50 });
@@ -112,7 +112,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     expect(index.search(query, { k: 50 })).toEqual(before);
   });
 
-  it('finds among the allowed ids what exact search of them alone finds', () => {
+  it('searches the allowed ids as if they were the whole index', () => {
     const { index, base } = filled('ip', 300);
     const prng = createPrng(5);
     index.remove(base.ids[0]!);
@@ -135,7 +135,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     }
   });
 
-  it('leaves out the excluded id, for that search only', () => {
+  it('omits the excluded id from that search only', () => {
     const { index, base } = filled('ip', 20);
     const query = rowOf(base.vectors, 2);
     const all = index.search(query, { k: 20 });
@@ -146,7 +146,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     expect(index.search(query, { k: 20 })).toEqual(all);
   });
 
-  it.each([0, 1, 2, 65, 300])('saves %s vectors, loads them, and saves the same bytes', (n) => {
+  it.each([0, 1, 2, 65, 300])('round-trips %s vectors to the same bytes', (n) => {
     const { index, base } = filled('l2sq', n);
     const bytes = index.serialize();
     const loaded = loadIndex(kernels, bytes, space('l2sq'));
@@ -160,7 +160,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     expect(loaded.ntotal).toBe(n + 1);
   });
 
-  it('gives back the room of vectors that are not there, and grows again', () => {
+  it('releases unused capacity when trimmed and can grow again', () => {
     const { index, base } = filled('ip', 65);
     index.remove(base.ids[64]!);
     const found = index.search(rowOf(base.vectors, 3), { k: 65 });
@@ -172,14 +172,14 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     expect(index.search(rowOf(vectors(1, 9), 0), { k: 1 }).ids[0]).toBe(4000);
   });
 
-  it('saves no removed vector', () => {
+  it('does not save removed vectors', () => {
     const { index, base } = filled('ip', 30);
     for (const id of base.ids.slice(0, 20)) index.remove(id);
     expect([...loadIndex(kernels, index.serialize()).liveIds()]).toEqual([...index.liveIds()]);
     expect(index.liveIds()).toHaveLength(10);
   });
 
-  it('refuses a container of another space', () => {
+  it('rejects a container from another space', () => {
     const { index } = filled('ip', 3);
     const bytes = index.serialize();
     const wrongSpace = expect.objectContaining({ code: 'wrong-space' });
@@ -193,7 +193,7 @@ describe.each(twins)('FlatIndex on %s kernels', (_, kernels) => {
     }
   });
 
-  it('gives all its memory back', () => {
+  it('frees all its memory when disposed', () => {
     const before = kernels.bytesInUse;
     const { index } = filled('ip', 200);
     index.search(rowOf(vectors(1), 0), { k: 3, allowed: new Uint8Array(9) });

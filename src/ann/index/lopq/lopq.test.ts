@@ -72,7 +72,7 @@ const METRICS = ['ip', 'l2sq'] as const;
 const CASES = SPECS.flatMap((spec) => METRICS.map((metric) => [spec, metric] as const));
 
 describe.each(CASES)('%j by %s', (spec, metric) => {
-  it('at full probe compares everything, and ranks by what the codes stand for', async () => {
+  it('compares everything at full probe and ranks by decoded vectors', async () => {
     const index = await build(spec, metric);
     const decoded = decodedBase(index);
     for (const query of QUERIES) {
@@ -88,7 +88,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     }
   });
 
-  it('finds no less with more cells, and compares up to maxCodes', async () => {
+  it('never gets worse as nprobe grows and stops at maxCodes', async () => {
     const index = await build(spec, metric);
     const sign = metric === 'ip' ? -1 : 1;
     for (const query of QUERIES) {
@@ -104,7 +104,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     }
   });
 
-  it('has the same bytes and results on either kernels', async () => {
+  it('has the same bytes and results with scalar and SIMD kernels', async () => {
     const simd = await build(spec, metric);
     const scalar = await train(scalarKernels(), spec, metric);
     expect(new Uint8Array(scalar.serialize())).toEqual(new Uint8Array(simd.serialize()));
@@ -119,7 +119,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     }
   }, 30_000);
 
-  it('is saved, loaded and saved as the same bytes, and answers as before', async () => {
+  it('round-trips to the same bytes and results', async () => {
     const index = await build(spec, metric);
     const saved = index.serialize();
     const loaded = loadIndex(nodeSimdKernels(), saved, index);
@@ -129,7 +129,7 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     }
   });
 
-  it('forgets what is removed, and saves itself without it', async () => {
+  it('leaves removed vectors out of searches and saves', async () => {
     const index = await build(spec, metric);
     const query = QUERIES[0]!;
     const before = index.search(query, { k: 20, ...ALL_CELLS });
@@ -144,14 +144,14 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
     expect(index.search(query, { k: 20, ...ALL_CELLS })).toEqual(before);
   });
 
-  it('answers a batch as one by one', async () => {
+  it('gives the same results for a batch as one by one', async () => {
     const index = await build(spec, metric);
     const options = { k: 7, exclude: IDS[3]!, nprobe: 3 };
     const single = QUERIES.map((query) => index.search(query, options));
     expect(index.searchBatch(VECTORS.subarray(N * D), options)).toEqual(single);
   });
 
-  it('finds among the allowed what their codes tell, however few they are', async () => {
+  it('ranks allowed vectors by their codes, however few they are', async () => {
     const index = await build(spec, metric);
     const decoded = decodedBase(index);
     const prng = createPrng(5);
@@ -176,11 +176,11 @@ describe.each(CASES)('%j by %s', (spec, metric) => {
   });
 });
 
-describe.each(METRICS)('with a re-rank store, by %s', (metric) => {
+describe.each(METRICS)('LOPQ with a rerank store, by %s', (metric) => {
   it.each([
     { kind: 'lopq', nlist: 4, M: 5, nbits: 8, rerank: 'float32' },
     { kind: 'lopq', coarse: 'multi', nlist: 6, M: 10, nbits: 4, rerank: 'float32' },
-  ] satisfies IndexSpec[])('%j finds exactly what is nearest of all', async (spec) => {
+  ] satisfies IndexSpec[])('%j finds the exact nearest neighbors', async (spec) => {
     const index = await build(spec, metric);
     expect(index.rerankBytes).toBe(4 * D * N);
     const vector = new Float32Array(D);
@@ -195,7 +195,7 @@ describe.each(METRICS)('with a re-rank store, by %s', (metric) => {
     }
   });
 
-  it('finds among few allowed exactly what is nearest of them', async () => {
+  it('finds the exact nearest among a few allowed vectors', async () => {
     const spec = { kind: 'lopq', coarse: 'multi', nlist: 6, M: 10, nbits: 4 } as const;
     const index = await build({ ...spec, rerank: 'float32' }, metric);
     const ids = IDS.filter((_, i) => i % 40 === 3);
@@ -210,7 +210,7 @@ describe.each(METRICS)('with a re-rank store, by %s', (metric) => {
     }
   });
 
-  it('says where the time went, by the clock it is given', async () => {
+  it('times each search stage with the given clock', async () => {
     const spec = { kind: 'lopq', coarse: 'multi', nlist: 5, M: 4, nbits: 8 } as const;
     const index = await build({ ...spec, rerank: 'sq8' }, metric);
     let time = 0;

@@ -21,7 +21,7 @@ function fixture(): ArrayBuffer {
 describe('lopq-v1.akin', () => {
   const index = loadIndex(scalarKernels(), fixture());
 
-  it('loads as the index it was', () => {
+  it('loads with the expected contents', () => {
     const { kind, spaceId, metric, d, ntotal } = index;
     expect({ kind, spaceId, metric, d, ntotal }).toEqual({
       kind: 'lopq',
@@ -33,14 +33,14 @@ describe('lopq-v1.akin', () => {
     expect([...index.liveIds()]).toEqual([2, 5, 7, 9, 4294967295]);
   });
 
-  it('knows vectors by c + mu + Rᵀ ŷ of each half, turned back as a whole', () => {
+  it('decodes vectors as c + mu + Rᵀ ŷ per half, then undoes the global rotation', () => {
     const decoded = (id: number) => {
       const vector = new Float32Array(4);
       expect(index.reconstruct(id, vector)).toBe(true);
       return [...vector].map((x) => Math.round(x * 1e5) / 1e5);
     };
     // Cell 3, codes 8 and 8: (4, 0) + (0, 0.25) + Rᵀ (4, 1) with R a quarter turn is (3, 4.25);
-    // (0, −8) + (0, −1) + (−2, 0.5) is (−2, −8.5). The whole is rotated (x₂, −x₀, x₁, x₃).
+    // (0, −8) + (0, −1) + (−2, 0.5) is (−2, −8.5). The global rotation gives (x₂, −x₀, x₁, x₃).
     expect(decoded(7)).toEqual([-4.25, -2, 3, -8.5]);
     // Cell 2, codes 15 and 1: (4, 0.25) + (−1, 7.5) and Rᵀ (1/8, 1/4), R of 0.6 and 0.8.
     expect(decoded(2)).toEqual([-7.75, -0.125, 3, 0.25]);
@@ -48,8 +48,8 @@ describe('lopq-v1.akin', () => {
     expect(decoded(5)).toEqual([0.375, -1.5, 1.25, 3]);
   });
 
-  it('visits the cells that it says, and finds by its codes', () => {
-    // Rotated as a whole it is (0.5, 0.25, 0, 0): the nearest cells are 0 and 2.
+  it('uses its stored nprobe and ranks by its codes', () => {
+    // The global rotation maps it to (0.5, 0.25, 0, 0): the nearest cells are 0 and 2.
     const { ids, scores, stats } = index.search(Float32Array.of(-0.25, 0, 0.5, 0), { k: 2 });
     expect(stats).toMatchObject({ codesScanned: 3, cellsVisited: 2, reranked: 0 });
     expect([...ids]).toEqual([9, 5]);
@@ -57,7 +57,7 @@ describe('lopq-v1.akin', () => {
     expect(scores[1]).toBeCloseTo(0.75 ** 2 + 0.625 ** 2 + 1.5 ** 2 + 3 ** 2, 5);
   });
 
-  it('is saved as it was', () => {
+  it('is saved back byte for byte', () => {
     expect(index.serialize()).toEqual(fixture());
   });
 });

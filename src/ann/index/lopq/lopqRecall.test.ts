@@ -20,8 +20,8 @@ async function build(base: Float32Array, d: number, spec: IndexSpec) {
   return builder.seal();
 }
 
-describe('at equal bytes', () => {
-  it('LOPQ errs less than OPQ, and OPQ less than PQ', async () => {
+describe('with codes of equal size', () => {
+  it('LOPQ has less error than OPQ, and OPQ less than PQ', async () => {
     const d = 32;
     const base = clusteredUnitVectors({ d, centres: 16 }, createPrng(2))(3000);
     const errorOf = async (spec: IndexSpec) => {
@@ -47,10 +47,10 @@ const OXFORD = new URL('../../../../../shared/data/oxford_features.fvecs', impor
 const missing = !existsSync(OXFORD);
 const REASON = '../shared/data/oxford_features.fvecs is not there';
 
-describe('on Oxford5k, of which a fifth are queries', () => {
+describe('on Oxford5k with a fifth held out as queries', () => {
   const RANKS = [1, 10, 100, 1000] as const;
 
-  /** The share of queries whose true nearest is among the first R. */
+  /** The fraction of queries whose true nearest neighbor is in the top R. */
   async function recallAt(specs: readonly IndexSpec[]): Promise<number[][]> {
     const { d, n, rows } = readFvecs(readFileSync(OXFORD));
     const order = drawNumbers(n, n, createPrng(1));
@@ -72,7 +72,7 @@ describe('on Oxford5k, of which a fifth are queries', () => {
     return recalls;
   }
 
-  it('a 2 × 16 multi-index finds what the reference implementation asks of its own', async ({
+  it('a 2 × 16 multi-index meets the reference implementation’s own recall thresholds', async ({
     skip,
   }) => {
     skip(missing, REASON);
@@ -84,7 +84,7 @@ describe('on Oxford5k, of which a fifth are queries', () => {
     });
   }, 60_000);
 
-  it('LOPQ finds no less than OPQ, and OPQ no less than PQ', async ({ skip }) => {
+  it('LOPQ has at least the recall of OPQ, and OPQ at least that of PQ', async ({ skip }) => {
     skip(missing, REASON);
     const kinds = ['pq', 'opq', 'lopq'] as const;
     const [pq, opq, lopq] = await recallAt(kinds.map((kind) => ({ kind, ...CODES })));

@@ -54,7 +54,7 @@ function projected(model: LopqModel, nlist: number) {
 }
 
 describe('trainLopq', () => {
-  it('finds rotations that are orthogonal, of cells and of the whole', async () => {
+  it('finds orthogonal local and global rotations', async () => {
     const single = (await trainLopq(nodeSimdKernels(), lopqShape(SINGLE)!, SEED, SAMPLE)).model;
     expect(single.rotation).toBeNull();
     expect([...single.rotationOf]).toEqual([1, 2, 3, 4, 5, 6]);
@@ -65,7 +65,7 @@ describe('trainLopq', () => {
     for (let r = 0; r < 8; r++) expectOrthogonal(multi.rotations.subarray((r * D * D) / 4), D / 2);
   });
 
-  it('makes residuals of a cell centred, uncorrelated, and of equal shares of variance', async () => {
+  it('makes the residuals of a cell centered, uncorrelated and balanced in variance', async () => {
     const { model } = await trainLopq(nodeSimdKernels(), lopqShape(SINGLE)!, SEED, SAMPLE);
     const all = projected(model, 6);
     for (let cell = 0; cell < 6; cell++) {
@@ -87,7 +87,7 @@ describe('trainLopq', () => {
     }
   });
 
-  it('leaves a cell of too few points as it is, and says so', async () => {
+  it('leaves cells with too few points unrotated and warns', async () => {
     const shape = lopqShape({ ...SINGLE, nlist: 60, codebooks: 'local' })!;
     const { model, warnings } = await trainLopq(nodeSimdKernels(), shape, SEED, SAMPLE);
     const identities = model.rotationOf.filter((rotation) => rotation === 0).length;
@@ -100,7 +100,7 @@ describe('trainLopq', () => {
     expect(model.rotations).toHaveLength((60 - identities) * D * D);
   });
 
-  it('has codebooks of the cells only where they are asked for', async () => {
+  it('trains per-cell codebooks only when requested', async () => {
     const shared = await trainLopq(nodeSimdKernels(), lopqShape(SINGLE)!, SEED, SAMPLE);
     expect(shared.model.pqCentroids).toHaveLength(16 * D);
     const shape = lopqShape({ ...SINGLE, codebooks: 'local' })!;
@@ -111,8 +111,8 @@ describe('trainLopq', () => {
 });
 
 describe('LopqEncoder', () => {
-  it('encodes a vector as worked out by hand', () => {
-    // Rotated as a whole (x₁, −x₀): halves of one component each, so a local rotation is ±1.
+  it('encodes vectors to the codes worked out by hand', () => {
+    // The global rotation gives (x₁, −x₀). Each half has 1 component, so a local rotation is ±1.
     const model: LopqModel = {
       rotation: Float32Array.of(0, 1, -1, 0),
       coarse: Float32Array.of(0, 10, 0, -10),
@@ -142,7 +142,7 @@ describe('building LOPQ', () => {
   const spec = { kind: 'lopq', coarse: 'multi', nlist: 4, M: 4, nbits: 4 } as const;
   const code = (name: string) => expect.objectContaining({ code: name });
 
-  it('does not depend on the order of adding', async () => {
+  it('produces the same bytes regardless of insertion order', async () => {
     const kernels = nodeSimdKernels();
     const whole = await trainIndex(kernels, SPACE, spec, SAMPLE);
     whole.add(IDS, SAMPLE);
@@ -153,7 +153,7 @@ describe('building LOPQ', () => {
     );
   });
 
-  it('hands its warnings on', async () => {
+  it('passes on training warnings', async () => {
     const few = { ...spec, nlist: 200 } as const;
     const { warnings } = await trainIndex(nodeSimdKernels(), SPACE, few, SAMPLE);
     expect(warnings).toEqual([
@@ -164,7 +164,7 @@ describe('building LOPQ', () => {
   it.each<IndexSpec>([
     { kind: 'lopq', nlist: 4, M: 4, nbits: 4, rerank: 'none' },
     { kind: 'lopq', coarse: 'multi', nlist: 4, M: 4, nbits: 4, codebooks: 'local' },
-  ])('of all points equal finds them by id: %j', async (equal) => {
+  ])('returns identical points by ascending id: %j', async (equal) => {
     const builder = await trainIndex(
       scalarKernels(),
       SPACE,
@@ -179,7 +179,7 @@ describe('building LOPQ', () => {
     expect([...found.ids]).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('answers an index of nothing, and of one vector', async () => {
+  it('can search an empty index and one with a single vector', async () => {
     const query = SAMPLE.subarray(0, D);
     const none = await trainIndex(scalarKernels(), SPACE, spec, SAMPLE);
     expect(none.seal().search(query, { k: 5 }).ids).toHaveLength(0);
@@ -194,14 +194,14 @@ describe('building LOPQ', () => {
     ['more cells than points', { kind: 'lopq', nlist: N + 1 }, N],
     ['codebooks that are none', { kind: 'lopq', codebooks: 'both' as 'local' }, N],
     ['fewer points than the values of a code', { kind: 'lopq', nbits: 8 }, 255],
-  ])('refuses %s', async (_, bad, n) => {
+  ])('rejects %s', async (_, bad, n) => {
     const sample = SAMPLE.subarray(0, n * D);
     await expect(trainIndex(scalarKernels(), SPACE, bad, sample)).rejects.toThrowError(
       code('invalid-argument'),
     );
   });
 
-  it('gives all memory back, and ends where it is told to', async () => {
+  it('frees all memory when disposed or aborted', async () => {
     const kernels = nodeSimdKernels();
     const builder = await trainIndex(kernels, SPACE, spec, SAMPLE);
     builder.add(IDS, SAMPLE);
@@ -221,7 +221,7 @@ describe('building LOPQ', () => {
     }
   });
 
-  it('tells of its progress, which rises to the end', async () => {
+  it('reports progress that never decreases and ends near 1', async () => {
     const shares: number[] = [];
     const control = { progress: (_: string, share: number) => shares.push(share) };
     await trainIndex(nodeSimdKernels(), SPACE, spec, SAMPLE, control);

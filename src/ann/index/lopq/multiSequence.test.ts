@@ -37,7 +37,7 @@ describe('MultiSequence', () => {
     ]);
   });
 
-  it('visits all pairs as sorting them would, whatever the lengths and ties', () => {
+  it('visits all pairs in sorted order, whatever the lengths and ties', () => {
     const prng = createPrng(7);
     for (let round = 0; round < 300; round++) {
       // Few distinct values, so many pairs tie; negative ones too, as with inner products.
@@ -50,7 +50,7 @@ describe('MultiSequence', () => {
     }
   });
 
-  it('stops where it is told to, having begun with the same pairs', () => {
+  it('visits the same first pairs when stopped early', () => {
     const prng = createPrng(8);
     const list = () => Float32Array.from({ length: 40 }, () => prng.float()).sort();
     const first = list();
@@ -58,7 +58,7 @@ describe('MultiSequence', () => {
     expect(visited(first, second, 25)).toEqual(sorted(first, second).slice(0, 25));
   });
 
-  it('has no pairs where a half has no cells, and one where both have one', () => {
+  it('has no pairs when either half is empty, and one when both have one cell', () => {
     expect(visited(new Float32Array(0), Float32Array.of(1))).toEqual([]);
     expect(visited(Float32Array.of(1), new Float32Array(0))).toEqual([]);
     expect(visited(Float32Array.of(1), Float32Array.of(2))).toEqual([[0, 0]]);

@@ -11,12 +11,12 @@ describe.each(COUNTS)('%s rows', (n) => {
   const cells = Uint32Array.from({ length: n }, () => prng.below(70_000));
   const rows = Array.from({ length: n }, (_, row) => row);
 
-  it('come in the order of their ids', () => {
+  it('are sorted by id', () => {
     const sorted = rows.toSorted((a, b) => ids[a]! - ids[b]! || a - b);
     expect([...rowsById(ids)]).toEqual(sorted);
   });
 
-  it('come in the order of their cells, and in a cell of their ids', () => {
+  it('are sorted by cell, then by id', () => {
     const sorted = rows.toSorted((a, b) => cells[a]! - cells[b]! || ids[a]! - ids[b]!);
     expect([...sortRowsBy(cells, rowsById(ids))]).toEqual(sorted);
   });

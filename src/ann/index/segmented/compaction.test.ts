@@ -6,7 +6,7 @@ import { D, filled, reseal, SPACE, source } from '../testing/segmented.ts';
 import { SegmentedIndex } from './segmentedIndex.ts';
 import type { Compaction } from './segments.ts';
 
-/** The expected contents of the index, kept as plainly as possible. */
+/** The expected contents of the index, kept as simply as possible. */
 class Model {
   readonly live = new Map<number, Float32Array>();
   readonly removed = new Map<number, Float32Array>();
@@ -41,8 +41,8 @@ function expectSame(index: SegmentedIndex, model: Model, query: Float32Array): v
   expect(index.stats().live).toBe(model.live.size);
 }
 
-describe.each(twins)('compactions of a SegmentedIndex on %s kernels', (_, kernels) => {
-  it('follows a plain model through any order of additions, removals and seals', () => {
+describe.each(twins)('compacting a SegmentedIndex with %s kernels', (_, kernels) => {
+  it('matches a simple model through any order of additions, removals and seals', () => {
     for (const seed of [1, 2, 3, 4, 5, 6]) {
       const prng = createPrng(seed);
       const draw = source(seed);
@@ -86,7 +86,7 @@ describe.each(twins)('compactions of a SegmentedIndex on %s kernels', (_, kernel
     }
   });
 
-  it('seals the same vectors to the same bytes, however it came to hold them', () => {
+  it('seals the same vectors to the same bytes regardless of their history', () => {
     const { index } = filled(kernels, 50);
     const first = new Uint8Array(reseal(index));
     expect(new Uint8Array(reseal(index))).toEqual(first);
@@ -98,7 +98,7 @@ describe.each(twins)('compactions of a SegmentedIndex on %s kernels', (_, kernel
     expect(new Uint8Array(reseal(reloaded))).toEqual(first);
   });
 
-  it('keeps what happened between drafting and adopting', () => {
+  it('keeps changes made between beginning and committing a compaction', () => {
     const { index, vector } = filled(kernels, 20);
     index.remove([1]);
     const compaction = index.beginCompaction();
@@ -120,7 +120,7 @@ describe.each(twins)('compactions of a SegmentedIndex on %s kernels', (_, kernel
     expect(index.stats().live).toBe(22);
   });
 
-  it('leaves the segments that a compaction does not name as they are', () => {
+  it('leaves segments outside the compaction unchanged', () => {
     const { index, vector } = filled(kernels, 20);
     reseal(index);
     index.add(21, vector(1));
@@ -140,7 +140,7 @@ describe.each(twins)('compactions of a SegmentedIndex on %s kernels', (_, kernel
     expect(index.isSealed(21, [first!.key])).toBe(false);
   });
 
-  it('says which ids cannot be restored once a seal has purged them', () => {
+  it('reports ids that cannot be restored because a seal purged them', () => {
     const { index } = filled(kernels, 20);
     index.remove([4, 5]);
     reseal(index);
@@ -148,7 +148,7 @@ describe.each(twins)('compactions of a SegmentedIndex on %s kernels', (_, kernel
     expect(index.stats()).toMatchObject({ ntotal: 18, deleted: 0 });
   });
 
-  it('refuses a container whose compaction is void, and forgets one that is given up', () => {
+  it('rejects the container of an abandoned or superseded compaction', () => {
     const { index } = filled(kernels, 10);
     const compaction = index.beginCompaction();
     const sealed = index.write(compaction);

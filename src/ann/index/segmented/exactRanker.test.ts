@@ -57,28 +57,34 @@ function recallOf(index: SegmentedIndex, metric: Metric = 'ip'): number {
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-describe.each<[Metric]>([['ip'], ['l2sq']])('ranking with vectors kept elsewhere, %s', (metric) => {
-  it('tells the scores of the vectors as they were, and misses no more than before', async () => {
-    const { index, key } = await sealed('sq8', metric);
-    const before = recallOf(index, metric);
-    index.attach(key, new Shelf());
-    expect(recallOf(index, metric)).toBeGreaterThanOrEqual(before);
-    for (const query of queries) {
-      const { ids: found, scores } = index.search(query, { k: 10 });
-      const truth = new Map(
-        groundTruth(metric, { d: D, ids, vectors }, query, N).map((each) => [each.id, each.score]),
-      );
-      found.forEach((id, i) => {
-        expect(scores[i]).toBeCloseTo(truth.get(id)!, 6);
-      });
-      const sign = metric === 'ip' ? -1 : 1;
-      expect([...scores]).toEqual([...scores].sort((a, b) => sign * (a - b)));
-    }
-  });
-});
+describe.each<[Metric]>([['ip'], ['l2sq']])(
+  'reranking with an external vector source, by %s',
+  (metric) => {
+    it('returns exact scores without losing recall', async () => {
+      const { index, key } = await sealed('sq8', metric);
+      const before = recallOf(index, metric);
+      index.attach(key, new Shelf());
+      expect(recallOf(index, metric)).toBeGreaterThanOrEqual(before);
+      for (const query of queries) {
+        const { ids: found, scores } = index.search(query, { k: 10 });
+        const truth = new Map(
+          groundTruth(metric, { d: D, ids, vectors }, query, N).map((each) => [
+            each.id,
+            each.score,
+          ]),
+        );
+        found.forEach((id, i) => {
+          expect(scores[i]).toBeCloseTo(truth.get(id)!, 6);
+        });
+        const sign = metric === 'ip' ? -1 : 1;
+        expect([...scores]).toEqual([...scores].sort((a, b) => sign * (a - b)));
+      }
+    });
+  },
+);
 
-describe('ranking with vectors kept elsewhere', () => {
-  it('makes up for codes that have no store beside them', async () => {
+describe('reranking with an external vector source', () => {
+  it('makes up for codes without a rerank store', async () => {
     const { index, key } = await sealed('none');
     const before = recallOf(index);
     index.attach(key, new Shelf());
@@ -86,7 +92,7 @@ describe('ranking with vectors kept elsewhere', () => {
     expect(recallOf(index)).toBeGreaterThan(0.97);
   });
 
-  it('reads no more than it says, and counts it', async () => {
+  it('reads a limited number of vectors and counts them', async () => {
     const cases: [Rerank, object, number][] = [
       ['sq8', {}, 20],
       ['none', {}, 100],
@@ -106,7 +112,7 @@ describe('ranking with vectors kept elsewhere', () => {
     }
   });
 
-  it('leaves what can’t be read the score it had', async () => {
+  it('keeps the previous score of a vector that can’t be read', async () => {
     const { index, key } = await sealed('sq8');
     const query = queries[3]!;
     const rough = index.search(query, { k: 10 });
@@ -118,7 +124,7 @@ describe('ranking with vectors kept elsewhere', () => {
     expect(shelf.reads).toBeGreaterThan(0);
   });
 
-  it('answers for no result, for all of them, and with what is added, removed, excluded', async () => {
+  it('handles k = 0, all results, and added, removed and excluded vectors', async () => {
     const { index, key } = await sealed('sq8');
     const shelf = new Shelf();
     index.attach(key, shelf);
@@ -136,7 +142,7 @@ describe('ranking with vectors kept elsewhere', () => {
     expect(index.search(query, { k: 2 }).scores[0]).toBeCloseTo(1, 5);
   });
 
-  it('gives vectors back as they were, and goes with its segment', async () => {
+  it('returns original vectors and disposes of the source with its segment', async () => {
     const { index, key } = await sealed('sq8');
     expect(index.exactVectorOf(9)).toBeUndefined();
     const [first, second] = [new Shelf(), new Shelf()];

@@ -4,8 +4,8 @@ import { D, filled, reseal, SPACE, source } from '../testing/segmented.ts';
 import { trainIndex } from '../train.ts';
 import { SegmentedIndex } from './segmentedIndex.ts';
 
-describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
-  it('has documented answers when it is empty', () => {
+describe.each(twins)('SegmentedIndex with %s kernels', (_, kernels) => {
+  it('returns the documented values when empty', () => {
     const index = new SegmentedIndex(kernels, SPACE);
     const query = source(1)(1);
     expect(index.search(query, { k: 5 }).ids).toHaveLength(0);
@@ -24,7 +24,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     expect(reloaded.stats()).toMatchObject({ segments: 2, ntotal: 0 });
   });
 
-  it('searches by id, without the id itself', () => {
+  it('searches by id and omits that id from the results', () => {
     const { index, vector } = filled(kernels, 40);
     reseal(index);
     const all = index.search(vector(7), { k: 40 });
@@ -36,7 +36,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     );
   });
 
-  it('finds over a sealed segment and a delta what one flat index finds', () => {
+  it('searches sealed segments and a delta like one flat index', () => {
     const { index, vectors } = filled(kernels, 200);
     const split = new SegmentedIndex(kernels, SPACE);
     const ids = Array.from({ length: 200 }, (_, row) => row + 1);
@@ -51,7 +51,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     expect(split.segments().map(({ live }) => live)).toEqual([120, 50, 30]);
   });
 
-  it('takes the vectors of the newest of the containers that it loads', () => {
+  it('uses the vectors of the newest container it loads', () => {
     const old = filled(kernels, 20);
     const fresh = filled(kernels, 10, 2);
     const index = new SegmentedIndex(kernels, SPACE);
@@ -65,7 +65,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     expect(index.vectorOf(5)).toEqual(fresh.vector(5));
   });
 
-  it('refuses a container of another space, and stays as it was', () => {
+  it('rejects a container from another space and stays unchanged', () => {
     const { index } = filled(kernels, 10);
     const stored = index.write(index.beginCompaction());
     for (const other of [
@@ -81,13 +81,13 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     }
   });
 
-  it('searches a trained segment beside a delta, and knows what of it is exact', async () => {
+  it('searches a trained segment and a delta, and knows which vectors are exact', async () => {
     const { index, vectors, vector } = filled(kernels, 300);
     reseal(index);
     const compaction = index.beginCompaction();
     const spec = { kind: 'flat', store: 'sq8' } as const;
     const builder = await trainIndex(kernels, SPACE, spec, vectors);
-    // The unreadable one stays in the delta.
+    // Id 7 stands for an unreadable vector: it stays in the delta.
     const ids = [...compaction.ids].filter((id) => id !== 7);
     builder.add(ids, Float32Array.from(ids.flatMap((id) => [...vector(id)])));
     const trained = builder.seal().serialize();
@@ -112,7 +112,7 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     expect(index.restore([9])).toEqual([9]);
   });
 
-  it('adds all or none', () => {
+  it('adds all vectors or none', () => {
     const { index } = filled(kernels, 10);
     const three = source(5)(3);
     three[2 * D] = Number.NaN;
@@ -133,13 +133,13 @@ describe.each(twins)('SegmentedIndex on %s kernels', (_, kernels) => {
     { ...SPACE, spaceId: '' },
     { ...SPACE, spaceId: 'x'.repeat(129) },
     { ...SPACE, spaceId: 'spacé' },
-  ])('refuses a space that cannot be saved: %o', (space) => {
+  ])('rejects a space that cannot be saved: %o', (space) => {
     expect(() => new SegmentedIndex(kernels, space)).toThrowError(
       expect.objectContaining({ code: 'invalid-argument' }),
     );
   });
 
-  it('gives the memory of what it replaces back, and all of it in the end', () => {
+  it('frees the memory of replaced segments, and all of it when disposed', () => {
     const before = kernels.bytesInUse;
     const { index } = filled(kernels, 500);
     reseal(index);

@@ -47,13 +47,13 @@ export function describeCorrupt(
   const sections = sectionsOf(good);
   const sectionAt = (id: number) => sections.find((section) => section.id === id)!;
 
-  describe(`a damaged ${name} container`, () => {
-    it('is one that loads when it is not damaged', () => {
+  describe(`loading a ${name} container`, () => {
+    it('accepts the undamaged container', () => {
       expect(load(container())).toEqual(good);
     });
 
     it.each([...headerDamages(good), ...sectionDamages(good), ...damages])(
-      'with a right checksum but $what says so',
+      'checks for $what despite a valid checksum',
       ({ damage, code }) => {
         const buffer = container();
         damage(new DataView(buffer), sectionAt);
@@ -64,7 +64,7 @@ export function describeCorrupt(
       },
     );
 
-    it('with any one byte changed is never loaded', () => {
+    it('rejects a change to any single byte', () => {
       const prng = createPrng(31);
       for (let at = 0; at < good.byteLength; at++) {
         for (const flip of [1, 0x80, 1 + prng.below(255)]) {
@@ -78,19 +78,19 @@ export function describeCorrupt(
       }
     });
 
-    it('cut short at any length says so', () => {
+    it('reports truncation at any length', () => {
       for (let length = 0; length < good.byteLength; length++) {
         expect(load(container().slice(0, length)), `${length} bytes`).toBe('truncated');
       }
     });
 
-    it('with bytes after its end is not taken', () => {
+    it('rejects trailing bytes', () => {
       const longer = new Uint8Array(good.byteLength + 8);
       longer.set(new Uint8Array(good));
       expect(load(longer.buffer)).toBe('corrupt');
     });
 
-    it('with bytes changed at random and a right checksum fails by a code, or is what it says', {
+    it('fails with an error code or round-trips after random changes with a valid checksum', {
       timeout: MUTATIONS_TIMEOUT_MS,
     }, () => {
       const prng = createPrng(32);

@@ -15,7 +15,7 @@ function train(M: number, nbits: PqBits, rows = vectors): Promise<ProductQuantiz
 }
 
 describe('ProductQuantizer', () => {
-  it('loses less with more sub-vectors and with more bits', async () => {
+  it('has less error with more sub-vectors and with more bits', async () => {
     for (const nbits of [4, 8] as const) {
       let before = Number.POSITIVE_INFINITY;
       for (const M of [1, 2, 4, 8, 24]) {
@@ -32,7 +32,7 @@ describe('ProductQuantizer', () => {
     }
   });
 
-  it('keeps vectors made of its centroids as they are', async () => {
+  it('reconstructs vectors made of its centroids exactly', async () => {
     for (const nbits of [4, 8] as const) {
       const pq = await train(3, nbits);
       const prng = createPrng(2);
@@ -42,7 +42,7 @@ describe('ProductQuantizer', () => {
     }
   });
 
-  it('tells each sub-vector by the nearest centroid', async () => {
+  it('encodes each sub-vector as its nearest centroid', async () => {
     const pq = await train(4, 4);
     const codes = pq.encode(kernels, vectors);
     expect(codes.length).toBe(4000);
@@ -75,7 +75,7 @@ describe('ProductQuantizer', () => {
     expect(kernels.bytesInUse).toBe(0);
   });
 
-  it('encodes rows in a block as it encodes vectors, however many', async () => {
+  it('encodes any number of rows in a block like separate vectors', async () => {
     const pq = await train(6, 8);
     const stride = D + 5;
     const block = kernels.alloc(4 * (3 + 100 * stride));
@@ -93,7 +93,7 @@ describe('ProductQuantizer', () => {
     expect(pq.reconstructionError(kernels, new Float32Array(0))).toBe(0);
   });
 
-  it('takes points that are all equal', async () => {
+  it('handles identical points', async () => {
     const equal = new Float32Array(20 * D).fill(0.5);
     const pq = await train(4, 4, equal);
     expect(pq.reconstructionError(kernels, equal)).toBe(0);
@@ -114,7 +114,7 @@ describe('ProductQuantizer', () => {
     expect(kernels.bytesInUse).toBe(0);
   });
 
-  it('refuses codes and centroids that are none', async () => {
+  it('rejects invalid codes and centroids', async () => {
     const pq = await train(4, 4);
     const code = (expected: string) => expect.objectContaining({ code: expected });
     expect(() => pq.decode(Uint8Array.of(1, 2, 3))).toThrow(code('corrupt'));
@@ -126,7 +126,7 @@ describe('ProductQuantizer', () => {
     expect(() => pq.encode(kernels, new Float32Array(D).fill(NaN))).toThrow(code('bad-vector'));
   });
 
-  it('gives all memory back when ended', async () => {
+  it('frees all memory when aborted', async () => {
     let asked = 0;
     const control = { aborted: () => ++asked >= 9 };
     const options = { d: D, M: 4, nbits: 8 as const, seed: 1 };

@@ -8,7 +8,7 @@ describe('sq8Scales', () => {
     expect([...scales]).toEqual([Math.fround(1.27 / 127), Math.fround(Math.fround(12.7) / 127)]);
   });
 
-  it('cuts off nothing of normal values, but a vector far from all others', () => {
+  it('does not clip normally distributed values, but clips an outlier', () => {
     const prng = createPrng(1);
     const values = Float32Array.from({ length: 5000 }, () => prng.normal());
     const largest = values.reduce((max, x) => Math.max(max, Math.abs(x)), 0);
@@ -19,26 +19,26 @@ describe('sq8Scales', () => {
     expect(127 * scale).toBeLessThan(8);
   });
 
-  it('keeps the rare values of a dimension that is mostly 0', () => {
+  it('keeps the rare values of a mostly zero dimension', () => {
     const values = new Float32Array(10_000);
     values[5] = 0.25;
     values[6000] = -0.5;
     expect(sq8Scales(values, 1)[0]).toBe(Math.fround(0.5 / 127));
   });
 
-  it('gives a dimension of zeros the largest bound of all', () => {
+  it('gives an all-zero dimension the largest bound of all dimensions', () => {
     const scales = sq8Scales(Float32Array.of(0, 3, 1, 0, 2, 1), 3);
     expect([...scales]).toEqual([3, 3, 1].map((bound) => Math.fround(bound / 127)));
     expect([...sq8Scales(new Float32Array(4), 2)]).toEqual(Array(2).fill(Math.fround(1 / 127)));
   });
 
-  it('is never too small to divide by', () => {
+  it('never returns a scale too small to divide by', () => {
     const [scale] = sq8Scales(Float32Array.of(1e-45, 0), 1);
     expect(scale).toBe(2 ** -126);
     expect(Math.fround(1 / scale!)).toBeLessThan(Number.POSITIVE_INFINITY);
   });
 
-  it('refuses no vectors, and what is no number', () => {
+  it('rejects an empty sample, NaN and a partial vector', () => {
     const code = (expected: string) => expect.objectContaining({ code: expected });
     expect(() => sq8Scales(new Float32Array(0), 2)).toThrow(code('invalid-argument'));
     expect(() => sq8Scales(Float32Array.of(1, NaN), 2)).toThrow(code('bad-vector'));

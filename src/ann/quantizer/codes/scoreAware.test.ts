@@ -21,7 +21,7 @@ function errorAlong(codes: Int8Array, row: number): number {
   return Math.abs(along);
 }
 
-it('leaves hardly any error along the row, and none of more than a step', () => {
+it('removes nearly all error along the row and keeps each component within a step', () => {
   const codes = nearest.slice();
   roundAcross(vectors, scales, codes, N);
   let before = 0;
@@ -39,7 +39,7 @@ it('leaves hardly any error along the row, and none of more than a step', () => 
   });
 });
 
-it('never takes a code that is none, and leaves rows beyond the count', () => {
+it('never uses an invalid code and leaves rows beyond the count unchanged', () => {
   const codes = new Int8Array(2 * D).fill(127);
   roundAcross(new Float32Array(2 * D).fill(1000), scales, codes, 1);
   expect(new Set(codes)).toEqual(new Set([127]));

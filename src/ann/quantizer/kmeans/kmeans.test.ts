@@ -27,7 +27,7 @@ describe('kmeans', () => {
   // Round 1: {0} and {1, 2, 10, 11, 12}, errors 0 and 0 + 1 + 81 + 100 + 121; the means 0 and 7.2.
   // Round 2: {0, 1, 2} and {10, 11, 12}, errors 5 and 7.84 + 14.44 + 23.04; the means 1 and 11.
   // Round 3: the same cells, error 4.
-  it('does what is done by hand', async () => {
+  it('matches a run worked out by hand', async () => {
     const rows = Float32Array.of(0, 1, 2, 10, 11, 12);
     const initial = Float32Array.of(0, 1);
     const found = await kmeans(kernels, rows, { d: 1, k: 2, seed: 1, initial, tolerance: 0 });
@@ -43,7 +43,7 @@ describe('kmeans', () => {
   //   for i in range(200)], float);
   // c, _ = scipy.cluster.vq.kmeans2(x, x[:6], iter=100, minit='matrix'); (scipy 1.17.1)
   // (scipy.cluster.vq.vq(x, c)[1] ** 2).mean()
-  it('ends where scipy ends, from the same start', async () => {
+  it('converges to the same result as scipy from the same start', async () => {
     const rows = Float32Array.from({ length: 600 }, (_, at) => {
       const i = Math.floor(at / 3);
       const j = at % 3;
@@ -66,7 +66,7 @@ describe('kmeans', () => {
     expect(meanError(rows, 3, found.centroids)).toBeCloseTo(721.240271, 3);
   });
 
-  it('finds clusters that lie apart', async () => {
+  it('finds well-separated clusters', async () => {
     const prng = createPrng(4);
     const rows = Float32Array.from({ length: 4000 }, (_, at) => {
       const cluster = Math.floor(at / 2) % 20;
@@ -77,7 +77,7 @@ describe('kmeans', () => {
     expect(meanError(rows, 2, centroids)).toBeLessThan(0.05);
   });
 
-  it('has less error with more centroids, and with each round', async () => {
+  it('has less error with more centroids, and never more after a round', async () => {
     let before = Number.POSITIVE_INFINITY;
     for (const k of [1, 4, 16, 64, 256]) {
       const options = {
@@ -99,7 +99,7 @@ describe('kmeans', () => {
     }
   });
 
-  it('is the same for the same seed, and another for another', async () => {
+  it('is reproducible for a seed and differs between seeds', async () => {
     const options = { d: D, k: 20, seed: 5, maxPointsPerCentroid: 30 };
     const one = await kmeans(kernels, vectors, options);
     expect(await kmeans(kernels, vectors, options)).toEqual(one);
@@ -126,16 +126,16 @@ describe('kmeans', () => {
     }
   });
 
-  it('gives empty cells rows of the cell with the greatest error', async () => {
+  it('refills empty cells with rows of the cell with the greatest error', async () => {
     const rows = Float32Array.of(0, 1, 2, 100, 110, 120, 130);
-    // The last two both start where no row is nearest.
+    // No row is nearest to either of the last two.
     const initial = Float32Array.of(1, 115, 5000, 6000);
     const { centroids } = await kmeans(kernels, rows, { d: 1, k: 4, seed: 1, initial });
     expect(meanError(rows, 1, centroids)).toBeLessThan(20);
     for (const x of centroids) expect(x).toBeLessThanOrEqual(130);
   });
 
-  it('takes points that are all equal, and fewer different ones than centroids', async () => {
+  it('handles identical points and fewer distinct points than centroids', async () => {
     const equal = await kmeans(kernels, new Float32Array(60).fill(3), { d: 2, k: 8, seed: 1 });
     expect([...equal.centroids]).toEqual(Array(16).fill(3));
     expect([...equal.cells]).toEqual(Array(30).fill(0));
@@ -145,7 +145,7 @@ describe('kmeans', () => {
     expect(meanError(two, 1, centroids)).toBe(0);
   });
 
-  it('keeps as many centroids as points', async () => {
+  it('can have as many centroids as points', async () => {
     const { centroids } = await kmeans(kernels, Float32Array.of(5, 1, 3), { d: 1, k: 3, seed: 1 });
     expect([...centroids].sort()).toEqual([1, 3, 5]);
   });
@@ -161,13 +161,13 @@ describe('kmeans', () => {
     ['NaN', vectors.map((x, i) => (i === 777 ? NaN : x)), {}, 'bad-vector'],
     ['infinity', vectors.map((x, i) => (i === 777 ? Infinity : x)), {}, 'bad-vector'],
     ['vectors too long to compare', new Float32Array(D * 9).fill(1e30), {}, 'bad-vector'],
-  ])('refuses %s', async (_name, rows, wrong, code) => {
+  ])('rejects %s', async (_name, rows, wrong, code) => {
     const options = { d: D, k: 8, seed: 1, ...wrong };
     await expect(kmeans(kernels, rows, options)).rejects.toMatchObject({ code });
     expect(kernels.bytesInUse).toBe(0);
   });
 
-  it.each([1, 2, 5, 9])('gives all memory back when ended at checkpoint %d', async (last) => {
+  it.each([1, 2, 5, 9])('frees all memory when aborted at checkpoint %d', async (last) => {
     let asked = 0;
     const control = { aborted: () => ++asked >= last };
     const options = { d: D, k: 64, seed: 1, tolerance: 0 };
@@ -178,7 +178,7 @@ describe('kmeans', () => {
     expect(kernels.bytesInUse).toBe(0);
   });
 
-  it('tells rising progress', async () => {
+  it('reports progress that never decreases', async () => {
     const shares: number[] = [];
     const progress = (_stage: string, share: number) => shares.push(share);
     await kmeans(kernels, vectors, { d: D, k: 8, seed: 1 }, { progress });

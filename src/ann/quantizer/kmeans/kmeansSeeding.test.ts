@@ -6,7 +6,7 @@ import { drawWeighted, seedCentroids } from './kmeansSeeding.ts';
 const kernels = scalarKernels();
 
 describe('seedCentroids', () => {
-  it('draws from every far cluster, however few its points', async () => {
+  it('draws from every distant cluster, however few points it has', async () => {
     // 990 points at 0 and ten clusters of one: uniform sampling would hit hardly any of those.
     const rows = Float32Array.from({ length: 1000 }, (_, i) => (i % 100 === 50 ? i + 1000 : 0));
     for (let seed = 0; seed < 5; seed++) {
@@ -15,7 +15,7 @@ describe('seedCentroids', () => {
     }
   });
 
-  it('draws different rows, and only rows, also where it can look at few', async () => {
+  it('draws distinct existing rows, even when it can examine only a few', async () => {
     const rows = Float32Array.from({ length: 4000 }, (_, i) => i);
     // The second exceeds the limit: 4,000 × 4,000 rows and centroids of 1 component.
     for (const k of [50, 3000]) {
@@ -25,7 +25,7 @@ describe('seedCentroids', () => {
     }
   }, 60_000);
 
-  it('evenly draws where an even draw is all that can be afforded', async () => {
+  it('draws uniformly when anything else is too expensive', async () => {
     const k = 600;
     const d = 1000;
     const rows = Float32Array.from({ length: 700 * d }, (_, at) => Math.floor(at / d));
@@ -37,7 +37,7 @@ describe('seedCentroids', () => {
 });
 
 describe('drawWeighted', () => {
-  it('draws in proportion to the weights, never a weight of 0', () => {
+  it('draws in proportion to the weights, and never a weight of 0', () => {
     const prng = createPrng(3);
     const hits = [0, 0, 0, 0];
     for (let i = 0; i < 20_000; i++) hits[drawWeighted(Float64Array.of(0, 1, 3, 0), prng)]!++;
@@ -47,7 +47,7 @@ describe('drawWeighted', () => {
     expect(Math.abs(hits[1]! - 5000)).toBeLessThan(300);
   });
 
-  it('draws evenly where all weights are 0', () => {
+  it('draws uniformly when all weights are 0', () => {
     const prng = createPrng(3);
     const hits = [0, 0];
     for (let i = 0; i < 2000; i++) hits[drawWeighted(new Float64Array(2), prng)]!++;

@@ -9,27 +9,27 @@ function allocate(eigenvalues: number[], M: number): number[] {
 describe('eigenvalueAllocation', () => {
   // Divided by 2: 8, 4, 2, 1. 8 to the first of two empty buckets, 4 to the other; products 8, 4:
   // 2 to the other, which is then full; 1 to the first.
-  it('deals as by hand', () => {
+  it('matches an allocation worked out by hand', () => {
     expect(allocate([16, 8, 4, 2], 2)).toEqual([0, 3, 1, 2]);
   });
 
   // Divided by 0.1: 9, 8, 6, 4, 2, 1. Products 9 | 8 | 6, then 4 to the third (24), 2 to the second
   // (16), 1 to the first: the same below 1 as above it.
-  it('deals alike whatever the scale', () => {
+  it('does not depend on the scale', () => {
     const expected = [0, 5, 1, 4, 2, 3];
     expect(allocate([0.9, 0.8, 0.6, 0.4, 0.2, 0.1], 3)).toEqual(expected);
     expect(allocate([9e9, 8e9, 6e9, 4e9, 2e9, 1e9], 3)).toEqual(expected);
     expect(allocate([9e-9, 8e-9, 6e-9, 4e-9, 2e-9, 1e-9], 3)).toEqual(expected);
   });
 
-  it('fills each bucket, also with eigenvalues of 0', () => {
+  it('fills every bucket, even with eigenvalues of 0', () => {
     expect(allocate([0, 0, 0, 0], 2)).toEqual([0, 1, 2, 3]);
     expect(allocate([5, 0, 0, 0], 2)).toEqual([0, 3, 1, 2]);
     expect(allocate([3, 2, 1], 1)).toEqual([0, 1, 2]);
     expect(allocate([3, 2, 1], 3)).toEqual([0, 1, 2]);
   });
 
-  it('balances the products of falling variances', () => {
+  it('balances the products of decreasing variances', () => {
     const d = 64;
     const M = 8;
     const prng = createPrng(2);
@@ -54,7 +54,7 @@ describe('eigenvalueAllocation', () => {
     ['an eigenvalue below 0', [1, -1], 1],
     ['NaN', [1, NaN], 1],
     ['infinity', [Infinity, 1], 1],
-  ])('refuses %s', (_name, eigenvalues, M) => {
+  ])('rejects %s', (_name, eigenvalues, M) => {
     expect(() => allocate(eigenvalues, M)).toThrow(
       expect.objectContaining({ code: 'invalid-argument' }),
     );

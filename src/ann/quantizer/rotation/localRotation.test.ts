@@ -21,7 +21,7 @@ function residuals(n: number, seed: number): Float32Array {
 }
 
 describe('localRotation', () => {
-  it('centres, decorrelates and deals the variance evenly', async () => {
+  it('centers, decorrelates and distributes variance evenly', async () => {
     const rows = residuals(4000, 1);
     const { mu, R, warning } = await localRotation(rows, { d: D, M: 4 });
     expect(warning).toBeUndefined();
@@ -55,14 +55,14 @@ describe('localRotation', () => {
     expect(none.warning).toMatch(/^0 vectors/);
   });
 
-  it('is the identity, with a warning, for residuals that are all equal', async () => {
+  it('is the identity, with a warning, for identical residuals', async () => {
     const equal = await localRotation(new Float32Array(5 * D * D).fill(0.5), { d: D, M: 4 });
     expect(equal.warning).toMatch(/all equal/);
     expect([...equal.mu]).toEqual(Array(D).fill(0.5));
     expect(equal.R).toEqual(identityRotation(D));
   });
 
-  it('refuses what cannot be', async () => {
+  it('rejects an M that doesn’t divide d, and NaN', async () => {
     const rows = residuals(20, 3);
     await expect(localRotation(rows, { d: D, M: 3 })).rejects.toMatchObject({
       code: 'invalid-argument',

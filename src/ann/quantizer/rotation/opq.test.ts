@@ -37,7 +37,7 @@ describe('trainOpq', () => {
     { M: 8, nbits: 4 },
     { M: 2, nbits: 8 },
   ] as const)(
-    'loses less than plain PQ and no more than the parametric start: M = $M, $nbits bits',
+    'has less error than plain PQ and no more than the parametric start: M = $M, $nbits bits',
     async ({ M, nbits }) => {
       const options = { d: D, M, nbits, seed: 1 };
       const plain = await ProductQuantizer.train(simd, vectors, options);
@@ -60,7 +60,7 @@ describe('trainOpq', () => {
     expectOrthogonal(R, D);
   });
 
-  it('gives the same bits with either kernels, and for the same seed', async () => {
+  it('gives the same bits with scalar and SIMD kernels, and differs between seeds', async () => {
     const rows = vectors.subarray(0, 600 * D);
     const options = {
       d: D,
@@ -80,7 +80,7 @@ describe('trainOpq', () => {
     expect(other.R).not.toEqual(found.R);
   });
 
-  it('takes points that are all equal, and points on a line', async () => {
+  it('handles identical points and points on a line', async () => {
     const equal = new Float32Array(40 * D).fill(0.5);
     const found = await trainOpq(simd, equal, { d: D, M: 4, nbits: 4, seed: 1 });
     expect([...found.R].every(Number.isFinite)).toBe(true);
@@ -98,7 +98,7 @@ describe('trainOpq', () => {
     ['fewer vectors than centroids', { nbits: 8 as const, rows: 200 }, 'invalid-argument'],
     ['less than no alternations', { alternations: -1 }, 'invalid-argument'],
     ['a sample smaller than the centroids', { maxRotationPoints: 15 }, 'invalid-argument'],
-  ])('refuses %s', async (_name, wrong, code) => {
+  ])('rejects %s', async (_name, wrong, code) => {
     const right = { rows: 3000, d: D, M: 4, nbits: 4 as const, seed: 1 };
     const { rows, ...options } = { ...right, ...wrong };
     const training = trainOpq(simd, vectors.subarray(0, rows * D), options);
@@ -106,13 +106,13 @@ describe('trainOpq', () => {
     expect(simd.bytesInUse).toBe(0);
   });
 
-  it('refuses NaN', async () => {
+  it('rejects NaN', async () => {
     const broken = vectors.map((x, i) => (i === 5 ? NaN : x));
     const training = trainOpq(simd, broken, { d: D, M: 4, nbits: 4, seed: 1 });
     await expect(training).rejects.toMatchObject({ code: 'bad-vector' });
   });
 
-  it.each([1, 3, 30, 100])('gives all memory back when ended at checkpoint %d', async (last) => {
+  it.each([1, 3, 30, 100])('frees all memory when aborted at checkpoint %d', async (last) => {
     let asked = 0;
     const control = { aborted: () => ++asked >= last };
     const training = trainOpq(simd, vectors, { d: D, M: 4, nbits: 4, seed: 1 }, control);
@@ -120,7 +120,7 @@ describe('trainOpq', () => {
     expect(simd.bytesInUse).toBe(0);
   });
 
-  it('tells rising progress', async () => {
+  it('reports progress that never decreases', async () => {
     const shares: number[] = [];
     const progress = (_stage: string, share: number) => shares.push(share);
     await trainOpq(simd, vectors, { d: D, M: 4, nbits: 4, seed: 1 }, { progress });

@@ -20,7 +20,7 @@ describe('pca', () => {
   //   for i in range(200)], float) @ [[2,0,1,0],[1,1,0,.5],[0,0,3,1]];
   // x.mean(0); numpy.linalg.eigh(numpy.cov(x, rowvar=False, bias=True)), reversed, each vector's
   // largest component made positive
-  it('gives what numpy gives', async () => {
+  it('matches numpy', async () => {
     const { mean, eigenvalues, components } = await pca(points(), 4);
     [151.89, 51.24, 203.76, 76.765].forEach((x, i) => {
       expect(mean[i]).toBeCloseTo(x, 10);
@@ -39,45 +39,48 @@ describe('pca', () => {
     });
   });
 
-  it.each([1, 2, 3, 5, 40])('makes components orthonormal and uncorrelated, n = %d', async (n) => {
-    const d = 12;
-    const prng = createPrng(n);
-    const vectors = Float32Array.from({ length: n * d }, () => prng.normal());
-    const { mean, eigenvalues, components } = await pca(vectors, d);
-    for (let i = 0; i < d; i++) {
-      for (let j = 0; j < d; j++) {
-        let inner = 0;
-        for (let c = 0; c < d; c++) inner += components[i * d + c]! * components[j * d + c]!;
-        expect(inner).toBeCloseTo(i === j ? 1 : 0, 12);
-        let covariance = 0;
-        for (let row = 0; row < n; row++) {
-          let x = 0;
-          let y = 0;
-          for (let c = 0; c < d; c++) {
-            const centred = vectors[row * d + c]! - mean[c]!;
-            x += components[i * d + c]! * centred;
-            y += components[j * d + c]! * centred;
+  it.each([1, 2, 3, 5, 40])(
+    'returns orthonormal, uncorrelated components for n = %d',
+    async (n) => {
+      const d = 12;
+      const prng = createPrng(n);
+      const vectors = Float32Array.from({ length: n * d }, () => prng.normal());
+      const { mean, eigenvalues, components } = await pca(vectors, d);
+      for (let i = 0; i < d; i++) {
+        for (let j = 0; j < d; j++) {
+          let inner = 0;
+          for (let c = 0; c < d; c++) inner += components[i * d + c]! * components[j * d + c]!;
+          expect(inner).toBeCloseTo(i === j ? 1 : 0, 12);
+          let covariance = 0;
+          for (let row = 0; row < n; row++) {
+            let x = 0;
+            let y = 0;
+            for (let c = 0; c < d; c++) {
+              const centred = vectors[row * d + c]! - mean[c]!;
+              x += components[i * d + c]! * centred;
+              y += components[j * d + c]! * centred;
+            }
+            covariance += (x * y) / n;
           }
-          covariance += (x * y) / n;
+          expect(covariance).toBeCloseTo(i === j ? eigenvalues[i]! : 0, 12);
         }
-        expect(covariance).toBeCloseTo(i === j ? eigenvalues[i]! : 0, 12);
       }
-    }
-  });
+    },
+  );
 
-  it('takes points that are all equal', async () => {
+  it('handles identical points', async () => {
     const { mean, eigenvalues } = await pca(new Float32Array(30).fill(0.25), 3);
     expect([...mean]).toEqual([0.25, 0.25, 0.25]);
     expect([...eigenvalues]).toEqual([0, 0, 0]);
   });
 
-  it('refuses no points, and what is no number', async () => {
+  it('rejects an empty sample, NaN and a partial vector', async () => {
     await expect(pca(new Float32Array(0), 3)).rejects.toMatchObject({ code: 'invalid-argument' });
     await expect(pca(Float32Array.of(1, NaN), 2)).rejects.toMatchObject({ code: 'bad-vector' });
     await expect(pca(Float32Array.of(1, 2, 3), 2)).rejects.toMatchObject({ code: 'bad-vector' });
   });
 
-  it('can be ended', async () => {
+  it('can be aborted', async () => {
     const vectors = new Float32Array(1000 * 200).fill(1);
     await expect(pca(vectors, 200, { aborted: () => true })).rejects.toMatchObject({
       code: 'aborted',

@@ -27,7 +27,7 @@ function distance(a: Float64Array, b: Float64Array): number {
 
 describe('orthogonalProcrustes', () => {
   // python3: u, s, vt = numpy.linalg.svd([[2,-1,3],[0,4,1],[5,2,-6]]); u @ vt; s.sum() (numpy 2.4.6)
-  it('gives the rotation and the trace that numpy gives', async () => {
+  it('matches numpy’s rotation and trace', async () => {
     const correlation = Float64Array.of(2, -1, 3, 0, 4, 1, 5, 2, -6);
     const found = await orthogonalProcrustes(correlation, identity(3), 3);
     const expected = Float64Array.of(
@@ -35,12 +35,12 @@ describe('orthogonalProcrustes', () => {
       ...[-0.007350317072940933, 0.9578979740282931, 0.28701471075786067],
       ...[0.70024557070948, 0.2098311936952212, -0.682368676636167],
     );
-    // The small share of `near` shifts it by that much.
+    // The small weight of `near` shifts it by up to this much.
     expect(distance(found, expected)).toBeLessThan(2e-7);
     expect(trace(found, correlation)).toBeCloseTo(15.77432090387279, 12);
   });
 
-  it('finds the rotation that turned the points', async () => {
+  it('recovers the rotation applied to the points', async () => {
     const d = 24;
     const prng = createPrng(3);
     const random = () => Float64Array.from({ length: d * d }, () => prng.normal());
@@ -53,7 +53,7 @@ describe('orthogonalProcrustes', () => {
     expect(distance(found, rotation)).toBeLessThan(1e-4);
   });
 
-  it('stays near where the points leave directions open', async () => {
+  it('stays at the given rotation in undetermined directions', async () => {
     const d = 5;
     const correlation = new Float64Array(d * d);
     correlation[0] = 3;
@@ -65,7 +65,7 @@ describe('orthogonalProcrustes', () => {
     expect(await orthogonalProcrustes(new Float64Array(d * d), expected, d)).toEqual(expected);
   });
 
-  it.each([1e-200, 1e200])('is not moved by the scale %d', async (scale) => {
+  it.each([1e-200, 1e200])('is unaffected by a scale of %d', async (scale) => {
     const correlation = Float64Array.of(2, 1, -1, 3);
     const found = await orthogonalProcrustes(correlation, identity(2), 2);
     const scaled = await orthogonalProcrustes(
@@ -76,7 +76,7 @@ describe('orthogonalProcrustes', () => {
     expect(distance(found, scaled)).toBeLessThan(1e-12);
   });
 
-  it('refuses what is no square of finite numbers', async () => {
+  it('rejects anything but a square matrix of finite numbers', async () => {
     const expected = { code: 'invalid-argument' };
     await expect(orthogonalProcrustes(new Float64Array(3), identity(2), 2)).rejects.toMatchObject(
       expected,

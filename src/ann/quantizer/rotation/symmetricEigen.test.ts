@@ -34,7 +34,7 @@ function faults(matrix: Float64Array, d: number, values: Float64Array, vectors: 
 describe('symmetricEigen', () => {
   // python3: w, v = numpy.linalg.eigh([[4,1,-2,2],[1,2,0,1],[-2,0,3,-2],[2,1,-2,-1]]), reversed,
   // each vector's largest component made positive (numpy 2.4.6)
-  it('gives the values and vectors that numpy gives', async () => {
+  it('matches numpy’s eigenvalues and eigenvectors', async () => {
     const matrix = Float64Array.of(4, 1, -2, 2, 1, 2, 0, 1, -2, 0, 3, -2, 2, 1, -2, -1);
     const { eigenvalues, eigenvectors } = await symmetricEigen(matrix, 4);
     const expectedValues = [
@@ -73,7 +73,7 @@ describe('symmetricEigen', () => {
     expect([...eigenvalues].sort((a, b) => b - a)).toEqual([...eigenvalues]);
   });
 
-  it('takes the zero matrix, equal eigenvalues, and the largest and smallest of numbers', async () => {
+  it('handles the zero matrix, equal eigenvalues, and very large and very small numbers', async () => {
     expect([...(await symmetricEigen(new Float64Array(9), 3)).eigenvalues]).toEqual([0, 0, 0]);
     const unit = Float64Array.of(1, 0, 0, 1);
     expect([...(await symmetricEigen(unit, 2)).eigenvectors]).toEqual([1, 0, 0, 1]);
@@ -87,7 +87,7 @@ describe('symmetricEigen', () => {
     }
   });
 
-  it('refuses what is no square of finite numbers', async () => {
+  it('rejects anything but a square matrix of finite numbers', async () => {
     const expected = { code: 'invalid-argument' };
     await expect(symmetricEigen(new Float64Array(5), 2)).rejects.toMatchObject(expected);
     await expect(symmetricEigen(Float64Array.of(1, NaN, NaN, 1), 2)).rejects.toMatchObject(
@@ -95,7 +95,7 @@ describe('symmetricEigen', () => {
     );
   });
 
-  it('can be ended', async () => {
+  it('can be aborted', async () => {
     const matrix = randomSymmetric(200, 200, 1);
     await expect(symmetricEigen(matrix, 200, { aborted: () => true })).rejects.toMatchObject({
       code: 'aborted',
