@@ -13,7 +13,7 @@ import { runInSlices, SLICE, type Sliced } from './slices.ts';
 const logOf = (assertions: readonly Assertion[]): Log =>
   assertions.map((assertion, i) => ({ id: i + 1, at: 1, assertions: [assertion] }));
 
-/** A person merged through a chain, then distinct from many: read newest first, the chain is last. */
+/** A person merged through a chain, then distinct from many: newest first, the chain is last. */
 const chained = (n: number): Log =>
   logOf([
     ...Array.from(
