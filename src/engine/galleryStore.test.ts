@@ -8,7 +8,7 @@ const gallery = () => ({
   addedAt: Float64Array.of(7000, 8000),
 });
 
-it('keeps the columns of each photo together', async () => {
+it('keeps each photo’s columns aligned', async () => {
   const store = new GalleryStore();
   await store.load(async () => gallery());
   store.add({ ids: [9, 3], aspects: [2, 3], takenAt: [null, 4000], addedAt: [9000, 9001] });
@@ -30,7 +30,7 @@ it('keeps the columns of each photo together', async () => {
   });
 });
 
-it('takes photos that a tab of an earlier version tells of without their dates', async () => {
+it('accepts photos without dates from a tab running an earlier version', async () => {
   const store = new GalleryStore();
   await store.load(async () => gallery());
   const before = Date.now();

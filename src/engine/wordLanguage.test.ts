@@ -7,6 +7,6 @@ it.each([
   [['DE'], 'de'],
   [['pt-BR'], 'en'],
   [[], 'en'],
-])('of %j words are in %s', (languages, language) => {
+])('maps the preferred languages %j to %s', (languages, language) => {
   expect(wordLanguage(languages)).toBe(language);
 });

@@ -4,7 +4,7 @@ import { zipPhotos } from './zipPhotos.ts';
 
 const blob = (...bytes: number[]) => new Blob([Uint8Array.from(bytes)]);
 
-it('holds files as they are, under their names', async () => {
+it('stores files unchanged, with their names and dates', async () => {
   const time = Date.UTC(2019, 4, 31, 23, 58, 58);
   const zip = await zipPhotos([
     { name: 'Strand.jpg', content: blob(1, 2, 3, 4, 5, 6, 7, 8, 9), time },
@@ -20,14 +20,14 @@ it('holds files as they are, under their names', async () => {
   expect(view.getUint16(10, true)).toBe((23 << 11) | (58 << 5) | 29);
 });
 
-it('takes what is larger than what it holds in memory', async () => {
+it('archives a file larger than its memory buffer', async () => {
   const content = new Blob([new Uint8Array(2 ** 24 + 1).map((_, i) => i)]);
   const zip = await zipPhotos([{ name: 'a', content, time: 0 }]);
   const files = unzipSync(new Uint8Array(await zip.arrayBuffer()));
   expect(Buffer.from(files.a!).equals(Buffer.from(await content.arrayBuffer()))).toBe(true);
 });
 
-it('refuses what one archive can’t hold', async () => {
+it('rejects files that are too large for one archive', async () => {
   const content = { size: 2 ** 31 } as Blob;
   const entry = { content, time: 0 };
   await expect(

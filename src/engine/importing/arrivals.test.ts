@@ -37,7 +37,7 @@ function folder() {
   };
 }
 
-it('has all that is known at once, and takes it in batches', async () => {
+it('has a known list ready at once and hands it out in batches', async () => {
   const arrivals = new Arrivals(items('a', 'b', 'c'));
   expect(arrivals.open).toBe(false);
   expect(arrivals.takeNews()).toBe(3);
@@ -47,7 +47,7 @@ it('has all that is known at once, and takes it in batches', async () => {
   expect(await arrivals.ready(never)).toBe(false);
 });
 
-it('looks ahead of whoever takes, and tells what is new', async () => {
+it('reads ahead of the consumer and counts new files', async () => {
   const { source, give } = folder();
   const arrivals = new Arrivals(source);
   const first = arrivals.ready(never);
@@ -66,7 +66,7 @@ it('looks ahead of whoever takes, and tells what is new', async () => {
   expect(arrivals.found).toBe(3);
 });
 
-it('gives first again what was put back, and tells once more of what waits', () => {
+it('returns items put back first and announces waiting items again', () => {
   const arrivals = new Arrivals(items('a', 'b', 'c'));
   arrivals.takeNews();
   arrivals.take(2);
@@ -78,7 +78,7 @@ it('gives first again what was put back, and tells once more of what waits', () 
   expect(namesOf(arrivals.take(9))).toEqual(['a', 'b', 'c']);
 });
 
-it('stops waiting and looking when the import is cancelled', async () => {
+it('stops waiting and closes its source when the import is canceled', async () => {
   const { source, give, isClosed } = folder();
   const arrivals = new Arrivals(source);
   const cancel = new AbortController();
@@ -91,7 +91,7 @@ it('stops waiting and looking when the import is cancelled', async () => {
   expect(arrivals.found).toBe(0);
 });
 
-it('gives what was found before the source failed, then says so', async () => {
+it('hands out what was found before the source failed, then throws its error', async () => {
   async function* broken(): AsyncGenerator<readonly ImportItem[]> {
     yield items('a');
     throw new Error('broken');

@@ -15,7 +15,7 @@ const failure = (id: number): ImportFailure => ({
   failedAt: 0,
 });
 
-it('is complete for whoever asks while an older read is under way', async () => {
+it('is complete for a caller that refreshes during an older read', async () => {
   const stored = [failure(1)];
   const failures = new FailureList(async () => {
     const seen = [...stored];
@@ -34,7 +34,7 @@ it('is complete for whoever asks while an older read is under way', async () => 
   expect(isComplete).toBe(true);
 });
 
-it('reads anew for whoever asks the moment a read has ended', async () => {
+it('reads again for a caller that refreshes just as a read ends', async () => {
   const stored = [failure(1)];
   const failures = new FailureList(async () => [...stored]);
   const stop = failures.list.subscribe(() => {

@@ -12,7 +12,7 @@ const done = (importId: string, imported: number): ImportProgress => ({
   total: imported,
 });
 
-it('shows the fuller of two results of one import, in whichever order they come', () => {
+it('shows the more complete of two results for one import, in either order', () => {
   for (const order of [
     [3, 5],
     [5, 3],
@@ -25,7 +25,7 @@ it('shows the fuller of two results of one import, in whichever order they come'
   }
 });
 
-it('shows no more what was put away, told again or not, and nothing else goes with it', () => {
+it('hides only the dismissed result, even if it arrives again', () => {
   const view = new ImportProgressView();
   expect(view.dismiss()).toBeNull();
   view.hear(done('one', 3));

@@ -6,7 +6,7 @@ import { ImportSession } from './importSession.ts';
 const options = { onGivenUp: () => {}, verify: async () => {}, opened: async () => {} };
 const soon = () => new Promise((resolve) => setTimeout(resolve));
 
-/** Stands in for the worker, which Node lacks: counts like it, and asynchronously. */
+/** Replaces the worker, which Node lacks, and counts files asynchronously like it. */
 function worker() {
   const meter = { unstaged: 0, more: false };
   const surprises: string[] = [];
@@ -54,7 +54,7 @@ async function* folder(batches: number, size: number): AsyncGenerator<readonly I
   }
 }
 
-it('announces whatever it stages first, while more is found all the time', async () => {
+it('announces files before it stages them, while more keep arriving', async () => {
   const { session, meter, surprises } = worker();
   const report = await session.run(folder(200, 7));
   expect(surprises).toEqual([]);
@@ -62,7 +62,7 @@ it('announces whatever it stages first, while more is found all the time', async
   expect(meter.unstaged).toBe(0);
 });
 
-it('ends when several folders are looked through at once, and one is empty', async () => {
+it('ends when several folders are imported at once and one is empty', async () => {
   const { session, meter, surprises } = worker();
   const reports = await Promise.all([
     session.run(folder(50, 3)),
@@ -75,7 +75,7 @@ it('ends when several folders are looked through at once, and one is empty', asy
   expect(meter.unstaged).toBe(0);
 });
 
-it('stops looking when it is cancelled', async () => {
+it('stops reading folders when canceled', async () => {
   const { session, meter } = worker();
   const running = session.run(folder(10_000, 2));
   for (let i = 0; i < 20; i++) await soon();
@@ -85,7 +85,7 @@ it('stops looking when it is cancelled', async () => {
   expect(meter.unstaged).toBe(0);
 });
 
-it('hands over only what is left when a full disk has room again', async () => {
+it('hands over only the remaining files once a full disk has room', async () => {
   const taken: string[] = [];
   const announced: number[] = [];
   let room = 20;

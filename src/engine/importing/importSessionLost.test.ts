@@ -11,7 +11,7 @@ class Libraries {
   #batches = 0;
   /** Whether the library disappears, and its worker dies, as soon as files are announced. */
   diesAtAnnounce = false;
-  /** Called late, as by the page: the failure comes first. */
+  /** Called when the library disappears, before the call fails. */
   onLost = () => {};
 
   constructor(goesAfter: number) {
@@ -62,7 +62,7 @@ function begin(libraries: Libraries, isGone: boolean): ImportSession {
   return session;
 }
 
-it('begins anew with all of its files when the library goes', async () => {
+it('starts over with all of its files when the library is deleted', async () => {
   const libraries = new Libraries(2);
   const session = begin(libraries, true);
   const running = session.run(files(200));
@@ -76,14 +76,14 @@ it('begins anew with all of its files when the library goes', async () => {
   await session.idle();
 });
 
-it('fails where the library is still there, and holds on to the rest', async () => {
+it('fails if the library still exists, and holds on to its files', async () => {
   const libraries = new Libraries(1);
   const session = begin(libraries, false);
   await expect(session.run(files(100))).rejects.toMatchObject({ code: 'storage-failed' });
   expect(session.holding).toBe(100);
 });
 
-it('hands files over once where the library goes before any of them is stored', async () => {
+it('hands files over once if the library is deleted before any is stored', async () => {
   const libraries = new Libraries(1_000);
   libraries.diesAtAnnounce = true;
   const session = begin(libraries, false);

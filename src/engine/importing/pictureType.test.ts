@@ -5,7 +5,7 @@ const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></
 const JPEG = [0xff, 0xd8, 0xff, 0xe0, 0, 16];
 
 it.each(['image/svg+xml', 'image/jpeg', 'text/html', ''])(
-  'takes for no picture an SVG drawing that says it is %j',
+  'rejects an SVG drawing declared as %j',
   async (type) => {
     expect(await pictureType(new Blob([SVG], { type }))).toBeNull();
     expect(
@@ -15,14 +15,14 @@ it.each(['image/svg+xml', 'image/jpeg', 'text/html', ''])(
 );
 
 it.each(['text/html', 'image/svg+xml', 'image/png', ''])(
-  'takes the type of a JPEG from its bytes, not from %j',
+  'detects a JPEG by its bytes, not by its declared type %j',
   async (type) => {
     const file = new File([new Uint8Array(JPEG), SVG], 'photo.html', { type });
     expect(await pictureType(file)).toBe('image/jpeg');
   },
 );
 
-it('takes nothing for a picture that is none', async () => {
+it('rejects files that are not pictures', async () => {
   for (const parts of [[], ['<!doctype html><script>1</script>'], ['%PDF-1.7'], ['GIF88a']]) {
     expect(await pictureType(new Blob(parts, { type: 'image/gif' }))).toBeNull();
   }

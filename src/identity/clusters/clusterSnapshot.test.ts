@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { clustersOf, library, NOTHING } from '../testing/clusters.ts';
 import { Clusters } from './clusters.ts';
 
-describe('a snapshot', () => {
-  it('gives the clusters back, and takes in what is new', () => {
+describe('a snapshot of the clusters', () => {
+  it('restores the clusters, adding new faces and dropping missing ones', () => {
     const clusters = clustersOf(library.faces);
     const snapshot = structuredClone(clusters.snapshot());
     const back = Clusters.restore(snapshot, library.faces, library.vectors, NOTHING);
@@ -35,7 +35,7 @@ describe('a snapshot', () => {
       'a degree that is none',
       { rows: Uint32Array.of(1), clusters: Uint32Array.of(1), degrees: Uint8Array.of(9) },
     ],
-  ])('that is damaged is refused: %s', (_, snapshot) => {
+  ])('is rejected if damaged: %s', (_, snapshot) => {
     expect(() => Clusters.restore(snapshot, library.faces, library.vectors, NOTHING)).toThrow(
       expect.objectContaining({ code: 'corrupt' }),
     );

@@ -4,8 +4,8 @@ import { placedFaces, testLibrary } from '../testing/library.ts';
 import { Clusters } from './clusters.ts';
 import { DLIB_SETTINGS } from './linker.ts';
 
-describe('adding face by face', () => {
-  it('gathers people in any order', () => {
+describe('adding faces one by one', () => {
+  it('clusters people in any order', () => {
     for (const seed of [1, 2, 3]) {
       const { precision, recall } = score(clustersOf(shuffled(library.faces, seed)));
       expect(precision).toBeGreaterThan(0.98);
@@ -13,7 +13,7 @@ describe('adding face by face', () => {
     }
   });
 
-  it('asks for the neighbours of few faces, however many there are', () => {
+  it('runs fewer than two neighbor queries per face', () => {
     let asked = 0;
     const vectors = {
       ...library.vectors,
@@ -27,7 +27,7 @@ describe('adding face by face', () => {
     expect(asked).toBeLessThan(2 * library.faces.length);
   });
 
-  it('needs three to begin, and good ones', () => {
+  it('needs three good faces to start a cluster', () => {
     const places = [0, 0.1, 0.2].map((x, photo) => ({ x, photo }));
     expect(clustersOf(placedFaces(places.slice(0, 2)).faces).clusters()).toEqual([]);
     const three = placedFaces(places);
@@ -36,7 +36,7 @@ describe('adding face by face', () => {
     expect(clustersOf(dim.faces, dim).clusters()).toEqual([]);
   });
 
-  it('does not chain two people by a face between them', () => {
+  it('does not chain two people through a face between them', () => {
     const at = (x: number, i: number) => ({ x, photo: i });
     const placed = placedFaces([0, 0.05, 0.1, 0.15, 0.44, 0.75, 0.8, 0.85, 0.9].map(at));
     const clusters = clustersOf(placed.faces, placed);
@@ -45,7 +45,7 @@ describe('adding face by face', () => {
     expect(apart).toHaveLength(2);
   });
 
-  it('keeps two faces of one photo apart, however alike', () => {
+  it('keeps two faces in one photo apart, however similar', () => {
     const at = (x: number, photo: number) => ({ x, photo });
     const placed = placedFaces([at(0, 1), at(0.1, 2), at(0.2, 3), at(0.1, 3), at(0.12, 1)]);
     for (const faceKeys of clustersOf(placed.faces, placed).clusters()) {
@@ -54,7 +54,7 @@ describe('adding face by face', () => {
     }
   });
 
-  it('replaces the face of a face key', () => {
+  it('replaces the face with the same face key', () => {
     const clusters = clustersOf(library.faces);
     const before = clusters.clusters();
     clusters.add(library.faces[0]!);
@@ -64,7 +64,7 @@ describe('adding face by face', () => {
 });
 
 describe('removing a face', () => {
-  it('takes it out and leaves the others', () => {
+  it('leaves the other faces in their clusters', () => {
     const clusters = clustersOf(library.faces);
     const before = clusters.clusters();
     const [faceKey] = before[0]!;
@@ -75,7 +75,7 @@ describe('removing a face', () => {
     expect(clusters.size).toBe(library.faces.length - 1);
   });
 
-  it('of everything leaves nothing, also where the vectors are gone already', () => {
+  it('leaves nothing once all are removed, even if vectors are already gone', () => {
     const own = testLibrary(100, 4);
     const clusters = clustersOf(own.faces, own);
     own.index.remove(own.faces.slice(0, 50).map(({ faceKey }) => faceKey));
@@ -85,8 +85,8 @@ describe('removing a face', () => {
   });
 });
 
-describe('a face with more neighbours than are asked for', () => {
-  it('is found by those at its border', async () => {
+describe('a face with more neighbors than the query limit', () => {
+  it('is still found by its border points', async () => {
     const places = [0, 0.01, 0.02, 0.03, 0.04, 0.3].map((x, photo) => ({ x, photo }));
     const placed = placedFaces(places);
     const settings = { ...DLIB_SETTINGS, maxNeighbours: 3 };

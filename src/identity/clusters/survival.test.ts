@@ -13,7 +13,7 @@ import { faceIdOf } from '../testing/ids.ts';
 import { testLibrary } from '../testing/library.ts';
 import { Clusters } from './clusters.ts';
 
-it('names and rejections outlive another detector, another net and another library', async () => {
+it('names and rejections survive a change of detector, model and library', async () => {
   const library = testLibrary(400, 10, 9);
   const { d } = library;
   const first = new Clusters(library.vectors, buildConstraints([]));

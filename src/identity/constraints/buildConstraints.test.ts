@@ -50,27 +50,27 @@ function meaning(constraints: Constraints, faces: number): unknown {
 }
 
 describe('buildConstraints', () => {
-  it('has nothing to say of an empty log', () => {
+  it('returns no constraints for an empty log', () => {
     const constraints = constraintsOf();
     expect(constraints.people.size).toBe(0);
     expect(constraints.personOf(f(1))).toBeUndefined();
     expect(constraints.rejects(f(1), 'ana')).toBe(false);
   });
 
-  it('lets a newer assertion on one face win, and leaves the others of the older assertion', () => {
+  it('lets a newer assertion override an older one for that face only', () => {
     const constraints = constraintsOf(labelCluster('ana', 1, 2, 3), labelFace('eva', 3));
     expect([1, 2, 3].map((n) => constraints.personOf(f(n)))).toEqual(['ana', 'ana', 'eva']);
     expect(constraints.overridden).toEqual([{ entry: 1, assertion: 0 }]);
   });
 
-  it('keeps a rejected face out, also where it was confirmed before; and the reverse', () => {
+  it('lets the newer of a confirmation and a rejection win', () => {
     expect(constraintsOf(labelFace('ana', 1), exclude('ana', 1)).personOf(f(1))).toBeUndefined();
     expect(constraintsOf(labelFace('ana', 1), exclude('ana', 1)).rejects(f(1), 'ana')).toBe(true);
     expect(constraintsOf(exclude('ana', 1), labelFace('ana', 1)).personOf(f(1))).toBe('ana');
     expect(constraintsOf(exclude('ana', 1), labelFace('ana', 1)).rejects(f(1), 'ana')).toBe(false);
   });
 
-  it('carries a pair on: the same as Ana’s is Ana’s, and different from one is from all', () => {
+  it('extends labels and cannot-links across must-linked faces', () => {
     const constraints = constraintsOf(
       labelFace('ana', 1),
       { kind: 'mustLink', a: f(1), b: f(2) },
@@ -81,7 +81,7 @@ describe('buildConstraints', () => {
     expect(constraints.rejects(f(3), 'ana')).toBe(true);
   });
 
-  it('sets aside the oldest of three assertions that can’t all be true', () => {
+  it('overrides the oldest of three contradictory assertions', () => {
     const same12: Assertion = { kind: 'mustLink', a: f(1), b: f(2) };
     const same23: Assertion = { kind: 'mustLink', a: f(2), b: f(3) };
     const differ: Assertion = { kind: 'cannotLink', a: f(1), b: f(3) };
@@ -93,13 +93,13 @@ describe('buildConstraints', () => {
     expect(other.forbids(f(1), f(2))).toBe(true);
   });
 
-  it('brings back an assertion set aside when what contradicts it is reverted', () => {
+  it('restores an overridden assertion when the conflicting one is reverted', () => {
     const constraints = constraintsOf(labelFace('ana', 1), labelFace('eva', 1), 2);
     expect(constraints.personOf(f(1))).toBe('ana');
     expect(constraints.overridden).toEqual([]);
   });
 
-  it('does not make one person of two by a pair of faces', () => {
+  it('does not merge two people because of one must-link', () => {
     const constraints = constraintsOf(labelFace('ana', 1), labelFace('eva', 2), {
       kind: 'mustLink',
       a: f(1),
@@ -109,7 +109,7 @@ describe('buildConstraints', () => {
     expect(constraints.personOf(f(1))).toBe('eva');
   });
 
-  it('merges people under the id and the name of the one', () => {
+  it('merges people under the id and name of the target', () => {
     const constraints = constraintsOf(
       labelFace('ana', 1),
       { kind: 'name', person: 'ana', name: 'Ana' },
@@ -124,7 +124,7 @@ describe('buildConstraints', () => {
     expect(constraints.faces.get(f(2))?.label).toBe('p2');
   });
 
-  it('takes the name along where the other has none', () => {
+  it('keeps the merged person’s name if the target has none', () => {
     const constraints = constraintsOf(
       { kind: 'name', person: 'p2', name: 'Anna' },
       labelFace('ana', 1),
@@ -137,7 +137,7 @@ describe('buildConstraints', () => {
     expect(constraints.people.get('ana')?.name).toBe('Anna');
   });
 
-  it('follows mergers one after the other to the last', () => {
+  it('follows a chain of merges to its end', () => {
     const constraints = constraintsOf(
       { kind: 'merge', into: 'b', from: 'a' },
       { kind: 'merge', into: 'c', from: 'b' },
@@ -145,7 +145,7 @@ describe('buildConstraints', () => {
     expect(['a', 'b', 'c'].map((id) => constraints.currentId(id))).toEqual(['c', 'c', 'c']);
   });
 
-  it('leaves a rejected face out of a merger that would bring it back', () => {
+  it('keeps a rejected face out of a merge that would bring it back', () => {
     const constraints = constraintsOf(labelFace('eva', 1, 2), exclude('ana', 1), {
       kind: 'merge',
       into: 'ana',
@@ -155,14 +155,14 @@ describe('buildConstraints', () => {
     expect(constraints.personOf(f(1))).toBeUndefined();
   });
 
-  it('keeps people apart that are said to be, until a newer merger', () => {
+  it('keeps distinct people apart until a newer merge', () => {
     const apart: Assertion = { kind: 'distinct', a: 'ana', b: 'eva' };
     const merge: Assertion = { kind: 'merge', into: 'ana', from: 'eva' };
     expect(constraintsOf(merge, apart).currentId('eva')).toBe('eva');
     expect(constraintsOf(apart, merge).currentId('eva')).toBe('ana');
   });
 
-  it('dismisses what is no face, until it is said whose it is', () => {
+  it('dismisses a notFace face until a newer assertion labels it', () => {
     const not: Assertion = { kind: 'notFace', faces: [f(1)] };
     expect(constraintsOf(labelFace('ana', 1), not).personOf(f(1))).toBeUndefined();
     expect(constraintsOf(labelFace('ana', 1), not).notFaces.has(f(1))).toBe(true);
@@ -170,14 +170,14 @@ describe('buildConstraints', () => {
     expect(constraintsOf(not, labelFace('ana', 1)).notFaces.size).toBe(0);
   });
 
-  it('lets a face lead once any assertion on that person says so', () => {
+  it('propagates a label if any assertion for that person does', () => {
     expect(
       constraintsOf(labelCluster('ana', 1), labelFace('ana', 1)).faces.get(f(1))?.propagates,
     ).toBe(true);
     expect(constraintsOf(labelFace('ana', 1)).faces.get(f(1))?.propagates).toBe(false);
   });
 
-  it('has the newest cover first, the person’s own before those taken in', () => {
+  it('lists the newest cover first, and the person’s own before merged ones', () => {
     const cover = (person: string, n: number): Assertion => ({ kind: 'cover', person, face: f(n) });
     const constraints = constraintsOf(cover('ana', 1), cover('ana', 2), cover('eva', 3), {
       kind: 'merge',
@@ -191,7 +191,7 @@ describe('buildConstraints', () => {
 describe('any log', () => {
   const FACES = 12;
 
-  it('comes to constraints that do not contradict themselves', () => {
+  it('yields constraints without contradictions', () => {
     const contradictions: number[][] = [];
     for (let seed = 1; seed <= 200; seed++) {
       const prng = createPrng(seed);
@@ -213,7 +213,7 @@ describe('any log', () => {
     expect(contradictions).toEqual([]);
   });
 
-  it('holds its newest assertion', () => {
+  it('never overrides its newest assertion', () => {
     for (let seed = 1; seed <= 200; seed++) {
       const prng = createPrng(seed);
       const assertions = Array.from({ length: 20 }, () => randomAssertion(prng, FACES));
@@ -222,7 +222,7 @@ describe('any log', () => {
     }
   });
 
-  it('is the same after any assertion is said and reverted: to merge and undo changes nothing', () => {
+  it('yields the same constraints after any assertion, even a merge, is added and reverted', () => {
     for (let seed = 1; seed <= 100; seed++) {
       const prng = createPrng(seed);
       const assertions = Array.from({ length: 20 }, () => randomAssertion(prng, FACES));
@@ -234,7 +234,7 @@ describe('any log', () => {
     }
   });
 
-  it('without one entry is the log that never had it', () => {
+  it('yields the same constraints whether an entry is reverted or absent', () => {
     for (let seed = 1; seed <= 100; seed++) {
       const prng = createPrng(seed);
       const assertions = Array.from({ length: 20 }, () => randomAssertion(prng, FACES));

@@ -11,7 +11,7 @@ const kernels = nodeSimdKernels();
 const library = testLibrary(5_500, 140, 2, kernels);
 
 describe('batchVectors', () => {
-  it('gives the clusters of an exact search, and its memory back', async () => {
+  it('clusters like an exact search and frees its memory', async () => {
     const none = {
       rows: Uint32Array.from(library.faces, ({ faceKey }) => faceKey),
       clusters: new Uint32Array(library.faces.length),
@@ -45,7 +45,7 @@ describe('batchVectors', () => {
     expect(Math.min(precision, recall)).toBeGreaterThan(0.99);
   }, 60_000);
 
-  it('is the index itself where there are few', async () => {
+  it('uses the index itself for a small library', async () => {
     const few = testLibrary(50, 3);
     const batch = await batchVectors(kernels, few.index);
     const [a, b] = [batch, few.vectors].map((vectors) => vectors.neighbours(few.vector(1), 1, 9));
@@ -53,7 +53,7 @@ describe('batchVectors', () => {
     batch.dispose();
   });
 
-  it('can be ended, its memory given back', async () => {
+  it('frees its memory when aborted', async () => {
     const inUse = kernels.bytesInUse;
     let asked = 0;
     await expect(

@@ -5,7 +5,7 @@ import { matchFaces } from './matchFaces.ts';
 
 const HASH = photoHash(7);
 
-it('a face’s id holds its photo and its box', () => {
+it('a face id encodes its photo and box', () => {
   const id = `${HASH}:040200100400`;
   expect(isFaceId(id)).toBe(true);
   expect(photoHashOf(id)).toBe(HASH);
@@ -27,14 +27,14 @@ it.each([
   `${HASH}@040200100400`,
   `${HASH.replace('7', 'A')}:040200100400`,
   `${HASH}:040200100400\n`,
-])('%j is no face’s id', (value) => {
+])('%j is not a face id', (value) => {
   expect(isFaceId(value)).toBe(false);
 });
 
 describe('matchFaces', () => {
   const at = (x: number, photo = 7) => faceIdOf(photo, { x, y: 0.2, width: 0.1, height: 0.1 });
 
-  it('takes the box that shares most, each once, and leaves what shares too little', () => {
+  it('matches each face once, to the box with the most overlap, and skips too little overlap', () => {
     const from = [at(0.1), at(0.13), at(0.6), at(0.1, 8)];
     const to = [at(0.11), at(0.14), at(0.64), at(0.1, 9)];
     const expected = new Map([
@@ -44,7 +44,7 @@ describe('matchFaces', () => {
     expect(matchFaces(from, to)).toEqual(expected);
   });
 
-  it('does not depend on the order', () => {
+  it('does not depend on the input order', () => {
     const from = [at(0.1), at(0.13)];
     const to = [at(0.115), at(0.145)];
     expect(new Map(matchFaces(from.toReversed(), to.toReversed()))).toEqual(matchFaces(from, to));

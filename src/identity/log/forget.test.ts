@@ -17,12 +17,12 @@ function keptAfter(rows: readonly unknown[]): unknown[] {
     .map((row) => byId.get(idOf(row)) ?? row);
 }
 
-/** Works on rewritten rows, which have stored names, and on unchanged ones. */
+/** Reads both rewritten rows, which use the stored names, and unchanged ones. */
 const assertionsOf = (rows: unknown[]) =>
   readLog(rows).map((entry) => ('assertions' in entry ? entry.assertions : entry));
 
-describe('what was said of photos that are gone', () => {
-  it('leaves the log with the name of whoever had no other face', () => {
+describe('forgetPhotos', () => {
+  it('removes assertions about the photos and the name of a person with no other face', () => {
     const log = logOf(
       [
         { kind: 'labelCluster', person: 'ana', faces: [faceId(1), faceId(2)] },
@@ -37,7 +37,7 @@ describe('what was said of photos that are gone', () => {
     expect(keptAfter(log)).toEqual([]);
   });
 
-  it('keeps what else an assertion names, and the person whose other faces are here', () => {
+  it('keeps an assertion’s other faces and a person who has other faces', () => {
     const log = logOf(
       [
         { kind: 'labelCluster', person: 'ana', faces: [faceId(1), faceId(3)] },
@@ -57,7 +57,7 @@ describe('what was said of photos that are gone', () => {
     ]);
   });
 
-  it('takes two who were ever merged for one', () => {
+  it('treats two people who were ever merged as one', () => {
     const log = logOf(
       { kind: 'labelCluster', person: 'ana', faces: [faceId(1)] },
       { kind: 'labelCluster', person: 'eva', faces: [faceId(3)] },
@@ -77,7 +77,7 @@ describe('what was said of photos that are gone', () => {
     expect(keptAfter(alone)).toEqual([]);
   });
 
-  it('goes with what takes it back, and leaves numbers and order', () => {
+  it('removes an entry with its reverts and keeps the other ids and their order', () => {
     const log = logOf(
       { kind: 'name', person: 'bob', name: 'Bob' },
       { kind: 'notFace', faces: [faceId(1)] },
@@ -91,7 +91,7 @@ describe('what was said of photos that are gone', () => {
     expect(readLog(left)).toEqual(left);
   });
 
-  it('stays where it is of photos that were never here, or of nobody’s face', () => {
+  it('keeps assertions about photos that were never here and people without faces', () => {
     const log = logOf(
       { kind: 'labelCluster', person: 'far', faces: [faceId(99)] },
       { kind: 'name', person: 'far', name: 'Far' },
@@ -101,7 +101,7 @@ describe('what was said of photos that are gone', () => {
     expect(forgetPhotos(log, gone, GREATEST)).toEqual({ changed: [], removed: [] });
   });
 
-  it('goes also where this version can’t read it', () => {
+  it('removes unparsed entries that name a deleted photo', () => {
     const rows = [
       { id: 1, at: 0, assertions: [{ kind: 'later', of: { [faceId(1)]: true } }] },
       { id: 2, at: 0, assertions: [{ kind: 'later', of: faceId(3) }] },

@@ -13,7 +13,7 @@ import { runInSlices, SLICE, type Sliced } from './slices.ts';
 const logOf = (assertions: readonly Assertion[]): Log =>
   assertions.map((assertion, i) => ({ id: i + 1, at: 1, assertions: [assertion] }));
 
-/** One person distinct from many, then merged through a chain: newest first, the chain is last. */
+/** A person merged through a chain, then distinct from many: newest first, the chain is last. */
 const chained = (n: number): Log =>
   logOf([
     ...Array.from(
@@ -38,7 +38,7 @@ async function slicesOf(work: Sliced<unknown>): Promise<number> {
   return pauses;
 }
 
-describe('components that are joined', () => {
+describe('joined components', () => {
   const FOES = 1_000;
 
   /** A node with many cannot-links, merged with components each as large as all before it. */
@@ -58,14 +58,14 @@ describe('components that are joined', () => {
     return components.moves;
   }
 
-  it('leave the one with the many cannot-links where it is', () => {
+  it('keep the one with many cannot-links in place', () => {
     expect(swallowed((components, hub, other) => components.addMustLink(hub, other))).toBe(0);
     expect(
       swallowed((components, hub, other) => components.addMustLink(other, hub)),
     ).toBeLessThanOrEqual(FOES);
   });
 
-  it('move each cannot-link a logarithmic number of times, in any order', () => {
+  it('move each cannot-link O(log n) times, in any order', () => {
     for (const entry of [1, 7, 613]) {
       const components = new ConstraintGraph();
       const things = Array.from({ length: 4_000 }, () => components.addNode());
@@ -86,8 +86,8 @@ describe('components that are joined', () => {
   });
 });
 
-describe('a log made to take long', () => {
-  it('never puts into a map again what was taken out of it', () => {
+describe('a log crafted to be slow', () => {
+  it('never puts a deleted key back into a map', () => {
     const log = chained(2_000);
     const deleted = new Map<unknown, Set<unknown>>();
     let again = 0;
@@ -115,7 +115,7 @@ describe('a log made to take long', () => {
     expect(again).toBe(0);
   });
 
-  it('is read and understood in slices', async () => {
+  it('is parsed and turned into constraints in slices', async () => {
     const n = 40_000;
     const log = chained(n);
     expect(await slicesOf(buildingConstraints(log))).toBeGreaterThan(n / SLICE);
@@ -123,7 +123,7 @@ describe('a log made to take long', () => {
     expect(await slicesOf(importingLog(text))).toBeGreaterThan(n / SLICE);
   });
 
-  it('is not taken in beyond what a log may be', () => {
+  it('is refused if it has too many entries', () => {
     const entry = (id: number) => ({ id, at: 1, reverts: 1 });
     const name = { id: 1, at: 1, assertions: [{ kind: 'name', person: 'p', name: 'x' }] };
     const entries = [name, ...Array.from({ length: MAX_ENTRIES }, (_, i) => entry(i + 2))];
@@ -142,7 +142,7 @@ describe('a log made to take long', () => {
     );
   });
 
-  it('is not taken in where its entries name too many faces', () => {
+  it('is refused if its entries name too many faces', () => {
     const faces = Array.from({ length: 50_000 }, (_, i) => faceId(i));
     const most = Math.floor(MAX_WEIGHT / 50_000);
     const entries = logOf(

@@ -72,12 +72,12 @@ const GREATEST = 1_000;
 const idsOf = (log: Log) => effectiveEntries(log).map(({ id }) => id);
 
 describe('a log', () => {
-  it('comes back from its file as it was, every kind of assertion', () => {
+  it('survives export and import with every kind of assertion', () => {
     const log = logOf(ASSERTIONS, [ASSERTIONS[0]!], 1);
     expect(importLog(exportLog(log))).toEqual(log);
   });
 
-  it('drops what does not belong to an entry', () => {
+  it('drops unknown fields of an entry', () => {
     const entry = {
       id: 1,
       at: 2,
@@ -92,29 +92,29 @@ describe('a log', () => {
     expect(idsOf(log)).toEqual([1, 3]);
   });
 
-  it('brings back what was reverted, when that is reverted', () => {
+  it('restores an entry when its revert is reverted', () => {
     const log = logOf([ASSERTIONS[0]!], [ASSERTIONS[1]!], 1, 3);
     expect(idsOf(log)).toEqual([1, 2]);
     expect(idsOf([...log, revertEntry(log, 4, 6)])).toEqual([2]);
   });
 
-  it('takes an entry back once, however often it is told to', () => {
+  it('reverts an entry once, even if two reverts name it', () => {
     expect(idsOf(logOf([ASSERTIONS[0]!], [ASSERTIONS[1]!], 1, 1))).toEqual([2]);
   });
 
-  it('can’t revert what is not there', () => {
+  it('can’t revert a missing entry', () => {
     expect(() => revertEntry(logOf([ASSERTIONS[0]!]), 2, 5)).toThrow(
       expect.objectContaining({ code: 'not-found' }),
     );
   });
 
-  it('keeps what the entries of an appended log revert', () => {
+  it('keeps the targets of reverts in an appended log', () => {
     const log = appendLog(logOf([ASSERTIONS[0]!]), logOf([ASSERTIONS[1]!], [ASSERTIONS[2]!], 1));
     expect(idsOf(log)).toEqual([1, 3]);
     expect(readLog(log)).toEqual(log);
   });
 
-  it('is numbered anew when it comes in, so that there is room for the next entry', () => {
+  it('is renumbered on import, leaving room for the next entry', () => {
     const most = Number.MAX_SAFE_INTEGER;
     const entries = [
       { id: 7, at: 1, assertions: [ASSERTIONS[0]] },
@@ -135,7 +135,7 @@ describe('a log', () => {
   });
 });
 
-describe('a file that holds no people', () => {
+describe('an invalid people file', () => {
   const file = (entries: unknown, version: unknown = 2) =>
     JSON.stringify({ format: 'akin-people', version, entries });
 
@@ -146,15 +146,15 @@ describe('a file that holds no people', () => {
     ['no version', file([], '1'), 'corrupt'],
     ['a newer version', file([], 3), 'too-new'],
     ['no entries', file({}), 'corrupt'],
-  ])('is refused: %s', (_, text, code) => {
+  ])('is rejected: %s', (_, text, code) => {
     expect(() => importLog(text)).toThrow(expect.objectContaining({ code }));
   });
 
-  it.each(DAMAGED)('has an entry that is refused: %s', (_, entry) => {
+  it.each(DAMAGED)('is rejected for a damaged entry: %s', (_, entry) => {
     expect(() => importLog(file([entry]))).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });
 
-  it.each(DAMAGED)('has an entry that is set aside where it is kept: %s', (_, entry) => {
+  it.each(DAMAGED)('has a damaged entry that a stored log keeps unparsed: %s', (_, entry) => {
     const next = { id: 9, at: 1, assertions: [ASSERTIONS[8]] };
     const kept = parseLog([entry, next], GREATEST);
     expect(kept.log).toEqual([next]);
@@ -163,7 +163,7 @@ describe('a file that holds no people', () => {
     expect(buildConstraints(kept.log).people.get('ana')?.name).toBe('Ana 🌻');
   });
 
-  it('has two entries of one id', () => {
+  it('is rejected for two entries with one id', () => {
     const entry = { id: 1, at: 1, assertions: [assertion] };
     expect(() => readLog([entry, entry])).toThrow(expect.objectContaining({ code: 'corrupt' }));
   });

@@ -12,7 +12,7 @@ const HIDDEN: Assertion = { kind: 'hide', person: 'ida', hidden: true };
 /** The highest valid entry id in these tests. */
 const GREATEST = 1_000;
 
-describe('a log that is kept', () => {
+describe('a stored log', () => {
   const read = (...rows: unknown[]) => parseLog(rows, GREATEST);
   const say = (id: number, assertion: Assertion = NAMED) => ({
     id,
@@ -25,13 +25,13 @@ describe('a log that is kept', () => {
     assertions: [NAMED, { kind: 'sing', song: 'la' }],
   });
 
-  it('is the same where all of it can be read', () => {
+  it('is returned unchanged if every entry can be parsed', () => {
     const log = logOf([NAMED, HIDDEN], [NAMED], 1);
     expect(read(...log)).toEqual({ log, unparsed: [], maxId: 3 });
     expect(read()).toEqual({ log: [], unparsed: [], maxId: 0 });
   });
 
-  it('sets aside what reverts an entry that can’t be read, and what reverts that', () => {
+  it('leaves reverts of an unparsed entry unparsed, and reverts of those', () => {
     const rows = [say(1), strange(2), { id: 3, at: 1, reverts: 2 }, { id: 4, at: 1, reverts: 3 }];
     const kept = read(...rows, { id: 5, at: 1, reverts: 1 });
     expect(kept.log.map(({ id }) => id)).toEqual([1, 5]);
@@ -39,7 +39,7 @@ describe('a log that is kept', () => {
     expect(effectiveEntries(kept.log)).toEqual([]);
   });
 
-  it('speaks of people and faces that only such an entry would have made', () => {
+  it('may refer to people and faces that only an unparsed entry introduces', () => {
     const { log } = read(
       strange(1),
       say(2, { kind: 'merge', into: 'ana', from: 'gone' }),
@@ -53,7 +53,7 @@ describe('a log that is kept', () => {
     expect(people.get('nobody')).toMatchObject({ name: '' });
   });
 
-  it('takes no number twice, and none from beyond all entries', () => {
+  it('never reuses an id, and ignores ids above the maximum', () => {
     expect(read(say(1), strange(7)).maxId).toBe(7);
     expect(read(say(1), { id: 4.5 }, { id: 'x' }, { id: -3 }, say(GREATEST + 1)).maxId).toBe(4);
     const { log, maxId } = read(say(1), strange(7));
@@ -61,7 +61,7 @@ describe('a log that is kept', () => {
     expect(revertEntry(log, 1, 1, maxId)).toEqual({ id: 8, at: 1, reverts: 1 });
   });
 
-  it('is exported with what can’t be read, and is read again as it was', () => {
+  it('is exported with its unparsed entries and imports unchanged', () => {
     const { log, unparsed } = read(say(1), strange(2), { id: 3, huge: 1n }, say(4));
     const text = exportLog(log, unparsed);
     expect(JSON.parse(text).unparsed).toEqual([strange(2)]);
@@ -71,7 +71,7 @@ describe('a log that is kept', () => {
     ]);
   });
 
-  it('comes in with what an older version could not read, each entry in its place', () => {
+  it('is imported with entries that an older version couldn’t parse, each in its place', () => {
     const entries = [say(1), say(4)];
     const unparsed = [
       { id: 3, at: 1, reverts: 2 },

@@ -15,8 +15,8 @@ const { steps, unread } = JSON.parse(FILE) as { steps: unknown[]; unread: unknow
 const kindsOf = (log: Log) =>
   log.flatMap((entry) => ('assertions' in entry ? entry.assertions.map(({ kind }) => kind) : []));
 
-describe('a people log of version 1', () => {
-  it('is read from its file, every kind under the name of now', () => {
+describe('a version 1 people log', () => {
+  it('is read from its file with every kind under its current name', () => {
     const log = importLog(FILE);
     expect(kindsOf(log)).toEqual([
       'labelCluster',
@@ -37,7 +37,7 @@ describe('a people log of version 1', () => {
     expect(log.at(-1)).toEqual({ id: 13, at: 1_767_225_600_012, reverts: 10 });
   });
 
-  it('means what it meant', () => {
+  it('keeps its meaning', () => {
     const { people, notFaces, collages, overridden } = buildConstraints(importLog(FILE));
     expect(people.get('ana')).toMatchObject({ name: 'Ana', hidden: false });
     expect(people.get('ben')).toMatchObject({ merged: ['cleo'], hidden: false });
@@ -48,7 +48,7 @@ describe('a people log of version 1', () => {
     expect(JSON.stringify(readLog(steps).map(toVersion1))).toBe(JSON.stringify(steps));
   });
 
-  it('is exported as version 2, and comes back the same', () => {
+  it('is exported as version 2 and imports unchanged', () => {
     const log = importLog(FILE);
     const file = JSON.parse(exportLog(log, unread));
     expect(Object.keys(file)).toEqual(['format', 'version', 'entries', 'unparsed']);
@@ -58,7 +58,7 @@ describe('a people log of version 1', () => {
     expect(importLog(JSON.stringify(file))).toEqual(log);
   });
 
-  it('may say in a file of version 2 what version 1 could not read', () => {
+  it('is also read from the unparsed entries of a version 2 file', () => {
     const unparsed = [{ id: 2, at: 1, words: [{ kind: 'is', person: 'p', faces: [faceId(1)] }] }];
     const log = logOf({ kind: 'name', person: 'p', name: 'Ana' });
     const read = importLog(exportLog(log, unparsed));
@@ -70,11 +70,11 @@ describe('a people log of version 1', () => {
     ['a text', 'words'],
     ['another object', { id: 1 }],
     ['an entry of now', { id: 1, at: 1, assertions: [{ kind: 'is' }] }],
-  ])('does not touch %s', (_, value) => {
+  ])('conversion leaves %s unchanged', (_, value) => {
     expect(fromVersion1(value)).toBe(value);
   });
 
-  it('passes on what is damaged, for the reader to refuse', () => {
+  it('keeps damaged entries for the reader to reject', () => {
     expect(fromVersion1({ id: 1, words: 'x' })).toEqual({ id: 1, assertions: 'x' });
     expect(fromVersion1({ words: [null, { kind: {} }, { kind: '__proto__' }] })).toEqual({
       assertions: [null, { kind: {} }, { kind: '__proto__' }],

@@ -70,7 +70,7 @@ class Desk {
 }
 
 describe('a command', () => {
-  it('names a group, and names it otherwise', () => {
+  it('names a group and renames it', () => {
     const desk = new Desk();
     desk.do(nameAssertions(desk.of(1), 'Ana', 'a'));
     desk.do(nameAssertions(desk.of(2), 'Anna', 'unused'));
@@ -79,7 +79,7 @@ describe('a command', () => {
     expect(desk.undo(1).of(3).id).toBeUndefined();
   });
 
-  it('hides, and picks a cover', () => {
+  it('hides a person and picks a cover', () => {
     const desk = new Desk();
     desk
       .do(hideAssertions(desk.of(1), true, 'a'))
@@ -93,7 +93,7 @@ describe('a command', () => {
     ['a person and a group', true, false],
     ['a group and a person', false, true],
     ['two people', true, true],
-  ])('merges %s, and undoes it', (_, first, second) => {
+  ])('merges %s and can be undone', (_, first, second) => {
     const desk = new Desk();
     if (first) desk.do(nameAssertions(desk.of(1), 'Ana', 'a'));
     if (second) desk.do(nameAssertions(desk.of(6), 'Eva', 'e'));
@@ -105,13 +105,13 @@ describe('a command', () => {
     expect(desk.undo(entry).people).toEqual(before);
   });
 
-  it('warns of a photo that shows both', () => {
+  it('warns about a photo that shows both people', () => {
     const desk = new Desk();
     expect(sharedPhotos(desk.of(1), desk.of(6))).toEqual([4]);
   });
 
   it.each([true, false])(
-    'splits, of a person (%s) or a group, and nobody follows',
+    'splits a person (%s) or a group, and no other face follows',
     async (named) => {
       const desk = new Desk();
       if (named) desk.do(nameAssertions(desk.of(1), 'Ana', 'a'));
@@ -135,7 +135,7 @@ describe('a command', () => {
     },
   );
 
-  it('confirms and rejects', () => {
+  it('confirms and rejects faces', () => {
     const desk = new Desk();
     desk.do(nameAssertions(desk.of(1), 'Ana', 'a'));
     desk.do(confirmAssertions(desk.of(1), [desk.face(10), desk.face(6)], 'unused'));
@@ -149,7 +149,7 @@ describe('a command', () => {
     expect(desk.faceKeysOf(7)).toEqual([7, 9]);
   });
 
-  it('answers: different is not asked again', async () => {
+  it('answers a question so that it is not asked again', async () => {
     const near = placedFaces([
       ...[0, 0.05, 0.1].map((x, i) => ({ x, photo: i })),
       ...[0.62, 0.67, 0.72].map((x, i) => ({ x, photo: 10 + i })),

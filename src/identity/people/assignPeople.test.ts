@@ -41,7 +41,7 @@ const groupsOf = (all: People) =>
 const looseOf = (all: People) => all.unassigned.map(({ faceKey }) => faceKey).sort((a, b) => a - b);
 
 describe('assignPeople', () => {
-  it('shows the clusters as groups where nothing was said', () => {
+  it('shows clusters as groups without any assertions', () => {
     const all = people();
     expect(all.people).toEqual([]);
     expect(groupsOf(all)).toEqual([
@@ -52,7 +52,7 @@ describe('assignPeople', () => {
     expect(all.byFaceKey.get(7)?.key).toBe(id(6));
   });
 
-  it('names a group by any of its faces, and the others follow', () => {
+  it('names a whole group by any of its faces', () => {
     const all = people([
       { kind: 'labelCluster', person: 'ana', faces: ids(2) },
       { kind: 'name', person: 'ana', name: 'Ana' },
@@ -61,7 +61,7 @@ describe('assignPeople', () => {
     expect(all.people[0]).toMatchObject({ name: 'Ana', confirmed: new Set([2]) });
   });
 
-  it('moves one face alone: what lies with it stays', () => {
+  it('moves a single face and leaves the rest of its cluster', () => {
     const all = people(
       { kind: 'labelCluster', person: 'ana', faces: ids(1, 2, 3, 4, 5) },
       { kind: 'labelFace', person: 'ana', faces: ids(6) },
@@ -70,7 +70,7 @@ describe('assignPeople', () => {
     expect(groupsOf(all)).toEqual([[7, 8, 9]]);
   });
 
-  it('moves strangers out together', () => {
+  it('moves excluded faces out together', () => {
     const all = people(
       { kind: 'labelCluster', person: 'ana', faces: ids(1) },
       { kind: 'exclude', person: 'ana', faces: ids(3, 4, 5) },
@@ -82,7 +82,7 @@ describe('assignPeople', () => {
     ]);
   });
 
-  it('merges and, reverted, is as it was', () => {
+  it('merges people and separates them when the merge is reverted', () => {
     const named: Assertion[] = [
       { kind: 'labelCluster', person: 'ana', faces: ids(1) },
       { kind: 'labelCluster', person: 'eva', faces: ids(6) },
@@ -94,7 +94,7 @@ describe('assignPeople', () => {
     expect(people(named, merge, 2)).toEqual(people(named));
   });
 
-  it('puts two clusters together by one pair, and no named one with another', () => {
+  it('joins two clusters by one must-link unless both are named', () => {
     const same: Assertion = { kind: 'mustLink', a: id(1), b: id(6) };
     expect(groupsOf(people(same))).toEqual([[1, 2, 3, 4, 5, 6, 7, 8, 9]]);
     const all = people(
@@ -107,7 +107,7 @@ describe('assignPeople', () => {
     expect(all.byFaceKey.get(1)).toBe(all.byFaceKey.get(6));
   });
 
-  it('leaves out what is no face', () => {
+  it('leaves out notFace faces', () => {
     const all = people({ kind: 'notFace', faces: ids(6, 7) });
     expect(groupsOf(all)).toEqual([[1, 2, 3, 4, 5]]);
     expect(looseOf(all)).toEqual([8, 9]);
@@ -122,7 +122,7 @@ describe('assignPeople', () => {
     expect(all.people).toMatchObject([{ id: 'ida', name: 'Ida', faces: [], cover: undefined }]);
   });
 
-  it('has the cover that was chosen while it is the person’s', () => {
+  it('shows the chosen cover while that face belongs to the person', () => {
     const assertions: Assertion[] = [
       { kind: 'labelCluster', person: 'ana', faces: ids(1) },
       { kind: 'cover', person: 'ana', face: id(4) },
@@ -133,8 +133,8 @@ describe('assignPeople', () => {
   });
 });
 
-describe('two faces of one photo', () => {
-  // The third and the fourth lie in two clusters of Ana's, and in one photo.
+describe('two faces in one photo', () => {
+  // The third and fourth are in the same photo, in two different clusters of Ana's.
   const placed = placedFaces([
     ...[0, 0.1, 0.2].map((x, i) => ({ x, photo: i })),
     ...[2, 2.1, 2.2, 2.3].map((x, i) => ({ x, photo: 2 + i })),
@@ -154,7 +154,7 @@ describe('two faces of one photo', () => {
     };
   };
 
-  it('are two people: the likelier one counts, the other is asked about', () => {
+  it('are two people: the likelier face counts and the other is conflicting', () => {
     expect(show()).toEqual({ faceKeys: [1, 2, 4, 5, 6, 7], conflicting: [3] });
   });
 
@@ -164,7 +164,7 @@ describe('two faces of one photo', () => {
     expect(shown).toEqual({ faceKeys: [1, 2, 3, 4, 5, 6, 7], conflicting: [] });
   });
 
-  it('are one person where the user says so, before what only lies there', () => {
+  it('are one person if the user says so, and confirmed faces win over inferred ones', () => {
     expect(
       show({ kind: 'labelFace', person: 'ana', faces: [placed.faces[2]!.id] }).faceKeys,
     ).toEqual([1, 2, 3, 5, 6, 7]);
@@ -177,7 +177,7 @@ describe('two faces of one photo', () => {
   });
 });
 
-describe('after any sequence of assertions, undoings, additions, removals and re-clusterings', () => {
+describe('after any sequence of assertions, reverts, additions, removals and reclusterings', () => {
   const FACES = 120;
 
   /** Violations of the assignment's guarantees, as messages. */
@@ -249,7 +249,7 @@ describe('after any sequence of assertions, undoings, additions, removals and re
     }
   }
 
-  it('the assertion holds, and a photo shows nobody twice', async () => {
+  it('assertions hold and no photo shows a person twice', async () => {
     for (let seed = 1; seed <= 12; seed++) {
       const prng = createPrng(seed);
       const library = testLibrary(FACES, 4, seed);
@@ -268,7 +268,7 @@ describe('after any sequence of assertions, undoings, additions, removals and re
     }
   });
 
-  it('an assertion that is reverted leaves no trace', () => {
+  it('a reverted assertion leaves no trace', () => {
     for (let seed = 1; seed <= 30; seed++) {
       const prng = createPrng(seed);
       const library = testLibrary(FACES, 4, 1 + (seed % 3));

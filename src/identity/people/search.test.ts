@@ -49,12 +49,12 @@ describe('PeoplePhotos', () => {
     expect([...photos.search(query)]).toEqual(expected);
   });
 
-  it('searches among given photos, those with nobody too', () => {
+  it('searches a given set of photos, including those without people', () => {
     expect([...photos.search({ none: ['ana'] }, [9, 8, 7, 4, 4])]).toEqual([4, 8, 9]);
     expect([...photos.search({ all: ['ana'] }, [3, 9])]).toEqual([3]);
   });
 
-  it('tells whom a person is seen with, in how many photos', () => {
+  it('counts the photos that a person shares with others', () => {
     const seen = photos.seenWith('ana').map((one) => [one.person.key, one.photos]);
     expect(seen).toEqual([
       ['eva', 2],
@@ -63,7 +63,7 @@ describe('PeoplePhotos', () => {
     expect(photos.seenWith('ida')).toEqual([]);
   });
 
-  it('does not know whom there is not', () => {
+  it('throws not-found for an unknown person', () => {
     const notFound = expect.objectContaining({ code: 'not-found' });
     expect(() => photos.search({ none: ['nobody'] })).toThrow(notFound);
     expect(() => photos.seenWith('nobody')).toThrow(notFound);

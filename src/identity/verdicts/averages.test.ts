@@ -24,7 +24,7 @@ const everybody = Array.from({ length: 20 }, (_, who) =>
   personOf(faces.filter(({ faceKey }) => person[faceKey - 1] === who)),
 );
 
-/** The root of the mean squared distance, by brute force. */
+/** Root mean square distance, by brute force. */
 function apart(a: Person, b: Person): number {
   const others = sampleVectors(b, vectors);
   const squares = sampleVectors(a, vectors).flatMap((one) =>
@@ -33,8 +33,8 @@ function apart(a: Person, b: Person): number {
   return Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / squares.length);
 }
 
-describe('averages of people', () => {
-  it('tell how far their faces are apart, as all pairs of faces do', async () => {
+describe('Averages', () => {
+  it('gives the same distance between people as all pairs of their faces', async () => {
     const averages = await Averages.of(everybody, vectors);
     const pairs = await averages.near(10);
     expect(pairs).toHaveLength((20 * 19) / 2);
@@ -42,7 +42,7 @@ describe('averages of people', () => {
       expect(l2).toBeCloseTo(apart(everybody[a]!, everybody[b]!), 4);
   });
 
-  it('give the pairs that are near, each once', async () => {
+  it('lists each nearby pair once', async () => {
     const averages = await Averages.of(everybody, vectors);
     const near = await averages.near(0.85);
     const wanted = everybody.flatMap((one, a) =>
@@ -53,14 +53,14 @@ describe('averages of people', () => {
     expect(near.map(({ a, b }) => `${a} ${b}`)).toEqual(wanted);
   });
 
-  it('leave out whom no vector is known of', async () => {
+  it('leaves out people without vectors', async () => {
     const { faceKey: _row, ...rest } = faces[0]!;
     const unseen = personOf([{ ...rest, faceKey: 99_999 }]);
     const averages = await Averages.of([everybody[0]!, unseen, personOf([])], vectors);
     expect(await averages.near(10)).toEqual([]);
   });
 
-  it('can be ended', async () => {
+  it('can be aborted', async () => {
     const control = { aborted: () => true };
     const aborted = { code: 'aborted' };
     await expect(Averages.of(everybody, vectors, control)).rejects.toMatchObject(aborted);

@@ -10,14 +10,14 @@ import {
   tableSamples,
 } from './calibration.ts';
 
-describe('the calibration of dlib’s net', () => {
-  it('is what its table comes to', () => {
+describe('the calibration of the dlib model', () => {
+  it('matches a fit to its table', () => {
     const { slope, midpoint } = fitCalibration(tableSamples(DLIB_SETS), PRIOR_ODDS);
     expect(slope).toBeCloseTo(DLIB_CALIBRATION.slope, 1);
     expect(midpoint).toBeCloseTo(DLIB_CALIBRATION.midpoint, 3);
   });
 
-  it('is sure where the sets are, and asks between 0.55 and 0.60', () => {
+  it('is certain where the data sets are, and uncertain between 0.55 and 0.60', () => {
     expect(probabilitySame(0.42)).toBeGreaterThan(0.99);
     expect(probabilitySame(0.55)).toBeGreaterThan(0.65);
     expect(probabilitySame(0.575)).toBeCloseTo(0.5, 1);
@@ -25,7 +25,7 @@ describe('the calibration of dlib’s net', () => {
     expect(probabilitySame(0.85)).toBeLessThan(0.001);
   });
 
-  it('never rises with the distance, and stays finite', () => {
+  it('never increases with distance and stays finite', () => {
     let before = 1;
     for (let l2 = 0; l2 <= 3; l2 += 0.01) {
       const p = probabilitySame(l2);
@@ -38,7 +38,7 @@ describe('the calibration of dlib’s net', () => {
 });
 
 describe('fitCalibration', () => {
-  it('finds the curve that the pairs were drawn by', () => {
+  it('recovers the curve that the pairs were sampled from', () => {
     const prng = createPrng(3);
     const truth = { slope: 30, midpoint: 0.6 };
     const pairs = Array.from({ length: 40_000 }, () => {
@@ -51,7 +51,7 @@ describe('fitCalibration', () => {
     expect(midpoint).toBeCloseTo(0.6, 2);
   });
 
-  it('moves with the prior by its log-odds', () => {
+  it('shifts with the log-odds of the prior', () => {
     const samples = tableSamples(DLIB_SETS);
     const even = fitCalibration(samples, 1);
     const rare = fitCalibration(samples, 1 / 100);

@@ -7,7 +7,7 @@ import { placedFaces } from '../testing/library.ts';
 import { logOf } from '../testing/logOf.ts';
 import { questions } from './questions.ts';
 
-it('asks nothing that is as good as known to be two people', async () => {
+it('does not ask about people who are almost certainly different', async () => {
   const at = { Ana: [0, 0.08], Eva: [-0.55, -0.59], Ida: [0.72, 0.76] };
   const names = Object.keys(at) as (keyof typeof at)[];
   const placed = placedFaces(

@@ -56,7 +56,7 @@ function faceOfPerson(people: People, person: number, where: 'loose' | 'in'): Fa
 }
 
 describe('rankPeople', () => {
-  it('is almost always right where it is almost sure, and seldom sure of a stranger', () => {
+  it('is almost always right when almost sure, and rarely sure about a stranger', () => {
     const all = known();
     let sure = 0;
     let sureAndRight = 0;
@@ -65,7 +65,7 @@ describe('rankPeople', () => {
     let strangers = 0;
     let sureOfStranger = 0;
     for (const face of faces) {
-      // As if the face were new: no assertions, and no evidence for itself.
+      // Treat the face as new: no assertions, and it can't be its own evidence.
       const { ranked, verdict } = rankPeople(vector(face.faceKey), all, {
         ...face,
         id: faces[0]!.id.replace(/^0/, 'f'),
@@ -89,7 +89,7 @@ describe('rankPeople', () => {
     expect(sureOfStranger / strangers).toBeLessThan(0.03);
   });
 
-  it('shows the person’s own nearest faces as evidence, never the face itself', () => {
+  it('gives the person’s nearest faces as evidence, never the face itself', () => {
     const all = known();
     const face = faceOfPerson(all.people, 2, 'in');
     const [first] = rankPeople(vector(face.faceKey), all, face).ranked;
@@ -102,7 +102,7 @@ describe('rankPeople', () => {
     expect(l2s).toEqual(l2s.toSorted((a, b) => a - b));
   });
 
-  it('passes over whom the user has ruled out, and who is hidden', () => {
+  it('skips people who are ruled out, hidden or unnamed', () => {
     const face = faceOfPerson(known().people, 2, 'loose');
     const ask = (...assertions: Assertion[]) =>
       rankPeople(vector(face.faceKey), known(...assertions), face).ranked.map(
@@ -114,7 +114,7 @@ describe('rankPeople', () => {
     expect(ask({ kind: 'name', person: 'p2', name: '' })).not.toContain('p2');
   });
 
-  it('says what the user has said', () => {
+  it('returns the person that the user confirmed', () => {
     const face = faceOfPerson(known().people, 3, 'in');
     const assertion: Assertion = { kind: 'labelFace', person: 'p4', faces: [face.id] };
     const all = known(assertion);
@@ -125,7 +125,7 @@ describe('rankPeople', () => {
     }
   });
 
-  it('doubts that a person is in a photo twice, but in a collage', () => {
+  it('doubts that a person appears twice in a photo unless it is a collage', () => {
     const all = known();
     const person = personIn(all.people, 2);
     const face = faceOfPerson(all.people, 2, 'loose');
@@ -146,7 +146,7 @@ describe('rankPeople', () => {
     expect(other.inPhoto).toBe(false);
   });
 
-  it('knows nobody where there is nobody', () => {
+  it('ranks nobody if there are no people', () => {
     const constraints = buildConstraints([]);
     const people = assignPeople([], constraints);
     const { ranked, verdict } = rankPeople(vector(1), { people, constraints, vectors });
@@ -156,7 +156,7 @@ describe('rankPeople', () => {
 });
 
 describe('photosWithFace', () => {
-  it('has each photo once, best first, and mostly the right ones', () => {
+  it('lists each photo once, best first, and mostly the right ones', () => {
     const all = known();
     const face = faceOfPerson(all.people, 2, 'in');
     const matches = photosWithFace(vector(face.faceKey), all, 100, face);
@@ -170,7 +170,7 @@ describe('photosWithFace', () => {
     expect(right.length / likely.length).toBeGreaterThan(0.95);
   });
 
-  it('leaves out what the user keeps apart, and what is no face', () => {
+  it('leaves out cannot-link and notFace faces', () => {
     const face = faceOfPerson(known().people, 3, 'in');
     const [first, second] = photosWithFace(vector(face.faceKey), known(), 50, face);
     const idOf = (faceKey: number) => faces[faceKey - 1]!.id;
@@ -187,7 +187,7 @@ describe('photosWithFace', () => {
 });
 
 describe('suggestionsFor', () => {
-  it('finds the faces that were not good enough to gather, likeliest first', () => {
+  it('finds faces that were too poor to cluster, likeliest first', () => {
     const all = known();
     const suggestions = suggestionsFor(personIn(all.people, 2), all, { limit: 20 });
     const right = suggestions.filter(({ face }) => trueOf(face.faceKey) === 2);
@@ -199,7 +199,7 @@ describe('suggestionsFor', () => {
     ).toBe(true);
   });
 
-  it('does not come again with what was rejected, confirmed or is no face', () => {
+  it('does not repeat faces that were rejected, confirmed or marked notFace', () => {
     const before = known();
     const [a, b, c] = suggestionsFor(personIn(before.people, 2), before, { limit: 20 });
     const after = known(
@@ -213,7 +213,7 @@ describe('suggestionsFor', () => {
   });
 });
 
-describe('a face beside the person in one photo', () => {
+describe('a face in the same photo as the person', () => {
   const placed = placedFaces([
     ...[0, 0.05, 0.1].map((x, photo) => ({ x, photo })),
     { x: 0.2, photo: 1, unsure: true },
@@ -234,7 +234,7 @@ describe('a face beside the person in one photo', () => {
     return suggestionsFor(all.people[0]!, about, { limit: 9 }).map(({ face }) => face.faceKey);
   };
 
-  it('is not suggested, but in a collage', () => {
+  it('is suggested only in a collage', () => {
     expect(suggested()).toEqual([]);
     const photoHash = photoHashOf(placed.faces[3]!.id);
     expect(suggested({ kind: 'collage', photoHash, collage: true })).toEqual([4]);
@@ -242,8 +242,8 @@ describe('a face beside the person in one photo', () => {
 });
 
 describe('questions', () => {
-  it('asks first what is least certain and moves most, and not again what was answered', async () => {
-    // One person in two halves, with different names.
+  it('asks whether two similar people are the same, but not once answered', async () => {
+    // One person split into two halves with different names.
     const faceKeys = clusters
       .clusters()
       .find((list) => trueOf(list[0]!) === 3 && list.length > 20)!;
@@ -271,7 +271,7 @@ describe('questions', () => {
     expect((await questions(known(...halves, merge), 100)).some(isHalves)).toBe(false);
   });
 
-  it('can be ended', async () => {
+  it('can be aborted', async () => {
     await expect(questions(known(), 10, { aborted: () => true })).rejects.toMatchObject({
       code: 'aborted',
     });

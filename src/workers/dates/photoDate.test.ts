@@ -17,7 +17,7 @@ async function photo(exif?: Record<string, string>): Promise<Uint8Array> {
   return (exif ? picture.withExif({ IFD2: exif }) : picture).jpeg().toBuffer();
 }
 
-it('is what the camera wrote, whatever the file says and wherever it is read', async () => {
+it('uses the camera’s date, regardless of the file date and the time zone', async () => {
   const bytes = await photo({ DateTimeOriginal: '2019:05:03 23:05:09' });
   for (const there of ['UTC', 'America/Los_Angeles', 'Pacific/Auckland']) {
     process.env.TZ = there;
@@ -28,7 +28,7 @@ it('is what the camera wrote, whatever the file says and wherever it is read', a
   }
 });
 
-it('is else the file’s date, as the clock of this device showed it then', async () => {
+it('falls back to the file date, in the local time of that date', async () => {
   const bytes = await photo();
   const written = Date.UTC(2020, 6, 1, 23, 30);
   process.env.TZ = 'Europe/Berlin';
@@ -40,7 +40,7 @@ it('is else the file’s date, as the clock of this device showed it then', asyn
   expect(toFloatingTime(Date.UTC(2020, 0, 1, 12))).toBe(Date.UTC(2020, 0, 1, 13));
 });
 
-it('is the file’s date where the camera’s cannot be', async () => {
+it('uses the file date if the camera’s date is invalid', async () => {
   const bytes = await photo({ DateTimeOriginal: '0000:00:00 00:00:00' });
   expect(await photoDate('jpeg', bytes, NOW - MONTH, NOW)).toMatchObject({ dateSource: 'file' });
 });
@@ -52,6 +52,6 @@ it.each([
   ['that is to come', NOW + MONTH],
   ['that is none', Number.NaN],
   ['beyond all time', Number.POSITIVE_INFINITY],
-])('is unknown for a file with a date %s', async (_words, lastModified) => {
+])('ignores a file date %s', async (_words, lastModified) => {
   expect(await photoDate('jpeg', await photo(), lastModified, NOW)).toEqual({});
 });

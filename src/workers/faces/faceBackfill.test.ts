@@ -32,8 +32,8 @@ async function dieOn(store: Store, bad: PhotoId) {
   return open;
 }
 
-describe('looking for faces in the photos that are there', () => {
-  it('looks at each once, and says when there is nothing more to do', async () => {
+describe('FaceBackfill', () => {
+  it('scans each photo once and reports when none are left', async () => {
     const store = await library(40);
     const open = visit(store, well);
     await open.look();
@@ -47,7 +47,7 @@ describe('looking for faces in the photos that are there', () => {
     expect(open.asked).toHaveLength(40);
   });
 
-  it('writes down what it has in hand a few times, not for each photo', async () => {
+  it('saves photos in flight in batches, not one by one', async () => {
     const store = await library(40);
     let written = 0;
     const { meta } = store;
@@ -60,7 +60,7 @@ describe('looking for faces in the photos that are there', () => {
     expect(written).toBe(2);
   });
 
-  it('has a photo that can’t be decoded for one that could not be looked at', async () => {
+  it('counts a photo that can’t be decoded as failed', async () => {
     const store = await library(2);
     const id = await importPhoto(store, 3);
     const { photos } = store;
@@ -72,7 +72,7 @@ describe('looking for faces in the photos that are there', () => {
   });
 });
 
-describe('a library that is emptied during a scan', () => {
+describe('a library cleared during a scan', () => {
   it('stays empty, whatever the scan was about to record', async () => {
     const store = await library(40);
     const open = visit(store, async (photo) => {
@@ -84,7 +84,7 @@ describe('a library that is emptied during a scan', () => {
     expect(await store.isEmpty()).toBe(true);
   });
 
-  it('stays empty if the scan is only starting', async () => {
+  it('stays empty if the scan is just starting', async () => {
     const store = await library(2);
     const open = visit(store, well);
     open.settings.goesOn = async () => {
@@ -96,8 +96,8 @@ describe('a library that is emptied during a scan', () => {
   });
 });
 
-describe('a photo that the nets break on', () => {
-  it('is tried three times, after all others, and then counts as looked through', async () => {
+describe('a photo that breaks the face models', () => {
+  it('is tried three times, after all others, and then counts as scanned', async () => {
     const store = await library(5);
     const open = visit(store, breaksOn(2));
     await open.look();
@@ -109,7 +109,7 @@ describe('a photo that the nets break on', () => {
     expect(next.asked).toEqual([]);
   });
 
-  it('has its face kept where it comes through in the end', async () => {
+  it('has its face saved if a retry succeeds', async () => {
     const store = await library(3);
     let tries = 0;
     const open = visit(store, (photo) => {
@@ -121,7 +121,7 @@ describe('a photo that the nets break on', () => {
     expect(await store.meta.get('faces.tries')).toBeUndefined();
   });
 
-  it('is tried again when it is asked for, and by other nets', async () => {
+  it('is scanned again on request and by other models', async () => {
     const store = await library(3);
     await visit(store, breaksOn(2)).look();
     const other = visit(store, well, 'nets 2');
@@ -138,7 +138,7 @@ describe('a photo that the nets break on', () => {
     expect(await counts(again)).toEqual({ scanned: 3, failed: 0, photos: 3 });
   });
 
-  it('keeps the faces that other nets have found in it', async () => {
+  it('keeps the faces that other models found in it', async () => {
     const store = await library(2);
     await visit(store, well).look();
     const before = await store.faces.ofPhoto(2);
@@ -150,7 +150,7 @@ describe('a photo that the nets break on', () => {
   it.each([
     ['don’t work at all', new AkinError('internal', 'No graphics.')],
     ['were never configured', notConfigured()],
-  ])('is not blamed where the nets %s', async (_how, error) => {
+  ])('is not blamed if the models %s', async (_how, error) => {
     const store = await library(2);
     for (let visits = 1; visits <= 4; visits++) {
       const open = visit(store, () => {
@@ -165,7 +165,7 @@ describe('a photo that the nets break on', () => {
     expect(await counts(store)).toEqual({ scanned: 2, failed: 0, photos: 2 });
   });
 
-  it('is one of a row that ends a visit; the next goes on with the others', async () => {
+  it('is one of several in a row that end a scan; the next scan starts with the others', async () => {
     const store = await library(6);
     const bad = breaksOn(1, 2, 3);
     const first = visit(store, bad);
@@ -178,7 +178,7 @@ describe('a photo that the nets break on', () => {
     expect(await counts(store)).toEqual({ scanned: 6, failed: 3, photos: 6 });
   });
 
-  it('may have a face that can’t be kept: the others are looked at all the same', async () => {
+  it('may have a face that can’t be saved, and the others are still scanned', async () => {
     const store = await library(3);
     const { faces } = store;
     const keep = faces.keep.bind(faces);
@@ -189,8 +189,8 @@ describe('a photo that the nets break on', () => {
   });
 });
 
-describe('a photo that takes the tab along', () => {
-  it('is left alone after three tries; none of its neighbours is', async () => {
+describe('a photo that crashes the tab', () => {
+  it('is skipped after three tries, unlike its neighbors', async () => {
     const store = await library(40);
     await dieOn(store, 5);
     expect(await counts(store)).toMatchObject({ scanned: 4 });
@@ -208,7 +208,7 @@ describe('a photo that takes the tab along', () => {
     expect(await store.meta.get('faces.tries')).toBeUndefined();
   });
 
-  it('is not taken for one where the visit ended while the nets were loaded', async () => {
+  it('is not suspected if the tab closed while the models were loading', async () => {
     const store = await library(3);
     for (let visits = 1; visits <= 6; visits++) {
       const open = visit(store, () => new Promise<void>(() => {}));
@@ -225,7 +225,7 @@ describe('a photo that takes the tab along', () => {
     ['null', null],
     ['marks of other nets', { version: 'nets 0', hand: [1], tries: [[1, 9]] }],
     ['damaged marks', { version: 'nets 1', hand: ['1', -2, 0.5], tries: [1, ['1', 9], [1, 'x']] }],
-  ])('is known by no %s', async (_what, kept) => {
+  ])('is not inferred from invalid scan attempts: %s', async (_what, kept) => {
     const store = await library(2);
     await store.meta.set('faces.tries', kept);
     const open = visit(store, well);
@@ -234,8 +234,8 @@ describe('a photo that takes the tab along', () => {
   });
 });
 
-describe('a search that the person stops', () => {
-  it('says how many photos are left, and blames none of them', async () => {
+describe('stopping and waking a scan', () => {
+  it('reports how many photos are left and blames none of them', async () => {
     const store = await library(40);
     const open = visit(store, async (photo) => {
       if (photo !== 5) return;
@@ -253,7 +253,7 @@ describe('a search that the person stops', () => {
     expect(next.works().at(-1)).toEqual({ state: 'idle' });
   });
 
-  it('says nothing is left where faces are turned off', async () => {
+  it('reports nothing left if faces are turned off', async () => {
     const store = await library(3);
     const open = visit(store, async (photo) => {
       if (photo !== 2) return;
@@ -264,7 +264,7 @@ describe('a search that the person stops', () => {
     expect(open.works().at(-1)).toEqual({ state: 'idle' });
   });
 
-  it('looks once more where it is woken while it looks', async () => {
+  it('scans again if woken during a scan', async () => {
     const store = await library(3);
     const open = visit(store, async (photo) => {
       if (photo !== 3) return;

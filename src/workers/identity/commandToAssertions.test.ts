@@ -21,7 +21,7 @@ beforeEach(async () => {
   tab = await openFacedTab(made.store);
 });
 
-/** Which faces each person has, keyed by name or else by the lowest face. */
+/** Each person's name, hidden flag, cover and faces, in a stable order. */
 function whole(): (string | number)[][] {
   const { people, groups } = tab.service.people();
   const shown = [...people, ...groups].map(({ key, name, hidden, cover }) => [
@@ -48,8 +48,8 @@ async function told(command: PeopleCommand, check: (key: string | null) => void)
   expect(whole()).toEqual(after);
 }
 
-describe('what is told of people', () => {
-  it('a name, for a group and for somebody who has one', async () => {
+describe('a command', () => {
+  it('names a group and renames a person', async () => {
     await told({ kind: 'name', person: keyOf(0), name: '  Ana\u0301 ' }, (key) => {
       expect(tab.personOf(key!)).toMatchObject({ name: 'An\u00e1', faces: 4 });
       expect(key).toBe(keyOf(0));
@@ -64,7 +64,7 @@ describe('what is told of people', () => {
     });
   });
 
-  it('to hide somebody, and to show them', async () => {
+  it('hides and shows a person', async () => {
     await told({ kind: 'hide', person: keyOf(1), hidden: true }, (key) => {
       expect(tab.personOf(key!)).toMatchObject({ hidden: true, faces: 4 });
     });
@@ -73,13 +73,13 @@ describe('what is told of people', () => {
     });
   });
 
-  it('which picture to show', async () => {
+  it('sets the cover', async () => {
     await told({ kind: 'cover', person: keyOf(1), face: face(3, 1) }, (key) => {
       expect(tab.personOf(key!).cover).toBe(face(3, 1));
     });
   });
 
-  it('that two are one: groups, a person and a group, two people', async () => {
+  it('merges groups and people', async () => {
     // The user may assert that two people in one photo are the same person.
     await told({ kind: 'merge', into: keyOf(0), from: keyOf(1) }, (key) => {
       expect(tab.facesOf(key!)).toEqual([...all(0), ...all(1)].sort((a, b) => a - b));
@@ -93,7 +93,7 @@ describe('what is told of people', () => {
     });
   });
 
-  it('that some faces are another person', async () => {
+  it('splits faces off into another person', async () => {
     await broadcast({ kind: 'name', person: keyOf(0), name: 'Ana' });
     await told({ kind: 'split', person: keyOf(0), faces: all(0, [3, 4]) }, (key) => {
       expect(tab.facesOf(key!)).toEqual(all(0, [3, 4]));
@@ -103,7 +103,7 @@ describe('what is told of people', () => {
     });
   });
 
-  it('that faces are somebody, and that they are not', async () => {
+  it('rejects and confirms faces', async () => {
     await broadcast({ kind: 'name', person: keyOf(0), name: 'Ana' });
     const key = keyOf(0);
     await told({ kind: 'reject', person: key, faces: all(0, [1]) }, (about) => {
@@ -116,7 +116,7 @@ describe('what is told of people', () => {
     });
   });
 
-  it('that faces are none', async () => {
+  it('marks faces as not a face', async () => {
     await told({ kind: 'not-face', faces: [face(1, 2), face(1, 2)] }, (key) => {
       expect(key).toBeNull();
       expect(tab.facesOf(tab.whose(face(2, 2)).key)).toEqual(all(2, [2, 3, 4]));
@@ -125,7 +125,7 @@ describe('what is told of people', () => {
     expect(shown.map(({ id }) => id)).toEqual([face(1, 0), face(1, 1)]);
   });
 
-  it('a name for one face: that of somebody, or of somebody new', async () => {
+  it('names one face after a new or an existing person', async () => {
     await told({ kind: 'name-face', face: face(1, 0), name: 'Ana' }, (key) => {
       expect(tab.whose(face(1, 0))).toMatchObject({ key, name: 'Ana' });
     });
@@ -136,7 +136,7 @@ describe('what is told of people', () => {
     });
   });
 
-  it('whether two are the same, whichever is named first', async () => {
+  it('answers whether two are the same, in either order', async () => {
     const [a, b] = [keyOf(0), keyOf(1)];
     const { entry } = await broadcast({ kind: 'answer', a: b, b: a, same: false });
     expect(changes()[0]).toEqual({ kind: 'different-faces' });
@@ -153,7 +153,7 @@ describe('what is told of people', () => {
     });
   });
 
-  it('finds whom a command was about though they have no face left', async () => {
+  it('finds a person who has no faces left', async () => {
     const named = await broadcast({ kind: 'name', person: keyOf(0), name: 'Ana' });
     await broadcast({ kind: 'reject', person: named.person!, faces: all(0) });
     const again = await broadcast({ kind: 'name', person: named.person!, name: 'Anna' });
@@ -170,7 +170,7 @@ const NOBODY = 'nobody';
 /** No face has this key. */
 const NONE = 2 ** 31 + 999;
 
-describe('what makes no sense', () => {
+describe('an invalid command', () => {
   const cases: [string, string, () => unknown][] = [
     ['a name for nobody', 'not-found', () => ({ kind: 'name', person: NOBODY, name: 'Ana' })],
     ['no person', 'not-found', () => ({ kind: 'name', name: 'Ana' })],
@@ -262,7 +262,7 @@ describe('what makes no sense', () => {
     ['nothing', 'invalid-argument', () => null],
   ];
 
-  it.each(cases)('%s', async (_what, code, command) => {
+  it.each(cases)('is rejected and changes nothing: %s', async (_what, code, command) => {
     const before = whole();
     await expect(broadcast(command() as PeopleCommand)).rejects.toMatchObject({ code });
     expect(await made.store.faces.log()).toEqual([]);
@@ -270,7 +270,7 @@ describe('what makes no sense', () => {
     expect(whole()).toEqual(before);
   });
 
-  it('an answer about groups that were merged meanwhile', async () => {
+  it('is rejected if it is an answer about groups merged in the meantime', async () => {
     const [a, b] = [keyOf(0), keyOf(1)];
     await broadcast({ kind: 'merge', into: a, from: b });
     await expect(broadcast({ kind: 'answer', a, b, same: false })).rejects.toMatchObject({

@@ -19,8 +19,8 @@ const missing = (log: Log, other: Log) => runThrough(slicesOfMissing(log, other)
 const assertions = (log: Log) =>
   log.map((entry) => ('reverts' in entry ? entry.reverts : entry.assertions));
 
-describe('a log that is brought in', () => {
-  it('means on another device what it meant here', async () => {
+describe('an imported log', () => {
+  it('has the same meaning on another device', async () => {
     const here = await desk();
     await here.name(0, 'Ana');
     const wrong = await here.name(1, 'Eve');
@@ -33,7 +33,7 @@ describe('a log that is brought in', () => {
     expect(there.tab.told.map(({ type }) => type)).toEqual(['people', 'people-seen']);
   });
 
-  it('finds its faces where their boxes came out a little differently', async () => {
+  it('finds its faces if their boxes differ slightly', async () => {
     const here = await desk();
     await here.name(0, 'Ana');
     const moved = here.tab.service
@@ -45,11 +45,11 @@ describe('a log that is brought in', () => {
     const there = await desk();
     expect(await there.tab.service.importLog(moved)).toBe(1);
     expect(there.tab.service.people().people).toMatchObject([{ name: 'Ana', faces: 4 }]);
-    // A second import therefore recognizes it.
+    // So another import recognizes it.
     expect(await there.tab.service.importLog(here.tab.service.exportLog())).toBe(0);
   });
 
-  it('adds nothing the second time, nor where it is older', async () => {
+  it('adds nothing if imported again or older', async () => {
     const { tab, name } = await desk();
     await name(0, 'Ana');
     const older = tab.service.exportLog();
@@ -63,7 +63,7 @@ describe('a log that is brought in', () => {
     expect(tab.told).toEqual([]);
   });
 
-  it('adds what is new of one that begins as this does, and no more', async () => {
+  it('adds only the new entries after a common beginning', async () => {
     const here = await desk();
     await here.name(0, 'Ana');
     const there = await desk();
@@ -86,7 +86,7 @@ describe('a log that is brought in', () => {
     }
   });
 
-  it('of strangers comes after this one, numbered on', async () => {
+  it('from another library is appended with new ids', async () => {
     const { store, tab, name } = await desk();
     await name(0, 'Ana');
     const foreign = logOf(
@@ -103,7 +103,7 @@ describe('a log that is brought in', () => {
     expect(names(tab)).toContain('Bob');
   });
 
-  it('loses nothing that another tab has said meanwhile', async () => {
+  it('keeps entries that another tab appended in the meantime', async () => {
     const here = await desk();
     await here.name(0, 'Ana');
     const other = await openFacedTab(here.store);
@@ -147,7 +147,7 @@ describe('a log that is brought in', () => {
       file([{ ...entry, assertions: [{ kind: 'notFace', faces: ['../x'] }] }]),
       'corrupt',
     ],
-  ])('that is %s changes nothing', async (_what, text, code) => {
+  ])('is rejected and changes nothing: %s', async (_what, text, code) => {
     const { store, tab, name } = await desk();
     await name(0, 'Ana');
     const before = tab.library.log.entries;
@@ -157,7 +157,7 @@ describe('a log that is brought in', () => {
     expect(names(tab)).toEqual(['Ana']);
   });
 
-  it('reads a name that would be another thing’s prototype as a name', async () => {
+  it('treats __proto__ and constructor as plain names', async () => {
     const { tab } = await desk();
     const text =
       '{"format":"akin-people","version":1,"steps":[{"id":1,"at":1,"words":' +
@@ -168,10 +168,10 @@ describe('a log that is brought in', () => {
   });
 });
 
-describe('the entries that a log lacks', () => {
+describe('the entries missing from a log', () => {
   const say = (name: string) => ({ kind: 'name', person: 'p', name }) as const;
 
-  it('are none of its own, whatever their numbers', () => {
+  it('exclude its own entries, whatever their ids', () => {
     const log = logOf(say('a'), say('b'), 1, 3);
     const moved = log.map((entry) =>
       'reverts' in entry
@@ -182,7 +182,7 @@ describe('the entries that a log lacks', () => {
     expect(missing(moved, log)).toEqual([]);
   });
 
-  it('are as many of those alike as there are more of', () => {
+  it('include only the surplus of identical entries', () => {
     const log = logOf(say('a'), say('a'));
     expect(missing(log, logOf(say('a')))).toEqual([]);
     expect(missing(log, logOf(say('a'), say('a'), say('a')))).toMatchObject([{ id: 3 }]);
@@ -191,7 +191,7 @@ describe('the entries that a log lacks', () => {
     expect(back).toEqual([{ id: 3, at: 5, reverts: 2 }]);
   });
 
-  it('are those said at another time', () => {
+  it('include the same assertion made at another time', () => {
     const log = logOf(say('a'));
     const later = log.map((entry) => ({ ...entry, at: entry.at + 1 }));
     expect(missing(log, later)).toMatchObject([{ id: 2, at: 6 }]);

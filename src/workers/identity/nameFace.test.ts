@@ -22,13 +22,13 @@ beforeEach(async () => {
   tab = await openFacedTab(made.store);
 });
 
-describe('a name for one face of a group', () => {
-  it('is that of the whole group', async () => {
+describe('naming one face of a group', () => {
+  it('names the whole group', async () => {
     const { person } = await call('Ana');
     expect(tab.facesOf(person!)).toEqual(all(0));
   });
 
-  it('is of this face only, where that is said, however all are reclustered', async () => {
+  it('names only this face on request, even after reclustering', async () => {
     const { person, entry } = await call('Ana', { only: true });
     for (const gather of [false, true]) {
       if (gather) await tab.library.recluster(() => {});
@@ -41,7 +41,7 @@ describe('a name for one face of a group', () => {
     expect(facesWith(1, 0)).toEqual(all(0));
   });
 
-  it('is of this face only, where it is somebody’s already', async () => {
+  it('moves only this face to an existing person of that name on request', async () => {
     const { person: ana } = await tab.service.apply({
       kind: 'name',
       person: tab.whose(face(1, 1)).key,
@@ -52,7 +52,7 @@ describe('a name for one face of a group', () => {
     expect(facesWith(2, 0)).toEqual(all(0, [2, 3, 4]));
   });
 
-  it('is of somebody else who is called so too, where that is said', async () => {
+  it('creates another person of the same name on request', async () => {
     const { person: ana } = await tab.service.apply({
       kind: 'name',
       person: tab.whose(face(1, 1)).key,

@@ -12,7 +12,7 @@ function keysOf(meta: Map<string, unknown>): Promise<OpaqueKeys> {
   });
 }
 
-it('a library gives the same key every time, and another library another one', async () => {
+it('returns the same key every time, and a different one in another library', async () => {
   const meta = new Map<string, unknown>();
   const key = (await keysOf(meta)).of(HASHED);
   expect(key).toMatch(/^[0-9a-f]{16}$/);
@@ -22,7 +22,7 @@ it('a library gives the same key every time, and another library another one', a
   expect((await keysOf(new Map())).of(HASHED)).not.toBe(key);
 });
 
-it('a name or an id that a file brought along does not show either', async () => {
+it('hides names and ids that came from a file', async () => {
   const keys = await keysOf(new Map());
   for (const key of ['Amelia', '3f1c2b5a-0000-4000-8000-000000000000', '', '00ff'.repeat(4)]) {
     expect(keys.of(key)).toMatch(/^[0-9a-f]{16}$/);
@@ -30,7 +30,7 @@ it('a name or an id that a file brought along does not show either', async () =>
   }
 });
 
-it('draws a secret anew where what is kept is none', async () => {
+it('creates a new secret if the stored one is invalid', async () => {
   for (const kept of [undefined, 'x', new Uint8Array(15), new Uint8Array(17), []]) {
     const meta = new Map<string, unknown>([['faces.address-secret', kept]]);
     expect((await keysOf(meta)).of('a')).toMatch(/^[0-9a-f]{16}$/);

@@ -42,8 +42,8 @@ const locks = {
 };
 vi.stubGlobal('navigator', { locks });
 
-describe('a search for faces that was stopped', () => {
-  it('is told of on opening, with how many photos are left', async () => {
+describe('the status of the face scan', () => {
+  it('is stopped on opening, with the number of photos left', async () => {
     const { store, settings } = await stoppedLibrary();
     const { faceWork } = openTab(store);
     expect(await faceWork()).toEqual({ state: 'stopped', left: 2 });
@@ -54,7 +54,7 @@ describe('a search for faces that was stopped', () => {
     expect(await faceWork()).toEqual({ state: 'idle' });
   });
 
-  it('is none where no photo is left, or faces were never on', async () => {
+  it('is idle if no photo is left or faces were never on', async () => {
     const { store } = await stoppedLibrary();
     for (const id of [4, 5]) await store.faces.fail(id, FACE_SPACE, 'internal');
     expect(await openTab(store).faceWork()).toEqual({ state: 'idle' });
@@ -62,7 +62,7 @@ describe('a search for faces that was stopped', () => {
     expect(await openTab(never.store).faceWork()).toEqual({ state: 'idle' });
   });
 
-  it('is told of anew when photos come and go, once', async () => {
+  it('is broadcast once per change in the photos left', async () => {
     const { store } = await stoppedLibrary();
     const { faceWork, host, works } = openTab(store);
     await faceWork();
@@ -77,7 +77,7 @@ describe('a search for faces that was stopped', () => {
     await expect.poll(() => works().slice(1)).toEqual([{ state: 'idle' }]);
   });
 
-  it('goes on being told of while what it has found is clustered', async () => {
+  it('returns to scanning after a reclustering during the scan', async () => {
     const { store, settings } = await stoppedLibrary();
     await settings.setStopped(false);
     const { host, works } = openTab(store);
@@ -92,7 +92,7 @@ describe('a search for faces that was stopped', () => {
       .toEqual(['reclustering', 'scanning']);
   });
 
-  it('leaves told what went wrong', async () => {
+  it('stays failed until the next scan', async () => {
     const { store } = await stoppedLibrary();
     const { faceWork, host } = openTab(store);
     const failed = { state: 'failed', code: 'internal', message: 'No graphics.' } as const;

@@ -12,8 +12,8 @@ import {
 const sizes = (tab: Awaited<ReturnType<typeof openFacedTab>>) =>
   tab.service.people().groups.map(({ faces }) => faces);
 
-describe('a library of faces', () => {
-  it('gathers what it finds at its first opening', async () => {
+describe('PeopleLibrary', () => {
+  it('clusters existing faces when first opened', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     expect(sizes(tab)).toEqual([4, 4, 4]);
@@ -21,7 +21,7 @@ describe('a library of faces', () => {
     expect(tab.facesOf(key)).toEqual([1, 2, 3, 4].map((photo) => face(photo, 0)));
   });
 
-  it('takes in faces that come, and lets go of those that go', async () => {
+  it('adds new faces and drops removed ones', async () => {
     const { name, store, face } = await facedLibrary(3, 2);
     const tab = await openFacedTab(store);
     await writeFacedPhotos(name, [9]);
@@ -34,7 +34,7 @@ describe('a library of faces', () => {
     expect(tab.library.faceOf(added[1]!)).toBeUndefined();
   });
 
-  it('has no face of the trash, in whichever order that is told of', async () => {
+  it('excludes faces in the trash, in whichever order events arrive', async () => {
     const { name, store, face } = await facedLibrary(3, 2);
     const tab = await openFacedTab(store);
     await store.trash.add([2]);
@@ -58,7 +58,7 @@ describe('a library of faces', () => {
     expect(sizes(tab)).toEqual([4, 4]);
   });
 
-  it('lets go of the faces of photos that are deleted before it hears of it', async () => {
+  it('drops the faces of photos deleted before it heard of them', async () => {
     const { store } = await facedLibrary(4, 2);
     const tab = await openFacedTab(store);
     await store.trash.add([1]);
@@ -67,7 +67,7 @@ describe('a library of faces', () => {
     expect(sizes(tab)).toEqual([3, 3]);
   });
 
-  it('takes in what was kept while its index was being read', async () => {
+  it('adds faces saved while its index was loading', async () => {
     const { name, store } = await facedLibrary(3, 2);
     await writeFacedPhotos(name, [4]);
     const tab = await openFacedTab(store, FACE_SPACE, () => keepPeople(store, 4, [0, 1]));
@@ -75,8 +75,8 @@ describe('a library of faces', () => {
   });
 });
 
-describe('faces that are seen anew by other nets', () => {
-  it('stay whose they are, and are clustered by their new vectors as these come', async () => {
+describe('faces scanned again by other models', () => {
+  it('keep their people and are clustered by their new vectors as these arrive', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const before = await openFacedTab(store);
     await before.service.apply({ kind: 'name', person: before.whose(face(1, 0)).key, name: 'Ana' });
@@ -84,7 +84,7 @@ describe('faces that are seen anew by other nets', () => {
     const OTHER = 'faces-other/16';
     await keepPeople(store, 1, [0, 1, 2], OTHER);
     const tab = await openFacedTab(store, OTHER);
-    // Opened before reclustering has finished: named faces stay by their assertions, the rest
+    // Opened before reclustering has finished: assertions keep the named faces in place, the rest
     // follows.
     const [ana] = tab.service.people().people;
     expect(ana).toMatchObject({ name: 'Ana', faces: 4 });
@@ -102,7 +102,7 @@ describe('faces that are seen anew by other nets', () => {
 });
 
 describe('two tabs', () => {
-  it('add to one log, each after the other', async () => {
+  it('append to one log in turn', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
     const ana = one.whose(face(1, 0)).key;
@@ -116,7 +116,7 @@ describe('two tabs', () => {
     expect(one.service.people().people.map(({ name }) => name)).toEqual(['Ana', 'Eva']);
   });
 
-  it('apply a command that another has made void: it is an error, and nothing is written', async () => {
+  it('reject a command that the other tab made invalid, and write nothing', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
     const group = one.whose(face(1, 0)).key;
@@ -128,7 +128,7 @@ describe('two tabs', () => {
     expect(two.service.people().people.map(({ name }) => name)).toEqual(['Ana']);
   });
 
-  it('say two things at once in one of them', async () => {
+  it('apply concurrent commands of one tab in order', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     await Promise.all(

@@ -25,8 +25,8 @@ async function desk() {
   return { ...made, tab, ana, eva };
 }
 
-describe('what is asked of people', () => {
-  it('who is there: those with a name by it, and how many faces are nobody’s', async () => {
+describe('PeopleService', () => {
+  it('lists people by name and counts unassigned faces', async () => {
     const { tab, ana, eva } = await desk();
     const { people, groups, unassigned } = tab.service.people();
     expect(people.map(({ key, name, faces, photos }) => [key, name, faces, photos])).toEqual([
@@ -37,7 +37,7 @@ describe('what is asked of people', () => {
     expect(tab.service.counts()).toEqual({ people: 2, groups: 0 });
   });
 
-  it('people by keys that tell nothing, the same in every tab until faces are erased', async () => {
+  it('gives people opaque keys, the same in every tab until faces are erased', async () => {
     const { store } = await facedLibrary(4, 2);
     const tab = await openFacedTab(store);
     const keys = () => tab.service.people().groups.map(({ key }) => key);
@@ -59,7 +59,7 @@ describe('what is asked of people', () => {
     expect(await store.meta.get('faces.address-secret')).toBeUndefined();
   });
 
-  it('somebody’s page: the newest photo first, and whom they are seen with', async () => {
+  it('shows a person’s newest photo first, and who they appear with', async () => {
     const { tab, ana, eva } = await desk();
     const page = await tab.service.person(ana);
     expect(page.photos.map(({ id }) => id)).toEqual([5, 4, 3, 2, 1]);
@@ -72,7 +72,7 @@ describe('what is asked of people', () => {
     }
   });
 
-  it('somebody’s page: by when the photos were taken, not by when they came', async () => {
+  it('sorts a person’s photos by date taken, not by date added', async () => {
     const { name, store, ana } = await desk();
     const day = (photo: number) => (photo === 2 ? undefined : Date.UTC(2019, 4, 10 - photo));
     await writeFacedPhotos(name, [1, 2, 3, 4, 5], day);
@@ -84,7 +84,7 @@ describe('what is asked of people', () => {
     expect(page.faces.map(({ photoId }) => photoId)).toEqual([1, 3, 4, 5, 2]);
   });
 
-  it('whose a face is, and in which photos there is one like it', async () => {
+  it('identifies a face and finds photos with similar ones', async () => {
     const { tab, face, ana } = await desk();
     const { verdict, ranked, photos } = tab.service.identify(face(1, 0));
     expect([verdict, ranked[0]?.person.key]).toEqual(['almost-surely', ana]);
@@ -92,7 +92,7 @@ describe('what is asked of people', () => {
     expect(() => tab.service.identify(1)).toThrow(expect.objectContaining({ code: 'not-found' }));
   });
 
-  it('whose the faces of a picture are that is not kept', async () => {
+  it('identifies faces in a photo that isn’t imported', async () => {
     const { store, tab, ana } = await desk();
     const before = await store.faces.counts();
     const faces = [facedFace(99, 0), facedFace(99, 6)];
@@ -106,7 +106,7 @@ describe('what is asked of people', () => {
     );
   });
 
-  it('photos by who is in them', async () => {
+  it('searches photos by the people in them', async () => {
     const { tab, ana, eva } = await desk();
     expect(tab.service.search({ all: [ana, eva] })).toEqual([1, 2, 3, 4]);
     expect(tab.service.search({ all: [ana], none: [eva] })).toEqual([5]);
@@ -116,7 +116,7 @@ describe('what is asked of people', () => {
     );
   });
 
-  it('the faces of a photo, those too that were kept and not told of yet', async () => {
+  it('lists a photo’s faces, including saved ones not broadcast yet', async () => {
     const { name, store, tab, ana } = await desk();
     await writeFacedPhotos(name, [7]);
     const [fresh] = await keepPeople(store, 7, [0]);

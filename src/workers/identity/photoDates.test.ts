@@ -18,7 +18,7 @@ const face = (faceKey: number, photo: number): Face => ({
 const idsOf = (photos: readonly PhotoDate[]) => photos.map(({ id }) => id);
 
 describe('photos by date', () => {
-  it('come newest first, whenever they were added', () => {
+  it('are sorted newest first, whenever they were added', () => {
     const photos = [
       dated(1, Date.UTC(2019, 4, 3, 14)),
       dated(2, Date.UTC(2021, 0, 1)),
@@ -28,7 +28,7 @@ describe('photos by date', () => {
     expect(idsOf(byDate(photos))).toEqual([2, 4, 1, 3]);
   });
 
-  it('go by when they were added where no date is known, behind the others of that month', () => {
+  it('use the date added if undated, after the dated photos of that month', () => {
     const photos = [
       added(1, Date.UTC(2026, 10, 20, 12)),
       dated(2, Date.UTC(2026, 10, 3)),
@@ -40,19 +40,19 @@ describe('photos by date', () => {
     expect(idsOf(byDate(photos))).toEqual([4, 2, 6, 1, 5, 3]);
   });
 
-  it('come latest import first where all else is the same', () => {
+  it('are sorted latest import first if the dates are equal', () => {
     const at = Date.UTC(2019, 4, 3);
     expect(idsOf(byDate([dated(1, at), dated(3, at), dated(2, at)]))).toEqual([3, 2, 1]);
   });
 
-  it('bring their faces along; those of photos that are gone come last', () => {
+  it('set the order of faces, with those of deleted photos last', () => {
     const photos = [dated(7, 2), dated(5, 1)];
     const faces = [face(10, 9), face(11, 5), face(12, 7), face(13, 5), face(14, 7)];
     expect(inOrderOf(photos, faces).map(({ faceKey }) => faceKey)).toEqual([12, 14, 11, 13, 10]);
   });
 });
 
-it('asks for each photo once, until it has a date', async () => {
+it('loads each photo’s date once, until it is dropped from the cache', async () => {
   const asked: (readonly number[])[] = [];
   const dates = new PhotoDates({
     dates: async (ids) => {

@@ -15,8 +15,8 @@ async function keptIn(name: string) {
   return { log, rows: [...clusters.rows], tombstones, segments };
 }
 
-describe('faces of photos that are deleted for good', () => {
-  it('leave the log, the kept reclustering and the index', async () => {
+describe('faces of permanently deleted photos', () => {
+  it('are removed from the log, the saved clusters and the index', async () => {
     const { name, store, face } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     const person = (of: number) => tab.whose(face(1, of)).key;

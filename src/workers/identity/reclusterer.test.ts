@@ -13,7 +13,7 @@ const sizes = (tab: Awaited<ReturnType<typeof openFacedTab>>) =>
   tab.service.people().groups.map(({ faces }) => faces);
 
 describe('a reclustering', () => {
-  it('is kept, and the next opening begins with it', async () => {
+  it('is saved and used the next time the library opens', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     await tab.library.recluster(() => {});
@@ -58,14 +58,14 @@ describe('a reclustering', () => {
         degrees: Uint8Array.of(1),
       },
     ],
-  ])('is done anew where %s was kept', async (_what, snapshot) => {
+  ])('is repeated if the saved one is invalid: %s', async (_what, snapshot) => {
     const { store } = await facedLibrary(4, 3);
     await store.meta.set(SNAPSHOT, snapshot);
     const tab = await openFacedTab(store);
     expect(sizes(tab)).toEqual([4, 4, 4]);
   });
 
-  it('keeps nothing once it was closed', async () => {
+  it('saves nothing once the service is closed', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     const reclustering = tab.service.reclusterer.recluster(true);
@@ -74,7 +74,7 @@ describe('a reclustering', () => {
     expect(await store.meta.get(SNAPSHOT)).toBeUndefined();
   });
 
-  it('is stopped by the person, and everybody stays as they were', async () => {
+  it('can be stopped by the user and leaves people unchanged', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     const before = sizes(tab);
@@ -87,7 +87,7 @@ describe('a reclustering', () => {
     expect(await store.meta.get(SNAPSHOT)).toBeDefined();
   });
 
-  it('is told of while it goes on, and leaves told what was so before', async () => {
+  it('is reported while it runs, then the previous status is restored', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     tab.work.rest = { state: 'stopped', left: 7 };
@@ -97,7 +97,7 @@ describe('a reclustering', () => {
     expect(works.at(-1)).toEqual({ state: 'stopped', left: 7 });
   });
 
-  it('is done once more when it is forced while one is under way', async () => {
+  it('runs once more if forced while one is running', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     const told = () => tab.told.filter(({ type }) => type === 'people-seen').length;
@@ -110,7 +110,7 @@ describe('a reclustering', () => {
   });
 });
 
-describe('what another tab has reclustered', () => {
+describe('another tab’s reclustering', () => {
   /** Two tabs, one of which has just reverted a wrong answer. */
   async function takenBack() {
     const made = await facedLibrary(4, 3);
@@ -129,7 +129,7 @@ describe('what another tab has reclustered', () => {
     return { ...made, one, two };
   }
 
-  it('is told of once it is kept, before all else that comes of it', async () => {
+  it('is broadcast once saved, before the new view of people', async () => {
     const { store, one } = await takenBack();
     const kept = await store.meta.get(SNAPSHOT);
     await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
@@ -138,7 +138,7 @@ describe('what another tab has reclustered', () => {
     expect(sizes(one)).toEqual([4, 4, 4]);
   });
 
-  it('is taken over, without reclustering oneself', async () => {
+  it('is adopted without reclustering again', async () => {
     const { one, two, face } = await takenBack();
     await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
     await two.service.reclusterer.onLogChange();
@@ -149,7 +149,7 @@ describe('what another tab has reclustered', () => {
     expect(two.facesOf(two.whose(face(1, 0)).key)).toHaveLength(4);
   });
 
-  it('is taken over with the faces that it lacks', async () => {
+  it('is adopted and extended by the faces it lacks', async () => {
     const { name, store, one, two } = await takenBack();
     await expect.poll(() => one.told.map(({ type }) => type)).toContain('reclustered');
     await writeFacedPhotos(name, [9]);
@@ -159,7 +159,7 @@ describe('what another tab has reclustered', () => {
     expect(sizes(two)).toEqual([5, 5, 4]);
   });
 
-  it('that can’t be read changes nothing', async () => {
+  it('changes nothing if it can’t be read', async () => {
     const { store } = await facedLibrary(4, 3);
     const tab = await openFacedTab(store);
     await tab.library.recluster(() => {});
@@ -168,7 +168,7 @@ describe('what another tab has reclustered', () => {
     expect(sizes(tab)).toEqual([4, 4, 4]);
   });
 
-  it('is not taken over in the midst of one’s own, which hears of the last assertion', async () => {
+  it('is not adopted during this tab’s own, which includes the latest assertion', async () => {
     const { store, face } = await facedLibrary(4, 3);
     const [one, two] = [await openFacedTab(store), await openFacedTab(store)];
     await one.service.apply({ kind: 'name', person: one.whose(face(1, 0)).key, name: 'Ana' });

@@ -22,7 +22,7 @@ async function desk(...strange: readonly object[]) {
   return { ...made, tab, ana: person!, kept, name };
 }
 
-describe('a log with entries that can’t be read', () => {
+describe('a log with unparsed entries', () => {
   const later = { id: 2, at: 5, words: [{ kind: 'sing', song: 'la' }], by: 'a later version' };
   const long = {
     id: 3,
@@ -31,7 +31,7 @@ describe('a log with entries that can’t be read', () => {
   };
   const back = { id: 4, at: 5, undo: 2 };
 
-  it('opens with the others, and counts those', async () => {
+  it('opens with the other entries and counts the unparsed ones', async () => {
     const { tab, store, kept } = await desk(later, long, back);
     expect(names(tab)).toEqual(['Ana']);
     expect(tab.service.entries()).toHaveLength(1);
@@ -39,7 +39,7 @@ describe('a log with entries that can’t be read', () => {
     expect(await store.faces.log()).toEqual(kept);
   });
 
-  it('goes on behind them, and leaves them untouched', async () => {
+  it('appends after them and leaves them untouched', async () => {
     const { tab, store, kept, name } = await desk(later, long, back);
     const eva = await name(1, 'Eva');
     expect(eva.entry).toBe(5);
@@ -54,7 +54,7 @@ describe('a log with entries that can’t be read', () => {
     expect(again.library.log.unparsed).toBe(3);
   });
 
-  it('goes on where one has a number beyond all', async () => {
+  it('accepts new entries if one has an id out of range', async () => {
     const { tab, store, kept, name } = await desk({ id: 2 ** 53 }, { id: 'x' }, { id: -1 });
     await name(1, 'Eva');
     expect(ids(tab)).toEqual([1, 2]);
@@ -62,7 +62,7 @@ describe('a log with entries that can’t be read', () => {
     expect(await store.faces.log()).toEqual(expect.arrayContaining(kept));
   });
 
-  it('can’t take one of them back', async () => {
+  it('can’t revert one of them', async () => {
     const { tab } = await desk(later, long, back);
     for (const entry of [2, 3, 4]) {
       await expect(tab.service.undo(entry)).rejects.toMatchObject({ code: 'not-found' });
@@ -70,7 +70,7 @@ describe('a log with entries that can’t be read', () => {
     expect(ids(tab)).toEqual([1]);
   });
 
-  it('takes in another log, and is exported with them', async () => {
+  it('imports another log and exports them unchanged', async () => {
     const { tab, store, kept, name } = await desk(later, long, back);
     const elsewhere = await facedLibrary(4, 3);
     const other = await openFacedTab(elsewhere.store);
@@ -88,7 +88,7 @@ describe('a log with entries that can’t be read', () => {
     expect(names(other)).toEqual(['Ana', 'Bo', 'Eva']);
   });
 
-  it('makes way for one that a tab of a later version has just added', async () => {
+  it('appends after one just added by a tab running a later version', async () => {
     const made = await desk();
     await made.store.faces.append([later]);
     const eva = await made.name(1, 'Eva');

@@ -15,20 +15,20 @@ async function desk() {
 }
 
 describe('reverting', () => {
-  it('any entry, and taking that back, as often as one likes', async () => {
+  it('toggles any entry any number of times', async () => {
     const { tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
     await name(1, 'Eva');
     for (const holds of [false, true, false, true, false]) {
       await tab.service.undo(ana.entry);
       expect(names()).toEqual(holds ? ['Ana', 'Eva'] : ['Eva']);
-      // Newest first; the entries they refer to stay two commands.
+      // Newest first; reverts are not listed as commands.
       expect(reverted()).toEqual([false, !holds]);
     }
     expect(tab.library.log.entries).toHaveLength(7);
   });
 
-  it('a revert by its own entry', async () => {
+  it('accepts the id of a revert', async () => {
     const { tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
     const back = await tab.service.undo(ana.entry);
@@ -40,12 +40,12 @@ describe('reverting', () => {
     expect(reverted()).toEqual([true]);
   });
 
-  it('what two tabs have reverted each, once and for all', async () => {
+  it('an entry in two tabs at once reverts it only once', async () => {
     const { store, tab, name, names, reverted } = await desk();
     const ana = await name(0, 'Ana');
     const other = await openFacedTab(store);
     await other.service.undo(ana.entry);
-    // This tab hasn't seen the revert and wants the same: the entry isn't reverted twice.
+    // This tab hasn't seen the revert and requests the same: the entry isn't reverted twice.
     await tab.service.undo(ana.entry);
     expect(names()).toEqual([]);
     expect(await store.faces.log()).toHaveLength(2);
@@ -54,7 +54,7 @@ describe('reverting', () => {
     expect(reverted()).toEqual([false]);
   });
 
-  it('comes through where a log holds two reverts of one entry', async () => {
+  it('works if the log holds two reverts of one entry', async () => {
     const { store, name } = await desk();
     const ana = await name(0, 'Ana');
     const undo = ana.entry;
@@ -68,7 +68,7 @@ describe('reverting', () => {
   });
 
   it.each([0, 2, -1, 1.5, Number.NaN, '1', null, undefined])(
-    'of %s, which is no entry, is an error',
+    '%s, which is not an entry, throws not-found',
     async (entry) => {
       const { tab, name, names } = await desk();
       await name(0, 'Ana');
@@ -78,7 +78,7 @@ describe('reverting', () => {
     },
   );
 
-  it('tells both pages, and reclusters', async () => {
+  it('broadcasts both people events and reclusters', async () => {
     const { store, tab, name } = await desk();
     const ana = await name(0, 'Ana');
     tab.told.length = 0;
@@ -88,7 +88,7 @@ describe('reverting', () => {
   });
 });
 
-it('knows which entries hold', () => {
+it('finds the effective entries', () => {
   const say = { at: 0, assertions: [{ kind: 'name', person: 'p', name: 'Ana' }] } as const;
   const log: Log = [
     { id: 1, ...say },
@@ -101,7 +101,7 @@ it('knows which entries hold', () => {
   expect([1, 2, 3, 4, 5].map((entry) => decidingEntry(log, entry))).toEqual([1, 3, 3, 5, 5]);
 });
 
-it('tells what each entry changed', async () => {
+it('describes what each entry changed', async () => {
   const { face, tab, name } = await desk();
   const { person } = await name(0, 'Ana');
   await tab.service.apply({ kind: 'reject', person: person!, faces: [face(1, 0)] });

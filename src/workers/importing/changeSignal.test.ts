@@ -3,7 +3,7 @@ import { ChangeSignal } from './changeSignal.ts';
 
 const never = new AbortController().signal;
 
-it('looks again after each change, and after one while it looked', async () => {
+it('checks again after each change, including one during a check', async () => {
   const change = new ChangeSignal();
   let looks = 0;
   const until = change.until(async () => {
@@ -19,7 +19,7 @@ it('looks again after each change, and after one while it looked', async () => {
   expect(looks).toBe(3);
 });
 
-it('ends with the reason of an abort, and with what looking throws', async () => {
+it('rejects with the abort reason or the error of the check', async () => {
   const change = new ChangeSignal();
   const controller = new AbortController();
   const waiting = change.until(async () => false, controller.signal);

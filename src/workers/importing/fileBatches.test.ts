@@ -7,17 +7,17 @@ const filesOf = (...sizes: number[]): ImportFile[] =>
   sizes.map((size, i) => ({ file: { name: `${i}`, size } as File }));
 const lengths = (files: ImportFile[]) => Array.from(fileBatches(files), (part) => part.length);
 
-it('begins with a few files, and goes on with more at a time', () => {
+it('starts with a small batch and continues with larger ones', () => {
   expect(lengths(filesOf(...new Array<number>(150).fill(1)))).toEqual([8, 64, 64, 14]);
   expect(lengths(filesOf(1, 1))).toEqual([2]);
   expect(lengths([])).toEqual([]);
 });
 
-it('keeps a portion within its bytes, but for one larger file', () => {
+it('limits a batch by bytes, except for a single larger file', () => {
   expect(lengths(filesOf(30 * MB, 18 * MB, 1, 400 * MB, 1))).toEqual([2, 1, 1, 1]);
 });
 
-it('leaves no file out, and their order as it is', () => {
+it('includes every file, in order', () => {
   const files = filesOf(...Array.from({ length: 200 }, (_, i) => (i % 7) * 4 * MB));
   expect([...fileBatches(files)].flat()).toEqual(files);
 });

@@ -30,7 +30,7 @@ const GIF = Uint8Array.from(
   (char) => char.charCodeAt(0),
 );
 
-it('skips quietly what lies among photos and is none, and lists what claims to be one', async () => {
+it('silently skips files that aren’t photos and lists those that claim to be', async () => {
   const { stage, names } = await door();
   const parts: unknown[] = [];
   const { ingester } = await door();
@@ -50,7 +50,7 @@ it('skips quietly what lies among photos and is none, and lists what claims to b
   expect(parts).toEqual([{ files: 1, duplicates: 0, failed: 0, skipped: 1 }]);
 });
 
-it('does not read a film of gigabytes, nor refuses it for its size', async () => {
+it('skips a video of several gigabytes without reading it or rejecting its size', async () => {
   const { stage } = await door();
   const film = new File(['\0\0\0\x18ftypisom\0\0\0\0'], 'film.mp4');
   Object.defineProperty(film, 'size', { value: 5 * 2 ** 30 });
@@ -60,7 +60,7 @@ it('does not read a film of gigabytes, nor refuses it for its size', async () =>
   expect((await stage([{ file: claims }])).failed).toHaveLength(1);
 });
 
-it('lists two bad files of the same name and size as two, and the same one once', async () => {
+it('lists two bad files with the same name and size separately, each once', async () => {
   const { stage, jobs, names } = await door();
   const one = file('IMG_1.jpg', 'bad one');
   const two = file('IMG_1.jpg', 'bad two');
@@ -74,7 +74,7 @@ it('lists two bad files of the same name and size as two, and the same one once'
   expect(await names()).toHaveLength(2);
 });
 
-it('tells large bad files apart by their beginnings and dates', async () => {
+it('distinguishes large bad files by their first bytes and dates', async () => {
   const { stage, names } = await door();
   const large = (first: string, at: number) => {
     const bytes = new Uint8Array(2 ** 20 + 9);
@@ -87,7 +87,7 @@ it('tells large bad files apart by their beginnings and dates', async () => {
   expect(await names()).toHaveLength(3);
 });
 
-it('lists what could not be opened with its place, and nothing else suffers', async () => {
+it('lists an unreadable folder with its path and stages everything else', async () => {
   const { stage, jobs } = await door();
   const lost = {
     name: 'lost+found',
@@ -101,11 +101,11 @@ it('lists what could not be opened with its place, and nothing else suffers', as
   expect(await jobs.failures()).toEqual([
     expect.objectContaining({ ...lost, id: report.failed[0], bytes: 0 }),
   ]);
-  // Nothing is left to retry it with: it stays failed.
+  // There is no file to retry with: it stays failed.
   expect(await jobs.retry(null)).toEqual({ queued: [], lacking: [] });
 });
 
-it('says how far it came when the disk is full, and counts nothing twice after that', async () => {
+it('reports how far it got when the disk is full, and counts nothing twice afterwards', async () => {
   const { jobs, ingester } = await door();
   const files = Array.from({ length: 30 }, (_, i) => {
     const bytes = Uint8Array.from(GIF);
@@ -122,7 +122,7 @@ it('says how far it came when the disk is full, and counts nothing twice after t
   expect(first).toMatchObject({ through: 8, stopped: { code: 'quota-exceeded' } });
   expect(first.queued).toHaveLength(8);
   full = false;
-  // All of them, as if the worker had died meanwhile.
+  // Pass all files again, as if the worker had died meanwhile.
   const again = await ingester.stage(files, never, onPart, true);
   expect(again).toMatchObject({ through: 30, waiting: [], duplicates: [] });
   expect(new Set(again.queued).size).toBe(30);

@@ -89,8 +89,8 @@ async function round(store: Store, nets: Nets) {
   };
 }
 
-describe('nets that were never configured', () => {
-  it('stop the import, and are held against no photo', async () => {
+describe('models that were never configured', () => {
+  it('stop the import and fail no photo', async () => {
     const store = await staged(9);
     let calls = 0;
     const first = await round(
@@ -111,7 +111,7 @@ describe('nets that were never configured', () => {
     expect((await store.jobs.failures()).length).toBe(0);
   });
 
-  it('are not blamed on a photo that is tried alone, either', async () => {
+  it('don’t fail a photo that is tried alone, either', async () => {
     const store = await staged(3);
     const { failed, queued, stopped } = await round(
       store,
@@ -127,7 +127,7 @@ describe('nets that were never configured', () => {
   });
 });
 
-it('a photo that breaks the nets fails alone', async () => {
+it('fails only the photo that breaks the models', async () => {
   const store = await staged(5);
   let alone = 0;
   const { failed, queued, photos, stopped } = await round(

@@ -15,7 +15,7 @@ function meterAt() {
   return { meter, ledger, told, tick: (ms: number) => (now += ms) };
 }
 
-test('total is what is done, waits, or is still to be staged', () => {
+test('total counts files that are done, queued or not yet staged', () => {
   const { meter, ledger } = meterAt();
   meter.announce(10);
   meter.staged({ files: 6, duplicates: 1, failed: 1, skipped: 0 });
@@ -28,7 +28,7 @@ test('total is what is done, waits, or is still to be staged', () => {
   expect(meter.counts()).toMatchObject({ total: 6, done: 4 });
 });
 
-test('what is no photo is done with once it was looked at, and counts as nothing else', () => {
+test('skipped files count as done and as nothing else', () => {
   const { meter } = meterAt();
   meter.announce(10);
   meter.staged({ files: 10, duplicates: 0, failed: 1, skipped: 8 });
@@ -36,7 +36,7 @@ test('what is no photo is done with once it was looked at, and counts as nothing
   expect(meter.counts()).toMatchObject({ total: 10, done: 9, skipped: 8, failed: 1, imported: 0 });
 });
 
-test('while more may be found, files are still to be staged', () => {
+test('files remain unstaged while more may be found', () => {
   const { meter, ledger } = meterAt();
   meter.announce(0, true);
   expect(ledger.ownUnstaged).toBeGreaterThan(0);
@@ -52,7 +52,7 @@ test('while more may be found, files are still to be staged', () => {
   expect(ledger.ownUnstaged).toBe(0);
 });
 
-test('the rate is that of the last seconds, and unknown before two of them', () => {
+test('the rate covers the last seconds and is unknown for the first two', () => {
   const { meter, tick } = meterAt();
   meter.announce(100);
   meter.staged({ files: 100, duplicates: 0, failed: 0, skipped: 0 });
@@ -71,7 +71,7 @@ test('the rate is that of the last seconds, and unknown before two of them', () 
   expect(meter.counts().rate).toBeCloseTo(2, 1);
 });
 
-test('progress is told at once on a change of state and at most four times a second else', () => {
+test('progress is reported at once on a state change, else at most four times a second', () => {
   vi.useFakeTimers();
   const { meter, told } = meterAt();
   meter.announce(50);

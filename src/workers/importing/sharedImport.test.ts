@@ -101,7 +101,7 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-it('two imports at once are one, with one result for all tabs', async () => {
+it('concurrent imports of two tabs count as one, with one result for all tabs', async () => {
   const [a, b, c] = ['a', 'b', 'c'].map((name) => browser.open(name)) as [Tab, Tab, Tab];
   a.announce(12);
   b.announce(8);
@@ -128,7 +128,7 @@ it('two imports at once are one, with one result for all tabs', async () => {
   }
 });
 
-it('a tab that takes no part neither tells nor puts away anything when its turn comes', async () => {
+it('a tab that takes no part neither broadcasts nor dismisses anything on its turn', async () => {
   const a = browser.open('a');
   const b = browser.open('b');
   a.announce(3);
@@ -145,7 +145,7 @@ it('a tab that takes no part neither tells nor puts away anything when its turn 
   expect(b.page).toBe(done);
 });
 
-it('a tab opened later is told the result, until it was put away', async () => {
+it('a tab opened later receives the result until it is dismissed', async () => {
   const a = browser.open('a');
   a.announce(2);
   a.stage({ files: 2, duplicates: 2, failed: 0 });
@@ -161,7 +161,7 @@ it('a tab opened later is told the result, until it was put away', async () => {
   expect(c.page).toEqual({ state: 'idle' });
 });
 
-it('a tab that is closed is not waited for, and what it did still counts', async () => {
+it('a closed tab is not waited for, and its files still count', async () => {
   const a = browser.open('a');
   const b = browser.open('b');
   a.announce(10);
@@ -173,7 +173,7 @@ it('a tab that is closed is not waited for, and what it did still counts', async
   expect(b.page).toMatchObject({ state: 'done', total: 6, imported: 5, duplicates: 1 });
 });
 
-it('waits for who still brings in files, however early another is done', async () => {
+it('waits for a tab that is still staging files after another is done', async () => {
   const a = browser.open('a');
   const b = browser.open('b');
   a.announce(1);
@@ -187,7 +187,7 @@ it('waits for who still brings in files, however early another is done', async (
   expect(a.page).toMatchObject({ state: 'done', duplicates: 6 });
 });
 
-it('counts the next import from nothing', async () => {
+it('counts the next import from zero', async () => {
   const a = browser.open('a');
   const b = browser.open('b');
   for (const [tab, files] of [
@@ -203,7 +203,7 @@ it('counts the next import from nothing', async () => {
   }
 });
 
-it('says that it was cancelled, and not of the import after it', async () => {
+it('reports an import as canceled, but not the next one', async () => {
   const a = browser.open('a');
   a.announce(9);
   browser.queued = 0;
@@ -218,7 +218,7 @@ it('says that it was cancelled, and not of the import after it', async () => {
   expect(a.page).toMatchObject({ state: 'done', cancelled: false, imported: 1 });
 });
 
-it('who joins an import that has just ended shares the next one', async () => {
+it('a tab that joins an import that has just ended shares the next one', async () => {
   const [a, b] = ['a', 'b'].map((name) => browser.open(name)) as [Tab, Tab];
   a.announce(1);
   a.stage({ files: 1, duplicates: 0, failed: 0 });
@@ -240,7 +240,7 @@ it('who joins an import that has just ended shares the next one', async () => {
   }
 });
 
-it('a tab that holds the lock without taking part hears the end all the same', async () => {
+it('a tab that holds the lock without taking part still hears the end', async () => {
   const [a, b] = ['a', 'b'].map((name) => browser.open(name)) as [Tab, Tab];
   a.announce(1);
   a.stage({ files: 1, duplicates: 0, failed: 0 });
@@ -261,6 +261,6 @@ it('a tab that holds the lock without taking part hears the end all the same', a
   for (const { page } of [a, b]) {
     expect(page).toMatchObject({ state: 'done', total: 22, imported: 19, duplicates: 3 });
   }
-  // The first import's, and one for what both tabs brought in.
+  // One for the first import and one for the import that both tabs shared.
   expect(browser.ended.size).toBe(2);
 });

@@ -5,7 +5,7 @@ import { takeInterrupted, UnstagedFiles } from './unstagedFiles.ts';
 
 const nobody = () => false;
 
-it('says once how many files a tab that is gone had not stored', async () => {
+it('reports once how many files a closed tab had not stored', async () => {
   const { meta } = await openLibrary();
   const [here, gone] = [new UnstagedFiles(meta, 'here'), new UnstagedFiles(meta, 'gone')];
   here.note(7);
@@ -16,7 +16,7 @@ it('says once how many files a tab that is gone had not stored', async () => {
   expect(await takeInterrupted(meta, nobody)).toBe(7);
 });
 
-it('leaves nothing behind once all is stored', async () => {
+it('leaves nothing behind once all files are stored', async () => {
   const { meta } = await openLibrary();
   const files = new UnstagedFiles(meta, 'here');
   files.note(64);
@@ -26,7 +26,7 @@ it('leaves nothing behind once all is stored', async () => {
   expect(await meta.get('import.unstaged')).toBeUndefined();
 });
 
-it('makes nothing of what is no count', async () => {
+it('ignores invalid counts', async () => {
   const { meta } = await openLibrary();
   for (const kept of ['12', null, { a: -1, b: 0.5, c: 'x', d: Number.NaN }]) {
     await meta.set('import.unstaged', kept);

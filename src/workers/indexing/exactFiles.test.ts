@@ -37,22 +37,25 @@ async function worstCosine({ index }: Tab): Promise<number> {
 
 const exactBytes = ({ index }: Tab) => index.segments()[0]!.sourceBytes;
 
-describe('the exact vectors of a trained library', () => {
-  it.each([[COMPACT], [CODES]])('are in a file, and have the last word: %o', async (choice) => {
-    const disk = new PrivateFiles();
-    const { store } = await libraryOf(N, { folder: disk.folder });
-    const tab = await trainedTab(store, N, choice);
-    expect(disk.files.size).toBe(1);
-    expect(exactBytes(tab)).toBe(64 + N * 4 * (SPACE.d + 1));
-    const again = await openTab(store);
-    for (const each of [tab, again]) {
-      expect(exactBytes(each)).toBeGreaterThan(0);
-      expect(await worstCosine(each)).toBeLessThan(1e-6);
-      expect(await recallOf(each, IDS)).toBeGreaterThan(0.95);
-    }
-  });
+describe('the exact vectors of a trained index', () => {
+  it.each([[COMPACT], [CODES]])(
+    'are stored in a file and used for the final ranking: %o',
+    async (choice) => {
+      const disk = new PrivateFiles();
+      const { store } = await libraryOf(N, { folder: disk.folder });
+      const tab = await trainedTab(store, N, choice);
+      expect(disk.files.size).toBe(1);
+      expect(exactBytes(tab)).toBe(64 + N * 4 * (SPACE.d + 1));
+      const again = await openTab(store);
+      for (const each of [tab, again]) {
+        expect(exactBytes(each)).toBeGreaterThan(0);
+        expect(await worstCosine(each)).toBeLessThan(1e-6);
+        expect(await recallOf(each, IDS)).toBeGreaterThan(0.95);
+      }
+    },
+  );
 
-  it('answer for the query too, so that no request to the database is made', async () => {
+  it('also supply the query, so that no database request is made', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
     const { index } = await trainedTab(store, N, CODES);
@@ -66,7 +69,7 @@ describe('the exact vectors of a trained library', () => {
     expect(requests).toBe(0);
   });
 
-  it('may be missing or damaged: then what is in memory ranks', async () => {
+  it('may be missing or damaged, in which case data in memory does the ranking', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
     await trainedTab(store, N, COMPACT);
@@ -87,7 +90,7 @@ describe('the exact vectors of a trained library', () => {
     }
   });
 
-  it('are not written where the disk is full, and the index is built all the same', async () => {
+  it('are not written if the disk is full, and the index is still built', async () => {
     const disk = new PrivateFiles();
     disk.quota = 10_000;
     const { store } = await libraryOf(N, { folder: disk.folder });
@@ -115,7 +118,7 @@ describe('the exact vectors of a trained library', () => {
 });
 
 describe('files of exact vectors', () => {
-  it('go with their index: when it is trained anew, when all is deleted', async () => {
+  it('are deleted with their index on retraining and on clearing', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
     const tab = await trainedTab(store, N, COMPACT);
@@ -129,7 +132,7 @@ describe('files of exact vectors', () => {
     await expect.poll(() => disk.files.size).toBe(0);
   });
 
-  it('left by a tab that died are cleared away at the next opening', async () => {
+  it('left by a crashed tab are deleted when the library next opens', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
     await trainedTab(store, N, COMPACT);
@@ -142,7 +145,7 @@ describe('files of exact vectors', () => {
     expect(disk.files.size).toBe(1);
   });
 
-  it('that are being written are left alone by a tab that opens', async () => {
+  it('being written are left alone by a tab that opens', async () => {
     const disk = new PrivateFiles();
     const { store } = await libraryOf(N, { folder: disk.folder });
     const withIndexLock = lockOf();
@@ -156,7 +159,7 @@ describe('files of exact vectors', () => {
     expect(exactBytes(other)).toBeGreaterThan(0);
   });
 
-  it('that another tab still has open go when that has let go', async () => {
+  it('still open in another tab are deleted once it closes them', async () => {
     const disk = new PrivateFiles();
     const { name, store } = await libraryOf(N, { folder: disk.folder });
     const withIndexLock = lockOf();

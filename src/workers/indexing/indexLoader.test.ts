@@ -14,7 +14,7 @@ import {
 } from '../testing/indexedLibrary.ts';
 
 describe('damage', () => {
-  it('of a trained segment is mended from the stored vectors, and said', async () => {
+  it('to a trained segment is repaired from the stored vectors and reported', async () => {
     const { name, store } = await libraryOf(800);
     await trainedTab(store, 800);
     const database = await openDB(name);
@@ -31,7 +31,7 @@ describe('damage', () => {
     expect((await openTab(store)).index.rebuilt).toBeNull();
   });
 
-  it('of a list that lacks photos is found after opening, and mended', async () => {
+  it('to a manifest that lacks photos is found after opening and repaired', async () => {
     const { name, store } = await libraryOf(500);
     const tab = await openTab(store);
     await tab.maintainer.maintain({ quiet: true });
@@ -53,7 +53,7 @@ describe('damage', () => {
     database.close();
   });
 
-  it('of single vectors costs no other, and is not met anew at each start', async () => {
+  it('to single vectors affects no others and does not recur at each start', async () => {
     const { name, store } = await libraryOf(600);
     const database = await openDB(name);
     await database.put('vectors', new ArrayBuffer(3), [SPACE.id, 40]);

@@ -18,8 +18,8 @@ import {
   writePhotos,
 } from '../testing/indexedLibrary.ts';
 
-describe('a library that is trained in the background', () => {
-  it('answers meanwhile, and keeps what came and went', async () => {
+describe('background training', () => {
+  it('keeps search available and applies additions and deletions made meanwhile', async () => {
     const { name, store } = await libraryOf(900);
     const { tab, finish } = await heldInTraining(store, 900);
     expect(shapeOf(tab)).toEqual([['delta', 900]]);
@@ -52,7 +52,7 @@ describe('a library that is trained in the background', () => {
     expect((await hitsOf(reloaded, 7, 1_000))?.length).toBe(live.length - 1);
   });
 
-  it('tells how far it is: reading, training, adding, saving, and then nothing', async () => {
+  it('reports progress: reading, training, adding, saving, then idle', async () => {
     const { store } = await libraryOf(700);
     const tab = await trainedTab(store, 700);
     const building = tab.told.filter((work) => work.state === 'building');
@@ -67,7 +67,7 @@ describe('a library that is trained in the background', () => {
     expect(tab.told.at(-1)).toEqual({ state: 'idle' });
   });
 
-  it('gives exact queries to the search by a photo whose vector it keeps but codes of', async () => {
+  it('keeps exact query vectors for photos stored only as codes', async () => {
     const { store } = await libraryOf(400);
     const tab = await openTab(store);
     await tab.settings.choose({ kind: 'pq', M: 4 }, 400);
@@ -80,7 +80,7 @@ describe('a library that is trained in the background', () => {
     expect(await tab.index.vectorOf(401)).toBeUndefined();
   });
 
-  it('leaves all as it is when it is cancelled, and begins no other until it is asked', async () => {
+  it('trains nothing when canceled and does not restart until requested', async () => {
     const { name, store } = await libraryOf(600);
     const { tab, finish } = await heldInTraining(store, 600);
     tab.maintainer.cancel();
@@ -101,7 +101,7 @@ describe('a library that is trained in the background', () => {
     ]);
   });
 
-  it('trains again without being asked once the library has grown by a quarter since', async () => {
+  it('restarts by itself once the library has grown by a quarter since a cancel', async () => {
     const { name, store } = await libraryOf(600);
     const { tab, finish } = await heldInTraining(store, 600);
     tab.maintainer.cancel();
@@ -117,7 +117,7 @@ describe('a library that is trained in the background', () => {
     ]);
   });
 
-  it('says what failed, and stays the last good index', async () => {
+  it('reports a failure and keeps the last good index', async () => {
     const { store } = await libraryOf(600);
     const trainer = {
       ...trainerOf(store),
@@ -133,7 +133,7 @@ describe('a library that is trained in the background', () => {
     expect(tab.maintainer.work).toEqual({ state: 'idle' });
   });
 
-  it('starts over when another kind is chosen while it trains', async () => {
+  it('starts over if another index type is chosen meanwhile', async () => {
     const { store } = await libraryOf(600);
     const { tab, finish } = await heldInTraining(store, 600);
     await tab.settings.choose({ kind: 'ivf', nlist: 8 }, 600);
@@ -147,7 +147,7 @@ describe('a library that is trained in the background', () => {
     expect(tab.index.segments()[0]?.spec).toEqual({ kind: 'flat', store: 'float32' });
   });
 
-  it('saves nothing of a library that was cleared meanwhile', async () => {
+  it('saves nothing if the library was cleared meanwhile', async () => {
     const { store } = await libraryOf(600);
     const { tab, finish } = await heldInTraining(store, 600);
     await store.clear();
@@ -161,7 +161,7 @@ describe('a library that is trained in the background', () => {
 });
 
 describe('two tabs', () => {
-  it('train once, and the other loads what was saved', async () => {
+  it('train once, and the other loads the saved index', async () => {
     const { store } = await libraryOf(600);
     const withIndexLock = lockOf();
     let builds = 0;
@@ -182,7 +182,7 @@ describe('two tabs', () => {
   });
 });
 
-it('works out what is told into a line that ends', async () => {
+it('reports no work for an empty library', async () => {
   const { store } = await libraryOf(0);
   const tab = await openTab(store);
   await tab.maintainer.maintain({ quiet: true });

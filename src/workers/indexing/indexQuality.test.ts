@@ -36,8 +36,8 @@ async function serviceOf(photos: number) {
   return { name, store, events, withIndexLock, service, ...opened };
 }
 
-describe('the true neighbours', () => {
-  it('are those of a plain sort in double precision, wherever they are stored', async () => {
+describe('trueNeighbours', () => {
+  it('matches a plain sort in double precision, wherever vectors are stored', async () => {
     const { store } = await libraryOf(2_500);
     const ids = Uint32Array.from(upTo(2_500).filter((id) => id % 7 !== 0));
     const job = { space: SPACE, ids, queries: 20, k: 10 };
@@ -53,7 +53,7 @@ describe('the true neighbours', () => {
     });
   });
 
-  it('of a library of three are two each', async () => {
+  it('returns two neighbors each for a library of three', async () => {
     const { store } = await libraryOf(3);
     const job = { space: SPACE, ids: Uint32Array.of(1, 2, 3), queries: 100, k: 4 };
     const { neighbours } = await trueNeighbours(store.indexes, nodeSimdKernels(), job, never);
@@ -62,8 +62,8 @@ describe('the true neighbours', () => {
   });
 });
 
-describe('a check', () => {
-  it('finds an exact index exact, and is remembered until the index changes', async () => {
+describe('a quality check', () => {
+  it('finds full recall for an exact index and is kept until the index changes', async () => {
     const { name, index, maintainer, service, store } = await serviceOf(500);
     await maintainer.maintain({ quiet: true });
     expect((await service.report()).quality).toBeNull();
@@ -77,7 +77,7 @@ describe('a check', () => {
     expect((await service.report()).quality).toBeNull();
   });
 
-  it('sees what an index of few cells misses', async () => {
+  it('detects what a coarse index misses', async () => {
     const { maintainer, service, settings } = await serviceOf(800);
     await settings.choose({ kind: 'pq', M: 1, nbits: 4, rerank: 'none' }, 800);
     await maintainer.maintain({ quiet: true });
@@ -86,7 +86,7 @@ describe('a check', () => {
     expect(recall10).toBeLessThan(0.9);
   });
 
-  it('ends when it is asked to, and refuses a library of one', async () => {
+  it('can be aborted and is refused for a library of one', async () => {
     const { service } = await serviceOf(300);
     await expect(service.check(AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
     const { service: alone } = await serviceOf(1);
@@ -95,9 +95,9 @@ describe('a check', () => {
   });
 });
 
-it('measures every kind, tells each row as it comes, and changes nothing', async () => {
+it('measures every index type, reports each row as it comes and changes nothing', async () => {
   const { events, index, maintainer, service } = await serviceOf(700);
-  // Otherwise it would be sealed in between, on a machine that takes seconds to measure.
+  // Seal first, or a slow device would seal the index during the measurement.
   await maintainer.maintain({ quiet: true });
   const before = index.segments();
   const rows = await service.measure(never);
@@ -122,8 +122,8 @@ it('measures every kind, tells each row as it comes, and changes nothing', async
   await expect(ended).rejects.toMatchObject({ code: 'aborted' });
 }, 60_000);
 
-describe('what is reported', () => {
-  it('is the choice, what automatic is, each segment, and what the kinds take here', async () => {
+describe('IndexService', () => {
+  it('reports the choice, what automatic means, each segment and the type defaults', async () => {
     const { maintainer, service, settings } = await serviceOf(600);
     await service.choose({ kind: 'ivfpq', M: 8 });
     await maintainer.maintain();
@@ -151,7 +151,7 @@ describe('what is reported', () => {
     ['a size that does not divide d', { kind: 'pq', M: 5 }],
     ['more cells than photos', { kind: 'ivf', nlist: 4_096 }],
     ['a text for a number', { kind: 'ivf', nlist: '8' }],
-  ])('is never a choice of %s', async (_, choice) => {
+  ])('rejects an invalid choice: %s', async (_, choice) => {
     const { service, store } = await serviceOf(100);
     await expect(service.choose(choice as IndexChoice)).rejects.toMatchObject({
       code: 'invalid-argument',
@@ -163,7 +163,7 @@ describe('what is reported', () => {
     expect(read).toEqual(_ === 'more cells than photos' ? choice : { kind: 'automatic' });
   });
 
-  it('forgets a check that can’t be read', async () => {
+  it('ignores a stored check that can’t be read', async () => {
     const { index, service, store } = await serviceOf(10);
     for (const kept of [7, { generation: index.generation, quality: { recall10: 'x' } }]) {
       await store.meta.set('index-quality', kept);
@@ -171,7 +171,7 @@ describe('what is reported', () => {
     }
   });
 
-  it('is the work of another tab, and what it saved once it is done or gone', async () => {
+  it('reports another tab’s work, and loads its index once it is done or gone', async () => {
     const { withIndexLock, events, index, name, service } = await serviceOf(400);
     const other = await openTab(await openStore({ name }), {
       trainer: trainerOf(await openStore({ name })),
@@ -198,12 +198,12 @@ describe('what is reported', () => {
     release();
     await held;
     await expect.poll(() => index.segments()[0]?.spec.kind).toBe('ivf');
-    // It never reported an end: it is gone.
+    // The other tab never reported an end: it is gone.
     await expect.poll(() => events.at(-1)).toEqual({ type: 'index-work', work: { state: 'idle' } });
     expect((await service.report()).work).toEqual({ state: 'idle' });
   });
 
-  it('is no failure of another tab any more once this one has built', async () => {
+  it('drops another tab’s failure once this one has built an index', async () => {
     const { maintainer, service, settings } = await serviceOf(400);
     const failed = { state: 'failed', code: 'internal', message: 'It broke.' } as const;
     service.hear({ type: 'index-work', work: failed });
@@ -221,7 +221,7 @@ describe('what is reported', () => {
   });
 });
 
-it('reads a library whose vectors are partly unreadable', async () => {
+it('checks a library with unreadable vectors', async () => {
   const { name, service } = await serviceOf(300);
   const database = await openDB(name);
   await database.put('vectors', 'x', [SPACE.id, 3]);
@@ -231,7 +231,7 @@ it('reads a library whose vectors are partly unreadable', async () => {
   expect(quality.recall10).toBeGreaterThan(0.95);
 });
 
-it('takes the middle of an odd number, and the mean of two of an even', () => {
+it('takes the middle of an odd count and the mean of the middle two of an even one', () => {
   expect([median([]), median([3]), median([1, 9, 2]), median([4, 1, 2, 3])]).toEqual([
     0, 3, 2, 2.5,
   ]);

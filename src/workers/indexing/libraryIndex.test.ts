@@ -11,8 +11,8 @@ import {
   writePhotos,
 } from '../testing/indexedLibrary.ts';
 
-describe('small additions', () => {
-  it('are sealed in tiers beside what is trained, until they weigh', async () => {
+describe('a trained library', () => {
+  it('seals small additions in tiers beside the trained segment until it retrains', async () => {
     const { name, store } = await libraryOf(1_000);
     const tab = await trainedTab(store, 1_000);
     const add = async (from: number, to: number) => {
@@ -47,7 +47,7 @@ describe('small additions', () => {
     ]);
   });
 
-  it('leave hidden what a segment that stays still holds', async () => {
+  it('keeps photos hidden that an unchanged segment still holds', async () => {
     const { name, store } = await libraryOf(1_000);
     const tab = await trainedTab(store, 1_000);
     await store.trash.add([3, 4]);
@@ -67,7 +67,7 @@ describe('small additions', () => {
     expect(await hitsOf(await openTab(store), 8, 1_010)).toContain(4);
   });
 
-  it('are trained in when a fifth of what was trained is deleted', async () => {
+  it('is retrained after a fifth of it is deleted', async () => {
     const { store } = await libraryOf(1_000);
     const tab = await trainedTab(store, 1_000);
     const gone = upTo(220);
@@ -83,7 +83,7 @@ describe('small additions', () => {
 });
 
 describe('warming up', () => {
-  it('finds nothing and changes nothing, in an empty library too', async () => {
+  it('changes nothing, even in an empty library', async () => {
     const { store } = await libraryOf(50);
     const tab = await openTab(store);
     const before = [shapeOf(tab), await hitsOf(tab, 8, 10)];

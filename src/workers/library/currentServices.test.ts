@@ -42,8 +42,8 @@ function tab() {
   };
 }
 
-describe('what answers for the library', () => {
-  it('is opened once, at the first call, and again after a failure', async () => {
+describe('CurrentServices', () => {
+  it('opens once, on the first call, and again after a failure', async () => {
     const { current, log, break: breaks } = tab();
     await current.hear({ type: 'moved-all' });
     expect(log).toEqual([]);
@@ -55,7 +55,7 @@ describe('what answers for the library', () => {
     expect(log).toEqual(['open visual-v2', 'open visual-v2']);
   });
 
-  it('follows the model that any tab chooses: the new one opens before the former closes', async () => {
+  it('follows the model chosen in any tab, opening the new one before closing the old', async () => {
     const { current, log, choose } = tab();
     await current.get();
     choose(other);
@@ -77,7 +77,7 @@ describe('what answers for the library', () => {
     expect(log.slice(6)).toEqual(['open visual-v2', 'close other', 'visual-v2 hears cleared']);
   });
 
-  it('ends with the last of two choices that come at once', async () => {
+  it('ends up with the last of two concurrent choices', async () => {
     const { current, log, choose } = tab();
     await current.get();
     choose(other);

@@ -62,7 +62,7 @@ async function tombstones(name: string): Promise<unknown[]> {
   return keys;
 }
 
-describe('photos that are deleted for good', () => {
+describe('permanently deleted photos', () => {
   it.each(KINDS)('leave no vector in a segment or file: %o', async (choice) => {
     const disk = new PrivateFiles();
     const { name, store } = await libraryOf(N, { folder: disk.folder });
@@ -95,7 +95,7 @@ describe('photos that are deleted for good', () => {
   });
 
   it.each([[{ kind: 'automatic' }], [IVFPQ]] as const)(
-    'leave nothing where they were all: %o',
+    'leave nothing if they were the whole library: %o',
     async (choice) => {
       const disk = new PrivateFiles();
       const { name, store } = await libraryOf(N, { folder: disk.folder });
@@ -113,7 +113,7 @@ describe('photos that are deleted for good', () => {
     },
   );
 
-  it('leave no tombstone where no segment had them yet', async () => {
+  it('leave no tombstone if no segment held them yet', async () => {
     const { name, store } = await libraryOf(10);
     const tab = await openTab(store);
     await purge(store, tab, [2]);
@@ -130,14 +130,14 @@ describe('photos that are deleted for good', () => {
     expect(await tombstones(name)).toEqual([]);
   });
 
-  it('are seen to at the next visit where this one ends first', async () => {
+  it('are purged the next time the library opens if the tab closes first', async () => {
     const disk = new PrivateFiles();
     const { name, store } = await libraryOf(N, { folder: disk.folder });
     const tab = await trainedTab(store, N, { ...IVFPQ, rerank: 'sq8' });
     await purge(store, tab, [3, 4]);
     expect((await savedBytes(name, disk)).includes(bytesOf(3))).toBe(true);
     tab.maintainer.cleared();
-    // The disk after the tab is gone: no file is open.
+    // The disk after the tab has closed: no file is open.
     const left = new PrivateFiles();
     for (const [file, bytes] of disk.files) left.files.set(file, bytes);
     const next = await openTab(await openStore({ name, folder: left.folder }));
@@ -147,7 +147,7 @@ describe('photos that are deleted for good', () => {
     expect(shapeOf(next)[0]).toEqual(['ivfpq', N - 2]);
   });
 
-  it('leave no file that another tab had open', async () => {
+  it('leave no file behind that another tab had open', async () => {
     const disk = new PrivateFiles();
     const { name, store } = await libraryOf(N, { folder: disk.folder });
     const withIndexLock = lockOf();
@@ -164,7 +164,7 @@ describe('photos that are deleted for good', () => {
     expect(shapeOf(two)).toEqual(shapeOf(one));
   });
 
-  it('leave the segment of before where the work on it fails, and are tried again', async () => {
+  it('leave the previous segment in place if purging fails, and are retried', async () => {
     const { name, store } = await libraryOf(N);
     const made = await trainedTab(store, N, { ...IVFPQ, rerank: 'sq8' });
     made.maintainer.cleared();
@@ -184,7 +184,7 @@ describe('photos that are deleted for good', () => {
     expect(await tombstones(name)).toEqual([]);
   });
 
-  it('do not come back with a training that had begun before', async () => {
+  it('do not come back with a training that started earlier', async () => {
     const { name, store } = await libraryOf(N);
     const { tab, finish } = await heldInTraining(store, N);
     await purge(store, tab, [7]);

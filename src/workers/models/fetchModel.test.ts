@@ -19,7 +19,7 @@ function served(lost: string | null = null) {
   return { files, asked };
 }
 
-it('fetches the weights of each net of a model', async () => {
+it('fetches the weights of each network of a model', async () => {
   const { files, asked } = served();
   await fetchModel('', detailedModel.id, async () => files);
   for (const net of ['efficientnet-lite1', 'efficientnet-lite2']) {
@@ -29,7 +29,7 @@ it('fetches the weights of each net of a model', async () => {
   }
 });
 
-it('says that there is no connection where a file can’t be had', async () => {
+it('reports that it is offline if a file can’t be fetched', async () => {
   const { files } = served('efficientnet-lite2/weights.bin');
   await expect(fetchModel('', detailedModel.id, async () => files)).rejects.toMatchObject({
     code: 'offline',

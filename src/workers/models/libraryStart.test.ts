@@ -55,8 +55,8 @@ async function library(passMs: number) {
   return { store, start, events, report, changed, chosen };
 }
 
-describe('a new library on a quick graphics card', () => {
-  it('starts with the detailed model once all its files have come', async () => {
+describe('a new library on a fast GPU', () => {
+  it('starts with the detailed model once all its files are fetched', async () => {
     const asked = serve();
     const { store, start, events, report, changed, chosen } = await library(5);
     await stage(store, 1);
@@ -67,7 +67,7 @@ describe('a new library on a quick graphics card', () => {
     expect(new Set(asked)).toEqual(new Set(['manifest.json', ...PATHS]));
   });
 
-  it('starts with the standard one where a file is not to be had', async () => {
+  it('starts with the standard model if a file is unavailable', async () => {
     serve('efficientnet-lite2/weights.bin');
     const { start, events, chosen } = await library(5);
     await start.settle();
@@ -75,7 +75,7 @@ describe('a new library on a quick graphics card', () => {
   });
 });
 
-it('measures nothing where a model was chosen, and fetches nothing for a slow card', async () => {
+it('measures nothing if a model was chosen, and fetches nothing for a slow GPU', async () => {
   const asked = serve();
   const owned = await library(5);
   await new ModelRegistry(owned.store).choose('visual-v2');

@@ -26,8 +26,8 @@ async function registry() {
   return { store, models: new ModelRegistry(store) };
 }
 
-describe('the models there are', () => {
-  it('are Akin’s own until the user brings some, and the standard one is chosen', async () => {
+describe('ModelRegistry', () => {
+  it('lists the built-in models, then the user’s, and defaults to the standard one', async () => {
     const { store, models } = await registry();
     expect(await models.all()).toEqual(builtInModels);
     expect(await models.chosen()).toBe(standardModel);
@@ -39,7 +39,7 @@ describe('the models there are', () => {
     expect(list[0]).toMatchObject({ kind: 'built-in', spaceId: standardModel.space.id, photos: 0 });
   });
 
-  it('stay as they were chosen, and fall back where the chosen one is gone', async () => {
+  it('keeps the chosen model and falls back to the standard one if it is gone', async () => {
     const { store, models } = await registry();
     await store.models.add(own(1), files);
     await models.choose('user-1');
@@ -53,7 +53,7 @@ describe('the models there are', () => {
     expect(await again.chosen()).toBe(standardModel);
   });
 
-  it('leave out what is damaged, and what is not theirs to remove', async () => {
+  it('omits damaged models and refuses to remove built-in ones', async () => {
     const { store, models } = await registry();
     await store.models.add(own(1, { spec: { version: 1 } }), files);
     await store.models.add(own(2, { calibration: { cosine: [1], log10Chance: [0] } }), files);
@@ -69,7 +69,7 @@ describe('the models there are', () => {
   });
 });
 
-it('knows the spaces of before by their ids, also those without a table of their own', async () => {
+it('resolves earlier spaces by id, even those without a table of their own', async () => {
   const { store, models } = await registry();
   await store.models.add(own(1), files);
   expect(await models.space('user-1/0123456789ab/1024')).toMatchObject({ d: 1024, calibration });

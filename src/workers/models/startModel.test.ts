@@ -14,12 +14,12 @@ describe('a library starts with the detailed model', () => {
     ['webgpu', null, true, false],
     ['webgpu', Number.NaN, true, false],
     ['webgpu', 0, true, false],
-  ] as const)('on %s, %s ms a pass, new: %s → %s', (backend, passMs, isNew, starts) => {
+  ] as const)('on %s at %s ms per pass, new: %s → %s', (backend, passMs, isNew, starts) => {
     expect(startsDetailed({ backend, passMs, isNew })).toBe(starts);
   });
 });
 
-describe('the choice', () => {
+describe('chooseStart', () => {
   const run = async (change: Partial<StartOptions> = {}) => {
     const done: string[] = [];
     const model = await chooseStart({
@@ -35,18 +35,18 @@ describe('the choice', () => {
     return [model, ...done];
   };
 
-  it('is made once the files are there', async () => {
+  it('chooses the detailed model once its files are there', async () => {
     expect(await run()).toEqual(['visual-v2-detailed', 'measure', 'fetch', 'visual-v2-detailed']);
   });
 
-  it('is left alone where there are photos, before or meanwhile', async () => {
+  it('keeps the standard model if photos exist before or arrive meanwhile', async () => {
     expect(await run({ isNew: async () => false })).toEqual(['visual-v2']);
     const answers = [true, false];
     const isNew = async () => answers.shift()!;
     expect(await run({ isNew })).toEqual(['visual-v2', 'measure', 'fetch']);
   });
 
-  it('is the standard model where the files or the backend are not to be had', async () => {
+  it('keeps the standard model if the files or the backend are unavailable', async () => {
     const fail = () => Promise.reject(new AkinError('model-missing', 'No answer.'));
     expect(await run({ fetch: fail })).toEqual(['visual-v2', 'measure']);
     expect(await run({ measure: fail })).toEqual(['visual-v2']);

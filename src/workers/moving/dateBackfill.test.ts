@@ -8,7 +8,7 @@ import { NEXT, visit } from '../testing/moves.ts';
 
 const WANTED = { date: 2, space: NEXT.id };
 
-describe('the backfill of dates', () => {
+describe('the date backfill', () => {
   const TAKEN = Date.UTC(2019, 4, 3, 14, 5, 9);
   async function jpeg(date?: string): Promise<Blob> {
     const picture = sharp({ create: { width: 8, height: 8, channels: 3, background: '#468' } });
@@ -24,7 +24,7 @@ describe('the backfill of dates', () => {
   const datesOf = async (store: Store, ids: readonly PhotoId[]) =>
     (await store.photos.dates(ids)).map(({ takenAt }) => takenAt);
 
-  it('finds the dates of the photos of before, once, and needs no nets for it', async () => {
+  it('finds the dates of existing photos once, without running a model', async () => {
     const store = await openLibrary();
     const dated = await jpeg('2019:05:03 14:05:09');
     const ids = [
@@ -59,7 +59,7 @@ describe('the backfill of dates', () => {
     [{ reader: 1, after: 'all' }, 2],
     ['all', 2],
     [null, 2],
-  ])('goes on from where the version before was: %j', async (mark, opened) => {
+  ])('resumes from where the previous version stopped: %j', async (mark, opened) => {
     const store = await openLibrary();
     const dated = await jpeg('2019:05:03 14:05:09');
     const ids = [await old(store, 1, dated), await old(store, 2, dated)];
@@ -68,7 +68,7 @@ describe('the backfill of dates', () => {
     expect((await datesOf(store, ids)).filter((date) => date === TAKEN)).toHaveLength(opened);
   });
 
-  it('goes on with dates while moving is paused', async () => {
+  it('continues while the move is paused', async () => {
     const store = await openLibrary();
     const [staged] = await store.jobs.stage([
       { ...fileOf(1), blob: await jpeg('2019:05:03 14:05:09') },

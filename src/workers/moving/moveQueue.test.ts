@@ -3,7 +3,7 @@ import type { PhotoId } from '../../protocol/index.ts';
 import { MovePace } from './movePace.ts';
 import { MoveQueue } from './moveQueue.ts';
 
-describe('the order of moving', () => {
+describe('the move order', () => {
   const missing = (id: PhotoId, change: object = {}) => ({
     id,
     date: false,
@@ -11,7 +11,7 @@ describe('the order of moving', () => {
     viewedAt: 0,
     ...change,
   });
-  it('is: looked at now, looked at last, newest, dates alone', () => {
+  it('is: viewed now, last viewed, newest, date only', () => {
     const queue = new MoveQueue([
       missing(1),
       missing(2, { viewedAt: 5 }),
@@ -28,8 +28,8 @@ describe('the order of moving', () => {
   });
 });
 
-describe('the pace of moving', () => {
-  it('rests while somebody uses Akin, and tells the time left by the last photos', () => {
+describe('the move pace', () => {
+  it('rests while Akin is in use, and estimates the time left from the last photos', () => {
     let now = 0;
     const pace = new MovePace(() => now);
     expect(pace.restAfter(100)).toBe(0);

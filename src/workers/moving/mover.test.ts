@@ -31,7 +31,7 @@ async function library(count: number) {
 const left = async (store: Store) => (await store.ledger.missing(WANTED)).map(({ id }) => id);
 
 /**
- * Moves until a certain picture reaches the models, which then hang; the tab is as good as dead.
+ * Moves until a certain picture reaches the models, which then hang, as if the tab had crashed.
  */
 async function dieOn(store: Store, bad: string) {
   let died = () => {};
@@ -48,7 +48,7 @@ async function dieOn(store: Store, bad: string) {
 }
 
 describe('moving a library', () => {
-  it('moves the newest photos first, all of them once, and says when all have', async () => {
+  it('moves each photo once, newest first, and reports when all are done', async () => {
     const { store, ids } = await library(10);
     const open = visit(store);
     await open.move();
@@ -68,7 +68,7 @@ describe('moving a library', () => {
     expect(open.asked).toHaveLength(10);
   });
 
-  it('puts a photo first that is opened while others wait, and those that were looked at lately', async () => {
+  it('moves recently viewed photos first, and one opened meanwhile next', async () => {
     const { store, ids } = await library(30);
     await store.ledger.viewed(ids[4]!);
     const open = visit(store, async (picture) => {
@@ -78,12 +78,12 @@ describe('moving a library', () => {
     });
     await open.move();
     expect(open.asked[0]).toBe(`original ${ids[4]}`);
-    // After those that are decoded already.
+    // After those that are already decoded.
     expect(open.asked.indexOf(`original ${ids[0]}`)).toBeLessThan(12);
     expect(new Set(open.asked).size).toBe(30);
   });
 
-  it('goes on where a killed tab was, and loses nothing', async () => {
+  it('resumes where a killed tab stopped and loses nothing', async () => {
     const { store, name, ids } = await library(12);
     await dieOn(store, `original ${ids[3]}`);
     const before = await left(store);
@@ -96,7 +96,7 @@ describe('moving a library', () => {
     expect(await keysIn(name, 'meta')).not.toContain('"moving.tries"');
   });
 
-  it('takes the thumbnail of a photo that takes the tab along three times', async () => {
+  it('uses the thumbnail of a photo that crashes the tab three times', async () => {
     const { store, ids } = await library(2);
     for (let visits = 0; visits < 3; visits++) await dieOn(store, `original ${ids[0]}`);
     const open = visit(store);
@@ -108,7 +108,7 @@ describe('moving a library', () => {
     ]);
   });
 
-  it('takes the thumbnail where the original is gone or damaged, and marks it', async () => {
+  it('uses the thumbnail if the original is missing or damaged, and notes it', async () => {
     const { store, ids } = await library(2);
     const damaged = await photo(store, 3, new Blob(['noise']));
     const original = store.photos.original.bind(store.photos);
@@ -133,7 +133,7 @@ describe('moving a library', () => {
     });
   });
 
-  it('lists what can’t be moved, is not held up by it, and tries again when asked', async () => {
+  it('lists a photo that can’t be moved, continues, and retries it on request', async () => {
     const { store, ids } = await library(5);
     let works = false;
     const open = visit(store, (picture) => {
@@ -153,7 +153,7 @@ describe('moving a library', () => {
     expect(await left(store)).toEqual([]);
   });
 
-  it('stops where the nets don’t work at all, or the disk is full, and goes on when resumed', async () => {
+  it('stops if the models don’t work at all or the disk is full, and can be resumed', async () => {
     const { store } = await library(8);
     let broken = true;
     const open = visit(store, () => {
@@ -178,7 +178,7 @@ describe('moving a library', () => {
     expect(await left(store)).toEqual([]);
   });
 
-  it('stays paused over visits, and goes on when resumed', async () => {
+  it('stays paused when the library reopens, and can be resumed', async () => {
     const { store } = await library(6);
     const first = visit(store, async () => {
       await first.mover.hear({ type: 'viewed', id: 1 });
@@ -195,7 +195,7 @@ describe('moving a library', () => {
     expect(await left(store)).toEqual([]);
   });
 
-  it('is done by one of several tabs, and paused by any', async () => {
+  it('runs in one of several tabs and can be paused by any', async () => {
     const { store, ids } = await library(24);
     const inTurn = lockOf();
     let paused: Promise<void> | null = null;
@@ -231,7 +231,7 @@ describe('moving a library', () => {
     expect([...one.asked, ...two.asked]).toHaveLength(new Set([...one.asked, ...two.asked]).size);
   });
 
-  it('waits while photos come in', async () => {
+  it('waits while photos are imported', async () => {
     const { store } = await library(3);
     const open = visit(store);
     const counts = { importId: 'a', total: 1, done: 0, imported: 0, duplicates: 0, failed: 0 };
@@ -251,7 +251,7 @@ describe('moving a library', () => {
     expect(open.asked).toHaveLength(3);
   });
 
-  it('gives nothing to a photo that is deleted for good while the nets look at it', async () => {
+  it('stores nothing for a photo permanently deleted while the models analyze it', async () => {
     const { store, name, ids } = await library(3);
     const open = visit(store, async (picture) => {
       if (picture !== `original ${ids[1]}`) return;
@@ -265,7 +265,7 @@ describe('moving a library', () => {
     expect(await keysIn(name, 'ledger')).toEqual([String(ids[0]), String(ids[2])]);
   });
 
-  it('ends with an empty library when everything is deleted meanwhile', async () => {
+  it('leaves the library empty if everything is deleted meanwhile', async () => {
     const { store, name, ids } = await library(9);
     const open = visit(store, async (picture) => {
       if (picture === `original ${ids[8]}`) await store.clear();
@@ -277,7 +277,7 @@ describe('moving a library', () => {
     expect(await store.isEmpty()).toBe(true);
   });
 
-  it('can go back, where the nets of before are still there: what entered the new space alone follows', async () => {
+  it('can move back, analyzing only the photos that the old space lacks', async () => {
     const { store, ids } = await library(3);
     const [staged] = await store.jobs.stage([fileOf(4)]);
     await store.photos.keep({ ...keepOf(staged!.id), spaceId: NEXT.id, vector: nextVector(4) });
@@ -289,7 +289,7 @@ describe('moving a library', () => {
     expect(await store.spaces.drop(NEXT.id, SPACE.id)).toBe('dropped');
   });
 
-  it('moves photos that a tab of an earlier version adds later', async () => {
+  it('moves photos added later by a tab running an earlier version', async () => {
     const { store } = await library(2);
     const open = visit(store);
     await open.move();
@@ -308,7 +308,7 @@ describe('moving a library', () => {
     expect(next.asked).toEqual([`original ${later}`]);
   });
 
-  it('ends when photos are to move elsewhere, tells nothing more, and another takes them back', async () => {
+  it('ends silently when the target changes, and another mover moves photos back', async () => {
     const { store, ids } = await library(8);
     const open = visit(store, (picture) => {
       if (picture === `original ${ids[2]}`) open.mover.end();

@@ -56,8 +56,8 @@ function finishOf(store: Store, tab: MovingTab, change: Partial<{ recall10: numb
   return { finish, told, service };
 }
 
-describe('searching a library that moves', () => {
-  it('finds what both spaces’ exact answers come to, at every step of the way', async () => {
+describe('searching a library during a move', () => {
+  it('matches the combined exact answers of both spaces at every step', async () => {
     const { store } = await oldLibrary(N);
     const tab = await movingTab(store);
     const moved = new Set<PhotoId>();
@@ -78,7 +78,7 @@ describe('searching a library that moves', () => {
     expect((await tab.library.stats()).vectors).toBe(N);
   });
 
-  it('searches new photos, which the old space never had, and what is looked at is told of', async () => {
+  it('searches new photos that the old space never had, and broadcasts views', async () => {
     const { store, name } = await oldLibrary(20);
     const tab = await movingTab(store);
     await moveSome(store, tab, [3, 4]);
@@ -90,7 +90,7 @@ describe('searching a library that moves', () => {
     expect(tab.told).toContainEqual({ type: 'viewed', id: 21 });
   });
 
-  it('asks only among the photos that are allowed, in either space', async () => {
+  it('searches only the allowed photos in either space', async () => {
     const { store } = await oldLibrary(20);
     const tab = await movingTab(store);
     await moveSome(store, tab, [2, 4, 6]);
@@ -101,7 +101,7 @@ describe('searching a library that moves', () => {
     expect(idsOf(unmoved.hits).sort()).toEqual([4, 5, 7]);
   });
 
-  it('follows a tab of the version before, which adds to the old space alone', async () => {
+  it('finds photos that a tab running the previous version adds to the old space only', async () => {
     const { store, name } = await oldLibrary(10);
     const tab = await movingTab(store);
     await moveSome(store, tab, upTo(10));
@@ -112,7 +112,7 @@ describe('searching a library that moves', () => {
     expect(idsOf(await hitsOf(tab, 11))).toContain(12);
   });
 
-  it('hides what goes to the trash in both, and shows it again', async () => {
+  it('hides trashed photos in both spaces and shows restored ones again', async () => {
     const { store } = await oldLibrary(20);
     const tab = await movingTab(store);
     await moveSome(store, tab, [1, 2, 3]);
@@ -131,7 +131,7 @@ describe('searching a library that moves', () => {
     expect(found).toContain(4);
   });
 
-  it('leaves nothing of a photo that is deleted for good, in neither space’s segments', async () => {
+  it('leaves nothing of a permanently deleted photo in either space’s segments', async () => {
     const { store, name } = await oldLibrary(10);
     const tab = await movingTab(store);
     await moveSome(store, tab, upTo(5));
@@ -162,7 +162,7 @@ describe('searching a library that moves', () => {
     expect(await keysIn(name, 'tombstones')).toEqual([]);
   });
 
-  it('is empty once everything was deleted', async () => {
+  it('finds nothing once everything is deleted', async () => {
     const { store } = await oldLibrary(10);
     const tab = await movingTab(store);
     await moveSome(store, tab, upTo(5));
@@ -174,7 +174,7 @@ describe('searching a library that moves', () => {
 });
 
 describe('the end of a move', () => {
-  it('seals and measures the new index, then drops the old one and all that was its', async () => {
+  it('seals and measures the new index, then drops the old one and all its data', async () => {
     const { store, name } = await oldLibrary(N);
     const tab = await movingTab(store);
     const { finish, told, service } = finishOf(store, tab);
@@ -196,7 +196,7 @@ describe('the end of a move', () => {
     expect(told.slice(1)).toEqual([{ type: 'move-work', work: { state: 'idle' } }]);
   });
 
-  it('drops nothing and says nothing once photos are sent back to where they came from', async () => {
+  it('drops and broadcasts nothing once photos are sent back to the old space', async () => {
     const { store } = await oldLibrary(N);
     const tab = await movingTab(store);
     const { finish, told } = finishOf(store, tab);
@@ -209,7 +209,7 @@ describe('the end of a move', () => {
     expect(await store.indexes.count(SPACE.id)).toBe(N);
   });
 
-  it('keeps the old vectors where the new index finds too little', async () => {
+  it('keeps the old vectors if the recall of the new index is too low', async () => {
     const { store } = await oldLibrary(12);
     const tab = await movingTab(store);
     await moveSome(store, tab, upTo(12));
@@ -219,7 +219,7 @@ describe('the end of a move', () => {
     expect(await store.indexes.count(SPACE.id)).toBe(12);
   });
 
-  it('does what a visit that was cut short has left, without a word of damage', async () => {
+  it('completes an interrupted move without reporting damage', async () => {
     const { store, name } = await oldLibrary(12);
     const tab = await movingTab(store);
     await moveSome(store, tab, upTo(12));
@@ -240,7 +240,7 @@ describe('the end of a move', () => {
 });
 
 describe('merging by odds', () => {
-  it('ranks what spaces find by how rare it is, each photo once, by its newest space', () => {
+  it('ranks hits from all spaces by rarity, each photo once, by its newest space', () => {
     const hits = mergeHits(
       [
         { hits: [hit(1, 0.9), hit(2, 0.5)], oneIn: (score) => 1000 * score },
@@ -256,7 +256,7 @@ describe('merging by odds', () => {
     expect(hits[0]!.pValue).toBeCloseTo(1 / 900);
   });
 
-  it('breaks ties for the newer space, then by cosine, then by id', () => {
+  it('breaks ties by newer space, then by cosine, then by id', () => {
     const always = () => 7;
     const hits = mergeHits(
       [

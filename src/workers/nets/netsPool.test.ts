@@ -31,8 +31,8 @@ function pool(backend: BackendName, most: number) {
   return { pool: made, asked, chosen, forgotten, running, embed, answer: () => answers.shift()!() };
 }
 
-describe('a pool of nets', () => {
-  it('lets the nets of faces go in every worker that runs, and wakes none for it', async () => {
+describe('NetsPool', () => {
+  it('unloads the face models in every running worker and starts none for it', async () => {
     const { pool: nets, forgotten, running, embed, answer } = pool('wasm', 3);
     await nets.forgetFaces();
     expect(forgotten).toEqual([]);
@@ -47,7 +47,7 @@ describe('a pool of nets', () => {
     expect(forgotten).toEqual([0, 2]);
   });
 
-  it('has one worker until it is known what it runs on', async () => {
+  it('has one worker until its backend is known', async () => {
     const { pool: nets, asked, embed, answer } = pool('wasm', 3);
     const first = [embed(), embed()];
     expect([nets.width, asked]).toEqual([1, [0, 0]]);
@@ -57,7 +57,7 @@ describe('a pool of nets', () => {
     expect(nets.width).toBe(3);
   });
 
-  it('grows while all are busy, and gives work to the least busy', async () => {
+  it('grows while all workers are busy and gives work to the least busy one', async () => {
     const { asked, embed, answer } = pool('wasm', 3);
     const first = embed();
     answer();
@@ -75,7 +75,7 @@ describe('a pool of nets', () => {
     expect(asked.slice(8)).toEqual([0, 0, 0]);
   });
 
-  it('stays alone on a GPU', async () => {
+  it('uses a single worker on a GPU', async () => {
     const { asked, embed, answer } = pool('webgpu', 3);
     const first = embed();
     answer();
@@ -86,7 +86,7 @@ describe('a pool of nets', () => {
     await Promise.all(all);
   });
 
-  it('counts a call that fails as over', async () => {
+  it('counts a failed call as finished', async () => {
     let fails = true;
     const nets = new NetsPool({
       add: () =>
@@ -105,7 +105,7 @@ describe('a pool of nets', () => {
     expect(nets.width).toBe(2);
   });
 
-  it('has every worker that runs change its backend', async () => {
+  it('changes the backend of every running worker', async () => {
     const { pool: nets, chosen, running, embed, answer } = pool('wasm', 3);
     const first = embed();
     answer();

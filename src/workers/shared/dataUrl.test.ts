@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createPrng } from '../../base/prng.ts';
 import { imageUrl } from './dataUrl.ts';
 
-it.each([0, 1, 2, 8191, 8192, 8193, 20_000])('keeps each of %s bytes', async (length) => {
+it.each([0, 1, 2, 8191, 8192, 8193, 20_000])('preserves all %s bytes', async (length) => {
   const prng = createPrng(length);
   const bytes = Uint8Array.from({ length }, (_, i) => (i === 0 ? 0 : prng.below(256)));
   const answer = await fetch(imageUrl(bytes));
@@ -10,7 +10,7 @@ it.each([0, 1, 2, 8191, 8192, 8193, 20_000])('keeps each of %s bytes', async (le
   expect(new Uint8Array(await answer.arrayBuffer())).toEqual(bytes);
 });
 
-it('tells JPEG, which browsers write that can’t write WebP, and gives no other type', () => {
+it('detects JPEG, for browsers that can’t write WebP, and labels all else as WebP', () => {
   const typeOf = (text: string) =>
     imageUrl(new Uint8Array(Buffer.from(text, 'latin1'))).replace(/;.*/, '');
   expect(typeOf('\xff\xd8\xff\xe0')).toBe('data:image/jpeg');

@@ -16,7 +16,7 @@ const collect = async <T>(stream: AsyncIterable<T>) => {
 
 const later = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-test('results come in the order of the source, whichever is ready first', async () => {
+test('results keep the source order, whichever is ready first', async () => {
   const slowFirst = mapAhead(upTo(5), 3, async (i) => {
     await later(i === 0 ? 30 : 1);
     return i * 10;
@@ -24,7 +24,7 @@ test('results come in the order of the source, whichever is ready first', async 
   expect(await collect(slowFirst)).toEqual([0, 10, 20, 30, 40]);
 });
 
-test('no more than the width is under way, and the source is read one further at most', async () => {
+test('no more items than the width run at once, with at most one more read ahead', async () => {
   let running = 0;
   let most = 0;
   const read: number[] = [];
@@ -41,7 +41,7 @@ test('no more than the width is under way, and the source is read one further at
   expect(most).toBe(4);
 });
 
-test('a source that stalls does not hold back what is done', async () => {
+test('a stalled source does not hold back finished results', async () => {
   let release = () => {};
   async function* stalling() {
     yield 1;
@@ -56,7 +56,7 @@ test('a source that stalls does not hold back what is done', async () => {
   expect(await collect(stream)).toEqual([2]);
 });
 
-test('an empty source gives an empty stream', async () => {
+test('an empty source yields an empty stream', async () => {
   expect(await collect(mapAhead(upTo(0), 3, async (i) => i))).toEqual([]);
 });
 
@@ -68,7 +68,7 @@ test('a failing source rejects the stream', async () => {
   await expect(collect(mapAhead(failing(), 2, async (i) => i))).rejects.toThrow('gone');
 });
 
-test('chunks are full but for the last', async () => {
+test('all chunks but the last are full', async () => {
   expect(await collect(chunk(upTo(7), 3))).toEqual([[0, 1, 2], [3, 4, 5], [6]]);
   expect(await collect(chunk(upTo(6), 3))).toEqual([
     [0, 1, 2],

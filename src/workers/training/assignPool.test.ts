@@ -36,7 +36,7 @@ async function expected() {
   return task;
 }
 
-/** Lets the threads below take their turns. */
+/** Yields so that the threads below can run. */
 const control: TrainControl = { pause: () => new Promise((resolve) => setImmediate(resolve)) };
 
 interface Turns extends AssignThread {
@@ -91,7 +91,7 @@ it.each([0, 1, 2, 5])('finds the same cells and distances with %i more threads',
   if (count > 0) expect(Math.max(...threads.map(({ done }) => done))).toBeGreaterThan(0);
 });
 
-it('does what a thread that dies has begun', async () => {
+it('finishes what a crashed thread has started', async () => {
   const threads = [threadOf(nodeSimdKernels(), 1), threadOf(nodeSimdKernels(), 0)];
   const pool = poolOf(nodeSimdKernels(), () => threads);
   for (let round = 0; round < 2; round++) {
@@ -104,7 +104,7 @@ it('does what a thread that dies has begun', async () => {
   expect(threads.map(({ done }) => done)).toEqual([1, 0]);
 });
 
-it('lets a thread that is late find nothing to do, and nothing to spoil', async () => {
+it('leaves a late thread nothing to do and nothing to overwrite', async () => {
   const thread = threadOf(nodeSimdKernels(), 0);
   const pool = poolOf(nodeSimdKernels(), () => [thread]);
   const task = taskOf();
@@ -116,7 +116,7 @@ it('lets a thread that is late find nothing to do, and nothing to spoil', async 
   expect(task.cells).toEqual((await expected()).cells);
 });
 
-it('ends the threads too when it is ended', async () => {
+it('stops its threads when aborted', async () => {
   const thread = threadOf(nodeSimdKernels(), 2);
   const kernels = nodeSimdKernels();
   const pool = poolOf(kernels, () => [thread]);
@@ -129,7 +129,7 @@ it('ends the threads too when it is ended', async () => {
   expect(kernels.bytesInUse).toBe(0);
 });
 
-it('keeps what it was given apart from what it is given next', async () => {
+it('does not mix up consecutive tasks', async () => {
   const thread = threadOf(nodeSimdKernels());
   const pool = poolOf(nodeSimdKernels(), () => [thread]);
   const other = { ...taskOf(), vectors: vectors.toReversed() };
@@ -141,7 +141,7 @@ it('keeps what it was given apart from what it is given next', async () => {
   expect(thread.jobs[1]!.vectors.buffer).toBe(thread.jobs[0]!.vectors.buffer);
 });
 
-it('starts threads with the first task, and ends them', async () => {
+it('starts threads on the first task and terminates them on dispose', async () => {
   const thread = threadOf(nodeSimdKernels());
   let starts = 0;
   const pool = poolOf(nodeSimdKernels(), () => {
@@ -156,7 +156,7 @@ it('starts threads with the first task, and ends them', async () => {
   expect(thread.ended).toBe(true);
 });
 
-it('shares numbers once', () => {
+it('copies vectors to shared memory once', () => {
   const pool = poolOf(nodeSimdKernels(), () => []);
   const shared = pool.share(vectors);
   expect(Buffer.compare(Buffer.from(shared.slice().buffer), Buffer.from(vectors.buffer))).toBe(0);
@@ -192,7 +192,7 @@ it.each([
   { kind: 'ivfpq', nlist: 512, M: 8, opq: true },
   { kind: 'pq', nbits: 4, M: 8 },
   { kind: 'flat' },
-] as const)('makes the same index of $kind, byte for byte', { timeout: 60_000 }, async (spec) => {
+] as const)('builds the same $kind index, byte for byte', { timeout: 60_000 }, async (spec) => {
   const threads = [threadOf(nodeSimdKernels()), threadOf(nodeSimdKernels())];
   const alone = await indexBytes(spec, undefined);
   const together = await indexBytes(
@@ -203,7 +203,7 @@ it.each([
   if ('nlist' in spec) expect(threads.every(({ done }) => done > 0)).toBe(true);
 });
 
-it('works with threads of the system', { timeout: 60_000 }, async () => {
+it('works with operating system threads', { timeout: 60_000 }, async () => {
   const pool = nodeThreads(nodeSimdKernels(), 1);
   try {
     const { cells, l2sq } = await expected();
@@ -220,7 +220,7 @@ it('works with threads of the system', { timeout: 60_000 }, async () => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('is opened only where memory can be shared, which isolation alone does not tell', () => {
+it('opens only if memory can be shared, which isolation alone does not guarantee', () => {
   vi.stubGlobal('navigator', { hardwareConcurrency: 4 });
   vi.stubGlobal('crossOriginIsolated', false);
   expect(openAssignPool(scalarKernels())).toBeUndefined();

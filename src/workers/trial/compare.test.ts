@@ -12,7 +12,7 @@ const circle = (count: number, turn = 1) =>
     return Float32Array.of(Math.cos(angle), Math.sin(angle));
   });
 
-it('asks both models with the same photos, best first', () => {
+it('queries both models with the same photos and ranks the best first', () => {
   const ids = Array.from({ length: 41 }, (_, i) => 100 + i);
   const { queries, agreement } = compare(
     ids,
@@ -32,7 +32,7 @@ it('asks both models with the same photos, best first', () => {
   expect(agreement).toBeLessThan(1);
 });
 
-it('agrees with itself, and compares nothing where there are hardly any photos', () => {
+it('finds full agreement of a model with itself, and compares nothing for two photos', () => {
   const same = { vectors: circle(9), calibration };
   expect(compare([1, 2, 3, 4, 5, 6, 7, 8, 9], same, same).agreement).toBe(1);
   const two = { vectors: circle(2), calibration };
@@ -40,7 +40,7 @@ it('agrees with itself, and compares nothing where there are hardly any photos',
   expect(pairCosines(circle(4))).toHaveLength(6);
 });
 
-it('chooses the newest photos, and some of all others', () => {
+it('samples the newest photos and some of all others', () => {
   const ids = Array.from({ length: 1000 }, (_, i) => i + 1);
   const chosen = chooseSample(ids, 100);
   expect(chosen).toHaveLength(100);

@@ -14,7 +14,7 @@ const pairs = Array.from({ length: 2000 }, () => {
 const cosines = pairs.map(({ cosine }) => cosine);
 
 describe('matchOdds', () => {
-  it('gives each cosine the chance that the other model gives pairs of its rank', () => {
+  it('gives each cosine the chance that the other model gives pairs of the same rank', () => {
     const shuffled = pairs.map(({ log10 }) => log10).reverse();
     const table = matchOdds(cosines, shuffled);
     expect(isCalibration(table)).toBe(true);
@@ -24,7 +24,7 @@ describe('matchOdds', () => {
     }
   });
 
-  it('goes on beyond the most alike pair', () => {
+  it('extrapolates beyond the most similar pair', () => {
     const table = matchOdds(
       cosines,
       pairs.map(({ log10 }) => log10),
@@ -42,12 +42,12 @@ describe('matchOdds', () => {
     ['copies only', [1, 1, 1], [-6, -6, -6]],
     ['cosines beyond 1 by rounding', [1.0000001, 0.3, -1.0000001], [-6, -1, 0]],
     ['hardly different ones', [0.5, 0.500001, 0.500002], [0, -3, -6]],
-  ])('makes a sound table of %s', (_, alike, chances) => {
+  ])('makes a valid table from %s', (_, alike, chances) => {
     expect(isCalibration(matchOdds(alike, chances))).toBe(true);
   });
 });
 
-it('fits odds to unrelated pairs by how many are at least so alike', () => {
+it('fits odds to unrelated pairs by how many are at least as similar', () => {
   const table = fitOdds(cosines);
   expect(isCalibration(table)).toBe(true);
   const sorted = cosines.toSorted((a, b) => a - b);

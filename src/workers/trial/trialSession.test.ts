@@ -80,11 +80,11 @@ const never = new AbortController().signal;
 const files = () => filesOf(tinyGraph(), 'tiny/');
 
 describe('a trial', () => {
-  it('compares a model with the current one on the user’s photos, and keeps it', async () => {
+  it('compares a model with the current one on the user’s photos and saves it', async () => {
     const { session, store, told } = await library(40);
     const facts = await session.read(files(), never);
     expect(facts).toMatchObject({ format: 'graph-model', title: 'tiny', parameters: 3298 });
-    // As it is sent to the page.
+    // The page receives a clone.
     expect(structuredClone(facts)).toEqual(facts);
     const report = await session.try(facts.guess, { photos: 200 }, never);
     expect(report).toMatchObject({
@@ -124,7 +124,7 @@ describe('a trial', () => {
     expect((await session.keep('Pooled', never)).id).not.toBe(id);
   });
 
-  it('checks a model where there are no photos, and takes its odds from other pictures', async () => {
+  it('checks a model without photos and calibrates it on other pictures', async () => {
     const { session } = await library(0);
     const { guess } = await session.read(files(), never);
     const before = memory().numTensors;
@@ -137,7 +137,7 @@ describe('a trial', () => {
     expect(memory().numTensors).toBe(before);
   });
 
-  it('goes on after it was stopped, or after a model that failed', async () => {
+  it('can be run again after it was stopped or a model failed', async () => {
     const { session, closed } = await library(3);
     await expect(session.try({} as never, { photos: 1 }, never)).rejects.toMatchObject({
       code: 'invalid-argument',

@@ -57,7 +57,7 @@ const SANDAL = 774;
 const index = await libraryOf([TENCH, PUG, BEAGLE, SANDAL]);
 
 describe('search', () => {
-  it('finds what a word and what is below it mean, and tells how many are an answer', async () => {
+  it('finds what a word and its hyponyms mean, and counts the answers', async () => {
     const answer = await words.search({ text: 'Dogs', language: 'en', k: 10 }, [
       { index, photos: 4 },
     ]);
@@ -71,7 +71,7 @@ describe('search', () => {
     expect(answer.hits.every(({ pValue }) => pValue > 0 && pValue <= 1)).toBe(true);
   });
 
-  it('works in the space of the detailed model, whose rows are fetched for it alone', async () => {
+  it('works in the detailed model’s space, fetching its rows only when needed', async () => {
     asked.length = 0;
     const fresh = new WordSearch(wordFiles('https://akin.test/models/', async () => opened));
     const query = { text: 'dog', language: 'en', k: 2 } as const;
@@ -84,7 +84,7 @@ describe('search', () => {
     expect(answer.answers).toBe(2);
   });
 
-  it('finds photos that are still on their way from one model to another', async () => {
+  it('finds photos in both spaces during a move between models', async () => {
     const moved = await libraryOf([PUG], detailedSpace.id);
     const spaces = [
       { index: moved, photos: 1 },
@@ -106,7 +106,7 @@ describe('search', () => {
     expect(half).toMatchObject({ known: true, answers: 1, unsearched: 1 });
   });
 
-  it('says what is shown in place of a word', async () => {
+  it('reports which word is shown instead', async () => {
     const answer = await words.search({ text: 'sneakers', language: 'en', k: 1 }, [
       { index, photos: 4 },
     ]);
@@ -117,7 +117,7 @@ describe('search', () => {
     expect(german).toMatchObject({ word: 'Schuh', exact: false });
   });
 
-  it('takes one meaning of a word, and only one that it has', async () => {
+  it('accepts one meaning of a word, but only one that it has', async () => {
     const query = { text: 'crane', language: 'en', k: 1 } as const;
     const bird = await words.search({ ...query, synset: 'n02012849' }, [{ index, photos: 4 }]);
     expect(bird).toMatchObject({ synsets: ['n02012849'] });
@@ -125,14 +125,14 @@ describe('search', () => {
     expect(all).toMatchObject({ synsets: ['n02012849', 'n03126707'] });
   });
 
-  it('says that it knows no such word', async () => {
+  it('reports an unknown word', async () => {
     const answer = await words.search({ text: 'qwertz', language: 'de', k: 5 }, [
       { index, photos: 4 },
     ]);
     expect(answer).toEqual({ known: false, text: 'qwertz' });
   });
 
-  it('refuses a k that makes no sense, and vectors of another space', async () => {
+  it('rejects an invalid k and vectors of another space', async () => {
     const query = { text: 'dog', language: 'en' } as const;
     for (const k of [0, 1.5, 1001]) {
       await expect(words.search({ ...query, k }, [{ index, photos: 4 }])).rejects.toMatchObject({
@@ -161,7 +161,7 @@ describe('name', () => {
     probabilities: Float32Array.from(pairs, ([, probability]) => probability),
   });
 
-  it('names what is sure, in the language asked for', async () => {
+  it('names what is certain, in the requested language', async () => {
     expect(await words.name(classes([SANDAL, 0.9]), 'en')).toBe('sandal');
     expect(await words.name(classes([SANDAL, 0.9]), 'de')).toBe('Sandale');
     // The breed isn't certain, but that it is a dog is.
@@ -169,12 +169,12 @@ describe('name', () => {
     expect(await words.name(dogs, 'en')).toMatch(/dog/);
   });
 
-  it('says nothing where nothing is, or where classes are missing', async () => {
+  it('returns null if nothing is certain or classes are missing', async () => {
     expect(await words.name(classes([SANDAL, 0.2], [TENCH, 0.2]), 'en')).toBeNull();
     expect(await words.name(null, 'en')).toBeNull();
   });
 
-  it('needs no further nouns', async () => {
+  it('does not fetch the list of nouns', async () => {
     asked.length = 0;
     const fresh = new WordSearch(wordFiles('https://akin.test/models/', async () => opened));
     await fresh.name(classes([SANDAL, 0.9]), 'en');
@@ -183,7 +183,7 @@ describe('name', () => {
 });
 
 describe('suggest', () => {
-  it('tells meanings of a word apart, and what stands for a noun', async () => {
+  it('distinguishes the meanings of a word and reports what replaces a noun', async () => {
     const cranes = (await words.suggest({ text: 'crane', language: 'en' })).slice(0, 2);
     expect(cranes.map(({ word, hint }) => [word, hint])).toEqual([
       ['crane', 'wading bird'],
@@ -194,7 +194,7 @@ describe('suggest', () => {
   });
 });
 
-it('asks for a file again after it could not be had', async () => {
+it('fetches a file again after a failure', async () => {
   let tries = 0;
   const flaky = wordFiles('https://akin.test/models/', async () => {
     if (tries++ === 0) throw new Error('offline');
@@ -204,7 +204,7 @@ it('asks for a file again after it could not be had', async () => {
   await expect(flaky.known()).resolves.toBeDefined();
 });
 
-it('has words for the very space that photos are in: after `npm run fit` comes `npm run fit:words`', async () => {
+it('has words for the current photo space: run `npm run fit:words` after `npm run fit`', async () => {
   const { rows } = (await files.known()).fit;
   expect({ id: rows.spaceId, d: rows.d }).toEqual({ id: visualSpace.id, d: visualSpace.d });
 });
