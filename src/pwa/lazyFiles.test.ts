@@ -41,7 +41,7 @@ async function ask(cache: ReturnType<typeof cacheWith>, ...answers: (Response | 
 }
 
 describe('lazyFile', () => {
-  it('is fetched once, kept, and served without the network from then on', async () => {
+  it('is fetched once, cached, and then served without the network', async () => {
     const cache = cacheWith();
     expect(await ask(cache, new Response(FILE))).toEqual({ modes: ['default'], text: FILE });
     expect(await cache.text()).toBe(FILE);
@@ -54,7 +54,7 @@ describe('lazyFile', () => {
     ['another file of that length', () => new Response(OLDER)],
     ['half of it', () => new Response(FILE.slice(0, 5))],
     ['nothing', () => new Error('offline')],
-  ])('%s is never kept', async (_what, answer) => {
+  ])('leaves the cache unchanged if the network returns %s', async (_what, answer) => {
     const empty = cacheWith();
     expect(await ask(empty, answer(), answer())).toEqual({
       modes: ['default', 'reload'],
@@ -66,7 +66,7 @@ describe('lazyFile', () => {
     expect(await good.text()).toBe(FILE);
   });
 
-  it('takes the place of a copy of another version, past a stale HTTP cache', async () => {
+  it('replaces a copy of another version, bypassing a stale HTTP cache', async () => {
     const cache = cacheWith(OLDER);
     expect(await ask(cache, new Response(OLDER), new Response(FILE))).toEqual({
       modes: ['default', 'reload'],
@@ -75,7 +75,7 @@ describe('lazyFile', () => {
     expect(await cache.text()).toBe(FILE);
   });
 
-  it('does not read a body that says it is far too long', async () => {
+  it('does not read a body with a far too large Content-Length', async () => {
     let read = 0;
     const endless = new ReadableStream({
       pull(controller) {
@@ -88,7 +88,7 @@ describe('lazyFile', () => {
     expect(read).toBeLessThan(3);
   });
 
-  it('is served where there is no room to keep it', async () => {
+  it('is served even if there is no space to cache it', async () => {
     const full = { ...cacheWith(), put: () => Promise.reject(new Error('QuotaExceededError')) };
     expect((await ask(full as never, new Response(FILE))).text).toBe(FILE);
   });
@@ -97,7 +97,7 @@ describe('lazyFile', () => {
 describe('lazyFileOf', () => {
   const scope = 'https://akin.example/app/';
 
-  it('knows the files of its folders', () => {
+  it('recognizes the files in its folders', () => {
     const found = lazyFileOf(`${scope}models/blazeface/model.json?x#y`, scope);
     expect(found?.path).toBe('blazeface/model.json');
     expect(found?.group.cache).toBe('akin-face-nets');
@@ -112,12 +112,12 @@ describe('lazyFileOf', () => {
     `${scope}assets/models/blazeface/model.json`,
     'https://akin.example/models/blazeface/model.json',
     'https://evil.example/app/models/blazeface/model.json',
-  ])('leaves %s to others', (url) => {
+  ])('ignores %s', (url) => {
     expect(lazyFileOf(url, scope)).toBeNull();
   });
 });
 
-it('reads a sum only where the manifest has one', () => {
+it('reads a checksum only if the manifest has one', () => {
   const entry = { bytes: 3, sha256: 'ab' };
   expect(sumOf({ files: { 'a/b': entry } }, 'a/b')).toEqual(entry);
   for (const manifest of [null, 7, {}, { files: null }, { files: { 'a/b': null } }]) {

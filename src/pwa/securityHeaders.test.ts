@@ -9,7 +9,7 @@ import {
 const wanted = Object.entries(securityHeaders(contentSecurityPolicy));
 
 describe('withSecurityHeaders', () => {
-  it('sets all of them on an answer that has none, and keeps what it is', async () => {
+  it('adds all headers to a response without them and preserves the rest', async () => {
     const answer = withSecurityHeaders(
       new Response('body', { status: 203, statusText: 'Kept', headers: { 'Content-Type': 'a/b' } }),
     );
@@ -18,7 +18,7 @@ describe('withSecurityHeaders', () => {
     expect([answer.status, answer.statusText, await answer.text()]).toEqual([203, 'Kept', 'body']);
   });
 
-  it('takes the place of older ones, so that no host and no earlier version weakens them', () => {
+  it('replaces existing headers, so that no host or earlier version weakens them', () => {
     const answer = withSecurityHeaders(
       new Response('', {
         headers: {
@@ -30,14 +30,14 @@ describe('withSecurityHeaders', () => {
     for (const [name, value] of wanted) expect(answer.headers.get(name)).toBe(value);
   });
 
-  it('gives on what has no body, and what cannot be read', () => {
+  it('passes through responses without a body and error responses', () => {
     expect(withSecurityHeaders(new Response(null, { status: 204 })).status).toBe(204);
     const refused = Response.error();
     expect(withSecurityHeaders(refused)).toBe(refused);
   });
 });
 
-it('the policy refuses what is not named, and the meta element has all of it that counts there', () => {
+it('the policy denies everything not listed, and the meta element has every directive that applies there', () => {
   expect(contentSecurityPolicy).toMatch(/^default-src 'none'; /);
   expect(contentSecurityPolicy).not.toMatch(/\*|https?:|unsafe-inline|'unsafe-eval'/);
   expect(`${metaPolicy}`.split('; ')).toEqual(

@@ -13,11 +13,11 @@ describe('oneIn', () => {
     [0.6, MOST_ONE_IN],
     [1, MOST_ONE_IN],
     [1.000001, MOST_ONE_IN],
-  ])('gives cosine %f as one in %i', (cosine, expected) => {
+  ])('maps cosine %f to one in %i', (cosine, expected) => {
     expect(oneIn(table, cosine)).toBeCloseTo(expected, 6);
   });
 
-  it('never falls as the cosine rises, and stays within its bounds', () => {
+  it('never decreases as the cosine rises, and stays within bounds', () => {
     let before = 1;
     for (let cosine = -1.1; cosine <= 1.1; cosine += 0.001) {
       const now = oneIn(table, cosine);
@@ -27,11 +27,11 @@ describe('oneIn', () => {
     }
   });
 
-  it('claims nothing of what is not a number', () => {
+  it('returns 1 for NaN', () => {
     expect(oneIn(table, Number.NaN)).toBe(1);
   });
 
-  it('never claims more than the most, whatever the table says', () => {
+  it('never exceeds the maximum, whatever the table contains', () => {
     expect(oneIn({ cosine: [0, 1], log10Chance: [0, -40] }, 1)).toBe(MOST_ONE_IN);
   });
 });

@@ -6,7 +6,7 @@ const entry = { bytes: 3, sha256 };
 const corrupt = expect.objectContaining({ code: 'model-corrupt' });
 
 describe('readManifest', () => {
-  it('gives the files by path', () => {
+  it('maps paths to file entries', () => {
     const manifest = readManifest({ version: 1, files: { 'net/weights.bin': entry } });
     expect(manifest.get('net/weights.bin')).toEqual(entry);
     expect(manifest.get('constructor')).toBeUndefined();
@@ -30,7 +30,7 @@ describe('readManifest', () => {
     [{ version: 1, files: { 'a/x.bin': { ...entry, bytes: '3' } } }],
     [{ version: 1, files: { 'a/x.bin': { ...entry, sha256: sha256.slice(1) } } }],
     [{ version: 1, files: { 'a/x.bin': { ...entry, sha256: sha256.toUpperCase() } } }],
-  ])('refuses %j', (json) => {
+  ])('rejects %j', (json) => {
     expect(() => readManifest(json)).toThrow(corrupt);
   });
 });
@@ -38,11 +38,11 @@ describe('readManifest', () => {
 describe('checkBytes', () => {
   const abc = new TextEncoder().encode('abc');
 
-  it('passes what hashes right', async () => {
+  it('accepts bytes with the right hash', async () => {
     await expect(checkBytes('a/x', abc, entry)).resolves.toBeUndefined();
   });
 
-  it('refuses another length and any changed byte, naming the file', async () => {
+  it('rejects a wrong length or any changed byte, naming the file', async () => {
     await expect(checkBytes('a/x', abc.subarray(1), entry)).rejects.toThrow(/a\/x.*2 bytes/);
     for (let at = 0; at < 3; at++) {
       const changed = abc.slice();

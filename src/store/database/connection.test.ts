@@ -9,8 +9,8 @@ import { Connection } from './connection.ts';
 import { toStorageError } from './errors.ts';
 import { DATABASE_VERSION, MIGRATIONS, type Migration } from './migrations.ts';
 
-describe('opening', () => {
-  it('opens twice at once and keeps what was stored', async () => {
+describe('opening a library', () => {
+  it('works twice at once and shares the stored data', async () => {
     const name = freshName();
     const [one, two] = await Promise.all([openStore({ name }), openStore({ name })]);
     await one.meta.set('backend', 'wasm');
@@ -19,13 +19,13 @@ describe('opening', () => {
     expect(await one.meta.get('backend')).toBeUndefined();
   });
 
-  it('says too-new for a library of a newer version', async () => {
+  it('reports too-new for a library of a newer version', async () => {
     const name = freshName();
     (await openDB(name, DATABASE_VERSION + 1)).close();
     await expect(openStore({ name })).rejects.toMatchObject({ code: 'too-new' });
   });
 
-  it('makes way for a newer version and then says storage-closed', async () => {
+  it('closes for a newer version and then reports storage-closed', async () => {
     const name = freshName();
     const onBlocking = vi.fn();
     const store = await openStore({ name, onBlocking });
@@ -36,7 +36,7 @@ describe('opening', () => {
     newer.close();
   });
 
-  it('makes way when the library is deleted from outside, and finds another in its place', async () => {
+  it('closes when the library is deleted externally, and reports the new library in its place', async () => {
     const name = freshName();
     const onLost = vi.fn();
     const store = await openStore({ name, onLost });
@@ -48,7 +48,7 @@ describe('opening', () => {
     expect(onLost.mock.calls[0]?.slice(1)).toEqual([was, now]);
   });
 
-  it('waits while another tab holds an older version, and says so', async () => {
+  it('reports that another tab holds an older version, and waits for it', async () => {
     const name = freshName();
     // A tab that doesn't close its connection by itself.
     const stubborn = await openDB(name, DATABASE_VERSION);
@@ -62,7 +62,7 @@ describe('opening', () => {
     expect((await opening).version).toBe(DATABASE_VERSION + 1);
   });
 
-  it('opens again after the browser ended the connection', async () => {
+  it('reconnects after the browser closed the connection', async () => {
     const onTerminated = vi.fn();
     const onOpened = vi.fn();
     const connection = new Connection({ onTerminated, onOpened }, freshName());
@@ -77,7 +77,7 @@ describe('opening', () => {
     expect(onOpened).toHaveBeenCalledTimes(2);
   });
 
-  it('opens again when the connection is found dead before anything told so', async () => {
+  it('reconnects if the connection is already closed without an event', async () => {
     const connection = new Connection({}, freshName());
     (await connection.database()).close();
     await connection.run(['meta'], 'readwrite', (tx) => tx.objectStore('meta').put(2, 'x'));
@@ -87,7 +87,7 @@ describe('opening', () => {
     expect(value).toBe(2);
   });
 
-  it('tries again after a failure to open', async () => {
+  it('can be retried after a failure', async () => {
     const connection = new Connection({}, freshName());
     const open = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
       throw new DOMException('denied', 'SecurityError');
@@ -97,7 +97,7 @@ describe('opening', () => {
     expect((await connection.database()).version).toBe(DATABASE_VERSION);
   });
 
-  it('stays closed once closed, also while it was opening', async () => {
+  it('is final once closed, even while still opening', async () => {
     const store = await openLibrary();
     store.close();
     await expect(stage(store, 1)).rejects.toMatchObject({ code: 'storage-closed' });
@@ -110,7 +110,7 @@ describe('opening', () => {
 });
 
 describe('a transaction', () => {
-  it('is undone by whatever throws in it', async () => {
+  it('is rolled back by any exception in it', async () => {
     const connection = new Connection({}, freshName());
     const failing = connection.run(['meta'], 'readwrite', async (tx) => {
       await tx.objectStore('meta').put(1, 'x');
@@ -123,7 +123,7 @@ describe('a transaction', () => {
     expect(value).toBeUndefined();
   });
 
-  it('says storage-failed when the browser aborts it', async () => {
+  it('reports storage-failed when the browser aborts it', async () => {
     const connection = new Connection({}, freshName());
     const failing = connection.run(['meta'], 'readwrite', async (tx) => {
       const put = tx.objectStore('meta').put(1, 'x');
@@ -147,7 +147,7 @@ describe('toStorageError', () => {
     [new DOMException('Internal error', 'UnknownError'), 'storage-failed'],
     ['nonsense', 'storage-failed'],
     [new AkinError('aborted', 'Stopped.'), 'aborted'],
-  ])('%s is %s', (thrown, code) => {
+  ])('maps %s to %s', (thrown, code) => {
     const error = toStorageError(thrown);
     expect(error.code).toBe(code);
     expect(error.message).not.toBe('');

@@ -7,7 +7,7 @@ import { fileOf, freshName, openLibrary } from '../testing/library.ts';
 import { DATABASE_VERSION } from './migrations.ts';
 import { STORES } from './schema.ts';
 
-/** Stages the files 1 to `count`. */
+/** Enqueues the files 1 to `count`. */
 async function stage(store: Store, count: number): Promise<PhotoId[]> {
   const files = Array.from({ length: count }, (_, i) => fileOf(i + 1));
   return (await store.jobs.stage(files)).map(({ id }) => id);
@@ -23,8 +23,8 @@ async function rawly(
   db.close();
 }
 
-describe('the id of a library', () => {
-  it('is given once, and is the same for all who open it at once or later', async () => {
+describe('a library id', () => {
+  it('is assigned once and shared by all connections, opened at once or later', async () => {
     const name = freshName();
     const stores = await Promise.all([1, 2, 3].map(() => openStore({ name })));
     const ids = new Set(await Promise.all(stores.map((store) => store.verify())));
@@ -34,7 +34,7 @@ describe('the id of a library', () => {
     expect(await (await openStore({ name })).verify()).toBe([...ids][0]);
   });
 
-  it('is given to a library from before there were ids, which is nothing lost', async () => {
+  it('is added to a library from before ids existed, without reporting a loss', async () => {
     const name = freshName();
     const store = await openStore({ name });
     const [job] = await stage(store, 1);
@@ -47,7 +47,7 @@ describe('the id of a library', () => {
     expect(onLost).not.toHaveBeenCalled();
   });
 
-  it('stays when a person deletes everything', async () => {
+  it('survives deleting everything', async () => {
     const store = await openLibrary();
     const id = await store.verify();
     expect(await store.isEmpty()).toBe(true);
@@ -59,8 +59,8 @@ describe('the id of a library', () => {
   });
 });
 
-describe('deleting everything', () => {
-  it('leaves the same library, whose numbers go on, to every connection', async () => {
+describe('deleting everything in a library', () => {
+  it('keeps the library id and continues the photo ids for every connection', async () => {
     const name = freshName();
     const hooks = { onLost: vi.fn(), onTerminated: vi.fn() };
     const one = await openStore({ name });
@@ -68,7 +68,7 @@ describe('deleting everything', () => {
     const id = await one.verify();
     const [last] = (await stage(one, 3)).slice(-1);
     await two.meta.set('backend', 'wasm');
-    // What the other tab started is done before, or finds nothing left.
+    // Work started by the other tab finishes before, or finds nothing left.
     const [, counts] = await Promise.all([one.clear(), two.jobs.counts()]);
     expect([0, 3]).toContain(counts.queued);
     for (const store of [one, two]) {
@@ -83,7 +83,7 @@ describe('deleting everything', () => {
     expect(hooks.onTerminated).not.toHaveBeenCalled();
   });
 
-  it('does so for two that delete at once, and over and over', async () => {
+  it('works for two concurrent deletions, and repeatedly', async () => {
     const name = freshName();
     const stores = await Promise.all([1, 2].map(() => openStore({ name })));
     const id = await stores[0]!.verify();
@@ -98,7 +98,7 @@ describe('deleting everything', () => {
     expect(await stores[0]!.isEmpty()).toBe(true);
   });
 
-  it('says so while another connection does not make way, and goes on when it closes', async () => {
+  it('reports that another connection blocks it and finishes when that closes', async () => {
     const name = freshName();
     const onBlocked = vi.fn();
     const store = await openStore({ name, onBlocked });
@@ -112,7 +112,7 @@ describe('deleting everything', () => {
     expect(await store.isEmpty()).toBe(true);
   });
 
-  it('leaves all as it was where the browser refuses', async () => {
+  it('changes nothing if the browser refuses', async () => {
     const store = await openLibrary();
     await stage(store, 2);
     vi.spyOn(indexedDB, 'deleteDatabase').mockImplementationOnce(() => {
@@ -123,8 +123,8 @@ describe('deleting everything', () => {
   });
 });
 
-describe('a library that is gone', () => {
-  it('is noticed by every connection, once, though its stores were emptied under them', async () => {
+describe('a lost library', () => {
+  it('is noticed once by every connection if its stores are emptied under them', async () => {
     const name = freshName();
     const lost = [vi.fn(), vi.fn()];
     const [one, two] = await Promise.all(lost.map((onLost) => openStore({ name, onLost })));
@@ -142,7 +142,7 @@ describe('a library that is gone', () => {
     }
   });
 
-  it('leaves its numbers to none of the next: photos, faces and generations go on above', async () => {
+  it('never has its ids reused: the next photos, faces and generations continue above them', async () => {
     const name = freshName();
     const onLost = vi.fn();
     const store = await openStore({ name });
@@ -166,7 +166,7 @@ describe('a library that is gone', () => {
     await expect(tab.jobs.counts()).rejects.toMatchObject({ code: 'storage-lost' });
   });
 
-  it('leaves them to none after that either, though the next was looked at while it was empty', async () => {
+  it('never has its ids reused later either, even if the next library was opened while empty', async () => {
     const name = freshName();
     let photo = 0;
     for (let time = 0; time < 3; time++) {
@@ -183,7 +183,7 @@ describe('a library that is gone', () => {
   });
 });
 
-it('lists what waited in a library that is gone, but for what is here again', async () => {
+it('lists the files queued in a lost library, except those added again', async () => {
   const before = await openLibrary();
   await stage(before, 3);
   const waiting = await before.jobs.waiting();
@@ -191,7 +191,7 @@ it('lists what waited in a library that is gone, but for what is here again', as
   const store = await openLibrary();
   const [again] = await stage(store, 1);
   await store.jobs.listLost(waiting);
-  // As another tab that had them queued too.
+  // Like another tab that also had them queued.
   await store.jobs.listLost(waiting);
   const failures = await store.jobs.failures();
   expect(failures.map(({ name, code }) => [name, code])).toEqual(

@@ -14,7 +14,7 @@ function openAt(name: string, version: number, steps: readonly Migration[] = MIG
 }
 
 describe('migrations', () => {
-  it('makes every store and index of the schema out of nothing', async () => {
+  it('create every store and index of the schema from scratch', async () => {
     const db = await openAt(freshName(), DATABASE_VERSION);
     expect([...db.objectStoreNames].sort()).toEqual([...STORES].sort());
     const tx = db.transaction(['photos', 'jobs', 'faces']);
@@ -28,7 +28,7 @@ describe('migrations', () => {
     db.close();
   });
 
-  it('takes every older version to the newest', async () => {
+  it('upgrade every older version to the newest', async () => {
     for (let version = 1; version < DATABASE_VERSION; version++) {
       const name = freshName();
       (await openAt(name, version, MIGRATIONS.slice(0, version))).close();
@@ -38,7 +38,7 @@ describe('migrations', () => {
     }
   });
 
-  it('adds faces to a library of photos and loses nothing of it', async () => {
+  it('add faces to a library of photos without losing any data', async () => {
     const name = freshName();
     const old = await openAt(name, 1, MIGRATIONS.slice(0, 1));
     const row = {
@@ -94,7 +94,7 @@ describe('migrations', () => {
     store.close();
   });
 
-  it('numbers faces above all photos, also after everything was cleared', async () => {
+  it('start face keys above all photo ids, even after everything was cleared', async () => {
     const name = freshName();
     const store = await openStore({ name });
     const add = async (faceId: string) => {
@@ -112,7 +112,7 @@ describe('migrations', () => {
     expect(await add('a')).toBe(next + 1);
   });
 
-  it('runs only the steps that are missing, in order', async () => {
+  it('run only the missing steps, in order', async () => {
     const ran: number[] = [];
     const step = (to: number): Migration => ({ to, up: () => void ran.push(to) });
     const name = freshName();
@@ -121,7 +121,7 @@ describe('migrations', () => {
     expect(ran).toEqual([1, 2, 3]);
   });
 
-  it('refuses a list with a gap, a repeat or a wrong start, and leaves nothing behind', async () => {
+  it('reject a list with a gap, a duplicate or a wrong start, and leave nothing behind', async () => {
     const step = (to: number): Migration => ({
       to,
       up: (db) => void db.createObjectStore(`s${to}`),

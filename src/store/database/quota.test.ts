@@ -4,7 +4,7 @@ import { storageUse } from './quota.ts';
 const NOTHING = { usedBytes: 0, quotaBytes: 0, persisted: false };
 
 describe('storageUse', () => {
-  it('says what the browser says', async () => {
+  it('returns the browser’s estimate', async () => {
     const manager = {
       estimate: async () => ({ usage: 5, quota: 100 }),
       persisted: async () => true,
@@ -12,7 +12,7 @@ describe('storageUse', () => {
     expect(await storageUse(manager)).toEqual({ usedBytes: 5, quotaBytes: 100, persisted: true });
   });
 
-  it('says nothing where the browser says nothing, and never rejects', async () => {
+  it('returns zeros if the browser has no estimate, and never rejects', async () => {
     expect(await storageUse(undefined)).toEqual(NOTHING);
     const mute = {
       estimate: () => Promise.reject(new TypeError('no')),

@@ -10,8 +10,8 @@ const releases = readdirSync(`${import.meta.dirname}/../testing/releases`).map((
   file.replace(/\.json$/, ''),
 );
 
-describe.each(releases)('the library that Akin %s stored', (release) => {
-  it('opens: its photos, vectors, faces and names are there', async () => {
+describe.each(releases)('a library stored by Akin %s', (release) => {
+  it('opens with all its photos, vectors, faces and names', async () => {
     const name = freshName();
     await restore({ name, library: await releasedLibrary(release) });
     const store = await openStore({ name });
@@ -20,7 +20,7 @@ describe.each(releases)('the library that Akin %s stored', (release) => {
     for (const { id, bytes } of photos) {
       const original = await store.photos.original(id);
       expect(original.size).toBe(bytes);
-      // The packages with the pictures are pinned: these are the bytes that were hashed.
+      // The packages with the pictures are pinned, so these are the bytes that were hashed.
       const digest = createHash('sha256').update(new Uint8Array(await original.arrayBuffer()));
       expect(digest.digest('hex')).toBe(await store.photos.hash(id));
     }

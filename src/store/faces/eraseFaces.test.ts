@@ -21,7 +21,7 @@ async function sealOf(store: Store, spaceId: string, bytes: string): Promise<Sav
 const save = async (store: Store, spaceId: string, bytes: string) =>
   store.indexes.save(await sealOf(store, spaceId, bytes));
 
-/** A value as text, to search for numbers, names and bytes. */
+/** A value as text, in which to search for keys, names and bytes. */
 function textOf(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part instanceof ArrayBuffer ? `bytes:${[...new Uint8Array(part)].join()}` : part,
@@ -29,7 +29,7 @@ function textOf(value: unknown): string {
 }
 
 describe('erasing faces', () => {
-  it('leaves nothing of them anywhere, and all of the photos', async () => {
+  it('leaves no trace of them and keeps all photo data', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     for (const n of [1, 2, 3]) await importPhoto(store, n);
@@ -56,7 +56,7 @@ describe('erasing faces', () => {
       traces.push(textOf(vector.buffer));
     }
     await store.faces.append([{ id: 1, words: 'said of Ana' } as { id: number }]);
-    // The third is a space whose faces are all gone: no row refers to it, but its segment holds
+    // All faces of the third space are gone: no row refers to it, but its segment still holds
     // them.
     for (const space of [FACES.id, 'second', 'third']) {
       await save(store, space, `sealed ${space}`);
@@ -77,29 +77,32 @@ describe('erasing faces', () => {
     expect(await store.faces.unscanned('v1', 0, 9)).toEqual([1, 2]);
   });
 
-  it.each([0, 1, 3])('saves nothing that was trained before (generation %i)', async (seals) => {
-    const name = freshName();
-    const one = await openLibrary({ name });
-    await importWithFaces(one, 1, 1);
-    for (let i = 0; i < seals; i++) await save(one, FACES.id, 'x');
-    await save(one, SPACE.id, 'photos');
-    const trained = await sealOf(one, FACES.id, 'late');
-    const photos = await sealOf(one, SPACE.id, 'more photos');
-    const two = await openStore({ name });
-    await two.faces.erase([FACES.id]);
-    const answer = await one.indexes.save(trained);
-    expect(answer).toEqual({ outcome: 'conflict', generation: seals + 1 });
-    // The photo index is unaffected.
-    expect(await one.indexes.save(photos)).toMatchObject({ outcome: 'saved' });
-    // Faces found later start a new index, and a second erase ends that too.
-    await one.faces.keep(foundOf(1, [newFace(1)]));
-    expect(await save(one, FACES.id, 'new')).toMatchObject({ outcome: 'saved' });
-    const later = await sealOf(one, FACES.id, 'late');
-    await two.faces.erase([FACES.id]);
-    expect(await one.indexes.save(later)).toMatchObject({ outcome: 'conflict' });
-  });
+  it.each([0, 1, 3])(
+    'makes later saves of an index trained before conflict (generation %i)',
+    async (seals) => {
+      const name = freshName();
+      const one = await openLibrary({ name });
+      await importWithFaces(one, 1, 1);
+      for (let i = 0; i < seals; i++) await save(one, FACES.id, 'x');
+      await save(one, SPACE.id, 'photos');
+      const trained = await sealOf(one, FACES.id, 'late');
+      const photos = await sealOf(one, SPACE.id, 'more photos');
+      const two = await openStore({ name });
+      await two.faces.erase([FACES.id]);
+      const answer = await one.indexes.save(trained);
+      expect(answer).toEqual({ outcome: 'conflict', generation: seals + 1 });
+      // The photo index is unaffected.
+      expect(await one.indexes.save(photos)).toMatchObject({ outcome: 'saved' });
+      // Faces found later start a new index, and a second erase ends that too.
+      await one.faces.keep(foundOf(1, [newFace(1)]));
+      expect(await save(one, FACES.id, 'new')).toMatchObject({ outcome: 'saved' });
+      const later = await sealOf(one, FACES.id, 'late');
+      await two.faces.erase([FACES.id]);
+      expect(await one.indexes.save(later)).toMatchObject({ outcome: 'conflict' });
+    },
+  );
 
-  it('refuses a space of photos, and changes nothing', async () => {
+  it('rejects a photo space and changes nothing', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     await importWithFaces(store, 1, 1);
@@ -110,7 +113,7 @@ describe('erasing faces', () => {
     expect(await dump(name)).toEqual(before);
   });
 
-  it('deletes what can’t be read too, and never a number that is given again', async () => {
+  it('also deletes unreadable data, and never reuses a key', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const { faces } = await importWithFaces(store, 1, 2);

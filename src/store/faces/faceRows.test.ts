@@ -5,8 +5,8 @@ import { FIRST_FACE, isFaceKey, isFaceRow, isFaceScanRow, isLogEntryRow } from '
 const { vector: _vector, chip: _chip, ...told } = newFace(1);
 const ROW = { ...told, id: FIRST_FACE + 1, photoId: 1 };
 
-describe('rows of faces', () => {
-  it('are taken as they are written', () => {
+describe('face rows', () => {
+  it('are accepted as they are written', () => {
     expect(isFaceRow(ROW)).toBe(true);
     expect(isFaceRow({ ...ROW, drawn: true })).toBe(true);
     expect(isFaceRow({ ...ROW, faceId: 'x'.repeat(100) })).toBe(true);
@@ -32,11 +32,11 @@ describe('rows of faces', () => {
     ['another quality', { ...ROW, quality: 'best' }],
     ['no space', { ...ROW, spaceId: 4 }],
     ['drawn, perhaps', { ...ROW, drawn: 'yes' }],
-  ])('are not taken with %s', (_what, row) => {
+  ])('are rejected with %s', (_what, row) => {
     expect(isFaceRow(row)).toBe(false);
   });
 
-  it('have numbers that no photo has', () => {
+  it('have keys that no photo has', () => {
     expect([1, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1].map(isFaceKey)).toEqual([
       false,
       false,
@@ -46,8 +46,8 @@ describe('rows of faces', () => {
   });
 });
 
-describe('rows of scans and entries', () => {
-  it('are looked at', () => {
+describe('face scan rows and log entry rows', () => {
+  it('are validated', () => {
     expect(isFaceScanRow({ version: 'v1', faces: 0, leftOut: 2 })).toBe(true);
     expect(isFaceScanRow({ version: 1, faces: 0, leftOut: 2 })).toBe(false);
     expect(isFaceScanRow({ version: 'v1', faces: -1, leftOut: 2 })).toBe(false);

@@ -10,8 +10,8 @@ async function library(photos: number) {
   return { name, store };
 }
 
-describe('photos that could not be looked through', () => {
-  it('count as looked through, and for how many there are', async () => {
+describe('photos whose face scan failed', () => {
+  it('count as scanned and as failed', async () => {
     const { store } = await library(4);
     await store.faces.keep(foundOf(1, [newFace(1)]));
     await store.faces.fail(2, 'v1', 'internal');
@@ -22,7 +22,7 @@ describe('photos that could not be looked through', () => {
     expect(await store.faces.scanCounts('v1')).toEqual({ scanned: 1, failed: 0, photos: 3 });
   });
 
-  it('keep their faces of before', async () => {
+  it('keep their existing faces', async () => {
     const { store } = await library(1);
     await store.faces.keep(foundOf(1, [newFace(1)], 'v0'));
     const before = await store.faces.ofPhoto(1);
@@ -30,13 +30,13 @@ describe('photos that could not be looked through', () => {
     expect(await store.faces.ofPhoto(1)).toEqual(before);
   });
 
-  it('are none that are not there', async () => {
+  it('are not recorded if they don’t exist', async () => {
     const { name, store } = await library(1);
     await store.faces.fail(9, 'v1', 'internal');
     expect((await dump(name)).get('faceScans')).toEqual([]);
   });
 
-  it('are forgotten, and no other photo is', async () => {
+  it('can be cleared for a rescan without affecting other photos', async () => {
     const { name, store } = await library(4);
     await store.faces.keep(foundOf(1, []));
     for (const id of [2, 4]) await store.faces.fail(id, 'v1', 'internal');

@@ -35,7 +35,7 @@ const hiddenIn = async (store: Store, space = FACES) => [
 const deltaOf = (store: Store) => store.indexes.deltaIds(FACES.id);
 
 describe('faces of a photo in the trash', () => {
-  it('are hidden with it and come back with it', async () => {
+  it('are hidden and restored with it', async () => {
     const store = await openLibrary();
     const one = await importWithFaces(store, 1, 2);
     const two = await importWithFaces(store, 2, 1);
@@ -50,7 +50,7 @@ describe('faces of a photo in the trash', () => {
     expect((await store.faces.list()).ids).toEqual(Uint32Array.of(...one.faces, ...two.faces));
   });
 
-  it('come back when the same picture is imported again', async () => {
+  it('are restored when the same picture is imported again', async () => {
     const store = await openLibrary();
     const { photo } = await importWithFaces(store, 1, 2);
     await store.trash.add([photo]);
@@ -58,7 +58,7 @@ describe('faces of a photo in the trash', () => {
     expect(await hiddenIn(store)).toEqual([]);
   });
 
-  it('are hidden from the start where they are found in the trash', async () => {
+  it('are hidden from the start if the photo is scanned in the trash', async () => {
     const store = await openLibrary();
     const photo = await importPhoto(store, 1);
     await store.trash.add([photo]);
@@ -72,7 +72,7 @@ describe('faces of a photo in the trash', () => {
     expect([...(await store.faces.list()).ids]).toEqual(ids);
   });
 
-  it('do not bring back what was found no more', async () => {
+  it('stay deleted after a restore if they were no longer found', async () => {
     const store = await openLibrary();
     const { photo, faces } = await importWithFaces(store, 1, 2);
     await store.faces.keep(foundOf(photo, [newFace(10)]));
@@ -81,7 +81,7 @@ describe('faces of a photo in the trash', () => {
     expect(await hiddenIn(store)).toEqual([faces[1]]);
   });
 
-  it('are deleted for good with it, up to their tombstones', async () => {
+  it('are permanently deleted with it, except for their tombstones', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const one = await importWithFaces(store, 1, 2);
@@ -110,8 +110,8 @@ describe('faces of a photo in the trash', () => {
   });
 });
 
-describe('tombstones of faces at a seal', () => {
-  it('go with faces that are gone and stay, in the delta, with those of trashed photos', async () => {
+describe('face tombstones on a seal', () => {
+  it('are removed for deleted faces and stay, in the delta, for those of trashed photos', async () => {
     const store = await openLibrary();
     const one = await importWithFaces(store, 1, 2);
     const two = await importWithFaces(store, 2, 1);
@@ -130,7 +130,7 @@ describe('tombstones of faces at a seal', () => {
     expect(await deltaOf(store)).toEqual(two.faces);
   });
 
-  it('go although photos have segments, and those of photos although faces have', async () => {
+  it('are removed even if photos have segments, and vice versa', async () => {
     const store = await openLibrary();
     const one = await importWithFaces(store, 1, 1);
     const two = await importWithFaces(store, 2, 1);
@@ -146,7 +146,7 @@ describe('tombstones of faces at a seal', () => {
     expect([...(await store.faces.list()).ids]).toEqual(two.faces);
   });
 
-  it('stay while another space of faces has segments that may hold the face', async () => {
+  it('stay while segments of another face space may contain the face', async () => {
     const store = await openLibrary();
     const one = await importWithFaces(store, 1, 2);
     await store.faces.keep(foundOf(one.photo, [newFace(10, { spaceId: 'b' })]));
@@ -160,7 +160,7 @@ describe('tombstones of faces at a seal', () => {
     expect(await hiddenIn(store)).toEqual(one.faces);
   });
 
-  it('are left alone by a seal of photos, which can’t know of them', async () => {
+  it('are not changed by a seal of photos', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const one = await importWithFaces(store, 1, 1);
@@ -170,8 +170,8 @@ describe('tombstones of faces at a seal', () => {
   });
 });
 
-describe('collecting faces', () => {
-  it('deletes those of photos that are gone, and chips of faces that are', async () => {
+describe('garbage collection of faces', () => {
+  it('deletes faces of missing photos and chips of missing faces', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const kept: Awaited<ReturnType<typeof importWithFaces>>[] = [];
@@ -196,7 +196,7 @@ describe('collecting faces', () => {
     db.close();
   });
 
-  it('changes nothing of a library that is whole', async () => {
+  it('changes nothing in an intact library', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     for (const n of [1, 2, 3]) await importWithFaces(store, n, n);

@@ -5,8 +5,8 @@ import type { AkinSchema } from '../database/schema.ts';
 import { dump, foundOf, importWithFaces, moved, newFace } from '../testing/faces.ts';
 import { freshName, importPhoto, openLibrary } from '../testing/library.ts';
 
-describe('faces drawn by hand', () => {
-  it('are added to the others and stay where a search misses them', async () => {
+describe('manually added faces', () => {
+  it('are added to the others and survive scans that miss them', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const { photo, faces } = await importWithFaces(store, 1, 1);
@@ -22,7 +22,7 @@ describe('faces drawn by hand', () => {
     expect(await store.faces.ofPhoto(photo)).toMatchObject([{ faceId: 'face 19', drawn: true }]);
   });
 
-  it('are the face that was there already', async () => {
+  it('are merged with an existing face at the same place', async () => {
     const store = await openLibrary();
     const { photo, faces } = await importWithFaces(store, 1, 2);
     const box = moved(10, 0.01);
@@ -36,7 +36,7 @@ describe('faces drawn by hand', () => {
 });
 
 describe('reading faces', () => {
-  it('lists those of the gallery in columns, without rows of a wrong shape', async () => {
+  it('lists those in the gallery as columns, without malformed rows', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const one = await importWithFaces(store, 1, 2);
@@ -63,7 +63,7 @@ describe('reading faces', () => {
     ]);
   });
 
-  it('lists 11,000 faces, over several reads, rows of a wrong shape at their ends', async () => {
+  it('lists 11,000 faces in several reads that end with malformed rows', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const db = await openDB<AkinSchema>(name);
@@ -81,7 +81,7 @@ describe('reading faces', () => {
     expect(faceIds.at(-1)).toBe('f11000');
   });
 
-  it('tells which photos of the gallery are still to be looked through', async () => {
+  it('reports which photos in the gallery are still unscanned', async () => {
     const store = await openLibrary();
     for (let n = 1; n <= 6; n++) await importPhoto(store, n);
     await store.faces.keep(foundOf(2, []));

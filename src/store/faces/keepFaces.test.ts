@@ -19,8 +19,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('keeping the faces of a photo', () => {
-  it('writes rows, chips, vectors, delta marks and that it was looked through', async () => {
+describe('saving the faces of a photo', () => {
+  it('writes rows, chips, vectors, delta marks and the scan record', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const photo = await importPhoto(store, 1);
@@ -60,7 +60,7 @@ describe('keeping the faces of a photo', () => {
     expect(await store.faces.counts()).toEqual({ faces: 2, trashed: 0 });
   });
 
-  it('writes nothing for a photo that is not there', async () => {
+  it('writes nothing for a missing photo', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     await importPhoto(store, 1);
@@ -73,7 +73,7 @@ describe('keeping the faces of a photo', () => {
     expect(await dump(name)).toEqual(before);
   });
 
-  it('lets a face that is where one was keep number and name, and tells the rest anew', async () => {
+  it('keeps the key and id of a face at the same place and updates its other fields', async () => {
     const store = await openLibrary();
     const { photo, faces } = await importWithFaces(store, 1, 2);
     const found = [
@@ -91,7 +91,7 @@ describe('keeping the faces of a photo', () => {
     expect(await store.faces.scanCounts('v1')).toEqual({ scanned: 0, failed: 0, photos: 1 });
   });
 
-  it('deletes faces that are found no more, in every space, and hides them', async () => {
+  it('deletes and hides faces that are no longer found, in every space', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const { photo, faces } = await importWithFaces(store, 1, 2);
@@ -118,7 +118,7 @@ describe('keeping the faces of a photo', () => {
     expect(await keysIn(name, 'tombstones')).toEqual([`${faces[0]}`]);
   });
 
-  it('gives a known face with another vector a new number, as a segment may hold the old', async () => {
+  it('assigns a new key to a face whose vector changed, because a segment may hold the old one', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const { photo, faces } = await importWithFaces(store, 1, 2);
@@ -137,7 +137,7 @@ describe('keeping the faces of a photo', () => {
     expect(await store.faces.get([faces[0]!])).toEqual([]);
   });
 
-  it('adds a vector of a second space under the same number', async () => {
+  it('adds a vector of a second space under the same key', async () => {
     const store = await openLibrary();
     const { photo, faces } = await importWithFaces(store, 1, 1);
     const second = newFace(10, { spaceId: 'second', vector: faceVector(5) });
@@ -151,7 +151,7 @@ describe('keeping the faces of a photo', () => {
     expect((await store.faces.get(faces))[0]?.spaceId).toBe(FACES.id);
   });
 
-  it('replaces a vector that is lost or damaged by one under a new number', async () => {
+  it('replaces a lost or damaged vector with one under a new key', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const { photo, faces } = await importWithFaces(store, 1, 2);
@@ -164,7 +164,7 @@ describe('keeping the faces of a photo', () => {
     expect(kept?.added.map(({ faceId }) => faceId)).toEqual(['face 10', 'face 11']);
   });
 
-  it('keeps one of two faces of one name', async () => {
+  it('saves only one of two faces with the same id', async () => {
     const store = await openLibrary();
     const photo = await importPhoto(store, 1);
     const twins = [newFace(1), newFace(2, { faceId: 'face 1' })];
@@ -172,7 +172,7 @@ describe('keeping the faces of a photo', () => {
     expect(kept?.added.map(({ vector }) => vector)).toEqual([faceVector(1)]);
   });
 
-  it('puts a face in the place of a row that can’t be read and has its name', async () => {
+  it('replaces unreadable rows that have the id of a new face', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const photo = await importPhoto(store, 1);
@@ -188,7 +188,7 @@ describe('keeping the faces of a photo', () => {
     expect(rows.map(({ faceId }) => faceId)).toEqual(['face 1', 'face 2']);
   });
 
-  it('refuses what could not be read again, and writes nothing', async () => {
+  it('rejects invalid faces and writes nothing', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const photo = await importPhoto(store, 1);
@@ -206,7 +206,7 @@ describe('keeping the faces of a photo', () => {
     expect(await dump(name)).toEqual(before);
   });
 
-  it('writes nothing where the disk is full', async () => {
+  it('writes nothing if the disk is full', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const { photo } = await importWithFaces(store, 1, 2);
@@ -227,8 +227,8 @@ describe('keeping the faces of a photo', () => {
   });
 });
 
-describe('keeping a photo with its faces', () => {
-  it('writes both at once and tells of the faces', async () => {
+describe('saving a photo with its faces', () => {
+  it('writes both at once and returns the faces', async () => {
     const store = await openLibrary();
     const id = await stage(store, 1);
     const faces = { version: 'v1', leftOut: 0, faces: [newFace(1)] };
@@ -243,7 +243,7 @@ describe('keeping a photo with its faces', () => {
     });
   });
 
-  it('keeps neither where one can’t be', async () => {
+  it('saves neither if one is invalid or can’t be written', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const id = await stage(store, 1);

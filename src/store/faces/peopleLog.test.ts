@@ -8,8 +8,8 @@ import { freshName, openLibrary } from '../testing/library.ts';
 const entry = (id: number) => ({ id, at: 1000 + id, words: [{ kind: 'name', person: `p${id}` }] });
 const idsOf = (rows: readonly unknown[]) => (rows as LogEntryRow[]).map(({ id }) => id);
 
-describe('the log of people', () => {
-  it('gives back the entries that were added, in order', async () => {
+describe('the people log', () => {
+  it('returns appended entries in order', async () => {
     const { faces } = await openLibrary();
     expect(await faces.log()).toEqual([]);
     expect(await faces.append([entry(1), entry(2)])).toEqual({ outcome: 'appended' });
@@ -18,7 +18,7 @@ describe('the log of people', () => {
     expect(await faces.log()).toEqual([entry(1), entry(2), entry(12)]);
   });
 
-  it('tells a tab that another was first, and writes nothing of what it has', async () => {
+  it('reports a conflict to a tab that appends second, and writes none of its entries', async () => {
     const name = freshName();
     const [one, two] = [await openStore({ name }), await openStore({ name })];
     await one.faces.append([entry(1)]);
@@ -35,14 +35,14 @@ describe('the log of people', () => {
     ['stays', [entry(2), entry(2)]],
     ['is none', [entry(0.5)]],
     ['is beyond all', [entry(2 ** 52 + 1)]],
-  ])('refuses entries whose number %s', async (_what, entries) => {
+  ])('rejects entries whose id %s', async (_what, entries) => {
     const { faces } = await openLibrary();
     await faces.append([entry(1)]);
     await expect(faces.append(entries)).rejects.toMatchObject({ code: 'invalid-argument' });
     expect(idsOf(await faces.log())).toEqual([1]);
   });
 
-  it('takes all entries of a command or none', async () => {
+  it('appends all entries of a command or none', async () => {
     const { faces } = await openLibrary();
     await faces.append([entry(4), entry(5)]);
     const unstorable = { id: 7, words: () => 1 } as LogEntryRow;
@@ -52,7 +52,7 @@ describe('the log of people', () => {
     expect(idsOf(await faces.log())).toEqual([4, 5]);
   });
 
-  it('is read in pieces, with whatever else is kept there', async () => {
+  it('is read in chunks, including unknown rows', async () => {
     const name = freshName();
     const { faces } = await openLibrary({ name });
     const entries = Array.from({ length: 10_001 }, (_, i) => entry(i + 1));
@@ -61,7 +61,7 @@ describe('the log of people', () => {
     expect(idsOf(await faces.log())).toEqual([0.5, ...idsOf(entries), 'x']);
   });
 
-  it('goes on after what is no entry, and whatever has a number beyond all entries', async () => {
+  it('continues after malformed entries and ignores ids beyond the limit', async () => {
     const name = freshName();
     const { faces } = await openLibrary({ name });
     const beyond = [{ id: 2 ** 52 + 2 }, { id: Number.MAX_VALUE }, { id: 'x' }, { id: [1] }];
@@ -72,7 +72,7 @@ describe('the log of people', () => {
   });
 });
 
-/** Writes rows that no version of the app writes. */
+/** Writes rows that no version of the app would write. */
 async function putRows(name: string, ...rows: readonly object[]): Promise<void> {
   const db = await openDB(name);
   for (const row of rows) await db.put('peopleLog', row);

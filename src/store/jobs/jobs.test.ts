@@ -11,8 +11,8 @@ const REFUSED = {
   message: 'This is no picture.',
 } as const;
 
-describe('staging', () => {
-  it('keeps bytes and facts, and gives ids in order', async () => {
+describe('enqueuing files', () => {
+  it('stores their bytes and metadata and assigns ids in order', async () => {
     const store = await openLibrary();
     const credit = { by: 'Ada', licence: 'MIT', source: 'here' };
     const staged = await store.jobs.stage([fileOf(1), { ...fileOf(2), credit }], 1000);
@@ -28,7 +28,7 @@ describe('staging', () => {
     expect(await store.jobs.counts()).toEqual({ queued: 2, failed: 0 });
   });
 
-  it('knows the same bytes again: in the batch, waiting, and in the gallery', async () => {
+  it('recognizes duplicates in the batch, in the queue and in the library', async () => {
     const store = await openLibrary();
     const twin = { ...fileOf(1), name: 'copy.jpg' };
     const first = await store.jobs.stage([fileOf(1), twin]);
@@ -40,7 +40,7 @@ describe('staging', () => {
     expect(await store.jobs.counts()).toEqual({ queued: 0, failed: 0 });
   });
 
-  it('takes a file once that two tabs bring in at the same time', async () => {
+  it('accepts a file once if two tabs add it at the same time', async () => {
     const name = freshName();
     const [one, two] = await Promise.all([openLibrary({ name }), openLibrary({ name })]);
     const [first, second] = await Promise.all([
@@ -57,7 +57,7 @@ describe('staging', () => {
     expect(await one.jobs.counts()).toEqual({ queued: 3, failed: 0 });
   });
 
-  it('brings a trashed photo back instead of importing it again', async () => {
+  it('restores a trashed photo instead of importing it again', async () => {
     const store = await openLibrary();
     const id = await importPhoto(store, 1);
     await store.trash.add([id]);
@@ -66,7 +66,7 @@ describe('staging', () => {
     expect((await store.photos.get(id)).deletedAt).toBeUndefined();
   });
 
-  it('takes a photo that was deleted for good as a new one', async () => {
+  it('treats a permanently deleted photo as new', async () => {
     const store = await openLibrary();
     const id = await importPhoto(store, 1);
     await store.trash.add([id]);
@@ -77,7 +77,7 @@ describe('staging', () => {
     expect(await store.photos.keep(keepOf(again?.id ?? 0))).toBe('imported');
   });
 
-  it('queues a failed file again when it comes again, under its old id', async () => {
+  it('requeues a failed file under its old id when it is added again', async () => {
     const store = await openLibrary();
     const id = await stage(store, 1);
     await store.jobs.begin([id]);
@@ -87,7 +87,7 @@ describe('staging', () => {
     expect(await store.jobs.failures()).toEqual([]);
   });
 
-  it('stores the bytes of a file that was refused before and now is not', async () => {
+  it('stores the bytes of a file that was rejected before and now is accepted', async () => {
     const store = await openLibrary();
     const { hash } = fileOf(1);
     const [id] = await store.jobs.stageFailed([{ ...REFUSED, hash }]);
@@ -95,7 +95,7 @@ describe('staging', () => {
     expect(await (await store.jobs.original(id ?? 0)).text()).toBe('original 1');
   });
 
-  it('never gives an id twice, not even after everything was cleared', async () => {
+  it('never reuses an id, even after everything was cleared', async () => {
     const store = await openLibrary();
     const before = await stage(store, 1);
     await store.jobs.cancelQueued();
@@ -107,8 +107,8 @@ describe('staging', () => {
   });
 });
 
-describe('working through the queue', () => {
-  it('hands out what waits, after an id and up to a limit', async () => {
+describe('processing the queue', () => {
+  it('returns queued files after an id, up to a limit', async () => {
     const store = await openLibrary();
     await store.jobs.stage([1, 2, 3, 4, 5].map(fileOf));
     await store.jobs.fail(2, { code: 'damaged-picture', message: 'x' });
@@ -117,7 +117,7 @@ describe('working through the queue', () => {
     expect(await store.jobs.next(9, 5)).toEqual([]);
   });
 
-  it('takes attempts back of work that ended in order', async () => {
+  it('doesn’t count attempts that were released', async () => {
     const store = await openLibrary();
     await store.jobs.stage([fileOf(1), fileOf(2)]);
     await store.jobs.begin([1, 2]);
@@ -125,7 +125,7 @@ describe('working through the queue', () => {
     expect((await store.jobs.next(9)).map((job) => job.attempts)).toEqual([0, 1]);
   });
 
-  it('fails many for one reason, and passes over those that are gone', async () => {
+  it('fails many files for one reason, and skips those that are gone', async () => {
     const store = await openLibrary();
     await store.jobs.stage([fileOf(1), fileOf(2), fileOf(3)]);
     await store.jobs.failAll([3, 1, 77], { code: 'unreadable-file', message: 'It is gone.' });
@@ -136,7 +136,7 @@ describe('working through the queue', () => {
     expect(await store.jobs.counts()).toEqual({ queued: 1, failed: 2 });
   });
 
-  it('counts attempts, and leaves out what was cancelled meanwhile', async () => {
+  it('counts attempts, and skips files that failed or were canceled meanwhile', async () => {
     const store = await openLibrary();
     await store.jobs.stage([fileOf(1), fileOf(2)]);
     await store.jobs.begin([1, 2]);
@@ -146,7 +146,7 @@ describe('working through the queue', () => {
     expect((await store.jobs.next(9))[0]?.attempts).toBe(2);
   });
 
-  it('forgets what waits, bytes included, and nothing else', async () => {
+  it('cancels queued files with their bytes, and nothing else', async () => {
     const store = await openLibrary();
     await importPhoto(store, 1);
     await store.jobs.stage([2, 3, 4, 5].map(fileOf));
@@ -159,7 +159,7 @@ describe('working through the queue', () => {
     expect(await store.jobs.fail(4, { code: 'internal', message: 'late' })).toBe(false);
   });
 
-  it('passes over a row of a wrong shape', async () => {
+  it('skips a malformed row', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     await store.jobs.stage([fileOf(1), fileOf(2)]);
@@ -177,8 +177,8 @@ describe('working through the queue', () => {
   });
 });
 
-describe('failures', () => {
-  it('lists them with their reasons, once for the same file refused twice', async () => {
+describe('failed files', () => {
+  it('are listed with their reasons, once for a file rejected twice', async () => {
     const store = await openLibrary();
     const { hash } = fileOf(1);
     const ids = await store.jobs.stageFailed([REFUSED, { ...REFUSED, hash }], 500);
@@ -190,7 +190,7 @@ describe('failures', () => {
     ]);
   });
 
-  it('tries again what has its bytes, and says what lacks them', async () => {
+  it('are retried if their bytes are stored, and otherwise reported as lacking them', async () => {
     const store = await openLibrary();
     const [lacking] = await store.jobs.stageFailed([REFUSED]);
     const id = await stage(store, 1);
@@ -206,7 +206,7 @@ describe('failures', () => {
     expect(await store.photos.keep(keepOf(id))).toBe('imported');
   });
 
-  it('forgets the chosen ones and their bytes, and no file that waits', async () => {
+  it('can be dismissed with their bytes, unlike queued files', async () => {
     const store = await openLibrary();
     await store.jobs.stage([1, 2, 3, 4].map(fileOf));
     for (const id of [1, 2, 3]) await store.jobs.fail(id, { code: 'internal', message: 'x' });

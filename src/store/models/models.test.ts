@@ -18,8 +18,8 @@ const modelOf = (n: number): UserModelRow => ({
 const bytes = (...values: number[]) => Uint8Array.from(values).buffer;
 const files = { 'model.json': bytes(1, 2), 'weights.bin': bytes(3) };
 
-describe('models of the user', () => {
-  it('are kept with their files, the latest first, each on its own', async () => {
+describe('user models', () => {
+  it('are saved with their own files and listed newest first', async () => {
     const store = await openLibrary();
     await store.models.add(modelOf(1), files);
     await store.models.add(modelOf(2), { 'model.json': bytes(9) });
@@ -35,7 +35,7 @@ describe('models of the user', () => {
     expect(Object.keys(await store.models.files('user-1'))).toEqual(['model.json']);
   });
 
-  it('are removed with their files, but never the one in use nor one that photos still need', async () => {
+  it('are removed with their files, except one in use or still needed by photos', async () => {
     const store = await openLibrary();
     await store.models.add(modelOf(1), files);
     await store.models.add({ ...modelOf(2), spaceId: SPACE.id }, files);
@@ -52,7 +52,7 @@ describe('models of the user', () => {
     expect(Object.keys(await store.models.files('user-2'))).toHaveLength(2);
   });
 
-  it('go with everything else, and are something to delete', async () => {
+  it('count as content, and are deleted with everything else', async () => {
     const store = await openLibrary();
     expect(await store.isEmpty()).toBe(true);
     await store.models.add(modelOf(1), files);
@@ -62,7 +62,7 @@ describe('models of the user', () => {
     expect(await store.models.files('user-1')).toEqual({});
   });
 
-  it('are passed over where their row is damaged', async () => {
+  it('are skipped if their row is damaged', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     await store.models.add(modelOf(1), files);
@@ -75,7 +75,7 @@ describe('models of the user', () => {
     await store.models.remove('user-4');
   });
 
-  it('are chosen by a mark that is checked', () => {
+  it('are selected by a setting that is validated', () => {
     expect(chosenModel({ id: 'a', spaceId: 'b', more: 1 })).toEqual({ id: 'a', spaceId: 'b' });
     for (const kept of [undefined, null, 'a', {}, { id: 'a' }, { id: 1, spaceId: 'b' }]) {
       expect(chosenModel(kept)).toBe(null);
@@ -83,7 +83,7 @@ describe('models of the user', () => {
   });
 });
 
-it('keeps the vectors of a space that photos were sent back to', async () => {
+it('keeps the vectors of a space that became the chosen one again', async () => {
   const store = await openLibrary();
   const id = await importPhoto(store, 1);
   await store.ledger.keep({ id, spaceId: 'next/1/3', vector: Float32Array.of(1, 0, 0) });

@@ -24,7 +24,7 @@ async function library(photos: number): Promise<{ store: Store; name: string; id
 const move = (store: Store, id: number) => store.ledger.keep({ id, spaceId: NEXT.id, vector });
 
 describe('the ledger', () => {
-  it('knows what is missing: for photos of before everything, for new ones nothing', async () => {
+  it('reports what is missing: everything for old photos, nothing for new ones', async () => {
     const { store, ids } = await library(1);
     const staged = await stage(store, 2);
     await store.photos.keep({ ...keepOf(staged), spaceId: NEXT.id, classes, dateReader: 2 });
@@ -40,7 +40,7 @@ describe('the ledger', () => {
     expect(await store.ledger.missing({ ...WANTED, space: 'third' })).toHaveLength(2);
   });
 
-  it('trusts the vectors, not itself: one that a tab of before adds is seen', async () => {
+  it('relies on the vectors, not on its own rows, so it notices photos added by an older tab', async () => {
     const { store, name } = await library(0);
     const id = await stage(store, 1);
     await store.photos.keep({ ...keepOf(id), dateReader: 2 });
@@ -49,7 +49,7 @@ describe('the ledger', () => {
     expect(await store.ledger.missing({ ...WANTED, space: SPACE.id })).toEqual([]);
   });
 
-  it('gives a vector with its delta mark, classes and row, once, and none to a photo that is gone', async () => {
+  it('saves a vector once, with its delta mark, classes and row, and none for a missing photo', async () => {
     const { store, name, ids } = await library(1);
     const [id] = ids as [number];
     expect(await store.ledger.keep({ id, spaceId: NEXT.id, vector, classes })).toBe(true);
@@ -65,7 +65,7 @@ describe('the ledger', () => {
     ).rejects.toMatchObject({ code: 'bad-vector' });
   });
 
-  it('lists what could not be moved, with the reason, and forgets it when it is tried again', async () => {
+  it('lists photos that couldn’t be moved, with the reason, and clears them for a retry', async () => {
     const { store, ids } = await library(3);
     const [bad, small] = ids as [number, number];
     await store.ledger.fail(bad, {
@@ -88,12 +88,12 @@ describe('the ledger', () => {
     await store.ledger.forgetFailures();
     expect(await store.ledger.isComplete(WANTED)).toBe(false);
     expect((await store.ledger.missing(WANTED)).filter((each) => each.vector)).toHaveLength(2);
-    // Its original came back, say from a backup: the vector is full quality again.
+    // Its original is back, for example from a backup, so the vector has full quality again.
     await store.ledger.keep({ id: small, spaceId: 'third', vector });
     expect(await store.ledger.noted()).toEqual({ failed: 0, reduced: 0 });
   });
 
-  it('remembers when a photo was looked at, and passes over what can’t be a row', async () => {
+  it('records when a photo was viewed, and ignores unknown photos', async () => {
     const { store, ids } = await library(1);
     await store.ledger.viewed(ids[0]!, 100_000);
     await store.ledger.viewed(ids[0]!, 100_500);
@@ -101,7 +101,7 @@ describe('the ledger', () => {
     expect(await store.ledger.missing(WANTED)).toMatchObject([{ viewedAt: 100_000 }]);
   });
 
-  it('is complete for the versions it was complete for', async () => {
+  it('is complete only for the versions it was completed for', async () => {
     const { store } = await library(0);
     expect(await store.ledger.isComplete(WANTED)).toBe(false);
     await store.ledger.completed(WANTED);
@@ -110,7 +110,7 @@ describe('the ledger', () => {
     expect(await store.isEmpty()).toBe(true);
   });
 
-  it('goes with its photo, in both spaces, and with everything', async () => {
+  it('is deleted with its photo, in both spaces, and with everything', async () => {
     const { store, name, ids } = await library(2);
     for (const id of ids) await store.ledger.keep({ id, spaceId: NEXT.id, vector, classes });
     await store.trash.add([ids[0]!]);
@@ -127,8 +127,8 @@ describe('the ledger', () => {
   });
 });
 
-describe('spaces', () => {
-  it('are dropped slice by slice once every photo has left them', async () => {
+describe('vector spaces', () => {
+  it('are dropped in slices once every photo has left them', async () => {
     const { store, name, ids } = await library(3);
     await store.indexes.save({
       spaceId: SPACE.id,
@@ -143,7 +143,7 @@ describe('spaces', () => {
     expect([...(await store.spaces.photoSpaces())].sort()).toEqual([NEXT.id, SPACE.id]);
     expect(await store.spaces.drop(SPACE.id, NEXT.id)).toBe('needed');
     expect(await keysIn(name, 'segments')).toHaveLength(1);
-    // It can't be moved, which was recorded: it doesn't block dropping.
+    // A photo with a recorded failure doesn't block dropping.
     await store.ledger.fail(ids[2]!, { space: NEXT.id, code: 'internal', message: '' });
     expect(await store.spaces.drop(SPACE.id, NEXT.id)).toBe('dropped');
     expect(await store.spaces.photoSpaces()).toEqual([NEXT.id]);
@@ -152,7 +152,7 @@ describe('spaces', () => {
   });
 });
 
-it('classes are 16 bytes, and what can’t be classes is none', () => {
+it('encodes classes in 16 bytes, and decodes malformed ones as null', () => {
   expect(classes.byteLength).toBe(16);
   const { ids, probabilities } = decodeClasses(classes)!;
   expect([...ids]).toEqual([999, 5, 4, 3, 0]);

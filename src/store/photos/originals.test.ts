@@ -14,7 +14,7 @@ async function kept(name: string, store: string): Promise<unknown[]> {
   return values;
 }
 
-/** Names in `meta`: the probe blob must be deleted. */
+/** Keys in `meta`: the probe blob must be deleted. */
 async function namesKept(name: string): Promise<string[]> {
   const database = await openDB(name);
   const names = await database.getAllKeys('meta');
@@ -42,26 +42,29 @@ function refuseBlobs(how: 'at once' | 'later'): void {
 
 afterEach(() => vi.restoreAllMocks());
 
-describe('originals where the browser refuses blobs', () => {
-  it.each(['at once', 'later'] as const)('are kept as bytes and read as ever (%s)', async (how) => {
-    refuseBlobs(how);
-    const name = freshName();
-    const store = await openLibrary({ name });
-    const waiting = await stage(store, 1);
-    expect(await text(await store.jobs.original(waiting))).toEqual(['original 1', 'image/jpeg']);
-    const photo = await importPhoto(store, 2);
-    expect(await text(await store.photos.original(photo))).toEqual(['original 2', 'image/jpeg']);
-    const values = (await kept(name, 'originals')) as object[];
-    expect(values.map((value) => Object.keys(value))).toEqual(Array(2).fill(['bytes', 'type']));
-    expect(await namesKept(name)).toEqual(['library']);
-    expect(await store.isFleeting()).toBe(true);
-    await store.jobs.dismiss(null);
-    await store.trash.add([photo]);
-    await store.trash.purge(null);
-    expect(await kept(name, 'originals')).toHaveLength(1);
-  });
+describe('originals', () => {
+  it.each(['at once', 'later'] as const)(
+    'are stored as bytes and read normally if the browser rejects blobs (%s)',
+    async (how) => {
+      refuseBlobs(how);
+      const name = freshName();
+      const store = await openLibrary({ name });
+      const waiting = await stage(store, 1);
+      expect(await text(await store.jobs.original(waiting))).toEqual(['original 1', 'image/jpeg']);
+      const photo = await importPhoto(store, 2);
+      expect(await text(await store.photos.original(photo))).toEqual(['original 2', 'image/jpeg']);
+      const values = (await kept(name, 'originals')) as object[];
+      expect(values.map((value) => Object.keys(value))).toEqual(Array(2).fill(['bytes', 'type']));
+      expect(await namesKept(name)).toEqual(['library']);
+      expect(await store.isFleeting()).toBe(true);
+      await store.jobs.dismiss(null);
+      await store.trash.add([photo]);
+      await store.trash.purge(null);
+      expect(await kept(name, 'originals')).toHaveLength(1);
+    },
+  );
 
-  it('are asked about once, by a blob that is really written', async () => {
+  it('are stored as blobs after a single probe that really writes one', async () => {
     const name = freshName();
     const store = await openLibrary({ name, folder: new PrivateFiles().folder });
     const puts = vi.spyOn(IDBObjectStore.prototype, 'put');
@@ -75,7 +78,7 @@ describe('originals where the browser refuses blobs', () => {
     expect(await store.isFleeting()).toBe(false);
   });
 
-  it('are none where a row is neither blob nor bytes', () => {
+  it('are undefined for a row that is neither a blob nor bytes', () => {
     const bytes = new ArrayBuffer(2);
     for (const value of [null, 'x', {}, { bytes }, { bytes: 'x', type: '' }, { type: 'x' }]) {
       expect(originalOf(value)).toBeUndefined();
@@ -84,8 +87,8 @@ describe('originals where the browser refuses blobs', () => {
   });
 });
 
-describe('a window that seems to keep nothing', () => {
-  it('is told by files of its own that it may not have, not by a browser without any', async () => {
+describe('a window that may not keep data', () => {
+  it('is detected by denied access to private files, not by a lack of support for them', async () => {
     const denied = async () => {
       throw new DOMException('no', 'SecurityError');
     };
@@ -96,7 +99,7 @@ describe('a window that seems to keep nothing', () => {
     expect(await (await openLibrary({ folder: none })).isFleeting()).toBe(false);
   });
 
-  it.each(['SecurityError', 'InvalidStateError'])('says what helps: %s', async (name) => {
+  it.each(['SecurityError', 'InvalidStateError'])('suggests a normal window: %s', async (name) => {
     vi.spyOn(indexedDB, 'open').mockImplementation(() => {
       throw new DOMException('A mutation operation was attempted.', name);
     });

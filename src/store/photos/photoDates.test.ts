@@ -7,7 +7,7 @@ import { fileOf, freshName, importPhoto, keepOf, openLibrary } from '../testing/
 
 const TAKEN = Date.UTC(2019, 4, 3, 14, 5);
 
-/** Writes photos with these dates, as imports of any version do. */
+/** Writes photos with these dates, as imports of older versions did. */
 async function write(name: string, rows: ReadonlyMap<PhotoId, unknown>): Promise<void> {
   const database = await openDB(name);
   const tx = database.transaction('photos', 'readwrite');
@@ -37,7 +37,7 @@ async function imported(store: Store, n: number, taken: object): Promise<PhotoId
   return staged!.id;
 }
 
-it('takes the date along from the file that waits to the photo, through a failure and the trash', async () => {
+it('keeps the date from the queued file to the photo, through a failure and the trash', async () => {
   const store = await openLibrary();
   const [staged] = await store.jobs.stage([{ ...fileOf(1), takenAt: TAKEN, dateSource: 'iptc' }]);
   const id = staged!.id;
@@ -49,14 +49,14 @@ it('takes the date along from the file that waits to the photo, through a failur
   expect(await store.photos.get(id)).toMatchObject({ takenAt: TAKEN, dateSource: 'iptc' });
 });
 
-it('says nothing of a date that is not known', async () => {
+it('omits an unknown date', async () => {
   const store = await openLibrary();
   const without = await store.photos.get(await importPhoto(store, 1));
   expect(without).not.toHaveProperty('takenAt');
   expect(without).not.toHaveProperty('dateSource');
 });
 
-it('knows where the dates of photos are from that came before that was kept', async () => {
+it('derives the date source of photos imported before it was stored', async () => {
   const store = await openLibrary();
   const camera = await imported(store, 1, { takenAt: TAKEN });
   const file = await imported(store, 2, { takenAt: TAKEN, fileDated: true });
@@ -67,7 +67,7 @@ it('knows where the dates of photos are from that came before that was kept', as
   expect(await store.photos.get(damaged)).toMatchObject({ dateSource: 'exif' });
 });
 
-it('gives a photo a date from a better source, and from no other', async () => {
+it('replaces a photo’s date only with one from a better source', async () => {
   const name = freshName();
   const store = await openLibrary({ name });
   await write(name, new Map([[1, TAKEN]]));
@@ -88,7 +88,7 @@ it('gives a photo a date from a better source, and from no other', async () => {
 });
 
 it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e16, 0.5, '2019', null, {}])(
-  'shows a photo whose stored date is %s, without it',
+  'returns a photo whose stored date is %s without a date',
   async (damaged) => {
     const name = freshName();
     const store = await openLibrary({ name });
@@ -98,7 +98,7 @@ it.each([Number.NaN, Number.POSITIVE_INFINITY, 1e16, 0.5, '2019', null, {}])(
   },
 );
 
-it('gives the dates of many photos and of few, of those only that were asked for', async () => {
+it('returns the dates of exactly the requested photos, whether many or few', async () => {
   const name = freshName();
   const store = await openLibrary({ name });
   const taken = (id: number) => (id % 2 ? TAKEN + id : undefined);

@@ -23,7 +23,7 @@ async function keysOf(name: string): Promise<Record<string, number>> {
   return counts;
 }
 
-/** From now on, writing to this store throws as a browser does on a full disk. */
+/** From now on, writes to this store throw as in a browser with a full disk. */
 function fillDisk(store: StoreName): void {
   for (const method of ['put', 'add'] as const) {
     const write = IDBObjectStore.prototype[method];
@@ -41,8 +41,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('keeping a photo', () => {
-  it('makes row, thumbnail, vector and delta mark of a job, and ends it', async () => {
+describe('saving a photo', () => {
+  it('turns a job into a row, a thumbnail, a vector and a delta mark', async () => {
     const store = await openLibrary();
     const credit = { by: 'Ada', licence: 'MIT', source: 'here' };
     await store.jobs.stage([{ ...fileOf(1), credit }], 1000);
@@ -69,7 +69,7 @@ describe('keeping a photo', () => {
     expect(await store.photos.keep(keepOf(1))).toBe('gone');
   });
 
-  it('writes nothing for a file that was cancelled while it was embedded', async () => {
+  it('writes nothing for a file canceled while it was embedded', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const id = await stage(store, 1);
@@ -86,7 +86,7 @@ describe('keeping a photo', () => {
     expect(Object.values(rest).every((count) => count === 0)).toBe(true);
   });
 
-  it('leaves a photo alone that was kept just before the cancelling', async () => {
+  it('is not undone by a cancel right after it', async () => {
     const store = await openLibrary();
     const id = await stage(store, 1);
     const [kept, cancelled] = await Promise.all([
@@ -97,7 +97,7 @@ describe('keeping a photo', () => {
     expect(await (await store.photos.original(id)).text()).toBe('original 1');
   });
 
-  it('drops a job whose picture is a photo already', async () => {
+  it('drops a job whose picture is already in the library', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const id = await importPhoto(store, 1);
@@ -118,7 +118,7 @@ describe('keeping a photo', () => {
     expect((await store.photos.list()).map((photo) => photo.id)).toEqual([id]);
   });
 
-  it('refuses a vector that is none', async () => {
+  it('rejects an invalid vector', async () => {
     const store = await openLibrary();
     const id = await stage(store, 1);
     for (const vector of [new Float32Array(0), Float32Array.of(1, Number.NaN, 0, 0)]) {
@@ -129,7 +129,7 @@ describe('keeping a photo', () => {
     expect(await store.jobs.counts()).toEqual({ queued: 1, failed: 0 });
   });
 
-  it('stores of a view no more than the view', async () => {
+  it('stores only the view of a larger buffer', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const id = await stage(store, 1);
@@ -145,7 +145,7 @@ describe('keeping a photo', () => {
 
 describe('a full disk', () => {
   it.each(['photos', 'thumbs', 'vectors', 'delta'] as const)(
-    'in the middle of a photo, at %s, leaves its job and nothing half-written',
+    'while saving a photo, at %s, leaves the job and no partial records',
     async (full) => {
       const name = freshName();
       const store = await openLibrary({ name });
@@ -161,7 +161,7 @@ describe('a full disk', () => {
     },
   );
 
-  it('while files are staged takes none of the batch, and what was there stays', async () => {
+  it('while enqueuing files rejects the whole batch and keeps existing data', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     await importPhoto(store, 1);
@@ -178,7 +178,7 @@ describe('a full disk', () => {
 });
 
 describe('reading the library', () => {
-  it('says not-found for what is not there, a waiting file included', async () => {
+  it('reports not-found for missing photos, including queued files', async () => {
     const store = await openLibrary();
     const waiting = await stage(store, 1);
     for (const id of [waiting, 99]) {
@@ -187,7 +187,7 @@ describe('reading the library', () => {
     }
   });
 
-  it('gives thumbnails in the order asked, without those that are not there', async () => {
+  it('returns thumbnails in the requested order, without missing ones', async () => {
     const store = await openLibrary();
     for (const n of [1, 2, 3]) await importPhoto(store, n);
     await store.trash.add([2]);
@@ -195,7 +195,7 @@ describe('reading the library', () => {
     expect(thumbs.map((thumb) => thumb.id)).toEqual([3, 2, 1]);
   });
 
-  it('passes over a row of a wrong shape', async () => {
+  it('skips malformed rows', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     for (const n of [1, 2, 3]) await importPhoto(store, n);
@@ -210,7 +210,7 @@ describe('reading the library', () => {
     await expect(store.photos.get(2)).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('lists 10,000 photos without those of the trash, over several reads', async () => {
+  it('lists 10,000 photos in several reads, without those in the trash', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const db = await raw(name);

@@ -6,7 +6,7 @@ import { fileOf, freshName, importPhoto, openLibrary } from '../testing/library.
 
 const hashOf = (n: number) => fileOf(n).hash;
 
-/** A library of photos 1 to 3 with `rewrite` for its log; photo 1 is in the trash. */
+/** A library of photos 1 to 3 that uses `rewriteLog`; photo 1 is in the trash. */
 async function libraryWithBin(rewriteLog?: RewriteLog) {
   const name = freshName();
   const store = await openLibrary({ name, rewriteLog });
@@ -23,8 +23,8 @@ async function keysOf(name: string, store: string): Promise<unknown[]> {
   return keys;
 }
 
-describe('deleting for good', () => {
-  it('takes along failures of files with the same bytes, and no others', async () => {
+describe('permanent deletion', () => {
+  it('removes failures of files with the same bytes, and no others', async () => {
     const { name, store } = await libraryWithBin();
     const refused = (n: number, as: string) => {
       const { blob: _blob, ...file } = fileOf(n);
@@ -36,7 +36,7 @@ describe('deleting for good', () => {
     expect(await keysOf(name, 'jobs')).toHaveLength(1);
   });
 
-  it('has the log rewritten in the same transaction, by the hashes of what goes', async () => {
+  it('rewrites the log in the same transaction, given the hashes of the deleted photos', async () => {
     const asked: unknown[] = [];
     const { store } = await libraryWithBin((rows, hashes) => {
       asked.push([rows, [...hashes]]);
@@ -51,7 +51,7 @@ describe('deleting for good', () => {
     expect(await store.faces.append([{ id: 4 }])).toEqual({ outcome: 'appended' });
   });
 
-  it('changes nothing where the log can’t be rewritten', async () => {
+  it('changes nothing if the log can’t be rewritten', async () => {
     const { store } = await libraryWithBin(() => {
       throw new Error('no');
     });
@@ -59,7 +59,7 @@ describe('deleting for good', () => {
     expect(await store.photos.counts()).toEqual({ photos: 2, trashed: 1 });
   });
 
-  it('is told of by tombstones of what is neither here nor in the trash', async () => {
+  it('reports tombstones as purged only for photos that aren’t in the trash', async () => {
     const { store, ids } = await libraryWithBin();
     await store.trash.add([ids[1]!]);
     expect(await store.indexes.purged('test-v1')).toEqual([]);
@@ -70,7 +70,7 @@ describe('deleting for good', () => {
     expect(loaded.purged).toEqual([ids[0]]);
   });
 
-  it('leaves known what a space held once nothing of it is left', async () => {
+  it('reports photos of a space as purged until no segment can hold them', async () => {
     const { store, ids } = await libraryWithBin();
     const save = (dropped: readonly number[], spaceId = 'test-v1', segments = 1) =>
       store.indexes.generation(spaceId).then((expectedGeneration) =>
@@ -90,7 +90,7 @@ describe('deleting for good', () => {
     await save([]);
     await store.trash.add(ids);
     await store.trash.purge(null);
-    // The owner of the other space's segments is unknown: it may hold the photos too.
+    // The owner of the other space's segments is unknown, so they may hold the photos too.
     await save([], 'unknown');
     await save(ids, 'test-v1', 0);
     expect(await store.indexes.purged('test-v1')).toEqual(ids);

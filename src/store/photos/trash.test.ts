@@ -12,7 +12,7 @@ async function libraryOf(photos: number, name = freshName()) {
 }
 
 describe('the trash', () => {
-  it('takes photos out of the gallery, hides them from searches, and gives them back', async () => {
+  it('removes photos from the gallery and from searches until they are restored', async () => {
     const store = await libraryOf(4);
     expect(await store.trash.add([3, 2, 2, 99], 500)).toEqual([2, 3]);
     expect(await store.trash.add([2], 600)).toEqual([]);
@@ -28,7 +28,7 @@ describe('the trash', () => {
     expect([...index.delta.ids]).toEqual([1, 2, 3, 4]);
   });
 
-  it('deletes for good what it holds and nothing of the gallery', async () => {
+  it('permanently deletes its photos and none in the gallery', async () => {
     const name = freshName();
     const store = await libraryOf(4, name);
     const db = await openDB<AkinSchema>(name);
@@ -46,7 +46,7 @@ describe('the trash', () => {
         'test-v1,4',
       ]);
     }
-    // A segment that another tab is about to save may hold it: it stays hidden.
+    // A segment that another tab is about to save may hold it, so it stays hidden.
     expect(await db.getAllKeys('tombstones')).toEqual([1, 2, 4]);
     expect(await store.trash.purge(null)).toEqual([1, 4]);
     expect(await store.photos.counts()).toEqual({ photos: 1, trashed: 0 });
@@ -55,8 +55,8 @@ describe('the trash', () => {
   });
 });
 
-describe('collecting garbage', () => {
-  it('deletes what was in the trash for too long', async () => {
+describe('garbage collection', () => {
+  it('deletes photos that were in the trash too long', async () => {
     const store = await libraryOf(3);
     await store.trash.add([1], 1000);
     await store.trash.add([2], 2000);
@@ -65,7 +65,7 @@ describe('collecting garbage', () => {
     expect([...(await store.trash.gallery()).ids]).toEqual([2]);
   });
 
-  it('deletes originals that nothing refers to, and no other', async () => {
+  it('deletes unreferenced originals, and no others', async () => {
     const name = freshName();
     const store = await libraryOf(2, name);
     await store.jobs.stage([fileOf(3), fileOf(4)]);
@@ -79,7 +79,7 @@ describe('collecting garbage', () => {
   });
 });
 
-describe('clearing', () => {
+describe('clearing a library', () => {
   it('leaves no photo, file, vector, index or setting', async () => {
     const name = freshName();
     const store = await libraryOf(3, name);

@@ -38,8 +38,8 @@ async function all(blocks: AsyncIterable<VectorBlock>): Promise<VectorBlock[]> {
 const deltaOf = async (store: Store) => [...(await store.indexes.load(SPACE)).delta.ids];
 const tombstonesOf = async (store: Store) => [...(await store.indexes.load(SPACE)).tombstones];
 
-describe('saving and loading', () => {
-  it('starts with nothing sealed', async () => {
+describe('saving and loading an index', () => {
+  it('starts with no segments and everything in the delta', async () => {
     const store = await libraryOf(2);
     const index = await store.indexes.load(SPACE);
     expect(index).toMatchObject({ generation: 0, segments: [], damage: null });
@@ -47,7 +47,7 @@ describe('saving and loading', () => {
     expect(index.delta.vectors).toEqual(Float32Array.of(...vectorOf(1), ...vectorOf(2)));
   });
 
-  it('puts new segments in the place of old ones and empties the delta of what they hold', async () => {
+  it('replaces old segments with new ones and removes their ids from the delta', async () => {
     const name = freshName();
     const store = await libraryOf(3, name);
     const first = await store.indexes.save(seal({ includedDeltaIds: [1, 2] }), 700);
@@ -77,7 +77,7 @@ describe('saving and loading', () => {
     db.close();
   });
 
-  it('keeps the segments it is told to, and only ones that are there', async () => {
+  it('keeps the requested segments and rejects unknown ones', async () => {
     const store = await libraryOf(1);
     await store.indexes.save(seal());
     const more = seal({
@@ -94,7 +94,7 @@ describe('saving and loading', () => {
     expect((await store.indexes.load(SPACE)).generation).toBe(2);
   });
 
-  it('says which save it was, without reading it', async () => {
+  it('reports the generation without loading the index', async () => {
     const store = await libraryOf(1);
     expect(await store.indexes.generation(SPACE.id)).toBe(0);
     await store.indexes.save(seal());
@@ -105,7 +105,7 @@ describe('saving and loading', () => {
     expect(generation).toBeGreaterThan(1);
   });
 
-  it('leaves the index of another space alone', async () => {
+  it('leaves the index of another space unchanged', async () => {
     const store = await libraryOf(1);
     await store.indexes.save(seal({ spaceId: 'another' }));
     await store.indexes.save(seal());
@@ -114,8 +114,8 @@ describe('saving and loading', () => {
   });
 });
 
-describe('two tabs', () => {
-  it('lets one seal and tells the other, which changes nothing', async () => {
+describe('two tabs that save an index', () => {
+  it('let one seal and report a conflict to the other, which changes nothing', async () => {
     const name = freshName();
     const one = await libraryOf(2, name);
     const two = await openStore({ name });
@@ -129,25 +129,28 @@ describe('two tabs', () => {
     expect((await two.indexes.load(SPACE)).segments).toHaveLength(1);
   });
 
-  it.each([0, 1])('saves nothing made before all was cleared (generation %i)', async (sealed) => {
-    const name = freshName();
-    const one = await libraryOf(1, name);
-    if (sealed === 1) await one.indexes.save(seal());
-    const { generation } = await one.indexes.load(SPACE);
-    expect(generation).toBe(sealed);
-    const two = await openStore({ name });
-    await two.clear();
-    const answer = await one.indexes.save(seal({ expectedGeneration: generation }));
-    expect(answer.outcome).toBe('conflict');
-    const after = await one.indexes.load(SPACE);
-    expect(after.segments).toEqual([]);
-    const again = await one.indexes.save(seal({ expectedGeneration: after.generation }));
-    expect(again.outcome).toBe('saved');
-  });
+  it.each([0, 1])(
+    'reject an index made before everything was cleared (generation %i)',
+    async (sealed) => {
+      const name = freshName();
+      const one = await libraryOf(1, name);
+      if (sealed === 1) await one.indexes.save(seal());
+      const { generation } = await one.indexes.load(SPACE);
+      expect(generation).toBe(sealed);
+      const two = await openStore({ name });
+      await two.clear();
+      const answer = await one.indexes.save(seal({ expectedGeneration: generation }));
+      expect(answer.outcome).toBe('conflict');
+      const after = await one.indexes.load(SPACE);
+      expect(after.segments).toEqual([]);
+      const again = await one.indexes.save(seal({ expectedGeneration: after.generation }));
+      expect(again.outcome).toBe('saved');
+    },
+  );
 });
 
-describe('tombstones at a seal', () => {
-  it('go with photos deleted for good that the segments left out', async () => {
+describe('tombstones on a seal', () => {
+  it('are removed for permanently deleted photos that the segments left out', async () => {
     const store = await libraryOf(3);
     await store.trash.add([1, 2]);
     await store.trash.purge(null);
@@ -155,7 +158,7 @@ describe('tombstones at a seal', () => {
     expect(await tombstonesOf(store)).toEqual([2]);
   });
 
-  it('stay while another space has segments that may hold the photo', async () => {
+  it('stay while segments of another space may contain the photo', async () => {
     const store = await libraryOf(2);
     await store.indexes.save(seal({ spaceId: 'another' }));
     await store.trash.add([1]);
@@ -164,7 +167,7 @@ describe('tombstones at a seal', () => {
     expect(await tombstonesOf(store)).toEqual([1]);
   });
 
-  it('stay for a trashed photo, which can then be restored and found', async () => {
+  it('stay for a trashed photo, which is found again once restored', async () => {
     const store = await libraryOf(2);
     await store.trash.add([1]);
     await store.indexes.save(seal({ includedDeltaIds: [1, 2], droppedTombstones: [1] }));
@@ -175,7 +178,7 @@ describe('tombstones at a seal', () => {
     expect(await deltaOf(store)).toEqual([1]);
   });
 
-  it('do not lose a photo that was restored while the segments were trained', async () => {
+  it('don’t lose a photo restored while the segments were trained', async () => {
     const store = await libraryOf(2);
     await store.indexes.save(seal({ includedDeltaIds: [1, 2] }));
     await store.trash.add([1]);
@@ -185,7 +188,7 @@ describe('tombstones at a seal', () => {
     expect(await deltaOf(store)).toEqual([1]);
   });
 
-  it('hide a photo deleted for good while the segments were trained with it', async () => {
+  it('hide a photo permanently deleted while the segments were trained with it', async () => {
     const store = await libraryOf(2);
     const { generation } = await store.indexes.load(SPACE);
     await store.trash.add([1]);
@@ -195,12 +198,12 @@ describe('tombstones at a seal', () => {
   });
 });
 
-describe('damage', () => {
+describe('a damaged index', () => {
   it.each([
     ['a segment that is gone', (db: Raw) => db.delete('segments', 1)],
     ['a segment cut short', (db: Raw) => db.put('segments', blobOf(1), 1)],
     ['a manifest of a wrong shape', (db: Raw) => db.put('manifest', ODD)],
-  ])('is told of %s, and is mended by a rebuild', async (_what, harm) => {
+  ])('reports %s and is repaired by a rebuild', async (_what, harm) => {
     const name = freshName();
     const store = await libraryOf(2, name);
     await store.indexes.save(seal({ includedDeltaIds: [1, 2] }));
@@ -219,7 +222,7 @@ describe('damage', () => {
     db.close();
   });
 
-  it('of single vectors is reported and costs no other', async () => {
+  it('reports damaged vectors without affecting others', async () => {
     const name = freshName();
     const store = await libraryOf(5, name);
     const db = await openDB<AkinSchema>(name);
@@ -244,8 +247,8 @@ describe('damage', () => {
   });
 });
 
-describe('reading vectors', () => {
-  it('finds some of them, wherever they lie', async () => {
+describe('reading stored vectors', () => {
+  it('returns the requested ones, whether dense or scattered', async () => {
     const name = freshName();
     const store = await openLibrary({ name });
     const db = await openDB<AkinSchema>(name);
@@ -269,7 +272,7 @@ describe('reading vectors', () => {
     expect(await store.indexes.count('nothing')).toBe(0);
   });
 
-  it('gives all of them in blocks of ascending ids', async () => {
+  it('returns all of them in blocks by ascending id', async () => {
     const store = await libraryOf(5);
     for (const [size, lengths] of [
       [2, [2, 2, 1]],

@@ -28,8 +28,8 @@ const codeOf = (opening: Promise<VectorFile>) =>
     (thrown) => thrown.code as string,
   );
 
-describe('a file of vectors', () => {
-  it('gives back each vector by its id, and nothing for another', async () => {
+describe('a vector file', () => {
+  it('returns each vector by id, and nothing for unknown ids', async () => {
     const { disk, files, name } = await written();
     const file = await files.open(name, SPACE);
     IDS.forEach((id, row) => {
@@ -47,7 +47,7 @@ describe('a file of vectors', () => {
     expect(disk.opened).toEqual([]);
   });
 
-  it('has the bytes that the format says', async () => {
+  it('has the bytes specified by the format', async () => {
     const { disk, name } = await written();
     const bytes = disk.files.get(name)!;
     const view = new DataView(bytes.buffer);
@@ -69,7 +69,7 @@ describe('a file of vectors', () => {
     expect(file.read(1, new Float32Array(3))).toBe(false);
   });
 
-  it('gives no vector that can be none', async () => {
+  it('doesn’t return zero or non-finite vectors', async () => {
     const { disk, files, name } = await written();
     const rows = new Float32Array(disk.files.get(name)!.buffer, 64, 15);
     rows.fill(0, 0, 3);
@@ -95,14 +95,14 @@ describe('a file of vectors', () => {
     ['has another id', 'corrupt', (bytes) => set(bytes, 124, 1)],
     ['has ids out of order', 'corrupt', (bytes) => resum(set(bytes, 128, 2))],
     ['has an id of 0', 'corrupt', (bytes) => resum(set(bytes, 124, 0))],
-  ])('that %s is refused: %s', async (_, code, spoil) => {
+  ])('that %s is rejected: %s', async (_, code, spoil) => {
     const { disk, files, name } = await written();
     disk.files.set(name, spoil(disk.files.get(name)!));
     expect(await codeOf(files.open(name, SPACE))).toBe(code);
     expect(disk.opened).toEqual([]);
   });
 
-  it('is refused or right, whatever byte of it is changed', async () => {
+  it('is rejected or opens correctly after any change of bytes', async () => {
     const { disk, files, name } = await written();
     const good = disk.files.get(name)!;
     const prng = createPrng(1);
@@ -121,8 +121,8 @@ describe('a file of vectors', () => {
   });
 });
 
-describe('the folder of files', () => {
-  it('is none where the browser has none', async () => {
+describe('the folder of vector files', () => {
+  it('is optional: browsers without private files get no vector files', async () => {
     const files = new VectorFiles(() => Promise.reject(new DOMException('', 'SecurityError')));
     expect(await files.create(SPACE)).toBeNull();
     expect(await files.collectGarbage(new Set())).toBe(true);
@@ -130,7 +130,7 @@ describe('the folder of files', () => {
     expect(await new VectorFiles().create(SPACE)).toBeNull();
   });
 
-  it('says when the disk is full', async () => {
+  it('reports a full disk', async () => {
     const disk = new PrivateFiles();
     disk.quota = 100;
     const writer = (await new VectorFiles(disk.folder).create(SPACE))!;
@@ -139,7 +139,7 @@ describe('the folder of files', () => {
     );
   });
 
-  it('lets several read at once, where the browser knows how', async () => {
+  it('lets several readers open a file at once if the browser supports it', async () => {
     const { disk, files, name } = await written();
     const [first, second] = [await files.open(name, SPACE), await files.open(name, SPACE)];
     expect(second.read(2, new Float32Array(3))).toBe(true);
@@ -153,7 +153,7 @@ describe('the folder of files', () => {
     expect(await codeOf(files.open(name, SPACE))).toBe('opened');
   });
 
-  it('is cleared of what is not kept, but not of what is open', async () => {
+  it('is garbage-collected, except for kept and open files', async () => {
     const { disk, files, name: kept } = await written();
     const { name: open } = await written(disk);
     const { name: loose } = await written(disk);
@@ -166,7 +166,7 @@ describe('the folder of files', () => {
     expect([...disk.files.keys()]).toEqual([kept]);
   });
 
-  it('gives names that are known as such', async () => {
+  it('accepts only the file names that it generates', async () => {
     const { name } = await written();
     expect(isVectorFileName(name)).toBe(true);
     for (const other of ['', '../x', `${name}x`, `/${name}`, 7, null, name.toUpperCase()]) {
@@ -180,7 +180,7 @@ function set(bytes: Uint8Array<ArrayBuffer>, at: number, value: number): Uint8Ar
   return bytes;
 }
 
-/** Fixes the checksum of the ids, so that it isn't the error reported. */
+/** Updates the checksum of the ids, so that it isn't the error reported. */
 function resum(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   return set(bytes, 16, crc32(bytes.subarray(124)));
 }

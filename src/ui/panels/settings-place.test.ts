@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { openSettingsAt, takeSettingsPlace } from './settings-place.ts';
 
-it('leads to a place once, and to General after that', () => {
+it('opens settings at the requested place once, then at General', () => {
   expect(takeSettingsPlace()).toEqual({ section: 'general', focusId: null });
   openSettingsAt('advanced', 'models-heading');
   expect(takeSettingsPlace()).toEqual({ section: 'advanced', focusId: 'models-heading' });

@@ -31,7 +31,7 @@ describe('bytes', () => {
     [31_000_000_000, '31 GB'],
     [5e15, '5,000 TB'],
     [Number.NaN, 'unknown'],
-  ])('%d reads %s', (n, text) => expect(bytes(n)).toBe(text));
+  ])('formats %d as %s', (n, text) => expect(bytes(n)).toBe(text));
 });
 
 describe('timeLeft', () => {
@@ -47,7 +47,7 @@ describe('timeLeft', () => {
     [7090, 'about 2 hours left'],
     [90_000, 'about 25 hours left'],
     [Number.POSITIVE_INFINITY, 'a long time left'],
-  ])('%d s reads %s', (seconds, text) => expect(timeLeft(seconds)).toBe(text));
+  ])('formats %d s as %s', (seconds, text) => expect(timeLeft(seconds)).toBe(text));
 });
 
 describe('rate', () => {
@@ -56,22 +56,22 @@ describe('rate', () => {
     [0.33, '20 photos/min'],
     [4.14, '4.1 photos/s'],
     [37.4, '37 photos/s'],
-  ])('%d reads %s', (perSecond, text) => expect(rate(perSecond)).toBe(text));
+  ])('formats %d as %s', (perSecond, text) => expect(rate(perSecond)).toBe(text));
 });
 
 describe('names', () => {
-  it('leaves what is harmless as it is', () => {
+  it('leaves harmless names unchanged', () => {
     expect(cleanName('<img src=x onerror=alert(1)>.jpg')).toBe('<img src=x onerror=alert(1)>.jpg');
     expect(cleanName('Été à Nice 🏖️.jpg')).toBe('Été à Nice 🏖️.jpg');
   });
 
-  it('defuses line breaks and marks that turn text around', () => {
+  it('replaces line breaks and bidirectional control characters', () => {
     expect(cleanName('photo\u202egpj.exe')).toBe('photo\ufffdgpj.exe');
     expect(cleanName('a\nb\u0000c')).toBe('a\ufffdb\ufffdc');
     expect(cleanName('   ')).toBe('Unnamed');
   });
 
-  it('shortens in the middle and never splits a letter', () => {
+  it('shortens in the middle without splitting characters', () => {
     expect(shortName('short.jpg')).toBe('short.jpg');
     const long = shortName(`${'👩‍👩‍👧'.repeat(300)}.jpg`, 20);
     expect(long.endsWith('.jpg')).toBe(true);
@@ -80,28 +80,28 @@ describe('names', () => {
   });
 });
 
-it('counts in words', () => {
+it('formats counts with nouns', () => {
   expect(t('common.photos', { count: 1 })).toBe('1 photo');
   expect(t('common.photos', { count: 12_345 })).toBe('12,345 photos');
 });
 
-it('names types', () => {
+it('formats file types', () => {
   expect(typeName('image/jpeg')).toBe('JPEG');
   expect(typeName('image/svg+xml')).toBe('SVG');
   expect(typeName('image/webp')).toBe('WebP');
 });
 
-it('lists names', () => {
+it('formats lists of names', () => {
   expect(list([], 'and')).toBe('');
   expect(list(['Ana'], 'and')).toBe('Ana');
   expect(list(['Ana', 'Eva', 'Bo'], 'or')).toBe('Ana, Eva, or Bo');
 });
 
-describe('in Britain', () => {
+describe('in British English', () => {
   beforeEach(() => setMessages('en-GB', en));
   afterEach(() => setMessages('en', en));
 
-  it('names days', () => {
+  it('formats dates', () => {
     expect(day(Date.UTC(2026, 10, 22, 12))).toBe('22 November 2026');
     expect(day(Number.NaN)).toBe('');
     expect(moment(Date.UTC(2026, 10, 22, 12))).toMatch(/^22 Nov 2026, \d\d:\d\d$/);
@@ -111,7 +111,7 @@ describe('in Britain', () => {
     expect(month(Number.NaN)).toBe('');
   });
 
-  it('says where a date is from', () => {
+  it('shows the source of a date', () => {
     const at = Date.UTC(2019, 4, 3, 14, 5);
     expect(dateWords(at, 'exif')).toBe('Taken 3 May 2019, 14:05');
     expect(dateWords(at, 'xmp')).toBe('Taken 3 May 2019, 14:05 (XMP)');
@@ -123,7 +123,7 @@ describe('in Britain', () => {
     expect(dateWords(Date.UTC(2019, 4, 3), 'exif')).toBe('Taken 3 May 2019, 00:00');
   });
 
-  it('heads a photo by its day, there and not here', () => {
+  it('titles a photo with its local capture date, or else its import date', () => {
     const addedAt = Date.UTC(2026, 10, 22, 12);
     const takenAt = Date.UTC(2019, 4, 31, 23, 59);
     expect(photoTitle({ takenAt, addedAt })).toBe('31 May 2019');
@@ -135,7 +135,7 @@ describe('in German', () => {
   beforeEach(() => setMessages('de', de));
   afterEach(() => setMessages('en', en));
 
-  it('writes numbers, sizes, dates and times left', () => {
+  it('formats numbers, sizes, dates and time left', () => {
     expect(count(12_345)).toBe('12.345');
     expect(bytes(2_444_444)).toBe('2,4 MB');
     expect(month(Date.UTC(1899, 0, 31, 23), 'UTC')).toBe('Januar 1899');

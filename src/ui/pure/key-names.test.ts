@@ -31,6 +31,6 @@ it.each([
   ['ArrowLeft', 'ArrowLeft', 'ArrowLeft'],
   [' ', 'Space', ' '],
   ['Dead', 'KeyF', 'Dead'],
-])('knows %j at %s as %j', (key, code, name) => {
+])('maps %j at %s to %j', (key, code, name) => {
   expect(keyName({ key, code })).toBe(name);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isOpaque, parseRoute, type Route, routeUrl } from './route.ts';
 
 describe('parseRoute', () => {
-  it('reads photos, faces and the trash', () => {
+  it('parses photos, faces and the trash', () => {
     expect(parseRoute('?photo=42')).toEqual({ view: 'photo', id: 42 });
     expect(parseRoute('?photo=4294967295')).toEqual({ view: 'photo', id: 4294967295 });
     expect(parseRoute('?photo=42&face=2147483650')).toEqual({
@@ -15,7 +15,7 @@ describe('parseRoute', () => {
     expect(parseRoute('')).toEqual({ view: 'gallery' });
   });
 
-  it('reads people and who is looked for together', () => {
+  it('parses people and people search', () => {
     expect(parseRoute('?view=people')).toEqual({ view: 'people' });
     expect(parseRoute('?person=p-1&show=faces')).toEqual({
       view: 'person',
@@ -32,7 +32,7 @@ describe('parseRoute', () => {
   });
 
   it.each(['0', '-1', '1.5', '4294967296', '1e3', ' 7', '', '<script>', '99999999999'])(
-    'takes photo=%s for the gallery',
+    'treats photo=%s as the gallery',
     (id) => {
       expect(parseRoute(`?photo=${encodeURIComponent(id)}`)).toEqual({ view: 'gallery' });
     },
@@ -40,7 +40,7 @@ describe('parseRoute', () => {
 });
 
 describe('routeUrl', () => {
-  it('comes back as it was', () => {
+  it('survives a round trip through parseRoute', () => {
     const routes: Route[] = [
       { view: 'gallery' },
       { view: 'photo', id: 7 },
@@ -64,7 +64,7 @@ describe('routeUrl', () => {
 describe('isOpaque', () => {
   const hash = 'ab'.repeat(32);
 
-  it('takes addresses that tell nothing', () => {
+  it('accepts addresses that reveal nothing', () => {
     for (const search of ['', '?photo=3&face=9', '?view=bin', '?view=people', '?view=together']) {
       expect(isOpaque(parseRoute(search))).toBe(true);
     }
@@ -79,7 +79,7 @@ describe('isOpaque', () => {
     '?person=Amelia',
     `?view=together&with=00ff00ff00ff00ff&without=${hash}:040200100400`,
     '?view=together&or=x',
-  ])('finds out %s', (search) => {
+  ])('rejects %s', (search) => {
     expect(isOpaque(parseRoute(search))).toBe(false);
   });
 });

@@ -15,26 +15,26 @@ const found = {
 } as const;
 
 describe('searchMessage', () => {
-  it('says how many photos there are', () => {
+  it('shows how many photos were found', () => {
     const exact = { ...found, exact: true };
     expect(searchMessage(exact, 0)).toBe('No photos found.');
     expect(searchMessage(exact, 1)).toBe('1 photo found.');
     expect(searchMessage(exact, 2000)).toBe('2,000 photos found.');
   });
 
-  it('says what is shown in place of what was asked for', () => {
+  it('shows which word was used instead', () => {
     expect(searchMessage(found, 3)).toBe(
       'No exact match for “sneaker”. Showing results for “shoe”. 3 photos found.',
     );
   });
 
-  it('says what could not be searched', () => {
+  it('shows how many photos couldn’t be searched', () => {
     expect(searchMessage({ ...found, exact: true, unsearched: 1200 }, 4)).toBe(
       '4 photos found. 1,200 more photos can’t be searched right now.',
     );
   });
 
-  it('says that a word isn’t known', () => {
+  it('reports an unknown word', () => {
     expect(searchMessage({ known: false, text: 'qwertz' }, 0)).toBe(
       'Akin doesn’t know “qwertz”. Try another word.',
     );

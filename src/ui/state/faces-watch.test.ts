@@ -14,7 +14,7 @@ const REPORT: FacesReport = {
   unparsed: 0,
 };
 
-/** A fake engine with a controllable report; the watch itself is real. */
+/** A fake engine with a given report; the watch itself is real. */
 function setUp(report: FacesReport = REPORT) {
   const work = new Subject<FaceWork>({ state: 'idle' });
   const version = new Subject(0);
@@ -29,7 +29,7 @@ describe('FacesWatch', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('asks at once, and once a second however often something changes', async () => {
+  it('requests a report at once, then at most once a second', async () => {
     const { watch, version, ask } = setUp({ ...REPORT, scanned: 10 });
     const stop = watch.start();
     await vi.advanceTimersByTimeAsync(0);
@@ -43,7 +43,7 @@ describe('FacesWatch', () => {
     expect(ask).toHaveBeenCalledTimes(2);
   });
 
-  it('asks anew when the search goes on, or is stopped', async () => {
+  it('requests a new report when the scan runs or stops', async () => {
     const { watch, work, ask } = setUp();
     const stop = watch.start();
     await vi.advanceTimersByTimeAsync(0);
@@ -59,7 +59,7 @@ describe('FacesWatch', () => {
     stop();
   });
 
-  it('keeps what it knew when it cannot be asked', async () => {
+  it('keeps the last report if a request fails', async () => {
     const { watch, ask } = setUp();
     const stop = watch.start();
     await vi.advanceTimersByTimeAsync(0);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { folderOf, pastedName } from './files.ts';
 
-it('takes the folder from a path', () => {
+it('extracts the folder from a path', () => {
   expect(folderOf('./1.jpg')).toBe('');
   expect(folderOf('1.jpg')).toBe('');
   expect(folderOf('/Holiday/Beach/1.jpg')).toBe('Holiday/Beach');
@@ -9,7 +9,7 @@ it('takes the folder from a path', () => {
   expect(folderOf('')).toBe('');
 });
 
-it('names what is pasted by its time, and leaves real names alone', () => {
+it('names pasted files by time and keeps real names', () => {
   const now = new Date(2026, 10, 22, 21, 2, 3);
   expect(pastedName(new File([], 'image.png'), now).name).toBe('Pasted 2026-11-22 21.02.03.png');
   expect(pastedName(new File([], 'cat.png'), now).name).toBe('cat.png');

@@ -31,8 +31,8 @@ function engine() {
   return { calls, measure: new LibraryMeasure({ measureIndexes }) };
 }
 
-describe('measuring a library', () => {
-  it('tells rows as they come, and at the end the rows that were answered', async () => {
+describe('LibraryMeasure', () => {
+  it('publishes rows as they arrive, and the final rows at the end', async () => {
     const { calls, measure } = engine();
     const ended = measure.start(40);
     expect(measure.now.get()).toMatchObject({ state: 'running', rows: [], photos: 40 });
@@ -44,7 +44,7 @@ describe('measuring a library', () => {
     expect(measure.now.get()).toMatchObject({ state: 'done', rows: [ROW, ROW], progress: null });
   });
 
-  it('is cancelled with what there is, and tells nothing that comes late', async () => {
+  it('keeps its rows when canceled, and ignores late ones', async () => {
     const { calls, measure } = engine();
     const ended = measure.start(40);
     calls[0]?.options.onProgress?.({ done: 1, total: 6, stage: 'flat' }, ROW);
@@ -54,7 +54,7 @@ describe('measuring a library', () => {
     expect(measure.now.get()).toMatchObject({ state: 'cancelled', rows: [ROW], progress: null });
   });
 
-  it('keeps the reason of a failure until it is begun again', async () => {
+  it('keeps the error until it is restarted', async () => {
     const { calls, measure } = engine();
     const failing = measure.start(40);
     calls[0]?.fail(new AkinError('out-of-memory', 'too much'));
@@ -66,7 +66,7 @@ describe('measuring a library', () => {
     await again;
   });
 
-  it('runs once at a time', async () => {
+  it('runs only one measurement at a time', async () => {
     const { calls, measure } = engine();
     const first = measure.start(40);
     await measure.start(40);
@@ -75,7 +75,7 @@ describe('measuring a library', () => {
     await first;
   });
 
-  it('is one for each library', () => {
+  it('has one instance per library', () => {
     const akin = { measureIndexes: async () => [] };
     expect(measureOf(akin)).toBe(measureOf(akin));
     expect(measureOf({ ...akin })).not.toBe(measureOf(akin));

@@ -4,7 +4,7 @@ import { objectUrl } from './object-url.ts';
 const types = (made: { mock: { calls: unknown[][] } }) =>
   made.mock.calls.map(([blob]) => (blob as Blob).type);
 
-it('gives a blob the type that it was asked for', () => {
+it('gives a blob the requested type', () => {
   const made = vi.spyOn(URL, 'createObjectURL');
   const page = new Blob(['<script>1</script>'], { type: 'text/html' });
   for (const type of ['image/jpeg', 'application/octet-stream']) {
@@ -22,6 +22,6 @@ it.each([
   'image/svg+xml',
   'application/xhtml+xml',
   'text/javascript',
-])('refuses %j', (type) => {
+])('rejects %j', (type) => {
   expect(() => objectUrl(new Blob(['x'], { type: 'image/png' }), type)).toThrow('no address');
 });

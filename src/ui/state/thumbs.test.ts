@@ -34,7 +34,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from }, (_
 describe('ThumbCache', () => {
   beforeEach(() => void vi.useRealTimers());
 
-  it('asks once for what a frame wants, and tells each tile once', async () => {
+  it('requests all thumbnails of a frame at once and notifies each tile once', async () => {
     const { cache, calls, frame, settle } = setUp();
     const told = vi.fn();
     for (const id of [3, 1, 2]) cache.subscribe(id, told);
@@ -51,7 +51,7 @@ describe('ThumbCache', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('has asked already for what was fetched ahead', async () => {
+  it('does not request prefetched thumbnails again', async () => {
     const { cache, calls, frame, settle } = setUp();
     cache.prefetch([1, 2]);
     expect(calls.map((call) => call.ids)).toEqual([[1, 2]]);
@@ -65,7 +65,7 @@ describe('ThumbCache', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('does not ask for what was scrolled past', async () => {
+  it('skips thumbnails that were scrolled past', async () => {
     const { cache, calls, frame, settle } = setUp();
     for (const id of range(1, 201)) cache.subscribe(id, () => {});
     frame();
@@ -80,7 +80,7 @@ describe('ThumbCache', () => {
     expect([...calls[2]!.ids, ...calls[3]!.ids]).toEqual([...range(129, 201), 5000]);
   });
 
-  it('lets go of the least recently shown beyond its capacity, and of none in view', async () => {
+  it('evicts the least recently shown thumbnails beyond its capacity, but none in view', async () => {
     const { cache, frame, settle } = setUp(10);
     const leave = new Map(range(1, 11).map((id) => [id, cache.subscribe(id, () => {})]));
     frame();
@@ -96,7 +96,7 @@ describe('ThumbCache', () => {
     for (const id of range(3, 7)) expect(cache.get(id)).toBeUndefined();
   });
 
-  it('asks again for what is in view after a call failed', async () => {
+  it('retries thumbnails in view after a failed call', async () => {
     vi.useFakeTimers();
     const { cache, calls, frame } = setUp();
     cache.subscribe(1, () => {});

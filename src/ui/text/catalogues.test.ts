@@ -34,11 +34,11 @@ function shape(elements: readonly MessageFormatElement[]) {
   return { args: [...args].sort(), plurals };
 }
 
-describe.each(Object.entries(CATALOGUES))('%s', (language, messages) => {
+describe.each(Object.entries(CATALOGUES))('the %s catalog', (language, messages) => {
   const translated = new Map(entries(messages));
   const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
 
-  it('has every key of English, and no other', () => {
+  it('has the same keys as English', () => {
     expect([...translated.keys()].sort()).toEqual(
       entries(en)
         .map(([key]) => key)
@@ -46,7 +46,7 @@ describe.each(Object.entries(CATALOGUES))('%s', (language, messages) => {
     );
   });
 
-  it('has the arguments and plural forms that each message needs', () => {
+  it('has the required arguments and plural forms in each message', () => {
     for (const [key, english] of entries(en)) {
       const message = translated.get(key) ?? '';
       expect(message.trim(), key).toBe(message);

@@ -8,7 +8,7 @@ import { setMessages } from './t.ts';
 afterEach(() => setMessages('en', en));
 
 describe('errorText', () => {
-  it('is written with the values of the error', () => {
+  it('includes the values of the error', () => {
     expect(
       errorText({
         code: 'too-many-pixels',
@@ -26,20 +26,20 @@ describe('errorText', () => {
     );
   });
 
-  it('speaks German', () => {
+  it('is translated to German', () => {
     setMessages('de', de);
     expect(
       errorText({ code: 'file-too-large', details: { sizeBytes: 5e8, limitBytes: 4.194e8 } }),
     ).toBe('Diese Datei ist zu groß: 500 MB. Akin öffnet Dateien bis 419 MB.');
   });
 
-  it('says less where an earlier version stored no values', () => {
+  it('is more general if an earlier version stored no values', () => {
     expect(errorText({ code: 'not-found' })).toBe('This is no longer in your library.');
     expect(errorText({ code: 'unsupported-format' })).toMatch(/^Akin can’t open this kind of file/);
     expect(errorText({ code: 'of-tomorrow' as ErrorCode })).toMatch(/^Something went wrong/);
   });
 
-  it.each(['en', 'de'])('has a sentence for each code with nothing known (%s)', (language) => {
+  it.each(['en', 'de'])('has a message for each code without details (%s)', (language) => {
     setMessages(language, language === 'de' ? de : en);
     for (const code of Object.keys(en.errors) as ErrorCode[]) {
       expect(errorText({ code })).not.toMatch(/[{}]|errors\./);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => removeBackend('wasm-started'));
 
-it('says when more memory is asked for than there can be, and goes on', () => {
+it('throws a RangeError for more memory than 32 bits can address, and keeps working', () => {
   const make = (side: number) => tidy(() => zeros([side, side, 3]).dataSync().length);
   expect(make(8)).toBe(192);
   // 4.8 GB: more than 32 bits can address, so the size would wrap around to half a gigabyte.

@@ -22,7 +22,7 @@ import {
 
 beforeEach(() => setBackend('cpu'));
 
-describe('the check pass', () => {
+describe('checkAnswers', () => {
   const kernel = (kernelValues: readonly number[]) =>
     savedGraph(
       [
@@ -75,13 +75,13 @@ describe('the check pass', () => {
         ),
       {},
     ],
-  ])('refuses %s', async (_, name, message, saved, choices) => {
+  ])('rejects %s', async (_, name, message, saved, choices) => {
     const opened = await open(saved());
     await expect(check(opened, choices)).rejects.toThrow(code(name, message));
     opened.graph.dispose();
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when aborted', async () => {
     const opened = await open(tinyGraph());
     const controller = new AbortController();
     const net = netOf(opened.graph, spec(opened), 1);
@@ -101,7 +101,7 @@ describe('MobileNet v1', () => {
   const isThere = existsSync(folder);
   if (!isThere) process.stdout.write(`Skipped: ${folder} isn’t there.\n`);
 
-  it.skipIf(!isThere)('is read, checked, and tells pictures apart', async () => {
+  it.skipIf(!isThere)('opens, passes the check and distinguishes pictures', async () => {
     await setBackend('wasm');
     const files = ['model.json', 'weights.bin'].map((name) =>
       fileOf(`mobilenet_v1_trunk/${name}`, readFileSync(`${folder}${name}`)),

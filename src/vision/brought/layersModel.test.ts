@@ -9,7 +9,7 @@ import { type SavedModel, savedLayers } from './testing/tinyModels.ts';
 
 beforeEach(() => setBackend('cpu'));
 
-/** A net of two layers and a head, of fixed size or any size. */
+/** A net of two layers and a head, with a fixed or variable input size. */
 function tinyLayers(side: number | null) {
   const net = sequential({ name: 'tiny' });
   net.add(
@@ -26,7 +26,7 @@ function tinyLayers(side: number | null) {
 }
 
 describe('a layers model', () => {
-  it('is read like a graph model, by its layers', async () => {
+  it('opens like a graph model, with its layers as taps', async () => {
     const opened = await open(await savedLayers(tinyLayers(33)));
     expect(opened.format).toBe('layers-model');
     expect(opened.input).toMatchObject({ shape: [null, 33, 33, 3], layout: 'nhwc', side: 33 });
@@ -46,7 +46,7 @@ describe('a layers model', () => {
     opened.graph.dispose();
   });
 
-  it('keeps the aspect where it takes any side', async () => {
+  it('can keep the aspect ratio if it accepts any side', async () => {
     const opened = await open(await savedLayers(tinyLayers(null)));
     expect(opened.input.side).toBeNull();
     expect(opened.guess.side).toBe(224);
@@ -57,7 +57,7 @@ describe('a layers model', () => {
     opened.graph.dispose();
   });
 
-  it('offers the layers of a trunk that a new head was put on', async () => {
+  it('offers the layers of a nested trunk under a new head', async () => {
     const whole = tinyLayers(33);
     const inner = model({
       ...{ name: 'trunk', inputs: whole.inputs, outputs: whole.getLayer('pool').output },
@@ -126,11 +126,11 @@ describe('a layers model', () => {
         saved.json.weightsManifest[0].weights[0].name = 'x/kernel';
       },
     ],
-  ])('is refused for %s', async (_, name, message, change) => {
+  ])('is rejected for %s', async (_, name, message, change) => {
     await expect(open(await broken(change))).rejects.toThrow(code(name, message));
   });
 
-  it('is refused where it needs more memory than there is', async () => {
+  it('is rejected if it needs more memory than there is', async () => {
     const net = sequential();
     net.add(layers.upSampling2d({ inputShape: [16, 16, 3], size: [20_000, 20_000] }));
     await expect(open(await savedLayers(withWeight(net)))).rejects.toThrow(code('out-of-memory'));

@@ -18,7 +18,7 @@ import {
 beforeEach(() => setBackend('cpu'));
 
 describe('a graph model', () => {
-  it('is read with its input, outputs, inner layers, and a guess', async () => {
+  it('opens with its input, outputs, inner layers and suggested choices', async () => {
     const opened = await open(tinyGraph());
     expect(opened.format).toBe('graph-model');
     expect(opened.input).toEqual({
@@ -43,7 +43,7 @@ describe('a graph model', () => {
     opened.graph.dispose();
   });
 
-  it('is kept under names of Akin’s own, and runs from them as it did', async () => {
+  it('is packed under Akin’s own file names and gives the same results when loaded from them', async () => {
     const opened = await open(tinyGraph());
     const { files } = opened.packed;
     expect(Object.keys(files)).toEqual(['model.json', 'weights-1.bin']);
@@ -66,7 +66,7 @@ describe('a graph model', () => {
     opened.graph.dispose();
   });
 
-  it('leaves no tensor behind, whether it is taken or refused', async () => {
+  it('leaks no tensors, whether accepted or rejected', async () => {
     const before = memory().numTensors;
     const opened = await open(tinyGraph());
     await check(opened);
@@ -199,7 +199,7 @@ describe('a graph model', () => {
           { size: { shape: [2], values: [200_000, 200_000], int: true } },
         ),
     ],
-  ])('is refused for %s', async (_, name, message, saved) => {
+  ])('is rejected for %s', async (_, name, message, saved) => {
     await expect(open(saved())).rejects.toThrow(code(name, message));
   });
 
@@ -237,13 +237,13 @@ describe('a graph model', () => {
         ['RealDiv', 0.229],
       ],
     ],
-  ])('is guessed to take %s where it %s', async (range, _, steps) => {
+  ])('is assumed to expect %s if it %s', async (range, _, steps) => {
     const nodes = steps.map(([op], i) =>
       node(`step${i}`, op, [i === 0 ? 'image' : `step${i - 1}`, `by${i}`]),
     );
     const last = steps.length === 0 ? 'image' : `step${steps.length - 1}`;
     const weights = steps.map(([, value], i) => [`by${i}`, { shape: [1], values: [value] }]);
-    // A decomposed batch norm multiplies, too.
+    // A decomposed batch norm also multiplies.
     const map = [
       conv('map', last, 'filter'),
       node('norm', 'Mul', ['map', 'scale']),
@@ -260,7 +260,7 @@ describe('a graph model', () => {
     opened.graph.dispose();
   });
 
-  it('is run at the side that fits, where it doesn’t say which', async () => {
+  it('runs at a side that works if it declares none', async () => {
     const opened = await open(
       savedGraph(
         [
@@ -285,7 +285,7 @@ describe('a graph model', () => {
     opened.graph.dispose();
   });
 
-  it('offers inner layers where an output is of no use, and says why it isn’t', async () => {
+  it('offers inner layers if an output is unusable, and reports why', async () => {
     const opened = await open(
       graph([-1, 64, 64, 3], plain, node('boxes', 'Where', ['map'], { T: { type: 'DT_BOOL' } })),
     );
@@ -304,7 +304,7 @@ it.each<[string, Partial<ModelChoices>]>([
   ['an aspect that it can’t keep', { aspect: 'keep' }],
   ['no pooling of a map', { pooling: 'none' }],
   ['an unknown range', { range: 'toString' as 'bytes' }],
-])('refuses to use a model with %s', async (_, choices) => {
+])('rejects choices with %s', async (_, choices) => {
   const opened = await open(tinyGraph());
   expect(() => spec(opened, choices)).toThrow(code('invalid-argument'));
   opened.graph.dispose();

@@ -9,7 +9,7 @@ const code = (name: string, message?: RegExp) =>
     ...(message && { message: expect.stringMatching(message) }),
   });
 
-/** A modified tiny model. */
+/** Files of the tiny model after a change. */
 function changed(change: (saved: SavedModel) => void): BroughtFile[] {
   const saved = tinyGraph();
   change(saved);
@@ -20,7 +20,7 @@ const firstWeight = (change: object) =>
   changed(({ json }) => Object.assign(json.weightsManifest[0].weights[0], change));
 
 describe('readFiles', () => {
-  it('finds the model among other files, by the folder it lies in', async () => {
+  it('finds a model and its weights among other files by folder', async () => {
     const found = await readFiles([
       fileOf('My_Birds/labels.json', '["robin"]'),
       fileOf('My_Birds/metadata.json', '{"tfjsVersion":"4.22.0"}'),
@@ -36,7 +36,7 @@ describe('readFiles', () => {
     expect(found.bytes).toBe(size);
   });
 
-  it('takes weights in several files, whatever their folder', async () => {
+  it('accepts weights split over several files in any folder', async () => {
     const { json, bytes } = tinyGraph();
     json.weightsManifest[0].paths = ['a/one.bin', 'a/two.bin'];
     const found = await readFiles([
@@ -48,7 +48,7 @@ describe('readFiles', () => {
     expect(found.title).toBe('Downloads');
   });
 
-  it('shows no control characters of a name', async () => {
+  it('strips control characters from file names', async () => {
     const found = await readFiles([...filesOf(tinyGraph()), fileOf('a\u202eb\u0000c', '')]);
     expect(found.ignored).toEqual(['abc']);
     expect(found.title).toBe('My model');
@@ -167,7 +167,7 @@ describe('readFiles', () => {
         return [json!, { ...weights!, file: { size } as Blob }];
       },
     ],
-  ])('refuses %s', async (_, name, message, files) => {
+  ])('rejects %s', async (_, name, message, files) => {
     await expect(readFiles(files())).rejects.toThrow(code(name, message));
   });
 });

@@ -15,7 +15,7 @@ const items = ['a/1', 'a/2', 'a/3', 'b/1', 'c/1', 'gone/1'].map((name) => ({
   class: name[0],
 }));
 
-it('takes pictures of all classes alike', async () => {
+it('selects sample pictures evenly across classes', async () => {
   const texts = async (most: number) =>
     Promise.all(samplePictures(pack(items), most).map((picture) => picture.text()));
   expect(await texts(3)).toEqual(['a/1', 'b/1', 'c/1']);

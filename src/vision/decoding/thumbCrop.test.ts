@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { thumbCrop } from './thumbCrop.ts';
 
 describe('thumbCrop', () => {
-  it('is the whole picture, its long side 384, and never larger than it', () => {
+  it('keeps the whole picture, with a long side of 384, and never enlarges it', () => {
     expect(thumbCrop(4000, 3000)).toMatchObject({ width: 384, height: 288, left: 0, top: 0 });
     expect(thumbCrop(3000, 4000)).toMatchObject({ width: 288, height: 384, wholeHeight: 384 });
     expect(thumbCrop(100, 60)).toMatchObject({ width: 100, height: 60 });
@@ -16,13 +16,13 @@ describe('thumbCrop', () => {
     [65_535, 20],
     [3, 60_000],
     [1_000, 312],
-  ])('is the middle of %i × %i, as a grid shows it', (width, height) => {
+  ])('crops the middle of %i × %i, as shown in the grid', (width, height) => {
     const crop = thumbCrop(width, height);
     expect(crop.left * 2 + crop.width).toBeCloseTo(crop.wholeWidth);
     expect(crop.top * 2 + crop.height).toBeCloseTo(crop.wholeHeight);
     expect(crop.width / crop.height).toBeGreaterThan(0.4);
     expect(crop.width / crop.height).toBeLessThan(3.6);
-    // All the detail that fits a tile: the picture's own, or limited by the longest side.
+    // As much detail as possible: the original resolution, or the maximum long side.
     const scale = crop.wholeHeight / height;
     expect(scale === 1 || Math.max(crop.width, crop.height) === 384).toBe(true);
     expect(crop.wholeWidth / width).toBeCloseTo(scale, 1);

@@ -69,13 +69,13 @@ const progressive = ['progressive', 'progressive 4:4:4', 'progressive grey'];
 const jpegs = [...sequential, ...progressive];
 const pngs = ['png', 'interlaced', 'palette', 'alpha'];
 
-describe('rows of a JPEG', () => {
-  it.each(jpegs)('are all there in a whole %s, and with only its end missing', (kind) => {
+describe('jpegRows', () => {
+  it.each(jpegs)('counts every row of a %s, even without its end marker', (kind) => {
     expect(jpegRows(samples[kind]!)).toBe(HEIGHT);
     expect(jpegRows(samples[kind]!.subarray(0, -2))).toBe(HEIGHT);
   });
 
-  it.each(sequential)('are as many as decode in a cut %s', async (kind) => {
+  it.each(sequential)('counts the rows that decode in a truncated %s', async (kind) => {
     const whole = await pixels(samples[kind]!);
     for (const share of [0.2, 0.51, 0.77, 0.93, 0.99]) {
       const cut = samples[kind]!.subarray(0, Math.floor(samples[kind]!.length * share));
@@ -87,7 +87,7 @@ describe('rows of a JPEG', () => {
     }
   });
 
-  it.each(progressive)('count in a %s once their last bit has come', async (kind) => {
+  it.each(progressive)('counts a row of a %s only once all its bits are present', async (kind) => {
     const whole = await pixels(samples[kind]!);
     const { length } = samples[kind]!;
     expect(jpegRows(samples[kind]!.subarray(0, length >> 1))).toBe(0);
@@ -100,7 +100,7 @@ describe('rows of a JPEG', () => {
     }
   });
 
-  it('end on any bytes, whatever they are', () => {
+  it('terminates on corrupted bytes', () => {
     for (const kind of ['jpeg', 'progressive']) {
       const { length } = samples[kind]!;
       for (let seed = 1; seed < 40; seed++) {
@@ -112,17 +112,20 @@ describe('rows of a JPEG', () => {
   });
 });
 
-describe('a picture without its end', () => {
-  it.each([...jpegs, ...pngs, 'gif', 'webp', 'avif'])('is not what a whole %s is', (kind) => {
-    expect(mend(samples[kind]!).endMissing).toBe(false);
-  });
+describe('the check of a picture’s ending', () => {
+  it.each([...jpegs, ...pngs, 'gif', 'webp', 'avif'])(
+    'finds no missing end in a whole %s',
+    (kind) => {
+      expect(mend(samples[kind]!).endMissing).toBe(false);
+    },
+  );
 
   it.each([
     ...jpegs.map((kind) => [kind, 2]),
     ['gif', 2],
     ['webp', 0],
     ...pngs.map((kind) => [kind, 12]),
-  ])('is mended where a %s lacks its last bytes', async (kind, lost) => {
+  ])('mends a %s that lacks its last bytes', async (kind, lost) => {
     const whole = samples[kind as string]!;
     for (let missing = 1; missing <= (lost as number); missing += missing < 4 ? 1 : 4) {
       // All decoders accept a GIF without its trailer.
@@ -133,7 +136,7 @@ describe('a picture without its end', () => {
     }
   });
 
-  it('is mended where the sum at the end of a PNG is wrong', async () => {
+  it('mends a PNG with a wrong final checksum', async () => {
     const wrong = own(samples.png!);
     wrong[wrong.length - 1]! ^= 1;
     const { bytes, endMissing } = mend(wrong);
@@ -142,7 +145,7 @@ describe('a picture without its end', () => {
   });
 
   it.each([...sequential, ...pngs, 'gif'])(
-    'is refused or mended by how much of a %s is there',
+    'rejects or mends a truncated %s depending on how much is missing',
     async (kind) => {
       const whole = samples[kind]!;
       for (const share of [0.3, 0.6, 0.85]) {
@@ -156,19 +159,19 @@ describe('a picture without its end', () => {
     },
   );
 
-  it.each(pngs)('decodes without complaint once a cut %s is mended', async (kind) => {
+  it.each(pngs)('mends a truncated %s so that it decodes without warnings', async (kind) => {
     const cut = samples[kind]!.subarray(0, Math.floor(samples[kind]!.length * 0.97));
     await expect(
       sharp(mend(cut).bytes, { failOn: 'warning' }).raw().toBuffer(),
     ).resolves.toBeDefined();
   });
 
-  it.each(progressive)('is refused where half of a %s is missing', (kind) => {
+  it.each(progressive)('rejects a %s with half of its bytes missing', (kind) => {
     expect(() => mend(samples[kind]!.subarray(0, samples[kind]!.length >> 1))).toThrow(damaged);
     expect(mend(samples[kind]!.subarray(0, samples[kind]!.length - 100)).endMissing).toBe(true);
   });
 
-  it('is refused where a cut WebP or AVIF does not decode at all', () => {
+  it('rejects a truncated WebP or AVIF, which does not decode at all', () => {
     for (const kind of ['webp', 'avif']) {
       for (const share of [0.3, 0.6, 0.97]) {
         const { length } = samples[kind]!;
@@ -177,7 +180,7 @@ describe('a picture without its end', () => {
     }
   });
 
-  it('is mended where only what lies behind the picture of a WebP is missing', async () => {
+  it('mends a WebP that lacks only data after the picture', async () => {
     const withExif = own(
       await picture()
         .withExif({ IFD0: { Copyright: 'somebody' } })
@@ -189,7 +192,7 @@ describe('a picture without its end', () => {
     expect((await pixels(bytes, 'error')).equals(await pixels(withExif))).toBe(true);
   });
 
-  it('is no matter of bytes behind the last box of an AVIF', () => {
+  it('ignores bytes after the last box of an AVIF', () => {
     for (const more of [1, 2, 4, 8, 22]) {
       for (const filled of [0, 0x0a, 0x57, 0xff]) {
         const longer = Buffer.concat([samples.avif!, Buffer.alloc(more, filled)]);
@@ -198,7 +201,7 @@ describe('a picture without its end', () => {
     }
   });
 
-  it('is told of a bitmap by its rows', () => {
+  it('rejects or mends a bitmap depending on its missing rows', () => {
     const stride = 4 * Math.ceil((WIDTH * 3) / 4);
     const bmp = new Uint8Array(54 + stride * HEIGHT).fill(0x55);
     const view = new DataView(bmp.buffer);

@@ -21,7 +21,7 @@ import { PlainReader } from './testing/plainReader.ts';
 import type { Face } from './types.ts';
 import { MAX_FACES, MAYBE_SAME_PERSON_L2, SAME_PERSON_L2 } from './types.ts';
 
-// Accuracy is the benchmark's concern; here, whatever the nets make of such pictures must be valid,
+// The benchmark measures accuracy. Here, whatever the nets find in such pictures must be valid,
 // bounded, and not mistaken for something else.
 
 let nets: FaceNets;
@@ -69,8 +69,8 @@ function expectKnown(faces: readonly Face[]): void {
   }
 }
 
-describe('a picture that is hard to look at', () => {
-  it('in black and white shows the same people', async () => {
+describe('findFaces with difficult pictures', () => {
+  it('finds the same people in black and white', async () => {
     const faces = await find(groupPhoto(1).greyscale());
     expectKnown(faces);
     expect(faces).toHaveLength(known.length);
@@ -79,13 +79,13 @@ describe('a picture that is hard to look at', () => {
     }
   });
 
-  it('of people behind sunglasses or masks takes nobody for another', async () => {
+  it('confuses nobody behind sunglasses or masks with someone else', async () => {
     const points = known.map((face) => face.points);
     expectKnown(await find(await behindGlasses(groupPhoto(1), points)));
     expectKnown(await find(await behindMasks(groupPhoto(1), points)));
   });
 
-  it('of somebody in profile: what is found is unsure, and a drawn box is described', async () => {
+  it('marks faces in profile as unsure and describes a manually drawn box', async () => {
     const side = { left: 0, top: 0, width: 300, height: 300 };
     const there = sharp(await groupPhoto(2, 700).png().toBuffer()).extract(side);
     for (const picture of [there, sharp(await there.clone().png().toBuffer()).flop()]) {
@@ -97,14 +97,14 @@ describe('a picture that is hard to look at', () => {
     expect(drawn.quality).toBe('unsure');
   });
 
-  it('of faces of about 30 pixels gives unsure ones, and of about 20 none', async () => {
+  it('marks faces of about 30 pixels as unsure and finds none of about 20', async () => {
     const small = await find(groupPhoto(4, 300));
     expect(small.length).toBeGreaterThan(0);
     for (const { quality } of small) expect(quality).toBe('unsure');
     expect(await find(groupPhoto(4, 190))).toEqual([]);
   });
 
-  it('of twins finds both, as near as one person', async () => {
+  it('finds both twins, with vectors about as close as those of one person', async () => {
     const mirrored = sharp(await groupPhoto(1, 700).png().toBuffer()).flop();
     const faces = await find(await beside(groupPhoto(1, 700), mirrored));
     const left = faces.filter((face) => middle(face) < 0.5);
@@ -116,7 +116,7 @@ describe('a picture that is hard to look at', () => {
     }
   });
 
-  it('of pictures in a picture finds those people', async () => {
+  it('finds the people in a collage of pictures', async () => {
     const pictures = [1, 2, 3, 4, 5, 6].map((number) => groupPhoto(number, 600));
     const faces = await find(await collage(pictures, 3));
     for (const face of known) {
@@ -124,7 +124,7 @@ describe('a picture that is hard to look at', () => {
     }
   }, 30_000);
 
-  it('of faces at every border is cut with them', async () => {
+  it('returns only valid faces when a border cuts one off', async () => {
     const photo = await groupPhoto(1).png().toBuffer();
     const { width, height } = await sharp(photo).metadata();
     const [face] = known;
@@ -142,7 +142,7 @@ describe('a picture that is hard to look at', () => {
   });
 });
 
-describe('a picture of no people', () => {
+describe('findFaces with pictures of no people', () => {
   it.each([
     'cat-face',
     'dog-face',
@@ -152,18 +152,18 @@ describe('a picture of no people', () => {
     'grinning-face',
     'smiling-face-with-sunglasses',
     'face-with-medical-mask',
-  ])('the drawing %s founds no group', async (name) => {
+  ])('finds at most unsure faces in the drawing %s', async (name) => {
     for (const { quality } of await find(await drawing(name))) expect(quality).toBe('unsure');
   });
 
   it.each(['locomotion-house-cat', 'acanthus-mollis', 'dust-bowl-home', 'nagasaki-boats'])(
-    'the picture %s founds no group',
+    'finds at most unsure faces in the picture %s',
     async (name) => {
       for (const { quality } of await find(stillPicture(name))) expect(quality).toBe('unsure');
     },
   );
 
-  it('a drawing of one person is at most one face', async () => {
+  it('finds at most one face in a drawing of one person', async () => {
     for (const name of ['man-farmer-dark', 'woman-artist-medium', 'person-superhero-medium']) {
       expect((await find(await drawing(name))).length).toBeLessThanOrEqual(1);
     }

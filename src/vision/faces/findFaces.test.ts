@@ -39,7 +39,7 @@ const plain = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#7a8' } });
 
 describe('findFaces', () => {
-  it('finds each face once, and tells them apart', async () => {
+  it('finds each face once, with clearly different vectors', async () => {
     const { faces, leftOut } = upright;
     expect(faces).toHaveLength(3);
     expect(leftOut).toBe(0);
@@ -52,26 +52,29 @@ describe('findFaces', () => {
     }
   });
 
-  it('gives the same twice, and leaves no tensor behind', async () => {
+  it('is deterministic and leaks no tensors', async () => {
     const tensors = memory().numTensors;
     const { faces } = await find(photo());
     expect(faces).toEqual(upright.faces);
     expect(memory().numTensors).toBe(tensors);
   });
 
-  it.each([90, 180, 270])('finds the same people turned by %i degrees', async (degrees) => {
-    const turned = sharp(await photo().png().toBuffer()).rotate(degrees);
-    const { faces } = await find(turned);
-    expect(faces).toHaveLength(3);
-    for (const face of upright.faces) {
-      const [nearest] = [...faces].sort((a, b) => l2(a, face) - l2(b, face));
-      expect(l2(nearest!, face)).toBeLessThan(SAME_PERSON_L2 / 2);
-      const roll = (nearest!.pose.roll - face.pose.roll - degrees) % 360;
-      expect(Math.cos((roll * Math.PI) / 180)).toBeGreaterThan(0.9);
-    }
-  });
+  it.each([90, 180, 270])(
+    'finds the same people in a picture rotated by %i degrees',
+    async (degrees) => {
+      const turned = sharp(await photo().png().toBuffer()).rotate(degrees);
+      const { faces } = await find(turned);
+      expect(faces).toHaveLength(3);
+      for (const face of upright.faces) {
+        const [nearest] = [...faces].sort((a, b) => l2(a, face) - l2(b, face));
+        expect(l2(nearest!, face)).toBeLessThan(SAME_PERSON_L2 / 2);
+        const roll = (nearest!.pose.roll - face.pose.roll - degrees) % 360;
+        expect(Math.cos((roll * Math.PI) / 180)).toBeGreaterThan(0.9);
+      }
+    },
+  );
 
-  it('finds a face that fills the picture, and says that it turned its gaze when mirrored', async () => {
+  it('finds a face that fills the picture, and reports the opposite yaw for its mirror image', async () => {
     const [face] = leftToRight(upright.faces);
     const { width, height } = await sharp(three).metadata();
     const cut = {
@@ -89,7 +92,7 @@ describe('findFaces', () => {
     expect(Math.abs(twin!.pose.yaw + face!.pose.yaw)).toBeLessThan(10);
   });
 
-  it('finds small faces by tiles, each once, in a wall of pictures, and says what it left out', async () => {
+  it('finds the small faces of a large collage by tiles, each once, and counts those over the limit', async () => {
     const tile = await sharp(three).resize(400).png().toBuffer();
     const { height } = await sharp(tile).metadata();
     const [columns, rows] = [5, 7];
@@ -109,7 +112,7 @@ describe('findFaces', () => {
     }
   }, 30_000);
 
-  it('finds nothing where nothing is', async () => {
+  it('finds no faces in blank or noisy pictures', async () => {
     const prng = createPrng(9);
     const noise = Uint8Array.from({ length: 3 * 640 * 480 }, () => prng.normal() * 40 + 128);
     const pictures = [
@@ -123,7 +126,7 @@ describe('findFaces', () => {
     }
   });
 
-  it('keeps no face that is too small, and trusts none that is blurred', async () => {
+  it('drops faces that are too small and marks blurred ones as unsure', async () => {
     expect((await find(sharp(three).resize(180))).faces).toEqual([]);
     expect(upright.faces.map(({ quality }) => quality)).toEqual(['good', 'good', 'good']);
     const blurred = (await find(sharp(await photo().png().toBuffer()).blur(6))).faces;
@@ -133,7 +136,7 @@ describe('findFaces', () => {
     }
   });
 
-  it('survives a face that the border cuts', async () => {
+  it('returns valid boxes when the border cuts off a face', async () => {
     const [face] = leftToRight(upright.faces);
     const { width, height } = await sharp(three).metadata();
     for (const share of [0.4, 0.6]) {
@@ -151,7 +154,7 @@ describe('findFaces', () => {
 });
 
 describe('describeDrawn', () => {
-  it('finds the face in a box that was drawn roughly', async () => {
+  it('finds the face in a roughly drawn box', async () => {
     const picture = await PlainReader.of(photo());
     for (const face of upright.faces) {
       const { x, y, width, height } = face.box;
@@ -167,7 +170,7 @@ describe('describeDrawn', () => {
     }
   });
 
-  it('describes a box without a face too, and says that it is none', async () => {
+  it('also describes a box without a face, and gives it a low presence score', async () => {
     const picture = await PlainReader.of(photo());
     const face = await describeDrawn(picture, nets, { x: 0, y: 0.8, width: 0.1, height: 0.2 });
     expect([face.score, face.quality]).toEqual([0, 'unsure']);
@@ -179,7 +182,7 @@ describe('describeDrawn', () => {
     { x: 2, y: 0, width: 1, height: 1 },
     { x: 0.2, y: 0.2, width: 0, height: 0.1 },
     { x: Number.NaN, y: 0, width: 1, height: 1 },
-  ])('refuses a box without area in the picture: %o', async (box) => {
+  ])('rejects a box with no area inside the picture: %o', async (box) => {
     const picture = await PlainReader.of(plain(64, 64));
     await expect(describeDrawn(picture, nets, box)).rejects.toMatchObject({
       code: 'invalid-argument',

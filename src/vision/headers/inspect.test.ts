@@ -82,12 +82,12 @@ beforeAll(async () => {
 const kinds = ['jpeg', 'progressive', 'png', 'gif', 'webp', 'lossless', 'avif', 'bmp'];
 
 describe('inspect', () => {
-  it.each(kinds)('reads type and size of a whole %s', (kind) => {
+  it.each(kinds)('reads the type and size of a whole %s', (kind) => {
     const type = { progressive: 'jpeg', lossless: 'webp' }[kind] ?? kind;
     expect(inspect(samples[kind]!)).toMatchObject({ type, width: WIDTH, height: HEIGHT });
   });
 
-  it.each(kinds)('refuses a %s of which a tenth or more is cut off', (kind) => {
+  it.each(kinds)('rejects a %s with a tenth or more cut off', (kind) => {
     const whole = samples[kind]!;
     for (const share of [0.3, 0.5, 0.75, 0.88]) {
       expect(() => inspect(whole.subarray(0, Math.floor(whole.length * share)))).toThrow(
@@ -96,7 +96,7 @@ describe('inspect', () => {
     }
   });
 
-  it.each(kinds)('takes a %s for damaged or foreign whatever is left of it, never else', (kind) => {
+  it.each(kinds)('reports any prefix of a %s as damaged or unsupported', (kind) => {
     const whole = samples[kind]!;
     for (let length = 1; length < Math.min(whole.length - 2, 200); length++) {
       expect(() => inspect(whole.subarray(0, length))).toThrow(
@@ -107,12 +107,12 @@ describe('inspect', () => {
     }
   });
 
-  it.each(['jpeg', 'png', 'webp', 'gif'])('lets a %s have more behind its end', (kind) => {
+  it.each(['jpeg', 'png', 'webp', 'gif'])('allows extra bytes after the end of a %s', (kind) => {
     const longer = Buffer.concat([samples[kind]!, Buffer.alloc(100, 7)]);
     expect(inspect(longer)).toMatchObject({ width: WIDTH, height: HEIGHT });
   });
 
-  it('is not deceived by the end of a preview in the header of a cut JPEG', () => {
+  it('is not fooled by the end marker of a preview embedded in a truncated JPEG', () => {
     const whole = samples.jpeg!;
     // An APP1 segment with a whole small JPEG, as written by cameras.
     const length = whole.length + 2;
@@ -123,7 +123,7 @@ describe('inspect', () => {
     );
   });
 
-  it('refuses too many pixels by the header alone, naming them', () => {
+  it('rejects too many pixels from the header alone, naming the size', () => {
     const huge = Uint8Array.from(samples.png!);
     new DataView(huge.buffer).setUint32(16, 30_000);
     new DataView(huge.buffer).setUint32(20, 30_000);
@@ -135,7 +135,7 @@ describe('inspect', () => {
     );
   });
 
-  it('refuses a picture without pixels', () => {
+  it('rejects a picture without pixels', () => {
     const flat = Uint8Array.from(samples.png!);
     new DataView(flat.buffer).setUint32(20, 0);
     expect(() => inspect(flat)).toThrow(expect.objectContaining({ code: 'damaged-picture' }));
@@ -144,12 +144,12 @@ describe('inspect', () => {
     expect(() => inspect(mirrored)).toThrow(expect.objectContaining({ code: 'damaged-picture' }));
   });
 
-  it('refuses too large a file before it looks inside', () => {
+  it('rejects an oversized file before reading it', () => {
     const large = { length: MAX_BYTES + 1 } as Uint8Array;
     expect(() => inspect(large)).toThrow(expect.objectContaining({ code: 'file-too-large' }));
   });
 
-  it('ends on chunks and segments of any stated length', () => {
+  it('terminates on chunks and segments of any declared length', () => {
     for (const kind of kinds) {
       for (let at = 2; at < 120; at++) {
         const hostile = Uint8Array.from(samples[kind]!);
@@ -163,7 +163,7 @@ describe('inspect', () => {
     }
   });
 
-  it('reads the sizes of what browsers read though it is rare', async () => {
+  it('reads the sizes of unusual files that browsers decode', async () => {
     const screenless = Uint8Array.from(samples.gif!).fill(0, 6, 10);
     expect(inspect(screenless)).toMatchObject({ width: WIDTH, height: HEIGHT });
     const stored = await picture().png().toBuffer();
@@ -172,7 +172,7 @@ describe('inspect', () => {
     expect(inspect(sequence(WIDTH, HEIGHT))).toMatchObject({ width: WIDTH, height: HEIGHT });
   });
 
-  it('bounds the pixels of those, too, by what a decoder goes by', async () => {
+  it('limits the pixels of unusual files by the size a decoder would use', async () => {
     const huge = Buffer.from(samples.png!);
     huge.writeUInt32BE(20_000, 16);
     huge.writeUInt32BE(20_000, 20);
@@ -181,7 +181,7 @@ describe('inspect', () => {
     }
   });
 
-  it('bounds the memory of a large JPEG, and asks for the data that its pixels take', () => {
+  it('limits the memory of a large JPEG and requires enough data for its pixels', () => {
     const header = (marker: number, width: number, height: number, bytes: number) => {
       const jpeg = Buffer.concat([samples.jpeg!, Buffer.alloc(bytes)]);
       let at = 2;

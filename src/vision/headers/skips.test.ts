@@ -44,7 +44,7 @@ describe('isNoPhoto', () => {
     ['logo.svg', latin('<svg width="1">')],
     ['poster.psd', latin('8BPS')],
     ['notes.png ', TEXT],
-  ])('does not skip %s, whose name claims a picture', (name, bytes) => {
+  ])('does not skip %s, whose name suggests a picture', (name, bytes) => {
     expect(isNoPhoto(name, '', bytes)).toBe(false);
   });
 
@@ -55,17 +55,17 @@ describe('isNoPhoto', () => {
     ['scan', latin('II*\0\x08\0\0\0')],
     ['IMG_1', latin('8BPS')],
     ['photo.bin', latin('\0\0\0\x0cJXL ')],
-  ])('does not skip %s, whose bytes are a picture', (name, bytes) => {
+  ])('does not skip %s, whose bytes start a picture', (name, bytes) => {
     expect(isNoPhoto(name, '', bytes)).toBe(false);
   });
 
-  it('takes the word of the browser for a name without an ending', () => {
+  it('trusts the browser’s type for a name without an extension', () => {
     expect(isNoPhoto('clipboard', 'image/png', TEXT)).toBe(false);
     expect(claimsPicture('clipboard', '')).toBe(false);
   });
 });
 
-it('tells folders that hold a system’s thumbnails', () => {
+it('recognizes system folders, such as those for thumbnails', () => {
   expect(isSystemFolder('Photos/@eaDir/IMG_1.jpg')).toBe(true);
   expect(isSystemFolder('__MACOSX/Holiday')).toBe(true);
   expect(isSystemFolder('.thumbnails')).toBe(true);

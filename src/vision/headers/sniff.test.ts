@@ -19,7 +19,7 @@ describe('sniff', () => {
     ['\0\0\0\x18ftypmif1\0\0\0\0mif1miaf', 'heic'],
     ['\0\0\0\x18ftyphevc\0\0\0\0msf1hevc', 'heic'],
     ['\0\0\0\x18ftypmsf1\0\0\0\0msf1iso8', 'heic'],
-  ])('tells %j as %s', (bytes, type) => {
+  ])('identifies %j as %s', (bytes, type) => {
     expect(sniff(latin(bytes)).type).toBe(type);
   });
 
@@ -37,7 +37,7 @@ describe('sniff', () => {
     ['\xff\x0a\x80', 'jpeg-xl'],
     ['\x00\x01\x02\x03\x04', 'unknown'],
     ['\xff\xfe\xfd', 'unknown'],
-  ])('tells %j from a picture, as %s', (bytes, kind) => {
+  ])('identifies %j as %s, not as a picture', (bytes, kind) => {
     const sniffed = sniff(latin(bytes));
     expect(sniffed.type).toBeUndefined();
     expect(sniffed).toEqual({ type: undefined, kind });
@@ -51,37 +51,40 @@ describe('sniff', () => {
     // Two letters alone must not identify a bitmap.
     ['BMW is a make of cars, and this is a text', 'text'],
     ['ein Wort mit Umlaut: schön', 'text'],
-  ])('tells text %j as %s', (text, kind) => {
+  ])('identifies text %j as %s', (text, kind) => {
     const sniffed = sniff(utf8(text));
     expect(sniffed).toEqual({ type: undefined, kind });
   });
 
-  it('still tells text whose last character is cut in two', () => {
+  it('identifies text whose last character is cut in two', () => {
     const bytes = utf8(`${'x'.repeat(SNIFF_BYTES - 1)}é`).subarray(0, SNIFF_BYTES);
     const sniffed = sniff(bytes);
     expect(sniffed).toEqual({ type: undefined, kind: 'text' });
   });
 
-  it('reads views that do not start their buffer', () => {
+  it('reads views at an offset in their buffer', () => {
     const padded = latin('xxx\0\0\0\x1cftypavif\0\0\0\0mif1avif');
     expect(sniff(padded.subarray(3)).type).toBe('avif');
   });
 
-  it.each([1, 2, 3, 8, 12, 17])('says something of the first %i bytes of anything', (length) => {
-    for (const start of ['\xff\xd8', 'RIFF', 'BM', '\0\0\0\x18ftyp']) {
-      expect(sniff(latin(start.padEnd(length, '\0')).subarray(0, length)).type).toBeUndefined();
-    }
-  });
+  it.each([1, 2, 3, 8, 12, 17])(
+    'identifies no picture type from the first %i bytes of a header',
+    (length) => {
+      for (const start of ['\xff\xd8', 'RIFF', 'BM', '\0\0\0\x18ftyp']) {
+        expect(sniff(latin(start.padEnd(length, '\0')).subarray(0, length)).type).toBeUndefined();
+      }
+    },
+  );
 });
 
 describe('sniffPicture', () => {
-  it('refuses an empty file with its own code', () => {
+  it('rejects an empty file with its own code', () => {
     expect(() => sniffPicture(new Uint8Array())).toThrow(
       expect.objectContaining({ code: 'empty-file' }),
     );
   });
 
-  it('refuses what is no picture, saying what it is', () => {
+  it('rejects anything but a picture, reporting its kind', () => {
     expect(() => sniffPicture(utf8('<svg></svg>'))).toThrow(
       expect.objectContaining({
         code: 'unsupported-format',
@@ -91,14 +94,17 @@ describe('sniffPicture', () => {
   });
 });
 
-describe('what browsers read that is rare', () => {
-  it.each([12, 16, 40, 42, 46, 64, 108, 124])('tells a BMP with a header of %i bytes', (header) => {
-    const head = latin('BM'.padEnd(32, '\0'));
-    new DataView(head.buffer).setUint32(14, header, true);
-    expect(sniff(head).type).toBe('bmp');
-  });
+describe('sniff with rare formats that browsers decode', () => {
+  it.each([12, 16, 40, 42, 46, 64, 108, 124])(
+    'identifies a BMP with a header of %i bytes',
+    (header) => {
+      const head = latin('BM'.padEnd(32, '\0'));
+      new DataView(head.buffer).setUint32(14, header, true);
+      expect(sniff(head).type).toBe('bmp');
+    },
+  );
 
-  it.each([1, 2])('tells an icon or pointer (%i) by its directory', (kind) => {
+  it.each([1, 2])('identifies an icon or cursor (%i) by its directory', (kind) => {
     const head = latin(`\0\0${String.fromCharCode(kind)}\0\x01\0`.padEnd(64, '\0'));
     const view = new DataView(head.buffer);
     expect(sniff(head).type).toBeUndefined();

@@ -57,7 +57,7 @@ describe('HeifDecoder', () => {
     expect(workers[0]!.sent).toHaveLength(3);
   });
 
-  it('decodes as many at once as it may, and the rest after them', async () => {
+  it('decodes files in parallel up to its limit, then the rest', async () => {
     const all = [1, 2, 3].map(() => decoder.decode(request, MEGAPIXEL));
     expect(workers).toHaveLength(2);
     workers[1]!.done();
@@ -78,7 +78,7 @@ describe('HeifDecoder', () => {
     await second;
   });
 
-  it('ends a worker that hangs, and gives the next file another', async () => {
+  it('terminates a hung worker and decodes the next file in a new one', async () => {
     const hanging = decoder.decode(request, 10 * MEGAPIXEL);
     workers[0]!.reply({ state: 'began' });
     const failed = expect(hanging).rejects.toMatchObject({ code: 'decoder-failed' });
@@ -92,7 +92,7 @@ describe('HeifDecoder', () => {
     expect(await next).toBe(picture);
   });
 
-  it('says so where the library does not load', async () => {
+  it('reports decoder-missing if the library does not load', async () => {
     const failed = expect(decoder.decode(request, MEGAPIXEL)).rejects.toMatchObject({
       code: 'decoder-missing',
     });
@@ -101,7 +101,7 @@ describe('HeifDecoder', () => {
     expect(workers[0]!.alive).toBe(false);
   });
 
-  it('goes on with the worker after a damaged file, and without it after a fatal one', async () => {
+  it('keeps the worker after a damaged file, but not after a fatal error', async () => {
     const damaged = decoder.decode(request, MEGAPIXEL);
     workers[0]!.reply({
       state: 'failed',
@@ -117,21 +117,21 @@ describe('HeifDecoder', () => {
     expect(workers[0]!.alive).toBe(false);
   });
 
-  it('fails a file whose worker breaks', async () => {
+  it('fails a file whose worker crashes', async () => {
     const broken = decoder.decode(request, MEGAPIXEL);
     workers[0]!.dispatchEvent(new Event('error'));
     await expect(broken).rejects.toMatchObject({ code: 'decoder-failed' });
     expect(workers[0]!.alive).toBe(false);
   });
 
-  it('gives memory back by letting a worker go that has taken much', async () => {
+  it('terminates a worker with a large heap to free its memory', async () => {
     const large = decoder.decode(request, MEGAPIXEL);
     workers[0]!.done(2 ** 30);
     expect(await large).toBe(picture);
     expect(workers[0]!.alive).toBe(false);
   });
 
-  it('ends at once what is cancelled, begun or not', async () => {
+  it('aborts canceled files at once, started or not', async () => {
     const cancelling = new AbortController();
     const all = [1, 2, 3].map(() => decoder.decode(request, MEGAPIXEL, cancelling.signal));
     const codes = Promise.allSettled(all);
@@ -145,7 +145,7 @@ describe('HeifDecoder', () => {
     });
   });
 
-  it('lets idle workers go after a while', async () => {
+  it('terminates idle workers after a while', async () => {
     const decoding = decoder.decode(request, MEGAPIXEL);
     workers[0]!.done();
     await decoding;

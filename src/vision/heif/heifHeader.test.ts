@@ -28,12 +28,12 @@ function sequence(handler: string): Uint8Array<ArrayBuffer> {
 }
 
 describe('heifHeader', () => {
-  it('reads the size before any rotation, and how the picture is coded', () => {
+  it('reads the codec and the size before rotation', () => {
     const file = heifFile([coded('hvc1', 4032, 3024)]);
     expect(heifHeader(file)).toEqual({ codec: 'hvc1', width: 4032, height: 3024 });
   });
 
-  it('goes by the primary picture, wherever it stands', () => {
+  it('describes the primary picture, whatever its position', () => {
     const items = [coded('hvc1', 160, 120), coded('av01', 640, 480)];
     expect(heifHeader(heifFile(items))).toMatchObject({ codec: 'hvc1', width: 160 });
     expect(heifHeader(heifFile(items, { primary: 2 }))).toMatchObject({
@@ -43,7 +43,7 @@ describe('heifHeader', () => {
     expect(heifHeader(heifFile(items, { primary: 3 }))).toBeUndefined();
   });
 
-  it('reads a picture of tiles: its own size, their coding', () => {
+  it('reads the size of a tiled picture and the codec of its tiles', () => {
     const file = heifFile([
       derived('grid', [2, 3], 1000, 512),
       ...[1, 2].map(() => coded('hvc1', 512, 512)),
@@ -51,18 +51,18 @@ describe('heifHeader', () => {
     expect(heifHeader(file)).toEqual({ codec: 'hvc1', width: 1000, height: 512 });
   });
 
-  it('reads the first pictures track of a sequence', () => {
+  it('reads the first picture track of a sequence', () => {
     expect(heifHeader(sequence('pict'))).toEqual({ codec: 'hvc1', width: 640, height: 480 });
     expect(heifHeader(sequence('soun'))).toBeUndefined();
   });
 
-  it('gives up on pictures that are made of one another', () => {
+  it('returns undefined for pictures derived from themselves or each other', () => {
     expect(heifHeader(heifFile([derived('grid', [1], 100, 100)]))).toBeUndefined();
     const circle = [derived('iden', [2], 100, 100), derived('iden', [1], 100, 100)];
     expect(heifHeader(heifFile(circle))).toBeUndefined();
   });
 
-  it('reads or gives up on any bytes, and never throws', () => {
+  it('never throws on corrupted bytes', () => {
     const prng = createPrng(3);
     const file = heifFile([derived('grid', [2], 1000, 512), coded('hvc1', 512, 512)]);
     for (let i = 0; i < 500; i++) {
@@ -76,7 +76,7 @@ describe('heifHeader', () => {
 });
 
 describe('inspect', () => {
-  it('tells a HEIC picture and its size', () => {
+  it('identifies a HEIC picture and its size', () => {
     expect(inspect(heifFile([coded('hvc1', 40, 30)]))).toEqual({
       type: 'heic',
       mime: 'image/heic',
@@ -101,7 +101,7 @@ describe('inspect', () => {
     ['damaged-picture', heifFile([{ type: 'hvc1', data, properties: [] }])],
     ['damaged-picture', heifFile([coded('hvc1', 40, 30)]).slice(0, -5)],
     ['damaged-picture', box('ftyp', 'heic', u32(0), 'mif1')],
-  ])('refuses with %s', (code, file) => {
+  ])('rejects with %s', (code, file) => {
     expect(() => inspect(file)).toThrow(expect.objectContaining({ code }));
   });
 });

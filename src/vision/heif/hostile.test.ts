@@ -8,13 +8,13 @@ import { encodeHeic } from './testing/encode.ts';
 import { allBoxes, codedOf, grid, heifFile, ispe } from './testing/heifFile.ts';
 import { startLibheif } from './testing/library.ts';
 
-// Most tests run an encoder, on whatever machine this is.
+// Most tests run an encoder, which is slow on some machines.
 vi.setConfig({ testTimeout: 60_000 });
 
 const WIDTH = 256;
 const HEIGHT = 192;
 const CODES = ['damaged-picture', 'unsupported-format', 'decoder-failed'];
-/** Far more than so small a picture needs, and less than a malicious file could request. */
+/** Far more than such a small picture needs, and less than a malicious file could request. */
 const MOST_HEAP = 256 * 2 ** 20;
 const MUTATIONS = 60;
 
@@ -42,7 +42,7 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
       return 'decoded';
     } catch (thrown) {
       if (thrown instanceof AkinError) return thrown.code;
-      // As its worker does: the library must not be used any more.
+      // As in the worker: the library can't be used after a crash.
       lib = startLibheif();
       return 'broken';
     }
@@ -53,7 +53,7 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
     expect(lib.HEAPU8.length).toBeLessThan(MOST_HEAP);
   };
 
-  it('refuses a file that is cut off anywhere before its picture ends', () => {
+  it('rejects a file truncated anywhere before the end of its picture', () => {
     for (let share = 0; share < 0.95; share += 0.05) {
       expect(CODES).toContain(fate(file.slice(0, Math.floor(file.length * share))));
     }
@@ -87,12 +87,12 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
         picture,
       ],
     ],
-  ])('refuses a picture that says it is %s', (_what, items) => {
+  ])('rejects a picture that claims to be %s', (_what, items) => {
     expect(CODES).toContain(fate(heifFile(items)));
     expectUnharmed();
   });
 
-  it('is broken by a copy of a copy, two hundred times, and works when started anew', () => {
+  it('crashes on two hundred nested copies and works again after a restart', () => {
     const copies = Array.from({ length: 200 }, (_, i) => ({
       type: 'iden',
       data: new Uint8Array(0),
@@ -103,14 +103,14 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
     expectUnharmed();
   });
 
-  it('decodes or refuses whatever is changed in its boxes', () => {
+  it('decodes or rejects files with corrupted boxes', () => {
     const prng = createPrng(1);
     const boxes = allBoxes(file).filter(({ kind }) => kind !== 'mdat');
     for (let i = 0; i < MUTATIONS; i++) {
       const bytes = file.slice();
       for (let changes = prng.below(6) + 1; changes > 0; changes--) {
         const { start, end } = boxes[prng.below(boxes.length)]!;
-        // Its size, or anything in it.
+        // The size of the box, or any of its bytes.
         if (prng.below(3) === 0) bytes.set([0, 0, 0, prng.below(20)], start - 8);
         else bytes[start - 8 + prng.below(end - start + 8)] = prng.below(256);
       }
@@ -119,12 +119,12 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
     expectUnharmed();
   });
 
-  it('decodes or refuses whatever is changed in its coded data', () => {
+  it('decodes or rejects files with corrupted coded data', () => {
     const prng = createPrng(2);
     const { start, end } = allBoxes(file).find(({ kind }) => kind === 'mdat')!;
     for (let i = 0; i < MUTATIONS; i++) {
       const bytes = file.slice();
-      // Its headers are at the start.
+      // The headers are at the start.
       const length = i % 2 === 0 ? end - start : 60;
       for (let changes = prng.below(20) + 1; changes > 0; changes--) {
         bytes[start + prng.below(length)] = prng.below(256);

@@ -8,7 +8,7 @@ import { codedOf, grid, heifFile, imir, irot, ispe, nclx } from './testing/heifF
 import { startLibheif } from './testing/library.ts';
 import { sequenceFile } from './testing/sequenceFile.ts';
 
-// Most tests run an encoder, on whatever machine this is.
+// Most tests run an encoder, which is slow on some machines.
 vi.setConfig({ testTimeout: 60_000 });
 
 const WHOLE = 1e9;
@@ -22,7 +22,7 @@ const GREEN: Color = [30, 180, 60];
 const BLUE: Color = [40, 60, 210];
 const GRAY: Color = [120, 120, 120];
 
-/** Four fields of 64 × 48: red and green above, blue and gray below. */
+/** By default, four 64 × 48 fields: red and green above, blue and gray below. */
 function fields(width = 128, height = 96): Sharp {
   const data = Buffer.alloc(width * height * 3);
   for (let at = 0; at < width * height; at++) {
@@ -38,7 +38,7 @@ const plain = (color: Color, width: number, height: number) =>
     .png()
     .toBuffer();
 
-/** Colors at the centres of the four quarters, clockwise from the upper left. */
+/** Colors at the centers of the four quarters, clockwise from the upper left. */
 function corners({ pixels: { data, width, height } }: HeifPicture): number[][] {
   const at = (x: number, y: number) => {
     const start = 4 * (Math.floor(y * height) * width + Math.floor(x * width));
@@ -58,7 +58,7 @@ function expectColors(picture: HeifPicture, colors: readonly Color[], most: numb
 }
 
 describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
-  it('gives the pixels of a picture in sRGB', async () => {
+  it('returns the pixels of a picture in sRGB', async () => {
     const picture = decoded(encodeHeic([await fields().png().toBuffer()], LOSSLESS));
     expect(picture).toMatchObject({ width: 128, height: 96 });
     expect(picture.pixels).toMatchObject({ width: 128, height: 96 });
@@ -66,7 +66,7 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
     expect(picture.pixels.data.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
   });
 
-  it('scales down to no less than is needed', async () => {
+  it('scales down, but not below the requested short side', async () => {
     const picture = decoded(encodeHeic([await fields().png().toBuffer()], LOSSLESS), 30);
     expect(picture).toMatchObject({ width: 128, height: 96 });
     expect(picture.pixels).toMatchObject({ width: 42, height: 32 });
@@ -80,7 +80,7 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
     ['mirrored', [imir(1)], [GREEN, RED, BLUE, GRAY], false],
     ['upside down and mirrored', [imir(0)], [BLUE, GRAY, GREEN, RED], false],
     ['turned and mirrored', [irot(3), imir(1)], [RED, BLUE, GRAY, GREEN], true],
-  ] as const)('turns a picture: %s', async (_how, turns, colors, stands) => {
+  ] as const)('applies rotation and mirroring: %s', async (_how, turns, colors, stands) => {
     const { data, hvcC } = codedOf(encodeHeic([await fields().png().toBuffer()], LOSSLESS));
     const item = { type: 'hvc1', data, properties: [hvcC, ispe(128, 96), ...turns] };
     const picture = decoded(heifFile([item]));
@@ -88,7 +88,7 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
     expectColors(picture, colors, 12);
   });
 
-  it('puts tiles together, cut to the size of the whole, and turns them', async () => {
+  it('assembles tiles, crops them to the full size and rotates the result', async () => {
     const colors = [RED, GREEN, BLUE, GRAY];
     const tiles = await Promise.all(
       colors.map(async (color) => codedOf(encodeHeic([await plain(color, 64, 64)], LOSSLESS))),
@@ -111,7 +111,7 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
     expectColors(picture, [BLUE, RED, GREEN, GRAY], 12);
   });
 
-  it('shows the primary picture of several', async () => {
+  it('decodes the primary picture of several', async () => {
     const several = await Promise.all([RED, BLUE].map((color) => plain(color, 64, 64)));
     expectColors(decoded(encodeHeic(several, LOSSLESS)), [RED, RED, RED, RED], 1);
     const coded = several.map((png) => codedOf(encodeHeic([png], LOSSLESS)));
@@ -124,12 +124,12 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
     expectColors(decoded(second), [BLUE, BLUE, BLUE, BLUE], 12);
   });
 
-  it.each(['p3', 'srgb'])('converts by the embedded profile: %s', async (profile) => {
+  it.each(['p3', 'srgb'])('converts colors with the embedded profile: %s', async (profile) => {
     const png = await fields().withIccProfile(profile).png().toBuffer();
     expectColors(decoded(encodeHeic([png], LOSSLESS)), [RED, GREEN, GRAY, BLUE], 3);
   });
 
-  it('converts by the coded primaries where there is no profile', async () => {
+  it('converts colors from the coded primaries if there is no profile', async () => {
     const png = await fields().withIccProfile('p3', { attach: false }).png().toBuffer();
     // The file's values must differ from sRGB's, or this would prove nothing.
     expect(RED[0] - (await sharp(png).raw().toBuffer())[0]!).toBeGreaterThan(8);
@@ -139,21 +139,21 @@ describe.skipIf(whyNoHeifEnc())('decodeHeif', () => {
     expectColors(picture, [RED, GREEN, GRAY, BLUE], 3);
   });
 
-  it('shows the first picture of a sequence that has no still one', async () => {
+  it('decodes the first picture of a sequence without a still picture', async () => {
     const coded = codedOf(encodeHeic([await fields().png().toBuffer()], LOSSLESS));
     const file = sequenceFile(coded, 128, 96);
     expect(inspect(file)).toMatchObject({ type: 'heic', codec: 'hvc1', width: 128, height: 96 });
     expectColors(decoded(file), [RED, GREEN, GRAY, BLUE], 12);
   });
 
-  it('reads ten bits', async () => {
+  it('decodes 10-bit pictures', async () => {
     const png = await fields().toColourspace('rgb16').png().toBuffer();
     expect((await sharp(png).metadata()).depth).toBe('ushort');
     const picture = decoded(encodeHeic([png], ['-b', '10', '-q', '95', '-p', 'chroma=444']));
     expectColors(picture, [RED, GREEN, GRAY, BLUE], 4);
   });
 
-  it('keeps what is transparent', async () => {
+  it('keeps transparency', async () => {
     const clear = await sharp({
       create: {
         width: 64,

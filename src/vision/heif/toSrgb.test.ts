@@ -51,7 +51,7 @@ function converted(color: readonly number[], space = srgb): number[] {
   return Array.from(toSrgb({ data, stride: 4, width: 1, height: 1 }, space, 1).data.slice(0, 3));
 }
 
-describe('colors', () => {
+describe('color conversion', () => {
   // Values of CSS Color 4 for color(display-p3 …).
   it.each([
     [
@@ -74,7 +74,7 @@ describe('colors', () => {
       [255, 0, 0],
       [255, 0, 0],
     ],
-  ])('of Display P3, %j, become %j of sRGB', (p3, expected) => {
+  ])('converts Display P3 %j to sRGB %j', (p3, expected) => {
     const fromProfile = readIccProfile(profile(SRGB_CURVE))!;
     for (const space of [fromProfile, codedSpace(12, 13)]) {
       converted(p3, space).forEach((value, i) => {
@@ -83,7 +83,7 @@ describe('colors', () => {
     }
   });
 
-  it('go by curves of every form', () => {
+  it('supports every form of curve', () => {
     const middle = (curve: Uint8Array) => readIccProfile(profile(curve))?.curves[0][128];
     expect(middle(tagged('curv', u32(0)))).toBeCloseTo(128 / 255, 4);
     expect(middle(tagged('curv', u32(1), u16(2 * 256)))).toBeCloseTo((128 / 255) ** 2, 4);
@@ -92,14 +92,14 @@ describe('colors', () => {
     expect(middle(SRGB_CURVE)).toBeCloseTo(0.2159, 3);
   });
 
-  it('stay as they are where the space is as good as sRGB', () => {
+  it('leaves sRGB colors unchanged', () => {
     expect(isSrgb(srgb)).toBe(true);
     expect(isSrgb(codedSpace(12, 13))).toBe(false);
     expect(isSrgb(codedSpace(1, 16))).toBe(false);
     expect(converted([1, 2, 3])).toEqual([1, 2, 3]);
   });
 
-  it('brighter than white are compressed, and black stays black', () => {
+  it('compresses colors brighter than white and keeps black black', () => {
     for (const transfer of [16, 18]) {
       const grays = [0, 64, 128, 192, 255].map((v) =>
         converted([v, v, v], codedSpace(9, transfer)),
@@ -115,13 +115,13 @@ describe('colors', () => {
 });
 
 describe('readIccProfile', () => {
-  it('leaves other kinds of profiles alone', () => {
+  it('returns undefined for other kinds of profiles', () => {
     expect(readIccProfile(profile(SRGB_CURVE, 'CMYK'))).toBeUndefined();
     expect(readIccProfile(profile(tagged('mft2', u32(0))))).toBeUndefined();
     expect(readIccProfile(box('prof'))).toBeUndefined();
   });
 
-  it('reads or gives up on any bytes, and never throws', () => {
+  it('never throws on corrupted bytes', () => {
     const prng = createPrng(4);
     const good = profile(SRGB_CURVE);
     for (let i = 0; i < 200; i++) {
@@ -136,7 +136,7 @@ describe('readIccProfile', () => {
 });
 
 describe('toSrgb', () => {
-  it('averages squares, and leaves out what fills none', () => {
+  it('averages square blocks of pixels and drops incomplete ones', () => {
     const data = new Uint8Array(5 * 4 * 4).fill(255);
     data.set([0, 0, 0, 255], 0);
     const { data: out, width, height } = toSrgb({ data, stride: 20, width: 5, height: 4 }, srgb, 2);
@@ -144,7 +144,7 @@ describe('toSrgb', () => {
     expect(Array.from(out.slice(0, 8))).toEqual([191, 191, 191, 255, 255, 255, 255, 255]);
   });
 
-  it('counts what is transparent by its alpha alone', () => {
+  it('ignores the color of transparent pixels', () => {
     const data = Uint8Array.from([200, 100, 50, 255, 0, 0, 0, 0]);
     const { data: out } = toSrgb({ data, stride: 8, width: 2, height: 1 }, srgb, 2);
     expect(Array.from(out)).toEqual([200, 100, 50, 128]);

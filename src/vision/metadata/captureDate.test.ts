@@ -18,7 +18,7 @@ const TAKEN = '2019:05:03 14:05:09';
 const MS = Date.UTC(2019, 4, 3, 14, 5, 9);
 const KINDS = ['jpeg', 'png', 'webp', 'avif'] as const;
 
-/** Only the date from the picture itself. */
+/** The capture date, ignoring a modification date. */
 async function captureDate(
   type: PictureType,
   bytes: Uint8Array,
@@ -35,30 +35,30 @@ function written(type: (typeof KINDS)[number], exif: Record<string, string>): Pr
   return picture().withExif(tags).toFormat(type).toBuffer();
 }
 
-/** The date of a JPEG with only this date text. */
+/** The date read from a JPEG whose only date is this text. */
 function dateOf(text: string, now = NOW): Promise<number | undefined> {
   return captureDate('jpeg', jpegWith(tiffOf([textEntry(ORIGINAL, text)], [text])), now);
 }
 
-describe('the date of real files', () => {
-  it.each(KINDS)('is the original one in a %s', async (type) => {
+describe('capture dates of encoded files', () => {
+  it.each(KINDS)('prefer DateTimeOriginal in a %s', async (type) => {
     const exif = { DateTimeOriginal: TAKEN, DateTimeDigitized: '2020:01:01 00:00:00' };
     expect(await captureDate(type, await written(type, exif), NOW)).toBe(MS);
   });
 
-  it.each(KINDS)('is that of digitizing in a %s that has no other', async (type) => {
+  it.each(KINDS)('fall back to DateTimeDigitized in a %s', async (type) => {
     const exif = { DateTimeDigitized: TAKEN };
     expect(await captureDate(type, await written(type, exif), NOW)).toBe(MS);
   });
 
-  it.each(KINDS)('is that of the last change of a %s where there is none besides', async (type) => {
+  it.each(KINDS)('fall back to the modification date in a %s', async (type) => {
     expect(await datedBy(type, await written(type, {}), NOW)).toEqual({
       takenAt: Date.UTC(2025, 0, 1, 1, 1, 1),
       dateSource: 'modified',
     });
   });
 
-  it('is unknown where there is no EXIF data at all', async () => {
+  it('are undefined without EXIF data', async () => {
     for (const type of KINDS) {
       const plain = await picture().toFormat(type).toBuffer();
       expect(await captureDate(type, plain, NOW)).toBeUndefined();
@@ -66,7 +66,7 @@ describe('the date of real files', () => {
     expect(await captureDate('gif', await picture().gif().toBuffer(), NOW)).toBeUndefined();
   });
 
-  it('is found in a view within a larger buffer', async () => {
+  it('are read from a view into a larger buffer', async () => {
     const file = await written('jpeg', { DateTimeOriginal: TAKEN });
     const larger = new Uint8Array(file.length + 100).fill(0xff);
     larger.set(file, 37);
@@ -74,7 +74,7 @@ describe('the date of real files', () => {
   });
 });
 
-describe('the text of a date', () => {
+describe('EXIF date text', () => {
   it.each([
     [TAKEN, MS],
     ['2019-05-03T14:05:09+02:00', MS],
@@ -83,7 +83,7 @@ describe('the text of a date', () => {
     ['1826:01:01 00:00:00', Date.UTC(1826, 0, 1)],
     ['1969:12:31 23:59:59', -1000],
     ['2026:11:23 11:00:00', Date.UTC(2026, 10, 23, 11)],
-  ])('%s is understood', async (text, ms) => {
+  ])('%s is parsed', async (text, ms) => {
     expect(await dateOf(text)).toBe(ms);
   });
 
@@ -103,11 +103,11 @@ describe('the text of a date', () => {
     ['2019:05:03'],
     ['yesterday'],
     [''],
-  ])('%j is no date', async (text) => {
+  ])('%j is rejected', async (text) => {
     expect(await dateOf(text)).toBeUndefined();
   });
 
-  it('gives way to the date of digitizing where it is none', async () => {
+  it('that is all zeros gives way to DateTimeDigitized', async () => {
     const texts = ['0000:00:00 00:00:00', TAKEN];
     const entries = [textEntry(ORIGINAL, texts[0]!), textEntry(DIGITIZED, TAKEN, 1)];
     for (const littleEndian of [true, false]) {
@@ -132,22 +132,22 @@ describe('hostile EXIF data', () => {
     ['a text of no length', { tag: ORIGINAL, type: ASCII, count: 0, value: 0 }],
   ];
 
-  it.each(entries)('%s: unknown', async (_words, entry) => {
+  it.each(entries)('yields no date: %s', async (_words, entry) => {
     const file = jpegWith(tiffOf([entry], [TAKEN]));
     expect(await captureDate('jpeg', file, NOW)).toBeUndefined();
   });
 
-  it('may have a date as long as programs write them', async () => {
+  it('yields a date padded to 64 bytes', async () => {
     const file = jpegWith(tiffOf([{ ...good, count: 64 }], [TAKEN]));
     expect(await captureDate('jpeg', file, NOW)).toBe(MS);
   });
 
-  it('cannot lead in circles', async () => {
+  it('cannot cause an infinite loop through IFD offsets', async () => {
     for (const [at, to] of [
       [4, 0],
       [4, 4],
       [4, 0xffffffff],
-      // The EXIF IFD is IFD0, then outside the file.
+      // The EXIF IFD points to IFD0, then outside the file.
       [18, 8],
       [18, 0xffffffff],
     ] as const) {
@@ -157,7 +157,7 @@ describe('hostile EXIF data', () => {
     }
   });
 
-  it('is not read beyond what a JPEG segment may hold', async () => {
+  it('is not read past the size limit of a JPEG segment', async () => {
     const far = new Uint8Array(100_000);
     far.set(tiffOf([{ ...good, value: 90_000 }]));
     new TextEncoder().encodeInto(TAKEN, far.subarray(90_000));
@@ -168,7 +168,7 @@ describe('hostile EXIF data', () => {
     expect(await captureDate('webp', riff, NOW)).toBeUndefined();
   });
 
-  it('never throws, whichever bytes of a picture are others', async () => {
+  it('never causes a throw when bytes of a picture are corrupted', async () => {
     const prng = createPrng(7);
     for (const type of KINDS) {
       const whole = await written(type, { DateTimeOriginal: TAKEN });
@@ -185,7 +185,7 @@ describe('hostile EXIF data', () => {
     }
   }, 30_000);
 
-  it('ends, however the boxes of an AVIF are laid', async () => {
+  it('cannot cause an infinite loop through AVIF box sizes', async () => {
     const box = (size: number, kind: string, content: readonly number[] = []) => {
       const bytes = new Uint8Array(8 + content.length);
       new DataView(bytes.buffer).setUint32(0, size);

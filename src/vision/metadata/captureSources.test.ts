@@ -21,7 +21,7 @@ const iptc = iptcBlock({ 55: '20170503', 60: '140509+0200' });
 
 const dateOf = (type: PictureType, bytes: Uint8Array) => captureDate(type, bytes, NOW);
 
-/** A JPEG with segments of these contents, followed by `rest` without its first two bytes. */
+/** The JPEG `rest` with segments of these contents inserted after its start marker. */
 function jpegOf(
   segments: readonly (readonly [marker: number, content: Uint8Array])[],
   rest: Buffer,
@@ -41,8 +41,8 @@ const real = (type: 'jpeg' | 'png' | 'webp' | 'avif') =>
 
 const TAGS = { IFD0: { DateTime: '2025:01:01 01:01:01' } };
 
-describe('the order of the sources', () => {
-  it('is EXIF, XMP, IPTC, the last change', async () => {
+describe('capture date sources', () => {
+  it('are tried in the order EXIF, XMP, IPTC, modification date', async () => {
     const plain = await real('jpeg').withExif(TAGS).toBuffer();
     expect(await dateOf('jpeg', plain)).toEqual({ takenAt: MODIFIED, dateSource: 'modified' });
     expect(await dateOf('jpeg', jpegOf([app13(iptc)], plain))).toEqual({
@@ -62,7 +62,7 @@ describe('the order of the sources', () => {
     });
   });
 
-  it('goes on where a source has a date that cannot be', async () => {
+  it('are skipped if their date is impossible', async () => {
     const never = xmpText(
       'exif:DateTimeOriginal="0000-00-00T00:00:00" xmp:CreateDate="2019-02-30"',
     );
@@ -72,7 +72,7 @@ describe('the order of the sources', () => {
   });
 
   it.each(['2019-05-03', '2019-05-03T00:00:00', '2019-05-03T00:00Z'])(
-    'has %s of XMP as the beginning of that day',
+    'read the XMP date %s as the start of that day',
     async (text) => {
       const picture = await real('png')
         .withXmp(xmpText(`xmp:CreateDate="${text}"`))
@@ -85,7 +85,7 @@ describe('the order of the sources', () => {
   );
 
   it.each(['2019', '2019-05', '2019-05-03T25:00:00', '2019-05-03 soon'])(
-    'has %s of XMP as no date',
+    'reject the XMP date %s',
     async (text) => {
       const picture = await real('png')
         .withXmp(xmpText(`xmp:CreateDate="${text}"`))
@@ -95,12 +95,12 @@ describe('the order of the sources', () => {
   );
 });
 
-it.each(['jpeg', 'png', 'webp', 'avif'] as const)('XMP is read in a %s', async (type) => {
+it.each(['jpeg', 'png', 'webp', 'avif'] as const)('reads XMP in a %s', async (type) => {
   const picture = await real(type).withXmp(xmp.toString()).toBuffer();
   expect(await dateOf(type, picture)).toEqual({ takenAt: XMP, dateSource: 'xmp' });
 });
 
-describe('a PNG', () => {
+describe('PNG metadata', () => {
   const segment = jpegWith(tiff).subarray(6, -4);
   const exif = { takenAt: EXIF, dateSource: 'exif' };
   const shortened = Buffer.concat([Buffer.from([0, 0, 0, 2, 0]), deflateSync(tiff)]);
@@ -123,13 +123,13 @@ describe('a PNG', () => {
       zTXt('Raw profile type iptc', profileText('iptc', iptc)),
       { takenAt: IPTC, dateSource: 'iptc' },
     ],
-  ])('has its date from %s', async (_words, chunk, expected) => {
+  ])('yields the date from %s', async (_words, chunk, expected) => {
     const other = tEXt('Comment', Buffer.from('2001:01:01 01:01:01'));
     expect(await dateOf('png', pngWith(other, chunk))).toEqual(expected);
   });
 
-  it('unpacks no more than it may hold, and each kind once', async () => {
-    // 16 MB of blanks before the digits.
+  it('is decompressed up to a limit, and only once per kind', async () => {
+    // 16 MB of spaces before the hex digits.
     const blanks = Buffer.alloc(2 ** 24, ' ');
     const head = Buffer.from('\nexif\n1\n');
     const bomb = zTXt('Raw profile type exif', Buffer.concat([head, blanks, Buffer.from('4949')]));
@@ -137,12 +137,12 @@ describe('a PNG', () => {
     const good = zTXt('Raw profile type exif', profileText('exif', segment));
     const many = Array.from({ length: 200 }, () => bomb);
     expect(await dateOf('png', pngWith(...many, good))).toBeUndefined();
-    // Anything before the limit counts.
+    // Data before the limit still counts.
     const packet = iTXt('XML:com.adobe.xmp', Buffer.concat([xmp, blanks]), true);
     expect(await dateOf('png', pngWith(packet))).toMatchObject({ takenAt: XMP });
   });
 
-  it('never throws, whichever bytes are others', async () => {
+  it('never causes a throw when bytes are corrupted', async () => {
     const prng = createPrng(9);
     const whole = pngWith(
       zTXt('Raw profile type exif', profileText('exif', segment)),

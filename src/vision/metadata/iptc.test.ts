@@ -3,7 +3,7 @@ import { createPrng } from '../../base/prng.ts';
 import { iptcBlock, iptcRecords, photoshopResource } from '../testing/iptcBytes.ts';
 import { iptcDates } from './iptc.ts';
 
-describe('dates of IPTC', () => {
+describe('iptcDates', () => {
   it.each([
     ['a day and a time', { 55: '20190503', 60: '140509+0200' }, ['2019-05-03T14:05:09']],
     ['a day alone', { 55: '20190503' }, ['2019-05-03']],
@@ -16,19 +16,19 @@ describe('dates of IPTC', () => {
       { 62: '20200101', 63: '101112', 55: '19500503' },
       ['1950-05-03', '2020-01-01T10:11:12'],
     ],
-  ])('%s', (_words, texts, expected) => {
+  ])('parses %s', (_words, texts, expected) => {
     expect(iptcDates(iptcBlock(texts))).toEqual(expected);
     expect(iptcDates(iptcRecords(texts))).toEqual(expected);
   });
 
-  it('are those that come first', () => {
+  it('uses the first of repeated records', () => {
     const twice = Buffer.concat([iptcRecords({ 55: '20190503' }), iptcRecords({ 55: '20200101' })]);
     expect(iptcDates(twice)).toEqual(['2019-05-03']);
   });
 });
 
-describe('hostile IPTC', () => {
-  it('ends', () => {
+describe('iptcDates with hostile input', () => {
+  it('terminates on malformed records', () => {
     const good = iptcBlock({ 55: '20190503' });
     expect(iptcDates(new Uint8Array(0))).toEqual([]);
     expect(iptcDates(new Uint8Array(100_000).fill(0x1c))).toEqual([]);
@@ -40,7 +40,7 @@ describe('hostile IPTC', () => {
     expect(iptcDates(long)).toEqual([]);
   });
 
-  it('never throws, whichever bytes are others', () => {
+  it('never throws on corrupted bytes', () => {
     const prng = createPrng(5);
     const whole = iptcBlock({ 55: '20190503', 60: '140509+0200' });
     for (let round = 0; round < 500; round++) {

@@ -7,8 +7,8 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 const dates = (text: string) => xmpDates(bytes(text));
 const AT = '2019-05-03T14:05:09+02:00';
 
-describe('dates of XMP', () => {
-  it('come best first, as attributes and as elements', () => {
+describe('xmpDates', () => {
+  it('returns dates from attributes and elements, in order of preference', () => {
     const packet = xmpText(
       `xmp:CreateDate="4" exif:DateTimeDigitized='3'`,
       '\n<photoshop:DateCreated>\n 2 </photoshop:DateCreated><exif:DateTimeOriginal>1</exif:DateTimeOriginal>',
@@ -16,7 +16,7 @@ describe('dates of XMP', () => {
     expect(dates(packet)).toEqual(['1', '2', '3', '4']);
   });
 
-  it('go by the namespace, whatever its prefix is', () => {
+  it('matches the namespace, not the prefix', () => {
     const other = (prefix: string, uri: string) =>
       xmpText(`xmlns:${prefix}="${uri}" ${prefix}:CreateDate="${AT}"`);
     expect(dates(other('xap', 'http://ns.adobe.com/xap/1.0/'))).toEqual([AT]);
@@ -24,7 +24,7 @@ describe('dates of XMP', () => {
     expect(dates(xmpText(`CreateDate="${AT}" none:CreateDate="${AT}"`))).toEqual([]);
   });
 
-  it('may be in a second description', () => {
+  it('reads a second rdf:Description', () => {
     const packet = xmpText().replace(
       '</rdf:RDF>',
       `<rdf:Description xmlns:xap="http://ns.adobe.com/xap/1.0/" xap:CreateDate="${AT}"/></rdf:RDF>`,
@@ -32,7 +32,7 @@ describe('dates of XMP', () => {
     expect(dates(packet)).toEqual([AT]);
   });
 
-  it('are the picture’s own, not those of what it was made from', () => {
+  it('ignores the dates of ingredients and commented-out tags', () => {
     const part = `<rdf:Description xmp:CreateDate="${AT}"><exif:DateTimeOriginal>${AT}</exif:DateTimeOriginal></rdf:Description>`;
     const pantry = `<xmpMM:Pantry><rdf:Bag><rdf:li>${part}</rdf:li></rdf:Bag></xmpMM:Pantry>`;
     expect(dates(xmpText('', pantry))).toEqual([]);
@@ -40,14 +40,14 @@ describe('dates of XMP', () => {
     expect(dates(xmpText('', `<!-- <xmp:CreateDate>${AT}</xmp:CreateDate> -->`))).toEqual([]);
   });
 
-  it('may stand beside values that look like tags', () => {
+  it('handles values that look like tags or attributes', () => {
     expect(dates(xmpText(`xmp:Label="a > b" xmp:CreateDate="${AT}"`))).toEqual([AT]);
     expect(dates(xmpText(`xmp:Label=' xmp:CreateDate="1" ' xmp:CreateDate="${AT}"`))).toEqual([AT]);
   });
 });
 
-describe('hostile XMP', () => {
-  it('declares no entities', () => {
+describe('xmpDates with hostile input', () => {
+  it('doesn’t expand entities', () => {
     const bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
     expect(dates(`${bomb}${xmpText(`xmp:CreateDate="${AT}"`)}`)).toEqual([]);
     // Entities are not resolved: `&b;` is not a date.
@@ -70,17 +70,17 @@ describe('hostile XMP', () => {
       `<a ${Array.from({ length: 20_000 }, (_, i) => `xmlns:a${i}="b"`).join(' ')}>`,
     ],
     ['bytes that are no text', '\0\ufffd'.repeat(100_000)],
-  ])('ends: %s', (_words, text) => {
+  ])('terminates without a date: %s', (_words, text) => {
     expect(dates(text)).toEqual([]);
   });
 
-  it('is read up to a bound, and a long value up to another', () => {
+  it('limits how much of a packet and of a value it reads', () => {
     const late = xmpText('', `${' '.repeat(MOST_XMP)}<xmp:CreateDate>${AT}</xmp:CreateDate>`);
     expect(dates(late)).toEqual([]);
     expect(dates(xmpText(`xmp:CreateDate="${'9'.repeat(100_000)}"`))[0]).toHaveLength(80);
   });
 
-  it('never throws, whichever bytes are others', () => {
+  it('never throws on corrupted bytes', () => {
     const prng = createPrng(3);
     const whole = bytes(xmpText(`xmp:CreateDate="${AT}"`, '<xmp:Label>a</xmp:Label>'));
     for (let round = 0; round < 500; round++) {

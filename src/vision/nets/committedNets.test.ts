@@ -15,7 +15,7 @@ import { topClasses } from './topClasses.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Supplied with the weights: a pattern with its features, photos with some of theirs. */
+/** Reference results supplied with the weights, for a pattern and for photos. */
 interface Check {
   readonly pattern: { readonly features: number[]; readonly logitsTop5: number[] };
   readonly references: readonly {
@@ -27,7 +27,7 @@ interface Check {
 }
 const data = at('../../../../shared/data');
 
-/** The largest centered square of a photo, as used for the references. */
+/** The largest centered square of a photo, as cropped for the reference results. */
 async function reference(file: string, side: number): Promise<NetPicture> {
   const picture = sharp(`${data}/${file}`);
   const { width, height } = await picture.metadata();
@@ -46,7 +46,7 @@ async function reference(file: string, side: number): Promise<NetPicture> {
   return bicubicSquare(rgb, square, side);
 }
 
-// Photos are decoded and scaled by other code than their references; Lite2 sees more pixels.
+// The reference results used another decoder and scaler; the larger input of Lite2 differs more.
 describe.each([
   { id: 'efficientnet-lite1', nearly: 0.99, off: 1e-3 },
   { id: 'efficientnet-lite2', nearly: 0.98, off: 1e-2 },
@@ -55,7 +55,7 @@ describe.each([
   const handedOver = `${data}/models/${id.replaceAll('-', '_')}`;
   let side = 0;
   let net: Net;
-  /** With the original weights. */
+  /** The net with its original weights. */
   let float: Net | null;
 
   beforeAll(async () => {
@@ -71,7 +71,7 @@ describe.each([
     float?.dispose();
   });
 
-  it('gives nearly the features of its unquantized weights, and their likeliest classes', async () => {
+  it('approximates the features of the unquantized weights and keeps their top classes', async () => {
     const { readings, netMs } = await net.run([pattern(side)]);
     const { features, logits } = readings[0]!;
     expect(features).toHaveLength(1280);
@@ -88,14 +88,14 @@ describe.each([
     );
   }
 
-  describe.skipIf(!existsSync(handedOver))('as it was converted', () => {
-    it('gives the features that came with the pattern', async () => {
+  describe.skipIf(!existsSync(handedOver))('before quantization', () => {
+    it('reproduces the reference features of the pattern', async () => {
       const { features, logits } = (await float!.run([pattern(side)])).readings[0]!;
       expect(farthest(features, check.pattern.features)).toBeLessThan(2e-5);
       expect([...topClasses([logits!]).ids]).toEqual(check.pattern.logitsTop5);
     });
 
-    it('gives those that came with the photos, and the quantized weights nearly those', async () => {
+    it('reproduces the reference results of the photos, which the quantized weights approximate', async () => {
       expect(check.references).toHaveLength(12);
       for (const { file, features16, norm, top } of check.references) {
         const picture = await reference(file, side);

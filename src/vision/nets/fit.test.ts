@@ -20,8 +20,8 @@ function randomFeatures(seed: number): Float32Array {
   return Float32Array.from({ length: dims }, () => Math.max(0, prng.normal()));
 }
 
-describe('projection', () => {
-  it('equals the projection written out from the formula', () => {
+describe('the projection', () => {
+  it('matches a direct evaluation of the formula', () => {
     const features = randomFeatures(2);
     const before = features.slice();
     const norm = length(features);
@@ -42,7 +42,7 @@ describe('projection', () => {
     expect(features).toEqual(before);
   });
 
-  it('projects a difference of features as the difference of their projections points', () => {
+  it('maps a difference of features to the direction between their projections', () => {
     const [a, b] = [randomFeatures(3), randomFeatures(4)];
     const unit = (values: Float32Array) => values.map((x) => x / length(values));
     const difference = unit(a).map((x, i) => x - projection.mean[i]!);
@@ -52,7 +52,7 @@ describe('projection', () => {
     expect(projectDirection(b, projection)).not.toEqual(projectFeatures(b, projection));
   });
 
-  it('has components that are orthonormal, but for their rounding', () => {
+  it('has components that are orthonormal up to rounding', () => {
     const component = (row: number) =>
       Float32Array.from(
         projection.components.subarray(row * dims, (row + 1) * dims),
@@ -66,14 +66,14 @@ describe('projection', () => {
     }
   });
 
-  it('stays finite for features of nothing but zeros', () => {
+  it('stays finite for all-zero features', () => {
     expect(projectFeatures(new Float32Array(dims), projection).every(Number.isFinite)).toBe(true);
     expect(projectDirection(new Float32Array(dims), projection)).toEqual(new Float32Array(d));
   });
 });
 
 describe('vectorOf', () => {
-  it('joins the parts to one unit vector in which all count alike', () => {
+  it('joins the parts into one unit vector with equal weights', () => {
     const features = [randomFeatures(5), Float32Array.of(3, 4)];
     const vector = vectorOf([projection, null], features);
     const alone = projectFeatures(features[0]!, projection);
@@ -94,7 +94,7 @@ describe('readFit', () => {
     expect(bin()).toHaveLength(fitBytes(d, dims));
   });
 
-  it('reads parts one after the other, wherever they start', () => {
+  it('reads consecutive parts at any offset', () => {
     const one = Uint8Array.from(
       { length: fitBytes(1, 3) },
       (_, i) => [0, 0, 128, 63][i % 4]!, // 1 as float32
@@ -111,7 +111,7 @@ describe('readFit', () => {
     expect(read.parts.map(({ projection: { rowScale } }) => [...rowScale])).toEqual([[1], [0]]);
   });
 
-  it('reads bytes that start anywhere in their buffer', () => {
+  it('reads bytes at any offset of their buffer', () => {
     const shifted = new Uint8Array(bin().length + 1);
     shifted.set(bin(), 1);
     const again = readFit(json(), shifted.subarray(1), sha256);
@@ -142,12 +142,12 @@ describe('readFit', () => {
       { calibration: { ...table, log10Chance: [...table.log10Chance].reverse() } },
     ],
     ['text for a number', { calibration: { cosine: ['0', 1], log10Chance: [0, -1] } }],
-  ])('refuses %s', (_, change) => {
+  ])('rejects %s', (_, change) => {
     const changed = change === null ? null : { ...json(), ...change };
     expect(() => readFit(changed, bin(), sha256)).toThrow(corrupt);
   });
 
-  it('refuses another length and values that are not numbers', () => {
+  it('rejects a wrong length and non-finite values', () => {
     expect(() => readFit(json(), bin().subarray(4), sha256)).toThrow(corrupt);
     const hostile = bin();
     new DataView(hostile.buffer).setFloat32(0, Number.NaN, true);

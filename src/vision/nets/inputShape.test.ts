@@ -16,12 +16,12 @@ describe('inputShape', () => {
     [1000, 751, 320, 240],
     [20_000, 500, 426, 240],
     [1, 1, 240, 240],
-  ])('shows a picture of %i × %i as %i × %i', (width, height, w, h) => {
+  ])('maps a %i × %i picture to %i × %i', (width, height, w, h) => {
     const shape = inputShape(width, height, visualInput);
     expect([shape.width, shape.height]).toEqual([w, h]);
   });
 
-  it('keeps the aspect, the whole short side, and the middle of the long one', () => {
+  it('keeps the aspect ratio, the full short side and the middle of the long side', () => {
     for (const [width, height] of [
       [1500, 1000],
       [1000, 1500],
@@ -36,7 +36,7 @@ describe('inputShape', () => {
     }
   });
 
-  it('has five shapes at most, whatever the pictures', () => {
+  it('produces five shapes at most, whatever the aspect ratio', () => {
     const shapes = new Set<string>();
     for (let aspect = 0.02; aspect < 50; aspect *= 1.05) {
       const { width, height } = inputShape(1000 * aspect, 1000, visualInput);
@@ -45,7 +45,7 @@ describe('inputShape', () => {
     expect(shapes.size).toBe(5);
   });
 
-  it('crops or squashes for nets that want a square', () => {
+  it('crops or squashes for nets with square input', () => {
     const spec = { side: 100, longSides: [100] };
     expect(inputShape(400, 200, { ...spec, aspect: 'crop' })).toEqual({
       ...{ width: 100, height: 100, left: 100, top: 0 },

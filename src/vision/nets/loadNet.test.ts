@@ -25,8 +25,8 @@ afterAll(() => {
   expect(memory().numTensors).toBe(before);
 });
 
-describe('the committed net', () => {
-  it('sees the middle of a long picture, and leaves no tensor behind', async () => {
+describe('a committed net', () => {
+  it('runs pictures of different shapes in one call without leaking tensors', async () => {
     const kept = memory().numTensors;
     const long = pattern(426, 240);
     const square = pattern();
@@ -37,7 +37,7 @@ describe('the committed net', () => {
     expect(memory().numTensors).toBe(kept);
   });
 
-  it('gives each picture of a batch what it gives it alone', async () => {
+  it('gives the same results in a batch as one by one', async () => {
     const batched = await loadNet(committedFiles, spec, 2);
     const pictures = [pattern(), pattern(320), bicubicSquare(noise(260), 260, 240), pattern()];
     const [alone, together] = [await net.run(pictures), await batched.run(pictures)];
@@ -48,7 +48,7 @@ describe('the committed net', () => {
     }
   });
 
-  it('has logits that its classifier’s weights give of the features', async () => {
+  it('computes logits that match its features and classifier weights', async () => {
     const model = await committedFiles.json('efficientnet-lite1/model.json');
     const weight = async (name: string) => {
       const place = findWeight(model, name);
@@ -68,7 +68,7 @@ describe('the committed net', () => {
     expect(() => readWeight(new Uint8Array(10), findWeight(model, kernelName))).toThrow(/cut off/);
   });
 
-  it('gives on the slowest backend what it gives on WebAssembly', async () => {
+  it('gives the same results on the CPU backend as on WebAssembly', async () => {
     // A small picture, since plain JavaScript takes seconds for a full-size one.
     const small = [pattern(96, 64)];
     const wasm = (await net.run(small)).readings[0]!;
@@ -84,7 +84,7 @@ describe('the committed net', () => {
     }
   });
 
-  it('refuses a net that isn’t what its description says', async () => {
+  it('is rejected if its output doesn’t match its spec', async () => {
     const wrong: NetSpec = { ...spec, tap: { ...spec.tap, dims: 1281 } };
     const other = await loadNet(committedFiles, wrong, 1);
     await expect(other.run([pattern()])).rejects.toMatchObject({ code: 'model-corrupt' });
@@ -92,6 +92,6 @@ describe('the committed net', () => {
   });
 });
 
-/** RGB bytes of a square without repetition. */
+/** RGB bytes of a square without a repeating pattern. */
 const noise = (side: number): Uint8Array =>
   Uint8Array.from({ length: 3 * side * side }, (_, i) => (i * 2_654_435_761) >>> 24);

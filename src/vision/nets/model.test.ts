@@ -36,7 +36,7 @@ describe('loadModel', () => {
     ]);
   });
 
-  it('reads the detailed model, whose first part is the standard one', async () => {
+  it('reads the detailed model, whose first part is the standard model', async () => {
     const source = { kind: 'built-in', id: 'visual-v2-detailed' } as const;
     const [detailed, standard] = [
       await loadModel(source, committedFiles),
@@ -51,7 +51,7 @@ describe('loadModel', () => {
     expect(components(detailed).equals(components(standard))).toBe(true);
   });
 
-  it('reads a user’s model from memory: no projection, and classes that mean nothing', async () => {
+  it('reads a user’s model from memory, with no projection or class names', async () => {
     const source = await brought();
     const model = await loadModel(readModelSource(source), committedFiles);
     expect(model).toMatchObject({ d: 1280, spaceId: 'user-0123456789ab/0123456789ab/1280' });
@@ -63,7 +63,7 @@ describe('loadModel', () => {
     });
   });
 
-  it('refuses a user’s files that are not those of its spec', async () => {
+  it('rejects user files that don’t match the spec', async () => {
     const source = {
       ...(await brought()),
       files: { 'model.json': encoded('{"modelTopology":[]}') },
@@ -80,7 +80,7 @@ describe('loadModel', () => {
     ['no spec', { spec: {} }],
     ['a table that is none', { calibration: { cosine: [1], log10Chance: [0] } }],
     ['files that are no bytes', { files: { 'model.json': 'text' } }],
-  ])('refuses %s', async (_, change) => {
+  ])('rejects %s', async (_, change) => {
     const source = { ...(await brought()), ...change };
     expect(() => readModelSource(source)).toThrow(
       expect.objectContaining({ code: 'model-corrupt' }),

@@ -12,14 +12,14 @@ const picture = (width: number, height: number, first = 0) => ({
 });
 
 describe('netInput', () => {
-  it('takes bytes to the values that the net knows, without alpha, picture after picture', () => {
+  it('normalizes the RGB bytes of each picture in turn and drops alpha', () => {
     const values = netInput([picture(2, 1), picture(2, 1, 100)], visualInput);
     const bytes = [0, 1, 2, 4, 5, 6, 100, 101, 102, 104, 105, 106];
     expect([...values]).toEqual(bytes.map((byte) => (byte - 127) / 128));
     expect(batchShape(2, picture(2, 1), visualInput)).toEqual([2, 1, 2, 3]);
   });
 
-  it('orders channels and planes as the net wants them', () => {
+  it('uses the channel order and layout of the spec', () => {
     const plain = { ...visualInput, subtract: 0, divide: 1 };
     const values = (spec: typeof visualInput) => [...netInput([picture(2, 1)], spec)];
     expect(values({ ...plain, channels: 'bgr' })).toEqual([2, 1, 0, 6, 5, 4]);
@@ -40,7 +40,7 @@ describe('callsFor', () => {
     [2, 1],
   ].map(([width, height]) => ({ width: width!, height: height! }));
 
-  it('gives the net pictures of one size, a whole batch of them or one', () => {
+  it('groups pictures of one size into full batches and single calls', () => {
     expect(callsFor(sizes, 4)).toEqual([[0, 2, 3, 5], [6], [1], [4]]);
     expect(callsFor(sizes, 2)).toEqual([[0, 2], [3, 5], [6], [1, 4]]);
     expect(callsFor(sizes, 1).flat().sort()).toEqual([0, 1, 2, 3, 4, 5, 6]);

@@ -7,7 +7,7 @@ const json = JSON.parse(readFileSync(path, 'utf8'));
 const corrupt = expect.objectContaining({ code: 'model-corrupt' });
 
 describe('readNetSpec', () => {
-  it('reads the committed net', () => {
+  it('reads the committed spec', () => {
     expect(readNetSpec(json)).toEqual(json);
     expect(readNetSpec({ ...json, classes: null }).classes).toBeNull();
   });
@@ -36,11 +36,11 @@ describe('readNetSpec', () => {
     ['no files', { files: {} }],
     ['a file elsewhere', { files: { ...json.files, '../weights.bin': json.files['model.json'] } }],
     ['a file without its hash', { files: { 'model.json': { bytes: 1 } } }],
-  ])('refuses %s', (_, change) => {
+  ])('rejects %s', (_, change) => {
     expect(() => readNetSpec({ ...json, ...change })).toThrow(corrupt);
   });
 
-  it('refuses what is no object', () => {
+  it('rejects anything but an object', () => {
     for (const value of [null, undefined, [], 'text', 7]) {
       expect(() => readNetSpec(value)).toThrow(corrupt);
     }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createPrng } from '../../base/prng.ts';
 import { topClasses } from './topClasses.ts';
 
-it('gives the five likeliest classes with their share of the whole', () => {
+it('returns the five most likely classes with their softmax probabilities', () => {
   const prng = createPrng(5);
   const logits = Float32Array.from({ length: 1000 }, () => 4 * prng.normal());
   const { ids, probabilities } = topClasses([logits]);
@@ -14,7 +14,7 @@ it('gives the five likeliest classes with their share of the whole', () => {
   }
 });
 
-it('bears logits that overflow the exponential', () => {
+it('handles logits that overflow the exponential', () => {
   const { ids, probabilities } = topClasses([Float32Array.of(1000, 999, -1000, 0, 1, 2)]);
   expect([...ids.subarray(0, 2)]).toEqual([0, 1]);
   expect(new Set(ids).size).toBe(5);
@@ -22,7 +22,7 @@ it('bears logits that overflow the exponential', () => {
   expect(probabilities.every(Number.isFinite)).toBe(true);
 });
 
-it('gives what several nets find likely together', () => {
+it('averages the probabilities of several nets', () => {
   const sure = (id: number) => Float32Array.from({ length: 6 }, (_, i) => (i === id ? 50 : 0));
   const torn = Float32Array.of(0, 0, 50, 50, 0, 0);
   const { ids, probabilities } = topClasses([sure(4), sure(2), torn]);

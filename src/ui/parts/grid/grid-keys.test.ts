@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { justify } from '../../pure/gallery/justify.ts';
 import { photoAfterKey } from './grid-keys.ts';
 
-// Five squares a row, 23 photos: rows of 5, 5, 5, 5 and 3.
+// Five squares per row, 23 photos: rows of 5, 5, 5, 5 and 3.
 const options = { width: 1000, target: 200, gap: 0 };
 const aspects = new Float32Array(23).fill(1);
 const shape = { rows: justify(aspects, options), aspects, options, viewHeight: 650 };
@@ -23,7 +23,7 @@ describe('photoAfterKey', () => {
     ['PageDown', 1, 11],
     ['PageUp', 21, 11],
     ['PageUp', 3, 0],
-  ])('%s from %d goes to %d', (key, from, to) => {
+  ])('moves with %s from %d to %d', (key, from, to) => {
     expect(photoAfterKey(key, from, shape)).toBe(to);
   });
 
@@ -36,14 +36,14 @@ describe('photoAfterKey', () => {
     ['PageDown', 0, 5],
     ['PageDown', 1, 6],
     ['End', 0, 22],
-  ])('%s from %d goes to %d where there are headings', (key, from, to) => {
-    // Rows of 5 and 2, 1, 5, 5 and 5; the view is as high as three rows without their headings.
+  ])('moves with %s from %d to %d if there are headings', (key, from, to) => {
+    // Rows of 5, 2, 1, 5, 5 and 5; the view is as tall as three rows without their headings.
     const headed = { ...options, heading: 50 };
     const rows = justify(aspects, headed, [0, 7, 8]);
     expect(photoAfterKey(key, from, { ...shape, rows, options: headed, viewHeight: 600 })).toBe(to);
   });
 
-  it('leaves other keys alone', () => {
+  it('ignores other keys', () => {
     expect(photoAfterKey('a', 3, shape)).toBeNull();
   });
 });

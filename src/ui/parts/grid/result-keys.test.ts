@@ -24,6 +24,6 @@ it.each([
   ['Home', 4, 0],
   ['End', 0, 5],
   ['q', 0, null],
-])('%s from %d goes to %s', (key, from, to) => {
+])('%s from %d moves to %s', (key, from, to) => {
   expect(resultAfterKey(key, from, places)).toBe(to);
 });

@@ -7,7 +7,7 @@ const ADDED = Date.UTC(2026, 10, 15);
 
 const taken = (id: number, takenAt: number) => ({ id, takenAt, addedAt: ADDED });
 
-it('puts photos under the months in which they were taken, or added', () => {
+it('groups photos by the month they were taken or imported', () => {
   const {
     ids: shown,
     aspects,
@@ -31,12 +31,12 @@ it('puts photos under the months in which they were taken, or added', () => {
   ]);
 });
 
-it('has no section without a photo', () => {
+it('has no empty sections', () => {
   expect(datedPhotos(gallery, [taken(9, ADDED)]).sections).toEqual([]);
   expect(datedPhotos(gallery, []).ids).toHaveLength(0);
 });
 
-describe('months that fill no row', () => {
+describe('months that don’t fill a row', () => {
   /** Photos with equal aspects and ascending ids, newest first. */
   const dated = (...months: [year: number, month: number, photos: number][]) => {
     const photos = months.flatMap(([year, month, count]) =>
@@ -46,13 +46,13 @@ describe('months that fill no row', () => {
     const { sections } = datedPhotos(
       { ids: all, aspects: Float32Array.from(all, () => 1) },
       photos.map((takenAt, i) => ({ id: i + 1, takenAt, addedAt: ADDED })),
-      // Four fill a row.
+      // Four photos fill a row.
       (aspects) => aspects >= 4,
     );
     return sections.map(({ start, title }) => `${start} ${title.replaceAll('\u2009', ' ')}`);
   };
 
-  it('share the heading of their year', () => {
+  it('share the heading of the year', () => {
     expect(dated([2024, 11, 1], [2024, 5, 2], [2024, 1, 2], [2023, 7, 5], [2023, 3, 4])).toEqual([
       '0 2024',
       '5 July 2023',
@@ -60,7 +60,7 @@ describe('months that fill no row', () => {
     ]);
   });
 
-  it('keep to themselves beside a month that fills one', () => {
+  it('are not merged with a month that fills a row', () => {
     expect(dated([2024, 12, 2], [2024, 9, 1], [2024, 8, 6], [2024, 2, 1])).toEqual([
       '0 September – December 2024',
       '3 August 2024',
@@ -68,7 +68,7 @@ describe('months that fill no row', () => {
     ]);
   });
 
-  it('go on into the years before until a row is full', () => {
+  it('extend into earlier years until a row is full', () => {
     expect(
       dated([2024, 12, 1], [2022, 9, 1], [2021, 8, 2], [2021, 7, 3], [2019, 2, 1], [2018, 1, 1]),
     ).toEqual(['0 2021 – 2024', '7 2018 – 2019']);

@@ -17,7 +17,7 @@ describe('downloadName', () => {
     ['photo.html', null, 'photo.html.bin'],
     ['photo.html', 'image/unheard-of', 'photo.html.bin'],
     ['photo.html', 'constructor', 'photo.html.bin'],
-  ])('%j of %s is saved as %j', (name, mime, saved) => {
+  ])('saves %j of type %s as %j', (name, mime, saved) => {
     expect(downloadName(name, mime)).toBe(saved);
   });
 
@@ -37,18 +37,18 @@ describe('downloadName', () => {
     ['', 'photo.jpg'],
     ['Ame\u0301lia.jpg', 'Amélia.jpg'],
     ['家族 👨‍👩‍👧 (2).jpg', '家族 👨‍👩‍👧 (2).jpg'],
-  ])('%j of a JPEG is saved as %j', (name, saved) => {
+  ])('saves the JPEG %j as %j', (name, saved) => {
     expect(downloadName(name, 'image/jpeg')).toBe(saved);
   });
 
-  it('fits a file system, cut between letters', () => {
+  it('limits the length without splitting characters', () => {
     const name = downloadName(`${'é🇩🇪'.repeat(200)}.png`, 'image/jpeg');
     expect(new TextEncoder().encode(name).length).toBeLessThanOrEqual(210);
     expect(name).toMatch(/^(?:é🇩🇪)+é?\.jpg$/u);
   });
 });
 
-it('numbers names that are taken', () => {
+it('numbers duplicate names', () => {
   expect(uniqueName('a.jpg', new Set())).toBe('a.jpg');
   expect(uniqueName('A.jpg', new Set(['a.jpg', 'a (2).jpg']))).toBe('A (3).jpg');
 });

@@ -31,8 +31,8 @@ const GALLERY = galleryOf(
   [8, Date.UTC(2019, 4, 1)],
 );
 
-describe('by when photos were taken', () => {
-  it('shows the newest month first, in it those whose date is known', () => {
+describe('the order by capture date', () => {
+  it('shows the newest month first, and in it dated photos first', () => {
     const { ids, aspects, sections } = orderGallery(GALLERY, 'taken');
     expect([...ids]).toEqual([4, 7, 1, 2, 8, 5, 3]);
     expect([...aspects]).toEqual([1, 1.75, 0.25, 0.5, 2, 1.25, 0.75]);
@@ -51,7 +51,7 @@ describe('by when photos were taken', () => {
     expect(sections(() => false)).toEqual([{ start: 0, title: '2018\u2009–\u20092026' }]);
   });
 
-  it('finds photos, what lies between two, and what came to the place of one that is gone', () => {
+  it('finds photos, the range between two, and the place of a deleted one', () => {
     const { ids, order } = orderGallery(GALLERY, 'taken');
     ids.forEach((id, place) => {
       expect(order.indexOf(id)).toBe(place);
@@ -66,7 +66,7 @@ describe('by when photos were taken', () => {
     expect(after.placeOf(6, ids)).toBe(0);
   });
 
-  it('comes to the same from the order of before, whatever changed', () => {
+  it('gives the same result when updated from the previous order, whatever changed', () => {
     // Dates in a few months, with many ties and some unknown.
     const photoOf = (id: number, salt: number): Photo => {
       const mixed = Math.imul(id + salt, 2_654_435_761) >>> 0;
@@ -94,7 +94,7 @@ describe('by when photos were taken', () => {
   });
 });
 
-it('shows what was imported last first, under the days, and what just came on top', () => {
+it('sorts by import date under daily headings, with new imports on top', () => {
   const gallery = galleryOf(
     [1, NOW, NOW - 40 * DAY],
     [2, NOW, NOW - DAY],

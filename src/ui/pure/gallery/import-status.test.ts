@@ -16,7 +16,7 @@ const counts = {
   secondsLeft: 360,
 };
 
-it('says what runs', () => {
+it('shows the progress of an import', () => {
   const running = { state: 'running', step: 'photos', ...counts } as const;
   expect(progressTitle(running)).toBe('Importing 12 of 1,500');
   expect(progressDetails(running)).toEqual(['about 6 minutes left', '4.1 photos/s']);
@@ -27,13 +27,13 @@ it('says what runs', () => {
   expect(progressTitle({ state: 'paused', ...counts })).toBe('Paused at 12 of 1,500');
 });
 
-it('says why it stopped', () => {
+it('shows why it stopped', () => {
   expect(
     progressDetails({ state: 'stopped', code: 'quota-exceeded', message: '', ...counts }),
   ).toEqual([expect.stringMatching(/^There’s no space left/)]);
 });
 
-it('sums up, leaving out what did not happen', () => {
+it('summarizes an import, omitting counts of 0', () => {
   expect(importSummary({ ...counts, imported: 497, duplicates: 2, failed: 1 })).toBe(
     '497 imported, 2 already in your library, and 1 not imported',
   );
@@ -46,13 +46,13 @@ it('sums up, leaving out what did not happen', () => {
   expect(importSummary(nothing, true)).toBe('No photos imported');
 });
 
-it('says in one line how many files are no photos', () => {
+it('shows in one line how many files aren’t photos', () => {
   expect(skippedText({ ...counts, skipped: 1200 })).toBe('Skipped 1,200 files that aren’t photos');
   expect(skippedText({ ...counts, skipped: 1 })).toBe('Skipped 1 file that isn’t a photo');
   expect(skippedText(counts)).toBe('');
 });
 
-it('counts in German as Germans do', () => {
+it('formats counts in German', () => {
   setMessages('de', de);
   try {
     expect(importSummary({ ...counts, imported: 1497, duplicates: 2, failed: 1 })).toBe(

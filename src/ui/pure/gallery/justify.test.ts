@@ -13,7 +13,7 @@ import {
 
 const options = { width: 1000, target: 200, gap: 6 };
 
-/** Aspects of a mixed library; deterministic. */
+/** Aspect ratios of a mixed library; deterministic. */
 function mixed(n: number): Float32Array {
   const shapes = [1.5, 0.667, 1.333, 1, 1.778, 0.75, 1.5, 3, 0.5];
   return Float32Array.from({ length: n }, (_, i) => shapes[(i * 7 + (i >> 3)) % shapes.length]!);
@@ -31,7 +31,7 @@ describe('justify', () => {
     }
   });
 
-  it('fills the width of every row but the last, and never passes it', () => {
+  it('fills the width of every row but the last, and never exceeds it', () => {
     const aspects = mixed(997);
     const rows = justify(aspects, options);
     for (let r = 0; r < rows.count; r++) {
@@ -54,7 +54,7 @@ describe('justify', () => {
     expect(Math.abs(sum / (rows.count - 1) - options.target)).toBeLessThan(options.target * 0.12);
   });
 
-  it('keeps photos apart by the gap and shapes them by their aspects', () => {
+  it('separates photos by the gap and keeps their aspect ratios', () => {
     const aspects = mixed(40);
     const rows = justify(aspects, options);
     const boxes = rowBoxes(rows, aspects, 0, options);
@@ -75,7 +75,7 @@ describe('justify', () => {
     ]);
   });
 
-  it('begins each section with a row of its own, and leaves room for its heading', () => {
+  it('starts each section in a new row, with space for its heading', () => {
     const aspects = mixed(300);
     const sections = [0, 1, 40, 41, 180, 299];
     const headed = { ...options, heading: 44 };
@@ -101,7 +101,7 @@ describe('justify', () => {
     expect(rows.starts[rows.count]).toBe(300);
   });
 
-  it('lays each section as though it stood alone', () => {
+  it('lays out each section as if it were alone', () => {
     const aspects = mixed(200);
     const rows = justify(aspects, options, [0, 77]);
     const starts = [...rows.starts];
@@ -113,14 +113,14 @@ describe('justify', () => {
     expect(starts.slice(from)).toEqual(second);
   });
 
-  it('passes over sections without photos, and those that begin behind the last', () => {
+  it('skips sections without photos and those that start after the last photo', () => {
     const rows = justify([1, 1, 1], { ...options, heading: 44 }, [0, 0, 2, 2, 3, 9]);
     expect([...rows.starts]).toEqual([0, 2, 3]);
     expect([...rows.heads]).toEqual([44, 44]);
     expect(justify([], { ...options, heading: 44 }, [0]).count).toBe(0);
   });
 
-  it('survives aspects that no photo has, and no width at all', () => {
+  it('handles invalid aspect ratios and a width of 0', () => {
     const strange = [0, -1, Number.NaN, Number.POSITIVE_INFINITY, 1e9, 1e-9];
     const rows = justify(strange, options);
     expect(rows.starts[rows.count]).toBe(strange.length);
@@ -131,7 +131,7 @@ describe('justify', () => {
     expect(justify([], options).count).toBe(0);
   });
 
-  it('lays every prefix alike, so that photos added at the end move none but the last row', () => {
+  it('lays out every prefix alike, so that photos added at the end affect only the last row', () => {
     const aspects = mixed(300);
     const whole = justify(aspects, options);
     const part = justify(aspects.subarray(0, 200), options);
@@ -141,7 +141,7 @@ describe('justify', () => {
   });
 });
 
-describe('finding one photo', () => {
+describe('finding a photo', () => {
   const aspects = mixed(500);
   const rows = justify(aspects, options);
 
@@ -153,14 +153,14 @@ describe('finding one photo', () => {
     }
   });
 
-  it('finds the row at a height', () => {
+  it('finds the row at a vertical position', () => {
     expect(rowAt(rows, 0)).toBe(0);
     expect(rowAt(rows, rows.tops[3]!)).toBe(3);
     expect(rowAt(rows, rows.tops[3]! - 1)).toBe(2);
     expect(rowAt(rows, 1e9)).toBe(rows.count - 1);
   });
 
-  it('goes down and up to the nearest', () => {
+  it('finds the nearest photo in a row', () => {
     const boxes = rowBoxes(rows, aspects, 5, options);
     boxes.forEach((box, i) => {
       const found = nearestInRow(rows, aspects, 5, box.left + box.width / 2, options);
@@ -169,8 +169,8 @@ describe('finding one photo', () => {
   });
 });
 
-describe('what is in view at first', () => {
-  it('is every photo of the rows that begin in the view', () => {
+describe('photosInView', () => {
+  it('covers every photo of the rows that start in the view', () => {
     for (const [width, height] of [
       [320, 600],
       [640, 800],
@@ -185,7 +185,7 @@ describe('what is in view at first', () => {
     }
   });
 
-  it('is all there is, of few', () => {
+  it('returns all photos if there are few', () => {
     expect(photosInView([1, 1], 1000, 1000)).toBe(2);
     expect(photosInView([], 1000, 1000)).toBe(0);
   });

@@ -16,14 +16,14 @@ describe.each([
     for (const id of [0, 1, 4, 12, 4294967294]) expect(order.indexOf(id)).toBe(-1);
   });
 
-  it('lie between two, either way round', () => {
+  it('are selected between two of them, in either direction', () => {
     const middle = [...all.subarray(1, 5)];
     expect(order.between(all[1]!, all[4]!)).toEqual(middle);
     expect(order.between(all[4]!, all[1]!)).toEqual(middle);
     expect(order.between(all[2]!, all[2]!)).toEqual([all[2]]);
   });
 
-  it('that are gone give their place to the next that is left', () => {
+  it('give their place to the next remaining one when deleted', () => {
     const left = all.filter((_, place) => place !== 2 && place !== 3);
     const after = all === ids ? ascendingOrder(left) : listedOrder(left);
     for (const gone of [2, 3]) expect(after.placeOf(all[gone]!, all)).toBe(2);
@@ -31,14 +31,14 @@ describe.each([
     expect(first.placeOf(all[5]!, all)).toBe(4);
   });
 
-  it('are forgotten from a selection once they are gone, which else stays the same set', () => {
+  it('are removed from a selection once deleted, which otherwise stays the same set', () => {
     const some = new Set([3, 5]);
     expect(stillThere(some, order)).toBe(some);
     expect([...stillThere(new Set([3, 4, 5]), order)]).toEqual([3, 5]);
   });
 });
 
-it('knows no place for a photo that never was', () => {
+it('has no place for an unknown photo', () => {
   const order = listedOrder(listed);
   expect(order.placeOf(4, null)).toBe(0);
   expect(order.placeOf(4, ids)).toBe(0);

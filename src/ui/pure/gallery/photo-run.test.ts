@@ -7,7 +7,7 @@ const gallery = ids(1, 3, 5, 7, 9);
 /** By capture date. */
 const shown = listedOrder(ids(3, 9, 7, 5, 1));
 
-it('steps in the order of the list that the photo was opened from', () => {
+it('steps through the list from which the photo was opened', () => {
   const run = ids(7, 1, 9);
   expect(neighbourOf(1, 1, run, gallery, shown)).toBe(9);
   expect(neighbourOf(1, -1, run, gallery, shown)).toBe(7);
@@ -15,12 +15,12 @@ it('steps in the order of the list that the photo was opened from', () => {
   expect(neighbourOf(9, 1, run, gallery, shown)).toBeUndefined();
 });
 
-it('steps over what is in the gallery no more', () => {
+it('skips photos no longer in the gallery', () => {
   expect(neighbourOf(7, 1, ids(7, 2, 4, 9), gallery, shown)).toBe(9);
   expect(neighbourOf(2, 1, ids(7, 2, 4, 9), gallery, shown)).toBe(9);
 });
 
-it('steps through the gallery as it is shown where the photo is not in the list, or there is none', () => {
+it('steps through the gallery in its displayed order if the photo is not in the list or there is no list', () => {
   expect(neighbourOf(5, 1, ids(7, 1), gallery, shown)).toBe(1);
   expect(neighbourOf(5, -1, ids(), gallery, shown)).toBe(7);
   expect(neighbourOf(3, -1, ids(), gallery, shown)).toBeUndefined();

@@ -33,7 +33,7 @@ const ranked = (name: string, probability: number): RankedView => ({
 });
 
 describe('verdictText', () => {
-  it('says who it is as surely as it is known', () => {
+  it('names the person with the right degree of certainty', () => {
     const list = [ranked('Ana', 0.6), ranked('Eva', 0.3), ranked('Bo', 0.02)];
     expect(verdictText({ verdict: 'almost-surely', ranked: list })).toBe('Very likely Ana');
     expect(verdictText({ verdict: 'perhaps', ranked: list })).toBe('Maybe Ana or Eva');
@@ -41,7 +41,7 @@ describe('verdictText', () => {
     expect(verdictText({ verdict: 'perhaps', ranked: [ranked('Ana', 0.5)] })).toBe('Maybe Ana');
   });
 
-  it('names nobody who has no name', () => {
+  it('skips unnamed people', () => {
     const list = [ranked('', 0.9), ranked('Eva', 0.4)];
     expect(verdictText({ verdict: 'perhaps', ranked: list })).toBe('Maybe Eva');
     expect(verdictText({ verdict: 'almost-surely', ranked: [ranked('', 1)] })).toBe(
@@ -50,13 +50,13 @@ describe('verdictText', () => {
   });
 });
 
-it('speaks of nobody who is out of the question', () => {
+it('omits people who are too unlikely', () => {
   const list = [ranked('', 0.5), ranked('Ana', 0.01), ranked('Eva', 0.009)];
   expect(worthShowing(list).map(({ person }) => person.name)).toEqual(['Ana']);
 });
 
 describe('likelihood', () => {
-  it('never says that it is certain', () => {
+  it('never claims certainty', () => {
     expect([1, 0.999, 0.994, 0.5, 0.012, 0.004, 0, Number.NaN].map(likelihood)).toEqual([
       'over 99%',
       'over 99%',
@@ -70,7 +70,7 @@ describe('likelihood', () => {
   });
 });
 
-it('names somebody in a sentence, or says “this person”', () => {
+it('uses the name in a sentence, or “this person”', () => {
   expect(t('people.removed', { ...whom({ name: 'Ana' }), count: 2 })).toBe(
     '2 faces removed from Ana',
   );
@@ -79,13 +79,13 @@ it('names somebody in a sentence, or says “this person”', () => {
   );
 });
 
-it('counts faces only where they are more than the photos', () => {
+it('counts faces only if they outnumber the photos', () => {
   expect(personCounts({ faces: 3, photos: 3 })).toBe('3 photos');
   expect(personCounts({ faces: 3, photos: 1 })).toBe('1 photo, 3 faces');
 });
 
-describe('the work', () => {
-  it('is told with its time', () => {
+describe('the face scan status', () => {
+  it('shows the progress and the time left', () => {
     const scanning = { state: 'scanning', done: 20, total: 1200, secondsLeft: 600 } as const;
     expect(workTitle({ ...scanning, loaded: 1 })).toBe('Scanning for faces: 20 of 1,200');
     expect(workDetail({ ...scanning, loaded: 1 })).toBe('about 10 minutes left');
@@ -94,7 +94,7 @@ describe('the work', () => {
     expect(workShare({ ...scanning, loaded: 0.5 })).toBe(0.5);
   });
 
-  it('is told where it stands still', () => {
+  it('shows why a scan is not running', () => {
     expect(workDetail({ state: 'stopped', left: 1 })).toBe('1 photo left');
     expect(workDetail({ state: 'failed', code: 'quota-exceeded', message: '' })).toMatch(
       /^There’s no space left/,
@@ -105,7 +105,7 @@ describe('the work', () => {
 
 describe('namesake', () => {
   const people = [person('Ana María', '1'), person('', '2'), person('Eva', '3')];
-  it('finds who goes by a name already, however it is typed', () => {
+  it('finds a person who already has the name, however it is typed', () => {
     expect(namesake(people, ' ana  mari\u0301a ', null)?.key).toBe('1');
     expect(namesake(people, 'Eva', '3')).toBeNull();
     expect(namesake(people, '  ', null)).toBeNull();
@@ -113,7 +113,7 @@ describe('namesake', () => {
   });
 });
 
-it('claims photos with a face only where the best is likelier to show it than not', () => {
+it('claims that photos show a face only if the best match has a probability of at least 0.5', () => {
   const photos = (probability: number) => ({
     photos: [{ photoId: 1, face: 2 ** 31, probability }],
   });
@@ -124,7 +124,7 @@ it('claims photos with a face only where the best is likelier to show it than no
 describe('in German', () => {
   afterEach(() => setMessages('en', en));
 
-  it('bends “this person” and the percent sign as German does', () => {
+  it('inflects “this person” and formats percentages', () => {
     setMessages('de', de);
     expect(t('people.removed', { ...whom({ name: '' }), count: 2 })).toBe(
       '2 Gesichter von dieser Person entfernt',

@@ -15,12 +15,12 @@ const ana = person('a', 'Ana');
 const eva = person('b', 'Eva');
 const [one, two] = [person('c', ''), person('d', '')];
 
-it('lets no name get lost', () => {
+it('never loses a name', () => {
   expect(mergeOrder(ana, one)).toEqual({ into: ana, from: one });
   expect(mergeOrder(one, ana)).toEqual({ into: ana, from: one });
 });
 
-it('otherwise keeps the one that was picked', () => {
+it('otherwise keeps the chosen person', () => {
   expect(mergeOrder(ana, eva)).toEqual({ into: eva, from: ana });
   expect(mergeOrder(one, two)).toEqual({ into: two, from: one });
 });

@@ -53,13 +53,13 @@ const CHANGES: [change: PeopleChange, english: string, german: string][] = [
 describe('changeText', () => {
   afterEach(() => setMessages('en', en));
 
-  it.each(CHANGES)('%j is “%s”', (change, english, german) => {
+  it.each(CHANGES)('describes %j as “%s”', (change, english, german) => {
     expect(changeText(change)).toBe(english);
     setMessages('de', de);
     expect(changeText(change)).toBe(german);
   });
 
-  it('lets no name turn the sentence around', () => {
+  it('prevents a name from reversing the text', () => {
     expect(changeText({ kind: 'cover', name: 'A\u202ena' })).toBe('Changed the cover of A\ufffdna');
   });
 });

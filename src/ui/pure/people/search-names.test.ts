@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameMatches, searchForm } from './search-names.ts';
 
-describe('names are found', () => {
+describe('name search matches', () => {
   const alike = [
     ['without accents', 'Amélia', 'amelia'],
     ['without several on one letter', 'Nguyễn Thị Ánh', 'nguyen thi anh'],
@@ -29,7 +29,7 @@ describe('names are found', () => {
     }
   });
 
-  it('by a part of them', () => {
+  it('substrings', () => {
     expect(nameMatches('Ana Amélia', 'melia')).toBe(true);
     expect(nameMatches('한지민', '지민')).toBe(true);
     expect(nameMatches('Ana', '')).toBe(true);
@@ -37,7 +37,7 @@ describe('names are found', () => {
   });
 });
 
-describe('names are told apart', () => {
+describe('name search distinguishes', () => {
   it.each([
     ['Ana', 'Ani'],
     ['Amelia', 'Emilia'],
@@ -46,12 +46,12 @@ describe('names are told apart', () => {
     // か and が: the mark makes it a different letter.
     ['かな', 'がな'],
     ['Ana', 'Ana Maria'],
-  ])('%s by %s', (name, sought) => {
+  ])('%s from %s', (name, sought) => {
     expect(nameMatches(name, sought)).toBe(false);
   });
 });
 
-it('is the same form again', () => {
+it('keeps the search form of a search form', () => {
   for (const name of ['Anna Groß', 'İrem Işıl', 'Νίκος', 'ﬁ ½ ´', '\u0345', '\ud800']) {
     expect(searchForm(searchForm(name))).toBe(searchForm(name));
   }

@@ -20,7 +20,7 @@ import {
 
 afterEach(() => setMessages('en', en));
 
-it('names an index by its kind and what makes it another one', () => {
+it('names an index by its type and distinguishing options', () => {
   expect(specName({ kind: 'flat' })).toBe('Flat');
   expect(specName({ kind: 'flat', store: 'sq8' })).toBe('Flat, compact');
   expect(specName({ kind: 'ivfpq', opq: true })).toBe('IVF-PQ');
@@ -28,7 +28,7 @@ it('names an index by its kind and what makes it another one', () => {
   expect(choiceName({ kind: 'automatic' })).toBe('Automatic');
 });
 
-it('tells the parameters that are known, and no others', () => {
+it('lists only the known parameters', () => {
   expect(specDetail({ kind: 'flat' })).toBe('');
   expect(specDetail({ kind: 'ivf', nlist: 1024, seed: 1 })).toBe('1,024 cells');
   expect(specDetail({ kind: 'ivfpq', nlist: 512, M: 32, nbits: 4, rerank: 'sq8' })).toBe(
@@ -41,14 +41,14 @@ it('tells the parameters that are known, and no others', () => {
   expect(specDetail({ kind: 'pq', rerank: 'none' })).toBe('no reranking');
 });
 
-it('tells how a search was done', () => {
+it('describes how a search was done', () => {
   expect(probeText(0, 0)).toBe('All photos');
   expect(probeText(1, 0)).toBe('1 cell');
   expect(probeText(16, 200)).toBe('16 cells, 200 reranked');
   expect(probeText(0, 50)).toBe('All photos, 50 reranked');
 });
 
-it('tells what is being built and how far it is', () => {
+it('shows what is being built, and the progress', () => {
   const work = { state: 'building', kind: 'ivfpq', vectors: 24310, stage: 'training' } as const;
   expect(workTitle({ ...work, share: 0.4 })).toBe('Building IVF-PQ index for 24,310 photos');
   expect(workDetail({ ...work, share: 0.429 })).toMatch(/ · 42%$/);
@@ -56,7 +56,7 @@ it('tells what is being built and how far it is', () => {
   expect(workDetail({ ...work, share: Number.NaN })).toMatch(/ · 0%$/);
 });
 
-it('tells how far a measurement is', () => {
+it('shows the progress of a measurement', () => {
   expect(measureTitle(null)).toBe('Getting ready to measure');
   expect(measureTitle({ done: 0, total: 7, stage: 'comparing' })).toBe('Getting ready to measure');
   expect(measureDetail({ done: 0, total: 7, stage: 'comparing' })).toBe(
@@ -68,12 +68,12 @@ it('tells how far a measurement is', () => {
   expect(measureDetail({ done: 7, total: 7, stage: 'done' })).toBe('Finishing');
 });
 
-it('says what was measured with', () => {
+it('shows how many photos were used to measure', () => {
   expect(measuredText(48)).toBe('Measured with 48 photos');
   expect(measuredText(1_000_000)).toBe('Measured with 100,000 of 1,000,000 photos');
 });
 
-it('rounds a share down, so that only all of it is 100%', () => {
+it('rounds percentages down, so that only 1 becomes 100%', () => {
   expect(percent(1)).toBe('100%');
   expect(percent(0.9996)).toBe('99.9%');
   expect(percent(0.982)).toBe('98.2%');
@@ -81,7 +81,7 @@ it('rounds a share down, so that only all of it is 100%', () => {
   expect(percent(0)).toBe('0%');
 });
 
-it('tells a time as finely as is worth telling', () => {
+it('formats durations with sensible precision', () => {
   expect(duration(0.0842)).toBe('0.084\u00a0ms');
   expect(duration(0.6)).toBe('0.6\u00a0ms');
   expect(duration(123)).toBe('120\u00a0ms');
@@ -92,7 +92,7 @@ it('tells a time as finely as is worth telling', () => {
   expect(duration(Number.NaN)).toBe('unknown');
 });
 
-it('says what was measured of a kind, and nothing of one that was not', () => {
+it('summarizes measured index types, and returns null for others', () => {
   const row = (kind: 'ivf' | 'flat', recall10: number, msMedian: number) =>
     ({ spec: { kind }, recall10, msMedian }) as MeasureRow;
   const rows = [row('ivf', 0.982, 0.4), row('flat', 1, 2), row('ivf', 0.54, 0.084)];
@@ -105,7 +105,7 @@ it('says what was measured of a kind, and nothing of one that was not', () => {
   expect(kindMeasured('pq', rows)).toBeNull();
 });
 
-it('writes numbers as German does', () => {
+it('formats numbers in German', () => {
   setMessages('de', de);
   expect(percent(0.982)).toBe('98,2\u00a0%');
   expect(duration(0.0842)).toBe('0,084\u00a0ms');

@@ -28,7 +28,7 @@ const model = (id: string, more: Partial<ModelInfo> = {}): ModelInfo => ({
   ...more,
 });
 
-it('says what each model is', () => {
+it('describes each model', () => {
   expect(modelTitle(model('visual-v2'))).toBe('Standard');
   expect(modelTitle(model('visual-v2-detailed'))).toBe('Detailed');
   const own = model('user-0123456789ab', { title: 'Birds\n', kind: 'user', addedAt: 1.76e12 });
@@ -47,16 +47,16 @@ it.each([
   [3580, 'about an hour'],
   [9000, 'about 3 hours'],
   [Number.NaN, 'a long time'],
-])('%s seconds are %s', (seconds, words) => expect(roughly(seconds)).toBe(words));
+])('formats %s seconds as %s', (seconds, words) => expect(roughly(seconds)).toBe(words));
 
-it('counts only what a move has still to do', () => {
+it('counts only the photos that still have to be moved', () => {
   expect(moveCost(model('visual-v2', { photos: 990 }), 1000)).toEqual({ photos: 10, seconds: 1 });
   expect(moveCost(model('visual-v2', { photos: 12 }), 10).photos).toBe(0);
-  // There are no timings for custom models.
+  // There are no timings for user models.
   expect(moveCost(model('user-a'), 10)).toEqual({ photos: 10, seconds: null });
 });
 
-it('tells what a move means before it begins', () => {
+it('explains a move before it starts', () => {
   expect(moveSentences({ photos: 1234, seconds: 247 }, 'Standard', 'now')).toBe(
     'Akin analyzes 1,234 photos again. This takes about 4 minutes on this device. Search keeps working. Until it’s done, you can pause or go back to Standard at any time.',
   );
@@ -65,7 +65,7 @@ it('tells what a move means before it begins', () => {
   );
 });
 
-it('knows the way back from a report of a move', () => {
+it('finds the model to go back to in a move report', () => {
   const standard = model('visual-v2', { photos: 40 });
   const detailed = model('visual-v2-detailed', { photos: 7 });
   const own = model('user-a', { photos: 3 });
@@ -77,7 +77,7 @@ it('knows the way back from a report of a move', () => {
   });
   // An update: the previous model no longer exists.
   expect(moveRoute({ ...to, from: ['visual-v1/abc/512'] }, all).back).toBeNull();
-  // Changed again midway: most photos are in Standard.
+  // The choice changed again midway: most photos are in Standard.
   const twice = { ...to, from: [own.spaceId, standard.spaceId, 'visual-v1/abc/512'] };
   expect(moveRoute(twice, all).back).toBe(standard);
   // All photos have moved, but the report still lists the target as a source.
@@ -85,7 +85,7 @@ it('knows the way back from a report of a move', () => {
   expect(moveRoute({ target: 'gone', from: [] }, all)).toEqual({ to: null, back: null });
 });
 
-it('puts the verb where German has it', () => {
+it('uses German word order', () => {
   setMessages('de', de);
   const cost = { photos: 1234, seconds: 70 };
   expect(moveSentences(cost, null, 'now')).toMatch(

@@ -13,7 +13,7 @@ const UPDATE = { to: 'Standard', back: null };
 const CHOSEN = { to: 'Detailed', back: { id: 'visual-v2', title: 'visual-v2' } };
 const moving = { state: 'moving', done: 120, total: 1000, secondsLeft: 240, loaded: 1 } as const;
 
-it('tells how far the move is, and how long it takes yet', () => {
+it('shows the progress of the move and the time left', () => {
   expect(`${moveTitle(moving, UPDATE)}, ${moveDetail(moving)}`).toBe(
     'Improving search: 120 of 1,000 photos, about 4 minutes left',
   );
@@ -32,7 +32,7 @@ it('tells how far the move is, and how long it takes yet', () => {
   expect(moveDetail({ ...stopped, message: '' })).toMatch(/^There’s no space left/);
 });
 
-it('says why a photo was not moved as it should', () => {
+it('explains why a photo couldn’t be moved normally', () => {
   const note = { id: 1, name: 'a.jpg', code: 'not-found', message: '', failed: false } as const;
   expect(moveReason(note)).toBe('The original is missing. Its thumbnail was used instead.');
   expect(moveReason({ ...note, code: 'device-lost', failed: true })).toBe(
@@ -47,7 +47,7 @@ it('says why a photo was not moved as it should', () => {
   );
 });
 
-it('offers the way back only where there is one', () => {
+it('mentions going back only if it is possible', () => {
   expect(moveName(CHOSEN)).toBe('Switching to Detailed');
   expect(moveIntro(CHOSEN)).toMatch(/you can go back to Standard until it’s done\.$/);
   expect(moveName(UPDATE)).toBe('Improving search');

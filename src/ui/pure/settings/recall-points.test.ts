@@ -22,19 +22,19 @@ const ROWS = [
   row({ kind: 'flat' }, 1, 2),
 ];
 
-it('sorts rows by index: kinds in their order, the fastest first', () => {
+it('groups rows by index, with types in order and the fastest row first', () => {
   const groups = recallGroups(ROWS);
   expect(groups.map(({ name }) => name)).toEqual(['Flat, compact', 'Flat', 'IVF']);
   expect(groups.map(({ variant }) => variant)).toEqual([0, 1, 0]);
   expect(groups[2]?.rows.map(({ msMedian }) => msMedian)).toEqual([0.1, 0.4]);
 });
 
-it('takes the same search of the same index once', () => {
+it('drops duplicate searches of the same index', () => {
   const again = row({ kind: 'ivf', nlist: 8 }, 0.8, 0.2, 1);
   expect(recallGroups([...ROWS, again])[2]?.rows).toHaveLength(2);
 });
 
-it('makes a point of each row, by rising time, which is never 0', () => {
+it('makes a point for each row, sorted by time, which is never 0', () => {
   const groups = recallGroups([...ROWS, row({ kind: 'pq' }, 0.5, 0)]);
   const points = recallPoints(groups);
   expect(points.map(({ ms }) => ms)).toEqual([0.001, 0.1, 0.4, 1, 2]);
@@ -47,13 +47,13 @@ it('makes a point of each row, by rising time, which is never 0', () => {
   ]);
 });
 
-it('marks a logarithmic axis at 1, 2 and 5', () => {
+it('labels a logarithmic axis at 1, 2 and 5', () => {
   expect(timeMarks(0.08, 3)).toEqual([0.1, 0.2, 0.5, 1, 2]);
   expect(timeMarks(4, 60)).toEqual([5, 10, 20, 50]);
   expect(timeMarks(0.6, 0.9)).toEqual([]);
 });
 
-it('begins the axis of recall below the lowest point, and not above 90 %', () => {
+it('starts the recall axis below the lowest point and at 90% or less', () => {
   const floor = (...recalls: number[]) =>
     recallFloor(
       recallPoints(recallGroups(recalls.map((recall, i) => row({ kind: 'pq' }, recall, 1, i)))),
@@ -65,7 +65,7 @@ it('begins the axis of recall below the lowest point, and not above 90 %', () =>
   expect(floor()).toBe(0.9);
 });
 
-it('knows the search of each index that found most', () => {
+it('finds the search with the best recall for each index', () => {
   expect(bestRows(recallGroups(ROWS.slice(0, 3)))).toEqual([
     { name: 'Flat, compact', row: ROWS[2] },
     { name: 'IVF', row: ROWS[0] },

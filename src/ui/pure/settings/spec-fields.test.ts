@@ -27,15 +27,15 @@ function values(spec: IndexSpec, name: string, n = 25_000, d = 128): (string | n
   return (options ?? []).map(({ value }) => (value === '' ? '' : Number(value)));
 }
 
-describe('the values that can be chosen', () => {
-  it('are divisors of d for the parts of a code, even ones in a multi-index', () => {
+describe('the available values', () => {
+  it('are divisors of d for the number of code parts, even numbers for a multi-index', () => {
     expect(values({ kind: 'pq' }, 'M')).toEqual(['', 8, 16, 32, 64, 128]);
     expect(values({ kind: 'pq' }, 'M', 25_000, 1024)).toEqual(['', 64, 128, 256]);
     expect(values({ kind: 'lopq' }, 'M', 25_000, 6)).toEqual(['', 1, 2, 3, 6]);
     expect(values({ kind: 'lopq', coarse: 'multi' }, 'M', 25_000, 6)).toEqual(['', 2, 6]);
   });
 
-  it('leave a few photos for each cell', () => {
+  it('leave several photos per cell', () => {
     expect(values({ kind: 'ivf' }, 'nlist', 100)).toEqual(['', 4, 8, 16]);
     const most = (spec: IndexSpec) => values(spec, 'nlist', 10_000_000).at(-1);
     expect(most({ kind: 'ivfpq' })).toBe(65_536);
@@ -43,16 +43,16 @@ describe('the values that can be chosen', () => {
     expect(most({ kind: 'lopq', coarse: 'multi' })).toBe(256);
   });
 
-  it('have codes of 8 bits only where there are photos enough to learn them', () => {
+  it('include 8-bit codes only with enough photos to train them', () => {
     expect(values({ kind: 'pq' }, 'nbits', 255)).toEqual(['', 4]);
     expect(values({ kind: 'pq' }, 'nbits', 256)).toEqual(['', 4, 8]);
   });
 
-  it('keep what was chosen elsewhere', () => {
+  it('include a value chosen elsewhere', () => {
     expect(values({ kind: 'ivf', nlist: 300 }, 'nlist')).toContain(300);
   });
 
-  it('say what automatic means, where that is known', () => {
+  it('show what Automatic stands for, if known', () => {
     const automatic = (spec: IndexSpec, name: string) =>
       field(specFields(spec, 25_000, 128, DEFAULTS), name).options?.[0]?.label;
     expect(automatic({ kind: 'ivfpq' }, 'nlist')).toBe('Automatic: 512');
@@ -64,21 +64,21 @@ describe('the values that can be chosen', () => {
 });
 
 describe('a field', () => {
-  it('writes numbers as numbers, flags as flags and words as words', () => {
+  it('writes numbers, booleans and strings with their types', () => {
     expect(writeField({ kind: 'ivf' }, 'nlist', '64')).toEqual({ kind: 'ivf', nlist: 64 });
     expect(writeField({ kind: 'ivfpq' }, 'opq', 'true')).toEqual({ kind: 'ivfpq', opq: true });
     expect(writeField({ kind: 'ivfpq' }, 'opq', 'false')).toEqual({ kind: 'ivfpq', opq: false });
     expect(writeField({ kind: 'pq' }, 'rerank', 'none')).toEqual({ kind: 'pq', rerank: 'none' });
   });
 
-  it('is left open by nothing, and then asks for nothing', () => {
+  it('is unset by an empty value and no longer counted', () => {
     const spec = writeField({ kind: 'ivf', nlist: 64 }, 'nlist', '');
     expect(spec).toEqual({ kind: 'ivf' });
     expect(readField(spec, 'nlist')).toBe('');
     expect(countSet(spec)).toBe(0);
   });
 
-  it('that says what cells are leaves open what hangs on it', () => {
+  it('for the cell type clears the fields that depend on it', () => {
     const spec: IndexSpec = { kind: 'lopq', nlist: 1024, M: 1, nbits: 8 };
     expect(writeField(spec, 'coarse', 'multi')).toEqual({
       kind: 'lopq',
@@ -88,7 +88,7 @@ describe('a field', () => {
   });
 });
 
-it('tells two choices apart by what they ask for alone', () => {
+it('compares choices only by what they request', () => {
   expect(sameChoice({ kind: 'automatic' }, { kind: 'automatic' })).toBe(true);
   expect(sameChoice({ kind: 'automatic' }, { kind: 'flat' })).toBe(false);
   expect(sameChoice({ kind: 'flat' }, { kind: 'flat', store: 'float32' })).toBe(true);
@@ -97,7 +97,7 @@ it('tells two choices apart by what they ask for alone', () => {
   expect(sameChoice({ kind: 'pq', M: 8 }, { kind: 'opq', M: 8 })).toBe(false);
 });
 
-it('says what a photo takes, where it can be known', () => {
+it('shows the bytes per photo, if known', () => {
   expect(sizeText({ kind: 'flat' }, 128, DEFAULTS)).toBe('512 bytes per photo');
   expect(sizeText({ kind: 'flat', store: 'sq8' }, 128, DEFAULTS)).toBe('128 bytes per photo');
   expect(sizeText({ kind: 'ivfpq' }, 128, DEFAULTS)).toBe(

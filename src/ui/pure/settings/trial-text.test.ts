@@ -13,7 +13,7 @@ import {
   switchingText,
 } from './trial-text.ts';
 
-it('tells what is done, and how far it is where that is known', () => {
+it('shows the current stage, and its progress if known', () => {
   expect(stageText({ stage: 'photos', done: 40, total: 200 })).toBe(
     'Analyzing your photos: 40 of 200',
   );
@@ -24,7 +24,7 @@ it('tells what is done, and how far it is where that is known', () => {
   expect(stageShare({ stage: 'loading', done: 3, total: 0 })).toBeNull();
 });
 
-it('says what a model is, takes and answers', () => {
+it('describes the format, input and output of a model', () => {
   const facts = {
     format: 'layers-model',
     bytes: 8_693_615,
@@ -48,7 +48,7 @@ it('says what a model is, takes and answers', () => {
   expect(ignoredText(['a.md', 'b.txt', 'c'])).toBe('a.md and 2 other files');
 });
 
-it('says what a model costs', () => {
+it('describes the cost of a model', () => {
   expect(paceText({ msPerPhoto: 4.56 })).toBe('4.6\u00a0ms per photo');
   expect(paceText({ msPerPhoto: 41.2 })).toBe('41\u00a0ms per photo');
   expect(paceText({ msPerPhoto: 1234 })).toBe('1.2\u00a0s per photo');
@@ -58,7 +58,7 @@ it('says what a model costs', () => {
   expect(switchingText({ photosToMove: 0, secondsToMove: 0 })).toBe('No photos to analyze yet');
 });
 
-it('says what was compared', () => {
+it('describes what was compared', () => {
   const report = { photos: 200, unreadable: 0, queries: Array(10) } as unknown as TrialReport;
   expect(sampleText(report)).toBe(
     'The most similar photos each model finds for 10 photos, out of 200.',
@@ -70,11 +70,11 @@ it('says what was compared', () => {
   expect(sampleText({ ...report, photos: 2, queries: [] })).toContain('at least three photos');
 });
 
-it('marks what only one of two models shows', () => {
+it('marks photos shown by only one of two models', () => {
   const hits = (...ids: number[]) => ids.map((id) => ({ id, cosine: 0.5, pValue: 0.1 }));
   const query = { photoId: 1, current: hits(2, 3, 4, 5, 6, 7), tried: hits(7, 2, 3, 4, 8) };
   const { current, tried } = differences(query);
-  // 6 and 7 are fifth and sixth in that list, and so not shown.
+  // 6 and 7 are fifth and sixth in that list, so they aren't shown.
   expect([...current]).toEqual([5]);
   expect([...tried]).toEqual([7]);
 });

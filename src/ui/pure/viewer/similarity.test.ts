@@ -21,11 +21,11 @@ describe('odds', () => {
     [1 / 987_654, '1 in 990,000'],
     [1 / 999_999, '1 in a million'],
     [1e-12, '1 in a million'],
-  ])('%f reads %s', (chance, text) => {
+  ])('formats %f as %s', (chance, text) => {
     expect(odds(chance)).toBe(text);
   });
 
-  it('says something sensible of a chance that is none', () => {
+  it('clamps invalid values', () => {
     expect(odds(0)).toBe('1 in a million');
     expect(odds(Number.NaN)).toBe('1 in a million');
     expect(odds(7)).toBe('1 in 1');
@@ -33,7 +33,7 @@ describe('odds', () => {
 });
 
 describe('levelOf', () => {
-  it('never grows as the chance grows', () => {
+  it('never increases with the p-value', () => {
     let last = 5;
     for (let chance = 1e-7; chance < 1; chance *= 1.3) {
       const level = levelOf(chance);
@@ -43,8 +43,8 @@ describe('levelOf', () => {
     expect(last).toBe(1);
   });
 
-  it('calls nearly identical what is as rare as Akin ever says', () => {
-    // As the index reports it: 10 to the power of a logarithm.
+  it('reserves Nearly identical for the lowest p-value that Akin reports', () => {
+    // As reported by the index: 10 to the power of a logarithm.
     expect(levelOf(1 / 10 ** 5.999999999999)).toBe(5);
     expect(levelWord(levelOf(1e-6))).toBe('Nearly identical');
     expect(levelOf(1 / 990_000)).toBe(4);
@@ -52,7 +52,7 @@ describe('levelOf', () => {
   });
 });
 
-it('tells the odds of each level, without a gap', () => {
+it('lists the odds of all levels without gaps', () => {
   expect(levelRanges().map(({ level, range }) => [level, range])).toEqual([
     [5, '1 in a million'],
     [4, '1 in 100,000–1,000,000'],
@@ -65,7 +65,7 @@ it('tells the odds of each level, without a gap', () => {
 const hits = (...chances: number[]) => chances.map((pValue) => ({ pValue }));
 
 describe('groupHits', () => {
-  it('makes a group of each level that there is', () => {
+  it('makes a group for each level present', () => {
     expect(groupHits(hits(1e-6, 1e-6, 1 / 60_000, 1 / 2_000, 0.5, 1))).toEqual([
       { level: 5, from: 0, to: 2 },
       { level: 3, from: 2, to: 3 },
@@ -75,7 +75,7 @@ describe('groupHits', () => {
     expect(groupHits([])).toEqual([]);
   });
 
-  it('calls nothing by a word where nothing is similar', () => {
+  it('uses one group without a level if nothing is similar', () => {
     expect(groupHits(hits(0.01, 0.5))).toEqual([{ level: null, from: 0, to: 2 }]);
   });
 });
@@ -83,18 +83,18 @@ describe('groupHits', () => {
 describe('listedHits', () => {
   const many = (count: number, pValue: number): number[] => new Array(count).fill(pValue);
 
-  it('ends where photos no longer look alike', () => {
+  it('ends where photos are no longer similar enough', () => {
     expect(listedHits(hits(...many(20, 1 / 200_000), ...many(20, 1 / 50_000)))).toBe(20);
     expect(listedHits(hits(1e-6))).toBe(1);
     expect(listedHits([])).toBe(0);
   });
 
-  it('goes on to a dozen, as far as they are similar', () => {
+  it('continues to a dozen while photos are at least slightly similar', () => {
     expect(listedHits(hits(1e-6, ...many(40, 1 / 2_000)))).toBe(LEAST_LISTED);
     expect(listedHits(hits(1e-6, 1 / 2_000, 0.01, 0.5))).toBe(2);
   });
 
-  it('lists the nearest few where none is similar', () => {
+  it('lists up to a dozen of the nearest if none is similar', () => {
     expect(listedHits(hits(...many(40, 0.01)))).toBe(LEAST_LISTED);
     expect(listedHits(hits(0.01, 0.5))).toBe(2);
   });

@@ -7,17 +7,17 @@ const fitOf = (width: number, height: number, more: Partial<Fit> = {}): Fit => {
 };
 
 describe('clickZoom', () => {
-  it('shows pixel by pixel', () => {
+  it('zooms to one image pixel per device pixel', () => {
     expect(clickZoom(fitOf(4000, 3000))).toBeCloseTo(4000 / 740);
     expect(clickZoom(fitOf(4000, 3000, { dpr: 2 }))).toBeCloseTo(2000 / 740);
   });
 
-  it('enlarges twice what has no more pixels', () => {
+  it('doubles pictures that have no more pixels to show', () => {
     expect(clickZoom(fitOf(900, 600))).toBe(2);
     expect(clickZoom(fitOf(64, 64))).toBe(2);
   });
 
-  it('keeps a panorama or a long screenshot whole across', () => {
+  it('fits the short side of a panorama or long screenshot', () => {
     for (const long of [
       fitOf(12_000, 1000),
       fitOf(3000, 150),
@@ -30,17 +30,17 @@ describe('clickZoom', () => {
       expect(zoom).toBeGreaterThan(3);
       expect(Math.min(width / 740, height / 650)).toBeLessThan(1.001);
     }
-    // Large enough to read, at most at 100 %.
+    // Large enough to read, but not above 100%.
     expect(clickZoom(fitOf(1080, 12_000)) * fitOf(1080, 12_000).fitWidth).toBeCloseTo(740);
     expect(clickZoom(fitOf(600, 12_000)) * fitOf(600, 12_000).fitWidth).toBeCloseTo(600);
   });
 
-  it('holds before anything is measured', () => {
+  it('works before anything is measured', () => {
     expect(clickZoom(fitOf(4000, 3000, { fitWidth: 0 }))).toBe(2);
   });
 });
 
-it('never allows less than a click asks for', () => {
+it('never limits the zoom below the click zoom', () => {
   for (const each of [fitOf(64, 64), fitOf(4000, 3000), fitOf(12_000, 1000), fitOf(150, 3000)]) {
     expect(mostZoom(each)).toBeGreaterThanOrEqual(clickZoom(each));
   }
@@ -54,7 +54,7 @@ describe('wheel', () => {
     ctrlKey,
   });
 
-  it('tells notches from fingers on a trackpad', () => {
+  it('distinguishes wheel notches from trackpad scrolling', () => {
     expect(isNotch(wheel(-120))).toBe(true);
     expect(isNotch(wheel(3, 0, 1))).toBe(true);
     expect(isNotch(wheel(-14))).toBe(false);
@@ -62,7 +62,7 @@ describe('wheel', () => {
     expect(isNotch(wheel(0))).toBe(false);
   });
 
-  it('enlarges upward, and back by as much', () => {
+  it('zooms in when scrolling up, and out by the same factor', () => {
     expect(wheelFactor(wheel(-120))).toBeGreaterThan(1);
     expect(wheelFactor(wheel(-120)) * wheelFactor(wheel(120))).toBeCloseTo(1);
     expect(wheelFactor(wheel(-10, 0, 0, true))).toBeCloseTo(Math.exp(0.1));

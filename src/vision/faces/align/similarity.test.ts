@@ -27,7 +27,7 @@ const cases = [
 ];
 
 describe('alignToChip', () => {
-  it.each(cases)('undoes a known turn, scale and shift: %o', (toPicture) => {
+  it.each(cases)('undoes a known rotation, scale and translation: %o', (toPicture) => {
     const inPicture = chipPoints.map((point) => apply(toPicture, point));
     const map = alignToChip(inPicture)!;
     expectPoints(
@@ -39,7 +39,7 @@ describe('alignToChip', () => {
     expect(map.b).toBeCloseTo(wanted.b, 8);
   });
 
-  it('never mirrors: a mirrored face is turned the best it can, not flipped', () => {
+  it('never mirrors: it rotates a mirrored face to the best fit instead of flipping it', () => {
     const mirrored = chipPoints.map(({ x, y }) => ({ x: -x, y }));
     const map = alignToChip(mirrored)!;
     // The left eye stays on the left of the mirrored picture: no similarity can map it back.
@@ -52,7 +52,7 @@ describe('alignToChip', () => {
     expect(side(three.map((point) => apply(map, point)))).toBe(side(three));
   });
 
-  it('is the least-squares one: no small change of it fits noisy points better', () => {
+  it('returns the least-squares fit: no small change fits noisy points better', () => {
     const prng = createPrng(5);
     const noisy = chipPoints.map((point) => {
       const { x, y } = apply(cases[2]!, point);
@@ -71,7 +71,7 @@ describe('alignToChip', () => {
     }
   });
 
-  it('refuses points that are all one, or not numbers', () => {
+  it('returns null for points that coincide or are not numbers', () => {
     expect(alignToChip(chipPoints.map(() => ({ x: 3, y: 3 })))).toBeNull();
     expect(alignToChip(chipPoints.map(() => ({ x: Number.NaN, y: 3 })))).toBeNull();
   });
@@ -84,7 +84,7 @@ describe('a similarity', () => {
     expect(scaleOf(invert(map)) * scaleOf(map)).toBeCloseTo(1, 10);
   });
 
-  it('turns about a point', () => {
+  it('rotates about a point', () => {
     const map = aboutPoint({ x: 10, y: 10 }, { x: 0, y: 0 }, 2, Math.PI / 2);
     expectPoints(
       [apply(map, { x: 10, y: 10 }), apply(map, { x: 11, y: 10 })],
@@ -95,7 +95,7 @@ describe('a similarity', () => {
     );
   });
 
-  it('is found from two points alone', () => {
+  it('can be fitted to two points', () => {
     const from = [
       { x: 0, y: 0 },
       { x: 1, y: 0 },

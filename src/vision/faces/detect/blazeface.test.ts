@@ -36,7 +36,7 @@ const marked = [
 ];
 
 describe('anchors', () => {
-  it('are 2 a cell of 16 pixels and 6 a cell of 32, row by row', () => {
+  it('are 2 per cell of 16 pixels and 6 per cell of 32, row by row', () => {
     expect(LAYER_ROWS).toEqual([512, 384]);
     const [near, far] = [anchorCentres(0), anchorCentres(1)];
     expect([near.length, far.length]).toEqual([512, 384]);
@@ -58,7 +58,7 @@ describe('anchors', () => {
 describe('decodeDetections', () => {
   const faces = mergeDetections(decodeDetections(outputOf(golden), 0.5), 0.3);
 
-  it('puts the faces of a photo, of which the detector told, where a person sees them', () => {
+  it('places the faces of a recorded detector output where they were marked by hand', () => {
     expect(faces).toHaveLength(marked.length);
     faces.sort((a, b) => a.box.x - b.box.x);
     for (const [i, points] of marked.entries()) {
@@ -74,7 +74,7 @@ describe('decodeDetections', () => {
     }
   });
 
-  it('turns logits into scores, and keeps those from the threshold on', () => {
+  it('converts logits to scores and keeps those at or above the threshold', () => {
     const { score } = decodeDetections(outputOf(golden), 0.9)[0]!;
     const best = Math.max(...golden.map(({ logit }) => logit));
     expect(score).toBeCloseTo(1 / (1 + Math.exp(-best)), 6);
@@ -83,7 +83,7 @@ describe('decodeDetections', () => {
     expect(decodeDetections(outputOf([]), 0.5)).toEqual([]);
   });
 
-  it('leaves out what is no box', () => {
+  it('drops invalid boxes', () => {
     const row = { layer: 0, row: 3, logit: 9, values: Array<number>(16).fill(5) } as const;
     const broken = [
       { ...row, row: 0, logit: Number.NaN },

@@ -12,13 +12,13 @@ const detection = (left: [number, number], right: [number, number]): Detection =
 });
 
 describe('meshCrop', () => {
-  it('shows 1.5 times the longer side about the middle of the box', () => {
+  it('spans 1.5 times the longer side, centered on the box', () => {
     const crop = meshCrop(detection([120, 220], [160, 220]));
     expect(apply(crop, { x: 140, y: 230 })).toEqual({ x: near(96), y: near(96) });
     expect(apply(crop, { x: 80, y: 170 })).toEqual({ x: near(0), y: near(0) });
   });
 
-  it.each([-90, -30, 45, 90, 170])('levels eyes that are turned by %i degrees', (degrees) => {
+  it.each([-90, -30, 45, 90, 170])('levels eyes that are rotated by %i degrees', (degrees) => {
     const angle = (degrees * Math.PI) / 180;
     const right = [140 + 20 * Math.cos(angle), 230 + 20 * Math.sin(angle)] as [number, number];
     const left = [280 - right[0], 460 - right[1]] as [number, number];
@@ -28,7 +28,7 @@ describe('meshCrop', () => {
     expect(r!.x).toBeGreaterThan(l!.x);
   });
 
-  it('stands on its head when asked to', () => {
+  it('is turned upside down on request', () => {
     const faced = detection([120, 220], [160, 220]);
     const { x, y } = apply(meshCrop(faced, Math.PI), { x: 140, y: 250 });
     expect(y).toBeLessThan(MESH_SIDE / 2);
@@ -55,7 +55,7 @@ function head({ yaw = 0, pitch = 0, roll = 0 }: { yaw?: number; pitch?: number; 
   const values = new Float32Array(3 * MESH_POINTS);
   for (let i = 0; i < MESH_POINTS; i++) {
     const [x, y] = flat[i] ?? [0, 0];
-    // About the vertical axis, then the horizontal one, then the line of sight.
+    // Around the vertical axis, then the horizontal axis, then the line of sight.
     const [x1, z1] = [x * cy, x * sy];
     const [y2, z2] = [y * cp + z1 * sp, z1 * cp - y * sp];
     values.set([96 + x1 * cr - y2 * sr, 96 + x1 * sr + y2 * cr, z2], 3 * i);
@@ -66,7 +66,7 @@ function head({ yaw = 0, pitch = 0, roll = 0 }: { yaw?: number; pitch?: number; 
 const same = { a: 1, b: 0, tx: 0, ty: 0 };
 
 describe('readMesh', () => {
-  it('takes the five points and the bounds, in the picture’s pixels', () => {
+  it('returns the five points and the bounds in picture pixels', () => {
     const { box, fivePoints } = readMesh(head({}), { a: 2, b: 0, tx: 10, ty: 20 });
     const picture = (x: number, y: number) => ({
       x: near((96 + x - 10) / 2),
@@ -89,12 +89,12 @@ describe('readMesh', () => {
     { yaw: 0, pitch: 25, roll: 0 },
     { yaw: 0, pitch: -15, roll: 0 },
     { yaw: 0, pitch: 0, roll: 20 },
-  ])('tells how the head is turned: %o', (pose) => {
+  ])('estimates the pose of the head: %o', (pose) => {
     const told = readMesh(head(pose), same).pose;
     expect(told).toEqual({ yaw: near(pose.yaw), pitch: near(pose.pitch), roll: near(pose.roll) });
   });
 
-  it('counts the turn of the crop as roll', () => {
+  it('includes the rotation of the crop in the roll', () => {
     const faced = detection([140, 210], [140, 250]);
     expect(readMesh(head({ roll: 5 }), meshCrop(faced)).pose.roll).toBeCloseTo(95, 4);
     expect(readMesh(head({}), meshCrop(faced, Math.PI)).pose.roll).toBeCloseTo(-90, 4);

@@ -9,7 +9,7 @@ const at = (x: number, score: number, side = 10): Detection => ({
 });
 
 describe('mergeDetections', () => {
-  it('takes the mean of what overlaps the best, by score, boxes and points alike', () => {
+  it('averages the boxes and points that overlap the best detection, weighted by score', () => {
     const [merged, ...others] = mergeDetections([at(2, 0.5), at(0, 0.75)], 0.3);
     expect(others).toEqual([]);
     expect(merged!.score).toBe(0.75);
@@ -17,23 +17,23 @@ describe('mergeDetections', () => {
     expect(merged!.points[3]!.x).toBeCloseTo(0.8 + 3, 12);
   });
 
-  it('keeps faces apart that hardly overlap, best first', () => {
+  it('keeps faces that barely overlap separate, best first', () => {
     const merged = mergeDetections([at(0, 0.6), at(20, 0.9), at(8, 0.7)], 0.3);
     expect(merged.map(({ score }) => score)).toEqual([0.9, 0.7, 0.6]);
     expect(merged[1]).toEqual(at(8, 0.7));
   });
 
-  it('groups by the best one, not by chains of neighbours', () => {
+  it('groups by overlap with the best detection, not by chains of neighbors', () => {
     const chain = [at(0, 0.9), at(4, 0.8), at(8, 0.7)];
     expect(mergeDetections(chain, 0.3).map(({ score }) => score)).toEqual([0.9, 0.7]);
   });
 
-  it('does not depend on the order given', () => {
+  it('does not depend on the input order', () => {
     const many = Array.from({ length: 40 }, (_, i) => at((i * 7) % 53, 0.5 + i / 100));
     expect(mergeDetections([...many].reverse(), 0.3)).toEqual(mergeDetections(many, 0.3));
   });
 
-  it('keeps a box without area to itself instead of looping on it', () => {
+  it('keeps boxes without area separate instead of looping forever', () => {
     expect(mergeDetections([at(0, 0.9, 0), at(0, 0.8, 0)], 0.3)).toHaveLength(2);
     expect(mergeDetections([], 0.3)).toEqual([]);
   });

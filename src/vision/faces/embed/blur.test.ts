@@ -11,7 +11,7 @@ function grey(side: number, value: (x: number, y: number) => number): Uint8Clamp
 }
 
 describe('laplacianVariance', () => {
-  it('is 0 for an even picture and for an even slope', () => {
+  it('is 0 for a uniform picture and for a linear gradient', () => {
     expect(
       laplacianVariance(
         grey(20, () => 77),
@@ -26,7 +26,7 @@ describe('laplacianVariance', () => {
     ).toBeCloseTo(0, 4);
   });
 
-  it('is known for a chessboard: every Laplacian is 8 times the amplitude', () => {
+  it('has a known value for a checkerboard: every Laplacian is 8 times the amplitude', () => {
     const board = grey(20, (x, y) => ((x + y) % 2 === 0 ? 100 : 110));
     expect(laplacianVariance(board, 20)).toBeCloseTo(40 ** 2, 1);
   });

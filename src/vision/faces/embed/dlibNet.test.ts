@@ -47,14 +47,14 @@ const farthest = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
 
 describe('the dlib net', () => {
-  it('gives what the package of its weights gives by its own wiring', async () => {
+  it('matches the implementation in the package of its weights', async () => {
     for (const [i, wanted] of golden.entries()) {
       const [got] = await embed([patternChip(i + 1)]);
       expect(farthest(got!, wanted)).toBeLessThan(2e-6);
     }
   });
 
-  it('gives the same alone and in a batch', async () => {
+  it('gives the same results alone and in a batch', async () => {
     const chips = [patternChip(2), patternChip(7), patternChip(1)];
     const together = await embed(chips);
     expect(farthest(together[0]!, golden[1]!)).toBeLessThan(2e-6);
@@ -62,13 +62,13 @@ describe('the dlib net', () => {
     expect(farthest(together[1]!, golden[0]!)).toBeGreaterThan(0.01);
   });
 
-  it('leaves no tensor behind', async () => {
+  it('leaks no tensors', async () => {
     const tensors = memory().numTensors;
     await embed([patternChip(3)]);
     expect(memory().numTensors).toBe(tensors);
   });
 
-  it('says which weight is missing, and keeps nothing', () => {
+  it('reports which weight is missing and leaks no tensors', () => {
     const tensors = memory().numTensors;
     // The last one, at the end of the file, so that the others are still read correctly.
     const weightSpecs = group.weights.slice(0, -1);

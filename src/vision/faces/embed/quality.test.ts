@@ -10,7 +10,7 @@ const face = {
 };
 
 describe('faceQuality', () => {
-  it('trusts a large, sharp, sure face, whichever way up', () => {
+  it('is good for a large, sharp, high-scoring face at any roll', () => {
     expect(faceQuality(face)).toBe('good');
     expect(faceQuality({ ...face, sizePx: 40, blur: 5, score: 0.6 })).toBe('good');
   });
@@ -22,7 +22,7 @@ describe('faceQuality', () => {
     { blur: 4.9 },
     { pose: { yaw: -60, pitch: 0, roll: 0 } },
     { blur: Number.NaN },
-  ])('is unsure of one with %o', (poor) => {
+  ])('is unsure for a face with %o', (poor) => {
     expect(faceQuality({ ...face, ...poor })).toBe('unsure');
   });
 });
