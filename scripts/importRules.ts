@@ -40,7 +40,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   ],
   'vision/headers/sniff.ts': ['base', 'vision'],
   store: ['base', 'protocol', 'npm:idb'],
-  protocol: ['base', 'ann'],
+  protocol: ['base', 'ann', 'query'],
   rpc: ['base', 'protocol', 'npm:comlink'],
 
   // Entry points.
@@ -72,6 +72,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   'workers/words': [
     ...['base', 'query', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/indexing'],
+  ],
+  'workers/query': [
+    ...['base', 'query', 'store', 'protocol', ...VISION],
+    ...['workers/shared', 'workers/models', 'workers/indexing', 'workers/words'],
   ],
   'workers/trial': [
     ...['base', 'store', 'protocol', ...VISION],

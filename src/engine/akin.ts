@@ -27,6 +27,7 @@ import { loadSamples } from './importing/samples.ts';
 import { createModels } from './models.ts';
 import { createMoving } from './moving.ts';
 import { Subject } from './observable.ts';
+import { createQuery } from './query.ts';
 import { askToPersist } from './storage/persist.ts';
 import { StorageWatch } from './storage/storageWatch.ts';
 import { wordLanguage } from './wordLanguage.ts';
@@ -336,6 +337,7 @@ export function createAkin(baseUrl: string): Akin {
         [{ photoId, k: options.k ?? DEFAULT_K, people: options.people }],
         options.signal,
       ),
+    query: createQuery(ask, importer),
     searchWord: (text, { k = DEFAULT_K, language = wordLanguage(), synset, signal } = {}) =>
       ask('searchWord', [{ text, k, language, synset }], signal),
     suggestWords: (text, { language = wordLanguage(), signal } = {}) =>

@@ -33,6 +33,7 @@ import type {
 import type { CallOptions } from './callOptions.ts';
 import type { Faces } from './facesApi.ts';
 import type { Observable } from './observable.ts';
+import type { Query } from './query.ts';
 import type { Trial } from './trialApi.ts';
 
 /** The gallery as the page sees it; a new object on every change. */
@@ -179,6 +180,12 @@ export interface Akin {
   suggestWords(text: string, options?: WordOptions): Promise<readonly WordSuggestion[]>;
   /** Names what a photo shows in one word; `null` if that isn't certain enough. */
   looksLike(id: PhotoId, options?: WordOptions): Promise<string | null>;
+  /**
+   * The photos that match any number of terms (photos, pictures that are not in the library, words),
+   * each to be more or less like, and pass a filter. Ranked by similarity, or newest first if only
+   * filters are given. Pictures are never stored.
+   */
+  readonly query: Query;
   list(): Promise<readonly PhotoInfo[]>;
   photo(id: PhotoId): Promise<PhotoInfo>;
   /** The imported file, unmodified. */

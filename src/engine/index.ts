@@ -6,4 +6,5 @@ export { exposeOnConsole } from './console.ts';
 export type * from './facesApi.ts';
 export { pictureType } from './importing/pictureType.ts';
 export { type Observable, Subject } from './observable.ts';
+export type { Query, QueryOptions, Term } from './query.ts';
 export type * from './trialApi.ts';

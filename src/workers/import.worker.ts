@@ -10,6 +10,7 @@ import { WatchedNets } from './models/watchedNets.ts';
 import { createMoving } from './moving/createMover.ts';
 import { backendChoice } from './nets/backendChoice.ts';
 import { createNets } from './nets/netsClient.ts';
+import { embedPicture } from './query/embedPicture.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
@@ -104,6 +105,11 @@ expose<ImportContract>({
   ...faces.handlers,
   ...moving.handlers,
   ...backendHandlers(store, nets),
+  embedPicture: (signal, picture) =>
+    embedPicture(picture, signal, {
+      model: () => nets.model(),
+      embed: (model, photos) => nets.embed(model, photos),
+    }),
   connect: (_signal, port) => {
     vectors?.close();
     vectors = port;

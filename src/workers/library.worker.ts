@@ -10,6 +10,7 @@ import { storedHandlers } from './library/storedHandlers.ts';
 import { modelHandlers } from './models/modelHandlers.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
+import { FactsCache } from './query/factsCache.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { createTrainer } from './training/trainer.ts';
 import { wordFiles } from './words/wordFiles.ts';
@@ -19,6 +20,7 @@ const channel = new BroadcastChannel(CHANNEL);
 /** A channel doesn't deliver to its own sender. */
 const broadcast = (event: AkinEvent) => {
   channel.postMessage(toWire(event));
+  facts.hear(event);
   void people.hear(event).catch(() => {});
 };
 const store = openWorkerStore(broadcast);
@@ -28,6 +30,7 @@ const [, tab = ''] = self.name.split(TAB_SEPARATOR);
 const trainer = createTrainer();
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
 const words = new WordSearch(wordFiles(modelsUrl));
+const facts = new FactsCache(async () => (await store()).photos);
 const people = new PeopleHost({ store, trainer, tab, broadcast: broadcast });
 
 const models = async () => new ModelRegistry(await store());
@@ -41,12 +44,15 @@ const current = new CurrentServices({
       tab,
       broadcast,
       photosOf: (query) => people.photosOf(query),
+      words,
+      facts,
     }),
 });
 const services = () => current.get();
 
 channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   const event = fromWire(message.data);
+  facts.hear(event);
   void people.hear(event).catch(() => {});
   // Events missed now are made up for by the next opening, which reads the store.
   void current.hear(event).catch(() => {});
@@ -83,6 +89,7 @@ expose<LibraryContract>({
       void current.take(data).catch(() => {}); /* it is in the store */
   },
   search: async (_signal, query) => (await services()).library.search(query),
+  query: async (_signal, query) => (await services()).queries.query(query),
   searchWord: async (_signal, query) => words.search(query, (await services()).indexes()),
   suggestWords: async (_signal, query) => words.suggest(query),
   looksLike: async (_signal, id, language) =>

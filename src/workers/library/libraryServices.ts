@@ -7,11 +7,14 @@ import type { ModelRegistry } from '../models/modelRegistry.ts';
 import { FormerIndexes } from '../moving/formerIndexes.ts';
 import { finishAlone, MoveFinish } from '../moving/moveFinish.ts';
 import { openFormer } from '../moving/openFormer.ts';
+import type { FactsCache } from '../query/factsCache.ts';
+import { QueryService } from '../query/queryService.ts';
+import type { QuerySpace } from '../query/termVectors.ts';
 import { withIndexLock } from '../shared/indexLock.ts';
 import { loadKernels } from '../shared/kernels.ts';
 import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import type { Trainer } from '../training/trainer.ts';
-import type { WordIndex } from '../words/wordSearch.ts';
+import type { WordIndex, WordSearch } from '../words/wordSearch.ts';
 import { LibraryService, type LibraryServiceOptions } from './libraryService.ts';
 
 export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'> {
@@ -20,6 +23,8 @@ export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'>
   readonly trainer: Trainer;
   readonly tab: string;
   readonly broadcast: (event: AkinEvent) => void;
+  readonly words: WordSearch;
+  readonly facts: FactsCache;
 }
 
 /** The library's services for one model. */
@@ -27,6 +32,7 @@ export interface LibraryServices {
   readonly model: Model;
   readonly library: LibraryService;
   readonly index: IndexService;
+  readonly queries: QueryService;
   /** All indexes that find photos, the target's first, each with the photos no newer one finds. */
   readonly indexes: () => readonly WordIndex[];
   /** Finishes a move to the index's space if all photos have moved. */
@@ -40,7 +46,7 @@ export interface LibraryServices {
  */
 export async function openServices(
   model: Model,
-  { store, models, trainer, tab, broadcast, photosOf }: ServicesOptions,
+  { store, models, trainer, tab, broadcast, photosOf, words, facts }: ServicesOptions,
 ): Promise<LibraryServices> {
   const { space } = model;
   const made = await openIndex({
@@ -70,22 +76,25 @@ export async function openServices(
     alone: finishAlone,
   });
   const { calibration } = space;
+  /** Each index with the photos that no newer one finds. */
+  const spaces = (): (QuerySpace & WordIndex)[] => {
+    const target = { index: made.index, calibration, photos: made.index.stats().live };
+    if (former.all.length === 0) return [target];
+    const unmoved = [...former.unmoved(made.index)];
+    const others = former.all.map(({ index, space }) => {
+      const among = unmoved.filter((id) => index.has(id));
+      return { index, calibration: space.calibration, photos: among.length, among };
+    });
+    return [target, ...others];
+  };
   const library = new LibraryService({ store, former, calibration, broadcast, photosOf, ...made });
   return {
     model,
     library,
     index,
     finish: () => finish.run(),
-    indexes() {
-      const target = { index: made.index, photos: made.index.stats().live };
-      if (former.all.length === 0) return [target];
-      const unmoved = [...former.unmoved(made.index)];
-      const others = former.all.map(({ index }) => {
-        const among = unmoved.filter((id) => index.has(id));
-        return { index, photos: among.length, among };
-      });
-      return [target, ...others];
-    },
+    queries: new QueryService({ spaces, words, facts, photosOf }),
+    indexes: spaces,
     close: () => {
       finish.end();
       made.maintainer.cleared();

@@ -18,6 +18,7 @@ import {
 } from '../../query/words/index.ts';
 import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
+import type { CalibrationTable } from '../../vision/types.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import type { WordFiles } from './wordFiles.ts';
@@ -34,6 +35,28 @@ export interface WordIndex {
   readonly photos: number;
   /** The only photos to consider; all if omitted. */
   readonly among?: readonly PhotoId[];
+}
+
+/** What a typed word means. */
+export interface Meaning {
+  /** The matched word: the typed one, or the nearest known one. */
+  readonly word: string;
+  /** Whether `word` is the typed one. */
+  readonly exact: boolean;
+  /** WordNet synsets; several if the word is ambiguous. */
+  readonly synsets: readonly string[];
+  /** The model's classes below them. */
+  readonly classes: readonly number[];
+}
+
+/** A meaning in one space. */
+export interface WordVector {
+  /** `d` values, unit length. */
+  readonly vector: Float32Array<ArrayBuffer>;
+  /** How rarely a photo that doesn't show a word has at least this cosine with it. */
+  readonly calibration: CalibrationTable;
+  /** Chance at or below which a photo counts as showing the word. */
+  readonly mostChance: number;
 }
 
 /** Answers queries about words: their meanings, suggestions, and the photos that match. */
@@ -57,41 +80,77 @@ export class WordSearch {
     if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
       throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
     }
-    const { lexicon } = await this.#files.typed();
-    const meant = chosen(lexicon, lexicon.find(text, language), synset);
-    const entry = meant[0];
-    if (!entry) return { known: false, text };
-    const { synsets } = lexicon.vocabulary;
-    const classes = [...new Set(meant.flatMap(({ place }) => [...synsets[place]!.classes]))];
-    const fits = await Promise.all(indexes.map(({ index }) => this.#files.fitOf(index.space.id)));
-    const first = fits.find((fit) => fit !== null);
+    const meaning = await this.meaning({ text, language, synset });
+    if (!meaning) return { known: false, text };
+    const { word, exact, synsets, classes } = meaning;
+    const vectors = await Promise.all(
+      indexes.map(({ index }) => this.vectorIn(index.space.id, classes)),
+    );
+    const first = vectors.find((vector) => vector !== null);
     if (!first) throw withoutWords(indexes[0]!.index.space.id);
     const found: SpaceHits[] = [];
     let codesScanned = 0;
     let unsearched = 0;
     const from = performance.now();
     for (const [i, { index, photos, among }] of indexes.entries()) {
-      const fit = fits[i];
-      if (!fit) unsearched += among?.length ?? photos;
-      if (!fit || among?.length === 0) continue;
-      const answer = index.nearest(wordVector(fit.rows, classes), k, NOBODY, among);
+      const query = vectors[i];
+      if (!query) unsearched += among?.length ?? photos;
+      if (!query || among?.length === 0) continue;
+      const answer = index.nearest(query.vector, k, NOBODY, among);
       codesScanned += answer.codesScanned;
-      found.push({ hits: answer.hits, oneIn: (score) => oneIn(fit.calibration, score) });
+      found.push({ hits: answer.hits, oneIn: (score) => oneIn(query.calibration, score) });
     }
     const hits = mergeHits(found, k);
     const searchMs = performance.now() - from;
-    const most = mostChance(classes.length, first.chancePerClass);
     return {
       known: true,
       text,
-      word: entry.near ? lexicon.wordOf(entry.place, language) : entry.word,
-      exact: !entry.near,
-      synsets: meant.map(({ place }) => synsets[place]!.id),
+      word,
+      exact,
+      synsets,
       hits,
-      answers: hits.filter(({ pValue }) => pValue <= most).length,
+      answers: hits.filter(({ pValue }) => pValue <= first.mostChance).length,
       unsearched,
       searchMs,
       codesScanned,
+    };
+  }
+
+  /**
+   * What a typed word means; `null` if it isn't known.
+   *
+   * @throws AkinError `model-missing`, `model-corrupt`
+   */
+  async meaning({
+    text,
+    language,
+    synset,
+  }: Pick<WordQuery, 'text' | 'language' | 'synset'>): Promise<Meaning | null> {
+    const { lexicon } = await this.#files.typed();
+    const meant = chosen(lexicon, lexicon.find(text, language), synset);
+    const entry = meant[0];
+    if (!entry) return null;
+    const { synsets } = lexicon.vocabulary;
+    return {
+      word: entry.near ? lexicon.wordOf(entry.place, language) : entry.word,
+      exact: !entry.near,
+      synsets: meant.map(({ place }) => synsets[place]!.id),
+      classes: [...new Set(meant.flatMap(({ place }) => [...synsets[place]!.classes]))],
+    };
+  }
+
+  /**
+   * Maps a meaning into a space; `null` for a space without words.
+   *
+   * @throws AkinError `model-missing`, `model-corrupt`
+   */
+  async vectorIn(spaceId: string, classes: readonly number[]): Promise<WordVector | null> {
+    const fit = await this.#files.fitOf(spaceId);
+    if (!fit) return null;
+    return {
+      vector: wordVector(fit.rows, classes),
+      calibration: fit.calibration,
+      mostChance: mostChance(classes.length, fit.chancePerClass),
     };
   }
 

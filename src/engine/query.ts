@@ -1,0 +1,90 @@
+import { AkinError } from '../base/errors.ts';
+import type {
+  ImportContract,
+  LibraryContract,
+  PeopleSearch,
+  PhotoFilter,
+  PhotoId,
+  PictureVector,
+  QueryAnswer,
+  QueryTerm,
+  WordLanguage,
+} from '../protocol/index.ts';
+import type { WorkerClient } from '../rpc/workerClient.ts';
+import { wordLanguage } from './wordLanguage.ts';
+
+/** Photos found by default. */
+const DEFAULT_K = 240;
+
+/**
+ * One thing to look for: a photo of the library, a picture that is not in it (and never will be,
+ * unless it is imported), or a word.
+ *
+ * `weight` is 1 by default; below 0, it means less like this; 0 is ignored.
+ */
+export type Term = { readonly weight?: number } & (
+  | { readonly photo: PhotoId }
+  | { readonly blob: Blob }
+  | { readonly word: string; readonly synset?: string | undefined }
+);
+
+export interface QueryOptions {
+  readonly terms?: readonly Term[];
+  readonly filter?: PhotoFilter;
+  /** Only photos that show these people. */
+  readonly people?: PeopleSearch | undefined;
+  readonly k?: number;
+  /** Language of the words; that of the page by default. */
+  readonly language?: WordLanguage;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type Query = (options: QueryOptions) => Promise<QueryAnswer>;
+
+type Ask = (
+  method: 'query',
+  args: Parameters<LibraryContract['query']>,
+  signal?: AbortSignal,
+) => Promise<QueryAnswer>;
+
+/** Answers queries, embedding each picture once. */
+export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Query {
+  /** By picture, so nothing outlives the pictures the page holds. */
+  const embedded = new WeakMap<Blob, Promise<PictureVector>>();
+
+  function vectorOf(picture: Blob): Promise<PictureVector> {
+    const known = embedded.get(picture);
+    if (known) return known;
+    // Not aborted with the query: the next one needs it, too.
+    const vector = importer.call('embedPicture', [picture]);
+    embedded.set(picture, vector);
+    vector.catch(() => embedded.delete(picture));
+    return vector;
+  }
+
+  const readTerm = async (term: Term): Promise<QueryTerm> => {
+    const { weight = 1 } = term;
+    if ('photo' in term) return { kind: 'photo', photoId: term.photo, weight };
+    if ('word' in term) return { kind: 'word', text: term.word, synset: term.synset, weight };
+    return { kind: 'picture', picture: await vectorOf(term.blob), weight };
+  };
+
+  const run = async (options: QueryOptions): Promise<QueryAnswer> => {
+    const { terms = [], filter = {}, people, signal } = options;
+    const { k = DEFAULT_K, language = wordLanguage() } = options;
+    const read = await Promise.all(terms.map(readTerm));
+    if (signal?.aborted) throw new AkinError('aborted', 'Stopped.');
+    return ask('query', [{ terms: read, filter, people, language, k }], signal);
+  };
+
+  return async (options) => {
+    const answer = await run(options);
+    // Another model was chosen since a picture was embedded: embed it again, once.
+    const stale = (options.terms ?? []).filter(
+      (term, i) => 'blob' in term && answer.terms[i]?.state === 'other-space',
+    );
+    if (stale.length === 0) return answer;
+    for (const term of stale) if ('blob' in term) embedded.delete(term.blob);
+    return run(options);
+  };
+}

@@ -1,0 +1,68 @@
+import type { PhotoFilter } from '../query/index.ts';
+import type { PeopleSearch } from './people.ts';
+import type { PhotoId, SearchHit } from './photo.ts';
+import type { WordLanguage } from './words.ts';
+
+export type { Orientation, PhotoFilter, Range } from '../query/index.ts';
+
+/** The vector of a picture that is not in the library. */
+export interface PictureVector {
+  readonly spaceId: string;
+  /** `d` values, unit length. */
+  readonly vector: Float32Array<ArrayBuffer>;
+}
+
+/** One thing to look for. Above 0, `weight` means more like this; below 0, less; 0 is ignored. */
+export type QueryTerm = { readonly weight: number } & (
+  | { readonly kind: 'photo'; readonly photoId: PhotoId }
+  | { readonly kind: 'picture'; readonly picture: PictureVector }
+  /** What a photo shows, as typed; `synset` is one of its meanings. */
+  | { readonly kind: 'word'; readonly text: string; readonly synset?: string | undefined }
+);
+
+export interface PhotoQuery {
+  readonly terms: readonly QueryTerm[];
+  /** Only photos that pass. */
+  readonly filter: PhotoFilter;
+  /** Only photos that show these people; all photos if omitted. */
+  readonly people?: PeopleSearch | undefined;
+  /** Language of the words. */
+  readonly language: WordLanguage;
+  /** Number of photos to find. */
+  readonly k: number;
+}
+
+/**
+ * What became of a term: `gone`: the photo is not in the library or in the trash; `not-ready`: its
+ * vector is not computed yet; `other-space`: a picture or word of a model that is no longer in use;
+ * `unknown-word`.
+ */
+export type TermState = 'used' | 'gone' | 'not-ready' | 'other-space' | 'unknown-word';
+
+export interface TermReport {
+  readonly state: TermState;
+  /** The word that was searched for; the nearest known one if the typed one isn't known. */
+  readonly word?: string;
+}
+
+interface QueryResult {
+  /** One per term, in order. */
+  readonly terms: readonly TermReport[];
+  /** Number of photos that pass all filters. */
+  readonly passing: number;
+  readonly searchMs: number;
+  readonly codesScanned: number;
+}
+
+export type QueryAnswer =
+  /** Most similar first. `pValue` and `cosine` are those of the positive term that is most similar. */
+  | (QueryResult & {
+      readonly ranked: true;
+      readonly hits: readonly SearchHit[];
+      /** Leading hits that count as answers to words; `null` unless all terms are words. */
+      readonly answers: number | null;
+      /** Photos that pass but can't be compared with any term, e.g. still moving to this model. */
+      readonly unsearched: number;
+    })
+  /** Without a usable term: all photos that pass, newest first. */
+  | (QueryResult & { readonly ranked: false; readonly ids: Uint32Array<ArrayBuffer> });

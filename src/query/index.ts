@@ -1,0 +1,15 @@
+export { type DatePhrase, parseDate, rangeOf } from './dates/datePhrase.ts';
+export {
+  checkFilter,
+  isFiltering,
+  isInFolder,
+  ORIENTATIONS,
+  type Orientation,
+  orientationOf,
+  type PhotoFilter,
+  passing,
+  type Range,
+} from './filters/filters.ts';
+export { foldName } from './filters/foldName.ts';
+export { factsOf, NO_FACTS, type PhotoFact, type PhotoFacts } from './filters/photoFacts.ts';
+export { combine, LESS, type VectorTerm } from './vectors/combine.ts';

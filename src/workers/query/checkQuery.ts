@@ -1,0 +1,41 @@
+import { AkinError } from '../../base/errors.ts';
+import { isRecord } from '../../base/isRecord.ts';
+import type { PhotoQuery, QueryTerm } from '../../protocol/index.ts';
+import { checkFilter } from '../../query/index.ts';
+
+/** More terms than anyone picks by hand. */
+export const MOST_TERMS = 200;
+/** Maximum number of results: more than anyone looks through. */
+const MOST_K = 1_000;
+const LONGEST_WORD = 200;
+
+/** @throws AkinError `invalid-argument` */
+export function checkQuery({ terms, filter, k }: PhotoQuery): void {
+  if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
+    throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
+  }
+  if (!Array.isArray(terms) || terms.length > MOST_TERMS) {
+    throw new AkinError('invalid-argument', `A query has at most ${MOST_TERMS} terms.`);
+  }
+  for (const [i, term] of terms.entries()) {
+    if (!isTerm(term))
+      throw new AkinError('invalid-argument', `Term ${i} of the query is invalid.`);
+  }
+  checkFilter(filter);
+}
+
+function isTerm(term: QueryTerm): boolean {
+  if (!isRecord(term) || !Number.isFinite(term.weight)) return false;
+  switch (term.kind) {
+    case 'photo':
+      return Number.isInteger(term.photoId) && term.photoId > 0;
+    case 'picture': {
+      const { picture } = term;
+      return typeof picture?.spaceId === 'string' && picture.vector instanceof Float32Array;
+    }
+    case 'word':
+      return typeof term.text === 'string' && term.text.length <= LONGEST_WORD;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,217 @@
+import 'fake-indexeddb/auto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
+import type { PhotoId, PhotoQuery, QueryAnswer, QueryTerm } from '../../protocol/index.ts';
+import { combine, factsOf } from '../../query/index.ts';
+import { openStore } from '../../store/index.ts';
+import { oneIn } from '../../vision/calibration.ts';
+import type { ModelFiles } from '../../vision/models.ts';
+import { LibraryIndex } from '../indexing/libraryIndex.ts';
+import { visualSpace } from '../models/visualSpace.ts';
+import { wordFiles } from '../words/wordFiles.ts';
+import { WordSearch } from '../words/wordSearch.ts';
+import { QueryService } from './queryService.ts';
+import type { QuerySpace } from './termVectors.ts';
+
+const models = join(import.meta.dirname, '../../../models');
+const read = (path: string) =>
+  readFileSync(join(models, path.replace(/^words\/rows\./, 'visual-v2/words.')));
+const opened: ModelFiles = {
+  sha256: () => '',
+  bytes: async (path) => Uint8Array.from(read(path)),
+  json: async (path) => JSON.parse(read(path).toString()) as unknown,
+};
+const words = new WordSearch(wordFiles('https://akin.test/models/', async () => opened));
+
+const { id: SPACE_ID, calibration } = visualSpace;
+const PUG = 1;
+const BEAGLE = 2;
+const SANDAL = 3;
+const TENCH = 4;
+const GONE = 99;
+const NAMES = { [PUG]: 'pug', [BEAGLE]: 'beagle', [SANDAL]: 'sandal', [TENCH]: 'tench' };
+
+let space: QuerySpace;
+/** The vector of a photo that shows a word and nothing else. */
+const vectors = new Map<PhotoId, Float32Array<ArrayBuffer>>();
+
+beforeAll(async () => {
+  const { indexes, vectorFiles } = await openStore({ name: 'queries' });
+  let index: LibraryIndex | null = null;
+  for (const [id, text] of Object.entries(NAMES)) {
+    const meaning = await words.meaning({ text, language: 'en' });
+    const { vector } = (await words.vectorIn(SPACE_ID, meaning!.classes))!;
+    index ??= await LibraryIndex.open({
+      kernels: async () => nodeSimdKernels(),
+      store: indexes,
+      vectorFiles,
+      space: { id: SPACE_ID, d: vector.length, metric: 'ip' },
+      onChange: () => {},
+    });
+    vectors.set(Number(id), vector);
+    index.add({ id: Number(id), spaceId: SPACE_ID, vector: vector.slice() });
+  }
+  space = { index: index!, calibration };
+});
+
+const fact = { addedAt: 0, width: 4, height: 3, bytes: 1, type: 'image/jpeg', path: '' };
+const facts = factsOf([
+  { ...fact, id: PUG, name: 'a', takenAt: 10 },
+  { ...fact, id: BEAGLE, name: 'b', takenAt: 40 },
+  { ...fact, id: SANDAL, name: 'c', takenAt: 20, width: 3, height: 4 },
+  { ...fact, id: TENCH, name: 'd', takenAt: 30 },
+  { ...fact, id: 50, name: 'without a vector yet' },
+]);
+
+const serviceOf = (spaces: () => readonly QuerySpace[] = () => [space]) =>
+  new QueryService({
+    spaces,
+    words,
+    facts: { get: async () => facts },
+    photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
+  });
+const ask = (query: Partial<PhotoQuery>, service = serviceOf()) =>
+  service.query({ terms: [], filter: {}, language: 'en', k: 10, ...query });
+const photo = (photoId: PhotoId, weight = 1): QueryTerm => ({ kind: 'photo', photoId, weight });
+const word = (text: string, weight = 1): QueryTerm => ({ kind: 'word', text, weight });
+const idsOf = (answer: QueryAnswer) =>
+  answer.ranked ? answer.hits.map(({ id }) => id) : [...answer.ids];
+
+/** Ids by exact similarity to a combination of the photos' vectors. */
+function exact(weights: Readonly<Record<PhotoId, number>>, among: readonly PhotoId[]): PhotoId[] {
+  const terms = Object.entries(weights).map(([id, weight]) => ({
+    vector: vectors.get(Number(id))!,
+    weight,
+  }));
+  const query = combine(terms, vectors.get(PUG)!.length)!;
+  const score = (id: PhotoId) =>
+    vectors.get(id)!.reduce((sum, value, i) => sum + value * query[i]!, 0);
+  return [...among].sort((a, b) => score(b) - score(a));
+}
+
+describe('query', () => {
+  it('of one photo finds the others, nearest first, with the odds of the pair', async () => {
+    const answer = await ask({ terms: [photo(PUG)] });
+    expect(idsOf(answer)).toEqual(exact({ [PUG]: 1 }, [BEAGLE, SANDAL, TENCH]));
+    expect(idsOf(answer)[0]).toBe(BEAGLE);
+    if (!answer.ranked) return;
+    const cosine = vectors.get(PUG)!.reduce((sum, v, i) => sum + v * vectors.get(BEAGLE)![i]!, 0);
+    expect(answer.hits[0]!.cosine).toBeCloseTo(cosine, 5);
+    expect(answer.hits[0]!.pValue).toBeCloseTo(1 / oneIn(calibration, cosine), 8);
+    expect(answer).toMatchObject({ answers: null, unsearched: 0, passing: 4 });
+    expect(answer.terms).toEqual([{ state: 'used' }]);
+  });
+
+  it('of a picture that is not in the library finds the photo like it', async () => {
+    const picture = { spaceId: SPACE_ID, vector: vectors.get(SANDAL)!.slice() };
+    const answer = await ask({ terms: [{ kind: 'picture', picture, weight: 1 }] });
+    expect(idsOf(answer)[0]).toBe(SANDAL);
+  });
+
+  it('combines several examples, and finds none of them again', async () => {
+    const answer = await ask({ terms: [photo(PUG), photo(SANDAL)] });
+    expect(idsOf(answer)).toEqual(exact({ [PUG]: 1, [SANDAL]: 1 }, [BEAGLE, TENCH]));
+    if (!answer.ranked) return;
+    // Each with the odds of the example it is most similar to.
+    const [beagle] = answer.hits.filter(({ id }) => id === BEAGLE);
+    const alone = await ask({ terms: [photo(PUG)] });
+    expect(alone.ranked && alone.hits.find(({ id }) => id === BEAGLE)!.pValue).toBe(beagle!.pValue);
+  });
+
+  it('moves away from what is marked as less', async () => {
+    const answer = await ask({ terms: [word('dog'), photo(PUG, -1)] });
+    expect(idsOf(answer)[0]).toBe(BEAGLE);
+    expect(idsOf(answer)).not.toContain(PUG);
+  });
+
+  it('of only "less" starts with the least similar photo', async () => {
+    const answer = await ask({ terms: [photo(PUG, -1)] });
+    expect(idsOf(answer)).toEqual(exact({ [PUG]: -1 }, [BEAGLE, SANDAL, TENCH]));
+    expect(idsOf(answer).at(-1)).toBe(BEAGLE);
+  });
+
+  it('of words counts the answers', async () => {
+    const answer = await ask({ terms: [word('dogs')] });
+    expect(answer).toMatchObject({ ranked: true, answers: 2 });
+    expect(new Set(idsOf(answer).slice(0, 2))).toEqual(new Set([PUG, BEAGLE]));
+    expect(answer.terms).toEqual([{ state: 'used', word: 'dog' }]);
+  });
+
+  it('finds only photos that pass all filters', async () => {
+    const terms = [photo(PUG)];
+    expect(idsOf(await ask({ terms, filter: { orientation: ['portrait'] } }))).toEqual([SANDAL]);
+    expect(idsOf(await ask({ terms, people: { all: ['ana'] } }))).toEqual([BEAGLE, SANDAL]);
+    const both = { terms, people: { all: ['ana'] }, filter: { time: { from: 30 } } };
+    const answer = await ask(both);
+    expect(idsOf(answer)).toEqual([BEAGLE]);
+    expect(answer.passing).toBe(1);
+    expect(idsOf(await ask({ terms, filter: { name: 'nothing' } }))).toEqual([]);
+  });
+
+  it('of filters alone lists the photos that pass, newest first', async () => {
+    const answer = await ask({ filter: { time: { to: 40 } } });
+    expect(answer.ranked).toBe(false);
+    expect(idsOf(answer)).toEqual([TENCH, SANDAL, PUG, 50]);
+    expect(idsOf(await ask({}))).toEqual([BEAGLE, TENCH, SANDAL, PUG, 50]);
+  });
+
+  it('reports terms it can’t use, and goes on with the rest', async () => {
+    const stale = { spaceId: 'another', vector: Float32Array.of(1) };
+    const answer = await ask({
+      terms: [
+        photo(PUG),
+        photo(GONE),
+        photo(50),
+        word('glorble'),
+        { kind: 'picture', picture: stale, weight: 1 },
+      ],
+    });
+    expect(answer.terms.map(({ state }) => state)).toEqual([
+      'used',
+      'gone',
+      'not-ready',
+      'unknown-word',
+      'other-space',
+    ]);
+    expect(idsOf(answer)).toEqual(exact({ [PUG]: 1 }, [BEAGLE, SANDAL, TENCH]));
+  });
+
+  it('lists the photos that pass if no term can be used or all cancel out', async () => {
+    expect(await ask({ terms: [photo(GONE)] })).toMatchObject({ ranked: false, passing: 5 });
+    expect(await ask({ terms: [photo(PUG, 0)] })).toMatchObject({ ranked: false });
+  });
+
+  it('takes the same photo as more and less, and sixty terms', async () => {
+    const answer = await ask({ terms: [photo(PUG), photo(PUG, -1)] });
+    expect(idsOf(answer)).toEqual(exact({ [PUG]: 1 }, [BEAGLE, SANDAL, TENCH]));
+    const terms = Array.from({ length: 60 }, (_, i) => photo((i % 3) + 1, i % 2 ? 1 : -0.5));
+    expect(idsOf(await ask({ terms }))).toEqual([TENCH]);
+  });
+
+  it('merges the spaces of a move, each with the photos that no newer one has', async () => {
+    const older = { ...space, among: [SANDAL, TENCH] };
+    const newer = { ...space, among: [PUG, BEAGLE] };
+    const answer = await ask(
+      { terms: [photo(PUG)] },
+      serviceOf(() => [newer, older]),
+    );
+    expect(idsOf(answer)).toEqual(exact({ [PUG]: 1 }, [BEAGLE, SANDAL, TENCH]));
+    expect(answer.passing).toBe(4);
+  });
+
+  it.each([
+    [{ k: 0 }],
+    [{ k: 1_001 }],
+    [{ terms: Array.from({ length: 201 }, () => photo(PUG)) }],
+    [{ terms: [photo(-1)] }],
+    [{ terms: [photo(PUG, NaN)] }],
+    [{ terms: [{ kind: 'sound', weight: 1 } as unknown as QueryTerm] }],
+    [{ terms: [{ kind: 'picture', weight: 1 } as unknown as QueryTerm] }],
+    [{ terms: [word('x'.repeat(201))] }],
+    [{ filter: { time: 'today' } as unknown as PhotoQuery['filter'] }],
+  ])('rejects %j', async (query) => {
+    await expect(ask(query)).rejects.toMatchObject({ code: 'invalid-argument' });
+  });
+});

@@ -1,0 +1,209 @@
+import type {
+  PeopleSearch,
+  PhotoId,
+  PhotoQuery,
+  QueryAnswer,
+  SearchHit,
+  TermReport,
+} from '../../protocol/index.ts';
+import { combine, isFiltering, passing } from '../../query/index.ts';
+import { oneIn } from '../../vision/calibration.ts';
+import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
+import type { WordSearch } from '../words/wordSearch.ts';
+import { checkQuery } from './checkQuery.ts';
+import type { FactsCache } from './factsCache.ts';
+import {
+  type QuerySpace,
+  type ReadTerms,
+  readTerms,
+  reportTerm,
+  type TermVector,
+  vectorsIn,
+} from './termVectors.ts';
+
+/** No photo has this id, so the search excludes none. */
+const NOBODY = 0;
+
+export interface QueryServiceOptions {
+  /** Of every space the library has vectors in, the one in use first. */
+  readonly spaces: () => readonly QuerySpace[];
+  readonly words: Pick<WordSearch, 'meaning' | 'vectorIn'>;
+  readonly facts: Pick<FactsCache, 'get'>;
+  /** Ids of the photos that show certain people. */
+  readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
+}
+
+/** A space with the terms that have a vector there. */
+interface Searched {
+  readonly space: QuerySpace;
+  readonly vectors: readonly TermVector[];
+  /** The combined vector; `null` if no term has one, or if they cancel out. */
+  readonly query: Float32Array<ArrayBuffer> | null;
+}
+
+/**
+ * Answers queries of several terms: the terms of each space are combined into one vector, filters
+ * decide which photos it is compared with, and the results of all spaces are merged by their odds.
+ */
+export class QueryService {
+  readonly #options: QueryServiceOptions;
+
+  constructor(options: QueryServiceOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * @throws AkinError `invalid-argument`; `not-found` for people that are gone; `model-missing`,
+   *   `model-corrupt` if there are words
+   */
+  async query(asked: PhotoQuery): Promise<QueryAnswer> {
+    checkQuery(asked);
+    const { words, spaces } = this.#options;
+    const [read, allowed] = await Promise.all([
+      readTerms(asked.terms, asked.language, words),
+      this.#allowed(asked),
+    ]);
+    const perSpace = await Promise.all(
+      spaces().map(async (space) => {
+        const found = await vectorsIn(space, read, words);
+        return { space, found, used: found.map((vector) => vector !== null) };
+      }),
+    );
+    const terms = await this.#report(
+      read,
+      asked.terms.map((_, i) => perSpace.some(({ used }) => used[i])),
+    );
+    const searched = perSpace.map(({ space, found }): Searched => {
+      const vectors = found.filter((vector) => vector !== null);
+      return { space, vectors, query: combine(vectors, space.index.space.d) };
+    });
+    const from = performance.now();
+    if (!searched.some(({ query }) => query)) {
+      const ids = await this.#newestFirst(allowed);
+      return result({ terms, passing: ids.length, codesScanned: 0 }, from, { ranked: false, ids });
+    }
+    return this.#ranked(asked, searched, allowed, terms, from);
+  }
+
+  async #ranked(
+    { terms: asked, k }: PhotoQuery,
+    searched: readonly Searched[],
+    allowed: ReadonlySet<PhotoId> | null,
+    terms: readonly TermReport[],
+    from: number,
+  ): Promise<QueryAnswer> {
+    const examples = new Set(asked.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+    const found: SpaceHits[] = [];
+    let codesScanned = 0;
+    let unsearched = 0;
+    for (const { space, vectors, query } of searched) {
+      const among = amongOf(space, allowed);
+      if (!query) unsearched += among?.length ?? space.index.liveIds().length;
+      if (!query || among?.length === 0) continue;
+      const answer = space.index.nearest(query, k + examples.size, NOBODY, among);
+      codesScanned += answer.codesScanned;
+      const hits = answer.hits.filter(({ id }) => !examples.has(id));
+      const { calibration } = mainTerm(vectors);
+      found.push({ hits, oneIn: (score) => oneIn(calibration, score) });
+    }
+    const merged = mergeHits(found, k);
+    const hits = oddsOfBest(merged, searched);
+    const onlyWords = asked.every(({ kind, weight }) => kind === 'word' || weight === 0);
+    const most = searched.find(({ query }) => query)?.vectors[0]?.mostChance ?? 0;
+    const answers = onlyWords ? hits.filter(({ pValue }) => pValue <= most).length : null;
+    const passing = allowed?.size ?? liveIn(searched);
+    return result({ terms, passing, codesScanned }, from, {
+      ranked: true,
+      hits,
+      answers,
+      unsearched,
+    });
+  }
+
+  /** Ids of the photos that pass all filters; `null` if there are none. */
+  async #allowed({ filter, people }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
+    const { facts, photosOf } = this.#options;
+    const [byFacts, byPeople] = await Promise.all([
+      isFiltering(filter) ? facts.get().then((all) => passing(filter, all)) : null,
+      people ? photosOf(people) : null,
+    ]);
+    if (!byFacts || !byPeople) return byFacts || byPeople ? new Set(byFacts ?? byPeople) : null;
+    const shown = new Set(byPeople);
+    return new Set(byFacts.filter((id) => shown.has(id)));
+  }
+
+  async #newestFirst(allowed: ReadonlySet<PhotoId> | null): Promise<Uint32Array<ArrayBuffer>> {
+    const { ids, time } = await this.#options.facts.get();
+    const places = ids.reduce<number[]>((some, id, i) => {
+      if (!allowed || allowed.has(id)) some.push(i);
+      return some;
+    }, []);
+    places.sort((a, b) => time[b]! - time[a]! || ids[b]! - ids[a]!);
+    return Uint32Array.from(places, (i) => ids[i]!);
+  }
+
+  async #report(
+    { terms, meanings }: ReadTerms,
+    used: readonly boolean[],
+  ): Promise<readonly TermReport[]> {
+    const { facts } = this.#options;
+    const isInGallery = async (id: PhotoId) => (await facts.get()).ids.includes(id);
+    return Promise.all(
+      terms.map((term, i) => reportTerm(term, meanings[i] ?? null, used[i]!, isInGallery)),
+    );
+  }
+}
+
+/** The ids to search a space for; undefined: all. */
+function amongOf(
+  { among, index }: QuerySpace,
+  allowed: ReadonlySet<PhotoId> | null,
+): readonly PhotoId[] | undefined {
+  if (!allowed) return among;
+  return (among ?? [...index.liveIds()]).filter((id) => allowed.has(id));
+}
+
+/** The term whose calibration the combined score is read with: a picture rather than a word. */
+function mainTerm(vectors: readonly TermVector[]): TermVector {
+  return (
+    vectors.find(({ mostChance, weight }) => mostChance === undefined && weight !== 0) ??
+    vectors[0]!
+  );
+}
+
+/**
+ * Gives each hit the odds of the positive term it is most similar to, which people can interpret; a
+ * combined vector has no pairs behind its odds.
+ */
+function oddsOfBest(hits: readonly SearchHit[], searched: readonly Searched[]): SearchHit[] {
+  const best = new Map<PhotoId, SearchHit>();
+  const ids = hits.map(({ id }) => id);
+  for (const { space, vectors, query } of searched) {
+    const positive = query ? vectors.filter(({ weight }) => weight > 0) : [];
+    // A single example's odds are those of the hits themselves.
+    if (positive.length === 1 && vectors.length === 1) continue;
+    for (const { vector, calibration } of positive) {
+      for (const { id, score } of space.index.nearest(vector, ids.length, NOBODY, ids).hits) {
+        const pValue = 1 / oneIn(calibration, score);
+        if (pValue < (best.get(id)?.pValue ?? Infinity))
+          best.set(id, { id, cosine: score, pValue });
+      }
+    }
+  }
+  return hits.map((hit) => best.get(hit.id) ?? hit);
+}
+
+function liveIn(searched: readonly Searched[]): number {
+  return searched.reduce(
+    (sum, { space: { among, index } }) => sum + (among?.length ?? index.liveIds().length),
+    0,
+  );
+}
+
+function result<T>(
+  common: { terms: readonly TermReport[]; passing: number; codesScanned: number },
+  from: number,
+  rest: T,
+): typeof common & { searchMs: number } & T {
+  return { ...common, searchMs: performance.now() - from, ...rest };
+}
