@@ -1,9 +1,15 @@
-import type { PhotoFilter } from '../query/index.ts';
-import type { PeopleSearch } from './people.ts';
+import type { FilterSuggestion, PhotoFilter } from '../query/index.ts';
+import type { PeopleSearch, PersonView } from './people.ts';
 import type { PhotoId, SearchHit } from './photo.ts';
-import type { WordLanguage } from './words.ts';
+import type { SuggestQuery, WordLanguage, WordSuggestion } from './words.ts';
 
-export type { Orientation, PhotoFilter, Range } from '../query/index.ts';
+export type {
+  DatePhrase,
+  FilterSuggestion,
+  Orientation,
+  PhotoFilter,
+  Range,
+} from '../query/index.ts';
 
 /** The vector of a picture that is not in the library. */
 export interface PictureVector {
@@ -66,3 +72,20 @@ export type QueryAnswer =
     })
   /** Without a usable term: all photos that pass, newest first. */
   | (QueryResult & { readonly ranked: false; readonly ids: Uint32Array<ArrayBuffer> });
+
+/** What a typed text may mean, most likely first within each kind. */
+export interface QuerySuggestions {
+  /** Named people, if faces are on. */
+  readonly people: readonly PersonView[];
+  /** What photos show. */
+  readonly words: readonly WordSuggestion[];
+  /** Dates, folders, file formats and file names. */
+  readonly filters: readonly FilterSuggestion[];
+}
+
+/** Queries of several terms, served by the `library` worker. */
+export interface QueryContract {
+  /** Finds photos by any number of terms and filters. */
+  query(query: PhotoQuery): QueryAnswer;
+  suggest(query: SuggestQuery): QuerySuggestions;
+}
