@@ -30,6 +30,8 @@ export interface PhotoQuery {
   readonly terms: readonly QueryTerm[];
   /** Only photos that pass. */
   readonly filter: PhotoFilter;
+  /** No photos that match any entry of this. */
+  readonly without: PhotoFilter;
   /** Only photos that show these people; all photos if omitted. */
   readonly people?: PeopleSearch | undefined;
   /** Language of the words. */

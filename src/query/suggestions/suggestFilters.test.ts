@@ -24,7 +24,7 @@ const suggest = (text: string) =>
 
 describe('suggestFilters', () => {
   it('suggests a date with the photos of that time', () => {
-    const filter = { time: { from: Date.UTC(2024, 5), to: Date.UTC(2024, 6) } };
+    const filter = { time: [{ from: Date.UTC(2024, 5), to: Date.UTC(2024, 6) }] };
     expect(suggest('June 2024')).toEqual([{ kind: 'date', count: 2, filter }]);
   });
 
@@ -41,10 +41,10 @@ describe('suggestFilters', () => {
   });
 
   it('suggests folders by any part of their path, with the photos of their subfolders', () => {
-    expect(suggest('trips')).toEqual([{ kind: 'folder', count: 3, filter: { folder: 'Trips' } }]);
+    expect(suggest('trips')).toEqual([{ kind: 'folder', count: 3, filter: { folder: ['Trips'] } }]);
     expect(suggest('rom')).toEqual([
-      { kind: 'folder', count: 1, filter: { folder: 'Trips/Rome' } },
-      { kind: 'folder', count: 1, filter: { folder: 'Trips/Römerberg' } },
+      { kind: 'folder', count: 1, filter: { folder: ['Trips/Rome'] } },
+      { kind: 'folder', count: 1, filter: { folder: ['Trips/Römerberg'] } },
     ]);
   });
 

@@ -47,7 +47,7 @@ function dates(text: string, { time }: PhotoFacts, language: string): FilterSugg
       const range = rangeOf(date)!;
       let count = 0;
       for (const each of time) if (each >= range.from && each < range.to) count++;
-      return count > 0 ? [{ kind: 'date', date, filter: { time: range }, count }] : [];
+      return count > 0 ? [{ kind: 'date', date, filter: { time: [range] }, count }] : [];
     })
     .slice(0, MOST);
 }
@@ -72,7 +72,7 @@ function folders(sought: string, { path }: PhotoFacts): FilterSuggestion[] {
     .map((folder) => {
       let count = 0;
       for (const [each, photos] of counts) if (isInFolder(each, folder)) count += photos;
-      return { kind: 'folder' as const, folder, filter: { folder }, count };
+      return { kind: 'folder' as const, folder, filter: { folder: [folder] }, count };
     })
     .sort((a, b) => b.count - a.count || a.folder.length - b.folder.length)
     .slice(0, MOST);
@@ -91,7 +91,7 @@ function names(text: string, sought: string, { name }: PhotoFacts): FilterSugges
   if (sought.length < LEAST_LETTERS) return [];
   let count = 0;
   for (const each of name) if (foldName(each).includes(sought)) count++;
-  return count > 0 ? [{ kind: 'name', text, filter: { name: text }, count }] : [];
+  return count > 0 ? [{ kind: 'name', text, filter: { name: [text] }, count }] : [];
 }
 
 function countsOf(values: readonly string[]): Map<string, number> {
