@@ -51,6 +51,8 @@ export interface TermReport {
   readonly state: TermState;
   /** The word that was searched for; the nearest known one if the typed one isn't known. */
   readonly word?: string;
+  /** Whether `word` is the typed one. */
+  readonly exact?: boolean;
 }
 
 interface QueryResult {

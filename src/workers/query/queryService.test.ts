@@ -136,7 +136,7 @@ describe('query', () => {
     const answer = await ask({ terms: [word('dogs')] });
     expect(answer).toMatchObject({ ranked: true, answers: 2 });
     expect(new Set(idsOf(answer).slice(0, 2))).toEqual(new Set([PUG, BEAGLE]));
-    expect(answer.terms).toEqual([{ state: 'used', word: 'dog' }]);
+    expect(answer.terms).toEqual([{ state: 'used', word: 'dog', exact: true }]);
   });
 
   it('finds only photos that pass all filters', async () => {
