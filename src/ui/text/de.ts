@@ -56,6 +56,7 @@ export const de: Messages = {
     select: 'Auswählen',
     selectPhotos: 'Fotos auswählen',
     findSimilar: 'Ähnliche finden',
+    selectOne: 'Wähle ein einzelnes Foto aus',
     download: 'Herunterladen',
     preparingDownload: 'Download wird vorbereitet…',
     archiveName: 'Akin Fotos',

@@ -58,6 +58,7 @@ export const en = {
     select: 'Select',
     selectPhotos: 'Select photos',
     findSimilar: 'Find similar',
+    selectOne: 'Select a single photo',
     download: 'Download',
     preparingDownload: 'Preparing download…',
     archiveName: 'Akin photos',
