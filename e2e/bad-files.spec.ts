@@ -31,6 +31,8 @@ test('unreadable files are listed with the reason, and the rest are imported', a
   const problems = page.getByRole('dialog');
   await expect(problems.getByText('cut.jpg')).toBeVisible();
   await expect(problems.getByText('empty.jpg')).toBeVisible();
+  await expect(problems.getByRole('button', { name: 'Try again: cut.jpg' })).toBeVisible();
+  await expect(problems.getByRole('button', { name: 'Try again: empty.jpg' })).toHaveCount(0);
   // They fail again and stay listed.
   await page.evaluate(() => window.akin!.retry());
   await akin.ready();

@@ -66,6 +66,44 @@ test.describe(() => {
     await expect(page).not.toHaveURL(/photo=/);
     await expect(akin.tiles().nth(1)).toBeFocused();
   });
+
+  test('Back closes a dialog and stays on the view', async ({ akin, page }) => {
+    await akin.open();
+    await page.getByRole('link', { name: 'People' }).click();
+    await expect(page).toHaveURL(/view=people/);
+    const settings = page.getByRole('dialog', { name: 'Settings' });
+    const open = page.getByRole('button', { name: 'Settings' });
+    await open.click();
+    await expect(settings).toBeVisible();
+    await page.goBack();
+    await expect(settings).toHaveCount(0);
+    await expect(page).toHaveURL(/view=people/);
+
+    // A question in a dialog closes alone.
+    await open.click();
+    await settings.getByRole('tab', { name: 'Storage' }).click();
+    await settings.getByRole('button', { name: 'Delete everything…' }).click();
+    const question = page.getByRole('alertdialog');
+    await expect(question).toBeVisible();
+    await page.goBack();
+    await expect(question).toHaveCount(0);
+    await expect(settings).toBeVisible();
+
+    // A dialog that was closed another way leaves no step behind.
+    await page.keyboard.press('Escape');
+    await expect(settings).toHaveCount(0);
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await expect(page).toHaveURL(/view=trash/);
+    await page.goBack();
+    await expect(page).toHaveURL(/view=people/);
+    await page.goBack();
+    await expect(page).not.toHaveURL(/view=/);
+  });
+});
+
+test('an address that names no view is replaced by that of the photos', async ({ akin, page }) => {
+  await akin.open('/?view=nonsense&photo=abc');
+  await expect(page).toHaveURL(/\/$/);
 });
 
 test('a link to a missing photo shows a message', async ({ akin, page }) => {

@@ -7,10 +7,14 @@ test.use({ profile: sixBlocks });
 test('one click undoes a delete, and deleted photos stay in Trash', async ({ akin, page }) => {
   await akin.open();
   await akin.tiles().nth(1).click();
+  const deleted = page.url();
   await page.getByRole('button', { name: 'Move to Trash' }).first().click();
   await expect.poll(async () => (await akin.stats()).photos).toBe(5);
+  await expect(page).not.toHaveURL(deleted);
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect.poll(async () => (await akin.stats()).photos).toBe(6);
+  // The viewer, which went on to another photo, returns to the restored one.
+  await expect(page).toHaveURL(deleted);
 
   const [id, other] = (await akin.list()).map((photo) => photo.id);
   await page.evaluate((gone) => window.akin!.remove([gone!]), id);

@@ -46,3 +46,26 @@ test('shortcuts work with any keyboard layout, and Backspace works like Delete',
   await press(devtools, '؟', 'Slash', SHIFT); // Arabic
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
 });
+
+test('photos can be selected from anywhere on the page, and the focus is never lost', async ({
+  akin,
+  page,
+}) => {
+  await akin.open();
+  const count = page.getByTestId('selection-count');
+  await page.keyboard.press('Control+a');
+  await expect(count).toHaveText('6 selected');
+  await page.keyboard.press('Escape');
+  await expect(count).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Select' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(count).toHaveText('Select photos');
+  await expect(akin.tiles().first()).toBeFocused();
+  // An open tooltip doesn't take Escape from the page.
+  await page.getByRole('button', { name: 'Clear selection' }).focus();
+  await expect(page.locator('.tip')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(count).toHaveCount(0);
+  await expect(akin.tiles().first()).toBeFocused();
+});

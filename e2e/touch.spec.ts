@@ -25,6 +25,21 @@ function tooSmall(page: Page): Promise<string[]> {
   );
 }
 
+test('a double tap zooms a photo in and out', async ({ akin, page }) => {
+  await akin.open();
+  await akin.tiles().first().tap();
+  await expect(page.locator('.stage-original[data-shown]')).toBeVisible();
+  // A corner, where there is no face.
+  const { x, y } = (await page.locator('.stage-picture').boundingBox())!;
+  const tap = () => page.touchscreen.tap(x + 40, y + 20);
+  const doubleTap = () => Promise.all([tap(), tap()]);
+  const zoomed = page.getByRole('region', { name: 'Zoomed photo' });
+  await doubleTap();
+  await expect(zoomed).toBeVisible();
+  await doubleTap();
+  await expect(zoomed).toHaveCount(0);
+});
+
 test('touch targets are large enough, and no text mentions a mouse or keys', async ({
   akin,
   page,

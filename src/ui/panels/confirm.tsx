@@ -1,6 +1,7 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useId, useState } from 'react';
 import { Button } from '../parts/button.tsx';
+import { useBackCloses } from '../state/hooks/use-back-closes.ts';
 import type { Question } from '../state/ui.ts';
 import { t } from '../text/t.ts';
 import './panel.css';
@@ -14,6 +15,7 @@ interface ConfirmProps {
 export default function Confirm({ question, onAnswer }: ConfirmProps) {
   const [ticked, setTicked] = useState(question.tick === undefined);
   const tickId = useId();
+  useBackCloses(() => onAnswer(false));
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onAnswer(false)}>
       <AlertDialog.Portal>

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
 import { CloseIcon } from '../parts/icons.tsx';
+import { useBackCloses } from '../state/hooks/use-back-closes.ts';
 import { t } from '../text/t.ts';
 import './panel.css';
 
@@ -26,9 +27,10 @@ interface PanelShellProps {
   children: ReactNode;
 }
 
-/** Modal dialog, closed by Escape, the close button or a click outside. */
+/** Modal dialog, closed by Escape, Back, the close button or a click outside. */
 export function PanelShell(props: PanelShellProps) {
   const { title, onClose, question, textOnly, wide, sections, focusId, children } = props;
+  useBackCloses(onClose);
   const look = sections ? 'panel-sections' : wide ? 'panel-wide' : '';
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>

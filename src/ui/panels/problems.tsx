@@ -2,6 +2,7 @@ import type { ImportFailure } from '../../protocol/index.ts';
 import { Button } from '../parts/button.tsx';
 import { RetryIcon } from '../parts/icons.tsx';
 import { bytes, cleanName } from '../pure/format.ts';
+import { canRetry } from '../pure/gallery/can-retry.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
 import { useUi } from '../state/ui.ts';
 import { errorText } from '../text/errorText.ts';
@@ -16,6 +17,7 @@ const SHOWN = 200;
 export default function Problems({ onClose, children }: PanelProps) {
   const { akin, actions } = useUi();
   const failures = useObservable(akin.failures);
+  const retriable = failures.filter(canRetry).map(({ id }) => id);
   return (
     <PanelShell title={t('problems.title')} onClose={onClose} question={children}>
       {failures.length === 0 ? (
@@ -27,9 +29,11 @@ export default function Problems({ onClose, children }: PanelProps) {
             <Button look="quiet" onClick={() => void actions.dismiss()}>
               {t('problems.dismissAll')}
             </Button>
-            <Button onClick={() => void actions.retry()}>
-              <RetryIcon /> {t('problems.retryAll')}
-            </Button>
+            {retriable.length > 0 && (
+              <Button onClick={() => void actions.retry(retriable)}>
+                <RetryIcon /> {t('problems.retryAll')}
+              </Button>
+            )}
           </div>
           <ul className="problems">
             {failures.slice(0, SHOWN).map((failure) => (
@@ -48,7 +52,6 @@ export default function Problems({ onClose, children }: PanelProps) {
 function Problem({ failure }: { failure: ImportFailure }) {
   const { actions } = useUi();
   const name = cleanName(failure.name);
-  // Folders have no bytes to retry with; they must be dropped again.
   const isFolder = failure.code === 'unreadable-folder';
   const where = [isFolder ? t('problems.folder') : bytes(failure.bytes)];
   if (failure.path !== '') where.push(cleanName(failure.path));
@@ -62,7 +65,7 @@ function Problem({ failure }: { failure: ImportFailure }) {
         <p className="problem-where muted">{where.join(' · ')}</p>
       </div>
       <div className="problem-buttons">
-        {!isFolder && (
+        {canRetry(failure) && (
           <button
             type="button"
             className="link-button"

@@ -1,5 +1,5 @@
 import { Tooltip } from '@base-ui/react/tooltip';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useState } from 'react';
 import { t } from '../text/t.ts';
 import './button.css';
 import './touch.css';
@@ -21,8 +21,18 @@ interface IconButtonProps extends ComponentProps<'button'> {
 }
 
 export function IconButton({ label, shortcut, className = '', ...props }: IconButtonProps) {
+  const [tip, showTip] = useState(false);
   return (
-    <Tooltip.Root>
+    <Tooltip.Root
+      open={tip}
+      onOpenChange={(open, details) => {
+        showTip(open);
+        if (details.reason !== 'escape-key') return;
+        // Escape closes the tooltip, but is also meant for the page.
+        details.cancel();
+        details.allowPropagation();
+      }}
+    >
       <Tooltip.Trigger
         render={
           <button

@@ -141,12 +141,14 @@ export function dateWords(takenAt: number, source?: DateSource): string {
   }
 }
 
+/** `Imported Nov 22, 2026`, as short as the other dates of a photo. */
+export function importedWords(addedAt: number): string {
+  return t('viewer.imported', { date: dated(addedAt, { dateStyle: 'medium' }) });
+}
+
 /** Heading of a photo: `November 22, 2026`, the day it was taken, or else imported. */
 export function photoTitle({ takenAt, addedAt }: Pick<PhotoInfo, 'takenAt' | 'addedAt'>): string {
-  if (takenAt === undefined) {
-    // “Imported” plus a long date doesn’t fit on a phone.
-    return t('viewer.imported', { date: dated(addedAt, { dateStyle: 'medium' }) });
-  }
+  if (takenAt === undefined) return importedWords(addedAt);
   return dated(takenAt, { dateStyle: 'long', timeZone: 'UTC' });
 }
 

@@ -116,6 +116,7 @@ function GallerySelection({ selection, onOpen, onDelete }: GallerySelectionProps
         label={t('gallery.findSimilar')}
         icon={<SimilarIcon />}
         disabled={ids.size !== 1}
+        reason={ids.size === 1 ? undefined : t('gallery.selectOne')}
         onClick={() => {
           const [id] = ids;
           if (id !== undefined) onOpen(id);

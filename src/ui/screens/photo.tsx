@@ -15,6 +15,7 @@ import { facesPinned, toggleFacesPinned } from '../state/face-boxes.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
+import { depth } from '../state/navigation.ts';
 import { photoBeside } from '../state/photo-run.ts';
 import { useUi } from '../state/ui.ts';
 import { errorText } from '../text/errorText.ts';
@@ -61,7 +62,11 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   const toPrevious = previous === undefined ? null : () => show(previous);
   const toNext = next === undefined ? null : () => show(next);
   const remove = () => {
-    void actions.remove([id]);
+    const here = depth();
+    void actions.remove([id], () => {
+      // Back to the photo, unless the viewer was left.
+      if (navigation.route.get().view === 'photo' && depth() === here) show(id);
+    });
     // Continue with an adjacent photo, if there is one.
     (toNext ?? toPrevious ?? (() => navigation.back()))();
   };

@@ -26,7 +26,12 @@ export class Actions {
   readonly #showToast: ShowToast;
   readonly #show: (id: PhotoId) => void;
   /** Latest last. */
-  #removed: { ids: readonly PhotoId[]; closeToast: () => void; at: number }[] = [];
+  #removed: {
+    ids: readonly PhotoId[];
+    undone: (() => void) | undefined;
+    closeToast: () => void;
+    at: number;
+  }[] = [];
 
   constructor(akin: Akin, showToast: ShowToast, show: (id: PhotoId) => void) {
     this.#akin = akin;
@@ -45,7 +50,8 @@ export class Actions {
     await this.#import(() => this.#akin.importSamples());
   }
 
-  async remove(ids: readonly PhotoId[]): Promise<void> {
+  /** @param undone called when the photos have been restored by `undo` */
+  async remove(ids: readonly PhotoId[], undone?: () => void): Promise<void> {
     await this.#attempt(t('trash.moveFailed'), async () => {
       const moved = await this.#akin.remove(ids);
       if (moved.length === 0) return;
@@ -54,7 +60,7 @@ export class Actions {
         action: { label: t('common.undo'), run: () => void this.undo() },
         timeout: UNDO_MS,
       });
-      this.#removed.push({ ids: moved, closeToast, at: Date.now() });
+      this.#removed.push({ ids: moved, undone, closeToast, at: Date.now() });
     });
   }
 
@@ -66,11 +72,12 @@ export class Actions {
   /** Restores what was last moved to Trash. */
   async undo(): Promise<void> {
     const last = this.#removed.at(-1);
-    if (last) await this.restore(last.ids);
+    if (last && (await this.restore(last.ids))) last.undone?.();
   }
 
-  async restore(ids: readonly PhotoId[]): Promise<void> {
-    await this.#attempt(t('trash.restoreFailed'), async () => {
+  /** Returns whether it succeeded. */
+  async restore(ids: readonly PhotoId[]): Promise<boolean> {
+    return this.#attempt(t('trash.restoreFailed'), async () => {
       const back = await this.#akin.restore(ids);
       this.forgetRemoved(ids);
       if (back.length > 0) this.#showToast({ text: t('trash.restored', { count: back.length }) });
@@ -147,13 +154,15 @@ export class Actions {
     failing: string,
     run: () => Promise<void>,
     isReported: () => boolean = () => false,
-  ): Promise<void> {
+  ): Promise<boolean> {
     try {
       await run();
+      return true;
     } catch (thrown) {
       const error = akinError(thrown);
-      if (error.code === 'aborted' || isReported()) return;
+      if (error.code === 'aborted' || isReported()) return false;
       this.#showToast({ text: failing, detail: errorText(error), timeout: UNDO_MS, urgent: true });
+      return false;
     }
   }
 }

@@ -21,6 +21,14 @@ export interface ViewNote {
 /** The current view, stored in the URL so that Back, reload and bookmarks work. */
 export class Navigation {
   readonly #route: Subject<Route>;
+  /** What closes each open dialog; the topmost last. */
+  readonly #dialogs: (() => void)[] = [];
+  /** State of the history entry that the open dialogs share, above the view's. */
+  #dialogEntry: 'none' | 'current' | 'leaving' = 'none';
+  /** Changes of the history that wait until the view's entry is current again. */
+  #waiting: (() => void)[] = [];
+  /** Depth of the view's entry while dialogs are open. */
+  #viewDepth = 0;
 
   constructor() {
     this.#route = new Subject<Route>(this.#read());
@@ -32,9 +40,57 @@ export class Navigation {
 
   /** Follows Back and Forward; returns a function that stops it. */
   start(): () => void {
-    const follow = () => this.#route.set(this.#read());
+    const follow = () => this.#follow();
     addEventListener('popstate', follow);
     return () => removeEventListener('popstate', follow);
+  }
+
+  /**
+   * Lets Back close a dialog instead of leaving the view: open dialogs have a history entry of
+   * their own.
+   *
+   * @returns a function to call when the dialog is closed
+   */
+  openDialog(close: () => void): () => void {
+    this.#dialogs.push(close);
+    if (this.#dialogEntry === 'none') this.#pushDialogEntry();
+    return () => {
+      this.#dialogs.splice(this.#dialogs.indexOf(close), 1);
+      if (this.#dialogs.length > 0 || this.#dialogEntry !== 'current') return;
+      this.#dialogEntry = 'leaving';
+      history.back();
+    };
+  }
+
+  #pushDialogEntry(): void {
+    this.#dialogEntry = 'current';
+    history.pushState({ ...entry(), akinDepth: depth() + 1 }, '');
+    this.#viewDepth = depth() - 1;
+  }
+
+  #follow(): void {
+    const left = this.#dialogEntry;
+    this.#dialogEntry = 'none';
+    if (left === 'none') {
+      this.#route.set(this.#read());
+    } else if (depth() !== this.#viewDepth) {
+      // Several steps at once: the view has changed too.
+      this.#waiting = [];
+      for (const close of [...this.#dialogs].reverse()) close();
+      this.#route.set(this.#read());
+    } else if (this.#dialogs.length > 0) {
+      // A dialog may ask before it closes, and others may be open below it.
+      if (left === 'current') this.#dialogs.at(-1)?.();
+      this.#pushDialogEntry();
+    } else {
+      for (const change of this.#waiting.splice(0)) change();
+    }
+  }
+
+  /** Changes the history once no dialog is open, so that it is the view's entry that changes. */
+  #change(change: () => void): void {
+    if (this.#dialogEntry === 'none') change();
+    else this.#waiting.push(change);
   }
 
   url(route: Route): string {
@@ -48,26 +104,36 @@ export class Navigation {
   #read(): Route {
     const route = parseRoute(location.search);
     if (!isOpaque(route)) history.replaceState(history.state, '', this.url({ view: 'people' }));
-    else if (location.pathname !== BASE) history.replaceState(history.state, '', this.url(route));
+    else {
+      // The address may name no view, or one that there isn't.
+      const url = this.url(route);
+      if (location.pathname + location.search !== url) history.replaceState(history.state, '', url);
+    }
     return route;
   }
 
   /** Opens a view with a new history entry. */
   push(route: Route): void {
-    const akinDepth = route.view === 'gallery' ? 0 : depth() + 1;
-    history.pushState({ akinDepth } satisfies Entry, '', this.url(route));
+    this.#change(() => {
+      const akinDepth = route.view === 'gallery' ? 0 : depth() + 1;
+      history.pushState({ akinDepth } satisfies Entry, '', this.url(route));
+    });
     this.#route.set(route);
   }
 
   /** Replaces the current view and its history entry. */
   replace(route: Route): void {
-    history.replaceState({ akinDepth: depth() } satisfies Entry, '', this.url(route));
+    this.#change(() => {
+      history.replaceState({ akinDepth: depth() } satisfies Entry, '', this.url(route));
+    });
     this.#route.set(route);
   }
 
   /** Stores the state of the view in its history entry. */
   leaveNote(akinNote: ViewNote): void {
-    history.replaceState({ akinDepth: depth(), akinNote } satisfies Entry, '');
+    this.#change(() => {
+      history.replaceState({ akinDepth: depth(), akinNote } satisfies Entry, '');
+    });
   }
 
   /** The stored state of this history entry, if any. */
@@ -80,16 +146,20 @@ export class Navigation {
 
   /** One step back; from a URL that was opened directly, to the gallery. */
   back(): void {
-    if (depth() > 0) history.back();
-    else this.replace({ view: 'gallery' });
+    this.#change(() => {
+      if (depth() > 0) history.back();
+      else this.replace({ view: 'gallery' });
+    });
   }
 
   /** Back to the gallery, over all steps. */
   home(): void {
     const route = this.#route.get();
     if (route.view === 'gallery' && route.sort === undefined) return;
-    if (depth() > 0) history.go(-depth());
-    else this.replace({ view: 'gallery' });
+    this.#change(() => {
+      if (depth() > 0) history.go(-depth());
+      else this.replace({ view: 'gallery' });
+    });
   }
 }
 

@@ -56,6 +56,7 @@ export const de: Messages = {
     select: 'Auswählen',
     selectPhotos: 'Fotos auswählen',
     findSimilar: 'Ähnliche finden',
+    selectOne: 'Wähle ein einzelnes Foto aus',
     download: 'Herunterladen',
     preparingDownload: 'Download wird vorbereitet…',
     archiveName: 'Akin Fotos',
@@ -223,7 +224,7 @@ export const de: Messages = {
     running: '{done, number} von {total, number} importiert',
     paused: 'Pausiert bei {done, number} von {total, number}',
     interrupted: 'Import unterbrochen',
-    firstTime: 'Das dauert nur beim ersten Mal.',
+    preparingHint: 'Das dauert einen Moment.',
     progress: 'Importierte Fotos',
     progressPreparing: 'Vorbereitung',
     finished: 'Import abgeschlossen',
@@ -1036,7 +1037,7 @@ export const de: Messages = {
   errors: {
     'empty-file': 'Diese Datei ist leer.',
     'unsupported-format':
-      '{reason, select, kind {{kind, select, raw {Akin kann RAW-Dateien noch nicht öffnen. Exportiere ein JPEG und importiere das.} tiff {Akin kann TIFF-Dateien noch nicht öffnen. Exportiere ein JPEG und importiere das.} pdf {Das ist ein PDF, kein Foto.} photoshop {Akin kann Photoshop-Dateien nicht öffnen. Exportiere ein JPEG und importiere das.} jpegxl {Akin kann JPEG-XL-Fotos noch nicht öffnen. Exportiere ein JPEG und importiere das.} jpeg2000 {Akin kann JPEG-2000-Fotos nicht öffnen. Exportiere ein JPEG und importiere das.} video {Das ist ein Video, kein Foto.} audio {Das ist eine Audiodatei, kein Foto.} archive {Das ist ein Archiv. Entpacke es und importiere die Fotos daraus.} program {Das ist ein Programm, kein Foto.} svg {Akin kann SVG-Zeichnungen nicht öffnen. Exportiere ein PNG und importiere das.} page {Das ist eine Webseite, kein Foto.} text {Das ist eine Textdatei, kein Foto.} other {Akin kann diese Art von Datei nicht öffnen. Möglich sind JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP und ICO.}}} heif {Akin kann diese Art von HEIC-Foto nicht öffnen. Exportiere ein JPEG und importiere das.} browser {Dieser Browser kann diese Art von JPEG nicht öffnen. Sichere es als gewöhnliches JPEG und importiere das.} other {Akin kann diese Art von Datei nicht öffnen. Möglich sind JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP und ICO.}}',
+      '{reason, select, kind {{kind, select, raw {Akin kann RAW-Dateien noch nicht öffnen. Exportiere ein JPEG und importiere das.} tiff {Akin kann TIFF-Dateien noch nicht öffnen. Exportiere ein JPEG und importiere das.} pdf {Das ist ein PDF, kein Foto.} photoshop {Akin kann Photoshop-Dateien nicht öffnen. Exportiere ein JPEG und importiere das.} jpegxl {Akin kann JPEG-XL-Fotos noch nicht öffnen. Exportiere ein JPEG und importiere das.} jpeg2000 {Akin kann JPEG-2000-Fotos nicht öffnen. Exportiere ein JPEG und importiere das.} video {Das ist ein Video, kein Foto.} audio {Das ist eine Audiodatei, kein Foto.} archive {Das ist ein Archiv. Entpacke es und importiere die Fotos daraus.} program {Das ist ein Programm, kein Foto.} svg {Akin kann SVG-Zeichnungen nicht öffnen. Exportiere ein PNG und importiere das.} page {Das ist eine Webseite, kein Foto.} text {Das ist eine Textdatei, kein Foto.} other {Akin erkennt diese Datei nicht. Sie ist vielleicht beschädigt. Akin öffnet JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP und ICO.}}} heif {Akin kann diese Art von HEIC-Foto nicht öffnen. Exportiere ein JPEG und importiere das.} browser {Dieser Browser kann diese Art von JPEG nicht öffnen. Sichere es als gewöhnliches JPEG und importiere das.} other {Akin erkennt diese Datei nicht. Sie ist vielleicht beschädigt. Akin öffnet JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP und ICO.}}',
     'damaged-picture':
       '{reason, select, cut {Dieses Foto ist unvollständig: Das Ende der Datei fehlt. Kopiere es noch einmal und importiere die Kopie.} other {Dieses Foto ist beschädigt und lässt sich nicht öffnen.}}',
     'too-many-pixels':

@@ -58,6 +58,7 @@ export const en = {
     select: 'Select',
     selectPhotos: 'Select photos',
     findSimilar: 'Find similar',
+    selectOne: 'Select a single photo',
     download: 'Download',
     preparingDownload: 'Preparing download…',
     archiveName: 'Akin photos',
@@ -221,7 +222,7 @@ export const en = {
     running: 'Importing {done, number} of {total, number}',
     paused: 'Paused at {done, number} of {total, number}',
     interrupted: 'Import interrupted',
-    firstTime: 'This takes a moment the first time.',
+    preparingHint: 'This takes a moment.',
     progress: 'Photos imported',
     progressPreparing: 'Preparing',
     finished: 'Import complete',
@@ -1014,7 +1015,7 @@ export const en = {
     // pictures
     'empty-file': 'This file is empty.',
     'unsupported-format':
-      '{reason, select, kind {{kind, select, raw {Akin can’t open raw camera files yet. Export a JPEG and import that.} tiff {Akin can’t open TIFF files yet. Export a JPEG and import that.} pdf {This is a PDF, not a photo.} photoshop {Akin can’t open Photoshop files. Export a JPEG and import that.} jpegxl {Akin can’t open JPEG XL photos yet. Export a JPEG and import that.} jpeg2000 {Akin can’t open JPEG 2000 photos. Export a JPEG and import that.} video {This is a video, not a photo.} audio {This is an audio file, not a photo.} archive {This is an archive. Unpack it and import the photos inside.} program {This is a program, not a photo.} svg {Akin can’t open SVG drawings. Export a PNG and import that.} page {This is a web page, not a photo.} text {This is a text file, not a photo.} other {Akin can’t open this kind of file. It opens JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.}}} heif {Akin can’t open this kind of HEIC photo. Export a JPEG and import that.} browser {This browser can’t open this kind of JPEG. Save it as a regular JPEG and import that.} other {Akin can’t open this kind of file. It opens JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.}}',
+      '{reason, select, kind {{kind, select, raw {Akin can’t open raw camera files yet. Export a JPEG and import that.} tiff {Akin can’t open TIFF files yet. Export a JPEG and import that.} pdf {This is a PDF, not a photo.} photoshop {Akin can’t open Photoshop files. Export a JPEG and import that.} jpegxl {Akin can’t open JPEG XL photos yet. Export a JPEG and import that.} jpeg2000 {Akin can’t open JPEG 2000 photos. Export a JPEG and import that.} video {This is a video, not a photo.} audio {This is an audio file, not a photo.} archive {This is an archive. Unpack it and import the photos inside.} program {This is a program, not a photo.} svg {Akin can’t open SVG drawings. Export a PNG and import that.} page {This is a web page, not a photo.} text {This is a text file, not a photo.} other {Akin doesn’t recognize this file. It may be damaged. Akin opens JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.}}} heif {Akin can’t open this kind of HEIC photo. Export a JPEG and import that.} browser {This browser can’t open this kind of JPEG. Save it as a regular JPEG and import that.} other {Akin doesn’t recognize this file. It may be damaged. Akin opens JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.}}',
     'damaged-picture':
       '{reason, select, cut {This photo is incomplete: the end of the file is missing. Copy it again and import that.} other {This photo is damaged and can’t be opened.}}',
     'too-many-pixels':

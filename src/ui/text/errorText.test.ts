@@ -35,7 +35,9 @@ describe('errorText', () => {
 
   it('is more general if an earlier version stored no values', () => {
     expect(errorText({ code: 'not-found' })).toBe('This is no longer in your library.');
-    expect(errorText({ code: 'unsupported-format' })).toMatch(/^Akin can’t open this kind of file/);
+    expect(errorText({ code: 'unsupported-format' })).toMatch(
+      /^Akin doesn’t recognize this file. It may be damaged/,
+    );
     expect(errorText({ code: 'of-tomorrow' as ErrorCode })).toMatch(/^Something went wrong/);
   });
 

@@ -2,6 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import type { PersonView } from '../../../protocol/index.ts';
 import { whom } from '../../pure/people/face-text.ts';
 import type { MergeOrder } from '../../pure/people/merge-order.ts';
+import { useBackCloses } from '../../state/hooks/use-back-closes.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { NextIcon } from '../icons.tsx';
@@ -19,6 +20,7 @@ interface MergeQuestionProps {
 
 /** Shows two people and asks for confirmation before merging them. */
 export function MergeQuestion({ order, onMerge, onCancel, onSeparate }: MergeQuestionProps) {
+  useBackCloses(onCancel);
   const { into, from } = order;
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onCancel()}>

@@ -19,6 +19,7 @@ import type { PhotoOrder } from '../../pure/gallery/photo-order.ts';
 import { ascendingOrder } from '../../pure/gallery/photo-order.ts';
 import { keyName } from '../../pure/key-names.ts';
 import type { GridMemory } from '../../state/grid-memory.ts';
+import { useCtrlKey } from '../../state/hooks/use-keys.ts';
 import type { Selection } from '../../state/selection.ts';
 import { photoAfterKey } from './grid-keys.ts';
 import { GridRow } from './grid-row.tsx';
@@ -159,6 +160,9 @@ export function GridRows(props: GridRowsProps) {
     setCurrent(memory.current);
   });
 
+  // Anywhere on the page, where the browser would select the page's text.
+  useCtrlKey('a', selection.all);
+
   const goTo = (index: number) => {
     const id = ids[index];
     if (id === undefined) return;
@@ -206,14 +210,7 @@ export function GridRows(props: GridRowsProps) {
     if (!tile || event.altKey) return;
     const at = order.indexOf(tile.id);
     const key = keyName(event);
-    if (event.ctrlKey || event.metaKey) {
-      if (key === 'a') {
-        event.preventDefault();
-        selection.all();
-        return;
-      }
-      if (key !== 'Home' && key !== 'End') return;
-    }
+    if ((event.ctrlKey || event.metaKey) && key !== 'Home' && key !== 'End') return;
     const viewHeight = scroller.current?.clientHeight ?? 0;
     const next = photoAfterKey(key, at, { rows, aspects, options, viewHeight });
     if (next !== null) {

@@ -1,4 +1,5 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useKeepFocus } from '../../state/hooks/use-keep-focus.ts';
 import { useKeys } from '../../state/hooks/use-keys.ts';
 import type { Selection } from '../../state/selection.ts';
 import { t } from '../../text/t.ts';
@@ -24,8 +25,17 @@ export function SelectionBar({ selection, onDelete, children }: SelectionBarProp
     else return false;
     return true;
   });
+
+  // The button that started the selection is gone, and so will those of this bar be: continue at
+  // the photos.
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) currentTile()?.focus({ preventScroll: true });
+  }, []);
+  useKeepFocus(bar, currentTile, { preventScroll: true });
+
   return (
-    <Bar>
+    <Bar ref={bar}>
       <IconButton label={t('common.clearSelection')} shortcut="Escape" onClick={selection.clear}>
         <CloseIcon />
       </IconButton>
@@ -47,22 +57,30 @@ export function SelectionBar({ selection, onDelete, children }: SelectionBarProp
   );
 }
 
+function currentTile(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('main .tile[tabindex="0"]');
+}
+
 interface SelectionActionProps {
   label: string;
   icon: ReactNode;
   onClick: () => void;
   disabled?: boolean;
+  /** Why it is disabled. */
+  reason?: string | undefined;
   shortcut?: string;
   className?: string;
 }
 
 export function SelectionAction(props: SelectionActionProps) {
-  const { label, icon, onClick, disabled, shortcut, className = '' } = props;
+  const { label, icon, onClick, disabled, reason, shortcut, className = '' } = props;
   return (
     <button
       type="button"
       className={`button button-quiet selection-action ${className}`}
       disabled={disabled}
+      title={reason}
+      aria-description={reason}
       aria-keyshortcuts={shortcut}
       onClick={onClick}
     >

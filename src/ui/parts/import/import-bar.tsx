@@ -1,6 +1,8 @@
 import { Progress } from '@base-ui/react/progress';
+import { useEffect } from 'react';
 import type { ImportProgress } from '../../../protocol/index.ts';
 import {
+  doneTitle,
   importSummary,
   progressDetails,
   progressTitle,
@@ -17,10 +19,16 @@ import { reportHeight } from '../shell/dock.ts';
 import { MoveBar } from './move-bar.tsx';
 import './import-bar.css';
 
-/** Progress of the import and its result until dismissed; below it, the face scan. */
+/** Progress of the import and its result until dismissed or a photo is opened; below it, the face scan. */
 export function ImportBar() {
-  const { akin } = useUi();
+  const { akin, navigation } = useUi();
   const progress = useObservable(akin.progress);
+  const route = useObservable(navigation.route);
+  const photo = route.view === 'photo' ? route.id : null;
+  // Whoever opens a photo has seen the result, which would cover the picture.
+  useEffect(() => {
+    if (photo !== null && akin.progress.get().state === 'done') akin.dismissSummary();
+  }, [akin, photo]);
   return (
     <div className="dock" ref={reportHeight}>
       {progress.state !== 'idle' && (
@@ -83,9 +91,10 @@ function Running({ progress }: { progress: Active }) {
             <RetryIcon /> {t('common.tryAgain')}
           </Button>
         )}
-        <IconButton label={t('common.stop')} onClick={() => akin.cancel()}>
-          <CloseIcon />
-        </IconButton>
+        {/* Not a cross, which takes a message away and leaves the work running. */}
+        <Button look="quiet" onClick={() => akin.cancel()}>
+          {t('common.stop')}
+        </Button>
       </div>
       <Progress.Root
         className="import-progress"
@@ -119,9 +128,7 @@ function Done({ progress, onDismiss }: DoneProps) {
   return (
     <>
       <div className="import-words" role="status">
-        <p className="import-title">
-          {progress.cancelled ? t('import.stopped') : t('import.finished')}
-        </p>
+        <p className="import-title">{doneTitle(progress)}</p>
         <p className="import-detail muted">
           <span>{importSummary(progress, progress.cancelled)}</span>
           {progress.failed > 0 && <FailedLink failed={progress.failed} text={t('import.seeWhy')} />}

@@ -6,13 +6,19 @@ import './toasts.css';
 
 const TIMEOUT_MS = 6000;
 
-export const toastManager = Toast.createToastManager();
+interface ToastData {
+  /** Says what happened in a dialog; other toasts stay below one that opens over them. */
+  fromDialog: boolean;
+}
+
+export const toastManager = Toast.createToastManager<ToastData>();
 
 export const showToast: ShowToast = ({ text, detail, action, timeout = TIMEOUT_MS, urgent }) => {
   const id: string = toastManager.add({
     title: text,
     description: detail,
     timeout,
+    data: { fromDialog: document.querySelector('.panel') !== null },
     priority: urgent ? 'high' : 'low',
     ...(action && {
       actionProps: {
@@ -39,9 +45,15 @@ export function Toasts() {
 }
 
 function ToastList() {
-  const { toasts } = Toast.useToastManager();
+  const { toasts } = Toast.useToastManager<ToastData>();
   return toasts.map((toast) => (
-    <Toast.Root key={toast.id} toast={toast} className="toast" swipeDirection={['down', 'right']}>
+    <Toast.Root
+      key={toast.id}
+      toast={toast}
+      className="toast"
+      data-from-dialog={toast.data?.fromDialog || undefined}
+      swipeDirection={['down', 'right']}
+    >
       <Toast.Content className="toast-content">
         <div className="toast-words">
           <Toast.Title className="toast-title" render={<p />} />

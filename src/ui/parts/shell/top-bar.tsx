@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, type Ref } from 'react';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -6,8 +6,8 @@ import { IconButton } from '../button.tsx';
 import { Mark, WarningIcon } from '../icons.tsx';
 import './top-bar.css';
 
-export function Bar({ children }: { children: ReactNode }) {
-  return <header className="bar">{children}</header>;
+export function Bar(props: { ref?: Ref<HTMLElement>; children: ReactNode }) {
+  return <header className="bar" {...props} />;
 }
 
 function Brand() {

@@ -39,7 +39,7 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
       <IconButton label={t('common.back')} onClick={() => navigation.back()}>
         <BackIcon />
       </IconButton>
-      {info && <h1 className="bar-name one-line">{photoTitle(info)}</h1>}
+      {info && <h1 className="bar-name photo-date">{photoTitle(info)}</h1>}
       {info && (
         <div className="bar-end">
           {children}

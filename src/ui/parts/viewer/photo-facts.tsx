@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import type { Credit, PhotoId, PhotoInfo } from '../../../protocol/index.ts';
-import { bytes, cleanName, count, dateWords, day, typeName } from '../../pure/format.ts';
+import { bytes, cleanName, count, dateWords, importedWords, typeName } from '../../pure/format.ts';
 import { useLoad } from '../../state/hooks/use-load.ts';
 import { useUi } from '../../state/ui.ts';
 import { shownLanguage } from '../../text/language.ts';
@@ -52,7 +52,7 @@ function FactsLine({ info }: { info: PhotoInfo }) {
     bytes(info.bytes),
     typeName(info.type),
     // Undated photos have this as their heading.
-    ...(info.takenAt === undefined ? [] : [t('viewer.imported', { date: day(info.addedAt) })]),
+    ...(info.takenAt === undefined ? [] : [importedWords(info.addedAt)]),
   ];
   return (
     <ul className="facts-line">

@@ -48,6 +48,7 @@ export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStag
       className="stage"
       data-zoomed={zoom.zoomed || undefined}
       data-buttons={buttons || undefined}
+      style={info ? ({ '--most': `${info.width * MOST_ENLARGED}px` } as CSSProperties) : undefined}
       {...swipe}
     >
       <section
@@ -57,13 +58,7 @@ export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStag
         // Scrollable while zoomed.
         tabIndex={zoom.zoomed ? 0 : undefined}
       >
-        <div
-          className="stage-picture"
-          data-known={info !== null || undefined}
-          style={
-            info ? ({ '--most': `${info.width * MOST_ENLARGED}px` } as CSSProperties) : undefined
-          }
-        >
+        <div className="stage-picture" data-known={info !== null || undefined}>
           {info && (
             <Picture id={id} info={info}>
               {children}

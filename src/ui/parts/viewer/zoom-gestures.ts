@@ -73,8 +73,7 @@ function watchClicks(scroller: HTMLElement, control: ZoomControl) {
   let byTouch = false;
   let lastTap: (Point & { at: number }) | null = null;
 
-  const tap = (point: Point) => {
-    const at = performance.now();
+  const tap = (point: Point, at: number) => {
     const again =
       lastTap !== null &&
       at - lastTap.at < DOUBLE_TAP_MS &&
@@ -118,11 +117,11 @@ function watchClicks(scroller: HTMLElement, control: ZoomControl) {
         event.stopPropagation();
         return;
       }
-      // The second click of a double click would undo the first.
-      if (isTaken(event) || event.detail > 1) return;
+      if (isTaken(event)) return;
       const point = { x: event.clientX, y: event.clientY };
-      if (byTouch) tap(point);
-      else control.toggle(point);
+      if (byTouch) tap(point, event.timeStamp);
+      // The second click of a double click would undo the first.
+      else if (event.detail <= 1) control.toggle(point);
     },
   };
 }

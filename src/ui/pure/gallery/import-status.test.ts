@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { de } from '../../text/de.ts';
 import { en } from '../../text/en.ts';
 import { setMessages } from '../../text/t.ts';
-import { importSummary, progressDetails, progressTitle, skippedText } from './import-status.ts';
+import {
+  doneTitle,
+  importSummary,
+  progressDetails,
+  progressTitle,
+  skippedText,
+} from './import-status.ts';
 
 const counts = {
   importId: '',
@@ -31,6 +37,14 @@ it('shows why it stopped', () => {
   expect(
     progressDetails({ state: 'stopped', code: 'quota-exceeded', message: '', ...counts }),
   ).toEqual([expect.stringMatching(/^There’s no space left/)]);
+});
+
+it('says how an import ended', () => {
+  const done = { state: 'done', cancelled: false, ...counts } as const;
+  expect(doneTitle(done)).toBe('Import complete');
+  expect(doneTitle({ ...done, cancelled: true })).toBe('Import stopped');
+  expect(doneTitle({ ...done, imported: 0 })).toBe('No photos imported');
+  expect(doneTitle({ ...done, imported: 0, failed: 0 })).toBe('Import complete');
 });
 
 it('summarizes an import, omitting counts of 0', () => {

@@ -19,11 +19,19 @@ export function progressTitle(progress: Active): string {
 export function progressDetails(progress: Active): string[] {
   if (progress.state === 'stopped') return [errorText(progress)];
   if (progress.state === 'paused') return [t('common.keepUsing')];
-  if (progress.step === 'models') return [t('import.firstTime')];
+  if (progress.step === 'models') return [t('import.preparingHint')];
   const parts: string[] = [];
   if (progress.secondsLeft !== null) parts.push(timeLeft(progress.secondsLeft));
   if (progress.rate !== null && progress.rate > 0) parts.push(rate(progress.rate));
   return parts.length > 0 ? parts : [t('common.keepUsing')];
+}
+
+type Done = Extract<ImportProgress, { state: 'done' }>;
+
+/** Result of the import, as the first line of its bar. */
+export function doneTitle({ cancelled, imported, failed }: Done): string {
+  if (cancelled) return t('import.stopped');
+  return imported === 0 && failed > 0 ? t('import.noneImported') : t('import.finished');
 }
 
 /** `497 imported, 2 already in your library, and 1 not imported` */

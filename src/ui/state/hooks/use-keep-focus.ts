@@ -10,12 +10,13 @@ import { type RefObject, useLayoutEffect } from 'react';
 export function useKeepFocus(
   goes: RefObject<HTMLElement | null>,
   stays: () => HTMLElement | null | undefined,
+  options?: FocusOptions,
 ): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: run only on unmount
   useLayoutEffect(() => {
     const element = goes.current;
     return () => {
-      if (element?.contains(document.activeElement)) stays()?.focus();
+      if (element?.contains(document.activeElement)) stays()?.focus(options);
     };
   }, []);
 }

@@ -13,6 +13,24 @@ export function isPageKey(event: KeyboardEvent): boolean {
   );
 }
 
+/** Handles Ctrl or Cmd and `key`, a `keyName`, wherever the focus is on the page. */
+export function useCtrlKey(key: string, press: () => void): void {
+  const latest = useRef(press);
+  useEffect(() => {
+    latest.current = press;
+  });
+  useEffect(() => {
+    const hear = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      if (!isPageKey(event) || keyName(event) !== key) return;
+      event.preventDefault();
+      latest.current();
+    };
+    addEventListener('keydown', hear);
+    return () => removeEventListener('keydown', hear);
+  }, [key]);
+}
+
 /**
  * Handles keys pressed anywhere on the page that nothing closer has handled.
  *
