@@ -94,12 +94,14 @@ export interface IdentifiedFace {
   readonly answer: Identification;
 }
 
-/** A "same or different?" question. */
+/** Whether `b` is the same person as `a`. */
 export interface PairQuestion {
+  /** The one with a name if only one has a name, else the one with more faces. */
   readonly a: PersonView;
   readonly b: PersonView;
   /** The face to show for each. */
   readonly faces: readonly [FaceKey, FaceKey];
+  /** Probability that the face of `b` belongs to `a`, as in `SuggestedFace`. */
   readonly probability: number;
 }
 

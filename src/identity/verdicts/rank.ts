@@ -39,7 +39,8 @@ export interface Ranking {
   readonly ranked: readonly RankedPerson[];
 }
 
-const ALMOST_SURELY = 0.95;
+/** From here on, the answer is given as good as certain. */
+export const ALMOST_SURELY = 0.95;
 const PERHAPS = 0.15;
 /** Maximum search distance: the probability is 0.04 % there. */
 const REACH = 0.8;
