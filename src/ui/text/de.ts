@@ -225,7 +225,9 @@ export const de: Messages = {
     hideHidden: 'Ausgeblendete Personen verbergen',
     noneNamed: 'Gib Personen einen Namen, dann erkennt Akin sie auch auf neuen Fotos.',
     unmatched:
-      '{count, plural, one {# Gesicht ist noch keiner Person zugeordnet. Um es zu benennen, öffne sein Foto und wähle das Gesicht aus.} other {# Gesichter sind noch keiner Person zugeordnet. Um eines zu benennen, öffne sein Foto und wähle das Gesicht aus.}}',
+      '{count, plural, one {# Gesicht ist noch keiner Person zugeordnet} other {# Gesichter sind noch keiner Person zugeordnet}}',
+    unmatchedHint: 'Wähle ein Gesicht aus, um sein Foto zu öffnen und es zu benennen.',
+    unmatchedFace: 'Foto der unbekannten Person {number, number} öffnen',
     // leere Ansichten
     noPhotosTitle: 'Noch keine Fotos',
     noPhotosDetail: 'Importiere Fotos, um hier die Personen darauf zu sehen.',
@@ -241,6 +243,7 @@ export const de: Messages = {
     questionTitle: 'Dieselbe Person?',
     questionNamed: 'Ist das {name}?',
     questionBoth: 'Sind {a} und {b} dieselbe Person?',
+    yes: 'Ja',
     questionLikelihood: 'Wahrscheinlichkeit: {likelihood}',
     same: 'Dieselbe',
     different: 'Verschieden',
@@ -268,6 +271,7 @@ export const de: Messages = {
     addTo: '{line}: Person hinzufügen',
     remove: '{name} entfernen',
     unknown: 'Unbekannte Person',
+    unnamedPerson: 'Unbenannte Person',
     filter: 'Nach Person filtern…',
     filterTitle: 'Nach Person filtern',
     removeFilter: 'Filter entfernen: {name}',
@@ -451,6 +455,7 @@ export const de: Messages = {
     photos: 'Fotos mit diesem Gesicht',
     possiblePhotos: 'Fotos, die dieses Gesicht zeigen könnten',
     confirmedByYou: 'Von dir bestätigt',
+    namedWithGroup: 'Mit der Gruppe benannt',
     addedByYou: 'Von dir hinzugefügt',
     unclear: 'Dieses Gesicht ist klein, unscharf oder abgewandt.',
     ofUnnamed:

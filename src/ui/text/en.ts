@@ -223,7 +223,9 @@ export const en = {
     hideHidden: 'Hide hidden people',
     noneNamed: 'Name people, and Akin recognizes them in new photos too.',
     unmatched:
-      '{count, plural, one {# face isn’t matched to anyone yet. To name it, open its photo and choose the face.} other {# faces aren’t matched to anyone yet. To name one, open its photo and choose the face.}}',
+      '{count, plural, one {# face isn’t matched to anyone yet} other {# faces aren’t matched to anyone yet}}',
+    unmatchedHint: 'Choose a face to open its photo and name it.',
+    unmatchedFace: 'Open photo of unknown person {number, number}',
     // empty states
     noPhotosTitle: 'No photos yet',
     noPhotosDetail: 'Import photos to see the people in them here.',
@@ -238,6 +240,7 @@ export const en = {
     questionTitle: 'Same person?',
     questionNamed: 'Is this {name}?',
     questionBoth: 'Are {a} and {b} the same person?',
+    yes: 'Yes',
     questionLikelihood: 'Likelihood: {likelihood}',
     same: 'Same',
     different: 'Different',
@@ -265,6 +268,7 @@ export const en = {
     addTo: '{line}: add person',
     remove: 'Remove {name}',
     unknown: 'Unknown person',
+    unnamedPerson: 'Unnamed person',
     filter: 'Filter by person…',
     filterTitle: 'Filter by person',
     removeFilter: 'Remove filter: {name}',
@@ -442,6 +446,7 @@ export const en = {
     photos: 'Photos with this face',
     possiblePhotos: 'Photos that may show this face',
     confirmedByYou: 'Confirmed by you',
+    namedWithGroup: 'Named with its group',
     addedByYou: 'Added by you',
     unclear: 'This face is small, blurry or turned away.',
     ofUnnamed:

@@ -1,9 +1,16 @@
+import type { ReactNode } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
 import { personName } from '../../pure/people/face-text.ts';
 import { useUi } from '../../state/ui.ts';
 
+interface PersonLinkProps {
+  person: PersonView;
+  /** Instead of the name. */
+  children?: ReactNode;
+}
+
 /** A person's name, linked to their page. */
-export function PersonLink({ person }: { person: PersonView }) {
+export function PersonLink({ person, children }: PersonLinkProps) {
   const { navigation } = useUi();
   const route = { view: 'person', key: person.key } as const;
   return (
@@ -16,7 +23,7 @@ export function PersonLink({ person }: { person: PersonView }) {
         navigation.push(route);
       }}
     >
-      <bdi>{personName(person)}</bdi>
+      {children ?? <bdi>{personName(person)}</bdi>}
     </a>
   );
 }
