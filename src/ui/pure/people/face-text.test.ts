@@ -105,7 +105,7 @@ describe('the face scan status', () => {
   it('shows the progress and the time left', () => {
     const scanning = { state: 'scanning', done: 20, total: 1200, secondsLeft: 600 } as const;
     expect(workTitle({ ...scanning, loaded: 1 })).toBe('Scanning for faces: 20 of 1,200');
-    expect(workDetail({ ...scanning, loaded: 1 })).toBe('about 10 minutes left');
+    expect(workDetail({ ...scanning, loaded: 1 })).toBe('About 10 minutes left');
     expect(workShare({ ...scanning, loaded: 1 })).toBeCloseTo(1 / 60);
     expect(workTitle({ ...scanning, loaded: 0.5 })).toBe('Preparing to scan for faces…');
     expect(workShare({ ...scanning, loaded: 0.5 })).toBe(0.5);
