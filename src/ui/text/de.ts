@@ -247,6 +247,7 @@ export const de: Messages = {
     questionNamed: 'Ist das {name}?',
     questionBoth: 'Sind {a} und {b} dieselbe Person?',
     yes: 'Ja',
+    no: 'Nein',
     questionLikelihood: 'Wahrscheinlichkeit: {likelihood}',
     same: 'Dieselbe',
     different: 'Verschieden',
@@ -382,7 +383,7 @@ export const de: Messages = {
       'Zurzeit keine Vorschläge. Akin schlägt weitere Gesichter vor, wenn du Fotos importierst.',
     confirm: 'Bestätigen',
     yes: '{named, select, yes {Ja, {name}} other {Ja, diese Person}}',
-    not: '{named, select, yes {Nicht {name}} other {Nicht diese Person}}',
+    not: '{named, select, yes {Nein, nicht {name}} other {Nein, nicht diese Person}}',
     openSuggested:
       '{named, select, yes {Foto öffnen, vielleicht von {name}} other {Foto öffnen, vielleicht von dieser Person}}',
     selectFace: 'Gesicht auswählen',

@@ -244,6 +244,7 @@ export const en = {
     questionNamed: 'Is this {name}?',
     questionBoth: 'Are {a} and {b} the same person?',
     yes: 'Yes',
+    no: 'No',
     questionLikelihood: 'Likelihood: {likelihood}',
     same: 'Same',
     different: 'Different',
@@ -374,7 +375,7 @@ export const en = {
     noSuggestions: 'No suggestions right now. Akin suggests more faces as you import photos.',
     confirm: 'Confirm',
     yes: '{named, select, yes {Yes, {name}} other {Yes, this person}}',
-    not: '{named, select, yes {Not {name}} other {Not this person}}',
+    not: '{named, select, yes {No, not {name}} other {No, not this person}}',
     openSuggested:
       '{named, select, yes {Open photo, possibly of {name}} other {Open photo, possibly of this person}}',
     selectFace: 'Select face',

@@ -17,6 +17,7 @@ export function PersonLink({ person, children }: PersonLinkProps) {
     <a
       className="person-link one-line"
       href={navigation.url(route)}
+      title={children === undefined ? personName(person) : undefined}
       onClick={(event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
         event.preventDefault();

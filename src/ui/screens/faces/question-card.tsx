@@ -76,7 +76,7 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
         </Button>
         <Button aria-keyshortcuts={KEYS.different} onClick={() => void answer(question, false)}>
           {aboutOne ? (
-            <span className="one-line question-whom">
+            <span className="one-line question-whom" title={personName(a)}>
               {t.rich('faces.itIsNot', { name: personName(a), b: isolated })}
             </span>
           ) : (
