@@ -61,6 +61,8 @@ test('face recognition is turned on, used for naming and identifying, and erased
   expect(await boxes.count()).toBeGreaterThanOrEqual(2);
   await page.getByRole('button', { name: 'Ana', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Who’s this?' })).toBeVisible();
+  // Ana was named on her page, with all her faces.
+  await expect(page.getByText('Named with its group')).toBeVisible();
   await look(page, 'a face in a photo');
 
   // Identify faces in a photo that isn't imported.

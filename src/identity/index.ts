@@ -28,7 +28,7 @@ export type { FaceVectors, Neighbours } from './faces/faceVectors.ts';
 export { engineVectors } from './faces/faceVectors.ts';
 export { matchFaces } from './faces/matchFaces.ts';
 export type { Assertion } from './log/assertions.ts';
-export { MAX_FACES, MAX_NAME } from './log/assertions.ts';
+export { facesOfAssertion, MAX_FACES, MAX_NAME } from './log/assertions.ts';
 export type { ForgottenLog } from './log/forget.ts';
 export { forgetPhotos } from './log/forget.ts';
 export type { Log } from './log/log.ts';

@@ -26,7 +26,9 @@ export interface FaceView {
   readonly manual: boolean;
   /** `null`: unassigned. */
   readonly person: PersonView | null;
-  /** Whether the user confirmed this. */
+  /** Whether the user said so, of this face or of its whole group. */
+  readonly labelled: boolean;
+  /** Whether the user said so of this very face. */
   readonly confirmed: boolean;
 }
 
@@ -38,6 +40,8 @@ export interface PeopleView {
   readonly groups: readonly PersonView[];
   /** Number of unassigned faces. */
   readonly unassigned: number;
+  /** Some of them, clear ones first. */
+  readonly unmatched: readonly Pick<FaceView, 'id' | 'photoId'>[];
 }
 
 export interface SuggestedFace {
@@ -77,6 +81,8 @@ export interface Identification {
   readonly verdict: 'almost-surely' | 'perhaps' | 'nobody-named';
   /** Most likely first. */
   readonly ranked: readonly RankedView[];
+  /** The unnamed person that it is or most likely is; `null` if there is none. */
+  readonly unnamed: PersonView | null;
   /** Photos with this face, best first. */
   readonly photos: readonly {
     readonly photoId: PhotoId;
@@ -94,12 +100,14 @@ export interface IdentifiedFace {
   readonly answer: Identification;
 }
 
-/** A "same or different?" question. */
+/** Whether `b` is the same person as `a`. */
 export interface PairQuestion {
+  /** The one with a name if only one has a name, else the one with more faces. */
   readonly a: PersonView;
   readonly b: PersonView;
   /** The face to show for each. */
   readonly faces: readonly [FaceKey, FaceKey];
+  /** Probability that the face of `b` belongs to `a`, as in `SuggestedFace`. */
   readonly probability: number;
 }
 
@@ -170,6 +178,8 @@ export interface LogEntryView {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly change: PeopleChange;
+  /** Some of the faces it is about, to tell it from others; none if they are gone. */
+  readonly faces: readonly FaceKey[];
   readonly reverted: boolean;
 }
 

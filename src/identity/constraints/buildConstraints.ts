@@ -41,9 +41,12 @@ export function* buildingConstraints(log: Log): Sliced<Constraints> {
   return yield* builder.finishing();
 }
 
+type LabelAssertion = Extract<Assertion, { kind: 'labelCluster' | 'labelFace' }>;
+
 interface Label {
   readonly person: PersonId;
   propagates: boolean;
+  isOwn: boolean;
 }
 
 class ConstraintBuilder {
@@ -71,9 +74,7 @@ class ConstraintBuilder {
     switch (assertion.kind) {
       case 'labelCluster':
       case 'labelFace':
-        return every(assertion.faces, (face) =>
-          this.#label(face, assertion.person, assertion.kind === 'labelCluster'),
-        );
+        return every(assertion.faces, (face) => this.#label(face, assertion));
       case 'exclude':
         return every(assertion.faces, (face) =>
           this.#addCannotLink(this.#face(face), this.#person(assertion.person)),
@@ -117,7 +118,8 @@ class ConstraintBuilder {
       const component = this.#graph.componentOf(node);
       const own = this.#labels.get(face);
       const label = own?.person ?? this.#personOfComponent[component];
-      faces.set(face, { component, label, propagates: own?.propagates ?? false });
+      const { propagates = false, isOwn = false } = own ?? {};
+      faces.set(face, { component, label, propagates, isOwn });
     }
     const merged = new Map<PersonId, PersonId[]>();
     const componentOfPersonId = new Map<PersonId, number>();
@@ -185,13 +187,18 @@ class ConstraintBuilder {
     return covers;
   }
 
-  #label(face: FaceId, person: PersonId, propagates: boolean): boolean {
+  #label(face: FaceId, { kind, person, faces }: LabelAssertion): boolean {
+    const propagates = kind === 'labelCluster';
+    const isOwn = !propagates || faces.length === 1;
     const to = this.#person(person);
     if (this.#notFaces.has(face) || !this.#addMustLink(this.#face(face), to)) return false;
     this.#labelled.add(face);
     const label = this.#labels.get(face);
-    if (!label) this.#labels.set(face, { person, propagates });
-    else if (label.person === person) label.propagates ||= propagates;
+    if (!label) this.#labels.set(face, { person, propagates, isOwn });
+    else if (label.person === person) {
+      label.propagates ||= propagates;
+      label.isOwn ||= isOwn;
+    }
     return true;
   }
 

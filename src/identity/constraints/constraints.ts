@@ -29,6 +29,8 @@ export interface FaceConstraint {
   readonly label: PersonId | undefined;
   /** Whether the label spreads through its cluster. */
   readonly propagates: boolean;
+  /** Whether it was labeled by itself, not only along with the rest of its cluster. */
+  readonly isOwn: boolean;
 }
 
 /**

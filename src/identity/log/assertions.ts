@@ -85,6 +85,14 @@ export function weightOf(assertion: Assertion): number {
   return 1 + ('faces' in assertion ? assertion.faces.length : 'a' in assertion ? 2 : 1);
 }
 
+/** The faces that an assertion refers to. */
+export function facesOfAssertion(assertion: Assertion): readonly FaceId[] {
+  if ('faces' in assertion) return assertion.faces;
+  if (assertion.kind === 'cover') return [assertion.face];
+  const isPair = assertion.kind === 'mustLink' || assertion.kind === 'cannotLink';
+  return isPair ? [assertion.a, assertion.b] : [];
+}
+
 /** Applies `map` to every face of an assertion. */
 export function mapFaces(assertion: Assertion, map: (id: FaceId) => FaceId): Assertion {
   switch (assertion.kind) {

@@ -5,21 +5,26 @@ import { distance, type FaceVectors } from '../faces/faceVectors.ts';
 import type { Person } from '../people/people.ts';
 import { Averages, sampleVectors } from './averages.ts';
 import { DLIB_CALIBRATION, probabilitySame } from './calibration.ts';
-import type { LibraryPeople } from './rank.ts';
+import { closeness } from './evidence.ts';
+import { ALMOST_SURELY, type LibraryPeople } from './rank.ts';
 
-/** "Same or different?": two groups of faces that may be one person. */
+/** "Is this Ana?" or "Same person?": two groups of faces that may be one person. */
 export interface Question {
+  /** Whom `b` may be: the one with a name if only one has a name, else the one with more faces. */
   readonly a: Person;
+  /** The one in question. */
   readonly b: Person;
   /** The keys of the nearest two faces: the pair to show. */
   readonly faceKeys: readonly [number, number];
-  /** Of being one person. */
+  /** That the face shown of `b` is `a`'s, as in `suggestionsFor`. */
   readonly probability: number;
 }
 
+/** Don't ask below this probability: few would be a yes, and asking about them is a nuisance. */
+const LEAST = 0.2;
 /**
- * Don't ask below this probability: they are almost certainly two people, and a yes would most
- * likely be a mistake. High probabilities are asked: a yes saves a merge.
+ * Don't ask if all their faces together are less likely than this to be one person's, however near
+ * the nearest two are: a yes, which is about all of them, would most likely be a mistake.
  */
 const UNLIKELY = 0.05;
 /** People further apart are different, at a probability of 0.2 %: never asked. */
@@ -31,8 +36,9 @@ const SPARE = 4;
 
 /**
  * The most useful questions about pairs of people and groups, best first: the value of an answer is
- * its uncertainty (entropy) times the number of faces it would move. Excludes pairs that the user
- * has answered for any of their faces, and those seen together in a photo.
+ * the number of faces that it is expected to name, the probability of a yes times the faces that
+ * would move. Excludes pairs that the user has answered for any of their faces, those seen together
+ * in a photo, and groups that are almost surely somebody: those are suggestions of that person.
  *
  * All pairs are ranked by the distance of their mean vectors, the best ones then face by face.
  *
@@ -48,10 +54,10 @@ export async function questions(
     ({ faces, hidden }) => !hidden && faces.length > 0,
   );
   const worth = (a: Person, b: Person, probability: number) =>
-    entropy(probability) * Math.min(a.faces.length, b.faces.length);
+    probability * Math.min(a.faces.length, b.faces.length);
   const averages = await Averages.of(all, vectors, control);
   const pairs = (await averages.near(FAR, control)).map((pair) => {
-    const [a, b] = [all[pair.a]!, all[pair.b]!];
+    const [a, b] = inOrder(all[pair.a]!, all[pair.b]!);
     return { a, b, worth: worth(a, b, probabilitySame(pair.l2, calibration)) };
   });
   const settled = new Settled(constraints);
@@ -60,15 +66,27 @@ export async function questions(
     if (found.length >= SPARE * limit) break;
     if (settled.has(a, b)) continue;
     const { mean, faceKeys } = compare(a, b, vectors);
-    if (!faceKeys) continue;
-    const probability = probabilitySame(mean, calibration);
-    if (probability < UNLIKELY) continue;
+    if (!faceKeys || probabilitySame(mean, calibration) < UNLIKELY) continue;
+    const near = closeness(vectors.vectorOf(faceKeys[1])!, a.faces, vectors)!;
+    const probability = probabilitySame(near.l2, calibration);
+    if (probability < LEAST) continue;
+    const isSuggested = a.id === undefined || b.id === undefined;
+    if (probability >= ALMOST_SURELY && isSuggested) continue;
     found.push({ a, b, faceKeys, probability, worth: worth(a, b, probability) });
   }
   return found
     .sort(byWorth)
     .slice(0, limit)
     .map(({ worth: _, ...question }) => question);
+}
+
+/** Whom somebody may be, and who is in question. */
+function inOrder(one: Person, other: Person): readonly [a: Person, b: Person] {
+  const order =
+    Number(other.name !== '') - Number(one.name !== '') ||
+    other.faces.length - one.faces.length ||
+    compareIds(one.key, other.key);
+  return order <= 0 ? [one, other] : [other, one];
 }
 
 interface Weighed {
@@ -153,9 +171,4 @@ function compare(
     }
   }
   return { mean: sum / Math.max(1, pairs), faceKeys };
-}
-
-/** Binary entropy, in bits. */
-function entropy(p: number): number {
-  return p <= 0 || p >= 1 ? 0 : -(p * Math.log2(p) + (1 - p) * Math.log2(1 - p));
 }

@@ -37,9 +37,12 @@ export interface Ranking {
   readonly verdict: Verdict;
   /** Most likely first. */
   readonly ranked: readonly RankedPerson[];
+  /** The unnamed person whose face it more likely is than not; the likeliest of them. */
+  readonly unnamed: Person | undefined;
 }
 
-const ALMOST_SURELY = 0.95;
+/** From here on, the answer is given as good as certain. */
+export const ALMOST_SURELY = 0.95;
 const PERHAPS = 0.15;
 /** Maximum search distance: the probability is 0.04 % there. */
 const REACH = 0.8;
@@ -88,7 +91,35 @@ export function rankPeople(query: Float32Array, known: LibraryPeople, face?: Fac
       return { ...candidate, probability: share };
     })
     .sort((a, b) => b.probability - a.probability || (a.person.key < b.person.key ? -1 : 1));
-  return { ranked, verdict: verdictOf(ranked, confirmed !== undefined) };
+  const unnamed = unnamedPerson(query, known, hits.faceKeys, face);
+  return { ranked, unnamed, verdict: verdictOf(ranked, confirmed !== undefined) };
+}
+
+/** A face of the library has its place already; another goes to the nearest group. */
+function unnamedPerson(
+  query: Float32Array,
+  { people, vectors, calibration }: LibraryPeople,
+  near: Iterable<number>,
+  face: Face | undefined,
+): Person | undefined {
+  const isUnnamed = ({ name, hidden, faces }: Person) => name === '' && !hidden && faces.length > 1;
+  if (face) {
+    const place = people.byFaceKey.get(face.faceKey);
+    return place && isUnnamed(place) ? place : undefined;
+  }
+  const groups = new Set<Person>();
+  for (const faceKey of near) {
+    const person = people.byFaceKey.get(faceKey);
+    if (person && isUnnamed(person)) groups.add(person);
+    if (groups.size === CANDIDATES) break;
+  }
+  let best: Person | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  for (const group of groups) {
+    const { l2 } = closeness(query, group.faces, vectors) ?? { l2: Number.POSITIVE_INFINITY };
+    if (l2 < least && probabilitySame(l2, calibration) >= 0.5) [best, least] = [group, l2];
+  }
+  return best;
 }
 
 /** A photo with a similar face. */

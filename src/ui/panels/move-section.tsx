@@ -99,7 +99,7 @@ function Work({ work, route, rest }: WorkProps) {
         className="index-progress"
         value={100 * moveShare(work)}
         aria-label={t('moving.progress')}
-        getAriaValueText={() => `${title}, ${moveDetail(work)}`}
+        getAriaValueText={() => `${title}. ${moveDetail(work)}`}
       >
         <p className="index-work-title">{title}</p>
         <p className="muted index-work-detail">{moveDetail(work)}</p>

@@ -36,17 +36,17 @@ describe('bytes', () => {
 
 describe('timeLeft', () => {
   it.each([
-    [0, 'a few seconds left'],
-    [12, 'about 10 seconds left'],
-    [53, 'about 55 seconds left'],
-    [58, 'about a minute left'],
-    [170, 'about 3 minutes left'],
-    [3600, 'about 1 hour left'],
-    [4300, 'about 1 hour 10 minutes left'],
-    [7199, 'about 2 hours left'],
-    [7090, 'about 2 hours left'],
-    [90_000, 'about 25 hours left'],
-    [Number.POSITIVE_INFINITY, 'a long time left'],
+    [0, 'A few seconds left'],
+    [12, 'About 10 seconds left'],
+    [53, 'About 55 seconds left'],
+    [58, 'About a minute left'],
+    [170, 'About 3 minutes left'],
+    [3600, 'About 1 hour left'],
+    [4300, 'About 1 hour 10 minutes left'],
+    [7199, 'About 2 hours left'],
+    [7090, 'About 2 hours left'],
+    [90_000, 'About 25 hours left'],
+    [Number.POSITIVE_INFINITY, 'A long time left'],
   ])('formats %d s as %s', (seconds, text) => expect(timeLeft(seconds)).toBe(text));
 });
 
@@ -127,7 +127,14 @@ describe('in British English', () => {
     const addedAt = Date.UTC(2026, 10, 22, 12);
     const takenAt = Date.UTC(2019, 4, 31, 23, 59);
     expect(photoTitle({ takenAt, addedAt })).toBe('31 May 2019');
+    expect(photoTitle({ takenAt, addedAt, dateSource: 'iptc' })).toBe('31 May 2019');
     expect(photoTitle({ addedAt })).toBe('Imported 22 Nov 2026');
+  });
+
+  it('doesn’t title a photo with a date of the file as if it were taken then', () => {
+    const dates = { takenAt: Date.UTC(2019, 4, 31, 23, 59), addedAt: 0 };
+    expect(photoTitle({ ...dates, dateSource: 'file' })).toBe('File dated 31 May 2019');
+    expect(photoTitle({ ...dates, dateSource: 'modified' })).toBe('Edited 31 May 2019');
   });
 });
 
@@ -139,7 +146,7 @@ describe('in German', () => {
     expect(count(12_345)).toBe('12.345');
     expect(bytes(2_444_444)).toBe('2,4 MB');
     expect(month(Date.UTC(1899, 0, 31, 23), 'UTC')).toBe('Januar 1899');
-    expect(timeLeft(58)).toBe('noch etwa eine Minute');
+    expect(timeLeft(58)).toBe('Noch etwa eine Minute');
     expect(list(['Ana', 'Eva', 'Bo'], 'and')).toBe('Ana, Eva und Bo');
   });
 });

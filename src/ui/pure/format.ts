@@ -48,7 +48,7 @@ export function rate(photosPerSecond: number): string {
   });
 }
 
-/** `a few seconds left`, `about 3 minutes left`: no more precise than the estimate. */
+/** `A few seconds left`, `About 3 minutes left`: no more precise than the estimate. */
 export function timeLeft(seconds: number): string {
   if (!(seconds >= 0) || seconds > 30 * 86_400) return t('format.longLeft');
   if (seconds < 8) return t('format.secondsLeft');
@@ -146,9 +146,20 @@ export function importedWords(addedAt: number): string {
   return t('viewer.imported', { date: dated(addedAt, { dateStyle: 'medium' }) });
 }
 
-/** Heading of a photo: `November 22, 2026`, the day it was taken, or else imported. */
-export function photoTitle({ takenAt, addedAt }: Pick<PhotoInfo, 'takenAt' | 'addedAt'>): string {
+/**
+ * Heading of a photo: `November 22, 2026`, the day it was taken, or else another date and what it is.
+ */
+export function photoTitle({
+  takenAt,
+  dateSource,
+  addedAt,
+}: Pick<PhotoInfo, 'takenAt' | 'dateSource' | 'addedAt'>): string {
+  // Words plus a long date don’t fit on a phone.
   if (takenAt === undefined) return importedWords(addedAt);
+  if (dateSource === 'file' || dateSource === 'modified') {
+    const date = dated(takenAt, { dateStyle: 'medium', timeZone: 'UTC' });
+    return t(dateSource === 'file' ? 'format.fileDated' : 'format.editedShort', { date });
+  }
   return dated(takenAt, { dateStyle: 'long', timeZone: 'UTC' });
 }
 

@@ -6,11 +6,11 @@ export const de: Messages = {
     cancel: 'Abbrechen',
     close: 'Schließen',
     undo: 'Widerrufen',
-    save: 'Sichern',
+    save: 'Speichern',
     tryAgain: 'Erneut versuchen',
     dismiss: 'Ausblenden',
     loading: 'Wird geladen…',
-    unnamed: 'Ohne Namen',
+    unnamed: 'Unbenannt',
     photos: '{count, plural, one {# Foto} other {# Fotos}}',
     people: '{count, plural, one {# Person} other {# Personen}}',
     appName: 'Akin',
@@ -39,14 +39,15 @@ export const de: Messages = {
     takenXmp: 'Aufgenommen: {date} (XMP)',
     takenIptc: 'Aufgenommen: {date} (IPTC)',
     edited: 'Zuletzt bearbeitet: {date}',
+    editedShort: 'Bearbeitet: {date}',
     fileDated: 'Datei vom {date}',
-    longLeft: 'noch eine ganze Weile',
-    secondsLeft: 'noch einige Sekunden',
-    aboutSecondsLeft: 'noch etwa {seconds, number} Sekunden',
-    minutesLeft: 'noch etwa {minutes, plural, one {eine Minute} other {# Minuten}}',
-    hoursLeft: 'noch etwa {hours, plural, one {# Stunde} other {# Stunden}}',
+    longLeft: 'Noch eine ganze Weile',
+    secondsLeft: 'Noch einige Sekunden',
+    aboutSecondsLeft: 'Noch etwa {seconds, number} Sekunden',
+    minutesLeft: 'Noch etwa {minutes, plural, one {eine Minute} other {# Minuten}}',
+    hoursLeft: 'Noch etwa {hours, plural, one {# Stunde} other {# Stunden}}',
     hoursMinutesLeft:
-      'noch etwa {hours, plural, one {# Stunde} other {# Stunden}} {minutes, number} Minuten',
+      'Noch etwa {hours, plural, one {# Stunde} other {# Stunden}} {minutes, number} Minuten',
   },
   gallery: {
     title: 'Fotos',
@@ -91,7 +92,7 @@ export const de: Messages = {
     inTrash: 'Dieses Foto ist im Papierkorb',
     incomplete: 'Unvollständige Datei: Das Ende fehlt',
     imported: 'Importiert: {date}',
-    looksLike: 'Sieht aus wie <link>{word}</link>',
+    looksLike: 'Zeigt vermutlich: <link>{word}</link>',
     credit: 'Foto: {by} · {license} · {source}',
     creditLinked: 'Foto: {by} · {license} · <link>Quelle</link>',
   },
@@ -113,7 +114,8 @@ export const de: Messages = {
     odds: '1 zu {count, number}',
     oddsMillion: '1 zu 1 Mio.',
     range: '{from}–{to, number}',
-    rangeBelow: 'unter {odds}',
+    rangeRarer: '{odds} oder seltener',
+    rangeOftener: 'häufiger als {odds}',
     caption: '{word}: {odds}',
     helpLabel: 'Was bedeuten diese Zahlen?',
     helpTitle: 'Was bedeutet „{odds}“?',
@@ -121,7 +123,8 @@ export const de: Messages = {
       'Von {count, number} Paaren beliebiger Fotos ist sich im Schnitt nur eines mindestens so ähnlich. Je höher die Zahl, desto unwahrscheinlicher ist ein Zufall.',
     helpNote:
       'Akin vergleicht, was zu sehen ist: Gegenstände, Formen, Farben und Strukturen. Wann und wo ein Foto entstand, spielt keine Rolle.',
-    helpEnd: 'Die Liste endet bei {odds}, zeigt aber mindestens {count, number} ähnliche Fotos.',
+    helpEnd:
+      'Die Liste beginnt mit Fotos bei {odds} oder seltener. Sind das weniger als {count, number}, kommen die nächstähnlichen dazu, bis zu {count, number}.',
   },
   trash: {
     title: 'Papierkorb',
@@ -213,7 +216,7 @@ export const de: Messages = {
     drop: 'Zum Importieren hier ablegen',
     subfolders: 'Unterordner werden mit importiert.',
     filesOnly: 'Du kannst nur Dateien importieren',
-    filesOnlyHint: 'Sichere das Bild auf diesem Gerät und importiere dann die Datei.',
+    filesOnlyHint: 'Speichere das Bild auf diesem Gerät und importiere dann die Datei.',
     noFile: 'Keine Datei gefunden, die Akin öffnen kann',
     clipboardEmpty: 'Kein Foto in der Zwischenablage',
     clipboardDenied: 'Zwischenablage konnte nicht gelesen werden',
@@ -267,7 +270,9 @@ export const de: Messages = {
     hideHidden: 'Ausgeblendete Personen verbergen',
     noneNamed: 'Gib Personen einen Namen, dann erkennt Akin sie auch auf neuen Fotos.',
     unmatched:
-      '{count, plural, one {# Gesicht ist noch keiner Person zugeordnet. Um es zu benennen, öffne sein Foto und wähle das Gesicht aus.} other {# Gesichter sind noch keiner Person zugeordnet. Um eines zu benennen, öffne sein Foto und wähle das Gesicht aus.}}',
+      '{count, plural, one {# Gesicht ist noch keiner Person zugeordnet} other {# Gesichter sind noch keiner Person zugeordnet}}',
+    unmatchedHint: 'Wähle ein Gesicht aus, um sein Foto zu öffnen und es zu benennen.',
+    unmatchedFace: 'Foto der unbekannten Person {number, number} öffnen',
     // leere Ansichten
     noPhotosTitle: 'Noch keine Fotos',
     noPhotosDetail: 'Importiere Fotos, um hier die Personen darauf zu sehen.',
@@ -283,6 +288,8 @@ export const de: Messages = {
     questionTitle: 'Dieselbe Person?',
     questionNamed: 'Ist das {name}?',
     questionBoth: 'Sind {a} und {b} dieselbe Person?',
+    yes: 'Ja',
+    no: 'Nein',
     questionLikelihood: 'Wahrscheinlichkeit: {likelihood}',
     same: 'Dieselbe',
     different: 'Verschieden',
@@ -310,11 +317,12 @@ export const de: Messages = {
     addTo: '{line}: Person hinzufügen',
     remove: '{name} entfernen',
     unknown: 'Unbekannte Person',
+    unnamedPerson: 'Unbenannte Person',
     filter: 'Nach Person filtern…',
     filterTitle: 'Nach Person filtern',
     removeFilter: 'Filter entfernen: {name}',
     // Änderungen
-    saveFailed: 'Änderung konnte nicht gesichert werden',
+    saveFailed: 'Änderung konnte nicht gespeichert werden',
     undone: 'Widerrufen',
     undoFailed: 'Widerrufen nicht möglich',
     redone: 'Wiederholt',
@@ -417,7 +425,7 @@ export const de: Messages = {
       'Zurzeit keine Vorschläge. Akin schlägt weitere Gesichter vor, wenn du Fotos importierst.',
     confirm: 'Bestätigen',
     yes: '{named, select, yes {Ja, {name}} other {Ja, diese Person}}',
-    not: '{named, select, yes {Nicht {name}} other {Nicht diese Person}}',
+    not: '{named, select, yes {Nein, nicht {name}} other {Nein, nicht diese Person}}',
     openSuggested:
       '{named, select, yes {Foto öffnen, vielleicht von {name}} other {Foto öffnen, vielleicht von dieser Person}}',
     selectFace: 'Gesicht auswählen',
@@ -493,6 +501,7 @@ export const de: Messages = {
     photos: 'Fotos mit diesem Gesicht',
     possiblePhotos: 'Fotos, die dieses Gesicht zeigen könnten',
     confirmedByYou: 'Von dir bestätigt',
+    namedWithGroup: 'Mit der Gruppe benannt',
     addedByYou: 'Von dir hinzugefügt',
     unclear: 'Dieses Gesicht ist klein, unscharf oder abgewandt.',
     ofUnnamed:
@@ -556,10 +565,10 @@ export const de: Messages = {
     standardHint: 'Schnell. Für die meisten Mediatheken am besten.',
     detailed: 'Detailliert',
     detailedHint:
-      'Erkennt kleine Unterschiede, etwa das genaue Produkt. Braucht pro Foto etwa 2,4-mal so lange und lädt einmalig rund 6 MB herunter.',
+      'Erkennt kleine Unterschiede, etwa das genaue Produkt. Braucht pro Foto etwa 2,4‑mal so lange und lädt einmalig weitere 6 MB herunter.',
     own: 'Dein eigenes Modell',
     ownAdded: 'Dein eigenes Modell, hinzugefügt am {date}',
-    details: '{size} · {d, plural, one {# Zahl} other {# Zahlen}} pro Foto',
+    details: 'Modelldateien: {size}',
     inUse: 'Aktiv',
     remove: 'Entfernen',
     removeNamed: '{title} entfernen',
@@ -579,7 +588,7 @@ export const de: Messages = {
     meanwhile: 'Die Suche funktioniert weiter, und du kannst jederzeit pausieren.',
     meanwhileBack:
       'Die Suche funktioniert weiter. Bis zum Abschluss kannst du jederzeit pausieren oder zu {back} zurückkehren.',
-    ownNoWords: 'Mit einem eigenen Modell kannst du nicht nach Begriffen suchen.',
+    ownNoWords: 'Mit einem eigenen Modell kannst du nicht nach Wörtern suchen.',
     longTime: 'sehr lange',
     fewSeconds: 'ein paar Sekunden',
     aboutSeconds: 'etwa {seconds, number} Sekunden',
@@ -625,7 +634,7 @@ export const de: Messages = {
     stagePhotos: 'Fotos werden analysiert',
     stagePhotosOf: 'Fotos werden analysiert: {done, number} von {total, number}',
     stageComparing: 'Ergebnisse werden verglichen',
-    stageSaving: 'Modell wird gesichert',
+    stageSaving: 'Modell wird gespeichert',
     // its options
     format: 'Format',
     formatValue:
@@ -695,7 +704,7 @@ export const de: Messages = {
     onlyHere: 'Nur von diesem Modell gefunden',
     name: 'Name',
     nameMissing: 'Gib einen Namen ein.',
-    savedOffline: 'Das Modell wird auf diesem Gerät gesichert und funktioniert offline.',
+    savedOffline: 'Das Modell wird auf diesem Gerät gespeichert und funktioniert offline.',
     changeOptions: 'Optionen ändern',
     addOnly: 'Hinzufügen',
     addAndUse: 'Hinzufügen und verwenden',
@@ -796,7 +805,7 @@ export const de: Messages = {
     stageTraining: 'Akin lernt aus deinen Fotos',
     stageAdding: 'Fotos werden hinzugefügt',
     stagePurging: 'Gelöschte Fotos werden entfernt',
-    stageSaving: 'Wird gesichert',
+    stageSaving: 'Wird gespeichert',
     stageComparing: 'Exakte Ergebnisse werden ermittelt',
     stageSearching: 'Suche läuft',
     stageFinishing: 'Wird abgeschlossen',
@@ -915,7 +924,7 @@ export const de: Messages = {
     deleteBody:
       '{count, plural, one {# Foto} other {# Fotos}}, auch im Papierkorb, und alles, was Akin darüber weiß, werden von diesem Gerät gelöscht. Modelle, die du hinzugefügt hast, werden ebenfalls gelöscht. Deine Originaldateien sind davon nicht betroffen.',
     deleteBodyEmpty:
-      'Du hast keine Fotos, aber Akin speichert noch Einstellungen, fehlgeschlagene Importe, hinzugefügte Modelle oder den Personenverlauf. All das wird von diesem Gerät gelöscht.',
+      'Du hast keine Fotos, aber Akin speichert noch Einstellungen, nicht importierte Dateien, hinzugefügte Modelle oder den Personenverlauf. All das wird von diesem Gerät gelöscht.',
     deletePhotos: '{count, plural, one {# Foto} other {# Fotos}} löschen',
     delete: 'Alles löschen',
     deleteTick: 'Mir ist klar, dass ich das nicht widerrufen kann.',
@@ -923,7 +932,7 @@ export const de: Messages = {
   engine: {
     title: 'Engine',
     intro:
-      'Führt die Modelle aus, die deine Fotos analysieren. Alle Engines liefern dieselben Ergebnisse. Die erste verfügbare ist meist die schnellste.',
+      'Führt die Modelle aus, die deine Fotos analysieren. Alle Engines liefern dieselben Ergebnisse. Welche am schnellsten ist, hängt von diesem Gerät ab.',
     checking: 'Akin prüft, was dieses Gerät unterstützt…',
     automatic: 'Automatisch',
     automaticHint: 'Verwendet die beste verfügbare Engine, derzeit {name}.',
@@ -988,7 +997,7 @@ export const de: Messages = {
   },
   problems: {
     title: 'Nicht importierte Dateien',
-    empty: 'Keine fehlgeschlagenen Dateien',
+    empty: 'Keine Dateien mehr',
     files: '{count, plural, one {# Datei} other {# Dateien}}',
     dismissAll: 'Alle ausblenden',
     retryAll: 'Alle erneut versuchen',
@@ -1006,7 +1015,7 @@ export const de: Messages = {
     deleted:
       'Dein Browser hat deine Mediathek gelöscht, weil Websitedaten gelöscht wurden oder der Speicherplatz nicht reichte. Deine eigenen Dateien sind unberührt.{again, plural, =0 {} one { Akin importiert # Datei noch einmal.} other { Akin importiert # Dateien noch einmal.}}{lost, plural, =0 {} one { # wartende Datei lässt sich nicht importieren.} other { # wartende Dateien lassen sich nicht importieren.}}',
     interrupted:
-      'Akin wurde geschlossen, bevor {count, plural, one {# Datei} other {# Dateien}} aus deinem Import gesichert {count, plural, one {war} other {waren}}. Importiere dieselben Dateien oder denselben Ordner noch einmal; Fotos, die schon in der Mediathek sind, werden übersprungen.',
+      'Akin wurde geschlossen, bevor {count, plural, one {# Datei} other {# Dateien}} aus deinem Import gespeichert {count, plural, one {war} other {waren}}. Importiere dieselben Dateien oder denselben Ordner noch einmal; Fotos, die schon in der Mediathek sind, werden übersprungen.',
     framed: 'Akin läuft nicht in einer anderen Seite. Öffne es in einem eigenen Tab.',
     insecure: 'Akin braucht eine sichere Adresse: https oder localhost. Diese ist {origin}.',
     tabTitle: '{view} · Akin',
@@ -1022,7 +1031,7 @@ export const de: Messages = {
     offlineReady: 'Jetzt auch offline nutzbar',
   },
   backends: {
-    runs: '{device, select, none {{slow, select, yes {Läuft, ohne die schnellen Befehle neuerer Browser} other {Läuft}}} other {Läuft auf {device}}}',
+    runs: '{device, select, none {{slow, select, yes {Ohne die schnellen Befehle neuerer Browser} other {}}} other {Auf {device}}}',
     'other-chosen': 'Nicht versucht, weil du {by} gewählt hast',
     'faster-runs': 'Nicht versucht, weil {by} schneller ist',
     'failed-before': 'In dieser Sitzung bereits ausgefallen',
@@ -1067,7 +1076,7 @@ export const de: Messages = {
     'model-too-large':
       'Dieses Modell ist zu groß: {size} an Gewichten. Akin nimmt bis zu {limit}. Wandle es mit quantisierten Gewichten (float16 oder uint8) um oder wähle ein kleineres.',
     'model-unknown-op':
-      '{reason, select, backend {Dieses Modell braucht eine Operation, die auf dem aktuellen Backend nicht läuft: {names}. Wähle in den Einstellungen ein anderes Backend oder ein anderes Modell.} layers {Dieses Modell braucht Schichten, die TensorFlow.js nicht hat: {names}. Wandle es stattdessen als Graphmodell um.} ops {Dieses Modell braucht Operationen, die TensorFlow.js nicht hat: {names}. Wandle es ohne sie um oder wähle ein anderes Modell.} other {Dieses Modell braucht etwas, das TensorFlow.js nicht hat. Wähle ein anderes Modell.}}',
+      '{reason, select, backend {Dieses Modell braucht eine Operation, die mit der aktuellen Engine nicht läuft: {names}. Wähle in den Einstellungen eine andere Engine oder ein anderes Modell.} layers {Dieses Modell braucht Schichten, die TensorFlow.js nicht hat: {names}. Wandle es stattdessen als Graphmodell um.} ops {Dieses Modell braucht Operationen, die TensorFlow.js nicht hat: {names}. Wandle es ohne sie um oder wähle ein anderes Modell.} other {Dieses Modell braucht etwas, das TensorFlow.js nicht hat. Wähle ein anderes Modell.}}',
     'model-wrong-input':
       '{reason, select, shape {Dieses Modell erwartet eine Eingabe der Form {shape}. Akin braucht ein Farbbild: [1, Höhe, Breite, 3] oder [1, 3, Höhe, Breite].} batch {Dieses Modell erwartet {count, number} Bilder auf einmal. Akin braucht ein Modell, das eines nimmt.} square {Dieses Modell erwartet Bilder mit {width, number} × {height, number} Pixeln. Akin braucht quadratische.} side {Dieses Modell erwartet Bilder mit {side, number} × {side, number} Pixeln. Akin braucht {least, number} bis {most, number}.} inputs {Dieses Modell hat {count, plural, =0 {keine Eingabe} one {# Eingabe} other {# Eingaben}}. Akin braucht ein Modell, das ein Bild nimmt.} other {Dieses Modell gibt nicht an, welche Eingabe es erwartet. Akin braucht ein Modell, das ein Bild nimmt.}}',
     'model-no-output':
@@ -1082,8 +1091,8 @@ export const de: Messages = {
     'bad-magic':
       '{reason, select, people {Diese Datei ist kein Personenverlauf von Akin.} other {Diese Datei stammt nicht von Akin.}}',
     'too-new':
-      'Das wurde mit einer neueren Version von Akin gesichert. Lade die Seite neu, um Akin zu aktualisieren.',
-    'too-old': 'Das wurde mit einer zu alten Version von Akin gesichert.',
+      'Das wurde mit einer neueren Version von Akin gespeichert. Lade die Seite neu, um Akin zu aktualisieren.',
+    'too-old': 'Das wurde mit einer zu alten Version von Akin gespeichert.',
     truncated: 'Diese Datei ist unvollständig.',
     corrupt: 'Diese Datei ist beschädigt und lässt sich nicht lesen.',
     'wrong-space':
@@ -1098,7 +1107,7 @@ export const de: Messages = {
       '{reason, select, newer {In einem anderen Tab läuft eine neuere Version von Akin. Lade diesen neu, um Akin zu aktualisieren.} other {Der Browser hat deine Mediathek geschlossen. Lade die Seite neu.}}',
     'storage-lost': 'Der Browser hat deine Mediathek gelöscht. Importiere deine Fotos noch einmal.',
     'storage-failed':
-      '{reason, select, none {In diesem Fenster kann Akin nichts sichern, wie in manchen privaten Fenstern. Öffne Akin in einem normalen Fenster oder erlaube ihm, Websitedaten zu speichern, und lade die Seite neu.} newer {In einem anderen Tab läuft eine andere Version von Akin. Lade diesen neu.} waiting {Dateien, die auf den Import warten, sind nicht mehr gespeichert. Brich den Import ab und wähle sie noch einmal.} undone {Der Browser hat eine Änderung an deiner Mediathek unterbrochen. Es wurde nichts geändert. Versuche es noch einmal.} other {Der Speicher deiner Mediathek ließ sich nicht nutzen. Lade die Seite neu und versuche es noch einmal.}}',
+      '{reason, select, none {In diesem Fenster kann Akin nichts speichern, wie in manchen privaten Fenstern. Öffne Akin in einem normalen Fenster oder erlaube ihm, Websitedaten zu speichern, und lade die Seite neu.} newer {In einem anderen Tab läuft eine andere Version von Akin. Lade diesen neu.} waiting {Dateien, die auf den Import warten, sind nicht mehr gespeichert. Brich den Import ab und wähle sie noch einmal.} undone {Der Browser hat eine Änderung an deiner Mediathek unterbrochen. Es wurde nichts geändert. Versuche es noch einmal.} other {Der Speicher deiner Mediathek ließ sich nicht nutzen. Lade die Seite neu und versuche es noch einmal.}}',
     'out-of-memory':
       '{reason, select, model {Dieses Modell braucht mehr Speicher, als der Browser hat. Wähle eine kleinere Bildgröße oder ein kleineres Modell.} other {Der Arbeitsspeicher reicht nicht. Schließe andere Tabs oder Apps und versuche es noch einmal.}}',
     'not-found':
@@ -1112,6 +1121,6 @@ export const de: Messages = {
     offline:
       '{reason, select, model {Dieses Modell muss zuerst geladen werden. Prüfe deine Verbindung und wähle es noch einmal. Es wurde nichts geändert.} samples {Die Beispielfotos ließen sich nicht laden. Prüfe deine Verbindung und versuche es noch einmal.} other {Du bist offline. Prüfe deine Verbindung und versuche es noch einmal.}}',
     internal:
-      '{reason, select, picture {Akin konnte dieses Foto nicht lesen. Versuche es noch einmal oder sichere es in einem anderen Format.} crashed {Akin ist beim Öffnen dieser Datei dreimal abgestürzt und hat sie deshalb ausgelassen.} other {Etwas ist schiefgegangen. Versuche es noch einmal oder lade die Seite neu.}}',
+      '{reason, select, picture {Akin konnte dieses Foto nicht lesen. Versuche es noch einmal oder speichere es in einem anderen Format.} crashed {Akin ist beim Öffnen dieser Datei dreimal abgestürzt und hat sie deshalb ausgelassen.} other {Etwas ist schiefgegangen. Versuche es noch einmal oder lade die Seite neu.}}',
   },
 };

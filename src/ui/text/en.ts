@@ -40,14 +40,15 @@ export const en = {
     takenXmp: 'Taken {date} (XMP)',
     takenIptc: 'Taken {date} (IPTC)',
     edited: 'Last edited {date}',
+    editedShort: 'Edited {date}',
     fileDated: 'File dated {date}',
-    longLeft: 'a long time left',
-    secondsLeft: 'a few seconds left',
-    aboutSecondsLeft: 'about {seconds, number} seconds left',
-    minutesLeft: 'about {minutes, plural, one {a minute} other {# minutes}} left',
-    hoursLeft: 'about {hours, plural, one {# hour} other {# hours}} left',
+    longLeft: 'A long time left',
+    secondsLeft: 'A few seconds left',
+    aboutSecondsLeft: 'About {seconds, number} seconds left',
+    minutesLeft: 'About {minutes, plural, one {a minute} other {# minutes}} left',
+    hoursLeft: 'About {hours, plural, one {# hour} other {# hours}} left',
     hoursMinutesLeft:
-      'about {hours, plural, one {# hour} other {# hours}} {minutes, number} minutes left',
+      'About {hours, plural, one {# hour} other {# hours}} {minutes, number} minutes left',
   },
   // photos
   gallery: {
@@ -113,15 +114,17 @@ export const en = {
     odds: '1 in {count, number}',
     oddsMillion: '1 in a million',
     range: '{from}–{to, number}',
-    rangeBelow: 'below {odds}',
+    rangeRarer: '{odds} or rarer',
+    rangeOftener: 'more often than {odds}',
     caption: '{word}: {odds}',
     helpLabel: 'What do these numbers mean?',
     helpTitle: 'What does “{odds}” mean?',
     helpBody:
       'About 1 in {count, number} pairs of unrelated photos look at least this similar. The higher the number, the less likely it’s a coincidence.',
     helpNote:
-      'Akin compares what’s in the picture: objects, shapes, colors and textures. When and where a photo was taken doesn’t matter.',
-    helpEnd: 'The list ends at {odds}, but shows at least {count, number} similar photos.',
+      'Akin compares what’s in the picture: objects, shapes, colors, and textures. When and where a photo was taken doesn’t matter.',
+    helpEnd:
+      'The list starts with photos at {odds} or rarer. If there are fewer than {count, number}, it adds the next most similar ones, up to {count, number}.',
   },
   trash: {
     title: 'Trash',
@@ -265,7 +268,9 @@ export const en = {
     hideHidden: 'Hide hidden people',
     noneNamed: 'Name people, and Akin recognizes them in new photos too.',
     unmatched:
-      '{count, plural, one {# face isn’t matched to anyone yet. To name it, open its photo and choose the face.} other {# faces aren’t matched to anyone yet. To name one, open its photo and choose the face.}}',
+      '{count, plural, one {# face isn’t matched to anyone yet} other {# faces aren’t matched to anyone yet}}',
+    unmatchedHint: 'Choose a face to open its photo and name it.',
+    unmatchedFace: 'Open photo of unknown person {number, number}',
     // empty states
     noPhotosTitle: 'No photos yet',
     noPhotosDetail: 'Import photos to see the people in them here.',
@@ -280,6 +285,8 @@ export const en = {
     questionTitle: 'Same person?',
     questionNamed: 'Is this {name}?',
     questionBoth: 'Are {a} and {b} the same person?',
+    yes: 'Yes',
+    no: 'No',
     questionLikelihood: 'Likelihood: {likelihood}',
     same: 'Same',
     different: 'Different',
@@ -307,6 +314,7 @@ export const en = {
     addTo: '{line}: add person',
     remove: 'Remove {name}',
     unknown: 'Unknown person',
+    unnamedPerson: 'Unnamed person',
     filter: 'Filter by person…',
     filterTitle: 'Filter by person',
     removeFilter: 'Remove filter: {name}',
@@ -409,7 +417,7 @@ export const en = {
     noSuggestions: 'No suggestions right now. Akin suggests more faces as you import photos.',
     confirm: 'Confirm',
     yes: '{named, select, yes {Yes, {name}} other {Yes, this person}}',
-    not: '{named, select, yes {Not {name}} other {Not this person}}',
+    not: '{named, select, yes {No, not {name}} other {No, not this person}}',
     openSuggested:
       '{named, select, yes {Open photo, possibly of {name}} other {Open photo, possibly of this person}}',
     selectFace: 'Select face',
@@ -484,8 +492,9 @@ export const en = {
     photos: 'Photos with this face',
     possiblePhotos: 'Photos that may show this face',
     confirmedByYou: 'Confirmed by you',
+    namedWithGroup: 'Named with its group',
     addedByYou: 'Added by you',
-    unclear: 'This face is small, blurry or turned away.',
+    unclear: 'This face is small, blurry, or turned away.',
     ofUnnamed:
       '{count, plural, one {# face of an <link>unnamed person</link>} other {One of # faces of an <link>unnamed person</link>}}',
     otherInPhoto: '<b>{name}</b> already has another face in this photo.',
@@ -548,10 +557,10 @@ export const en = {
     standardHint: 'Fast. Best for most libraries.',
     detailed: 'Detailed',
     detailedHint:
-      'Picks up small differences, such as the exact product. Takes about 2.4 times as long per photo and downloads about 6 MB once.',
+      'Picks up small differences, such as the exact product. Takes about 2.4 times as long per photo and downloads another 6 MB once.',
     own: 'Your own model',
     ownAdded: 'Your own model, added {date}',
-    details: '{size} · {d, plural, one {# number} other {# numbers}} per photo',
+    details: 'Model files: {size}',
     inUse: 'In use',
     remove: 'Remove',
     removeNamed: 'Remove {title}',
@@ -895,7 +904,7 @@ export const en = {
     deleteBody:
       '{count, plural, one {# photo} other {# photos}}, including those in Trash, and everything Akin knows about them will be deleted from this device. Models you added are deleted too. Your original files aren’t affected.',
     deleteBodyEmpty:
-      'You have no photos, but Akin still keeps settings, failed imports, models you added, or people history. All of it will be deleted from this device.',
+      'You have no photos, but Akin still keeps settings, files not imported, models you added, or people history. All of it will be deleted from this device.',
     deletePhotos: 'Delete {count, plural, one {# photo} other {# photos}}',
     delete: 'Delete everything',
     deleteTick: 'I understand that this can’t be undone.',
@@ -903,7 +912,7 @@ export const en = {
   engine: {
     title: 'Engine',
     intro:
-      'Runs the models that analyze your photos. All engines give the same results. The first one available is usually the fastest.',
+      'Runs the models that analyze your photos. All engines give the same results. Which is fastest depends on this device.',
     checking: 'Checking what this device supports…',
     automatic: 'Automatic',
     automaticHint: 'Uses the best one available, currently {name}.',
@@ -967,8 +976,8 @@ export const en = {
     clearBack: 'Clear the selection, then go back',
   },
   problems: {
-    title: 'Files that couldn’t be imported',
-    empty: 'No failed files',
+    title: 'Files not imported',
+    empty: 'No files left',
     files: '{count, plural, one {# file} other {# files}}',
     dismissAll: 'Dismiss all',
     retryAll: 'Try all again',
@@ -999,7 +1008,7 @@ export const en = {
     offlineReady: 'Ready to work offline',
   },
   backends: {
-    runs: '{device, select, none {{slow, select, yes {Running, without the fast instructions of newer browsers} other {Running}}} other {Running on {device}}}',
+    runs: '{device, select, none {{slow, select, yes {Without the fast instructions of newer browsers} other {}}} other {On {device}}}',
     'other-chosen': 'Not tried, because you chose {by}',
     'faster-runs': 'Not tried, because {by} is faster',
     'failed-before': 'Failed earlier in this session',
@@ -1015,14 +1024,14 @@ export const en = {
     // pictures
     'empty-file': 'This file is empty.',
     'unsupported-format':
-      '{reason, select, kind {{kind, select, raw {Akin can’t open raw camera files yet. Export a JPEG and import that.} tiff {Akin can’t open TIFF files yet. Export a JPEG and import that.} pdf {This is a PDF, not a photo.} photoshop {Akin can’t open Photoshop files. Export a JPEG and import that.} jpegxl {Akin can’t open JPEG XL photos yet. Export a JPEG and import that.} jpeg2000 {Akin can’t open JPEG 2000 photos. Export a JPEG and import that.} video {This is a video, not a photo.} audio {This is an audio file, not a photo.} archive {This is an archive. Unpack it and import the photos inside.} program {This is a program, not a photo.} svg {Akin can’t open SVG drawings. Export a PNG and import that.} page {This is a web page, not a photo.} text {This is a text file, not a photo.} other {Akin doesn’t recognize this file. It may be damaged. Akin opens JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.}}} heif {Akin can’t open this kind of HEIC photo. Export a JPEG and import that.} browser {This browser can’t open this kind of JPEG. Save it as a regular JPEG and import that.} other {Akin doesn’t recognize this file. It may be damaged. Akin opens JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP and ICO.}}',
+      '{reason, select, kind {{kind, select, raw {Akin can’t open raw camera files yet. Export a JPEG and import that.} tiff {Akin can’t open TIFF files yet. Export a JPEG and import that.} pdf {This is a PDF, not a photo.} photoshop {Akin can’t open Photoshop files. Export a JPEG and import that.} jpegxl {Akin can’t open JPEG XL photos yet. Export a JPEG and import that.} jpeg2000 {Akin can’t open JPEG 2000 photos. Export a JPEG and import that.} video {This is a video, not a photo.} audio {This is an audio file, not a photo.} archive {This is an archive. Unpack it and import the photos inside.} program {This is a program, not a photo.} svg {Akin can’t open SVG drawings. Export a PNG and import that.} page {This is a web page, not a photo.} text {This is a text file, not a photo.} other {Akin doesn’t recognize this file. It may be damaged. Akin opens JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP, and ICO.}}} heif {Akin can’t open this kind of HEIC photo. Export a JPEG and import that.} browser {This browser can’t open this kind of JPEG. Save it as a regular JPEG and import that.} other {Akin doesn’t recognize this file. It may be damaged. Akin opens JPEG, PNG, GIF, WebP, AVIF, HEIC, BMP, and ICO.}}',
     'damaged-picture':
       '{reason, select, cut {This photo is incomplete: the end of the file is missing. Copy it again and import that.} other {This photo is damaged and can’t be opened.}}',
     'too-many-pixels':
       '{reason, select, size {This photo has {width, number} × {height, number} pixels. Akin opens up to {limit, number} megapixels.} claim {This file says it has {width, number} × {height, number} pixels, but it’s too small for that. It may be damaged.} other {This photo has more pixels than Akin can open.}}',
     'file-too-large': 'This file is too large: {size}. Akin opens files up to {limit}.',
     'unreadable-file':
-      '{reason, select, gone {Akin no longer has this file. Import it again.} closed {Akin can’t open this file. It may belong to another user, or it was moved or deleted.} name {The browser can’t read this file’s name. Rename it and import it again.} model {Couldn’t read one of the model’s files. It may have been moved or changed. Choose the files again.} other {Couldn’t read this file. It was moved, changed or deleted after you chose it. Import it again.}}',
+      '{reason, select, gone {Akin no longer has this file. Import it again.} closed {Akin can’t open this file. It may belong to another user, or it was moved or deleted.} name {The browser can’t read this file’s name. Rename it and import it again.} model {Couldn’t read one of the model’s files. It may have been moved or changed. Choose the files again.} other {Couldn’t read this file. It was moved, changed, or deleted after you chose it. Import it again.}}',
     'unreadable-folder':
       '{reason, select, name {The browser can’t read this folder’s name. Rename it and import it again.} other {Akin can’t open this folder. It may belong to another user, or it was moved or deleted.}}',
     'decoder-failed':
@@ -1047,7 +1056,7 @@ export const en = {
     'model-too-large':
       'This model is too large: {size} of weights. Akin takes up to {limit}. Convert it with quantized weights (float16 or uint8), or choose a smaller one.',
     'model-unknown-op':
-      '{reason, select, backend {This model needs an operation that can’t run on the current backend: {names}. Choose another backend in Settings, or another model.} layers {This model needs layers that TensorFlow.js doesn’t have: {names}. Convert it as a graph model instead.} ops {This model needs operations that TensorFlow.js doesn’t have: {names}. Convert it without them, or choose another model.} other {This model needs something that TensorFlow.js doesn’t have. Choose another model.}}',
+      '{reason, select, backend {This model needs an operation that can’t run on the current engine: {names}. Choose another engine in Settings, or another model.} layers {This model needs layers that TensorFlow.js doesn’t have: {names}. Convert it as a graph model instead.} ops {This model needs operations that TensorFlow.js doesn’t have: {names}. Convert it without them, or choose another model.} other {This model needs something that TensorFlow.js doesn’t have. Choose another model.}}',
     'model-wrong-input':
       '{reason, select, shape {This model takes an input of shape {shape}. Akin needs one color picture: [1, height, width, 3] or [1, 3, height, width].} batch {This model takes {count, number} pictures at a time. Akin needs a model that takes one.} square {This model takes pictures of {width, number} × {height, number} pixels. Akin needs square ones.} side {This model takes pictures of {side, number} × {side, number} pixels. Akin needs {least, number} to {most, number}.} inputs {This model has {count, plural, =0 {no input} one {# input} other {# inputs}}. Akin needs a model that takes one picture.} other {This model doesn’t say what input it takes. Akin needs a model that takes one picture.}}',
     'model-no-output':

@@ -1,24 +1,57 @@
-import type { Assertion, LogEntry } from '../../identity/index.ts';
-import { effectiveEntries } from '../../identity/index.ts';
-import type { LogEntryView, PeopleChange } from '../../protocol/index.ts';
+import type { Assertion } from '../../identity/index.ts';
+import { effectiveEntries, facesOfAssertion } from '../../identity/index.ts';
+import type { FaceKey, LogEntryView, PeopleChange } from '../../protocol/index.ts';
 import type { PeopleLibrary } from './peopleLibrary.ts';
+
+/** Faces shown of an entry. */
+const MOST_FACES = 3;
 
 /** The log for display, newest first. A revert is shown at the entry it reverts. */
 export function describeLog(library: PeopleLibrary): LogEntryView[] {
   const { entries } = library.log;
   const live = new Set(effectiveEntries(entries).map(({ id }) => id));
   const nameOf = (id: string): string => library.constraints.people.get(id)?.name ?? '';
+  const shownFaces = faceFinder(library);
   return entries
-    .flatMap((entry) => ('reverts' in entry ? [] : [viewOf(entry, live.has(entry.id), nameOf)]))
+    .flatMap((entry): LogEntryView[] => {
+      if ('reverts' in entry) return [];
+      const { id, at, assertions } = entry;
+      const change = changeOf(assertions, nameOf);
+      return [{ entry: id, at, change, faces: shownFaces(assertions), reverted: !live.has(id) }];
+    })
     .reverse();
 }
 
-function viewOf(
-  { id, at, assertions }: LogEntry & { readonly assertions: readonly Assertion[] },
-  holds: boolean,
-  nameOf: (id: string) => string,
-): LogEntryView {
-  return { entry: id, at, change: changeOf(assertions, nameOf), reverted: !holds };
+/**
+ * Finds some faces that an entry is about: those it mentions, else the cover of a person it
+ * mentions.
+ */
+function faceFinder(library: PeopleLibrary): (assertions: readonly Assertion[]) => FaceKey[] {
+  const { constraints, people } = library;
+  const keys = library.faceKeysById();
+  const coverOf = (id: string): FaceKey[] => {
+    const current = constraints.currentId(id);
+    const cover = people.people.find((person) => person.id === current)?.cover;
+    return cover ? [cover.faceKey] : [];
+  };
+  return (assertions) => {
+    const found = new Set<FaceKey>();
+    // The last one says what was done, unless several labels together split or merge.
+    const isGroups = assertions.at(-1)?.kind === 'labelCluster';
+    for (const assertion of isGroups ? assertions : assertions.toReversed()) {
+      for (const id of facesOfAssertion(assertion)) {
+        const key = keys.get(id);
+        if (key !== undefined) found.add(key);
+        if (found.size === MOST_FACES) return [...found];
+      }
+    }
+    if (found.size > 0) return [...found];
+    return assertions.slice(-1).flatMap((assertion) => {
+      if ('person' in assertion) return coverOf(assertion.person);
+      if (assertion.kind === 'merge') return coverOf(assertion.into);
+      return assertion.kind === 'distinct' ? [assertion.a, assertion.b].flatMap(coverOf) : [];
+    });
+  };
 }
 
 /** Summarizes an entry by its last assertion; earlier ones only prepare it. */

@@ -147,6 +147,11 @@ export class PeopleLibrary {
     throw new AkinError('not-found', 'This face is not here any more.');
   }
 
+  /** The key of each face by its stable id. */
+  faceKeysById(): ReadonlyMap<string, FaceKey> {
+    return new Map(Array.from(this.#faces.values(), ({ id, faceKey }) => [id, faceKey]));
+  }
+
   /**
    * Adds faces of the gallery whose vectors are in the index or the store, including known faces
    * that had no vector so far because other models had detected them. Skips faces of trashed

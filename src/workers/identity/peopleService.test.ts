@@ -28,12 +28,13 @@ async function desk() {
 describe('PeopleService', () => {
   it('lists people by name and counts unassigned faces', async () => {
     const { tab, ana, eva } = await desk();
-    const { people, groups, unassigned } = tab.service.people();
+    const { people, groups, unassigned, unmatched } = tab.service.people();
     expect(people.map(({ key, name, faces, photos }) => [key, name, faces, photos])).toEqual([
       [ana, 'Ana', 5, 5],
       [eva, 'Eva', 4, 4],
     ]);
     expect([groups.length, unassigned]).toEqual([0, 1]);
+    expect(unmatched).toMatchObject([{ photoId: 6 }]);
     expect(tab.service.counts()).toEqual({ people: 2, groups: 0 });
   });
 
@@ -104,6 +105,40 @@ describe('PeopleService', () => {
     expect(() => tab.service.identifyAll({ faces, spaceId: 'another' })).toThrow(
       expect.objectContaining({ code: 'wrong-space' }),
     );
+  });
+
+  it('tells the unnamed person that a face is of from an unknown one', async () => {
+    const { store, face } = await facedLibrary(4, 2);
+    const tab = await openFacedTab(store);
+    const { key } = tab.whose(face(1, 0));
+    expect(tab.service.identify(face(1, 0))).toMatchObject({
+      verdict: 'nobody-named',
+      unnamed: { key, faces: 4 },
+    });
+    const faces = [facedFace(99, 0), facedFace(99, 6)];
+    const asked = tab.service.identifyAll({ faces, spaceId: FACE_SPACE });
+    expect(asked.map(({ answer }) => answer.unnamed?.key ?? null)).toEqual([key, null]);
+  });
+
+  it('tells a face that the user confirmed from those named with their group', async () => {
+    const { tab, face, ana } = await desk();
+    const confirmed = async () => {
+      const { faces } = await tab.service.person(ana);
+      return faces.map((each) => [each.photoId, each.labelled, each.confirmed]);
+    };
+    expect(await confirmed()).toEqual([5, 4, 3, 2, 1].map((photo) => [photo, true, false]));
+    await tab.service.apply({ kind: 'confirm', person: ana, faces: [face(2, 0)] });
+    expect(await confirmed()).toEqual([5, 4, 3, 2, 1].map((photo) => [photo, true, photo === 2]));
+  });
+
+  it('shows faces of each entry of the log', async () => {
+    const { tab, face, ana, eva } = await desk();
+    await tab.service.apply({ kind: 'name', person: ana, name: 'Anna' });
+    await tab.service.apply({ kind: 'reject', person: eva, faces: [face(2, 1)] });
+    const faces = tab.service.entries().map((entry) => entry.faces);
+    const cover = tab.personOf(ana).cover;
+    expect(faces.slice(0, 2)).toEqual([[face(2, 1)], [cover]]);
+    expect(faces.slice(2).map((each) => tab.whose(each[0]!).key)).toEqual([eva, ana]);
   });
 
   it('searches photos by the people in them', async () => {

@@ -41,6 +41,7 @@ const MOST_MATCHES = 500;
 const LEAST_MATCH = 0.05;
 const MOST_QUESTIONS = 50;
 const EVIDENCE = 3;
+const MOST_UNMATCHED = 60;
 
 export interface PeopleServiceOptions extends ReclustererOptions {
   readonly faces: Faces;
@@ -77,6 +78,7 @@ export class PeopleService {
       people: shown.toSorted(byName).map(personView),
       groups: groups.map(personView),
       unassigned: unassigned.length,
+      unmatched: clearFirst(unassigned).map(({ faceKey: id, photo: photoId }) => ({ id, photoId })),
     };
   }
 
@@ -223,7 +225,7 @@ export class PeopleService {
 
   #answer(vector: Float32Array, face?: Face): Identification {
     const library = this.#library;
-    const { ranked, verdict }: Ranking = rankPeople(vector, library.known, face);
+    const { ranked, unnamed, verdict }: Ranking = rankPeople(vector, library.known, face);
     const photos = photosWithFace(vector, library.known, MOST_MATCHES, face);
     return {
       verdict: verdict.kind,
@@ -233,6 +235,7 @@ export class PeopleService {
         evidence: evidence.slice(0, EVIDENCE).map(({ faceKey }) => faceKey),
         inPhoto,
       })),
+      unnamed: unnamed ? personView(unnamed) : null,
       photos: photos
         .filter(({ probability }) => probability >= LEAST_MATCH)
         .map(({ photo, faceKey, probability }) => ({ photoId: photo, face: faceKey, probability })),
@@ -254,4 +257,11 @@ export class PeopleService {
     broadcast({ type: 'people', tab });
     broadcast({ type: 'people-seen', tab });
   }
+}
+
+/** Some of the faces, the clear ones first. */
+function clearFirst(faces: readonly Face[]): Face[] {
+  const good = faces.filter(({ quality }) => quality === 'good').slice(0, MOST_UNMATCHED);
+  const rest = MOST_UNMATCHED - good.length;
+  return [...good, ...faces.filter(({ quality }) => quality !== 'good').slice(0, rest)];
 }

@@ -24,7 +24,10 @@ export type ViewFace = (face: Face, info?: Pick<FaceInfo, 'box' | 'drawn'>) => F
  * Creates views for the library's current faces. Builds each person's view once, however many faces
  * they have.
  */
-export function faceViewer({ people }: Pick<PeopleLibrary, 'people'>): ViewFace {
+export function faceViewer({
+  people,
+  constraints,
+}: Pick<PeopleLibrary, 'people' | 'constraints'>): ViewFace {
   const views = new Map<Person, PersonView>();
   const viewOf = (person: Person) => {
     const view = views.get(person) ?? personView(person);
@@ -33,6 +36,7 @@ export function faceViewer({ people }: Pick<PeopleLibrary, 'people'>): ViewFace 
   };
   return (face, info) => {
     const person = people.byFaceKey.get(face.faceKey);
+    const labelled = person?.confirmed.has(face.faceKey) ?? false;
     return {
       id: face.faceKey,
       photoId: face.photo,
@@ -40,7 +44,8 @@ export function faceViewer({ people }: Pick<PeopleLibrary, 'people'>): ViewFace 
       quality: face.quality,
       manual: info?.drawn === true,
       person: person ? viewOf(person) : null,
-      confirmed: person?.confirmed.has(face.faceKey) ?? false,
+      labelled,
+      confirmed: labelled && constraints.faces.get(face.id)?.isOwn === true,
     };
   };
 }

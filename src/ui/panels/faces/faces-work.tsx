@@ -31,7 +31,7 @@ export function FacesWork({ work }: { work: FaceWork }) {
           className="index-progress"
           value={100 * clampShare(share)}
           aria-label={t('faces.scan')}
-          getAriaValueText={() => `${workTitle(work)}, ${workDetail(work)}`}
+          getAriaValueText={() => `${workTitle(work)}. ${workDetail(work)}`}
         >
           {text}
           <Progress.Track className="quota-track">

@@ -1,6 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
 import type { LogEntryView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
+import { FaceCrop } from '../../parts/faces/face-crop.tsx';
 import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
 import { moment } from '../../pure/format.ts';
 import { changeText } from '../../pure/people/people-change.ts';
@@ -16,6 +17,7 @@ import './people-log.css';
 
 /** Rows rendered initially and per "Show more". */
 const SHOWN = 100;
+const CROP = 36;
 /** Larger files can't be a history and are not read. */
 const MOST_BYTES = 50_000_000;
 
@@ -91,7 +93,12 @@ function Entry({ entry, onTurn }: { entry: LogEntryView; onTurn: () => void }) {
   const change = changeText(entry.change);
   return (
     <li className="log-entry" data-reverted={entry.reverted || undefined} data-testid="log-entry">
-      <div>
+      <span className="log-faces">
+        {entry.faces.map((face) => (
+          <FaceCrop key={face} face={face} size={CROP} round />
+        ))}
+      </span>
+      <div className="log-text">
         <p>
           <bdi className="log-words">{change}</bdi>
           {entry.reverted && <span className="log-mark">{t('people.undoneMark')}</span>}

@@ -18,7 +18,7 @@ interface FaceActionsProps {
 /** Actions on one face: say who it is, who it isn't, or that it isn't a face. */
 export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
   const { people } = useUi();
-  const { id, person, confirmed } = view;
+  const { id, person, labelled } = view;
   const named = person !== null && person.name !== '';
   const inGroup = person !== null && person.faces > 1;
   const [only, setOnly] = useState(false);
@@ -85,7 +85,7 @@ export function FaceActions({ view, everybody, onClose }: FaceActionsProps) {
         />
       )}
       <div className="face-buttons">
-        {named && !confirmed && (
+        {named && !labelled && (
           <Button look="primary" onClick={() => void confirm(person)}>
             <span className="one-line face-whom">
               {t.rich('faces.yesItIs', { name: personName(person), b: isolated })}

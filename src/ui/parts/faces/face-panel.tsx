@@ -56,7 +56,7 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
 
   const view = value?.view ?? null;
   const gone = error?.code === 'not-found' || (value !== null && view === null);
-  const settled = view?.confirmed === true;
+  const settled = view?.labelled === true;
   const ranked = worthShowing(value?.answer.ranked ?? []);
   return (
     <section className="similar face-panel" aria-labelledby="face-title">
@@ -129,15 +129,15 @@ export default function FacePanel({ photoId, face, onClose }: FacePanelProps) {
 
 /** The user's assertion if there is one, otherwise Akin's guess. */
 function Verdict({ view, text }: { view: FaceView; text: string }) {
-  const { person, confirmed, quality, manual } = view;
+  const { person, labelled, confirmed, quality, manual } = view;
   return (
     <div className="face-verdict">
-      {confirmed && person && person.name !== '' ? (
+      {labelled && person && person.name !== '' ? (
         <>
           <p className="face-text" data-testid="verdict">
             <PersonLink person={person} />
           </p>
-          <p className="muted">{t('faces.confirmedByYou')}</p>
+          <p className="muted">{t(confirmed ? 'faces.confirmedByYou' : 'faces.namedWithGroup')}</p>
         </>
       ) : (
         <>

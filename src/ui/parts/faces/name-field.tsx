@@ -15,6 +15,8 @@ interface NameFieldProps {
   label: string;
   value: string;
   maxLength: number;
+  /** Shorter than the label, for a narrow field; the label by default. */
+  placeholder?: string;
   /** Names to suggest. */
   names: readonly string[];
   onChange: (value: string) => void;
@@ -76,7 +78,7 @@ export function NameField(props: NameFieldProps) {
         aria-expanded={shown}
         aria-controls={`${id}-names`}
         aria-activedescendant={offered[chosen] === undefined ? undefined : `${id}-${chosen}`}
-        placeholder={label}
+        placeholder={props.placeholder ?? label}
         value={value}
         maxLength={props.maxLength}
         autoComplete="off"

@@ -31,9 +31,7 @@ export function RankedPeople({ ranked, own, actions }: RankedPeopleProps) {
           </div>
           <div className="ranked-evidence">
             {own}
-            <span className="ranked-like" aria-hidden="true">
-              ~
-            </span>
+            <span className="ranked-like" aria-hidden="true" />
             {row.evidence.slice(0, EVIDENCE).map((face) => (
               <FaceCrop
                 key={face}

@@ -25,7 +25,7 @@ const counts = {
 it('shows the progress of an import', () => {
   const running = { state: 'running', step: 'photos', ...counts } as const;
   expect(progressTitle(running)).toBe('Importing 12 of 1,500');
-  expect(progressDetails(running)).toEqual(['about 6 minutes left', '4.1 photos/s']);
+  expect(progressDetails(running)).toEqual(['About 6 minutes left', '4.1 photos/s']);
   expect(progressDetails({ ...running, rate: null, secondsLeft: null })).toEqual([
     'You can keep using Akin.',
   ]);

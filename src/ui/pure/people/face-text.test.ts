@@ -35,16 +35,33 @@ const ranked = (name: string, probability: number): RankedView => ({
 describe('verdictText', () => {
   it('names the person with the right degree of certainty', () => {
     const list = [ranked('Ana', 0.6), ranked('Eva', 0.3), ranked('Bo', 0.02)];
-    expect(verdictText({ verdict: 'almost-surely', ranked: list })).toBe('Very likely Ana');
-    expect(verdictText({ verdict: 'perhaps', ranked: list })).toBe('Maybe Ana or Eva');
-    expect(verdictText({ verdict: 'nobody-named', ranked: list })).toBe('Unknown person');
-    expect(verdictText({ verdict: 'perhaps', ranked: [ranked('Ana', 0.5)] })).toBe('Maybe Ana');
+    expect(verdictText({ verdict: 'almost-surely', ranked: list, unnamed: null })).toBe(
+      'Very likely Ana',
+    );
+    expect(verdictText({ verdict: 'perhaps', ranked: list, unnamed: null })).toBe(
+      'Maybe Ana or Eva',
+    );
+    expect(verdictText({ verdict: 'nobody-named', ranked: list, unnamed: null })).toBe(
+      'Unknown person',
+    );
+    expect(verdictText({ verdict: 'perhaps', ranked: [ranked('Ana', 0.5)], unnamed: null })).toBe(
+      'Maybe Ana',
+    );
+  });
+
+  it('tells unnamed people from unknown ones', () => {
+    const group = { verdict: 'nobody-named', ranked: [], unnamed: person('') } as const;
+    expect(verdictText(group)).toBe('Unnamed person');
+    expect(verdictText({ ...group, unnamed: null })).toBe('Unknown person');
+    expect(verdictText({ ...group, verdict: 'perhaps', ranked: [ranked('Ana', 0.5)] })).toBe(
+      'Maybe Ana',
+    );
   });
 
   it('skips unnamed people', () => {
     const list = [ranked('', 0.9), ranked('Eva', 0.4)];
-    expect(verdictText({ verdict: 'perhaps', ranked: list })).toBe('Maybe Eva');
-    expect(verdictText({ verdict: 'almost-surely', ranked: [ranked('', 1)] })).toBe(
+    expect(verdictText({ verdict: 'perhaps', ranked: list, unnamed: null })).toBe('Maybe Eva');
+    expect(verdictText({ verdict: 'almost-surely', ranked: [ranked('', 1)], unnamed: null })).toBe(
       'Unknown person',
     );
   });
@@ -88,7 +105,7 @@ describe('the face scan status', () => {
   it('shows the progress and the time left', () => {
     const scanning = { state: 'scanning', done: 20, total: 1200, secondsLeft: 600 } as const;
     expect(workTitle({ ...scanning, loaded: 1 })).toBe('Scanning for faces: 20 of 1,200');
-    expect(workDetail({ ...scanning, loaded: 1 })).toBe('about 10 minutes left');
+    expect(workDetail({ ...scanning, loaded: 1 })).toBe('About 10 minutes left');
     expect(workShare({ ...scanning, loaded: 1 })).toBeCloseTo(1 / 60);
     expect(workTitle({ ...scanning, loaded: 0.5 })).toBe('Preparing to scan for faces…');
     expect(workShare({ ...scanning, loaded: 0.5 })).toBe(0.5);
@@ -131,7 +148,11 @@ describe('in German', () => {
     );
     expect(t('person.facesOf', whom({ name: '' }))).toBe('Gesichter dieser Person');
     expect(
-      verdictText({ verdict: 'perhaps', ranked: [ranked('Ana', 0.6), ranked('Eva', 0.3)] }),
+      verdictText({
+        verdict: 'perhaps',
+        ranked: [ranked('Ana', 0.6), ranked('Eva', 0.3)],
+        unnamed: null,
+      }),
     ).toBe('Vielleicht Ana oder Eva');
     expect(likelihood(0.999)).toBe('über 99\u00a0%');
   });

@@ -20,11 +20,15 @@ export function whom(person: Pick<PersonView, 'name'>): { named: 'yes' | 'no'; n
     : { named: 'yes', name: cleanName(person.name) };
 }
 
-/** `Very likely Ana`, `Maybe Ana or Eva`, `Unknown person`. */
-export function verdictText(answer: Pick<Identification, 'verdict' | 'ranked'>): string {
+/** `Very likely Ana`, `Maybe Ana or Eva`, `Unnamed person`, `Unknown person`. */
+export function verdictText(
+  answer: Pick<Identification, 'verdict' | 'ranked' | 'unnamed'>,
+): string {
   const named = likelyNames(answer.ranked);
   const [name] = named;
-  if (answer.verdict === 'nobody-named' || name === undefined) return t('people.unknown');
+  if (answer.verdict === 'nobody-named' || name === undefined) {
+    return t(answer.unnamed ? 'people.unnamedPerson' : 'people.unknown');
+  }
   if (answer.verdict === 'almost-surely') return t('faces.veryLikely', { name });
   return t('faces.maybe', { names: list(named, 'or') });
 }

@@ -34,7 +34,7 @@ it('describes each model', () => {
   const own = model('user-0123456789ab', { title: 'Birds\n', kind: 'user', addedAt: 1.76e12 });
   expect(modelTitle(own)).toBe('Birds�');
   expect(modelHint(own)).toMatch(/^Your own model, added .+2025/);
-  expect(modelDetails(own)).toBe('5.4 MB · 384 numbers per photo');
+  expect(modelDetails(own)).toBe('Model files: 5.4 MB');
 });
 
 it.each([

@@ -26,9 +26,9 @@ export function modelHint({ id, addedAt }: Pick<ModelInfo, 'id' | 'addedAt'>): s
   }
 }
 
-/** `8.7 MB · 1,024 numbers per photo` */
-export function modelDetails({ bytes: size, d }: Pick<ModelInfo, 'bytes' | 'd'>): string {
-  return t('models.details', { size: bytes(size), d });
+/** `Model files: 8.7 MB` */
+export function modelDetails({ bytes: size }: Pick<ModelInfo, 'bytes'>): string {
+  return t('models.details', { size: bytes(size) });
 }
 
 /** `a few seconds`, `about 4 minutes`: no more precise than the estimate. */

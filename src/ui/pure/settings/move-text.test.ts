@@ -14,8 +14,8 @@ const CHOSEN = { to: 'Detailed', back: { id: 'visual-v2', title: 'visual-v2' } }
 const moving = { state: 'moving', done: 120, total: 1000, secondsLeft: 240, loaded: 1 } as const;
 
 it('shows the progress of the move and the time left', () => {
-  expect(`${moveTitle(moving, UPDATE)}, ${moveDetail(moving)}`).toBe(
-    'Improving search: 120 of 1,000 photos, about 4 minutes left',
+  expect(`${moveTitle(moving, UPDATE)}. ${moveDetail(moving)}`).toBe(
+    'Improving search: 120 of 1,000 photos. About 4 minutes left',
   );
   expect(moveShare(moving)).toBeCloseTo(0.12);
   expect(moveDetail({ ...moving, secondsLeft: null, loaded: 0.3 })).toBe('Getting ready…');

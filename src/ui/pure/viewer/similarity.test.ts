@@ -54,11 +54,11 @@ describe('levelOf', () => {
 
 it('lists the odds of all levels without gaps', () => {
   expect(levelRanges().map(({ level, range }) => [level, range])).toEqual([
-    [5, '1 in a million'],
+    [5, '1 in a million or rarer'],
     [4, '1 in 100,000–1,000,000'],
     [3, '1 in 10,000–100,000'],
     [2, '1 in 1,000–10,000'],
-    [1, 'below 1 in 1,000'],
+    [1, 'more often than 1 in 1,000'],
   ]);
 });
 

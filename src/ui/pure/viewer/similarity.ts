@@ -42,18 +42,20 @@ export function levelWord(level: Level): string {
   }
 }
 
-/** The odds of each level as text, best first, such as `1 in 10,000–100,000`. */
+/** The odds of each level as text, best first, such as `1 in 10,000–100,000`; open at both ends. */
 export function levelRanges(): readonly { readonly level: Level; readonly range: string }[] {
   const ranges = GREATEST.map(([level, greatest], i) => {
     const above = GREATEST[i - 1];
     const from = odds(greatest);
     return {
       level,
-      range: above ? t('similar.range', { from, to: Math.round(1 / above[1]) }) : from,
+      range: above
+        ? t('similar.range', { from, to: Math.round(1 / above[1]) })
+        : t('similar.rangeRarer', { odds: from }),
     };
   });
   const least = odds(GREATEST.at(-1)![1]);
-  return [...ranges, { level: 1, range: t('similar.rangeBelow', { odds: least }) }];
+  return [...ranges, { level: 1, range: t('similar.rangeOftener', { odds: least }) }];
 }
 
 /** The chance as odds with at most two significant digits: more would overstate the precision. */

@@ -4,11 +4,17 @@ import { PanelShell } from '../../panels/panel.tsx';
 import { Button } from '../../parts/button.tsx';
 import { CameraView, takesPicturesHere } from '../../parts/faces/camera-view.tsx';
 import { Crop } from '../../parts/faces/face-crop.tsx';
+import { PersonLink } from '../../parts/faces/person-link.tsx';
 import { PhotoStrip } from '../../parts/faces/photo-strip.tsx';
 import { RankedPeople } from '../../parts/faces/ranked-people.tsx';
 import { CameraIcon, FilesIcon } from '../../parts/icons.tsx';
 import { count } from '../../pure/format.ts';
-import { photosTitle, verdictText, worthShowing } from '../../pure/people/face-text.ts';
+import {
+  personCounts,
+  photosTitle,
+  verdictText,
+  worthShowing,
+} from '../../pure/people/face-text.ts';
 import { boxStyle } from '../../pure/viewer/face-box.ts';
 import { useDropTaker } from '../../state/drop-taker.ts';
 import { PICTURES } from '../../state/files.ts';
@@ -164,6 +170,7 @@ function Picture({ picture, asked }: { picture: Blob; asked: Asked }) {
 function Answer({ face, place }: { face: IdentifiedFace; place: number | null }) {
   const { answer, chip, quality } = face;
   const ranked = worthShowing(answer.ranked);
+  const group = answer.verdict === 'nobody-named' ? answer.unnamed : null;
   return (
     <li className="ask-answer" data-testid="asked-face">
       <div className="ask-head">
@@ -171,8 +178,13 @@ function Answer({ face, place }: { face: IdentifiedFace; place: number | null })
         <div>
           <h3>
             {place !== null && <span className="muted">{count(place)}. </span>}
-            {verdictText(answer)}
+            {group ? (
+              <PersonLink person={group}>{verdictText(answer)}</PersonLink>
+            ) : (
+              verdictText(answer)
+            )}
           </h3>
+          {group && <p className="muted">{personCounts(group)}</p>}
           {quality === 'unsure' && <p className="muted">{t('faces.unclear')}</p>}
         </div>
       </div>

@@ -15,6 +15,7 @@ import { t } from '../../text/t.ts';
 import { AskPicture } from './ask-picture.tsx';
 import { NoPeople } from './no-people.tsx';
 import { QuestionCard } from './question-card.tsx';
+import { Unmatched } from './unmatched.tsx';
 import { UnnamedPerson } from './unnamed-person.tsx';
 import '../../panels/settings.css';
 import '../../panels/indexing/indexing.css';
@@ -135,7 +136,6 @@ interface EverybodyProps {
 }
 
 function Everybody({ everybody, question }: EverybodyProps) {
-  const { unassigned } = everybody;
   const { named, unnamed, hidden } = sorted(everybody);
   const [withHidden, setWithHidden] = useState(false);
   const [groupsShown, setGroupsShown] = useState(GROUPS_SHOWN);
@@ -194,9 +194,7 @@ function Everybody({ everybody, question }: EverybodyProps) {
         </section>
       )}
       {named.length === 0 && asked}
-      {unassigned > 0 && (
-        <p className="muted people-loose">{t('people.unmatched', { count: unassigned })}</p>
-      )}
+      <Unmatched everybody={everybody} />
     </>
   );
 }

@@ -70,7 +70,13 @@ export function PersonBar({ page, carry }: PersonBarProps) {
         {person && (
           <>
             <Cover person={person} size={40} />
-            <h1 ref={title} tabIndex={-1} className="bar-name one-line" data-testid="person-name">
+            <h1
+              ref={title}
+              tabIndex={-1}
+              className="bar-name one-line"
+              title={personName(person)}
+              data-testid="person-name"
+            >
               <bdi>{personName(person)}</bdi>
               <small>
                 {person.hidden

@@ -2,19 +2,22 @@ import { useState } from 'react';
 import type { FaceKey, PairQuestion, PersonView } from '../../../protocol/index.ts';
 import { Button } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
+import { isolated } from '../../parts/faces/text-tags.tsx';
 import { likelihood, personCounts, personName, whom } from '../../pure/people/face-text.ts';
 import { useKeys } from '../../state/hooks/use-keys.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import './question-card.css';
 
-const CROP = 64;
+const CROP = 72;
+/** The known person, to compare with. */
+const SMALL_CROP = 52;
 /** Answer shortcuts, the same in every language. */
 const KEYS = { same: 'S', different: 'D', skip: 'K' } as const;
 
 const nameOf = ({ a, b }: PairQuestion) => `${a.key}\n${b.key}`;
 
-/** Asks whether two faces are the same person, one pair at a time. */
+/** Asks who a face is, or whether two are the same person, one pair at a time. */
 export function QuestionCard({ questions }: { questions: readonly PairQuestion[] }) {
   const { people } = useUi();
   /** Answered or skipped since the screen was opened. */
@@ -51,11 +54,14 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
       </section>
     );
   }
+  const { a, b, faces } = question;
+  /** Otherwise both have a name, or neither. */
+  const aboutOne = a.name !== '' && b.name === '';
   return (
     <section className="question" aria-labelledby="question-title" data-testid="question">
       <div className="question-pair">
-        <Face person={question.a} face={question.faces[0]} />
-        <Face person={question.b} face={question.faces[1]} />
+        <Face person={b} face={faces[1]} size={CROP} />
+        <Face person={a} face={faces[0]} size={aboutOne ? SMALL_CROP : CROP} />
       </div>
       <div className="question-words">
         <h2 id="question-title">{titleOf(question)}</h2>
@@ -65,10 +71,18 @@ export function QuestionCard({ questions }: { questions: readonly PairQuestion[]
       </div>
       <div className="question-buttons">
         <Button aria-keyshortcuts={KEYS.same} onClick={() => void answer(question, true)}>
-          {t('people.same')} <span className="question-key">{KEYS.same}</span>
+          {t(aboutOne ? 'people.yes' : 'people.same')}{' '}
+          <span className="question-key">{KEYS.same}</span>
         </Button>
         <Button aria-keyshortcuts={KEYS.different} onClick={() => void answer(question, false)}>
-          {t('people.different')} <span className="question-key">{KEYS.different}</span>
+          {aboutOne ? (
+            <span className="one-line question-whom" title={personName(a)}>
+              {t.rich('faces.itIsNot', { name: personName(a), b: isolated })}
+            </span>
+          ) : (
+            t('people.different')
+          )}{' '}
+          <span className="question-key">{KEYS.different}</span>
         </Button>
         <Button look="quiet" aria-keyshortcuts={KEYS.skip} onClick={() => pass(question)}>
           {t('people.skip')} <span className="question-key">{KEYS.skip}</span>
@@ -82,13 +96,18 @@ function titleOf({ a, b }: PairQuestion): string {
   if (a.name !== '' && b.name !== '') {
     return t('people.questionBoth', { a: personName(a), b: personName(b) });
   }
-  const named = a.name !== '' ? a : b;
-  if (named.name === '') return t('people.questionTitle');
-  return t('people.questionNamed', { name: personName(named) });
+  if (a.name === '') return t('people.questionTitle');
+  return t('people.questionNamed', { name: personName(a) });
 }
 
-/** One of the two faces, linked to its person. */
-function Face({ person, face }: { person: PersonView; face: FaceKey }) {
+interface FaceProps {
+  person: PersonView;
+  face: FaceKey;
+  size: number;
+}
+
+/** One of the two faces, linked to its person, with the name if there is one. */
+function Face({ person, face, size }: FaceProps) {
   const { navigation } = useUi();
   const route = { view: 'person', key: person.key } as const;
   return (
@@ -104,9 +123,14 @@ function Face({ person, face }: { person: PersonView; face: FaceKey }) {
     >
       <FaceCrop
         face={face}
-        size={CROP}
+        size={size}
         alt={`${t('person.faceOf', whom(person))}, ${personCounts(person)}`}
       />
+      {person.name !== '' && (
+        <bdi className="question-name one-line" aria-hidden="true">
+          {personName(person)}
+        </bdi>
+      )}
     </a>
   );
 }

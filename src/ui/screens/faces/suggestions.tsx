@@ -15,6 +15,7 @@ import { useKeepFocus } from '../../state/hooks/use-keep-focus.ts';
 import { useMarked, useMarks } from '../../state/hooks/use-marks.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
+import '../../parts/faces/ranked-people.css';
 
 const SHOWN = 48;
 const EVIDENCE = 3;
@@ -138,31 +139,34 @@ function Suggestion(props: SuggestionProps) {
         >
           <FaceCrop face={face.id} size={92} alt={t('person.openSuggested', whom(person))} />
         </a>
-        <span className="ranked-like" aria-hidden="true">
-          ~
-        </span>
+        <span className="ranked-like" aria-hidden="true" />
         <span className="suggestion-evidence">
           {evidence.slice(0, EVIDENCE).map((other) => (
             <FaceCrop key={other} face={other} size={44} alt={t('person.faceOf', whom(person))} />
           ))}
         </span>
       </div>
-      <div className="suggestion-foot">
-        <label className="suggestion-tick">
-          <input type="checkbox" checked={marked} onChange={onMark} />
-          <span>{likelihood(probability)}</span>
-          <span className="visually-hidden"> {t('person.selectFace')}</span>
-        </label>
-        <IconButton
+      <label className="suggestion-tick">
+        <input type="checkbox" checked={marked} onChange={onMark} />
+        <span>{likelihood(probability)}</span>
+        <span className="visually-hidden"> {t('person.selectFace')}</span>
+      </label>
+      <div className="suggestion-answers">
+        <Button
           className="suggestion-yes"
-          label={t('person.yes', whom(person))}
+          aria-label={t('person.yes', whom(person))}
+          title={t('person.yes', whom(person))}
           onClick={onYes}
         >
-          <CheckIcon />
-        </IconButton>
-        <IconButton label={t('person.not', whom(person))} onClick={onNo}>
-          <CloseIcon />
-        </IconButton>
+          <CheckIcon /> {t('people.yes')}
+        </Button>
+        <Button
+          aria-label={t('person.not', whom(person))}
+          title={t('person.not', whom(person))}
+          onClick={onNo}
+        >
+          <CloseIcon /> {t('people.no')}
+        </Button>
       </div>
     </li>
   );

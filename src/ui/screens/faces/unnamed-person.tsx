@@ -119,6 +119,7 @@ function Naming({ person, named, onClose }: NamingProps) {
       >
         <NameField
           label={t('person.addName')}
+          placeholder={t('person.name')}
           value={typed}
           maxLength={LONGEST_NAME}
           names={namesOf(named)}
