@@ -28,13 +28,12 @@ export function mostLoadBytes(container: ArrayBuffer): number {
 }
 
 const CODES = /^(bad-magic|too-new|too-old|truncated|corrupt)$/;
-/** `AKIN_MUTATIONS=20000` makes more. */
-const MUTATIONS = Number(process.env.AKIN_MUTATIONS ?? 3_000);
+const MUTATIONS = 20_000;
 const MUTATIONS_TIMEOUT_MS = 120_000;
 
 /**
  * Damage that every kind's reader must survive: every field of the header, the section table and
- * the params, padding, every byte, every length, and 3,000 random changes with a correct checksum.
+ * the params, padding, every byte, every length, and 20,000 random changes with a correct checksum.
  *
  * @param container creates a small valid container, a new one each time
  * @param damages of the kind's own sections
