@@ -20,6 +20,17 @@ const integrityOf = (url: string): string =>
 /** TF.js's wasm and the weights are larger than Workbox's default limit, and needed offline. */
 const LARGEST_CACHED_BYTES = 16 * 2 ** 20;
 
+/**
+ * Tests of calculations, which share no state: they load modules once per thread instead of once
+ * per file, which takes most of their time.
+ */
+const PURE_TESTS = ['base', 'identity', 'protocol', 'query', 'rpc', 'ui/pure'].map(
+  (folder) => `src/${folder}/**/*.test.ts`,
+);
+
+/** Tests that set the time zone, which a thread can't. */
+const ZONE_TESTS = ['src/workers/dates/photoDate.test.ts'];
+
 export default defineConfig(({ command }) => ({
   define: { 'import.meta.env.VITE_AKIN_VERSION': JSON.stringify(version) },
   plugins: [
@@ -126,8 +137,21 @@ export default defineConfig(({ command }) => ({
   preview: { port: 4173, strictPort: true, headers: securityHeaders(contentSecurityPolicy) },
   server: { headers: securityHeaders(null) },
   test: {
-    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     environment: 'node',
+    // Threads start in half the time of processes.
+    pool: 'threads',
+    projects: [
+      { extends: true, test: { name: 'pure', include: PURE_TESTS, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: ['src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: [...PURE_TESTS, ...ZONE_TESTS],
+        },
+      },
+      { extends: true, test: { name: 'time zone', include: ZONE_TESTS, pool: 'forks' } },
+    ],
     // A limit for what hangs, on a busy machine too.
     testTimeout: 30_000,
     // One thread for each core: Vitest would leave one idle, which on two cores is half of them.

@@ -4,11 +4,10 @@
  *
  *   npm run bench:retrieval -- ../shared/data/clothing [--detailed]
  */
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { importPaths, openApp, startSession } from '../scripts/session.ts';
+import { openApp, startSession } from '../scripts/session.ts';
+import { exportedVectors, importClassFolders } from './browser/classFolders.ts';
 import { averagePrecision, precisionAt } from './browser/ranking.ts';
-import { printRow, round, say } from './browser/rows.ts';
+import { printRow, round } from './browser/rows.ts';
 
 const args = process.argv.slice(2);
 const model = args.includes('--detailed') ? 'visual-v2-detailed' : 'visual-v2';
@@ -20,20 +19,7 @@ const { page } = session;
 await openApp(session);
 if (model !== 'visual-v2') await page.evaluate((id) => window.akin!.models.choose(id), model);
 
-const classOf = new Map<number, string>();
-let failed = 0;
-const from = performance.now();
-for (const entry of readdirSync(folder, { withFileTypes: true })) {
-  if (!entry.isDirectory()) continue;
-  const paths = readdirSync(join(folder, entry.name))
-    .filter((name) => !name.startsWith('.'))
-    .map((name) => join(folder, entry.name, name));
-  const report = await importPaths(page, paths);
-  for (const id of report.imported) classOf.set(id, entry.name);
-  failed += report.failed.length;
-  say(`${entry.name}: ${report.imported.length} photos`);
-}
-const ms = performance.now() - from;
+const { classOf, failed, ms } = await importClassFolders(page, folder);
 
 const ids = [...classOf.keys()];
 // The nearest five from the app's own search; the whole ranking, for mAP, from its vectors.
@@ -45,16 +31,12 @@ const nearest = await page.evaluate(async (all) => {
   }
   return answers;
 }, ids);
-const exported = await page.evaluate(async () => {
-  const { ids: all, d, vectors } = await window.akin!.exportVectors();
-  return { ids: [...all], d, vectors: [...vectors] };
-});
+const exported = await exportedVectors(page);
 const stats = await page.evaluate(() => window.akin!.stats());
 await session.close();
 
 const relevant = (query: number) => (id: number) => classOf.get(id) === classOf.get(query);
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const vectors = Float32Array.from(exported.vectors);
 printRow({
   bench: 'retrieval',
   model,
@@ -63,7 +45,11 @@ printRow({
   precision1: round(mean(ids.map((id, i) => precisionAt(nearest[i]!, 1, relevant(id)))), 4),
   precision5: round(mean(ids.map((id, i) => precisionAt(nearest[i]!, 5, relevant(id)))), 4),
   map: round(
-    mean(ids.map((id) => averagePrecision(id, exported.ids, vectors, exported.d, relevant(id)))),
+    mean(
+      ids.map((id) =>
+        averagePrecision(id, exported.ids, exported.vectors, exported.d, relevant(id)),
+      ),
+    ),
     4,
   ),
   msPerPhoto: round(ms / (ids.length + failed)),

@@ -152,24 +152,30 @@ test('identical files are imported once, whatever their names', async ({ akin })
   await akin.expectPhotos(1);
 });
 
-test('twenty thousand tiny files are all accounted for, without freezing the page', async ({
+/** `AKIN_TINY_FILES=20000` tries more. Far above the 200 failures that the list shows. */
+const TINY_FILES = Number(process.env.AKIN_TINY_FILES ?? 3_000);
+
+test('thousands of tiny files are all accounted for, without freezing the page', async ({
   akin,
   page,
 }) => {
   await akin.open();
   const picture = Buffer.from(await blocks(7)).toString('base64');
-  const report = await page.evaluate(async (base64) => {
-    const png = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const files = Array.from({ length: 20_000 }, (_, i) =>
-      // The same picture under ten thousand names, and as many files that only claim to be one.
-      i % 2 === 0 ? new File([png], `${i}.png`) : new File([`text ${i}`], `${i}.jpg`),
-    );
-    return window.akin!.importFiles(files);
-  }, picture);
+  const report = await page.evaluate(
+    async ([base64, length]) => {
+      const png = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      const files = Array.from({ length }, (_, i) =>
+        // One picture under half of the names; the other half only claim to be pictures.
+        i % 2 === 0 ? new File([png], `${i}.png`) : new File([`text ${i}`], `${i}.jpg`),
+      );
+      return window.akin!.importFiles(files);
+    },
+    [picture, TINY_FILES] as const,
+  );
   expect(report.imported).toHaveLength(1);
-  expect(report.duplicates).toHaveLength(9_999);
-  expect(report.failed).toHaveLength(10_000);
-  // The list of ten thousand failures renders only the latest.
+  expect(report.duplicates).toHaveLength(TINY_FILES / 2 - 1);
+  expect(report.failed).toHaveLength(TINY_FILES / 2);
+  // The list of all these failures renders only the latest.
   await page
     .getByRole('button', { name: /see why|not imported/i })
     .first()

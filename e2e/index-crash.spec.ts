@@ -15,6 +15,8 @@ import { copyOf } from './fixtures/profiles.ts';
 
 /** Number of photos in the first test's profile. */
 const SMALL = 4_000;
+/** Number of photos that the second test adds at a time: enough to be sealed at once. */
+const ADDED = 1_100;
 
 // A killed browser can't return a trace; requesting one would fail.
 test.use({ trace: 'off' });
@@ -74,8 +76,8 @@ test('a browser killed while sealing or merging segments restarts with every pho
     let photos = 0;
     // Opening seals the added photos and merges segments. Kill the browser at different moments.
     for (const delay of [0, 60, 150, 400]) {
-      await fill(akin, 1_500, photos + 1);
-      photos += 1_500;
+      await fill(akin, ADDED, photos + 1);
+      photos += ADDED;
       await akin.page.reload();
       await akin.opened();
       await new Promise((resolve) => setTimeout(resolve, delay));

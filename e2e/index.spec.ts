@@ -1,3 +1,4 @@
+import { BREAK_EVEN } from '../src/ann/index.ts';
 import { expect, test } from './fixtures/akin.ts';
 import {
   fill,
@@ -11,7 +12,8 @@ import {
 } from './fixtures/indexedLibrary.ts';
 import { fourThousand } from './fixtures/libraries.ts';
 
-const LARGE = 25_000;
+/** The smallest library that is trained without being asked. */
+const LARGE = BREAK_EVEN;
 
 test('an index for a large library is trained in the background on all cores, without blocking', async ({
   akin,
@@ -29,7 +31,7 @@ test('an index for a large library is trained in the background on all cores, wi
   await fill(akin, LARGE);
   await work(page, 'building');
   // Until the index is trained, all results are exact.
-  const queries = Array.from({ length: 40 }, (_, i) => 1 + i * 600);
+  const queries = Array.from({ length: 40 }, (_, i) => 1 + i * 500);
   const exact = await nearest(page, queries);
   const search = () => page.evaluate(() => window.akin!.search(1, { k: 50 }));
   const exactHits = (await search()).hits;

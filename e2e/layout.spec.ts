@@ -4,7 +4,8 @@ import { blocks } from './fixtures/pictures.ts';
 
 /** Maximum number of tiles in the DOM for a library of any size: a few screens' worth. */
 const MOST_TILES = 200;
-const PHOTOS = 100_000;
+/** Enough for several hundred screens; `AKIN_GALLERY_PHOTOS=100000` tries more. */
+const PHOTOS = Number(process.env.AKIN_GALLERY_PHOTOS ?? 20_000);
 
 /** Sums up layout shifts not caused by user input, from the first frame. */
 async function watchShifts(page: Page): Promise<void> {
@@ -105,7 +106,7 @@ async function shownInView(page: Page): Promise<number[]> {
 const thumbWidth = (id: number) => 40 + (id % 16) * 4;
 const THUMB_HEIGHT = 60;
 
-test('the gallery renders only what is in view, even with 100,000 photos', async ({
+test('the gallery renders only what is in view, even with tens of thousands of photos', async ({
   akin,
   page,
 }) => {
@@ -118,7 +119,7 @@ test('the gallery renders only what is in view, even with 100,000 photos', async
   await page.evaluate(fill, { photos: PHOTOS, thumbs, height: THUMB_HEIGHT });
   await page.reload();
   await akin.ready();
-  await expect(page.getByTestId('photo-count')).toContainText('100,000');
+  await expect(page.getByTestId('photo-count')).toContainText(PHOTOS.toLocaleString('en'));
   await shownInView(page);
 
   const scroller = page.getByRole('listbox', { name: 'Photos' }).locator('..');
@@ -204,8 +205,8 @@ async function fill({ photos, thumbs, height }: Fill): Promise<void> {
         thumbWidth: width,
         thumbHeight: height,
         addedAt: 1_700_000_000_000 + id,
-        // One per hour, spread over 137 months.
-        takenAt: Date.UTC(2016, 0, 1) + id * 3_600_000,
+        // Spread over 137 months.
+        takenAt: Date.UTC(2016, 0, 1) + id * Math.floor(100_000 / photos) * 3_600_000,
         dateSource: 'exif',
       });
       tx.objectStore('thumbs').put(image, id);

@@ -14,6 +14,8 @@ export interface FillOptions {
   readonly firstId?: number;
   /** Encoded pictures to use in turn; the samples by default. */
   readonly pictures?: readonly Uint8Array[];
+  /** Whether to store originals, a file each; by default, they are. */
+  readonly originals?: boolean;
   readonly seed: number;
   readonly spaceId: string;
   readonly d: number;
@@ -40,7 +42,7 @@ export async function fillLibrary(page: Page, options: FillOptions): Promise<voi
     Object.assign(window, { benchImages: sized });
   }, images);
 
-  const { n, d, seed, spaceId, firstId = 1 } = options;
+  const { n, d, seed, spaceId, firstId = 1, originals = true } = options;
   const draw = clusteredUnitVectors(
     { d, centres: Math.max(1, Math.floor(n / 500)) },
     createPrng(seed),
@@ -55,7 +57,15 @@ export async function fillLibrary(page: Page, options: FillOptions): Promise<voi
         .update(`${seed}/${from + i}`)
         .digest('hex'),
     );
-    await page.evaluate(writePart, { firstId: firstId + from, count, d, spaceId, base64, hashes });
+    await page.evaluate(writePart, {
+      firstId: firstId + from,
+      count,
+      d,
+      spaceId,
+      base64,
+      hashes,
+      originals,
+    });
   }
 }
 
@@ -74,14 +84,19 @@ interface Part {
   readonly spaceId: string;
   readonly base64: string;
   readonly hashes: string[];
+  readonly originals: boolean;
 }
 
 /** Runs in the page: one transaction for all rows of a batch. */
-async function writePart({ firstId, count, d, spaceId, base64, hashes }: Part): Promise<void> {
+async function writePart(part: Part): Promise<void> {
+  const { firstId, count, d, spaceId, base64, hashes, originals } = part;
   const { benchImages } = window as unknown as {
     benchImages: { bytes: Uint8Array<ArrayBuffer>; width: number; height: number }[];
   };
-  const vectors = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)).buffer;
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  const vectors = bytes.buffer;
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open('akin');
     opening.onsuccess = () => resolve(opening.result);
@@ -91,22 +106,24 @@ async function writePart({ firstId, count, d, spaceId, base64, hashes }: Part): 
   const tx = database.transaction(names, 'readwrite');
   for (let i = 0; i < count; i++) {
     const id = firstId + i;
-    const { bytes, width, height } = benchImages[id % benchImages.length]!;
+    const { bytes: image, width, height } = benchImages[id % benchImages.length]!;
     tx.objectStore('photos').put({
       id,
       hash: hashes[i],
       name: `Photo ${id}.webp`,
       path: '',
       type: 'image/webp',
-      bytes: bytes.byteLength,
+      bytes: image.byteLength,
       width,
       height,
       thumbWidth: width,
       thumbHeight: height,
       addedAt: 1_700_000_000_000 + id,
     });
-    tx.objectStore('originals').put(new Blob([bytes], { type: 'image/webp' }), id);
-    tx.objectStore('thumbs').put(bytes.buffer, id);
+    if (originals) {
+      tx.objectStore('originals').put(new Blob([image], { type: 'image/webp' }), id);
+    }
+    tx.objectStore('thumbs').put(image.buffer, id);
     tx.objectStore('vectors').put(vectors.slice(i * d * 4, (i + 1) * d * 4), [spaceId, id]);
     tx.objectStore('delta').put(true, [spaceId, id]);
   }

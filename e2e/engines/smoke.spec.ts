@@ -11,7 +11,7 @@ import { openFirefox } from './firefox.ts';
 import { type Browser, type OpenBrowser, type Tab, until } from './tab.ts';
 import { openWebKit } from './webkit.ts';
 
-// Every main user action, with a dozen photos, in each engine. Covers differences between the
+// Every main user action, with a few photos, in each engine. Covers differences between the
 // engines; behavior they share is tested elsewhere.
 
 const opens: Readonly<Record<EngineName, OpenBrowser>> = {
@@ -19,7 +19,7 @@ const opens: Readonly<Record<EngineName, OpenBrowser>> = {
   firefox: openFirefox,
   webkit: openWebKit,
 };
-const SAMPLES = 8;
+const SAMPLES = 4;
 const GROUPS = 4;
 const PHOTOS = SAMPLES + GROUPS;
 const NAME = 'Ana';

@@ -157,10 +157,10 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
         await page.getByRole('alertdialog').waitFor();
       },
     },
-    { name: 'search-empty', path: '/?view=words' },
+    { name: 'search-empty', path: '/?view=search' },
     {
       name: 'search-suggestions',
-      path: '/?view=words',
+      path: '/?view=search',
       show: async (page) => {
         await page.getByRole('combobox').pressSequentially('car');
         await page.getByRole('option').first().waitFor();
@@ -168,11 +168,11 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
     },
     {
       name: 'search',
-      path: '/?view=words',
+      path: '/?view=search',
       show: async (page) => {
         await page.getByRole('combobox').fill('church');
         await page.keyboard.press('Enter');
-        await page.getByTestId('word-message').filter({ hasText: /\w/ }).waitFor();
+        await page.getByTestId('query-message').filter({ hasText: /\w/ }).waitFor();
       },
     },
     {

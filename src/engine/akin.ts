@@ -338,6 +338,8 @@ export function createAkin(baseUrl: string): Akin {
         options.signal,
       ),
     query: createQuery(ask, importer),
+    suggest: (text, { language = wordLanguage(), signal } = {}) =>
+      ask('suggest', [{ text, language }], signal),
     searchWord: (text, { k = DEFAULT_K, language = wordLanguage(), synset, signal } = {}) =>
       ask('searchWord', [{ text, k, language, synset }], signal),
     suggestWords: (text, { language = wordLanguage(), signal } = {}) =>

@@ -23,6 +23,7 @@ import type {
   PeopleSearch,
   PhotoId,
   PhotoInfo,
+  QuerySuggestions,
   SearchAnswer,
   Thumb,
   VectorExport,
@@ -186,6 +187,8 @@ export interface Akin {
    * filters are given. Pictures are never stored.
    */
   readonly query: Query;
+  /** What a typed text may mean as a term of a query: people, things, dates, folders and so on. */
+  suggest(text: string, options?: WordOptions): Promise<QuerySuggestions>;
   list(): Promise<readonly PhotoInfo[]>;
   photo(id: PhotoId): Promise<PhotoInfo>;
   /** The imported file, unmodified. */

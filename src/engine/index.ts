@@ -1,4 +1,5 @@
 export { AkinError } from '../base/errors.ts';
+export { isRecord } from '../base/isRecord.ts';
 export { createAkin } from './akin.ts';
 export type * from './api.ts';
 export * from './archive/zipPhotos.ts';

@@ -31,6 +31,8 @@ export type Term = { readonly weight?: number } & (
 export interface QueryOptions {
   readonly terms?: readonly Term[];
   readonly filter?: PhotoFilter;
+  /** Leaves out photos that match any entry of this. */
+  readonly without?: PhotoFilter;
   /** Only photos that show these people. */
   readonly people?: PeopleSearch | undefined;
   readonly k?: number;
@@ -70,11 +72,11 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
   };
 
   const run = async (options: QueryOptions): Promise<QueryAnswer> => {
-    const { terms = [], filter = {}, people, signal } = options;
+    const { terms = [], filter = {}, without = {}, people, signal } = options;
     const { k = DEFAULT_K, language = wordLanguage() } = options;
     const read = await Promise.all(terms.map(readTerm));
     if (signal?.aborted) throw new AkinError('aborted', 'Stopped.');
-    return ask('query', [{ terms: read, filter, people, language, k }], signal);
+    return ask('query', [{ terms: read, filter, without, people, language, k }], signal);
   };
 
   return async (options) => {

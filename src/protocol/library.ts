@@ -5,7 +5,7 @@ import type { ModelsContract } from './models.ts';
 import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, SearchHit, Thumb } from './photo.ts';
-import type { PhotoQuery, QueryAnswer } from './query.ts';
+import type { QueryContract } from './query.ts';
 import type { WordsContract } from './words.ts';
 
 export interface SearchQuery {
@@ -75,7 +75,11 @@ export interface OpenReport {
 }
 
 /** Queries on the existing library, served by the `library` worker. */
-export interface LibraryContract extends PeopleContract, WordsContract, ModelsContract {
+export interface LibraryContract
+  extends PeopleContract,
+    WordsContract,
+    ModelsContract,
+    QueryContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `import` worker sends new vectors. */
@@ -94,8 +98,6 @@ export interface LibraryContract extends PeopleContract, WordsContract, ModelsCo
   /** Thumbnails of those ids that exist, in the requested order. */
   thumbs(ids: readonly PhotoId[]): readonly Thumb[];
   search(query: SearchQuery): SearchAnswer;
-  /** Finds photos by any number of terms and filters. */
-  query(query: PhotoQuery): QueryAnswer;
   /** Moves photos to the trash; returns the ids that were moved. */
   remove(ids: readonly PhotoId[]): readonly PhotoId[];
   /** Restores photos from the trash; returns the ids that were restored. */

@@ -1,9 +1,15 @@
-import type { PhotoFilter } from '../query/index.ts';
-import type { PeopleSearch } from './people.ts';
+import type { FilterSuggestion, PhotoFilter } from '../query/index.ts';
+import type { PeopleSearch, PersonView } from './people.ts';
 import type { PhotoId, SearchHit } from './photo.ts';
-import type { WordLanguage } from './words.ts';
+import type { SuggestQuery, WordLanguage, WordSuggestion } from './words.ts';
 
-export type { Orientation, PhotoFilter, Range } from '../query/index.ts';
+export type {
+  DatePhrase,
+  FilterSuggestion,
+  Orientation,
+  PhotoFilter,
+  Range,
+} from '../query/index.ts';
 
 /** The vector of a picture that is not in the library. */
 export interface PictureVector {
@@ -24,6 +30,8 @@ export interface PhotoQuery {
   readonly terms: readonly QueryTerm[];
   /** Only photos that pass. */
   readonly filter: PhotoFilter;
+  /** No photos that match any entry of this. */
+  readonly without: PhotoFilter;
   /** Only photos that show these people; all photos if omitted. */
   readonly people?: PeopleSearch | undefined;
   /** Language of the words. */
@@ -43,6 +51,8 @@ export interface TermReport {
   readonly state: TermState;
   /** The word that was searched for; the nearest known one if the typed one isn't known. */
   readonly word?: string;
+  /** Whether `word` is the typed one. */
+  readonly exact?: boolean;
 }
 
 interface QueryResult {
@@ -66,3 +76,20 @@ export type QueryAnswer =
     })
   /** Without a usable term: all photos that pass, newest first. */
   | (QueryResult & { readonly ranked: false; readonly ids: Uint32Array<ArrayBuffer> });
+
+/** What a typed text may mean, most likely first within each kind. */
+export interface QuerySuggestions {
+  /** Named people, if faces are on. */
+  readonly people: readonly PersonView[];
+  /** What photos show. */
+  readonly words: readonly WordSuggestion[];
+  /** Dates, folders, file formats and file names. */
+  readonly filters: readonly FilterSuggestion[];
+}
+
+/** Queries of several terms, served by the `library` worker. */
+export interface QueryContract {
+  /** Finds photos by any number of terms and filters. */
+  query(query: PhotoQuery): QueryAnswer;
+  suggest(query: SuggestQuery): QuerySuggestions;
+}

@@ -12,4 +12,5 @@ export {
 } from './filters/filters.ts';
 export { foldName } from './filters/foldName.ts';
 export { factsOf, NO_FACTS, type PhotoFact, type PhotoFacts } from './filters/photoFacts.ts';
+export { type FilterSuggestion, suggestFilters } from './suggestions/suggestFilters.ts';
 export { combine, LESS, type VectorTerm } from './vectors/combine.ts';

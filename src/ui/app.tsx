@@ -22,6 +22,7 @@ import { useGlobalKeys } from './state/hooks/use-global-keys.ts';
 import { type UpdateOffer, useNews } from './state/hooks/use-news.ts';
 import { Navigation } from './state/navigation.ts';
 import { PeopleActions } from './state/people-actions.ts';
+import { Queries } from './state/queries.ts';
 import { applyTheme } from './state/theme.ts';
 import { ThumbCache } from './state/thumbs.ts';
 import { type DropTaker, type Panel, type Question, type Ui, UiContext } from './state/ui.ts';
@@ -61,6 +62,7 @@ function Page({ akin, update }: AppProps) {
     return {
       akin,
       navigation,
+      queries: new Queries(),
       showToast,
       actions: new Actions(akin, showToast, (id) => navigation.push({ view: 'photo', id })),
       thumbs: new ThumbCache({

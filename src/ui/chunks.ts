@@ -14,7 +14,7 @@ export const chunks = {
   person: part(() => import('./screens/faces/person.tsx')),
   together: part(() => import('./screens/faces/together.tsx')),
   ...faceParts,
-  words: part(() => import('./screens/words.tsx')),
+  search: part(() => import('./screens/search.tsx')),
   confirm: part(() => import('./panels/confirm.tsx')),
   problems: part(() => import('./panels/problems.tsx')),
   settings: part(() => import('./panels/settings.tsx')),

@@ -11,6 +11,7 @@ import { modelHandlers } from './models/modelHandlers.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
 import { FactsCache } from './query/factsCache.ts';
+import { suggestHandler } from './query/suggestHandler.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { createTrainer } from './training/trainer.ts';
 import { wordFiles } from './words/wordFiles.ts';
@@ -90,6 +91,7 @@ expose<LibraryContract>({
   },
   search: async (_signal, query) => (await services()).library.search(query),
   query: async (_signal, query) => (await services()).queries.query(query),
+  suggest: suggestHandler({ people: () => people.named(), words, facts }),
   searchWord: async (_signal, query) => words.search(query, (await services()).indexes()),
   suggestWords: async (_signal, query) => words.suggest(query),
   looksLike: async (_signal, id, language) =>

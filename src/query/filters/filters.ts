@@ -13,30 +13,32 @@ export const ORIENTATIONS = ['landscape', 'portrait', 'square'] as const;
 export type Orientation = (typeof ORIENTATIONS)[number];
 
 /**
- * What photos must be, besides looking like something. All given conditions apply; within a list,
- * one entry is enough.
+ * What photos must be, besides looking like something. All given conditions apply; of the entries
+ * of one condition, one is enough.
  */
 export interface PhotoFilter {
   /** Capture time, as local wall-clock milliseconds. */
-  readonly time?: Range | undefined;
+  readonly time?: readonly Range[] | undefined;
   /** MIME types. */
   readonly type?: readonly string[] | undefined;
   readonly orientation?: readonly Orientation[] | undefined;
   /** Width times height. */
-  readonly pixels?: Range | undefined;
-  /** Source folder; includes its subfolders. */
-  readonly folder?: string | undefined;
-  /** Part of the file name; case and accents don't matter. */
-  readonly name?: string | undefined;
+  readonly pixels?: readonly Range[] | undefined;
+  /** Source folders; each includes its subfolders. */
+  readonly folder?: readonly string[] | undefined;
+  /** Parts of the file name; case and accents don't matter. */
+  readonly name?: readonly string[] | undefined;
 }
+
+type Entry<K extends keyof PhotoFilter> = NonNullable<PhotoFilter[K]>[number];
 
 /** Whether the photo at an index of the facts passes. */
 type Test = (i: number) => boolean;
 
 interface Filter<T> {
-  /** Whether a value from outside is valid. */
-  readonly isValid: (value: unknown) => value is T;
-  readonly test: (value: T, facts: PhotoFacts) => Test;
+  /** Whether an entry from outside is valid. */
+  readonly isValid: (entry: unknown) => entry is T;
+  readonly test: (entry: T, facts: PhotoFacts) => Test;
 }
 
 const MOST_ENTRIES = 100;
@@ -44,25 +46,19 @@ const LONGEST_TEXT = 1_000;
 /** A photo whose sides differ by less than this share counts as square. */
 const SQUARE = 0.02;
 
-const isRange = (value: unknown): value is Range =>
-  isRecord(value) &&
-  [value.from, value.to].every((bound) => bound === undefined || Number.isFinite(bound));
-const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= LONGEST_TEXT;
-const isListOf =
-  <T extends string>(isEntry: (value: unknown) => value is T) =>
-  (value: unknown): value is readonly T[] =>
-    Array.isArray(value) && value.length <= MOST_ENTRIES && value.every(isEntry);
-const isOrientation = (value: unknown): value is Orientation =>
-  ORIENTATIONS.some((each) => each === value);
+const isRange = (entry: unknown): entry is Range =>
+  isRecord(entry) &&
+  [entry.from, entry.to].every((bound) => bound === undefined || Number.isFinite(bound));
+const isText = (entry: unknown): entry is string =>
+  typeof entry === 'string' && entry.length <= LONGEST_TEXT;
+const isOrientation = (entry: unknown): entry is Orientation =>
+  ORIENTATIONS.some((each) => each === entry);
 
 const within = ({ from = -Infinity, to = Infinity }: Range, value: number) =>
   value >= from && value < to;
 
 /** Every filter, by its name in `PhotoFilter`: the one place to add another. */
-const FILTERS: {
-  readonly [K in keyof Required<PhotoFilter>]: Filter<NonNullable<PhotoFilter[K]>>;
-} = {
+const FILTERS: { readonly [K in keyof Required<PhotoFilter>]: Filter<Entry<K>> } = {
   time: {
     isValid: isRange,
     test:
@@ -71,18 +67,18 @@ const FILTERS: {
         within(range, time[i]!),
   },
   type: {
-    isValid: isListOf(isText),
-    test(types, { type }) {
-      const wanted = new Set(types);
-      return (i) => wanted.has(type[i]!);
-    },
+    isValid: isText,
+    test:
+      (wanted, { type }) =>
+      (i) =>
+        type[i] === wanted,
   },
   orientation: {
-    isValid: isListOf(isOrientation),
-    test(orientations, { width, height }) {
-      const wanted = new Set(orientations);
-      return (i) => wanted.has(orientationOf(width[i]!, height[i]!));
-    },
+    isValid: isOrientation,
+    test:
+      (wanted, { width, height }) =>
+      (i) =>
+        orientationOf(width[i]!, height[i]!) === wanted,
   },
   pixels: {
     isValid: isRange,
@@ -118,25 +114,37 @@ export function isInFolder(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`);
 }
 
-/** @throws AkinError `invalid-argument` for an unknown filter or an invalid value */
+/** @throws AkinError `invalid-argument` for an unknown filter or an invalid entry */
 export function checkFilter(filter: unknown): PhotoFilter {
   if (!isRecord(filter)) throw invalid('filter');
-  for (const [name, value] of Object.entries(filter)) {
+  for (const [name, entries] of Object.entries(filter)) {
     if (!Object.hasOwn(FILTERS, name)) throw invalid(name);
-    if (value !== undefined && !FILTERS[name as keyof PhotoFilter].isValid(value)) {
-      throw invalid(name);
-    }
+    const { isValid } = FILTERS[name as keyof PhotoFilter];
+    if (entries === undefined) continue;
+    const isSound = Array.isArray(entries) && entries.length <= MOST_ENTRIES;
+    if (!isSound || !entries.every(isValid)) throw invalid(name);
   }
   return filter;
 }
 
-/** Ids of the photos that pass, ascending. */
-export function passing(filter: PhotoFilter, facts: PhotoFacts): Uint32Array<ArrayBuffer> {
-  const tests = NAMES.flatMap((name) => testOf(name, filter, facts));
+/**
+ * Ids of the photos that pass, ascending.
+ *
+ * @param without photos that match any entry of it don't pass
+ */
+export function passing(
+  filter: PhotoFilter,
+  facts: PhotoFacts,
+  without: PhotoFilter = {},
+): Uint32Array<ArrayBuffer> {
+  const wanted = NAMES.flatMap((name) => (filter[name] ? [testsOf(name, filter, facts)] : []));
+  const unwanted = NAMES.flatMap((name) => testsOf(name, without, facts));
   const ids = new Uint32Array(facts.ids.length);
   let count = 0;
   for (let i = 0; i < facts.ids.length; i++) {
-    if (tests.every((test) => test(i))) ids[count++] = facts.ids[i]!;
+    const passes =
+      wanted.every((tests) => tests.some((test) => test(i))) && !unwanted.some((test) => test(i));
+    if (passes) ids[count++] = facts.ids[i]!;
   }
   return ids.slice(0, count);
 }
@@ -146,13 +154,13 @@ export function isFiltering(filter: PhotoFilter): boolean {
   return NAMES.some((name) => filter[name] !== undefined);
 }
 
-function testOf<K extends keyof PhotoFilter>(
+function testsOf<K extends keyof PhotoFilter>(
   name: K,
   filter: PhotoFilter,
   facts: PhotoFacts,
 ): Test[] {
-  const value = filter[name];
-  return value === undefined ? [] : [FILTERS[name].test(value, facts)];
+  const { test } = FILTERS[name] as Filter<Entry<K>>;
+  return (filter[name] ?? []).map((entry) => test(entry as Entry<K>, facts));
 }
 
 function invalid(what: string): AkinError {

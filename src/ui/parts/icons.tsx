@@ -55,6 +55,12 @@ export const FaceIcon = path(
 export const IdentifyIcon = path(
   'M6 7.5a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0M3 19.5c0-3.8 2.5-5.8 6-6M12.8 16.200a3.6 3.6 0 107.2 0 3.6 3.6 0 10-7.2 0M19 18.800l2.5 2.5',
 );
+export const PictureIcon = path(
+  'M4 8V4.500h3.500M16.500 4.500H20V8M20 16v3.500h-3.500M7.500 19.500H4V16M7.500 15.500l3-3.500 2.500 2.500 1.500-1.500 2.500 2.500M14.500 9.300v.1',
+);
+export const FilterIcon = path('M4 6h16l-6.500 7.500v5l-3-1.500v-3.500z');
+export const TagIcon = path('M4 4.500h7.500L20 13l-7 7-8.500-8.500zM8 8.300v.1');
+export const LessIcon = path('M5 12h14');
 export const CameraIcon = path(
   'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM8.5 13a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0',
 );

@@ -15,20 +15,10 @@ export type Route =
   | { readonly view: 'person'; readonly key: string; readonly part?: PersonPart }
   /** Photos by the people in them. */
   | { readonly view: 'together'; readonly search: PeopleSearch }
-  /**
-   * Photos matching a word. The word itself is stored in the history state, not in the URL: see
-   * `Navigation`.
-   */
-  | { readonly view: 'words'; readonly sought?: SoughtWord };
+  /** Photos that match a query. The URL has only its key: see `Queries`. */
+  | { readonly view: 'search'; readonly query?: string };
 
-/** A word to search photos for. */
-export interface SoughtWord {
-  readonly text: string;
-  /** One of its meanings. */
-  readonly synset?: string;
-}
-
-const OURS = ['photo', 'face', 'view', 'sort', 'person', 'show', 'with', 'or', 'without'];
+const OURS = ['photo', 'face', 'view', 'sort', 'person', 'show', 'with', 'or', 'without', 'query'];
 /** Upper bounds of valid keys and searches; anything beyond is rejected. */
 const LONGEST_KEY = 200;
 const MOST_PEOPLE = 50;
@@ -70,22 +60,15 @@ export function parseRoute(search: string): Route {
   if (view === 'together') return { view, search: readSearch(parameters) };
   // Earlier versions called the trash "bin"; keep their bookmarks working.
   if (view === 'trash' || view === 'bin') return { view: 'trash' };
-  if (view === 'people' || view === 'words') return { view };
+  // Earlier versions searched for words only; keep their bookmarks working.
+  if (view === 'search' || view === 'words') {
+    const query = parameters.get('query');
+    return query !== null && OPAQUE.test(query) ? { view: 'search', query } : { view: 'search' };
+  }
+  if (view === 'people') return { view };
   return parameters.get('sort') === 'imported'
     ? { view: 'gallery', sort: 'imported' }
     : { view: 'gallery' };
-}
-
-/** Upper bound of a valid word; anything longer is rejected. */
-const LONGEST_TEXT = 200;
-
-/** Validates a word from a history entry, which other scripts of the origin may have written. */
-export function readSought(value: unknown): SoughtWord | undefined {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { text, synset } = value as Partial<Record<keyof SoughtWord, unknown>>;
-  if (typeof text !== 'string' || text.trim() === '' || text.length > LONGEST_TEXT)
-    return undefined;
-  return typeof synset === 'string' && /^n\d{8}$/.test(synset) ? { text, synset } : { text };
 }
 
 function readId(text: string | null): number | null {
@@ -130,6 +113,10 @@ export function routeUrl(route: Route, base: string, search = ''): string {
       for (const key of route.search.all ?? []) parameters.append('with', key);
       for (const key of route.search.any ?? []) parameters.append('or', key);
       for (const key of route.search.none ?? []) parameters.append('without', key);
+      break;
+    case 'search':
+      parameters.set('view', 'search');
+      if (route.query !== undefined) parameters.set('query', route.query);
       break;
     default:
       parameters.set('view', route.view);

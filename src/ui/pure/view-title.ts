@@ -7,7 +7,7 @@ const VIEWS = {
   people: 'gallery.people',
   person: 'app.person',
   together: 'people.searchTitle',
-  words: 'words.title',
+  search: 'query.title',
 } as const satisfies Record<Exclude<Route['view'], 'gallery'>, string>;
 
 /**

@@ -17,7 +17,7 @@ const Trash = lazyPart(chunks.trash);
 const People = lazyPart(chunks.people);
 const Person = lazyPart(chunks.person);
 const Together = lazyPart(chunks.together);
-const Words = lazyPart(chunks.words);
+const Search = lazyPart(chunks.search);
 
 /** The current view, or whatever blocks it. */
 export function Screen() {
@@ -49,7 +49,7 @@ export function Screen() {
       {route.view === 'person' && (
         <Person id={route.key} part={route.part ?? 'photos'} gallery={gallery} />
       )}
-      {route.view === 'words' && <Words sought={route.sought ?? null} gallery={gallery} />}
+      {route.view === 'search' && <Search query={route.query} gallery={gallery} />}
       {route.view === 'together' && <Together search={route.search} gallery={gallery} />}
     </Suspense>
   );

@@ -1,12 +1,5 @@
 import { type Observable, Subject } from '../../engine/index.ts';
-import {
-  isOpaque,
-  parseRoute,
-  type Route,
-  readSought,
-  routeUrl,
-  type SoughtWord,
-} from '../pure/route.ts';
+import { isOpaque, parseRoute, type Route, routeUrl } from '../pure/route.ts';
 
 /** Path of the app's folder, set at build time. */
 const BASE = import.meta.env.BASE_URL;
@@ -16,8 +9,6 @@ interface Entry {
   readonly akinDepth: number;
   /** Scroll position of the view, restored on return. */
   readonly akinNote?: ViewNote;
-  /** The search word. Not in the URL, which browsers store for long and may sync. */
-  readonly akinWord?: SoughtWord;
 }
 
 /** State of the photo view when it was left. */
@@ -118,16 +109,14 @@ export class Navigation {
       const url = this.url(route);
       if (location.pathname + location.search !== url) history.replaceState(history.state, '', url);
     }
-    if (route.view !== 'words') return route;
-    const sought = readSought(entry()?.akinWord);
-    return sought ? { ...route, sought } : route;
+    return route;
   }
 
   /** Opens a view with a new history entry. */
   push(route: Route): void {
     this.#change(() => {
       const akinDepth = route.view === 'gallery' ? 0 : depth() + 1;
-      history.pushState({ akinDepth, ...wordOf(route) } satisfies Entry, '', this.url(route));
+      history.pushState({ akinDepth } satisfies Entry, '', this.url(route));
     });
     this.#route.set(route);
   }
@@ -135,18 +124,15 @@ export class Navigation {
   /** Replaces the current view and its history entry. */
   replace(route: Route): void {
     this.#change(() => {
-      const state = { akinDepth: depth(), ...wordOf(route) } satisfies Entry;
-      history.replaceState(state, '', this.url(route));
+      history.replaceState({ akinDepth: depth() } satisfies Entry, '', this.url(route));
     });
     this.#route.set(route);
   }
 
   /** Stores the state of the view in its history entry. */
   leaveNote(akinNote: ViewNote): void {
-    const word = wordOf(this.#route.get());
     this.#change(() => {
-      const state = { akinDepth: depth(), akinNote, ...word } satisfies Entry;
-      history.replaceState(state, '');
+      history.replaceState({ akinDepth: depth(), akinNote } satisfies Entry, '');
     });
   }
 
@@ -177,11 +163,7 @@ export class Navigation {
   }
 }
 
-function wordOf(route: Route): Pick<Entry, 'akinWord'> {
-  return route.view === 'words' && route.sought ? { akinWord: route.sought } : {};
-}
-
-function entry(): { akinDepth?: unknown; akinNote?: unknown; akinWord?: unknown } | null {
+function entry(): { akinDepth?: unknown; akinNote?: unknown } | null {
   const state: unknown = history.state;
   return typeof state === 'object' ? state : null;
 }

@@ -5,6 +5,7 @@ import type { Actions, ShowToast } from './actions.ts';
 import type { FacesWatch } from './faces-watch.ts';
 import type { Navigation } from './navigation.ts';
 import type { PeopleActions } from './people-actions.ts';
+import type { Queries } from './queries.ts';
 import type { ThumbCache } from './thumbs.ts';
 
 export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'add-model';
@@ -43,6 +44,7 @@ export interface Ui {
   /** Receives dropped and pasted files; `null` for the library. */
   readonly dropTaker: Subject<DropTaker | null>;
   readonly navigation: Navigation;
+  readonly queries: Queries;
   readonly showToast: ShowToast;
   readonly openPanel: (panel: Panel) => void;
   /** Resolves with whether the user agreed. */

@@ -6,6 +6,7 @@ import type {
   Handlers,
   PeopleContract,
   PeopleSearch,
+  PersonView,
   PhotoId,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -78,6 +79,14 @@ export class PeopleHost {
     importPeople: async (_signal, text) => (await this.#service()).importLog(text),
     stopReclustering: async () => (await this.#opening)?.service.reclusterer.stop(),
   };
+
+  /** Named people; none if faces are off. */
+  async named(): Promise<readonly PersonView[]> {
+    const { meta } = await this.#options.store();
+    if ((await new FaceSettings(meta).space()) === null) return [];
+    const { people } = (await this.#service()).people();
+    return people.filter(({ name, hidden }) => name !== '' && !hidden);
+  }
 
   /** Ids of the photos that show certain people, ascending. */
   async photosOf(query: PeopleSearch): Promise<readonly PhotoId[]> {

@@ -10,7 +10,7 @@ const MOST_K = 1_000;
 const LONGEST_WORD = 200;
 
 /** @throws AkinError `invalid-argument` */
-export function checkQuery({ terms, filter, k }: PhotoQuery): void {
+export function checkQuery({ terms, filter, without, k }: PhotoQuery): void {
   if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
     throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
   }
@@ -22,6 +22,7 @@ export function checkQuery({ terms, filter, k }: PhotoQuery): void {
       throw new AkinError('invalid-argument', `Term ${i} of the query is invalid.`);
   }
   checkFilter(filter);
+  checkFilter(without);
 }
 
 function isTerm(term: QueryTerm): boolean {

@@ -73,7 +73,7 @@ const serviceOf = (spaces: () => readonly QuerySpace[] = () => [space]) =>
     photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
   });
 const ask = (query: Partial<PhotoQuery>, service = serviceOf()) =>
-  service.query({ terms: [], filter: {}, language: 'en', k: 10, ...query });
+  service.query({ terms: [], filter: {}, without: {}, language: 'en', k: 10, ...query });
 const photo = (photoId: PhotoId, weight = 1): QueryTerm => ({ kind: 'photo', photoId, weight });
 const word = (text: string, weight = 1): QueryTerm => ({ kind: 'word', text, weight });
 const idsOf = (answer: QueryAnswer) =>
@@ -136,22 +136,25 @@ describe('query', () => {
     const answer = await ask({ terms: [word('dogs')] });
     expect(answer).toMatchObject({ ranked: true, answers: 2 });
     expect(new Set(idsOf(answer).slice(0, 2))).toEqual(new Set([PUG, BEAGLE]));
-    expect(answer.terms).toEqual([{ state: 'used', word: 'dog' }]);
+    expect(answer.terms).toEqual([{ state: 'used', word: 'dog', exact: true }]);
   });
 
   it('finds only photos that pass all filters', async () => {
     const terms = [photo(PUG)];
     expect(idsOf(await ask({ terms, filter: { orientation: ['portrait'] } }))).toEqual([SANDAL]);
     expect(idsOf(await ask({ terms, people: { all: ['ana'] } }))).toEqual([BEAGLE, SANDAL]);
-    const both = { terms, people: { all: ['ana'] }, filter: { time: { from: 30 } } };
+    expect(idsOf(await ask({ terms, without: { orientation: ['portrait'] } }))).toEqual(
+      exact({ [PUG]: 1 }, [BEAGLE, TENCH]),
+    );
+    const both = { terms, people: { all: ['ana'] }, filter: { time: [{ from: 30 }] } };
     const answer = await ask(both);
     expect(idsOf(answer)).toEqual([BEAGLE]);
     expect(answer.passing).toBe(1);
-    expect(idsOf(await ask({ terms, filter: { name: 'nothing' } }))).toEqual([]);
+    expect(idsOf(await ask({ terms, filter: { name: ['nothing'] } }))).toEqual([]);
   });
 
   it('of filters alone lists the photos that pass, newest first', async () => {
-    const answer = await ask({ filter: { time: { to: 40 } } });
+    const answer = await ask({ filter: { time: [{ to: 40 }] } });
     expect(answer.ranked).toBe(false);
     expect(idsOf(answer)).toEqual([TENCH, SANDAL, PUG, 50]);
     expect(idsOf(await ask({}))).toEqual([BEAGLE, TENCH, SANDAL, PUG, 50]);

@@ -121,10 +121,12 @@ export class QueryService {
   }
 
   /** Ids of the photos that pass all filters; `null` if there are none. */
-  async #allowed({ filter, people }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
+  async #allowed({ filter, without, people }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
     const { facts, photosOf } = this.#options;
     const [byFacts, byPeople] = await Promise.all([
-      isFiltering(filter) ? facts.get().then((all) => passing(filter, all)) : null,
+      isFiltering(filter) || isFiltering(without)
+        ? facts.get().then((all) => passing(filter, all, without))
+        : null,
       people ? photosOf(people) : null,
     ]);
     if (!byFacts || !byPeople) return byFacts || byPeople ? new Set(byFacts ?? byPeople) : null;

@@ -84,7 +84,7 @@ export async function reportTerm(
   used: boolean,
   photo: (id: PhotoId) => Promise<boolean>,
 ): Promise<TermReport> {
-  const word = meaning && { word: meaning.word };
+  const word = meaning && { word: meaning.word, exact: meaning.exact };
   if (used) return { state: 'used', ...word };
   switch (term.kind) {
     case 'photo':

@@ -1,17 +1,21 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { memo, useMemo } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
-import type { SearchHit } from '../../../protocol/index.ts';
+import type { PhotoId, SearchHit } from '../../../protocol/index.ts';
 import { indexOfId } from '../../pure/gallery/ids.ts';
 import { justify, rowBoxes, rowHeight, targetHeight } from '../../pure/gallery/justify.ts';
 import { levelOf, levelWord, odds } from '../../pure/viewer/similarity.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
+import { IconButton } from '../button.tsx';
+import { AddIcon, LessIcon } from '../icons.tsx';
 import { focusResultAfterKey } from './result-keys.ts';
 import { ThumbImage } from './tile.tsx';
 
 /** Height of the caption and the gap below it, in pixels. */
 const CAPTION = 26;
+/** The same with buttons in it, on touch screens, where they would cover a small photo. */
+const TOUCH_CAPTION = 52;
 const GAP = 8;
 /** Narrower photos are cropped, since the longest odds must fit below. */
 const NARROWEST = 0.7;
@@ -25,16 +29,21 @@ interface ResultGridProps {
   onOpen: (hit: SearchHit, place: number) => void;
   /** Whether to show the similarity below each photo. */
   captions?: boolean;
+  /** Adds buttons that make a photo an example of what to find, or not to find. */
+  onMark?: ((id: PhotoId, mark: 'more' | 'less') => void) | undefined;
 }
 
 export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
-  const { hits, first, width, gallery, onOpen, captions = true } = props;
-  const caption = captions ? CAPTION : 0;
+  const { hits, first, width, gallery, onOpen, captions = true, onMark } = props;
+  const touch = onMark !== undefined && matchMedia('(pointer: coarse)').matches;
+  const caption = touch ? TOUCH_CAPTION : captions ? CAPTION : 0;
   const layout = useMemo(() => {
     const aspects = hits.map((hit) =>
       Math.max(captions ? NARROWEST : 0, gallery.aspects[indexOfId(gallery.ids, hit.id)] ?? 1),
     );
-    const options = { width, target: targetHeight(width), gap: GAP };
+    // On touch screens, two photos beside each other leave room for the buttons.
+    const target = touch ? Math.max(targetHeight(width), width * 0.42) : targetHeight(width);
+    const options = { width, target, gap: GAP };
     const rows = justify(aspects, options);
     return Array.from({ length: rows.count }, (_, row) => ({
       top: rows.tops[row]! + row * caption,
@@ -42,7 +51,7 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
       height: rowHeight(rows, row, GAP),
       boxes: rowBoxes(rows, aspects, row, options),
     }));
-  }, [hits, width, gallery, caption, captions]);
+  }, [hits, width, gallery, caption, captions, touch]);
   const end = layout.at(-1);
   const total = end ? end.top + end.height + caption + GAP : 0;
 
@@ -52,13 +61,18 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
         boxes.map((box, i) => {
           const hit = hits[start + i]!;
           return (
-            <li key={hit.id} className="result" style={{ left: box.left, top, width: box.width }}>
+            <li
+              key={hit.id}
+              className="result"
+              style={{ left: box.left, top, width: box.width, height: height + caption }}
+            >
               <Result
                 hit={hit}
                 height={height}
                 caption={captions}
                 onOpen={() => onOpen(hit, first + start + i)}
               />
+              {onMark && <Marks hit={hit} bottom={touch ? 6 : caption + 6} onMark={onMark} />}
             </li>
           );
         }),
@@ -74,6 +88,7 @@ function looksTheSame(a: ResultGridProps, b: ResultGridProps): boolean {
     a.width === b.width &&
     a.onOpen === b.onOpen &&
     a.captions === b.captions &&
+    a.onMark === b.onMark &&
     a.hits.length === b.hits.length &&
     a.hits.every((hit, i) => hit === b.hits[i])
   );
@@ -82,6 +97,26 @@ function looksTheSame(a: ResultGridProps, b: ResultGridProps): boolean {
 function onKeyDown(event: KeyboardEvent<HTMLElement>) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   if (focusResultAfterKey(event.key, event.target)) event.preventDefault();
+}
+
+interface MarksProps {
+  hit: SearchHit;
+  /** Pixels below the buttons. */
+  bottom: number;
+  onMark: (id: PhotoId, mark: 'more' | 'less') => void;
+}
+
+function Marks({ hit, bottom, onMark }: MarksProps) {
+  return (
+    <span className="result-marks" style={{ bottom }}>
+      <IconButton label={t('query.moreLikeThis')} onClick={() => onMark(hit.id, 'more')}>
+        <AddIcon />
+      </IconButton>
+      <IconButton label={t('query.lessLikeThis')} onClick={() => onMark(hit.id, 'less')}>
+        <LessIcon />
+      </IconButton>
+    </span>
+  );
 }
 
 interface ResultProps {

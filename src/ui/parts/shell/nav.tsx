@@ -11,7 +11,7 @@ type Tab = 'gallery' | 'people' | 'trash';
 /** The navigation entry of each view; the viewer is full-screen and has none. */
 const TAB_OF = {
   gallery: 'gallery',
-  words: 'gallery',
+  search: 'gallery',
   people: 'people',
   person: 'people',
   together: 'people',

@@ -19,7 +19,7 @@ export function PhotoFacts({ info }: { info: PhotoInfo | null }) {
 
 /** What the photo shows, if certain. Renders nothing if uncertain or on error. */
 function LooksLike({ id }: { id: PhotoId }) {
-  const { akin, navigation } = useUi();
+  const { akin, navigation, queries } = useUi();
   const { value } = useLoad(
     useCallback((signal) => akin.looksLike(id, { language: shownLanguage(), signal }), [akin, id]),
   );
@@ -32,7 +32,10 @@ function LooksLike({ id }: { id: PhotoId }) {
           <button
             type="button"
             className="link-button"
-            onClick={() => navigation.push({ view: 'words', sought: { text: value } })}
+            onClick={() => {
+              const query = queries.keep([{ kind: 'word', text: value, mark: 'more' }]);
+              navigation.push({ view: 'search', query });
+            }}
           >
             {word}
           </button>

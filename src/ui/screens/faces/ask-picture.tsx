@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IdentifiedFace } from '../../../protocol/index.ts';
 import { PanelShell } from '../../panels/panel.tsx';
 import { Button } from '../../parts/button.tsx';
+import { CameraView, takesPicturesHere } from '../../parts/faces/camera-view.tsx';
 import { Crop } from '../../parts/faces/face-crop.tsx';
 import { PersonLink } from '../../parts/faces/person-link.tsx';
 import { PhotoStrip } from '../../parts/faces/photo-strip.tsx';
@@ -22,7 +23,6 @@ import { useShown } from '../../state/hooks/use-shown.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
-import { CameraView, takesPicturesHere } from './camera-view.tsx';
 import './ask-picture.css';
 
 type Asked =

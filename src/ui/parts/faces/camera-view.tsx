@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { Button } from '../../parts/button.tsx';
-import { CameraIcon } from '../../parts/icons.tsx';
 import { t } from '../../text/t.ts';
+import { Button } from '../button.tsx';
+import { CameraIcon } from '../icons.tsx';
+import './camera-view.css';
 
 /** Larger than any model's input, and supported by most built-in cameras. */
 const WANTED: MediaTrackConstraints = { width: { ideal: 1280 }, height: { ideal: 720 } };

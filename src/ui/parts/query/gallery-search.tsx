@@ -4,33 +4,32 @@ import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { SearchIcon } from '../icons.tsx';
-import { WordField } from './word-field.tsx';
+import { QueryBar } from './query-bar.tsx';
 import './gallery-search.css';
 
-/** Search field in the gallery's top bar; on narrow screens, a button that leads to one. */
+/** The query bar in the gallery's top bar; on narrow screens, a button that leads to it. */
 export function GallerySearch() {
-  const { navigation } = useUi();
+  const { navigation, queries } = useUi();
   const input = useRef<HTMLInputElement>(null);
   useKeys((key) => {
     if (key !== '/') return false;
     // Hidden on narrow screens.
     if (input.current?.offsetParent) input.current.focus();
-    else navigation.push({ view: 'words' });
+    else navigation.push({ view: 'search' });
     return true;
   });
   return (
     <>
       <div className="gallery-search">
-        <WordField
-          sought={null}
+        <QueryBar
           input={input}
-          onSearch={(sought) => navigation.push({ view: 'words', sought })}
+          onTerm={(term) => navigation.push({ view: 'search', query: queries.keep([term]) })}
         />
       </div>
       <IconButton
         className="gallery-search-button"
-        label={t('words.title')}
-        onClick={() => navigation.push({ view: 'words' })}
+        label={t('query.title')}
+        onClick={() => navigation.push({ view: 'search' })}
       >
         <SearchIcon />
       </IconButton>

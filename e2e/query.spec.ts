@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { expect, test } from './fixtures/akin.ts';
+import { expectNoViolation } from './fixtures/axe.ts';
+import { dumpAtRest } from './fixtures/database.ts';
+import { dragOf } from './fixtures/drag.ts';
+import { sampleFiles } from './fixtures/pictures.ts';
+
+test('words are suggested and searched for, Back returns to the results, and unknown words are reported', async ({
+  akin,
+  page,
+}) => {
+  const field = page.getByRole('combobox', { name: 'Search photos, people, dates' });
+  const message = page.getByTestId('query-message');
+  const terms = page.getByTestId('term');
+  await akin.open();
+  // The sample “Church” is a drawing that the model classifies as one.
+  await akin.bringIn((await sampleFiles(30)).slice(-6));
+  const church = await akin.idNamed('Church');
+
+  await page.keyboard.press('/');
+  await field.pressSequentially('churc');
+  const suggestion = page.getByRole('option', { name: 'church', exact: true });
+  await expect(suggestion).toBeVisible();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(terms).toHaveText(['church']);
+  await expect(akin.results().first()).toHaveAttribute('data-photo-id', String(church));
+  await expect(message).toHaveText(/^\d+ photos? found\.$/);
+  // The URL doesn't contain the word, which is still there after a reload.
+  await expect(page).toHaveURL(/\?view=search&query=[0-9a-f]{16}$/);
+  await page.reload();
+  await expect(akin.results().first()).toHaveAttribute('data-photo-id', String(church));
+
+  await akin.results().first().click();
+  await expect(page).toHaveURL(/photo=\d+/);
+  await page.goBack();
+  await expect(terms).toHaveText(['church']);
+
+  // Each change is a step: Back undoes it.
+  await field.press('Backspace');
+  await expect(terms).toHaveCount(0);
+  await page.goBack();
+  await expect(terms).toHaveText(['church']);
+  await page.getByRole('button', { name: 'Clear' }).click();
+
+  await field.fill('abbeys');
+  await page.keyboard.press('Enter');
+  await expect(message).toHaveText(/^No exact match for “abbeys”\. Showing results for “church”\./);
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await field.fill('qwertz');
+  await page.keyboard.press('Enter');
+  await expect(message).toContainText('Akin doesn’t know “qwertz”. Try another word.');
+});
+
+test('a picture from outside is searched with, marked, mixed with filters, and never stored', async ({
+  akin,
+  page,
+}) => {
+  const samples = await sampleFiles(4);
+  const [outside, ...others] = [await sampleFiles(5).then((files) => files[4]!), ...samples];
+  const field = page.getByRole('combobox', { name: 'Search photos, people, dates' });
+  const bar = page.getByTestId('query-bar');
+  const terms = page.getByTestId('term');
+  await akin.open();
+  await akin.bringIn(others);
+  const before = await dumpAtRest(page);
+
+  // Dropped on the bar: the bar says that the picture won't be saved.
+  const { x, y, width, height } = (await bar.boundingBox())!;
+  const drag = await dragOf(page, { files: [resolve(outside!)] });
+  await drag.enter(x + width / 2, y + height / 2);
+  await expect(bar).toContainText('It won’t be saved.');
+  await drag.over(x + width / 2, y + height / 2);
+  await drag.drop(x + width / 2, y + height / 2);
+  await expect(terms).toHaveText(['Picture']);
+  await expect(page.getByTestId('not-saved')).toContainText('won’t be saved');
+  await expect(akin.results()).not.toHaveCount(0);
+
+  // Chosen, and pasted into the field.
+  await page.getByTestId('query-input').setInputFiles(resolve(samples[0]!));
+  await expect(terms).toHaveText(['Picture', 'Picture']);
+  const pasted = readFileSync(samples[1]!).toString('base64');
+  await field.focus();
+  await field.evaluate((input, base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const clipboardData = new DataTransfer();
+    clipboardData.items.add(new File([bytes], 'image.jpg', { type: 'image/jpeg' }));
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+  }, pasted);
+  await expect(terms).toHaveText(['Picture', 'Picture', 'Picture']);
+  await expectNoViolation(page, 'search results');
+
+  // Less like one of them, and a filter.
+  await terms.nth(2).press('-');
+  await expect(terms.nth(2)).toHaveAccessibleName('Picture: Less like this');
+  const marked = await akin.results().first().getAttribute('data-photo-id');
+  await akin.results().first().hover();
+  await page.getByRole('button', { name: 'More like this photo' }).first().click();
+  await expect(terms).toHaveText(['Picture', 'Picture', '−Picture', 'Photo']);
+  await expect(page.locator(`[data-testid=result-tile][data-photo-id="${marked}"]`)).toHaveCount(0);
+  await field.fill('portrai');
+  await page.getByRole('option', { name: 'Portrait', exact: true }).click();
+  await expect(terms.last()).toHaveText('Portrait');
+  await terms.last().click();
+  await page.getByRole('menuitemradio', { name: 'Without this' }).click();
+  await expect(terms.last()).toHaveAccessibleName('Portrait: Without this');
+
+  // Nothing was stored, and after a reload, the pictures are gone.
+  expect(await dumpAtRest(page)).toEqual(before);
+  await page.reload();
+  await akin.ready();
+  await expect(terms).toHaveCount(5);
+  await terms.first().click();
+  await expect(page.getByText('Akin doesn’t save pictures you search with.')).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  // Unless the user adds it.
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByTestId('query-input').setInputFiles(resolve(outside!));
+  await page.getByRole('button', { name: 'Add to library' }).click();
+  await expect.poll(async () => (await akin.stats()).photos).toBe(others.length + 1);
+});

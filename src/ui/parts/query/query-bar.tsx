@@ -1,0 +1,134 @@
+import { type DragEvent, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import type { PageTerm } from '../../pure/query/terms.ts';
+import { useDropTaker } from '../../state/drop-taker.ts';
+import { PICTURES } from '../../state/files.ts';
+import type { DropTaker } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
+import { IconButton } from '../button.tsx';
+import { CameraView, takesPicturesHere } from '../faces/camera-view.tsx';
+import { CameraIcon, FilesIcon, PictureIcon } from '../icons.tsx';
+import { ActionMenu, type MenuEntry } from '../menu.tsx';
+import { QueryField } from './query-field.tsx';
+
+interface QueryBarProps {
+  input: RefObject<HTMLInputElement | null>;
+  onTerm: (term: PageTerm) => void;
+  onBackspace?: () => void;
+}
+
+/** The query bar: type a term, or search with a picture, which is not stored. */
+export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
+  const [over, setOver] = useState(false);
+  const [filming, setFilming] = useState(false);
+  const chooser = useRef<HTMLInputElement>(null);
+  const camera = useRef<HTMLInputElement>(null);
+
+  const onPicture = useCallback(
+    (picture: Blob) => {
+      setFilming(false);
+      onTerm({ kind: 'picture', picture, mark: 'more' });
+    },
+    [onTerm],
+  );
+  const choose = (field: HTMLInputElement) => {
+    const file = field.files?.[0];
+    // Lets the same picture be chosen again.
+    field.value = '';
+    if (file) onPicture(file);
+  };
+  // Files dropped on the bar are searched with; anywhere else, they are imported.
+  const drop = {
+    onDragEnter: (event: DragEvent) => setOver(bringsFiles(event)),
+    onDragOver: (event: DragEvent) => setOver(bringsFiles(event)),
+    onDragLeave: (event: DragEvent) => {
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+    },
+  };
+  const entries: MenuEntry[] = [
+    {
+      label: t('query.choosePicture'),
+      icon: <FilesIcon />,
+      run: () => chooser.current?.click(),
+    },
+    {
+      label: t('query.takePicture'),
+      icon: <CameraIcon />,
+      run: () => (takesPicturesHere() ? setFilming(true) : camera.current?.click()),
+    },
+  ];
+
+  return (
+    <div className="query-bar" data-over={over || undefined} {...drop} data-testid="query-bar">
+      {over && <BarDrop onPicture={onPicture} onEnd={() => setOver(false)} />}
+      {over ? (
+        <p className="query-drop">
+          {t('query.dropHere')}
+          <small>{t('query.notSaved')}</small>
+        </p>
+      ) : (
+        <>
+          <QueryField
+            input={input}
+            onTerm={onTerm}
+            onPicture={onPicture}
+            {...(onBackspace && { onBackspace })}
+          />
+          <ActionMenu
+            trigger={
+              <IconButton label={t('query.withPicture')}>
+                <PictureIcon />
+              </IconButton>
+            }
+            entries={entries}
+          />
+        </>
+      )}
+      <input
+        ref={chooser}
+        hidden
+        type="file"
+        accept={PICTURES}
+        aria-label={t('query.choosePicture')}
+        data-testid="query-input"
+        onChange={(event) => choose(event.target)}
+      />
+      <input
+        ref={camera}
+        hidden
+        type="file"
+        accept="image/*"
+        capture="environment"
+        aria-label={t('query.takePicture')}
+        onChange={(event) => choose(event.target)}
+      />
+      {filming && (
+        <div className="query-camera">
+          <CameraView onPicture={onPicture} onClose={() => setFilming(false)} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Takes the dropped file while the drag is over the bar. */
+function BarDrop({ onPicture, onEnd }: { onPicture: (file: Blob) => void; onEnd: () => void }) {
+  useDropTaker(
+    useMemo<DropTaker>(
+      () => ({
+        over: (over) => {
+          if (!over) onEnd();
+        },
+        take: ([file]) => {
+          onEnd();
+          if (file) onPicture(file);
+        },
+      }),
+      [onPicture, onEnd],
+    ),
+  );
+  return null;
+}
+
+function bringsFiles({ dataTransfer }: DragEvent): boolean {
+  return dataTransfer.types.includes('Files');
+}

@@ -1,0 +1,144 @@
+import { Autocomplete } from '@base-ui/react/autocomplete';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import {
+  type SuggestionItem,
+  type SuggestionRows,
+  suggestionRows,
+} from '../../pure/query/suggestion-items.ts';
+import type { PageTerm } from '../../pure/query/terms.ts';
+import { useUi } from '../../state/ui.ts';
+import { shownLanguage } from '../../text/language.ts';
+import { t } from '../../text/t.ts';
+import { SearchIcon } from '../icons.tsx';
+import './query-field.css';
+
+const NONE: readonly SuggestionRows[] = [];
+
+interface QueryFieldProps {
+  input: RefObject<HTMLInputElement | null>;
+  onTerm: (term: PageTerm) => void;
+  /** A picture was pasted. */
+  onPicture: (picture: Blob) => void;
+  /** Backspace was pressed in the empty field. */
+  onBackspace?: () => void;
+}
+
+/** Field for typing a term, with suggestions of every kind. Each choice becomes a term. */
+export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryFieldProps) {
+  const { akin } = useUi();
+  const [text, setText] = useState('');
+  const [rows, setRows] = useState(NONE);
+  const place = useRef<HTMLSpanElement>(null);
+  const asking = useRef<AbortController>(null);
+  const pointedAt = useRef(false);
+
+  useEffect(() => () => asking.current?.abort(), []);
+
+  const suggest = async (typed: string) => {
+    asking.current?.abort();
+    if (typed.trim() === '') return setRows(NONE);
+    const controller = new AbortController();
+    const { signal } = controller;
+    asking.current = controller;
+    try {
+      const found = await akin.suggest(typed, { language: shownLanguage(), signal });
+      if (!signal.aborted) setRows(suggestionRows(found, typed));
+    } catch {
+      // Suggestions are optional; the search itself reports errors.
+      if (!signal.aborted) setRows(NONE);
+    }
+  };
+
+  const add = (term: PageTerm) => {
+    asking.current?.abort();
+    pointedAt.current = false;
+    setRows(NONE);
+    setText('');
+    onTerm(term);
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Backspace' && text === '') onBackspace?.();
+    // A highlighted suggestion handles Enter itself.
+    if (event.key !== 'Enter' || pointedAt.current) return;
+    event.preventDefault();
+    // Without a choice, the text is a word for what photos show.
+    if (text.trim() !== '') add({ kind: 'word', text: text.trim(), mark: 'more' });
+  };
+
+  const onPaste = (event: ClipboardEvent) => {
+    const [file] = event.clipboardData.files;
+    if (!file) return;
+    event.preventDefault();
+    onPicture(file);
+  };
+
+  return (
+    <search className="query-search">
+      <Autocomplete.Root
+        items={rows}
+        filter={null}
+        value={text}
+        itemToStringValue={({ label }: SuggestionItem) => label}
+        onItemHighlighted={(item) => {
+          pointedAt.current = item !== undefined;
+        }}
+        onValueChange={(typed, { reason }) => {
+          if (reason === 'item-press') return;
+          setText(typed);
+          void suggest(typed);
+        }}
+      >
+        <span className="query-box">
+          <SearchIcon />
+          <Autocomplete.Input
+            ref={input}
+            onKeyDown={onKeyDown}
+            onPaste={onPaste}
+            className="query-field"
+            type="search"
+            enterKeyHint="search"
+            autoCapitalize="none"
+            placeholder={t('query.field')}
+            aria-label={t('query.field')}
+          />
+        </span>
+        <span ref={place} className="menu-place" />
+        <Autocomplete.Portal container={place} hidden={rows.length === 0}>
+          <Autocomplete.Positioner className="layer-menu" sideOffset={6} align="start">
+            <Autocomplete.Popup className="menu query-menu">
+              <Autocomplete.List aria-label={t('query.suggestions')}>
+                {({ group, label, items }: SuggestionRows) => (
+                  <Autocomplete.Group key={group} items={items}>
+                    <Autocomplete.GroupLabel className="query-group">
+                      {label}
+                    </Autocomplete.GroupLabel>
+                    {items.map((item) => (
+                      <Autocomplete.Item
+                        key={item.key}
+                        value={item}
+                        className="menu-item query-item"
+                        onClick={() => add(item.term)}
+                      >
+                        <bdi>{item.label}</bdi>
+                        {item.hint !== null && <span className="menu-hint">{item.hint}</span>}
+                      </Autocomplete.Item>
+                    ))}
+                  </Autocomplete.Group>
+                )}
+              </Autocomplete.List>
+            </Autocomplete.Popup>
+          </Autocomplete.Positioner>
+        </Autocomplete.Portal>
+      </Autocomplete.Root>
+    </search>
+  );
+}

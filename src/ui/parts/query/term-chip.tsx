@@ -1,0 +1,139 @@
+import { Menu } from '@base-ui/react/menu';
+import { type ReactNode, useRef } from 'react';
+import type { TermReport } from '../../../protocol/index.ts';
+import { isExample, type Mark, type PageTerm } from '../../pure/query/terms.ts';
+import { usePictureUrl } from '../../state/hooks/use-picture-url.ts';
+import { useThumb } from '../../state/hooks/use-thumb.ts';
+import { t } from '../../text/t.ts';
+import { CheckIcon, CloseIcon, FilterIcon, PeopleIcon, TagIcon } from '../icons.tsx';
+import './term-chip.css';
+
+interface TermChipProps {
+  term: PageTerm;
+  /** What became of it, once the answer is there. */
+  report: TermReport | undefined;
+  onMark: (mark: Mark) => void;
+  onRemove: () => void;
+}
+
+/** One term of a query: its menu makes it count more or less, switches it off, or removes it. */
+export function TermChip({ term, report, onMark, onRemove }: TermChipProps) {
+  const place = useRef<HTMLSpanElement>(null);
+  const { mark } = term;
+  const labels = marksOf(term);
+  const note = noteOf(term, report);
+  const label = termLabel(term);
+  return (
+    <li className="term" data-mark={mark} data-unused={note !== null || undefined}>
+      <Menu.Root>
+        <Menu.Trigger
+          className="term-chip"
+          data-testid="term"
+          aria-label={t('query.term', { term: label, mark: labels[mark] })}
+          title={note ?? label}
+          onKeyDown={(event) => {
+            if (event.key === 'Delete' || event.key === 'Backspace') onRemove();
+            else if (event.key === '+') onMark('more');
+            else if (event.key === '-') onMark('less');
+            else if (event.key === '0') onMark('off');
+          }}
+        >
+          <span className="term-figure">{figureOf(term)}</span>
+          {mark === 'less' && (
+            <span className="term-sign" aria-hidden="true">
+              −
+            </span>
+          )}
+          <bdi className="one-line">{label}</bdi>
+        </Menu.Trigger>
+        <span ref={place} className="menu-place" />
+        <Menu.Portal container={place}>
+          <Menu.Positioner sideOffset={6} align="start" className="layer-menu">
+            <Menu.Popup className="menu">
+              {note !== null && <p className="term-note">{note}</p>}
+              <Menu.RadioGroup value={mark} onValueChange={(next) => onMark(next as Mark)}>
+                {(['more', 'less', 'off'] as const).map((each) => (
+                  <Menu.RadioItem key={each} value={each} className="menu-item" closeOnClick>
+                    <span className="menu-check">
+                      <Menu.RadioItemIndicator>
+                        <CheckIcon />
+                      </Menu.RadioItemIndicator>
+                    </span>
+                    {labels[each]}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
+              <Menu.Item className="menu-item" onClick={onRemove}>
+                <CloseIcon />
+                <span>{t('query.remove')}</span>
+              </Menu.Item>
+            </Menu.Popup>
+          </Menu.Positioner>
+        </Menu.Portal>
+      </Menu.Root>
+    </li>
+  );
+}
+
+function marksOf(term: PageTerm): Readonly<Record<Mark, string>> {
+  return isExample(term)
+    ? { more: t('query.more'), less: t('query.less'), off: t('query.off') }
+    : { more: t('query.with'), less: t('query.without'), off: t('query.off') };
+}
+
+export function termLabel(term: PageTerm): string {
+  switch (term.kind) {
+    case 'photo':
+      return t('query.photo');
+    case 'picture':
+      return t('query.picture');
+    case 'word':
+      return term.text;
+    case 'person':
+      return term.name;
+    case 'filter':
+      return term.label;
+  }
+}
+
+/** Why a term is not used; `null` if it is. */
+function noteOf(term: PageTerm, report: TermReport | undefined): string | null {
+  if (term.kind === 'picture' && term.picture === null) return t('query.pictureGone');
+  switch (report?.state) {
+    case 'gone':
+      return t('query.photoGone');
+    case 'not-ready':
+      return t('query.notReady');
+    case 'unknown-word':
+      return t('query.unknownWord', { text: termLabel(term) });
+    case 'other-space':
+      return t('query.noWords');
+    default:
+      return null;
+  }
+}
+
+function figureOf(term: PageTerm): ReactNode {
+  switch (term.kind) {
+    case 'photo':
+      return <PhotoFigure id={term.id} />;
+    case 'picture':
+      return <PictureFigure picture={term.picture} />;
+    case 'word':
+      return <TagIcon />;
+    case 'person':
+      return <PeopleIcon />;
+    case 'filter':
+      return <FilterIcon />;
+  }
+}
+
+function PhotoFigure({ id }: { id: number }) {
+  const thumb = useThumb(id);
+  return thumb ? <img src={thumb.src} alt="" draggable={false} /> : null;
+}
+
+function PictureFigure({ picture }: { picture: Blob | null }) {
+  const url = usePictureUrl(picture);
+  return url === null ? null : <img src={url} alt="" draggable={false} />;
+}

@@ -1,0 +1,61 @@
+import type { QueryAnswer } from '../../../protocol/index.ts';
+import { type PageTerm, toQuery, withoutTerm } from '../../pure/query/terms.ts';
+import { useUi } from '../../state/ui.ts';
+import { t } from '../../text/t.ts';
+import { Button } from '../button.tsx';
+import { TermChip } from './term-chip.tsx';
+
+interface TermsProps {
+  terms: readonly PageTerm[];
+  /** `null` until it is there. */
+  answer: QueryAnswer | null;
+  onChange: (terms: readonly PageTerm[]) => void;
+}
+
+/** The terms of a query as chips. */
+export function Terms({ terms, answer, onChange }: TermsProps) {
+  const { actions } = useUi();
+  const { places } = toQuery(terms);
+  const pictures = terms.flatMap((term) =>
+    term.kind === 'picture' && term.picture !== null ? [term.picture] : [],
+  );
+  return (
+    <>
+      <ul className="terms" aria-label={t('query.terms')}>
+        {terms.map((term, place) => (
+          <TermChip
+            // biome-ignore lint/suspicious/noArrayIndexKey: terms have no other identity
+            key={place}
+            term={term}
+            report={answer?.terms[places.indexOf(place)]}
+            onMark={(mark) => onChange(terms.with(place, { ...term, mark }))}
+            onRemove={() => onChange(withoutTerm(terms, place))}
+          />
+        ))}
+        <li className="term">
+          <Button look="quiet" className="terms-clear" onClick={() => onChange([])}>
+            {t('query.clear')}
+          </Button>
+        </li>
+      </ul>
+      {pictures.length > 0 && (
+        <p className="search-note" data-testid="not-saved">
+          {t('query.notInLibrary', { count: pictures.length })}{' '}
+          <button
+            type="button"
+            className="link-button"
+            onClick={() => void actions.importFiles(pictures.map(toFile))}
+          >
+            {t('query.addToLibrary')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Pictures of the camera have no name. */
+function toFile(picture: Blob): File {
+  if (picture instanceof File) return picture;
+  return new File([picture], t('query.pictureName'), { type: picture.type });
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { QueryAnswer, SearchHit } from '../../../protocol/index.ts';
+import { hasOdds, listedIn, queryMessage } from './query-message.ts';
+import type { PageTerm } from './terms.ts';
+
+const photo: PageTerm = { kind: 'photo', id: 1, mark: 'more' };
+const word: PageTerm = { kind: 'word', text: 'abbeys', mark: 'more' };
+const hits = (...pValues: number[]): SearchHit[] =>
+  pValues.map((pValue, i) => ({ id: i + 2, cosine: 0, pValue }));
+const common = { passing: 9, searchMs: 1, codesScanned: 9 };
+const ranked = (
+  found: readonly SearchHit[],
+  rest: Partial<Extract<QueryAnswer, { ranked: true }>> = {},
+): QueryAnswer => ({
+  ...common,
+  ranked: true,
+  hits: found,
+  answers: null,
+  unsearched: 0,
+  terms: [{ state: 'used' }],
+  ...rest,
+});
+
+describe('hasOdds', () => {
+  it('is true only if all positive examples are pictures', () => {
+    expect(hasOdds([photo])).toBe(true);
+    expect(hasOdds([photo, { ...word, mark: 'less' }])).toBe(true);
+    expect(hasOdds([photo, word])).toBe(false);
+    expect(hasOdds([{ ...photo, mark: 'less' }])).toBe(false);
+    expect(hasOdds([])).toBe(false);
+  });
+});
+
+describe('listedIn', () => {
+  const some = hits(1e-6, 1e-6, ...Array.from({ length: 20 }, () => 0.5));
+
+  it('ends where the photos are no longer similar', () => {
+    expect(listedIn([photo], ranked(some), some)).toBe(2);
+  });
+
+  it('lists the answers to words', () => {
+    expect(listedIn([word], ranked(some, { answers: 5 }), some)).toBe(5);
+  });
+
+  it('lists everything if there is nothing to be like, or only filters', () => {
+    expect(listedIn([{ ...photo, mark: 'less' }], ranked(some), some)).toBe(some.length);
+    const listed = { ...common, ranked: false, ids: Uint32Array.of(1), terms: [] } as const;
+    expect(listedIn([], listed, hits(1))).toBe(1);
+  });
+});
+
+describe('queryMessage', () => {
+  it('says how many photos there are, and how similar the closest one is', () => {
+    const answer = ranked(hits(1e-3, 1e-6));
+    expect(queryMessage([photo], [0], answer, 2)).toBe(
+      '2 photos found. Closest match: Nearly identical.',
+    );
+  });
+
+  it('says which word was searched for instead, or that none is known', () => {
+    const near = { state: 'used', word: 'church', exact: false } as const;
+    const answer = ranked(hits(1e-6), { answers: 1, terms: [near] });
+    expect(queryMessage([word], [0], answer, 1)).toBe(
+      'No exact match for “abbeys”. Showing results for “church”. 1 photo found.',
+    );
+    const unknown = ranked([], { answers: 0, terms: [{ state: 'unknown-word' }] });
+    expect(queryMessage([word], [0], unknown, 0)).toBe(
+      'Akin doesn’t know “abbeys”. Try another word. No photos found.',
+    );
+  });
+
+  it('counts photos that can’t be searched', () => {
+    expect(queryMessage([photo], [0], ranked([], { unsearched: 3 }), 0)).toBe(
+      'No photos found. 3 more photos can’t be searched right now.',
+    );
+  });
+});

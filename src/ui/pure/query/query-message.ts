@@ -1,0 +1,60 @@
+import type { QueryAnswer, SearchHit } from '../../../protocol/index.ts';
+import { t } from '../../text/t.ts';
+import { levelOf, levelWord, listedHits } from '../viewer/similarity.ts';
+import { isExample, type PageTerm } from './terms.ts';
+
+/**
+ * Whether the results are compared with pictures only, so that their odds can be shown: those of
+ * words have another scale.
+ */
+export function hasOdds(terms: readonly PageTerm[]): boolean {
+  const wanted = terms.filter((term) => term.mark === 'more' && isExample(term));
+  return wanted.length > 0 && wanted.every(({ kind }) => kind !== 'word');
+}
+
+/** How many of the results to list at first; the rest don't match well. */
+export function listedIn(
+  terms: readonly PageTerm[],
+  answer: QueryAnswer,
+  hits: readonly SearchHit[],
+): number {
+  if (!answer.ranked) return hits.length;
+  if (answer.answers !== null) return Math.min(answer.answers, hits.length);
+  // With nothing to be like, there is no end: each photo is less like the terms than the next.
+  const isLike = terms.some((term) => term.mark === 'more' && isExample(term));
+  return isLike ? listedHits(hits) : hits.length;
+}
+
+/**
+ * The message above the results: how many there are, how alike the best one is, and what could not
+ * be searched for.
+ *
+ * @param places which term of the page each term of the query is
+ * @param listed results listed at first
+ */
+export function queryMessage(
+  terms: readonly PageTerm[],
+  places: readonly number[],
+  answer: QueryAnswer,
+  listed: number,
+): string {
+  const sentences: string[] = [];
+  for (const [i, { state, word, exact }] of answer.terms.entries()) {
+    const term = terms[places[i]!];
+    if (term?.kind !== 'word') continue;
+    const text = term.text.trim();
+    if (state === 'unknown-word') sentences.push(t('query.unknownWord', { text }));
+    else if (word !== undefined && exact === false)
+      sentences.push(t('query.inexact', { text, word }));
+  }
+  sentences.push(t('query.found', { count: listed }));
+  if (answer.ranked && answer.hits.length > 0 && hasOdds(terms)) {
+    const least = Math.min(...answer.hits.map(({ pValue }) => pValue));
+    const level = levelWord(levelOf(least));
+    sentences.push(t('query.closest', { level }));
+  }
+  if (answer.ranked && answer.unsearched > 0) {
+    sentences.push(t('query.unsearched', { count: answer.unsearched }));
+  }
+  return sentences.join(' ');
+}

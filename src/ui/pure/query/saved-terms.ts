@@ -1,0 +1,40 @@
+import { isRecord } from '../../../engine/index.ts';
+import type { PageTerm } from './terms.ts';
+
+const MOST_TERMS = 100;
+const LONGEST_TEXT = 200;
+
+/**
+ * Terms in a form that can be stored: pictures from outside are left out, for Akin promises never to
+ * store them.
+ */
+export function saved(terms: readonly PageTerm[]): unknown {
+  return terms.map((term) => (term.kind === 'picture' ? { ...term, picture: null } : term));
+}
+
+/** Validates stored terms, which other scripts of the origin may have written; skips invalid ones. */
+export function readSaved(value: unknown): readonly PageTerm[] {
+  return Array.isArray(value) ? value.slice(0, MOST_TERMS).filter(isTerm) : [];
+}
+
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
+
+function isTerm(value: unknown): value is PageTerm {
+  if (!isRecord(value) || !['more', 'less', 'off'].includes(value.mark as string)) return false;
+  switch (value.kind) {
+    case 'photo':
+      return Number.isSafeInteger(value.id) && (value.id as number) > 0;
+    case 'picture':
+      return value.picture === null;
+    case 'word':
+      return isText(value.text) && (value.synset === undefined || isText(value.synset));
+    case 'person':
+      return isText(value.key) && isText(value.name);
+    case 'filter':
+      // The engine checks its entries.
+      return isRecord(value.filter) && isText(value.label);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,110 @@
+import type { FilterSuggestion, Orientation, QuerySuggestions } from '../../../protocol/index.ts';
+import { t } from '../../text/t.ts';
+import { day, month, typeName } from '../format.ts';
+import type { PageTerm } from './terms.ts';
+
+export type SuggestionGroup = 'people' | 'words' | 'dates' | 'folders' | 'formats' | 'names';
+
+/** A row of the suggestions: the term it would add. */
+export interface SuggestionItem {
+  readonly group: SuggestionGroup;
+  /** Unique among all rows. */
+  readonly key: string;
+  readonly label: string;
+  /** What tells it from another of the same label, or how many photos it finds. */
+  readonly hint: string | null;
+  readonly term: PageTerm;
+}
+
+export interface SuggestionRows {
+  readonly group: SuggestionGroup;
+  readonly label: string;
+  readonly items: readonly SuggestionItem[];
+}
+
+const ORIENTATIONS: readonly Orientation[] = ['landscape', 'portrait', 'square'];
+const GROUPS: Readonly<Record<FilterSuggestion['kind'], SuggestionGroup>> = {
+  date: 'dates',
+  folder: 'folders',
+  type: 'formats',
+  name: 'names',
+};
+
+/**
+ * The suggestions in groups, in the order they are shown.
+ *
+ * @param text as typed
+ */
+export function suggestionRows(
+  { people, words, filters }: QuerySuggestions,
+  text: string,
+): SuggestionRows[] {
+  const items: SuggestionItem[] = [
+    ...people.map(
+      ({ key, name, photos }): SuggestionItem => ({
+        group: 'people',
+        key: `person ${key}`,
+        label: name,
+        hint: t('common.photos', { count: photos }),
+        term: { kind: 'person', key, name, mark: 'more' },
+      }),
+    ),
+    ...words.map(
+      ({ word, synset, hint, instead }): SuggestionItem => ({
+        group: 'words',
+        key: `word ${synset} ${word}`,
+        label: word,
+        hint: instead === null ? hint : t('query.shows', { word: instead }),
+        term: { kind: 'word', text: word, synset, mark: 'more' },
+      }),
+    ),
+    ...filters.map((each): SuggestionItem => {
+      const label = filterLabel(each);
+      return {
+        group: GROUPS[each.kind],
+        key: `${each.kind} ${JSON.stringify(each.filter)}`,
+        label,
+        hint: t('common.photos', { count: each.count }),
+        term: { kind: 'filter', filter: each.filter, label, mark: 'more' },
+      };
+    }),
+    ...orientations(text),
+  ];
+  const groups: readonly SuggestionGroup[] = [
+    ...(['people', 'words', 'dates', 'folders', 'formats', 'names'] as const),
+  ];
+  return groups.flatMap((group) => {
+    const rows = items.filter((item) => item.group === group);
+    return rows.length > 0 ? [{ group, label: t(`query.group.${group}`), items: rows }] : [];
+  });
+}
+
+function filterLabel(suggestion: FilterSuggestion): string {
+  switch (suggestion.kind) {
+    case 'date': {
+      const { year, month: inMonth, day: onDay } = suggestion.date;
+      const from = suggestion.filter.time?.[0]?.from ?? 0;
+      if (onDay !== undefined) return day(from);
+      return inMonth === undefined ? String(year) : month(from, 'UTC');
+    }
+    case 'folder':
+      return suggestion.folder;
+    case 'type':
+      return typeName(suggestion.type);
+    case 'name':
+      return t('query.inName', { text: suggestion.text });
+  }
+}
+
+/** Known only by what the page calls them, so the engine can't suggest them. */
+function orientations(text: string): SuggestionItem[] {
+  const sought = text.trim().toLowerCase();
+  if (sought.length < 3) return [];
+  return ORIENTATIONS.flatMap((orientation) => {
+    const label = t(`query.${orientation}`);
+    if (!label.toLowerCase().startsWith(sought)) return [];
+    const filter = { orientation: [orientation] };
+    const term: PageTerm = { kind: 'filter', filter, label, mark: 'more' };
+    return [{ group: 'formats', key: orientation, label, hint: null, term }];
+  });
+}

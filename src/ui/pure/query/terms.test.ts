@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { type PageTerm, toQuery, withoutTerm, withTerm } from './terms.ts';
+
+const picture = new Blob(['a']);
+const photo: PageTerm = { kind: 'photo', id: 7, mark: 'more' };
+const word: PageTerm = { kind: 'word', text: 'dog', synset: 'n02084071', mark: 'less' };
+const ana: PageTerm = { kind: 'person', key: 'a1', name: 'Ana', mark: 'more' };
+const ben: PageTerm = { kind: 'person', key: 'b2', name: 'Ben', mark: 'less' };
+const folder = (name: string, mark: PageTerm['mark'] = 'more'): PageTerm => ({
+  kind: 'filter',
+  filter: { folder: [name] },
+  label: name,
+  mark,
+});
+
+describe('withTerm', () => {
+  it('adds a term once, and changes its mark the second time', () => {
+    const terms = withTerm(withTerm([photo], word), { ...photo, mark: 'less' });
+    expect(terms).toEqual([{ ...photo, mark: 'less' }, word]);
+  });
+
+  it('tells pictures apart, lost ones included', () => {
+    const one: PageTerm = { kind: 'picture', picture, mark: 'more' };
+    const lost: PageTerm = { kind: 'picture', picture: null, mark: 'more' };
+    expect(withTerm([one], { ...one, picture: new Blob(['b']) })).toHaveLength(2);
+    expect(withTerm([one], { ...one, mark: 'less' })).toHaveLength(1);
+    expect(withTerm([lost], lost)).toHaveLength(2);
+  });
+
+  it('knows a word whatever its case', () => {
+    expect(withTerm([word], { ...word, text: ' Dog', mark: 'more' })).toHaveLength(1);
+  });
+});
+
+describe('withoutTerm', () => {
+  it('removes one place', () => {
+    expect(withoutTerm([photo, word], 0)).toEqual([word]);
+  });
+});
+
+describe('toQuery', () => {
+  it('gives examples a weight by their mark, and remembers which terms they are', () => {
+    const off: PageTerm = { ...photo, id: 8, mark: 'off' };
+    const outside: PageTerm = { kind: 'picture', picture, mark: 'more' };
+    expect(toQuery([ana, photo, off, word, outside])).toMatchObject({
+      places: [1, 3, 4],
+      query: {
+        terms: [
+          { photo: 7, weight: 1 },
+          { word: 'dog', synset: 'n02084071', weight: -1 },
+          { blob: picture, weight: 1 },
+        ],
+      },
+    });
+  });
+
+  it('leaves out pictures that are gone', () => {
+    const lost: PageTerm = { kind: 'picture', picture: null, mark: 'more' };
+    expect(toQuery([lost])).toMatchObject({ places: [], query: { terms: [] } });
+  });
+
+  it('joins filters by condition, and separates those to do without', () => {
+    const png: PageTerm = {
+      kind: 'filter',
+      filter: { type: ['image/png'] },
+      label: 'PNG',
+      mark: 'less',
+    };
+    const { query } = toQuery([folder('A'), folder('B'), folder('C', 'off'), png]);
+    expect(query.filter).toEqual({ folder: ['A', 'B'] });
+    expect(query.without).toEqual({ type: ['image/png'] });
+  });
+
+  it('asks for people to be in the photos, or not', () => {
+    expect(toQuery([ana, ben]).query.people).toEqual({ all: ['a1'], none: ['b2'] });
+    expect(toQuery([photo]).query.people).toBeUndefined();
+    expect(toQuery([{ ...ana, mark: 'off' }]).query.people).toBeUndefined();
+  });
+});

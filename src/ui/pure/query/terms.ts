@@ -1,0 +1,100 @@
+import type { QueryOptions, Term } from '../../../engine/index.ts';
+import type { PhotoFilter, PhotoId } from '../../../protocol/index.ts';
+
+/** More or less like this, or with and without it for filters; `off` keeps the term unused. */
+export type Mark = 'more' | 'less' | 'off';
+
+/** A term of a query as the page shows it. */
+export type PageTerm = { readonly mark: Mark } & (
+  | { readonly kind: 'photo'; readonly id: PhotoId }
+  /** A picture that is not in the library; `null` after a reload, since it is never stored. */
+  | { readonly kind: 'picture'; readonly picture: Blob | null }
+  | { readonly kind: 'word'; readonly text: string; readonly synset?: string }
+  | { readonly kind: 'person'; readonly key: string; readonly name: string }
+  | { readonly kind: 'filter'; readonly filter: PhotoFilter; readonly label: string }
+);
+
+/** Terms that photos are compared with, rather than filtered by. */
+export function isExample({ kind }: PageTerm): boolean {
+  return kind === 'photo' || kind === 'picture' || kind === 'word';
+}
+
+/** Identifies what a term is about: a query has each only once. */
+export function termKey(term: PageTerm): unknown {
+  switch (term.kind) {
+    case 'photo':
+      return `photo ${term.id}`;
+    case 'picture':
+      return term.picture;
+    case 'word':
+      return `word ${term.synset ?? ''} ${term.text.trim().toLowerCase()}`;
+    case 'person':
+      return `person ${term.key}`;
+    case 'filter':
+      return `filter ${JSON.stringify(term.filter)}`;
+  }
+}
+
+/** Adds a term, or changes the mark of one that is there already. */
+export function withTerm(terms: readonly PageTerm[], term: PageTerm): readonly PageTerm[] {
+  const key = termKey(term);
+  const place = key === null ? -1 : terms.findIndex((each) => termKey(each) === key);
+  return place < 0 ? [...terms, term] : terms.with(place, { ...terms[place]!, mark: term.mark });
+}
+
+export function withoutTerm(terms: readonly PageTerm[], place: number): readonly PageTerm[] {
+  return terms.filter((_, i) => i !== place);
+}
+
+/**
+ * The query the terms ask for.
+ *
+ * @returns also which term of the page each term of the query is
+ */
+export function toQuery(terms: readonly PageTerm[]): {
+  readonly query: Pick<QueryOptions, 'terms' | 'filter' | 'without' | 'people'>;
+  readonly places: readonly number[];
+} {
+  const examples: Term[] = [];
+  const places: number[] = [];
+  const filters: Record<'more' | 'less', PhotoFilter[]> = { more: [], less: [] };
+  const people: Record<'more' | 'less', string[]> = { more: [], less: [] };
+  for (const [place, term] of terms.entries()) {
+    const { mark } = term;
+    if (mark === 'off') continue;
+    if (term.kind === 'person') people[mark].push(term.key);
+    if (term.kind === 'filter') filters[mark].push(term.filter);
+    const example = exampleOf(term, mark === 'more' ? 1 : -1);
+    if (!example) continue;
+    examples.push(example);
+    places.push(place);
+  }
+  const hasPeople = people.more.length + people.less.length > 0;
+  return {
+    places,
+    query: {
+      terms: examples,
+      filter: joined(filters.more),
+      without: joined(filters.less),
+      people: hasPeople ? { all: people.more, none: people.less } : undefined,
+    },
+  };
+}
+
+function exampleOf(term: PageTerm, weight: number): Term | null {
+  if (term.kind === 'photo') return { photo: term.id, weight };
+  if (term.kind === 'picture') return term.picture && { blob: term.picture, weight };
+  if (term.kind === 'word') return { word: term.text, synset: term.synset, weight };
+  return null;
+}
+
+/** One filter with the entries of all, by condition. */
+function joined(filters: readonly PhotoFilter[]): PhotoFilter {
+  const all: Record<string, unknown[]> = {};
+  for (const filter of filters) {
+    for (const [name, entries] of Object.entries(filter)) {
+      all[name] = [...(all[name] ?? []), ...(entries as unknown[])];
+    }
+  }
+  return all as PhotoFilter;
+}
