@@ -172,6 +172,15 @@ export class Photos {
     );
   }
 
+  /** As `classes`, of many photos: those that have any. */
+  classesOf(ids: readonly PhotoId[]): Promise<ReadonlyMap<PhotoId, Classes>> {
+    return this.#connection.run(['classes'], 'readonly', async (tx) => {
+      const rows = await together(ids.map((id) => () => tx.objectStore('classes').get(id)));
+      const found = rows.map((row) => decodeClasses(row));
+      return new Map(ids.flatMap((id, i) => (found[i] ? [[id, found[i]] as const] : [])));
+    });
+  }
+
   /** The SHA-256 of a photo's original; `undefined` if there is no such photo. */
   hash(id: PhotoId): Promise<string | undefined> {
     return this.#connection.run(['photos'], 'readonly', async (tx) => {

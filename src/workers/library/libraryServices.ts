@@ -93,7 +93,13 @@ export async function openServices(
     library,
     index,
     finish: () => finish.run(),
-    queries: new QueryService({ spaces, words, facts, photosOf }),
+    queries: new QueryService({
+      spaces,
+      words,
+      facts,
+      photosOf,
+      classesOf: (ids) => store.photos.classesOf(ids),
+    }),
     indexes: spaces,
     close: () => {
       finish.end();

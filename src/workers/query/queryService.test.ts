@@ -70,6 +70,9 @@ const serviceOf = (spaces: () => readonly QuerySpace[] = () => [space]) =>
     spaces,
     words,
     facts: { get: async () => facts },
+    // The model sees a beagle in the photo of a tench.
+    classesOf: async () =>
+      new Map([[TENCH, { ids: Uint16Array.of(162), probabilities: Float32Array.of(0.9) }]]),
     photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
   });
 const ask = (query: Partial<PhotoQuery>, service = serviceOf()) =>
@@ -134,8 +137,10 @@ describe('query', () => {
 
   it('of words counts the answers', async () => {
     const answer = await ask({ terms: [word('dogs')] });
-    expect(answer).toMatchObject({ ranked: true, answers: 2 });
+    expect(answer).toMatchObject({ ranked: true, answers: 3 });
     expect(new Set(idsOf(answer).slice(0, 2))).toEqual(new Set([PUG, BEAGLE]));
+    // Its own classes count, too, or its page would name it something that doesn't find it.
+    expect(idsOf(answer)).toEqual([...idsOf(answer).slice(0, 2), TENCH, SANDAL]);
     expect(answer.terms).toEqual([{ state: 'used', word: 'dog', exact: true }]);
   });
 

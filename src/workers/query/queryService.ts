@@ -7,6 +7,7 @@ import type {
   TermReport,
 } from '../../protocol/index.ts';
 import { combine, isFiltering, passing } from '../../query/index.ts';
+import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import type { WordSearch } from '../words/wordSearch.ts';
@@ -29,6 +30,8 @@ export interface QueryServiceOptions {
   readonly spaces: () => readonly QuerySpace[];
   readonly words: Pick<WordSearch, 'meaning' | 'vectorIn'>;
   readonly facts: Pick<FactsCache, 'get'>;
+  /** The likeliest classes of photos, those that have any. */
+  readonly classesOf: (ids: readonly PhotoId[]) => Promise<ReadonlyMap<PhotoId, Classes>>;
   /** Ids of the photos that show certain people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
 }
@@ -80,43 +83,42 @@ export class QueryService {
     const from = performance.now();
     if (!searched.some(({ query }) => query)) {
       const ids = await this.#newestFirst(allowed);
-      return result({ terms, passing: ids.length, codesScanned: 0 }, from, { ranked: false, ids });
+      const none = { ranked: false, ids, codesScanned: 0 } as const;
+      return result({ terms, passing: ids.length }, from, none);
     }
-    return this.#ranked(asked, searched, allowed, terms, from);
+    const { hits, ...found } = nearest(asked, searched, allowed);
+    const onlyWords = asked.terms.every(({ kind, weight }) => kind === 'word' || weight === 0);
+    const answers = onlyWords ? await this.#answers(hits, read, searched) : null;
+    return result({ terms, passing: allowed?.size ?? liveIn(searched) }, from, {
+      ...found,
+      ranked: true,
+      // Answers first, however they were recognized.
+      hits: answers ? [...answers, ...hits.filter((hit) => !answers.includes(hit))] : hits,
+      answers: answers?.length ?? null,
+    });
   }
 
-  async #ranked(
-    { terms: asked, k }: PhotoQuery,
+  /**
+   * The results that show the words: those that match well enough, and those whose own classes say
+   * so, which are why the page of a photo says what it shows.
+   */
+  async #answers(
+    hits: readonly SearchHit[],
+    { terms, meanings }: ReadTerms,
     searched: readonly Searched[],
-    allowed: ReadonlySet<PhotoId> | null,
-    terms: readonly TermReport[],
-    from: number,
-  ): Promise<QueryAnswer> {
-    const examples = new Set(asked.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
-    const found: SpaceHits[] = [];
-    let codesScanned = 0;
-    let unsearched = 0;
-    for (const { space, vectors, query } of searched) {
-      const among = amongOf(space, allowed);
-      if (!query) unsearched += among?.length ?? space.index.liveIds().length;
-      if (!query || among?.length === 0) continue;
-      const answer = space.index.nearest(query, k + examples.size, NOBODY, among);
-      codesScanned += answer.codesScanned;
-      const hits = answer.hits.filter(({ id }) => !examples.has(id));
-      const { calibration } = mainTerm(vectors);
-      found.push({ hits, oneIn: (score) => oneIn(calibration, score) });
-    }
-    const merged = mergeHits(found, k);
-    const hits = oddsOfBest(merged, searched);
-    const onlyWords = asked.every(({ kind, weight }) => kind === 'word' || weight === 0);
-    const most = searched.find(({ query }) => query)?.vectors[0]?.mostChance ?? 0;
-    const answers = onlyWords ? hits.filter(({ pValue }) => pValue <= most).length : null;
-    const passing = allowed?.size ?? liveIn(searched);
-    return result({ terms, passing, codesScanned }, from, {
-      ranked: true,
-      hits,
-      answers,
-      unsearched,
+  ): Promise<readonly SearchHit[]> {
+    const [word] = searched.find(({ query }) => query)?.vectors ?? [];
+    const { mostChance = 0, nameCut = Infinity } = word ?? {};
+    const wanted = new Set(
+      terms.flatMap(({ weight }, i) => (weight > 0 ? (meanings[i]?.classes ?? []) : [])),
+    );
+    const classes = await this.#options.classesOf(hits.map(({ id }) => id));
+    return hits.filter(({ id, pValue }) => {
+      if (pValue <= mostChance) return true;
+      const { ids = [], probabilities = [] } = classes.get(id) ?? {};
+      let sum = 0;
+      for (let i = 0; i < ids.length; i++) if (wanted.has(ids[i]!)) sum += probabilities[i]!;
+      return sum >= nameCut;
     });
   }
 
@@ -154,6 +156,29 @@ export class QueryService {
       terms.map((term, i) => reportTerm(term, meanings[i] ?? null, used[i]!, isInGallery)),
     );
   }
+}
+
+/** The nearest photos of all spaces, best first, without the examples themselves. */
+function nearest(
+  { terms, k }: PhotoQuery,
+  searched: readonly Searched[],
+  allowed: ReadonlySet<PhotoId> | null,
+): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
+  const examples = new Set(terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+  const found: SpaceHits[] = [];
+  let codesScanned = 0;
+  let unsearched = 0;
+  for (const { space, vectors, query } of searched) {
+    const among = amongOf(space, allowed);
+    if (!query) unsearched += among?.length ?? space.index.liveIds().length;
+    if (!query || among?.length === 0) continue;
+    const answer = space.index.nearest(query, k + examples.size, NOBODY, among);
+    codesScanned += answer.codesScanned;
+    const hits = answer.hits.filter(({ id }) => !examples.has(id));
+    const { calibration } = mainTerm(vectors);
+    found.push({ hits, oneIn: (score) => oneIn(calibration, score) });
+  }
+  return { hits: oddsOfBest(mergeHits(found, k), searched), codesScanned, unsearched };
 }
 
 /** The ids to search a space for; undefined: all. */
@@ -203,7 +228,7 @@ function liveIn(searched: readonly Searched[]): number {
 }
 
 function result<T>(
-  common: { terms: readonly TermReport[]; passing: number; codesScanned: number },
+  common: { terms: readonly TermReport[]; passing: number },
   from: number,
   rest: T,
 ): typeof common & { searchMs: number } & T {

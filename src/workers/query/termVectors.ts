@@ -17,8 +17,9 @@ export interface QuerySpace {
 export interface TermVector extends VectorTerm {
   /** Of its cosines with photos. */
   readonly calibration: CalibrationTable;
-  /** For words: chance at or below which a photo counts as showing it. */
+  /** For words: see `WordVector`. */
   readonly mostChance?: number;
+  readonly nameCut?: number;
 }
 
 /** What the terms of a query mean, before they become vectors of a space. */

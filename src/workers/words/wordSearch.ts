@@ -57,6 +57,8 @@ export interface WordVector {
   readonly calibration: CalibrationTable;
   /** Chance at or below which a photo counts as showing the word. */
   readonly mostChance: number;
+  /** Probability of its classes, together, from which a photo counts as showing it. */
+  readonly nameCut: number;
 }
 
 /** Answers queries about words: their meanings, suggestions, and the photos that match. */
@@ -151,6 +153,7 @@ export class WordSearch {
       vector: wordVector(fit.rows, classes),
       calibration: fit.calibration,
       mostChance: mostChance(classes.length, fit.chancePerClass),
+      nameCut: fit.nameCut,
     };
   }
 
