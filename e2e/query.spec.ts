@@ -120,4 +120,14 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
   await page.getByTestId('query-input').setInputFiles(resolve(outside!));
   await page.getByRole('button', { name: 'Add to library' }).click();
   await expect.poll(async () => (await akin.stats()).photos).toBe(others.length + 1);
+
+  // Several selected photos, and the photo in the viewer, are searched with, too.
+  await page.getByRole('link', { name: 'Photos' }).first().click();
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  for (const place of [0, 1]) await akin.tiles().nth(place).click();
+  await page.getByRole('button', { name: 'Find similar' }).click();
+  await expect(terms).toHaveText(['Photo', 'Photo']);
+  await akin.results().first().click();
+  await page.getByRole('button', { name: 'Search with this photo' }).click();
+  await expect(terms).toHaveText(['Photo']);
 });

@@ -11,6 +11,7 @@ import { GallerySearch } from '../parts/query/gallery-search.tsx';
 import { HomeBar } from '../parts/shell/top-bar.tsx';
 import type { GallerySort } from '../pure/gallery/gallery-order.ts';
 import { targetHeight } from '../pure/gallery/justify.ts';
+import type { PageTerm } from '../pure/query/terms.ts';
 import { galleryOrder, justImported } from '../state/gallery-order.ts';
 import { type GridMemory, gridMemoryOf } from '../state/grid-memory.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
@@ -100,6 +101,9 @@ export default function Gallery({ gallery, sort, memory: ofTaken }: GalleryProps
   );
 }
 
+/** Photos to find similar ones of at once: as many as fit as terms above the results. */
+const MOST_EXAMPLES = 20;
+
 interface GallerySelectionProps {
   selection: Selection;
   onOpen: (id: PhotoId) => void;
@@ -107,20 +111,25 @@ interface GallerySelectionProps {
 }
 
 function GallerySelection({ selection, onOpen, onDelete }: GallerySelectionProps) {
-  const { actions } = useUi();
+  const { actions, navigation, queries } = useUi();
   const { ids } = selection;
   const none = ids.size === 0;
+  const findSimilar = () => {
+    const [id] = ids;
+    if (id !== undefined && ids.size === 1) return onOpen(id);
+    const terms = [...ids].map((each): PageTerm => ({ kind: 'photo', id: each, mark: 'more' }));
+    navigation.push({ view: 'search', query: queries.keep(terms) });
+  };
   return (
     <SelectionBar selection={selection} onDelete={onDelete}>
       <SelectionAction
         label={t('gallery.findSimilar')}
         icon={<SimilarIcon />}
-        disabled={ids.size !== 1}
-        reason={ids.size === 1 ? undefined : t('gallery.selectOne')}
-        onClick={() => {
-          const [id] = ids;
-          if (id !== undefined) onOpen(id);
-        }}
+        disabled={none || ids.size > MOST_EXAMPLES}
+        reason={
+          ids.size > MOST_EXAMPLES ? t('gallery.selectFewer', { count: MOST_EXAMPLES }) : undefined
+        }
+        onClick={findSimilar}
       />
       <SelectionAction
         label={t('gallery.download')}

@@ -7,7 +7,7 @@ import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
-import { BackIcon, DownloadIcon, TrashIcon } from '../icons.tsx';
+import { BackIcon, DownloadIcon, SearchIcon, TrashIcon } from '../icons.tsx';
 import { Bar } from '../shell/top-bar.tsx';
 
 interface PhotoBarProps {
@@ -19,7 +19,7 @@ interface PhotoBarProps {
 }
 
 export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps) {
-  const { akin, navigation, showToast } = useUi();
+  const { akin, navigation, queries, showToast } = useUi();
 
   const download = async () => {
     if (!info) return;
@@ -43,6 +43,17 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
       {info && (
         <div className="bar-end">
           {children}
+          {inGallery && (
+            <IconButton
+              label={t('query.withPhoto')}
+              onClick={() => {
+                const query = queries.keep([{ kind: 'photo', id: info.id, mark: 'more' }]);
+                navigation.push({ view: 'search', query });
+              }}
+            >
+              <SearchIcon />
+            </IconButton>
+          )}
           <IconButton label={t('viewer.download')} onClick={() => void download()}>
             <DownloadIcon />
           </IconButton>
