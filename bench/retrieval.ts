@@ -2,11 +2,14 @@
  * How often is the nearest photo of the same class? Leave-one-out over a folder of class folders,
  * through the real pipeline in a real browser.
  *
- *   npm run bench:retrieval -- ../shared/data/clothing [--detailed]
+ *   npm run bench:retrieval -- ../shared/data/clothing [--detailed] [--rerank]
+ *
+ * With `--rerank`, also by the vectors averaged with those of their nearest photos.
  */
 import { openApp, startSession } from '../scripts/session.ts';
 import { exportedVectors, importClassFolders } from './browser/classFolders.ts';
 import { averagePrecision, precisionAt } from './browser/ranking.ts';
+import { rerankRows } from './browser/rerank.ts';
 import { printRow, round } from './browser/rows.ts';
 
 const args = process.argv.slice(2);
@@ -55,3 +58,9 @@ printRow({
   msPerPhoto: round(ms / (ids.length + failed)),
   backend: stats.backend,
 });
+if (args.includes('--rerank')) {
+  for (const { rerank, ...row } of rerankRows(exported, classOf)) {
+    const rounded = Object.entries(row).map(([name, value]) => [name, round(value, 4)]);
+    printRow({ bench: 'rerank', model, rerank, ...Object.fromEntries(rounded) });
+  }
+}
