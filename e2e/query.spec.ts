@@ -39,7 +39,10 @@ test('words are suggested and searched for, Back returns to the results, and unk
 
   // Each change is a step: Back undoes it.
   await field.press('Backspace');
+  await expect(terms.last()).toBeFocused();
+  await terms.last().press('Backspace');
   await expect(terms).toHaveCount(0);
+  await expect(field).toBeFocused();
   await page.goBack();
   await expect(terms).toHaveText(['church']);
   await page.getByRole('button', { name: 'Clear' }).click();
@@ -105,6 +108,13 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
   await terms.last().click();
   await page.getByRole('menuitemradio', { name: 'Without this' }).click();
   await expect(terms.last()).toHaveAccessibleName('Portrait: Without this');
+
+  await page.getByRole('button', { name: 'Export list' }).click();
+  const [list] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Spreadsheet (CSV)' }).click(),
+  ]);
+  expect(readFileSync(await list.path(), 'utf8')).toContain('name,folder,one_in');
 
   // Nothing was stored, and after a reload, the pictures are gone.
   expect(await dumpAtRest(page)).toEqual(before);

@@ -4,12 +4,13 @@ import type { PhotoId, QueryAnswer, SearchHit } from '../../protocol/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { ResultGrid } from '../parts/grid/result-grid.tsx';
 import { BackIcon } from '../parts/icons.tsx';
+import { ExportMenu } from '../parts/query/export-menu.tsx';
 import { QueryBar } from '../parts/query/query-bar.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
-import { isExample, type PageTerm, toQuery, withoutTerm, withTerm } from '../pure/query/terms.ts';
+import { isExample, type PageTerm, toQuery, withTerm } from '../pure/query/terms.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
@@ -46,8 +47,10 @@ export default function Search({ query, gallery }: SearchProps) {
       next.length > 0 ? { view: 'search', query: queries.keep(next) } : { view: 'search' },
     );
   const add = (term: PageTerm) => change(withTerm(terms, term));
-  const removeLast = () => {
-    if (terms.length > 0) change(withoutTerm(terms, terms.length - 1));
+  // Backspace in the empty field selects the last term, and removes it when pressed again.
+  const selectLast = () => {
+    const chips = document.querySelectorAll<HTMLElement>('.term-chip');
+    chips[chips.length - 1]?.focus();
   };
 
   useKeys((key) => {
@@ -69,7 +72,7 @@ export default function Search({ query, gallery }: SearchProps) {
           <BackIcon />
         </IconButton>
         <h1 className="visually-hidden">{t('query.title')}</h1>
-        <QueryBar input={input} onTerm={add} onBackspace={removeLast} />
+        <QueryBar input={input} onTerm={add} onBackspace={selectLast} />
       </Bar>
       <main className="screen search">
         {isNew ? (
@@ -80,6 +83,7 @@ export default function Search({ query, gallery }: SearchProps) {
               terms={terms}
               answer={answer?.of === terms ? answer.answer : null}
               onChange={change}
+              input={input}
             />
             <Found
               key={query}
@@ -150,10 +154,13 @@ function Found({ terms, gallery, onAnswer, onMark }: FoundProps) {
 
   return (
     <>
-      <p className="search-note" role="status" data-testid="query-message">
-        {status === 'loading' && <span className="waiting-late">{t('similar.searching')}</span>}
-        {value && queryMessage(terms, toQuery(terms).places, value, listed)}
-      </p>
+      <div className="search-line">
+        <p className="search-note" role="status" data-testid="query-message">
+          {status === 'loading' && <span className="waiting-late">{t('similar.searching')}</span>}
+          {value && queryMessage(terms, toQuery(terms).places, value, listed)}
+        </p>
+        {visible.length > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
+      </div>
       {error && (
         <p className="search-note" role="alert">
           {errorText(error)}{' '}

@@ -51,6 +51,11 @@ export function saveJson(text: string, name: string): void {
   save(objectUrl(new Blob([text]), 'application/json'), name);
 }
 
+/** As `saveJson`. The byte order mark tells spreadsheets that it is UTF-8. */
+export function saveCsv(text: string, name: string): void {
+  save(objectUrl(new Blob(['\ufeff', text]), 'text/csv'), name);
+}
+
 function save(url: string, name: string): void {
   const link = document.createElement('a');
   link.href = url;

@@ -204,6 +204,10 @@ export const de: Messages = {
     closest: 'Bester Treffer: {level}.',
     unsearched:
       '{count, plural, one {# weiteres Foto lässt sich gerade nicht durchsuchen.} other {# weitere Fotos lassen sich gerade nicht durchsuchen.}}',
+    export: 'Liste exportieren',
+    asCsv: 'Tabelle (CSV)',
+    asJson: 'JSON',
+    exportFailed: 'Die Liste konnte nicht exportiert werden',
     nothing: 'Nichts sieht so aus',
     nothingElse: 'Nichts anderes sieht so aus',
   },

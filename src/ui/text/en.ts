@@ -202,6 +202,10 @@ export const en = {
     closest: 'Closest match: {level}.',
     unsearched:
       '{count, plural, one {# more photo can’t be searched right now.} other {# more photos can’t be searched right now.}}',
+    export: 'Export list',
+    asCsv: 'Spreadsheet (CSV)',
+    asJson: 'JSON',
+    exportFailed: 'The list couldn’t be exported',
     nothing: 'Nothing looks like this',
     nothingElse: 'Nothing else looks like this',
   },

@@ -16,6 +16,7 @@ import type { PageTerm } from '../../pure/query/terms.ts';
 import { useUi } from '../../state/ui.ts';
 import { shownLanguage } from '../../text/language.ts';
 import { t } from '../../text/t.ts';
+import { FaceCrop } from '../faces/face-crop.tsx';
 import { SearchIcon } from '../icons.tsx';
 import './query-field.css';
 
@@ -128,6 +129,9 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
                         className="menu-item query-item"
                         onClick={() => add(item.term)}
                       >
+                        {item.term.kind === 'person' && item.term.cover !== undefined && (
+                          <FaceCrop face={item.term.cover} size={28} round />
+                        )}
                         <bdi>{item.label}</bdi>
                         {item.hint !== null && <span className="menu-hint">{item.hint}</span>}
                       </Autocomplete.Item>

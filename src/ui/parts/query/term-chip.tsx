@@ -5,6 +5,7 @@ import { isExample, type Mark, type PageTerm } from '../../pure/query/terms.ts';
 import { usePictureUrl } from '../../state/hooks/use-picture-url.ts';
 import { useThumb } from '../../state/hooks/use-thumb.ts';
 import { t } from '../../text/t.ts';
+import { FaceCrop } from '../faces/face-crop.tsx';
 import { CheckIcon, CloseIcon, FilterIcon, PeopleIcon, TagIcon } from '../icons.tsx';
 import './term-chip.css';
 
@@ -14,10 +15,12 @@ interface TermChipProps {
   report: TermReport | undefined;
   onMark: (mark: Mark) => void;
   onRemove: () => void;
+  /** Moves the focus to the previous or next term. */
+  onStep: (step: -1 | 1) => void;
 }
 
 /** One term of a query: its menu makes it count more or less, switches it off, or removes it. */
-export function TermChip({ term, report, onMark, onRemove }: TermChipProps) {
+export function TermChip({ term, report, onMark, onRemove, onStep }: TermChipProps) {
   const place = useRef<HTMLSpanElement>(null);
   const { mark } = term;
   const labels = marksOf(term);
@@ -36,6 +39,8 @@ export function TermChip({ term, report, onMark, onRemove }: TermChipProps) {
             else if (event.key === '+') onMark('more');
             else if (event.key === '-') onMark('less');
             else if (event.key === '0') onMark('off');
+            else if (event.key === 'ArrowLeft') onStep(-1);
+            else if (event.key === 'ArrowRight') onStep(1);
           }}
         >
           <span className="term-figure">{figureOf(term)}</span>
@@ -122,7 +127,11 @@ function figureOf(term: PageTerm): ReactNode {
     case 'word':
       return <TagIcon />;
     case 'person':
-      return <PeopleIcon />;
+      return term.cover === undefined ? (
+        <PeopleIcon />
+      ) : (
+        <FaceCrop face={term.cover} size={26} round />
+      );
     case 'filter':
       return <FilterIcon />;
   }

@@ -1,3 +1,4 @@
+import { type RefObject, useRef } from 'react';
 import type { QueryAnswer } from '../../../protocol/index.ts';
 import { type PageTerm, toQuery, withoutTerm } from '../../pure/query/terms.ts';
 import { useUi } from '../../state/ui.ts';
@@ -10,18 +11,30 @@ interface TermsProps {
   /** `null` until it is there. */
   answer: QueryAnswer | null;
   onChange: (terms: readonly PageTerm[]) => void;
+  /** Gets the focus after the last term. */
+  input: RefObject<HTMLInputElement | null>;
 }
 
 /** The terms of a query as chips. */
-export function Terms({ terms, answer, onChange }: TermsProps) {
+export function Terms({ terms, answer, onChange, input }: TermsProps) {
   const { actions } = useUi();
+  const list = useRef<HTMLUListElement>(null);
+  const focus = (place: number) => {
+    const chip = list.current?.querySelectorAll<HTMLElement>('.term-chip')[place];
+    (chip ?? input.current)?.focus();
+  };
+  const remove = (place: number) => {
+    // The chips after it move up, and the last one goes.
+    if (place === terms.length - 1) focus(place - 1);
+    onChange(withoutTerm(terms, place));
+  };
   const { places } = toQuery(terms);
   const pictures = terms.flatMap((term) =>
     term.kind === 'picture' && term.picture !== null ? [term.picture] : [],
   );
   return (
     <>
-      <ul className="terms" aria-label={t('query.terms')}>
+      <ul ref={list} className="terms" aria-label={t('query.terms')}>
         {terms.map((term, place) => (
           <TermChip
             // biome-ignore lint/suspicious/noArrayIndexKey: terms have no other identity
@@ -29,7 +42,8 @@ export function Terms({ terms, answer, onChange }: TermsProps) {
             term={term}
             report={answer?.terms[places.indexOf(place)]}
             onMark={(mark) => onChange(terms.with(place, { ...term, mark }))}
-            onRemove={() => onChange(withoutTerm(terms, place))}
+            onRemove={() => remove(place)}
+            onStep={(step) => focus(place + step)}
           />
         ))}
         <li className="term">

@@ -30,7 +30,11 @@ function isTerm(value: unknown): value is PageTerm {
     case 'word':
       return isText(value.text) && (value.synset === undefined || isText(value.synset));
     case 'person':
-      return isText(value.key) && isText(value.name);
+      return (
+        isText(value.key) &&
+        isText(value.name) &&
+        (value.cover === undefined || Number.isSafeInteger(value.cover))
+      );
     case 'filter':
       // The engine checks its entries.
       return isRecord(value.filter) && isText(value.label);

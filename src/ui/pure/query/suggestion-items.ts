@@ -41,12 +41,12 @@ export function suggestionRows(
 ): SuggestionRows[] {
   const items: SuggestionItem[] = [
     ...people.map(
-      ({ key, name, photos }): SuggestionItem => ({
+      ({ key, name, photos, cover }): SuggestionItem => ({
         group: 'people',
         key: `person ${key}`,
         label: name,
         hint: t('common.photos', { count: photos }),
-        term: { kind: 'person', key, name, mark: 'more' },
+        term: { kind: 'person', key, name, mark: 'more', ...(cover !== null && { cover }) },
       }),
     ),
     ...words.map(

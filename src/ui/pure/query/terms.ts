@@ -1,5 +1,5 @@
 import type { QueryOptions, Term } from '../../../engine/index.ts';
-import type { PhotoFilter, PhotoId } from '../../../protocol/index.ts';
+import type { FaceKey, PhotoFilter, PhotoId } from '../../../protocol/index.ts';
 
 /** More or less like this, or with and without it for filters; `off` keeps the term unused. */
 export type Mark = 'more' | 'less' | 'off';
@@ -10,7 +10,12 @@ export type PageTerm = { readonly mark: Mark } & (
   /** A picture that is not in the library; `null` after a reload, since it is never stored. */
   | { readonly kind: 'picture'; readonly picture: Blob | null }
   | { readonly kind: 'word'; readonly text: string; readonly synset?: string }
-  | { readonly kind: 'person'; readonly key: string; readonly name: string }
+  | {
+      readonly kind: 'person';
+      readonly key: string;
+      readonly name: string;
+      readonly cover?: FaceKey;
+    }
   | { readonly kind: 'filter'; readonly filter: PhotoFilter; readonly label: string }
 );
 
