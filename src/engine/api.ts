@@ -177,7 +177,7 @@ export interface Akin {
    * other words.
    */
   searchWord(text: string, options?: WordOptions & { readonly k?: number }): Promise<WordAnswer>;
-  /** Words that start with a text, most likely first, at most 8. */
+  /** Words that start with a text, most likely first, at most 10. */
   suggestWords(text: string, options?: WordOptions): Promise<readonly WordSuggestion[]>;
   /** Names what a photo shows in one word; `null` if that isn't certain enough. */
   looksLike(id: PhotoId, options?: WordOptions): Promise<string | null>;
