@@ -77,6 +77,7 @@ function Page({ akin, update }: AppProps) {
       people: new PeopleActions(akin, showToast),
       faces: new FacesWatch(akin),
       dropTaker: new Subject<DropTaker | null>(null),
+      dragging: new Subject(false),
       openPanel: setPanel,
       ask: (question) =>
         new Promise((resolve) => {

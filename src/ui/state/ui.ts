@@ -43,6 +43,8 @@ export interface Ui {
   readonly faces: FacesWatch;
   /** Receives dropped and pasted files; `null` for the library. */
   readonly dropTaker: Subject<DropTaker | null>;
+  /** Whether files are being dragged over the page. */
+  readonly dragging: Subject<boolean>;
   readonly navigation: Navigation;
   readonly queries: Queries;
   readonly showToast: ShowToast;

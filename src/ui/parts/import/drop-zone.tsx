@@ -30,12 +30,15 @@ async function firstFile(found: AsyncIterable<readonly ImportItem[]>): Promise<F
 
 /** Accepts files dropped or pasted anywhere, on every screen. */
 export function DropZone() {
-  const { actions, dropTaker, showToast } = useUi();
+  const { actions, dragging, dropTaker, showToast } = useUi();
   const taker = useObservable(dropTaker);
   const [over, setOver] = useState(false);
 
   useEffect(() => {
-    const watch = new DragWatch(setOver);
+    const watch = new DragWatch((is) => {
+      setOver(is);
+      dragging.set(is);
+    });
     /** Whether the drag started on the page, with photos that are already imported. */
     let ours = false;
     const begin = () => {
@@ -102,7 +105,7 @@ export function DropZone() {
       listening.abort();
       watch.end();
     };
-  }, [actions, dropTaker, showToast]);
+  }, [actions, dragging, dropTaker, showToast]);
 
   useEffect(() => {
     if (!taker || !over) return;

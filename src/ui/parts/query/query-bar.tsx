@@ -2,7 +2,8 @@ import { type DragEvent, type RefObject, useCallback, useMemo, useRef, useState 
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { useDropTaker } from '../../state/drop-taker.ts';
 import { PICTURES } from '../../state/files.ts';
-import type { DropTaker } from '../../state/ui.ts';
+import { useObservable } from '../../state/hooks/use-observable.ts';
+import { type DropTaker, useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { CameraView, takesPicturesHere } from '../faces/camera-view.tsx';
@@ -18,7 +19,10 @@ interface QueryBarProps {
 
 /** The query bar: type a term, or search with a picture, which is not stored. */
 export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
+  const { dragging } = useUi();
+  const dragged = useObservable(dragging);
   const [over, setOver] = useState(false);
+  const isTarget = dragged || over;
   const [filming, setFilming] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
@@ -58,31 +62,37 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
   ];
 
   return (
-    <div className="query-bar" data-over={over || undefined} {...drop} data-testid="query-bar">
+    <div
+      className="query-bar"
+      data-dragged={dragged || undefined}
+      data-over={over || undefined}
+      {...drop}
+      data-testid="query-bar"
+    >
       {over && <BarDrop onPicture={onPicture} onEnd={() => setOver(false)} />}
-      {over ? (
+      {isTarget && (
         <p className="query-drop">
           {t('query.dropHere')}
           <small>{t('query.notSaved')}</small>
         </p>
-      ) : (
-        <>
-          <QueryField
-            input={input}
-            onTerm={onTerm}
-            onPicture={onPicture}
-            {...(onBackspace && { onBackspace })}
-          />
-          <ActionMenu
-            trigger={
-              <IconButton label={t('query.withPicture')}>
-                <PictureIcon />
-              </IconButton>
-            }
-            entries={entries}
-          />
-        </>
       )}
+      {/* Hidden, not removed: what is typed stays. */}
+      <div className="query-inner" hidden={isTarget}>
+        <QueryField
+          input={input}
+          onTerm={onTerm}
+          onPicture={onPicture}
+          {...(onBackspace && { onBackspace })}
+        />
+        <ActionMenu
+          trigger={
+            <IconButton label={t('query.withPicture')}>
+              <PictureIcon />
+            </IconButton>
+          }
+          entries={entries}
+        />
+      </div>
       <input
         ref={chooser}
         hidden
