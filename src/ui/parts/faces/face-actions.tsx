@@ -5,8 +5,8 @@ import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { FaceCrop } from './face-crop.tsx';
-import { NameForm } from './name-form.tsx';
-import { NameScope } from './name-scope.tsx';
+import { NameForm } from './naming/name-form.tsx';
+import { NameScope } from './naming/name-scope.tsx';
 import { isolated } from './text-tags.tsx';
 
 interface FaceActionsProps {

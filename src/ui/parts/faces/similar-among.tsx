@@ -5,8 +5,8 @@ import { similarAmong } from '../../state/similar-among.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { CloseIcon, PeopleIcon } from '../icons.tsx';
+import { PersonPicker } from './naming/person-picker.tsx';
 import { Cover } from './person-chip.tsx';
-import { PersonPicker } from './person-picker.tsx';
 import './line-chip.css';
 
 /** Limits similar photos to those showing certain people. */

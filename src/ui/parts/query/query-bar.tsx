@@ -6,7 +6,7 @@ import { useObservable } from '../../state/hooks/use-observable.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
-import { CameraView, takesPicturesHere } from '../faces/camera-view.tsx';
+import { CameraView, takesPicturesHere } from '../camera/camera-view.tsx';
 import { CameraIcon, FilesIcon, PictureIcon } from '../icons.tsx';
 import { ActionMenu, type MenuEntry } from '../menu.tsx';
 import { QueryField } from './query-field.tsx';

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { IdentifiedFace } from '../../../protocol/index.ts';
 import { PanelShell } from '../../panels/panel.tsx';
 import { Button } from '../../parts/button.tsx';
-import { CameraView, takesPicturesHere } from '../../parts/faces/camera-view.tsx';
+import { CameraView, takesPicturesHere } from '../../parts/camera/camera-view.tsx';
 import { Crop } from '../../parts/faces/face-crop.tsx';
 import { PersonLink } from '../../parts/faces/person-link.tsx';
 import { PhotoStrip } from '../../parts/faces/photo-strip.tsx';

@@ -1,10 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 import type { PeopleCommand, PersonPage, PersonView } from '../../../protocol/index.ts';
 import { IconButton } from '../../parts/button.tsx';
-import { MergeQuestion } from '../../parts/faces/merge-question.tsx';
-import { NameForm } from '../../parts/faces/name-form.tsx';
+import { MergeQuestion } from '../../parts/faces/naming/merge-question.tsx';
+import { NameForm } from '../../parts/faces/naming/name-form.tsx';
+import { PersonPicker } from '../../parts/faces/naming/person-picker.tsx';
 import { Cover } from '../../parts/faces/person-chip.tsx';
-import { PersonPicker } from '../../parts/faces/person-picker.tsx';
 import {
   BackIcon,
   EyeIcon,

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { PeopleSearch, PersonView, PhotoId } from '../../../protocol/index.ts';
 import { IconButton } from '../../parts/button.tsx';
-import { PersonPicker } from '../../parts/faces/person-picker.tsx';
+import { PersonPicker } from '../../parts/faces/naming/person-picker.tsx';
 import { PhotoGrid } from '../../parts/grid/photo-grid.tsx';
 import { BackIcon } from '../../parts/icons.tsx';
 import { Bar } from '../../parts/shell/top-bar.tsx';

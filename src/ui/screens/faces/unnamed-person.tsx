@@ -1,7 +1,7 @@
 import { type FormEvent, type MouseEvent, useRef, useState } from 'react';
 import type { PersonView } from '../../../protocol/index.ts';
-import { MergeQuestion } from '../../parts/faces/merge-question.tsx';
-import { LONGEST_NAME, NameField } from '../../parts/faces/name-field.tsx';
+import { MergeQuestion } from '../../parts/faces/naming/merge-question.tsx';
+import { LONGEST_NAME, NameField } from '../../parts/faces/naming/name-field.tsx';
 import { Cover } from '../../parts/faces/person-chip.tsx';
 import { CheckIcon } from '../../parts/icons.tsx';
 import { namesake, namesOf, personCounts, personName, whom } from '../../pure/people/face-text.ts';

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useState } from 'react';
-import { nameMatches } from '../../pure/people/search-names.ts';
-import { t } from '../../text/t.ts';
-import '../menu.css';
+import { nameMatches } from '../../../pure/people/search-names.ts';
+import { t } from '../../../text/t.ts';
+import '../../menu.css';
 import './name-field.css';
 
 /** Suggestions shown at once; typing more narrows them down. */

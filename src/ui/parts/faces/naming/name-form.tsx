@@ -1,11 +1,11 @@
 import { type FormEvent, type ReactNode, useMemo, useState } from 'react';
-import type { PersonView } from '../../../protocol/index.ts';
-import { namesake, namesOf, personCounts, whom } from '../../pure/people/face-text.ts';
-import { t } from '../../text/t.ts';
-import { Button } from '../button.tsx';
+import type { PersonView } from '../../../../protocol/index.ts';
+import { namesake, namesOf, personCounts, whom } from '../../../pure/people/face-text.ts';
+import { t } from '../../../text/t.ts';
+import { Button } from '../../button.tsx';
+import { Cover } from '../person-chip.tsx';
+import { isolated } from '../text-tags.tsx';
 import { LONGEST_NAME, NameField } from './name-field.tsx';
-import { Cover } from './person-chip.tsx';
-import { isolated } from './text-tags.tsx';
 import './name-form.css';
 import './person-picker.css';
 

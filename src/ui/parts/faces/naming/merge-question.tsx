@@ -1,13 +1,13 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
-import type { PersonView } from '../../../protocol/index.ts';
-import { whom } from '../../pure/people/face-text.ts';
-import type { MergeOrder } from '../../pure/people/merge-order.ts';
-import { useBackCloses } from '../../state/hooks/use-back-closes.ts';
-import { t } from '../../text/t.ts';
-import { Button } from '../button.tsx';
-import { NextIcon } from '../icons.tsx';
-import { PersonFigure } from './person-chip.tsx';
-import '../../panels/panel.css';
+import type { PersonView } from '../../../../protocol/index.ts';
+import { whom } from '../../../pure/people/face-text.ts';
+import type { MergeOrder } from '../../../pure/people/merge-order.ts';
+import { useBackCloses } from '../../../state/hooks/use-back-closes.ts';
+import { t } from '../../../text/t.ts';
+import { Button } from '../../button.tsx';
+import { NextIcon } from '../../icons.tsx';
+import { PersonFigure } from '../person-chip.tsx';
+import '../../../panels/panel.css';
 import './merge-question.css';
 
 interface MergeQuestionProps {

@@ -1,14 +1,14 @@
 import { useCallback, useState } from 'react';
-import type { PersonView } from '../../../protocol/index.ts';
-import { PanelShell } from '../../panels/panel.tsx';
-import { personName } from '../../pure/people/face-text.ts';
-import { nameMatches } from '../../pure/people/search-names.ts';
-import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
-import { useUi } from '../../state/ui.ts';
-import { errorText } from '../../text/errorText.ts';
-import { t } from '../../text/t.ts';
-import { Button } from '../button.tsx';
-import { PersonFigure } from './person-chip.tsx';
+import type { PersonView } from '../../../../protocol/index.ts';
+import { PanelShell } from '../../../panels/panel.tsx';
+import { personName } from '../../../pure/people/face-text.ts';
+import { nameMatches } from '../../../pure/people/search-names.ts';
+import { useFacesLoad } from '../../../state/hooks/use-faces-load.ts';
+import { useUi } from '../../../state/ui.ts';
+import { errorText } from '../../../text/errorText.ts';
+import { t } from '../../../text/t.ts';
+import { Button } from '../../button.tsx';
+import { PersonFigure } from '../person-chip.tsx';
 import './person-picker.css';
 
 /** Shown initially and per "Show more". */
