@@ -1,8 +1,15 @@
-import { deleteDB, type IDBPObjectStore, type IDBPTransaction, openDB } from 'idb';
+import {
+  deleteDB,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type IDBPTransaction,
+  openDB,
+} from 'idb';
 import { AkinError } from '../../base/errors.ts';
 import { toOpenError, toStorageError } from './errors.ts';
 import { identify, type LibraryIdentity, lostLibrary } from './libraryId.ts';
 import { MIGRATIONS, type Migration, migrate } from './migrations.ts';
+import { unlessReplacing, whileReplacing } from './replaceLock.ts';
 import { type AkinSchema, DATABASE, type Database, type StoreName } from './schema.ts';
 
 export type Tx<
@@ -125,15 +132,16 @@ export class Connection {
    */
   async replace(begin: (tx: UpgradeTx) => Promise<void> | undefined): Promise<void> {
     const db = await this.database();
-    db.close();
-    const deleting = this.#delete();
-    // Requested right away, to be ahead of the connections that reopen.
-    const opening = this.#open(begin);
-    this.#opening = opening;
-    opening.catch(() => this.#forget(opening));
-    const [deleted] = await Promise.allSettled([deleting, opening]);
-    if (deleted.status === 'rejected') throw toOpenError(deleted.reason);
-    await opening;
+    await whileReplacing(this.#name, async () => {
+      db.close();
+      const deleting = this.#delete();
+      const opening = this.#open(begin);
+      this.#opening = opening;
+      opening.catch(() => this.#forget(opening));
+      const [deleted] = await Promise.allSettled([deleting, opening]);
+      if (deleted.status === 'rejected') throw toOpenError(deleted.reason);
+      await opening;
+    });
   }
 
   /** Closes permanently. The browser completes transactions in progress. */
@@ -183,23 +191,8 @@ export class Connection {
   /** @param begin writes to a newly created database before anyone else can */
   async #open(begin?: (tx: UpgradeTx) => Promise<void> | undefined): Promise<Database> {
     try {
-      const untyped = await openDB(this.#name, this.#migrations.length, {
-        upgrade: (db, oldVersion, _newVersion, tx) => {
-          migrate(db, oldVersion, tx, this.#migrations);
-          // A failure aborts the upgrade, and opening rejects.
-          if (oldVersion === 0) begin?.(tx)?.catch(() => abort(tx));
-        },
-        blocked: () => {
-          this.#hooks.onBlocked?.(
-            new AkinError(
-              'storage-blocked',
-              'Another tab runs an older version of Akin. Close or reload it to go on here.',
-            ),
-          );
-        },
-        blocking: (_current, next) => this.#makeWay(next),
-        terminated: () => this.#terminated(),
-      });
+      const open = () => this.#request(begin);
+      const untyped = begin ? await open() : await unlessReplacing(this.#name, open);
       // The migrations have just created this schema, so the types hold from here.
       const db = untyped as unknown as Database;
       if (this.#ended) {
@@ -212,6 +205,27 @@ export class Connection {
     } catch (thrown) {
       throw toOpenError(thrown);
     }
+  }
+
+  /** Opens the database. @param begin as in `#open` */
+  #request(begin?: (tx: UpgradeTx) => Promise<void> | undefined): Promise<IDBPDatabase> {
+    return openDB(this.#name, this.#migrations.length, {
+      upgrade: (db, oldVersion, _newVersion, tx) => {
+        migrate(db, oldVersion, tx, this.#migrations);
+        // A failure aborts the upgrade, and opening rejects.
+        if (oldVersion === 0) begin?.(tx)?.catch(() => abort(tx));
+      },
+      blocked: () => {
+        this.#hooks.onBlocked?.(
+          new AkinError(
+            'storage-blocked',
+            'Another tab runs an older version of Akin. Close or reload it to go on here.',
+          ),
+        );
+      },
+      blocking: (_current, next) => this.#makeWay(next),
+      terminated: () => this.#terminated(),
+    });
   }
 
   /** Checks that this is the library opened first; ends the connection otherwise. */
