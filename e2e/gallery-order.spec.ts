@@ -106,7 +106,11 @@ test('the scroll position is kept while newer photos are imported', async ({ aki
     Array.from({ length: 24 }, (_, i) => `2019-05-${String(i + 1).padStart(2, '0')}`),
   );
   const scroller = page.getByRole('listbox', { name: 'Photos' }).locator('..');
-  await scroller.evaluate((each) => each.scrollTo(0, 300));
+  await scroller.evaluate(async (each) => {
+    each.scrollTo(0, 300);
+    // Until the rows in view are drawn.
+    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+  });
   const top = (name: string) =>
     akin
       .tiles()

@@ -53,7 +53,7 @@ export function saveJson(text: string, name: string): void {
 
 /** As `saveJson`. The byte order mark tells spreadsheets that it is UTF-8. */
 export function saveCsv(text: string, name: string): void {
-  save(objectUrl(new Blob(['\ufeff', text]), 'text/csv'), name);
+  save(objectUrl(new Blob(['\ufeff', text]), 'application/octet-stream'), name);
 }
 
 function save(url: string, name: string): void {

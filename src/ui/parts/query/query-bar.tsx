@@ -1,6 +1,13 @@
-import { type DragEvent, type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { PageTerm } from '../../pure/query/terms.ts';
-import { useDropTaker } from '../../state/drop-taker.ts';
 import { PICTURES } from '../../state/files.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
@@ -19,7 +26,7 @@ interface QueryBarProps {
 
 /** The query bar: type a term, or search with a picture, which is not stored. */
 export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
-  const { dragging } = useUi();
+  const { dragging, dropTaker } = useUi();
   const dragged = useObservable(dragging);
   const [over, setOver] = useState(false);
   const isTarget = dragged || over;
@@ -41,11 +48,31 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
     if (file) onPicture(file);
   };
   // Files dropped on the bar are searched with; anywhere else, they are imported.
+  const taker = useMemo<DropTaker>(
+    () => ({
+      over: (is) => {
+        if (!is) setOver(false);
+      },
+      take: ([file]) => file && onPicture(file),
+    }),
+    [onPicture],
+  );
+  const leave = useCallback(() => {
+    setOver(false);
+    if (dropTaker.get() === taker) dropTaker.set(null);
+  }, [dropTaker, taker]);
+  useEffect(() => leave, [leave]);
+  // Set right here, not in an effect: the drop may be the next event.
+  const hover = ({ dataTransfer }: DragEvent) => {
+    if (!dataTransfer.types.includes('Files')) return;
+    setOver(true);
+    dropTaker.set(taker);
+  };
   const drop = {
-    onDragEnter: (event: DragEvent) => setOver(bringsFiles(event)),
-    onDragOver: (event: DragEvent) => setOver(bringsFiles(event)),
-    onDragLeave: (event: DragEvent) => {
-      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+    onDragEnter: hover,
+    onDragOver: hover,
+    onDragLeave: ({ currentTarget, relatedTarget }: DragEvent) => {
+      if (!currentTarget.contains(relatedTarget as Node | null)) leave();
     },
   };
   const entries: MenuEntry[] = [
@@ -69,7 +96,6 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
       {...drop}
       data-testid="query-bar"
     >
-      {over && <BarDrop onPicture={onPicture} onEnd={() => setOver(false)} />}
       {isTarget && (
         <p className="query-drop">
           {t('query.dropHere')}
@@ -118,27 +144,4 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
       )}
     </div>
   );
-}
-
-/** Takes the dropped file while the drag is over the bar. */
-function BarDrop({ onPicture, onEnd }: { onPicture: (file: Blob) => void; onEnd: () => void }) {
-  useDropTaker(
-    useMemo<DropTaker>(
-      () => ({
-        over: (over) => {
-          if (!over) onEnd();
-        },
-        take: ([file]) => {
-          onEnd();
-          if (file) onPicture(file);
-        },
-      }),
-      [onPicture, onEnd],
-    ),
-  );
-  return null;
-}
-
-function bringsFiles({ dataTransfer }: DragEvent): boolean {
-  return dataTransfer.types.includes('Files');
 }
