@@ -223,7 +223,11 @@ export class Connection {
           ),
         );
       },
-      blocking: (_current, next) => this.#makeWay(next),
+      blocking: (_current, next, event) => {
+        // Also a connection that a replacement has overtaken.
+        if (next === null) (event.target as IDBDatabase).close();
+        this.#makeWay(next);
+      },
       terminated: () => this.#terminated(),
     });
   }
