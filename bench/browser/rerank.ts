@@ -1,4 +1,4 @@
-import { NEIGHBORS, type Neighbor, smooth } from '../../src/query/index.ts';
+import { NEIGHBORS, smooth } from '../../src/query/index.ts';
 import type { Exported } from './classFolders.ts';
 
 /** How a ranking uses the neighbors of photos. */
@@ -28,13 +28,6 @@ export function rerankRows(
     return of === undefined ? [] : [{ of, vector: vectors.subarray(i * d, (i + 1) * d) }];
   });
   const cosines = photos.map(({ vector }) => photos.map((other) => dot(vector, other.vector)));
-  /** Without the query, which a candidate must not know. */
-  const neighbors = (i: number, query: number): Neighbor[] =>
-    photos
-      .map(({ vector }, j) => ({ vector, cosine: cosines[i]![j]!, j }))
-      .filter(({ j }) => j !== i && j !== query)
-      .sort((a, b) => b.cosine - a.cosine)
-      .slice(0, NEIGHBORS);
   // One more than needed, of which the query may be one.
   const nearest = photos.map((_, i) =>
     photos
@@ -46,7 +39,7 @@ export function rerankRows(
   return RERANKS.map((rerank) => {
     const sums = { precision1: 0, precision5: 0, map: 0 };
     photos.forEach(({ of, vector }, q) => {
-      const query = rerank === 'both' ? smooth(vector, neighbors(q, q)) : vector;
+      const query = rerank === 'both' ? smooth(vector, nearest[q]!) : vector;
       const ranked = photos
         .map((photo, i) => {
           const near = nearest[i]!.filter(({ j }) => j !== q);

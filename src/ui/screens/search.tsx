@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId, QueryAnswer, SearchHit } from '../../protocol/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
@@ -125,8 +125,11 @@ function Found({ terms, gallery, onAnswer, onMark }: FoundProps) {
     if (value) onAnswer(value);
   }, [value]);
 
-  const all = value ? hitsOf(value) : NO_HITS;
-  const hits = all.filter((hit) => indexOfId(gallery.ids, hit.id) >= 0);
+  const all = useMemo(() => (value ? hitsOf(value) : NO_HITS), [value]);
+  const hits = useMemo(
+    () => all.filter((hit) => indexOfId(gallery.ids, hit.id) >= 0),
+    [all, gallery.ids],
+  );
   const listed = value ? listedIn(terms, value, hits) : 0;
   const end = others || (note && note.result >= listed) ? hits.length : listed;
   const visible = hits.slice(0, Math.min(end, shown));

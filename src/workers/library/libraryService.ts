@@ -19,6 +19,7 @@ import type { IndexMaintainer } from '../indexing/indexMaintainer.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import type { FormerIndexes } from '../moving/formerIndexes.ts';
 import { MovingSearch } from '../moving/movingSearch.ts';
+import { checkK } from '../shared/checkK.ts';
 import { dropLazyFiles, hasLazyFiles } from '../shared/lazyCaches.ts';
 
 /** Vectors per exported block. */
@@ -34,8 +35,6 @@ const CHANGES: ReadonlySet<AkinEvent['type']> = new Set([
   'cleared',
   'space-dropped',
 ]);
-/** Maximum number of results: more than anyone looks through. */
-const MOST_K = 1_000;
 
 export interface LibraryServiceOptions {
   readonly store: Store;
@@ -132,9 +131,7 @@ export class LibraryService {
 
   /** @throws AkinError `not-found`, `invalid-argument` */
   async search({ photoId, k, people }: SearchQuery): Promise<SearchAnswer> {
-    if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
-      throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
-    }
+    checkK(k);
     const among = people && (await this.#photosOf(people));
     const from = performance.now();
     const found = await this.#search.search(photoId, k, among);

@@ -2,18 +2,15 @@ import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
 import type { PhotoQuery, QueryTerm } from '../../protocol/index.ts';
 import { checkFilter } from '../../query/index.ts';
+import { checkK } from '../shared/checkK.ts';
 
 /** More terms than anyone picks by hand. */
 export const MOST_TERMS = 200;
-/** Maximum number of results: more than anyone looks through. */
-const MOST_K = 1_000;
 const LONGEST_WORD = 200;
 
 /** @throws AkinError `invalid-argument` */
 export function checkQuery({ terms, filter, without, k }: PhotoQuery): void {
-  if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
-    throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
-  }
+  checkK(k);
   if (!Array.isArray(terms) || terms.length > MOST_TERMS) {
     throw new AkinError('invalid-argument', `A query has at most ${MOST_TERMS} terms.`);
   }

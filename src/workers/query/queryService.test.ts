@@ -155,7 +155,9 @@ describe('query', () => {
     const answer = await ask(both);
     expect(idsOf(answer)).toEqual([BEAGLE]);
     expect(answer.passing).toBe(1);
-    expect(idsOf(await ask({ terms, filter: { name: ['nothing'] } }))).toEqual([]);
+    const none = { filter: { name: ['nothing'] } };
+    expect(idsOf(await ask({ terms, ...none }))).toEqual([]);
+    expect(idsOf(await ask({ terms: [...terms, photo(SANDAL)], ...none }))).toEqual([]);
   });
 
   it('of filters alone lists the photos that pass, newest first', async () => {

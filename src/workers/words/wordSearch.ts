@@ -20,11 +20,10 @@ import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
+import { checkK } from '../shared/checkK.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import type { WordFiles } from './wordFiles.ts';
 
-/** The same limit as for a search by photo. */
-const MOST_K = 1_000;
 /** No photo has this id, so the search excludes none. */
 const NOBODY = 0;
 
@@ -79,9 +78,7 @@ export class WordSearch {
     { text, language, k, synset }: WordQuery,
     indexes: readonly WordIndex[],
   ): Promise<WordAnswer> {
-    if (!Number.isInteger(k) || k < 1 || k > MOST_K) {
-      throw new AkinError('invalid-argument', `k is ${k}; it must be from 1 to ${MOST_K}.`);
-    }
+    checkK(k);
     const meaning = await this.meaning({ text, language, synset });
     if (!meaning) return { known: false, text };
     const { word, exact, synsets, classes } = meaning;

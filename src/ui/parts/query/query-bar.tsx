@@ -8,12 +8,12 @@ import {
   useState,
 } from 'react';
 import type { PageTerm } from '../../pure/query/terms.ts';
-import { PICTURES } from '../../state/files.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
 import { CameraView, takesPicturesHere } from '../camera/camera-view.tsx';
+import { PictureInputs } from '../camera/picture-inputs.tsx';
 import { CameraIcon, FilesIcon, PictureIcon } from '../icons.tsx';
 import { ActionMenu, type MenuEntry } from '../menu.tsx';
 import { QueryField } from './query-field.tsx';
@@ -41,12 +41,6 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
     },
     [onTerm],
   );
-  const choose = (field: HTMLInputElement) => {
-    const file = field.files?.[0];
-    // Lets the same picture be chosen again.
-    field.value = '';
-    if (file) onPicture(file);
-  };
   // Files dropped on the bar are searched with; anywhere else, they are imported.
   const taker = useMemo<DropTaker>(
     () => ({
@@ -119,23 +113,12 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
           entries={entries}
         />
       </div>
-      <input
-        ref={chooser}
-        hidden
-        type="file"
-        accept={PICTURES}
-        aria-label={t('query.choosePicture')}
-        data-testid="query-input"
-        onChange={(event) => choose(event.target)}
-      />
-      <input
-        ref={camera}
-        hidden
-        type="file"
-        accept="image/*"
-        capture="environment"
-        aria-label={t('query.takePicture')}
-        onChange={(event) => choose(event.target)}
+      <PictureInputs
+        chooser={chooser}
+        camera={camera}
+        labels={{ choose: t('query.choosePicture'), take: t('query.takePicture') }}
+        testId="query-input"
+        onPicture={onPicture}
       />
       {filming && (
         <div className="query-camera">

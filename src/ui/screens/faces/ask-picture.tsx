@@ -3,6 +3,7 @@ import type { IdentifiedFace } from '../../../protocol/index.ts';
 import { PanelShell } from '../../panels/panel.tsx';
 import { Button } from '../../parts/button.tsx';
 import { CameraView, takesPicturesHere } from '../../parts/camera/camera-view.tsx';
+import { PictureInputs } from '../../parts/camera/picture-inputs.tsx';
 import { Crop } from '../../parts/faces/face-crop.tsx';
 import { PersonLink } from '../../parts/faces/person-link.tsx';
 import { PhotoStrip } from '../../parts/faces/photo-strip.tsx';
@@ -17,7 +18,6 @@ import {
 } from '../../pure/people/face-text.ts';
 import { boxStyle } from '../../pure/viewer/face-box.ts';
 import { useDropTaker } from '../../state/drop-taker.ts';
-import { PICTURES } from '../../state/files.ts';
 import { akinError } from '../../state/hooks/use-load.ts';
 import { useShown } from '../../state/hooks/use-shown.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
@@ -71,12 +71,6 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
     return () => controller.abort();
   }, [akin, picture]);
 
-  const choose = (input: HTMLInputElement) => {
-    const file = input.files?.[0];
-    // Lets the same picture be chosen again.
-    input.value = '';
-    if (file) onPicture(file);
-  };
   const openCamera = () => {
     if (takesPicturesHere()) setFilming(true);
     else camera.current?.click();
@@ -97,23 +91,12 @@ export function AskPicture({ onClose }: { onClose: () => void }) {
         <Button onClick={openCamera}>
           <CameraIcon /> {t('faces.useCamera')}
         </Button>
-        <input
-          ref={chooser}
-          hidden
-          type="file"
-          accept={PICTURES}
-          aria-label={t('faces.choosePhoto')}
-          data-testid="ask-input"
-          onChange={(event) => choose(event.target)}
-        />
-        <input
-          ref={camera}
-          hidden
-          type="file"
-          accept="image/*"
-          capture="environment"
-          aria-label={t('faces.takePhoto')}
-          onChange={(event) => choose(event.target)}
+        <PictureInputs
+          chooser={chooser}
+          camera={camera}
+          labels={{ choose: t('faces.choosePhoto'), take: t('faces.takePhoto') }}
+          testId="ask-input"
+          onPicture={onPicture}
         />
       </div>
       {filming && <CameraView onPicture={onPicture} onClose={() => setFilming(false)} />}
