@@ -12,6 +12,7 @@ import { backendChoice } from './nets/backendChoice.ts';
 import { createNets } from './nets/netsClient.ts';
 import { embedPicture } from './query/embedPicture.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
+import { spaced } from './shared/spaced.ts';
 
 const channel = new BroadcastChannel(CHANNEL);
 const broadcast = (event: AkinEvent) => channel.postMessage(toWire(event));
@@ -29,11 +30,11 @@ const nets = new WatchedNets({
       modelsUrl,
       choice: async () => backendChoice((await store()).meta),
       model: async () => (await models()).source(model),
-      onLoad: (share) => {
+      onLoad: spaced((share) => {
         faces.loading(share);
         moving.loading(share);
         importing.loading(share);
-      },
+      }),
       onDeath: () => nets.died(),
     }),
 });

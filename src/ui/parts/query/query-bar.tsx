@@ -8,6 +8,7 @@ import {
   useState,
 } from 'react';
 import type { PageTerm } from '../../pure/query/terms.ts';
+import { useLatest } from '../../state/hooks/use-latest.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -34,12 +35,14 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
   const chooser = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
 
+  // Parents render with every progress event; the drop taker must stay the same.
+  const latest = useLatest(onTerm);
   const onPicture = useCallback(
     (picture: Blob) => {
       setFilming(false);
-      onTerm({ kind: 'picture', picture, mark: 'more' });
+      latest.current({ kind: 'picture', picture, mark: 'more' });
     },
-    [onTerm],
+    [latest],
   );
   // Files dropped on the bar are searched with; anywhere else, they are imported.
   const taker = useMemo<DropTaker>(
@@ -51,11 +54,14 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
     }),
     [onPicture],
   );
-  const leave = useCallback(() => {
-    setOver(false);
+  const release = useCallback(() => {
     if (dropTaker.get() === taker) dropTaker.set(null);
   }, [dropTaker, taker]);
-  useEffect(() => leave, [leave]);
+  useEffect(() => release, [release]);
+  const leave = () => {
+    setOver(false);
+    release();
+  };
   // Set right here, not in an effect: the drop may be the next event.
   const hover = ({ dataTransfer }: DragEvent) => {
     if (!dataTransfer.types.includes('Files')) return;

@@ -1,12 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useUi } from '../ui.ts';
+import { useLatest } from './use-latest.ts';
 
 /** Lets Back close the dialog that calls this, and stay on the view below. */
 export function useBackCloses(close: () => void): void {
   const { navigation } = useUi();
-  const latest = useRef(close);
-  useEffect(() => {
-    latest.current = close;
-  });
-  useEffect(() => navigation.openDialog(() => latest.current()), [navigation]);
+  const latest = useLatest(close);
+  useEffect(() => navigation.openDialog(() => latest.current()), [navigation, latest]);
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { keyName } from '../../pure/key-names.ts';
 import { isTextField } from '../fields.ts';
+import { useLatest } from './use-latest.ts';
 
 /** Whether a key event belongs to the page rather than to a field, dialog or menu. */
 export function isPageKey(event: KeyboardEvent): boolean {
@@ -15,10 +16,7 @@ export function isPageKey(event: KeyboardEvent): boolean {
 
 /** Handles Ctrl or Cmd and `key`, a `keyName`, wherever the focus is on the page. */
 export function useCtrlKey(key: string, press: () => void): void {
-  const latest = useRef(press);
-  useEffect(() => {
-    latest.current = press;
-  });
+  const latest = useLatest(press);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
@@ -28,7 +26,7 @@ export function useCtrlKey(key: string, press: () => void): void {
     };
     addEventListener('keydown', hear);
     return () => removeEventListener('keydown', hear);
-  }, [key]);
+  }, [key, latest]);
 }
 
 /**
@@ -37,10 +35,7 @@ export function useCtrlKey(key: string, press: () => void): void {
  * @param press handles a key by its `keyName`; returns whether it did
  */
 export function useKeys(press: (key: string) => boolean): void {
-  const latest = useRef(press);
-  useEffect(() => {
-    latest.current = press;
-  });
+  const latest = useLatest(press);
   useEffect(() => {
     const hear = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || !isPageKey(event)) return;
@@ -48,5 +43,5 @@ export function useKeys(press: (key: string) => boolean): void {
     };
     addEventListener('keydown', hear);
     return () => removeEventListener('keydown', hear);
-  }, []);
+  }, [latest]);
 }
