@@ -4,12 +4,12 @@
  *
  *   npm run bench:retrieval -- ../shared/data/clothing [--detailed] [--rerank]
  *
- * With `--rerank`, also by the vectors averaged with those of their nearest photos.
+ * With `--rerank`, also in the order of the cosines, without the library's neighborhood.
  */
 import { openApp, startSession } from '../scripts/session.ts';
 import { exportedVectors, importClassFolders } from './browser/classFolders.ts';
-import { averagePrecision, precisionAt } from './browser/ranking.ts';
-import { rerankRows } from './browser/rerank.ts';
+import { averagePrecision, precisionAt, rankingByIp } from './browser/ranking.ts';
+import { type Answer, rerankRows } from './browser/rerank.ts';
 import { printRow, round } from './browser/rows.ts';
 
 const args = process.argv.slice(2);
@@ -25,14 +25,14 @@ if (model !== 'visual-v2') await page.evaluate((id) => window.akin!.models.choos
 const { classOf, failed, ms } = await importClassFolders(page, folder);
 
 const ids = [...classOf.keys()];
-// The nearest five from the app's own search; the whole ranking, for mAP, from its vectors.
-const nearest = await page.evaluate(async (all) => {
-  const answers: number[][] = [];
-  for (const id of all) {
-    const { hits } = await window.akin!.search(id, { k: 5 });
-    answers.push(hits.map((hit) => hit.id));
+// From the app's own search; for mAP, followed by the rest in the order of the vectors.
+const answers = await page.evaluate(async (all) => {
+  const found: Answer[] = [];
+  for (const query of all) {
+    const { hits } = await window.akin!.search(query, { k: 240 });
+    found.push({ query, hits: hits.map(({ id, cosine }) => ({ id, cosine })) });
   }
-  return answers;
+  return found;
 }, ids);
 const exported = await exportedVectors(page);
 const stats = await page.evaluate(() => window.akin!.stats());
@@ -40,26 +40,29 @@ await session.close();
 
 const relevant = (query: number) => (id: number) => classOf.get(id) === classOf.get(query);
 const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const rankings = answers.map(({ query, hits }) => {
+  const found = hits.map(({ id }) => id);
+  const listed = new Set(found);
+  const all = rankingByIp(query, exported.ids, exported.vectors, exported.d);
+  return { query, ranking: [...found, ...all.filter((id) => !listed.has(id))] };
+});
+const countOf = (query: number) => ids.filter(relevant(query)).length - 1;
 printRow({
   bench: 'retrieval',
   model,
   photos: ids.length,
   failed,
-  precision1: round(mean(ids.map((id, i) => precisionAt(nearest[i]!, 1, relevant(id)))), 4),
-  precision5: round(mean(ids.map((id, i) => precisionAt(nearest[i]!, 5, relevant(id)))), 4),
+  precision1: round(mean(rankings.map((r) => precisionAt(r.ranking, 1, relevant(r.query)))), 4),
+  precision5: round(mean(rankings.map((r) => precisionAt(r.ranking, 5, relevant(r.query)))), 4),
   map: round(
-    mean(
-      ids.map((id) =>
-        averagePrecision(id, exported.ids, exported.vectors, exported.d, relevant(id)),
-      ),
-    ),
+    mean(rankings.map((r) => averagePrecision(r.ranking, relevant(r.query), countOf(r.query)))),
     4,
   ),
   msPerPhoto: round(ms / (ids.length + failed)),
   backend: stats.backend,
 });
 if (args.includes('--rerank')) {
-  for (const { rerank, ...row } of rerankRows(exported, classOf)) {
+  for (const { rerank, ...row } of rerankRows(answers, classOf)) {
     const rounded = Object.entries(row).map(([name, value]) => [name, round(value, 4)]);
     printRow({ bench: 'rerank', model, rerank, ...Object.fromEntries(rounded) });
   }

@@ -33,7 +33,7 @@ test('an index for a large library is trained in the background on all cores, wi
   // Until the index is trained, all results are exact.
   const queries = Array.from({ length: 40 }, (_, i) => 1 + i * 500);
   const exact = await nearest(page, queries);
-  const search = () => page.evaluate(() => window.akin!.search(1, { k: 50 }));
+  const search = () => page.evaluate(() => window.akin!.search(1, { k: 240 }));
   const exactHits = (await search()).hits;
   const { work: now, automatic } = await report(page);
   expect(now).toMatchObject({ state: 'building', kind: 'ivfpq', vectors: LARGE });
@@ -51,7 +51,7 @@ test('an index for a large library is trained in the background on all cores, wi
     const same = exactHits.find((hit) => hit.id === id);
     return same ? [Math.abs(cosine - same.cosine)] : [];
   });
-  expect(both.length).toBeGreaterThan(30);
+  expect(both.length).toBeGreaterThan(144);
   expect(Math.max(...both)).toBeLessThan(1e-5);
   const [segment] = (await report(page)).segments;
   const { d } = (await akin.stats()).index;

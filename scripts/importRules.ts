@@ -45,7 +45,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
 
   // Entry points.
   workers: ['base', 'ann', 'store', 'protocol', 'rpc', ...VISION, 'workers/**'],
-  'workers/shared': ['base', 'ann/**', 'identity', 'store', 'protocol'],
+  'workers/shared': ['base', 'ann/**', 'query', 'identity', 'store', 'protocol'],
   'workers/dates': ['protocol', ...VISION],
   'workers/nets': ['base', 'store', 'protocol', 'rpc', ...VISION],
   // Built-in models are described beside their weights.
@@ -66,7 +66,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['workers/training', 'workers/indexing'],
   ],
   'workers/moving': [
-    ...['base', 'store', 'protocol', ...VISION],
+    ...['base', 'query', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/dates', 'workers/models', 'workers/indexing'],
   ],
   'workers/words': [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { averagePrecision, precisionAt } from './ranking.ts';
+import { averagePrecision, precisionAt, rankingByIp } from './ranking.ts';
 import { quantile } from './rows.ts';
 
 test('precision is the fraction of relevant results among the first k', () => {
@@ -8,13 +8,16 @@ test('precision is the fraction of relevant results among the first k', () => {
 });
 
 test('average precision matches a ranking worked out by hand', () => {
-  // Against 10 = (1, 0): 11 scores 0.9, 12 scores 0.5, 13 scores 0.1; 11 and 13 are relevant.
-  const vectors = Float32Array.from([1, 0, 0.9, 0, 0.5, 0, 0.1, 0]);
   const relevant = (id: number) => id === 11 || id === 13;
-  expect(averagePrecision(10, [10, 11, 12, 13], vectors, 2, relevant)).toBeCloseTo(
-    (1 / 1 + 2 / 3) / 2,
-  );
-  expect(averagePrecision(10, [10, 12], vectors.slice(0, 4), 2, relevant)).toBe(0);
+  expect(averagePrecision([11, 12, 13], relevant, 2)).toBeCloseTo((1 / 1 + 2 / 3) / 2);
+  expect(averagePrecision([11, 12], relevant, 2)).toBe(0.5);
+  expect(averagePrecision([12], relevant, 0)).toBe(0);
+});
+
+test('photos are ranked by inner product, without the query', () => {
+  const vectors = Float32Array.from([1, 0, 0.1, 0, 0.5, 0, 0.9, 0]);
+  expect(rankingByIp(10, [10, 11, 12, 13], vectors, 2)).toEqual([13, 12, 11]);
+  expect(rankingByIp(9, [10, 11, 12, 13], vectors, 2)).toEqual([]);
 });
 
 test('quantiles interpolate', () => {

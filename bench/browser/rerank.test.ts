@@ -1,31 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import { rerankRows } from './rerank.ts';
 
-/** Two classes on two arcs; neighbors on an arc are near, its ends far apart. */
-const photos = Array.from({ length: 16 }, (_, i) => {
-  const isA = i < 8;
-  const angle = ((i % 8) / 8) * 1.2;
-  const vector = [Math.cos(angle), Math.sin(angle), isA ? 0.5 : -0.5];
-  const length = Math.hypot(...vector);
-  return { id: i + 1, of: isA ? 'a' : 'b', vector: vector.map((value) => value / length) };
-});
-const exported = {
-  ids: photos.map(({ id }) => id),
-  d: 3,
-  vectors: Float32Array.from(photos.flatMap(({ vector }) => vector)),
-};
-const classOf = new Map(photos.map(({ id, of }) => [id, of]));
-
-describe('rerankRows', () => {
-  it('measures the plain ranking, smoothed candidates, and a smoothed query', () => {
-    const rows = rerankRows(exported, classOf);
-    expect(rows.map(({ rerank }) => rerank)).toEqual(['none', 'candidates', 'both']);
-    for (const { precision1, precision5, map } of rows) {
-      for (const value of [precision1, precision5, map]) {
-        expect(value).toBeGreaterThan(0);
-        expect(value).toBeLessThanOrEqual(1);
-      }
-    }
-    expect(rows[1]!.map).toBeGreaterThanOrEqual(rows[0]!.map);
-  });
+test('the order of the app is compared with that of the cosines', () => {
+  const classOf = new Map([
+    [1, 'cup'],
+    [2, 'cup'],
+    [3, 'hat'],
+    [4, 'cup'],
+  ]);
+  const hits = [
+    { id: 2, cosine: 0.5 },
+    { id: 4, cosine: 0.4 },
+    { id: 3, cosine: 0.6 },
+  ];
+  const [plain, reranked] = rerankRows([{ query: 1, hits }], classOf);
+  expect(plain).toMatchObject({ rerank: false, precision1: 0, precision5: 0.4 });
+  expect(plain!.map).toBeCloseTo((1 / 2 + 2 / 3) / 2);
+  expect(reranked).toMatchObject({ rerank: true, precision1: 1, map: 1 });
 });

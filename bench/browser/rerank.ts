@@ -1,70 +1,41 @@
-import { NEIGHBORS, smooth } from '../../src/query/index.ts';
-import type { Exported } from './classFolders.ts';
+import { averagePrecision, precisionAt } from './ranking.ts';
 
-/** How a ranking uses the neighbors of photos. */
-export const RERANKS = ['none', 'candidates', 'both'] as const;
-export type Rerank = (typeof RERANKS)[number];
-
-/** Precision and mean average precision of rankings by smoothed vectors, leave-one-out. */
+/** Precision and mean average precision of one order of the same results, leave-one-out. */
 export interface RerankRow {
-  readonly rerank: Rerank;
+  readonly rerank: boolean;
   readonly precision1: number;
   readonly precision5: number;
   readonly map: number;
 }
 
-const dot = (a: Float32Array, b: Float32Array) => {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
-};
+/** One query's results from the app. */
+export interface Answer {
+  readonly query: number;
+  /** In the order in which Akin lists them. */
+  readonly hits: readonly { readonly id: number; readonly cosine: number }[];
+}
 
+/**
+ * Compares Akin's order with that of the cosines alone. Average precision is over the results that
+ * were returned, out of all relevant photos.
+ */
 export function rerankRows(
-  { ids, d, vectors }: Exported,
+  answers: readonly Answer[],
   classOf: ReadonlyMap<number, string>,
 ): RerankRow[] {
-  const photos = ids.flatMap((id, i) => {
-    const of = classOf.get(id);
-    return of === undefined ? [] : [{ of, vector: vectors.subarray(i * d, (i + 1) * d) }];
-  });
-  const cosines = photos.map(({ vector }) => photos.map((other) => dot(vector, other.vector)));
-  // One more than needed, of which the query may be one.
-  const nearest = photos.map((_, i) =>
-    photos
-      .map(({ vector }, j) => ({ vector, cosine: cosines[i]![j]!, j }))
-      .filter(({ j }) => j !== i)
-      .sort((a, b) => b.cosine - a.cosine)
-      .slice(0, NEIGHBORS + 1),
-  );
-  return RERANKS.map((rerank) => {
-    const sums = { precision1: 0, precision5: 0, map: 0 };
-    photos.forEach(({ of, vector }, q) => {
-      const query = rerank === 'both' ? smooth(vector, nearest[q]!) : vector;
-      const ranked = photos
-        .map((photo, i) => {
-          const near = nearest[i]!.filter(({ j }) => j !== q);
-          const candidate = rerank === 'none' ? photo.vector : smooth(photo.vector, near);
-          return { i, isRelevant: photo.of === of, score: dot(query, candidate) };
-        })
-        .filter(({ i }) => i !== q)
-        .sort((a, b) => b.score - a.score || a.i - b.i);
-      let found = 0;
-      let precision = 0;
-      ranked.forEach(({ isRelevant }, rank) => {
-        if (!isRelevant) return;
-        found++;
-        precision += found / (rank + 1);
-      });
-      sums.precision1 += ranked[0]?.isRelevant ? 1 : 0;
-      sums.precision5 += ranked.slice(0, 5).filter(({ isRelevant }) => isRelevant).length / 5;
-      sums.map += found > 0 ? precision / found : 0;
-    });
-    const n = photos.length;
-    return {
-      rerank,
-      precision1: sums.precision1 / n,
-      precision5: sums.precision5 / n,
-      map: sums.map / n,
-    };
+  const sizes = new Map<string, number>();
+  for (const of of classOf.values()) sizes.set(of, (sizes.get(of) ?? 0) + 1);
+  return [false, true].map((rerank) => {
+    const row = { rerank, precision1: 0, precision5: 0, map: 0 };
+    for (const { query, hits } of answers) {
+      const of = classOf.get(query)!;
+      const isRelevant = (id: number) => classOf.get(id) === of;
+      const ordered = rerank ? hits : hits.toSorted((a, b) => b.cosine - a.cosine || a.id - b.id);
+      const ids = ordered.map(({ id }) => id);
+      row.precision1 += precisionAt(ids, 1, isRelevant) / answers.length;
+      row.precision5 += precisionAt(ids, 5, isRelevant) / answers.length;
+      row.map += averagePrecision(ids, isRelevant, sizes.get(of)! - 1) / answers.length;
+    }
+    return row;
   });
 }

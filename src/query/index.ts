@@ -12,6 +12,6 @@ export {
 } from './filters/filters.ts';
 export { foldName } from './filters/foldName.ts';
 export { factsOf, NO_FACTS, type PhotoFact, type PhotoFacts } from './filters/photoFacts.ts';
-export { NEIGHBORS, type Neighbor, smooth } from './rerank/smooth.ts';
+export { type Candidate, RERANKED, rerank } from './rerank/rerank.ts';
 export { type FilterSuggestion, suggestFilters } from './suggestions/suggestFilters.ts';
 export { combine, LESS, type VectorTerm } from './vectors/combine.ts';

@@ -103,7 +103,8 @@ expose<MillionContract>({
     const from = performance.now();
     const { index } = await openAll(d, () => {});
     const openMs = performance.now() - from;
-    const found = await index.search(1, K);
+    const query = await index.vectorOf(1);
+    const found = query && index.nearest(query, K, 1);
     if (found?.hits.length !== K) throw new AkinError('internal', 'nothing was found');
     const firstAnswerMs = performance.now();
     const store = await openStore({ name: DATABASE });

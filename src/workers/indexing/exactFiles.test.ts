@@ -16,6 +16,7 @@ import {
   upTo,
   vectorOf,
 } from '../testing/indexedLibrary.ts';
+import { searchFor } from '../testing/searchFor.ts';
 
 const N = 800;
 const IDS = upTo(N);
@@ -28,7 +29,7 @@ const cosineOf = (a: Float32Array, b: Float32Array) => a.reduce((sum, x, i) => s
 async function worstCosine({ index }: Tab): Promise<number> {
   const errors: number[] = [];
   for (const id of [1, 50, 333, 799]) {
-    for (const hit of (await index.search(id, 10))!.hits) {
+    for (const hit of (await searchFor(index, id, 10))!.hits) {
       errors.push(Math.abs(hit.score - cosineOf(vectorOf(id), vectorOf(hit.id))));
     }
   }
@@ -65,7 +66,7 @@ describe('the exact vectors of a trained index', () => {
       requests++;
       return wide.apply(store.indexes, args);
     };
-    expect((await index.search(9, 5))!.hits).toHaveLength(5);
+    expect((await searchFor(index, 9, 5))!.hits).toHaveLength(5);
     expect(requests).toBe(0);
   });
 

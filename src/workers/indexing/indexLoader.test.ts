@@ -12,6 +12,7 @@ import {
   upTo,
   writePhotos,
 } from '../testing/indexedLibrary.ts';
+import { searchFor } from '../testing/searchFor.ts';
 
 describe('damage', () => {
   it('to a trained segment is repaired from the stored vectors and reported', async () => {
@@ -40,7 +41,7 @@ describe('damage', () => {
     await database.clear('manifest');
     const opened = await openTab(store);
     expect(opened.index.rebuilt).toBeNull();
-    expect(await opened.index.search(1, 3)).toBeNull();
+    expect(await searchFor(opened.index, 1, 3)).toBeNull();
     expect(await opened.index.verify()).toBe(true);
     expect(opened.index.rebuilt).toMatch(/does not hold/);
     expect(await recallOf(opened, upTo(500))).toBe(1);

@@ -17,6 +17,7 @@ import {
   vectorOf,
   writePhotos,
 } from '../testing/indexedLibrary.ts';
+import { searchFor } from '../testing/searchFor.ts';
 
 describe('background training', () => {
   it('keeps search available and applies additions and deletions made meanwhile', async () => {
@@ -44,7 +45,7 @@ describe('background training', () => {
     await tab.index.catchUp();
     expect([...tab.index.liveIds()]).toEqual(live);
     expect(await recallOf(tab, live)).toBeGreaterThan(0.9);
-    expect(await tab.index.search(5, 3)).toBeNull();
+    expect(await searchFor(tab.index, 5, 3)).toBeNull();
     const reloaded = await openTab(store);
     expect(reloaded.index.rebuilt).toBeNull();
     expect([...reloaded.index.liveIds()]).toEqual(live);
@@ -154,7 +155,7 @@ describe('background training', () => {
     tab.index.clear();
     tab.maintainer.cleared();
     await finish();
-    expect(await tab.index.search(1, 5)).toBeNull();
+    expect(await searchFor(tab.index, 1, 5)).toBeNull();
     expect((await store.indexes.load(SPACE)).segments).toEqual([]);
     expect(shapeOf(tab)).toEqual([['delta', 0]]);
   });
@@ -189,5 +190,5 @@ it('reports no work for an empty library', async () => {
   tab.maintainer.rebuild();
   await tab.maintainer.maintain({ quiet: true });
   expect(tab.told).toEqual<IndexWork[]>([]);
-  expect(await tab.index.search(1, 1)).toBeNull();
+  expect(await searchFor(tab.index, 1, 1)).toBeNull();
 });

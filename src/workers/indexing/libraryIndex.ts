@@ -205,16 +205,11 @@ export class LibraryIndex implements KeptIndex {
   }
 
   /**
-   * The nearest photos to a photo, best first, excluding itself; `null` if its vector isn't here.
+   * The nearest photos to a vector, best first.
    *
+   * @param exclude a photo to leave out, such as the query itself
    * @param among the only ids to consider, in any order
    */
-  async search(id: PhotoId, k: number, among?: readonly PhotoId[]): Promise<Found | null> {
-    const query = await this.vectorOf(id);
-    return query ? this.nearest(query, k, id, among) : null;
-  }
-
-  /** The nearest photos to a vector, best first. */
   nearest(query: Float32Array, k: number, exclude: PhotoId, among?: readonly PhotoId[]): Found {
     const options = { k, exclude, ...(among && { allowed: bitmapOf(among) }) };
     const { ids, scores, stats } = this.#memory.index.search(query, options);

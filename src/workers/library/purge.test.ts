@@ -20,6 +20,7 @@ import {
   vectorOf,
   writePhotos,
 } from '../testing/indexedLibrary.ts';
+import { searchFor } from '../testing/searchFor.ts';
 
 const N = 600;
 const KINDS: readonly IndexChoice[] = [
@@ -192,6 +193,6 @@ describe('permanently deleted photos', () => {
     await tab.maintainer.maintain({ quiet: true });
     expect(await tombstones(name)).toEqual([]);
     expect(tab.index.segments()[0]).toMatchObject({ live: N - 1, dead: 0 });
-    expect(await tab.index.search(7, 3)).toBeNull();
+    expect(await searchFor(tab.index, 7, 3)).toBeNull();
   });
 });

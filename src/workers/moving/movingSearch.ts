@@ -1,8 +1,10 @@
 import type { PhotoId, SearchHit } from '../../protocol/index.ts';
+import { RERANKED } from '../../query/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
+import { rerankHits } from '../shared/rerankHits.ts';
 import type { FormerIndexes } from './formerIndexes.ts';
 
 export interface MovingFound {
@@ -49,18 +51,24 @@ export class MovingSearch {
       found.push({ hits, oneIn: (score) => oneIn(table, score) });
       codesScanned += codes;
     };
-    const own = await this.#target.search(id, k, among);
+    const query = await this.#target.vectorOf(id);
+    const own = query && this.#target.nearest(query, Math.max(k, RERANKED), id, among);
     if (own) take(own.hits, this.#calibration, own.codesScanned);
     for (const { space, index } of this.#former.all) {
-      const query = await index.vectorOf(id);
-      if (!query) continue;
+      const former = await index.vectorOf(id);
+      if (!former) continue;
       // The new space decides about photos it contains, however well the old one ranked them.
       const allowed = own ? this.#stillThere(among) : among;
       if (allowed?.length === 0) continue;
-      const { hits, codesScanned: codes } = index.nearest(query, k, id, allowed);
+      const { hits, codesScanned: codes } = index.nearest(former, k, id, allowed);
       take(hits, space.calibration, codes);
     }
-    return found.length === 0 ? null : { hits: mergeHits(found, k), codesScanned };
+    if (found.length === 0) return null;
+    const merged = mergeHits(found, Math.max(k, RERANKED));
+    // Vectors of two spaces can't be compared, so a library that is moving isn't reranked.
+    const isOne = own && found.length === 1;
+    const hits = isOne ? rerankHits(query, merged, this.#target.engine.vectorOf) : merged;
+    return { hits: hits.slice(0, k), codesScanned };
   }
 
   #stillThere(among?: readonly PhotoId[]): readonly PhotoId[] {

@@ -6,10 +6,11 @@ import type {
   SearchHit,
   TermReport,
 } from '../../protocol/index.ts';
-import { combine, isFiltering, passing } from '../../query/index.ts';
+import { combine, isFiltering, passing, RERANKED } from '../../query/index.ts';
 import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
+import { rerankHits } from '../shared/rerankHits.ts';
 import type { WordSearch } from '../words/wordSearch.ts';
 import { checkQuery } from './checkQuery.ts';
 import type { FactsCache } from './factsCache.ts';
@@ -172,13 +173,28 @@ function nearest(
     const among = amongOf(space, allowed);
     if (!query) unsearched += among?.length ?? space.index.liveIds().length;
     if (!query || among?.length === 0) continue;
-    const answer = space.index.nearest(query, k + examples.size, NOBODY, among);
+    const wanted = Math.max(k, RERANKED) + examples.size;
+    const answer = space.index.nearest(query, wanted, NOBODY, among);
     codesScanned += answer.codesScanned;
     const hits = answer.hits.filter(({ id }) => !examples.has(id));
     const { calibration } = mainTerm(vectors);
     found.push({ hits, oneIn: (score) => oneIn(calibration, score) });
   }
-  return { hits: oddsOfBest(mergeHits(found, k), searched), codesScanned, unsearched };
+  const hits = reranked(mergeHits(found, Math.max(k, RERANKED)), searched).slice(0, k);
+  return { hits: oddsOfBest(hits, searched), codesScanned, unsearched };
+}
+
+/**
+ * Reranks the results of pictures by the library's neighborhood. Not those of words, whose order
+ * that was not measured to improve, and not those of several spaces, whose vectors can't be compared.
+ */
+function reranked(hits: SearchHit[], searched: readonly Searched[]): SearchHit[] {
+  const [one, other] = searched.filter(({ query }) => query);
+  if (!one?.query || other) return hits;
+  const { space, vectors, query } = one;
+  const isLike = vectors.some(({ weight }) => weight > 0);
+  const hasWords = vectors.some(({ mostChance }) => mostChance !== undefined);
+  return isLike && !hasWords ? rerankHits(query, hits, space.index.engine.vectorOf) : hits;
 }
 
 /** The ids to search a space for; undefined: all. */

@@ -6,7 +6,7 @@ import type { Meaning, WordSearch } from '../words/wordSearch.ts';
 
 /** An index that a query searches. */
 export interface QuerySpace {
-  readonly index: Pick<LibraryIndex, 'space' | 'nearest' | 'vectorOf' | 'liveIds'>;
+  readonly index: Pick<LibraryIndex, 'space' | 'nearest' | 'vectorOf' | 'liveIds' | 'engine'>;
   /** Of the cosines between two photos. */
   readonly calibration: CalibrationTable;
   /** The only photos to find in it; all if omitted. */

@@ -11,6 +11,7 @@ import { compactSegment } from '../training/compactSegment.ts';
 import { measureKinds } from '../training/measureKinds.ts';
 import type { Trainer } from '../training/trainer.ts';
 import { trueNeighbours } from '../training/trueNeighbours.ts';
+import { searchFor } from './searchFor.ts';
 
 // Shared by the tests of this folder: libraries in a database of their own, and tabs that open
 // them.
@@ -179,7 +180,7 @@ export async function heldInTraining(
 
 /** The ids found by a search for a photo, best first. */
 export async function hitsOf(tab: Tab, id: number, k = 10): Promise<number[] | undefined> {
-  return (await tab.index.search(id, k))?.hits.map((hit) => hit.id);
+  return (await searchFor(tab.index, id, k))?.hits.map((hit) => hit.id);
 }
 
 /** recall@10 of the index over some queries. */
@@ -190,7 +191,7 @@ export async function recallOf(tab: Tab, ids: readonly number[]): Promise<number
   for (const id of queries) {
     const truth = groundTruth('ip', { d: SPACE.d, ids, vectors }, vectorOf(id), 11);
     const wanted = new Set(truth.map((each) => each.id).filter((each) => each !== id));
-    const found = await tab.index.search(id, 10);
+    const found = await searchFor(tab.index, id, 10);
     const hits = found?.hits.filter((hit) => wanted.has(hit.id)) ?? [];
     sum += hits.length / Math.min(10, wanted.size);
   }
