@@ -6,12 +6,29 @@ import type {
   SearchHit,
   TermReport,
 } from '../../protocol/index.ts';
-import { combine, isFiltering, passing } from '../../query/index.ts';
+import {
+  type ColorQuery,
+  combine,
+  isFiltering,
+  NO_COLORS,
+  type PhotoColors,
+  passing,
+} from '../../query/index.ts';
 import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import type { WordSearch } from '../words/wordSearch.ts';
 import { checkQuery } from './checkQuery.ts';
+import {
+  colorSharesOf,
+  RERANKED,
+  rankByColors,
+  readColors,
+  rerankByColors,
+  showsColors,
+  wantsColors,
+} from './colorRanking.ts';
+import type { ColorsCache } from './colorsCache.ts';
 import type { FactsCache } from './factsCache.ts';
 import {
   type QuerySpace,
@@ -30,10 +47,17 @@ export interface QueryServiceOptions {
   readonly spaces: () => readonly QuerySpace[];
   readonly words: Pick<WordSearch, 'meaning' | 'vectorIn'>;
   readonly facts: Pick<FactsCache, 'get'>;
+  readonly colors: Pick<ColorsCache, 'get'>;
   /** The likeliest classes of photos, those that have any. */
   readonly classesOf: (ids: readonly PhotoId[]) => Promise<ReadonlyMap<PhotoId, Classes>>;
   /** Ids of the photos that show certain people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
+}
+
+/** What a query wants of colors, and those of the photos. */
+interface SoughtColors {
+  readonly query: ColorQuery | null;
+  readonly photos: PhotoColors;
 }
 
 /** A space with the terms that have a vector there. */
@@ -46,7 +70,8 @@ interface Searched {
 
 /**
  * Answers queries of several terms: the terms of each space are combined into one vector, filters
- * decide which photos it is compared with, and the results of all spaces are merged by their odds.
+ * decide which photos it is compared with, the results of all spaces are merged by their odds, and
+ * the best of them are ranked again by their colors.
  */
 export class QueryService {
   readonly #options: QueryServiceOptions;
@@ -61,34 +86,44 @@ export class QueryService {
    */
   async query(asked: PhotoQuery): Promise<QueryAnswer> {
     checkQuery(asked);
-    const { words, spaces } = this.#options;
-    const [read, allowed] = await Promise.all([
+    const { words, spaces, colors } = this.#options;
+    const [read, allowed, photos] = await Promise.all([
       readTerms(asked.terms, asked.language, words),
       this.#allowed(asked),
+      wantsColors(asked.terms) ? colors.get() : NO_COLORS,
     ]);
+    const shares = colorSharesOf(asked.terms, photos);
     const perSpace = await Promise.all(
       spaces().map(async (space) => {
         const found = await vectorsIn(space, read, words);
         return { space, found, used: found.map((vector) => vector !== null) };
       }),
     );
-    const terms = await this.#report(
-      read,
-      asked.terms.map((_, i) => perSpace.some(({ used }) => used[i])),
-    );
+    const used = asked.terms.map((_, i) => perSpace.some((each) => each.used[i]));
+    const terms = await this.#report(read, used);
+    const sought: SoughtColors = { query: readColors(asked.terms, used, photos), photos };
     const searched = perSpace.map(({ space, found }): Searched => {
-      const vectors = found.filter((vector) => vector !== null);
+      // A term counts here as far as it isn't about colors.
+      const vectors = found.flatMap((vector, i) =>
+        vector ? [{ ...vector, weight: vector.weight * (1 - shares[i]!) }] : [],
+      );
       return { space, vectors, query: combine(vectors, space.index.space.d) };
     });
     const from = performance.now();
+    if (!searched.some(({ query }) => query) && sought.query) {
+      const { passing, ...found } = await this.#byColors(asked, sought, allowed);
+      return result({ terms, passing }, from, found);
+    }
     if (!searched.some(({ query }) => query)) {
       const ids = await this.#newestFirst(allowed);
       const none = { ranked: false, ids, codesScanned: 0 } as const;
       return result({ terms, passing: ids.length }, from, none);
     }
-    const { hits, ...found } = nearest(asked, searched, allowed);
-    const onlyWords = asked.terms.every(({ kind, weight }) => kind === 'word' || weight === 0);
-    const answers = onlyWords ? await this.#answers(hits, read, searched) : null;
+    const { hits, ...found } = nearest(asked, searched, allowed, sought);
+    const shows = showsColors(asked.terms, photos);
+    const answers = hasAnswers(asked)
+      ? (await this.#answers(hits, read, searched)).filter(({ id }) => shows(id))
+      : null;
     return result({ terms, passing: allowed?.size ?? liveIn(searched) }, from, {
       ...found,
       ranked: true,
@@ -120,6 +155,29 @@ export class QueryService {
       for (let i = 0; i < ids.length; i++) if (wanted.has(ids[i]!)) sum += probabilities[i]!;
       return sum >= nameCut;
     });
+  }
+
+  /** The photos that match the colors best, if nothing else is sought. */
+  async #byColors(
+    asked: PhotoQuery,
+    { query, photos }: SoughtColors,
+    allowed: ReadonlySet<PhotoId> | null,
+  ) {
+    const passingIds = allowed ?? (await this.#options.facts.get()).ids;
+    const examples = examplesOf(asked);
+    const ids = [...passingIds].filter((id) => !examples.has(id));
+    const { hits, unknown } = rankByColors(ids, asked.k, query!, photos);
+    const shows = showsColors(asked.terms, photos);
+    const isSought = hasAnswers(asked) && asked.terms.some(({ weight }) => weight > 0);
+    const answers = isSought ? hits.filter(({ id }) => shows(id)) : null;
+    return {
+      ranked: true,
+      passing: 'size' in passingIds ? passingIds.size : passingIds.length,
+      hits: answers ? [...answers, ...hits.filter((hit) => !answers.includes(hit))] : hits,
+      answers: answers?.length ?? null,
+      unsearched: unknown,
+      codesScanned: 0,
+    } as const;
   }
 
   /** Ids of the photos that pass all filters; `null` if there are none. */
@@ -160,11 +218,13 @@ export class QueryService {
 
 /** The nearest photos of all spaces, best first, without the examples themselves. */
 function nearest(
-  { terms, k }: PhotoQuery,
+  asked: PhotoQuery,
   searched: readonly Searched[],
   allowed: ReadonlySet<PhotoId> | null,
+  { query: colors, photos }: SoughtColors,
 ): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
-  const examples = new Set(terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+  const examples = examplesOf(asked);
+  const k = colors ? Math.max(asked.k, RERANKED) : asked.k;
   const found: SpaceHits[] = [];
   let codesScanned = 0;
   let unsearched = 0;
@@ -178,7 +238,18 @@ function nearest(
     const { calibration } = mainTerm(vectors);
     found.push({ hits, oneIn: (score) => oneIn(calibration, score) });
   }
-  return { hits: oddsOfBest(mergeHits(found, k), searched), codesScanned, unsearched };
+  const merged = mergeHits(found, k);
+  const ranked = colors ? rerankByColors(merged, colors, photos).slice(0, asked.k) : merged;
+  return { hits: oddsOfBest(ranked, searched), codesScanned, unsearched };
+}
+
+function examplesOf({ terms }: PhotoQuery): ReadonlySet<PhotoId> {
+  return new Set(terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+}
+
+/** Whether photos are answers or not, rather than more or less similar. */
+function hasAnswers({ terms }: PhotoQuery): boolean {
+  return terms.every(({ kind, weight }) => kind === 'word' || kind === 'color' || weight === 0);
 }
 
 /** The ids to search a space for; undefined: all. */

@@ -1,0 +1,155 @@
+import type { PhotoId, QueryTerm, SearchHit } from '../../protocol/index.ts';
+import {
+  COLOR_SHARE,
+  type ColorQuery,
+  type ColorTerm,
+  colorsIn,
+  combineColors,
+  hasColors,
+  likeColorsOf,
+  type PhotoColors,
+  placeOf,
+} from '../../query/index.ts';
+import { MOST_ONE_IN } from '../../vision/calibration.ts';
+
+/** Photos found by what they show that are ranked again by their colors, at most. */
+export const RERANKED = 1_000;
+
+/**
+ * From this score on, a photo shows the colors sought: one color covers a fifth of its area.
+ */
+export const SHOWS_COLORS = Math.sqrt(0.2);
+
+/** How much of a term is about colors, from 0 to 1, if the colors of its photo are known. */
+export function colorShareOf(term: QueryTerm): number {
+  if (term.kind === 'color') return 1;
+  if (term.kind === 'word') return 0;
+  return term.colorWeight ?? COLOR_SHARE;
+}
+
+/** How much of each term is about colors that are known. */
+export function colorSharesOf(terms: readonly QueryTerm[], colors: PhotoColors): readonly number[] {
+  return terms.map((term) => (measureOf(term, colors) ? colorShareOf(term) : 0));
+}
+
+/** Whether a photo shows the colors of all terms that are nothing but colors. */
+export function showsColors(
+  terms: readonly QueryTerm[],
+  colors: PhotoColors,
+): (id: PhotoId) => boolean {
+  const measures = terms.flatMap((term) =>
+    term.kind === 'color' && term.weight > 0 ? [hasColors(term.colors)] : [],
+  );
+  return (id) => {
+    const at = placeOf(colors, id);
+    return measures.every((measure) => at >= 0 && measure(colors.bytes, at) >= SHOWS_COLORS);
+  };
+}
+
+/** Whether any term is about colors. */
+export function wantsColors(terms: readonly QueryTerm[]): boolean {
+  return terms.some((term) => term.weight !== 0 && colorShareOf(term) > 0);
+}
+
+/**
+ * What terms want of colors; `null` if nothing.
+ *
+ * @param used whether each term can be used at all
+ */
+export function readColors(
+  terms: readonly QueryTerm[],
+  used: readonly boolean[],
+  colors: PhotoColors,
+): ColorQuery | null {
+  const read: ColorTerm[] = [];
+  let others = 0;
+  for (const [i, term] of terms.entries()) {
+    const share = colorShareOf(term);
+    const { weight } = term;
+    const measure = term.kind === 'color' || used[i] ? measureOf(term, colors) : null;
+    if (measure) read.push({ measure, weight, share });
+    else if (used[i]) others += Math.abs(weight);
+  }
+  return combineColors(read, others);
+}
+
+function measureOf(term: QueryTerm, colors: PhotoColors): ColorTerm['measure'] | null {
+  switch (term.kind) {
+    case 'color':
+      return hasColors(term.colors);
+    case 'photo': {
+      const own = colorsIn(colors, term.photoId);
+      return own && likeColorsOf(own);
+    }
+    case 'picture':
+      return term.picture.colors ? likeColorsOf(term.picture.colors) : null;
+    case 'word':
+      return null;
+  }
+}
+
+/**
+ * Ranks photos found by what they show again, by that and their colors: (1 − share) times the
+ * logarithm of the odds, as a part of the rarest ones, plus share times the color measure. A photo
+ * whose colors are not known gets the mean of the others.
+ */
+export function rerankByColors(
+  hits: readonly SearchHit[],
+  { measure, share }: ColorQuery,
+  colors: PhotoColors,
+): SearchHit[] {
+  let sum = 0;
+  let known = 0;
+  const measured = hits.map(({ id }) => {
+    const at = placeOf(colors, id);
+    if (at < 0) return null;
+    const score = measure(colors.bytes, at);
+    sum += score;
+    known++;
+    return score;
+  });
+  if (known === 0) return [...hits];
+  const neutral = sum / known;
+  const scores = hits.map(
+    ({ pValue }, i) =>
+      (1 - share) * (-Math.log10(pValue) / Math.log10(MOST_ONE_IN)) +
+      share * (measured[i] ?? neutral),
+  );
+  // Ties stay in the order of what they show.
+  const order = hits.map((_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b);
+  return order.map((i) => hits[i]!);
+}
+
+export interface ColorRanking {
+  readonly hits: SearchHit[];
+  /** Photos that were compared, and those that can't be yet. */
+  readonly compared: number;
+  readonly unknown: number;
+}
+
+/**
+ * Ranks photos by their colors alone. `cosine` of a hit is its score, and `pValue` the part of the
+ * photos that match the colors at least as well.
+ *
+ * @param ids the photos to rank
+ */
+export function rankByColors(
+  ids: Iterable<PhotoId>,
+  k: number,
+  { measure }: ColorQuery,
+  colors: PhotoColors,
+): ColorRanking {
+  const found: { id: PhotoId; score: number }[] = [];
+  let unknown = 0;
+  for (const id of ids) {
+    const at = placeOf(colors, id);
+    if (at < 0) unknown++;
+    else found.push({ id, score: measure(colors.bytes, at) });
+  }
+  found.sort((a, b) => b.score - a.score || a.id - b.id);
+  const compared = found.length;
+  const hits = found
+    .slice(0, k)
+    .map(({ id, score }, i) => ({ id, cosine: score, pValue: (i + 1) / compared }));
+  return { hits, compared, unknown };
+}
