@@ -7,7 +7,7 @@
  */
 import { basename, dirname } from 'node:path';
 import { openApp, startSession } from '../scripts/session.ts';
-import { COLOR_SHARE } from '../src/query/index.ts';
+import { COLOR_WEIGHT } from '../src/base/colors/weight.ts';
 import { importClassFolders } from './browser/classFolders.ts';
 import { printRow, round } from './browser/rows.ts';
 
@@ -61,7 +61,7 @@ for (const folder of folders) {
       set: name,
       photos: queries.length,
       weight,
-      used: weight === COLOR_SHARE,
+      used: weight === COLOR_WEIGHT,
       precision1: round(precision1, 4),
       map: round(map, 4),
     });
@@ -74,7 +74,7 @@ if (folders.length > 1) {
       bench: 'color',
       set: 'mean',
       weight,
-      used: weight === COLOR_SHARE,
+      used: weight === COLOR_WEIGHT,
       precision1: round(precision1 / folders.length, 4),
       map: round(map / folders.length, 4),
     });

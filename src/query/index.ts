@@ -1,9 +1,4 @@
-export {
-  COLOR_SHARE,
-  type ColorQuery,
-  type ColorTerm,
-  combineColors,
-} from './colors/colorQuery.ts';
+export { type ColorQuery, type ColorTerm, combineColors } from './colors/colorQuery.ts';
 export {
   type ColorMeasure,
   type ColorShare,

@@ -19,12 +19,6 @@ export interface ColorQuery {
 }
 
 /**
- * How much its colors count in a picture that is searched with, unless it says otherwise: see
- * docs/search.md.
- */
-export const COLOR_SHARE = 0.1;
-
-/**
  * Combines the colors of terms as `combine` does their vectors: the weighted mean of the positive
  * measures minus `less` times that of the negative ones. A term that is half about colors counts
  * half here.

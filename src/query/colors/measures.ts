@@ -1,4 +1,5 @@
-import { CODEBOOK, CODEBOOK_SIZE, LIGHTNESS_WEIGHT } from '../../base/colors/codebook.ts';
+import { CODEBOOK, CODEBOOK_SIZE } from '../../base/colors/codebook.ts';
+import { countColor } from '../../base/colors/countColor.ts';
 import { type ColorDescriptor, DESCRIPTOR_BYTES } from '../../base/colors/descriptor.ts';
 import { toLab } from '../../base/colors/lab.ts';
 
@@ -46,11 +47,10 @@ export function likeColorsOf(descriptor: ColorDescriptor): ColorMeasure {
   };
 }
 
-/**
- * How far a color reaches (σ), in units of L*a*b*, with lightness as in the codebook: a named color
- * has lighter and darker shades.
- */
-const REACH = 18;
+/** How far a color reaches (σ), as a difference of CIE94. */
+const REACH = 7;
+/** CIE94's weight of lightness for textiles: light and shadow. */
+const LIGHTNESS_LENIENCE = 2;
 
 /**
  * How much of a photo has certain colors, in the proportion sought: Σ √(t·m) over the colors, where
@@ -77,23 +77,37 @@ export function hasColors(colors: readonly ColorShare[]): ColorMeasure {
         const high = byte >> 4;
         found += low * low * closeness[2 * i]! + high * high * closeness[2 * i + 1]!;
       }
-      score += Math.sqrt((share * found) / square);
+      score += Math.sqrt(share * Math.min(1, found / square));
     }
     return Math.min(1, score);
   };
 }
 
-/** (CODEBOOK_SIZE) how much each color of the codebook looks like a color, from 0 to 1. */
+/**
+ * (CODEBOOK_SIZE) how much each color of the codebook looks like a color, so that a photo all of
+ * that color has 1 of it. Differences are those of CIE94 (CIE 116-1995), which for a vivid color
+ * counts chroma less than hue: denim is blue.
+ */
 function closenessTo(color: string): Float64Array {
   const lab = new Float64Array(3);
   const rgb = Number.parseInt(color.slice(1), 16);
   toLab(rgb >> 16, (rgb >> 8) & 255, rgb & 255, lab, 0);
-  return Float64Array.from({ length: CODEBOOK_SIZE }, (_, i) => {
-    const l = lab[0]! - CODEBOOK[3 * i]!;
-    const a = lab[1]! - CODEBOOK[3 * i + 1]!;
-    const b = lab[2]! - CODEBOOK[3 * i + 2]!;
-    return Math.exp(-(LIGHTNESS_WEIGHT * l * l + a * a + b * b) / (2 * REACH * REACH));
+  const [l, a, b] = [lab[0]!, lab[1]!, lab[2]!];
+  const chroma = Math.hypot(a, b);
+  const closeness = Float64Array.from({ length: CODEBOOK_SIZE }, (_, i) => {
+    const [otherL, otherA, otherB] = CODEBOOK.slice(3 * i, 3 * i + 3) as [number, number, number];
+    const byChroma = chroma - Math.hypot(otherA, otherB);
+    const byHue = Math.max(0, (a - otherA) ** 2 + (b - otherB) ** 2 - byChroma ** 2);
+    const square =
+      ((l - otherL) / LIGHTNESS_LENIENCE) ** 2 +
+      (byChroma / (1 + 0.045 * chroma)) ** 2 +
+      byHue / (1 + 0.015 * chroma) ** 2;
+    return Math.exp(-square / (2 * REACH * REACH));
   });
+  const shares = new Float64Array(CODEBOOK_SIZE);
+  countColor(lab, 1, shares);
+  const all = shares.reduce((sum, share, i) => sum + share * closeness[i]!, 0);
+  return closeness.map((each) => each / all);
 }
 
 /** Sum of the squared levels: the whole area. */

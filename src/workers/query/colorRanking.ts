@@ -1,6 +1,6 @@
+import { COLOR_WEIGHT } from '../../base/colors/weight.ts';
 import type { PhotoId, QueryTerm, SearchHit } from '../../protocol/index.ts';
 import {
-  COLOR_SHARE,
   type ColorQuery,
   type ColorTerm,
   colorsIn,
@@ -16,15 +16,17 @@ import { MOST_ONE_IN } from '../../vision/calibration.ts';
 export const RERANKED = 1_000;
 
 /**
- * From this score on, a photo shows the colors sought: one color covers a fifth of its area.
+ * A photo shows a color if that covers a tenth of it, and a third of what it covers in the photo
+ * with most of it: gray and black are in most photos. Measures are square roots of shares.
  */
-export const SHOWS_COLORS = Math.sqrt(0.2);
+const LEAST_SHOWN = Math.sqrt(1 / 10);
+const LEAST_OF_BEST = Math.sqrt(1 / 3);
 
 /** How much of a term is about colors, from 0 to 1, if the colors of its photo are known. */
 export function colorShareOf(term: QueryTerm): number {
   if (term.kind === 'color') return 1;
   if (term.kind === 'word') return 0;
-  return term.colorWeight ?? COLOR_SHARE;
+  return term.colorWeight ?? COLOR_WEIGHT;
 }
 
 /** How much of each term is about colors that are known. */
@@ -32,18 +34,21 @@ export function colorSharesOf(terms: readonly QueryTerm[], colors: PhotoColors):
   return terms.map((term) => (measureOf(term, colors) ? colorShareOf(term) : 0));
 }
 
-/** Whether a photo shows the colors of all terms that are nothing but colors. */
-export function showsColors(
+/** The photos that show the colors of all terms that are nothing but colors. */
+export function showingColors(
+  hits: readonly SearchHit[],
   terms: readonly QueryTerm[],
   colors: PhotoColors,
-): (id: PhotoId) => boolean {
-  const measures = terms.flatMap((term) =>
-    term.kind === 'color' && term.weight > 0 ? [hasColors(term.colors)] : [],
-  );
-  return (id) => {
-    const at = placeOf(colors, id);
-    return measures.every((measure) => at >= 0 && measure(colors.bytes, at) >= SHOWS_COLORS);
-  };
+): readonly SearchHit[] {
+  const places = hits.map(({ id }) => placeOf(colors, id));
+  const shown = terms.flatMap((term) => {
+    if (term.kind !== 'color' || term.weight <= 0) return [];
+    const measure = hasColors(term.colors);
+    const scores = places.map((at) => (at < 0 ? 0 : measure(colors.bytes, at)));
+    const best = scores.reduce((most, score) => Math.max(most, score), 0);
+    return [scores.map((score) => score >= Math.max(LEAST_SHOWN, LEAST_OF_BEST * best))];
+  });
+  return hits.filter((_, i) => shown.every((isShown) => isShown[i]));
 }
 
 /** Whether any term is about colors. */

@@ -25,7 +25,7 @@ import {
   rankByColors,
   readColors,
   rerankByColors,
-  showsColors,
+  showingColors,
   wantsColors,
 } from './colorRanking.ts';
 import type { ColorsCache } from './colorsCache.ts';
@@ -120,9 +120,8 @@ export class QueryService {
       return result({ terms, passing: ids.length }, from, none);
     }
     const { hits, ...found } = nearest(asked, searched, allowed, sought);
-    const shows = showsColors(asked.terms, photos);
     const answers = hasAnswers(asked)
-      ? (await this.#answers(hits, read, searched)).filter(({ id }) => shows(id))
+      ? showingColors(await this.#answers(hits, read, searched), asked.terms, photos)
       : null;
     return result({ terms, passing: allowed?.size ?? liveIn(searched) }, from, {
       ...found,
@@ -167,9 +166,8 @@ export class QueryService {
     const examples = examplesOf(asked);
     const ids = [...passingIds].filter((id) => !examples.has(id));
     const { hits, unknown } = rankByColors(ids, asked.k, query!, photos);
-    const shows = showsColors(asked.terms, photos);
     const isSought = hasAnswers(asked) && asked.terms.some(({ weight }) => weight > 0);
-    const answers = isSought ? hits.filter(({ id }) => shows(id)) : null;
+    const answers = isSought ? showingColors(hits, asked.terms, photos) : null;
     return {
       ranked: true,
       passing: 'size' in passingIds ? passingIds.size : passingIds.length,
