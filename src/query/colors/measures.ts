@@ -61,24 +61,28 @@ const LIGHTNESS_LENIENCE = 2;
  */
 export function hasColors(colors: readonly ColorShare[]): ColorMeasure {
   const total = colors.reduce((sum, { weight }) => sum + weight, 0);
-  const sought = colors.map(({ color, weight }) => ({
-    share: weight / total,
-    closeness: closenessTo(color),
-  }));
+  const count = colors.length;
+  const shares = Float64Array.from(colors, ({ weight }) => weight / total);
+  // (CODEBOOK_SIZE × count), so that one pass over a descriptor measures all colors.
+  const closeness = new Float64Array(CODEBOOK_SIZE * count);
+  for (const [c, { color }] of colors.entries()) {
+    for (const [i, close] of closenessTo(color).entries()) closeness[i * count + c] = close;
+  }
+  const found = new Float64Array(count);
   return (bytes, at) => {
-    const square = squareOf(bytes, at);
-    let score = 0;
-    for (let c = 0; c < sought.length; c++) {
-      const { share, closeness } = sought[c]!;
-      let found = 0;
-      for (let i = 0; i < DESCRIPTOR_BYTES; i++) {
-        const byte = bytes[at + i]!;
-        const low = byte & 15;
-        const high = byte >> 4;
-        found += low * low * closeness[2 * i]! + high * high * closeness[2 * i + 1]!;
-      }
-      score += Math.sqrt(share * Math.min(1, found / square));
+    found.fill(0);
+    let square = 0;
+    for (let i = 0; i < CODEBOOK_SIZE; i++) {
+      const byte = bytes[at + (i >> 1)]!;
+      const level = i & 1 ? byte >> 4 : byte & 15;
+      if (level === 0) continue;
+      const area = level * level;
+      square += area;
+      for (let c = 0; c < count; c++) found[c]! += area * closeness[i * count + c]!;
     }
+    let score = 0;
+    for (let c = 0; c < count; c++)
+      score += Math.sqrt(shares[c]! * Math.min(1, found[c]! / square));
     return Math.min(1, score);
   };
 }

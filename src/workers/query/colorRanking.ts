@@ -127,8 +127,7 @@ export function rerankByColors(
 
 export interface ColorRanking {
   readonly hits: SearchHit[];
-  /** Photos that were compared, and those that can't be yet. */
-  readonly compared: number;
+  /** Photos whose colors aren't known yet. */
   readonly unknown: number;
 }
 
@@ -139,22 +138,30 @@ export interface ColorRanking {
  * @param ids the photos to rank
  */
 export function rankByColors(
-  ids: Iterable<PhotoId>,
+  ids: ArrayLike<PhotoId>,
   k: number,
   { measure }: ColorQuery,
   colors: PhotoColors,
 ): ColorRanking {
-  const found: { id: PhotoId; score: number }[] = [];
-  let unknown = 0;
-  for (const id of ids) {
-    const at = placeOf(colors, id);
-    if (at < 0) unknown++;
-    else found.push({ id, score: measure(colors.bytes, at) });
+  const found = new Uint32Array(ids.length);
+  const scores = new Float64Array(ids.length);
+  let compared = 0;
+  for (let i = 0; i < ids.length; i++) {
+    const at = placeOf(colors, ids[i]!);
+    if (at < 0) continue;
+    found[compared] = ids[i]!;
+    scores[compared++] = measure(colors.bytes, at);
   }
-  found.sort((a, b) => b.score - a.score || a.id - b.id);
-  const compared = found.length;
-  const hits = found
+  // Only the best are put in order.
+  const sorted = scores.slice(0, compared).sort();
+  const least = sorted[Math.max(0, compared - k)] ?? 0;
+  const best: { readonly id: PhotoId; readonly score: number }[] = [];
+  for (let i = 0; i < compared; i++) {
+    if (scores[i]! >= least) best.push({ id: found[i]!, score: scores[i]! });
+  }
+  best.sort((a, b) => b.score - a.score || a.id - b.id);
+  const hits = best
     .slice(0, k)
     .map(({ id, score }, i) => ({ id, cosine: score, pValue: (i + 1) / compared }));
-  return { hits, compared, unknown };
+  return { hits, unknown: ids.length - compared };
 }
