@@ -12,6 +12,7 @@ import {
   type SuggestionItem,
   type SuggestionRows,
   suggestionRows,
+  suggestsWord,
 } from '../../pure/query/suggestion-items.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { useUi } from '../../state/ui.ts';
@@ -74,8 +75,8 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
     if (event.key !== 'Enter' || pointedAt.current) return;
     event.preventDefault();
     if (text.trim() === '') return;
-    // Without a choice, the text is a color, or a word for what photos show.
-    const color = colorNamed(text);
+    // Without a choice, the text is a word for what photos show, or the name of a color.
+    const color = suggestsWord(rows, text) ? undefined : colorNamed(text);
     if (color) add({ kind: 'color', colors: [color], mark: 'more' });
     else add({ kind: 'word', text: text.trim(), mark: 'more' });
   };

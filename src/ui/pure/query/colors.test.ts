@@ -10,7 +10,7 @@ import {
   SWATCHES,
   toggled,
 } from './colors.ts';
-import { suggestionRows } from './suggestion-items.ts';
+import { suggestionRows, suggestsWord } from './suggestion-items.ts';
 import { type PageTerm, pickedColors, toQuery, withColors } from './terms.ts';
 
 const NOTHING = { people: [], words: [], filters: [] };
@@ -43,7 +43,8 @@ describe('the colors that can be picked', () => {
     expect(colorsBeginning('viol')).toEqual(['purple']);
     expect(colorsBeginning('b')).toEqual([]);
     expect(colorsBeginning('toString')).toEqual([]);
-    expect(colorNamed(' Grey ')).toBe('gray');
+    expect(colorNamed(' Gray ')).toBe('gray');
+    expect(colorNamed('rose')).toBeUndefined();
     expect(colorNamed('gre')).toBeUndefined();
     expect(isColorName('constructor')).toBe(false);
     expect(colorsLabel(['red', 'gray'])).toBe('Red, Gray');
@@ -53,6 +54,14 @@ describe('the colors that can be picked', () => {
     const rows = suggestionRows(NOTHING, 'blu');
     expect(rows).toMatchObject([{ group: 'colors', label: 'Colors', items: [{ label: 'Blue' }] }]);
     expect(rows[0]!.items[0]!.term).toEqual(term('blue'));
+  });
+
+  it('give way to a thing of the same name', () => {
+    const word = { word: 'orange', synset: 'n07747607', hint: null, instead: null };
+    expect(suggestsWord(suggestionRows({ ...NOTHING, words: [word] }, 'orange'), ' Orange')).toBe(
+      true,
+    );
+    expect(suggestsWord(suggestionRows(NOTHING, 'orange'), 'orange')).toBe(false);
   });
 
   it('are at most three', () => {

@@ -56,10 +56,10 @@ export function colorsBeginning(text: string): readonly ColorName[] {
   return COLOR_NAMES.filter((color) => wordsFor(color).some((word) => word.startsWith(sought)));
 }
 
-/** The color that a typed text names. */
+/** The color that a typed text is the name of. Its other words may mean things: a rose. */
 export function colorNamed(text: string): ColorName | undefined {
   const sought = folded(text);
-  return COLOR_NAMES.find((color) => wordsFor(color).includes(sought));
+  return COLOR_NAMES.find((color) => folded(colorName(color)) === sought);
 }
 
 /** Adds or removes a color, if there is room. */

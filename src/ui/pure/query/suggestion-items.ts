@@ -88,6 +88,13 @@ export function suggestionRows(
   });
 }
 
+/** Whether a typed text is the name of something that photos show: an orange is a fruit, too. */
+export function suggestsWord(rows: readonly SuggestionRows[], text: string): boolean {
+  const typed = text.trim().toLowerCase();
+  const words = rows.find(({ group }) => group === 'words')?.items ?? [];
+  return words.some(({ label }) => label.toLowerCase() === typed);
+}
+
 function filterLabel(suggestion: FilterSuggestion): string {
   switch (suggestion.kind) {
     case 'date': {
