@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import sharp from 'sharp';
 import { expect, test } from './fixtures/akin.ts';
 import { expectNoViolation } from './fixtures/axe.ts';
 import { dumpAtRest } from './fixtures/database.ts';
 import { dragOf } from './fixtures/drag.ts';
-import { sampleFiles } from './fixtures/pictures.ts';
+import { sampleFiles, scratch } from './fixtures/pictures.ts';
 
 test('words are suggested and searched for, Back returns to the results, and unknown words are reported', async ({
   akin,
@@ -140,4 +141,117 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
   await akin.results().first().click();
   await page.getByRole('button', { name: 'Search with this photo' }).click();
   await expect(terms).toHaveText(['Photo']);
+});
+
+test('photos are found by their colors, which earlier ones get in the background', async ({
+  akin,
+  page,
+}) => {
+  const paint = async (name: string, ...stripes: readonly string[]) => {
+    const width = 240 / stripes.length;
+    const layers = await Promise.all(
+      stripes.map(async (background, i) => ({
+        input: await sharp({ create: { width, height: 160, channels: 3, background } })
+          .png()
+          .toBuffer(),
+        left: i * width,
+        top: 0,
+      })),
+    );
+    const path = join(scratch(), `${name}.png`);
+    const blank = { width: 240, height: 160, channels: 3 as const, background: '#fff' };
+    await sharp({ create: blank }).composite(layers).toFile(path);
+    return path;
+  };
+  const [RED, BLUE, GREEN] = ['#c41f1f', '#2058c0', '#2c9a40'];
+  await akin.open();
+  await akin.bringIn([
+    await paint('red', RED!),
+    await paint('blue', BLUE!),
+    await paint('both', RED!, BLUE!),
+    await paint('green', GREEN!),
+  ]);
+  const ids: Record<string, string> = {};
+  for (const name of ['red', 'blue', 'both', 'green']) ids[name] = String(await akin.idNamed(name));
+  const found = () =>
+    akin.results().evaluateAll((all) => all.map((each) => each.getAttribute('data-photo-id')));
+
+  // As after an update: no photo has colors yet.
+  await page.evaluate(async () => {
+    const request = indexedDB.open('akin');
+    await new Promise((resolve) => {
+      request.onsuccess = resolve;
+    });
+    const tx = request.result.transaction(['meta', 'ledger', 'colors'], 'readwrite');
+    tx.objectStore('meta').delete('ledger.complete');
+    tx.objectStore('ledger').clear();
+    tx.objectStore('colors').clear();
+    await new Promise((resolve) => {
+      tx.oncomplete = resolve;
+    });
+    request.result.close();
+  });
+  await page.reload();
+  await akin.ready();
+  const unsearched = () =>
+    page.evaluate(async () => {
+      const answer = await window.akin!.query({ terms: [{ color: '#c41f1f' }] });
+      return answer.ranked ? answer.unsearched : null;
+    });
+  await expect.poll(unsearched).toBe(0);
+
+  // With the keyboard alone.
+  const palette = page.getByRole('button', { name: 'Search by color' });
+  const terms = page.getByTestId('term');
+  await palette.focus();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(terms).toHaveText(['Red']);
+  await expect.poll(found).toEqual([ids.red, ids.both]);
+  await palette.click();
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Red' })).toBeChecked();
+  await page.getByRole('menuitemcheckbox', { name: 'Blue' }).click();
+  await expect(terms).toHaveText(['Red, Blue']);
+  await expect.poll(async () => (await found())[0]).toBe(ids.both);
+  await page.getByRole('menuitemcheckbox', { name: 'Pink' }).click();
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Green' })).toBeDisabled();
+  await expectNoViolation(page, 'the palette');
+  await page.keyboard.press('Escape');
+  await terms.first().press('-');
+  await expect(terms.first()).toHaveAccessibleName('Red, Blue, Pink: Less of this');
+  await expect.poll(async () => (await found())[0]).toBe(ids.green);
+  await page.getByRole('button', { name: 'Clear' }).click();
+
+  // Typed, with its suggestion.
+  await page.getByRole('combobox').fill('gree');
+  await page.getByRole('option', { name: 'Green', exact: true }).click();
+  await expect.poll(found).toEqual([ids.green]);
+
+  // The colors of a photo count as much as its slider says.
+  await page.getByRole('link', { name: 'Photos' }).first().click();
+  await page.locator(`[data-photo-id="${ids.red}"]`).first().click();
+  await page.getByRole('button', { name: 'Search with this photo' }).click();
+  await terms.first().click();
+  await page.getByRole('menuitem', { name: 'Colors…' }).click();
+  const slider = page.getByRole('slider', { name: 'What counts' });
+  await expect(slider).toHaveValue('0.1');
+  await slider.press('End');
+  await expect(slider).toHaveAttribute('aria-valuetext', 'Colors count 60%');
+  await expect.poll(async () => (await found())[0]).toBe(ids.both);
+  await expectNoViolation(page, 'the slider of colors');
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await terms.first().click();
+  await page.getByRole('menuitem', { name: 'Colors…' }).click();
+  await expect(slider).toHaveValue('0.6');
+
+  const refused = (terms: unknown) =>
+    page.evaluate(
+      (each) => window.akin!.query({ terms: each as never }).catch(({ code }) => code as string),
+      terms,
+    );
+  expect(await refused([{ color: '#1000000' }])).toBe('invalid-argument');
+  expect(await refused([{ color: [1, 2, 3, 4].map(() => ({ color: '#fff000' })) }])).toBe(
+    'invalid-argument',
+  );
 });

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { PhotoId } from '../../src/protocol/index.ts';
+import { testColors } from '../../src/store/testing/library.ts';
 import { Mover } from '../../src/workers/moving/mover.ts';
 import { upTo, vectorOf } from '../../src/workers/testing/indexedLibrary.ts';
 import {
@@ -47,6 +48,7 @@ describe('moving to another model under constant searches', () => {
         await search();
         return { spaceId: NEW.id, vectors: pictures.map((id) => newVectorOf(id)) };
       },
+      colorsOf: async () => testColors(),
       inTurn: (work) => work(),
       broadcast: (event) => {
         if (event.type !== 'moved') return;

@@ -167,6 +167,19 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       },
     },
     {
+      name: 'search-colors',
+      path: '/?view=search',
+      show: async (page, t) => {
+        for (const color of ['blue', 'green'] as const) {
+          await press(page, t('query.withColors'));
+          await page.getByRole('menuitemcheckbox', { name: t(`query.color.${color}`) }).click();
+          await page.keyboard.press('Escape');
+        }
+        await press(page, t('query.withColors'));
+        await page.getByTestId('palette').waitFor();
+      },
+    },
+    {
       name: 'search',
       path: '/?view=search',
       show: async (page) => {

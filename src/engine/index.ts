@@ -1,3 +1,4 @@
+export { COLOR_WEIGHT } from '../base/colors/weight.ts';
 export { AkinError } from '../base/errors.ts';
 export { isRecord } from '../base/isRecord.ts';
 export { createAkin } from './akin.ts';

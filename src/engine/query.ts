@@ -1,5 +1,6 @@
 import { AkinError } from '../base/errors.ts';
 import type {
+  ColorShare,
   ImportContract,
   LibraryContract,
   PeopleSearch,
@@ -16,15 +17,20 @@ import { wordLanguage } from './wordLanguage.ts';
 /** Photos found by default. */
 const DEFAULT_K = 240;
 
+/** Colors to look for: `#rrggbb`, or up to three of them with weights, which are 1 by default. */
+export type SoughtColors = string | readonly { readonly color: string; readonly weight?: number }[];
+
 /**
  * One thing to look for: a photo of the library, a picture that is not in it (and never will be,
- * unless it is imported), or a word.
+ * unless it is imported), a word, or colors. `colorWeight` is how much the colors of a photo or
+ * picture count beside what it shows.
  *
  * `weight` is 1 by default; below 0, it means less like this; 0 is ignored.
  */
 export type Term = { readonly weight?: number } & (
-  | { readonly photo: PhotoId }
-  | { readonly blob: Blob }
+  | { readonly photo: PhotoId; readonly colorWeight?: number | undefined }
+  | { readonly blob: Blob; readonly colorWeight?: number | undefined }
+  | { readonly color: SoughtColors }
   | { readonly word: string; readonly synset?: string | undefined }
 );
 
@@ -66,9 +72,13 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
 
   const readTerm = async (term: Term): Promise<QueryTerm> => {
     const { weight = 1 } = term;
-    if ('photo' in term) return { kind: 'photo', photoId: term.photo, weight };
+    if ('color' in term) return { kind: 'color', colors: sharesOf(term.color), weight };
+    if ('photo' in term) {
+      return { kind: 'photo', photoId: term.photo, colorWeight: term.colorWeight, weight };
+    }
     if ('word' in term) return { kind: 'word', text: term.word, synset: term.synset, weight };
-    return { kind: 'picture', picture: await vectorOf(term.blob), weight };
+    const { blob, colorWeight } = term;
+    return { kind: 'picture', picture: await vectorOf(blob), colorWeight, weight };
   };
 
   const run = async (options: QueryOptions): Promise<QueryAnswer> => {
@@ -89,4 +99,10 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
     for (const term of stale) if ('blob' in term) embedded.delete(term.blob);
     return run(options);
   };
+}
+
+/** The worker checks them. */
+function sharesOf(colors: SoughtColors): readonly ColorShare[] {
+  if (typeof colors === 'string') return [{ color: colors, weight: 1 }];
+  return Array.from(colors, ({ color, weight = 1 }) => ({ color, weight }));
 }

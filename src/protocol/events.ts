@@ -40,6 +40,8 @@ export type AkinEvent =
       /** Per photo; omitted by tabs of earlier versions. */
       readonly takenAt?: readonly number[];
     }
+  /** Colors of existing photos were determined. */
+  | { readonly type: 'colored'; readonly ids: readonly PhotoId[] }
   /** The list of failed files changed. */
   | { readonly type: 'failures' }
   /** `works` is set by the importing tab and not by tabs that only add files. */

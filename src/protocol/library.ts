@@ -68,7 +68,7 @@ export interface OpenReport {
   readonly interrupted: number;
   /** Whether faces are on and the scan was not stopped. */
   readonly looksForFaces: boolean;
-  /** Whether some photos have vectors of another space, to be moved. */
+  /** Whether photos lack something to be made in the background: vectors of this space, dates, colors. */
   readonly moves: boolean;
   /** Whether this looks like a private window, which loses the library when closed. */
   readonly fleeting: boolean;

@@ -1,9 +1,11 @@
-import type { FilterSuggestion, PhotoFilter } from '../query/index.ts';
+import type { ColorDescriptor } from '../base/colors/descriptor.ts';
+import type { ColorShare, FilterSuggestion, PhotoFilter } from '../query/index.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
 import type { PhotoId, SearchHit } from './photo.ts';
 import type { SuggestQuery, WordLanguage, WordSuggestion } from './words.ts';
 
 export type {
+  ColorShare,
   DatePhrase,
   FilterSuggestion,
   Orientation,
@@ -16,15 +18,25 @@ export interface PictureVector {
   readonly spaceId: string;
   /** `d` values, unit length. */
   readonly vector: Float32Array<ArrayBuffer>;
+  readonly colors?: ColorDescriptor;
 }
 
 /** One thing to look for. Above 0, `weight` means more like this; below 0, less; 0 is ignored. */
 export type QueryTerm = { readonly weight: number } & (
-  | { readonly kind: 'photo'; readonly photoId: PhotoId }
-  | { readonly kind: 'picture'; readonly picture: PictureVector }
+  | { readonly kind: 'photo'; readonly photoId: PhotoId; readonly colorWeight?: ColorWeight }
+  | {
+      readonly kind: 'picture';
+      readonly picture: PictureVector;
+      readonly colorWeight?: ColorWeight;
+    }
+  /** One to three colors, and how much of the photo each should cover, relative to the others. */
+  | { readonly kind: 'color'; readonly colors: readonly ColorShare[] }
   /** What a photo shows, as typed; `synset` is one of its meanings. */
   | { readonly kind: 'word'; readonly text: string; readonly synset?: string | undefined }
 );
+
+/** How much the colors of an example count beside what it shows: 0 to 1, 0.1 by default. */
+export type ColorWeight = number | undefined;
 
 export interface PhotoQuery {
   readonly terms: readonly QueryTerm[];
@@ -65,11 +77,15 @@ interface QueryResult {
 }
 
 export type QueryAnswer =
-  /** Most similar first. `pValue` and `cosine` are those of the positive term that is most similar. */
+  /**
+   * Most similar first. `pValue` and `cosine` are those of the positive term that is most similar.
+   * If only colors count, `cosine` is how well a photo matches them, from 0 to 1, and `pValue` the
+   * part of the photos that match them at least as well.
+   */
   | (QueryResult & {
       readonly ranked: true;
       readonly hits: readonly SearchHit[];
-      /** Leading hits that count as answers to words; `null` unless all terms are words. */
+      /** Leading hits that count as answers; `null` unless all terms are words and colors. */
       readonly answers: number | null;
       /** Photos that pass but can't be compared with any term, e.g. still moving to this model. */
       readonly unsearched: number;

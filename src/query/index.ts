@@ -1,3 +1,19 @@
+export { type ColorQuery, type ColorTerm, combineColors } from './colors/colorQuery.ts';
+export {
+  type ColorMeasure,
+  type ColorShare,
+  hasColors,
+  isHexColor,
+  likeColorsOf,
+  MOST_COLORS,
+} from './colors/measures.ts';
+export {
+  colorsIn,
+  mergeColors,
+  NO_COLORS,
+  type PhotoColors,
+  placeOf,
+} from './colors/photoColors.ts';
 export { type DatePhrase, parseDate, rangeOf } from './dates/datePhrase.ts';
 export {
   checkFilter,

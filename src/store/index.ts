@@ -20,6 +20,7 @@ export { CHOSEN_MODEL, type ChosenModel, chosenModel, type Models } from './mode
 export { type OpenOptions, openStore, type Store } from './open.ts';
 export { type Classes, decodeClasses, encodeClasses } from './photos/classes.ts';
 export { type GarbageReport, TRASH_AGE_MS } from './photos/collectGarbage.ts';
+export type { ColorBlock, Colors } from './photos/colors.ts';
 export type { Derived, KeepMoved, Ledger, Missing, Wanted } from './photos/ledger.ts';
 export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos/photos.ts';
 export type { Trash } from './photos/trash.ts';

@@ -6,6 +6,7 @@ import type { RewriteLog } from './faces/peopleLog.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { Models } from './models/models.ts';
 import { collectGarbage, type GarbageReport } from './photos/collectGarbage.ts';
+import { Colors } from './photos/colors.ts';
 import { Ledger } from './photos/ledger.ts';
 import { OriginalForm } from './photos/originals.ts';
 import { Photos } from './photos/photos.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly faces: Faces;
   readonly indexes: Indexes;
   readonly ledger: Ledger;
+  readonly colors: Colors;
   readonly spaces: Spaces;
   readonly meta: Meta;
   readonly models: Models;
@@ -83,6 +85,7 @@ export async function openStore({
     faces: new Faces(connection),
     indexes: new Indexes(connection),
     ledger: new Ledger(connection),
+    colors: new Colors(connection),
     spaces: new Spaces(connection),
     meta: new Meta(connection),
     models: new Models(connection),

@@ -1,4 +1,5 @@
 import type { BackendCandidate, BackendName } from '../base/backends.ts';
+import type { ColorDescriptor } from '../base/colors/descriptor.ts';
 
 export { type BackendCandidate, type BackendName, backendNames } from '../base/backends.ts';
 
@@ -36,6 +37,8 @@ export interface Prepared {
   readonly thumb: Blob;
   readonly thumbWidth: number;
   readonly thumbHeight: number;
+  /** Of the thumbnail. */
+  readonly colors: ColorDescriptor;
   /** The input of each net, in the order of `PrepareOptions.inputs`. */
   readonly inputs: readonly NetPicture[];
   /** The picture for a face scan, if requested: transfer or close it. */

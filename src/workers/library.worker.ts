@@ -10,6 +10,7 @@ import { storedHandlers } from './library/storedHandlers.ts';
 import { modelHandlers } from './models/modelHandlers.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
+import { ColorsCache } from './query/colorsCache.ts';
 import { FactsCache } from './query/factsCache.ts';
 import { suggestHandler } from './query/suggestHandler.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
@@ -22,6 +23,7 @@ const channel = new BroadcastChannel(CHANNEL);
 const broadcast = (event: AkinEvent) => {
   channel.postMessage(toWire(event));
   facts.hear(event);
+  colors.hear(event);
   void people.hear(event).catch(() => {});
 };
 const store = openWorkerStore(broadcast);
@@ -32,6 +34,7 @@ const trainer = createTrainer();
 const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.origin).href;
 const words = new WordSearch(wordFiles(modelsUrl));
 const facts = new FactsCache(async () => (await store()).photos);
+const colors = new ColorsCache(async () => (await store()).colors);
 const people = new PeopleHost({ store, trainer, tab, broadcast: broadcast });
 
 const models = async () => new ModelRegistry(await store());
@@ -47,6 +50,7 @@ const current = new CurrentServices({
       photosOf: (query) => people.photosOf(query),
       words,
       facts,
+      colors,
     }),
 });
 const services = () => current.get();
@@ -54,6 +58,7 @@ const services = () => current.get();
 channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   const event = fromWire(message.data);
   facts.hear(event);
+  colors.hear(event);
   void people.hear(event).catch(() => {});
   // Events missed now are made up for by the next opening, which reads the store.
   void current.hear(event).catch(() => {});

@@ -64,6 +64,12 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('modelFiles');
     },
   },
+  {
+    to: 5,
+    up(db) {
+      db.createObjectStore('colors');
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

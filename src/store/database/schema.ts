@@ -118,6 +118,8 @@ export interface LedgerRow {
   readonly vector?: string;
   /** The space of the model that predicted its classes. */
   readonly classes?: string;
+  /** Version of the color descriptor that was made, or tried: see `COLORS_VERSION`. */
+  readonly colors?: number;
   /** Why vector and classes come from the thumbnail: the original is missing or unreadable. */
   readonly reduced?: ErrorCode;
   /** Why making a vector for a space failed. */
@@ -205,6 +207,8 @@ export interface AkinSchema extends DBSchema {
   models: { key: string; value: UserModelRow };
   /** Contents of `model.json` and the shards of a user's model, by model and name. */
   modelFiles: { key: [model: string, path: string]; value: ArrayBuffer };
+  /** The colors of a photo: see `ColorDescriptor`. */
+  colors: { key: PhotoId; value: ArrayBuffer };
 }
 
 /** All stores of the current version. */
@@ -227,6 +231,7 @@ export const STORES = [
   'ledger',
   'models',
   'modelFiles',
+  'colors',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

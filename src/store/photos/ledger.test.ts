@@ -6,7 +6,7 @@ import { freshName, importPhoto, keepOf, openLibrary, SPACE, stage } from '../te
 import { decodeClasses, encodeClasses } from './classes.ts';
 
 const NEXT = { id: 'next-v2', d: 3 };
-const WANTED = { date: 2, space: NEXT.id };
+const WANTED = { date: 2, space: NEXT.id, colors: 1 };
 const vector = Float32Array.of(1, 0, 0);
 const classes = encodeClasses({
   ids: Uint16Array.of(999, 5, 4, 3, 0),
@@ -29,7 +29,7 @@ describe('the ledger', () => {
     const staged = await stage(store, 2);
     await store.photos.keep({ ...keepOf(staged), spaceId: NEXT.id, classes, dateReader: 2 });
     expect(await store.ledger.missing(WANTED)).toEqual([
-      { id: ids[0], date: true, vector: true, viewedAt: 0 },
+      { id: ids[0], date: true, vector: true, colors: false, viewedAt: 0 },
     ]);
     await store.ledger.dated(ids[0]!, 2, undefined);
     expect(await store.ledger.missing(WANTED)).toMatchObject([{ date: false, vector: true }]);

@@ -1,3 +1,4 @@
+import { COLORS_VERSION, type ColorDescriptor } from '../../base/colors/descriptor.ts';
 import type { ErrorCode, ErrorDetails, ErrorReport } from '../../base/errors.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import type { Connection, Tx } from '../database/connection.ts';
@@ -15,6 +16,8 @@ export interface Wanted {
   readonly date: number;
   /** The space that vectors should be in. */
   readonly space: string;
+  /** Of color descriptors. */
+  readonly colors: number;
 }
 
 /** A photo that lacks derived data. */
@@ -23,6 +26,7 @@ export interface Missing {
   readonly date: boolean;
   /** Vector and classes, which one inference produces. */
   readonly vector: boolean;
+  readonly colors: boolean;
   readonly viewedAt: number;
 }
 
@@ -67,7 +71,7 @@ export class Ledger {
    * Photos that lack something, trash included, ascending: read in chunks, one transaction each.
    * Photos whose vector failed don't lack it.
    */
-  async missing({ date, space }: Wanted): Promise<Missing[]> {
+  async missing({ date, space, colors }: Wanted): Promise<Missing[]> {
     const missing: Missing[] = [];
     for (let after = 0; ; ) {
       const chunk = await this.#connection.run(SEEN, 'readonly', (tx) => chunkOf(tx, after, space));
@@ -75,9 +79,13 @@ export class Ledger {
         const row = chunk.rows[i]!;
         const lacksDate = row.date !== date;
         const lacksVector = !chunk.moved.has(id) && row.failed?.space !== space;
-        if (!lacksDate && !lacksVector) continue;
+        const lacksColors = row.colors !== colors;
+        if (!lacksDate && !lacksVector && !lacksColors) continue;
         const { viewedAt = 0 } = row;
-        missing.push({ id, date: lacksDate, vector: lacksVector, viewedAt });
+        missing.push({
+          ...{ id, date: lacksDate, vector: lacksVector, colors: lacksColors },
+          viewedAt,
+        });
       }
       const last = chunk.ids.at(-1);
       if (last === undefined || chunk.ids.length < CHUNK) return missing;
@@ -151,6 +159,23 @@ export class Ledger {
     });
   }
 
+  /**
+   * Stores a photo's colors, or, with `null`, that they can't be made. Returns false, with nothing
+   * written, if the photo is gone.
+   *
+   * @throws AkinError `quota-exceeded`, `storage-closed`, `storage-failed`
+   */
+  keepColors(id: PhotoId, colors: ColorDescriptor | null): Promise<boolean> {
+    return this.#connection.run(['photos', 'colors', 'ledger'], 'readwrite', async (tx) => {
+      if ((await tx.objectStore('photos').getKey(id)) === undefined) return false;
+      const ledger = tx.objectStore('ledger');
+      if (colors) await tx.objectStore('colors').put(colors.slice().buffer, id);
+      else await tx.objectStore('colors').delete(id);
+      await ledger.put({ ...ledgerRow(await ledger.get(id)), colors: COLORS_VERSION }, id);
+      return true;
+    });
+  }
+
   /** Photos whose vector failed or comes from the thumbnail, ascending. */
   notes(limit: number): Promise<readonly Derived[]> {
     return this.#connection.run(['photos', 'ledger'], 'readonly', async (tx) => {
@@ -198,16 +223,16 @@ export class Ledger {
   }
 
   /** Whether nothing was missing at the last check, so no photo needs one. */
-  isComplete({ date, space }: Wanted): Promise<boolean> {
+  isComplete({ date, space, colors }: Wanted): Promise<boolean> {
     return this.#connection.run(['meta'], 'readonly', async (tx) => {
       const kept: unknown = await tx.objectStore('meta').get(LEDGER_COMPLETE);
-      return isObject(kept) && kept.date === date && kept.space === space;
+      return isObject(kept) && kept.date === date && kept.space === space && kept.colors === colors;
     });
   }
 
-  async completed({ date, space }: Wanted): Promise<void> {
+  async completed({ date, space, colors }: Wanted): Promise<void> {
     await this.#connection.run(['meta'], 'readwrite', (tx) =>
-      tx.objectStore('meta').put({ date, space }, LEDGER_COMPLETE),
+      tx.objectStore('meta').put({ date, space, colors }, LEDGER_COMPLETE),
     );
   }
 
@@ -253,7 +278,7 @@ async function chunkOf(
 /** The readable part of a row: the rest counts as missing and is derived again. */
 function ledgerRow(value: unknown): LedgerRow {
   if (!isObject(value)) return {};
-  const { date, vector, classes, reduced, failed, viewedAt } = value;
+  const { date, vector, classes, colors, reduced, failed, viewedAt } = value;
   const { space, code, message, details } = isObject(failed) ? failed : {};
   const isFailure =
     typeof space === 'string' && typeof code === 'string' && typeof message === 'string';
@@ -261,6 +286,7 @@ function ledgerRow(value: unknown): LedgerRow {
     ...(typeof date === 'number' && { date }),
     ...(typeof vector === 'string' && { vector }),
     ...(typeof classes === 'string' && { classes }),
+    ...(typeof colors === 'number' && { colors }),
     ...(typeof reduced === 'string' && { reduced: reduced as ErrorCode }),
     ...(isFailure && {
       failed: {

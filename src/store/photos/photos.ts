@@ -1,3 +1,4 @@
+import { COLORS_VERSION, type ColorDescriptor } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
 import type { Gallery, PhotoDate, PhotoId, PhotoInfo } from '../../protocol/index.ts';
 import { type Connection, storesOf, type Tx, together } from '../database/connection.ts';
@@ -39,6 +40,8 @@ export interface KeepRequest {
   readonly vector: Float32Array;
   /** From `encodeClasses`, if the model predicts classes. */
   readonly classes?: ArrayBuffer | undefined;
+  /** Of this version; made later if absent. */
+  readonly colors?: ColorDescriptor | undefined;
   /** Version of the date reader that ran when the file was enqueued. */
   readonly dateReader?: number | undefined;
   /** Result of the scan for faces, if there was one. */
@@ -84,8 +87,8 @@ export class Photos {
   }
 
   /**
-   * Turns a queued file into a photo: writes row, thumbnail, vector, delta mark, classes, ledger
-   * row and faces, and ends its job, atomically. The original was stored when the file was
+   * Turns a queued file into a photo: writes row, thumbnail, vector, delta mark, classes, colors,
+   * ledger row and faces, and ends its job, atomically. The original was stored when the file was
    * enqueued.
    *
    * @throws AkinError `bad-vector` for an empty vector or one with a value that is not finite;
@@ -98,12 +101,13 @@ export class Photos {
 
   /** As `keep`, and returns the face changes for an index in memory. */
   async keepWithFaces(request: KeepRequest): Promise<KeptWithFaces> {
-    const { id, spaceId, thumb, classes, dateReader } = request;
+    const { id, spaceId, thumb, classes, colors, dateReader } = request;
     const vector = encodeVector(request.vector);
     const found = request.faces && checkFaces(request.faces.faces, request.faces);
     const ledger: LedgerRow = {
       vector: spaceId,
       ...(classes && { classes: spaceId }),
+      ...(colors && { colors: COLORS_VERSION }),
       ...(dateReader !== undefined && { date: dateReader }),
     };
     const stores = [
@@ -112,6 +116,7 @@ export class Photos {
       'jobs',
       'originals',
       'classes',
+      'colors',
       'ledger',
       ...KEPT_FACES,
     ] as const;
@@ -149,6 +154,8 @@ export class Photos {
         () => tx.objectStore('delta').put(true, [spaceId, id]),
         () => tx.objectStore('ledger').put(ledger, id),
         () => (classes ? tx.objectStore('classes').put(classes, id) : Promise.resolve()),
+        () =>
+          colors ? tx.objectStore('colors').put(colors.slice().buffer, id) : Promise.resolve(),
         () => jobs.delete(id),
       ]);
       const faces = found ? await keepFaces(storesOf(tx, KEPT_FACES), row, found) : null;

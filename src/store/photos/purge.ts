@@ -7,7 +7,15 @@ import { isFaceKey } from '../faces/faceRows.ts';
 import { forgetEntries, type RewriteLog } from '../faces/peopleLog.ts';
 
 /** Stores with one row per photo, under its id. */
-const PER_PHOTO = ['photos', 'originals', 'thumbs', 'faceScans', 'classes', 'ledger'] as const;
+const PER_PHOTO = [
+  'photos',
+  'originals',
+  'thumbs',
+  'faceScans',
+  'classes',
+  'colors',
+  'ledger',
+] as const;
 
 const PURGED = [...PER_PHOTO, 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
 

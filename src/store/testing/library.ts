@@ -1,3 +1,5 @@
+import { CODEBOOK_SIZE } from '../../base/colors/codebook.ts';
+import { type ColorDescriptor, encodeColors } from '../../base/colors/descriptor.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import type { StageFile } from '../jobs/staging.ts';
 import { type OpenOptions, openStore, type Store } from '../open.ts';
@@ -46,7 +48,15 @@ export function keepOf(id: PhotoId, vector: Float32Array = vectorOf(id)): KeepRe
     thumb: Uint8Array.of(id & 255, 1, 2).buffer,
     spaceId: SPACE.id,
     vector,
+    colors: testColors(),
   };
+}
+
+/** A photo that is all of one color. */
+export function testColors(place = 0): ColorDescriptor {
+  const shares = new Float64Array(CODEBOOK_SIZE);
+  shares[place] = 1;
+  return encodeColors(shares);
 }
 
 /** Enqueues one file and returns its id. */

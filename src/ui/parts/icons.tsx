@@ -60,6 +60,9 @@ export const PictureIcon = path(
 );
 export const FilterIcon = path('M4 6h16l-6.500 7.500v5l-3-1.500v-3.500z');
 export const TagIcon = path('M4 4.500h7.500L20 13l-7 7-8.500-8.500zM8 8.300v.1');
+export const PaletteIcon = path(
+  'M12 3.500a8.500 8.500 0 100 17c1.400 0 2-.9 2-1.900 0-1.300-1-1.700-1-2.800 0-1 .8-1.800 1.800-1.800h2.200c2 0 3.500-1.500 3.500-3.500 0-4-3.800-7-8.500-7M7.500 11.500v.1M10 7.500v.1M14.500 7.500v.1',
+);
 export const LessIcon = path('M5 12h14');
 export const CameraIcon = path(
   'M3.5 8h4l1.5-2.5h6L16.5 8h4v11h-17zM8.5 13a3.5 3.5 0 107 0 3.5 3.5 0 10-7 0',

@@ -10,7 +10,14 @@ import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
-import { isExample, type PageTerm, toQuery, withTerm } from '../pure/query/terms.ts';
+import {
+  isExample,
+  type PageTerm,
+  pickedColors,
+  toQuery,
+  withColors,
+  withTerm,
+} from '../pure/query/terms.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
@@ -72,7 +79,13 @@ export default function Search({ query, gallery }: SearchProps) {
           <BackIcon />
         </IconButton>
         <h1 className="visually-hidden">{t('query.title')}</h1>
-        <QueryBar input={input} onTerm={add} onBackspace={selectLast} />
+        <QueryBar
+          input={input}
+          onTerm={add}
+          onBackspace={selectLast}
+          colors={pickedColors(terms)}
+          onColors={(colors) => change(withColors(terms, colors))}
+        />
       </Bar>
       <main className="screen search">
         {isNew ? (

@@ -1,4 +1,6 @@
+import type { ColorDescriptor } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
+import { colorsOf } from '../colors/colorsOf.ts';
 import { checkFileSize, type Inspected, inspect } from '../headers/inspect.ts';
 import { inputShape } from '../nets/inputShape.ts';
 import type { NetInputSpec } from '../nets/spec.ts';
@@ -80,15 +82,44 @@ export interface PrepareOptions {
   readonly inputs: readonly NetInputSpec[];
 }
 
+type DrawOptions = Omit<PrepareOptions, 'faces'>;
+
 /**
  * Draws only the nets' inputs of a photo that already has its thumbnail.
  *
  * @throws AkinError as `prepare`
  */
-export async function drawInputs(
+export function drawInputs(file: Blob, options: DrawOptions): Promise<NetPicture[]> {
+  const { inputs: specs } = options;
+  return drawn(file, options, (decoded, backdrop) =>
+    specs.map((spec) => drawInput(decoded, backdrop, spec)),
+  );
+}
+
+/** What a search compares of a picture. */
+export interface QueryPicture {
+  readonly inputs: readonly NetPicture[];
+  readonly colors: ColorDescriptor;
+}
+
+/**
+ * The nets' inputs and the colors of a picture that is only searched with.
+ *
+ * @throws AkinError as `prepare`
+ */
+export function drawQuery(file: Blob, options: DrawOptions): Promise<QueryPicture> {
+  const { inputs: specs } = options;
+  return drawn(file, options, (decoded, backdrop) => ({
+    inputs: specs.map((spec) => drawInput(decoded, backdrop, spec)),
+    colors: colorsOf(drawThumb(decoded, backdrop)),
+  }));
+}
+
+async function drawn<T>(
   file: Blob,
-  { signal, inputs: specs }: Omit<PrepareOptions, 'faces'>,
-): Promise<NetPicture[]> {
+  { signal, inputs: specs }: DrawOptions,
+  draw: (decoded: Decoded, backdrop: string) => T,
+): Promise<T> {
   checkFileSize(file.size);
   const content = await fileBytes(file);
   const inspected = inspect(content);
@@ -96,7 +127,7 @@ export async function drawInputs(
   const decoded = await decode(content, inspected, shortSideFor(inspected, specs), signal);
   try {
     const backdrop = inspected.type === 'jpeg' ? WHITE : (backdropOf(decoded) ?? WHITE);
-    return specs.map((spec) => drawInput(decoded, backdrop, spec));
+    return draw(decoded, backdrop);
   } finally {
     decoded.close();
   }
@@ -134,6 +165,7 @@ export async function prepare(
   } finally {
     decoded.close();
   }
+  const colors = colorsOf(canvas);
   const scaledAt = performance.now();
   const thumb = await writeImage(canvas, THUMB_QUALITY);
   return {
@@ -145,6 +177,7 @@ export async function prepare(
     thumb,
     thumbWidth: canvas.width,
     thumbHeight: canvas.height,
+    colors,
     inputs,
     picture,
     decodeMs: decodedAt - started,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AkinError, notConfigured } from '../../base/errors.ts';
 import type { NetInput, NetOutput } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { openLibrary, SPACE, stage, vectorOf } from '../../store/testing/library.ts';
+import { openLibrary, SPACE, stage, testColors, vectorOf } from '../../store/testing/library.ts';
 import type { Prepared } from '../../vision/types.ts';
 import { standardModel } from '../models/builtIn.ts';
 import type { Nets } from './batchEmbedder.ts';
@@ -22,6 +22,7 @@ async function prepared(): Promise<Prepared> {
     thumb: new Blob([Uint8Array.of(1, 2, 3)]),
     thumbWidth: 30,
     thumbHeight: 20,
+    colors: testColors(),
     inputs: [{ rgba: new Uint8ClampedArray(4), width: 1, height: 1 }],
     picture: null,
     decodeMs: 0,

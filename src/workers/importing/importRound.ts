@@ -237,6 +237,7 @@ export class ImportRound {
       spaceId,
       vector,
       classes: classes ? encodeClasses(classes) : undefined,
+      colors: prepared.colors,
       dateReader: DATE_READER,
     };
     const keep = async () => {

@@ -1,3 +1,4 @@
+import { COLORS_VERSION } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
 import type {
   AkinEvent,
@@ -12,6 +13,7 @@ import type {
 } from '../../protocol/index.ts';
 import { type Store, storageUse } from '../../store/index.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
+import { DATE_READER } from '../dates/dateOf.ts';
 import { FaceSettings } from '../faces/faceSettings.ts';
 import { callRoll } from '../importing/importMembers.ts';
 import { takeInterrupted } from '../importing/unstagedFiles.ts';
@@ -72,7 +74,9 @@ export class LibraryService {
 
   async report(): Promise<OpenReport> {
     const store = this.#store;
-    const [library, { photos }, { queued }, interrupted, looksForFaces, spaces, fleeting] =
+    const spaceId = this.#index.space.id;
+    const wanted = { date: DATE_READER, space: spaceId, colors: COLORS_VERSION };
+    const [library, { photos }, { queued }, interrupted, looksForFaces, spaces, isWhole, fleeting] =
       await Promise.all([
         store.verify(),
         store.photos.counts(),
@@ -80,9 +84,9 @@ export class LibraryService {
         callRoll().then(({ isAlive }) => takeInterrupted(store.meta, isAlive)),
         new FaceSettings(store.meta).goesOn(),
         store.spaces.photoSpaces(),
+        store.ledger.isComplete(wanted),
         store.isFleeting().catch(() => false) /* e.g. a full disk, which importing reports */,
       ]);
-    const spaceId = this.#index.space.id;
     return {
       library,
       photos,
@@ -91,7 +95,7 @@ export class LibraryService {
       waiting: queued,
       interrupted,
       looksForFaces,
-      moves: spaces.some((id) => id !== spaceId),
+      moves: spaces.some((id) => id !== spaceId) || (photos > 0 && !isWhole),
       fleeting,
     };
   }

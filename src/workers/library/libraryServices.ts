@@ -7,6 +7,7 @@ import type { ModelRegistry } from '../models/modelRegistry.ts';
 import { FormerIndexes } from '../moving/formerIndexes.ts';
 import { finishAlone, MoveFinish } from '../moving/moveFinish.ts';
 import { openFormer } from '../moving/openFormer.ts';
+import type { ColorsCache } from '../query/colorsCache.ts';
 import type { FactsCache } from '../query/factsCache.ts';
 import { QueryService } from '../query/queryService.ts';
 import type { QuerySpace } from '../query/termVectors.ts';
@@ -25,6 +26,7 @@ export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'>
   readonly broadcast: (event: AkinEvent) => void;
   readonly words: WordSearch;
   readonly facts: FactsCache;
+  readonly colors: ColorsCache;
 }
 
 /** The library's services for one model. */
@@ -46,7 +48,7 @@ export interface LibraryServices {
  */
 export async function openServices(
   model: Model,
-  { store, models, trainer, tab, broadcast, photosOf, words, facts }: ServicesOptions,
+  { store, models, trainer, tab, broadcast, photosOf, words, facts, colors }: ServicesOptions,
 ): Promise<LibraryServices> {
   const { space } = model;
   const made = await openIndex({
@@ -97,6 +99,7 @@ export async function openServices(
       spaces,
       words,
       facts,
+      colors,
       photosOf,
       classesOf: (ids) => store.photos.classesOf(ids),
     }),

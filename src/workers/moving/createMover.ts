@@ -1,5 +1,6 @@
 import type { AkinEvent, Handlers, MovingContract } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
+import { colorsOfStored } from '../../vision/colors/colorsOf.ts';
 import { drawInputs } from '../../vision/decoding/prepare.ts';
 import type { NetPicture } from '../../vision/types.ts';
 import type { Model } from '../models/model.ts';
@@ -43,6 +44,7 @@ export function createMoving({ store, model, embed, broadcast }: MovingOptions):
       space: space.id,
       read: (picture, signal) => drawInputs(picture, { signal, inputs }),
       embed: (pictures) => embed(seenWith, pictures),
+      colorsOf: colorsOfStored,
       inTurn: (work) => navigator.locks.request(MOVE_LOCK, work),
       broadcast,
     });

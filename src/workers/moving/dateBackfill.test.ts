@@ -6,7 +6,7 @@ import type { Store } from '../../store/index.ts';
 import { fileOf, keepOf, openLibrary } from '../../store/testing/library.ts';
 import { NEXT, visit } from '../testing/moves.ts';
 
-const WANTED = { date: 2, space: NEXT.id };
+const WANTED = { date: 2, space: NEXT.id, colors: 1 };
 
 describe('the date backfill', () => {
   const TAKEN = Date.UTC(2019, 4, 3, 14, 5, 9);

@@ -1,3 +1,4 @@
+import { COLORS_VERSION } from '../../base/colors/descriptor.ts';
 import type { AkinEvent, IndexQuality } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { DATE_READER } from '../dates/dateOf.ts';
@@ -93,7 +94,8 @@ export class MoveFinish {
   }
 
   async #allMoved(space: string): Promise<boolean> {
-    const missing = await this.#options.store.ledger.missing({ date: DATE_READER, space });
+    const wanted = { date: DATE_READER, space, colors: COLORS_VERSION };
+    const missing = await this.#options.store.ledger.missing(wanted);
     return !missing.some(({ vector }) => vector);
   }
 

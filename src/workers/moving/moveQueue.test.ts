@@ -8,6 +8,7 @@ describe('the move order', () => {
     id,
     date: false,
     vector: true,
+    colors: false,
     viewedAt: 0,
     ...change,
   });

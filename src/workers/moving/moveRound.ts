@@ -1,3 +1,4 @@
+import type { ColorDescriptor } from '../../base/colors/descriptor.ts';
 import {
   AkinError,
   type ErrorCode,
@@ -19,6 +20,8 @@ const AHEAD = 2;
 const BATCH = 4;
 /** Photos with a new date per event. */
 const TELL_DATES = 50;
+/** Photos with new colors per event. */
+const TELL_COLORS = 100;
 /** `meta` key of the photos in progress, which identifies one that crashes the tab. */
 const TRIES = 'moving.tries';
 
@@ -44,6 +47,8 @@ export interface MoveRoundOptions<P> {
   /** @throws AkinError those of `prepare` */
   readonly read: (picture: Blob, signal: AbortSignal) => Promise<P>;
   readonly embed: (pictures: readonly P[]) => Promise<Vectors>;
+  /** @throws AkinError `damaged-picture` */
+  readonly colorsOf: (thumbnail: ArrayBuffer) => Promise<ColorDescriptor>;
   readonly broadcast: (event: AkinEvent) => void;
   readonly pace: MovePace;
   /** Waits for the given time, or until the signal is aborted. */
@@ -72,6 +77,8 @@ export class MoveRound<P> {
   readonly #suspects: Missing[] = [];
   /** Photos with a new date not broadcast yet. */
   readonly #dated: { readonly id: PhotoId; readonly takenAt: number }[] = [];
+  /** Photos with new colors not broadcast yet. */
+  readonly #colored: PhotoId[] = [];
   #failures = 0;
 
   constructor(options: MoveRoundOptions<P>, signal: AbortSignal) {
@@ -97,19 +104,21 @@ export class MoveRound<P> {
       await this.#moveSuspects(tries);
     } finally {
       this.#tellDates();
+      this.#tellColors();
       await tries.close(!this.#signal.aborted);
     }
   }
 
-  /** The photos that lack a vector; handles those that lack only a date on the way. */
+  /** The photos that lack a vector; handles those that lack only a date or colors on the way. */
   async *#lackVectors(queue: MoveQueue, tries: PhotoTries): AsyncGenerator<Missing> {
     for (;;) {
       await this.#options.turn(this.#signal);
       if (this.#signal.aborted) return;
       const next = queue.take();
       if (!next) return;
+      if (next.colors) await this.#color(next.id);
       if (!next.vector) {
-        await this.#date(next.id);
+        if (next.date) await this.#date(next.id);
         continue;
       }
       if (tries.of(next.id) > 0) {
@@ -153,6 +162,27 @@ export class MoveRound<P> {
     if (dated.length === 0) return;
     const takenAt = dated.map((photo) => photo.takenAt);
     this.#options.broadcast({ type: 'dated', ids: dated.map(({ id }) => id), takenAt });
+  }
+
+  /** Makes a photo's colors from its thumbnail, if that can be decoded. */
+  async #color(id: PhotoId): Promise<void> {
+    const { colorsOf, pace, rest, store } = this.#options;
+    const from = performance.now();
+    const [thumb] = await store.photos.thumbs([id]);
+    let colors: ColorDescriptor | null = null;
+    try {
+      if (thumb) colors = await colorsOf(thumb.image);
+    } catch (thrown) {
+      codeOf(thrown);
+    }
+    if ((await store.ledger.keepColors(id, colors)) && colors) this.#colored.push(id);
+    if (this.#colored.length >= TELL_COLORS) this.#tellColors();
+    await rest(pace.restAfter(performance.now() - from), this.#signal);
+  }
+
+  #tellColors(): void {
+    const ids = this.#colored.splice(0);
+    if (ids.length > 0) this.#options.broadcast({ type: 'colored', ids });
   }
 
   /** `null` for a photo that is gone, or is unreadable, which is noted. */

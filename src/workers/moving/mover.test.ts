@@ -15,7 +15,7 @@ import { lockOf } from '../testing/indexedLibrary.ts';
 import { NEXT, type Nets, nextVector, photo, photos, visit } from '../testing/moves.ts';
 import { moveReport } from './moveReport.ts';
 
-const WANTED = { date: 2, space: NEXT.id };
+const WANTED = { date: 2, space: NEXT.id, colors: 1 };
 const breaksOn =
   (code: 'internal' | 'worker-died', ...bad: readonly string[]): Nets =>
   (picture) => {

@@ -1,3 +1,4 @@
+import { COLORS_VERSION } from '../../base/colors/descriptor.ts';
 import { errorReport } from '../../base/errors.ts';
 import type { AkinEvent, MoveWork, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -156,21 +157,23 @@ export class Mover<P> {
   async #run(signal: AbortSignal): Promise<void> {
     const { space, store, broadcast } = this.#options;
     if (signal.aborted) return;
-    const wanted = { date: DATE_READER, space };
+    const wanted = { date: DATE_READER, space, colors: COLORS_VERSION };
     const former = (await store.spaces.photoSpaces()).filter((id) => id !== space);
     if (former.length === 0 && (await store.ledger.isComplete(wanted))) {
       return this.#say({ state: 'idle' });
     }
     const missing = await store.ledger.missing(wanted);
-    const paused = await this.#settings.isPaused();
+    const vectors = missing.filter(({ vector }) => vector).length;
+    const paused = vectors > 0 && (await this.#settings.isPaused());
     const { photos, trashed } = await store.photos.counts();
     const total = photos + trashed;
     const queue = new MoveQueue(
       paused
-        ? missing.filter(({ date }) => date).map((each) => ({ ...each, vector: false }))
+        ? missing
+            .filter(({ date }) => date)
+            .map((each) => ({ ...each, vector: false, colors: false }))
         : missing,
     );
-    const vectors = missing.filter(({ vector }) => vector).length;
     let done = total - vectors;
     this.#queue = queue;
     this.#pace.begin();
@@ -181,7 +184,7 @@ export class Mover<P> {
       secondsLeft: this.#pace.secondsLeft(total - done),
       loaded: this.#loaded,
     });
-    if (paused && vectors > 0) this.#say({ state: 'paused', done, total });
+    if (paused) this.#say({ state: 'paused', done, total });
     else if (vectors > 0) this.#say(progress());
     const round = new MoveRound(
       {
@@ -199,7 +202,7 @@ export class Mover<P> {
       signal,
     );
     await this.#marked(round, queue);
-    if (signal.aborted || (paused && vectors > 0)) return;
+    if (signal.aborted || paused) return;
     if (former.length > 0) {
       this.#say({ state: 'finishing', total });
       broadcast({ type: 'moved-all' });

@@ -1,7 +1,8 @@
+import { isColorDescriptor } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
 import type { PhotoQuery, QueryTerm } from '../../protocol/index.ts';
-import { checkFilter } from '../../query/index.ts';
+import { checkFilter, isHexColor, MOST_COLORS } from '../../query/index.ts';
 import { checkK } from '../shared/checkK.ts';
 
 /** More terms than anyone picks by hand. */
@@ -26,14 +27,40 @@ function isTerm(term: QueryTerm): boolean {
   if (!isRecord(term) || !Number.isFinite(term.weight)) return false;
   switch (term.kind) {
     case 'photo':
-      return Number.isInteger(term.photoId) && term.photoId > 0;
+      return Number.isInteger(term.photoId) && term.photoId > 0 && isShare(term.colorWeight);
     case 'picture': {
       const { picture } = term;
-      return typeof picture?.spaceId === 'string' && picture.vector instanceof Float32Array;
+      return (
+        typeof picture?.spaceId === 'string' &&
+        picture.vector instanceof Float32Array &&
+        (picture.colors === undefined || isColorDescriptor(picture.colors)) &&
+        isShare(term.colorWeight)
+      );
+    }
+    case 'color': {
+      const { colors } = term;
+      return (
+        Array.isArray(colors) &&
+        colors.length > 0 &&
+        colors.length <= MOST_COLORS &&
+        colors.every(isColorShare)
+      );
     }
     case 'word':
       return typeof term.text === 'string' && term.text.length <= LONGEST_WORD;
     default:
       return false;
   }
+}
+
+/** Whether it is from 0 to 1, or left to the default. */
+function isShare(value: unknown): boolean {
+  return (
+    value === undefined || (Number.isFinite(value) && Number(value) >= 0 && Number(value) <= 1)
+  );
+}
+
+function isColorShare(value: unknown): boolean {
+  if (!isRecord(value) || !isHexColor(value.color)) return false;
+  return Number.isFinite(value.weight) && Number(value.weight) > 0;
 }

@@ -1,5 +1,5 @@
 import type { NetInput, PictureVector } from '../../protocol/index.ts';
-import { drawInputs } from '../../vision/decoding/prepare.ts';
+import { drawQuery } from '../../vision/decoding/prepare.ts';
 import type { Model } from '../models/model.ts';
 
 export interface EmbedPictureOptions {
@@ -12,7 +12,7 @@ export interface EmbedPictureOptions {
 }
 
 /**
- * The vector of a picture that is not in the library, as if it were imported. Stores nothing.
+ * The vector and colors of a picture that is not in the library, as if it were imported. Stores nothing.
  *
  * @throws AkinError as an import does: `unsupported-format`, `damaged-picture`, `too-many-pixels`,
  *   `file-too-large`, `empty-file`, `unreadable-file`
@@ -23,7 +23,7 @@ export async function embedPicture(
   { model, embed }: EmbedPictureOptions,
 ): Promise<PictureVector> {
   const chosen = await model();
-  const inputs = await drawInputs(picture, { signal, inputs: chosen.inputs });
+  const { inputs, colors } = await drawQuery(picture, { signal, inputs: chosen.inputs });
   const { vectors } = await embed(chosen, [inputs]);
-  return { spaceId: chosen.space.id, vector: vectors[0]! };
+  return { spaceId: chosen.space.id, vector: vectors[0]!, colors };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import type { PhotoId, PhotoQuery, QueryAnswer, QueryTerm } from '../../protocol/index.ts';
-import { combine, factsOf } from '../../query/index.ts';
+import { combine, factsOf, NO_COLORS, type PhotoColors } from '../../query/index.ts';
 import { openStore } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import type { ModelFiles } from '../../vision/models.ts';
@@ -65,11 +65,15 @@ const facts = factsOf([
   { ...fact, id: 50, name: 'without a vector yet' },
 ]);
 
-const serviceOf = (spaces: () => readonly QuerySpace[] = () => [space]) =>
+const serviceOf = (
+  spaces: () => readonly QuerySpace[] = () => [space],
+  colors: PhotoColors = NO_COLORS,
+) =>
   new QueryService({
     spaces,
     words,
     facts: { get: async () => facts },
+    colors: { get: async () => colors },
     // The model sees a beagle in the photo of a tench.
     classesOf: async () =>
       new Map([[TENCH, { ids: Uint16Array.of(162), probabilities: Float32Array.of(0.9) }]]),

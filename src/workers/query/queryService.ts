@@ -6,13 +6,31 @@ import type {
   SearchHit,
   TermReport,
 } from '../../protocol/index.ts';
-import { combine, isFiltering, passing, RERANKED } from '../../query/index.ts';
+import {
+  type ColorQuery,
+  combine,
+  isFiltering,
+  NO_COLORS,
+  type PhotoColors,
+  passing,
+  RERANKED,
+} from '../../query/index.ts';
 import type { Classes } from '../../store/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
 import { rerankHits } from '../shared/rerankHits.ts';
 import type { WordSearch } from '../words/wordSearch.ts';
 import { checkQuery } from './checkQuery.ts';
+import {
+  COLOR_RERANKED,
+  colorSharesOf,
+  rankByColors,
+  readColors,
+  rerankByColors,
+  showingColors,
+  wantsColors,
+} from './colorRanking.ts';
+import type { ColorsCache } from './colorsCache.ts';
 import type { FactsCache } from './factsCache.ts';
 import {
   type QuerySpace,
@@ -31,10 +49,17 @@ export interface QueryServiceOptions {
   readonly spaces: () => readonly QuerySpace[];
   readonly words: Pick<WordSearch, 'meaning' | 'vectorIn'>;
   readonly facts: Pick<FactsCache, 'get'>;
+  readonly colors: Pick<ColorsCache, 'get'>;
   /** The likeliest classes of photos, those that have any. */
   readonly classesOf: (ids: readonly PhotoId[]) => Promise<ReadonlyMap<PhotoId, Classes>>;
   /** Ids of the photos that show certain people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
+}
+
+/** What a query wants of colors, and those of the photos. */
+interface SoughtColors {
+  readonly query: ColorQuery | null;
+  readonly photos: PhotoColors;
 }
 
 /** A space with the terms that have a vector there. */
@@ -47,7 +72,8 @@ interface Searched {
 
 /**
  * Answers queries of several terms: the terms of each space are combined into one vector, filters
- * decide which photos it is compared with, and the results of all spaces are merged by their odds.
+ * decide which photos it is compared with, the results of all spaces are merged by their odds, and
+ * the best of them are ranked again by their colors.
  */
 export class QueryService {
   readonly #options: QueryServiceOptions;
@@ -62,34 +88,43 @@ export class QueryService {
    */
   async query(asked: PhotoQuery): Promise<QueryAnswer> {
     checkQuery(asked);
-    const { words, spaces } = this.#options;
-    const [read, allowed] = await Promise.all([
+    const { words, spaces, colors } = this.#options;
+    const [read, allowed, photos] = await Promise.all([
       readTerms(asked.terms, asked.language, words),
       this.#allowed(asked),
+      wantsColors(asked.terms) ? colors.get() : NO_COLORS,
     ]);
+    const shares = colorSharesOf(asked.terms, photos);
     const perSpace = await Promise.all(
       spaces().map(async (space) => {
         const found = await vectorsIn(space, read, words);
         return { space, found, used: found.map((vector) => vector !== null) };
       }),
     );
-    const terms = await this.#report(
-      read,
-      asked.terms.map((_, i) => perSpace.some(({ used }) => used[i])),
-    );
+    const used = asked.terms.map((_, i) => perSpace.some((each) => each.used[i]));
+    const terms = await this.#report(read, used);
+    const sought: SoughtColors = { query: readColors(asked.terms, used, photos), photos };
     const searched = perSpace.map(({ space, found }): Searched => {
-      const vectors = found.filter((vector) => vector !== null);
+      // A term counts here as far as it isn't about colors.
+      const vectors = found.flatMap((vector, i) =>
+        vector ? [{ ...vector, weight: vector.weight * (1 - shares[i]!) }] : [],
+      );
       return { space, vectors, query: combine(vectors, space.index.space.d) };
     });
     const from = performance.now();
+    if (!searched.some(({ query }) => query) && sought.query) {
+      const { passing, ...found } = await this.#byColors(asked, sought, allowed);
+      return result({ terms, passing }, from, found);
+    }
     if (!searched.some(({ query }) => query)) {
       const ids = await this.#newestFirst(allowed);
       const none = { ranked: false, ids, codesScanned: 0 } as const;
       return result({ terms, passing: ids.length }, from, none);
     }
-    const { hits, ...found } = nearest(asked, searched, allowed);
-    const onlyWords = asked.terms.every(({ kind, weight }) => kind === 'word' || weight === 0);
-    const answers = onlyWords ? await this.#answers(hits, read, searched) : null;
+    const { hits, ...found } = nearest(asked, searched, allowed, sought);
+    const answers = hasAnswers(asked)
+      ? showingColors(await this.#answers(hits, read, searched), asked.terms, photos)
+      : null;
     return result({ terms, passing: allowed?.size ?? liveIn(searched) }, from, {
       ...found,
       ranked: true,
@@ -121,6 +156,28 @@ export class QueryService {
       for (let i = 0; i < ids.length; i++) if (wanted.has(ids[i]!)) sum += probabilities[i]!;
       return sum >= nameCut;
     });
+  }
+
+  /** The photos that match the colors best, if nothing else is sought. */
+  async #byColors(
+    asked: PhotoQuery,
+    { query, photos }: SoughtColors,
+    allowed: ReadonlySet<PhotoId> | null,
+  ) {
+    const passingIds = allowed ?? (await this.#options.facts.get()).ids;
+    const examples = examplesOf(asked);
+    const ids = [...passingIds].filter((id) => !examples.has(id));
+    const { hits, unknown } = rankByColors(ids, asked.k, query!, photos);
+    const isSought = hasAnswers(asked) && asked.terms.some(({ weight }) => weight > 0);
+    const answers = isSought ? showingColors(hits, asked.terms, photos) : null;
+    return {
+      ranked: true,
+      passing: 'size' in passingIds ? passingIds.size : passingIds.length,
+      hits: answers ? [...answers, ...hits.filter((hit) => !answers.includes(hit))] : hits,
+      answers: answers?.length ?? null,
+      unsearched: unknown,
+      codesScanned: 0,
+    } as const;
   }
 
   /** Ids of the photos that pass all filters; `null` if there are none. */
@@ -161,11 +218,13 @@ export class QueryService {
 
 /** The nearest photos of all spaces, best first, without the examples themselves. */
 function nearest(
-  { terms, k }: PhotoQuery,
+  asked: PhotoQuery,
   searched: readonly Searched[],
   allowed: ReadonlySet<PhotoId> | null,
+  { query: colors, photos }: SoughtColors,
 ): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
-  const examples = new Set(terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+  const examples = examplesOf(asked);
+  const k = Math.max(asked.k, colors ? COLOR_RERANKED : RERANKED);
   const found: SpaceHits[] = [];
   let codesScanned = 0;
   let unsearched = 0;
@@ -173,14 +232,14 @@ function nearest(
     const among = amongOf(space, allowed);
     if (!query) unsearched += among?.length ?? space.index.liveIds().length;
     if (!query || among?.length === 0) continue;
-    const wanted = Math.max(k, RERANKED) + examples.size;
-    const answer = space.index.nearest(query, wanted, NOBODY, among);
+    const answer = space.index.nearest(query, k + examples.size, NOBODY, among);
     codesScanned += answer.codesScanned;
     const hits = answer.hits.filter(({ id }) => !examples.has(id));
     const { calibration } = mainTerm(vectors);
     found.push({ hits, oneIn: (score) => oneIn(calibration, score) });
   }
-  const hits = reranked(mergeHits(found, Math.max(k, RERANKED)), searched).slice(0, k);
+  const smoothed = reranked(mergeHits(found, k), searched);
+  const hits = (colors ? rerankByColors(smoothed, colors, photos) : smoothed).slice(0, asked.k);
   return { hits: oddsOfBest(hits, searched), codesScanned, unsearched };
 }
 
@@ -195,6 +254,15 @@ function reranked(hits: SearchHit[], searched: readonly Searched[]): SearchHit[]
   const isLike = vectors.some(({ weight }) => weight > 0);
   const hasWords = vectors.some(({ mostChance }) => mostChance !== undefined);
   return isLike && !hasWords ? rerankHits(query, hits, space.index.engine.vectorOf) : hits;
+}
+
+function examplesOf({ terms }: PhotoQuery): ReadonlySet<PhotoId> {
+  return new Set(terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+}
+
+/** Whether photos are answers or not, rather than more or less similar. */
+function hasAnswers({ terms }: PhotoQuery): boolean {
+  return terms.every(({ kind, weight }) => kind === 'word' || kind === 'color' || weight === 0);
 }
 
 /** The ids to search a space for; undefined: all. */

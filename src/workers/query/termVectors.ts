@@ -68,6 +68,7 @@ export function vectorsIn(
         const fits = term.picture.spaceId === spaceId && vector.length === d;
         return fits ? { vector, weight, calibration } : null;
       }
+      if (term.kind === 'color') return null;
       const meaning = meanings[i];
       const word = meaning ? await words.vectorIn(spaceId, meaning.classes) : null;
       return word && { ...word, weight };
@@ -92,6 +93,8 @@ export async function reportTerm(
       return { state: (await photo(term.photoId)) ? 'not-ready' : 'gone' };
     case 'picture':
       return { state: 'other-space' };
+    case 'color':
+      return { state: 'used' };
     case 'word':
       return word ? { state: 'other-space', ...word } : { state: 'unknown-word' };
   }

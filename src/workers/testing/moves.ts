@@ -1,7 +1,7 @@
 import { AkinError } from '../../base/errors.ts';
 import type { AkinEvent, MoveWork, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { fileOf, keepOf } from '../../store/testing/library.ts';
+import { fileOf, keepOf, testColors } from '../../store/testing/library.ts';
 import type { Vectors } from '../moving/moveRound.ts';
 import { Mover } from '../moving/mover.ts';
 
@@ -38,6 +38,7 @@ export function visit(
   inTurn: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
 ) {
   const asked: string[] = [];
+  const colored: string[] = [];
   const told: AkinEvent[] = [];
   const mover = new Mover<string>({
     store,
@@ -63,6 +64,12 @@ export function visit(
         })),
       };
     },
+    colorsOf: async (thumbnail) => {
+      const text = new TextDecoder().decode(thumbnail);
+      if (!text.startsWith('thumbnail')) throw new AkinError('damaged-picture', 'No picture.');
+      colored.push(text);
+      return testColors();
+    },
     inTurn,
     broadcast: (event) => told.push(event),
   });
@@ -71,6 +78,8 @@ export function visit(
   return {
     mover,
     asked,
+    /** Thumbnails that colors were made from. */
+    colored,
     told,
     works,
     /** Moves until nothing is left or it fails. */

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { ColorName } from '../../pure/query/colors.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { useLatest } from '../../state/hooks/use-latest.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
@@ -17,16 +18,28 @@ import { CameraView, takesPicturesHere } from '../camera/camera-view.tsx';
 import { PictureInputs } from '../camera/picture-inputs.tsx';
 import { CameraIcon, FilesIcon, PictureIcon } from '../icons.tsx';
 import { ActionMenu, type MenuEntry } from '../menu.tsx';
+import { PaletteMenu } from './colors/palette-menu.tsx';
 import { QueryField } from './query-field.tsx';
 
 interface QueryBarProps {
   input: RefObject<HTMLInputElement | null>;
   onTerm: (term: PageTerm) => void;
   onBackspace?: () => void;
+  /** The colors picked so far; without these two, a pick makes a new term. */
+  colors?: readonly ColorName[];
+  onColors?: (colors: readonly ColorName[]) => void;
 }
 
+const NO_COLORS: readonly ColorName[] = [];
+
 /** The query bar: type a term, or search with a picture, which is not stored. */
-export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
+export function QueryBar({
+  input,
+  onTerm,
+  onBackspace,
+  colors = NO_COLORS,
+  onColors = (picked) => onTerm({ kind: 'color', colors: picked, mark: 'more' }),
+}: QueryBarProps) {
   const { dragging, dropTaker } = useUi();
   const dragged = useObservable(dragging);
   const [over, setOver] = useState(false);
@@ -110,6 +123,7 @@ export function QueryBar({ input, onTerm, onBackspace }: QueryBarProps) {
           onPicture={onPicture}
           {...(onBackspace && { onBackspace })}
         />
+        <PaletteMenu colors={colors} onColors={onColors} />
         <ActionMenu
           trigger={
             <IconButton label={t('query.withPicture')}>

@@ -7,10 +7,12 @@ import {
   useRef,
   useState,
 } from 'react';
+import { colorNamed } from '../../pure/query/colors.ts';
 import {
   type SuggestionItem,
   type SuggestionRows,
   suggestionRows,
+  suggestsWord,
 } from '../../pure/query/suggestion-items.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { useUi } from '../../state/ui.ts';
@@ -18,6 +20,7 @@ import { shownLanguage } from '../../text/language.ts';
 import { t } from '../../text/t.ts';
 import { FaceCrop } from '../faces/face-crop.tsx';
 import { SearchIcon } from '../icons.tsx';
+import { ColorDot } from './colors/color-dot.tsx';
 import './query-field.css';
 
 const NONE: readonly SuggestionRows[] = [];
@@ -71,8 +74,11 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
     // A highlighted suggestion handles Enter itself.
     if (event.key !== 'Enter' || pointedAt.current) return;
     event.preventDefault();
-    // Without a choice, the text is a word for what photos show.
-    if (text.trim() !== '') add({ kind: 'word', text: text.trim(), mark: 'more' });
+    if (text.trim() === '') return;
+    // Without a choice, the text is a word for what photos show, or the name of a color.
+    const color = suggestsWord(rows, text) ? undefined : colorNamed(text);
+    if (color) add({ kind: 'color', colors: [color], mark: 'more' });
+    else add({ kind: 'word', text: text.trim(), mark: 'more' });
   };
 
   const onPaste = (event: ClipboardEvent) => {
@@ -132,6 +138,7 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
                         {item.term.kind === 'person' && item.term.cover !== undefined && (
                           <FaceCrop face={item.term.cover} size={28} round />
                         )}
+                        {item.term.kind === 'color' && <ColorDot colors={item.term.colors} />}
                         <bdi>{item.label}</bdi>
                         {item.hint !== null && <span className="menu-hint">{item.hint}</span>}
                       </Autocomplete.Item>

@@ -1,12 +1,15 @@
 import { Menu } from '@base-ui/react/menu';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { TermReport } from '../../../protocol/index.ts';
-import { isExample, type Mark, type PageTerm } from '../../pure/query/terms.ts';
+import { colorsLabel } from '../../pure/query/colors.ts';
+import { isExample, isPicture, type Mark, type PageTerm } from '../../pure/query/terms.ts';
 import { usePictureUrl } from '../../state/hooks/use-picture-url.ts';
 import { useThumb } from '../../state/hooks/use-thumb.ts';
 import { t } from '../../text/t.ts';
 import { FaceCrop } from '../faces/face-crop.tsx';
-import { CheckIcon, CloseIcon, FilterIcon, PeopleIcon, TagIcon } from '../icons.tsx';
+import { CheckIcon, CloseIcon, FilterIcon, PaletteIcon, PeopleIcon, TagIcon } from '../icons.tsx';
+import { ColorDot } from './colors/color-dot.tsx';
+import { ColorWeight } from './colors/color-weight.tsx';
 import './term-chip.css';
 
 interface TermChipProps {
@@ -14,13 +17,17 @@ interface TermChipProps {
   /** What became of it, once the answer is there. */
   report: TermReport | undefined;
   onMark: (mark: Mark) => void;
+  /** How much the colors of a picture count was changed. */
+  onColorWeight: (weight: number) => void;
   onRemove: () => void;
   /** Moves the focus to the previous or next term. */
   onStep: (step: -1 | 1) => void;
 }
 
 /** One term of a query: its menu makes it count more or less, switches it off, or removes it. */
-export function TermChip({ term, report, onMark, onRemove, onStep }: TermChipProps) {
+export function TermChip({ term, report, onMark, onColorWeight, onRemove, onStep }: TermChipProps) {
+  const chip = useRef<HTMLButtonElement>(null);
+  const [weighing, setWeighing] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
   const { mark } = term;
   const labels = marksOf(term);
@@ -30,6 +37,7 @@ export function TermChip({ term, report, onMark, onRemove, onStep }: TermChipPro
     <li className="term" data-mark={mark} data-unused={note !== null || undefined}>
       <Menu.Root>
         <Menu.Trigger
+          ref={chip}
           className="term-chip"
           data-testid="term"
           aria-label={t('query.term', { term: label, mark: labels[mark] })}
@@ -68,6 +76,12 @@ export function TermChip({ term, report, onMark, onRemove, onStep }: TermChipPro
                   </Menu.RadioItem>
                 ))}
               </Menu.RadioGroup>
+              {isPicture(term) && (
+                <Menu.Item className="menu-item" onClick={() => setWeighing(true)}>
+                  <PaletteIcon />
+                  <span>{t('query.colorWeight')}</span>
+                </Menu.Item>
+              )}
               <Menu.Item className="menu-item" onClick={onRemove}>
                 <CloseIcon />
                 <span>{t('query.remove')}</span>
@@ -76,11 +90,23 @@ export function TermChip({ term, report, onMark, onRemove, onStep }: TermChipPro
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.Root>
+      {isPicture(term) && (
+        <ColorWeight
+          value={term.colorWeight}
+          onValue={onColorWeight}
+          open={weighing}
+          onClose={() => setWeighing(false)}
+          anchor={chip}
+        />
+      )}
     </li>
   );
 }
 
 function marksOf(term: PageTerm): Readonly<Record<Mark, string>> {
+  if (term.kind === 'color') {
+    return { more: t('query.moreOf'), less: t('query.lessOf'), off: t('query.off') };
+  }
   return isExample(term)
     ? { more: t('query.more'), less: t('query.less'), off: t('query.off') }
     : { more: t('query.with'), less: t('query.without'), off: t('query.off') };
@@ -94,6 +120,8 @@ export function termLabel(term: PageTerm): string {
       return t('query.picture');
     case 'word':
       return term.text;
+    case 'color':
+      return colorsLabel(term.colors);
     case 'person':
       return term.name;
     case 'filter':
@@ -126,6 +154,8 @@ function figureOf(term: PageTerm): ReactNode {
       return <PictureFigure picture={term.picture} />;
     case 'word':
       return <TagIcon />;
+    case 'color':
+      return <ColorDot colors={term.colors} />;
     case 'person':
       return term.cover === undefined ? (
         <PeopleIcon />

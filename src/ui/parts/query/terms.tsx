@@ -1,6 +1,6 @@
 import { type RefObject, useRef } from 'react';
 import type { QueryAnswer } from '../../../protocol/index.ts';
-import { type PageTerm, toQuery, withoutTerm } from '../../pure/query/terms.ts';
+import { isPicture, type PageTerm, toQuery, withoutTerm } from '../../pure/query/terms.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
@@ -42,6 +42,9 @@ export function Terms({ terms, answer, onChange, input }: TermsProps) {
             term={term}
             report={answer?.terms[places.indexOf(place)]}
             onMark={(mark) => onChange(terms.with(place, { ...term, mark }))}
+            onColorWeight={(colorWeight) =>
+              isPicture(term) && onChange(terms.with(place, { ...term, colorWeight }))
+            }
             onRemove={() => remove(place)}
             onStep={(step) => focus(place + step)}
           />

@@ -5,6 +5,7 @@ import type { PageTerm } from './terms.ts';
 
 const photo: PageTerm = { kind: 'photo', id: 1, mark: 'more' };
 const word: PageTerm = { kind: 'word', text: 'abbeys', mark: 'more' };
+const color: PageTerm = { kind: 'color', colors: ['red'], mark: 'more' };
 const hits = (...pValues: number[]): SearchHit[] =>
   pValues.map((pValue, i) => ({ id: i + 2, cosine: 0, pValue }));
 const common = { passing: 9, searchMs: 1, codesScanned: 9 };
@@ -28,6 +29,8 @@ describe('hasOdds', () => {
     expect(hasOdds([photo, word])).toBe(false);
     expect(hasOdds([{ ...photo, mark: 'less' }])).toBe(false);
     expect(hasOdds([])).toBe(false);
+    expect(hasOdds([color])).toBe(false);
+    expect(hasOdds([photo, color])).toBe(true);
   });
 });
 
@@ -36,6 +39,9 @@ describe('listedIn', () => {
 
   it('ends where the photos are no longer similar', () => {
     expect(listedIn([photo], ranked(some), some)).toBe(2);
+    // Colors moved a dissimilar one up.
+    const mixed = [some[9]!, ...some.slice(0, 9), ...some.slice(10)];
+    expect(listedIn([photo, color], ranked(mixed), mixed)).toBe(2);
   });
 
   it('lists the answers to words', () => {

@@ -1,15 +1,15 @@
 import type { QueryAnswer, SearchHit } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { levelOf, levelWord, listedHits } from '../viewer/similarity.ts';
-import { isExample, type PageTerm } from './terms.ts';
+import { isExample, isPicture, type PageTerm } from './terms.ts';
 
 /**
- * Whether the results are compared with pictures only, so that their odds can be shown: those of
- * words have another scale.
+ * Whether the results are compared with pictures, so that their odds can be shown: those of words
+ * have another scale, and colors have none.
  */
 export function hasOdds(terms: readonly PageTerm[]): boolean {
   const wanted = terms.filter((term) => term.mark === 'more' && isExample(term));
-  return wanted.length > 0 && wanted.every(({ kind }) => kind !== 'word');
+  return wanted.some(isPicture) && wanted.every(({ kind }) => kind !== 'word');
 }
 
 /** How many of the results to list at first; the rest don't match well. */
@@ -22,7 +22,8 @@ export function listedIn(
   if (answer.answers !== null) return Math.min(answer.answers, hits.length);
   // With nothing to be like, there is no end: each photo is less like the terms than the next.
   const isLike = terms.some((term) => term.mark === 'more' && isExample(term));
-  return isLike ? listedHits(hits) : hits.length;
+  // Colors and several terms mix up the order of the odds, but not how many are good.
+  return isLike ? listedHits(hits.toSorted((a, b) => a.pValue - b.pValue)) : hits.length;
 }
 
 /**

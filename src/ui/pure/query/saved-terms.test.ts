@@ -4,6 +4,8 @@ import type { PageTerm } from './terms.ts';
 
 const terms: readonly PageTerm[] = [
   { kind: 'photo', id: 7, mark: 'more' },
+  { kind: 'photo', id: 8, colorWeight: 0.3, mark: 'more' },
+  { kind: 'color', colors: ['red', 'blue'], mark: 'less' },
   { kind: 'word', text: 'dog', synset: 'n02084071', mark: 'less' },
   { kind: 'word', text: 'cat', mark: 'more' },
   { kind: 'person', key: 'a1', name: 'Ana', mark: 'off' },
@@ -33,6 +35,11 @@ describe('saved terms', () => {
     [[{ kind: 'word', text: 'x'.repeat(201), mark: 'more' }]],
     [[{ kind: 'picture', picture: {}, mark: 'more' }]],
     [[{ kind: 'filter', filter: 'all', label: 'A', mark: 'more' }]],
+    [[{ kind: 'photo', id: 1, colorWeight: 2, mark: 'more' }]],
+    [[{ kind: 'photo', id: 1, colorWeight: null, mark: 'more' }]],
+    [[{ kind: 'color', colors: [], mark: 'more' }]],
+    [[{ kind: 'color', colors: ['toString'], mark: 'more' }]],
+    [[{ kind: 'color', colors: ['red', 'blue', 'pink', 'white'], mark: 'more' }]],
     [[{ kind: 'song', mark: 'more' }]],
   ])('are dropped where they are invalid: %j', (value) => {
     expect(readSaved(value)).toEqual([]);

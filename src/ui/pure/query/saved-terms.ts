@@ -1,4 +1,5 @@
 import { isRecord } from '../../../engine/index.ts';
+import { isColorName, MOST_COLORS } from './colors.ts';
 import type { PageTerm } from './terms.ts';
 
 const MOST_TERMS = 100;
@@ -20,13 +21,25 @@ export function readSaved(value: unknown): readonly PageTerm[] {
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
 
+const isShare = (value: unknown) =>
+  value === undefined || (typeof value === 'number' && value >= 0 && value <= 1);
+
 function isTerm(value: unknown): value is PageTerm {
   if (!isRecord(value) || !['more', 'less', 'off'].includes(value.mark as string)) return false;
   switch (value.kind) {
     case 'photo':
-      return Number.isSafeInteger(value.id) && (value.id as number) > 0;
+      return (
+        Number.isSafeInteger(value.id) && (value.id as number) > 0 && isShare(value.colorWeight)
+      );
     case 'picture':
-      return value.picture === null;
+      return value.picture === null && isShare(value.colorWeight);
+    case 'color':
+      return (
+        Array.isArray(value.colors) &&
+        value.colors.length > 0 &&
+        value.colors.length <= MOST_COLORS &&
+        value.colors.every(isColorName)
+      );
     case 'word':
       return isText(value.text) && (value.synset === undefined || isText(value.synset));
     case 'person':

@@ -1,9 +1,17 @@
 import type { FilterSuggestion, Orientation, QuerySuggestions } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { day, month, typeName } from '../format.ts';
+import { colorName, colorsBeginning } from './colors.ts';
 import type { PageTerm } from './terms.ts';
 
-export type SuggestionGroup = 'people' | 'words' | 'dates' | 'folders' | 'formats' | 'names';
+export type SuggestionGroup =
+  | 'people'
+  | 'words'
+  | 'colors'
+  | 'dates'
+  | 'folders'
+  | 'formats'
+  | 'names';
 
 /** A row of the suggestions: the term it would add. */
 export interface SuggestionItem {
@@ -69,14 +77,22 @@ export function suggestionRows(
       };
     }),
     ...orientations(text),
+    ...colors(text),
   ];
   const groups: readonly SuggestionGroup[] = [
-    ...(['people', 'words', 'dates', 'folders', 'formats', 'names'] as const),
+    ...(['people', 'words', 'colors', 'dates', 'folders', 'formats', 'names'] as const),
   ];
   return groups.flatMap((group) => {
     const rows = items.filter((item) => item.group === group);
     return rows.length > 0 ? [{ group, label: t(`query.group.${group}`), items: rows }] : [];
   });
+}
+
+/** Whether a typed text is the name of something that photos show: an orange is a fruit, too. */
+export function suggestsWord(rows: readonly SuggestionRows[], text: string): boolean {
+  const typed = text.trim().toLowerCase();
+  const words = rows.find(({ group }) => group === 'words')?.items ?? [];
+  return words.some(({ label }) => label.toLowerCase() === typed);
 }
 
 function filterLabel(suggestion: FilterSuggestion): string {
@@ -94,6 +110,17 @@ function filterLabel(suggestion: FilterSuggestion): string {
     case 'name':
       return t('query.inName', { text: suggestion.text });
   }
+}
+
+/** As orientations. */
+function colors(text: string): SuggestionItem[] {
+  return colorsBeginning(text).map((color) => ({
+    group: 'colors',
+    key: `color ${color}`,
+    label: colorName(color),
+    hint: null,
+    term: { kind: 'color', colors: [color], mark: 'more' },
+  }));
 }
 
 /** Known only by what the page calls them, so the engine can't suggest them. */

@@ -1,14 +1,17 @@
 import type { QueryOptions, Term } from '../../../engine/index.ts';
 import type { FaceKey, PhotoFilter, PhotoId } from '../../../protocol/index.ts';
+import { type ColorName, MOST_COLORS, SWATCHES } from './colors.ts';
 
 /** More or less like this, or with and without it for filters; `off` keeps the term unused. */
 export type Mark = 'more' | 'less' | 'off';
 
 /** A term of a query as the page shows it. */
 export type PageTerm = { readonly mark: Mark } & (
-  | { readonly kind: 'photo'; readonly id: PhotoId }
+  | { readonly kind: 'photo'; readonly id: PhotoId; readonly colorWeight?: number }
   /** A picture that is not in the library; `null` after a reload, since it is never stored. */
-  | { readonly kind: 'picture'; readonly picture: Blob | null }
+  | { readonly kind: 'picture'; readonly picture: Blob | null; readonly colorWeight?: number }
+  /** One to three colors. */
+  | { readonly kind: 'color'; readonly colors: readonly ColorName[] }
   | { readonly kind: 'word'; readonly text: string; readonly synset?: string }
   | {
       readonly kind: 'person';
@@ -20,8 +23,37 @@ export type PageTerm = { readonly mark: Mark } & (
 );
 
 /** Terms that photos are compared with, rather than filtered by. */
-export function isExample({ kind }: PageTerm): boolean {
-  return kind === 'photo' || kind === 'picture' || kind === 'word';
+export function isExample(term: PageTerm): boolean {
+  return isPicture(term) || term.kind === 'word' || term.kind === 'color';
+}
+
+/** Terms that are photos, of the library or not. */
+export function isPicture(
+  term: PageTerm,
+): term is Extract<PageTerm, { readonly kind: 'photo' | 'picture' }> {
+  return term.kind === 'photo' || term.kind === 'picture';
+}
+
+/** The place of the term that picking a color changes; -1 if it makes a new one. */
+export function pickedPlace(terms: readonly PageTerm[]): number {
+  return terms.findLastIndex(({ kind, mark }) => kind === 'color' && mark === 'more');
+}
+
+/** The colors of the term that picking a color changes. */
+export function pickedColors(terms: readonly PageTerm[]): readonly ColorName[] {
+  const term = terms[pickedPlace(terms)];
+  return term?.kind === 'color' ? term.colors : [];
+}
+
+/** Replaces the colors that are picked. */
+export function withColors(
+  terms: readonly PageTerm[],
+  colors: readonly ColorName[],
+): readonly PageTerm[] {
+  const place = pickedPlace(terms);
+  const term: PageTerm = { kind: 'color', colors: colors.slice(0, MOST_COLORS), mark: 'more' };
+  if (place < 0) return colors.length > 0 ? withTerm(terms, term) : terms;
+  return colors.length > 0 ? terms.with(place, term) : withoutTerm(terms, place);
 }
 
 /** Identifies what a term is about: a query has each only once. */
@@ -33,6 +65,8 @@ export function termKey(term: PageTerm): unknown {
       return term.picture;
     case 'word':
       return `word ${term.synset ?? ''} ${term.text.trim().toLowerCase()}`;
+    case 'color':
+      return `color ${term.colors.join()}`;
     case 'person':
       return `person ${term.key}`;
     case 'filter':
@@ -87,10 +121,19 @@ export function toQuery(terms: readonly PageTerm[]): {
 }
 
 function exampleOf(term: PageTerm, weight: number): Term | null {
-  if (term.kind === 'photo') return { photo: term.id, weight };
-  if (term.kind === 'picture') return term.picture && { blob: term.picture, weight };
+  if (term.kind === 'photo') return { photo: term.id, weight, ...colorWeightOf(term) };
+  if (term.kind === 'picture') {
+    return term.picture && { blob: term.picture, weight, ...colorWeightOf(term) };
+  }
+  if (term.kind === 'color') {
+    return { color: term.colors.map((name) => ({ color: SWATCHES[name] })), weight };
+  }
   if (term.kind === 'word') return { word: term.text, synset: term.synset, weight };
   return null;
+}
+
+function colorWeightOf({ colorWeight }: { readonly colorWeight?: number }) {
+  return colorWeight === undefined ? {} : { colorWeight };
 }
 
 /** One filter with the entries of all, by condition. */

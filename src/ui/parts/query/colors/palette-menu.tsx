@@ -1,0 +1,63 @@
+import { Menu } from '@base-ui/react/menu';
+import { useRef } from 'react';
+import {
+  COLOR_NAMES,
+  type ColorName,
+  colorName,
+  MOST_COLORS,
+  toggled,
+} from '../../../pure/query/colors.ts';
+import { t } from '../../../text/t.ts';
+import { IconButton } from '../../button.tsx';
+import { CheckIcon, PaletteIcon } from '../../icons.tsx';
+import { ColorDot } from './color-dot.tsx';
+
+interface PaletteMenuProps {
+  /** The ones picked. */
+  colors: readonly ColorName[];
+  onColors: (colors: readonly ColorName[]) => void;
+}
+
+/** The colors to search by: up to three, each a click that takes effect at once. */
+export function PaletteMenu({ colors, onColors }: PaletteMenuProps) {
+  const place = useRef<HTMLSpanElement>(null);
+  const isFull = colors.length >= MOST_COLORS;
+  return (
+    <Menu.Root>
+      <Menu.Trigger
+        render={
+          <IconButton label={t('query.withColors')}>
+            <PaletteIcon />
+          </IconButton>
+        }
+      />
+      <span ref={place} className="menu-place" />
+      <Menu.Portal container={place}>
+        <Menu.Positioner sideOffset={6} align="end" className="layer-menu">
+          <Menu.Popup className="menu palette" data-testid="palette">
+            <Menu.Group>
+              <Menu.GroupLabel className="query-group">{t('query.colorsHint')}</Menu.GroupLabel>
+              <div className="palette-colors">
+                {COLOR_NAMES.map((color) => (
+                  <Menu.CheckboxItem
+                    key={color}
+                    className="menu-item palette-color"
+                    checked={colors.includes(color)}
+                    disabled={isFull && !colors.includes(color)}
+                    onCheckedChange={() => onColors(toggled(colors, color))}
+                  >
+                    <ColorDot colors={[color]} />
+                    <span>{colorName(color)}</span>
+                    <Menu.CheckboxItemIndicator className="palette-check">
+                      <CheckIcon />
+                    </Menu.CheckboxItemIndicator>
+                  </Menu.CheckboxItem>
+                ))}
+              </div>
+            </Menu.Group>
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
