@@ -14,8 +14,8 @@ import { ThumbImage } from './tile.tsx';
 
 /** Height of the caption and the gap below it, in pixels. */
 const CAPTION = 26;
-/** The same with buttons in it, on touch screens, where they would cover a small photo. */
-const TOUCH_CAPTION = 52;
+/** Height of the buttons below it on touch screens, where they would cover a small photo. */
+const TOUCH_MARKS = 46;
 const GAP = 8;
 /** Narrower photos are cropped, since the longest odds must fit below. */
 const NARROWEST = 0.7;
@@ -36,7 +36,7 @@ interface ResultGridProps {
 export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
   const { hits, first, width, gallery, onOpen, captions = true, onMark } = props;
   const touch = onMark !== undefined && matchMedia('(pointer: coarse)').matches;
-  const caption = touch ? TOUCH_CAPTION : captions ? CAPTION : 0;
+  const caption = (captions ? CAPTION : 0) + (touch ? TOUCH_MARKS : 0);
   const layout = useMemo(() => {
     const aspects = hits.map((hit) =>
       Math.max(captions ? NARROWEST : 0, gallery.aspects[indexOfId(gallery.ids, hit.id)] ?? 1),
@@ -72,7 +72,7 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
                 caption={captions}
                 onOpen={() => onOpen(hit, first + start + i)}
               />
-              {onMark && <Marks hit={hit} bottom={touch ? 6 : caption + 6} onMark={onMark} />}
+              {onMark && <Marks hit={hit} bottom={touch ? 2 : caption + 6} onMark={onMark} />}
             </li>
           );
         }),
