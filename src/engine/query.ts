@@ -1,6 +1,7 @@
 import { AkinError } from '../base/errors.ts';
 import type {
   ImportContract,
+  ItemSearch,
   LibraryContract,
   PeopleSearch,
   PhotoFilter,
@@ -35,6 +36,8 @@ export interface QueryOptions {
   readonly without?: PhotoFilter;
   /** Only photos that show these people. */
   readonly people?: PeopleSearch | undefined;
+  /** Only photos that show these items. */
+  readonly items?: ItemSearch | undefined;
   readonly k?: number;
   /** Language of the words; that of the page by default. */
   readonly language?: WordLanguage;
@@ -72,11 +75,11 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
   };
 
   const run = async (options: QueryOptions): Promise<QueryAnswer> => {
-    const { terms = [], filter = {}, without = {}, people, signal } = options;
+    const { terms = [], filter = {}, without = {}, people, items, signal } = options;
     const { k = DEFAULT_K, language = wordLanguage() } = options;
     const read = await Promise.all(terms.map(readTerm));
     if (signal?.aborted) throw new AkinError('aborted', 'Stopped.');
-    return ask('query', [{ terms: read, filter, without, people, language, k }], signal);
+    return ask('query', [{ terms: read, filter, without, people, items, language, k }], signal);
   };
 
   return async (options) => {

@@ -1,4 +1,5 @@
 import type { FilterSuggestion, PhotoFilter } from '../query/index.ts';
+import type { ItemSearch, ItemView } from './items.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
 import type { PhotoId, SearchHit } from './photo.ts';
 import type { SuggestQuery, WordLanguage, WordSuggestion } from './words.ts';
@@ -34,6 +35,8 @@ export interface PhotoQuery {
   readonly without: PhotoFilter;
   /** Only photos that show these people; all photos if omitted. */
   readonly people?: PeopleSearch | undefined;
+  /** Only photos that show these items; all photos if omitted. */
+  readonly items?: ItemSearch | undefined;
   /** Language of the words. */
   readonly language: WordLanguage;
   /** Number of photos to find. */
@@ -81,6 +84,7 @@ export type QueryAnswer =
 export interface QuerySuggestions {
   /** Named people, if faces are on. */
   readonly people: readonly PersonView[];
+  readonly items: readonly ItemView[];
   /** What photos show. */
   readonly words: readonly WordSuggestion[];
   /** Dates, folders, file formats and file names. */

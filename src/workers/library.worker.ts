@@ -4,6 +4,7 @@ import { expose, transferring } from '../rpc/serve.ts';
 import { withFaceErase } from './faces/faceLock.ts';
 import { PeopleHost } from './identity/peopleHost.ts';
 import { indexHandlers } from './indexing/indexHandlers.ts';
+import { ItemHost } from './items/itemHost.ts';
 import { CurrentServices } from './library/currentServices.ts';
 import { openServices } from './library/libraryServices.ts';
 import { storedHandlers } from './library/storedHandlers.ts';
@@ -22,6 +23,7 @@ const channel = new BroadcastChannel(CHANNEL);
 const broadcast = (event: AkinEvent) => {
   channel.postMessage(toWire(event));
   facts.hear(event);
+  items.hear(event);
   void people.hear(event).catch(() => {});
 };
 const store = openWorkerStore(broadcast);
@@ -33,6 +35,12 @@ const modelsUrl = new URL(`${import.meta.env.BASE_URL}models/`, self.location.or
 const words = new WordSearch(wordFiles(modelsUrl));
 const facts = new FactsCache(async () => (await store()).photos);
 const people = new PeopleHost({ store, trainer, tab, broadcast: broadcast });
+const items = new ItemHost({
+  store,
+  index: async () => (await services()).target,
+  tab,
+  broadcast,
+});
 
 const models = async () => new ModelRegistry(await store());
 const current = new CurrentServices({
@@ -45,6 +53,7 @@ const current = new CurrentServices({
       tab,
       broadcast,
       photosOf: (query) => people.photosOf(query),
+      photosOfItems: (query) => items.photosOf(query),
       words,
       facts,
     }),
@@ -54,6 +63,7 @@ const services = () => current.get();
 channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   const event = fromWire(message.data);
   facts.hear(event);
+  items.hear(event);
   void people.hear(event).catch(() => {});
   // Events missed now are made up for by the next opening, which reads the store.
   void current.hear(event).catch(() => {});
@@ -61,6 +71,7 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
 
 expose<LibraryContract>({
   ...people.handlers,
+  ...items.handlers,
   ...storedHandlers(store),
   ...modelHandlers({ models, modelsUrl, broadcast, follow: () => current.follow() }),
   ...indexHandlers(async () => (await services()).index),
@@ -91,7 +102,12 @@ expose<LibraryContract>({
   },
   search: async (_signal, query) => (await services()).library.search(query),
   query: async (_signal, query) => (await services()).queries.query(query),
-  suggest: suggestHandler({ people: () => people.named(), words, facts }),
+  suggest: suggestHandler({
+    people: () => people.named(),
+    items: () => items.all(),
+    words,
+    facts,
+  }),
   searchWord: async (_signal, query) => words.search(query, (await services()).indexes()),
   suggestWords: async (_signal, query) => words.suggest(query),
   looksLike: async (_signal, id, language) =>

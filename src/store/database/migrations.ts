@@ -64,6 +64,14 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('modelFiles');
     },
   },
+  { to: 5, up: () => {} },
+  { to: 6, up: () => {} },
+  {
+    to: 7,
+    up(db) {
+      db.createObjectStore('itemLog', { keyPath: 'id' });
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

@@ -73,6 +73,7 @@ const serviceOf = (spaces: () => readonly QuerySpace[] = () => [space]) =>
     // The model sees a beagle in the photo of a tench.
     classesOf: async () =>
       new Map([[TENCH, { ids: Uint16Array.of(162), probabilities: Float32Array.of(0.9) }]]),
+    photosOfItems: async () => [],
     photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
   });
 const ask = (query: Partial<PhotoQuery>, service = serviceOf()) =>

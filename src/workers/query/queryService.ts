@@ -1,4 +1,5 @@
 import type {
+  ItemSearch,
   PeopleSearch,
   PhotoId,
   PhotoQuery,
@@ -34,6 +35,8 @@ export interface QueryServiceOptions {
   readonly classesOf: (ids: readonly PhotoId[]) => Promise<ReadonlyMap<PhotoId, Classes>>;
   /** Ids of the photos that show certain people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
+  /** Ids of the photos that show certain items. */
+  readonly photosOfItems: (items: ItemSearch) => Promise<readonly PhotoId[]>;
 }
 
 /** A space with the terms that have a vector there. */
@@ -123,17 +126,24 @@ export class QueryService {
   }
 
   /** Ids of the photos that pass all filters; `null` if there are none. */
-  async #allowed({ filter, without, people }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
-    const { facts, photosOf } = this.#options;
-    const [byFacts, byPeople] = await Promise.all([
+  async #allowed({
+    filter,
+    without,
+    people,
+    items,
+  }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
+    const { facts, photosOf, photosOfItems } = this.#options;
+    const lists = await Promise.all([
       isFiltering(filter) || isFiltering(without)
         ? facts.get().then((all) => passing(filter, all, without))
         : null,
       people ? photosOf(people) : null,
+      items ? photosOfItems(items) : null,
     ]);
-    if (!byFacts || !byPeople) return byFacts || byPeople ? new Set(byFacts ?? byPeople) : null;
-    const shown = new Set(byPeople);
-    return new Set(byFacts.filter((id) => shown.has(id)));
+    return lists.reduce<ReadonlySet<PhotoId> | null>(
+      (all, list) => (list ? new Set(all ? list.filter((id) => all.has(id)) : list) : all),
+      null,
+    );
   }
 
   async #newestFirst(allowed: ReadonlySet<PhotoId> | null): Promise<Uint32Array<ArrayBuffer>> {
