@@ -1,5 +1,4 @@
-import type { PhotoId } from './photo.ts';
-import type { PictureVector } from './query.ts';
+import type { PhotoId, PictureVector } from './photo.ts';
 
 /** What is known of an item besides its photos. Text, never markup. */
 export interface ItemDetails {

@@ -86,3 +86,10 @@ export interface SearchHit {
    */
   readonly pValue: number;
 }
+
+/** The vector of a picture that is not in the library. */
+export interface PictureVector {
+  readonly spaceId: string;
+  /** `d` values, unit length. */
+  readonly vector: Float32Array<ArrayBuffer>;
+}

@@ -1,7 +1,7 @@
 import type { FilterSuggestion, PhotoFilter } from '../query/index.ts';
 import type { ItemSearch, ItemView } from './items.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
-import type { PhotoId, SearchHit } from './photo.ts';
+import type { PhotoId, PictureVector, SearchHit } from './photo.ts';
 import type { SuggestQuery, WordLanguage, WordSuggestion } from './words.ts';
 
 export type {
@@ -11,13 +11,6 @@ export type {
   PhotoFilter,
   Range,
 } from '../query/index.ts';
-
-/** The vector of a picture that is not in the library. */
-export interface PictureVector {
-  readonly spaceId: string;
-  /** `d` values, unit length. */
-  readonly vector: Float32Array<ArrayBuffer>;
-}
 
 /** One thing to look for. Above 0, `weight` means more like this; below 0, less; 0 is ignored. */
 export type QueryTerm = { readonly weight: number } & (

@@ -97,6 +97,7 @@ export class ItemHost {
 
   /** All items, by title. */
   async all(): Promise<readonly ItemView[]> {
+    if (await this.#library.isEmpty()) return [];
     const { items, names } = await this.#library.state();
     const views = [...items.all.values()].map((item) => itemView(item, names));
     return views.sort((a, b) => compare(a.title, b.title) || compare(a.sku, b.sku));

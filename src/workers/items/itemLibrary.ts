@@ -66,6 +66,12 @@ export class ItemLibrary {
     }
   }
 
+  /** Whether there are no items, which takes no look at the photos. */
+  async isEmpty(): Promise<boolean> {
+    await (this.#reading ?? this.#read());
+    return this.#items.all.size === 0;
+  }
+
   /** The items of the last state read. */
   get items(): Items {
     return this.#items;

@@ -96,6 +96,8 @@ export function termLabel(term: PageTerm): string {
       return term.text;
     case 'person':
       return term.name;
+    case 'item':
+      return term.title;
     case 'filter':
       return term.label;
   }
@@ -132,6 +134,8 @@ function figureOf(term: PageTerm): ReactNode {
       ) : (
         <FaceCrop face={term.cover} size={26} round />
       );
+    case 'item':
+      return term.cover === undefined ? <TagIcon /> : <PhotoFigure id={term.cover} />;
     case 'filter':
       return <FilterIcon />;
   }

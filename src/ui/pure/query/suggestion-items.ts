@@ -3,7 +3,14 @@ import { t } from '../../text/t.ts';
 import { day, month, typeName } from '../format.ts';
 import type { PageTerm } from './terms.ts';
 
-export type SuggestionGroup = 'people' | 'words' | 'dates' | 'folders' | 'formats' | 'names';
+export type SuggestionGroup =
+  | 'people'
+  | 'items'
+  | 'words'
+  | 'dates'
+  | 'folders'
+  | 'formats'
+  | 'names';
 
 /** A row of the suggestions: the term it would add. */
 export interface SuggestionItem {
@@ -36,7 +43,7 @@ const GROUPS: Readonly<Record<FilterSuggestion['kind'], SuggestionGroup>> = {
  * @param text as typed
  */
 export function suggestionRows(
-  { people, words, filters }: QuerySuggestions,
+  { people, items: found, words, filters }: QuerySuggestions,
   text: string,
 ): SuggestionRows[] {
   const items: SuggestionItem[] = [
@@ -47,6 +54,24 @@ export function suggestionRows(
         label: name,
         hint: t('common.photos', { count: photos }),
         term: { kind: 'person', key, name, mark: 'more', ...(cover !== null && { cover }) },
+      }),
+    ),
+    ...found.map(
+      ({ key, title, sku, photos, cover }): SuggestionItem => ({
+        group: 'items',
+        key: `item ${key}`,
+        label: title,
+        hint:
+          sku === ''
+            ? t('common.photos', { count: photos })
+            : t('items.photosOf', { sku, count: photos }),
+        term: {
+          kind: 'item',
+          key,
+          title: title.slice(0, 200),
+          mark: 'more',
+          ...(cover !== null && { cover }),
+        },
       }),
     ),
     ...words.map(
@@ -71,7 +96,7 @@ export function suggestionRows(
     ...orientations(text),
   ];
   const groups: readonly SuggestionGroup[] = [
-    ...(['people', 'words', 'dates', 'folders', 'formats', 'names'] as const),
+    ...(['people', 'items', 'words', 'dates', 'folders', 'formats', 'names'] as const),
   ];
   return groups.flatMap((group) => {
     const rows = items.filter((item) => item.group === group);

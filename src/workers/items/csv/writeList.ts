@@ -11,8 +11,7 @@ export interface ListedItem {
 
 /**
  * Items as CSV: a row for each photo, and one for an item without any. A cell that a spreadsheet
- * would take for a formula gets an apostrophe first, which `readList` removes. Starts with a byte
- * order mark, by which spreadsheets recognize UTF-8.
+ * would take for a formula gets an apostrophe first, which `readList` removes.
  */
 export async function writeList(items: readonly ListedItem[]): Promise<string> {
   const { default: papa } = await import('papaparse');
@@ -23,5 +22,5 @@ export async function writeList(items: readonly ListedItem[]): Promise<string> {
     return (files.length > 0 ? files : ['']).map((file) => [file, ...rest]);
   });
   const text = papa.unparse([[...COLUMNS, ...names], ...rows], { escapeFormulae: true });
-  return `\uFEFF${text}\r\n`;
+  return `${text}\r\n`;
 }
