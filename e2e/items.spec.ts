@@ -39,7 +39,9 @@ test('items are made of photos and lists, identified, undone, and searched for',
 
   // A list adds to it by SKU, in one step, and says what it couldn't use.
   await nav.getByText('Items').click();
-  const names = await page.evaluate(async () => (await window.akin!.list()).map(({ name }) => name));
+  const names = await page.evaluate(async () =>
+    (await window.akin!.list()).map(({ name }) => name),
+  );
   await page.getByTestId('list-input').setInputFiles({
     name: 'list.csv',
     mimeType: 'text/csv',

@@ -73,7 +73,7 @@ const serviceOf = (spaces: () => readonly QuerySpace[] = () => [space]) =>
     // The model sees a beagle in the photo of a tench.
     classesOf: async () =>
       new Map([[TENCH, { ids: Uint16Array.of(162), probabilities: Float32Array.of(0.9) }]]),
-    photosOfItems: async () => [],
+    photosOfItems: async ({ any }) => (any?.includes('toy') ? [TENCH, BEAGLE] : []),
     photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
   });
 const ask = (query: Partial<PhotoQuery>, service = serviceOf()) =>
@@ -152,6 +152,10 @@ describe('query', () => {
     expect(idsOf(await ask({ terms, without: { orientation: ['portrait'] } }))).toEqual(
       exact({ [PUG]: 1 }, [BEAGLE, TENCH]),
     );
+    expect(idsOf(await ask({ people: { all: ['ana'] }, items: { any: ['toy'] } }))).toEqual([
+      BEAGLE,
+    ]);
+    expect(idsOf(await ask({ items: { any: ['toy'] } }))).toEqual([BEAGLE, TENCH]);
     const both = { terms, people: { all: ['ana'] }, filter: { time: [{ from: 30 }] } };
     const answer = await ask(both);
     expect(idsOf(answer)).toEqual([BEAGLE]);
