@@ -267,7 +267,7 @@ export const de: Messages = {
     count: '{count, plural, one {# Artikel} other {# Artikel}}',
     none: 'Noch keine Artikel',
     noneHint:
-      'Ein Artikel ist ein Produkt oder etwas anderes, das mehrere Fotos zeigen. Wähle Fotos desselben Artikels aus und dann „Selber Artikel …“, oder importiere eine Liste (CSV) mit den Spalten file, sku und title.',
+      'Ein Artikel ist ein Produkt oder etwas anderes, das mehrere Fotos zeigen. Wähle Fotos desselben Artikels aus und dann „Artikel …“, oder importiere eine Liste (CSV) mit den Spalten file, sku und title.',
     importList: 'Liste importieren',
     importMenu: 'Artikelliste (CSV)',
     exportList: 'Liste exportieren',
@@ -293,7 +293,7 @@ export const de: Messages = {
         'Diese Zeile hat mehr Zellen, als die Liste Spalten hat, und wurde weggelassen.',
       'too-many-rows': 'Die Liste hat mehr als 100.000 Zeilen. Der Rest wurde weggelassen.',
     },
-    sameItem: 'Selber Artikel …',
+    sameItem: 'Artikel …',
     sameItemTitle: 'Welcher Artikel ist das?',
     find: 'Titel oder Artikelnummer',
     create: 'Neuer Artikel „{title}“',

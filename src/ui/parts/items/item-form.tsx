@@ -32,7 +32,12 @@ export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
     onSave({ title: title.trim(), sku: sku.trim(), link: link.trim(), facts: [...named] });
   };
   return (
-    <PanelShell title={t('items.editTitle')} onClose={onClose} question={null}>
+    <PanelShell
+      title={t('items.editTitle')}
+      onClose={onClose}
+      question={null}
+      focusId="item-form-title"
+    >
       <form
         className="item-form"
         onSubmit={(event) => {
@@ -43,6 +48,7 @@ export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
         <label>
           {t('items.fieldTitle')}
           <input
+            id="item-form-title"
             className="field"
             maxLength={500}
             value={title}

@@ -34,7 +34,7 @@ export default function ItemPicker({ title, without, onClose, onPick, onCreate }
       item.key !== without && (nameMatches(item.title, typed) || nameMatches(item.sku, typed)),
   );
   return (
-    <PanelShell title={title} onClose={onClose} question={null}>
+    <PanelShell title={title} onClose={onClose} question={null} focusId="item-sought">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -42,6 +42,7 @@ export default function ItemPicker({ title, without, onClose, onPick, onCreate }
         }}
       >
         <input
+          id="item-sought"
           className="field picker-field"
           type="search"
           maxLength={500}
