@@ -18,13 +18,14 @@ import { wordLanguage } from './wordLanguage.ts';
 const DEFAULT_K = 240;
 
 /**
- * One thing to look for: a photo of the library, a picture that is not in it (and never will be,
- * unless it is imported), or a word.
+ * One thing to look for: a photo of the library, an item by its key, a picture that is not in it (and
+ * never will be, unless it is imported), or a word.
  *
  * `weight` is 1 by default; below 0, it means less like this; 0 is ignored.
  */
 export type Term = { readonly weight?: number } & (
   | { readonly photo: PhotoId }
+  | { readonly item: string }
   | { readonly blob: Blob }
   | { readonly word: string; readonly synset?: string | undefined }
 );
@@ -69,6 +70,7 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
 
   const readTerm = async (term: Term): Promise<QueryTerm> => {
     const { weight = 1 } = term;
+    if ('item' in term) return { kind: 'item', item: term.item, weight };
     if ('photo' in term) return { kind: 'photo', photoId: term.photo, weight };
     if ('word' in term) return { kind: 'word', text: term.word, synset: term.synset, weight };
     return { kind: 'picture', picture: await vectorOf(term.blob), weight };

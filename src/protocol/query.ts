@@ -15,6 +15,8 @@ export type {
 /** One thing to look for. Above 0, `weight` means more like this; below 0, less; 0 is ignored. */
 export type QueryTerm = { readonly weight: number } & (
   | { readonly kind: 'photo'; readonly photoId: PhotoId }
+  /** All photos of an item together. */
+  | { readonly kind: 'item'; readonly item: string }
   | { readonly kind: 'picture'; readonly picture: PictureVector }
   /** What a photo shows, as typed; `synset` is one of its meanings. */
   | { readonly kind: 'word'; readonly text: string; readonly synset?: string | undefined }
@@ -37,7 +39,8 @@ export interface PhotoQuery {
 }
 
 /**
- * What became of a term: `gone`: the photo is not in the library or in the trash; `not-ready`: its
+ * What became of a term: `gone`: the photo is not in the library or in the trash, or no
+ * photo shows the item; `not-ready`: its
  * vector is not computed yet; `other-space`: a picture or word of a model that is no longer in use;
  * `unknown-word`.
  */

@@ -55,6 +55,12 @@ export class ItemRanker {
     this.#centers = centers;
   }
 
+  /** Whether a metric can be learned from these items; `fit` then needs no other photos. */
+  static canLearn(known: readonly ItemVectors[]): boolean {
+    const photos = known.reduce((sum, { vectors }) => sum + vectors.length, 0);
+    return known.length >= LEAST_ITEMS && photos - known.length >= LEAST_REPEATS;
+  }
+
   /**
    * @param known items to learn from
    * @param others photos that show none of them, but look like they might
@@ -65,7 +71,7 @@ export class ItemRanker {
     others: readonly Float32Array[],
   ): ItemRanker {
     const all = known.flatMap(({ vectors }) => vectors);
-    if (known.length >= LEAST_ITEMS && all.length - known.length >= LEAST_REPEATS) {
+    if (ItemRanker.canLearn(known)) {
       const flat = new Float32Array(all.length * d);
       all.forEach((vector, i) => {
         flat.set(vector, i * d);

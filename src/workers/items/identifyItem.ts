@@ -124,7 +124,9 @@ async function learn({ items, names }: ItemState, index: ItemIndex): Promise<Ite
     count += vectors.length;
   }
   await yieldToEventLoop();
-  return ItemRanker.fit(index.space.d, known, await likeItems(known, { items, names }, index));
+  // Searching the whole library for their like takes longer than learning.
+  const others = ItemRanker.canLearn(known) ? [] : await likeItems(known, { items, names }, index);
+  return ItemRanker.fit(index.space.d, known, others);
 }
 
 /** Photos that show no item, but look like those that do. */

@@ -27,6 +27,8 @@ function isTerm(term: QueryTerm): boolean {
   switch (term.kind) {
     case 'photo':
       return Number.isInteger(term.photoId) && term.photoId > 0;
+    case 'item':
+      return typeof term.item === 'string' && term.item.length <= LONGEST_WORD;
     case 'picture': {
       const { picture } = term;
       return typeof picture?.spaceId === 'string' && picture.vector instanceof Float32Array;

@@ -64,9 +64,9 @@ export class QueryService {
    */
   async query(asked: PhotoQuery): Promise<QueryAnswer> {
     checkQuery(asked);
-    const { words, spaces } = this.#options;
+    const { words, spaces, photosOfItems } = this.#options;
     const [read, allowed] = await Promise.all([
-      readTerms(asked.terms, asked.language, words),
+      readTerms(asked.terms, asked.language, words, photosOfItems),
       this.#allowed(asked),
     ]);
     const perSpace = await Promise.all(
@@ -89,7 +89,7 @@ export class QueryService {
       const none = { ranked: false, ids, codesScanned: 0 } as const;
       return result({ terms, passing: ids.length }, from, none);
     }
-    const { hits, ...found } = nearest(asked, searched, allowed);
+    const { hits, ...found } = nearest(asked, read, searched, allowed);
     const onlyWords = asked.terms.every(({ kind, weight }) => kind === 'word' || weight === 0);
     const answers = onlyWords ? await this.#answers(hits, read, searched) : null;
     return result({ terms, passing: allowed?.size ?? liveIn(searched) }, from, {
@@ -157,24 +157,30 @@ export class QueryService {
   }
 
   async #report(
-    { terms, meanings }: ReadTerms,
+    { terms, meanings, photos }: ReadTerms,
     used: readonly boolean[],
   ): Promise<readonly TermReport[]> {
     const { facts } = this.#options;
     const isInGallery = async (id: PhotoId) => (await facts.get()).ids.includes(id);
     return Promise.all(
-      terms.map((term, i) => reportTerm(term, meanings[i] ?? null, used[i]!, isInGallery)),
+      terms.map((term, i) =>
+        reportTerm(term, meanings[i] ?? null, used[i]!, isInGallery, photos[i] ?? []),
+      ),
     );
   }
 }
 
 /** The nearest photos of all spaces, best first, without the examples themselves. */
 function nearest(
-  { terms, k }: PhotoQuery,
+  { k }: PhotoQuery,
+  { terms, photos }: ReadTerms,
   searched: readonly Searched[],
   allowed: ReadonlySet<PhotoId> | null,
 ): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
-  const examples = new Set(terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+  const examples = new Set([
+    ...terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])),
+    ...photos.flat(),
+  ]);
   const found: SpaceHits[] = [];
   let codesScanned = 0;
   let unsearched = 0;
