@@ -32,7 +32,8 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
   ],
 
   query: ['base', 'ann'],
-  identity: ['base', 'ann'],
+  metric: ['base'],
+  identity: ['base', 'ann', 'metric'],
   vision: [
     ...['base', 'vision/**', 'npm:exifr', 'npm:fflate', 'npm:image-dimensions'],
     ...['cpu', 'wasm', 'webgl', 'webgpu'].map((name) => `npm:@tensorflow/tfjs-backend-${name}`),
@@ -64,6 +65,10 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['base', 'ann', 'identity', 'store', 'protocol'],
     ...['workers/shared', 'workers/dates', 'workers/faces'],
     ...['workers/training', 'workers/indexing'],
+  ],
+  'workers/items': [
+    ...['base', 'identity', 'store', 'protocol', 'npm:papaparse'],
+    ...['workers/shared', 'workers/indexing'],
   ],
   'workers/moving': [
     ...['base', 'query', 'store', 'protocol', ...VISION],

@@ -24,6 +24,7 @@ import { ImportProgressView } from './importing/importProgress.ts';
 import { ImportSession } from './importing/importSession.ts';
 import { Leftovers } from './importing/leftovers.ts';
 import { loadSamples } from './importing/samples.ts';
+import { createItems } from './items.ts';
 import { createModels } from './models.ts';
 import { createMoving } from './moving.ts';
 import { Subject } from './observable.ts';
@@ -36,6 +37,14 @@ import { createWorkerPair } from './workerPair.ts';
 /** Crashes before a first answer after which the worker is no longer restarted automatically. */
 const MAX_DEATHS = 3;
 const DEFAULT_K = 60;
+/** Events that change items, or which of their photos there are. */
+const CHANGES_ITEMS: ReadonlySet<AkinEvent['type']> = new Set([
+  'items',
+  'removed',
+  'restored',
+  'purged',
+  'cleared',
+]);
 
 /** Creates Akin: two workers behind one facade. `baseUrl` is the URL of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
@@ -51,6 +60,7 @@ export function createAkin(baseUrl: string): Akin {
   const faceWork = new Subject<FaceWork>({ state: 'idle' });
   const moveWork = new Subject<MoveWork>({ state: 'idle' });
   const peopleVersion = new Subject(0);
+  const itemsVersion = new Subject(0);
   const modelsVersion = new Subject(0);
   /** Identifies this tab's workers; workers of other tabs and discarded workers have another id. */
   let tab = crypto.randomUUID();
@@ -100,6 +110,7 @@ export function createAkin(baseUrl: string): Akin {
   });
 
   function onEvent(event: AkinEvent): void | Promise<void> {
+    if (CHANGES_ITEMS.has(event.type)) itemsVersion.set(itemsVersion.get() + 1);
     switch (event.type) {
       case 'imported':
         session.progressed();
@@ -163,6 +174,7 @@ export function createAkin(baseUrl: string): Akin {
         return event.takenAt ? gallery.date(event.ids, event.takenAt) : loadGallery();
       case 'tally':
       case 'purged':
+      case 'items':
       case 'faces':
       case 'people':
       case 'index-cancel':
@@ -236,6 +248,7 @@ export function createAkin(baseUrl: string): Akin {
     faceWork.set({ state: 'idle' });
     moveWork.set({ state: 'idle' });
     peopleVersion.set(peopleVersion.get() + 1);
+    itemsVersion.set(itemsVersion.get() + 1);
     reopen(async () => {
       if (lost.length === 0) return;
       await library.call('listLost', [lost]);
@@ -309,6 +322,7 @@ export function createAkin(baseUrl: string): Akin {
     notice,
     indexWork,
     faces: createFaces(ask, importer, faceWork, peopleVersion),
+    items: createItems(ask, importer, itemsVersion),
     moving: createMoving(ask, importer, moveWork),
     models: createModels(ask, importer, modelsVersion, baseUrl),
     ready: async () => {

@@ -33,6 +33,7 @@ import type {
 } from '../protocol/index.ts';
 import type { CallOptions } from './callOptions.ts';
 import type { Faces } from './facesApi.ts';
+import type { ItemsApi } from './itemsApi.ts';
 import type { Observable } from './observable.ts';
 import type { Query } from './query.ts';
 import type { Trial } from './trialApi.ts';
@@ -136,6 +137,7 @@ export interface Akin {
   /** Index work, in this tab or another. Searches never wait for it. */
   readonly indexWork: Observable<IndexWork>;
   readonly faces: Faces;
+  readonly items: ItemsApi;
   readonly moving: Moving;
   readonly models: Models;
 

@@ -7,6 +7,7 @@ export * from './archive/zipPhotos.ts';
 export { exposeOnConsole } from './console.ts';
 export type * from './facesApi.ts';
 export { pictureType } from './importing/pictureType.ts';
+export type * from './itemsApi.ts';
 export { type Observable, Subject } from './observable.ts';
 export type { Query, QueryOptions, Term } from './query.ts';
 export type * from './trialApi.ts';

@@ -2,6 +2,7 @@ import { AkinError } from '../base/errors.ts';
 import type {
   ColorShare,
   ImportContract,
+  ItemSearch,
   LibraryContract,
   PeopleSearch,
   PhotoFilter,
@@ -21,14 +22,15 @@ const DEFAULT_K = 240;
 export type SoughtColors = string | readonly { readonly color: string; readonly weight?: number }[];
 
 /**
- * One thing to look for: a photo of the library, a picture that is not in it (and never will be,
- * unless it is imported), a word, or colors. `colorWeight` is how much the colors of a photo or
- * picture count beside what it shows.
+ * One thing to look for: a photo of the library, an item by its key, a picture that is not in it
+ * (and never will be, unless it is imported), a word, or colors. `colorWeight` is how much the
+ * colors of a photo or picture count beside what it shows.
  *
  * `weight` is 1 by default; below 0, it means less like this; 0 is ignored.
  */
 export type Term = { readonly weight?: number } & (
   | { readonly photo: PhotoId; readonly colorWeight?: number | undefined }
+  | { readonly item: string }
   | { readonly blob: Blob; readonly colorWeight?: number | undefined }
   | { readonly color: SoughtColors }
   | { readonly word: string; readonly synset?: string | undefined }
@@ -41,6 +43,8 @@ export interface QueryOptions {
   readonly without?: PhotoFilter;
   /** Only photos that show these people. */
   readonly people?: PeopleSearch | undefined;
+  /** Only photos that show these items. */
+  readonly items?: ItemSearch | undefined;
   readonly k?: number;
   /** Language of the words; that of the page by default. */
   readonly language?: WordLanguage;
@@ -72,6 +76,7 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
 
   const readTerm = async (term: Term): Promise<QueryTerm> => {
     const { weight = 1 } = term;
+    if ('item' in term) return { kind: 'item', item: term.item, weight };
     if ('color' in term) return { kind: 'color', colors: sharesOf(term.color), weight };
     if ('photo' in term) {
       return { kind: 'photo', photoId: term.photo, colorWeight: term.colorWeight, weight };
@@ -82,11 +87,11 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
   };
 
   const run = async (options: QueryOptions): Promise<QueryAnswer> => {
-    const { terms = [], filter = {}, without = {}, people, signal } = options;
+    const { terms = [], filter = {}, without = {}, people, items, signal } = options;
     const { k = DEFAULT_K, language = wordLanguage() } = options;
     const read = await Promise.all(terms.map(readTerm));
     if (signal?.aborted) throw new AkinError('aborted', 'Stopped.');
-    return ask('query', [{ terms: read, filter, without, people, language, k }], signal);
+    return ask('query', [{ terms: read, filter, without, people, items, language, k }], signal);
   };
 
   return async (options) => {

@@ -1,6 +1,6 @@
 /**
- * People: assertions and their history, clustering, probabilities, suggestions and search. Pure: no
- * UI, storage or clock.
+ * People and items: assertions and their history, clustering, probabilities, suggestions and search.
+ * Pure: no UI, storage or clock.
  */
 
 export type { ClusterSnapshot } from './clusters/clusterSnapshot.ts';
@@ -27,28 +27,39 @@ export { boxOf, isFaceId, photoHashOf } from './faces/faceId.ts';
 export type { FaceVectors, Neighbours } from './faces/faceVectors.ts';
 export { engineVectors } from './faces/faceVectors.ts';
 export { matchFaces } from './faces/matchFaces.ts';
+export { forgetItemPhotos } from './items/forgetItemPhotos.ts';
+export type { Fact, ItemAssertion, ItemDetails, ItemId } from './items/itemAssertions.ts';
+export { ITEM_LIMITS, ITEM_LOG, isItemId, isLink, readDetails } from './items/itemAssertions.ts';
+export type { Item } from './items/items.ts';
+export { buildItems, buildingItems, Items, NO_ITEMS } from './items/items.ts';
+export {
+  fitVerdict,
+  LEAST_NAMED,
+  type Verdict as ItemVerdict,
+  type VerdictSample,
+} from './items/itemVerdict.ts';
+export { ItemRanker, type ItemVectors, LIKE_EACH, type RankedItem } from './items/rankItems.ts';
 export type { Assertion } from './log/assertions.ts';
 export { facesOfAssertion, MAX_FACES, MAX_NAME } from './log/assertions.ts';
 export type { ForgottenLog } from './log/forget.ts';
 export { forgetPhotos } from './log/forget.ts';
-export type { Log } from './log/log.ts';
 export {
   appendLog,
-  checkRoom,
   effectiveEntries,
-  entryWeight,
   facesIn,
   nextEntry,
   nextId,
+  PEOPLE_LOG,
   readingLog,
   readLog,
   renameFaces,
   revertEntry,
 } from './log/log.ts';
-export type { LogEntry } from './log/logEntry.ts';
+export type { Log, LogEntry } from './log/logEntry.ts';
 export { exportLog, importingLog, importLog, LOG_VERSION } from './log/logFile.ts';
+export { type AssertionKind, LogFormat } from './log/logFormat.ts';
 export type { ParsedLog } from './log/parseLog.ts';
-export { parseLog, parsingLog } from './log/parseLog.ts';
+export { parseLog, parsingLog, parsingLogOf } from './log/parseLog.ts';
 export { runInSlices, runThrough, SLICE, type Sliced } from './log/slices.ts';
 export { toVersion1 } from './log/version1.ts';
 export {

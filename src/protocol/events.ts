@@ -79,6 +79,8 @@ export type AkinEvent =
     }
   /** This tab added assertions about people. */
   | { readonly type: 'people'; readonly tab: string }
+  /** This tab added assertions about items. */
+  | { readonly type: 'items'; readonly tab: string }
   /** This tab reclustered all faces and saved the result. */
   | { readonly type: 'reclustered'; readonly tab: string }
   /** This tab's worker has a new view of faces and people. */

@@ -2,8 +2,7 @@ import type { ErrorReport } from '../base/errors.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceFindingContract } from './faceWorkers.ts';
 import type { MovingContract } from './moving.ts';
-import type { Credit, PhotoId } from './photo.ts';
-import type { PictureVector } from './query.ts';
+import type { Credit, PhotoId, PictureVector } from './photo.ts';
 
 /** A file to import, with its folder and, for a sample photo, its author. */
 export interface ImportFile {

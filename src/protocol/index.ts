@@ -7,6 +7,7 @@ export type * from './faceWorkers.ts';
 export type * from './import.ts';
 export { importIn, libraryOf, NO_COUNTS, OUTCOMES } from './import.ts';
 export type * from './indexing.ts';
+export type * from './items.ts';
 export type * from './library.ts';
 export type * from './models.ts';
 export type * from './moving.ts';

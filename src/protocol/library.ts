@@ -1,6 +1,7 @@
 import type { PeopleContract } from './faceWorkers.ts';
 import type { ImportFailure, WaitingFile } from './import.ts';
 import type { IndexChoice, IndexQuality, IndexReport, MeasureRow } from './indexing.ts';
+import type { ItemsContract } from './items.ts';
 import type { ModelsContract } from './models.ts';
 import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
@@ -79,6 +80,7 @@ export interface LibraryContract
   extends PeopleContract,
     WordsContract,
     ModelsContract,
+    ItemsContract,
     QueryContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;

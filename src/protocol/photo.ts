@@ -1,3 +1,5 @@
+import type { ColorDescriptor } from '../base/colors/descriptor.ts';
+
 /** A photo's key in the library: a positive integer below 2 ** 32, never reused. */
 export type PhotoId = number;
 
@@ -85,4 +87,12 @@ export interface SearchHit {
    * interpretable. 0.001 reads "1 unrelated pair in 1,000 is this similar".
    */
   readonly pValue: number;
+}
+
+/** The vector of a picture that is not in the library. */
+export interface PictureVector {
+  readonly spaceId: string;
+  /** `d` values, unit length. */
+  readonly vector: Float32Array<ArrayBuffer>;
+  readonly colors?: ColorDescriptor;
 }

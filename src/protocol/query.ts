@@ -1,7 +1,7 @@
-import type { ColorDescriptor } from '../base/colors/descriptor.ts';
 import type { ColorShare, FilterSuggestion, PhotoFilter } from '../query/index.ts';
+import type { ItemSearch, ItemView } from './items.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
-import type { PhotoId, SearchHit } from './photo.ts';
+import type { PhotoId, PictureVector, SearchHit } from './photo.ts';
 import type { SuggestQuery, WordLanguage, WordSuggestion } from './words.ts';
 
 export type {
@@ -13,17 +13,11 @@ export type {
   Range,
 } from '../query/index.ts';
 
-/** The vector of a picture that is not in the library. */
-export interface PictureVector {
-  readonly spaceId: string;
-  /** `d` values, unit length. */
-  readonly vector: Float32Array<ArrayBuffer>;
-  readonly colors?: ColorDescriptor;
-}
-
 /** One thing to look for. Above 0, `weight` means more like this; below 0, less; 0 is ignored. */
 export type QueryTerm = { readonly weight: number } & (
   | { readonly kind: 'photo'; readonly photoId: PhotoId; readonly colorWeight?: ColorWeight }
+  /** All photos of an item together. */
+  | { readonly kind: 'item'; readonly item: string }
   | {
       readonly kind: 'picture';
       readonly picture: PictureVector;
@@ -46,6 +40,8 @@ export interface PhotoQuery {
   readonly without: PhotoFilter;
   /** Only photos that show these people; all photos if omitted. */
   readonly people?: PeopleSearch | undefined;
+  /** Only photos that show these items; all photos if omitted. */
+  readonly items?: ItemSearch | undefined;
   /** Language of the words. */
   readonly language: WordLanguage;
   /** Number of photos to find. */
@@ -53,7 +49,8 @@ export interface PhotoQuery {
 }
 
 /**
- * What became of a term: `gone`: the photo is not in the library or in the trash; `not-ready`: its
+ * What became of a term: `gone`: the photo is not in the library or in the trash, or no
+ * photo shows the item; `not-ready`: its
  * vector is not computed yet; `other-space`: a picture or word of a model that is no longer in use;
  * `unknown-word`.
  */
@@ -97,6 +94,7 @@ export type QueryAnswer =
 export interface QuerySuggestions {
   /** Named people, if faces are on. */
   readonly people: readonly PersonView[];
+  readonly items: readonly ItemView[];
   /** What photos show. */
   readonly words: readonly WordSuggestion[];
   /** Dates, folders, file formats and file names. */

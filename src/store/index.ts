@@ -1,4 +1,5 @@
 export type { ConnectionHooks } from './database/connection.ts';
+export type { AppendAnswer, EventLog, RewriteLog } from './database/eventLog.ts';
 export type { Meta } from './database/meta.ts';
 export { type StorageUse, storageUse } from './database/quota.ts';
 export type {
@@ -13,7 +14,6 @@ export { FIRST_FACE, isFaceKey, MAX_ENTRY_ID } from './faces/faceRows.ts';
 export type { ScanCounts } from './faces/faceScans.ts';
 export type { FaceCounts, Faces, StoredChip } from './faces/faces.ts';
 export type { AddedFace, FoundFaces, KeptFaces, NewFace } from './faces/keepFaces.ts';
-export type { AppendAnswer, RewriteLog } from './faces/peopleLog.ts';
 export type { JobCounts, Jobs } from './jobs/jobs.ts';
 export type { RefusedFile, Staged, StageFile } from './jobs/staging.ts';
 export { CHOSEN_MODEL, type ChosenModel, chosenModel, type Models } from './models/models.ts';
@@ -22,7 +22,14 @@ export { type Classes, decodeClasses, encodeClasses } from './photos/classes.ts'
 export { type GarbageReport, TRASH_AGE_MS } from './photos/collectGarbage.ts';
 export type { ColorBlock, Colors } from './photos/colors.ts';
 export type { Derived, KeepMoved, Ledger, Missing, Wanted } from './photos/ledger.ts';
-export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos/photos.ts';
+export type {
+  KeepRequest,
+  Kept,
+  KeptWithFaces,
+  PhotoCounts,
+  PhotoFile,
+  Photos,
+} from './photos/photos.ts';
 export type { Trash } from './photos/trash.ts';
 export type {
   Indexes,

@@ -1,8 +1,8 @@
 import { clearAll, isEmpty } from './database/clear.ts';
 import { Connection, type ConnectionHooks } from './database/connection.ts';
+import { EventLog, type RewriteLog } from './database/eventLog.ts';
 import { Meta } from './database/meta.ts';
 import { Faces } from './faces/faces.ts';
-import type { RewriteLog } from './faces/peopleLog.ts';
 import { Jobs } from './jobs/jobs.ts';
 import { Models } from './models/models.ts';
 import { collectGarbage, type GarbageReport } from './photos/collectGarbage.ts';
@@ -21,6 +21,7 @@ export interface Store {
   readonly photos: Photos;
   readonly trash: Trash;
   readonly faces: Faces;
+  readonly itemLog: EventLog;
   readonly indexes: Indexes;
   readonly ledger: Ledger;
   readonly colors: Colors;
@@ -59,6 +60,8 @@ export interface OpenOptions extends ConnectionHooks {
    * Rewrites the people log when photos are deleted permanently; by default, it stays unchanged.
    */
   readonly rewriteLog?: RewriteLog | undefined;
+  /** As `rewriteLog`, of the log of items. */
+  readonly rewriteItemLog?: RewriteLog | undefined;
 }
 
 /**
@@ -70,12 +73,13 @@ export interface OpenOptions extends ConnectionHooks {
 export async function openStore({
   name,
   folder,
-  rewriteLog = () => ({ changed: [], removed: [] }),
+  rewriteLog = unchanged,
+  rewriteItemLog = unchanged,
   ...hooks
 }: OpenOptions = {}): Promise<Store> {
   const connection = new Connection(hooks, name);
   await connection.database();
-  const trash = new Trash(connection, rewriteLog);
+  const trash = new Trash(connection, { peopleLog: rewriteLog, itemLog: rewriteItemLog });
   const form = new OriginalForm(connection);
   const vectorFiles = new VectorFiles(folder);
   return {
@@ -83,6 +87,7 @@ export async function openStore({
     photos: new Photos(connection),
     trash,
     faces: new Faces(connection),
+    itemLog: new EventLog(connection, 'itemLog'),
     indexes: new Indexes(connection),
     ledger: new Ledger(connection),
     colors: new Colors(connection),
@@ -98,3 +103,5 @@ export async function openStore({
     close: () => connection.close(),
   };
 }
+
+const unchanged: RewriteLog = () => ({ changed: [], removed: [] });

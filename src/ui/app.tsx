@@ -20,6 +20,7 @@ import { useDeleted } from './state/hooks/use-deleted.ts';
 import { useFacesNews } from './state/hooks/use-faces-news.ts';
 import { useGlobalKeys } from './state/hooks/use-global-keys.ts';
 import { type UpdateOffer, useNews } from './state/hooks/use-news.ts';
+import { ItemActions } from './state/item-actions.ts';
 import { Navigation } from './state/navigation.ts';
 import { PeopleActions } from './state/people-actions.ts';
 import { Queries } from './state/queries.ts';
@@ -75,6 +76,7 @@ function Page({ akin, update }: AppProps) {
         schedule: queueMicrotask.bind(window),
       }),
       people: new PeopleActions(akin, showToast),
+      items: new ItemActions(akin, showToast),
       faces: new FacesWatch(akin),
       dropTaker: new Subject<DropTaker | null>(null),
       dragging: new Subject(false),

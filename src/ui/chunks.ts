@@ -1,5 +1,6 @@
 import { settingParts } from './panels/setting-parts.ts';
 import { faceParts } from './parts/faces/face-parts.ts';
+import { itemParts } from './parts/items/item-parts.ts';
 import { part } from './parts/lazy-part.ts';
 
 /**
@@ -13,6 +14,9 @@ export const chunks = {
   people: part(() => import('./screens/faces/people.tsx')),
   person: part(() => import('./screens/faces/person.tsx')),
   together: part(() => import('./screens/faces/together.tsx')),
+  items: part(() => import('./screens/items/items.tsx')),
+  item: part(() => import('./screens/items/item.tsx')),
+  ...itemParts,
   ...faceParts,
   search: part(() => import('./screens/search.tsx')),
   confirm: part(() => import('./panels/confirm.tsx')),

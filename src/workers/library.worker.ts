@@ -4,6 +4,7 @@ import { expose, transferring } from '../rpc/serve.ts';
 import { withFaceErase } from './faces/faceLock.ts';
 import { PeopleHost } from './identity/peopleHost.ts';
 import { indexHandlers } from './indexing/indexHandlers.ts';
+import { ItemHost } from './items/itemHost.ts';
 import { CurrentServices } from './library/currentServices.ts';
 import { openServices } from './library/libraryServices.ts';
 import { storedHandlers } from './library/storedHandlers.ts';
@@ -24,6 +25,7 @@ const broadcast = (event: AkinEvent) => {
   channel.postMessage(toWire(event));
   facts.hear(event);
   colors.hear(event);
+  items.hear(event);
   void people.hear(event).catch(() => {});
 };
 const store = openWorkerStore(broadcast);
@@ -36,6 +38,12 @@ const words = new WordSearch(wordFiles(modelsUrl));
 const facts = new FactsCache(async () => (await store()).photos);
 const colors = new ColorsCache(async () => (await store()).colors);
 const people = new PeopleHost({ store, trainer, tab, broadcast: broadcast });
+const items = new ItemHost({
+  store,
+  index: async () => (await services()).target,
+  tab,
+  broadcast,
+});
 
 const models = async () => new ModelRegistry(await store());
 const current = new CurrentServices({
@@ -48,6 +56,7 @@ const current = new CurrentServices({
       tab,
       broadcast,
       photosOf: (query) => people.photosOf(query),
+      photosOfItems: (query) => items.photosOf(query),
       words,
       facts,
       colors,
@@ -59,6 +68,7 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   const event = fromWire(message.data);
   facts.hear(event);
   colors.hear(event);
+  items.hear(event);
   void people.hear(event).catch(() => {});
   // Events missed now are made up for by the next opening, which reads the store.
   void current.hear(event).catch(() => {});
@@ -66,6 +76,7 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
 
 expose<LibraryContract>({
   ...people.handlers,
+  ...items.handlers,
   ...storedHandlers(store),
   ...modelHandlers({ models, modelsUrl, broadcast, follow: () => current.follow() }),
   ...indexHandlers(async () => (await services()).index),
@@ -96,7 +107,12 @@ expose<LibraryContract>({
   },
   search: async (_signal, query) => (await services()).library.search(query),
   query: async (_signal, query) => (await services()).queries.query(query),
-  suggest: suggestHandler({ people: () => people.named(), words, facts }),
+  suggest: suggestHandler({
+    people: () => people.named(),
+    items: () => items.all(),
+    words,
+    facts,
+  }),
   searchWord: async (_signal, query) => words.search(query, (await services()).indexes()),
   suggestWords: async (_signal, query) => words.suggest(query),
   looksLike: async (_signal, id, language) =>

@@ -2,6 +2,7 @@ import type { PersonId } from '../faces/face.ts';
 import { type FaceId, photoHashOf } from '../faces/faceId.ts';
 import type { Assertion } from './assertions.ts';
 import type { Log } from './log.ts';
+import { narrowLog } from './narrowLog.ts';
 import { parseLog } from './parseLog.ts';
 import { toVersion1, type Version1Entry } from './version1.ts';
 
@@ -39,29 +40,10 @@ export function forgetPhotos(
   const { log, unparsed } = parseLog(rows, maxEntryId);
   const isGone = (face: FaceId) => hashes.has(photoHashOf(face));
   const people = peopleGone(log, isGone);
-  const changed: Version1Entry[] = [];
-  const removed = new Set<number>();
-  for (const entry of log) {
-    if ('reverts' in entry) {
-      if (removed.has(entry.reverts)) removed.add(entry.id);
-      continue;
-    }
-    const assertions = entry.assertions.flatMap(
-      (assertion) => withoutFaces(assertion, isGone, people, hashes) ?? [],
-    );
-    if (assertions.length === 0) removed.add(entry.id);
-    else if (
-      assertions.length < entry.assertions.length ||
-      assertions.some((assertion, i) => assertion !== entry.assertions[i])
-    ) {
-      changed.push(toVersion1({ ...entry, assertions }));
-    }
-  }
-  for (const row of unparsed) {
-    const { id } = row as { readonly id?: unknown };
-    if (typeof id === 'number' && names(row, hashes)) removed.add(id);
-  }
-  return { changed, removed: [...removed].sort((a, b) => a - b) };
+  const { changed, removed } = narrowLog({ log, unparsed }, hashes, (assertion) =>
+    withoutFaces(assertion, isGone, people, hashes),
+  );
+  return { changed: changed.map(toVersion1), removed };
 }
 
 /** The rest of an assertion: itself if unchanged, `undefined` if nothing remains. */
@@ -134,17 +116,4 @@ function peopleGone(log: Log, isGone: (face: FaceId) => boolean): Set<PersonId> 
   const everyone = new Set([...had, ...parent.keys()]);
   const lost = new Set([...had].map(rootOf).filter((root) => !alive.has(root)));
   return new Set([...everyone].filter((person) => lost.has(rootOf(person))));
-}
-
-/** Whether a value contains, at any depth, a string with one of the hashes. */
-function names(value: unknown, hashes: ReadonlySet<string>): boolean {
-  const open: unknown[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === 'string') {
-      for (const [hash] of next.matchAll(/[0-9a-f]{64}/g)) if (hashes.has(hash)) return true;
-    } else if (typeof next === 'object' && next !== null) {
-      for (const [key, each] of Object.entries(next)) open.push(key, each);
-    }
-  }
-  return false;
 }

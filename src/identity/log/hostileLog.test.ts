@@ -3,7 +3,7 @@ import { buildConstraints, buildingConstraints } from '../constraints/buildConst
 import { ConstraintGraph } from '../constraints/constraintGraph.ts';
 import { faceId } from '../testing/ids.ts';
 import type { Assertion } from './assertions.ts';
-import { checkRoom, type Log, MAX_ENTRIES, MAX_WEIGHT, readLog } from './log.ts';
+import { type Log, MAX_ENTRIES, MAX_WEIGHT, PEOPLE_LOG, readLog } from './log.ts';
 import { importingLog, importLog } from './logFile.ts';
 import { parseLog } from './parseLog.ts';
 import { runInSlices, SLICE, type Sliced } from './slices.ts';
@@ -137,9 +137,9 @@ describe('a log crafted to be slow', () => {
       1,
       MAX_ENTRIES + 1,
     ]);
-    expect(() => checkRoom(kept.log, [{ id: MAX_ENTRIES + 2, at: 1, reverts: 1 }])).toThrow(
-      tooMany,
-    );
+    expect(() =>
+      PEOPLE_LOG.checkRoom(kept.log, [{ id: MAX_ENTRIES + 2, at: 1, reverts: 1 }]),
+    ).toThrow(tooMany);
   });
 
   it('is refused if its entries name too many faces', () => {
@@ -151,6 +151,6 @@ describe('a log crafted to be slow', () => {
     expect(() => readLog(entries)).toThrow(expect.objectContaining({ code: 'too-many-steps' }));
     const kept = parseLog(entries, 100);
     expect([kept.log.length, kept.unparsed.length]).toEqual([most - 1, 1]);
-    expect(() => checkRoom(kept.log, entries)).toThrow(/at most 200,000 entries/);
+    expect(() => PEOPLE_LOG.checkRoom(kept.log, entries)).toThrow(/at most 200,000 entries/);
   });
 });

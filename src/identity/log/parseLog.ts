@@ -1,10 +1,12 @@
-import { entryWeight, type Log, MAX_ENTRIES, MAX_WEIGHT, readEntry } from './log.ts';
-import type { LogEntry } from './logEntry.ts';
+import type { Assertion } from './assertions.ts';
+import { PEOPLE_LOG } from './log.ts';
+import type { Log, LogEntry } from './logEntry.ts';
+import { type LogFormat, MAX_ENTRIES, MAX_WEIGHT } from './logFormat.ts';
 import { runThrough, SLICE, type Sliced } from './slices.ts';
 
 /** A stored log: possibly damaged, or written by a later version. */
-export interface ParsedLog {
-  readonly log: Log;
+export interface ParsedLog<A = Assertion> {
+  readonly log: Log<A>;
   /**
    * Stored rows that can't be parsed, unchanged: non-entries, entries with unknown assertions,
    * reverts of these, and everything beyond the log's size limits.
@@ -30,8 +32,17 @@ export function parseLog(rows: readonly unknown[], maxEntryId: number): ParsedLo
 }
 
 /** As `parseLog`, in slices. */
-export function* parsingLog(rows: readonly unknown[], maxEntryId: number): Sliced<ParsedLog> {
-  const log: LogEntry[] = [];
+export function parsingLog(rows: readonly unknown[], maxEntryId: number): Sliced<ParsedLog> {
+  return parsingLogOf(PEOPLE_LOG, rows, maxEntryId);
+}
+
+/** As `parsingLog`, of a log of any kind. */
+export function* parsingLogOf<A>(
+  format: LogFormat<A>,
+  rows: readonly unknown[],
+  maxEntryId: number,
+): Sliced<ParsedLog<A>> {
+  const log: LogEntry<A>[] = [];
   const ids = new Set<number>();
   const unparsed: unknown[] = [];
   let maxId = 0;
@@ -42,8 +53,8 @@ export function* parsingLog(rows: readonly unknown[], maxEntryId: number): Slice
     if (id <= maxEntryId) maxId = Math.max(maxId, Math.floor(id));
     // Beyond the size limits nothing more is parsed.
     const room = log.length < MAX_ENTRIES && weight < MAX_WEIGHT;
-    const entry = room && id <= maxEntryId ? entryOf(row, log.at(-1)?.id ?? 0) : null;
-    const added = entry ? entryWeight(entry) : 1;
+    const entry = room && id <= maxEntryId ? entryOf(format, row, log.at(-1)?.id ?? 0) : null;
+    const added = entry ? format.entryWeight(entry) : 1;
     done += added;
     if (!entry || weight + added > MAX_WEIGHT || ('reverts' in entry && !ids.has(entry.reverts))) {
       unparsed.push(row);
@@ -59,9 +70,9 @@ export function* parsingLog(rows: readonly unknown[], maxEntryId: number): Slice
   return { log, unparsed, maxId };
 }
 
-function entryOf(row: unknown, after: number): LogEntry | null {
+function entryOf<A>(format: LogFormat<A>, row: unknown, after: number): LogEntry<A> | null {
   try {
-    return readEntry(row, after);
+    return format.readEntry(row, after);
   } catch {
     return null;
   }

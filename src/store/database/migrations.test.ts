@@ -94,6 +94,19 @@ describe('migrations', () => {
     store.close();
   });
 
+  it('add an empty log of items to a library with a log of people', async () => {
+    const name = freshName();
+    const old = await openAt(name, 4, MIGRATIONS.slice(0, 4));
+    await old.put('peopleLog', { id: 3, at: 1, words: [] });
+    old.close();
+    const store = await openStore({ name });
+    expect(await store.itemLog.read()).toEqual([]);
+    expect(await store.faces.log()).toEqual([{ id: 3, at: 1, words: [] }]);
+    expect(await store.itemLog.append([{ id: 1 }])).toEqual({ outcome: 'appended' });
+    expect(await store.faces.append([{ id: 4 }])).toEqual({ outcome: 'appended' });
+    store.close();
+  });
+
   it('start face keys above all photo ids, even after everything was cleared', async () => {
     const name = freshName();
     const store = await openStore({ name });

@@ -70,6 +70,12 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('colors');
     },
   },
+  {
+    to: 6,
+    up(db) {
+      db.createObjectStore('itemLog', { keyPath: 'id' });
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

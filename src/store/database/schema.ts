@@ -128,7 +128,7 @@ export interface LedgerRow {
   readonly viewedAt?: number;
 }
 
-/** An entry of the people log: plain data of which only the id is known here. */
+/** An entry of the log of people or items: plain data of which only the id is known here. */
 export interface LogEntryRow {
   readonly id: number;
 }
@@ -196,6 +196,7 @@ export interface AkinSchema extends DBSchema {
   chips: { key: FaceKey; value: ArrayBuffer };
   faceScans: { key: PhotoId; value: FaceScanRow };
   peopleLog: { key: number; value: LogEntryRow };
+  itemLog: { key: number; value: LogEntryRow };
   /** The most likely classes of a photo: see `encodeClasses`. */
   classes: { key: PhotoId; value: ArrayBuffer };
   ledger: {
@@ -227,6 +228,7 @@ export const STORES = [
   'chips',
   'faceScans',
   'peopleLog',
+  'itemLog',
   'classes',
   'ledger',
   'models',

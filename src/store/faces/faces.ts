@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../base/errors.ts';
 import type { FaceInfo, FaceKey, FaceList, PhotoId } from '../../protocol/index.ts';
 import { type Connection, storesOf, together } from '../database/connection.ts';
+import { type AppendAnswer, EventLog } from '../database/eventLog.ts';
 import { isPhotoRow } from '../database/rows.ts';
 import type { LogEntryRow } from '../database/schema.ts';
 import { facesOf } from './dropFaces.ts';
@@ -17,7 +18,6 @@ import {
   keepFaces,
   type NewFace,
 } from './keepFaces.ts';
-import { type AppendAnswer, PeopleLog } from './peopleLog.ts';
 
 export interface FaceCounts {
   /** Faces of photos in the gallery and in the trash. */
@@ -37,11 +37,11 @@ const CHUNK = 5_000;
 /** The faces in the library's photos. */
 export class Faces {
   readonly #connection: Connection;
-  readonly #log: PeopleLog;
+  readonly #log: EventLog;
 
   constructor(connection: Connection) {
     this.#connection = connection;
-    this.#log = new PeopleLog(connection);
+    this.#log = new EventLog(connection, 'peopleLog');
   }
 
   /**

@@ -55,6 +55,9 @@ export interface KeepRequest {
  */
 export type Kept = 'imported' | 'gone' | 'duplicate';
 
+/** What identifies a photo outside the library. */
+export type PhotoFile = Pick<PhotoRow, 'id' | 'hash' | 'name' | 'path'>;
+
 /** Outcome of a photo, and of its faces. */
 export interface KeptWithFaces {
   readonly outcome: Kept;
@@ -194,6 +197,13 @@ export class Photos {
       const row: unknown = await tx.objectStore('photos').get(id);
       return isPhotoRow(row) ? row.hash : undefined;
     });
+  }
+
+  /** Hashes and file names of the photos of the gallery, ascending ids. */
+  files(): Promise<readonly PhotoFile[]> {
+    return this.#readGallery((rows) =>
+      rows.map(({ id, hash, name, path }) => ({ id, hash, name, path })),
+    );
   }
 
   /** The photos of the gallery, ascending ids. Skips malformed rows. */

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
-import type { RewriteLog } from '../faces/peopleLog.ts';
+import type { RewriteLog } from '../database/eventLog.ts';
 import { fileOf, freshName, importPhoto, openLibrary } from '../testing/library.ts';
 
 const hashOf = (n: number) => fileOf(n).hash;

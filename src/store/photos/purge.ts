@@ -1,10 +1,10 @@
 import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import { type Connection, storesOf, type Tx, together } from '../database/connection.ts';
+import { forgetEntries, type LogName, type RewriteLogs } from '../database/eventLog.ts';
 import { deleteIds, deleteSpaceIds, sortedIds, spacesIn } from '../database/keys.ts';
 import { isJobRow, isPhotoRow } from '../database/rows.ts';
 import { DROPPED_FACES, dropFaces, facesOf } from '../faces/dropFaces.ts';
 import { isFaceKey } from '../faces/faceRows.ts';
-import { forgetEntries, type RewriteLog } from '../faces/peopleLog.ts';
 
 /** Stores with one row per photo, under its id. */
 const PER_PHOTO = [
@@ -17,11 +17,13 @@ const PER_PHOTO = [
   'ledger',
 ] as const;
 
-const PURGED = [...PER_PHOTO, 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
+const LOGS = ['peopleLog', 'itemLog'] as const satisfies readonly LogName[];
+
+const PURGED = [...PER_PHOTO, 'jobs', ...LOGS, 'meta', ...DROPPED_FACES] as const;
 
 /**
  * Permanently deletes photos from the trash with all their data: originals, thumbnails, vectors,
- * faces, failures of files with the same bytes, and their part of the people log. Sealed segments
+ * faces, failures of files with the same bytes, and their part of the logs of people and items. Sealed segments
  * may still hold their vectors: the tombstones stay until those are rewritten (`Indexes.save`), and
  * mark that as due.
  *
@@ -31,7 +33,7 @@ const PURGED = [...PER_PHOTO, 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as 
  */
 export function purgePhotos(
   connection: Connection,
-  rewrite: RewriteLog,
+  rewrite: RewriteLogs,
   ids: readonly PhotoId[] | null,
   deletedAt?: IDBKeyRange,
 ): Promise<readonly PhotoId[]> {
@@ -53,7 +55,10 @@ export function purgePhotos(
     const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
     await dropFaces(storesOf(tx, DROPPED_FACES), faces);
     await dropTwins(tx, hashes);
-    await forgetEntries(storesOf(tx, ['peopleLog', 'meta']), (log) => rewrite(log, hashes));
+    for (const name of LOGS) {
+      const [log, meta] = [tx.objectStore(name), tx.objectStore('meta')];
+      await forgetEntries(name, log, meta, (rows) => rewrite[name](rows, hashes));
+    }
     return chosen;
   });
 }

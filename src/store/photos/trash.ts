@@ -1,10 +1,10 @@
 import type { FaceKey, Gallery, PhotoId } from '../../protocol/index.ts';
 import { type Connection, storesOf, together } from '../database/connection.ts';
+import type { RewriteLogs } from '../database/eventLog.ts';
 import { deleteIds, sortedIds } from '../database/keys.ts';
 import { isPhotoRow, toGallery } from '../database/rows.ts';
 import type { PhotoRow } from '../database/schema.ts';
 import { facesOf } from '../faces/dropFaces.ts';
-import type { RewriteLog } from '../faces/peopleLog.ts';
 import { purgePhotos } from './purge.ts';
 
 /** The stores that record whether a photo is in the trash. */
@@ -21,10 +21,10 @@ export const TRASH_STORES = ['photos', 'faces', 'tombstones'] as const;
  */
 export class Trash {
   readonly #connection: Connection;
-  readonly #rewrite: RewriteLog;
+  readonly #rewrite: RewriteLogs;
 
-  /** @param rewrite rewrites the people log when photos are permanently deleted */
-  constructor(connection: Connection, rewrite: RewriteLog) {
+  /** @param rewrite rewrites the logs of people and items when photos are permanently deleted */
+  constructor(connection: Connection, rewrite: RewriteLogs) {
     this.#connection = connection;
     this.#rewrite = rewrite;
   }

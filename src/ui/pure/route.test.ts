@@ -47,6 +47,8 @@ describe('routeUrl', () => {
       { view: 'photo', id: 7, face: 2147483648 },
       { view: 'trash' },
       { view: 'people' },
+      { view: 'items' },
+      { view: 'item', key: 'a&b=c d' },
       { view: 'person', key: 'a&b=c d' },
       { view: 'person', key: 'x', part: 'seen-with' },
       { view: 'together', search: { all: ['a', 'b&c'], any: [], none: ['ü'] } },

@@ -13,12 +13,26 @@ export type Route =
   | { readonly view: 'trash' }
   | { readonly view: 'people' }
   | { readonly view: 'person'; readonly key: string; readonly part?: PersonPart }
+  | { readonly view: 'items' }
+  | { readonly view: 'item'; readonly key: string }
   /** Photos by the people in them. */
   | { readonly view: 'together'; readonly search: PeopleSearch }
   /** Photos that match a query. The URL has only its key: see `Queries`. */
   | { readonly view: 'search'; readonly query?: string };
 
-const OURS = ['photo', 'face', 'view', 'sort', 'person', 'show', 'with', 'or', 'without', 'query'];
+const OURS = [
+  'photo',
+  'face',
+  'view',
+  'sort',
+  'person',
+  'item',
+  'show',
+  'with',
+  'or',
+  'without',
+  'query',
+];
 /** Upper bounds of valid keys and searches; anything beyond is rejected. */
 const LONGEST_KEY = 200;
 const MOST_PEOPLE = 50;
@@ -56,6 +70,8 @@ export function parseRoute(search: string): Route {
     const part = PERSON_PARTS.find((each) => each === parameters.get('show'));
     return part === undefined ? { view: 'person', key } : { view: 'person', key, part };
   }
+  const item = parameters.get('item');
+  if (item !== null && isKey(item)) return { view: 'item', key: item };
   const view = parameters.get('view');
   if (view === 'together') return { view, search: readSearch(parameters) };
   // Earlier versions called the trash "bin"; keep their bookmarks working.
@@ -65,7 +81,7 @@ export function parseRoute(search: string): Route {
     const query = parameters.get('query');
     return query !== null && OPAQUE.test(query) ? { view: 'search', query } : { view: 'search' };
   }
-  if (view === 'people') return { view };
+  if (view === 'people' || view === 'items') return { view };
   return parameters.get('sort') === 'imported'
     ? { view: 'gallery', sort: 'imported' }
     : { view: 'gallery' };
@@ -107,6 +123,9 @@ export function routeUrl(route: Route, base: string, search = ''): string {
     case 'person':
       parameters.set('person', route.key);
       if (route.part !== undefined) parameters.set('show', route.part);
+      break;
+    case 'item':
+      parameters.set('item', route.key);
       break;
     case 'together':
       parameters.set('view', 'together');

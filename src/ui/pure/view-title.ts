@@ -6,6 +6,8 @@ const VIEWS = {
   trash: 'trash.title',
   people: 'gallery.people',
   person: 'app.person',
+  items: 'items.title',
+  item: 'items.item',
   together: 'people.searchTitle',
   search: 'query.title',
 } as const satisfies Record<Exclude<Route['view'], 'gallery'>, string>;

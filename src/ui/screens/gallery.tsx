@@ -1,12 +1,14 @@
-import { useCallback, useMemo, useRef } from 'react';
+import { Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId } from '../../protocol/index.ts';
 import { IconButton } from '../parts/button.tsx';
 import { PhotoGrid } from '../parts/grid/photo-grid.tsx';
 import { SelectionAction, SelectionBar } from '../parts/grid/selection-bar.tsx';
 import { SortMenu } from '../parts/grid/sort-menu.tsx';
-import { DownloadIcon, SelectIcon, SimilarIcon, TrashIcon } from '../parts/icons.tsx';
+import { DownloadIcon, SelectIcon, SimilarIcon, TagIcon, TrashIcon } from '../parts/icons.tsx';
 import { AddMenu } from '../parts/import/add-menu.tsx';
+import { itemParts } from '../parts/items/item-parts.ts';
+import { lazyPart } from '../parts/lazy-part.ts';
 import { GallerySearch } from '../parts/query/gallery-search.tsx';
 import { HomeBar } from '../parts/shell/top-bar.tsx';
 import type { GallerySort } from '../pure/gallery/gallery-order.ts';
@@ -20,6 +22,8 @@ import { startRun } from '../state/photo-run.ts';
 import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { t } from '../text/t.ts';
+
+const ItemPicker = lazyPart(itemParts.itemPicker);
 
 interface GalleryProps {
   gallery: GallerySnapshot;
@@ -111,8 +115,9 @@ interface GallerySelectionProps {
 }
 
 function GallerySelection({ selection, onOpen, onDelete }: GallerySelectionProps) {
-  const { actions, navigation, queries } = useUi();
+  const { actions, items, navigation, queries } = useUi();
   const { ids } = selection;
+  const [choosing, setChoosing] = useState<readonly PhotoId[] | null>(null);
   const none = ids.size === 0;
   const findSimilar = () => {
     const [id] = ids;
@@ -132,6 +137,12 @@ function GallerySelection({ selection, onOpen, onDelete }: GallerySelectionProps
         onClick={findSimilar}
       />
       <SelectionAction
+        label={t('items.sameItem')}
+        icon={<TagIcon />}
+        disabled={none}
+        onClick={() => setChoosing([...ids])}
+      />
+      <SelectionAction
         label={t('gallery.download')}
         icon={<DownloadIcon />}
         disabled={none}
@@ -144,6 +155,31 @@ function GallerySelection({ selection, onOpen, onDelete }: GallerySelectionProps
         disabled={none}
         onClick={onDelete}
       />
+      {choosing && (
+        <Suspense>
+          <ItemPicker
+            title={t('items.sameItemTitle')}
+            onClose={() => setChoosing(null)}
+            onPick={({ key, title }) => {
+              selection.clear();
+              void items.apply(
+                { kind: 'add', item: key, photos: choosing },
+                t('items.added', { title, count: choosing.length }),
+              );
+            }}
+            onCreate={async (title) => {
+              selection.clear();
+              const details = { title, sku: '', link: '', facts: [] };
+              const toast = t('items.created', { title });
+              const done = await items.apply(
+                { kind: 'create', ...details, photos: choosing },
+                toast,
+              );
+              if (done?.item) navigation.push({ view: 'item', key: done.item });
+            }}
+          />
+        </Suspense>
+      )}
     </SelectionBar>
   );
 }

@@ -1,9 +1,11 @@
-import { type CSSProperties, Suspense, useCallback, useEffect, useRef } from 'react';
+import { type CSSProperties, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { FaceKey, PhotoId } from '../../protocol/index.ts';
-import { Button } from '../parts/button.tsx';
+import { Button, IconButton } from '../parts/button.tsx';
 import { faceParts } from '../parts/faces/face-parts.ts';
 import { FacesToggle } from '../parts/faces/faces-toggle.tsx';
+import { TagIcon } from '../parts/icons.tsx';
+import { itemParts } from '../parts/items/item-parts.ts';
 import { lazyPart } from '../parts/lazy-part.ts';
 import { SimilarPhotos } from '../parts/similar/similar-photos.tsx';
 import { PhotoBar } from '../parts/viewer/photo-bar.tsx';
@@ -12,6 +14,7 @@ import { PhotoStage } from '../parts/viewer/photo-stage.tsx';
 import { cleanName } from '../pure/format.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { facesPinned, toggleFacesPinned } from '../state/face-boxes.ts';
+import { useItems } from '../state/hooks/use-items-load.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
@@ -25,6 +28,8 @@ import './photo.css';
 // Loaded only with face recognition on.
 const PhotoFaces = lazyPart(faceParts.photoFaces);
 const FacePanel = lazyPart(faceParts.facePanel);
+// Loaded only with items.
+const WhatIsThis = lazyPart(itemParts.whatIsThis);
 
 interface PhotoProps {
   id: PhotoId;
@@ -38,6 +43,8 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   const { akin, actions, faces, navigation } = useUi();
   const pinned = useObservable(facesPinned);
   const withFaces = useObservable(faces.state).report?.on === true;
+  const [asking, setAsking] = useState(false);
+  const hasItems = (useItems()?.length ?? 0) > 0;
   const main = useRef<HTMLElement>(null);
   const stage = useRef<HTMLElement>(null);
   const place = indexOfId(gallery.ids, id);
@@ -77,10 +84,16 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
     stage.current?.focus({ preventScroll: true });
   };
 
+  const closeItem = () => {
+    setAsking(false);
+    stage.current?.focus({ preventScroll: true });
+  };
+
   useKeys((key) => {
     switch (key) {
       case 'Escape':
-        if (face === null) navigation.home();
+        if (asking && face === null) closeItem();
+        else if (face === null) navigation.home();
         else closeFace();
         return true;
       case 'f':
@@ -125,6 +138,15 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
     <>
       <PhotoBar info={info} inGallery={inGallery} onRemove={remove}>
         {withFaces && inGallery && <FacesToggle />}
+        {hasItems && inGallery && (
+          <IconButton
+            label={t('items.ask')}
+            aria-pressed={asking}
+            onClick={() => setAsking(!asking)}
+          >
+            <TagIcon />
+          </IconButton>
+        )}
       </PhotoBar>
       <main className="screen photo" ref={main}>
         <section
@@ -157,6 +179,10 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
         {face !== null && withFaces && inGallery ? (
           <Suspense fallback={<section className="similar" />}>
             <FacePanel photoId={id} face={face} onClose={closeFace} />
+          </Suspense>
+        ) : asking && inGallery ? (
+          <Suspense fallback={<section className="similar" />}>
+            <WhatIsThis photoId={id} onClose={closeItem} />
           </Suspense>
         ) : info?.deletedAt === undefined ? (
           <SimilarPhotos id={id} gallery={gallery} main={main} />

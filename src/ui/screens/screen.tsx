@@ -17,6 +17,8 @@ const Trash = lazyPart(chunks.trash);
 const People = lazyPart(chunks.people);
 const Person = lazyPart(chunks.person);
 const Together = lazyPart(chunks.together);
+const Items = lazyPart(chunks.items);
+const Item = lazyPart(chunks.item);
 const Search = lazyPart(chunks.search);
 
 /** The current view, or whatever blocks it. */
@@ -49,6 +51,8 @@ export function Screen() {
       {route.view === 'person' && (
         <Person id={route.key} part={route.part ?? 'photos'} gallery={gallery} />
       )}
+      {route.view === 'items' && <Items gallery={gallery} />}
+      {route.view === 'item' && <Item id={route.key} gallery={gallery} />}
       {route.view === 'search' && <Search query={route.query} gallery={gallery} />}
       {route.view === 'together' && <Together search={route.search} gallery={gallery} />}
     </Suspense>

@@ -3,6 +3,7 @@ import type { Akin, Chip, Subject } from '../../engine/index.ts';
 import type { ImportItem } from '../../protocol/index.ts';
 import type { Actions, ShowToast } from './actions.ts';
 import type { FacesWatch } from './faces-watch.ts';
+import type { ItemActions } from './item-actions.ts';
 import type { Navigation } from './navigation.ts';
 import type { PeopleActions } from './people-actions.ts';
 import type { Queries } from './queries.ts';
@@ -40,6 +41,7 @@ export interface Ui {
   readonly chips: ThumbCache<Chip>;
   readonly actions: Actions;
   readonly people: PeopleActions;
+  readonly items: ItemActions;
   readonly faces: FacesWatch;
   /** Receives dropped and pasted files; `null` for the library. */
   readonly dropTaker: Subject<DropTaker | null>;

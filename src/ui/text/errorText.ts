@@ -34,6 +34,7 @@ function valuesOf(details: ErrorDetails | undefined): Record<string, string | nu
 
 /** Placeholders for every argument that a message may use. */
 const MISSING = {
+  columns: '?',
   reason: 'other',
   kind: 'other',
   names: '?',

@@ -1,10 +1,10 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { exportLog, type Log, runThrough, toVersion1 } from '../../identity/index.ts';
+import { exportLog, type Log, PEOPLE_LOG, runThrough, toVersion1 } from '../../identity/index.ts';
 import { faceId } from '../../identity/testing/ids.ts';
 import { logOf } from '../../identity/testing/logOf.ts';
+import { missingEntries as slicesOfMissing } from '../shared/logEntries.ts';
 import { type FacedTab, facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
-import { missingEntries as slicesOfMissing } from './logEntries.ts';
 
 async function desk() {
   const { store, face } = await facedLibrary(4, 3);
@@ -15,7 +15,7 @@ async function desk() {
 }
 
 const names = (tab: FacedTab) => tab.service.people().people.map(({ name }) => name);
-const missing = (log: Log, other: Log) => runThrough(slicesOfMissing(log, other));
+const missing = (log: Log, other: Log) => runThrough(slicesOfMissing(PEOPLE_LOG, log, other));
 const assertions = (log: Log) =>
   log.map((entry) => ('reverts' in entry ? entry.reverts : entry.assertions));
 

@@ -1,6 +1,7 @@
 import type { TrainControl } from '../../ann/index.ts';
 import { AkinError } from '../../base/errors.ts';
 import {
+  type Assertion,
   assignPeople,
   batchVectors,
   buildConstraints,
@@ -14,6 +15,7 @@ import {
   type LibraryPeople,
   type Log,
   matchFaces,
+  PEOPLE_LOG,
   type People,
   PeoplePhotos,
   type Person,
@@ -21,14 +23,15 @@ import {
   photoHashOf,
   renameFaces,
   runInSlices,
+  toVersion1,
 } from '../../identity/index.ts';
 import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import type { Faces, Meta, Photos } from '../../store/index.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
+import { StoredLog } from '../shared/storedLog.ts';
 import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
 import { OpaqueKeys } from './opaqueKeys.ts';
 import { checkSpace, savedClusters, withoutFaces } from './savedClusters.ts';
-import { StoredLog } from './storedLog.ts';
 
 const CLUSTERS_KEY = 'faces.clusters';
 /** Share of faces added incrementally that triggers a full reclustering. */
@@ -49,7 +52,7 @@ export class PeopleLibrary {
   readonly index: LibraryIndex;
   readonly vectors: FaceVectors;
   /** The user's assertions. */
-  readonly log: StoredLog;
+  readonly log: StoredLog<Assertion>;
   /** Makes the opaque keys of people: those of `people`, and of all queries and answers. */
   readonly keys: OpaqueKeys;
   readonly #options: PeopleLibraryOptions;
@@ -70,7 +73,13 @@ export class PeopleLibrary {
     this.vectors = engineVectors(options.index.engine);
     this.#clusters = new Clusters(this.vectors, this.#constraints);
     const { faces, writing } = options;
-    this.log = new StoredLog({ faces, writing, onChange: (log) => this.#onLog(log) });
+    this.log = new StoredLog({
+      format: PEOPLE_LOG,
+      toStored: toVersion1,
+      rows: faces,
+      writing,
+      onChange: (log) => this.#onLog(log),
+    });
   }
 
   static async open(options: PeopleLibraryOptions): Promise<PeopleLibrary> {

@@ -1,5 +1,6 @@
 import { AkinError } from '../../base/errors.ts';
 import {
+  exportLog,
   type Face,
   importingLog,
   photosWithFace,
@@ -197,7 +198,8 @@ export class PeopleService {
   }
 
   exportLog(): string {
-    return this.#library.log.export();
+    const { entries, unparsedRows } = this.#library.log;
+    return exportLog(entries, unparsedRows);
   }
 
   /**

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../../identity/index.ts';
+import { decidingEntry, effectiveIds } from '../shared/logEntries.ts';
 import { facedLibrary, openFacedTab } from '../testing/facedLibrary.ts';
-import { decidingEntry, effectiveIds } from './logEntries.ts';
 
 async function desk() {
   const made = await facedLibrary(4, 3);

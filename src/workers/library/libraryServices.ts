@@ -1,6 +1,7 @@
-import type { AkinEvent } from '../../protocol/index.ts';
+import type { AkinEvent, ItemSearch, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { IndexService } from '../indexing/indexService.ts';
+import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import { openIndex } from '../indexing/openIndex.ts';
 import type { Model } from '../models/model.ts';
 import type { ModelRegistry } from '../models/modelRegistry.ts';
@@ -24,6 +25,8 @@ export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'>
   readonly trainer: Trainer;
   readonly tab: string;
   readonly broadcast: (event: AkinEvent) => void;
+  /** Ids of the photos that show certain items. */
+  readonly photosOfItems: (items: ItemSearch) => Promise<readonly PhotoId[]>;
   readonly words: WordSearch;
   readonly facts: FactsCache;
   readonly colors: ColorsCache;
@@ -37,6 +40,8 @@ export interface LibraryServices {
   readonly queries: QueryService;
   /** All indexes that find photos, the target's first, each with the photos no newer one finds. */
   readonly indexes: () => readonly WordIndex[];
+  /** The index of the model. */
+  readonly target: LibraryIndex;
   /** Finishes a move to the index's space if all photos have moved. */
   readonly finish: () => Promise<void>;
   /** Closes the indexes because another model is in use. */
@@ -48,7 +53,18 @@ export interface LibraryServices {
  */
 export async function openServices(
   model: Model,
-  { store, models, trainer, tab, broadcast, photosOf, words, facts, colors }: ServicesOptions,
+  {
+    store,
+    models,
+    trainer,
+    tab,
+    broadcast,
+    photosOf,
+    photosOfItems,
+    words,
+    facts,
+    colors,
+  }: ServicesOptions,
 ): Promise<LibraryServices> {
   const { space } = model;
   const made = await openIndex({
@@ -101,9 +117,11 @@ export async function openServices(
       facts,
       colors,
       photosOf,
+      photosOfItems,
       classesOf: (ids) => store.photos.classesOf(ids),
     }),
     indexes: spaces,
+    target: made.index,
     close: () => {
       finish.end();
       made.maintainer.cleared();

@@ -28,6 +28,8 @@ function isTerm(term: QueryTerm): boolean {
   switch (term.kind) {
     case 'photo':
       return Number.isInteger(term.photoId) && term.photoId > 0 && isShare(term.colorWeight);
+    case 'item':
+      return typeof term.item === 'string' && term.item.length <= LONGEST_WORD;
     case 'picture': {
       const { picture } = term;
       return (

@@ -65,6 +65,7 @@ const ask = (query: Partial<PhotoQuery>) =>
     facts: { get: async () => factsOf(IDS.map((id) => ({ ...fact, id }))) },
     colors: { get: async () => colors },
     classesOf: async () => new Map(),
+    photosOfItems: async () => [],
     photosOf: async () => [2, 4],
   }).query({ terms: [], filter: {}, without: {}, language: 'en', k: 10, ...query });
 const idsOf = (answer: QueryAnswer) => (answer.ranked ? answer.hits.map(({ id }) => id) : null);

@@ -77,6 +77,7 @@ const serviceOf = (
     // The model sees a beagle in the photo of a tench.
     classesOf: async () =>
       new Map([[TENCH, { ids: Uint16Array.of(162), probabilities: Float32Array.of(0.9) }]]),
+    photosOfItems: async ({ any }) => (any?.includes('toy') ? [TENCH, BEAGLE] : []),
     photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
   });
 const ask = (query: Partial<PhotoQuery>, service = serviceOf()) =>
@@ -162,6 +163,19 @@ describe('query', () => {
     const none = { filter: { name: ['nothing'] } };
     expect(idsOf(await ask({ terms, ...none }))).toEqual([]);
     expect(idsOf(await ask({ terms: [...terms, photo(SANDAL)], ...none }))).toEqual([]);
+  });
+
+  it('finds photos of items, and photos like all of an item’s photos', async () => {
+    expect(idsOf(await ask({ people: { all: ['ana'] }, items: { any: ['toy'] } }))).toEqual([
+      BEAGLE,
+    ]);
+    expect(idsOf(await ask({ items: { any: ['toy'] } }))).toEqual([BEAGLE, TENCH]);
+    const item: QueryTerm = { kind: 'item', item: 'toy', weight: 1 };
+    const like = await ask({ terms: [item] });
+    expect(like.terms).toEqual([{ state: 'used' }]);
+    expect(idsOf(like)).toEqual(exact({ [TENCH]: 1, [BEAGLE]: 1 }, [PUG, SANDAL]));
+    const gone = await ask({ terms: [{ ...item, item: 'nothing' }] });
+    expect(gone).toMatchObject({ ranked: false, terms: [{ state: 'gone' }] });
   });
 
   it('of filters alone lists the photos that pass, newest first', async () => {

@@ -1,4 +1,5 @@
 import type {
+  ItemSearch,
   PeopleSearch,
   PhotoId,
   PhotoQuery,
@@ -54,6 +55,8 @@ export interface QueryServiceOptions {
   readonly classesOf: (ids: readonly PhotoId[]) => Promise<ReadonlyMap<PhotoId, Classes>>;
   /** Ids of the photos that show certain people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
+  /** Ids of the photos that show certain items. */
+  readonly photosOfItems: (items: ItemSearch) => Promise<readonly PhotoId[]>;
 }
 
 /** What a query wants of colors, and those of the photos. */
@@ -88,9 +91,9 @@ export class QueryService {
    */
   async query(asked: PhotoQuery): Promise<QueryAnswer> {
     checkQuery(asked);
-    const { words, spaces, colors } = this.#options;
+    const { words, spaces, colors, photosOfItems } = this.#options;
     const [read, allowed, photos] = await Promise.all([
-      readTerms(asked.terms, asked.language, words),
+      readTerms(asked.terms, asked.language, words, photosOfItems),
       this.#allowed(asked),
       wantsColors(asked.terms) ? colors.get() : NO_COLORS,
     ]);
@@ -113,7 +116,7 @@ export class QueryService {
     });
     const from = performance.now();
     if (!searched.some(({ query }) => query) && sought.query) {
-      const { passing, ...found } = await this.#byColors(asked, sought, allowed);
+      const { passing, ...found } = await this.#byColors(asked, read, sought, allowed);
       return result({ terms, passing }, from, found);
     }
     if (!searched.some(({ query }) => query)) {
@@ -121,7 +124,7 @@ export class QueryService {
       const none = { ranked: false, ids, codesScanned: 0 } as const;
       return result({ terms, passing: ids.length }, from, none);
     }
-    const { hits, ...found } = nearest(asked, searched, allowed, sought);
+    const { hits, ...found } = nearest(asked, read, searched, allowed, sought);
     const answers = hasAnswers(asked)
       ? showingColors(await this.#answers(hits, read, searched), asked.terms, photos)
       : null;
@@ -161,11 +164,12 @@ export class QueryService {
   /** The photos that match the colors best, if nothing else is sought. */
   async #byColors(
     asked: PhotoQuery,
+    read: ReadTerms,
     { query, photos }: SoughtColors,
     allowed: ReadonlySet<PhotoId> | null,
   ) {
     const passingIds = allowed ?? (await this.#options.facts.get()).ids;
-    const examples = examplesOf(asked);
+    const examples = examplesOf(read);
     const ids = [...passingIds].filter((id) => !examples.has(id));
     const { hits, unknown } = rankByColors(ids, asked.k, query!, photos);
     const isSought = hasAnswers(asked) && asked.terms.some(({ weight }) => weight > 0);
@@ -181,17 +185,24 @@ export class QueryService {
   }
 
   /** Ids of the photos that pass all filters; `null` if there are none. */
-  async #allowed({ filter, without, people }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
-    const { facts, photosOf } = this.#options;
-    const [byFacts, byPeople] = await Promise.all([
+  async #allowed({
+    filter,
+    without,
+    people,
+    items,
+  }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
+    const { facts, photosOf, photosOfItems } = this.#options;
+    const lists = await Promise.all([
       isFiltering(filter) || isFiltering(without)
         ? facts.get().then((all) => passing(filter, all, without))
         : null,
       people ? photosOf(people) : null,
+      items ? photosOfItems(items) : null,
     ]);
-    if (!byFacts || !byPeople) return byFacts || byPeople ? new Set(byFacts ?? byPeople) : null;
-    const shown = new Set(byPeople);
-    return new Set(byFacts.filter((id) => shown.has(id)));
+    return lists.reduce<ReadonlySet<PhotoId> | null>(
+      (all, list) => (list ? new Set(all ? list.filter((id) => all.has(id)) : list) : all),
+      null,
+    );
   }
 
   async #newestFirst(allowed: ReadonlySet<PhotoId> | null): Promise<Uint32Array<ArrayBuffer>> {
@@ -205,13 +216,15 @@ export class QueryService {
   }
 
   async #report(
-    { terms, meanings }: ReadTerms,
+    { terms, meanings, photos }: ReadTerms,
     used: readonly boolean[],
   ): Promise<readonly TermReport[]> {
     const { facts } = this.#options;
     const isInGallery = async (id: PhotoId) => (await facts.get()).ids.includes(id);
     return Promise.all(
-      terms.map((term, i) => reportTerm(term, meanings[i] ?? null, used[i]!, isInGallery)),
+      terms.map((term, i) =>
+        reportTerm(term, meanings[i] ?? null, used[i]!, isInGallery, photos[i] ?? []),
+      ),
     );
   }
 }
@@ -219,11 +232,12 @@ export class QueryService {
 /** The nearest photos of all spaces, best first, without the examples themselves. */
 function nearest(
   asked: PhotoQuery,
+  read: ReadTerms,
   searched: readonly Searched[],
   allowed: ReadonlySet<PhotoId> | null,
   { query: colors, photos }: SoughtColors,
 ): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
-  const examples = examplesOf(asked);
+  const examples = examplesOf(read);
   const k = Math.max(asked.k, colors ? COLOR_RERANKED : RERANKED);
   const found: SpaceHits[] = [];
   let codesScanned = 0;
@@ -256,8 +270,9 @@ function reranked(hits: SearchHit[], searched: readonly Searched[]): SearchHit[]
   return isLike && !hasWords ? rerankHits(query, hits, space.index.engine.vectorOf) : hits;
 }
 
-function examplesOf({ terms }: PhotoQuery): ReadonlySet<PhotoId> {
-  return new Set(terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+function examplesOf({ terms, photos }: ReadTerms): ReadonlySet<PhotoId> {
+  const own = terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : []));
+  return new Set([...own, ...photos.flat()]);
 }
 
 /** Whether photos are answers or not, rather than more or less similar. */

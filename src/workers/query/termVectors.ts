@@ -1,4 +1,10 @@
-import type { PhotoId, QueryTerm, TermReport, WordLanguage } from '../../protocol/index.ts';
+import type {
+  ItemSearch,
+  PhotoId,
+  QueryTerm,
+  TermReport,
+  WordLanguage,
+} from '../../protocol/index.ts';
 import type { VectorTerm } from '../../query/index.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
@@ -27,14 +33,24 @@ export interface ReadTerms {
   readonly terms: readonly QueryTerm[];
   /** One per term; `null` for other kinds and unknown words. */
   readonly meanings: readonly (Meaning | null)[];
+  /** One per term: the photos of an item, none for other kinds. */
+  readonly photos: readonly (readonly PhotoId[])[];
 }
+
+/** Photos of an item that are averaged. */
+const MOST_AVERAGED = 32;
+const NONE: readonly PhotoId[] = [];
 
 /** @throws AkinError `model-missing`, `model-corrupt` if there are words */
 export async function readTerms(
   terms: readonly QueryTerm[],
   language: WordLanguage,
   words: Pick<WordSearch, 'meaning'>,
+  photosOfItems: (items: ItemSearch) => Promise<readonly PhotoId[]>,
 ): Promise<ReadTerms> {
+  const photos = await Promise.all(
+    terms.map((term) => (term.kind === 'item' ? photosOfItems({ any: [term.item] }) : NONE)),
+  );
   const meanings = await Promise.all(
     terms.map((term) =>
       term.kind === 'word'
@@ -42,7 +58,7 @@ export async function readTerms(
         : null,
     ),
   );
-  return { terms, meanings };
+  return { terms, meanings, photos };
 }
 
 /**
@@ -52,7 +68,7 @@ export async function readTerms(
  */
 export function vectorsIn(
   { index, calibration }: QuerySpace,
-  { terms, meanings }: ReadTerms,
+  { terms, meanings, photos }: ReadTerms,
   words: Pick<WordSearch, 'vectorIn'>,
 ): Promise<readonly (TermVector | null)[]> {
   const { id: spaceId, d } = index.space;
@@ -69,6 +85,10 @@ export function vectorsIn(
         return fits ? { vector, weight, calibration } : null;
       }
       if (term.kind === 'color') return null;
+      if (term.kind === 'item') {
+        const vector = await meanOf(photos[i] ?? NONE, index);
+        return vector && { vector, weight, calibration };
+      }
       const meaning = meanings[i];
       const word = meaning ? await words.vectorIn(spaceId, meaning.classes) : null;
       return word && { ...word, weight };
@@ -76,21 +96,40 @@ export function vectorsIn(
   );
 }
 
+/** The normalized mean of the photos' vectors; `null` if none has one. */
+async function meanOf(
+  photos: readonly PhotoId[],
+  index: QuerySpace['index'],
+): Promise<Float32Array<ArrayBuffer> | null> {
+  const mean = new Float32Array(index.space.d);
+  for (const id of photos.slice(0, MOST_AVERAGED)) {
+    const vector = await index.vectorOf(id);
+    if (vector) for (let i = 0; i < mean.length; i++) mean[i] = mean[i]! + vector[i]!;
+  }
+  let sum = 0;
+  for (const value of mean) sum += value * value;
+  return sum > 0 ? mean.map((value) => value / Math.sqrt(sum)) : null;
+}
+
 /**
  * @param used whether a space has a vector of the term
  * @param photo whether the photo of a term is in the gallery
+ * @param photos of the item of a term
  */
 export async function reportTerm(
   term: QueryTerm,
   meaning: Meaning | null,
   used: boolean,
   photo: (id: PhotoId) => Promise<boolean>,
+  photos: readonly PhotoId[],
 ): Promise<TermReport> {
   const word = meaning && { word: meaning.word, exact: meaning.exact };
   if (used) return { state: 'used', ...word };
   switch (term.kind) {
     case 'photo':
       return { state: (await photo(term.photoId)) ? 'not-ready' : 'gone' };
+    case 'item':
+      return { state: photos.length > 0 ? 'not-ready' : 'gone' };
     case 'picture':
       return { state: 'other-space' };
     case 'color':

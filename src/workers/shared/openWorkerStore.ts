@@ -1,4 +1,4 @@
-import { forgetPhotos } from '../../identity/index.ts';
+import { forgetItemPhotos, forgetPhotos } from '../../identity/index.ts';
 import { type AkinEvent, type ConnectionState, TAB_SEPARATOR } from '../../protocol/index.ts';
 import { MAX_ENTRY_ID, openStore, type Store } from '../../store/index.ts';
 
@@ -13,6 +13,7 @@ export function openWorkerStore(broadcast: (event: AkinEvent) => void): () => Pr
   return () => {
     opening ??= openStore({
       rewriteLog: (rows, hashes) => forgetPhotos(rows, hashes, MAX_ENTRY_ID),
+      rewriteItemLog: (rows, hashes) => forgetItemPhotos(rows, hashes, MAX_ENTRY_ID),
       onBlocked: say('blocked'),
       onBlocking: say('outdated'),
       onTerminated: say('lost'),

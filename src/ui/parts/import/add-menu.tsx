@@ -3,12 +3,12 @@ import { canReadClipboard } from '../../state/files.ts';
 import { usePaste } from '../../state/hooks/use-paste.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
-import { AddIcon, FilesIcon, FolderIcon, PasteIcon, SparkleIcon } from '../icons.tsx';
+import { AddIcon, FilesIcon, FolderIcon, PasteIcon, SparkleIcon, TagIcon } from '../icons.tsx';
 import { ActionMenu } from '../menu.tsx';
 
 /** Menu of the ways to import more photos. */
 export const AddMenu = memo(function AddMenu() {
-  const { actions, chooseFiles, chooseFolder } = useUi();
+  const { actions, navigation, chooseFiles, chooseFolder } = useUi();
   const paste = usePaste();
   return (
     <ActionMenu
@@ -31,6 +31,11 @@ export const AddMenu = memo(function AddMenu() {
               },
             ]
           : []),
+        {
+          label: t('items.importMenu'),
+          icon: <TagIcon />,
+          run: () => navigation.push({ view: 'items' }),
+        },
         {
           label: t('import.samples'),
           icon: <SparkleIcon />,

@@ -124,6 +124,8 @@ export function termLabel(term: PageTerm): string {
       return colorsLabel(term.colors);
     case 'person':
       return term.name;
+    case 'item':
+      return term.title;
     case 'filter':
       return term.label;
   }
@@ -162,6 +164,8 @@ function figureOf(term: PageTerm): ReactNode {
       ) : (
         <FaceCrop face={term.cover} size={26} round />
       );
+    case 'item':
+      return term.cover === undefined ? <TagIcon /> : <PhotoFigure id={term.cover} />;
     case 'filter':
       return <FilterIcon />;
   }

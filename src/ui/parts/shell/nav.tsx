@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import type { Route } from '../../pure/route.ts';
+import { useItems } from '../../state/hooks/use-items-load.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
-import { PeopleIcon, PhotosIcon, SettingsIcon, TrashIcon } from '../icons.tsx';
+import { PeopleIcon, PhotosIcon, SettingsIcon, TagIcon, TrashIcon } from '../icons.tsx';
 import './nav.css';
 
-type Tab = 'gallery' | 'people' | 'trash';
+type Tab = 'gallery' | 'people' | 'items' | 'trash';
 
 /** The navigation entry of each view; the viewer is full-screen and has none. */
 const TAB_OF = {
@@ -15,6 +16,8 @@ const TAB_OF = {
   people: 'people',
   person: 'people',
   together: 'people',
+  items: 'items',
+  item: 'items',
   trash: 'trash',
   photo: null,
 } as const satisfies Record<Route['view'], Tab | null>;
@@ -25,6 +28,7 @@ export function Nav() {
   const route = useObservable(navigation.route);
   const { view } = route;
   const { status } = useObservable(akin.gallery);
+  const items = useItems();
   const tab = TAB_OF[view];
   if (tab === null || status === 'failed') return null;
 
@@ -53,6 +57,9 @@ export function Nav() {
     <nav className="nav" aria-label={t('app.mainNav')}>
       {entry('gallery', t('gallery.title'), <PhotosIcon />)}
       {entry('people', t('gallery.people'), <PeopleIcon />)}
+      {/* Most libraries have none. */}
+      {(tab === 'items' || (items !== null && items.length > 0)) &&
+        entry('items', t('items.title'), <TagIcon />)}
       <span className="nav-space" />
       {entry('trash', t('trash.title'), <TrashIcon />)}
       <button

@@ -13,7 +13,7 @@ import {
 import { suggestionRows, suggestsWord } from './suggestion-items.ts';
 import { type PageTerm, pickedColors, toQuery, withColors } from './terms.ts';
 
-const NOTHING = { people: [], words: [], filters: [] };
+const NOTHING = { people: [], items: [], words: [], filters: [] };
 const term = (...colors: (keyof typeof SWATCHES)[]): PageTerm => ({
   kind: 'color',
   colors,

@@ -9,6 +9,7 @@ const terms: readonly PageTerm[] = [
   { kind: 'word', text: 'dog', synset: 'n02084071', mark: 'less' },
   { kind: 'word', text: 'cat', mark: 'more' },
   { kind: 'person', key: 'a1', name: 'Ana', mark: 'off' },
+  { kind: 'item', key: 'i1', title: 'Jam', cover: 3, mark: 'more' },
   { kind: 'filter', filter: { folder: ['A'] }, label: 'A', mark: 'more' },
 ];
 const roundTrip = (some: readonly PageTerm[]) =>
@@ -40,6 +41,7 @@ describe('saved terms', () => {
     [[{ kind: 'color', colors: [], mark: 'more' }]],
     [[{ kind: 'color', colors: ['toString'], mark: 'more' }]],
     [[{ kind: 'color', colors: ['red', 'blue', 'pink', 'white'], mark: 'more' }]],
+    [[{ kind: 'item', key: 'i', title: 'Jam', cover: 'x', mark: 'more' }]],
     [[{ kind: 'song', mark: 'more' }]],
   ])('are dropped where they are invalid: %j', (value) => {
     expect(readSaved(value)).toEqual([]);

@@ -48,6 +48,12 @@ function isTerm(value: unknown): value is PageTerm {
         isText(value.name) &&
         (value.cover === undefined || Number.isSafeInteger(value.cover))
       );
+    case 'item':
+      return (
+        isText(value.key) &&
+        isText(value.title) &&
+        (value.cover === undefined || Number.isSafeInteger(value.cover))
+      );
     case 'filter':
       // The engine checks its entries.
       return isRecord(value.filter) && isText(value.label);

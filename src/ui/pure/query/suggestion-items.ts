@@ -6,6 +6,7 @@ import type { PageTerm } from './terms.ts';
 
 export type SuggestionGroup =
   | 'people'
+  | 'items'
   | 'words'
   | 'colors'
   | 'dates'
@@ -44,7 +45,7 @@ const GROUPS: Readonly<Record<FilterSuggestion['kind'], SuggestionGroup>> = {
  * @param text as typed
  */
 export function suggestionRows(
-  { people, words, filters }: QuerySuggestions,
+  { people, items: found, words, filters }: QuerySuggestions,
   text: string,
 ): SuggestionRows[] {
   const items: SuggestionItem[] = [
@@ -55,6 +56,24 @@ export function suggestionRows(
         label: name,
         hint: t('common.photos', { count: photos }),
         term: { kind: 'person', key, name, mark: 'more', ...(cover !== null && { cover }) },
+      }),
+    ),
+    ...found.map(
+      ({ key, title, sku, photos, cover }): SuggestionItem => ({
+        group: 'items',
+        key: `item ${key}`,
+        label: title,
+        hint:
+          sku === ''
+            ? t('common.photos', { count: photos })
+            : t('items.photosOf', { sku, count: photos }),
+        term: {
+          kind: 'item',
+          key,
+          title: title.slice(0, 200),
+          mark: 'more',
+          ...(cover !== null && { cover }),
+        },
       }),
     ),
     ...words.map(
@@ -80,7 +99,7 @@ export function suggestionRows(
     ...colors(text),
   ];
   const groups: readonly SuggestionGroup[] = [
-    ...(['people', 'words', 'colors', 'dates', 'folders', 'formats', 'names'] as const),
+    ...(['people', 'items', 'words', 'colors', 'dates', 'folders', 'formats', 'names'] as const),
   ];
   return groups.flatMap((group) => {
     const rows = items.filter((item) => item.group === group);

@@ -54,6 +54,22 @@ describe('toQuery', () => {
     });
   });
 
+  it('asks for any of several items, since a photo shows one', () => {
+    const item = (key: string, mark: PageTerm['mark']): PageTerm => ({
+      kind: 'item',
+      key,
+      title: key,
+      mark,
+    });
+    const items = (...terms: PageTerm[]) => toQuery(terms).query.items;
+    expect(items(item('a', 'more'), item('b', 'more'), item('c', 'less'))).toEqual({
+      any: ['a', 'b'],
+      none: ['c'],
+    });
+    expect(items(item('c', 'less'))).toEqual({ none: ['c'] });
+    expect(items(item('a', 'off'), photo)).toBeUndefined();
+  });
+
   it('leaves out pictures that are gone', () => {
     const lost: PageTerm = { kind: 'picture', picture: null, mark: 'more' };
     expect(toQuery([lost])).toMatchObject({ places: [], query: { terms: [] } });

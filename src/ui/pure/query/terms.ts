@@ -19,6 +19,12 @@ export type PageTerm = { readonly mark: Mark } & (
       readonly name: string;
       readonly cover?: FaceKey;
     }
+  | {
+      readonly kind: 'item';
+      readonly key: string;
+      readonly title: string;
+      readonly cover?: PhotoId;
+    }
   | { readonly kind: 'filter'; readonly filter: PhotoFilter; readonly label: string }
 );
 
@@ -69,6 +75,8 @@ export function termKey(term: PageTerm): unknown {
       return `color ${term.colors.join()}`;
     case 'person':
       return `person ${term.key}`;
+    case 'item':
+      return `item ${term.key}`;
     case 'filter':
       return `filter ${JSON.stringify(term.filter)}`;
   }
@@ -91,17 +99,19 @@ export function withoutTerm(terms: readonly PageTerm[], place: number): readonly
  * @returns also which term of the page each term of the query is
  */
 export function toQuery(terms: readonly PageTerm[]): {
-  readonly query: Pick<QueryOptions, 'terms' | 'filter' | 'without' | 'people'>;
+  readonly query: Pick<QueryOptions, 'terms' | 'filter' | 'without' | 'people' | 'items'>;
   readonly places: readonly number[];
 } {
   const examples: Term[] = [];
   const places: number[] = [];
   const filters: Record<'more' | 'less', PhotoFilter[]> = { more: [], less: [] };
   const people: Record<'more' | 'less', string[]> = { more: [], less: [] };
+  const items: Record<'more' | 'less', string[]> = { more: [], less: [] };
   for (const [place, term] of terms.entries()) {
     const { mark } = term;
     if (mark === 'off') continue;
     if (term.kind === 'person') people[mark].push(term.key);
+    if (term.kind === 'item') items[mark].push(term.key);
     if (term.kind === 'filter') filters[mark].push(term.filter);
     const example = exampleOf(term, mark === 'more' ? 1 : -1);
     if (!example) continue;
@@ -109,6 +119,7 @@ export function toQuery(terms: readonly PageTerm[]): {
     places.push(place);
   }
   const hasPeople = people.more.length + people.less.length > 0;
+  const hasItems = items.more.length + items.less.length > 0;
   return {
     places,
     query: {
@@ -116,6 +127,10 @@ export function toQuery(terms: readonly PageTerm[]): {
       filter: joined(filters.more),
       without: joined(filters.less),
       people: hasPeople ? { all: people.more, none: people.less } : undefined,
+      ...(hasItems && {
+        // A photo shows one item: any of several.
+        items: { none: items.less, ...(items.more.length > 0 && { any: items.more }) },
+      }),
     },
   };
 }

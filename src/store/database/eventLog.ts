@@ -1,8 +1,8 @@
 import { AkinError } from '../../base/errors.ts';
-import type { Connection } from '../database/connection.ts';
-import { isCount } from '../database/rows.ts';
-import type { LogEntryRow } from '../database/schema.ts';
-import { isLogEntryRow, MAX_ENTRY_ID } from './faceRows.ts';
+import { isLogEntryRow, MAX_ENTRY_ID } from '../faces/faceRows.ts';
+import type { Connection } from './connection.ts';
+import { isCount } from './rows.ts';
+import type { LogEntryRow } from './schema.ts';
 
 /**
  * `conflict`: another tab appended entries in the meantime; nothing was changed. Read the log
@@ -15,11 +15,17 @@ export type AppendAnswer =
 
 const CHUNK = 5_000;
 
+/** The store of a log. */
+export type LogName = 'peopleLog' | 'itemLog';
+
 /**
- * `meta` key of the highest id among removed entries: never reused, as a page may still offer to
+ * `meta` keys of the highest id among removed entries: never reused, as a page may still offer to
  * revert that entry.
  */
-const LAST_REMOVED = 'faces.last-removed-step';
+const LAST_REMOVED: Readonly<Record<LogName, string>> = {
+  peopleLog: 'faces.last-removed-step',
+  itemLog: 'items.last-removed',
+};
 
 /** Rewrites the log's rows (by id, ascending) when photos with these hashes are deleted. */
 export type RewriteLog = (
@@ -27,18 +33,26 @@ export type RewriteLog = (
   hashes: ReadonlySet<string>,
 ) => { readonly changed: readonly LogEntryRow[]; readonly removed: readonly number[] };
 
-/** The people log. The store knows only the id of an entry, and leaves unknown rows alone. */
-export class PeopleLog {
-  readonly #connection: Connection;
+/** Rewrites each log when photos are deleted. */
+export type RewriteLogs = Readonly<Record<LogName, RewriteLog>>;
 
-  constructor(connection: Connection) {
+/**
+ * A log of what the user said: of people or of items. The store knows only the id of an entry, and
+ * leaves unknown rows alone.
+ */
+export class EventLog {
+  readonly #connection: Connection;
+  readonly #name: LogName;
+
+  constructor(connection: Connection, name: LogName) {
     this.#connection = connection;
+    this.#name = name;
   }
 
   /** All rows, valid entries or not, by ascending key. The reader validates them. */
   read(): Promise<readonly unknown[]> {
-    return this.#connection.run(['peopleLog'], 'readonly', (tx) =>
-      allRows(tx.objectStore('peopleLog')),
+    return this.#connection.run([this.#name], 'readonly', (tx) =>
+      allRows(tx.objectStore(this.#name)),
     );
   }
 
@@ -49,9 +63,10 @@ export class PeopleLog {
    */
   async append(entries: readonly LogEntryRow[]): Promise<AppendAnswer> {
     checkRising(entries);
-    return this.#connection.run(['peopleLog', 'meta'], 'readwrite', async (tx) => {
-      const log = tx.objectStore('peopleLog');
-      const removed = numberOf(await tx.objectStore('meta').get(LAST_REMOVED));
+    const name = this.#name;
+    return this.#connection.run([name, 'meta'] as const, 'readwrite', async (tx) => {
+      const log = tx.objectStore(name);
+      const removed = numberOf(await tx.objectStore('meta').get(LAST_REMOVED[name]));
       const last = Math.max(removed, await lastIn(log));
       const first = entries[0];
       if (first && first.id <= last) return { outcome: 'conflict', last };
@@ -68,28 +83,24 @@ interface LogStore {
   openKeyCursor(range: IDBKeyRange, direction: 'prev'): Promise<{ readonly key: number } | null>;
 }
 
-/** Rewrites the log within the caller's transaction. */
+/** Rewrites a log within the caller's transaction. */
 export async function forgetEntries(
-  {
-    peopleLog,
-    meta,
-  }: {
-    readonly peopleLog: LogStore;
-    readonly meta: {
-      get(name: string): Promise<unknown>;
-      put(value: number, name: string): Promise<unknown>;
-    };
+  name: LogName,
+  log: LogStore,
+  meta: {
+    get(name: string): Promise<unknown>;
+    put(value: number, name: string): Promise<unknown>;
   },
   rewrite: (rows: readonly unknown[]) => ReturnType<RewriteLog>,
 ): Promise<void> {
-  const { changed, removed } = rewrite(await allRows(peopleLog));
+  const { changed, removed } = rewrite(await allRows(log));
   const last = Math.max(0, ...removed.slice(-1));
-  if (last > 0 && last <= MAX_ENTRY_ID && last === (await lastIn(peopleLog))) {
-    const before = numberOf(await meta.get(LAST_REMOVED));
-    await meta.put(Math.max(before, last), LAST_REMOVED);
+  if (last > 0 && last <= MAX_ENTRY_ID && last === (await lastIn(log))) {
+    const before = numberOf(await meta.get(LAST_REMOVED[name]));
+    await meta.put(Math.max(before, last), LAST_REMOVED[name]);
   }
-  for (const entry of changed) await peopleLog.put(entry);
-  for (const id of removed) await peopleLog.delete(id);
+  for (const entry of changed) await log.put(entry);
+  for (const id of removed) await log.delete(id);
 }
 
 async function allRows(log: Pick<LogStore, 'getAll'>): Promise<readonly unknown[]> {

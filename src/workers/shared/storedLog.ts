@@ -1,44 +1,46 @@
 import { AkinError } from '../../base/errors.ts';
 import {
-  type Assertion,
-  checkRoom,
-  exportLog,
   type Log,
   type LogEntry,
-  nextEntry,
+  type LogFormat,
   type ParsedLog,
-  parsingLog,
+  parsingLogOf,
   runInSlices,
-  toVersion1,
 } from '../../identity/index.ts';
-import { type Faces, MAX_ENTRY_ID } from '../../store/index.ts';
-import { yieldToEventLoop } from '../shared/yieldToEventLoop.ts';
+import { type AppendAnswer, type LogEntryRow, MAX_ENTRY_ID } from '../../store/index.ts';
 import { decidingEntry, effectiveIds, missingEntries, toggleRevert } from './logEntries.ts';
+import { yieldToEventLoop } from './yieldToEventLoop.ts';
 
 /** Attempts to append an entry while other tabs are faster. */
 const MAX_TRIES = 5;
 
-export interface StoredLogOptions {
-  readonly faces: Pick<Faces, 'log' | 'append'>;
-  /** Runs writes of face data. @throws AkinError `not-found` if all was erased */
+export interface StoredLogOptions<A> {
+  readonly format: LogFormat<A>;
+  /** The entry as it is stored. */
+  readonly toStored: (entry: LogEntry<A>) => LogEntryRow;
+  readonly rows: {
+    log(): Promise<readonly unknown[]>;
+    append(entries: readonly LogEntryRow[]): Promise<AppendAnswer>;
+  };
+  /** Runs writes. May reject if there is nothing to write to any more. */
   readonly writing: <T>(write: () => Promise<T>) => Promise<T>;
   /** Called when the log has changed. Whoever changed it waits for this. */
-  readonly onChange: (log: Log) => Promise<void>;
+  readonly onChange: (log: Log<A>) => Promise<void>;
 }
 
 /**
- * The user's assertions about people, as stored and appended to by all tabs. Entries that can't be
+ * The user's assertions, as stored and appended to by all tabs. Entries that can't be
  * parsed are preserved, and their ids are never reused.
  */
-export class StoredLog {
-  readonly #options: StoredLogOptions;
-  #parsed: ParsedLog = { log: [], unparsed: [], maxId: 0 };
+export class StoredLog<A> {
+  readonly #options: StoredLogOptions<A>;
+  #parsed: ParsedLog<A> = { log: [], unparsed: [], maxId: 0 };
 
-  constructor(options: StoredLogOptions) {
+  constructor(options: StoredLogOptions<A>) {
     this.#options = options;
   }
 
-  get entries(): Log {
+  get entries(): Log<A> {
     return this.#parsed.log;
   }
 
@@ -47,10 +49,16 @@ export class StoredLog {
     return this.#parsed.unparsed.length;
   }
 
+  /** Those entries, unchanged. */
+  get unparsedRows(): readonly unknown[] {
+    return this.#parsed.unparsed;
+  }
+
   /** Reads the stored log: initially, and after another tab has appended entries. */
   async read(): Promise<void> {
-    const rows = await this.#options.faces.log();
-    await this.#set(await runInSlices(parsingLog(rows, MAX_ENTRY_ID), yieldToEventLoop));
+    const { rows, format } = this.#options;
+    const parsing = parsingLogOf(format, await rows.log(), MAX_ENTRY_ID);
+    await this.#set(await runInSlices(parsing, yieldToEventLoop));
   }
 
   /**
@@ -59,9 +67,9 @@ export class StoredLog {
    * @param assertions builds them from the current people; called again if another tab was faster
    * @returns the id of the entry
    */
-  async append(assertions: () => readonly Assertion[], at: number): Promise<number> {
+  async append(assertions: () => readonly A[], at: number): Promise<number> {
     const [entry] = await this.#appendMade((entries, maxId) => [
-      nextEntry(entries, assertions(), at, maxId),
+      this.#options.format.nextEntry(entries, assertions(), at, maxId),
     ]);
     return entry!.id;
   }
@@ -76,38 +84,36 @@ export class StoredLog {
     const held = effectiveIds(this.entries).has(entry);
     // Two tabs or devices may each have reverted the entry.
     const added = await this.#appendMade((entries, maxId) =>
-      toggleRevert(entries, entry, held, at, maxId),
+      toggleRevert(this.#options.format, entries, entry, held, at, maxId),
     );
     return added.at(-1)?.id ?? decidingEntry(this.entries, entry);
   }
 
   /** Adds the entries of another log that this one lacks. Returns how many. */
-  async add(other: Log): Promise<number> {
+  async add(other: Log<A>): Promise<number> {
     const added = await this.#appendMade((entries, maxId) =>
-      runInSlices(missingEntries(entries, other, maxId), yieldToEventLoop),
+      runInSlices(missingEntries(this.#options.format, entries, other, maxId), yieldToEventLoop),
     );
     return added.length;
-  }
-
-  /** Exports the log as a file, including unparsed entries verbatim. */
-  export(): string {
-    return exportLog(this.#parsed.log, this.#parsed.unparsed);
   }
 
   /**
    * @throws AkinError `too-many-steps` beyond the limit, so whatever is written can be read again
    */
   async #appendMade(
-    make: (entries: Log, maxId: number) => readonly LogEntry[] | Promise<readonly LogEntry[]>,
-  ): Promise<readonly LogEntry[]> {
+    make: (
+      entries: Log<A>,
+      maxId: number,
+    ) => readonly LogEntry<A>[] | Promise<readonly LogEntry<A>[]>,
+  ): Promise<readonly LogEntry<A>[]> {
+    const { format, toStored, rows, writing } = this.#options;
     for (let tries = 1; ; tries++) {
       const { log, maxId } = this.#parsed;
       const entries = await make(log, maxId);
-      checkRoom(log, entries);
+      format.checkRoom(log, entries);
       const last = entries.at(-1);
       if (!last) return entries;
-      const { faces, writing } = this.#options;
-      const answer = await writing(() => faces.append(entries.map(toVersion1)));
+      const answer = await writing(() => rows.append(entries.map(toStored)));
       if (answer.outcome === 'appended') {
         // The log may have been reread meanwhile, with or without these entries.
         if (this.#parsed.maxId !== maxId) await this.read();
@@ -121,7 +127,7 @@ export class StoredLog {
     }
   }
 
-  async #set(parsed: ParsedLog): Promise<void> {
+  async #set(parsed: ParsedLog<A>): Promise<void> {
     this.#parsed = parsed;
     await this.#options.onChange(parsed.log);
   }

@@ -1,8 +1,8 @@
-import type { Log, LogEntry, Sliced } from '../../identity/index.ts';
-import { entryWeight, nextId, revertEntry, SLICE } from '../../identity/index.ts';
+import type { Log, LogEntry, LogFormat, Sliced } from '../../identity/index.ts';
+import { nextId, SLICE } from '../../identity/index.ts';
 
 /** The ids of the effective entries, including reverts: those not reverted themselves. */
-export function effectiveIds(log: Log): ReadonlySet<number> {
+export function effectiveIds<A>(log: Log<A>): ReadonlySet<number> {
   const takenBack = new Set<number>();
   const hold = new Set<number>();
   // Reverts only refer to earlier entries, so a backward pass decides each by what is already
@@ -16,7 +16,7 @@ export function effectiveIds(log: Log): ReadonlySet<number> {
 }
 
 /** The entry to revert to toggle `entry`: itself, or the last one that reverts it. */
-export function decidingEntry(log: Log, entry: number): number {
+export function decidingEntry<A>(log: Log<A>, entry: number): number {
   const hold = effectiveIds(log);
   if (hold.has(entry)) return entry;
   const by = log.findLast(
@@ -33,19 +33,20 @@ export function decidingEntry(log: Log, entry: number): number {
  * @param maxId the highest entry id in use: see `ParsedLog`
  * @throws AkinError `not-found` if the log has no such entry
  */
-export function toggleRevert(
-  log: Log,
+export function toggleRevert<A>(
+  format: LogFormat<A>,
+  log: Log<A>,
   entry: number,
   wasEffective: boolean,
   at: number,
   maxId = 0,
-): readonly LogEntry[] {
-  const added: LogEntry[] = [];
+): readonly LogEntry<A>[] {
+  const added: LogEntry<A>[] = [];
   for (;;) {
     const now = [...log, ...added];
     const isKnown = log.some(({ id }) => id === entry);
     if (isKnown && effectiveIds(now).has(entry) !== wasEffective) return added;
-    added.push(revertEntry(now, decidingEntry(now, entry), at, maxId));
+    added.push(format.revertEntry(now, decidingEntry(now, entry), at, maxId));
   }
 }
 
@@ -56,11 +57,16 @@ export function toggleRevert(
  *
  * @param maxId the highest entry id in use: see `ParsedLog`
  */
-export function* missingEntries(log: Log, other: Log, maxId = 0): Sliced<readonly LogEntry[]> {
+export function* missingEntries<A>(
+  format: LogFormat<A>,
+  log: Log<A>,
+  other: Log<A>,
+  maxId = 0,
+): Sliced<readonly LogEntry<A>[]> {
   const here = new Map<string, number[]>();
   let done = 0;
   for (const entry of log) {
-    done += entryWeight(entry);
+    done += format.entryWeight(entry);
     if (done > SLICE) {
       done = 0;
       yield;
@@ -72,10 +78,10 @@ export function* missingEntries(log: Log, other: Log, maxId = 0): Sliced<readonl
   }
   for (const ids of here.values()) ids.reverse();
   const numbers = new Map<number, number>();
-  const missing: LogEntry[] = [];
+  const missing: LogEntry<A>[] = [];
   let next = nextId(log, maxId);
   for (const entry of other) {
-    done += entryWeight(entry);
+    done += format.entryWeight(entry);
     if (done > SLICE) {
       done = 0;
       yield;
@@ -93,6 +99,6 @@ export function* missingEntries(log: Log, other: Log, maxId = 0): Sliced<readonl
 }
 
 /** Content and time of an entry; `undo` is the local id of the entry it reverts. */
-function keyOf(entry: LogEntry, undo: number): string {
+function keyOf<A>(entry: LogEntry<A>, undo: number): string {
   return JSON.stringify([entry.at, 'reverts' in entry ? undo : entry.assertions]);
 }

@@ -1,0 +1,76 @@
+import type { Akin, ItemsApi } from '../../engine/index.ts';
+import type { AppliedItemCommand, ItemCommand, ItemImportReport } from '../../protocol/index.ts';
+import { errorText } from '../text/errorText.ts';
+import { t } from '../text/t.ts';
+import type { ShowToast } from './actions.ts';
+import { akinError } from './hooks/use-load.ts';
+import { saveCsv } from './save-file.ts';
+
+const UNDO_MS = 10_000;
+
+/** User actions on items, with their toasts and undo. */
+export class ItemActions {
+  readonly #items: ItemsApi;
+  readonly #showToast: ShowToast;
+  #applying = false;
+  #closeToast: () => void = () => {};
+
+  constructor({ items }: Pick<Akin, 'items'>, showToast: ShowToast) {
+    this.#items = items;
+    this.#showToast = showToast;
+  }
+
+  /**
+   * Applies a change and offers to undo it.
+   *
+   * @param toast text when done
+   * @returns `null` if it failed, which is shown, or if another change is running
+   */
+  async apply(command: ItemCommand, toast: string): Promise<AppliedItemCommand | null> {
+    // Ignore a double click: its target may mean something else by now.
+    if (this.#applying) return null;
+    this.#applying = true;
+    const done = await this.#attempt(t('items.saveFailed'), () => this.#items.apply(command));
+    this.#applying = false;
+    if (done) this.#offerUndo(toast, done.entry);
+    return done;
+  }
+
+  async importList(file: Blob): Promise<ItemImportReport | null> {
+    const closeToast = this.#showToast({ text: t('items.loading'), timeout: 0 });
+    const report = await this.#attempt(t('items.listFailed'), () => this.#items.importList(file));
+    closeToast();
+    return report;
+  }
+
+  async exportList(): Promise<void> {
+    await this.#attempt(t('items.exportFailed'), async () => {
+      saveCsv(await this.#items.exportList(), 'items.csv');
+    });
+  }
+
+  async undo(entry: number): Promise<void> {
+    const done = await this.#attempt(t('people.undoFailed'), () => this.#items.undo(entry));
+    if (done) this.#showToast({ text: t('items.undone') });
+  }
+
+  #offerUndo(text: string, entry: number): void {
+    // One undo toast at a time.
+    this.#closeToast();
+    this.#closeToast = this.#showToast({
+      text,
+      action: { label: t('common.undo'), run: () => void this.undo(entry) },
+      timeout: UNDO_MS,
+    });
+  }
+
+  async #attempt<T>(failing: string, what: () => Promise<T>): Promise<T | null> {
+    try {
+      return await what();
+    } catch (thrown) {
+      const detail = errorText(akinError(thrown));
+      this.#showToast({ text: failing, detail, timeout: UNDO_MS, urgent: true });
+      return null;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type Papa from 'papaparse';
+import { AkinError } from '../../../base/errors.ts';
+import { decodeText } from './decodeText.ts';
+
+/** Files and lists larger than this are not read. */
+export const MOST_LIST_BYTES = 64 * 1024 * 1024;
+export const MOST_ROWS = 100_000;
+
+/** Columns that a list has, or may have; all others are facts. */
+export const COLUMNS = ['file', 'sku', 'title', 'link'] as const;
+const NEEDED = ['file', 'sku', 'title'] as const;
+
+/** A row of a list. `row` counts from 1, the header. */
+export interface ListRow {
+  readonly row: number;
+  /** `null`: the row doesn't have the columns of the header. */
+  readonly values: {
+    readonly file: string;
+    readonly sku: string;
+    readonly title: string;
+    readonly link: string;
+    readonly facts: readonly (readonly [name: string, value: string])[];
+  } | null;
+}
+
+export interface List {
+  readonly rows: readonly ListRow[];
+  /** Whether the list has more rows than were read. */
+  readonly isCut: boolean;
+  readonly hasLink: boolean;
+  /** Names of the columns that are facts. */
+  readonly factNames: readonly string[];
+}
+
+/**
+ * Reads a list of items: `file, sku, title`, optionally `link`, and further columns, separated by
+ * commas, semicolons or tabs, in any of the encodings of `decodeText`. Column names match in upper
+ * and lower case.
+ *
+ * @throws AkinError `file-too-large`; `invalid-argument` with reason `columns` if a column is
+ *   missing or occurs twice
+ */
+export async function readList(file: Blob): Promise<List> {
+  if (file.size > MOST_LIST_BYTES) {
+    throw new AkinError('file-too-large', 'The list is larger than 64 MB.');
+  }
+  const text = decodeText(new Uint8Array(await file.arrayBuffer()));
+  // Only who imports a list loads the parser.
+  const { default: papa } = await import('papaparse');
+  return listOf(rowsOf(papa, text));
+}
+
+function rowsOf(papa: typeof Papa, text: string): string[][] {
+  // One more than the header and all rows tells whether there are more.
+  const options = { preview: MOST_ROWS + 2, skipEmptyLines: 'greedy' as const };
+  const { data } = papa.parse<string[]>(text, options);
+  return data;
+}
+
+function listOf(rows: readonly string[][]): List {
+  const header = (rows[0] ?? []).map((name) => name.replace(/^\uFEFF/, '').trim());
+  const names = header.map((name) => name.toLowerCase());
+  const missing = NEEDED.filter((name) => !names.includes(name));
+  const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i);
+  if (missing.length > 0 || twice.length > 0) {
+    throw new AkinError(
+      'invalid-argument',
+      missing.length > 0
+        ? `The list has no column named ${missing.join(', ')}.`
+        : `The list has two columns named ${twice[0]}.`,
+      { details: { reason: 'columns', columns: [...missing, ...twice].join(', ') } },
+    );
+  }
+  const at = (name: (typeof COLUMNS)[number]) => names.indexOf(name);
+  const [file, sku, title, link] = [at('file'), at('sku'), at('title'), at('link')];
+  const facts = header.flatMap((name, i) =>
+    name === '' || [file, sku, title, link].includes(i) ? [] : [[name, i] as const],
+  );
+  const read = rows.slice(1, MOST_ROWS + 1).map((cells, i): ListRow => {
+    const row = i + 2;
+    // Spreadsheets leave out empty cells at the end, and some write one separator too many.
+    if (cells.slice(header.length).some((cell) => cell.trim() !== '')) return { row, values: null };
+    const cell = (place: number) => unescaped((cells[place] ?? '').trim());
+    return {
+      row,
+      values: {
+        file: cell(file),
+        sku: cell(sku),
+        title: cell(title),
+        link: link < 0 ? '' : cell(link),
+        facts: facts.map(([name, place]) => [name, cell(place)] as const),
+      },
+    };
+  });
+  return {
+    rows: read,
+    isCut: rows.length > MOST_ROWS + 1,
+    hasLink: link >= 0,
+    factNames: facts.map(([name]) => name),
+  };
+}
+
+/** Undoes the escape of an export: see `writeList`. */
+function unescaped(cell: string): string {
+  return /^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell;
+}

@@ -1,0 +1,156 @@
+import type {
+  AkinEvent,
+  AppliedItemCommand,
+  Handlers,
+  ItemImportReport,
+  ItemSearch,
+  ItemsContract,
+  ItemView,
+  PhotoId,
+} from '../../protocol/index.ts';
+import type { Store } from '../../store/index.ts';
+import { listAssertions } from './csv/listAssertions.ts';
+import { readList } from './csv/readList.ts';
+import { writeList } from './csv/writeList.ts';
+import { describeItemLog } from './describeItemLog.ts';
+import { ItemIdentifier, type ItemIndex } from './identifyItem.ts';
+import { commandToAssertions } from './itemCommands.ts';
+import { ItemLibrary, type ItemState, itemOf, itemView, photosOf } from './itemLibrary.ts';
+
+export interface ItemHostOptions {
+  readonly store: () => Promise<Store>;
+  /** The index of the model in use. */
+  readonly index: () => Promise<ItemIndex>;
+  readonly tab: string;
+  readonly broadcast: (event: AkinEvent) => void;
+}
+
+/** A tab's view of items: answers the page's calls. */
+export class ItemHost {
+  readonly #options: ItemHostOptions;
+  readonly #library: ItemLibrary;
+  readonly #identifier = new ItemIdentifier();
+
+  constructor(options: ItemHostOptions) {
+    this.#options = options;
+    this.#library = new ItemLibrary(options.store, options.tab);
+  }
+
+  readonly handlers: Handlers<ItemsContract> = {
+    items: () => this.all(),
+    item: async (_signal, key) => {
+      const state = await this.#library.state();
+      const item = itemOf(state, key);
+      const { sku, title, link, facts } = item;
+      const index = await this.#options.index();
+      return {
+        item: itemView(item, state.names),
+        details: { sku, title, link, facts },
+        photos: photosOf(item, state.names),
+        similar: await this.#identifier.similar(item, state, index),
+      };
+    },
+    itemsOf: async (_signal, photos) => {
+      const state = await this.#library.state();
+      return photos.flatMap((id) => {
+        const view = shownItem(id, state);
+        return view ? [[id, view] as const] : [];
+      });
+    },
+    applyItemCommand: async (_signal, command) => {
+      const { log } = this.#library;
+      const newId = crypto.randomUUID();
+      const state = await this.#library.state();
+      let about: string | null = null;
+      const entry = await log.append(() => {
+        // Another tab may have been faster: the items of now, the photos of a moment ago.
+        const now = { ...state, items: this.#library.items };
+        const spoken = commandToAssertions(now, command, newId);
+        about = spoken.about;
+        return spoken.assertions;
+      }, Date.now());
+      return this.#changed({ entry, item: about });
+    },
+    undoItemEntry: async (_signal, entry) => {
+      await this.#library.state();
+      const done = await this.#library.log.toggleRevert(entry, Date.now());
+      return this.#changed({ entry: done, item: null });
+    },
+    itemLog: async () => {
+      await this.#library.state();
+      return describeItemLog(this.#library.log.entries);
+    },
+    identifyItem: async (_signal, query) =>
+      this.#identifier.identify(query, await this.#library.state(), await this.#options.index()),
+    importItems: (_signal, file) => this.#import(file),
+    exportItems: async () => {
+      const { items, names } = await this.#library.state();
+      const nameOf = new Map(names.files.map(({ hash, name }) => [hash, name]));
+      return writeList(
+        [...items.all.values()].map((item) => ({
+          ...item,
+          files: item.photos.flatMap((hash) => nameOf.get(hash) ?? []),
+        })),
+      );
+    },
+  };
+
+  /** All items, by title. */
+  async all(): Promise<readonly ItemView[]> {
+    if (await this.#library.isEmpty()) return [];
+    const { items, names } = await this.#library.state();
+    const views = [...items.all.values()].map((item) => itemView(item, names));
+    return views.sort((a, b) => compare(a.title, b.title) || compare(a.sku, b.sku));
+  }
+
+  /** Ids of the photos that show certain items, ascending; `none` alone means all others. */
+  async photosOf({ any, none }: ItemSearch): Promise<readonly PhotoId[]> {
+    const { items, names } = await this.#library.state();
+    const idsOf = (keys: readonly string[]) => new Set(keys.map((key) => items.get(key)?.id));
+    const [wanted, unwanted] = [any && idsOf(any), idsOf(none ?? [])];
+    return names.files.flatMap(({ id, hash }) => {
+      const item = items.ofPhoto.get(hash);
+      if (item === undefined) return wanted ? [] : id;
+      return (wanted?.has(item) ?? true) && !unwanted.has(item) ? id : [];
+    });
+  }
+
+  /** Handles a library event from any worker of any tab. */
+  hear(event: AkinEvent): void {
+    this.#library.hear(event);
+  }
+
+  async #import(file: Blob): Promise<ItemImportReport> {
+    const list = await readList(file);
+    const state = await this.#library.state();
+    const { log } = this.#library;
+    const make = () =>
+      listAssertions(list, this.#library.items, state.names.files, () => crypto.randomUUID());
+    let made = make();
+    if (made.assertions.length === 0) return { ...made.report, entry: null };
+    const entry = await log.append(() => {
+      made = make();
+      return made.assertions;
+    }, Date.now());
+    return this.#changed({ ...made.report, entry });
+  }
+
+  /** Notifies all tabs. */
+  #changed<T extends AppliedItemCommand | ItemImportReport>(answer: T): T {
+    this.#options.broadcast({ type: 'items', tab: this.#options.tab });
+    return answer;
+  }
+}
+
+function shownItem(id: PhotoId, { items, names }: ItemState): ItemView | null {
+  const hash = names.hashOf.get(id);
+  const key = hash === undefined ? undefined : items.ofPhoto.get(hash);
+  const item = key === undefined ? undefined : items.get(key);
+  return item ? itemView(item, names) : null;
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+function compare(a: string, b: string): number {
+  return collator.compare(a, b);
+}
