@@ -375,6 +375,8 @@ export const de: Messages = {
     gone: 'Dieser Artikel ist nicht mehr in deiner Mediathek',
     ask: 'Was ist das?',
     close: 'Zurück zu ähnlichen Fotos',
+    larger: 'Vergrößern',
+    smaller: 'Verkleinern',
     sure: '{percent} sicher',
     yes: 'Ja',
     no: 'Nein',

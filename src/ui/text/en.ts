@@ -371,6 +371,8 @@ export const en = {
     gone: 'This item is no longer in your library',
     ask: 'What is this?',
     close: 'Back to similar photos',
+    larger: 'Expand',
+    smaller: 'Collapse',
     sure: '{percent} sure',
     yes: 'Yes',
     no: 'No',

@@ -28,6 +28,8 @@ export default function WhatIsThis({ photoId, onClose }: WhatIsThisProps) {
     useCallback((signal) => akin.items.identify(photoId, { signal }), [akin, photoId]),
   );
   const [all, setAll] = useState(false);
+  /** On a phone, it covers half of the screen, or most of it. */
+  const [tall, setTall] = useState(false);
   const [naming, setNaming] = useState(false);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -52,7 +54,14 @@ export default function WhatIsThis({ photoId, onClose }: WhatIsThisProps) {
   const rows = named ? others : (value?.ranked ?? []);
   const notReady = error?.code === 'not-found';
   return (
-    <section className="similar" aria-labelledby="what-title">
+    <section className="similar what" data-tall={tall || undefined} aria-labelledby="what-title">
+      <button
+        type="button"
+        className="what-handle"
+        aria-label={t(tall ? 'items.smaller' : 'items.larger')}
+        aria-expanded={tall}
+        onClick={() => setTall(!tall)}
+      />
       <div className="similar-head">
         <h2 id="what-title" ref={title} tabIndex={-1}>
           {t('items.ask')}
