@@ -1,3 +1,4 @@
+export { isBoxInside } from '../base/boxes.ts';
 export { AkinError } from '../base/errors.ts';
 export { isRecord } from '../base/isRecord.ts';
 export { createAkin } from './akin.ts';
@@ -7,5 +8,5 @@ export { exposeOnConsole } from './console.ts';
 export type * from './facesApi.ts';
 export { pictureType } from './importing/pictureType.ts';
 export { type Observable, Subject } from './observable.ts';
-export type { Query, QueryOptions, Term } from './query.ts';
+export type { Query, QueryOptions, Region, Term } from './query.ts';
 export type * from './trialApi.ts';

@@ -1,3 +1,4 @@
+import type { Box } from '../base/boxes.ts';
 import type { FilterSuggestion, PhotoFilter } from '../query/index.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
 import type { PhotoId, SearchHit } from './photo.ts';
@@ -18,10 +19,20 @@ export interface PictureVector {
   readonly vector: Float32Array<ArrayBuffer>;
 }
 
+/** A part of a picture as seen, in fractions of its width and height. */
+export type RegionBox = Box;
+
 /** One thing to look for. Above 0, `weight` means more like this; below 0, less; 0 is ignored. */
 export type QueryTerm = { readonly weight: number } & (
   | { readonly kind: 'photo'; readonly photoId: PhotoId }
   | { readonly kind: 'picture'; readonly picture: PictureVector }
+  /** A part of a photo; `picture` is `null` if the photo is not in the library. */
+  | {
+      readonly kind: 'region';
+      readonly photoId: PhotoId;
+      readonly box: RegionBox;
+      readonly picture: PictureVector | null;
+    }
   /** What a photo shows, as typed; `synset` is one of its meanings. */
   | { readonly kind: 'word'; readonly text: string; readonly synset?: string | undefined }
 );

@@ -1,6 +1,7 @@
+import { isBoxInside } from '../../base/boxes.ts';
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
-import type { PhotoQuery, QueryTerm } from '../../protocol/index.ts';
+import type { PhotoQuery, PictureVector, QueryTerm } from '../../protocol/index.ts';
 import { checkFilter } from '../../query/index.ts';
 import { checkK } from '../shared/checkK.ts';
 
@@ -26,14 +27,23 @@ function isTerm(term: QueryTerm): boolean {
   if (!isRecord(term) || !Number.isFinite(term.weight)) return false;
   switch (term.kind) {
     case 'photo':
-      return Number.isInteger(term.photoId) && term.photoId > 0;
-    case 'picture': {
-      const { picture } = term;
-      return typeof picture?.spaceId === 'string' && picture.vector instanceof Float32Array;
-    }
+      return isPhoto(term.photoId);
+    case 'picture':
+      return isPicture(term.picture);
+    case 'region':
+      return (
+        isPhoto(term.photoId) &&
+        isBoxInside(term.box) &&
+        (term.picture === null || isPicture(term.picture))
+      );
     case 'word':
       return typeof term.text === 'string' && term.text.length <= LONGEST_WORD;
     default:
       return false;
   }
 }
+
+const isPhoto = (id: unknown): boolean => Number.isInteger(id) && (id as number) > 0;
+
+const isPicture = (picture: PictureVector): boolean =>
+  typeof picture?.spaceId === 'string' && picture.vector instanceof Float32Array;

@@ -3,6 +3,7 @@ import type {
   PhotoId,
   PhotoQuery,
   QueryAnswer,
+  QueryTerm,
   SearchHit,
   TermReport,
 } from '../../protocol/index.ts';
@@ -63,7 +64,7 @@ export class QueryService {
     checkQuery(asked);
     const { words, spaces } = this.#options;
     const [read, allowed] = await Promise.all([
-      readTerms(asked.terms, asked.language, words),
+      readTerms(this.#withoutGone(asked.terms), asked.language, words),
       this.#allowed(asked),
     ]);
     const perSpace = await Promise.all(
@@ -122,6 +123,16 @@ export class QueryService {
     });
   }
 
+  /** The terms, with regions of photos that are no longer searched made unusable. */
+  #withoutGone(terms: readonly QueryTerm[]): readonly QueryTerm[] {
+    const spaces = this.#options.spaces();
+    return terms.map((term) =>
+      term.kind === 'region' && !spaces.some(({ index }) => index.has(term.photoId))
+        ? { ...term, picture: null }
+        : term,
+    );
+  }
+
   /** Ids of the photos that pass all filters; `null` if there are none. */
   async #allowed({ filter, without, people }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
     const { facts, photosOf } = this.#options;
@@ -164,7 +175,7 @@ function nearest(
   searched: readonly Searched[],
   allowed: ReadonlySet<PhotoId> | null,
 ): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
-  const examples = new Set(terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : [])));
+  const examples = new Set(terms.flatMap((term) => ('photoId' in term ? term.photoId : [])));
   const found: SpaceHits[] = [];
   let codesScanned = 0;
   let unsearched = 0;

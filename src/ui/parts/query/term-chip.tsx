@@ -6,7 +6,8 @@ import { usePictureUrl } from '../../state/hooks/use-picture-url.ts';
 import { useThumb } from '../../state/hooks/use-thumb.ts';
 import { t } from '../../text/t.ts';
 import { FaceCrop } from '../faces/face-crop.tsx';
-import { CheckIcon, CloseIcon, FilterIcon, PeopleIcon, TagIcon } from '../icons.tsx';
+import { AreaIcon, CheckIcon, CloseIcon, FilterIcon, PeopleIcon, TagIcon } from '../icons.tsx';
+import { RegionFigure } from './region-figure.tsx';
 import './term-chip.css';
 
 interface TermChipProps {
@@ -15,12 +16,14 @@ interface TermChipProps {
   report: TermReport | undefined;
   onMark: (mark: Mark) => void;
   onRemove: () => void;
+  /** Changes the area of a region. */
+  onEdit: (() => void) | undefined;
   /** Moves the focus to the previous or next term. */
   onStep: (step: -1 | 1) => void;
 }
 
 /** One term of a query: its menu makes it count more or less, switches it off, or removes it. */
-export function TermChip({ term, report, onMark, onRemove, onStep }: TermChipProps) {
+export function TermChip({ term, report, onMark, onRemove, onEdit, onStep }: TermChipProps) {
   const place = useRef<HTMLSpanElement>(null);
   const { mark } = term;
   const labels = marksOf(term);
@@ -68,6 +71,12 @@ export function TermChip({ term, report, onMark, onRemove, onStep }: TermChipPro
                   </Menu.RadioItem>
                 ))}
               </Menu.RadioGroup>
+              {onEdit && report?.state !== 'gone' && (
+                <Menu.Item className="menu-item" onClick={onEdit}>
+                  <AreaIcon />
+                  <span>{t('query.editArea')}</span>
+                </Menu.Item>
+              )}
               <Menu.Item className="menu-item" onClick={onRemove}>
                 <CloseIcon />
                 <span>{t('query.remove')}</span>
@@ -90,6 +99,8 @@ export function termLabel(term: PageTerm): string {
   switch (term.kind) {
     case 'photo':
       return t('query.photo');
+    case 'region':
+      return t('query.region');
     case 'picture':
       return t('query.picture');
     case 'word':
@@ -122,6 +133,8 @@ function figureOf(term: PageTerm): ReactNode {
   switch (term.kind) {
     case 'photo':
       return <PhotoFigure id={term.id} />;
+    case 'region':
+      return <RegionFigure id={term.id} box={term.box} />;
     case 'picture':
       return <PictureFigure picture={term.picture} />;
     case 'word':

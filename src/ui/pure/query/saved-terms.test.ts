@@ -4,6 +4,7 @@ import type { PageTerm } from './terms.ts';
 
 const terms: readonly PageTerm[] = [
   { kind: 'photo', id: 7, mark: 'more' },
+  { kind: 'region', id: 7, box: { x: 0.1, y: 0.2, width: 0.3, height: 0.4 }, mark: 'less' },
   { kind: 'word', text: 'dog', synset: 'n02084071', mark: 'less' },
   { kind: 'word', text: 'cat', mark: 'more' },
   { kind: 'person', key: 'a1', name: 'Ana', mark: 'off' },
@@ -29,6 +30,8 @@ describe('saved terms', () => {
     [[null, 1, 'a', []]],
     [[{ kind: 'photo', id: 0, mark: 'more' }]],
     [[{ kind: 'photo', id: 1, mark: 'most' }]],
+    [[{ kind: 'region', id: 7, mark: 'more' }]],
+    [[{ kind: 'region', id: 7, box: { x: 0.9, y: 0, width: 0.3, height: 1 }, mark: 'more' }]],
     [[{ kind: 'word', text: '', mark: 'more' }]],
     [[{ kind: 'word', text: 'x'.repeat(201), mark: 'more' }]],
     [[{ kind: 'picture', picture: {}, mark: 'more' }]],

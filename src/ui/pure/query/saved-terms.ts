@@ -1,4 +1,4 @@
-import { isRecord } from '../../../engine/index.ts';
+import { isBoxInside, isRecord } from '../../../engine/index.ts';
 import type { PageTerm } from './terms.ts';
 
 const MOST_TERMS = 100;
@@ -20,11 +20,15 @@ export function readSaved(value: unknown): readonly PageTerm[] {
 const isText = (value: unknown): value is string =>
   typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
 
+const isId = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
+
 function isTerm(value: unknown): value is PageTerm {
   if (!isRecord(value) || !['more', 'less', 'off'].includes(value.mark as string)) return false;
   switch (value.kind) {
     case 'photo':
-      return Number.isSafeInteger(value.id) && (value.id as number) > 0;
+      return isId(value.id);
+    case 'region':
+      return isId(value.id) && isBoxInside(value.box);
     case 'picture':
       return value.picture === null;
     case 'word':

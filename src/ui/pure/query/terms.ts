@@ -1,5 +1,5 @@
 import type { QueryOptions, Term } from '../../../engine/index.ts';
-import type { FaceKey, PhotoFilter, PhotoId } from '../../../protocol/index.ts';
+import type { FaceKey, PhotoFilter, PhotoId, RegionBox } from '../../../protocol/index.ts';
 
 /** More or less like this, or with and without it for filters; `off` keeps the term unused. */
 export type Mark = 'more' | 'less' | 'off';
@@ -7,6 +7,8 @@ export type Mark = 'more' | 'less' | 'off';
 /** A term of a query as the page shows it. */
 export type PageTerm = { readonly mark: Mark } & (
   | { readonly kind: 'photo'; readonly id: PhotoId }
+  /** A part of a photo. */
+  | { readonly kind: 'region'; readonly id: PhotoId; readonly box: RegionBox }
   /** A picture that is not in the library; `null` after a reload, since it is never stored. */
   | { readonly kind: 'picture'; readonly picture: Blob | null }
   | { readonly kind: 'word'; readonly text: string; readonly synset?: string }
@@ -21,7 +23,7 @@ export type PageTerm = { readonly mark: Mark } & (
 
 /** Terms that photos are compared with, rather than filtered by. */
 export function isExample({ kind }: PageTerm): boolean {
-  return kind === 'photo' || kind === 'picture' || kind === 'word';
+  return kind === 'photo' || kind === 'region' || kind === 'picture' || kind === 'word';
 }
 
 /** Identifies what a term is about: a query has each only once. */
@@ -29,6 +31,10 @@ export function termKey(term: PageTerm): unknown {
   switch (term.kind) {
     case 'photo':
       return `photo ${term.id}`;
+    case 'region': {
+      const { x, y, width, height } = term.box;
+      return `region ${term.id} ${[x, y, width, height].join(' ')}`;
+    }
     case 'picture':
       return term.picture;
     case 'word':
@@ -88,6 +94,7 @@ export function toQuery(terms: readonly PageTerm[]): {
 
 function exampleOf(term: PageTerm, weight: number): Term | null {
   if (term.kind === 'photo') return { photo: term.id, weight };
+  if (term.kind === 'region') return { region: { photo: term.id, box: term.box }, weight };
   if (term.kind === 'picture') return term.picture && { blob: term.picture, weight };
   if (term.kind === 'word') return { word: term.text, synset: term.synset, weight };
   return null;
