@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type PointerEvent, type TouchEvent, useEffect, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type TouchEvent,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { RegionBox } from '../../../protocol/index.ts';
 import { CORNERS, draggedArea, type Grip } from '../../pure/viewer/area.ts';
 import { boxStyle, movedBox, resizedBox, type SharePoint } from '../../pure/viewer/face-box.ts';
@@ -31,10 +38,12 @@ interface SelectAreaProps {
 
 /** The area being selected, over its photo: dragged by its corners, moved, or drawn anew. */
 export function SelectArea({ selection, area }: SelectAreaProps) {
-  const { change, search, cancel } = selection;
+  const { edits, change, search, cancel } = selection;
   const layer = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLButtonElement>(null);
   const drag = useRef<Drag | null>(null);
+  // Until it is the user's, a drag that starts on the area draws another one.
+  const [own, setOwn] = useState(edits);
 
   useEffect(() => box.current?.focus({ preventScroll: true }), []);
 
@@ -56,7 +65,7 @@ export function SelectArea({ selection, area }: SelectAreaProps) {
     const grip = (event.target as HTMLElement).dataset.grip as Grip | undefined;
     drag.current = {
       pointer: event.pointerId,
-      grip: grip ?? 'new',
+      grip: grip === undefined || (grip === 'move' && !own) ? 'new' : grip,
       from: at(event),
       before: area,
     };
@@ -66,6 +75,7 @@ export function SelectArea({ selection, area }: SelectAreaProps) {
     const { before, grip, from } = drag.current;
     const to = at(event);
     change(() => draggedArea(before, grip, from, to));
+    setOwn(true);
   };
   const drop = () => {
     drag.current = null;
@@ -79,6 +89,7 @@ export function SelectArea({ selection, area }: SelectAreaProps) {
       const [dx, dy] = ARROWS[event.key]!;
       const step = event.shiftKey ? resizedBox : movedBox;
       change((now) => step(now, dx, dy));
+      setOwn(true);
     } else return;
     event.preventDefault();
   };
@@ -90,6 +101,7 @@ export function SelectArea({ selection, area }: SelectAreaProps) {
     <div
       ref={layer}
       className="area"
+      data-own={own || undefined}
       onKeyDown={onKeyDown}
       onTouchStart={still}
       onTouchEnd={still}
