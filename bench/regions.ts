@@ -95,7 +95,8 @@ for (const [set, folder] of Object.entries(SETS)) {
 
   const made = new Map<number, Composite>();
   const classOf = new Map<number, string>();
-  const all = await Array.fromAsync(composites(classes, picturesOf(photos), seed));
+  const all: Composite[] = [];
+  for await (const each of composites(classes, picturesOf(photos), seed)) all.push(each);
   for (const { name, id } of await importBytes(
     page,
     all.map(({ name, jpeg }) => ({ name, bytes: jpeg })),
