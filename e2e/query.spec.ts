@@ -255,3 +255,91 @@ test('photos are found by their colors, which earlier ones get in the background
     'invalid-argument',
   );
 });
+
+test('a part of a photo is selected by pointer and keys, searched with, and edited', async ({
+  akin,
+  page,
+}) => {
+  // The second photo has the first one in its lower right quarter.
+  const [church, ...others] = (await sampleFiles(30)).slice(-5).reverse();
+  const inset = await sharp(church).resize(320, 240, { fit: 'cover' }).toBuffer();
+  const scene = join(scratch(), 'Scene.jpg');
+  await sharp(others[0])
+    .resize(640, 480, { fit: 'cover' })
+    .composite([{ input: inset, left: 320, top: 240 }])
+    .jpeg()
+    .toFile(scene);
+  const area = page.getByTestId('area');
+  const terms = page.getByTestId('term');
+  await akin.open();
+  await akin.bringIn([church!, ...others, scene]);
+  const id = await akin.idNamed('Scene');
+  await akin.open(`/?photo=${id}`);
+  await expect(page.locator('.stage-original[data-shown]')).toBeVisible();
+
+  // Escape leaves the selection, not the photo; arrow keys move the area.
+  await page.keyboard.press('r');
+  await expect(area).toBeFocused();
+  await expectNoViolation(page, 'selecting an area');
+  const left = async () => Number.parseFloat(await area.evaluate((box) => box.style.left));
+  await page.keyboard.press('ArrowLeft');
+  await expect.poll(left).toBeCloseTo(24);
+  await page.keyboard.press('Escape');
+  await expect(area).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`photo=${id}`));
+
+  // Drawn anew over the inset; zooming doesn't change what is selected.
+  await page.locator('.stage').hover();
+  await page.getByRole('button', { name: 'Select area' }).click();
+  const photo = (await page.locator('.stage-picture').boundingBox())!;
+  const at = (x: number, y: number) =>
+    [photo.x + x * photo.width, photo.y + y * photo.height] as const;
+  await page.mouse.move(...at(0.96, 0.52));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.8, 0.7));
+  await page.mouse.move(...at(0.52, 0.96));
+  await page.mouse.up();
+  const style = await area.getAttribute('style');
+  await page.keyboard.press('+');
+  await expect(page.locator('.stage')).toHaveAttribute('data-zoomed');
+  await expect(area).toHaveAttribute('style', style!);
+  await expect(area).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(terms).toHaveText(['Part of a photo']);
+  await expect(akin.results().first()).toHaveAttribute(
+    'data-photo-id',
+    String(await akin.idNamed('Church')),
+  );
+
+  // Editing starts with the area, and changes the term instead of adding one.
+  await terms.first().click();
+  await page.getByRole('menuitem', { name: 'Edit area' }).click();
+  await expect(area).toHaveAttribute('style', style!);
+  await page.keyboard.press('Shift+ArrowLeft');
+  await page.getByRole('button', { name: 'Update' }).click();
+  await expect(terms).toHaveText(['Part of a photo']);
+  // After a reload, the term is still there.
+  await page.reload();
+  await expect(akin.results()).not.toHaveCount(0);
+  await expect(terms).toHaveText(['Part of a photo']);
+
+  // The same through the API, with what can't be searched.
+  const answers = await page.evaluate(async (photo) => {
+    const { query, remove } = window.akin!;
+    const box = { x: 0.5, y: 0.5, width: 0.5, height: 0.5 };
+    const ask = (region: { photo: number; box: typeof box }) =>
+      query({ terms: [{ region }] }).then(
+        ({ terms }) => terms[0]!.state,
+        ({ code }) => code as string,
+      );
+    const states = [
+      await ask({ photo, box }),
+      await ask({ photo, box: { ...box, width: 0 } }),
+      await ask({ photo, box: { ...box, x: 0.7 } }),
+      await ask({ photo: 999, box }),
+    ];
+    await remove([photo]);
+    return [...states, await ask({ photo, box })];
+  }, id);
+  expect(answers).toEqual(['used', 'invalid-argument', 'invalid-argument', 'gone', 'gone']);
+});

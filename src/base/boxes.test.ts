@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iou } from './boxes.ts';
+import { iou, isBoxInside } from './boxes.ts';
 
 const box = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
 
@@ -14,5 +14,31 @@ describe('iou', () => {
   it('is 0 for boxes without area', () => {
     expect(iou(box(1, 1, 0, 0), box(1, 1, 0, 0))).toBe(0);
     expect(iou(box(0, 0, 0, 5), box(0, 0, 0, 5))).toBe(0);
+  });
+});
+
+describe('isBoxInside', () => {
+  it('accepts boxes with an area inside the picture, up to all of it', () => {
+    expect(isBoxInside(box(0, 0, 1, 1))).toBe(true);
+    expect(isBoxInside(box(0.1, 0.2, 1e-9, 0.8))).toBe(true);
+    // 0.7 + 0.3 is below 1 in floating point, and 0.1 + 0.2 + 0.7 above.
+    expect(isBoxInside(box(0.1 + 0.2, 0, 0.7, 1))).toBe(true);
+  });
+
+  it.each([
+    [box(0, 0, 0, 1)],
+    [box(0, 0, 1, -0.5)],
+    [box(-0.1, 0, 0.5, 0.5)],
+    [box(0.6, 0, 0.5, 0.5)],
+    [box(2, 2, 0.5, 0.5)],
+    [box(Number.NaN, 0, 0.5, 0.5)],
+    [box(0, 0, Number.POSITIVE_INFINITY, 0.5)],
+    [{ x: 0, y: 0, width: 1 }],
+    [{ ...box(0, 0, 1, 1), x: '0' }],
+    [[0, 0, 1, 1]],
+    [null],
+    [undefined],
+  ])('refuses %j', (value) => {
+    expect(isBoxInside(value)).toBe(false);
   });
 });

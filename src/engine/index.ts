@@ -1,3 +1,4 @@
+export { isBoxInside } from '../base/boxes.ts';
 export { COLOR_WEIGHT } from '../base/colors/weight.ts';
 export { AkinError } from '../base/errors.ts';
 export { isRecord } from '../base/isRecord.ts';
@@ -9,5 +10,5 @@ export type * from './facesApi.ts';
 export { pictureType } from './importing/pictureType.ts';
 export type * from './itemsApi.ts';
 export { type Observable, Subject } from './observable.ts';
-export type { Query, QueryOptions, Term } from './query.ts';
+export type { Query, QueryOptions, Region, Term } from './query.ts';
 export type * from './trialApi.ts';

@@ -1,4 +1,5 @@
-import { AkinError } from '../base/errors.ts';
+import { isBoxInside } from '../base/boxes.ts';
+import { AkinError, toAkinError } from '../base/errors.ts';
 import type {
   ColorShare,
   ImportContract,
@@ -7,12 +8,13 @@ import type {
   PeopleSearch,
   PhotoFilter,
   PhotoId,
-  PictureVector,
   QueryAnswer,
   QueryTerm,
+  RegionBox,
   WordLanguage,
 } from '../protocol/index.ts';
 import type { WorkerClient } from '../rpc/workerClient.ts';
+import { EmbeddedPictures } from './embeddedPictures.ts';
 import { wordLanguage } from './wordLanguage.ts';
 
 /** Photos found by default. */
@@ -23,7 +25,7 @@ export type SoughtColors = string | readonly { readonly color: string; readonly 
 
 /**
  * One thing to look for: a photo of the library, an item by its key, a picture that is not in it
- * (and never will be, unless it is imported), a word, or colors. `colorWeight` is how much the
+ * (and never will be, unless it is imported), a part of either, a word, or colors. `colorWeight` is how much the
  * colors of a photo or picture count beside what it shows.
  *
  * `weight` is 1 by default; below 0, it means less like this; 0 is ignored.
@@ -32,8 +34,15 @@ export type Term = { readonly weight?: number } & (
   | { readonly photo: PhotoId; readonly colorWeight?: number | undefined }
   | { readonly item: string }
   | { readonly blob: Blob; readonly colorWeight?: number | undefined }
+  | { readonly region: Region }
   | { readonly color: SoughtColors }
   | { readonly word: string; readonly synset?: string | undefined }
+);
+
+/** A part of a photo or picture; `box` is in fractions of its width and height, as seen. */
+export type Region = { readonly box: RegionBox } & (
+  | { readonly photo: PhotoId }
+  | { readonly blob: Blob }
 );
 
 export interface QueryOptions {
@@ -59,20 +68,9 @@ type Ask = (
   signal?: AbortSignal,
 ) => Promise<QueryAnswer>;
 
-/** Answers queries, embedding each picture once. */
+/** Answers queries, embedding each picture and region once. */
 export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Query {
-  /** By picture, so nothing outlives the pictures the page holds. */
-  const embedded = new WeakMap<Blob, Promise<PictureVector>>();
-
-  function vectorOf(picture: Blob): Promise<PictureVector> {
-    const known = embedded.get(picture);
-    if (known) return known;
-    // Not aborted with the query: the next one needs it, too.
-    const vector = importer.call('embedPicture', [picture]);
-    embedded.set(picture, vector);
-    vector.catch(() => embedded.delete(picture));
-    return vector;
-  }
+  const embedded = new EmbeddedPictures(importer);
 
   const readTerm = async (term: Term): Promise<QueryTerm> => {
     const { weight = 1 } = term;
@@ -82,8 +80,24 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
       return { kind: 'photo', photoId: term.photo, colorWeight: term.colorWeight, weight };
     }
     if ('word' in term) return { kind: 'word', text: term.word, synset: term.synset, weight };
-    const { blob, colorWeight } = term;
-    return { kind: 'picture', picture: await vectorOf(blob), colorWeight, weight };
+    if ('blob' in term) {
+      const { blob, colorWeight } = term;
+      return { kind: 'picture', picture: await embedded.of(blob), colorWeight, weight };
+    }
+    const { region } = term;
+    if (!isBoxInside(region?.box)) {
+      throw new AkinError('invalid-argument', 'The box has no area, or is not inside the picture.');
+    }
+    if ('blob' in region) {
+      return { kind: 'picture', picture: await embedded.of(region.blob, region.box), weight };
+    }
+    const { photo: photoId, box } = region;
+    const picture = await embedded.of(photoId, box).catch((thrown: unknown) => {
+      // The answer says so, as for any other photo that is gone.
+      if (toAkinError(thrown).code === 'not-found') return null;
+      throw thrown;
+    });
+    return { kind: 'region', photoId, box, picture, weight };
   };
 
   const run = async (options: QueryOptions): Promise<QueryAnswer> => {
@@ -98,10 +112,16 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
     const answer = await run(options);
     // Another model was chosen since a picture was embedded: embed it again, once.
     const stale = (options.terms ?? []).filter(
-      (term, i) => 'blob' in term && answer.terms[i]?.state === 'other-space',
+      (term, i) => ('blob' in term || 'region' in term) && answer.terms[i]?.state === 'other-space',
     );
     if (stale.length === 0) return answer;
-    for (const term of stale) if ('blob' in term) embedded.delete(term.blob);
+    for (const term of stale) {
+      if ('blob' in term) embedded.forget(term.blob);
+      else if ('region' in term) {
+        const { region } = term;
+        embedded.forget('blob' in region ? region.blob : region.photo, region.box);
+      }
+    }
     return run(options);
   };
 }

@@ -3,6 +3,7 @@ import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceFindingContract } from './faceWorkers.ts';
 import type { MovingContract } from './moving.ts';
 import type { Credit, PhotoId, PictureVector } from './photo.ts';
+import type { RegionBox } from './query.ts';
 
 /** A file to import, with its folder and, for a sample photo, its author. */
 export interface ImportFile {
@@ -180,6 +181,8 @@ export interface ImportContract extends FaceFindingContract, MovingContract {
   showable(picture: Blob): Blob;
   /** The vector of a picture that is not in the library. Stores nothing. */
   embedPicture(picture: Blob): PictureVector;
+  /** The vector of a part of a photo or picture, drawn from the original. Stores nothing. */
+  embedRegion(of: PhotoId | Blob, box: RegionBox): PictureVector;
   probe(): BackendReport;
   chooseBackend(choice: BackendName | 'auto'): BackendReport;
   /** Current status without loading anything: `null` if the models are not loaded. */

@@ -1,3 +1,4 @@
+import type { Box } from '../base/boxes.ts';
 import type { ColorShare, FilterSuggestion, PhotoFilter } from '../query/index.ts';
 import type { ItemSearch, ItemView } from './items.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
@@ -13,6 +14,9 @@ export type {
   Range,
 } from '../query/index.ts';
 
+/** A part of a picture as seen, in fractions of its width and height. */
+export type RegionBox = Box;
+
 /** One thing to look for. Above 0, `weight` means more like this; below 0, less; 0 is ignored. */
 export type QueryTerm = { readonly weight: number } & (
   | { readonly kind: 'photo'; readonly photoId: PhotoId; readonly colorWeight?: ColorWeight }
@@ -25,6 +29,13 @@ export type QueryTerm = { readonly weight: number } & (
     }
   /** One to three colors, and how much of the photo each should cover, relative to the others. */
   | { readonly kind: 'color'; readonly colors: readonly ColorShare[] }
+  /** A part of a photo; `picture` is `null` if the photo is not in the library. */
+  | {
+      readonly kind: 'region';
+      readonly photoId: PhotoId;
+      readonly box: RegionBox;
+      readonly picture: PictureVector | null;
+    }
   /** What a photo shows, as typed; `synset` is one of its meanings. */
   | { readonly kind: 'word'; readonly text: string; readonly synset?: string | undefined }
 );

@@ -1,16 +1,17 @@
-import type { AkinEvent, ImportContract, VectorMessage } from '../protocol/index.ts';
+import type { AkinEvent, ImportContract, NetInput, VectorMessage } from '../protocol/index.ts';
 import { CHANNEL, fromWire, TAB_SEPARATOR, toWire } from '../protocol/index.ts';
 import { expose } from '../rpc/serve.ts';
 import { createFaceFinding } from './faces/faceFinding.ts';
 import { createImporting } from './importing/createImporting.ts';
 import { backendHandlers } from './models/backendHandlers.ts';
 import { LibraryStart } from './models/libraryStart.ts';
+import type { Model } from './models/model.ts';
 import { ModelRegistry } from './models/modelRegistry.ts';
 import { WatchedNets } from './models/watchedNets.ts';
 import { createMoving } from './moving/createMover.ts';
 import { backendChoice } from './nets/backendChoice.ts';
 import { createNets } from './nets/netsClient.ts';
-import { embedPicture } from './query/embedPicture.ts';
+import { embedPicture, embedRegion } from './query/embedPicture.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { spaced } from './shared/spaced.ts';
 
@@ -101,15 +102,21 @@ channel.addEventListener('message', (message: MessageEvent<unknown>) => {
   void moving.hear(event).catch(() => {});
 });
 
+const embedding = {
+  model: () => nets.model(),
+  embed: (model: Model, photos: readonly (readonly NetInput[])[]) => nets.embed(model, photos),
+};
+
 expose<ImportContract>({
   ...importing.handlers,
   ...faces.handlers,
   ...moving.handlers,
   ...backendHandlers(store, nets),
-  embedPicture: (signal, picture) =>
-    embedPicture(picture, signal, {
-      model: () => nets.model(),
-      embed: (model, photos) => nets.embed(model, photos),
+  embedPicture: (signal, picture) => embedPicture(picture, signal, embedding),
+  embedRegion: (signal, of, box) =>
+    embedRegion(of, box, signal, {
+      ...embedding,
+      original: async (id) => (await store()).photos.original(id),
     }),
   connect: (_signal, port) => {
     vectors?.close();

@@ -25,6 +25,7 @@ const KEYS = {
   similarGrid: 'gridKeys',
   similarOpen: 'openKeys',
   zoom: 'zoomKeys',
+  area: 'areaKeys',
   faces: 'facesKeys',
   back: 'clearKeys',
   same: 'sameKeys',
@@ -48,7 +49,17 @@ const SHORTCUTS = {
     'delete',
     'clear',
   ],
-  photo: ['next', 'zoom', 'similar', 'similarGrid', 'similarOpen', 'faces', 'delete', 'back'],
+  photo: [
+    'next',
+    'zoom',
+    'similar',
+    'similarGrid',
+    'similarOpen',
+    'area',
+    'faces',
+    'delete',
+    'back',
+  ],
   people: ['same', 'different', 'skip', 'selectFace', 'clearBack'],
 } as const satisfies Record<string, readonly Key[]>;
 

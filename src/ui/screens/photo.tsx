@@ -11,9 +11,11 @@ import { SimilarPhotos } from '../parts/similar/similar-photos.tsx';
 import { PhotoBar } from '../parts/viewer/photo-bar.tsx';
 import { PhotoFacts } from '../parts/viewer/photo-facts.tsx';
 import { PhotoStage } from '../parts/viewer/photo-stage.tsx';
+import { AreaTools, SelectArea } from '../parts/viewer/select-area.tsx';
 import { cleanName } from '../pure/format.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { facesPinned, toggleFacesPinned } from '../state/face-boxes.ts';
+import { useArea } from '../state/hooks/use-area.ts';
 import { useItems } from '../state/hooks/use-items-load.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
@@ -63,6 +65,10 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   // The gallery already knows the aspect, so the frame is laid out before the rest loads.
   const aspect = gallery.aspects[place] ?? (info ? info.width / Math.max(1, info.height) : 1.5);
 
+  const selection = useArea(id);
+  // Whatever a photo in Trash shows isn't searched with.
+  const area = inGallery ? selection.area : null;
+
   const previous = photoBeside(id, -1, gallery);
   const next = photoBeside(id, 1, gallery);
   const show = (beside: PhotoId) => navigation.replace({ view: 'photo', id: beside });
@@ -90,7 +96,15 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   };
 
   useKeys((key) => {
+    if (area && key === 'Escape') {
+      selection.cancel();
+      return true;
+    }
+    if (area) return false;
     switch (key) {
+      case 'r':
+        if (inGallery && info) selection.start();
+        return inGallery && info !== null;
       case 'Escape':
         if (asking && face === null) closeItem();
         else if (face === null) navigation.home();
@@ -159,10 +173,12 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
           <PhotoStage
             id={id}
             info={info}
-            onPrevious={inGallery ? toPrevious : null}
-            onNext={inGallery ? toNext : null}
+            onPrevious={inGallery && !area ? toPrevious : null}
+            onNext={inGallery && !area ? toNext : null}
+            tools={inGallery && <AreaTools selection={selection} />}
           >
-            {withFaces && inGallery && (
+            {area && <SelectArea selection={selection} area={area} />}
+            {withFaces && inGallery && !area && (
               <Suspense>
                 <PhotoFaces
                   photoId={id}

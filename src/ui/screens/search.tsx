@@ -94,12 +94,14 @@ export default function Search({ query, gallery }: SearchProps) {
           <>
             <Terms
               terms={terms}
+              query={query}
               answer={answer?.of === terms ? answer.answer : null}
               onChange={change}
               input={input}
             />
             <Found
               key={query}
+              query={query}
               terms={terms}
               gallery={gallery}
               onAnswer={(found) => setAnswer({ of: terms, answer: found })}
@@ -113,13 +115,14 @@ export default function Search({ query, gallery }: SearchProps) {
 }
 
 interface FoundProps {
+  query: string | undefined;
   terms: readonly PageTerm[];
   gallery: GallerySnapshot;
   onAnswer: (answer: QueryAnswer) => void;
   onMark: (id: PhotoId, mark: 'more' | 'less') => void;
 }
 
-function Found({ terms, gallery, onAnswer, onMark }: FoundProps) {
+function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
   const { akin, navigation } = useUi();
   const list = useRef<HTMLDivElement>(null);
   const width = useWidth(list);
@@ -150,12 +153,15 @@ function Found({ terms, gallery, onAnswer, onMark }: FoundProps) {
 
   const open = useCallback(
     (hit: SearchHit, place: number) => {
-      startRun(Uint32Array.from(all, ({ id }) => id));
+      startRun(
+        Uint32Array.from(all, ({ id }) => id),
+        query === undefined ? null : { key: query },
+      );
       const scroll = list.current?.closest('main')?.scrollTop ?? 0;
       navigation.leaveNote({ scroll, result: place });
       navigation.push({ view: 'photo', id: hit.id });
     },
-    [navigation, all],
+    [navigation, all, query],
   );
 
   // On return from a photo, restore the scroll position.

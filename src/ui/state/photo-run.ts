@@ -4,15 +4,32 @@ import { neighbourOf } from '../pure/gallery/photo-run.ts';
 import { galleryOrder } from './gallery-order.ts';
 import { depth } from './navigation.ts';
 
+/** The query whose results a photo was opened from. */
+export interface RunQuery {
+  readonly key: string;
+  /** The term whose area the photo was opened to edit. */
+  readonly editing?: number;
+}
+
+interface Run {
+  readonly ids: Uint32Array;
+  readonly query: RunQuery | null;
+}
+
 /**
  * The list that each history entry's photo was opened from, by depth, so that Back from a similar
  * photo continues in the previous list.
  */
-const runs = new Map<number, Uint32Array>();
+const runs = new Map<number, Run>();
 
 /** Sets the list for the photo about to be opened; the viewer steps through it in order. */
-export function startRun(ids: Uint32Array): void {
-  runs.set(depth() + 1, ids);
+export function startRun(ids: Uint32Array, query: RunQuery | null = null): void {
+  runs.set(depth() + 1, { ids, query });
+}
+
+/** The query that the photo of this history entry was opened from, if any. */
+export function queryOfRun(): RunQuery | null {
+  return runs.get(depth())?.query ?? null;
 }
 
 /**
@@ -21,5 +38,5 @@ export function startRun(ids: Uint32Array): void {
  */
 export function photoBeside(id: PhotoId, by: 1 | -1, gallery: GalleryColumns): PhotoId | undefined {
   const { order } = galleryOrder(gallery, 'taken');
-  return neighbourOf(id, by, runs.get(depth()) ?? new Uint32Array(0), gallery.ids, order);
+  return neighbourOf(id, by, runs.get(depth())?.ids ?? new Uint32Array(0), gallery.ids, order);
 }

@@ -1,7 +1,8 @@
+import type { Box } from '../../base/boxes.ts';
 import type { ColorDescriptor } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
 import { colorsOf } from '../colors/colorsOf.ts';
-import { checkFileSize, type Inspected, inspect } from '../headers/inspect.ts';
+import { checkFileSize, type Inspected, inspect, MAX_PIXELS } from '../headers/inspect.ts';
 import { inputShape } from '../nets/inputShape.ts';
 import type { NetInputSpec } from '../nets/spec.ts';
 import type { NetPicture, Prepared } from '../types.ts';
@@ -31,13 +32,17 @@ function canvasContext(width: number, height: number, willReadFrequently: boolea
 // Drawn to and read back without an await in between, so all photos can share them.
 const contexts = new Map<string, Context>();
 
+const WHOLE: Box = { x: 0, y: 0, width: 1, height: 1 };
+
 /** Draws the part of a picture that a net sees, over its backdrop. */
 function drawInput(
   { source, width, height }: Decoded,
   backdrop: string,
   spec: NetInputSpec,
+  box = WHOLE,
 ): NetPicture {
-  const shape = inputShape(width, height, spec);
+  // At least a pixel, so that a sliver has a finite scale.
+  const shape = inputShape(Math.max(1, width * box.width), Math.max(1, height * box.height), spec);
   const size = `${shape.width}x${shape.height}`;
   const context = contexts.get(size) ?? canvasContext(shape.width, shape.height, true);
   contexts.set(size, context);
@@ -45,7 +50,8 @@ function drawInput(
   context.fillRect(0, 0, shape.width, shape.height);
   // Draw the whole picture; parts outside the canvas are clipped.
   const [across, down] = [shape.width / shape.sourceWidth, shape.height / shape.sourceHeight];
-  const [x, y] = [-shape.left * across, -shape.top * down];
+  const x = -(width * box.x + shape.left) * across;
+  const y = -(height * box.y + shape.top) * down;
   context.drawImage(source, x, y, width * across, height * down);
   const rgba = context.getImageData(0, 0, shape.width, shape.height).data;
   return { rgba, width: shape.width, height: shape.height };
@@ -60,6 +66,17 @@ function shortSideFor({ width, height }: Inspected, inputs: readonly NetInputSpe
   const { wholeWidth, wholeHeight } = thumbCrop(width, height);
   const side = Math.max(...inputs.map((input) => input.side));
   return Math.ceil(Math.max(2 * side, Math.min(wholeWidth, wholeHeight)));
+}
+
+/** The same for a part of a picture, which needs a larger picture to be as sharp. */
+function shortSideForBox(inspected: Inspected, inputs: readonly NetInputSpec[], box: Box): number {
+  const { width, height } = inspected;
+  const short = Math.min(width, height);
+  // The size is that before the picture is turned, so the box may lie either way.
+  const part = Math.max(1, short * Math.min(box.width, box.height));
+  const needed = Math.ceil((shortSideFor(inspected, inputs) * short) / part);
+  // Pictures with more pixels are accepted because they need not be decoded whole.
+  return width * height > MAX_PIXELS ? Math.min(needed, FACE_SHORT_SIDE) : Math.min(needed, short);
 }
 
 function drawThumb({ source, width, height }: Decoded, backdrop: string): OffscreenCanvas {
@@ -82,14 +99,17 @@ export interface PrepareOptions {
   readonly inputs: readonly NetInputSpec[];
 }
 
-type DrawOptions = Omit<PrepareOptions, 'faces'>;
+interface DrawOptions extends Omit<PrepareOptions, 'faces'> {
+  /** The part to draw, in fractions of the picture as seen; the whole picture by default. */
+  readonly box?: Box | undefined;
+}
 
 /**
  * Draws only the nets' inputs of a photo that already has its thumbnail.
  *
  * @throws AkinError as `prepare`
  */
-export function drawInputs(file: Blob, options: DrawOptions): Promise<NetPicture[]> {
+export function drawInputs(file: Blob, options: Omit<DrawOptions, 'box'>): Promise<NetPicture[]> {
   const { inputs: specs } = options;
   return drawn(file, options, (decoded, backdrop) =>
     specs.map((spec) => drawInput(decoded, backdrop, spec)),
@@ -99,7 +119,8 @@ export function drawInputs(file: Blob, options: DrawOptions): Promise<NetPicture
 /** What a search compares of a picture. */
 export interface QueryPicture {
   readonly inputs: readonly NetPicture[];
-  readonly colors: ColorDescriptor;
+  /** Of the whole picture; absent for a part of it. */
+  readonly colors?: ColorDescriptor;
 }
 
 /**
@@ -108,23 +129,24 @@ export interface QueryPicture {
  * @throws AkinError as `prepare`
  */
 export function drawQuery(file: Blob, options: DrawOptions): Promise<QueryPicture> {
-  const { inputs: specs } = options;
+  const { inputs: specs, box } = options;
   return drawn(file, options, (decoded, backdrop) => ({
-    inputs: specs.map((spec) => drawInput(decoded, backdrop, spec)),
-    colors: colorsOf(drawThumb(decoded, backdrop)),
+    inputs: specs.map((spec) => drawInput(decoded, backdrop, spec, box)),
+    ...(!box && { colors: colorsOf(drawThumb(decoded, backdrop)) }),
   }));
 }
 
 async function drawn<T>(
   file: Blob,
-  { signal, inputs: specs }: DrawOptions,
+  { signal, inputs: specs, box }: DrawOptions,
   draw: (decoded: Decoded, backdrop: string) => T,
 ): Promise<T> {
   checkFileSize(file.size);
   const content = await fileBytes(file);
   const inspected = inspect(content);
   // As large as for an import: a smaller one would change the vector.
-  const decoded = await decode(content, inspected, shortSideFor(inspected, specs), signal);
+  const shortSide = box ? shortSideForBox(inspected, specs, box) : shortSideFor(inspected, specs);
+  const decoded = await decode(content, inspected, shortSide, signal);
   try {
     const backdrop = inspected.type === 'jpeg' ? WHITE : (backdropOf(decoded) ?? WHITE);
     return draw(decoded, backdrop);

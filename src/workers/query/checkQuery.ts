@@ -1,7 +1,8 @@
+import { isBoxInside } from '../../base/boxes.ts';
 import { isColorDescriptor } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
-import type { PhotoQuery, QueryTerm } from '../../protocol/index.ts';
+import type { PhotoQuery, PictureVector, QueryTerm } from '../../protocol/index.ts';
 import { checkFilter, isHexColor, MOST_COLORS } from '../../query/index.ts';
 import { checkK } from '../shared/checkK.ts';
 
@@ -27,18 +28,17 @@ function isTerm(term: QueryTerm): boolean {
   if (!isRecord(term) || !Number.isFinite(term.weight)) return false;
   switch (term.kind) {
     case 'photo':
-      return Number.isInteger(term.photoId) && term.photoId > 0 && isShare(term.colorWeight);
+      return isPhoto(term.photoId) && isShare(term.colorWeight);
     case 'item':
       return typeof term.item === 'string' && term.item.length <= LONGEST_WORD;
-    case 'picture': {
-      const { picture } = term;
+    case 'picture':
+      return isPicture(term.picture) && isShare(term.colorWeight);
+    case 'region':
       return (
-        typeof picture?.spaceId === 'string' &&
-        picture.vector instanceof Float32Array &&
-        (picture.colors === undefined || isColorDescriptor(picture.colors)) &&
-        isShare(term.colorWeight)
+        isPhoto(term.photoId) &&
+        isBoxInside(term.box) &&
+        (term.picture === null || isPicture(term.picture))
       );
-    }
     case 'color': {
       const { colors } = term;
       return (
@@ -66,3 +66,10 @@ function isColorShare(value: unknown): boolean {
   if (!isRecord(value) || !isHexColor(value.color)) return false;
   return Number.isFinite(value.weight) && Number(value.weight) > 0;
 }
+
+const isPhoto = (id: unknown): boolean => Number.isInteger(id) && (id as number) > 0;
+
+const isPicture = (picture: PictureVector): boolean =>
+  typeof picture?.spaceId === 'string' &&
+  picture.vector instanceof Float32Array &&
+  (picture.colors === undefined || isColorDescriptor(picture.colors));

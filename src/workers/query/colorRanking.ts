@@ -25,7 +25,7 @@ const LEAST_OF_BEST = Math.sqrt(1 / 3);
 /** How much of a term is about colors, from 0 to 1, if the colors of its photo are known. */
 export function colorShareOf(term: QueryTerm): number {
   if (term.kind === 'color') return 1;
-  if (term.kind === 'word' || term.kind === 'item') return 0;
+  if (term.kind !== 'photo' && term.kind !== 'picture') return 0;
   return term.colorWeight ?? COLOR_WEIGHT;
 }
 
@@ -89,6 +89,7 @@ function measureOf(term: QueryTerm, colors: PhotoColors): ColorTerm['measure'] |
     case 'picture':
       return term.picture.colors ? likeColorsOf(term.picture.colors) : null;
     case 'item':
+    case 'region':
     case 'word':
       return null;
   }

@@ -118,6 +118,24 @@ describe('query', () => {
     expect(idsOf(answer)[0]).toBe(SANDAL);
   });
 
+  it('of a part of a photo finds photos like the part, but not the photo', async () => {
+    const box = { x: 0, y: 0, width: 0.5, height: 0.5 };
+    const picture = { spaceId: SPACE_ID, vector: vectors.get(BEAGLE)!.slice() };
+    const part = { kind: 'region', box, picture, weight: 1 } as const;
+    const answer = await ask({ terms: [{ ...part, photoId: BEAGLE }] });
+    expect(idsOf(answer)).toEqual(exact({ [BEAGLE]: 1 }, [PUG, SANDAL, TENCH]));
+    // A photo that was deleted since, or that has no vector yet, can't be searched with.
+    const unused = await ask({
+      terms: [
+        { ...part, photoId: GONE },
+        { ...part, photoId: BEAGLE, picture: { ...picture, spaceId: 'other' } },
+        { ...part, photoId: BEAGLE, picture: null },
+      ],
+    });
+    expect(unused.terms.map(({ state }) => state)).toEqual(['gone', 'other-space', 'not-ready']);
+    expect(unused.ranked).toBe(false);
+  });
+
   it('combines several examples, and finds none of them again', async () => {
     const answer = await ask({ terms: [photo(PUG), photo(SANDAL)] });
     expect(idsOf(answer)).toEqual(exact({ [PUG]: 1, [SANDAL]: 1 }, [BEAGLE, TENCH]));
@@ -238,6 +256,12 @@ describe('query', () => {
     [{ terms: [{ kind: 'sound', weight: 1 } as unknown as QueryTerm] }],
     [{ terms: [{ kind: 'picture', weight: 1 } as unknown as QueryTerm] }],
     [{ terms: [word('x'.repeat(201))] }],
+    ...[
+      { x: 0, y: 0, width: 0, height: 1 },
+      { x: 0.9, y: 0, width: 0.2, height: 1 },
+    ].map((box): [Partial<PhotoQuery>] => [
+      { terms: [{ kind: 'region', photoId: PUG, box, picture: null, weight: 1 }] },
+    ]),
     [{ filter: { time: 'today' } as unknown as PhotoQuery['filter'] }],
   ])('rejects %j', async (query) => {
     await expect(ask(query)).rejects.toMatchObject({ code: 'invalid-argument' });

@@ -4,6 +4,7 @@ import type {
   PhotoId,
   PhotoQuery,
   QueryAnswer,
+  QueryTerm,
   SearchHit,
   TermReport,
 } from '../../protocol/index.ts';
@@ -93,7 +94,7 @@ export class QueryService {
     checkQuery(asked);
     const { words, spaces, colors, photosOfItems } = this.#options;
     const [read, allowed, photos] = await Promise.all([
-      readTerms(asked.terms, asked.language, words, photosOfItems),
+      readTerms(this.#withoutGone(asked.terms), asked.language, words, photosOfItems),
       this.#allowed(asked),
       wantsColors(asked.terms) ? colors.get() : NO_COLORS,
     ]);
@@ -184,6 +185,16 @@ export class QueryService {
     } as const;
   }
 
+  /** The terms, with regions of photos that are no longer searched made unusable. */
+  #withoutGone(terms: readonly QueryTerm[]): readonly QueryTerm[] {
+    const spaces = this.#options.spaces();
+    return terms.map((term) =>
+      term.kind === 'region' && !spaces.some(({ index }) => index.has(term.photoId))
+        ? { ...term, picture: null }
+        : term,
+    );
+  }
+
   /** Ids of the photos that pass all filters; `null` if there are none. */
   async #allowed({
     filter,
@@ -271,7 +282,7 @@ function reranked(hits: SearchHit[], searched: readonly Searched[]): SearchHit[]
 }
 
 function examplesOf({ terms, photos }: ReadTerms): ReadonlySet<PhotoId> {
-  const own = terms.flatMap((term) => (term.kind === 'photo' ? term.photoId : []));
+  const own = terms.flatMap((term) => ('photoId' in term ? term.photoId : []));
   return new Set([...own, ...photos.flat()]);
 }
 

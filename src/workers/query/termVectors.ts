@@ -12,7 +12,10 @@ import type { Meaning, WordSearch } from '../words/wordSearch.ts';
 
 /** An index that a query searches. */
 export interface QuerySpace {
-  readonly index: Pick<LibraryIndex, 'space' | 'nearest' | 'vectorOf' | 'liveIds' | 'engine'>;
+  readonly index: Pick<
+    LibraryIndex,
+    'space' | 'nearest' | 'vectorOf' | 'liveIds' | 'engine' | 'has'
+  >;
   /** Of the cosines between two photos. */
   readonly calibration: CalibrationTable;
   /** The only photos to find in it; all if omitted. */
@@ -79,10 +82,10 @@ export function vectorsIn(
         const vector = await index.vectorOf(term.photoId);
         return vector ? { vector, weight, calibration } : null;
       }
-      if (term.kind === 'picture') {
-        const { vector } = term.picture;
-        const fits = term.picture.spaceId === spaceId && vector.length === d;
-        return fits ? { vector, weight, calibration } : null;
+      if (term.kind === 'picture' || term.kind === 'region') {
+        const { picture } = term;
+        const fits = picture?.spaceId === spaceId && picture.vector.length === d;
+        return fits ? { vector: picture.vector, weight, calibration } : null;
       }
       if (term.kind === 'color') return null;
       if (term.kind === 'item') {
@@ -130,6 +133,9 @@ export async function reportTerm(
       return { state: (await photo(term.photoId)) ? 'not-ready' : 'gone' };
     case 'item':
       return { state: photos.length > 0 ? 'not-ready' : 'gone' };
+    case 'region':
+      if (!(await photo(term.photoId))) return { state: 'gone' };
+      return { state: term.picture ? 'other-space' : 'not-ready' };
     case 'picture':
       return { state: 'other-space' };
     case 'color':

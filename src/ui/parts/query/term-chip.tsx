@@ -7,9 +7,18 @@ import { usePictureUrl } from '../../state/hooks/use-picture-url.ts';
 import { useThumb } from '../../state/hooks/use-thumb.ts';
 import { t } from '../../text/t.ts';
 import { FaceCrop } from '../faces/face-crop.tsx';
-import { CheckIcon, CloseIcon, FilterIcon, PaletteIcon, PeopleIcon, TagIcon } from '../icons.tsx';
+import {
+  AreaIcon,
+  CheckIcon,
+  CloseIcon,
+  FilterIcon,
+  PaletteIcon,
+  PeopleIcon,
+  TagIcon,
+} from '../icons.tsx';
 import { ColorDot } from './colors/color-dot.tsx';
 import { ColorWeight } from './colors/color-weight.tsx';
+import { RegionFigure } from './region-figure.tsx';
 import './term-chip.css';
 
 interface TermChipProps {
@@ -20,12 +29,15 @@ interface TermChipProps {
   /** How much the colors of a picture count was changed. */
   onColorWeight: (weight: number) => void;
   onRemove: () => void;
+  /** Changes the area of a region. */
+  onEdit: (() => void) | undefined;
   /** Moves the focus to the previous or next term. */
   onStep: (step: -1 | 1) => void;
 }
 
 /** One term of a query: its menu makes it count more or less, switches it off, or removes it. */
-export function TermChip({ term, report, onMark, onColorWeight, onRemove, onStep }: TermChipProps) {
+export function TermChip(props: TermChipProps) {
+  const { term, report, onMark, onColorWeight, onRemove, onEdit, onStep } = props;
   const chip = useRef<HTMLButtonElement>(null);
   const [weighing, setWeighing] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
@@ -82,6 +94,12 @@ export function TermChip({ term, report, onMark, onColorWeight, onRemove, onStep
                   <span>{t('query.colorWeight')}</span>
                 </Menu.Item>
               )}
+              {onEdit && report?.state !== 'gone' && (
+                <Menu.Item className="menu-item" onClick={onEdit}>
+                  <AreaIcon />
+                  <span>{t('query.editArea')}</span>
+                </Menu.Item>
+              )}
               <Menu.Item className="menu-item" onClick={onRemove}>
                 <CloseIcon />
                 <span>{t('query.remove')}</span>
@@ -116,6 +134,8 @@ export function termLabel(term: PageTerm): string {
   switch (term.kind) {
     case 'photo':
       return t('query.photo');
+    case 'region':
+      return t('query.region');
     case 'picture':
       return t('query.picture');
     case 'word':
@@ -152,6 +172,8 @@ function figureOf(term: PageTerm): ReactNode {
   switch (term.kind) {
     case 'photo':
       return <PhotoFigure id={term.id} />;
+    case 'region':
+      return <RegionFigure id={term.id} box={term.box} />;
     case 'picture':
       return <PictureFigure picture={term.picture} />;
     case 'word':

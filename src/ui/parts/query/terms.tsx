@@ -1,12 +1,15 @@
 import { type RefObject, useRef } from 'react';
-import type { QueryAnswer } from '../../../protocol/index.ts';
+import type { PhotoId, QueryAnswer } from '../../../protocol/index.ts';
 import { isPicture, type PageTerm, toQuery, withoutTerm } from '../../pure/query/terms.ts';
+import { startRun } from '../../state/photo-run.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { Button } from '../button.tsx';
 import { TermChip } from './term-chip.tsx';
 
 interface TermsProps {
+  /** Key of the query. */
+  query: string | undefined;
   terms: readonly PageTerm[];
   /** `null` until it is there. */
   answer: QueryAnswer | null;
@@ -16,8 +19,8 @@ interface TermsProps {
 }
 
 /** The terms of a query as chips. */
-export function Terms({ terms, answer, onChange, input }: TermsProps) {
-  const { actions } = useUi();
+export function Terms({ query, terms, answer, onChange, input }: TermsProps) {
+  const { actions, navigation } = useUi();
   const list = useRef<HTMLUListElement>(null);
   const focus = (place: number) => {
     const chip = list.current?.querySelectorAll<HTMLElement>('.term-chip')[place];
@@ -27,6 +30,10 @@ export function Terms({ terms, answer, onChange, input }: TermsProps) {
     // The chips after it move up, and the last one goes.
     if (place === terms.length - 1) focus(place - 1);
     onChange(withoutTerm(terms, place));
+  };
+  const edit = (id: PhotoId, editing: number) => {
+    startRun(Uint32Array.of(id), query === undefined ? null : { key: query, editing });
+    navigation.push({ view: 'photo', id });
   };
   const { places } = toQuery(terms);
   const pictures = terms.flatMap((term) =>
@@ -46,6 +53,7 @@ export function Terms({ terms, answer, onChange, input }: TermsProps) {
               isPicture(term) && onChange(terms.with(place, { ...term, colorWeight }))
             }
             onRemove={() => remove(place)}
+            onEdit={term.kind === 'region' ? () => edit(term.id, place) : undefined}
             onStep={(step) => focus(place + step)}
           />
         ))}

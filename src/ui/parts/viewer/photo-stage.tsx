@@ -17,6 +17,8 @@ interface PhotoStageProps {
   info: PhotoInfo | null;
   onPrevious: (() => void) | null;
   onNext: (() => void) | null;
+  /** Controls that stay in place while the picture is zoomed. */
+  tools?: ReactNode;
   /** Overlay of exactly the picture's size. */
   children?: ReactNode;
 }
@@ -28,7 +30,7 @@ const BUTTONS_MS = 3000;
  * The photo at the largest size that fits: the thumbnail at once, then the decoded original. Zooms
  * by click, wheel, pinch or key; swipes to the next photo.
  */
-export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStageProps) {
+export function PhotoStage({ id, info, onPrevious, onNext, tools, children }: PhotoStageProps) {
   const frame = useRef<HTMLElement>(null);
   const [buttons, showButtons] = useState(false);
   const zoom = useZoom(frame, info, () => showButtons(!buttons));
@@ -86,6 +88,7 @@ export function PhotoStage({ id, info, onPrevious, onNext, children }: PhotoStag
           <NextIcon />
         </button>
       )}
+      {info && tools}
       {info && (
         <button
           type="button"

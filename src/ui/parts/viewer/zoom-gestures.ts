@@ -64,7 +64,12 @@ export function listenToGestures(scroller: HTMLElement, control: ZoomControl): (
 
 /** Whether an element on the picture handles the pointer itself: a button, or a box being drawn. */
 function isTaken({ target }: Event): boolean {
-  return target instanceof Element && target.closest('button, a, .draw') !== null;
+  return target instanceof Element && target.closest('button, a, .draw, .area') !== null;
+}
+
+/** The same for two fingers, which zoom while an area is selected. */
+function isPinchTaken({ target }: Event): boolean {
+  return target instanceof Element && target.closest('button:not(.area-box), a, .draw') !== null;
 }
 
 function watchClicks(scroller: HTMLElement, control: ZoomControl) {
@@ -89,7 +94,7 @@ function watchClicks(scroller: HTMLElement, control: ZoomControl) {
       dragged = false;
       held = null;
       if (byTouch || event.button !== 0 || control.level() === 1) return;
-      if (event.target instanceof Element && event.target.closest('.draw')) return;
+      if (event.target instanceof Element && event.target.closest('.draw, .area')) return;
       const { pointerId: id, clientX: x, clientY: y } = event;
       held = { id, x, y, left: scroller.scrollLeft, top: scroller.scrollTop };
     },
@@ -153,7 +158,7 @@ function watchPinch(control: ZoomControl) {
     start(event: TouchEvent) {
       touches = event.touches.length;
       held = null;
-      if (touches !== 2 || isTaken(event)) return;
+      if (touches !== 2 || isPinchTaken(event)) return;
       event.preventDefault();
       held = read([...event.touches]);
     },

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../engine/index.ts';
+import { isBoxInside, isRecord } from '../../../engine/index.ts';
 import { isColorName, MOST_COLORS } from './colors.ts';
 import type { PageTerm } from './terms.ts';
 
@@ -23,14 +23,15 @@ const isText = (value: unknown): value is string =>
 
 const isShare = (value: unknown) =>
   value === undefined || (typeof value === 'number' && value >= 0 && value <= 1);
+const isId = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 
 function isTerm(value: unknown): value is PageTerm {
   if (!isRecord(value) || !['more', 'less', 'off'].includes(value.mark as string)) return false;
   switch (value.kind) {
     case 'photo':
-      return (
-        Number.isSafeInteger(value.id) && (value.id as number) > 0 && isShare(value.colorWeight)
-      );
+      return isId(value.id) && isShare(value.colorWeight);
+    case 'region':
+      return isId(value.id) && isBoxInside(value.box);
     case 'picture':
       return value.picture === null && isShare(value.colorWeight);
     case 'color':

@@ -27,6 +27,15 @@ describe('withTerm', () => {
     expect(withTerm([lost], lost)).toHaveLength(2);
   });
 
+  it('tells parts of a photo apart from each other and from the photo', () => {
+    const box = { x: 0, y: 0, width: 0.5, height: 0.5 };
+    const region: PageTerm = { kind: 'region', id: 7, box, mark: 'more' };
+    const other: PageTerm = { ...region, box: { ...box, x: 0.5 } };
+    expect(withTerm(withTerm([photo], region), other)).toHaveLength(3);
+    expect(withTerm([region], { ...region, mark: 'less' })).toEqual([{ ...region, mark: 'less' }]);
+    expect(toQuery([region]).query.terms).toEqual([{ region: { photo: 7, box }, weight: 1 }]);
+  });
+
   it('knows a word whatever its case', () => {
     expect(withTerm([word], { ...word, text: ' Dog', mark: 'more' })).toHaveLength(1);
   });

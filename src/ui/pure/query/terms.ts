@@ -1,5 +1,5 @@
 import type { QueryOptions, Term } from '../../../engine/index.ts';
-import type { FaceKey, PhotoFilter, PhotoId } from '../../../protocol/index.ts';
+import type { FaceKey, PhotoFilter, PhotoId, RegionBox } from '../../../protocol/index.ts';
 import { type ColorName, MOST_COLORS, SWATCHES } from './colors.ts';
 
 /** More or less like this, or with and without it for filters; `off` keeps the term unused. */
@@ -8,6 +8,8 @@ export type Mark = 'more' | 'less' | 'off';
 /** A term of a query as the page shows it. */
 export type PageTerm = { readonly mark: Mark } & (
   | { readonly kind: 'photo'; readonly id: PhotoId; readonly colorWeight?: number }
+  /** A part of a photo. */
+  | { readonly kind: 'region'; readonly id: PhotoId; readonly box: RegionBox }
   /** A picture that is not in the library; `null` after a reload, since it is never stored. */
   | { readonly kind: 'picture'; readonly picture: Blob | null; readonly colorWeight?: number }
   /** One to three colors. */
@@ -30,7 +32,7 @@ export type PageTerm = { readonly mark: Mark } & (
 
 /** Terms that photos are compared with, rather than filtered by. */
 export function isExample(term: PageTerm): boolean {
-  return isPicture(term) || term.kind === 'word' || term.kind === 'color';
+  return isPicture(term) || term.kind === 'region' || term.kind === 'word' || term.kind === 'color';
 }
 
 /** Terms that are photos, of the library or not. */
@@ -67,6 +69,10 @@ export function termKey(term: PageTerm): unknown {
   switch (term.kind) {
     case 'photo':
       return `photo ${term.id}`;
+    case 'region': {
+      const { x, y, width, height } = term.box;
+      return `region ${term.id} ${[x, y, width, height].join(' ')}`;
+    }
     case 'picture':
       return term.picture;
     case 'word':
@@ -143,6 +149,7 @@ function exampleOf(term: PageTerm, weight: number): Term | null {
   if (term.kind === 'color') {
     return { color: term.colors.map((name) => ({ color: SWATCHES[name] })), weight };
   }
+  if (term.kind === 'region') return { region: { photo: term.id, box: term.box }, weight };
   if (term.kind === 'word') return { word: term.text, synset: term.synset, weight };
   return null;
 }
