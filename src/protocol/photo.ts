@@ -1,3 +1,5 @@
+import type { Box } from '../base/boxes.ts';
+
 /** A photo's key in the library: a positive integer below 2 ** 32, never reused. */
 export type PhotoId = number;
 
@@ -85,4 +87,6 @@ export interface SearchHit {
    * interpretable. 0.001 reads "1 unrelated pair in 1,000 is this similar".
    */
   readonly pValue: number;
+  /** The part of the photo that matches, in fractions of it; absent if it is the whole photo. */
+  readonly box?: Box;
 }

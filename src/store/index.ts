@@ -23,6 +23,8 @@ export { type GarbageReport, TRASH_AGE_MS } from './photos/collectGarbage.ts';
 export type { Derived, KeepMoved, Ledger, Missing, Wanted } from './photos/ledger.ts';
 export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos/photos.ts';
 export type { Trash } from './photos/trash.ts';
+export { encodeRegions, REGIONS_PER_PHOTO, type Regions, regionBox } from './regions/regionRows.ts';
+export type { PhotoRegionVectors, RegionVectors } from './regions/regionVectors.ts';
 export type {
   Indexes,
   LoadedIndex,

@@ -10,6 +10,7 @@ import { Ledger } from './photos/ledger.ts';
 import { OriginalForm } from './photos/originals.ts';
 import { Photos } from './photos/photos.ts';
 import { Trash } from './photos/trash.ts';
+import { RegionVectors } from './regions/regionVectors.ts';
 import { Indexes } from './vectors/indexes.ts';
 import { Spaces } from './vectors/spaces.ts';
 import { type OpenFolder, VectorFiles } from './vectors/vectorFiles.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly trash: Trash;
   readonly faces: Faces;
   readonly indexes: Indexes;
+  readonly regions: RegionVectors;
   readonly ledger: Ledger;
   readonly spaces: Spaces;
   readonly meta: Meta;
@@ -82,6 +84,7 @@ export async function openStore({
     trash,
     faces: new Faces(connection),
     indexes: new Indexes(connection),
+    regions: new RegionVectors(connection),
     ledger: new Ledger(connection),
     spaces: new Spaces(connection),
     meta: new Meta(connection),

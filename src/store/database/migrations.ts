@@ -64,6 +64,18 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('modelFiles');
     },
   },
+  {
+    to: 5,
+    up() {
+      // Reserved for color descriptors.
+    },
+  },
+  {
+    to: 6,
+    up(db) {
+      db.createObjectStore('regions');
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

@@ -194,6 +194,8 @@ export interface AkinSchema extends DBSchema {
   chips: { key: FaceKey; value: ArrayBuffer };
   faceScans: { key: PhotoId; value: FaceScanRow };
   peopleLog: { key: number; value: LogEntryRow };
+  /** Vectors of parts of photos: see `encodeRegions`. */
+  regions: { key: SpaceKey; value: ArrayBuffer };
   /** The most likely classes of a photo: see `encodeClasses`. */
   classes: { key: PhotoId; value: ArrayBuffer };
   ledger: {
@@ -227,6 +229,7 @@ export const STORES = [
   'ledger',
   'models',
   'modelFiles',
+  'regions',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

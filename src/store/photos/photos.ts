@@ -37,6 +37,8 @@ export interface KeepRequest {
   readonly spaceId: string;
   /** `d` values, unit length. */
   readonly vector: Float32Array;
+  /** From `encodeRegions`, if the model has a feature map. */
+  readonly regions?: ArrayBuffer | undefined;
   /** From `encodeClasses`, if the model predicts classes. */
   readonly classes?: ArrayBuffer | undefined;
   /** Version of the date reader that ran when the file was enqueued. */
@@ -98,7 +100,7 @@ export class Photos {
 
   /** As `keep`, and returns the face changes for an index in memory. */
   async keepWithFaces(request: KeepRequest): Promise<KeptWithFaces> {
-    const { id, spaceId, thumb, classes, dateReader } = request;
+    const { id, spaceId, thumb, classes, regions, dateReader } = request;
     const vector = encodeVector(request.vector);
     const found = request.faces && checkFaces(request.faces.faces, request.faces);
     const ledger: LedgerRow = {
@@ -113,6 +115,7 @@ export class Photos {
       'originals',
       'classes',
       'ledger',
+      'regions',
       ...KEPT_FACES,
     ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
@@ -149,6 +152,7 @@ export class Photos {
         () => tx.objectStore('delta').put(true, [spaceId, id]),
         () => tx.objectStore('ledger').put(ledger, id),
         () => (classes ? tx.objectStore('classes').put(classes, id) : Promise.resolve()),
+        () => (regions ? tx.objectStore('regions').put(regions, [spaceId, id]) : Promise.resolve()),
         () => jobs.delete(id),
       ]);
       const faces = found ? await keepFaces(storesOf(tx, KEPT_FACES), row, found) : null;

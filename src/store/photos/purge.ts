@@ -9,7 +9,7 @@ import { forgetEntries, type RewriteLog } from '../faces/peopleLog.ts';
 /** Stores with one row per photo, under its id. */
 const PER_PHOTO = ['photos', 'originals', 'thumbs', 'faceScans', 'classes', 'ledger'] as const;
 
-const PURGED = [...PER_PHOTO, 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
+const PURGED = [...PER_PHOTO, 'regions', 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
 
 /**
  * Permanently deletes photos from the trash with all their data: originals, thumbnails, vectors,
@@ -38,7 +38,7 @@ export function purgePhotos(
     for (const name of PER_PHOTO) {
       await deleteIds(tx.objectStore(name), chosen);
     }
-    for (const name of ['vectors', 'delta'] as const) {
+    for (const name of ['vectors', 'delta', 'regions'] as const) {
       const store = tx.objectStore(name);
       for (const space of await spacesIn(store)) await deleteSpaceIds(store, space, chosen);
     }

@@ -22,6 +22,7 @@ import {
   type TermVector,
   vectorsIn,
 } from './termVectors.ts';
+import { withRegions } from './withRegions.ts';
 
 /** No photo has this id, so the search excludes none. */
 const NOBODY = 0;
@@ -189,7 +190,15 @@ function nearest(
     const { calibration } = mainTerm(vectors);
     found.push({ hits, oneIn: (score) => oneIn(calibration, score) });
   }
-  return { hits: oddsOfBest(mergeHits(found, k), searched), codesScanned, unsearched };
+  let hits = mergeHits(found, k);
+  for (const { space, vectors, query } of searched) {
+    if (!query || !looksInside(vectors)) continue;
+    const among = amongOf(space, allowed);
+    const parts = space.regions?.search(query, k + examples.size, among) ?? [];
+    const others = parts.filter(({ id }) => !examples.has(id));
+    hits = withRegions(hits, others, (score) => oneIn(mainTerm(vectors).calibration, score), k);
+  }
+  return { hits: oddsOfBest(hits, searched), codesScanned, unsearched };
 }
 
 /** The ids to search a space for; undefined: all. */
@@ -226,9 +235,18 @@ function oddsOfBest(hits: readonly SearchHit[], searched: readonly Searched[]): 
         if (pValue < (best.get(id)?.pValue ?? Infinity))
           best.set(id, { id, cosine: score, pValue });
       }
+      const parts = looksInside(vectors) ? space.regions?.search(vector, ids.length, ids) : [];
+      const known = [...best.values()];
+      const oddsOf = (score: number) => oneIn(calibration, score);
+      for (const hit of withRegions(known, parts ?? [], oddsOf, Infinity)) best.set(hit.id, hit);
     }
   }
   return hits.map((hit) => best.get(hit.id) ?? hit);
+}
+
+/** Whether terms are compared with parts of photos: not words, whose odds are another scale. */
+function looksInside(vectors: readonly TermVector[]): boolean {
+  return vectors.every(({ mostChance }) => mostChance === undefined);
 }
 
 function liveIn(searched: readonly Searched[]): number {
