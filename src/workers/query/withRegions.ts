@@ -1,14 +1,19 @@
 import type { PhotoId, SearchHit } from '../../protocol/index.ts';
-import { REGIONS_PER_PHOTO } from '../../store/index.ts';
 import type { RegionHit } from './regionIndex.ts';
 
 /**
- * Merges hits of whole photos with those of their parts: each photo once, by the rarer of the two.
- * A photo has several chances to have a part like this, so the odds of its best part are those of
- * the pair times their number (Bonferroni).
+ * How much more often an unrelated photo has some part this similar than it is itself, measured on
+ * photos that share nothing: a photo has four parts, but each is less like other photos than a whole
+ * one is. See docs/search.md.
+ */
+export const CHANCES = 2;
+
+/**
+ * Merges hits of whole photos with those of their parts: each photo once, by the more similar of the
+ * two, with the odds of that one.
  *
  * @param whole best first
- * @param oneIn N, where 1 in N unrelated pairs is at least this similar
+ * @param oneIn N, where 1 in N unrelated pairs of photos is at least this similar
  */
 export function withRegions(
   whole: readonly SearchHit[],
@@ -16,13 +21,17 @@ export function withRegions(
   oneIn: (score: number) => number,
   k: number,
 ): SearchHit[] {
-  const best = new Map<PhotoId, SearchHit>(whole.map((hit) => [hit.id, hit]));
+  const best = new Map<PhotoId, { readonly hit: SearchHit; readonly rank: number }>();
+  for (const hit of whole) best.set(hit.id, { hit, rank: hit.pValue });
   for (const { id, score, box } of parts) {
-    const pValue = Math.min(1, REGIONS_PER_PHOTO / oneIn(score));
+    const rank = 1 / oneIn(score);
     const known = best.get(id);
-    if (!known || pValue < known.pValue) best.set(id, { id, cosine: score, pValue, box });
+    if (known && (rank > known.rank || (rank === known.rank && score <= known.hit.cosine)))
+      continue;
+    best.set(id, { hit: { id, cosine: score, pValue: Math.min(1, CHANCES * rank), box }, rank });
   }
   return [...best.values()]
-    .sort((a, b) => a.pValue - b.pValue || b.cosine - a.cosine || a.id - b.id)
-    .slice(0, k);
+    .sort((a, b) => a.rank - b.rank || b.hit.cosine - a.hit.cosine || a.hit.id - b.hit.id)
+    .slice(0, k)
+    .map(({ hit }) => hit);
 }
