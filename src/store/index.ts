@@ -24,7 +24,7 @@ export type { Derived, KeepMoved, Ledger, Missing, Wanted } from './photos/ledge
 export type { KeepRequest, Kept, KeptWithFaces, PhotoCounts, Photos } from './photos/photos.ts';
 export type { Trash } from './photos/trash.ts';
 export { encodeRegions, REGIONS_PER_PHOTO, type Regions, regionBox } from './regions/regionRows.ts';
-export type { PhotoRegionVectors, RegionVectors } from './regions/regionVectors.ts';
+export type { PhotoRegionVectors, RegionVectors, SavedRegions } from './regions/regionVectors.ts';
 export type {
   Indexes,
   LoadedIndex,

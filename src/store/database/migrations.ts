@@ -74,6 +74,7 @@ export const MIGRATIONS: readonly Migration[] = [
     to: 6,
     up(db) {
       db.createObjectStore('regions');
+      db.createObjectStore('regionIndexes');
     },
   },
 ];

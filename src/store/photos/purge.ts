@@ -9,7 +9,15 @@ import { forgetEntries, type RewriteLog } from '../faces/peopleLog.ts';
 /** Stores with one row per photo, under its id. */
 const PER_PHOTO = ['photos', 'originals', 'thumbs', 'faceScans', 'classes', 'ledger'] as const;
 
-const PURGED = [...PER_PHOTO, 'regions', 'jobs', 'peopleLog', 'meta', ...DROPPED_FACES] as const;
+const PURGED = [
+  ...PER_PHOTO,
+  'regions',
+  'regionIndexes',
+  'jobs',
+  'peopleLog',
+  'meta',
+  ...DROPPED_FACES,
+] as const;
 
 /**
  * Permanently deletes photos from the trash with all their data: originals, thumbnails, vectors,
@@ -42,6 +50,8 @@ export function purgePhotos(
       const store = tx.objectStore(name);
       for (const space of await spacesIn(store)) await deleteSpaceIds(store, space, chosen);
     }
+    // Their codes, too; the next visit makes those of the others again.
+    await tx.objectStore('regionIndexes').clear();
     const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
     await dropFaces(storesOf(tx, DROPPED_FACES), faces);
     await dropTwins(tx, hashes);

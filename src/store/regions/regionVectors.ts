@@ -1,15 +1,20 @@
 import type { PhotoId } from '../../protocol/index.ts';
 import type { Connection } from '../database/connection.ts';
-import { spaceRange, spaceRangeAfter } from '../database/keys.ts';
+import { spaceRange } from '../database/keys.ts';
+import { isObject } from '../database/rows.ts';
 import type { Space } from '../vectors/vectors.ts';
 import { decodeRegions, type Regions } from './regionRows.ts';
-
-/** Photos read per chunk: 1.5 MB at `d` = 384. */
-const CHUNK = 1_000;
 
 /** The regions of a photo. */
 export interface PhotoRegionVectors extends Regions {
   readonly id: PhotoId;
+}
+
+/** Codes of regions, as read back. */
+export interface SavedRegions {
+  readonly photos: Uint32Array<ArrayBuffer>;
+  readonly views: Uint8Array<ArrayBuffer>;
+  readonly codes: ArrayBuffer;
 }
 
 /** Vectors of parts of photos, by space. */
@@ -27,6 +32,36 @@ export class RegionVectors {
     );
   }
 
+  /** The saved codes; `null` if there are none, or malformed ones. Their container is unchecked. */
+  async saved(spaceId: string): Promise<SavedRegions | null> {
+    const row: unknown = await this.#connection.run(['regionIndexes'], 'readonly', (tx) =>
+      tx.objectStore('regionIndexes').get(spaceId),
+    );
+    if (!isObject(row)) return null;
+    const { photos, views, codes } = row;
+    const are = [photos, views, codes].every((each) => each instanceof ArrayBuffer);
+    if (!are || (photos as ArrayBuffer).byteLength !== (views as ArrayBuffer).byteLength)
+      return null;
+    if ((photos as ArrayBuffer).byteLength % 4 !== 0) return null;
+    return {
+      photos: new Uint32Array(photos as ArrayBuffer),
+      views: new Uint8Array(views as ArrayBuffer),
+      codes: codes as ArrayBuffer,
+    };
+  }
+
+  /** Saves codes, unless a photo among them was deleted meanwhile. Returns whether it did. */
+  save(spaceId: string, { photos, views, codes }: SavedRegions): Promise<boolean> {
+    return this.#connection.run(['regions', 'regionIndexes'], 'readwrite', async (tx) => {
+      const keys = await tx.objectStore('regions').getAllKeys(spaceRange(spaceId));
+      const there = new Set(keys.map(([, id]) => id));
+      if (!photos.every((id) => there.has(id))) return false;
+      const row = { photos: photos.slice().buffer, views: views.slice().buffer, codes };
+      await tx.objectStore('regionIndexes').put(row, spaceId);
+      return true;
+    });
+  }
+
   /** The regions of some photos; skips missing and malformed ones. */
   of({ id: spaceId, d }: Space, ids: readonly PhotoId[]): Promise<readonly PhotoRegionVectors[]> {
     return this.#connection.run(['regions'], 'readonly', async (tx) => {
@@ -34,21 +69,6 @@ export class RegionVectors {
       const rows: unknown[] = await Promise.all(ids.map((id) => store.get([spaceId, id])));
       return ids.flatMap((id, i) => readable(id, rows[i], d));
     });
-  }
-
-  /** The regions of all photos of a space, in chunks, ascending; skips malformed ones. */
-  async *all({ id: spaceId, d }: Space): AsyncGenerator<readonly PhotoRegionVectors[]> {
-    for (let after = 0; ; ) {
-      const range = spaceRangeAfter(spaceId, after);
-      const [keys, rows] = await this.#connection.run(['regions'], 'readonly', (tx) => {
-        const store = tx.objectStore('regions');
-        return Promise.all([store.getAllKeys(range, CHUNK), store.getAll(range, CHUNK)]);
-      });
-      yield keys.flatMap(([, id], i) => readable(id, rows[i], d));
-      const last = keys.at(-1);
-      if (!last || keys.length < CHUNK) return;
-      after = last[1];
-    }
   }
 }
 

@@ -79,7 +79,29 @@ describe('regions in the library', () => {
     expect([...(await store.indexes.vector(SPACE, id))!]).not.toEqual([1, 0, 0, 0]);
   });
 
-  it('are read in chunks, without malformed rows', async () => {
+  it('have saved codes until one of the photos is deleted', async () => {
+    const store = await openLibrary({ name: freshName() });
+    const [a, b] = [await stage(store, 1), await stage(store, 2)];
+    for (const id of [a, b]) await store.photos.keep({ ...keepOf(id), regions });
+    const codes = {
+      photos: Uint32Array.of(a, b),
+      views: new Uint8Array(8),
+      codes: new ArrayBuffer(3),
+    };
+    expect(await store.regions.saved(SPACE.id)).toBeNull();
+    expect(await store.regions.save(SPACE.id, codes)).toBe(true);
+    expect(await store.regions.saved(SPACE.id)).toEqual(codes);
+    await store.trash.add([a]);
+    await store.trash.purge(null);
+    expect(await store.regions.saved(SPACE.id)).toBeNull();
+    // Another tab was still making them.
+    expect(await store.regions.save(SPACE.id, codes)).toBe(false);
+    expect(await store.regions.saved(SPACE.id)).toBeNull();
+    await store.regions.save(SPACE.id, { ...codes, photos: Uint32Array.of(b) });
+    expect(await store.regions.saved(SPACE.id)).toBeNull();
+  });
+
+  it('are read without malformed rows', async () => {
     const store = await openLibrary({ name: freshName() });
     const ids: number[] = [];
     for (let n = 1; n <= 3; n++) {
@@ -87,8 +109,7 @@ describe('regions in the library', () => {
       ids.push(id);
       await store.photos.keep({ ...keepOf(id), regions: n === 2 ? new ArrayBuffer(7) : regions });
     }
-    const read: number[] = [];
-    for await (const chunk of store.regions.all(SPACE)) read.push(...chunk.map(({ id }) => id));
-    expect(read).toEqual([ids[0], ids[2]]);
+    const read = await store.regions.of(SPACE, await store.regions.ids(SPACE.id));
+    expect(read.map(({ id }) => id)).toEqual([ids[0], ids[2]]);
   });
 });

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { nodeSimdKernels } from '../../../bench/nodeKernels.ts';
 import { clusteredUnitVectors } from '../../ann/index.ts';
 import { createPrng } from '../../base/prng.ts';
-import type { PhotoRegionVectors } from '../../store/index.ts';
+import type { PhotoRegionVectors, SavedRegions } from '../../store/index.ts';
 import { CODED_FROM, codeBytesFor, RegionIndex } from './regionIndex.ts';
 
 const D = 24;
 const VIEW = { x: 0, y: 0, width: 1, height: 1 };
 
 /** A library of as many photos, with ids from 11, and the index of their parts. */
-function libraryOf(photos: number) {
+function libraryOf(photos: number, saved: { codes: SavedRegions | null } = { codes: null }) {
   const draw = clusteredUnitVectors({ d: D, centres: 40 }, createPrng(5));
   const vector = () => draw(1);
   const rows = new Map<number, PhotoRegionVectors>();
@@ -22,11 +22,13 @@ function libraryOf(photos: number) {
   const index = new RegionIndex({
     kernels: nodeSimdKernels(),
     store: {
-      async *all() {
-        yield [...rows.values()];
-      },
       of: async (_space, ids) => ids.flatMap((id) => rows.get(id) ?? []),
       ids: async () => [...rows.keys()],
+      saved: async () => saved.codes,
+      save: async (_space, codes) => {
+        saved.codes = codes;
+        return true;
+      },
     },
     space: { id: 'test', d: D },
     isLive: (id) => !hidden.has(id),
@@ -70,9 +72,14 @@ describe('the index of parts of photos', () => {
   it('keeps codes from 2,000 parts on, and still finds nearly the same', async () => {
     const { rows, index, exact, query } = libraryOf(CODED_FROM / 4 + 40);
     const [first, ...rest] = [...rows.keys()];
+    // Coded when opened, and when enough was added.
+    const opened = libraryOf(CODED_FROM / 4 + 40);
+    await opened.index.open();
     await index.add([first!]);
     const exactBytes = index.size.bytes;
     await index.add(rest);
+    const wanted = query();
+    expect(opened.index.search(wanted, 5)).toEqual(index.search(wanted, 5));
     expect(index.size.photos).toBe(rows.size);
     // 24 bytes of code and 4 of row number per part, and the codebooks, but no vectors.
     expect(index.size.bytes - exactBytes).toBeLessThan(rows.size * 4 * 4 * D);
@@ -83,6 +90,36 @@ describe('the index of parts of photos', () => {
       found += index.search(wanted, 10).filter(({ id }) => truth.has(id)).length;
     }
     expect(found / 200).toBeGreaterThan(0.8);
+  });
+
+  it('opens from its saved codes, adds what came since, and survives damage to them', async () => {
+    const photos = CODED_FROM / 4 + 4;
+    const saved: { codes: SavedRegions | null } = { codes: null };
+    const first = libraryOf(photos, saved);
+    await first.index.open();
+    expect(saved.codes?.photos).toHaveLength(photos);
+    const wanted = first.query();
+    const truth = first.index.search(wanted, 5);
+
+    const before = saved.codes!;
+    const more = libraryOf(photos + 1, saved);
+    await more.index.open();
+    expect(saved.codes).toBe(before);
+    expect(more.index.size.photos).toBe(photos + 1);
+    const added = more.rows.get(11 + photos)!;
+    expect(more.index.search(added.vectors.subarray(0, D), 1)[0]!.id).toBe(11 + photos);
+    expect(more.index.search(wanted, 6)).toEqual(expect.arrayContaining(truth.slice(0, 3)));
+
+    for (const damage of [
+      { ...before, codes: before.codes.slice(0, -8) },
+      { ...before, photos: before.photos.slice(0, 3), views: before.views.slice(0, 12) },
+    ]) {
+      saved.codes = damage;
+      const again = libraryOf(photos, saved);
+      await again.index.open();
+      expect(again.index.search(wanted, 5)).toEqual(truth);
+      expect(saved.codes).not.toBe(damage);
+    }
   });
 
   it('finds only photos that are asked for and not hidden', async () => {
@@ -99,6 +136,6 @@ describe('the index of parts of photos', () => {
   });
 
   it('divides any number of dimensions into codes', () => {
-    expect([384, 640, 1280, 7, 97, 1].map(codeBytesFor)).toEqual([96, 80, 80, 7, 1, 1]);
+    expect([384, 640, 1280, 7, 97, 1].map(codeBytesFor)).toEqual([64, 64, 64, 7, 1, 1]);
   });
 });

@@ -2,6 +2,7 @@ import {
   bitmapBytes,
   FlatIndex,
   type Kernels,
+  loadIndex,
   setBit,
   trainIndex,
   type VectorIndex,
@@ -20,7 +21,9 @@ export const CODED_FROM = 2_000;
 /** Regions that codes are trained on. */
 const MOST_TRAINED = 8_000;
 /** Bytes per code, at most. */
-const MOST_M = 96;
+const MOST_M = 64;
+/** Photos coded at a time: 1.5 MB at `d` = 384. */
+const SLICE = 250;
 
 /** A photo found by one of its parts. */
 export interface RegionHit {
@@ -31,7 +34,7 @@ export interface RegionHit {
 
 export interface RegionIndexOptions {
   readonly kernels: Kernels;
-  readonly store: Pick<RegionVectors, 'all' | 'of' | 'ids'>;
+  readonly store: Pick<RegionVectors, 'of' | 'ids' | 'saved' | 'save'>;
   /** Id and `d` of the photos' space. */
   readonly space: { readonly id: string; readonly d: number };
   /** Whether searches may find a photo. */
@@ -42,8 +45,8 @@ export interface RegionIndexOptions {
 
 /**
  * The index of parts of photos, by inner product: exact while there are few, then product-quantized
- * codes, and exact vectors of what was added since. A row is a part: row `4 · p + r + 1` is part `r`
- * of the `p`-th photo. Derived from the store, so nothing of it is saved.
+ * codes, and exact vectors of the last few photos. A row is a part: row `4 · p + r + 1` is part `r`
+ * of the `p`-th photo. The codes are saved; damaged ones are made again from the stored vectors.
  */
 export class RegionIndex {
   readonly #options: RegionIndexOptions;
@@ -73,11 +76,16 @@ export class RegionIndex {
   /** Reads all regions of the space. */
   open(): Promise<void> {
     return this.#inTurn(async () => {
-      for await (const chunk of this.#options.store.all(this.#options.space)) {
-        if (this.#closed) return;
-        this.#add(chunk);
-        await this.#code();
+      const { store, space } = this.#options;
+      await this.#load();
+      const ids = (await store.ids(space.id)).filter((id) => !this.#places.has(id));
+      if (this.#coded === null && REGIONS_PER_PHOTO * ids.length >= CODED_FROM) {
+        // Their exact vectors are never all in memory.
+        for (const id of ids) this.#register(id);
+        return this.#code();
       }
+      this.#add(await store.of(space, ids));
+      await this.#codeIfMany();
     });
   }
 
@@ -87,7 +95,7 @@ export class RegionIndex {
       const missing = ids.filter((id) => !this.#places.has(id));
       if (missing.length === 0 || this.#closed) return;
       this.#add(await this.#options.store.of(this.#options.space, missing));
-      await this.#code();
+      await this.#codeIfMany();
     });
   }
 
@@ -152,17 +160,8 @@ export class RegionIndex {
   #add(photos: readonly PhotoRegionVectors[]): void {
     for (const { id, view, vectors } of photos) {
       if (this.#places.has(id)) continue;
-      const place = this.#photos.push(id) - 1;
-      this.#places.set(id, place);
-      if (4 * place >= this.#views.length) {
-        const grown = new Uint8Array(Math.max(4_096, 2 * this.#views.length));
-        grown.set(this.#views);
-        this.#views = grown;
-      }
-      this.#views.set(
-        [view.x, view.y, view.width, view.height].map((side) => Math.round(255 * side)),
-        4 * place,
-      );
+      const place = this.#register(id);
+      this.#setView(place, view);
       for (let r = 0; r < REGIONS_PER_PHOTO; r++) {
         const vector = vectors.subarray(r * this.#d, (r + 1) * this.#d);
         this.#added.add(REGIONS_PER_PHOTO * place + r + 1, vector);
@@ -170,10 +169,48 @@ export class RegionIndex {
     }
   }
 
-  /** Codes what was added, once there is enough of it, by training on a sample of all. */
-  async #code(): Promise<void> {
+  /** Loads the saved codes, if any are usable. */
+  async #load(): Promise<void> {
+    const { kernels, store, space } = this.#options;
+    const saved = this.#photos.length === 0 ? await store.saved(space.id) : null;
+    if (!saved) return;
+    try {
+      const coded = loadIndex(kernels, saved.codes, this.#space);
+      if ((coded.liveIds().at(-1) ?? 0) > REGIONS_PER_PHOTO * saved.photos.length) {
+        coded.dispose();
+        return;
+      }
+      this.#coded = coded;
+    } catch {
+      return;
+    }
+    for (const id of saved.photos) this.#register(id);
+    this.#views.set(saved.views);
+  }
+
+  #register(id: PhotoId): number {
+    const place = this.#photos.push(id) - 1;
+    this.#places.set(id, place);
+    if (4 * place >= this.#views.length) {
+      const grown = new Uint8Array(Math.max(1_024, Math.ceil(1.25 * this.#views.length)));
+      grown.set(this.#views);
+      this.#views = grown;
+    }
+    return place;
+  }
+
+  #setView(place: number, { x, y, width, height }: RegionBox): void {
+    const sides = [x, y, width, height].map((side) => Math.round(255 * side));
+    this.#views.set(sides, 4 * place);
+  }
+
+  async #codeIfMany(): Promise<void> {
     const coded = this.#coded?.live ?? 0;
-    if (this.#added.live < Math.max(CODED_FROM, coded / 8)) return;
+    if (this.#added.live >= Math.max(CODED_FROM, coded / 32)) await this.#code();
+  }
+
+  /** Codes all photos, with codebooks trained on a sample of them. */
+  async #code(): Promise<void> {
     const { kernels, store, space, pause } = this.#options;
     const control = { pause, aborted: () => this.#closed };
     const sample = await this.#sample();
@@ -186,11 +223,13 @@ export class RegionIndex {
     );
     try {
       const until = this.#photos.length;
-      for (let from = 0; from < until; from += 250) {
-        const rows = await store.of(space, this.#photos.slice(from, Math.min(until, from + 250)));
+      for (let from = 0; from < until; from += SLICE) {
+        const rows = await store.of(space, this.#photos.slice(from, Math.min(until, from + SLICE)));
         if (this.#closed) return;
-        for (const { id, vectors } of rows) {
-          const first = REGIONS_PER_PHOTO * this.#places.get(id)! + 1;
+        for (const { id, view, vectors } of rows) {
+          const place = this.#places.get(id)!;
+          this.#setView(place, view);
+          const first = REGIONS_PER_PHOTO * place + 1;
           builder.add([first, first + 1, first + 2, first + 3], vectors);
         }
         await pause();
@@ -200,6 +239,11 @@ export class RegionIndex {
       this.#coded = next;
       this.#added.dispose();
       this.#added = new FlatIndex(kernels, this.#space);
+      await store.save(space.id, {
+        photos: Uint32Array.from(this.#photos),
+        views: this.#views.slice(0, 4 * until),
+        codes: next.serialize(),
+      });
     } finally {
       builder.dispose();
     }
