@@ -32,6 +32,13 @@ export class RegionVectors {
     );
   }
 
+  /** Number of photos with regions in a space. */
+  count(spaceId: string): Promise<number> {
+    return this.#connection.run(['regions'], 'readonly', (tx) =>
+      tx.objectStore('regions').count(spaceRange(spaceId)),
+    );
+  }
+
   /** The saved codes; `null` if there are none, or malformed ones. Their container is unchecked. */
   async saved(spaceId: string): Promise<SavedRegions | null> {
     const row: unknown = await this.#connection.run(['regionIndexes'], 'readonly', (tx) =>

@@ -88,6 +88,8 @@ export class LibraryService {
         store.isFleeting().catch(() => false) /* e.g. a full disk, which importing reports */,
       ]);
     const spaceId = this.#index.space.id;
+    // Photos from before Akin looked inside them get their regions in the background.
+    const lacksRegions = this.#regions !== null && (await store.regions.count(spaceId)) < photos;
     return {
       library,
       photos,
@@ -96,7 +98,7 @@ export class LibraryService {
       waiting: queued,
       interrupted,
       looksForFaces,
-      moves: spaces.some((id) => id !== spaceId),
+      moves: lacksRegions || spaces.some((id) => id !== spaceId),
       fleeting,
     };
   }
