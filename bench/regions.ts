@@ -119,6 +119,13 @@ for (const [set, folder] of Object.entries(SETS)) {
   const others = new Set([...classOf.keys()].filter((id) => !pasted.has(id)));
   say(`${set}: ${pasted.size} composites, ${others.size} other photos`);
   const exported = await exportedVectors(page);
+  const { netMs, msByStage } = await page.evaluate(() => window.akin!.timings());
+  const { regions, index } = await page.evaluate(() => window.akin!.stats());
+  const costs = {
+    importShare: round((msByStage.regions ?? 0) / (netMs + (msByStage.regions ?? 0)), 4),
+    bytesPerPhoto: round(regions.bytes / Math.max(1, regions.photos)),
+    diskBytesPerPhoto: regions.photos > 0 ? 4 + 4 * index.d : 0,
+  };
 
   const directions = [
     { direction: 'photo', from: others, among: pasted, folder: 'composites' },
@@ -153,9 +160,7 @@ for (const [set, folder] of Object.entries(SETS)) {
         direction === 'photo' && boxes.length > 0
           ? round(mean(boxes.map(({ id, box }) => Number(isInside(box, made.get(id)!.box)))), 4)
           : null,
-      importShare: null,
-      bytesPerPhoto: 0,
-      diskBytesPerPhoto: 0,
+      ...costs,
     });
   }
   await session.close();

@@ -323,6 +323,16 @@ test('a part of a photo is selected by pointer and keys, searched with, and edit
   await expect(akin.results()).not.toHaveCount(0);
   await expect(terms).toHaveText(['Part of a photo']);
 
+  // The other way around, the scene is found by its part, which is outlined there and in the viewer.
+  const church1 = await akin.idNamed('Church');
+  await akin.open(`/?photo=${church1}`);
+  await page.getByRole('button', { name: 'Search with this photo' }).click();
+  await page.getByRole('button', { name: 'Show more' }).click();
+  const found = page.locator(`[data-testid=result-tile][data-photo-id="${id}"]`);
+  await expect(found.getByTestId('match')).toHaveAttribute('style', /left: 50%; top: 50%/);
+  await found.click();
+  await expect(page.locator('.stage').getByTestId('match')).toHaveAttribute('style', /left: 50%/);
+
   // The same through the API, with what can't be searched.
   const answers = await page.evaluate(async (photo) => {
     const { query, remove } = window.akin!;

@@ -79,7 +79,7 @@ export const IMPORT_RULES: Readonly<Record<string, readonly string[]>> = {
     ...['workers/shared', 'workers/indexing'],
   ],
   'workers/query': [
-    ...['base', 'query', 'store', 'protocol', ...VISION],
+    ...['base', 'ann', 'query', 'store', 'protocol', ...VISION],
     ...['workers/shared', 'workers/models', 'workers/indexing', 'workers/words'],
   ],
   'workers/trial': [

@@ -40,6 +40,8 @@ export interface LibraryStats {
     readonly spaceId: string;
     readonly d: number;
   };
+  /** The index of parts of photos. */
+  readonly regions: { readonly photos: number; readonly bytes: number };
   /** Usage and quota in bytes as reported by the browser; 0 if it doesn't say. */
   readonly usedBytes: number;
   readonly quotaBytes: number;

@@ -1,3 +1,4 @@
+import type { Box } from '../base/boxes.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceBox, FaceInfo } from './faces.ts';
 
@@ -6,6 +7,15 @@ export interface NetInput {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
+  /** The part of the photo it shows, in fractions of the photo. */
+  readonly view?: Box;
+}
+
+/** Vectors of the quarters of a photo, in their order: `PhotoRegions` of `vision/types.ts`. */
+export interface NetRegions {
+  readonly view: Box;
+  /** (4 × d) unit vectors. */
+  readonly vectors: Float32Array<ArrayBuffer>;
 }
 
 /**
@@ -36,11 +46,15 @@ export interface NetOutput {
   readonly spaceId: string;
   /** One unit vector per photo, in input order. Transferred. */
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
+  /** One per photo, transferred; `null` or absent if a net has no feature map. */
+  readonly regions?: readonly NetRegions[] | null;
   /** One per photo; `null` if no net has a classifier Akin knows. */
   readonly classes: readonly NetClasses[] | null;
   /** Wall milliseconds in the nets, and in the rest of the call. */
   readonly netMs: number;
   readonly otherMs: number;
+  /** The part of `otherMs` spent on regions. */
+  readonly regionsMs?: number;
   /** Status after this call, so asking for it need not wait for the next batch. */
   readonly status: EngineStatus;
 }

@@ -1,3 +1,4 @@
+import type { Box } from '../base/boxes.ts';
 import type { ColorDescriptor } from '../base/colors/descriptor.ts';
 
 /** A photo's key in the library: a positive integer below 2 ** 32, never reused. */
@@ -87,6 +88,8 @@ export interface SearchHit {
    * interpretable. 0.001 reads "1 unrelated pair in 1,000 is this similar".
    */
   readonly pValue: number;
+  /** The part of the photo that matches, in fractions of it; absent if it is the whole photo. */
+  readonly box?: Box;
 }
 
 /** The vector of a picture that is not in the library. */

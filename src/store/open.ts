@@ -11,6 +11,7 @@ import { Ledger } from './photos/ledger.ts';
 import { OriginalForm } from './photos/originals.ts';
 import { Photos } from './photos/photos.ts';
 import { Trash } from './photos/trash.ts';
+import { RegionVectors } from './regions/regionVectors.ts';
 import { Indexes } from './vectors/indexes.ts';
 import { Spaces } from './vectors/spaces.ts';
 import { type OpenFolder, VectorFiles } from './vectors/vectorFiles.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly faces: Faces;
   readonly itemLog: EventLog;
   readonly indexes: Indexes;
+  readonly regions: RegionVectors;
   readonly ledger: Ledger;
   readonly colors: Colors;
   readonly spaces: Spaces;
@@ -89,6 +91,7 @@ export async function openStore({
     faces: new Faces(connection),
     itemLog: new EventLog(connection, 'itemLog'),
     indexes: new Indexes(connection),
+    regions: new RegionVectors(connection),
     ledger: new Ledger(connection),
     colors: new Colors(connection),
     spaces: new Spaces(connection),

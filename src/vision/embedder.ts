@@ -5,9 +5,16 @@ import { endOnLoss } from './backends/endOnLoss.ts';
 import { openModels } from './models.ts';
 import { loadNet, type Net, type NetReading } from './nets/loadNet.ts';
 import { loadModel, type Model, type ModelPart, type ModelSource } from './nets/model.ts';
-import { vectorOf } from './nets/projection.ts';
+import { type Projection, vectorOf } from './nets/projection.ts';
 import { topClasses } from './nets/topClasses.ts';
-import type { BackendName, Embedder, LoadProgress, NetPicture, TopClasses } from './types.ts';
+import type {
+  BackendName,
+  Embedder,
+  LoadProgress,
+  NetPicture,
+  PhotoRegions,
+  TopClasses,
+} from './types.ts';
 
 export interface EmbedderOptions {
   readonly model: ModelSource;
@@ -27,6 +34,10 @@ export interface EmbedderOptions {
 
 /** Pictures of one size per call of the net. Without a GPU more gain nothing. */
 const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
+
+/** Regions of a photo: the quarters of its map. */
+const REGIONS = 4;
+const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 
 /** Whether a picture was drawn for a net. */
 const fits = ({ width, height }: NetPicture, { spec }: Net): boolean =>
@@ -62,7 +73,17 @@ function embedderOf(
     const featuresOf = (i: number) => readings.map((part) => part[i]!.features);
     const vectors = photos.map((_, i) => vectorOf(projections, featuresOf(i)));
     const classes = classesOf(readings);
-    return { vectors, classes, netMs, otherMs: performance.now() - start - netMs };
+    const projected = performance.now();
+    const regions = regionsOf(readings, photos, projections);
+    const regionsMs = performance.now() - projected;
+    return {
+      vectors,
+      regions,
+      classes,
+      netMs,
+      regionsMs,
+      otherMs: performance.now() - start - netMs,
+    };
   };
 
   return {
@@ -86,6 +107,30 @@ function embedderOf(
       opened.dispose();
     },
   };
+}
+
+/** The projected quarters of each photo, joined from all nets; `null` if one has no feature map. */
+function regionsOf(
+  readings: readonly (readonly NetReading[])[],
+  photos: readonly (readonly NetPicture[])[],
+  projections: readonly (Projection | null)[],
+): PhotoRegions[] | null {
+  if (!readings.every((part) => part.every(({ regions }) => regions !== null))) return null;
+  return photos.map((pictures, i) => {
+    const quarters = Array.from({ length: REGIONS }, (_, r) =>
+      vectorOf(
+        projections,
+        readings.map((part) => {
+          const { regions, features } = part[i]!;
+          return regions!.subarray(r * features.length, (r + 1) * features.length);
+        }),
+      ),
+    );
+    const d = quarters[0]!.length;
+    const vectors = new Float32Array(REGIONS * d);
+    for (const [r, quarter] of quarters.entries()) vectors.set(quarter, r * d);
+    return { view: pictures[0]!.view ?? WHOLE, vectors };
+  });
 }
 
 /** The likeliest classes of each photo, from all nets that have a classifier. */

@@ -1,4 +1,5 @@
 import type { BackendCandidate, BackendName } from '../base/backends.ts';
+import type { Box } from '../base/boxes.ts';
 import type { ColorDescriptor } from '../base/colors/descriptor.ts';
 
 export { type BackendCandidate, type BackendName, backendNames } from '../base/backends.ts';
@@ -54,6 +55,16 @@ export interface NetPicture {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
   readonly width: number;
   readonly height: number;
+  /** The part of the photo it shows, in fractions of the photo; all of it if omitted. */
+  readonly view?: Box;
+}
+
+/** Vectors of the quarters of a photo's feature map. Plain data. */
+export interface PhotoRegions {
+  /** The part of the photo that the nets saw, in fractions of the photo. */
+  readonly view: Box;
+  /** (4 × d) unit vectors: upper left, upper right, lower left, lower right. */
+  readonly vectors: Float32Array<ArrayBuffer>;
 }
 
 export type LoadProgress =
@@ -81,11 +92,15 @@ export interface TopClasses {
 export interface Embedded {
   /** One unit vector of `d` values per photo, in the given order. */
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
+  /** Regions of each photo; `null` if a net has no feature map. */
+  readonly regions: readonly PhotoRegions[] | null;
   /** The likeliest classes of each photo; `null` if no net has a known classifier. */
   readonly classes: readonly TopClasses[] | null;
   /** Wall time of the nets themselves, and of everything else in the call. */
   readonly netMs: number;
   readonly otherMs: number;
+  /** The part of `otherMs` spent on regions. */
+  readonly regionsMs: number;
 }
 
 export interface Embedder {

@@ -20,7 +20,9 @@ expose<NetsContract>({
     const output = await configured().embed(photos);
     return transferring(
       output,
-      output.vectors.map((vector) => vector.buffer),
+      [...output.vectors, ...(output.regions ?? []).map(({ vectors }) => vectors)].map(
+        ({ buffer }) => buffer,
+      ),
     );
   },
   async faces(_signal, picture) {

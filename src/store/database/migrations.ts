@@ -76,6 +76,13 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('itemLog', { keyPath: 'id' });
     },
   },
+  {
+    to: 7,
+    up(db) {
+      db.createObjectStore('regions');
+      db.createObjectStore('regionIndexes');
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

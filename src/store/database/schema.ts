@@ -133,6 +133,16 @@ export interface LogEntryRow {
   readonly id: number;
 }
 
+/** The codes of a space's regions, saved so that opening needn't train them. */
+export interface RegionIndexRow {
+  /** (n) photo ids, uint32: row `4 · i + r + 1` of the index is part `r` of photo `i`. */
+  readonly photos: ArrayBuffer;
+  /** (4 n) their views: `x, y, width, height` in steps of 1/255. */
+  readonly views: ArrayBuffer;
+  /** A container of `ann/format`. */
+  readonly codes: ArrayBuffer;
+}
+
 /** A model provided by the user. What its reader validates is `unknown` here. */
 export interface UserModelRow {
   readonly id: string;
@@ -197,6 +207,9 @@ export interface AkinSchema extends DBSchema {
   faceScans: { key: PhotoId; value: FaceScanRow };
   peopleLog: { key: number; value: LogEntryRow };
   itemLog: { key: number; value: LogEntryRow };
+  /** Vectors of parts of photos: see `encodeRegions`. */
+  regions: { key: SpaceKey; value: ArrayBuffer };
+  regionIndexes: { key: string; value: RegionIndexRow };
   /** The most likely classes of a photo: see `encodeClasses`. */
   classes: { key: PhotoId; value: ArrayBuffer };
   ledger: {
@@ -234,6 +247,8 @@ export const STORES = [
   'models',
   'modelFiles',
   'colors',
+  'regions',
+  'regionIndexes',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

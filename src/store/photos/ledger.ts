@@ -18,13 +18,15 @@ export interface Wanted {
   readonly space: string;
   /** Of color descriptors. */
   readonly colors: number;
+  /** Whether photos should have regions in that space, too. */
+  readonly regions?: boolean;
 }
 
 /** A photo that lacks derived data. */
 export interface Missing {
   readonly id: PhotoId;
   readonly date: boolean;
-  /** Vector and classes, which one inference produces. */
+  /** Vector, regions and classes, which one inference produces. */
   readonly vector: boolean;
   readonly colors: boolean;
   readonly viewedAt: number;
@@ -44,6 +46,8 @@ export interface KeepMoved {
   /** `d` values, unit length. */
   readonly vector: Float32Array;
   readonly classes?: ArrayBuffer | undefined;
+  /** From `encodeRegions`, if the model has a feature map. */
+  readonly regions?: ArrayBuffer | undefined;
   /** Why it was derived from the thumbnail, if it was. */
   readonly reduced?: ErrorCode | undefined;
 }
@@ -53,7 +57,7 @@ const CHUNK = 5_000;
 /** Minimum time between two recorded views of a photo, in milliseconds. */
 const VIEW_AGAIN_MS = 60_000;
 
-const SEEN = ['photos', 'vectors', 'ledger'] as const;
+const SEEN = ['photos', 'vectors', 'ledger', 'regions'] as const;
 
 /**
  * What derived data each photo has, and the only way to find what is missing. Whether a photo has a
@@ -71,10 +75,12 @@ export class Ledger {
    * Photos that lack something, trash included, ascending: read in chunks, one transaction each.
    * Photos whose vector failed don't lack it.
    */
-  async missing({ date, space, colors }: Wanted): Promise<Missing[]> {
+  async missing({ date, space, colors, regions = false }: Wanted): Promise<Missing[]> {
     const missing: Missing[] = [];
     for (let after = 0; ; ) {
-      const chunk = await this.#connection.run(SEEN, 'readonly', (tx) => chunkOf(tx, after, space));
+      const chunk = await this.#connection.run(SEEN, 'readonly', (tx) =>
+        chunkOf(tx, after, space, regions),
+      );
       for (const [i, id] of chunk.ids.entries()) {
         const row = chunk.rows[i]!;
         const lacksDate = row.date !== date;
@@ -102,18 +108,22 @@ export class Ledger {
   }
 
   /**
-   * Stores a photo's vector in a space, with its delta mark, classes and ledger row, atomically.
-   * Returns false, with nothing written, if the photo is gone or already has the vector.
+   * Stores a photo's vector in a space, with its delta mark, regions, classes and ledger row,
+   * atomically. If it already has the vector, stores only the regions. Returns false, with nothing
+   * written, if the photo is gone or has both.
    *
    * @throws AkinError `bad-vector`, `quota-exceeded`, `storage-closed`, `storage-failed`
    */
-  async keep({ id, spaceId, vector, classes, reduced }: KeepMoved): Promise<boolean> {
+  async keep({ id, spaceId, vector, classes, regions, reduced }: KeepMoved): Promise<boolean> {
     const encoded = encodeVector(vector);
-    const stores = ['photos', 'vectors', 'delta', 'classes', 'ledger'] as const;
+    const stores = ['photos', 'vectors', 'delta', 'classes', 'ledger', 'regions'] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       if ((await tx.objectStore('photos').getKey(id)) === undefined) return false;
       const vectors = tx.objectStore('vectors');
-      if ((await vectors.getKey([spaceId, id])) !== undefined) return false;
+      const parts = tx.objectStore('regions');
+      const isNew = regions && (await parts.getKey([spaceId, id])) === undefined;
+      if (isNew) await parts.put(regions, [spaceId, id]);
+      if ((await vectors.getKey([spaceId, id])) !== undefined) return isNew === true;
       const ledger = tx.objectStore('ledger');
       const { failed: _failed, reduced: _reduced, ...row } = ledgerRow(await ledger.get(id));
       await vectors.put(encoded, [spaceId, id]);
@@ -223,16 +233,24 @@ export class Ledger {
   }
 
   /** Whether nothing was missing at the last check, so no photo needs one. */
-  isComplete({ date, space, colors }: Wanted): Promise<boolean> {
+  isComplete({ date, space, colors, regions = false }: Wanted): Promise<boolean> {
     return this.#connection.run(['meta'], 'readonly', async (tx) => {
       const kept: unknown = await tx.objectStore('meta').get(LEDGER_COMPLETE);
-      return isObject(kept) && kept.date === date && kept.space === space && kept.colors === colors;
+      return (
+        isObject(kept) &&
+        kept.date === date &&
+        kept.space === space &&
+        kept.colors === colors &&
+        (!regions || kept.regions === true)
+      );
     });
   }
 
-  async completed({ date, space, colors }: Wanted): Promise<void> {
+  async completed({ date, space, colors, regions = false }: Wanted): Promise<void> {
     await this.#connection.run(['meta'], 'readwrite', (tx) =>
-      tx.objectStore('meta').put({ date, space, colors }, LEDGER_COMPLETE),
+      tx
+        .objectStore('meta')
+        .put({ date, space, colors, ...(regions && { regions }) }, LEDGER_COMPLETE),
     );
   }
 
@@ -249,7 +267,7 @@ interface Chunk {
   readonly ids: readonly PhotoId[];
   /** In the order of `ids`. */
   readonly rows: readonly LedgerRow[];
-  /** The ones with a vector in the space. */
+  /** The ones with a vector in the space, and regions if wanted. */
   readonly moved: ReadonlySet<PhotoId>;
 }
 
@@ -257,21 +275,25 @@ async function chunkOf(
   tx: Tx<typeof SEEN, 'readonly'>,
   after: PhotoId,
   space: string,
+  withRegions: boolean,
 ): Promise<Chunk> {
   const ids = await tx.objectStore('photos').getAllKeys(IDBKeyRange.lowerBound(after, true), CHUNK);
   const [first, last] = [ids[0], ids.at(-1)];
   if (first === undefined || last === undefined) return { ids: [], rows: [], moved: new Set() };
   const range = IDBKeyRange.bound(first, last);
-  const [keys, rows, vectors] = await Promise.all([
+  const inSpace = IDBKeyRange.bound([space, first], [space, last]);
+  const [keys, rows, vectors, regions] = await Promise.all([
     tx.objectStore('ledger').getAllKeys(range),
     tx.objectStore('ledger').getAll(range),
-    tx.objectStore('vectors').getAllKeys(IDBKeyRange.bound([space, first], [space, last])),
+    tx.objectStore('vectors').getAllKeys(inSpace),
+    withRegions ? tx.objectStore('regions').getAllKeys(inSpace) : null,
   ]);
+  const parted = regions && new Set(regions.map(([, id]) => id));
   const byId = new Map(keys.map((id, i) => [id, rows[i]]));
   return {
     ids,
     rows: ids.map((id) => ledgerRow(byId.get(id))),
-    moved: new Set(vectors.map(([, id]) => id)),
+    moved: new Set(vectors.flatMap(([, id]) => (!parted || parted.has(id) ? [id] : []))),
   };
 }
 

@@ -38,6 +38,8 @@ export interface KeepRequest {
   readonly spaceId: string;
   /** `d` values, unit length. */
   readonly vector: Float32Array;
+  /** From `encodeRegions`, if the model has a feature map. */
+  readonly regions?: ArrayBuffer | undefined;
   /** From `encodeClasses`, if the model predicts classes. */
   readonly classes?: ArrayBuffer | undefined;
   /** Of this version; made later if absent. */
@@ -104,7 +106,7 @@ export class Photos {
 
   /** As `keep`, and returns the face changes for an index in memory. */
   async keepWithFaces(request: KeepRequest): Promise<KeptWithFaces> {
-    const { id, spaceId, thumb, classes, colors, dateReader } = request;
+    const { id, spaceId, thumb, classes, colors, regions, dateReader } = request;
     const vector = encodeVector(request.vector);
     const found = request.faces && checkFaces(request.faces.faces, request.faces);
     const ledger: LedgerRow = {
@@ -121,6 +123,7 @@ export class Photos {
       'classes',
       'colors',
       'ledger',
+      'regions',
       ...KEPT_FACES,
     ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
@@ -159,6 +162,7 @@ export class Photos {
         () => (classes ? tx.objectStore('classes').put(classes, id) : Promise.resolve()),
         () =>
           colors ? tx.objectStore('colors').put(colors.slice().buffer, id) : Promise.resolve(),
+        () => (regions ? tx.objectStore('regions').put(regions, [spaceId, id]) : Promise.resolve()),
         () => jobs.delete(id),
       ]);
       const faces = found ? await keepFaces(storesOf(tx, KEPT_FACES), row, found) : null;

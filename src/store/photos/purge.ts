@@ -19,7 +19,15 @@ const PER_PHOTO = [
 
 const LOGS = ['peopleLog', 'itemLog'] as const satisfies readonly LogName[];
 
-const PURGED = [...PER_PHOTO, 'jobs', ...LOGS, 'meta', ...DROPPED_FACES] as const;
+const PURGED = [
+  ...PER_PHOTO,
+  'regions',
+  'regionIndexes',
+  'jobs',
+  ...LOGS,
+  'meta',
+  ...DROPPED_FACES,
+] as const;
 
 /**
  * Permanently deletes photos from the trash with all their data: originals, thumbnails, vectors,
@@ -48,10 +56,12 @@ export function purgePhotos(
     for (const name of PER_PHOTO) {
       await deleteIds(tx.objectStore(name), chosen);
     }
-    for (const name of ['vectors', 'delta'] as const) {
+    for (const name of ['vectors', 'delta', 'regions'] as const) {
       const store = tx.objectStore(name);
       for (const space of await spacesIn(store)) await deleteSpaceIds(store, space, chosen);
     }
+    // Their codes, too; the next visit makes those of the others again.
+    await tx.objectStore('regionIndexes').clear();
     const faces = await facesOf(tx.objectStore('faces').index('byPhoto'), chosen);
     await dropFaces(storesOf(tx, DROPPED_FACES), faces);
     await dropTwins(tx, hashes);

@@ -58,6 +58,8 @@ export class Spaces {
       'segments',
       'ledger',
       'meta',
+      'regions',
+      'regionIndexes',
     ] as const;
     return this.#connection.run(stores, 'readwrite', async (tx) => {
       // Checked here, because another tab may revert the move between two slices.
@@ -82,6 +84,8 @@ export class Spaces {
       // Not its whole delta: what a tab of an earlier version adds stays searchable until it moves.
       await deleteSpaceIds(tx.objectStore('delta'), space, ids);
       await deleteSpaceIds(vectors, space, ids);
+      await tx.objectStore('regionIndexes').delete(space);
+      await deleteSpaceIds(tx.objectStore('regions'), space, ids);
       const last = ids.at(-1) ?? 0;
       const next = await vectors.getKey(spaceRangeAfter(space, last));
       return next === undefined ? 'dropped' : 'more';

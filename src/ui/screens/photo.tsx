@@ -14,6 +14,7 @@ import { PhotoStage } from '../parts/viewer/photo-stage.tsx';
 import { AreaTools, SelectArea } from '../parts/viewer/select-area.tsx';
 import { cleanName } from '../pure/format.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
+import { boxStyle } from '../pure/viewer/face-box.ts';
 import { facesPinned, toggleFacesPinned } from '../state/face-boxes.ts';
 import { useArea } from '../state/hooks/use-area.ts';
 import { useItems } from '../state/hooks/use-items-load.ts';
@@ -21,7 +22,7 @@ import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
 import { depth } from '../state/navigation.ts';
-import { photoBeside } from '../state/photo-run.ts';
+import { matchInRun, photoBeside } from '../state/photo-run.ts';
 import { useUi } from '../state/ui.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
@@ -68,6 +69,8 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   const selection = useArea(id);
   // Whatever a photo in Trash shows isn't searched with.
   const area = inGallery ? selection.area : null;
+
+  const [match] = useState(() => matchInRun(id));
 
   const previous = photoBeside(id, -1, gallery);
   const next = photoBeside(id, 1, gallery);
@@ -177,6 +180,9 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
             onNext={inGallery && !area ? toNext : null}
             tools={inGallery && <AreaTools selection={selection} />}
           >
+            {match && !area && (
+              <span className="stage-match" style={boxStyle(match)} data-testid="match" />
+            )}
             {area && <SelectArea selection={selection} area={area} />}
             {withFaces && inGallery && !area && (
               <Suspense>

@@ -156,6 +156,7 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
       startRun(
         Uint32Array.from(all, ({ id }) => id),
         query === undefined ? null : { key: query },
+        all,
       );
       const scroll = list.current?.closest('main')?.scrollTop ?? 0;
       navigation.leaveNote({ scroll, result: place });

@@ -1,4 +1,4 @@
-import type { PhotoId } from '../../protocol/index.ts';
+import type { PhotoId, RegionBox, SearchHit } from '../../protocol/index.ts';
 import type { GalleryColumns } from '../pure/gallery/gallery-order.ts';
 import { neighbourOf } from '../pure/gallery/photo-run.ts';
 import { galleryOrder } from './gallery-order.ts';
@@ -14,6 +14,8 @@ export interface RunQuery {
 interface Run {
   readonly ids: Uint32Array;
   readonly query: RunQuery | null;
+  /** The parts of photos that matched. */
+  readonly matches: ReadonlyMap<PhotoId, RegionBox>;
 }
 
 /**
@@ -23,8 +25,18 @@ interface Run {
 const runs = new Map<number, Run>();
 
 /** Sets the list for the photo about to be opened; the viewer steps through it in order. */
-export function startRun(ids: Uint32Array, query: RunQuery | null = null): void {
-  runs.set(depth() + 1, { ids, query });
+export function startRun(
+  ids: Uint32Array,
+  query: RunQuery | null = null,
+  hits: readonly SearchHit[] = [],
+): void {
+  const matches = new Map(hits.flatMap(({ id, box }) => (box ? [[id, box]] : [])));
+  runs.set(depth() + 1, { ids, query, matches });
+}
+
+/** The part of a photo for which it is in the list it was opened from; `null` for the whole. */
+export function matchInRun(id: PhotoId): RegionBox | null {
+  return runs.get(depth())?.matches.get(id) ?? null;
 }
 
 /** The query that the photo of this history entry was opened from, if any. */

@@ -54,7 +54,13 @@ function drawInput(
   const y = -(height * box.y + shape.top) * down;
   context.drawImage(source, x, y, width * across, height * down);
   const rgba = context.getImageData(0, 0, shape.width, shape.height).data;
-  return { rgba, width: shape.width, height: shape.height };
+  const view = {
+    x: box.x + shape.left / width,
+    y: box.y + shape.top / height,
+    width: shape.sourceWidth / width,
+    height: shape.sourceHeight / height,
+  };
+  return { rgba, width: shape.width, height: shape.height, view };
 }
 
 /**

@@ -37,12 +37,26 @@ describe('a committed net', () => {
     expect(memory().numTensors).toBe(kept);
   });
 
+  it('pools the quarters of the map, which average to the whole of a square one', async () => {
+    const kept = memory().numTensors;
+    const { readings } = await net.run([pattern(), pattern(320, 240)]);
+    const [square, wide] = readings;
+    expect(square!.regions).toHaveLength(4 * 1280);
+    expect(wide!.regions).toHaveLength(4 * 1280);
+    const mean = square!.features.map((_, i) =>
+      [0, 1, 2, 3].reduce((sum, r) => sum + square!.regions![r * 1280 + i]! / 4, 0),
+    );
+    expect(farthest(mean, square!.features)).toBeLessThan(1e-4);
+    expect(memory().numTensors).toBe(kept);
+  });
+
   it('gives the same results in a batch as one by one', async () => {
     const batched = await loadNet(committedFiles, spec, 2);
     const pictures = [pattern(), pattern(320), bicubicSquare(noise(260), 260, 240), pattern()];
     const [alone, together] = [await net.run(pictures), await batched.run(pictures)];
     batched.dispose();
-    for (const [i, { features, logits }] of alone.readings.entries()) {
+    for (const [i, { features, logits, regions }] of alone.readings.entries()) {
+      expect(farthest(together.readings[i]!.regions!, regions!)).toBeLessThan(1e-4);
       expect(farthest(together.readings[i]!.features, features)).toBeLessThan(1e-4);
       expect(farthest(together.readings[i]!.logits!, logits!)).toBeLessThan(1e-3);
     }

@@ -1,5 +1,5 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { mean, slice, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { concat, mean, slice, tensor4d, tidy } from '@tensorflow/tfjs-core';
 import { AkinError } from '../../base/errors.ts';
 import type { ModelFiles } from '../models.ts';
 import { loadArtifacts } from '../models.ts';
@@ -13,6 +13,8 @@ import type { NetSpec } from './spec.ts';
 export interface NetReading {
   /** `tap.dims` values, pooled. */
   readonly features: Float32Array;
+  /** (4 × `tap.dims`) the quarters of the map, row by row; `null` if the tap is no map. */
+  readonly regions: Float32Array | null;
   /** `classes.count` values; `null` for a net without a classifier. */
   readonly logits: Float32Array | null;
 }
@@ -51,6 +53,23 @@ function pool(tap: Tensor, { input, tap: { pooling } }: NetSpec): Tensor2D {
   return mean(map, input.layout === 'nhwc' ? [1, 2] : [2, 3]);
 }
 
+/** The means of a map's quarters, `[n, 4 · dims]`. Those of an odd side share its middle line. */
+function poolQuarters(map: Tensor4D, { layout }: NetSpec['input']): Tensor2D {
+  const [down, across] = layout === 'nhwc' ? [1, 2] : [2, 3];
+  const [height, width] = [map.shape[down!]!, map.shape[across!]!];
+  const halves = (side: number) => [0, Math.floor(side / 2)];
+  const quarters = halves(height).flatMap((top) =>
+    halves(width).map((left) => {
+      const begin = [0, 0, 0, 0];
+      const size = [...map.shape];
+      [begin[down!], begin[across!]] = [top, left];
+      [size[down!], size[across!]] = [Math.ceil(height / 2), Math.ceil(width / 2)];
+      return mean(slice(map, begin, size), [down!, across!]) as Tensor2D;
+    }),
+  );
+  return concat(quarters, 1);
+}
+
 const unlike = (what: string): AkinError =>
   new AkinError('model-corrupt', `The model isn’t what its description says: ${what}.`);
 
@@ -67,16 +86,17 @@ function forward(graph: NetGraph, pictures: readonly NetPicture[], spec: NetSpec
     if (features.rank !== 2 || features.shape[1] !== tap.dims) {
       throw unlike(`${tap.name} has the shape [${features.shape}]`);
     }
-    if (classes === null) return [features];
+    const regions = tap.pooling === 'none' ? [] : [poolQuarters(tapped as Tensor4D, input)];
+    if (classes === null) return [features, ...regions];
     const [logits] = graph.execute({ [classes.from]: features }, [classes.name]);
     if (logits?.rank !== 2 || logits.shape[1] !== classes.count) {
       throw unlike(`${classes.name} has the shape [${logits?.shape}]`);
     }
-    return [features, logits];
+    return [features, ...regions, logits];
   });
 }
 
-async function read(tensors: readonly Tensor[]): Promise<Float32Array[]> {
+async function readAll(tensors: readonly Tensor[]): Promise<Float32Array[]> {
   try {
     return (await Promise.all(tensors.map((tensor) => tensor.data()))) as Float32Array[];
   } finally {
@@ -109,12 +129,16 @@ export function netOf(graph: NetGraph, spec: NetSpec, batch: number): Net {
         call.map((i) => pictures[i]!),
         spec,
       );
-      const [features, logits] = await read(tensors);
+      const read = await readAll(tensors);
       netMs += performance.now() - start;
+      const features = read[0]!;
+      const regions = spec.tap.pooling === 'none' ? null : read[1]!;
+      const logits = spec.classes ? read.at(-1)! : null;
       const count = spec.classes?.count ?? 0;
       for (const [at, i] of call.entries()) {
         readings[i] = {
-          features: features!.subarray(at * dims, (at + 1) * dims),
+          features: features.subarray(at * dims, (at + 1) * dims),
+          regions: regions?.subarray(4 * at * dims, 4 * (at + 1) * dims) ?? null,
           logits: logits ? logits.subarray(at * count, (at + 1) * count) : null,
         };
       }

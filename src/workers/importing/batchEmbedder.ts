@@ -1,5 +1,11 @@
 import { toAkinError } from '../../base/errors.ts';
-import type { FacesOutput, NetClasses, NetInput, NetOutput } from '../../protocol/index.ts';
+import type {
+  FacesOutput,
+  NetClasses,
+  NetInput,
+  NetOutput,
+  NetRegions,
+} from '../../protocol/index.ts';
 import type { JobRow } from '../../store/index.ts';
 import type { Prepared } from '../../vision/types.ts';
 import type { Model } from '../models/model.ts';
@@ -31,6 +37,8 @@ export interface Embedded {
   readonly ready: Ready;
   readonly spaceId: string;
   readonly vector: Float32Array<ArrayBuffer>;
+  /** `null` if a net has no feature map. */
+  readonly regions: NetRegions | null;
   /** The most likely classes; `null` if the net has no classifier. */
   readonly classes: NetClasses | null;
   /** `null` if faces are off or detection failed; the scan then catches up later. */
@@ -71,6 +79,7 @@ export class BatchEmbedder {
     const { model } = batch[0]!;
     const output = await this.#clock.time('embed', this.#nets.embed(model, photos));
     this.#clock.add('nets', output.netMs);
+    this.#clock.add('regions', output.regionsMs ?? 0);
     onEmbedded();
     const embedded: Embedded[] = [];
     for (const [i, ready] of batch.entries()) {
@@ -80,6 +89,7 @@ export class BatchEmbedder {
         ready,
         spaceId: output.spaceId,
         vector: output.vectors[i]!,
+        regions: output.regions?.[i] ?? null,
         classes,
         faces,
       });

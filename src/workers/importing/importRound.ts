@@ -8,6 +8,7 @@ import {
 import type { PhotoDate, VectorMessage } from '../../protocol/index.ts';
 import {
   encodeClasses,
+  encodeRegions,
   type JobRow,
   type Kept,
   type KeptFaces,
@@ -227,7 +228,14 @@ export class ImportRound {
     });
   }
 
-  async #keep({ ready, spaceId, vector, classes, faces: output }: Embedded): Promise<void> {
+  async #keep({
+    ready,
+    spaceId,
+    vector,
+    regions,
+    classes,
+    faces: output,
+  }: Embedded): Promise<void> {
     const { job, prepared, thumb } = ready;
     const { width, height, thumbWidth, thumbHeight, endMissing, backdrop } = prepared;
     const looks = { width, height, thumbWidth, thumbHeight, endMissing, backdrop };
@@ -236,6 +244,7 @@ export class ImportRound {
       thumb,
       spaceId,
       vector,
+      regions: regions ? encodeRegions(regions) : undefined,
       classes: classes ? encodeClasses(classes) : undefined,
       colors: prepared.colors,
       dateReader: DATE_READER,

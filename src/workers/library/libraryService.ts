@@ -21,6 +21,7 @@ import type { IndexMaintainer } from '../indexing/indexMaintainer.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import type { FormerIndexes } from '../moving/formerIndexes.ts';
 import { MovingSearch } from '../moving/movingSearch.ts';
+import type { RegionIndex } from '../query/regionIndex.ts';
 import { checkK } from '../shared/checkK.ts';
 import { dropLazyFiles, hasLazyFiles } from '../shared/lazyCaches.ts';
 
@@ -47,6 +48,8 @@ export interface LibraryServiceOptions {
   /** Calibration of the index's cosines. */
   readonly calibration: CalibrationTable;
   readonly broadcast: (event: AkinEvent) => void;
+  /** Of parts of photos; `null` for a model without. */
+  readonly regions?: RegionIndex | null;
   /** Ids of the photos that show certain people. */
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
 }
@@ -60,12 +63,14 @@ export class LibraryService {
   readonly #search: MovingSearch;
   readonly #broadcast: (event: AkinEvent) => void;
   readonly #photosOf: LibraryServiceOptions['photosOf'];
+  readonly #regions: RegionIndex | null;
 
   constructor(options: LibraryServiceOptions) {
     const { store, index, maintainer, former, broadcast, photosOf } = options;
     this.#former = former;
     this.#search = new MovingSearch(index, options.calibration, former);
     this.#photosOf = photosOf;
+    this.#regions = options.regions ?? null;
     this.#store = store;
     this.#index = index;
     this.#maintainer = maintainer;
@@ -75,7 +80,12 @@ export class LibraryService {
   async report(): Promise<OpenReport> {
     const store = this.#store;
     const spaceId = this.#index.space.id;
-    const wanted = { date: DATE_READER, space: spaceId, colors: COLORS_VERSION };
+    const wanted = {
+      date: DATE_READER,
+      space: spaceId,
+      colors: COLORS_VERSION,
+      regions: this.#regions !== null,
+    };
     const [library, { photos }, { queued }, interrupted, looksForFaces, spaces, isWhole, fleeting] =
       await Promise.all([
         store.verify(),
@@ -106,23 +116,26 @@ export class LibraryService {
     this.#broadcast({ type: 'notice', code: 'index-rebuilt' });
   }
 
-  /** Makes the first search as fast as later ones. */
+  /** Makes the first search as fast as later ones, and reads the parts of photos. */
   warmUp(): void {
     this.#index.warmUp();
+    void this.#regions?.open().catch(() => {}); /* read again at the next opening */
   }
 
   /** Adds a vector from this tab's import. */
   take(message: VectorMessage): void {
     this.#search.changed();
     this.#index.add(message);
+    this.#addRegions([message.id]);
   }
 
   /** Handles a change by another tab, or by another worker of this one. */
   async hear(event: AkinEvent): Promise<void> {
     await this.#former.hear(event);
-    if (event.type === 'imported' || event.type === 'moved')
+    if (event.type === 'imported' || event.type === 'moved') {
       await this.#index.addFromStore(event.ids);
-    else if (event.type === 'resync') await this.#index.catchUp();
+      this.#addRegions(event.ids);
+    } else if (event.type === 'resync') await this.#index.catchUp();
     else if (event.type === 'removed') this.#index.hide(event.ids);
     else if (event.type === 'restored') await this.#index.show(event.ids);
     else if (event.type === 'purged') await this.#index.purge();
@@ -196,6 +209,7 @@ export class LibraryService {
       vectors: live + this.#former.unmoved(this.#index).size,
       empty: bare && !nets,
       index: { kind, kernels, segments, bytes, spaceId, d },
+      regions: this.#regions?.size ?? { photos: 0, bytes: 0 },
       ...use,
     };
   }
@@ -226,8 +240,13 @@ export class LibraryService {
     };
   }
 
+  #addRegions(ids: readonly PhotoId[]): void {
+    void this.#regions?.add(ids).catch(() => {}); /* read again at the next opening */
+  }
+
   #forget(): void {
     this.#index.clear();
+    void this.#regions?.clear();
     this.#maintainer.cleared();
   }
 

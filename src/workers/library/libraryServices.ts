@@ -11,6 +11,7 @@ import { openFormer } from '../moving/openFormer.ts';
 import type { ColorsCache } from '../query/colorsCache.ts';
 import type { FactsCache } from '../query/factsCache.ts';
 import { QueryService } from '../query/queryService.ts';
+import { RegionIndex } from '../query/regionIndex.ts';
 import type { QuerySpace } from '../query/termVectors.ts';
 import { withIndexLock } from '../shared/indexLock.ts';
 import { loadKernels } from '../shared/kernels.ts';
@@ -94,9 +95,23 @@ export async function openServices(
     alone: finishAlone,
   });
   const { calibration } = space;
+  const regions = model.hasMap
+    ? new RegionIndex({
+        kernels: await loadKernels(),
+        store: store.regions,
+        space,
+        isLive: (id) => made.index.has(id),
+        pause: yieldToEventLoop,
+      })
+    : null;
   /** Each index with the photos that no newer one finds. */
   const spaces = (): (QuerySpace & WordIndex)[] => {
-    const target = { index: made.index, calibration, photos: made.index.stats().live };
+    const target = {
+      index: made.index,
+      calibration,
+      photos: made.index.stats().live,
+      ...(regions && { regions }),
+    };
     if (former.all.length === 0) return [target];
     const unmoved = [...former.unmoved(made.index)];
     const others = former.all.map(({ index, space }) => {
@@ -105,7 +120,15 @@ export async function openServices(
     });
     return [target, ...others];
   };
-  const library = new LibraryService({ store, former, calibration, broadcast, photosOf, ...made });
+  const library = new LibraryService({
+    store,
+    former,
+    calibration,
+    broadcast,
+    photosOf,
+    regions,
+    ...made,
+  });
   return {
     model,
     library,
@@ -127,6 +150,7 @@ export async function openServices(
       made.maintainer.cleared();
       made.index.close();
       former.close();
+      regions?.close();
     },
   };
 }

@@ -15,6 +15,7 @@ const builtIn = (
   kind: 'built-in',
   space,
   inputs: nets.map(({ input }) => input),
+  hasMap: nets.every(({ tap }) => tap.pooling !== 'none'),
   bytes: nets
     .flatMap(({ files }) => Object.values(files))
     .reduce((sum, { bytes }) => sum + bytes, 0),

@@ -15,6 +15,8 @@ export interface Model {
   readonly space: SearchedSpace;
   /** The inputs of its nets for a photo, in the order of its parts. */
   readonly inputs: readonly NetInputSpec[];
+  /** Whether all its nets have a feature map, of which regions are parts. */
+  readonly hasMap: boolean;
   /** Total size of its files. */
   readonly bytes: number;
   /** Milliseconds since 1970; `null` for a built-in one. */

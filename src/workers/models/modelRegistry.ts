@@ -125,10 +125,11 @@ function userModel({
   calibration,
 }: UserModelRow): Model | null {
   try {
-    const { input } = readNetSpec(spec);
+    const { input, tap } = readNetSpec(spec);
     if (!isCalibration(calibration) || d > MOST_D || !spaceId.startsWith(`${id}/`)) return null;
     const space = { id: spaceId, d, metric: 'ip', calibration } as const;
-    return { id, title, kind: 'user', space, inputs: [input], bytes, addedAt };
+    const hasMap = tap.pooling !== 'none';
+    return { id, title, kind: 'user', space, inputs: [input], hasMap, bytes, addedAt };
   } catch {
     return null;
   }

@@ -38,10 +38,11 @@ export function createMoving({ store, model, embed, broadcast }: MovingOptions):
   let ready: Mover<Drawn> | null = null;
   const make = async () => {
     const [opened, seenWith] = await Promise.all([store(), model()]);
-    const { inputs, space } = seenWith;
+    const { inputs, space, hasMap } = seenWith;
     return new Mover<Drawn>({
       store: opened,
       space: space.id,
+      regions: hasMap,
       read: (picture, signal) => drawInputs(picture, { signal, inputs }),
       embed: (pictures) => embed(seenWith, pictures),
       colorsOf: colorsOfStored,

@@ -6,8 +6,14 @@ import {
   errorReport,
   toAkinError,
 } from '../../base/errors.ts';
-import type { AkinEvent, PhotoId } from '../../protocol/index.ts';
-import { type Classes, encodeClasses, type Missing, type Store } from '../../store/index.ts';
+import type { AkinEvent, NetRegions, PhotoId } from '../../protocol/index.ts';
+import {
+  type Classes,
+  encodeClasses,
+  encodeRegions,
+  type Missing,
+  type Store,
+} from '../../store/index.ts';
 import { DATE_READER, dateOf } from '../dates/dateOf.ts';
 import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../shared/fileFailures.ts';
 import { MOST_TRIES, PhotoTries } from '../shared/photoTries.ts';
@@ -37,6 +43,7 @@ export interface Vectors {
   readonly spaceId: string;
   readonly vectors: readonly Float32Array<ArrayBuffer>[];
   readonly classes?: readonly (Classes | null)[] | null;
+  readonly regions?: readonly NetRegions[] | null;
 }
 
 /** @typeParam P a picture decoded for the models */
@@ -262,11 +269,13 @@ export class MoveRound<P> {
     const moved: PhotoId[] = [];
     for (const [i, { id, reduced }] of batch.entries()) {
       const classes = output.classes?.[i];
+      const regions = output.regions?.[i];
       const kept = await store.ledger.keep({
         id,
         spaceId: space,
         vector: output.vectors[i]!,
         ...(classes && { classes: encodeClasses(classes) }),
+        ...(regions && { regions: encodeRegions(regions) }),
         ...(reduced && { reduced }),
       });
       // A photo deleted meanwhile is done, too.

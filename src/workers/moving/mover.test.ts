@@ -68,6 +68,21 @@ describe('moving a library', () => {
     expect(open.asked).toHaveLength(10);
   });
 
+  it('fills in the regions of photos that have their vector, once', async () => {
+    const { store, ids } = await library(3);
+    await visit(store).move();
+    expect(await store.regions.ids(NEXT.id)).toEqual([]);
+    const open = visit(store, undefined, NEXT.id, undefined, true);
+    await open.move();
+    expect(open.asked).toHaveLength(3);
+    expect(await store.regions.ids(NEXT.id)).toEqual(ids);
+    // The vectors, which an index may hold, are as they were.
+    const { vectors } = await store.indexes.vectors(NEXT, [ids[1]!]);
+    expect(vectors).toEqual(nextVector(ids[1]!));
+    await open.move();
+    expect(open.asked).toHaveLength(3);
+  });
+
   it('moves recently viewed photos first, and one opened meanwhile next', async () => {
     const { store, ids } = await library(30);
     await store.ledger.viewed(ids[4]!);

@@ -18,6 +18,8 @@ const OLD_MARK = 'dates.looked';
 export interface MoverOptions<P>
   extends Omit<MoveRoundOptions<P>, 'store' | 'pace' | 'onMoved' | 'turn' | 'rest' | 'datedTo'> {
   readonly store: Store;
+  /** Whether the target's model finds regions. */
+  readonly regions?: boolean;
   /** Runs work in one tab; the next in line takes over. */
   readonly inTurn: (work: () => Promise<void>) => Promise<void>;
 }
@@ -155,9 +157,9 @@ export class Mover<P> {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    const { space, store, broadcast } = this.#options;
+    const { space, store, regions = false, broadcast } = this.#options;
     if (signal.aborted) return;
-    const wanted = { date: DATE_READER, space, colors: COLORS_VERSION };
+    const wanted = { date: DATE_READER, space, colors: COLORS_VERSION, regions };
     const former = (await store.spaces.photoSpaces()).filter((id) => id !== space);
     if (former.length === 0 && (await store.ledger.isComplete(wanted))) {
       return this.#say({ state: 'idle' });

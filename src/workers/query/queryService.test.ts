@@ -136,6 +136,28 @@ describe('query', () => {
     expect(unused.ranked).toBe(false);
   });
 
+  it('finds photos by their parts, but not with words', async () => {
+    const box = { x: 0.5, y: 0, width: 0.5, height: 0.5 };
+    // A part of the tench's photo is the pug, and another one of the pug's own photo.
+    const regions = {
+      search: (_query: Float32Array, _k: number, among?: readonly PhotoId[]) =>
+        [PUG, TENCH].flatMap((id) => (!among || among.includes(id) ? [{ id, score: 1, box }] : [])),
+    };
+    const inside = serviceOf(() => [{ ...space, regions }]);
+    const answer = await ask({ terms: [photo(PUG)] }, inside);
+    expect(idsOf(answer)).toEqual([TENCH, BEAGLE, SANDAL]);
+    expect(answer).toMatchObject({ ranked: true, hits: [{ id: TENCH, box }, {}, {}] });
+    if (answer.ranked) expect(answer.hits[1]).not.toHaveProperty('box');
+    // Of several examples, each photo has the odds of the one it is most similar to.
+    const both = await ask({ terms: [photo(PUG), photo(SANDAL)] }, inside);
+    expect(both).toMatchObject({ ranked: true, hits: [{ id: TENCH, cosine: 1, box }, {}] });
+    // Filters apply.
+    const filter = { name: ['b'] };
+    expect(idsOf(await ask({ terms: [photo(PUG)], filter }, inside))).toEqual([BEAGLE]);
+    const words = await ask({ terms: [word('pug')] }, inside);
+    if (words.ranked) expect(words.hits.every((hit) => hit.box === undefined)).toBe(true);
+  });
+
   it('combines several examples, and finds none of them again', async () => {
     const answer = await ask({ terms: [photo(PUG), photo(SANDAL)] });
     expect(idsOf(answer)).toEqual(exact({ [PUG]: 1, [SANDAL]: 1 }, [BEAGLE, TENCH]));

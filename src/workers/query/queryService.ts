@@ -42,6 +42,7 @@ import {
   type TermVector,
   vectorsIn,
 } from './termVectors.ts';
+import { withRegions } from './withRegions.ts';
 
 /** No photo has this id, so the search excludes none. */
 const NOBODY = 0;
@@ -250,7 +251,7 @@ function nearest(
 ): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
   const examples = examplesOf(read);
   const k = Math.max(asked.k, colors ? COLOR_RERANKED : RERANKED);
-  const found: SpaceHits[] = [];
+  const perSpace: SpaceHits[] = [];
   let codesScanned = 0;
   let unsearched = 0;
   for (const { space, vectors, query } of searched) {
@@ -261,10 +262,16 @@ function nearest(
     codesScanned += answer.codesScanned;
     const hits = answer.hits.filter(({ id }) => !examples.has(id));
     const { calibration } = mainTerm(vectors);
-    found.push({ hits, oneIn: (score) => oneIn(calibration, score) });
+    perSpace.push({ hits, oneIn: (score) => oneIn(calibration, score) });
   }
-  const smoothed = reranked(mergeHits(found, k), searched);
-  const hits = (colors ? rerankByColors(smoothed, colors, photos) : smoothed).slice(0, asked.k);
+  let found = reranked(mergeHits(perSpace, k), searched);
+  for (const { space, vectors, query } of searched) {
+    if (!query || !looksInside(vectors)) continue;
+    const parts = space.regions?.search(query, k + examples.size, amongOf(space, allowed)) ?? [];
+    const others = parts.filter(({ id }) => !examples.has(id));
+    found = withRegions(found, others, (score) => oneIn(mainTerm(vectors).calibration, score), k);
+  }
+  const hits = (colors ? rerankByColors(found, colors, photos) : found).slice(0, asked.k);
   return { hits: oddsOfBest(hits, searched), codesScanned, unsearched };
 }
 
@@ -325,9 +332,18 @@ function oddsOfBest(hits: readonly SearchHit[], searched: readonly Searched[]): 
         if (pValue < (best.get(id)?.pValue ?? Infinity))
           best.set(id, { id, cosine: score, pValue });
       }
+      const parts = looksInside(vectors) ? space.regions?.search(vector, ids.length, ids) : [];
+      const known = [...best.values()];
+      const oddsOf = (score: number) => oneIn(calibration, score);
+      for (const hit of withRegions(known, parts ?? [], oddsOf, Infinity)) best.set(hit.id, hit);
     }
   }
   return hits.map((hit) => best.get(hit.id) ?? hit);
+}
+
+/** Whether terms are compared with parts of photos: not words, whose odds are another scale. */
+function looksInside(vectors: readonly TermVector[]): boolean {
+  return vectors.every(({ mostChance }) => mostChance === undefined);
 }
 
 function liveIn(searched: readonly Searched[]): number {

@@ -9,6 +9,7 @@ import type { VectorTerm } from '../../query/index.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import type { Meaning, WordSearch } from '../words/wordSearch.ts';
+import type { RegionIndex } from './regionIndex.ts';
 
 /** An index that a query searches. */
 export interface QuerySpace {
@@ -18,6 +19,8 @@ export interface QuerySpace {
   >;
   /** Of the cosines between two photos. */
   readonly calibration: CalibrationTable;
+  /** Of parts of the photos, compared by the same calibration; absent for a model without. */
+  readonly regions?: Pick<RegionIndex, 'search'> | undefined;
   /** The only photos to find in it; all if omitted. */
   readonly among?: readonly PhotoId[];
 }

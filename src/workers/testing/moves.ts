@@ -36,6 +36,7 @@ export function visit(
   nets: Nets = () => {},
   space = NEXT.id,
   inTurn: <T>(work: () => Promise<T>) => Promise<T> = (work) => work(),
+  regions = false,
 ) {
   const asked: string[] = [];
   const colored: string[] = [];
@@ -43,6 +44,7 @@ export function visit(
   const mover = new Mover<string>({
     store,
     space,
+    regions,
     read: async (picture) => {
       const text = await picture.text();
       if (!/^(original|thumbnail) \d+$/.test(text)) {
@@ -58,6 +60,12 @@ export function visit(
       return {
         spaceId: space,
         vectors: pictures.map((picture) => nextVector(Number(picture.split(' ')[1]))),
+        ...(regions && {
+          regions: pictures.map((picture) => ({
+            view: { x: 0, y: 0, width: 1, height: 1 },
+            vectors: Float32Array.from({ length: 4 * NEXT.d }, () => Number(picture.split(' ')[1])),
+          })),
+        }),
         classes: pictures.map(() => ({
           ids: Uint16Array.of(1, 2, 3, 4, 5),
           probabilities: Float32Array.of(0.5, 0.2, 0.1, 0, 0),

@@ -1,9 +1,11 @@
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { memo, useMemo } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
-import type { PhotoId, SearchHit } from '../../../protocol/index.ts';
+import type { PhotoId, RegionBox, SearchHit } from '../../../protocol/index.ts';
 import { indexOfId } from '../../pure/gallery/ids.ts';
 import { justify, rowBoxes, rowHeight, targetHeight } from '../../pure/gallery/justify.ts';
+import { boxInTile } from '../../pure/viewer/area.ts';
+import { boxStyle } from '../../pure/viewer/face-box.ts';
 import { levelOf, levelWord, odds } from '../../pure/viewer/similarity.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -68,6 +70,7 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
             >
               <Result
                 hit={hit}
+                mark={markOf(hit, gallery, box.width / height)}
                 height={height}
                 caption={captions}
                 onOpen={() => onOpen(hit, first + start + i)}
@@ -119,14 +122,21 @@ function Marks({ hit, bottom, onMark }: MarksProps) {
   );
 }
 
+/** Where the match is on the tile, which shows the middle of a photo of another shape. */
+function markOf({ id, box }: SearchHit, gallery: GallerySnapshot, shown: number) {
+  return box ? boxInTile(box, gallery.aspects[indexOfId(gallery.ids, id)] ?? 1, shown) : null;
+}
+
 interface ResultProps {
   hit: SearchHit;
+  /** The part that matches. */
+  mark: RegionBox | null;
   height: number;
   caption: boolean;
   onOpen: () => void;
 }
 
-function Result({ hit, height, caption, onOpen }: ResultProps) {
+function Result({ hit, mark, height, caption, onOpen }: ResultProps) {
   const { navigation } = useUi();
   const oneIn = odds(hit.pValue);
   const onClick = (event: MouseEvent) => {
@@ -151,6 +161,7 @@ function Result({ hit, height, caption, onOpen }: ResultProps) {
     >
       <span className="result-picture" style={{ height }}>
         <ThumbImage id={hit.id} />
+        {mark && <span className="result-match" style={boxStyle(mark)} data-testid="match" />}
       </span>
       {caption && <span className="result-caption">{oneIn}</span>}
     </a>

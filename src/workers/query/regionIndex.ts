@@ -1,0 +1,283 @@
+import {
+  bitmapBytes,
+  FlatIndex,
+  type Kernels,
+  loadIndex,
+  setBit,
+  trainIndex,
+  type VectorIndex,
+  type VectorSpace,
+} from '../../ann/index.ts';
+import type { PhotoId, RegionBox } from '../../protocol/index.ts';
+import {
+  type PhotoRegionVectors,
+  REGIONS_PER_PHOTO,
+  type RegionVectors,
+  regionBox,
+} from '../../store/index.ts';
+
+/** Regions from which on they are coded. */
+export const CODED_FROM = 2_000;
+/** Regions that codes are trained on. */
+const MOST_TRAINED = 8_000;
+/** Bytes per code, at most. */
+const MOST_M = 64;
+/** Photos coded at a time: 1.5 MB at `d` = 384. */
+const SLICE = 250;
+
+/** A photo found by one of its parts. */
+export interface RegionHit {
+  readonly id: PhotoId;
+  readonly score: number;
+  readonly box: RegionBox;
+}
+
+export interface RegionIndexOptions {
+  readonly kernels: Kernels;
+  readonly store: Pick<RegionVectors, 'of' | 'ids' | 'saved' | 'save'>;
+  /** Id and `d` of the photos' space. */
+  readonly space: { readonly id: string; readonly d: number };
+  /** Whether searches may find a photo. */
+  readonly isLive: (id: PhotoId) => boolean;
+  /** Lets the worker handle calls during long work. */
+  readonly pause: () => Promise<void>;
+}
+
+/**
+ * The index of parts of photos, by inner product: exact while there are few, then product-quantized
+ * codes, and exact vectors of the last few photos. A row is a part: row `4 · p + r + 1` is part `r`
+ * of the `p`-th photo. The codes are saved; damaged ones are made again from the stored vectors.
+ */
+export class RegionIndex {
+  readonly #options: RegionIndexOptions;
+  readonly #space: VectorSpace;
+  readonly #d: number;
+  #photos: PhotoId[] = [];
+  #views: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  #places = new Map<PhotoId, number>();
+  #coded: VectorIndex | null = null;
+  #added: FlatIndex;
+  #reading: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(options: RegionIndexOptions) {
+    this.#options = options;
+    this.#d = options.space.d;
+    this.#space = { spaceId: `${options.space.id}/regions`, metric: 'ip', d: this.#d };
+    this.#added = new FlatIndex(options.kernels, this.#space);
+  }
+
+  /** Photos with regions, and the bytes that these take in memory. */
+  get size(): { readonly photos: number; readonly bytes: number } {
+    const bytes = (this.#coded?.bytes ?? 0) + this.#added.bytes + 8 * this.#photos.length;
+    return { photos: this.#photos.length, bytes };
+  }
+
+  /** Reads all regions of the space. */
+  open(): Promise<void> {
+    return this.#inTurn(async () => {
+      const { store, space } = this.#options;
+      await this.#load();
+      const ids = (await store.ids(space.id)).filter((id) => !this.#places.has(id));
+      if (this.#coded === null && REGIONS_PER_PHOTO * ids.length >= CODED_FROM) {
+        // Their exact vectors are never all in memory.
+        for (const id of ids) this.#register(id);
+        return this.#code();
+      }
+      this.#add(await store.of(space, ids));
+      await this.#codeIfMany();
+    });
+  }
+
+  /** Adds photos that were stored. */
+  add(ids: readonly PhotoId[]): Promise<void> {
+    return this.#inTurn(async () => {
+      const missing = ids.filter((id) => !this.#places.has(id));
+      if (missing.length === 0 || this.#closed) return;
+      this.#add(await this.#options.store.of(this.#options.space, missing));
+      await this.#codeIfMany();
+    });
+  }
+
+  /** Forgets all, since the library was emptied. */
+  clear(): Promise<void> {
+    return this.#inTurn(async () => this.#empty());
+  }
+
+  close(): void {
+    this.#closed = true;
+    void this.clear();
+  }
+
+  /**
+   * The photos with the best parts, best first, each once.
+   *
+   * @param query `d` values, unit length
+   * @param among the only photos to find; all live ones if omitted
+   */
+  search(query: Float32Array, k: number, among?: readonly PhotoId[]): RegionHit[] {
+    const allowed = among && this.#bitmapOf(among);
+    // All parts of a photo may be among the best, and hidden photos are only left out below.
+    const options = { k: 2 * REGIONS_PER_PHOTO * k, ...(allowed && { allowed }) };
+    const best = new Map<number, { readonly score: number; readonly row: number }>();
+    for (const index of [this.#coded, this.#added]) {
+      if (!index || index.live === 0) continue;
+      const { ids, scores } = index.search(query, options);
+      for (const [i, row] of ids.entries()) {
+        const place = Math.floor((row - 1) / REGIONS_PER_PHOTO);
+        const score = scores[i]!;
+        if (score > (best.get(place)?.score ?? Number.NEGATIVE_INFINITY)) {
+          best.set(place, { score, row });
+        }
+      }
+    }
+    return [...best]
+      .map(([place, { score, row }]) => ({ id: this.#photos[place]!, score, row, place }))
+      .filter(({ id }) => this.#options.isLive(id))
+      .sort((a, b) => b.score - a.score || a.id - b.id)
+      .slice(0, k)
+      .map(({ id, score, row, place }) => ({ id, score, box: this.#boxOf(place, row) }));
+  }
+
+  #boxOf(place: number, row: number): RegionBox {
+    const [x, y, width, height] = this.#views.subarray(4 * place, 4 * place + 4);
+    const view = { x: x! / 255, y: y! / 255, width: width! / 255, height: height! / 255 };
+    return regionBox(view, (row - 1) % REGIONS_PER_PHOTO);
+  }
+
+  #bitmapOf(photos: readonly PhotoId[]): Uint8Array {
+    const bitmap = new Uint8Array(bitmapBytes(REGIONS_PER_PHOTO * this.#photos.length + 1));
+    for (const id of photos) {
+      const place = this.#places.get(id);
+      if (place === undefined) continue;
+      for (let r = 0; r < REGIONS_PER_PHOTO; r++) {
+        setBit(bitmap, REGIONS_PER_PHOTO * place + r + 1, true);
+      }
+    }
+    return bitmap;
+  }
+
+  #add(photos: readonly PhotoRegionVectors[]): void {
+    for (const { id, view, vectors } of photos) {
+      if (this.#places.has(id)) continue;
+      const place = this.#register(id);
+      this.#setView(place, view);
+      for (let r = 0; r < REGIONS_PER_PHOTO; r++) {
+        const vector = vectors.subarray(r * this.#d, (r + 1) * this.#d);
+        this.#added.add(REGIONS_PER_PHOTO * place + r + 1, vector);
+      }
+    }
+  }
+
+  /** Loads the saved codes, if any are usable. */
+  async #load(): Promise<void> {
+    const { kernels, store, space } = this.#options;
+    const saved = this.#photos.length === 0 ? await store.saved(space.id) : null;
+    if (!saved) return;
+    try {
+      const coded = loadIndex(kernels, saved.codes, this.#space);
+      if ((coded.liveIds().at(-1) ?? 0) > REGIONS_PER_PHOTO * saved.photos.length) {
+        coded.dispose();
+        return;
+      }
+      this.#coded = coded;
+    } catch {
+      return;
+    }
+    for (const id of saved.photos) this.#register(id);
+    this.#views.set(saved.views);
+  }
+
+  #register(id: PhotoId): number {
+    const place = this.#photos.push(id) - 1;
+    this.#places.set(id, place);
+    if (4 * place >= this.#views.length) {
+      const grown = new Uint8Array(Math.max(1_024, Math.ceil(1.25 * this.#views.length)));
+      grown.set(this.#views);
+      this.#views = grown;
+    }
+    return place;
+  }
+
+  #setView(place: number, { x, y, width, height }: RegionBox): void {
+    const sides = [x, y, width, height].map((side) => Math.round(255 * side));
+    this.#views.set(sides, 4 * place);
+  }
+
+  async #codeIfMany(): Promise<void> {
+    const coded = this.#coded?.live ?? 0;
+    if (this.#added.live >= Math.max(CODED_FROM, coded / 32)) await this.#code();
+  }
+
+  /** Codes all photos, with codebooks trained on a sample of them. */
+  async #code(): Promise<void> {
+    const { kernels, store, space, pause } = this.#options;
+    const control = { pause, aborted: () => this.#closed };
+    const sample = await this.#sample();
+    const builder = await trainIndex(
+      kernels,
+      this.#space,
+      { kind: 'pq', M: codeBytesFor(this.#d), nbits: 8, rerank: 'none' },
+      sample,
+      control,
+    );
+    try {
+      const until = this.#photos.length;
+      for (let from = 0; from < until; from += SLICE) {
+        const rows = await store.of(space, this.#photos.slice(from, Math.min(until, from + SLICE)));
+        if (this.#closed) return;
+        for (const { id, view, vectors } of rows) {
+          const place = this.#places.get(id)!;
+          this.#setView(place, view);
+          const first = REGIONS_PER_PHOTO * place + 1;
+          builder.add([first, first + 1, first + 2, first + 3], vectors);
+        }
+        await pause();
+      }
+      const next = builder.seal();
+      this.#coded?.dispose();
+      this.#coded = next;
+      this.#added.dispose();
+      this.#added = new FlatIndex(kernels, this.#space);
+      await store.save(space.id, {
+        photos: Uint32Array.from(this.#photos),
+        views: this.#views.slice(0, 4 * until),
+        codes: next.serialize(),
+      });
+    } finally {
+      builder.dispose();
+    }
+  }
+
+  /** Vectors of photos spread evenly over all. */
+  async #sample(): Promise<Float32Array> {
+    const step = Math.max(1, (REGIONS_PER_PHOTO * this.#photos.length) / MOST_TRAINED);
+    const ids: PhotoId[] = [];
+    for (let at = 0; at < this.#photos.length; at += step) ids.push(this.#photos[Math.floor(at)]!);
+    const rows = await this.#options.store.of(this.#options.space, ids);
+    const sample = new Float32Array(rows.length * REGIONS_PER_PHOTO * this.#d);
+    for (const [i, { vectors }] of rows.entries()) sample.set(vectors, i * vectors.length);
+    return sample;
+  }
+
+  #empty(): void {
+    this.#photos = [];
+    this.#places = new Map();
+    this.#coded?.dispose();
+    this.#coded = null;
+    this.#added.dispose();
+    this.#added = new FlatIndex(this.#options.kernels, this.#space);
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#reading.then(work);
+    this.#reading = done.catch(() => {}); /* reported to its caller */
+    return done;
+  }
+}
+
+/** The largest number of bytes per code that divides `d` evenly. */
+export function codeBytesFor(d: number): number {
+  for (let M = Math.min(MOST_M, d); M > 1; M--) if (d % M === 0) return M;
+  return 1;
+}
