@@ -1,0 +1,126 @@
+import type { PhotoId, PhotoQuery, SearchHit } from '../../protocol/index.ts';
+import { type ColorQuery, type PhotoColors, RERANKED } from '../../query/index.ts';
+import { oneIn } from '../../vision/calibration.ts';
+import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
+import { rerankHits } from '../shared/rerankHits.ts';
+import { COLOR_RERANKED, rerankByColors } from './colorRanking.ts';
+import type { QuerySpace, ReadTerms, TermVector } from './termVectors.ts';
+import { withRegions } from './withRegions.ts';
+
+/** No photo has this id, so the search excludes none. */
+const NOBODY = 0;
+
+/** What a query wants of colors, and those of the photos. */
+export interface SoughtColors {
+  readonly query: ColorQuery | null;
+  readonly photos: PhotoColors;
+}
+
+/** A space with the terms that have a vector there. */
+export interface Searched {
+  readonly space: QuerySpace;
+  readonly vectors: readonly TermVector[];
+  /** The combined vector; `null` if no term has one, or if they cancel out. */
+  readonly query: Float32Array<ArrayBuffer> | null;
+}
+
+/** The nearest photos of all spaces, best first, without the examples themselves. */
+export function nearest(
+  asked: PhotoQuery,
+  read: ReadTerms,
+  searched: readonly Searched[],
+  allowed: ReadonlySet<PhotoId> | null,
+  { query: colors, photos }: SoughtColors,
+): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
+  const examples = examplesOf(read);
+  const k = Math.max(asked.k, colors ? COLOR_RERANKED : RERANKED);
+  const perSpace: SpaceHits[] = [];
+  let codesScanned = 0;
+  let unsearched = 0;
+  for (const { space, vectors, query } of searched) {
+    const among = amongOf(space, allowed);
+    if (!query) unsearched += among?.length ?? space.index.liveIds().length;
+    if (!query || among?.length === 0) continue;
+    const answer = space.index.nearest(query, k + examples.size, NOBODY, among);
+    codesScanned += answer.codesScanned;
+    const hits = answer.hits.filter(({ id }) => !examples.has(id));
+    const { calibration } = mainTerm(vectors);
+    perSpace.push({ hits, oneIn: (score) => oneIn(calibration, score) });
+  }
+  let found = reranked(mergeHits(perSpace, k), searched);
+  for (const { space, vectors, query } of searched) {
+    if (!query || !looksInside(vectors)) continue;
+    const parts = space.regions?.search(query, k + examples.size, amongOf(space, allowed)) ?? [];
+    const others = parts.filter(({ id }) => !examples.has(id));
+    found = withRegions(found, others, (score) => oneIn(mainTerm(vectors).calibration, score), k);
+  }
+  const hits = (colors ? rerankByColors(found, colors, photos) : found).slice(0, asked.k);
+  return { hits: oddsOfBest(hits, searched), codesScanned, unsearched };
+}
+
+/**
+ * Reranks the results of pictures by the library's neighborhood. Not those of words, whose order
+ * that was not measured to improve, and not those of several spaces, whose vectors can't be compared.
+ */
+function reranked(hits: SearchHit[], searched: readonly Searched[]): SearchHit[] {
+  const [one, other] = searched.filter(({ query }) => query);
+  if (!one?.query || other) return hits;
+  const { space, vectors, query } = one;
+  const isLike = vectors.some(({ weight }) => weight > 0);
+  const hasWords = vectors.some(({ mostChance }) => mostChance !== undefined);
+  return isLike && !hasWords ? rerankHits(query, hits, space.index.engine.vectorOf) : hits;
+}
+
+/** The photos that are terms, which are not results. */
+export function examplesOf({ terms, photos }: ReadTerms): ReadonlySet<PhotoId> {
+  const own = terms.flatMap((term) => ('photoId' in term ? term.photoId : []));
+  return new Set([...own, ...photos.flat()]);
+}
+
+/** The ids to search a space for; undefined: all. */
+function amongOf(
+  { among, index }: QuerySpace,
+  allowed: ReadonlySet<PhotoId> | null,
+): readonly PhotoId[] | undefined {
+  if (!allowed) return among;
+  return (among ?? [...index.liveIds()]).filter((id) => allowed.has(id));
+}
+
+/** The term whose calibration the combined score is read with: a picture rather than a word. */
+function mainTerm(vectors: readonly TermVector[]): TermVector {
+  return (
+    vectors.find(({ mostChance, weight }) => mostChance === undefined && weight !== 0) ??
+    vectors[0]!
+  );
+}
+
+/**
+ * Gives each hit the odds of the positive term it is most similar to, which people can interpret; a
+ * combined vector has no pairs behind its odds.
+ */
+function oddsOfBest(hits: readonly SearchHit[], searched: readonly Searched[]): SearchHit[] {
+  const best = new Map<PhotoId, SearchHit>();
+  const ids = hits.map(({ id }) => id);
+  for (const { space, vectors, query } of searched) {
+    const positive = query ? vectors.filter(({ weight }) => weight > 0) : [];
+    // A single example's odds are those of the hits themselves.
+    if (positive.length === 1 && vectors.length === 1) continue;
+    for (const { vector, calibration } of positive) {
+      for (const { id, score } of space.index.nearest(vector, ids.length, NOBODY, ids).hits) {
+        const pValue = 1 / oneIn(calibration, score);
+        if (pValue < (best.get(id)?.pValue ?? Infinity))
+          best.set(id, { id, cosine: score, pValue });
+      }
+      const parts = looksInside(vectors) ? space.regions?.search(vector, ids.length, ids) : [];
+      const known = [...best.values()];
+      const oddsOf = (score: number) => oneIn(calibration, score);
+      for (const hit of withRegions(known, parts ?? [], oddsOf, Infinity)) best.set(hit.id, hit);
+    }
+  }
+  return hits.map((hit) => best.get(hit.id) ?? hit);
+}
+
+/** Whether terms are compared with parts of photos: not words, whose odds are another scale. */
+function looksInside(vectors: readonly TermVector[]): boolean {
+  return vectors.every(({ mostChance }) => mostChance === undefined);
+}
