@@ -17,6 +17,8 @@ export interface Subjects {
   readonly face: number;
   /** URL of a named person. */
   readonly person: string;
+  /** URL of an item. */
+  readonly item: string;
   /** Number of files that couldn’t be imported. */
   readonly failures: number;
 }
@@ -26,7 +28,7 @@ const SHOWN = 'Taxi';
 
 /**
  * Fills the library with the samples, photos of people, a panorama and files that can’t be
- * imported; names a person, and moves a few photos to Trash.
+ * imported; names a person, makes items, and moves a few photos to Trash.
  *
  * @param more additional photos
  */
@@ -71,10 +73,19 @@ export async function fillLibrary(page: Page, more: readonly string[]): Promise<
     const { faces } = await akin.faces.person(ana.key);
     const photos = await akin.list();
     const samples = photos.filter(({ credit }) => credit !== undefined);
+    const shownPhoto = photos.find(({ name }) => name.startsWith(shown))!.id;
+    const cars = (await akin.search(shownPhoto, { k: 6 })).hits.map(({ id }) => id);
+    const car = await akin.items.create(cars.slice(0, 3), {
+      title: 'Toy car',
+      sku: 'T-100',
+      facts: [['Color', 'Red']],
+    });
+    await akin.items.create(cars.slice(3), { title: 'Toy truck', sku: 'T-200' });
     const trashed = samples.slice(-3).map(({ id }) => id);
     await akin.remove(trashed);
     return {
-      photo: photos.find(({ name }) => name.startsWith(shown))!.id,
+      photo: shownPhoto,
+      item: `/?item=${car.item}`,
       faces: faces[0]!.photoId,
       panorama: photos.find(({ name }) => name.startsWith('Panorama'))!.id,
       trashed: trashed[0]!,

@@ -124,6 +124,23 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       },
     },
     {
+      name: 'photo-area',
+      path: photo,
+      show: async (page) => {
+        await page.locator('.stage-original[data-shown]').waitFor();
+        await page.keyboard.press('r');
+        await page.getByTestId('area').waitFor();
+      },
+    },
+    {
+      name: 'photo-item',
+      path: photo,
+      show: async (page, t) => {
+        await press(page, t('items.ask'));
+        await page.getByTestId('item-verdict').waitFor();
+      },
+    },
+    {
       name: 'photo-deleted-next',
       path: photo,
       once: true,
@@ -188,6 +205,12 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
         await page.getByTestId('query-message').filter({ hasText: /\w/ }).waitFor();
       },
     },
+    {
+      name: 'items',
+      path: '/?view=items',
+      show: (page) => page.getByTestId('item-card').first().waitFor(),
+    },
+    { name: 'item', path: subjects.item, show: (page) => tile(page, 0).waitFor() },
     {
       name: 'people',
       path: '/?view=people',
