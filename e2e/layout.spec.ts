@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { countAsComplete } from '../bench/browser/fillLibrary.ts';
 import { expect, test } from './fixtures/akin.ts';
 import { blocks } from './fixtures/pictures.ts';
 
@@ -117,6 +118,7 @@ test('the gallery renders only what is in view, even with tens of thousands of p
     ),
   );
   await page.evaluate(fill, { photos: PHOTOS, thumbs, height: THUMB_HEIGHT });
+  await countAsComplete(page, (await akin.stats()).index.spaceId);
   await page.reload();
   await akin.ready();
   await expect(page.getByTestId('photo-count')).toContainText(PHOTOS.toLocaleString('en'));
