@@ -1,0 +1,158 @@
+/**
+ * How soon are the results of a query on the page? A picture from outside, a part of a photo, a
+ * changed term, and a click on a photo, in a library of ten thousand.
+ *
+ *   npm run bench:query -- --n 10000
+ *
+ * Prints a row each: `case, ms, p90`, in milliseconds until the results are painted with their
+ * pictures. `netMs` is the part of it that the net takes, and `idsMs` the time until the engine has
+ * answered.
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Page } from '@playwright/test';
+import { openApp, startSession } from '../scripts/session.ts';
+import { fillLibrary } from './browser/fillLibrary.ts';
+import { printRow, quantile, round, say } from './browser/rows.ts';
+
+const { values } = parseArgs({
+  options: {
+    n: { type: 'string', default: '10000' },
+    tries: { type: 'string', default: '15' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const n = Number(values.n);
+const tries = Number(values.tries);
+const PICTURE = resolve('docs/screenshots/photo.png');
+
+const session = await startSession({ switches: ['--disable-gpu'] });
+const { page } = session;
+await openApp(session);
+const { index } = await page.evaluate(() => window.akin!.stats());
+say(`Filling a library of ${n} photos`);
+await fillLibrary(page, { n, seed: Number(values.seed), spaceId: index.spaceId, d: index.d });
+await page.reload();
+await page.waitForFunction(() => window.akin !== undefined);
+await page.evaluate(() => window.akin!.ready());
+await page.waitForTimeout(10_000);
+
+const netMs = await page.evaluate(netTime);
+const ids = await page.evaluate(() => [...window.akin!.gallery.get().ids].slice(-40));
+
+await measure('outside picture', { netMs: round(netMs, 0) }, async () => {
+  await page.goto(`${session.url}?view=search`);
+  const input = page.getByTestId('query-input');
+  await input.waitFor({ state: 'attached' });
+  return painted(page, () => input.setInputFiles(PICTURE));
+});
+await measure('selected area', { netMs: round(netMs, 0) }, async (i) => {
+  await page.goto(`${session.url}?photo=${ids[i % ids.length]}`);
+  await page.locator('.stage-original[data-shown]').waitFor();
+  await page.keyboard.press('r');
+  await page.getByTestId('area').waitFor();
+  return painted(page, () => page.keyboard.press('Enter'));
+});
+await openQuery(page, ids[0]!);
+const idsMs = await page.evaluate(answerTimes, { ids, tries });
+const terms = { idsMs: round(quantile(idsMs, 0.5)), idsP90: round(quantile(idsMs, 0.9)) };
+await measure('changed term', terms, async () => {
+  const chip = page.getByTestId('term').last();
+  await chip.focus();
+  const key = (await chip.getAttribute('aria-label'))?.includes('Less') ? '+' : '-';
+  return painted(page, () => page.keyboard.press(key));
+});
+await measure('click on a photo', {}, async (i) => {
+  await page.goto(session.url);
+  const link = page.getByTestId('photo-tile').nth(i % 10);
+  await link.locator('img').waitFor();
+  await page.waitForTimeout(300);
+  return painted(page, () => link.click());
+});
+await session.close();
+
+async function measure(
+  name: string,
+  more: Record<string, number>,
+  once: (i: number) => Promise<number>,
+): Promise<void> {
+  // The first one compiles code.
+  await once(0);
+  const ms: number[] = [];
+  for (let i = 1; i <= tries; i++) ms.push(await once(i));
+  const row = { ms: round(quantile(ms, 0.5), 0), p90: round(quantile(ms, 0.9), 0) };
+  printRow({ bench: 'query', case: name, n, ...row, ...more });
+}
+
+/** Milliseconds from an action in the page to other results than before, with their pictures. */
+async function painted(target: Page, act: () => Promise<unknown>): Promise<number> {
+  const until = target.evaluate(async () => {
+    const tiles = () => [...document.querySelectorAll<HTMLElement>('[data-testid=result-tile]')];
+    const before = tiles()
+      .map(({ dataset }) => dataset.photoId)
+      .join();
+    const started = await new Promise<number>((heard) => {
+      for (const type of ['keydown', 'change', 'click']) {
+        addEventListener(type, () => heard(performance.now()), { capture: true, once: true });
+      }
+    });
+    const isPainted = () => {
+      const all = tiles();
+      if (all.length === 0 || all.map(({ dataset }) => dataset.photoId).join() === before) {
+        return false;
+      }
+      return all
+        .filter((each) => each.getBoundingClientRect().top < innerHeight)
+        .map((each) => each.querySelector('img'))
+        .every((image) => image?.complete && image.naturalWidth > 0);
+    };
+    while (!isPainted()) await new Promise(requestAnimationFrame);
+    // The previous frame, with everything in it, has been presented.
+    await new Promise(requestAnimationFrame);
+    return performance.now() - started;
+  });
+  await act();
+  return until;
+}
+
+/** Opens a search with two photos, the second of which can be changed. */
+async function openQuery(target: Page, id: number): Promise<void> {
+  await target.goto(`${session.url}?photo=${id}`);
+  await target.getByRole('button', { name: 'Search with this photo' }).click();
+  await target.getByTestId('result-tile').first().hover();
+  await target.getByRole('button', { name: 'More like this' }).first().click();
+  await target.getByTestId('term').nth(1).waitFor();
+}
+
+/** Runs in the page: what embedding a new picture takes, decoding included. */
+async function netTime(): Promise<number> {
+  const canvas = new OffscreenCanvas(640, 480);
+  const drawn = canvas.getContext('2d')!;
+  const times: number[] = [];
+  for (let i = 0; i < 6; i++) {
+    drawn.fillStyle = `hsl(${60 * i} 80% 50%)`;
+    drawn.fillRect(40 * i, 0, 200, 480);
+    const blob = await canvas.convertToBlob({ type: 'image/png' });
+    const ask = async () => {
+      const from = performance.now();
+      await window.akin!.query({ terms: [{ blob }] });
+      return performance.now() - from;
+    };
+    // The second time, only the search is left.
+    const first = await ask();
+    times.push(first - (await ask()));
+  }
+  return times.slice(1).sort((a, b) => a - b)[2]!;
+}
+
+/** Runs in the page: milliseconds until the answers of queries of two photos are there. */
+async function answerTimes({ ids, tries }: { ids: number[]; tries: number }): Promise<number[]> {
+  const times: number[] = [];
+  for (let i = 0; i <= tries; i++) {
+    const from = performance.now();
+    const [photo, other] = [ids[i % ids.length]!, ids[(i + 7) % ids.length]!];
+    await window.akin!.query({ terms: [{ photo }, { photo: other, weight: -1 }] });
+    if (i > 0) times.push(performance.now() - from);
+  }
+  return times;
+}
