@@ -105,11 +105,19 @@ test('the scroll position is kept while newer photos are imported', async ({ aki
     akin,
     Array.from({ length: 24 }, (_, i) => `2019-05-${String(i + 1).padStart(2, '0')}`),
   );
+  // The last of them may be shown a moment after they are stored.
+  await expect(page.getByTestId('photo-count')).toContainText('24');
   const scroller = page.getByRole('listbox', { name: 'Photos' }).locator('..');
   await scroller.evaluate(async (each) => {
     each.scrollTo(0, 300);
-    // Until the rows in view are drawn.
-    for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame);
+    // Until the rows in view are drawn, and no row moves any more.
+    for (let last = ''; ; ) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const tiles = [...each.querySelectorAll('[data-testid=photo-tile]')];
+      const places = tiles.map((tile) => tile.getBoundingClientRect().top).join();
+      if (places !== '' && places === last) return;
+      last = places;
+    }
   });
   const top = (name: string) =>
     akin
