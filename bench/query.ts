@@ -40,15 +40,24 @@ await page.waitForTimeout(10_000);
 const netMs = await page.evaluate(netTime);
 const ids = await page.evaluate(() => [...window.akin!.gallery.get().ids].slice(-40));
 
+await page.goto(`${session.url}?view=search`);
 await measure('outside picture', { netMs: round(netMs, 0) }, async () => {
-  await page.goto(`${session.url}?view=search`);
+  const clear = page.getByRole('button', { name: 'Clear', exact: true });
+  if ((await clear.count()) > 0) await clear.click();
+  await page.getByTestId('result-tile').first().waitFor({ state: 'detached' });
   const input = page.getByTestId('query-input');
   await input.waitFor({ state: 'attached' });
   return painted(page, () => input.setInputFiles(PICTURE));
 });
+await page.goto(session.url);
 await measure('selected area', { netMs: round(netMs, 0) }, async (i) => {
-  await page.goto(`${session.url}?photo=${ids[i % ids.length]}`);
+  await page.getByRole('link', { name: 'Photos' }).first().click();
+  await page
+    .getByTestId('photo-tile')
+    .nth(i % 10)
+    .click();
   await page.locator('.stage-original[data-shown]').waitFor();
+  await page.waitForTimeout(500);
   await page.keyboard.press('r');
   await page.getByTestId('area').waitFor();
   return painted(page, () => page.keyboard.press('Enter'));
@@ -62,8 +71,9 @@ await measure('changed term', terms, async () => {
   const key = (await chip.getAttribute('aria-label'))?.includes('Less') ? '+' : '-';
   return painted(page, () => page.keyboard.press(key));
 });
+await page.goto(session.url);
 await measure('click on a photo', {}, async (i) => {
-  await page.goto(session.url);
+  await page.keyboard.press('Escape');
   const link = page.getByTestId('photo-tile').nth(i % 10);
   await link.locator('img').waitFor();
   await page.waitForTimeout(300);

@@ -6,6 +6,8 @@ import type { PageTerm } from './terms.ts';
 const photo: PageTerm = { kind: 'photo', id: 1, mark: 'more' };
 const word: PageTerm = { kind: 'word', text: 'abbeys', mark: 'more' };
 const color: PageTerm = { kind: 'color', colors: ['red'], mark: 'more' };
+const box = { x: 0, y: 0, width: 0.5, height: 0.5 };
+const region: PageTerm = { kind: 'region', id: 1, box, mark: 'more' };
 const hits = (...pValues: number[]): SearchHit[] =>
   pValues.map((pValue, i) => ({ id: i + 2, cosine: 0, pValue }));
 const common = { passing: 9, searchMs: 1, codesScanned: 9 };
@@ -31,6 +33,8 @@ describe('hasOdds', () => {
     expect(hasOdds([])).toBe(false);
     expect(hasOdds([color])).toBe(false);
     expect(hasOdds([photo, color])).toBe(true);
+    expect(hasOdds([region])).toBe(true);
+    expect(hasOdds([region, word])).toBe(false);
   });
 });
 

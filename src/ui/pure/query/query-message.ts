@@ -1,7 +1,7 @@
 import type { QueryAnswer, SearchHit } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { levelOf, levelWord, listedHits } from '../viewer/similarity.ts';
-import { isExample, isPicture, type PageTerm } from './terms.ts';
+import { isExample, type PageTerm } from './terms.ts';
 
 /**
  * Whether the results are compared with pictures, so that their odds can be shown: those of words
@@ -9,7 +9,7 @@ import { isExample, isPicture, type PageTerm } from './terms.ts';
  */
 export function hasOdds(terms: readonly PageTerm[]): boolean {
   const wanted = terms.filter((term) => term.mark === 'more' && isExample(term));
-  return wanted.some(isPicture) && wanted.every(({ kind }) => kind !== 'word');
+  return wanted.some(({ kind }) => kind !== 'color') && wanted.every(({ kind }) => kind !== 'word');
 }
 
 /** How many of the results to list at first; the rest don't match well. */
