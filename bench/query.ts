@@ -135,7 +135,7 @@ async function openQuery(target: Page, id: number): Promise<void> {
   await target.goto(`${session.url}?photo=${id}`);
   await target.getByRole('button', { name: 'Search with this photo' }).click();
   await target.getByTestId('result-tile').first().hover();
-  await target.getByRole('button', { name: 'More like this', exact: true }).first().click();
+  await target.getByRole('button', { name: 'More like this photo' }).first().click();
   await target.getByTestId('term').nth(1).waitFor();
 }
 
