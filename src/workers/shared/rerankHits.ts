@@ -14,15 +14,15 @@ export function rerankHits(
 ): SearchHit[] {
   const there: SearchHit[] = [];
   const candidates: { vector: Float32Array; pValue: number }[] = [];
-  const gone: PhotoId[] = [];
+  const gone: SearchHit[] = [];
   for (const hit of hits) {
     const vector = vectorOf(hit.id);
-    if (!vector) gone.push(hit.id);
+    if (!vector) gone.push(hit);
     else {
       there.push(hit);
       candidates.push({ vector, pValue: hit.pValue });
     }
   }
   const ranked = Array.from(rerank(query, candidates), (i) => there[i]!);
-  return [...ranked, ...hits.filter(({ id }) => gone.includes(id))];
+  return [...ranked, ...gone];
 }

@@ -8,6 +8,7 @@ import {
 } from 'react';
 import type { FaceBox } from '../../../protocol/index.ts';
 import {
+  ARROW_STEPS,
   boxBetween,
   boxStyle,
   firstBox,
@@ -16,16 +17,6 @@ import {
   type SharePoint,
 } from '../../pure/viewer/face-box.ts';
 import { t } from '../../text/t.ts';
-
-/** Step of an arrow key, as a fraction of the picture. */
-const STEP = 0.01;
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-STEP, 0],
-  ArrowRight: [STEP, 0],
-  ArrowUp: [0, -STEP],
-  ArrowDown: [0, STEP],
-};
 
 interface DrawBoxProps {
   /** Width / height of the picture. */
@@ -50,8 +41,8 @@ export function DrawBox({ aspect, onDone, onCancel }: DrawBoxProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onCancel();
     else if (event.key === 'Enter' && event.target === handle.current) onDone(box);
-    else if (event.key in ARROWS) {
-      const [dx, dy] = ARROWS[event.key]!;
+    else if (event.key in ARROW_STEPS) {
+      const [dx, dy] = ARROW_STEPS[event.key]!;
       setBox((old) => (event.shiftKey ? resizedBox(old, dx, dy) : movedBox(old, dx, dy)));
     } else return;
     event.preventDefault();

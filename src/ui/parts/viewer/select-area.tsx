@@ -8,21 +8,17 @@ import {
 } from 'react';
 import type { RegionBox } from '../../../protocol/index.ts';
 import { CORNERS, draggedArea, type Grip } from '../../pure/viewer/area.ts';
-import { boxStyle, movedBox, resizedBox, type SharePoint } from '../../pure/viewer/face-box.ts';
+import {
+  ARROW_STEPS,
+  boxStyle,
+  movedBox,
+  resizedBox,
+  type SharePoint,
+} from '../../pure/viewer/face-box.ts';
 import type { AreaSelection } from '../../state/hooks/use-area.ts';
 import { t } from '../../text/t.ts';
 import { AreaIcon } from '../icons.tsx';
 import './select-area.css';
-
-/** Step of an arrow key, as a fraction of the photo. */
-const STEP = 0.01;
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-STEP, 0],
-  ArrowRight: [STEP, 0],
-  ArrowUp: [0, -STEP],
-  ArrowDown: [0, STEP],
-};
 
 interface Drag {
   readonly pointer: number;
@@ -85,8 +81,8 @@ export function SelectArea({ selection, area }: SelectAreaProps) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') cancel();
     else if (event.key === 'Enter') search();
-    else if (event.key in ARROWS) {
-      const [dx, dy] = ARROWS[event.key]!;
+    else if (event.key in ARROW_STEPS) {
+      const [dx, dy] = ARROW_STEPS[event.key]!;
       const step = event.shiftKey ? resizedBox : movedBox;
       change((now) => step(now, dx, dy));
       setOwn(true);

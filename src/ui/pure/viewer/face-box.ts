@@ -1,5 +1,16 @@
 import type { FaceBox } from '../../../protocol/index.ts';
 
+/** Step of an arrow key, as a fraction of the picture. */
+const STEP = 0.01;
+
+/** How far each arrow key moves a box, or one of its corners. */
+export const ARROW_STEPS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [-STEP, 0],
+  ArrowRight: [STEP, 0],
+  ArrowUp: [0, -STEP],
+  ArrowDown: [0, STEP],
+};
+
 /** A point as fractions of a picture's width and height. */
 export interface SharePoint {
   readonly x: number;
