@@ -87,21 +87,13 @@ describe('the sample archive', () => {
   });
 
   test('is the same, byte for byte, when rebuilt', async () => {
-    const sources = sampleSources();
-    const some = sources.filter(({ item }) => item.class === 'bags' || item.class === 'landscapes');
-    const make = async (): Promise<Uint8Array> =>
-      packSamples(
-        await Promise.all(
-          some.map(async (source) => ({
-            item: source.item,
-            bytes: await source.render(await readOrigin(root, source)),
-          })),
-        ),
-      );
-    const fresh = await make();
-    expect(sha256(await make())).toBe(sha256(fresh));
-    const made = unzipSync(fresh);
-    for (const { item } of some) expect(sha256(made[item.file]!)).toBe(sha256(entries[item.file]!));
+    const some = sampleSources().filter(({ item }) => item.class === 'landscapes');
+    expect(some.length).toBeGreaterThan(0);
+    some.push(...sampleSources().filter(({ item }) => item.class === 'bags'));
+    for (const source of some) {
+      const bytes = await source.render(await readOrigin(root, source));
+      expect(sha256(bytes)).toBe(sha256(entries[source.item.file]!));
+    }
   }, 60_000);
 
   test('rejects two pictures with the same name', () => {
