@@ -1,30 +1,16 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures/akin.ts';
-import { expectNoViolation, look } from './fixtures/axe.ts';
+import { look } from './fixtures/axe.ts';
 import { IndexSettings } from './fixtures/indexSettings.ts';
 import { fortyBlocks, tenSamples } from './fixtures/libraries.ts';
 import { everyScreen } from './fixtures/tour.ts';
-import { expectNothingWider } from './fixtures/widths.ts';
 
-const WINDOWS = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
-
-// Pair color schemes with widths, so two runs cover each of them once.
-for (const [scheme, window] of [
-  ['light', 'wide'],
-  ['dark', 'narrow'],
-] as const) {
-  test(`no screen has axe violations or cut-off content: ${scheme}, ${window}`, async ({
-    akin,
-    page,
-  }) => {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-    await page.setViewportSize(WINDOWS[window]);
-    await everyScreen(akin, async (screen) => {
-      await expectNoViolation(page, screen);
-      await expectNothingWider(page, screen);
-    });
-  });
-}
+test('no screen has axe violations or cut-off content: light and dark, wide and narrow', async ({
+  akin,
+  page,
+}) => {
+  await everyScreen(akin, (screen) => look(page, screen));
+});
 
 test.describe(() => {
   test.use({ profile: fortyBlocks });

@@ -75,7 +75,7 @@ test('a browser killed while sealing or merging segments restarts with every pho
     await akin.open(baseURL);
     let photos = 0;
     // Opening seals the added photos and merges segments. Kill the browser at different moments.
-    for (const delay of [0, 60, 150, 400]) {
+    for (const delay of [0, 80, 300]) {
       await fill(akin, ADDED, photos + 1);
       photos += ADDED;
       await akin.page.reload();

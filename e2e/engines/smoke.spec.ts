@@ -19,8 +19,8 @@ const opens: Readonly<Record<EngineName, OpenBrowser>> = {
   firefox: openFirefox,
   webkit: openWebKit,
 };
-const SAMPLES = 4;
-const GROUPS = 4;
+const SAMPLES = 2;
+const GROUPS = 3;
 const PHOTOS = SAMPLES + GROUPS;
 const NAME = 'Ana';
 
@@ -87,7 +87,7 @@ for (const name of engineNames) {
     });
 
     test('imports photos', async () => {
-      const groups = [groupPhoto(1), anotherPhoto(1, 1), anotherPhoto(1, 2), anotherPhoto(1, 3)];
+      const groups = [groupPhoto(1), anotherPhoto(1, 1), anotherPhoto(1, 2)];
       await bringIn(tab, [...(await sampleFiles(SAMPLES)), ...(await Promise.all(groups))]);
     });
 
@@ -185,7 +185,7 @@ for (const name of engineNames) {
     test('trains an index and searches it', async () => {
       await tab.goto(url);
       await ready(tab);
-      await tab.evaluate(() => window.akin!.chooseIndex({ kind: 'ivf', nlist: 4 }));
+      await tab.evaluate(() => window.akin!.chooseIndex({ kind: 'ivf', nlist: 2 }));
       const trained = async () => {
         const work = window.akin!.indexWork.get();
         const kinds = (await window.akin!.index()).segments.map(({ kind }) => kind);

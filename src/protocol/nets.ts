@@ -81,7 +81,7 @@ export interface FacesOutput {
 
 export interface NetsReport extends BackendReport {
   readonly status: EngineStatus;
-  /** Wall milliseconds of one warm forward pass on a GPU; `null` elsewhere. */
+  /** Wall milliseconds of one warm forward pass on a GPU; `null` elsewhere, and if it is a slow one. */
   readonly passMs: number | null;
 }
 

@@ -141,6 +141,9 @@ function classesOf(readings: readonly (readonly NetReading[])[]): TopClasses[] |
     : telling[0]!.map((_, i) => topClasses(telling.map((part) => part[i]!.logits!)));
 }
 
+/** A warm-up that takes longer, compiling included, is not followed by a measurement. */
+const SLOW_WARM_UP_MS = 10_000;
+
 /** Loads the nets of all parts, or none. */
 async function loadNets(parts: readonly ModelPart[], batch: number): Promise<Net[]> {
   const loads = await Promise.allSettled(
@@ -179,10 +182,13 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
   try {
     nets = await guarded(loadNets(model.parts, BATCH[opened.report.active]));
     onProgress?.({ stage: 'compile' });
+    let start = performance.now();
     for (const net of nets) await guarded(net.warmUp());
-    // Measure an extra pass only where it is fast; elsewhere the result is not used.
-    if (opened.report.active === 'webgpu' || opened.report.active === 'webgl') {
-      const start = performance.now();
+    const isGpu = opened.report.active === 'webgpu' || opened.report.active === 'webgl';
+    // Measure an extra pass only where it is fast; elsewhere the result is not used. Without a
+    // graphics card, a pass takes many seconds.
+    if (isGpu && performance.now() - start < SLOW_WARM_UP_MS) {
+      start = performance.now();
       for (const net of nets) await guarded(net.warmUp());
       passMs = performance.now() - start;
     }

@@ -109,7 +109,7 @@ export interface Embedder {
   readonly d: number;
   readonly backend: BackendReport;
   readonly calibration: CalibrationTable;
-  /** Wall time of one warm pass of the nets, on a GPU; `null` elsewhere. */
+  /** Wall time of one warm pass of the nets on a GPU; `null` elsewhere, and if it is a slow one. */
   readonly passMs: number | null;
   /** Live tensors of TensorFlow.js; constant between calls. */
   tensors(): number;
