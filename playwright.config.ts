@@ -21,9 +21,9 @@ export default defineConfig({
     { name: 'short', testIgnore: LONG },
   ],
   outputDir: 'test-results',
-  // Tests wait more than they compute; two at a time keep both cores busy. Each test has its own
-  // profile, ports and folders, so any two can run in parallel.
-  workers: 2,
+  // A test waits for a third of its time; three at a time keep two cores busy. Each test has its own
+  // profile, ports and folders, so any of them can run in parallel.
+  workers: 3,
   fullyParallel: true,
   // `npm test` lists tests that pass only when retried; each of them is a bug to fix.
   retries: process.env.CI === undefined ? 0 : 2,

@@ -76,7 +76,7 @@ describe('the sample archive', () => {
       const { format, width, height } = await sharp(bytes).metadata();
       expect(format, item.file).toBe('webp');
       expect(Math.max(width, height), item.file).toBe(item.licence === 'MIT' ? 384 : 1024);
-      const { channels } = await sharp(bytes).greyscale().stats();
+      const { channels } = await sharp(bytes).resize(64).greyscale().stats();
       expect(channels[0]!.stdev, item.file).toBeGreaterThan(8);
     }
   }, 60_000);
