@@ -28,6 +28,7 @@ import { createItems } from './items.ts';
 import { createModels } from './models.ts';
 import { createMoving } from './moving.ts';
 import { Subject } from './observable.ts';
+import { createQueries } from './queries.ts';
 import { createQuery } from './query.ts';
 import { askToPersist } from './storage/persist.ts';
 import { StorageWatch } from './storage/storageWatch.ts';
@@ -46,6 +47,13 @@ const CHANGES_ITEMS: ReadonlySet<AkinEvent['type']> = new Set([
   'cleared',
 ]);
 
+/** Events that change which queries are kept: without face data, none are about people. */
+const CHANGES_QUERIES: ReadonlySet<AkinEvent['type']> = new Set([
+  'queries',
+  'cleared',
+  'faces-setting',
+]);
+
 /** Creates Akin: two workers behind one facade. `baseUrl` is the URL of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
   const gallery = new GalleryStore();
@@ -61,6 +69,7 @@ export function createAkin(baseUrl: string): Akin {
   const moveWork = new Subject<MoveWork>({ state: 'idle' });
   const peopleVersion = new Subject(0);
   const itemsVersion = new Subject(0);
+  const queriesVersion = new Subject(0);
   const modelsVersion = new Subject(0);
   /** Identifies this tab's workers; workers of other tabs and discarded workers have another id. */
   let tab = crypto.randomUUID();
@@ -111,6 +120,7 @@ export function createAkin(baseUrl: string): Akin {
 
   function onEvent(event: AkinEvent): void | Promise<void> {
     if (CHANGES_ITEMS.has(event.type)) itemsVersion.set(itemsVersion.get() + 1);
+    if (CHANGES_QUERIES.has(event.type)) queriesVersion.set(queriesVersion.get() + 1);
     switch (event.type) {
       case 'imported':
         session.progressed();
@@ -175,6 +185,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'tally':
       case 'purged':
       case 'items':
+      case 'queries':
       case 'faces':
       case 'people':
       case 'index-cancel':
@@ -249,6 +260,7 @@ export function createAkin(baseUrl: string): Akin {
     moveWork.set({ state: 'idle' });
     peopleVersion.set(peopleVersion.get() + 1);
     itemsVersion.set(itemsVersion.get() + 1);
+    queriesVersion.set(queriesVersion.get() + 1);
     reopen(async () => {
       if (lost.length === 0) return;
       await library.call('listLost', [lost]);
@@ -351,7 +363,8 @@ export function createAkin(baseUrl: string): Akin {
         [{ photoId, k: options.k ?? DEFAULT_K, people: options.people }],
         options.signal,
       ),
-    query: createQuery(ask, importer),
+    ...createQuery(ask, importer),
+    queries: createQueries(ask, queriesVersion),
     suggest: (text, { language = wordLanguage(), signal } = {}) =>
       ask('suggest', [{ text, language }], signal),
     searchWord: (text, { k = DEFAULT_K, language = wordLanguage(), synset, signal } = {}) =>

@@ -1,10 +1,11 @@
 import { isBoxInside } from '../base/boxes.ts';
+import { type MainColor, mainColors } from '../base/colors/mainColors.ts';
 import { AkinError, toAkinError } from '../base/errors.ts';
+import { MOST_TERM_COLORS } from '../base/queries/storedTerms.ts';
 import type {
   ColorShare,
   ImportContract,
   ItemSearch,
-  LibraryContract,
   PeopleSearch,
   PhotoFilter,
   PhotoId,
@@ -15,6 +16,7 @@ import type {
 } from '../protocol/index.ts';
 import type { WorkerClient } from '../rpc/workerClient.ts';
 import { EmbeddedPictures } from './embeddedPictures.ts';
+import type { AskLibrary } from './faces.ts';
 import { wordLanguage } from './wordLanguage.ts';
 
 /** Photos found by default. */
@@ -62,14 +64,14 @@ export interface QueryOptions {
 
 export type Query = (options: QueryOptions) => Promise<QueryAnswer>;
 
-type Ask = (
-  method: 'query',
-  args: Parameters<LibraryContract['query']>,
-  signal?: AbortSignal,
-) => Promise<QueryAnswer>;
+/** The main colors of a photo or picture, largest first: at most three. */
+export type ColorsOf = (what: PhotoId | Blob) => Promise<readonly MainColor[]>;
 
 /** Answers queries, embedding each picture and region once. */
-export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Query {
+export function createQuery(
+  ask: AskLibrary,
+  importer: WorkerClient<ImportContract>,
+): { readonly query: Query; readonly colorsOf: ColorsOf } {
   const embedded = new EmbeddedPictures(importer);
 
   const readTerm = async (term: Term): Promise<QueryTerm> => {
@@ -108,7 +110,7 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
     return ask('query', [{ terms: read, filter, without, people, items, language, k }], signal);
   };
 
-  return async (options) => {
+  const query: Query = async (options) => {
     const answer = await run(options);
     // Another model was chosen since a picture was embedded: embed it again, once.
     const stale = (options.terms ?? []).filter(
@@ -124,6 +126,14 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
     }
     return run(options);
   };
+
+  const colorsOf: ColorsOf = async (what) => {
+    const descriptor =
+      typeof what === 'number' ? await ask('colorsOf', [what]) : (await embedded.of(what)).colors;
+    return descriptor ? mainColors(descriptor, MOST_TERM_COLORS) : [];
+  };
+
+  return { query, colorsOf };
 }
 
 /** The worker checks them. */

@@ -81,6 +81,8 @@ export type AkinEvent =
   | { readonly type: 'people'; readonly tab: string }
   /** This tab added assertions about items. */
   | { readonly type: 'items'; readonly tab: string }
+  /** Recent or saved queries changed. */
+  | { readonly type: 'queries' }
   /** This tab reclustered all faces and saved the result. */
   | { readonly type: 'reclustered'; readonly tab: string }
   /** This tab's worker has a new view of faces and people. */

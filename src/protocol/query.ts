@@ -1,4 +1,5 @@
 import type { Box } from '../base/boxes.ts';
+import type { ColorDescriptor } from '../base/colors/descriptor.ts';
 import type { ColorShare, FilterSuggestion, PhotoFilter } from '../query/index.ts';
 import type { ItemSearch, ItemView } from './items.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
@@ -116,5 +117,11 @@ export interface QuerySuggestions {
 export interface QueryContract {
   /** Finds photos by any number of terms and filters. */
   query(query: PhotoQuery): QueryAnswer;
+  /**
+   * The colors of a photo; `null` if they aren't known yet, or there are none.
+   *
+   * @throws AkinError `not-found`
+   */
+  colorsOf(id: PhotoId): ColorDescriptor | null;
   suggest(query: SuggestQuery): QuerySuggestions;
 }

@@ -6,6 +6,7 @@ import { ResultGrid } from '../parts/grid/result-grid.tsx';
 import { BackIcon } from '../parts/icons.tsx';
 import { ExportMenu } from '../parts/query/export-menu.tsx';
 import { QueryBar } from '../parts/query/query-bar.tsx';
+import { SaveSearch } from '../parts/query/save-search.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
@@ -45,6 +46,7 @@ export default function Search({ query, gallery }: SearchProps) {
   const { navigation, queries } = useUi();
   const input = useRef<HTMLInputElement>(null);
   const terms = queries.get(query);
+  const isNew = terms.length === 0;
   const [answer, setAnswer] = useState<{ of: readonly PageTerm[]; answer: QueryAnswer } | null>(
     null,
   );
@@ -67,7 +69,6 @@ export default function Search({ query, gallery }: SearchProps) {
     return true;
   });
   // Without a term, focus the field for typing one.
-  const isNew = terms.length === 0;
   useEffect(() => {
     if (isNew) input.current?.focus();
   }, [isNew]);
@@ -83,6 +84,8 @@ export default function Search({ query, gallery }: SearchProps) {
           input={input}
           onTerm={add}
           onBackspace={selectLast}
+          onTerms={change}
+          isNew={isNew}
           colors={pickedColors(terms)}
           onColors={(colors) => change(withColors(terms, colors))}
         />
@@ -182,7 +185,10 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
           {status === 'loading' && <span className="waiting-late">{t('similar.searching')}</span>}
           {value && queryMessage(terms, toQuery(terms).places, value, listed)}
         </p>
-        {visible.length > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
+        <div className="search-tools">
+          <SaveSearch terms={terms} />
+          {visible.length > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
+        </div>
       </div>
       {error && (
         <p className="search-note" role="alert">
