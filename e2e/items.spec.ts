@@ -82,4 +82,23 @@ test('items are made of photos and lists, identified, undone, and searched for',
   await page.getByRole('option', { name: 'Blue teapot' }).click();
   await expect(page.getByTestId('term')).toHaveText(['Blue teapot']);
   await expect(page.getByTestId('query-message')).toHaveText('2 photos found.');
+
+  // Grouped by item, it is one tile with a count; what shows none follows. Back ungroups.
+  await page.goBack();
+  await page.getByRole('combobox').fill('.jpg');
+  await page.getByRole('option', { name: 'Name contains “.jpg”' }).click();
+  await expect(akin.results()).toHaveCount(5);
+  await page.getByRole('button', { name: 'Group by: Photo' }).click();
+  await page.getByRole('menuitemradio', { name: 'Item' }).click();
+  const groups = page.getByTestId('group-tile');
+  await expect(groups).toHaveCount(2);
+  await expect(akin.results()).toHaveCount(2);
+  await expectNoViolation(page, 'results grouped by item');
+  await page.reload();
+  await groups.filter({ hasText: 'Blue teapot' }).click();
+  await expect(title).toHaveText('Blue teapotT-1 · 2 photos');
+  await page.goBack();
+  await expect(groups.filter({ hasText: 'Blue teapot' })).toContainText('2 of 2 photos');
+  await page.goBack();
+  await expect(akin.results()).toHaveCount(5);
 });

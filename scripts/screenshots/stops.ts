@@ -176,6 +176,28 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
     },
     { name: 'search-empty', path: '/?view=search' },
     {
+      name: 'search-starters',
+      path: '/?view=search',
+      show: async (page, t) => {
+        await page.evaluate(async (ana) => {
+          const { queries } = window.akin!;
+          if ((await queries.list()).length > 0) return;
+          const word = (text: string) => ({ kind: 'word', text, mark: 'more' }) as const;
+          await queries.save('Red things', [
+            { kind: 'color', colors: ['#cc2222'], mark: 'more' },
+            word('car'),
+          ]);
+          await queries.remember([word('church'), { ...word('tree'), mark: 'less' }]);
+          await queries.remember([{ kind: 'photo', id: ana, mark: 'more' }]);
+          await queries.remember([{ kind: 'color', colors: ['#1f5cc4', '#ffffff'], mark: 'more' }]);
+        }, subjects.photo);
+        await page.getByRole('combobox').click();
+        await page.getByTestId('recent-search').first().waitFor();
+        await page.getByRole('button', { name: 'Ana' }).waitFor();
+        await page.getByText(t('query.recent')).waitFor();
+      },
+    },
+    {
       name: 'search-suggestions',
       path: '/?view=search',
       show: async (page) => {

@@ -4,6 +4,7 @@ import { AkinError, toAkinError } from '../base/errors.ts';
 import { MOST_TERM_COLORS } from '../base/queries/storedTerms.ts';
 import type {
   ColorShare,
+  GroupBy,
   ImportContract,
   ItemSearch,
   PeopleSearch,
@@ -57,6 +58,8 @@ export interface QueryOptions {
   /** Only photos that show these items. */
   readonly items?: ItemSearch | undefined;
   readonly k?: number;
+  /** Also groups the results by the item or the people that they show: see `groups` of the answer. */
+  readonly groupBy?: GroupBy | undefined;
   /** Language of the words; that of the page by default. */
   readonly language?: WordLanguage;
   readonly signal?: AbortSignal | undefined;
@@ -103,11 +106,15 @@ export function createQuery(
   };
 
   const run = async (options: QueryOptions): Promise<QueryAnswer> => {
-    const { terms = [], filter = {}, without = {}, people, items, signal } = options;
+    const { terms = [], filter = {}, without = {}, people, items, groupBy, signal } = options;
     const { k = DEFAULT_K, language = wordLanguage() } = options;
     const read = await Promise.all(terms.map(readTerm));
     if (signal?.aborted) throw new AkinError('aborted', 'Stopped.');
-    return ask('query', [{ terms: read, filter, without, people, items, language, k }], signal);
+    return ask(
+      'query',
+      [{ terms: read, filter, without, people, items, language, k, groupBy }],
+      signal,
+    );
   };
 
   const query: Query = async (options) => {

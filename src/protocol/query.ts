@@ -58,7 +58,18 @@ export interface PhotoQuery {
   readonly language: WordLanguage;
   /** Number of photos to find. */
   readonly k: number;
+  /** Also groups the results by the item or the people that they show. */
+  readonly groupBy?: GroupBy | undefined;
 }
+
+/** What each result is: a photo, or all photos found of an item or a person. */
+export type GroupBy = 'photo' | 'item' | 'person';
+
+/** The photos found of an item or a person, in the order of the results. */
+export type ResultGroup = { readonly photos: readonly PhotoId[] } & (
+  | { readonly item: ItemView; readonly person?: undefined }
+  | { readonly person: PersonView; readonly item?: undefined }
+);
 
 /**
  * What became of a term: `gone`: the photo is not in the library or in the trash, or no
@@ -83,6 +94,8 @@ interface QueryResult {
   readonly passing: number;
   readonly searchMs: number;
   readonly codesScanned: number;
+  /** The group of the best photo first, as asked for with `groupBy`. */
+  readonly groups?: readonly ResultGroup[];
 }
 
 export type QueryAnswer =

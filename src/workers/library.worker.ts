@@ -58,6 +58,10 @@ const current = new CurrentServices({
       broadcast,
       photosOf: (query) => people.photosOf(query),
       photosOfItems: (query) => items.photosOf(query),
+      shownIn: async (by, ids) =>
+        by === 'item'
+          ? { by, shown: await items.shownIn(ids) }
+          : { by, shown: await people.shownIn(ids) },
       words,
       facts,
       colors,

@@ -5,11 +5,14 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { ResultGrid } from '../parts/grid/result-grid.tsx';
 import { BackIcon } from '../parts/icons.tsx';
 import { ExportMenu } from '../parts/query/export-menu.tsx';
+import { GroupGrid } from '../parts/query/groups/group-grid.tsx';
+import { GroupMenu } from '../parts/query/groups/group-menu.tsx';
 import { QueryBar } from '../parts/query/query-bar.tsx';
 import { SaveSearch } from '../parts/query/save-search.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
+import { type GroupBy, listedGroups } from '../pure/query/group-by.ts';
 import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
 import {
   isExample,
@@ -51,9 +54,10 @@ export default function Search({ query, gallery }: SearchProps) {
     null,
   );
   // Each change is a step of its own, so Back undoes it.
-  const change = (next: readonly PageTerm[]) =>
+  const groupBy = queries.groupBy(query);
+  const change = (next: readonly PageTerm[], by = groupBy) =>
     navigation.push(
-      next.length > 0 ? { view: 'search', query: queries.keep(next) } : { view: 'search' },
+      next.length > 0 ? { view: 'search', query: queries.keep(next, by) } : { view: 'search' },
     );
   const add = (term: PageTerm) => change(withTerm(terms, term));
   // Backspace in the empty field selects the last term, and removes it when pressed again.
@@ -84,7 +88,7 @@ export default function Search({ query, gallery }: SearchProps) {
           input={input}
           onTerm={add}
           onBackspace={selectLast}
-          onTerms={change}
+          onTerms={(next) => change(next)}
           isNew={isNew}
           colors={pickedColors(terms)}
           onColors={(colors) => change(withColors(terms, colors))}
@@ -92,14 +96,14 @@ export default function Search({ query, gallery }: SearchProps) {
       </Bar>
       <main className="screen search">
         {isNew ? (
-          <p className="search-note">{t('query.hint')}</p>
+          <p className="search-note search-hint">{t('query.hint')}</p>
         ) : (
           <>
             <Terms
               terms={terms}
               query={query}
               answer={answer?.of === terms ? answer.answer : null}
-              onChange={change}
+              onChange={(next) => change(next)}
               input={input}
             />
             <Found
@@ -107,6 +111,8 @@ export default function Search({ query, gallery }: SearchProps) {
               query={query}
               terms={terms}
               gallery={gallery}
+              groupBy={groupBy}
+              onGroupBy={(by) => change(terms, by)}
               onAnswer={(found) => setAnswer({ of: terms, answer: found })}
               onMark={(id, mark) => add({ kind: 'photo', id, mark })}
             />
@@ -121,22 +127,33 @@ interface FoundProps {
   query: string | undefined;
   terms: readonly PageTerm[];
   gallery: GallerySnapshot;
+  groupBy: GroupBy;
+  onGroupBy: (groupBy: GroupBy) => void;
   onAnswer: (answer: QueryAnswer) => void;
   onMark: (id: PhotoId, mark: 'more' | 'less') => void;
 }
 
-function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
+function Found(props: FoundProps) {
+  const { query, terms, gallery, groupBy, onGroupBy, onAnswer, onMark } = props;
   const { akin, navigation } = useUi();
   const list = useRef<HTMLDivElement>(null);
   const width = useWidth(list);
   const [note] = useState(() => navigation.readNote());
-  const [shown, setShown] = useState(note ? Math.ceil((note.result + 1) / SHOWN) * SHOWN : SHOWN);
+  const [shown, setShown] = useState(
+    Math.max(1, Math.ceil(((note?.result ?? 0) + 1) / SHOWN)) * SHOWN,
+  );
   const [others, setOthers] = useState(false);
   const { status, value, error, reload } = useLoad<QueryAnswer>(
     useCallback(
       (signal) =>
-        akin.query({ ...toQuery(terms).query, k: ASKED, language: shownLanguage(), signal }),
-      [akin, terms],
+        akin.query({
+          ...toQuery(terms).query,
+          k: ASKED,
+          groupBy,
+          language: shownLanguage(),
+          signal,
+        }),
+      [akin, terms, groupBy],
     ),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer
@@ -151,9 +168,20 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
   );
   const listed = value ? listedIn(terms, value, hits) : 0;
   const end = others || (note && note.result >= listed) ? hits.length : listed;
-  const visible = hits.slice(0, Math.min(end, shown));
+  const { groups, rest } = useMemo(
+    () => listedGroups(value?.groups ?? [], hits.slice(0, end)),
+    [value, hits, end],
+  );
+  const visible = useMemo(() => rest.slice(0, shown), [rest, shown]);
   const captions = value?.ranked === true && hasOdds(terms);
 
+  const leave = useCallback(
+    (result: number) => {
+      const scroll = list.current?.closest('main')?.scrollTop ?? 0;
+      navigation.leaveNote({ scroll, result });
+    },
+    [navigation],
+  );
   const open = useCallback(
     (hit: SearchHit, place: number) => {
       startRun(
@@ -161,11 +189,10 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
         query === undefined ? null : { key: query },
         all,
       );
-      const scroll = list.current?.closest('main')?.scrollTop ?? 0;
-      navigation.leaveNote({ scroll, result: place });
+      leave(place);
       navigation.push({ view: 'photo', id: hit.id });
     },
-    [navigation, all, query],
+    [navigation, all, query, leave],
   );
 
   // On return from a photo, restore the scroll position.
@@ -187,7 +214,8 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
         </p>
         <div className="search-tools">
           <SaveSearch terms={terms} />
-          {visible.length > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
+          <GroupMenu value={groupBy} onValue={onGroupBy} />
+          {end > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
         </div>
       </div>
       {error && (
@@ -199,6 +227,7 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
         </p>
       )}
       <div ref={list} className="search-list" aria-busy={status === 'loading'}>
+        {ready && groups.length > 0 && <GroupGrid groups={groups} onLeave={() => leave(-1)} />}
         {ready && visible.length > 0 && (
           <ResultGrid
             hits={visible}
@@ -210,12 +239,12 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
             onMark={terms.some(isExample) ? onMark : undefined}
           />
         )}
-        {ready && visible.length < end && (
+        {ready && visible.length < rest.length && (
           <div className="similar-more">
             <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
           </div>
         )}
-        {ready && visible.length === end && end < hits.length && (
+        {ready && visible.length === rest.length && end < hits.length && (
           <div className="search-end">
             <span>{t(end === 0 ? 'query.nothing' : 'query.nothingElse')}</span>
             <Button look="quiet" onClick={() => setOthers(true)}>

@@ -50,13 +50,7 @@ export class ItemHost {
         similar: await this.#identifier.similar(item, state, index),
       };
     },
-    itemsOf: async (_signal, photos) => {
-      const state = await this.#library.state();
-      return photos.flatMap((id) => {
-        const view = shownItem(id, state);
-        return view ? [[id, view] as const] : [];
-      });
-    },
+    itemsOf: (_signal, photos) => this.shownIn(photos),
     applyItemCommand: async (_signal, command) => {
       const { log } = this.#library;
       const newId = crypto.randomUUID();
@@ -101,6 +95,15 @@ export class ItemHost {
     const { items, names } = await this.#library.state();
     const views = [...items.all.values()].map((item) => itemView(item, names));
     return views.sort((a, b) => compare(a.title, b.title) || compare(a.sku, b.sku));
+  }
+
+  /** The item that each photo shows, of those that show one. */
+  async shownIn(photos: readonly PhotoId[]): Promise<readonly (readonly [PhotoId, ItemView])[]> {
+    const state = await this.#library.state();
+    return photos.flatMap((id) => {
+      const view = shownItem(id, state);
+      return view ? [[id, view] as const] : [];
+    });
   }
 
   /** Ids of the photos that show certain items, ascending; `none` alone means all others. */

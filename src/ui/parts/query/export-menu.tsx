@@ -29,7 +29,7 @@ export function ExportMenu({ hits, odds }: ExportMenuProps) {
   return (
     <ActionMenu
       trigger={
-        <Button look="quiet" className="search-tool">
+        <Button look="quiet" className="search-tool button-bar">
           <DownloadIcon /> <span>{t('query.export')}</span>
         </Button>
       }

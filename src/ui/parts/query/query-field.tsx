@@ -52,6 +52,9 @@ export function QueryField(props: QueryFieldProps) {
   const [starting, setStarting] = useState(false);
 
   useEffect(() => () => asking.current?.abort(), []);
+  // The first term may come from elsewhere: a picture, Back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => setStarting(false), [isNew]);
 
   const suggest = async (typed: string) => {
     asking.current?.abort();
@@ -105,6 +108,7 @@ export function QueryField(props: QueryFieldProps) {
     const [file] = event.clipboardData.files;
     if (!file) return;
     event.preventDefault();
+    setStarting(false);
     onPicture(file);
   };
 

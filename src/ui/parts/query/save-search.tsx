@@ -19,7 +19,7 @@ export function SaveSearch({ terms }: { terms: readonly PageTerm[] }) {
     <Popover.Root open={open} onOpenChange={setOpen}>
       <Popover.Trigger
         render={
-          <Button look="quiet" className="search-tool">
+          <Button look="quiet" className="search-tool button-bar">
             <StarIcon /> <span>{t('query.saveSearch')}</span>
           </Button>
         }

@@ -90,7 +90,7 @@ function OpenButton({ query, label, onOpen, onRemove }: OpenButtonProps) {
       onKeyDown={onKeyDown}
     >
       <span className="starter-figures">
-        {query.terms.slice(0, FIGURES).map((term, place) => (
+        {figured(query.terms).map((term, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: terms have no other identity
           <span key={place} className="term-figure">
             <TermFigure term={term} />
@@ -100,6 +100,12 @@ function OpenButton({ query, label, onOpen, onRemove }: OpenButtonProps) {
       <bdi className="one-line">{label}</bdi>
     </button>
   );
+}
+
+/** The terms to show figures of: those of words are all the same. */
+function figured(terms: StoredQuery['terms']): StoredQuery['terms'] {
+  const pictured = terms.filter(({ kind }) => kind !== 'word' && kind !== 'filter');
+  return pictured.length > 0 ? pictured.slice(0, FIGURES) : terms.slice(0, 1);
 }
 
 interface SearchNameFormProps {
