@@ -139,6 +139,37 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
   for (const place of [0, 1]) await akin.tiles().nth(place).click();
   await page.getByRole('button', { name: 'Find similar' }).click();
   await expect(terms).toHaveText(['Photo', 'Photo']);
+  // Two results are compared: what is done to one is done to both.
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  for (const place of [0, 1]) await akin.results().nth(place).click();
+  await page.getByRole('button', { name: 'Compare' }).click();
+  const pictures = page.locator('.compare-picture');
+  await expect(pictures).toHaveCount(2);
+  await expectNoViolation(page, 'comparing photos');
+  const shown = () =>
+    pictures.evaluateAll((all) => [
+      ...new Set(all.map((each) => getComputedStyle(each).transform)),
+    ]);
+  await page.keyboard.press('+');
+  await expect(page.getByRole('button', { name: '150%' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await shown()).length).toBe(1);
+  const { x: left, y: top } = (await page.locator('.compare-frame').last().boundingBox())!;
+  await page.mouse.move(left + 50, top + 50);
+  await page.mouse.wheel(0, -240);
+  await expect(page.getByRole('button', { name: '150%' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  // In the viewer, the terms are there, and can be changed.
+  await akin.results().first().click();
+  await expect(page).toHaveURL(/photo=\d+/);
+  await expect(terms).toHaveText(['Photo', 'Photo']);
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('blue');
+  await page.getByRole('option', { name: 'Blue', exact: true }).click();
+  await expect(page).toHaveURL(/view=search/);
+  await expect(terms).toHaveText(['Photo', 'Photo', 'Blue']);
   await akin.results().first().click();
   await page.getByRole('button', { name: 'Search with this photo' }).click();
   await expect(terms).toHaveText(['Photo']);

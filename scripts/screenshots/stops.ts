@@ -124,6 +124,18 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       },
     },
     {
+      name: 'photo-of-search',
+      path: '/?view=search',
+      show: async (page) => {
+        await page.getByRole('combobox').fill('car');
+        await page.keyboard.press('Enter');
+        await result(page);
+        await page.getByTestId('result-tile').first().click();
+        await page.locator('.stage-original[data-shown]').waitFor();
+        await result(page);
+      },
+    },
+    {
       name: 'photo-area',
       path: photo,
       show: async (page) => {
@@ -227,6 +239,58 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
         await page.getByTestId('query-message').filter({ hasText: /\w/ }).waitFor();
       },
     },
+    {
+      name: 'search-by-item',
+      path: '/?view=search',
+      show: async (page, t) => {
+        await page.getByRole('combobox').fill('car');
+        await page.keyboard.press('Enter');
+        await result(page);
+        await press(page, t('query.groupedBy', { group: t('query.by.photo') }));
+        await page.getByRole('menuitemradio', { name: t('query.by.item') }).click();
+        await page.getByTestId('group-tile').first().waitFor();
+      },
+    },
+    {
+      name: 'search-by-person',
+      path: '/?view=search',
+      show: async (page, t) => {
+        await page.getByRole('combobox').fill('group');
+        await page.keyboard.press('Enter');
+        await result(page);
+        await press(page, t('query.groupedBy', { group: t('query.by.photo') }));
+        await page.getByRole('menuitemradio', { name: t('query.by.person') }).click();
+        await page.getByTestId('group-tile').first().waitFor();
+      },
+    },
+    {
+      name: 'search-selected',
+      path: '/?view=search',
+      show: async (page, t) => {
+        await page.getByRole('combobox').fill('car');
+        await page.keyboard.press('Enter');
+        await result(page);
+        await press(page, t('gallery.select'));
+        await page.getByTestId('result-tile').nth(0).click();
+        await page.getByTestId('result-tile').nth(1).click();
+      },
+    },
+    ...[2, 3, 4].map((count) => ({
+      name: `compare-${count}`,
+      show: async (page: Page, t: Translate) => {
+        await press(page, t('gallery.select'));
+        for (let place = 0; place < count; place++) await tile(page, place).click();
+        await press(page, t('compare.title'));
+        await page
+          .getByTestId('compared')
+          .nth(count - 1)
+          .waitFor();
+        await page
+          .locator('.compare-original[data-shown]')
+          .nth(count - 1)
+          .waitFor();
+      },
+    })),
     {
       name: 'items',
       path: '/?view=items',

@@ -18,6 +18,7 @@ export const chunks = {
   item: part(() => import('./screens/items/item.tsx')),
   ...itemParts,
   ...faceParts,
+  compare: part(() => import('./screens/compare.tsx')),
   search: part(() => import('./screens/search.tsx')),
   confirm: part(() => import('./panels/confirm.tsx')),
   problems: part(() => import('./panels/problems.tsx')),

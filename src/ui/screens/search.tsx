@@ -2,8 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId, QueryAnswer, SearchHit } from '../../protocol/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
+import { PhotoSelection } from '../parts/grid/photo-selection.tsx';
 import { ResultGrid } from '../parts/grid/result-grid.tsx';
-import { BackIcon } from '../parts/icons.tsx';
+import { BackIcon, SelectIcon } from '../parts/icons.tsx';
 import { ExportMenu } from '../parts/query/export-menu.tsx';
 import { GroupGrid } from '../parts/query/groups/group-grid.tsx';
 import { GroupMenu } from '../parts/query/groups/group-menu.tsx';
@@ -12,6 +13,7 @@ import { SaveSearch } from '../parts/query/save-search.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
+import { listedOrder } from '../pure/gallery/photo-order.ts';
 import { type GroupBy, listedGroups } from '../pure/query/group-by.ts';
 import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
 import {
@@ -26,6 +28,7 @@ import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
 import { startRun } from '../state/photo-run.ts';
+import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { errorText } from '../text/errorText.ts';
 import { shownLanguage } from '../text/language.ts';
@@ -46,7 +49,7 @@ interface SearchProps {
 
 /** Photos that match a query, best first. */
 export default function Search({ query, gallery }: SearchProps) {
-  const { navigation, queries } = useUi();
+  const { actions, navigation, queries } = useUi();
   const input = useRef<HTMLInputElement>(null);
   const terms = queries.get(query);
   const isNew = terms.length === 0;
@@ -66,7 +69,18 @@ export default function Search({ query, gallery }: SearchProps) {
     chips[chips.length - 1]?.focus();
   };
 
+  const found = useMemo(
+    () =>
+      listedOrder(
+        Uint32Array.from(answer?.of === terms ? hitsOf(answer.answer) : NO_HITS, ({ id }) => id),
+      ),
+    [answer, terms],
+  );
+  const selection = useSelection(found.ids, found);
+
   useKeys((key) => {
+    // The bar of the selection handles it.
+    if (key === 'Escape' && selection.active) return false;
     if (key === 'Escape') navigation.home();
     else if (key === '/') input.current?.focus();
     else return false;
@@ -79,7 +93,20 @@ export default function Search({ query, gallery }: SearchProps) {
 
   return (
     <>
-      <Bar>
+      {selection.active && (
+        <PhotoSelection
+          selection={selection}
+          onOpen={(id) => {
+            startRun(found.ids, query === undefined ? null : { key: query });
+            navigation.push({ view: 'photo', id });
+          }}
+          onDelete={() => {
+            selection.clear();
+            void actions.remove([...selection.ids]);
+          }}
+        />
+      )}
+      <Bar hidden={selection.active}>
         <IconButton label={t('common.back')} onClick={() => navigation.back()}>
           <BackIcon />
         </IconButton>
@@ -114,6 +141,7 @@ export default function Search({ query, gallery }: SearchProps) {
               groupBy={groupBy}
               onGroupBy={(by) => change(terms, by)}
               onAnswer={(found) => setAnswer({ of: terms, answer: found })}
+              selection={selection}
               onMark={(id, mark) => add({ kind: 'photo', id, mark })}
             />
           </>
@@ -129,12 +157,13 @@ interface FoundProps {
   gallery: GallerySnapshot;
   groupBy: GroupBy;
   onGroupBy: (groupBy: GroupBy) => void;
+  selection: Selection;
   onAnswer: (answer: QueryAnswer) => void;
   onMark: (id: PhotoId, mark: 'more' | 'less') => void;
 }
 
 function Found(props: FoundProps) {
-  const { query, terms, gallery, groupBy, onGroupBy, onAnswer, onMark } = props;
+  const { query, terms, gallery, groupBy, onGroupBy, selection, onAnswer, onMark } = props;
   const { akin, navigation } = useUi();
   const list = useRef<HTMLDivElement>(null);
   const width = useWidth(list);
@@ -215,6 +244,11 @@ function Found(props: FoundProps) {
         <div className="search-tools">
           <SaveSearch terms={terms} />
           <GroupMenu value={groupBy} onValue={onGroupBy} />
+          {visible.length > 1 && !selection.active && (
+            <Button look="quiet" className="search-tool button-bar" onClick={selection.start}>
+              <SelectIcon /> <span>{t('gallery.select')}</span>
+            </Button>
+          )}
           {end > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
         </div>
       </div>
@@ -236,6 +270,7 @@ function Found(props: FoundProps) {
             gallery={gallery}
             onOpen={open}
             captions={captions}
+            selection={selection.active ? selection : undefined}
             onMark={terms.some(isExample) ? onMark : undefined}
           />
         )}

@@ -159,6 +159,12 @@ export const de: Messages = {
     erased: 'Alles wurde gelöscht',
     eraseFailed: 'Es konnte nicht alles gelöscht werden',
   },
+  compare: {
+    title: 'Vergleichen',
+    howMany: 'Wähle 2 bis {count, number} Fotos aus',
+    zoom: '{zoom, number, percent}',
+    gone: 'Diese Fotos sind nicht mehr in deiner Mediathek',
+  },
   query: {
     title: 'Suche',
     field: 'Fotos, Personen, Daten',
@@ -235,6 +241,8 @@ export const de: Messages = {
     },
     groups: 'Gruppen',
     ofPhotos: '{count, number} von {total, plural, one {# Foto} other {# Fotos}}',
+    colorsFromPhoto: 'Aus diesem Foto',
+    change: 'Suche ändern',
     withColors: 'Nach Farbe suchen',
     colorsHint: 'Bis zu 3 Farben',
     moreOf: 'Mehr davon',

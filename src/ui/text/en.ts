@@ -157,6 +157,12 @@ export const en = {
     erased: 'Everything has been deleted',
     eraseFailed: 'Couldn’t delete everything',
   },
+  compare: {
+    title: 'Compare',
+    howMany: 'Select 2 to {count, number} photos',
+    zoom: '{zoom, number, percent}',
+    gone: 'These photos aren’t in your library anymore',
+  },
   query: {
     title: 'Search',
     field: 'Search photos, people, dates',
@@ -232,6 +238,8 @@ export const en = {
     },
     groups: 'Groups',
     ofPhotos: '{count, number} of {total, plural, one {# photo} other {# photos}}',
+    colorsFromPhoto: 'From this photo',
+    change: 'Change search',
     withColors: 'Search by color',
     colorsHint: 'Up to 3 colors',
     moreOf: 'More of this',

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import type { PhotoId } from '../../../protocol/index.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { PICTURES } from '../../state/files.ts';
 import { useLatest } from '../../state/hooks/use-latest.ts';
@@ -29,6 +30,8 @@ interface QueryBarProps {
   onTerms: (terms: readonly PageTerm[]) => void;
   /** Whether there is no term yet. */
   isNew?: boolean;
+  /** The open photo, whose colors can be searched for. */
+  photo?: PhotoId;
   /** The colors picked so far; without these two, a pick makes a new term. */
   colors?: readonly string[];
   onColors?: (colors: readonly string[]) => void;
@@ -43,6 +46,7 @@ export function QueryBar({
   onBackspace,
   onTerms,
   isNew = true,
+  photo,
   colors = NO_COLORS,
   onColors = (picked) => onTerm({ kind: 'color', colors: picked, mark: 'more' }),
 }: QueryBarProps) {
@@ -65,6 +69,10 @@ export function QueryBar({
     },
     [latest],
   );
+  const takeColors = async (of: PhotoId | Blob) => {
+    const found = await queryActions.colorsOf(of);
+    if (found.length > 0) latestColors.current(found);
+  };
   // Files dropped on the bar are searched with; anywhere else, they are imported.
   const taker = useMemo<DropTaker>(
     () => ({
@@ -137,6 +145,7 @@ export function QueryBar({
           colors={colors}
           onColors={onColors}
           onPicture={() => colorChooser.current?.click()}
+          {...(photo !== undefined && { onPhoto: () => void takeColors(photo) })}
         />
         <ActionMenu
           trigger={
@@ -161,11 +170,10 @@ export function QueryBar({
         accept={PICTURES}
         aria-label={t('query.colorsFromPicture')}
         data-testid="colors-input"
-        onChange={async ({ target }) => {
+        onChange={({ target }) => {
           const [picture] = target.files ?? [];
           target.value = '';
-          const found = picture ? await queryActions.colorsOf(picture) : [];
-          if (found.length > 0) latestColors.current(found);
+          if (picture) void takeColors(picture);
         }}
       />
       {filming && (

@@ -4,7 +4,7 @@ import { MOST_TERM_COLORS } from '../../../../engine/index.ts';
 import { COLOR_NAMES, colorName, SWATCHES, toggled } from '../../../pure/query/colors.ts';
 import { t } from '../../../text/t.ts';
 import { IconButton } from '../../button.tsx';
-import { CheckIcon, PaletteIcon, PictureIcon } from '../../icons.tsx';
+import { CheckIcon, PaletteIcon, PhotosIcon, PictureIcon } from '../../icons.tsx';
 import { ColorDot } from './color-dot.tsx';
 
 interface PaletteMenuProps {
@@ -13,10 +13,12 @@ interface PaletteMenuProps {
   onColors: (colors: readonly string[]) => void;
   /** Chooses a picture to take the colors of. */
   onPicture: () => void;
+  /** Takes the colors of the open photo, if there is one. */
+  onPhoto?: () => void;
 }
 
 /** The colors to search by: up to three, each a click that takes effect at once. */
-export function PaletteMenu({ colors, onColors, onPicture }: PaletteMenuProps) {
+export function PaletteMenu({ colors, onColors, onPicture, onPhoto }: PaletteMenuProps) {
   const place = useRef<HTMLSpanElement>(null);
   const isFull = colors.length >= MOST_TERM_COLORS;
   return (
@@ -53,6 +55,12 @@ export function PaletteMenu({ colors, onColors, onPicture }: PaletteMenuProps) {
               </div>
             </Menu.Group>
             <Menu.Separator className="menu-line" />
+            {onPhoto && (
+              <Menu.Item className="menu-item palette-color" onClick={onPhoto}>
+                <PhotosIcon />
+                <span>{t('query.colorsFromPhoto')}</span>
+              </Menu.Item>
+            )}
             <Menu.Item className="menu-item palette-color" onClick={onPicture}>
               <PictureIcon />
               <span>{t('query.colorsFromPicture')}</span>
