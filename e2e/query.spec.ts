@@ -151,13 +151,13 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
       ...new Set(all.map((each) => getComputedStyle(each).transform)),
     ]);
   await page.keyboard.press('+');
-  await expect(page.getByRole('button', { name: '150%' })).toBeVisible();
+  await expect(page.getByRole('button', { name: '1.5×' })).toBeVisible();
   await page.keyboard.press('ArrowRight');
   await expect.poll(async () => (await shown()).length).toBe(1);
   const { x: left, y: top } = (await page.locator('.compare-frame').last().boundingBox())!;
   await page.mouse.move(left + 50, top + 50);
   await page.mouse.wheel(0, -240);
-  await expect(page.getByRole('button', { name: '150%' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: '1.5×' })).toHaveCount(0);
   await page.keyboard.press('Escape');
 
   // In the viewer, the terms are there, and can be changed.

@@ -241,11 +241,9 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
     },
     {
       name: 'search-by-item',
-      path: '/?view=search',
+      path: photo,
       show: async (page, t) => {
-        await page.getByRole('combobox').fill('car');
-        await page.keyboard.press('Enter');
-        await result(page);
+        await press(page, t('query.withPhoto'));
         await press(page, t('query.groupedBy', { group: t('query.by.photo') }));
         await page.getByRole('menuitemradio', { name: t('query.by.item') }).click();
         await page.getByTestId('group-tile').first().waitFor();
@@ -265,11 +263,9 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
     },
     {
       name: 'search-selected',
-      path: '/?view=search',
+      path: photo,
       show: async (page, t) => {
-        await page.getByRole('combobox').fill('car');
-        await page.keyboard.press('Enter');
-        await result(page);
+        await press(page, t('query.withPhoto'));
         await press(page, t('gallery.select'));
         await page.getByTestId('result-tile').nth(0).click();
         await page.getByTestId('result-tile').nth(1).click();
@@ -291,6 +287,14 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
           .waitFor();
       },
     })),
+    {
+      name: 'items-history',
+      path: '/?view=items',
+      show: async (page, t) => {
+        await press(page, t('items.history'));
+        await page.getByTestId('log-entry').first().waitFor();
+      },
+    },
     {
       name: 'items',
       path: '/?view=items',

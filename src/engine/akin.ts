@@ -8,6 +8,7 @@ import {
   type ImportReport,
   type IndexWork,
   type LibraryContract,
+  type ListProgress,
   libraryOf,
   type MeasureProgress,
   type MeasureRow,
@@ -70,6 +71,8 @@ export function createAkin(baseUrl: string): Akin {
   const peopleVersion = new Subject(0);
   const itemsVersion = new Subject(0);
   const queriesVersion = new Subject(0);
+  /** Lists of items that this tab imports. */
+  const lists = new Map<string, (progress: ListProgress) => void>();
   const modelsVersion = new Subject(0);
   /** Identifies this tab's workers; workers of other tabs and discarded workers have another id. */
   let tab = crypto.randomUUID();
@@ -159,6 +162,8 @@ export function createAkin(baseUrl: string): Akin {
       case 'measure':
         if (event.tab === tab) onMeasure(event.progress, event.row);
         return;
+      case 'list-progress':
+        return lists.get(event.call)?.(event.progress);
       case 'notice':
         return tell(event.code);
       case 'command':
@@ -334,7 +339,7 @@ export function createAkin(baseUrl: string): Akin {
     notice,
     indexWork,
     faces: createFaces(ask, importer, faceWork, peopleVersion),
-    items: createItems(ask, importer, itemsVersion),
+    items: createItems(ask, importer, itemsVersion, lists),
     moving: createMoving(ask, importer, moveWork),
     models: createModels(ask, importer, modelsVersion, baseUrl),
     ready: async () => {

@@ -26,6 +26,7 @@ export const chunks = {
   ...settingParts,
   addModel: part(() => import('./panels/models/add-model.tsx')),
   peopleLog: part(() => import('./panels/faces/people-log.tsx')),
+  itemLog: part(() => import('./panels/items/item-log.tsx')),
   recallChart: { load: () => import('./panels/indexing/recall-chart.tsx') },
   shortcuts: part(() => import('./panels/shortcuts.tsx')),
 };

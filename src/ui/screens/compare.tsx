@@ -49,7 +49,7 @@ export default function CompareScreen({ photos, gallery }: CompareProps) {
             <ZoomOutIcon />
           </IconButton>
           <Button look="quiet" className="compare-zoom" disabled={view.zoom <= 1} onClick={reset}>
-            {t('compare.zoom', { zoom: view.zoom })}
+            {t('compare.zoom', { zoom: Math.round(10 * view.zoom) / 10 })}
           </Button>
           <IconButton
             label={t('viewer.zoomIn')}

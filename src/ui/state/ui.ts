@@ -10,7 +10,7 @@ import type { Queries } from './queries.ts';
 import type { QueryActions } from './query-actions.ts';
 import type { ThumbCache } from './thumbs.ts';
 
-export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'add-model';
+export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'item-log' | 'add-model';
 
 /** A confirmation before an irreversible or slow action. */
 export interface Question {

@@ -162,7 +162,7 @@ export const de: Messages = {
   compare: {
     title: 'Vergleichen',
     howMany: 'Wähle 2 bis {count, number} Fotos aus',
-    zoom: '{zoom, number, percent}',
+    zoom: '{zoom, number}×',
     gone: 'Diese Fotos sind nicht mehr in deiner Mediathek',
   },
   query: {
@@ -345,6 +345,23 @@ export const de: Messages = {
     importing: 'Deine Fotos erscheinen hier, sobald sie importiert sind.',
   },
   items: {
+    history: 'Artikelverlauf',
+    historyIntro: 'Widerrufe jede Änderung, in beliebiger Reihenfolge.',
+    changeCreate:
+      'Artikel {title} angelegt{photos, plural, =0 {} one { (# Foto)} other { (# Fotos)}}',
+    changeEdit: '{title} bearbeitet',
+    changeAdd: '{photos, plural, one {# Foto} other {# Fotos}} zu {title} hinzugefügt',
+    changeReject: '{photos, plural, one {# Foto} other {# Fotos}} aus {title} entfernt',
+    changeCover: 'Titelbild von {title} geändert',
+    changeMerge: 'Einen anderen Artikel mit {title} zusammengeführt',
+    changeRemove: 'Artikel {title} gelöscht',
+    changeImport:
+      'Liste importiert: {items, plural, one {# Artikel} other {# Artikel}}, {photos, plural, one {# Foto} other {# Fotos}}',
+    listImporting: 'Liste wird importiert',
+    listReading: 'Liste wird gelesen …',
+    listRows: '{done, number} von {total, number} Zeilen',
+    listSaving: 'Wird gespeichert …',
+    listCancelled: 'Import abgebrochen. Nichts wurde geändert.',
     title: 'Artikel',
     item: 'Artikel',
     count: '{count, plural, one {# Artikel} other {# Artikel}}',
@@ -356,7 +373,6 @@ export const de: Messages = {
     exportList: 'Liste exportieren',
     listFailed: 'Die Liste konnte nicht importiert werden',
     exportFailed: 'Die Liste konnte nicht exportiert werden',
-    loading: 'Die Liste wird importiert …',
     reportTitle: 'Liste importiert',
     reportCounts:
       '{created, plural, =0 {Keine neuen Artikel} one {# neuer Artikel} other {# neue Artikel}}, {updated, plural, =0 {keiner aktualisiert} one {# aktualisiert} other {# aktualisiert}}, {photos, plural, =0 {keine Fotos hinzugefügt} one {# Foto hinzugefügt} other {# Fotos hinzugefügt}}.',

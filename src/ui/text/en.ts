@@ -160,7 +160,7 @@ export const en = {
   compare: {
     title: 'Compare',
     howMany: 'Select 2 to {count, number} photos',
-    zoom: '{zoom, number, percent}',
+    zoom: '{zoom, number}×',
     gone: 'These photos aren’t in your library anymore',
   },
   query: {
@@ -342,6 +342,23 @@ export const en = {
   },
   // items
   items: {
+    history: 'Items history',
+    historyIntro: 'Undo any change, in any order.',
+    changeCreate:
+      'Made the item {title}{photos, plural, =0 {} one { of # photo} other { of # photos}}',
+    changeEdit: 'Edited {title}',
+    changeAdd: 'Added {photos, plural, one {# photo} other {# photos}} to {title}',
+    changeReject: 'Took {photos, plural, one {# photo} other {# photos}} out of {title}',
+    changeCover: 'Changed the cover of {title}',
+    changeMerge: 'Merged another item into {title}',
+    changeRemove: 'Deleted the item {title}',
+    changeImport:
+      'Imported a list: {items, plural, one {# item} other {# items}}, {photos, plural, one {# photo} other {# photos}}',
+    listImporting: 'Importing list',
+    listReading: 'Reading the list…',
+    listRows: '{done, number} of {total, number} rows',
+    listSaving: 'Saving…',
+    listCancelled: 'Import cancelled. Nothing was changed.',
     title: 'Items',
     item: 'Item',
     count: '{count, plural, one {# item} other {# items}}',
@@ -353,7 +370,6 @@ export const en = {
     exportList: 'Export list',
     listFailed: 'Couldn’t import the list',
     exportFailed: 'Couldn’t export the list',
-    loading: 'Importing the list…',
     reportTitle: 'List imported',
     reportCounts:
       '{created, plural, =0 {No new items} one {# new item} other {# new items}}, {updated, plural, =0 {none updated} one {# updated} other {# updated}}, {photos, plural, =0 {no photos added} one {# photo added} other {# photos added}}.',
