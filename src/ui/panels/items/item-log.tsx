@@ -10,6 +10,9 @@ import { ChangeLog } from '../log/change-log.tsx';
 import { type PanelProps, PanelShell } from '../panel.tsx';
 import './item-log.css';
 
+/** Pictures of a change: as many as fit beside its text. */
+const SHOWN = 2;
+
 /** All changes to items, each with an undo button. */
 export default function ItemLog({ onClose, children }: PanelProps) {
   const { akin, items } = useUi();
@@ -40,5 +43,5 @@ export default function ItemLog({ onClose, children }: PanelProps) {
 
 function Figures({ entry: { pictures } }: { entry: ItemEntryView }) {
   if (pictures.length === 0) return <ItemPicture photo={null} />;
-  return pictures.map((id) => <ItemPicture key={id} photo={id} />);
+  return pictures.slice(0, SHOWN).map((id) => <ItemPicture key={id} photo={id} />);
 }
