@@ -63,7 +63,7 @@ function listen(area: HTMLElement, setView: SetView): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
   const held = new Map<number, { x: number; y: number }>();
-  let frame: HTMLElement | null = null;
+  let byTouch = false;
   let lastTap = { x: 0, y: 0, at: Number.NEGATIVE_INFINITY };
 
   const toggle = (at: FramePoint) =>
@@ -71,12 +71,12 @@ function listen(area: HTMLElement, setView: SetView): () => void {
 
   const on = <K extends keyof HTMLElementEventMap>(
     type: K,
-    hear: (event: HTMLElementEventMap[K], frame: HTMLElement) => void,
+    hear: (event: HTMLElementEventMap[K], over: HTMLElement) => void,
   ) =>
     area.addEventListener(
       type,
       (event) => {
-        const over = (event.target as Element).closest<HTMLElement>('.compare-frame') ?? frame;
+        const over = (event.target as Element).closest<HTMLElement>('.compare-frame');
         if (over) hear(event, over);
       },
       { signal, passive: false },
@@ -95,7 +95,7 @@ function listen(area: HTMLElement, setView: SetView): () => void {
   });
   on('pointerdown', (event, over) => {
     if (event.button !== 0) return;
-    frame = over;
+    byTouch = event.pointerType === 'touch';
     held.set(event.pointerId, { x: event.clientX, y: event.clientY });
     over.setPointerCapture(event.pointerId);
   });
@@ -117,7 +117,7 @@ function listen(area: HTMLElement, setView: SetView): () => void {
   });
   for (const type of ['pointerup', 'pointercancel'] as const) {
     on(type, (event, over) => {
-      const isTap = type === 'pointerup' && held.size === 1 && event.pointerType === 'touch';
+      const isTap = type === 'pointerup' && held.size === 1 && byTouch;
       held.delete(event.pointerId);
       if (!isTap) return;
       const { clientX: x, clientY: y, timeStamp: at } = event;
@@ -128,9 +128,8 @@ function listen(area: HTMLElement, setView: SetView): () => void {
     });
   }
   on('dblclick', (event, over) => {
-    // Touch has its own: a double tap may not send this.
-    if ((event as PointerEvent).pointerType === 'touch' || lastTap.at > 0) return;
-    toggle(pointIn(over, event.clientX, event.clientY));
+    // Touch has its own, since not every browser sends this for a double tap.
+    if (!byTouch) toggle(pointIn(over, event.clientX, event.clientY));
   });
   return () => stopped.abort();
 }

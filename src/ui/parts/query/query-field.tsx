@@ -116,8 +116,8 @@ export function QueryField(props: QueryFieldProps) {
     <search
       className="query-search"
       onBlur={({ currentTarget, relatedTarget }) => {
-        // Of a window that loses the focus, too: then it comes back to the field.
-        if (relatedTarget && !currentTarget.contains(relatedTarget)) setStarting(false);
+        // When the window loses the focus, it comes back to the field.
+        if (document.hasFocus() && !currentTarget.contains(relatedTarget)) setStarting(false);
       }}
     >
       <Autocomplete.Root

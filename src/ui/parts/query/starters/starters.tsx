@@ -65,9 +65,9 @@ export function Starters({ ref, input, onTerm, onTerms, onClose }: StartersProps
       aria-label={t('query.suggestions')}
       className="menu starters layer-menu"
       data-testid="starters"
-      // Between the buttons, a click would take the focus from the field, which closes this.
+      // A click doesn't take the focus from the field, which would close this.
       onMouseDown={(event) => {
-        if (!(event.target as Element).closest('button, input')) event.preventDefault();
+        if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
       }}
       onKeyDown={onKeyDown}
     >
