@@ -62,6 +62,37 @@ test('items are made of photos and lists, identified, undone, and searched for',
   ]);
   await expectNoViolation(page, 'items');
 
+  // A long list shows its progress, and leaves nothing behind when cancelled.
+  const long = Array.from({ length: 60_000 }, (_, i) => `none ${i}.jpg,L-${i},Long ${i},a,b,c,d`);
+  await page.getByTestId('list-input').setInputFiles({
+    name: 'long.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`file,sku,title,A,B,C,D\n${long.join('\n')}\n`),
+  });
+  const running = page.getByRole('dialog', { name: 'Importing list' });
+  await expect(running.getByRole('progressbar')).toBeVisible();
+  await running.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('Import cancelled. Nothing was changed.')).toBeVisible();
+  await expect(running).toHaveCount(0);
+  await expect(page.getByTestId('item-card')).toHaveCount(3);
+
+  // The history has each change, and undoes any.
+  await page.getByRole('button', { name: 'Items history' }).click();
+  const history = page.getByRole('dialog', { name: 'Items history' });
+  const entries = history.getByTestId('log-entry');
+  await expect(entries).toHaveText([
+    /^Imported a list: 2 items, 1 photo/,
+    /^Edited Blue teapot/,
+    /^Made the item Blue teapot of 2 photos/,
+  ]);
+  await expectNoViolation(page, 'the history of items');
+  await history.getByRole('button', { name: /^Undo: Imported a list/ }).click();
+  await expect(entries.first()).toContainText('undone');
+  await history.getByRole('button', { name: /^Redo: Imported a list/ }).click();
+  await expect(entries.first()).not.toContainText('undone');
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('item-card')).toHaveCount(3);
+
   // What is this?
   await nav.getByText('Photos').click();
   await akin.tiles().nth(0).click();
@@ -82,4 +113,23 @@ test('items are made of photos and lists, identified, undone, and searched for',
   await page.getByRole('option', { name: 'Blue teapot' }).click();
   await expect(page.getByTestId('term')).toHaveText(['Blue teapot']);
   await expect(page.getByTestId('query-message')).toHaveText('2 photos found.');
+
+  // Grouped by item, it is one tile with a count; what shows none follows. Back ungroups.
+  await page.goBack();
+  await page.getByRole('combobox').fill('.jpg');
+  await page.getByRole('option', { name: 'Name contains “.jpg”' }).click();
+  await expect(akin.results()).toHaveCount(5);
+  await page.getByRole('button', { name: 'Group by: Photo' }).click();
+  await page.getByRole('menuitemradio', { name: 'Item' }).click();
+  const groups = page.getByTestId('group-tile');
+  await expect(groups).toHaveCount(2);
+  await expect(akin.results()).toHaveCount(2);
+  await expectNoViolation(page, 'results grouped by item');
+  await page.reload();
+  await groups.filter({ hasText: 'Blue teapot' }).click();
+  await expect(title).toHaveText('Blue teapotT-1 · 2 photos');
+  await page.goBack();
+  await expect(groups.filter({ hasText: 'Blue teapot' })).toContainText('2 of 2 photos');
+  await page.goBack();
+  await expect(akin.results()).toHaveCount(5);
 });

@@ -5,6 +5,7 @@ import { expect, test } from './fixtures/akin.ts';
 import { expectNoViolation } from './fixtures/axe.ts';
 import { dumpAtRest } from './fixtures/database.ts';
 import { dragOf } from './fixtures/drag.ts';
+import { facesFound } from './fixtures/libraries.ts';
 import { sampleFiles, scratch } from './fixtures/pictures.ts';
 
 test('words are suggested and searched for, Back returns to the results, and unknown words are reported', async ({
@@ -138,6 +139,37 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
   for (const place of [0, 1]) await akin.tiles().nth(place).click();
   await page.getByRole('button', { name: 'Find similar' }).click();
   await expect(terms).toHaveText(['Photo', 'Photo']);
+  // Two results are compared: what is done to one is done to both.
+  await page.getByRole('button', { name: 'Select', exact: true }).click();
+  for (const place of [0, 1]) await akin.results().nth(place).click();
+  await page.getByRole('button', { name: 'Compare' }).click();
+  const pictures = page.locator('.compare-picture');
+  await expect(pictures).toHaveCount(2);
+  await expectNoViolation(page, 'comparing photos');
+  const shown = () =>
+    pictures.evaluateAll((all) => [
+      ...new Set(all.map((each) => getComputedStyle(each).transform)),
+    ]);
+  await page.keyboard.press('+');
+  await expect(page.getByRole('button', { name: '1.5×' })).toBeVisible();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(async () => (await shown()).length).toBe(1);
+  const { x: left, y: top } = (await page.locator('.compare-frame').last().boundingBox())!;
+  await page.mouse.move(left + 50, top + 50);
+  await page.mouse.wheel(0, -240);
+  await expect(page.getByRole('button', { name: '1.5×' })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+
+  // In the viewer, the terms are there, and can be changed.
+  await akin.results().first().click();
+  await expect(page).toHaveURL(/photo=\d+/);
+  await expect(terms).toHaveText(['Photo', 'Photo']);
+  await page.keyboard.press('/');
+  await expect(field).toBeFocused();
+  await page.keyboard.type('blue');
+  await page.getByRole('option', { name: 'Blue', exact: true }).click();
+  await expect(page).toHaveURL(/view=search/);
+  await expect(terms).toHaveText(['Photo', 'Photo', 'Blue']);
   await akin.results().first().click();
   await page.getByRole('button', { name: 'Search with this photo' }).click();
   await expect(terms).toHaveText(['Photo']);
@@ -352,4 +384,87 @@ test('a part of a photo is selected by pointer and keys, searched with, and edit
     return [...states, await ask({ photo, box })];
   }, id);
   expect(answers).toEqual(['used', 'invalid-argument', 'invalid-argument', 'gone', 'gone']);
+});
+
+test.describe(() => {
+  test.use({ profile: facesFound });
+
+  test('before typing, recent and saved searches, people and colors are offered, until they are erased', async ({
+    akin,
+    page,
+  }) => {
+    const field = page.getByRole('combobox', { name: 'Search photos, people, dates' });
+    const terms = page.getByTestId('term');
+    const recent = page.getByTestId('recent-search');
+    const starters = page.getByTestId('starters');
+    await akin.open();
+    await page.evaluate(async () => {
+      const { faces } = window.akin!;
+      const { groups } = await faces.people();
+      await faces.apply({ kind: 'name', person: groups[0]!.key, name: 'Ana' });
+    });
+
+    // With the keyboard alone: the face, then a color beside it.
+    await page.keyboard.press('/');
+    await expect(starters).toBeVisible();
+    await expectNoViolation(page, 'what can be searched for before typing');
+    await expect(recent).toHaveCount(0);
+    await page.keyboard.press('ArrowDown');
+    await expect(starters.getByRole('button', { name: 'Ana' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(terms).toHaveText(['Ana']);
+    await expect(starters).toHaveCount(0);
+    await field.click();
+    await starters.getByRole('button', { name: 'Blue' }).click();
+    await expect(terms).toHaveText(['Ana', 'Blue']);
+
+    // A search that was refined is one recent search; one with a picture from outside is none.
+    await page.getByRole('button', { name: 'Save search' }).click();
+    await page.getByRole('textbox', { name: 'Name of the search' }).fill('Ana in blue');
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Saved “Ana in blue”')).toBeVisible();
+    await page.getByRole('button', { name: 'Clear' }).click();
+    await page.getByTestId('query-input').setInputFiles(resolve((await sampleFiles(1))[0]!));
+    await expect(terms).toHaveText(['Picture']);
+    await terms.first().click();
+    await page.getByRole('menuitem', { name: 'Search its colors' }).click();
+    await expect(terms).toHaveCount(2);
+    await terms.first().press('Delete');
+    await expect(terms).toHaveCount(1);
+    await page.reload();
+    await field.click();
+    await expect(recent).toHaveCount(2);
+    await expect(recent.last()).toHaveText('Ana, Blue');
+    await expectNoViolation(page, 'recent and saved searches');
+
+    // Removed one by one, and all at once with undo.
+    await recent
+      .last()
+      .getByRole('button', { name: /^Remove “Ana, Blue”/ })
+      .click();
+    await expect(recent).toHaveCount(1);
+    await starters.getByRole('button', { name: 'Clear recent searches' }).click();
+    await expect(recent).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await field.click();
+    await expect(recent).toHaveCount(1);
+    await page.getByRole('button', { name: 'Actions for “Ana in blue”' }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Name of the search' }).fill('Blue Ana');
+    await page.keyboard.press('Enter');
+    await page
+      .getByTestId('saved-search')
+      .getByRole('button', { name: 'Blue Ana' })
+      .first()
+      .click();
+    await expect(terms).toHaveText(['Ana', 'Blue']);
+
+    // Without face data, neither names nor faces are left; without anything, nothing is.
+    await page.evaluate(() => window.akin!.faces.erase());
+    const stored = () =>
+      page.evaluate(async () => JSON.stringify(await window.akin!.queries.list()));
+    expect(await stored()).not.toContain('"Ana"');
+    await page.evaluate(() => window.akin!.clear());
+    expect(await stored()).toBe('[]');
+  });
 });

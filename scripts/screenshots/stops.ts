@@ -124,6 +124,18 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       },
     },
     {
+      name: 'photo-of-search',
+      path: '/?view=search',
+      show: async (page) => {
+        await page.getByRole('combobox').fill('car');
+        await page.keyboard.press('Enter');
+        await result(page);
+        await page.getByTestId('result-tile').first().click();
+        await page.locator('.stage-original[data-shown]').waitFor();
+        await result(page);
+      },
+    },
+    {
       name: 'photo-area',
       path: photo,
       show: async (page) => {
@@ -176,6 +188,28 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
     },
     { name: 'search-empty', path: '/?view=search' },
     {
+      name: 'search-starters',
+      path: '/?view=search',
+      show: async (page, t) => {
+        await page.evaluate(async (ana) => {
+          const { queries } = window.akin!;
+          if ((await queries.list()).length > 0) return;
+          const word = (text: string) => ({ kind: 'word', text, mark: 'more' }) as const;
+          await queries.save('Red things', [
+            { kind: 'color', colors: ['#cc2222'], mark: 'more' },
+            word('car'),
+          ]);
+          await queries.remember([word('church'), { ...word('tree'), mark: 'less' }]);
+          await queries.remember([{ kind: 'photo', id: ana, mark: 'more' }]);
+          await queries.remember([{ kind: 'color', colors: ['#1f5cc4', '#ffffff'], mark: 'more' }]);
+        }, subjects.photo);
+        await page.getByRole('combobox').click();
+        await page.getByTestId('recent-search').first().waitFor();
+        await page.getByRole('button', { name: 'Ana' }).waitFor();
+        await page.getByText(t('query.recent')).waitFor();
+      },
+    },
+    {
       name: 'search-suggestions',
       path: '/?view=search',
       show: async (page) => {
@@ -203,6 +237,62 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
         await page.getByRole('combobox').fill('church');
         await page.keyboard.press('Enter');
         await page.getByTestId('query-message').filter({ hasText: /\w/ }).waitFor();
+      },
+    },
+    {
+      name: 'search-by-item',
+      path: photo,
+      show: async (page, t) => {
+        await press(page, t('query.withPhoto'));
+        await press(page, t('query.groupedBy', { group: t('query.by.photo') }));
+        await page.getByRole('menuitemradio', { name: t('query.by.item') }).click();
+        await page.getByTestId('group-tile').first().waitFor();
+      },
+    },
+    {
+      name: 'search-by-person',
+      path: '/?view=search',
+      show: async (page, t) => {
+        await page.getByRole('combobox').fill('group');
+        await page.keyboard.press('Enter');
+        await result(page);
+        await press(page, t('query.groupedBy', { group: t('query.by.photo') }));
+        await page.getByRole('menuitemradio', { name: t('query.by.person') }).click();
+        await page.getByTestId('group-tile').first().waitFor();
+      },
+    },
+    {
+      name: 'search-selected',
+      path: photo,
+      show: async (page, t) => {
+        await press(page, t('query.withPhoto'));
+        await press(page, t('gallery.select'));
+        await page.getByTestId('result-tile').nth(0).click();
+        await page.getByTestId('result-tile').nth(1).click();
+      },
+    },
+    ...[2, 3, 4].map((count) => ({
+      name: `compare-${count}`,
+      show: async (page: Page, t: Translate) => {
+        await press(page, t('gallery.select'));
+        for (let place = 0; place < count; place++) await tile(page, place).click();
+        await press(page, t('compare.title'));
+        await page
+          .getByTestId('compared')
+          .nth(count - 1)
+          .waitFor();
+        await page
+          .locator('.compare-original[data-shown]')
+          .nth(count - 1)
+          .waitFor();
+      },
+    })),
+    {
+      name: 'items-history',
+      path: '/?view=items',
+      show: async (page, t) => {
+        await press(page, t('items.history'));
+        await page.getByTestId('log-entry').first().waitFor();
       },
     },
     {

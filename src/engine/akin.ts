@@ -8,6 +8,7 @@ import {
   type ImportReport,
   type IndexWork,
   type LibraryContract,
+  type ListProgress,
   libraryOf,
   type MeasureProgress,
   type MeasureRow,
@@ -28,6 +29,7 @@ import { createItems } from './items.ts';
 import { createModels } from './models.ts';
 import { createMoving } from './moving.ts';
 import { Subject } from './observable.ts';
+import { createQueries } from './queries.ts';
 import { createQuery } from './query.ts';
 import { askToPersist } from './storage/persist.ts';
 import { StorageWatch } from './storage/storageWatch.ts';
@@ -46,6 +48,13 @@ const CHANGES_ITEMS: ReadonlySet<AkinEvent['type']> = new Set([
   'cleared',
 ]);
 
+/** Events that change which queries are kept: without face data, none are about people. */
+const CHANGES_QUERIES: ReadonlySet<AkinEvent['type']> = new Set([
+  'queries',
+  'cleared',
+  'faces-setting',
+]);
+
 /** Creates Akin: two workers behind one facade. `baseUrl` is the URL of the app's folder. */
 export function createAkin(baseUrl: string): Akin {
   const gallery = new GalleryStore();
@@ -61,6 +70,9 @@ export function createAkin(baseUrl: string): Akin {
   const moveWork = new Subject<MoveWork>({ state: 'idle' });
   const peopleVersion = new Subject(0);
   const itemsVersion = new Subject(0);
+  const queriesVersion = new Subject(0);
+  /** Lists of items that this tab imports. */
+  const lists = new Map<string, (progress: ListProgress) => void>();
   const modelsVersion = new Subject(0);
   /** Identifies this tab's workers; workers of other tabs and discarded workers have another id. */
   let tab = crypto.randomUUID();
@@ -111,6 +123,7 @@ export function createAkin(baseUrl: string): Akin {
 
   function onEvent(event: AkinEvent): void | Promise<void> {
     if (CHANGES_ITEMS.has(event.type)) itemsVersion.set(itemsVersion.get() + 1);
+    if (CHANGES_QUERIES.has(event.type)) queriesVersion.set(queriesVersion.get() + 1);
     switch (event.type) {
       case 'imported':
         session.progressed();
@@ -149,6 +162,8 @@ export function createAkin(baseUrl: string): Akin {
       case 'measure':
         if (event.tab === tab) onMeasure(event.progress, event.row);
         return;
+      case 'list-progress':
+        return lists.get(event.call)?.(event.progress);
       case 'notice':
         return tell(event.code);
       case 'command':
@@ -175,6 +190,7 @@ export function createAkin(baseUrl: string): Akin {
       case 'tally':
       case 'purged':
       case 'items':
+      case 'queries':
       case 'faces':
       case 'people':
       case 'index-cancel':
@@ -249,6 +265,7 @@ export function createAkin(baseUrl: string): Akin {
     moveWork.set({ state: 'idle' });
     peopleVersion.set(peopleVersion.get() + 1);
     itemsVersion.set(itemsVersion.get() + 1);
+    queriesVersion.set(queriesVersion.get() + 1);
     reopen(async () => {
       if (lost.length === 0) return;
       await library.call('listLost', [lost]);
@@ -322,7 +339,7 @@ export function createAkin(baseUrl: string): Akin {
     notice,
     indexWork,
     faces: createFaces(ask, importer, faceWork, peopleVersion),
-    items: createItems(ask, importer, itemsVersion),
+    items: createItems(ask, importer, itemsVersion, lists),
     moving: createMoving(ask, importer, moveWork),
     models: createModels(ask, importer, modelsVersion, baseUrl),
     ready: async () => {
@@ -351,7 +368,8 @@ export function createAkin(baseUrl: string): Akin {
         [{ photoId, k: options.k ?? DEFAULT_K, people: options.people }],
         options.signal,
       ),
-    query: createQuery(ask, importer),
+    ...createQuery(ask, importer),
+    queries: createQueries(ask, queriesVersion),
     suggest: (text, { language = wordLanguage(), signal } = {}) =>
       ask('suggest', [{ text, language }], signal),
     searchWord: (text, { k = DEFAULT_K, language = wordLanguage(), synset, signal } = {}) =>

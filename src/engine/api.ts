@@ -35,7 +35,8 @@ import type { CallOptions } from './callOptions.ts';
 import type { Faces } from './facesApi.ts';
 import type { ItemsApi } from './itemsApi.ts';
 import type { Observable } from './observable.ts';
-import type { Query } from './query.ts';
+import type { QueriesApi } from './queries.ts';
+import type { ColorsOf, Query } from './query.ts';
 import type { Trial } from './trialApi.ts';
 
 /** The gallery as the page sees it; a new object on every change. */
@@ -189,6 +190,10 @@ export interface Akin {
    * filters are given. Pictures are never stored.
    */
   readonly query: Query;
+  /** The main colors of a photo, or of a picture that isn't in the library, largest first: at most three. */
+  readonly colorsOf: ColorsOf;
+  /** Recent and saved queries. */
+  readonly queries: QueriesApi;
   /** What a typed text may mean as a term of a query: people, things, dates, folders and so on. */
   suggest(text: string, options?: WordOptions): Promise<QuerySuggestions>;
   list(): Promise<readonly PhotoInfo[]>;

@@ -1,4 +1,5 @@
-import type { ImportContract } from '../protocol/index.ts';
+import { AkinError } from '../base/errors.ts';
+import type { ImportContract, ListProgress } from '../protocol/index.ts';
 import type { WorkerClient } from '../rpc/workerClient.ts';
 import type { AskLibrary } from './faces.ts';
 import type { ItemsApi } from './itemsApi.ts';
@@ -11,6 +12,8 @@ export function createItems(
   ask: AskLibrary,
   importer: Pick<WorkerClient<ImportContract>, 'call'>,
   version: Observable<number>,
+  /** Those to tell how far an import is, by its call. */
+  listening: Map<string, (progress: ListProgress) => void>,
 ): ItemsApi {
   const apply: ItemsApi['apply'] = (command) => ask('applyItemCommand', [command]);
   return {
@@ -38,7 +41,20 @@ export function createItems(
       const picture = await importer.call('embedPicture', [what], { signal });
       return ask('identifyItem', [{ picture }], signal);
     },
-    importList: (file, { signal } = {}) => ask('importItems', [file], signal),
+    importList: async (file, { signal, onProgress } = {}) => {
+      if (signal?.aborted) throw new AkinError('aborted', 'Stopped.');
+      const call = crypto.randomUUID();
+      // Not the call's own signal, with which nobody would learn whether the list was saved.
+      const cancel = () => void ask('cancelItemImport', [call]).catch(() => {});
+      signal?.addEventListener('abort', cancel);
+      if (onProgress) listening.set(call, onProgress);
+      try {
+        return await ask('importItems', [call, file]);
+      } finally {
+        signal?.removeEventListener('abort', cancel);
+        listening.delete(call);
+      }
+    },
     exportList: () => ask('exportItems', []),
   };
 }

@@ -7,9 +7,15 @@ import type {
   ItemImportReport,
   ItemPage,
   ItemView,
+  ListProgress,
   PhotoId,
 } from '../protocol/index.ts';
 import type { Observable } from './observable.ts';
+
+export interface ListOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: (progress: ListProgress) => void;
+}
 
 /**
  * Products and anything else that photos show again and again. Photos are referred to by their
@@ -57,9 +63,11 @@ export interface ItemsApi {
    * Imports a CSV file with the columns `file`, `sku`, `title` and optionally `link`; further
    * columns become facts. Updates items by SKU, as one entry.
    *
-   * @throws AkinError `invalid-argument` without these columns, `file-too-large`
+   * A signal cancels it as long as nothing is saved; later, it resolves as if not aborted.
+   *
+   * @throws AkinError `invalid-argument` without these columns, `file-too-large`, `aborted`
    */
-  importList(file: Blob, options?: { readonly signal?: AbortSignal }): Promise<ItemImportReport>;
+  importList(file: Blob, options?: ListOptions): Promise<ItemImportReport>;
   /** All items as CSV, a row for each photo. Cells that look like formulas are escaped. */
   exportList(): Promise<string>;
 }

@@ -1,10 +1,12 @@
 import { isBoxInside } from '../base/boxes.ts';
+import { type MainColor, mainColors } from '../base/colors/mainColors.ts';
 import { AkinError, toAkinError } from '../base/errors.ts';
+import { MOST_TERM_COLORS } from '../base/queries/storedTerms.ts';
 import type {
   ColorShare,
+  GroupBy,
   ImportContract,
   ItemSearch,
-  LibraryContract,
   PeopleSearch,
   PhotoFilter,
   PhotoId,
@@ -15,6 +17,7 @@ import type {
 } from '../protocol/index.ts';
 import type { WorkerClient } from '../rpc/workerClient.ts';
 import { EmbeddedPictures } from './embeddedPictures.ts';
+import type { AskLibrary } from './faces.ts';
 import { wordLanguage } from './wordLanguage.ts';
 
 /** Photos found by default. */
@@ -55,6 +58,8 @@ export interface QueryOptions {
   /** Only photos that show these items. */
   readonly items?: ItemSearch | undefined;
   readonly k?: number;
+  /** Also groups the results by the item or the people that they show: see `groups` of the answer. */
+  readonly groupBy?: GroupBy | undefined;
   /** Language of the words; that of the page by default. */
   readonly language?: WordLanguage;
   readonly signal?: AbortSignal | undefined;
@@ -62,14 +67,14 @@ export interface QueryOptions {
 
 export type Query = (options: QueryOptions) => Promise<QueryAnswer>;
 
-type Ask = (
-  method: 'query',
-  args: Parameters<LibraryContract['query']>,
-  signal?: AbortSignal,
-) => Promise<QueryAnswer>;
+/** The main colors of a photo or picture, largest first: at most three. */
+export type ColorsOf = (what: PhotoId | Blob) => Promise<readonly MainColor[]>;
 
 /** Answers queries, embedding each picture and region once. */
-export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Query {
+export function createQuery(
+  ask: AskLibrary,
+  importer: WorkerClient<ImportContract>,
+): { readonly query: Query; readonly colorsOf: ColorsOf } {
   const embedded = new EmbeddedPictures(importer);
 
   const readTerm = async (term: Term): Promise<QueryTerm> => {
@@ -101,14 +106,18 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
   };
 
   const run = async (options: QueryOptions): Promise<QueryAnswer> => {
-    const { terms = [], filter = {}, without = {}, people, items, signal } = options;
+    const { terms = [], filter = {}, without = {}, people, items, groupBy, signal } = options;
     const { k = DEFAULT_K, language = wordLanguage() } = options;
     const read = await Promise.all(terms.map(readTerm));
     if (signal?.aborted) throw new AkinError('aborted', 'Stopped.');
-    return ask('query', [{ terms: read, filter, without, people, items, language, k }], signal);
+    return ask(
+      'query',
+      [{ terms: read, filter, without, people, items, language, k, groupBy }],
+      signal,
+    );
   };
 
-  return async (options) => {
+  const query: Query = async (options) => {
     const answer = await run(options);
     // Another model was chosen since a picture was embedded: embed it again, once.
     const stale = (options.terms ?? []).filter(
@@ -124,6 +133,14 @@ export function createQuery(ask: Ask, importer: WorkerClient<ImportContract>): Q
     }
     return run(options);
   };
+
+  const colorsOf: ColorsOf = async (what) => {
+    const descriptor =
+      typeof what === 'number' ? await ask('colorsOf', [what]) : (await embedded.of(what)).colors;
+    return descriptor ? mainColors(descriptor, MOST_TERM_COLORS) : [];
+  };
+
+  return { query, colorsOf };
 }
 
 /** The worker checks them. */

@@ -1,6 +1,7 @@
 import type { FaceKey } from './faces.ts';
 import type { ImportCommand, ImportProgress, TabTally } from './import.ts';
 import type { IndexWork, MeasureProgress, MeasureRow } from './indexing.ts';
+import type { ListProgress } from './items.ts';
 import type { MoveWork } from './moving.ts';
 import type { FaceWork } from './people.ts';
 import type { PhotoId } from './photo.ts';
@@ -81,6 +82,10 @@ export type AkinEvent =
   | { readonly type: 'people'; readonly tab: string }
   /** This tab added assertions about items. */
   | { readonly type: 'items'; readonly tab: string }
+  /** Progress of a list of items that a tab is importing; `call` is its own. */
+  | { readonly type: 'list-progress'; readonly call: string; readonly progress: ListProgress }
+  /** Recent or saved queries changed. */
+  | { readonly type: 'queries' }
   /** This tab reclustered all faces and saved the result. */
   | { readonly type: 'reclustered'; readonly tab: string }
   /** This tab's worker has a new view of faces and people. */

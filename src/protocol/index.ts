@@ -16,6 +16,7 @@ export type * from './people.ts';
 export type * from './photo.ts';
 export type * from './query.ts';
 export type * from './result.ts';
+export type * from './storedQueries.ts';
 export type * from './training.ts';
 export type * from './trial.ts';
 export { MODEL_LIMITS, MODEL_RANGES, MODEL_SIDES } from './trial.ts';

@@ -89,7 +89,15 @@ export interface ItemEntryView {
   readonly items: number;
   readonly photos: number;
   readonly reverted: boolean;
+  /** Some of its photos that are in the gallery. */
+  readonly pictures: readonly PhotoId[];
 }
+
+/** How far the import of a list is. */
+export type ListProgress =
+  | { readonly step: 'reading' | 'saving' }
+  /** Rows. */
+  | { readonly step: 'matching'; readonly done: number; readonly total: number };
 
 /**
  * Why a row of a list was not imported as it is. `no-match`, `several-matches` and `listed-twice`
@@ -142,6 +150,13 @@ export interface ItemsContract {
   /** Newest first. */
   itemLog(): readonly ItemEntryView[];
   identifyItem(query: ItemQuery): ItemIdentification;
-  importItems(file: Blob): ItemImportReport;
+  /**
+   * Imports a list as one entry of the log, and tells how far it is (`list-progress` events).
+   *
+   * @param call identifies the import, for `cancelItemImport`
+   */
+  importItems(call: string, file: Blob): ItemImportReport;
+  /** Cancels the import, unless it is being saved already. */
+  cancelItemImport(call: string): void;
   exportItems(): string;
 }

@@ -7,6 +7,7 @@ import type { MoveReport } from './moving.ts';
 import type { PeopleSearch } from './people.ts';
 import type { Gallery, PhotoId, PhotoInfo, SearchHit, Thumb } from './photo.ts';
 import type { QueryContract } from './query.ts';
+import type { StoredQueriesContract } from './storedQueries.ts';
 import type { WordsContract } from './words.ts';
 
 export interface SearchQuery {
@@ -83,7 +84,8 @@ export interface LibraryContract
     WordsContract,
     ModelsContract,
     ItemsContract,
-    QueryContract {
+    QueryContract,
+    StoredQueriesContract {
   /** Opens store and index; every other call waits for it. */
   open(): OpenReport;
   /** `vectors`: a port on which the `import` worker sends new vectors. */

@@ -1,4 +1,5 @@
 import type { Box } from '../base/boxes.ts';
+import type { ColorDescriptor } from '../base/colors/descriptor.ts';
 import type { ColorShare, FilterSuggestion, PhotoFilter } from '../query/index.ts';
 import type { ItemSearch, ItemView } from './items.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
@@ -57,7 +58,18 @@ export interface PhotoQuery {
   readonly language: WordLanguage;
   /** Number of photos to find. */
   readonly k: number;
+  /** Also groups the results by the item or the people that they show. */
+  readonly groupBy?: GroupBy | undefined;
 }
+
+/** What each result is: a photo, or all photos found of an item or a person. */
+export type GroupBy = 'photo' | 'item' | 'person';
+
+/** The photos found of an item or a person, in the order of the results. */
+export type ResultGroup = { readonly photos: readonly PhotoId[] } & (
+  | { readonly item: ItemView; readonly person?: undefined }
+  | { readonly person: PersonView; readonly item?: undefined }
+);
 
 /**
  * What became of a term: `gone`: the photo is not in the library or in the trash, or no
@@ -82,6 +94,8 @@ interface QueryResult {
   readonly passing: number;
   readonly searchMs: number;
   readonly codesScanned: number;
+  /** The group of the best photo first, as asked for with `groupBy`. */
+  readonly groups?: readonly ResultGroup[];
 }
 
 export type QueryAnswer =
@@ -116,5 +130,11 @@ export interface QuerySuggestions {
 export interface QueryContract {
   /** Finds photos by any number of terms and filters. */
   query(query: PhotoQuery): QueryAnswer;
+  /**
+   * The colors of a photo; `null` if they aren't known yet, or there are none.
+   *
+   * @throws AkinError `not-found`
+   */
+  colorsOf(id: PhotoId): ColorDescriptor | null;
   suggest(query: SuggestQuery): QuerySuggestions;
 }

@@ -7,6 +7,7 @@ export type {
   LedgerRow,
   LogEntryRow,
   ManifestRow,
+  QueryRow,
   SegmentEntry,
   UserModelRow,
 } from './database/schema.ts';
@@ -31,6 +32,7 @@ export type {
   Photos,
 } from './photos/photos.ts';
 export type { Trash } from './photos/trash.ts';
+export type { Queries, QueryChange } from './queries/queries.ts';
 export { encodeRegions, REGIONS_PER_PHOTO, type Regions, regionBox } from './regions/regionRows.ts';
 export type { PhotoRegionVectors, RegionVectors, SavedRegions } from './regions/regionVectors.ts';
 export type {

@@ -11,6 +11,7 @@ import { Ledger } from './photos/ledger.ts';
 import { OriginalForm } from './photos/originals.ts';
 import { Photos } from './photos/photos.ts';
 import { Trash } from './photos/trash.ts';
+import { Queries } from './queries/queries.ts';
 import { RegionVectors } from './regions/regionVectors.ts';
 import { Indexes } from './vectors/indexes.ts';
 import { Spaces } from './vectors/spaces.ts';
@@ -27,6 +28,7 @@ export interface Store {
   readonly regions: RegionVectors;
   readonly ledger: Ledger;
   readonly colors: Colors;
+  readonly queries: Queries;
   readonly spaces: Spaces;
   readonly meta: Meta;
   readonly models: Models;
@@ -94,6 +96,7 @@ export async function openStore({
     regions: new RegionVectors(connection),
     ledger: new Ledger(connection),
     colors: new Colors(connection),
+    queries: new Queries(connection),
     spaces: new Spaces(connection),
     meta: new Meta(connection),
     models: new Models(connection),

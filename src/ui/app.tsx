@@ -24,6 +24,7 @@ import { ItemActions } from './state/item-actions.ts';
 import { Navigation } from './state/navigation.ts';
 import { PeopleActions } from './state/people-actions.ts';
 import { Queries } from './state/queries.ts';
+import { QueryActions } from './state/query-actions.ts';
 import { applyTheme } from './state/theme.ts';
 import { ThumbCache } from './state/thumbs.ts';
 import { type DropTaker, type Panel, type Question, type Ui, UiContext } from './state/ui.ts';
@@ -60,10 +61,12 @@ function Page({ akin, update }: AppProps) {
 
   const ui = useMemo<Ui>(() => {
     const navigation = new Navigation();
+    const queryActions = new QueryActions(akin, showToast);
     return {
       akin,
       navigation,
-      queries: new Queries(),
+      queries: new Queries(sessionStorage, (terms) => queryActions.remember(terms)),
+      queryActions,
       showToast,
       actions: new Actions(akin, showToast, (id) => navigation.push({ view: 'photo', id })),
       thumbs: new ThumbCache({

@@ -18,6 +18,7 @@ export const chunks = {
   item: part(() => import('./screens/items/item.tsx')),
   ...itemParts,
   ...faceParts,
+  compare: part(() => import('./screens/compare.tsx')),
   search: part(() => import('./screens/search.tsx')),
   confirm: part(() => import('./panels/confirm.tsx')),
   problems: part(() => import('./panels/problems.tsx')),
@@ -25,6 +26,7 @@ export const chunks = {
   ...settingParts,
   addModel: part(() => import('./panels/models/add-model.tsx')),
   peopleLog: part(() => import('./panels/faces/people-log.tsx')),
+  itemLog: part(() => import('./panels/items/item-log.tsx')),
   recallChart: { load: () => import('./panels/indexing/recall-chart.tsx') },
   shortcuts: part(() => import('./panels/shortcuts.tsx')),
 };

@@ -13,6 +13,7 @@ import { ModelRegistry } from './models/modelRegistry.ts';
 import { moveReport } from './moving/moveReport.ts';
 import { ColorsCache } from './query/colorsCache.ts';
 import { FactsCache } from './query/factsCache.ts';
+import { storedQueryHandlers } from './query/storedQueryHandlers.ts';
 import { suggestHandler } from './query/suggestHandler.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { createTrainer } from './training/trainer.ts';
@@ -57,6 +58,10 @@ const current = new CurrentServices({
       broadcast,
       photosOf: (query) => people.photosOf(query),
       photosOfItems: (query) => items.photosOf(query),
+      shownIn: async (by, ids) =>
+        by === 'item'
+          ? { by, shown: await items.shownIn(ids) }
+          : { by, shown: await people.shownIn(ids) },
       words,
       facts,
       colors,
@@ -78,6 +83,7 @@ expose<LibraryContract>({
   ...people.handlers,
   ...items.handlers,
   ...storedHandlers(store),
+  ...storedQueryHandlers({ store, broadcast }),
   ...modelHandlers({ models, modelsUrl, broadcast, follow: () => current.follow() }),
   ...indexHandlers(async () => (await services()).index),
   async open() {
@@ -107,6 +113,12 @@ expose<LibraryContract>({
   },
   search: async (_signal, query) => (await services()).library.search(query),
   query: async (_signal, query) => (await services()).queries.query(query),
+  async colorsOf(_signal, id) {
+    const { photos, colors: stored } = await store();
+    await photos.get(id);
+    const { ids, bytes } = await stored.of([id]);
+    return ids.length > 0 ? bytes : null;
+  },
   suggest: suggestHandler({
     people: () => people.named(),
     items: () => items.all(),

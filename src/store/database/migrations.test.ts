@@ -107,6 +107,19 @@ describe('migrations', () => {
     store.close();
   });
 
+  it('add queries to a library with items, and keep both', async () => {
+    const name = freshName();
+    const old = await openAt(name, 7, MIGRATIONS.slice(0, 7));
+    await old.put('itemLog', { id: 3, at: 1 });
+    old.close();
+    const store = await openStore({ name });
+    expect(await store.itemLog.read()).toEqual([{ id: 3, at: 1 }]);
+    const row = { id: 'a', name: 'Pets', at: 1, terms: [] };
+    await store.queries.update(() => ({ put: [row], remove: [], result: null }));
+    expect(await store.queries.all()).toEqual([row]);
+    store.close();
+  });
+
   it('start face keys above all photo ids, even after everything was cleared', async () => {
     const name = freshName();
     const store = await openStore({ name });

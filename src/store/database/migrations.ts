@@ -83,6 +83,13 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('regionIndexes');
     },
   },
+  { to: 8, up() {} },
+  {
+    to: 9,
+    up(db) {
+      db.createObjectStore('queries', { keyPath: 'id' });
+    },
+  },
 ];
 
 /** Schema version that this code reads and writes. */

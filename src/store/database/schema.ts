@@ -160,6 +160,16 @@ export interface UserModelRow {
   readonly calibration: unknown;
 }
 
+/** A query on disk. Whoever reads it validates its terms. */
+export interface QueryRow {
+  readonly id: string;
+  /** Given by the user to a query that is to stay; absent on recent ones. */
+  readonly name?: string;
+  /** When it was last used, in milliseconds since 1970. */
+  readonly at: number;
+  readonly terms: unknown;
+}
+
 /**
  * Key of space data: the ids of a space form one range, in order. A space holds vectors of photos
  * or of faces, never both, and their id ranges are disjoint: see `isFaceKey`.
@@ -223,6 +233,7 @@ export interface AkinSchema extends DBSchema {
   modelFiles: { key: [model: string, path: string]; value: ArrayBuffer };
   /** The colors of a photo: see `ColorDescriptor`. */
   colors: { key: PhotoId; value: ArrayBuffer };
+  queries: { key: string; value: QueryRow };
 }
 
 /** All stores of the current version. */
@@ -249,6 +260,7 @@ export const STORES = [
   'colors',
   'regions',
   'regionIndexes',
+  'queries',
 ] as const;
 
 export type StoreName = (typeof STORES)[number];

@@ -3,6 +3,7 @@ import type { Connection } from '../database/connection.ts';
 import { FIRST_GENERATION, firstGeneration } from '../database/generation.ts';
 import { spacesIn } from '../database/keys.ts';
 import { isManifestRow } from '../database/rows.ts';
+import { isQueryRow, withoutPeople } from '../queries/queries.ts';
 import { vectorOwner } from '../vectors/vectorOwner.ts';
 import { FIRST_FACE } from './faceRows.ts';
 
@@ -20,11 +21,12 @@ const ERASED = [
   'segments',
   'tombstones',
   'meta',
+  'queries',
 ] as const;
 
 /**
  * Deletes all face data: faces, chips, scans, the people log, vectors, indexes, tombstones, and
- * settings named `faces.…`. Photos and their indexes stay.
+ * settings named `faces.…`. Photos and their indexes stay, and saved queries do without people.
  *
  * The manifests of face spaces are deleted too, as not even their names may remain. So spaces
  * without a manifest start at a later generation from now on, as after `clear`: an index that
@@ -66,6 +68,12 @@ export function eraseFaces(connection: Connection, spaceIds: readonly string[]):
     }
     for (const name of await meta.getAllKeys()) {
       if (name.startsWith(FACE_SETTINGS)) await meta.delete(name);
+    }
+    const queries = tx.objectStore('queries');
+    for (const row of await queries.getAll()) {
+      const left = isQueryRow(row) ? withoutPeople(row) : null;
+      if (left === null) await queries.delete((row as { id: string }).id);
+      else if (left !== row) await queries.put(left);
     }
     await meta.put(Math.max(...generations) + 1, FIRST_GENERATION);
   });

@@ -7,6 +7,7 @@ const Settings = lazyPart(chunks.settings);
 const Problems = lazyPart(chunks.problems);
 const Shortcuts = lazyPart(chunks.shortcuts);
 const PeopleLog = lazyPart(chunks.peopleLog);
+const ItemLog = lazyPart(chunks.itemLog);
 const AddModel = lazyPart(chunks.addModel);
 const Confirm = lazyPart(chunks.confirm);
 
@@ -15,6 +16,7 @@ const PANELS = {
   problems: Problems,
   shortcuts: Shortcuts,
   'people-log': PeopleLog,
+  'item-log': ItemLog,
   'add-model': AddModel,
 };
 

@@ -62,6 +62,8 @@ export const AreaIcon = path(
 export const PictureIcon = path(
   'M4 8V4.500h3.500M16.500 4.500H20V8M20 16v3.500h-3.500M7.500 19.500H4V16M7.500 15.500l3-3.500 2.500 2.500 1.500-1.500 2.500 2.500M14.500 9.300v.1',
 );
+export const CompareIcon = path('M3.500 5h7v14h-7zM13.500 5h7v14h-7z');
+export const GroupIcon = path('M4 4.500h7v7H4zM13 4.500h7v7h-7zM4 13.500h7v6H4zM13 13.500h7v6h-7z');
 export const FilterIcon = path('M4 6h16l-6.500 7.500v5l-3-1.500v-3.500z');
 export const TagIcon = path('M4 4.500h7.500L20 13l-7 7-8.500-8.500zM8 8.300v.1');
 export const PaletteIcon = path(

@@ -39,6 +39,13 @@ describe('parseRoute', () => {
   );
 });
 
+it('parses photos to compare: two to four, each once', () => {
+  expect(parseRoute('?view=compare&photos=3.1.2')).toEqual({ view: 'compare', photos: [3, 1, 2] });
+  for (const bad of ['', '1', '1.1', '1.x', '1.2.3.4.5', '0.1']) {
+    expect(parseRoute(`?view=compare&photos=${bad}`)).toEqual({ view: 'gallery' });
+  }
+});
+
 describe('routeUrl', () => {
   it('survives a round trip through parseRoute', () => {
     const routes: Route[] = [
@@ -48,6 +55,7 @@ describe('routeUrl', () => {
       { view: 'trash' },
       { view: 'people' },
       { view: 'items' },
+      { view: 'compare', photos: [7, 3] },
       { view: 'item', key: 'a&b=c d' },
       { view: 'person', key: 'a&b=c d' },
       { view: 'person', key: 'x', part: 'seen-with' },

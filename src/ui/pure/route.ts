@@ -15,6 +15,8 @@ export type Route =
   | { readonly view: 'person'; readonly key: string; readonly part?: PersonPart }
   | { readonly view: 'items' }
   | { readonly view: 'item'; readonly key: string }
+  /** Two to four photos side by side. */
+  | { readonly view: 'compare'; readonly photos: readonly PhotoId[] }
   /** Photos by the people in them. */
   | { readonly view: 'together'; readonly search: PeopleSearch }
   /** Photos that match a query. The URL has only its key: see `Queries`. */
@@ -32,7 +34,10 @@ const OURS = [
   'or',
   'without',
   'query',
+  'photos',
 ];
+/** Photos that fit side by side. */
+export const MOST_COMPARED = 4;
 /** Upper bounds of valid keys and searches; anything beyond is rejected. */
 const LONGEST_KEY = 200;
 const MOST_PEOPLE = 50;
@@ -81,6 +86,10 @@ export function parseRoute(search: string): Route {
     const query = parameters.get('query');
     return query !== null && OPAQUE.test(query) ? { view: 'search', query } : { view: 'search' };
   }
+  if (view === 'compare') {
+    const photos = readIds(parameters.get('photos'));
+    if (photos) return { view, photos };
+  }
   if (view === 'people' || view === 'items') return { view };
   return parameters.get('sort') === 'imported'
     ? { view: 'gallery', sort: 'imported' }
@@ -91,6 +100,13 @@ function readId(text: string | null): number | null {
   if (text === null || !/^[1-9]\d{0,9}$/.test(text)) return null;
   const id = Number(text);
   return id < 2 ** 32 ? id : null;
+}
+
+function readIds(text: string | null): readonly PhotoId[] | null {
+  const ids = (text ?? '').split('.').map(readId);
+  const isSound =
+    ids.length >= 2 && ids.length <= MOST_COMPARED && new Set(ids).size === ids.length;
+  return isSound && ids.every((id) => id !== null) ? ids : null;
 }
 
 function isKey(text: string): boolean {
@@ -132,6 +148,10 @@ export function routeUrl(route: Route, base: string, search = ''): string {
       for (const key of route.search.all ?? []) parameters.append('with', key);
       for (const key of route.search.any ?? []) parameters.append('or', key);
       for (const key of route.search.none ?? []) parameters.append('without', key);
+      break;
+    case 'compare':
+      parameters.set('view', 'compare');
+      parameters.set('photos', route.photos.join('.'));
       break;
     case 'search':
       parameters.set('view', 'search');

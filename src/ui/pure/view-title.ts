@@ -10,6 +10,7 @@ const VIEWS = {
   item: 'items.item',
   together: 'people.searchTitle',
   search: 'query.title',
+  compare: 'compare.title',
 } as const satisfies Record<Exclude<Route['view'], 'gallery'>, string>;
 
 /**

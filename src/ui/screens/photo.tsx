@@ -12,6 +12,7 @@ import { PhotoBar } from '../parts/viewer/photo-bar.tsx';
 import { PhotoFacts } from '../parts/viewer/photo-facts.tsx';
 import { PhotoStage } from '../parts/viewer/photo-stage.tsx';
 import { AreaTools, SelectArea } from '../parts/viewer/select-area.tsx';
+import { useViewerQuery, ViewerSearch, ViewerTerms } from '../parts/viewer/viewer-search.tsx';
 import { cleanName } from '../pure/format.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { boxStyle } from '../pure/viewer/face-box.ts';
@@ -70,6 +71,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   // Whatever a photo in Trash shows isn't searched with.
   const area = inGallery ? selection.area : null;
 
+  const query = useViewerQuery();
   const [match] = useState(() => matchInRun(id));
 
   const previous = photoBeside(id, -1, gallery);
@@ -153,7 +155,12 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
   }
   return (
     <>
-      <PhotoBar info={info} inGallery={inGallery} onRemove={remove}>
+      <PhotoBar
+        info={info}
+        inGallery={inGallery}
+        onRemove={remove}
+        search={<ViewerSearch id={id} query={query} />}
+      >
         {withFaces && inGallery && <FacesToggle />}
         {hasItems && inGallery && (
           <IconButton
@@ -165,6 +172,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
           </IconButton>
         )}
       </PhotoBar>
+      <ViewerTerms query={query} />
       <main className="screen photo" ref={main}>
         <section
           className="photo-stage"

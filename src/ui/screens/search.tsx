@@ -2,13 +2,19 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../engine/index.ts';
 import type { PhotoId, QueryAnswer, SearchHit } from '../../protocol/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
+import { PhotoSelection } from '../parts/grid/photo-selection.tsx';
 import { ResultGrid } from '../parts/grid/result-grid.tsx';
-import { BackIcon } from '../parts/icons.tsx';
+import { BackIcon, SelectIcon } from '../parts/icons.tsx';
 import { ExportMenu } from '../parts/query/export-menu.tsx';
+import { GroupGrid } from '../parts/query/groups/group-grid.tsx';
+import { GroupMenu } from '../parts/query/groups/group-menu.tsx';
 import { QueryBar } from '../parts/query/query-bar.tsx';
+import { SaveSearch } from '../parts/query/save-search.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
+import { listedOrder } from '../pure/gallery/photo-order.ts';
+import { type GroupBy, listedGroups } from '../pure/query/group-by.ts';
 import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
 import {
   isExample,
@@ -22,6 +28,7 @@ import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
 import { startRun } from '../state/photo-run.ts';
+import { type Selection, useSelection } from '../state/selection.ts';
 import { useUi } from '../state/ui.ts';
 import { errorText } from '../text/errorText.ts';
 import { shownLanguage } from '../text/language.ts';
@@ -42,16 +49,18 @@ interface SearchProps {
 
 /** Photos that match a query, best first. */
 export default function Search({ query, gallery }: SearchProps) {
-  const { navigation, queries } = useUi();
+  const { actions, navigation, queries } = useUi();
   const input = useRef<HTMLInputElement>(null);
   const terms = queries.get(query);
+  const isNew = terms.length === 0;
   const [answer, setAnswer] = useState<{ of: readonly PageTerm[]; answer: QueryAnswer } | null>(
     null,
   );
   // Each change is a step of its own, so Back undoes it.
-  const change = (next: readonly PageTerm[]) =>
+  const groupBy = queries.groupBy(query);
+  const change = (next: readonly PageTerm[], by = groupBy) =>
     navigation.push(
-      next.length > 0 ? { view: 'search', query: queries.keep(next) } : { view: 'search' },
+      next.length > 0 ? { view: 'search', query: queries.keep(next, by) } : { view: 'search' },
     );
   const add = (term: PageTerm) => change(withTerm(terms, term));
   // Backspace in the empty field selects the last term, and removes it when pressed again.
@@ -60,21 +69,44 @@ export default function Search({ query, gallery }: SearchProps) {
     chips[chips.length - 1]?.focus();
   };
 
+  const found = useMemo(
+    () =>
+      listedOrder(
+        Uint32Array.from(answer?.of === terms ? hitsOf(answer.answer) : NO_HITS, ({ id }) => id),
+      ),
+    [answer, terms],
+  );
+  const selection = useSelection(found.ids, found);
+
   useKeys((key) => {
+    // The bar of the selection handles it.
+    if (key === 'Escape' && selection.active) return false;
     if (key === 'Escape') navigation.home();
     else if (key === '/') input.current?.focus();
     else return false;
     return true;
   });
   // Without a term, focus the field for typing one.
-  const isNew = terms.length === 0;
   useEffect(() => {
     if (isNew) input.current?.focus();
   }, [isNew]);
 
   return (
     <>
-      <Bar>
+      {selection.active && (
+        <PhotoSelection
+          selection={selection}
+          onOpen={(id) => {
+            startRun(found.ids, query === undefined ? null : { key: query });
+            navigation.push({ view: 'photo', id });
+          }}
+          onDelete={() => {
+            selection.clear();
+            void actions.remove([...selection.ids]);
+          }}
+        />
+      )}
+      <Bar hidden={selection.active}>
         <IconButton label={t('common.back')} onClick={() => navigation.back()}>
           <BackIcon />
         </IconButton>
@@ -83,20 +115,22 @@ export default function Search({ query, gallery }: SearchProps) {
           input={input}
           onTerm={add}
           onBackspace={selectLast}
+          onTerms={(next) => change(next)}
+          isNew={isNew}
           colors={pickedColors(terms)}
           onColors={(colors) => change(withColors(terms, colors))}
         />
       </Bar>
       <main className="screen search">
         {isNew ? (
-          <p className="search-note">{t('query.hint')}</p>
+          <p className="search-note search-hint">{t('query.hint')}</p>
         ) : (
           <>
             <Terms
               terms={terms}
               query={query}
               answer={answer?.of === terms ? answer.answer : null}
-              onChange={change}
+              onChange={(next) => change(next)}
               input={input}
             />
             <Found
@@ -104,7 +138,10 @@ export default function Search({ query, gallery }: SearchProps) {
               query={query}
               terms={terms}
               gallery={gallery}
+              groupBy={groupBy}
+              onGroupBy={(by) => change(terms, by)}
               onAnswer={(found) => setAnswer({ of: terms, answer: found })}
+              selection={selection}
               onMark={(id, mark) => add({ kind: 'photo', id, mark })}
             />
           </>
@@ -118,22 +155,34 @@ interface FoundProps {
   query: string | undefined;
   terms: readonly PageTerm[];
   gallery: GallerySnapshot;
+  groupBy: GroupBy;
+  onGroupBy: (groupBy: GroupBy) => void;
+  selection: Selection;
   onAnswer: (answer: QueryAnswer) => void;
   onMark: (id: PhotoId, mark: 'more' | 'less') => void;
 }
 
-function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
+function Found(props: FoundProps) {
+  const { query, terms, gallery, groupBy, onGroupBy, selection, onAnswer, onMark } = props;
   const { akin, navigation } = useUi();
   const list = useRef<HTMLDivElement>(null);
   const width = useWidth(list);
   const [note] = useState(() => navigation.readNote());
-  const [shown, setShown] = useState(note ? Math.ceil((note.result + 1) / SHOWN) * SHOWN : SHOWN);
+  const [shown, setShown] = useState(
+    Math.max(1, Math.ceil(((note?.result ?? 0) + 1) / SHOWN)) * SHOWN,
+  );
   const [others, setOthers] = useState(false);
   const { status, value, error, reload } = useLoad<QueryAnswer>(
     useCallback(
       (signal) =>
-        akin.query({ ...toQuery(terms).query, k: ASKED, language: shownLanguage(), signal }),
-      [akin, terms],
+        akin.query({
+          ...toQuery(terms).query,
+          k: ASKED,
+          groupBy,
+          language: shownLanguage(),
+          signal,
+        }),
+      [akin, terms, groupBy],
     ),
   );
   // biome-ignore lint/correctness/useExhaustiveDependencies: once per answer
@@ -148,9 +197,20 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
   );
   const listed = value ? listedIn(terms, value, hits) : 0;
   const end = others || (note && note.result >= listed) ? hits.length : listed;
-  const visible = hits.slice(0, Math.min(end, shown));
+  const { groups, rest } = useMemo(
+    () => listedGroups(value?.groups ?? [], hits.slice(0, end)),
+    [value, hits, end],
+  );
+  const visible = useMemo(() => rest.slice(0, shown), [rest, shown]);
   const captions = value?.ranked === true && hasOdds(terms);
 
+  const leave = useCallback(
+    (result: number) => {
+      const scroll = list.current?.closest('main')?.scrollTop ?? 0;
+      navigation.leaveNote({ scroll, result });
+    },
+    [navigation],
+  );
   const open = useCallback(
     (hit: SearchHit, place: number) => {
       startRun(
@@ -158,11 +218,10 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
         query === undefined ? null : { key: query },
         all,
       );
-      const scroll = list.current?.closest('main')?.scrollTop ?? 0;
-      navigation.leaveNote({ scroll, result: place });
+      leave(place);
       navigation.push({ view: 'photo', id: hit.id });
     },
-    [navigation, all, query],
+    [navigation, all, query, leave],
   );
 
   // On return from a photo, restore the scroll position.
@@ -182,7 +241,16 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
           {status === 'loading' && <span className="waiting-late">{t('similar.searching')}</span>}
           {value && queryMessage(terms, toQuery(terms).places, value, listed)}
         </p>
-        {visible.length > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
+        <div className="search-tools">
+          <SaveSearch terms={terms} />
+          <GroupMenu value={groupBy} onValue={onGroupBy} />
+          {visible.length > 1 && !selection.active && (
+            <Button look="quiet" className="search-tool button-bar" onClick={selection.start}>
+              <SelectIcon /> <span>{t('gallery.select')}</span>
+            </Button>
+          )}
+          {end > 0 && <ExportMenu hits={hits.slice(0, end)} odds={captions} />}
+        </div>
       </div>
       {error && (
         <p className="search-note" role="alert">
@@ -193,6 +261,7 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
         </p>
       )}
       <div ref={list} className="search-list" aria-busy={status === 'loading'}>
+        {ready && groups.length > 0 && <GroupGrid groups={groups} onLeave={() => leave(-1)} />}
         {ready && visible.length > 0 && (
           <ResultGrid
             hits={visible}
@@ -201,15 +270,16 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
             gallery={gallery}
             onOpen={open}
             captions={captions}
+            selection={selection.active ? selection : undefined}
             onMark={terms.some(isExample) ? onMark : undefined}
           />
         )}
-        {ready && visible.length < end && (
+        {ready && visible.length < rest.length && (
           <div className="similar-more">
             <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
           </div>
         )}
-        {ready && visible.length === end && end < hits.length && (
+        {ready && visible.length === rest.length && end < hits.length && (
           <div className="search-end">
             <span>{t(end === 0 ? 'query.nothing' : 'query.nothingElse')}</span>
             <Button look="quiet" onClick={() => setOthers(true)}>

@@ -1,4 +1,4 @@
-import type { Akin, ItemsApi } from '../../engine/index.ts';
+import type { Akin, ItemsApi, ListOptions } from '../../engine/index.ts';
 import type { AppliedItemCommand, ItemCommand, ItemImportReport } from '../../protocol/index.ts';
 import { errorText } from '../text/errorText.ts';
 import { t } from '../text/t.ts';
@@ -36,11 +36,17 @@ export class ItemActions {
     return done;
   }
 
-  async importList(file: Blob): Promise<ItemImportReport | null> {
-    const closeToast = this.#showToast({ text: t('items.loading'), timeout: 0 });
-    const report = await this.#attempt(t('items.listFailed'), () => this.#items.importList(file));
-    closeToast();
-    return report;
+  /** @returns `null` if it failed or was cancelled, which is shown */
+  async importList(file: Blob, options: ListOptions): Promise<ItemImportReport | null> {
+    return this.#attempt(t('items.listFailed'), async () => {
+      try {
+        return await this.#items.importList(file, options);
+      } catch (thrown) {
+        if (akinError(thrown).code !== 'aborted') throw thrown;
+        this.#showToast({ text: t('items.listCancelled') });
+        return null;
+      }
+    });
   }
 
   async exportList(): Promise<void> {
@@ -52,6 +58,10 @@ export class ItemActions {
   async undo(entry: number): Promise<void> {
     const done = await this.#attempt(t('people.undoFailed'), () => this.#items.undo(entry));
     if (done) this.#showToast({ text: t('items.undone') });
+  }
+
+  async redo(entry: number): Promise<void> {
+    await this.#attempt(t('people.redoFailed'), () => this.#items.undo(entry));
   }
 
   #offerUndo(text: string, entry: number): void {

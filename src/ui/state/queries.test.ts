@@ -27,6 +27,20 @@ describe('Queries', () => {
     expect(queries.get(undefined)).toEqual([]);
   });
 
+  it('knows what each is grouped by, and tells of each', () => {
+    const storage = memory();
+    const kept: unknown[] = [];
+    const queries = new Queries(storage, (terms) => kept.push(terms));
+    const [plain, grouped] = [queries.keep([photo]), queries.keep([photo], 'item')];
+    const read = new Queries(storage);
+    expect([plain, grouped, 'another'].map((key) => read.groupBy(key))).toEqual([
+      'photo',
+      'item',
+      'photo',
+    ]);
+    expect(kept).toEqual([[photo], [photo]]);
+  });
+
   it('keeps pictures in memory only', () => {
     const storage = memory();
     const queries = new Queries(storage);

@@ -7,9 +7,10 @@ import type { ItemActions } from './item-actions.ts';
 import type { Navigation } from './navigation.ts';
 import type { PeopleActions } from './people-actions.ts';
 import type { Queries } from './queries.ts';
+import type { QueryActions } from './query-actions.ts';
 import type { ThumbCache } from './thumbs.ts';
 
-export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'add-model';
+export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'item-log' | 'add-model';
 
 /** A confirmation before an irreversible or slow action. */
 export interface Question {
@@ -49,6 +50,7 @@ export interface Ui {
   readonly dragging: Subject<boolean>;
   readonly navigation: Navigation;
   readonly queries: Queries;
+  readonly queryActions: QueryActions;
   readonly showToast: ShowToast;
   readonly openPanel: (panel: Panel) => void;
   /** Resolves with whether the user agreed. */

@@ -88,6 +88,13 @@ export class PeopleHost {
     return people.filter(({ name, hidden }) => name !== '' && !hidden);
   }
 
+  /** Everyone each photo shows, hidden people aside; nobody if faces are off. */
+  async shownIn(photos: readonly PhotoId[]): Promise<readonly (readonly [PhotoId, PersonView])[]> {
+    const { meta } = await this.#options.store();
+    if ((await new FaceSettings(meta).space()) === null) return [];
+    return (await this.#service()).shownIn(photos);
+  }
+
   /** Ids of the photos that show certain people, ascending. */
   async photosOf(query: PeopleSearch): Promise<readonly PhotoId[]> {
     return (await this.#service()).search(query);

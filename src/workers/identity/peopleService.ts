@@ -23,6 +23,7 @@ import type {
   PeopleSearch,
   PeopleView,
   PersonPage,
+  PersonView,
   PhotoId,
 } from '../../protocol/index.ts';
 import type { Faces, Photos } from '../../store/index.ts';
@@ -93,6 +94,18 @@ export class PeopleService {
       const face = library.faceOf(info.id);
       if (!face || isNotFace(face, library.constraints)) return [];
       return [view(face, info)];
+    });
+  }
+
+  /** Everyone each photo shows, hidden people aside. */
+  shownIn(photos: readonly PhotoId[]): (readonly [PhotoId, PersonView])[] {
+    const wanted = new Set(photos);
+    const { people, groups } = this.#library.people;
+    return [...people, ...groups].flatMap((person) => {
+      const shown = new Set(person.faces.map(({ photo }) => photo).filter((id) => wanted.has(id)));
+      if (person.hidden || shown.size === 0) return [];
+      const view = personView(person);
+      return [...shown].map((id) => [id, view] as const);
     });
   }
 

@@ -1,6 +1,9 @@
 import type { ItemAssertion, ItemId, Log } from '../../identity/index.ts';
-import type { ItemEntryView } from '../../protocol/index.ts';
+import type { ItemEntryView, PhotoId } from '../../protocol/index.ts';
 import { effectiveIds } from '../shared/logEntries.ts';
+import type { PhotoNames } from './photoFiles.ts';
+
+const MOST_PICTURES = 3;
 
 const KINDS = {
   describe: 'edit',
@@ -12,7 +15,10 @@ const KINDS = {
 } as const satisfies Record<ItemAssertion['kind'], ItemEntryView['kind']>;
 
 /** The log for display, newest first, without the reverts themselves. */
-export function describeItemLog(log: Log<ItemAssertion>): ItemEntryView[] {
+export function describeItemLog(
+  log: Log<ItemAssertion>,
+  { idOf }: Pick<PhotoNames, 'idOf'>,
+): ItemEntryView[] {
   const effective = effectiveIds(log);
   /** Titles as of the entry. */
   const titles = new Map<ItemId, string>();
@@ -25,10 +31,17 @@ export function describeItemLog(log: Log<ItemAssertion>): ItemEntryView[] {
     const isNew = first.kind === 'describe' && !titles.has(about);
     const items = new Set<ItemId>();
     let photos = 0;
+    const pictures: PhotoId[] = [];
     let described = 0;
     for (const each of entry.assertions) {
       items.add(each.kind === 'merge' ? each.into : each.item);
+      const named = 'photos' in each ? each.photos : 'photo' in each ? [each.photo] : [];
       if ('photos' in each) photos += each.photos.length;
+      for (const hash of named) {
+        if (pictures.length >= MOST_PICTURES) break;
+        const id = idOf.get(hash);
+        if (id !== undefined) pictures.push(id);
+      }
       if (each.kind !== 'describe') continue;
       described++;
       titles.set(each.item, each.title);
@@ -41,6 +54,7 @@ export function describeItemLog(log: Log<ItemAssertion>): ItemEntryView[] {
       items: items.size,
       photos,
       reverted: !effective.has(entry.id),
+      pictures,
     });
   }
   return views.reverse();

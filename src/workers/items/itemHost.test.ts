@@ -77,7 +77,8 @@ const calls = ({ host }: Pick<Tab, 'host'>) => ({
   item: (key: string) => host.handlers.item(signal, key),
   log: () => host.handlers.itemLog(signal),
   csv: (text: string | Uint8Array<ArrayBuffer>) =>
-    host.handlers.importItems(signal, new Blob([text])),
+    host.handlers.importItems(signal, 'call', new Blob([text])),
+  cancel: (call: string) => host.handlers.cancelItemImport(signal, call),
   export: () => host.handlers.exportItems(signal),
 });
 const created = (title: string, photos: readonly PhotoId[], sku = ''): ItemCommand => ({
@@ -198,7 +199,10 @@ describe('a list of items', () => {
     });
     await undo(again.entry!);
     expect(await list()).toMatchObject([{ title: 'Jam', photos: 2 }, { title: 'Tea' }]);
-    expect(await log()).toHaveLength(2);
+    expect(await log()).toMatchObject([
+      { kind: 'edit', title: 'Plum jam', photos: 1, reverted: true, pictures: [4] },
+      { kind: 'import', items: 2, photos: 3, reverted: false, pictures: [1, 2, 3] },
+    ]);
     await undo(report.entry!);
     expect(await list()).toEqual([]);
   });
@@ -280,6 +284,40 @@ describe('a list of items', () => {
     await expect(csv('name,price\na,1\n')).rejects.toThrow(columns('file, sku, title'));
     await expect(csv('')).rejects.toThrow(columns('file, sku, title'));
     await expect(csv('file,sku,title,SKU\n')).rejects.toThrow(columns('sku'));
+  });
+
+  it('tells how far it is, and changes nothing when cancelled before it is saved', async () => {
+    const made = await library(1);
+    const { csv, cancel, list, log } = calls(made);
+    const rows = Array.from({ length: 5_000 }, (_, i) => `photo 1.jpg,s${i},T${i}`);
+    const text = `file,sku,title\n${rows.join('\n')}\n`;
+    const steps = () =>
+      made.events.flatMap((event) => (event.type === 'list-progress' ? [event.progress] : []));
+    for (const step of ['reading', 'matching'] as const) {
+      made.events.length = 0;
+      const importing = Promise.resolve(csv(text));
+      importing.catch(() => {});
+      await expect.poll(() => steps().at(-1)?.step, { interval: 0 }).toBe(step);
+      cancel('another');
+      cancel('call');
+      await expect(importing).rejects.toMatchObject({ code: 'aborted' });
+      expect(steps().some((progress) => progress.step === 'saving')).toBe(false);
+      expect(await list()).toEqual([]);
+      expect(await log()).toEqual([]);
+    }
+    // Later, it is too late: all of it is there, and the report says so.
+    made.events.length = 0;
+    const saving = csv(text);
+    await expect.poll(() => steps().at(-1)?.step, { interval: 0 }).toBe('saving');
+    cancel('call');
+    expect(await saving).toMatchObject({ created: 5_000 });
+    expect(await list()).toHaveLength(5_000);
+    const seen = steps();
+    expect(seen[0]).toEqual({ step: 'reading' });
+    const done = seen.flatMap((progress) => (progress.step === 'matching' ? progress.done : []));
+    expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done.length).toBeGreaterThan(5);
+    expect(Math.max(...done)).toBe(5_000);
   });
 
   it('may have 100,000 rows, and says that it stopped there', async () => {

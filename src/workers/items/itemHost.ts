@@ -9,8 +9,7 @@ import type {
   PhotoId,
 } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { listAssertions } from './csv/listAssertions.ts';
-import { readList } from './csv/readList.ts';
+import { ListImports } from './csv/listImports.ts';
 import { writeList } from './csv/writeList.ts';
 import { describeItemLog } from './describeItemLog.ts';
 import { ItemIdentifier, type ItemIndex } from './identifyItem.ts';
@@ -29,11 +28,15 @@ export interface ItemHostOptions {
 export class ItemHost {
   readonly #options: ItemHostOptions;
   readonly #library: ItemLibrary;
+  readonly #imports: ListImports;
   readonly #identifier = new ItemIdentifier();
 
   constructor(options: ItemHostOptions) {
     this.#options = options;
     this.#library = new ItemLibrary(options.store, options.tab);
+    this.#imports = new ListImports(this.#library, (call, progress) =>
+      options.broadcast({ type: 'list-progress', call, progress }),
+    );
   }
 
   readonly handlers: Handlers<ItemsContract> = {
@@ -50,13 +53,7 @@ export class ItemHost {
         similar: await this.#identifier.similar(item, state, index),
       };
     },
-    itemsOf: async (_signal, photos) => {
-      const state = await this.#library.state();
-      return photos.flatMap((id) => {
-        const view = shownItem(id, state);
-        return view ? [[id, view] as const] : [];
-      });
-    },
+    itemsOf: (_signal, photos) => this.shownIn(photos),
     applyItemCommand: async (_signal, command) => {
       const { log } = this.#library;
       const newId = crypto.randomUUID();
@@ -77,12 +74,16 @@ export class ItemHost {
       return this.#changed({ entry: done, item: null });
     },
     itemLog: async () => {
-      await this.#library.state();
-      return describeItemLog(this.#library.log.entries);
+      const { names } = await this.#library.state();
+      return describeItemLog(this.#library.log.entries, names);
     },
     identifyItem: async (_signal, query) =>
       this.#identifier.identify(query, await this.#library.state(), await this.#options.index()),
-    importItems: (_signal, file) => this.#import(file),
+    importItems: async (_signal, call, file) => {
+      const report = await this.#imports.run(call, file);
+      return report.entry === null ? report : this.#changed(report);
+    },
+    cancelItemImport: async (_signal, call) => this.#imports.cancel(call),
     exportItems: async () => {
       const { items, names } = await this.#library.state();
       const nameOf = new Map(names.files.map(({ hash, name }) => [hash, name]));
@@ -103,6 +104,15 @@ export class ItemHost {
     return views.sort((a, b) => compare(a.title, b.title) || compare(a.sku, b.sku));
   }
 
+  /** The item that each photo shows, of those that show one. */
+  async shownIn(photos: readonly PhotoId[]): Promise<readonly (readonly [PhotoId, ItemView])[]> {
+    const state = await this.#library.state();
+    return photos.flatMap((id) => {
+      const view = shownItem(id, state);
+      return view ? [[id, view] as const] : [];
+    });
+  }
+
   /** Ids of the photos that show certain items, ascending; `none` alone means all others. */
   async photosOf({ any, none }: ItemSearch): Promise<readonly PhotoId[]> {
     const { items, names } = await this.#library.state();
@@ -118,21 +128,6 @@ export class ItemHost {
   /** Handles a library event from any worker of any tab. */
   hear(event: AkinEvent): void {
     this.#library.hear(event);
-  }
-
-  async #import(file: Blob): Promise<ItemImportReport> {
-    const list = await readList(file);
-    const state = await this.#library.state();
-    const { log } = this.#library;
-    const make = () =>
-      listAssertions(list, this.#library.items, state.names.files, () => crypto.randomUUID());
-    let made = make();
-    if (made.assertions.length === 0) return { ...made.report, entry: null };
-    const entry = await log.append(() => {
-      made = make();
-      return made.assertions;
-    }, Date.now());
-    return this.#changed({ ...made.report, entry });
   }
 
   /** Notifies all tabs. */

@@ -10,7 +10,7 @@ import { finishAlone, MoveFinish } from '../moving/moveFinish.ts';
 import { openFormer } from '../moving/openFormer.ts';
 import type { ColorsCache } from '../query/colorsCache.ts';
 import type { FactsCache } from '../query/factsCache.ts';
-import { QueryService } from '../query/queryService.ts';
+import { QueryService, type QueryServiceOptions } from '../query/queryService.ts';
 import { RegionIndex } from '../query/regionIndex.ts';
 import type { QuerySpace } from '../query/termVectors.ts';
 import { withIndexLock } from '../shared/indexLock.ts';
@@ -28,6 +28,8 @@ export interface ServicesOptions extends Pick<LibraryServiceOptions, 'photosOf'>
   readonly broadcast: (event: AkinEvent) => void;
   /** Ids of the photos that show certain items. */
   readonly photosOfItems: (items: ItemSearch) => Promise<readonly PhotoId[]>;
+  /** The items or people that photos show. */
+  readonly shownIn: QueryServiceOptions['shownIn'];
   readonly words: WordSearch;
   readonly facts: FactsCache;
   readonly colors: ColorsCache;
@@ -62,6 +64,7 @@ export async function openServices(
     broadcast,
     photosOf,
     photosOfItems,
+    shownIn,
     words,
     facts,
     colors,
@@ -141,6 +144,7 @@ export async function openServices(
       colors,
       photosOf,
       photosOfItems,
+      shownIn,
       classesOf: (ids) => store.photos.classesOf(ids),
     }),
     indexes: spaces,

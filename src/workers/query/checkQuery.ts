@@ -2,17 +2,21 @@ import { isBoxInside } from '../../base/boxes.ts';
 import { isColorDescriptor } from '../../base/colors/descriptor.ts';
 import { AkinError } from '../../base/errors.ts';
 import { isRecord } from '../../base/isRecord.ts';
-import type { PhotoQuery, PictureVector, QueryTerm } from '../../protocol/index.ts';
+import type { GroupBy, PhotoQuery, PictureVector, QueryTerm } from '../../protocol/index.ts';
 import { checkFilter, isHexColor, MOST_COLORS } from '../../query/index.ts';
 import { checkK } from '../shared/checkK.ts';
 
 /** More terms than anyone picks by hand. */
 export const MOST_TERMS = 200;
 const LONGEST_WORD = 200;
+const GROUPS: readonly GroupBy[] = ['photo', 'item', 'person'];
 
 /** @throws AkinError `invalid-argument` */
-export function checkQuery({ terms, filter, without, k }: PhotoQuery): void {
+export function checkQuery({ terms, filter, without, k, groupBy }: PhotoQuery): void {
   checkK(k);
+  if (groupBy !== undefined && !GROUPS.includes(groupBy)) {
+    throw new AkinError('invalid-argument', 'Results are grouped by photo, item or person.');
+  }
   if (!Array.isArray(terms) || terms.length > MOST_TERMS) {
     throw new AkinError('invalid-argument', `A query has at most ${MOST_TERMS} terms.`);
   }

@@ -66,6 +66,7 @@ const ask = (query: Partial<PhotoQuery>) =>
     colors: { get: async () => colors },
     classesOf: async () => new Map(),
     photosOfItems: async () => [],
+    shownIn: async () => ({ by: 'item', shown: [] }),
     photosOf: async () => [2, 4],
   }).query({ terms: [], filter: {}, without: {}, language: 'en', k: 10, ...query });
 const idsOf = (answer: QueryAnswer) => (answer.ranked ? answer.hits.map(({ id }) => id) : null);

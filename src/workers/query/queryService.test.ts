@@ -65,6 +65,8 @@ const facts = factsOf([
   { ...fact, id: 50, name: 'without a vector yet' },
 ]);
 
+const TOY = { key: 'toy', sku: '', title: 'Toy', photos: 3, cover: null };
+
 const serviceOf = (
   spaces: () => readonly QuerySpace[] = () => [space],
   colors: PhotoColors = NO_COLORS,
@@ -77,6 +79,10 @@ const serviceOf = (
     // The model sees a beagle in the photo of a tench.
     classesOf: async () =>
       new Map([[TENCH, { ids: Uint16Array.of(162), probabilities: Float32Array.of(0.9) }]]),
+    shownIn: async (by, ids) =>
+      by === 'item'
+        ? { by, shown: ids.filter((id) => id !== SANDAL).map((id) => [id, TOY] as const) }
+        : { by, shown: [] },
     photosOfItems: async ({ any }) => (any?.includes('toy') ? [TENCH, BEAGLE] : []),
     photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
   });
@@ -110,6 +116,18 @@ describe('query', () => {
     expect(answer.hits[0]!.pValue).toBeCloseTo(1 / oneIn(calibration, cosine), 8);
     expect(answer).toMatchObject({ answers: null, unsearched: 0, passing: 4 });
     expect(answer.terms).toEqual([{ state: 'used' }]);
+  });
+
+  it('groups what it finds by what the photos show, if asked', async () => {
+    const ids = exact({ [PUG]: 1 }, [BEAGLE, SANDAL, TENCH]);
+    const byItem = await ask({ terms: [photo(PUG)], groupBy: 'item' });
+    expect(idsOf(byItem)).toEqual(ids);
+    expect(byItem.groups).toEqual([{ item: TOY, photos: ids.filter((id) => id !== SANDAL) }]);
+    const listed = await ask({ groupBy: 'person' });
+    expect(listed).toMatchObject({ ranked: false, groups: [] });
+    expect((await ask({ terms: [photo(PUG)] })).groups).toBeUndefined();
+    const bad = ask({ groupBy: 'album' as 'item' });
+    await expect(bad).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 
   it('of a picture that is not in the library finds the photo like it', async () => {

@@ -21,6 +21,7 @@ import {
 } from './colorRanking.ts';
 import type { ColorsCache } from './colorsCache.ts';
 import type { FactsCache } from './factsCache.ts';
+import { groupPhotos, type Shown } from './groupPhotos.ts';
 import { examplesOf, nearest, type Searched, type SoughtColors } from './nearestPhotos.ts';
 import {
   type QuerySpace,
@@ -42,6 +43,8 @@ export interface QueryServiceOptions {
   readonly photosOf: (people: PeopleSearch) => Promise<readonly PhotoId[]>;
   /** Ids of the photos that show certain items. */
   readonly photosOfItems: (items: ItemSearch) => Promise<readonly PhotoId[]>;
+  /** The items or people that photos show. */
+  readonly shownIn: (by: Shown['by'], ids: readonly PhotoId[]) => Promise<Shown>;
 }
 
 /**
@@ -62,6 +65,14 @@ export class QueryService {
    */
   async query(asked: PhotoQuery): Promise<QueryAnswer> {
     checkQuery(asked);
+    const answer = await this.#find(asked);
+    const { groupBy = 'photo' } = asked;
+    if (groupBy === 'photo') return answer;
+    const ids = answer.ranked ? answer.hits.map(({ id }) => id) : [...answer.ids];
+    return { ...answer, groups: groupPhotos(ids, await this.#options.shownIn(groupBy, ids)) };
+  }
+
+  async #find(asked: PhotoQuery): Promise<QueryAnswer> {
     const { words, spaces, colors, photosOfItems } = this.#options;
     const [read, allowed, photos] = await Promise.all([
       readTerms(this.#withoutGone(asked.terms), asked.language, words, photosOfItems),

@@ -1,9 +1,7 @@
-import { useCallback, useRef, useState } from 'react';
-import type { LogEntryView } from '../../../protocol/index.ts';
+import { useCallback, useRef } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { FaceCrop } from '../../parts/faces/face-crop.tsx';
 import { DownloadIcon, FilesIcon } from '../../parts/icons.tsx';
-import { moment } from '../../pure/format.ts';
 import { changeText } from '../../pure/people/people-change.ts';
 import { useFacesLoad } from '../../state/hooks/use-faces-load.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
@@ -11,12 +9,11 @@ import { saveJson } from '../../state/save-file.ts';
 import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
+import { type Change, ChangeLog } from '../log/change-log.tsx';
 import { type PanelProps, PanelShell } from '../panel.tsx';
 import { UnparsedEntries } from './unparsed-entries.tsx';
 import './people-log.css';
 
-/** Rows rendered initially and per "Show more". */
-const SHOWN = 100;
 const CROP = 36;
 /** Larger files can't be a history and are not read. */
 const MOST_BYTES = 50_000_000;
@@ -26,7 +23,6 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
   const { akin, faces, people, showToast } = useUi();
   const unparsed = useObservable(faces.state).report?.unparsed ?? 0;
   const log = useFacesLoad(useCallback(() => akin.faces.log(), [akin]));
-  const [shown, setShown] = useState(SHOWN);
   const chooser = useRef<HTMLInputElement>(null);
   const entries = log.value ?? [];
 
@@ -43,7 +39,7 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
       log.reload();
       showToast({ text: t('people.imported', { count: fresh }) });
     });
-  const turn = async ({ entry, reverted }: LogEntryView) => {
+  const turn = async ({ entry, reverted }: Change) => {
     await (reverted ? people.redo(entry) : people.undo(entry));
     log.reload();
   };
@@ -77,45 +73,16 @@ export default function PeopleLog({ onClose, children }: PanelProps) {
       {log.value && entries.length === 0 && unparsed === 0 && (
         <p className="muted">{t('people.historyEmpty')}</p>
       )}
-      <ol className="log" aria-label={t('people.historyList')}>
-        {entries.slice(0, shown).map((entry) => (
-          <Entry key={entry.entry} entry={entry} onTurn={() => void turn(entry)} />
-        ))}
-      </ol>
-      {entries.length > shown && (
-        <Button onClick={() => setShown((n) => n + SHOWN)}>{t('common.showMore')}</Button>
-      )}
+      <ChangeLog
+        changes={entries.map((entry) => ({
+          entry: entry.entry,
+          at: entry.at,
+          reverted: entry.reverted,
+          text: changeText(entry.change),
+          figures: entry.faces.map((face) => <FaceCrop key={face} face={face} size={CROP} round />),
+        }))}
+        onTurn={(change) => void turn(change)}
+      />
     </PanelShell>
-  );
-}
-
-function Entry({ entry, onTurn }: { entry: LogEntryView; onTurn: () => void }) {
-  const change = changeText(entry.change);
-  return (
-    <li className="log-entry" data-reverted={entry.reverted || undefined} data-testid="log-entry">
-      <span className="log-faces">
-        {entry.faces.map((face) => (
-          <FaceCrop key={face} face={face} size={CROP} round />
-        ))}
-      </span>
-      <div className="log-text">
-        <p>
-          <bdi className="log-words">{change}</bdi>
-          {entry.reverted && <span className="log-mark">{t('people.undoneMark')}</span>}
-        </p>
-        <p className="log-when muted">{moment(entry.at)}</p>
-      </div>
-      {/* A single button keeps the focus. */}
-      <button
-        type="button"
-        className="link-button"
-        aria-label={t(entry.reverted ? 'people.redoChange' : 'people.undoChange', {
-          change,
-        })}
-        onClick={onTurn}
-      >
-        {t(entry.reverted ? 'common.redo' : 'common.undo')}
-      </button>
-    </li>
   );
 }

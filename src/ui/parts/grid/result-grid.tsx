@@ -7,10 +7,11 @@ import { justify, rowBoxes, rowHeight, targetHeight } from '../../pure/gallery/j
 import { boxInTile } from '../../pure/viewer/area.ts';
 import { boxStyle } from '../../pure/viewer/face-box.ts';
 import { levelOf, levelWord, odds } from '../../pure/viewer/similarity.ts';
+import type { Selection } from '../../state/selection.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
-import { AddIcon, LessIcon } from '../icons.tsx';
+import { AddIcon, CheckIcon, LessIcon } from '../icons.tsx';
 import { focusResultAfterKey } from './result-keys.ts';
 import { ThumbImage } from './tile.tsx';
 
@@ -31,12 +32,16 @@ interface ResultGridProps {
   onOpen: (hit: SearchHit, place: number) => void;
   /** Whether to show the similarity below each photo. */
   captions?: boolean;
+  /** Clicks select instead of open. */
+  selection?: Selection | undefined;
   /** Adds buttons that make a photo an example of what to find, or not to find. */
   onMark?: ((id: PhotoId, mark: 'more' | 'less') => void) | undefined;
 }
 
 export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
-  const { hits, first, width, gallery, onOpen, captions = true, onMark } = props;
+  const { hits, first, width, gallery, onOpen, captions = true, selection } = props;
+  // While photos are selected, nothing else is done with them.
+  const onMark = selection ? undefined : props.onMark;
   const touch = onMark !== undefined && matchMedia('(pointer: coarse)').matches;
   const caption = (captions ? CAPTION : 0) + (touch ? TOUCH_MARKS : 0);
   const layout = useMemo(() => {
@@ -74,6 +79,7 @@ export const ResultGrid = memo(function ResultGrid(props: ResultGridProps) {
                 height={height}
                 caption={captions}
                 onOpen={() => onOpen(hit, first + start + i)}
+                selection={selection}
               />
               {onMark && <Marks hit={hit} bottom={touch ? 2 : caption + 6} onMark={onMark} />}
             </li>
@@ -91,6 +97,7 @@ function looksTheSame(a: ResultGridProps, b: ResultGridProps): boolean {
     a.width === b.width &&
     a.onOpen === b.onOpen &&
     a.captions === b.captions &&
+    a.selection === b.selection &&
     a.onMark === b.onMark &&
     a.hits.length === b.hits.length &&
     a.hits.every((hit, i) => hit === b.hits[i])
@@ -134,12 +141,20 @@ interface ResultProps {
   height: number;
   caption: boolean;
   onOpen: () => void;
+  selection: Selection | undefined;
 }
 
-function Result({ hit, mark, height, caption, onOpen }: ResultProps) {
+function Result({ hit, mark, height, caption, onOpen, selection }: ResultProps) {
   const { navigation } = useUi();
   const oneIn = odds(hit.pValue);
+  const selected = selection?.ids.has(hit.id);
   const onClick = (event: MouseEvent) => {
+    if (selection) {
+      event.preventDefault();
+      if (event.shiftKey) selection.extendTo(hit.id);
+      else selection.toggle(hit.id);
+      return;
+    }
     // With a modifier key, let the browser open a new tab or window, as for any link.
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -158,9 +173,24 @@ function Result({ hit, mark, height, caption, onOpen }: ResultProps) {
           : undefined
       }
       onClick={onClick}
+      data-selected={selected || undefined}
+      {...(selection && {
+        role: 'checkbox',
+        'aria-checked': selected === true,
+        onKeyDown: (event: KeyboardEvent) => {
+          if (event.key !== ' ') return;
+          event.preventDefault();
+          selection.toggle(hit.id);
+        },
+      })}
     >
       <span className="result-picture" style={{ height }}>
         <ThumbImage id={hit.id} />
+        {selection && (
+          <span className="result-check" aria-hidden="true">
+            <CheckIcon />
+          </span>
+        )}
         {mark && <span className="result-match" style={boxStyle(mark)} data-testid="match" />}
       </span>
       {caption && <span className="result-caption">{oneIn}</span>}

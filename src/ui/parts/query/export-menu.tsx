@@ -29,8 +29,8 @@ export function ExportMenu({ hits, odds }: ExportMenuProps) {
   return (
     <ActionMenu
       trigger={
-        <Button look="quiet" className="search-export">
-          <DownloadIcon /> {t('query.export')}
+        <Button look="quiet" className="search-tool button-bar">
+          <DownloadIcon /> <span>{t('query.export')}</span>
         </Button>
       }
       entries={[

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import type { PageTerm } from '../../pure/query/terms.ts';
 import { useKeys } from '../../state/hooks/use-keys.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -11,6 +12,8 @@ import './gallery-search.css';
 export function GallerySearch() {
   const { navigation, queries } = useUi();
   const input = useRef<HTMLInputElement>(null);
+  const search = (terms: readonly PageTerm[]) =>
+    navigation.push({ view: 'search', query: queries.keep(terms) });
   useKeys((key) => {
     if (key !== '/') return false;
     // Hidden on narrow screens.
@@ -21,10 +24,7 @@ export function GallerySearch() {
   return (
     <>
       <div className="gallery-search">
-        <QueryBar
-          input={input}
-          onTerm={(term) => navigation.push({ view: 'search', query: queries.keep([term]) })}
-        />
+        <QueryBar input={input} onTerm={(term) => search([term])} onTerms={search} />
       </div>
       <IconButton
         className="gallery-search-button"

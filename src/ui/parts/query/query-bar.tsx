@@ -7,8 +7,9 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { ColorName } from '../../pure/query/colors.ts';
+import type { PhotoId } from '../../../protocol/index.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
+import { PICTURES } from '../../state/files.ts';
 import { useLatest } from '../../state/hooks/use-latest.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { type DropTaker, useUi } from '../../state/ui.ts';
@@ -25,31 +26,42 @@ interface QueryBarProps {
   input: RefObject<HTMLInputElement | null>;
   onTerm: (term: PageTerm) => void;
   onBackspace?: () => void;
+  /** Searches with the terms of an earlier search instead of these. */
+  onTerms: (terms: readonly PageTerm[]) => void;
+  /** Whether there is no term yet. */
+  isNew?: boolean;
+  /** The open photo, whose colors can be searched for. */
+  photo?: PhotoId;
   /** The colors picked so far; without these two, a pick makes a new term. */
-  colors?: readonly ColorName[];
-  onColors?: (colors: readonly ColorName[]) => void;
+  colors?: readonly string[];
+  onColors?: (colors: readonly string[]) => void;
 }
 
-const NO_COLORS: readonly ColorName[] = [];
+const NO_COLORS: readonly string[] = [];
 
 /** The query bar: type a term, or search with a picture, which is not stored. */
 export function QueryBar({
   input,
   onTerm,
   onBackspace,
+  onTerms,
+  isNew = true,
+  photo,
   colors = NO_COLORS,
   onColors = (picked) => onTerm({ kind: 'color', colors: picked, mark: 'more' }),
 }: QueryBarProps) {
-  const { dragging, dropTaker } = useUi();
+  const { dragging, dropTaker, queryActions } = useUi();
   const dragged = useObservable(dragging);
   const [over, setOver] = useState(false);
   const isTarget = dragged || over;
   const [filming, setFilming] = useState(false);
   const chooser = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
+  const colorChooser = useRef<HTMLInputElement>(null);
 
   // Parents render with every progress event; the drop taker must stay the same.
   const latest = useLatest(onTerm);
+  const latestColors = useLatest(onColors);
   const onPicture = useCallback(
     (picture: Blob) => {
       setFilming(false);
@@ -57,6 +69,10 @@ export function QueryBar({
     },
     [latest],
   );
+  const takeColors = async (of: PhotoId | Blob) => {
+    const found = await queryActions.colorsOf(of);
+    if (found.length > 0) latestColors.current(found);
+  };
   // Files dropped on the bar are searched with; anywhere else, they are imported.
   const taker = useMemo<DropTaker>(
     () => ({
@@ -121,9 +137,16 @@ export function QueryBar({
           input={input}
           onTerm={onTerm}
           onPicture={onPicture}
+          onTerms={onTerms}
+          isNew={isNew}
           {...(onBackspace && { onBackspace })}
         />
-        <PaletteMenu colors={colors} onColors={onColors} />
+        <PaletteMenu
+          colors={colors}
+          onColors={onColors}
+          onPicture={() => colorChooser.current?.click()}
+          {...(photo !== undefined && { onPhoto: () => void takeColors(photo) })}
+        />
         <ActionMenu
           trigger={
             <IconButton label={t('query.withPicture')}>
@@ -139,6 +162,19 @@ export function QueryBar({
         labels={{ choose: t('query.choosePicture'), take: t('query.takePicture') }}
         testId="query-input"
         onPicture={onPicture}
+      />
+      <input
+        ref={colorChooser}
+        hidden
+        type="file"
+        accept={PICTURES}
+        aria-label={t('query.colorsFromPicture')}
+        data-testid="colors-input"
+        onChange={({ target }) => {
+          const [picture] = target.files ?? [];
+          target.value = '';
+          if (picture) void takeColors(picture);
+        }}
       />
       {filming && (
         <div className="query-camera">

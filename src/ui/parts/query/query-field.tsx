@@ -7,7 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
-import { colorNamed } from '../../pure/query/colors.ts';
+import { colorNamed, SWATCHES } from '../../pure/query/colors.ts';
 import {
   type SuggestionItem,
   type SuggestionRows,
@@ -21,6 +21,7 @@ import { t } from '../../text/t.ts';
 import { FaceCrop } from '../faces/face-crop.tsx';
 import { SearchIcon } from '../icons.tsx';
 import { ColorDot } from './colors/color-dot.tsx';
+import { Starters } from './starters/starters.tsx';
 import './query-field.css';
 
 const NONE: readonly SuggestionRows[] = [];
@@ -32,18 +33,28 @@ interface QueryFieldProps {
   onPicture: (picture: Blob) => void;
   /** Backspace was pressed in the empty field. */
   onBackspace?: () => void;
+  /** Searches with the terms of an earlier search. */
+  onTerms: (terms: readonly PageTerm[]) => void;
+  /** Whether suggestions appear as soon as the field has the focus, and not only on a click. */
+  isNew: boolean;
 }
 
 /** Field for typing a term, with suggestions of every kind. Each choice becomes a term. */
-export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryFieldProps) {
+export function QueryField(props: QueryFieldProps) {
+  const { input, onTerm, onPicture, onBackspace, onTerms, isNew } = props;
   const { akin } = useUi();
   const [text, setText] = useState('');
   const [rows, setRows] = useState(NONE);
   const place = useRef<HTMLSpanElement>(null);
   const asking = useRef<AbortController>(null);
   const pointedAt = useRef(false);
+  const starters = useRef<HTMLElement>(null);
+  const [starting, setStarting] = useState(false);
 
   useEffect(() => () => asking.current?.abort(), []);
+  // The first term may come from elsewhere: a picture, Back.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  useEffect(() => setStarting(false), [isNew]);
 
   const suggest = async (typed: string) => {
     asking.current?.abort();
@@ -65,11 +76,23 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
     pointedAt.current = false;
     setRows(NONE);
     setText('');
+    setStarting(false);
     onTerm(term);
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onStarterKey = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') {
+      const first = starters.current?.querySelector<HTMLElement>('[data-start]');
+      if (first) first.focus();
+      else setStarting(true);
+    } else if (event.key === 'Escape' && starting) setStarting(false);
+    else return false;
+    event.preventDefault();
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent & { readonly preventBaseUIHandler?: () => void }) => {
     if (event.nativeEvent.isComposing) return;
+    if (text === '' && onStarterKey(event)) return event.preventBaseUIHandler?.();
     if (event.key === 'Backspace' && text === '') onBackspace?.();
     // A highlighted suggestion handles Enter itself.
     if (event.key !== 'Enter' || pointedAt.current) return;
@@ -77,7 +100,7 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
     if (text.trim() === '') return;
     // Without a choice, the text is a word for what photos show, or the name of a color.
     const color = suggestsWord(rows, text) ? undefined : colorNamed(text);
-    if (color) add({ kind: 'color', colors: [color], mark: 'more' });
+    if (color) add({ kind: 'color', colors: [SWATCHES[color]], mark: 'more' });
     else add({ kind: 'word', text: text.trim(), mark: 'more' });
   };
 
@@ -85,11 +108,18 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
     const [file] = event.clipboardData.files;
     if (!file) return;
     event.preventDefault();
+    setStarting(false);
     onPicture(file);
   };
 
   return (
-    <search className="query-search">
+    <search
+      className="query-search"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // When the window loses the focus, it comes back to the field.
+        if (document.hasFocus() && !currentTarget.contains(relatedTarget)) setStarting(false);
+      }}
+    >
       <Autocomplete.Root
         items={rows}
         filter={null}
@@ -101,6 +131,8 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
         onValueChange={(typed, { reason }) => {
           if (reason === 'item-press') return;
           setText(typed);
+          // Emptied again, the field offers what it did before.
+          if (typed === '') setStarting(true);
           void suggest(typed);
         }}
       >
@@ -110,6 +142,8 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
             ref={input}
             onKeyDown={onKeyDown}
             onPaste={onPaste}
+            onFocus={() => isNew && setStarting(true)}
+            onClick={() => setStarting(true)}
             className="query-field"
             type="search"
             enterKeyHint="search"
@@ -150,6 +184,18 @@ export function QueryField({ input, onTerm, onPicture, onBackspace }: QueryField
           </Autocomplete.Positioner>
         </Autocomplete.Portal>
       </Autocomplete.Root>
+      {starting && text === '' && (
+        <Starters
+          ref={starters}
+          input={input}
+          onTerm={add}
+          onTerms={(terms) => {
+            setStarting(false);
+            onTerms(terms);
+          }}
+          onClose={() => setStarting(false)}
+        />
+      )}
     </search>
   );
 }

@@ -1,24 +1,11 @@
 import { Menu } from '@base-ui/react/menu';
-import { type ReactNode, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { TermReport } from '../../../protocol/index.ts';
-import { colorsLabel } from '../../pure/query/colors.ts';
 import { isExample, isPicture, type Mark, type PageTerm } from '../../pure/query/terms.ts';
-import { usePictureUrl } from '../../state/hooks/use-picture-url.ts';
-import { useThumb } from '../../state/hooks/use-thumb.ts';
 import { t } from '../../text/t.ts';
-import { FaceCrop } from '../faces/face-crop.tsx';
-import {
-  AreaIcon,
-  CheckIcon,
-  CloseIcon,
-  FilterIcon,
-  PaletteIcon,
-  PeopleIcon,
-  TagIcon,
-} from '../icons.tsx';
-import { ColorDot } from './colors/color-dot.tsx';
+import { AreaIcon, CheckIcon, CloseIcon, PaletteIcon, SearchIcon } from '../icons.tsx';
 import { ColorWeight } from './colors/color-weight.tsx';
-import { RegionFigure } from './region-figure.tsx';
+import { TermFigure, termLabel } from './term-figure.tsx';
 import './term-chip.css';
 
 interface TermChipProps {
@@ -29,6 +16,8 @@ interface TermChipProps {
   /** How much the colors of a picture count was changed. */
   onColorWeight: (weight: number) => void;
   onRemove: () => void;
+  /** Searches with the colors of a picture. */
+  onColors: () => void;
   /** Changes the area of a region. */
   onEdit: (() => void) | undefined;
   /** Moves the focus to the previous or next term. */
@@ -37,7 +26,7 @@ interface TermChipProps {
 
 /** One term of a query: its menu makes it count more or less, switches it off, or removes it. */
 export function TermChip(props: TermChipProps) {
-  const { term, report, onMark, onColorWeight, onRemove, onEdit, onStep } = props;
+  const { term, report, onMark, onColorWeight, onColors, onRemove, onEdit, onStep } = props;
   const chip = useRef<HTMLButtonElement>(null);
   const [weighing, setWeighing] = useState(false);
   const place = useRef<HTMLSpanElement>(null);
@@ -63,7 +52,9 @@ export function TermChip(props: TermChipProps) {
             else if (event.key === 'ArrowRight') onStep(1);
           }}
         >
-          <span className="term-figure">{figureOf(term)}</span>
+          <span className="term-figure">
+            <TermFigure term={term} />
+          </span>
           {mark === 'less' && (
             <span className="term-sign" aria-hidden="true">
               −
@@ -92,6 +83,12 @@ export function TermChip(props: TermChipProps) {
                 <Menu.Item className="menu-item" onClick={() => setWeighing(true)}>
                   <PaletteIcon />
                   <span>{t('query.colorWeight')}</span>
+                </Menu.Item>
+              )}
+              {isPicture(term) && note === null && (
+                <Menu.Item className="menu-item" onClick={onColors}>
+                  <SearchIcon />
+                  <span>{t('query.searchColors')}</span>
                 </Menu.Item>
               )}
               {onEdit && report?.state !== 'gone' && (
@@ -130,27 +127,6 @@ function marksOf(term: PageTerm): Readonly<Record<Mark, string>> {
     : { more: t('query.with'), less: t('query.without'), off: t('query.off') };
 }
 
-export function termLabel(term: PageTerm): string {
-  switch (term.kind) {
-    case 'photo':
-      return t('query.photo');
-    case 'region':
-      return t('query.region');
-    case 'picture':
-      return t('query.picture');
-    case 'word':
-      return term.text;
-    case 'color':
-      return colorsLabel(term.colors);
-    case 'person':
-      return term.name;
-    case 'item':
-      return term.title;
-    case 'filter':
-      return term.label;
-  }
-}
-
 /** Why a term is not used; `null` if it is. */
 function noteOf(term: PageTerm, report: TermReport | undefined): string | null {
   if (term.kind === 'picture' && term.picture === null) return t('query.pictureGone');
@@ -166,39 +142,4 @@ function noteOf(term: PageTerm, report: TermReport | undefined): string | null {
     default:
       return null;
   }
-}
-
-function figureOf(term: PageTerm): ReactNode {
-  switch (term.kind) {
-    case 'photo':
-      return <PhotoFigure id={term.id} />;
-    case 'region':
-      return <RegionFigure id={term.id} box={term.box} />;
-    case 'picture':
-      return <PictureFigure picture={term.picture} />;
-    case 'word':
-      return <TagIcon />;
-    case 'color':
-      return <ColorDot colors={term.colors} />;
-    case 'person':
-      return term.cover === undefined ? (
-        <PeopleIcon />
-      ) : (
-        <FaceCrop face={term.cover} size={26} round />
-      );
-    case 'item':
-      return term.cover === undefined ? <TagIcon /> : <PhotoFigure id={term.cover} />;
-    case 'filter':
-      return <FilterIcon />;
-  }
-}
-
-function PhotoFigure({ id }: { id: number }) {
-  const thumb = useThumb(id);
-  return thumb ? <img src={thumb.src} alt="" draggable={false} /> : null;
-}
-
-function PictureFigure({ picture }: { picture: Blob | null }) {
-  const url = usePictureUrl(picture);
-  return url === null ? null : <img src={url} alt="" draggable={false} />;
 }

@@ -1,6 +1,13 @@
 import { type RefObject, useRef } from 'react';
 import type { PhotoId, QueryAnswer } from '../../../protocol/index.ts';
-import { isPicture, type PageTerm, toQuery, withoutTerm } from '../../pure/query/terms.ts';
+import {
+  isPicture,
+  type PageTerm,
+  toQuery,
+  withoutTerm,
+  withTerm,
+} from '../../pure/query/terms.ts';
+import { useLatest } from '../../state/hooks/use-latest.ts';
 import { startRun } from '../../state/photo-run.ts';
 import { useUi } from '../../state/ui.ts';
 import { t } from '../../text/t.ts';
@@ -20,8 +27,12 @@ interface TermsProps {
 
 /** The terms of a query as chips. */
 export function Terms({ query, terms, answer, onChange, input }: TermsProps) {
-  const { actions, navigation } = useUi();
+  const { actions, navigation, queryActions } = useUi();
   const list = useRef<HTMLUListElement>(null);
+  // The terms may have changed while the colors were computed.
+  const latest = useLatest((colors: readonly string[]) =>
+    onChange(withTerm(terms, { kind: 'color', colors, mark: 'more' })),
+  );
   const focus = (place: number) => {
     const chip = list.current?.querySelectorAll<HTMLElement>('.term-chip')[place];
     (chip ?? input.current)?.focus();
@@ -30,6 +41,12 @@ export function Terms({ query, terms, answer, onChange, input }: TermsProps) {
     // The chips after it move up, and the last one goes.
     if (place === terms.length - 1) focus(place - 1);
     onChange(withoutTerm(terms, place));
+  };
+  const searchColors = async (term: PageTerm) => {
+    const what = term.kind === 'photo' ? term.id : term.kind === 'picture' && term.picture;
+    if (!what) return;
+    const colors = await queryActions.colorsOf(what);
+    if (colors.length > 0) latest.current(colors);
   };
   const edit = (id: PhotoId, editing: number) => {
     startRun(Uint32Array.of(id), query === undefined ? null : { key: query, editing });
@@ -52,6 +69,7 @@ export function Terms({ query, terms, answer, onChange, input }: TermsProps) {
             onColorWeight={(colorWeight) =>
               isPicture(term) && onChange(terms.with(place, { ...term, colorWeight }))
             }
+            onColors={() => void searchColors(term)}
             onRemove={() => remove(place)}
             onEdit={term.kind === 'region' ? () => edit(term.id, place) : undefined}
             onStep={(step) => focus(place + step)}

@@ -20,6 +20,7 @@ const TAB_OF = {
   item: 'items',
   trash: 'trash',
   photo: null,
+  compare: null,
 } as const satisfies Record<Route['view'], Tab | null>;
 
 /** Main navigation: a rail at the left, or a tab bar at the bottom on phones. */

@@ -6,7 +6,14 @@ import { IconButton } from '../button.tsx';
 import { Mark, WarningIcon } from '../icons.tsx';
 import './top-bar.css';
 
-export function Bar(props: { ref?: Ref<HTMLElement>; children: ReactNode }) {
+interface BarProps {
+  ref?: Ref<HTMLElement>;
+  /** Another bar takes its place; what is typed in this one stays. */
+  hidden?: boolean;
+  children: ReactNode;
+}
+
+export function Bar(props: BarProps) {
   return <header className="bar" {...props} />;
 }
 

@@ -7,18 +7,20 @@ import { useUi } from '../../state/ui.ts';
 import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { IconButton } from '../button.tsx';
-import { BackIcon, DownloadIcon, SearchIcon, TrashIcon } from '../icons.tsx';
+import { BackIcon, DownloadIcon, SimilarIcon, TrashIcon } from '../icons.tsx';
 import { Bar } from '../shell/top-bar.tsx';
 
 interface PhotoBarProps {
   info: PhotoInfo | null;
   inGallery: boolean;
   onRemove: () => void;
+  /** The query bar; absent for a photo that isn't there. */
+  search?: ReactNode;
   /** Additional actions. */
   children?: ReactNode;
 }
 
-export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps) {
+export function PhotoBar({ info, inGallery, onRemove, search, children }: PhotoBarProps) {
   const { akin, navigation, queries, showToast } = useUi();
 
   const download = async () => {
@@ -39,6 +41,7 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
       <IconButton label={t('common.back')} onClick={() => navigation.back()}>
         <BackIcon />
       </IconButton>
+      {search}
       {info && <h1 className="bar-name photo-date">{photoTitle(info)}</h1>}
       {info && (
         <div className="bar-end">
@@ -51,7 +54,7 @@ export function PhotoBar({ info, inGallery, onRemove, children }: PhotoBarProps)
                 navigation.push({ view: 'search', query });
               }}
             >
-              <SearchIcon />
+              <SimilarIcon />
             </IconButton>
           )}
           <IconButton label={t('viewer.download')} onClick={() => void download()}>

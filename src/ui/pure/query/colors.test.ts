@@ -6,7 +6,6 @@ import {
   colorNamed,
   colorsBeginning,
   colorsLabel,
-  isColorName,
   SWATCHES,
   toggled,
 } from './colors.ts';
@@ -14,9 +13,10 @@ import { suggestionRows, suggestsWord } from './suggestion-items.ts';
 import { type PageTerm, pickedColors, toQuery, withColors } from './terms.ts';
 
 const NOTHING = { people: [], items: [], words: [], filters: [] };
+const hex = (...names: (keyof typeof SWATCHES)[]) => names.map((name) => SWATCHES[name]);
 const term = (...colors: (keyof typeof SWATCHES)[]): PageTerm => ({
   kind: 'color',
-  colors,
+  colors: hex(...colors),
   mark: 'more',
 });
 
@@ -46,8 +46,9 @@ describe('the colors that can be picked', () => {
     expect(colorNamed(' Gray ')).toBe('gray');
     expect(colorNamed('rose')).toBeUndefined();
     expect(colorNamed('gre')).toBeUndefined();
-    expect(isColorName('constructor')).toBe(false);
-    expect(colorsLabel(['red', 'gray'])).toBe('Red, Gray');
+    expect(colorsLabel([SWATCHES.red, SWATCHES.gray])).toBe('Red, Gray');
+    // Those of a photo are called what they look most like, each once.
+    expect(colorsLabel(['#2a66b8', '#3b74c9', '#f8f8f4'])).toBe('Blue, White');
   });
 
   it('are suggested in a group of their own', () => {
@@ -65,25 +66,25 @@ describe('the colors that can be picked', () => {
   });
 
   it('are at most three', () => {
-    const three = ['red', 'blue', 'white'] as const;
-    expect(toggled(['red', 'blue'], 'white')).toEqual(three);
-    expect(toggled(three, 'pink')).toEqual(three);
-    expect(toggled(three, 'blue')).toEqual(['red', 'white']);
+    const three = hex('red', 'blue', 'white');
+    expect(toggled(hex('red', 'blue'), SWATCHES.white)).toEqual(three);
+    expect(toggled(three, SWATCHES.pink)).toEqual(three);
+    expect(toggled(three, SWATCHES.blue)).toEqual(hex('red', 'white'));
   });
 });
 
 describe('picking colors', () => {
   const photo: PageTerm = { kind: 'photo', id: 7, mark: 'more' };
   it('changes the last term that asks for colors, or makes one', () => {
-    const one = withColors([photo], ['red']);
+    const one = withColors([photo], hex('red'));
     expect(one).toEqual([photo, term('red')]);
-    expect(withColors(one, ['red', 'blue'])).toEqual([photo, term('red', 'blue')]);
+    expect(withColors(one, hex('red', 'blue'))).toEqual([photo, term('red', 'blue')]);
     expect(withColors(one, [])).toEqual([photo]);
     expect(withColors([photo], [])).toEqual([photo]);
-    expect(pickedColors(one)).toEqual(['red']);
+    expect(pickedColors(one)).toEqual(hex('red'));
     const less: PageTerm = { ...term('red'), mark: 'less' };
     expect(pickedColors([less])).toEqual([]);
-    expect(withColors([less], ['blue'])).toEqual([less, term('blue')]);
+    expect(withColors([less], hex('blue'))).toEqual([less, term('blue')]);
   });
 
   it('becomes a query, and a picture’s weight of colors goes along', () => {

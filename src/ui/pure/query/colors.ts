@@ -1,3 +1,4 @@
+import { type Lab, labOf, MOST_TERM_COLORS } from '../../../engine/index.ts';
 import { t } from '../../text/t.ts';
 
 /** The colors that can be picked, and what each is searched as. */
@@ -19,22 +20,24 @@ export const SWATCHES = {
 export type ColorName = keyof typeof SWATCHES;
 export const COLOR_NAMES = Object.keys(SWATCHES) as readonly ColorName[];
 
-/** Colors in one term. */
-export const MOST_COLORS = 3;
 /** Characters from which a text may be the beginning of a name. */
 const LEAST_LETTERS = 2;
-
-export function isColorName(value: unknown): value is ColorName {
-  return typeof value === 'string' && Object.hasOwn(SWATCHES, value);
-}
 
 export function colorName(color: ColorName): string {
   return t(`query.color.${color}`);
 }
 
-/** The names of a term's colors, in order. */
-export function colorsLabel(colors: readonly ColorName[]): string {
-  return colors.map(colorName).join(', ');
+/** The names of a term's colors (`#rrggbb`), in order: those of the swatches they look most like. */
+export function colorsLabel(colors: readonly string[]): string {
+  return [...new Set(colors.map(nearestName))].map(colorName).join(', ');
+}
+
+function nearestName(color: string): ColorName {
+  const [l, a, b] = labOf(color);
+  const apart = ([l2, a2, b2]: Lab) => (l - l2) ** 2 / 2 + (a - a2) ** 2 + (b - b2) ** 2;
+  return COLOR_NAMES.reduce((best, name) =>
+    apart(labOf(SWATCHES[name])) < apart(labOf(SWATCHES[best])) ? name : best,
+  );
 }
 
 const folded = (text: string) =>
@@ -63,7 +66,7 @@ export function colorNamed(text: string): ColorName | undefined {
 }
 
 /** Adds or removes a color, if there is room. */
-export function toggled(colors: readonly ColorName[], color: ColorName): readonly ColorName[] {
+export function toggled(colors: readonly string[], color: string): readonly string[] {
   if (colors.includes(color)) return colors.filter((each) => each !== color);
-  return colors.length < MOST_COLORS ? [...colors, color] : colors;
+  return colors.length < MOST_TERM_COLORS ? [...colors, color] : colors;
 }

@@ -5,7 +5,7 @@ import type { PageTerm } from './terms.ts';
 const terms: readonly PageTerm[] = [
   { kind: 'photo', id: 7, mark: 'more' },
   { kind: 'photo', id: 8, colorWeight: 0.3, mark: 'more' },
-  { kind: 'color', colors: ['red', 'blue'], mark: 'less' },
+  { kind: 'color', colors: ['#cc2222', '#1f5cc4'], mark: 'less' },
   { kind: 'region', id: 7, box: { x: 0.1, y: 0.2, width: 0.3, height: 0.4 }, mark: 'less' },
   { kind: 'word', text: 'dog', synset: 'n02084071', mark: 'less' },
   { kind: 'word', text: 'cat', mark: 'more' },
@@ -42,8 +42,8 @@ describe('saved terms', () => {
     [[{ kind: 'photo', id: 1, colorWeight: 2, mark: 'more' }]],
     [[{ kind: 'photo', id: 1, colorWeight: null, mark: 'more' }]],
     [[{ kind: 'color', colors: [], mark: 'more' }]],
-    [[{ kind: 'color', colors: ['toString'], mark: 'more' }]],
-    [[{ kind: 'color', colors: ['red', 'blue', 'pink', 'white'], mark: 'more' }]],
+    [[{ kind: 'color', colors: ['red'], mark: 'more' }]],
+    [[{ kind: 'color', colors: ['#000000', '#000001', '#000002', '#000003'], mark: 'more' }]],
     [[{ kind: 'item', key: 'i', title: 'Jam', cover: 'x', mark: 'more' }]],
     [[{ kind: 'song', mark: 'more' }]],
   ])('are dropped where they are invalid: %j', (value) => {

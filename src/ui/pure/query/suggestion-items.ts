@@ -1,7 +1,7 @@
 import type { FilterSuggestion, Orientation, QuerySuggestions } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { day, month, typeName } from '../format.ts';
-import { colorName, colorsBeginning } from './colors.ts';
+import { colorName, colorsBeginning, SWATCHES } from './colors.ts';
 import type { PageTerm } from './terms.ts';
 
 export type SuggestionGroup =
@@ -138,7 +138,7 @@ function colors(text: string): SuggestionItem[] {
     key: `color ${color}`,
     label: colorName(color),
     hint: null,
-    term: { kind: 'color', colors: [color], mark: 'more' },
+    term: { kind: 'color', colors: [SWATCHES[color]], mark: 'more' },
   }));
 }
 

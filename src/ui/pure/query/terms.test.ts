@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PageTerm, toQuery, withoutTerm, withTerm } from './terms.ts';
+import { type PageTerm, storable, toQuery, withoutTerm, withTerm } from './terms.ts';
 
 const picture = new Blob(['a']);
 const photo: PageTerm = { kind: 'photo', id: 7, mark: 'more' };
@@ -100,5 +100,14 @@ describe('toQuery', () => {
     expect(toQuery([ana, ben]).query.people).toEqual({ all: ['a1'], none: ['b2'] });
     expect(toQuery([photo]).query.people).toBeUndefined();
     expect(toQuery([{ ...ana, mark: 'off' }]).query.people).toBeUndefined();
+  });
+});
+
+describe('terms that are stored', () => {
+  it('are those without a picture from outside, of which nothing may be kept', () => {
+    const word: PageTerm = { kind: 'word', text: 'dog', mark: 'more' };
+    expect(storable([word])).toEqual([word]);
+    expect(storable([word, { kind: 'picture', picture: new Blob(['x']), mark: 'off' }])).toBeNull();
+    expect(storable([{ kind: 'picture', picture: null, mark: 'more' }])).toBeNull();
   });
 });

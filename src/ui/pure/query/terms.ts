@@ -1,34 +1,23 @@
-import type { QueryOptions, Term } from '../../../engine/index.ts';
-import type { FaceKey, PhotoFilter, PhotoId, RegionBox } from '../../../protocol/index.ts';
-import { type ColorName, MOST_COLORS, SWATCHES } from './colors.ts';
+import {
+  MOST_TERM_COLORS,
+  type QueryOptions,
+  storedTermKey,
+  type Term,
+} from '../../../engine/index.ts';
+import type { Mark, PhotoFilter, StoredTerm } from '../../../protocol/index.ts';
 
-/** More or less like this, or with and without it for filters; `off` keeps the term unused. */
-export type Mark = 'more' | 'less' | 'off';
+export type { Mark } from '../../../protocol/index.ts';
 
 /** A term of a query as the page shows it. */
-export type PageTerm = { readonly mark: Mark } & (
-  | { readonly kind: 'photo'; readonly id: PhotoId; readonly colorWeight?: number }
-  /** A part of a photo. */
-  | { readonly kind: 'region'; readonly id: PhotoId; readonly box: RegionBox }
+export type PageTerm =
+  | StoredTerm
   /** A picture that is not in the library; `null` after a reload, since it is never stored. */
-  | { readonly kind: 'picture'; readonly picture: Blob | null; readonly colorWeight?: number }
-  /** One to three colors. */
-  | { readonly kind: 'color'; readonly colors: readonly ColorName[] }
-  | { readonly kind: 'word'; readonly text: string; readonly synset?: string }
   | {
-      readonly kind: 'person';
-      readonly key: string;
-      readonly name: string;
-      readonly cover?: FaceKey;
-    }
-  | {
-      readonly kind: 'item';
-      readonly key: string;
-      readonly title: string;
-      readonly cover?: PhotoId;
-    }
-  | { readonly kind: 'filter'; readonly filter: PhotoFilter; readonly label: string }
-);
+      readonly kind: 'picture';
+      readonly picture: Blob | null;
+      readonly colorWeight?: number;
+      readonly mark: Mark;
+    };
 
 /** Terms that photos are compared with, rather than filtered by. */
 export function isExample(term: PageTerm): boolean {
@@ -48,7 +37,7 @@ export function pickedPlace(terms: readonly PageTerm[]): number {
 }
 
 /** The colors of the term that picking a color changes. */
-export function pickedColors(terms: readonly PageTerm[]): readonly ColorName[] {
+export function pickedColors(terms: readonly PageTerm[]): readonly string[] {
   const term = terms[pickedPlace(terms)];
   return term?.kind === 'color' ? term.colors : [];
 }
@@ -56,36 +45,22 @@ export function pickedColors(terms: readonly PageTerm[]): readonly ColorName[] {
 /** Replaces the colors that are picked. */
 export function withColors(
   terms: readonly PageTerm[],
-  colors: readonly ColorName[],
+  colors: readonly string[],
 ): readonly PageTerm[] {
   const place = pickedPlace(terms);
-  const term: PageTerm = { kind: 'color', colors: colors.slice(0, MOST_COLORS), mark: 'more' };
+  const term: PageTerm = { kind: 'color', colors: colors.slice(0, MOST_TERM_COLORS), mark: 'more' };
   if (place < 0) return colors.length > 0 ? withTerm(terms, term) : terms;
   return colors.length > 0 ? terms.with(place, term) : withoutTerm(terms, place);
 }
 
 /** Identifies what a term is about: a query has each only once. */
 export function termKey(term: PageTerm): unknown {
-  switch (term.kind) {
-    case 'photo':
-      return `photo ${term.id}`;
-    case 'region': {
-      const { x, y, width, height } = term.box;
-      return `region ${term.id} ${[x, y, width, height].join(' ')}`;
-    }
-    case 'picture':
-      return term.picture;
-    case 'word':
-      return `word ${term.synset ?? ''} ${term.text.trim().toLowerCase()}`;
-    case 'color':
-      return `color ${term.colors.join()}`;
-    case 'person':
-      return `person ${term.key}`;
-    case 'item':
-      return `item ${term.key}`;
-    case 'filter':
-      return `filter ${JSON.stringify(term.filter)}`;
-  }
+  return term.kind === 'picture' ? term.picture : storedTermKey(term);
+}
+
+/** The terms as they can be stored; `null` with a picture that isn't in the library. */
+export function storable(terms: readonly PageTerm[]): readonly StoredTerm[] | null {
+  return terms.every((term) => term.kind !== 'picture') ? terms : null;
 }
 
 /** Adds a term, or changes the mark of one that is there already. */
@@ -147,7 +122,7 @@ function exampleOf(term: PageTerm, weight: number): Term | null {
     return term.picture && { blob: term.picture, weight, ...colorWeightOf(term) };
   }
   if (term.kind === 'color') {
-    return { color: term.colors.map((name) => ({ color: SWATCHES[name] })), weight };
+    return { color: term.colors.map((color) => ({ color })), weight };
   }
   if (term.kind === 'region') return { region: { photo: term.id, box: term.box }, weight };
   if (term.kind === 'word') return { word: term.text, synset: term.synset, weight };

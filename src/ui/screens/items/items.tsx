@@ -1,9 +1,10 @@
 import { useCallback, useRef, useState } from 'react';
 import type { GallerySnapshot } from '../../../engine/index.ts';
-import type { ItemImportReport } from '../../../protocol/index.ts';
-import { Button } from '../../parts/button.tsx';
-import { AddIcon, DownloadIcon } from '../../parts/icons.tsx';
+import type { ItemImportReport, ListProgress } from '../../../protocol/index.ts';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { AddIcon, DownloadIcon, LogIcon } from '../../parts/icons.tsx';
 import { ItemCard } from '../../parts/items/item-card.tsx';
+import { ListImport } from '../../parts/items/list-import.tsx';
 import { ListReport } from '../../parts/items/list-report.tsx';
 import { Bar } from '../../parts/shell/top-bar.tsx';
 import { useItemsLoad } from '../../state/hooks/use-items-load.ts';
@@ -20,11 +21,26 @@ const SHOWN = 240;
 
 /** All items, by title. */
 export default function Items({ gallery }: { gallery: GallerySnapshot }) {
-  const { akin, items: actions, navigation } = useUi();
+  const { akin, items: actions, navigation, openPanel } = useUi();
   const { value, error, reload } = useItemsLoad(useCallback(() => akin.items.list(), [akin]));
   const [shown, setShown] = useState(SHOWN);
   const [report, setReport] = useState<ItemImportReport | null>(null);
+  const [running, setRunning] = useState<{
+    readonly cancel: () => void;
+    readonly progress: ListProgress | null;
+  } | null>(null);
   const file = useRef<HTMLInputElement>(null);
+  const importList = async (chosen: File) => {
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
+    setRunning({ cancel, progress: null });
+    const done = await actions.importList(chosen, {
+      signal: controller.signal,
+      onProgress: (progress) => setRunning({ cancel, progress }),
+    });
+    setRunning(null);
+    setReport(done);
+  };
   useKeys((key) => {
     if (key !== 'Escape') return false;
     navigation.home();
@@ -48,6 +64,9 @@ export default function Items({ gallery }: { gallery: GallerySnapshot }) {
         </h1>
         {value && value.length > 0 && (
           <div className="bar-end">
+            <IconButton label={t('items.history')} onClick={() => openPanel('item-log')}>
+              <LogIcon />
+            </IconButton>
             {importButton}
             <Button look="quiet" className="button-bar" onClick={() => void actions.exportList()}>
               <DownloadIcon /> <span>{t('items.exportList')}</span>
@@ -60,6 +79,9 @@ export default function Items({ gallery }: { gallery: GallerySnapshot }) {
           <h2>{t('items.none')}</h2>
           <p className="muted">{t('items.noneHint')}</p>
           {gallery.length > 0 && importButton}
+          <Button look="quiet" onClick={() => openPanel('item-log')}>
+            <LogIcon /> {t('items.history')}
+          </Button>
         </main>
       ) : (
         <main className="screen people" aria-busy={value === null}>
@@ -95,9 +117,10 @@ export default function Items({ gallery }: { gallery: GallerySnapshot }) {
         onChange={async ({ target }) => {
           const [chosen] = target.files ?? [];
           target.value = '';
-          if (chosen) setReport(await actions.importList(chosen));
+          if (chosen) await importList(chosen);
         }}
       />
+      {running && <ListImport progress={running.progress} onCancel={running.cancel} />}
       {report && <ListReport report={report} onClose={() => setReport(null)} />}
     </>
   );

@@ -14,6 +14,8 @@ import { matchFiles } from './matchFiles.ts';
 import type { List, ListRow } from './readList.ts';
 
 const MOST_LISTED = 1_000;
+/** Rows or items between two pauses: a few milliseconds. */
+const SLICE = 1_000;
 
 export interface ListAssertions {
   readonly assertions: readonly ItemAssertion[];
@@ -34,23 +36,25 @@ interface Draft {
  * is already so is not asserted again, so importing a list twice changes nothing.
  *
  * @param newId called for each item to create
+ * @yields now and then, how many rows were read
  */
-export function listAssertions(
+export function* listAssertions(
   list: List,
   items: Items,
   files: readonly PhotoFile[],
   newId: () => ItemId,
-): ListAssertions {
+): Generator<number, ListAssertions, void> {
   const problems: ItemImportReport['problems'][number][] = [];
   let problemCount = 0;
   const note = (row: number, problem: RowProblem, text: string) => {
     if (++problemCount <= MOST_LISTED) problems.push({ row, problem, text: text.slice(0, 200) });
   };
-  const drafts = readDrafts(list, files, note);
+  const drafts = yield* readDrafts(list, files, note);
   if (list.isCut) note(list.rows.length + 2, 'too-many-rows', '');
   const assertions: ItemAssertion[] = [];
-  let [created, updated, photos] = [0, 0, 0];
+  let [created, updated, photos, seen] = [0, 0, 0, 0];
   for (const [sku, draft] of drafts) {
+    if (++seen % SLICE === 0) yield list.rows.length;
     const item = items.bySku(sku);
     const id = item?.id ?? newId();
     const described = detailsOf(sku, draft, item);
@@ -67,16 +71,17 @@ export function listAssertions(
   };
 }
 
-function readDrafts(
+function* readDrafts(
   list: List,
   files: readonly PhotoFile[],
   note: (row: number, problem: RowProblem, text: string) => void,
-): Map<string, Draft> {
+): Generator<number, Map<string, Draft>, void> {
   const drafts = new Map<string, Draft>();
   /** The SKU that each photo was listed with first. */
   const listed = new Map<string, string>();
   const match = matchFiles(files);
-  for (const { row, values } of list.rows) {
+  for (const [i, { row, values }] of list.rows.entries()) {
+    if (i % SLICE === 0) yield i;
     const problem = problemOf(values);
     if (problem || !values) {
       note(row, problem ?? 'wrong-columns', values?.sku ?? '');
