@@ -8,6 +8,7 @@ import { ExportMenu } from '../parts/query/export-menu.tsx';
 import { QueryBar } from '../parts/query/query-bar.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
+import { ListEnd } from '../parts/similar/list-end.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
 import {
@@ -146,7 +147,7 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
     () => all.filter((hit) => indexOfId(gallery.ids, hit.id) >= 0),
     [all, gallery.ids],
   );
-  const listed = value ? listedIn(terms, value, hits) : 0;
+  const listed = value ? listedIn(value, hits) : 0;
   const end = others || (note && note.result >= listed) ? hits.length : listed;
   const visible = hits.slice(0, Math.min(end, shown));
   const captions = value?.ranked === true && hasOdds(terms);
@@ -210,12 +211,7 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
           </div>
         )}
         {ready && visible.length === end && end < hits.length && (
-          <div className="search-end">
-            <span>{t(end === 0 ? 'query.nothing' : 'query.nothingElse')}</span>
-            <Button look="quiet" onClick={() => setOthers(true)}>
-              {t('common.showMore')}
-            </Button>
-          </div>
+          <ListEnd empty={end === 0} closest={null} onMore={() => setOthers(true)} />
         )}
       </div>
     </>
