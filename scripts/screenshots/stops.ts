@@ -278,5 +278,5 @@ function settings(): Stop[] {
 }
 
 async function result(page: Page): Promise<void> {
-  await page.getByTestId('result-tile').first().waitFor();
+  await page.getByTestId('result-tile').or(page.getByTestId('list-end')).first().waitFor();
 }

@@ -21,8 +21,8 @@ export interface CutModel {
 
 /** Fitted by `bench:cut -- --fit` to clothes and groceries in libraries of 40 to 1,300 photos. */
 export const CUT: CutModel = { bias: -5.24, odds: 1.04, nearer: -0.62 };
-/** The least likely result worth showing: three wrong ones are as bad as a right one missing. */
-export const LEAST_LIKELY = 0.25;
+/** The least likely result worth showing: four wrong ones are as bad as a right one missing. */
+export const LEAST_LIKELY = 0.2;
 /**
  * At or below this chance, two photos most likely show the same kind of thing, whatever else is in
  * the library: `lookAlike` of the embedding spaces, as a chance.
@@ -51,8 +51,8 @@ export function cutVariables(
  *
  * The list ends where the sum of p − `LEAST_LIKELY` is greatest, with p the probability that a result
  * is right (`CutModel`). So it may go on past a doubtful one if good ones follow, as colors mix up the
- * order. Look-alikes count as right. Without known neighbors, it ends at the look-alikes, but with a
- * dozen similar photos if there are as many. See docs/search.md.
+ * order. Look-alikes count as right. Without known neighbors, it ends at the look-alikes, but with at
+ * least a dozen similar photos, or nearest ones if none is similar. See docs/search.md.
  *
  * @param hits in the order in which they are listed
  */
@@ -82,9 +82,10 @@ function probability(pValue: number, nearer: number | null, model: CutModel): nu
   return 1 / (1 + Math.exp(-(model.bias + model.odds * x.odds + model.nearer * x.nearer)));
 }
 
-/** The order may mix up the odds; how many are good stays the same. */
+/** The order may mix up the odds; how many are good stays the same. If none is, the nearest ones. */
 function endWithoutNeighbors(hits: readonly Ranked[]): number {
   const least = (chance: number) =>
     hits.reduce((count, { pValue }) => count + Number(pValue <= chance * ROUNDING), 0);
-  return Math.max(least(LOOK_ALIKE_CHANCE), Math.min(LEAST_LISTED, least(SIMILAR_CHANCE)));
+  const similar = least(SIMILAR_CHANCE) || hits.length;
+  return Math.max(least(LOOK_ALIKE_CHANCE), Math.min(LEAST_LISTED, similar));
 }

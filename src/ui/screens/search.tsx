@@ -166,6 +166,14 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
     [navigation, all, query],
   );
 
+  // The clicked button is gone; focus the first result that took its place.
+  const firstOther = useRef(0);
+  useEffect(() => {
+    if (!others) return;
+    const links = list.current?.querySelectorAll<HTMLElement>('.result-link');
+    links?.[firstOther.current]?.focus({ preventScroll: true });
+  }, [others]);
+
   // On return from a photo, restore the scroll position.
   const ready = status === 'ready' && width > 0;
   useEffect(() => {
@@ -211,7 +219,14 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
           </div>
         )}
         {ready && visible.length === end && end < hits.length && (
-          <ListEnd empty={end === 0} closest={null} onMore={() => setOthers(true)} />
+          <ListEnd
+            empty={end === 0}
+            closest={null}
+            onMore={() => {
+              firstOther.current = end;
+              setOthers(true);
+            }}
+          />
         )}
       </div>
     </>
