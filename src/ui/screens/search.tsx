@@ -6,12 +6,14 @@ import { ResultGrid } from '../parts/grid/result-grid.tsx';
 import { BackIcon } from '../parts/icons.tsx';
 import { ExportMenu } from '../parts/query/export-menu.tsx';
 import { QueryBar } from '../parts/query/query-bar.tsx';
+import { figureOf } from '../parts/query/term-chip.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
 import { ListEnd } from '../parts/similar/list-end.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
 import {
+  hasPicture,
   isExample,
   type PageTerm,
   pickedColors,
@@ -19,6 +21,7 @@ import {
   withColors,
   withTerm,
 } from '../pure/query/terms.ts';
+import { closestWord } from '../pure/viewer/similarity.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
@@ -151,6 +154,7 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
   const end = others || (note && note.result >= listed) ? hits.length : listed;
   const visible = hits.slice(0, Math.min(end, shown));
   const captions = value?.ranked === true && hasOdds(terms);
+  const sought = terms.find((term) => term.mark === 'more' && hasPicture(term));
 
   const open = useCallback(
     (hit: SearchHit, place: number) => {
@@ -221,7 +225,8 @@ function Found({ query, terms, gallery, onAnswer, onMark }: FoundProps) {
         {ready && visible.length === end && end < hits.length && (
           <ListEnd
             empty={end === 0}
-            closest={null}
+            picture={end === 0 && sought && figureOf(sought)}
+            closest={end === 0 && captions ? closestWord(hits) : null}
             onMore={() => {
               firstOther.current = end;
               setOthers(true);

@@ -168,7 +168,8 @@ function noteOf(term: PageTerm, report: TermReport | undefined): string | null {
   }
 }
 
-function figureOf(term: PageTerm): ReactNode {
+/** A small picture of a term; its container has the size. */
+export function figureOf(term: PageTerm): ReactNode {
   switch (term.kind) {
     case 'photo':
       return <PhotoFigure id={term.id} />;

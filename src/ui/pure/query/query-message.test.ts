@@ -63,6 +63,14 @@ describe('queryMessage', () => {
     );
   });
 
+  it('leaves it to the end of an empty list that nothing looks like a picture', () => {
+    const answer = ranked(hits(0.1, 0.5), { unsearched: 3 });
+    expect(queryMessage([photo], [0], answer, 0)).toBe(
+      '3 more photos can’t be searched right now.',
+    );
+    expect(queryMessage([color], [0], answer, 0)).toContain('No photos found.');
+  });
+
   it('says which word was searched for instead, or that none is known', () => {
     const near = { state: 'used', word: 'church', exact: false } as const;
     const answer = ranked(hits(1e-6), { answers: 1, terms: [near] });

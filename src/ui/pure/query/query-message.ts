@@ -46,8 +46,10 @@ export function queryMessage(
     else if (word !== undefined && exact === false)
       sentences.push(t('query.inexact', { text, word }));
   }
-  sentences.push(t('query.found', { count: listed }));
-  if (answer.ranked && answer.hits.length > 0 && hasOdds(terms)) {
+  // The end of an empty list says that nothing looks like the pictures, and how close the best is.
+  const isSaid = listed === 0 && answer.ranked && answer.hits.length > 0 && hasOdds(terms);
+  if (!isSaid) sentences.push(t('query.found', { count: listed }));
+  if (!isSaid && answer.ranked && answer.hits.length > 0 && hasOdds(terms)) {
     sentences.push(t('query.closest', { level: closestWord(answer.hits) }));
   }
   if (answer.ranked && answer.unsearched > 0) {
