@@ -131,8 +131,10 @@ async function clickToResults(target: Page, i: number): Promise<number> {
       const results = [...document.querySelectorAll<HTMLElement>('[data-testid=result-tile]')];
       const visible = results.filter((each) => each.getBoundingClientRect().top < innerHeight);
       const images = visible.map((each) => each.querySelector('img'));
+      const isEmpty = document.querySelector('[data-testid=list-end]') !== null;
       return (
-        images.length > 0 && images.every((image) => image?.complete && image.naturalWidth > 0)
+        (images.length > 0 || isEmpty) &&
+        images.every((image) => image?.complete && image.naturalWidth > 0)
       );
     };
     while (!painted()) await new Promise(requestAnimationFrame);

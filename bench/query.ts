@@ -103,9 +103,11 @@ async function painted(target: Page, act: () => Promise<unknown>): Promise<numbe
       tiles()
         .map(({ dataset }) => dataset.photoId)
         .join();
+    const isEmpty = () =>
+      tiles().length === 0 && document.querySelector('[data-testid=list-end]') !== null;
     const isPainted = (before: string) =>
-      tiles().length > 0 &&
-      shown() !== before &&
+      (shown() !== before || isEmpty()) &&
+      (tiles().length > 0 || isEmpty()) &&
       tiles()
         .filter((each) => each.getBoundingClientRect().top < innerHeight)
         .map((each) => each.querySelector('img'))
@@ -134,7 +136,10 @@ async function painted(target: Page, act: () => Promise<unknown>): Promise<numbe
 async function openQuery(target: Page, id: number): Promise<void> {
   await target.goto(`${session.url}?photo=${id}`);
   await target.getByRole('button', { name: 'Search with this photo' }).click();
-  await target.getByTestId('result-tile').first().hover();
+  const [result, end] = [target.getByTestId('result-tile'), target.getByTestId('list-end')];
+  await result.or(end).first().waitFor();
+  if ((await result.count()) === 0) await end.getByRole('button').click();
+  await result.first().hover();
   await target.getByRole('button', { name: 'More like this photo' }).first().click();
   await target.getByTestId('term').nth(1).waitFor();
 }

@@ -72,6 +72,7 @@ test('the layout doesn’t shift while thumbnails load, 1280 and 360 pixels wide
     // The results of a photo don't shift either while their thumbnails load.
     await page.goto(`/?photo=${(await akin.list())[7]!.id}`);
     await akin.ready();
+    await akin.includeLessSimilar();
     await expect(akin.results().first().getByRole('img')).toBeVisible();
     expect(await shifted(page), `${width} pixels wide`).toBeLessThan(0.01);
   }

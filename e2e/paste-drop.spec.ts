@@ -77,7 +77,7 @@ test('an overlay shows while files are dragged over the page, and files can be d
   await akin.ready();
   // Also in the photo view.
   await akin.tiles().first().click();
-  await expect(akin.results().first()).toBeVisible();
+  await akin.includeLessSimilar();
   await dropOn(page, { files: await blockFiles(1, 704) });
   await expect.poll(async () => (await akin.stats()).photos).toBe(4);
 });

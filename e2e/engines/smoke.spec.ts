@@ -114,11 +114,11 @@ for (const name of engineNames) {
         );
       const tiles = (least: number) =>
         document.querySelectorAll('[data-testid=result-tile]').length >= least;
-      await until(tab, 'the similar photos are shown', tiles, GROUPS - 1);
-      await tab.evaluate(() => {
-        const more = [...document.querySelectorAll('button')];
-        more.find(({ textContent }) => textContent === 'Include less similar photos')?.click();
-      });
+      const ended = () => document.querySelector('[data-testid=list-end]') !== null;
+      await until(tab, 'the similar photos are shown', ended);
+      await tab.evaluate(() =>
+        document.querySelector<HTMLElement>('[data-testid=list-end] button')?.click(),
+      );
       await until(tab, 'all others are shown', tiles, PHOTOS - 1);
       // Photos of the same people come first.
       expect(new Set((await tab.evaluate(shown)).slice(0, GROUPS - 1))).toEqual(

@@ -25,9 +25,13 @@ export async function featuresOf(
   const folder = join(root, '.bench/features');
   mkdirSync(folder, { recursive: true });
   // The drawing code affects the features as much as the model.
-  const drawing = ['prepare', 'decode', 'thumbCrop', 'nets/inputShape', 'nets/netInput'].map(
-    (name) => readFileSync(join(root, 'src/vision', `${name}.ts`), 'utf8'),
-  );
+  const drawing = [
+    'decoding/prepare',
+    'decoding/decode',
+    'decoding/thumbCrop',
+    'nets/inputShape',
+    'nets/netInput',
+  ].map((name) => readFileSync(join(root, 'src/vision', `${name}.ts`), 'utf8'));
   const of = JSON.stringify([specs, drawing]);
   const paths = pictures.map((bytes) =>
     join(folder, `${createHash('sha256').update(of).update(bytes).digest('hex')}.f32`),

@@ -110,7 +110,7 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       path: photo,
       show: async (page, t) => {
         await result(page);
-        await press(page, t('similar.includeLess'));
+        await press(page, t('common.showMore'));
         await page.getByTestId('result-group').last().scrollIntoViewIfNeeded();
       },
     },
@@ -368,5 +368,5 @@ function settings(): Stop[] {
 }
 
 async function result(page: Page): Promise<void> {
-  await page.getByTestId('result-tile').first().waitFor();
+  await page.getByTestId('result-tile').or(page.getByTestId('list-end')).first().waitFor();
 }

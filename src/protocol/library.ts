@@ -22,6 +22,8 @@ export interface SearchAnswer {
   readonly photoId: PhotoId;
   /** Best first; ties by id. */
   readonly hits: readonly SearchHit[];
+  /** Number of leading hits that are worth listing: the rest is noise. */
+  readonly end: number;
   /** Milliseconds spent in the index, and number of codes scanned. */
   readonly searchMs: number;
   readonly codesScanned: number;

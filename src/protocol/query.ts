@@ -14,6 +14,7 @@ export type {
   PhotoFilter,
   Range,
 } from '../query/index.ts';
+export { LOOK_ALIKE_CHANCE } from '../query/index.ts';
 
 /** A part of a picture as seen, in fractions of its width and height. */
 export type RegionBox = Box;
@@ -109,6 +110,11 @@ export type QueryAnswer =
       readonly hits: readonly SearchHit[];
       /** Leading hits that count as answers; `null` unless all terms are words and colors. */
       readonly answers: number | null;
+      /**
+       * Number of leading hits that are worth listing: the answers, if there are any, or those that
+       * are more than noise. All, if there is nothing to be like.
+       */
+      readonly end: number;
       /** Photos that pass but can't be compared with any term, e.g. still moving to this model. */
       readonly unsearched: number;
     })

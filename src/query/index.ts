@@ -14,6 +14,16 @@ export {
   type PhotoColors,
   placeOf,
 } from './colors/photoColors.ts';
+export {
+  CUT,
+  type CutModel,
+  cutVariables,
+  endOfList,
+  LEAST_LIKELY,
+  LEAST_LISTED,
+  LOOK_ALIKE_CHANCE,
+  type Ranked,
+} from './cut/endOfList.ts';
 export { type DatePhrase, parseDate, rangeOf } from './dates/datePhrase.ts';
 export {
   checkFilter,
@@ -28,6 +38,7 @@ export {
 } from './filters/filters.ts';
 export { foldName } from './filters/foldName.ts';
 export { factsOf, NO_FACTS, type PhotoFact, type PhotoFacts } from './filters/photoFacts.ts';
-export { type Candidate, RERANKED, rerank } from './rerank/rerank.ts';
+export { Neighborhood } from './rerank/neighborhood.ts';
+export { type Candidate, neighborhoodOf, RERANKED, rerank } from './rerank/rerank.ts';
 export { type FilterSuggestion, suggestFilters } from './suggestions/suggestFilters.ts';
 export { combine, LESS, type VectorTerm } from './vectors/combine.ts';

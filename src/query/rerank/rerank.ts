@@ -1,3 +1,6 @@
+import { dot } from './dot.ts';
+import { Neighborhood } from './neighborhood.ts';
+
 /** A result to rerank. */
 export interface Candidate {
   /** `d` values, unit length; may be reconstructed from codes. */
@@ -28,13 +31,17 @@ const SAME = 1e-6;
  *
  * @param query `d` values, unit length
  * @param candidates best first; those beyond `RERANKED` keep their places
+ * @param neighborhood of the candidates, at most the first `RERANKED`
  * @returns the new order as indexes of `candidates`
  */
-export function rerank(query: Float32Array, candidates: readonly Candidate[]): Uint32Array {
+export function rerank(
+  query: Float32Array,
+  candidates: readonly Candidate[],
+  { cosines }: Neighborhood = neighborhoodOf(candidates),
+): Uint32Array {
   const n = Math.min(candidates.length, RERANKED);
   const order = Uint32Array.from(candidates, (_, i) => i);
   if (n < 3) return order;
-  const cosines = allCosines(candidates, n);
   const scores = new Float64Array(n);
   const decades = new Int32Array(n);
   for (let i = 0; i < n; i++) scores[i] = dot(query, candidates[i]!.vector);
@@ -51,23 +58,14 @@ export function rerank(query: Float32Array, candidates: readonly Candidate[]): U
   return order;
 }
 
+/** Of the candidates that are reranked. */
+export function neighborhoodOf(candidates: readonly Candidate[]): Neighborhood {
+  return new Neighborhood(candidates.slice(0, RERANKED).map(({ vector }) => vector));
+}
+
 /** Infinities compare as equal. */
 function descending(a: number, b: number): number {
   return a === b ? 0 : b - a;
-}
-
-/** The cosines of all pairs, `n × n`. */
-function allCosines(candidates: readonly Candidate[], n: number): Float32Array {
-  const cosines = new Float32Array(n * n);
-  for (let i = 0; i < n; i++) {
-    const { vector } = candidates[i]!;
-    for (let j = i; j < n; j++) {
-      const cosine = dot(vector, candidates[j]!.vector);
-      cosines[i * n + j] = cosine;
-      cosines[j * n + i] = cosine;
-    }
-  }
-  return cosines;
 }
 
 /**
@@ -120,21 +118,4 @@ function nearest(
     weights[a] = Math.max(0, cosines[i * n + members[a]!]!) ** 3;
   }
   return count;
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  const d = a.length;
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let i = 0;
-  for (; i + 3 < d; i += 4) {
-    s0 += a[i]! * b[i]!;
-    s1 += a[i + 1]! * b[i + 1]!;
-    s2 += a[i + 2]! * b[i + 2]!;
-    s3 += a[i + 3]! * b[i + 3]!;
-  }
-  for (; i < d; i++) s0 += a[i]! * b[i]!;
-  return s0 + s1 + s2 + s3;
 }

@@ -10,13 +10,16 @@ import { GroupGrid } from '../parts/query/groups/group-grid.tsx';
 import { GroupMenu } from '../parts/query/groups/group-menu.tsx';
 import { QueryBar } from '../parts/query/query-bar.tsx';
 import { SaveSearch } from '../parts/query/save-search.tsx';
+import { TermFigure } from '../parts/query/term-figure.tsx';
 import { Terms } from '../parts/query/terms.tsx';
 import { Bar } from '../parts/shell/top-bar.tsx';
+import { ListEnd } from '../parts/similar/list-end.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { listedOrder } from '../pure/gallery/photo-order.ts';
 import { type GroupBy, listedGroups } from '../pure/query/group-by.ts';
 import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
 import {
+  hasPicture,
   isExample,
   type PageTerm,
   pickedColors,
@@ -24,6 +27,7 @@ import {
   withColors,
   withTerm,
 } from '../pure/query/terms.ts';
+import { closestWord } from '../pure/viewer/similarity.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useWidth } from '../state/hooks/use-width.ts';
@@ -195,7 +199,7 @@ function Found(props: FoundProps) {
     () => all.filter((hit) => indexOfId(gallery.ids, hit.id) >= 0),
     [all, gallery.ids],
   );
-  const listed = value ? listedIn(terms, value, hits) : 0;
+  const listed = value ? listedIn(value, hits) : 0;
   const end = others || (note && note.result >= listed) ? hits.length : listed;
   const { groups, rest } = useMemo(
     () => listedGroups(value?.groups ?? [], hits.slice(0, end)),
@@ -203,6 +207,7 @@ function Found(props: FoundProps) {
   );
   const visible = useMemo(() => rest.slice(0, shown), [rest, shown]);
   const captions = value?.ranked === true && hasOdds(terms);
+  const sought = terms.find((term) => term.mark === 'more' && hasPicture(term));
 
   const leave = useCallback(
     (result: number) => {
@@ -223,6 +228,14 @@ function Found(props: FoundProps) {
     },
     [navigation, all, query, leave],
   );
+
+  // The clicked button is gone; focus the first result that took its place.
+  const firstOther = useRef(0);
+  useEffect(() => {
+    if (!others) return;
+    const links = list.current?.querySelectorAll<HTMLElement>('.result-link');
+    links?.[firstOther.current]?.focus({ preventScroll: true });
+  }, [others]);
 
   // On return from a photo, restore the scroll position.
   const ready = status === 'ready' && width > 0;
@@ -280,12 +293,15 @@ function Found(props: FoundProps) {
           </div>
         )}
         {ready && visible.length === rest.length && end < hits.length && (
-          <div className="search-end">
-            <span>{t(end === 0 ? 'query.nothing' : 'query.nothingElse')}</span>
-            <Button look="quiet" onClick={() => setOthers(true)}>
-              {t('common.showMore')}
-            </Button>
-          </div>
+          <ListEnd
+            empty={end === 0}
+            picture={end === 0 && sought && <TermFigure term={sought} />}
+            closest={end === 0 && captions ? closestWord(hits) : null}
+            onMore={() => {
+              firstOther.current = visible.length;
+              setOthers(true);
+            }}
+          />
         )}
       </div>
     </>

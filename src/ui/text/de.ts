@@ -112,7 +112,6 @@ export const de: Messages = {
       'Es gibt noch keine anderen Fotos zum Vergleichen. Importiere weitere, um ähnliche zu sehen.',
     noneWithPeople: 'Keine ähnlichen Fotos mit diesen Personen',
     noneSimilar: 'Keine ähnlichen Fotos. Am nächsten kommen:',
-    includeLess: 'Weniger ähnliche Fotos einbeziehen',
     nearlyIdentical: 'Fast identisch',
     verySimilar: 'Sehr ähnlich',
     similar: 'Ähnlich',
@@ -131,7 +130,7 @@ export const de: Messages = {
     helpNote:
       'Akin vergleicht, was zu sehen ist: Gegenstände, Formen, Farben und Strukturen. Wann und wo ein Foto entstand, spielt keine Rolle.',
     helpEnd:
-      'Die Liste beginnt mit Fotos bei {odds} oder seltener. Sind das weniger als {count, number}, kommen die nächstähnlichen dazu, bis zu {count, number}.',
+      'Die Liste endet, wo Fotos mit anderen mehr gemeinsam haben als mit diesem. Bei {odds} oder seltener stehen sie immer darin.',
   },
   trash: {
     title: 'Papierkorb',

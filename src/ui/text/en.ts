@@ -111,7 +111,6 @@ export const en = {
     nothingToCompare: 'No other photos to compare with yet. Import more to see similar ones.',
     noneWithPeople: 'No similar photos with these people',
     noneSimilar: 'No similar photos. The closest ones:',
-    includeLess: 'Include less similar photos',
     nearlyIdentical: 'Nearly identical',
     verySimilar: 'Very similar',
     similar: 'Similar',
@@ -130,7 +129,7 @@ export const en = {
     helpNote:
       'Akin compares what’s in the picture: objects, shapes, colors, and textures. When and where a photo was taken doesn’t matter.',
     helpEnd:
-      'The list starts with photos at {odds} or rarer. If there are fewer than {count, number}, it adds the next most similar ones, up to {count, number}.',
+      'The list ends where photos have more in common with others than with this one. Photos at {odds} or rarer are always on it.',
   },
   trash: {
     title: 'Trash',

@@ -62,6 +62,16 @@ function finishOf(store: Store, tab: MovingTab, change: Partial<{ recall10: numb
 }
 
 describe('searching a library during a move', () => {
+  it('says where the list ends, within what is asked for', async () => {
+    const { store } = await oldLibrary(N);
+    const tab = await movingTab(store);
+    const search = (k: number) => tab.library.search({ photoId: 1, k });
+    const [all, some] = [await search(N), await search(2)];
+    expect(all.end).toBeGreaterThan(0);
+    expect(all.end).toBeLessThanOrEqual(all.hits.length);
+    expect(some.end).toBe(Math.min(2, all.end));
+  });
+
   it('matches the combined exact answers of both spaces at every step', async () => {
     const { store } = await oldLibrary(N);
     const tab = await movingTab(store);

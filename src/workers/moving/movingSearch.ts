@@ -4,11 +4,13 @@ import { oneIn } from '../../vision/calibration.ts';
 import type { CalibrationTable } from '../../vision/types.ts';
 import type { LibraryIndex } from '../indexing/libraryIndex.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
-import { rerankHits } from '../shared/rerankHits.ts';
+import { endOfHits, rerankHits } from '../shared/rerankHits.ts';
 import type { FormerIndexes } from './formerIndexes.ts';
 
 export interface MovingFound {
   readonly hits: readonly SearchHit[];
+  /** Number of leading hits that are worth listing. */
+  readonly end: number;
   readonly codesScanned: number;
 }
 
@@ -67,8 +69,11 @@ export class MovingSearch {
     const merged = mergeHits(found, Math.max(k, RERANKED));
     // Vectors of two spaces can't be compared, so a library that is moving isn't reranked.
     const isOne = own && found.length === 1;
-    const hits = isOne ? rerankHits(query, merged, this.#target.engine.vectorOf) : merged;
-    return { hits: hits.slice(0, k), codesScanned };
+    const { vectorOf } = this.#target.engine;
+    const reranked = isOne ? rerankHits(query, merged, vectorOf) : null;
+    const hits = reranked?.hits ?? merged;
+    const end = endOfHits(hits, reranked, vectorOf);
+    return { hits: hits.slice(0, k), end: Math.min(end, k), codesScanned };
   }
 
   #stillThere(among?: readonly PhotoId[]): readonly PhotoId[] {

@@ -2,7 +2,7 @@ import type { PhotoId, PhotoQuery, SearchHit } from '../../protocol/index.ts';
 import { type ColorQuery, type PhotoColors, RERANKED } from '../../query/index.ts';
 import { oneIn } from '../../vision/calibration.ts';
 import { mergeHits, type SpaceHits } from '../shared/mergeHits.ts';
-import { rerankHits } from '../shared/rerankHits.ts';
+import { endOfHits, type Reranked, rerankHits } from '../shared/rerankHits.ts';
 import { COLOR_RERANKED, rerankByColors } from './colorRanking.ts';
 import type { QuerySpace, ReadTerms, TermVector } from './termVectors.ts';
 import { withRegions } from './withRegions.ts';
@@ -24,6 +24,14 @@ export interface Searched {
   readonly query: Float32Array<ArrayBuffer> | null;
 }
 
+export interface NearestPhotos {
+  readonly hits: SearchHit[];
+  /** Number of leading hits that are worth listing; all, if there is nothing to be like. */
+  readonly end: number;
+  readonly codesScanned: number;
+  readonly unsearched: number;
+}
+
 /** The nearest photos of all spaces, best first, without the examples themselves. */
 export function nearest(
   asked: PhotoQuery,
@@ -31,7 +39,7 @@ export function nearest(
   searched: readonly Searched[],
   allowed: ReadonlySet<PhotoId> | null,
   { query: colors, photos }: SoughtColors,
-): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
+): NearestPhotos {
   const examples = examplesOf(read);
   const k = Math.max(asked.k, colors ? COLOR_RERANKED : RERANKED);
   const perSpace: SpaceHits[] = [];
@@ -47,28 +55,35 @@ export function nearest(
     const { calibration } = mainTerm(vectors);
     perSpace.push({ hits, oneIn: (score) => oneIn(calibration, score) });
   }
-  let found = reranked(mergeHits(perSpace, k), searched);
+  const merged = mergeHits(perSpace, k);
+  const compared = reranked(merged, searched);
+  let found = compared?.hits ?? merged;
   for (const { space, vectors, query } of searched) {
     if (!query || !looksInside(vectors)) continue;
     const parts = space.regions?.search(query, k + examples.size, amongOf(space, allowed)) ?? [];
     const others = parts.filter(({ id }) => !examples.has(id));
     found = withRegions(found, others, (score) => oneIn(mainTerm(vectors).calibration, score), k);
   }
-  const hits = (colors ? rerankByColors(found, colors, photos) : found).slice(0, asked.k);
-  return { hits: oddsOfBest(hits, searched), codesScanned, unsearched };
+  const best = (colors ? rerankByColors(found, colors, photos) : found).slice(0, asked.k);
+  const hits = oddsOfBest(best, searched);
+  const isLike = searched.some(({ vectors }) => vectors.some(({ weight }) => weight > 0));
+  const { vectorOf } = searched.find(({ query }) => query)!.space.index.engine;
+  const end = isLike ? endOfHits(hits, compared, vectorOf) : hits.length;
+  return { hits, end, codesScanned, unsearched };
 }
 
 /**
  * Reranks the results of pictures by the library's neighborhood. Not those of words, whose order
- * that was not measured to improve, and not those of several spaces, whose vectors can't be compared.
+ * that was not measured to improve, and not those of several spaces, whose vectors can't be compared:
+ * `null`.
  */
-function reranked(hits: SearchHit[], searched: readonly Searched[]): SearchHit[] {
+function reranked(hits: readonly SearchHit[], searched: readonly Searched[]): Reranked | null {
   const [one, other] = searched.filter(({ query }) => query);
-  if (!one?.query || other) return hits;
+  if (!one?.query || other) return null;
   const { space, vectors, query } = one;
   const isLike = vectors.some(({ weight }) => weight > 0);
   const hasWords = vectors.some(({ mostChance }) => mostChance !== undefined);
-  return isLike && !hasWords ? rerankHits(query, hits, space.index.engine.vectorOf) : hits;
+  return isLike && !hasWords ? rerankHits(query, hits, space.index.engine.vectorOf) : null;
 }
 
 /** The photos that are terms, which are not results. */

@@ -114,7 +114,7 @@ describe('query', () => {
     const cosine = vectors.get(PUG)!.reduce((sum, v, i) => sum + v * vectors.get(BEAGLE)![i]!, 0);
     expect(answer.hits[0]!.cosine).toBeCloseTo(cosine, 5);
     expect(answer.hits[0]!.pValue).toBeCloseTo(1 / oneIn(calibration, cosine), 8);
-    expect(answer).toMatchObject({ answers: null, unsearched: 0, passing: 4 });
+    expect(answer).toMatchObject({ answers: null, end: 0, unsearched: 0, passing: 4 });
     expect(answer.terms).toEqual([{ state: 'used' }]);
   });
 
@@ -134,6 +134,8 @@ describe('query', () => {
     const picture = { spaceId: SPACE_ID, vector: vectors.get(SANDAL)!.slice() };
     const answer = await ask({ terms: [{ kind: 'picture', picture, weight: 1 }] });
     expect(idsOf(answer)[0]).toBe(SANDAL);
+    // Nothing else looks like it.
+    expect(answer).toMatchObject({ end: 1 });
   });
 
   it('of a part of a photo finds photos like the part, but not the photo', async () => {
@@ -196,11 +198,13 @@ describe('query', () => {
     const answer = await ask({ terms: [photo(PUG, -1)] });
     expect(idsOf(answer)).toEqual(exact({ [PUG]: -1 }, [BEAGLE, SANDAL, TENCH]));
     expect(idsOf(answer).at(-1)).toBe(BEAGLE);
+    // Each is less unlike it than the next: no end.
+    expect(answer).toMatchObject({ end: 3 });
   });
 
   it('of words counts the answers', async () => {
     const answer = await ask({ terms: [word('dogs')] });
-    expect(answer).toMatchObject({ ranked: true, answers: 3 });
+    expect(answer).toMatchObject({ ranked: true, answers: 3, end: 3 });
     expect(new Set(idsOf(answer).slice(0, 2))).toEqual(new Set([PUG, BEAGLE]));
     // Its own classes count, too, or its page would name it something that doesn't find it.
     expect(idsOf(answer)).toEqual([...idsOf(answer).slice(0, 2), TENCH, SANDAL]);

@@ -8,7 +8,7 @@ import type {
   SearchHit,
   TermReport,
 } from '../../protocol/index.ts';
-import { combine, isFiltering, NO_COLORS, passing } from '../../query/index.ts';
+import { combine, isFiltering, LEAST_LISTED, NO_COLORS, passing } from '../../query/index.ts';
 import type { Classes } from '../../store/index.ts';
 import type { WordSearch } from '../words/wordSearch.ts';
 import { checkQuery } from './checkQuery.ts';
@@ -106,7 +106,7 @@ export class QueryService {
       const none = { ranked: false, ids, codesScanned: 0 } as const;
       return result({ terms, passing: ids.length }, from, none);
     }
-    const { hits, ...found } = nearest(asked, read, searched, allowed, sought);
+    const { hits, end, ...found } = nearest(asked, read, searched, allowed, sought);
     const answers = hasAnswers(asked)
       ? showingColors(await this.#answers(hits, read, searched), asked.terms, photos)
       : null;
@@ -116,6 +116,7 @@ export class QueryService {
       // Answers first, however they were recognized.
       hits: answers ? [...answers, ...hits.filter((hit) => !answers.includes(hit))] : hits,
       answers: answers?.length ?? null,
+      end: answers?.length ?? end,
     });
   }
 
@@ -154,13 +155,15 @@ export class QueryService {
     const examples = examplesOf(read);
     const ids = [...passingIds].filter((id) => !examples.has(id));
     const { hits, unknown } = rankByColors(ids, asked.k, query!, photos);
-    const isSought = hasAnswers(asked) && asked.terms.some(({ weight }) => weight > 0);
+    const isLike = asked.terms.some(({ weight }) => weight > 0);
+    const isSought = hasAnswers(asked) && isLike;
     const answers = isSought ? showingColors(hits, asked.terms, photos) : null;
     return {
       ranked: true,
       passing: 'size' in passingIds ? passingIds.size : passingIds.length,
       hits: answers ? [...answers, ...hits.filter((hit) => !answers.includes(hit))] : hits,
       answers: answers?.length ?? null,
+      end: answers?.length ?? (isLike ? Math.min(LEAST_LISTED, hits.length) : hits.length),
       unsearched: unknown,
       codesScanned: 0,
     } as const;

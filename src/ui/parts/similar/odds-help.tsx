@@ -1,11 +1,6 @@
 import { Popover } from '@base-ui/react/popover';
-import {
-  LEAST_LISTED,
-  LOOK_ALIKE_CHANCE,
-  levelRanges,
-  levelWord,
-  odds,
-} from '../../pure/viewer/similarity.ts';
+import { LOOK_ALIKE_CHANCE } from '../../../protocol/index.ts';
+import { levelRanges, levelWord, odds } from '../../pure/viewer/similarity.ts';
 import { t } from '../../text/t.ts';
 import { HelpIcon } from '../icons.tsx';
 import { Meter } from '../meter.tsx';
@@ -40,8 +35,7 @@ export function OddsHelp() {
               ))}
             </ul>
             <p className="muted">
-              {t('similar.helpNote')}{' '}
-              {t('similar.helpEnd', { odds: odds(LOOK_ALIKE_CHANCE), count: LEAST_LISTED })}
+              {t('similar.helpNote')} {t('similar.helpEnd', { odds: odds(LOOK_ALIKE_CHANCE) })}
             </p>
           </Popover.Popup>
         </Popover.Positioner>

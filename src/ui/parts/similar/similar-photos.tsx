@@ -12,7 +12,7 @@ import type { GallerySnapshot } from '../../../engine/index.ts';
 import type { PersonView, PhotoId, SearchHit } from '../../../protocol/index.ts';
 import { indexOfId, lowerBound } from '../../pure/gallery/ids.ts';
 import { photosInView } from '../../pure/gallery/justify.ts';
-import { groupHits, levelWord, listedHits } from '../../pure/viewer/similarity.ts';
+import { closestWord, groupHits, levelWord } from '../../pure/viewer/similarity.ts';
 import { useLoad } from '../../state/hooks/use-load.ts';
 import { useObservable } from '../../state/hooks/use-observable.ts';
 import { useWidth } from '../../state/hooks/use-width.ts';
@@ -26,6 +26,7 @@ import { faceParts } from '../faces/face-parts.ts';
 import { ResultGrid } from '../grid/result-grid.tsx';
 import { lazyPart } from '../lazy-part.ts';
 import { Meter } from '../meter.tsx';
+import { ListEnd } from './list-end.tsx';
 import { OddsHelp } from './odds-help.tsx';
 import './similar-photos.css';
 
@@ -64,7 +65,7 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
     async (signal: AbortSignal) => {
       const newest = akin.gallery.get().ids.at(-1) ?? 0;
       const people = { all: among.map(({ key }) => key) };
-      const { hits } = await akin.search(id, {
+      const { hits, end } = await akin.search(id, {
         k: ASKED,
         signal,
         ...(among.length > 0 && { people }),
@@ -76,8 +77,8 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
         window.innerHeight,
       );
       // Prefetch while the results render.
-      thumbs.prefetch(hits.slice(0, inView).map((hit) => hit.id));
-      return { hits, inView, newest };
+      thumbs.prefetch(hits.slice(0, Math.min(inView, end)).map((hit) => hit.id));
+      return { hits, end, inView, newest };
     },
     [akin, thumbs, id, among],
   );
@@ -91,9 +92,10 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
     return () => clearInterval(timer);
   }, [unread, reload]);
 
-  const hits = (value?.hits ?? []).filter((hit) => indexOfId(gallery.ids, hit.id) >= 0);
+  const isThere = (hit: SearchHit) => indexOfId(gallery.ids, hit.id) >= 0;
+  const hits = (value?.hits ?? []).filter(isThere);
   const added = value ? gallery.length - lowerBound(gallery.ids, value.newest + 1) : 0;
-  const listed = listedHits(hits);
+  const listed = (value?.hits ?? []).slice(0, value?.end).filter(isThere).length;
   // On return from one of the less similar photos, list them again.
   const end = others || (note && note.result >= listed) ? hits.length : listed;
   const visible = hits.slice(0, Math.min(end, (rest ? shown : value?.inView) ?? 0));
@@ -103,12 +105,11 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
       const scroll = (main.current?.scrollTop ?? 0) + (section.current?.scrollTop ?? 0);
       navigation.leaveNote({ scroll, result: place });
       const hits = value?.hits ?? [];
-      const listed = listedHits(hits);
-      const run = others || place >= listed ? hits : hits.slice(0, listed);
+      const run = others || place >= listed ? hits : hits.slice(0, value?.end);
       startRun(Uint32Array.from(run, (each) => each.id));
       navigation.push({ view: 'photo', id: hit.id });
     },
-    [main, navigation, value, others],
+    [main, navigation, value, others, listed],
   );
 
   const ready = status === 'ready' && width > 0;
@@ -204,18 +205,15 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
           </div>
         )}
         {ready && visible.length === end && end < hits.length && (
-          <div className="similar-more">
-            <Button
-              look="quiet"
-              onClick={() => {
-                firstOther.current = end;
-                setShown((n) => Math.max(n, end + SHOWN));
-                setOthers(true);
-              }}
-            >
-              {t('similar.includeLess')}
-            </Button>
-          </div>
+          <ListEnd
+            empty={end === 0}
+            closest={end === 0 ? closestWord(hits) : null}
+            onMore={() => {
+              firstOther.current = end;
+              setShown((n) => Math.max(n, end + SHOWN));
+              setOthers(true);
+            }}
+          />
         )}
       </div>
     </section>

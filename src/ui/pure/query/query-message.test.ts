@@ -19,6 +19,7 @@ const ranked = (
   ranked: true,
   hits: found,
   answers: null,
+  end: 0,
   unsearched: 0,
   terms: [{ state: 'used' }],
   ...rest,
@@ -41,21 +42,16 @@ describe('hasOdds', () => {
 describe('listedIn', () => {
   const some = hits(1e-6, 1e-6, ...Array.from({ length: 20 }, () => 0.5));
 
-  it('ends where the photos are no longer similar', () => {
-    expect(listedIn([photo], ranked(some), some)).toBe(2);
-    // Colors moved a dissimilar one up.
-    const mixed = [some[9]!, ...some.slice(0, 9), ...some.slice(10)];
-    expect(listedIn([photo, color], ranked(mixed), mixed)).toBe(2);
+  it('ends where the answer says so, whatever was deleted since', () => {
+    expect(listedIn(ranked(some, { end: 2 }), some)).toBe(2);
+    expect(listedIn(ranked(some, { end: 2 }), some.slice(1))).toBe(1);
+    expect(listedIn(ranked(some, { end: 2 }), some.slice(0, -1))).toBe(2);
+    expect(listedIn(ranked(some, { end: 0 }), some)).toBe(0);
   });
 
-  it('lists the answers to words', () => {
-    expect(listedIn([word], ranked(some, { answers: 5 }), some)).toBe(5);
-  });
-
-  it('lists everything if there is nothing to be like, or only filters', () => {
-    expect(listedIn([{ ...photo, mark: 'less' }], ranked(some), some)).toBe(some.length);
+  it('lists everything if there are only filters', () => {
     const listed = { ...common, ranked: false, ids: Uint32Array.of(1), terms: [] } as const;
-    expect(listedIn([], listed, hits(1))).toBe(1);
+    expect(listedIn(listed, hits(1))).toBe(1);
   });
 });
 
@@ -65,6 +61,14 @@ describe('queryMessage', () => {
     expect(queryMessage([photo], [0], answer, 2)).toBe(
       '2 photos found. Closest match: Nearly identical.',
     );
+  });
+
+  it('leaves it to the end of an empty list that nothing looks like a picture', () => {
+    const answer = ranked(hits(0.1, 0.5), { unsearched: 3 });
+    expect(queryMessage([photo], [0], answer, 0)).toBe(
+      '3 more photos can’t be searched right now.',
+    );
+    expect(queryMessage([color], [0], answer, 0)).toContain('No photos found.');
   });
 
   it('says which word was searched for instead, or that none is known', () => {

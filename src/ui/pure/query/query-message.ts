@@ -1,6 +1,6 @@
 import type { QueryAnswer, SearchHit } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
-import { levelOf, levelWord, listedHits } from '../viewer/similarity.ts';
+import { closestWord } from '../viewer/similarity.ts';
 import { isExample, type PageTerm } from './terms.ts';
 
 /**
@@ -12,18 +12,16 @@ export function hasOdds(terms: readonly PageTerm[]): boolean {
   return wanted.some(({ kind }) => kind !== 'color') && wanted.every(({ kind }) => kind !== 'word');
 }
 
-/** How many of the results to list at first; the rest don't match well. */
-export function listedIn(
-  terms: readonly PageTerm[],
-  answer: QueryAnswer,
-  hits: readonly SearchHit[],
-): number {
+/**
+ * How many of the results to list at first; the rest don't match well.
+ *
+ * @param hits of the answer, without those deleted since
+ */
+export function listedIn(answer: QueryAnswer, hits: readonly SearchHit[]): number {
   if (!answer.ranked) return hits.length;
-  if (answer.answers !== null) return Math.min(answer.answers, hits.length);
-  // With nothing to be like, there is no end: each photo is less like the terms than the next.
-  const isLike = terms.some((term) => term.mark === 'more' && isExample(term));
-  // Colors and several terms mix up the order of the odds, but not how many are good.
-  return isLike ? listedHits(hits.toSorted((a, b) => a.pValue - b.pValue)) : hits.length;
+  if (hits.length === answer.hits.length) return answer.end;
+  const listed = new Set(answer.hits.slice(0, answer.end).map(({ id }) => id));
+  return hits.filter(({ id }) => listed.has(id)).length;
 }
 
 /**
@@ -48,11 +46,11 @@ export function queryMessage(
     else if (word !== undefined && exact === false)
       sentences.push(t('query.inexact', { text, word }));
   }
-  sentences.push(t('query.found', { count: listed }));
-  if (answer.ranked && answer.hits.length > 0 && hasOdds(terms)) {
-    const least = Math.min(...answer.hits.map(({ pValue }) => pValue));
-    const level = levelWord(levelOf(least));
-    sentences.push(t('query.closest', { level }));
+  // The end of an empty list says that nothing looks like the pictures, and how close the best is.
+  const isSaid = listed === 0 && answer.ranked && answer.hits.length > 0 && hasOdds(terms);
+  if (!isSaid) sentences.push(t('query.found', { count: listed }));
+  if (!isSaid && answer.ranked && answer.hits.length > 0 && hasOdds(terms)) {
+    sentences.push(t('query.closest', { level: closestWord(answer.hits) }));
   }
   if (answer.ranked && answer.unsearched > 0) {
     sentences.push(t('query.unsearched', { count: answer.unsearched }));

@@ -31,6 +31,11 @@ export function isPicture(
   return term.kind === 'photo' || term.kind === 'picture';
 }
 
+/** Terms that are photos or parts of them. */
+export function hasPicture(term: PageTerm): boolean {
+  return isPicture(term) || term.kind === 'region';
+}
+
 /** The place of the term that picking a color changes; -1 if it makes a new one. */
 export function pickedPlace(terms: readonly PageTerm[]): number {
   return terms.findLastIndex(({ kind, mark }) => kind === 'color' && mark === 'more');

@@ -1,13 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  groupHits,
-  LEAST_LISTED,
-  levelOf,
-  levelRanges,
-  levelWord,
-  listedHits,
-  odds,
-} from './similarity.ts';
+import { closestWord, groupHits, levelOf, levelRanges, levelWord, odds } from './similarity.ts';
 
 describe('odds', () => {
   it.each([
@@ -80,22 +72,7 @@ describe('groupHits', () => {
   });
 });
 
-describe('listedHits', () => {
-  const many = (count: number, pValue: number): number[] => new Array(count).fill(pValue);
-
-  it('ends where photos are no longer similar enough', () => {
-    expect(listedHits(hits(...many(20, 1 / 200_000), ...many(20, 1 / 50_000)))).toBe(20);
-    expect(listedHits(hits(1e-6))).toBe(1);
-    expect(listedHits([])).toBe(0);
-  });
-
-  it('continues to a dozen while photos are at least slightly similar', () => {
-    expect(listedHits(hits(1e-6, ...many(40, 1 / 2_000)))).toBe(LEAST_LISTED);
-    expect(listedHits(hits(1e-6, 1 / 2_000, 0.01, 0.5))).toBe(2);
-  });
-
-  it('lists up to a dozen of the nearest if none is similar', () => {
-    expect(listedHits(hits(...many(40, 0.01)))).toBe(LEAST_LISTED);
-    expect(listedHits(hits(0.01, 0.5))).toBe(2);
-  });
+it('says how close the best hit is, wherever it stands', () => {
+  expect(closestWord(hits(0.01, 1 / 60_000, 1 / 2_000))).toBe('Similar');
+  expect(closestWord(hits(0.5))).toBe('Not similar');
 });

@@ -1,15 +1,8 @@
+import { LOOK_ALIKE_CHANCE } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 
 /** Similarity of two photos, from 1 (not similar) to 5 (nearly identical). */
 export type Level = 1 | 2 | 3 | 4 | 5;
-
-/**
- * At or below this chance, two photos most likely show the same kind of thing: `lookAlike` of the
- * embedding spaces, as a chance.
- */
-export const LOOK_ALIKE_CHANCE = 1 / 100_000;
-/** Minimum number of similar photos listed, or of nearest ones if none is similar. */
-export const LEAST_LISTED = 12;
 
 /**
  * Upper bound of the chance for each level but the last, best first; derived in docs/embedding.md.
@@ -77,20 +70,9 @@ export interface HitGroup {
 
 type Hits = readonly { readonly pValue: number }[];
 
-/**
- * How many hits to list initially: the look-alikes, and at least a dozen similar photos, or nearest
- * ones if none is similar.
- *
- * @param hits best first
- */
-export function listedHits(hits: Hits): number {
-  const before = (end: (chance: number) => boolean) => {
-    const at = hits.findIndex(({ pValue }) => end(pValue));
-    return at < 0 ? hits.length : at;
-  };
-  const similar = before((chance) => levelOf(chance) === 1);
-  const lookAlike = before((chance) => levelOf(chance) < 4);
-  return Math.max(lookAlike, Math.min(LEAST_LISTED, similar === 0 ? hits.length : similar));
+/** How close the best hit is, in words. */
+export function closestWord(hits: Hits): string {
+  return levelWord(levelOf(hits.reduce((least, { pValue }) => Math.min(least, pValue), 1)));
 }
 
 /** @param hits best first */
