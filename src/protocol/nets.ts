@@ -1,6 +1,7 @@
 import type { Box } from '../base/boxes.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceBox, FaceInfo } from './faces.ts';
+import type { PairHeat } from './photo.ts';
 
 /** One model input for one photo: see `vision/types.ts`. RGBA, opaque, sRGB. */
 export interface NetInput {
@@ -59,6 +60,12 @@ export interface NetOutput {
   readonly status: EngineStatus;
 }
 
+/** Which parts make a result similar to the most similar of some examples. */
+export interface ExplainOutput extends PairHeat {
+  readonly spaceId: string;
+  readonly status: EngineStatus;
+}
+
 /** A detected face, before its photo is known. */
 export interface NetFace extends Omit<FaceInfo, 'id' | 'photoId' | 'faceId' | 'spaceId' | 'drawn'> {
   readonly vector: Float32Array<ArrayBuffer>;
@@ -102,6 +109,15 @@ export interface NetsContract {
   ): void;
   /** @param photos per photo, the inputs of the model's parts, in their order */
   embed(photos: readonly (readonly NetInput[])[]): NetOutput;
+  /**
+   * Compares a result with examples, each as in `embed`; `box` is the part of the result that
+   * matches. Rejects with `no-feature-map` if a net gives one vector per picture.
+   */
+  explain(
+    examples: readonly (readonly NetInput[])[],
+    result: readonly NetInput[],
+    box: Box | null,
+  ): ExplainOutput;
   /** Detects the faces of a picture, which is transferred. Loads the face nets on first use. */
   faces(picture: ImageBitmap): FacesOutput;
   /** Describes the face in a hand-drawn box. The picture is transferred. */

@@ -2,7 +2,9 @@ import { engine } from '@tensorflow/tfjs-core';
 import { AkinError } from '../base/errors.ts';
 import { openBackend } from './backends/backend.ts';
 import { endOnLoss } from './backends/endOnLoss.ts';
+import { explain, type SeenPicture } from './explain.ts';
 import { openModels } from './models.ts';
+import type { FeatureMap } from './nets/contributions.ts';
 import { loadNet, type Net, type NetReading } from './nets/loadNet.ts';
 import { loadModel, type Model, type ModelPart, type ModelSource } from './nets/model.ts';
 import { type Projection, vectorOf } from './nets/projection.ts';
@@ -55,13 +57,17 @@ function embedderOf(
   // One run at a time: two would interleave on one device and each would count the other's time.
   let previous: Promise<unknown> = Promise.resolve();
 
-  const run = async (photos: readonly (readonly NetPicture[])[]) => {
+  const check = (photos: readonly (readonly NetPicture[])[]) => {
     if (disposed) throw new AkinError('internal', 'The embedder was disposed of.');
     for (const pictures of photos) {
       if (pictures.length === nets.length && pictures.every((each, p) => fits(each, nets[p]!)))
         continue;
       throw new AkinError('wrong-space', 'A photo was prepared for another model. Try again.');
     }
+  };
+
+  const run = async (photos: readonly (readonly NetPicture[])[]) => {
+    check(photos);
     const start = performance.now();
     const readings: NetReading[][] = [];
     let netMs = 0;
@@ -86,6 +92,36 @@ function embedderOf(
     };
   };
 
+  const see = async (pictures: readonly NetPicture[]): Promise<SeenPicture> => {
+    const maps: FeatureMap[] = [];
+    for (const [p, net] of nets.entries()) {
+      const map = await guarded(net.map(pictures[p]!));
+      if (map === null) {
+        throw new AkinError(
+          'no-feature-map',
+          'The model doesn’t say where in a picture things are.',
+        );
+      }
+      maps.push(map);
+    }
+    return { view: pictures[0]!.view ?? WHOLE, maps };
+  };
+
+  const runExplain: Embedder['explain'] = async (examples, result, box) => {
+    check([...examples, result]);
+    const found = await see(result);
+    const seen: SeenPicture[] = [];
+    for (const pictures of examples) seen.push(await see(pictures));
+    return explain(seen, found, box, projections);
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = previous.then(work);
+    // One failure must not fail the calls after it.
+    previous = result.catch(() => {});
+    return result;
+  };
+
   return {
     space: model.spaceId,
     d: model.d,
@@ -94,12 +130,8 @@ function embedderOf(
     passMs,
     // Same count as `tf.memory()`, which however needs a backend: there is none after disposal.
     tensors: () => engine().state.numTensors,
-    embed: (photos) => {
-      const result = previous.then(() => run(photos));
-      // One failure must not fail the calls after it.
-      previous = result.catch(() => {});
-      return result;
-    },
+    embed: (photos) => inTurn(() => run(photos)),
+    explain: (examples, result, box) => inTurn(() => runExplain(examples, result, box)),
     dispose: () => {
       if (disposed) return;
       disposed = true;
