@@ -12,9 +12,11 @@ export interface NetInput {
   readonly view?: Box;
 }
 
-/** Vectors of the quarters of a photo, in their order: `PhotoRegions` of `vision/types.ts`. */
+/** Vectors of parts of a photo: `PhotoRegions` of `vision/types.ts`. */
 export interface NetRegions {
   readonly view: Box;
+  /** Which four of nine windows they are. */
+  readonly windows: Uint8Array<ArrayBuffer>;
   /** (4 × d) unit vectors. */
   readonly vectors: Float32Array<ArrayBuffer>;
 }

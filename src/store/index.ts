@@ -31,7 +31,7 @@ export type {
   Photos,
 } from './photos/photos.ts';
 export type { Trash } from './photos/trash.ts';
-export { encodeRegions, REGIONS_PER_PHOTO, type Regions, regionBox } from './regions/regionRows.ts';
+export { encodeRegions, REGIONS_PER_PHOTO, type Regions, windowBox } from './regions/regionRows.ts';
 export type { PhotoRegionVectors, RegionVectors, SavedRegions } from './regions/regionVectors.ts';
 export type {
   Indexes,

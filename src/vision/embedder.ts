@@ -2,6 +2,7 @@ import { engine } from '@tensorflow/tfjs-core';
 import { AkinError } from '../base/errors.ts';
 import { openBackend } from './backends/backend.ts';
 import { endOnLoss } from './backends/endOnLoss.ts';
+import { dot } from './cosines.ts';
 import { explain, type SeenPicture } from './explain.ts';
 import { openModels } from './models.ts';
 import type { FeatureMap } from './nets/contributions.ts';
@@ -37,7 +38,7 @@ export interface EmbedderOptions {
 /** Pictures of one size per call of the net. Without a GPU more gain nothing. */
 const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
 
-/** Regions of a photo: the quarters of its map. */
+/** Regions kept of a photo, of the windows of its map. */
 const REGIONS = 4;
 const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 
@@ -80,7 +81,7 @@ function embedderOf(
     const vectors = photos.map((_, i) => vectorOf(projections, featuresOf(i)));
     const classes = classesOf(readings);
     const projected = performance.now();
-    const regions = regionsOf(readings, photos, projections);
+    const regions = regionsOf(readings, photos, vectors, projections);
     const regionsMs = performance.now() - projected;
     return {
       vectors,
@@ -141,27 +142,35 @@ function embedderOf(
   };
 }
 
-/** The projected quarters of each photo, joined from all nets; `null` if one has no feature map. */
+/**
+ * The regions of each photo: of the projected windows, joined from all nets, those that are least
+ * like the whole photo, since the whole already finds what fills it. `null` if a net has no map.
+ */
 function regionsOf(
   readings: readonly (readonly NetReading[])[],
   photos: readonly (readonly NetPicture[])[],
+  wholes: readonly Float32Array[],
   projections: readonly (Projection | null)[],
 ): PhotoRegions[] | null {
   if (!readings.every((part) => part.every(({ regions }) => regions !== null))) return null;
   return photos.map((pictures, i) => {
-    const quarters = Array.from({ length: REGIONS }, (_, r) =>
-      vectorOf(
-        projections,
-        readings.map((part) => {
-          const { regions, features } = part[i]!;
-          return regions!.subarray(r * features.length, (r + 1) * features.length);
-        }),
-      ),
-    );
-    const d = quarters[0]!.length;
+    const whole = wholes[i]!;
+    const d = whole.length;
+    const count = readings[0]![i]!.regions!.length / readings[0]![i]!.features.length;
+    const all = Array.from({ length: count }, (_, window) => {
+      const features = readings.map((part) => {
+        const { regions, features } = part[i]!;
+        return regions!.subarray(window * features.length, (window + 1) * features.length);
+      });
+      const vector = vectorOf(projections, features);
+      return { window, vector, likeness: dot(vector, whole) };
+    });
+    const kept = all.sort((a, b) => a.likeness - b.likeness || a.window - b.window);
+    const regions = kept.slice(0, REGIONS).sort((a, b) => a.window - b.window);
     const vectors = new Float32Array(REGIONS * d);
-    for (const [r, quarter] of quarters.entries()) vectors.set(quarter, r * d);
-    return { view: pictures[0]!.view ?? WHOLE, vectors };
+    for (const [r, { vector }] of regions.entries()) vectors.set(vector, r * d);
+    const windows = Uint8Array.from(regions, ({ window }) => window);
+    return { view: pictures[0]!.view ?? WHOLE, windows, vectors };
   });
 }
 

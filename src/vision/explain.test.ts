@@ -26,8 +26,14 @@ it('compares the most similar example, and finds the cells that match', () => {
   const examples = [seen([[0.9, 0.9]]), seen([[0, 0.1]])];
   const { example, cosine, query, result: heat } = explain(examples, result, null, [null]);
   expect(example).toBe(1);
-  expect(cosine).toBeCloseTo(heat.weights.reduce((sum, x) => sum + x / 4, 0), 5);
-  expect(cosine).toBeCloseTo(query.weights.reduce((sum, x) => sum + x / 2, 0), 5);
+  expect(cosine).toBeCloseTo(
+    heat.weights.reduce((sum, x) => sum + x / 4, 0),
+    5,
+  );
+  expect(cosine).toBeCloseTo(
+    query.weights.reduce((sum, x) => sum + x / 2, 0),
+    5,
+  );
   expect(heat).toMatchObject({ height: 2, width: 2, view: WHOLE });
 });
 

@@ -1,4 +1,5 @@
 import type { Box } from '../base/boxes.ts';
+import { dot } from './cosines.ts';
 import { contributions, type FeatureMap, featuresIn, partVector } from './nets/contributions.ts';
 import type { Projection } from './nets/projection.ts';
 import type { Explained, HeatMap } from './types.ts';
@@ -96,10 +97,6 @@ function inView(box: Box, view: Box): Box {
     width: box.width / view.width,
     height: box.height / view.height,
   };
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
 
 function meanOf(values: readonly number[]): number {

@@ -82,11 +82,13 @@ export interface Explained {
   readonly result: HeatMap;
 }
 
-/** Vectors of the quarters of a photo's feature map. Plain data. */
+/** Vectors of parts of a photo. Plain data. */
 export interface PhotoRegions {
   /** The part of the photo that the nets saw, in fractions of the photo. */
   readonly view: Box;
-  /** (4 × d) unit vectors: upper left, upper right, lower left, lower right. */
+  /** Which four of the nine windows of the feature map they are, ascending: 0 to 8, row by row. */
+  readonly windows: Uint8Array<ArrayBuffer>;
+  /** (4 × d) unit vectors. */
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 

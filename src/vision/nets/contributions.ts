@@ -62,7 +62,7 @@ export function contributions(
 
 /**
  * The features of a part of a picture, up to a factor: the sum of the cells whose center it
- * contains, weighted as in `poolQuarters`. Those of the whole picture if it contains none.
+ * contains, weighted as in `poolWindows`. Those of the whole picture if it contains none.
  *
  * @param box in fractions of the map
  */
@@ -81,7 +81,7 @@ export function featuresIn(map: FeatureMap, box: Box): Float32Array {
       const from = (row * width + column) * dims;
       let squares = 0;
       for (let i = 0; i < dims; i++) squares += cells[from + i]! ** 2;
-      for (let i = 0; i < dims; i++) sum[i]! += squares ** 2 * cells[from + i]!;
+      for (let i = 0; i < dims; i++) sum[i]! += squares * cells[from + i]!;
     }
   }
   return found ? sum : features;

@@ -8,14 +8,17 @@ import type { FeatureMap } from './contributions.ts';
 import { loadNetGraph } from './loadNetGraph.ts';
 import type { NetGraph } from './netGraph.ts';
 import { batchShape, callsFor, netInput } from './netInput.ts';
-import { pool, poolQuarters } from './pooling.ts';
+import { pool, poolWindows, WINDOWS } from './pooling.ts';
 import type { NetSpec } from './spec.ts';
+
+/** Windows of a map. */
+const REGIONS = WINDOWS * WINDOWS;
 
 /** A net's output for one picture. */
 export interface NetReading {
   /** `tap.dims` values, pooled. */
   readonly features: Float32Array;
-  /** (4 × `tap.dims`) the quarters of the map up to a factor; `null` if the tap is no map. */
+  /** (9 × `tap.dims`) the windows of the map up to a factor; `null` if the tap is no map. */
   readonly regions: Float32Array | null;
   /** `classes.count` values; `null` for a net without a classifier. */
   readonly logits: Float32Array | null;
@@ -53,12 +56,12 @@ function tapped(graph: NetGraph, pictures: readonly NetPicture[], spec: NetSpec)
   return { output, features };
 }
 
-/** The features, quarters and logits of pictures of one size, as far as the net has them. */
+/** The features, windows and logits of pictures of one size, as far as the net has them. */
 function forward(graph: NetGraph, pictures: readonly NetPicture[], spec: NetSpec): Tensor[] {
   const { tap, classes } = spec;
   return tidy(() => {
     const { output, features } = tapped(graph, pictures, spec);
-    const regions = tap.pooling === 'none' ? [] : [poolQuarters(output as Tensor4D, spec)];
+    const regions = tap.pooling === 'none' ? [] : [poolWindows(output as Tensor4D, spec)];
     if (classes === null) return [features, ...regions];
     const [logits] = graph.execute({ [classes.from]: features }, [classes.name]);
     if (logits?.rank !== 2 || logits.shape[1] !== classes.count) {
@@ -119,7 +122,7 @@ export function netOf(graph: NetGraph, spec: NetSpec, batch: number): Net {
       for (const [at, i] of call.entries()) {
         readings[i] = {
           features: features.subarray(at * dims, (at + 1) * dims),
-          regions: regions?.subarray(4 * at * dims, 4 * (at + 1) * dims) ?? null,
+          regions: regions?.subarray(REGIONS * at * dims, REGIONS * (at + 1) * dims) ?? null,
           logits: logits ? logits.subarray(at * count, (at + 1) * count) : null,
         };
       }

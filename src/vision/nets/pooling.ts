@@ -35,21 +35,23 @@ export function pool(tap: Tensor, { input, tap: { pooling } }: NetSpec): Tensor2
   return mean(map, [down, across]);
 }
 
+/** Windows along each side of a map, each half as long as the side. */
+export const WINDOWS = 3;
+
 /**
- * The quarters of a map, `[n, 4 · dims]`, up to a factor: each is the sum of its cells, weighted by
- * the fourth power of their length, since cells that show nothing in particular are short. Those of
- * an odd side share its middle line.
+ * The windows of a map, `[n, 9 · dims]`, row by row and up to a factor: each is half as high and half
+ * as wide as the map, and overlaps the next one by half. A window is the sum of its cells, weighted by
+ * their squared length, since cells that show nothing in particular are short.
  */
-export function poolQuarters(map: Tensor4D, { input }: NetSpec): Tensor2D {
+export function poolWindows(map: Tensor4D, { input }: NetSpec): Tensor2D {
   const { down, across, channels } = axesOf(input);
   const squares = sum(square(map), channels, true);
-  // At most 1: half-precision textures hold no large powers.
+  // At most 1: half-precision textures hold no large values.
   const longest = maximum(max(squares, [down, across], true), TINY);
-  const weighted = mul(map, square(div(squares, longest))) as Tensor4D;
+  const weighted = mul(map, div(squares, longest)) as Tensor4D;
   const [height, width] = [map.shape[down]!, map.shape[across]!];
-  const halves = (side: number) => [0, Math.floor(side / 2)];
-  const quarters = halves(height).flatMap((top) =>
-    halves(width).map((left) => {
+  const windows = startsOf(height).flatMap((top) =>
+    startsOf(width).map((left) => {
       const begin = [0, 0, 0, 0];
       const size = [...map.shape];
       [begin[down], begin[across]] = [top, left];
@@ -57,5 +59,11 @@ export function poolQuarters(map: Tensor4D, { input }: NetSpec): Tensor2D {
       return mean(slice(weighted, begin, size), [down, across]) as Tensor2D;
     }),
   );
-  return concat(quarters, 1);
+  return concat(windows, 1);
+}
+
+/** The first cell of each window along a side. */
+function startsOf(cells: number): number[] {
+  const last = Math.floor(cells / 2);
+  return Array.from({ length: WINDOWS }, (_, i) => Math.round((i * last) / (WINDOWS - 1)));
 }

@@ -7,6 +7,7 @@ import { CODED_FROM, codeBytesFor, RegionIndex } from './regionIndex.ts';
 
 const D = 24;
 const VIEW = { x: 0, y: 0, width: 1, height: 1 };
+const WINDOWS = Uint8Array.of(0, 2, 4, 7);
 
 /** A library of as many photos, with ids from 11, and the index of their parts. */
 function libraryOf(photos: number, saved: { codes: SavedRegions | null } = { codes: null }) {
@@ -16,7 +17,7 @@ function libraryOf(photos: number, saved: { codes: SavedRegions | null } = { cod
   for (let id = 11; id < 11 + photos; id++) {
     const vectors = new Float32Array(4 * D);
     for (let r = 0; r < 4; r++) vectors.set(vector(), r * D);
-    rows.set(id, { id, view: VIEW, vectors });
+    rows.set(id, { id, view: VIEW, windows: WINDOWS, vectors });
   }
   const hidden = new Set<number>();
   const index = new RegionIndex({
@@ -51,8 +52,8 @@ function libraryOf(photos: number, saved: { codes: SavedRegions | null } = { cod
 const BOXES = [
   [0, 0],
   [0.5, 0],
-  [0, 0.5],
-  [0.5, 0.5],
+  [0.25, 0.25],
+  [0.25, 0.5],
 ];
 
 describe('the index of parts of photos', () => {
@@ -112,7 +113,7 @@ describe('the index of parts of photos', () => {
 
     for (const damage of [
       { ...before, codes: before.codes.slice(0, -8) },
-      { ...before, photos: before.photos.slice(0, 3), views: before.views.slice(0, 12) },
+      { ...before, photos: before.photos.slice(0, 3), places: before.places.slice(0, 24) },
     ]) {
       saved.codes = damage;
       const again = libraryOf(photos, saved);

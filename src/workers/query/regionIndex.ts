@@ -13,9 +13,12 @@ import {
   type PhotoRegionVectors,
   REGIONS_PER_PHOTO,
   type RegionVectors,
-  regionBox,
+  windowBox,
 } from '../../store/index.ts';
 
+/** Bytes of a photo's view, and of its view and windows. */
+const VIEW = 4;
+const PLACE = VIEW + REGIONS_PER_PHOTO;
 /** Regions from which on they are coded. */
 export const CODED_FROM = 2_000;
 /** Regions that codes are trained on. */
@@ -53,7 +56,8 @@ export class RegionIndex {
   readonly #space: VectorSpace;
   readonly #d: number;
   #photos: PhotoId[] = [];
-  #views: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  /** `PLACE` bytes per photo: its view in steps of 1/255, and its windows. */
+  #regionPlaces: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   #places = new Map<PhotoId, number>();
   #coded: VectorIndex | null = null;
   #added: FlatIndex;
@@ -69,7 +73,9 @@ export class RegionIndex {
 
   /** Photos with regions, and the bytes that these take in memory. */
   get size(): { readonly photos: number; readonly bytes: number } {
-    const bytes = (this.#coded?.bytes ?? 0) + this.#added.bytes + 8 * this.#photos.length;
+    // Ids of photos count with their views.
+    const places = (PLACE + 4) * this.#photos.length;
+    const bytes = (this.#coded?.bytes ?? 0) + this.#added.bytes + places;
     return { photos: this.#photos.length, bytes };
   }
 
@@ -140,9 +146,10 @@ export class RegionIndex {
   }
 
   #boxOf(place: number, row: number): RegionBox {
-    const [x, y, width, height] = this.#views.subarray(4 * place, 4 * place + 4);
+    const bytes = this.#regionPlaces.subarray(PLACE * place, PLACE * (place + 1));
+    const [x, y, width, height] = bytes;
     const view = { x: x! / 255, y: y! / 255, width: width! / 255, height: height! / 255 };
-    return regionBox(view, (row - 1) % REGIONS_PER_PHOTO);
+    return windowBox(view, bytes[VIEW + ((row - 1) % REGIONS_PER_PHOTO)]!);
   }
 
   #bitmapOf(photos: readonly PhotoId[]): Uint8Array {
@@ -158,10 +165,11 @@ export class RegionIndex {
   }
 
   #add(photos: readonly PhotoRegionVectors[]): void {
-    for (const { id, view, vectors } of photos) {
+    for (const photo of photos) {
+      const { id, vectors } = photo;
       if (this.#places.has(id)) continue;
       const place = this.#register(id);
-      this.#setView(place, view);
+      this.#setPlace(place, photo);
       for (let r = 0; r < REGIONS_PER_PHOTO; r++) {
         const vector = vectors.subarray(r * this.#d, (r + 1) * this.#d);
         this.#added.add(REGIONS_PER_PHOTO * place + r + 1, vector);
@@ -185,23 +193,25 @@ export class RegionIndex {
       return;
     }
     for (const id of saved.photos) this.#register(id);
-    this.#views.set(saved.views);
+    this.#regionPlaces.set(saved.places);
   }
 
   #register(id: PhotoId): number {
     const place = this.#photos.push(id) - 1;
     this.#places.set(id, place);
-    if (4 * place >= this.#views.length) {
-      const grown = new Uint8Array(Math.max(1_024, Math.ceil(1.25 * this.#views.length)));
-      grown.set(this.#views);
-      this.#views = grown;
+    if (PLACE * place >= this.#regionPlaces.length) {
+      const photos = Math.max(128, Math.ceil(1.25 * place));
+      const grown = new Uint8Array(PLACE * photos);
+      grown.set(this.#regionPlaces);
+      this.#regionPlaces = grown;
     }
     return place;
   }
 
-  #setView(place: number, { x, y, width, height }: RegionBox): void {
+  #setPlace(place: number, { view: { x, y, width, height }, windows }: PhotoRegionVectors): void {
     const sides = [x, y, width, height].map((side) => Math.round(255 * side));
-    this.#views.set(sides, 4 * place);
+    this.#regionPlaces.set(sides, PLACE * place);
+    this.#regionPlaces.set(windows, PLACE * place + VIEW);
   }
 
   async #codeIfMany(): Promise<void> {
@@ -226,9 +236,10 @@ export class RegionIndex {
       for (let from = 0; from < until; from += SLICE) {
         const rows = await store.of(space, this.#photos.slice(from, Math.min(until, from + SLICE)));
         if (this.#closed) return;
-        for (const { id, view, vectors } of rows) {
+        for (const row of rows) {
+          const { id, vectors } = row;
           const place = this.#places.get(id)!;
-          this.#setView(place, view);
+          this.#setPlace(place, row);
           const first = REGIONS_PER_PHOTO * place + 1;
           builder.add([first, first + 1, first + 2, first + 3], vectors);
         }
@@ -241,7 +252,7 @@ export class RegionIndex {
       this.#added = new FlatIndex(kernels, this.#space);
       await store.save(space.id, {
         photos: Uint32Array.from(this.#photos),
-        views: this.#views.slice(0, 4 * until),
+        places: this.#regionPlaces.slice(0, PLACE * until),
         codes: next.serialize(),
       });
     } finally {

@@ -105,10 +105,11 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
       const hits = value?.hits ?? [];
       const listed = listedHits(hits);
       const run = others || place >= listed ? hits : hits.slice(0, listed);
-      startRun(Uint32Array.from(run, (each) => each.id));
+      const ids = Uint32Array.from(run, (each) => each.id);
+      startRun(ids, null, [], id);
       navigation.push({ view: 'photo', id: hit.id });
     },
-    [main, navigation, value, others],
+    [id, main, navigation, value, others],
   );
 
   const ready = status === 'ready' && width > 0;
