@@ -2,22 +2,15 @@ import { engine } from '@tensorflow/tfjs-core';
 import { AkinError } from '../base/errors.ts';
 import { openBackend } from './backends/backend.ts';
 import { endOnLoss } from './backends/endOnLoss.ts';
-import { dot } from './cosines.ts';
 import { explain, type SeenPicture } from './explain.ts';
 import { openModels } from './models.ts';
 import type { FeatureMap } from './nets/contributions.ts';
 import { loadNet, type Net, type NetReading } from './nets/loadNet.ts';
 import { loadModel, type Model, type ModelPart, type ModelSource } from './nets/model.ts';
-import { type Projection, vectorOf } from './nets/projection.ts';
+import { vectorOf } from './nets/projection.ts';
 import { topClasses } from './nets/topClasses.ts';
-import type {
-  BackendName,
-  Embedder,
-  LoadProgress,
-  NetPicture,
-  PhotoRegions,
-  TopClasses,
-} from './types.ts';
+import { regionsOf, viewOf } from './regions.ts';
+import type { BackendName, Embedder, LoadProgress, NetPicture, TopClasses } from './types.ts';
 
 export interface EmbedderOptions {
   readonly model: ModelSource;
@@ -37,10 +30,6 @@ export interface EmbedderOptions {
 
 /** Pictures of one size per call of the net. Without a GPU more gain nothing. */
 const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
-
-/** Regions kept of a photo, of the windows of its map. */
-const REGIONS = 4;
-const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
 
 /** Whether a picture was drawn for a net. */
 const fits = ({ width, height }: NetPicture, { spec }: Net): boolean =>
@@ -81,7 +70,7 @@ function embedderOf(
     const vectors = photos.map((_, i) => vectorOf(projections, featuresOf(i)));
     const classes = classesOf(readings);
     const projected = performance.now();
-    const regions = regionsOf(readings, photos, vectors, projections);
+    const regions = regionsOf(readings, photos, projections);
     const regionsMs = performance.now() - projected;
     return {
       vectors,
@@ -105,7 +94,7 @@ function embedderOf(
       }
       maps.push(map);
     }
-    return { view: pictures[0]!.view ?? WHOLE, maps };
+    return { view: viewOf(pictures), maps };
   };
 
   const runExplain: Embedder['explain'] = async (examples, result, box) => {
@@ -140,38 +129,6 @@ function embedderOf(
       opened.dispose();
     },
   };
-}
-
-/**
- * The regions of each photo: of the projected windows, joined from all nets, those that are least
- * like the whole photo, since the whole already finds what fills it. `null` if a net has no map.
- */
-function regionsOf(
-  readings: readonly (readonly NetReading[])[],
-  photos: readonly (readonly NetPicture[])[],
-  wholes: readonly Float32Array[],
-  projections: readonly (Projection | null)[],
-): PhotoRegions[] | null {
-  if (!readings.every((part) => part.every(({ regions }) => regions !== null))) return null;
-  return photos.map((pictures, i) => {
-    const whole = wholes[i]!;
-    const d = whole.length;
-    const count = readings[0]![i]!.regions!.length / readings[0]![i]!.features.length;
-    const all = Array.from({ length: count }, (_, window) => {
-      const features = readings.map((part) => {
-        const { regions, features } = part[i]!;
-        return regions!.subarray(window * features.length, (window + 1) * features.length);
-      });
-      const vector = vectorOf(projections, features);
-      return { window, vector, likeness: dot(vector, whole) };
-    });
-    const kept = all.sort((a, b) => a.likeness - b.likeness || a.window - b.window);
-    const regions = kept.slice(0, REGIONS).sort((a, b) => a.window - b.window);
-    const vectors = new Float32Array(REGIONS * d);
-    for (const [r, { vector }] of regions.entries()) vectors.set(vector, r * d);
-    const windows = Uint8Array.from(regions, ({ window }) => window);
-    return { view: pictures[0]!.view ?? WHOLE, windows, vectors };
-  });
 }
 
 /** The likeliest classes of each photo, from all nets that have a classifier. */
