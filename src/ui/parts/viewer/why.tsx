@@ -64,16 +64,14 @@ export default function Why({ id, box, terms, onClose }: WhyProps) {
           on={on}
         />
       </div>
-      {value && (
-        <div className="why-legend">
-          <span>{t('why.less')}</span>
-          <span className="why-ramp" style={{ '--ramp': HEAT_COLORS } as CSSProperties} />
-          <span>{t('why.more')}</span>
-          <Button aria-pressed={on} onClick={() => setOn(!on)}>
-            {t('why.highlights')}
-          </Button>
-        </div>
-      )}
+      <div className="why-legend" data-waiting={value === null || undefined}>
+        <span>{t('why.less')}</span>
+        <span className="why-ramp" style={{ '--ramp': HEAT_COLORS } as CSSProperties} />
+        <span>{t('why.more')}</span>
+        <Button aria-pressed={on} onClick={() => setOn(!on)}>
+          {t('why.highlights')}
+        </Button>
+      </div>
     </PanelShell>
   );
 }
