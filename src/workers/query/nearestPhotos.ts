@@ -25,13 +25,17 @@ export interface Searched {
 }
 
 /** The nearest photos of all spaces, best first, without the examples themselves. */
-export function nearest(
+export async function nearest(
   asked: PhotoQuery,
   read: ReadTerms,
   searched: readonly Searched[],
   allowed: ReadonlySet<PhotoId> | null,
   { query: colors, photos }: SoughtColors,
-): { readonly hits: SearchHit[]; readonly codesScanned: number; readonly unsearched: number } {
+): Promise<{
+  readonly hits: SearchHit[];
+  readonly codesScanned: number;
+  readonly unsearched: number;
+}> {
   const examples = examplesOf(read);
   const k = Math.max(asked.k, colors ? COLOR_RERANKED : RERANKED);
   const perSpace: SpaceHits[] = [];
@@ -50,12 +54,13 @@ export function nearest(
   let found = reranked(mergeHits(perSpace, k), searched);
   for (const { space, vectors, query } of searched) {
     if (!query || !looksInside(vectors)) continue;
-    const parts = space.regions?.search(query, k + examples.size, amongOf(space, allowed)) ?? [];
+    const among = amongOf(space, allowed);
+    const parts = (await space.regions?.search(query, k + examples.size, among)) ?? [];
     const others = parts.filter(({ id }) => !examples.has(id));
     found = withRegions(found, others, (score) => oneIn(mainTerm(vectors).calibration, score), k);
   }
   const hits = (colors ? rerankByColors(found, colors, photos) : found).slice(0, asked.k);
-  return { hits: oddsOfBest(hits, searched), codesScanned, unsearched };
+  return { hits: await oddsOfBest(hits, searched), codesScanned, unsearched };
 }
 
 /**
@@ -98,7 +103,10 @@ function mainTerm(vectors: readonly TermVector[]): TermVector {
  * Gives each hit the odds of the positive term it is most similar to, which people can interpret; a
  * combined vector has no pairs behind its odds.
  */
-function oddsOfBest(hits: readonly SearchHit[], searched: readonly Searched[]): SearchHit[] {
+async function oddsOfBest(
+  hits: readonly SearchHit[],
+  searched: readonly Searched[],
+): Promise<SearchHit[]> {
   const best = new Map<PhotoId, SearchHit>();
   const ids = hits.map(({ id }) => id);
   for (const { space, vectors, query } of searched) {
@@ -111,7 +119,9 @@ function oddsOfBest(hits: readonly SearchHit[], searched: readonly Searched[]): 
         if (pValue < (best.get(id)?.pValue ?? Infinity))
           best.set(id, { id, cosine: score, pValue });
       }
-      const parts = looksInside(vectors) ? space.regions?.search(vector, ids.length, ids) : [];
+      const parts = looksInside(vectors)
+        ? await space.regions?.search(vector, ids.length, ids)
+        : [];
       const known = [...best.values()];
       const oddsOf = (score: number) => oneIn(calibration, score);
       for (const hit of withRegions(known, parts ?? [], oddsOf, Infinity)) best.set(hit.id, hit);

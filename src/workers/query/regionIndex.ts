@@ -28,6 +28,9 @@ const MOST_M = 64;
 /** Photos coded at a time: 1.5 MB at `d` = 384. */
 const SLICE = 250;
 
+/** Photos found by codes that are compared by their stored vectors: 1.5 KB are read for each. */
+const REFINED = 100;
+
 /** A photo found by one of its parts. */
 export interface RegionHit {
   readonly id: PhotoId;
@@ -121,7 +124,11 @@ export class RegionIndex {
    * @param query `d` values, unit length
    * @param among the only photos to find; all live ones if omitted
    */
-  search(query: Float32Array, k: number, among?: readonly PhotoId[]): RegionHit[] {
+  async search(
+    query: Float32Array,
+    k: number,
+    among?: readonly PhotoId[],
+  ): Promise<readonly RegionHit[]> {
     const allowed = among && this.#bitmapOf(among);
     // All parts of a photo may be among the best, and hidden photos are only left out below.
     const options = { k: 2 * REGIONS_PER_PHOTO * k, ...(allowed && { allowed }) };
@@ -137,12 +144,33 @@ export class RegionIndex {
         }
       }
     }
-    return [...best]
-      .map(([place, { score, row }]) => ({ id: this.#photos[place]!, score, row, place }))
+    const found = [...best]
+      .map(([place, { score, row }]) => ({
+        id: this.#photos[place]!,
+        score,
+        box: this.#boxOf(place, row),
+      }))
       .filter(({ id }) => this.#options.isLive(id))
-      .sort((a, b) => b.score - a.score || a.id - b.id)
-      .slice(0, k)
-      .map(({ id, score, row, place }) => ({ id, score, box: this.#boxOf(place, row) }));
+      .sort(bestFirst);
+    const refined = this.#coded ? await this.#refine(query, found.slice(0, REFINED)) : [];
+    const exact = new Set(refined.map(({ id }) => id));
+    return [...refined, ...found.filter(({ id }) => !exact.has(id))].sort(bestFirst).slice(0, k);
+  }
+
+  /** Compares photos by their stored vectors: codes round too much to tell the best apart. */
+  async #refine(query: Float32Array, hits: readonly RegionHit[]): Promise<RegionHit[]> {
+    const ids = hits.map(({ id }) => id);
+    const rows = await this.#options.store.of(this.#options.space, ids);
+    return rows.map(({ id, view, windows, vectors }) => {
+      let score = Number.NEGATIVE_INFINITY;
+      let best = 0;
+      for (let r = 0; r < REGIONS_PER_PHOTO; r++) {
+        let sum = 0;
+        for (let i = 0; i < this.#d; i++) sum += query[i]! * vectors[r * this.#d + i]!;
+        if (sum > score) [score, best] = [sum, r];
+      }
+      return { id, score, box: windowBox(view, windows[best]!) };
+    });
   }
 
   #boxOf(place: number, row: number): RegionBox {
@@ -285,6 +313,10 @@ export class RegionIndex {
     this.#reading = done.catch(() => {}); /* reported to its caller */
     return done;
   }
+}
+
+function bestFirst(a: RegionHit, b: RegionHit): number {
+  return b.score - a.score || a.id - b.id;
 }
 
 /** The largest number of bytes per code that divides `d` evenly. */
