@@ -8,6 +8,8 @@
  *
  * `whole` compares whole photos only; `regions` is the app's own search. `insideBox` is the share of
  * correct first results whose reported match has its center in the pasted photo; null without any.
+ * `whyInsideBox` is the share of queries with a correct result whose brightest cell, as explained by
+ * `akin.explain`, has its center in the pasted photo.
  */
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -51,6 +53,33 @@ function nearestWhole(of: number, among: ReadonlySet<number>, exported: Exported
     .sort((a, b) => b.ip - a.ip || a.id - b.id)
     .slice(0, K)
     .map(({ id }) => id);
+}
+
+interface Pair {
+  readonly query: number;
+  readonly hit: { readonly id: number; readonly box: Box | null };
+}
+
+/** Per result, the center of the cell that makes it most similar to its query, as a tiny box. */
+function brightest(page: Page, pairs: readonly Pair[]): Promise<Box[]> {
+  return page.evaluate(async (pairs) => {
+    const cells: Box[] = [];
+    for (const { query, hit } of pairs) {
+      const { result } = await window.akin!.explain(
+        { terms: [{ photo: query }] },
+        { id: hit.id, ...(hit.box && { box: hit.box }) },
+      );
+      const { width, height, view, weights } = result;
+      const cell = weights.indexOf(Math.max(...weights));
+      cells.push({
+        x: view.x + (view.width * ((cell % width) + 0.5)) / width,
+        y: view.y + (view.height * (Math.floor(cell / width) + 0.5)) / height,
+        width: 0,
+        height: 0,
+      });
+    }
+    return cells;
+  }, pairs);
 }
 
 interface Asked {
@@ -124,7 +153,7 @@ for (const [set, folder] of Object.entries(SETS)) {
   const costs = {
     importShare: round((msByStage.regions ?? 0) / (netMs + (msByStage.regions ?? 0)), 4),
     bytesPerPhoto: round(regions.bytes / Math.max(1, regions.photos)),
-    diskBytesPerPhoto: regions.photos > 0 ? 4 + 4 * index.d : 0,
+    diskBytesPerPhoto: regions.photos > 0 ? 8 + 4 * index.d : 0,
   };
 
   const directions = [
@@ -148,6 +177,13 @@ for (const [set, folder] of Object.entries(SETS)) {
       first && classOf.get(first.id) === classOf.get(queries[i]!) ? [first] : [],
     );
     const boxes = right.filter(({ box }) => box !== null);
+    const pairs = answers.flatMap((answer, i) => {
+      const query = queries[i]!;
+      const hit = answer.find(({ id }) => classOf.get(id) === classOf.get(query));
+      return direction === 'photo' && hit ? [{ query, hit }] : [];
+    });
+    const cells = await brightest(page, pairs);
+    const insides = cells.map((cell, i) => Number(isInside(cell, made.get(pairs[i]!.hit.id)!.box)));
     printRow({
       bench: 'regions',
       set,
@@ -160,6 +196,8 @@ for (const [set, folder] of Object.entries(SETS)) {
         direction === 'photo' && boxes.length > 0
           ? round(mean(boxes.map(({ id, box }) => Number(isInside(box, made.get(id)!.box)))), 4)
           : null,
+      whyInsideBox: insides.length > 0 ? round(mean(insides), 4) : null,
+      whyQueries: insides.length,
       ...costs,
     });
   }

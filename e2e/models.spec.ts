@@ -104,6 +104,19 @@ test('a user’s own model can be tested, added, used, switched away from and re
   expect(await chosen(page)).toMatchObject({ title: NAME, kind: 'user', d: 1024 });
   const answer = await page.evaluate((id) => window.akin!.search(id), first!.id);
   expect(answer.hits).toHaveLength(PHOTOS - 1);
+  // It has a feature map, so results can be explained.
+  const heat = await page.evaluate(
+    async ([photo, id]) => {
+      const { query, result } = await window.akin!.explain(
+        { terms: [{ photo: photo! }] },
+        { id: id! },
+      );
+      return { cells: [result.width, result.height], weights: [...query.weights] };
+    },
+    [first!.id, answer.hits[0]!.id],
+  );
+  expect(heat.cells).toEqual([7, 7]);
+  expect(Math.max(...heat.weights)).toBeGreaterThan(0);
 
   await radio(page, 'Standard').click();
   await button(page, 'Switch').click();

@@ -164,6 +164,7 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
   await page.keyboard.press('Escape');
 
   // In the viewer, the terms are there, and can be changed.
+  await akin.includeLessSimilar();
   await akin.results().first().click();
   await expect(page).toHaveURL(/photo=\d+/);
   await expect(terms).toHaveText(['Photo', 'Photo']);
@@ -173,6 +174,7 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
   await page.getByRole('option', { name: 'Blue', exact: true }).click();
   await expect(page).toHaveURL(/view=search/);
   await expect(terms).toHaveText(['Photo', 'Photo', 'Blue']);
+  await akin.includeLessSimilar();
   await akin.results().first().click();
   await page.getByRole('button', { name: 'Search with this photo' }).click();
   await expect(terms).toHaveText(['Photo']);

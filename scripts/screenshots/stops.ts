@@ -145,6 +145,17 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
       },
     },
     {
+      name: 'photo-why',
+      path: photo,
+      show: async (page) => {
+        await result(page);
+        await page.getByTestId('result-tile').first().click();
+        await page.locator('.stage-original[data-shown]').waitFor();
+        await page.keyboard.press('w');
+        await page.getByTestId('why-heat').last().waitFor();
+      },
+    },
+    {
       name: 'photo-item',
       path: photo,
       show: async (page, t) => {

@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'model-corrupt'
   | 'backend-unavailable'
   | 'device-lost'
+  | 'no-feature-map'
   // user-provided models
   | 'model-unreadable'
   | 'model-incomplete'

@@ -18,6 +18,7 @@ import {
 } from '../protocol/index.ts';
 import type { Akin, EngineStats, MeasureOptions, Notice } from './api.ts';
 import { EventChannel } from './channel.ts';
+import { createExplain } from './explain.ts';
 import { createFaces } from './faces.ts';
 import { GalleryStore } from './galleryStore.ts';
 import { FailureList } from './importing/failureList.ts';
@@ -370,6 +371,7 @@ export function createAkin(baseUrl: string): Akin {
       ),
     ...createQuery(ask, importer),
     queries: createQueries(ask, queriesVersion),
+    explain: createExplain(importer),
     suggest: (text, { language = wordLanguage(), signal } = {}) =>
       ask('suggest', [{ text, language }], signal),
     searchWord: (text, { k = DEFAULT_K, language = wordLanguage(), synset, signal } = {}) =>

@@ -32,6 +32,7 @@ import type {
   WordSuggestion,
 } from '../protocol/index.ts';
 import type { CallOptions } from './callOptions.ts';
+import type { Explain } from './explain.ts';
 import type { Faces } from './facesApi.ts';
 import type { ItemsApi } from './itemsApi.ts';
 import type { Observable } from './observable.ts';
@@ -194,6 +195,15 @@ export interface Akin {
   readonly colorsOf: ColorsOf;
   /** Recent and saved queries. */
   readonly queries: QueriesApi;
+  /**
+   * Which parts of a result make it similar to the query's most similar positive example: a photo,
+   * a picture or a part of either. At most eight examples are compared, those of the largest
+   * weights. Runs the nets on each picture, and stores nothing.
+   *
+   * @throws AkinError `no-feature-map` if the model in use gives one vector per picture;
+   *   `invalid-argument` if no term is such an example; `not-found` for a photo that is gone
+   */
+  readonly explain: Explain;
   /** What a typed text may mean as a term of a query: people, things, dates, folders and so on. */
   suggest(text: string, options?: WordOptions): Promise<QuerySuggestions>;
   list(): Promise<readonly PhotoInfo[]>;

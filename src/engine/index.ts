@@ -15,6 +15,7 @@ export { createAkin } from './akin.ts';
 export type * from './api.ts';
 export * from './archive/zipPhotos.ts';
 export { exposeOnConsole } from './console.ts';
+export type { Explain, Explanation } from './explain.ts';
 export type * from './facesApi.ts';
 export { pictureType } from './importing/pictureType.ts';
 export type * from './itemsApi.ts';

@@ -2,7 +2,7 @@ import type { ErrorReport } from '../base/errors.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceFindingContract } from './faceWorkers.ts';
 import type { MovingContract } from './moving.ts';
-import type { Credit, PhotoId, PictureVector } from './photo.ts';
+import type { Credit, ExplainedExample, PairHeat, PhotoId, PictureVector } from './photo.ts';
 import type { RegionBox } from './query.ts';
 
 /** A file to import, with its folder and, for a sample photo, its author. */
@@ -183,6 +183,12 @@ export interface ImportContract extends FaceFindingContract, MovingContract {
   embedPicture(picture: Blob): PictureVector;
   /** The vector of a part of a photo or picture, drawn from the original. Stores nothing. */
   embedRegion(of: PhotoId | Blob, box: RegionBox): PictureVector;
+  /**
+   * Which parts of a photo make it similar to the most similar of some examples; `box` is the part
+   * of the photo that matches. Stores nothing. Rejects with `no-feature-map` if the model in use
+   * gives one vector per picture.
+   */
+  explain(examples: readonly ExplainedExample[], photo: PhotoId, box: RegionBox | null): PairHeat;
   probe(): BackendReport;
   chooseBackend(choice: BackendName | 'auto'): BackendReport;
   /** Current status without loading anything: `null` if the models are not loaded. */

@@ -1,6 +1,7 @@
 import type { Box } from '../base/boxes.ts';
 import type { BackendName, BackendReport, EngineStatus } from './backends.ts';
 import type { FaceBox, FaceInfo } from './faces.ts';
+import type { PairHeat } from './photo.ts';
 
 /** One model input for one photo: see `vision/types.ts`. RGBA, opaque, sRGB. */
 export interface NetInput {
@@ -11,9 +12,11 @@ export interface NetInput {
   readonly view?: Box;
 }
 
-/** Vectors of the quarters of a photo, in their order: `PhotoRegions` of `vision/types.ts`. */
+/** Vectors of parts of a photo: `PhotoRegions` of `vision/types.ts`. */
 export interface NetRegions {
   readonly view: Box;
+  /** Which four of nine windows they are. */
+  readonly windows: Uint8Array<ArrayBuffer>;
   /** (4 × d) unit vectors. */
   readonly vectors: Float32Array<ArrayBuffer>;
 }
@@ -56,6 +59,12 @@ export interface NetOutput {
   /** The part of `otherMs` spent on regions. */
   readonly regionsMs?: number;
   /** Status after this call, so asking for it need not wait for the next batch. */
+  readonly status: EngineStatus;
+}
+
+/** Which parts make a result similar to the most similar of some examples. */
+export interface ExplainOutput extends PairHeat {
+  readonly spaceId: string;
   readonly status: EngineStatus;
 }
 
@@ -102,6 +111,15 @@ export interface NetsContract {
   ): void;
   /** @param photos per photo, the inputs of the model's parts, in their order */
   embed(photos: readonly (readonly NetInput[])[]): NetOutput;
+  /**
+   * Compares a result with examples, each as in `embed`; `box` is the part of the result that
+   * matches. Rejects with `no-feature-map` if a net gives one vector per picture.
+   */
+  explain(
+    examples: readonly (readonly NetInput[])[],
+    result: readonly NetInput[],
+    box: Box | null,
+  ): ExplainOutput;
   /** Detects the faces of a picture, which is transferred. Loads the face nets on first use. */
   faces(picture: ImageBitmap): FacesOutput;
   /** Describes the face in a hand-drawn box. The picture is transferred. */

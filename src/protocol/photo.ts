@@ -92,6 +92,35 @@ export interface SearchHit {
   readonly box?: Box;
 }
 
+/** How much each cell of a grid over a picture contributes to its similarity to another one. */
+export interface HeatMap {
+  readonly height: number;
+  readonly width: number;
+  /** The part of the picture that the cells divide, in fractions of the picture. */
+  readonly view: Box;
+  /**
+   * (height × width) row by row. Their mean over the cells that count for a whole picture is its
+   * cosine with what it is compared with; below 0, a cell speaks against the similarity.
+   */
+  readonly weights: Float32Array<ArrayBuffer>;
+}
+
+/** A picture that a result is compared with: a photo or another picture, or a part of either. */
+export interface ExplainedExample {
+  readonly of: PhotoId | Blob;
+  readonly box?: Box | undefined;
+}
+
+/** Which parts of two pictures make them similar. */
+export interface PairHeat {
+  /** Index of the example that is most similar to the result, which is the one compared. */
+  readonly example: number;
+  readonly cosine: number;
+  /** Of that example; `view` is in fractions of its whole picture. */
+  readonly query: HeatMap;
+  readonly result: HeatMap;
+}
+
 /** The vector of a picture that is not in the library. */
 export interface PictureVector {
   readonly spaceId: string;

@@ -33,7 +33,7 @@ export type {
 } from './photos/photos.ts';
 export type { Trash } from './photos/trash.ts';
 export type { Queries, QueryChange } from './queries/queries.ts';
-export { encodeRegions, REGIONS_PER_PHOTO, type Regions, regionBox } from './regions/regionRows.ts';
+export { encodeRegions, REGIONS_PER_PHOTO, type Regions, windowBox } from './regions/regionRows.ts';
 export type { PhotoRegionVectors, RegionVectors, SavedRegions } from './regions/regionVectors.ts';
 export type {
   Indexes,

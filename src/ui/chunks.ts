@@ -2,6 +2,7 @@ import { settingParts } from './panels/setting-parts.ts';
 import { faceParts } from './parts/faces/face-parts.ts';
 import { itemParts } from './parts/items/item-parts.ts';
 import { part } from './parts/lazy-part.ts';
+import { viewerParts } from './parts/viewer/viewer-parts.ts';
 
 /**
  * Lazy chunks of the page, ordered by how soon they are needed. Chunks that a panel itself loads
@@ -20,6 +21,7 @@ export const chunks = {
   ...faceParts,
   compare: part(() => import('./screens/compare.tsx')),
   search: part(() => import('./screens/search.tsx')),
+  ...viewerParts,
   confirm: part(() => import('./panels/confirm.tsx')),
   problems: part(() => import('./panels/problems.tsx')),
   settings: part(() => import('./panels/settings.tsx')),

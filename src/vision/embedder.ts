@@ -2,19 +2,15 @@ import { engine } from '@tensorflow/tfjs-core';
 import { AkinError } from '../base/errors.ts';
 import { openBackend } from './backends/backend.ts';
 import { endOnLoss } from './backends/endOnLoss.ts';
+import { explain, type SeenPicture } from './explain.ts';
 import { openModels } from './models.ts';
+import type { FeatureMap } from './nets/contributions.ts';
 import { loadNet, type Net, type NetReading } from './nets/loadNet.ts';
 import { loadModel, type Model, type ModelPart, type ModelSource } from './nets/model.ts';
-import { type Projection, vectorOf } from './nets/projection.ts';
+import { vectorOf } from './nets/projection.ts';
 import { topClasses } from './nets/topClasses.ts';
-import type {
-  BackendName,
-  Embedder,
-  LoadProgress,
-  NetPicture,
-  PhotoRegions,
-  TopClasses,
-} from './types.ts';
+import { regionsOf, viewOf } from './regions.ts';
+import type { BackendName, Embedder, LoadProgress, NetPicture, TopClasses } from './types.ts';
 
 export interface EmbedderOptions {
   readonly model: ModelSource;
@@ -35,10 +31,6 @@ export interface EmbedderOptions {
 /** Pictures of one size per call of the net. Without a GPU more gain nothing. */
 const BATCH: Record<BackendName, number> = { webgpu: 4, webgl: 4, wasm: 1, cpu: 1 };
 
-/** Regions of a photo: the quarters of its map. */
-const REGIONS = 4;
-const WHOLE = { x: 0, y: 0, width: 1, height: 1 };
-
 /** Whether a picture was drawn for a net. */
 const fits = ({ width, height }: NetPicture, { spec }: Net): boolean =>
   Math.min(width, height) === spec.input.side;
@@ -55,13 +47,17 @@ function embedderOf(
   // One run at a time: two would interleave on one device and each would count the other's time.
   let previous: Promise<unknown> = Promise.resolve();
 
-  const run = async (photos: readonly (readonly NetPicture[])[]) => {
+  const check = (photos: readonly (readonly NetPicture[])[]) => {
     if (disposed) throw new AkinError('internal', 'The embedder was disposed of.');
     for (const pictures of photos) {
       if (pictures.length === nets.length && pictures.every((each, p) => fits(each, nets[p]!)))
         continue;
       throw new AkinError('wrong-space', 'A photo was prepared for another model. Try again.');
     }
+  };
+
+  const run = async (photos: readonly (readonly NetPicture[])[]) => {
+    check(photos);
     const start = performance.now();
     const readings: NetReading[][] = [];
     let netMs = 0;
@@ -86,6 +82,36 @@ function embedderOf(
     };
   };
 
+  const see = async (pictures: readonly NetPicture[]): Promise<SeenPicture> => {
+    const maps: FeatureMap[] = [];
+    for (const [p, net] of nets.entries()) {
+      const map = await guarded(net.map(pictures[p]!));
+      if (map === null) {
+        throw new AkinError(
+          'no-feature-map',
+          'The model doesn’t say where in a picture things are.',
+        );
+      }
+      maps.push(map);
+    }
+    return { view: viewOf(pictures), maps };
+  };
+
+  const runExplain: Embedder['explain'] = async (examples, result, box) => {
+    check([...examples, result]);
+    const found = await see(result);
+    const seen: SeenPicture[] = [];
+    for (const pictures of examples) seen.push(await see(pictures));
+    return explain(seen, found, box, projections);
+  };
+
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = previous.then(work);
+    // One failure must not fail the calls after it.
+    previous = result.catch(() => {});
+    return result;
+  };
+
   return {
     space: model.spaceId,
     d: model.d,
@@ -94,12 +120,8 @@ function embedderOf(
     passMs,
     // Same count as `tf.memory()`, which however needs a backend: there is none after disposal.
     tensors: () => engine().state.numTensors,
-    embed: (photos) => {
-      const result = previous.then(() => run(photos));
-      // One failure must not fail the calls after it.
-      previous = result.catch(() => {});
-      return result;
-    },
+    embed: (photos) => inTurn(() => run(photos)),
+    explain: (examples, result, box) => inTurn(() => runExplain(examples, result, box)),
     dispose: () => {
       if (disposed) return;
       disposed = true;
@@ -107,30 +129,6 @@ function embedderOf(
       opened.dispose();
     },
   };
-}
-
-/** The projected quarters of each photo, joined from all nets; `null` if one has no feature map. */
-function regionsOf(
-  readings: readonly (readonly NetReading[])[],
-  photos: readonly (readonly NetPicture[])[],
-  projections: readonly (Projection | null)[],
-): PhotoRegions[] | null {
-  if (!readings.every((part) => part.every(({ regions }) => regions !== null))) return null;
-  return photos.map((pictures, i) => {
-    const quarters = Array.from({ length: REGIONS }, (_, r) =>
-      vectorOf(
-        projections,
-        readings.map((part) => {
-          const { regions, features } = part[i]!;
-          return regions!.subarray(r * features.length, (r + 1) * features.length);
-        }),
-      ),
-    );
-    const d = quarters[0]!.length;
-    const vectors = new Float32Array(REGIONS * d);
-    for (const [r, quarter] of quarters.entries()) vectors.set(quarter, r * d);
-    return { view: pictures[0]!.view ?? WHOLE, vectors };
-  });
 }
 
 /** The likeliest classes of each photo, from all nets that have a classifier. */

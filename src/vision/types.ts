@@ -59,11 +59,36 @@ export interface NetPicture {
   readonly view?: Box;
 }
 
-/** Vectors of the quarters of a photo's feature map. Plain data. */
+/** How much each cell of a picture's feature map contributes to a similarity. Plain data. */
+export interface HeatMap {
+  readonly height: number;
+  readonly width: number;
+  /** The part of the picture that the cells divide, in fractions of the picture. */
+  readonly view: Box;
+  /**
+   * (height × width) row by row. Their mean over the cells pooled for a whole picture is its cosine
+   * with what it is compared with; below 0, a cell speaks against the similarity.
+   */
+  readonly weights: Float32Array<ArrayBuffer>;
+}
+
+/** Why a result is similar to an example. Plain data. */
+export interface Explained {
+  /** Index of the most similar example, which is the one compared. */
+  readonly example: number;
+  readonly cosine: number;
+  /** Of that example. */
+  readonly query: HeatMap;
+  readonly result: HeatMap;
+}
+
+/** Vectors of parts of a photo. Plain data. */
 export interface PhotoRegions {
   /** The part of the photo that the nets saw, in fractions of the photo. */
   readonly view: Box;
-  /** (4 × d) unit vectors: upper left, upper right, lower left, lower right. */
+  /** Which four of the nine windows of the feature map they are, ascending: 0 to 8, row by row. */
+  readonly windows: Uint8Array<ArrayBuffer>;
+  /** (4 × d) unit vectors. */
   readonly vectors: Float32Array<ArrayBuffer>;
 }
 
@@ -118,5 +143,17 @@ export interface Embedder {
    * @throws AkinError `device-lost`, `internal`; `wrong-space` for pictures drawn for another model
    */
   embed(photos: readonly (readonly NetPicture[])[]): Promise<Embedded>;
+  /**
+   * Which cells make a result similar to the most similar of some examples; each picture is given
+   * as for `embed`.
+   *
+   * @param box the part of the result that matches, in fractions of it; `null` for the whole
+   * @throws AkinError as `embed`; `no-feature-map` if a net gives one vector per picture
+   */
+  explain(
+    examples: readonly (readonly NetPicture[])[],
+    result: readonly NetPicture[],
+    box: Box | null,
+  ): Promise<Explained>;
   dispose(): void;
 }

@@ -12,6 +12,7 @@ import { createMoving } from './moving/createMover.ts';
 import { backendChoice } from './nets/backendChoice.ts';
 import { createNets } from './nets/netsClient.ts';
 import { embedPicture, embedRegion } from './query/embedPicture.ts';
+import { explainResult } from './query/explainResult.ts';
 import { openWorkerStore } from './shared/openWorkerStore.ts';
 import { spaced } from './shared/spaced.ts';
 
@@ -116,6 +117,12 @@ expose<ImportContract>({
   embedRegion: (signal, of, box) =>
     embedRegion(of, box, signal, {
       ...embedding,
+      original: async (id) => (await store()).photos.original(id),
+    }),
+  explain: (signal, examples, photo, box) =>
+    explainResult(examples, photo, box, signal, {
+      model: () => nets.model(),
+      explain: (...pictures) => nets.explain(...pictures),
       original: async (id) => (await store()).photos.original(id),
     }),
   connect: (_signal, port) => {

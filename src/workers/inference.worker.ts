@@ -25,6 +25,7 @@ expose<NetsContract>({
       ),
     );
   },
+  explain: (_signal, examples, result, box) => configured().explain(examples, result, box),
   async faces(_signal, picture) {
     return transferringFaces(await configured().faces(picture));
   },

@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../open.ts';
+import { LEDGER_COMPLETE } from '../photos/ledger.ts';
 import { foundOf, newFace } from '../testing/faces.ts';
 import { freshName, SPACE, vectorOf } from '../testing/library.ts';
 import { DATABASE_VERSION, MIGRATIONS, type Migration, migrate } from './migrations.ts';
@@ -36,6 +37,23 @@ describe('migrations', () => {
       expect([...db.objectStoreNames].sort()).toEqual([...STORES].sort());
       db.close();
     }
+  });
+
+  it('drop the regions of photos, which are derived again', async () => {
+    const name = freshName();
+    const old = await openAt(name, 7, MIGRATIONS.slice(0, 7));
+    await old.put('regions', new ArrayBuffer(20), [SPACE.id, 7]);
+    await old.put('regionIndexes', { codes: new ArrayBuffer(3) }, SPACE.id);
+    await old.put('meta', { space: SPACE.id, regions: true }, LEDGER_COMPLETE);
+    await old.put('meta', 'wasm', 'backend');
+    await old.put('vectors', vectorOf(7).buffer, [SPACE.id, 7]);
+    old.close();
+    const db = await openAt(name, DATABASE_VERSION);
+    expect(await db.count('regions')).toBe(0);
+    expect(await db.count('regionIndexes')).toBe(0);
+    expect(await db.count('vectors')).toBe(1);
+    expect(await db.getAllKeys('meta')).toEqual(['backend']);
+    db.close();
   });
 
   it('add faces to a library of photos without losing any data', async () => {

@@ -83,7 +83,19 @@ export const MIGRATIONS: readonly Migration[] = [
       db.createObjectStore('regionIndexes');
     },
   },
-  { to: 8, up() {} },
+  {
+    to: 8,
+    up(_db, tx) {
+      // Regions are other parts of photos now: the ledger derives them again.
+      const requests = [
+        tx.objectStore('regions').clear(),
+        tx.objectStore('regionIndexes').clear(),
+        tx.objectStore('meta').delete('ledger.complete'),
+      ];
+      // A failure aborts the upgrade, and opening rejects.
+      for (const request of requests) request.catch(() => undefined);
+    },
+  },
   {
     to: 9,
     up(db) {

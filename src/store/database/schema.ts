@@ -137,8 +137,8 @@ export interface LogEntryRow {
 export interface RegionIndexRow {
   /** (n) photo ids, uint32: row `4 · i + r + 1` of the index is part `r` of photo `i`. */
   readonly photos: ArrayBuffer;
-  /** (4 n) their views: `x, y, width, height` in steps of 1/255. */
-  readonly views: ArrayBuffer;
+  /** (8 n) their views, `x, y, width, height` in steps of 1/255, and their four windows. */
+  readonly places: ArrayBuffer;
   /** A container of `ann/format`. */
   readonly codes: ArrayBuffer;
 }

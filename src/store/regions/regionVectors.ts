@@ -13,7 +13,8 @@ export interface PhotoRegionVectors extends Regions {
 /** Codes of regions, as read back. */
 export interface SavedRegions {
   readonly photos: Uint32Array<ArrayBuffer>;
-  readonly views: Uint8Array<ArrayBuffer>;
+  /** (photos × 8): the view of each in steps of 1/255, and its four windows. */
+  readonly places: Uint8Array<ArrayBuffer>;
   readonly codes: ArrayBuffer;
 }
 
@@ -45,25 +46,25 @@ export class RegionVectors {
       tx.objectStore('regionIndexes').get(spaceId),
     );
     if (!isObject(row)) return null;
-    const { photos, views, codes } = row;
-    const are = [photos, views, codes].every((each) => each instanceof ArrayBuffer);
-    if (!are || (photos as ArrayBuffer).byteLength !== (views as ArrayBuffer).byteLength)
+    const { photos, places, codes } = row;
+    const are = [photos, places, codes].every((each) => each instanceof ArrayBuffer);
+    if (!are || 2 * (photos as ArrayBuffer).byteLength !== (places as ArrayBuffer).byteLength)
       return null;
     if ((photos as ArrayBuffer).byteLength % 4 !== 0) return null;
     return {
       photos: new Uint32Array(photos as ArrayBuffer),
-      views: new Uint8Array(views as ArrayBuffer),
+      places: new Uint8Array(places as ArrayBuffer),
       codes: codes as ArrayBuffer,
     };
   }
 
   /** Saves codes, unless a photo among them was deleted meanwhile. Returns whether it did. */
-  save(spaceId: string, { photos, views, codes }: SavedRegions): Promise<boolean> {
+  save(spaceId: string, { photos, places, codes }: SavedRegions): Promise<boolean> {
     return this.#connection.run(['regions', 'regionIndexes'], 'readwrite', async (tx) => {
       const keys = await tx.objectStore('regions').getAllKeys(spaceRange(spaceId));
       const there = new Set(keys.map(([, id]) => id));
       if (!photos.every((id) => there.has(id))) return false;
-      const row = { photos: photos.slice().buffer, views: views.slice().buffer, codes };
+      const row = { photos: photos.slice().buffer, places: places.slice().buffer, codes };
       await tx.objectStore('regionIndexes').put(row, spaceId);
       return true;
     });

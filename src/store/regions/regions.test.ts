@@ -2,21 +2,23 @@ import { COLORS_VERSION } from '../../base/colors/descriptor.ts';
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { freshName, importPhoto, keepOf, openLibrary, SPACE, stage } from '../testing/library.ts';
-import { decodeRegions, encodeRegions, regionBox } from './regionRows.ts';
+import { decodeRegions, encodeRegions, windowBox } from './regionRows.ts';
 
 const unit = (...values: number[]) => {
   const length = Math.hypot(...values);
   return values.map((value) => value / length);
 };
-const quarters = [unit(1, 2, 3, -4), unit(0, 0, 0.01, 0), unit(-1, 0, 1, 0), unit(5, 4, 3, 2)];
-const vectors = Float32Array.from(quarters.flat());
+const parts = [unit(1, 2, 3, -4), unit(0, 0, 0.01, 0), unit(-1, 0, 1, 0), unit(5, 4, 3, 2)];
+const vectors = Float32Array.from(parts.flat());
 const view = { x: 0, y: 0.2, width: 1, height: 0.6 };
+const windows = Uint8Array.of(0, 2, 5, 8);
 const WANTED = { colors: COLORS_VERSION, date: 1, space: SPACE.id, regions: true };
 
 describe('stored regions', () => {
   it('come back nearly as they were, at unit length', () => {
-    const back = decodeRegions(encodeRegions({ view, vectors }), 4)!;
+    const back = decodeRegions(encodeRegions({ view, windows, vectors }), 4)!;
     for (const [i, value] of vectors.entries()) expect(back.vectors[i]).toBeCloseTo(value, 2);
+    expect(back.windows).toEqual(windows);
     for (const side of ['x', 'y', 'width', 'height'] as const) {
       expect(Math.abs(back.view[side] - view[side])).toBeLessThan(1 / 255);
     }
@@ -26,25 +28,23 @@ describe('stored regions', () => {
   });
 
   it.each([
-    ['of another length', new ArrayBuffer(19)],
-    ['without a direction', new ArrayBuffer(20)],
+    ['of another length', new ArrayBuffer(23)],
+    ['without a direction', new ArrayBuffer(24)],
+    ['of another window', Uint8Array.from({ length: 24 }, () => 9).buffer],
     ['no buffer', 'text'],
   ])('are malformed: %s', (_, value) => {
     expect(decodeRegions(value, 4)).toBeNull();
   });
 
-  it('are the quarters of the view', () => {
-    expect(regionBox({ x: 0, y: 0.2, width: 1, height: 0.6 }, 3)).toEqual({
-      x: 0.5,
-      y: 0.5,
-      width: 0.5,
-      height: 0.3,
-    });
+  it('are windows of the view, half as long and overlapping by half', () => {
+    const box = windowBox({ x: 0, y: 0.2, width: 1, height: 0.6 }, 5);
+    expect(box).toEqual({ x: 0.5, y: 0.2 + 0.6 / 4, width: 0.5, height: 0.3 });
+    expect(windowBox({ x: 0, y: 0, width: 1, height: 1 }, 0)).toMatchObject({ x: 0, y: 0 });
   });
 });
 
 describe('regions in the library', () => {
-  const regions = encodeRegions({ view, vectors });
+  const regions = encodeRegions({ view, windows, vectors });
 
   it('come with a new photo, and go with it', async () => {
     const store = await openLibrary({ name: freshName() });
@@ -87,7 +87,7 @@ describe('regions in the library', () => {
     for (const id of [a, b]) await store.photos.keep({ ...keepOf(id), regions });
     const codes = {
       photos: Uint32Array.of(a, b),
-      views: new Uint8Array(8),
+      places: new Uint8Array(16),
       codes: new ArrayBuffer(3),
     };
     expect(await store.regions.saved(SPACE.id)).toBeNull();

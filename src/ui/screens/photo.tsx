@@ -4,7 +4,7 @@ import type { FaceKey, PhotoId } from '../../protocol/index.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { faceParts } from '../parts/faces/face-parts.ts';
 import { FacesToggle } from '../parts/faces/faces-toggle.tsx';
-import { TagIcon } from '../parts/icons.tsx';
+import { SparkleIcon, TagIcon } from '../parts/icons.tsx';
 import { itemParts } from '../parts/items/item-parts.ts';
 import { lazyPart } from '../parts/lazy-part.ts';
 import { SimilarPhotos } from '../parts/similar/similar-photos.tsx';
@@ -12,6 +12,7 @@ import { PhotoBar } from '../parts/viewer/photo-bar.tsx';
 import { PhotoFacts } from '../parts/viewer/photo-facts.tsx';
 import { PhotoStage } from '../parts/viewer/photo-stage.tsx';
 import { AreaTools, SelectArea } from '../parts/viewer/select-area.tsx';
+import { viewerParts } from '../parts/viewer/viewer-parts.ts';
 import { useViewerQuery, ViewerSearch, ViewerTerms } from '../parts/viewer/viewer-search.tsx';
 import { cleanName } from '../pure/format.ts';
 import { indexOfId } from '../pure/gallery/ids.ts';
@@ -22,6 +23,7 @@ import { useItems } from '../state/hooks/use-items-load.ts';
 import { useKeys } from '../state/hooks/use-keys.ts';
 import { useLoad } from '../state/hooks/use-load.ts';
 import { useObservable } from '../state/hooks/use-observable.ts';
+import { useWhy } from '../state/hooks/use-why.ts';
 import { depth } from '../state/navigation.ts';
 import { matchInRun, photoBeside } from '../state/photo-run.ts';
 import { useUi } from '../state/ui.ts';
@@ -34,6 +36,7 @@ const PhotoFaces = lazyPart(faceParts.photoFaces);
 const FacePanel = lazyPart(faceParts.facePanel);
 // Loaded only with items.
 const WhatIsThis = lazyPart(itemParts.whatIsThis);
+const Why = lazyPart(viewerParts.why);
 
 interface PhotoProps {
   id: PhotoId;
@@ -73,6 +76,7 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
 
   const query = useViewerQuery();
   const [match] = useState(() => matchInRun(id));
+  const why = useWhy(id);
 
   const previous = photoBeside(id, -1, gallery);
   const next = photoBeside(id, 1, gallery);
@@ -110,6 +114,9 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
       case 'r':
         if (inGallery && info) selection.start();
         return inGallery && info !== null;
+      case 'w':
+        if (inGallery && info) why?.setOpen(true);
+        return why !== null && inGallery && info !== null;
       case 'Escape':
         if (asking && face === null) closeItem();
         else if (face === null) navigation.home();
@@ -186,7 +193,22 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
             info={info}
             onPrevious={inGallery && !area ? toPrevious : null}
             onNext={inGallery && !area ? toNext : null}
-            tools={inGallery && <AreaTools selection={selection} />}
+            tools={
+              inGallery && (
+                <AreaTools selection={selection}>
+                  {why && (
+                    <button
+                      type="button"
+                      className="stage-pill stage-pill-button"
+                      aria-keyshortcuts="W"
+                      onClick={() => why.setOpen(true)}
+                    >
+                      <SparkleIcon /> {t('why.title')}
+                    </button>
+                  )}
+                </AreaTools>
+              )
+            }
           >
             {match && !area && (
               <span className="stage-match" style={boxStyle(match)} data-testid="match" />
@@ -225,6 +247,11 @@ export default function Photo({ id, face, gallery }: PhotoProps) {
           </section>
         )}
       </main>
+      {why?.open && (
+        <Suspense>
+          <Why id={id} box={match} terms={why.terms} onClose={() => why.setOpen(false)} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -14,6 +14,8 @@ export interface RunQuery {
 interface Run {
   readonly ids: Uint32Array;
   readonly query: RunQuery | null;
+  /** The photo they are similar to, if they are its similar photos. */
+  readonly similarTo: PhotoId | null;
   /** The parts of photos that matched. */
   readonly matches: ReadonlyMap<PhotoId, RegionBox>;
 }
@@ -29,14 +31,20 @@ export function startRun(
   ids: Uint32Array,
   query: RunQuery | null = null,
   hits: readonly SearchHit[] = [],
+  similarTo: PhotoId | null = null,
 ): void {
   const matches = new Map(hits.flatMap(({ id, box }) => (box ? [[id, box]] : [])));
-  runs.set(depth() + 1, { ids, query, matches });
+  runs.set(depth() + 1, { ids, query, matches, similarTo });
 }
 
 /** The part of a photo for which it is in the list it was opened from; `null` for the whole. */
 export function matchInRun(id: PhotoId): RegionBox | null {
   return runs.get(depth())?.matches.get(id) ?? null;
+}
+
+/** The photo that the one of this history entry was opened from, as similar to it. */
+export function similarToInRun(): PhotoId | null {
+  return runs.get(depth())?.similarTo ?? null;
 }
 
 /** The query that the photo of this history entry was opened from, if any. */

@@ -103,6 +103,28 @@ export const de: Messages = {
     credit: 'Foto: {by} · {license} · {source}',
     creditLinked: 'Foto: {by} · {license} · <link>Quelle</link>',
   },
+  why: {
+    title: 'Warum dieses?',
+    comparing: 'Die beiden Bilder werden verglichen …',
+    hint: 'Helle Stellen haben die beiden Bilder gemeinsam.',
+    example: 'Gesucht mit',
+    result: 'Dieses Foto',
+    less: 'Weniger ähnlich',
+    more: 'Ähnlicher',
+    highlights: 'Hervorheben',
+    brightest: {
+      topLeft: 'Am hellsten oben links',
+      top: 'Am hellsten oben',
+      topRight: 'Am hellsten oben rechts',
+      left: 'Am hellsten links',
+      middle: 'Am hellsten in der Mitte',
+      right: 'Am hellsten rechts',
+      bottomLeft: 'Am hellsten unten links',
+      bottom: 'Am hellsten unten',
+      bottomRight: 'Am hellsten unten rechts',
+    },
+    nowhere: 'Nichts fällt auf',
+  },
   similar: {
     title: 'Ähnliche Fotos',
     searching: 'Suche läuft…',
@@ -1179,6 +1201,8 @@ export const de: Messages = {
     zoom: 'Vergrößern oder verkleinern',
     areaKeys: 'R',
     area: 'Mit einem Teil des Fotos suchen',
+    whyKeys: 'W',
+    why: 'Zeigen, warum ein Ergebnis gefunden wurde',
     facesKeys: 'F',
     faces: 'Gesichter ein- oder ausblenden',
     back: 'Zurück zu Fotos',
@@ -1262,6 +1286,8 @@ export const de: Messages = {
       'Eine Datei, die Akin braucht, ist beschädigt. Lade die Seite neu. Wenn das nicht hilft, lösche die Websitedaten von Akin und öffne es noch einmal.',
     'backend-unavailable':
       'Dieser Browser kann die Modelle, die deine Fotos analysieren, nicht ausführen. Aktualisiere ihn oder öffne Akin in einem anderen Browser.',
+    'no-feature-map':
+      'Dein Modell beschreibt ein Bild als Ganzes. Akin kann daher nicht sagen, welche Teile passen.',
     'device-lost': 'Der Grafikprozessor reagiert nicht mehr. Versuche es noch einmal.',
     'model-unreadable':
       'Diese Dateien sind kein TensorFlow.js-Modell, das Akin öffnen kann. Wandle das Modell mit tensorflowjs_converter um und wähle model.json und die Gewichtsdateien.',

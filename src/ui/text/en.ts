@@ -103,6 +103,28 @@ export const en = {
     credit: 'Photo: {by} · {license} · {source}',
     creditLinked: 'Photo: {by} · {license} · <link>Source</link>',
   },
+  why: {
+    title: 'Why this one?',
+    comparing: 'Comparing the two pictures…',
+    hint: 'Bright parts are what the two pictures have in common.',
+    example: 'Searched with',
+    result: 'This photo',
+    less: 'Less similar',
+    more: 'More similar',
+    highlights: 'Show highlights',
+    brightest: {
+      topLeft: 'Brightest at the top left',
+      top: 'Brightest at the top',
+      topRight: 'Brightest at the top right',
+      left: 'Brightest on the left',
+      middle: 'Brightest in the middle',
+      right: 'Brightest on the right',
+      bottomLeft: 'Brightest at the bottom left',
+      bottom: 'Brightest at the bottom',
+      bottomRight: 'Brightest at the bottom right',
+    },
+    nowhere: 'Nothing stands out',
+  },
   similar: {
     title: 'Similar photos',
     searching: 'Searching…',
@@ -1155,6 +1177,8 @@ export const en = {
     zoom: 'Zoom in or out',
     areaKeys: 'R',
     area: 'Search with part of the photo',
+    whyKeys: 'W',
+    why: 'Show why a result was found',
     facesKeys: 'F',
     faces: 'Show or hide faces',
     back: 'Back to Photos',
@@ -1237,6 +1261,8 @@ export const en = {
       'A file that Akin needs is damaged. Reload the page. If that doesn’t help, clear Akin’s site data and open it again.',
     'backend-unavailable':
       'This browser can’t run the models that analyze your photos. Update it, or open Akin in another browser.',
+    'no-feature-map':
+      'Your model describes a picture as a whole, so Akin can’t tell which parts match.',
     'device-lost': 'The graphics processor stopped responding. Try again.',
     // custom models
     'model-unreadable':

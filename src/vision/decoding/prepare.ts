@@ -111,14 +111,14 @@ interface DrawOptions extends Omit<PrepareOptions, 'faces'> {
 }
 
 /**
- * Draws only the nets' inputs of a photo that already has its thumbnail.
+ * Draws only the nets' inputs of a picture, such as a photo that already has its thumbnail.
  *
  * @throws AkinError as `prepare`
  */
-export function drawInputs(file: Blob, options: Omit<DrawOptions, 'box'>): Promise<NetPicture[]> {
-  const { inputs: specs } = options;
+export function drawInputs(file: Blob, options: DrawOptions): Promise<NetPicture[]> {
+  const { inputs: specs, box } = options;
   return drawn(file, options, (decoded, backdrop) =>
-    specs.map((spec) => drawInput(decoded, backdrop, spec)),
+    specs.map((spec) => drawInput(decoded, backdrop, spec, box)),
   );
 }
 

@@ -2,6 +2,7 @@ import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { memory, setBackend } from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { featuresIn } from './contributions.ts';
 import { loadNet, type Net } from './loadNet.ts';
 import { type NetSpec, readNetSpec } from './spec.ts';
 import { bicubicSquare } from './testing/bicubic.ts';
@@ -37,16 +38,23 @@ describe('a committed net', () => {
     expect(memory().numTensors).toBe(kept);
   });
 
-  it('pools the quarters of the map, which average to the whole of a square one', async () => {
+  it('pools the windows of the map, which is read cell by cell', async () => {
     const kept = memory().numTensors;
-    const { readings } = await net.run([pattern(), pattern(320, 240)]);
-    const [square, wide] = readings;
-    expect(square!.regions).toHaveLength(4 * 1280);
-    expect(wide!.regions).toHaveLength(4 * 1280);
-    const mean = square!.features.map((_, i) =>
-      [0, 1, 2, 3].reduce((sum, r) => sum + square!.regions![r * 1280 + i]! / 4, 0),
-    );
-    expect(farthest(mean, square!.features)).toBeLessThan(1e-4);
+    const pictures = [bicubicSquare(noise(260), 260, 240), pattern(320, 240)];
+    const { readings } = await net.run(pictures);
+    for (const [i, picture] of pictures.entries()) {
+      const { features, regions } = readings[i]!;
+      const map = (await net.map(picture))!;
+      expect([map.height, map.width]).toEqual([8, i === 0 ? 8 : 10]);
+      expect(farthest(map.features, features)).toBeLessThan(1e-4);
+      expect(regions).toHaveLength(9 * 1280);
+      // The windows in the corners: the others begin at whole cells only in some maps.
+      for (const r of [0, 2, 6, 8]) {
+        const box = { x: (r % 3) / 4, y: Math.floor(r / 3) / 4, width: 0.5, height: 0.5 };
+        const window = regions!.subarray(r * 1280, (r + 1) * 1280);
+        expect(cosine(featuresIn(map, box), window)).toBeGreaterThan(0.99999);
+      }
+    }
     expect(memory().numTensors).toBe(kept);
   });
 

@@ -1,19 +1,24 @@
 import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
-import { concat, mean, slice, tensor4d, tidy } from '@tensorflow/tfjs-core';
+import { tensor4d, tidy, transpose } from '@tensorflow/tfjs-core';
 import { AkinError } from '../../base/errors.ts';
 import type { ModelFiles } from '../models.ts';
 import { loadArtifacts } from '../models.ts';
 import type { NetPicture } from '../types.ts';
+import type { FeatureMap } from './contributions.ts';
 import { loadNetGraph } from './loadNetGraph.ts';
 import type { NetGraph } from './netGraph.ts';
 import { batchShape, callsFor, netInput } from './netInput.ts';
+import { pool, poolWindows, WINDOWS } from './pooling.ts';
 import type { NetSpec } from './spec.ts';
+
+/** Windows of a map. */
+const REGIONS = WINDOWS * WINDOWS;
 
 /** A net's output for one picture. */
 export interface NetReading {
   /** `tap.dims` values, pooled. */
   readonly features: Float32Array;
-  /** (4 × `tap.dims`) the quarters of the map, row by row; `null` if the tap is no map. */
+  /** (9 × `tap.dims`) the windows of the map up to a factor; `null` if the tap is no map. */
   readonly regions: Float32Array | null;
   /** `classes.count` values; `null` for a net without a classifier. */
   readonly logits: Float32Array | null;
@@ -24,6 +29,8 @@ export interface Net {
   readonly spec: NetSpec;
   /** @returns one reading per picture, in order, and the wall time of the net, in ms */
   run(pictures: readonly NetPicture[]): Promise<{ readings: NetReading[]; netMs: number }>;
+  /** The map of one picture and its pooled features; `null` if the tap is no map. */
+  map(picture: NetPicture): Promise<FeatureMap | null>;
   /**
    * Runs the net once, so that shaders are compiled and memory is allocated before the first photo.
    */
@@ -31,68 +38,45 @@ export interface Net {
   dispose(): void;
 }
 
-/** The central square of a map; a square map is returned unchanged. */
-function centralSquare(map: Tensor4D, { layout }: NetSpec['input']): Tensor4D {
-  const [down, across] = layout === 'nhwc' ? [1, 2] : [2, 3];
-  const sides = [map.shape[down!]!, map.shape[across!]!];
-  const side = Math.min(...sides);
-  if (sides[0] === sides[1]) return map;
-  const begin = [0, 0, 0, 0];
-  const size = [...map.shape];
-  for (const [i, axis] of [down!, across!].entries()) {
-    begin[axis] = Math.floor((sides[i]! - side) / 2);
-    size[axis] = side;
-  }
-  return slice(map, begin, size);
-}
-
-/** The features of a batch: `[n, dims]`. */
-function pool(tap: Tensor, { input, tap: { pooling } }: NetSpec): Tensor2D {
-  if (pooling === 'none') return tap as Tensor2D;
-  const map = pooling === 'mean' ? (tap as Tensor4D) : centralSquare(tap as Tensor4D, input);
-  return mean(map, input.layout === 'nhwc' ? [1, 2] : [2, 3]);
-}
-
-/** The means of a map's quarters, `[n, 4 · dims]`. Those of an odd side share its middle line. */
-function poolQuarters(map: Tensor4D, { layout }: NetSpec['input']): Tensor2D {
-  const [down, across] = layout === 'nhwc' ? [1, 2] : [2, 3];
-  const [height, width] = [map.shape[down!]!, map.shape[across!]!];
-  const halves = (side: number) => [0, Math.floor(side / 2)];
-  const quarters = halves(height).flatMap((top) =>
-    halves(width).map((left) => {
-      const begin = [0, 0, 0, 0];
-      const size = [...map.shape];
-      [begin[down!], begin[across!]] = [top, left];
-      [size[down!], size[across!]] = [Math.ceil(height / 2), Math.ceil(width / 2)];
-      return mean(slice(map, begin, size), [down!, across!]) as Tensor2D;
-    }),
-  );
-  return concat(quarters, 1);
-}
-
 const unlike = (what: string): AkinError =>
   new AkinError('model-corrupt', `The model isn’t what its description says: ${what}.`);
 
-/** Runs a net up to its taps only: TF.js executes nothing beyond them. */
+/** The tap of pictures of one size, and the features pooled from it: runs the net no further. */
+function tapped(graph: NetGraph, pictures: readonly NetPicture[], spec: NetSpec) {
+  const { input, tap } = spec;
+  const values = netInput(pictures, input);
+  const picture = tensor4d(values, batchShape(pictures.length, pictures[0]!, input));
+  const [output] = graph.execute({ [input.name]: picture }, [tap.name]);
+  const rank = tap.pooling === 'none' ? 2 : 4;
+  if (output?.rank !== rank) throw unlike(`${tap.name} has the shape [${output?.shape}]`);
+  const features: Tensor2D = pool(output, spec);
+  if (features.rank !== 2 || features.shape[1] !== tap.dims) {
+    throw unlike(`${tap.name} has the shape [${features.shape}]`);
+  }
+  return { output, features };
+}
+
+/** The features, windows and logits of pictures of one size, as far as the net has them. */
 function forward(graph: NetGraph, pictures: readonly NetPicture[], spec: NetSpec): Tensor[] {
-  const { input, tap, classes } = spec;
+  const { tap, classes } = spec;
   return tidy(() => {
-    const values = netInput(pictures, input);
-    const picture = tensor4d(values, batchShape(pictures.length, pictures[0]!, input));
-    const [tapped] = graph.execute({ [input.name]: picture }, [tap.name]);
-    const mapped = tap.pooling === 'none' ? 2 : 4;
-    if (tapped?.rank !== mapped) throw unlike(`${tap.name} has the shape [${tapped?.shape}]`);
-    const features = pool(tapped, spec);
-    if (features.rank !== 2 || features.shape[1] !== tap.dims) {
-      throw unlike(`${tap.name} has the shape [${features.shape}]`);
-    }
-    const regions = tap.pooling === 'none' ? [] : [poolQuarters(tapped as Tensor4D, input)];
+    const { output, features } = tapped(graph, pictures, spec);
+    const regions = tap.pooling === 'none' ? [] : [poolWindows(output as Tensor4D, spec)];
     if (classes === null) return [features, ...regions];
     const [logits] = graph.execute({ [classes.from]: features }, [classes.name]);
     if (logits?.rank !== 2 || logits.shape[1] !== classes.count) {
       throw unlike(`${classes.name} has the shape [${logits?.shape}]`);
     }
     return [features, ...regions, logits];
+  });
+}
+
+/** The features and the map, row by row whatever the net's layout. */
+function forwardMap(graph: NetGraph, picture: NetPicture, spec: NetSpec): Tensor[] {
+  return tidy(() => {
+    const { output, features } = tapped(graph, [picture], spec);
+    const map = output as Tensor4D;
+    return [features, spec.input.layout === 'nhwc' ? map : transpose(map, [0, 2, 3, 1])];
   });
 }
 
@@ -138,7 +122,7 @@ export function netOf(graph: NetGraph, spec: NetSpec, batch: number): Net {
       for (const [at, i] of call.entries()) {
         readings[i] = {
           features: features.subarray(at * dims, (at + 1) * dims),
-          regions: regions?.subarray(4 * at * dims, 4 * (at + 1) * dims) ?? null,
+          regions: regions?.subarray(REGIONS * at * dims, REGIONS * (at + 1) * dims) ?? null,
           logits: logits ? logits.subarray(at * count, (at + 1) * count) : null,
         };
       }
@@ -146,9 +130,18 @@ export function netOf(graph: NetGraph, spec: NetSpec, batch: number): Net {
     return { readings, netMs };
   };
 
+  const map: Net['map'] = async (picture) => {
+    if (spec.tap.pooling === 'none') return null;
+    const tensors = forwardMap(graph, picture, spec);
+    const [, height = 0, width = 0] = tensors[1]!.shape;
+    const [features, cells] = await readAll(tensors);
+    return { height, width, cells: cells!, features: features! };
+  };
+
   return {
     spec,
     run,
+    map,
     warmUp: async () => {
       const { side, longSides } = spec.input;
       const width = longSides[1] ?? side;

@@ -1,10 +1,12 @@
 import type {
   BackendName,
+  ExplainOutput,
   FaceBox,
   FacesOutput,
   NetInput,
   NetOutput,
   NetsReport,
+  RegionBox,
 } from '../../protocol/index.ts';
 import type { NetsPool } from '../nets/netsPool.ts';
 import type { Model } from './model.ts';
@@ -62,6 +64,16 @@ export class ModelNets {
   /** @param inputs per photo, the inputs of the model's nets @throws AkinError as the pool does */
   embed(model: Model, inputs: readonly (readonly NetInput[])[]): Promise<NetOutput> {
     return this.#poolOf(model).work('embed', [inputs]);
+  }
+
+  /** Inputs as for `embed`. @throws AkinError as the pool does */
+  explain(
+    model: Model,
+    examples: readonly (readonly NetInput[])[],
+    result: readonly NetInput[],
+    box: RegionBox | null,
+  ): Promise<ExplainOutput> {
+    return this.#poolOf(model).work('explain', [examples, result, box]);
   }
 
   /** Faces have nets of their own, which run beside those of any model. */

@@ -1,11 +1,13 @@
 import type {
   BackendName,
   EngineStatus,
+  ExplainOutput,
   FaceBox,
   FacesOutput,
   NetInput,
   NetOutput,
   NetsReport,
+  RegionBox,
 } from '../../protocol/index.ts';
 import type { Model } from './model.ts';
 import { ModelNets } from './modelNets.ts';
@@ -28,6 +30,15 @@ export class WatchedNets extends ModelNets {
 
   override async embed(model: Model, inputs: readonly (readonly NetInput[])[]): Promise<NetOutput> {
     return this.#note(await super.embed(model, inputs));
+  }
+
+  override async explain(
+    model: Model,
+    examples: readonly (readonly NetInput[])[],
+    result: readonly NetInput[],
+    box: RegionBox | null,
+  ): Promise<ExplainOutput> {
+    return this.#note(await super.explain(model, examples, result, box));
   }
 
   override async faces(picture: ImageBitmap): Promise<FacesOutput> {

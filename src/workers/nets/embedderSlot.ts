@@ -2,11 +2,13 @@ import { type AkinError, toAkinError } from '../../base/errors.ts';
 import type {
   BackendName,
   EngineStatus,
+  ExplainOutput,
   FaceBox,
   FacesOutput,
   NetInput,
   NetOutput,
   NetsReport,
+  RegionBox,
 } from '../../protocol/index.ts';
 import { createEmbedder, type Embedder, type LoadProgress } from '../../vision/index.ts';
 import type { ModelSource } from '../../vision/nets/model.ts';
@@ -107,6 +109,18 @@ export class EmbedderSlot {
     return this.#inTurn(async (embedder) => {
       const output = await embedder.embed(photos);
       return { ...output, spaceId: embedder.space, status: this.#status() };
+    });
+  }
+
+  /** Compares a result with examples, with the same retries. */
+  explain(
+    examples: readonly (readonly NetInput[])[],
+    result: readonly NetInput[],
+    box: RegionBox | null,
+  ): Promise<ExplainOutput> {
+    return this.#inTurn(async (embedder) => {
+      const explained = await embedder.explain(examples, result, box);
+      return { ...explained, spaceId: embedder.space, status: this.#status() };
     });
   }
 

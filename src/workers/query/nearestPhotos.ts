@@ -33,13 +33,13 @@ export interface NearestPhotos {
 }
 
 /** The nearest photos of all spaces, best first, without the examples themselves. */
-export function nearest(
+export async function nearest(
   asked: PhotoQuery,
   read: ReadTerms,
   searched: readonly Searched[],
   allowed: ReadonlySet<PhotoId> | null,
   { query: colors, photos }: SoughtColors,
-): NearestPhotos {
+): Promise<NearestPhotos> {
   const examples = examplesOf(read);
   const k = Math.max(asked.k, colors ? COLOR_RERANKED : RERANKED);
   const perSpace: SpaceHits[] = [];
@@ -60,12 +60,13 @@ export function nearest(
   let found = compared?.hits ?? merged;
   for (const { space, vectors, query } of searched) {
     if (!query || !looksInside(vectors)) continue;
-    const parts = space.regions?.search(query, k + examples.size, amongOf(space, allowed)) ?? [];
+    const among = amongOf(space, allowed);
+    const parts = (await space.regions?.search(query, k + examples.size, among)) ?? [];
     const others = parts.filter(({ id }) => !examples.has(id));
     found = withRegions(found, others, (score) => oneIn(mainTerm(vectors).calibration, score), k);
   }
   const best = (colors ? rerankByColors(found, colors, photos) : found).slice(0, asked.k);
-  const hits = oddsOfBest(best, searched);
+  const hits = await oddsOfBest(best, searched);
   const isLike = searched.some(({ vectors }) => vectors.some(({ weight }) => weight > 0));
   const { vectorOf } = searched.find(({ query }) => query)!.space.index.engine;
   const end = isLike ? endOfHits(hits, compared, vectorOf) : hits.length;
@@ -113,7 +114,10 @@ function mainTerm(vectors: readonly TermVector[]): TermVector {
  * Gives each hit the odds of the positive term it is most similar to, which people can interpret; a
  * combined vector has no pairs behind its odds.
  */
-function oddsOfBest(hits: readonly SearchHit[], searched: readonly Searched[]): SearchHit[] {
+async function oddsOfBest(
+  hits: readonly SearchHit[],
+  searched: readonly Searched[],
+): Promise<SearchHit[]> {
   const best = new Map<PhotoId, SearchHit>();
   const ids = hits.map(({ id }) => id);
   for (const { space, vectors, query } of searched) {
@@ -126,7 +130,9 @@ function oddsOfBest(hits: readonly SearchHit[], searched: readonly Searched[]): 
         if (pValue < (best.get(id)?.pValue ?? Infinity))
           best.set(id, { id, cosine: score, pValue });
       }
-      const parts = looksInside(vectors) ? space.regions?.search(vector, ids.length, ids) : [];
+      const parts = looksInside(vectors)
+        ? await space.regions?.search(vector, ids.length, ids)
+        : [];
       const known = [...best.values()];
       const oddsOf = (score: number) => oneIn(calibration, score);
       for (const hit of withRegions(known, parts ?? [], oddsOf, Infinity)) best.set(hit.id, hit);

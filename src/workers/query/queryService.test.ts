@@ -160,7 +160,7 @@ describe('query', () => {
     const box = { x: 0.5, y: 0, width: 0.5, height: 0.5 };
     // A part of the tench's photo is the pug, and another one of the pug's own photo.
     const regions = {
-      search: (_query: Float32Array, _k: number, among?: readonly PhotoId[]) =>
+      search: async (_query: Float32Array, _k: number, among?: readonly PhotoId[]) =>
         [PUG, TENCH].flatMap((id) => (!among || among.includes(id) ? [{ id, score: 1, box }] : [])),
     };
     const inside = serviceOf(() => [{ ...space, regions }]);

@@ -106,7 +106,7 @@ export class QueryService {
       const none = { ranked: false, ids, codesScanned: 0 } as const;
       return result({ terms, passing: ids.length }, from, none);
     }
-    const { hits, end, ...found } = nearest(asked, read, searched, allowed, sought);
+    const { hits, end, ...found } = await nearest(asked, read, searched, allowed, sought);
     const answers = hasAnswers(asked)
       ? showingColors(await this.#answers(hits, read, searched), asked.terms, photos)
       : null;

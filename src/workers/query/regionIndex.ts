@@ -13,9 +13,12 @@ import {
   type PhotoRegionVectors,
   REGIONS_PER_PHOTO,
   type RegionVectors,
-  regionBox,
+  windowBox,
 } from '../../store/index.ts';
 
+/** Bytes of a photo's view, and of its view and windows. */
+const VIEW = 4;
+const PLACE = VIEW + REGIONS_PER_PHOTO;
 /** Regions from which on they are coded. */
 export const CODED_FROM = 2_000;
 /** Regions that codes are trained on. */
@@ -24,6 +27,9 @@ const MOST_TRAINED = 8_000;
 const MOST_M = 64;
 /** Photos coded at a time: 1.5 MB at `d` = 384. */
 const SLICE = 250;
+
+/** Photos found by codes that are compared by their stored vectors: 1.5 KB are read for each. */
+const REFINED = 100;
 
 /** A photo found by one of its parts. */
 export interface RegionHit {
@@ -53,7 +59,8 @@ export class RegionIndex {
   readonly #space: VectorSpace;
   readonly #d: number;
   #photos: PhotoId[] = [];
-  #views: Uint8Array<ArrayBuffer> = new Uint8Array(0);
+  /** `PLACE` bytes per photo: its view in steps of 1/255, and its windows. */
+  #regionPlaces: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   #places = new Map<PhotoId, number>();
   #coded: VectorIndex | null = null;
   #added: FlatIndex;
@@ -69,7 +76,9 @@ export class RegionIndex {
 
   /** Photos with regions, and the bytes that these take in memory. */
   get size(): { readonly photos: number; readonly bytes: number } {
-    const bytes = (this.#coded?.bytes ?? 0) + this.#added.bytes + 8 * this.#photos.length;
+    // Ids of photos count with their views.
+    const places = (PLACE + 4) * this.#photos.length;
+    const bytes = (this.#coded?.bytes ?? 0) + this.#added.bytes + places;
     return { photos: this.#photos.length, bytes };
   }
 
@@ -115,7 +124,11 @@ export class RegionIndex {
    * @param query `d` values, unit length
    * @param among the only photos to find; all live ones if omitted
    */
-  search(query: Float32Array, k: number, among?: readonly PhotoId[]): RegionHit[] {
+  async search(
+    query: Float32Array,
+    k: number,
+    among?: readonly PhotoId[],
+  ): Promise<readonly RegionHit[]> {
     const allowed = among && this.#bitmapOf(among);
     // All parts of a photo may be among the best, and hidden photos are only left out below.
     const options = { k: 2 * REGIONS_PER_PHOTO * k, ...(allowed && { allowed }) };
@@ -131,18 +144,40 @@ export class RegionIndex {
         }
       }
     }
-    return [...best]
-      .map(([place, { score, row }]) => ({ id: this.#photos[place]!, score, row, place }))
+    const found = [...best]
+      .map(([place, { score, row }]) => ({
+        id: this.#photos[place]!,
+        score,
+        box: this.#boxOf(place, row),
+      }))
       .filter(({ id }) => this.#options.isLive(id))
-      .sort((a, b) => b.score - a.score || a.id - b.id)
-      .slice(0, k)
-      .map(({ id, score, row, place }) => ({ id, score, box: this.#boxOf(place, row) }));
+      .sort(bestFirst);
+    const refined = this.#coded ? await this.#refine(query, found.slice(0, REFINED)) : [];
+    const exact = new Set(refined.map(({ id }) => id));
+    return [...refined, ...found.filter(({ id }) => !exact.has(id))].sort(bestFirst).slice(0, k);
+  }
+
+  /** Compares photos by their stored vectors: codes round too much to tell the best apart. */
+  async #refine(query: Float32Array, hits: readonly RegionHit[]): Promise<RegionHit[]> {
+    const ids = hits.map(({ id }) => id);
+    const rows = await this.#options.store.of(this.#options.space, ids);
+    return rows.map(({ id, view, windows, vectors }) => {
+      let score = Number.NEGATIVE_INFINITY;
+      let best = 0;
+      for (let r = 0; r < REGIONS_PER_PHOTO; r++) {
+        let sum = 0;
+        for (let i = 0; i < this.#d; i++) sum += query[i]! * vectors[r * this.#d + i]!;
+        if (sum > score) [score, best] = [sum, r];
+      }
+      return { id, score, box: windowBox(view, windows[best]!) };
+    });
   }
 
   #boxOf(place: number, row: number): RegionBox {
-    const [x, y, width, height] = this.#views.subarray(4 * place, 4 * place + 4);
+    const bytes = this.#regionPlaces.subarray(PLACE * place, PLACE * (place + 1));
+    const [x, y, width, height] = bytes;
     const view = { x: x! / 255, y: y! / 255, width: width! / 255, height: height! / 255 };
-    return regionBox(view, (row - 1) % REGIONS_PER_PHOTO);
+    return windowBox(view, bytes[VIEW + ((row - 1) % REGIONS_PER_PHOTO)]!);
   }
 
   #bitmapOf(photos: readonly PhotoId[]): Uint8Array {
@@ -158,10 +193,11 @@ export class RegionIndex {
   }
 
   #add(photos: readonly PhotoRegionVectors[]): void {
-    for (const { id, view, vectors } of photos) {
+    for (const photo of photos) {
+      const { id, vectors } = photo;
       if (this.#places.has(id)) continue;
       const place = this.#register(id);
-      this.#setView(place, view);
+      this.#setPlace(place, photo);
       for (let r = 0; r < REGIONS_PER_PHOTO; r++) {
         const vector = vectors.subarray(r * this.#d, (r + 1) * this.#d);
         this.#added.add(REGIONS_PER_PHOTO * place + r + 1, vector);
@@ -185,23 +221,25 @@ export class RegionIndex {
       return;
     }
     for (const id of saved.photos) this.#register(id);
-    this.#views.set(saved.views);
+    this.#regionPlaces.set(saved.places);
   }
 
   #register(id: PhotoId): number {
     const place = this.#photos.push(id) - 1;
     this.#places.set(id, place);
-    if (4 * place >= this.#views.length) {
-      const grown = new Uint8Array(Math.max(1_024, Math.ceil(1.25 * this.#views.length)));
-      grown.set(this.#views);
-      this.#views = grown;
+    if (PLACE * place >= this.#regionPlaces.length) {
+      const photos = Math.max(128, Math.ceil(1.25 * place));
+      const grown = new Uint8Array(PLACE * photos);
+      grown.set(this.#regionPlaces);
+      this.#regionPlaces = grown;
     }
     return place;
   }
 
-  #setView(place: number, { x, y, width, height }: RegionBox): void {
+  #setPlace(place: number, { view: { x, y, width, height }, windows }: PhotoRegionVectors): void {
     const sides = [x, y, width, height].map((side) => Math.round(255 * side));
-    this.#views.set(sides, 4 * place);
+    this.#regionPlaces.set(sides, PLACE * place);
+    this.#regionPlaces.set(windows, PLACE * place + VIEW);
   }
 
   async #codeIfMany(): Promise<void> {
@@ -226,9 +264,10 @@ export class RegionIndex {
       for (let from = 0; from < until; from += SLICE) {
         const rows = await store.of(space, this.#photos.slice(from, Math.min(until, from + SLICE)));
         if (this.#closed) return;
-        for (const { id, view, vectors } of rows) {
+        for (const row of rows) {
+          const { id, vectors } = row;
           const place = this.#places.get(id)!;
-          this.#setView(place, view);
+          this.#setPlace(place, row);
           const first = REGIONS_PER_PHOTO * place + 1;
           builder.add([first, first + 1, first + 2, first + 3], vectors);
         }
@@ -241,7 +280,7 @@ export class RegionIndex {
       this.#added = new FlatIndex(kernels, this.#space);
       await store.save(space.id, {
         photos: Uint32Array.from(this.#photos),
-        views: this.#views.slice(0, 4 * until),
+        places: this.#regionPlaces.slice(0, PLACE * until),
         codes: next.serialize(),
       });
     } finally {
@@ -274,6 +313,10 @@ export class RegionIndex {
     this.#reading = done.catch(() => {}); /* reported to its caller */
     return done;
   }
+}
+
+function bestFirst(a: RegionHit, b: RegionHit): number {
+  return b.score - a.score || a.id - b.id;
 }
 
 /** The largest number of bytes per code that divides `d` evenly. */

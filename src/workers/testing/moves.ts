@@ -63,6 +63,7 @@ export function visit(
         ...(regions && {
           regions: pictures.map((picture) => ({
             view: { x: 0, y: 0, width: 1, height: 1 },
+            windows: Uint8Array.of(0, 2, 6, 8),
             vectors: Float32Array.from({ length: 4 * NEXT.d }, () => Number(picture.split(' ')[1])),
           })),
         }),

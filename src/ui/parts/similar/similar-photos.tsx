@@ -106,10 +106,11 @@ export function SimilarPhotos({ id, gallery, main }: SimilarProps) {
       navigation.leaveNote({ scroll, result: place });
       const hits = value?.hits ?? [];
       const run = others || place >= listed ? hits : hits.slice(0, value?.end);
-      startRun(Uint32Array.from(run, (each) => each.id));
+      const ids = Uint32Array.from(run, (each) => each.id);
+      startRun(ids, null, [], id);
       navigation.push({ view: 'photo', id: hit.id });
     },
-    [main, navigation, value, others, listed],
+    [id, main, navigation, value, others, listed],
   );
 
   const ready = status === 'ready' && width > 0;

@@ -1,6 +1,7 @@
 import {
   type KeyboardEvent,
   type PointerEvent,
+  type ReactNode,
   type TouchEvent,
   useEffect,
   useRef,
@@ -138,20 +139,29 @@ function cornerStyle(area: RegionBox, corner: (typeof CORNERS)[number]) {
   return { left, top };
 }
 
+interface AreaToolsProps {
+  selection: AreaSelection;
+  /** Buttons beside the one that starts. */
+  children?: ReactNode;
+}
+
 /** Starts selecting an area; while one is being selected, searches with it or leaves it. */
-export function AreaTools({ selection }: { selection: AreaSelection }) {
+export function AreaTools({ selection, children }: AreaToolsProps) {
   const { area, edits, start, search, cancel } = selection;
   if (area === null) {
     return (
-      <button
-        type="button"
-        className="stage-pill stage-pill-button area-start"
-        aria-keyshortcuts="R"
-        title={t('viewer.selectArea')}
-        onClick={start}
-      >
-        <AreaIcon /> <span className="area-label">{t('viewer.selectArea')}</span>
-      </button>
+      <div className="stage-tools">
+        <button
+          type="button"
+          className="stage-pill stage-pill-button area-start"
+          aria-keyshortcuts="R"
+          title={t('viewer.selectArea')}
+          onClick={start}
+        >
+          <AreaIcon /> <span className="area-label">{t('viewer.selectArea')}</span>
+        </button>
+        {children}
+      </div>
     );
   }
   // Above an area that they would cover.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PageTerm, storable, toQuery, withoutTerm, withTerm } from './terms.ts';
+import { comparedTerms, type PageTerm, storable, toQuery, withoutTerm, withTerm } from './terms.ts';
 
 const picture = new Blob(['a']);
 const photo: PageTerm = { kind: 'photo', id: 7, mark: 'more' };
@@ -11,6 +11,22 @@ const folder = (name: string, mark: PageTerm['mark'] = 'more'): PageTerm => ({
   filter: { folder: [name] },
   label: name,
   mark,
+});
+
+it('compares results with pictures to be more like', () => {
+  const region: PageTerm = {
+    kind: 'region',
+    id: 8,
+    box: { x: 0, y: 0, width: 1, height: 1 },
+    mark: 'more',
+  };
+  const own: PageTerm = { kind: 'picture', picture, mark: 'more' };
+  const lost: PageTerm = { kind: 'picture', picture: null, mark: 'more' };
+  const off: PageTerm = { ...photo, mark: 'off' };
+  const terms = [word, off, photo, lost, { ...own, mark: 'less' as const }, region, own, ana];
+  expect(comparedTerms(terms)).toEqual([photo, region, own]);
+  // Each is one term of the query, in order.
+  expect(toQuery(comparedTerms(terms)).places).toEqual([0, 1, 2]);
 });
 
 describe('withTerm', () => {

@@ -36,6 +36,17 @@ export function hasPicture(term: PageTerm): boolean {
   return isPicture(term) || term.kind === 'region';
 }
 
+/** The terms that a result can be compared with part by part: pictures to be more like. */
+export function comparedTerms(terms: readonly PageTerm[]): readonly PageTerm[] {
+  return terms.filter(
+    (term) =>
+      term.mark === 'more' &&
+      (term.kind === 'photo' ||
+        term.kind === 'region' ||
+        (term.kind === 'picture' && term.picture)),
+  );
+}
+
 /** The place of the term that picking a color changes; -1 if it makes a new one. */
 export function pickedPlace(terms: readonly PageTerm[]): number {
   return terms.findLastIndex(({ kind, mark }) => kind === 'color' && mark === 'more');
