@@ -185,7 +185,11 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
         await page.keyboard.press('f');
       },
     },
-    { name: 'photo-face', path: `${faces}&face=${subjects.face}` },
+    {
+      name: 'photo-face',
+      path: `${faces}&face=${subjects.face}`,
+      show: (page) => page.getByTestId('verdict').first().waitFor(),
+    },
     { name: 'photo-in-trash', path: `/?photo=${subjects.trashed}` },
     { name: 'photo-missing', path: '/?photo=4294967295' },
     { name: 'trash', path: '/?view=trash', show: (page) => tile(page, 0).waitFor() },
@@ -340,6 +344,7 @@ export function stopsOfLibrary(subjects: Subjects): readonly Stop[] {
     ...(['suggestions', 'faces', 'seen-with'] as const).map((part) => ({
       name: `person-${part}`,
       path: `${subjects.person}&show=${part}`,
+      show: (page: Page) => page.locator('.person-panel img').first().waitFor(),
     })),
     ...settings(),
   ];
