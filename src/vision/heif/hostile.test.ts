@@ -18,7 +18,11 @@ const CODES = ['damaged-picture', 'unsupported-format', 'decoder-failed'];
 const MOST_HEAP = 256 * 2 ** 20;
 const MUTATIONS = 60;
 
-describe.skipIf(whyNoHeifEnc())('decodeHeif with hostile files', async () => {
+const missing = whyNoHeifEnc();
+
+describe.skipIf(missing)('decodeHeif with hostile files', async () => {
+  // The tests are listed by what they are about to decode, so listing them needs the encoder, too.
+  if (missing) return it('rejects them', () => expect.unreachable());
   const background = '#888';
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 40 };
   const png = await sharp({
