@@ -84,7 +84,8 @@ const serviceOf = (
         ? { by, shown: ids.filter((id) => id !== SANDAL).map((id) => [id, TOY] as const) }
         : { by, shown: [] },
     photosOfItems: async ({ any }) => (any?.includes('toy') ? [TENCH, BEAGLE] : []),
-    photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
+    photosOf: async ({ all = [], any = [] }) =>
+      [...all, ...any].includes('ana') ? [BEAGLE, SANDAL] : [],
   });
 const ask = (query: Partial<PhotoQuery>, service = serviceOf()) =>
   service.query({ terms: [], filter: {}, without: {}, language: 'en', k: 10, ...query });
@@ -222,6 +223,9 @@ describe('query', () => {
     const answer = await ask(both);
     expect(idsOf(answer)).toEqual([BEAGLE]);
     expect(answer.passing).toBe(1);
+    // Photos without people, too, are photos without Ana.
+    expect(idsOf(await ask({ terms, people: { all: [], none: ['ana'] } }))).toEqual([TENCH]);
+    expect(idsOf(await ask({ people: { none: ['ana'] } }))).toEqual([TENCH, PUG, 50]);
     const none = { filter: { name: ['nothing'] } };
     expect(idsOf(await ask({ terms, ...none }))).toEqual([]);
     expect(idsOf(await ask({ terms: [...terms, photo(SANDAL)], ...none }))).toEqual([]);
