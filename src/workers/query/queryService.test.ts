@@ -177,6 +177,10 @@ describe('query', () => {
     expect(idsOf(await ask({ terms: [photo(PUG)], filter }, inside))).toEqual([BEAGLE]);
     const words = await ask({ terms: [word('pug')] }, inside);
     if (words.ranked) expect(words.hits.every((hit) => hit.box === undefined)).toBe(true);
+    // Photos are unlike something as a whole.
+    const unlike = await ask({ terms: [photo(PUG, -1)] }, inside);
+    expect(idsOf(unlike)).toEqual(exact({ [PUG]: -1 }, [BEAGLE, SANDAL, TENCH]));
+    if (unlike.ranked) expect(unlike.hits.every((hit) => hit.box === undefined)).toBe(true);
   });
 
   it('combines several examples, and finds none of them again', async () => {
