@@ -440,7 +440,7 @@ export const de: Messages = {
     edit: 'Bearbeiten',
     editTitle: 'Artikel bearbeiten',
     more: 'Weitere Aktionen',
-    merge: 'Zusammenführen mit …',
+    merge: 'Zusammenführen mit…',
     mergeTitle: '„{title}“ zusammenführen mit',
     split: 'Aufteilen',
     splitOff: 'Neuer Artikel daraus',
