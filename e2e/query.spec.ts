@@ -126,7 +126,8 @@ test('a picture from outside is searched with, marked, mixed with filters, and n
   await akin.ready();
   await expect(terms).toHaveCount(5);
   await terms.first().click();
-  await expect(page.getByText('Akin doesn’t save pictures you search with.')).toBeVisible();
+  await expect(page.locator('.term-note')).toContainText('Akin doesn’t save pictures');
+  await expect(page.getByTestId('query-message')).toContainText('Akin doesn’t save pictures');
   await page.keyboard.press('Escape');
 
   // Unless the user adds it.

@@ -7,6 +7,7 @@ export {
   isMark,
   isOptionalShare,
   isStoredTerm,
+  LONGEST_TERM_TEXT,
   MOST_STORED_TERMS,
   MOST_TERM_COLORS,
   storedTermKey,

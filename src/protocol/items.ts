@@ -112,6 +112,8 @@ export type RowProblem =
   | 'no-sku'
   | 'too-long'
   | 'wrong-columns'
+  /** Nothing after it could be read. */
+  | 'open-quote'
   | 'too-many-rows';
 
 export interface ItemImportReport {
@@ -121,7 +123,7 @@ export interface ItemImportReport {
   readonly updated: number;
   /** Photos that now show an item and didn't before. */
   readonly photos: number;
-  /** The first thousand, by row. Rows are counted from 1, the header. */
+  /** The first thousand, by row. Rows are counted from 1, empty ones included. */
   readonly problems: readonly {
     readonly row: number;
     readonly problem: RowProblem;

@@ -38,12 +38,13 @@ export type StoredTerm<Filter = unknown> = { readonly mark: Mark } & (
 export const MOST_STORED_TERMS = 100;
 /** Colors in one term. */
 export const MOST_TERM_COLORS = 3;
-const LONGEST_TEXT = 200;
+/** Characters of a word or name. */
+export const LONGEST_TERM_TEXT = 200;
 /** A filter as JSON: a thousand characters in each of several entries. */
 const LONGEST_FILTER = 10_000;
 
 const isText = (value: unknown): value is string =>
-  typeof value === 'string' && value !== '' && value.length <= LONGEST_TEXT;
+  typeof value === 'string' && value !== '' && value.length <= LONGEST_TERM_TEXT;
 const isId = (value: unknown): boolean => Number.isSafeInteger(value) && (value as number) > 0;
 const isOptionalId = (value: unknown): boolean => value === undefined || isId(value);
 const isColor = (value: unknown): boolean =>

@@ -49,6 +49,18 @@ describe('Queries', () => {
     expect(new Queries(storage).get(key)).toEqual([{ ...picture, picture: null }, photo]);
   });
 
+  it('forgets people on request, and nothing else', () => {
+    const storage = memory();
+    const queries = new Queries(storage);
+    const ana: PageTerm = { kind: 'person', key: 'k', name: 'Ana', mark: 'less' };
+    const [both, other] = [queries.keep([photo, ana], 'person'), queries.keep([picture])];
+    queries.forgetPeople();
+    expect(queries.get(both)).toEqual([photo]);
+    expect(queries.groupBy(both)).toBe('person');
+    expect(queries.get(other)).toEqual([picture]);
+    expect(storage.text()).not.toContain('Ana');
+  });
+
   it('forgets the oldest ones, and all on request', () => {
     const storage = memory();
     const queries = new Queries(storage);

@@ -65,6 +65,17 @@ export class Queries {
     this.#write();
   }
 
+  /** Takes people out of all queries, since all face data was deleted. */
+  forgetPeople(): void {
+    const isPerson = ({ kind }: PageTerm) => kind === 'person';
+    const naming = [...this.#queries].filter(([, { terms }]) => terms.some(isPerson));
+    if (naming.length === 0) return;
+    for (const [key, query] of naming) {
+      this.#queries.set(key, { ...query, terms: query.terms.filter((term) => !isPerson(term)) });
+    }
+    this.#write();
+  }
+
   #get(key: string | undefined): KeptQuery {
     return (key !== undefined && this.#queries.get(key)) || NOTHING;
   }

@@ -398,6 +398,8 @@ export const de: Messages = {
     reportCounts:
       '{created, plural, =0 {Keine neuen Artikel} one {# neuer Artikel} other {# neue Artikel}}, {updated, plural, =0 {keiner aktualisiert} one {# aktualisiert} other {# aktualisiert}}, {photos, plural, =0 {keine Fotos hinzugefügt} one {# Foto hinzugefügt} other {# Fotos hinzugefügt}}.',
     reportSame: 'Alles aus dieser Liste ist schon in deiner Mediathek.',
+    reportNothing: 'Nichts wurde geändert.',
+    reportEmpty: 'Diese Liste hat keine Zeilen.',
     reportProblems:
       '{count, plural, one {# Zeile hat ein Problem:} other {# Zeilen haben Probleme:}}',
     reportMore: 'und {count, plural, one {# weitere Zeile} other {# weitere Zeilen}}',
@@ -409,6 +411,8 @@ export const de: Messages = {
       'bad-link': '„{text}“ ist keine Webadresse. Der Link wurde weggelassen.',
       'no-sku': 'Diese Zeile hat keine Artikelnummer und wurde weggelassen.',
       'too-long': 'Ein Text von „{text}“ ist zu lang. Die Zeile wurde weggelassen.',
+      'open-quote':
+        'Ein Anführungszeichen in dieser Zeile wird nicht geschlossen. Sie und alle danach wurden ausgelassen.',
       'wrong-columns':
         'Diese Zeile hat mehr Zellen, als die Liste Spalten hat, und wurde weggelassen.',
       'too-many-rows': 'Die Liste hat mehr als 100.000 Zeilen. Der Rest wurde weggelassen.',
@@ -436,7 +440,7 @@ export const de: Messages = {
     edit: 'Bearbeiten',
     editTitle: 'Artikel bearbeiten',
     more: 'Weitere Aktionen',
-    merge: 'Zusammenführen mit …',
+    merge: 'Zusammenführen mit…',
     mergeTitle: '„{title}“ zusammenführen mit',
     split: 'Aufteilen',
     splitOff: 'Neuer Artikel daraus',

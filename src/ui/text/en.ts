@@ -395,6 +395,8 @@ export const en = {
     reportCounts:
       '{created, plural, =0 {No new items} one {# new item} other {# new items}}, {updated, plural, =0 {none updated} one {# updated} other {# updated}}, {photos, plural, =0 {no photos added} one {# photo added} other {# photos added}}.',
     reportSame: 'Everything in this list is already in your library.',
+    reportNothing: 'Nothing was changed.',
+    reportEmpty: 'This list has no rows.',
     reportProblems: '{count, plural, one {# row has a problem:} other {# rows have problems:}}',
     reportMore: 'and {count, plural, one {# more row} other {# more rows}}',
     row: 'Row {row, number}',
@@ -406,6 +408,8 @@ export const en = {
       'no-sku': 'This row has no SKU and was left out.',
       'too-long': 'A text of “{text}” is too long. The row was left out.',
       'wrong-columns': 'This row has more cells than the list has columns and was left out.',
+      'open-quote':
+        'A quotation mark in this row is never closed. The row and all after it were left out.',
       'too-many-rows': 'The list has more than 100,000 rows. The rest was left out.',
     },
     sameItem: 'Same item…',

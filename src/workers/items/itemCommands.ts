@@ -12,7 +12,7 @@ export interface CommandAssertions {
 /**
  * @param newId for an item that the command creates
  * @throws AkinError `not-found` for an unknown item or photo; `invalid-argument` for details that
- *   are too long, a link that is not http(s), or no photos where some are needed
+ *   are too long, neither title nor SKU, a link that is not http(s), or no photos where some are needed
  */
 export function commandToAssertions(
   state: ItemState,
@@ -71,11 +71,13 @@ export function commandToAssertions(
 }
 
 function checked(details: ItemDetails): ItemDetails {
-  const read = readDetails(details);
-  if (read) return read;
+  // Lists do the same with an empty title.
+  const title = typeof details.title === 'string' && details.title.trim();
+  const read = readDetails({ ...details, title: title === '' ? details.sku : details.title });
+  if (read && read.title.trim() !== '') return read;
   throw new AkinError(
     'invalid-argument',
-    'An item has a SKU, a title, an http(s) link and facts, none of them too long.',
+    'An item has a title or a SKU, an http(s) link and facts, none of them too long.',
     { details: { reason: 'item-details' } },
   );
 }

@@ -127,8 +127,15 @@ describe('items', () => {
     const bad = { ...created('Jam', [1]), link: 'javascript:alert(1)' } as ItemCommand;
     await expect(apply(bad)).rejects.toThrow(code('invalid-argument'));
     await expect(apply(created('Jam', [99]))).rejects.toThrow(code('not-found'));
+    await expect(apply(created(' ', [1]))).rejects.toThrow(code('invalid-argument'));
     await expect(apply({ kind: 'remove', item: 'x' })).rejects.toThrow(code('not-found'));
     expect(await list()).toEqual([]);
+  });
+
+  it('without a title are called by their SKU', async () => {
+    const { apply, list } = calls(await library(1));
+    await apply(created('', [1], 'J-1'));
+    expect(await list()).toMatchObject([{ sku: 'J-1', title: 'J-1' }]);
   });
 
   it('lose trashed photos for a while, and permanently deleted ones for good', async () => {
@@ -271,6 +278,21 @@ describe('a list of items', () => {
       ['c', 0],
       ['g', 1],
       ['h', 0],
+    ]);
+  });
+
+  it('counts empty rows, and says where a quotation mark isn’t closed', async () => {
+    const { csv, list } = calls(await library(3));
+    const report = await csv(
+      '\nfile,sku,title\n\nphoto 1.jpg,a,A\n,,\ngone.jpg,b,B\n"photo 2.jpg,c,C\nphoto 3.jpg,d,D\n',
+    );
+    expect(report.problems).toEqual([
+      { row: 6, problem: 'no-match', text: 'gone.jpg' },
+      { row: 7, problem: 'open-quote', text: '' },
+    ]);
+    expect((await list()).map(({ sku, photos }) => [sku, photos])).toEqual([
+      ['a', 1],
+      ['b', 0],
     ]);
   });
 

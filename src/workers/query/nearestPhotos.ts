@@ -141,7 +141,11 @@ async function oddsOfBest(
   return hits.map((hit) => best.get(hit.id) ?? hit);
 }
 
-/** Whether terms are compared with parts of photos: not words, whose odds are another scale. */
+/**
+ * Whether terms are compared with parts of photos: not words, whose odds are another scale, and not
+ * what results are only to be unlike, for almost every photo has some part that is.
+ */
 function looksInside(vectors: readonly TermVector[]): boolean {
-  return vectors.every(({ mostChance }) => mostChance === undefined);
+  const isLike = vectors.some(({ weight }) => weight > 0);
+  return isLike && vectors.every(({ mostChance }) => mostChance === undefined);
 }

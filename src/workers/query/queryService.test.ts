@@ -84,7 +84,8 @@ const serviceOf = (
         ? { by, shown: ids.filter((id) => id !== SANDAL).map((id) => [id, TOY] as const) }
         : { by, shown: [] },
     photosOfItems: async ({ any }) => (any?.includes('toy') ? [TENCH, BEAGLE] : []),
-    photosOf: async ({ all }) => (all?.includes('ana') ? [BEAGLE, SANDAL] : []),
+    photosOf: async ({ all = [], any = [] }) =>
+      [...all, ...any].includes('ana') ? [BEAGLE, SANDAL] : [],
   });
 const ask = (query: Partial<PhotoQuery>, service = serviceOf()) =>
   service.query({ terms: [], filter: {}, without: {}, language: 'en', k: 10, ...query });
@@ -176,6 +177,10 @@ describe('query', () => {
     expect(idsOf(await ask({ terms: [photo(PUG)], filter }, inside))).toEqual([BEAGLE]);
     const words = await ask({ terms: [word('pug')] }, inside);
     if (words.ranked) expect(words.hits.every((hit) => hit.box === undefined)).toBe(true);
+    // Photos are unlike something as a whole.
+    const unlike = await ask({ terms: [photo(PUG, -1)] }, inside);
+    expect(idsOf(unlike)).toEqual(exact({ [PUG]: -1 }, [BEAGLE, SANDAL, TENCH]));
+    if (unlike.ranked) expect(unlike.hits.every((hit) => hit.box === undefined)).toBe(true);
   });
 
   it('combines several examples, and finds none of them again', async () => {
@@ -222,6 +227,9 @@ describe('query', () => {
     const answer = await ask(both);
     expect(idsOf(answer)).toEqual([BEAGLE]);
     expect(answer.passing).toBe(1);
+    // Photos without people, too, are photos without Ana.
+    expect(idsOf(await ask({ terms, people: { all: [], none: ['ana'] } }))).toEqual([TENCH]);
+    expect(idsOf(await ask({ people: { none: ['ana'] } }))).toEqual([TENCH, PUG, 50]);
     const none = { filter: { name: ['nothing'] } };
     expect(idsOf(await ask({ terms, ...none }))).toEqual([]);
     expect(idsOf(await ask({ terms: [...terms, photo(SANDAL)], ...none }))).toEqual([]);

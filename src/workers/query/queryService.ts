@@ -186,18 +186,27 @@ export class QueryService {
     people,
     items,
   }: PhotoQuery): Promise<ReadonlySet<PhotoId> | null> {
-    const { facts, photosOf, photosOfItems } = this.#options;
+    const { facts, photosOfItems } = this.#options;
     const lists = await Promise.all([
       isFiltering(filter) || isFiltering(without)
         ? facts.get().then((all) => passing(filter, all, without))
         : null,
-      people ? photosOf(people) : null,
+      people ? this.#photosOfPeople(people) : null,
       items ? photosOfItems(items) : null,
     ]);
     return lists.reduce<ReadonlySet<PhotoId> | null>(
       (all, list) => (list ? new Set(all ? list.filter((id) => all.has(id)) : list) : all),
       null,
     );
+  }
+
+  /** `none` alone means all other photos, those without people included. */
+  async #photosOfPeople(people: PeopleSearch): Promise<readonly PhotoId[]> {
+    const { facts, photosOf } = this.#options;
+    const { all = [], any = [], none = [] } = people;
+    if (all.length > 0 || any.length > 0 || none.length === 0) return photosOf(people);
+    const excluded = new Set(await photosOf({ any: none }));
+    return [...(await facts.get()).ids].filter((id) => !excluded.has(id));
   }
 
   async #newestFirst(allowed: ReadonlySet<PhotoId> | null): Promise<Uint32Array<ArrayBuffer>> {

@@ -21,6 +21,7 @@ export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
   const [link, setLink] = useState(details.link);
   const [facts, setFacts] = useState(() => details.facts.map(([name, value]) => ({ name, value })));
   const linkFails = link.trim() !== '' && !isWebAddress(link.trim());
+  const isNameless = title.trim() === '' && sku.trim() === '';
   const setFact = (place: number, part: Partial<{ name: string; value: string }>) =>
     setFacts(facts.with(place, { ...facts[place]!, ...part }));
   const save = () => {
@@ -29,7 +30,12 @@ export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
         name.trim() === '' ? [] : [[name.trim(), value.trim()] as const],
       ),
     );
-    onSave({ title: title.trim(), sku: sku.trim(), link: link.trim(), facts: [...named] });
+    onSave({
+      title: title.trim() || sku.trim(),
+      sku: sku.trim(),
+      link: link.trim(),
+      facts: [...named],
+    });
   };
   return (
     <PanelShell
@@ -42,7 +48,7 @@ export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
         className="item-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!linkFails) save();
+          if (!linkFails && !isNameless) save();
         }}
       >
         <label>
@@ -120,7 +126,7 @@ export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
         </fieldset>
         <div className="item-form-end">
           <Button onClick={onClose}>{t('common.cancel')}</Button>
-          <Button type="submit" look="primary">
+          <Button type="submit" look="primary" disabled={isNameless}>
             {t('common.save')}
           </Button>
         </div>

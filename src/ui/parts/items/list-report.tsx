@@ -16,7 +16,7 @@ interface ListReportProps {
 /** What became of an imported list, row by row where something was wrong. */
 export function ListReport({ report, onClose }: ListReportProps) {
   const { items } = useUi();
-  const { created, updated, photos, problems, problemCount, entry } = report;
+  const { rows, created, updated, photos, problems, problemCount, entry } = report;
   const shown = problems.slice(0, SHOWN);
   return (
     <PanelShell
@@ -27,7 +27,7 @@ export function ListReport({ report, onClose }: ListReportProps) {
     >
       <p>
         {entry === null
-          ? t('items.reportSame')
+          ? t(`items.report${rows === 0 ? 'Empty' : problemCount > 0 ? 'Nothing' : 'Same'}`)
           : t('items.reportCounts', { created, updated, photos })}
       </p>
       {entry !== null && (

@@ -87,7 +87,7 @@ export default function WhatIsThis({ photoId, onClose }: WhatIsThisProps) {
         )}
         {said && (
           <div aria-live="polite">
-            <Pair photoId={photoId} other={said.cover} />
+            {said.cover !== photoId && <Pair photoId={photoId} other={said.cover} />}
             <p className="what-name" data-testid="item-verdict">
               <ItemLink item={said} />
             </p>

@@ -7,12 +7,11 @@ import {
   useRef,
   useState,
 } from 'react';
-import { colorNamed, SWATCHES } from '../../pure/query/colors.ts';
 import {
   type SuggestionItem,
   type SuggestionRows,
   suggestionRows,
-  suggestsWord,
+  typedTerm,
 } from '../../pure/query/suggestion-items.ts';
 import type { PageTerm } from '../../pure/query/terms.ts';
 import { useUi } from '../../state/ui.ts';
@@ -98,10 +97,7 @@ export function QueryField(props: QueryFieldProps) {
     if (event.key !== 'Enter' || pointedAt.current) return;
     event.preventDefault();
     if (text.trim() === '') return;
-    // Without a choice, the text is a word for what photos show, or the name of a color.
-    const color = suggestsWord(rows, text) ? undefined : colorNamed(text);
-    if (color) add({ kind: 'color', colors: [SWATCHES[color]], mark: 'more' });
-    else add({ kind: 'word', text: text.trim(), mark: 'more' });
+    add(typedTerm(rows, text));
   };
 
   const onPaste = (event: ClipboardEvent) => {

@@ -9,7 +9,7 @@ import {
   SWATCHES,
   toggled,
 } from './colors.ts';
-import { suggestionRows, suggestsWord } from './suggestion-items.ts';
+import { suggestionRows, suggestsWord, typedTerm } from './suggestion-items.ts';
 import { type PageTerm, pickedColors, toQuery, withColors } from './terms.ts';
 
 const NOTHING = { people: [], items: [], words: [], filters: [] };
@@ -63,6 +63,21 @@ describe('the colors that can be picked', () => {
       true,
     );
     expect(suggestsWord(suggestionRows(NOTHING, 'orange'), 'orange')).toBe(false);
+  });
+
+  it('are what a typed name means, unless it is that of a thing, a person or an item', () => {
+    const item = { key: 'i', sku: '', title: 'Blue', photos: 1, cover: null };
+    const word = { word: 'blue', synset: 'n1', hint: null, instead: null };
+    const named = (found: object, text: string) =>
+      typedTerm(suggestionRows({ ...NOTHING, ...found }, text), text);
+    expect(named({}, ' Blue ')).toEqual(term('blue'));
+    expect(named({ items: [item] }, 'blue')).toMatchObject({ kind: 'item', key: 'i' });
+    expect(named({ items: [item] }, 'blu')).toEqual({ kind: 'word', text: 'blu', mark: 'more' });
+    expect(named({ items: [item], words: [word] }, 'blue')).toMatchObject({ kind: 'word' });
+    const ana = { key: 'a', name: 'Ana', photos: 1, cover: null };
+    expect(named({ people: [ana] }, 'ana')).toMatchObject({ kind: 'person', key: 'a' });
+    // Longer ones couldn't be searched for.
+    expect(named({}, 'x'.repeat(300))).toMatchObject({ kind: 'word', text: 'x'.repeat(200) });
   });
 
   it('are at most three', () => {

@@ -83,6 +83,20 @@ describe('queryMessage', () => {
     );
   });
 
+  it('says that pictures are gone', () => {
+    const listed = { ...common, ranked: false, ids: Uint32Array.of(1) } as const;
+    const gone = { ...listed, terms: [{ state: 'gone' }, { state: 'gone' }] } as const;
+    expect(queryMessage([photo, { ...region, id: 2 }], [0, 1], gone, 1)).toBe(
+      'This photo isn’t in your library anymore. 1 photo found.',
+    );
+    const lost: PageTerm = { kind: 'picture', picture: null, mark: 'more' };
+    expect(queryMessage([lost], [], { ...listed, terms: [] }, 1)).toBe(
+      'Akin doesn’t save pictures you search with. Choose it again. 1 photo found.',
+    );
+    const off: PageTerm = { ...lost, mark: 'off' };
+    expect(queryMessage([off], [], { ...listed, terms: [] }, 1)).toBe('1 photo found.');
+  });
+
   it('counts photos that can’t be searched', () => {
     expect(queryMessage([photo], [0], ranked([], { unsearched: 3 }), 0)).toBe(
       'No photos found. 3 more photos can’t be searched right now.',

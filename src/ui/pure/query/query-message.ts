@@ -1,7 +1,7 @@
 import type { QueryAnswer, SearchHit } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { closestWord } from '../viewer/similarity.ts';
-import { isExample, type PageTerm } from './terms.ts';
+import { hasPicture, isExample, type PageTerm } from './terms.ts';
 
 /**
  * Whether the results are compared with pictures, so that their odds can be shown: those of words
@@ -38,6 +38,12 @@ export function queryMessage(
   listed: number,
 ): string {
   const sentences: string[] = [];
+  const isLost = (term: PageTerm) =>
+    term.kind === 'picture' && term.mark !== 'off' && term.picture === null;
+  if (terms.some(isLost)) sentences.push(t('query.pictureGone'));
+  if (answer.terms.some(({ state }, i) => state === 'gone' && hasPicture(terms[places[i]!]!))) {
+    sentences.push(t('query.photoGone'));
+  }
   for (const [i, { state, word, exact }] of answer.terms.entries()) {
     const term = terms[places[i]!];
     if (term?.kind !== 'word') continue;

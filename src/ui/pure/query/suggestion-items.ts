@@ -1,7 +1,8 @@
+import { LONGEST_TERM_TEXT } from '../../../engine/index.ts';
 import type { FilterSuggestion, Orientation, QuerySuggestions } from '../../../protocol/index.ts';
 import { t } from '../../text/t.ts';
 import { day, month, typeName } from '../format.ts';
-import { colorName, colorsBeginning, SWATCHES } from './colors.ts';
+import { colorName, colorNamed, colorsBeginning, SWATCHES } from './colors.ts';
 import type { PageTerm } from './terms.ts';
 
 export type SuggestionGroup =
@@ -105,6 +106,23 @@ export function suggestionRows(
     const rows = items.filter((item) => item.group === group);
     return rows.length > 0 ? [{ group, label: t(`query.group.${group}`), items: rows }] : [];
   });
+}
+
+/**
+ * The term that a text means if no suggestion was chosen: what photos show, the name of a person or
+ * item, or that of a color.
+ */
+export function typedTerm(rows: readonly SuggestionRows[], text: string): PageTerm {
+  const typed = text.trim();
+  const word: PageTerm = { kind: 'word', text: typed.slice(0, LONGEST_TERM_TEXT), mark: 'more' };
+  if (suggestsWord(rows, typed)) return word;
+  const named = rows
+    .filter(({ group }) => group === 'people' || group === 'items')
+    .flatMap(({ items }) => items)
+    .find(({ label }) => label.toLowerCase() === typed.toLowerCase());
+  if (named) return named.term;
+  const color = colorNamed(typed);
+  return color ? { kind: 'color', colors: [SWATCHES[color]], mark: 'more' } : word;
 }
 
 /** Whether a typed text is the name of something that photos show: an orange is a fruit, too. */

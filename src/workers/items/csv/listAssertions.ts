@@ -11,7 +11,7 @@ import {
 import type { ItemImportReport, RowProblem } from '../../../protocol/index.ts';
 import type { PhotoFile } from '../../../store/index.ts';
 import { matchFiles } from './matchFiles.ts';
-import type { List, ListRow } from './readList.ts';
+import { type List, type ListRow, MOST_ROWS } from './readList.ts';
 
 const MOST_LISTED = 1_000;
 /** Rows or items between two pauses: a few milliseconds. */
@@ -50,7 +50,7 @@ export function* listAssertions(
     if (++problemCount <= MOST_LISTED) problems.push({ row, problem, text: text.slice(0, 200) });
   };
   const drafts = yield* readDrafts(list, files, note);
-  if (list.isCut) note(list.rows.length + 2, 'too-many-rows', '');
+  if (list.isCut) note(MOST_ROWS + 2, 'too-many-rows', '');
   const assertions: ItemAssertion[] = [];
   let [created, updated, photos, seen] = [0, 0, 0, 0];
   for (const [sku, draft] of drafts) {
@@ -83,8 +83,8 @@ function* readDrafts(
   for (const [i, { row, values }] of list.rows.entries()) {
     if (i % SLICE === 0) yield i;
     const problem = problemOf(values);
-    if (problem || !values) {
-      note(row, problem ?? 'wrong-columns', values?.sku ?? '');
+    if (problem || typeof values === 'string') {
+      note(row, problem ?? 'wrong-columns', typeof values === 'string' ? '' : values.sku);
       continue;
     }
     const { file, sku, title, link, facts } = values;
@@ -108,7 +108,7 @@ function* readDrafts(
 
 /** Why a row is left out. */
 function problemOf(values: ListRow['values']): RowProblem | null {
-  if (!values) return 'wrong-columns';
+  if (typeof values === 'string') return values;
   const { sku, title, facts } = values;
   if (sku === '') return 'no-sku';
   const isLong =

@@ -10,17 +10,20 @@ export const MOST_ROWS = 100_000;
 export const COLUMNS = ['file', 'sku', 'title', 'link'] as const;
 const NEEDED = ['file', 'sku', 'title'] as const;
 
-/** A row of a list. `row` counts from 1, the header. */
+/** A row of a list. `row` counts from 1, as spreadsheets do. */
 export interface ListRow {
   readonly row: number;
-  /** `null`: the row doesn't have the columns of the header. */
-  readonly values: {
-    readonly file: string;
-    readonly sku: string;
-    readonly title: string;
-    readonly link: string;
-    readonly facts: readonly (readonly [name: string, value: string])[];
-  } | null;
+  /** What is wrong with it, if it can't be read. */
+  readonly values:
+    | {
+        readonly file: string;
+        readonly sku: string;
+        readonly title: string;
+        readonly link: string;
+        readonly facts: readonly (readonly [name: string, value: string])[];
+      }
+    | 'wrong-columns'
+    | 'open-quote';
 }
 
 export interface List {
@@ -47,18 +50,27 @@ export async function readList(file: Blob): Promise<List> {
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));
   // Only who imports a list loads the parser.
   const { default: papa } = await import('papaparse');
-  return listOf(rowsOf(papa, text));
+  return listOf(parse(papa, text));
 }
 
-function rowsOf(papa: typeof Papa, text: string): string[][] {
+interface Parsed {
+  /** Empty rows included, or the numbers of those after them would be wrong. */
+  readonly rows: readonly (readonly string[])[];
+  /** Whether the last row has a quotation mark that is never closed, which swallows all others. */
+  readonly isOpen: boolean;
+}
+
+function parse(papa: typeof Papa, text: string): Parsed {
   // One more than the header and all rows tells whether there are more.
-  const options = { preview: MOST_ROWS + 2, skipEmptyLines: 'greedy' as const };
-  const { data } = papa.parse<string[]>(text, options);
-  return data;
+  const { data, errors } = papa.parse<string[]>(text, { preview: MOST_ROWS + 2 });
+  return { rows: data, isOpen: errors.some(({ code }) => code === 'MissingQuotes') };
 }
 
-function listOf(rows: readonly string[][]): List {
-  const header = (rows[0] ?? []).map((name) => name.replace(/^\uFEFF/, '').trim());
+const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
+
+function listOf({ rows, isOpen }: Parsed): List {
+  const first = rows.findIndex((cells) => !isEmpty(cells));
+  const header = (rows[first] ?? []).map((name) => name.replace(/^\uFEFF/, '').trim());
   const names = header.map((name) => name.toLowerCase());
   const missing = NEEDED.filter((name) => !names.includes(name));
   const twice = names.filter((name, i) => name !== '' && names.indexOf(name) !== i);
@@ -76,10 +88,12 @@ function listOf(rows: readonly string[][]): List {
   const facts = header.flatMap((name, i) =>
     name === '' || [file, sku, title, link].includes(i) ? [] : [[name, i] as const],
   );
-  const read = rows.slice(1, MOST_ROWS + 1).map((cells, i): ListRow => {
-    const row = i + 2;
+  const read = rows.slice(0, MOST_ROWS + 1).flatMap((cells, i): ListRow | [] => {
+    if (i <= first || isEmpty(cells)) return [];
+    const row = i + 1;
+    if (isOpen && i === rows.length - 1) return { row, values: 'open-quote' };
     // Spreadsheets leave out empty cells at the end, and some write one separator too many.
-    if (cells.slice(header.length).some((cell) => cell.trim() !== '')) return { row, values: null };
+    if (!isEmpty(cells.slice(header.length))) return { row, values: 'wrong-columns' };
     const cell = (place: number) => unescaped((cells[place] ?? '').trim());
     return {
       row,
@@ -94,7 +108,7 @@ function listOf(rows: readonly string[][]): List {
   });
   return {
     rows: read,
-    isCut: rows.length > MOST_ROWS + 1,
+    isCut: !isEmpty(rows[MOST_ROWS + 1] ?? []),
     hasLink: link >= 0,
     factNames: facts.map(([name]) => name),
   };
