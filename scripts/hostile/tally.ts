@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { OF_THE_FILE } from '../../src/workers/shared/fileFailures.ts';
+import { OF_THE_FILE } from '../../src/base/fileFailures.ts';
 
 /** Inconsistencies of a library, as messages, and the outcome of the files. */
 export interface Tally {

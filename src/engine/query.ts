@@ -1,6 +1,7 @@
 import { isBoxInside } from '../base/boxes.ts';
 import { type MainColor, mainColors } from '../base/colors/mainColors.ts';
-import { AkinError, toAkinError } from '../base/errors.ts';
+import { AkinError, errorOf, errorReport, toAkinError } from '../base/errors.ts';
+import { OF_THE_FILE } from '../base/fileFailures.ts';
 import { MOST_TERM_COLORS } from '../base/queries/storedTerms.ts';
 import type {
   ColorShare,
@@ -13,6 +14,7 @@ import type {
   QueryAnswer,
   QueryTerm,
   RegionBox,
+  TermReport,
   WordLanguage,
 } from '../protocol/index.ts';
 import type { WorkerClient } from '../rpc/workerClient.ts';
@@ -70,6 +72,17 @@ export type Query = (options: QueryOptions) => Promise<QueryAnswer>;
 /** The main colors of a photo or picture, largest first: at most three. */
 export type ColorsOf = (what: PhotoId | Blob) => Promise<readonly MainColor[]>;
 
+/**
+ * The report of a term whose picture can't be opened, so that the others still count.
+ *
+ * @throws AkinError anything else that made a term fail
+ */
+function unreadable({ reason }: PromiseRejectedResult): TermReport {
+  const error = errorReport(reason);
+  if (!OF_THE_FILE.includes(error.code)) throw reason;
+  return { state: 'unreadable', error };
+}
+
 /** Answers queries, embedding each picture and region once. */
 export function createQuery(
   ask: AskLibrary,
@@ -108,13 +121,20 @@ export function createQuery(
   const run = async (options: QueryOptions): Promise<QueryAnswer> => {
     const { terms = [], filter = {}, without = {}, people, items, groupBy, signal } = options;
     const { k = DEFAULT_K, language = wordLanguage() } = options;
-    const read = await Promise.all(terms.map(readTerm));
+    const settled = await Promise.allSettled(terms.map(readTerm));
     if (signal?.aborted) throw new AkinError('aborted', 'Stopped.');
-    return ask(
+    const read = settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    const reports = settled.map((each) => (each.status === 'rejected' ? unreadable(each) : null));
+    const [first] = reports.flatMap((report) => report?.error ?? []);
+    if (first && read.length === 0) throw errorOf(first);
+    const answer = await ask(
       'query',
       [{ terms: read, filter, without, people, items, language, k, groupBy }],
       signal,
     );
+    if (!first) return answer;
+    let next = 0;
+    return { ...answer, terms: reports.map((report) => report ?? answer.terms[next++]!) };
   };
 
   const query: Query = async (options) => {

@@ -1,5 +1,6 @@
 import type { Box } from '../base/boxes.ts';
 import type { ColorDescriptor } from '../base/colors/descriptor.ts';
+import type { ErrorReport } from '../base/errors.ts';
 import type { ColorShare, FilterSuggestion, PhotoFilter } from '../query/index.ts';
 import type { ItemSearch, ItemView } from './items.ts';
 import type { PeopleSearch, PersonView } from './people.ts';
@@ -76,9 +77,15 @@ export type ResultGroup = { readonly photos: readonly PhotoId[] } & (
  * What became of a term: `gone`: the photo is not in the library or in the trash, or no
  * photo shows the item; `not-ready`: its
  * vector is not computed yet; `other-space`: a picture or word of a model that is no longer in use;
- * `unknown-word`.
+ * `unknown-word`; `unreadable`: a picture that can't be opened, as `error` says.
  */
-export type TermState = 'used' | 'gone' | 'not-ready' | 'other-space' | 'unknown-word';
+export type TermState =
+  | 'used'
+  | 'gone'
+  | 'not-ready'
+  | 'other-space'
+  | 'unknown-word'
+  | 'unreadable';
 
 export interface TermReport {
   readonly state: TermState;
@@ -86,6 +93,7 @@ export interface TermReport {
   readonly word?: string;
   /** Whether `word` is the typed one. */
   readonly exact?: boolean;
+  readonly error?: ErrorReport;
 }
 
 interface QueryResult {

@@ -17,7 +17,7 @@ import { ListEnd } from '../parts/similar/list-end.tsx';
 import { indexOfId } from '../pure/gallery/ids.ts';
 import { listedOrder } from '../pure/gallery/photo-order.ts';
 import { type GroupBy, listedGroups } from '../pure/query/group-by.ts';
-import { hasOdds, listedIn, queryMessage } from '../pure/query/query-message.ts';
+import { hasOdds, hitsOf, listedIn, queryMessage } from '../pure/query/query-message.ts';
 import {
   hasPicture,
   isExample,
@@ -76,7 +76,10 @@ export default function Search({ query, gallery }: SearchProps) {
   const found = useMemo(
     () =>
       listedOrder(
-        Uint32Array.from(answer?.of === terms ? hitsOf(answer.answer) : NO_HITS, ({ id }) => id),
+        Uint32Array.from(
+          answer?.of === terms ? hitsOf(terms, answer.answer) : NO_HITS,
+          ({ id }) => id,
+        ),
       ),
     [answer, terms],
   );
@@ -194,7 +197,7 @@ function Found(props: FoundProps) {
     if (value) onAnswer(value);
   }, [value]);
 
-  const all = useMemo(() => (value ? hitsOf(value) : NO_HITS), [value]);
+  const all = useMemo(() => (value ? hitsOf(terms, value) : NO_HITS), [terms, value]);
   const hits = useMemo(
     () => all.filter((hit) => indexOfId(gallery.ids, hit.id) >= 0),
     [all, gallery.ids],
@@ -306,10 +309,4 @@ function Found(props: FoundProps) {
       </div>
     </>
   );
-}
-
-/** The results as hits; those of filters alone have no odds. */
-function hitsOf(answer: QueryAnswer): readonly SearchHit[] {
-  if (answer.ranked) return answer.hits;
-  return Array.from(answer.ids, (id) => ({ id, cosine: 0, pValue: 1 }));
 }

@@ -296,6 +296,7 @@ export const en = {
     moreLikeThis: 'More like this photo',
     lessLikeThis: 'Less like this photo',
     pictureGone: 'Akin doesn’t save pictures you search with. Choose it again.',
+    pictureUnreadable: 'Akin can’t open one of the pictures.',
     photoGone: 'This photo isn’t in your library anymore.',
     notReady: 'This photo is still being analyzed. Try again later.',
     noWords: 'Words can’t be searched with the current model.',

@@ -1,7 +1,8 @@
 import { type AkinError, type ErrorCode, toAkinError } from '../../base/errors.ts';
+import { OF_THE_FILE } from '../../base/fileFailures.ts';
 import type { AkinEvent, FacesOutput, PhotoId } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
-import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../shared/fileFailures.ts';
+import { MOST_FAILURES_OF_NETS, OF_THE_NETS } from '../shared/fileFailures.ts';
 import { MOST_TRIES, PhotoTries } from '../shared/photoTries.ts';
 import { mapAhead } from '../shared/pipeline.ts';
 import { broadcastFaces } from './broadcastFaces.ts';

@@ -5,6 +5,7 @@ import {
   errorReport,
   toAkinError,
 } from '../../base/errors.ts';
+import { OF_THE_FILE } from '../../base/fileFailures.ts';
 import type { PhotoDate, VectorMessage } from '../../protocol/index.ts';
 import {
   encodeClasses,
@@ -18,7 +19,6 @@ import { prepare as prepareInBrowser } from '../../vision/decoding/prepare.ts';
 import { DATE_READER } from '../dates/dateOf.ts';
 import { withFaceWrite } from '../faces/faceLock.ts';
 import { foundFaces } from '../faces/foundFaces.ts';
-import { OF_THE_FILE } from '../shared/fileFailures.ts';
 import { chunk, mapAhead, present } from '../shared/pipeline.ts';
 import { BatchEmbedder, type Embedded, type Nets, type Ready } from './batchEmbedder.ts';
 import type { ImportGate } from './importGate.ts';

@@ -6,6 +6,7 @@ import {
   errorReport,
   toAkinError,
 } from '../../base/errors.ts';
+import { OF_THE_FILE } from '../../base/fileFailures.ts';
 import type { AkinEvent, NetRegions, PhotoId } from '../../protocol/index.ts';
 import {
   type Classes,
@@ -15,7 +16,7 @@ import {
   type Store,
 } from '../../store/index.ts';
 import { DATE_READER, dateOf } from '../dates/dateOf.ts';
-import { MOST_FAILURES_OF_NETS, OF_THE_FILE, OF_THE_NETS } from '../shared/fileFailures.ts';
+import { MOST_FAILURES_OF_NETS, OF_THE_NETS } from '../shared/fileFailures.ts';
 import { MOST_TRIES, PhotoTries } from '../shared/photoTries.ts';
 import { chunk, mapAhead, present } from '../shared/pipeline.ts';
 import type { MovePace } from './movePace.ts';

@@ -1,4 +1,5 @@
 import { AkinError, toAkinError } from '../../base/errors.ts';
+import { OF_THE_FILE } from '../../base/fileFailures.ts';
 import type { BackendName, PhotoId, TrialProgress, TrialReport } from '../../protocol/index.ts';
 import type { Store } from '../../store/index.ts';
 import { checkAnswers, checkDiffer, unitVector } from '../../vision/brought/checkAnswers.ts';
@@ -9,7 +10,6 @@ import type { Net } from '../../vision/nets/loadNet.ts';
 import type { NetInputSpec } from '../../vision/nets/spec.ts';
 import type { CalibrationTable, NetPicture } from '../../vision/types.ts';
 import type { SearchedSpace } from '../models/model.ts';
-import { OF_THE_FILE } from '../shared/fileFailures.ts';
 import { median } from '../shared/median.ts';
 import { mapAhead } from '../shared/pipeline.ts';
 import { chooseSample } from './chooseSample.ts';

@@ -2,6 +2,7 @@ import { Menu } from '@base-ui/react/menu';
 import { useRef, useState } from 'react';
 import type { TermReport } from '../../../protocol/index.ts';
 import { isExample, isPicture, type Mark, type PageTerm } from '../../pure/query/terms.ts';
+import { errorText } from '../../text/errorText.ts';
 import { t } from '../../text/t.ts';
 import { AreaIcon, CheckIcon, CloseIcon, PaletteIcon, SearchIcon } from '../icons.tsx';
 import { ColorWeight } from './colors/color-weight.tsx';
@@ -137,6 +138,8 @@ function noteOf(term: PageTerm, report: TermReport | undefined): string | null {
       return t('query.notReady');
     case 'unknown-word':
       return t('query.unknownWord', { text: termLabel(term) });
+    case 'unreadable':
+      return report.error ? errorText(report.error) : null;
     case 'other-space':
       return t('query.noWords');
     default:

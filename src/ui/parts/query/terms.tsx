@@ -53,8 +53,11 @@ export function Terms({ query, terms, answer, onChange, input }: TermsProps) {
     navigation.push({ view: 'photo', id });
   };
   const { places } = toQuery(terms);
-  const pictures = terms.flatMap((term) =>
-    term.kind === 'picture' && term.picture !== null ? [term.picture] : [],
+  const reportOf = (place: number) => answer?.terms[places.indexOf(place)];
+  const pictures = terms.flatMap((term, place) =>
+    term.kind === 'picture' && term.picture !== null && reportOf(place)?.state !== 'unreadable'
+      ? [term.picture]
+      : [],
   );
   return (
     <>
@@ -64,7 +67,7 @@ export function Terms({ query, terms, answer, onChange, input }: TermsProps) {
             // biome-ignore lint/suspicious/noArrayIndexKey: terms have no other identity
             key={place}
             term={term}
-            report={answer?.terms[places.indexOf(place)]}
+            report={reportOf(place)}
             onMark={(mark) => onChange(terms.with(place, { ...term, mark }))}
             onColorWeight={(colorWeight) =>
               isPicture(term) && onChange(terms.with(place, { ...term, colorWeight }))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryAnswer, SearchHit } from '../../../protocol/index.ts';
-import { hasOdds, listedIn, queryMessage } from './query-message.ts';
+import { hasOdds, hitsOf, listedIn, queryMessage } from './query-message.ts';
 import type { PageTerm } from './terms.ts';
 
 const photo: PageTerm = { kind: 'photo', id: 1, mark: 'more' };
@@ -36,6 +36,20 @@ describe('hasOdds', () => {
     expect(hasOdds([photo, color])).toBe(true);
     expect(hasOdds([region])).toBe(true);
     expect(hasOdds([region, word])).toBe(false);
+  });
+});
+
+describe('hitsOf', () => {
+  const filter: PageTerm = { kind: 'person', key: 'p1', name: 'Ana', mark: 'more' };
+  const all = { ...common, ranked: false, ids: Uint32Array.of(3, 4), terms: [] } as const;
+  const ids = (terms: readonly PageTerm[]) => hitsOf(terms, all).map(({ id }) => id);
+
+  it('has all photos that pass the filters, but none for examples that can’t be used', () => {
+    expect(ids([filter])).toEqual([3, 4]);
+    expect(ids([filter, word])).toEqual([3, 4]);
+    expect(ids([word])).toEqual([]);
+    expect(ids([{ kind: 'picture', picture: null, mark: 'more' }])).toEqual([]);
+    expect(ids([{ ...word, mark: 'off' }])).toEqual([3, 4]);
   });
 });
 

@@ -25,6 +25,17 @@ export function listedIn(answer: QueryAnswer, hits: readonly SearchHit[]): numbe
 }
 
 /**
+ * The results as hits; those of filters alone have no odds. If no example can be used and there are
+ * no filters, all photos would be results, and there are none instead.
+ */
+export function hitsOf(terms: readonly PageTerm[], answer: QueryAnswer): readonly SearchHit[] {
+  if (answer.ranked) return answer.hits;
+  const counting = terms.filter(({ mark }) => mark !== 'off');
+  if (counting.length > 0 && counting.every(isExample)) return [];
+  return Array.from(answer.ids, (id) => ({ id, cosine: 0, pValue: 1 }));
+}
+
+/**
  * The message above the results: how many there are, how alike the best one is, and what could not
  * be searched for.
  *
@@ -43,6 +54,9 @@ export function queryMessage(
   if (terms.some(isLost)) sentences.push(t('query.pictureGone'));
   if (answer.terms.some(({ state }, i) => state === 'gone' && hasPicture(terms[places[i]!]!))) {
     sentences.push(t('query.photoGone'));
+  }
+  if (answer.terms.some(({ state }) => state === 'unreadable')) {
+    sentences.push(t('query.pictureUnreadable'));
   }
   for (const [i, { state, word, exact }] of answer.terms.entries()) {
     const term = terms[places[i]!];
