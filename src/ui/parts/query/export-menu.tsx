@@ -15,7 +15,7 @@ interface ExportMenuProps {
   odds: boolean;
 }
 
-/** Saves the list of results: names, folders and odds. */
+/** Saves the list of results: names, folders, odds and the parts that match. */
 export function ExportMenu({ hits, odds }: ExportMenuProps) {
   const { akin, showToast } = useUi();
   const save = async (write: (results: ReturnType<typeof exportedResults>) => void) => {

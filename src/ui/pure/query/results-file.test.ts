@@ -19,15 +19,15 @@ const infos = [
 ];
 const hits = [
   { id: 2, cosine: 0.9, pValue: 1 / 4000 },
-  { id: 3, cosine: 0.8, pValue: 0.5 },
+  { id: 3, cosine: 0.8, pValue: 0.5, box: { x: 0, y: 1 / 3, width: 0.5, height: 0.5 } },
   { id: 99, cosine: 0.7, pValue: 0.5 },
 ];
 
 describe('exported results', () => {
-  it('list names, folders and odds in order, without photos that are gone', () => {
+  it('list names, folders, odds and matching parts in order, without photos that are gone', () => {
     expect(exportedResults(hits, infos, true)).toEqual([
-      { name: '=HYPERLINK("x")', path: '@home', oneIn: 4000 },
-      { name: 'c, "d".jpg', path: '', oneIn: 2 },
+      { name: '=HYPERLINK("x")', path: '@home', oneIn: 4000, box: null },
+      { name: 'c, "d".jpg', path: '', oneIn: 2, box: hits[1]!.box },
     ]);
   });
 
@@ -37,7 +37,7 @@ describe('exported results', () => {
 
   it('are quoted in CSV, and never run as formulas', () => {
     expect(toCsv(exportedResults(hits, infos, true))).toBe(
-      `name,folder,one_in\r\n"'=HYPERLINK(""x"")",'@home,4000\r\n"c, ""d"".jpg",,2`,
+      `name,folder,one_in,x,y,width,height\r\n"'=HYPERLINK(""x"")",'@home,4000,,,,\r\n"c, ""d"".jpg",,2,0,0.3333,0.5,0.5`,
     );
   });
 
