@@ -299,6 +299,9 @@ export const de: Messages = {
     moreLikeThis: 'Mehr wie dieses Foto',
     lessLikeThis: 'Weniger wie dieses Foto',
     pictureGone: 'Akin speichert Bilder nicht, mit denen du suchst. Wähle es noch einmal aus.',
+    moreTerms:
+      '{count, plural, one {# weiteren Begriff anzeigen} other {# weitere Begriffe anzeigen}}',
+    moreTermsShort: '+{count, number}',
     pictureUnreadable: 'Akin kann eines der Bilder nicht öffnen.',
     photoGone: 'Dieses Foto ist nicht mehr in deiner Mediathek.',
     notReady: 'Dieses Foto wird noch analysiert. Versuche es später noch einmal.',

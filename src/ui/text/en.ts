@@ -296,6 +296,8 @@ export const en = {
     moreLikeThis: 'More like this photo',
     lessLikeThis: 'Less like this photo',
     pictureGone: 'Akin doesn’t save pictures you search with. Choose it again.',
+    moreTerms: '{count, plural, one {Show # more term} other {Show # more terms}}',
+    moreTermsShort: '+{count, number}',
     pictureUnreadable: 'Akin can’t open one of the pictures.',
     photoGone: 'This photo isn’t in your library anymore.',
     notReady: 'This photo is still being analyzed. Try again later.',

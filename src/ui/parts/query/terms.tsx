@@ -7,6 +7,7 @@ import {
   withoutTerm,
   withTerm,
 } from '../../pure/query/terms.ts';
+import { useBelow } from '../../state/hooks/use-below.ts';
 import { useLatest } from '../../state/hooks/use-latest.ts';
 import { startRun } from '../../state/photo-run.ts';
 import { useUi } from '../../state/ui.ts';
@@ -52,6 +53,7 @@ export function Terms({ query, terms, answer, onChange, input }: TermsProps) {
     startRun(Uint32Array.of(id), query === undefined ? null : { key: query, editing });
     navigation.push({ view: 'photo', id });
   };
+  const below = useBelow(list, terms.length);
   const { places } = toQuery(terms);
   const reportOf = (place: number) => answer?.terms[places.indexOf(place)];
   const pictures = terms.flatMap((term, place) =>
@@ -61,29 +63,39 @@ export function Terms({ query, terms, answer, onChange, input }: TermsProps) {
   );
   return (
     <>
-      <ul ref={list} className="terms" aria-label={t('query.terms')}>
-        {terms.map((term, place) => (
-          <TermChip
-            // biome-ignore lint/suspicious/noArrayIndexKey: terms have no other identity
-            key={place}
-            term={term}
-            report={reportOf(place)}
-            onMark={(mark) => onChange(terms.with(place, { ...term, mark }))}
-            onColorWeight={(colorWeight) =>
-              isPicture(term) && onChange(terms.with(place, { ...term, colorWeight }))
-            }
-            onColors={() => void searchColors(term)}
-            onRemove={() => remove(place)}
-            onEdit={term.kind === 'region' ? () => edit(term.id, place) : undefined}
-            onStep={(step) => focus(place + step)}
-          />
-        ))}
-        <li className="term">
-          <Button look="quiet" className="terms-clear" onClick={() => onChange([])}>
-            {t('query.clear')}
+      <div className="terms-row">
+        <ul ref={list} className="terms" aria-label={t('query.terms')}>
+          {terms.map((term, place) => (
+            <TermChip
+              // biome-ignore lint/suspicious/noArrayIndexKey: terms have no other identity
+              key={place}
+              term={term}
+              report={reportOf(place)}
+              onMark={(mark) => onChange(terms.with(place, { ...term, mark }))}
+              onColorWeight={(colorWeight) =>
+                isPicture(term) && onChange(terms.with(place, { ...term, colorWeight }))
+              }
+              onColors={() => void searchColors(term)}
+              onRemove={() => remove(place)}
+              onEdit={term.kind === 'region' ? () => edit(term.id, place) : undefined}
+              onStep={(step) => focus(place + step)}
+            />
+          ))}
+        </ul>
+        {below > 0 && (
+          <Button
+            look="quiet"
+            className="terms-action"
+            aria-label={t('query.moreTerms', { count: below })}
+            onClick={() => focus(terms.length - below)}
+          >
+            {t('query.moreTermsShort', { count: below })}
           </Button>
-        </li>
-      </ul>
+        )}
+        <Button look="quiet" className="terms-action" onClick={() => onChange([])}>
+          {t('query.clear')}
+        </Button>
+      </div>
       {pictures.length > 0 && (
         <p className="search-note" data-testid="not-saved">
           {t('query.notInLibrary', { count: pictures.length })}{' '}
