@@ -460,6 +460,8 @@ export const de: Messages = {
     factValue: 'Wert',
     addFact: 'Angabe hinzufügen',
     removeFact: '{name} entfernen',
+    sameSku:
+      'Diese Artikelnummer hat schon {title}. Wähle eine andere oder führe die beiden Artikel zusammen.',
     badLink: 'Gib eine Webadresse ein, die mit https:// oder http:// beginnt.',
     openLink: 'Link öffnen',
     gone: 'Dieser Artikel ist nicht mehr in deiner Mediathek',
@@ -1343,7 +1345,7 @@ export const de: Messages = {
     'not-found':
       '{reason, select, faces_off {Die Gesichtserkennung ist ausgeschaltet.} in_trash {Dieses Foto ist im Papierkorb.} not_yet {Danach lässt sich noch nicht suchen. Versuche es gleich noch einmal.} few_photos {Es sind noch nicht genug Fotos zum Vergleichen da.} samples {Die Beispielfotos gehören nicht zu dieser Installation.} other {Das ist nicht mehr in deiner Mediathek.}}',
     'invalid-argument':
-      '{reason, select, model_in_use {Dieses Modell wird gerade verwendet. Wähle zuerst ein anderes und entferne es dann.} columns {Akin kann diese Liste nicht lesen: Prüfe die Spalten {columns}. Die erste Zeile muss file, sku und title enthalten, jede einmal.} item_details {Titel, Artikelnummer, Link oder eine Angabe ist ungültig. Vielleicht ist ein Text zu lang, oder der Link ist keine Webadresse.} model_moving {Fotos ziehen noch von diesem Modell um. Entferne es, wenn sie fertig sind.} model_name {Gib dem Modell einen Namen.} name {Namen können bis zu {limit, number} Zeichen haben.} merged {Das ist bereits dieselbe Person.} other {Das ist hier nicht möglich.}}',
+      '{reason, select, model_in_use {Dieses Modell wird gerade verwendet. Wähle zuerst ein anderes und entferne es dann.} columns {Akin kann diese Liste nicht lesen: Prüfe die Spalten {columns}. Die erste Zeile muss file, sku und title enthalten, jede einmal.} item_details {Titel, Artikelnummer, Link oder eine Angabe ist ungültig. Vielleicht ist ein Text zu lang, oder der Link ist keine Webadresse.} item_sku {Ein anderer Artikel hat diese Artikelnummer.} model_moving {Fotos ziehen noch von diesem Modell um. Entferne es, wenn sie fertig sind.} model_name {Gib dem Modell einen Namen.} name {Namen können bis zu {limit, number} Zeichen haben.} merged {Das ist bereits dieselbe Person.} other {Das ist hier nicht möglich.}}',
     aborted: 'Abgebrochen.',
     'worker-died':
       '{reason, select, trial {Das Modell wurde unerwartet beendet, wahrscheinlich aus Mangel an Speicher. Deine Fotos sind sicher. Wähle eine kleinere Bildgröße oder ein kleineres Modell.} search {Die Suche kann nicht starten. Lade die Seite neu. Deine Fotos sind sicher.} other {Ein Teil von Akin wurde unerwartet beendet. Deine Fotos sind sicher. Versuche es noch einmal.}}',

@@ -453,6 +453,7 @@ export const en = {
     factValue: 'Value',
     addFact: 'Add fact',
     removeFact: 'Remove {name}',
+    sameSku: 'This is the SKU of {title}. Choose another, or merge the two items.',
     badLink: 'Enter a web address that starts with https:// or http://.',
     openLink: 'Open link',
     gone: 'This item is no longer in your library',
@@ -1319,7 +1320,7 @@ export const en = {
     'not-found':
       '{reason, select, faces_off {Face recognition is turned off.} in_trash {This photo is in Trash.} not_yet {This isn’t searchable yet. Try again in a moment.} few_photos {There aren’t enough photos to compare yet.} samples {The sample photos aren’t part of this installation.} other {This is no longer in your library.}}',
     'invalid-argument':
-      '{reason, select, model_in_use {This model is in use. Choose another one first, then remove it.} columns {This list isn’t one Akin can read: check the columns {columns}. It needs a first row with file, sku and title, each once.} item_details {The title, SKU, link or a fact isn’t valid. Texts may be too long, or the link isn’t a web address.} model_moving {Photos are still being moved from this model. Remove it when they’re done.} model_name {Give the model a name.} name {Names can have up to {limit, number} letters.} merged {These are already the same person.} other {That isn’t possible here.}}',
+      '{reason, select, model_in_use {This model is in use. Choose another one first, then remove it.} columns {This list isn’t one Akin can read: check the columns {columns}. It needs a first row with file, sku and title, each once.} item_details {The title, SKU, link or a fact isn’t valid. Texts may be too long, or the link isn’t a web address.} item_sku {Another item has this SKU.} model_moving {Photos are still being moved from this model. Remove it when they’re done.} model_name {Give the model a name.} name {Names can have up to {limit, number} letters.} merged {These are already the same person.} other {That isn’t possible here.}}',
     aborted: 'Canceled.',
     'worker-died':
       '{reason, select, trial {The model stopped unexpectedly, probably for lack of memory. Your photos are safe. Choose a smaller picture size or a smaller model.} search {Search can’t start. Reload the page. Your photos are safe.} other {Part of Akin stopped unexpectedly. Your photos are safe. Try again.}}',

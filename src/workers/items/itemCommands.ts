@@ -12,7 +12,8 @@ export interface CommandAssertions {
 /**
  * @param newId for an item that the command creates
  * @throws AkinError `not-found` for an unknown item or photo; `invalid-argument` for details that
- *   are too long, neither title nor SKU, a link that is not http(s), or no photos where some are needed
+ *   are too long, neither title nor SKU, the SKU of another item, a link that is not http(s), or no
+ *   photos where some are needed
  */
 export function commandToAssertions(
   state: ItemState,
@@ -22,7 +23,8 @@ export function commandToAssertions(
   switch (command.kind) {
     case 'create': {
       const photos = hashesOf(state, command.photos);
-      const described = { kind: 'describe', item: newId, ...checked(command) } as const;
+      const details = unique(state, checked(command), newId);
+      const described = { kind: 'describe', item: newId, ...details } as const;
       return {
         assertions:
           photos.length > 0 ? [described, { kind: 'show', item: newId, photos }] : [described],
@@ -31,7 +33,8 @@ export function commandToAssertions(
     }
     case 'edit': {
       const item = itemOf(state, command.item).id;
-      return { assertions: [{ kind: 'describe', item, ...checked(command) }], about: item };
+      const details = unique(state, checked(command), item);
+      return { assertions: [{ kind: 'describe', item, ...details }], about: item };
     }
     case 'add':
     case 'reject': {
@@ -80,6 +83,15 @@ function checked(details: ItemDetails): ItemDetails {
     'An item has a title or a SKU, an http(s) link and facts, none of them too long.',
     { details: { reason: 'item-details' } },
   );
+}
+
+/** Lists find an item by its SKU, so no two have the same. */
+function unique({ items }: ItemState, details: ItemDetails, item: ItemId): ItemDetails {
+  const other = items.bySku(details.sku);
+  if (other?.sku !== details.sku || other.id === item) return details;
+  throw new AkinError('invalid-argument', `Another item has the SKU ${details.sku}.`, {
+    details: { reason: 'item-sku' },
+  });
 }
 
 function hashesOf({ names }: ItemState, photos: readonly PhotoId[]): string[] {

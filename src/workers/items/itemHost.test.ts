@@ -180,6 +180,21 @@ describe('items', () => {
   });
 });
 
+it('no two items have the same SKU', async () => {
+  const { apply, list } = calls(await library(2));
+  const jam = (await apply(created('Jam', [1], 'a'))).item!;
+  const tea = (await apply(created('Tea', [2], 'b'))).item!;
+  const refused = { code: 'invalid-argument', details: { reason: 'item-sku' } };
+  await expect(apply(created('Honey', [], 'a'))).rejects.toMatchObject(refused);
+  const edit = { kind: 'edit', title: 'Tea', link: '', facts: [] } as const;
+  await expect(apply({ ...edit, item: tea, sku: 'a' })).rejects.toMatchObject(refused);
+  // Its own, and that of an item that was merged into it.
+  await apply({ ...edit, item: tea, sku: 'b' });
+  await apply({ kind: 'merge', into: jam, from: tea });
+  await apply({ ...edit, item: jam, sku: 'b' });
+  expect(await list()).toMatchObject([{ title: 'Tea', sku: 'b', photos: 2 }]);
+});
+
 describe('a list of items', () => {
   const LIST =
     'file,sku,title,link,Color\nphoto 1.jpg,a,Jam,https://shop.example/jam,red\nphoto 2.jpg,a,Jam,,\nphoto 3.jpg,b,Tea,,green\n';

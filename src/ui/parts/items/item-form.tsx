@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ItemDetails } from '../../../protocol/index.ts';
 import { PanelShell } from '../../panels/panel.tsx';
 import { isWebAddress } from '../../pure/items/web-address.ts';
+import { useItems } from '../../state/hooks/use-items-load.ts';
 import { t } from '../../text/t.ts';
 import { Button, IconButton } from '../button.tsx';
 import { AddIcon, CloseIcon } from '../icons.tsx';
@@ -9,18 +10,23 @@ import '../faces/naming/person-picker.css';
 import './items.css';
 
 interface ItemFormProps {
+  /** Key of the item. */
+  item: string;
   details: ItemDetails;
   onClose: () => void;
   onSave: (details: ItemDetails) => void;
 }
 
 /** Edits what is known of an item. */
-export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
+export function ItemForm({ item, details, onClose, onSave }: ItemFormProps) {
   const [title, setTitle] = useState(details.title);
   const [sku, setSku] = useState(details.sku);
   const [link, setLink] = useState(details.link);
   const [facts, setFacts] = useState(() => details.facts.map(([name, value]) => ({ name, value })));
   const linkFails = link.trim() !== '' && !isWebAddress(link.trim());
+  const other = useItems()?.find(
+    (each) => each.key !== item && each.sku !== '' && each.sku === sku.trim(),
+  );
   const isNameless = title.trim() === '' && sku.trim() === '';
   const setFact = (place: number, part: Partial<{ name: string; value: string }>) =>
     setFacts(facts.with(place, { ...facts[place]!, ...part }));
@@ -48,7 +54,7 @@ export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
         className="item-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!linkFails && !isNameless) save();
+          if (!linkFails && !isNameless && !other) save();
         }}
       >
         <label>
@@ -67,9 +73,16 @@ export function ItemForm({ details, onClose, onSave }: ItemFormProps) {
             className="field"
             maxLength={200}
             value={sku}
+            aria-invalid={other !== undefined}
+            aria-describedby={other ? 'item-sku-fails' : undefined}
             onChange={(event) => setSku(event.target.value)}
           />
         </label>
+        {other && (
+          <p id="item-sku-fails" role="alert">
+            {t('items.sameSku', { title: other.title })}
+          </p>
+        )}
         <label>
           {t('items.fieldLink')}
           <input

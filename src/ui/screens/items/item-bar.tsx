@@ -80,6 +80,7 @@ export function ItemBar({ page, onSplit }: ItemBarProps) {
       </Bar>
       {page && open === 'edit' && (
         <ItemForm
+          item={page.item.key}
           details={page.details}
           onClose={close}
           onSave={(details) => {
