@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { forgetItemPhotos } from '../../identity/index.ts';
 import type { AkinEvent, ItemCommand, PhotoId } from '../../protocol/index.ts';
 import { MAX_ENTRY_ID, openStore, type Store } from '../../store/index.ts';
@@ -294,6 +294,26 @@ describe('a list of items', () => {
       ['g', 1],
       ['h', 0],
     ]);
+  });
+
+  it('adds to what was changed while it was being read', async () => {
+    const made = await library(1);
+    const { csv, apply, list } = calls(made);
+    const rows = Array.from({ length: 40_000 }, () => ',a,Jam');
+    const importing = csv(['file,sku,title', 'photo 1.jpg,a,Jam', ...rows].join('\n'));
+    const isMatching = () =>
+      made.events.some(
+        (event) => event.type === 'list-progress' && event.progress.step === 'matching',
+      );
+    await vi.waitUntil(isMatching, { interval: 1 });
+    await apply(created('Jam', [], 'a'));
+    expect(
+      made.events.every(
+        (event) => event.type !== 'list-progress' || event.progress.step !== 'saving',
+      ),
+    ).toBe(true);
+    await importing;
+    expect(await list()).toMatchObject([{ sku: 'a', photos: 1 }]);
   });
 
   it('counts empty rows, and says where a quotation mark isn’t closed', async () => {

@@ -1,8 +1,9 @@
+import type { Items } from '../../../identity/index.ts';
 import type { ItemImportReport, ListProgress } from '../../../protocol/index.ts';
 import { throwIfAborted, yieldToEventLoop } from '../../shared/yieldToEventLoop.ts';
 import type { ItemLibrary } from '../itemLibrary.ts';
 import { type ListAssertions, listAssertions } from './listAssertions.ts';
-import { type List, readList } from './readList.ts';
+import { readList } from './readList.ts';
 
 /**
  * Imports lists of items, each as one entry of the log: all of it or, when cancelled before it is
@@ -34,10 +35,19 @@ export class ListImports {
       await yieldToEventLoop();
       throwIfAborted(signal);
       const { items, names } = await this.#library.state();
-      const make = () => listAssertions(list, items, names.files, () => crypto.randomUUID());
-      const made = await this.#inSlices(call, list, make(), signal);
+      const from = (now: Items) =>
+        listAssertions(list, now, names.files, () => crypto.randomUUID());
+      const made = await this.#inSlices(call, list.rows.length, from(items), signal);
       throwIfAborted(signal);
-      return await this.#save(call, list, made);
+      if (made.assertions.length === 0) return { ...made.report, entry: null };
+      this.#report(call, { step: 'saving' });
+      let saved = made;
+      const entry = await this.#library.log.append(() => {
+        // They changed while the rows were matched: what the list adds to the items of now.
+        if (this.#library.items !== items) saved = atOnce(from(this.#library.items));
+        return saved.assertions;
+      }, Date.now());
+      return { ...saved.report, entry };
     } finally {
       this.#running.delete(call);
     }
@@ -45,11 +55,10 @@ export class ListImports {
 
   async #inSlices(
     call: string,
-    list: List,
+    total: number,
     making: Generator<number, ListAssertions, void>,
     signal: AbortSignal,
   ): Promise<ListAssertions> {
-    const total = list.rows.length;
     for (;;) {
       const step = making.next();
       if (step.done) return step.value;
@@ -58,25 +67,11 @@ export class ListImports {
       throwIfAborted(signal);
     }
   }
+}
 
-  async #save(call: string, list: List, made: ListAssertions): Promise<ItemImportReport> {
-    if (made.assertions.length === 0) return { ...made.report, entry: null };
-    this.#report(call, { step: 'saving' });
-    const { log, items } = this.#library;
-    const { names } = await this.#library.state();
-    let now = made;
-    const entry = await log.append(() => {
-      // Another tab may have been faster: what the list adds to the items of now.
-      if (this.#library.items !== items) {
-        const making = listAssertions(list, this.#library.items, names.files, () =>
-          crypto.randomUUID(),
-        );
-        let step = making.next();
-        while (!step.done) step = making.next();
-        now = step.value;
-      }
-      return now.assertions;
-    }, Date.now());
-    return { ...now.report, entry };
+function atOnce<T>(making: Generator<number, T, void>): T {
+  for (;;) {
+    const step = making.next();
+    if (step.done) return step.value;
   }
 }
