@@ -1,13 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { Akin, Chip, Subject } from '../../engine/index.ts';
 import type { ImportItem } from '../../protocol/index.ts';
-import type { Actions, ShowToast } from './actions.ts';
+import type { Actions } from './actions/actions.ts';
+import type { ItemActions } from './actions/item-actions.ts';
+import type { PeopleActions } from './actions/people-actions.ts';
+import type { QueryActions } from './actions/query-actions.ts';
+import type { ShowToast } from './actions/toast.ts';
 import type { FacesWatch } from './faces-watch.ts';
-import type { ItemActions } from './item-actions.ts';
 import type { Navigation } from './navigation.ts';
-import type { PeopleActions } from './people-actions.ts';
 import type { Queries } from './queries.ts';
-import type { QueryActions } from './query-actions.ts';
 import type { ThumbCache } from './thumbs.ts';
 
 export type Panel = 'settings' | 'problems' | 'shortcuts' | 'people-log' | 'item-log' | 'add-model';

@@ -1,5 +1,5 @@
 import { Toast } from '@base-ui/react/toast';
-import type { ShowToast } from '../../state/actions.ts';
+import type { ShowToast } from '../../state/actions/toast.ts';
 import { t } from '../../text/t.ts';
 import { CloseIcon } from '../icons.tsx';
 import './toasts.css';

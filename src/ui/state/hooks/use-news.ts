@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Akin, Observable } from '../../../engine/index.ts';
 import { t } from '../../text/t.ts';
-import type { ShowToast } from '../actions.ts';
+import type { ShowToast } from '../actions/toast.ts';
 import { useObservable } from './use-observable.ts';
 
 /** The service worker's offer of a new version. */

@@ -1,12 +1,10 @@
-import type { Akin, ItemsApi, ListOptions } from '../../engine/index.ts';
-import type { AppliedItemCommand, ItemCommand, ItemImportReport } from '../../protocol/index.ts';
-import { errorText } from '../text/errorText.ts';
-import { t } from '../text/t.ts';
-import type { ShowToast } from './actions.ts';
-import { akinError } from './hooks/use-load.ts';
-import { saveCsv } from './save-file.ts';
-
-const UNDO_MS = 10_000;
+import type { Akin, ItemsApi, ListOptions } from '../../../engine/index.ts';
+import type { AppliedItemCommand, ItemCommand, ItemImportReport } from '../../../protocol/index.ts';
+import { t } from '../../text/t.ts';
+import { akinError } from '../hooks/use-load.ts';
+import { saveCsv } from '../save-file.ts';
+import { attempt, UNDO_MS } from './attempt.ts';
+import type { ShowToast } from './toast.ts';
 
 /** User actions on items, with their toasts and undo. */
 export class ItemActions {
@@ -74,13 +72,7 @@ export class ItemActions {
     });
   }
 
-  async #attempt<T>(failing: string, what: () => Promise<T>): Promise<T | null> {
-    try {
-      return await what();
-    } catch (thrown) {
-      const detail = errorText(akinError(thrown));
-      this.#showToast({ text: failing, detail, timeout: UNDO_MS, urgent: true });
-      return null;
-    }
+  #attempt<T>(failing: string, what: () => Promise<T>): Promise<T | null> {
+    return attempt(this.#showToast, failing, what);
   }
 }

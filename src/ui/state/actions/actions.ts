@@ -1,24 +1,9 @@
-import type { Akin } from '../../engine/index.ts';
-import type { ImportFile, ImportItem, ImportReport, PhotoId } from '../../protocol/index.ts';
-import { errorText } from '../text/errorText.ts';
-import { t } from '../text/t.ts';
-import { akinError } from './hooks/use-load.ts';
-import { savePhoto, savePhotos } from './save-file.ts';
-
-/** A toast, with at most one action. */
-export interface Message {
-  readonly text: string;
-  readonly detail?: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
-  /** Milliseconds until it disappears; 0 to stay. */
-  readonly timeout?: number;
-  readonly urgent?: boolean;
-}
-
-/** Shows a toast; returns a function that closes it. */
-export type ShowToast = (message: Message) => () => void;
-
-const UNDO_MS = 10_000;
+import type { Akin } from '../../../engine/index.ts';
+import type { ImportFile, ImportItem, ImportReport, PhotoId } from '../../../protocol/index.ts';
+import { t } from '../../text/t.ts';
+import { savePhoto, savePhotos } from '../save-file.ts';
+import { attempt, UNDO_MS } from './attempt.ts';
+import type { ShowToast } from './toast.ts';
 
 /** User actions on the library, with their toasts and undo. */
 export class Actions {
@@ -153,16 +138,12 @@ export class Actions {
   async #attempt(
     failing: string,
     run: () => Promise<void>,
-    isReported: () => boolean = () => false,
+    isReported?: () => boolean,
   ): Promise<boolean> {
-    try {
+    const done = async () => {
       await run();
       return true;
-    } catch (thrown) {
-      const error = akinError(thrown);
-      if (error.code === 'aborted' || isReported()) return false;
-      this.#showToast({ text: failing, detail: errorText(error), timeout: UNDO_MS, urgent: true });
-      return false;
-    }
+    };
+    return (await attempt(this.#showToast, failing, done, isReported)) === true;
   }
 }

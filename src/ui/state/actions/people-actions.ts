@@ -1,11 +1,8 @@
-import type { Akin } from '../../engine/index.ts';
-import type { AppliedCommand, PeopleCommand } from '../../protocol/index.ts';
-import { errorText } from '../text/errorText.ts';
-import { t } from '../text/t.ts';
-import type { ShowToast } from './actions.ts';
-import { akinError } from './hooks/use-load.ts';
-
-const UNDO_MS = 10_000;
+import type { Akin } from '../../../engine/index.ts';
+import type { AppliedCommand, PeopleCommand } from '../../../protocol/index.ts';
+import { t } from '../../text/t.ts';
+import { attempt, UNDO_MS } from './attempt.ts';
+import type { ShowToast } from './toast.ts';
 
 interface Done {
   readonly entry: number;
@@ -104,20 +101,7 @@ export class PeopleActions {
     return done === true;
   }
 
-  async #attempt<T>(failing: string, what: () => Promise<T>): Promise<T | null> {
-    try {
-      return await what();
-    } catch (thrown) {
-      const error = akinError(thrown);
-      if (error.code !== 'aborted') {
-        this.#showToast({
-          text: failing,
-          detail: errorText(error),
-          timeout: UNDO_MS,
-          urgent: true,
-        });
-      }
-      return null;
-    }
+  #attempt<T>(failing: string, what: () => Promise<T>): Promise<T | null> {
+    return attempt(this.#showToast, failing, what);
   }
 }

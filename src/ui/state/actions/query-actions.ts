@@ -1,12 +1,9 @@
-import type { Akin } from '../../engine/index.ts';
-import type { PhotoId, StoredQuery, StoredTerm } from '../../protocol/index.ts';
-import { type PageTerm, storable } from '../pure/query/terms.ts';
-import { errorText } from '../text/errorText.ts';
-import { t } from '../text/t.ts';
-import type { ShowToast } from './actions.ts';
-import { akinError } from './hooks/use-load.ts';
-
-const UNDO_MS = 10_000;
+import type { Akin } from '../../../engine/index.ts';
+import type { PhotoId, StoredQuery, StoredTerm } from '../../../protocol/index.ts';
+import { type PageTerm, storable } from '../../pure/query/terms.ts';
+import { t } from '../../text/t.ts';
+import { attempt, UNDO_MS } from './attempt.ts';
+import type { ShowToast } from './toast.ts';
 
 /** User actions on recent and saved searches, with their toasts and undo. */
 export class QueryActions {
@@ -69,13 +66,7 @@ export class QueryActions {
     });
   }
 
-  async #attempt<T>(failing: string, what: () => Promise<T>): Promise<T | null> {
-    try {
-      return await what();
-    } catch (thrown) {
-      const detail = errorText(akinError(thrown));
-      this.#showToast({ text: failing, detail, timeout: UNDO_MS, urgent: true });
-      return null;
-    }
+  #attempt<T>(failing: string, what: () => Promise<T>): Promise<T | null> {
+    return attempt(this.#showToast, failing, what);
   }
 }
